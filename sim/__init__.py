@@ -1,0 +1,1 @@
+"""An agent-based simulation of Norway's competence-development model for schools."""

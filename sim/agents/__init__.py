@@ -1,0 +1,1 @@
+"""Mesa agents: views of rows of the state."""

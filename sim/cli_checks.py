@@ -1,0 +1,57 @@
+"""What the command line checks before it begins anything: designs, settings, years, register files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.errors import InputError
+
+if TYPE_CHECKING:
+    from sim.parameters.registry import Registry
+
+
+def registry() -> Registry:
+    """All parameters of the model; brings in all schemes."""
+    from sim.declared import REGISTRY
+
+    found: Registry = REGISTRY
+    return found
+
+
+def check_registers(path: Path) -> None:
+    """Refuse a folder of register files that does not hold together, or one file that is wrong in itself."""
+    from sim.scenario_files.faults import nearest
+    from sim.world.register_files import read_sheet
+    from sim.world.registers import Registers
+    from sim.world.schema import FILES
+
+    if path.is_dir():
+        Registers.read(path)
+    elif path.stem in FILES:
+        read_sheet(path, FILES[path.stem])
+    else:
+        raise InputError(f"no register file has this name{nearest(path.stem, FILES)}", file=str(path))
+
+
+def experiment_options(
+    start: int, end: int, settings: list[str] | None, detail: int | None
+) -> dict[str, Any]:
+    """The options that need more checking than their own range."""
+    from sim.scenario_files import split_settings
+
+    if end < start:
+        raise InputError(f"--to: expected a year from --from ({start}) on, got {end}")
+    levers, assumptions = split_settings(settings or [], registry(), last_year=end)
+    options: dict[str, Any] = {"start": start, "end": end, "levers": levers, "assumptions": assumptions}
+    return options if detail is None else options | {"detail": detail}
+
+
+def check_designs(wanted: list[str]) -> None:
+    """Refuse designs that can't be read, and two of one name, before anything is begun."""
+    from sim.scenario_files import load_design
+
+    keys = [load_design(name, registry()).key for name in wanted]
+    for key in keys:
+        if keys.count(key) > 1:
+            raise InputError(f"two designs are called '{key}'; their results could not be told apart")

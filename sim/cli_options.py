@@ -1,0 +1,86 @@
+"""Arguments and options of the command line: what each is called, its range, its help."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Lang(StrEnum):
+    """Languages of what is printed and reported: bokmål and English."""
+
+    NB = "nb"
+    EN = "en"
+
+
+class RoleName(StrEnum):
+    """Roles of parameters; the members of `sim.parameters.declaration.Role`, which is slow to import."""
+
+    LEVER = "lever"
+    UNCERTAIN = "uncertain"
+    FIXED = "fixed"
+
+
+DESIGN_HELP = "Name of a design (see `designs`) or path of a .yaml file."
+
+DesignName = Annotated[str, typer.Argument(metavar="DESIGN", help=DESIGN_HELP, show_default=False)]
+Worlds = Annotated[
+    int,
+    typer.Option(
+        min=1, max=100_000, metavar="N", help="Worlds to play, each with its own chance and parameters."
+    ),
+]
+Seed = Annotated[
+    int, typer.Option(min=0, max=2**62, metavar="S", help="Seed; the same seed, the same numbers.")
+]
+From = Annotated[int, typer.Option("--from", min=2005, max=2060, metavar="YEAR", help="First calendar year.")]
+To = Annotated[int, typer.Option("--to", min=2005, max=2060, metavar="YEAR", help="Last calendar year.")]
+Scale = Annotated[
+    float,
+    typer.Option(
+        min=0.02, max=1.0, metavar="X", help="Share of the country that is modelled, for quick tries."
+    ),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(min=1, max=1024, metavar="N", help="Processes to work with.", show_default="one a core"),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(file_okay=False, help="Folder for the results.", show_default="a new one in results/"),
+]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="NAME[@YEAR]=VALUE",
+        help="Set a lever in all designs, from 2026 or the YEAR given on, or an assumption for the whole "
+        "run; VALUE as in a scenario file, such as 0.3, compulsory or '[2026, 2029]'. Can be given again "
+        "and again. See `parameters` for names and ranges.",
+        show_default=False,
+    ),
+]
+Language = Annotated[Lang, typer.Option("--lang", help="Language of texts: bokmål or English.")]
+Registers = Annotated[
+    Path | None,
+    typer.Option(
+        exists=True,
+        file_okay=False,
+        help="Folder of register files (CSV) to use in place of the synthetic ones.",
+    ),
+]
+Detail = Annotated[
+    int | None,
+    typer.Option(
+        min=0,
+        metavar="N",
+        help="Worlds of which the tables of municipalities and schools are kept.",
+        show_default="few",
+    ),
+]
+Quiet = Annotated[
+    bool, typer.Option("--quiet", help="No progress bar and no summary, only where results lie.")
+]

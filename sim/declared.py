@@ -1,0 +1,28 @@
+"""Everything that is declared, gathered: parameters, outcomes, schemes."""
+
+from __future__ import annotations
+
+from sim.outcomes.measures import OUTCOMES as BASE_OUTCOMES
+from sim.outcomes.outcome import Outcome
+from sim.parameters.classroom import Classroom
+from sim.parameters.load import Load, Pandemic
+from sim.parameters.registry import Registry
+from sim.parameters.results import Measurement, Results
+from sim.parameters.scope import Scope
+from sim.parameters.society import Society
+from sim.parameters.turnover import Turnover
+from sim.schemes import SCHEMES
+
+REGISTRY = Registry(
+    [
+        Scope, Society, Turnover, Classroom, Load, Pandemic, Results, Measurement,
+        *(group for scheme in SCHEMES for group in scheme.groups),
+    ]
+)  # fmt: skip
+"""Every parameter of the model."""
+
+OUTCOMES: tuple[Outcome, ...] = (
+    *BASE_OUTCOMES,
+    *(outcome for scheme in SCHEMES for outcome in scheme.outcomes),
+)
+"""Every outcome of the model."""

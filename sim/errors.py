@@ -1,0 +1,28 @@
+"""The one error that a user's input can cause."""
+
+from __future__ import annotations
+
+
+class InputError(ValueError):
+    """Input from outside (scenario, parameter, register file, command line) that can't be used.
+
+    The message says what was wrong and what was expected; `file`, `line`, `field` say where. The command line prints
+    it as `file:line: message` and ends with exit status 2.
+    """
+
+    def __init__(
+        self, message: str, *, file: str | None = None, line: int | None = None, field: str | None = None
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.file = file
+        self.line = line
+        self.field = field
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.file, self.line) if part is not None)
+        return f"{place}: {self.message}" if place else self.message
+
+    def at(self, file: str, line: int | None = None) -> InputError:
+        """The same error with its place, where that was not known yet."""
+        return InputError(self.message, file=self.file or file, line=self.line or line, field=self.field)

@@ -1,0 +1,1 @@
+"""Many worlds: playing them under designs, comparing, writing results."""

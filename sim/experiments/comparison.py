@@ -1,0 +1,200 @@
+"""What one design does that another does not: paired differences over worlds.
+
+World by world, two designs meet the same luck and the same parameters. The difference within a world is therefore the
+design's doing, and its spread over worlds is what luck and ignorance of the parameters leave open.
+
+The confidence interval is Student's t interval of the mean difference: how well so many worlds settle the *mean*. The
+spread (5th to 95th percentile) says where a *single* world may land. Neither knows of errors in the model itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+from scipy.special import stdtrit
+
+from sim.arrays import AnyArray, Floats, Ints
+from sim.experiments import tables
+from sim.experiments.trajectories import Trajectories, mean_where_known
+
+CONFIDENCE = 0.90
+SPREAD = (0.05, 0.95)  # ends of the interval where a single world may land
+POWER = 0.80
+LEVEL = 0.05  # two-sided, of the test behind the minimum detectable effect
+LEAST_FOR_SPREAD = 2  # worlds
+
+MEAN, END = "mean", "end"
+
+
+@dataclass(frozen=True)
+class Horizon:
+    """A window of years over which outcomes are averaged before they are compared."""
+
+    name: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Paired:
+    """Statistics of the differences between paired worlds; every array of shape (columns,)."""
+
+    n_worlds: Ints
+    mean_a: Floats
+    mean_b: Floats
+    difference: Floats
+    low: Floats
+    high: Floats
+    spread_low: Floats
+    spread_high: Floats
+    sd_difference: Floats
+    probability_better: Floats
+    minimum_detectable_effect: Floats
+    variance_reduction: Floats
+
+
+def horizons(parting: int, end: int) -> tuple[Horizon, Horizon]:
+    """The windows that designs are compared over: from the parting of the ways on, and the last year."""
+    return Horizon(MEAN, parting, end), Horizon(END, end, end)
+
+
+def paired_statistics(a: Floats, b: Floats, better: Ints) -> Paired:
+    """Compare two designs, column by column, over the worlds in which both have a value.
+
+    With d the difference b - a in a world, n worlds and t the quantile of Student's distribution with n - 1 degrees of
+    freedom: the interval is mean(d) +- t(0.95) sd(d) / sqrt(n); the minimum detectable effect is
+    (t(0.975) + t(0.80)) sd(d) / sqrt(n); the variance reduction is (var(a) + var(b)) / var(d), NaN where d never
+    varies, for then there is nothing left to reduce. With one world what needs a spread is NaN.
+
+    Parameters
+    ----------
+    a, b : array of float, shape (worlds, columns)
+        NaN where there is no value.
+    better : array of int, shape (columns,)
+        1, -1 or 0; where 0 there is no probability of being better (NaN).
+    """
+    both = ~(np.isnan(a) | np.isnan(b))
+    n = both.sum(axis=0)
+    a, b = np.where(both, a, np.nan), np.where(both, b, np.nan)
+    d = b - a
+    sd_d = sd_where_known(d)
+    error = _ratio(sd_d, np.sqrt(n))
+    t = [stdtrit(np.maximum(n - 1, 1), q) for q in ((1 + CONFIDENCE) / 2, 1 - LEVEL / 2, POWER)]
+    mean_d = mean_where_known(d, axis=0)
+    spread_low, spread_high = quantiles(d, SPREAD)
+    toward = np.where(both, better * d, 0.0)
+    wins = (both & (toward > 0)).sum(axis=0) + (both & (toward == 0)).sum(axis=0) / 2
+    return Paired(
+        n_worlds=n,
+        mean_a=mean_where_known(a, axis=0),
+        mean_b=mean_where_known(b, axis=0),
+        difference=mean_d,
+        low=mean_d - t[0] * error,
+        high=mean_d + t[0] * error,
+        spread_low=spread_low,
+        spread_high=spread_high,
+        sd_difference=sd_d,
+        probability_better=np.where(better == 0, np.nan, _ratio(wins, n)),
+        minimum_detectable_effect=(t[1] + t[2]) * error,
+        variance_reduction=_ratio(sd_where_known(a) ** 2 + sd_where_known(b) ** 2, sd_d**2),
+    )
+
+
+def comparison(trajectories: Trajectories, parting: int) -> pd.DataFrame:
+    """Every pair of designs compared: the first with each other, then the others among themselves, in their order.
+
+    Parameters
+    ----------
+    parting : int
+        First year in which any design differs from the first; all pairs are compared over the same window.
+
+    Returns
+    -------
+    DataFrame with the columns of `sim.experiments.tables.COMPARISON`
+        One row for each pair, horizon, outcome and group in which at least one world has a value under both.
+    """
+    n_outcomes, n_groups = trajectories.values.shape[3:]
+    outcome, group = (axis.ravel() for axis in np.indices((n_outcomes, n_groups)))
+    end = trajectories.half_years[-1].year
+    parts = []
+    for horizon in horizons(parting, end):
+        values = trajectories.window(horizon.first, horizon.last)
+        values = values.reshape(*values.shape[:2], -1)
+        for i, j in combinations(range(len(trajectories.designs)), 2):
+            paired = paired_statistics(values[:, i], values[:, j], trajectories.better[outcome])
+            parts.append(_rows(trajectories, horizon, (i, j), paired, outcome, group))
+    if not parts:
+        return pd.DataFrame(columns=tables.COMPARISON.names)
+    return pd.concat(parts, ignore_index=True)
+
+
+def _rows(
+    trajectories: Trajectories,
+    horizon: Horizon,
+    pair: tuple[int, int],
+    paired: Paired,
+    outcome: Ints,
+    group: Ints,
+) -> pd.DataFrame:
+    columns: dict[str, AnyArray | str | int] = {
+        "outcome": np.array(trajectories.outcomes)[outcome],
+        "group": np.array(trajectories.groups)[group],
+        "design_a": trajectories.designs[pair[0]],
+        "design_b": trajectories.designs[pair[1]],
+        "horizon": horizon.name,
+        "year_from": horizon.first,
+        "year_to": horizon.last,
+        **vars(paired),
+        "unit": np.array(trajectories.units)[outcome],
+        "better": trajectories.better[outcome],
+    }
+    frame = pd.DataFrame({name: columns[name] for name in tables.COMPARISON.names})
+    return frame[frame["n_worlds"] > 0]
+
+
+def sd_where_known(values: Floats) -> Floats:
+    """Standard deviation over worlds (n - 1 below), exactly 0 where all are equal; NaN with fewer than two.
+
+    Parameters
+    ----------
+    values : array of float, shape (worlds, ...)
+        NaN where there is none.
+    """
+    known = ~np.isnan(values)
+    n = known.sum(axis=0)
+    squares = np.where(known, (values - mean_where_known(values, axis=0)) ** 2, 0.0).sum(axis=0)
+    equal = np.where(known, values, -np.inf).max(axis=0) == np.where(known, values, np.inf).min(axis=0)
+    squares = np.where(equal, 0.0, squares)
+    sd: Floats = np.sqrt(_ratio(squares, np.where(n >= LEAST_FOR_SPREAD, n - 1, 0)))
+    return sd
+
+
+def quantiles(values: Floats, shares: tuple[float, ...]) -> Floats:
+    """Quantiles over worlds of what is not NaN, linear between neighbours; NaN where nothing is.
+
+    Parameters
+    ----------
+    values : array of float, shape (worlds, ...)
+
+    Returns
+    -------
+    array of float, shape (shares, ...)
+    """
+    ordered = np.sort(values, axis=0)  # NaN go last
+    n = (~np.isnan(values)).sum(axis=0)
+    place = np.multiply.outer(shares, np.maximum(n - 1, 0))
+    below = np.floor(place).astype(np.int64)
+    above = np.minimum(below + 1, np.maximum(n - 1, 0))
+    lower, upper = np.take_along_axis(ordered, below, axis=0), np.take_along_axis(ordered, above, axis=0)
+    found: Floats = lower + (place - below) * (upper - lower)
+    return found
+
+
+def _ratio(numerator: AnyArray, denominator: AnyArray) -> Floats:
+    """Numerator over denominator, NaN where the denominator is 0 or NaN."""
+    safe = np.where(denominator > 0, denominator, np.nan)
+    ratio: Floats = numerator / safe
+    return ratio

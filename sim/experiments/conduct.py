@@ -1,0 +1,156 @@
+"""Carrying a study out: play its worlds, write its tables, make its report."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sim.experiments import tables
+from sim.experiments.comparison import comparison
+from sim.experiments.folder import MANIFEST, check_place, results_folder
+from sim.experiments.manifest import manifest, run_section, text
+from sim.experiments.play import Played, play_world
+from sim.experiments.study import Study
+from sim.experiments.summary import summary
+from sim.experiments.trajectories import Trajectories, outcomes_table
+from sim.experiments.workers import available_cores, run_jobs
+from sim.experiments.writing import TableFile, write_csv, write_table
+
+AS_CSV = ("comparison", "summary", "draws", "outcomes", "parameters")
+
+ROWS_ARE = {
+    "comparison": "one outcome in one group, for one pair of designs over one horizon",
+    "summary": "one outcome in one group at the end of one half-year under one design, over all worlds",
+    "outcomes": "one outcome in one group at the end of one half-year, in one world under one design",
+    "parameters": "one uncertain parameter in one world",
+    "municipalities": "one municipality at the end of one half-year, in one world under one design",
+    "schools": "one school at the end of one half-year, in one world under one design",
+}
+
+
+def conduct(
+    study: Study,
+    folder: Path,
+    *,
+    workers: int | None = None,
+    progress: bool = True,
+    report: Callable[[Path, str], object] | None = None,
+) -> None:
+    """Play a study and leave its results in a folder, whole or not at all.
+
+    Parameters
+    ----------
+    workers : int, optional
+        Processes to work with; by default one for each core.
+    progress : bool
+        Whether to draw a bar on standard error, if that is a terminal.
+    report : callable, optional
+        Given the folder, still hidden, and the language, adds a report to it.
+
+    Raises
+    ------
+    InputError
+        If something in the study or the place for results can't be used; nothing is written then.
+    """
+    check_place(folder)
+    started, clock = datetime.now(UTC), time.monotonic()
+    jobs = study.jobs()
+    with results_folder(folder) as partial:
+        with closing(run_jobs(play_world, jobs, workers=workers, progress=progress)) as played:
+            trajectories = write_worlds(study, played, partial)
+        write_statistics(study, trajectories, partial)
+        files = write_csvs(partial)
+        write_documentation(study, partial)
+        run = run_section(started, time.monotonic() - clock, workers or available_cores())
+        (partial / MANIFEST).write_text(text({**manifest(study, files), "run": run}), encoding="utf-8")
+        if report is not None:
+            report(partial, study.lang)
+
+
+def write_worlds(study: Study, played: Iterator[Played], folder: Path) -> Trajectories:
+    """Write what each world brings as it comes, and hand back the outcomes of all."""
+    outcomes = study.instruments().outcomes
+    worlds = []
+    with ExitStack() as stack:
+        files: dict[str, TableFile] = {}
+
+        def append(name: str, piece: pa.Table) -> None:
+            if name not in files:
+                files[name] = stack.enter_context(TableFile(folder / f"{name}.parquet"))
+            files[name].append(piece)
+
+        for world in played:
+            append(
+                "outcomes",
+                outcomes_table(world.world, world.outcomes, study.keys, world.half_years, outcomes),
+            )
+            append("parameters", parameters_table(world))
+            for name, piece in world.tables.items():
+                append(name, piece)
+            worlds.append(replace(world, tables={}))
+    return Trajectories.of(worlds, study.keys, outcomes)
+
+
+def parameters_table(world: Played) -> pa.Table:
+    """A world's draw of the uncertain parameters."""
+    n = len(world.values)
+    columns = {
+        "world": pa.array([world.world] * n),
+        "name": pa.array(list(world.values)),
+        "value": pa.array(list(world.values.values())),
+    }
+    return tables.table(columns, tables.PARAMETERS)
+
+
+def write_statistics(study: Study, trajectories: Trajectories, folder: Path) -> None:
+    """Write the tables made over all worlds."""
+    _write_frame(summary(trajectories), tables.SUMMARY, folder / "summary.parquet")
+    if len(study.designs) > 1:
+        _write_frame(
+            comparison(trajectories, study.parting), tables.COMPARISON, folder / "comparison.parquet"
+        )
+
+
+def _write_frame(frame: pd.DataFrame, schema: pa.Schema, path: Path) -> None:
+    columns = {
+        name: pa.array(frame[name].to_numpy(), schema.field(name).type, from_pandas=True)
+        for name in schema.names
+    }
+    write_table(tables.table(columns, schema), path)
+
+
+def write_csvs(folder: Path) -> dict[str, object]:
+    """Write the tables that people open as CSV too, and list all tables for the manifest."""
+    listed: dict[str, object] = {}
+    for path in sorted(folder.glob("*.parquet")):
+        with pq.ParquetFile(path) as file:
+            rows = file.metadata.num_rows
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        csv = path.stem in AS_CSV and write_csv(path)
+        listed[path.stem] = {"rows": rows, "csv": csv, "parquet_sha256": digest}
+    return listed
+
+
+def write_documentation(study: Study, folder: Path) -> None:
+    """Write `tables.md`, which says what stands in every column of every table."""
+    events = {name: event.rows_are for name, event in study.instruments().events.items()}
+    rows_are = {
+        **ROWS_ARE,
+        **{name: f"{words}, in one world under one design" for name, words in events.items()},
+    }
+    found = {
+        name: (words, pq.read_schema(folder / f"{name}.parquet"))
+        for name, words in rows_are.items()
+        if (folder / f"{name}.parquet").exists()
+    }
+    (folder / "tables.md").write_text(tables.documentation(found), encoding="utf-8")

@@ -1,0 +1,115 @@
+"""A folder of results, whole or not at all.
+
+While a study runs, its files gather in a hidden folder beside the place where they will lie. Only when all of them are
+safely on the disk is it moved there, in one step; an older folder of results in that place makes way. Whatever goes
+wrong before (an error, Ctrl-C, a full disk), the hidden folder is taken away and the older results stay as they were.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from sim.errors import InputError
+
+MANIFEST = "manifest.json"
+MADE_BY = "kompetansesim"
+
+
+def check_place(folder: Path) -> None:
+    """Refuse a place for results where something else lies.
+
+    Raises
+    ------
+    InputError
+        If there is anything at `folder` but an empty folder or results of an earlier study, or if it can't be made.
+    """
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise InputError("is no folder; results would take its place", file=str(folder), field="out")
+    if folder.is_dir() and any(folder.iterdir()) and not is_results(folder):
+        raise InputError(
+            f"holds something else than results (there is no {MANIFEST} of {MADE_BY} in it); name another folder",
+            file=str(folder),
+            field="out",
+        )
+    above = next(parent for parent in folder.absolute().parents if parent.exists())
+    if not above.is_dir() or not os.access(above, os.W_OK | os.X_OK):
+        raise InputError(f"can't be made: nothing can be written in {above}", file=str(folder), field="out")
+
+
+def is_results(folder: Path) -> bool:
+    """Whether a folder holds the results of a study."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(manifest, dict) and manifest.get("made_by") == MADE_BY
+
+
+@contextmanager
+def results_folder(folder: Path) -> Iterator[Path]:
+    """A hidden folder to write into, which becomes `folder` when the block ends well.
+
+    Raises
+    ------
+    InputError
+        See `check_place`.
+    """
+    check_place(folder)
+    folder = folder.absolute()
+    made = [parent for parent in folder.parents if not parent.exists()]
+    partial = _beside(folder, "partial")
+    try:
+        partial.mkdir(parents=True)
+        yield partial
+        _make_safe(partial)
+        _move(partial, folder)
+    except BaseException:
+        shutil.rmtree(partial, ignore_errors=True)
+        for parent in made:  # from the innermost outwards
+            with suppress(OSError):
+                parent.rmdir()
+        raise
+
+
+def _beside(folder: Path, kind: str) -> Path:
+    return folder.with_name(f".{folder.name}.{kind}-{os.getpid()}")
+
+
+def _move(partial: Path, folder: Path) -> None:
+    """Put the finished folder in its place, the older one (if any) being taken away afterwards."""
+    if not folder.exists():
+        os.replace(partial, folder)  # noqa: PTH105 - the same as Path.replace, by the name that says it is one step
+    else:
+        check_place(folder)  # it may have come there meanwhile
+        older = _beside(folder, "older")
+        folder.rename(older)
+        try:
+            partial.rename(folder)
+        except BaseException:
+            older.rename(folder)
+            raise
+        shutil.rmtree(older, ignore_errors=True)
+    _sync(folder.parent)
+
+
+def _make_safe(folder: Path) -> None:
+    """See to it that all files are on the disk, and not only on their way."""
+    for path in sorted(folder.rglob("*")):
+        _sync(path)
+    _sync(folder)
+
+
+def _sync(path: Path) -> None:
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except PermissionError:
+        return  # folders can't be opened on every system
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,100 @@
+"""What an experiment plays with: the model, what is measured of it, and what it declares.
+
+The rest of the experiments knows the model only through this, so that tests can hand in a toy.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol, Self
+
+from sim.arrays import AnyArray, Floats
+from sim.design import Design
+from sim.half_year import HalfYear
+from sim.outcomes.outcome import Outcome
+from sim.parameters.registry import Parameters, Registry
+from sim.state import State
+
+
+class Playable(Protocol):
+    """A world that can be played on, half-year by half-year, and branched."""
+
+    state: State
+
+    @property
+    def p(self) -> Parameters:
+        """The parameters of the half-year last played (of the first one, before any)."""
+
+    @property
+    def now(self) -> HalfYear | None:
+        """The half-year last played, None before the first."""
+
+    def step(self) -> None:
+        """Play a half-year."""
+
+    def branch(self, design: Design) -> Self:
+        """A world of its own with the same state, which goes on under another design."""
+
+
+@dataclass(frozen=True)
+class EventTable:
+    """Things noted down in the half-year in which they happen, one row each.
+
+    Attributes
+    ----------
+    read : callable
+        From the state to the half-year's rows: columns of equal length, without rows in most half-years.
+    rows_are : str
+        What one row stands for.
+    columns : mapping from column to (unit, meaning)
+        A name with parts in angle brackets stands for several columns.
+    """
+
+    read: Callable[[State], Mapping[str, AnyArray]]
+    rows_are: str
+    columns: Mapping[str, tuple[str, str]]
+
+    def sentence(self, column: str) -> tuple[str, str]:
+        """Unit and meaning of a column; empty if it is not declared."""
+        if column in self.columns:
+            return self.columns[column]
+        for name, sentence in self.columns.items():
+            if "<" in name and re.fullmatch(re.sub("<.*?>", ".+", name), column):
+                return sentence
+        return "", ""
+
+
+@dataclass(frozen=True)
+class Instruments:
+    """The model and its observers.
+
+    Attributes
+    ----------
+    model : callable
+        Makes a world: `model(design, rng=, world=, start=, scale=, assumptions=, registers=)`.
+    outcomes : tuple of Outcome
+        What is measured in each half-year.
+    events : mapping from table to EventTable
+        "draws" among them, with the columns `drawn` and `successor`, tells who is in the group of the picked.
+    true_need : callable
+        How much each municipality needs to be followed up, shape (municipalities,); more is worse.
+    """
+
+    registry: Registry
+    model: Callable[..., Playable]
+    outcomes: tuple[Outcome, ...]
+    events: Mapping[str, EventTable]
+    true_need: Callable[[State, Parameters], Floats]
+
+
+def national_model() -> Instruments:
+    """The model that comes with this package. Imports all of it."""
+    from sim.declared import OUTCOMES, REGISTRY
+    from sim.model import SchemeModel
+    from sim.schemes.follow_up.draw_record import RECORD_COLUMNS, draw_record
+    from sim.schemes.follow_up.true_need import true_need
+
+    draws = EventTable(draw_record, "one municipality in one draw", RECORD_COLUMNS)
+    return Instruments(REGISTRY, SchemeModel, OUTCOMES, {"draws": draws}, true_need)

@@ -1,0 +1,114 @@
+"""The manifest of a study: all it takes to know where results come from and to make them again.
+
+Everything outside the section `run` is the same whenever, wherever and with however many workers the study is run.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import shlex
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from sim.design import FIRST_YEAR, Design, plain
+from sim.experiments import provenance
+from sim.experiments.folder import MADE_BY
+from sim.experiments.study import Study
+from sim.parameters.declaration import Role
+from sim.parameters.registry import Registry
+
+FORMAT = 1  # of the results folder; to be raised when readers of older folders would stumble
+
+
+def manifest(study: Study, files: Mapping[str, object]) -> dict[str, object]:
+    """The manifest without its section `run`.
+
+    Parameters
+    ----------
+    files : mapping from table to what is told of it
+    """
+    registry = study.instruments().registry
+    return {
+        "made_by": MADE_BY,
+        "format": FORMAT,
+        "code": provenance.code(),
+        "software": provenance.software(),
+        "command": command(study),
+        "designs": [described(design, registry) for design in study.designs],
+        "seed": study.seed,
+        "worlds": study.worlds,
+        "years": {"start": study.start, "parting": study.parting, "end": study.end},
+        "scale": study.scale,
+        "detail": study.detail,
+        "lang": study.lang,
+        "levers": _plainly(study.levers),
+        "assumptions": _plainly(study.assumptions),
+        "registers": provenance.files_digest(study.registers) if study.registers else None,
+        "parameters": study.parameters.describe(),
+        "tables": dict(files),
+    }
+
+
+def run_section(started: datetime, seconds: float, workers: int) -> dict[str, object]:
+    """What differs from one run of the same study to the next."""
+    return {
+        "started": started.astimezone(UTC).isoformat(timespec="seconds"),
+        "seconds": round(seconds, 1),
+        "workers": workers,
+        "platform": platform.platform(),
+        "processor_cores": os.cpu_count(),
+    }
+
+
+def text(content: Mapping[str, object]) -> str:
+    """A manifest as JSON."""
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def described(design: Design, registry: Registry) -> dict[str, object]:
+    """A design as played: its texts, digest, and every lever's value with the year from which it holds."""
+    return {
+        "key": design.key,
+        "digest": design.digest(),
+        "title": dict(design.title),
+        "description": dict(design.description),
+        "author": design.author,
+        "source": design.source,
+        "extends": design.extends,
+        "levers": {
+            lever.name: _steps(design, lever.name, registry) for lever in registry.of_role(Role.LEVER)
+        },
+        "assumptions": _plainly(design.assumptions),
+    }
+
+
+def _steps(design: Design, name: str, registry: Registry) -> list[list[object]]:
+    """[first year, value] for each value that a lever takes, from the first year that the model knows."""
+    steps = list(design.levers.get(name, ()))
+    if not steps or steps[0][0] > FIRST_YEAR:
+        steps.insert(0, (FIRST_YEAR, registry.find(name).default))
+    return [[year, plain(value)] for year, value in steps]
+
+
+def command(study: Study) -> str | None:
+    """The command that makes the same results again; None if a design was handed over as an object."""
+    if not study.named or None in study.named:
+        return None
+    words: list[object] = ["kompetansesim", "compare" if len(study.designs) > 1 else "run", *study.named]
+    words += ["--worlds", study.worlds, "--seed", study.seed, "--from", study.start, "--to", study.end]
+    words += ["--scale", study.scale, "--lang", study.lang, "--detail", study.detail]
+    for name, value in {**(study.levers or {}), **(study.assumptions or {})}.items():
+        words += ["--set", f"{name}={json.dumps(plain(_as_tuple(value)), ensure_ascii=False)}"]
+    if study.registers:
+        words += ["--registers", study.registers]
+    return shlex.join(str(word) for word in words)
+
+
+def _as_tuple(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _plainly(values: Mapping[str, object] | None) -> dict[str, object]:
+    return {name: plain(_as_tuple(value)) for name, value in (values or {}).items()}

@@ -1,0 +1,70 @@
+"""Which code made a result: version, commit, and a hash of the sources, which also knows of edits not committed."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import subprocess
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parents[1]
+SOURCE_ENDINGS = (".py", ".yaml", ".csv", ".json", ".j2", ".css", ".html")
+LIBRARIES = ("mesa", "numpy", "pandas", "pyarrow", "scipy", "matplotlib", "jinja2", "networkx", "pydantic")
+GIT_SECONDS = 10  # after which git is not waited for
+
+
+def code() -> dict[str, object]:
+    """Version of the package, commit of the checkout if it is one, and hash of the sources."""
+    return {"version": _version("kompetansesim"), **_commit(), "sources_sha256": sources_digest()}
+
+
+def software() -> dict[str, str | None]:
+    """Versions of Python and of the libraries that results go through."""
+    return {"python": platform.python_version(), **{name: _version(name) for name in LIBRARIES}}
+
+
+@lru_cache
+def sources_digest(folder: Path = PACKAGE) -> str:
+    """SHA-256, in hexadecimal, over the names and contents of the package's source and data files."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in SOURCE_ENDINGS and path.is_file():
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def files_digest(path: Path) -> dict[str, str]:
+    """SHA-256 of each CSV file in a folder, or of one file, by name."""
+    files = sorted(path.glob("*.csv")) if path.is_dir() else [path]
+    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
+def _commit() -> dict[str, object]:
+    """Commit and whether the package's files differ from it; None where the package is in no checkout of its own."""
+    root = PACKAGE.parent
+    if not (root / ".git").exists():
+        return {"commit": None, "dirty": None}
+    commit = _git(root, "rev-parse", "HEAD")
+    changes = _git(root, "status", "--porcelain", "--", PACKAGE.name, "scenarios")
+    return {"commit": commit, "dirty": None if changes is None else bool(changes)}
+
+
+def _git(root: Path, *arguments: str) -> str | None:
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(root), *arguments],
+            capture_output=True, text=True, check=True, timeout=GIT_SECONDS,
+        )  # fmt: skip
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done.stdout.strip()

@@ -1,0 +1,180 @@
+"""The notebook that follows one world: outcomes, events and, where asked for, the whole state. It only reads.
+
+While the model plays, the outcomes are noted for each municipality; what they are for groups of municipalities is
+worked out afterwards, because one group (those picked) is known only when a later draw has been held.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.arrays import AnyArray, Bools, Floats, Ints
+from sim.experiments.detail import Detail, DetailReader
+from sim.experiments.instruments import Instruments, Playable
+from sim.half_year import HalfYear
+from sim.outcomes.groups import HANDED_IN, KEYS, groups, members
+from sim.outcomes.outcome import Gather, Outcome
+from sim.state import State
+from sim.state.places import Municipalities
+from sim.state.schools import Schools
+
+
+@dataclass(frozen=True)
+class Page:
+    """What was noted in one half-year.
+
+    Attributes
+    ----------
+    ids : array of int, shape (municipalities,)
+        Kommunenummer.
+    pupils : array of float, shape (municipalities,)
+    values : array of float, shape (outcomes, municipalities)
+        NaN where an outcome does not apply.
+    nation : array of float, shape (outcomes,)
+        The outcomes that are one figure for the country; NaN for the others.
+    groups : array of bool, shape (groups that are not handed in, municipalities)
+    """
+
+    half_year: HalfYear
+    ids: Ints
+    pupils: Floats
+    values: Floats
+    nation: Floats
+    groups: Bools
+
+
+class Recorder:
+    """Observes one world for a stretch of its life.
+
+    Parameters
+    ----------
+    instruments : Instruments
+        What to measure.
+    detail : bool
+        Whether to note every municipality's and school's state too.
+    """
+
+    def __init__(self, instruments: Instruments, *, detail: bool = False) -> None:
+        self.instruments = instruments
+        self.detail = detail
+        self.pages: list[Page] = []
+        self.events: dict[str, list[dict[str, AnyArray]]] = {name: [] for name in instruments.events}
+        self.readers: dict[str, DetailReader] = {}
+        self.details: dict[str, list[Detail]] = {}
+
+    def observe(self, model: Playable) -> None:
+        """Note the half-year that the model has just played."""
+        state = model.state
+        now = model.now
+        if now is None:
+            raise ValueError("nothing has been played yet")
+        page = self._page(model, now)
+        self.pages.append(page)
+        for name, table in self.instruments.events.items():
+            rows = table.read(state)
+            if len(next(iter(rows.values()))):
+                self.events[name].append(dict(rows))
+        if self.detail:
+            self._note_detail(state, page)
+
+    def _note_detail(self, state: State, page: Page) -> None:
+        if not self.readers:
+            outcomes = self.instruments.outcomes
+            self.readers = {
+                "municipalities": DetailReader(state, "municipalities", outcomes),
+                "schools": DetailReader(state, "schools"),
+            }
+            self.details = {name: [] for name in self.readers}
+        for name, reader in self.readers.items():
+            self.details[name].append(reader.read(state, page.values))
+
+    def _page(self, model: Playable, now: HalfYear) -> Page:
+        state = model.state
+        outcomes = self.instruments.outcomes
+        ids = state[Municipalities].id.copy()
+        values = np.full((len(outcomes), len(ids)), np.nan)
+        nation = np.full(len(outcomes), np.nan)
+        for i, outcome in enumerate(outcomes):
+            measured = outcome.measure(state, model.p)
+            if outcome.gather is Gather.NATION:
+                nation[i] = measured.item()
+            else:
+                values[i] = measured
+        masks = np.array(list(groups(state).values()))
+        return Page(now, ids, pupils_of_owners(state), values, nation, masks)
+
+
+def pupils_of_owners(state: State) -> Floats:
+    """Pupils in each municipality's schools; shape (municipalities,)."""
+    schools = state[Schools]
+    found: Floats = np.bincount(
+        schools.municipality, weights=schools.pupils.sum(axis=1), minlength=len(state[Municipalities])
+    ).astype(float)
+    return found
+
+
+def gathered(pages: Sequence[Page], outcomes: Sequence[Outcome], handed_in: Mapping[str, Ints]) -> Floats:
+    """The outcomes for groups of municipalities.
+
+    Parameters
+    ----------
+    handed_in : mapping from group to kommunenummer
+        Members of the groups in `sim.outcomes.groups.HANDED_IN`.
+
+    Returns
+    -------
+    array of float, shape (half-years, outcomes, groups), groups in the order of `sim.outcomes.groups.KEYS`
+        NaN where a group has nobody to whom the outcome applies.
+    """
+    found = np.empty((len(pages), len(outcomes), len(KEYS)))
+    summed = np.array([outcome.gather is Gather.SUM for outcome in outcomes])
+    by_pupils = np.array([outcome.gather is Gather.PUPILS for outcome in outcomes])
+    for page, out in zip(pages, found, strict=True):
+        fixed = [members(page.ids, handed_in[key]) for key in HANDED_IN]
+        masks = np.vstack([page.groups, *fixed]).astype(float)
+        weights = np.where(by_pupils[:, None], page.pupils, 1.0)
+        out[...] = group_figures(page.values, weights, masks, summed)
+        out[:, 0] = np.where(np.isnan(page.nation), out[:, 0], page.nation)
+    return found
+
+
+def group_figures(values: Floats, weights: Floats, masks: Floats, summed: Bools) -> Floats:
+    """Weighted means or sums of the municipalities' values over groups.
+
+    The products are taken by `einsum`, not by a matrix product: that one's last digits may depend on how many threads
+    the linear algebra library uses, and equal runs are to be equal to the last digit.
+
+    Parameters
+    ----------
+    values : array of float, shape (outcomes, municipalities)
+        NaN where an outcome does not apply.
+    weights : array of float, shape (outcomes, municipalities)
+    masks : array of float, shape (groups, municipalities)
+        1 for members, 0 for others.
+    summed : array of bool, shape (outcomes,)
+        True for sums, False for means.
+
+    Returns
+    -------
+    array of float, shape (outcomes, groups)
+        NaN for groups without a value, and for means over weights of 0.
+    """
+    applies = ~np.isnan(values)
+    weighted = np.where(applies, values * weights, 0.0)
+    total = np.einsum("om,gm->og", weighted, masks)
+    patterns, pattern_of = _distinct_rows(np.where(applies, weights, 0.0))
+    weight = np.einsum("pm,gm->pg", patterns, masks)[pattern_of]
+    figures = np.where(summed[:, None], total, total / np.where(weight > 0, weight, np.nan))
+    return np.where(weight > 0, figures, np.nan)
+
+
+def _distinct_rows(rows: Floats) -> tuple[Floats, list[int]]:
+    """The different rows, and for each row which of those it is: most outcomes share their weights."""
+    place: dict[bytes, int] = {}
+    which = [place.setdefault(row.tobytes(), len(place)) for row in rows]
+    first = [which.index(k) for k in range(len(place))]
+    distinct: Floats = rows[first]
+    return distinct, which

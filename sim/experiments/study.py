@@ -1,0 +1,134 @@
+"""What a study is: some designs, the worlds they are played in, and the years."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from numbers import Integral, Real
+from pathlib import Path
+
+from sim.design import FIRST_YEAR, LAST_YEAR, Design
+from sim.errors import InputError
+from sim.experiments.instruments import Instruments, national_model
+from sim.experiments.parameter_draws import FromPriors, ParameterSource
+from sim.experiments.play import Job, parting_year
+
+DETAILED_WORLDS = 1  # whose state is kept, unless asked for otherwise: some 100 MB of memory each
+LONGEST_NAME = 120  # letters of a folder named after its designs
+RESULTS = Path("results")
+
+
+@dataclass(frozen=True)
+class Study:
+    """Designs to be played in the same worlds.
+
+    Attributes
+    ----------
+    designs : tuple of Design
+        As they are played, with `levers` and `assumptions` set. The first is the baseline; their keys are different.
+    worlds : int
+        Number of worlds, each with its own luck and its own draw of the uncertain parameters.
+    start, end : int
+        First and last calendar year.
+    scale : float
+        Share of the country.
+    detail : int
+        Worlds, the first ones, of which every municipality's and school's state is kept.
+    levers, assumptions : mapping
+        What was set for all designs, as it was given; told in the manifest.
+    named : tuple of str or None
+        How each design was asked for; None if it was handed over as an object.
+    registers : Path, optional
+        Folder of register files.
+    instruments : callable
+        Gives the model and its observers; a function of a module, so that a worker can find it.
+    source : ParameterSource, optional
+        Where worlds get their uncertain parameters from; by default from the priors.
+    """
+
+    designs: tuple[Design, ...]
+    worlds: int = 40
+    seed: int = 2026
+    start: int = 2017
+    end: int = 2034
+    scale: float = 1.0
+    detail: int = DETAILED_WORLDS
+    levers: Mapping[str, object] | None = None
+    assumptions: Mapping[str, object] | None = None
+    named: tuple[str | None, ...] = ()
+    registers: Path | None = None
+    lang: str = "nb"
+    instruments: Callable[[], Instruments] = national_model
+    source: ParameterSource | None = None
+
+    def __post_init__(self) -> None:
+        _check_number("worlds", self.worlds, Integral, 1)
+        _check_number("seed", self.seed, Integral, 0)
+        _check_number("start", self.start, Integral, FIRST_YEAR, LAST_YEAR)
+        _check_number("end", self.end, Integral, self.start, LAST_YEAR)
+        _check_number("scale", self.scale, Real, 0, 1)
+        _check_number("detail", self.detail, Integral, 0)
+        keys = [design.key for design in self.designs]
+        for key in keys:
+            if keys.count(key) > 1:
+                raise InputError(
+                    f"two designs are called '{key}'; their results could not be told apart", field="designs"
+                )
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What the designs are called in the tables."""
+        return tuple(design.key for design in self.designs)
+
+    @property
+    def parting(self) -> int:
+        """First year played under each design apart."""
+        return parting_year(self.designs, self.instruments().registry, self.start, self.end)
+
+    @property
+    def parameters(self) -> ParameterSource:
+        """Where worlds get their uncertain parameters from."""
+        return self.source or FromPriors(self.instruments().registry, self.seed)
+
+    def jobs(self) -> Sequence[Job]:
+        """The worlds to be played, in order."""
+        parting = self.parting
+        registers = _read_registers(self.registers)
+        return [
+            Job(
+                world=world,
+                seed=self.seed,
+                designs=self.designs,
+                start=self.start,
+                parting=parting,
+                end=self.end,
+                scale=self.scale,
+                values=self.parameters.values(world),
+                registers=registers,
+                detail=world < self.detail,
+                instruments=self.instruments,
+            )
+            for world in range(self.worlds)
+        ]
+
+    def folder(self) -> Path:
+        """Where the results go if no place is named: in `results/`, called after the designs."""
+        return RESULTS / "-vs-".join(self.keys)[:LONGEST_NAME]
+
+
+def _read_registers(folder: Path | None) -> object:
+    """A user's register files, read and checked once for all worlds."""
+    if folder is None:
+        return None
+    from sim.world.registers import Registers
+
+    return Registers.read(folder)
+
+
+def _check_number(name: str, value: object, kind: type, low: float, high: float = float("inf")) -> None:
+    """Refuse a setting that is not a number of its kind in its range (for a share of the country: above 0)."""
+    fits = isinstance(value, kind) and not isinstance(value, bool)
+    if not fits or not low <= value <= high or (kind is Real and value == low):  # type: ignore[operator]  # it is a number
+        expected = "a whole number" if kind is Integral else "a number"
+        limits = f"from {low} on" if high == float("inf") else f"from {low} to {high}"
+        raise InputError(f"{name}: expected {expected} {limits}, got {value!r}", field=name)

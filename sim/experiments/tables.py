@@ -1,0 +1,199 @@
+"""The tables that a study writes: every column with its type, unit and meaning, said once.
+
+Unit and meaning travel with the column, in the Arrow field's metadata: from a worker to its parent, into the Parquet
+file, and from there into `tables.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pyarrow as pa
+
+from sim.arrays import AnyArray
+from sim.half_year import HalfYear
+
+WORDS = pa.dictionary(pa.int16(), pa.string())  # one of few words
+TEXT = pa.string()
+WHOLE = pa.int64()
+YEAR = pa.int16()
+NUMBER = pa.float64()
+SINGLE = pa.float32()  # state in detail: seven digits are enough to look at
+YES_NO = pa.bool_()
+
+
+def field(name: str, kind: pa.DataType, unit: str, meaning: str) -> pa.Field:
+    """A column and its sentence."""
+    return pa.field(name, kind, metadata={"unit": unit, "meaning": meaning})
+
+
+WORLD = field(
+    "world", pa.int32(), "number", "world within the study; the same number is the same luck in every design"
+)
+DESIGN = field(
+    "design", WORDS, "name", "design that the world is played under; up to the parting all share one history"
+)
+WHEN = (
+    field("half_year", WORDS, "year-season", "half-year at whose end the value was noted"),
+    field("year", YEAR, "calendar year", "year of the half-year"),
+    field("season", WORDS, "spring or autumn", "season of the half-year"),
+)
+_OUTCOME = field("outcome", WORDS, "name", "what is measured")
+_GROUP = field(
+    "group", WORDS, "name", "group of municipalities; `all` is every one, or the nation as a whole"
+)
+_UNIT = field("unit", WORDS, "unit", "unit of the outcome")
+
+OUTCOMES = pa.schema(
+    [
+        WORLD,
+        DESIGN,
+        *WHEN,
+        _OUTCOME,
+        _GROUP,
+        field(
+            "value",
+            NUMBER,
+            "see unit",
+            "mean or sum over the group; no row where the outcome applies to nobody in it",
+        ),
+        _UNIT,
+    ]
+)
+
+PARAMETERS = pa.schema(
+    [
+        WORLD,
+        field("name", WORDS, "name", "uncertain parameter"),
+        field("value", NUMBER, "the parameter's", "value drawn for the world; all designs share it"),
+    ]
+)
+
+SUMMARY = pa.schema(
+    [
+        DESIGN,
+        *WHEN,
+        _OUTCOME,
+        _GROUP,
+        field("mean", NUMBER, "see unit", "mean over worlds"),
+        field("p05", NUMBER, "see unit", "5th percentile over worlds"),
+        field("p25", NUMBER, "see unit", "25th percentile over worlds"),
+        field("p50", NUMBER, "see unit", "median over worlds"),
+        field("p75", NUMBER, "see unit", "75th percentile over worlds"),
+        field("p95", NUMBER, "see unit", "95th percentile over worlds"),
+        field("n_worlds", WHOLE, "worlds", "worlds with a value"),
+        _UNIT,
+    ]
+)
+
+COMPARISON = pa.schema([
+    _OUTCOME,
+    _GROUP,
+    field("design_a", WORDS, "name", "the design compared with"),
+    field("design_b", WORDS, "name", "the design compared"),
+    field("horizon", WORDS, "mean or end", "`mean`: mean over all half-years of the window; `end`: of its last year"),
+    field("year_from", YEAR, "calendar year", "first year of the window: that in which any design parts from the first"),
+    field("year_to", YEAR, "calendar year", "last year of the window"),
+    field("n_worlds", WHOLE, "worlds", "worlds with a value under both designs"),
+    field("mean_a", NUMBER, "see unit", "mean of design a over those worlds"),
+    field("mean_b", NUMBER, "see unit", "mean of design b over those worlds"),
+    field("difference", NUMBER, "see unit", "mean over worlds of b less a in the same world"),
+    field("low", NUMBER, "see unit", "lower end of the 90 % confidence interval of the mean difference (Student's t)"),
+    field("high", NUMBER, "see unit", "its upper end"),
+    field("spread_low", NUMBER, "see unit", "5th percentile of the difference over worlds: where one world may land"),
+    field("spread_high", NUMBER, "see unit", "95th percentile of the difference over worlds"),
+    field("sd_difference", NUMBER, "see unit", "standard deviation of the difference over worlds"),
+    field(
+        "probability_better", NUMBER, "share", "worlds in which b is better than a, ties half; empty if neither is better"
+    ),
+    field(
+        "minimum_detectable_effect", NUMBER, "see unit",
+        "true difference that so many worlds would show with 80 % chance (paired t-test, 5 %, two-sided)",
+    ),
+    field(
+        "variance_reduction", NUMBER, "ratio",
+        "variance of b less a in unrelated worlds over that in the same worlds; empty where the difference never varies",
+    ),
+    _UNIT,
+    field("better", pa.int8(), "1, 0 or -1", "1 if more is better, -1 if less is, 0 if neither"),
+])  # fmt: skip
+
+
+def words(values: Sequence[str] | AnyArray, of: AnyArray) -> pa.DictionaryArray:
+    """A column of words given by their numbers: `values[of]`."""
+    return pa.DictionaryArray.from_arrays(
+        pa.array(np.asarray(of, dtype=np.int16)), pa.array(list(values), TEXT)
+    )
+
+
+def one_word(word: str, n: int) -> pa.DictionaryArray:
+    """A column that says the same word in every row."""
+    return words([word], np.zeros(n, dtype=np.int16))
+
+
+def when_columns(half_years: Sequence[HalfYear], of: AnyArray) -> dict[str, pa.Array]:
+    """The columns of `WHEN` for rows that belong to `half_years[of]`."""
+    years = np.array([half_year.year for half_year in half_years], dtype=np.int16)
+    return {
+        "half_year": words([str(half_year) for half_year in half_years], of),
+        "year": pa.array(years[of]),
+        "season": words([half_year.season.value for half_year in half_years], of),
+    }
+
+
+def table(columns: Mapping[str, AnyArray | pa.Array], schema: pa.Schema) -> pa.Table:
+    """Columns as a table of a declared schema."""
+    return pa.table(
+        [pa.array(columns[name], schema.field(name).type) for name in schema.names], schema=schema
+    )
+
+
+def array(values: AnyArray) -> pa.Array:
+    """An array as a column; words become words of few kinds, NaN becomes empty."""
+    if values.dtype.kind == "U":
+        return pa.array(values.tolist(), TEXT).dictionary_encode().cast(WORDS)
+    return pa.array(values, from_pandas=True)
+
+
+def documentation(tables: Mapping[str, tuple[str, pa.Schema]]) -> str:
+    """`tables.md`: what the rows of each table are, and each column's type, unit and meaning.
+
+    Parameters
+    ----------
+    tables : mapping from name to (what a row is, schema)
+    """
+    lines = [
+        "# Tables",
+        "",
+        "Each table lies here as `<name>.parquet`, and as `<name>.csv` where that is not too large.",
+    ]
+    for name, (rows_are, schema) in tables.items():
+        lines += [
+            "",
+            f"## {name}",
+            "",
+            f"One row: {rows_are}.",
+            "",
+            "| column | type | unit | meaning |",
+            "|---|---|---|---|",
+        ]
+        for column in schema:
+            said = column.metadata or {}
+            unit, meaning = said.get(b"unit", b"").decode(), said.get(b"meaning", b"").decode()
+            lines.append(
+                f"| `{column.name}` | {_type_words(column.type)} | {_cell(unit)} | {_cell(meaning)} |"
+            )
+    return "\n".join(lines) + "\n"
+
+
+def _type_words(kind: pa.DataType) -> str:
+    if pa.types.is_dictionary(kind) or pa.types.is_string(kind):
+        return "text"
+    if pa.types.is_boolean(kind):
+        return "true/false"
+    return "whole number" if pa.types.is_integer(kind) else "number"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("<", "&lt;")

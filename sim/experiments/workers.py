@@ -1,0 +1,228 @@
+"""Playing many worlds at once, in processes of their own.
+
+Whatever order they finish in, results are handed back in the order of the jobs, so that nothing depends on the number
+of workers. Only a few jobs are under way at a time, so memory stays flat however many there are.
+
+A worker lives no longer than its parent: each waits for the parent's end in a thread of its own. If one is killed (by
+the system, for want of memory), its jobs are tried once more in new processes; then `WorkerLostError` says so.
+
+Processes are started afresh (`spawn`), so a script that runs several workers needs the usual
+`if __name__ == "__main__":` around what it does. This module is imported first in each and stays light.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections import Counter, deque
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing.connection import wait as wait_for
+from multiprocessing.process import BaseProcess
+from typing import Generic, Never, TypeVar
+
+from tqdm import tqdm
+
+J = TypeVar("J")
+R = TypeVar("R")
+
+TRIES = 2  # of a job whose worker was lost
+AHEAD = 2  # jobs handed out for each worker: one at work, one waiting
+PARENT_CHECK_SECONDS = 1.0  # between looks at the parent's number, should its sentinel fail
+
+ONE_THREAD = dict.fromkeys(
+    (
+        "OMP_NUM_THREADS",
+        "OPENBLAS_NUM_THREADS",
+        "MKL_NUM_THREADS",
+        "VECLIB_MAXIMUM_THREADS",
+        "NUMEXPR_NUM_THREADS",
+        "NUMBA_NUM_THREADS",
+    ),
+    "1",
+)
+
+
+class WorkerLostError(RuntimeError):
+    """Worker processes were killed from outside, twice over the same jobs."""
+
+
+def available_cores() -> int:
+    """Processor cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def run_jobs(
+    function: Callable[[J], R],
+    jobs: Sequence[J],
+    *,
+    workers: int | None = None,
+    progress: bool = True,
+    unit: str = "world",
+) -> Generator[R, None, None]:
+    """The function's result for each job, in the order of the jobs.
+
+    Parameters
+    ----------
+    function : callable
+        A function of a module, so that a worker can find it.
+    workers : int, optional
+        Processes to work with; by default one for each core that may be used. With 1 (or one job) everything runs in
+        this process.
+    progress : bool
+        Whether to draw a bar on standard error, if that is a terminal.
+    unit : str
+        What a job is called beside the bar.
+
+    Raises
+    ------
+    WorkerLostError
+        If workers are killed twice over the same jobs. An error inside the function is raised as it is; the jobs
+        under way are dropped.
+    """
+    n = min(workers or available_cores(), len(jobs))
+    with tqdm(total=len(jobs), unit=unit, file=sys.stderr, disable=None if progress else True) as bar:
+        if n <= 1:
+            for job in jobs:
+                result = function(job)
+                bar.update()
+                yield result
+        else:
+            yield from _Crew(function, jobs, n, bar).results()
+
+
+class _Crew(Generic[J, R]):
+    """A pool of processes and the jobs that it has, has had and will have."""
+
+    def __init__(self, function: Callable[[J], R], jobs: Sequence[J], n: int, bar: tqdm[Never]) -> None:
+        self.function = function
+        self.jobs = jobs
+        self.n = n
+        self.bar = bar
+        self.waiting = deque(range(len(jobs)))
+        self.under_way: dict[Future[R], int] = {}
+        self.done: dict[int, R] = {}
+        self.tries: Counter[int] = Counter()
+        self.processes: set[BaseProcess] = set()
+
+    def results(self) -> Iterator[R]:
+        with _environment(ONE_THREAD):
+            self.pool = self._new_pool()
+            finished = False
+            try:
+                for index in range(len(self.jobs)):
+                    while index not in self.done:
+                        self._hand_out(upto=index + AHEAD * self.n)
+                        self._take_in()
+                    yield self.done.pop(index)
+                finished = True
+            finally:
+                self._stop(at_once=not finished)
+
+    def _new_pool(self) -> ProcessPoolExecutor:
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(
+            self.n, mp_context=context, initializer=_settle_in, initargs=(os.getpid(),)
+        )
+
+    def _hand_out(self, upto: int) -> None:
+        """Give out waiting jobs, none further ahead than `upto`, so that few results wait for a slow one."""
+        while self.waiting and self.waiting[0] < upto and len(self.under_way) < AHEAD * self.n:
+            index = self.waiting.popleft()
+            try:
+                with _without_interrupts():  # what is started now inherits it: Ctrl-C is for the parent
+                    others = set(multiprocessing.active_children()) - self.processes
+                    future = self.pool.submit(self.function, self.jobs[index])
+                    self.processes |= set(multiprocessing.active_children()) - others
+            except BrokenProcessPool:
+                self.waiting.appendleft(index)
+                return
+            self.under_way[future] = index
+
+    def _take_in(self) -> None:
+        """Wait for a job to be finished, and keep what came of it."""
+        lost = not self.under_way
+        for future in wait(self.under_way, return_when=FIRST_COMPLETED).done:
+            if isinstance(future.exception(), BrokenProcessPool):
+                lost = True
+                continue
+            index = self.under_way.pop(future)
+            self.done[index] = future.result()
+            self.bar.update()
+        if lost:
+            self._begin_again()
+
+    def _begin_again(self) -> None:
+        """After the loss of a worker: a new pool, which gets the jobs that the old one had."""
+        self._stop(at_once=True)
+        had = sorted(self.under_way.values())
+        self.under_way.clear()
+        self.tries.update(had)
+        if had and max(self.tries[index] for index in had) >= TRIES:
+            numbers = ", ".join(str(index) for index in had)
+            raise WorkerLostError(
+                f"worker processes were killed twice while at work on jobs {numbers} (counted from 0); perhaps memory "
+                f'ran out: try fewer workers. A script of your own needs `if __name__ == "__main__":` around its runs.'
+            )
+        self.waiting.extendleft(reversed(had))
+        self.pool = self._new_pool()
+
+    def _stop(self, *, at_once: bool) -> None:
+        """End the processes: when they are done, or by force."""
+        if at_once:
+            for process in self.processes:
+                process.kill()
+        self.pool.shutdown(wait=True, cancel_futures=True)
+        for process in self.processes:
+            process.join()
+        self.processes.clear()
+
+
+@contextmanager
+def _environment(settings: dict[str, str]) -> Iterator[None]:
+    """Environment variables set for the processes started meanwhile; libraries read them when they are loaded."""
+    before = {name: os.environ.get(name) for name in settings}
+    os.environ.update(settings)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Ctrl-C waits until the block is over."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _settle_in(parent: int) -> None:
+    """What a worker does first."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_die_with, args=(parent,), daemon=True).start()
+
+
+def _die_with(parent: int) -> None:
+    """Wait for the parent's end, and end too."""
+    process = multiprocessing.parent_process()
+    while os.getppid() == parent:
+        if process is not None and wait_for([process.sentinel], PARENT_CHECK_SECONDS):
+            break
+    os._exit(1)

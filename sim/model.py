@@ -1,0 +1,207 @@
+"""`SchemeModel`: one world under one design, as a Mesa model whose step is a half-year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Self
+
+import mesa
+
+from sim.agents.census import Census
+from sim.agents.views import (
+    KINDS,
+    GovernorAgent,
+    GuideAgent,
+    MunicipalityAgent,
+    SchoolAgent,
+    TeacherAgent,
+    UHUnitAgent,
+)
+from sim.declared import REGISTRY
+from sim.design import Design
+from sim.half_year import HalfYear, Season
+from sim.parameters.declaration import Value
+from sim.parameters.registry import Parameters
+from sim.processes.measurement import past_years
+from sim.processes.process import Process
+from sim.randomness import Draws, Streams
+from sim.scenario_files import load_design
+from sim.schemes import SCHEMES
+from sim.school_year import order
+from sim.state import State
+from sim.world.synthetic import build
+
+if TYPE_CHECKING:
+    from mesa.agent import AgentSet
+
+    from sim.world.registers import Registers
+
+SET_UP = 0  # the moment of draws that make the world
+
+
+class SchemeModel(mesa.Model):
+    """One world of Norway's competence-development model under one design.
+
+    Parameters
+    ----------
+    design : Design or str
+        The design, or its name in `scenarios/` or its file.
+    rng : int
+        The experiment's seed. All chance comes from the keyed streams made of it; Mesa's own generators are not used.
+    world : int
+        Number of the world; worlds with different numbers are independent.
+    start : int
+        First calendar year; the model begins in its spring.
+    scale : float
+        Share of the country that is modelled, in (0, 1].
+    assumptions : mapping
+        Values of uncertain and fixed parameters by dotted name; the others have their declared values.
+    registers : Registers, path or None
+        Register files that replace tables of the synthetic country.
+
+    Examples
+    --------
+    >>> model = SchemeModel("voluntary", rng=1, scale=0.05)
+    >>> model.run_to(2018)
+    >>> str(model.now)
+    '2018-autumn'
+    """
+
+    def __init__(
+        self,
+        design: Design | str = "voluntary",
+        *,
+        rng: int = 2026,
+        world: int = 0,
+        start: int = 2017,
+        scale: float = 1.0,
+        assumptions: Mapping[str, Value] | None = None,
+        registers: Registers | Path | str | None = None,
+    ) -> None:
+        super().__init__(rng=rng)
+        self.design = load_design(design, REGISTRY) if isinstance(design, str) else design
+        self.streams = Streams(rng, world)
+        self.assumptions: dict[str, Value] = {
+            **self.design.assumptions,
+            **(assumptions or {}),
+            "scope.scale": scale,
+        }
+        self.timing: dict[str, float] | None = None
+        self._parameters: dict[int, Parameters] = {}
+        first = HalfYear.of(start, Season.SPRING)
+        self.coming = first
+        p = self.parameters(start)
+        self.state: State = build(self.streams, p, first, _read(registers), scale)
+        past_years(self.state, p, self.streams.at, start)
+        for scheme in SCHEMES:
+            scheme.set_up(self.state, p, self.streams.at(SET_UP))
+        self.census = Census(self)
+
+    def parameters(self, year: int) -> Parameters:
+        """All parameters as they stand in a calendar year."""
+        if year not in self._parameters:
+            self._parameters[year] = Parameters(REGISTRY, {**self.assumptions, **self.design.values_in(year)})
+        return self._parameters[year]
+
+    @property
+    def p(self) -> Parameters:
+        """The parameters of the half-year last played (before the first step: of the start)."""
+        return self.parameters((self.now or self.coming).year)
+
+    @property
+    def now(self) -> HalfYear | None:
+        """The half-year last played; None before the first step."""
+        return self.state.now if self.coming != self.state.now else None
+
+    def step(self) -> None:
+        """Play one half-year in the order of `sim.school_year`."""
+        self.state.now = self.coming
+        p = self.parameters(self.coming.year)
+        draw = self.streams.at(self.coming.index)
+        for _, process in order(self.coming.season):
+            self.play(process, p, draw)
+        self.coming = self.coming.next()
+        self.census.moved()
+
+    def play(self, process: Process, p: Parameters, draw: Draws) -> None:
+        """Play one process; a subclass can wrap it. Adds up its time when `timing` is a dictionary."""
+        begun = perf_counter()
+        process.rule(self.state, p, draw)
+        if self.timing is not None:
+            self.timing[process.name] = self.timing.get(process.name, 0.0) + perf_counter() - begun
+
+    def run_to(self, year: int) -> None:
+        """Play through the autumn of a calendar year."""
+        while self.coming.year <= year:
+            self.step()
+
+    @property  # type: ignore[misc]  # Mesa's setter only refuses; here it is left out
+    def agents(self) -> AgentSet:
+        """All agents, teachers included; they are built when first asked for."""
+        self.census.build_all()
+        return self._all_agents
+
+    @property
+    def agent_types(self) -> list[type]:
+        """The kinds of agents."""
+        return list(KINDS)
+
+    @property
+    def agents_by_type(self) -> dict[type[mesa.Agent], AgentSet]:
+        """All agents by kind."""
+        self.census.build_all()
+        return self._agents_by_type
+
+    @property
+    def municipalities(self) -> AgentSet:
+        """Municipalities as agents."""
+        return self.census.of(MunicipalityAgent)
+
+    @property
+    def schools(self) -> AgentSet:
+        """Schools as agents."""
+        return self.census.of(SchoolAgent)
+
+    @property
+    def teachers(self) -> AgentSet:
+        """Teaching posts and their holders as agents."""
+        return self.census.of(TeacherAgent)
+
+    @property
+    def governors(self) -> AgentSet:
+        """Offices of the county governors as agents."""
+        return self.census.of(GovernorAgent)
+
+    @property
+    def uh_units(self) -> AgentSet:
+        """UH units as agents."""
+        return self.census.of(UHUnitAgent)
+
+    @property
+    def guides(self) -> AgentSet:
+        """Guides as agents."""
+        return self.census.of(GuideAgent)
+
+    def branch(self, design: Design) -> Self:
+        """A model of its own that goes on from here under another design; this one is left as it is."""
+        twin = object.__new__(type(self))
+        mesa.Model.__init__(twin, rng=self.streams.seed)
+        twin.__dict__.update(
+            {name: value for name, value in self.__dict__.items() if name not in twin.__dict__}
+        )
+        twin.design = design
+        twin.state = self.state.copy()
+        twin._parameters = {}
+        twin.steps = self.steps
+        twin.census = Census(twin)
+        return twin
+
+
+def _read(registers: Registers | Path | str | None) -> Registers | None:
+    if registers is None or not isinstance(registers, (str, Path)):
+        return registers
+    from sim.world.registers import Registers as Files  # read only where a user brings registers
+
+    return Files.read(Path(registers))

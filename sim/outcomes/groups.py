@@ -1,0 +1,140 @@
+"""The groups of municipalities that results are reported for: by size, region, centrality and economy.
+
+All but two follow from facts that no design moves, so a group has the same members under every design. The other two
+are fixed once for a world and handed in by kommunenummer: those picked in the first draw after the ways part (whatever
+becomes of them: an intention-to-treat group), and those whose true need was greatest at the parting.
+
+A group's texts for readers stand in the message files under `group.<key>`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from sim.arrays import Bools, Floats, Ints
+from sim.state import State
+from sim.state.places import Centrality, Counties, Municipalities, Offices
+
+SMALL_BELOW = 3_000  # inhabitants; assumption, near the limit of the small-municipality grant (3,200)
+LARGE_FROM = 20_000  # inhabitants; the upper limit of medium-sized in KOSTRA's former groups
+
+WEST = (11, 15, 46)  # Rogaland, Møre og Romsdal, Vestland: the part of the country called Vestlandet
+SOUTH = (42,)  # Agder: Sørlandet
+# The north is as `Offices.north` says, Trøndelag included (AFI-rapport 2021:09, 2.3); the east is the rest.
+
+THIRDS = ("low", "middle", "high")
+NEEDIEST_SHARE = 0.1  # of municipalities; assumption: about as many as one draw picks
+
+ALL = "all"
+PICKED = "picked"
+NEED = "need"
+HANDED_IN = (PICKED, NEED)
+
+KEYS = (
+    ALL,
+    "size.small",
+    "size.medium",
+    "size.large",
+    "region.north",
+    "region.west",
+    "region.east",
+    "region.south",
+    "centrality.central",
+    "centrality.middle",
+    "centrality.remote",
+    "economy.low",
+    "economy.middle",
+    "economy.high",
+    "economy.robek",
+    *HANDED_IN,
+)
+
+
+def groups(state: State, handed_in: Mapping[str, Ints] | None = None) -> dict[str, Bools]:
+    """Who belongs to each group now.
+
+    Parameters
+    ----------
+    state : State
+        Only read.
+    handed_in : mapping from group to kommunenummer, optional
+        Members of the groups in `HANDED_IN`, which the state alone doesn't tell; without it these are left out. One
+        that merged into another municipality is followed under its own number only.
+
+    Returns
+    -------
+    dict from group to array of bool, shape (municipalities,)
+        In the order of `KEYS`.
+    """
+    m = state[Municipalities]
+    small, large = m.population < SMALL_BELOW, m.population >= LARGE_FROM
+    size = np.where(small, 0, np.where(large, 2, 1))
+    county = state[Counties].id[m.county]
+    north = state[Offices].north[state[Counties].office[m.county]]
+    west, south = np.isin(county, WEST) & ~north, np.isin(county, SOUTH) & ~north
+    third = thirds_within(m.free_income, size, m.id)
+    found = {
+        ALL: np.ones(len(m), dtype=bool),
+        "size.small": small,
+        "size.medium": size == 1,
+        "size.large": large,
+        "region.north": north,
+        "region.west": west,
+        "region.east": ~(north | west | south),
+        "region.south": south,
+        "centrality.central": m.centrality == Centrality.CENTRAL,
+        "centrality.middle": m.centrality == Centrality.MIDDLE,
+        "centrality.remote": m.centrality == Centrality.REMOTE,
+        **{f"economy.{name}": third == i for i, name in enumerate(THIRDS)},
+        "economy.robek": m.robek.copy(),
+    }
+    for key in HANDED_IN:
+        if handed_in is not None and key in handed_in:
+            found[key] = members(m.id, handed_in[key])
+    return found
+
+
+def members(ids: Ints, chosen: Ints) -> Bools:
+    """Which of the municipalities are among the chosen; shape (municipalities,)."""
+    found: Bools = np.isin(ids, chosen)
+    return found
+
+
+def thirds_within(value: Floats, kind: Ints, ids: Ints) -> Ints:
+    """The third (0 lowest, 2 highest) that each unit's value falls into among the units of its kind.
+
+    Free income per inhabitant is highest in the smallest municipalities, because the income system makes up for what
+    smallness costs. Thirds of the whole country would repeat the size groups; within a size they tell rich from poor.
+
+    Parameters
+    ----------
+    value : array of float, shape (units,)
+    kind : array of int, shape (units,)
+        0, 1, 2, ...
+    ids : array of int, shape (units,)
+        Decide between equal values.
+    """
+    order = np.lexsort((ids, value, kind))
+    n_of_kind = np.bincount(kind)
+    first = np.cumsum(n_of_kind) - n_of_kind
+    rank = np.empty(len(value), dtype=np.int64)
+    rank[order] = np.arange(len(value)) - first[kind[order]]
+    third: Ints = rank * len(THIRDS) // n_of_kind[kind]
+    return third
+
+
+def neediest(need: Floats, ids: Ints) -> Ints:
+    """Kommunenummer of the `NEEDIEST_SHARE` of municipalities with the greatest true need, at least one.
+
+    Parameters
+    ----------
+    need : array of float, shape (municipalities,)
+        True need; more is worse.
+    ids : array of int, shape (municipalities,)
+        Kommunenummer; decide between equals.
+    """
+    n = max(1, round(NEEDIEST_SHARE * len(ids)))
+    chosen: Ints = np.sort(ids[np.lexsort((ids, -need))[:n]])
+    return chosen

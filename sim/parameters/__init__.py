@@ -1,0 +1,1 @@
+"""Declarations of parameters: one sentence each."""

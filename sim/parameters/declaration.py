@@ -1,0 +1,126 @@
+"""A parameter is a sentence: value, unit, role, bounds, prior, source, meaning. It is written once.
+
+A group is a class whose fields are parameters:
+
+    class Turnover(Group, key="turnover", title="Turnover of staff"):
+        head_exit_chance: float = uncertain(
+            0.13, unit="share per year", bounds=(0.0, 0.5), prior=Beta(0.13, 0.04),
+            source="assumption", meaning="chance that a municipal head of schools leaves within a year")
+
+From that one declaration come validation, the tables in the docs, scenario files' schema, sensitivity analysis and
+calibration. Processes read a group by its class, `p[Turnover].head_exit_chance`, which the type checker understands.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import typing
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, ClassVar, TypeVar, dataclass_transform
+
+from sim.parameters.priors import Prior
+
+Value = Any  # bool, int, float, a StrEnum, or a tuple of int or of StrEnum: what a parameter can hold
+
+
+class Role(StrEnum):
+    """Who may move a parameter."""
+
+    LEVER = "lever"  # a choice of policy: fields of a design
+    UNCERTAIN = "uncertain"  # a fact not known well: has a prior, drawn anew for each world
+    FIXED = "fixed"  # a fact known well enough, or a definition
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """One parameter's whole sentence.
+
+    Attributes
+    ----------
+    name : str
+        Dotted name, group key and field, as used in scenario files and on the command line.
+    kind : type
+        bool, int, float, a `StrEnum` subclass, or `tuple` of those (see `item`).
+    item : type or None
+        For a tuple, the kind of its items.
+    bounds : pair or None
+        Least and greatest allowed number (of each item, for a tuple of numbers).
+    """
+
+    name: str
+    kind: type
+    item: type | None
+    default: Value
+    unit: str
+    role: Role
+    bounds: tuple[float, float] | None
+    prior: Prior | None
+    source: str
+    meaning: str
+    group: type[Group]
+
+    @property
+    def field(self) -> str:
+        """The part of the name behind the last dot."""
+        return self.name.rsplit(".", 1)[1]
+
+
+def _field(role: Role, default: Value, **sentence: Any) -> Any:
+    return dataclasses.field(default=default, metadata={"role": role, **sentence})
+
+
+def lever(
+    default: Value, *, unit: str, meaning: str, source: str, bounds: tuple[float, float] | None = None
+) -> Any:
+    """A choice of policy, set by designs and dated by year."""
+    return _field(Role.LEVER, default, unit=unit, meaning=meaning, source=source, bounds=bounds, prior=None)
+
+
+def uncertain(
+    default: float, *, unit: str, meaning: str, source: str, bounds: tuple[float, float], prior: Prior
+) -> Any:
+    """A fact not known well; every world draws it from its prior (or from the posterior)."""
+    return _field(
+        Role.UNCERTAIN, default, unit=unit, meaning=meaning, source=source, bounds=bounds, prior=prior
+    )
+
+
+def fixed(
+    default: Value, *, unit: str, meaning: str, source: str, bounds: tuple[float, float] | None = None
+) -> Any:
+    """A fact known well enough, or a definition; can be overridden for a whole experiment."""
+    return _field(Role.FIXED, default, unit=unit, meaning=meaning, source=source, bounds=bounds, prior=None)
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(lever, uncertain, fixed))
+class Group:
+    """A set of parameters on one theme; subclasses become frozen dataclasses."""
+
+    key: ClassVar[str]
+    title: ClassVar[str]
+
+    def __init_subclass__(cls, *, key: str, title: str) -> None:
+        cls.key = key
+        cls.title = title
+        dataclass(frozen=True)(cls)
+
+    @classmethod
+    def declarations(cls) -> Iterator[Declaration]:
+        """The group's parameters in the order of their declaration."""
+        kinds = typing.get_type_hints(cls)
+        for f in dataclasses.fields(cls):  # type: ignore[arg-type]  # subclasses are dataclasses, see above
+            kind = kinds[f.name]
+            item = typing.get_args(kind)[0] if typing.get_origin(kind) is tuple else None
+            yield Declaration(
+                name=f"{cls.key}.{f.name}",
+                kind=tuple if item else kind,
+                item=item,
+                default=f.default,
+                group=cls,
+                **f.metadata,
+            )
+
+
+G = TypeVar("G", bound=Group)

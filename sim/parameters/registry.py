@@ -1,0 +1,103 @@
+"""All declared parameters, and their values as one model run sees them in one year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from enum import StrEnum
+
+from sim.errors import InputError
+from sim.parameters.declaration import Declaration, G, Group, Role, Value
+
+
+class Registry:
+    """The parameters of the base model and of every scheme, by dotted name."""
+
+    def __init__(self, groups: Iterable[type[Group]]) -> None:
+        self.groups: tuple[type[Group], ...] = tuple(groups)
+        self.by_name: dict[str, Declaration] = {}
+        for group in self.groups:
+            for declaration in group.declarations():
+                if declaration.name in self.by_name:
+                    raise ValueError(f"parameter {declaration.name} is declared twice")
+                self.by_name[declaration.name] = declaration
+
+    def of_role(self, role: Role) -> list[Declaration]:
+        """The parameters with one role, in order of declaration."""
+        return [d for d in self.by_name.values() if d.role is role]
+
+    def find(self, name: str) -> Declaration:
+        """The declaration of a name; `InputError` with the nearest known names if there is none."""
+        if name in self.by_name:
+            return self.by_name[name]
+        near = get_close_matches(name, self.by_name, n=3, cutoff=0.5)
+        hint = f"; nearest known: {', '.join(near)}" if near else ""
+        raise InputError(f"unknown parameter '{name}'{hint}", field=name)
+
+
+def accept(declaration: Declaration, value: object) -> Value:
+    """A value given from outside, as the parameter's own kind.
+
+    Raises `InputError` naming the parameter, the value and what was expected.
+    """
+    if declaration.item is not None:
+        if isinstance(value, (str, bytes)) or not isinstance(value, Iterable):
+            raise _refusal(declaration, value)
+        return tuple(_accept_one(declaration, declaration.item, item) for item in value)
+    return _accept_one(declaration, declaration.kind, value)
+
+
+def _accept_one(declaration: Declaration, kind: type, value: object) -> Value:
+    if issubclass(kind, StrEnum):
+        if isinstance(value, str) and value in [member.value for member in kind]:
+            return kind(value)
+    elif kind is bool:
+        if isinstance(value, bool):
+            return value
+    elif isinstance(value, (int, float)) and not isinstance(value, bool):
+        whole = kind is int
+        low, high = declaration.bounds or (float("-inf"), float("inf"))
+        if low <= value <= high and not (whole and value != int(value)):
+            return int(value) if whole else float(value)
+    raise _refusal(declaration, value)
+
+
+def expected(declaration: Declaration) -> str:
+    """What a value of this parameter must look like, in words."""
+    kind = declaration.item or declaration.kind
+    if issubclass(kind, StrEnum):
+        words = "one of " + ", ".join(member.value for member in kind)
+    elif kind is bool:
+        words = "true or false"
+    else:
+        words = "a whole number" if kind is int else "a number"
+        if declaration.bounds:
+            words += f" from {declaration.bounds[0]:g} to {declaration.bounds[1]:g}"
+    return f"a list, each item {words}" if declaration.item else words
+
+
+def _refusal(declaration: Declaration, value: object) -> InputError:
+    shown = list(value) if isinstance(value, tuple) else value
+    kind = declaration.item or declaration.kind
+    near: list[str] = []
+    if issubclass(kind, StrEnum) and isinstance(value, str):
+        near = get_close_matches(value, [member.value for member in kind], n=1, cutoff=0.4)
+    hint = f"; did you mean '{near[0]}'?" if near else ""
+    return InputError(
+        f"{declaration.name}: expected {expected(declaration)} (unit: {declaration.unit}), got {shown!r}{hint}",
+        field=declaration.name,
+    )
+
+
+class Parameters:
+    """Every group's values in one year: `p[Turnover].head_exit_chance`."""
+
+    def __init__(self, registry: Registry, values: Mapping[str, Value]) -> None:
+        self._groups: dict[type[Group], Group] = {}
+        for group in registry.groups:
+            given = {d.field: values[d.name] for d in group.declarations() if d.name in values}
+            self._groups[group] = group(**given)
+
+    def __getitem__(self, group: type[G]) -> G:
+        found: G = self._groups[group]  # type: ignore[assignment]  # the dict's key is the value's class
+        return found

@@ -1,0 +1,286 @@
+"""Pupils' results: what lies behind them and how they are measured."""
+
+from __future__ import annotations
+
+from sim.parameters.declaration import Group, fixed, lever, uncertain
+from sim.parameters.priors import Beta, LogNormal, Normal, Uniform
+
+_UDIR = "derived from Udir's published school results 2022-25"
+
+
+class Results(Group, key="results", title="Pupils' results"):
+    """Lasting levels, what moves them, and noise."""
+
+    pupil_sd: float = fixed(
+        9.0,
+        unit="scale points",
+        bounds=(6.0, 12.0),
+        source=_UDIR,
+        meaning="SD of pupils within a school on a national test",
+    )
+    national_sd: float = fixed(
+        10.0,
+        unit="scale points",
+        bounds=(8.0, 12.0),
+        source="Udir: the scale's definition",
+        meaning="SD of pupils in the nation; one pupil SD",
+    )
+    cohort_sd_5: float = uncertain(
+        1.9,
+        unit="scale points",
+        bounds=(0.5, 4.0),
+        prior=Normal(1.9, 0.2),
+        source=_UDIR,
+        meaning="SD of a school's cohorts around its level beyond sampling noise, 5th grade",
+    )
+    cohort_sd_8: float = uncertain(
+        1.25,
+        unit="scale points",
+        bounds=(0.3, 3.0),
+        prior=Normal(1.25, 0.15),
+        source=_UDIR,
+        meaning="the same in 8th grade (and for leaving points)",
+    )
+    cohort_subjects_correlation: float = fixed(
+        0.3,
+        unit="correlation",
+        bounds=(0.0, 1.0),
+        source="derived so that school means of reading and numeracy correlate 0.72-0.78 (" + _UDIR + ")",
+        meaning="correlation of a cohort's luck in reading and numeracy",
+    )
+    pupil_subjects_correlation: float = fixed(
+        0.65,
+        unit="correlation",
+        bounds=(0.0, 1.0),
+        source="assumption",
+        meaning="correlation of a pupil's reading and numeracy around the school's",
+    )
+    drift_sd: float = uncertain(
+        0.3,
+        unit="scale points a year",
+        bounds=(0.0, 0.6),
+        prior=Uniform(0.15, 0.45),
+        source=_UDIR + ": schools hardly move",
+        meaning="yearly drift of a school's lasting level",
+    )
+    drift_persistence: float = fixed(
+        0.985,
+        unit="per year",
+        bounds=(0.9, 1.0),
+        source=_UDIR + ": 0.96-1.0",
+        meaning="how much of a school's lasting level persists a year",
+    )
+    value_added_persistence: float = uncertain(
+        0.82,
+        unit="per year",
+        bounds=(0.5, 0.99),
+        prior=Beta(0.82, 0.06),
+        source="Udir's school contribution figures, 37 municipalities",
+        meaning="persistence of what comes and goes in a school's results",
+    )
+    value_added_sd: float = fixed(
+        1.1,
+        unit="scale points",
+        bounds=(0.3, 2.5),
+        source=_UDIR + ": 1.0-1.5, part of it explained by practice",
+        meaning="SD between schools of what comes and goes",
+    )
+    practice_to_pupils: float = uncertain(
+        0.20,
+        unit="pupil SD per SD of practice",
+        bounds=(0.02, 0.8),
+        prior=LogNormal(0.20, 0.10, 0.37),
+        source="Kraft, Blazar & Hogan 2018 (0.18/0.49); teacher value-added slope 0.12",
+        meaning="what pupils gain when their teachers' practice is one SD better",
+    )
+    results_follow: float = fixed(
+        0.5,
+        unit="share per year",
+        bounds=(0.05, 1.0),
+        source="assumption",
+        meaning="how fast pupils' results follow their teachers' practice: a test sums up several years' teaching",
+    )
+    turnover_cost: float = uncertain(
+        0.08,
+        unit="pupil SD per share of posts changed",
+        bounds=(0.0, 0.3),
+        prior=Normal(0.08, 0.02),
+        source="Ronfeldt, Loeb & Wyckoff 2013: 0.008 per 10 points",
+        meaning="what pupils lose when teachers change",
+    )
+    turnover_weak_factor: float = fixed(
+        1.5,
+        unit="factor",
+        bounds=(1.0, 3.0),
+        source="Ronfeldt, Loeb & Wyckoff 2013",
+        meaning="how much more it costs in schools below the nation's mean",
+    )
+    principal_change_cost: float = uncertain(
+        0.025,
+        unit="pupil SD",
+        bounds=(0.0, 0.1),
+        prior=Normal(0.025, 0.01),
+        source="Bartanen et al.; Miller 2013 (recalled)",
+        meaning="what pupils lose after a change of principal",
+    )
+    principal_change_years: float = fixed(
+        2.0,
+        unit="years",
+        bounds=(0.0, 5.0),
+        source="same",
+        meaning="years for which a change of principal is felt",
+    )
+    practice_to_climate: float = uncertain(
+        0.3,
+        unit="school SD per SD of practice",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.0, 0.6),
+        source="assumption",
+        meaning="what better practice gives support, motivation and safety",
+    )
+    community_to_climate: float = uncertain(
+        0.5,
+        unit="school SD per 0-1",
+        bounds=(0.0, 2.0),
+        prior=Uniform(0.0, 1.0),
+        source="assumption",
+        meaning="what a stronger professional community gives support, motivation and safety",
+    )
+    community_usual: float = fixed(
+        0.5,
+        unit="0-1",
+        bounds=(0.0, 1.0),
+        source="assumption",
+        meaning="professional community that goes with the nation's mean climate",
+    )
+    limit_points: float = fixed(
+        -1.5,
+        unit="scale points from the nation's mean at the start",
+        bounds=(-5.0, 0.0),
+        source="assumption; about a tenth of municipalities lie below it",
+        meaning="true level of test results below which a municipality counts as under the limit",
+    )
+
+
+class Measurement(Group, key="measurement", title="Measurement of the indicators"):
+    """National shares and means, and how many pupils answer."""
+
+    lowest_level_5: float = fixed(
+        0.25,
+        unit="share",
+        bounds=(0.05, 0.5),
+        source="Udir",
+        meaning="pupils at the lowest mastery level in 5th grade, nation",
+    )
+    lowest_level_8: float = fixed(
+        0.11,
+        unit="share",
+        bounds=(0.02, 0.4),
+        source="Udir (lowest level approximated)",
+        meaning="the same in 8th grade",
+    )
+    tested_share: float = fixed(
+        0.95,
+        unit="share",
+        bounds=(0.5, 1.0),
+        source="Udir, recalled",
+        meaning="pupils who take a national test",
+    )
+    survey_response: float = fixed(
+        0.875,
+        unit="share",
+        bounds=(0.5, 1.0),
+        source="Udir, recalled: 0.85-0.90",
+        meaning="pupils who answer Elevundersøkelsen",
+    )
+    leaving_points_mean: float = lever(
+        42.0,
+        unit="points",
+        bounds=(35.0, 50.0),
+        source="SSB: 40.4 (2014), 43.2 (2020), about 42 (2023-25)",
+        meaning="national mean of grunnskolepoeng",
+    )
+    leaving_points_per_scale_point: float = fixed(
+        0.75,
+        unit="points per scale point",
+        bounds=(0.2, 1.5),
+        source="derived: SD between schools 1.8-2.3 (SSB/IMDi 2014-15)",
+        meaning="leaving points that go with one scale point of a school's level",
+    )
+    leaving_points_pupil_sd: float = fixed(
+        8.2,
+        unit="points",
+        bounds=(5.0, 12.0),
+        source="SSB/IMDi 2014-15",
+        meaning="SD of pupils' leaving points",
+    )
+    support_mean_7: float = fixed(
+        4.35,
+        unit="index 1-5",
+        bounds=(1.0, 5.0),
+        source="Udir, recalled",
+        meaning="support from teachers, 7th grade, nation",
+    )
+    support_mean_10: float = fixed(
+        4.0,
+        unit="index 1-5",
+        bounds=(1.0, 5.0),
+        source="Udir, recalled",
+        meaning="support from teachers, 10th grade, nation",
+    )
+    motivation_mean_7: float = fixed(
+        3.8,
+        unit="index 1-5",
+        bounds=(1.0, 5.0),
+        source="Udir, recalled",
+        meaning="motivation, 7th grade, nation",
+    )
+    motivation_mean_10: float = fixed(
+        3.4,
+        unit="index 1-5",
+        bounds=(1.0, 5.0),
+        source="Udir, recalled",
+        meaning="motivation, 10th grade, nation",
+    )
+    index_pupil_sd: float = fixed(
+        0.72,
+        unit="index 1-5",
+        bounds=(0.3, 1.2),
+        source="Udir, recalled: 0.65-0.80",
+        meaning="SD of pupils on an index",
+    )
+    index_school_share: float = fixed(
+        0.05,
+        unit="share of variance",
+        bounds=(0.0, 0.2),
+        source="Udir, recalled: 0.03-0.07",
+        meaning="variance of an index that lies between schools",
+    )
+    bullied_7: float = fixed(
+        0.11,
+        unit="share",
+        bounds=(0.0, 0.4),
+        source="Udir: 0.10 (2022), 0.12 (2024)",
+        meaning="bullied two or three times a month or more, 7th grade, nation",
+    )
+    bullied_10: float = fixed(
+        0.11,
+        unit="share",
+        bounds=(0.0, 0.4),
+        source="Udir: about 0.11 (2024)",
+        meaning="the same in 10th grade",
+    )
+    bullied_school_sd: float = fixed(
+        0.02,
+        unit="share",
+        bounds=(0.0, 0.1),
+        source="derived from Udir",
+        meaning="true SD between schools of the share bullied",
+    )
+    climate_cohort_share: float = fixed(
+        0.5,
+        unit="share of variance",
+        bounds=(0.0, 1.0),
+        source="assumption",
+        meaning="part of schools' differences in climate that belongs to the year's cohort",
+    )

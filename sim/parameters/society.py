@@ -1,0 +1,375 @@
+"""The country as it is before anything is done: municipalities, schools, teachers and those who lead them."""
+
+from __future__ import annotations
+
+from sim.parameters.declaration import Group, fixed, uncertain
+from sim.parameters.priors import Normal, Uniform
+
+_GUESS = "assumption"
+_SSB = "SSB, population of municipalities 1 January 2024"
+_GSI = "Udir, Fakta om grunnskolen 2023-24 (GSI)"
+_RESULTS = "derived from Udir's published school results 2022-25"
+_DRAWN = "AFI-rapport 2021:09, 2.3: municipalities outside the draw, 2019"
+_NORTH = (
+    "assumption; two thirds of the first draws and 24 of 39 in 2020 lay in the north, which has a third of"
+    " the municipalities (AFI-rapport 2021:09, 2.3; OECD 2020)"
+)
+
+# A declaration is a sentence of three or four lines; the formatter would give each part of it a line.
+# fmt: off
+
+
+class Society(Group, key="society", title="Municipalities, schools and staff at the start"):
+    """What the synthetic country is drawn from, and what fills the gaps of a user's registers."""
+
+    # municipalities
+    population_log_mean: float = fixed(
+        8.66, unit="log persons", bounds=(5.0, 12.0), source=_SSB,
+        meaning="mean logarithm of municipalities' inhabitants, from which relative size is reckoned",
+    )
+    population_log_sd: float = fixed(
+        1.29, unit="log persons", bounds=(0.1, 3.0), source=_SSB,
+        meaning="SD of that logarithm over municipalities",
+    )
+    smallest_municipality: float = fixed(
+        200.0, unit="persons", bounds=(50.0, 2000.0), source=_SSB,
+        meaning="inhabitants of the smallest municipality",
+    )
+    merger_luck: float = fixed(
+        1.0, unit="log persons", bounds=(0.0, 5.0), source=_GUESS,
+        meaning="how little size decided which municipalities the mergers of 2020 made: 0 means the largest",
+    )
+    part_spread: float = fixed(
+        1.0, unit="log persons", bounds=(0.0, 3.0), source=_GUESS,
+        meaning="SD of the logarithm of what each municipality brought into a merger",
+    )
+    cohort_per_1000: float = fixed(
+        11.48, unit="pupils per 1000 inhabitants", bounds=(5.0, 20.0),
+        source=_GSI + " and " + _SSB + ": 637,051 pupils in ten grades, 5,550,203 inhabitants",
+        meaning="pupils of one grade",
+    )
+    cohort_spread: float = fixed(
+        0.10, unit="log", bounds=(0.0, 0.5), source=_GUESS,
+        meaning="SD between municipalities of the logarithm of pupils per inhabitant",
+    )
+    grades: int = fixed(
+        10, unit="grades", bounds=(10, 10), source="Opplæringslova", meaning="grades of grunnskole",
+    )
+    # schools
+    n_schools: int = fixed(
+        2712, unit="schools", bounds=(15, 5000), source=_GSI, meaning="grunnskoler in the nation",
+    )
+    school_count_intercept: float = fixed(
+        -5.00, unit="log schools", bounds=(-8.0, 0.0), source="fitted to " + _GSI,
+        meaning="logarithm of a municipality's schools where the logarithm of its inhabitants is 0",
+    )
+    school_count_slope: float = fixed(
+        0.735, unit="log schools per log person", bounds=(0.3, 1.2), source="fitted to " + _GSI,
+        meaning="how schools grow with inhabitants",
+    )
+    school_count_sd: float = fixed(
+        0.41, unit="log schools", bounds=(0.0, 1.0), source="fitted to " + _GSI,
+        meaning="SD of the logarithm of schools around that law",
+    )
+    largest_mean_school: float = fixed(
+        480.0, unit="pupils", bounds=(100.0, 2000.0), source=_GUESS + "; about Oslo's",
+        meaning="most pupils per school that a municipality has on average",
+    )
+    smallest_mean_school: float = fixed(
+        20.0, unit="pupils", bounds=(1.0, 100.0), source=_GUESS,
+        meaning="fewest pupils per school that a municipality has on average, if it has several",
+    )
+    school_size_shape: float = fixed(
+        2.6, unit="shape of a gamma distribution", bounds=(0.3, 20.0),
+        source="fitted to " + _GSI + ": 27 % under 100 pupils, 33 % with 300 or more; over the nation," ""
+        " shape 1.55 and mean 235",
+        meaning="evenness of the sizes of schools of one kind in one municipality",
+    )
+    combined_share: float = fixed(
+        0.20, unit="share", bounds=(0.0, 1.0),
+        source="fitted to SSB, grunnskoler etter skoleslag 2023: 27 % combined",
+        meaning="schools with grades 1-10 where a municipality has several",
+    )
+    lower_secondary_share: float = fixed(
+        0.235, unit="share", bounds=(0.05, 0.9),
+        source="fitted to SSB, same: 18 % grades 8-10 (ungdomsskoler)",
+        meaning="schools with grades 8-10 among those that aren't combined",
+    )
+    last_primary_grade: int = fixed(
+        7, unit="grade", bounds=(5, 8), source="Opplæringslova",
+        meaning="last grade of a primary school (barneskole)",
+    )
+    # teachers
+    teachers_per_school: float = fixed(
+        3.0, unit="persons", bounds=(0.0, 10.0),
+        source=_GUESS + "; small schools have more teachers per pupil",
+        meaning="teaching posts that a school needs whatever its size",
+    )
+    teachers_per_pupil: float = fixed(
+        0.0971, unit="persons per pupil", bounds=(0.03, 0.3),
+        source="SSB: about 70,000 persons teach in grunnskole", meaning="teaching posts beyond those",
+    )
+    career_years: float = fixed(
+        40.0, unit="years", bounds=(20.0, 50.0), source="TALIS 2018 (recalled): mean 15 years of experience",
+        meaning="longest experience",
+    )
+    career_power: float = fixed(
+        1.5, unit="power", bounds=(0.5, 4.0), source="same",
+        meaning="how much teachers crowd in the early years; 1 means evenly",
+    )
+    age_at_start: float = fixed(
+        23.0, unit="years", bounds=(18.0, 40.0), source=_GUESS, meaning="least age of a teacher's first year",
+    )
+    age_spread: float = fixed(
+        8.0, unit="years", bounds=(0.0, 30.0), source="TALIS 2018 (recalled): mean age 44",
+        meaning="most years by which a teacher's first year comes later than that",
+    )
+    successor_experience: float = fixed(
+        8.0, unit="years", bounds=(0.0, 30.0), source=_GUESS,
+        meaning="mean experience of a successor who comes from another school",
+    )
+    oldest: float = fixed(
+        70.0, unit="years", bounds=(60.0, 75.0), source="Norwegian age limit",
+        meaning="greatest age of a teacher",
+    )
+    unqualified_mean: float = fixed(
+        0.16, unit="share", bounds=(0.0, 0.6), source="SSB 2020: 17.5 % of man-years",
+        meaning="mean over municipalities of teaching by staff without teacher education",
+    )
+    unqualified_sd: float = fixed(
+        0.06, unit="share", bounds=(0.01, 0.2), source=_GUESS, meaning="SD of that share over municipalities",
+    )
+    unqualified_far_north: float = fixed(
+        0.05, unit="share", bounds=(0.0, 0.3), source=_GUESS, meaning="what the far north has more of it",
+    )
+    unqualified_experience: float = fixed(
+        0.4, unit="share", bounds=(0.0, 1.0), source=_GUESS,
+        meaning="experience of staff without teacher education against the others'",
+    )
+    unqualified_gap: float = fixed(
+        0.4, unit="SD of practice", bounds=(0.0, 2.0), source=_GUESS,
+        meaning="how far their practice lies below the others'",
+    )
+    teacher_sd: float = fixed(
+        1.0, unit="SD of practice", bounds=(1.0, 1.0), source="definition of the unit",
+        meaning="SD over the nation's teachers of practice",
+    )
+    practice_school_share: float = fixed(
+        0.15, unit="share of variance", bounds=(0.0, 0.8),
+        source=_GUESS + " after studies of teachers' value added",
+        meaning="variance of teachers' practice that lies between schools",
+    )
+    practice_climate: float = fixed(
+        0.3, unit="correlation", bounds=(0.0, 1.0), source=_GUESS,
+        meaning="correlation of a school's practice and climate",
+    )
+    ownership_sd: float = fixed(
+        0.15, unit="0-1", bounds=(0.0, 0.5), source=_GUESS,
+        meaning="SD over teachers of ownership at the start",
+    )
+    # results and climate
+    school_permanent_sd: float = uncertain(
+        2.2, unit="scale points", bounds=(1.0, 4.0), prior=Normal(2.2, 0.15), source=_RESULTS,
+        meaning="SD over schools of the level of results as it lasts over some years: intake, what"
+        " teaching gives, and what comes and goes slowly",
+    )
+    within_municipality_share: float = uncertain(
+        0.74, unit="share of variance", bounds=(0.3, 0.98), prior=Uniform(0.60, 0.87), source=_RESULTS,
+        meaning="part of that variance that lies inside municipalities",
+    )
+    climate_within_share: float = fixed(
+        0.8, unit="share of variance", bounds=(0.0, 1.0), source=_GUESS,
+        meaning="variance of schools' lasting climate that lies inside municipalities",
+    )
+    climate_correlation: float = fixed(
+        0.6, unit="correlation", bounds=(0.0, 1.0), source=_GUESS,
+        meaning="correlation inside a municipality of support, motivation and absence of bullying",
+    )
+    climate_intake: float = fixed(
+        0.3, unit="correlation", bounds=(0.0, 1.0), source=_GUESS,
+        meaning="correlation over municipalities of climate and results",
+    )
+    north_gap: float = fixed(
+        0.6, unit="SD between municipalities", bounds=(0.0, 2.0), source=_NORTH,
+        meaning="how far results and climate of northern municipalities lie below the others'",
+    )
+    north_share: float = fixed(
+        0.175, unit="share", bounds=(0.0, 1.0), source=_SSB, meaning="inhabitants who live in the north",
+    )
+    north_municipalities: float = fixed(
+        0.33, unit="share", bounds=(0.0, 1.0), source=_SSB, meaning="municipalities that lie in the north",
+    )
+    # background of municipalities
+    education_high_mean: float = fixed(
+        0.25, unit="share", bounds=(0.0, 1.0), source=_DRAWN, meaning="16+ with higher education",
+    )
+    education_high_sd: float = fixed(
+        0.07, unit="share", bounds=(0.0, 0.3), source=_GUESS, meaning="SD of that over municipalities",
+    )
+    education_low_mean: float = fixed(
+        0.29, unit="share", bounds=(0.0, 1.0), source=_DRAWN, meaning="16+ with only compulsory schooling",
+    )
+    education_low_sd: float = fixed(
+        0.05, unit="share", bounds=(0.0, 0.3), source=_GUESS, meaning="SD of that over municipalities",
+    )
+    education_size: float = fixed(
+        0.6, unit="correlation", bounds=(-1.0, 1.0), source=_GUESS,
+        meaning="correlation of education and logarithm of inhabitants",
+    )
+    education_levels: float = fixed(
+        0.8, unit="correlation", bounds=(0.0, 1.0), source=_GUESS,
+        meaning="how closely few with compulsory schooling go with many with higher education",
+    )
+    intake_education: float = fixed(
+        0.5, unit="correlation", bounds=(0.0, 0.9), source=_GUESS,
+        meaning="correlation over municipalities of results and education",
+    )
+    hardship_education: float = fixed(
+        0.5, unit="correlation", bounds=(0.0, 1.0), source=_GUESS,
+        meaning="how closely hardship goes with little education",
+    )
+    disability_mean: float = fixed(
+        0.12, unit="share", bounds=(0.0, 1.0), source=_DRAWN, meaning="aged 18-66 on disability benefit",
+    )
+    disability_sd: float = fixed(
+        0.03, unit="share", bounds=(0.0, 0.2), source=_GUESS, meaning="SD of that over municipalities",
+    )
+    child_welfare_mean: float = fixed(
+        32.0, unit="per 1000", bounds=(0.0, 200.0), source=_DRAWN,
+        meaning="children with child-welfare measures",
+    )
+    child_welfare_sd: float = fixed(
+        10.0, unit="per 1000", bounds=(0.0, 100.0), source=_GUESS, meaning="SD of that over municipalities",
+    )
+    child_welfare_hardship: float = fixed(
+        0.6, unit="correlation", bounds=(0.0, 1.0), source=_GUESS,
+        meaning="how closely child welfare goes with hardship",
+    )
+    free_income_mean: float = fixed(
+        66_168.0, unit="NOK per inhabitant", bounds=(20_000.0, 200_000.0), source=_DRAWN,
+        meaning="free income (frie inntekter), mean over municipalities",
+    )
+    free_income_size: float = fixed(
+        0.10, unit="log NOK per SD of log persons", bounds=(0.0, 0.5), source=_GUESS,
+        meaning="how much less large municipalities have per inhabitant",
+    )
+    free_income_sd: float = fixed(
+        0.10, unit="log NOK", bounds=(0.0, 0.5), source=_GUESS, meaning="SD of the logarithm beyond size",
+    )
+    robek_share: float = fixed(
+        0.034, unit="share", bounds=(0.0, 0.5),
+        source="AFI-rapport 2021:09, 2.3: 10 municipalities in 2019, 12 in 2020, 18 in 2021",
+        meaning="municipalities in ROBEK",
+    )
+    special_case_share: float = fixed(
+        0.02, unit="share", bounds=(0.0, 0.3), source=_GUESS + " after AFI-rapport 2021:09, 2.1",
+        meaning="municipalities whose figures are distorted, e.g. by a special school",
+    )
+    central_share: float = fixed(
+        0.08, unit="share", bounds=(0.0, 0.5), source="SSB, sentralitetsindeks (recalled): classes 1-2",
+        meaning="central municipalities",
+    )
+    remote_share: float = fixed(
+        0.58, unit="share", bounds=(0.0, 0.99), source="SSB, sentralitetsindeks (recalled): classes 5-6",
+        meaning="remote municipalities",
+    )
+    centrality_size: float = fixed(
+        0.8, unit="correlation", bounds=(0.0, 0.99), source=_GUESS,
+        meaning="correlation of centrality and logarithm of inhabitants",
+    )
+    north_remoteness: float = fixed(
+        0.5, unit="SD", bounds=(0.0, 3.0), source=_GUESS,
+        meaning="how much less central northern municipalities lie than others of their size",
+    )
+    # those who lead
+    owner_fte_base: float = fixed(
+        0.15, unit="man-years", bounds=(0.0, 2.0),
+        source=_GUESS + "; 19 of 33 owners in follow-up are alone or two (AFI-rapport 2026:02, 3.2)",
+        meaning="owner's staff for development whatever its size",
+    )
+    owner_fte_per_school: float = fixed(
+        0.11, unit="man-years", bounds=(0.0, 1.0), source="same",
+        meaning="owner's staff for development per (schools to a power)",
+    )
+    owner_fte_power: float = fixed(0.9, unit="power", bounds=(0.3, 1.5), source="same", meaning="that power")
+    owner_fte_sd: float = fixed(
+        0.3, unit="log man-years", bounds=(0.0, 1.0), source=_GUESS,
+        meaning="SD of the logarithm around that law",
+    )
+    competence_mean: float = fixed(
+        0.45, unit="0-1", bounds=(0.0, 1.0), source=_GUESS + " after AFI-rapport 2026:02, 5.2",
+        meaning="owners' competence, mean",
+    )
+    competence_sd: float = fixed(
+        0.15, unit="0-1", bounds=(0.0, 0.5), source="same: it differs a lot",
+        meaning="SD of owners' competence",
+    )
+    competence_size: float = fixed(
+        0.5, unit="correlation", bounds=(0.0, 0.99),
+        source="same, 2.3.1.2: large municipalities have it more often",
+        meaning="correlation of owners' competence and logarithm of inhabitants",
+    )
+    leadership_mean: float = fixed(
+        0.5, unit="0-1", bounds=(0.0, 1.0), source=_GUESS,
+        meaning="principals' competence in leading development, mean",
+    )
+    leadership_sd: float = fixed(0.18, unit="0-1", bounds=(0.0, 0.5), source=_GUESS, meaning="SD of that")
+    community_sd: float = fixed(
+        0.1, unit="0-1", bounds=(0.0, 0.5), source=_GUESS,
+        meaning="SD of schools' professional community around what leadership and turnover call for",
+    )
+    longest_tenure: float = fixed(
+        35.0, unit="years", bounds=(5.0, 50.0), source=_GUESS, meaning="longest time in a leading post",
+    )
+    # networks, UH units, offices
+    network_size: float = fixed(
+        6.0, unit="municipalities", bounds=(2.0, 20.0),
+        source=_GUESS + "; AFI-rapport 2026:02 met nine networks in two counties",
+        meaning="municipalities in a regional network",
+    )
+    uh_quality_mean: float = fixed(
+        0.55, unit="0-1", bounds=(0.05, 0.95), source=_GUESS + " after AFI-rapport 2026:02",
+        meaning="UH units' practice-near quality, mean",
+    )
+    uh_quality_sd: float = fixed(
+        0.35, unit="0-1", bounds=(0.02, 0.45), source="same: it varies a lot", meaning="SD of that",
+    )
+    uh_tradition_mean: float = fixed(
+        0.5, unit="0-1", bounds=(0.0, 1.0), source=_GUESS,
+        meaning="UH units' tradition in school development, mean of those without a specialised unit",
+    )
+    uh_tradition_specialised: float = fixed(
+        0.2, unit="0-1", bounds=(0.0, 0.5), source=_GUESS + " after AFI-rapport 2026:02, 2.4",
+        meaning="what a specialised unit adds to it",
+    )
+    uh_tradition_sd: float = fixed(
+        0.15, unit="0-1", bounds=(0.0, 0.5), source=_GUESS, meaning="SD of tradition",
+    )
+    uh_specialised_share: float = fixed(
+        0.3, unit="share", bounds=(0.0, 1.0), source=_GUESS,
+        meaning="chance of a specialised unit where it isn't known",
+    )
+    schools_per_uh_fte: float = fixed(
+        17.0, unit="schools", bounds=(2.0, 200.0),
+        source="derived from the grant: about one UH man-year per 17 schools",
+        meaning="schools that one man-year at UH serves",
+    )
+    uh_fte_sd: float = fixed(
+        0.3, unit="log man-years", bounds=(0.0, 1.0), source=_GUESS,
+        meaning="SD of the logarithm around that",
+    )
+    insight_mean: float = fixed(
+        0.6, unit="correlation", bounds=(0.0, 1.0), source=_GUESS,
+        meaning="how well offices' judgement follows true need, mean",
+    )
+    insight_sd: float = fixed(
+        0.12, unit="correlation", bounds=(0.0, 0.5), source=_GUESS, meaning="SD of that over offices",
+    )
+    closeness_mean: float = fixed(
+        0.6, unit="share", bounds=(0.0, 1.0), source=_GUESS,
+        meaning="how close offices stay in the triangle, mean",
+    )
+    closeness_sd: float = fixed(
+        0.15, unit="share", bounds=(0.0, 0.5),
+        source=_GUESS + "; offices differed (AFI-rapport 2021:09, 3.3)", meaning="SD of that over offices",
+    )

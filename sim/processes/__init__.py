@@ -1,0 +1,1 @@
+"""What happens whatever the scheme."""

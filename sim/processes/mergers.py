@@ -1,0 +1,96 @@
+"""On New Year's Day of some years municipalities become one, or one leaves another; everything they have goes along."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.arrays import Bools, Floats, Ints
+from sim.half_year import Season
+from sim.parameters.registry import Parameters
+from sim.processes.process import Process
+from sim.processes.process import Process
+from sim.randomness import Draws
+from sim.state import Merger, State, Table
+from sim.state.places import Municipalities
+from sim.state.schools import Schools
+from sim.world.borders import Borders, SchoolOrigins, in_force, present, pupils_of_pieces
+
+
+def rule(state: State, p: Parameters, draw: Draws) -> None:
+    """Bring the municipalities to the borders of the year; nothing happens where they are in force already."""
+    if state.now.season is not Season.SPRING:
+        return
+    before, after = present(state), in_force(state[Borders], state.now.year)
+    if not np.array_equal(before, after):
+        _redraw(state, before, after)
+
+
+def _redraw(state: State, before: Ints, after: Ints) -> None:
+    """First what parts company is parted, then what belongs together is joined."""
+    pairs, pair = np.unique(np.column_stack([before, after]), axis=0, return_inverse=True)
+    pair = pair.reshape(-1)
+    pupils = np.bincount(pair, pupils_of_pieces(state), len(pairs))
+    origin = np.searchsorted(state[Municipalities].id, pairs[:, 0])
+    numbers = np.unique(after)
+    row = np.searchsorted(numbers, pairs[:, 1])
+    heir = _heirs(origin, pupils)
+    for table in list(state):
+        if table.entity == Municipalities.entity:
+            parted = _parted(table, origin, pupils, heir)
+            state[type(table)] = parted.regrouped(row, len(numbers), pupils)
+    state[Municipalities].id = numbers
+    state.repoint(Municipalities.entity, row[heir])
+    state[Schools].municipality = row[pair[state[SchoolOrigins].piece]]
+
+
+def _heirs(origin: Ints, pupils: Floats) -> Ints:
+    """For each old municipality, the part with most pupils, to which goes what can't be divided."""
+    order = np.lexsort((pupils, origin))
+    last: Ints = np.searchsorted(origin[order], np.unique(origin), side="right") - 1
+    return order[last]
+
+
+def _parted(table: Table, origin: Ints, pupils: Floats, heir: Ints) -> Table:
+    """A row for each part: sums are shared out by pupils, the rest is copied.
+
+    Parameters
+    ----------
+    origin : array of int, shape (parts,)
+        Row that each part comes from.
+    heir : array of int, shape (len(table),)
+        Part to which falls what is left over when whole numbers are shared out.
+    """
+    parts = table.take(origin)
+    whole = np.bincount(origin, pupils, len(table))
+    share = shares(pupils, whole[origin], np.bincount(origin, minlength=len(table))[origin] == 1)
+    for name, declared in table.columns().items():
+        if declared.merger is Merger.SUM:
+            old, new = getattr(table, name), getattr(parts, name)
+            portion = new * share.reshape(-1, *[1] * len(declared.shape))
+            new[...] = np.rint(portion) if new.dtype.kind == "i" else portion
+            left = old.copy()
+            np.subtract.at(left, origin, new)
+            new[heir] += left
+    return parts
+
+
+def shares(pupils: Floats, whole: Floats, undivided: Bools) -> Floats:
+    """The part of the whole's pupils in each part; 1 where nothing was divided, and 0 where there are no pupils."""
+    share: Floats = np.divide(pupils, whole, out=np.zeros_like(pupils), where=whole > 0)
+    return np.where(undivided, 1.0, share)
+
+
+PROCESS = Process(
+    "mergers",
+    rule,
+    "Borders change on 1 January; all that is planned in the half-year is planned by the new municipalities.",
+    "kommunereformen 2020; AFI-rapport 2021:09, 2.1",
+)
+
+
+PROCESS = Process(
+    "mergers.rule",
+    rule,
+    "The year's borders are in force from 1 January, before anybody is drawn.",
+    "SSB, municipal reform of January 2020 and split of January 2024",
+)

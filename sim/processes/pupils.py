@@ -1,0 +1,113 @@
+"""Pupils move up a grade, leave after tenth, and begin in first; lower-secondary schools take over from primary ones."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.special import ndtri
+
+from sim.arrays import Floats, Ints
+from sim.parameters.registry import Parameters
+from sim.processes.process import Process
+from sim.randomness import Draws
+from sim.state import State
+from sim.state.places import Municipalities
+from sim.state.schools import GRADES, Schools
+
+LAST_PRIMARY = 7
+
+
+def begin(state: State, p: Parameters, draw: Draws) -> None:
+    """Every pupil moves up; a new cohort begins in first grade."""
+    schools = state[Schools]
+    first_graders = poisson_quantile(draw.uniform("pupils begin school", schools.id), schools.cohort_size)
+    schools.pupils[:] = promoted(
+        schools.pupils,
+        np.where(schools.first_grade == 1, first_graders, 0),
+        schools.first_grade,
+        schools.last_grade,
+        schools.cohort_size,
+        schools.municipality,
+        len(state[Municipalities]),
+    )
+
+
+def promoted(
+    pupils: Ints,
+    first_graders: Ints,
+    first_grade: Ints,
+    last_grade: Ints,
+    cohort_size: Floats,
+    municipality: Ints,
+    n_municipalities: int,
+) -> Ints:
+    """Pupils by school and grade one year later, shape (schools, 10).
+
+    Those who finish the last grade of a school before tenth go on in the municipality's schools that take pupils in at
+    the next stage (or, where there is none, in those that teach the grade), shared out by the schools' usual size. Nobody
+    is lost: the total changes by those who begin and those who finish tenth grade.
+    """
+    after = np.zeros_like(pupils)
+    after[:, 1:] = pupils[:, :-1]
+    after[:, 0] = first_graders
+    taught = np.arange(1, GRADES + 1)
+    outside = (taught > last_grade[:, None]) | (taught < first_grade[:, None])
+    movers = np.where(outside, after, 0)
+    after[outside] = 0
+    for grade in np.flatnonzero(movers.any(axis=0)) + 1:
+        waiting = np.bincount(municipality, movers[:, grade - 1], n_municipalities).astype(np.int64)
+        takes = (first_grade <= grade) & (grade <= last_grade)
+        weight = np.where(takes, cohort_size + 1, 0.0) * np.where(first_grade == grade, 1.0, 1e-9)
+        after[:, grade - 1] += shared_out(waiting, weight, municipality)
+    return after
+
+
+def shared_out(whole: Ints, weight: Floats, group: Ints) -> Ints:
+    """Whole numbers shared out to the members of each group in proportion to weight, none lost.
+
+    Parameters
+    ----------
+    whole : array of int, shape (groups,)
+    weight : array of float, shape (members,)
+        Groups with something to share need a positive weight.
+    group : array of int, shape (members,)
+
+    Returns
+    -------
+    array of int, shape (members,)
+    """
+    order = np.argsort(group, kind="stable")
+    running = np.cumsum(weight[order])
+    sorted_group = group[order]
+    start = np.searchsorted(sorted_group, np.arange(len(whole)))
+    before = np.concatenate([[0.0], running])[start]
+    total = np.bincount(group, weight, len(whole))
+    upto = (running - before[sorted_group]) / np.where(total > 0, total, 1)[sorted_group]
+    last = np.r_[sorted_group[1:] != sorted_group[:-1], True] if len(order) else np.empty(0, dtype=bool)
+    upto[last] = 1.0
+    reached = np.floor(upto * whole[sorted_group] + 0.5).astype(np.int64)
+    previous = np.r_[0, reached[:-1]] if len(order) else reached
+    first = np.r_[True, sorted_group[1:] != sorted_group[:-1]] if len(order) else np.empty(0, dtype=bool)
+    share = reached - np.where(first, 0, previous)
+    result = np.empty_like(share)
+    result[order] = share
+    return np.asarray(result)
+
+
+def poisson_quantile(u: Floats, mean: Floats) -> Ints:
+    """Whole numbers with the given means, one for each number in (0, 1): the Poisson quantile by Cornish and Fisher.
+
+    The normal quantile with its first correction for skewness, rounded: within one of the exact quantile almost everywhere,
+    and defined by one number each, which keeps identities apart.
+    """
+    z = ndtri(u)
+    value = np.floor(mean + np.sqrt(mean) * z + (z * z - 1) / 6 + 0.5)
+    counts: Ints = np.where(mean > 0, np.maximum(value, 0), 0).astype(np.int64)
+    return counts
+
+
+PROCESS = Process(
+    "pupils.begin",
+    begin,
+    "The school year begins: pupils move up, tenth grade has left, first grade comes.",
+    "SSB, cohort sizes",
+)

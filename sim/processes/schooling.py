@@ -1,0 +1,69 @@
+"""What lies behind results: intake that hardly moves, teaching that pupils slowly gain from, what comes and goes."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.arrays import Bools, Floats
+from sim.parameters.registry import Parameters
+from sim.parameters.results import Results
+from sim.processes.process import Process
+from sim.randomness import Draws
+from sim.state import State
+from sim.state.schools import Schools
+
+
+def teach(state: State, p: Parameters, draw: Draws) -> None:
+    """Pupils' results follow their teachers' practice, half a year at a time."""
+    schools, r = state[Schools], p[Results]
+    target = taught_level(
+        schools.practice,
+        schools.teacher_turnover,
+        schools.principal_tenure < r.principal_change_years,
+        schools.intake < 0,
+        r,
+    )
+    schools.taught += r.results_follow / 2 * (target - schools.taught)
+
+
+def taught_level(practice: Floats, turnover: Floats, unsettled: Bools, weak: Bools, r: Results) -> Floats:
+    """The scale points that lasting conditions give a school's pupils, shape (schools,).
+
+    Parameters
+    ----------
+    practice : array, mean practice of the staff room in SD
+    turnover : array, share of posts with a new person
+    unsettled : array of bool, the principal is new
+    weak : array of bool, below the nation's mean by intake
+    """
+    loss = (
+        r.turnover_cost * turnover * np.where(weak, r.turnover_weak_factor, 1.0)
+        + r.principal_change_cost * unsettled
+    )
+    points: Floats = r.national_sd * (r.practice_to_pupils * practice - loss)
+    return points
+
+
+def drift(state: State, p: Parameters, draw: Draws) -> None:
+    """Once a year the lasting level drifts, and what comes and goes comes and goes."""
+    schools, r = state[Schools], p[Results]
+    drift_z, luck_z = draw.normal("drift of a school", schools.id, per=2).T
+    schools.intake *= r.drift_persistence
+    schools.intake += r.drift_sd * drift_z
+    innovation = np.sqrt(1 - r.value_added_persistence**2) * r.value_added_sd
+    schools.value_added *= r.value_added_persistence
+    schools.value_added += innovation * luck_z
+
+
+TEACH = Process(
+    "schooling.teach",
+    teach,
+    "Pupils have been taught for half a year by this staff room.",
+    "Kraft, Blazar & Hogan 2018; Ronfeldt, Loeb & Wyckoff 2013",
+)
+DRIFT = Process(
+    "schooling.drift",
+    drift,
+    "With the new school year the conditions of each school have moved a little.",
+    "Udir's school results 2022-25",
+)

@@ -1,0 +1,156 @@
+"""Teachers, principals and heads of schools leave, and others come in their place.
+
+A post is filled at once. The successor comes from the labour market, whose quality the model holds constant; where a leaver
+goes is not followed, because matching leavers to vacancies would let one decision ripple through the whole country and
+undo the pairing of worlds.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.special import ndtri
+
+from sim.arrays import Bools, Floats
+from sim.half_year import Season
+from sim.parameters.classroom import Classroom
+from sim.parameters.registry import Parameters
+from sim.parameters.society import Society
+from sim.parameters.turnover import Turnover
+from sim.processes.grouping import mean_by
+from sim.processes.process import Process
+from sim.randomness import Draws
+from sim.state import State
+from sim.state.places import Centrality, Municipalities
+from sim.state.schools import Schools, Teachers
+
+RAW_TRAITS = 4  # random numbers that make a successor: newcomer or not, experience, qualification, practice
+
+
+def teachers(state: State, p: Parameters, draw: Draws) -> None:
+    """Teachers leave in summer; successors start in August."""
+    staff, schools = state[Teachers], state[Schools]
+    n_schools = len(schools)
+    base = school_exit(state, p)
+    chance = teacher_exit_chance(base[staff.school], staff.experience, staff.age, p[Turnover])
+    leaves = draw.happens("teacher leaves", staff.id, chance)
+    staff.age += 1
+    staff.experience += 1
+    staff.tenure += 1
+    rows = np.flatnonzero(leaves)
+    hire(state, p, rows, draw.uniform("teacher who comes", staff.id, per=RAW_TRAITS)[rows])
+    schools.teacher_turnover[:] = mean_by(staff.school, leaves.astype(float), n_schools)
+    schools.practice[:] = mean_by(staff.school, staff.practice, n_schools)
+
+
+def school_exit(state: State, p: Parameters) -> Floats:
+    """Yearly chance of leaving by school before the teacher's own traits count; shape (schools,)."""
+    t = p[Turnover]
+    by_centrality = np.array([t.teacher_exit_central, t.teacher_exit_middle, t.teacher_exit_remote])
+    schools = state[Schools]
+    chance: Floats = by_centrality[state[Municipalities].centrality[schools.municipality]]
+    return chance * (1 + t.fatigue_factor * schools.fatigue)
+
+
+def teacher_exit_chance(base: Floats, experience: Floats, age: Floats, t: Turnover) -> Floats:
+    """Chance of leaving within the year, shape (teachers,): young teachers more, settled ones less, and retirement."""
+    early = experience <= t.early_years
+    settled = (experience >= t.settled_from) & (experience <= t.settled_to)
+    chance = base * np.where(early, t.early_factor, np.where(settled, t.settled_factor, 1.0))
+    chance = np.where(age >= t.retirement_from, np.maximum(chance, t.retirement_chance), chance)
+    return np.where(age >= t.retirement_latest - 1, 1.0, np.minimum(chance, 1.0))
+
+
+def hire(state: State, p: Parameters, rows: np.ndarray, raw: Floats) -> None:
+    """Fill the posts in `rows`, shape (k,), with successors made from the numbers `raw`, shape (k, 4)."""
+    staff, schools, t, c, s = state[Teachers], state[Schools], p[Turnover], p[Classroom], p[Society]
+    school = staff.school[rows]
+    usual = mean_by(staff.school, staff.baseline, len(schools))[school]
+    new = raw[:, 0] < t.newcomer_share
+    experience = np.where(new, 0.0, s.successor_experience * raw[:, 1] * 2)
+    unqualified = state[Municipalities].unqualified[schools.municipality[school]]
+    qualified = raw[:, 2] >= unqualified
+    spread = s.teacher_sd * np.sqrt(1 - s.practice_school_share)
+    education = s.unqualified_gap * (unqualified - ~qualified)
+    baseline = t.successor_resemblance * usual + education + spread * ndtri(raw[:, 3])
+    staff.experience[rows] = experience
+    staff.age[rows] = np.minimum(
+        s.age_at_start + experience + s.age_spread * raw[:, 1], t.retirement_from - 1
+    )
+    staff.tenure[rows] = 0
+    staff.qualified[rows] = qualified
+    staff.baseline[rows] = baseline
+    staff.practice[rows] = baseline - np.where(new, c.novice_gap, 0.0)
+    staff.ownership[rows] = c.ownership_start
+
+
+def principals(state: State, p: Parameters, draw: Draws) -> None:
+    """Principals leave; the successor's leadership is another's, and the staff room is shaken."""
+    schools, t, c, s = state[Schools], p[Turnover], p[Classroom], p[Society]
+    remote = state[Municipalities].centrality[schools.municipality] == Centrality.REMOTE
+    chance = t.principal_exit * np.where(remote, t.principal_remote_factor, 1.0)
+    leaves = draw.happens("principal leaves", schools.id, chance)
+    schools.principal_tenure += 1
+    schools.principal_tenure[leaves] = 0
+    successor = np.clip(
+        s.leadership_mean + s.leadership_sd * draw.normal("principal who comes", schools.id), 0, 1
+    )
+    schools.leadership[leaves] = successor[leaves]
+    schools.community[leaves] *= 1 - c.new_principal_shakes
+    schools.new_principal[:] = leaves
+
+
+def heads(state: State, p: Parameters, draw: Draws) -> None:
+    """Heads of schools leave; how much of the owner's competence stays depends on who else sits in the office [F6]."""
+    owners, t, s = state[Municipalities], p[Turnover], p[Society]
+    leaves = draw.happens("head of schools leaves", owners.id, t.head_exit)
+    owners.head_tenure += 1
+    owners.head_tenure[leaves] = 0
+    own = np.clip(
+        s.competence_mean + s.competence_sd * draw.normal("head of schools who comes", owners.id), 0, 1
+    )
+    kept = memory_share(owners.capacity_fte, t.head_memory_fte)
+    owners.competence[:] = np.where(leaves, kept * owners.competence + (1 - kept) * own, owners.competence)
+    owners.new_head[:] = leaves
+
+
+def memory_share(capacity_fte: Floats, half_fte: float) -> Floats:
+    """Share of an owner's competence that outlives a change of head, shape (owners,): more where there is more staff."""
+    return capacity_fte / (capacity_fte + half_fte)
+
+
+def forget_changes(state: State, p: Parameters, draw: Draws) -> None:
+    """In spring nobody is new any more: changes of staff fall in summer."""
+    if state.now.season is Season.SPRING:
+        none: Bools = np.zeros(1, dtype=bool)
+        state[Schools].new_principal[:] = none
+        state[Municipalities].new_head[:] = none
+
+
+SPRING = (
+    Process(
+        "turnover.forget_changes",
+        forget_changes,
+        "Changes of staff fall in summer; in spring last autumn's are no longer new.",
+        "assumption",
+    ),
+)
+AUTUMN = (
+    Process(
+        "turnover.teachers",
+        teachers,
+        "Teachers change over the summer, before anything is planned.",
+        "Falch & Strøm 2005; SSB",
+    ),
+    Process(
+        "turnover.principals",
+        principals,
+        "So do principals; a new one means other leadership.",
+        "AFI-rapport 2026:02, 3.2 [F6]",
+    ),
+    Process(
+        "turnover.heads",
+        heads,
+        "So do heads of schools; small offices lose most of what was learned.",
+        "AFI-rapport 2026:02, 3.2 [F6]",
+    ),
+)

@@ -1,0 +1,91 @@
+"""The answer as a figure: how far each alternative lies from the baseline, outcome by outcome, in the outcome's unit."""
+
+from __future__ import annotations
+
+from sim.report.differences import Difference, Finding
+from sim.report.figures.legend import design_keys
+from sim.report.figures.panel import Axis, Dots, Figure, Line, Margins, Mark, Panel, Rect, Text, ticked
+from sim.report.style import AXIS, INK, MUTED, NOT_DRAWN, ZONE
+from sim.report.view import MAIN_OUTCOMES, View
+
+_ROW_PX = 30.0
+_MARGINS = Margins(left=104, right=66, top=44, bottom=30)
+_ROOM = 1.12  # beyond the widest interval
+
+
+def answer_figure(view: View) -> Figure:
+    """Differences with their intervals, and the zone of what could not have been seen."""
+    say = view.messages.text
+    panels = tuple(_panel(view, outcome) for outcome in view.present(MAIN_OUTCOMES))
+    return Figure(
+        "answer",
+        say("figure.answer.title", a=view.names.design(view.results.baseline)),
+        say("figure.answer.caption", a=view.names.design_inline(view.results.baseline), worlds=str(view.results.n_worlds)),
+        panels,
+        columns=min(3, max(1, len(panels))),
+        legend=design_keys(view, view.results.alternatives),
+    )  # fmt: skip
+
+
+def _panel(view: View, outcome: str) -> Panel:
+    differences = view.differences(outcome)
+    known = [d for d in differences if d.finding is not Finding.UNKNOWN]
+    factor = differences[0].difference.factor if differences else 1.0
+    reach = _ROOM * max([abs(x) for d in known for x in _extent(d)], default=0.0) * factor or 1.0
+    n = len(differences)
+    x_axis = ticked(-reach, reach, view.lang, 3, signed=True)
+    rows = tuple((n - 1.0 - i, view.names.design_short(d.row.design_b)) for i, d in enumerate(differences))
+    marks: list[Mark] = [Line((0.0, 0.0), (-0.6, n - 0.4), AXIS, 1.0)]
+    for i, d in enumerate(differences):
+        marks = [*_zone(d, n - 1.0 - i), *marks, *_row(view, d, n - 1.0 - i, reach)]
+    return Panel(
+        title=view.names.outcome(outcome),
+        note=_note(view, differences),
+        x=x_axis,
+        y=Axis(-0.6, n - 0.4, rows),
+        marks=tuple(marks),
+        label=" ".join([view.names.outcome(outcome) + ".", *(in_words(view, d) for d in differences)]),
+        width=360,
+        height=_MARGINS.top + _MARGINS.bottom + max(n, 2) * _ROW_PX,
+        margins=_MARGINS,
+    )
+
+
+def _extent(d: Difference) -> tuple[float, float, float]:
+    mde = d.row.minimum_detectable_effect
+    return d.row.low, d.row.high, mde if mde == mde else 0.0  # noqa: PLR0124  (NaN)
+
+
+def _zone(d: Difference, y: float) -> list[Mark]:
+    """What could not have been seen with so many worlds."""
+    mde = d.row.minimum_detectable_effect * d.difference.factor
+    return [Rect(-mde, mde, y - 0.36, y + 0.36, ZONE)] if mde > 0 else []
+
+
+def _row(view: View, d: Difference, y: float, reach: float) -> list[Mark]:
+    shown, style = d.difference, view.style(d.row.design_b)
+    if d.finding is Finding.UNKNOWN:
+        return [Text(reach, y, shown.bare.number, MUTED, dx=8)]
+    low, middle, high = (x * shown.factor for x in (d.row.low, d.row.difference, d.row.high))
+    colour = style.colour if d.is_clear else NOT_DRAWN
+    return [
+        Line((low, high), (y, y), style.colour, 2.5 if d.is_clear else 1.5),
+        Dots((middle,), (y,), style.colour, style.marker, 10),
+        Text(reach, y, shown.number, INK if d.is_clear else colour, dx=8, bold=d.is_clear, quantity=shown),
+    ]
+
+
+def _note(view: View, differences: list[Difference]) -> str:
+    """Unit and direction: `more is better` and so on."""
+    if not differences:
+        return ""
+    first = differences[0]
+    wished = {1: "more", -1: "less"}.get(first.row.better, "neither")
+    return view.messages.text(f"figure.wished.{wished}", unit=view.messages.text(f"unit.{first.difference.unit}.name"))
+
+
+def in_words(view: View, d: Difference) -> str:
+    """A row of the figure as a sentence."""
+    values = {name: str(value) for name, value in d.values.items()}
+    key = "figure.answer.row_unknown" if d.finding is Finding.UNKNOWN else "figure.answer.row"
+    return view.messages.text(key, b=view.names.design(d.row.design_b), **values)

@@ -1,0 +1,109 @@
+"""Who gains and who loses: the differences by size, region, centrality, economy, need and being picked."""
+
+from __future__ import annotations
+
+from sim.report.differences import Difference, Finding
+from sim.report.figures.answer import in_words
+from sim.report.figures.legend import design_keys
+from sim.report.figures.panel import Axis, Dots, Figure, Line, Margins, Mark, Panel, Rect, ticked
+from sim.report.style import AXIS, ZONE
+from sim.report.view import GAIN_OUTCOMES, View
+
+GROUPS = (
+    ("all",),
+    ("need", "picked"),
+    ("size.small", "size.medium", "size.large"),
+    ("region.north", "region.west", "region.east", "region.south"),
+    ("centrality.remote", "centrality.middle", "centrality.central"),
+    ("economy.low", "economy.middle", "economy.high", "economy.robek"),
+)
+_GAP_ROWS = 0.5  # between kinds of groups
+_ROW_PX, _MARK_PX = 16.0, 7.0
+_MARGINS = Margins(left=128, right=14, top=50, bottom=28)
+_ROOM = 1.08
+
+
+def gains_figure(view: View) -> Figure:
+    """Differences with intervals for each group; light grey behind the kinds of groups."""
+    say, results = view.messages.text, view.results
+    panels = [_panel(view, outcome) for outcome in view.present(GAIN_OUTCOMES)]
+    return Figure(
+        "gains",
+        say("figure.gains.title"),
+        say("figure.gains.caption", a=view.names.design_inline(results.baseline), worlds=str(results.n_worlds)),
+        tuple(panel for panel in panels if panel),
+        columns=3,
+        legend=design_keys(view, results.alternatives),
+    )
+
+
+def present_groups(view: View) -> list[tuple[str, ...]]:
+    """Kinds of groups that the files have."""
+    kinds = (tuple(group for group in kind if group in view.results.groups) for kind in GROUPS)
+    return [kind for kind in kinds if kind]
+
+
+def _panel(view: View, outcome: str) -> Panel | None:
+    places = _places(view)
+    rows = {group: view.differences(outcome, group) for group in places}
+    known = [d for ds in rows.values() for d in ds if d.finding is not Finding.UNKNOWN]
+    if not known:
+        return None
+    shown = known[0].difference
+    reach = _ROOM * max(abs(x) for d in known for x in (d.row.low, d.row.high)) * shown.factor or 1.0
+    depth = min(places.values()) - 0.6
+    marks: list[Mark] = [*_stripes(view, places, reach), Line((0.0, 0.0), (depth, 0.6), AXIS, 1.0)]
+    for group, y in places.items():
+        marks += _row(view, rows[group], y)
+    ticks = tuple((y, view.names.group(group)) for group, y in places.items())
+    per_row = max(_ROW_PX, _MARK_PX * len(view.results.alternatives) + 4)
+    return Panel(
+        title=view.names.outcome(outcome),
+        note=view.messages.text(f"unit.{shown.unit}.name"),
+        x=ticked(-reach, reach, view.lang, 3, signed=True),
+        y=Axis(depth, 0.6, ticks),
+        marks=tuple(marks),
+        label=" ".join(_sentences(view, outcome, rows)),
+        height=_MARGINS.top + _MARGINS.bottom + (0.6 - depth) * per_row,
+        margins=_MARGINS,
+    )
+
+
+def _places(view: View) -> dict[str, float]:
+    """Where each group's row lies, from 0 downwards."""
+    places, y = {}, 0.0
+    for kind in present_groups(view):
+        for group in kind:
+            places[group] = y
+            y -= 1.0
+        y -= _GAP_ROWS
+    return places
+
+
+def _stripes(view: View, places: dict[str, float], reach: float) -> list[Mark]:
+    return [
+        Rect(-reach, reach, places[kind[0]] + 0.6, places[kind[-1]] - 0.6, ZONE, 0.55)
+        for kind in present_groups(view)[::2]
+    ]
+
+
+def _row(view: View, differences: list[Difference], y: float) -> list[Mark]:
+    known = [d for d in differences if d.finding is not Finding.UNKNOWN]
+    marks: list[Mark] = []
+    for i, d in enumerate(known):
+        at = y + ((len(known) - 1) / 2 - i) * 0.8 / max(len(known), 1)
+        low, middle, high = (x * d.difference.factor for x in (d.row.low, d.row.difference, d.row.high))
+        style = view.style(d.row.design_b)
+        marks += [
+            Line((low, high), (at, at), style.colour, 2.0 if d.is_clear else 1.0),
+            Dots((middle,), (at,), style.colour, style.marker, _MARK_PX if d.is_clear else _MARK_PX - 2),
+        ]
+    return marks
+
+
+def _sentences(view: View, outcome: str, rows: dict[str, list[Difference]]) -> list[str]:
+    sentences = [view.names.outcome(outcome) + "."]
+    for group, differences in rows.items():
+        if differences:
+            sentences += [view.names.group(group) + ":", *(in_words(view, d) for d in differences)]
+    return sentences

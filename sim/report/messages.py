@@ -1,0 +1,91 @@
+"""The report's words. Every sentence stands whole in `messages/<language>.yaml`, with named places for the numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup, escape
+
+LANGUAGES = ("nb", "en")
+_FOLDER = Path(__file__).with_name("messages")
+
+
+class Messages:
+    """The texts of one language.
+
+    Attributes
+    ----------
+    lang : str
+        "nb" (bokmål) or "en".
+    """
+
+    def __init__(self, lang: str, texts: Mapping[str, str]) -> None:
+        self.lang = lang
+        self._texts = dict(texts)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._texts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def raw(self, key: str) -> str:
+        """The sentence with its places unfilled."""
+        return self._texts[key]
+
+    def text(self, key: str, **values: Any) -> str:
+        """The sentence as plain text.
+
+        Raises
+        ------
+        KeyError
+            If there is no such message or a place stays unfilled.
+        """
+        return self._texts[key].format(**values)
+
+    def html(self, key: str, **values: Any) -> Markup:
+        """The sentence as HTML: text and values are escaped, values that know their own HTML are put in as they are."""
+        return escape(self._texts[key]).format(**values)
+
+    def first(self, *keys: str) -> str | None:
+        """The first of several messages that exists."""
+        return next((self._texts[key] for key in keys if key in self._texts), None)
+
+    def under(self, prefix: str) -> list[str]:
+        """The parts of keys that follow `prefix.`, in the file's order, each once."""
+        start = prefix + "."
+        parts = (key[len(start) :].split(".")[0] for key in self._texts if key.startswith(start))
+        return list(dict.fromkeys(parts))
+
+
+@cache
+def load(lang: str) -> Messages:
+    """The messages of a language.
+
+    Parameters
+    ----------
+    lang : str
+        One of `LANGUAGES`.
+
+    Raises
+    ------
+    ValueError
+        For another language.
+    """
+    from ruamel.yaml import YAML
+
+    if lang not in LANGUAGES:
+        raise ValueError(f"no texts in the language {lang!r}; there are: {', '.join(LANGUAGES)}")
+    tree = YAML(typ="safe").load((_FOLDER / f"{lang}.yaml").read_text(encoding="utf-8"))
+    return Messages(lang, dict(_flat(tree)))
+
+
+def _flat(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in tree.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", " ".join(str(value).split())

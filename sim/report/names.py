@@ -1,0 +1,85 @@
+"""What designs, outcomes, groups and units are called, with a way out for those the message files don't know."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sim.report.manifest import DesignFacts, Manifest
+from sim.report.messages import LANGUAGES, Messages
+
+_LONGEST_SHORT_NAME = 22
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names in one language.
+
+    Three forms each: as a heading or at the start of a sentence, inside a sentence, and short for figures.
+    """
+
+    messages: Messages
+    manifest: Manifest
+
+    def design(self, key: str) -> str:
+        """A design's title, as its scenario file has it."""
+        facts = self._facts(key)
+        there = [facts.title[lang] for lang in self._languages if lang in facts.title]
+        return there[0] if there else self.messages.first(f"design.{key}.name") or _spelt(key)
+
+    def design_inline(self, key: str) -> str:
+        """The design inside a sentence."""
+        return self.messages.first(f"design.{key}.inline") or _lowered(self.design(key))
+
+    def design_short(self, key: str) -> str:
+        """The design as a label in a figure."""
+        short = self.messages.first(f"design.{key}.short") or self.design(key)
+        return short if len(short) <= _LONGEST_SHORT_NAME else short[: _LONGEST_SHORT_NAME - 1].rstrip(" ,") + "…"
+
+    def description(self, key: str) -> str:
+        """What the scenario file says of the design; may be empty."""
+        facts = self._facts(key)
+        return next((facts.description[lang] for lang in self._languages if lang in facts.description), "")
+
+    def expected(self, key: str) -> str:
+        """Who expects what of the design; may be empty."""
+        facts = self._facts(key)
+        return next((facts.expected[lang] for lang in self._languages if lang in facts.expected), "")
+
+    def outcome(self, key: str) -> str:
+        """The outcome as a heading, or at the start of a sentence."""
+        return self.messages.first(f"outcome.{key}.name") or _spelt(key)
+
+    def outcome_inline(self, key: str) -> str:
+        """The outcome inside a sentence."""
+        return self.messages.first(f"outcome.{key}.inline") or _lowered(self.outcome(key))
+
+    def meaning(self, key: str) -> str:
+        """What the outcome measures, from the message files or else from the manifest."""
+        said = self.manifest.outcomes.get(key, {}).get("meaning", "")
+        return self.messages.first(f"outcome.{key}.what") or str(said)
+
+    def group(self, key: str) -> str:
+        """The group as a label."""
+        return self.messages.first(f"group.{key}.name") or _spelt(key.rsplit(".", 1)[-1])
+
+    def group_inline(self, key: str) -> str:
+        """The group inside a sentence, after "for" or "in"."""
+        return self.messages.first(f"group.{key}.inline") or _lowered(self.group(key))
+
+    @property
+    def _languages(self) -> tuple[str, ...]:
+        return (self.messages.lang, *LANGUAGES)
+
+    def _facts(self, key: str) -> DesignFacts:
+        return next((d for d in self.manifest.designs if d.key == key), DesignFacts(key))
+
+
+def _spelt(key: str) -> str:
+    words = re.sub(r"[_.\-]+", " ", key).strip()
+    return words[:1].upper() + words[1:]
+
+
+def _lowered(words: str) -> str:
+    """Small first letter, unless the word is an abbreviation."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words

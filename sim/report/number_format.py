@@ -1,0 +1,63 @@
+"""Numbers as readers of a language write them: decimal sign, grouping of thousands, minus, per cent."""
+
+from __future__ import annotations
+
+import math
+
+MINUS = "−"
+MISSING = "–"
+_THIN_SPACE = "\u202f"  # does not break
+_DECIMAL = {"nb": ",", "en": "."}
+_THOUSANDS = {"nb": _THIN_SPACE, "en": ","}
+_GROUPED_FROM = 10_000  # Norwegian leaves four digits together
+_MOST_DECIMALS = 4
+_LEVEL_DIGITS = 3
+
+
+def number(value: float, lang: str, decimals: int = 0, *, signed: bool = False, grouped: bool = True) -> str:
+    """A number as text.
+
+    Parameters
+    ----------
+    value : float
+        NaN and infinities become a dash.
+    lang : str
+        "nb" or "en".
+    decimals : int
+        Digits behind the decimal sign.
+    signed : bool
+        Write a plus before positive numbers; a number that rounds to zero has no sign.
+    grouped : bool
+        Group thousands; not for years.
+
+    Examples
+    --------
+    >>> number(-1234567.891, "en", 1)
+    '−1,234,567.9'
+    """
+    if not math.isfinite(value):
+        return MISSING
+    digits = f"{abs(value):.{decimals}f}"
+    whole, _, fraction = digits.partition(".")
+    is_zero = not (whole + fraction).strip("0")
+    if grouped and (int(whole) >= _GROUPED_FROM or (lang == "en" and len(whole) > len("999"))):
+        whole = f"{int(whole):,}".replace(",", _THOUSANDS[lang])
+    text = whole + (_DECIMAL[lang] + fraction if fraction else "")
+    if is_zero:
+        return text
+    return (MINUS if value < 0 else "+" if signed else "") + text
+
+
+def difference_decimals(low: float, high: float) -> int:
+    """Decimals that show two digits of an interval's half-width: more would pretend to know more than it does."""
+    half_width = (high - low) / 2
+    if not math.isfinite(half_width) or half_width <= 0:
+        return 0
+    return min(max(math.floor(-math.log10(half_width)) + 2, 0), _MOST_DECIMALS)
+
+
+def level_decimals(value: float) -> int:
+    """Decimals that show three digits of a level."""
+    if not math.isfinite(value) or value == 0:
+        return 0
+    return min(max(_LEVEL_DIGITS - 1 - math.floor(math.log10(abs(value))), 0), _MOST_DECIMALS)

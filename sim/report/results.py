@@ -1,0 +1,194 @@
+"""A results folder as the report reads it. Nothing is simulated here: what is not in the files is not in the report."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.errors import InputError
+from sim.report.manifest import Manifest, read_manifest
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MEAN, END = "mean", "end"  # horizons: mean over the years from the parting, final year
+EVERYONE = "all"  # the group of all municipalities
+
+_DRAW_COLUMNS = (
+    "world", "design", "year", "kommunenummer", "population", "risk_share", "drawn", "participates", "true_need", "n_pupils"
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ComparisonRow:
+    """One row of `comparison.parquet`; what is missing there is NaN."""
+
+    outcome: str
+    group: str
+    design_a: str
+    design_b: str
+    horizon: str
+    year_from: float
+    year_to: float
+    n_worlds: float
+    mean_a: float
+    mean_b: float
+    difference: float
+    low: float
+    high: float
+    spread_low: float
+    spread_high: float
+    probability_better: float
+    minimum_detectable_effect: float
+    variance_reduction: float
+    unit: str
+    better: int
+
+
+_NUMBERS = tuple(
+    name for name, kind in ComparisonRow.__annotations__.items() if kind == "float"
+)
+
+
+class Results:
+    """The tables of a results folder, each read when it is first asked for.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds at least `manifest.json` and `summary.parquet`.
+
+    Raises
+    ------
+    InputError
+        If the manifest can't be used.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = Path(folder)
+        self.manifest: Manifest = read_manifest(self.folder)
+
+    @property
+    def designs(self) -> tuple[str, ...]:
+        """Keys of the designs; the first is the one compared with."""
+        return tuple(design.key for design in self.manifest.designs)
+
+    @property
+    def baseline(self) -> str:
+        """The design that the others are compared with."""
+        return self.designs[0]
+
+    @property
+    def alternatives(self) -> tuple[str, ...]:
+        """The designs compared with the baseline."""
+        return self.designs[1:]
+
+    def table(self, name: str, columns: Sequence[str] = (), filters: Any = None) -> pd.DataFrame:
+        """Read a table; empty if there is no such file.
+
+        Parameters
+        ----------
+        columns : sequence of str
+            Those wanted, as far as the file has them; empty means all.
+        filters : list of tuples, optional
+            As `pyarrow.parquet.read_table` takes them.
+
+        Raises
+        ------
+        InputError
+            If the file can't be read as Parquet.
+        """
+        import pandas as pd
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        file = self.folder / f"{name}.parquet"
+        if not file.exists():
+            return pd.DataFrame()
+        try:
+            there = pq.read_schema(file).names
+            wanted = [column for column in columns if column in there] if columns else there
+            if filters and not all(field in there for field, *_ in filters):
+                return pd.DataFrame()
+            frame: pd.DataFrame = pq.read_table(file, columns=wanted, filters=filters).to_pandas()
+        except (pa.ArrowException, OSError) as error:
+            raise InputError(f"can't be read: {error}", file=str(file)) from None
+        return frame
+
+    @cached_property
+    def _comparisons(self) -> dict[tuple[str, str, str, str], ComparisonRow]:
+        frame = self.table("comparison")
+        if frame.empty:
+            return {}
+        frame = frame[frame["design_a"] == self.baseline]
+        rows = (_row(record) for record in frame.to_dict("records"))
+        return {(row.outcome, row.group, row.design_b, row.horizon): row for row in rows}
+
+    def comparison(
+        self, outcome: str, design: str, group: str = EVERYONE, horizon: str = MEAN
+    ) -> ComparisonRow | None:
+        """How a design differs from the baseline, or None if that is not in the file."""
+        return self._comparisons.get((outcome, group, design, horizon))
+
+    @cached_property
+    def outcomes(self) -> tuple[str, ...]:
+        """Keys of the outcomes in the files, in the files' order."""
+        compared = dict.fromkeys(outcome for outcome, *_ in self._comparisons)
+        return tuple(compared or dict.fromkeys(map(str, self.summary["outcome"].astype(str))))
+
+    @cached_property
+    def groups(self) -> tuple[str, ...]:
+        """Groups of municipalities in the files."""
+        return tuple(dict.fromkeys(group for _, group, *_ in self._comparisons))
+
+    @cached_property
+    def summary(self) -> pd.DataFrame:
+        """Means and bands over worlds, per design, half-year, outcome and group.
+
+        Raises
+        ------
+        InputError
+            If the folder has none.
+        """
+        frame = self.table("summary")
+        if frame.empty:
+            raise InputError("no summary.parquet, or it is empty", file=str(self.folder))
+        return frame
+
+    @cached_property
+    def draws(self) -> pd.DataFrame:
+        """Municipalities at each draw."""
+        return self.table("draws", _DRAW_COLUMNS)
+
+    @cached_property
+    def parameters(self) -> pd.DataFrame:
+        """Parameters of each world."""
+        return self.table("parameters")
+
+    def world_values(self, outcomes: Iterable[str]) -> pd.DataFrame:
+        """Single worlds' values of some outcomes for all municipalities together; empty without `outcomes.parquet`."""
+        columns = ("world", "design", "year", "season", "outcome", "value")
+        return self.table(
+            "outcomes", columns, filters=[("outcome", "in", list(outcomes)), ("group", "=", EVERYONE)]
+        )
+
+    @property
+    def n_worlds(self) -> int:
+        """Number of worlds."""
+        if self.manifest.n_worlds is not None:
+            return self.manifest.n_worlds
+        return int(max((row.n_worlds for row in self._comparisons.values()), default=0))
+
+
+def _row(record: dict[Any, Any]) -> ComparisonRow:
+    numbers = {name: float(record.get(name, math.nan)) for name in _NUMBERS}
+    better = record.get("better", 0)
+    return ComparisonRow(
+        **{name: str(record[name]) for name in ("outcome", "group", "design_a", "design_b", "horizon", "unit")},
+        better=0 if better is None or better != better else int(better),  # noqa: PLR0124  (NaN)
+        **numbers,
+    )

@@ -1,0 +1,75 @@
+"""The results seen by a reader of one language: differences, names and styles by key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from sim.report.differences import Difference
+from sim.report.messages import Messages, load
+from sim.report.names import Names
+from sim.report.quantity import Quantity, source
+from sim.report.results import EVERYONE, MEAN, Results
+from sim.report.style import DesignStyle, design_style
+
+# What the report puts first, in this order: what follow-up is for, what comes of it, what it costs.
+MAIN_OUTCOMES = ("owner_competence", "practice", "pupil_results", "under_limit", "legitimacy", "hours")
+GAIN_OUTCOMES = ("owner_competence", "practice", "pupil_results")
+SPREAD_OUTCOMES = ("owner_competence", "pupil_results", "legitimacy")
+
+
+@dataclass(frozen=True)
+class View:
+    """Results in one language."""
+
+    results: Results
+    lang: str
+
+    @cached_property
+    def messages(self) -> Messages:
+        """The language's texts."""
+        return load(self.lang)
+
+    @cached_property
+    def names(self) -> Names:
+        """What things are called."""
+        return Names(self.messages, self.results.manifest)
+
+    def difference(
+        self, outcome: str, design: str, group: str = EVERYONE, horizon: str = MEAN
+    ) -> Difference | None:
+        """How a design differs from the baseline; None if the files don't say."""
+        row = self.results.comparison(outcome, design, group, horizon)
+        return Difference(row, self.messages) if row else None
+
+    def differences(self, outcome: str, group: str = EVERYONE, horizon: str = MEAN) -> list[Difference]:
+        """The same for all alternatives, those left out that the files don't have."""
+        found = (self.difference(outcome, design, group, horizon) for design in self.results.alternatives)
+        return [difference for difference in found if difference]
+
+    def style(self, design: str) -> DesignStyle:
+        """Colour and mark of a design."""
+        return design_style(self.results.designs.index(design))
+
+    def present(self, outcomes: tuple[str, ...]) -> list[str]:
+        """Those of some outcomes that the files have."""
+        return [outcome for outcome in outcomes if outcome in self.results.outcomes]
+
+    def fact(self, name: str, *, grouped: bool = False, decimals: int = 0) -> Quantity:
+        """A number from the manifest."""
+        manifest = self.results.manifest
+        value = getattr(manifest, name)
+        return Quantity(
+            float("nan") if value is None else float(value),
+            source("manifest.json", path=manifest.path_of(name)),
+            self.messages, decimals=decimals, grouped=grouped,
+        )  # fmt: skip
+
+    @cached_property
+    def n_alternatives(self) -> Quantity:
+        """How many designs are compared with the baseline."""
+        return Quantity(
+            float(len(self.results.alternatives)),
+            source("manifest.json", path="designs", stat="others"),
+            self.messages,
+        )

@@ -1,0 +1,115 @@
+"""Designs by name: where their files lie, and how one inherits from another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sim.design import Design, override
+from sim.errors import InputError
+from sim.parameters.registry import Registry
+from sim.scenario_files.faults import PlacedError, nearest, raise_all
+from sim.scenario_files.reading import FileContent, read_content
+
+ENDINGS = (".yaml", ".yml")
+LONGEST_CHAIN = 20  # designs that extend each other
+
+
+def folders() -> tuple[Path, ...]:
+    """Where designs are looked for by name: scenarios/ of a checkout, else its copy in the package."""
+    package = Path(__file__).resolve().parents[1]
+    checkout = package.parent
+    if (checkout / "pyproject.toml").is_file() and (checkout / "scenarios").is_dir():
+        return (checkout / "scenarios",)
+    return (package / "_scenarios",)
+
+
+def names() -> list[str]:
+    """Names of the designs that come with the model, in the order of the alphabet."""
+    return sorted({path.stem for folder in folders() for path in folder.glob("*.yaml")})
+
+
+def load_design(design: str | Path, registry: Registry | None = None) -> Design:
+    """A design by its name, or read from a file.
+
+    Parameters
+    ----------
+    design : str or Path
+        A name from `names()`, or the path of a .yaml file. What a file extends is looked for beside it first.
+    registry : Registry, optional
+        The parameters that may be set; by default those of the whole model.
+
+    Raises
+    ------
+    InputError
+        With every fault of the file and of those it extends, each with its place.
+    """
+    if registry is None:
+        from sim.declared import REGISTRY  # brings in all schemes
+
+        registry = REGISTRY
+    path = _path_of(design)
+    errors: list[InputError] = []
+    loaded = _inherit(path, registry, (), errors)
+    raise_all(errors)
+    return loaded
+
+
+def _path_of(design: str | Path) -> Path:
+    text = str(design)
+    if isinstance(design, Path) or text.endswith(ENDINGS) or "/" in text or "\\" in text:
+        return Path(design)
+    for folder in folders():
+        if text in names():
+            return folder / f"{text}.yaml"
+    raise InputError(f"unknown design '{text}'{nearest(text, names())}; `kompetansesim designs` lists all")
+
+
+def _inherit(path: Path, registry: Registry, heirs: tuple[Path, ...], errors: list[InputError]) -> Design:
+    """A file's content laid upon that of the design it extends; faults of both are added to `errors`."""
+    content = read_content(path, registry)
+    parent: Path | None = None
+    if content.extends is not None:
+        try:
+            parent = _parent(path, content.extends, (*heirs, path))
+        except InputError as error:
+            line, column = content.extends_at
+            content.errors.append(PlacedError(error.message, file=str(path), line=line, column=column))
+    errors.extend(sorted(content.errors, key=_place))
+    base = _inherit(parent, registry, (*heirs, path), errors) if parent else Design(key="")
+    return _laid_upon(base, content, path)
+
+
+def _place(error: InputError) -> tuple[int, int]:
+    return error.line or 0, getattr(error, "column", None) or 0
+
+
+def _parent(path: Path, extends: str, chain: tuple[Path, ...]) -> Path:
+    beside = path.with_name(f"{extends}.yaml")
+    if Path(extends).name != extends:
+        raise InputError(f"extends: expected the name of a design, got '{extends}'")
+    if len(chain) > LONGEST_CHAIN:
+        raise InputError(f"more than {LONGEST_CHAIN} designs extend each other")
+    found = beside if beside.is_file() else _path_of(extends)
+    known = [link.resolve() for link in chain]
+    if found.resolve() in known:
+        circle = [link.stem for link in chain[known.index(found.resolve()) :]]
+        raise InputError(f"the designs extend each other in a circle: {' -> '.join([*circle, found.stem])}")
+    return found
+
+
+def _laid_upon(base: Design, content: FileContent, path: Path) -> Design:
+    levers = dict(base.levers)
+    for name, steps in content.levers.items():
+        levers[name] = override(levers.get(name, ()), steps)
+    return Design(
+        key=content.key,
+        title=content.texts.get("title", {}),
+        description=content.texts.get("description", {}),
+        expected=content.texts.get("expected", {}),
+        author=content.author,
+        source=content.source,
+        extends=content.extends,
+        file=str(path),
+        levers=dict(sorted(levers.items())),
+        assumptions=dict(sorted({**base.assumptions, **content.assumptions}.items())),
+    )

@@ -1,0 +1,193 @@
+"""Reading one scenario file: what it says itself, every fault in it with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sim.design import Steps
+from sim.errors import InputError
+from sim.parameters.declaration import Declaration, Value
+from sim.parameters.registry import Registry
+from sim.scenario_files.faults import PlacedError, nearest
+from sim.scenario_files.values import accepted, find_assumption, find_lever, year_of
+from sim.scenario_files.yaml_tree import ListNode, MapNode, Node, ScalarNode, as_python, read_tree
+
+KEYS = ("title", "description", "expected", "author", "source", "extends", "from", "levers", "assumptions")
+LANGUAGES = ("en", "nb")
+ROOT = "history"  # the only design that need not extend another
+LONGEST_TEXT = 2000  # characters
+
+_FILE_NAME = re.compile(r"\w[\w-]{0,59}")
+
+
+@dataclass
+class FileContent:
+    """What one scenario file says, before anything is inherited.
+
+    Attributes
+    ----------
+    extends : str or None
+        Name of the design that it changes, found at line and column `extends_at`.
+    levers : dict of steps
+    errors : list of InputError
+        Everything that is wrong; what could be read is there all the same.
+    """
+
+    key: str
+    texts: dict[str, dict[str, str]] = field(default_factory=dict)
+    author: str = ""
+    source: str = ""
+    extends: str | None = None
+    extends_at: tuple[int, int] = (1, 1)
+    levers: dict[str, Steps] = field(default_factory=dict)
+    assumptions: dict[str, Value] = field(default_factory=dict)
+    errors: list[InputError] = field(default_factory=list)
+
+
+def read_content(path: Path, registry: Registry) -> FileContent:
+    """What a scenario file says itself; faults are collected in its `errors`."""
+    content = FileContent(key=path.stem)
+    try:
+        tree = read_tree(path)
+    except InputError as error:
+        content.errors.append(error)
+        return content
+    _Reader(str(path), registry, content).read(tree)
+    return content
+
+
+class _Reader:
+    """Walks one file's tree and fills a `FileContent`."""
+
+    def __init__(self, file: str, registry: Registry, content: FileContent) -> None:
+        self.file = file
+        self.registry = registry
+        self.content = content
+        self.from_year: int | None = None
+        self.undated: list[Node] = []
+
+    def read(self, tree: Node) -> None:
+        content = self.content
+        if not _FILE_NAME.fullmatch(content.key):
+            self.fault(tree, f"a design's file is named with letters, digits, _ and -, not '{content.key}'")
+        if not isinstance(tree, MapNode):
+            self.fault(tree, f"expected a mapping with the keys {', '.join(KEYS)}")
+            return
+        found: dict[str, Node] = {}
+        for key, node in tree.entries:
+            if isinstance(key.value, str) and key.value in KEYS:
+                found[key.value] = node
+            else:
+                near = nearest(str(key.value), KEYS)
+                self.fault(key, f"unknown key '{key.value}'{near}; known: {', '.join(KEYS)}")
+        if "title" not in found:
+            self.fault(tree, "'title' is missing")
+        for name in ("title", "description", "expected"):
+            content.texts[name] = self.both_languages(found[name]) if name in found else {}
+        content.author = self.text(found["author"]) if "author" in found else ""
+        content.source = self.text(found["source"]) if "source" in found else ""
+        self.read_extends(found.get("extends"), tree)
+        self.read_levers(found)
+        if "assumptions" in found:
+            for key, node in self.entries(found["assumptions"], "assumptions"):
+                if declaration := self.find(key, find_assumption):
+                    self.keep(content.assumptions, declaration, node)
+
+    def read_extends(self, node: Node | None, tree: Node) -> None:
+        if node is not None:
+            self.content.extends = self.text(node) or None
+            self.content.extends_at = (node.line, node.column)
+        elif self.content.key != ROOT:
+            self.fault(tree, f"'extends' is missing: which design is changed? ('{ROOT}' is what happened)")
+
+    def read_levers(self, found: dict[str, Node]) -> None:
+        if "from" in found:
+            self.from_year = self.year(found["from"])
+        if "levers" in found:
+            for key, node in self.entries(found["levers"], "levers"):
+                if declaration := self.find(key, find_lever):
+                    self.read_lever(declaration, node)
+        if self.undated and "from" not in found:
+            self.fault(self.undated[0], "'from' is missing: from which year on does this value hold?")
+
+    def read_lever(self, declaration: Declaration, node: Node) -> None:
+        if not isinstance(node, MapNode):
+            self.undated.append(node)
+            value = self.value(declaration, node)
+            if value is not None and self.from_year is not None:
+                self.content.levers[declaration.name] = ((self.from_year, value),)
+            return
+        steps = []
+        for key, dated in node.entries:
+            year, value = self.year(key), self.value(declaration, dated)
+            if year is not None and value is not None:
+                steps.append((year, value))
+        if not node.entries:
+            self.fault(node, f"{declaration.name}: expected a value, or values by year like {{2026: ...}}")
+        self.content.levers[declaration.name] = tuple(sorted(steps, key=lambda step: step[0]))
+
+    def keep(self, values: dict[str, Value], declaration: Declaration, node: Node) -> None:
+        value = self.value(declaration, node)
+        if value is not None:
+            values[declaration.name] = value
+
+    def value(self, declaration: Declaration, node: Node) -> Value | None:
+        """The node's value as the parameter's kind; None, with the faults noted, if it can't be one."""
+        before = len(self.content.errors)
+        if declaration.item is not None and isinstance(node, ListNode):
+            for item in node.items:  # one by one, so that each fault has its own place
+                self.attempt(item, lambda item=item: accepted(declaration, [as_python(item)]))  # type: ignore[misc]
+            if len(self.content.errors) > before:
+                return None
+        return self.attempt(node, lambda: accepted(declaration, as_python(node)))
+
+    def find(self, key: ScalarNode, how: Callable[[Registry, str], Declaration]) -> Declaration | None:
+        found: Declaration | None = self.attempt(key, lambda: how(self.registry, str(key.value)))
+        return found
+
+    def year(self, node: Node) -> int | None:
+        year: int | None = self.attempt(node, lambda: year_of(as_python(node)))
+        return year
+
+    def attempt(self, node: Node, read: Callable[[], Value]) -> Value | None:
+        try:
+            return read()
+        except InputError as error:
+            self.fault(node, error.message, error.field)
+            return None
+
+    def entries(self, node: Node, name: str) -> list[tuple[ScalarNode, Node]]:
+        if isinstance(node, MapNode):
+            return node.entries
+        if as_python(node) is not None:  # nothing behind the colon is as good as no key
+            self.fault(node, f"{name}: expected a mapping from parameter to value")
+        return []
+
+    def both_languages(self, node: Node) -> dict[str, str]:
+        """A text in both languages, or one text for both."""
+        if not isinstance(node, MapNode):
+            return dict.fromkeys(LANGUAGES, self.text(node))
+        texts = {}
+        for key, value in node.entries:
+            if key.value in LANGUAGES:
+                texts[str(key.value)] = self.text(value)
+            else:
+                self.fault(key, f"unknown language '{key.value}'; expected {' and '.join(LANGUAGES)}")
+        for language in LANGUAGES:
+            if language not in texts:
+                self.fault(node, f"the text in '{language}' is missing")
+        return texts
+
+    def text(self, node: Node) -> str:
+        value = as_python(node)
+        if isinstance(value, str) and 0 < len(value.strip()) <= LONGEST_TEXT:
+            return " ".join(value.split())
+        self.fault(node, f"expected a text of at most {LONGEST_TEXT} characters")
+        return ""
+
+    def fault(self, node: Node, message: str, field: str | None = None) -> None:
+        error = PlacedError(message, file=self.file, line=node.line, column=node.column, field=field)
+        self.content.errors.append(error)

@@ -1,0 +1,154 @@
+"""Values of parameters as people write them, in scenario files and behind `--set`, as the model's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sim.design import DECISION_YEAR, FIRST_YEAR, LAST_YEAR, Design
+from sim.errors import InputError
+from sim.parameters.declaration import Declaration, Role, Value
+from sim.parameters.registry import Registry, accept
+from sim.parameters.scope import Scope
+from sim.scenario_files.faults import raise_all
+from sim.scenario_files.yaml_tree import as_python, parse_tree
+
+
+def accepted(declaration: Declaration, value: object) -> Value:
+    """A value from outside as the parameter's own kind; a list must not name anything twice.
+
+    Raises `InputError` saying what was expected.
+    """
+    taken = accept(declaration, value)
+    if isinstance(taken, tuple) and len(set(taken)) < len(taken):
+        twice = next(item for i, item in enumerate(taken) if item in taken[:i])
+        raise InputError(f"{declaration.name}: {twice} stands in the list twice", field=declaration.name)
+    return taken
+
+
+def find_lever(registry: Registry, name: str) -> Declaration:
+    """The declaration of a lever; `InputError` if there is none or it is no lever."""
+    declaration = registry.find(name)
+    if declaration.role is not Role.LEVER:
+        raise InputError(
+            f"'{name}' is no lever ({declaration.role}); set it undated, under 'assumptions'", field=name
+        )
+    return declaration
+
+
+def find_assumption(registry: Registry, name: str) -> Declaration:
+    """The declaration of an uncertain or fixed parameter; `InputError` if there is none or it is a lever."""
+    declaration = registry.find(name)
+    if declaration.role is Role.LEVER:
+        raise InputError(f"'{name}' is a lever, which is dated; set it under 'levers'", field=name)
+    if declaration.group is Scope:
+        raise InputError(f"'{name}' is chosen for a run, not in a design: --{declaration.field}", field=name)
+    return declaration
+
+
+def year_of(value: object) -> int:
+    """A calendar year within the model's time; `InputError` if it is none."""
+    if isinstance(value, bool) or not isinstance(value, int) or not FIRST_YEAR <= value <= LAST_YEAR:
+        raise InputError(f"expected a year from {FIRST_YEAR} to {LAST_YEAR}, got {value!r}")
+    return value
+
+
+def split_settings(
+    texts: list[str], registry: Registry, last_year: int = LAST_YEAR
+) -> tuple[dict[str, Value], dict[str, Value]]:
+    """What `--set` was given, as (levers, assumptions) for `apply`.
+
+    Parameters
+    ----------
+    texts : list of str
+        Each `name=value` or `name@year=value`, the value written as in YAML: `0.3`, `compulsory`, `[2026]`.
+    last_year : int
+        Last year of the run; a lever set for later would do nothing and is refused.
+
+    Returns
+    -------
+    levers : dict
+        Values by `name` or `name@year`.
+    assumptions : dict
+        Values of uncertain and fixed parameters by name.
+    """
+    levers: dict[str, Value] = {}
+    assumptions: dict[str, Value] = {}
+    errors: list[InputError] = []
+    for text in texts:
+        try:
+            target, value = _setting(text)
+            name, year = _target(target)
+            declaration = registry.find(name)
+            if declaration.role is not Role.LEVER:
+                declaration = find_assumption(registry, target)
+                assumptions[name] = accepted(declaration, value)
+                continue
+            levers[target] = accepted(declaration, value)
+            if year > last_year:
+                raise InputError(
+                    f"it would change in {year}, after the run's last year {last_year}; say {name}@YEAR=value"
+                )
+        except InputError as error:
+            errors.append(InputError(f"--set {text}: {error.message}", field=error.field))
+    raise_all(errors)
+    return levers, assumptions
+
+
+def apply(
+    design: Design,
+    levers: Mapping[str, object] | None,
+    assumptions: Mapping[str, object] | None,
+    registry: Registry,
+) -> Design:
+    """A design with levers and assumptions set from outside.
+
+    Parameters
+    ----------
+    levers : mapping
+        Values by `name` (in force from `DECISION_YEAR`) or `name@year`, as people write them or already
+        accepted. Of several years for one lever the later is laid upon the earlier.
+    assumptions : mapping
+        Values of uncertain or fixed parameters, for the whole run.
+
+    Raises
+    ------
+    InputError
+        Listing every unknown name and impossible value.
+    """
+    errors: list[InputError] = []
+    dated: list[tuple[int, str, Value]] = []
+    held: dict[str, Value] = {}
+    for target, value in (levers or {}).items():
+        try:
+            name, year = _target(target)
+            dated.append((year, name, accepted(find_lever(registry, name), value)))
+        except InputError as error:
+            errors.append(error)
+    for name, value in (assumptions or {}).items():
+        try:
+            held[name] = accepted(find_assumption(registry, name), value)
+        except InputError as error:
+            errors.append(error)
+    raise_all(errors)
+    for year, name, taken in sorted(dated, key=lambda entry: entry[:2]):
+        design = design.with_levers({name: taken}, year)
+    return design.with_assumptions(held) if held else design
+
+
+def _setting(text: str) -> tuple[str, object]:
+    target, equals, written = text.partition("=")
+    if not equals or not target.strip():
+        raise InputError("expected lever=value or lever@year=value")
+    try:
+        value = as_python(parse_tree(written)) if written.strip() else None
+    except InputError as error:
+        raise InputError(error.message) from None
+    return target.strip(), value
+
+
+def _target(text: str) -> tuple[str, int]:
+    """Name and year of `name` or `name@year`."""
+    name, at, written = text.partition("@")
+    if not at:
+        return name, DECISION_YEAR
+    return name.strip(), year_of(int(written) if written.strip().isdecimal() else written)

@@ -1,0 +1,1 @@
+"""The decentralised scheme (desentralisert ordning)."""

@@ -1,0 +1,111 @@
+"""The spring of the draw: the governor explains, and owner and schools take it as blame, as help, or as an order.
+
+Felt voluntariness, stigma and legitimacy decide whether an owner declines and, later, what it puts in [F3, F9, F11].
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.arrays import Bools, Floats
+from sim.parameters.registry import Parameters
+from sim.processes.process import Process
+from sim.randomness import Draws
+from sim.schemes.follow_up.assumptions import Acceptance
+from sim.schemes.follow_up.levers import FollowUp, Obligation, Sanction
+from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase
+from sim.state import State
+from sim.state.places import Municipalities
+from sim.state.schools import Schools
+
+
+def meet(state: State, p: Parameters, draw: Draws) -> None:
+    """Those just drawn are told, decide whether to take part, and their schools take it well or badly."""
+    f, places = state[FollowUpOwners], state[Municipalities]
+    told = (f.phase == Phase.DIALOGUE) & (f.half_years == 0) & (f.last_draw_year == state.now.year)
+    if not told.any():
+        return
+    a, levers = p[Acceptance], p[FollowUp]
+    control = felt_control(levers, a)
+    f.felt_voluntariness[told] = max(1 - control, 0)
+    f.stigma[told] = stigma(levers, a)
+    z = draw.normal("owner's view of the scheme", places.id)
+    f.legitimacy[told] = legitimacy(control, f.stigma, z, levers, a)[told]
+    chance = decline_chance(f.legitimacy, control, levers.obligation, a)
+    declines = told & draw.happens("owner declines", places.id, chance)
+    f.declined[told] = declines[told]
+    f.participates[told] = ~declines[told]
+    tell_schools(state, told, a, draw)
+    f.phase[declines] = Phase.NONE
+
+
+def tell_schools(state: State, told: Bools, a: Acceptance, draw: Draws) -> None:
+    """Each school of those told accepts or doesn't; some never will (draw trauma) [F3, F9]."""
+    f, fs, schools = state[FollowUpOwners], state[FollowUpSchools], state[Schools]
+    here = told[schools.municipality]
+    owner_legitimacy, owner_stigma = f.legitimacy[schools.municipality], f.stigma[schools.municipality]
+    z = draw.normal("school's view of the draw", schools.id)
+    accepted = school_acceptance(owner_legitimacy, owner_stigma, z, a)
+    hurt = draw.happens("draw trauma", schools.id, a.trauma_chance * owner_stigma)
+    fs.acceptance[here] = accepted[here]
+    fs.trauma[here] = hurt[here]
+
+
+def added_control(levers: FollowUp, a: Acceptance) -> float:
+    """Felt control that a sanction adds; none without an obligation."""
+    if levers.obligation is not Obligation.COMPULSORY:
+        return 0.0
+    return {Sanction.NONE: 0.0, Sanction.MILD: a.mild_control, Sanction.ROBEK: a.robek_control}[
+        levers.sanction
+    ]
+
+
+def felt_control(levers: FollowUp, a: Acceptance) -> float:
+    """How strongly owners feel controlled: the felt pressure of a voluntary scheme, 1 under an obligation, and more under
+    a sanction. Today's felt pressure is near 1, so an obligation alone changes little.
+    """
+    if levers.obligation is Obligation.VOLUNTARY:
+        return levers.felt_pressure
+    return 1 + added_control(levers, a)
+
+
+def stigma(levers: FollowUp, a: Acceptance) -> float:
+    """Stigma of being picked, in [0, 1]: taken down by openness, put up by sanctions."""
+    open_part = a.stigma_base * (1 - a.stigma_openness * levers.openness)
+    return float(np.clip(open_part + a.sanction_stigma * added_control(levers, a), 0, 1))
+
+
+def legitimacy(control: float, stigma: Floats, z: Floats, levers: FollowUp, a: Acceptance) -> Floats:
+    """Legitimacy the owners see, in [0, 1], shape (owners,)."""
+    return np.clip(
+        a.legitimacy_base
+        + a.legitimacy_openness * levers.openness
+        + a.legitimacy_say * levers.say_in_guides
+        - a.autonomy_cost * control
+        - a.stigma_cost * stigma
+        + a.legitimacy_sd * z,
+        0,
+        1,
+    )
+
+
+def decline_chance(legitimacy: Floats, control: float, obligation: Obligation, a: Acceptance) -> Floats:
+    """Chance of declining, shape (owners,): none when obliged; else less the more pressure is felt."""
+    if obligation is Obligation.COMPULSORY:
+        return np.zeros_like(legitimacy)
+    return np.clip(a.decline_if_free * max(1 - control, 0) * 2 * (1 - legitimacy), 0, 1)
+
+
+def school_acceptance(legitimacy: Floats, stigma: Floats, z: Floats, a: Acceptance) -> Floats:
+    """How far schools accept having been picked, in [0, 1], shape (schools,)."""
+    return np.clip(
+        a.school_base + a.school_legitimacy * legitimacy - a.stigma_cost * stigma + a.school_sd * z, 0, 1
+    )
+
+
+PROCESS = Process(
+    "follow_up.dialogue",
+    meet,
+    "Right after the draw those picked are told, and take it well or badly.",
+    "AFI-rapport 2021:09, 3.1; AFI-rapport 2026:02, 3.1 [F3, F9, F11]",
+)

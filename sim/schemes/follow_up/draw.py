@@ -1,0 +1,254 @@
+"""The draw (uttrekk): in spring the directorate picks the municipalities that are offered follow-up.
+
+Two processes. At New Year `score` writes down each municipality's points as it then stands, and each
+school's. In spring `pick` draws: first by the municipalities' own figures (the average draw), then by the
+spread between their schools, where the governors have a say [AFI-rapport 2021:09, 2.1; OECD 2020]. Between
+the two, municipalities may have merged: the figures are those of the old ones, whom they oblige are the
+present ones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.arrays import Bools, Codes, Floats, Ints
+from sim.parameters.registry import Parameters
+from sim.parameters.scope import Scope
+from sim.processes.process import Process
+from sim.randomness import Draws
+from sim.schemes.follow_up.draw_choice import (
+    first_of_each,
+    in_order,
+    largest_of_each,
+    mixed_order,
+    places,
+    school_spread,
+    worst_schools,
+)
+from sim.schemes.follow_up.draw_levers import Discretion, Draw
+from sim.schemes.follow_up.draw_state import DrawRegister, Excluded, SchoolScores, Thresholds
+from sim.schemes.follow_up.risk_score import (
+    Scores,
+    absolute_distances,
+    give_points,
+    national_figures,
+    risk_share,
+    school_figures,
+    total,
+    unit_figures,
+    worse_by,
+)
+from sim.schemes.follow_up.state import NEVER, DrawKind, FollowUpOwners, Phase
+from sim.schemes.follow_up.true_need import governors_judgement, true_need
+from sim.state import State
+from sim.state.measurements import Measurements
+from sim.state.places import Counties, Municipalities
+from sim.state.schools import Schools
+
+_COPIED = (
+    "id", "county", "population", "education_low", "education_high", "disability", "child_welfare",
+    "free_income", "robek", "centrality",
+)  # fmt: skip
+_IN_SCHEME = [Phase.DIALOGUE, Phase.PREPHASE, Phase.IMPLEMENTATION]
+
+
+@dataclass(frozen=True)
+class Present:
+    """The present municipalities as the draw looks at them; all arrays of shape (municipalities,).
+
+    Attributes
+    ----------
+    barred : array of codes
+        `Excluded.IN_SCHEME`, `DRAWN_LAST_TIME` or `NOT`.
+    spread : array of float, share
+        Highest less lowest risk share of its schools.
+    has_worst : array of bool
+        Whether it owns one of the nation's weakest schools.
+    judged : array of float, SD of true need
+        The governors' judgement.
+    face : array of int
+        Row in the register of its most populous old unit; -1 if it was split off since New Year.
+    """
+
+    barred: Codes
+    spread: Floats
+    has_worst: Bools
+    judged: Floats
+    face: Ints
+
+
+def score(state: State, p: Parameters, _draw: Draws) -> None:
+    """Close the last draw's register and, in a draw year, score schools and municipalities as they stand."""
+    rule, schools = p[Draw], state[Schools]
+    state[DrawRegister] = DrawRegister.blank(0)
+    state[SchoolScores] = SchoolScores.blank(len(schools))
+    if state.now.year not in rule.years:
+        return
+    value, n_pupils, limit = state[Measurements].value, state[Measurements].n_pupils, rule.publication_limit
+    national = national_figures(value, n_pupils)
+    owners = unit_figures(value, n_pupils, schools.municipality, len(state[Municipalities]), limit)
+    distances = _distances(state, owners, rule)
+    state[DrawRegister] = _register(state, p, give_points(worse_by(owners, national), distances, rule))
+    own = give_points(worse_by(school_figures(value, n_pupils, limit), national), distances, rule)
+    state[SchoolScores] = SchoolScores(risk_points=own.risk_points, possible_points=own.possible_points)
+
+
+def _distances(state: State, figures: Floats, rule: Draw) -> Floats:
+    """Distances of the absolute thresholds, shape (11,): the fixed ones, or from municipalities' figures."""
+    kept = state[Thresholds]
+    if not kept.known[0]:
+        kept.distance[0] = absolute_distances(figures[:, : rule.years_of_data], rule.absolute_distance)
+        kept.known[0] = state.now.year >= rule.distance_fixed_year
+    distances: Floats = kept.distance[0]
+    return distances
+
+
+def _register(state: State, p: Parameters, scores: Scores) -> DrawRegister:
+    """The register at New Year, before anybody is drawn."""
+    municipalities, schools = state[Municipalities], state[Schools]
+    n = len(municipalities)
+    excluded = np.where(municipalities.special_case, Excluded.SPECIAL_CASE, Excluded.NOT)
+    excluded[scores.possible_points == 0] = Excluded.NO_FIGURES
+    return DrawRegister(
+        **{name: getattr(municipalities, name).copy() for name in _COPIED},
+        year=np.full(n, state.now.year),
+        successor=np.arange(n),
+        office=state[Counties].office[municipalities.county],
+        n_schools=np.bincount(schools.municipality, minlength=n),
+        n_pupils=np.bincount(schools.municipality, schools.pupils.sum(axis=1), n).astype(np.int64),
+        points=scores.points,
+        possible=scores.possible,
+        excluded=excluded.astype(np.int8),
+        true_need=true_need(state, p),
+    )
+
+
+def pick(state: State, p: Parameters, draw: Draws) -> None:
+    """In a draw year, draw municipalities and put them into the dialogue with their governor."""
+    register, kept = state[DrawRegister], state[Thresholds]
+    if len(register) == 0:
+        return
+    kept.draws_held += 1
+    number = int(kept.draws_held[0])
+    present = _present(state, p, draw, number)
+    register.school_risk_spread = present.spread[register.successor]
+    register.has_worst_school = present.has_worst[register.successor]
+    barred = present.barred[register.successor]
+    register.excluded = np.where(barred != Excluded.NOT, barred, register.excluded)
+
+    lots = draw.uniform("lot between equals in the draw", register.id)
+    _enter(state, _average_draw(register, present, p, lots), DrawKind.AVERAGE, number)
+    _enter(state, _spread_draw(state, present, p, draw, lots), DrawKind.SPREAD, number)
+
+
+def _present(state: State, p: Parameters, draw: Draws, number: int) -> Present:
+    """The present municipalities, their schools' scores from New Year included."""
+    register, municipalities, scores = state[DrawRegister], state[Municipalities], state[SchoolScores]
+    n, owner = len(municipalities), state[Schools].municipality
+    scored = scores.possible_points > 0
+    risk = risk_share(scores.risk_points, scores.possible_points)
+    worst = worst_schools(risk, scored, p[Draw].worst_schools_share)
+    return Present(
+        barred=barred_owners(state[FollowUpOwners], number, p[Draw].rest_draws),
+        spread=school_spread(risk, scored, owner, n),
+        has_worst=np.bincount(owner[worst], minlength=n) > 0,
+        judged=governors_judgement(state, p, draw),
+        face=largest_of_each(register.successor, register.population, register.id, n),
+    )
+
+
+def barred_owners(owners: FollowUpOwners, number: int, rest_draws: int) -> Codes:
+    """Who is in the scheme, or was drawn at one of the latest `rest_draws` draws; shape (municipalities,)."""
+    drawn_lately = (owners.last_draw_number != NEVER) & (number - owners.last_draw_number <= rest_draws)
+    barred = np.where(drawn_lately, Excluded.DRAWN_LAST_TIME, Excluded.NOT)
+    barred[np.isin(owners.phase, _IN_SCHEME)] = Excluded.IN_SCHEME
+    return barred.astype(np.int8)
+
+
+def _average_draw(register: DrawRegister, present: Present, p: Parameters, lots: Floats) -> Ints:
+    """Rows of the register with the highest risk share, one for each present municipality.
+
+    With discretion in both draws, governors rank a longer list, and figures and judgement pick from it
+    together.
+    """
+    rule, scale = p[Draw], p[Scope].scale
+    n = places(rule.average_places, scale)
+    risk = risk_share(total(register.points), total(register.possible))
+    order = in_order(risk, lots)
+    order = order[register.excluded[order] == Excluded.NOT]
+    order = order[first_of_each(register.successor[order])]
+    if rule.discretion is Discretion.BOTH:
+        listed = order[: max(n, places(rule.average_candidates, scale))]
+        judged = present.judged[register.successor[listed]]
+        order = listed[mixed_order(risk[listed], judged, rule.discretion_weight, lots[listed])]
+    chosen: Ints = order[:n]
+    return chosen
+
+
+def _spread_draw(state: State, present: Present, p: Parameters, draw: Draws, lots: Floats) -> Ints:
+    """Rows of the register with the greatest spread between schools, one for each present municipality.
+
+    Of the listed, some turn out to be under supervision or the like; the rest are ranked by figures and
+    governors.
+    """
+    register, municipalities = state[DrawRegister], state[Municipalities]
+    rule, scale = p[Draw], p[Scope].scale
+    n = places(rule.spread_places, scale)
+    if n == 0:
+        return np.empty(0, dtype=np.int64)
+    candidates = _spread_candidates(register, municipalities, present)
+    large = municipalities.population[candidates] >= rule.spread_largest_excluded
+    register.excluded[present.face[candidates[large]]] = Excluded.TOO_LARGE
+    candidates = candidates[~large]
+
+    order = in_order(present.spread[candidates], lots[present.face[candidates]])
+    listed = candidates[order[: max(n, places(rule.spread_candidates, scale))]]
+    ids = municipalities.id[listed]
+    out = draw.happens("spread candidate is left out", ids, rule.spread_ineligible_chance)
+    register.excluded[present.face[listed[out]]] = Excluded.SUPERVISION_OR_MERGER
+    listed = listed[~out]
+
+    weight = 0 if rule.discretion is Discretion.NONE else rule.discretion_weight
+    face = present.face[listed]
+    return face[mixed_order(present.spread[listed], present.judged[listed], weight, lots[face])[:n]]
+
+
+def _spread_candidates(register: DrawRegister, municipalities: Municipalities, present: Present) -> Ints:
+    """Rows of municipalities with a spread and one of the weakest schools, not drawn or excluded already."""
+    drawn = np.zeros(len(municipalities), dtype=np.bool_)
+    drawn[register.successor[register.drawn != DrawKind.NONE]] = True
+    free = (present.barred == Excluded.NOT) & ~municipalities.special_case & ~drawn & (present.face >= 0)
+    return np.flatnonzero(free & (present.spread > 0) & present.has_worst)
+
+
+def _enter(state: State, rows: Ints, kind: DrawKind, number: int) -> None:
+    """Mark the drawn rows of the register, and open the dialogue with the present municipalities."""
+    register, owners = state[DrawRegister], state[FollowUpOwners]
+    drawn = register.successor[rows]
+    partner = np.isin(register.successor, drawn) & (register.excluded == Excluded.NOT)
+    register.excluded[partner] = Excluded.MERGED_WITH_DRAWN
+    register.excluded[rows] = Excluded.NOT
+    register.drawn[rows] = kind
+    owners.phase[drawn] = Phase.DIALOGUE
+    owners.half_years[drawn] = 0
+    owners.kind[drawn] = kind
+    owners.last_draw_year[drawn] = state.now.year
+    owners.last_draw_number[drawn] = number
+    owners.times_drawn[drawn] += 1
+    owners.declined[drawn] = False
+
+
+SCORE = Process(
+    "follow_up.draw.score",
+    score,
+    "The figures are those of municipalities as they stand at New Year, before any merger.",
+    "AFI-rapport 2021:09, 2.1; OECD 2020 [F1]",
+)
+PICK = Process(
+    "follow_up.draw.pick",
+    pick,
+    "Whom it obliges are the municipalities of the new borders; first by own figures, then by spread.",
+    "AFI-rapport 2021:09, 2.1; OECD 2020 [F1, F2]",
+)

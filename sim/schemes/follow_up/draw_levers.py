@@ -1,0 +1,180 @@
+"""Levers of the draw (uttrekk): who is picked for follow-up, by which figures and by whose judgement."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sim.parameters.declaration import Group, fixed, lever, uncertain
+from sim.parameters.priors import Uniform
+
+_RULE = "AFI-rapport 2021:09, 2.1; OECD 2020"
+
+
+class IndicatorName(StrEnum):
+    """The eleven indicators by the names used in scenario files, in the order of `Indicator`."""
+
+    READING_5 = "reading_5"
+    NUMERACY_5 = "numeracy_5"
+    READING_8 = "reading_8"
+    NUMERACY_8 = "numeracy_8"
+    LEAVING_POINTS_10 = "leaving_points_10"
+    SUPPORT_7 = "support_7"
+    MOTIVATION_7 = "motivation_7"
+    BULLYING_7 = "bullying_7"
+    SUPPORT_10 = "support_10"
+    MOTIVATION_10 = "motivation_10"
+    BULLYING_10 = "bullying_10"
+
+
+class Discretion(StrEnum):
+    """Where the governors' knowledge beyond the indicators counts."""
+
+    NONE = "none"
+    SPREAD = "spread"  # today's rule: governors rank the candidates of the spread draw
+    BOTH = "both"  # also among the candidates of the average draw
+
+
+class Draw(Group, key="follow_up.draw", title="The draw of municipalities for follow-up"):
+    """Levers of the draw."""
+
+    years: tuple[int, ...] = lever(
+        (2017, 2018, 2020, 2022, 2026, 2028, 2030, 2032, 2034),
+        unit="calendar years",
+        bounds=(2005, 2060),
+        source="AFI-rapport 2021:09, 2.1 (2017-2022); none in 2024 (AFI-rapport 2026:02); every second year "
+        "again from 2026: assumption",
+        meaning="years in whose spring a draw is held",
+    )
+    average_places: int = lever(
+        30,
+        unit="municipalities",
+        bounds=(0, 400),
+        source=_RULE,
+        meaning="places in the average draw (gjennomsnittsuttrekk)",
+    )
+    average_candidates: int = lever(
+        50,
+        unit="municipalities",
+        bounds=(0, 400),
+        source="assumption: as many beyond the places as are listed for the spread draw",
+        meaning="candidates listed for the average draw, if discretion counts in both; governors rank them",
+    )
+    spread_places: int = lever(
+        10,
+        unit="municipalities",
+        bounds=(0, 400),
+        source=_RULE,
+        meaning="most places in the spread draw (spredningsuttrekk)",
+    )
+    spread_candidates: int = lever(
+        30,
+        unit="municipalities",
+        bounds=(0, 400),
+        source=_RULE,
+        meaning="candidates listed for the spread draw, which the governors rank",
+    )
+    worst_schools_share: float = lever(
+        0.25,
+        unit="share of the nation's schools",
+        bounds=(0.01, 1.0),
+        source=_RULE,
+        meaning="schools that count as the weakest; a candidate of the spread draw owns at least one of them",
+    )
+    indicators: tuple[IndicatorName, ...] = lever(
+        tuple(IndicatorName),
+        unit="names",
+        source=_RULE + "; eight in 2017, without the three of 7th grade",
+        meaning="indicators that count",
+    )
+    years_of_data: int = lever(
+        3, unit="years", bounds=(1, 3), source=_RULE, meaning="latest complete years whose figures count"
+    )
+    points_national: float = lever(
+        1.0,
+        unit="points",
+        bounds=(0.0, 10.0),
+        source=_RULE,
+        meaning="points for an indicator and year worse than the national threshold",
+    )
+    points_absolute: float = lever(
+        3.0,
+        unit="points",
+        bounds=(0.0, 30.0),
+        source=_RULE,
+        meaning="points for an indicator and year worse than the absolute threshold",
+    )
+    leaving_points_factor: float = lever(
+        3.0,
+        unit="factor",
+        bounds=(0.0, 10.0),
+        source=_RULE,
+        meaning="how many times grunnskolepoeng count",
+    )
+    absolute_distance: float = uncertain(
+        1.2,
+        unit="SD between municipalities",
+        bounds=(0.3, 2.5),
+        prior=Uniform(0.8, 1.6),
+        source="assumption; the report gives only that the distance is the mean difference over three years, "
+        "fixed at the 2018 draw",
+        meaning="how far the absolute threshold lies beyond the national mean",
+    )
+    distance_fixed_year: int = fixed(
+        2018,
+        unit="calendar year",
+        bounds=(2005, 2060),
+        source=_RULE,
+        meaning="draw at which the distance of the absolute threshold is computed once for all",
+    )
+    publication_limit: int = fixed(
+        5,
+        unit="pupils",
+        bounds=(1, 30),
+        source="assumption after Udir's rules on small groups",
+        meaning="fewest pupils for whom a figure exists; below it the indicator gives no possible points "
+        "that year",
+    )
+    discretion: Discretion = lever(
+        Discretion.SPREAD,
+        unit="choice",
+        source=_RULE,
+        meaning="where governors' own knowledge counts",
+    )
+    discretion_weight: float = lever(
+        0.5,
+        unit="share",
+        bounds=(0.0, 1.0),
+        source="assumption",
+        meaning="weight of the governors' ranking against the figures' where discretion counts",
+    )
+    spread_largest_excluded: float = lever(
+        100_000.0,
+        unit="inhabitants",
+        bounds=(0.0, 2_000_000.0),
+        source=_RULE + " (largest cities left out; the limit is an assumption)",
+        meaning="municipalities at or above this size can't be drawn by spread",
+    )
+    rest_draws: int = lever(
+        1,
+        unit="draws",
+        bounds=(0, 5),
+        source=_RULE,
+        meaning="draws after which one drawn before can be drawn again: 1 means not at the next draw",
+    )
+    governor_insight_sd: float = uncertain(
+        0.5,
+        unit="SD of true need",
+        bounds=(0.05, 3.0),
+        prior=Uniform(0.2, 1.0),
+        source="assumption",
+        meaning="error of an office's judgement of need if it had no insight; none at full insight [F2]",
+    )
+    spread_ineligible_chance: float = uncertain(
+        0.2,
+        unit="share",
+        bounds=(0.0, 0.9),
+        prior=Uniform(0.1, 0.35),
+        source="assumption after AFI-rapport 2021:09, 2.1",
+        meaning="chance that a spread candidate is left out: already at work on it, in a merger, or under "
+        "supervision",
+    )

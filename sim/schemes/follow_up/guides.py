@@ -1,0 +1,92 @@
+"""Guides (veiledere): the pool of each governor office, and who is sent where [F4]."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.arrays import Floats, Ints
+from sim.parameters.registry import Parameters
+from sim.randomness import Draws
+from sim.schemes.follow_up.assumptions import Prephase
+from sim.schemes.follow_up.levers import FollowUp, GuideMix
+from sim.schemes.follow_up.state import FollowUpOwners, Guides
+from sim.state import State
+from sim.state.places import Counties, Municipalities, Offices
+
+RAW = 3  # random numbers for each guide sent: from where, who, and (for the first one) how late
+
+
+def recruit(n_offices: int, pre: Prephase, draw: Draws) -> Guides:
+    """A pool of guides for each office, sorted by office."""
+    ids = np.arange(n_offices * pre.guides_per_office)
+    kind = draw.uniform("where a guide comes from", ids, per=2)
+    from_uh = kind[:, 0] < pre.guides_from_uh
+    quality = np.clip(pre.guide_quality_mean + pre.guide_quality_sd * draw.normal("guide's skill", ids), 0, 1)
+    return Guides(
+        id=ids,
+        office=ids // pre.guides_per_office,
+        from_uh=from_uh,
+        private=~from_uh & (kind[:, 1] < pre.guides_private),
+        quality=quality,
+        owner_insight=np.where(from_uh, pre.uh_insight, pre.practitioner_insight),
+    )
+
+
+def send(state: State, rows: Ints, p: Parameters, draw: Draws) -> None:
+    """Send a team of guides to the municipalities in `rows`, shape (k,): their fit, what they take over, when they start."""
+    f, owners, guides, pre, levers = (
+        state[FollowUpOwners],
+        state[Municipalities],
+        state[Guides],
+        p[Prephase],
+        p[FollowUp],
+    )
+    office = state[Counties].office[owners.county[rows]]
+    raw = draw.uniform("guides sent", owners.id, per=RAW * pre.team)[rows]
+    team = chosen(raw, office, len(guides), levers.guide_mix, pre)
+    f.guide_match[rows] = match(
+        guides.quality[team], guides.owner_insight[team], guides.from_uh[team], levers.say_in_guides, pre
+    )
+    f.own_guides_institution[rows] = guides.from_uh[team].any(axis=1)
+    style = draw.normal("guides' way of working", owners.id)[rows]
+    f.takes_over[rows] = np.clip(levers.takes_over + pre.takes_over_sd * style, 0, 1)
+    pressure = pool_pressure(office, len(state[Offices]), levers.guide_mix, pre)
+    late = raw[:, RAW - 1] < np.clip(pre.late_chance * pressure, 0, 1)
+    delay = -pre.late_years * np.log(raw[:, -1])
+    f.start_delay[rows] = np.where(late, np.minimum(delay, 1), 0)
+    f.guide_hours[rows] = 0
+
+
+def chosen(raw: Floats, office: Ints, n_guides: int, mix: GuideMix, pre: Prephase) -> Ints:
+    """Rows of the guides sent to each municipality, shape (k, team): different persons, from local or national pools."""
+    k, team = len(office), pre.team
+    numbers = raw.reshape(k, team, RAW)
+    share = {GuideMix.LOCAL: 0.0, GuideMix.NATIONAL: 1.0, GuideMix.MIXED: pre.national_share}[mix]
+    national = numbers[:, :, 0] < share
+    size = np.where(national, n_guides, pre.guides_per_office)
+    start = np.where(national, 0, (office * pre.guides_per_office)[:, None])
+    rows = start + np.minimum((numbers[:, :, 1] * size).astype(np.int64), size - 1)
+    for member in range(1, team):
+        taken = rows[:, :member]
+        while (clash := (taken == rows[:, [member]]).any(axis=1)).any():
+            offset = rows[clash, member] - start[clash, member] + 1
+            rows[clash, member] = start[clash, member] + offset % size[clash, member]
+    return np.asarray(rows)
+
+
+def match(quality: Floats, insight: Floats, from_uh: np.ndarray, say: float, pre: Prephase) -> Floats:
+    """How well teams fit, in [0, 1], shape (k,), from their members' traits, shape (k, team)."""
+    mixed = from_uh.any(axis=1) & ~from_uh.all(axis=1)
+    skill = (1 - pre.insight_weight) * quality.mean(axis=1) + pre.insight_weight * insight.mean(axis=1)
+    fit: Floats = np.clip(skill + pre.mixed_team_bonus * mixed + pre.say_gain * say, 0, 1)
+    return fit
+
+
+def pool_pressure(office: Ints, n_offices: int, mix: GuideMix, pre: Prephase) -> Floats:
+    """How hard the pool each municipality draws on is pressed, shape (k,): 1 or less while every guide has room."""
+    wanted = np.bincount(office, minlength=n_offices) * float(pre.team)
+    room = pre.guides_per_office * pre.pool_load
+    local = np.maximum(wanted / room, 1)[office]
+    national = np.full(len(office), max(wanted.sum() / (room * n_offices), 1.0))
+    by_mix = {GuideMix.LOCAL: local, GuideMix.NATIONAL: national, GuideMix.MIXED: (local + national) / 2}
+    return np.asarray(by_mix[mix])

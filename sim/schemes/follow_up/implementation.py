@@ -1,0 +1,177 @@
+"""Implementation (tiltaksfase): a provider works with the schools, and what is learned has to survive changes of staff."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.arrays import Bools, Floats
+from sim.parameters.classroom import Classroom
+from sim.parameters.load import Pandemic
+from sim.parameters.registry import Parameters
+from sim.parameters.turnover import Turnover
+from sim.processes.process import Process
+from sim.processes.turnover import memory_share
+from sim.randomness import Draws
+from sim.schemes.follow_up.assumptions import Acceptance, Implementation, Prephase
+from sim.schemes.follow_up.levers import FollowUp
+from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase, Provider
+from sim.state import State
+from sim.state.places import Municipalities, UHUnits
+from sim.state.schools import Schools
+
+TENTH_TO_NINE_TENTHS = 2 * float(np.log(9.0))  # width of the logistic curve between 10 % and 90 %
+
+
+def carry_out(state: State, p: Parameters, draw: Draws) -> None:
+    """Half a year of implementation in every municipality that is in it."""
+    f, owners, schools, imp = state[FollowUpOwners], state[Municipalities], state[Schools], p[Implementation]
+    here = f.phase == Phase.IMPLEMENTATION
+    if not here.any():
+        return
+    begin(state, here & (f.half_years == 0), p, draw)
+    move_on(state, here, p, draw)
+    owner = schools.municipality
+    inside = here[owner]
+    degree = implemented(state[FollowUpSchools].stage, imp)
+    fidelity = school_fidelity(state, degree, p)
+    money = money_share(f, schools, imp)
+    offered = p[Classroom].cycle_effect / 2 * fidelity * money[owner]
+    schools.learning[inside] += offered[inside]
+    involved = imp.involvement * state[FollowUpSchools].acceptance * ~state[FollowUpSchools].trauma
+    schools.involvement[inside] = np.maximum(schools.involvement, involved)[inside]
+    keep_up(schools, imp.upkeep_during * f.effort[owner] * inside)
+    owners.competence[here] += (imp.owner_learns / 2 * f.effort * (1 - owners.competence))[here]
+    schools.community[inside] += (imp.catalyst / 2 * f.effort[owner] * (1 - schools.community))[inside]
+    teacher_hours = np.bincount(owner, schools.n_teachers * degree, len(owners)) * imp.teacher_hours
+    f.spent_hours[here] += (imp.owner_hours / 2 * f.effort + teacher_hours / 2)[here]
+
+
+def begin(state: State, starts: Bools, p: Parameters, draw: Draws) -> None:
+    """The application is decided: measures, provider, and whether a guide stays on [F4]."""
+    rows = np.flatnonzero(starts)
+    if not len(rows):
+        return
+    f, owners, fs, imp, levers = (
+        state[FollowUpOwners],
+        state[Municipalities],
+        state[FollowUpSchools],
+        p[Implementation],
+        p[FollowUp],
+    )
+    u = draw.uniform("provider and guide kept", owners.id, per=2)[rows]
+    uh = u[:, 0] < imp.provider_uh
+    private = ~uh & (u[:, 0] < imp.provider_uh + imp.provider_private)
+    f.provider[rows] = np.where(uh, Provider.UH, np.where(private, Provider.PRIVATE, Provider.OTHER))
+    f.provider_quality[rows] = np.where(uh, state[UHUnits].quality[owners.uh_unit[rows]], imp.other_quality)
+    had_guides = levers.prephase_years > 0
+    if not had_guides:
+        f.analysis[rows] = p[Prephase].own_analysis * owners.competence[rows]
+        f.anchoring[rows] = 0
+        f.own_guides_institution[rows] = False
+    f.guide_kept[rows] = had_guides & (u[:, 1] < levers.keep_guide_chance)
+    fit = plan_fit(
+        f.analysis,
+        levers.deadline_share if had_guides else 1.0,
+        f.guide_kept,
+        f.own_guides_institution & (f.provider == Provider.UH),
+        imp,
+    )
+    f.plan_fit[rows] = fit[rows]
+    new = starts[state[Schools].municipality]
+    fs.stage[new] = (imp.start_years * f.anchoring[state[Schools].municipality])[new]
+    fs.stalled[new] = False
+
+
+def plan_fit(
+    analysis: Floats, deadline_share: float, guide_kept: Bools, own_house: Bools, imp: Implementation
+) -> Floats:
+    """How well measures match the challenges, in [0, 1], shape (owners,).
+
+    The application is due part of the way through the pre-phase and rests on the analysis reached by then; a guide who
+    stays on mends some of it, one whose own institution sells the measures bends it [F4].
+    """
+    by_deadline = 1 - (1 - analysis) ** deadline_share
+    fit = by_deadline * (1 + imp.continuity_gain * guide_kept) * (1 - imp.own_house_bias * own_house)
+    return np.asarray(np.clip(fit, 0, 1))
+
+
+def move_on(state: State, here: Bools, p: Parameters, draw: Draws) -> None:
+    """Schools come further, stall, start again, or are set back by a change of principal or head [F6, F10]."""
+    f, fs, schools, owners, imp = (
+        state[FollowUpOwners],
+        state[FollowUpSchools],
+        state[Schools],
+        state[Municipalities],
+        p[Implementation],
+    )
+    owner = schools.municipality
+    u = draw.uniform("implementation stalls or starts again", schools.id)
+    fs.stalled[:] = here[owner] & np.where(fs.stalled, u >= imp.restart_chance, u < imp.stall_chance / 2)
+    pace = f.effort[owner] / imp.usual_effort * (1 - p[Pandemic].share_lost)
+    forgotten = 1 - memory_share(owners.capacity_fte, p[Turnover].head_memory_fte)
+    setback = (
+        imp.principal_setback_years * schools.new_principal
+        + (imp.head_setback_years * forgotten * owners.new_head)[owner]
+    )
+    moved = np.maximum(fs.stage + np.where(fs.stalled, 0, pace / 2) - setback, 0)
+    fs.stage[:] = np.where(here[owner], moved, fs.stage)
+
+
+def implemented(stage: Floats, imp: Implementation) -> Floats:
+    """Degree of implementation, in [0, 1], shape (schools,): an S-curve over years, 0 before anything is begun."""
+    slope = TENTH_TO_NINE_TENTHS / imp.width_years
+    nothing = 1 / (1 + np.exp(slope * imp.midpoint_years))
+    degree = 1 / (1 + np.exp(-slope * (stage - imp.midpoint_years)))
+    return np.asarray((degree - nothing) / (1 - nothing))
+
+
+def school_fidelity(state: State, degree: Floats, p: Parameters) -> Floats:
+    """How much of a full, well supported measure each school gets, in [0, 1], shape (schools,)."""
+    f, fs, schools, imp = state[FollowUpOwners], state[FollowUpSchools], state[Schools], p[Implementation]
+    owner = schools.municipality
+    accepted = np.where(fs.trauma, p[Acceptance].trauma_gain * fs.acceptance, fs.acceptance)
+    led = 1 - imp.leadership_weight + imp.leadership_weight * schools.leadership
+    eased = structural_ease(state[Municipalities].unqualified, imp)
+    full = f.plan_fit * f.provider_quality * eased
+    fidelity: Floats = degree * ~fs.stalled * accepted * led * full[owner]
+    return fidelity
+
+
+def structural_ease(unqualified: Floats, imp: Implementation) -> Floats:
+    """Part of the gain that structural limits leave, in [0, 1], shape (owners,): the scheme eases, it does not solve [F7]."""
+    return np.clip(1 - imp.structural_drag * unqualified, 0, 1)
+
+
+def money_share(f: FollowUpOwners, schools: Schools, imp: Implementation) -> Floats:
+    """How far the money reaches, in [0, 1], shape (owners,): a large municipality's share per teacher is small [F12]."""
+    teachers = np.maximum(np.bincount(schools.municipality, schools.n_teachers, len(f)), 1)
+    return 1 - np.exp(-2 * f.spent_nok / teachers / imp.nok_per_teacher)
+
+
+def keep_up(schools: Schools, share: Floats) -> None:
+    """Add upkeep, shape (schools,), to what other schemes already hold off of the fading."""
+    schools.upkeep[:] = 1 - (1 - schools.upkeep) * (1 - np.clip(share, 0, 1))
+
+
+def afterwards(state: State, p: Parameters, draw: Draws) -> None:
+    """The scheme is over; what is kept up rests on the owner's competence and on networks [D11, F8]."""
+    f, schools, owners, imp = state[FollowUpOwners], state[Schools], state[Municipalities], p[Implementation]
+    after = f.phase == Phase.AFTERWARDS
+    kept = np.where(
+        after, imp.upkeep_after * owners.competence + imp.upkeep_network * p[FollowUp].uses_networks, 0
+    )
+    keep_up(schools, kept[schools.municipality])
+
+
+CARRY_OUT = Process(
+    "follow_up.implementation",
+    carry_out,
+    "The provider works with the schools; what they get of it is learned below.",
+    "AFI-rapport 2026:02, ch. 3; Fixsen et al. 2005 [F4, F6-F8, F10, F12]",
+)
+AFTERWARDS = Process(
+    "follow_up.afterwards",
+    afterwards,
+    "Those who are through keep up what they can.",
+    "AFI-rapport 2026:02, 3.7 [D11, F8]",
+)

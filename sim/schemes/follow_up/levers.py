@@ -1,0 +1,144 @@
+"""Levers of the follow-up scheme (oppfølgingsordningen) beside those of the draw."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sim.parameters.declaration import Group, lever
+
+_S1 = "AFI-rapport 2026:02, ch. 3"
+_S2 = "AFI-rapport 2021:09"
+
+
+class Obligation(StrEnum):
+    """How binding taking part is."""
+
+    VOLUNTARY = "voluntary"
+    COMPULSORY = "compulsory"
+
+
+class Sanction(StrEnum):
+    """What meets an owner that is obliged and does not deliver."""
+
+    NONE = "none"
+    MILD = "mild"  # reporting to the governor, plans to be handed in
+    ROBEK = "robek"  # on the model of ROBEK: the state approves plans until the results are above the limit
+
+
+class GuideMix(StrEnum):
+    """Where guides are recruited."""
+
+    LOCAL = "local"  # each governor's own pool
+    NATIONAL = "national"  # one pool for the country
+    MIXED = "mixed"  # the local pool topped up nationally
+
+
+class FollowUp(Group, key="follow_up", title="The follow-up scheme"):
+    """Levers of the scheme."""
+
+    active: bool = lever(
+        True,
+        unit="yes/no",
+        source="definition",
+        meaning="whether new municipalities are drawn; those in the scheme finish",
+    )
+    obligation: Obligation = lever(
+        Obligation.VOLUNTARY,
+        unit="choice",
+        source=_S1 + "; " + _S2 + ", 3.1",
+        meaning="how binding taking part is",
+    )
+    sanction: Sanction = lever(
+        Sanction.NONE,
+        unit="choice",
+        source=_S1 + ": proposal on the model of ROBEK",
+        meaning="what meets an obliged owner that does not deliver",
+    )
+    felt_pressure: float = lever(
+        0.9,
+        unit="0-1",
+        bounds=(0.0, 1.0),
+        source=_S2 + ", 3.1: owners feel it is nearly obligatory; the figure is an assumption",
+        meaning="how strongly owners feel that they have to take part although it is voluntary",
+    )
+    openness: float = lever(
+        0.8,
+        unit="0-1",
+        bounds=(0.0, 1.0),
+        source=_S2
+        + ", 3.1: 35 of 35 well informed why, 30 of 36 on the possibilities; the figure is an assumption",
+        meaning="how openly and well the governor explains the grounds in the dialogue",
+    )
+    say_in_guides: float = lever(
+        0.5,
+        unit="0-1",
+        bounds=(0.0, 1.0),
+        source=_S2 + ", 3.3; the figure is an assumption",
+        meaning="how much say the owner has in the choice of guides",
+    )
+    prephase_years: float = lever(
+        1.0,
+        unit="years",
+        bounds=(0.0, 3.0),
+        source=_S2 + ": one year from 2020, none before",
+        meaning="length of the pre-phase (forfase)",
+    )
+    implementation_years: float = lever(
+        2.0,
+        unit="years",
+        bounds=(0.5, 6.0),
+        source=_S1 + " (three years in all)",
+        meaning="length of the implementation phase",
+    )
+    guide_hours: float = lever(
+        250.0,
+        unit="hours per municipality and year of pre-phase",
+        bounds=(0.0, 2000.0),
+        source=_S2 + ", 2.5",
+        meaning="guide hours given to a municipality",
+    )
+    guide_mix: GuideMix = lever(
+        GuideMix.MIXED, unit="choice", source=_S2 + ", 3.3", meaning="where guides are recruited"
+    )
+    takes_over: float = lever(
+        0.5,
+        unit="share",
+        bounds=(0.0, 1.0),
+        source=_S2 + ", 3.3: from critical friend (0) to taking over (1); the figure is an assumption",
+        meaning="how far guides are told to do the analysis for the owner",
+    )
+    deadline_share: float = lever(
+        0.5,
+        unit="share of the pre-phase",
+        bounds=(0.1, 1.0),
+        source=_S2 + ": 26 February comes half-way",
+        meaning="how far into the pre-phase the application for measures is due",
+    )
+    keep_guide_chance: float = lever(
+        0.55,
+        unit="share",
+        bounds=(0.0, 1.0),
+        source="AFI-rapport 2026:02, 3.3.3: more than half",
+        meaning="how often a pre-phase guide is kept in implementation",
+    )
+    grant_nok: float = lever(
+        65e6,
+        unit="NOK a year",
+        bounds=(0.0, 1e9),
+        source="about 5 % of local competence money (AFI-rapport 2026:02, 3.1.2); the figure is an assumption",
+        meaning="the scheme's yearly money, shared by the municipalities in it",
+    )
+    uses_networks: float = lever(
+        0.3,
+        unit="0-1",
+        bounds=(0.0, 1.0),
+        source="OECD 2020: let follow-up use the networks of the decentralised scheme; the figure is an assumption",
+        meaning="how far follow-up draws on the decentralised scheme's networks to carry the work on",
+    )
+    governor_closeness: float = lever(
+        0.5,
+        unit="0-1",
+        bounds=(0.0, 1.0),
+        source=_S2 + ", 3.6; the figure is an assumption",
+        meaning="how closely the governor follows the work (the triangle); adds to each office's own habit",
+    )

@@ -1,0 +1,175 @@
+"""What people ask of the follow-up scheme; read from the state, never changing it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.arrays import Bools, Floats
+from sim.outcomes.outcome import Gather, Outcome
+from sim.parameters.registry import Parameters
+from sim.processes.grouping import weighted_mean_by
+from sim.schemes.follow_up.draw_state import DrawRegister
+from sim.schemes.follow_up.phases import in_scheme
+from sim.schemes.follow_up.state import DrawKind, FollowUpOwners, FollowUpSchools
+from sim.state import State
+from sim.state.places import Municipalities
+from sim.state.schools import Schools
+
+
+def _inside(state: State, values: Floats) -> Floats:
+    return np.where(in_scheme(state[FollowUpOwners]), values, np.nan)
+
+
+def legitimacy(state: State, p: Parameters) -> Floats:
+    """Legitimacy as owners in the scheme see it."""
+    return _inside(state, state[FollowUpOwners].legitimacy)
+
+
+def felt_voluntariness(state: State, p: Parameters) -> Floats:
+    """How free owners in the scheme felt to decline."""
+    return _inside(state, state[FollowUpOwners].felt_voluntariness)
+
+
+def stigma(state: State, p: Parameters) -> Floats:
+    """Stigma felt by owners in the scheme."""
+    return _inside(state, state[FollowUpOwners].stigma)
+
+
+def effort(state: State, p: Parameters) -> Floats:
+    """What owners in the scheme put in."""
+    return _inside(state, state[FollowUpOwners].effort)
+
+
+def school_acceptance(state: State, p: Parameters) -> Floats:
+    """Acceptance in the schools of owners in the scheme, by teaching posts; nothing from a school with draw trauma."""
+    schools, fs = state[Schools], state[FollowUpSchools]
+    accepted = np.where(fs.trauma, 0, fs.acceptance)
+    means = weighted_mean_by(
+        schools.municipality, accepted, schools.n_teachers.astype(float), len(state[Municipalities])
+    )
+    return _inside(state, means)
+
+
+def participates(state: State, p: Parameters) -> Floats:
+    """1 for each municipality in pre-phase or implementation."""
+    return in_scheme(state[FollowUpOwners]).astype(float)
+
+
+def declined(state: State, p: Parameters) -> Floats:
+    """1 for each municipality that was drawn this year and declined."""
+    f = state[FollowUpOwners]
+    said_no: Bools = f.declined & (f.last_draw_year == state.now.year)
+    return said_no.astype(float)
+
+
+def hours(state: State, p: Parameters) -> Floats:
+    """Hours spent on the scheme this half-year: guides', owners' and teachers'."""
+    return state[FollowUpOwners].spent_hours.copy()
+
+
+def money_nok(state: State, p: Parameters) -> Floats:
+    """The scheme's money this half-year."""
+    return state[FollowUpOwners].spent_nok.copy()
+
+
+def returns(state: State, p: Parameters) -> Floats:
+    """1 for each municipality drawn this year that had been drawn before."""
+    f = state[FollowUpOwners]
+    again: Bools = (f.last_draw_year == state.now.year) & (f.times_drawn > 1)
+    return again.astype(float)
+
+
+def pupils_reached(state: State, p: Parameters) -> Floats:
+    """Pupils in the grunnskoler of municipalities in the scheme."""
+    schools = state[Schools]
+    pupils = np.bincount(schools.municipality, schools.pupils.sum(axis=1), len(state[Municipalities]))
+    return np.where(in_scheme(state[FollowUpOwners]), pupils, 0)
+
+
+def hit_rate(state: State, p: Parameters) -> Floats:
+    """Share of those drawn this year who are among the equally many with the greatest true need; shape (1,)."""
+    register = state[DrawRegister]
+    drawn = register.drawn != DrawKind.NONE
+    k = int(drawn.sum())
+    if k == 0:
+        return np.array([np.nan])
+    neediest = np.argsort(-register.true_need, kind="stable")[:k]
+    return np.array([drawn[neediest].mean()])
+
+
+OUTCOMES = (
+    Outcome(
+        "legitimacy",
+        "0-1",
+        1,
+        Gather.MEAN,
+        legitimacy,
+        "legitimacy of follow-up as owners in the scheme see it",
+    ),
+    Outcome(
+        "felt_voluntariness",
+        "0-1",
+        0,
+        Gather.MEAN,
+        felt_voluntariness,
+        "how free owners in the scheme felt to decline",
+    ),
+    Outcome("stigma", "0-1", -1, Gather.MEAN, stigma, "stigma of being picked, owners in the scheme"),
+    Outcome("effort", "0-1", 1, Gather.MEAN, effort, "what owners in the scheme put in"),
+    Outcome(
+        "school_acceptance",
+        "0-1",
+        1,
+        Gather.MEAN,
+        school_acceptance,
+        "acceptance in the schools of owners in the scheme",
+    ),
+    Outcome(
+        "participates",
+        "municipalities",
+        0,
+        Gather.SUM,
+        participates,
+        "municipalities in pre-phase or implementation",
+        1,
+    ),
+    Outcome(
+        "declined",
+        "municipalities",
+        0,
+        Gather.SUM,
+        declined,
+        "municipalities that were drawn this year and declined",
+        2,
+    ),
+    Outcome(
+        "hours",
+        "hours per half-year",
+        -1,
+        Gather.SUM,
+        hours,
+        "hours spent on follow-up by guides, owners and teachers",
+        0,
+    ),
+    Outcome("money_nok", "NOK per half-year", -1, Gather.SUM, money_nok, "state money spent on follow-up", 0),
+    Outcome(
+        "returns",
+        "municipalities",
+        -1,
+        Gather.SUM,
+        returns,
+        "municipalities drawn this year that had been drawn before",
+        1,
+    ),
+    Outcome(
+        "pupils_reached", "pupils", 1, Gather.SUM, pupils_reached, "pupils in municipalities in the scheme", 0
+    ),
+    Outcome(
+        "hit_rate",
+        "share",
+        1,
+        Gather.NATION,
+        hit_rate,
+        "drawn municipalities that are among those with the greatest true need",
+    ),
+)

@@ -1,0 +1,113 @@
+"""The pre-phase (forfase): owner, guides and governor find out what is wrong, anchor it, and choose measures [F4-F6]."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.arrays import Bools, Floats
+from sim.parameters.load import Pandemic
+from sim.parameters.registry import Parameters
+from sim.processes.process import Process
+from sim.randomness import Draws
+from sim.schemes.follow_up.assumptions import Acceptance, Prephase
+from sim.schemes.follow_up.dialogue import added_control
+from sim.schemes.follow_up.guides import send
+from sim.schemes.follow_up.levers import FollowUp
+from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase
+from sim.state import State
+from sim.state.places import Counties, Municipalities, Offices
+from sim.state.schools import Schools
+
+
+def work(state: State, p: Parameters, draw: Draws) -> None:
+    """Half a year of pre-phase in every municipality that is in it."""
+    f, owners = state[FollowUpOwners], state[Municipalities]
+    here = f.phase == Phase.PREPHASE
+    if not here.any():
+        return
+    pre, levers = p[Prephase], p[FollowUp]
+    begin(state, here & (f.half_years == 0), p, draw)
+    hours = hours_received(f.half_years, f.start_delay, levers.guide_hours, p[Pandemic].share_lost)
+    stalls = draw.happens("pre-phase stalls", owners.id, stall_chance(f.effort, f.takes_over, pre))
+    closeness = governor_closeness(state, p)
+    used = useful_hours(hours, f.guide_match, owners.capacity_fte, closeness, f.takes_over, f.effort, pre)
+    analysis = 1 - (1 - f.analysis) * np.exp(-used * ~stalls / pre.hours_to_analyse)
+    learned = owner_learning(hours, f.guide_match, f.takes_over, f.effort, pre)
+    anchored = f.anchoring + pre.anchoring_pace / 2 * (1 - p[Pandemic].share_lost) * f.effort * (
+        1 - f.anchoring
+    )
+    f.analysis[here] = analysis[here]
+    f.anchoring[here] = anchored[here]
+    owners.competence[here] += (learned * (1 - owners.competence))[here]
+    f.guide_hours[here] += hours[here]
+    f.spent_hours[here] += (hours + pre.owner_hours / 2 * f.effort)[here]
+    involve(state, here, pre)
+
+
+def begin(state: State, starts: Bools, p: Parameters, draw: Draws) -> None:
+    """The team of guides arrives; the owner brings along what analysis it has."""
+    f, pre = state[FollowUpOwners], p[Prephase]
+    f.analysis[starts] = pre.own_analysis * state[Municipalities].competence[starts]
+    f.anchoring[starts] = 0
+    rows = np.flatnonzero(starts)
+    if len(rows):
+        send(state, rows, p, draw)
+
+
+def hours_received(half_years: np.ndarray, delay: Floats, yearly: float, pandemic: float) -> Floats:
+    """Guide hours this half-year, shape (owners,): fewer in a first half-year that starts late, and in the pandemic [F10]."""
+    lost = np.where(half_years == 0, np.minimum(2 * delay, 1), 0)
+    return yearly / 2 * (1 - lost) * (1 - pandemic)
+
+
+def stall_chance(effort: Floats, takes_over: Floats, pre: Prephase) -> Floats:
+    """Chance that nothing moves this half-year: with a critical friend and an owner that puts little in [F4]."""
+    return np.clip(pre.stall_chance * (1 - effort) * (1 - takes_over), 0, 1)
+
+
+def governor_closeness(state: State, p: Parameters) -> Floats:
+    """How close the governor's office is, in [0, 1], shape (owners,); its help counts less when it also holds a sanction [F5]."""
+    own = state[Offices].closeness[state[Counties].office[state[Municipalities].county]]
+    close = np.clip((own + p[FollowUp].governor_closeness) / 2, 0, 1)
+    sanctioned = added_control(p[FollowUp], p[Acceptance]) > 0
+    return close * (p[Prephase].closeness_under_sanction if sanctioned else 1)
+
+
+def useful_hours(
+    hours: Floats,
+    match: Floats,
+    capacity_fte: Floats,
+    closeness: Floats,
+    takes_over: Floats,
+    effort: Floats,
+    pre: Prephase,
+) -> Floats:
+    """Guide hours that move the analysis, shape (owners,): well matched, not lost to coordination where the office is
+    small [F6], helped by the governor, and met by the owner's own effort unless the guides take over.
+    """
+    coordination = pre.coordination_share * pre.coordination_fte / (pre.coordination_fte + capacity_fte)
+    met = takes_over + (1 - takes_over) * effort
+    return hours * match * (1 - coordination) * (1 + pre.closeness_gain * closeness) * met
+
+
+def owner_learning(hours: Floats, match: Floats, takes_over: Floats, effort: Floats, pre: Prephase) -> Floats:
+    """Part of the way to full competence that the owner goes this half-year, shape (owners,): more by doing than by watching."""
+    by_doing = (1 - takes_over) * effort + takes_over * pre.learns_from_watching * effort
+    guided = match * (1 - np.exp(-2 * hours / pre.hours_to_analyse))
+    return np.asarray(pre.learns_from_doing / 2 * by_doing * guided)
+
+
+def involve(state: State, here: Bools, pre: Prephase) -> None:
+    """Schools are drawn in, those that accept most, and less and less as the pre-phase goes on."""
+    f, fs, schools = state[FollowUpOwners], state[FollowUpSchools], state[Schools]
+    left = pre.involvement_start * (1 - pre.involvement_falls) ** f.half_years[schools.municipality]
+    drawn_in = np.where(here[schools.municipality] & ~fs.trauma, left * fs.acceptance, 0)
+    schools.involvement[:] = np.maximum(schools.involvement, drawn_in)
+
+
+PROCESS = Process(
+    "follow_up.prephase",
+    work,
+    "Guides and owner work; what they find decides the measures that come after.",
+    "AFI-rapport 2021:09, ch. 3 [F4, F5, F6, F10]",
+)

@@ -1,0 +1,200 @@
+"""Risk scores: how many of the points for weak results a unit gets, of those it could have got.
+
+The rule is the same for a school and for a municipality [AFI-rapport 2021:09, 2.1; OECD 2020]: an indicator
+worse than the nation's mean of that year gives one point, worse than the absolute threshold three, and
+grunnskolepoeng count threefold. A unit without figures for an indicator and year has fewer possible points,
+so units are compared by the risk share: points over possible points. A *cell* is one indicator in one year;
+all arrays here end in the axes (years, indicators), latest year first, indicators in the order of
+`Indicator`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from sim.arrays import Floats, Ints
+from sim.schemes.follow_up.draw_levers import Draw
+from sim.state.measurements import HIGH_IS_BAD, N_INDICATORS, N_YEARS, Indicator
+
+NEAR = 1e-9
+"""Figures closer than this are equal: sums of the same numbers in another order differ by less."""
+
+_WORSE = np.where(HIGH_IS_BAD, 1, -1)
+
+
+class Scores(NamedTuple):
+    """What units got and could have got.
+
+    Attributes
+    ----------
+    points, possible : array of float, shape (units, 3 years, 11 indicators), points
+    """
+
+    points: Floats
+    possible: Floats
+
+    @property
+    def risk_points(self) -> Floats:
+        """Points over all cells; shape (units,)."""
+        return total(self.points)
+
+    @property
+    def possible_points(self) -> Floats:
+        """Possible points over all cells; shape (units,)."""
+        return total(self.possible)
+
+    @property
+    def risk_share(self) -> Floats:
+        """Points over possible points; shape (units,), 0 where nothing was possible."""
+        return risk_share(self.risk_points, self.possible_points)
+
+
+def total(cells: Floats) -> Floats:
+    """Sum over years and indicators; from shape (units, years, indicators) to (units,)."""
+    summed: Floats = cells.sum(axis=(1, 2))
+    return summed
+
+
+def risk_share(points: Floats, possible: Floats) -> Floats:
+    """Points over possible points; shape (units,), 0 where nothing was possible."""
+    share: Floats = np.divide(points, possible, out=np.zeros(len(points)), where=possible > 0)
+    return share
+
+
+def unit_figures(value: Floats, n_pupils: Ints, unit: Ints, n_units: int, limit: int = 1) -> Floats:
+    """Schools' figures brought together to any partition of the schools.
+
+    Parameters
+    ----------
+    value : array of float, shape (schools, ...)
+        Each school's figures, in the indicators' own units.
+    n_pupils : array of int, shape (schools, ...)
+        Pupils behind each figure.
+    unit : array of int, shape (schools,)
+        The unit that each school belongs to.
+    limit : int
+        Fewest pupils for whom a figure exists, at least one.
+
+    Returns
+    -------
+    array of float, shape (n_units, ...)
+        Means weighted by pupils, NaN below the limit.
+    """
+    shape = (n_units, *value.shape[1:])
+    n = len(unit)
+    belongs = csr_array((np.ones(n), (unit, np.arange(n))), shape=(n_units, n))
+    pupils = (belongs @ n_pupils.reshape(n, -1)).reshape(shape)
+    summed = (belongs @ (value * n_pupils).reshape(n, -1)).reshape(shape)
+    return _withhold(summed / np.maximum(pupils, 1), pupils, limit)
+
+
+def school_figures(value: Floats, n_pupils: Ints, limit: int) -> Floats:
+    """Schools' figures where they exist: each school is a unit of its own; shapes as in `unit_figures`."""
+    return _withhold(value, n_pupils, limit)
+
+
+def _withhold(figures: Floats, pupils: Floats | Ints, limit: int) -> Floats:
+    """Figures with NaN where fewer pupils than the limit stand behind them; all of one shape."""
+    published: Floats = np.where(pupils >= limit, figures, np.nan)
+    return published
+
+
+def national_figures(value: Floats, n_pupils: Ints) -> Floats:
+    """Means over all the nation's pupils, those of small schools too: the national thresholds.
+
+    Shapes as in `unit_figures`; the result has shape (...) and is NaN where nobody was measured.
+    """
+    pupils = n_pupils.sum(axis=0)
+    national: Floats = np.divide(
+        (value * n_pupils).sum(axis=0), pupils, out=np.full(pupils.shape, np.nan), where=pupils > 0
+    )
+    return national
+
+
+def sd_between(figures: Floats) -> Floats:
+    """Standard deviation between the units that have figures, each counting the same.
+
+    From shape (units, ...) to (...); NaN where no unit has any.
+    """
+    known = ~np.isnan(figures)
+    n = known.sum(axis=0)
+    filled = np.where(known, figures, 0)
+    mean = np.divide(filled.sum(axis=0), n, out=np.zeros(n.shape), where=n > 0)
+    squares = np.where(known, (filled - mean) ** 2, 0).sum(axis=0)
+    sd: Floats = np.sqrt(np.divide(squares, n, out=np.full(n.shape, np.nan), where=n > 0))
+    return sd
+
+
+def absolute_distances(figures: Floats, absolute_distance: float) -> Floats:
+    """How far each indicator's absolute threshold lies beyond its national one.
+
+    Parameters
+    ----------
+    figures : array of float, shape (municipalities, years, 11)
+        The years that count.
+    absolute_distance : float
+        In SD between municipalities.
+
+    Returns
+    -------
+    array of float, shape (11,)
+        In the indicators' own units: the mean over the years that have figures; without any figure infinite,
+        so that nobody lies beyond.
+    """
+    sd = sd_between(figures)
+    known = ~np.isnan(sd)
+    n = known.sum(axis=0)
+    mean_sd = np.divide(np.where(known, sd, 0).sum(axis=0), n, out=np.full(n.shape, np.inf), where=n > 0)
+    distances: Floats = absolute_distance * mean_sd
+    return distances
+
+
+def indicator_weights(rule: Draw) -> Floats:
+    """How many times each indicator counts; shape (11,), 0 for one out of use."""
+    weights = np.zeros(N_INDICATORS)
+    weights[[Indicator[name.name] for name in rule.indicators]] = 1
+    weights[Indicator.LEAVING_POINTS_10] *= rule.leaving_points_factor
+    return weights
+
+
+def cell_weights(rule: Draw) -> Floats:
+    """How many times each indicator counts in each year; shape (3, 11), 0 for years too old."""
+    weights: Floats = np.outer(np.arange(N_YEARS) < rule.years_of_data, indicator_weights(rule))
+    return weights
+
+
+def full_possible_points(rule: Draw) -> float:
+    """Possible points of a unit with figures in every cell: 117 by today's rule."""
+    return float(cell_weights(rule).sum()) * max(rule.points_national, rule.points_absolute)
+
+
+def worse_by(figures: Floats, national: Floats) -> Floats:
+    """How much worse figures are than the nation's, in the indicators' own units; negative where better.
+
+    Shapes (units, ..., 11) and (..., 11); NaN where there is no figure.
+    """
+    difference: Floats = _WORSE * (figures - national)
+    return difference
+
+
+def give_points(worse: Floats, distances: Floats, rule: Draw) -> Scores:
+    """Points and possible points by the rule.
+
+    A unit exactly at a threshold is not worse than it. Should points beyond the absolute threshold ever be
+    set lower than those beyond the national one, the higher count: worse results never give fewer points.
+
+    Parameters
+    ----------
+    worse : array of float, shape (units, 3, 11)
+        From `worse_by`.
+    distances : array of float, shape (11,)
+        From `absolute_distances`.
+    """
+    weights = cell_weights(rule)
+    most = weights * max(rule.points_national, rule.points_absolute)
+    beyond_national = (worse > NEAR) * (weights * rule.points_national)
+    beyond_absolute = (worse > distances + NEAR) * most
+    return Scores(np.maximum(beyond_national, beyond_absolute), ~np.isnan(worse) * most)

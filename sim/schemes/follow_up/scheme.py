@@ -1,0 +1,47 @@
+"""The follow-up scheme (oppfølgingsordningen) as a table of processes."""
+
+from __future__ import annotations
+
+from sim.parameters.registry import Parameters
+from sim.randomness import Draws
+from sim.schemes.follow_up import dialogue, draw, implementation, phases, prephase
+from sim.schemes.follow_up.assumptions import Acceptance, Implementation, Prephase
+from sim.schemes.follow_up.draw_levers import Draw
+from sim.schemes.follow_up.draw_state import blank_draw_tables
+from sim.schemes.follow_up.guides import recruit
+from sim.schemes.follow_up.levers import FollowUp
+from sim.schemes.follow_up.outcomes import OUTCOMES
+from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools
+from sim.schemes.scheme import Scheme
+from sim.state import State
+from sim.state.places import Municipalities, Offices
+from sim.state.schools import Schools
+from sim.year_parts import Part
+
+
+def set_up(state: State, p: Parameters, luck: Draws) -> None:
+    """The scheme's tables in a new world."""
+    n_schools = len(state[Schools])
+    tables = [
+        FollowUpOwners.blank(len(state[Municipalities])),
+        FollowUpSchools.blank(n_schools),
+        recruit(len(state[Offices]), p[Prephase], luck),
+        *blank_draw_tables(n_schools),
+    ]
+    for table in tables:
+        state[type(table)] = table
+
+
+SCHEME = Scheme(
+    key="follow_up",
+    title="The follow-up scheme",
+    groups=(FollowUp, Draw, Acceptance, Prephase, Implementation),
+    set_up=set_up,
+    processes={
+        Part.NEW_YEAR: (draw.SCORE,),
+        Part.DRAW: (draw.PICK, dialogue.PROCESS),
+        Part.PLANNING: (phases.ADVANCE, phases.ASK),
+        Part.MEASURES: (phases.GIVE, prephase.PROCESS, implementation.CARRY_OUT, implementation.AFTERWARDS),
+    },
+    outcomes=OUTCOMES,
+)

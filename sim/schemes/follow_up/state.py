@@ -1,0 +1,141 @@
+"""What the follow-up scheme adds to the state of municipalities and schools, and the pool of guides."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+import numpy as np
+
+from sim.arrays import Bools, Codes, Floats, Ints
+from sim.state import Merger, Table, column
+
+
+class Phase(IntEnum):
+    """Where a municipality stands in the scheme."""
+
+    NONE = 0
+    DIALOGUE = 1  # the spring of the draw
+    PREPHASE = 2  # forfase, with guides
+    IMPLEMENTATION = 3  # tiltaksfase, with a provider
+    AFTERWARDS = 4
+
+
+class DrawKind(IntEnum):
+    """Which draw picked a municipality last."""
+
+    NONE = 0
+    AVERAGE = 1
+    SPREAD = 2
+
+
+class Provider(IntEnum):
+    """Who carries the measures out."""
+
+    NONE = 0
+    UH = 1
+    PRIVATE = 2
+    OTHER = 3
+
+
+NEVER = -1
+
+
+class FollowUpOwners(Table, per="municipalities"):
+    """The scheme's view of each municipality."""
+
+    phase: Codes = column(np.int8, unit="phase", meaning="present phase", codes=Phase)
+    half_years: Ints = column(
+        np.int64,
+        unit="half-years",
+        meaning="half-years behind it in the present phase",
+        low=0,
+        merger=Merger.LARGEST,
+    )
+    kind: Codes = column(np.int8, unit="kind", meaning="draw that picked it last", codes=DrawKind)
+    last_draw_year: Ints = column(
+        np.int64,
+        unit="calendar year",
+        meaning="year it was last drawn, -1 never",
+        default=NEVER,
+        merger=Merger.MAX,
+    )
+    last_draw_number: Ints = column(
+        np.int64,
+        unit="number of the draw",
+        meaning="running number of the draw that picked it last, -1 never",
+        default=NEVER,
+        merger=Merger.MAX,
+    )
+    times_drawn: Ints = column(np.int64, unit="times", meaning="times drawn", low=0, merger=Merger.MAX)
+    participates: Bools = column(
+        np.bool_, unit="yes/no", meaning="takes part in the scheme now", merger=Merger.LARGEST
+    )
+    declined: Bools = column(
+        np.bool_, unit="yes/no", meaning="declined after the latest draw", merger=Merger.LARGEST
+    )
+    felt_voluntariness: Floats = column(
+        unit="0-1", meaning="how free the owner feels to decline", low=0, high=1, default=1
+    )
+    legitimacy: Floats = column(
+        unit="0-1", meaning="how right the owner finds the scheme's way of working", low=0, high=1
+    )
+    stigma: Floats = column(unit="0-1", meaning="how much being picked is felt as blame", low=0, high=1)
+    effort: Floats = column(unit="0-1", meaning="what the owner puts into it", low=0, high=1)
+    guide_match: Floats = column(
+        unit="0-1", meaning="how well the guides' competence fits the need", low=0, high=1
+    )
+    takes_over: Floats = column(
+        unit="share", meaning="share of the analysis that the guides do themselves", low=0, high=1
+    )
+    own_guides_institution: Bools = column(
+        np.bool_, unit="yes/no", meaning="a guide's own institution could sell measures here"
+    )
+    start_delay: Floats = column(unit="years", meaning="how late the pre-phase started", low=0)
+    guide_hours: Floats = column(unit="hours", meaning="guide hours received in this round", low=0)
+    analysis: Floats = column(
+        unit="0-1", meaning="how far a shared, right picture of the challenges has come", low=0, high=1
+    )
+    anchoring: Floats = column(
+        unit="0-1", meaning="how far it is anchored among politicians, leaders, teachers, PPT", low=0, high=1
+    )
+    plan_fit: Floats = column(
+        unit="0-1", meaning="how well the planned measures match the true challenges", low=0, high=1
+    )
+    provider: Codes = column(np.int8, unit="kind", meaning="who carries the measures out", codes=Provider)
+    provider_quality: Floats = column(unit="0-1", meaning="the provider's quality", low=0, high=1)
+    guide_kept: Bools = column(
+        np.bool_, unit="yes/no", meaning="a pre-phase guide stays on in implementation"
+    )
+    spent_nok: Floats = column(
+        unit="NOK", meaning="money from the scheme used this half-year", low=0, merger=Merger.SUM
+    )
+    spent_hours: Floats = column(
+        unit="hours",
+        meaning="owner's, schools' and governor's hours on the scheme this half-year",
+        low=0,
+        merger=Merger.SUM,
+    )
+
+
+class FollowUpSchools(Table, per="schools"):
+    """The scheme's view of each school."""
+
+    acceptance: Floats = column(
+        unit="0-1", meaning="how far the staff accepts having been picked", low=0, high=1
+    )
+    trauma: Bools = column(
+        np.bool_, unit="yes/no", meaning="never accepts the draw ('draw trauma') and gains little"
+    )
+    stage: Floats = column(unit="years", meaning="years of unbroken implementation behind the measure", low=0)
+    stalled: Bools = column(np.bool_, unit="yes/no", meaning="implementation has stalled")
+
+
+class Guides(Table, entity="guides"):
+    """The pool of outside guides (veiledere) of each governor office."""
+
+    id: Ints = column(np.int64, unit="id", meaning="running number")
+    office: Ints = column(np.int64, unit="row", meaning="office that recruited the guide", refers="offices")
+    from_uh: Bools = column(np.bool_, unit="yes/no", meaning="employed by a UH institution")
+    private: Bools = column(np.bool_, unit="yes/no", meaning="works in a private firm")
+    quality: Floats = column(unit="0-1", meaning="skill in guiding analysis and development", low=0, high=1)
+    owner_insight: Floats = column(unit="0-1", meaning="knowledge of municipal owners' work", low=0, high=1)

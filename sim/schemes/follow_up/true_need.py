@@ -1,0 +1,104 @@
+"""True need: how weak a municipality's lasting results are, which is what the draw tries to find.
+
+The draw sees three years of figures with the luck of cohorts and small numbers in them. True need is the same
+comparison with the nation made from the lasting levels, on a continuous scale and without thresholds. Nobody
+in the model knows it; governors judge it with more or less insight [AFI-rapport 2021:09, 2.1 and 2.5].
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.arrays import Floats, Ints
+from sim.parameters.registry import Parameters
+from sim.randomness import Draws
+from sim.schemes.follow_up.draw_levers import Draw
+from sim.schemes.follow_up.risk_score import (
+    indicator_weights,
+    national_figures,
+    sd_between,
+    unit_figures,
+    worse_by,
+)
+from sim.state import State
+from sim.state.measurements import GRADE, Measurements
+from sim.state.places import Counties, Municipalities, Offices
+from sim.state.schools import Schools
+
+
+def need(lasting: Floats, pupils: Ints, unit: Ints, n_units: int, weights: Floats) -> Floats:
+    """How much worse than the nation's each unit's lasting results are.
+
+    Parameters
+    ----------
+    lasting : array of float, shape (schools, 11)
+        Lasting level of each indicator, in its own unit.
+    pupils : array of int, shape (schools, 11)
+        Pupils in the grade where each indicator is measured.
+    unit : array of int, shape (schools,)
+        The unit that each school belongs to.
+    weights : array of float, shape (11,)
+        How many times each indicator counts.
+
+    Returns
+    -------
+    array of float, shape (n_units,), in SD between the units
+        Mean of the deviations by weight, over the indicators whose grade the unit has; positive is worse, 0
+        without any.
+    """
+    figures = unit_figures(lasting, pupils, unit, n_units)
+    sd = sd_between(figures)
+    worse = worse_by(figures, national_figures(lasting, pupils))
+    deviation = np.divide(worse, sd, out=np.zeros(worse.shape), where=(sd > 0) & ~np.isnan(worse))
+    counts = np.where(np.isnan(worse), 0, weights)
+    weight = counts.sum(axis=1)
+    mean: Floats = np.divide(
+        (deviation * counts).sum(axis=1), weight, out=np.zeros(n_units), where=weight > 0
+    )
+    return mean
+
+
+def true_need(state: State, p: Parameters) -> Floats:
+    """True need of the present municipalities by the indicators in use; shape (municipalities,), SD."""
+    schools = state[Schools]
+    return need(
+        state[Measurements].lasting,
+        schools.pupils[:, GRADE - 1],
+        schools.municipality,
+        len(state[Municipalities]),
+        indicator_weights(p[Draw]),
+    )
+
+
+def judgement(true: Floats, insight: Floats, error_sd: float, luck: Floats) -> Floats:
+    """What governors take municipalities' need to be.
+
+    An office's insight is the correlation of its judgement with true need that it would have if `error_sd`
+    were 1: it hears that much of the need and as much error as is left over.
+
+    Parameters
+    ----------
+    true : array of float, shape (municipalities,), SD
+    insight : array of float, shape (municipalities,), correlation
+        Of each one's governor office.
+    error_sd : float
+        In SD of true need between municipalities.
+    luck : array of float, shape (municipalities,)
+        Standard normal.
+
+    Returns
+    -------
+    array of float, shape (municipalities,), in SD of true need
+    """
+    sd = true.std()
+    standardised = (true - true.mean()) / sd if sd > 0 else np.zeros(len(true))
+    judged: Floats = insight * standardised + error_sd * np.sqrt(1 - insight**2) * luck
+    return judged
+
+
+def governors_judgement(state: State, p: Parameters, draw: Draws) -> Floats:
+    """The governors' judgement of the present municipalities; shape (municipalities,), SD of true need."""
+    municipalities = state[Municipalities]
+    office = state[Counties].office[municipalities.county]
+    luck = draw.normal("governor judges a municipality's need", municipalities.id)
+    return judgement(true_need(state, p), state[Offices].insight[office], p[Draw].governor_insight_sd, luck)

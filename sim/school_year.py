@@ -1,0 +1,73 @@
+"""The order of the school year: the one place where it is decided what happens after what.
+
+Each half-year is a list of parts; in each part stand the base model's processes and, where the dots are, those that the
+schemes add (in the order of `sim.schemes.SCHEMES`). Print it with `kompetansesim order`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from types import EllipsisType
+
+from sim.half_year import Season
+from sim.processes import community, load, measurement, mergers, practice, pupils, schooling, turnover
+from sim.processes.process import Process
+from sim.schemes import SCHEMES
+from sim.year_parts import Part
+
+Entry = Process | EllipsisType
+SCHEMES_HERE = ...
+
+SPRING: dict[Part, tuple[Entry, ...]] = {
+    Part.NEW_YEAR: (*turnover.SPRING, SCHEMES_HERE),
+    Part.BORDERS: (mergers.PROCESS,),
+    Part.DRAW: (SCHEMES_HERE,),
+    Part.PLANNING: (load.ASK, SCHEMES_HERE, load.TIRE),
+    Part.MEASURES: (SCHEMES_HERE,),
+    Part.CLASSROOM: (*practice.PROCESSES, community.PROCESS),
+    Part.RESULTS: (schooling.TEACH, measurement.PROCESS, SCHEMES_HERE),
+}
+"""January to June."""
+
+AUTUMN: dict[Part, tuple[Entry, ...]] = {
+    Part.COHORTS: (pupils.PROCESS, schooling.DRIFT),
+    Part.STAFFING: (*turnover.AUTUMN, SCHEMES_HERE),
+    Part.PLANNING: (load.ASK, SCHEMES_HERE, load.TIRE),
+    Part.MEASURES: (SCHEMES_HERE,),
+    Part.CLASSROOM: (*practice.PROCESSES, community.PROCESS),
+    Part.RESULTS: (schooling.TEACH, measurement.PROCESS, SCHEMES_HERE),
+}
+"""July to December."""
+
+
+@lru_cache
+def order(season: Season) -> tuple[tuple[Part, Process], ...]:
+    """Everything that happens in a half-year, in order."""
+    return tuple(_walk(SPRING if season is Season.SPRING else AUTUMN))
+
+
+def _walk(half: dict[Part, tuple[Entry, ...]]) -> Iterator[tuple[Part, Process]]:
+    for part, entries in half.items():
+        for entry in entries:
+            if isinstance(entry, Process):
+                yield part, entry
+            else:
+                for scheme in SCHEMES:
+                    for process in scheme.processes.get(part, ()):
+                        yield part, process
+
+
+def describe() -> str:
+    """The order of the school year in words (Markdown)."""
+    lines = []
+    for season in Season:
+        lines += [
+            f"## {season.value.capitalize()}",
+            "",
+            "| part | process | what and why here | source |",
+            "|---|---|---|---|",
+        ]
+        lines += [f"| {part.value} | `{p.name}` | {p.why} | {p.source} |" for part, p in order(season)]
+        lines.append("")
+    return "\n".join(lines)

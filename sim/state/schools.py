@@ -1,0 +1,85 @@
+"""Schools and their teachers."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.arrays import Bools, Floats, Ints
+from sim.state.table import Table, column
+
+GRADES = 10
+
+
+class Schools(Table, entity="schools"):
+    """Primary and lower-secondary schools (grunnskoler), grades 1 to 10."""
+
+    id: Ints = column(np.int64, unit="id", meaning="running number, never used again")
+    municipality: Ints = column(np.int64, unit="row", meaning="owner", refers="municipalities")
+    first_grade: Ints = column(np.int64, unit="grade", meaning="lowest grade taught", low=1, high=GRADES)
+    last_grade: Ints = column(np.int64, unit="grade", meaning="highest grade taught", low=1, high=GRADES)
+    cohort_size: Floats = column(unit="pupils", meaning="pupils per grade in the long run", low=0)
+    pupils: Ints = column(
+        np.int64, unit="pupils", meaning="pupils in grade 1, 2, ... 10", low=0, shape=(GRADES,)
+    )
+    n_teachers: Ints = column(np.int64, unit="persons", meaning="teaching posts", low=0)
+    intake: Floats = column(
+        unit="scale points", meaning="lasting level of results (intake and ethos), deviation from the nation"
+    )
+    value_added: Floats = column(
+        unit="scale points", meaning="what comes and goes with conditions the model does not explain"
+    )
+    taught: Floats = column(
+        unit="scale points", meaning="what practice, turnover and changes of principal have given the pupils"
+    )
+    climate: Floats = column(
+        unit="school SD",
+        meaning="lasting level of support, motivation and absence of bullying, as deviation",
+        shape=(3,),
+    )
+    practice: Floats = column(unit="SD of teachers' practice", meaning="mean practice of the staff room")
+    community: Floats = column(
+        unit="0-1", meaning="professional community: collective learning in the staff room", low=0, high=1
+    )
+    leadership: Floats = column(
+        unit="0-1", meaning="principal's competence in leading development", low=0, high=1
+    )
+    principal_tenure: Floats = column(unit="years", meaning="years the principal has been in post", low=0)
+    new_principal: Bools = column(np.bool_, unit="yes/no", meaning="the principal changed this half-year")
+    teacher_turnover: Floats = column(
+        unit="share", meaning="posts with a new person this school year", low=0, high=1
+    )
+    fatigue: Floats = column(unit="0-1", meaning="tiredness of initiatives (satsingstrøtthet)", low=0, high=1)
+    involvement: Floats = column(
+        unit="0-1", meaning="how far teachers are drawn into development work this half-year", low=0, high=1
+    )
+    learning: Floats = column(
+        unit="SD of practice per half-year",
+        meaning="gain in practice offered to its teachers this half-year",
+        low=0,
+    )
+    upkeep: Floats = column(
+        unit="share", meaning="share of the fading of changed practice that is held off", low=0, high=1
+    )
+
+
+class Teachers(Table, entity="teachers"):
+    """Teaching posts in grunnskole and the persons who hold them; sorted by school.
+
+    A post keeps its row and identity; when its holder leaves, the successor's traits overwrite the columns.
+    """
+
+    id: Ints = column(np.int64, unit="id", meaning="identity of the post, never used again")
+    school: Ints = column(np.int64, unit="row", meaning="school", refers="schools")
+    age: Floats = column(unit="years", meaning="age", low=18, high=75)
+    experience: Floats = column(unit="years", meaning="years as a teacher", low=0)
+    tenure: Floats = column(unit="years", meaning="years in this post", low=0)
+    qualified: Bools = column(np.bool_, unit="yes/no", meaning="has teacher education")
+    baseline: Floats = column(
+        unit="SD of practice", meaning="practice without any support; what changed practice fades to"
+    )
+    practice: Floats = column(
+        unit="SD of practice", meaning="quality of teaching practice, 0 the nation's mean at the start"
+    )
+    ownership: Floats = column(
+        unit="0-1", meaning="ownership of the school's development work", low=0, high=1
+    )

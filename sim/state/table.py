@@ -1,0 +1,199 @@
+"""State is kept in tables: one class per kind of thing, one array per column, every column declared once.
+
+    class Schools(Table, entity="schools"):
+        id: Ints = column(np.int64, unit="id", meaning="identity, never used again")
+        fatigue: Floats = column(unit="share", meaning="...", low=0, high=1)
+
+*id* is who somebody is, for ever; *row* is where they stand in the table now. A table of a scheme can hang more columns
+on an entity that exists already: `class FollowUpSchools(Table, per="schools")` has a row for each school.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.arrays import AnyArray, Floats, Ints
+
+
+class Merger(StrEnum):
+    """What becomes of a column when units merge (and, read backwards, when one splits)."""
+
+    SUM = "sum"  # added up; a split shares it out by weight
+    MEAN = "mean"  # mean weighted by pupils; a split copies it
+    LARGEST = "largest"  # the value of the unit with most pupils
+    ANY = "any"  # true if true for one of them
+    MAX = "max"
+    MIN = "min"
+
+
+@dataclass(frozen=True)
+class Column:
+    """The declaration of one column.
+
+    Attributes
+    ----------
+    refers : str or None
+        Entity whose rows the values are (-1 for none); re-pointed when that entity's rows change.
+    shape : tuple of int
+        Shape of one row's value; () for a number.
+    """
+
+    dtype: npt.DTypeLike
+    unit: str
+    meaning: str
+    default: Any
+    low: float | None
+    high: float | None
+    codes: type[IntEnum] | None
+    refers: str | None
+    shape: tuple[int, ...]
+    merger: Merger
+
+
+def column(
+    dtype: npt.DTypeLike = np.float64,
+    *,
+    unit: str,
+    meaning: str,
+    default: Any = 0,
+    low: float | None = None,
+    high: float | None = None,
+    codes: type[IntEnum] | None = None,
+    refers: str | None = None,
+    shape: tuple[int, ...] = (),
+    merger: Merger = Merger.MEAN,
+) -> Any:
+    """Declare a column: type, unit, meaning, allowed values, and what a merger does to it.
+
+    Codes and references take the largest unit's value in a merger; the rest as `merger` says.
+    """
+    if codes is not None or refers is not None:
+        merger = Merger.LARGEST
+    declared = Column(dtype, unit, meaning, default, low, high, codes, refers, shape, merger)
+    return dataclasses.field(default=None, metadata={"column": declared})
+
+
+@dataclass_transform(kw_only_default=True, field_specifiers=(column,))
+class Table:
+    """Columns of equal length. Construct with some columns; the others are filled with their defaults."""
+
+    entity: ClassVar[str]
+    aligned: ClassVar[bool]  # a scheme's additional columns for an entity that has its own table
+
+    def __init_subclass__(cls, *, entity: str | None = None, per: str | None = None) -> None:
+        if (entity is None) == (per is None):
+            raise TypeError(f"{cls.__name__}: give either entity= or per=")
+        cls.entity = entity or per or ""
+        cls.aligned = per is not None
+        dataclass(kw_only=True, eq=False)(cls)
+
+    def __post_init__(self) -> None:
+        given = [getattr(self, name) for name in self.columns() if getattr(self, name) is not None]
+        if not given:
+            raise TypeError(f"{type(self).__name__}: give at least one column, or use blank(n)")
+        n = len(given[0])
+        for name, declared in self.columns().items():
+            values = getattr(self, name)
+            if values is None:
+                values = np.full((n, *declared.shape), declared.default, dtype=declared.dtype)
+            else:
+                values = np.ascontiguousarray(values, dtype=declared.dtype)
+                if values.shape != (n, *declared.shape):
+                    raise ValueError(
+                        f"{type(self).__name__}.{name}: shape {values.shape}, expected {(n, *declared.shape)}"
+                    )
+            setattr(self, name, values)
+
+    @classmethod
+    def columns(cls) -> Mapping[str, Column]:
+        """The declared columns by name."""
+        cached: Mapping[str, Column] | None = cls.__dict__.get("_columns")
+        if cached is None:
+            cached = {f.name: f.metadata["column"] for f in dataclasses.fields(cls)}  # type: ignore[arg-type]
+            cls._columns = cached  # type: ignore[attr-defined]  # filled once per class
+        return cached
+
+    @classmethod
+    def blank(cls, n: int) -> Self:
+        """A table of `n` rows with every column at its default."""
+        return cls(
+            **{name: np.full((n, *c.shape), c.default, dtype=c.dtype) for name, c in cls.columns().items()}
+        )
+
+    def __len__(self) -> int:
+        return len(getattr(self, next(iter(self.columns()))))
+
+    def arrays(self) -> dict[str, AnyArray]:
+        """The columns' arrays by name (the arrays themselves, not copies)."""
+        return {name: getattr(self, name) for name in self.columns()}
+
+    def copy(self) -> Self:
+        """A table of its own with the same contents."""
+        twin = object.__new__(type(self))
+        for name in self.columns():
+            setattr(twin, name, getattr(self, name).copy())
+        return twin
+
+    def take(self, rows: Ints) -> Self:
+        """The given rows, in that order, as a new table."""
+        return type(self)(**{name: values[rows] for name, values in self.arrays().items()})
+
+    def breaches(self) -> list[str]:
+        """What stands outside its declared range, in words; empty when all is well."""
+        found = []
+        for name, c in self.columns().items():
+            values = getattr(self, name)
+            if values.dtype.kind == "f" and np.isnan(values).any():
+                found.append(f"{type(self).__name__}.{name}: not a number")
+            if values.dtype.kind in "fi" and values.size:
+                low = min(c.codes) if c.codes else c.low
+                high = max(c.codes) if c.codes else c.high
+                if low is not None and values.min() < low:
+                    found.append(f"{type(self).__name__}.{name}: {values.min()} below {low}")
+                if high is not None and values.max() > high:
+                    found.append(f"{type(self).__name__}.{name}: {values.max()} above {high}")
+        return found
+
+    def regrouped(self, new_row: Ints, n: int, weight: Floats) -> Self:
+        """The table after its rows were merged.
+
+        Parameters
+        ----------
+        new_row : array of int, shape (len(self),)
+            The row in the new table that each old row goes into; every new row gets at least one.
+        n : int
+            Rows of the new table.
+        weight : array of float, shape (len(self),)
+            Pupils of each old row; weights means and says who is largest.
+        """
+        by_weight = np.lexsort((weight, new_row))
+        last = np.searchsorted(new_row[by_weight], np.arange(n), side="right") - 1
+        largest = by_weight[last]
+        share = weight + 1e-9  # a unit without pupils still counts when it stands alone
+        total = np.bincount(new_row, share, n)
+        merged = {}
+        for name, c in self.columns().items():
+            old = getattr(self, name)
+            new = old[largest].copy()
+            if c.merger is Merger.SUM:
+                new[...] = 0
+                np.add.at(new, new_row, old)
+            elif c.merger is Merger.MEAN and old.dtype.kind == "f":
+                new[...] = 0
+                np.add.at(new, new_row, old * (share / total[new_row]).reshape(-1, *[1] * len(c.shape)))
+            elif c.merger is Merger.ANY or c.merger is Merger.MAX:
+                np.maximum.at(new, new_row, old)
+            elif c.merger is Merger.MIN:
+                np.minimum.at(new, new_row, old)
+            merged[name] = new
+        return type(self)(**merged)
+
+
+T = TypeVar("T", bound=Table)

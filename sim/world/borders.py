@@ -1,0 +1,82 @@
+"""Municipal borders over time: which municipality each piece of the country belonged to, and when.
+
+The pieces are the municipalities of 2019. In January 2020, 109 of them became 43, which left 356; in January 2024 one
+piece left the municipality it had gone into (as Haram left Ålesund), which makes 357. Every municipality that ever
+exists has a number (kommunenummer) of its own, which no other gets before or after it. Counties are those of 2024
+throughout.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.arrays import Floats, Ints
+from sim.state import State, Table, column
+from sim.state.places import Municipalities
+from sim.state.schools import Schools
+
+MERGER_YEAR = 2020
+SPLIT_YEAR = 2024
+
+
+class Borders(Table, entity="borders"):
+    """The pieces of the country and the municipality each belonged to in the three periods."""
+
+    id: Ints = column(np.int64, unit="id", meaning="running number of the piece")
+    until_2019: Ints = column(
+        np.int64, unit="kommunenummer", meaning="its municipality until the end of 2019"
+    )
+    from_2020: Ints = column(np.int64, unit="kommunenummer", meaning="its municipality from 2020 to 2023")
+    from_2024: Ints = column(np.int64, unit="kommunenummer", meaning="its municipality from 2024 on")
+
+
+class SchoolOrigins(Table, per="schools"):
+    """What ties a school to the ground, whoever owns it, and to the user's register."""
+
+    piece: Ints = column(np.int64, unit="row", meaning="piece of the country it stands in", refers="borders")
+    orgnr: Ints = column(
+        np.int64, unit="orgnr", meaning="number in the user's register; 0 without one", low=0
+    )
+
+
+def in_force(borders: Borders, year: int) -> Ints:
+    """Number of the municipality that each piece belongs to in a year; shape (pieces,)."""
+    if year < MERGER_YEAR:
+        return borders.until_2019
+    return borders.from_2020 if year < SPLIT_YEAR else borders.from_2024
+
+
+def present(state: State) -> Ints:
+    """Number of the municipality that each piece belongs to as the state stands; shape (pieces,)."""
+    now = state[Municipalities].id
+    borders = state[Borders]
+    for numbers in (borders.until_2019, borders.from_2020, borders.from_2024):
+        if np.array_equal(np.unique(numbers), now):
+            return numbers
+    raise ValueError("the municipalities are those of no period of the borders")
+
+
+def pupils_of_pieces(state: State) -> Floats:
+    """Pupils in the schools of each piece; shape (pieces,)."""
+    pupils = state[Schools].pupils.sum(axis=1).astype(float)
+    return np.bincount(state[SchoolOrigins].piece, pupils, len(state[Borders]))
+
+
+def successors(state: State) -> dict[int, int]:
+    """The present municipality of every number in use until now.
+
+    A municipality that has been divided is followed to the part with most pupils; one that still exists, to itself.
+
+    Returns
+    -------
+    dict from int to int
+        Old number to present number, e.g. in spring 2020 from the 422 of 2019 to the 356.
+    """
+    now, pupils = present(state), pupils_of_pieces(state)
+    heirs = {}
+    for numbers in (state[Borders].until_2019, state[Borders].from_2020, state[Borders].from_2024):
+        for piece in np.argsort(pupils, kind="stable"):  # the last to be written has most pupils
+            heirs[int(numbers[piece])] = int(now[piece])
+        if np.array_equal(numbers, now):
+            break
+    return heirs | {number: number for number in now.tolist()}

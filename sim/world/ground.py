@@ -1,0 +1,245 @@
+"""The ground the country stands on: pieces of municipalities with inhabitants, pupils and schools.
+
+A county's number of municipalities, its inhabitants and the municipality in its middle are SSB's; the sizes follow a
+log-normal law around that middle, as wide as the county's inhabitants require.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy.special import ndtri
+
+from sim.arrays import Bools, Floats, Ints
+from sim.parameters.society import Society
+from sim.randomness import Draws
+from sim.world.borders import Borders
+from sim.world.register_files import Sheet
+from sim.world.registers import Registers
+
+PER_COUNTY = 100  # a kommunenummer is its county's number times this, and a running number
+_WIDEST = 4.0  # log-normal spread beyond anything the counties need: where the search for it starts
+_HALVINGS = 40  # of an interval, down to the precision of the numbers
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The pieces of the country, in the order of their numbers of 2019; every array has shape (pieces,).
+
+    Attributes
+    ----------
+    county : array of int
+        County (fylkesnummer of 2024).
+    pupils : array of float
+        Pupils in grunnskole in the long run.
+    n_schools : array of int
+        Schools (grunnskoler).
+    """
+
+    borders: Borders
+    county: Ints
+    population: Floats
+    pupils: Floats
+    n_schools: Ints
+
+    def kept(self, pieces: Bools) -> Ground:
+        """Only some of the pieces."""
+        borders = self.borders.take(np.flatnonzero(pieces))
+        borders.id = np.arange(len(borders))
+        return replace(
+            self, borders=borders, county=self.county[pieces], population=self.population[pieces],
+            pupils=self.pupils[pieces], n_schools=self.n_schools[pieces],
+        )  # fmt: skip
+
+
+def lay_out(draw: Draws, society: Society, registers: Registers, scale: float) -> Ground:
+    """The pieces of the country, or of the share `scale` of each county's municipalities."""
+    counties = registers["counties"]
+    municipalities, schools = registers.given("municipalities"), registers.given("schools")
+    if municipalities is None and schools is None:
+        borders, county, population = _synthetic(draw, society, counties)
+    else:
+        borders, population = _given(society, registers)
+        county = registers.county_of(borders.from_2020)
+    pupils = _pupils(draw, society, registers, borders, population)
+    whole_country = municipalities is None and schools is None
+    n_schools = _school_counts(draw, society, borders.until_2019, population, pupils, whole_country)
+    ground = Ground(borders, county, population, pupils, n_schools)
+    return ground.kept(_sampled(draw, borders.from_2020, county, scale)) if scale < 1 else ground
+
+
+def _synthetic(draw: Draws, society: Society, counties: Sheet) -> tuple[Borders, Ints, Floats]:
+    county = np.repeat(np.arange(len(counties.key)), counties["municipalities"])
+    place = counties.key[county] * PER_COUNTY + _running(county)
+    log_size = _log_sizes(draw, place, county, counties)
+    population = _scaled(
+        np.maximum(np.exp(log_size), society.smallest_municipality), county, counties["population"]
+    )
+    parts = _parts(draw, society, place, county, np.log(population), counties)
+    unit = np.repeat(np.arange(len(place)), parts)
+    of_piece = county[unit]
+    borders = _numbers(unit, of_piece, parts, counties)
+    weight = np.exp(society.part_spread * draw.normal("share of a merged municipality", borders.until_2019))
+    share = weight / np.bincount(unit, weight)[unit]
+    return borders, counties.key[of_piece], _whole_persons(population[unit] * share, of_piece)
+
+
+def _running(group: Ints) -> Ints:
+    """1, 2, 3, ... within each run of equal values."""
+    start = np.searchsorted(group, group, side="left")
+    return np.arange(1, len(group) + 1) - start
+
+
+def _log_sizes(draw: Draws, place: Ints, county: Ints, counties: Sheet) -> Floats:
+    """Logarithm of inhabitants: a county's municipalities lie one in each of its equal slices of the normal curve."""
+    slices = counties["municipalities"][county]
+    luck = draw.uniform("size of a municipality", place, per=2)
+    rank = np.empty(len(place), dtype=np.int64)
+    rank[np.lexsort((luck[:, 0], county))] = _running(county) - 1
+    score: Floats = ndtri((rank + luck[:, 1]) / slices)
+    for i in range(len(counties.key)):
+        score[county == i] -= np.median(score[county == i])
+    spread = _spreads(score, county, counties["median_population"], counties["population"])
+    return np.asarray(np.log(counties["median_population"])[county] + spread[county] * score)
+
+
+def _spreads(score: Floats, county: Ints, median: Floats, population: Floats) -> Floats:
+    """Each county's log-normal spread, at which its municipalities add up to its inhabitants; by halving."""
+    low, high = np.zeros(len(median)), np.full(len(median), _WIDEST)
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        too_many = np.bincount(county, median[county] * np.exp(middle[county] * score)) > population
+        low, high = np.where(too_many, low, middle), np.where(too_many, middle, high)
+    return (low + high) / 2
+
+
+def _scaled(values: Floats, county: Ints, total: Floats) -> Floats:
+    return values * (total / np.bincount(county, values))[county]
+
+
+def _parts(
+    draw: Draws, society: Society, place: Ints, county: Ints, log_size: Floats, counties: Sheet
+) -> Ints:
+    """How many pieces each municipality is made of; large ones are likelier to have been made by a merger."""
+    score = log_size + society.merger_luck * draw.normal("municipality made by a merger", place)
+    parts = np.ones(len(place), dtype=np.int64)
+    for i, sizes in enumerate(counties["mergers_2020"]):
+        mine = np.flatnonzero(county == i)
+        merged = mine[np.argsort(-score[mine])[: len(sizes)]]
+        parts[merged] = sizes[: len(merged)]
+    return parts
+
+
+def _numbers(unit: Ints, county: Ints, parts: Ints, counties: Sheet) -> Borders:
+    """Numbers of the municipalities in the three periods: first those of 2019, then those made later."""
+    base = counties.key[county] * PER_COUNTY
+    number = base + _running(county)
+    merged = np.flatnonzero(parts > 1)
+    first_piece = np.searchsorted(unit, merged)
+    last_number = np.bincount(county, minlength=len(counties.key))[county]
+    made = np.zeros(len(parts), dtype=np.int64)
+    made[merged] = (base + last_number)[first_piece] + _running(county[first_piece])
+    from_2020 = np.where(parts[unit] > 1, made[unit], number)
+    from_2024 = from_2020.copy()
+    for i in np.flatnonzero(counties["splits_2024"]):
+        mine = merged[county[first_piece] == i]
+        leaves = mine[np.argmax(parts[mine])]
+        from_2024[np.searchsorted(unit, leaves, side="right") - 1] = from_2020[county == i].max() + 1
+    return Borders(id=np.arange(len(unit)), until_2019=number, from_2020=from_2020, from_2024=from_2024)
+
+
+def _whole_persons(population: Floats, county: Ints) -> Floats:
+    """Whole numbers with the same sums: what rounding loses goes to the county's largest."""
+    rounded = np.maximum(np.rint(population), 1)
+    lost = np.rint(np.bincount(county, population)) - np.bincount(county, rounded)
+    largest = np.array(
+        [np.flatnonzero(county == i)[np.argmax(rounded[county == i])] for i in range(len(lost))]
+    )
+    rounded[largest] += lost
+    return rounded
+
+
+def _given(society: Society, registers: Registers) -> tuple[Borders, Floats]:
+    """The municipalities of a user's register, taken apart into their predecessors where those are given."""
+    municipalities, predecessors = registers.given("municipalities"), registers.given("predecessors")
+    if municipalities is None:
+        schools = registers["schools"]
+        numbers, owner = np.unique(schools["kommunenummer"], return_inverse=True)
+        population = np.bincount(owner, schools["pupils"]) / _pupils_per_person(society)
+        return _unchanged(numbers, numbers), np.rint(population)
+    numbers, population = municipalities.key, municipalities["population"]
+    if predecessors is None:
+        return _unchanged(numbers, numbers), population
+    alone = ~np.isin(numbers, predecessors["kommunenummer"])
+    old = np.concatenate([numbers[alone], predecessors.key])
+    new = np.concatenate([numbers[alone], predecessors["kommunenummer"]])
+    parts = np.concatenate([population[alone], predecessors["population"]])
+    unit = np.searchsorted(numbers, new)
+    order = np.argsort(old)
+    shared = population[unit] * parts / np.maximum(np.bincount(unit, parts), 1)[unit]
+    return _unchanged(old[order], new[order]), shared[order]
+
+
+def _unchanged(old: Ints, new: Ints) -> Borders:
+    return Borders(id=np.arange(len(old)), until_2019=old, from_2020=new, from_2024=new)
+
+
+def _pupils_per_person(society: Society) -> float:
+    return society.cohort_per_1000 * society.grades / 1000
+
+
+def _pupils(
+    draw: Draws, society: Society, registers: Registers, borders: Borders, population: Floats
+) -> Floats:
+    """Pupils of each piece: given, counted from the schools given, or drawn around the nation's share."""
+    luck = society.cohort_spread * draw.normal("children among a municipality's people", borders.until_2019)
+    pupils = population * _pupils_per_person(society) * np.exp(luck - society.cohort_spread**2 / 2)
+    if registers.given("municipalities") is None:
+        return pupils * (population.sum() * _pupils_per_person(society) / pupils.sum())
+    whole = np.bincount(np.searchsorted(units := np.unique(borders.from_2020), borders.from_2020), population)
+    share = population / np.maximum(whole, 1)[np.searchsorted(units, borders.from_2020)]
+    nothing = np.full(len(population), np.nan)
+    given = registers.fill("municipalities", "pupils", borders.from_2020, nothing) * share
+    return np.where(np.isnan(given), pupils, given)
+
+
+def _school_counts(
+    draw: Draws, society: Society, numbers: Ints, population: Floats, pupils: Floats, whole_country: bool
+) -> Ints:
+    """Schools of each piece by the law of size; the whole country's add up to the published number."""
+    luck = society.school_count_sd * draw.normal("schools of a municipality", numbers)
+    law = (
+        society.school_count_intercept + society.school_count_slope * np.log(np.maximum(population, 1)) + luck
+    )
+    fewest = pupils / society.largest_mean_school
+    most = np.maximum(pupils / society.smallest_mean_school, fewest)
+    low, high = -1.0, 1.0
+    for _ in range(_HALVINGS if whole_country else 0):
+        middle = (low + high) / 2
+        too_many = _rounded(np.exp(law + middle), fewest, most).sum() > society.n_schools
+        low, high = (low, middle) if too_many else (middle, high)
+    return _rounded(np.exp(law + (low + high) / 2), fewest, most)
+
+
+def _rounded(schools: Floats, fewest: Floats, most: Floats) -> Ints:
+    return np.maximum(np.rint(np.clip(schools, fewest, most)), 1).astype(np.int64)
+
+
+def _sampled(draw: Draws, unit: Ints, county: Ints, scale: float) -> Bools:
+    """The pieces of a share of each county's municipalities, at least one; a county that is one city goes by rounding.
+
+    A municipality of 2020 stays or goes as a whole, so that borders change in a small country too.
+    """
+    numbers, piece = np.unique(unit, return_index=True)
+    of_number = county[piece]
+    luck = draw.uniform("municipality in a small country", numbers)
+    kept = np.zeros(len(numbers), dtype=bool)
+    for code in np.unique(of_number):
+        mine = np.flatnonzero(of_number == code)
+        least = 0 if len(mine) == 1 else 1
+        n = max(least, int(np.rint(scale * len(mine))))
+        kept[mine[np.argsort(luck[mine])[:n]]] = True
+    if not kept.any():
+        kept[:] = True
+    return kept[np.searchsorted(numbers, unit)]

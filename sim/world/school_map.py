@@ -1,0 +1,162 @@
+"""Which schools stand where: grades, sizes, pupils and teaching posts.
+
+A municipality with one school has grades 1-10 in it. One with several has some combined schools (1-10), and its other
+pupils go to primary schools (barneskoler, 1-7) and on to lower secondary schools (ungdomsskoler, 8-10), so that every
+municipality teaches all ten grades and no pupil is without a place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import gammaincinv
+
+from sim.arrays import Bools, Floats, Ints
+from sim.errors import InputError
+from sim.parameters.society import Society
+from sim.randomness import Draws
+from sim.state.schools import GRADES, Schools
+from sim.world.borders import SchoolOrigins
+from sim.world.ground import Ground
+from sim.world.register_files import Sheet
+
+_EXACT_QUARTER = 0.25  # what squaring adds to the mean of a Poisson number's normal form
+
+
+@dataclass(frozen=True)
+class Spans:
+    """The kind of each school; every array has shape (schools,)."""
+
+    combined: Bools
+    lower_secondary: Bools
+
+    @property
+    def first_grade(self) -> Ints:
+        """Whether grades begin at 1 (0 stands for it) or after primary school."""
+        return self.lower_secondary.astype(np.int64)
+
+
+def school_map(
+    draw: Draws, society: Society, ground: Ground, given: Sheet | None
+) -> tuple[Schools, SchoolOrigins]:
+    """The schools, sorted by piece of the country, with grades, sizes, pupils and posts; the rest still blank."""
+    schools, origins = _synthetic(draw, society, ground) if given is None else _given(ground, given)
+    pupils = schools.pupils.sum(axis=1)
+    posts = np.rint(society.teachers_per_school + society.teachers_per_pupil * pupils)
+    if given is not None:
+        posts = given.fill("teachers", origins.orgnr, posts)
+    schools.n_teachers = np.maximum(posts, 1).astype(np.int64)
+    return schools, origins
+
+
+def _synthetic(draw: Draws, society: Society, ground: Ground) -> tuple[Schools, SchoolOrigins]:
+    piece = np.repeat(np.arange(len(ground.n_schools)), ground.n_schools)
+    ids = np.arange(len(piece))
+    spans = _spans(draw, society, ground, piece)
+    cohort = _cohort_sizes(draw, society, ground, piece, spans)
+    last_primary = society.last_primary_grade
+    schools = Schools(
+        id=ids,
+        first_grade=np.where(spans.lower_secondary, last_primary + 1, 1),
+        last_grade=np.where(spans.lower_secondary | spans.combined, GRADES, last_primary),
+        cohort_size=cohort,
+    )
+    z = draw.normal("pupils in a grade at the start", ids, per=GRADES)
+    expected = np.where(taught(schools), cohort[:, None], 0)
+    schools.pupils = poisson_like(expected, z)
+    return schools, SchoolOrigins(piece=piece, orgnr=np.zeros(len(ids)))
+
+
+def taught(schools: Schools) -> Bools:
+    """Whether a school teaches a grade, shape (schools, 10)."""
+    grade = np.arange(1, GRADES + 1)
+    found: Bools = (schools.first_grade[:, None] <= grade) & (grade <= schools.last_grade[:, None])
+    return found
+
+
+def poisson_like(expected: Floats, z: Floats) -> Ints:
+    """Whole numbers with about a Poisson number's mean and spread, made from standard normals of the same shape."""
+    count = np.rint((np.sqrt(expected) + z / 2) ** 2 - _EXACT_QUARTER)
+    return np.where(expected > 0, np.maximum(count, 0), 0).astype(np.int64)
+
+
+def _spans(draw: Draws, society: Society, ground: Ground, piece: Ints) -> Spans:
+    """First in each piece stand its combined schools, then lower secondary ones, then primary ones."""
+    n = ground.n_schools
+    luck = draw.uniform("combined schools of a municipality", ground.borders.until_2019, per=2)
+    n_combined = np.floor(society.combined_share * n + luck[:, 0]).astype(np.int64)
+    n_combined = np.where(n - n_combined < 2, n, n_combined)
+    others = n - n_combined
+    n_lower = np.floor(society.lower_secondary_share * others + luck[:, 1]).astype(np.int64)
+    n_lower = np.where(others > 0, np.clip(n_lower, 1, np.maximum(others - 1, 1)), 0)
+    start = np.cumsum(n) - n
+    place = np.arange(len(piece)) - start[piece]
+    combined = place < n_combined[piece]
+    return Spans(combined, ~combined & (place < (n_combined + n_lower)[piece]))
+
+
+def _cohort_sizes(draw: Draws, society: Society, ground: Ground, piece: Ints, spans: Spans) -> Floats:
+    """Pupils per grade of each school: a piece's cohort, shared out among the schools of each kind by luck."""
+    u = draw.uniform("size of a school", np.arange(len(piece)))
+    size = gammaincinv(society.school_size_shape, u)
+    grades_up = GRADES - society.last_primary_grade
+    primary = ~spans.combined & ~spans.lower_secondary
+    within = np.select(
+        [spans.combined, spans.lower_secondary], [GRADES, grades_up], society.last_primary_grade
+    )
+    weight = size / within  # pupils of one grade in a school of this size
+    n = len(ground.n_schools)
+    in_combined = np.bincount(piece, np.where(spans.combined, weight, 0), n)
+    in_primary = np.bincount(piece, np.where(primary, weight, 0), n)
+    in_lower = np.bincount(piece, np.where(spans.lower_secondary, weight, 0), n)
+    cohort = ground.pupils / GRADES
+    combined_part = in_combined / (in_combined + in_primary)
+    per_weight = np.select(
+        [spans.combined, spans.lower_secondary],
+        [
+            _ratio(combined_part * cohort, in_combined)[piece],
+            _ratio((1 - combined_part) * cohort, in_lower)[piece],
+        ],
+        _ratio((1 - combined_part) * cohort, in_primary)[piece],
+    )
+    return np.asarray(weight * per_weight)
+
+
+def _ratio(above: Floats, below: Floats) -> Floats:
+    return np.divide(above, below, out=np.zeros_like(above), where=below > 0)
+
+
+def _given(ground: Ground, given: Sheet) -> tuple[Schools, SchoolOrigins]:
+    """The schools of a user's register that stand on the ground modelled, sorted by piece."""
+    piece = _pieces(ground, given)
+    here = np.flatnonzero(piece >= 0)
+    rows = here[np.argsort(piece[here], kind="stable")]
+    if not rows.size:
+        raise InputError("none of these schools stands in a municipality modelled", file=given.file)
+    schools = Schools(
+        id=np.arange(len(rows)), first_grade=given["first_grade"][rows], last_grade=given["last_grade"][rows]
+    )
+    n_grades = schools.last_grade - schools.first_grade + 1
+    schools.cohort_size = given["pupils"][rows] / n_grades
+    place = np.arange(1, GRADES + 1) - schools.first_grade[:, None]
+    whole, left = np.divmod(given["pupils"][rows], n_grades)
+    schools.pupils = np.where(taught(schools), whole[:, None] + (place < left[:, None]), 0)
+    return schools, SchoolOrigins(piece=piece[rows], orgnr=given.key[rows])
+
+
+def _pieces(ground: Ground, given: Sheet) -> Ints:
+    """Piece that each registered school stands in: its municipality of 2019 if that is named, or its owner's only one."""
+    borders = ground.borders
+    by_2019 = _row_of(given["kommunenummer_2019"], borders.until_2019)
+    owner = given["kommunenummer"]
+    by_2019 = np.where(borders.from_2020[by_2019] == owner, by_2019, -1)
+    order = np.argsort(borders.from_2020, kind="stable")
+    by_owner = _row_of(owner, borders.from_2020[order])
+    return np.where(by_2019 >= 0, by_2019, np.where(by_owner >= 0, order[by_owner], -1))
+
+
+def _row_of(values: Ints, rising: Ints) -> Ints:
+    """Place of each value among the rising ones; -1 for those that aren't there."""
+    place = np.minimum(np.searchsorted(rising, values), len(rising) - 1)
+    return np.where(rising[place] == values, place, -1)

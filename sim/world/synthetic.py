@@ -1,0 +1,86 @@
+"""A world to start from: the synthetic country, or a user's registers with their gaps filled by it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.half_year import HalfYear
+from sim.parameters.registry import Parameters
+from sim.parameters.society import Society
+from sim.randomness import Streams
+from sim.state import State
+from sim.state.measurements import Measurements
+from sim.state.places import Municipalities
+from sim.world import partners, profile, staff
+from sim.world.borders import in_force
+from sim.world.ground import lay_out
+from sim.world.registers import Registers
+from sim.world.school_map import school_map
+
+_SET_UP = 0  # the moment of draws that make the world
+
+
+def build(
+    seed_streams: Streams,
+    p: Parameters,
+    start: HalfYear,
+    registers: Registers | None = None,
+    scale: float = 1.0,
+) -> State:
+    """The state of a world before its first half-year.
+
+    Parameters
+    ----------
+    seed_streams : Streams
+        The world's random numbers; the same streams make the same world.
+    start : HalfYear
+        Municipalities are those of this half-year.
+    registers : Registers or None
+        A user's register files; what they don't tell is drawn.
+    scale : float
+        Share of each county's municipalities that is modelled, in (0, 1]. Sizes stay as they are.
+    """
+    draw, society = seed_streams.at(_SET_UP), p[Society]
+    registers = registers or Registers.published()
+    ground = lay_out(draw, society, registers, scale)
+    numbers, of_piece = np.unique(in_force(ground.borders, start.year), return_inverse=True)
+    county = np.empty(len(numbers), dtype=np.int64)
+    county[of_piece] = ground.county
+    offices, counties = partners.offices_and_counties(draw, society, registers, county)
+    owners = Municipalities(
+        id=numbers,
+        county=np.searchsorted(counties.id, county),
+        population=np.bincount(of_piece, ground.population),
+    )
+    schools, origins = school_map(draw, society, ground, registers.given("schools"))
+    schools.municipality = of_piece[origins.piece]
+    n_schools = np.bincount(schools.municipality, minlength=len(owners))
+
+    networks, units = partners.join_networks(draw, society, registers, owners, counties)
+    partners.staff_units(draw, society, registers, units, owners, n_schools)
+    north = offices.north[counties.office[owners.county]]
+    far_north = (
+        registers["counties"].fill("far_north", county, np.zeros(len(county), dtype=bool)).astype(bool)
+    )
+    place = profile.standing(draw, society, owners.id, owners.population, north)
+    profile.describe(draw, p, registers, owners, place, far_north)
+    profile.equip_owners(draw, p, registers, owners, place, n_schools)
+
+    staff.lead(draw, p, schools)
+    staff.settle(draw, p, schools, place)
+    schools.intake = registers.fill("schools", "intake", origins.orgnr, schools.intake)
+    teachers = staff.teachers(draw, p, schools, owners)
+    measurements = Measurements.blank(len(schools))
+    tables = (
+        counties,
+        offices,
+        networks,
+        units,
+        owners,
+        ground.borders,
+        schools,
+        origins,
+        teachers,
+        measurements,
+    )
+    return State(start, tables)
