@@ -1,1 +1,36 @@
-"""An agent-based simulation of Norway's competence-development model for schools."""
+"""An agent-based simulation of Norway's competence-development model for schools.
+
+    import sim
+    results = sim.compare(["voluntary", "obligatory"], worlds=40)
+    print(*results.headline("en"), sep="\\n")
+
+Everything is imported when first used, so that `import sim` costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sim.errors import InputError
+    from sim.experiments.api import compare, run
+    from sim.model import SchemeModel
+    from sim.scenario_files import load_design
+
+__all__ = ["InputError", "SchemeModel", "compare", "load_design", "run"]
+
+_HOMES = {
+    "InputError": "sim.errors",
+    "SchemeModel": "sim.model",
+    "compare": "sim.experiments.api",
+    "load_design": "sim.scenario_files",
+    "run": "sim.experiments.api",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'sim' has no attribute '{name}'")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)

@@ -63,7 +63,7 @@ def start(
 def run(  # noqa: PLR0913 - every option is a parameter of its own, that is how typer knows them
     design: DesignName,
     *,
-    worlds: Worlds = 1,
+    worlds: Worlds = 40,
     seed: Seed = 2026,
     start: From = 2017,
     end: To = 2034,

@@ -26,6 +26,7 @@ from sim.parameters.declaration import Value
 from sim.parameters.registry import Parameters
 from sim.processes.measurement import past_years
 from sim.processes.process import Process
+from sim.processes.schooling import settle
 from sim.randomness import Draws, Streams
 from sim.scenario_files import load_design
 from sim.schemes import SCHEMES
@@ -94,6 +95,7 @@ class SchemeModel(mesa.Model):
         self.coming = first
         p = self.parameters(start)
         self.state: State = build(self.streams, p, first, _read(registers), scale)
+        settle(self.state, p)
         past_years(self.state, p, self.streams.at, start)
         for scheme in SCHEMES:
             scheme.set_up(self.state, p, self.streams.at(SET_UP))

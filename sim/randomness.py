@@ -4,9 +4,9 @@ A draw is a function of (seed, world, decision, time, identity) and of nothing e
 processes run, not of the number of workers, not of who else exists. Two designs played in the same world therefore
 meet the same luck, and their paired difference shows the design and not the dice.
 
-numpy's counter-based Philox generator does the work. The pair (seed, world) and the pair (decision, time) are hashed to
-its 128-bit key; the identity is the position in that key's stream. Identities are therefore small non-negative
-integers (a kommunenummer, a running number), given once and never used again for somebody else.
+The generator is SplitMix64 (Steele, Lea & Flood 2014): number i of its sequence is a mixing function of `start + i x step`,
+so any number can be had without those before it. (seed, world, decision, time) are hashed to the start, the identity is i.
+A draw for a few costs only those few; numpy's own generators would have to run through everybody.
 """
 
 from __future__ import annotations
@@ -19,12 +19,34 @@ from scipy.special import ndtri
 
 from sim.arrays import Floats, Ints
 
-_SMALLEST = 2.0**-54  # moves [0, 1) to (0, 1) so that every normal quantile is finite
+_STEP = np.uint64(0x9E3779B97F4A7C15)  # the odd number next to 2^64 over the golden ratio
+_MIX_1, _MIX_2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+_SHIFT_1, _SHIFT_2, _SHIFT_3 = np.uint64(30), np.uint64(27), np.uint64(31)
+_TO_52_BITS = np.uint64(12)
+_UNIT = 2.0**-52
+_HALF_UNIT = 2.0**-53  # moves [0, 1) to (0, 1) so that every normal quantile is finite
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _hash(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
+
+
+def _numbers(ids: Ints, start: int) -> Floats:
+    """Numbers `ids` of the sequence that begins at `start`, in (0, 1); shape (n,)."""
+    x = ids.astype(np.uint64)
+    x *= _STEP
+    x += np.uint64(start)
+    x ^= x >> _SHIFT_1
+    x *= _MIX_1
+    x ^= x >> _SHIFT_2
+    x *= _MIX_2
+    x ^= x >> _SHIFT_3
+    x >>= _TO_52_BITS
+    u: Floats = x.astype(np.float64)
+    u *= _UNIT
+    u += _HALF_UNIT
+    return u
 
 
 class Streams:
@@ -65,14 +87,10 @@ class Streams:
         -------
         array of float, shape (n,) or (n, per)
         """
-        if len(ids) == 0:
-            return np.empty((0, per) if per else 0)
-        key = np.array([self._key, _hash(f"{decision}|{when}")], dtype=np.uint64)
-        generator = np.random.Generator(np.random.Philox(key=key))
-        length = int(ids.max()) + 1
-        block: Floats = generator.random((length, per) if per else length)
-        block += _SMALLEST
-        return block[ids]
+        start = _hash(f"{self._key}|{decision}|{when}")
+        if not per:
+            return _numbers(ids, start)
+        return np.stack([_numbers(ids, _hash(f"{start}|{column}")) for column in range(per)]).T
 
     def normal(self, decision: str, when: int, ids: Ints, per: int = 0) -> Floats:
         """Standard normal numbers, one for each identity (see `uniform`); by inverse distribution function,

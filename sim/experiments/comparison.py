@@ -25,6 +25,9 @@ SPREAD = (0.05, 0.95)  # ends of the interval where a single world may land
 POWER = 0.80
 LEVEL = 0.05  # two-sided, of the test behind the minimum detectable effect
 LEAST_FOR_SPREAD = 2  # worlds
+ROUNDING = (
+    1e-12  # share of the largest value below which a difference is the computer's rounding and counts as none
+)
 
 MEAN, END = "mean", "end"
 
@@ -79,8 +82,10 @@ def paired_statistics(a: Floats, b: Floats, better: Ints) -> Paired:
     both = ~(np.isnan(a) | np.isnan(b))
     n = both.sum(axis=0)
     a, b = np.where(both, a, np.nan), np.where(both, b, np.nan)
+    noise = ROUNDING * np.where(both, np.maximum(np.abs(a), np.abs(b)), 0.0).max(axis=0, initial=0.0)
     d = b - a
-    sd_d = sd_where_known(d)
+    d[np.abs(d) <= noise] = 0.0
+    sd_d = sd_where_known(d, noise)
     error = _ratio(sd_d, np.sqrt(n))
     t = [stdtrit(np.maximum(n - 1, 1), q) for q in ((1 + CONFIDENCE) / 2, 1 - LEVEL / 2, POWER)]
     mean_d = mean_where_known(d, axis=0)
@@ -99,7 +104,7 @@ def paired_statistics(a: Floats, b: Floats, better: Ints) -> Paired:
         sd_difference=sd_d,
         probability_better=np.where(better == 0, np.nan, _ratio(wins, n)),
         minimum_detectable_effect=(t[1] + t[2]) * error,
-        variance_reduction=_ratio(sd_where_known(a) ** 2 + sd_where_known(b) ** 2, sd_d**2),
+        variance_reduction=_ratio(sd_where_known(a, noise) ** 2 + sd_where_known(b, noise) ** 2, sd_d**2),
     )
 
 
@@ -155,19 +160,21 @@ def _rows(
     return frame[frame["n_worlds"] > 0]
 
 
-def sd_where_known(values: Floats) -> Floats:
-    """Standard deviation over worlds (n - 1 below), exactly 0 where all are equal; NaN with fewer than two.
+def sd_where_known(values: Floats, noise: Floats | float = 0.0) -> Floats:
+    """Standard deviation over worlds (n - 1 below), NaN with fewer than two.
 
     Parameters
     ----------
     values : array of float, shape (worlds, ...)
         NaN where there is none.
+    noise : array of float, shape (...)
+        Values that lie no further apart than this are equal, and their standard deviation is exactly 0.
     """
     known = ~np.isnan(values)
     n = known.sum(axis=0)
     squares = np.where(known, (values - mean_where_known(values, axis=0)) ** 2, 0.0).sum(axis=0)
-    equal = np.where(known, values, -np.inf).max(axis=0) == np.where(known, values, np.inf).min(axis=0)
-    squares = np.where(equal, 0.0, squares)
+    width = np.where(known, values, -np.inf).max(axis=0) - np.where(known, values, np.inf).min(axis=0)
+    squares = np.where(width <= noise, 0.0, squares)
     sd: Floats = np.sqrt(_ratio(squares, np.where(n >= LEAST_FOR_SPREAD, n - 1, 0)))
     return sd
 

@@ -23,7 +23,7 @@ from sim.experiments.study import Study
 from sim.experiments.summary import summary
 from sim.experiments.trajectories import Trajectories, outcomes_table
 from sim.experiments.workers import available_cores, run_jobs
-from sim.experiments.writing import TableFile, write_csv, write_table
+from sim.experiments.writing import CSV_LIMIT_BYTES, TableFile, write_csv, write_table
 
 AS_CSV = ("comparison", "summary", "draws", "outcomes", "parameters")
 
@@ -70,7 +70,7 @@ def conduct(
         write_statistics(study, trajectories, partial)
         files = write_csvs(partial)
         write_documentation(study, partial)
-        run = run_section(started, time.monotonic() - clock, workers or available_cores())
+        run = run_section(started, time.monotonic() - clock, min(workers or available_cores(), len(jobs)))
         (partial / MANIFEST).write_text(text({**manifest(study, files), "run": run}), encoding="utf-8")
         if report is not None:
             report(partial, study.lang)
@@ -94,8 +94,9 @@ def write_worlds(study: Study, played: Iterator[Played], folder: Path) -> Trajec
                 outcomes_table(world.world, world.outcomes, study.keys, world.half_years, outcomes),
             )
             append("parameters", parameters_table(world))
-            for name, piece in world.tables.items():
-                append(name, piece)
+            for name, pieces in world.tables.items():
+                for piece in pieces:
+                    append(name, piece)
             worlds.append(replace(world, tables={}))
     return Trajectories.of(worlds, study.keys, outcomes)
 
@@ -136,9 +137,14 @@ def write_csvs(folder: Path) -> dict[str, object]:
             rows = file.metadata.num_rows
         with path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        csv = path.stem in AS_CSV and write_csv(path)
-        listed[path.stem] = {"rows": rows, "csv": csv, "parquet_sha256": digest}
+        listed[path.stem] = {"rows": rows, "parquet_sha256": digest, "csv": _csv(path)}
     return listed
+
+
+def _csv(parquet: Path) -> str:
+    if parquet.stem not in AS_CSV:
+        return "not written"
+    return "written" if write_csv(parquet) else f"not written: larger than {CSV_LIMIT_BYTES // 1_000_000} MB"
 
 
 def write_documentation(study: Study, folder: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Protocol, Self
 
 from sim.arrays import AnyArray, Floats
 from sim.design import Design
-from sim.half_year import HalfYear
+from sim.half_year import HalfYear, Season
 from sim.outcomes.outcome import Outcome
 from sim.parameters.registry import Parameters, Registry
 from sim.state import State
@@ -45,7 +45,7 @@ class EventTable:
     Attributes
     ----------
     read : callable
-        From the state to the half-year's rows: columns of equal length, without rows in most half-years.
+        From the state to the half-year's rows: columns of equal length; none, or without rows, in most half-years.
     rows_are : str
         What one row stands for.
     columns : mapping from column to (unit, meaning)
@@ -96,5 +96,9 @@ def national_model() -> Instruments:
     from sim.schemes.follow_up.draw_record import RECORD_COLUMNS, draw_record
     from sim.schemes.follow_up.true_need import true_need
 
-    draws = EventTable(draw_record, "one municipality in one draw", RECORD_COLUMNS)
+    def read(state: State) -> Mapping[str, AnyArray]:
+        # Draws are held in spring; the register of the draw lies open until the year is over.
+        return draw_record(state) if state.now.season is Season.SPRING else {}
+
+    draws = EventTable(read, "one municipality in one draw", RECORD_COLUMNS)
     return Instruments(REGISTRY, SchemeModel, OUTCOMES, {"draws": draws}, true_need)

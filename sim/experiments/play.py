@@ -67,15 +67,16 @@ class Played:
     ----------
     outcomes : array of float, shape (designs, half-years, outcomes, groups)
         Groups in the order of `sim.outcomes.groups.KEYS`.
-    tables : mapping from name to Arrow table
-        Events, and the state in detail if it was kept; each with `world` and `design` in front.
+    tables : mapping from name to Arrow tables
+        Events, and the state in detail if it was kept; each with `world` and `design` in front. In pieces, which may
+        have different columns.
     """
 
     world: int
     values: Mapping[str, float]
     half_years: tuple[HalfYear, ...]
     outcomes: Floats
-    tables: Mapping[str, pa.Table]
+    tables: Mapping[str, tuple[pa.Table, ...]]
 
 
 def parting_year(designs: Sequence[Design], registry: Registry, start: int, end: int) -> int:
@@ -163,16 +164,13 @@ def _outcomes(history: Recorder, futures: Sequence[Recorder], handed_in: Mapping
 
 def _events(
     job: Job, name: str, declared: EventTable, history: Recorder, futures: Sequence[Recorder]
-) -> pa.Table:
+) -> tuple[pa.Table, ...]:
     """One kind of event in all designs, half-year by half-year."""
-    parts = []
-    for design, future in zip(job.designs, futures, strict=True):
-        for rows in history.events[name] + future.events[name]:
-            n = len(next(iter(rows.values())))
-            parts.append(_labelled(job.world, design.key, n, _event_columns(rows, declared)))
-    if not parts:
-        return pa.table([], schema=pa.schema([]))
-    return pa.concat_tables(parts, promote_options="default").unify_dictionaries()
+    return tuple(
+        _labelled(job.world, design.key, len(next(iter(rows.values()))), _event_columns(rows, declared))
+        for design, future in zip(job.designs, futures, strict=True)
+        for rows in history.events[name] + future.events[name]
+    )
 
 
 def _event_columns(rows: Mapping[str, AnyArray], declared: EventTable) -> dict[pa.Field, pa.Array]:
@@ -183,17 +181,16 @@ def _event_columns(rows: Mapping[str, AnyArray], declared: EventTable) -> dict[p
     return columns
 
 
-def _details(job: Job, name: str, history: Recorder, futures: Sequence[Recorder]) -> pa.Table:
+def _details(job: Job, name: str, history: Recorder, futures: Sequence[Recorder]) -> tuple[pa.Table, ...]:
     """The state of one kind of unit in all designs, half-year by half-year."""
     parts = []
     for design, future in zip(job.designs, futures, strict=True):
         details = history.details.get(name, []) + future.details[name]
         half_years = [page.half_year for page in history.pages + future.pages]
         table = future.readers[name].table(details, half_years)
-        parts.append(
-            _labelled(job.world, design.key, len(table), dict(zip(table.schema, table.columns, strict=True)))
-        )
-    return pa.concat_tables(parts).unify_dictionaries()
+        columns = dict(zip(table.schema, table.columns, strict=True))
+        parts.append(_labelled(job.world, design.key, len(table), columns))
+    return tuple(parts)
 
 
 def _labelled(world: int, label: str, n: int, columns: Mapping[pa.Field, pa.Array]) -> pa.Table:

@@ -75,7 +75,7 @@ class Recorder:
         self.pages.append(page)
         for name, table in self.instruments.events.items():
             rows = table.read(state)
-            if len(next(iter(rows.values()))):
+            if any(map(len, rows.values())):
                 self.events[name].append(dict(rows))
         if self.detail:
             self._note_detail(state, page)
@@ -111,7 +111,7 @@ def pupils_of_owners(state: State) -> Floats:
     """Pupils in each municipality's schools; shape (municipalities,)."""
     schools = state[Schools]
     found: Floats = np.bincount(
-        schools.municipality, weights=schools.pupils.sum(axis=1), minlength=len(state[Municipalities])
+        schools.municipality, weights=np.einsum("sg->s", schools.pupils), minlength=len(state[Municipalities])
     ).astype(float)
     return found
 

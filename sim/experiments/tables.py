@@ -120,11 +120,14 @@ COMPARISON = pa.schema([
 ])  # fmt: skip
 
 
-def words(values: Sequence[str] | AnyArray, of: AnyArray) -> pa.DictionaryArray:
-    """A column of words given by their numbers: `values[of]`."""
-    return pa.DictionaryArray.from_arrays(
-        pa.array(np.asarray(of, dtype=np.int16)), pa.array(list(values), TEXT)
-    )
+def words(values: Sequence[str], of: AnyArray) -> pa.DictionaryArray:
+    """A column of words given by their numbers: `values[of]`.
+
+    Each word stands once in the column's dictionary, because with doubles Parquet's bytes are not always the same.
+    """
+    place = {word: k for k, word in enumerate(dict.fromkeys(values))}
+    number = np.array([place[word] for word in values], dtype=np.int16)
+    return pa.DictionaryArray.from_arrays(pa.array(number[of]), pa.array(list(place), TEXT))
 
 
 def one_word(word: str, n: int) -> pa.DictionaryArray:

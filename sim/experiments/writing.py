@@ -5,6 +5,7 @@ Equal tables give equal bytes: nothing is written that depends on the time or th
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,18 +17,21 @@ import pyarrow.parquet as pq
 CSV_LIMIT_BYTES = 50_000_000
 SAMPLE_ROWS = 2_000  # for guessing how large a CSV file would be
 COMPRESSION = "zstd"
+GROUP_ROWS = 65_536
 
 
 class TableFile:
     """A Parquet file that grows piece by piece, so that no table has to be held in memory as a whole.
 
-    Should a piece bring columns that the earlier ones lack, the file is begun anew with room for them.
+    Pieces may have different columns; what a piece lacks is empty in its rows. Small ones are gathered until they are
+    worth a row group. Should columns come up later that the file so far lacks, it is begun anew with room for them.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, group_rows: int = GROUP_ROWS) -> None:
         self.path = path
+        self.group_rows = group_rows
         self.schema: pa.Schema | None = None
-        self.rows = 0
+        self._waiting: list[pa.Table] = []
         self._writer: pq.ParquetWriter | None = None
 
     def __enter__(self) -> Self:
@@ -36,52 +40,63 @@ class TableFile:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        try:
+        if error is None:
             self.close()
-        except OSError:
-            if error is None:
-                raise
+        elif self._writer is not None:
+            with suppress(OSError):
+                self._writer.close()
 
     def append(self, piece: pa.Table) -> None:
-        """Add rows; columns that the piece lacks stay empty in them."""
-        if not piece.schema.names:
-            return
-        if self.schema is None:
-            self._begin(piece.schema)
-        elif not set(piece.schema.names) <= set(self.schema.names):
-            self._widen(piece.schema)
-        if len(piece):
-            assert self._writer is not None
-            self._writer.write_table(fitted(piece, self.schema), row_group_size=len(piece))
-            self.rows += len(piece)
+        """Add rows."""
+        self._waiting.append(piece.replace_schema_metadata(None))
+        if sum(map(len, self._waiting)) >= self.group_rows:
+            self._write_waiting()
 
     def close(self) -> None:
-        """End the file."""
+        """Write what waits, and end the file."""
+        self._write_waiting()
         if self._writer is not None:
             writer, self._writer = self._writer, None
             writer.close()
 
+    def _write_waiting(self) -> None:
+        if not self._waiting:
+            return
+        table = pa.concat_tables(self._waiting, promote_options="default").unify_dictionaries()
+        self._waiting = []
+        if self.schema is None:
+            self._begin(table.schema)
+        elif not set(table.schema.names) <= set(self.schema.names):
+            self._widen(table.schema)
+        self._write(table)
+
+    def _write(self, table: pa.Table) -> None:
+        if len(table):
+            assert self._writer is not None
+            self._writer.write_table(fitted(table, self.schema), row_group_size=len(table))
+
     def _begin(self, schema: pa.Schema) -> None:
-        self.schema = schema.remove_metadata()
-        self._writer = pq.ParquetWriter(self.path, self.schema, compression=COMPRESSION)
+        self.schema = schema
+        self._writer = pq.ParquetWriter(self.path, schema, compression=COMPRESSION)
 
     def _widen(self, other: pa.Schema) -> None:
-        self.close()
+        assert self._writer is not None
+        assert self.schema is not None
+        self._writer.close()
         earlier = self.path.with_name(f".{self.path.name}.narrow")
         self.path.rename(earlier)
-        assert self.schema is not None
         new = [other.field(name) for name in other.names if name not in self.schema.names]
         self._begin(pa.schema([*self.schema, *new]))
-        assert self._writer is not None
         with pq.ParquetFile(earlier) as file:
             for number in range(file.num_row_groups):
-                piece = file.read_row_group(number)
-                self._writer.write_table(fitted(piece, self.schema), row_group_size=len(piece))
+                self._write(file.read_row_group(number))
         earlier.unlink()
 
 
 def fitted(piece: pa.Table, schema: pa.Schema) -> pa.Table:
     """A table with the columns of a schema, empty where it has none."""
+    if piece.schema.equals(schema):
+        return piece
     columns = [
         piece[f.name].cast(f.type) if f.name in piece.schema.names else pa.nulls(len(piece), f.type)
         for f in schema

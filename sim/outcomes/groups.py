@@ -22,6 +22,7 @@ LARGE_FROM = 20_000  # inhabitants; the upper limit of medium-sized in KOSTRA's 
 
 WEST = (11, 15, 46)  # Rogaland, Møre og Romsdal, Vestland: the part of the country called Vestlandet
 SOUTH = (42,)  # Agder: Sørlandet
+REGIONS = ("north", "west", "east", "south")
 # The north is as `Offices.north` says, Trøndelag included (AFI-rapport 2021:09, 2.3); the east is the rest.
 
 THIRDS = ("low", "middle", "high")
@@ -71,19 +72,14 @@ def groups(state: State, handed_in: Mapping[str, Ints] | None = None) -> dict[st
     m = state[Municipalities]
     small, large = m.population < SMALL_BELOW, m.population >= LARGE_FROM
     size = np.where(small, 0, np.where(large, 2, 1))
-    county = state[Counties].id[m.county]
-    north = state[Offices].north[state[Counties].office[m.county]]
-    west, south = np.isin(county, WEST) & ~north, np.isin(county, SOUTH) & ~north
-    third = thirds_within(m.free_income, size, m.id)
+    region = regions(state)[m.county]
+    third = thirds_within(m.free_income, size)
     found = {
         ALL: np.ones(len(m), dtype=bool),
         "size.small": small,
         "size.medium": size == 1,
         "size.large": large,
-        "region.north": north,
-        "region.west": west,
-        "region.east": ~(north | west | south),
-        "region.south": south,
+        **{f"region.{name}": region == i for i, name in enumerate(REGIONS)},
         "centrality.central": m.centrality == Centrality.CENTRAL,
         "centrality.middle": m.centrality == Centrality.MIDDLE,
         "centrality.remote": m.centrality == Centrality.REMOTE,
@@ -102,7 +98,23 @@ def members(ids: Ints, chosen: Ints) -> Bools:
     return found
 
 
-def thirds_within(value: Floats, kind: Ints, ids: Ints) -> Ints:
+def regions(state: State) -> Ints:
+    """The region that each county lies in, by its place in `REGIONS`; shape (counties,)."""
+    counties = state[Counties]
+    north = state[Offices].north[counties.office]
+    found = [_region(*county) for county in zip(counties.id.tolist(), north.tolist(), strict=True)]
+    return np.array(found, dtype=np.int64)
+
+
+def _region(county: int, north: bool) -> int:
+    if north:
+        return REGIONS.index("north")
+    if county in WEST:
+        return REGIONS.index("west")
+    return REGIONS.index("south" if county in SOUTH else "east")
+
+
+def thirds_within(value: Floats, kind: Ints) -> Ints:
     """The third (0 lowest, 2 highest) that each unit's value falls into among the units of its kind.
 
     Free income per inhabitant is highest in the smallest municipalities, because the income system makes up for what
@@ -112,11 +124,9 @@ def thirds_within(value: Floats, kind: Ints, ids: Ints) -> Ints:
     ----------
     value : array of float, shape (units,)
     kind : array of int, shape (units,)
-        0, 1, 2, ...
-    ids : array of int, shape (units,)
-        Decide between equal values.
+        0, 1, 2, ... Of equal values the one that stands first in the table counts as the lower.
     """
-    order = np.lexsort((ids, value, kind))
+    order = np.lexsort((value, kind))
     n_of_kind = np.bincount(kind)
     first = np.cumsum(n_of_kind) - n_of_kind
     rank = np.empty(len(value), dtype=np.int64)

@@ -71,6 +71,13 @@ class Classroom(Group, key="classroom", title="Teachers' practice and the staff 
         source="assumption after AFI-rapport 2026:02, 2.3.2",
         meaning="part of what a teacher takes from a measure that rests on ownership; the rest comes by taking part",
     )
+    usual_ownership: float = fixed(
+        0.4,
+        unit="0-1",
+        bounds=(0.1, 1.0),
+        source="definition: effects in the literature are those of usual ownership",
+        meaning="ownership at which a teacher takes from a measure what the literature finds",
+    )
     fatigue_weight: float = uncertain(
         0.5,
         unit="share",

@@ -15,9 +15,9 @@ from __future__ import annotations
 
 import dataclasses
 import typing
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any, ClassVar, TypeVar, dataclass_transform
 
 from sim.parameters.priors import Prior
@@ -107,20 +107,29 @@ class Group:
         dataclass(frozen=True)(cls)
 
     @classmethod
-    def declarations(cls) -> Iterator[Declaration]:
+    def declarations(cls) -> tuple[Declaration, ...]:
         """The group's parameters in the order of their declaration."""
-        kinds = typing.get_type_hints(cls)
-        for f in dataclasses.fields(cls):  # type: ignore[arg-type]  # subclasses are dataclasses, see above
-            kind = kinds[f.name]
-            item = typing.get_args(kind)[0] if typing.get_origin(kind) is tuple else None
-            yield Declaration(
-                name=f"{cls.key}.{f.name}",
+        return _declarations(cls)  # type: ignore[arg-type]  # mypy doubts that classes are hashable here
+
+
+@cache
+def _declarations(group: type[Group]) -> tuple[Declaration, ...]:
+    kinds = typing.get_type_hints(group)
+    found = []
+    for f in dataclasses.fields(group):  # type: ignore[arg-type]  # subclasses are dataclasses, see above
+        kind = kinds[f.name]
+        item = typing.get_args(kind)[0] if typing.get_origin(kind) is tuple else None
+        found.append(
+            Declaration(
+                name=f"{group.key}.{f.name}",
                 kind=tuple if item else kind,
                 item=item,
                 default=f.default,
-                group=cls,
+                group=group,
                 **f.metadata,
             )
+        )
+    return tuple(found)
 
 
 G = TypeVar("G", bound=Group)

@@ -64,11 +64,11 @@ class Results(Group, key="results", title="Pupils' results"):
         meaning="yearly drift of a school's lasting level",
     )
     drift_persistence: float = fixed(
-        0.985,
+        0.96,
         unit="per year",
         bounds=(0.9, 1.0),
         source=_UDIR + ": 0.96-1.0",
-        meaning="how much of a school's lasting level persists a year",
+        meaning="how much of a school's drift away from what its place calls for persists a year",
     )
     value_added_persistence: float = uncertain(
         0.82,
@@ -114,6 +114,13 @@ class Results(Group, key="results", title="Pupils' results"):
         bounds=(1.0, 3.0),
         source="Ronfeldt, Loeb & Wyckoff 2013",
         meaning="how much more it costs in schools below the nation's mean",
+    )
+    usual_turnover: float = fixed(
+        0.15,
+        unit="share",
+        bounds=(0.0, 0.5),
+        source="definition: the zero of what turnover gives and takes",
+        meaning="share of posts changed that goes with the nation's mean",
     )
     principal_change_cost: float = uncertain(
         0.025,

@@ -31,6 +31,10 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         1.29, unit="log persons", bounds=(0.1, 3.0), source=_SSB,
         meaning="SD of that logarithm over municipalities",
     )
+    population_skew: float = fixed(
+        0.08, unit="SD", bounds=(0.0, 0.3), source="fitted to " + _SSB,
+        meaning="how much the upper tail of that logarithm is drawn out and the lower one drawn in",
+    )
     smallest_municipality: float = fixed(
         200.0, unit="persons", bounds=(50.0, 2000.0), source=_SSB,
         meaning="inhabitants of the smallest municipality",
@@ -52,12 +56,10 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         0.10, unit="log", bounds=(0.0, 0.5), source=_GUESS,
         meaning="SD between municipalities of the logarithm of pupils per inhabitant",
     )
-    grades: int = fixed(
-        10, unit="grades", bounds=(10, 10), source="Opplæringslova", meaning="grades of grunnskole",
-    )
     # schools
-    n_schools: int = fixed(
-        2712, unit="schools", bounds=(15, 5000), source=_GSI, meaning="grunnskoler in the nation",
+    mean_school: float = fixed(
+        234.9, unit="pupils", bounds=(50.0, 1000.0), source=_GSI + ": 637,051 pupils in 2,712 grunnskoler",
+        meaning="pupils per school in the nation, to which the law of school counts is brought",
     )
     school_count_intercept: float = fixed(
         -5.00, unit="log schools", bounds=(-8.0, 0.0), source="fitted to " + _GSI,
@@ -72,32 +74,31 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         meaning="SD of the logarithm of schools around that law",
     )
     largest_mean_school: float = fixed(
-        480.0, unit="pupils", bounds=(100.0, 2000.0), source=_GUESS + "; about Oslo's",
+        420.0, unit="pupils", bounds=(100.0, 2000.0), source=_GUESS + "; about Oslo's",
         meaning="most pupils per school that a municipality has on average",
     )
     smallest_mean_school: float = fixed(
         20.0, unit="pupils", bounds=(1.0, 100.0), source=_GUESS,
         meaning="fewest pupils per school that a municipality has on average, if it has several",
     )
-    school_size_shape: float = fixed(
-        2.6, unit="shape of a gamma distribution", bounds=(0.3, 20.0),
-        source="fitted to " + _GSI + ": 27 % under 100 pupils, 33 % with 300 or more; over the nation," ""
-        " shape 1.55 and mean 235",
-        meaning="evenness of the sizes of schools of one kind in one municipality",
+    school_size_power: float = fixed(
+        1.2, unit="power", bounds=(0.2, 4.0),
+        source="fitted to " + _GSI + ": over the nation about a gamma law with shape 1.55 and mean 235",
+        meaning="how uneven the sizes of schools of one kind in one municipality are: 1 means evenly spread",
+    )
+    smallest_school: float = fixed(
+        0.04, unit="share", bounds=(0.0, 1.0), source=_GUESS,
+        meaning="size of the smallest school against the largest of its kind in one municipality",
     )
     combined_share: float = fixed(
-        0.20, unit="share", bounds=(0.0, 1.0),
+        0.235, unit="share", bounds=(0.0, 1.0),
         source="fitted to SSB, grunnskoler etter skoleslag 2023: 27 % combined",
         meaning="schools with grades 1-10 where a municipality has several",
     )
     lower_secondary_share: float = fixed(
-        0.235, unit="share", bounds=(0.05, 0.9),
+        0.23, unit="share", bounds=(0.05, 0.9),
         source="fitted to SSB, same: 18 % grades 8-10 (ungdomsskoler)",
         meaning="schools with grades 8-10 among those that aren't combined",
-    )
-    last_primary_grade: int = fixed(
-        7, unit="grade", bounds=(5, 8), source="Opplæringslova",
-        meaning="last grade of a primary school (barneskole)",
     )
     # teachers
     teachers_per_school: float = fixed(
@@ -114,7 +115,7 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         meaning="longest experience",
     )
     career_power: float = fixed(
-        1.5, unit="power", bounds=(0.5, 4.0), source="same",
+        1.25, unit="power", bounds=(0.5, 4.0), source="same",
         meaning="how much teachers crowd in the early years; 1 means evenly",
     )
     age_at_start: float = fixed(
@@ -125,7 +126,7 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         meaning="most years by which a teacher's first year comes later than that",
     )
     successor_experience: float = fixed(
-        8.0, unit="years", bounds=(0.0, 30.0), source=_GUESS,
+        12.0, unit="years", bounds=(0.0, 30.0), source=_GUESS,
         meaning="mean experience of a successor who comes from another school",
     )
     oldest: float = fixed(

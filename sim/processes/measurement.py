@@ -21,13 +21,14 @@ from sim.state import State
 from sim.state.measurements import GRADE, N_INDICATORS, Indicator, Measurements
 from sim.state.schools import Schools
 
-TESTS = np.array([Indicator.READING_5, Indicator.NUMERACY_5, Indicator.READING_8, Indicator.NUMERACY_8])
-SUPPORT_LIKE = np.array(
-    [Indicator.SUPPORT_7, Indicator.MOTIVATION_7, Indicator.SUPPORT_10, Indicator.MOTIVATION_10]
-)
-SUPPORT_FACET = np.array([0, 1, 0, 1])  # column of Schools.climate
-BULLYING = np.array([Indicator.BULLYING_7, Indicator.BULLYING_10])
-BULLYING_FACET = 2
+TESTS = {5: [Indicator.READING_5, Indicator.NUMERACY_5], 8: [Indicator.READING_8, Indicator.NUMERACY_8]}
+"""National tests by grade: reading, numeracy."""
+
+SURVEY = {
+    7: [Indicator.SUPPORT_7, Indicator.MOTIVATION_7, Indicator.BULLYING_7],
+    10: [Indicator.SUPPORT_10, Indicator.MOTIVATION_10, Indicator.BULLYING_10],
+}
+"""The pupil survey (Elevundersøkelsen) by grade: two indices and the share bullied."""
 
 
 def leaving_points(state: State, p: Parameters, draw: Draws) -> None:
@@ -37,11 +38,12 @@ def leaving_points(state: State, p: Parameters, draw: Draws) -> None:
     m.value[:, 0], m.n_pupils[:, 0] = 0, 0
     i = Indicator.LEAVING_POINTS_10
     n = measured(schools, q)[:, i]
-    cohort_z, pupil_z = draw.normal("leaving points", schools.id, per=2).T
-    level = true_level(schools) + r.cohort_sd_8 * cohort_z
-    mean = q.leaving_points_mean + q.leaving_points_per_scale_point * level
-    noise = q.leaving_points_pupil_sd * pupil_z / np.sqrt(np.maximum(n, 1))
-    m.value[:, 0, i] = np.where(n > 0, mean + noise, 0)
+    rows = np.flatnonzero(n)
+    noise = np.hypot(
+        q.leaving_points_per_scale_point * r.cohort_sd_8, q.leaving_points_pupil_sd / np.sqrt(n[rows])
+    )
+    expected = q.leaving_points_mean + q.leaving_points_per_scale_point * true_level(schools)[rows]
+    m.value[rows, 0, i] = expected + noise * draw.normal("leaving points", schools.id[rows])
     m.n_pupils[:, 0, i] = n
 
 
@@ -49,21 +51,28 @@ def autumn_figures(state: State, p: Parameters, draw: Draws) -> None:
     """Autumn: national tests in 5th and 8th grade, the pupil survey in 7th and 10th; the true levels beside them."""
     schools, m, r, q = state[Schools], state[Measurements], p[Results], p[Measurement]
     n = measured(schools, q)
-    lasting = lasting_levels(schools, r, q)
-    m.lasting[:] = lasting
-    value = np.zeros_like(lasting)
-    value[:, TESTS] = lowest_level_shares(schools, n, r, q, draw)
-    value[:, SUPPORT_LIKE], value[:, BULLYING] = survey_figures(schools, lasting, n, q, draw)
-    now = n > 0
-    now[:, Indicator.LEAVING_POINTS_10] = False
-    m.value[:, 0][now] = value[now]
-    m.n_pupils[:, 0][now] = n[now]
+    m.lasting[:] = lasting_levels(schools, r, q)
+    level = true_level(schools)
+    for grade, indicators in TESTS.items():
+        rows = np.flatnonzero(n[:, indicators[0]])
+        luck = draw.normal(f"national tests {grade}", schools.id[rows], per=4)
+        shares = lowest_level_shares(
+            level[rows], n[rows, indicators[0]], luck, cut(grade, r, q), cohort_sd(grade, r), r
+        )
+        m.value[rows[:, None], 0, indicators] = shares
+        m.n_pupils[:, 0, indicators] = n[:, indicators]
+    for grade, indicators in SURVEY.items():
+        rows = np.flatnonzero(n[:, indicators[0]])
+        luck = draw.normal(f"pupil survey {grade}", schools.id[rows], per=4)
+        lasting = m.lasting[rows[:, None], indicators]
+        m.value[rows[:, None], 0, indicators] = survey_figures(lasting, n[rows, indicators[0]], luck, q)
+        m.n_pupils[:, 0, indicators] = n[:, indicators]
 
 
 def measured(schools: Schools, q: Measurement) -> Ints:
     """Pupils behind each indicator this year, shape (schools, 11)."""
     answer = np.full(N_INDICATORS, q.survey_response)
-    answer[TESTS] = q.tested_share
+    answer[[*TESTS[5], *TESTS[8]]] = q.tested_share
     answer[Indicator.LEAVING_POINTS_10] = 1
     n: Ints = np.floor(schools.pupils[:, GRADE - 1] * answer + 0.5).astype(np.int64)
     return n
@@ -80,30 +89,34 @@ def lowest_cut(share: float, r: Results) -> float:
     return float(ndtri(share) * r.national_sd)
 
 
-def cuts(r: Results, q: Measurement) -> Floats:
-    """The limits of the lowest mastery level of the four tests, in scale points from the mean; shape (4,)."""
-    five, eight = lowest_cut(q.lowest_level_5, r), lowest_cut(q.lowest_level_8, r)
-    return np.array([five, five, eight, eight])
+def cut(grade: int, r: Results, q: Measurement) -> float:
+    """The limit of the lowest mastery level on the tests of a grade, in scale points from the mean."""
+    return lowest_cut({5: q.lowest_level_5, 8: q.lowest_level_8}[grade], r)
+
+
+def cohort_sd(grade: int, r: Results) -> float:
+    """SD of a school's cohorts around its level on the tests of a grade, in scale points."""
+    return {5: r.cohort_sd_5, 8: r.cohort_sd_8}[grade]
 
 
 def lasting_levels(schools: Schools, r: Results, q: Measurement) -> Floats:
     """Each indicator as it would be without the luck of cohorts and small numbers, shape (schools, 11)."""
     levels = np.empty((len(schools), N_INDICATORS))
     level = true_level(schools)
-    with_cohorts = np.hypot(
-        r.pupil_sd, np.array([r.cohort_sd_5, r.cohort_sd_5, r.cohort_sd_8, r.cohort_sd_8])
-    )
-    levels[:, TESTS] = ndtr((cuts(r, q) - level[:, None]) / with_cohorts)
+    for grade, tests in TESTS.items():
+        with_cohorts = np.hypot(r.pupil_sd, cohort_sd(grade, r))
+        levels[:, tests] = ndtr((cut(grade, r, q) - level) / with_cohorts)[:, None]
     levels[:, Indicator.LEAVING_POINTS_10] = q.leaving_points_mean + q.leaving_points_per_scale_point * level
     climate = schools.climate + (r.practice_to_climate * schools.practice)[:, None]
     climate = climate + (r.community_to_climate * (schools.community - r.community_usual))[:, None]
     steady = np.sqrt(1 - q.climate_cohort_share)
-    means = np.array([q.support_mean_7, q.motivation_mean_7, q.support_mean_10, q.motivation_mean_10])
-    levels[:, SUPPORT_LIKE] = means + index_school_sd(q) * steady * climate[:, SUPPORT_FACET]
-    bullied = (
-        np.array([q.bullied_7, q.bullied_10]) - q.bullied_school_sd * steady * climate[:, [BULLYING_FACET]]
-    )
-    levels[:, BULLYING] = np.clip(bullied, 0, 1)
+    means = {
+        7: (q.support_mean_7, q.motivation_mean_7, q.bullied_7),
+        10: (q.support_mean_10, q.motivation_mean_10, q.bullied_10),
+    }
+    for grade, (support, motivation, bullying) in SURVEY.items():
+        levels[:, [support, motivation]] = means[grade][:2] + index_school_sd(q) * steady * climate[:, :2]
+        levels[:, bullying] = np.clip(means[grade][2] - q.bullied_school_sd * steady * climate[:, 2], 0, 1)
     return levels
 
 
@@ -112,43 +125,53 @@ def index_school_sd(q: Measurement) -> float:
     return float(q.index_pupil_sd * np.sqrt(q.index_school_share))
 
 
-def lowest_level_shares(schools: Schools, n: Ints, r: Results, q: Measurement, draw: Draws) -> Floats:
-    """Shares of pupils measured at the lowest level, shape (schools, 4).
+def lowest_level_shares(
+    level: Floats, n: Ints, luck: Floats, lowest: float, cohort: float, r: Results
+) -> Floats:
+    """Shares of the pupils tested at the lowest level in reading and numeracy, shape (schools, 2).
 
-    A cohort's luck and the pupils' own are correlated between reading and numeracy, so that school means correlate as
-    they are seen to.
+    A cohort's luck and the pupils' own are correlated between the two, so that school means correlate as they are seen to.
+
+    Parameters
+    ----------
+    level : array, shape (schools,)
+        True level in scale points.
+    n : array of int, shape (schools,)
+        Pupils tested, at least one.
+    luck : array, shape (schools, 4)
+        Standard normals: the cohort's in reading and numeracy, the pupils' in both.
+    lowest, cohort : float
+        Limit of the lowest level and SD of cohorts, in scale points.
     """
-    raw = draw.normal("national tests", schools.id, per=2 * len(TESTS))
-    cohort = paired(raw[:, : len(TESTS)], r.cohort_subjects_correlation)
-    pupils = paired(raw[:, len(TESTS) :], r.pupil_subjects_correlation)
-    sd = np.array([r.cohort_sd_5, r.cohort_sd_5, r.cohort_sd_8, r.cohort_sd_8])
-    level = true_level(schools)[:, None] + sd * cohort
-    chance = ndtr((cuts(r, q) - level) / r.pupil_sd)
-    tested = n[:, TESTS]
-    return binomial_quantile(pupils, tested, chance) / np.maximum(tested, 1)
+    shocked = level[:, None] + cohort * paired(luck[:, :2], r.cohort_subjects_correlation)
+    chance = ndtr((lowest - shocked) / r.pupil_sd)
+    tested = n[:, None]
+    return binomial_quantile(paired(luck[:, 2:], r.pupil_subjects_correlation), tested, chance) / tested
 
 
 def paired(z: Floats, correlation: float) -> Floats:
-    """Standard normals, shape (n, 4), made to correlate within the pairs of columns (0, 1) and (2, 3)."""
-    joint = z.copy()
-    joint[:, 1::2] = correlation * z[:, 0::2] + np.sqrt(1 - correlation**2) * z[:, 1::2]
-    return joint
+    """Independent standard normals, shape (n, 2), made to correlate within each row."""
+    second = correlation * z[:, 0] + np.sqrt(1 - correlation**2) * z[:, 1]
+    return np.column_stack([z[:, 0], second])
 
 
-def survey_figures(
-    schools: Schools, lasting: Floats, n: Ints, q: Measurement, draw: Draws
-) -> tuple[Floats, Floats]:
-    """Figures of the pupil survey: four indices, shape (schools, 4), and two shares bullied, shape (schools, 2)."""
-    k = len(SUPPORT_LIKE) + len(BULLYING)
-    raw = draw.normal("pupil survey", schools.id, per=2 * k)
-    cohort, pupils = np.sqrt(q.climate_cohort_share) * raw[:, :k], raw[:, k:]
-    index_n, bully_n = n[:, SUPPORT_LIKE], n[:, BULLYING]
-    noise = index_school_sd(q) * cohort[:, :-2] + q.index_pupil_sd * pupils[:, :-2] / np.sqrt(
-        np.maximum(index_n, 1)
-    )
-    chance = np.clip(lasting[:, BULLYING] + q.bullied_school_sd * cohort[:, -2:], 0, 1)
-    bullied = binomial_quantile(pupils[:, -2:], bully_n, chance) / np.maximum(bully_n, 1)
-    return lasting[:, SUPPORT_LIKE] + noise, bullied
+def survey_figures(lasting: Floats, n: Ints, luck: Floats, q: Measurement) -> Floats:
+    """The pupil survey's support, motivation and share bullied, shape (schools, 3).
+
+    Parameters
+    ----------
+    lasting : array, shape (schools, 3)
+        The figures without luck.
+    n : array of int, shape (schools,)
+        Pupils who answered, at least one.
+    luck : array, shape (schools, 4)
+        Standard normals: one for each index, and for bullying the cohort's and the pupils'.
+    """
+    by_cohort = np.sqrt(q.climate_cohort_share)
+    noise = np.hypot(index_school_sd(q) * by_cohort, q.index_pupil_sd / np.sqrt(n))
+    chance = np.clip(lasting[:, 2] + q.bullied_school_sd * by_cohort * luck[:, 2], 0, 1)
+    bullied = binomial_quantile(luck[:, 3], n, chance) / n
+    return np.column_stack([lasting[:, :2] + noise[:, None] * luck[:, :2], bullied])
 
 
 def binomial_quantile(z: Floats, n: Ints, chance: Floats) -> Floats:

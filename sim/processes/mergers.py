@@ -8,12 +8,11 @@ from sim.arrays import Bools, Floats, Ints
 from sim.half_year import Season
 from sim.parameters.registry import Parameters
 from sim.processes.process import Process
-from sim.processes.process import Process
 from sim.randomness import Draws
 from sim.state import Merger, State, Table
 from sim.state.places import Municipalities
 from sim.state.schools import Schools
-from sim.world.borders import Borders, SchoolOrigins, in_force, present, pupils_of_pieces
+from sim.world.borders import Borders, SchoolOrigins, added_up, in_force, present, pupils_of_pieces
 
 
 def rule(state: State, p: Parameters, draw: Draws) -> None:
@@ -29,7 +28,7 @@ def _redraw(state: State, before: Ints, after: Ints) -> None:
     """First what parts company is parted, then what belongs together is joined."""
     pairs, pair = np.unique(np.column_stack([before, after]), axis=0, return_inverse=True)
     pair = pair.reshape(-1)
-    pupils = np.bincount(pair, pupils_of_pieces(state), len(pairs))
+    pupils = added_up(pair, pupils_of_pieces(state), len(pairs))
     origin = np.searchsorted(state[Municipalities].id, pairs[:, 0])
     numbers = np.unique(after)
     row = np.searchsorted(numbers, pairs[:, 1])
@@ -61,7 +60,7 @@ def _parted(table: Table, origin: Ints, pupils: Floats, heir: Ints) -> Table:
         Part to which falls what is left over when whole numbers are shared out.
     """
     parts = table.take(origin)
-    whole = np.bincount(origin, pupils, len(table))
+    whole = added_up(origin, pupils, len(table))
     share = shares(pupils, whole[origin], np.bincount(origin, minlength=len(table))[origin] == 1)
     for name, declared in table.columns().items():
         if declared.merger is Merger.SUM:
@@ -85,12 +84,4 @@ PROCESS = Process(
     rule,
     "Borders change on 1 January; all that is planned in the half-year is planned by the new municipalities.",
     "kommunereformen 2020; AFI-rapport 2021:09, 2.1",
-)
-
-
-PROCESS = Process(
-    "mergers.rule",
-    rule,
-    "The year's borders are in force from 1 January, before anybody is drawn.",
-    "SSB, municipal reform of January 2020 and split of January 2024",
 )

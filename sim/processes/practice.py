@@ -7,11 +7,10 @@ import numpy as np
 from sim.arrays import Floats
 from sim.parameters.classroom import Classroom
 from sim.parameters.registry import Parameters
-from sim.processes.grouping import mean_by
 from sim.processes.process import Process
 from sim.randomness import Draws
 from sim.state import State
-from sim.state.schools import Schools, Teachers
+from sim.state.schools import Schools, Teachers, for_staff, staff_mean
 
 
 def own(state: State, p: Parameters, draw: Draws) -> None:
@@ -20,27 +19,31 @@ def own(state: State, p: Parameters, draw: Draws) -> None:
     busy = schools.learning > 0
     target = np.where(busy, schools.involvement, c.ownership_start)
     pace = np.where(busy, c.ownership_follows, c.ownership_fades) / 2
-    staff.ownership += pace[staff.school] * (target[staff.school] - staff.ownership)
+    staff.ownership += for_staff(schools, pace) * (for_staff(schools, target) - staff.ownership)
 
 
 def learn(state: State, p: Parameters, draw: Draws) -> None:
     """Teachers take from a measure what their ownership and the staff room's freshness allow."""
     staff, schools, c = state[Teachers], state[Schools], p[Classroom]
     offered = schools.learning * (1 - c.fatigue_weight * schools.fatigue)
-    staff.practice += gain(offered[staff.school], staff.ownership, c.ownership_weight)
+    staff.practice += gain(
+        for_staff(schools, offered), staff.ownership / c.usual_ownership, c.ownership_weight
+    )
 
 
-def gain(offered: Floats, ownership: Floats, ownership_weight: float) -> Floats:
-    """Gain in practice, in SD, same shape as the inputs: part by taking part, part in proportion to ownership."""
-    return offered * (1 - ownership_weight + ownership_weight * ownership)
+def gain(offered: Floats, relative_ownership: Floats, ownership_weight: float) -> Floats:
+    """Gain in practice, in SD, same shape as the inputs: part by taking part, part in proportion to ownership, which is
+    given relative to the usual.
+    """
+    return offered * (1 - ownership_weight + ownership_weight * relative_ownership)
 
 
 def share(state: State, p: Parameters, draw: Draws) -> None:
     """Colleagues draw each other towards the staff room's mean, the more the stronger the community."""
     staff, schools, c = state[Teachers], state[Schools], p[Classroom]
-    mean = mean_by(staff.school, staff.practice, len(schools))
-    pull = c.peer_pull * schools.community
-    staff.practice += pull[staff.school] * (mean[staff.school] - staff.practice)
+    mean = for_staff(schools, staff_mean(schools, staff.practice))
+    pull = for_staff(schools, c.peer_pull * schools.community)
+    staff.practice += pull * (mean - staff.practice)
 
 
 def fade(state: State, p: Parameters, draw: Draws) -> None:
@@ -49,8 +52,8 @@ def fade(state: State, p: Parameters, draw: Draws) -> None:
     lost = fading_share(c.half_life)
     kept = lost * (1 - c.upkeep_saves * schools.upkeep)
     change = staff.practice - staff.baseline
-    staff.practice -= np.where(change > 0, kept[staff.school], lost) * change
-    schools.practice[:] = mean_by(staff.school, staff.practice, len(schools))
+    staff.practice -= for_staff(schools, kept) * np.maximum(change, 0) + lost * np.minimum(change, 0)
+    schools.practice[:] = staff_mean(schools, staff.practice)
 
 
 def fading_share(half_life: float) -> float:

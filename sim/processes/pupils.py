@@ -76,12 +76,12 @@ def shared_out(whole: Ints, weight: Floats, group: Ints) -> Ints:
     array of int, shape (members,)
     """
     order = np.argsort(group, kind="stable")
-    running = np.cumsum(weight[order])
+    total = np.bincount(group, weight, len(whole))
+    running = np.cumsum((weight / np.where(total > 0, total, 1)[group])[order])
     sorted_group = group[order]
     start = np.searchsorted(sorted_group, np.arange(len(whole)))
     before = np.concatenate([[0.0], running])[start]
-    total = np.bincount(group, weight, len(whole))
-    upto = (running - before[sorted_group]) / np.where(total > 0, total, 1)[sorted_group]
+    upto = np.minimum(running - before[sorted_group], 1)
     last = np.r_[sorted_group[1:] != sorted_group[:-1], True] if len(order) else np.empty(0, dtype=bool)
     upto[last] = 1.0
     reached = np.floor(upto * whole[sorted_group] + 0.5).astype(np.int64)

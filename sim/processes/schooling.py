@@ -26,6 +26,17 @@ def teach(state: State, p: Parameters, draw: Draws) -> None:
     schools.taught += r.results_follow / 2 * (target - schools.taught)
 
 
+def settle(state: State, p: Parameters) -> None:
+    """Begin a world where it would stand if nothing new had happened for long."""
+    schools, r = state[Schools], p[Results]
+    schools.home[:] = schools.intake
+    schools.teacher_turnover[:] = r.usual_turnover
+    unsettled = schools.principal_tenure < r.principal_change_years
+    schools.taught[:] = taught_level(
+        schools.practice, schools.teacher_turnover, unsettled, schools.intake < 0, r
+    )
+
+
 def taught_level(practice: Floats, turnover: Floats, unsettled: Bools, weak: Bools, r: Results) -> Floats:
     """The scale points that lasting conditions give a school's pupils, shape (schools,).
 
@@ -37,7 +48,7 @@ def taught_level(practice: Floats, turnover: Floats, unsettled: Bools, weak: Boo
     weak : array of bool, below the nation's mean by intake
     """
     loss = (
-        r.turnover_cost * turnover * np.where(weak, r.turnover_weak_factor, 1.0)
+        r.turnover_cost * (turnover - r.usual_turnover) * np.where(weak, r.turnover_weak_factor, 1.0)
         + r.principal_change_cost * unsettled
     )
     points: Floats = r.national_sd * (r.practice_to_pupils * practice - loss)
@@ -48,8 +59,7 @@ def drift(state: State, p: Parameters, draw: Draws) -> None:
     """Once a year the lasting level drifts, and what comes and goes comes and goes."""
     schools, r = state[Schools], p[Results]
     drift_z, luck_z = draw.normal("drift of a school", schools.id, per=2).T
-    schools.intake *= r.drift_persistence
-    schools.intake += r.drift_sd * drift_z
+    schools.intake += (r.drift_persistence - 1) * (schools.intake - schools.home) + r.drift_sd * drift_z
     innovation = np.sqrt(1 - r.value_added_persistence**2) * r.value_added_sd
     schools.value_added *= r.value_added_persistence
     schools.value_added += innovation * luck_z

@@ -16,12 +16,11 @@ from sim.parameters.classroom import Classroom
 from sim.parameters.registry import Parameters
 from sim.parameters.society import Society
 from sim.parameters.turnover import Turnover
-from sim.processes.grouping import mean_by
 from sim.processes.process import Process
 from sim.randomness import Draws
 from sim.state import State
 from sim.state.places import Centrality, Municipalities
-from sim.state.schools import Schools, Teachers
+from sim.state.schools import Schools, Teachers, for_staff, staff_mean
 
 RAW_TRAITS = 4  # random numbers that make a successor: newcomer or not, experience, qualification, practice
 
@@ -29,17 +28,16 @@ RAW_TRAITS = 4  # random numbers that make a successor: newcomer or not, experie
 def teachers(state: State, p: Parameters, draw: Draws) -> None:
     """Teachers leave in summer; successors start in August."""
     staff, schools = state[Teachers], state[Schools]
-    n_schools = len(schools)
-    base = school_exit(state, p)
-    chance = teacher_exit_chance(base[staff.school], staff.experience, staff.age, p[Turnover])
+    base = for_staff(schools, school_exit(state, p))
+    chance = teacher_exit_chance(base, staff.experience, staff.age, p[Turnover])
     leaves = draw.happens("teacher leaves", staff.id, chance)
     staff.age += 1
     staff.experience += 1
     staff.tenure += 1
     rows = np.flatnonzero(leaves)
-    hire(state, p, rows, draw.uniform("teacher who comes", staff.id, per=RAW_TRAITS)[rows])
-    schools.teacher_turnover[:] = mean_by(staff.school, leaves.astype(float), n_schools)
-    schools.practice[:] = mean_by(staff.school, staff.practice, n_schools)
+    hire(state, p, rows, draw.uniform("teacher who comes", staff.id[rows], per=RAW_TRAITS))
+    schools.teacher_turnover[:] = staff_mean(schools, leaves.astype(float))
+    schools.practice[:] = staff_mean(schools, staff.practice)
 
 
 def school_exit(state: State, p: Parameters) -> Floats:
@@ -55,16 +53,17 @@ def teacher_exit_chance(base: Floats, experience: Floats, age: Floats, t: Turnov
     """Chance of leaving within the year, shape (teachers,): young teachers more, settled ones less, and retirement."""
     early = experience <= t.early_years
     settled = (experience >= t.settled_from) & (experience <= t.settled_to)
-    chance = base * np.where(early, t.early_factor, np.where(settled, t.settled_factor, 1.0))
-    chance = np.where(age >= t.retirement_from, np.maximum(chance, t.retirement_chance), chance)
-    return np.where(age >= t.retirement_latest - 1, 1.0, np.minimum(chance, 1.0))
+    factor = 1 + (t.early_factor - 1) * early + (t.settled_factor - 1) * settled
+    chance = np.minimum(base * factor, 1)
+    retires = np.maximum(t.retirement_chance * (age >= t.retirement_from), age >= t.retirement_latest - 1)
+    return np.asarray(np.maximum(chance, retires))
 
 
 def hire(state: State, p: Parameters, rows: np.ndarray, raw: Floats) -> None:
     """Fill the posts in `rows`, shape (k,), with successors made from the numbers `raw`, shape (k, 4)."""
     staff, schools, t, c, s = state[Teachers], state[Schools], p[Turnover], p[Classroom], p[Society]
     school = staff.school[rows]
-    usual = mean_by(staff.school, staff.baseline, len(schools))[school]
+    usual = staff_mean(schools, staff.baseline)[school]
     new = raw[:, 0] < t.newcomer_share
     experience = np.where(new, 0.0, s.successor_experience * raw[:, 1] * 2)
     unqualified = state[Municipalities].unqualified[schools.municipality[school]]

@@ -61,22 +61,22 @@ class Shown:
     factor: float = 1.0
 
 
-def shown(unit: str, largest: float, messages: Messages) -> Shown:
+def shown(unit: str, usual: float, messages: Messages) -> Shown:
     """How to show values of a unit.
 
     Parameters
     ----------
     unit : str
         As in the result files.
-    largest : float
-        The largest value that will be shown; decides whether money is counted in millions.
+    usual : float
+        A usual value; decides whether money is counted in millions.
     """
     word = unit.lower()
     per_year = 2.0 if word.endswith("per half-year") else 1.0  # readers think in years
     if word.startswith("share"):
         return Shown("percent", "points", _PERCENT)
     if word.startswith("nok"):
-        in_millions = abs(largest) * per_year >= _LEAST_IN_MILLIONS
+        in_millions = abs(usual) * per_year >= _LEAST_IN_MILLIONS
         kind = "million_nok" if in_millions else "nok"
         return Shown(kind, kind, per_year / _MILLION if in_millions else per_year)
     if word.startswith("hours"):
@@ -91,10 +91,17 @@ def shown(unit: str, largest: float, messages: Messages) -> Shown:
 
 @dataclass(frozen=True)
 class Difference:
-    """A row of the comparison in one language."""
+    """A row of the comparison in one language.
+
+    Attributes
+    ----------
+    usual : float
+        The outcome's level in the whole country: by its size, all its differences are shown in the same unit.
+    """
 
     row: ComparisonRow
     messages: Messages
+    usual: float = 0.0
 
     @property
     def finding(self) -> Finding:
@@ -138,8 +145,7 @@ class Difference:
 
     @property
     def _shown(self) -> Shown:
-        row = self.row
-        return shown(row.unit, max(abs(row.difference), abs(row.low), abs(row.high)), self.messages)
+        return shown(self.row.unit, self.usual, self.messages)
 
     def _quantity(self, column: str, *, signed: bool) -> Quantity:
         row, how = self.row, self._shown
@@ -162,7 +168,7 @@ class Difference:
 
     @property
     def difference(self) -> Quantity:
-        """b less a."""
+        """Of the alternative from the baseline."""
         return self._quantity("difference", signed=True)
 
     @property
@@ -206,7 +212,7 @@ class Difference:
     def level(self, column: str = "mean_a") -> Quantity:
         """Level of a design: `mean_a` or `mean_b`."""
         value = getattr(self.row, column)
-        how = shown(self.row.unit, value, self.messages)
+        how = self._shown
         return Quantity(
             value, self._source(column), self.messages, how.level, how.factor, level_decimals(value * how.factor)
         )

@@ -11,6 +11,8 @@ from typing import Any
 from sim.errors import InputError
 from sim.report.messages import LANGUAGES
 
+_COMMIT_DIGITS = 10
+
 
 @dataclass(frozen=True)
 class DesignFacts:
@@ -31,7 +33,9 @@ class DesignFacts:
 
 @dataclass(frozen=True)
 class Manifest:
-    """The facts of a run that the report shows. What the file lacks is None or empty, and the report leaves it out.
+    """The facts of a study that the report shows. What the file lacks is None or empty, and the report leaves it out.
+
+    The section `run` (when, how long, by how many workers) is passed over: equal studies have equal reports.
 
     Attributes
     ----------
@@ -41,61 +45,41 @@ class Manifest:
         First year in which the designs differ.
     scale : float
         Share of the country that was simulated.
-    parameter_source : mapping
-        Where the worlds' parameters come from: `drawn_from`, and each one's unit, prior and source.
-    registers : tuple of str
-        Tables that the user's own register files replaced.
+    obliges : bool
+        Whether any of the designs makes taking part compulsory.
+    from_priors : bool
+        Whether the worlds' parameters were drawn from priors, not fitted to anything observed.
+    registers : bool
+        Whether the user's own register files replaced any table.
     outcomes : mapping
-        From outcome to what the manifest says of it (`meaning`, `unit`, ...).
-    raw : mapping
-        The whole file.
+        From outcome to what the manifest says of it (`meaning`).
     """
 
     designs: tuple[DesignFacts, ...]
-    study: str = ""
     command: str = ""
     seed: int | None = None
     n_worlds: int | None = None
     first_year: int | None = None
-    last_year: int | None = None
     parting_year: int | None = None
+    last_year: int | None = None
     scale: float = 1.0
-    parameter_source: Mapping[str, Any] = field(default_factory=dict)
-    registers: tuple[str, ...] = ()
-    code_version: str = ""
-    created: str = ""
-    run_seconds: float | None = None
-    packages: Mapping[str, str] = field(default_factory=dict)
+    obliges: bool = False
+    from_priors: bool = True
+    registers: bool = False
+    version: str = ""
+    code: str = ""
+    software: Mapping[str, str] = field(default_factory=dict)
     outcomes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    raw: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def from_priors(self) -> bool:
-        """Whether the parameters were drawn from priors, not fitted to anything observed."""
-        return self.parameter_source.get("drawn_from", "priors") == "priors"
-
-    def path_of(self, fact: str) -> str:
-        """The key under which the file itself has a fact, for `data-source`."""
-        return _found(self.raw, fact)[0]
 
 
-# A fact of the report and the keys under which a manifest may have it, the usual one first.
-_KEYS: dict[str, tuple[str, ...]] = {
-    "study": ("study", "name"),
-    "command": ("command", "command_line"),
-    "seed": ("seed",),
-    "n_worlds": ("n_worlds", "worlds"),
-    "first_year": ("first_year", "year_from", "from"),
-    "last_year": ("last_year", "year_to", "to"),
-    "parting_year": ("parting_year", "parting", "designs_part"),
-    "scale": ("scale",),
-    "parameters": ("parameters", "parameter_source"),
-    "registers": ("registers",),
-    "code_version": ("code_version", "version"),
-    "created": ("created", "finished", "started"),
-    "run_seconds": ("run_seconds", "run_time_seconds", "seconds"),
-    "packages": ("packages", "package_versions"),
-    "outcomes": ("outcomes",),
+# Where the file has those facts that the report shows as numbers.
+PATHS = {
+    "seed": "seed",
+    "n_worlds": "worlds",
+    "first_year": "years.start",
+    "parting_year": "years.parting",
+    "last_year": "years.end",
+    "scale": "scale",
 }
 
 
@@ -112,54 +96,45 @@ def read_manifest(folder: Path) -> Manifest:
         raw = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise InputError("no manifest.json: this is not a results folder", file=str(folder)) from None
-    except ValueError as error:
-        raise InputError(f"is not valid JSON: {error}", file=str(file)) from None
-    designs = tuple(_design(entry) for entry in _entries(raw.get("designs") if isinstance(raw, dict) else None))
+    except (ValueError, OSError) as error:
+        raise InputError(f"can't be read as JSON: {error}", file=str(file)) from None
+    designs = raw.get("designs") if isinstance(raw, dict) else None
     if not designs:
         raise InputError("names no designs", file=str(file), field="designs")
-    facts = {fact: _found(raw, fact)[1] for fact in _KEYS}
+    numbers = {fact: fact_at(raw, path) for fact, path in PATHS.items()}
+    code = raw.get("code") or {}
     return Manifest(
-        designs=designs,
-        study=str(facts["study"] or folder.resolve().name),
-        command=_command(facts["command"]),
-        seed=_whole(facts["seed"]),
-        n_worlds=_whole(facts["n_worlds"]),
-        first_year=_whole(facts["first_year"]),
-        last_year=_whole(facts["last_year"]),
-        parting_year=_whole(facts["parting_year"]),
-        scale=float(facts["scale"] or 1),
-        parameter_source=facts["parameters"] if isinstance(facts["parameters"], Mapping) else {},
-        registers=tuple(facts["registers"] or ()),
-        code_version=_version(facts["code_version"]),
-        created=str(facts["created"] or ""),
-        run_seconds=None if facts["run_seconds"] is None else float(facts["run_seconds"]),
-        packages=facts["packages"] or {},
-        outcomes=_outcomes(facts["outcomes"]),
-        raw=raw,
+        designs=tuple(_design(entry) for entry in designs),
+        command=str(raw.get("command") or ""),
+        scale=float(numbers.pop("scale") or 1),
+        **{fact: None if value is None else int(value) for fact, value in numbers.items()},
+        obliges='"compulsory"' in json.dumps([entry.get("levers") for entry in designs]),
+        from_priors=(raw.get("parameters") or {}).get("drawn_from", "priors") == "priors",
+        registers=bool(raw.get("registers")),
+        version=str(code.get("version") or ""),
+        code=_code(code),
+        software={name: str(version) for name, version in (raw.get("software") or {}).items() if version},
+        outcomes={
+            facts["key"]: facts for facts in raw.get("outcomes") or () if isinstance(facts, dict) and "key" in facts
+        },
     )
 
 
-def _found(raw: Mapping[str, Any], fact: str) -> tuple[str, Any]:
-    names = _KEYS[fact]
-    return next(((name, raw[name]) for name in names if raw.get(name) is not None), (names[0], None))
+def fact_at(raw: Mapping[str, Any], path: str) -> Any:
+    """What stands at a dotted path, None if nothing does."""
+    found: Any = raw
+    for part in path.split("."):
+        found = found.get(part) if isinstance(found, Mapping) else None
+    return found
 
 
-def _entries(designs: Any) -> list[Any]:
-    """Designs come as a list of names or objects, or as an object from name to what is known of it."""
-    if isinstance(designs, Mapping):
-        return [{"key": key, **(facts if isinstance(facts, Mapping) else {})} for key, facts in designs.items()]
-    return list(designs or ())
-
-
-def _design(entry: Any) -> DesignFacts:
-    if isinstance(entry, str):
-        return DesignFacts(entry)
+def _design(entry: Mapping[str, Any]) -> DesignFacts:
     return DesignFacts(
-        key=str(entry.get("key") or entry.get("name")),
+        key=str(entry["key"]),
         title=_in_languages(entry.get("title")),
         description=_in_languages(entry.get("description")),
         expected=_in_languages(entry.get("expected")),
-        digest=str(entry.get("digest") or entry.get("sha256") or entry.get("hash") or ""),
+        digest=str(entry.get("digest") or ""),
     )
 
 
@@ -170,21 +145,8 @@ def _in_languages(value: Any) -> dict[str, str]:
     return dict.fromkeys(LANGUAGES, str(value)) if value else {}
 
 
-def _command(value: Any) -> str:
-    return " ".join(map(str, value)) if isinstance(value, list) else str(value or "")
-
-
-def _version(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return " ".join(str(part) for part in value.values() if part)
-    return str(value or "")
-
-
-def _whole(value: Any) -> int | None:
-    return len(value) if isinstance(value, list) else None if value is None else int(value)
-
-
-def _outcomes(value: Any) -> dict[str, Mapping[str, Any]]:
-    if isinstance(value, Mapping):
-        return {key: facts for key, facts in value.items() if isinstance(facts, Mapping)}
-    return {str(facts["key"]): facts for facts in value or () if isinstance(facts, Mapping) and "key" in facts}
+def _code(code: Mapping[str, Any]) -> str:
+    """Version and commit, or the hash of the sources where they are edited or in no checkout."""
+    commit, sources = str(code.get("commit") or ""), str(code.get("sources_sha256") or "")
+    place = commit[:_COMMIT_DIGITS] if commit and not code.get("dirty") else sources[:_COMMIT_DIGITS]
+    return " ".join(part for part in (str(code.get("version") or ""), place) if part)

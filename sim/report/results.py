@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +32,8 @@ class ComparisonRow:
     design_a: str
     design_b: str
     horizon: str
+    unit: str
+    better: int
     year_from: float
     year_to: float
     n_worlds: float
@@ -45,13 +47,11 @@ class ComparisonRow:
     probability_better: float
     minimum_detectable_effect: float
     variance_reduction: float
-    unit: str
-    better: int
 
 
-_NUMBERS = tuple(
-    name for name, kind in ComparisonRow.__annotations__.items() if kind == "float"
-)
+_WORDS = ("outcome", "group", "design_a", "design_b", "horizon", "unit")
+_NUMBERS = tuple(column.name for column in fields(ComparisonRow))[len(_WORDS) + 1 :]
+_SIGNS = (-1, 0, 1)
 
 
 class Results:
@@ -161,8 +161,9 @@ class Results:
 
     @cached_property
     def draws(self) -> pd.DataFrame:
-        """Municipalities at each draw."""
-        return self.table("draws", _DRAW_COLUMNS)
+        """Municipalities at each draw from the parting of the designs on."""
+        filters = [("year", ">=", self.manifest.parting_year or 0)]
+        return self.table("draws", _DRAW_COLUMNS, filters)
 
     @cached_property
     def parameters(self) -> pd.DataFrame:
@@ -185,10 +186,9 @@ class Results:
 
 
 def _row(record: dict[Any, Any]) -> ComparisonRow:
-    numbers = {name: float(record.get(name, math.nan)) for name in _NUMBERS}
+    outcome, group, design_a, design_b, horizon, unit = (str(record[name]) for name in _WORDS)
     better = record.get("better", 0)
     return ComparisonRow(
-        **{name: str(record[name]) for name in ("outcome", "group", "design_a", "design_b", "horizon", "unit")},
-        better=0 if better is None or better != better else int(better),  # noqa: PLR0124  (NaN)
-        **numbers,
-    )
+        outcome, group, design_a, design_b, horizon, unit, int(better) if better in _SIGNS else 0,
+        *(float(record.get(name, math.nan)) for name in _NUMBERS),
+    )  # fmt: skip

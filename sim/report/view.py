@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sim.report.differences import Difference
+from sim.report.manifest import PATHS
 from sim.report.messages import Messages, load
 from sim.report.names import Names
 from sim.report.quantity import Quantity, source
@@ -40,7 +41,10 @@ class View:
     ) -> Difference | None:
         """How a design differs from the baseline; None if the files don't say."""
         row = self.results.comparison(outcome, design, group, horizon)
-        return Difference(row, self.messages) if row else None
+        if row is None:
+            return None
+        whole = self.results.comparison(outcome, self.results.alternatives[0]) or row
+        return Difference(row, self.messages, whole.mean_a)
 
     def differences(self, outcome: str, group: str = EVERYONE, horizon: str = MEAN) -> list[Difference]:
         """The same for all alternatives, those left out that the files don't have."""
@@ -61,7 +65,7 @@ class View:
         value = getattr(manifest, name)
         return Quantity(
             float("nan") if value is None else float(value),
-            source("manifest.json", path=manifest.path_of(name)),
+            source("manifest.json", path=PATHS[name]),
             self.messages, decimals=decimals, grouped=grouped,
         )  # fmt: skip
 

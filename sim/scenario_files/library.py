@@ -84,9 +84,9 @@ def _place(error: InputError) -> tuple[int, int]:
 
 
 def _parent(path: Path, extends: str, chain: tuple[Path, ...]) -> Path:
-    beside = path.with_name(f"{extends}.yaml")
     if Path(extends).name != extends:
         raise InputError(f"extends: expected the name of a design, got '{extends}'")
+    beside = path.with_name(f"{extends}.yaml")
     if len(chain) > LONGEST_CHAIN:
         raise InputError(f"more than {LONGEST_CHAIN} designs extend each other")
     found = beside if beside.is_file() else _path_of(extends)

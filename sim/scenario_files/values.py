@@ -60,7 +60,8 @@ def split_settings(
     Parameters
     ----------
     texts : list of str
-        Each `name=value` or `name@year=value`, the value written as in YAML: `0.3`, `compulsory`, `[2026]`.
+        Each `name=value` or `name@year=value`, the value written as in a scenario file: `0.3`, `compulsory`,
+        `[2026, 2029]`, or by year `{2026: 0.3, 2030: 0.5}`.
     last_year : int
         Last year of the run; a lever set for later would do nothing and is refused.
 
@@ -76,18 +77,16 @@ def split_settings(
     errors: list[InputError] = []
     for text in texts:
         try:
-            target, value = _setting(text)
-            name, year = _target(target)
-            declaration = registry.find(name)
-            if declaration.role is not Role.LEVER:
-                declaration = find_assumption(registry, target)
-                assumptions[name] = accepted(declaration, value)
-                continue
-            levers[target] = accepted(declaration, value)
-            if year > last_year:
-                raise InputError(
-                    f"it would change in {year}, after the run's last year {last_year}; say {name}@YEAR=value"
-                )
+            for target, value in _settings(text):
+                name, year = _target(target)
+                if registry.find(name).role is not Role.LEVER:
+                    assumptions[name] = accepted(find_assumption(registry, target), value)
+                    continue
+                levers[target] = accepted(find_lever(registry, name), value)
+                if year > last_year:
+                    raise InputError(
+                        f"it would change in {year}, after the run's last year {last_year}; say {name}@YEAR=value"
+                    )
         except InputError as error:
             errors.append(InputError(f"--set {text}: {error.message}", field=error.field))
     raise_all(errors)
@@ -135,15 +134,19 @@ def apply(
     return design.with_assumptions(held) if held else design
 
 
-def _setting(text: str) -> tuple[str, object]:
+def _settings(text: str) -> list[tuple[str, object]]:
+    """Targets and values of one `--set`: several if the value is given by year."""
     target, equals, written = text.partition("=")
-    if not equals or not target.strip():
+    target = target.strip()
+    if not equals or not target:
         raise InputError("expected lever=value or lever@year=value")
     try:
         value = as_python(parse_tree(written)) if written.strip() else None
     except InputError as error:
         raise InputError(error.message) from None
-    return target.strip(), value
+    if isinstance(value, dict):
+        return [(f"{target}@{year}", dated) for year, dated in value.items()]
+    return [(target, value)]
 
 
 def _target(text: str) -> tuple[str, int]:

@@ -92,7 +92,9 @@ class Municipalities(Table, entity="municipalities"):
     unqualified: Floats = column(
         unit="share", meaning="teaching done by staff without teacher education", low=0, high=1
     )
-    capacity_fte: Floats = column(unit="man-years", meaning="owner's staff for school development", low=0)
+    capacity_fte: Floats = column(
+        unit="man-years", meaning="owner's staff for school development", low=0, merger=Merger.SUM
+    )
     competence: Floats = column(
         unit="0-1", meaning="owner's competence in analysing and leading school development", low=0, high=1
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Bools, Floats, Ints
+from sim.arrays import AnyArray, Bools, Floats, Ints
 from sim.state.table import Table, column
 
 GRADES = 10
@@ -24,6 +24,9 @@ class Schools(Table, entity="schools"):
     n_teachers: Ints = column(np.int64, unit="persons", meaning="teaching posts", low=0)
     intake: Floats = column(
         unit="scale points", meaning="lasting level of results (intake and ethos), deviation from the nation"
+    )
+    home: Floats = column(
+        unit="scale points", meaning="level the lasting one drifts around: what the place calls for"
     )
     value_added: Floats = column(
         unit="scale points", meaning="what comes and goes with conditions the model does not explain"
@@ -83,3 +86,17 @@ class Teachers(Table, entity="teachers"):
     ownership: Floats = column(
         unit="0-1", meaning="ownership of the school's development work", low=0, high=1
     )
+
+
+def for_staff(schools: Schools, values: AnyArray) -> AnyArray:
+    """Each school's value given to each of its teachers: from shape (schools,) to (teachers,)."""
+    return np.repeat(values, schools.n_teachers)
+
+
+def staff_mean(schools: Schools, values: Floats) -> Floats:
+    """Mean over each school's teachers: from shape (teachers,) to (schools,); teachers are sorted by school, and every
+    school has at least one.
+    """
+    first = np.cumsum(schools.n_teachers) - schools.n_teachers
+    total: Floats = np.add.reduceat(values, first)
+    return total / schools.n_teachers

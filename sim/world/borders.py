@@ -39,6 +39,11 @@ class SchoolOrigins(Table, per="schools"):
     )
 
 
+def added_up(group: Ints, values: Floats, n: int) -> Floats:
+    """Sum of the values in each of `n` groups; `group`, shape (values,), says which each belongs to."""
+    return np.bincount(group, values, n).astype(np.float64)
+
+
 def in_force(borders: Borders, year: int) -> Ints:
     """Number of the municipality that each piece belongs to in a year; shape (pieces,)."""
     if year < MERGER_YEAR:
@@ -59,7 +64,7 @@ def present(state: State) -> Ints:
 def pupils_of_pieces(state: State) -> Floats:
     """Pupils in the schools of each piece; shape (pieces,)."""
     pupils = state[Schools].pupils.sum(axis=1).astype(float)
-    return np.bincount(state[SchoolOrigins].piece, pupils, len(state[Borders]))
+    return added_up(state[SchoolOrigins].piece, pupils, len(state[Borders]))
 
 
 def successors(state: State) -> dict[int, int]:

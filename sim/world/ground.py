@@ -14,11 +14,12 @@ from scipy.special import ndtri
 from sim.arrays import Bools, Floats, Ints
 from sim.parameters.society import Society
 from sim.randomness import Draws
+from sim.state.schools import GRADES
 from sim.world.borders import Borders
 from sim.world.register_files import Sheet
-from sim.world.registers import Registers
+from sim.world.registers import PER_COUNTY, Registers
 
-PER_COUNTY = 100  # a kommunenummer is its county's number times this, and a running number
+_THOUSAND = 1000
 _WIDEST = 4.0  # log-normal spread beyond anything the counties need: where the search for it starts
 _HALVINGS = 40  # of an interval, down to the precision of the numbers
 
@@ -56,15 +57,13 @@ class Ground:
 def lay_out(draw: Draws, society: Society, registers: Registers, scale: float) -> Ground:
     """The pieces of the country, or of the share `scale` of each county's municipalities."""
     counties = registers["counties"]
-    municipalities, schools = registers.given("municipalities"), registers.given("schools")
-    if municipalities is None and schools is None:
+    if registers.whole_country:
         borders, county, population = _synthetic(draw, society, counties)
     else:
         borders, population = _given(society, registers)
         county = registers.county_of(borders.from_2020)
     pupils = _pupils(draw, society, registers, borders, population)
-    whole_country = municipalities is None and schools is None
-    n_schools = _school_counts(draw, society, borders.until_2019, population, pupils, whole_country)
+    n_schools = _school_counts(draw, society, registers, borders, population, pupils)
     ground = Ground(borders, county, population, pupils, n_schools)
     return ground.kept(_sampled(draw, borders.from_2020, county, scale)) if scale < 1 else ground
 
@@ -72,7 +71,7 @@ def lay_out(draw: Draws, society: Society, registers: Registers, scale: float) -
 def _synthetic(draw: Draws, society: Society, counties: Sheet) -> tuple[Borders, Ints, Floats]:
     county = np.repeat(np.arange(len(counties.key)), counties["municipalities"])
     place = counties.key[county] * PER_COUNTY + _running(county)
-    log_size = _log_sizes(draw, place, county, counties)
+    log_size = _log_sizes(draw, society, place, county, counties)
     population = _scaled(
         np.maximum(np.exp(log_size), society.smallest_municipality), county, counties["population"]
     )
@@ -91,13 +90,14 @@ def _running(group: Ints) -> Ints:
     return np.arange(1, len(group) + 1) - start
 
 
-def _log_sizes(draw: Draws, place: Ints, county: Ints, counties: Sheet) -> Floats:
+def _log_sizes(draw: Draws, society: Society, place: Ints, county: Ints, counties: Sheet) -> Floats:
     """Logarithm of inhabitants: a county's municipalities lie one in each of its equal slices of the normal curve."""
     slices = counties["municipalities"][county]
     luck = draw.uniform("size of a municipality", place, per=2)
     rank = np.empty(len(place), dtype=np.int64)
     rank[np.lexsort((luck[:, 0], county))] = _running(county) - 1
-    score: Floats = ndtri((rank + luck[:, 1]) / slices)
+    normal: Floats = ndtri((rank + luck[:, 1]) / slices)
+    score = normal + society.population_skew * normal**2
     for i in range(len(counties.key)):
         score[county == i] -= np.median(score[county == i])
     spread = _spreads(score, county, counties["median_population"], counties["population"])
@@ -111,7 +111,7 @@ def _spreads(score: Floats, county: Ints, median: Floats, population: Floats) ->
         middle = (low + high) / 2
         too_many = np.bincount(county, median[county] * np.exp(middle[county] * score)) > population
         low, high = np.where(too_many, low, middle), np.where(too_many, middle, high)
-    return (low + high) / 2
+    return np.asarray((low + high) / 2)
 
 
 def _scaled(values: Floats, county: Ints, total: Floats) -> Floats:
@@ -186,7 +186,7 @@ def _unchanged(old: Ints, new: Ints) -> Borders:
 
 
 def _pupils_per_person(society: Society) -> float:
-    return society.cohort_per_1000 * society.grades / 1000
+    return society.cohort_per_1000 * GRADES / _THOUSAND
 
 
 def _pupils(
@@ -196,28 +196,29 @@ def _pupils(
     luck = society.cohort_spread * draw.normal("children among a municipality's people", borders.until_2019)
     pupils = population * _pupils_per_person(society) * np.exp(luck - society.cohort_spread**2 / 2)
     if registers.given("municipalities") is None:
-        return pupils * (population.sum() * _pupils_per_person(society) / pupils.sum())
-    whole = np.bincount(np.searchsorted(units := np.unique(borders.from_2020), borders.from_2020), population)
-    share = population / np.maximum(whole, 1)[np.searchsorted(units, borders.from_2020)]
+        return np.asarray(pupils * (population.sum() * _pupils_per_person(society) / pupils.sum()))
+    _, unit = np.unique(borders.from_2020, return_inverse=True)
+    share = population / np.maximum(np.bincount(unit, population), 1)[unit]
     nothing = np.full(len(population), np.nan)
     given = registers.fill("municipalities", "pupils", borders.from_2020, nothing) * share
     return np.where(np.isnan(given), pupils, given)
 
 
 def _school_counts(
-    draw: Draws, society: Society, numbers: Ints, population: Floats, pupils: Floats, whole_country: bool
+    draw: Draws, society: Society, registers: Registers, borders: Borders, population: Floats, pupils: Floats
 ) -> Ints:
-    """Schools of each piece by the law of size; the whole country's add up to the published number."""
-    luck = society.school_count_sd * draw.normal("schools of a municipality", numbers)
+    """Schools of each piece by the law of size; in the whole country they have the published size."""
+    luck = society.school_count_sd * draw.normal("schools of a municipality", borders.until_2019)
     law = (
         society.school_count_intercept + society.school_count_slope * np.log(np.maximum(population, 1)) + luck
     )
     fewest = pupils / society.largest_mean_school
     most = np.maximum(pupils / society.smallest_mean_school, fewest)
+    in_all = pupils.sum() / society.mean_school
     low, high = -1.0, 1.0
-    for _ in range(_HALVINGS if whole_country else 0):
+    for _ in range(_HALVINGS if registers.whole_country else 0):
         middle = (low + high) / 2
-        too_many = _rounded(np.exp(law + middle), fewest, most).sum() > society.n_schools
+        too_many = _rounded(np.exp(law + middle), fewest, most).sum() > in_all
         low, high = (low, middle) if too_many else (middle, high)
     return _rounded(np.exp(law + (low + high) / 2), fewest, most)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import betaincinv
 
-from sim.arrays import Floats, Ints
+from sim.arrays import Ints
 from sim.parameters.priors import Beta
 from sim.parameters.society import Society
 from sim.randomness import Draws
 from sim.state.places import Counties, Municipalities, Networks, Offices, UHUnits
+from sim.world.borders import added_up
 from sim.world.register_files import Sheet
 from sim.world.registers import Registers
 
@@ -43,12 +44,22 @@ def offices_and_counties(
 
 
 def join_networks(
-    draw: Draws, society: Society, registers: Registers, owners: Municipalities, counties: Counties
+    draw: Draws,
+    society: Society,
+    registers: Registers,
+    owners: Municipalities,
+    place: Ints,
+    counties: Counties,
 ) -> tuple[Networks, UHUnits]:
-    """Networks of neighbouring municipalities and the UH units; each owner is pointed to its own of both."""
+    """Networks of neighbouring municipalities and the UH units; each owner is pointed to its own of both.
+
+    `place`, shape (municipalities,), puts neighbours next to each other; those with one place share a network.
+    """
     given = registers.given("networks")
     networks = (
-        _cut(society, owners, counties) if given is None else _registered(registers, given, owners, counties)
+        _cut(society, owners, place, counties)
+        if given is None
+        else _registered(registers, given, owners, counties)
     )
     units = _units(draw, society, registers["uh_units"])
     partner = _partners(draw, registers["uh_units"], networks, counties)
@@ -59,17 +70,19 @@ def join_networks(
     return networks, units
 
 
-def _cut(society: Society, owners: Municipalities, counties: Counties) -> Networks:
-    """Cut each county's municipalities, in the order of their numbers, into networks of about the usual size."""
-    members = np.bincount(owners.county, minlength=len(counties))
+def _cut(society: Society, owners: Municipalities, place: Ints, counties: Counties) -> Networks:
+    """Cut each county's municipalities of 2020, from neighbour to neighbour, into networks of about the usual size."""
+    _, first, unit = np.unique(place, return_index=True, return_inverse=True)
+    county = owners.county[first]
+    members = np.bincount(county, minlength=len(counties))
     n_networks = np.maximum(np.rint(members / society.network_size), 1).astype(np.int64)
-    in_order = np.argsort(owners.county, kind="stable")
-    place = np.empty(len(owners), dtype=np.int64)
-    place[in_order] = np.arange(len(owners)) - (np.cumsum(members) - members)[owners.county[in_order]]
-    first = np.cumsum(n_networks) - n_networks
-    owners.network = first[owners.county] + place * n_networks[owners.county] // members[owners.county]
-    county = np.repeat(np.arange(len(counties)), n_networks)
-    return Networks(id=np.arange(1, len(county) + 1), county=county)
+    in_order = np.argsort(county, kind="stable")
+    number = np.empty(len(county), dtype=np.int64)
+    number[in_order] = np.arange(len(county)) - (np.cumsum(members) - members)[county[in_order]]
+    network = (np.cumsum(n_networks) - n_networks)[county] + number * n_networks[county] // members[county]
+    owners.network = network[unit]
+    of_network = np.repeat(np.arange(len(counties)), n_networks)
+    return Networks(id=np.arange(1, len(of_network) + 1), county=of_network)
 
 
 def _registered(registers: Registers, given: Sheet, owners: Municipalities, counties: Counties) -> Networks:
@@ -98,13 +111,12 @@ def _units(draw: Draws, society: Society, sheet: Sheet) -> UHUnits:
     drawn = draw.happens("specialised unit at a UH unit", ids, s.uh_specialised_share)
     specialised = sheet.fill("specialised", ids, drawn).astype(bool)
     tradition = s.uh_tradition_mean + s.uh_tradition_specialised * specialised + s.uh_tradition_sd * luck
-    return UHUnits(
-        id=ids,
-        name=sheet["name"],
-        quality=sheet.fill("quality", ids, quality),
-        tradition=sheet.fill("tradition", ids, np.clip(tradition, 0, 1)),
-        specialised=specialised,
-    )
+    units = UHUnits.blank(len(ids))
+    units.id, units.name = ids, sheet["name"].astype(units.name.dtype)
+    units.quality = sheet.fill("quality", ids, quality)
+    units.tradition = sheet.fill("tradition", ids, np.clip(tradition, 0, 1))
+    units.specialised = specialised
+    return units
 
 
 def _partners(draw: Draws, sheet: Sheet, networks: Networks, counties: Counties) -> Ints:
@@ -129,7 +141,7 @@ def staff_units(
     n_schools: Ints,
 ) -> None:
     """UH units' staff for work with schools follows the schools they are partners of."""
-    schools: Floats = np.bincount(owners.uh_unit, n_schools, len(units))
+    schools = added_up(owners.uh_unit, n_schools.astype(float), len(units))
     luck = np.exp(society.uh_fte_sd * draw.normal("staff of a UH unit", units.id))
     units.capacity_fte = registers["uh_units"].fill(
         "capacity_fte", units.id, schools / society.schools_per_uh_fte * luck

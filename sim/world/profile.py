@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import betaincinv, ndtri
 
-from sim.arrays import Bools, Codes, Floats, Ints
+from sim.arrays import AnyArray, Bools, Codes, Floats, Ints
 from sim.parameters.priors import Beta
 from sim.parameters.registry import Parameters
 from sim.parameters.society import Society
@@ -76,7 +76,7 @@ def describe(
 ) -> None:
     """Fill in what municipalities are like, but not who owns how many schools (see `equip_owners`)."""
     society = p[Society]
-    drawn = {
+    drawn: dict[str, AnyArray] = {
         "centrality": _centrality(draw, society, owners.id, place),
         **_people(draw, society, owners.id, place),
         "free_income": _free_income(draw, society, owners.id, place),
@@ -85,11 +85,8 @@ def describe(
         "unqualified": _unqualified(draw, society, owners.id, far_north),
     }
     for name, values in drawn.items():
-        setattr(owners, name, _typed(owners, name, registers.fill("municipalities", name, owners.id, values)))
-
-
-def _typed(owners: Municipalities, name: str, values: Floats | Bools | Codes) -> Floats | Bools | Codes:
-    return values.astype(getattr(owners, name).dtype)
+        filled = registers.fill("municipalities", name, owners.id, values)
+        setattr(owners, name, filled.astype(owners.columns()[name].dtype))
 
 
 def _centrality(draw: Draws, society: Society, ids: Ints, place: Standing) -> Codes:
@@ -156,4 +153,5 @@ def equip_owners(
 
 def tenures(u: Floats, exit_chance: Floats | float, longest: float) -> Floats:
     """Years in post of somebody who leaves with that yearly chance, from numbers in (0, 1)."""
-    return np.floor(np.minimum(np.log(u) / np.log1p(-np.asarray(exit_chance)), longest))
+    years: Floats = np.floor(np.minimum(np.log(u) / np.log1p(-np.asarray(exit_chance)), longest))
+    return years

@@ -67,6 +67,12 @@ class Sheet:
         given = (row >= 0) & self.known[name][row]
         return np.where(given, self.columns[name][row], drawn) if given.any() else drawn
 
+    def take(self, rows: Ints, key: Ints) -> Sheet:
+        """The given rows under new keys, which must rise."""
+        columns = {name: values[rows] for name, values in self.columns.items()} | {self.schema.key: key}
+        known = {name: values[rows] for name, values in self.known.items()}
+        return Sheet(self.schema, self.file, self.lines[rows], columns, known)
+
     def refuse(self, row: int, column: str, expected: str) -> InputError:
         """The error about one cell."""
         value = self.columns[column][row]

@@ -13,6 +13,7 @@ publish, and a file of persons would be personal data.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
@@ -22,13 +23,14 @@ import numpy as np
 
 from sim.arrays import AnyArray, Ints
 from sim.errors import InputError
+from sim.world.borders import MERGER_YEAR
 from sim.world.register_files import Sheet, read_sheet
 from sim.world.schema import FILES, schema_markdown
 
 __all__ = ["Registers", "schema_markdown"]
 
 _PACKAGED = ("counties", "offices", "uh_units")
-_PER_COUNTY = 100  # a kommunenummer is its county's number times this, and a running number
+PER_COUNTY = 100  # a kommunenummer is its county's number times this, and a running number
 
 
 class Registers:
@@ -36,7 +38,6 @@ class Registers:
 
     def __init__(self, sheets: Mapping[str, Sheet]) -> None:
         self._sheets = {**_packaged(), **sheets}
-        _check_together(self)
 
     @classmethod
     def read(cls, folder: Path | str) -> Self:
@@ -52,16 +53,41 @@ class Registers:
                 near = get_close_matches(path.stem.lower(), FILES, n=1, cutoff=0.5)
                 hint = f"did you mean '{near[0]}.csv'?" if near else f"expected some of {_file_names()}"
                 raise InputError(f"unknown register file; {hint}", file=str(path))
-        return cls({path.stem: read_sheet(path, FILES[path.stem]) for path in paths})
+        registers = cls({path.stem: read_sheet(path, FILES[path.stem]) for path in paths})
+        _check_together(registers)
+        return registers
 
     @classmethod
     def published(cls) -> Registers:
         """The package's own registers only."""
         return _published()
 
+    @property
+    def whole_country(self) -> bool:
+        """Whether nobody said which municipalities there are, so that the published totals of the nation hold."""
+        return self.given("municipalities") is None and self.given("schools") is None
+
     def given(self, name: str) -> Sheet | None:
         """The file of that name, if there is one."""
         return self._sheets.get(name)
+
+    def in_year(self, year: int) -> Registers:
+        """The same, but before 2020 with what is told of a municipality told of each of its predecessors.
+
+        The owner's staff is shared out among them by inhabitants.
+        """
+        owners, before = self.given("municipalities"), self.given("predecessors")
+        if owners is None or before is None or year >= MERGER_YEAR:
+            return self
+        alone = owners.key[~np.isin(owners.key, before["kommunenummer"])]
+        old = np.concatenate([alone, before.key])
+        unit, order = np.concatenate([alone, before["kommunenummer"]]), np.argsort(old)
+        rows = owners.rows_of(unit)
+        people = np.concatenate([np.ones(len(alone)), before["population"]])
+        share = people / np.maximum(np.bincount(rows, people), 1)[rows]
+        told = owners.take(rows[order], old[order])
+        staff = {"capacity_fte": told["capacity_fte"] * share[order]}
+        return Registers({**self._sheets, "municipalities": replace(told, columns={**told.columns, **staff})})
 
     def __getitem__(self, name: str) -> Sheet:
         """A file that the package has at least."""
@@ -74,7 +100,7 @@ class Registers:
 
     def county_of(self, numbers: Ints) -> Ints:
         """County of each municipality: as given, or the first digits of its number."""
-        return self.fill("municipalities", "county", numbers, numbers // _PER_COUNTY).astype(np.int64)
+        return self.fill("municipalities", "county", numbers, numbers // PER_COUNTY).astype(np.int64)
 
 
 def _file_names() -> str:
@@ -95,6 +121,7 @@ def _published() -> Registers:
 def _check_together(registers: Registers) -> None:
     """Every number that points into another file must be there."""
     _check_known(registers["counties"], "office", registers["offices"])
+    _check_mergers(registers["counties"])
     municipalities, schools = registers.given("municipalities"), registers.given("schools")
     predecessors, networks = registers.given("predecessors"), registers.given("networks")
     if municipalities is not None:
@@ -141,6 +168,24 @@ def _check_counties(registers: Registers, sheet: Sheet) -> None:
         raise sheet.refuse(
             int(missing[0]), column, f"a county among {codes}, by number or in the column 'county'"
         )
+
+
+def _check_mergers(counties: Sheet) -> None:
+    """A county has room for its mergers: for the municipalities they made, and for their numbers."""
+    made = np.array([len(parts) for parts in counties["mergers_2020"]])
+    went_in = np.array([sum(parts) for parts in counties["mergers_2020"]])
+    numbers = counties["municipalities"] + went_in + counties["splits_2024"]
+    for wrong, column, expected in (
+        (made > counties["municipalities"], "mergers_2020", "no more mergers than there are municipalities"),
+        (
+            numbers >= PER_COUNTY,
+            "mergers_2020",
+            f"fewer than {PER_COUNTY} municipalities in the county's history",
+        ),
+        (counties["splits_2024"] > made, "splits_2024", "0 where no municipality was made by a merger"),
+    ):
+        if wrong.any():
+            raise counties.refuse(int(np.flatnonzero(wrong)[0]), column, expected)
 
 
 def _check_schools(registers: Registers, schools: Sheet) -> None:

@@ -10,17 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import gammaincinv
 
 from sim.arrays import Bools, Floats, Ints
 from sim.errors import InputError
 from sim.parameters.society import Society
 from sim.randomness import Draws
 from sim.state.schools import GRADES, Schools
-from sim.world.borders import SchoolOrigins
+from sim.world.borders import SchoolOrigins, added_up
 from sim.world.ground import Ground
 from sim.world.register_files import Sheet
 
+LAST_PRIMARY = 7  # barneskole, after the law on schools (opplæringslova)
 _EXACT_QUARTER = 0.25  # what squaring adds to the mean of a Poisson number's normal form
 
 
@@ -30,11 +30,6 @@ class Spans:
 
     combined: Bools
     lower_secondary: Bools
-
-    @property
-    def first_grade(self) -> Ints:
-        """Whether grades begin at 1 (0 stands for it) or after primary school."""
-        return self.lower_secondary.astype(np.int64)
 
 
 def school_map(
@@ -55,17 +50,17 @@ def _synthetic(draw: Draws, society: Society, ground: Ground) -> tuple[Schools, 
     ids = np.arange(len(piece))
     spans = _spans(draw, society, ground, piece)
     cohort = _cohort_sizes(draw, society, ground, piece, spans)
-    last_primary = society.last_primary_grade
-    schools = Schools(
-        id=ids,
-        first_grade=np.where(spans.lower_secondary, last_primary + 1, 1),
-        last_grade=np.where(spans.lower_secondary | spans.combined, GRADES, last_primary),
-        cohort_size=cohort,
-    )
+    schools = Schools.blank(len(ids))
+    schools.id = ids
+    schools.first_grade = np.where(spans.lower_secondary, LAST_PRIMARY + 1, 1)
+    schools.last_grade = np.where(spans.lower_secondary | spans.combined, GRADES, LAST_PRIMARY)
+    schools.cohort_size = cohort
     z = draw.normal("pupils in a grade at the start", ids, per=GRADES)
     expected = np.where(taught(schools), cohort[:, None], 0)
     schools.pupils = poisson_like(expected, z)
-    return schools, SchoolOrigins(piece=piece, orgnr=np.zeros(len(ids)))
+    empty = schools.pupils.sum(axis=1) == 0
+    schools.pupils[empty, schools.first_grade[empty] - 1] = 1
+    return schools, SchoolOrigins(piece=piece, orgnr=np.zeros_like(ids))
 
 
 def taught(schools: Schools) -> Bools:
@@ -86,7 +81,7 @@ def _spans(draw: Draws, society: Society, ground: Ground, piece: Ints) -> Spans:
     n = ground.n_schools
     luck = draw.uniform("combined schools of a municipality", ground.borders.until_2019, per=2)
     n_combined = np.floor(society.combined_share * n + luck[:, 0]).astype(np.int64)
-    n_combined = np.where(n - n_combined < 2, n, n_combined)
+    n_combined = np.where(n - n_combined > 1, n_combined, n)
     others = n - n_combined
     n_lower = np.floor(society.lower_secondary_share * others + luck[:, 1]).astype(np.int64)
     n_lower = np.where(others > 0, np.clip(n_lower, 1, np.maximum(others - 1, 1)), 0)
@@ -99,17 +94,15 @@ def _spans(draw: Draws, society: Society, ground: Ground, piece: Ints) -> Spans:
 def _cohort_sizes(draw: Draws, society: Society, ground: Ground, piece: Ints, spans: Spans) -> Floats:
     """Pupils per grade of each school: a piece's cohort, shared out among the schools of each kind by luck."""
     u = draw.uniform("size of a school", np.arange(len(piece)))
-    size = gammaincinv(society.school_size_shape, u)
-    grades_up = GRADES - society.last_primary_grade
+    size = society.smallest_school + (1 - society.smallest_school) * u**society.school_size_power
+    grades_up = GRADES - LAST_PRIMARY
     primary = ~spans.combined & ~spans.lower_secondary
-    within = np.select(
-        [spans.combined, spans.lower_secondary], [GRADES, grades_up], society.last_primary_grade
-    )
+    within = np.select([spans.combined, spans.lower_secondary], [GRADES, grades_up], LAST_PRIMARY)
     weight = size / within  # pupils of one grade in a school of this size
     n = len(ground.n_schools)
-    in_combined = np.bincount(piece, np.where(spans.combined, weight, 0), n)
-    in_primary = np.bincount(piece, np.where(primary, weight, 0), n)
-    in_lower = np.bincount(piece, np.where(spans.lower_secondary, weight, 0), n)
+    in_combined = added_up(piece, weight * spans.combined, n)
+    in_primary = added_up(piece, weight * primary, n)
+    in_lower = added_up(piece, weight * spans.lower_secondary, n)
     cohort = ground.pupils / GRADES
     combined_part = in_combined / (in_combined + in_primary)
     per_weight = np.select(
@@ -134,9 +127,9 @@ def _given(ground: Ground, given: Sheet) -> tuple[Schools, SchoolOrigins]:
     rows = here[np.argsort(piece[here], kind="stable")]
     if not rows.size:
         raise InputError("none of these schools stands in a municipality modelled", file=given.file)
-    schools = Schools(
-        id=np.arange(len(rows)), first_grade=given["first_grade"][rows], last_grade=given["last_grade"][rows]
-    )
+    schools = Schools.blank(len(rows))
+    schools.id = np.arange(len(rows))
+    schools.first_grade, schools.last_grade = given["first_grade"][rows], given["last_grade"][rows]
     n_grades = schools.last_grade - schools.first_grade + 1
     schools.cohort_size = given["pupils"][rows] / n_grades
     place = np.arange(1, GRADES + 1) - schools.first_grade[:, None]

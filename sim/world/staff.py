@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Floats, Ints
+from sim.arrays import Bools, Floats, Ints
 from sim.parameters.classroom import Classroom
 from sim.parameters.load import Load
 from sim.parameters.registry import Parameters
@@ -14,6 +14,7 @@ from sim.parameters.turnover import Turnover
 from sim.randomness import Draws
 from sim.state.places import Municipalities
 from sim.state.schools import Schools, Teachers
+from sim.world.borders import added_up
 from sim.world.profile import Standing, mixed, tenures
 
 _LEAST_OWN_SHARE = (
@@ -46,6 +47,13 @@ def settle(draw: Draws, p: Parameters, schools: Schools, place: Standing) -> Non
     schools.climate = mixed(place.climate[row][:, None], own, np.sqrt(1 - s.climate_within_share))
 
 
+def centre(schools: Schools) -> None:
+    """The nation's mean pupil is where results and climate are reckoned from."""
+    pupils = schools.pupils.sum(axis=1)
+    schools.intake -= np.average(schools.intake, weights=pupils)
+    schools.climate -= np.average(schools.climate, axis=0, weights=pupils)
+
+
 def intake_sds(s: Society, r: Results) -> tuple[float, float]:
     """SD of intake between and within municipalities.
 
@@ -73,7 +81,7 @@ def teachers(draw: Draws, p: Parameters, schools: Schools, owners: Municipalitie
     experience = np.floor(experience)
     practice = _practice(draw, p, schools, school, qualified, experience)
     ownership = p[Classroom].ownership_start + s.ownership_sd * draw.normal("ownership of a teacher", ids)
-    schools.practice = np.bincount(school, practice, len(schools)) / schools.n_teachers
+    schools.practice = added_up(school, practice, len(schools)) / schools.n_teachers
     schools.taught = p[Results].national_sd * p[Results].practice_to_pupils * schools.practice
     return Teachers(
         id=ids,
@@ -102,7 +110,7 @@ def newcomers(s: Society, years: float) -> float:
 
 
 def _practice(
-    draw: Draws, p: Parameters, schools: Schools, school: Ints, qualified: Floats, experience: Floats
+    draw: Draws, p: Parameters, schools: Schools, school: Ints, qualified: Bools, experience: Floats
 ) -> Floats:
     """Mean 0 and SD 1 over the nation: a part common to the school, gaps of the new and the unqualified, and the rest."""
     s, t, c = p[Society], p[Turnover], p[Classroom]

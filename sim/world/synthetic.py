@@ -12,7 +12,7 @@ from sim.state import State
 from sim.state.measurements import Measurements
 from sim.state.places import Municipalities
 from sim.world import partners, profile, staff
-from sim.world.borders import in_force
+from sim.world.borders import added_up, in_force
 from sim.world.ground import lay_out
 from sim.world.registers import Registers
 from sim.world.school_map import school_map
@@ -43,20 +43,21 @@ def build(
     draw, society = seed_streams.at(_SET_UP), p[Society]
     registers = registers or Registers.published()
     ground = lay_out(draw, society, registers, scale)
+    registers = registers.in_year(start.year)
     numbers, of_piece = np.unique(in_force(ground.borders, start.year), return_inverse=True)
-    county = np.empty(len(numbers), dtype=np.int64)
+    _, first_piece, unit_of_2020 = np.unique(ground.borders.from_2020, return_index=True, return_inverse=True)
+    county, neighbour = np.empty((2, len(numbers)), dtype=np.int64)
     county[of_piece] = ground.county
+    neighbour[of_piece] = first_piece[unit_of_2020]
     offices, counties = partners.offices_and_counties(draw, society, registers, county)
-    owners = Municipalities(
-        id=numbers,
-        county=np.searchsorted(counties.id, county),
-        population=np.bincount(of_piece, ground.population),
-    )
+    owners = Municipalities.blank(len(numbers))
+    owners.id, owners.county = numbers, np.searchsorted(counties.id, county)
+    owners.population = added_up(of_piece, ground.population, len(numbers))
     schools, origins = school_map(draw, society, ground, registers.given("schools"))
     schools.municipality = of_piece[origins.piece]
     n_schools = np.bincount(schools.municipality, minlength=len(owners))
 
-    networks, units = partners.join_networks(draw, society, registers, owners, counties)
+    networks, units = partners.join_networks(draw, society, registers, owners, neighbour, counties)
     partners.staff_units(draw, society, registers, units, owners, n_schools)
     north = offices.north[counties.office[owners.county]]
     far_north = (
@@ -68,6 +69,8 @@ def build(
 
     staff.lead(draw, p, schools)
     staff.settle(draw, p, schools, place)
+    if registers.whole_country:
+        staff.centre(schools)
     schools.intake = registers.fill("schools", "intake", origins.orgnr, schools.intake)
     teachers = staff.teachers(draw, p, schools, owners)
     measurements = Measurements.blank(len(schools))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.arrays import Floats
 from sim.report.figures.panel import Axis, Dots, Figure, Key, Margins, Mark, Panel, ticked
 from sim.report.number_format import number
 from sim.report.style import DRAWN_AVERAGE, DRAWN_SPREAD, NOT_DRAWN
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _MARGINS = Margins(left=46, right=14, top=50, bottom=46)
 _PERCENT = 100.0
+_ROOM = 0.05
 _KINDS = {"none": (NOT_DRAWN, "circle", 4.5, 0.55), "average": (DRAWN_AVERAGE, "square", 7.0, 0.9),
           "spread": (DRAWN_SPREAD, "triangle", 8.0, 0.9)}  # fmt: skip
 _POPULATIONS = (300, 1_000, 3_000, 10_000, 30_000, 100_000, 300_000)
@@ -42,26 +44,26 @@ def draw_figure(view: View) -> Figure:
 
 def example(view: View) -> pd.DataFrame:
     """Municipalities at the draw that is shown: the first world's first one from the parting on."""
-    rows, parting = view.results.draws, view.results.manifest.parting_year
+    rows = view.results.draws
     needed = {"design", "world", "year", "population", "risk_share", "true_need", "drawn"}
     if not needed <= set(rows.columns):
         return rows.iloc[:0]
-    rows = rows[(rows["design"] == view.results.baseline) & (rows["year"] >= (parting or 0))]
-    rows = rows[rows["world"] == rows["world"].min()]
-    return rows[rows["year"] == rows["year"].min()].dropna(subset=["population", "risk_share", "true_need"])
+    rows = rows.loc[rows["design"] == view.results.baseline]
+    rows = rows.loc[rows["world"] == rows["world"].min()]
+    return rows.loc[rows["year"] == rows["year"].min()].dropna(subset=["population", "risk_share", "true_need"])
 
 
-def _panel(view: View, rows: pd.DataFrame, key: str, xs: pd.Series[float], x_axis: Axis) -> Panel:
-    risk = rows["risk_share"] * _PERCENT
+def _panel(view: View, rows: pd.DataFrame, key: str, xs: Floats, x_axis: Axis) -> Panel:
+    risk = _floats(rows["risk_share"]) * _PERCENT
     marks: list[Mark] = []
     for kind, (colour, marker, size, opacity) in _KINDS.items():
-        of_kind = rows["drawn"].astype(str) == kind
-        marks.append(Dots(tuple(xs[of_kind]), tuple(risk[of_kind]), colour, marker, size, opacity))
+        of_kind = np.array(rows["drawn"].astype(str) == kind)
+        marks.append(Dots(tuple(xs[of_kind].tolist()), tuple(risk[of_kind].tolist()), colour, marker, size, opacity))
     return Panel(
         title=view.messages.text(f"figure.draw.{key}.title"),
         note=view.messages.text("figure.draw.risk_share"),
         x=x_axis,
-        y=ticked(0.0, float(risk.max()) * 1.05 or 1.0, view.lang, 4),
+        y=ticked(0.0, float(risk.max()) * (1 + _ROOM) or 1.0, view.lang, 4),
         marks=tuple(marks),
         label=view.messages.text(f"figure.draw.{key}.alt"),
         width=480,
@@ -71,20 +73,23 @@ def _panel(view: View, rows: pd.DataFrame, key: str, xs: pd.Series[float], x_axi
 
 
 def _funnel(view: View, rows: pd.DataFrame) -> Panel:
-    people = rows["population"].clip(lower=1).astype(float)
-    low, high = float(people.min()), float(people.max())
+    people = np.maximum(_floats(rows["population"]), 1)
+    low, high = people.min(), people.max()
     ticks = tuple(
         (float(np.log10(n)), number(n, view.lang)) for n in _POPULATIONS if low <= n <= high
     )
-    axis = Axis(
-        float(np.log10(low)) - 0.1, float(np.log10(high)) + 0.1, ticks, view.messages.text("figure.draw.population"), grid=True
-    )
+    label = view.messages.text("figure.draw.population")
+    axis = Axis(float(np.log10(low)) - 0.1, float(np.log10(high)) + 0.1, ticks, label, grid=True)
     return _panel(view, rows, "funnel", np.log10(people), axis)
 
 
 def _hits(view: View, rows: pd.DataFrame) -> Panel:
-    need = rows["true_need"].astype(float)
-    room = 0.05 * (float(need.max()) - float(need.min()) or 1.0)
+    need = _floats(rows["true_need"])
+    room = _ROOM * float(need.max() - need.min()) or 1.0
     label = view.messages.text("figure.draw.need")
     axis = ticked(float(need.min()) - room, float(need.max()) + room, view.lang, 5, signed=True, label=label)
     return _panel(view, rows, "hits", need, axis)
+
+
+def _floats(column: pd.Series[float]) -> Floats:
+    return column.to_numpy(dtype=np.float64)

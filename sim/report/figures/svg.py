@@ -63,7 +63,7 @@ def svg(panel: Panel) -> Markup:
         *(_mark(frame, mark) for mark in panel.marks),
         "</svg>",
     ]
-    return Markup("".join(parts))  # noqa: S704  (every text above is escaped)
+    return Markup("".join(parts))  # every text above is escaped
 
 
 def _axes(frame: Frame) -> list[str]:
@@ -80,7 +80,10 @@ def _axes(frame: Frame) -> list[str]:
         y = frame.y(value)
         if panel.y.grid:
             parts.append(_stroke(left, y, frame.right, y, GRID))
-        parts.append(_words(left - _TICK_GAP, y + _BASELINE * TEXT_PX, words, INK if not panel.y.grid else MUTED, anchor="end", size=SMALL_PX))
+        colour = MUTED if panel.y.grid else INK
+        parts.append(
+            _words(left - _TICK_GAP, y + _BASELINE * SMALL_PX, words, colour, anchor="end", size=SMALL_PX)
+        )
     parts.append(_stroke(left, frame.bottom, frame.right, frame.bottom, AXIS))
     if panel.x.label:
         parts.append(_words(frame.right, panel.height - 1, panel.x.label, MUTED, anchor="end", size=SMALL_PX))
@@ -182,7 +185,7 @@ def _mark(frame: Frame, mark: Mark) -> str:
 def key_svg(colour: str, marker: str, opacity: float = 1.0) -> Markup:
     """A mark of the legend, for the eye only: its words stand beside it."""
     path = marker_path(marker, 7, 7, 10)
-    return Markup(  # noqa: S704  (numbers and colours from this package)
+    return Markup(
         f'<svg class="key" viewBox="0 0 14 14" width="14" height="14" aria-hidden="true">'
         f'<path d="{path}" fill="{colour}" fill-opacity="{opacity:g}"/></svg>'
     )

@@ -115,7 +115,8 @@ def _marks(view: View, series: dict[str, Series], y_axis: Axis) -> list[Mark]:
     }
     for design, each in drawn.items():
         if design == baseline or len(series) <= _MOST_BANDS:
-            marks.append(Band(*map(_points, (each.years, each.low, each.high)), view.style(design).colour, 0.13))
+            years, low, high = map(_points, (each.years, each.low, each.high))
+            marks.append(Band(years, low, high, view.style(design).colour))
     for design, each in reversed(drawn.items()):
         style = view.style(design)
         marks.append(Line(_points(each.years), _points(each.mean), style.colour, 2.0, style.dash))

@@ -56,8 +56,8 @@ def stacked(values: Floats, low: float, high: float) -> tuple[Floats, Floats]:
     """Values moved to the middle of narrow bins, and each one's height in its pile, from 0."""
     width = (high - low) / _BINS
     bins = np.clip(((np.sort(values) - low) / width).astype(np.int64), 0, _BINS - 1)
-    first = np.searchsorted(bins, bins)
-    return low + (bins + 0.5) * width, (np.arange(len(bins)) - first).astype(float)
+    heights = np.arange(len(bins)) - np.searchsorted(bins, bins)
+    return np.float64(low) + (bins + 0.5) * width, heights.astype(np.float64)
 
 
 def _panel(view: View, outcome: str, values: pd.DataFrame) -> Panel | None:
@@ -65,7 +65,7 @@ def _panel(view: View, outcome: str, values: pd.DataFrame) -> Panel | None:
     if not known:
         return None
     factor = known[0].difference.factor
-    worlds = {d.row.design_b: _of(view, d, values) * factor for d in known}
+    worlds = {d.row.design_b: _of(d, values) * factor for d in known}
     ends = [abs(x) * factor for d in known for x in (d.row.spread_low, d.row.spread_high, d.row.low, d.row.high)]
     reach = _ROOM * max([*ends, *(abs(x) for each in worlds.values() for x in each)]) or 1.0
     n = len(known)
@@ -84,7 +84,7 @@ def _panel(view: View, outcome: str, values: pd.DataFrame) -> Panel | None:
     )
 
 
-def _of(view: View, d: Difference, values: pd.DataFrame) -> Floats:
+def _of(d: Difference, values: pd.DataFrame) -> Floats:
     """The single worlds' differences, none if they don't add up to the comparison's mean."""
     found = world_differences(values, d.row.outcome, d.row.design_a, d.row.design_b, d.row.year_from, d.row.year_to)
     scale = max(abs(d.row.difference), d.row.high - d.row.low)

@@ -494,6 +494,41 @@ class Implementation(Group, key="follow_up.implementation", title="Follow-up: im
         source="definition",
         meaning="effort at which implementation moves on at the pace of the calendar",
     )
+    usual_fit: float = fixed(
+        0.45,
+        unit="0-1",
+        bounds=(0.1, 1.0),
+        source="definition: effects in the literature are those of usual conditions",
+        meaning="fit of the measures at which they give what the literature finds",
+    )
+    usual_quality: float = fixed(
+        0.55,
+        unit="0-1",
+        bounds=(0.1, 1.0),
+        source="definition",
+        meaning="provider's quality at which they do",
+    )
+    usual_acceptance: float = fixed(
+        0.6,
+        unit="0-1",
+        bounds=(0.1, 1.0),
+        source="definition",
+        meaning="a school's acceptance at which they do",
+    )
+    usual_leadership: float = fixed(
+        0.5,
+        unit="0-1",
+        bounds=(0.1, 1.0),
+        source="definition",
+        meaning="a principal's competence at which they do",
+    )
+    best_fidelity: float = fixed(
+        1.6,
+        unit="factor",
+        bounds=(1.0, 5.0),
+        source="assumption: Kraft, Blazar & Hogan 2018, 0.49 SD in small trials against 0.30",
+        meaning="most that better than usual conditions can make of a measure",
+    )
     leadership_weight: float = uncertain(
         0.5,
         unit="share",

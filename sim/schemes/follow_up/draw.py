@@ -29,6 +29,7 @@ from sim.schemes.follow_up.draw_choice import (
 )
 from sim.schemes.follow_up.draw_levers import Discretion, Draw
 from sim.schemes.follow_up.draw_state import DrawRegister, Excluded, SchoolScores, Thresholds
+from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.risk_score import (
     Scores,
     absolute_distances,
@@ -84,7 +85,7 @@ def score(state: State, p: Parameters, _draw: Draws) -> None:
     rule, schools = p[Draw], state[Schools]
     state[DrawRegister] = DrawRegister.blank(0)
     state[SchoolScores] = SchoolScores.blank(len(schools))
-    if state.now.year not in rule.years:
+    if state.now.year not in rule.years or not p[FollowUp].active:
         return
     value, n_pupils, limit = state[Measurements].value, state[Measurements].n_pupils, rule.publication_limit
     national = national_figures(value, n_pupils)

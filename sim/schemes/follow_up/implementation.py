@@ -126,15 +126,19 @@ def implemented(stage: Floats, imp: Implementation) -> Floats:
 
 
 def school_fidelity(state: State, degree: Floats, p: Parameters) -> Floats:
-    """How much of a full, well supported measure each school gets, in [0, 1], shape (schools,)."""
+    """What each school gets of a measure, shape (schools,), as a factor on what the literature finds under usual conditions.
+
+    The factors are the degree of implementation and, each relative to the usual: how well the measure fits, the provider, the
+    school's acceptance (next to nothing where the draw is a trauma [F3]), the principal's leading it, and what structural
+    limits leave.
+    """
     f, fs, schools, imp = state[FollowUpOwners], state[FollowUpSchools], state[Schools], p[Implementation]
-    owner = schools.municipality
-    accepted = np.where(fs.trauma, p[Acceptance].trauma_gain * fs.acceptance, fs.acceptance)
-    led = 1 - imp.leadership_weight + imp.leadership_weight * schools.leadership
+    accepted = fs.acceptance / imp.usual_acceptance * np.where(fs.trauma, p[Acceptance].trauma_gain, 1)
+    led = 1 - imp.leadership_weight + imp.leadership_weight * schools.leadership / imp.usual_leadership
     eased = structural_ease(state[Municipalities].unqualified, imp)
-    full = f.plan_fit * f.provider_quality * eased
-    fidelity: Floats = degree * ~fs.stalled * accepted * led * full[owner]
-    return fidelity
+    offered = f.plan_fit / imp.usual_fit * f.provider_quality / imp.usual_quality * eased
+    conditions = np.minimum(accepted * led * offered[schools.municipality], imp.best_fidelity)
+    return np.asarray(degree * ~fs.stalled * conditions)
 
 
 def structural_ease(unqualified: Floats, imp: Implementation) -> Floats:

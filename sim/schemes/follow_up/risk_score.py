@@ -83,11 +83,11 @@ def unit_figures(value: Floats, n_pupils: Ints, unit: Ints, n_units: int, limit:
     array of float, shape (n_units, ...)
         Means weighted by pupils, NaN below the limit.
     """
-    shape = (n_units, *value.shape[1:])
-    n = len(unit)
+    n, shape = len(unit), (n_units, *value.shape[1:])
+    flat = (n, int(np.prod(shape[1:])))
     belongs = csr_array((np.ones(n), (unit, np.arange(n))), shape=(n_units, n))
-    pupils = (belongs @ n_pupils.reshape(n, -1)).reshape(shape)
-    summed = (belongs @ (value * n_pupils).reshape(n, -1)).reshape(shape)
+    pupils = (belongs @ n_pupils.reshape(flat)).reshape(shape)
+    summed = (belongs @ (value * n_pupils).reshape(flat)).reshape(shape)
     return _withhold(summed / np.maximum(pupils, 1), pupils, limit)
 
 

@@ -1,0 +1,71 @@
+"""The assumptions that the answer rests on, as the worlds of this study had them, and what the model can't say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sim.report.number_format import level_decimals
+from sim.report.quantity import Quantity, source
+from sim.report.sentences import Sentence
+from sim.report.view import View
+
+_MIDDLE, _LOW, _HIGH = 0.5, 0.05, 0.95
+_OBLIGATION_WORDS = ("obligation", "sanction", "floor", "robek", "mild", "enforced", "autonomy")
+_PERCENT = 100.0
+
+
+@dataclass(frozen=True)
+class Assumed:
+    """A parameter over the worlds."""
+
+    name: str
+    what: str
+    middle: Quantity
+    low: Quantity
+    high: Quantity
+
+
+def assumed(view: View) -> list[Assumed]:
+    """The parameters that have a text in the message files and a value in the results, in the files' order."""
+    table = view.results.parameters
+    if table.empty:
+        return []
+    by_name = dict(tuple(table.assign(name=table["name"].astype(str)).groupby("name")["value"]))
+    prefix = "parameter."
+    wanted = [key.removeprefix(prefix) for key in view.messages if key.startswith(prefix)]
+    found = []
+    for name in wanted:
+        if name not in by_name or (_on_obligation(name) and not view.results.manifest.obliges):
+            continue
+        at = {share: float(by_name[name].quantile(share)) for share in (_MIDDLE, _LOW, _HIGH)}
+        decimals = level_decimals(at[_MIDDLE])
+        middle, low, high = (
+            Quantity(value, source("parameters.parquet", name=name, column="value", stat=f"q{share:g}"), view.messages, decimals=decimals)
+            for share, value in at.items()
+        )  # fmt: skip
+        found.append(Assumed(name, view.messages.raw(prefix + name), middle, low, high))
+    return found
+
+
+def _on_obligation(name: str) -> bool:
+    return any(word in name for word in _OBLIGATION_WORDS)
+
+
+def limits(view: View) -> list[Sentence]:
+    """What the model can't say, the run's own limits first."""
+    manifest = view.results.manifest
+    keys = [
+        "registers" if manifest.registers else "synthetic",
+        "priors" if manifest.from_priors else "calibrated",
+        *(["obligation"] if manifest.obliges else []),
+        "introduction",
+        "adaptation",
+        "measured",
+        "surroundings",
+        "long_run",
+    ]
+    sentences = [Sentence(view.messages, f"limits.{key}") for key in keys]
+    if manifest.scale < 1:
+        share = Quantity(manifest.scale, source("manifest.json", path="scale"), view.messages, "percent", _PERCENT)
+        sentences.insert(0, Sentence(view.messages, "limits.scale", {"share": share}))
+    return sentences

@@ -1,0 +1,199 @@
+"""The report in one language: everything that the template puts on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from markupsafe import Markup
+
+from sim.report.answer import headline_sentences, summed_up
+from sim.report.assumptions import Assumed, assumed, limits
+from sim.report.certainty import Certainty, certainty
+from sim.report.differences import Difference
+from sim.report.draw_facts import DrawFacts, draw_facts
+from sim.report.figures.answer import answer_figure
+from sim.report.figures.draw import draw_figure
+from sim.report.figures.gains import gains_figure, present_groups
+from sim.report.figures.panel import Figure, Key, Panel
+from sim.report.figures.svg import key_svg, svg
+from sim.report.figures.trajectories import trajectory_figure
+from sim.report.figures.worlds import worlds_figure
+from sim.report.gains import gain_sentences
+from sim.report.levels import start_and_end
+from sim.report.manifest import Manifest
+from sim.report.quantity import Quantity
+from sim.report.results import EVERYONE, Results
+from sim.report.sentences import Sentence
+from sim.report.view import GAIN_OUTCOMES, MAIN_OUTCOMES, View
+
+COST_OUTCOMES = ("hours", "money_nok", "participates", "pupils_reached", "declined", "returns")
+_COMPARED = ("answer", "designs", "sure", "over_time", "gains", "costs", "draw", "limits", "assumptions", "sources",
+             "reproduce", "glossary", "annex")  # fmt: skip
+_SINGLE = ("answer", "design", "over_time", "draw", "limits", "assumptions", "sources", "reproduce", "glossary", "annex")
+
+
+class Edition:
+    """One language's report.
+
+    Parameters
+    ----------
+    results : Results
+        Of a study with one design or several.
+    lang : str
+        "nb" or "en".
+    """
+
+    def __init__(self, results: Results, lang: str) -> None:
+        self.view = View(results, lang)
+        self.lang = lang
+        self.names = self.view.names
+        self.results = results
+
+    def t(self, key: str, **values: Any) -> Markup:
+        """A message as HTML."""
+        return self.view.messages.html(key, **values)
+
+    def under(self, prefix: str) -> list[str]:
+        """The messages of a list, in order."""
+        return [f"{prefix}.{part}" for part in self.view.messages.under(prefix)]
+
+    @property
+    def manifest(self) -> Manifest:
+        """Where the results come from."""
+        return self.results.manifest
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether there is something to compare."""
+        return bool(self.results.alternatives)
+
+    @cached_property
+    def sections(self) -> list[str]:
+        """Keys of the sections, in order."""
+        sections = _COMPARED if self.is_compared else _SINGLE
+        left_out = set() if self.draws else {"draw"}
+        left_out |= set() if self.cost_outcomes else {"costs"}
+        return [section for section in sections if section not in left_out]
+
+    @cached_property
+    def title(self) -> Markup:
+        """The question, if it is a known one; else what is compared with what."""
+        a, alternatives = self.names.design(self.results.baseline), self.results.alternatives
+        if not alternatives:
+            return self.t("page.title.single", a=a)
+        families = {design.split("_")[0] for design in alternatives}
+        question = f"page.title.question.{self.results.baseline}.{families.pop()}"
+        if not families and question in self.view.messages:
+            return self.t(question)
+        if len(alternatives) == 1:
+            return self.t("page.title.one", b=self.names.design(alternatives[0]), a=self.names.design_inline(self.results.baseline))
+        return self.t("page.title.several", n=self.view.n_alternatives, a=self.names.design_inline(self.results.baseline))
+
+    @cached_property
+    def years(self) -> dict[str, Quantity]:
+        """First, last and parting year and the number of worlds, for sentences."""
+        facts = {"first": "first_year", "last": "last_year", "parting": "parting_year", "worlds": "n_worlds"}
+        return {name: self.view.fact(fact) for name, fact in facts.items()}
+
+    @property
+    def window(self) -> dict[str, Quantity]:
+        """The years that differences are averaged over."""
+        return {"first": self.years["parting"], "last": self.years["last"]}
+
+    @cached_property
+    def headline(self) -> list[Sentence]:
+        """The answer in three sentences."""
+        return headline_sentences(self.view)
+
+    @cached_property
+    def figures(self) -> dict[str, Figure]:
+        """All figures that have anything to show."""
+        made = [trajectory_figure(self.view), draw_figure(self.view)]
+        if self.is_compared:
+            made += [answer_figure(self.view), gains_figure(self.view), worlds_figure(self.view)]
+        return {figure.key: figure for figure in made if figure.panels}
+
+    def svg(self, panel: Panel) -> Markup:
+        """A panel as it stands in the page."""
+        return svg(panel)
+
+    def key(self, key: Key) -> Markup:
+        """The mark of a legend line."""
+        return key_svg(key.colour, key.marker, key.opacity)
+
+    def design_key(self, design: str) -> Markup:
+        """The mark of a design."""
+        style = self.view.style(design)
+        return key_svg(style.colour, style.marker)
+
+    @cached_property
+    def certainty(self) -> Certainty:
+        """The sentences on how sure it is."""
+        return certainty(self.view)
+
+    @cached_property
+    def gains(self) -> list[Sentence]:
+        """The sentences on who gains and loses."""
+        return gain_sentences(self.view)
+
+    @cached_property
+    def limits(self) -> list[Sentence]:
+        """What the model can't say."""
+        return limits(self.view)
+
+    @cached_property
+    def assumed(self) -> list[Assumed]:
+        """Assumptions with their values."""
+        return assumed(self.view)
+
+    @cached_property
+    def draws(self) -> list[DrawFacts]:
+        """How the draw hits under each design."""
+        found = (draw_facts(self.view, design) for design in self.results.designs)
+        return [facts for facts in found if facts]
+
+    @cached_property
+    def cost_outcomes(self) -> list[str]:
+        """Outcomes that tell of costs and size."""
+        return self.view.present(COST_OUTCOMES)
+
+    def cost_sentences(self) -> list[Sentence]:
+        """Level of hours and money, then what the alternatives change."""
+        sentences = []
+        hours, money = self.view.differences("hours"), self.view.differences("money_nok")
+        if hours and money:
+            values = {"hours": hours[0].level(), "money": money[0].level(), **self.window}
+            values["a"] = self.names.design_inline(self.results.baseline)  # type: ignore[assignment]
+            sentences.append(Sentence(self.view.messages, "costs.level", values))
+        summed = [summed_up(self.view, outcome) for outcome in self.view.present(("hours", "money_nok"))]
+        return sentences + [sentence for sentence in summed if sentence]
+
+    def table_of(self, outcomes: Sequence[str], horizon: str = "mean") -> list[tuple[str, list[Difference]]]:
+        """Outcomes with their differences, one for each alternative."""
+        found = [(outcome, self.view.differences(outcome, EVERYONE, horizon)) for outcome in outcomes]
+        return [(outcome, differences) for outcome, differences in found if differences]
+
+    @property
+    def main_outcomes(self) -> list[str]:
+        """The outcomes that come first."""
+        return self.view.present(MAIN_OUTCOMES)
+
+    def gain_table(self) -> list[tuple[str, list[tuple[str, list[Difference]]]]]:
+        """Outcomes, then groups, then alternatives."""
+        groups = [group for kind in present_groups(self.view) for group in kind]
+        return [
+            (outcome, [(group, self.view.differences(outcome, group)) for group in groups])
+            for outcome in self.view.present(GAIN_OUTCOMES)
+        ]
+
+    def levels(self) -> list[tuple[str, dict[str, Quantity]]]:
+        """Every outcome's beginning and end under the baseline."""
+        found = ((outcome, start_and_end(self.view, self.results.baseline, outcome)) for outcome in self.results.outcomes)
+        return [(outcome, ends) for outcome, ends in found if ends]
+
+    def verdict(self, d: Difference) -> Markup:
+        """What the model can say about a difference, in a few words."""
+        key = f"verdict.{d.finding}"
+        return self.t(f"{key}.{d.judged}" if d.is_clear else key)

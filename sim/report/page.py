@@ -1,0 +1,73 @@
+"""The report as one HTML file that asks for nothing outside itself, and its figures as PNG files beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sim.report.edition import Edition
+from sim.report.messages import LANGUAGES, load
+from sim.report.results import Results
+
+_TEMPLATES = Path(__file__).with_name("templates")
+REPORT = "report.html"
+FIGURES = "figures"
+
+
+def write_report(folder: Path, lang: str = "nb") -> Path:
+    """Write `report.html`, in both languages, and `figures/*.png` in the chosen one, from a results folder's files.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds `manifest.json`, `summary.parquet` and what else the study wrote; gets the report.
+    lang : str
+        The language that the page opens in; the other is a click away.
+
+    Returns
+    -------
+    Path
+        Of `report.html`.
+
+    Raises
+    ------
+    InputError
+        If the folder holds no results.
+    ValueError
+        For a language without texts.
+    """
+    from sim.report.figures.png import save_png
+
+    load(lang)
+    results = Results(Path(folder))
+    editions = [Edition(results, each) for each in (lang, *(other for other in LANGUAGES if other != lang))]
+    page = render(editions)
+    pictures = results.folder / FIGURES
+    pictures.mkdir(exist_ok=True)
+    for figure in editions[0].figures.values():
+        save_png(figure, pictures / f"{figure.key}.png")
+    file = results.folder / REPORT
+    file.write_text(page, encoding="utf-8")
+    return file
+
+
+def headline(folder: Path, lang: str = "nb") -> list[str]:
+    """The answer in three sentences, as plain text.
+
+    Raises
+    ------
+    InputError
+        If the folder holds no results.
+    """
+    return [str(sentence) for sentence in Edition(Results(Path(folder)), lang).headline]
+
+
+def render(editions: Sequence[Edition]) -> str:
+    """The page with one or more languages, the first of which it opens in."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    style = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
+    return environment.get_template("report.html.j2").render(editions=editions, style=style) + "\n"

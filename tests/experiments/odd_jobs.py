@@ -1,0 +1,49 @@
+"""Jobs that workers are tried with; light, so that processes start quickly."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+
+SLOW = 0.3  # seconds
+LONG = 60.0
+
+
+def square(number: int) -> int:
+    return number * number
+
+
+def first_is_slowest(number: int) -> int:
+    time.sleep(SLOW if number == 0 else 0)
+    return number
+
+
+def threads_allowed(number: int) -> str | None:
+    del number
+    return os.environ.get("OPENBLAS_NUM_THREADS")
+
+
+def refuse_three(number: int) -> int:
+    if number == 3:
+        raise ValueError("three is refused")
+    return number
+
+
+def killed_once(marker: Path) -> str:
+    """Kill the worker at the first try; the marker tells the second that it is not the first."""
+    if not marker.exists():
+        marker.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return "survived"
+
+
+def killed_always(number: int) -> None:
+    del number
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def note_and_sleep(folder: Path) -> None:
+    (folder / str(os.getpid())).touch()
+    time.sleep(LONG)

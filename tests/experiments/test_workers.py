@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sim.experiments.workers import WorkerLostError, available_cores, run_jobs
+from tests.experiments import odd_jobs
+
+PATIENCE = 20.0  # seconds
+ASLEEP = """
+from pathlib import Path
+from sim.experiments.workers import run_jobs
+from tests.experiments.odd_jobs import note_and_sleep
+if __name__ == "__main__":
+    list(run_jobs(note_and_sleep, [Path({folder!r})] * 4, workers=2))
+"""
+
+
+def run(function: Callable[[Any], Any], jobs: Sequence[Any], workers: int | None) -> list[Any]:
+    return list(run_jobs(function, jobs, workers=workers, progress=False))
+
+
+@pytest.mark.parametrize("workers", [1, 2, None])
+def test_results_come_in_the_order_of_the_jobs(workers: int | None) -> None:
+    assert run(odd_jobs.square, range(10), workers) == [number * number for number in range(10)]
+
+
+def test_the_order_holds_when_the_first_job_takes_longest() -> None:
+    assert run(odd_jobs.first_is_slowest, range(6), 2) == list(range(6))
+
+
+def test_workers_use_one_thread_and_the_parent_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "7")
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    assert run(odd_jobs.threads_allowed, range(2), 2) == ["1", "1"]
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "7"
+    assert "OMP_NUM_THREADS" not in os.environ
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_error_in_a_job_is_raised_as_it_is(workers: int) -> None:
+    with pytest.raises(ValueError, match="three is refused"):
+        run(odd_jobs.refuse_three, range(8), workers)
+
+
+def test_no_jobs_are_no_trouble() -> None:
+    assert run(odd_jobs.square, [], 2) == []
+
+
+def test_a_job_whose_worker_is_killed_is_tried_once_more(tmp_path: Path) -> None:
+    markers = [tmp_path / "a", tmp_path / "b"]
+    markers[1].touch()
+    assert run(odd_jobs.killed_once, markers, 2) == ["survived", "survived"]
+
+
+def test_a_worker_killed_twice_is_told_in_words() -> None:
+    with pytest.raises(WorkerLostError, match=r"killed twice .* jobs 0, 1"):
+        run(odd_jobs.killed_always, range(2), 2)
+
+
+def test_there_is_a_core_to_work_with() -> None:
+    assert available_cores() >= 1
+
+
+def sleepers(folder: Path) -> tuple[subprocess.Popen[str], list[int]]:
+    """A run of its own whose two workers are asleep over their jobs, and their process numbers."""
+    script = folder / "asleep.py"
+    jobs = folder / "jobs"
+    jobs.mkdir()
+    script.write_text(ASLEEP.format(folder=str(jobs)), encoding="utf-8")
+    run = subprocess.Popen(
+        [sys.executable, str(script)],
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+    _until(lambda: len(list(jobs.iterdir())) == 2)
+    return run, [int(path.name) for path in jobs.iterdir()]
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.05)
+
+
+def _gone(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    status = Path(f"/proc/{pid}/status")
+    return status.exists() and "State:\tZ" in status.read_text()
+
+
+def test_workers_die_with_their_parent(tmp_path: Path) -> None:
+    run, workers = sleepers(tmp_path)
+    run.kill()
+    run.communicate()
+    _until(lambda: all(_gone(pid) for pid in workers))
+
+
+def test_ctrl_c_ends_the_run_at_once_and_leaves_no_worker(tmp_path: Path) -> None:
+    run, workers = sleepers(tmp_path)
+    begun = time.monotonic()
+    os.killpg(run.pid, signal.SIGINT)  # as a terminal does: to all of them
+    _, told = run.communicate(timeout=PATIENCE)
+    assert time.monotonic() - begun < odd_jobs.LONG / 4
+    _until(lambda: all(_gone(pid) for pid in workers))
+    assert told.count("Traceback") == 1  # the parent's, which the command line catches
+    assert told.rstrip().endswith("KeyboardInterrupt")

@@ -1,0 +1,190 @@
+"""Pupils move up a grade, change school where theirs ends, and nobody gets lost."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from sim.arrays import Ints
+from sim.processes.pupils import begin, poisson_quantile, promoted, shared_out
+from sim.state.schools import GRADES, Schools
+from tests.small_world import Dice, luck, parameters, small_world
+
+U = (np.arange(100_000) + 0.5) / 100_000  # evenly over (0, 1): sums over it are integrals
+
+
+def test_everybody_moves_up_and_the_last_grade_of_primary_goes_on_to_lower_secondary() -> None:
+    state = small_world()
+    schools = state[Schools]
+    schools.pupils[0, :7] = [11, 12, 13, 14, 15, 16, 17]  # grades 1-7
+    schools.pupils[1, 7:] = [21, 22, 23]  # grades 8-10
+    schools.pupils[2] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
+    begin(state, parameters(), Dice())
+    # First grade: the middle of a Poisson of mean 20 and of mean 10 is 20 and 10.
+    assert schools.pupils.tolist() == [
+        [20, 11, 12, 13, 14, 15, 16, 0, 0, 0],
+        [0, 0, 0, 0, 0, 0, 0, 17, 21, 22],
+        [10, 1, 2, 3, 4, 5, 6, 7, 8, 9],
+    ]
+
+
+def test_the_first_grade_is_drawn_around_the_school_s_usual_size() -> None:
+    state = small_world()
+    # Mean 20, z = 1.6449 at u = 0.95: 20 + sqrt(20) x 1.6449 + (1.6449^2 - 1) / 6 = 27.64, rounded 28
+    begin(state, parameters(), Dice({"pupils begin school": {100: 0.95, 101: 0.95}}))
+    assert state[Schools].pupils[:, 0].tolist() == [28, 0, 10]
+
+
+def test_two_lower_secondary_schools_share_by_their_usual_size() -> None:
+    # 23 and 17 pupils finish two primary schools; the two that take 8th grade usually have 29 and 9 in a grade, so they
+    # share as 30 to 10.
+    pupils = np.zeros((4, GRADES), dtype=np.int64)
+    pupils[0, 6], pupils[1, 6] = 23, 17
+    first, last = np.array([1, 1, 8, 8]), np.array([7, 7, 10, 10])
+    after = promoted(
+        pupils, np.zeros(4, dtype=np.int64), first, last, np.array([20.0, 20, 29, 9]), np.zeros(4, int), 1
+    )
+    assert after[:, 7].tolist() == [0, 0, 30, 10]
+    assert after.sum() == 40
+
+
+def test_where_no_school_begins_at_the_grade_those_that_teach_it_take_the_pupils() -> None:
+    # School 0 ends with 4th grade; nobody begins with 5th, but school 1 teaches it.
+    pupils = np.zeros((3, GRADES), dtype=np.int64)
+    pupils[0, 3] = 12
+    first, last = np.array([1, 1, 8]), np.array([4, 7, 10])
+    after = promoted(pupils, np.zeros(3, int), first, last, np.array([10.0, 10, 10]), np.zeros(3, int), 1)
+    assert after[:, 4].tolist() == [0, 12, 0]
+
+
+def test_pupils_stay_in_their_municipality() -> None:
+    pupils = np.zeros((4, GRADES), dtype=np.int64)
+    pupils[0, 6], pupils[2, 6] = 10, 20
+    first, last = np.array([1, 8, 1, 8]), np.array([7, 10, 7, 10])
+    owner = np.array([0, 0, 1, 1])
+    after = promoted(pupils, np.zeros(4, int), first, last, np.full(4, 10.0), owner, 2)
+    assert after[:, 7].tolist() == [0, 10, 0, 20]
+
+
+def test_whole_numbers_are_shared_out_by_weight() -> None:
+    # 7 in thirds: up to 2.33, 4.67, 7, rounded 2, 5, 7; 10 as 3 to 1: up to 7.5, rounded 8, then 10
+    group = np.array([0, 1, 0, 0, 1])
+    weight = np.array([1.0, 3.0, 1.0, 1.0, 1.0])
+    assert shared_out(np.array([7, 10]), weight, group).tolist() == [2, 8, 3, 2, 2]
+
+
+def test_nothing_is_shared_among_nobody() -> None:
+    assert shared_out(np.array([0, 0]), np.array([]), np.array([], dtype=np.int64)).tolist() == []
+
+
+def test_a_group_with_tiny_weights_shares_as_exactly_as_others() -> None:
+    # Forty schools of which none begins at the grade, after a country of large ones: 4000 pupils, a hundred each.
+    weight = np.r_[np.full(5000, 60.0), np.full(40, 2e-8)]
+    group = np.r_[np.repeat(np.arange(250), 20), np.full(40, 250)]
+    whole = np.r_[np.zeros(250, dtype=np.int64), 4000]
+    assert shared_out(whole, weight, group)[-40:].tolist() == [100] * 40
+
+
+@given(st.data())
+def test_sharing_out_loses_nobody_and_gives_nobody_less_than_nothing(data: st.DataObject) -> None:
+    n = data.draw(st.integers(1, 15))
+    group = np.array(data.draw(st.lists(st.integers(0, 3), min_size=n, max_size=n)))
+    scale = st.sampled_from([0.0, 1e-9, 1.0, 1e3])
+    weight = np.array(data.draw(st.lists(st.tuples(scale, st.floats(1, 60)), min_size=n, max_size=n))).prod(1)
+    total = np.bincount(group, weight, 4)
+    wanted = np.array(data.draw(st.lists(st.integers(0, 5000), min_size=4, max_size=4)))
+    whole = np.where(total > 0, wanted, 0)
+    share = shared_out(whole, weight, group)
+    assert np.array_equal(np.bincount(group, share, 4), whole)
+    assert share.min() >= 0
+    fair = whole[group] * weight / np.where(total > 0, total, 1)[group]
+    assert np.abs(share - fair).max() <= 1 + 1e-6
+    assert not share[weight == 0].any()
+
+
+@st.composite
+def school_maps(draw: st.DrawFn) -> tuple[Ints, Ints, Ints, Ints]:
+    """Schools of random grade spans in three municipalities: first grade, last grade, municipality, pupils."""
+    n = draw(st.integers(1, 9))
+    spans = draw(
+        st.lists(st.tuples(st.integers(1, 10), st.integers(1, 10)).map(sorted), min_size=n, max_size=n)
+    )
+    first, last = np.array(spans).T
+    owner = np.array(draw(st.lists(st.integers(0, 2), min_size=n, max_size=n)))
+    pupils = np.array(
+        draw(st.lists(st.lists(st.integers(0, 90), min_size=10, max_size=10), min_size=n, max_size=n))
+    )
+    grade = np.arange(1, GRADES + 1)
+    taught = (grade >= first[:, None]) & (grade <= last[:, None])
+    return first, last, owner, np.where(taught, pupils, 0)
+
+
+@given(school_maps())
+def test_pupils_are_conserved_by_municipality_whatever_the_schools_grades(
+    given_map: tuple[Ints, Ints, Ints, Ints],
+) -> None:
+    first, last, owner, pupils = given_map
+    begins = np.where(first == 1, 7, 0)
+    after = promoted(pupils, begins, first, last, np.full(len(first), 5.0), owner, 3)
+    assert after.min() >= 0
+    for row in range(3):
+        mine = owner == row
+        before_by_grade, after_by_grade = pupils[mine].sum(axis=0), after[mine].sum(axis=0)
+        assert after_by_grade[1:].tolist() == before_by_grade[:-1].tolist()
+        assert after_by_grade[0] == begins[mine].sum()
+
+
+@given(school_maps())
+def test_nobody_sits_in_a_school_that_does_not_teach_the_grade_if_another_one_does(
+    given_map: tuple[Ints, Ints, Ints, Ints],
+) -> None:
+    first, last, owner, pupils = given_map
+    begins = np.where(first == 1, 7, 0)
+    after = promoted(pupils, begins, first, last, np.full(len(first), 5.0), owner, 3)
+    for grade in range(1, GRADES + 1):
+        teaches = (first <= grade) & (grade <= last)
+        for row in range(3):
+            if teaches[owner == row].any():
+                assert not after[(owner == row) & ~teaches, grade - 1].any()
+
+
+@pytest.mark.parametrize("mean", [2.0, 3.0, 5.0, 8.0, 12.0, 20.0, 40.0, 80.0, 150.0])
+def test_first_graders_have_nearly_the_mean_and_variance_of_a_poisson(mean: float) -> None:
+    counts = poisson_quantile(U, np.full(len(U), mean))
+    assert counts.mean() == pytest.approx(mean, rel=0.01)
+    assert counts.var() == pytest.approx(mean, rel=0.05)
+
+
+@pytest.mark.parametrize("mean", [0.3, 1.0, 3.0, 8.0, 20.0, 80.0])
+def test_first_graders_are_within_one_of_the_exact_quantile(mean: float) -> None:
+    exact = stats.poisson.ppf(U, mean)
+    counts = poisson_quantile(U, np.full(len(U), mean))
+    assert np.abs(counts - exact).max() <= 1
+    assert (counts != exact).mean() < 0.05
+
+
+def test_where_nobody_is_expected_nobody_comes() -> None:
+    assert poisson_quantile(np.array([1e-9, 0.5, 1 - 1e-9]), np.zeros(3)).tolist() == [0, 0, 0]
+
+
+@given(st.lists(st.floats(1e-12, 1 - 1e-12), min_size=1, max_size=20), st.floats(0, 200))
+def test_more_luck_never_means_fewer_first_graders(u: list[float], mean: float) -> None:
+    counts = poisson_quantile(np.sort(u), np.full(len(u), mean))
+    assert counts.min() >= 0
+    assert (np.diff(counts) >= 0).all()
+
+
+def test_a_country_keeps_its_size_in_the_long_run() -> None:
+    state = small_world()
+    sizes = []
+    for _ in range(120):
+        begin(state, parameters(), luck(state))
+        sizes.append(state[Schools].pupils.sum())
+        state.now = state.now.next().next()
+    # In a steady year 20 x 10 + 10 x 10 = 300 pupils; ten cohorts of Poisson 30 each have SD sqrt(300) = 17.3, and over
+    # 120 years about twelve independent tens of cohorts stand behind the mean: 5 standard errors are 5 x 17.3 / sqrt(12).
+    assert np.mean(sizes) == pytest.approx(300, abs=25)
+    assert state.breaches() == []
