@@ -1,8 +1,8 @@
-"""An agent-based simulation of Norway's competence-development model for schools.
+r"""An agent-based simulation of Norway's competence-development model for schools.
 
     import sim
     results = sim.compare(["voluntary", "obligatory"], worlds=40)
-    print(*results.headline("en"), sep="\\n")
+    print(*results.headline("en"), sep="\n")
 
 Everything is imported when first used, so that `import sim` costs nothing.
 """

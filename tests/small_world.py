@@ -34,6 +34,7 @@ from sim.state.measurements import Measurements
 from sim.state.places import Centrality, Counties, Municipalities, Networks, Offices, UHUnits
 from sim.state.schools import GRADES, Schools, Teachers
 from sim.state.table import T
+from tests.small_values import VALUES
 
 REGISTRY = Registry(
     [
@@ -68,11 +69,15 @@ class Dice(Draws):
 
 
 def parameters(**values: Value) -> Parameters:
-    """The declared values but for those given, with two underscores for the last dot: `turnover__head_exit=1.0`,
-    `follow_up_prephase__team=1`.
+    """The values of `tests/small_values.py` but for those given, with two underscores for the last dot:
+    `turnover__head_exit=1.0`, `follow_up_prephase__team=1`.
     """
+    assumed = {f"{key}.{field}": value for key, group in VALUES.items() for field, value in group.items()}
     by_key = {f"{d.group.key.replace('.', '_')}__{d.field}": d.name for d in REGISTRY.by_name.values()}
-    return Parameters(REGISTRY, {by_key[key]: value for key, value in values.items()})
+    changed = {by_key[key]: value for key, value in values.items()}
+    for name in assumed:
+        REGISTRY.find(name)
+    return Parameters(REGISTRY, {**assumed, **changed})
 
 
 def luck(state: State, world: int = 0) -> Draws:

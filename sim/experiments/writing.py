@@ -32,6 +32,7 @@ class TableFile:
         self.group_rows = group_rows
         self.schema: pa.Schema | None = None
         self._waiting: list[pa.Table] = []
+        self._waiting_rows = 0
         self._writer: pq.ParquetWriter | None = None
 
     def __enter__(self) -> Self:
@@ -49,7 +50,8 @@ class TableFile:
     def append(self, piece: pa.Table) -> None:
         """Add rows."""
         self._waiting.append(piece.replace_schema_metadata(None))
-        if sum(map(len, self._waiting)) >= self.group_rows:
+        self._waiting_rows += len(piece)
+        if self._waiting_rows >= self.group_rows:
             self._write_waiting()
 
     def close(self) -> None:
@@ -63,7 +65,7 @@ class TableFile:
         if not self._waiting:
             return
         table = pa.concat_tables(self._waiting, promote_options="default").unify_dictionaries()
-        self._waiting = []
+        self._waiting, self._waiting_rows = [], 0
         if self.schema is None:
             self._begin(table.schema)
         elif not set(table.schema.names) <= set(self.schema.names):

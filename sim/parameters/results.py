@@ -161,7 +161,7 @@ class Results(Group, key="results", title="Pupils' results"):
         meaning="professional community that goes with the nation's mean climate",
     )
     limit_points: float = fixed(
-        -1.5,
+        -3.0,
         unit="scale points from the nation's mean at the start",
         bounds=(-5.0, 0.0),
         source="assumption; about a tenth of municipalities lie below it",

@@ -21,37 +21,55 @@ def headline_sentences(view: View) -> list[Sentence]:
     """Three sentences, fewer where the files have no such outcomes."""
     if not view.results.alternatives:
         return _description(view)
-    found = [_on(view, GOALS), _on_pupils(view), _on_price(view)]
+    found = [_on(view, GOALS), _on(view, PUPILS), _on_price(view)]
     return [sentence for sentence in found if sentence]
 
 
-def strongest(differences: Sequence[Difference]) -> Difference:
-    """The clearest difference; if none is clear, the largest estimate."""
-    clear = [d for d in differences if d.is_clear]
-    return max(clear, key=lambda d: d.strength) if clear else max(differences, key=lambda d: abs(d.row.difference))
-
-
 def pattern(differences: Sequence[Difference]) -> str:
-    """Which kind of sentence sums up several differences: all the same way, one, some, none, or the same throughout."""
-    findings = {d.finding for d in differences}
-    n_clear = sum(d.is_clear for d in differences)
-    if findings == {Finding.SAME}:
-        return "same"
-    if n_clear == 0:
-        return "none"
-    if len(findings) == 1:
-        return f"all_{next(iter(findings))}"
-    return "only_one" if n_clear == 1 else "some"
+    """Which kind of sentence sums up the differences of one alternative or several, sizes left aside."""
+    findings = [d.finding for d in differences]
+    clear = [d.finding for d in differences if d.is_clear]
+    if len(differences) == 1:
+        return f"one.{findings[0]}"
+    if not clear:
+        return "several.same" if set(findings) == {Finding.SAME} else "several.none"
+    if len(set(clear)) > 1:
+        return "several.mixed"
+    extent = "all" if len(clear) == len(findings) else "only" if len(clear) == 1 else "some"
+    return f"several.{extent}_{clear[0]}"
 
 
 def summed_up(view: View, outcome: str, group: str = EVERYONE) -> Sentence | None:
-    """One sentence on an outcome for all alternatives; None without figures."""
+    """One sentence on an outcome for all alternatives; None without figures.
+
+    A clear difference is told apart from one that matters, and none is called one that is not clear.
+    """
     known = [d for d in view.differences(outcome, group) if d.finding is not Finding.UNKNOWN]
     if not known:
         return None
-    best = strongest(known)
-    kind = f"one.{best.finding}" if len(known) == 1 else f"several.{pattern(known)}"
-    return Sentence(view.messages, f"finding.{kind}", _values(view, best))
+    clear = [d for d in known if d.is_clear]
+    key = pattern(known)
+    if clear:
+        key += ".large" if any(d.matters for d in clear) else ".small"
+    largest = max(clear or known, key=lambda d: abs(d.row.difference))
+    values = _values(view, largest)
+    for name, finding in (("up", Finding.HIGHER), ("down", Finding.LOWER)):
+        ways = [d for d in clear if d.finding is finding]
+        if ways:
+            values |= named(view, name, max(ways, key=lambda d: abs(d.row.difference)))
+    special = f"{outcome}.{key}"
+    return Sentence(view.messages, special if special in view.messages else f"finding.{key}", values)
+
+
+def named(view: View, name: str, d: Difference) -> dict[str, object]:
+    """A difference's values under names that begin with `name`."""
+    return {
+        name: view.names.design_inline(d.row.design_b),
+        f"{name}_group": view.names.group_inline(d.row.group),
+        f"{name}_difference": d.difference,
+        f"{name}_low": d.low,
+        f"{name}_high": d.high,
+    }
 
 
 def _values(view: View, d: Difference) -> dict[str, object]:
@@ -61,7 +79,6 @@ def _values(view: View, d: Difference) -> dict[str, object]:
         "outcome_inline": names.outcome_inline(d.row.outcome),
         "a": names.design_inline(d.row.design_a),
         "b": names.design_inline(d.row.design_b),
-        "b_first": names.design(d.row.design_b),
         "n": view.n_alternatives,
         **d.values,
     }
@@ -72,35 +89,20 @@ def _on(view: View, outcomes: Sequence[str]) -> Sentence | None:
     return next((sentence for sentence in found if sentence), None)
 
 
-def _on_pupils(view: View) -> Sentence | None:
-    """On pupils a clear difference is told apart from one that matters."""
-    known = [d for d in view.differences(PUPILS[0]) if d.finding is not Finding.UNKNOWN]
-    if not known:
-        return None
-    best = strongest(known)
-    if not best.is_clear or best.yardstick is None:
-        kind = "same" if pattern(known) == "same" else "none"
-        return Sentence(view.messages, f"pupils.{kind}.{_number_of(known)}", _values(view, best))
-    size = "matters" if best.matters else "small"
-    way = "up" if best.finding is Finding.HIGHER else "down"
-    return Sentence(view.messages, f"pupils.{size}.{way}", _values(view, best))
-
-
-def _number_of(known: Sequence[Difference]) -> str:
-    return "one" if len(known) == 1 else "several"
-
-
 def _on_price(view: View) -> Sentence | None:
-    looked_at = False
-    for outcome in view.present(PRICES):
-        differences = view.differences(outcome)
-        looked_at = looked_at or bool(differences)
-        worse = [d for d in differences if d.judged is Judged.WORSE]
-        if worse:
-            worst = max(worse, key=lambda d: d.strength)
-            kind = "one" if len(view.results.alternatives) == 1 else "several"
-            return Sentence(view.messages, f"price.{worst.finding}.{kind}", _values(view, worst))
-    return Sentence(view.messages, "price.none", {"a": view.names.design_inline(view.results.baseline)}) if looked_at else None
+    """The first outcome that gets worse by more than a trifle."""
+    differences = [d for outcome in view.present(PRICES) for d in view.differences(outcome)]
+    if not differences:
+        return None
+    worse = [d for d in differences if d.judged is Judged.WORSE]
+    matters = [d for d in worse if d.matters]
+    if not matters:
+        values = {"a": view.names.design_inline(view.results.baseline)}
+        return Sentence(view.messages, "price.small" if worse else "price.none", values)
+    of_first = [d for d in matters if d.row.outcome == matters[0].row.outcome]
+    worst = max(of_first, key=lambda d: abs(d.row.difference))
+    kind = "one" if len(view.results.alternatives) == 1 else "several"
+    return Sentence(view.messages, f"price.{worst.finding}.{kind}", _values(view, worst))
 
 
 def _description(view: View) -> list[Sentence]:
@@ -108,9 +110,14 @@ def _description(view: View) -> list[Sentence]:
     from sim.report.levels import start_and_end
 
     sentences = []
-    for outcome in view.present(("owner_competence", "pupil_results", "under_limit", "practice", "community")):
+    for outcome in view.present(
+        ("owner_competence", "pupil_results", "under_limit", "practice", "community")
+    ):
         ends = start_and_end(view, view.results.baseline, outcome)
         if ends:
-            values = {"outcome": view.names.outcome(outcome), "design": view.names.design_inline(view.results.baseline)}
+            values = {
+                "outcome": view.names.outcome(outcome),
+                "design": view.names.design_inline(view.results.baseline),
+            }
             sentences.append(Sentence(view.messages, "level.from_to", {**values, **ends}))
     return sentences[:3]

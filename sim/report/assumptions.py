@@ -12,6 +12,7 @@ from sim.report.view import View
 _MIDDLE, _LOW, _HIGH = 0.5, 0.05, 0.95
 _OBLIGATION_WORDS = ("obligation", "sanction", "floor", "robek", "mild", "enforced", "autonomy")
 _PERCENT = 100.0
+_DIGITS = 2
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,12 @@ def assumed(view: View) -> list[Assumed]:
         if name not in by_name or (_on_obligation(name) and not view.results.manifest.obliges):
             continue
         at = {share: float(by_name[name].quantile(share)) for share in (_MIDDLE, _LOW, _HIGH)}
-        decimals = level_decimals(at[_MIDDLE])
+        decimals = level_decimals(at[_MIDDLE], _DIGITS)
+        places = [source("parameters.parquet", name=name, column="value", stat=f"q{share:g}") for share in at]
         middle, low, high = (
-            Quantity(value, source("parameters.parquet", name=name, column="value", stat=f"q{share:g}"), view.messages, decimals=decimals)
-            for share, value in at.items()
-        )  # fmt: skip
+            Quantity(value, place, view.messages, decimals=decimals)
+            for value, place in zip(at.values(), places, strict=True)
+        )
         found.append(Assumed(name, view.messages.raw(prefix + name), middle, low, high))
     return found
 
@@ -66,6 +68,8 @@ def limits(view: View) -> list[Sentence]:
     ]
     sentences = [Sentence(view.messages, f"limits.{key}") for key in keys]
     if manifest.scale < 1:
-        share = Quantity(manifest.scale, source("manifest.json", path="scale"), view.messages, "percent", _PERCENT)
+        share = Quantity(
+            manifest.scale, source("manifest.json", path="scale"), view.messages, "percent", _PERCENT
+        )
         sentences.insert(0, Sentence(view.messages, "limits.scale", {"share": share}))
     return sentences

@@ -26,7 +26,12 @@ class Certainty:
 def certainty(view: View) -> Certainty:
     """The sentences; few where there is one world only."""
     worlds = view.fact("n_worlds")
-    known = [d for outcome in view.present(MAIN_OUTCOMES) for d in view.differences(outcome) if d.finding is not Finding.UNKNOWN]
+    known = [
+        d
+        for outcome in view.present(MAIN_OUTCOMES)
+        for d in view.differences(outcome)
+        if d.finding is not Finding.UNKNOWN
+    ]
     opening = [_say(view, "sure.method", worlds=worlds)]
     if not known:
         return Certainty((*opening, _say(view, "sure.single_world")), (), ())

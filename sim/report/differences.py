@@ -36,20 +36,20 @@ class Judged(StrEnum):
     NEITHER = "neither"
 
 
-@dataclass(frozen=True)
-class Yardstick:
-    """A size from the literature that differences are held against; below it they hardly matter in practice."""
-
-    value: float
-    unit: str
-
-
-# Sizes from the priors: follow-up raises pupils' level by about 0.03 pupil SD in the municipalities that take part
+# Differences below these hardly matter in practice, however clear they are; the report says so. By unit. Two come
+# from the literature: follow-up raises pupils' level by about 0.03 pupil SD in the municipalities that take part
 # (Schueler et al. 2021), the decentralised scheme raises practice by about 0.06 SD (derived from AFI-rapport 2026:02).
+# The others are the report's own convention.
 YARDSTICKS = {
-    "pupil_results": Yardstick(3.0, "hundredths of a pupil SD"),
-    "practice": Yardstick(0.06, "SD of practice"),
+    "hundredths of a pupil SD": 3.0,
+    "SD of practice": 0.06,
+    "0-1": 0.01,
+    "share": 0.01,
+    "ratio": 0.01,
+    "municipalities": 1.0,
 }
+_SHARE_OF_LEVEL = 0.01  # of hours, money and pupils
+_BY_LEVEL = ("hours", "nok", "pupils")
 
 
 @dataclass(frozen=True)
@@ -97,11 +97,14 @@ class Difference:
     ----------
     usual : float
         The outcome's level in the whole country: by its size, all its differences are shown in the same unit.
+    decimals : int, optional
+        Shown of its numbers; by default as many as its interval gives sense to.
     """
 
     row: ComparisonRow
     messages: Messages
     usual: float = 0.0
+    decimals: int | None = None
 
     @property
     def finding(self) -> Finding:
@@ -127,25 +130,26 @@ class Difference:
         return Judged.BETTER if sign > 0 else Judged.WORSE if sign < 0 else Judged.NEITHER
 
     @property
-    def strength(self) -> float:
-        """The difference in half-widths of its interval; compares outcomes of different units."""
-        half = (self.row.high - self.row.low) / 2
-        return abs(self.row.difference) / half if half > 0 else 0.0
-
-    @property
     def yardstick(self) -> float | None:
-        """The size below which this outcome's differences hardly matter, in the file's unit; None if none is known."""
-        stick = YARDSTICKS.get(self.row.outcome)
-        return stick.value if stick and stick.unit == self.row.unit else None
+        """The size below which a difference hardly matters, in the file's unit; None for unknown units."""
+        if self.row.unit.lower().startswith(_BY_LEVEL):
+            return _SHARE_OF_LEVEL * abs(self.row.mean_a)
+        return YARDSTICKS.get(self.row.unit)
 
     @property
     def matters(self) -> bool:
-        """Whether it is at least as large as the yardstick; True where there is none."""
+        """Whether it is at least as large as the yardstick, or there is none."""
         return self.yardstick is None or abs(self.row.difference) >= self.yardstick
 
     @property
     def _shown(self) -> Shown:
         return shown(self.row.unit, self.usual, self.messages)
+
+    @property
+    def own_decimals(self) -> int:
+        """Decimals that its own interval gives sense to."""
+        factor = self._shown.factor
+        return difference_decimals(self.row.low * factor, self.row.high * factor)
 
     def _quantity(self, column: str, *, signed: bool) -> Quantity:
         row, how = self.row, self._shown
@@ -155,7 +159,7 @@ class Difference:
             messages=self.messages,
             unit=how.difference,
             factor=how.factor,
-            decimals=difference_decimals(row.low * how.factor, row.high * how.factor),
+            decimals=self.own_decimals if self.decimals is None else self.decimals,
             signed=signed,
         )
 
@@ -200,21 +204,32 @@ class Difference:
     def probability(self) -> Quantity:
         """Share of worlds in which b is better than a."""
         return Quantity(
-            self.row.probability_better, self._source("probability_better"), self.messages, "percent", _PERCENT
+            self.row.probability_better,
+            self._source("probability_better"),
+            self.messages,
+            "percent",
+            _PERCENT,
         )
 
     @property
     def times_less_variance(self) -> Quantity:
         """How many times pairing cut the variance."""
         value = self.row.variance_reduction
-        return Quantity(value, self._source("variance_reduction"), self.messages, decimals=1 if value < 10 else 0)  # noqa: PLR2004
+        return Quantity(
+            value, self._source("variance_reduction"), self.messages, decimals=level_decimals(value, 2)
+        )
 
     def level(self, column: str = "mean_a") -> Quantity:
         """Level of a design: `mean_a` or `mean_b`."""
         value = getattr(self.row, column)
         how = self._shown
         return Quantity(
-            value, self._source(column), self.messages, how.level, how.factor, level_decimals(value * how.factor)
+            value,
+            self._source(column),
+            self.messages,
+            how.level,
+            how.factor,
+            level_decimals(value * how.factor),
         )
 
     @property

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.arrays import Bools, Floats, Ints
 from sim.report.quantity import Quantity, source
 from sim.report.view import View
 
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 SMALL_BELOW = 3_000  # inhabitants, as in `sim.outcomes.groups`
 _PERCENT = 100.0
 _FILE = "draws.parquet"
-_NEEDED = frozenset({"design", "world", "year", "population", "n_pupils", "drawn", "participates", "true_need"})
+_YEARS_BELOW = 10_000
+_NEEDED = frozenset(
+    {"design", "world", "year", "population", "n_pupils", "drawn", "participates", "true_need"}
+)
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,9 @@ def draw_facts(view: View, design: str) -> DrawFacts | None:
         return None
     here = {"design": design, "year>": view.results.manifest.parting_year or 0}
     picked = {**here, "drawn!": "none"}
-    n_draws = len(rows[["world", "year"]].drop_duplicates())
+    draw = np.unique(rows["world"] * _YEARS_BELOW + rows["year"], return_inverse=True)[1].astype(np.int64)
+    need = np.asarray(rows["true_need"], dtype=np.float64)
+    n_draws = int(draw.max()) + 1
 
     def share(value: float, **where: object) -> Quantity:
         return Quantity(value, source(_FILE, **where), view.messages, "percent", _PERCENT)
@@ -70,9 +76,13 @@ def draw_facts(view: View, design: str) -> DrawFacts | None:
     return DrawFacts(
         design,
         per_draw=Quantity(
-            len(drawn) / n_draws, source(_FILE, **picked, stat="per_draw"), view.messages, "municipalities", decimals=1
+            len(drawn) / n_draws,
+            source(_FILE, **picked, stat="per_draw"),
+            view.messages,
+            "municipalities",
+            decimals=1,
         ),
-        hit_rate=share(hit_rate(rows, is_drawn.to_numpy()), **here, stat="hit_rate"),
+        hit_rate=share(hit_rate(draw, need, np.asarray(is_drawn)), **here, stat="hit_rate"),
         small_drawn=share(small(drawn), **picked, share=is_small),
         small_all=share(small(rows), **here, share=is_small),
         participates=share(float(drawn["participates"].mean()), **picked, column="participates", stat="mean"),
@@ -85,9 +95,20 @@ def draw_facts(view: View, design: str) -> DrawFacts | None:
     )
 
 
-def hit_rate(rows: pd.DataFrame, is_drawn: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> float:
-    """Share of the drawn who are among the equally many with the greatest true need at their draw."""
-    needs = rows.assign(need=-rows["true_need"], is_drawn=is_drawn).groupby(["world", "year"])
-    rank = needs["need"].rank(method="first")
-    places = needs["is_drawn"].transform("sum")
-    return float((rank <= places)[is_drawn].mean())
+def hit_rate(draw: Ints, need: Floats, is_drawn: Bools) -> float:
+    """Share of the drawn who are among the equally many with the greatest true need at their draw.
+
+    Parameters
+    ----------
+    draw : array of int, shape (rows,)
+        Number of the draw that each row belongs to, from 0.
+    need : array of float, shape (rows,)
+        Of equals the first counts as the needier.
+    is_drawn : array of bool, shape (rows,)
+    """
+    order = np.lexsort((-need, draw))
+    n_rows, n_drawn = np.bincount(draw), np.bincount(draw, is_drawn)
+    first = np.cumsum(n_rows) - n_rows
+    rank = np.arange(len(draw)) - first[draw[order]]
+    among_neediest = rank < n_drawn[draw[order]]
+    return float(among_neediest[is_drawn[order]].mean())

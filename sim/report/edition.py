@@ -19,6 +19,7 @@ from sim.report.figures.gains import gains_figure, present_groups
 from sim.report.figures.panel import Figure, Key, Panel
 from sim.report.figures.svg import key_svg, svg
 from sim.report.figures.trajectories import trajectory_figure
+from sim.report.figures.unfolding import unfolding_figure
 from sim.report.figures.worlds import worlds_figure
 from sim.report.gains import gain_sentences
 from sim.report.levels import start_and_end
@@ -31,7 +32,18 @@ from sim.report.view import GAIN_OUTCOMES, MAIN_OUTCOMES, View
 COST_OUTCOMES = ("hours", "money_nok", "participates", "pupils_reached", "declined", "returns")
 _COMPARED = ("answer", "designs", "sure", "over_time", "gains", "costs", "draw", "limits", "assumptions", "sources",
              "reproduce", "glossary", "annex")  # fmt: skip
-_SINGLE = ("answer", "design", "over_time", "draw", "limits", "assumptions", "sources", "reproduce", "glossary", "annex")
+_SINGLE = (
+    "answer",
+    "design",
+    "over_time",
+    "draw",
+    "limits",
+    "assumptions",
+    "sources",
+    "reproduce",
+    "glossary",
+    "annex",
+)
 
 
 class Edition:
@@ -80,16 +92,16 @@ class Edition:
     @cached_property
     def title(self) -> Markup:
         """The question, if it is a known one; else what is compared with what."""
-        a, alternatives = self.names.design(self.results.baseline), self.results.alternatives
+        alternatives, a = self.results.alternatives, self.names.design_inline(self.results.baseline)
         if not alternatives:
-            return self.t("page.title.single", a=a)
+            return self.t("page.title.single", a=self.names.design(self.results.baseline))
         families = {design.split("_")[0] for design in alternatives}
         question = f"page.title.question.{self.results.baseline}.{families.pop()}"
         if not families and question in self.view.messages:
             return self.t(question)
         if len(alternatives) == 1:
-            return self.t("page.title.one", b=self.names.design(alternatives[0]), a=self.names.design_inline(self.results.baseline))
-        return self.t("page.title.several", n=self.view.n_alternatives, a=self.names.design_inline(self.results.baseline))
+            return self.t("page.title.one", b=self.names.design(alternatives[0]), a=a)
+        return self.t("page.title.several", n=self.view.n_alternatives, a=a)
 
     @cached_property
     def years(self) -> dict[str, Quantity]:
@@ -112,7 +124,7 @@ class Edition:
         """All figures that have anything to show."""
         made = [trajectory_figure(self.view), draw_figure(self.view)]
         if self.is_compared:
-            made += [answer_figure(self.view), gains_figure(self.view), worlds_figure(self.view)]
+            made += [f(self.view) for f in (answer_figure, unfolding_figure, gains_figure, worlds_figure)]
         return {figure.key: figure for figure in made if figure.panels}
 
     def svg(self, panel: Panel) -> Markup:
@@ -134,7 +146,7 @@ class Edition:
         return certainty(self.view)
 
     @cached_property
-    def gains(self) -> list[Sentence]:
+    def gains(self) -> list[tuple[str, Sentence]]:
         """The sentences on who gains and loses."""
         return gain_sentences(self.view)
 
@@ -190,10 +202,15 @@ class Edition:
 
     def levels(self) -> list[tuple[str, dict[str, Quantity]]]:
         """Every outcome's beginning and end under the baseline."""
-        found = ((outcome, start_and_end(self.view, self.results.baseline, outcome)) for outcome in self.results.outcomes)
+        found = (
+            (outcome, start_and_end(self.view, self.results.baseline, outcome))
+            for outcome in self.results.outcomes
+        )
         return [(outcome, ends) for outcome, ends in found if ends]
 
     def verdict(self, d: Difference) -> Markup:
         """What the model can say about a difference, in a few words."""
         key = f"verdict.{d.finding}"
-        return self.t(f"{key}.{d.judged}" if d.is_clear else key)
+        if not d.is_clear:
+            return self.t(key)
+        return self.t(f"{key}.{d.judged}.{'large' if d.matters else 'small'}")

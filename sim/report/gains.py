@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.report.answer import summed_up
+from sim.report.answer import named, summed_up
 from sim.report.differences import Difference, Judged
 from sim.report.figures.gains import GROUPS
 from sim.report.results import EVERYONE
@@ -12,21 +12,13 @@ from sim.report.view import GAIN_OUTCOMES, View
 _OF_INTEREST = ("need", "picked")
 
 
-def gain_sentences(view: View) -> list[Sentence]:
-    """One sentence for each outcome on its largest clear gain and loss, then on the neediest and those picked."""
-    found = [_extremes(view, outcome) for outcome in view.present(GAIN_OUTCOMES)]
-    for group in _OF_INTEREST:
-        found += [in_group(view, outcome, group) for outcome in view.present(GAIN_OUTCOMES[:1])]
-    return [sentence for sentence in found if sentence]
-
-
-def in_group(view: View, outcome: str, group: str) -> Sentence | None:
-    """The sentence on an outcome, for one group."""
-    whole = summed_up(view, outcome, group)
-    if whole is None:
-        return None
-    key = whole.key.replace("finding.", "in_group.", 1)
-    return Sentence(view.messages, key, {**whole.values, "group": view.names.group_inline(group)})
+def gain_sentences(view: View) -> list[tuple[str, Sentence]]:
+    """Each with its label: outcomes' largest clear gain and loss, then the neediest and those picked."""
+    found = [
+        (view.names.outcome(outcome), _extremes(view, outcome)) for outcome in view.present(GAIN_OUTCOMES)
+    ]
+    found += [(view.names.group(group), summed_up(view, GAIN_OUTCOMES[0], group)) for group in _OF_INTEREST]
+    return [(label, sentence) for label, sentence in found if sentence]
 
 
 def _extremes(view: View, outcome: str) -> Sentence | None:
@@ -40,7 +32,8 @@ def _extremes(view: View, outcome: str) -> Sentence | None:
         "a": view.names.design_inline(view.results.baseline),
     }
     best, worst = _largest(differences, Judged.BETTER), _largest(differences, Judged.WORSE)
-    values |= _named(view, "best", best) | _named(view, "worst", worst)
+    values |= named(view, "best", best) if best else {}
+    values |= named(view, "worst", worst) if worst else {}
     kind = "both" if best and worst else "better" if best else "worse" if worst else "none"
     return Sentence(view.messages, f"gains.{kind}", values)
 
@@ -48,15 +41,3 @@ def _extremes(view: View, outcome: str) -> Sentence | None:
 def _largest(differences: list[Difference], judged: Judged) -> Difference | None:
     found = [d for d in differences if d.judged is judged]
     return max(found, key=lambda d: abs(d.row.difference), default=None)
-
-
-def _named(view: View, name: str, d: Difference | None) -> dict[str, object]:
-    if d is None:
-        return {}
-    return {
-        name: view.names.design_inline(d.row.design_b),
-        f"{name}_group": view.names.group_inline(d.row.group),
-        f"{name}_difference": d.difference,
-        f"{name}_low": d.low,
-        f"{name}_high": d.high,
-    }

@@ -25,7 +25,12 @@ def start_and_end(view: View, design: str, outcome: str) -> dict[str, Quantity] 
     order = rows["year"].astype(float) + (rows["season"].astype(str) == "autumn") / 2
     rows = rows.iloc[order.argsort()]
     first, last = (_level(view, rows.iloc[i]) for i in (0, -1))
-    return {"start": first, "end": last, "first": _year(view, rows.iloc[0]), "last": _year(view, rows.iloc[-1])}
+    return {
+        "start": first,
+        "end": last,
+        "first": _year(view, rows.iloc[0]),
+        "last": _year(view, rows.iloc[-1]),
+    }
 
 
 def _place(row: pd.Series[float], column: str) -> str:

@@ -115,7 +115,9 @@ def read_manifest(folder: Path) -> Manifest:
         code=_code(code),
         software={name: str(version) for name, version in (raw.get("software") or {}).items() if version},
         outcomes={
-            facts["key"]: facts for facts in raw.get("outcomes") or () if isinstance(facts, dict) and "key" in facts
+            facts["key"]: facts
+            for facts in raw.get("outcomes") or ()
+            if isinstance(facts, dict) and "key" in facts
         },
     )
 

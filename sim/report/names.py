@@ -34,7 +34,11 @@ class Names:
     def design_short(self, key: str) -> str:
         """The design as a label in a figure."""
         short = self.messages.first(f"design.{key}.short") or self.design(key)
-        return short if len(short) <= _LONGEST_SHORT_NAME else short[: _LONGEST_SHORT_NAME - 1].rstrip(" ,") + "…"
+        return (
+            short
+            if len(short) <= _LONGEST_SHORT_NAME
+            else short[: _LONGEST_SHORT_NAME - 1].rstrip(" ,") + "…"
+        )
 
     def description(self, key: str) -> str:
         """What the scenario file says of the design; may be empty."""

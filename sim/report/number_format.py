@@ -11,7 +11,7 @@ _DECIMAL = {"nb": ",", "en": "."}
 _THOUSANDS = {"nb": _THIN_SPACE, "en": ","}
 _GROUPED_FROM = 10_000  # Norwegian leaves four digits together
 _MOST_DECIMALS = 4
-_LEVEL_DIGITS = 3
+_SECOND_DIGIT_BELOW = 3.0
 
 
 def number(value: float, lang: str, decimals: int = 0, *, signed: bool = False, grouped: bool = True) -> str:
@@ -49,15 +49,24 @@ def number(value: float, lang: str, decimals: int = 0, *, signed: bool = False, 
 
 
 def difference_decimals(low: float, high: float) -> int:
-    """Decimals that show two digits of an interval's half-width: more would pretend to know more than it does."""
+    """Decimals for a difference with an interval: as many as the interval's width gives sense to.
+
+    The half-width is shown with one digit, with two if it begins with 1 or 2. An interval that leaves zero out gets
+    as many more as it takes to see that.
+    """
     half_width = (high - low) / 2
     if not math.isfinite(half_width) or half_width <= 0:
         return 0
-    return min(max(math.floor(-math.log10(half_width)) + 2, 0), _MOST_DECIMALS)
+    power = math.floor(math.log10(half_width))
+    decimals = max(0, -power + (half_width / 10.0**power < _SECOND_DIGIT_BELOW))
+    nearest = min(abs(low), abs(high)) if low * high > 0 else math.inf
+    while decimals < _MOST_DECIMALS and round(nearest, decimals) == 0:
+        decimals += 1
+    return min(decimals, _MOST_DECIMALS)
 
 
-def level_decimals(value: float) -> int:
-    """Decimals that show three digits of a level."""
+def level_decimals(value: float, digits: int = 3) -> int:
+    """Decimals that show some digits of a level."""
     if not math.isfinite(value) or value == 0:
         return 0
-    return min(max(_LEVEL_DIGITS - 1 - math.floor(math.log10(abs(value))), 0), _MOST_DECIMALS)
+    return min(max(digits - 1 - math.floor(math.log10(abs(value))), 0), _MOST_DECIMALS)

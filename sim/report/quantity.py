@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -65,15 +66,21 @@ class Quantity:
         return one if is_one and one in self.messages else f"unit.{self.unit}.other"
 
     def __str__(self) -> str:
+        if not math.isfinite(self.value):
+            return self.number
         return self.messages.text(self._key, value=self.number)
 
     def __html__(self) -> str:
         data = Markup('<data value="{}" data-source="{}" data-factor="{:g}">{}</data>').format(
             repr(float(self.value)), self.source, self.factor, self.number
         )
-        return self.messages.html(self._key, value=data)
+        return self.messages.html(self._key, value=data) if math.isfinite(self.value) else data
 
 
 def source(file: str, /, **where: object) -> str:
-    """A place in a result file: conditions on its fields (equality), then `column=` and, for many rows, `stat=`."""
+    """A place in a result file, such as `draws.parquet#design=voluntary;year>=2026;column=n_pupils;stat=mean`.
+
+    Conditions on fields, then `column=`, and `stat=` (or `share=`, a further condition) where there are many rows. A
+    field's name may end in the first sign of `>=` or `!=`. In the manifest, `path=` is a dotted path.
+    """
     return f"{file}#" + ";".join(f"{field}={value}" for field, value in where.items())

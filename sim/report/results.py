@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
@@ -170,19 +170,11 @@ class Results:
         """Parameters of each world."""
         return self.table("parameters")
 
-    def world_values(self, outcomes: Iterable[str]) -> pd.DataFrame:
-        """Single worlds' values of some outcomes for all municipalities together; empty without `outcomes.parquet`."""
-        columns = ("world", "design", "year", "season", "outcome", "value")
-        return self.table(
-            "outcomes", columns, filters=[("outcome", "in", list(outcomes)), ("group", "=", EVERYONE)]
-        )
-
-    @property
-    def n_worlds(self) -> int:
-        """Number of worlds."""
-        if self.manifest.n_worlds is not None:
-            return self.manifest.n_worlds
-        return int(max((row.n_worlds for row in self._comparisons.values()), default=0))
+    @cached_property
+    def world_values(self) -> pd.DataFrame:
+        """Single worlds' values for all municipalities together; empty without `outcomes.parquet`."""
+        columns = ("world", "design", "year", "outcome", "value")
+        return self.table("outcomes", columns, filters=[("group", "=", EVERYONE)])
 
 
 def _row(record: dict[Any, Any]) -> ComparisonRow:

@@ -36,20 +36,18 @@ class View:
         """What things are called."""
         return Names(self.messages, self.results.manifest)
 
-    def difference(
-        self, outcome: str, design: str, group: str = EVERYONE, horizon: str = MEAN
-    ) -> Difference | None:
-        """How a design differs from the baseline; None if the files don't say."""
-        row = self.results.comparison(outcome, design, group, horizon)
-        if row is None:
-            return None
-        whole = self.results.comparison(outcome, self.results.alternatives[0]) or row
-        return Difference(row, self.messages, whole.mean_a)
-
     def differences(self, outcome: str, group: str = EVERYONE, horizon: str = MEAN) -> list[Difference]:
-        """The same for all alternatives, those left out that the files don't have."""
-        found = (self.difference(outcome, design, group, horizon) for design in self.results.alternatives)
-        return [difference for difference in found if difference]
+        """How the alternatives differ from the baseline, in one unit and with equally many decimals.
+
+        Alternatives are left out that the files don't have.
+        """
+        comparison, alternatives = self.results.comparison, self.results.alternatives
+        rows = [row for design in alternatives if (row := comparison(outcome, design, group, horizon))]
+        if not rows:
+            return []
+        usual = (comparison(outcome, alternatives[0]) or rows[0]).mean_a
+        decimals = max(Difference(row, self.messages, usual).own_decimals for row in rows)
+        return [Difference(row, self.messages, usual, decimals) for row in rows]
 
     def style(self, design: str) -> DesignStyle:
         """Colour and mark of a design."""

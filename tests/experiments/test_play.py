@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import gc
+import weakref
 from dataclasses import replace
 
 import numpy as np
@@ -9,11 +11,12 @@ import pytest
 
 from sim.arrays import Floats
 from sim.design import Design
-from sim.experiments.instruments import Instruments
+from sim.experiments.instruments import Instruments, national_model
 from sim.experiments.play import Job, Played, parting_year, play_world
 from sim.experiments.recording import Recorder, gathered
 from sim.outcomes.groups import KEYS, NEED, PICKED
 from sim.parameters.registry import Parameters
+from sim.scenario_files import load_design
 from sim.state import State
 from tests.experiments.toy import OUTCOMES, PUSHED, REGISTRY, STILL, TWIN, ToyModel, toy_instruments
 
@@ -139,3 +142,37 @@ def test_an_error_says_in_which_world_it_came_up() -> None:
     with pytest.raises(ZeroDivisionError) as caught:
         play_world(replace(JOB, instruments=broken_instruments))
     assert "world 3 of seed 1" in caught.value.__notes__[0]
+
+
+SEEN: list[weakref.ref[State]] = []
+
+
+def watched_instruments() -> Instruments:
+    real = national_model()
+
+    def true_need(state: State, p: Parameters) -> Floats:
+        SEEN.append(weakref.ref(state))
+        return real.true_need(state, p)
+
+    return replace(real, true_need=true_need)
+
+
+def test_a_world_that_is_done_with_leaves_no_memory_behind() -> None:
+    design = load_design("voluntary")
+    gc.disable()  # what circles hold would only come free with it
+    try:
+        play_world(
+            Job(
+                0,
+                1,
+                (design,),
+                start=2025,
+                parting=2025,
+                end=2025,
+                scale=0.05,
+                instruments=watched_instruments,
+            )
+        )
+        assert SEEN[0]() is None
+    finally:
+        gc.enable()

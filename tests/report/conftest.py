@@ -20,7 +20,10 @@ TITLES = {
         "Obligatory follow-up, sanction as in ROBEK",
         "Obligatorisk oppfølging, sanksjon etter modell av ROBEK",
     ),
-    "low_pressure": ("Voluntary follow-up, truly felt as such", "Frivillig oppfølging som også oppleves slik"),
+    "low_pressure": (
+        "Voluntary follow-up, truly felt as such",
+        "Frivillig oppfølging som også oppleves slik",
+    ),
     "own_idea": ("Tom & <b>Jerry's</b> idea", "Tom & <b>Jerrys</b> idé"),
 }
 GROUPS = (
@@ -54,7 +57,9 @@ Z90, Z_MDE = 1.685, 2.87
 FolderMaker = Callable[..., Path]
 
 
-def write_folder(folder: Path, *, designs: tuple[str, ...] = DESIGNS, worlds: int = 40, nothing: bool = False) -> Path:
+def write_folder(
+    folder: Path, *, designs: tuple[str, ...] = DESIGNS, worlds: int = 40, nothing: bool = False
+) -> Path:
     """Write a folder as an experiment leaves it.
 
     `nothing` takes every effect away, though not the noise.
@@ -64,7 +69,11 @@ def write_folder(folder: Path, *, designs: tuple[str, ...] = DESIGNS, worlds: in
     years = np.arange(START, END + 1)
     comparison, summary, single = [], [], []
     for outcome, (unit, better, level, spread, effects, noise) in OUTCOMES.items():
-        base = level + spread * rng.normal(size=(worlds, 1)) + 0.1 * spread * rng.normal(size=(worlds, 2 * len(years)))
+        base = (
+            level
+            + spread * rng.normal(size=(worlds, 1))
+            + 0.1 * spread * rng.normal(size=(worlds, 2 * len(years)))
+        )
         for number, design in enumerate(designs):
             effect = 0.0 if nothing or number == 0 else effects[(number - 1) % len(effects)]
             shift = effect + noise * rng.normal(size=(worlds, 1)) if number else np.zeros((worlds, 1))
@@ -129,14 +138,24 @@ def _summary(design: str, outcome: str, unit: str, values: Any, years: Any) -> l
 
 def _single(design: str, outcome: str, values: Any, years: Any) -> list[dict[str, Any]]:
     return [
-        {"world": world, "design": design, "year": year, "season": season, "outcome": outcome, "value": values[world, i]}
+        {
+            "world": world,
+            "design": design,
+            "year": year,
+            "season": season,
+            "outcome": outcome,
+            "value": values[world, i],
+        }
         for world in range(len(values))
         for i, (year, season) in enumerate(_halves(years))
     ]
 
 
 def _draws(designs: tuple[str, ...], worlds: int, rng: np.random.Generator) -> pd.DataFrame:
-    n, draw_years = 357, [year for year in (2017, 2018, 2020, 2022, 2026, 2028, 2030, 2032, 2034) if year >= START]
+    n, draw_years = (
+        357,
+        [year for year in (2017, 2018, 2020, 2022, 2026, 2028, 2030, 2032, 2034) if year >= START],
+    )
     parts = []
     for world in range(worlds):
         people = np.exp(rng.normal(8.66, 1.29, n)).clip(250, 700_000)
@@ -145,7 +164,9 @@ def _draws(designs: tuple[str, ...], worlds: int, rng: np.random.Generator) -> p
             risk = np.clip(0.33 + 0.08 * need + 0.12 * (3000 / people) ** 0.4 * rng.normal(size=n), 0, 1)
             drawn = np.full(n, "none", dtype=object)
             drawn[np.argsort(-risk)[:30]] = "average"
-            spread = rng.choice(np.flatnonzero((people > 8000) & (people < 100_000) & (drawn == "none")), 10, False)
+            spread = rng.choice(
+                np.flatnonzero((people > 8000) & (people < 100_000) & (drawn == "none")), 10, False
+            )
             drawn[spread] = "spread"
             for design in designs:
                 takes_part = (drawn != "none") & ((rng.random(n) > 0.02) | (design != "voluntary"))
@@ -161,11 +182,13 @@ def _draws(designs: tuple[str, ...], worlds: int, rng: np.random.Generator) -> p
 def _parameters(worlds: int, rng: np.random.Generator) -> pd.DataFrame:
     names = {"follow_up.acceptance.decline_if_free": 0.03, "follow_up.acceptance.autonomy_cost": 0.2,
              "follow_up.acceptance.enforced_worth": 0.5, "results.practice_to_pupils": 0.2}  # fmt: skip
-    return pd.DataFrame([
-        {"world": world, "name": name, "value": middle * float(np.exp(0.3 * rng.normal()))}
-        for world in range(worlds)
-        for name, middle in names.items()
-    ])
+    return pd.DataFrame(
+        [
+            {"world": world, "name": name, "value": middle * float(np.exp(0.3 * rng.normal()))}
+            for world in range(worlds)
+            for name, middle in names.items()
+        ]
+    )
 
 
 def _manifest(designs: tuple[str, ...], worlds: int) -> dict[str, Any]:
@@ -173,7 +196,12 @@ def _manifest(designs: tuple[str, ...], worlds: int) -> dict[str, Any]:
     return {
         "made_by": "kompetansesim",
         "format": 1,
-        "code": {"version": "0.1.0", "commit": "0123456789abcdef" * 2, "dirty": False, "sources_sha256": "f" * 64},
+        "code": {
+            "version": "0.1.0",
+            "commit": "0123456789abcdef" * 2,
+            "dirty": False,
+            "sources_sha256": "f" * 64,
+        },
         "software": {"python": "3.11.7", "mesa": "3.3.1", "numpy": "2.4.6", "pandas": "3.1.1"},
         "command": f"kompetansesim compare {' '.join(designs)} --worlds {worlds} --seed 1 --from {START} --to {END}",
         "designs": [
@@ -181,7 +209,10 @@ def _manifest(designs: tuple[str, ...], worlds: int) -> dict[str, Any]:
                 "key": key,
                 "digest": (f"{number}a" * 32),
                 "title": dict(zip(("en", "nb"), TITLES[key], strict=True)),
-                "description": {"en": "Whoever is drawn must take part.", "nb": "De som trekkes ut, må delta."},
+                "description": {
+                    "en": "Whoever is drawn must take part.",
+                    "nb": "De som trekkes ut, må delta.",
+                },
                 "expected": {"en": "Critics: it costs trust.", "nb": "Kritikerne: det koster tillit."},
                 "levers": {"follow_up.obligation": obliged if key.startswith("obligatory") else obliged[:1]},
             }

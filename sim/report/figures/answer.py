@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sim.report.differences import Difference, Finding
-from sim.report.figures.legend import design_keys
-from sim.report.figures.panel import Axis, Dots, Figure, Line, Margins, Mark, Panel, Rect, Text, ticked
+from sim.report.figures.legend import caption, design_keys
+from sim.report.figures.panel import Axis, Dots, Figure, Line, Margins, Mark, Panel, Rect, Text, balanced
 from sim.report.style import AXIS, INK, MUTED, NOT_DRAWN, ZONE
 from sim.report.view import MAIN_OUTCOMES, View
 
@@ -15,16 +15,15 @@ _ROOM = 1.12  # beyond the widest interval
 
 def answer_figure(view: View) -> Figure:
     """Differences with their intervals, and the zone of what could not have been seen."""
-    say = view.messages.text
     panels = tuple(_panel(view, outcome) for outcome in view.present(MAIN_OUTCOMES))
     return Figure(
         "answer",
-        say("figure.answer.title", a=view.names.design(view.results.baseline)),
-        say("figure.answer.caption", a=view.names.design_inline(view.results.baseline), worlds=str(view.results.n_worlds)),
+        view.messages.text("figure.answer.title", a=view.names.design_inline(view.results.baseline)),
+        caption(view, "figure.answer.caption"),
         panels,
         columns=min(3, max(1, len(panels))),
         legend=design_keys(view, view.results.alternatives),
-    )  # fmt: skip
+    )
 
 
 def _panel(view: View, outcome: str) -> Panel:
@@ -33,7 +32,7 @@ def _panel(view: View, outcome: str) -> Panel:
     factor = differences[0].difference.factor if differences else 1.0
     reach = _ROOM * max([abs(x) for d in known for x in _extent(d)], default=0.0) * factor or 1.0
     n = len(differences)
-    x_axis = ticked(-reach, reach, view.lang, 3, signed=True)
+    x_axis = balanced(reach, view.lang)
     rows = tuple((n - 1.0 - i, view.names.design_short(d.row.design_b)) for i, d in enumerate(differences))
     marks: list[Mark] = [Line((0.0, 0.0), (-0.6, n - 0.4), AXIS, 1.0)]
     for i, d in enumerate(differences):
@@ -81,7 +80,9 @@ def _note(view: View, differences: list[Difference]) -> str:
         return ""
     first = differences[0]
     wished = {1: "more", -1: "less"}.get(first.row.better, "neither")
-    return view.messages.text(f"figure.wished.{wished}", unit=view.messages.text(f"unit.{first.difference.unit}.name"))
+    return view.messages.text(
+        f"figure.wished.{wished}", unit=view.messages.text(f"unit.{first.difference.unit}.name")
+    )
 
 
 def in_words(view: View, d: Difference) -> str:

@@ -9,6 +9,8 @@ import numpy as np
 from sim.arrays import Floats
 from sim.report.figures.panel import Axis, Dots, Figure, Key, Margins, Mark, Panel, ticked
 from sim.report.number_format import number
+from sim.report.quantity import Quantity, source
+from sim.report.sentences import Sentence
 from sim.report.style import DRAWN_AVERAGE, DRAWN_SPREAD, NOT_DRAWN
 from sim.report.view import View
 
@@ -27,12 +29,11 @@ def draw_figure(view: View) -> Figure:
     """One draw in one world under the baseline: the first after the designs part."""
     say = view.messages.text
     rows = example(view)
-    year = int(rows["year"].iloc[0]) if len(rows) else 0
     panels = (_funnel(view, rows), _hits(view, rows)) if len(rows) else ()
     return Figure(
         "draw",
         say("figure.draw.title"),
-        say("figure.draw.caption", year=str(year), municipalities=str(len(rows)), a=view.names.design_inline(view.results.baseline)),
+        _caption(view, rows),
         panels,
         columns=2,
         legend=tuple(
@@ -42,15 +43,37 @@ def draw_figure(view: View) -> Figure:
     )
 
 
+def _caption(view: View, rows: pd.DataFrame) -> Sentence:
+    """Which draw is shown: the year and the number of municipalities are bound to the file."""
+    first = rows.iloc[0] if len(rows) else {"world": 0, "year": 0}
+    where = {"design": view.results.baseline, "world": first["world"], "year": first["year"]}
+
+    def bound(value: float, unit: str, **place: object) -> Quantity:
+        return Quantity(
+            value, source("draws.parquet", **where, **place), view.messages, unit, grouped=unit != "plain"
+        )
+
+    return Sentence(
+        view.messages,
+        "figure.draw.caption",
+        {
+            "a": view.names.design_inline(view.results.baseline),
+            "municipalities": bound(float(len(rows)), "municipalities", stat="count"),
+            "year": bound(float(first["year"]), "plain", column="year", stat="mean"),
+        },
+    )
+
+
 def example(view: View) -> pd.DataFrame:
     """Municipalities at the draw that is shown: the first world's first one from the parting on."""
-    rows = view.results.draws
+    rows: pd.DataFrame = view.results.draws
     needed = {"design", "world", "year", "population", "risk_share", "true_need", "drawn"}
     if not needed <= set(rows.columns):
-        return rows.iloc[:0]
+        return rows.head(0)
     rows = rows.loc[rows["design"] == view.results.baseline]
     rows = rows.loc[rows["world"] == rows["world"].min()]
-    return rows.loc[rows["year"] == rows["year"].min()].dropna(subset=["population", "risk_share", "true_need"])
+    rows = rows.loc[rows["year"] == rows["year"].min()]
+    return rows.dropna(subset=["population", "risk_share", "true_need"])
 
 
 def _panel(view: View, rows: pd.DataFrame, key: str, xs: Floats, x_axis: Axis) -> Panel:
@@ -58,7 +81,9 @@ def _panel(view: View, rows: pd.DataFrame, key: str, xs: Floats, x_axis: Axis) -
     marks: list[Mark] = []
     for kind, (colour, marker, size, opacity) in _KINDS.items():
         of_kind = np.array(rows["drawn"].astype(str) == kind)
-        marks.append(Dots(tuple(xs[of_kind].tolist()), tuple(risk[of_kind].tolist()), colour, marker, size, opacity))
+        marks.append(
+            Dots(tuple(xs[of_kind].tolist()), tuple(risk[of_kind].tolist()), colour, marker, size, opacity)
+        )
     return Panel(
         title=view.messages.text(f"figure.draw.{key}.title"),
         note=view.messages.text("figure.draw.risk_share"),
@@ -75,9 +100,7 @@ def _panel(view: View, rows: pd.DataFrame, key: str, xs: Floats, x_axis: Axis) -
 def _funnel(view: View, rows: pd.DataFrame) -> Panel:
     people = np.maximum(_floats(rows["population"]), 1)
     low, high = people.min(), people.max()
-    ticks = tuple(
-        (float(np.log10(n)), number(n, view.lang)) for n in _POPULATIONS if low <= n <= high
-    )
+    ticks = tuple((float(np.log10(n)), number(n, view.lang)) for n in _POPULATIONS if low <= n <= high)
     label = view.messages.text("figure.draw.population")
     axis = Axis(float(np.log10(low)) - 0.1, float(np.log10(high)) + 0.1, ticks, label, grid=True)
     return _panel(view, rows, "funnel", np.log10(people), axis)
@@ -92,4 +115,4 @@ def _hits(view: View, rows: pd.DataFrame) -> Panel:
 
 
 def _floats(column: pd.Series[float]) -> Floats:
-    return column.to_numpy(dtype=np.float64)
+    return np.asarray(column, dtype=np.float64)

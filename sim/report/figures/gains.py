@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sim.report.differences import Difference, Finding
 from sim.report.figures.answer import in_words
-from sim.report.figures.legend import design_keys
-from sim.report.figures.panel import Axis, Dots, Figure, Line, Margins, Mark, Panel, Rect, ticked
+from sim.report.figures.legend import caption, design_keys
+from sim.report.figures.panel import Axis, Dots, Figure, Line, Margins, Mark, Panel, Rect, balanced
 from sim.report.style import AXIS, ZONE
 from sim.report.view import GAIN_OUTCOMES, View
 
@@ -19,21 +19,20 @@ GROUPS = (
 )
 _GAP_ROWS = 0.5  # between kinds of groups
 _ROW_PX, _MARK_PX = 16.0, 7.0
-_MARGINS = Margins(left=128, right=14, top=50, bottom=28)
+_MARGINS = Margins(left=136, right=14, top=50, bottom=28)
 _ROOM = 1.08
 
 
 def gains_figure(view: View) -> Figure:
     """Differences with intervals for each group; light grey behind the kinds of groups."""
-    say, results = view.messages.text, view.results
     panels = [_panel(view, outcome) for outcome in view.present(GAIN_OUTCOMES)]
     return Figure(
         "gains",
-        say("figure.gains.title"),
-        say("figure.gains.caption", a=view.names.design_inline(results.baseline), worlds=str(results.n_worlds)),
+        view.messages.text("figure.gains.title"),
+        caption(view, "figure.gains.caption"),
         tuple(panel for panel in panels if panel),
         columns=3,
-        legend=design_keys(view, results.alternatives),
+        legend=design_keys(view, view.results.alternatives),
     )
 
 
@@ -60,7 +59,7 @@ def _panel(view: View, outcome: str) -> Panel | None:
     return Panel(
         title=view.names.outcome(outcome),
         note=view.messages.text(f"unit.{shown.unit}.name"),
-        x=ticked(-reach, reach, view.lang, 3, signed=True),
+        x=balanced(reach, view.lang),
         y=Axis(depth, 0.6, ticks),
         marks=tuple(marks),
         label=" ".join(_sentences(view, outcome, rows)),

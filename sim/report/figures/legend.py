@@ -1,10 +1,11 @@
-"""The legend that figures share: designs by their colour and mark."""
+"""What figures share: the legend of designs, and captions with the number of worlds."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from sim.report.figures.panel import Key
+from sim.report.sentences import Sentence
 from sim.report.view import View
 
 
@@ -14,3 +15,9 @@ def design_keys(view: View, designs: Sequence[str]) -> tuple[Key, ...]:
         Key(view.names.design(design), view.style(design).colour, view.style(design).marker)
         for design in designs
     )
+
+
+def caption(view: View, key: str) -> Sentence:
+    """A caption that may name the baseline and the number of worlds."""
+    values = {"a": view.names.design_inline(view.results.baseline), "worlds": view.fact("n_worlds")}
+    return Sentence(view.messages, key, values)

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from sim.report.number_format import number
 from sim.report.quantity import Quantity
+from sim.report.sentences import Sentence
 from sim.report.style import INK
 
 
@@ -135,19 +136,21 @@ class Figure:
 
     Attributes
     ----------
-    caption : str
+    caption : Sentence
         Says the units, the number of worlds and what the intervals are.
     """
 
     key: str
     title: str
-    caption: str
+    caption: Sentence
     panels: tuple[Panel, ...]
     columns: int
     legend: tuple[Key, ...] = ()
 
 
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+_OUTERMOST = 0.85  # of an axis, for its last tick
+_TINY = 1e-9
 
 
 def nice_step(span: float, n: int) -> float:
@@ -159,17 +162,33 @@ def nice_step(span: float, n: int) -> float:
     return next((step * magnitude for step in _STEPS if step * magnitude >= raw * (1 - 1e-9)), 10 * magnitude)
 
 
-def ticked(low: float, high: float, lang: str, n: int = 4, *, signed: bool = False, label: str = "", grid: bool = True) -> Axis:
+def ticked(
+    low: float,
+    high: float,
+    lang: str,
+    n: int = 4,
+    *,
+    signed: bool = False,
+    label: str = "",
+    grid: bool = True,
+) -> Axis:
     """An axis with round ticks inside its limits."""
     step = nice_step(high - low, n)
     decimals = max(0, -math.floor(math.log10(step) + 1e-9))
     if abs(step * 10**decimals - round(step * 10**decimals)) > 1e-6 * step * 10**decimals:
         decimals += 1  # steps of 2.5
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-    ticks = tuple(
-        (k * step, number(k * step, lang, decimals, signed=signed)) for k in range(first, last + 1)
-    )
+    ticks = tuple((k * step, number(k * step, lang, decimals, signed=signed)) for k in range(first, last + 1))
     return Axis(low, high, ticks, label, grid)
+
+
+def balanced(reach: float, lang: str) -> Axis:
+    """An axis as far to the left of zero as to the right, with a round tick on either side."""
+    magnitude = 10.0 ** math.floor(math.log10(_OUTERMOST * reach))
+    step = max(step * magnitude for step in _STEPS if step * magnitude <= _OUTERMOST * reach)
+    decimals = max(0, -math.floor(math.log10(step) + _TINY)) + (round(step / magnitude, 1) == _STEPS[2])
+    ends = tuple((sign * step, number(sign * step, lang, decimals, signed=True)) for sign in (-1, 1))
+    return Axis(-reach, reach, (ends[0], (0.0, "0"), ends[1]), grid=True)
 
 
 def apart(places: list[float], gap: float, low: float, high: float) -> list[float]:
@@ -197,5 +216,3 @@ def _spread(ordered: list[float], gap: float) -> list[float]:
             n += n_before
         blocks.append((start, n))
     return [start + gap * k for start, n in blocks for k in range(n)]
-
-

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 DPI = 150
 _PX_PER_INCH = 96.0
-_POINTS_PER_PX = 0.72  # a point is 0.75 px; a little less, because the font that comes with matplotlib is wide
+_POINTS_PER_PX = (
+    0.72  # a point is 0.75 px; a little less, because the font that comes with matplotlib is wide
+)
 _EDGE, _GAP = 24.0, 28.0
 _HEADING_PX, _LINE_PX = 18.0, 17.0
 _CHARACTER_PX = 6.3  # of the caption
@@ -33,7 +35,7 @@ def save_png(figure: Figure, file: Path) -> None:
     rows = -(-len(figure.panels) // figure.columns)
     height_of_panel = max(p.height for p in figure.panels)
     width = 2 * _EDGE + figure.columns * panel.width + (figure.columns - 1) * _GAP
-    caption = textwrap.wrap(figure.caption, int((width - 2 * _EDGE) / _CHARACTER_PX))
+    caption = textwrap.wrap(str(figure.caption), int((width - 2 * _EDGE) / _CHARACTER_PX))
     head = _EDGE + _HEADING_PX + 14 + (26 if figure.legend else 8)
     foot = len(caption) * _LINE_PX + _EDGE
     height = head + rows * height_of_panel + (rows - 1) * _GAP / 2 + 14 + foot
@@ -112,7 +114,15 @@ class _Drawing:
             colour = MUTED if y_axis.grid else INK
             _say(self.sheet, left - 6, self.y(value), words, colour, size=SMALL_PX, anchor="end")
         self.sheet.plot((left, right), (bottom, bottom), color=AXIS, lw=0.75, zorder=1)
-        _say(self.sheet, right, self.top + self.panel.height - 5, x_axis.label, MUTED, size=SMALL_PX, anchor="end")
+        _say(
+            self.sheet,
+            right,
+            self.top + self.panel.height - 5,
+            x_axis.label,
+            MUTED,
+            size=SMALL_PX,
+            anchor="end",
+        )
 
     def _mark(self, mark: Mark) -> None:
         match mark:
@@ -125,11 +135,19 @@ class _Drawing:
             case Band():
                 xs = [self.x(x) for x in mark.xs]
                 lows, highs = [self.y(y) for y in mark.lows], [self.y(y) for y in mark.highs]
-                self.sheet.fill_between(xs, lows, highs, color=mark.colour, alpha=mark.opacity, lw=0, zorder=1)
+                self.sheet.fill_between(
+                    xs, lows, highs, color=mark.colour, alpha=mark.opacity, lw=0, zorder=1
+                )
             case Rect():
                 corners = [self.x(mark.x0), self.x(mark.x1)], [self.y(mark.y0), self.y(mark.y1)]
                 self.sheet.fill_between(
-                    corners[0], corners[1][0], corners[1][1], color=mark.colour, alpha=mark.opacity, lw=0, zorder=1
+                    corners[0],
+                    corners[1][0],
+                    corners[1][1],
+                    color=mark.colour,
+                    alpha=mark.opacity,
+                    lw=0,
+                    zorder=1,
                 )
             case Dots():
                 xs, ys = [self.x(x) for x in mark.xs], [self.y(y) for y in mark.ys]

@@ -9,8 +9,20 @@ import numpy as np
 
 from sim.arrays import Floats
 from sim.report.differences import Shown, shown
-from sim.report.figures.legend import design_keys
-from sim.report.figures.panel import Axis, Band, Figure, Line, Margins, Mark, Panel, Text, apart, nice_step, ticked
+from sim.report.figures.legend import caption, design_keys
+from sim.report.figures.panel import (
+    Axis,
+    Band,
+    Figure,
+    Line,
+    Margins,
+    Mark,
+    Panel,
+    Text,
+    apart,
+    nice_step,
+    ticked,
+)
 from sim.report.number_format import level_decimals, number
 from sim.report.results import EVERYONE
 from sim.report.style import AXIS, MUTED
@@ -19,8 +31,8 @@ from sim.report.view import MAIN_OUTCOMES, View
 if TYPE_CHECKING:
     import pandas as pd
 
-_MARGINS = Margins(left=44, right=100, top=50, bottom=26)
-_HEIGHT = 240.0
+MARGINS = Margins(left=44, right=100, top=50, bottom=26)
+HEIGHT = 240.0
 _LABEL_GAP_PX = 14.0
 _ROOM = 0.06
 _TICK_YEARS = 4
@@ -44,20 +56,16 @@ class Series:
 
 def trajectory_figure(view: View) -> Figure:
     """Means over worlds with bands from the 5th to the 95th percentile."""
-    say, results = view.messages.text, view.results
     panels = [_panel(view, outcome) for outcome in view.present(MAIN_OUTCOMES)]
-    kind = "all" if len(results.designs) <= _MOST_BANDS else "baseline"
+    n_designs = len(view.results.designs)
+    kind = "single" if n_designs == 1 else "all" if n_designs <= _MOST_BANDS else "baseline"
     return Figure(
         "trajectories",
-        say("figure.trajectories.title"),
-        say(
-            f"figure.trajectories.caption.{kind}",
-            a=view.names.design_inline(results.baseline),
-            worlds=str(results.n_worlds),
-        ),
+        view.messages.text("figure.trajectories.title"),
+        caption(view, f"figure.trajectories.caption.{kind}"),
         tuple(panel for panel in panels if panel),
         columns=3,
-        legend=design_keys(view, results.designs),
+        legend=design_keys(view, view.results.designs),
     )
 
 
@@ -85,16 +93,17 @@ def _panel(view: View, outcome: str) -> Panel | None:
     return Panel(
         title=view.names.outcome(outcome),
         note=view.messages.text(f"unit.{how.level}.name"),
-        x=_years(float(years.min()), float(years.max())),
+        x=year_axis(float(years.min()), float(years.max())),
         y=y_axis,
         marks=tuple(_marks(view, series, y_axis)),
         label=" ".join([view.names.outcome(outcome) + ".", *_sentences(view, series, how)]),
-        height=_HEIGHT,
-        margins=_MARGINS,
+        height=HEIGHT,
+        margins=MARGINS,
     )
 
 
-def _years(first: float, last: float) -> Axis:
+def year_axis(first: float, last: float) -> Axis:
+    """Years with ticks every so many, the last one among them."""
     step = max(_TICK_YEARS, nice_step(last - first, _TICK_YEARS))
     ticks = np.arange(last, first - 1, -step)[::-1]
     return Axis(first, max(last, first + 1), tuple((float(year), f"{year:.0f}") for year in ticks))
@@ -115,23 +124,26 @@ def _marks(view: View, series: dict[str, Series], y_axis: Axis) -> list[Mark]:
     }
     for design, each in drawn.items():
         if design == baseline or len(series) <= _MOST_BANDS:
-            years, low, high = map(_points, (each.years, each.low, each.high))
+            years, low, high = map(points, (each.years, each.low, each.high))
             marks.append(Band(years, low, high, view.style(design).colour))
     for design, each in reversed(drawn.items()):
         style = view.style(design)
-        marks.append(Line(_points(each.years), _points(each.mean), style.colour, 2.0, style.dash))
-    return marks + _end_labels(view, drawn, y_axis)
+        marks.append(Line(points(each.years), points(each.mean), style.colour, 2.0, style.dash))
+    return marks + end_labels(view, drawn, y_axis)
 
 
-def _points(values: Floats) -> tuple[float, ...]:
+def points(values: Floats) -> tuple[float, ...]:
+    """Numbers as marks take them."""
     return tuple(float(value) for value in values)
 
 
-def _end_labels(view: View, drawn: dict[str, Series], y_axis: Axis) -> list[Mark]:
+def end_labels(view: View, drawn: dict[str, Series], y_axis: Axis) -> list[Mark]:
     """Each line's name at its end, moved apart where lines end close together."""
-    per_px = (y_axis.high - y_axis.low) / (_HEIGHT - _MARGINS.top - _MARGINS.bottom)
+    per_px = (y_axis.high - y_axis.low) / (HEIGHT - MARGINS.top - MARGINS.bottom)
     ends = {design: each for design, each in drawn.items() if len(each.years)}
-    places = apart([float(each.mean[-1]) for each in ends.values()], _LABEL_GAP_PX * per_px, y_axis.low, y_axis.high)
+    places = apart(
+        [float(each.mean[-1]) for each in ends.values()], _LABEL_GAP_PX * per_px, y_axis.low, y_axis.high
+    )
     return [
         Text(float(each.years[-1]), place, view.names.design_short(design), view.style(design).colour, dx=6)
         for (design, each), place in zip(ends.items(), places, strict=True)
@@ -142,13 +154,15 @@ def _sentences(view: View, series: dict[str, Series], how: Shown) -> list[str]:
     """For those who don't see the lines: where each begins and ends."""
     sentences = []
     for design, each in series.items():
-        first, last = (float(each.mean[i]) for i in (0, -1))
-        decimals = level_decimals(max(abs(first), abs(last)))
-        start, end = (number(value, view.lang, decimals) for value in (first, last))
+        decimals = level_decimals(float(max(abs(each.mean[0]), abs(each.mean[-1]))))
+        values = {
+            "first": f"{each.years[0]:.0f}",
+            "last": f"{each.years[-1]:.0f}",
+            "start": number(float(each.mean[0]), view.lang, decimals),
+            "end": number(float(each.mean[-1]), view.lang, decimals),
+            "unit": view.messages.text(f"unit.{how.level}.name"),
+        }
         sentences.append(
-            view.messages.text(
-                "figure.trajectories.row", design=view.names.design(design), unit=view.messages.text(f"unit.{how.level}.name"),
-                first=f"{each.years[0]:.0f}", last=f"{each.years[-1]:.0f}", start=start, end=end,
-            )  # fmt: skip
+            view.messages.text("figure.trajectories.row", design=view.names.design(design), **values)
         )
     return sentences

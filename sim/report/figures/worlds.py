@@ -8,8 +8,8 @@ import numpy as np
 
 from sim.arrays import Floats
 from sim.report.differences import Difference, Finding
-from sim.report.figures.legend import design_keys
-from sim.report.figures.panel import Axis, Dots, Figure, Line, Margins, Mark, Panel, Rect, ticked
+from sim.report.figures.legend import caption, design_keys
+from sim.report.figures.panel import Axis, Dots, Figure, Line, Margins, Mark, Panel, Rect, balanced
 from sim.report.style import AXIS, INK, ZONE
 from sim.report.view import SPREAD_OUTCOMES, View
 
@@ -26,28 +26,27 @@ _AGREES = 1e-6  # how near the worlds' mean must come to the comparison's
 
 def worlds_figure(view: View) -> Figure:
     """One dot for each world, the mean and its interval below; the spread alone where single worlds are not stored."""
-    say, results = view.messages.text, view.results
     outcomes = view.present(SPREAD_OUTCOMES)
-    values = results.world_values(outcomes)
+    values = view.results.world_values
     panels = [_panel(view, outcome, values) for outcome in outcomes]
     return Figure(
         "worlds",
-        say("figure.worlds.title"),
-        say("figure.worlds.caption", a=view.names.design_inline(results.baseline), worlds=str(results.n_worlds)),
+        view.messages.text("figure.worlds.title"),
+        caption(view, "figure.worlds.caption"),
         tuple(panel for panel in panels if panel),
         columns=3,
-        legend=design_keys(view, results.alternatives),
+        legend=design_keys(view, view.results.alternatives),
     )
 
 
-def world_differences(values: pd.DataFrame, outcome: str, a: str, b: str, first: float, last: float) -> Floats:
+def world_differences(
+    values: pd.DataFrame, outcome: str, a: str, b: str, first: float, last: float
+) -> Floats:
     """Difference of b from a in each world, averaged over the half-years from `first` to `last`; shape (worlds,)."""
     if values.empty:
         return np.empty(0)
     rows = values[(values["outcome"] == outcome) & values["year"].between(first, last)]
-    by_world = [
-        rows[rows["design"] == design].groupby("world")["value"].mean() for design in (a, b)
-    ]
+    by_world = [rows[rows["design"] == design].groupby("world")["value"].mean() for design in (a, b)]
     found: Floats = (by_world[1] - by_world[0]).dropna().to_numpy(dtype=float)
     return found
 
@@ -66,7 +65,9 @@ def _panel(view: View, outcome: str, values: pd.DataFrame) -> Panel | None:
         return None
     factor = known[0].difference.factor
     worlds = {d.row.design_b: _of(d, values) * factor for d in known}
-    ends = [abs(x) * factor for d in known for x in (d.row.spread_low, d.row.spread_high, d.row.low, d.row.high)]
+    ends = [
+        abs(x) * factor for d in known for x in (d.row.spread_low, d.row.spread_high, d.row.low, d.row.high)
+    ]
     reach = _ROOM * max([*ends, *(abs(x) for each in worlds.values() for x in each)]) or 1.0
     n = len(known)
     marks: list[Mark] = []
@@ -75,8 +76,12 @@ def _panel(view: View, outcome: str, values: pd.DataFrame) -> Panel | None:
     return Panel(
         title=view.names.outcome(outcome),
         note=view.messages.text(f"unit.{known[0].difference.unit}.name"),
-        x=ticked(-reach, reach, view.lang, 3, signed=True),
-        y=Axis(-0.35, n - 0.2, tuple((n - 1.0 - i, view.names.design_short(d.row.design_b)) for i, d in enumerate(known))),
+        x=balanced(reach, view.lang),
+        y=Axis(
+            -0.35,
+            n - 0.2,
+            tuple((n - 1.0 - i, view.names.design_short(d.row.design_b)) for i, d in enumerate(known)),
+        ),
         marks=(Line((0.0, 0.0), (-0.35, n - 0.2), AXIS, 1.0), *marks),
         label=" ".join([view.names.outcome(outcome) + ".", *(_sentence(view, d) for d in known)]),
         height=_MARGINS.top + _MARGINS.bottom + (n + 0.15) * _ROW_PX,
@@ -86,7 +91,9 @@ def _panel(view: View, outcome: str, values: pd.DataFrame) -> Panel | None:
 
 def _of(d: Difference, values: pd.DataFrame) -> Floats:
     """The single worlds' differences, none if they don't add up to the comparison's mean."""
-    found = world_differences(values, d.row.outcome, d.row.design_a, d.row.design_b, d.row.year_from, d.row.year_to)
+    found = world_differences(
+        values, d.row.outcome, d.row.design_a, d.row.design_b, d.row.year_from, d.row.year_to
+    )
     scale = max(abs(d.row.difference), d.row.high - d.row.low)
     agrees = len(found) > 0 and abs(found.mean() - d.row.difference) <= _AGREES * scale
     return found if agrees else np.empty(0)

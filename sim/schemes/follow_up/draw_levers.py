@@ -126,11 +126,12 @@ class Draw(Group, key="follow_up.draw", title="The draw of municipalities for fo
         source=_RULE,
         meaning="draw at which the distance of the absolute threshold is computed once for all",
     )
-    publication_limit: int = fixed(
-        5,
+    publication_limit: float = uncertain(
+        7.0,
         unit="pupils",
-        bounds=(1, 30),
-        source="assumption after Udir's rules on small groups",
+        bounds=(1.0, 30.0),
+        prior=Uniform(4.0, 11.0),
+        source="assumption after Udir's rules on small groups, which differ between tests and survey",
         meaning="fewest pupils for whom a figure exists; below it the indicator gives no possible points "
         "that year",
     )

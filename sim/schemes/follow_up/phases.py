@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.arrays import Bools, Floats
 from sim.half_year import Season
+from sim.parameters.load import Load
 from sim.parameters.registry import Parameters
 from sim.parameters.scope import Scope
 from sim.processes.load import add_load, done_share
@@ -71,7 +72,8 @@ def give(state: State, p: Parameters, draw: Draws) -> None:
     inside = in_scheme(f)
     will = willingness(f.legitimacy, effort_floor(p[FollowUp], p[Acceptance]), p[Acceptance].enforced_worth)
     f.effort[:] = np.where(inside, will * done_share(owners.load), 0)
-    f.spent_hours[:] = 0
+    reporting = sanction_fte(p[FollowUp], p[Prephase]) * p[Load].hours_per_man_year / 2
+    f.spent_hours[:] = np.where(inside, reporting, 0)
     f.spent_nok[:] = np.where(inside, p[FollowUp].grant_nok * p[Scope].scale / 2 / max(inside.sum(), 1), 0)
 
 

@@ -64,7 +64,7 @@ def risk_share(points: Floats, possible: Floats) -> Floats:
     return share
 
 
-def unit_figures(value: Floats, n_pupils: Ints, unit: Ints, n_units: int, limit: int = 1) -> Floats:
+def unit_figures(value: Floats, n_pupils: Ints, unit: Ints, n_units: int, limit: float = 1) -> Floats:
     """Schools' figures brought together to any partition of the schools.
 
     Parameters
@@ -75,7 +75,7 @@ def unit_figures(value: Floats, n_pupils: Ints, unit: Ints, n_units: int, limit:
         Pupils behind each figure.
     unit : array of int, shape (schools,)
         The unit that each school belongs to.
-    limit : int
+    limit : float
         Fewest pupils for whom a figure exists, at least one.
 
     Returns
@@ -91,12 +91,12 @@ def unit_figures(value: Floats, n_pupils: Ints, unit: Ints, n_units: int, limit:
     return _withhold(summed / np.maximum(pupils, 1), pupils, limit)
 
 
-def school_figures(value: Floats, n_pupils: Ints, limit: int) -> Floats:
+def school_figures(value: Floats, n_pupils: Ints, limit: float) -> Floats:
     """Schools' figures where they exist: each school is a unit of its own; shapes as in `unit_figures`."""
     return _withhold(value, n_pupils, limit)
 
 
-def _withhold(figures: Floats, pupils: Floats | Ints, limit: int) -> Floats:
+def _withhold(figures: Floats, pupils: Floats | Ints, limit: float) -> Floats:
     """Figures with NaN where fewer pupils than the limit stand behind them; all of one shape."""
     published: Floats = np.where(pupils >= limit, figures, np.nan)
     return published

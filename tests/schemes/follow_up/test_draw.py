@@ -26,6 +26,7 @@ from sim.schemes.follow_up.draw_choice import in_order, mixed_order, places, ran
 from sim.schemes.follow_up.draw_levers import Discretion, Draw, IndicatorName
 from sim.schemes.follow_up.draw_record import RECORD_COLUMNS, draw_record
 from sim.schemes.follow_up.draw_state import DrawRegister, Excluded, Thresholds, blank_draw_tables
+from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.state import DrawKind, FollowUpOwners, Phase
 from sim.state import State
 from sim.state.measurements import N_INDICATORS, N_YEARS, Indicator, Measurements
@@ -38,6 +39,8 @@ FIGURE = {"0": 0.10, "1": 0.25, "3": 0.40, "-": 0.0}  # the nation at 0.19, the 
 REST = 9999
 
 Country = Mapping[int, tuple[str, ...]]
+
+LIMIT = "follow_up.draw.publication_limit"  # fewest pupils with a figure, as the worked example has it
 
 
 def table(kind: type[T], n: int, **columns: object) -> T:
@@ -81,7 +84,7 @@ def levers(**given_levers: Value) -> Parameters:
     values = {"indicators": (IndicatorName.READING_5,), "spread_places": 0, **given_levers}
     scale = values.pop("scale", 1.0)
     named = {f"follow_up.draw.{name}": value for name, value in values.items()}
-    return Parameters(Registry([Scope, Draw]), {**named, "scope.scale": scale})
+    return Parameters(Registry([Scope, Draw, FollowUp]), {LIMIT: 5.0, **named, "scope.scale": scale})
 
 
 def hold(state: State, p: Parameters, world: int = 0) -> None:

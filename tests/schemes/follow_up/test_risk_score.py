@@ -36,7 +36,8 @@ OWNER = np.array([0, 0, 1, 2])
 
 def draw_rule(**levers: Value) -> Draw:
     """Today's rule with some levers set."""
-    return Parameters(Registry([Draw]), {f"follow_up.draw.{name}": v for name, v in levers.items()})[Draw]
+    named = {"publication_limit": 5.0, **levers}
+    return Parameters(Registry([Draw]), {f"follow_up.draw.{name}": v for name, v in named.items()})[Draw]
 
 
 def scored(value: Floats, pupils: Ints, owner: Ints, n: int, distances: Floats, rule: Draw) -> Scores:

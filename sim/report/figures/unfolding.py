@@ -1,0 +1,103 @@
+"""How the differences grow: the paired difference from the baseline, year by year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.special import stdtrit
+
+from sim.report.figures.legend import caption, design_keys
+from sim.report.figures.panel import Band, Figure, Line, Mark, Panel, ticked
+from sim.report.figures.trajectories import HEIGHT, MARGINS, Series, end_labels, points, year_axis
+from sim.report.style import AXIS
+from sim.report.view import MAIN_OUTCOMES, View
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_UPPER = 0.95  # quantile of Student's distribution for an interval of 90 %
+_LEAST_WORLDS = 2
+_ROOM = 0.08
+
+
+def unfolding_figure(view: View) -> Figure:
+    """Means of the paired differences with their intervals; nothing where single worlds are not stored."""
+    outcomes = view.present(MAIN_OUTCOMES)
+    values = view.results.world_values
+    panels = [_panel(view, outcome, values) for outcome in outcomes] if len(values) else []
+    return Figure(
+        "unfolding",
+        view.messages.text("figure.unfolding.title", a=view.names.design_inline(view.results.baseline)),
+        caption(view, "figure.unfolding.caption"),
+        tuple(panel for panel in panels if panel),
+        columns=3,
+        legend=design_keys(view, view.results.alternatives),
+    )
+
+
+def paired_by_year(values: pd.DataFrame, a: str, b: str, factor: float) -> Series:
+    """Mean over worlds of b less a in each year, with its 90 % interval; years without two worlds are left out.
+
+    Parameters
+    ----------
+    values : DataFrame
+        One outcome: columns `world`, `design`, `year`, `value`.
+    """
+    means = values.groupby(["design", "world", "year"], observed=True)["value"].mean().unstack("year")
+    found = set(means.index.get_level_values("design"))
+    if not {a, b} <= found:
+        return Series(*(np.empty(0) for _ in range(4)))
+    worlds = means.loc[b].index.intersection(means.loc[a].index)
+    of_a, of_b = (np.asarray(means.loc[design].loc[worlds], dtype=np.float64) for design in (a, b))
+    d = (of_b - of_a) * factor
+    n = (~np.isnan(d)).sum(axis=0)
+    years, d, n = (
+        np.asarray(means.columns, dtype=np.float64)[n >= _LEAST_WORLDS],
+        d[:, n >= _LEAST_WORLDS],
+        n[n >= _LEAST_WORLDS],
+    )
+    mean = np.nanmean(d, axis=0)
+    half = stdtrit(n - 1, _UPPER) * np.nanstd(d, axis=0, ddof=1) / np.sqrt(n)
+    return Series(years, mean, mean - half, mean + half)
+
+
+def _panel(view: View, outcome: str, values: pd.DataFrame) -> Panel | None:
+    differences = view.differences(outcome)
+    if not differences:
+        return None
+    shown = differences[0].difference
+    rows = values[values["outcome"].astype(str) == outcome]
+    rows = rows.assign(design=rows["design"].astype(str))
+    first = (view.results.manifest.parting_year or 0) - 1
+    found = {
+        design: paired_by_year(rows, view.results.baseline, design, shown.factor).since(first)
+        for design in view.results.alternatives
+    }
+    series = {design: each for design, each in found.items() if len(each.years)}
+    if not series:
+        return None
+    low = min(0.0, *(float(each.low.min()) for each in series.values()))
+    high = max(0.0, *(float(each.high.max()) for each in series.values()))
+    room = _ROOM * (high - low) or 1.0
+    y_axis = ticked(low - room, high + room, view.lang, 4, signed=True)
+    years = np.concatenate([each.years for each in series.values()])
+    marks: list[Mark] = [Line((years.min(), years.max()), (0.0, 0.0), AXIS, 1.0)]
+    for design, each in series.items():
+        marks.append(Band(points(each.years), points(each.low), points(each.high), view.style(design).colour))
+    for design, each in series.items():
+        marks.append(
+            Line(
+                points(each.years), points(each.mean), view.style(design).colour, 2.0, view.style(design).dash
+            )
+        )
+    return Panel(
+        title=view.names.outcome(outcome),
+        note=view.messages.text(f"unit.{shown.unit}.name"),
+        x=year_axis(float(years.min()), float(years.max())),
+        y=y_axis,
+        marks=(*marks, *end_labels(view, series, y_axis)),
+        label=view.messages.text("figure.unfolding.alt", outcome=view.names.outcome(outcome)),
+        height=HEIGHT,
+        margins=MARGINS,
+    )
