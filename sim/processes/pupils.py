@@ -46,19 +46,16 @@ def promoted(
     the next stage (or, where there is none, in those that teach the grade), shared out by the schools' usual size. Nobody
     is lost: the total changes by those who begin and those who finish tenth grade.
     """
-    after = np.zeros_like(pupils)
-    after[:, 1:] = pupils[:, :-1]
-    after[:, 0] = first_graders
-    taught = np.arange(1, GRADES + 1)
-    outside = (taught > last_grade[:, None]) | (taught < first_grade[:, None])
-    movers = np.where(outside, after, 0)
-    after[outside] = 0
-    for grade in np.flatnonzero(movers.any(axis=0)) + 1:
-        waiting = np.bincount(municipality, movers[:, grade - 1], n_municipalities).astype(np.int64)
-        takes = (first_grade <= grade) & (grade <= last_grade)
-        weight = np.where(takes, cohort_size + 1, 0.0) * np.where(first_grade == grade, 1.0, 1e-9)
-        after[:, grade - 1] += shared_out(waiting, weight, municipality)
-    return after
+    moved_up = np.concatenate([[first_graders], pupils.T[:-1]])  # grades by schools: whole grades are handled at a time
+    grades = np.arange(1, GRADES + 1)[:, None]
+    taught = (first_grade <= grades) & (grades <= last_grade)
+    after = moved_up * taught
+    movers = moved_up - after
+    for grade in np.flatnonzero(movers.any(axis=1)) + 1:
+        waiting = np.bincount(municipality, movers[grade - 1], n_municipalities).astype(np.int64)
+        weight = np.where(taught[grade - 1], cohort_size + 1, 0.0) * np.where(first_grade == grade, 1.0, 1e-9)
+        after[grade - 1] += shared_out(waiting, weight, municipality)
+    return after.T
 
 
 def shared_out(whole: Ints, weight: Floats, group: Ints) -> Ints:
@@ -76,18 +73,19 @@ def shared_out(whole: Ints, weight: Floats, group: Ints) -> Ints:
     array of int, shape (members,)
     """
     order = np.argsort(group, kind="stable")
+    sorted_group = group[order]
+    members = np.bincount(group, minlength=len(whole))
+    end = np.cumsum(members)
+    start = end - members
     total = np.bincount(group, weight, len(whole))
     running = np.cumsum((weight / np.where(total > 0, total, 1)[group])[order])
-    sorted_group = group[order]
-    start = np.searchsorted(sorted_group, np.arange(len(whole)))
     before = np.concatenate([[0.0], running])[start]
     upto = np.minimum(running - before[sorted_group], 1)
-    last = np.r_[sorted_group[1:] != sorted_group[:-1], True] if len(order) else np.empty(0, dtype=bool)
+    first, last = start[members > 0], end[members > 0] - 1
     upto[last] = 1.0
     reached = np.floor(upto * whole[sorted_group] + 0.5).astype(np.int64)
-    previous = np.r_[0, reached[:-1]] if len(order) else reached
-    first = np.r_[True, sorted_group[1:] != sorted_group[:-1]] if len(order) else np.empty(0, dtype=bool)
-    share = reached - np.where(first, 0, previous)
+    share = np.diff(reached, prepend=0)
+    share[first] = reached[first]
     result = np.empty_like(share)
     result[order] = share
     return np.asarray(result)

@@ -90,7 +90,7 @@ def teachers(draw: Draws, p: Parameters, schools: Schools, owners: Municipalitie
         experience=experience,
         tenure=np.minimum(tenures(post, schools.teacher_turnover[school], s.career_years), experience),
         qualified=qualified,
-        baseline=practice.copy(),
+        baseline=practice + s.teacher_sd * p[Classroom].novice_gap * (experience < t.early_years),
         practice=practice,
         ownership=np.clip(ownership, 0, 1),
     )

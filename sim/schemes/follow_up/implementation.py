@@ -104,17 +104,19 @@ def move_on(state: State, here: Bools, p: Parameters, draw: Draws) -> None:
         state[Municipalities],
         p[Implementation],
     )
-    owner = schools.municipality
-    u = draw.uniform("implementation stalls or starts again", schools.id)
-    fs.stalled[:] = here[owner] & np.where(fs.stalled, u >= imp.restart_chance, u < imp.stall_chance / 2)
+    rows = np.flatnonzero(here[schools.municipality])
+    owner = schools.municipality[rows]
+    u = draw.uniform("implementation stalls or starts again", schools.id[rows])
+    stalled = np.where(fs.stalled[rows], u >= imp.restart_chance, u < imp.stall_chance / 2)
+    fs.stalled[:] = False
+    fs.stalled[rows] = stalled
     pace = f.effort[owner] / imp.usual_effort * (1 - p[Pandemic].share_lost)
     forgotten = 1 - memory_share(owners.capacity_fte, p[Turnover].head_memory_fte)
     setback = (
-        imp.principal_setback_years * schools.new_principal
+        imp.principal_setback_years * schools.new_principal[rows]
         + (imp.head_setback_years * forgotten * owners.new_head)[owner]
     )
-    moved = np.maximum(fs.stage + np.where(fs.stalled, 0, pace / 2) - setback, 0)
-    fs.stage[:] = np.where(here[owner], moved, fs.stage)
+    fs.stage[rows] = np.maximum(fs.stage[rows] + np.where(stalled, 0, pace / 2) - setback, 0)
 
 
 def implemented(stage: Floats, imp: Implementation) -> Floats:

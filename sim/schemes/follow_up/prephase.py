@@ -9,8 +9,7 @@ from sim.parameters.load import Pandemic
 from sim.parameters.registry import Parameters
 from sim.processes.process import Process
 from sim.randomness import Draws
-from sim.schemes.follow_up.assumptions import Acceptance, Prephase
-from sim.schemes.follow_up.dialogue import added_control
+from sim.schemes.follow_up.assumptions import Prephase
 from sim.schemes.follow_up.guides import send
 from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase
@@ -69,8 +68,9 @@ def governor_closeness(state: State, p: Parameters) -> Floats:
     """How close the governor's office is, in [0, 1], shape (owners,); its help counts less when it also holds a sanction [F5]."""
     own = state[Offices].closeness[state[Counties].office[state[Municipalities].county]]
     close = np.clip((own + p[FollowUp].governor_closeness) / 2, 0, 1)
-    sanctioned = added_control(p[FollowUp], p[Acceptance]) > 0
-    return close * (p[Prephase].closeness_under_sanction if sanctioned else 1)
+    return np.asarray(
+        close * np.where(state[FollowUpOwners].sanctioned, p[Prephase].closeness_under_sanction, 1)
+    )
 
 
 def useful_hours(

@@ -80,6 +80,12 @@ class FollowUpOwners(Table, per="municipalities"):
         unit="0-1", meaning="how right the owner finds the scheme's way of working", low=0, high=1
     )
     stigma: Floats = column(unit="0-1", meaning="how much being picked is felt as blame", low=0, high=1)
+    sanctioned: Bools = column(
+        np.bool_,
+        unit="yes/no",
+        meaning="meets the sanction: its own will falls short of what the rules ask",
+        merger=Merger.LARGEST,
+    )
     effort: Floats = column(unit="0-1", meaning="what the owner puts into it", low=0, high=1)
     guide_match: Floats = column(
         unit="0-1", meaning="how well the guides' competence fits the need", low=0, high=1
@@ -111,7 +117,7 @@ class FollowUpOwners(Table, per="municipalities"):
     )
     spent_hours: Floats = column(
         unit="hours",
-        meaning="owner's, schools' and governor's hours on the scheme this half-year",
+        meaning="guides', owner's and teachers' hours on the scheme this half-year, reporting under a sanction included",
         low=0,
         merger=Merger.SUM,
     )
