@@ -42,7 +42,7 @@ def accept(declaration: Declaration, value: object) -> Value:
     Raises `InputError` naming the parameter, the value and what was expected.
     """
     if declaration.item is not None:
-        if isinstance(value, (str, bytes)) or not isinstance(value, Iterable):
+        if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
             raise _refusal(declaration, value)
         return tuple(_accept_one(declaration, declaration.item, item) for item in value)
     return _accept_one(declaration, declaration.kind, value)

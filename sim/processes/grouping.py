@@ -21,3 +21,8 @@ def weighted_mean_by(rows: Ints, values: Floats, weights: Floats, n: int) -> Flo
     total = np.bincount(rows, values * weights, n)
     weight = np.bincount(rows, weights, n)
     return np.divide(total, weight, out=np.zeros(n), where=weight > 0)
+
+
+def joined(one: Floats, other: Floats) -> Floats:
+    """Two shares in [0, 1] taken together, same shape: what neither leaves out."""
+    return 1 - (1 - one) * (1 - other)

@@ -16,6 +16,7 @@ from sim.arrays import Floats, Ints
 from sim.half_year import Season
 from sim.parameters.registry import Parameters
 from sim.parameters.results import Measurement, Results
+from sim.processes.counts import binomial_quantile
 from sim.processes.process import Process
 from sim.randomness import Draws
 from sim.state import State
@@ -57,9 +58,7 @@ def autumn_figures(state: State, p: Parameters, draw: Draws) -> None:
         n = measured(schools, q, indicators[:1])[:, 0]
         rows = np.flatnonzero(n)
         luck = draw.normal(f"national tests {grade}", schools.id[rows], per=4)
-        shares = lowest_level_shares(
-            level[rows], n[rows], luck, cut(grade, r, q), cohort_sd(grade, r), r
-        )
+        shares = lowest_level_shares(level[rows], n[rows], luck, cut(grade, r, q), cohort_sd(grade, r), r)
         write_down(m, rows, indicators, shares, n)
     for grade, indicators in SURVEY.items():
         n = measured(schools, q, indicators[:1])[:, 0]
@@ -186,18 +185,6 @@ def survey_figures(lasting: Floats, n: Ints, luck: Floats, q: Measurement) -> Fl
     chance = np.clip(lasting[:, 2] + q.bullied_school_sd * by_cohort * luck[:, 2], 0, 1)
     bullied = binomial_quantile(luck[:, 3], n, chance) / n
     return np.stack([lasting[:, 0] + noise * luck[:, 0], lasting[:, 1] + noise * luck[:, 1], bullied]).T
-
-
-def binomial_quantile(z: Floats, n: Ints, chance: Floats) -> Floats:
-    """Whole numbers out of `n`, one for each standard normal `z`: the binomial quantile by Cornish and Fisher.
-
-    One number decides one count, so that identities stay apart and counts can be correlated through `z`. All shapes equal.
-    """
-    mean = n * chance
-    sd = np.sqrt(np.maximum(mean * (1 - chance), 0))
-    value = np.floor(mean + sd * z + (1 - 2 * chance) * (z * z - 1) / 6 + 0.5)
-    counts: Floats = np.clip(value, 0, n)
-    return counts
 
 
 def past_years(state: State, p: Parameters, at: Callable[[int], Draws], year: int) -> None:

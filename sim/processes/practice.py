@@ -42,10 +42,14 @@ def gain(offered: Floats, relative_ownership: Floats, ownership_weight: float) -
 
 
 def share(state: State, p: Parameters, draw: Draws) -> None:
-    """Colleagues draw each other towards the staff room's mean, the more the stronger the community."""
+    """What has changed in colleagues' practice draws each teacher along, the more the stronger the community.
+
+    Changes are shared, not levels: a difference that nothing has brought about stays, so that sharing by itself gives nothing.
+    """
     staff, schools, c = state[Teachers], state[Schools], p[Classroom]
-    way = for_staff(schools, staff_mean(schools, staff.practice))
-    way -= staff.practice
+    change = staff.practice - staff.baseline
+    way = for_staff(schools, staff_mean(schools, change))
+    way -= change
     way *= for_staff(schools, c.peer_pull * schools.community)
     staff.practice += way
 

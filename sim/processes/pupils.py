@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import ndtri
 
 from sim.arrays import Floats, Ints
 from sim.parameters.registry import Parameters
+from sim.processes.counts import poisson_quantile
 from sim.processes.process import Process
 from sim.randomness import Draws
 from sim.state import State
@@ -46,7 +46,9 @@ def promoted(
     the next stage (or, where there is none, in those that teach the grade), shared out by the schools' usual size. Nobody
     is lost: the total changes by those who begin and those who finish tenth grade.
     """
-    moved_up = np.concatenate([[first_graders], pupils.T[:-1]])  # grades by schools: whole grades are handled at a time
+    moved_up = np.concatenate(
+        [[first_graders], pupils.T[:-1]]
+    )  # grades by schools: whole grades are handled at a time
     grades = np.arange(1, GRADES + 1)[:, None]
     taught = (first_grade <= grades) & (grades <= last_grade)
     after = moved_up * taught
@@ -89,18 +91,6 @@ def shared_out(whole: Ints, weight: Floats, group: Ints) -> Ints:
     result = np.empty_like(share)
     result[order] = share
     return np.asarray(result)
-
-
-def poisson_quantile(u: Floats, mean: Floats) -> Ints:
-    """Whole numbers with the given means, one for each number in (0, 1): the Poisson quantile by Cornish and Fisher.
-
-    The normal quantile with its first correction for skewness, rounded: within one of the exact quantile almost everywhere,
-    and defined by one number each, which keeps identities apart.
-    """
-    z = ndtri(u)
-    value = np.floor(mean + np.sqrt(mean) * z + (z * z - 1) / 6 + 0.5)
-    counts: Ints = np.where(mean > 0, np.maximum(value, 0), 0).astype(np.int64)
-    return counts
 
 
 PROCESS = Process(

@@ -14,8 +14,8 @@ from sim.parameters.turnover import Turnover
 from sim.randomness import Draws
 from sim.state.places import Municipalities
 from sim.state.schools import Schools, Teachers
+from sim.world.backgrounds import Standing, mixed, tenures
 from sim.world.borders import added_up
-from sim.world.profile import Standing, mixed, tenures
 
 _LEAST_OWN_SHARE = (
     0.1  # of the variance inside municipalities: what intake has at least, if practice is thought to do much

@@ -16,7 +16,7 @@ from sim.state import State
 from sim.state.measurements import Measurements
 from sim.state.places import Counties, Municipalities, Networks, Offices, UHUnits
 from sim.state.schools import Schools, Teachers
-from sim.world.profile import mixed, tenures
+from sim.world.backgrounds import mixed, tenures
 from sim.world.registers import Registers
 from sim.world.school_map import poisson_like
 from sim.world.staff import experiences, intake_sds, newcomers

@@ -14,6 +14,7 @@ from sim.parameters.declaration import Group, fixed, lever, uncertain
 from sim.parameters.load import Pandemic
 from sim.parameters.priors import Uniform
 from sim.parameters.registry import Parameters
+from sim.processes.grouping import joined
 from sim.processes.load import add_load, done_share
 from sim.processes.process import Process
 from sim.randomness import Draws
@@ -115,7 +116,7 @@ def support(state: State, p: Parameters, draw: Draws) -> None:
         dose(state[UHUnits].quality[owners.uh_unit], owners.competence, done_share(owners.load), b) * grown
     )
     schools.learning += (p[Classroom].cycle_effect / 2 * local)[schools.municipality]
-    schools.involvement[:] = np.maximum(schools.involvement, b.involvement)
+    schools.involvement[:] = joined(schools.involvement, np.full(len(schools), b.involvement))
     schools.upkeep[:] = 1 - (1 - schools.upkeep) * (1 - b.upkeep * grown)
 
 

@@ -47,7 +47,8 @@ def send(state: State, rows: Ints, p: Parameters, draw: Draws) -> None:
     f.guide_match[rows] = match(
         guides.quality[team], guides.owner_insight[team], guides.from_uh[team], levers.say_in_guides, pre
     )
-    f.own_guides_institution[rows] = guides.from_uh[team].any(axis=1)
+    f.uh_guide[rows] = guides.from_uh[team].any(axis=1)
+    f.private_guide[rows] = guides.private[team].any(axis=1)
     style = draw.normal("guides' way of working", owners.id)[rows]
     f.takes_over[rows] = np.clip(levers.takes_over + pre.takes_over_sd * style, 0, 1)
     pressure = pool_pressure(office, len(state[Offices]), levers.guide_mix, pre)

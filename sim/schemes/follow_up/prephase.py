@@ -7,6 +7,7 @@ import numpy as np
 from sim.arrays import Bools, Floats
 from sim.parameters.load import Pandemic
 from sim.parameters.registry import Parameters
+from sim.processes.grouping import joined
 from sim.processes.process import Process
 from sim.randomness import Draws
 from sim.schemes.follow_up.assumptions import Prephase
@@ -48,6 +49,7 @@ def begin(state: State, starts: Bools, p: Parameters, draw: Draws) -> None:
     f, pre = state[FollowUpOwners], p[Prephase]
     f.analysis[starts] = pre.own_analysis * state[Municipalities].competence[starts]
     f.anchoring[starts] = 0
+    f.guided[starts] = True
     rows = np.flatnonzero(starts)
     if len(rows):
         send(state, rows, p, draw)
@@ -102,7 +104,7 @@ def involve(state: State, here: Bools, pre: Prephase) -> None:
     f, fs, schools = state[FollowUpOwners], state[FollowUpSchools], state[Schools]
     left = pre.involvement_start * (1 - pre.involvement_falls) ** f.half_years[schools.municipality]
     drawn_in = np.where(here[schools.municipality] & ~fs.trauma, left * fs.acceptance, 0)
-    schools.involvement[:] = np.maximum(schools.involvement, drawn_in)
+    schools.involvement[:] = joined(schools.involvement, drawn_in)
 
 
 PROCESS = Process(

@@ -96,9 +96,7 @@ def membership(unit: Ints, n_units: int) -> csr_array:
     """A sparse matrix of ones, shape (n_units, schools): a row times the schools' values is the sum over the unit's."""
     by_unit = np.argsort(unit, kind="stable")
     ends = np.cumsum(np.bincount(unit, minlength=n_units))
-    return csr_array(
-        (np.ones(len(unit)), by_unit, np.concatenate([[0], ends])), shape=(n_units, len(unit))
-    )
+    return csr_array((np.ones(len(unit)), by_unit, np.concatenate([[0], ends])), shape=(n_units, len(unit)))
 
 
 def school_figures(value: Floats, n_pupils: Ints, limit: float) -> Floats:

@@ -93,9 +93,9 @@ class FollowUpOwners(Table, per="municipalities"):
     takes_over: Floats = column(
         unit="share", meaning="share of the analysis that the guides do themselves", low=0, high=1
     )
-    own_guides_institution: Bools = column(
-        np.bool_, unit="yes/no", meaning="a guide's own institution could sell measures here"
-    )
+    private_guide: Bools = column(np.bool_, unit="yes/no", meaning="a guide works in a private firm")
+    guided: Bools = column(np.bool_, unit="yes/no", meaning="had guides in the pre-phase of this round")
+    uh_guide: Bools = column(np.bool_, unit="yes/no", meaning="a guide is employed by a UH institution")
     start_delay: Floats = column(unit="years", meaning="how late the pre-phase started", low=0)
     guide_hours: Floats = column(unit="hours", meaning="guide hours received in this round", low=0)
     analysis: Floats = column(
