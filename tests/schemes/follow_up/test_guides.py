@@ -128,10 +128,23 @@ def test_a_team_is_sent() -> None:
     send(state, np.array([0]), parameters(), dice)
     # Both from UH: 0.6 x (0.5 + 0.9) / 2 + 0.4 x 0.4 + 0.075
     assert f.guide_match == pytest.approx([0.42 + 0.16 + 0.075, 0])
-    assert f.own_guides_institution.tolist() == [True, False]
+    assert f.uh_guide.tolist() == [True, False]
+    assert f.private_guide.tolist() == [False, False]
     assert f.takes_over == pytest.approx([0.7, 0])  # 0.5 and one SD of 0.2
     assert f.start_delay == pytest.approx([0.3, 0])  # -0.3 x ln(1/e)
     assert f.guide_hours.tolist() == [0, 99]
+
+
+def test_a_team_with_a_guide_from_a_firm() -> None:
+    state = small_world()
+    state[Guides].private[[1, 3]] = True  # two of Rogaland's from the sector
+    state[FollowUpOwners].uh_guide[:] = True  # of an earlier round
+    # Rows 1 and 3 of Rogaland's five: 0.3 x 5 = 1.5, 0.7 x 5 = 3.5; late by no luck
+    send(
+        state, np.array([0]), parameters(), Dice({"guides sent": {1101: [0.9, 0.3, 0.5, 0.9, 0.7, 0.5, 0.5]}})
+    )
+    assert state[FollowUpOwners].private_guide.tolist() == [True, False]
+    assert state[FollowUpOwners].uh_guide.tolist() == [False, True]
 
 
 def test_most_teams_start_in_time() -> None:

@@ -15,15 +15,17 @@ from sim.schemes.follow_up.implementation import (
     keep_up,
     money_share,
     move_on,
+    own_house,
     plan_fit,
     school_fidelity,
     structural_ease,
 )
+from sim.schemes.follow_up.phases import advance
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase, Provider
 from sim.state import State
 from sim.state.places import Municipalities
 from sim.state.schools import Schools
-from tests.small_world import Dice, luck, parameters, small_world
+from tests.small_world import Dice, filled, luck, parameters, small_world
 
 IMP = parameters()[Implementation]
 NO, YES = np.array([False]), np.array([True])
@@ -42,15 +44,15 @@ def in_implementation(half_years: int = 1) -> State:
 def test_an_early_deadline_cuts_the_analysis_short() -> None:
     # An analysis of 0.75 at the end has come half of the way, 1 - sqrt(0.25) = 0.5, at half-time.
     analysis = np.array([0.75])
-    assert plan_fit(analysis, 1.0, NO, NO, IMP) == pytest.approx([0.75])
-    assert plan_fit(analysis, 0.5, NO, NO, IMP) == pytest.approx([0.5])
+    assert plan_fit(analysis, np.array([1.0]), NO, NO, IMP) == pytest.approx([0.75])
+    assert plan_fit(analysis, np.array([0.5]), NO, NO, IMP) == pytest.approx([0.5])
 
 
 def test_a_guide_who_stays_mends_the_fit_and_one_who_sells_bends_it() -> None:
     analysis = np.array([0.75])
-    assert plan_fit(analysis, 0.5, YES, NO, IMP) == pytest.approx([0.5 * 1.15])
-    assert plan_fit(analysis, 0.5, NO, YES, IMP) == pytest.approx([0.5 * 0.9])
-    assert plan_fit(np.array([1.0]), 1.0, YES, NO, IMP) == [1]  # never better than a perfect fit
+    assert plan_fit(analysis, np.array([0.5]), YES, NO, IMP) == pytest.approx([0.5 * 1.15])
+    assert plan_fit(analysis, np.array([0.5]), NO, YES, IMP) == pytest.approx([0.5 * 0.9])
+    assert plan_fit(np.array([1.0]), np.array([1.0]), YES, NO, IMP) == [1]  # never better than a perfect fit
 
 
 def test_the_degree_of_implementation_is_an_s_curve_over_years() -> None:
@@ -163,7 +165,8 @@ def test_what_other_schemes_offer_is_added_to() -> None:
     state[Schools].learning[:], state[Schools].involvement[:] = 0.01, 0.5
     carry_out(state, parameters(), Dice())
     assert state[Schools].learning[0] == pytest.approx(0.01 + 0.15 * 0.48954 * 0.632121 * 0.9, rel=1e-4)
-    assert state[Schools].involvement.tolist() == [0.5, 0.5, 0.5]
+    # 0.36 of the half that is not drawn in yet; the third school is another owner's.
+    assert state[Schools].involvement == pytest.approx([0.68, 0.68, 0.5])
 
 
 @pytest.mark.parametrize(
@@ -193,7 +196,7 @@ def test_the_plan_fits_by_what_was_found_and_who_carries_it_out(
 ) -> None:
     state = in_implementation(half_years=0)
     f = state[FollowUpOwners]
-    f.analysis[0], f.anchoring[0], f.own_guides_institution[0] = 0.75, 0.8, True
+    f.analysis[0], f.anchoring[0], f.guided[0], f.uh_guide[0] = 0.75, 0.8, True, True
     state[FollowUpSchools].stalled[:] = [True, False, False]
     carry_out(state, parameters(), Dice({"provider and guide kept": {1101: [provider, kept]}}))
     assert f.plan_fit == pytest.approx([fit, 0])
@@ -206,15 +209,67 @@ def test_the_plan_fits_by_what_was_found_and_who_carries_it_out(
 def test_without_a_pre_phase_the_plan_rests_on_the_owner_s_own_analysis() -> None:
     state = in_implementation(half_years=0)
     f = state[FollowUpOwners]
-    f.analysis[0], f.anchoring[0], f.own_guides_institution[0] = 0.99, 0.99, True  # of an earlier round
+    f.analysis[0], f.anchoring[0], f.uh_guide[0] = 0.99, 0.99, True  # of an earlier round
     carry_out(
         state,
-        parameters(follow_up__prephase_years=0.0),
+        parameters(follow_up__prephase_years=1.0),  # of no account: this owner had no guides
         Dice({"provider and guide kept": {1101: [0.5, 0.0]}}),
     )
     assert f.plan_fit[0] == pytest.approx(0.4 * 0.6)
     assert not f.guide_kept[0]
     assert state[FollowUpSchools].stage[0] == pytest.approx(0.5)
+
+
+def test_who_has_had_guides_keeps_the_analysis_though_the_pre_phase_is_done_away_with_meanwhile() -> None:
+    state = in_implementation()
+    f, none = state[FollowUpOwners], parameters(follow_up__prephase_years=0.0)
+    f.phase[0], f.half_years[0], f.guided[0] = Phase.PREPHASE, 0, True
+    f.analysis[0], f.anchoring[0] = 0.75, 0.8
+    advance(state, none, Dice())
+    assert f.phase[0] == Phase.IMPLEMENTATION
+    carry_out(state, none, Dice({"provider and guide kept": {1101: [0.7, 0.0]}}))
+    # Half of the way to the analysis by the deadline, and a guide who stays; nothing of it is reckoned anew.
+    assert (f.analysis[0], f.anchoring[0]) == (0.75, 0.8)
+    assert f.plan_fit[0] == pytest.approx(0.5 * 1.15)
+    assert f.guide_kept[0]
+    assert state[FollowUpSchools].stage == pytest.approx([1.06, 1.06, 0])
+
+
+def test_each_owner_begins_by_whether_it_had_guides() -> None:
+    state = in_implementation(half_years=0)
+    f = state[FollowUpOwners]
+    f.phase[1], f.effort[1] = Phase.IMPLEMENTATION, 0.5
+    f.guided[:] = [True, False]
+    f.analysis[:], f.anchoring[:] = 0.75, 0.8
+    carry_out(state, parameters(), Dice())  # at 0.5 a guide stays where there has been one
+    # The first by the deadline, with the guide kept; the second by its own analysis, 0.4 x competence 0.4.
+    assert f.analysis == pytest.approx([0.75, 0.16])
+    assert f.anchoring == pytest.approx([0.8, 0])
+    assert f.guide_kept.tolist() == [True, False]
+    assert f.plan_fit == pytest.approx([0.5 * 1.15, 0.16])
+
+
+@pytest.mark.parametrize(
+    ("guided", "uh_guide", "private_guide", "provider", "own"),
+    [
+        (True, True, False, Provider.UH, True),
+        (True, False, True, Provider.UH, False),
+        (True, False, True, Provider.PRIVATE, True),
+        (True, True, False, Provider.PRIVATE, False),
+        (True, True, True, Provider.PRIVATE, True),
+        (True, True, True, Provider.OTHER, False),
+        (True, False, False, Provider.UH, False),
+        (False, True, True, Provider.UH, False),  # guides of an earlier round
+        (False, True, True, Provider.PRIVATE, False),
+    ],
+)
+def test_a_house_sells_what_its_own_guide_has_advised(
+    *, guided: bool, uh_guide: bool, private_guide: bool, provider: Provider, own: bool
+) -> None:
+    f = filled(
+        FollowUpOwners, 1, guided=guided, uh_guide=uh_guide, private_guide=private_guide, provider=provider
+    )
+    assert own_house(f).tolist() == [own]
 
 
 def further(state: State, falls: dict[str, dict[int, float]] | None = None, **values: float) -> list[float]:

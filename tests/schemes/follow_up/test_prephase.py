@@ -122,6 +122,7 @@ def test_at_the_beginning_guides_come_and_the_owner_brings_what_it_knows() -> No
     assert f.analysis[0] == pytest.approx(0.24)
     assert f.anchoring[0] == 0
     assert f.guide_hours[0] == 125
+    assert f.guided.tolist() == [True, False]
     assert f.guide_match[0] == pytest.approx(0.845)  # rows 2 and 3, see test_guides
 
 
@@ -136,8 +137,9 @@ def test_schools_are_drawn_in_by_acceptance_and_ever_less(half_years: int, left:
     state = in_prephase(half_years)
     state[Schools].involvement[:] = [0.0, 0.25, 0.1]
     work(state, parameters(), Dice())
-    # 0.5 x 0.7 for each half-year, x acceptance 0.6 and 0.8; what another scheme draws in already stays.
-    assert state[Schools].involvement == pytest.approx([left * 0.6, max(left * 0.8, 0.25), 0.1])
+    # 0.5 x 0.7 for each half-year, x acceptance 0.6 and 0.8; where another scheme draws in a quarter, three quarters of
+    # that comes on top.
+    assert state[Schools].involvement == pytest.approx([left * 0.6, 0.25 + 0.75 * left * 0.8, 0.1])
 
 
 def test_schools_that_never_accept_are_not_drawn_in() -> None:
