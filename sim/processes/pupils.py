@@ -19,10 +19,13 @@ LAST_PRIMARY = 7
 def begin(state: State, p: Parameters, draw: Draws) -> None:
     """Every pupil moves up; a new cohort begins in first grade."""
     schools = state[Schools]
-    first_graders = poisson_quantile(draw.uniform("pupils begin school", schools.id), schools.cohort_size)
+    first_graders = np.zeros(len(schools), dtype=np.int64)
+    rows = np.flatnonzero(schools.first_grade == 1)
+    luck = draw.uniform("pupils begin school", schools.id[rows])
+    first_graders[rows] = poisson_quantile(luck, schools.cohort_size[rows])
     schools.pupils[:] = promoted(
         schools.pupils,
-        np.where(schools.first_grade == 1, first_graders, 0),
+        first_graders,
         schools.first_grade,
         schools.last_grade,
         schools.cohort_size,
@@ -86,7 +89,8 @@ def shared_out(whole: Ints, weight: Floats, group: Ints) -> Ints:
     first, last = start[members > 0], end[members > 0] - 1
     upto[last] = 1.0
     reached = np.floor(upto * whole[sorted_group] + 0.5).astype(np.int64)
-    share = np.diff(reached, prepend=0)
+    share = reached.copy()
+    share[1:] -= reached[:-1]
     share[first] = reached[first]
     result = np.empty_like(share)
     result[order] = share
