@@ -7,6 +7,7 @@ from scipy.special import ndtri
 
 from sim.arrays import Floats, Ints
 from sim.parameters.registry import Parameters
+from sim.processes.grouping import shared_out
 from sim.processes.process import Process
 from sim.randomness import Draws
 from sim.state import State
@@ -59,38 +60,6 @@ def promoted(
         weight = np.where(takes, cohort_size + 1, 0.0) * np.where(first_grade == grade, 1.0, 1e-9)
         after[:, grade - 1] += shared_out(waiting, weight, municipality)
     return after
-
-
-def shared_out(whole: Ints, weight: Floats, group: Ints) -> Ints:
-    """Whole numbers shared out to the members of each group in proportion to weight, none lost.
-
-    Parameters
-    ----------
-    whole : array of int, shape (groups,)
-    weight : array of float, shape (members,)
-        Groups with something to share need a positive weight.
-    group : array of int, shape (members,)
-
-    Returns
-    -------
-    array of int, shape (members,)
-    """
-    order = np.argsort(group, kind="stable")
-    total = np.bincount(group, weight, len(whole))
-    running = np.cumsum((weight / np.where(total > 0, total, 1)[group])[order])
-    sorted_group = group[order]
-    start = np.searchsorted(sorted_group, np.arange(len(whole)))
-    before = np.concatenate([[0.0], running])[start]
-    upto = np.minimum(running - before[sorted_group], 1)
-    last = np.r_[sorted_group[1:] != sorted_group[:-1], True] if len(order) else np.empty(0, dtype=bool)
-    upto[last] = 1.0
-    reached = np.floor(upto * whole[sorted_group] + 0.5).astype(np.int64)
-    previous = np.r_[0, reached[:-1]] if len(order) else reached
-    first = np.r_[True, sorted_group[1:] != sorted_group[:-1]] if len(order) else np.empty(0, dtype=bool)
-    share = reached - np.where(first, 0, previous)
-    result = np.empty_like(share)
-    result[order] = share
-    return np.asarray(result)
 
 
 def poisson_quantile(u: Floats, mean: Floats) -> Ints:

@@ -9,6 +9,7 @@ from sim.parameters.classroom import Classroom
 from sim.parameters.load import Pandemic
 from sim.parameters.registry import Parameters
 from sim.parameters.turnover import Turnover
+from sim.processes.implementing import implemented
 from sim.processes.process import Process
 from sim.processes.turnover import memory_share
 from sim.randomness import Draws
@@ -18,8 +19,6 @@ from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase, 
 from sim.state import State
 from sim.state.places import Municipalities, UHUnits
 from sim.state.schools import Schools
-
-TENTH_TO_NINE_TENTHS = 2 * float(np.log(9.0))  # width of the logistic curve between 10 % and 90 %
 
 
 def carry_out(state: State, p: Parameters, draw: Draws) -> None:
@@ -32,7 +31,7 @@ def carry_out(state: State, p: Parameters, draw: Draws) -> None:
     move_on(state, here, p, draw)
     owner = schools.municipality
     inside = here[owner]
-    degree = implemented(state[FollowUpSchools].stage, imp)
+    degree = implemented(state[FollowUpSchools].stage, imp.midpoint_years, imp.width_years)
     fidelity = school_fidelity(state, degree, p)
     money = money_share(f, schools, imp)
     offered = p[Classroom].cycle_effect / 2 * fidelity * money[owner]
@@ -115,14 +114,6 @@ def move_on(state: State, here: Bools, p: Parameters, draw: Draws) -> None:
     )
     moved = np.maximum(fs.stage + np.where(fs.stalled, 0, pace / 2) - setback, 0)
     fs.stage[:] = np.where(here[owner], moved, fs.stage)
-
-
-def implemented(stage: Floats, imp: Implementation) -> Floats:
-    """Degree of implementation, in [0, 1], shape (schools,): an S-curve over years, 0 before anything is begun."""
-    slope = TENTH_TO_NINE_TENTHS / imp.width_years
-    nothing = 1 / (1 + np.exp(slope * imp.midpoint_years))
-    degree = 1 / (1 + np.exp(-slope * (stage - imp.midpoint_years)))
-    return np.asarray((degree - nothing) / (1 - nothing))
 
 
 def school_fidelity(state: State, degree: Floats, p: Parameters) -> Floats:
