@@ -20,7 +20,7 @@ class Forum(Group, key="decentralised.forum", title="Decentralised: forums"):
         bounds=(0.0, 1.0),
         prior=Beta(0.3, 0.1),
         source=_A + ", 2.2 [D1]",
-        meaning="governors' facilitating leadership when the scheme begins",
+        meaning="governors' facilitating leadership when forums begin",
     )
     leadership_learned: float = uncertain(
         0.25,
@@ -116,7 +116,7 @@ class Forum(Group, key="decentralised.forum", title="Decentralised: forums"):
         bounds=(2.0, 12.0),
         prior=Uniform(4.0, 6.0),
         source="Ulibarri et al. 2020",
-        meaning="age at which a forum is most productive",
+        meaning="years of meeting after which a forum is most productive",
     )
     decline: float = fixed(
         0.03,
@@ -132,6 +132,14 @@ class Forum(Group, key="decentralised.forum", title="Decentralised: forums"):
         prior=Uniform(0.0, 0.6),
         source=_A + ", 1.4.2 [D2]",
         meaning="how much an owner's resources count in bargaining where nobody leads against it",
+    )
+    criticism: float = uncertain(
+        0.1,
+        unit="0-1 per 0-1",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.0, 0.2),
+        source=_A + ", 2.2: the regulation was first met with criticism, then accepted [D1]",
+        meaning="satisfaction lost while roles have not come to terms with new rules",
     )
     weight_leadership: float = fixed(
         0.35,
@@ -186,7 +194,7 @@ class Logics(Group, key="decentralised.logics", title="Decentralised: institutio
         unit="share",
         bounds=(0.0, 1.0),
         source=_A + ", 1.4 (sedimentation)",
-        meaning="hierarchy in everybody's mix when a world begins; the rest is network",
+        meaning="hierarchy in everybody's mix when a world begins, as far as the market leaves room; the rest is network",
     )
     floor: float = fixed(
         0.1,
@@ -304,7 +312,7 @@ class Partners(Group, key="decentralised.partners", title="Decentralised: partne
         bounds=(0.0, 0.5),
         prior=Uniform(0.08, 0.15),
         source="assumption",
-        meaning="trust gained in a year of full contact",
+        meaning="trust gained in a year of full contact and effort",
     )
     trust_loss: float = uncertain(
         0.3,
@@ -328,7 +336,7 @@ class Partners(Group, key="decentralised.partners", title="Decentralised: partne
         bounds=(0.0, 1.0),
         prior=Uniform(0.1, 0.3),
         source=_A + ", 1.4.2 [D3]",
-        meaning="shared understanding gained in a year of full contact",
+        meaning="shared understanding gained in a year of full contact and effort",
     )
     shared_top: float = fixed(
         0.85,
@@ -342,7 +350,7 @@ class Partners(Group, key="decentralised.partners", title="Decentralised: partne
         unit="share",
         bounds=(0.0, 1.0),
         source=_A + ", 1.1",
-        meaning="contact between owner and UH in ordered courses and national programmes against that in a network",
+        meaning="contact among owners and with UH in ordered courses and national programmes against that in a network",
     )
     start: float = uncertain(
         0.45,
@@ -411,12 +419,12 @@ class Partners(Group, key="decentralised.partners", title="Decentralised: partne
         bounds=(0.0, 1.0),
         prior=Beta(0.25, 0.1),
         source=_A + ", 2.4 [D7]: networks have changed partner to get process competence",
-        meaning="chance of changing a partner without any process competence",
+        meaning="chance that a network changes a partner without any process competence",
     )
     change_below: float = fixed(
         0.4,
         unit="0-1",
-        bounds=(0.0, 1.0),
+        bounds=(0.05, 1.0),
         source="assumption",
         meaning="process competence below which a partner may be changed",
     )
@@ -426,6 +434,14 @@ class Partners(Group, key="decentralised.partners", title="Decentralised: partne
         bounds=(0.0, 1.0),
         source=_A + ", 2.3.1.2 [D5]; the share is an assumption",
         meaning="partnerships by procedure",
+    )
+    procedure_process: float = uncertain(
+        0.1,
+        unit="0-1",
+        bounds=(0.0, 0.5),
+        prior=Uniform(0.0, 0.2),
+        source=_A + ", 2.3.1.2 [D5]: UH supplies a working method that teachers go through",
+        meaning="process leadership that lies in such a method",
     )
     enthusiast_share: float = fixed(
         0.2,
@@ -508,6 +524,14 @@ class Hands(Group, key="decentralised.uh", title="Decentralised: UH units"):
         source=_A + ", 2.4",
         meaning="how fast units that work with schools gain it",
     )
+    process_lost: float = uncertain(
+        0.04,
+        unit="share per year",
+        bounds=(0.0, 0.3),
+        prior=Uniform(0.0, 0.08),
+        source="assumption [D3]: competence sits in persons",
+        meaning="part of it that leaves with staff in a year",
+    )
     specialised_gain: float = uncertain(
         0.15,
         unit="0-1",
@@ -583,10 +607,10 @@ class Measure(Group, key="decentralised.measures", title="Decentralised: measure
         meaning="what an hour of a teacher's time costs",
     )
     start_share: float = uncertain(
-        0.4,
+        0.8,
         unit="share of idle schools per year",
         bounds=(0.0, 1.0),
-        prior=Beta(0.4, 0.12),
+        prior=Beta(0.8, 0.1),
         source="assumption",
         meaning="schools not in a measure that begin one within a year when the owner gives all it can",
     )
@@ -604,6 +628,21 @@ class Measure(Group, key="decentralised.measures", title="Decentralised: measure
         source=_A + ", 2.3.2.3 [D9]",
         meaning="teachers who take part in a measure in a subject",
     )
+    coverage_seed: float = fixed(
+        0.15,
+        unit="share",
+        bounds=(0.0, 1.0),
+        source=_A + ", 2.3.2.3 [D9]: small teacher-driven projects",
+        meaning="teachers who take part in such a project when it begins",
+    )
+    seed_spread: float = uncertain(
+        0.3,
+        unit="share of the others per year",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.1, 0.5),
+        source=_A + ", 2.3.2.3 [D9]: they can spread to colleagues",
+        meaning="teachers who join such a project in a year in a perfect professional community",
+    )
     general_share: float = fixed(
         0.7,
         unit="share",
@@ -618,6 +657,22 @@ class Measure(Group, key="decentralised.measures", title="Decentralised: measure
         prior=Uniform(0.6, 1.0),
         source=_A + ", 2.3.2.3 [D9]: the more teachers, the more general the theme",
         meaning="fit of a general theme to a teacher's needs against a subject's",
+    )
+    plan_weight: float = uncertain(
+        0.3,
+        unit="share",
+        bounds=(0.0, 0.9),
+        prior=Uniform(0.0, 0.6),
+        source=_A + ", 1.3.1, 2.1: the forum agrees on priorities and a long-term plan",
+        meaning="how far a perfect plan of the forum raises the fit of measures, and none at all lowers it",
+    )
+    head_start: float = uncertain(
+        0.5,
+        unit="share",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.2, 0.8),
+        source=_A + ", 2.3.1.2: one thematic umbrella [D6]; 3.7: some go on from the follow-up scheme",
+        meaning="part of the stage reached in the last measure, of this scheme or another, that the next one builds on where the process is middling well led",
     )
     midpoint_years: float = uncertain(
         2.2,
@@ -694,7 +749,7 @@ class Measure(Group, key="decentralised.measures", title="Decentralised: measure
         bounds=(0.0, 1.0),
         prior=Uniform(0.05, 0.35),
         source=_A + ", 2.3.2.3 [D10]",
-        meaning="what a resource teacher adds to a measure's gain and its upkeep",
+        meaning="what a resource teacher adds to a measure's gain, its upkeep, and to leading it past a stall",
     )
     involvement_direct: float = fixed(
         0.7,
@@ -731,7 +786,15 @@ class Measure(Group, key="decentralised.measures", title="Decentralised: measure
         bounds=(0.0, 1.0),
         prior=Uniform(0.4, 0.8),
         source=_A + ", 2.3.2 [D11]",
-        meaning="upkeep by full process leadership during and after measures",
+        meaning="upkeep by full process leadership of what has become routine, during and after measures",
+    )
+    routine_lost: float = uncertain(
+        0.4,
+        unit="share",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.2, 0.6),
+        source="assumption after AFI-rapport 2026:02, 2.3.2 [D3, D11]",
+        meaning="part of a school's routine that is lost with its principal, or with the whole staff in a year",
     )
     competing: float = uncertain(
         0.3,
@@ -779,7 +842,14 @@ class Measure(Group, key="decentralised.measures", title="Decentralised: measure
         bounds=(0.0, 0.5),
         prior=Uniform(0.01, 0.09),
         source=_A + ", 2.3.1.1: 72 % of owners say they are strengthened",
-        meaning="rise of an owner's competence in a year of full partnership",
+        meaning="rise of an owner's competence in a year of full effort and full partnership",
+    )
+    strengthened_pace: float = fixed(
+        0.5,
+        unit="share per year",
+        bounds=(0.0, 1.0),
+        source="assumption",
+        meaning="how fast owners' view of being strengthened follows what they take part in",
     )
     peer_learning: float = uncertain(
         0.05,
@@ -837,6 +907,34 @@ class Money(Group, key="decentralised.money", title="Decentralised: grants and r
         bounds=(500.0, 30000.0),
         source="assumption",
         meaning="size at which half of that strain is felt",
+    )
+    need_weight: float = fixed(
+        0.5,
+        unit="log weight per scale point",
+        bounds=(0.0, 2.0),
+        source="assumption",
+        meaning="how much more counts for each scale point below the nation's mean where the grant is split by need",
+    )
+    market_hours: float = fixed(
+        20.0,
+        unit="hours a year",
+        bounds=(0.0, 1000.0),
+        source=_A + ", 1.1",
+        meaning="an owner's time to order and account for what a direct grant buys",
+    )
+    hierarchy_hours: float = fixed(
+        60.0,
+        unit="hours a year",
+        bounds=(0.0, 1000.0),
+        source=_A + ", 1.1: capacity to write applications",
+        meaning="an owner's time for applications to national programmes and reports on them",
+    )
+    network_hours: float = fixed(
+        40.0,
+        unit="hours a year",
+        bounds=(0.0, 1000.0),
+        source=_A + ", 1.1: networks are costly in time",
+        meaning="an owner's time for forum and network meetings",
     )
     market_tailoring: float = fixed(
         0.2,

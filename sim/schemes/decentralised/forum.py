@@ -1,4 +1,7 @@
-"""The cooperation forum (samarbeidsforum): two meetings a year, led by the governor, to agree or bargain [D1-D3]."""
+"""The cooperation forum (samarbeidsforum): two meetings a year, led by the governor, to agree or bargain [D1-D3].
+
+A forum lives as far as money comes through it: where all of it is ordered or applied for, the forum stands still.
+"""
 
 from __future__ import annotations
 
@@ -13,34 +16,29 @@ from sim.randomness import Draws
 from sim.schemes.decentralised.assumptions import Forum
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.decentralised.logics import fit, regime
-from sim.schemes.decentralised.state import CountyForums, DecentralisedOwners, Forums
+from sim.schemes.decentralised.state import CountyForums, DecentralisedOwners, Forums, Logic
 from sim.state import State
 from sim.state.places import Counties, Municipalities
 
 MERGED_COUNTIES = range(2020, 2024)  # years in which some counties of today were one
-PREPARED = (2020, 2024)  # years in which forums begin anew where county borders moved
+REFORMS = (2020, 2024)  # years in which forums begin anew where county borders moved
 
 
 def redraw(state: State, p: Parameters, draw: Draws) -> None:
-    """County reform: forums whose county was merged (2020) or split (2024) begin anew [OECD 2020]."""
-    if state.now.year not in PREPARED or state.now.season is not Season.SPRING:
+    """County reform: forums whose county was merged (2020) or split (2024) begin anew [OECD 2020].
+
+    A new forum takes over from that of its first county what the reform leaves.
+    """
+    if state.now.year not in REFORMS or state.now.season is not Season.SPRING:
         return
     forums, a = state[Forums], p[Forum]
     before = state[CountyForums].forum.copy()
     after = forum_of_county(state[Counties], state.now.year)
     state[CountyForums].forum[:] = after
-    members_before = [frozenset(np.flatnonzero(before == f)) for f in range(len(forums))]
-    members_after = [frozenset(np.flatnonzero(after == f)) for f in range(len(forums))]
-    anew = np.array(
-        [x != y and bool(y) for x, y in zip(members_before, members_after, strict=True)], dtype=bool
-    )
-    for row in np.flatnonzero(anew):
-        inherited = before[min(members_after[row])]
-        forums.trust[row] = forums.trust[inherited]
-        forums.leadership[row] = forums.leadership[inherited]
-        forums.role_clarity[row] = forums.role_clarity[inherited]
-    forums.trust[anew] *= 1 - a.reform_loss
-    forums.leadership[anew] *= 1 - a.reform_loss
+    anew, heir_of = begun_anew(before, after)
+    forums.trust[anew] = forums.trust[heir_of] * (1 - a.reform_loss)
+    forums.leadership[anew] = forums.leadership[heir_of] * (1 - a.reform_loss)
+    forums.role_clarity[anew] = forums.role_clarity[heir_of]
     forums.age[anew] = 0
 
 
@@ -51,20 +49,38 @@ def forum_of_county(counties: Counties, year: int) -> Ints:
     return np.asarray(first[which])
 
 
+def begun_anew(before: Ints, after: Ints) -> tuple[Ints, Ints]:
+    """Rows of the forums whose counties are others than before, and of those they take over from; shape (k,) each.
+
+    Parameters
+    ----------
+    before, after : array of int, shape (counties,)
+        Row of each county's forum.
+    """
+    same_before, same_after = before[:, None] == before, after[:, None] == after
+    moved = (same_before != same_after).any(axis=1)
+    anew, first_county = np.unique(after[moved], return_index=True)
+    return anew, before[np.flatnonzero(moved)[first_county]]
+
+
 def meet(state: State, p: Parameters, draw: Draws) -> None:
     """A meeting: roles grow clear, leadership is learned or lost, trust grows or goes with those who leave [D1, D3]."""
     levers, a, forums = p[Decentralised], p[Forum], state[Forums]
-    learned = a.leadership_learned / 2 * levers.governor_training
-    gone = draw.happens("governor's key person leaves", forums.id, a.leader_exit / 2)
+    now = regime(levers)
+    lives = levers.active * now[Logic.NETWORK]
+    met = lives * (1 - p[Pandemic].share_lost)
+    learned = a.leadership_learned / 2 * levers.governor_training * met
+    gone = draw.happens("governor's key person leaves", forums.id, a.leader_exit / 2 * lives)
     forums.leadership[:] = after_half_year(forums.leadership, learned, gone, a.leader_loss)
     clear = a.clarity_after if levers.regulation else a.clarity_before
-    forums.role_clarity += a.clarity_pace / 2 * (clear - forums.role_clarity)
-    held = 1 - p[Pandemic].share_lost
-    forums.trust[:] = trust_after(forums.trust, forums.leadership * held, a)
-    forums.age += 1 / 2
+    unclear = clear - forums.role_clarity
+    forums.role_clarity += a.clarity_pace / 2 * met * unclear
+    forums.trust[:] = trust_after(forums.trust, forums.leadership * met, lives, a)
+    forums.age += lives / 2
     forums.skew[:] = a.power * (1 - forums.leadership)
-    forums.satisfaction[:] = satisfaction(forums, fit(forums.logic, regime(levers)), a)
-    bargain(state, a)
+    forums.plan[:] = maturity(forums.age, a) * np.sqrt(forums.trust * forums.role_clarity)
+    forums.satisfaction[:] = satisfaction(forums, fit(forums.logic, now), np.abs(unclear), a)
+    bargain(state, p)
 
 
 def after_half_year(leadership: Floats, learned: float, gone: Bools, loss: float) -> Floats:
@@ -72,14 +88,17 @@ def after_half_year(leadership: Floats, learned: float, gone: Bools, loss: float
     return (leadership + learned * (1 - leadership)) * np.where(gone, 1 - loss, 1)
 
 
-def trust_after(trust: Floats, leadership: Floats, a: Forum) -> Floats:
-    """Trust after half a year: gained under leadership, lost with members who are replaced; shape (forums,)."""
-    gained = trust + a.trust_gain / 2 * leadership * (1 - trust)
-    return gained * (1 - a.trust_loss * a.member_exit / 2)
+def trust_after(trust: Floats, led: Floats, lives: float, a: Forum) -> Floats:
+    """Trust after half a year: gained in meetings that are led, lost with members who are replaced; shape (forums,)."""
+    gained = trust + a.trust_gain / 2 * led * (1 - trust)
+    return gained * (1 - a.trust_loss * a.member_exit / 2 * lives)
 
 
-def satisfaction(forums: Forums, logic_fit: Floats, a: Forum) -> Floats:
-    """Members' satisfaction with the cooperation, in [0, 1], shape (forums,) [D1]."""
+def satisfaction(forums: Forums, logic_fit: Floats, new_rules: Floats, a: Forum) -> Floats:
+    """Members' satisfaction with the cooperation, in [0, 1], shape (forums,) [D1].
+
+    Rules that roles have not come to terms with yet are met with criticism, which passes as they do.
+    """
     weights = a.weight_leadership + a.weight_clarity + a.weight_trust + a.weight_fit
     whole = (
         a.weight_leadership * forums.leadership
@@ -87,10 +106,10 @@ def satisfaction(forums: Forums, logic_fit: Floats, a: Forum) -> Floats:
         + a.weight_trust * forums.trust
         + a.weight_fit * logic_fit
     )
-    return np.asarray(whole / weights)
+    return np.clip(whole / weights - a.criticism * new_rules, 0, 1)
 
 
-def bargain(state: State, a: Forum) -> None:
+def bargain(state: State, p: Parameters) -> None:
     """Each owner's weight in the forum: those with more staff and competence get more through, unless led against it [D2]."""
     owners = state[Municipalities]
     forum = state[CountyForums].forum[owners.county]

@@ -103,6 +103,13 @@ class Decentralised(
         source=_S1 + ", 2.3.2.3; the figure is an assumption",
         meaning="schools in measures that have a resource teacher",
     )
+    seed_grant_share: float = lever(
+        0.0,
+        unit="share of measures",
+        bounds=(0.0, 1.0),
+        source=_S1 + ", 2.3.2.3 [D9]",
+        meaning="measures that begin as small projects driven by teachers (seed grants)",
+    )
     multi_year: float = lever(
         0.5,
         unit="0-1",

@@ -21,15 +21,10 @@ from sim.state.schools import Schools
 
 def analyse(state: State, p: Parameters, draw: Draws) -> None:
     """Spring: owners, networks, UH and teachers find out what is needed, and report it to the forum."""
-    if state.now.season is not Season.SPRING:
+    levers, a = p[Decentralised], p[Needs]
+    if state.now.season is not Season.SPRING or not levers.active:
         return
-    levers, a, owners, dec, ties = (
-        p[Decentralised],
-        p[Needs],
-        state[Municipalities],
-        state[DecentralisedOwners],
-        state[Ties],
-    )
+    owners, dec, ties = state[Municipalities], state[DecentralisedOwners], state[Ties]
     dec.direct[:] = levers.direct_involvement * done_share(owners.load)
     network = mean_by(owners.network, owners.competence, len(state[Networks]))[owners.network]
     process = state[DecentralisedUH].process_competence[ties.uh_unit]
@@ -53,7 +48,7 @@ def expected_hit(
 
 def evaluate(state: State, p: Parameters, draw: Draws) -> None:
     """Spring: what the partners make of the last round together teaches the next analysis."""
-    if state.now.season is not Season.SPRING:
+    if state.now.season is not Season.SPRING or not p[Decentralised].active:
         return
     dec, ties = state[DecentralisedOwners], state[Ties]
     made_of_it = ties.together[:, Collaboration.EVALUATION] * ties.shared

@@ -7,7 +7,7 @@ import numpy as np
 from sim.arrays import Floats
 from sim.parameters.registry import Parameters
 from sim.randomness import Draws
-from sim.schemes.decentralised import forum, grants, logics, measures, needs, partners, uh
+from sim.schemes.decentralised import forum, grants, logics, measures, needs, owners, partners, uh
 from sim.schemes.decentralised.assumptions import Forum, Hands, Logics, Measure, Money, Needs, Partners
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.decentralised.outcomes import OUTCOMES
@@ -28,22 +28,21 @@ from sim.year_parts import Part
 
 def set_up(state: State, p: Parameters, draw: Draws) -> None:
     """The scheme's tables in a new world: nothing is under way, and everybody's mix is what earlier regimes left."""
-    owners, units, a = state[Municipalities], state[UHUnits], p[Partners]
-    market, hierarchy = p[Logics].start_market, p[Logics].start_hierarchy
-    mix = np.array([[market, hierarchy, 1 - market - hierarchy]])
+    municipalities, a = state[Municipalities], p[Partners]
+    mix = logics.mix_of(p[Logics].start_market, p[Logics].start_hierarchy)
     state[Forums] = new_forums(state, mix, p)
     state[CountyForums] = CountyForums(forum=forum.forum_of_county(state[Counties], state.now.year))
-    ties = Ties.blank(len(owners))
-    ties.uh_unit[:] = owners.uh_unit
+    ties = Ties.blank(len(municipalities))
+    ties.uh_unit[:] = municipalities.uh_unit
     ties.trust[:] = ties.shared[:] = a.start
     ties.equality[:] = a.equality_base
-    ties.model[:] = partners.models(draw.uniform("partnership model", owners.id), a)
+    ties.model[:] = partners.models(draw.uniform("partnership model", municipalities.id), a)
     state[Ties] = ties
-    dec = DecentralisedOwners.blank(len(owners))
+    dec = DecentralisedOwners.blank(len(municipalities))
     dec.logic[:] = mix
     state[DecentralisedOwners] = dec
     state[DecentralisedSchools] = DecentralisedSchools.blank(len(state[Schools]))
-    state[DecentralisedUH] = new_uh(units, mix, p)
+    state[DecentralisedUH] = new_uh(state[UHUnits], mix, p)
 
 
 def new_forums(state: State, mix: Floats, p: Parameters) -> Forums:
@@ -86,7 +85,7 @@ SCHEME = Scheme(
             forum.MEET,
             grants.PROCESS,
         ),
-        Part.MEASURES: (uh.PROCESS, partners.PROCESS, measures.PLAN, measures.CARRY_OUT, measures.LEARN),
+        Part.MEASURES: (uh.PROCESS, partners.PROCESS, measures.PLAN, measures.CARRY_OUT, owners.LEARN),
     },
     outcomes=OUTCOMES,
 )

@@ -47,7 +47,7 @@ class Forums(Table, entity="forums"):
     office: Ints = column(
         np.int64, unit="row", meaning="governor office that is its secretariat", refers="offices"
     )
-    age: Floats = column(unit="years", meaning="years since it began or had to begin anew", low=0)
+    age: Floats = column(unit="years", meaning="years of meeting since it began or had to begin anew", low=0)
     leadership: Floats = column(
         unit="0-1", meaning="the governor's facilitating leadership of the network", low=0, high=1
     )
@@ -55,6 +55,9 @@ class Forums(Table, entity="forums"):
     trust: Floats = column(unit="0-1", meaning="trust between the members", low=0, high=1)
     logic: Floats = column(
         unit="share", meaning="members' mix of market, hierarchy and network", low=0, high=1, shape=(LOGICS,)
+    )
+    plan: Floats = column(
+        unit="0-1", meaning="how far members agree on needs and a long-term plan", low=0, high=1
     )
     skew: Floats = column(
         unit="ratio", meaning="how far the split of the grant leans to the powerful: 0 not at all", low=0
@@ -132,7 +135,7 @@ class DecentralisedOwners(Table, per="municipalities"):
     )
     hours: Floats = column(
         unit="hours",
-        meaning="owner's and schools' hours on the scheme this half-year",
+        meaning="owner's and teachers' hours on money and needs analysis this half-year",
         low=0,
         merger=Merger.SUM,
     )
@@ -155,10 +158,18 @@ class DecentralisedSchools(Table, per="schools"):
     in_measure: Bools = column(np.bool_, unit="yes/no", meaning="a measure is under way")
     years_left: Floats = column(unit="years", meaning="years that the measure still lasts", low=0)
     general: Bools = column(np.bool_, unit="yes/no", meaning="the theme is general, not a subject's")
+    seed: Bools = column(
+        np.bool_, unit="yes/no", meaning="a small project that teachers drive themselves (seed grant)"
+    )
     coverage: Floats = column(unit="share", meaning="teachers who take part", low=0, high=1)
     fit: Floats = column(unit="0-1", meaning="how well the measure fits the school's needs", low=0, high=1)
-    stage: Floats = column(unit="years", meaning="years of unbroken implementation", low=0)
+    stage: Floats = column(
+        unit="years", meaning="years of unbroken implementation of the present or latest measure", low=0
+    )
     stalled: Bools = column(np.bool_, unit="yes/no", meaning="implementation has stalled")
+    routine: Floats = column(
+        unit="0-1", meaning="how far what measures brought has become routine", low=0, high=1
+    )
     resource_teacher: Bools = column(
         np.bool_, unit="yes/no", meaning="has a resource teacher who links it to UH"
     )
@@ -171,6 +182,7 @@ class DecentralisedUH(Table, per="uh_units"):
         unit="hours a year", meaning="hours its staff for the scheme can give", low=0
     )
     demand_hours: Floats = column(unit="hours a year", meaning="hours the grants ask for", low=0)
+    effort: Floats = column(unit="0-1", meaning="what the unit puts into partnerships", low=0, high=1)
     process_competence: Floats = column(
         unit="0-1", meaning="competence in leading development work", low=0, high=1
     )

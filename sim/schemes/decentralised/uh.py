@@ -25,8 +25,13 @@ def serve(state: State, p: Parameters, draw: Draws) -> None:
     pace = a.recruits_one_year + (a.recruits_multi_year - a.recruits_one_year) * p[Decentralised].multi_year
     uh.capacity_hours += pace / 2 * (uh.demand_hours - uh.capacity_hours)
     used = np.minimum(uh.demand_hours / np.maximum(uh.capacity_hours, 1), 1)
-    uh.process_competence += a.process_pace / 2 * used * (1 - uh.process_competence)
+    uh.process_competence[:] = process_after(uh.process_competence, used, a)
     carry_back(uh, state[UHUnits].specialised, used, a)
+
+
+def process_after(competence: Floats, used: Floats, a: Hands) -> Floats:
+    """Process competence after half a year, in [0, 1], shape (units,): learned by working with schools, lost with staff."""
+    return competence + a.process_pace / 2 * used * (1 - competence) - a.process_lost / 2 * competence
 
 
 def carry_back(uh: DecentralisedUH, specialised: Bools, used: Floats, a: Hands) -> None:

@@ -149,13 +149,16 @@ def keep_up(schools: Schools, share: Floats) -> None:
 
 
 def afterwards(state: State, p: Parameters, draw: Draws) -> None:
-    """The scheme is over; what is kept up rests on the owner's competence and on networks [D11, F8]."""
+    """The scheme is over; what is kept up rests on the owner's competence and on how well its network carries it [D11, F8].
+
+    How far the schools came is left for whoever goes on with them.
+    """
     f, schools, owners, imp = state[FollowUpOwners], state[Schools], state[Municipalities], p[Implementation]
     after = f.phase == Phase.AFTERWARDS
-    kept = np.where(
-        after, imp.upkeep_after * owners.competence + imp.upkeep_network * p[FollowUp].uses_networks, 0
-    )
+    network = imp.upkeep_network * p[FollowUp].uses_networks * owners.network_support
+    kept = np.where(after, imp.upkeep_after * owners.competence + network, 0)
     keep_up(schools, kept[schools.municipality])
+    schools.momentum[:] = np.where(after[schools.municipality], state[FollowUpSchools].stage, 0)
 
 
 CARRY_OUT = Process(

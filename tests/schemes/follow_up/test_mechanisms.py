@@ -1,0 +1,249 @@
+"""Each mechanism F3-F12 moves an outcome when its strength is changed: none of them is one in name only.
+
+Both municipalities of the small world are drawn in spring 2020 and followed through the three years and some years after. The
+same is played twice in the same luck, with one thing changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import product
+from typing import TypeAlias
+
+import numpy as np
+import pytest
+
+from sim.arrays import AnyArray
+from sim.half_year import Season
+from sim.parameters.declaration import Declaration, Value
+from sim.processes import community, load, practice, schooling, turnover
+from sim.schemes.decentralised import measures
+from sim.schemes.follow_up import dialogue, implementation, phases, prephase
+from sim.schemes.follow_up.assumptions import Acceptance, Implementation, Prephase
+from sim.schemes.follow_up.guides import recruit
+from sim.schemes.follow_up.levers import FollowUp, GuideMix, Obligation, Sanction
+from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Guides, Phase
+from sim.state import State, Table
+from sim.state.places import Municipalities
+from sim.state.schools import Schools
+from tests.small_world import luck, parameters, small_world
+
+HALF_YEARS = 16  # spring 2020 to autumn 2027
+
+Course: TypeAlias = dict[str, AnyArray]
+"""Every column of municipalities and schools, stacked over half-years: shape (half-years, rows, ...)."""
+
+PLANNED = (
+    load.ASK,
+    measures.ASK,
+    phases.ADVANCE,
+    phases.ASK,
+    load.TIRE,
+    phases.GIVE,
+    prephase.PROCESS,
+    implementation.CARRY_OUT,
+    implementation.AFTERWARDS,
+    *practice.PROCESSES,
+    community.PROCESS,
+    schooling.TEACH,
+)
+OBSERVED: tuple[type[Table], ...] = (Municipalities, Schools, FollowUpOwners, FollowUpSchools)
+
+SPRING = (*turnover.SPRING, dialogue.PROCESS, *PLANNED)
+AUTUMN = (schooling.DRIFT, *turnover.AUTUMN, *PLANNED)
+
+
+def years(world: int, **values: Value) -> Iterator[State]:
+    """The small world after each half-year."""
+    p = parameters(**values)
+    state = small_world(2020, Season.SPRING)
+    state[Guides] = recruit(2, p[Prephase], luck(state, world))
+    f = state[FollowUpOwners]
+    f.phase[:], f.last_draw_year[:], f.times_drawn[:] = Phase.DIALOGUE, 2020, 1
+    for _ in range(HALF_YEARS):
+        for process in SPRING if state.now.season is Season.SPRING else AUTUMN:
+            process.rule(state, p, luck(state, world))
+        yield state
+        state.now = state.now.next()
+
+
+@lru_cache(maxsize=256)
+def course(world: int = 0, **values: Value) -> Course:
+    """What becomes of the small world."""
+    seen: dict[str, list[AnyArray]] = {}
+    for state in years(world, **values):
+        for kind in OBSERVED:
+            for name, column in state[kind].arrays().items():
+                seen.setdefault(f"{kind.__name__}.{name}", []).append(column.copy())
+    return {name: np.stack(columns) for name, columns in seen.items()}
+
+
+def total(outcome: str, world: int = 0, **values: Value) -> float:
+    return float(course(world, **values)[outcome].sum())
+
+
+ROBEK = {"follow_up__obligation": Obligation.COMPULSORY, "follow_up__sanction": Sanction.ROBEK}
+LATE = {"follow_up_prephase__late_chance": 1.0}
+RESTLESS_HEADS = {"turnover__head_exit": 0.5}
+RESTLESS_PRINCIPALS = {"turnover__principal_exit": 0.4}
+UH_SELLS = {"follow_up_implementation__provider_uh": 1.0, "follow_up_prephase__guides_from_uh": 1.0}
+HURT = {"follow_up_acceptance__trauma_chance": 1.0, "follow_up_acceptance__stigma_base": 1.0}
+UNWELCOME = {"follow_up_acceptance__legitimacy_base": 0.0, "follow_up__openness": 0.0}
+
+MORE: list[tuple[str, str, str, Value, Value, dict[str, Value]]] = [
+    # mechanism, outcome that rises, parameter, from, to, in which setting
+    ("F3", "FollowUpOwners.felt_voluntariness", "follow_up__felt_pressure", 0.9, 0.1, {}),
+    ("F3", "FollowUpOwners.effort", "follow_up__openness", 0.1, 0.9, {}),
+    ("F3", "FollowUpOwners.effort", "follow_up_acceptance__legitimacy_openness", 0.0, 0.6, {}),
+    ("F3", "FollowUpOwners.effort", "follow_up_acceptance__legitimacy_say", 0.0, 0.5, {}),
+    ("F3", "FollowUpOwners.declined", "follow_up_acceptance__decline_if_free", 0.0, 0.5, {
+        "follow_up__felt_pressure": 0.0, **UNWELCOME}),
+    ("F3", "Schools.practice", "follow_up_acceptance__trauma_gain", 0.0, 1.0, HURT),
+    ("F3", "FollowUpSchools.trauma", "follow_up_acceptance__trauma_chance", 0.0, 1.0, {}),
+    ("F4", "FollowUpOwners.analysis", "follow_up_prephase__guide_quality_mean", 0.2, 0.9, {}),
+    ("F4", "FollowUpOwners.guide_match", "follow_up_prephase__mixed_team_bonus", 0.0, 0.5, {
+        "follow_up_prephase__guides_from_uh": 0.5}),
+    ("F4", "FollowUpOwners.guide_match", "follow_up__say_in_guides", 0.0, 1.0, {}),
+    ("F4", "FollowUpOwners.guide_hours", "follow_up_prephase__late_chance", 1.0, 0.0, {}),
+    ("F4", "FollowUpOwners.guide_hours", "follow_up_prephase__late_years", 1.0, 0.1, LATE),
+    ("F4", "FollowUpOwners.guide_hours", "follow_up_prephase__pool_load", 0.01, 2.0, {}),
+    ("F4", "FollowUpOwners.guide_hours", "follow_up__guide_hours", 100.0, 300.0, {}),
+    ("F4", "FollowUpOwners.analysis", "follow_up__takes_over", 0.0, 1.0, {}),
+    ("F4", "Municipalities.competence", "follow_up__takes_over", 1.0, 0.0, {}),
+    ("F4", "FollowUpOwners.analysis", "follow_up_prephase__stall_chance", 1.0, 0.0, {"follow_up__takes_over": 0.0}),
+    ("F4", "FollowUpOwners.plan_fit", "follow_up__deadline_share", 0.1, 1.0, {}),
+    ("F4", "FollowUpOwners.plan_fit", "follow_up__keep_guide_chance", 0.0, 1.0, {}),
+    ("F4", "FollowUpOwners.plan_fit", "follow_up_implementation__continuity_gain", 0.0, 0.6, {
+        "follow_up__keep_guide_chance": 1.0}),
+    ("F4", "FollowUpOwners.plan_fit", "follow_up_implementation__own_house_bias", 0.6, 0.0, UH_SELLS),
+    ("F5", "FollowUpOwners.analysis", "follow_up__governor_closeness", 0.0, 1.0, {}),
+    ("F5", "FollowUpOwners.analysis", "follow_up_prephase__closeness_gain", 0.0, 1.0, {}),
+    ("F5", "FollowUpOwners.analysis", "follow_up_prephase__closeness_under_sanction", 0.0, 1.0, ROBEK),
+    ("F6", "FollowUpOwners.analysis", "follow_up_prephase__coordination_share", 0.9, 0.0, {}),
+    ("F6", "FollowUpSchools.stage", "follow_up_implementation__principal_setback_years", 2.0, 0.0, RESTLESS_PRINCIPALS),
+    ("F6", "FollowUpSchools.stage", "follow_up_implementation__head_setback_years", 2.0, 0.0, RESTLESS_HEADS),
+    ("F6", "FollowUpSchools.stage", "turnover__head_memory_fte", 5.0, 0.1, RESTLESS_HEADS),
+    ("F7", "Schools.practice", "follow_up_implementation__structural_drag", 3.0, 0.0, {}),
+    ("F8", "Schools.community", "follow_up_implementation__catalyst", 0.0, 0.3, {}),
+    ("F8", "Schools.practice", "follow_up__uses_networks", 0.0, 1.0, {}),
+    ("F8", "Schools.practice", "follow_up_implementation__upkeep_network", 0.0, 1.0, {}),
+    ("F9", "FollowUpSchools.acceptance", "follow_up_acceptance__school_legitimacy", 0.0, 0.8, {}),
+    ("F9", "FollowUpSchools.acceptance", "follow_up_acceptance__stigma_cost", 0.8, 0.0, {}),
+    ("F9", "Schools.practice", "follow_up_acceptance__school_base", 0.2, 0.8, {}),
+    ("F9", "Schools.involvement", "follow_up_acceptance__school_base", 0.2, 0.8, {}),
+    ("F9", "Schools.involvement", "follow_up_prephase__involvement_falls", 1.0, 0.0, {}),
+    ("F10", "FollowUpOwners.guide_hours", "pandemic__share_lost", 0.5, 0.0, {}),
+    ("F10", "FollowUpOwners.anchoring", "pandemic__share_lost", 0.5, 0.0, {}),
+    ("F10", "FollowUpSchools.stage", "pandemic__share_lost", 0.5, 0.0, {}),
+    ("F11", "FollowUpOwners.legitimacy", "follow_up_acceptance__autonomy_cost", 0.8, 0.0, ROBEK),
+    ("F11", "FollowUpOwners.legitimacy", "follow_up_acceptance__robek_control", 1.0, 0.0, ROBEK),
+    ("F11", "FollowUpOwners.stigma", "follow_up_acceptance__sanction_stigma", 0.0, 1.0, ROBEK),
+    ("F11", "FollowUpOwners.effort", "follow_up_acceptance__robek_floor", 0.1, 0.9, {**ROBEK, **UNWELCOME}),
+    ("F11", "FollowUpOwners.effort", "follow_up_acceptance__enforced_worth", 0.0, 1.0, {**ROBEK, **UNWELCOME}),
+    ("F11", "Municipalities.load", "follow_up_prephase__robek_fte", 0.0, 0.5, ROBEK),
+    ("F11", "FollowUpOwners.participates", "follow_up__obligation", Obligation.VOLUNTARY, Obligation.COMPULSORY, {
+        "follow_up__felt_pressure": 0.0, "follow_up_acceptance__decline_if_free": 0.5, **UNWELCOME}),
+    ("F12", "Schools.practice", "follow_up__grant_nok", 1e4, 1e8, {}),
+    ("F12", "Schools.practice", "follow_up_implementation__nok_per_teacher", 1e8, 1e4, {}),
+    ("D11", "Schools.practice", "follow_up_implementation__upkeep_after", 0.0, 1.0, {}),
+    ("D12", "FollowUpOwners.effort", "follow_up_prephase__asked_fte", 0.6, 0.0, {}),
+    ("D12", "FollowUpOwners.effort", "follow_up_implementation__asked_fte", 0.6, 0.0, {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("mechanism", "outcome", "parameter", "less", "more", "setting"),
+    MORE,
+    ids=[
+        f"{code}-{parameter.split('__')[1]}-{outcome.split('.')[1]}" for code, outcome, parameter, *_ in MORE
+    ],
+)
+def test_a_mechanism_moves_its_outcome_the_way_it_should(
+    mechanism: str, outcome: str, parameter: str, less: Value, more: Value, setting: dict[str, Value]
+) -> None:
+    worlds = range(3)
+    before = sum(total(outcome, world, **{**setting, parameter: less}) for world in worlds)
+    after = sum(total(outcome, world, **{**setting, parameter: more}) for world in worlds)
+    assert after > before, mechanism
+
+
+NOT_PLAYED_HERE = {
+    "follow_up.active": "decides whether draws are held; here everybody is drawn by hand",
+}
+
+SETTINGS: tuple[dict[str, Value], ...] = (
+    {},
+    ROBEK,
+    {"follow_up__obligation": Obligation.COMPULSORY, "follow_up__sanction": Sanction.MILD, **UNWELCOME},
+    {"follow_up__obligation": Obligation.COMPULSORY, **UNWELCOME},
+    {**LATE, **HURT, **UH_SELLS, **RESTLESS_HEADS, **RESTLESS_PRINCIPALS},
+    {"follow_up__felt_pressure": 0.0, **UNWELCOME},
+    # as much money for a teacher as in the country, many stalls, a pool that is too small
+    {
+        "follow_up__grant_nok": 1e5,
+        "follow_up_implementation__stall_chance": 0.6,
+        "follow_up_prephase__team": 4,
+        "follow_up_prephase__pool_load": 0.5,
+        "follow_up_prephase__late_chance": 0.6,
+    },
+    # all is as good as can be
+    {
+        "follow_up__guide_hours": 2000.0,
+        "follow_up__deadline_share": 1.0,
+        "follow_up_implementation__structural_drag": 0.0,
+        "follow_up_acceptance__legitimacy_base": 1.0,
+    },
+)
+
+
+def key(declaration: Declaration) -> str:
+    return f"{declaration.group.key.replace('.', '_')}__{declaration.field}"
+
+
+def extremes(declaration: Declaration) -> tuple[Value, Value]:
+    if declaration.kind in (Obligation, Sanction, GuideMix):
+        members = list(declaration.kind)
+        return members[0], members[-1]
+    assert declaration.bounds is not None
+    low, high = declaration.bounds
+    return (int(low), int(high)) if declaration.kind is int else (low, high)
+
+
+def moves_something(declaration: Declaration) -> bool:
+    """Whether a value at either end of the bounds makes another course than the value assumed."""
+    for world, setting in product(range(3), SETTINGS):
+        one = course(world, **setting)
+        for value in extremes(declaration):
+            other = course(world, **{**setting, key(declaration): value})
+            if any(not np.array_equal(one[name], other[name]) for name in one):
+                return True
+    return False
+
+
+@pytest.mark.parametrize(
+    "declaration",
+    [
+        d
+        for group in (FollowUp, Acceptance, Prephase, Implementation)
+        for d in group.declarations()
+        if d.name not in NOT_PLAYED_HERE
+    ],
+    ids=lambda d: d.name,
+)
+def test_every_parameter_of_the_scheme_moves_something_in_the_course_of_the_years(
+    declaration: Declaration,
+) -> None:
+    assert moves_something(declaration)
+
+
+def test_what_is_left_out_above_exists() -> None:
+    names = {d.name for d in FollowUp.declarations()}
+    assert set(NOT_PLAYED_HERE) <= names
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=range(len(SETTINGS)))
+def test_all_stays_within_its_declared_range_in_the_course_of_the_years(setting: dict[str, Value]) -> None:
+    for world in range(3):
+        for state in years(world, **setting):
+            assert state.breaches() == []
