@@ -77,7 +77,9 @@ class Census:
                 target = int(getattr(table, column)[row])
                 if target < 0:
                     return None
-                kind = next(k for k in KINDS if k.entity == declared.refers)
+                kind = next((k for k in KINDS if k.entity == declared.refers), None)
+                if kind is None:
+                    raise AttributeError(f"'{column}' points to {declared.refers}, which are no agents")
                 self.of(kind)
                 identity = int(self._table(declared.refers).id[target])  # type: ignore[attr-defined]
                 return self._agents[declared.refers][identity]

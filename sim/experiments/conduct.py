@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import UTC, datetime
+from numbers import Integral
 from pathlib import Path
 
 import pandas as pd
@@ -19,7 +20,7 @@ from sim.experiments.comparison import comparison
 from sim.experiments.folder import MANIFEST, check_place, results_folder
 from sim.experiments.manifest import manifest, run_section, text
 from sim.experiments.play import Played, play_world
-from sim.experiments.study import Study
+from sim.experiments.study import Study, check_number
 from sim.experiments.summary import summary
 from sim.experiments.trajectories import Trajectories, outcomes_table
 from sim.experiments.workers import available_cores, run_jobs
@@ -61,6 +62,8 @@ def conduct(
     InputError
         If something in the study or the place for results can't be used; nothing is written then.
     """
+    if workers is not None:
+        check_number("workers", workers, Integral, 1)
     check_place(folder)
     started, clock = datetime.now(UTC), time.monotonic()
     jobs = study.jobs()

@@ -74,6 +74,7 @@ def described(design: Design, registry: Registry) -> dict[str, object]:
         "digest": design.digest(),
         "title": dict(design.title),
         "description": dict(design.description),
+        "expected": dict(design.expected),
         "author": design.author,
         "source": design.source,
         "extends": design.extends,

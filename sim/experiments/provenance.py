@@ -11,7 +11,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1]
 SOURCE_ENDINGS = (".py", ".yaml", ".csv", ".json", ".j2", ".css", ".html")
-LIBRARIES = ("mesa", "numpy", "pandas", "pyarrow", "scipy", "matplotlib", "jinja2", "networkx", "pydantic")
+LIBRARIES = ("mesa", "numpy", "pandas", "pyarrow", "scipy", "matplotlib", "jinja2", "networkx")
 GIT_SECONDS = 10  # after which git is not waited for
 
 

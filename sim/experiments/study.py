@@ -16,6 +16,7 @@ from sim.experiments.play import Job, parting_year
 DETAILED_WORLDS = 1  # whose state is kept, unless asked for otherwise: some 100 MB of memory each
 LONGEST_NAME = 120  # letters of a folder named after its designs
 RESULTS = Path("results")
+LANGUAGES = ("nb", "en")
 
 
 @dataclass(frozen=True)
@@ -62,12 +63,14 @@ class Study:
     source: ParameterSource | None = None
 
     def __post_init__(self) -> None:
-        _check_number("worlds", self.worlds, Integral, 1)
-        _check_number("seed", self.seed, Integral, 0)
-        _check_number("start", self.start, Integral, FIRST_YEAR, LAST_YEAR)
-        _check_number("end", self.end, Integral, self.start, LAST_YEAR)
-        _check_number("scale", self.scale, Real, 0, 1)
-        _check_number("detail", self.detail, Integral, 0)
+        check_number("worlds", self.worlds, Integral, 1)
+        check_number("seed", self.seed, Integral, 0)
+        check_number("start", self.start, Integral, FIRST_YEAR, LAST_YEAR)
+        check_number("end", self.end, Integral, self.start, LAST_YEAR)
+        check_number("scale", self.scale, Real, 0, 1)
+        check_number("detail", self.detail, Integral, 0)
+        if self.lang not in LANGUAGES:
+            raise InputError(f"lang: expected one of {', '.join(LANGUAGES)}, got {self.lang!r}", field="lang")
         keys = [design.key for design in self.designs]
         for key in keys:
             if keys.count(key) > 1:
@@ -125,7 +128,7 @@ def _read_registers(folder: Path | None) -> object:
     return Registers.read(folder)
 
 
-def _check_number(name: str, value: object, kind: type, low: float, high: float = float("inf")) -> None:
+def check_number(name: str, value: object, kind: type, low: float, high: float = float("inf")) -> None:
     """Refuse a setting that is not a number of its kind in its range (for a share of the country: above 0)."""
     fits = isinstance(value, kind) and not isinstance(value, bool)
     if not fits or not low <= value <= high or (kind is Real and value == low):  # type: ignore[operator]  # it is a number

@@ -12,7 +12,7 @@ from sim.processes.grouping import weighted_mean_by
 from sim.processes.measurement import true_level
 from sim.state import State
 from sim.state.places import Municipalities
-from sim.state.schools import Schools, Teachers
+from sim.state.schools import Schools, Teachers, staff_mean
 
 PUPIL_SD_POINTS = "hundredths of a pupil SD"
 HUNDREDTHS = 100.0
@@ -51,8 +51,7 @@ def practice(state: State, p: Parameters) -> Floats:
 def ownership(state: State, p: Parameters) -> Floats:
     """Teachers' mean ownership of development work."""
     staff, schools = state[Teachers], state[Schools]
-    total = np.bincount(staff.school, staff.ownership, len(schools))
-    return by_teachers(state, total / np.maximum(schools.n_teachers, 1))
+    return by_teachers(state, staff_mean(schools, staff.ownership))
 
 
 def community(state: State, p: Parameters) -> Floats:

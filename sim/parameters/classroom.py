@@ -39,7 +39,7 @@ class Classroom(Group, key="classroom", title="Teachers' practice and the staff 
         bounds=(0.0, 0.3),
         prior=Beta(0.10, 0.03),
         source="Jackson & Bruegmann 2009 (recalled)",
-        meaning="yearly pull of a teacher's practice towards the colleagues' mean, in a staff room of middling community",
+        meaning="yearly pull of the change in a teacher's practice towards the colleagues' mean change, in a staff room of middling community",
     )
     ownership_follows: float = uncertain(
         0.5,

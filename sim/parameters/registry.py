@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from enum import StrEnum
+from math import isfinite
 
 from sim.errors import InputError
 from sim.parameters.declaration import Declaration, G, Group, Role, Value
@@ -41,7 +42,7 @@ def accept(declaration: Declaration, value: object) -> Value:
     Raises `InputError` naming the parameter, the value and what was expected.
     """
     if declaration.item is not None:
-        if isinstance(value, (str, bytes)) or not isinstance(value, Iterable):
+        if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
             raise _refusal(declaration, value)
         return tuple(_accept_one(declaration, declaration.item, item) for item in value)
     return _accept_one(declaration, declaration.kind, value)
@@ -57,7 +58,7 @@ def _accept_one(declaration: Declaration, kind: type, value: object) -> Value:
     elif isinstance(value, (int, float)) and not isinstance(value, bool):
         whole = kind is int
         low, high = declaration.bounds or (float("-inf"), float("inf"))
-        if low <= value <= high and not (whole and value != int(value)):
+        if isfinite(value) and low <= value <= high and not (whole and value != int(value)):
             return int(value) if whole else float(value)
     raise _refusal(declaration, value)
 

@@ -39,7 +39,7 @@ class Results(Group, key="results", title="Pupils' results"):
         bounds=(0.3, 3.0),
         prior=Normal(1.25, 0.15),
         source=_UDIR,
-        meaning="the same in 8th grade (and for leaving points)",
+        meaning="SD of a school's cohorts around its level beyond sampling noise, 8th grade (and leaving points)",
     )
     cohort_subjects_correlation: float = fixed(
         0.3,
@@ -134,7 +134,7 @@ class Results(Group, key="results", title="Pupils' results"):
         2.0,
         unit="years",
         bounds=(0.0, 5.0),
-        source="same",
+        source="Bartanen et al.; Miller 2013 (recalled)",
         meaning="years for which a change of principal is felt",
     )
     practice_to_climate: float = uncertain(
@@ -184,7 +184,7 @@ class Measurement(Group, key="measurement", title="Measurement of the indicators
         unit="share",
         bounds=(0.02, 0.4),
         source="Udir (lowest level approximated)",
-        meaning="the same in 8th grade",
+        meaning="pupils at the lowest mastery level in 8th grade, nation",
     )
     tested_share: float = fixed(
         0.95,
@@ -275,7 +275,7 @@ class Measurement(Group, key="measurement", title="Measurement of the indicators
         unit="share",
         bounds=(0.0, 0.4),
         source="Udir: about 0.11 (2024)",
-        meaning="the same in 10th grade",
+        meaning="bullied two or three times a month or more, 10th grade, nation",
     )
     bullied_school_sd: float = fixed(
         0.02,

@@ -29,7 +29,7 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
     )
     population_log_sd: float = fixed(
         1.29, unit="log persons", bounds=(0.1, 3.0), source=_SSB,
-        meaning="SD of that logarithm over municipalities",
+        meaning="SD over municipalities of the logarithm of inhabitants",
     )
     population_skew: float = fixed(
         0.08, unit="SD", bounds=(0.0, 0.3), source="fitted to " + _SSB,
@@ -115,7 +115,7 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         meaning="longest experience",
     )
     career_power: float = fixed(
-        1.25, unit="power", bounds=(0.5, 4.0), source="same",
+        1.25, unit="power", bounds=(0.5, 4.0), source="TALIS 2018 (recalled): mean 15 years of experience",
         meaning="how much teachers crowd in the early years; 1 means evenly",
     )
     age_at_start: float = fixed(
@@ -138,7 +138,7 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         meaning="mean over municipalities of teaching by staff without teacher education",
     )
     unqualified_sd: float = fixed(
-        0.06, unit="share", bounds=(0.01, 0.2), source=_GUESS, meaning="SD of that share over municipalities",
+        0.06, unit="share", bounds=(0.01, 0.2), source=_GUESS, meaning="SD over municipalities of the share of teaching by staff without teacher education",
     )
     unqualified_far_north: float = fixed(
         0.05, unit="share", bounds=(0.0, 0.3), source=_GUESS, meaning="what the far north has more of it",
@@ -205,13 +205,13 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         0.25, unit="share", bounds=(0.0, 1.0), source=_DRAWN, meaning="16+ with higher education",
     )
     education_high_sd: float = fixed(
-        0.07, unit="share", bounds=(0.0, 0.3), source=_GUESS, meaning="SD of that over municipalities",
+        0.07, unit="share", bounds=(0.0, 0.3), source=_GUESS, meaning="SD over municipalities of the share with higher education",
     )
     education_low_mean: float = fixed(
         0.29, unit="share", bounds=(0.0, 1.0), source=_DRAWN, meaning="16+ with only compulsory schooling",
     )
     education_low_sd: float = fixed(
-        0.05, unit="share", bounds=(0.0, 0.3), source=_GUESS, meaning="SD of that over municipalities",
+        0.05, unit="share", bounds=(0.0, 0.3), source=_GUESS, meaning="SD over municipalities of the share with only compulsory schooling",
     )
     education_size: float = fixed(
         0.6, unit="correlation", bounds=(-1.0, 1.0), source=_GUESS,
@@ -233,14 +233,14 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         0.12, unit="share", bounds=(0.0, 1.0), source=_DRAWN, meaning="aged 18-66 on disability benefit",
     )
     disability_sd: float = fixed(
-        0.03, unit="share", bounds=(0.0, 0.2), source=_GUESS, meaning="SD of that over municipalities",
+        0.03, unit="share", bounds=(0.0, 0.2), source=_GUESS, meaning="SD over municipalities of the share on disability benefit",
     )
     child_welfare_mean: float = fixed(
         32.0, unit="per 1000", bounds=(0.0, 200.0), source=_DRAWN,
         meaning="children with child-welfare measures",
     )
     child_welfare_sd: float = fixed(
-        10.0, unit="per 1000", bounds=(0.0, 100.0), source=_GUESS, meaning="SD of that over municipalities",
+        10.0, unit="per 1000", bounds=(0.0, 100.0), source=_GUESS, meaning="SD over municipalities of children with child-welfare measures",
     )
     child_welfare_hardship: float = fixed(
         0.6, unit="correlation", bounds=(0.0, 1.0), source=_GUESS,
@@ -289,10 +289,10 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         meaning="owner's staff for development whatever its size",
     )
     owner_fte_per_school: float = fixed(
-        0.11, unit="man-years", bounds=(0.0, 1.0), source="same",
+        0.11, unit="man-years", bounds=(0.0, 1.0), source="assumption; 19 of 33 owners in follow-up are alone or two (AFI-rapport 2026:02, 3.2)",
         meaning="owner's staff for development per (schools to a power)",
     )
-    owner_fte_power: float = fixed(0.9, unit="power", bounds=(0.3, 1.5), source="same", meaning="that power")
+    owner_fte_power: float = fixed(0.9, unit="power", bounds=(0.3, 1.5), source="assumption; 19 of 33 owners in follow-up are alone or two (AFI-rapport 2026:02, 3.2)", meaning="power of the number of schools by which an owner's staff grows")
     owner_fte_sd: float = fixed(
         0.3, unit="log man-years", bounds=(0.0, 1.0), source=_GUESS,
         meaning="SD of the logarithm around that law",
@@ -302,19 +302,19 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         meaning="owners' competence, mean",
     )
     competence_sd: float = fixed(
-        0.15, unit="0-1", bounds=(0.0, 0.5), source="same: it differs a lot",
+        0.15, unit="0-1", bounds=(0.0, 0.5), source="assumption after AFI-rapport 2026:02, 5.2: it differs a lot",
         meaning="SD of owners' competence",
     )
     competence_size: float = fixed(
         0.5, unit="correlation", bounds=(0.0, 0.99),
-        source="same, 2.3.1.2: large municipalities have it more often",
+        source="assumption after AFI-rapport 2026:02, 2.3.1.2: large municipalities have it more often",
         meaning="correlation of owners' competence and logarithm of inhabitants",
     )
     leadership_mean: float = fixed(
         0.5, unit="0-1", bounds=(0.0, 1.0), source=_GUESS,
         meaning="principals' competence in leading development, mean",
     )
-    leadership_sd: float = fixed(0.18, unit="0-1", bounds=(0.0, 0.5), source=_GUESS, meaning="SD of that")
+    leadership_sd: float = fixed(0.18, unit="0-1", bounds=(0.0, 0.5), source=_GUESS, meaning="SD over schools of principals' competence in leading development")
     community_sd: float = fixed(
         0.1, unit="0-1", bounds=(0.0, 0.5), source=_GUESS,
         meaning="SD of schools' professional community around what leadership and turnover call for",
@@ -333,7 +333,7 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         meaning="UH units' practice-near quality, mean",
     )
     uh_quality_sd: float = fixed(
-        0.35, unit="0-1", bounds=(0.02, 0.45), source="same: it varies a lot", meaning="SD of that",
+        0.35, unit="0-1", bounds=(0.02, 0.45), source="AFI-rapport 2026:02: it varies a lot; the figure is an assumption", meaning="SD over UH units of their practice-near quality",
     )
     uh_tradition_mean: float = fixed(
         0.5, unit="0-1", bounds=(0.0, 1.0), source=_GUESS,
@@ -364,7 +364,7 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         meaning="how well offices' judgement follows true need, mean",
     )
     insight_sd: float = fixed(
-        0.12, unit="correlation", bounds=(0.0, 0.5), source=_GUESS, meaning="SD of that over offices",
+        0.12, unit="correlation", bounds=(0.0, 0.5), source=_GUESS, meaning="SD over offices of how well the governor's judgement follows true need",
     )
     closeness_mean: float = fixed(
         0.6, unit="share", bounds=(0.0, 1.0), source=_GUESS,
@@ -372,5 +372,5 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
     )
     closeness_sd: float = fixed(
         0.15, unit="share", bounds=(0.0, 0.5),
-        source=_GUESS + "; offices differed (AFI-rapport 2021:09, 3.3)", meaning="SD of that over offices",
+        source=_GUESS + "; offices differed (AFI-rapport 2021:09, 3.3)", meaning="SD over offices of how close the governor stays",
     )

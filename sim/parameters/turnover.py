@@ -27,7 +27,7 @@ class Turnover(Group, key="turnover", title="Turnover of staff"):
         bounds=(0.02, 0.4),
         prior=Beta(0.14, 0.02),
         source=_NORWAY,
-        meaning="the same in middling municipalities",
+        meaning="chance that a teacher leaves the school within a year, middling municipalities",
     )
     teacher_exit_remote: float = uncertain(
         0.18,
@@ -35,7 +35,7 @@ class Turnover(Group, key="turnover", title="Turnover of staff"):
         bounds=(0.02, 0.5),
         prior=Beta(0.18, 0.025),
         source=_NORWAY,
-        meaning="the same in remote municipalities",
+        meaning="chance that a teacher leaves the school within a year, remote municipalities",
     )
     early_years: float = fixed(
         3.0,
@@ -127,7 +127,7 @@ class Turnover(Group, key="turnover", title="Turnover of staff"):
         1.35,
         unit="factor",
         bounds=(0.5, 3.0),
-        source="same",
+        source="recalled; 0.15-0.18 in small and remote places",
         meaning="how much more often principals leave in remote municipalities",
     )
     head_exit: float = uncertain(

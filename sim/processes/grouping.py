@@ -38,18 +38,24 @@ def shared_out(whole: Ints, weight: Floats, group: Ints) -> Ints:
     array of int, shape (members,)
     """
     order = np.argsort(group, kind="stable")
+    sorted_group = group[order]
+    members = np.bincount(group, minlength=len(whole))
+    end = np.cumsum(members)
+    start = end - members
     total = np.bincount(group, weight, len(whole))
     running = np.cumsum((weight / np.where(total > 0, total, 1)[group])[order])
-    sorted_group = group[order]
-    start = np.searchsorted(sorted_group, np.arange(len(whole)))
     before = np.concatenate([[0.0], running])[start]
     upto = np.minimum(running - before[sorted_group], 1)
-    last = np.r_[sorted_group[1:] != sorted_group[:-1], True] if len(order) else np.empty(0, dtype=bool)
+    first, last = start[members > 0], end[members > 0] - 1
     upto[last] = 1.0
     reached = np.floor(upto * whole[sorted_group] + 0.5).astype(np.int64)
-    previous = np.r_[0, reached[:-1]] if len(order) else reached
-    first = np.r_[True, sorted_group[1:] != sorted_group[:-1]] if len(order) else np.empty(0, dtype=bool)
-    share = reached - np.where(first, 0, previous)
+    share = np.diff(reached, prepend=0)
+    share[first] = reached[first]
     result = np.empty_like(share)
     result[order] = share
     return np.asarray(result)
+
+
+def joined(one: Floats, other: Floats) -> Floats:
+    """Two shares in [0, 1] taken together, same shape: what neither leaves out."""
+    return 1 - (1 - one) * (1 - other)

@@ -1,12 +1,13 @@
 """The eleven indicators: measurements of schools' true levels through small cohorts [F1].
 
 National tests and the pupil survey are taken in autumn, leaving points are given in spring. Each figure is the school's true
-level, moved by the luck of the year's cohort and by the few pupils it is taken on.
+level, moved by the luck of the year's cohort and by the few pupils it is taken on. Tables of a few figures for many schools
+are computed with each figure's column in one piece in memory, which numpy goes through several times as fast.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from scipy.special import ndtr, ndtri
@@ -15,6 +16,7 @@ from sim.arrays import Floats, Ints
 from sim.half_year import Season
 from sim.parameters.registry import Parameters
 from sim.parameters.results import Measurement, Results
+from sim.processes.counts import binomial_quantile
 from sim.processes.process import Process
 from sim.randomness import Draws
 from sim.state import State
@@ -37,44 +39,51 @@ def leaving_points(state: State, p: Parameters, draw: Draws) -> None:
     m.value[:, 1:], m.n_pupils[:, 1:] = m.value[:, :-1].copy(), m.n_pupils[:, :-1].copy()
     m.value[:, 0], m.n_pupils[:, 0] = 0, 0
     i = Indicator.LEAVING_POINTS_10
-    n = measured(schools, q)[:, i]
+    n = measured(schools, q, [i])[:, 0]
     rows = np.flatnonzero(n)
     noise = np.hypot(
         q.leaving_points_per_scale_point * r.cohort_sd_8, q.leaving_points_pupil_sd / np.sqrt(n[rows])
     )
     expected = q.leaving_points_mean + q.leaving_points_per_scale_point * true_level(schools)[rows]
-    m.value[rows, 0, i] = expected + noise * draw.normal("leaving points", schools.id[rows])
-    m.n_pupils[:, 0, i] = n
+    found = expected + noise * draw.normal("leaving points", schools.id[rows])
+    write_down(m, rows, [i], found[:, None], n)
 
 
 def autumn_figures(state: State, p: Parameters, draw: Draws) -> None:
     """Autumn: national tests in 5th and 8th grade, the pupil survey in 7th and 10th; the true levels beside them."""
     schools, m, r, q = state[Schools], state[Measurements], p[Results], p[Measurement]
-    n = measured(schools, q)
     m.lasting[:] = lasting_levels(schools, r, q)
     level = true_level(schools)
     for grade, indicators in TESTS.items():
-        rows = np.flatnonzero(n[:, indicators[0]])
+        n = measured(schools, q, indicators[:1])[:, 0]
+        rows = np.flatnonzero(n)
         luck = draw.normal(f"national tests {grade}", schools.id[rows], per=4)
-        shares = lowest_level_shares(
-            level[rows], n[rows, indicators[0]], luck, cut(grade, r, q), cohort_sd(grade, r), r
-        )
-        m.value[rows[:, None], 0, indicators] = shares
-        m.n_pupils[:, 0, indicators] = n[:, indicators]
+        shares = lowest_level_shares(level[rows], n[rows], luck, cut(grade, r, q), cohort_sd(grade, r), r)
+        write_down(m, rows, indicators, shares, n)
     for grade, indicators in SURVEY.items():
-        rows = np.flatnonzero(n[:, indicators[0]])
+        n = measured(schools, q, indicators[:1])[:, 0]
+        rows = np.flatnonzero(n)
         luck = draw.normal(f"pupil survey {grade}", schools.id[rows], per=4)
-        lasting = m.lasting[rows[:, None], indicators]
-        m.value[rows[:, None], 0, indicators] = survey_figures(lasting, n[rows, indicators[0]], luck, q)
-        m.n_pupils[:, 0, indicators] = n[:, indicators]
+        lasting = np.stack([m.lasting[rows, i] for i in indicators]).T
+        write_down(m, rows, indicators, survey_figures(lasting, n[rows], luck, q), n)
 
 
-def measured(schools: Schools, q: Measurement) -> Ints:
-    """Pupils behind each indicator this year, shape (schools, 11)."""
+def write_down(m: Measurements, rows: Ints, indicators: list[Indicator], found: Floats, n: Ints) -> None:
+    """Enter this year's figures of some indicators, shape (len(rows), len(indicators)), that `n` pupils of each school, shape
+    (schools,), stand behind.
+    """
+    for i, values in zip(indicators, found.T, strict=True):
+        m.value[:, 0, i][rows] = values
+        m.n_pupils[:, 0, i] = n
+
+
+def measured(schools: Schools, q: Measurement, indicators: Sequence[Indicator] = tuple(Indicator)) -> Ints:
+    """Pupils behind each indicator this year, shape (schools, len(indicators))."""
     answer = np.full(N_INDICATORS, q.survey_response)
     answer[[*TESTS[5], *TESTS[8]]] = q.tested_share
     answer[Indicator.LEAVING_POINTS_10] = 1
-    n: Ints = np.floor(schools.pupils[:, GRADE - 1] * answer + 0.5).astype(np.int64)
+    found = [schools.pupils[:, GRADE[i] - 1] * answer[i] for i in indicators]
+    n: Ints = np.floor(np.stack(found) + 0.5).astype(np.int64).T
     return n
 
 
@@ -105,18 +114,22 @@ def lasting_levels(schools: Schools, r: Results, q: Measurement) -> Floats:
     level = true_level(schools)
     for grade, tests in TESTS.items():
         with_cohorts = np.hypot(r.pupil_sd, cohort_sd(grade, r))
-        levels[:, tests] = ndtr((cut(grade, r, q) - level) / with_cohorts)[:, None]
+        share = ndtr((cut(grade, r, q) - level) / with_cohorts)
+        for test in tests:
+            levels[:, test] = share
     levels[:, Indicator.LEAVING_POINTS_10] = q.leaving_points_mean + q.leaving_points_per_scale_point * level
-    climate = schools.climate + (r.practice_to_climate * schools.practice)[:, None]
-    climate = climate + (r.community_to_climate * (schools.community - r.community_usual))[:, None]
+    climate = schools.climate.T.copy()
+    climate += r.practice_to_climate * schools.practice
+    climate += r.community_to_climate * (schools.community - r.community_usual)
     steady = np.sqrt(1 - q.climate_cohort_share)
     means = {
         7: (q.support_mean_7, q.motivation_mean_7, q.bullied_7),
         10: (q.support_mean_10, q.motivation_mean_10, q.bullied_10),
     }
     for grade, (support, motivation, bullying) in SURVEY.items():
-        levels[:, [support, motivation]] = means[grade][:2] + index_school_sd(q) * steady * climate[:, :2]
-        levels[:, bullying] = np.clip(means[grade][2] - q.bullied_school_sd * steady * climate[:, 2], 0, 1)
+        levels[:, support] = means[grade][0] + index_school_sd(q) * steady * climate[0]
+        levels[:, motivation] = means[grade][1] + index_school_sd(q) * steady * climate[1]
+        levels[:, bullying] = np.clip(means[grade][2] - q.bullied_school_sd * steady * climate[2], 0, 1)
     return levels
 
 
@@ -145,14 +158,14 @@ def lowest_level_shares(
     """
     shocked = level[:, None] + cohort * paired(luck[:, :2], r.cohort_subjects_correlation)
     chance = ndtr((lowest - shocked) / r.pupil_sd)
-    tested = n[:, None]
-    return binomial_quantile(paired(luck[:, 2:], r.pupil_subjects_correlation), tested, chance) / tested
+    own = paired(luck[:, 2:], r.pupil_subjects_correlation)
+    return np.stack([binomial_quantile(z, n, low) / n for z, low in zip(own.T, chance.T, strict=True)]).T
 
 
 def paired(z: Floats, correlation: float) -> Floats:
     """Independent standard normals, shape (n, 2), made to correlate within each row."""
     second = correlation * z[:, 0] + np.sqrt(1 - correlation**2) * z[:, 1]
-    return np.column_stack([z[:, 0], second])
+    return np.stack([z[:, 0], second]).T
 
 
 def survey_figures(lasting: Floats, n: Ints, luck: Floats, q: Measurement) -> Floats:
@@ -171,19 +184,7 @@ def survey_figures(lasting: Floats, n: Ints, luck: Floats, q: Measurement) -> Fl
     noise = np.hypot(index_school_sd(q) * by_cohort, q.index_pupil_sd / np.sqrt(n))
     chance = np.clip(lasting[:, 2] + q.bullied_school_sd * by_cohort * luck[:, 2], 0, 1)
     bullied = binomial_quantile(luck[:, 3], n, chance) / n
-    return np.column_stack([lasting[:, :2] + noise[:, None] * luck[:, :2], bullied])
-
-
-def binomial_quantile(z: Floats, n: Ints, chance: Floats) -> Floats:
-    """Whole numbers out of `n`, one for each standard normal `z`: the binomial quantile by Cornish and Fisher.
-
-    One number decides one count, so that identities stay apart and counts can be correlated through `z`. All shapes equal.
-    """
-    mean = n * chance
-    sd = np.sqrt(np.maximum(mean * (1 - chance), 0))
-    value = np.floor(mean + sd * z + (1 - 2 * chance) * (z * z - 1) / 6 + 0.5)
-    counts: Floats = np.clip(value, 0, n)
-    return counts
+    return np.stack([lasting[:, 0] + noise * luck[:, 0], lasting[:, 1] + noise * luck[:, 1], bullied]).T
 
 
 def past_years(state: State, p: Parameters, at: Callable[[int], Draws], year: int) -> None:

@@ -19,7 +19,10 @@ def own(state: State, p: Parameters, draw: Draws) -> None:
     busy = schools.learning > 0
     target = np.where(busy, schools.involvement, c.ownership_start)
     pace = np.where(busy, c.ownership_follows, c.ownership_fades) / 2
-    staff.ownership += for_staff(schools, pace) * (for_staff(schools, target) - staff.ownership)
+    way = for_staff(schools, target)
+    way -= staff.ownership
+    way *= for_staff(schools, pace)
+    staff.ownership += way
 
 
 def learn(state: State, p: Parameters, draw: Draws) -> None:
@@ -39,20 +42,29 @@ def gain(offered: Floats, relative_ownership: Floats, ownership_weight: float) -
 
 
 def share(state: State, p: Parameters, draw: Draws) -> None:
-    """Colleagues draw each other towards the staff room's mean, the more the stronger the community."""
+    """What has changed in colleagues' practice draws each teacher along, the more the stronger the community.
+
+    Changes are shared, not levels: a difference that nothing has brought about stays, so that sharing by itself gives nothing.
+    """
     staff, schools, c = state[Teachers], state[Schools], p[Classroom]
-    mean = for_staff(schools, staff_mean(schools, staff.practice))
-    pull = for_staff(schools, c.peer_pull * schools.community)
-    staff.practice += pull * (mean - staff.practice)
+    change = staff.practice - staff.baseline
+    way = for_staff(schools, staff_mean(schools, change))
+    way -= change
+    way *= for_staff(schools, c.peer_pull * schools.community)
+    staff.practice += way
 
 
 def fade(state: State, p: Parameters, draw: Draws) -> None:
     """Changed practice falls back towards the teacher's own baseline; upkeep holds part of it off."""
     staff, schools, c = state[Teachers], state[Schools], p[Classroom]
-    lost = fading_share(c.half_life)
-    kept = lost * (1 - c.upkeep_saves * schools.upkeep)
+    fades = fading_share(c.half_life)
+    unkept = fades * (1 - c.upkeep_saves * schools.upkeep)
     change = staff.practice - staff.baseline
-    staff.practice -= for_staff(schools, kept) * np.maximum(change, 0) + lost * np.minimum(change, 0)
+    # Of a gain fades the share `unkept`, of a loss the larger share `fades`: either way the lesser of the two products.
+    faded = for_staff(schools, unkept)
+    faded *= change
+    change *= fades
+    staff.practice -= np.minimum(faded, change, out=faded)
     schools.practice[:] = staff_mean(schools, staff.practice)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import ndtri
 
 from sim.arrays import Floats, Ints
 from sim.parameters.registry import Parameters
+from sim.processes.counts import poisson_quantile
 from sim.processes.grouping import shared_out
 from sim.processes.process import Process
 from sim.randomness import Draws
@@ -47,31 +47,18 @@ def promoted(
     the next stage (or, where there is none, in those that teach the grade), shared out by the schools' usual size. Nobody
     is lost: the total changes by those who begin and those who finish tenth grade.
     """
-    after = np.zeros_like(pupils)
-    after[:, 1:] = pupils[:, :-1]
-    after[:, 0] = first_graders
-    taught = np.arange(1, GRADES + 1)
-    outside = (taught > last_grade[:, None]) | (taught < first_grade[:, None])
-    movers = np.where(outside, after, 0)
-    after[outside] = 0
-    for grade in np.flatnonzero(movers.any(axis=0)) + 1:
-        waiting = np.bincount(municipality, movers[:, grade - 1], n_municipalities).astype(np.int64)
-        takes = (first_grade <= grade) & (grade <= last_grade)
-        weight = np.where(takes, cohort_size + 1, 0.0) * np.where(first_grade == grade, 1.0, 1e-9)
-        after[:, grade - 1] += shared_out(waiting, weight, municipality)
-    return after
-
-
-def poisson_quantile(u: Floats, mean: Floats) -> Ints:
-    """Whole numbers with the given means, one for each number in (0, 1): the Poisson quantile by Cornish and Fisher.
-
-    The normal quantile with its first correction for skewness, rounded: within one of the exact quantile almost everywhere,
-    and defined by one number each, which keeps identities apart.
-    """
-    z = ndtri(u)
-    value = np.floor(mean + np.sqrt(mean) * z + (z * z - 1) / 6 + 0.5)
-    counts: Ints = np.where(mean > 0, np.maximum(value, 0), 0).astype(np.int64)
-    return counts
+    moved_up = np.concatenate(
+        [[first_graders], pupils.T[:-1]]
+    )  # grades by schools: whole grades are handled at a time
+    grades = np.arange(1, GRADES + 1)[:, None]
+    taught = (first_grade <= grades) & (grades <= last_grade)
+    after = moved_up * taught
+    movers = moved_up - after
+    for grade in np.flatnonzero(movers.any(axis=1)) + 1:
+        waiting = np.bincount(municipality, movers[grade - 1], n_municipalities).astype(np.int64)
+        weight = np.where(taught[grade - 1], cohort_size + 1, 0.0) * np.where(first_grade == grade, 1.0, 1e-9)
+        after[grade - 1] += shared_out(waiting, weight, municipality)
+    return after.T
 
 
 PROCESS = Process(

@@ -36,7 +36,7 @@ def teachers(state: State, p: Parameters, draw: Draws) -> None:
     staff.tenure += 1
     rows = np.flatnonzero(leaves)
     hire(state, p, rows, draw.uniform("teacher who comes", staff.id[rows], per=RAW_TRAITS))
-    schools.teacher_turnover[:] = staff_mean(schools, leaves.astype(float))
+    schools.teacher_turnover[:] = np.bincount(staff.school[rows], minlength=len(schools)) / schools.n_teachers
     schools.practice[:] = staff_mean(schools, staff.practice)
 
 
@@ -51,12 +51,19 @@ def school_exit(state: State, p: Parameters) -> Floats:
 
 def teacher_exit_chance(base: Floats, experience: Floats, age: Floats, t: Turnover) -> Floats:
     """Chance of leaving within the year, shape (teachers,): young teachers more, settled ones less, and retirement."""
-    early = experience <= t.early_years
-    settled = (experience >= t.settled_from) & (experience <= t.settled_to)
-    factor = 1 + (t.early_factor - 1) * early + (t.settled_factor - 1) * settled
-    chance = np.minimum(base * factor, 1)
-    retires = np.maximum(t.retirement_chance * (age >= t.retirement_from), age >= t.retirement_latest - 1)
-    return np.asarray(np.maximum(chance, retires))
+    chance: Floats = (t.early_factor - 1) * (experience <= t.early_years)
+    chance += 1
+    chance += (t.settled_factor - 1) * ((experience >= t.settled_from) & (experience <= t.settled_to))
+    chance *= base
+    np.minimum(chance, 1, out=chance)
+    old = np.flatnonzero(age >= min(t.retirement_from, t.retirement_latest - 1))
+    chance[old] = np.maximum(chance[old], retirement_chance(age[old], t))
+    return chance
+
+
+def retirement_chance(age: Floats, t: Turnover) -> Floats:
+    """Chance of retiring within the year, shape (teachers,): everybody has by the latest age."""
+    return np.maximum(t.retirement_chance * (age >= t.retirement_from), age >= t.retirement_latest - 1)
 
 
 def hire(state: State, p: Parameters, rows: np.ndarray, raw: Floats) -> None:
@@ -65,7 +72,7 @@ def hire(state: State, p: Parameters, rows: np.ndarray, raw: Floats) -> None:
     school = staff.school[rows]
     usual = staff_mean(schools, staff.baseline)[school]
     new = raw[:, 0] < t.newcomer_share
-    experience = np.where(new, 0.0, s.successor_experience * raw[:, 1] * 2)
+    experience = s.successor_experience * raw[:, 1] * 2 * ~new
     unqualified = state[Municipalities].unqualified[schools.municipality[school]]
     qualified = raw[:, 2] >= unqualified
     spread = s.teacher_sd * np.sqrt(1 - s.practice_school_share)
@@ -78,7 +85,7 @@ def hire(state: State, p: Parameters, rows: np.ndarray, raw: Floats) -> None:
     staff.tenure[rows] = 0
     staff.qualified[rows] = qualified
     staff.baseline[rows] = baseline
-    staff.practice[rows] = baseline - np.where(new, c.novice_gap, 0.0)
+    staff.practice[rows] = baseline - c.novice_gap * new
     staff.ownership[rows] = c.ownership_start
 
 
@@ -90,10 +97,8 @@ def principals(state: State, p: Parameters, draw: Draws) -> None:
     leaves = draw.happens("principal leaves", schools.id, chance)
     schools.principal_tenure += 1
     schools.principal_tenure[leaves] = 0
-    successor = np.clip(
-        s.leadership_mean + s.leadership_sd * draw.normal("principal who comes", schools.id), 0, 1
-    )
-    schools.leadership[leaves] = successor[leaves]
+    luck = draw.normal("principal who comes", schools.id[leaves])
+    schools.leadership[leaves] = np.clip(s.leadership_mean + s.leadership_sd * luck, 0, 1)
     schools.community[leaves] *= 1 - c.new_principal_shakes
     schools.new_principal[:] = leaves
 
@@ -104,11 +109,10 @@ def heads(state: State, p: Parameters, draw: Draws) -> None:
     leaves = draw.happens("head of schools leaves", owners.id, t.head_exit)
     owners.head_tenure += 1
     owners.head_tenure[leaves] = 0
-    own = np.clip(
-        s.competence_mean + s.competence_sd * draw.normal("head of schools who comes", owners.id), 0, 1
-    )
-    kept = memory_share(owners.capacity_fte, t.head_memory_fte)
-    owners.competence[:] = np.where(leaves, kept * owners.competence + (1 - kept) * own, owners.competence)
+    luck = draw.normal("head of schools who comes", owners.id[leaves])
+    own = np.clip(s.competence_mean + s.competence_sd * luck, 0, 1)
+    kept = memory_share(owners.capacity_fte[leaves], t.head_memory_fte)
+    owners.competence[leaves] = kept * owners.competence[leaves] + (1 - kept) * own
     owners.new_head[:] = leaves
 
 

@@ -21,6 +21,12 @@ def headline_sentences(view: View) -> list[Sentence]:
     """Three sentences, fewer where the files have no such outcomes."""
     if not view.results.alternatives:
         return _description(view)
+    if not any(
+        d.finding is not Finding.UNKNOWN
+        for outcome in view.results.outcomes
+        for d in view.differences(outcome)
+    ):
+        return [Sentence(view.messages, "sure.single_world")]
     found = [_on(view, GOALS), _on(view, PUPILS), _on_price(view)]
     return [sentence for sentence in found if sentence]
 
@@ -92,9 +98,10 @@ def _on(view: View, outcomes: Sequence[str]) -> Sentence | None:
 def _on_price(view: View) -> Sentence | None:
     """The first outcome that gets worse by more than a trifle."""
     differences = [d for outcome in view.present(PRICES) for d in view.differences(outcome)]
-    if not differences:
+    known = [d for d in differences if d.finding is not Finding.UNKNOWN]
+    if not known:
         return None
-    worse = [d for d in differences if d.judged is Judged.WORSE]
+    worse = [d for d in known if d.judged is Judged.WORSE]
     matters = [d for d in worse if d.matters]
     if not matters:
         values = {"a": view.names.design_inline(view.results.baseline)}

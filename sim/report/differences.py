@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import math
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sim.report.messages import Messages
-from sim.report.number_format import difference_decimals, level_decimals
+from sim.report.number_format import decimals_off_zero, difference_decimals, level_decimals
 from sim.report.quantity import Quantity, source
 from sim.report.results import ComparisonRow
+from sim.report.units import Shown, shown, yardstick
 
 _PERCENT = 100.0
-_MILLION = 1e6
-_LEAST_IN_MILLIONS = 1e5
-_HUNDREDTHS = 100.0
 
 
 class Finding(StrEnum):
@@ -34,59 +32,6 @@ class Judged(StrEnum):
     BETTER = "better"
     WORSE = "worse"
     NEITHER = "neither"
-
-
-# Differences below these hardly matter in practice, however clear they are; the report says so. By unit. Two come
-# from the literature: follow-up raises pupils' level by about 0.03 pupil SD in the municipalities that take part
-# (Schueler et al. 2021), the decentralised scheme raises practice by about 0.06 SD (derived from AFI-rapport 2026:02).
-# The others are the report's own convention.
-YARDSTICKS = {
-    "hundredths of a pupil SD": 3.0,
-    "SD of practice": 0.06,
-    "0-1": 0.01,
-    "share": 0.01,
-    "ratio": 0.01,
-    "municipalities": 1.0,
-}
-_SHARE_OF_LEVEL = 0.01  # of hours, money and pupils
-_BY_LEVEL = ("hours", "nok", "pupils")
-
-
-@dataclass(frozen=True)
-class Shown:
-    """How values of a unit are shown: unit messages for levels and for differences, and the factor."""
-
-    level: str
-    difference: str
-    factor: float = 1.0
-
-
-def shown(unit: str, usual: float, messages: Messages) -> Shown:
-    """How to show values of a unit.
-
-    Parameters
-    ----------
-    unit : str
-        As in the result files.
-    usual : float
-        A usual value; decides whether money is counted in millions.
-    """
-    word = unit.lower()
-    per_year = 2.0 if word.endswith("per half-year") else 1.0  # readers think in years
-    if word.startswith("share"):
-        return Shown("percent", "points", _PERCENT)
-    if word.startswith("nok"):
-        in_millions = abs(usual) * per_year >= _LEAST_IN_MILLIONS
-        kind = "million_nok" if in_millions else "nok"
-        return Shown(kind, kind, per_year / _MILLION if in_millions else per_year)
-    if word.startswith("hours"):
-        return Shown("hours", "hours", per_year)
-    if word.startswith("0-1"):
-        return Shown("of_hundred", "scale_points", _HUNDREDTHS)
-    slug = re.sub(r"[^a-z0-9]+", "_", word).strip("_")
-    if f"unit.{slug}.other" in messages:
-        return Shown(slug, slug)
-    return Shown("plain", "plain")
 
 
 @dataclass(frozen=True)
@@ -132,9 +77,7 @@ class Difference:
     @property
     def yardstick(self) -> float | None:
         """The size below which a difference hardly matters, in the file's unit; None for unknown units."""
-        if self.row.unit.lower().startswith(_BY_LEVEL):
-            return _SHARE_OF_LEVEL * abs(self.row.mean_a)
-        return YARDSTICKS.get(self.row.unit)
+        return yardstick(self.row.unit, self.row.mean_a)
 
     @property
     def matters(self) -> bool:
@@ -146,10 +89,16 @@ class Difference:
         return shown(self.row.unit, self.usual, self.messages)
 
     @property
-    def own_decimals(self) -> int:
-        """Decimals that its own interval gives sense to."""
-        factor = self._shown.factor
-        return difference_decimals(self.row.low * factor, self.row.high * factor)
+    def shown_interval(self) -> tuple[float, float]:
+        """The interval's ends as shown, not yet rounded."""
+        return self.row.low * self._shown.factor, self.row.high * self._shown.factor
+
+    def _decimals(self) -> int:
+        if self.finding is Finding.SAME:
+            return 0
+        if self.finding is Finding.UNKNOWN:
+            return level_decimals(self.row.difference * self._shown.factor, 2)
+        return common_decimals([self]) if self.decimals is None else self.decimals
 
     def _quantity(self, column: str, *, signed: bool) -> Quantity:
         row, how = self.row, self._shown
@@ -159,7 +108,7 @@ class Difference:
             messages=self.messages,
             unit=how.difference,
             factor=how.factor,
-            decimals=self.own_decimals if self.decimals is None else self.decimals,
+            decimals=self._decimals(),
             signed=signed,
         )
 
@@ -242,3 +191,12 @@ class Difference:
             "mde": self.smallest_seen,
             "probability": self.probability,
         }
+
+
+def common_decimals(differences: Sequence[Difference]) -> int:
+    """Decimals for differences that stand together: what the widest interval gives sense to, and not so few that a
+    clear difference would seem to touch zero.
+    """
+    known = [d.shown_interval for d in differences if d.finding not in (Finding.UNKNOWN, Finding.SAME)]
+    widest = max(known, key=lambda ends: ends[1] - ends[0], default=(0.0, 0.0))
+    return max([difference_decimals(*widest), *(decimals_off_zero(*ends) for ends in known)])

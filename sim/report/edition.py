@@ -29,13 +29,12 @@ from sim.report.results import EVERYONE, Results
 from sim.report.sentences import Sentence
 from sim.report.view import GAIN_OUTCOMES, MAIN_OUTCOMES, View
 
-COST_OUTCOMES = ("hours", "money_nok", "participates", "pupils_reached", "declined", "returns")
+COST_OUTCOMES = ("hours", "money_nok", "participates", "pupils_reached")
 _COMPARED = ("answer", "designs", "sure", "over_time", "gains", "costs", "draw", "limits", "assumptions", "sources",
              "reproduce", "glossary", "annex")  # fmt: skip
 _SINGLE = (
     "answer",
     "design",
-    "over_time",
     "draw",
     "limits",
     "assumptions",
@@ -207,6 +206,12 @@ class Edition:
             for outcome in self.results.outcomes
         )
         return [(outcome, ends) for outcome, ends in found if ends]
+
+    def unit_of(self, d: Difference) -> str:
+        """The unit of an outcome's differences in words, as the file has it if the message files don't know it."""
+        unit = d.difference.unit
+        words = d.row.unit if unit == "plain" else self.view.messages.raw(f"unit.{unit}.name")
+        return words[:1].upper() + words[1:]
 
     def verdict(self, d: Difference) -> Markup:
         """What the model can say about a difference, in a few words."""

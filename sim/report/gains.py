@@ -35,6 +35,8 @@ def _extremes(view: View, outcome: str) -> Sentence | None:
     values |= named(view, "best", best) if best else {}
     values |= named(view, "worst", worst) if worst else {}
     kind = "both" if best and worst else "better" if best else "worse" if worst else "none"
+    if best or worst:
+        kind += ".large" if any(d.matters for d in (best, worst) if d) else ".small"
     return Sentence(view.messages, f"gains.{kind}", values)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from sim.report.differences import shown
 from sim.report.number_format import level_decimals
 from sim.report.quantity import Quantity, source
 from sim.report.results import EVERYONE
+from sim.report.units import shown
 from sim.report.view import View
 
 if TYPE_CHECKING:

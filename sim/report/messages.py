@@ -88,4 +88,4 @@ def _flat(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]
         if isinstance(value, Mapping):
             yield from _flat(value, f"{prefix}{key}.")
         else:
-            yield f"{prefix}{key}", " ".join(str(value).split())
+            yield f"{prefix}{key}", str(value).strip()

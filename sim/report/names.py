@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sim.report.manifest import DesignFacts, Manifest
 from sim.report.messages import LANGUAGES, Messages
 
-_LONGEST_SHORT_NAME = 22
+_LONGEST_SHORT_NAME = 18
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,8 @@ class Names:
 
     def design_inline(self, key: str) -> str:
         """The design inside a sentence."""
-        return self.messages.first(f"design.{key}.inline") or _lowered(self.design(key))
+        known = self.messages.first(f"design.{key}.inline")
+        return known or self.messages.text("design.quoted", title=self.design(key))
 
     def design_short(self, key: str) -> str:
         """The design as a label in a figure."""

@@ -49,20 +49,21 @@ def number(value: float, lang: str, decimals: int = 0, *, signed: bool = False, 
 
 
 def difference_decimals(low: float, high: float) -> int:
-    """Decimals for a difference with an interval: as many as the interval's width gives sense to.
-
-    The half-width is shown with one digit, with two if it begins with 1 or 2. An interval that leaves zero out gets
-    as many more as it takes to see that.
-    """
+    """Decimals for a difference: its interval's half-width shows one digit, or two if it begins with 1 or 2."""
     half_width = (high - low) / 2
     if not math.isfinite(half_width) or half_width <= 0:
         return 0
     power = math.floor(math.log10(half_width))
-    decimals = max(0, -power + (half_width / 10.0**power < _SECOND_DIGIT_BELOW))
-    nearest = min(abs(low), abs(high)) if low * high > 0 else math.inf
-    while decimals < _MOST_DECIMALS and round(nearest, decimals) == 0:
-        decimals += 1
-    return min(decimals, _MOST_DECIMALS)
+    decimals = -power + (half_width / 10.0**power < _SECOND_DIGIT_BELOW)
+    return min(max(decimals, 0), _MOST_DECIMALS)
+
+
+def decimals_off_zero(low: float, high: float) -> int:
+    """Decimals it takes to see that an interval leaves zero out; 0 for one that doesn't."""
+    if not low * high > 0:
+        return 0
+    nearest = min(abs(low), abs(high))
+    return next((d for d in range(_MOST_DECIMALS) if round(nearest, d) != 0), _MOST_DECIMALS)
 
 
 def level_decimals(value: float, digits: int = 3) -> int:

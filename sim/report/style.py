@@ -33,7 +33,7 @@ class DesignStyle:
 # By the order of the designs, never by their names in some language. All have a contrast of 4.5 to 1 on white.
 DESIGN_STYLES = (
     DesignStyle("#39434f", "circle", ()),
-    DesignStyle("#0068a5", "square", ()),
+    DesignStyle("#0068a5", "square", (14.0, 2.0)),
     DesignStyle("#bf4b00", "triangle", (7.0, 2.5)),
     DesignStyle("#00765a", "diamond", (2.5, 2.0)),
     DesignStyle("#a3408a", "nabla", (9.0, 2.5, 2.0, 2.5)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from sim.report.differences import Difference
+from sim.report.differences import Difference, common_decimals
 from sim.report.manifest import PATHS
 from sim.report.messages import Messages, load
 from sim.report.names import Names
@@ -46,7 +46,7 @@ class View:
         if not rows:
             return []
         usual = (comparison(outcome, alternatives[0]) or rows[0]).mean_a
-        decimals = max(Difference(row, self.messages, usual).own_decimals for row in rows)
+        decimals = common_decimals([Difference(row, self.messages, usual) for row in rows])
         return [Difference(row, self.messages, usual, decimals) for row in rows]
 
     def style(self, design: str) -> DesignStyle:
@@ -57,15 +57,17 @@ class View:
         """Those of some outcomes that the files have."""
         return [outcome for outcome in outcomes if outcome in self.results.outcomes]
 
-    def fact(self, name: str, *, grouped: bool = False, decimals: int = 0) -> Quantity:
+    def fact(self, name: str) -> Quantity:
         """A number from the manifest."""
         manifest = self.results.manifest
         value = getattr(manifest, name)
         return Quantity(
             float("nan") if value is None else float(value),
             source("manifest.json", path=PATHS[name]),
-            self.messages, decimals=decimals, grouped=grouped,
-        )  # fmt: skip
+            self.messages,
+            unit="worlds" if name == "n_worlds" else "plain",
+            grouped=name == "n_worlds",
+        )
 
     @cached_property
     def n_alternatives(self) -> Quantity:

@@ -16,7 +16,10 @@ _TITLES = {
     "en": "{title} – granted: {granted}",
     "nb": "{title} – innfridd: {granted}",
 }
-_EVERYTHING = {"en": "all conditions of the theory of {theory}", "nb": "alle betingelser i teorien om {theory}"}
+_EVERYTHING = {
+    "en": "all conditions of the theory of {theory}",
+    "nb": "alle betingelser i teorien om {theory}",
+}
 _DESCRIPTIONS = {
     "en": "No policy but a thought experiment. From {year} on the model is set so that this holds: {conditions}",
     "nb": "Ikke et tiltak, men et tankeeksperiment. Fra {year} er modellen satt slik at dette gjelder: {conditions}",

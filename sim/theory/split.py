@@ -4,7 +4,8 @@
     theory failure         = aim - result with the conditions granted
 
 Results are shares of municipalities for whom a link holds, world by world, so both parts have intervals over worlds. The
-first is negative where the granting does harm; the second is never more than the aim.
+first is negative where the granting does harm; the second is never more than the aim. Like `sim.theory.api`, this module
+stands above the experiments.
 """
 
 from __future__ import annotations
@@ -17,11 +18,12 @@ import pandas as pd
 from scipy.special import stdtrit
 
 from sim.arrays import Floats
+from sim.experiments.comparison import CONFIDENCE, LEAST_FOR_SPREAD
 from sim.theory.granted import ALL_CONDITIONS
+from sim.theory.groups import GROUPS
 from sim.theory.link import Aim, Link, Stage, Theory
 
-CONFIDENCE = 0.90
-LEAST_FOR_INTERVAL = 2  # worlds
+MEAN, END = "mean", "end"
 
 COLUMNS = {
     "design": ("name", "design"),
@@ -31,7 +33,7 @@ COLUMNS = {
     "link": ("name", "link of the chain"),
     "group": ("name", "group of municipalities"),
     "horizon": ("mean or end", "`mean`: mean over the years of the window; `end`: its last year"),
-    "year_from": ("calendar year", "first year of the window: that in which conditions are granted"),
+    "year_from": ("calendar year", "first year of the window: for `mean` that in which conditions are granted"),
     "year_to": ("calendar year", "last year of the window"),
     "n_worlds": ("worlds", "worlds in which the link concerns anybody under both"),
     "aim": ("share", "municipalities for whom the theory wants the link to hold"),
@@ -72,47 +74,61 @@ def split(followed: pd.DataFrame, pairs: Iterable[Pair], first: int, last: int) 
     Returns
     -------
     DataFrame with the columns of `COLUMNS`
+        One row for each pair, horizon, result or goal and group that it concerns in at least one world.
     """
-    parts = []
-    for horizon, start in (("mean", first), ("end", last)):
+    known = tuple(pairs)
+    parts: list[dict[str, object]] = []
+    for horizon, start in ((MEAN, first), (END, last)):
         rows = followed[followed["year"].between(start, last)]
-        keys = ["design", "scheme", "link", "group", "world"]
-        means = rows.groupby(keys, observed=True)[["reached", "value"]].mean()
         where = {"horizon": horizon, "year_from": start, "year_to": last}
-        parts += [{**where, **row} for pair in pairs for row in _of_pair(means, pair)]
+        by_world = {name: _by_world(rows, name) for name in ("reached", "value")}
+        for pair in known:
+            parts += [{**where, **row} for row in _of_pair(by_world, pair)]
     return pd.DataFrame(parts, columns=list(COLUMNS))
 
 
-def _of_pair(means: pd.DataFrame, pair: Pair) -> Iterator[dict[str, object]]:
+def _by_world(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Means over years: a row for each design, scheme, link and group, a column for each world."""
+    return rows.pivot_table(
+        index=["design", "scheme", "link", "group"],
+        columns="world",
+        values=column,
+        aggfunc="mean",
+        observed=True,
+    )
+
+
+def _of_pair(by_world: dict[str, pd.DataFrame], pair: Pair) -> Iterator[dict[str, object]]:
     for link in pair.theory.of_stage(Stage.RESULT, Stage.GOAL):
-        assert link.aim is not None
-        own, twin = (_by_group(means, design, pair.theory, link) for design in (pair.design, pair.twin))
-        for group in own:
-            both = own[group].index.intersection(twin[group].index) if group in twin else own[group].index[:0]
-            if len(both):
-                yield {
-                    "design": pair.design,
-                    "scheme": pair.theory.scheme,
-                    "granted": pair.granted,
-                    "stage": link.stage.value,
-                    "link": link.key,
-                    "group": group,
-                    **failures(_numbers(own[group], both), _numbers(twin[group], both), link.aim),
-                }
+        for group in GROUPS:
+            own = _numbers(by_world, (pair.design, pair.theory.scheme, link.key, group))
+            twin = _numbers(by_world, (pair.twin, pair.theory.scheme, link.key, group))
+            both = ~np.isnan(own[0]) & ~np.isnan(twin[0])
+            if both.any():
+                yield {**_place(pair, link), "group": group, **failures(own[:, both], twin[:, both], _aim(link))}
 
 
-def _by_group(means: pd.DataFrame, design: str, theory: Theory, link: Link) -> dict[str, pd.DataFrame]:
-    """Each group's values by world; none where the table has none."""
-    place = (design, theory.scheme, link.key)
-    if place not in means.index.droplevel(["group", "world"]):
-        return {}
-    here = means.loc[place]
-    return {str(group): here.loc[group] for group in dict.fromkeys(here.index.get_level_values("group"))}
+def _place(pair: Pair, link: Link) -> dict[str, object]:
+    return {
+        "design": pair.design,
+        "scheme": pair.theory.scheme,
+        "granted": pair.granted,
+        "stage": link.stage.value,
+        "link": link.key,
+    }
 
 
-def _numbers(frame: pd.DataFrame, worlds: pd.Index) -> Floats:
-    """Shape (worlds, 2): share reached, and value."""
-    return np.asarray(frame.loc[worlds, ["reached", "value"]], dtype=np.float64)
+def _aim(link: Link) -> Aim:
+    if link.aim is None:
+        raise ValueError(f"{link.key}: a {link.stage} needs an aim")
+    return link.aim
+
+
+def _numbers(by_world: dict[str, pd.DataFrame], place: tuple[str, str, str, str]) -> Floats:
+    """Share reached and value, shape (2, worlds); NaN where the table has none."""
+    frames = [by_world[name] for name in ("reached", "value")]
+    found = [frame.loc[place] if place in frame.index else [np.nan] * len(frame.columns) for frame in frames]
+    return np.array(found, dtype=np.float64)
 
 
 def failures(own: Floats, twin: Floats, aim: Aim) -> dict[str, object]:
@@ -120,25 +136,24 @@ def failures(own: Floats, twin: Floats, aim: Aim) -> dict[str, object]:
 
     Parameters
     ----------
-    own, twin : array of float, shape (worlds, 2)
+    own, twin : array of float, shape (2, worlds)
         Share reached and value of the quantity, under the design and with the conditions granted.
     """
-    by_implementation, by_theory = twin[:, 0] - own[:, 0], aim.share - twin[:, 0]
     return {
-        "n_worlds": len(own),
+        "n_worlds": own.shape[1],
         "aim": aim.share,
-        "result": own[:, 0].mean(),
-        "result_granted": twin[:, 0].mean(),
-        **_with_interval("implementation", by_implementation),
-        **_with_interval("theory", by_theory),
-        "value": own[:, 1].mean(),
-        "value_granted": twin[:, 1].mean(),
+        "result": own[0].mean(),
+        "result_granted": twin[0].mean(),
+        **_with_interval("implementation", twin[0] - own[0]),
+        **_with_interval("theory", aim.share - twin[0]),
+        "value": own[1].mean(),
+        "value_granted": twin[1].mean(),
     }
 
 
 def _with_interval(name: str, over_worlds: Floats) -> dict[str, object]:
     n, mean = len(over_worlds), over_worlds.mean()
     half = float("nan")
-    if n >= LEAST_FOR_INTERVAL:
-        half = stdtrit(n - 1, (1 + CONFIDENCE) / 2) * over_worlds.std(ddof=1) / np.sqrt(n)
+    if n >= LEAST_FOR_SPREAD:
+        half = float(stdtrit(n - 1, (1 + CONFIDENCE) / 2) * over_worlds.std(ddof=1) / np.sqrt(n))
     return {f"{name}_failure": mean, f"{name}_low": mean - half, f"{name}_high": mean + half}

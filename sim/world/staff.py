@@ -14,8 +14,8 @@ from sim.parameters.turnover import Turnover
 from sim.randomness import Draws
 from sim.state.places import Municipalities
 from sim.state.schools import Schools, Teachers
+from sim.world.backgrounds import Standing, mixed, tenures
 from sim.world.borders import added_up
-from sim.world.profile import Standing, mixed, tenures
 
 _LEAST_OWN_SHARE = (
     0.1  # of the variance inside municipalities: what intake has at least, if practice is thought to do much
@@ -90,7 +90,7 @@ def teachers(draw: Draws, p: Parameters, schools: Schools, owners: Municipalitie
         experience=experience,
         tenure=np.minimum(tenures(post, schools.teacher_turnover[school], s.career_years), experience),
         qualified=qualified,
-        baseline=practice.copy(),
+        baseline=practice + s.teacher_sd * p[Classroom].novice_gap * (experience < t.early_years),
         practice=practice,
         ownership=np.clip(ownership, 0, 1),
     )

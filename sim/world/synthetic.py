@@ -11,7 +11,7 @@ from sim.randomness import Streams
 from sim.state import State
 from sim.state.measurements import Measurements
 from sim.state.places import Municipalities
-from sim.world import partners, profile, staff
+from sim.world import backgrounds, partners, staff
 from sim.world.borders import added_up, in_force
 from sim.world.ground import lay_out
 from sim.world.registers import Registers
@@ -63,9 +63,9 @@ def build(
     far_north = (
         registers["counties"].fill("far_north", county, np.zeros(len(county), dtype=bool)).astype(bool)
     )
-    place = profile.standing(draw, society, owners.id, owners.population, north)
-    profile.describe(draw, p, registers, owners, place, far_north)
-    profile.equip_owners(draw, p, registers, owners, place, n_schools)
+    place = backgrounds.standing(draw, society, owners.id, owners.population, north)
+    backgrounds.describe(draw, p, registers, owners, place, far_north)
+    backgrounds.equip_owners(draw, p, registers, owners, place, n_schools)
 
     staff.lead(draw, p, schools)
     staff.settle(draw, p, schools, place)

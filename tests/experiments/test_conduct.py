@@ -221,6 +221,17 @@ def test_impossible_settings_are_refused_by_name(setting: str, value: float) -> 
     assert caught.value.field == setting
 
 
+def test_no_workers_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="workers: expected a whole number from 1 on, got 0"):
+        conduct(STUDY, tmp_path / "here", workers=0)
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_unknown_language_is_refused() -> None:
+    with pytest.raises(InputError, match="lang: expected one of nb, en, got 'nn'"):
+        replace(STUDY, lang="nn")
+
+
 def test_two_designs_of_one_name_are_refused() -> None:
     with pytest.raises(InputError, match="two designs are called 'still'"):
         replace(STUDY, designs=(STILL, PUSHED, Design("still")))

@@ -58,7 +58,12 @@ FolderMaker = Callable[..., Path]
 
 
 def write_folder(
-    folder: Path, *, designs: tuple[str, ...] = DESIGNS, worlds: int = 40, nothing: bool = False
+    folder: Path,
+    *,
+    designs: tuple[str, ...] = DESIGNS,
+    worlds: int = 40,
+    municipalities: int = 120,
+    nothing: bool = False,
 ) -> Path:
     """Write a folder as an experiment leaves it.
 
@@ -79,8 +84,8 @@ def write_folder(
             shift = effect + noise * rng.normal(size=(worlds, 1)) if number else np.zeros((worlds, 1))
             grown = np.clip((np.repeat(years, 2) - PARTING + 1) / 3, 0, 1)
             values = base + shift * grown
-            summary += _summary(design, outcome, unit, values, years)
-            single += _single(design, outcome, values, years)
+            summary.append(_summary(design, outcome, unit, values, years))
+            single.append(_single(design, outcome, values, years))
             if number == 0:
                 baseline = values
                 continue
@@ -98,9 +103,9 @@ def write_folder(
                     comparison.append(where | _paired(a, a + d, d, better))
     if len(designs) > 1:
         pd.DataFrame(comparison).to_parquet(folder / "comparison.parquet")
-    pd.DataFrame(summary).to_parquet(folder / "summary.parquet")
-    pd.DataFrame(single).assign(group="all").to_parquet(folder / "outcomes.parquet")
-    _draws(designs, worlds, rng).to_parquet(folder / "draws.parquet")
+    pd.concat(summary).to_parquet(folder / "summary.parquet")
+    pd.concat(single).to_parquet(folder / "outcomes.parquet")
+    _draws(designs, worlds, municipalities, rng).to_parquet(folder / "draws.parquet")
     _parameters(worlds, rng).to_parquet(folder / "parameters.parquet")
     (folder / "manifest.json").write_text(json.dumps(_manifest(designs, worlds)), encoding="utf-8")
     return folder
@@ -122,60 +127,49 @@ def _paired(a: Any, b: Any, d: Any, better: int) -> dict[str, float]:
     }  # fmt: skip
 
 
-def _halves(years: Any) -> list[tuple[int, str]]:
-    return [(int(year), season) for year in years for season in ("spring", "autumn")]
+def _over_years(worlds: int, years: Any) -> dict[str, Any]:
+    """World, year and season of values of shape (worlds, half-years), flattened."""
+    return {
+        "world": np.repeat(np.arange(worlds), 2 * len(years)),
+        "year": np.tile(np.repeat(years, 2), worlds),
+        "season": np.tile(np.array(["spring", "autumn"]), worlds * len(years)),
+    }
 
 
-def _summary(design: str, outcome: str, unit: str, values: Any, years: Any) -> list[dict[str, Any]]:
-    p = np.quantile(values, [0.05, 0.25, 0.5, 0.75, 0.95], axis=0)
-    return [
-        {"design": design, "year": year, "season": season, "outcome": outcome, "group": "all", "mean": values[:, i].mean(),
-         "p05": p[0, i], "p25": p[1, i], "p50": p[2, i], "p75": p[3, i], "p95": p[4, i], "unit": unit}
-        for i, (year, season) in enumerate(_halves(years))
-        if outcome != "hit_rate" or (year % 2 == 0 and season == "spring")
-    ]  # fmt: skip
+def _summary(design: str, outcome: str, unit: str, values: Any, years: Any) -> pd.DataFrame:
+    names = ("p05", "p25", "p50", "p75", "p95")
+    p = dict(zip(names, np.quantile(values, [0.05, 0.25, 0.5, 0.75, 0.95], axis=0), strict=True))
+    where = {"design": design, "outcome": outcome, "group": "all", "unit": unit}
+    when = {name: column for name, column in _over_years(1, years).items() if name != "world"}
+    rows = pd.DataFrame({**when, "mean": values.mean(axis=0), **p}).assign(**where)
+    return rows[(rows["year"] % 2 == 0) & (rows["season"] == "spring")] if outcome == "hit_rate" else rows
 
 
-def _single(design: str, outcome: str, values: Any, years: Any) -> list[dict[str, Any]]:
-    return [
-        {
-            "world": world,
-            "design": design,
-            "year": year,
-            "season": season,
-            "outcome": outcome,
-            "value": values[world, i],
-        }
-        for world in range(len(values))
-        for i, (year, season) in enumerate(_halves(years))
-    ]
+def _single(design: str, outcome: str, values: Any, years: Any) -> pd.DataFrame:
+    rows = pd.DataFrame({**_over_years(len(values), years), "value": values.ravel()})
+    return rows.assign(design=design, outcome=outcome, group="all")
 
 
-def _draws(designs: tuple[str, ...], worlds: int, rng: np.random.Generator) -> pd.DataFrame:
-    n, draw_years = (
-        357,
-        [year for year in (2017, 2018, 2020, 2022, 2026, 2028, 2030, 2032, 2034) if year >= START],
-    )
+def _draws(designs: tuple[str, ...], worlds: int, n: int, rng: np.random.Generator) -> pd.DataFrame:
     parts = []
     for world in range(worlds):
         people = np.exp(rng.normal(8.66, 1.29, n)).clip(250, 700_000)
         need = rng.normal(0, 0.7, n) + 0.15 * (9 - np.log(people))
-        for year in draw_years:
+        for year in (2017, 2018, 2020, 2022, 2026, 2028, 2030, 2032, 2034):
             risk = np.clip(0.33 + 0.08 * need + 0.12 * (3000 / people) ** 0.4 * rng.normal(size=n), 0, 1)
             drawn = np.full(n, "none", dtype=object)
-            drawn[np.argsort(-risk)[:30]] = "average"
-            spread = rng.choice(
-                np.flatnonzero((people > 8000) & (people < 100_000) & (drawn == "none")), 10, False
-            )
-            drawn[spread] = "spread"
+            drawn[np.argsort(-risk)[: n // 12]] = "average"
+            others = np.flatnonzero((people < 100_000) & (drawn == "none"))
+            drawn[rng.choice(others, n // 36, False)] = "spread"
+            rows = pd.DataFrame({
+                "world": world, "year": year, "kommunenummer": np.arange(n) + 300, "county": "Agder",
+                "population": people.astype(int), "n_schools": 5, "n_pupils": (people * 0.115).astype(int),
+                "possible_points": 117.0, "risk_points": risk * 117, "risk_share": risk, "drawn": drawn,
+                "excluded_because": "", "true_need": need,
+            })  # fmt: skip
             for design in designs:
                 takes_part = (drawn != "none") & ((rng.random(n) > 0.02) | (design != "voluntary"))
-                parts.append(pd.DataFrame({
-                    "world": world, "design": design, "year": year, "kommunenummer": np.arange(n) + 300, "county": "Agder",
-                    "population": people.astype(int), "n_schools": 5, "n_pupils": (people * 0.115).astype(int),
-                    "possible_points": 117.0, "risk_points": risk * 117, "risk_share": risk, "drawn": drawn,
-                    "excluded_because": "", "participates": takes_part, "true_need": need,
-                }))  # fmt: skip
+                parts.append(rows.assign(design=design, participates=takes_part))
     return pd.concat(parts, ignore_index=True)
 
 

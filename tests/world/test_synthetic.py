@@ -16,7 +16,7 @@ from sim.state import State
 from sim.state.measurements import Measurements
 from sim.state.places import Counties, Municipalities, Networks, Offices, UHUnits
 from sim.state.schools import Schools, Teachers
-from sim.world.profile import mixed, tenures
+from sim.world.backgrounds import mixed, tenures
 from sim.world.registers import Registers
 from sim.world.school_map import poisson_like
 from sim.world.staff import experiences, intake_sds, newcomers
@@ -155,7 +155,9 @@ def test_practice_has_mean_0_and_spread_1_over_the_nations_teachers(nation: Stat
     assert staff.practice.mean() == pytest.approx(0, abs=0.03)
     assert staff.practice.std() == pytest.approx(1, abs=0.02)
     assert staff.practice[staff.qualified].mean() - staff.practice[~staff.qualified].mean() > 0.3
-    assert np.array_equal(staff.practice, staff.baseline)
+    # only the newest stand below what they will settle at
+    assert (staff.baseline >= staff.practice).all()
+    assert 0.05 < (staff.baseline > staff.practice).mean() < 0.4
 
 
 def test_staff_are_like_norways(nation: State) -> None:

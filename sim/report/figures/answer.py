@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
+
 from sim.report.differences import Difference, Finding
 from sim.report.figures.legend import caption, design_keys
 from sim.report.figures.panel import Axis, Dots, Figure, Line, Margins, Mark, Panel, Rect, Text, balanced
-from sim.report.style import AXIS, INK, MUTED, NOT_DRAWN, ZONE
+from sim.report.style import AXIS, INK, MUTED, ZONE
 from sim.report.view import MAIN_OUTCOMES, View
 
 _ROW_PX = 30.0
-_MARGINS = Margins(left=104, right=66, top=44, bottom=30)
+_MARGINS = Margins(left=112, right=66, top=44, bottom=30)
 _ROOM = 1.12  # beyond the widest interval
 
 
@@ -28,9 +30,8 @@ def answer_figure(view: View) -> Figure:
 
 def _panel(view: View, outcome: str) -> Panel:
     differences = view.differences(outcome)
-    known = [d for d in differences if d.finding is not Finding.UNKNOWN]
     factor = differences[0].difference.factor if differences else 1.0
-    reach = _ROOM * max([abs(x) for d in known for x in _extent(d)], default=0.0) * factor or 1.0
+    reach = _ROOM * max([abs(x) for d in differences for x in _extent(d)], default=0.0) * factor or 1.0
     n = len(differences)
     x_axis = balanced(reach, view.lang)
     rows = tuple((n - 1.0 - i, view.names.design_short(d.row.design_b)) for i, d in enumerate(differences))
@@ -50,9 +51,10 @@ def _panel(view: View, outcome: str) -> Panel:
     )
 
 
-def _extent(d: Difference) -> tuple[float, float, float]:
-    mde = d.row.minimum_detectable_effect
-    return d.row.low, d.row.high, mde if mde == mde else 0.0  # noqa: PLR0124  (NaN)
+def _extent(d: Difference) -> list[float]:
+    """How far a row reaches, as far as that is known."""
+    row = d.row
+    return [x for x in (row.difference, row.low, row.high, row.minimum_detectable_effect) if math.isfinite(x)]
 
 
 def _zone(d: Difference, y: float) -> list[Mark]:
@@ -63,15 +65,14 @@ def _zone(d: Difference, y: float) -> list[Mark]:
 
 def _row(view: View, d: Difference, y: float, reach: float) -> list[Mark]:
     shown, style = d.difference, view.style(d.row.design_b)
-    if d.finding is Finding.UNKNOWN:
-        return [Text(reach, y, shown.bare.number, MUTED, dx=8)]
     low, middle, high = (x * shown.factor for x in (d.row.low, d.row.difference, d.row.high))
-    colour = style.colour if d.is_clear else NOT_DRAWN
-    return [
-        Line((low, high), (y, y), style.colour, 2.5 if d.is_clear else 1.5),
-        Dots((middle,), (y,), style.colour, style.marker, 10),
-        Text(reach, y, shown.number, INK if d.is_clear else colour, dx=8, bold=d.is_clear, quantity=shown),
-    ]
+    colour = INK if d.is_clear else MUTED
+    marks: list[Mark] = [Text(reach, y, shown.number, colour, dx=8, bold=d.is_clear, quantity=shown)]
+    if math.isfinite(middle):
+        marks.append(Dots((middle,), (y,), style.colour, style.marker, 10))
+    if d.finding is not Finding.UNKNOWN:
+        marks.insert(0, Line((low, high), (y, y), style.colour, 2.5 if d.is_clear else 1.5))
+    return marks
 
 
 def _note(view: View, differences: list[Difference]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.report.differences import Difference, Finding
 from sim.report.figures.answer import in_words
 from sim.report.figures.legend import caption, design_keys
-from sim.report.figures.panel import Axis, Dots, Figure, Line, Margins, Mark, Panel, Rect, balanced
+from sim.report.figures.panel import Axis, Dots, Figure, Line, Margins, Mark, Panel, Rect, ticked
 from sim.report.style import AXIS, ZONE
 from sim.report.view import GAIN_OUTCOMES, View
 
@@ -20,7 +20,7 @@ GROUPS = (
 _GAP_ROWS = 0.5  # between kinds of groups
 _ROW_PX, _MARK_PX = 16.0, 7.0
 _MARGINS = Margins(left=136, right=14, top=50, bottom=28)
-_ROOM = 1.08
+_ROOM = 0.05
 
 
 def gains_figure(view: View) -> Figure:
@@ -49,9 +49,11 @@ def _panel(view: View, outcome: str) -> Panel | None:
     if not known:
         return None
     shown = known[0].difference
-    reach = _ROOM * max(abs(x) for d in known for x in (d.row.low, d.row.high)) * shown.factor or 1.0
+    ends = [x * shown.factor for d in known for x in (d.row.low, d.row.high)]
+    room = _ROOM * (max(0.0, *ends) - min(0.0, *ends)) or 1.0
+    x_axis = ticked(min(0.0, *ends) - room, max(0.0, *ends) + room, view.lang, 3, signed=True)
     depth = min(places.values()) - 0.6
-    marks: list[Mark] = [*_stripes(view, places, reach), Line((0.0, 0.0), (depth, 0.6), AXIS, 1.0)]
+    marks: list[Mark] = [*_stripes(view, places, x_axis), Line((0.0, 0.0), (depth, 0.6), AXIS, 1.0)]
     for group, y in places.items():
         marks += _row(view, rows[group], y)
     ticks = tuple((y, view.names.group(group)) for group, y in places.items())
@@ -59,7 +61,7 @@ def _panel(view: View, outcome: str) -> Panel | None:
     return Panel(
         title=view.names.outcome(outcome),
         note=view.messages.text(f"unit.{shown.unit}.name"),
-        x=balanced(reach, view.lang),
+        x=x_axis,
         y=Axis(depth, 0.6, ticks),
         marks=tuple(marks),
         label=" ".join(_sentences(view, outcome, rows)),
@@ -79,9 +81,9 @@ def _places(view: View) -> dict[str, float]:
     return places
 
 
-def _stripes(view: View, places: dict[str, float], reach: float) -> list[Mark]:
+def _stripes(view: View, places: dict[str, float], x_axis: Axis) -> list[Mark]:
     return [
-        Rect(-reach, reach, places[kind[0]] + 0.6, places[kind[-1]] - 0.6, ZONE, 0.55)
+        Rect(x_axis.low, x_axis.high, places[kind[0]] + 0.6, places[kind[-1]] - 0.6, ZONE, 0.55)
         for kind in present_groups(view)[::2]
     ]
 

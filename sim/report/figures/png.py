@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 
 DPI = 150
 _PX_PER_INCH = 96.0
-_POINTS_PER_PX = (
-    0.72  # a point is 0.75 px; a little less, because the font that comes with matplotlib is wide
-)
+_STROKE_POINTS = 0.75  # a pixel in points
+_POINTS_PER_PX = 0.7  # for words a little less, because the font that comes with matplotlib is wide
 _EDGE, _GAP = 24.0, 28.0
 _HEADING_PX, _LINE_PX = 18.0, 17.0
 _CHARACTER_PX = 6.3  # of the caption
@@ -39,7 +38,7 @@ def save_png(figure: Figure, file: Path) -> None:
     head = _EDGE + _HEADING_PX + 14 + (26 if figure.legend else 8)
     foot = len(caption) * _LINE_PX + _EDGE
     height = head + rows * height_of_panel + (rows - 1) * _GAP / 2 + 14 + foot
-    with rc_context({"font.family": "DejaVu Sans", "axes.unicode_minus": True}):
+    with rc_context({"font.family": "DejaVu Sans", "lines.scale_dashes": False}):
         canvas = Canvas(figsize=(width / _PX_PER_INCH, height / _PX_PER_INCH), dpi=DPI, facecolor=PAPER)
         sheet = canvas.add_axes((0, 0, 1, 1))
         sheet.set(xlim=(0, width), ylim=(height, 0))
@@ -76,7 +75,14 @@ def _legend(sheet: Axes, figure: Figure, y: float) -> None:
 
 def _marks(sheet: Axes, xs: Any, ys: Any, colour: str, marker: str, size: float, opacity: float) -> None:
     sheet.scatter(
-        xs, ys, s=(size * 0.75) ** 2, c=colour, marker=_MARKERS[marker], alpha=opacity, linewidths=0, zorder=3
+        xs,
+        ys,
+        s=(size * _STROKE_POINTS) ** 2,
+        c=colour,
+        marker=_MARKERS[marker],
+        alpha=opacity,
+        linewidths=0,
+        zorder=3,
     )
 
 
@@ -106,14 +112,14 @@ class _Drawing:
         top, bottom = self.top + self.panel.margins.top, self.top + self.frame.bottom
         for value, words in x_axis.ticks:
             if x_axis.grid:
-                self.sheet.plot((self.x(value),) * 2, (top, bottom), color=GRID, lw=0.75, zorder=0)
+                self.sheet.plot((self.x(value),) * 2, (top, bottom), color=GRID, lw=_STROKE_POINTS, zorder=0)
             _say(self.sheet, self.x(value), bottom + 14, words, MUTED, size=SMALL_PX, anchor="middle")
         for value, words in y_axis.ticks:
             if y_axis.grid:
-                self.sheet.plot((left, right), (self.y(value),) * 2, color=GRID, lw=0.75, zorder=0)
+                self.sheet.plot((left, right), (self.y(value),) * 2, color=GRID, lw=_STROKE_POINTS, zorder=0)
             colour = MUTED if y_axis.grid else INK
             _say(self.sheet, left - 6, self.y(value), words, colour, size=SMALL_PX, anchor="end")
-        self.sheet.plot((left, right), (bottom, bottom), color=AXIS, lw=0.75, zorder=1)
+        self.sheet.plot((left, right), (bottom, bottom), color=AXIS, lw=_STROKE_POINTS, zorder=1)
         _say(
             self.sheet,
             right,
@@ -127,10 +133,12 @@ class _Drawing:
     def _mark(self, mark: Mark) -> None:
         match mark:
             case Line():
-                dashes: Any = (0, tuple(mark.dash)) if mark.dash else "-"
+                dashes: Any = (
+                    (0, tuple(_STROKE_POINTS * length for length in mark.dash)) if mark.dash else "-"
+                )
                 self.sheet.plot(
                     [self.x(x) for x in mark.xs], [self.y(y) for y in mark.ys], color=mark.colour,
-                    lw=mark.width * 0.75, ls=dashes, solid_joinstyle="round", zorder=2,
+                    lw=mark.width * _STROKE_POINTS, ls=dashes, solid_joinstyle="round", zorder=2,
                 )  # fmt: skip
             case Band():
                 xs = [self.x(x) for x in mark.xs]

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.arrays import Floats
-from sim.report.differences import Shown, shown
 from sim.report.figures.legend import caption, design_keys
 from sim.report.figures.panel import (
     Axis,
@@ -26,6 +25,7 @@ from sim.report.figures.panel import (
 from sim.report.number_format import level_decimals, number
 from sim.report.results import EVERYONE
 from sim.report.style import AXIS, MUTED
+from sim.report.units import Shown, shown
 from sim.report.view import MAIN_OUTCOMES, View
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from sim.report.view import SPREAD_OUTCOMES, View
 if TYPE_CHECKING:
     import pandas as pd
 
-_MARGINS = Margins(left=104, right=16, top=50, bottom=30)
+_MARGINS = Margins(left=112, right=16, top=50, bottom=30)
 _ROW_PX = 52.0
 _BINS = 40
 _TALLEST = 0.68  # of a row's height

@@ -188,7 +188,7 @@ class Prephase(Group, key="follow_up.prephase", title="Follow-up: the pre-phase"
     guides_per_office: int = fixed(
         5,
         unit="guides",
-        bounds=(2, 50),
+        bounds=(4, 50),
         source="AFI-rapport 2021:09, 3.3: 44 guides in ten offices, 10 recruited nationally",
         meaning="guides in a governor office's pool",
     )
@@ -232,7 +232,11 @@ class Prephase(Group, key="follow_up.prephase", title="Follow-up: the pre-phase"
         meaning="knowledge of owners' work of a guide from the sector",
     )
     uh_insight: float = fixed(
-        0.4, unit="0-1", bounds=(0.0, 1.0), source=_S2 + ", 3.3", meaning="the same of a guide from UH"
+        0.4,
+        unit="0-1",
+        bounds=(0.0, 1.0),
+        source=_S2 + ", 3.3",
+        meaning="knowledge of owners' work of a guide from UH",
     )
     insight_weight: float = fixed(
         0.4,

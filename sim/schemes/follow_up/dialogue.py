@@ -35,6 +35,7 @@ def meet(state: State, p: Parameters, draw: Draws) -> None:
     declines = told & draw.happens("owner declines", places.id, chance)
     f.declined[told] = declines[told]
     f.participates[told] = ~declines[told]
+    f.guided[told] = False
     tell_schools(state, told, a, draw)
     f.phase[declines] = Phase.NONE
 

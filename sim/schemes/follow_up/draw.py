@@ -83,8 +83,9 @@ class Present:
 def score(state: State, p: Parameters, _draw: Draws) -> None:
     """Close the last draw's register and, in a draw year, score schools and municipalities as they stand."""
     rule, schools = p[Draw], state[Schools]
-    state[DrawRegister] = DrawRegister.blank(0)
-    state[SchoolScores] = SchoolScores.blank(len(schools))
+    if len(state[DrawRegister]):
+        state[DrawRegister] = DrawRegister.blank(0)
+        state[SchoolScores] = SchoolScores.blank(len(schools))
     if state.now.year not in rule.years or not p[FollowUp].active:
         return
     value, n_pupils, limit = state[Measurements].value, state[Measurements].n_pupils, rule.publication_limit
@@ -155,9 +156,18 @@ def _present(state: State, p: Parameters, draw: Draws, number: int) -> Present:
         barred=barred_owners(state[FollowUpOwners], number, p[Draw].rest_draws),
         spread=school_spread(risk, scored, owner, n),
         has_worst=np.bincount(owner[worst], minlength=n) > 0,
-        judged=governors_judgement(state, p, draw),
+        judged=governors_judgement(state, p, draw, _need(state, p)),
         face=largest_of_each(register.successor, register.population, register.id, n),
     )
+
+
+def _need(state: State, p: Parameters) -> Floats:
+    """True need of the present municipalities: as the register has it, unless borders changed since (a municipality that
+    changes gets another number).
+    """
+    register, municipalities = state[DrawRegister], state[Municipalities]
+    unchanged = np.array_equal(register.id, municipalities.id)
+    return register.true_need if unchanged else true_need(state, p)
 
 
 def barred_owners(owners: FollowUpOwners, number: int, rest_draws: int) -> Codes:

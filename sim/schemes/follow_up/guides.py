@@ -13,7 +13,7 @@ from sim.schemes.follow_up.state import FollowUpOwners, Guides
 from sim.state import State
 from sim.state.places import Counties, Municipalities, Offices
 
-RAW = 3  # random numbers for each guide sent: from where, who, and (for the first one) how late
+RAW = 3  # random numbers for each guide sent: from where, who, and (for the first one) whether late; one more says how late
 
 
 def recruit(n_offices: int, pre: Prephase, draw: Draws) -> Guides:
@@ -42,12 +42,13 @@ def send(state: State, rows: Ints, p: Parameters, draw: Draws) -> None:
         p[FollowUp],
     )
     office = state[Counties].office[owners.county[rows]]
-    raw = draw.uniform("guides sent", owners.id, per=RAW * pre.team)[rows]
-    team = chosen(raw, office, len(guides), levers.guide_mix, pre)
+    raw = draw.uniform("guides sent", owners.id, per=RAW * pre.team + 1)[rows]
+    team = chosen(raw[:, :-1], office, len(guides), levers.guide_mix, pre)
     f.guide_match[rows] = match(
         guides.quality[team], guides.owner_insight[team], guides.from_uh[team], levers.say_in_guides, pre
     )
-    f.own_guides_institution[rows] = guides.from_uh[team].any(axis=1)
+    f.uh_guide[rows] = guides.from_uh[team].any(axis=1)
+    f.private_guide[rows] = guides.private[team].any(axis=1)
     style = draw.normal("guides' way of working", owners.id)[rows]
     f.takes_over[rows] = np.clip(levers.takes_over + pre.takes_over_sd * style, 0, 1)
     pressure = pool_pressure(office, len(state[Offices]), levers.guide_mix, pre)

@@ -9,6 +9,7 @@ from sim.parameters.classroom import Classroom
 from sim.parameters.load import Pandemic
 from sim.parameters.registry import Parameters
 from sim.parameters.turnover import Turnover
+from sim.processes.grouping import joined
 from sim.processes.implementing import implemented
 from sim.processes.process import Process
 from sim.processes.turnover import memory_share
@@ -37,7 +38,7 @@ def carry_out(state: State, p: Parameters, draw: Draws) -> None:
     offered = p[Classroom].cycle_effect / 2 * fidelity * money[owner]
     schools.learning[inside] += offered[inside]
     involved = imp.involvement * state[FollowUpSchools].acceptance * ~state[FollowUpSchools].trauma
-    schools.involvement[inside] = np.maximum(schools.involvement, involved)[inside]
+    schools.involvement[inside] = joined(schools.involvement, involved)[inside]
     keep_up(schools, imp.upkeep_during * f.effort[owner] * inside)
     owners.competence[here] += (imp.owner_learns / 2 * f.effort * (1 - owners.competence))[here]
     schools.community[inside] += (imp.catalyst / 2 * f.effort[owner] * (1 - schools.community))[inside]
@@ -62,27 +63,27 @@ def begin(state: State, starts: Bools, p: Parameters, draw: Draws) -> None:
     private = ~uh & (u[:, 0] < imp.provider_uh + imp.provider_private)
     f.provider[rows] = np.where(uh, Provider.UH, np.where(private, Provider.PRIVATE, Provider.OTHER))
     f.provider_quality[rows] = np.where(uh, state[UHUnits].quality[owners.uh_unit[rows]], imp.other_quality)
-    had_guides = levers.prephase_years > 0
-    if not had_guides:
-        f.analysis[rows] = p[Prephase].own_analysis * owners.competence[rows]
-        f.anchoring[rows] = 0
-        f.own_guides_institution[rows] = False
-    f.guide_kept[rows] = had_guides & (u[:, 1] < levers.keep_guide_chance)
-    fit = plan_fit(
-        f.analysis,
-        levers.deadline_share if had_guides else 1.0,
-        f.guide_kept,
-        f.own_guides_institution & (f.provider == Provider.UH),
-        imp,
-    )
+    alone = rows[~f.guided[rows]]
+    f.analysis[alone] = p[Prephase].own_analysis * owners.competence[alone]
+    f.anchoring[alone] = 0
+    f.guide_kept[rows] = f.guided[rows] & (u[:, 1] < levers.keep_guide_chance)
+    by_deadline = np.where(f.guided, levers.deadline_share, 1)
+    fit = plan_fit(f.analysis, by_deadline, f.guide_kept, own_house(f), imp)
     f.plan_fit[rows] = fit[rows]
     new = starts[state[Schools].municipality]
     fs.stage[new] = (imp.start_years * f.anchoring[state[Schools].municipality])[new]
     fs.stalled[new] = False
 
 
+def own_house(f: FollowUpOwners) -> Bools:
+    """Where a guide comes from the house that sells the measures: UH or a private firm; shape (owners,) [F4]."""
+    by_uh = f.uh_guide & (f.provider == Provider.UH)
+    by_firm = f.private_guide & (f.provider == Provider.PRIVATE)
+    return np.asarray(f.guided & (by_uh | by_firm))
+
+
 def plan_fit(
-    analysis: Floats, deadline_share: float, guide_kept: Bools, own_house: Bools, imp: Implementation
+    analysis: Floats, deadline_share: Floats, guide_kept: Bools, own_house: Bools, imp: Implementation
 ) -> Floats:
     """How well measures match the challenges, in [0, 1], shape (owners,).
 
@@ -103,17 +104,19 @@ def move_on(state: State, here: Bools, p: Parameters, draw: Draws) -> None:
         state[Municipalities],
         p[Implementation],
     )
-    owner = schools.municipality
-    u = draw.uniform("implementation stalls or starts again", schools.id)
-    fs.stalled[:] = here[owner] & np.where(fs.stalled, u >= imp.restart_chance, u < imp.stall_chance / 2)
+    rows = np.flatnonzero(here[schools.municipality])
+    owner = schools.municipality[rows]
+    u = draw.uniform("implementation stalls or starts again", schools.id[rows])
+    stalled = np.where(fs.stalled[rows], u >= imp.restart_chance, u < imp.stall_chance / 2)
+    fs.stalled[:] = False
+    fs.stalled[rows] = stalled
     pace = f.effort[owner] / imp.usual_effort * (1 - p[Pandemic].share_lost)
     forgotten = 1 - memory_share(owners.capacity_fte, p[Turnover].head_memory_fte)
     setback = (
-        imp.principal_setback_years * schools.new_principal
+        imp.principal_setback_years * schools.new_principal[rows]
         + (imp.head_setback_years * forgotten * owners.new_head)[owner]
     )
-    moved = np.maximum(fs.stage + np.where(fs.stalled, 0, pace / 2) - setback, 0)
-    fs.stage[:] = np.where(here[owner], moved, fs.stage)
+    fs.stage[rows] = np.maximum(fs.stage[rows] + np.where(stalled, 0, pace / 2) - setback, 0)
 
 
 def school_fidelity(state: State, degree: Floats, p: Parameters) -> Floats:
@@ -145,7 +148,7 @@ def money_share(f: FollowUpOwners, schools: Schools, imp: Implementation) -> Flo
 
 def keep_up(schools: Schools, share: Floats) -> None:
     """Add upkeep, shape (schools,), to what other schemes already hold off of the fading."""
-    schools.upkeep[:] = 1 - (1 - schools.upkeep) * (1 - np.clip(share, 0, 1))
+    schools.upkeep[:] = joined(schools.upkeep, np.clip(share, 0, 1))
 
 
 def afterwards(state: State, p: Parameters, draw: Draws) -> None:

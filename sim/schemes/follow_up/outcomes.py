@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.arrays import Bools, Floats
+from sim.half_year import Season
 from sim.outcomes.outcome import Gather, Outcome
 from sim.parameters.registry import Parameters
 from sim.processes.grouping import weighted_mean_by
@@ -56,10 +57,16 @@ def participates(state: State, p: Parameters) -> Floats:
 
 
 def declined(state: State, p: Parameters) -> Floats:
-    """1 for each municipality that was drawn this year and declined."""
+    """1 for each municipality that was drawn and declined in this spring's draw; nothing where none was held."""
+    return _in_draw(state, state[FollowUpOwners].declined)
+
+
+def _in_draw(state: State, happened: Bools) -> Floats:
     f = state[FollowUpOwners]
-    said_no: Bools = f.declined & (f.last_draw_year == state.now.year)
-    return said_no.astype(float)
+    told = f.last_draw_year == state.now.year
+    if state.now.season is not Season.SPRING or not told.any():
+        return np.full(len(f), np.nan)
+    return np.where(told & happened, 1.0, 0.0)
 
 
 def hours(state: State, p: Parameters) -> Floats:
@@ -73,10 +80,8 @@ def money_nok(state: State, p: Parameters) -> Floats:
 
 
 def returns(state: State, p: Parameters) -> Floats:
-    """1 for each municipality drawn this year that had been drawn before."""
-    f = state[FollowUpOwners]
-    again: Bools = (f.last_draw_year == state.now.year) & (f.times_drawn > 1)
-    return again.astype(float)
+    """1 for each municipality of this spring's draw that had been drawn before; nothing where none was held."""
+    return _in_draw(state, state[FollowUpOwners].times_drawn > 1)
 
 
 def pupils_reached(state: State, p: Parameters) -> Floats:
@@ -139,7 +144,7 @@ OUTCOMES = (
         0,
         Gather.SUM,
         declined,
-        "municipalities that were drawn this year and declined",
+        "municipalities that declined, per draw",
         2,
     ),
     Outcome(
@@ -158,7 +163,7 @@ OUTCOMES = (
         -1,
         Gather.SUM,
         returns,
-        "municipalities drawn this year that had been drawn before",
+        "municipalities drawn that had been drawn before, per draw",
         1,
     ),
     Outcome(

@@ -50,13 +50,20 @@ def ask(state: State, p: Parameters, draw: Draws) -> None:
     asked = (f.phase == Phase.PREPHASE) * pre.asked_fte + (f.phase == Phase.IMPLEMENTATION) * (
         imp.asked_fte + imp.kept_guide_fte * f.guide_kept
     )
-    add_load(state[Municipalities], asked + in_scheme(f) * sanction_fte(levers, pre))
+    f.sanctioned[:] = in_scheme(f) & meets_sanction(f.legitimacy, levers, p[Acceptance])
+    add_load(state[Municipalities], asked + f.sanctioned * sanction_fte(levers, pre))
 
 
 def in_scheme(f: FollowUpOwners) -> Bools:
     """Who is in pre-phase or implementation now, shape (owners,)."""
     inside: Bools = (f.phase == Phase.PREPHASE) | (f.phase == Phase.IMPLEMENTATION)
     return inside
+
+
+def meets_sanction(legitimacy: Floats, levers: FollowUp, a: Acceptance) -> Bools:
+    """Whose own will falls short of what the rules ask, shape (owners,): they meet the sanction, where there is one [F11]."""
+    held = levers.obligation is Obligation.COMPULSORY and levers.sanction is not Sanction.NONE
+    return held & (legitimacy < effort_floor(levers, a))
 
 
 def sanction_fte(levers: FollowUp, pre: Prephase) -> float:
@@ -73,7 +80,7 @@ def give(state: State, p: Parameters, draw: Draws) -> None:
     will = willingness(f.legitimacy, effort_floor(p[FollowUp], p[Acceptance]), p[Acceptance].enforced_worth)
     f.effort[:] = np.where(inside, will * done_share(owners.load), 0)
     reporting = sanction_fte(p[FollowUp], p[Prephase]) * p[Load].hours_per_man_year / 2
-    f.spent_hours[:] = np.where(inside, reporting, 0)
+    f.spent_hours[:] = np.where(f.sanctioned, reporting, 0)
     f.spent_nok[:] = np.where(inside, p[FollowUp].grant_nok * p[Scope].scale / 2 / max(inside.sum(), 1), 0)
 
 

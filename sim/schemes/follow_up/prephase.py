@@ -7,10 +7,10 @@ import numpy as np
 from sim.arrays import Bools, Floats
 from sim.parameters.load import Pandemic
 from sim.parameters.registry import Parameters
+from sim.processes.grouping import joined
 from sim.processes.process import Process
 from sim.randomness import Draws
-from sim.schemes.follow_up.assumptions import Acceptance, Prephase
-from sim.schemes.follow_up.dialogue import added_control
+from sim.schemes.follow_up.assumptions import Prephase
 from sim.schemes.follow_up.guides import send
 from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase
@@ -49,6 +49,7 @@ def begin(state: State, starts: Bools, p: Parameters, draw: Draws) -> None:
     f, pre = state[FollowUpOwners], p[Prephase]
     f.analysis[starts] = pre.own_analysis * state[Municipalities].competence[starts]
     f.anchoring[starts] = 0
+    f.guided[starts] = True
     rows = np.flatnonzero(starts)
     if len(rows):
         send(state, rows, p, draw)
@@ -69,8 +70,9 @@ def governor_closeness(state: State, p: Parameters) -> Floats:
     """How close the governor's office is, in [0, 1], shape (owners,); its help counts less when it also holds a sanction [F5]."""
     own = state[Offices].closeness[state[Counties].office[state[Municipalities].county]]
     close = np.clip((own + p[FollowUp].governor_closeness) / 2, 0, 1)
-    sanctioned = added_control(p[FollowUp], p[Acceptance]) > 0
-    return close * (p[Prephase].closeness_under_sanction if sanctioned else 1)
+    return np.asarray(
+        close * np.where(state[FollowUpOwners].sanctioned, p[Prephase].closeness_under_sanction, 1)
+    )
 
 
 def useful_hours(
@@ -102,7 +104,7 @@ def involve(state: State, here: Bools, pre: Prephase) -> None:
     f, fs, schools = state[FollowUpOwners], state[FollowUpSchools], state[Schools]
     left = pre.involvement_start * (1 - pre.involvement_falls) ** f.half_years[schools.municipality]
     drawn_in = np.where(here[schools.municipality] & ~fs.trauma, left * fs.acceptance, 0)
-    schools.involvement[:] = np.maximum(schools.involvement, drawn_in)
+    schools.involvement[:] = joined(schools.involvement, drawn_in)
 
 
 PROCESS = Process(

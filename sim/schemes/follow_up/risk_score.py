@@ -15,14 +15,14 @@ from typing import NamedTuple
 import numpy as np
 from scipy.sparse import csr_array
 
-from sim.arrays import Floats, Ints
+from sim.arrays import Bools, Floats, Ints
 from sim.schemes.follow_up.draw_levers import Draw
 from sim.state.measurements import HIGH_IS_BAD, N_INDICATORS, N_YEARS, Indicator
 
 NEAR = 1e-9
 """Figures closer than this are equal: sums of the same numbers in another order differ by less."""
 
-_WORSE = np.where(HIGH_IS_BAD, 1, -1)
+_WORSE = np.where(HIGH_IS_BAD, 1.0, -1.0)
 
 
 class Scores(NamedTuple):
@@ -83,12 +83,20 @@ def unit_figures(value: Floats, n_pupils: Ints, unit: Ints, n_units: int, limit:
     array of float, shape (n_units, ...)
         Means weighted by pupils, NaN below the limit.
     """
-    n, shape = len(unit), (n_units, *value.shape[1:])
-    flat = (n, int(np.prod(shape[1:])))
-    belongs = csr_array((np.ones(n), (unit, np.arange(n))), shape=(n_units, n))
-    pupils = (belongs @ n_pupils.reshape(flat)).reshape(shape)
-    summed = (belongs @ (value * n_pupils).reshape(flat)).reshape(shape)
+    shape = (n_units, *value.shape[1:])
+    flat = (len(unit), int(np.prod(shape[1:])))
+    behind = n_pupils.astype(np.float64)
+    belongs = membership(unit, n_units)
+    pupils = (belongs @ behind.reshape(flat)).reshape(shape)
+    summed = (belongs @ (value * behind).reshape(flat)).reshape(shape)
     return _withhold(summed / np.maximum(pupils, 1), pupils, limit)
+
+
+def membership(unit: Ints, n_units: int) -> csr_array:
+    """A sparse matrix of ones, shape (n_units, schools): a row times the schools' values is the sum over the unit's."""
+    by_unit = np.argsort(unit, kind="stable")
+    ends = np.cumsum(np.bincount(unit, minlength=n_units))
+    return csr_array((np.ones(len(unit)), by_unit, np.concatenate([[0], ends])), shape=(n_units, len(unit)))
 
 
 def school_figures(value: Floats, n_pupils: Ints, limit: float) -> Floats:
@@ -107,10 +115,7 @@ def national_figures(value: Floats, n_pupils: Ints) -> Floats:
 
     Shapes as in `unit_figures`; the result has shape (...) and is NaN where nobody was measured.
     """
-    pupils = n_pupils.sum(axis=0)
-    national: Floats = np.divide(
-        (value * n_pupils).sum(axis=0), pupils, out=np.full(pupils.shape, np.nan), where=pupils > 0
-    )
+    national: Floats = unit_figures(value, n_pupils, np.zeros(len(value), dtype=np.int64), 1)[0]
     return national
 
 
@@ -176,7 +181,8 @@ def worse_by(figures: Floats, national: Floats) -> Floats:
 
     Shapes (units, ..., 11) and (..., 11); NaN where there is no figure.
     """
-    difference: Floats = _WORSE * (figures - national)
+    difference: Floats = figures - national
+    difference *= np.broadcast_to(_WORSE, national.shape).copy()
     return difference
 
 
@@ -195,6 +201,14 @@ def give_points(worse: Floats, distances: Floats, rule: Draw) -> Scores:
     """
     weights = cell_weights(rule)
     most = weights * max(rule.points_national, rule.points_absolute)
-    beyond_national = (worse > NEAR) * (weights * rule.points_national)
-    beyond_absolute = (worse > distances + NEAR) * most
-    return Scores(np.maximum(beyond_national, beyond_absolute), ~np.isnan(worse) * most)
+    limits = np.broadcast_to(distances + NEAR, weights.shape).copy()
+    points = _each(worse > NEAR, weights * rule.points_national)
+    np.maximum(points, _each(worse > limits, most), out=points)
+    return Scores(points, _each(~np.isnan(worse), most))
+
+
+def _each(which: Bools, points: Floats) -> Floats:
+    """Points where `which`, else 0; shapes (units, years, indicators) and (years, indicators)."""
+    given = which.astype(np.float64)
+    given *= points
+    return given

@@ -80,6 +80,12 @@ class FollowUpOwners(Table, per="municipalities"):
         unit="0-1", meaning="how right the owner finds the scheme's way of working", low=0, high=1
     )
     stigma: Floats = column(unit="0-1", meaning="how much being picked is felt as blame", low=0, high=1)
+    sanctioned: Bools = column(
+        np.bool_,
+        unit="yes/no",
+        meaning="meets the sanction: its own will falls short of what the rules ask",
+        merger=Merger.LARGEST,
+    )
     effort: Floats = column(unit="0-1", meaning="what the owner puts into it", low=0, high=1)
     guide_match: Floats = column(
         unit="0-1", meaning="how well the guides' competence fits the need", low=0, high=1
@@ -87,9 +93,9 @@ class FollowUpOwners(Table, per="municipalities"):
     takes_over: Floats = column(
         unit="share", meaning="share of the analysis that the guides do themselves", low=0, high=1
     )
-    own_guides_institution: Bools = column(
-        np.bool_, unit="yes/no", meaning="a guide's own institution could sell measures here"
-    )
+    private_guide: Bools = column(np.bool_, unit="yes/no", meaning="a guide works in a private firm")
+    guided: Bools = column(np.bool_, unit="yes/no", meaning="had guides in the pre-phase of this round")
+    uh_guide: Bools = column(np.bool_, unit="yes/no", meaning="a guide is employed by a UH institution")
     start_delay: Floats = column(unit="years", meaning="how late the pre-phase started", low=0)
     guide_hours: Floats = column(unit="hours", meaning="guide hours received in this round", low=0)
     analysis: Floats = column(
@@ -111,7 +117,7 @@ class FollowUpOwners(Table, per="municipalities"):
     )
     spent_hours: Floats = column(
         unit="hours",
-        meaning="owner's, schools' and governor's hours on the scheme this half-year",
+        meaning="guides', owner's and teachers' hours on the scheme this half-year, reporting under a sanction included",
         low=0,
         merger=Merger.SUM,
     )

@@ -63,7 +63,7 @@ def true_need(state: State, p: Parameters) -> Floats:
     schools = state[Schools]
     return need(
         state[Measurements].lasting,
-        schools.pupils[:, GRADE - 1],
+        np.take(schools.pupils, GRADE - 1, axis=1),
         schools.municipality,
         len(state[Municipalities]),
         indicator_weights(p[Draw]),
@@ -96,9 +96,11 @@ def judgement(true: Floats, insight: Floats, error_sd: float, luck: Floats) -> F
     return judged
 
 
-def governors_judgement(state: State, p: Parameters, draw: Draws) -> Floats:
-    """The governors' judgement of the present municipalities; shape (municipalities,), SD of true need."""
+def governors_judgement(state: State, p: Parameters, draw: Draws, true: Floats) -> Floats:
+    """The governors' judgement of the present municipalities, whose need is `true`; shape (municipalities,), SD of true
+    need.
+    """
     municipalities = state[Municipalities]
     office = state[Counties].office[municipalities.county]
     luck = draw.normal("governor judges a municipality's need", municipalities.id)
-    return judgement(true_need(state, p), state[Offices].insight[office], p[Draw].governor_insight_sd, luck)
+    return judgement(true, state[Offices].insight[office], p[Draw].governor_insight_sd, luck)

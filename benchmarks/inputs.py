@@ -1,0 +1,120 @@
+"""What the rest of the model hands to teachers and schools, half-year by half-year.
+
+The twin has no owners, schemes or draws. What these would do to a school it is told from outside: recorded from a run of the
+columnar model, so that both do the same work on the same layer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.arrays import Floats
+from sim.half_year import HalfYear
+from sim.model import SchemeModel
+from sim.parameters.registry import Parameters
+from sim.processes.process import Process
+from sim.randomness import Draws
+from sim.state import State
+from sim.state.places import Municipalities
+from sim.state.schools import Schools
+
+LAYER = (
+    "turnover.teachers",
+    "turnover.principals",
+    "load.tire",
+    "practice.own",
+    "practice.learn",
+    "practice.share",
+    "practice.fade",
+    "community.grow",
+    "schooling.teach",
+)
+"""The processes of teachers and schools: those that the twin has too."""
+
+
+@dataclass
+class Inputs:
+    """One half-year's inputs to each school, lists in the order of the schools.
+
+    Attributes
+    ----------
+    half_year : HalfYear
+    p : Parameters
+        As they stand in the year.
+    centrality : list of int
+        Class of the owner, as when teachers change.
+    unqualified : list of float, share
+        Teaching in the municipality that is done by staff without teacher education, as when teachers change.
+    load : list of float, ratio
+        Work asked of the owner over its capacity.
+    learning, involvement, upkeep : list of float
+        What the schemes offer (see `sim.state.schools.Schools`).
+    lift : list of float
+        What the schemes have added to the professional community since the school last changed it itself.
+    weak : list of bool
+        Below the nation's mean by intake, as when results are reckoned.
+    """
+
+    half_year: HalfYear
+    p: Parameters
+    centrality: list[int]
+    unqualified: list[float]
+    load: list[float]
+    learning: list[float]
+    involvement: list[float]
+    upkeep: list[float]
+    lift: list[float]
+    weak: list[bool]
+
+    @classmethod
+    def held(cls, state: State, p: Parameters, half_year: HalfYear) -> Inputs:
+        """The inputs of a state as it stands, for half-years that nobody recorded."""
+        schools, owners = state[Schools], state[Municipalities]
+        return cls(
+            half_year,
+            p,
+            owners.centrality[schools.municipality].tolist(),
+            owners.unqualified[schools.municipality].tolist(),
+            owners.load[schools.municipality].tolist(),
+            schools.learning.tolist(),
+            schools.involvement.tolist(),
+            schools.upkeep.tolist(),
+            [0.0] * len(schools),
+            (schools.intake < 0).tolist(),
+        )
+
+
+class RecordedModel(SchemeModel):
+    """The columnar model, noting the inputs of every half-year it plays in `inputs`."""
+
+    inputs: list[Inputs]
+    _community: Floats
+
+    def step(self) -> None:
+        """Play one half-year and note what reached the schools."""
+        self.inputs = getattr(self, "inputs", [])
+        self._community = self.state[Schools].community.copy()
+        self.inputs.append(Inputs.held(self.state, self.parameters(self.coming.year), self.coming))
+        super().step()
+
+    def play(self, process: Process, p: Parameters, draw: Draws) -> None:
+        """Note what a process of the layer is about to read, then play it."""
+        schools, owners = self.state[Schools], self.state[Municipalities]
+        noted = self.inputs[-1]
+        if process.name == "turnover.teachers":
+            noted.centrality = owners.centrality[schools.municipality].tolist()
+            noted.unqualified = owners.unqualified[schools.municipality].tolist()
+        elif process.name == "load.tire":
+            noted.load = owners.load[schools.municipality].tolist()
+        elif process.name == "practice.own":
+            noted.learning = schools.learning.tolist()
+            noted.involvement = schools.involvement.tolist()
+            noted.upkeep = schools.upkeep.tolist()
+            noted.lift = (schools.community - self._community).tolist()
+        elif process.name == "schooling.teach":
+            noted.weak = (schools.intake < 0).tolist()
+        super().play(process, p, draw)
+        if process.name == "turnover.principals":
+            self._community = np.array(schools.community)

@@ -1,0 +1,40 @@
+"""The page on the command line: every command's own help."""
+
+from __future__ import annotations
+
+import typer
+
+from sim.reference.markdown import code, table
+
+_PROGRAM = "kompetansesim"
+
+
+def commands() -> str:
+    """Every command with its arguments and options."""
+    from sim.cli import app  # the command line imports this package in turn, for `docs-tables`
+
+    group = typer.main.get_group(app)
+    found = group.commands
+    lines = [
+        "# Commands",
+        "",
+        group.help or "",
+        "",
+        "A wrong input ends a command with exit status 2 and a line that says what was wrong and where; an interruption "
+        "leaves nothing half-written.",
+        "",
+        *table(
+            ["command", "what it does"],
+            [[f"[`{name}`](#{name})", command.help or ""] for name, command in found.items()],
+        ),
+    ]
+    for name, command in found.items():
+        context = typer.Context(command, info_name=f"{_PROGRAM} {name}")
+        usage = " ".join([context.command_path, *command.collect_usage_pieces(context)])
+        records = [record for p in command.params if (record := p.get_help_record(context))]
+        lines += [f"## {name}", "", command.help or "", "", f"    {usage}", ""]
+        if records:
+            lines += table(
+                ["argument or option", "meaning"], [[code(what), meaning] for what, meaning in records]
+            )
+    return "\n".join(lines)

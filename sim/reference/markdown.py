@@ -1,0 +1,46 @@
+"""Markdown for the reference pages: tables, and numbers as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sim.design import plain
+from sim.parameters.declaration import Value
+
+_DIGITS = 4  # of a number with decimals
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """The lines of a table, an empty one after it."""
+    lines = [_row(header), "|" + "---|" * len(header)]
+    return [*lines, *(_row([cell(text) for text in row]) for row in rows), ""]
+
+
+def _row(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def cell(text: str) -> str:
+    """A text that can stand in a table's cell; code in it stays as it is."""
+    pieces = " ".join(text.split()).replace("|", "\\|").split("`")
+    return "`".join(
+        piece if inside % 2 else piece.replace("<", "&lt;") for inside, piece in enumerate(pieces)
+    )
+
+
+def code(text: str) -> str:
+    """A name as it stands in the code; nothing for nothing."""
+    return f"`{text}`" if text else ""
+
+
+def shown(value: Value, *, grouped: bool = True) -> str:
+    """A parameter's value: words for choices, thousands set apart unless it is a year."""
+    if isinstance(value, tuple):
+        return ", ".join(shown(item, grouped=False) for item in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if not isinstance(value, (int, float)):
+        return str(plain(value))
+    if value == int(value):
+        return f"{int(value):,}" if grouped else str(int(value))
+    return f"{value:.{_DIGITS}g}"

@@ -1,0 +1,128 @@
+"""The pages on tables: the model's state, a results folder, a user's registers."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pyarrow as pa
+
+from sim.declared import OUTCOMES
+from sim.experiments import tables
+from sim.experiments.conduct import ROWS_ARE
+from sim.experiments.detail import DetailReader
+from sim.experiments.instruments import EventTable, national_model
+from sim.model import SchemeModel
+from sim.reference.markdown import code, shown, table
+from sim.schemes.follow_up.draw_state import DrawRegister
+from sim.state import Column, State, Table
+from sim.world.registers import schema_markdown
+
+_SCALE = 0.02  # the smallest country there is: only its columns are looked at
+
+
+@cache
+def _state() -> State:
+    """A small country in the spring of a draw, when every table has rows."""
+    model = SchemeModel("voluntary", rng=0, scale=_SCALE)
+    while not len(model.state[DrawRegister]):
+        model.step()
+    return model.state
+
+
+def state() -> str:
+    """Every table of the state and its columns."""
+    lines = [
+        "# State",
+        "",
+        "Everything that the model remembers from one half-year to the next: tables with one row for each thing and one "
+        "column for each fact. `id` is who a thing is, for ever; references are rows of the table named, -1 for none. "
+        "The last column says what a merger of municipalities does to a municipality's value.",
+        "",
+    ]
+    for found in _state():
+        kind = type(found)
+        rows = "A row for each of the" if found.aligned else "The table of"
+        lines += [f"## {kind.__name__}", "", " ".join((kind.__doc__ or "").split()), ""]
+        lines += [f"{rows} {found.entity.replace('_', ' ')}; declared in `{kind.__module__}`.", ""]
+        lines += table(
+            ["column", "unit", "meaning", "range", "in a merger"],
+            [
+                [code(name) + _several(c), c.unit, c.meaning, _range(c), _merger(found, c)]
+                for name, c in kind.columns().items()
+            ],
+        )
+    return "\n".join(lines)
+
+
+def _several(c: Column) -> str:
+    return f" ({' x '.join(map(str, c.shape))} values)" if c.shape else ""
+
+
+def _range(c: Column) -> str:
+    if c.codes is not None:
+        return ", ".join(f"{member.value} {member.name.lower()}" for member in c.codes)
+    if c.refers is not None:
+        return f"row of {c.refers}"
+    if np.dtype(c.dtype).kind == "b":
+        return "yes, no"
+    if c.low is not None and c.high is not None:
+        return f"{shown(c.low)} to {shown(c.high)}"
+    if c.low is not None:
+        return f"{shown(c.low)} or more"
+    return "text" if np.dtype(c.dtype).kind == "U" else "any number"
+
+
+def _merger(found: Table, c: Column) -> str:
+    return c.merger.value if found.entity == "municipalities" else ""
+
+
+def results() -> str:
+    """Every table of a results folder and its columns."""
+    declared = {
+        "comparison": tables.COMPARISON,
+        "summary": tables.SUMMARY,
+        "outcomes": tables.OUTCOMES,
+        "parameters": tables.PARAMETERS,
+    }
+    found = {name: (ROWS_ARE[name], schema) for name, schema in declared.items()}
+    for name, event in national_model().events.items():
+        found[name] = (f"{event.rows_are}, in one world under one design", _event_schema(event))
+    for name in ("municipalities", "schools"):
+        found[name] = (ROWS_ARE[name], _detail_schema(name))
+    lead = (
+        "The tables of a [results folder](../how-to/read-a-results-folder.md), column by column; each folder carries "
+        "the same in its `tables.md`. A name with a part in angle brackets stands for several columns."
+    )
+    head, _, body = tables.documentation(found).partition("\n\n")
+    return f"{head.replace('# Tables', '# Results')}\n\n{lead}\n\n{body}"
+
+
+def _event_schema(event: EventTable) -> pa.Schema:
+    """The declared columns, with the types that a small country's have."""
+    rows = event.read(_state())
+    fields = [tables.WORLD, tables.DESIGN]
+    for name, sentence in event.columns.items():
+        first = next(column for column in rows if event.sentence(column) == sentence)
+        fields.append(tables.field(name, tables.array(rows[first]).type, *sentence))
+    return pa.schema(fields)
+
+
+def _detail_schema(entity: str) -> pa.Schema:
+    """The columns that a small country's state has."""
+    found = _state()
+    measured = OUTCOMES if entity == "municipalities" else ()
+    reader = DetailReader(found, entity, measured)
+    nothing = np.zeros((len(measured), len(found.entity(entity))))
+    piece = reader.table([reader.read(found, nothing)], [found.now])
+    return pa.schema([tables.WORLD, tables.DESIGN, *piece.schema])
+
+
+def registers() -> str:
+    """Every register file that a user can bring, and its columns."""
+    lead = (
+        "The files that can stand in a folder given with `--registers`; see the "
+        "[recipe](../how-to/bring-your-own-registers.md). What a file does not tell is drawn as in the synthetic "
+        "country. Rows are told apart by the first column."
+    )
+    return f"# Register files\n\n{lead}\n\n{schema_markdown()}"

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import dataclasses
+import math
+from typing import Any
+
+import pytest
+
+from sim.report.differences import Difference, Finding, Judged
+from sim.report.messages import load
+from sim.report.results import ComparisonRow
+
+ROW = ComparisonRow(
+    outcome="legitimacy", group="all", design_a="voluntary", design_b="obligatory", horizon="mean", unit="0-1", better=1,
+    year_from=2026, year_to=2034, n_worlds=40, mean_a=0.6, mean_b=0.62, difference=0.02, low=0.01, high=0.03,
+    spread_low=-0.02, spread_high=0.06, probability_better=0.8, minimum_detectable_effect=0.017, variance_reduction=40.0,
+)  # fmt: skip
+
+
+def difference(**changes: Any) -> Difference:
+    return Difference(dataclasses.replace(ROW, **changes), load("nb"))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [
+        (0.01, 0.03, Finding.HIGHER),
+        (-0.03, -0.01, Finding.LOWER),
+        (-0.01, 0.05, Finding.NONE),
+        (0.0, 0.04, Finding.NONE),
+        (0.0, 0.0, Finding.SAME),
+        (math.nan, math.nan, Finding.UNKNOWN),
+    ],
+)
+def test_the_interval_decides_what_may_be_said(low: float, high: float, expected: Finding) -> None:
+    assert difference(low=low, high=high).finding is expected
+
+
+def test_lower_is_better_where_less_is_wished_for() -> None:
+    assert difference(low=-0.03, high=-0.01, better=-1).judged is Judged.BETTER
+    assert difference(low=-0.03, high=-0.01, better=1).judged is Judged.WORSE
+    assert difference(low=-0.03, high=-0.01, better=0).judged is Judged.NEITHER
+
+
+def test_what_is_not_clear_is_neither_better_nor_worse() -> None:
+    assert difference(low=-0.01, high=0.05).judged is Judged.NEITHER
+
+
+def test_a_clear_difference_may_still_be_too_small_to_matter() -> None:
+    pupils = {"outcome": "pupil_results", "unit": "hundredths of a pupil SD"}
+    assert not difference(**pupils, difference=2.9).matters
+    assert difference(**pupils, difference=-3.1).matters
+
+
+def test_hours_matter_from_one_per_cent_of_their_level_on() -> None:
+    hours = {"unit": "hours per half-year", "mean_a": 15_000.0}
+    assert not difference(**hours, difference=149.0).matters
+    assert difference(**hours, difference=151.0).matters
+
+
+def test_a_scale_from_0_to_1_is_shown_from_0_to_100() -> None:
+    assert str(difference().difference) == "+2,0 poeng av 100"
+    assert str(difference().level()) == "60,0 av 100"
+
+
+def test_half_years_are_shown_as_years() -> None:
+    hours = difference(unit="hours per half-year", mean_a=15_000.0, difference=100.0, low=50.0, high=150.0)
+    assert str(hours.difference) == "+200 timer"
+
+
+def test_money_is_shown_in_millions_a_year() -> None:
+    money = Difference(
+        dataclasses.replace(
+            ROW, unit="NOK per half-year", mean_a=32.4e6, difference=1e6, low=0.5e6, high=1.5e6
+        ),
+        load("nb"),
+        usual=32.4e6,
+    )
+    assert str(money.level()) == "64,8\u00a0mill.\u00a0kr"
+    assert str(money.difference) == "+2,0\u00a0mill.\u00a0kr"
+
+
+def test_a_number_names_the_place_it_was_read_from() -> None:
+    html = difference().difference.__html__()
+    where = (
+        "design_a=voluntary;design_b=obligatory;horizon=mean;outcome=legitimacy;group=all;column=difference"
+    )
+    assert (
+        f'<data value="0.02" data-source="comparison.parquet#{where}" data-factor="100">+2,0</data> poeng av 100'
+        == html
+    )

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import re
+from string import Formatter
+
+import pytest
+
+from sim.report.messages import load
+
+PLACE = re.compile(r"{(\w+)}")
+# Messages that may hold digits: figures from the literature, definitions, names of sources. Others get theirs from files.
+DIGITS_ALLOWED = (
+    "finding.", "pupil_results.", "price.", "sure.", "gains.", "draw.", "figure.", "glossary.", "sources.", "unit.",
+    "table.interval", "outcome.", "parameter.", "reproduce.digest", "limits.surroundings",
+)  # fmt: skip
+
+
+def test_both_languages_have_the_same_messages() -> None:
+    assert sorted(load("nb")) == sorted(load("en"))
+
+
+@pytest.mark.parametrize("key", sorted(load("nb")))
+def test_both_languages_name_the_same_places(key: str) -> None:
+    nb, en = (set(PLACE.findall(load(lang).raw(key))) for lang in ("nb", "en"))
+    assert nb == en
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_no_message_is_empty_or_formats_numbers_itself(lang: str) -> None:
+    messages = load(lang)
+    for key in messages:
+        assert messages.raw(key).strip(), key
+        for _, _, spec, conversion in Formatter().parse(messages.raw(key)):
+            assert not spec, key
+            assert not conversion, key
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_digits_stand_only_in_messages_that_quote_definitions_or_sources(lang: str) -> None:
+    messages = load(lang)
+    with_digits = [key for key in messages if re.search(r"\d", messages.raw(key))]
+    assert [key for key in with_digits if not key.startswith(DIGITS_ALLOWED)] == []
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_sentences_end_with_a_full_stop(lang: str) -> None:
+    messages = load(lang)
+    for prefix in ("finding.", "pupil_results.", "price.", "limits.", "gains.", "level.", "glossary."):
+        for key in messages:
+            if key.startswith(prefix) and not key.endswith(".term"):
+                assert messages.raw(key).endswith("."), key
+
+
+def test_an_unfilled_place_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        load("en").text("level.from_to", outcome="Practice")
+
+
+def test_a_language_without_texts_is_refused() -> None:
+    with pytest.raises(ValueError, match="no texts in the language 'nn'"):
+        load("nn")
+
+
+def test_values_are_escaped_in_html_but_not_in_text() -> None:
+    messages = load("en")
+    values = {"b": "<b>", "a": "A & B"}
+    assert messages.html("page.title.one", **values) == "&lt;b&gt; compared with A &amp; B"
+    assert messages.text("page.title.one", **values) == "<b> compared with A & B"
