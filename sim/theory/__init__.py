@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sim.theory.api import test
+    from sim.theory.api import put_to_test as test
 
 __all__ = ["test"]
 
@@ -21,4 +21,4 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'sim.theory' has no attribute '{name}'")
     from sim.theory import api
 
-    return getattr(api, name)
+    return api.put_to_test

@@ -5,7 +5,6 @@ This module stands above the experiments, the rest of the package (but for `spli
 
 from __future__ import annotations
 
-import json
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -25,7 +24,7 @@ from sim.theory.split import Pair
 from sim.theory.tables import Test, write_tables
 
 
-def test(  # noqa: PLR0913 - each is a setting of its own; all but the first have a default
+def put_to_test(  # noqa: PLR0913 - each is a setting of its own; all but the first have a default
     designs: Sequence[str | Path | Design],
     *,
     worlds: int = 40,
@@ -77,7 +76,8 @@ def test(  # noqa: PLR0913 - each is a setting of its own; all but the first hav
         raise InputError("theory: expected a list of at least one design", field="designs")
     if granted_from > end:
         raise InputError(
-            f"conditions would be granted from {granted_from}, after the last year {end}", field="granted_from"
+            f"conditions would be granted from {granted_from}, after the last year {end}",
+            field="granted_from",
         )
     study = planned(
         designs, worlds=worlds, seed=seed, start=start, end=end, scale=scale, levers=levers,

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+import numpy as np
+
 from sim.arrays import Bools, Floats
 
 
@@ -67,11 +69,10 @@ class Link:
 
     def holds(self, values: Floats) -> Bools:
         """For whom the link holds, same shape; False where it does not apply (NaN)."""
-        if self.at_least is not None:
-            above: Bools = values >= self.at_least
-            return above
-        below: Bools = values <= self.at_most
-        return below
+        low = -np.inf if self.at_least is None else self.at_least
+        high = np.inf if self.at_most is None else self.at_most
+        found: Bools = (values >= low) & (values <= high)
+        return found
 
 
 @dataclass(frozen=True)

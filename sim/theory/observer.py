@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -36,22 +36,29 @@ COLUMNS: Mapping[str, tuple[str, str]] = {
 }
 """Columns of the table of programme theories."""
 
+_NOTHING: Mapping[str, AnyArray] = {
+    name: np.empty(
+        0, dtype=np.int64 if name in {"year", "n"} else float if name in {"reached", "value"} else np.str_
+    )
+    for name in COLUMNS
+}
+
 
 def follow(state: State, p: Parameters) -> dict[str, AnyArray]:
-    """Every link in every group that it concerns anybody in; without rows in spring.
+    """Every link in every group that it concerns anybody in; no rows in spring.
 
     Returns
     -------
     dict of arrays, each of shape (rows,)
         The columns of `COLUMNS`, in that order.
     """
-    links = [(theory.scheme, link) for theory in theories() for link in theory.links]
     if state.now.season is not Season.AUTUMN:
-        links = []
+        return dict(_NOTHING)
+    links = [(theory.scheme, link) for theory in theories() for link in theory.links]
     groups = members(state)
+    values = np.array([QUANTITIES[link.quantity](state, p) for _, link in links])
     masks = np.array(list(groups.values())).astype(float)
-    found = [by_group(link, QUANTITIES[link.quantity](state, p), masks) for _, link in links]
-    n, reached, value = np.array(found).reshape(-1, 3, len(groups)).transpose(1, 0, 2)
+    n, reached, mean = by_group([link for _, link in links], values, masks)
     which, group = np.nonzero(n)
     return {
         "scheme": _words([links[i][0] for i in which]),
@@ -60,29 +67,31 @@ def follow(state: State, p: Parameters) -> dict[str, AnyArray]:
         "group": _words([tuple(groups)[g] for g in group]),
         "year": np.full(len(which), state.now.year, dtype=np.int64),
         "reached": reached[which, group],
-        "value": value[which, group],
+        "value": mean[which, group],
         "n": n[which, group].astype(np.int64),
     }
 
 
-def by_group(link: Link, values: Floats, masks: Floats) -> Floats:
-    """One link in each group.
+def by_group(links: Sequence[Link], values: Floats, masks: Floats) -> Floats:
+    """What becomes of links in groups of municipalities.
 
     Parameters
     ----------
-    values : array of float, shape (municipalities,)
-        NaN where the link does not apply.
+    values : array of float, shape (links, municipalities)
+        NaN where a link does not apply.
     masks : array of float, shape (groups, municipalities)
         1 for members, 0 for others.
 
     Returns
     -------
-    array of float, shape (3, groups)
-        Municipalities whom it concerns, share for whom it holds, mean of the quantity; 0 where it concerns nobody.
+    array of float, shape (3, links, groups)
+        Municipalities whom the link concerns, share for whom it holds, mean of the quantity; 0 where it concerns nobody.
     """
     concerns: Bools = ~np.isnan(values)
-    rows = np.array([concerns, concerns & link.holds(values), np.where(concerns, values, 0)], dtype=float)
-    n, held, total = np.einsum("rm,gm->rg", rows, masks)
+    holds = np.array([link.holds(own) for link, own in zip(links, values, strict=True)])
+    each = np.array([concerns, holds & concerns, np.where(concerns, values, 0)], dtype=float)
+    # By einsum and not by a matrix product, whose last digits may depend on the number of threads.
+    n, held, total = np.einsum("klm,gm->klg", each, masks)
     somebody = np.maximum(n, 1)
     return np.array([n, held / somebody, total / somebody])
 

@@ -10,8 +10,9 @@ stands above the experiments.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -23,6 +24,9 @@ from sim.theory.granted import ALL_CONDITIONS
 from sim.theory.groups import GROUPS
 from sim.theory.link import Aim, Link, Stage, Theory
 
+Place: TypeAlias = tuple[str, str, str, str]
+ByPlace: TypeAlias = Mapping[Place, Floats]
+
 MEAN, END = "mean", "end"
 
 COLUMNS = {
@@ -33,7 +37,10 @@ COLUMNS = {
     "link": ("name", "link of the chain"),
     "group": ("name", "group of municipalities"),
     "horizon": ("mean or end", "`mean`: mean over the years of the window; `end`: its last year"),
-    "year_from": ("calendar year", "first year of the window: for `mean` that in which conditions are granted"),
+    "year_from": (
+        "calendar year",
+        "first year of the window: for `mean` that in which conditions are granted",
+    ),
     "year_to": ("calendar year", "last year of the window"),
     "n_worlds": ("worlds", "worlds in which the link concerns anybody under both"),
     "aim": ("share", "municipalities for whom the theory wants the link to hold"),
@@ -87,25 +94,30 @@ def split(followed: pd.DataFrame, pairs: Iterable[Pair], first: int, last: int) 
     return pd.DataFrame(parts, columns=list(COLUMNS))
 
 
-def _by_world(rows: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Means over years: a row for each design, scheme, link and group, a column for each world."""
-    return rows.pivot_table(
+def _by_world(rows: pd.DataFrame, column: str) -> ByPlace:
+    """Means over years, shape (worlds,), for each design, scheme, link and group."""
+    frame = rows.pivot_table(
         index=["design", "scheme", "link", "group"],
         columns="world",
         values=column,
         aggfunc="mean",
         observed=True,
     )
+    return dict(zip(frame.index.tolist(), frame.to_numpy(dtype=np.float64), strict=True))
 
 
-def _of_pair(by_world: dict[str, pd.DataFrame], pair: Pair) -> Iterator[dict[str, object]]:
+def _of_pair(by_world: Mapping[str, ByPlace], pair: Pair) -> Iterator[dict[str, object]]:
     for link in pair.theory.of_stage(Stage.RESULT, Stage.GOAL):
         for group in GROUPS:
             own = _numbers(by_world, (pair.design, pair.theory.scheme, link.key, group))
             twin = _numbers(by_world, (pair.twin, pair.theory.scheme, link.key, group))
             both = ~np.isnan(own[0]) & ~np.isnan(twin[0])
             if both.any():
-                yield {**_place(pair, link), "group": group, **failures(own[:, both], twin[:, both], _aim(link))}
+                yield {
+                    **_place(pair, link),
+                    "group": group,
+                    **failures(own[:, both], twin[:, both], _aim(link)),
+                }
 
 
 def _place(pair: Pair, link: Link) -> dict[str, object]:
@@ -124,11 +136,11 @@ def _aim(link: Link) -> Aim:
     return link.aim
 
 
-def _numbers(by_world: dict[str, pd.DataFrame], place: tuple[str, str, str, str]) -> Floats:
+def _numbers(by_world: Mapping[str, ByPlace], place: Place) -> Floats:
     """Share reached and value, shape (2, worlds); NaN where the table has none."""
-    frames = [by_world[name] for name in ("reached", "value")]
-    found = [frame.loc[place] if place in frame.index else [np.nan] * len(frame.columns) for frame in frames]
-    return np.array(found, dtype=np.float64)
+    tables = [by_world[name] for name in ("reached", "value")]
+    nothing = np.full(len(next(iter(tables[0].values()), ())), np.nan)
+    return np.array([table.get(place, nothing) for table in tables])
 
 
 def failures(own: Floats, twin: Floats, aim: Aim) -> dict[str, object]:

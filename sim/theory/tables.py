@@ -61,7 +61,10 @@ def write_tables(tested: Test, folder: Path) -> None:
         SPLIT: (split.split(followed, tested.pairs, tested.first, tested.last), split.COLUMNS),
         BOTTLENECKS: (bottlenecks(own, tested.first, tested.last), bottleneck.COLUMNS),
     }
-    listed = {name: _write(frame, schema(columns), folder / f"{name}.parquet") for name, (frame, columns) in made.items()}
+    listed = {
+        name: _write(frame, schema(columns), folder / f"{name}.parquet")
+        for name, (frame, columns) in made.items()
+    }
     _enter(folder, listed, tested)
     documented = {name: (_ROWS_ARE[name], schema(columns)) for name, (_, columns) in made.items()}
     page = folder / "tables.md"
@@ -71,7 +74,9 @@ def write_tables(tested: Test, folder: Path) -> None:
 
 def schema(columns: Mapping[str, tuple[str, str]]) -> pa.Schema:
     """The Arrow schema of declared columns: names are words, years and counts whole, the rest numbers."""
-    return pa.schema([tables.field(name, _kind(name, unit), unit, meaning) for name, (unit, meaning) in columns.items()])
+    return pa.schema(
+        [tables.field(name, _kind(name, unit), unit, meaning) for name, (unit, meaning) in columns.items()]
+    )
 
 
 def _kind(name: str, unit: str) -> pa.DataType:
@@ -84,12 +89,17 @@ def _kind(name: str, unit: str) -> pa.DataType:
 
 def _write(frame: pd.DataFrame, declared: pa.Schema, path: Path) -> dict[str, object]:
     columns = {
-        name: pa.array(frame[name].to_numpy(), declared.field(name).type, from_pandas=True) for name in declared.names
+        name: pa.array(frame[name].to_numpy(), declared.field(name).type, from_pandas=True)
+        for name in declared.names
     }
     write_table(tables.table(columns, declared), path)
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    return {"rows": len(frame), "parquet_sha256": digest, "csv": "written" if write_csv(path) else "not written"}
+    return {
+        "rows": len(frame),
+        "parquet_sha256": digest,
+        "csv": "written" if write_csv(path) else "not written",
+    }
 
 
 def _enter(folder: Path, listed: Mapping[str, object], tested: Test) -> None:
@@ -97,6 +107,9 @@ def _enter(folder: Path, listed: Mapping[str, object], tested: Test) -> None:
     manifest = json.loads(file.read_text(encoding="utf-8"))
     manifest["tables"] |= listed
     manifest["command"] = tested.command
-    twins = [{"design": p.design, "twin": p.twin, "scheme": p.theory.scheme, "granted": p.granted} for p in tested.pairs]
+    twins = [
+        {"design": p.design, "twin": p.twin, "scheme": p.theory.scheme, "granted": p.granted}
+        for p in tested.pairs
+    ]
     manifest["theory"] = {"twins": twins, "years": {"from": tested.first, "to": tested.last}}
     file.write_text(text(manifest), encoding="utf-8")

@@ -83,7 +83,7 @@ def own_house(f: FollowUpOwners) -> Bools:
 
 
 def plan_fit(
-    analysis: Floats, deadline_share: Floats, guide_kept: Bools, own_house: Bools, imp: Implementation
+    analysis: Floats, deadline_share: Floats | float, guide_kept: Bools, own_house: Bools, imp: Implementation
 ) -> Floats:
     """How well measures match the challenges, in [0, 1], shape (owners,).
 

@@ -56,7 +56,8 @@ def reached(state: State, p: Parameters) -> Bools:
 
 def supported(state: State, p: Parameters) -> Floats:
     """1 for each municipality that is in the scheme or lately was."""
-    return (state[FollowUpOwners].phase != Phase.NONE).astype(float)
+    known: Bools = state[FollowUpOwners].phase != Phase.NONE
+    return known.astype(float)
 
 
 def money(state: State, p: Parameters) -> Floats:
