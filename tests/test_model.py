@@ -335,6 +335,15 @@ def test_every_reference_can_be_followed_or_is_refused_in_words() -> None:
                         agent.related(name)
 
 
+def test_a_reference_to_what_is_no_agent_is_refused_by_its_name() -> None:
+    one = model()
+    municipality = one.agents_by_type[MunicipalityAgent][0]
+    assert isinstance(municipality, MunicipalityAgent)
+    with pytest.raises(AttributeError, match=r"^'county' points to counties, which are no agents$"):
+        municipality.related("county")
+    assert municipality.county >= 0  # it can still be read
+
+
 def test_agents_can_be_selected_and_aggregated_as_in_any_mesa_model() -> None:
     one = played("voluntary", 2017)
     tired = one.schools.select(lambda school: isinstance(school, RowAgent) and school.fatigue > 0.1)

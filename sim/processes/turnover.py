@@ -51,7 +51,7 @@ def school_exit(state: State, p: Parameters) -> Floats:
 
 def teacher_exit_chance(base: Floats, experience: Floats, age: Floats, t: Turnover) -> Floats:
     """Chance of leaving within the year, shape (teachers,): young teachers more, settled ones less, and retirement."""
-    chance: Floats = (t.early_factor - 1) * (experience <= t.early_years)
+    chance: Floats = np.asarray((t.early_factor - 1) * (experience <= t.early_years), dtype=np.float64)
     chance += 1
     chance += (t.settled_factor - 1) * ((experience >= t.settled_from) & (experience <= t.settled_to))
     chance *= base
@@ -63,7 +63,9 @@ def teacher_exit_chance(base: Floats, experience: Floats, age: Floats, t: Turnov
 
 def retirement_chance(age: Floats, t: Turnover) -> Floats:
     """Chance of retiring within the year, shape (teachers,): everybody has by the latest age."""
-    return np.maximum(t.retirement_chance * (age >= t.retirement_from), age >= t.retirement_latest - 1)
+    return np.asarray(
+        np.maximum(t.retirement_chance * (age >= t.retirement_from), age >= t.retirement_latest - 1)
+    )
 
 
 def hire(state: State, p: Parameters, rows: np.ndarray, raw: Floats) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from contextlib import suppress
 from enum import StrEnum
+from types import MappingProxyType
 
 import pytest
 from hypothesis import given
@@ -150,6 +151,14 @@ def test_lists_are_checked_item_by_item() -> None:
 @pytest.mark.parametrize("value", ["2020", 2020, b"2020"])
 def test_a_single_value_is_no_list(value: object) -> None:
     assert refusal("boat.trips", value).startswith("boat.trips: expected a list")
+
+
+@pytest.mark.parametrize("value", [{}, {2020: 2021}, MappingProxyType({2020: None})])
+def test_a_mapping_is_no_list_though_its_keys_could_be_one(value: object) -> None:
+    assert refusal("boat.trips", value) == (
+        f"boat.trips: expected a list, each item a whole number from 2000 to 2060 (unit: years), got {value!r}"
+    )
+    assert accept(REGISTRY.find("boat.trips"), [2020]) == (2020,)
 
 
 def test_what_is_expected_is_said_in_words() -> None:

@@ -6,14 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
 
 from sim.half_year import Season
 from sim.parameters.results import Measurement, Results
 from sim.processes import measurement
 from sim.processes.measurement import (
     autumn_figures,
-    binomial_quantile,
     figures,
     lasting_levels,
     leaving_points,
@@ -213,29 +211,6 @@ def test_a_school_s_figures_do_not_depend_on_other_schools() -> None:
     for one in (state, alone):
         past_years(one, parameters(), Streams(5).at, 2017)
     assert np.array_equal(state[Measurements].value[[2]], alone[Measurements].value)
-
-
-@pytest.mark.parametrize("n", [5, 12, 20, 40, 100])
-@pytest.mark.parametrize("chance", [0.05, 0.11, 0.25, 0.5, 0.9])
-def test_counts_have_nearly_the_mean_and_variance_of_a_binomial(n: int, chance: float) -> None:
-    u = (np.arange(100_000) + 0.5) / 100_000
-    counts = binomial_quantile(stats.norm.ppf(u), np.full(len(u), n), np.full(len(u), chance))
-    # Off by less than a twentieth of a pupil on average, and by less where more than two pupils are expected.
-    expects_several = n * min(chance, 1 - chance) >= 2
-    assert counts.mean() == pytest.approx(n * chance, abs=0.02 if expects_several else 0.05)
-    assert counts.var() == pytest.approx(n * chance * (1 - chance), rel=0.05 if expects_several else 0.25)
-    assert np.abs(counts - stats.binom.ppf(u, n, chance)).max() <= 2
-
-
-@given(
-    z=st.floats(-6, 6),
-    n=st.integers(0, 500),
-    chance=st.floats(0, 1),
-)
-def test_counts_are_whole_numbers_out_of_n(z: float, n: int, chance: float) -> None:
-    count = binomial_quantile(np.array([z]), np.array([n]), np.array([chance]))[0]
-    assert 0 <= count <= n
-    assert count == int(count)
 
 
 @given(world=st.integers(0, 100_000), pupils=st.integers(0, 60))

@@ -48,16 +48,34 @@ def test_teachers_learn_what_is_offered_less_what_tiredness_costs() -> None:
     assert gained == pytest.approx([0.16] + [0.1] * 4 + [0.05] * 3 + [0] * 4)
 
 
-def test_colleagues_draw_each_other_towards_the_mean() -> None:
+def test_colleagues_draw_each_other_towards_the_mean_change() -> None:
     state = small_world()
-    state[Teachers].practice[5:8] = [1.3, 1.0, 0.7]
+    staff = state[Teachers]
+    # Baselines: [0, 0.5, -0.5, 1, -1], [0.3, 0, -0.3], [0.2, -0.2, 0.4, -0.4]
+    staff.practice[:5] += [0.5, 0, 0, 0, 0]
+    staff.practice[5:8] += [0.6, 0.3, 0]
+    staff.practice[8:] += [0.4, 0, 0, -0.4]
     state[Schools].community[:] = [0, 0.5, 1]
     practice.share(state, parameters(classroom__peer_pull=0.2), Dice())
-    # 0.2 a year at the middling community of 0.5 is 0.1 a half-year: 0.03 of the 0.3 to the mean
-    assert state[Teachers].practice[5:8] == pytest.approx([1.27, 1.0, 0.73])
-    assert state[Teachers].practice[:5] == pytest.approx([0, 0.5, -0.5, 1, -1])  # no community, no pull
-    # 0.2 a half-year at full community, around a mean of 0
-    assert state[Teachers].practice[8:] == pytest.approx([0.16, -0.16, 0.32, -0.32])
+    assert staff.practice[:5] == pytest.approx([0.5, 0.5, -0.5, 1, -1])  # no community, no pull
+    # 0.2 a year at the middling community of 0.5 is 0.1 a half-year: 0.03 of the 0.3 to the mean change of 0.3
+    assert staff.practice[5:8] == pytest.approx([0.9 - 0.03, 0.3, -0.3 + 0.03])
+    # 0.2 a half-year at full community, towards a mean change of 0; baselines' differences stay
+    assert staff.practice[8:] == pytest.approx([0.6 - 0.08, -0.2, 0.4, -0.8 + 0.08])
+
+
+@pytest.mark.parametrize("upkeep", [0.0, 0.3, 1.0])
+def test_where_nothing_is_learned_and_nobody_comes_nothing_moves(upkeep: float) -> None:
+    state = small_world()
+    state[Schools].upkeep[:], state[Schools].community[:] = upkeep, 1.0
+    before = state[Teachers].practice.copy()
+    for _ in range(20):
+        for process in practice.PROCESSES:
+            process.rule(state, parameters(classroom__peer_pull=0.3), luck(state))
+        state.now = state.now.next()
+    assert np.array_equal(state[Teachers].practice, before)
+    assert np.array_equal(state[Teachers].baseline, before)
+    assert state[Schools].practice == pytest.approx([0, 0, 0])
 
 
 def test_half_of_a_change_fades_in_the_half_life() -> None:
@@ -88,16 +106,19 @@ def test_upkeep_keeps_nobody_below_her_own_baseline() -> None:
     community=st.floats(0, 1),
     pull=st.floats(0, 0.3),
     practices=st.lists(st.floats(-3, 3), min_size=12, max_size=12),
+    baselines=st.lists(st.floats(-3, 3), min_size=12, max_size=12),
 )
-def test_sharing_leaves_the_mean_and_narrows_the_spread(
-    community: float, pull: float, practices: list[float]
+def test_sharing_leaves_the_mean_change_and_narrows_its_spread(
+    community: float, pull: float, practices: list[float], baselines: list[float]
 ) -> None:
     state = small_world()
     state[Schools].community[:] = community
-    state[Teachers].practice[:] = practices
+    state[Teachers].practice[:], state[Teachers].baseline[:] = practices, baselines
     practice.share(state, parameters(classroom__peer_pull=pull), Dice())
+    assert state[Teachers].baseline.tolist() == baselines
+    change = state[Teachers].practice - baselines
     for rows in (slice(0, 5), slice(5, 8), slice(8, 12)):
-        before, after = np.array(practices[rows]), state[Teachers].practice[rows]
+        before, after = np.array(practices[rows]) - baselines[rows], change[rows]
         assert after.mean() == pytest.approx(before.mean(), abs=1e-9)
         assert after.std() <= before.std() + 1e-9
 

@@ -6,14 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
 
 from sim.arrays import Ints
-from sim.processes.pupils import begin, poisson_quantile, promoted, shared_out
+from sim.processes.pupils import begin, promoted, shared_out
 from sim.state.schools import GRADES, Schools
 from tests.small_world import Dice, luck, parameters, small_world
-
-U = (np.arange(100_000) + 0.5) / 100_000  # evenly over (0, 1): sums over it are integrals
 
 
 def test_everybody_moves_up_and_the_last_grade_of_primary_goes_on_to_lower_secondary() -> None:
@@ -149,32 +146,6 @@ def test_nobody_sits_in_a_school_that_does_not_teach_the_grade_if_another_one_do
         for row in range(3):
             if teaches[owner == row].any():
                 assert not after[(owner == row) & ~teaches, grade - 1].any()
-
-
-@pytest.mark.parametrize("mean", [2.0, 3.0, 5.0, 8.0, 12.0, 20.0, 40.0, 80.0, 150.0])
-def test_first_graders_have_nearly_the_mean_and_variance_of_a_poisson(mean: float) -> None:
-    counts = poisson_quantile(U, np.full(len(U), mean))
-    assert counts.mean() == pytest.approx(mean, rel=0.01)
-    assert counts.var() == pytest.approx(mean, rel=0.05)
-
-
-@pytest.mark.parametrize("mean", [0.3, 1.0, 3.0, 8.0, 20.0, 80.0])
-def test_first_graders_are_within_one_of_the_exact_quantile(mean: float) -> None:
-    exact = stats.poisson.ppf(U, mean)
-    counts = poisson_quantile(U, np.full(len(U), mean))
-    assert np.abs(counts - exact).max() <= 1
-    assert (counts != exact).mean() < 0.05
-
-
-def test_where_nobody_is_expected_nobody_comes() -> None:
-    assert poisson_quantile(np.array([1e-9, 0.5, 1 - 1e-9]), np.zeros(3)).tolist() == [0, 0, 0]
-
-
-@given(st.lists(st.floats(1e-6, 1 - 1e-6), min_size=1, max_size=20), st.floats(1, 200))
-def test_more_luck_never_means_fewer_first_graders(u: list[float], mean: float) -> None:
-    counts = poisson_quantile(np.sort(u), np.full(len(u), mean))
-    assert counts.min() >= 0
-    assert (np.diff(counts) >= 0).all()
 
 
 def test_a_country_keeps_its_size_in_the_long_run() -> None:

@@ -1,0 +1,185 @@
+"""Half a year of pre-phase, hour by hour [F4-F6, F10]."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.schemes.follow_up.assumptions import Prephase
+from sim.schemes.follow_up.levers import Obligation, Sanction
+from sim.schemes.follow_up.prephase import (
+    governor_closeness,
+    hours_received,
+    owner_learning,
+    stall_chance,
+    useful_hours,
+    work,
+)
+from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase
+from sim.state import State
+from sim.state.places import Municipalities
+from sim.state.schools import Schools
+from tests.small_world import Dice, luck, parameters, small_world
+
+PRE = parameters()[Prephase]
+ROBEK = parameters(follow_up__obligation=Obligation.COMPULSORY, follow_up__sanction=Sanction.ROBEK)
+
+
+def in_prephase(half_years: int = 1) -> State:
+    """The first municipality in its pre-phase with a middling team; the second outside."""
+    state = small_world()
+    f, fs = state[FollowUpOwners], state[FollowUpSchools]
+    f.phase[0], f.half_years[0] = Phase.PREPHASE, half_years
+    f.guide_match[0], f.takes_over[0], f.effort[0] = 0.7, 0.5, 0.4
+    fs.acceptance[:] = [0.6, 0.8, 0.6]
+    return state
+
+
+def test_guides_give_half_of_the_year_s_hours() -> None:
+    hours = hours_received(np.array([0, 1]), np.array([0.0, 0.0]), 250.0, 0.0)
+    assert hours.tolist() == [125, 125]
+
+
+def test_a_late_start_costs_hours_in_the_first_half_year_only() -> None:
+    # 0.3 years late is 0.6 of a half-year; a year late loses the whole of it.
+    hours = hours_received(np.array([0, 1, 0]), np.array([0.3, 0.3, 1.0]), 250.0, 0.0)
+    assert hours == pytest.approx([50, 125, 0])
+
+
+def test_the_pandemic_costs_hours() -> None:
+    assert hours_received(np.array([0, 1]), np.array([0.3, 0.0]), 250.0, 0.4) == pytest.approx([30, 75])
+
+
+def test_work_stalls_with_a_critical_friend_and_an_owner_that_puts_little_in() -> None:
+    chance = stall_chance(np.array([0, 1, 0, 0.4]), np.array([0, 0, 1, 0.5]), PRE)
+    assert chance == pytest.approx([0.3, 0, 0, 0.3 * 0.6 * 0.5])
+
+
+def test_the_governor_is_as_close_as_its_habit_and_the_lever_say() -> None:
+    # Offices' own 0.7 and 0.3, the lever 0.5
+    assert governor_closeness(small_world(), parameters()) == pytest.approx([0.6, 0.4])
+
+
+def test_a_governor_that_also_sanctions_helps_less() -> None:
+    state = small_world()
+    state[FollowUpOwners].sanctioned[:] = [False, True]
+    assert governor_closeness(state, ROBEK) == pytest.approx([0.6, 0.2])
+
+
+def test_hours_are_useful_when_they_fit_are_not_lost_to_coordination_and_are_met() -> None:
+    useful = useful_hours(
+        np.full(2, 100.0),
+        np.full(2, 0.7),
+        np.array([1.0, 0.25]),
+        np.array([0.6, 0.4]),
+        np.full(2, 0.5),
+        np.full(2, 0.4),
+        PRE,
+    )
+    # Coordination takes 0.3 x 0.5 / (0.5 + 1) = 0.1 in the large office and 0.2 in the small one; the governor adds 12 %
+    # and 8 %; the owner's effort of 0.4 meets half of it, the guides do the other half: 0.7.
+    assert useful == pytest.approx([100 * 0.7 * 0.9 * 1.12 * 0.7, 100 * 0.7 * 0.8 * 1.08 * 0.7])
+
+
+def test_an_owner_learns_by_doing_and_a_little_by_watching() -> None:
+    hours, fit = np.full(4, 100.0), np.full(4, 0.7)
+    learned = owner_learning(hours, fit, np.array([0.0, 1.0, 0.5, 0.0]), np.array([0.4, 0.4, 0.4, 0.0]), PRE)
+    # Guided: 0.7 x (1 - exp(-200 / 120)) = 0.7 x 0.811124 = 0.567787; an eighth of it for each half-year's full doing
+    by_doing = np.array([0.4, 0.3 * 0.4, 0.2 + 0.5 * 0.3 * 0.4, 0])
+    assert learned == pytest.approx(0.125 * 0.567787 * by_doing, rel=1e-5)
+
+
+def test_half_a_year_of_pre_phase() -> None:
+    state = in_prephase()
+    f, owners = state[FollowUpOwners], state[Municipalities]
+    f.analysis[0], f.anchoring[0] = 0.3, 0.2
+    work(state, parameters(), Dice())
+    # Useful hours: 125 x 0.7 x 0.9 x 1.12 x 0.7 = 61.74; exp(-61.74 / 120) = 0.597799
+    assert f.analysis == pytest.approx([1 - 0.7 * 0.597799, 0], abs=1e-5)
+    assert f.anchoring == pytest.approx([0.2 + 0.4 * 0.4 * 0.8, 0])
+    # Guided 0.7 x (1 - exp(-250 / 120)) = 0.7 x 0.875487 = 0.612841; doing 0.26; of the 0.4 that is missing
+    assert owners.competence == pytest.approx([0.6 + 0.125 * 0.612841 * 0.26 * 0.4, 0.4], abs=1e-6)
+    assert f.guide_hours.tolist() == [125, 0]
+    assert f.spent_hours.tolist() == [125 + 75 * 0.4, 0]
+
+
+def test_where_the_work_stalls_the_analysis_stands_still_and_the_hours_are_gone() -> None:
+    state = in_prephase()
+    state[FollowUpOwners].analysis[0] = 0.3
+    work(state, parameters(), Dice({"pre-phase stalls": {1101: 0.08}}))  # chance 0.09
+    assert state[FollowUpOwners].analysis[0] == pytest.approx(0.3)
+    assert state[FollowUpOwners].guide_hours[0] == 125
+
+
+def test_at_the_beginning_guides_come_and_the_owner_brings_what_it_knows() -> None:
+    state = in_prephase(half_years=0)
+    f = state[FollowUpOwners]
+    f.analysis[0], f.anchoring[0], f.guide_hours[0], f.effort[0] = 0.9, 0.9, 500, 0.0
+    work(state, parameters(follow_up__takes_over=0.0, follow_up_prephase__takes_over_sd=0.0), Dice())
+    # Competence 0.6 x 0.4; an owner that puts nothing in meets no hours of a critical friend.
+    assert f.analysis[0] == pytest.approx(0.24)
+    assert f.anchoring[0] == 0
+    assert f.guide_hours[0] == 125
+    assert f.guided.tolist() == [True, False]
+    assert f.guide_match[0] == pytest.approx(0.845)  # rows 2 and 3, see test_guides
+
+
+def test_the_pandemic_slows_the_anchoring_too() -> None:
+    state = in_prephase()
+    work(state, parameters(pandemic__share_lost=0.5), Dice())
+    assert state[FollowUpOwners].anchoring[0] == pytest.approx(0.4 * 0.5 * 0.4)
+
+
+@pytest.mark.parametrize(("half_years", "left"), [(1, 0.35), (2, 0.245)])
+def test_schools_are_drawn_in_by_acceptance_and_ever_less(half_years: int, left: float) -> None:
+    state = in_prephase(half_years)
+    state[Schools].involvement[:] = [0.0, 0.25, 0.1]
+    work(state, parameters(), Dice())
+    # 0.5 x 0.7 for each half-year, x acceptance 0.6 and 0.8; where another scheme draws in a quarter, three quarters of
+    # that comes on top.
+    assert state[Schools].involvement == pytest.approx([left * 0.6, 0.25 + 0.75 * left * 0.8, 0.1])
+
+
+def test_schools_that_never_accept_are_not_drawn_in() -> None:
+    state = in_prephase()
+    state[FollowUpSchools].trauma[0] = True
+    work(state, parameters(), Dice())
+    assert state[Schools].involvement == pytest.approx([0, 0.35 * 0.8, 0])
+
+
+def test_others_are_not_touched() -> None:
+    state = in_prephase()
+    state[FollowUpOwners].phase[0] = Phase.IMPLEMENTATION
+    before = state.copy()
+    work(state, parameters(), luck(state))
+    for table, same in zip(state, before, strict=True):
+        for name, values in table.arrays().items():
+            assert np.array_equal(values, same.arrays()[name])
+
+
+@given(
+    world=st.integers(0, 10_000),
+    effort=st.floats(0, 1),
+    takes_over=st.floats(0, 1),
+    hours=st.floats(0, 2000),
+    pandemic=st.floats(0, 1),
+)
+def test_shares_stay_shares_and_nothing_learned_is_lost(
+    world: int, effort: float, takes_over: float, hours: float, pandemic: float
+) -> None:
+    state = in_prephase(0)
+    f, owners = state[FollowUpOwners], state[Municipalities]
+    f.phase[:], f.effort[:] = Phase.PREPHASE, effort
+    p = parameters(
+        follow_up__takes_over=takes_over, follow_up__guide_hours=hours, pandemic__share_lost=pandemic
+    )
+    for half_year in range(4):
+        f.half_years[:] = half_year
+        before = f.analysis.copy(), owners.competence.copy()
+        work(state, p, luck(state, world))
+        assert state.breaches() == []
+        assert half_year == 0 or (f.analysis >= before[0]).all()
+        assert (owners.competence >= before[1]).all()
+        state.now = state.now.next()
