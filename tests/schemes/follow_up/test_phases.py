@@ -1,0 +1,255 @@
+"""The calendar of the scheme, what it asks, what owners put in and what money they get."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.half_year import Season
+from sim.parameters.declaration import Value
+from sim.parameters.registry import Parameters
+from sim.schemes.follow_up.assumptions import Acceptance
+from sim.schemes.follow_up.levers import FollowUp, Obligation, Sanction
+from sim.schemes.follow_up.phases import (
+    advance,
+    ask,
+    effort_floor,
+    give,
+    in_scheme,
+    meets_sanction,
+    willingness,
+)
+from sim.schemes.follow_up.state import FollowUpOwners, Phase
+from sim.state import State
+from sim.state.places import Municipalities
+from tests.small_world import Dice, parameters, small_world
+
+VOLUNTARY = parameters()
+COMPULSORY = parameters(follow_up__obligation=Obligation.COMPULSORY)
+MILD = parameters(follow_up__obligation=Obligation.COMPULSORY, follow_up__sanction=Sanction.MILD)
+ROBEK = parameters(follow_up__obligation=Obligation.COMPULSORY, follow_up__sanction=Sanction.ROBEK)
+IDLE_THREAT = parameters(follow_up__sanction=Sanction.ROBEK)
+
+
+def drawn_in_2020(*, rows: tuple[int, ...] = (0,)) -> State:
+    state = small_world(2020, Season.SPRING)
+    f = state[FollowUpOwners]
+    for row in rows:
+        f.phase[row], f.last_draw_year[row], f.participates[row] = Phase.DIALOGUE, 2020, True
+    return state
+
+
+def calendar(n: int, **values: Value) -> list[str]:
+    """The first municipality's phase in each half-year from spring 2020, as runs: 'PREPHASE 2020-autumn' when it begins."""
+    state = drawn_in_2020()
+    begins, before = [], None
+    for _ in range(n):
+        advance(state, parameters(**values), Dice())
+        phase = Phase(int(state[FollowUpOwners].phase[0]))
+        if phase is not before:
+            begins.append(f"{phase.name} {state.now}")
+        before, state.now = phase, state.now.next()
+    return begins
+
+
+def test_the_three_years_follow_the_draw() -> None:
+    assert calendar(20) == [
+        "DIALOGUE 2020-spring",
+        "PREPHASE 2020-autumn",  # one year
+        "IMPLEMENTATION 2021-autumn",  # two years
+        "AFTERWARDS 2023-autumn",  # four years
+        "NONE 2027-autumn",
+    ]
+
+
+def test_before_2020_implementation_followed_the_dialogue_at_once() -> None:
+    assert calendar(20, follow_up__prephase_years=0.0) == [
+        "DIALOGUE 2020-spring",
+        "IMPLEMENTATION 2020-autumn",
+        "AFTERWARDS 2022-autumn",
+        "NONE 2026-autumn",
+    ]
+
+
+def test_phases_last_as_long_as_the_levers_say() -> None:
+    assert calendar(20, follow_up__prephase_years=0.5, follow_up__implementation_years=3.5) == [
+        "DIALOGUE 2020-spring",
+        "PREPHASE 2020-autumn",
+        "IMPLEMENTATION 2021-spring",
+        "AFTERWARDS 2024-autumn",
+        "NONE 2028-autumn",
+    ]
+
+
+def test_those_not_drawn_stay_outside() -> None:
+    state = drawn_in_2020(rows=(0,))
+    for _ in range(20):
+        advance(state, parameters(), Dice())
+        state.now = state.now.next()
+        assert state[FollowUpOwners].phase[1] == Phase.NONE
+        assert state[FollowUpOwners].half_years[1] == 0
+
+
+def test_half_years_count_from_the_beginning_of_a_phase() -> None:
+    state = drawn_in_2020()
+    counted = []
+    for _ in range(8):
+        advance(state, parameters(), Dice())
+        counted.append(int(state[FollowUpOwners].half_years[0]))
+        state.now = state.now.next()
+    assert counted == [1, 0, 1, 0, 1, 2, 3, 0]
+
+
+def test_a_municipality_takes_part_until_implementation_is_over() -> None:
+    state = drawn_in_2020()
+    taking_part = {}
+    for _ in range(8):
+        advance(state, parameters(), Dice())
+        taking_part[str(state.now)] = bool(state[FollowUpOwners].participates[0])
+        state.now = state.now.next()
+    assert taking_part["2023-spring"]
+    assert not taking_part["2023-autumn"]
+
+
+def in_phase(*phases: Phase) -> State:
+    state = small_world(2021)
+    state[FollowUpOwners].phase[:] = phases
+    return state
+
+
+def test_only_pre_phase_and_implementation_are_in_the_scheme() -> None:
+    f = FollowUpOwners.blank(len(Phase))
+    f.phase[:] = list(Phase)
+    assert in_scheme(f).tolist() == [False, False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("p", "reporting"), [(VOLUNTARY, 0), (IDLE_THREAT, 0), (COMPULSORY, 0), (MILD, 0.03), (ROBEK, 0.1)]
+)
+def test_the_scheme_asks_its_part_of_a_small_and_a_large_office_alike(
+    p: Parameters, reporting: float
+) -> None:
+    state = in_phase(Phase.PREPHASE, Phase.IMPLEMENTATION)
+    state[Municipalities].load[:] = 0
+    ask(state, p, Dice())
+    # 0.12 man-years over 1, 0.08 over 0.25
+    assert state[Municipalities].load == pytest.approx([0.12 + reporting, (0.08 + reporting) / 0.25])
+
+
+def test_a_guide_who_stays_on_has_to_be_administered() -> None:
+    state = in_phase(Phase.IMPLEMENTATION, Phase.IMPLEMENTATION)
+    state[Municipalities].load[:] = 0
+    state[FollowUpOwners].guide_kept[:] = [True, False]
+    ask(state, VOLUNTARY, Dice())
+    assert state[Municipalities].load == pytest.approx([0.11, 0.32])
+
+
+@pytest.mark.parametrize("phase", [Phase.NONE, Phase.DIALOGUE, Phase.AFTERWARDS])
+def test_nothing_is_asked_of_and_given_to_those_outside(phase: Phase) -> None:
+    state = in_phase(phase, phase)
+    ask(state, ROBEK, Dice())
+    give(state, ROBEK, Dice())
+    assert state[Municipalities].load.tolist() == [1, 1]
+    f = state[FollowUpOwners]
+    assert f.effort.tolist() == f.spent_nok.tolist() == f.spent_hours.tolist() == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("p", "floor"), [(VOLUNTARY, 0), (IDLE_THREAT, 0), (COMPULSORY, 0.15), (MILD, 0.3), (ROBEK, 0.5)]
+)
+def test_an_obligation_and_its_sanctions_raise_the_least_effort(p: Parameters, floor: float) -> None:
+    assert effort_floor(p[FollowUp], p[Acceptance]) == floor
+
+
+def test_enforced_effort_counts_for_less_than_an_owner_s_own() -> None:
+    # A floor of 0.5: one who would give 0.2 gives 0.3 more, worth half of that; one who gives 0.6 anyway is not moved.
+    assert willingness(np.array([0.2, 0.5, 0.6]), 0.5, 0.5) == pytest.approx([0.35, 0.5, 0.6])
+
+
+def test_owners_put_in_what_they_will_and_can() -> None:
+    state = in_phase(Phase.PREPHASE, Phase.IMPLEMENTATION)
+    state[FollowUpOwners].legitimacy[:] = 0.6
+    state[Municipalities].load[:] = [0.8, 2.0]
+    give(state, VOLUNTARY, Dice())
+    assert state[FollowUpOwners].effort == pytest.approx([0.6, 0.3])
+
+
+def test_a_sanction_helps_where_the_will_is_weak_and_not_where_it_is_strong() -> None:
+    efforts = {}
+    for name, p in {"voluntary": VOLUNTARY, "robek": ROBEK}.items():
+        state = in_phase(Phase.PREPHASE, Phase.PREPHASE)
+        state[FollowUpOwners].legitimacy[:] = [0.1, 0.7]
+        give(state, p, Dice())
+        efforts[name] = state[FollowUpOwners].effort
+    assert efforts["robek"] - efforts["voluntary"] == pytest.approx([0.2, 0])
+
+
+def test_the_year_s_money_is_shared_by_those_in_the_scheme() -> None:
+    state = in_phase(Phase.PREPHASE, Phase.IMPLEMENTATION)
+    give(state, VOLUNTARY, Dice())
+    assert state[FollowUpOwners].spent_nok == pytest.approx([65e6 / 2 / 2] * 2)
+    state = in_phase(Phase.PREPHASE, Phase.AFTERWARDS)
+    give(state, parameters(scope__scale=0.1), Dice())
+    assert state[FollowUpOwners].spent_nok == pytest.approx([65e5 / 2, 0])
+
+
+@pytest.mark.parametrize(("p", "hours"), [(VOLUNTARY, 0), (COMPULSORY, 0), (MILD, 25.5), (ROBEK, 85)])
+def test_reporting_takes_hours(p: Parameters, hours: float) -> None:
+    state = in_phase(Phase.PREPHASE, Phase.NONE)
+    ask(state, p, Dice())
+    give(state, p, Dice())
+    # 0.03 and 0.1 man-years of 1700 hours, half of them in half a year
+    assert state[FollowUpOwners].spent_hours == pytest.approx([hours, 0])
+
+
+@pytest.mark.parametrize(
+    ("p", "met"),
+    [
+        (VOLUNTARY, [False] * 4),
+        (IDLE_THREAT, [False] * 4),
+        (COMPULSORY, [False] * 4),
+        (MILD, [True, True, False, False]),
+        (ROBEK, [True, True, True, False]),
+    ],
+)
+def test_the_sanction_meets_those_whose_own_will_falls_short(p: Parameters, met: list[bool]) -> None:
+    # A mild sanction asks for 0.3, a ROBEK-like one for 0.5.
+    seen = np.array([0.1, 0.29, 0.3, 0.5])
+    assert meets_sanction(seen, p[FollowUp], p[Acceptance]).tolist() == met
+
+
+def test_only_those_met_by_the_sanction_report() -> None:
+    state = in_phase(Phase.PREPHASE, Phase.IMPLEMENTATION)
+    state[FollowUpOwners].legitimacy[:] = [0.49, 0.5]
+    state[Municipalities].load[:] = 0
+    ask(state, ROBEK, Dice())
+    give(state, ROBEK, Dice())
+    assert state[FollowUpOwners].sanctioned.tolist() == [True, False]
+    assert state[Municipalities].load == pytest.approx([0.22, 0.32])
+    assert state[FollowUpOwners].spent_hours == pytest.approx([85, 0])
+
+
+def test_nobody_outside_is_sanctioned_any_more() -> None:
+    state = in_phase(Phase.AFTERWARDS, Phase.NONE)
+    state[FollowUpOwners].sanctioned[:] = True
+    ask(state, ROBEK, Dice())
+    assert not state[FollowUpOwners].sanctioned.any()
+
+
+@given(
+    seen=st.floats(0, 1),
+    load=st.floats(0, 20),
+    p=st.sampled_from([VOLUNTARY, COMPULSORY, MILD, ROBEK]),
+)
+def test_effort_stays_a_share_and_no_rule_lowers_what_a_given_will_puts_in(
+    seen: float, load: float, p: Parameters
+) -> None:
+    state, free = in_phase(Phase.PREPHASE, Phase.PREPHASE), in_phase(Phase.PREPHASE, Phase.PREPHASE)
+    for one, rules in ((state, p), (free, VOLUNTARY)):
+        one[FollowUpOwners].legitimacy[:] = seen
+        one[Municipalities].load[:] = load
+        give(one, rules, Dice())
+    assert state.breaches() == []
+    assert (state[FollowUpOwners].effort >= free[FollowUpOwners].effort - 1e-12).all()
