@@ -209,6 +209,8 @@ VALUES: dict[str, dict[str, Value]] = {
         "hours_per_fte": 800.0,
         "recruits_one_year": 0.1,
         "recruits_multi_year": 0.5,
+        "lets_go_one_year": 0.4,
+        "lets_go_multi_year": 0.2,
         "process_start": 0.5,
         "process_pace": 0.2,
         "process_lost": 0.1,

@@ -76,10 +76,11 @@ def put(question: Question, kind: Respondents, n: int, state: State, p: Paramete
 
 def _agree(question: Question, kind: Respondents, ids: Ints, latent: Floats, s: Survey, draw: Draws) -> Bools:
     """Whether persons agree with each statement, from the quantities they judge; both of shape (persons, statements)."""
-    name, statements = f"survey: answer, {kind}: {question.key}", latent.shape[1]
+    statements = latent.shape[1]
     if question.difficulty is None:
-        return np.asarray(draw.uniform(name, ids, per=statements) < latent)
-    leaning, own = draw.normal(f"survey: leaning, {kind}", ids), draw.normal(name, ids, per=statements)
+        return np.asarray(draw.uniform(f"survey: fact, {kind}: {question.key}", ids, per=statements) < latent)
+    leaning = draw.normal(f"survey: leaning, {kind}", ids)
+    own = draw.normal(f"survey: answer, {kind}: {question.key}", ids, per=statements)
     perceived = GROUPS[kind].perception(s) - s.distance * GROUPS[kind].steps_away * question.at_table
     answer = (
         measurement.seen(latent, s.latent_floor)

@@ -422,7 +422,7 @@ class Partners(Group, key="decentralised.partners", title="Decentralised: partne
         meaning="chance that a network changes a partner without any process competence",
     )
     change_below: float = fixed(
-        0.4,
+        0.6,
         unit="0-1",
         bounds=(0.05, 1.0),
         source="assumption",
@@ -507,6 +507,22 @@ class Hands(Group, key="decentralised.uh", title="Decentralised: UH units"):
         prior=Uniform(0.3, 0.7),
         source=_A + ", 2.2 [D7]",
         meaning="how fast it follows when money is promised for years",
+    )
+    lets_go_one_year: float = uncertain(
+        0.4,
+        unit="share of the excess per year",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.2, 0.6),
+        source=_A + ", 2.2 [D7]",
+        meaning="how fast capacity falls to a lower demand when money comes a year at a time",
+    )
+    lets_go_multi_year: float = uncertain(
+        0.1,
+        unit="share of the excess per year",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.0, 0.2),
+        source=_A + ", 2.2 [D7]",
+        meaning="how fast it falls when money is promised for years",
     )
     process_start: float = uncertain(
         0.5,

@@ -22,11 +22,20 @@ def serve(state: State, p: Parameters, draw: Draws) -> None:
     uh.demand_hours[:] = np.bincount(ties.uh_unit, paid, len(uh))
     met = np.minimum(uh.capacity_hours / np.maximum(uh.demand_hours, 1), 1)
     dec.uh_hours[:] = paid / 2 * met[ties.uh_unit]
-    pace = a.recruits_one_year + (a.recruits_multi_year - a.recruits_one_year) * p[Decentralised].multi_year
-    uh.capacity_hours += pace / 2 * (uh.demand_hours - uh.capacity_hours)
+    uh.capacity_hours[:] = staffed(uh.capacity_hours, uh.demand_hours, p[Decentralised].multi_year, a)
     used = np.minimum(uh.demand_hours / np.maximum(uh.capacity_hours, 1), 1)
     uh.process_competence[:] = process_after(uh.process_competence, used, a)
     carry_back(uh, state[UHUnits].specialised, used, a)
+
+
+def staffed(capacity: Floats, demand: Floats, multi_year: float, a: Hands) -> Floats:
+    """Hours a year that staff can give half a year later, shape (units,): money for several years lets units recruit sooner
+    where they lack people, and keep those they have where less is asked for.
+    """
+    recruits = a.recruits_one_year + (a.recruits_multi_year - a.recruits_one_year) * multi_year
+    lets_go = a.lets_go_one_year + (a.lets_go_multi_year - a.lets_go_one_year) * multi_year
+    gap = demand - capacity
+    return np.asarray(capacity + np.where(gap > 0, recruits, lets_go) / 2 * gap)
 
 
 def process_after(competence: Floats, used: Floats, a: Hands) -> Floats:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.half_year import Season
+from sim.half_year import HalfYear, Season
 from sim.schemes.decentralised.assumptions import Money, Partners
 from sim.schemes.decentralised.partners import (
     EARLY,
@@ -21,7 +21,7 @@ from sim.schemes.decentralised.partners import (
     tailoring_called_for,
     work_together,
 )
-from sim.schemes.decentralised.state import DecentralisedUH, PartnershipModel, Ties
+from sim.schemes.decentralised.state import DecentralisedOwners, DecentralisedUH, PartnershipModel, Ties
 from sim.state import State
 from sim.state.places import Municipalities, Networks
 from tests.schemes.decentralised.small_scheme import small_scheme
@@ -130,6 +130,7 @@ def dissatisfied() -> State:
     state[Ties] = filled(
         Ties, 3, uh_unit=[0, 0, 1], age=[4, 3, 4], trust=0.8, shared=0.7, equality=0.6, together=0.5
     )
+    state[DecentralisedOwners] = filled(DecentralisedOwners, 3, effort=0.5)
     state[DecentralisedUH].process_competence[:] = [0.1, 0.6]
     return state
 
@@ -173,26 +174,12 @@ def test_otherwise_it_stays(fall: float, age: float, competence: float) -> None:
     assert not state[Ties].changed.any()
 
 
-def test_partners_change_in_autumn_only() -> None:
+@pytest.mark.parametrize(("season", "changed"), [(Season.SPRING, 0), (Season.AUTUMN, 2)])
+def test_partners_change_in_autumn_only(season: Season, changed: int) -> None:
     state = dissatisfied()
-    state.now = state.now.next()
-    assert state.now.season is Season.SPRING
-    p = parameters(decentralised_partners__change_chance=1.0)
-    best = best_partner(state)
-    assert best[0] == 1
-    for season, changed in ((Season.SPRING, 0), (Season.AUTUMN, 2)):
-        copy = dissatisfied()
-        copy.now = type(copy.now).of(2022, season)
-        spread_tables(copy)
-        work_together(copy, p, Dice({"network changes UH partner": {0: 0.0}}))
-        assert copy[Ties].changed.sum() == changed
-
-
-def spread_tables(state: State) -> None:
-    """Give the third owner its row in what `work_together` reads beside."""
-    from sim.schemes.decentralised.state import DecentralisedOwners
-
-    state[DecentralisedOwners] = filled(DecentralisedOwners, 3, effort=0.5)
+    state.now = HalfYear.of(2022, season)
+    work_together(state, parameters(), Dice({"network changes UH partner": {0: 0.0}}))
+    assert state[Ties].changed.sum() == changed
 
 
 @given(

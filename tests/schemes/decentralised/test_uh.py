@@ -36,13 +36,13 @@ def test_owners_of_one_unit_share_its_shortage() -> None:
     assert state[DecentralisedOwners].uh_hours == pytest.approx([10, 2.5])
 
 
-@pytest.mark.parametrize(("multi_year", "pace"), [(0.0, 0.1), (0.5, 0.3), (1.0, 0.5)])
-def test_money_for_several_years_lets_units_recruit(multi_year: float, pace: float) -> None:
+@pytest.mark.parametrize(("multi_year", "up", "down"), [(0.0, 0.1, 0.4), (0.5, 0.3, 0.3), (1.0, 0.5, 0.2)])
+def test_money_for_several_years_lets_units_recruit_and_keep_people(multi_year: float, up: float, down: float) -> None:
     state = small_scheme()
     state[DecentralisedUH].capacity_hours[:] = [20, 40]
     serve(state, parameters(decentralised__multi_year=multi_year), Dice())
     # half a year's part of the way from 20 to 40 and from 40 to 10
-    assert state[DecentralisedUH].capacity_hours == pytest.approx([20 + pace / 2 * 20, 40 - pace / 2 * 30])
+    assert state[DecentralisedUH].capacity_hours == pytest.approx([20 + up / 2 * 20, 40 - down / 2 * 30])
 
 
 def test_process_competence_is_learned_by_doing_and_lost_with_staff() -> None:
