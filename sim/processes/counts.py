@@ -28,14 +28,15 @@ def poisson_quantile(u: Floats, mean: Floats) -> Ints:
 
 def _poisson_exact(u: Floats, mean: Floats) -> Ints:
     counts = np.zeros(len(u), dtype=np.int64)
-    chance = np.exp(-mean)
-    below = chance.copy()
+    here = np.exp(-mean)  # the chance of k, and of no more than k
+    below = here.copy()
     k = 0
-    while (beyond := (u > below) & (chance > 0)).any():
+    while (beyond := (u > below) & (here > 0)).any():
         counts += beyond
         k += 1
-        chance = chance * mean / k
-        below = below + chance
+        here *= mean
+        here /= k
+        below += here
     return counts
 
 
@@ -51,8 +52,8 @@ def binomial_quantile(z: Floats, n: Ints, chance: Floats) -> Floats:
     mean = n * chance
     variance = mean * (1 - chance)
     value = np.floor(mean + np.sqrt(variance) * z + (1 - 2 * chance) * (z * z - 1) / SKEWNESS + 1 / 2)
-    counts = np.clip(value, 0, n)
-    few = variance < FEW
+    counts: Floats = np.minimum(np.maximum(value, 0), n)
+    few = np.nonzero(variance < FEW)
     counts[few] = _binomial_exact(z[few], n[few], chance[few])
     return counts
 
@@ -64,12 +65,18 @@ def _binomial_exact(z: Floats, n: Ints, chance: Floats) -> Floats:
     u = ndtr(np.where(often, -z, z))
     counts = np.zeros(len(u))
     odds = rare / (1 - rare)
-    here = (1 - rare) ** n
+    left = n.astype(np.float64)
+    here = (1 - rare) ** left  # the chance of k, and of no more than k
     below = here.copy()
-    k = 0
-    while (beyond := (u > below) & (k < n) & (here > 0)).any():
+    for k in range(int(n.max(initial=0))):
+        beyond = u > below
+        if not beyond.any():
+            break
         counts += beyond
-        here = here * odds * (n - k) / (k + 1)
-        below = below + here
-        k += 1
+        here *= odds
+        here *= left
+        here /= k + 1
+        left -= 1
+        below += here
+    counts = np.minimum(counts, n)
     return np.where(often, n - counts, counts)

@@ -49,7 +49,8 @@ def shared_out(whole: Ints, weight: Floats, group: Ints) -> Ints:
     first, last = start[members > 0], end[members > 0] - 1
     upto[last] = 1.0
     reached = np.floor(upto * whole[sorted_group] + 0.5).astype(np.int64)
-    share = np.diff(reached, prepend=0)
+    share = reached.copy()
+    share[1:] -= reached[:-1]
     share[first] = reached[first]
     result = np.empty_like(share)
     result[order] = share

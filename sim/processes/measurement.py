@@ -32,6 +32,9 @@ SURVEY = {
 }
 """The pupil survey (Elevundersøkelsen) by grade: two indices and the share bullied."""
 
+ASKED = TESTS | SURVEY
+"""All that is taken in autumn, by grade; the same pupils stand behind a grade's indicators."""
+
 
 def leaving_points(state: State, p: Parameters, draw: Draws) -> None:
     """Spring: a new year of figures begins with the leaving points (grunnskolepoeng) of tenth grade."""
@@ -54,14 +57,15 @@ def autumn_figures(state: State, p: Parameters, draw: Draws) -> None:
     schools, m, r, q = state[Schools], state[Measurements], p[Results], p[Measurement]
     m.lasting[:] = lasting_levels(schools, r, q)
     level = true_level(schools)
+    by_grade = dict(zip(ASKED, measured(schools, q, [group[0] for group in ASKED.values()]).T, strict=True))
     for grade, indicators in TESTS.items():
-        n = measured(schools, q, indicators[:1])[:, 0]
+        n = by_grade[grade]
         rows = np.flatnonzero(n)
         luck = draw.normal(f"national tests {grade}", schools.id[rows], per=4)
         shares = lowest_level_shares(level[rows], n[rows], luck, cut(grade, r, q), cohort_sd(grade, r), r)
         write_down(m, rows, indicators, shares, n)
     for grade, indicators in SURVEY.items():
-        n = measured(schools, q, indicators[:1])[:, 0]
+        n = by_grade[grade]
         rows = np.flatnonzero(n)
         luck = draw.normal(f"pupil survey {grade}", schools.id[rows], per=4)
         lasting = np.stack([m.lasting[rows, i] for i in indicators]).T
@@ -79,10 +83,10 @@ def write_down(m: Measurements, rows: Ints, indicators: list[Indicator], found: 
 
 def measured(schools: Schools, q: Measurement, indicators: Sequence[Indicator] = tuple(Indicator)) -> Ints:
     """Pupils behind each indicator this year, shape (schools, len(indicators))."""
-    answer = np.full(N_INDICATORS, q.survey_response)
-    answer[[*TESTS[5], *TESTS[8]]] = q.tested_share
-    answer[Indicator.LEAVING_POINTS_10] = 1
-    found = [schools.pupils[:, GRADE[i] - 1] * answer[i] for i in indicators]
+    answering = dict.fromkeys(Indicator, q.survey_response)
+    answering |= dict.fromkeys([*TESTS[5], *TESTS[8]], q.tested_share)
+    answering[Indicator.LEAVING_POINTS_10] = 1.0
+    found = [schools.pupils[:, GRADE[i] - 1] * answering[i] for i in indicators]
     n: Ints = np.floor(np.stack(found) + 0.5).astype(np.int64).T
     return n
 
@@ -159,7 +163,7 @@ def lowest_level_shares(
     shocked = level[:, None] + cohort * paired(luck[:, :2], r.cohort_subjects_correlation)
     chance = ndtr((lowest - shocked) / r.pupil_sd)
     own = paired(luck[:, 2:], r.pupil_subjects_correlation)
-    return np.stack([binomial_quantile(z, n, low) / n for z, low in zip(own.T, chance.T, strict=True)]).T
+    return (binomial_quantile(own.T, n, chance.T) / n).T
 
 
 def paired(z: Floats, correlation: float) -> Floats:

@@ -47,11 +47,10 @@ def share(state: State, p: Parameters, draw: Draws) -> None:
     Changes are shared, not levels: a difference that nothing has brought about stays, so that sharing by itself gives nothing.
     """
     staff, schools, c = state[Teachers], state[Schools], p[Classroom]
-    change = staff.practice - staff.baseline
-    way = for_staff(schools, staff_mean(schools, change))
-    way -= change
-    way *= for_staff(schools, c.peer_pull * schools.community)
-    staff.practice += way
+    apart = staff.practice - staff.baseline
+    apart -= for_staff(schools, staff_mean(schools, apart))
+    apart *= for_staff(schools, c.peer_pull * schools.community)
+    staff.practice -= apart
 
 
 def fade(state: State, p: Parameters, draw: Draws) -> None:

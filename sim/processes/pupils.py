@@ -20,10 +20,13 @@ LAST_PRIMARY = 7
 def begin(state: State, p: Parameters, draw: Draws) -> None:
     """Every pupil moves up; a new cohort begins in first grade."""
     schools = state[Schools]
-    first_graders = poisson_quantile(draw.uniform("pupils begin school", schools.id), schools.cohort_size)
+    first_graders = np.zeros(len(schools), dtype=np.int64)
+    rows = np.flatnonzero(schools.first_grade == 1)
+    luck = draw.uniform("pupils begin school", schools.id[rows])
+    first_graders[rows] = poisson_quantile(luck, schools.cohort_size[rows])
     schools.pupils[:] = promoted(
         schools.pupils,
-        np.where(schools.first_grade == 1, first_graders, 0),
+        first_graders,
         schools.first_grade,
         schools.last_grade,
         schools.cohort_size,

@@ -23,8 +23,8 @@ def test_everybody_is_there_as_often_as_asked_and_belongs_to_their_own_copy() ->
                 target = getattr(table, name)
                 entity = len(state.entity(declared.refers))
                 assert np.array_equal(target // entity, np.where(target < 0, -1, copy)), name
-    for kind in (Municipalities, Schools, Teachers):
-        assert len(np.unique(three[kind].id)) == len(three[kind])
+    for ids in (three[Municipalities].id, three[Schools].id, three[Teachers].id):
+        assert len(np.unique(ids)) == len(ids)
     assert np.array_equal(three[Teachers].practice[: len(state[Teachers])], state[Teachers].practice)
 
 

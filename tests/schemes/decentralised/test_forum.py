@@ -33,7 +33,9 @@ SHARES = st.floats(0, 1)
 
 def test_governors_learn_to_lead_and_lose_it_with_a_key_person() -> None:
     after = after_half_year(np.array([0.5, 0.5, 1.0]), 0.1, np.array([False, True, True]), 0.5)
-    assert after == pytest.approx([0.55, 0.275, 0.5])  # 0.5 + 0.1 x 0.5, and half of it where the person leaves
+    assert after == pytest.approx(
+        [0.55, 0.275, 0.5]
+    )  # 0.5 + 0.1 x 0.5, and half of it where the person leaves
 
 
 def test_trust_grows_where_it_is_led_and_goes_with_members() -> None:
@@ -49,7 +51,9 @@ def test_a_forum_ripens_for_five_years_of_meeting_and_then_slowly_withers() -> N
 def test_satisfaction_weighs_leadership_roles_trust_and_fit_and_suffers_from_new_rules() -> None:
     forums = filled(Forums, 2, leadership=[1, 0.5], role_clarity=[1, 0.5], trust=[1, 0.5])
     # weights 0.4, 0.2, 0.2, 0.2; criticism 0.1 x 0.4
-    assert satisfaction(forums, np.array([1.0, 0.0]), np.array([0.0, 0.4]), F) == pytest.approx([1, 0.4 - 0.04])
+    assert satisfaction(forums, np.array([1.0, 0.0]), np.array([0.0, 0.4]), F) == pytest.approx(
+        [1, 0.4 - 0.04]
+    )
 
 
 def test_a_meeting() -> None:
@@ -67,7 +71,9 @@ def test_a_meeting() -> None:
     # two and a half years old: (2.5 + 1) / 6
     assert forums.plan == pytest.approx([3.5 / 6 * np.sqrt(t * 0.5) for t in trust])
     # Fit of 0.2, 0.3, 0.5 to a network: 0.5. New rules: 0.4 away, criticism 0.04.
-    expected = [0.4 * led + 0.2 * 0.5 + 0.2 * t + 0.2 * 0.5 - 0.04 for led, t in zip((0.55, 0.14), trust, strict=True)]
+    expected = [
+        0.4 * led + 0.2 * 0.5 + 0.2 * t + 0.2 * 0.5 - 0.04 for led, t in zip((0.55, 0.14), trust, strict=True)
+    ]
     assert forums.satisfaction == pytest.approx(expected)
     assert state[DecentralisedOwners].voice.tolist() == [1, 1]  # each alone in its forum
 
@@ -154,7 +160,14 @@ def four_counties(year: int) -> State:
         name_2020=["Rogaland", "Vestfold og Telemark", "Vestfold og Telemark", "Vestland"],
     )
     state[Forums] = filled(
-        Forums, 4, id=range(4), county=range(4), age=3, trust=[0.8, 0.6, 0.4, 0.2], leadership=0.5, role_clarity=0.5
+        Forums,
+        4,
+        id=range(4),
+        county=range(4),
+        age=3,
+        trust=[0.8, 0.6, 0.4, 0.2],
+        leadership=0.5,
+        role_clarity=0.5,
     )
     state[CountyForums] = filled(CountyForums, 4, forum=[0, 1, 2, 3] if year <= 2020 else [0, 1, 1, 3])
     return state
@@ -198,7 +211,9 @@ def test_a_split_makes_two_forums_of_one_and_both_begin_anew() -> None:
     assert forums.age.tolist() == [3, 0, 0, 3]
 
 
-@pytest.mark.parametrize(("year", "season"), [(2021, Season.SPRING), (2020, Season.AUTUMN), (2019, Season.SPRING)])
+@pytest.mark.parametrize(
+    ("year", "season"), [(2021, Season.SPRING), (2020, Season.AUTUMN), (2019, Season.SPRING)]
+)
 def test_in_other_half_years_no_forum_begins_anew(year: int, season: Season) -> None:
     state = four_counties(2020)
     state.now = HalfYear.of(year, season)

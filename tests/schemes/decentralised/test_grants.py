@@ -57,7 +57,7 @@ def test_an_owner_s_pupils_are_counted_over_its_schools() -> None:
 
 def test_means_are_small_by_size_and_wholly_so_in_robek() -> None:
     state = small_scheme()
-    # 1,000 / (1,000 + 4,000) and 1,000 / (1,000 + 900)
+    # a fifth at 4,000 inhabitants, and 1 / 1.9 at 900
     assert small(state, M) == pytest.approx([0.2, 1 / 1.9])
     state[Municipalities].robek[0] = True
     assert small(state, M) == pytest.approx([1, 1 / 1.9])
@@ -91,7 +91,11 @@ def test_a_forum_splits_by_pupils_by_bargaining_or_by_need() -> None:
     assert split(state) == [60_000, 30_000]
     state[DecentralisedOwners].voice[:] = [1.2, 0.8]  # 2 x 1.2 to 0.8
     assert split(state, decentralised__split=Split.AGREED) == [67_500, 22_500]
-    state[Schools].intake[:] = [0, 0, -2 * np.log(2)]  # half a log point for each scale point: twice the weight
+    state[Schools].intake[:] = [
+        0,
+        0,
+        -2 * np.log(2),
+    ]  # half a log point for each scale point: twice the weight
     assert split(state, decentralised__split=Split.NEED) == [45_000, 45_000]
 
 
@@ -185,7 +189,7 @@ def test_in_spring_nothing_is_handed_out_and_without_the_scheme_there_is_nothing
     forums=st.sampled_from([(0, 1), (0, 0), (1, 1)]),
     trust=st.tuples(SHARES, SHARES),
 )
-def test_grants_add_up_to_the_krone_whatever_the_rule(
+def test_grants_add_up_to_the_krone_whatever_the_rule(  # noqa: PLR0917 - one argument for each thing varied
     world: int,
     grant: int,
     market: float,

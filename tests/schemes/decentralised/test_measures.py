@@ -78,7 +78,7 @@ def test_idle_schools_begin_as_far_as_their_owner_s_effort_goes() -> None:
 def test_without_money_nobody_begins() -> None:
     state, ds = idle()
     state[DecentralisedOwners].grant_nok[:] = [0, 1]
-    plan(state, parameters(), Dice({NEXT: dict.fromkeys((100, 101, 102), [0.01, 0.5, 0.5, 0.5])}))
+    plan(state, parameters(), Dice({NEXT: {key: [0.01, 0.5, 0.5, 0.5] for key in (100, 101, 102)}}))
     assert ds.in_measure.tolist() == [False, False, True]
 
 
@@ -145,7 +145,7 @@ def test_a_new_measure_builds_on_the_last_one_where_somebody_leads() -> None:
     ds.stalled[:] = True
     state[Schools].momentum[:] = [1, 1.6, 0]  # what another scheme left
     state[DecentralisedOwners].process_leadership[:] = [0.4, 0.2]
-    plan(state, parameters(), Dice({NEXT: dict.fromkeys((100, 101, 102), [0.01, 0.5, 0.5, 0.5])}))
+    plan(state, parameters(), Dice({NEXT: {key: [0.01, 0.5, 0.5, 0.5] for key in (100, 101, 102)}}))
     assert ds.stage == pytest.approx([1, 0.8, 0.25])
     assert not ds.stalled.any()
 
@@ -249,8 +249,12 @@ def test_teachers_are_drawn_in_by_direct_involvement_and_enthusiasts_and_less_ea
     ds.years_left[:] = [3, 2, 3]
     # 0.3 + 0.4 x 0.5; a tenth less after a year; 0.2 more by enthusiasts
     assert involvement(state, parameters()) == pytest.approx([0.5, 0.45, 0.7])
-    assert involvement(state, parameters(decentralised__market_share=1.0)) == pytest.approx([0.25, 0.225, 0.35])
-    assert involvement(state, parameters(decentralised__hierarchy_share=1.0)) == pytest.approx([0.3, 0.27, 0.42])
+    assert involvement(state, parameters(decentralised__market_share=1.0)) == pytest.approx(
+        [0.25, 0.225, 0.35]
+    )
+    assert involvement(state, parameters(decentralised__hierarchy_share=1.0)) == pytest.approx(
+        [0.3, 0.27, 0.42]
+    )
 
 
 def degree(stage: float) -> float:

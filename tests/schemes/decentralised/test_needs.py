@@ -19,19 +19,21 @@ N = parameters()[Needs]
 SHARES = st.floats(0, 1)
 
 
-def one(*values: float) -> list[np.ndarray]:
-    return [np.array([value]) for value in values]
+def hit_of(own: float, network: float, with_uh: float, direct: float, evaluation: float) -> float:
+    """The expected hit of one owner."""
+    given = [np.array([value]) for value in (own, network, with_uh, direct, evaluation)]
+    return float(expected_hit(given[0], given[1], given[2], given[3], given[4], N)[0])
 
 
 def test_an_analysis_hits_by_the_competence_of_owner_network_and_uh() -> None:
     # weights 0.4, 0.3, 0.2, and 0.05 for teachers' views in the data
-    assert expected_hit(*one(0.5, 0.4, 0.2, 0, 0), N)[0] == pytest.approx(0.2 + 0.12 + 0.04 + 0.05)
+    assert hit_of(0.5, 0.4, 0.2, 0, 0) == pytest.approx(0.2 + 0.12 + 0.04 + 0.05)
 
 
 def test_teachers_add_more_when_they_take_part_and_so_does_a_good_evaluation() -> None:
-    assert expected_hit(*one(0, 0, 0, 1, 0), N)[0] == pytest.approx(0.15)
-    assert expected_hit(*one(0, 0, 0, 0.5, 0), N)[0] == pytest.approx(0.1)
-    assert expected_hit(*one(0, 0, 0, 0, 1), N)[0] == pytest.approx(0.15)
+    assert hit_of(0, 0, 0, 1, 0) == pytest.approx(0.15)
+    assert hit_of(0, 0, 0, 0.5, 0) == pytest.approx(0.1)
+    assert hit_of(0, 0, 0, 0, 1) == pytest.approx(0.15)
 
 
 def test_an_analysis_in_spring() -> None:
@@ -71,7 +73,9 @@ def test_luck_moves_an_analysis_by_a_tenth_for_a_standard_deviation() -> None:
     plain, lucky = small_scheme(season=Season.SPRING), small_scheme(season=Season.SPRING)
     analyse(plain, parameters(), Dice())
     analyse(lucky, parameters(), Dice({"luck of a needs analysis": {1101: 0.841345}}))
-    assert lucky[DecentralisedOwners].hit - plain[DecentralisedOwners].hit == pytest.approx([0.1, 0], abs=1e-6)
+    assert lucky[DecentralisedOwners].hit - plain[DecentralisedOwners].hit == pytest.approx(
+        [0.1, 0], abs=1e-6
+    )
 
 
 @pytest.mark.parametrize(("season", "active"), [(Season.AUTUMN, True), (Season.SPRING, False)])
@@ -94,8 +98,10 @@ def test_what_partners_make_of_a_round_together_becomes_its_evaluation() -> None
 
 
 @given(values=st.tuples(SHARES, SHARES, SHARES, SHARES, SHARES), world=st.integers(0, 1000), support=SHARES)
-def test_a_hit_is_a_share(values: tuple[float, ...], world: int, support: float) -> None:
-    assert 0 <= expected_hit(*one(*values), N)[0] <= 1
+def test_a_hit_is_a_share(
+    values: tuple[float, float, float, float, float], world: int, support: float
+) -> None:
+    assert 0 <= hit_of(*values) <= 1
     state = small_scheme(season=Season.SPRING)
     state[Municipalities].competence[:] = values[:2]
     analyse(state, parameters(decentralised__analysis_support=support), luck(state, world))

@@ -27,7 +27,9 @@ def test_owners_learn_by_working_with_uh() -> None:
     learn(state, parameters(), Dice())
     # Alone in their networks. Part: effort 0.5 x together 0.5 = 0.25; a twentieth of it of the gap.
     assert state[Municipalities].competence == pytest.approx([0.6 + 0.0125 * 0.4, 0.4 + 0.0125 * 0.6])
-    assert state[DecentralisedOwners].strengthened == pytest.approx([0.125, 0.125])  # a quarter of the way to 0.5
+    assert state[DecentralisedOwners].strengthened == pytest.approx(
+        [0.125, 0.125]
+    )  # a quarter of the way to 0.5
 
 
 def test_in_ordered_courses_they_meet_each_other_less() -> None:

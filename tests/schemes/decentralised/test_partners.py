@@ -124,7 +124,13 @@ def dissatisfied() -> State:
     """Both owners are in one county and one network with unit 0, which leads no process; a third works with unit 1."""
     state = small_scheme()
     state[Municipalities] = filled(
-        Municipalities, 3, id=[1101, 1102, 1103], county=0, network=[0, 0, 1], uh_unit=[0, 0, 1], capacity_fte=1
+        Municipalities,
+        3,
+        id=[1101, 1102, 1103],
+        county=0,
+        network=[0, 0, 1],
+        uh_unit=[0, 0, 1],
+        capacity_fte=1,
     )
     state[Networks] = filled(Networks, 2, id=[0, 1], county=0)
     state[Ties] = filled(

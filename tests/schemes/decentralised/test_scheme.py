@@ -137,7 +137,9 @@ def faults(state: State, p_logics: Logics, levers: Decentralised, budget: int) -
         if mix.min() < p_logics.floor - 1e-9:  # everybody starts above the floor
             found.append(f"{kind.__name__}: a layer is lost")
     forum = state[CountyForums].forum[state[Municipalities].county]
-    voice = np.bincount(forum, dec.voice, len(forums)) / np.maximum(np.bincount(forum, minlength=len(forums)), 1)
+    voice = np.bincount(forum, dec.voice, len(forums)) / np.maximum(
+        np.bincount(forum, minlength=len(forums)), 1
+    )
     if not np.allclose(voice[np.unique(forum)], 1):
         found.append("voices have another mean than one")
     if dec.grant_nok.sum() != budget:

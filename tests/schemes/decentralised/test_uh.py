@@ -37,7 +37,9 @@ def test_owners_of_one_unit_share_its_shortage() -> None:
 
 
 @pytest.mark.parametrize(("multi_year", "up", "down"), [(0.0, 0.1, 0.4), (0.5, 0.3, 0.3), (1.0, 0.5, 0.2)])
-def test_money_for_several_years_lets_units_recruit_and_keep_people(multi_year: float, up: float, down: float) -> None:
+def test_money_for_several_years_lets_units_recruit_and_keep_people(
+    multi_year: float, up: float, down: float
+) -> None:
     state = small_scheme()
     state[DecentralisedUH].capacity_hours[:] = [20, 40]
     serve(state, parameters(decentralised__multi_year=multi_year), Dice())

@@ -1,1 +1,0 @@
-"""The partnership graph: owners, their networks and their UH partners, measured without touching the state."""
