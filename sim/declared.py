@@ -12,11 +12,12 @@ from sim.parameters.scope import Scope
 from sim.parameters.society import Society
 from sim.parameters.turnover import Turnover
 from sim.schemes import SCHEMES
+from sim.surveys.parameters import Survey
 
 REGISTRY = Registry(
     [
         Scope, Society, Turnover, Classroom, Load, Pandemic, Results, Measurement,
-        *(group for scheme in SCHEMES for group in scheme.groups),
+        *(group for scheme in SCHEMES for group in scheme.groups), Survey,
     ]
 )  # fmt: skip
 """Every parameter of the model."""

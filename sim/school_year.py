@@ -21,7 +21,7 @@ SCHEMES_HERE = ...
 
 SPRING: dict[Part, tuple[Entry, ...]] = {
     Part.NEW_YEAR: (*turnover.SPRING, SCHEMES_HERE),
-    Part.BORDERS: (mergers.PROCESS,),
+    Part.BORDERS: (mergers.PROCESS, SCHEMES_HERE),
     Part.DRAW: (SCHEMES_HERE,),
     Part.PLANNING: (load.ASK, SCHEMES_HERE, load.TIRE),
     Part.MEASURES: (SCHEMES_HERE,),

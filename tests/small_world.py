@@ -25,7 +25,8 @@ from sim.parameters.scope import Scope
 from sim.parameters.society import Society
 from sim.parameters.turnover import Turnover
 from sim.randomness import Draws, Streams
-from sim.schemes.decentralised.background import Background
+from sim.schemes.decentralised.assumptions import Forum, Hands, Logics, Measure, Money, Needs, Partners
+from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.follow_up.assumptions import Acceptance, Implementation, Prephase
 from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Guides
@@ -39,7 +40,8 @@ from tests.small_values import VALUES
 REGISTRY = Registry(
     [
         Scope, Society, Turnover, Classroom, Load, Pandemic, Results, Measurement,
-        Background, FollowUp, Acceptance, Prephase, Implementation,
+        Decentralised, Forum, Logics, Needs, Partners, Hands, Measure, Money,
+        FollowUp, Acceptance, Prephase, Implementation,
     ]
 )  # fmt: skip
 

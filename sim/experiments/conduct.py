@@ -26,7 +26,7 @@ from sim.experiments.trajectories import Trajectories, outcomes_table
 from sim.experiments.workers import available_cores, run_jobs
 from sim.experiments.writing import CSV_LIMIT_BYTES, TableFile, write_csv, write_table
 
-AS_CSV = ("comparison", "summary", "draws", "outcomes", "parameters")
+AS_CSV = ("comparison", "summary", "draws", "outcomes", "parameters", "surveys")
 
 ROWS_ARE = {
     "comparison": "one outcome in one group, for one pair of designs over one horizon",

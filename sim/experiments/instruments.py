@@ -15,6 +15,7 @@ from sim.design import Design
 from sim.half_year import HalfYear, Season
 from sim.outcomes.outcome import Outcome
 from sim.parameters.registry import Parameters, Registry
+from sim.randomness import Streams
 from sim.state import State
 
 
@@ -22,6 +23,7 @@ class Playable(Protocol):
     """A world that can be played on, half-year by half-year, and branched."""
 
     state: State
+    streams: Streams
 
     @property
     def p(self) -> Parameters:
@@ -45,14 +47,15 @@ class EventTable:
     Attributes
     ----------
     read : callable
-        From the state to the half-year's rows: columns of equal length; none, or without rows, in most half-years.
+        From the world as it stands, only read, to the half-year's rows: columns of equal length; none, or without rows, in
+        most half-years.
     rows_are : str
         What one row stands for.
     columns : mapping from column to (unit, meaning)
         A name with parts in angle brackets stands for several columns.
     """
 
-    read: Callable[[State], Mapping[str, AnyArray]]
+    read: Callable[[Playable], Mapping[str, AnyArray]]
     rows_are: str
     columns: Mapping[str, tuple[str, str]]
 
@@ -95,10 +98,17 @@ def national_model() -> Instruments:
     from sim.model import SchemeModel
     from sim.schemes.follow_up.draw_record import RECORD_COLUMNS, draw_record
     from sim.schemes.follow_up.true_need import true_need
+    from sim.surveys import survey
 
-    def read(state: State) -> Mapping[str, AnyArray]:
+    def drawn(model: Playable) -> Mapping[str, AnyArray]:
         # Draws are held in spring; the register of the draw lies open until the year is over.
-        return draw_record(state) if state.now.season is Season.SPRING else {}
+        return draw_record(model.state) if model.state.now.season is Season.SPRING else {}
 
-    draws = EventTable(read, "one municipality in one draw", RECORD_COLUMNS)
-    return Instruments(REGISTRY, SchemeModel, OUTCOMES, {"draws": draws}, true_need)
+    def answered(model: Playable) -> Mapping[str, AnyArray]:
+        return survey.ask(model.state, model.p, model.streams)
+
+    events = {
+        "draws": EventTable(drawn, "one municipality in one draw", RECORD_COLUMNS),
+        "surveys": EventTable(answered, survey.ROWS_ARE, survey.COLUMNS),
+    }
+    return Instruments(REGISTRY, SchemeModel, OUTCOMES, events, true_need)

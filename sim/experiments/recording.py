@@ -67,18 +67,17 @@ class Recorder:
 
     def observe(self, model: Playable) -> None:
         """Note the half-year that the model has just played."""
-        state = model.state
         now = model.now
         if now is None:
             raise ValueError("nothing has been played yet")
         page = self._page(model, now)
         self.pages.append(page)
         for name, table in self.instruments.events.items():
-            rows = table.read(state)
+            rows = table.read(model)
             if any(map(len, rows.values())):
                 self.events[name].append(dict(rows))
         if self.detail:
-            self._note_detail(state, page)
+            self._note_detail(model.state, page)
 
     def _note_detail(self, state: State, page: Page) -> None:
         if not self.readers:

@@ -1,4 +1,4 @@
-"""Means and sums over the members of a school or a municipality."""
+"""Means, sums and shares over the members of a group."""
 
 from __future__ import annotations
 
@@ -21,6 +21,40 @@ def weighted_mean_by(rows: Ints, values: Floats, weights: Floats, n: int) -> Flo
     total = np.bincount(rows, values * weights, n)
     weight = np.bincount(rows, weights, n)
     return np.divide(total, weight, out=np.zeros(n), where=weight > 0)
+
+
+def shared_out(whole: Ints, weight: Floats, group: Ints) -> Ints:
+    """Whole numbers shared out to the members of each group in proportion to weight, none lost.
+
+    Parameters
+    ----------
+    whole : array of int, shape (groups,)
+    weight : array of float, shape (members,)
+        Groups with something to share need a positive weight.
+    group : array of int, shape (members,)
+
+    Returns
+    -------
+    array of int, shape (members,)
+    """
+    order = np.argsort(group, kind="stable")
+    sorted_group = group[order]
+    members = np.bincount(group, minlength=len(whole))
+    end = np.cumsum(members)
+    start = end - members
+    total = np.bincount(group, weight, len(whole))
+    running = np.cumsum((weight / np.where(total > 0, total, 1)[group])[order])
+    before = np.concatenate([[0.0], running])[start]
+    upto = np.minimum(running - before[sorted_group], 1)
+    first, last = start[members > 0], end[members > 0] - 1
+    upto[last] = 1.0
+    reached = np.floor(upto * whole[sorted_group] + 0.5).astype(np.int64)
+    share = reached.copy()
+    share[1:] -= reached[:-1]
+    share[first] = reached[first]
+    result = np.empty_like(share)
+    result[order] = share
+    return np.asarray(result)
 
 
 def joined(one: Floats, other: Floats) -> Floats:

@@ -7,6 +7,7 @@ import numpy as np
 from sim.arrays import Floats, Ints
 from sim.parameters.registry import Parameters
 from sim.processes.counts import poisson_quantile
+from sim.processes.grouping import shared_out
 from sim.processes.process import Process
 from sim.randomness import Draws
 from sim.state import State
@@ -61,40 +62,6 @@ def promoted(
         weight = np.where(taught[grade - 1], cohort_size + 1, 0.0) * np.where(first_grade == grade, 1.0, 1e-9)
         after[grade - 1] += shared_out(waiting, weight, municipality)
     return after.T
-
-
-def shared_out(whole: Ints, weight: Floats, group: Ints) -> Ints:
-    """Whole numbers shared out to the members of each group in proportion to weight, none lost.
-
-    Parameters
-    ----------
-    whole : array of int, shape (groups,)
-    weight : array of float, shape (members,)
-        Groups with something to share need a positive weight.
-    group : array of int, shape (members,)
-
-    Returns
-    -------
-    array of int, shape (members,)
-    """
-    order = np.argsort(group, kind="stable")
-    sorted_group = group[order]
-    members = np.bincount(group, minlength=len(whole))
-    end = np.cumsum(members)
-    start = end - members
-    total = np.bincount(group, weight, len(whole))
-    running = np.cumsum((weight / np.where(total > 0, total, 1)[group])[order])
-    before = np.concatenate([[0.0], running])[start]
-    upto = np.minimum(running - before[sorted_group], 1)
-    first, last = start[members > 0], end[members > 0] - 1
-    upto[last] = 1.0
-    reached = np.floor(upto * whole[sorted_group] + 0.5).astype(np.int64)
-    share = reached.copy()
-    share[1:] -= reached[:-1]
-    share[first] = reached[first]
-    result = np.empty_like(share)
-    result[order] = share
-    return np.asarray(result)
 
 
 PROCESS = Process(

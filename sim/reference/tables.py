@@ -15,19 +15,19 @@ from sim.experiments.instruments import EventTable, national_model
 from sim.model import SchemeModel
 from sim.reference.markdown import code, shown, table
 from sim.schemes.follow_up.draw_state import DrawRegister
-from sim.state import Column, State, Table
+from sim.state import Column, Table
 from sim.world.registers import schema_markdown
 
 _SCALE = 0.02  # the smallest country there is: only its columns are looked at
 
 
 @cache
-def _state() -> State:
+def _model() -> SchemeModel:
     """A small country in the spring of a draw, when every table has rows."""
     model = SchemeModel("voluntary", rng=0, scale=_SCALE)
     while not len(model.state[DrawRegister]):
         model.step()
-    return model.state
+    return model
 
 
 def state() -> str:
@@ -40,7 +40,7 @@ def state() -> str:
         "The last column says what a merger of municipalities does to a municipality's value.",
         "",
     ]
-    for found in _state():
+    for found in _model().state:
         kind = type(found)
         rows = "A row for each of the" if found.aligned else "The table of"
         lines += [f"## {kind.__name__}", "", " ".join((kind.__doc__ or "").split()), ""]
@@ -100,7 +100,7 @@ def results() -> str:
 
 def _event_schema(event: EventTable) -> pa.Schema:
     """The declared columns, with the types that a small country's have."""
-    rows = event.read(_state())
+    rows = event.read(_model())
     fields = [tables.WORLD, tables.DESIGN]
     for name, sentence in event.columns.items():
         first = next(column for column in rows if event.sentence(column) == sentence)
@@ -110,7 +110,7 @@ def _event_schema(event: EventTable) -> pa.Schema:
 
 def _detail_schema(entity: str) -> pa.Schema:
     """The columns that a small country's state has."""
-    found = _state()
+    found = _model().state
     measured = OUTCOMES if entity == "municipalities" else ()
     reader = DetailReader(found, entity, measured)
     nothing = np.zeros((len(measured), len(found.entity(entity))))

@@ -102,6 +102,12 @@ class Municipalities(Table, entity="municipalities"):
     load: Floats = column(
         unit="ratio", meaning="work asked of the owner for development over its capacity", low=0
     )
+    network_support: Floats = column(
+        unit="ratio",
+        meaning="how well the owner's network carries its development work on, against a middling network",
+        low=0,
+        default=1,
+    )
     new_head: Bools = column(
         np.bool_, unit="yes/no", meaning="the head of schools changed this half-year", merger=Merger.ANY
     )

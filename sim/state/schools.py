@@ -60,6 +60,11 @@ class Schools(Table, entity="schools"):
         meaning="gain in practice offered to its teachers this half-year",
         low=0,
     )
+    momentum: Floats = column(
+        unit="years",
+        meaning="years of implementation of another scheme's measure that the next measure can build on",
+        low=0,
+    )
     upkeep: Floats = column(
         unit="share", meaning="share of the fading of changed practice that is held off", low=0, high=1
     )

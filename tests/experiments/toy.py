@@ -196,7 +196,7 @@ def toy_instruments() -> Instruments:
         REGISTRY,
         ToyModel,
         OUTCOMES,
-        {"draws": EventTable(toy_draws, "one municipality in one draw", columns)},
+        {"draws": EventTable(lambda model: toy_draws(model.state), "one municipality in one draw", columns)},
         toy_need,
     )
 

@@ -18,7 +18,9 @@ from sim.model import SchemeModel
 from sim.parameters.declaration import Declaration, Group, Role
 from sim.parameters.registry import accept
 from sim.scenario_files import load_design
+from sim.schemes.decentralised.levers import Split
 from sim.schemes.follow_up.draw_levers import Discretion
+from sim.surveys import survey
 
 SIM = Path(sim.randomness.__file__).parent
 
@@ -122,10 +124,14 @@ def test_every_parameter_is_read_in_the_course_of_a_run(monkeypatch: pytest.Monk
     judged = load_design("obligatory_mild", REGISTRY).with_levers(
         {"follow_up.draw.discretion": Discretion.BOTH}, 2026
     )
-    for design in ("voluntary", "obligatory", "obligatory_robek", judged):
+    split = load_design("market", REGISTRY).with_levers(
+        {"decentralised.split": Split.NEED, "decentralised.conditional_share": 0.5}, 2017
+    )
+    for design in ("voluntary", "obligatory", "obligatory_robek", judged, "hierarchy", split):
         model = SchemeModel(design, scale=0.05)
         while model.coming.year <= 2029:
             model.step()
+            survey.ask(model.state, model.p, model.streams)
         for outcome in OUTCOMES:
             outcome.measure(model.state, model.p)
     SchemeModel("voluntary", scale=1.0)  # some things are only reckoned for the whole country

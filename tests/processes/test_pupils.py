@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.arrays import Ints
-from sim.processes.pupils import begin, promoted, shared_out
+from sim.processes.grouping import shared_out
+from sim.processes.pupils import begin, promoted
 from sim.state.schools import GRADES, Schools
 from tests.small_world import Dice, luck, parameters, small_world
 

@@ -10,6 +10,7 @@ from sim.parameters.load import Pandemic
 from sim.parameters.registry import Parameters
 from sim.parameters.turnover import Turnover
 from sim.processes.grouping import joined
+from sim.processes.implementing import implemented
 from sim.processes.process import Process
 from sim.processes.turnover import memory_share
 from sim.randomness import Draws
@@ -19,8 +20,6 @@ from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase, 
 from sim.state import State
 from sim.state.places import Municipalities, UHUnits
 from sim.state.schools import Schools
-
-TENTH_TO_NINE_TENTHS = 2 * float(np.log(9.0))  # width of the logistic curve between 10 % and 90 %
 
 
 def carry_out(state: State, p: Parameters, draw: Draws) -> None:
@@ -33,7 +32,7 @@ def carry_out(state: State, p: Parameters, draw: Draws) -> None:
     move_on(state, here, p, draw)
     owner = schools.municipality
     inside = here[owner]
-    degree = implemented(state[FollowUpSchools].stage, imp)
+    degree = implemented(state[FollowUpSchools].stage, imp.midpoint_years, imp.width_years)
     fidelity = school_fidelity(state, degree, p)
     money = money_share(f, schools, imp)
     offered = p[Classroom].cycle_effect / 2 * fidelity * money[owner]
@@ -84,7 +83,7 @@ def own_house(f: FollowUpOwners) -> Bools:
 
 
 def plan_fit(
-    analysis: Floats, deadline_share: Floats, guide_kept: Bools, own_house: Bools, imp: Implementation
+    analysis: Floats, deadline_share: Floats | float, guide_kept: Bools, own_house: Bools, imp: Implementation
 ) -> Floats:
     """How well measures match the challenges, in [0, 1], shape (owners,).
 
@@ -120,14 +119,6 @@ def move_on(state: State, here: Bools, p: Parameters, draw: Draws) -> None:
     fs.stage[rows] = np.maximum(fs.stage[rows] + np.where(stalled, 0, pace / 2) - setback, 0)
 
 
-def implemented(stage: Floats, imp: Implementation) -> Floats:
-    """Degree of implementation, in [0, 1], shape (schools,): an S-curve over years, 0 before anything is begun."""
-    slope = TENTH_TO_NINE_TENTHS / imp.width_years
-    nothing = 1 / (1 + np.exp(slope * imp.midpoint_years))
-    degree = 1 / (1 + np.exp(-slope * (stage - imp.midpoint_years)))
-    return np.asarray((degree - nothing) / (1 - nothing))
-
-
 def school_fidelity(state: State, degree: Floats, p: Parameters) -> Floats:
     """What each school gets of a measure, shape (schools,), as a factor on what the literature finds under usual conditions.
 
@@ -161,13 +152,16 @@ def keep_up(schools: Schools, share: Floats) -> None:
 
 
 def afterwards(state: State, p: Parameters, draw: Draws) -> None:
-    """The scheme is over; what is kept up rests on the owner's competence and on networks [D11, F8]."""
+    """The scheme is over; what is kept up rests on the owner's competence and on how well its network carries it [D11, F8].
+
+    How far the schools came is left for whoever goes on with them.
+    """
     f, schools, owners, imp = state[FollowUpOwners], state[Schools], state[Municipalities], p[Implementation]
     after = f.phase == Phase.AFTERWARDS
-    kept = np.where(
-        after, imp.upkeep_after * owners.competence + imp.upkeep_network * p[FollowUp].uses_networks, 0
-    )
+    network = imp.upkeep_network * p[FollowUp].uses_networks * owners.network_support
+    kept = np.where(after, imp.upkeep_after * owners.competence + network, 0)
     keep_up(schools, kept[schools.municipality])
+    schools.momentum[:] = np.where(after[schools.municipality], state[FollowUpSchools].stage, 0)
 
 
 CARRY_OUT = Process(

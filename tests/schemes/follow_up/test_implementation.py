@@ -11,7 +11,6 @@ from sim.schemes.follow_up.assumptions import Implementation
 from sim.schemes.follow_up.implementation import (
     afterwards,
     carry_out,
-    implemented,
     keep_up,
     money_share,
     move_on,
@@ -53,29 +52,6 @@ def test_a_guide_who_stays_mends_the_fit_and_one_who_sells_bends_it() -> None:
     assert plan_fit(analysis, np.array([0.5]), YES, NO, IMP) == pytest.approx([0.5 * 1.15])
     assert plan_fit(analysis, np.array([0.5]), NO, YES, IMP) == pytest.approx([0.5 * 0.9])
     assert plan_fit(np.array([1.0]), np.array([1.0]), YES, NO, IMP) == [1]  # never better than a perfect fit
-
-
-def test_the_degree_of_implementation_is_an_s_curve_over_years() -> None:
-    # A tenth to nine tenths in 2.5 years: slope 2 ln 9 / 2.5 = 1.75778. At the midpoint of 2.2 years half, less what the
-    # curve shows before the beginning, 1 / (1 + exp(3.86712)) = 0.02049: (0.5 - 0.02049) / 0.97951.
-    degree = implemented(np.array([0.0, 2.2, 0.95, 3.45, 100]), IMP)
-    assert degree[0] == 0
-    assert degree[1] == pytest.approx(0.48954, abs=1e-5)
-    assert degree[[2, 3]] == pytest.approx([(0.1 - 0.02049) / 0.97951, (0.9 - 0.02049) / 0.97951], abs=1e-5)
-    assert degree[4] == pytest.approx(1)
-
-
-@given(st.lists(st.floats(0, 30), min_size=2), st.floats(0.5, 5), st.floats(0.5, 8))
-def test_more_years_never_mean_less_implementation(
-    stages: list[float], midpoint: float, width: float
-) -> None:
-    imp = parameters(
-        follow_up_implementation__midpoint_years=midpoint, follow_up_implementation__width_years=width
-    )[Implementation]
-    degree = implemented(np.sort(stages), imp)
-    assert degree.min() >= 0
-    assert degree.max() <= 1
-    assert (np.diff(degree) >= -1e-12).all()
 
 
 def test_structural_limits_leave_a_part_of_the_gain() -> None:

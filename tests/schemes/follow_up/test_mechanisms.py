@@ -18,7 +18,7 @@ from sim.arrays import AnyArray
 from sim.half_year import Season
 from sim.parameters.declaration import Declaration, Value
 from sim.processes import community, load, practice, schooling, turnover
-from sim.schemes.decentralised.background import SCHEME as DECENTRALISED
+from sim.schemes.decentralised import measures
 from sim.schemes.follow_up import dialogue, implementation, phases, prephase
 from sim.schemes.follow_up.assumptions import Acceptance, Implementation, Prephase
 from sim.schemes.follow_up.guides import recruit
@@ -27,7 +27,6 @@ from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Guides,
 from sim.state import State, Table
 from sim.state.places import Municipalities
 from sim.state.schools import Schools
-from sim.year_parts import Part
 from tests.small_world import luck, parameters, small_world
 
 HALF_YEARS = 16  # spring 2020 to autumn 2027
@@ -37,11 +36,10 @@ Course: TypeAlias = dict[str, AnyArray]
 
 PLANNED = (
     load.ASK,
-    *DECENTRALISED.processes[Part.PLANNING],
+    measures.ASK,
     phases.ADVANCE,
     phases.ASK,
     load.TIRE,
-    *DECENTRALISED.processes[Part.MEASURES],
     phases.GIVE,
     prephase.PROCESS,
     implementation.CARRY_OUT,

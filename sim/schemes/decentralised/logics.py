@@ -1,0 +1,78 @@
+"""Institutional logics: every actor holds a mix of market, hierarchy and network, which moves with what it lives under.
+
+No layer is ever lost (sedimentation). How well the way money comes fits an actor's mix decides how right the actor finds it,
+and how much it puts in.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.arrays import Floats
+from sim.parameters.registry import Parameters
+from sim.processes.load import done_share
+from sim.processes.process import Process
+from sim.randomness import Draws
+from sim.schemes.decentralised.assumptions import Logics, Money
+from sim.schemes.decentralised.levers import Decentralised
+from sim.schemes.decentralised.state import DecentralisedOwners, DecentralisedUH, Forums, Logic
+from sim.state import State
+from sim.state.places import Municipalities
+
+
+def regime(levers: Decentralised) -> Floats:
+    """How money comes this year: parts by market, hierarchy and network, shape (3,), adding up to one."""
+    return mix_of(levers.market_share, levers.hierarchy_share)
+
+
+def mix_of(market: float, hierarchy: float) -> Floats:
+    """A mix of market, hierarchy and network, shape (3,), adding up to one: market first, and network what is left."""
+    market = min(market, 1.0)
+    hierarchy = min(hierarchy, 1 - market)
+    return np.array([market, hierarchy, 1 - market - hierarchy])
+
+
+def settle_in(state: State, p: Parameters, draw: Draws) -> None:
+    """Mixes move to the regime; actors see more or less legitimacy, and put in what that and their load allow."""
+    levers, a, m = p[Decentralised], p[Logics], p[Money]
+    now, runs = regime(levers), levers.active
+    owners, uh = state[DecentralisedOwners], state[DecentralisedUH]
+    if runs:
+        for table in (owners, state[Forums], uh):
+            table.logic[:] = moved(table.logic, now, a.pace / 2, a.floor)
+    owners.legitimacy[:] = legitimacy(owners.logic, now, a)
+    owners.effort[:] = runs * owners.legitimacy * done_share(state[Municipalities].load)
+    uh.effort[:] = runs * legitimacy(uh.logic, now, a)
+    owners.hours[:] = runs * now @ np.array([m.market_hours, m.hierarchy_hours, m.network_hours]) / 2
+    owners.uh_hours[:] = 0
+
+
+def moved(mix: Floats, regime: Floats, pace: float, floor: float) -> Floats:
+    """Mixes after a step towards the regime, shape (actors, 3), each adding up to one with no part below the floor."""
+    room = 1 - len(regime) * floor
+    target = floor + room * regime
+    return mix + pace * (target - mix)
+
+
+def fit(mix: Floats, regime: Floats) -> Floats:
+    """How well mixes fit a regime, in [0, 1], shape (actors,): one less half the distance between them."""
+    return np.asarray(np.clip(1 - np.abs(mix - regime).sum(axis=1) / 2, 0, 1))
+
+
+def legitimacy(mix: Floats, regime: Floats, a: Logics) -> Floats:
+    """How right actors find the way money comes, in [0, 1], shape (actors,)."""
+    return np.clip(a.legitimacy_base + a.legitimacy_fit * fit(mix, regime), 0, 1)
+
+
+def contact(levers: Decentralised, other_contact: float) -> float:
+    """Contact between those who develop schools together, against that in a network, in [0, 1]: none without money."""
+    network = float(regime(levers)[Logic.NETWORK])
+    return levers.active * (network + other_contact * (1 - network))
+
+
+PROCESS = Process(
+    "decentralised.logics",
+    settle_in,
+    "How money comes has shaped what actors find right; with owners' load that decides what they put in.",
+    "AFI-rapport 2026:02, 1.4.1, 5.4",
+)

@@ -1,0 +1,235 @@
+"""Measures in schools: begun, led, carried by resource teachers, worn down by load, and kept up or not [D6, D8-D12]."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.arrays import Bools, Floats
+from sim.half_year import Season
+from sim.parameters.classroom import Classroom
+from sim.parameters.load import Pandemic
+from sim.parameters.registry import Parameters
+from sim.processes.implementing import implemented, saturating
+from sim.processes.load import add_load
+from sim.processes.process import Process
+from sim.randomness import Draws
+from sim.schemes.decentralised.assumptions import Hands, Measure, Money, Partners
+from sim.schemes.decentralised.levers import Decentralised
+from sim.schemes.decentralised.logics import regime
+from sim.schemes.decentralised.state import (
+    Collaboration,
+    CountyForums,
+    DecentralisedOwners,
+    DecentralisedSchools,
+    DecentralisedUH,
+    Forums,
+    Logic,
+    PartnershipModel,
+    Ties,
+)
+from sim.schemes.decentralised.uh import quality_in_schools
+from sim.state import State
+from sim.state.places import Municipalities, UHUnits
+from sim.state.schools import Schools
+
+LEAST = 1e-9  # process leadership that no owner falls below, so that a chance of stalling can be told
+
+
+def ask(state: State, p: Parameters, draw: Draws) -> None:
+    """The scheme asks its share of the owners' time, whatever their size [D12]."""
+    if p[Decentralised].active:
+        owners = state[Municipalities]
+        add_load(owners, np.full(len(owners), p[Measure].asked_fte))
+
+
+def plan(state: State, p: Parameters, draw: Draws) -> None:
+    """Measures come to their end; in autumn idle schools begin new ones, as far as the owner's effort and money go."""
+    ds, schools, dec = state[DecentralisedSchools], state[Schools], state[DecentralisedOwners]
+    ds.years_left[:] = np.maximum(ds.years_left - 1 / 2, 0)
+    ds.in_measure &= ds.years_left > 0
+    if state.now.season is not Season.AUTUMN:
+        return
+    u = draw.uniform("a school's next measure", schools.id, per=4)
+    chance = p[Measure].start_share * dec.effort * (dec.grant_nok > 0)
+    begin(state, ~ds.in_measure & (u[:, 0] < chance[schools.municipality]), u[:, 1:], p)
+
+
+def begin(state: State, begins: Bools, u: Floats, p: Parameters) -> None:
+    """Schools begin measures: theme and reach, fit, resource teacher, seed project or not [D9, D10].
+
+    Parameters
+    ----------
+    begins : array of bool, shape (schools,)
+    u : array, shape (schools, 3)
+        Numbers in (0, 1) that decide on the theme, the resource teacher and the kind of project.
+    """
+    ds, schools, levers, a = state[DecentralisedSchools], state[Schools], p[Decentralised], p[Measure]
+    owner = schools.municipality
+    seed = u[:, 2] < levers.seed_grant_share
+    general = (u[:, 0] < a.general_share) & ~seed
+    coverage = np.where(general, a.coverage_general, np.where(seed, a.coverage_seed, a.coverage_subject))
+    fits = measure_fit(state[DecentralisedOwners].hit[owner], followed(state, p)[owner], general, seed, a)
+    ds.in_measure |= begins
+    ds.years_left[begins] = levers.measure_years
+    ds.general[begins], ds.seed[begins] = general[begins], seed[begins]
+    ds.coverage[begins] = coverage[begins]
+    ds.fit[begins] = fits[begins]
+    ds.resource_teacher[begins] = (u[:, 1] < levers.resource_teachers)[begins]
+    built_on = umbrella(state[DecentralisedOwners].process_leadership, a)[owner]
+    ds.stage[begins] = (built_on * np.maximum(ds.stage, schools.momentum))[begins]
+    ds.stalled[begins] = False
+
+
+def umbrella(led: Floats, a: Measure) -> Floats:
+    """Part of the stage reached in the last measure that the next one builds on, in [0, 1], shape (owners,).
+
+    Keeping to one theme over years takes somebody who leads the process [D6].
+    """
+    return np.clip(a.head_start * led / a.usual_process, 0, 1)
+
+
+def followed(state: State, p: Parameters) -> Floats:
+    """How far the analysis is followed in what owners get, around one, shape (owners,).
+
+    Packages keep only part of it; in a network the forum's plan strengthens or weakens it, a middling one neither.
+    """
+    tailored = state[Ties].tailored
+    forum = state[CountyForums].forum[state[Municipalities].county]
+    planned = p[Measure].plan_weight * regime(p[Decentralised])[Logic.NETWORK] * (2 * state[Forums].plan - 1)
+    return np.asarray((tailored + (1 - tailored) * p[Partners].package_fit) * (1 + planned[forum]))
+
+
+def measure_fit(hit: Floats, followed: Floats, general: Bools, seed: Bools, a: Measure) -> Floats:
+    """How well measures fit schools' needs, in [0, 1], shape (schools,): the analysis, as far as it is followed.
+
+    A general theme fits each teacher less. Teachers who drive a project of their own need nobody to follow the analysis.
+    """
+    own = np.where(seed, np.maximum(followed, 1), followed)
+    return np.clip(hit * own * np.where(general, a.general_fit, 1), 0, 1)
+
+
+def carry_out(state: State, p: Parameters, draw: Draws) -> None:
+    """Half a year of measures: what UH hours, time, fit and leadership make of them in each school."""
+    ds, schools, a = state[DecentralisedSchools], state[Schools], p[Measure]
+    owner = schools.municipality
+    lead(state, p)
+    move_on(state, p, draw)
+    spread(ds, schools, a)
+    degree = implemented(ds.stage, a.midpoint_years, a.width_years) * ds.in_measure
+    reached = ds.coverage * degree * ~ds.stalled
+    full = p[Classroom].cycle_effect / 2 * dose(state, p)[owner] * conditions(state, p)
+    free = 1 - a.competing * (schools.learning > 0)
+    schools.learning += reached * full * free
+    schools.involvement[:] = np.maximum(schools.involvement, ds.in_measure * involvement(state, p))
+    keep_up(state, degree, a)
+
+
+def lead(state: State, p: Parameters) -> None:
+    """Process leadership of each owner: by its staff, by what UH supplies where they carry out together, by a method [D5, D6]."""
+    a, owners, ties, dec = p[Measure], state[Municipalities], state[Ties], state[DecentralisedOwners]
+    large = owners.capacity_fte / (owners.capacity_fte + a.process_large_fte)
+    uh = (
+        state[DecentralisedUH].process_competence[ties.uh_unit] * ties.together[:, Collaboration.CARRYING_OUT]
+    )
+    method = p[Partners].procedure_process * (ties.model == PartnershipModel.PROCEDURE)
+    led = a.process_base + a.process_large * large + a.process_uh * uh + method
+    dec.process_leadership[:] = np.clip(led, 0, 1)
+
+
+def move_on(state: State, p: Parameters, draw: Draws) -> None:
+    """Measures come further, stall where nobody leads them, and are set back by a new principal [D3, D6]."""
+    ds, schools, a = state[DecentralisedSchools], state[Schools], p[Measure]
+    led = state[DecentralisedOwners].process_leadership[schools.municipality]
+    u = draw.uniform("a measure stalls or starts again", schools.id)
+    stalls = u < stall_chance(led * (1 + a.resource_gain * ds.resource_teacher), a)
+    ds.stalled[:] = ds.in_measure & np.where(ds.stalled, u >= a.restart_chance, stalls)
+    ahead = (1 - p[Pandemic].share_lost) / 2 * (ds.in_measure & ~ds.stalled)
+    ds.stage[:] = np.maximum(ds.stage + ahead - a.setback_years * schools.new_principal, 0)
+
+
+def stall_chance(led: Floats, a: Measure) -> Floats:
+    """Chance of stalling within half a year, in [0, 1], same shape: the less a process is led, the greater."""
+    return np.clip(a.stall_chance / 2 * a.usual_process / np.maximum(led, LEAST), 0, 1)
+
+
+def spread(ds: DecentralisedSchools, schools: Schools, a: Measure) -> None:
+    """Small projects driven by teachers spread to colleagues, the more the stronger the community [D9]."""
+    more = a.seed_spread / 2 * schools.community * (1 - ds.coverage)
+    ds.coverage += more * (ds.seed & ds.in_measure)
+
+
+def dose(state: State, p: Parameters) -> Floats:
+    """How near each owner's measures come to a full supported cycle, in [0, 1], shape (owners,): UH hours and paid time."""
+    a, ds, schools, dec = p[Measure], state[DecentralisedSchools], state[Schools], state[DecentralisedOwners]
+    taking_part = np.bincount(
+        schools.municipality, schools.n_teachers * ds.coverage * ds.in_measure, len(dec)
+    )
+    usable = orders(state, p) / np.maximum(taking_part, 1)
+    time_nok = dec.grant_nok - dec.uh_nok + dec.own_nok
+    uh = saturating(2 * dec.uh_hours * usable, a.hours_per_teacher)
+    time = saturating(time_nok / a.time_nok * usable, a.time_per_teacher)
+    return np.asarray((1 - a.time_weight) * uh + a.time_weight * time)
+
+
+def orders(state: State, p: Parameters) -> Floats:
+    """Part of the money that is well used, in [0, 1], shape (owners,): in a market, capacity to order decides."""
+    market = regime(p[Decentralised])[Logic.MARKET]
+    capacity = state[Municipalities].capacity_fte
+    return np.asarray(1 - market + market * capacity / (capacity + p[Money].order_capacity))
+
+
+def conditions(state: State, p: Parameters) -> Floats:
+    """Conditions of each school's measure as a factor on what the literature finds under usual ones, shape (schools,)."""
+    a, ds, ties, owner = p[Measure], state[DecentralisedSchools], state[Ties], state[Schools].municipality
+    quality = quality_in_schools(state[UHUnits], p[Hands])[ties.uh_unit] / a.usual_quality
+    led = state[DecentralisedOwners].process_leadership / a.usual_process
+    knowledge = np.where(enthusiasts(state), p[Partners].enthusiast_knowledge, 1)
+    whole = ds.fit / a.usual_fit * (quality * led)[owner] * knowledge
+    return np.asarray(np.minimum(whole * (1 + a.resource_gain * ds.resource_teacher), a.best_fidelity))
+
+
+def enthusiasts(state: State) -> Bools:
+    """Whether each school's measure is driven by a few teachers with UH at the edge, shape (schools,) [D5, D9]."""
+    by_partnership = state[Ties].model == PartnershipModel.ENTHUSIAST
+    return np.asarray(state[DecentralisedSchools].seed | by_partnership[state[Schools].municipality])
+
+
+def involvement(state: State, p: Parameters) -> Floats:
+    """How far teachers are drawn into their school's measure, in [0, 1], shape (schools,) [D4, D5, D11]."""
+    a, m, ds = p[Measure], p[Money], state[DecentralisedSchools]
+    direct = state[DecentralisedOwners].direct[state[Schools].municipality]
+    begun = a.involvement_indirect + (a.involvement_direct - a.involvement_indirect) * direct
+    begun = begun + a.involvement_enthusiast * enthusiasts(state)
+    by_regime = regime(p[Decentralised]) @ np.array([m.market_involvement, m.hierarchy_involvement, 1.0])
+    years = np.maximum(p[Decentralised].measure_years - ds.years_left, 0)
+    return np.asarray(np.clip(begun * by_regime * (1 - a.involvement_falls) ** years, 0, 1))
+
+
+def keep_up(state: State, degree: Floats, a: Measure) -> None:
+    """What has become routine is kept up while somebody leads it, during measures and after them [D10, D11].
+
+    Routine follows the degree of implementation up, and goes with new principals and new staff.
+    """
+    ds, schools = state[DecentralisedSchools], state[Schools]
+    stays = 1 - a.routine_lost * np.maximum(schools.new_principal, schools.teacher_turnover / 2)
+    ds.routine[:] = np.maximum(ds.routine * stays, degree)
+    led = state[DecentralisedOwners].process_leadership[schools.municipality]
+    held = a.upkeep * led * (1 + a.resource_gain * ds.resource_teacher) * ds.routine
+    schools.upkeep[:] = 1 - (1 - schools.upkeep) * (1 - np.clip(held, 0, 1))
+
+
+ASK = Process(
+    "decentralised.ask", ask, "The scheme asks its share of owners' time.", "AFI-rapport 2026:02, 3.6 [D12]"
+)
+PLAN = Process(
+    "decentralised.measures.plan",
+    plan,
+    "With the money known, schools begin measures.",
+    "AFI-rapport 2026:02, 2.3.2.3 [D9, D10]",
+)
+CARRY_OUT = Process(
+    "decentralised.measures.carry_out",
+    carry_out,
+    "What reaches the schools of it is learned below.",
+    "AFI-rapport 2026:02, 2.3 [D4-D6, D8-D12]",
+)

@@ -1,0 +1,163 @@
+"""What people ask of the decentralised scheme and of other ways of funding; read from the state, never changing it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.arrays import Floats
+from sim.outcomes.measures import by_teachers
+from sim.outcomes.outcome import Gather, Outcome
+from sim.parameters.registry import Parameters
+from sim.schemes.decentralised.state import (
+    CountyForums,
+    DecentralisedOwners,
+    DecentralisedSchools,
+    DecentralisedUH,
+    Forums,
+    Ties,
+)
+from sim.state import State
+from sim.state.places import Municipalities
+from sim.state.schools import Schools
+
+
+def forum_satisfaction(state: State, p: Parameters) -> Floats:
+    """Satisfaction in each owner's forum."""
+    return state[Forums].satisfaction[state[CountyForums].forum[state[Municipalities].county]]
+
+
+def partnership_trust(state: State, p: Parameters) -> Floats:
+    """Trust between owner and UH."""
+    return state[Ties].trust.copy()
+
+
+def partnership_equality(state: State, p: Parameters) -> Floats:
+    """Equality of owner and UH."""
+    return state[Ties].equality.copy()
+
+
+def shared_understanding(state: State, p: Parameters) -> Floats:
+    """Shared understanding of owner and UH."""
+    return state[Ties].shared.copy()
+
+
+def needs_hit(state: State, p: Parameters) -> Floats:
+    """How well the needs analysis hits."""
+    return state[DecentralisedOwners].hit.copy()
+
+
+def funding_legitimacy(state: State, p: Parameters) -> Floats:
+    """Legitimacy of the way competence development is funded, as owners see it."""
+    return state[DecentralisedOwners].legitimacy.copy()
+
+
+def grant_nok(state: State, p: Parameters) -> Floats:
+    """State grant this school year."""
+    return state[DecentralisedOwners].grant_nok.astype(float)
+
+
+def own_nok(state: State, p: Parameters) -> Floats:
+    """Owners' own contribution this school year."""
+    return state[DecentralisedOwners].own_nok.astype(float)
+
+
+def scheme_hours(state: State, p: Parameters) -> Floats:
+    """Owners' and teachers' hours for needs analysis this half-year."""
+    return state[DecentralisedOwners].hours.copy()
+
+
+def teachers_reached(state: State, p: Parameters) -> Floats:
+    """Share of teachers who take part in a measure of the scheme."""
+    ds = state[DecentralisedSchools]
+    return by_teachers(state, ds.coverage * ds.in_measure)
+
+
+def grant_inequality(state: State, p: Parameters) -> Floats:
+    """Coefficient of variation over municipalities, weighted by pupils, of the grant per pupil; shape (1,)."""
+    schools, grant = state[Schools], state[DecentralisedOwners].grant_nok
+    pupils = np.bincount(schools.municipality, schools.pupils.sum(axis=1), len(grant))
+    if grant.sum() == 0:
+        return np.array([np.nan])
+    each = grant / np.maximum(pupils, 1)
+    mean = np.average(each, weights=pupils)
+    return np.array([np.sqrt(np.average((each - mean) ** 2, weights=pupils)) / mean])
+
+
+def teacher_education(state: State, p: Parameters) -> Floats:
+    """What comes back to teacher education, mean over UH units; shape (1,)."""
+    return np.array([state[DecentralisedUH].teaching.mean()])
+
+
+OUTCOMES = (
+    Outcome(
+        "forum_satisfaction",
+        "0-1",
+        1,
+        Gather.MEAN,
+        forum_satisfaction,
+        "forum members' satisfaction with the cooperation",
+    ),
+    Outcome("partnership_trust", "0-1", 1, Gather.MEAN, partnership_trust, "trust between owners and UH"),
+    Outcome("partnership_equality", "0-1", 1, Gather.MEAN, partnership_equality, "equality of owners and UH"),
+    Outcome(
+        "shared_understanding",
+        "0-1",
+        1,
+        Gather.MEAN,
+        shared_understanding,
+        "shared understanding of owners and UH",
+    ),
+    Outcome("needs_hit", "0-1", 1, Gather.MEAN, needs_hit, "how well needs analyses hit"),
+    Outcome(
+        "funding_legitimacy",
+        "0-1",
+        1,
+        Gather.MEAN,
+        funding_legitimacy,
+        "legitimacy of the way competence is funded, as owners see it",
+    ),
+    Outcome(
+        "grant_nok",
+        "NOK per school year",
+        0,
+        Gather.SUM,
+        grant_nok,
+        "state grant for competence in schools",
+        0,
+    ),
+    Outcome("own_nok", "NOK per school year", -1, Gather.SUM, own_nok, "owners' own contribution", 0),
+    Outcome(
+        "scheme_hours",
+        "hours per half-year",
+        -1,
+        Gather.SUM,
+        scheme_hours,
+        "owners' and teachers' hours for needs analyses",
+        0,
+    ),
+    Outcome(
+        "teachers_reached",
+        "share",
+        1,
+        Gather.PUPILS,
+        teachers_reached,
+        "teachers who take part in a measure",
+        3,
+    ),
+    Outcome(
+        "grant_inequality",
+        "coefficient of variation",
+        -1,
+        Gather.NATION,
+        grant_inequality,
+        "how unequally the grant per pupil is spread",
+    ),
+    Outcome(
+        "teacher_education",
+        "0-1",
+        1,
+        Gather.NATION,
+        teacher_education,
+        "what comes back to teacher education",
+    ),
+)

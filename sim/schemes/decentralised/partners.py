@@ -1,0 +1,131 @@
+"""Partnerships of owners with UH units: the edges of a graph that persons carry [D3, D5, D7]."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.arrays import Bools, Codes, Floats, Ints
+from sim.half_year import Season
+from sim.parameters.load import Pandemic
+from sim.parameters.registry import Parameters
+from sim.parameters.turnover import Turnover
+from sim.processes.grouping import mean_by
+from sim.processes.process import Process
+from sim.processes.turnover import memory_share
+from sim.randomness import Draws
+from sim.schemes.decentralised.assumptions import Money, Partners
+from sim.schemes.decentralised.levers import Decentralised
+from sim.schemes.decentralised.logics import contact, regime
+from sim.schemes.decentralised.state import (
+    Collaboration,
+    CountyForums,
+    DecentralisedOwners,
+    DecentralisedUH,
+    Forums,
+    PartnershipModel,
+    Ties,
+)
+from sim.state import State
+from sim.state.places import Municipalities, Networks
+
+EARLY = [Collaboration.NEEDS, Collaboration.PRIORITIES, Collaboration.EVALUATION]
+LATE = [Collaboration.PLANNING, Collaboration.CARRYING_OUT]
+
+
+def work_together(state: State, p: Parameters, draw: Draws) -> None:
+    """Half a year of partnership: trust and understanding grow with contact and go with persons who leave."""
+    ties, a, owners, dec = state[Ties], p[Partners], state[Municipalities], state[DecentralisedOwners]
+    near = contact(p[Decentralised], a.other_contact)
+    effort = (dec.effort + state[DecentralisedUH].effort[ties.uh_unit]) / 2
+    met = near * effort * (1 - p[Pandemic].share_lost)
+    ties.trust += a.trust_gain / 2 * met * (1 - ties.trust)
+    ties.shared += a.shared_gain / 2 * met * np.maximum(a.shared_top - ties.shared, 0)
+    uh_leaves = draw.happens("UH's key person leaves", owners.id, a.uh_exit / 2)
+    kept = kept_share(
+        owners.new_head, uh_leaves, memory_share(owners.capacity_fte, p[Turnover].head_memory_fte), a
+    )
+    ties.trust *= kept
+    ties.shared *= kept
+    called_for = tailoring_called_for(ties.shared, regime(p[Decentralised]), p[Money])
+    ties.tailored += a.tailoring_pace / 2 * (called_for - ties.tailored)
+    clarity = state[Forums].role_clarity[state[CountyForums].forum[owners.county]]
+    equal = equality_called_for(owners.competence, ties.tailored, clarity, a)
+    ties.equality += a.equality_pace / 2 * (equal - ties.equality)
+    move_phases(ties, near, a)
+    ties.age += 1 / 2
+    ties.changed[:] = False
+    if state.now.season is Season.AUTUMN:
+        change(state, p, draw)
+    owners.network_support[:] = ties.trust + ties.shared
+
+
+def kept_share(new_head: Bools, uh_leaves: Bools, owner_memory: Floats, a: Partners) -> Floats:
+    """Part of trust and shared understanding that stays, shape (owners,): persons carry it, more so in small offices [D3]."""
+    by_owner = np.where(new_head, 1 - a.trust_loss * 2 * (1 - owner_memory), 1)
+    return np.clip(by_owner, 0, 1) * np.where(uh_leaves, 1 - a.trust_loss, 1)
+
+
+def tailoring_called_for(shared: Floats, regime: Floats, a: Money) -> Floats:
+    """How tailored measures come to be, in [0, 1], shape (owners,): by how money comes, and in networks by understanding."""
+    most = np.array([a.market_tailoring, a.hierarchy_tailoring, a.network_tailoring])
+    return np.asarray(regime[:-1] @ most[:-1] + regime[-1] * most[-1] * np.minimum(2 * shared, 1))
+
+
+def equality_called_for(competence: Floats, tailored: Floats, clarity: Floats, a: Partners) -> Floats:
+    """The equality, in [0, 1], shape (owners,), that lasting conditions would end in; clear roles make half of the base."""
+    base = a.equality_base * (1 + clarity) / 2
+    return np.clip(base + a.equality_competence * competence + a.equality_tailoring * tailored, 0, 1)
+
+
+def move_phases(ties: Ties, contact: float, a: Partners) -> None:
+    """Planning and carrying out are soon done together; needs, priorities and evaluation later, and less."""
+    called_for = contact * np.sqrt(ties.trust * ties.equality)[:, None]
+    ties.together[:, LATE] += a.together_pace / 2 * (called_for - ties.together[:, LATE])
+    ties.together[:, EARLY] += a.together_pace / 2 * (a.together_early * called_for - ties.together[:, EARLY])
+
+
+def change(state: State, p: Parameters, draw: Draws) -> None:
+    """Networks whose UH partners lack process competence may take another unit of their county [D7]."""
+    ties, a, owners, networks = state[Ties], p[Partners], state[Municipalities], state[Networks]
+    lack = np.clip(a.change_below - state[DecentralisedUH].process_competence[ties.uh_unit], 0, 1)
+    chance = a.change_chance * mean_by(owners.network, lack / a.change_below, len(networks))
+    settled = mean_by(owners.network, ties.age, len(networks)) >= a.change_after
+    leaves = draw.happens("network changes UH partner", networks.id, chance) & settled
+    if leaves.any():
+        better = best_partner(state)[owners.county]
+        take_up_with(state, np.flatnonzero(leaves[owners.network] & (better != ties.uh_unit)), better, a)
+
+
+def take_up_with(state: State, rows: Ints, partner: Ints, a: Partners) -> None:
+    """Owners in `rows`, shape (k,), begin anew with the UH units in `partner`, shape (owners,)."""
+    ties = state[Ties]
+    ties.uh_unit[rows] = state[Municipalities].uh_unit[rows] = partner[rows]
+    ties.trust[rows] = ties.shared[rows] = a.start
+    ties.together[rows] = 0
+    ties.age[rows] = 0
+    ties.changed[rows] = True
+
+
+def best_partner(state: State) -> Ints:
+    """The unit of greatest process competence among those at work in each county, shape (counties,)."""
+    owners, ties = state[Municipalities], state[Ties]
+    competence = state[DecentralisedUH].process_competence
+    present = np.zeros((len(state[CountyForums]), len(competence)), dtype=bool)
+    present[owners.county, ties.uh_unit] = True
+    return np.asarray(np.where(present, competence, -1).argmax(axis=1))
+
+
+def models(u: Floats, a: Partners) -> Codes:
+    """Partnership models from numbers in (0, 1), same shape [D5]."""
+    enthusiast = np.where(
+        u < a.procedure_share + a.enthusiast_share, PartnershipModel.ENTHUSIAST, PartnershipModel.COURSE
+    )
+    return np.where(u < a.procedure_share, PartnershipModel.PROCEDURE, enthusiast).astype(np.int8)
+
+
+PROCESS = Process(
+    "decentralised.partners",
+    work_together,
+    "Owners and UH plan and work; what they build rests on persons.",
+    "AFI-rapport 2026:02, 1.4.2, 2.3.1 [D3, D5, D7]",
+)

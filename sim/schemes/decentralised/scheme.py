@@ -1,0 +1,91 @@
+"""The decentralised scheme (desentralisert ordning) as a table of processes."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.arrays import Floats
+from sim.parameters.registry import Parameters
+from sim.randomness import Draws
+from sim.schemes.decentralised import forum, grants, logics, measures, needs, owners, partners, uh
+from sim.schemes.decentralised.assumptions import Forum, Hands, Logics, Measure, Money, Needs, Partners
+from sim.schemes.decentralised.levers import Decentralised
+from sim.schemes.decentralised.outcomes import OUTCOMES
+from sim.schemes.decentralised.state import (
+    CountyForums,
+    DecentralisedOwners,
+    DecentralisedSchools,
+    DecentralisedUH,
+    Forums,
+    Ties,
+)
+from sim.schemes.scheme import Scheme
+from sim.state import State
+from sim.state.places import Counties, Municipalities, UHUnits
+from sim.state.schools import Schools
+from sim.year_parts import Part
+
+
+def set_up(state: State, p: Parameters, draw: Draws) -> None:
+    """The scheme's tables in a new world: nothing is under way, and everybody's mix is what earlier regimes left."""
+    municipalities, a = state[Municipalities], p[Partners]
+    mix = logics.mix_of(p[Logics].start_market, p[Logics].start_hierarchy)
+    state[Forums] = new_forums(state, mix, p)
+    state[CountyForums] = CountyForums(forum=forum.forum_of_county(state[Counties], state.now.year))
+    ties = Ties.blank(len(municipalities))
+    ties.uh_unit[:] = municipalities.uh_unit
+    ties.trust[:] = ties.shared[:] = a.start
+    ties.equality[:] = a.equality_base
+    ties.model[:] = partners.models(draw.uniform("partnership model", municipalities.id), a)
+    state[Ties] = ties
+    dec = DecentralisedOwners.blank(len(municipalities))
+    dec.logic[:] = mix
+    state[DecentralisedOwners] = dec
+    state[DecentralisedSchools] = DecentralisedSchools.blank(len(state[Schools]))
+    state[DecentralisedUH] = new_uh(state[UHUnits], mix, p)
+
+
+def new_forums(state: State, mix: Floats, p: Parameters) -> Forums:
+    """A forum for each county; which of them are at work `CountyForums` says."""
+    counties, a = state[Counties], p[Forum]
+    forums = Forums.blank(len(counties))
+    forums.id[:] = forums.county[:] = np.arange(len(counties))
+    forums.office[:] = counties.office
+    forums.leadership[:] = a.leadership_start
+    forums.role_clarity[:] = a.clarity_before
+    forums.trust[:] = a.trust_start
+    forums.logic[:] = mix
+    return forums
+
+
+def new_uh(units: UHUnits, mix: Floats, p: Parameters) -> DecentralisedUH:
+    """What UH units can at the start: by their tradition and quality [D7]."""
+    a = p[Hands]
+    uh_units = DecentralisedUH.blank(len(units))
+    uh_units.capacity_hours[:] = units.capacity_fte * a.hours_per_fte
+    middling = (units.tradition + units.quality) / (units.tradition + units.quality).mean()
+    uh_units.process_competence[:] = np.clip(a.process_start * middling, 0, 1)
+    uh_units.practice_contact[:] = uh_units.teaching[:] = units.tradition
+    uh_units.logic[:] = mix
+    return uh_units
+
+
+SCHEME = Scheme(
+    key="decentralised",
+    title="The decentralised scheme",
+    groups=(Decentralised, Forum, Logics, Needs, Partners, Hands, Measure, Money),
+    set_up=set_up,
+    processes={
+        Part.BORDERS: (forum.REDRAW,),
+        Part.PLANNING: (
+            measures.ASK,
+            logics.PROCESS,
+            needs.EVALUATE,
+            needs.ANALYSE,
+            forum.MEET,
+            grants.PROCESS,
+        ),
+        Part.MEASURES: (uh.PROCESS, partners.PROCESS, measures.PLAN, measures.CARRY_OUT, owners.LEARN),
+    },
+    outcomes=OUTCOMES,
+)

@@ -1,0 +1,158 @@
+"""Figures that the evaluation read from registers: each a value and the number of units behind it, NaN where it has none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.arrays import AnyArray, Bools
+from sim.parameters.registry import Parameters
+from sim.parameters.scope import Scope
+from sim.randomness import Draws
+from sim.schemes.decentralised.state import DecentralisedOwners
+from sim.schemes.follow_up.draw_choice import places
+from sim.schemes.follow_up.draw_state import DrawRegister
+from sim.schemes.follow_up.levers import FollowUp
+from sim.schemes.follow_up.risk_score import risk_share, total
+from sim.schemes.follow_up.state import DrawKind, FollowUpOwners, Guides
+from sim.state import State
+from sim.state.places import Municipalities, Offices
+from sim.surveys.respondents import GUIDES_IN_POOL, RESPONSES, Respondents
+
+HIGHEST_RISKS = 40
+FULL_POINTS = 117.0
+"""Points possible over eleven indicators and three years [AFI-rapport 2021:09, 2.1]."""
+
+
+class Figure(NamedTuple):
+    """A value and the units it is made from."""
+
+    value: float
+    n: int
+
+
+Reading = Callable[[State, Parameters, Draws], Figure]
+
+
+def mean_risk(state: State, p: Parameters, draw: Draws) -> Figure:
+    """Mean risk share over all municipalities in the draw's register."""
+    register = state[DrawRegister]
+    return _mean(risk_share(total(register.points), total(register.possible)))
+
+
+def below_full_points(state: State, p: Parameters, draw: Draws) -> Figure:
+    """Municipalities with fewer possible points than the full number."""
+    possible = total(state[DrawRegister].possible)
+    return _count(possible < FULL_POINTS)
+
+
+def drawn_by(kind: DrawKind) -> Reading:
+    """Municipalities in one of the two draws."""
+
+    def read(state: State, p: Parameters, draw: Draws) -> Figure:
+        return _count(state[DrawRegister].drawn == kind)
+
+    return read
+
+
+def highest_drawn(state: State, p: Parameters, draw: Draws) -> Figure:
+    """Of the municipalities with the highest risk shares, those in the average draw."""
+    register = state[DrawRegister]
+    risk = risk_share(total(register.points), total(register.possible))
+    highest = np.argsort(-risk, kind="stable")[: places(HIGHEST_RISKS, p[Scope].scale)]
+    return _count(register.drawn[highest] == DrawKind.AVERAGE)
+
+
+def drawn_in_north(state: State, p: Parameters, draw: Draws) -> Figure:
+    """Of the drawn municipalities, those in the three northern counties."""
+    register = state[DrawRegister]
+    drawn = register.drawn != DrawKind.NONE
+    return _count(state[Offices].north[register.office[drawn]])
+
+
+def declined(state: State, p: Parameters, draw: Draws) -> Figure:
+    """Of the municipalities drawn this year, those that declined."""
+    f = state[FollowUpOwners]
+    return _count(f.declined[f.last_draw_year == state.now.year])
+
+
+def guides_from_uh(state: State, p: Parameters, draw: Draws) -> Figure:
+    """Guides employed by UH among as many of the pool as were at work."""
+    guides = state[Guides]
+    order = np.argsort(draw.uniform("survey: guide at work", guides.id), kind="stable")
+    return _count(guides.from_uh[order[:GUIDES_IN_POOL]])
+
+
+def guide_hours(state: State, p: Parameters, draw: Draws) -> Figure:
+    """Guide hours planned for a municipality: the rule, whatever the pandemic left of it."""
+    n = int((state[FollowUpOwners].last_draw_year == state.now.year).sum())
+    return Figure(p[FollowUp].guide_hours * p[FollowUp].prephase_years, n)
+
+
+def outside_draw(column: str) -> Reading:
+    """Mean of a column of the draw's register over the municipalities that were not drawn."""
+
+    def read(state: State, p: Parameters, draw: Draws) -> Figure:
+        values: AnyArray = getattr(state[DrawRegister], column)
+        return _mean(values[_outside(state)])
+
+    return read
+
+
+def schools_between(least: int, most: int) -> Reading:
+    """Share of the municipalities outside the draw that have so many schools."""
+
+    def read(state: State, p: Parameters, draw: Draws) -> Figure:
+        n_schools = state[DrawRegister].n_schools[_outside(state)]
+        return _mean((n_schools >= least) & (n_schools <= most))
+
+    return read
+
+
+def in_robek(state: State, p: Parameters, draw: Draws) -> Figure:
+    """Municipalities in ROBEK."""
+    return _count(state[Municipalities].robek)
+
+
+def own_contribution(state: State, p: Parameters, draw: Draws) -> Figure:
+    """Owners' own contribution over the state grant, this school year."""
+    dec = state[DecentralisedOwners]
+    return _ratio(dec.own_nok, dec.grant_nok)
+
+
+def to_uh(state: State, p: Parameters, draw: Draws) -> Figure:
+    """Part of the grant that goes to UH, this school year."""
+    dec = state[DecentralisedOwners]
+    return _ratio(dec.uh_nok, dec.grant_nok)
+
+
+def responses(kind: Respondents) -> Reading:
+    """Persons of a group who answered, of those asked: the survey's own design."""
+
+    def read(state: State, p: Parameters, draw: Draws) -> Figure:
+        wave = RESPONSES[kind][state.now]
+        return Figure(wave.answered, wave.population)
+
+    return read
+
+
+def _outside(state: State) -> Bools:
+    """Municipalities of the register that neither were drawn nor are part of one that was."""
+    register = state[DrawRegister]
+    drawn = register.successor[register.drawn != DrawKind.NONE]
+    return ~np.isin(register.successor, drawn)
+
+
+def _count(yes: Bools) -> Figure:
+    return Figure(float(yes.sum()) if len(yes) else float("nan"), len(yes))
+
+
+def _mean(values: AnyArray) -> Figure:
+    return Figure(float(values.mean()) if len(values) else float("nan"), len(values))
+
+
+def _ratio(part: AnyArray, whole: AnyArray) -> Figure:
+    given = whole.sum()
+    return Figure(float(part.sum() / given) if given else float("nan"), int((whole > 0).sum()))

@@ -1,0 +1,208 @@
+"""What a question is about: quantities in [0, 1] of the model's units, read from the state and never changing it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.arrays import Floats
+from sim.parameters.load import Pandemic
+from sim.parameters.registry import Parameters
+from sim.processes.grouping import mean_by, weighted_mean_by
+from sim.schemes.decentralised.state import (
+    Collaboration,
+    DecentralisedOwners,
+    DecentralisedSchools,
+    DecentralisedUH,
+    Forums,
+    Ties,
+)
+from sim.schemes.follow_up.assumptions import Implementation, Prephase
+from sim.schemes.follow_up.implementation import plan_fit
+from sim.schemes.follow_up.levers import FollowUp
+from sim.schemes.follow_up.prephase import owner_learning
+from sim.schemes.follow_up.state import FollowUpOwners, Guides
+from sim.state import State, Table
+from sim.state.places import Counties, Municipalities, Offices, UHUnits
+from sim.state.schools import Schools
+from sim.surveys.parameters import Survey
+from sim.surveys.views import Level
+
+
+@dataclass(frozen=True)
+class Latent:
+    """A quantity that a question measures.
+
+    Attributes
+    ----------
+    measure : callable
+        Its values, shape (units,) or (units, statements); NaN where the question does not apply. Its docstring says what
+        the quantity is.
+    reads : tuple of Table classes
+        A scheme's tables that it needs; where they are not in the world, nobody is asked.
+    """
+
+    level: Level
+    measure: Callable[[State, Parameters], Floats]
+    reads: tuple[type[Table], ...]
+
+    def values(self, state: State, p: Parameters) -> Floats:
+        """Values of shape (units, statements), the caller's own."""
+        found = self.measure(state, p)
+        return found.reshape(len(found), -1).copy()
+
+
+def satisfaction(state: State, p: Parameters) -> Floats:
+    """Members' satisfaction: leadership, role clarity, trust, fit of logics."""
+    return state[Forums].satisfaction
+
+
+def equality(state: State, p: Parameters) -> Floats:
+    """Equality of owner and UH in their partnership."""
+    return state[Ties].equality
+
+
+def shared(state: State, p: Parameters) -> Floats:
+    """Shared understanding in the partnership."""
+    return state[Ties].shared
+
+
+def uh_competence(state: State, p: Parameters) -> Floats:
+    """Mean of a UH unit's practice-near quality and its process competence."""
+    return (state[UHUnits].quality + state[DecentralisedUH].process_competence) / 2
+
+
+def fit(state: State, p: Parameters) -> Floats:
+    """Fit of the measure to the school's needs, where one is under way."""
+    return _in_measure(state, state[DecentralisedSchools].fit)
+
+
+def strengthened(state: State, p: Parameters) -> Floats:
+    """How far taking part has strengthened the owner lately."""
+    return state[DecentralisedOwners].strengthened
+
+
+def planned_together(state: State, p: Parameters) -> Floats:
+    """How far planning and carrying out are done together: two statements."""
+    return state[Ties].together[:, [Collaboration.PLANNING, Collaboration.CARRYING_OUT]]
+
+
+def decided_together(state: State, p: Parameters) -> Floats:
+    """How far needs, priorities and evaluation are done together: three statements."""
+    early = [Collaboration.NEEDS, Collaboration.PRIORITIES, Collaboration.EVALUATION]
+    return state[Ties].together[:, early]
+
+
+def teaching(state: State, p: Parameters) -> Floats:
+    """What comes back to a UH unit's teacher education."""
+    return state[DecentralisedUH].teaching
+
+
+def involvement(state: State, p: Parameters) -> Floats:
+    """How far teachers are drawn into the school's development work, where a measure is under way."""
+    return _in_measure(state, state[Schools].involvement)
+
+
+def collective(state: State, p: Parameters) -> Floats:
+    """Geometric mean of the staff room's community and the measure's coverage, where one is under way."""
+    together = np.sqrt(state[Schools].community * state[DecentralisedSchools].coverage)
+    return _in_measure(state, together)
+
+
+def welcome(state: State, p: Parameters) -> Floats:
+    """Mean of the legitimacy the drawn owner sees and of what stigma leaves."""
+    f = state[FollowUpOwners]
+    return (f.legitimacy + 1 - f.stigma) / 2
+
+
+def openness(state: State, p: Parameters) -> Floats:
+    """How openly the governor explains the draw: the lever, the same for all."""
+    return np.full(len(state[Municipalities]), p[FollowUp].openness)
+
+
+def analysis_learned(state: State, p: Parameters) -> Floats:
+    """Part of the way to full competence in analysis that a year of pre-phase took the owner, by the guide hours it got."""
+    f = state[FollowUpOwners]
+    half = owner_learning(f.guide_hours / 2, f.guide_match, f.takes_over, f.effort, p[Prephase])
+    return np.asarray(1 - (1 - half) ** 2)
+
+
+def guides_fit(state: State, p: Parameters) -> Floats:
+    """How well the guides' competence fits the need."""
+    return state[FollowUpOwners].guide_match
+
+
+def shared_picture(state: State, p: Parameters) -> Floats:
+    """Geometric mean of how far the analysis has come and how far it is anchored."""
+    f = state[FollowUpOwners]
+    return np.sqrt(f.analysis * f.anchoring)
+
+
+def planned_fit(state: State, p: Parameters) -> Floats:
+    """Fit to the challenges of the measures applied for, by the analysis so far and the deadline; before anybody is hired."""
+    f = state[FollowUpOwners]
+    drawn = f.last_draw_year == state.now.year - 1
+    nobody = np.zeros(len(f), dtype=bool)
+    fits = plan_fit(f.analysis, p[FollowUp].deadline_share, nobody, nobody, p[Implementation])
+    return np.where(drawn, fits, np.nan)
+
+
+def time_short(state: State, p: Parameters) -> Floats:
+    """Load over load and capacity: a half where what is asked just equals the capacity."""
+    load = state[Municipalities].load
+    return np.asarray(load / (1 + load))
+
+
+def pandemic(state: State, p: Parameters) -> Floats:
+    """Share of visits, meetings and momentum that the pandemic takes: the lever, the same for all."""
+    return np.full(len(state[Municipalities]), p[Pandemic].share_lost)
+
+
+def role_understood(state: State, p: Parameters) -> Floats:
+    """Mean of the owner's competence and the closeness of the governor's office, which keeps roles clear [F5]."""
+    owners = state[Municipalities]
+    office = state[Counties].office[owners.county]
+    return (owners.competence + state[Offices].closeness[office]) / 2
+
+
+def anchored(state: State, p: Parameters) -> Floats:
+    """How far the work is anchored among politicians, leaders, teachers and PPT."""
+    return state[FollowUpOwners].anchoring
+
+
+def recruitment(state: State, p: Parameters) -> Floats:
+    """Posts with a new person this year and teaching by the unqualified, added up."""
+    owners, schools = state[Municipalities], state[Schools]
+    new = weighted_mean_by(
+        schools.municipality, schools.teacher_turnover, schools.n_teachers.astype(float), len(owners)
+    )
+    return np.clip(new + owners.unqualified, 0, 1)
+
+
+def alone(state: State, p: Parameters) -> Floats:
+    """1 where the owner's staff for development is small."""
+    return (state[Municipalities].capacity_fte < p[Survey].alone_fte).astype(float)
+
+
+def started_late(state: State, p: Parameters) -> Floats:
+    """1 where the pre-phase started late."""
+    return (state[FollowUpOwners].start_delay > 0).astype(float)
+
+
+def guide_kept(state: State, p: Parameters) -> Floats:
+    """1 where a pre-phase guide stayed on."""
+    return state[FollowUpOwners].guide_kept.astype(float)
+
+
+def private_guide(state: State, p: Parameters) -> Floats:
+    """Chance that one of a team from the office's pool works in a private firm: who was sent is not kept in the state."""
+    guides = state[Guides]
+    private = mean_by(guides.office, guides.private.astype(float), len(state[Offices]))
+    office = state[Counties].office[state[Municipalities].county]
+    return np.asarray(1 - (1 - private[office]) ** p[Prephase].team)
+
+
+def _in_measure(state: State, values: Floats) -> Floats:
+    return np.where(state[DecentralisedSchools].in_measure, values, np.nan)

@@ -1,0 +1,219 @@
+"""The questionnaire: every row of the evaluation's results that the model answers, by the row's id, and those it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sim.half_year import HalfYear
+from sim.schemes.decentralised.state import DecentralisedOwners
+from sim.schemes.follow_up.draw_state import DrawRegister
+from sim.schemes.follow_up.state import DrawKind, FollowUpOwners, Guides
+from sim.state import Table
+from sim.surveys import figures
+from sim.surveys import questions as q
+from sim.surveys.asking import Question
+from sim.surveys.items import Agreement, Comparison, Contrast, Item, Over, Registered
+from sim.surveys.respondents import Respondents
+from sim.surveys.waves import DRAW_OF_2020, DRAWS, END_OF_2021, T1, T2, T3, WAVES, autumns
+
+_S1, _S2 = "AFI-rapport 2026:02", "AFI-rapport 2021:09"
+_PARTNERS = f"{_S1}, 2.3.1.1"
+_BY_WAVE: Mapping[HalfYear, str] = {T1: "t1", T2: "t2", T3: "t3"}
+
+
+def _asked(
+    stem: str, asked: tuple[Respondents, ...], question: Question, waves: tuple[HalfYear, ...], source: str,
+    n: Mapping[HalfYear, int] | None = None,
+) -> tuple[Agreement, ...]:  # fmt: skip
+    """An item for each wave; `n` persons of the one group answered in a wave where that is known."""
+    known = n or {}
+    return tuple(
+        Agreement(
+            f"{stem}_{_BY_WAVE[wave]}", asked, (wave,), question,
+            {asked[0]: known[wave]} if wave in known else {}, counted=False, source=source,
+            called="owners and leaders" if len(asked) > 1 else "",
+        )
+        for wave in waves
+    )  # fmt: skip
+
+
+def _form(
+    target: str,
+    kind: Respondents,
+    question: Question,
+    n: int,
+    source: str,
+    *,
+    when: HalfYear = T1,
+    counted: bool = False,
+) -> Agreement:
+    """An item of a form or an interview that `n` persons answered."""
+    return Agreement(target, (kind,), (when,), question, {kind: n}, counted, source)
+
+
+DECENTRALISED: tuple[Item, ...] = (
+    *_asked("forum_satisfied", (Respondents.FORUM,), q.FORUM, (T1, T3), f"{_S1}, 2.2"),
+    *_asked("equality_owner", (Respondents.OWNERS,), q.EQUALITY, (T1, T3), _PARTNERS),
+    *_asked("equality_uh", (Respondents.UH,), q.EQUALITY, (T1, T3), _PARTNERS),
+    *_asked("equality_leader", (Respondents.LEADERS,), q.EQUALITY, (T2,), _PARTNERS),
+    *_asked("shared_owner", (Respondents.OWNERS,), q.SHARED, (T1, T3), _PARTNERS),
+    *_asked("shared_uh", (Respondents.UH,), q.SHARED, (T1, T3), _PARTNERS),
+    *_asked("shared_leader", (Respondents.LEADERS,), q.SHARED, (T2,), _PARTNERS),
+    *_asked("uh_competence", (Respondents.OWNERS, Respondents.LEADERS), q.UH_COMPETENCE, (T1, T3), _PARTNERS),
+    *_asked("adapted_leader", (Respondents.LEADERS,), q.ADAPTED, WAVES, _PARTNERS),
+    *_asked("adapted_rep", (Respondents.REPRESENTATIVES,), q.ADAPTED, WAVES, _PARTNERS),
+    *_asked("adapted_uh", (Respondents.UH,), q.ADAPTED, WAVES, _PARTNERS),
+    *_asked("owner_strengthened_uh", (Respondents.UH,), q.STRENGTHENED, (T3,), _PARTNERS),
+    *_asked("owner_strengthened_owner", (Respondents.OWNERS,), q.STRENGTHENED, (T3,), _PARTNERS),
+    Agreement("collab_plan_owner", (Respondents.OWNERS,), (T2,), q.PLANNED_TOGETHER, {}, False, _PARTNERS),
+    Agreement("collab_needs_owner", (Respondents.OWNERS,), (T2,), q.DECIDED_TOGETHER, {}, False, _PARTNERS),
+    *_asked("te_relevance_uh", (Respondents.UH,), q.TEACHING, WAVES, f"{_S1}, 2.3.1.3", {T2: 125}),
+    Comparison(
+        "involvement_ratio", (Respondents.LEADERS,), Respondents.REPRESENTATIVES, Contrast.RATIO, WAVES, (q.INVOLVED,),
+        f"{_S1}, 2.3.2.1",
+    ),
+    Agreement("involvement_rep", (Respondents.REPRESENTATIVES,), WAVES, q.INVOLVED, {}, False, f"{_S1}, 2.3.2.1"),
+    Agreement("rep_collective", (Respondents.REPRESENTATIVES,), (T2,), q.COLLECTIVE, {}, False, f"{_S1}, 2.3.2"),
+    Comparison(
+        "leader_gap", (Respondents.OWNERS, Respondents.UH), Respondents.LEADERS, Contrast.GAP, WAVES,
+        (q.EQUALITY, q.SHARED), _PARTNERS,
+    ),
+)  # fmt: skip
+"""Survey of the decentralised scheme."""
+
+FOLLOW_UP: tuple[Item, ...] = (
+    _form("drawn_positive", Respondents.OWNERS_2020, q.WELCOME, 36, f"{_S2}, 3.1", counted=True),
+    _form("informed_why", Respondents.OWNERS_2020, q.INFORMED_WHY, 35, f"{_S2}, 3.1", counted=True),
+    _form(
+        "informed_possibilities",
+        Respondents.OWNERS_2020,
+        q.INFORMED_POSSIBILITIES,
+        36,
+        f"{_S2}, 3.1",
+        counted=True,
+    ),
+    _form("analysis_competence_2020", Respondents.OWNERS_2020, q.LEARNED, 38, f"{_S2}, 3.5", counted=True),
+    _form(
+        "analysis_competence_guides_2020", Respondents.GUIDES_2020, q.LEARNED, 16, f"{_S2}, 3.5", counted=True
+    ),
+    _form("guide_support_relevant", Respondents.OWNERS_2020, q.GUIDES_FIT, 36, f"{_S2}, 3.3"),
+    _form("shared_challenge", Respondents.OWNERS_2020, q.SHARED_PICTURE, 37, f"{_S2}, 3.6"),
+    _form("measures_match", Respondents.GOVERNORS, q.MEASURES_MATCH, 9, f"{_S2}, 3.6", counted=True),
+    _form("biggest_challenge_time", Respondents.OWNERS_2020, q.TIME_SHORT, 36, f"{_S2}, 3.3", counted=True),
+    _form("pandemic_hit_owner", Respondents.OWNERS_2020, q.PANDEMIC, 36, f"{_S2}, 3.3"),
+    _form("involved_ppt", Respondents.OWNERS_2020, q.PPT_INVOLVED, 38, f"{_S2}, 3.4"),
+    _form(
+        "guide_role_understood",
+        Respondents.GUIDES_2022,
+        q.ROLE_UNDERSTOOD,
+        22,
+        f"{_S1}, 3.5",
+        when=T2,
+        counted=True,
+    ),
+    _form("late_start", Respondents.INTERVIEWED, q.STARTED_LATE, 33, f"{_S1}, 3.3.3", when=T3),
+    _form("private_guides", Respondents.INTERVIEWED, q.PRIVATE_GUIDE, 33, f"{_S1}, 3.3.3", when=T3),
+    _form("guides_kept", Respondents.INTERVIEWED, q.GUIDE_KEPT, 33, f"{_S1}, 3.3.3", when=T3),
+    _form("owner_alone", Respondents.INTERVIEWED, q.ALONE, 33, f"{_S1}, 3.2", when=T3, counted=True),
+    _form(
+        "recruitment_trouble",
+        Respondents.INTERVIEWED,
+        q.RECRUITMENT,
+        33,
+        f"{_S1}, 3.2",
+        when=T3,
+        counted=True,
+    ),
+)
+"""Forms and interviews on the follow-up scheme."""
+
+
+def _drawn(target: str, reading: figures.Reading, source: str = "2.1", means: str = "") -> Registered:
+    """A figure of the register of the 2020 draw."""
+    return Registered(target, (DRAW_OF_2020,), reading, (DrawRegister,), f"{_S2}, {source}", means=means)
+
+
+def _outside(target: str, column: str, means: str) -> Registered:
+    """A mean over the municipalities of 2019 outside the 2020 draw."""
+    return _drawn(target, figures.outside_draw(column), "2.3", f"mean outside the draw: {means}")
+
+
+def _schools(suffix: str, least: int, most: int) -> Registered:
+    """A share of the municipalities of 2019 outside the 2020 draw."""
+    means = f"share outside the draw with {least} to {most} schools"
+    return _drawn(f"schools_per_municipality_{suffix}", figures.schools_between(least, most), "2.3", means)
+
+
+_ANY_NUMBER = 10_000
+
+
+def _rule(
+    target: str, respondents: str, when: tuple[HalfYear, ...], reading: figures.Reading,
+    needs: tuple[type[Table], ...], source: str, means: str = "", over: Over = Over.MEAN,
+) -> Registered:  # fmt: skip
+    """A rule, or the survey's own design, as the model carries it out."""
+    return Registered(target, when, reading, needs, source, respondents, over, means)
+
+
+def _response(target: str, kind: Respondents, called: str) -> Registered:
+    """How many of a group answer in each wave."""
+    means = "persons who answered; n is those asked"
+    return _rule(target, called, WAVES, figures.responses(kind), (), f"{_S1}, 2.1.1", means, Over.SUM)
+
+
+REGISTERS: tuple[Item, ...] = (
+    _drawn("national_risk_share", figures.mean_risk),
+    _drawn("possible_points_below_117", figures.below_full_points),
+    _drawn(
+        "average_draw_size", figures.drawn_by(DrawKind.AVERAGE), means="municipalities in the average draw"
+    ),
+    _drawn("spread_draw_size", figures.drawn_by(DrawKind.SPREAD), means="municipalities in the spread draw"),
+    _drawn("top40_drawn", figures.highest_drawn),
+    _drawn("north_share_2020", figures.drawn_in_north, "2.3"),
+    Registered("declined", DRAWS, figures.declined, (FollowUpOwners,), f"{_S1}, 3.1", over=Over.SUM),
+    Registered("guides_uh", (DRAW_OF_2020,), figures.guides_from_uh, (Guides,), f"{_S2}, 3.3"),
+    Registered("guide_hours", (DRAW_OF_2020,), figures.guide_hours, (FollowUpOwners,), f"{_S2}, 2.5"),
+    _schools("1", 1, 1),
+    _schools("2_5", 2, 5),
+    _schools("6_15", 6, 15),
+    _schools("16_25", 16, 25),
+    _schools("26", 26, _ANY_NUMBER),
+    _outside("mean_population_other", "population", "inhabitants"),
+    _outside("mean_pupils_other", "n_pupils", "pupils"),
+    _outside("disability_other", "disability", "share on disability benefit"),
+    _outside("child_welfare_other", "child_welfare", "children with child-welfare measures per 1000"),
+    _outside("education_low_other", "education_low", "share with only compulsory schooling"),
+    _outside("education_high_other", "education_high", "share with higher education"),
+    _outside("free_income_other", "free_income", "free income in NOK per inhabitant"),
+    Registered("robek_now", (END_OF_2021,), figures.in_robek, (), f"{_S2}, 2.3"),
+    _response("response_forum", Respondents.FORUM, "forum members"),
+    _response("response_network", Respondents.OWNERS, "network members (owners)"),
+    _response("response_uh", Respondents.UH, "UH staff"),
+    _response("response_leader", Respondents.LEADERS, "school leaders in five counties"),
+    _response("response_rep", Respondents.REPRESENTATIVES, "union representatives nationwide"),
+    _rule(
+        "cofunding",
+        "rule",
+        autumns(2018, 2025),
+        figures.own_contribution,
+        (DecentralisedOwners,),
+        f"{_S1}, 1.3.1",
+    ),
+    _rule("uh_share_min", "rule", autumns(2021, 2025), figures.to_uh, (DecentralisedOwners,), "OECD 2020"),
+)
+"""Register figures and rules."""
+
+ITEMS: tuple[Item, ...] = (*DECENTRALISED, *FOLLOW_UP, *REGISTERS)
+"""The whole questionnaire."""
+
+_VOCATIONAL = "the vocational scheme is not in the model yet"
+NOT_COVERED: Mapping[str, str] = {
+    "spending_per_pupil_other": "the model has no running costs of schools",
+    "followup_budget_share": "the model knows the grants of two schemes, not all money for local competence development",
+    "voc_grant": _VOCATIONAL,
+    "voc_schools_reached": _VOCATIONAL,
+    "voc_teachers": _VOCATIONAL,
+    "voc_role_unclear": _VOCATIONAL,
+    "voc_coordination": _VOCATIONAL,
+}
+"""Rows without a virtual counterpart, and why."""

@@ -1,0 +1,90 @@
+"""The virtual survey as a run's observer: in the half-years of the evaluation's waves the questionnaire is filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from sim.arrays import AnyArray
+from sim.parameters.registry import Parameters
+from sim.randomness import Streams
+from sim.state import State
+from sim.surveys.items import Over
+from sim.surveys.questionnaire import ITEMS, NOT_COVERED
+
+ROWS_ARE = "one item of the virtual survey in one half-year"
+
+COLUMNS: Mapping[str, tuple[str, str]] = {
+    "wave": ("year-season", "half-year in which it was asked or read; some items are asked in several"),
+    "respondents": ("name", "group of respondents, or `registry` or `rule` for what is read and not asked"),
+    "target": ("id", "row among the calibration targets that this answers"),
+    "share": (
+        "the target's",
+        "share in the top two of five steps; for other targets the count, ratio, gap, mean or amount",
+    ),
+    "n": ("persons or units", "answers with an opinion, or units behind a figure"),
+}
+"""Columns of the table of surveys."""
+
+
+def ask(state: State, p: Parameters, streams: Streams) -> dict[str, AnyArray]:
+    """Fill in the items that belong to the state's half-year; state and model's draws are left as they are.
+
+    Returns
+    -------
+    dict of arrays, each of shape (items asked,)
+        The columns of `COLUMNS`, in that order; without rows in most half-years. An item that nobody can answer (nobody
+        drawn, a scheme not in the world) has no row.
+    """
+    draw = streams.at(state.now.index)
+    due = [
+        item for item in ITEMS if state.now in item.half_years and all(table in state for table in item.needs)
+    ]
+    found = [(item, item.ask(state, p, draw)) for item in due]
+    rows = [(item, figure) for item, figure in found if not np.isnan(figure.value)]
+    return {
+        "wave": np.array([str(state.now)] * len(rows), dtype=np.str_),
+        "respondents": np.array([str(item.respondents) for item, _ in rows], dtype=np.str_),
+        "target": np.array([item.target for item, _ in rows], dtype=np.str_),
+        "share": np.array([figure.value for _, figure in rows], dtype=np.float64),
+        "n": np.array([figure.n for _, figure in rows], dtype=np.int64),
+    }
+
+
+def by_target(surveys: pd.DataFrame) -> pd.DataFrame:
+    """One row for each world, design and target: waves averaged, or added up where the evaluation counts them together.
+
+    Parameters
+    ----------
+    surveys : DataFrame
+        With the columns world, design, target, share, n.
+
+    Returns
+    -------
+    DataFrame
+        world, design, target, share, n (answers in all waves together).
+    """
+    keys = ["world", "design", "target"]
+    found = surveys.groupby(keys, observed=True, as_index=False).agg(
+        share=("share", "mean"), total=("share", "sum"), n=("n", "sum")
+    )
+    summed = found["target"].isin([item.target for item in ITEMS if item.over is Over.SUM])
+    found["share"] = found["share"].where(~summed, found["total"])
+    return found.drop(columns="total")
+
+
+def describe() -> str:
+    """The questionnaire in words (Markdown): every target with who is asked, when, what is reported and what it measures."""
+    lines = [
+        "| target | respondents | when | reported | quantity of the model | source |",
+        "|---|---|---|---|---|---|",
+    ]
+    for item in ITEMS:
+        when = ", ".join(map(str, item.half_years))
+        lines.append(
+            f"| `{item.target}` | {item.respondents} | {when} | {item.reports} | {item.measures} | {item.source} |"
+        )
+    lines += ["", "Not covered:", "", *(f"- `{target}`: {why}" for target, why in NOT_COVERED.items())]
+    return "\n".join(lines) + "\n"

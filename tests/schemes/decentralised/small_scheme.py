@@ -1,0 +1,57 @@
+"""The small world of `tests/small_world.py` with the decentralised scheme's tables, most of them at a middling half.
+
+    owner  UH unit  forum (county)   inhabitants  man-years  competence  schools (rows)
+      0       0     0 (Rogaland)        4,000       1.0         0.6       0, 1
+      1       1     1 (Vestland)          900       0.25        0.4       2
+
+Owner 0 works with UH by a procedure, owner 1 by enthusiasts. Every school is in a measure but the last.
+"""
+
+from __future__ import annotations
+
+from sim.half_year import Season
+from sim.schemes.decentralised.state import (
+    CountyForums,
+    DecentralisedOwners,
+    DecentralisedSchools,
+    DecentralisedUH,
+    Forums,
+    PartnershipModel,
+    Ties,
+)
+from sim.state import State
+from sim.state.places import Counties
+from tests.small_world import filled, small_world
+
+EVEN = [0.2, 0.3, 0.5]
+"""A mix of market, hierarchy and network."""
+
+
+def small_scheme(year: int = 2022, season: Season = Season.AUTUMN) -> State:
+    """The country of this module's docstring."""
+    state = small_world(year, season)
+    state[Counties].name[:] = state[Counties].name_2020[:] = ["Rogaland", "Vestland"]
+    state[Forums] = filled(
+        Forums, 2, id=[0, 1], county=[0, 1], office=[0, 1], age=2, leadership=[0.5, 0.2], role_clarity=0.4,
+        trust=0.5, plan=0.5, logic=EVEN,
+    )  # fmt: skip
+    state[CountyForums] = filled(CountyForums, 2, forum=[0, 1])
+    state[Ties] = filled(
+        Ties, 2, uh_unit=[0, 1], age=2, trust=0.5, equality=0.5, shared=0.5, together=0.5, tailored=0.5,
+        model=[PartnershipModel.PROCEDURE, PartnershipModel.ENTHUSIAST],
+    )  # fmt: skip
+    state[DecentralisedOwners] = filled(
+        DecentralisedOwners, 2, logic=EVEN, legitimacy=0.5, hit=0.5, direct=0.5, effort=0.5, evaluation=0.5,
+        process_leadership=0.4, grant_nok=[80_000, 20_000], own_nok=[24_000, 6_000], uh_nok=[40_000, 10_000],
+        uh_hours=[20, 5],
+    )  # fmt: skip
+    state[DecentralisedSchools] = filled(
+        DecentralisedSchools, 3, in_measure=[True, True, False], years_left=[2, 2, 0], general=[True, False, False],
+        coverage=[0.9, 0.3, 0], fit=[0.4, 0.5, 0], stage=[1.0, 1.0, 0],
+    )  # fmt: skip
+    state[DecentralisedUH] = filled(
+        DecentralisedUH, 2, capacity_hours=[80, 40], effort=0.5, process_competence=0.5, practice_contact=0.5,
+        teaching=0.5, research=0.2, logic=EVEN,
+    )  # fmt: skip
+    assert state.breaches() == []
+    return state

@@ -1,0 +1,225 @@
+"""Grants: to the krone, by three regimes; what owners add, who can take it up, and what goes to UH."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.half_year import Season
+from sim.parameters.declaration import Value
+from sim.schemes.decentralised.assumptions import Money
+from sim.schemes.decentralised.grants import (
+    contribution,
+    hand_out,
+    on_application,
+    parts_of,
+    pupils,
+    small,
+    straight,
+    take_up,
+    through_forums,
+    weak,
+)
+from sim.schemes.decentralised.levers import Decentralised, Split
+from sim.schemes.decentralised.state import CountyForums, DecentralisedOwners, Ties
+from sim.state import State
+from sim.state.places import Municipalities
+from sim.state.schools import Schools
+from tests.schemes.decentralised.small_scheme import small_scheme
+from tests.small_world import Dice, luck, parameters
+
+M = parameters()[Money]
+SHARES = st.floats(0, 1)
+
+
+def one_forum() -> State:
+    """Both owners in one forum; 199 and 99 pupils and one more each: twice as many in the first."""
+    state = small_scheme()
+    state[CountyForums].forum[:] = 0
+    state[Schools].pupils[:] = 0
+    state[Schools].pupils[:, 0] = [99, 100, 99]
+    return state
+
+
+def split(state: State, taken: float = 1.0, **values: Value) -> list[int]:
+    """How a forum's pot of 90,000 kroner is shared out."""
+    whole = np.full(2, taken)
+    kroner: list[int] = through_forums(state, 90_000, pupils(state), whole, parameters(**values)).tolist()
+    return kroner
+
+
+def test_an_owner_s_pupils_are_counted_over_its_schools() -> None:
+    # 20 in each of seven and of three grades, 10 in each of ten; and one more
+    assert pupils(small_scheme()).tolist() == [201, 101]
+
+
+def test_means_are_small_by_size_and_wholly_so_in_robek() -> None:
+    state = small_scheme()
+    # a fifth at 4,000 inhabitants, and 1 / 1.9 at 900
+    assert small(state, M) == pytest.approx([0.2, 1 / 1.9])
+    state[Municipalities].robek[0] = True
+    assert small(state, M) == pytest.approx([1, 1 / 1.9])
+
+
+def test_relief_lets_those_of_small_means_off() -> None:
+    levers = parameters(decentralised__relief_for_poor=0.5)[Decentralised]
+    assert contribution(np.array([0.0, 0.2, 1.0]), levers) == pytest.approx([0.3, 0.27, 0.15])
+    assert contribution(np.array([1.0]), parameters()[Decentralised]) == pytest.approx([0.3])
+
+
+def test_the_contribution_asked_keeps_owners_of_small_means_from_taking_up_their_share() -> None:
+    # Half of the grant where means are least and 30 % is asked; in proportion to both.
+    asked = np.array([0.3, 0.3, 0.3, 0.15, 0.0, 3.0])
+    means = np.array([0.0, 0.2, 1.0, 1.0, 1.0, 1.0])
+    assert take_up(means, asked, M) == pytest.approx([1, 0.9, 0.5, 0.75, 1, 0], abs=1e-8)
+
+
+def test_in_a_market_money_goes_by_pupils_that_can_be_taken_up() -> None:
+    assert straight(1000, np.array([200.0, 100.0, 200.0])).tolist() == [400, 200, 400]
+
+
+def test_a_forum_s_pot_follows_its_pupils() -> None:
+    state = small_scheme()  # each owner a forum of its own
+    assert split(state) == [round(90_000 * 201 / 302), 90_000 - round(90_000 * 201 / 302)]
+    assert split(state, taken=0.01) == split(state)  # nobody else in the forum could take it up instead
+
+
+def test_a_forum_splits_by_pupils_by_bargaining_or_by_need() -> None:
+    state = one_forum()
+    assert split(state) == [60_000, 30_000]
+    state[DecentralisedOwners].voice[:] = [1.2, 0.8]  # 2 x 1.2 to 0.8
+    assert split(state, decentralised__split=Split.AGREED) == [67_500, 22_500]
+    state[Schools].intake[:] = [
+        0,
+        0,
+        -2 * np.log(2),
+    ]  # half a log point for each scale point: twice the weight
+    assert split(state, decentralised__split=Split.NEED) == [45_000, 45_000]
+
+
+def test_weak_results_are_those_of_all_an_owner_s_pupils() -> None:
+    state = small_scheme()
+    # cohorts of 20 at +1 and 20 at -1: nought; 10 at -2
+    assert weak(state, M) == pytest.approx([1, np.e])
+
+
+def test_conditional_grants_follow_strong_partnerships() -> None:
+    state = one_forum()
+    state[Ties].trust[:], state[Ties].equality[:] = [0.2, 0.8], 0.5
+    # by pupils 2 to 1; by pupils x trust x equality 2 x 0.2 to 0.8, that is 1 to 2
+    assert split(state, decentralised__conditional_share=1.0) == [30_000, 60_000]
+    assert split(state, decentralised__conditional_share=0.5) == [45_000, 45_000]
+
+
+def test_partnerships_without_any_trust_share_alike() -> None:
+    state = one_forum()
+    state[Ties].trust[:] = 0
+    assert split(state, decentralised__conditional_share=1.0) == [60_000, 30_000]
+
+
+def test_parts_of_a_group_add_to_one() -> None:
+    assert parts_of(np.array([1.0, 3.0, 2.0]), np.array([0, 0, 1]), 3) == pytest.approx([0.25, 0.75, 1])
+
+
+def test_applications_win_by_capacity_and_competence_and_luck() -> None:
+    state = one_forum()
+    claim = pupils(state)
+    p = parameters()
+    # Strength 0.6 to 0.1. One of two wins; at like luck the stronger one.
+    assert on_application(state, 900, claim, p[Money], Dice()).tolist() == [900, 0]
+    # -log(0.999) is 0.001: the weak one's luck counts for more than strength
+    lucky = Dice({"luck of an application": {4601: 0.999}})
+    assert on_application(state, 900, claim, p[Money], lucky).tolist() == [0, 900]
+    # where capacity doesn't count, the one with better luck wins
+    even = parameters(decentralised_money__apply_power=0.0)
+    better = Dice({"luck of an application": {4601: 0.51}})
+    assert on_application(state, 900, claim, even[Money], better).tolist() == [0, 900]
+    all_win = parameters(decentralised_money__apply_winners=1.0)
+    assert on_application(state, 900, claim, all_win[Money], Dice()).tolist() == [600, 300]
+
+
+def test_applications_are_won_at_the_stated_odds() -> None:
+    # Strength 0.6 to 0.1: the first wins six times in seven. Two-sided error probability 1e-4.
+    state, p, n = one_forum(), parameters(), 4000
+    wins = sum(
+        on_application(state, 7, pupils(state), p[Money], luck(state, world))[0] > 0 for world in range(n)
+    )
+    assert abs(wins / n - 6 / 7) < 3.9 * np.sqrt(6 / 49 / n)
+
+
+def test_an_autumn_s_money() -> None:
+    state = one_forum()
+    hand_out(state, parameters(), Dice())
+    dec = state[DecentralisedOwners]
+    # Means small by 0.2 and 1/1.9: 0.9 and 0.736842 can be taken up of 2 to 1: 1.8 to 0.736842, which is 70.954 %.
+    assert dec.grant_nok.tolist() == [709_544, 290_456]
+    assert dec.own_nok.tolist() == [212_863, 87_137]  # 30 %
+    assert dec.uh_nok.tolist() == [354_772, 145_228]  # half
+
+
+def test_the_grant_shrinks_with_the_part_of_the_country_that_is_modelled() -> None:
+    state = one_forum()
+    hand_out(state, parameters(scope__scale=0.1), Dice())
+    assert state[DecentralisedOwners].grant_nok.sum() == 100_000
+
+
+def test_in_spring_nothing_is_handed_out_and_without_the_scheme_there_is_nothing() -> None:
+    state = small_scheme(season=Season.SPRING)
+    hand_out(state, parameters(), Dice())
+    assert state[DecentralisedOwners].grant_nok.tolist() == [80_000, 20_000]
+    state = small_scheme()
+    hand_out(state, parameters(decentralised__active=False), Dice())
+    dec = state[DecentralisedOwners]
+    assert dec.grant_nok.sum() == dec.own_nok.sum() == dec.uh_nok.sum() == 0
+
+
+@given(
+    world=st.integers(0, 1000),
+    grant=st.integers(0, 10**9),
+    market=SHARES,
+    hierarchy=SHARES,
+    conditional=SHARES,
+    rule=st.sampled_from(list(Split)),
+    cofunding=st.floats(0, 2),
+    relief=SHARES,
+    uh_share=SHARES,
+    strain=SHARES,
+    forums=st.sampled_from([(0, 1), (0, 0), (1, 1)]),
+    trust=st.tuples(SHARES, SHARES),
+)
+def test_grants_add_up_to_the_krone_whatever_the_rule(  # noqa: PLR0917 - one argument for each thing varied
+    world: int,
+    grant: int,
+    market: float,
+    hierarchy: float,
+    conditional: float,
+    rule: Split,
+    cofunding: float,
+    relief: float,
+    uh_share: float,
+    strain: float,
+    forums: tuple[int, int],
+    trust: tuple[float, float],
+) -> None:
+    state = small_scheme()
+    state[CountyForums].forum[:], state[Ties].trust[:] = forums, trust
+    p = parameters(
+        decentralised__grant_nok=float(grant),
+        decentralised__market_share=market,
+        decentralised__hierarchy_share=hierarchy,
+        decentralised__conditional_share=conditional,
+        decentralised__split=rule,
+        decentralised__cofunding=cofunding,
+        decentralised__relief_for_poor=relief,
+        decentralised__uh_share=uh_share,
+        decentralised_money__strain=strain,
+    )
+    hand_out(state, p, luck(state, world))
+    dec = state[DecentralisedOwners]
+    assert dec.grant_nok.sum() == grant
+    assert state.breaches() == []
+    assert (dec.uh_nok <= dec.grant_nok).all()
+    assert (dec.uh_nok >= uh_share * dec.grant_nok - 1e-6).all()
+    assert (dec.own_nok <= np.rint(cofunding * dec.grant_nok)).all()

@@ -1,0 +1,131 @@
+"""Institutional logics: mixes that move with the regime and never lose a layer."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.schemes.decentralised.assumptions import Logics
+from sim.schemes.decentralised.levers import Decentralised
+from sim.schemes.decentralised.logics import contact, fit, legitimacy, mix_of, moved, regime, settle_in
+from sim.schemes.decentralised.state import DecentralisedOwners, DecentralisedUH, Forums
+from sim.state.places import Municipalities
+from tests.schemes.decentralised.small_scheme import EVEN, small_scheme
+from tests.small_world import Dice, parameters
+
+L = parameters()[Logics]
+SHARES = st.floats(0, 1)
+
+
+@pytest.mark.parametrize(
+    ("market", "hierarchy", "expected"),
+    [
+        (0.0, 0.0, [0, 0, 1]),
+        (0.8, 0.2, [0.8, 0.2, 0]),
+        (0.7, 0.7, [0.7, 0.3, 0]),  # what the market leaves
+        (1.0, 0.5, [1, 0, 0]),
+    ],
+)
+def test_the_network_gets_what_market_and_hierarchy_leave(
+    market: float, hierarchy: float, expected: list[float]
+) -> None:
+    assert mix_of(market, hierarchy) == pytest.approx(expected)
+    p = parameters(decentralised__market_share=market, decentralised__hierarchy_share=hierarchy)
+    assert regime(p[Decentralised]) == pytest.approx(expected)
+
+
+def test_a_mix_moves_a_part_of_the_way_to_the_regime_and_keeps_a_tenth_of_every_logic() -> None:
+    # All money by networks: the mix ends in 0.1, 0.1, 0.8. A tenth of the way from 0.2, 0.3, 0.5.
+    after = moved(np.array([EVEN]), np.array([0.0, 0.0, 1.0]), 0.1, 0.1)
+    assert after[0] == pytest.approx([0.19, 0.28, 0.53])
+
+
+def test_fit_is_one_less_half_the_distance() -> None:
+    mixes = np.array([[0.0, 0.0, 1.0], EVEN, [1.0, 0.0, 0.0]])
+    assert fit(mixes, np.array([0.0, 0.0, 1.0])) == pytest.approx([1, 0.5, 0])
+
+
+def test_legitimacy_grows_with_fit() -> None:
+    # 0.4 + 0.5 x fit
+    mixes = np.array([[0.0, 0.0, 1.0], EVEN, [1.0, 0.0, 0.0]])
+    assert legitimacy(mixes, np.array([0.0, 0.0, 1.0]), L) == pytest.approx([0.9, 0.65, 0.4])
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({}, 1.0),
+        ({"decentralised__market_share": 1.0}, 0.4),
+        ({"decentralised__market_share": 0.5}, 0.7),
+        ({"decentralised__active": False}, 0.0),
+    ],
+)
+def test_contact_is_that_of_networks_or_less(values: dict[str, float], expected: float) -> None:
+    assert contact(parameters(**values)[Decentralised], 0.4) == pytest.approx(expected)
+
+
+def test_owners_put_in_what_they_find_right_as_far_as_they_can_carry_it() -> None:
+    state = small_scheme()
+    state[Municipalities].load[:] = [0.8, 2.0]
+    settle_in(state, parameters(), Dice())
+    # 20 % a year: a tenth of the way as above. Fit 1 - (0.19 + 0.28 + 0.47) / 2 = 0.53; legitimacy 0.4 + 0.265.
+    dec = state[DecentralisedOwners]
+    assert dec.logic == pytest.approx(np.array([[0.19, 0.28, 0.53]] * 2))
+    assert dec.legitimacy == pytest.approx([0.665, 0.665])
+    assert dec.effort == pytest.approx([0.665, 0.3325])
+    assert state[DecentralisedUH].effort == pytest.approx([0.665, 0.665])
+    assert state[Forums].logic == pytest.approx(np.array([[0.19, 0.28, 0.53]] * 2))
+
+
+def test_each_regime_costs_owners_its_hours() -> None:
+    state = small_scheme()
+    settle_in(
+        state,
+        parameters(decentralised__market_share=0.5, decentralised__hierarchy_share=0.25),
+        Dice(),
+    )
+    # half a year of 20, 60 and 40 hours a year: (0.5 x 20 + 0.25 x 60 + 0.25 x 40) / 2
+    assert state[DecentralisedOwners].hours == pytest.approx([17.5, 17.5])
+    assert state[DecentralisedOwners].uh_hours.tolist() == [0, 0]
+
+
+def test_where_no_money_runs_nobody_moves_and_nobody_puts_anything_in() -> None:
+    state = small_scheme()
+    settle_in(state, parameters(decentralised__active=False), Dice())
+    dec = state[DecentralisedOwners]
+    assert dec.logic.tolist() == [EVEN] * 2
+    assert dec.effort.tolist() == dec.hours.tolist() == state[DecentralisedUH].effort.tolist() == [0, 0]
+
+
+@given(market=SHARES, hierarchy=SHARES)
+def test_a_regime_is_a_mix(market: float, hierarchy: float) -> None:
+    mix = mix_of(market, hierarchy)
+    assert mix.sum() == pytest.approx(1)
+    assert mix.min() >= 0
+
+
+@given(
+    start=st.tuples(SHARES, SHARES),
+    regimes=st.lists(st.tuples(SHARES, SHARES), min_size=1, max_size=20),
+    pace=SHARES,
+    floor=st.floats(0, 0.3),
+)
+def test_mixes_add_to_one_and_never_lose_a_layer(
+    start: tuple[float, float], regimes: list[tuple[float, float]], pace: float, floor: float
+) -> None:
+    mix = first = mix_of(*start)[None, :]
+    for market, hierarchy in regimes:
+        mix = moved(mix, mix_of(market, hierarchy), pace, floor)
+        assert mix.sum() == pytest.approx(1)
+        # A layer that begins above the floor never falls through it; one that begins below it never gets less.
+        assert (mix >= np.minimum(first, floor) - 1e-9).all()
+
+
+@given(mix=st.tuples(SHARES, SHARES), under=st.tuples(SHARES, SHARES))
+def test_fit_and_legitimacy_are_shares(mix: tuple[float, float], under: tuple[float, float]) -> None:
+    actor, now = mix_of(*mix)[None, :], mix_of(*under)
+    assert 0 <= fit(actor, now)[0] <= 1
+    assert 0 <= legitimacy(actor, now, L)[0] <= 1
+    assert fit(now[None, :], now)[0] == pytest.approx(1)

@@ -1,0 +1,207 @@
+"""Each mechanism moves an outcome when its strength is changed, and every parameter of the scheme moves something.
+
+A twentieth of the country is played twice in the same luck from 2017 on, with one thing changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import TypeAlias
+
+import numpy as np
+import pytest
+
+from sim.arrays import AnyArray
+from sim.parameters.declaration import Declaration, Value
+from sim.schemes.decentralised.levers import Split
+from sim.schemes.decentralised.scheme import SCHEME
+from sim.schemes.decentralised.state import (
+    DecentralisedOwners,
+    DecentralisedSchools,
+    DecentralisedUH,
+    Forums,
+    Ties,
+)
+from sim.state import State, Table
+from sim.state.places import Municipalities
+from sim.state.schools import Schools
+from tests.schemes.decentralised.whole_country import variant, world
+
+YEARS = 8
+SCALE = 0.05
+LARGER = 0.4  # where a county has networks with several UH units, so that partners can be changed
+OBSERVED: tuple[type[Table], ...] = (
+    Municipalities, Schools, Forums, Ties, DecentralisedOwners, DecentralisedSchools, DecentralisedUH,
+)  # fmt: skip
+
+Columns: TypeAlias = dict[str, AnyArray]
+Setting: TypeAlias = dict[str, Value]
+
+
+def half_years(number: int, scale: float, **values: Value) -> Iterator[State]:
+    """The country after each half-year."""
+    model = world(variant("voluntary", **values), number, scale)
+    for _ in range(2 * YEARS):
+        model.step()
+        yield model.state
+
+
+def columns(state: State) -> Columns:
+    """Every column observed, by table and name; the arrays themselves."""
+    return {
+        f"{kind.__name__}.{name}": values
+        for kind in OBSERVED
+        for name, values in state[kind].arrays().items()
+    }
+
+
+@lru_cache(maxsize=64)
+def course(number: int, scale: float, **values: Value) -> tuple[Columns, ...]:
+    """What becomes of the country."""
+    return tuple(
+        {name: column.copy() for name, column in columns(state).items()}
+        for state in half_years(number, scale, **values)
+    )
+
+
+def total(outcome: str, number: int, **values: Value) -> float:
+    """An outcome summed over rows and half-years."""
+    scale = LARGER if outcome == "Ties.changed" else SCALE
+    return float(sum(moment[outcome].sum() for moment in course(number, scale, **values)))
+
+
+RESTLESS: Setting = {"turnover__head_exit": 0.5, "decentralised_partners__uh_exit": 0.5}
+LEADERS_GO: Setting = {"decentralised_forum__leader_exit": 0.6}
+FOLLOWERS: Setting = {"decentralised__market_share": 0.0, "decentralised__hierarchy_share": 0.0}
+ORDERED: Setting = {"decentralised__market_share": 1.0, "decentralised__hierarchy_share": 0.0}
+APPLIED: Setting = {"decentralised__market_share": 0.0, "decentralised__hierarchy_share": 1.0}
+SEEDS: Setting = {"decentralised__seed_grant_share": 1.0}
+WEAK_UH: Setting = {"decentralised_uh__process_start": 0.2, "decentralised_partners__change_chance": 0.8}
+
+MORE: list[tuple[str, str, str, Value, Value, Setting]] = [
+    # mechanism, outcome that rises, parameter, from, to, in which setting
+    ("D1", "Forums.leadership", "decentralised__governor_training", 0.0, 1.0, {}),
+    ("D1", "Forums.leadership", "decentralised_forum__leadership_learned", 0.1, 0.5, {}),
+    ("D1", "Forums.leadership", "decentralised_forum__leader_loss", 0.8, 0.1, LEADERS_GO),
+    ("D1", "Forums.role_clarity", "decentralised_forum__clarity_pace", 0.1, 0.9, {}),
+    ("D1", "Forums.satisfaction", "decentralised_forum__criticism", 0.4, 0.0, {}),
+    ("D1", "Forums.plan", "decentralised_forum__peak_years", 12.0, 2.0, {}),
+    ("D1", "DecentralisedSchools.fit", "decentralised__governor_training", 0.0, 1.0, FOLLOWERS),
+    ("D2", "Forums.skew", "decentralised_forum__power", 0.0, 1.0, {}),
+    ("D2", "Forums.skew", "decentralised__governor_training", 1.0, 0.0, {}),
+    ("D3", "Forums.trust", "decentralised_forum__trust_gain", 0.05, 0.3, {}),
+    ("D3", "Forums.trust", "decentralised_forum__member_exit", 0.5, 0.0, {}),
+    ("D3", "Forums.trust", "decentralised_forum__reform_loss", 1.0, 0.0, {}),
+    ("D3", "Ties.shared", "decentralised_partners__trust_loss", 0.6, 0.1, {}),
+    ("D3", "Ties.trust", "turnover__head_memory_fte", 5.0, 0.1, RESTLESS),
+    ("D3", "DecentralisedSchools.stage", "decentralised_measures__setback_years", 2.0, 0.0, {}),
+    ("D4", "DecentralisedOwners.hit", "decentralised_needs__teachers_gain", 0.0, 0.5, {}),
+    ("D4", "DecentralisedOwners.hit", "decentralised_needs__evaluation_gain", 0.0, 0.5, {}),
+    ("D4", "DecentralisedOwners.hit", "decentralised__analysis_support", 0.0, 1.0, {}),
+    ("D4", "Schools.involvement", "decentralised__direct_involvement", 0.0, 1.0, {}),
+    ("D4", "DecentralisedOwners.hours", "decentralised__direct_involvement", 0.0, 1.0, {}),
+    ("D5", "DecentralisedOwners.process_leadership", "decentralised_partners__procedure_share", 0.0, 0.8, {}),
+    ("D5", "Schools.involvement", "decentralised_partners__enthusiast_share", 0.0, 0.7, {}),
+    ("D5", "Schools.learning", "decentralised_partners__enthusiast_knowledge", 0.2, 1.0, {}),
+    ("D5", "DecentralisedSchools.fit", "decentralised_partners__package_fit", 0.1, 0.9, {}),
+    ("D5", "Ties.tailored", "decentralised_money__market_tailoring", 0.0, 0.8, ORDERED),
+    ("D6", "DecentralisedOwners.process_leadership", "decentralised_measures__process_uh", 0.0, 1.0, {}),
+    ("D6", "Schools.upkeep", "decentralised_measures__process_base", 0.0, 0.6, {}),
+    ("D6", "DecentralisedSchools.stage", "decentralised_measures__head_start", 0.0, 1.0, {}),
+    ("D7", "DecentralisedUH.capacity_hours", "decentralised__multi_year", 0.0, 1.0, {}),
+    ("D7", "DecentralisedOwners.uh_hours", "decentralised__uh_share", 0.2, 0.8, {}),
+    ("D7", "Ties.changed", "decentralised_partners__change_chance", 0.0, 1.0, WEAK_UH),
+    ("D7", "Municipalities.competence", "decentralised_measures__owner_learns", 0.0, 0.3, {}),
+    ("D7", "Municipalities.competence", "decentralised_measures__peer_learning", 0.0, 0.4, {}),
+    ("D9", "DecentralisedSchools.coverage", "decentralised_measures__seed_spread", 0.0, 1.0, SEEDS),
+    ("D9", "DecentralisedSchools.fit", "decentralised__seed_grant_share", 0.0, 1.0, {}),
+    ("D9", "Schools.involvement", "decentralised__seed_grant_share", 0.0, 1.0, {}),
+    ("D10", "Schools.learning", "decentralised_measures__resource_gain", 0.0, 0.8, {}),
+    ("D10", "Schools.upkeep", "decentralised__resource_teachers", 0.0, 1.0, {}),
+    ("D11", "Schools.involvement", "decentralised_measures__involvement_falls", 0.5, 0.0, {}),
+    ("D11", "Schools.upkeep", "decentralised_measures__upkeep", 0.2, 0.9, {}),
+    ("D11", "Schools.upkeep", "decentralised_measures__routine_lost", 1.0, 0.0, {}),
+    ("D11", "Schools.practice", "decentralised__measure_years", 1.0, 5.0, {}),
+    ("D12", "Schools.fatigue", "decentralised_measures__asked_fte", 0.0, 0.5, {}),
+    ("D12", "DecentralisedOwners.effort", "load__other_schemes_fte", 1.0, 0.0, {}),
+    ("D12", "Schools.learning", "decentralised_measures__competing", 1.0, 0.0, {}),
+    ("D14", "DecentralisedUH.teaching", "decentralised_uh__specialised_carry", 0.1, 1.0, {}),
+    ("D14", "DecentralisedUH.research", "decentralised_uh__research_pace", 0.02, 0.3, {}),
+    ("logics", "DecentralisedOwners.legitimacy", "decentralised_logics__pace", 0.02, 0.5, FOLLOWERS),
+    ("logics", "DecentralisedOwners.effort", "decentralised_logics__legitimacy_fit", 0.1, 0.6, {}),
+    ("logics", "Ties.trust", "decentralised_partners__other_contact", 0.0, 1.0, ORDERED),
+    ("logics", "DecentralisedOwners.hours", "decentralised_money__hierarchy_hours", 0.0, 200.0, APPLIED),
+    ("across", "DecentralisedSchools.stage", "follow_up__active", False, True, {}),
+    ("across", "Schools.upkeep", "follow_up__uses_networks", 0.0, 1.0, {}),
+    ("across", "Schools.upkeep", "decentralised_partners__shared_gain", 0.0, 0.8, {
+        "follow_up__uses_networks": 1.0, "decentralised_measures__upkeep": 0.0}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("mechanism", "outcome", "parameter", "less", "more", "setting"),
+    MORE,
+    ids=[
+        f"{code}-{parameter.split('__')[1]}-{outcome.split('.')[1]}" for code, outcome, parameter, *_ in MORE
+    ],
+)
+def test_a_mechanism_moves_its_outcome_the_way_it_should(
+    mechanism: str, outcome: str, parameter: str, less: Value, more: Value, setting: Setting
+) -> None:
+    worlds = range(3)
+    before = sum(total(outcome, number, **{**setting, parameter: less}) for number in worlds)
+    after = sum(total(outcome, number, **{**setting, parameter: more}) for number in worlds)
+    assert after > before, mechanism
+
+
+SETTINGS: tuple[Setting, ...] = (
+    {},
+    # the three regimes side by side, and everything that is off by default switched on
+    {
+        "decentralised__market_share": 0.3,
+        "decentralised__hierarchy_share": 0.3,
+        "decentralised__split": Split.NEED,
+        "decentralised__conditional_share": 0.3,
+        "decentralised__relief_for_poor": 0.5,
+        "decentralised__analysis_support": 0.5,
+        "decentralised__seed_grant_share": 0.3,
+        **WEAK_UH,
+    },
+)
+
+
+def key(declaration: Declaration) -> str:
+    return f"{declaration.group.key.replace('.', '_')}__{declaration.field}"
+
+
+def extremes(declaration: Declaration) -> tuple[Value, ...]:
+    if declaration.kind is bool:
+        return (not declaration.default,)
+    if declaration.bounds is None:
+        choices: Iterable[Value] = declaration.kind  # type: ignore[assignment]  # a StrEnum: the type of its members
+        return tuple(choice for choice in choices if choice is not declaration.default)
+    return declaration.bounds
+
+
+def moves(setting: Setting, parameter: str, value: Value) -> set[str]:
+    """Columns that are others in the first half-year in which any is."""
+    scale = LARGER if "_partners__change_" in parameter else SCALE
+    changed = half_years(0, scale, **{**setting, parameter: value})
+    for before, state in zip(course(0, scale, **setting), changed, strict=True):
+        now = columns(state)
+        different = {name for name in before if not np.array_equal(before[name], now[name])}
+        if different:
+            return different
+    return set()
+
+
+@pytest.mark.parametrize(
+    "declaration", [d for group in SCHEME.groups for d in group.declarations()], ids=lambda d: d.name
+)
+def test_every_parameter_of_the_scheme_moves_something_in_the_course_of_the_years(
+    declaration: Declaration,
+) -> None:
+    assert any(
+        moves(setting, key(declaration), value) for setting in SETTINGS for value in extremes(declaration)
+    )

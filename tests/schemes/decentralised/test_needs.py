@@ -1,0 +1,108 @@
+"""The needs analysis: whose competence makes it hit, what direct involvement costs, and what evaluation feeds back."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.half_year import Season
+from sim.schemes.decentralised.assumptions import Needs
+from sim.schemes.decentralised.needs import analyse, evaluate, expected_hit
+from sim.schemes.decentralised.state import Collaboration, DecentralisedOwners, Ties
+from sim.state.places import Municipalities
+from tests.schemes.decentralised.small_scheme import small_scheme
+from tests.small_world import Dice, luck, parameters
+
+N = parameters()[Needs]
+SHARES = st.floats(0, 1)
+
+
+def hit_of(own: float, network: float, with_uh: float, direct: float, evaluation: float) -> float:
+    """The expected hit of one owner."""
+    given = [np.array([value]) for value in (own, network, with_uh, direct, evaluation)]
+    return float(expected_hit(given[0], given[1], given[2], given[3], given[4], N)[0])
+
+
+def test_an_analysis_hits_by_the_competence_of_owner_network_and_uh() -> None:
+    # weights 0.4, 0.3, 0.2, and 0.05 for teachers' views in the data
+    assert hit_of(0.5, 0.4, 0.2, 0, 0) == pytest.approx(0.2 + 0.12 + 0.04 + 0.05)
+
+
+def test_teachers_add_more_when_they_take_part_and_so_does_a_good_evaluation() -> None:
+    assert hit_of(0, 0, 0, 1, 0) == pytest.approx(0.15)
+    assert hit_of(0, 0, 0, 0.5, 0) == pytest.approx(0.1)
+    assert hit_of(0, 0, 0, 0, 1) == pytest.approx(0.15)
+
+
+def test_an_analysis_in_spring() -> None:
+    state = small_scheme(season=Season.SPRING)
+    state[Municipalities].load[:] = [1.0, 2.0]
+    analyse(state, parameters(), Dice())
+    dec = state[DecentralisedOwners]
+    assert dec.direct == pytest.approx([0.4, 0.2])  # an owner with twice too much to do gets half of it done
+    # Each owner is alone in its network; together with UH 0.5 x process competence 0.5; evaluation 0.5.
+    assert dec.hit == pytest.approx(
+        [
+            0.7 * 0.6 + 0.2 * 0.25 + 0.15 * 0.4 + 0.05 * 0.6 + 0.05,
+            0.7 * 0.4 + 0.2 * 0.25 + 0.15 * 0.2 + 0.05 * 0.8 + 0.05,
+        ]
+    )
+    # 40 hours of the owner, 5 hours x directness of each of eight and four teachers
+    assert dec.hours == pytest.approx([40 + 5 * 0.4 * 8, 40 + 5 * 0.2 * 4])
+
+
+def test_neighbours_in_a_network_lend_each_other_their_competence() -> None:
+    state = small_scheme(season=Season.SPRING)
+    state[Municipalities].network[:] = 0
+    analyse(state, parameters(), Dice())
+    # 0.4 x own + 0.3 x the mean of 0.5, and the same from the rest
+    assert state[DecentralisedOwners].hit[0] - state[DecentralisedOwners].hit[1] == pytest.approx(0.4 * 0.2)
+
+
+def test_support_closes_half_of_the_gap() -> None:
+    plain, supported = small_scheme(season=Season.SPRING), small_scheme(season=Season.SPRING)
+    analyse(plain, parameters(), Dice())
+    analyse(supported, parameters(decentralised__analysis_support=1.0), Dice())
+    hit = plain[DecentralisedOwners].hit
+    assert supported[DecentralisedOwners].hit == pytest.approx(hit + 0.5 * (1 - hit))
+
+
+def test_luck_moves_an_analysis_by_a_tenth_for_a_standard_deviation() -> None:
+    plain, lucky = small_scheme(season=Season.SPRING), small_scheme(season=Season.SPRING)
+    analyse(plain, parameters(), Dice())
+    analyse(lucky, parameters(), Dice({"luck of a needs analysis": {1101: 0.841345}}))
+    assert lucky[DecentralisedOwners].hit - plain[DecentralisedOwners].hit == pytest.approx(
+        [0.1, 0], abs=1e-6
+    )
+
+
+@pytest.mark.parametrize(("season", "active"), [(Season.AUTUMN, True), (Season.SPRING, False)])
+def test_in_autumn_and_where_no_money_runs_nobody_analyses(season: Season, *, active: bool) -> None:
+    state = small_scheme(season=season)
+    before = state[DecentralisedOwners].copy()
+    p = parameters(decentralised__active=active)
+    analyse(state, p, Dice())
+    evaluate(state, p, Dice())
+    for name, values in state[DecentralisedOwners].arrays().items():
+        assert np.array_equal(values, before.arrays()[name]), name
+
+
+def test_what_partners_make_of_a_round_together_becomes_its_evaluation() -> None:
+    state = small_scheme(season=Season.SPRING)
+    state[Ties].together[:, Collaboration.EVALUATION] = [0.8, 0.2]
+    evaluate(state, parameters(), Dice())
+    # half-way from 0.5 to 0.8 x 0.5 and to 0.2 x 0.5
+    assert state[DecentralisedOwners].evaluation == pytest.approx([0.45, 0.3])
+
+
+@given(values=st.tuples(SHARES, SHARES, SHARES, SHARES, SHARES), world=st.integers(0, 1000), support=SHARES)
+def test_a_hit_is_a_share(
+    values: tuple[float, float, float, float, float], world: int, support: float
+) -> None:
+    assert 0 <= hit_of(*values) <= 1
+    state = small_scheme(season=Season.SPRING)
+    state[Municipalities].competence[:] = values[:2]
+    analyse(state, parameters(decentralised__analysis_support=support), luck(state, world))
+    assert state.breaches() == []
