@@ -11,6 +11,7 @@ What owners, schemes and draws do to a school comes from outside (`benchmarks.in
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -54,9 +55,9 @@ class Twin(mesa.Model):
         self.now: Inputs
         self.build(state)
 
+    @abstractmethod
     def build(self, state: State) -> None:
-        """Make the agents."""
-        raise NotImplementedError
+        """Make the agents; each form of the twin has its own."""
 
     def take_inputs(self) -> bool:
         """Take the next half-year's inputs; whether it is an autumn."""

@@ -17,7 +17,7 @@ from functools import lru_cache
 import numpy as np
 from scipy.special import ndtri
 
-from sim.arrays import Floats, Ints
+from sim.arrays import AnyArray, Floats, Ints
 
 _STEP = np.uint64(0x9E3779B97F4A7C15)  # the odd number next to 2^64 over the golden ratio
 _MIX_1, _MIX_2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
@@ -32,18 +32,16 @@ def _hash(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
 
 
-def _numbers(ids: Ints, start: int) -> Floats:
-    """Numbers `ids` of the sequence that begins at `start`, in (0, 1); shape (n,)."""
-    x = ids.astype(np.uint64)
-    x *= _STEP
-    x += np.uint64(start)
+def _numbers(ids: Ints, starts: AnyArray) -> Floats:
+    """Numbers `ids` of the sequences that begin at `starts`, in (0, 1); shape (len(starts), len(ids))."""
+    x = ids.astype(np.uint64) * _STEP + starts[:, None]
     x ^= x >> _SHIFT_1
     x *= _MIX_1
     x ^= x >> _SHIFT_2
     x *= _MIX_2
     x ^= x >> _SHIFT_3
     x >>= _TO_52_BITS
-    u: Floats = x.astype(np.float64)
+    u: Floats = x.view(np.int64).astype(np.float64)
     u *= _UNIT
     u += _HALF_UNIT
     return u
@@ -88,9 +86,9 @@ class Streams:
         array of float, shape (n,) or (n, per)
         """
         start = _hash(f"{self._key}|{decision}|{when}")
-        if not per:
-            return _numbers(ids, start)
-        return np.stack([_numbers(ids, _hash(f"{start}|{column}")) for column in range(per)]).T
+        starts = [_hash(f"{start}|{column}") for column in range(per)] if per else [start]
+        numbers = _numbers(ids, np.array(starts, dtype=np.uint64))
+        return numbers.T if per else numbers[0]
 
     def normal(self, decision: str, when: int, ids: Ints, per: int = 0) -> Floats:
         """Standard normal numbers, one for each identity (see `uniform`); by inverse distribution function,

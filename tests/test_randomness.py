@@ -38,7 +38,8 @@ def test_the_generator_is_splitmix64() -> None:
     # the upper 52 bits count; half a unit keeps them from nought.
     published = [6457827717110365317, 3203168211198807973, 9817491932198370423, 4593380528125082431]
     expected = [((number >> 12) + 0.5) / 2**52 for number in published]
-    assert _numbers(np.array([1, 2, 3, 4]), 1234567).tolist() == expected
+    found = _numbers(np.array([1, 2, 3, 4]), np.array([1234567], dtype=np.uint64))
+    assert found.tolist() == [expected]
 
 
 @given(
