@@ -14,7 +14,9 @@ from sim.cli_options import (
     DESIGN_HELP,
     DesignName,
     Detail,
+    Each,
     From,
+    GrantedFrom,
     Lang,
     Language,
     Out,
@@ -22,6 +24,7 @@ from sim.cli_options import (
     Registers,
     RoleName,
     Scale,
+    Schemes,
     Seed,
     Settings,
     To,
@@ -118,6 +121,41 @@ def compare(  # noqa: PLR0913 - as for `run`
     }  # fmt: skip
     check_designs(designs)
     _tell(sim.compare(designs, **options), lang, quiet)
+
+
+@app.command()
+def theory(  # noqa: PLR0913 - as for `run`
+    designs: Annotated[list[str], typer.Argument(metavar="DESIGN...", help=DESIGN_HELP)],
+    *,
+    worlds: Worlds = 40,
+    seed: Seed = 2026,
+    start: From = 2017,
+    end: To = 2034,
+    scale: Scale = 1.0,
+    workers: Workers = None,
+    out: Out = None,
+    settings: Settings = None,
+    lang: Language = Lang.NB,
+    registers: Registers = None,
+    detail: Detail = None,
+    scheme: Schemes = None,
+    each: Each = False,
+    granted_from: GrantedFrom = 2026,
+    quiet: Quiet = False,
+) -> None:
+    """Test the programme theories: how far each design comes, and how far with their conditions granted."""
+    from sim import theory as theories
+    from sim.report.theory import theory_lines
+
+    options = experiment_options(start, end, settings, detail) | {
+        "worlds": worlds, "seed": seed, "scale": scale, "workers": workers, "out": out,
+        "lang": lang.value, "registers": registers, "progress": not quiet,
+    }  # fmt: skip
+    check_designs(designs)
+    results = theories.test(designs, **options, schemes=scheme, each=each, granted_from=granted_from)
+    for line in [] if quiet else theory_lines(results.folder, lang.value):
+        typer.echo(line)
+    typer.echo(results.folder / "report.html")
 
 
 @app.command()

@@ -84,3 +84,17 @@ Detail = Annotated[
 Quiet = Annotated[
     bool, typer.Option("--quiet", help="No progress bar and no summary, only where results lie.")
 ]
+Schemes = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="SCHEME",
+        help="Scheme whose programme theory is tested: decentralised or follow_up. Can be given again.",
+        show_default="all",
+    ),
+]
+Each = Annotated[
+    bool, typer.Option("--each", help="Grant every condition by itself too; plays many more designs.")
+]
+GrantedFrom = Annotated[
+    int, typer.Option(min=2005, max=2060, metavar="YEAR", help="First year in which conditions are granted.")
+]

@@ -88,7 +88,7 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
         designs, worlds=worlds, seed=seed, start=start, end=end, scale=scale, levers=levers,
         assumptions=assumptions, registers=registers, lang=lang, detail=detail,
     )  # fmt: skip
-    return _carried_out(study, out, workers, progress)
+    return carried_out(study, out, workers, progress)
 
 
 def run(  # noqa: PLR0913 - as for `compare`
@@ -113,7 +113,7 @@ def run(  # noqa: PLR0913 - as for `compare`
         [design], worlds=worlds, seed=seed, start=start, end=end, scale=scale, levers=levers,
         assumptions=assumptions, registers=registers, lang=lang, detail=detail,
     )  # fmt: skip
-    return _carried_out(study, out, workers, progress)
+    return carried_out(study, out, workers, progress)
 
 
 def planned(  # noqa: PLR0913 - as for `compare`
@@ -169,9 +169,16 @@ def by_target(levers: Levers | None) -> dict[str, object]:
     return targets
 
 
-def _carried_out(study: Study, out: Path | str | None, workers: int | None, progress: bool) -> Results:
+def carried_out(
+    study: Study,
+    out: Path | str | None,
+    workers: int | None,
+    progress: bool,
+    further: Callable[[Path], object] | None = None,
+) -> Results:
+    """Carry a study out and report on it; `further` adds tables of its own."""
     from sim.report import write_report
 
     folder = study.folder() if out is None else Path(out)
-    conduct(study, folder, workers=workers, progress=progress, report=write_report)
+    conduct(study, folder, workers=workers, progress=progress, further=further, report=write_report)
     return Results(folder)

@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sim.experiments import tables
+from sim.experiments import tables, theory_tables
 from sim.experiments.comparison import comparison
 from sim.experiments.folder import MANIFEST, check_place, results_folder
 from sim.experiments.manifest import manifest, run_section, text
@@ -26,7 +26,7 @@ from sim.experiments.trajectories import Trajectories, outcomes_table
 from sim.experiments.workers import available_cores, run_jobs
 from sim.experiments.writing import CSV_LIMIT_BYTES, TableFile, write_csv, write_table
 
-AS_CSV = ("comparison", "summary", "draws", "outcomes", "parameters", "surveys")
+AS_CSV = ("comparison", "summary", "draws", "outcomes", "parameters", "surveys", *theory_tables.ROWS_ARE)
 
 ROWS_ARE = {
     "comparison": "one outcome in one group, for one pair of designs over one horizon",
@@ -35,6 +35,7 @@ ROWS_ARE = {
     "parameters": "one uncertain parameter in one world",
     "municipalities": "one municipality at the end of one half-year, in one world under one design",
     "schools": "one school at the end of one half-year, in one world under one design",
+    **theory_tables.ROWS_ARE,
 }
 
 
@@ -44,6 +45,7 @@ def conduct(
     *,
     workers: int | None = None,
     progress: bool = True,
+    further: Callable[[Path], object] | None = None,
     report: Callable[[Path, str], object] | None = None,
 ) -> None:
     """Play a study and leave its results in a folder, whole or not at all.
@@ -54,6 +56,8 @@ def conduct(
         Processes to work with; by default one for each core.
     progress : bool
         Whether to draw a bar on standard error, if that is a terminal.
+    further : callable, optional
+        Given the folder, still hidden, adds tables of its own to those over all worlds.
     report : callable, optional
         Given the folder, still hidden, and the language, adds a report to it.
 
@@ -71,6 +75,8 @@ def conduct(
         with closing(run_jobs(play_world, jobs, workers=workers, progress=progress)) as played:
             trajectories = write_worlds(study, played, partial)
         write_statistics(study, trajectories, partial)
+        if further is not None:
+            further(partial)
         files = write_csvs(partial)
         write_documentation(study, partial)
         run = run_section(started, time.monotonic() - clock, min(workers or available_cores(), len(jobs)))
@@ -122,6 +128,7 @@ def write_statistics(study: Study, trajectories: Trajectories, folder: Path) -> 
         _write_frame(
             comparison(trajectories, study.parting), tables.COMPARISON, folder / "comparison.parquet"
         )
+    theory_tables.write_bottlenecks(folder, study.parting, study.end)
 
 
 def _write_frame(frame: pd.DataFrame, schema: pa.Schema, path: Path) -> None:

@@ -53,11 +53,14 @@ class EventTable:
         What one row stands for.
     columns : mapping from column to (unit, meaning)
         A name with parts in angle brackets stands for several columns.
+    detailed : bool
+        Whether it is costly and noted down only in the worlds that are kept in detail.
     """
 
     read: Callable[[Playable], Mapping[str, AnyArray]]
     rows_are: str
     columns: Mapping[str, tuple[str, str]]
+    detailed: bool = False
 
     def sentence(self, column: str) -> tuple[str, str]:
         """Unit and meaning of a column; empty if it is not declared."""
@@ -96,9 +99,11 @@ def national_model() -> Instruments:
     """The model that comes with this package. Imports all of it."""
     from sim.declared import OUTCOMES, REGISTRY
     from sim.model import SchemeModel
+    from sim.network import measures as network
     from sim.schemes.follow_up.draw_record import RECORD_COLUMNS, draw_record
     from sim.schemes.follow_up.true_need import true_need
     from sim.surveys import survey
+    from sim.theory import observer as theory
 
     def drawn(model: Playable) -> Mapping[str, AnyArray]:
         # Draws are held in spring; the register of the draw lies open until the year is over.
@@ -110,5 +115,11 @@ def national_model() -> Instruments:
     events = {
         "draws": EventTable(drawn, "one municipality in one draw", RECORD_COLUMNS),
         "surveys": EventTable(answered, survey.ROWS_ARE, survey.COLUMNS),
+        "theory": EventTable(
+            lambda model: theory.follow(model.state, model.p), theory.ROWS_ARE, theory.COLUMNS
+        ),
+        "graph": EventTable(
+            lambda model: network.measure(model.state), network.ROWS_ARE, network.COLUMNS, detailed=True
+        ),
     }
     return Instruments(REGISTRY, SchemeModel, OUTCOMES, events, true_need)

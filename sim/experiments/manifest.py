@@ -95,8 +95,8 @@ def _steps(design: Design, name: str, registry: Registry) -> list[list[object]]:
 
 def command(study: Study) -> str | None:
     """The command that makes the same results again; None if a design was handed over as an object."""
-    if not study.named or None in study.named:
-        return None
+    if study.asked is not None or not study.named or None in study.named:
+        return study.asked
     words: list[object] = ["kompetansesim", "compare" if len(study.designs) > 1 else "run", *study.named]
     words += ["--worlds", study.worlds, "--seed", study.seed, "--from", study.start, "--to", study.end]
     words += ["--scale", study.scale, "--lang", study.lang, "--detail", study.detail]

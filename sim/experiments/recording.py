@@ -73,7 +73,7 @@ class Recorder:
         page = self._page(model, now)
         self.pages.append(page)
         for name, table in self.instruments.events.items():
-            rows = table.read(model)
+            rows = table.read(model) if self.detail or not table.detailed else {}
             if any(map(len, rows.values())):
                 self.events[name].append(dict(rows))
         if self.detail:

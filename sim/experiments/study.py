@@ -39,6 +39,8 @@ class Study:
         What was set for all designs, as it was given; told in the manifest.
     named : tuple of str or None
         How each design was asked for; None if it was handed over as an object.
+    asked : str, optional
+        The command that the study answers, if it is neither `run` nor `compare`.
     registers : Path, optional
         Folder of register files.
     instruments : callable
@@ -57,6 +59,7 @@ class Study:
     levers: Mapping[str, object] | None = None
     assumptions: Mapping[str, object] | None = None
     named: tuple[str | None, ...] = ()
+    asked: str | None = None
     registers: Path | None = None
     lang: str = "nb"
     instruments: Callable[[], Instruments] = national_model

@@ -17,7 +17,10 @@ from sim.report.figures.answer import answer_figure
 from sim.report.figures.draw import draw_figure
 from sim.report.figures.gains import gains_figure, present_groups
 from sim.report.figures.panel import Figure, Key, Panel
+from sim.report.figures.partnerships import partnership_figure
+from sim.report.figures.survey_items import form_figure, survey_figure
 from sim.report.figures.svg import key_svg, svg
+from sim.report.figures.theory_chain import theory_figure
 from sim.report.figures.trajectories import trajectory_figure
 from sim.report.figures.unfolding import unfolding_figure
 from sim.report.figures.worlds import worlds_figure
@@ -27,15 +30,19 @@ from sim.report.manifest import Manifest
 from sim.report.quantity import Quantity
 from sim.report.results import EVERYONE, Results
 from sim.report.sentences import Sentence
+from sim.report.theory import TheoryPart, theory_part
 from sim.report.view import GAIN_OUTCOMES, MAIN_OUTCOMES, View
 
 COST_OUTCOMES = ("hours", "money_nok", "participates", "pupils_reached")
-_COMPARED = ("answer", "designs", "sure", "over_time", "gains", "costs", "draw", "limits", "assumptions", "sources",
-             "reproduce", "glossary", "annex")  # fmt: skip
+_COMPARED = ("answer", "designs", "sure", "over_time", "gains", "costs", "draw", "theory", "partnerships", "surveys",
+             "limits", "assumptions", "sources", "reproduce", "glossary", "annex")  # fmt: skip
 _SINGLE = (
     "answer",
     "design",
     "draw",
+    "theory",
+    "partnerships",
+    "surveys",
     "limits",
     "assumptions",
     "sources",
@@ -86,6 +93,7 @@ class Edition:
         sections = _COMPARED if self.is_compared else _SINGLE
         left_out = set() if self.draws else {"draw"}
         left_out |= set() if self.cost_outcomes else {"costs"}
+        left_out |= {"theory", "partnerships", "surveys"} - set(self.figures)
         return [section for section in sections if section not in left_out]
 
     @cached_property
@@ -124,6 +132,7 @@ class Edition:
         made = [trajectory_figure(self.view), draw_figure(self.view)]
         if self.is_compared:
             made += [f(self.view) for f in (answer_figure, unfolding_figure, gains_figure, worlds_figure)]
+        made += [f(self.view) for f in (theory_figure, partnership_figure, survey_figure, form_figure)]
         return {figure.key: figure for figure in made if figure.panels}
 
     def svg(self, panel: Panel) -> Markup:
@@ -148,6 +157,11 @@ class Edition:
     def gains(self) -> list[tuple[str, Sentence]]:
         """The sentences on who gains and loses."""
         return gain_sentences(self.view)
+
+    @cached_property
+    def theory(self) -> TheoryPart:
+        """What is said of programme theories."""
+        return theory_part(self.view)
 
     @cached_property
     def limits(self) -> list[Sentence]:

@@ -62,7 +62,7 @@ def own_nok(state: State, p: Parameters) -> Floats:
 
 
 def scheme_hours(state: State, p: Parameters) -> Floats:
-    """Owners' and teachers' hours for needs analysis this half-year."""
+    """Owners' and teachers' hours for getting the money and for needs analyses this half-year."""
     return state[DecentralisedOwners].hours.copy()
 
 
@@ -132,7 +132,7 @@ OUTCOMES = (
         -1,
         Gather.SUM,
         scheme_hours,
-        "owners' and teachers' hours for needs analyses",
+        "owners' and teachers' hours for getting the money and for needs analyses",
         0,
     ),
     Outcome(

@@ -1,0 +1,170 @@
+"""The shortfall split in two: what would have come had the theory's conditions been there, and what would not even then.
+
+    implementation failure = result with the conditions granted - result
+    theory failure         = aim - result with the conditions granted
+
+Results are shares of municipalities for whom a link holds, world by world, so both parts have intervals over worlds. The
+first is negative where the granting does harm; the second is never more than the aim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+import pandas as pd
+from scipy.special import stdtrit
+
+from sim.arrays import Floats
+from sim.experiments.comparison import CONFIDENCE, LEAST_FOR_SPREAD
+from sim.theory.granted import ALL_CONDITIONS
+from sim.theory.groups import GROUPS
+from sim.theory.link import Aim, Link, Stage, Theory
+
+Place: TypeAlias = tuple[str, str, str, str]
+ByPlace: TypeAlias = Mapping[Place, Floats]
+
+MEAN, END = "mean", "end"
+
+COLUMNS = {
+    "design": ("name", "design"),
+    "scheme": ("name", "scheme whose programme theory is tested"),
+    "granted": ("name", "what the twin was granted: `all` conditions of the theory, or the one named"),
+    "stage": ("name", "result or goal"),
+    "link": ("name", "link of the chain"),
+    "group": ("name", "group of municipalities"),
+    "horizon": ("mean or end", "`mean`: mean over the years of the window; `end`: its last year"),
+    "year_from": (
+        "calendar year",
+        "first year of the window: for `mean` that in which conditions are granted",
+    ),
+    "year_to": ("calendar year", "last year of the window"),
+    "n_worlds": ("worlds", "worlds in which the link concerns anybody under both"),
+    "aim": ("share", "municipalities for whom the theory wants the link to hold"),
+    "result": ("share", "municipalities for whom it holds under the design, mean over worlds"),
+    "result_granted": ("share", "the same under the twin"),
+    "implementation_failure": ("share", "result of the twin less result of the design"),
+    "implementation_low": ("share", "lower end of its 90 % confidence interval over worlds (Student's t)"),
+    "implementation_high": ("share", "its upper end"),
+    "theory_failure": ("share", "aim less result of the twin"),
+    "theory_low": ("share", "lower end of its 90 % confidence interval over worlds (Student's t)"),
+    "theory_high": ("share", "its upper end"),
+    "value": ("the link's", "mean over municipalities and worlds of the quantity under the design"),
+    "value_granted": ("the link's", "the same under the twin"),
+}
+"""Columns of the table of the split, with unit and meaning."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A design and its twin with conditions of a theory granted, by their names in the tables."""
+
+    design: str
+    twin: str
+    theory: Theory
+    granted: str = ALL_CONDITIONS
+
+
+def split(followed: pd.DataFrame, pairs: Iterable[Pair], first: int, last: int) -> pd.DataFrame:
+    """The shortfall of each design, split by its twins.
+
+    Parameters
+    ----------
+    followed : DataFrame
+        With the columns of `sim.theory.observer.COLUMNS`, and world and design in front.
+    first, last : int
+        The window of years: `mean` is over all of them, `end` is the last.
+
+    Returns
+    -------
+    DataFrame with the columns of `COLUMNS`
+        One row for each pair, horizon, result or goal and group that it concerns in at least one world.
+    """
+    known = tuple(pairs)
+    parts: list[dict[str, object]] = []
+    for horizon, start in ((MEAN, first), (END, last)):
+        rows = followed[followed["year"].between(start, last)]
+        where = {"horizon": horizon, "year_from": start, "year_to": last}
+        by_world = {name: _by_world(rows, name) for name in ("reached", "value")}
+        for pair in known:
+            parts += [{**where, **row} for row in _of_pair(by_world, pair)]
+    return pd.DataFrame(parts, columns=list(COLUMNS))
+
+
+def _by_world(rows: pd.DataFrame, column: str) -> ByPlace:
+    """Means over years, shape (worlds,), for each design, scheme, link and group."""
+    frame = rows.pivot_table(
+        index=["design", "scheme", "link", "group"],
+        columns="world",
+        values=column,
+        aggfunc="mean",
+        observed=True,
+    )
+    return dict(zip(frame.index.tolist(), frame.to_numpy(dtype=np.float64), strict=True))
+
+
+def _of_pair(by_world: Mapping[str, ByPlace], pair: Pair) -> Iterator[dict[str, object]]:
+    for link in pair.theory.of_stage(Stage.RESULT, Stage.GOAL):
+        for group in GROUPS:
+            own = _numbers(by_world, (pair.design, pair.theory.scheme, link.key, group))
+            twin = _numbers(by_world, (pair.twin, pair.theory.scheme, link.key, group))
+            both = ~np.isnan(own[0]) & ~np.isnan(twin[0])
+            if both.any():
+                yield {
+                    **_place(pair, link),
+                    "group": group,
+                    **failures(own[:, both], twin[:, both], _aim(link)),
+                }
+
+
+def _place(pair: Pair, link: Link) -> dict[str, object]:
+    return {
+        "design": pair.design,
+        "scheme": pair.theory.scheme,
+        "granted": pair.granted,
+        "stage": link.stage.value,
+        "link": link.key,
+    }
+
+
+def _aim(link: Link) -> Aim:
+    if link.aim is None:
+        raise ValueError(f"{link.key}: a {link.stage} needs an aim")
+    return link.aim
+
+
+def _numbers(by_world: Mapping[str, ByPlace], place: Place) -> Floats:
+    """Share reached and value, shape (2, worlds); NaN where the table has none."""
+    tables = [by_world[name] for name in ("reached", "value")]
+    nothing = np.full(len(next(iter(tables[0].values()), ())), np.nan)
+    return np.array([table.get(place, nothing) for table in tables])
+
+
+def failures(own: Floats, twin: Floats, aim: Aim) -> dict[str, float]:
+    """Both parts of the shortfall with their intervals.
+
+    Parameters
+    ----------
+    own, twin : array of float, shape (2, worlds)
+        Share reached and value of the quantity, under the design and with the conditions granted.
+    """
+    return {
+        "n_worlds": own.shape[1],
+        "aim": aim.share,
+        "result": float(own[0].mean()),
+        "result_granted": float(twin[0].mean()),
+        **_with_interval("implementation", twin[0] - own[0]),
+        **_with_interval("theory", aim.share - twin[0]),
+        "value": float(own[1].mean()),
+        "value_granted": float(twin[1].mean()),
+    }
+
+
+def _with_interval(name: str, over_worlds: Floats) -> dict[str, float]:
+    n, mean = len(over_worlds), float(over_worlds.mean())
+    half = float("nan")
+    if n >= LEAST_FOR_SPREAD:
+        half = float(stdtrit(n - 1, (1 + CONFIDENCE) / 2) * over_worlds.std(ddof=1) / np.sqrt(n))
+    return {f"{name}_failure": mean, f"{name}_low": mean - half, f"{name}_high": mean + half}

@@ -1,0 +1,68 @@
+"""The tables made over all worlds of how far designs come along the programme theories: bottlenecks, and the shortfall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+
+from sim.experiments import tables, theory_split
+from sim.experiments.theory_split import Pair, split
+from sim.experiments.writing import write_table
+from sim.theory import bottleneck
+from sim.theory.bottleneck import bottlenecks
+
+FOLLOWED, SPLIT, BOTTLENECKS = "theory", "theory_split", "theory_bottlenecks"
+"""Names of the tables: how far along the chain, the shortfall, the bottlenecks."""
+
+ROWS_ARE = {
+    SPLIT: "one result or goal of a programme theory in one group, for one design and one of its twins, over one horizon",
+    BOTTLENECKS: "one programme theory in one group of municipalities under one design",
+}
+_YEARS = {"year_from", "year_to"}
+_WHOLE = {"n_worlds"}
+
+
+def write_bottlenecks(folder: Path, first: int, last: int) -> None:
+    """Write which condition holds each design back over some years, if it was noted how far along they are."""
+    file = folder / f"{FOLLOWED}.parquet"
+    if file.exists():
+        _write(bottlenecks(pd.read_parquet(file), first, last), BOTTLENECKS, folder)
+
+
+def write_split(folder: Path, pairs: Iterable[Pair], first: int, last: int) -> None:
+    """Write the shortfall of each design over some years, split by its twins."""
+    followed = pd.read_parquet(folder / f"{FOLLOWED}.parquet")
+    _write(split(followed, pairs, first, last), SPLIT, folder)
+
+
+def schema(columns: Mapping[str, tuple[str, str]]) -> pa.Schema:
+    """The Arrow schema of columns declared by unit and meaning: names are words, years and counts whole, the rest numbers."""
+    return pa.schema(
+        [tables.field(name, _kind(name, unit), unit, meaning) for name, (unit, meaning) in columns.items()]
+    )
+
+
+def declared() -> dict[str, tuple[str, pa.Schema]]:
+    """What a row of each table is, and its schema."""
+    columns = {SPLIT: theory_split.COLUMNS, BOTTLENECKS: bottleneck.COLUMNS}
+    return {name: (ROWS_ARE[name], schema(own)) for name, own in columns.items()}
+
+
+def _kind(name: str, unit: str) -> pa.DataType:
+    if unit == "name" or name == "horizon":
+        return tables.WORDS
+    if name in _YEARS:
+        return tables.YEAR
+    return tables.WHOLE if name in _WHOLE else tables.NUMBER
+
+
+def _write(frame: pd.DataFrame, name: str, folder: Path) -> None:
+    own = declared()[name][1]
+    arrays = {
+        column: pa.array(frame[column].to_numpy(), own.field(column).type, from_pandas=True)
+        for column in own.names
+    }
+    write_table(tables.table(arrays, own), folder / f"{name}.parquet")

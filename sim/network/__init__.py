@@ -1,0 +1,1 @@
+"""The partnership graph: owners, their networks and their UH partners, measured without touching the state."""

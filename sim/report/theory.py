@@ -1,0 +1,158 @@
+"""The programme theories in sentences: how far along each design comes, what holds it back and for whom, what would be won."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.report.messages import Messages
+from sim.report.quantity import Quantity
+from sim.report.results import EVERYONE, Results
+from sim.report.sentences import Sentence
+from sim.report.theory_facts import TheoryFacts
+from sim.report.theory_texts import Link, Theory
+from sim.report.view import View
+
+_PERCENT = 100.0
+_NUMBERS = ("result", "implementation_failure", "implementation_low", "implementation_high",
+            "theory_failure", "theory_low", "theory_high")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Row:
+    """A result or goal in the table of the shortfall."""
+
+    link: Link
+    aim: Quantity
+    numbers: dict[str, Quantity]
+
+
+@dataclass(frozen=True)
+class TheoryPart:
+    """What the page says of programme theories.
+
+    Attributes
+    ----------
+    sentences : list of Sentence
+        For each theory and design: how far along, the bottleneck, and the split where it was made.
+    tables : list of (caption, design, rows)
+        The shortfall of each design's results and goals; empty where it was not split.
+    """
+
+    texts: Messages
+    sentences: list[Sentence]
+    tables: list[tuple[Sentence, str, list[Row]]]
+
+
+def theory_part(view: View) -> TheoryPart:
+    """The part of the page on programme theories; empty where the files don't tell of them."""
+    facts = TheoryFacts(view)
+    both = [(theory, design) for theory in facts.theories for design in facts.designs]
+    sentences = [
+        sentence
+        for theory, design in both
+        for said in (_along, _bottleneck, _split)
+        for sentence in said(facts, design, theory)
+    ]
+    tables = [
+        (
+            Sentence(facts.texts, "theory.table.caption", {"theory": theory.title, **_years(view)}),
+            design,
+            rows,
+        )
+        for theory, design in both
+        if (rows := _table(facts, design, theory))
+    ]
+    return TheoryPart(facts.texts, sentences, tables)
+
+
+def theory_lines(folder: Path, lang: str = "nb") -> list[str]:
+    """The same sentences as plain text.
+
+    Raises
+    ------
+    InputError
+        If the folder holds no results.
+    """
+    return [str(sentence) for sentence in theory_part(View(Results(Path(folder)), lang)).sentences]
+
+
+def _years(view: View) -> dict[str, Quantity]:
+    return {"first": view.fact("parting_year"), "last": view.fact("last_year")}
+
+
+def _along(facts: TheoryFacts, design: str, theory: Theory) -> Iterator[Sentence]:
+    stages = {"conditions": "condition", "results": "result", "goals": "goal"}
+    means = {name: facts.mean_reached(design, theory, stage) for name, stage in stages.items()}
+    shares = {name: _per_cent(facts, mean) for name, mean in means.items() if mean is not None}
+    if len(shares) == len(stages):
+        said = {"theory": theory.title, "design": facts.view.names.design_inline(design)}
+        yield Sentence(facts.texts, "theory.along", {**said, **shares, **_years(facts.view)})
+
+
+def _bottleneck(facts: TheoryFacts, design: str, theory: Theory) -> Iterator[Sentence]:
+    """The whole country's, then the groups where it is another one."""
+    whole = facts.bottleneck(design, theory)
+    if whole is None:
+        yield Sentence(facts.texts, "theory.nothing_short", {})
+        return
+    yield Sentence(facts.texts, "theory.bottleneck", _said(facts, design, theory, whole, EVERYONE))
+    others = []
+    for group in facts.groups:
+        own = facts.bottleneck(design, theory, group)
+        if own is not None and own != whole:
+            said = {name: str(value) for name, value in _said(facts, design, theory, own, group).items()}
+            named = facts.texts.text(f"theory.group.{group}")
+            others.append(facts.texts.text("theory.bottleneck_other", group=named, **said))
+    if others:
+        yield Sentence(facts.texts, "theory.bottleneck_elsewhere", {"others": "; ".join(others)})
+
+
+def _said(facts: TheoryFacts, design: str, theory: Theory, link: Link, group: str) -> dict[str, object]:
+    return {
+        "condition": link.text.rstrip("."),
+        "reached": facts.reached(design, theory, link, group),
+    }
+
+
+def _split(facts: TheoryFacts, design: str, theory: Theory) -> Iterator[Sentence]:
+    """The shortfall of the long-term goals, mean over them."""
+    goals = [row for row in _table(facts, design, theory) if row.link.stage == "goal"]
+    if not goals:
+        return
+    won, rest = (
+        sum(row.numbers[name].value for row in goals) / len(goals)
+        for name in ("implementation_failure", "theory_failure")
+    )
+    shares = {"shortfall": won + rest, "implementation": won, "rest": rest}
+    kind = "both" if won > 0 else "harm"
+    yield Sentence(facts.texts, f"theory.split.{kind}", {
+        "theory": _small(theory.title),
+        "design": facts.view.names.design_inline(design),
+        "first": facts.view.fact("parting_year"),
+        **{name: _points(facts, value) for name, value in shares.items()},
+    })  # fmt: skip
+
+
+def _table(facts: TheoryFacts, design: str, theory: Theory) -> list[Row]:
+    rows = []
+    for link in theory.of_stage("result", "goal"):
+        aim = facts.shortfall(design, theory, link, "aim")
+        if aim is not None:
+            numbers = {name: facts.shortfall(design, theory, link, name) for name in _NUMBERS}
+            known = {name: number for name, number in numbers.items() if number is not None}
+            rows.append(Row(link, aim, known))
+    return rows
+
+
+def _per_cent(facts: TheoryFacts, share: float) -> str:
+    return str(Quantity(share, "", facts.view.messages, "percent", _PERCENT))
+
+
+def _points(facts: TheoryFacts, share: float) -> str:
+    return str(Quantity(share, "", facts.view.messages, "points", _PERCENT))
+
+
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]

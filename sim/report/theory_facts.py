@@ -1,0 +1,124 @@
+"""What the files tell of programme theories: how far along, the bottlenecks, and the shortfall where it was split."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sim.report.messages import Messages
+from sim.report.part_messages import load_part
+from sim.report.quantity import Quantity, source
+from sim.report.results import EVERYONE, MEAN
+from sim.report.theory_texts import Link, Theory, theories
+from sim.report.view import View
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FOLLOWED, SPLIT, BOTTLENECKS = "theory", "theory_split", "theory_bottlenecks"
+ALL_CONDITIONS = "all"
+_PERCENT = 100.0
+
+
+@dataclass(frozen=True)
+class TheoryFacts:
+    """The programme theories in one study, for a reader of one language. Averages are over the years from the parting on."""
+
+    view: View
+
+    @cached_property
+    def texts(self) -> Messages:
+        """The language's texts."""
+        return load_part("theory", self.view.lang)
+
+    @property
+    def first(self) -> int:
+        """First year that is averaged over."""
+        return self.view.results.manifest.parting_year or 0
+
+    @cached_property
+    def followed(self) -> pd.DataFrame:
+        """`theory.parquet` from that year on; empty if there is none."""
+        return self.view.results.table(FOLLOWED, filters=[("year", ">=", self.first)])
+
+    @cached_property
+    def split(self) -> pd.DataFrame:
+        """`theory_split.parquet`, means over the years with all conditions granted; empty if nothing was granted."""
+        filters = [("horizon", "=", MEAN), ("granted", "=", ALL_CONDITIONS)]
+        return self.view.results.table(SPLIT, filters=filters)
+
+    @cached_property
+    def designs(self) -> tuple[str, ...]:
+        """The designs, without the twins in which conditions are granted."""
+        tested = set(self.split["design"].astype(str)) if len(self.split) else set(self.view.results.designs)
+        return tuple(design for design in self.view.results.designs if design in tested)
+
+    @cached_property
+    def theories(self) -> tuple[Theory, ...]:
+        """The theories that the files tell of."""
+        there = set(self.followed["scheme"].astype(str)) if len(self.followed) else set()
+        return tuple(theory for theory in theories(self.view.lang) if theory.scheme in there)
+
+    @cached_property
+    def _means(self) -> dict[tuple[str, str, str, str], float]:
+        keys = ["design", "scheme", "link", "group"]
+        means = self.followed.groupby(keys, observed=True)["reached"].mean().reset_index()
+        places = zip(*(means[name].astype(str).tolist() for name in keys), strict=True)
+        return {
+            (design, scheme, link, group): value
+            for (design, scheme, link, group), value in zip(places, means["reached"].tolist(), strict=True)
+        }
+
+    def reached(self, design: str, theory: Theory, link: Link, group: str = EVERYONE) -> Quantity | None:
+        """Share of a group for whom a link holds; None if it concerns nobody there."""
+        value = self._means.get((design, theory.scheme, link.key, group))
+        where = {
+            "design": design,
+            "scheme": theory.scheme,
+            "link": link.key,
+            "group": group,
+            "year>": self.first,
+        }
+        return (
+            None
+            if value is None
+            else self._share(value, source(f"{FOLLOWED}.parquet", **where, column="reached", stat="mean"))
+        )
+
+    def mean_reached(self, design: str, theory: Theory, stage: str) -> float | None:
+        """Mean over the links of a stage; None if they concern nobody."""
+        found = [self.reached(design, theory, link) for link in theory.of_stage(stage)]
+        values = [each.value for each in found if each]
+        return sum(values) / len(values) if values else None
+
+    @cached_property
+    def groups(self) -> tuple[str, ...]:
+        """Groups of municipalities, in the files' order."""
+        return tuple(dict.fromkeys(self.followed["group"].astype(str)))
+
+    @cached_property
+    def _bottlenecks(self) -> dict[tuple[str, str, str], str]:
+        rows = self.view.results.table(BOTTLENECKS).to_dict("records")
+        return {(str(r["design"]), str(r["scheme"]), str(r["group"])): str(r["condition"]) for r in rows}
+
+    def bottleneck(self, design: str, theory: Theory, group: str = EVERYONE) -> Link | None:
+        """The condition that holds a design back in a group; None if nothing is short there."""
+        key = self._bottlenecks.get((design, theory.scheme, group))
+        return None if key is None else theory.link(key)
+
+    def shortfall(self, design: str, theory: Theory, link: Link, column: str) -> Quantity | None:
+        """A column of the split; None if the shortfall was not split, or the link concerns nobody."""
+        if self.split.empty:
+            return None
+        where = {"design": design, "scheme": theory.scheme, "link": link.key, "group": EVERYONE}
+        rows = self.split
+        for name, value in where.items():
+            rows = rows[rows[name] == value]
+        if rows.empty:
+            return None
+        place = source(f"{SPLIT}.parquet", **where, horizon=MEAN, granted=ALL_CONDITIONS, column=column)
+        return self._share(float(rows[column].iloc[0]), place)
+
+    def _share(self, value: float, place: str) -> Quantity:
+        return Quantity(value, place, self.view.messages, "percent", _PERCENT)

@@ -1,0 +1,28 @@
+"""Programme theories, tested: how far along its own chain of reasoning each design comes, and where it breaks.
+
+    from sim import theory
+    results = theory.test(["network", "market"], worlds=20)
+
+What stands here are the theories and those who read the model by them. `test` belongs to the experiments, and is brought in
+when first used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sim.experiments.programme_theory import put_to_test as test
+
+__all__ = ["test"]
+
+_HOMES = {"test": ("sim.experiments.programme_theory", "put_to_test")}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'sim.theory' has no attribute '{name}'")
+    from importlib import import_module
+
+    module, called = _HOMES[name]
+    return getattr(import_module(module), called)

@@ -1,0 +1,193 @@
+"""Quantities of the decentralised scheme's programme theory [AFI-rapport 2026:02, 2.1]."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from sim.arrays import AnyArray, Floats
+from sim.outcomes.measures import by_teachers, owner_competence
+from sim.parameters.registry import Parameters
+from sim.schemes.decentralised.assumptions import Hands, Measure, Partners
+from sim.schemes.decentralised.levers import Decentralised
+from sim.schemes.decentralised.logics import regime
+from sim.schemes.decentralised.measures import conditions
+from sim.schemes.decentralised.outcomes import forum_satisfaction
+from sim.schemes.decentralised.state import (
+    Collaboration,
+    CountyForums,
+    DecentralisedOwners,
+    DecentralisedSchools,
+    DecentralisedUH,
+    Forums,
+    Logic,
+    PartnershipModel,
+    Ties,
+)
+from sim.schemes.decentralised.uh import quality_in_schools
+from sim.state import State
+from sim.state.places import Municipalities, UHUnits
+from sim.state.schools import Schools
+from sim.theory.quantities.quantity import Quantity
+
+
+def fit_of_next_measures(state: State, p: Parameters) -> Floats:
+    """How well measures begun now would fit, relative to the fit at which measures give what the literature finds."""
+    tailored = state[Ties].tailored
+    followed = tailored + (1 - tailored) * p[Partners].package_fit
+    return np.asarray(state[DecentralisedOwners].hit * followed / p[Measure].usual_fit)
+
+
+def years_unbroken(state: State, p: Parameters) -> Floats:
+    """Years of unbroken work on the present measure, mean over teachers; none where there is no measure."""
+    ds = state[DecentralisedSchools]
+    return by_teachers(state, ds.stage * ds.in_measure)
+
+
+def by_programme(state: State, p: Parameters) -> Floats:
+    """Part of the money that national programmes hand out: one more link between design and classroom."""
+    return _everywhere(state, regime(p[Decentralised])[Logic.HIERARCHY] * p[Decentralised].active)
+
+
+def through_forum(state: State, p: Parameters) -> Floats:
+    """Part of the money that goes through the forum."""
+    return _everywhere(state, regime(p[Decentralised])[Logic.NETWORK] * p[Decentralised].active)
+
+
+def grant_per_teacher(state: State, p: Parameters) -> Floats:
+    """State grant this school year, in NOK per teacher."""
+    schools, grant = state[Schools], state[DecentralisedOwners].grant_nok
+    teachers = np.bincount(schools.municipality, schools.n_teachers, len(grant))
+    return np.asarray(grant / np.maximum(teachers, 1))
+
+
+def uh_part(state: State, p: Parameters) -> Floats:
+    """Part of the grant that goes to UH; nothing applies where there is no grant."""
+    dec = state[DecentralisedOwners]
+    return _part(dec.uh_nok, dec.grant_nok)
+
+
+def own_part(state: State, p: Parameters) -> Floats:
+    """Own contribution over the grant; nothing applies where there is no grant."""
+    dec = state[DecentralisedOwners]
+    return _part(dec.own_nok, dec.grant_nok)
+
+
+def say_in_forum(state: State, p: Parameters) -> Floats:
+    """Weight of the owner's priorities in the forum against an equal say; none where no money goes through it."""
+    return state[DecentralisedOwners].voice * (through_forum(state, p) > 0)
+
+
+def measure_years(state: State, p: Parameters) -> Floats:
+    """For how many years measures are granted."""
+    return _everywhere(state, p[Decentralised].measure_years * p[Decentralised].active)
+
+
+def forum_leadership(state: State, p: Parameters) -> Floats:
+    """The governor's facilitating leadership of the owner's forum."""
+    return _of_forum(state, state[Forums].leadership)
+
+
+def role_clarity(state: State, p: Parameters) -> Floats:
+    """How clear roles are in the owner's forum."""
+    return _of_forum(state, state[Forums].role_clarity)
+
+
+def partnership(state: State, p: Parameters) -> Floats:
+    """Strength of the partnership with UH: geometric mean of trust, equality and shared understanding."""
+    ties = state[Ties]
+    return np.cbrt(ties.trust * ties.equality * ties.shared)
+
+
+def uh_hours_met(state: State, p: Parameters) -> Floats:
+    """Part of the hours asked of the UH partner that its staff can give."""
+    uh = state[DecentralisedUH]
+    met = np.minimum(uh.capacity_hours / np.maximum(uh.demand_hours, 1), 1)
+    return np.asarray(met[state[Ties].uh_unit])
+
+
+def uh_knowledge(state: State, p: Parameters) -> Floats:
+    """Quality of UH's work as it reaches the schools, relative to that at which measures give what the literature finds."""
+    ties = state[Ties]
+    quality = quality_in_schools(state[UHUnits], p[Hands])[ties.uh_unit]
+    reaches = np.where(ties.model == PartnershipModel.ENTHUSIAST, p[Partners].enthusiast_knowledge, 1)
+    return np.asarray(quality * reaches / p[Measure].usual_quality)
+
+
+def needs_hit(state: State, p: Parameters) -> Floats:
+    """How well the needs analysis hits."""
+    return state[DecentralisedOwners].hit.copy()
+
+
+def owner_effort(state: State, p: Parameters) -> Floats:
+    """What the owner puts into the scheme."""
+    return state[DecentralisedOwners].effort.copy()
+
+
+def process_leadership(state: State, p: Parameters) -> Floats:
+    """How well the work is led over time, relative to the leadership at which measures give what the literature finds."""
+    return np.asarray(state[DecentralisedOwners].process_leadership / p[Measure].usual_process)
+
+
+def schools_in_measure(state: State, p: Parameters) -> Floats:
+    """Part of the owner's schools that are in a measure."""
+    schools, n = state[Schools], len(state[Municipalities])
+    in_measure = np.bincount(schools.municipality, state[DecentralisedSchools].in_measure, n)
+    return np.asarray(in_measure / np.maximum(np.bincount(schools.municipality, minlength=n), 1))
+
+
+def owner_strengthened(state: State, p: Parameters) -> Floats:
+    """How far taking part has strengthened the owner lately."""
+    return state[DecentralisedOwners].strengthened.copy()
+
+
+def planned_with_uh(state: State, p: Parameters) -> Floats:
+    """How far measures are planned together with UH."""
+    return state[Ties].together[:, Collaboration.PLANNING].copy()
+
+
+def uh_near_practice(state: State, p: Parameters) -> Floats:
+    """How close the UH partner's staff is to practice."""
+    return state[DecentralisedUH].practice_contact[state[Ties].uh_unit]
+
+
+def fit_of_measures(state: State, p: Parameters) -> Floats:
+    """How well the measures under way fit their schools, relative to the usual; nothing where there is no measure."""
+    ds = state[DecentralisedSchools]
+    return _over_measures(state, ds.fit / p[Measure].usual_fit)
+
+
+def quality_of_measures(state: State, p: Parameters) -> Floats:
+    """All conditions of the measures under way as a factor on what the literature finds; nothing where there is none."""
+    return _over_measures(state, conditions(state, p))
+
+
+def _everywhere(state: State, value: float) -> Floats:
+    return np.full(len(state[Municipalities]), float(value))
+
+
+def _part(part: AnyArray, whole: AnyArray) -> Floats:
+    return np.where(whole > 0, part / np.maximum(whole, 1), np.nan)
+
+
+def _of_forum(state: State, values: Floats) -> Floats:
+    return values[state[CountyForums].forum[state[Municipalities].county]]
+
+
+def _over_measures(state: State, values: Floats) -> Floats:
+    """Mean over the teachers of schools in measures, shape (municipalities,); 0 where there are none."""
+    in_measure = by_teachers(state, state[DecentralisedSchools].in_measure.astype(float))
+    total = by_teachers(state, values * state[DecentralisedSchools].in_measure)
+    return np.divide(total, in_measure, out=np.zeros(len(total)), where=in_measure > 0)
+
+
+DECENTRALISED: Mapping[str, Quantity] = {
+    measure.__name__: measure
+    for measure in (
+        fit_of_next_measures, years_unbroken, by_programme, through_forum, grant_per_teacher, uh_part, own_part,
+        say_in_forum, measure_years, forum_leadership, role_clarity, partnership, uh_hours_met, uh_knowledge, needs_hit,
+        owner_effort, process_leadership, schools_in_measure, forum_satisfaction, owner_strengthened, planned_with_uh,
+        uh_near_practice, fit_of_measures, quality_of_measures, owner_competence,
+    )
+}  # fmt: skip

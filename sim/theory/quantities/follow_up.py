@@ -1,0 +1,123 @@
+"""Quantities of the follow-up scheme's programme theory [AFI-rapport 2026:02, 3.1].
+
+Its challenge and means concern the municipalities under the limit; its conditions those in the scheme; its results and goals
+those whom measures have reached or who are through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from sim.arrays import Bools, Floats
+from sim.outcomes.measures import owner_competence, owner_load, under_limit
+from sim.parameters.registry import Parameters
+from sim.schemes.follow_up.assumptions import Implementation
+from sim.schemes.follow_up.implementation import money_share
+from sim.schemes.follow_up.levers import FollowUp
+from sim.schemes.follow_up.outcomes import effort, legitimacy, school_acceptance
+from sim.schemes.follow_up.phases import in_scheme
+from sim.schemes.follow_up.prephase import governor_closeness
+from sim.schemes.follow_up.state import FollowUpOwners, Phase
+from sim.schemes.follow_up.true_need import true_need
+from sim.state import State
+from sim.state.schools import Schools
+from sim.theory.quantities.pupils import above_limit, environment, practice_gained
+from sim.theory.quantities.quantity import Quantity, among
+
+
+def under(state: State, p: Parameters) -> Bools:
+    """Municipalities under the limit: those whom the theory is about."""
+    return under_limit(state, p) > 0
+
+
+def inside(state: State, p: Parameters) -> Bools:
+    """Municipalities in pre-phase or implementation."""
+    return in_scheme(state[FollowUpOwners])
+
+
+def implementing(state: State, p: Parameters) -> Bools:
+    """Municipalities in implementation."""
+    carrying_out: Bools = state[FollowUpOwners].phase == Phase.IMPLEMENTATION
+    return carrying_out
+
+
+def through(state: State, p: Parameters) -> Bools:
+    """Municipalities whose measures are over, for the years in which they are kept up."""
+    past: Bools = state[FollowUpOwners].phase == Phase.AFTERWARDS
+    return past
+
+
+def reached(state: State, p: Parameters) -> Bools:
+    """Municipalities in implementation or through with it."""
+    return implementing(state, p) | through(state, p)
+
+
+def supported(state: State, p: Parameters) -> Floats:
+    """1 for each municipality that is in the scheme or lately was."""
+    known: Bools = state[FollowUpOwners].phase != Phase.NONE
+    return known.astype(float)
+
+
+def money(state: State, p: Parameters) -> Floats:
+    """How far the scheme's money reaches among the municipality's teachers."""
+    return money_share(state[FollowUpOwners], state[Schools], p[Implementation])
+
+
+def guide_hours(state: State, p: Parameters) -> Floats:
+    """Guide hours received in the pre-phase; none without one."""
+    return state[FollowUpOwners].guide_hours * (p[FollowUp].prephase_years > 0)
+
+
+def guide_match(state: State, p: Parameters) -> Floats:
+    """How well the guides fit; not at all without a pre-phase."""
+    return state[FollowUpOwners].guide_match * (p[FollowUp].prephase_years > 0)
+
+
+def among_neediest(state: State, p: Parameters) -> Floats:
+    """1 for each municipality that is among the neediest, of whom as many are counted as there are in the scheme."""
+    need = true_need(state, p)
+    n = int(inside(state, p).sum())
+    found = np.zeros(len(need))
+    found[np.argsort(-need, kind="stable")[:n]] = 1
+    return found
+
+
+def provider_quality(state: State, p: Parameters) -> Floats:
+    """The provider's quality relative to that at which measures give what the literature finds."""
+    return np.asarray(state[FollowUpOwners].provider_quality / p[Implementation].usual_quality)
+
+
+def plan_fit(state: State, p: Parameters) -> Floats:
+    """How well the planned measures match, relative to the fit at which they give what the literature finds."""
+    return np.asarray(state[FollowUpOwners].plan_fit / p[Implementation].usual_fit)
+
+
+def anchoring(state: State, p: Parameters) -> Floats:
+    """How far the work is anchored among politicians, leaders and teachers."""
+    return state[FollowUpOwners].anchoring.copy()
+
+
+FOLLOW_UP: Mapping[str, Quantity] = {
+    "competence_under_limit": among(under, owner_competence),
+    "load_under_limit": among(under, owner_load),
+    "supported_under_limit": among(under, supported),
+    "follow_up_money": among(inside, money),
+    "follow_up_guide_hours": among(implementing, guide_hours),
+    "governor_closeness": among(inside, governor_closeness),
+    "among_neediest": among(inside, among_neediest),
+    "guide_match": among(inside, guide_match),
+    "provider_quality": among(implementing, provider_quality),
+    "plan_fit": among(implementing, plan_fit),
+    "follow_up_legitimacy": legitimacy,
+    "follow_up_acceptance": school_acceptance,
+    "follow_up_effort": effort,
+    "competence_followed_up": among(reached, owner_competence),
+    "load_followed_up": among(reached, owner_load),
+    "anchoring": among(reached, anchoring),
+    "above_limit_afterwards": among(through, above_limit),
+    "practice_followed_up": among(reached, practice_gained),
+    "environment_followed_up": among(reached, environment),
+    "above_limit_followed_up": among(reached, above_limit),
+}

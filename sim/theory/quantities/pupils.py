@@ -1,0 +1,44 @@
+"""What all schemes are for: able staff, a safe environment, and pupils who succeed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from sim.arrays import Floats
+from sim.outcomes.measures import by_pupils, by_teachers, community, ownership
+from sim.parameters.registry import Parameters
+from sim.parameters.results import Results
+from sim.processes.measurement import true_level
+from sim.state import State
+from sim.state.schools import Schools, Teachers, staff_mean
+from sim.theory.quantities.quantity import Quantity
+
+
+def practice_gained(state: State, p: Parameters) -> Floats:
+    """What teachers' practice is better than without any support, mean over teachers, in SD of practice."""
+    staff = state[Teachers]
+    return by_teachers(state, staff_mean(state[Schools], staff.practice - staff.baseline))
+
+
+def environment(state: State, p: Parameters) -> Floats:
+    """Support, motivation and absence of bullying without the luck of cohorts, mean over pupils, in SD between schools."""
+    schools, r = state[Schools], p[Results]
+    moved = r.practice_to_climate * schools.practice
+    moved = moved + r.community_to_climate * (schools.community - r.community_usual)
+    return by_pupils(state, schools.climate.mean(axis=1) + moved)
+
+
+def above_limit(state: State, p: Parameters) -> Floats:
+    """How far pupils' true level lies above the fixed limit, in scale points."""
+    return np.asarray(by_pupils(state, true_level(state[Schools])) - p[Results].limit_points)
+
+
+PUPILS: Mapping[str, Quantity] = {
+    "practice_gained": practice_gained,
+    "environment": environment,
+    "above_limit": above_limit,
+    "teachers_ownership": ownership,
+    "school_community": community,
+}

@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from sim.report.figures.panel import Dots, Line
+from sim.report.figures.theory_chain import theory_figure
+from sim.report.results import Results
+from sim.report.theory import theory_lines, theory_part
+from sim.report.theory_facts import TheoryFacts
+from sim.report.theory_texts import STAGES, theories
+from sim.report.view import View
+from sim.theory import reading
+from sim.theory.groups import GROUPS
+from sim.theory.link import Stage
+
+SCHEME = "follow_up"
+THEORY = next(theory for theory in theories("en") if theory.scheme == SCHEME)
+SHARES = {"challenge": 0.8, "means": 1.0, "condition": 0.5, "result": 0.25, "goal": 0.1}
+
+
+@pytest.fixture
+def view(tmp_path: Path) -> View:
+    """Every stage is reached by so many, in two worlds; small municipalities have another bottleneck."""
+    manifest = {"designs": [{"key": "voluntary"}, {"key": "voluntary_granted_follow_up"}], "worlds": 2,
+                "years": {"start": 2017, "parting": 2026, "end": 2034}}  # fmt: skip
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    pd.DataFrame([
+        {"world": world, "design": design, "scheme": SCHEME, "stage": link.stage, "link": link.key, "group": group,
+         "year": year, "reached": SHARES[link.stage] if year >= 2026 else 0.0}
+        for world in range(2) for design in ("voluntary", "voluntary_granted_follow_up") for link in THEORY.links
+        for group in ("all", "size.small") for year in (2025, 2026, 2034)
+    ]).to_parquet(tmp_path / "theory.parquet")  # fmt: skip
+    pd.DataFrame({
+        "design": "voluntary", "scheme": SCHEME, "group": ["all", "size.small"], "condition": ["guides_fit", "owner_works"],
+    }).to_parquet(tmp_path / "theory_bottlenecks.parquet")  # fmt: skip
+    pd.DataFrame([
+        {"design": "voluntary", "scheme": SCHEME, "granted": granted, "stage": link.stage, "link": link.key, "group": "all",
+         "horizon": horizon, "aim": 1.0, "result": 0.1, "result_granted": 0.4, "implementation_failure": 0.3,
+         "implementation_low": 0.2, "implementation_high": 0.4, "theory_failure": 0.6, "theory_low": 0.5,
+         "theory_high": 0.7}
+        for link in THEORY.of_stage("result", "goal") for horizon in ("mean", "end") for granted in ("all", "guides_fit")
+    ]).to_parquet(tmp_path / "theory_split.parquet")  # fmt: skip
+    return View(Results(tmp_path), "en")
+
+
+def test_the_report_reads_the_chain_as_the_model_does() -> None:
+    for own, declared in zip(theories("nb"), reading.theories(), strict=True):
+        assert own.scheme == declared.scheme
+        assert own.title == declared.title["nb"]
+        assert [(link.key, link.stage, link.text) for link in own.links] == [
+            (link.key, link.stage.value, link.text["nb"]) for link in declared.links
+        ]
+    assert tuple(stage.value for stage in Stage) == STAGES
+
+
+def test_every_group_has_a_name() -> None:
+    from sim.report.part_messages import load_part
+
+    assert all(
+        f"theory.group.{group}" in load_part("theory", lang) for group in GROUPS for lang in ("en", "nb")
+    )
+
+
+def test_twins_are_no_designs(view: View) -> None:
+    assert TheoryFacts(view).designs == ("voluntary",)
+
+
+def test_only_years_from_the_parting_on_count(view: View) -> None:
+    facts = TheoryFacts(view)
+    found = facts.reached("voluntary", THEORY, THEORY.link("guides_fit"))
+    assert found is not None
+    assert found.value == 0.5
+    assert found.source.startswith(
+        "theory.parquet#design=voluntary;scheme=follow_up;link=guides_fit;group=all;year>=2026;"
+    )
+
+
+def test_the_sentences_say_how_far_what_holds_back_whom_and_what_would_be_won(view: View) -> None:
+    along, bottleneck, elsewhere, split = theory_lines(view.results.folder, "en")
+    assert along.startswith(
+        "The follow-up scheme, voluntary follow-up: on average over the years from 2026 to 2034"
+    )
+    assert along.endswith("a condition holds for 50% of the municipalities it concerns, a short-term result for 25%, a "
+                          "long-term goal for 10%.")  # fmt: skip
+    assert bottleneck == "The bottleneck is “Guides fit the need”: it holds for 50%."
+    assert elsewhere == (
+        "For some it is another one: for small municipalities “There is an owner level that can work” (50%)."
+    )
+    assert "falls 90 percentage points short" in split
+    assert "30 percentage points would have been won: that is implementation failure" in split
+    assert "60 percentage points would be missing even then: theory failure" in split
+
+
+def test_the_table_has_a_row_for_each_result_and_goal(view: View) -> None:
+    ((caption, design, rows),) = theory_part(view).tables
+    assert design == "voluntary"
+    assert str(caption).startswith("The follow-up scheme: results and goals")
+    assert [row.link for row in rows] == list(THEORY.of_stage("result", "goal"))
+    assert {name: str(number) for name, number in rows[0].numbers.items()} == {
+        "result": "10%", "implementation_failure": "30%", "implementation_low": "20%", "implementation_high": "40%",
+        "theory_failure": "60%", "theory_low": "50%", "theory_high": "70%",
+    }  # fmt: skip
+
+
+def test_the_figure_has_a_mark_for_each_link_and_shows_what_granting_would_bring(view: View) -> None:
+    (panel,) = theory_figure(view).panels
+    own = [m for m in panel.marks if isinstance(m, Dots) and m.marker == "circle"]
+    granted = [m for m in panel.marks if isinstance(m, Dots) and m.marker == "diamond"]
+    assert len(own) == len(THEORY.links)
+    assert [mark.xs for mark in granted] == [(40.0,)] * len(THEORY.of_stage("result", "goal"))
+    assert sum(isinstance(m, Line) and m.xs == (25.0, 40.0) for m in panel.marks) == len(
+        THEORY.of_stage("result")
+    )
+    assert "Guides fit the need. Voluntary follow-up, as today: 50%." in panel.label
+
+
+def test_without_a_split_there_is_still_the_chain(view: View) -> None:
+    (view.results.folder / "theory_split.parquet").unlink()
+    plain = View(Results(view.results.folder), "en")
+    assert theory_part(plain).tables == []
+    assert TheoryFacts(plain).designs == ("voluntary", "voluntary_granted_follow_up")
+    assert len(theory_figure(plain).panels) == 1
+
+
+def test_a_folder_that_tells_nothing_of_theories_has_no_such_part(view: View) -> None:
+    for name in ("theory", "theory_split", "theory_bottlenecks"):
+        (view.results.folder / f"{name}.parquet").unlink()
+    bare = View(Results(view.results.folder), "en")
+    assert theory_part(bare).sentences == []
+    assert theory_figure(bare).panels == ()
