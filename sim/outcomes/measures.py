@@ -83,6 +83,11 @@ def inequality(state: State, p: Parameters) -> Floats:
     return np.array([np.sqrt(np.average((level - mean) ** 2, weights=pupils))])
 
 
+def owner_inequality(state: State, p: Parameters) -> Floats:
+    """SD between owners of their competence, each counting the same; shape (1,)."""
+    return np.array([state[Municipalities].competence.std()])
+
+
 def teacher_turnover(state: State, p: Parameters) -> Floats:
     """Share of teaching posts with a new person this school year."""
     return by_teachers(state, state[Schools].teacher_turnover)
@@ -136,5 +141,14 @@ OUTCOMES = (
         Gather.NATION,
         inequality,
         "SD between municipalities of pupils' true level",
+    ),
+    Outcome(
+        "owner_inequality",
+        "0-1",
+        -1,
+        Gather.NATION,
+        owner_inequality,
+        "SD between owners of their competence",
+        3,
     ),
 )

@@ -7,14 +7,8 @@ from collections.abc import Sequence
 from sim.report.differences import Difference, Finding, Judged
 from sim.report.results import EVERYONE
 from sim.report.sentences import Sentence
+from sim.report.subject import PUPILS
 from sim.report.view import View
-
-GOALS = ("owner_competence", "practice", "community")  # the first that the files have
-PUPILS = ("pupil_results",)
-# What may get worse, in the order in which it is looked for.
-PRICES = (
-    "legitimacy", "ownership", "school_acceptance", "stigma", "community", "fatigue", "inequality", "hours", "money_nok",
-)  # fmt: skip
 
 
 def headline_sentences(view: View) -> list[Sentence]:
@@ -27,7 +21,7 @@ def headline_sentences(view: View) -> list[Sentence]:
         for d in view.differences(outcome)
     ):
         return [Sentence(view.messages, "sure.single_world")]
-    found = [_on(view, GOALS), _on(view, PUPILS), _on_price(view)]
+    found = [_on(view, view.subject.goals), _on(view, (PUPILS,)), _on_price(view)]
     return [sentence for sentence in found if sentence]
 
 
@@ -63,7 +57,7 @@ def summed_up(view: View, outcome: str, group: str = EVERYONE) -> Sentence | Non
         ways = [d for d in clear if d.finding is finding]
         if ways:
             values |= named(view, name, max(ways, key=lambda d: abs(d.row.difference)))
-    special = f"{outcome}.{key}"
+    special = f"{view.subject.key}.{outcome}.{key}"
     return Sentence(view.messages, special if special in view.messages else f"finding.{key}", values)
 
 
@@ -85,7 +79,6 @@ def _values(view: View, d: Difference) -> dict[str, object]:
         "outcome_inline": names.outcome_inline(d.row.outcome),
         "a": names.design_inline(d.row.design_a),
         "b": names.design_inline(d.row.design_b),
-        "n": view.n_alternatives,
         **d.values,
     }
 
@@ -97,7 +90,7 @@ def _on(view: View, outcomes: Sequence[str]) -> Sentence | None:
 
 def _on_price(view: View) -> Sentence | None:
     """The first outcome that gets worse by more than a trifle."""
-    differences = [d for outcome in view.present(PRICES) for d in view.differences(outcome)]
+    differences = [d for outcome in view.present(view.subject.prices) for d in view.differences(outcome)]
     known = [d for d in differences if d.finding is not Finding.UNKNOWN]
     if not known:
         return None
@@ -117,9 +110,7 @@ def _description(view: View) -> list[Sentence]:
     from sim.report.levels import start_and_end
 
     sentences = []
-    for outcome in view.present(
-        ("owner_competence", "pupil_results", "under_limit", "practice", "community")
-    ):
+    for outcome in view.main_outcomes:
         ends = start_and_end(view, view.results.baseline, outcome)
         if ends:
             values = {

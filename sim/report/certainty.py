@@ -9,7 +9,7 @@ from sim.report.differences import Difference, Finding
 from sim.report.quantity import Quantity, source
 from sim.report.results import MEAN
 from sim.report.sentences import Sentence
-from sim.report.view import MAIN_OUTCOMES, View
+from sim.report.view import View
 
 _BY_CHANCE = 0.1  # of 90 % intervals leave out zero although nothing differs
 
@@ -28,7 +28,7 @@ def certainty(view: View) -> Certainty:
     worlds = view.fact("n_worlds")
     known = [
         d
-        for outcome in view.present(MAIN_OUTCOMES)
+        for outcome in view.main_outcomes
         for d in view.differences(outcome)
         if d.finding is not Finding.UNKNOWN
     ]
@@ -60,7 +60,7 @@ def _pairing(view: View, known: Sequence[Difference]) -> list[Sentence]:
 def _smallest_seen(view: View) -> list[Sentence]:
     """The minimum detectable effect of each main outcome, the largest over the alternatives."""
     sentences = []
-    for outcome in view.present(MAIN_OUTCOMES):
+    for outcome in view.main_outcomes:
         differences = [d for d in view.differences(outcome) if d.row.minimum_detectable_effect > 0]
         if differences:
             widest = max(differences, key=lambda d: d.row.minimum_detectable_effect)

@@ -31,9 +31,8 @@ from sim.report.quantity import Quantity
 from sim.report.results import EVERYONE, Results
 from sim.report.sentences import Sentence
 from sim.report.theory import TheoryPart, theory_part
-from sim.report.view import GAIN_OUTCOMES, MAIN_OUTCOMES, View
+from sim.report.view import View
 
-COST_OUTCOMES = ("hours", "money_nok", "participates", "pupils_reached")
 _COMPARED = ("answer", "designs", "sure", "over_time", "gains", "costs", "draw", "theory", "partnerships", "surveys",
              "limits", "assumptions", "sources", "reproduce", "glossary", "annex")  # fmt: skip
 _SINGLE = (
@@ -182,17 +181,18 @@ class Edition:
     @cached_property
     def cost_outcomes(self) -> list[str]:
         """Outcomes that tell of costs and size."""
-        return self.view.present(COST_OUTCOMES)
+        return self.view.present(self.view.subject.costs)
 
     def cost_sentences(self) -> list[Sentence]:
         """Level of hours and money, then what the alternatives change."""
         sentences = []
-        hours, money = self.view.differences("hours"), self.view.differences("money_nok")
+        subject = self.view.subject
+        hours, money = (self.view.differences(outcome) for outcome in subject.costs[:2])
         if hours and money:
             values = {"hours": hours[0].level(), "money": money[0].level(), **self.window}
             values["a"] = self.names.design_inline(self.results.baseline)  # type: ignore[assignment]
-            sentences.append(Sentence(self.view.messages, "costs.level", values))
-        summed = [summed_up(self.view, outcome) for outcome in self.view.present(("hours", "money_nok"))]
+            sentences.append(Sentence(self.view.messages, f"costs.{subject.key}.level", values))
+        summed = [summed_up(self.view, outcome) for outcome in self.view.present(subject.costs[:2])]
         return sentences + [sentence for sentence in summed if sentence]
 
     def table_of(self, outcomes: Sequence[str], horizon: str = "mean") -> list[tuple[str, list[Difference]]]:
@@ -203,14 +203,14 @@ class Edition:
     @property
     def main_outcomes(self) -> list[str]:
         """The outcomes that come first."""
-        return self.view.present(MAIN_OUTCOMES)
+        return self.view.main_outcomes
 
     def gain_table(self) -> list[tuple[str, list[tuple[str, list[Difference]]]]]:
         """Outcomes, then groups, then alternatives."""
         groups = [group for kind in present_groups(self.view) for group in kind]
         return [
             (outcome, [(group, self.view.differences(outcome, group)) for group in groups])
-            for outcome in self.view.present(GAIN_OUTCOMES)
+            for outcome in self.view.gain_outcomes
         ]
 
     def levels(self) -> list[tuple[str, dict[str, Quantity]]]:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from sim.report.answer import named, summed_up
-from sim.report.differences import Difference, Judged
+from sim.report.differences import Difference, Finding, Judged
 from sim.report.figures.gains import GROUPS
 from sim.report.results import EVERYONE
 from sim.report.sentences import Sentence
-from sim.report.view import GAIN_OUTCOMES, View
+from sim.report.view import View
 
 _OF_INTEREST = ("need", "picked")
 
 
 def gain_sentences(view: View) -> list[tuple[str, Sentence]]:
     """Each with its label: outcomes' largest clear gain and loss, then the neediest and those picked."""
-    found = [
-        (view.names.outcome(outcome), _extremes(view, outcome)) for outcome in view.present(GAIN_OUTCOMES)
+    found = [(view.names.outcome(outcome), _extremes(view, outcome)) for outcome in view.gain_outcomes]
+    found += [
+        (view.names.group(group), summed_up(view, view.subject.goals[0], group)) for group in _OF_INTEREST
     ]
-    found += [(view.names.group(group), summed_up(view, GAIN_OUTCOMES[0], group)) for group in _OF_INTEREST]
     return [(label, sentence) for label, sentence in found if sentence]
 
 
@@ -31,15 +31,25 @@ def _extremes(view: View, outcome: str) -> Sentence | None:
         "outcome_inline": view.names.outcome_inline(outcome),
         "a": view.names.design_inline(view.results.baseline),
     }
-    best, worst = _largest(differences, Judged.BETTER), _largest(differences, Judged.WORSE)
+    # What is neither better nor worse, as who gets the money, still moves.
+    told_apart = differences[0].row.better != 0
+    best = _largest([d for d in differences if _is_gain(d, told_apart)])
+    worst = _largest([d for d in differences if d.is_clear and not _is_gain(d, told_apart)])
     values |= named(view, "best", best) if best else {}
     values |= named(view, "worst", worst) if worst else {}
-    kind = "both" if best and worst else "better" if best else "worse" if worst else "none"
+    kinds = ("both", "better", "worse") if told_apart else ("moved", "up", "down")
+    kind = kinds[0] if best and worst else kinds[1] if best else kinds[2] if worst else "none"
     if best or worst:
         kind += ".large" if any(d.matters for d in (best, worst) if d) else ".small"
     return Sentence(view.messages, f"gains.{kind}", values)
 
 
-def _largest(differences: list[Difference], judged: Judged) -> Difference | None:
-    found = [d for d in differences if d.judged is judged]
-    return max(found, key=lambda d: abs(d.row.difference), default=None)
+def _is_gain(difference: Difference, told_apart: bool) -> bool:
+    """Whether it is clearly for the better; where there is no better or worse, whether it clearly rises."""
+    if told_apart:
+        return difference.judged is Judged.BETTER
+    return difference.finding is Finding.HIGHER
+
+
+def _largest(differences: list[Difference]) -> Difference | None:
+    return max(differences, key=lambda d: abs(d.row.difference), default=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,8 @@ class Manifest:
         First year in which the designs differ.
     scale : float
         Share of the country that was simulated.
+    parts : frozenset of str
+        Parts of the model in which designs differ from the first: the first words of the names of such levers.
     obliges : bool
         Whether any of the designs makes taking part compulsory.
     from_priors : bool
@@ -63,6 +65,7 @@ class Manifest:
     parting_year: int | None = None
     last_year: int | None = None
     scale: float = 1.0
+    parts: frozenset[str] = frozenset()
     obliges: bool = False
     from_priors: bool = True
     registers: bool = False
@@ -108,6 +111,7 @@ def read_manifest(folder: Path) -> Manifest:
         command=str(raw.get("command") or ""),
         scale=float(numbers.pop("scale") or 1),
         **{fact: None if value is None else int(value) for fact, value in numbers.items()},
+        parts=_parts([entry.get("levers") or {} for entry in designs]),
         obliges='"compulsory"' in json.dumps([entry.get("levers") for entry in designs]),
         from_priors=(raw.get("parameters") or {}).get("drawn_from", "priors") == "priors",
         registers=bool(raw.get("registers")),
@@ -137,6 +141,17 @@ def _design(entry: Mapping[str, Any]) -> DesignFacts:
         description=_in_languages(entry.get("description")),
         expected=_in_languages(entry.get("expected")),
         digest=str(entry.get("digest") or ""),
+    )
+
+
+def _parts(levers: Sequence[Mapping[str, Any]]) -> frozenset[str]:
+    """First words of the names of levers that some design sets otherwise than the first one."""
+    first = levers[0]
+    return frozenset(
+        name.split(".")[0]
+        for other in levers
+        for name in {*first, *other}
+        if first.get(name) != other.get(name)
     )
 
 

@@ -12,11 +12,7 @@ from sim.report.names import Names
 from sim.report.quantity import Quantity, source
 from sim.report.results import EVERYONE, MEAN, Results
 from sim.report.style import DesignStyle, design_style
-
-# What the report puts first, in this order: what follow-up is for, what comes of it, what it costs.
-MAIN_OUTCOMES = ("owner_competence", "practice", "pupil_results", "under_limit", "legitimacy", "hours")
-GAIN_OUTCOMES = ("owner_competence", "practice", "pupil_results")
-SPREAD_OUTCOMES = ("owner_competence", "pupil_results", "legitimacy")
+from sim.report.subject import Subject, subject_of
 
 
 @dataclass(frozen=True)
@@ -48,6 +44,21 @@ class View:
         usual = (comparison(outcome, alternatives[0]) or rows[0]).mean_a
         decimals = common_decimals([Difference(row, self.messages, usual) for row in rows])
         return [Difference(row, self.messages, usual, decimals) for row in rows]
+
+    @cached_property
+    def subject(self) -> Subject:
+        """What the comparison is about, so what comes first."""
+        return subject_of(self.results.manifest.parts)
+
+    @property
+    def main_outcomes(self) -> list[str]:
+        """What the report puts first."""
+        return self.present(self.subject.main)
+
+    @property
+    def gain_outcomes(self) -> list[str]:
+        """What is shown for groups of municipalities."""
+        return self.present(self.subject.gains)
 
     def style(self, design: str) -> DesignStyle:
         """Colour and mark of a design."""

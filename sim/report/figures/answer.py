@@ -8,7 +8,7 @@ from sim.report.differences import Difference, Finding
 from sim.report.figures.legend import caption, design_keys
 from sim.report.figures.panel import Axis, Dots, Figure, Line, Margins, Mark, Panel, Rect, Text, balanced
 from sim.report.style import AXIS, INK, MUTED, ZONE
-from sim.report.view import MAIN_OUTCOMES, View
+from sim.report.view import View
 
 _ROW_PX = 30.0
 _MARGINS = Margins(left=112, right=66, top=44, bottom=30)
@@ -17,7 +17,7 @@ _ROOM = 1.12  # beyond the widest interval
 
 def answer_figure(view: View) -> Figure:
     """Differences with their intervals, and the zone of what could not have been seen."""
-    panels = tuple(_panel(view, outcome) for outcome in view.present(MAIN_OUTCOMES))
+    panels = tuple(_panel(view, outcome) for outcome in view.main_outcomes)
     return Figure(
         "answer",
         view.messages.text("figure.answer.title", a=view.names.design_inline(view.results.baseline)),

@@ -7,7 +7,7 @@ from sim.report.figures.answer import in_words
 from sim.report.figures.legend import caption, design_keys
 from sim.report.figures.panel import Axis, Dots, Figure, Line, Margins, Mark, Panel, Rect, ticked
 from sim.report.style import AXIS, ZONE
-from sim.report.view import GAIN_OUTCOMES, View
+from sim.report.view import View
 
 GROUPS = (
     ("all",),
@@ -25,7 +25,7 @@ _ROOM = 0.05
 
 def gains_figure(view: View) -> Figure:
     """Differences with intervals for each group; light grey behind the kinds of groups."""
-    panels = [_panel(view, outcome) for outcome in view.present(GAIN_OUTCOMES)]
+    panels = [_panel(view, outcome) for outcome in view.gain_outcomes]
     return Figure(
         "gains",
         view.messages.text("figure.gains.title"),

@@ -26,7 +26,7 @@ from sim.report.number_format import level_decimals, number
 from sim.report.results import EVERYONE
 from sim.report.style import AXIS, MUTED
 from sim.report.units import Shown, shown
-from sim.report.view import MAIN_OUTCOMES, View
+from sim.report.view import View
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,7 +56,7 @@ class Series:
 
 def trajectory_figure(view: View) -> Figure:
     """Means over worlds with bands from the 5th to the 95th percentile."""
-    panels = [_panel(view, outcome) for outcome in view.present(MAIN_OUTCOMES)]
+    panels = [_panel(view, outcome) for outcome in view.main_outcomes]
     n_designs = len(view.results.designs)
     kind = "single" if n_designs == 1 else "all" if n_designs <= _MOST_BANDS else "baseline"
     return Figure(

@@ -11,7 +11,7 @@ from sim.report.figures.legend import caption, design_keys
 from sim.report.figures.panel import Band, Figure, Line, Mark, Panel, ticked
 from sim.report.figures.trajectories import HEIGHT, MARGINS, Series, end_labels, points, year_axis
 from sim.report.style import AXIS
-from sim.report.view import MAIN_OUTCOMES, View
+from sim.report.view import View
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,7 +23,7 @@ _ROOM = 0.08
 
 def unfolding_figure(view: View) -> Figure:
     """Means of the paired differences with their intervals; nothing where single worlds are not stored."""
-    outcomes = view.present(MAIN_OUTCOMES)
+    outcomes = view.main_outcomes
     values = view.results.world_values
     panels = [_panel(view, outcome, values) for outcome in outcomes] if len(values) else []
     return Figure(

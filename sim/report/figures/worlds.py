@@ -11,7 +11,7 @@ from sim.report.differences import Difference, Finding
 from sim.report.figures.legend import caption, design_keys
 from sim.report.figures.panel import Axis, Dots, Figure, Line, Margins, Mark, Panel, Rect, balanced
 from sim.report.style import AXIS, INK, ZONE
-from sim.report.view import SPREAD_OUTCOMES, View
+from sim.report.view import View
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,7 +26,7 @@ _AGREES = 1e-6  # how near the worlds' mean must come to the comparison's
 
 def worlds_figure(view: View) -> Figure:
     """One dot for each world, the mean and its interval below; the spread alone where single worlds are not stored."""
-    outcomes = view.present(SPREAD_OUTCOMES)
+    outcomes = view.present(view.subject.spreads)
     values = view.results.world_values
     panels = [_panel(view, outcome, values) for outcome in outcomes]
     return Figure(
