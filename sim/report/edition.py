@@ -25,6 +25,7 @@ from sim.report.figures.trajectories import trajectory_figure
 from sim.report.figures.unfolding import unfolding_figure
 from sim.report.figures.worlds import worlds_figure
 from sim.report.gains import gain_sentences
+from sim.report.graph_facts import GraphTable, graph_table
 from sim.report.levels import start_and_end
 from sim.report.manifest import Manifest
 from sim.report.quantity import Quantity
@@ -156,6 +157,11 @@ class Edition:
     def gains(self) -> list[tuple[str, Sentence]]:
         """The sentences on who gains and loses."""
         return gain_sentences(self.view)
+
+    @cached_property
+    def graph(self) -> GraphTable | None:
+        """The partnership graph in numbers."""
+        return graph_table(self.view)
 
     @cached_property
     def theory(self) -> TheoryPart:
