@@ -232,12 +232,15 @@ def order() -> None:
 def report(
     folder: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="Folder of results.")],
     lang: Language = Lang.NB,
+    *,
+    pdf: Annotated[bool, typer.Option("--pdf", help="A PDF in that language too.")] = False,
 ) -> None:
     """Write the report of finished results anew."""
-    from sim.report import write_report
+    from sim.report import write_pdf, write_report
 
-    write_report(folder, lang.value)
-    typer.echo(folder / "report.html")
+    typer.echo(write_report(folder, lang.value))
+    if pdf:
+        typer.echo(write_pdf(folder, lang.value))
 
 
 @app.command()

@@ -9,7 +9,7 @@ from sim.report.edition import Edition
 from sim.report.messages import LANGUAGES, load
 from sim.report.results import Results
 
-_TEMPLATES = Path(__file__).with_name("templates")
+TEMPLATES = Path(__file__).with_name("templates")
 REPORT = "report.html"
 FIGURES = "figures"
 
@@ -62,16 +62,16 @@ def headline(folder: Path, lang: str = "nb") -> list[str]:
     return [str(sentence) for sentence in Edition(Results(Path(folder)), lang).headline]
 
 
-def render(editions: Sequence[Edition]) -> str:
-    """The page with one or more languages, the first of which it opens in."""
+def render(editions: Sequence[Edition], further_style: str = "") -> str:
+    """The page with one or more languages, the first of which it opens in; style is added behind the report's own."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
+        loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    style = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
+    style = (TEMPLATES / "report.css").read_text(encoding="utf-8") + further_style
     return environment.get_template("report.html.j2").render(editions=editions, style=style) + "\n"
