@@ -70,7 +70,7 @@ os.execv(uv, [uv, *arguments])
 endef
 export RUN_UV
 
-.PHONY: help setup compare test test-slow lint format types pytest wheel bench docs-tables lock clean
+.PHONY: help setup compare test test-slow lint format types pytest wheel bench docs docs-tables lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -105,6 +105,10 @@ types: $(READY) ## check the types
 bench: $(READY) ## run the benchmarks (ARGS= is passed on)
 	$(BIN)/python -m benchmarks $(ARGS)
 
+docs: $(READY) ## build the documentation site into site/, warnings being errors; open site/index.html
+	$(BIN)/python docs/make_gallery.py
+	$(BIN)/sphinx-build -q -W --keep-going -b html -c docs . site
+
 docs-tables: $(READY) ## write the generated tables of docs/ anew
 	$(BIN)/kompetansesim docs-tables $(ARGS)
 
@@ -117,7 +121,7 @@ lock: $(UV) ## make requirements.lock anew; pins stay unless ARGS=--upgrade
 		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(ARGS)
 
 clean: ## remove the environment, tools, caches and build outputs (results/ stays)
-	rm -rf $(VENV) .tools build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .numba .cache
+	rm -rf $(VENV) .tools build dist site docs/gallery docs/gallery.md .mypy_cache .ruff_cache .pytest_cache .hypothesis .numba .cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- how the environment is made ---

@@ -1,6 +1,9 @@
 r"""An agent-based simulation of Norway's competence-development model for schools.
 
+::
+
     import sim
+
     results = sim.compare(["voluntary", "obligatory"], worlds=40)
     print(*results.headline("en"), sep="\n")
 
@@ -14,13 +17,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sim.errors import InputError
     from sim.experiments.api import compare, run
+    from sim.experiments.results import Results
     from sim.model import SchemeModel
     from sim.scenario_files import load_design
 
-__all__ = ["InputError", "SchemeModel", "compare", "load_design", "run"]
+__all__ = ["InputError", "Results", "SchemeModel", "compare", "load_design", "run"]
 
 _HOMES = {
     "InputError": "sim.errors",
+    "Results": "sim.experiments.results",
     "SchemeModel": "sim.model",
     "compare": "sim.experiments.api",
     "load_design": "sim.scenario_files",
