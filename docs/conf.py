@@ -41,7 +41,7 @@ def setup(app: Any) -> None:
     app.connect("source-read", _add_contents)
 
 
-def _add_contents(app: Any, page: str, source: list[str]) -> None:
+def _add_contents(_app: Any, page: str, source: list[str]) -> None:
     """A page that the index does not link to is in no table of contents, which Sphinx warns of: so none is forgotten."""
     if page != root_doc:
         return

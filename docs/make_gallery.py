@@ -26,8 +26,8 @@ def main() -> None:
     lines = [
         "# Gallery",
         "",
-        f"The figures of a small study, {', '.join(DESIGNS)}: {WORLDS} worlds of a {SCALE:.0%} sample of the country, as the site was built."
-        " They show what figures there are, not what is true: too few worlds for that.",
+        f"The figures of a small study, {', '.join(DESIGNS)}: {WORLDS} worlds of a {SCALE:.0%} sample of the country,"
+        " played as the site was built. They show what figures there are, not what is true: too few worlds for that.",
     ]
     for figure in edition.figures.values():
         words = [" ".join(panel.label.split()) for panel in figure.panels]
