@@ -48,5 +48,7 @@ def _add_contents(_app: Any, page: str, source: list[str]) -> None:
     _, *sections = re.split(r"^## (.+)$", source[0], flags=re.MULTILINE)
     for heading, body in zip(sections[::2], sections[1::2], strict=True):
         pages = [normpath(f"docs/{link}") for link in re.findall(r"\]\(([^)#]+\.(?:md|rst))\)", body)]
+        if heading == "Start":
+            pages.append("docs/gallery.md")  # made with the site, so the repository's index can't link to it
         entries = "\n".join(f"/{re.sub(r'[.](md|rst)$', '', each)}" for each in pages)
         source[0] += f"\n\n```{{toctree}}\n:hidden:\n:caption: {heading}\n\n{entries}\n```\n"
