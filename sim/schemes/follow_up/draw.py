@@ -28,6 +28,7 @@ from sim.schemes.follow_up.draw_choice import (
     worst_schools,
 )
 from sim.schemes.follow_up.draw_levers import Discretion, Draw
+from sim.schemes.follow_up.draw_ranking import by_size, figures, first_on_the_list, weak_years
 from sim.schemes.follow_up.draw_state import DrawRegister, Excluded, SchoolScores, Thresholds
 from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.risk_score import (
@@ -39,8 +40,10 @@ from sim.schemes.follow_up.risk_score import (
     school_figures,
     total,
     unit_figures,
+    unit_pupils,
     worse_by,
 )
+from sim.schemes.follow_up.shrinkage import shrunk
 from sim.schemes.follow_up.state import NEVER, DrawKind, FollowUpOwners, Phase
 from sim.schemes.follow_up.true_need import governors_judgement, true_need
 from sim.state import State
@@ -69,6 +72,9 @@ class Present:
         Whether it owns one of the nation's weakest schools.
     judged : array of float, SD of true need
         The governors' judgement.
+    worst, scored : array of bool, shape (schools,)
+        Schools that are among the nation's weakest, and those with figures.
+    risk : array of float, shape (schools,), share
     face : array of int
         Row in the register of its most populous old unit; -1 if it was split off since New Year.
     """
@@ -77,6 +83,9 @@ class Present:
     spread: Floats
     has_worst: Bools
     judged: Floats
+    worst: Bools
+    scored: Bools
+    risk: Floats
     face: Ints
 
 
@@ -90,10 +99,15 @@ def score(state: State, p: Parameters, _draw: Draws) -> None:
         return
     value, n_pupils, limit = state[Measurements].value, state[Measurements].n_pupils, rule.publication_limit
     national = national_figures(value, n_pupils)
-    owners = unit_figures(value, n_pupils, schools.municipality, len(state[Municipalities]), limit)
+    owner, n_owners, strength = schools.municipality, len(state[Municipalities]), rule.shrinkage
+    owners = unit_figures(value, n_pupils, owner, n_owners, limit)
     distances = _distances(state, owners, rule)
+    each = school_figures(value, n_pupils, limit)
+    if strength > 0:
+        owners = shrunk(owners, unit_pupils(n_pupils, owner, n_owners), national, strength)
+        each = shrunk(each, n_pupils.astype(np.float64), national, strength)
     state[DrawRegister] = _register(state, p, give_points(worse_by(owners, national), distances, rule))
-    own = give_points(worse_by(school_figures(value, n_pupils, limit), national), distances, rule)
+    own = give_points(worse_by(each, national), distances, rule)
     state[SchoolScores] = SchoolScores(risk_points=own.risk_points, possible_points=own.possible_points)
 
 
@@ -109,9 +123,13 @@ def _distances(state: State, figures: Floats, rule: Draw) -> Floats:
 
 def _register(state: State, p: Parameters, scores: Scores) -> DrawRegister:
     """The register at New Year, before anybody is drawn."""
-    municipalities, schools = state[Municipalities], state[Schools]
+    municipalities, schools, rule = state[Municipalities], state[Schools], p[Draw]
     n = len(municipalities)
-    excluded = np.where(municipalities.special_case, Excluded.SPECIAL_CASE, Excluded.NOT)
+    pupils = np.bincount(schools.municipality, schools.pupils.sum(axis=1), n)
+    excluded = np.full(n, Excluded.NOT)
+    excluded[weak_years(scores) < rule.consistent_years] = Excluded.NOT_CONSISTENT
+    excluded[pupils < rule.least_pupils] = Excluded.TOO_SMALL
+    excluded[municipalities.special_case] = Excluded.SPECIAL_CASE
     excluded[scores.possible_points == 0] = Excluded.NO_FIGURES
     return DrawRegister(
         **{name: getattr(municipalities, name).copy() for name in _COPIED},
@@ -119,7 +137,7 @@ def _register(state: State, p: Parameters, scores: Scores) -> DrawRegister:
         successor=np.arange(n),
         office=state[Counties].office[municipalities.county],
         n_schools=np.bincount(schools.municipality, minlength=n),
-        n_pupils=np.bincount(schools.municipality, schools.pupils.sum(axis=1), n).astype(np.int64),
+        n_pupils=pupils.astype(np.int64),
         points=scores.points,
         possible=scores.possible,
         excluded=excluded.astype(np.int8),
@@ -141,6 +159,7 @@ def pick(state: State, p: Parameters, draw: Draws) -> None:
     register.excluded = np.where(barred != Excluded.NOT, barred, register.excluded)
 
     lots = draw.uniform("lot between equals in the draw", register.id)
+    _list_first(state, present, p, lots)
     _enter(state, _average_draw(register, present, p, lots), DrawKind.AVERAGE, number)
     _enter(state, _spread_draw(state, present, p, draw, lots), DrawKind.SPREAD, number)
 
@@ -157,6 +176,9 @@ def _present(state: State, p: Parameters, draw: Draws, number: int) -> Present:
         spread=school_spread(risk, scored, owner, n),
         has_worst=np.bincount(owner[worst], minlength=n) > 0,
         judged=governors_judgement(state, p, draw, _need(state, p)),
+        worst=worst,
+        scored=scored,
+        risk=risk,
         face=largest_of_each(register.successor, register.population, register.id, n),
     )
 
@@ -178,22 +200,42 @@ def barred_owners(owners: FollowUpOwners, number: int, rest_draws: int) -> Codes
     return barred.astype(np.int8)
 
 
+def _list_first(state: State, present: Present, p: Parameters, lots: Floats) -> None:
+    """Write down the figure that the draw goes by, who is first by it, and who was not so the last time."""
+    register, owners, schools, rule = state[DrawRegister], state[FollowUpOwners], state[Schools], p[Draw]
+    figure = figures(
+        rule.ranked_by,
+        risk_share(total(register.points), total(register.possible)),
+        register.successor,
+        present.worst,
+        present.scored,
+        present.risk,
+        schools.pupils.sum(axis=1).astype(np.float64),
+        schools.municipality,
+        len(owners),
+    )
+    register.figure = by_size(figure, register.n_pupils.astype(np.float64), rule.size_weight)
+    register.listed = first_on_the_list(register.figure, places(rule.average_places, p[Scope].scale), lots)
+    register.newly_listed = register.listed & ~owners.listed[register.successor]
+    owners.listed[:] = np.bincount(register.successor[register.listed], minlength=len(owners)) > 0
+
+
 def _average_draw(register: DrawRegister, present: Present, p: Parameters, lots: Floats) -> Ints:
-    """Rows of the register with the highest risk share, one for each present municipality.
+    """Rows of the register with the highest figure, today the risk share, one for each present municipality.
 
     With discretion in both draws, governors rank a longer list, and figures and judgement pick from it
     together.
     """
     rule, scale = p[Draw], p[Scope].scale
     n = places(rule.average_places, scale)
-    risk = risk_share(total(register.points), total(register.possible))
-    order = in_order(risk, lots)
+    figure = register.figure
+    order = in_order(figure, lots)
     order = order[register.excluded[order] == Excluded.NOT]
     order = order[first_of_each(register.successor[order])]
     if rule.discretion is Discretion.BOTH:
         listed = order[: max(n, places(rule.average_candidates, scale))]
         judged = present.judged[register.successor[listed]]
-        order = listed[mixed_order(risk[listed], judged, rule.discretion_weight, lots[listed])]
+        order = listed[mixed_order(figure[listed], judged, rule.discretion_weight, lots[listed])]
     chosen: Ints = order[:n]
     return chosen
 

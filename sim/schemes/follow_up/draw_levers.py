@@ -34,6 +34,15 @@ class Discretion(StrEnum):
     BOTH = "both"  # also among the candidates of the average draw
 
 
+class RankedBy(StrEnum):
+    """The figure by which the average draw puts municipalities in order."""
+
+    RISK_SHARE = "risk_share"  # today's rule: points over possible points
+    WEAK_SCHOOLS = "weak_schools"  # share of its schools that are among the nation's weakest
+    WEAK_PUPILS = "weak_pupils"  # number of pupils in such schools
+    WEAKEST_SCHOOL = "weakest_school"  # risk share of its weakest school
+
+
 class Draw(Group, key="follow_up.draw", title="The draw of municipalities for follow-up"):
     """Levers of the draw."""
 
@@ -58,6 +67,40 @@ class Draw(Group, key="follow_up.draw", title="The draw of municipalities for fo
         bounds=(0, 400),
         source="assumption: as many beyond the places as are listed for the spread draw",
         meaning="candidates listed for the average draw, if discretion counts in both; governors rank them",
+    )
+    ranked_by: RankedBy = lever(
+        RankedBy.RISK_SHARE,
+        unit="choice",
+        source=_RULE + "; the other rules: assumption after AFI-rapport 2026:02, 3.4",
+        meaning="figure by which the average draw puts municipalities in order",
+    )
+    size_weight: float = lever(
+        0.0,
+        unit="power",
+        bounds=(0.0, 1.0),
+        source="assumption; today's rule gives size no weight",
+        meaning="power of the number of pupils, against the mean municipality's, with which the figure is multiplied",
+    )
+    least_pupils: float = lever(
+        0.0,
+        unit="pupils",
+        bounds=(0.0, 5_000.0),
+        source="assumption; today's rule has no such limit",
+        meaning="municipalities with fewer pupils in grunnskole can't be drawn on average",
+    )
+    shrinkage: float = lever(
+        0.0,
+        unit="share",
+        bounds=(0.0, 1.0),
+        source="assumption (Efron and Morris 1975); today's rule takes figures as they are",
+        meaning="how far figures of small cohorts are moved towards the nation's mean by the luck that is in them",
+    )
+    consistent_years: int = lever(
+        0,
+        unit="years",
+        bounds=(0, 3),
+        source=_RULE + " (the rule asks for no such thing)",
+        meaning="years that count in which the risk share must be above the mean municipality's",
     )
     spread_places: int = lever(
         10,

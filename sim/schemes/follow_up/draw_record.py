@@ -25,6 +25,8 @@ RECORD_COLUMNS: Mapping[str, tuple[str, str]] = {
     "possible_points": ("points", "points it could have got; fewer where there are no figures"),
     "risk_points": ("points", "points it got for weak results"),
     "risk_share": ("share", "points over possible points; 0 where none were possible"),
+    "figure": ("as the design ranks", "figure by which the average draw went; today's rule: the risk share"),
+    "listed": ("yes/no", "among the first by that figure, exclusions left aside"),
     "school_risk_spread": (
         "share",
         "highest less lowest risk share of its schools, after mergers; 0 with fewer than two with figures",
@@ -59,11 +61,13 @@ EXCLUDED_WORDS: Mapping[Excluded, str] = {
     Excluded.TOO_LARGE: "too large",
     Excluded.SUPERVISION_OR_MERGER: "supervision or merger",
     Excluded.MERGED_WITH_DRAWN: "merged with drawn",
+    Excluded.TOO_SMALL: "too small",
+    Excluded.NOT_CONSISTENT: "not weak in enough years",
 }
 
 _FIRST_2020_NAME, _LAST_2020_NAME = 2020, 2023  # years in which the counties of the 2020 reform existed
 _COPIED = (
-    "year", "population", "n_schools", "n_pupils", "school_risk_spread", "true_need", "education_low",
+    "year", "population", "n_schools", "n_pupils", "figure", "listed", "school_risk_spread", "true_need", "education_low",
     "education_high", "disability", "child_welfare", "free_income", "robek",
 )  # fmt: skip
 

@@ -24,6 +24,8 @@ class Excluded(IntEnum):
     TOO_LARGE = 5  # a candidate for the spread draw, but the scheme is not sized for it
     SUPERVISION_OR_MERGER = 6  # listed for the spread draw, but supervised, merging, or at work on it already
     MERGED_WITH_DRAWN = 7  # another part of the same present municipality was drawn
+    TOO_SMALL = 8  # fewer pupils than the rule asks for
+    NOT_CONSISTENT = 9  # weak in fewer years than the rule asks for
 
 
 class Thresholds(Table, entity="follow_up_thresholds"):
@@ -76,6 +78,17 @@ class DrawRegister(Table, entity="draw_register"):
         meaning="points it could have got, by year (latest first) and indicator",
         low=0,
         shape=(N_YEARS, N_INDICATORS),
+    )
+    figure: Floats = column(
+        unit="share, or as the design ranks", meaning="figure by which the average draw went", low=0
+    )
+    listed: Bools = column(
+        np.bool_, unit="yes/no", meaning="among the first by that figure, exclusions left aside"
+    )
+    newly_listed: Bools = column(
+        np.bool_,
+        unit="yes/no",
+        meaning="listed, and the municipality that it now is was not at the last draw",
     )
     school_risk_spread: Floats = column(
         unit="share",

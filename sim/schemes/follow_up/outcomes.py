@@ -6,14 +6,15 @@ import numpy as np
 
 from sim.arrays import Bools, Floats
 from sim.half_year import Season
+from sim.outcomes.groups import NEEDIEST_SHARE
 from sim.outcomes.outcome import Gather, Outcome
 from sim.parameters.registry import Parameters
 from sim.processes.grouping import weighted_mean_by
-from sim.schemes.follow_up.draw_state import DrawRegister
+from sim.schemes.follow_up.draw_state import DrawRegister, Excluded, Thresholds
 from sim.schemes.follow_up.phases import in_scheme
 from sim.schemes.follow_up.state import DrawKind, FollowUpOwners, FollowUpSchools
 from sim.state import State
-from sim.state.places import Municipalities
+from sim.state.places import Municipalities, Offices
 from sim.state.schools import Schools
 
 
@@ -102,6 +103,33 @@ def hit_rate(state: State, p: Parameters) -> Floats:
     return np.array([drawn[neediest].mean()])
 
 
+def recall(state: State, p: Parameters) -> Floats:
+    """Share of the tenth with the greatest true need that this year's draw picked or that is in the scheme; shape (1,)."""
+    register = state[DrawRegister]
+    if not len(register):
+        return np.array([np.nan])
+    first = np.argsort(-register.true_need, kind="stable")[: max(1, round(NEEDIEST_SHARE * len(register)))]
+    reached = (register.drawn != DrawKind.NONE) | (register.excluded == Excluded.IN_SCHEME)
+    return np.array([reached[first].mean()])
+
+
+def draw_swing(state: State, p: Parameters) -> Floats:
+    """Share of the first by this year's figures who were not among the first at the last draw; shape (1,)."""
+    register = state[DrawRegister]
+    if not register.listed.any() or state[Thresholds].draws_held[0] == 1:
+        return np.array([np.nan])
+    return np.array([register.newly_listed[register.listed].mean()])
+
+
+def drawn_in_north(state: State, p: Parameters) -> Floats:
+    """Share of those drawn this year that lie in the north, Trøndelag included; shape (1,)."""
+    register = state[DrawRegister]
+    drawn = register.drawn != DrawKind.NONE
+    if not drawn.any():
+        return np.array([np.nan])
+    return np.array([state[Offices].north[register.office[drawn]].mean()])
+
+
 OUTCOMES = (
     Outcome(
         "legitimacy",
@@ -176,5 +204,29 @@ OUTCOMES = (
         Gather.NATION,
         hit_rate,
         "drawn municipalities that are among those with the greatest true need",
+    ),
+    Outcome(
+        "recall",
+        "share",
+        1,
+        Gather.NATION,
+        recall,
+        "of the tenth with the greatest true need, those drawn this year or in the scheme",
+    ),
+    Outcome(
+        "draw_swing",
+        "share",
+        -1,
+        Gather.NATION,
+        draw_swing,
+        "of the first by the draw's figures, those who were not so at the last draw",
+    ),
+    Outcome(
+        "drawn_in_north",
+        "share",
+        0,
+        Gather.NATION,
+        drawn_in_north,
+        "drawn municipalities that lie in the north",
     ),
 )

@@ -92,6 +92,13 @@ def unit_figures(value: Floats, n_pupils: Ints, unit: Ints, n_units: int, limit:
     return _withhold(summed / np.maximum(pupils, 1), pupils, limit)
 
 
+def unit_pupils(n_pupils: Ints, unit: Ints, n_units: int) -> Floats:
+    """Pupils behind units' figures; from shape (schools, ...) to (n_units, ...)."""
+    flat = n_pupils.reshape(len(unit), -1).astype(np.float64)
+    pupils: Floats = (membership(unit, n_units) @ flat).reshape(n_units, *n_pupils.shape[1:])
+    return pupils
+
+
 def membership(unit: Ints, n_units: int) -> csr_array:
     """A sparse matrix of ones, shape (n_units, schools): a row times the schools' values is the sum over the unit's."""
     by_unit = np.argsort(unit, kind="stable")

@@ -67,6 +67,12 @@ class FollowUpOwners(Table, per="municipalities"):
         merger=Merger.MAX,
     )
     times_drawn: Ints = column(np.int64, unit="times", meaning="times drawn", low=0, merger=Merger.MAX)
+    listed: Bools = column(
+        np.bool_,
+        unit="yes/no",
+        meaning="was among the first by the figures at the latest draw, exclusions left aside",
+        merger=Merger.LARGEST,
+    )
     participates: Bools = column(
         np.bool_, unit="yes/no", meaning="takes part in the scheme now", merger=Merger.LARGEST
     )

@@ -27,6 +27,7 @@ from sim.schemes.follow_up.draw_levers import Discretion, Draw, IndicatorName
 from sim.schemes.follow_up.draw_record import RECORD_COLUMNS, draw_record
 from sim.schemes.follow_up.draw_state import DrawRegister, Excluded, Thresholds, blank_draw_tables
 from sim.schemes.follow_up.levers import FollowUp
+from sim.schemes.follow_up.outcomes import draw_swing, recall
 from sim.schemes.follow_up.state import DrawKind, FollowUpOwners, Phase
 from sim.state import State
 from sim.state.measurements import N_INDICATORS, N_YEARS, Indicator, Measurements
@@ -213,6 +214,45 @@ def test_a_merged_municipality_is_drawn_once() -> None:
     assert excluded(state) == {2: Excluded.MERGED_WITH_DRAWN, 7: Excluded.NO_FIGURES}
     assert state[FollowUpOwners].phase.tolist() == [1, 1, 0, 0, 1, 0, 0]
     assert state[FollowUpOwners].times_drawn.tolist() == [1, 1, 0, 0, 1, 0, 0]
+
+
+def test_owners_too_small_or_weak_in_too_few_years_leave_their_places_to_others() -> None:
+    state = country(ALONE)
+    state[Schools].pupils[3] = 100  # the school of number 4, and of the rest below
+    state[Schools].pupils[-1] = 100
+    hold(state, levers(average_places=1, least_pupils=500.0))
+    assert drawn(state) == {4}
+    assert {number for number, why in excluded(state).items() if why is Excluded.TOO_SMALL} == {1, 2, 3, 5, 6}
+
+    state = country(ALONE)
+    hold(state, levers(average_places=9, consistent_years=3))
+    # Mean shares by year, of those with figures: latest (3+3+3+1+1+0)/3/6 of 1 to 5 and the rest = 11/18, then
+    # (3+3+1+1+1+0)/18 = 1/2, then with 6 (3+1+1+1+0+3+0)/21 = 9/21.
+    assert drawn(state) == {1}
+    assert excluded(state)[2] is Excluded.NOT_CONSISTENT
+
+
+def test_the_list_swings_where_others_come_first_than_at_the_last_draw() -> None:
+    state, p = country(ALONE, year=2018), levers(average_places=2)
+    hold(state, p)
+    assert np.isnan(draw_swing(state, p)).all()  # nothing to compare the first draw with
+    state.now = HalfYear.of(2020, Season.SPRING)
+    hold(state, p)
+    assert draw_swing(state, p).tolist() == [0]  # 1 and 6 are first again, though they may not be drawn
+    state.now = HalfYear.of(2022, Season.SPRING)
+    state[Measurements].value[0, :, READING] = 0.10  # the school of number 1 gets better
+    hold(state, p)
+    assert draw_swing(state, p).tolist() == [0.5]
+
+
+def test_recall_counts_those_drawn_and_those_in_the_scheme_among_the_neediest() -> None:
+    state, p = country(dict.fromkeys(range(1, 20), ("333",))), levers(average_places=1)
+    state[Measurements].lasting[[3, 7], READING] = (
+        0.9  # the two of twenty with the greatest true need: a tenth
+    )
+    state[FollowUpOwners].phase[3] = Phase.IMPLEMENTATION
+    hold(state, p)
+    assert recall(state, p).tolist() == [0.5 + 0.5 * (drawn(state) == {8})]
 
 
 SPREADS: Country = {
