@@ -556,6 +556,13 @@ class Hands(Group, key="decentralised.uh", title="Decentralised: UH units"):
         source=_A + ", 2.3.1.3 [D7]",
         meaning="what a specialised centre adds to the work in schools",
     )
+    lifted: float = fixed(
+        0.0,
+        unit="share of the gap",
+        bounds=(0.0, 1.0),
+        source="definition: units are as good as they are; above 0 in thought experiments",
+        meaning="part of what units lack to perfect work in schools that is made up for",
+    )
     specialised_carry: float = uncertain(
         0.5,
         unit="share",
@@ -690,43 +697,12 @@ class Measure(Group, key="decentralised.measures", title="Decentralised: measure
         source=_A + ", 2.3.1.2: one thematic umbrella [D6]; 3.7: some go on from the follow-up scheme",
         meaning="part of the stage reached in the last measure, of this scheme or another, that the next one builds on where the process is middling well led",
     )
-    midpoint_years: float = uncertain(
-        2.2,
-        unit="years",
-        bounds=(0.5, 5.0),
-        prior=Uniform(1.6, 2.8),
-        source="Fixsen et al. 2005; Borman et al. 2003",
-        meaning="years to half implementation",
-    )
-    width_years: float = fixed(
-        2.5,
-        unit="years",
-        bounds=(0.5, 8.0),
-        source="Fixsen et al. 2005",
-        meaning="years from a tenth to nine tenths implemented",
-    )
-    stall_chance: float = uncertain(
-        0.12,
-        unit="share per year",
-        bounds=(0.0, 0.6),
-        prior=Beta(0.12, 0.04),
-        source="Fixsen et al. 2005; Borman et al. 2003",
-        meaning="chance that implementation stalls in a school within a year where the process is middling well led",
-    )
-    restart_chance: float = fixed(
-        0.3,
-        unit="share per half-year",
+    kept_going: float = fixed(
+        0.0,
+        unit="share",
         bounds=(0.0, 1.0),
-        source="assumption",
-        meaning="chance that a stalled school starts again",
-    )
-    setback_years: float = uncertain(
-        0.75,
-        unit="years",
-        bounds=(0.0, 2.0),
-        prior=Uniform(0.5, 1.0),
-        source="Miller 2013 (recalled) [D3]",
-        meaning="how far a change of principal sets implementation back",
+        source="definition: measures stall as they do everywhere (implementing.stall_chance); above 0 in thought experiments",
+        meaning="part of the stalls in the scheme's measures that is held off, and of those that have stalled set going at once",
     )
     process_large: float = uncertain(
         0.25,
@@ -820,29 +796,12 @@ class Measure(Group, key="decentralised.measures", title="Decentralised: measure
         source=_A + ", 3.6-3.7 [D12]",
         meaning="part of the work that is lost in a school that is in the follow-up scheme's measures at the same time",
     )
-    usual_fit: float = fixed(
-        0.45,
-        unit="0-1",
-        bounds=(0.1, 1.0),
-        source="definition: effects in the literature are those of usual conditions",
-        meaning="fit at which a measure gives what the literature finds",
-    )
-    usual_quality: float = fixed(
-        0.55, unit="0-1", bounds=(0.1, 1.0), source="definition", meaning="UH quality at which it does"
-    )
     usual_process: float = fixed(
         0.45,
         unit="0-1",
         bounds=(0.1, 1.0),
         source="definition",
         meaning="process leadership at which it does",
-    )
-    best_fidelity: float = fixed(
-        1.6,
-        unit="factor",
-        bounds=(1.0, 5.0),
-        source="assumption: Kraft, Blazar & Hogan 2018, 0.49 SD in small trials against 0.30",
-        meaning="most that better than usual conditions can make of a measure",
     )
     asked_fte: float = uncertain(
         0.08,

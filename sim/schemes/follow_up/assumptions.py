@@ -416,20 +416,12 @@ class Prephase(Group, key="follow_up.prephase", title="Follow-up: the pre-phase"
 class Implementation(Group, key="follow_up.implementation", title="Follow-up: implementation and afterwards"):
     """F6 to F8, F10 and F12: from plan to classroom, and what is left."""
 
-    midpoint_years: float = uncertain(
-        2.2,
-        unit="years",
-        bounds=(0.5, 5.0),
-        prior=Uniform(1.6, 2.8),
-        source="Fixsen et al. 2005; Borman et al. 2003",
-        meaning="years to half implementation",
-    )
-    width_years: float = fixed(
-        2.5,
-        unit="years",
-        bounds=(0.5, 8.0),
-        source="Fixsen et al. 2005",
-        meaning="years from a tenth to nine tenths implemented",
+    kept_going: float = fixed(
+        0.0,
+        unit="share",
+        bounds=(0.0, 1.0),
+        source="definition: measures stall as they do everywhere (implementing.stall_chance); above 0 in thought experiments",
+        meaning="part of the stalls in the scheme's measures that is held off, and of those that have stalled set going at once",
     )
     start_years: float = fixed(
         0.7,
@@ -437,29 +429,6 @@ class Implementation(Group, key="follow_up.implementation", title="Follow-up: im
         bounds=(0.0, 3.0),
         source="assumption: exploring and preparing is part of implementing (Fixsen et al. 2005)",
         meaning="years of implementation that a well anchored pre-phase is worth",
-    )
-    stall_chance: float = uncertain(
-        0.12,
-        unit="share per year",
-        bounds=(0.0, 0.6),
-        prior=Beta(0.12, 0.04),
-        source="Fixsen et al. 2005; Borman et al. 2003: 0.10-0.15",
-        meaning="chance that implementation stalls in a school",
-    )
-    restart_chance: float = fixed(
-        0.3,
-        unit="share per half-year",
-        bounds=(0.0, 1.0),
-        source="assumption",
-        meaning="chance that a stalled school starts again",
-    )
-    principal_setback_years: float = uncertain(
-        0.75,
-        unit="years",
-        bounds=(0.0, 2.0),
-        prior=Uniform(0.5, 1.0),
-        source="Miller 2013 (recalled) [F6]",
-        meaning="how far a change of principal sets implementation back",
     )
     head_setback_years: float = uncertain(
         0.5,
@@ -498,20 +467,6 @@ class Implementation(Group, key="follow_up.implementation", title="Follow-up: im
         source="definition",
         meaning="effort at which implementation moves on at the pace of the calendar",
     )
-    usual_fit: float = fixed(
-        0.45,
-        unit="0-1",
-        bounds=(0.1, 1.0),
-        source="definition: effects in the literature are those of usual conditions",
-        meaning="fit of the measures at which they give what the literature finds",
-    )
-    usual_quality: float = fixed(
-        0.55,
-        unit="0-1",
-        bounds=(0.1, 1.0),
-        source="definition",
-        meaning="provider's quality at which they do",
-    )
     usual_acceptance: float = fixed(
         0.6,
         unit="0-1",
@@ -525,13 +480,6 @@ class Implementation(Group, key="follow_up.implementation", title="Follow-up: im
         bounds=(0.1, 1.0),
         source="definition",
         meaning="a principal's competence at which they do",
-    )
-    best_fidelity: float = fixed(
-        1.6,
-        unit="factor",
-        bounds=(1.0, 5.0),
-        source="assumption: Kraft, Blazar & Hogan 2018, 0.49 SD in small trials against 0.30",
-        meaning="most that better than usual conditions can make of a measure",
     )
     leadership_weight: float = uncertain(
         0.5,

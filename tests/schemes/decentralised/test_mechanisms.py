@@ -95,7 +95,7 @@ MORE: list[tuple[str, str, str, Value, Value, Setting]] = [
     ("D3", "Forums.trust", "decentralised_forum__reform_loss", 1.0, 0.0, {}),
     ("D3", "Ties.shared", "decentralised_partners__trust_loss", 0.6, 0.1, {}),
     ("D3", "Ties.trust", "turnover__head_memory_fte", 5.0, 0.1, RESTLESS),
-    ("D3", "DecentralisedSchools.stage", "decentralised_measures__setback_years", 2.0, 0.0, {}),
+    ("D3", "DecentralisedSchools.stage", "implementing__principal_setback_years", 2.0, 0.0, {}),
     ("D4", "DecentralisedOwners.hit", "decentralised_needs__teachers_gain", 0.0, 0.5, {}),
     ("D4", "DecentralisedOwners.hit", "decentralised_needs__evaluation_gain", 0.0, 0.5, {}),
     ("D4", "DecentralisedOwners.hit", "decentralised__analysis_support", 0.0, 1.0, {}),

@@ -121,7 +121,7 @@ MORE: list[tuple[str, str, str, Value, Value, dict[str, Value]]] = [
     ("F5", "FollowUpOwners.analysis", "follow_up_prephase__closeness_gain", 0.0, 1.0, {}),
     ("F5", "FollowUpOwners.analysis", "follow_up_prephase__closeness_under_sanction", 0.0, 1.0, ROBEK),
     ("F6", "FollowUpOwners.analysis", "follow_up_prephase__coordination_share", 0.9, 0.0, {}),
-    ("F6", "FollowUpSchools.stage", "follow_up_implementation__principal_setback_years", 2.0, 0.0, RESTLESS_PRINCIPALS),
+    ("F6", "FollowUpSchools.stage", "implementing__principal_setback_years", 2.0, 0.0, RESTLESS_PRINCIPALS),
     ("F6", "FollowUpSchools.stage", "follow_up_implementation__head_setback_years", 2.0, 0.0, RESTLESS_HEADS),
     ("F6", "FollowUpSchools.stage", "turnover__head_memory_fte", 5.0, 0.1, RESTLESS_HEADS),
     ("F7", "Schools.practice", "follow_up_implementation__structural_drag", 3.0, 0.0, {}),
@@ -182,7 +182,7 @@ SETTINGS: tuple[dict[str, Value], ...] = (
     # as much money for a teacher as in the country, many stalls, a pool that is too small
     {
         "follow_up__grant_nok": 1e5,
-        "follow_up_implementation__stall_chance": 0.6,
+        "implementing__stall_chance": 0.6,
         "follow_up_prephase__team": 4,
         "follow_up_prephase__pool_load": 0.5,
         "follow_up_prephase__late_chance": 0.6,
