@@ -124,14 +124,16 @@ class Partners(Group, key="decentralised.partners", title="Decentralised: partne
         bounds=(0.0, 1.0),
         prior=Beta(0.25, 0.1),
         source=_A + ", 2.4 [D7]: networks have changed partner to get process competence",
-        meaning="chance that a network changes a partner without any process competence",
+        meaning="chance that a network changes a partner without any process competence for one within reach that has all of it",
     )
     change_below: float = fixed(
-        0.6,
+        0.8,
         unit="0-1",
         bounds=(0.05, 1.0),
-        source="assumption",
-        meaning="process competence below which a partner may be changed",
+        source=_A
+        + ", 2.3.1.2 [D6]: small owners want UH to supply what they lack; with less of it than this they stay "
+        "below the usual process leadership, even where most is carried out together",
+        meaning="UH's process competence below which a network misses it",
     )
     procedure_share: float = fixed(
         0.3,
