@@ -17,6 +17,7 @@ from sim.processes.turnover import memory_share
 from sim.randomness import Draws
 from sim.schemes.follow_up.assumptions import Acceptance, Implementation, Prephase
 from sim.schemes.follow_up.levers import FollowUp
+from sim.schemes.follow_up.phases import held_on
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase, Provider
 from sim.state import State
 from sim.state.places import Municipalities, UHUnits
@@ -159,6 +160,7 @@ def keep_up(schools: Schools, share: Floats) -> None:
 def afterwards(state: State, p: Parameters, draw: Draws) -> None:
     """The scheme is over; what is kept up rests on the owner's competence and on how well its network carries it [D11, F8].
 
+    An owner still under a sanction goes on putting effort in, as it did in the measures, but without money or provider [F11].
     How far the schools came is left for whoever goes on with them.
     """
     f, schools, owners, imp = state[FollowUpOwners], state[Schools], state[Municipalities], p[Implementation]
@@ -166,6 +168,7 @@ def afterwards(state: State, p: Parameters, draw: Draws) -> None:
     network = imp.upkeep_network * p[FollowUp].uses_networks * owners.network_support
     kept = np.where(after, imp.upkeep_after * owners.competence + network, 0)
     keep_up(schools, kept[schools.municipality])
+    keep_up(schools, (imp.upkeep_during * f.effort * held_on(f))[schools.municipality])
     schools.momentum[:] = np.where(after[schools.municipality], state[FollowUpSchools].stage, 0)
 
 

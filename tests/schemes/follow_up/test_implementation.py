@@ -300,6 +300,16 @@ def test_schools_stall_and_start_again() -> None:
     assert state[FollowUpSchools].stalled.tolist() == [False, True, False]
 
 
+def test_who_is_held_to_it_afterwards_keeps_up_more() -> None:
+    state = small_world()
+    f = state[FollowUpOwners]
+    f.phase[:], f.effort[0], f.sanctioned[0] = Phase.AFTERWARDS, 0.4, True
+    f.phase[1], f.sanctioned[1], f.effort[1] = Phase.NONE, True, 0.4  # long over: only what is enforced
+    afterwards(state, parameters(follow_up__uses_networks=0.0), Dice())
+    # 0.5 x competence 0.6 = 0.3; of what is left out 0.5 x effort 0.4 = 0.2 comes on top
+    assert state[Schools].upkeep == pytest.approx([1 - 0.7 * 0.8, 1 - 0.7 * 0.8, 0.2])
+
+
 def test_afterwards_competent_owners_and_networks_keep_it_up() -> None:
     state = small_world()
     state[FollowUpOwners].phase[:] = [Phase.AFTERWARDS, Phase.NONE]
