@@ -213,7 +213,7 @@ class Measure(Group, key="decentralised.measures", title="Decentralised: measure
         unit="0-1",
         bounds=(0.1, 1.0),
         source="definition",
-        meaning="process leadership at which it does",
+        meaning="process leadership at which a measure gives what the literature finds",
     )
     asked_fte: float = uncertain(
         0.08,

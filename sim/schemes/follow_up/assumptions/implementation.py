@@ -68,14 +68,14 @@ class Implementation(Group, key="follow_up.implementation", title="Follow-up: im
         unit="0-1",
         bounds=(0.1, 1.0),
         source="definition",
-        meaning="a school's acceptance at which they do",
+        meaning="a school's acceptance at which measures give what the literature finds",
     )
     usual_leadership: float = fixed(
         0.5,
         unit="0-1",
         bounds=(0.1, 1.0),
         source="definition",
-        meaning="a principal's competence at which they do",
+        meaning="a principal's competence at which measures give what the literature finds",
     )
     leadership_weight: float = uncertain(
         0.5,
