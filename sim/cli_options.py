@@ -22,6 +22,7 @@ class RoleName(StrEnum):
     LEVER = "lever"
     UNCERTAIN = "uncertain"
     FIXED = "fixed"
+    DATED = "dated"
 
 
 DESIGN_HELP = "Name of a design (see `designs`) or path of a .yaml file."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.outcomes.measures import OUTCOMES as BASE_OUTCOMES
 from sim.outcomes.outcome import Outcome
 from sim.parameters.classroom import Classroom
+from sim.parameters.implementing import Implementing
 from sim.parameters.load import Load, Pandemic
 from sim.parameters.registry import Registry
 from sim.parameters.results import Measurement, Results
@@ -16,7 +17,7 @@ from sim.surveys.parameters import Survey
 
 REGISTRY = Registry(
     [
-        Scope, Society, Turnover, Classroom, Load, Pandemic, Results, Measurement,
+        Scope, Society, Turnover, Classroom, Implementing, Load, Pandemic, Results, Measurement,
         *(group for scheme in SCHEMES for group in scheme.groups), Survey,
     ]
 )  # fmt: skip

@@ -49,8 +49,8 @@ class Design:
         Key of the design that this one changes.
     file : str or None
         Where it was read from.
-    levers : mapping from lever to steps
-        For each lever named anywhere in the chain of files, (first year, value) in order of years. The value
+    levers : mapping from lever or dated fact to steps
+        For each lever or dated fact named anywhere in the chain of files, (first year, value) in order of years. The value
         of the latest step that has begun holds; before the first one the declaration's default.
     assumptions : mapping from uncertain or fixed parameter to value
         Undated: they hold for the whole run, in place of what the world draws from the prior.

@@ -18,6 +18,7 @@ from sim.arrays import Floats, Ints
 from sim.half_year import HalfYear, Season
 from sim.parameters.classroom import Classroom
 from sim.parameters.declaration import Value
+from sim.parameters.implementing import Implementing
 from sim.parameters.load import Load, Pandemic
 from sim.parameters.registry import Parameters, Registry
 from sim.parameters.results import Measurement, Results
@@ -39,7 +40,7 @@ from tests.small_values import VALUES
 
 REGISTRY = Registry(
     [
-        Scope, Society, Turnover, Classroom, Load, Pandemic, Results, Measurement,
+        Scope, Society, Turnover, Classroom, Implementing, Load, Pandemic, Results, Measurement,
         Decentralised, Forum, Logics, Needs, Partners, Hands, Measure, Money,
         FollowUp, Acceptance, Prephase, Implementation,
     ]

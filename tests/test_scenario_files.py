@@ -177,7 +177,7 @@ def test_all_faults_of_a_file_are_told_at_once_with_line_and_column(write: Write
     assert faults(path) == [
         "wrong.yaml:1:8: the text in 'nb' is missing",
         "wrong.yaml:2:1: unknown key 'colour'; nearest known: source; known: title, description, expected, author, "
-        "source, extends, from, levers, assumptions",
+        "source, extends, from, levers, facts, assumptions",
         "wrong.yaml:3:10: unknown design 'historie'; nearest known: history; `kompetansesim designs` lists all",
         "wrong.yaml:4:7: expected a year from 2005 to 2060, got 1999",
         "wrong.yaml:6:3: unknown parameter 'farm.cow'; nearest known: farm.cows, farm.crop, farm.acres",

@@ -3,12 +3,16 @@
 While a study runs, its files gather in a hidden folder beside the place where they will lie. Only when all of them are
 safely on the disk is it moved there, in one step; an older folder of results in that place makes way. Whatever goes
 wrong before (an error, Ctrl-C, a full disk), the hidden folder is taken away and the older results stay as they were.
+
+A process that is killed outright can't clear up. What it leaves is swept by the next study that writes to the same place.
 """
 
 from __future__ import annotations
 
+import glob
 import json
 import os
+import platform
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -18,6 +22,9 @@ from sim.errors import InputError
 
 MANIFEST = "manifest.json"
 MADE_BY = "kompetansesim"
+OWNER = ".written-by.json"
+
+_writing: set[Path] = set()  # half-written folders of this very process
 
 
 def check_place(folder: Path) -> None:
@@ -43,11 +50,16 @@ def check_place(folder: Path) -> None:
 
 def is_results(folder: Path) -> bool:
     """Whether a folder holds the results of a study."""
-    try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
+    manifest = _read(folder / MANIFEST)
     return isinstance(manifest, dict) and manifest.get("made_by") == MADE_BY
+
+
+def _read(file: Path) -> object:
+    """What a JSON file says; None if there is none."""
+    try:
+        return json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
 
 
 @contextmanager
@@ -61,11 +73,15 @@ def results_folder(folder: Path) -> Iterator[Path]:
     """
     check_place(folder)
     folder = folder.absolute()
+    sweep(folder)
     made = [parent for parent in folder.parents if not parent.exists()]
     partial = _beside(folder, "partial")
     try:
         partial.mkdir(parents=True)
+        _writing.add(partial)
+        (partial / OWNER).write_text(json.dumps(_owner(os.getpid())), encoding="utf-8")
         yield partial
+        (partial / OWNER).unlink()
         _make_safe(partial)
         _move(partial, folder)
     except BaseException:
@@ -74,6 +90,49 @@ def results_folder(folder: Path) -> Iterator[Path]:
             with suppress(OSError):
                 parent.rmdir()
         raise
+    finally:
+        _writing.discard(partial)
+
+
+def sweep(folder: Path) -> None:
+    """Take away what killed processes left beside a folder of results; results they had put aside come back.
+
+    Only what this program made on this machine, and whose process is gone, is touched: half-written results say who writes
+    them, and results that were put aside have their manifest.
+    """
+    for left in folder.parent.glob(f".{glob.escape(folder.name)}.*-*"):
+        kind, _, pid = left.name.removeprefix(f".{folder.name}.").rpartition("-")
+        if left in _writing or not pid.isdecimal() or not _gone(int(pid)):
+            continue
+        if kind == "partial" and _read(left / OWNER) == _owner(int(pid)):
+            shutil.rmtree(left, ignore_errors=True)
+        elif kind == "older" and is_results(
+            left
+        ):  # killed between the two renamings of `_move`, or just behind them
+            if folder.exists():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                left.rename(folder)
+
+
+def _owner(pid: int) -> dict[str, object]:
+    """What half-written results say of the process that writes them."""
+    return {"made_by": MADE_BY, "host": platform.node(), "pid": pid}
+
+
+def _gone(pid: int) -> bool:
+    """Whether no other process has this number any more; never sure where that can't be asked."""
+    if pid == os.getpid():  # what it writes itself is known, so this was another of the same number
+        return True
+    if os.name != "posix" or pid == 0:
+        return False
+    try:
+        os.kill(pid, 0)  # sends nothing, only asks
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False  # it lives and is somebody else's, or is no number of a process
+    return False
 
 
 def _beside(folder: Path, kind: str) -> Path:

@@ -68,7 +68,7 @@ def text(content: Mapping[str, object]) -> str:
 
 
 def described(design: Design, registry: Registry) -> dict[str, object]:
-    """A design as played: its texts, digest, and every lever's value with the year from which it holds."""
+    """A design as played: its texts, digest, and the value of every lever and dated fact with the year from which it holds."""
     return {
         "key": design.key,
         "digest": design.digest(),
@@ -78,9 +78,8 @@ def described(design: Design, registry: Registry) -> dict[str, object]:
         "author": design.author,
         "source": design.source,
         "extends": design.extends,
-        "levers": {
-            lever.name: _steps(design, lever.name, registry) for lever in registry.of_role(Role.LEVER)
-        },
+        "levers": {d.name: _steps(design, d.name, registry) for d in registry.of_role(Role.LEVER)},
+        "facts": {d.name: _steps(design, d.name, registry) for d in registry.of_role(Role.DATED)},
         "assumptions": _plainly(design.assumptions),
     }
 

@@ -31,6 +31,7 @@ class Role(StrEnum):
     LEVER = "lever"  # a choice of policy: fields of a design
     UNCERTAIN = "uncertain"  # a fact not known well: has a prior, drawn anew for each world
     FIXED = "fixed"  # a fact known well enough, or a definition
+    DATED = "dated"  # a fact that changes over the years, as history records it
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,11 @@ class Declaration:
         """The part of the name behind the last dot."""
         return self.name.rsplit(".", 1)[1]
 
+    @property
+    def by_year(self) -> bool:
+        """Whether its value may change from year to year: levers and dated facts."""
+        return self.role in (Role.LEVER, Role.DATED)
+
 
 def _field(role: Role, default: Value, **sentence: Any) -> Any:
     return dataclasses.field(default=default, metadata={"role": role, **sentence})
@@ -94,7 +100,14 @@ def fixed(
     return _field(Role.FIXED, default, unit=unit, meaning=meaning, source=source, bounds=bounds, prior=None)
 
 
-@dataclass_transform(frozen_default=True, field_specifiers=(lever, uncertain, fixed))
+def dated(
+    default: Value, *, unit: str, meaning: str, source: str, bounds: tuple[float, float] | None = None
+) -> Any:
+    """A fact that changes over the years and that nobody decides; `history` has its values by year."""
+    return _field(Role.DATED, default, unit=unit, meaning=meaning, source=source, bounds=bounds, prior=None)
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(lever, uncertain, fixed, dated))
 class Group:
     """A set of parameters on one theme; subclasses become frozen dataclasses."""
 

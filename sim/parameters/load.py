@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.parameters.declaration import Group, fixed, lever, uncertain
+from sim.parameters.declaration import Group, dated, fixed, lever, uncertain
 from sim.parameters.priors import Beta, Uniform
 
 _D12 = "assumption after AFI-rapport 2026:02, 3.6-3.7 [D12]"
@@ -67,7 +67,7 @@ class Load(Group, key="load", title="Load and tiredness of initiatives"):
 class Pandemic(Group, key="pandemic", title="The pandemic"):
     """The shock of 2020-21 [F10]."""
 
-    share_lost: float = lever(
+    share_lost: float = dated(
         0.0,
         unit="share",
         bounds=(0.0, 1.0),

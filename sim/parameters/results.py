@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.parameters.declaration import Group, fixed, lever, uncertain
+from sim.parameters.declaration import Group, dated, fixed, uncertain
 from sim.parameters.priors import Beta, LogNormal, Normal, Uniform
 
 _UDIR = "derived from Udir's published school results 2022-25"
@@ -200,7 +200,7 @@ class Measurement(Group, key="measurement", title="Measurement of the indicators
         source="Udir, recalled: 0.85-0.90",
         meaning="pupils who answer Elevundersøkelsen",
     )
-    leaving_points_mean: float = lever(
+    leaving_points_mean: float = dated(
         42.0,
         unit="points",
         bounds=(35.0, 50.0),

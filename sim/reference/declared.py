@@ -17,6 +17,7 @@ _ROLES = {
     Role.LEVER: "a choice of policy: a design sets it, dated by year",
     Role.UNCERTAIN: "a fact not known well: every world draws it from its prior, which is cut off at the bounds",
     Role.FIXED: "a fact known well enough, or a definition; it can be held at another value for a whole run",
+    Role.DATED: "a fact that changes over the years; `history` has its values, by year",
 }
 _GATHERED = {
     Gather.MEAN: "mean over municipalities, each counting the same",

@@ -12,10 +12,21 @@ from sim.errors import InputError
 from sim.parameters.declaration import Declaration, Value
 from sim.parameters.registry import Registry
 from sim.scenario_files.faults import PlacedError, nearest
-from sim.scenario_files.values import accepted, find_assumption, find_lever, year_of
+from sim.scenario_files.values import accepted, find_assumption, find_fact, find_lever, year_of
 from sim.scenario_files.yaml_tree import ListNode, MapNode, Node, ScalarNode, as_python, read_tree
 
-KEYS = ("title", "description", "expected", "author", "source", "extends", "from", "levers", "assumptions")
+KEYS = (
+    "title",
+    "description",
+    "expected",
+    "author",
+    "source",
+    "extends",
+    "from",
+    "levers",
+    "facts",
+    "assumptions",
+)
 LANGUAGES = ("en", "nb")
 ROOT = "history"  # the only design that need not extend another
 LONGEST_TEXT = 2000  # characters
@@ -32,6 +43,7 @@ class FileContent:
     extends : str or None
         Name of the design that it changes, found at line and column `extends_at`.
     levers : dict of steps
+        Dated facts among them.
     errors : list of InputError
         Everything that is wrong; what could be read is there all the same.
     """
@@ -106,9 +118,9 @@ class _Reader:
     def read_levers(self, found: dict[str, Node]) -> None:
         if "from" in found:
             self.from_year = self.year(found["from"])
-        if "levers" in found:
-            for key, node in self.entries(found["levers"], "levers"):
-                if declaration := self.find(key, find_lever):
+        for section, how in (("levers", find_lever), ("facts", find_fact)):
+            for key, node in self.entries(found[section], section) if section in found else ():
+                if declaration := self.find(key, how):
                     self.read_lever(declaration, node)
         if self.undated and "from" not in found:
             self.fault(self.undated[0], "'from' is missing: from which year on does this value hold?")

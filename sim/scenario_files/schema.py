@@ -23,7 +23,7 @@ _YEAR_KEY = "^[0-9]{4}$"
 
 def schema(registry: Registry) -> Json:
     """The schema of a scenario file that may set the parameters of a registry."""
-    assumed = [d for d in registry.by_name.values() if d.role is not Role.LEVER and d.group is not Scope]
+    assumed = [d for d in registry.by_name.values() if not d.by_year and d.group is not Scope]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A design of kompetansesim",
@@ -43,6 +43,12 @@ def schema(registry: Registry) -> Json:
                 "description": "Choices of policy: a value in force from 'from' on, or values by year.",
                 "additionalProperties": False,
                 "properties": {d.name: _lever(d) for d in registry.of_role(Role.LEVER)},
+            },
+            "facts": {
+                "type": "object",
+                "description": "Facts that change over the years: a value in force from 'from' on, or values by year.",
+                "additionalProperties": False,
+                "properties": {d.name: _lever(d) for d in registry.of_role(Role.DATED)},
             },
             "assumptions": {
                 "type": "object",

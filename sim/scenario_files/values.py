@@ -29,10 +29,23 @@ def find_lever(registry: Registry, name: str) -> Declaration:
     """The declaration of a lever; `InputError` if there is none or it is no lever."""
     declaration = registry.find(name)
     if declaration.role is not Role.LEVER:
-        raise InputError(
-            f"'{name}' is no lever ({declaration.role}); set it undated, under 'assumptions'", field=name
-        )
+        where = "by year, under 'facts'" if declaration.by_year else "undated, under 'assumptions'"
+        raise InputError(f"'{name}' is no lever ({declaration.role}); set it {where}", field=name)
     return declaration
+
+
+def find_fact(registry: Registry, name: str) -> Declaration:
+    """The declaration of a fact that changes over the years; `InputError` if there is none or it is something else."""
+    declaration = registry.find(name)
+    if declaration.role is not Role.DATED:
+        where = "under 'levers'" if declaration.by_year else "undated, under 'assumptions'"
+        raise InputError(f"'{name}' is no dated fact ({declaration.role}); set it {where}", field=name)
+    return declaration
+
+
+def find_by_year(registry: Registry, name: str) -> Declaration:
+    """The declaration of a lever or a dated fact; `InputError` if there is none or it is neither."""
+    return find_fact(registry, name) if registry.find(name).role is Role.DATED else find_lever(registry, name)
 
 
 def find_assumption(registry: Registry, name: str) -> Declaration:
@@ -40,6 +53,8 @@ def find_assumption(registry: Registry, name: str) -> Declaration:
     declaration = registry.find(name)
     if declaration.role is Role.LEVER:
         raise InputError(f"'{name}' is a lever, which is dated; set it under 'levers'", field=name)
+    if declaration.role is Role.DATED:
+        raise InputError(f"'{name}' is a fact that is dated; set it under 'facts'", field=name)
     if declaration.group is Scope:
         raise InputError(f"'{name}' is chosen for a run, not in a design: --{declaration.field}", field=name)
     return declaration
@@ -68,7 +83,7 @@ def split_settings(
     Returns
     -------
     levers : dict
-        Values by `name` or `name@year`.
+        Values by `name` or `name@year`, of levers and dated facts.
     assumptions : dict
         Values of uncertain and fixed parameters by name.
     """
@@ -79,10 +94,10 @@ def split_settings(
         try:
             for target, value in _settings(text):
                 name, year = _target(target)
-                if registry.find(name).role is not Role.LEVER:
+                if not registry.find(name).by_year:
                     assumptions[name] = accepted(find_assumption(registry, target), value)
                     continue
-                levers[target] = accepted(find_lever(registry, name), value)
+                levers[target] = accepted(find_by_year(registry, name), value)
                 if year > last_year:
                     raise InputError(
                         f"it would change in {year}, after the run's last year {last_year}; say {name}@YEAR=value"
@@ -120,7 +135,7 @@ def apply(
     for target, value in (levers or {}).items():
         try:
             name, year = _target(target)
-            dated.append((year, name, accepted(find_lever(registry, name), value)))
+            dated.append((year, name, accepted(find_by_year(registry, name), value)))
         except InputError as error:
             errors.append(error)
     for name, value in (assumptions or {}).items():

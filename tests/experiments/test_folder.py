@@ -1,12 +1,18 @@
 from __future__ import annotations
 
 import errno
+import json
+import os
+import platform
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from sim.errors import InputError
-from sim.experiments.folder import MANIFEST, is_results, results_folder
+from sim.experiments.folder import MANIFEST, OWNER, is_results, results_folder, sweep
 
 OURS = '{"made_by": "kompetansesim"}'
 
@@ -103,3 +109,79 @@ def test_results_are_known_by_their_manifest(tmp_path: Path) -> None:
     assert not is_results(tmp_path)
     (tmp_path / MANIFEST).write_text(OURS)
     assert is_results(tmp_path)
+
+
+# --- what killed processes leave ---
+
+
+def play_dead() -> int:
+    """The number of a process that has ended."""
+    child = subprocess.Popen([sys.executable, "-c", ""])
+    child.wait()
+    return child.pid
+
+
+def left_by(pid: int, place: Path, **owner: object) -> Path:
+    """A half-written folder as a process leaves it."""
+    partial = place.with_name(f".{place.name}.partial-{pid}")
+    partial.mkdir()
+    (partial / "half").write_text("half")
+    said = {"made_by": "kompetansesim", "host": platform.node(), "pid": pid, **owner}
+    (partial / OWNER).write_text(json.dumps(said))
+    return partial
+
+
+def test_a_process_that_is_killed_leaves_something_and_the_next_study_sweeps_it(tmp_path: Path) -> None:
+    here = tmp_path / "here [1]"  # no pattern, though it looks like one
+    write_results(here, "old")
+    program = (
+        "import os, signal, sys\nfrom pathlib import Path\nfrom sim.experiments.folder import results_folder\n"
+        "with results_folder(Path(sys.argv[1])) as partial:\n"
+        "    (partial / 'half').write_text('half')\n    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    killed = subprocess.run([sys.executable, "-c", program, str(here)], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert [path.name.startswith(".here [1].partial-") for path in tmp_path.iterdir() if path != here] == [
+        True
+    ]
+    write_results(here, "new")
+    assert everything_in(tmp_path) == [here.name, f"{here.name}/content", f"{here.name}/{MANIFEST}"]
+    assert (here / "content").read_text() == "new"
+
+
+def test_nothing_is_swept_that_may_be_another_s(tmp_path: Path) -> None:
+    here, dead = tmp_path / "here", play_dead()
+    kept = [
+        left_by(os.getppid(), here),  # alive
+        left_by(dead, tmp_path / "elsewhere"),  # another place
+        left_by(dead, here, host="another machine"),
+        tmp_path / ".here.partial-notes",  # a user's own
+        tmp_path / ".here.older-1234567",
+    ]
+    for folder in kept[-2:]:
+        folder.mkdir()
+        (folder / "thesis.txt").write_text("years of work")
+    before = everything_in(tmp_path)
+    sweep(here)
+    assert everything_in(tmp_path) == before
+
+
+def test_a_dead_process_s_number_may_have_come_to_this_one(tmp_path: Path) -> None:
+    left_by(os.getpid(), tmp_path / "here")
+    write_results(tmp_path / "here", "new")
+    assert everything_in(tmp_path) == ["here", "here/content", f"here/{MANIFEST}"]
+
+
+@pytest.mark.parametrize("finished", [False, True])
+def test_results_put_aside_by_a_killed_process_come_back_unless_newer_ones_lie_there(
+    tmp_path: Path, finished: bool
+) -> None:
+    here = tmp_path / "here"
+    write_results(here, "old")
+    here.rename(tmp_path / f".here.older-{play_dead()}")
+    if finished:
+        write_results(tmp_path / "next", "new")
+        (tmp_path / "next").rename(here)
+    sweep(here)
+    assert everything_in(tmp_path) == ["here", "here/content", f"here/{MANIFEST}"]
+    assert (here / "content").read_text() == ("new" if finished else "old")

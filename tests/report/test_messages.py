@@ -5,6 +5,8 @@ from string import Formatter
 
 import pytest
 
+from sim.declared import REGISTRY
+from sim.parameters.declaration import Role
 from sim.report.messages import load
 
 PLACE = re.compile(r"{(\w+)}")
@@ -17,6 +19,12 @@ DIGITS_ALLOWED = (
 
 def test_both_languages_have_the_same_messages() -> None:
     assert sorted(load("nb")) == sorted(load("en"))
+
+
+def test_the_parameters_that_the_report_explains_are_drawn_by_worlds() -> None:
+    # One that was renamed would drop out of the table of assumptions without a word.
+    named = {key.removeprefix("parameter.") for key in load("nb") if key.startswith("parameter.")}
+    assert named - {d.name for d in REGISTRY.of_role(Role.UNCERTAIN)} == set()
 
 
 @pytest.mark.parametrize("key", sorted(load("nb")))

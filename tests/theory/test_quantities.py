@@ -36,7 +36,7 @@ def test_the_fit_of_measures_is_what_the_analysis_hits_and_is_followed_relative_
     state = small_scheme()
     values: dict[str, Value] = {
         "decentralised_partners__package_fit": 0.5,
-        "decentralised_measures__usual_fit": 0.25,
+        "implementing__usual_fit": 0.25,
     }
     assert measured("fit_of_next_measures", state, **values) == [1.5, 1.5]
     # Of Rogaland's schools five teachers have a fit of 0.4 and three one of 0.5; Vestland has no measure.
@@ -77,7 +77,7 @@ def test_uh_is_judged_by_hours_and_by_what_reaches_the_schools() -> None:
     assert measured("uh_hours_met", state) == [0.8, 1.0]
     # Units of quality 0.6 and 0.4; Vestland's knowledge comes through enthusiasts, by half.
     values: dict[str, Value] = {
-        "decentralised_measures__usual_quality": 0.5,
+        "implementing__usual_quality": 0.5,
         "decentralised_partners__enthusiast_knowledge": 0.5,
     }
     assert measured("uh_knowledge", state, **values) == [1.2, 0.4]

@@ -7,6 +7,7 @@ import numpy as np
 from sim.arrays import Bools, Floats
 from sim.half_year import Season
 from sim.parameters.classroom import Classroom
+from sim.parameters.implementing import Implementing
 from sim.parameters.load import Pandemic
 from sim.parameters.registry import Parameters
 from sim.processes.implementing import implemented, saturating
@@ -115,7 +116,9 @@ def carry_out(state: State, p: Parameters, draw: Draws) -> None:
     lead(state, p)
     move_on(state, p, draw)
     spread(ds, schools, a)
-    degree = implemented(ds.stage, a.midpoint_years, a.width_years) * ds.in_measure
+    degree = (
+        implemented(ds.stage, p[Implementing].midpoint_years, p[Implementing].width_years) * ds.in_measure
+    )
     reached = ds.coverage * degree * ~ds.stalled
     full = p[Classroom].cycle_effect / 2 * dose(state, p)[owner] * conditions(state, p)
     free = 1 - a.competing * (schools.learning > 0)
@@ -138,18 +141,20 @@ def lead(state: State, p: Parameters) -> None:
 
 def move_on(state: State, p: Parameters, draw: Draws) -> None:
     """Measures come further, stall where nobody leads them, and are set back by a new principal [D3, D6]."""
-    ds, schools, a = state[DecentralisedSchools], state[Schools], p[Measure]
+    ds, schools, a, usual = state[DecentralisedSchools], state[Schools], p[Measure], p[Implementing]
     led = state[DecentralisedOwners].process_leadership[schools.municipality]
     u = draw.uniform("a measure stalls or starts again", schools.id)
-    stalls = u < stall_chance(led * (1 + a.resource_gain * ds.resource_teacher), a)
-    ds.stalled[:] = ds.in_measure & np.where(ds.stalled, u >= a.restart_chance, stalls)
+    stalls = u < stall_chance(led * (1 + a.resource_gain * ds.resource_teacher), a, usual)
+    restart = usual.restart_chance + a.kept_going * (1 - usual.restart_chance)
+    ds.stalled[:] = ds.in_measure & np.where(ds.stalled, u >= restart, stalls)
     ahead = (1 - p[Pandemic].share_lost) / 2 * (ds.in_measure & ~ds.stalled)
-    ds.stage[:] = np.maximum(ds.stage + ahead - a.setback_years * schools.new_principal, 0)
+    ds.stage[:] = np.maximum(ds.stage + ahead - usual.principal_setback_years * schools.new_principal, 0)
 
 
-def stall_chance(led: Floats, a: Measure) -> Floats:
+def stall_chance(led: Floats, a: Measure, usual: Implementing) -> Floats:
     """Chance of stalling within half a year, in [0, 1], same shape: the less a process is led, the greater."""
-    return np.clip(a.stall_chance / 2 * a.usual_process / np.maximum(led, LEAST), 0, 1)
+    chance = np.clip(usual.stall_chance / 2 * a.usual_process / np.maximum(led, LEAST), 0, 1)
+    return chance * (1 - a.kept_going)
 
 
 def spread(ds: DecentralisedSchools, schools: Schools, a: Measure) -> None:
@@ -180,12 +185,13 @@ def orders(state: State, p: Parameters) -> Floats:
 
 def conditions(state: State, p: Parameters) -> Floats:
     """Conditions of each school's measure as a factor on what the literature finds under usual ones, shape (schools,)."""
-    a, ds, ties, owner = p[Measure], state[DecentralisedSchools], state[Ties], state[Schools].municipality
-    quality = quality_in_schools(state[UHUnits], p[Hands])[ties.uh_unit] / a.usual_quality
+    a, usual, ds, ties = p[Measure], p[Implementing], state[DecentralisedSchools], state[Ties]
+    owner = state[Schools].municipality
+    quality = quality_in_schools(state[UHUnits], p[Hands])[ties.uh_unit] / usual.usual_quality
     led = state[DecentralisedOwners].process_leadership / a.usual_process
     knowledge = np.where(enthusiasts(state), p[Partners].enthusiast_knowledge, 1)
-    whole = ds.fit / a.usual_fit * (quality * led)[owner] * knowledge
-    return np.asarray(np.minimum(whole * (1 + a.resource_gain * ds.resource_teacher), a.best_fidelity))
+    whole = ds.fit / usual.usual_fit * (quality * led)[owner] * knowledge
+    return np.asarray(np.minimum(whole * (1 + a.resource_gain * ds.resource_teacher), usual.best_fidelity))
 
 
 def enthusiasts(state: State) -> Bools:

@@ -26,7 +26,7 @@ from sim.schemes.decentralised.state import (
     Ties,
 )
 from sim.state import State
-from sim.state.places import Municipalities, Networks
+from sim.state.places import Counties, Municipalities, Networks, Offices
 
 EARLY = [Collaboration.NEEDS, Collaboration.PRIORITIES, Collaboration.EVALUATION]
 LATE = [Collaboration.PLANNING, Collaboration.CARRYING_OUT]
@@ -85,15 +85,20 @@ def move_phases(ties: Ties, contact: float, a: Partners) -> None:
 
 
 def change(state: State, p: Parameters, draw: Draws) -> None:
-    """Networks whose UH partners lack process competence may take another unit of their county [D7]."""
+    """Networks that miss process competence may change to a unit within reach that has more of it [D7]."""
     ties, a, owners, networks = state[Ties], p[Partners], state[Municipalities], state[Networks]
-    lack = np.clip(a.change_below - state[DecentralisedUH].process_competence[ties.uh_unit], 0, 1)
-    chance = a.change_chance * mean_by(owners.network, lack / a.change_below, len(networks))
+    competence = state[DecentralisedUH].process_competence
+    best = best_partner(state)[state[Counties].office[owners.county]]
+    missed = missed_share(competence[ties.uh_unit], competence[best], a)
+    chance = a.change_chance * mean_by(owners.network, missed, len(networks))
     settled = mean_by(owners.network, ties.age, len(networks)) >= a.change_after
     leaves = draw.happens("network changes UH partner", networks.id, chance) & settled
-    if leaves.any():
-        better = best_partner(state)[owners.county]
-        take_up_with(state, np.flatnonzero(leaves[owners.network] & (better != ties.uh_unit)), better, a)
+    take_up_with(state, np.flatnonzero(leaves[owners.network] & (best != ties.uh_unit)), best, a)
+
+
+def missed_share(own: Floats, best: Floats, a: Partners) -> Floats:
+    """Part of the process competence called for that the partner lacks and the best within reach has, shape (owners,)."""
+    return np.maximum(np.minimum(best, a.change_below) - own, 0) / a.change_below
 
 
 def take_up_with(state: State, rows: Ints, partner: Ints, a: Partners) -> None:
@@ -107,11 +112,11 @@ def take_up_with(state: State, rows: Ints, partner: Ints, a: Partners) -> None:
 
 
 def best_partner(state: State) -> Ints:
-    """The unit of greatest process competence among those at work in each county, shape (counties,)."""
+    """The unit of greatest process competence among those at work under each governor office, shape (offices,)."""
     owners, ties = state[Municipalities], state[Ties]
     competence = state[DecentralisedUH].process_competence
-    present = np.zeros((len(state[CountyForums]), len(competence)), dtype=bool)
-    present[owners.county, ties.uh_unit] = True
+    present = np.zeros((len(state[Offices]), len(competence)), dtype=bool)
+    present[state[Counties].office[owners.county], ties.uh_unit] = True
     return np.asarray(np.where(present, competence, -1).argmax(axis=1))
 
 

@@ -53,7 +53,8 @@ def carry_back(uh: DecentralisedUH, specialised: Bools, used: Floats, a: Hands) 
 
 def quality_in_schools(units: UHUnits, a: Hands) -> Floats:
     """Quality of units' work in schools, in [0, 1], shape (units,): specialised centres do better there [D7]."""
-    return np.clip(units.quality + a.specialised_gain * units.specialised, 0, 1)
+    own = np.clip(units.quality + a.specialised_gain * units.specialised, 0, 1)
+    return own + a.lifted * (1 - own)
 
 
 PROCESS = Process(

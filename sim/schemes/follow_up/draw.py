@@ -159,6 +159,7 @@ def pick(state: State, p: Parameters, draw: Draws) -> None:
     register.excluded = np.where(barred != Excluded.NOT, barred, register.excluded)
 
     lots = draw.uniform("lot between equals in the draw", register.id)
+    _set_limit(state, p)
     _list_first(state, present, p, lots)
     _enter(state, _average_draw(register, present, p, lots), DrawKind.AVERAGE, number)
     _enter(state, _spread_draw(state, present, p, draw, lots), DrawKind.SPREAD, number)
@@ -198,6 +199,14 @@ def barred_owners(owners: FollowUpOwners, number: int, rest_draws: int) -> Codes
     barred = np.where(drawn_lately, Excluded.DRAWN_LAST_TIME, Excluded.NOT)
     barred[np.isin(owners.phase, _IN_SCHEME)] = Excluded.IN_SCHEME
     return barred.astype(np.int8)
+
+
+def _set_limit(state: State, p: Parameters) -> None:
+    """Write down the risk share down to which the average draw goes as today's rule has it, whatever it is ranked by."""
+    register, n = state[DrawRegister], places(p[Draw].average_places, p[Scope].scale)
+    risk = risk_share(total(register.points), total(register.possible))[register.excluded == Excluded.NOT]
+    if n > 0 and len(risk):
+        state[Thresholds].limit_share[0] = np.sort(risk)[-n:][0]
 
 
 def _list_first(state: State, present: Present, p: Parameters, lots: Floats) -> None:

@@ -40,6 +40,13 @@ class Thresholds(Table, entity="follow_up_thresholds"):
     known: Bools = column(
         np.bool_, unit="yes/no", meaning="the distance is fixed and not computed again at the next draw"
     )
+    limit_share: Floats = column(
+        unit="share",
+        meaning="the limit: risk share down to which the latest average draw went, or would have gone by that figure",
+        low=0,
+        high=1,
+        default=1,
+    )
     draws_held: Ints = column(np.int64, unit="draws", meaning="draws held; the latest one's number", low=0)
 
 

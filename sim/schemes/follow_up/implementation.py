@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.arrays import Bools, Floats
 from sim.parameters.classroom import Classroom
+from sim.parameters.implementing import Implementing
 from sim.parameters.load import Pandemic
 from sim.parameters.registry import Parameters
 from sim.parameters.turnover import Turnover
@@ -16,6 +17,7 @@ from sim.processes.turnover import memory_share
 from sim.randomness import Draws
 from sim.schemes.follow_up.assumptions import Acceptance, Implementation, Prephase
 from sim.schemes.follow_up.levers import FollowUp
+from sim.schemes.follow_up.phases import held_on
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase, Provider
 from sim.state import State
 from sim.state.places import Municipalities, UHUnits
@@ -32,7 +34,8 @@ def carry_out(state: State, p: Parameters, draw: Draws) -> None:
     move_on(state, here, p, draw)
     owner = schools.municipality
     inside = here[owner]
-    degree = implemented(state[FollowUpSchools].stage, imp.midpoint_years, imp.width_years)
+    usual = p[Implementing]
+    degree = implemented(state[FollowUpSchools].stage, usual.midpoint_years, usual.width_years)
     fidelity = school_fidelity(state, degree, p)
     money = money_share(f, schools, imp)
     offered = p[Classroom].cycle_effect / 2 * fidelity * money[owner]
@@ -97,23 +100,25 @@ def plan_fit(
 
 def move_on(state: State, here: Bools, p: Parameters, draw: Draws) -> None:
     """Schools come further, stall, start again, or are set back by a change of principal or head [F6, F10]."""
-    f, fs, schools, owners, imp = (
+    f, fs, schools, owners = (
         state[FollowUpOwners],
         state[FollowUpSchools],
         state[Schools],
         state[Municipalities],
-        p[Implementation],
     )
+    imp, usual = p[Implementation], p[Implementing]
     rows = np.flatnonzero(here[schools.municipality])
     owner = schools.municipality[rows]
     u = draw.uniform("implementation stalls or starts again", schools.id[rows])
-    stalled = np.where(fs.stalled[rows], u >= imp.restart_chance, u < imp.stall_chance / 2)
+    stall = usual.stall_chance / 2 * (1 - imp.kept_going)
+    restart = usual.restart_chance + imp.kept_going * (1 - usual.restart_chance)
+    stalled = np.where(fs.stalled[rows], u >= restart, u < stall)
     fs.stalled[:] = False
     fs.stalled[rows] = stalled
     pace = f.effort[owner] / imp.usual_effort * (1 - p[Pandemic].share_lost)
     forgotten = 1 - memory_share(owners.capacity_fte, p[Turnover].head_memory_fte)
     setback = (
-        imp.principal_setback_years * schools.new_principal[rows]
+        usual.principal_setback_years * schools.new_principal[rows]
         + (imp.head_setback_years * forgotten * owners.new_head)[owner]
     )
     fs.stage[rows] = np.maximum(fs.stage[rows] + np.where(stalled, 0, pace / 2) - setback, 0)
@@ -126,12 +131,13 @@ def school_fidelity(state: State, degree: Floats, p: Parameters) -> Floats:
     school's acceptance (next to nothing where the draw is a trauma [F3]), the principal's leading it, and what structural
     limits leave.
     """
-    f, fs, schools, imp = state[FollowUpOwners], state[FollowUpSchools], state[Schools], p[Implementation]
+    f, fs, schools = state[FollowUpOwners], state[FollowUpSchools], state[Schools]
+    imp, usual = p[Implementation], p[Implementing]
     accepted = fs.acceptance / imp.usual_acceptance * np.where(fs.trauma, p[Acceptance].trauma_gain, 1)
     led = 1 - imp.leadership_weight + imp.leadership_weight * schools.leadership / imp.usual_leadership
     eased = structural_ease(state[Municipalities].unqualified, imp)
-    offered = f.plan_fit / imp.usual_fit * f.provider_quality / imp.usual_quality * eased
-    conditions = np.minimum(accepted * led * offered[schools.municipality], imp.best_fidelity)
+    offered = f.plan_fit / usual.usual_fit * f.provider_quality / usual.usual_quality * eased
+    conditions = np.minimum(accepted * led * offered[schools.municipality], usual.best_fidelity)
     return np.asarray(degree * ~fs.stalled * conditions)
 
 
@@ -154,6 +160,7 @@ def keep_up(schools: Schools, share: Floats) -> None:
 def afterwards(state: State, p: Parameters, draw: Draws) -> None:
     """The scheme is over; what is kept up rests on the owner's competence and on how well its network carries it [D11, F8].
 
+    An owner still under a sanction goes on putting effort in, as it did in the measures, but without money or provider [F11].
     How far the schools came is left for whoever goes on with them.
     """
     f, schools, owners, imp = state[FollowUpOwners], state[Schools], state[Municipalities], p[Implementation]
@@ -161,6 +168,7 @@ def afterwards(state: State, p: Parameters, draw: Draws) -> None:
     network = imp.upkeep_network * p[FollowUp].uses_networks * owners.network_support
     kept = np.where(after, imp.upkeep_after * owners.competence + network, 0)
     keep_up(schools, kept[schools.municipality])
+    keep_up(schools, (imp.upkeep_during * f.effort * held_on(f))[schools.municipality])
     schools.momentum[:] = np.where(after[schools.municipality], state[FollowUpSchools].stage, 0)
 
 

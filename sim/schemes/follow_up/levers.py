@@ -52,7 +52,7 @@ class FollowUp(Group, key="follow_up", title="The follow-up scheme"):
         Sanction.NONE,
         unit="choice",
         source=_S1 + ": proposal on the model of ROBEK",
-        meaning="what meets an obliged owner whose own effort falls short of what the rules ask",
+        meaning="what meets an obliged owner whose own effort falls short of what the rules ask: mild, as long as its measures last; robek, until its results are above the limit",
     )
     felt_pressure: float = lever(
         0.9,

@@ -50,7 +50,8 @@ def ask(state: State, p: Parameters, draw: Draws) -> None:
     asked = (f.phase == Phase.PREPHASE) * pre.asked_fte + (f.phase == Phase.IMPLEMENTATION) * (
         imp.asked_fte + imp.kept_guide_fte * f.guide_kept
     )
-    f.sanctioned[:] = in_scheme(f) & meets_sanction(f.legitimacy, levers, p[Acceptance])
+    met = in_scheme(f) & meets_sanction(f.legitimacy, levers, p[Acceptance])
+    f.sanctioned[:] = met | (held_on(f) & outlasts_measures(levers))
     add_load(state[Municipalities], asked + f.sanctioned * sanction_fte(levers, pre))
 
 
@@ -66,6 +67,16 @@ def meets_sanction(legitimacy: Floats, levers: FollowUp, a: Acceptance) -> Bools
     return held & (legitimacy < effort_floor(levers, a))
 
 
+def held_on(f: FollowUpOwners) -> Bools:
+    """Who is under the sanction though its measures are over, shape (owners,); see `sim.schemes.follow_up.release`."""
+    return f.sanctioned & ~in_scheme(f)
+
+
+def outlasts_measures(levers: FollowUp) -> bool:
+    """Whether a sanction lasts until results are above the limit: on the model of ROBEK, and while that is the rule [F11]."""
+    return levers.obligation is Obligation.COMPULSORY and levers.sanction is Sanction.ROBEK
+
+
 def sanction_fte(levers: FollowUp, pre: Prephase) -> float:
     """Man-years a year that reporting under a sanction takes; none without an obligation [F11]."""
     if levers.obligation is Obligation.VOLUNTARY:
@@ -74,11 +85,13 @@ def sanction_fte(levers: FollowUp, pre: Prephase) -> float:
 
 
 def give(state: State, p: Parameters, draw: Draws) -> None:
-    """What each owner in the scheme puts in, now that everything asked of it is known; and the money it gets [F11, F12]."""
+    """What each owner in the scheme, or still held to it, puts in, now that everything asked of it is known; and the money
+    that those in the scheme get [F11, F12].
+    """
     f, owners = state[FollowUpOwners], state[Municipalities]
     inside = in_scheme(f)
     will = willingness(f.legitimacy, effort_floor(p[FollowUp], p[Acceptance]), p[Acceptance].enforced_worth)
-    f.effort[:] = np.where(inside, will * done_share(owners.load), 0)
+    f.effort[:] = np.where(inside | f.sanctioned, will * done_share(owners.load), 0)
     reporting = sanction_fte(p[FollowUp], p[Prephase]) * p[Load].hours_per_man_year / 2
     f.spent_hours[:] = np.where(f.sanctioned, reporting, 0)
     f.spent_nok[:] = np.where(inside, p[FollowUp].grant_nok * p[Scope].scale / 2 / max(inside.sum(), 1), 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.parameters.registry import Parameters
 from sim.randomness import Draws
-from sim.schemes.follow_up import dialogue, draw, implementation, phases, prephase
+from sim.schemes.follow_up import dialogue, draw, implementation, phases, prephase, release
 from sim.schemes.follow_up.assumptions import Acceptance, Implementation, Prephase
 from sim.schemes.follow_up.draw_levers import Draw
 from sim.schemes.follow_up.draw_state import blank_draw_tables
@@ -38,7 +38,7 @@ SCHEME = Scheme(
     groups=(FollowUp, Draw, Acceptance, Prephase, Implementation),
     set_up=set_up,
     processes={
-        Part.NEW_YEAR: (draw.SCORE,),
+        Part.NEW_YEAR: (draw.SCORE, release.RELEASE),
         Part.DRAW: (draw.PICK, dialogue.PROCESS),
         Part.PLANNING: (phases.ADVANCE, phases.ASK),
         Part.MEASURES: (phases.GIVE, prephase.PROCESS, implementation.CARRY_OUT, implementation.AFTERWARDS),

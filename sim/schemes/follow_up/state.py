@@ -89,7 +89,7 @@ class FollowUpOwners(Table, per="municipalities"):
     sanctioned: Bools = column(
         np.bool_,
         unit="yes/no",
-        meaning="meets the sanction: its own will falls short of what the rules ask",
+        meaning="under the sanction: own will falls short of what is asked; as in ROBEK, until results are above the limit",
         merger=Merger.LARGEST,
     )
     effort: Floats = column(unit="0-1", meaning="what the owner puts into it", low=0, high=1)

@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.arrays import AnyArray, Floats
 from sim.outcomes.measures import by_teachers, owner_competence
+from sim.parameters.implementing import Implementing
 from sim.parameters.registry import Parameters
 from sim.schemes.decentralised.assumptions import Hands, Measure, Partners
 from sim.schemes.decentralised.levers import Decentralised
@@ -36,7 +37,7 @@ def fit_of_next_measures(state: State, p: Parameters) -> Floats:
     """How well measures begun now would fit, relative to the fit at which measures give what the literature finds."""
     tailored = state[Ties].tailored
     followed = tailored + (1 - tailored) * p[Partners].package_fit
-    return np.asarray(state[DecentralisedOwners].hit * followed / p[Measure].usual_fit)
+    return np.asarray(state[DecentralisedOwners].hit * followed / p[Implementing].usual_fit)
 
 
 def years_unbroken(state: State, p: Parameters) -> Floats:
@@ -112,7 +113,7 @@ def uh_knowledge(state: State, p: Parameters) -> Floats:
     ties = state[Ties]
     quality = quality_in_schools(state[UHUnits], p[Hands])[ties.uh_unit]
     reaches = np.where(ties.model == PartnershipModel.ENTHUSIAST, p[Partners].enthusiast_knowledge, 1)
-    return np.asarray(quality * reaches / p[Measure].usual_quality)
+    return np.asarray(quality * reaches / p[Implementing].usual_quality)
 
 
 def needs_hit(state: State, p: Parameters) -> Floats:
@@ -155,7 +156,7 @@ def uh_near_practice(state: State, p: Parameters) -> Floats:
 def fit_of_measures(state: State, p: Parameters) -> Floats:
     """How well the measures under way fit their schools, relative to the usual; nothing where there is no measure."""
     ds = state[DecentralisedSchools]
-    return _over_measures(state, ds.fit / p[Measure].usual_fit)
+    return _over_measures(state, ds.fit / p[Implementing].usual_fit)
 
 
 def quality_of_measures(state: State, p: Parameters) -> Floats:

@@ -12,6 +12,7 @@ import numpy as np
 
 from sim.arrays import Bools, Floats
 from sim.outcomes.measures import owner_competence, owner_load, under_limit
+from sim.parameters.implementing import Implementing
 from sim.parameters.registry import Parameters
 from sim.schemes.follow_up.assumptions import Implementation
 from sim.schemes.follow_up.implementation import money_share
@@ -86,12 +87,12 @@ def among_neediest(state: State, p: Parameters) -> Floats:
 
 def provider_quality(state: State, p: Parameters) -> Floats:
     """The provider's quality relative to that at which measures give what the literature finds."""
-    return np.asarray(state[FollowUpOwners].provider_quality / p[Implementation].usual_quality)
+    return np.asarray(state[FollowUpOwners].provider_quality / p[Implementing].usual_quality)
 
 
 def plan_fit(state: State, p: Parameters) -> Floats:
     """How well the planned measures match, relative to the fit at which they give what the literature finds."""
-    return np.asarray(state[FollowUpOwners].plan_fit / p[Implementation].usual_fit)
+    return np.asarray(state[FollowUpOwners].plan_fit / p[Implementing].usual_fit)
 
 
 def anchoring(state: State, p: Parameters) -> Floats:

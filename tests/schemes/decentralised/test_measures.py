@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sim.arrays import Floats
 from sim.half_year import Season
 from sim.parameters.declaration import Value
+from sim.parameters.implementing import Implementing
 from sim.schemes.decentralised.assumptions import Measure
 from sim.schemes.decentralised.measures import (
     ask,
@@ -42,7 +43,7 @@ from sim.state.schools import Schools
 from tests.schemes.decentralised.small_scheme import small_scheme
 from tests.small_world import Dice, luck, parameters
 
-A = parameters()[Measure]
+A, USUAL = parameters()[Measure], parameters()[Implementing]
 NEXT = "a school's next measure"
 STALL = "a measure stalls or starts again"
 
@@ -162,7 +163,9 @@ def test_the_process_is_led_by_staff_uh_and_a_method() -> None:
 
 def test_the_better_a_process_is_led_the_less_it_stalls() -> None:
     # 6 % in half a year at the usual leadership
-    assert stall_chance(np.array([0.4, 0.8, 0.2, 0.0]), A) == pytest.approx([0.06, 0.03, 0.12, 1])
+    assert stall_chance(np.array([0.4, 0.8, 0.2, 0.0]), A, USUAL) == pytest.approx([0.06, 0.03, 0.12, 1])
+    steadied = parameters(decentralised_measures__kept_going=0.5)[Measure]
+    assert stall_chance(np.array([0.4, 0.0]), steadied, USUAL) == pytest.approx([0.03, 0.5])
 
 
 def further(state: State, falls: dict[int, float] | None = None, **values: Value) -> list[float]:
@@ -180,6 +183,15 @@ def test_measures_come_half_a_year_further_unless_they_stall() -> None:
     assert state[DecentralisedSchools].stalled.tolist() == [True, False, False]
     assert further(state, {100: 0.31, 101: 0.049}) == pytest.approx([1, 1.5, 0])
     assert further(state, {100: 0.29, 101: 0.29}) == pytest.approx([1.5, 2, 0])
+
+
+def test_measures_that_are_kept_going_stall_less_and_start_again_sooner() -> None:
+    state = small_scheme()
+    state[DecentralisedSchools].stalled[1] = True
+    # Half of the 6 % that stall and half of the 70 % that stay so: 3 % and 35 %.
+    kept: dict[str, Value] = {"decentralised_measures__kept_going": 0.5}
+    assert further(state, {100: 0.029, 101: 0.66}, **kept) == pytest.approx([1, 1, 0])
+    assert further(state, {100: 0.64, 101: 0.031}, **kept) == pytest.approx([1.5, 1.5, 0])
 
 
 def test_the_pandemic_slows_measures_and_a_new_principal_sets_them_back() -> None:
@@ -333,7 +345,7 @@ def test_all_about_measures_stays_in_its_range(
     p = parameters(
         decentralised__seed_grant_share=seeds,
         pandemic__share_lost=pandemic,
-        decentralised_measures__stall_chance=stall,
+        implementing__stall_chance=stall,
         decentralised_measures__plan_weight=0.9,
     )
     for _ in range(8):

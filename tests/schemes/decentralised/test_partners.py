@@ -16,6 +16,7 @@ from sim.schemes.decentralised.partners import (
     change,
     equality_called_for,
     kept_share,
+    missed_share,
     models,
     move_phases,
     tailoring_called_for,
@@ -23,7 +24,7 @@ from sim.schemes.decentralised.partners import (
 )
 from sim.schemes.decentralised.state import DecentralisedOwners, DecentralisedUH, PartnershipModel, Ties
 from sim.state import State
-from sim.state.places import Municipalities, Networks
+from sim.state.places import Counties, Municipalities, Networks
 from tests.schemes.decentralised.small_scheme import small_scheme
 from tests.small_world import Dice, filled, luck, parameters
 
@@ -141,11 +142,21 @@ def dissatisfied() -> State:
     return state
 
 
-def test_the_best_partner_is_one_at_work_in_the_county() -> None:
+def test_the_best_partner_is_one_at_work_under_the_same_governor() -> None:
     state = dissatisfied()
+    state[Municipalities].county[2] = 1
+    assert best_partner(state)[0] == 0  # the better one works in another county, under another governor
+    state[Counties].office[1] = 0
     assert best_partner(state)[0] == 1
     state[Ties].uh_unit[2] = 0
     assert best_partner(state)[0] == 0
+
+
+def test_what_is_missed_is_what_another_could_bring() -> None:
+    # 0.4 is called for: of the 0.3 lacking another brings all, or 0.2; then nobody has more, then nothing is lacking.
+    own, best = np.array([0.1, 0.1, 0.3, 0.5]), np.array([0.6, 0.3, 0.3, 0.9])
+    missed = missed_share(own, best, parameters()[Partners])
+    assert missed == pytest.approx([0.75, 0.5, 0, 0])
 
 
 def test_a_network_whose_partner_leads_no_process_takes_another_all_together() -> None:

@@ -69,6 +69,8 @@ def test_contact_comes_first_teaching_next_and_research_last() -> None:
 def test_specialised_centres_do_better_in_schools() -> None:
     units = filled(UHUnits, 3, quality=[0.5, 0.5, 0.9], specialised=[False, True, True])
     assert quality_in_schools(units, H) == pytest.approx([0.5, 0.7, 1])
+    lifted = parameters(decentralised_uh__lifted=0.5)[Hands]  # half of what they lack is made up for
+    assert quality_in_schools(units, lifted) == pytest.approx([0.75, 0.85, 1])
 
 
 @given(

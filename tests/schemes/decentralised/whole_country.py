@@ -9,7 +9,7 @@ from sim.declared import REGISTRY
 from sim.design import Design
 from sim.half_year import Season
 from sim.model import SchemeModel
-from sim.parameters.declaration import Role, Value
+from sim.parameters.declaration import Value
 from sim.scenario_files import load_design
 from sim.state import State
 
@@ -27,7 +27,7 @@ def variant(name: str = "voluntary", **values: Value) -> Design:
     """
     by_key = {f"{d.group.key.replace('.', '_')}__{d.field}": d for d in REGISTRY.by_name.values()}
     given = {by_key[key].name: value for key, value in values.items()}
-    levers = {key: value for key, value in given.items() if REGISTRY.find(key).role is Role.LEVER}
+    levers = {key: value for key, value in given.items() if REGISTRY.find(key).by_year}
     rest = {key: value for key, value in given.items() if key not in levers}
     return base(name).with_levers(levers, 2005).with_assumptions(rest)
 

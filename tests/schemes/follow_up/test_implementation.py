@@ -35,7 +35,7 @@ def in_implementation(half_years: int = 1) -> State:
     state = small_world()
     f, fs = state[FollowUpOwners], state[FollowUpSchools]
     f.phase[0], f.half_years[0], f.effort[0] = Phase.IMPLEMENTATION, half_years, 0.5
-    f.plan_fit[0], f.provider_quality[0], f.spent_nok[0] = 0.45, 0.55, 16_000
+    f.plan_fit[0], f.provider_quality[0], f.spent_nok[0] = 0.5, 0.5, 16_000
     fs.acceptance[:], fs.stage[:2] = 0.6, 1.7
     return state
 
@@ -89,15 +89,15 @@ def test_fidelity_rests_on_fit_provider_acceptance_leadership_and_structure() ->
     assert school_fidelity(state, full, parameters()) == pytest.approx([0.9, 0.9 * 1.3, 0])
     fs.acceptance[0] = 0.3  # half of the usual
     assert school_fidelity(state, full, parameters())[0] == pytest.approx(0.45)
-    f.plan_fit[0] = 0.225  # half of the usual
+    f.plan_fit[0] = 0.25  # half of the usual
     assert school_fidelity(state, full, parameters())[0] == pytest.approx(0.225)
-    f.provider_quality[0] = 0.275  # half of the usual
+    f.provider_quality[0] = 0.25  # half of the usual
     assert school_fidelity(state, full, parameters())[0] == pytest.approx(0.1125)
 
 
 def test_better_conditions_than_the_usual_help_only_so_far() -> None:
     state = in_implementation()
-    state[FollowUpOwners].plan_fit[0] = 0.9
+    state[FollowUpOwners].plan_fit[0] = 1.0
     assert school_fidelity(state, np.ones(3), parameters())[0] == pytest.approx(
         1.6
     )  # 2 x 0.9 = 1.8, at most 1.6
@@ -298,6 +298,16 @@ def test_schools_stall_and_start_again() -> None:
     assert state[FollowUpSchools].stalled.tolist() == [True, True, False]
     assert further(state, {name: {100: 0.29, 101: 0.31, 102: 0.01}}) == pytest.approx([2.2, 1.7, 0])
     assert state[FollowUpSchools].stalled.tolist() == [False, True, False]
+
+
+def test_who_is_held_to_it_afterwards_keeps_up_more() -> None:
+    state = small_world()
+    f = state[FollowUpOwners]
+    f.phase[:], f.effort[0], f.sanctioned[0] = Phase.AFTERWARDS, 0.4, True
+    f.phase[1], f.sanctioned[1], f.effort[1] = Phase.NONE, True, 0.4  # long over: only what is enforced
+    afterwards(state, parameters(follow_up__uses_networks=0.0), Dice())
+    # 0.5 x competence 0.6 = 0.3; of what is left out 0.5 x effort 0.4 = 0.2 comes on top
+    assert state[Schools].upkeep == pytest.approx([1 - 0.7 * 0.8, 1 - 0.7 * 0.8, 0.2])
 
 
 def test_afterwards_competent_owners_and_networks_keep_it_up() -> None:

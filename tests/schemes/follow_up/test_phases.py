@@ -231,11 +231,30 @@ def test_only_those_met_by_the_sanction_report() -> None:
     assert state[FollowUpOwners].spent_hours == pytest.approx([85, 0])
 
 
-def test_nobody_outside_is_sanctioned_any_more() -> None:
-    state = in_phase(Phase.AFTERWARDS, Phase.NONE)
-    state[FollowUpOwners].sanctioned[:] = True
+def test_a_mild_sanction_ends_with_the_measures_and_a_robek_like_one_stays_on_those_it_met() -> None:
+    for p, stays in (
+        (MILD, False),
+        (COMPULSORY, False),
+        (VOLUNTARY, False),
+        (IDLE_THREAT, False),
+        (ROBEK, True),
+    ):
+        state = in_phase(Phase.AFTERWARDS, Phase.AFTERWARDS)
+        state[FollowUpOwners].sanctioned[:] = [True, False]
+        ask(state, p, Dice())
+        assert state[FollowUpOwners].sanctioned.tolist() == [stays, False]
+
+
+def test_who_is_held_on_reports_and_puts_effort_in_but_gets_no_money() -> None:
+    state = in_phase(Phase.AFTERWARDS, Phase.AFTERWARDS)
+    f, owners = state[FollowUpOwners], state[Municipalities]
+    f.sanctioned[:], f.legitimacy[:], owners.load[:] = [True, False], 0.3, 0
     ask(state, ROBEK, Dice())
-    assert not state[FollowUpOwners].sanctioned.any()
+    assert owners.load == pytest.approx([0.1, 0])  # of one man-year
+    give(state, ROBEK, Dice())
+    assert f.effort == pytest.approx([0.4, 0])  # 0.3 of its own will, and half of the 0.2 that is enforced
+    assert f.spent_hours == pytest.approx([85, 0])
+    assert f.spent_nok.tolist() == [0, 0]
 
 
 @given(

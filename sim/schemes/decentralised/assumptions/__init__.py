@@ -1,0 +1,16 @@
+"""What the model assumes about the decentralised scheme: strengths of the mechanisms D1 to D14, with their priors.
+
+As in the follow-up scheme, the reports say which way a mechanism works; sizes are assumptions unless a source is named.
+"""
+
+from __future__ import annotations
+
+from sim.schemes.decentralised.assumptions.forum import Forum
+from sim.schemes.decentralised.assumptions.logics import Logics
+from sim.schemes.decentralised.assumptions.measures import Measure
+from sim.schemes.decentralised.assumptions.money import Money
+from sim.schemes.decentralised.assumptions.needs import Needs
+from sim.schemes.decentralised.assumptions.partners import Partners
+from sim.schemes.decentralised.assumptions.uh import Hands
+
+__all__ = ["Forum", "Hands", "Logics", "Measure", "Money", "Needs", "Partners"]

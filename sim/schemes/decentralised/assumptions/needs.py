@@ -1,0 +1,90 @@
+"""Needs analysis: what makes it hit, and what it costs in time."""
+
+from __future__ import annotations
+
+from sim.parameters.declaration import Group, fixed, uncertain
+from sim.parameters.priors import Uniform
+
+_A = "assumption after AFI-rapport 2026:02"
+
+
+class Needs(Group, key="decentralised.needs", title="Decentralised: needs analysis"):
+    """D4: who analyses, how well it hits, what it costs."""
+
+    own_weight: float = fixed(
+        0.45,
+        unit="weight",
+        bounds=(0.0, 1.0),
+        source=_A + ", 5.2 [D4]",
+        meaning="the owner's competence in the hit of an analysis",
+    )
+    network_weight: float = fixed(
+        0.25,
+        unit="weight",
+        bounds=(0.0, 1.0),
+        source=_A + ", 2.3.2.2 [D4]",
+        meaning="the network's competence in it",
+    )
+    uh_weight: float = fixed(
+        0.2,
+        unit="weight",
+        bounds=(0.0, 1.0),
+        source=_A + ", 2.3.1.1",
+        meaning="UH's part in it, where needs are analysed together",
+    )
+    teachers_gain: float = uncertain(
+        0.12,
+        unit="0-1",
+        bounds=(0.0, 0.5),
+        prior=Uniform(0.0, 0.25),
+        source=_A + ", 2.3.2.2 [D4]",
+        meaning="what direct involvement of teachers adds to the hit",
+    )
+    indirect_gain: float = uncertain(
+        0.08,
+        unit="0-1",
+        bounds=(0.0, 0.5),
+        prior=Uniform(0.0, 0.2),
+        source=_A + ", 2.3.2.2 [D4]",
+        meaning="what teachers' views in the data add to it when they are not directly involved",
+    )
+    evaluation_gain: float = uncertain(
+        0.1,
+        unit="0-1",
+        bounds=(0.0, 0.5),
+        prior=Uniform(0.0, 0.2),
+        source="AFI-rapport 2026:02, fig. 1-2",
+        meaning="what a good evaluation of the last round adds to it",
+    )
+    support_gain: float = uncertain(
+        0.3,
+        unit="share of the gap",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.1, 0.5),
+        source=_A + ", 5.2",
+        meaning="what full support closes of the gap to a perfect analysis",
+    )
+    hit_sd: float = fixed(
+        0.08, unit="0-1", bounds=(0.0, 0.4), source="assumption", meaning="luck in the hit of an analysis"
+    )
+    direct_hours: float = fixed(
+        4.0,
+        unit="hours per teacher and year",
+        bounds=(0.0, 40.0),
+        source=_A + ", 2.3.2.2 [D4]: direct involvement costs time",
+        meaning="teachers' time in a wholly direct analysis",
+    )
+    owner_hours: float = fixed(
+        40.0,
+        unit="hours a year",
+        bounds=(0.0, 1000.0),
+        source="assumption",
+        meaning="an owner's time for the analysis and its report",
+    )
+    evaluation_pace: float = fixed(
+        0.5,
+        unit="share per year",
+        bounds=(0.0, 1.0),
+        source="assumption",
+        meaning="how fast evaluation moves to what partners make of it",
+    )

@@ -1,0 +1,129 @@
+"""UH units: their staff, what they learn about leading a process, and what comes back to teaching and research."""
+
+from __future__ import annotations
+
+from sim.parameters.declaration import Group, fixed, uncertain
+from sim.parameters.priors import Beta, Uniform
+
+_A = "assumption after AFI-rapport 2026:02"
+
+
+class Hands(Group, key="decentralised.uh", title="Decentralised: UH units"):
+    """D7 and D14: capacity, process competence, double purpose."""
+
+    hour_nok: float = fixed(
+        1100.0,
+        unit="NOK",
+        bounds=(200.0, 5000.0),
+        source="assumption",
+        meaning="what an hour of UH staff costs",
+    )
+    hours_per_fte: float = fixed(
+        850.0,
+        unit="hours",
+        bounds=(100.0, 1700.0),
+        source="assumption: half of a man-year goes to the partnership",
+        meaning="hours with owners and schools in a man-year",
+    )
+    recruits_one_year: float = uncertain(
+        0.15,
+        unit="share of the gap per year",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.05, 0.25),
+        source=_A + ", 2.2 [D7]",
+        meaning="how fast capacity follows the demand when money comes a year at a time",
+    )
+    recruits_multi_year: float = uncertain(
+        0.5,
+        unit="share of the gap per year",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.3, 0.7),
+        source=_A + ", 2.2 [D7]",
+        meaning="how fast it follows when money is promised for years",
+    )
+    lets_go_one_year: float = uncertain(
+        0.4,
+        unit="share of the excess per year",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.2, 0.6),
+        source=_A + ", 2.2 [D7]",
+        meaning="how fast capacity falls to a lower demand when money comes a year at a time",
+    )
+    lets_go_multi_year: float = uncertain(
+        0.1,
+        unit="share of the excess per year",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.0, 0.2),
+        source=_A + ", 2.2 [D7]",
+        meaning="how fast it falls when money is promised for years",
+    )
+    process_start: float = uncertain(
+        0.5,
+        unit="0-1",
+        bounds=(0.0, 1.0),
+        prior=Beta(0.5, 0.1),
+        source=_A + ", 2.3.1.2 [D6, D7]",
+        meaning="process competence of a unit of middling tradition and quality",
+    )
+    process_pace: float = uncertain(
+        0.1,
+        unit="share of the gap per year",
+        bounds=(0.0, 0.5),
+        prior=Uniform(0.05, 0.15),
+        source=_A + ", 2.4",
+        meaning="how fast units that work with schools gain it",
+    )
+    process_lost: float = uncertain(
+        0.04,
+        unit="share per year",
+        bounds=(0.0, 0.3),
+        prior=Uniform(0.0, 0.08),
+        source="assumption [D3]: competence sits in persons",
+        meaning="part of it that leaves with staff in a year",
+    )
+    specialised_gain: float = uncertain(
+        0.15,
+        unit="0-1",
+        bounds=(0.0, 0.5),
+        prior=Uniform(0.0, 0.3),
+        source=_A + ", 2.3.1.3 [D7]",
+        meaning="what a specialised centre adds to the work in schools",
+    )
+    lifted: float = fixed(
+        0.0,
+        unit="share of the gap",
+        bounds=(0.0, 1.0),
+        source="definition: units are as good as they are; above 0 in thought experiments",
+        meaning="part of what units lack to perfect work in schools that is made up for",
+    )
+    specialised_carry: float = uncertain(
+        0.5,
+        unit="share",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.2, 0.8),
+        source=_A + ", 2.3.1.3 [D14]",
+        meaning="part of the return to teacher education that a specialised centre carries back",
+    )
+    contact_pace: float = fixed(
+        0.4,
+        unit="share per year",
+        bounds=(0.0, 1.0),
+        source=_A + ", 2.3.1.3 [D14]",
+        meaning="how fast practice contact follows the work",
+    )
+    teaching_pace: float = uncertain(
+        0.2,
+        unit="share per year",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.1, 0.3),
+        source=_A + ", 2.3.1.3 [D14]: teaching next",
+        meaning="how fast teaching follows practice contact",
+    )
+    research_pace: float = uncertain(
+        0.08,
+        unit="share per year",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.02, 0.14),
+        source=_A + ", 2.3.1.3 [D14]: research least",
+        meaning="how fast research does",
+    )

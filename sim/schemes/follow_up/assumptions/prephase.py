@@ -1,0 +1,240 @@
+"""The pre-phase: guides, how far they get with an owner, and what that asks of a small office."""
+
+from __future__ import annotations
+
+from sim.parameters.declaration import Group, fixed, uncertain
+from sim.parameters.priors import Beta, LogNormal, Uniform
+
+_S2 = "assumption after AFI-rapport 2021:09"
+_S1 = "assumption after AFI-rapport 2026:02, ch. 3"
+
+
+class Prephase(Group, key="follow_up.prephase", title="Follow-up: the pre-phase"):
+    """F4 to F6: guides, the triangle, small offices."""
+
+    guides_per_office: int = fixed(
+        5,
+        unit="guides",
+        bounds=(4, 50),
+        source="AFI-rapport 2021:09, 3.3: 44 guides in ten offices, 10 recruited nationally",
+        meaning="guides in a governor office's pool",
+    )
+    guides_from_uh: float = fixed(
+        26 / 44,
+        unit="share",
+        bounds=(0.0, 1.0),
+        source="AFI-rapport 2021:09, 3.3: 26 of 44",
+        meaning="guides employed by UH",
+    )
+    guides_private: float = fixed(
+        0.15,
+        unit="share of the others",
+        bounds=(0.0, 1.0),
+        source="assumption after AFI-rapport 2026:02, 3.3.3",
+        meaning="guides not from UH who work in private firms",
+    )
+    team: int = fixed(
+        2,
+        unit="guides",
+        bounds=(1, 4),
+        source="AFI-rapport 2021:09, 3.3",
+        meaning="guides in a municipality's team",
+    )
+    guide_quality_mean: float = uncertain(
+        0.6,
+        unit="0-1",
+        bounds=(0.1, 0.95),
+        prior=Beta(0.6, 0.1),
+        source=_S2 + ", 3.3: two thirds found the support relevant",
+        meaning="mean of guides' skill",
+    )
+    guide_quality_sd: float = fixed(
+        0.15, unit="0-1", bounds=(0.0, 0.4), source=_S2, meaning="spread of guides' skill"
+    )
+    practitioner_insight: float = fixed(
+        0.7,
+        unit="0-1",
+        bounds=(0.0, 1.0),
+        source=_S2 + ", 3.3",
+        meaning="knowledge of owners' work of a guide from the sector",
+    )
+    uh_insight: float = fixed(
+        0.4,
+        unit="0-1",
+        bounds=(0.0, 1.0),
+        source=_S2 + ", 3.3",
+        meaning="knowledge of owners' work of a guide from UH",
+    )
+    insight_weight: float = fixed(
+        0.4,
+        unit="share",
+        bounds=(0.0, 1.0),
+        source=_S2 + ", 3.3",
+        meaning="part of the match that rests on knowledge of owners' work; the rest on skill",
+    )
+    mixed_team_bonus: float = fixed(
+        0.1,
+        unit="0-1",
+        bounds=(0.0, 0.5),
+        source=_S2 + ", 3.3 [F4]",
+        meaning="what a team from both UH and the sector adds to the match",
+    )
+    say_gain: float = fixed(
+        0.15,
+        unit="0-1 per 0-1",
+        bounds=(0.0, 0.5),
+        source=_S2 + ", 3.3 [F4]",
+        meaning="what a say in the choice adds to the match",
+    )
+    late_chance: float = uncertain(
+        0.333,
+        unit="share",
+        bounds=(0.0, 1.0),
+        prior=Beta(0.333, 0.08),
+        source="AFI-rapport 2026:02, 3.3.3: a third had start-up problems",
+        meaning="chance of a late start",
+    )
+    late_years: float = fixed(
+        0.3, unit="years", bounds=(0.0, 1.0), source=_S2 + ", 3.3", meaning="mean delay of a late start"
+    )
+    takes_over_sd: float = fixed(
+        0.2,
+        unit="share",
+        bounds=(0.0, 0.5),
+        source=_S2 + ", 3.3: from critical friend to taking over",
+        meaning="how much guide teams differ in what they take over",
+    )
+    own_analysis: float = fixed(
+        0.4,
+        unit="0-1 per 0-1",
+        bounds=(0.0, 1.0),
+        source="assumption",
+        meaning="analysis that an owner of full competence brings along when drawn",
+    )
+    national_share: float = fixed(
+        10 / 44,
+        unit="share",
+        bounds=(0.0, 1.0),
+        source="AFI-rapport 2021:09, 3.3: 10 of 44 recruited nationally",
+        meaning="guides taken from the whole country where the mix is mixed",
+    )
+    pool_load: float = fixed(
+        2.0,
+        unit="municipalities per guide",
+        bounds=(0.5, 10.0),
+        source="assumption",
+        meaning="municipalities a guide can serve at once; beyond it starts are late more often",
+    )
+    hours_to_analyse: float = uncertain(
+        120.0,
+        unit="hours",
+        bounds=(20.0, 1000.0),
+        prior=LogNormal(120.0, 60.0, 250.0),
+        source=_S2 + ", 3.3",
+        meaning="well used guide hours that bring the analysis two thirds of the way",
+    )
+    coordination_share: float = uncertain(
+        0.3,
+        unit="share",
+        bounds=(0.0, 0.9),
+        prior=Beta(0.3, 0.1),
+        source=_S2 + ", 3.3 [F6]",
+        meaning="guide time that goes to coordination where the owner has next to no staff",
+    )
+    coordination_fte: float = fixed(
+        0.5,
+        unit="man-years",
+        bounds=(0.05, 5.0),
+        source=_S2 + " [F6]",
+        meaning="owner's staff at which half of that is saved",
+    )
+    closeness_gain: float = uncertain(
+        0.2,
+        unit="share",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.0, 0.4),
+        source=_S2 + ", 3.6 [F5]",
+        meaning="what a close governor adds to the use of guide hours",
+    )
+    closeness_under_sanction: float = uncertain(
+        0.5,
+        unit="share",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.2, 0.8),
+        source=_S1 + ": guidance and supervision in one hand [F5]",
+        meaning="part of the governor's help that is left when it also holds a sanction",
+    )
+    stall_chance: float = uncertain(
+        0.3,
+        unit="share per half-year",
+        bounds=(0.0, 1.0),
+        prior=Beta(0.3, 0.1),
+        source=_S2 + ", 3.3",
+        meaning="chance that the work stalls with a critical friend where the owner puts nothing in",
+    )
+    learns_from_doing: float = uncertain(
+        0.25,
+        unit="0-1 per year",
+        bounds=(0.0, 1.0),
+        prior=Beta(0.25, 0.1),
+        source="assumption; 22 of 38 owners say the pre-phase raised their competence in analysis (AFI-rapport 2021:09, 3.5)",
+        meaning="rise of competence in a year in which the owner does all of the analysis itself, well guided",
+    )
+    learns_from_watching: float = fixed(
+        0.3,
+        unit="share",
+        bounds=(0.0, 1.0),
+        source=_S2 + ", 3.3",
+        meaning="part of that which is learned when guides do the analysis",
+    )
+    anchoring_pace: float = uncertain(
+        0.8,
+        unit="share per year",
+        bounds=(0.1, 1.0),
+        prior=Beta(0.7, 0.1),
+        source=_S2 + ", 3.4",
+        meaning="how fast the work is anchored when the owner puts all in",
+    )
+    involvement_start: float = fixed(
+        0.5,
+        unit="0-1",
+        bounds=(0.0, 1.0),
+        source=_S2 + ", 3.4",
+        meaning="how far schools' teachers are drawn in when the pre-phase begins",
+    )
+    involvement_falls: float = fixed(
+        0.3,
+        unit="share per half-year",
+        bounds=(0.0, 1.0),
+        source=_S2 + ", 3.4",
+        meaning="how much of that is lost each half-year of the pre-phase",
+    )
+    owner_hours: float = fixed(
+        150.0,
+        unit="hours a year",
+        bounds=(0.0, 2000.0),
+        source="assumption",
+        meaning="an owner's own hours in the pre-phase at full effort",
+    )
+    asked_fte: float = uncertain(
+        0.12,
+        unit="man-years",
+        bounds=(0.0, 0.6),
+        prior=Uniform(0.05, 0.2),
+        source=_S2 + ", 3.3 [D12]",
+        meaning="what the scheme asks of an owner's staff, whatever its size",
+    )
+    mild_fte: float = fixed(
+        0.03,
+        unit="man-years",
+        bounds=(0.0, 0.5),
+        source="assumption [F11]",
+        meaning="reporting that a mild sanction asks for",
+    )
+    robek_fte: float = fixed(
+        0.1,
+        unit="man-years",
+        bounds=(0.0, 0.5),
+        source="assumption [F11]",
+        meaning="reporting and approval that a ROBEK-like sanction asks for",
+    )
