@@ -10,7 +10,7 @@ from functools import partial
 
 import pytest
 
-from sim.parameters.declaration import Declaration, Value
+from sim.parameters.declaration import Declaration, Group, Value
 from sim.parameters.implementing import Implementing
 from sim.schemes.decentralised.levers import Split
 from sim.schemes.decentralised.scheme import SCHEME
@@ -135,9 +135,12 @@ SETTINGS: tuple[Setting, ...] = (
 )
 
 
+GROUPS: tuple[type[Group], ...] = (*SCHEME.groups, Implementing)
+
+
 @pytest.mark.parametrize(
     "declaration",
-    [d for group in (*SCHEME.groups, Implementing) for d in group.declarations()],
+    [d for group in GROUPS for d in group.declarations()],
     ids=lambda d: d.name,
 )
 def test_every_parameter_of_the_scheme_moves_something_in_the_course_of_the_years(
