@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from sim.declared import OUTCOMES
-from sim.experiments import tables, theory_tables
+from sim.experiments import tables, theory_tables, variance_tables
 from sim.experiments.conduct import ROWS_ARE
 from sim.experiments.detail import DetailReader
 from sim.experiments.instruments import EventTable, national_model
@@ -88,7 +88,7 @@ def results() -> str:
     found = {name: (ROWS_ARE[name], schema) for name, schema in declared.items()}
     for name, event in national_model().events.items():
         found[name] = (f"{event.rows_are}, in one world under one design", _event_schema(event))
-    found |= theory_tables.declared()
+    found |= theory_tables.declared() | variance_tables.declared()
     for name in ("municipalities", "schools"):
         found[name] = (ROWS_ARE[name], _detail_schema(name))
     lead = (
