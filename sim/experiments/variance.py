@@ -111,7 +111,7 @@ def structure_component(means: Floats, times: Floats | None = None) -> Floats:
     """
     weights = np.ones((1, means.shape[1])) if times is None else times
     n_structures = len(means)
-    full = ~np.isnan(means).any(axis=0)
+    full = np.asarray(~np.isnan(means).any(axis=0))
     known = np.where(full, means, 0.0)
     m = _over_draws(weights, full.astype(np.float64))
     of_structure = np.stack([_ratio(_over_draws(weights, known[s]), m) for s in range(n_structures)])
@@ -153,6 +153,33 @@ def draws_needed(mean: Floats, error: Floats, n_draws: Ints) -> Floats:
         t = stdtrit(np.maximum(needed - 1, 1), (1 + SETTLED) / 2)
         needed = np.where(t**2 * ratio > needed, needed + 1, needed)
     return np.where(needed <= MOST_DRAWS, needed, np.nan)
+
+
+def of_other_sign(sums: Gathered, mean: Floats) -> Floats:
+    """Share of the parameter draws under which the difference is of the other sign than its mean.
+
+    A draw's own difference is known but for luck. The draws' mean differences are therefore drawn towards the overall mean
+    until they vary as much as the parameters' component says (constrained empirical Bayes, Louis 1984); their order and
+    their shape stay, so that nothing is assumed about how the parameters' part is distributed.
+
+    Parameters
+    ----------
+    sums : Gathered
+    mean : array of float, shape (columns,)
+
+    Returns
+    -------
+    array of float, shape (columns,)
+        NaN where parameters and luck can't be told apart.
+    """
+    parameters, worlds = components(sums)
+    own = np.maximum(parameters, 0.0)
+    n = np.maximum(sums.n, 1.0)
+    of_means = own + worlds / n
+    kept = np.sqrt(np.divide(own, of_means, out=np.zeros(n.shape), where=of_means > 0))
+    other = ((mean + kept * sums.total / n) * mean < 0) & (sums.n > 0)
+    share = other.sum(axis=0) / np.maximum((sums.n > 0).sum(axis=0), 1)
+    return np.where(np.isnan(parameters), np.nan, share)
 
 
 def interval_ends(n_draws: int) -> tuple[float, float]:

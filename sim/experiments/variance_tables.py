@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-from scipy.special import ndtri, stdtrit
+from scipy.special import stdtrit
 
 from sim.arrays import AnyArray, Floats, Ints
 from sim.experiments import tables
@@ -28,6 +28,7 @@ from sim.experiments.variance import (
     draws_needed,
     gathered,
     interval_ends,
+    of_other_sign,
     resampled,
     structure_component,
 )
@@ -58,6 +59,10 @@ VARIANCE = pa.schema([
         "worlds_needed", tables.NUMBER, "worlds",
         "further worlds until the 95 % interval of the mean difference leaves out zero, should mean and spread stay as they "
         "are; 0 if it does already, empty if there is no difference or more would be needed than can be played",
+    ),
+    tables.field(
+        "other_sign", tables.NUMBER, "share",
+        "parameter draws under which the difference, luck taken away, is of the other sign than its mean",
     ),
     tables.field(
         "settled_by", tables.WORDS, "words",
@@ -173,9 +178,21 @@ def _budget(d: list[Floats], draw: Ints, seed: int) -> Iterator[tuple[str, Part]
     whole, wholes = (np.sum(list(each.values()), axis=0) for each in (found, again))
     ends = interval_ends(len(sums.n))
     for key, value in found.items():
-        low, high = quantiles(again[key], ends)
-        share_low, share_high = quantiles(_share(again[key], wholes), ends)
-        yield key, Part(value, low, high, _share(value, whole), share_low, share_high)
+        share = _share(value, whole)
+        yield (
+            key,
+            Part(
+                value,
+                *_around(value, quantiles(again[key], ends)),
+                share,
+                *_around(share, quantiles(_share(again[key], wholes), ends)),
+            ),
+        )
+
+
+def _around(value: Floats, ends: Floats) -> tuple[Floats, Floats]:
+    """An interval that holds the estimate, which may lie at the edge where it was cut off."""
+    return np.minimum(value, ends[0]), np.maximum(value, ends[1])
 
 
 def _draw_means(d: Floats, draw: Ints) -> Floats:
@@ -197,8 +214,8 @@ def _settlement(d: Floats, draw: Ints) -> dict[str, AnyArray]:
     needed = draws_needed(mean, error, m)
     further = np.maximum(needed - m, 0) * n / np.maximum(m, 1)
     settled = np.abs(mean) > stdtrit(np.maximum(m - 1, 1), (1 + SETTLED) / 2) * error
-    between = np.sqrt(np.maximum(components(gathered(d, draw)).parameters, 0.0))
-    of_both_signs = np.abs(mean) < ndtri((1 + SETTLED) / 2) * between
+    other = of_other_sign(gathered(d, draw), mean)
+    of_both_signs = other > (1 - SETTLED) / 2
     nothing = (np.abs(np.where(np.isnan(d), 0.0, d)) == 0).all(axis=0)
     words = np.select(
         [m < LEAST_DRAWS, nothing, of_both_signs, settled],
@@ -207,6 +224,7 @@ def _settlement(d: Floats, draw: Ints) -> dict[str, AnyArray]:
     )
     return {
         "difference": mean,
+        "other_sign": other,
         "worlds_needed": np.where(settled, 0.0, np.ceil(further)),
         "settled_by": words,
         "n_worlds": n,

@@ -10,6 +10,7 @@ from sim.experiments.variance import (
     draws_needed,
     gathered,
     interval_ends,
+    of_other_sign,
     resampled,
     structure_component,
 )
@@ -109,6 +110,16 @@ def test_structures_that_give_the_same_do_not_differ() -> None:
 def test_a_draw_that_lacks_a_structure_is_left_out() -> None:
     means = np.array([[1.0, 3.0, 100.0], [2.0, 6.0, NAN]])[..., None]
     assert structure_component(means) == pytest.approx([1.5])
+
+
+def test_luck_is_taken_away_before_signs_are_counted() -> None:
+    # draws' means -1, 5, 5, 5 and no luck: one draw of four is of the other sign
+    clear = gathered(column(-1, -1, 5, 5, 5, 5, 5, 5), np.repeat(np.arange(4), 2))
+    assert of_other_sign(clear, np.array([3.5])) == pytest.approx([0.25])
+    # the same means with so much luck that it explains them: MSB = 2 * 27 / 3 = 18, MSW = 32; parameters none
+    lucky = gathered(column(-5, 3, 1, 9, 1, 9, 1, 9), np.repeat(np.arange(4), 2))
+    assert of_other_sign(lucky, np.array([3.5])) == pytest.approx([0.0])
+    assert np.isnan(of_other_sign(gathered(column(1, -2), np.arange(2)), np.array([-0.5]))).all()
 
 
 def enough(mean: float, error: float, n_draws: int) -> int:
