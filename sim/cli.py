@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from sim.cli_checks import check_designs, check_registers, experiment_options, registry
+from sim.cli_evaluate import evaluate
 from sim.cli_failures import Commands
 from sim.cli_options import (
     DESIGN_HELP,
@@ -163,6 +164,9 @@ def theory(  # noqa: PLR0913 - as for `run`
     for line in [] if quiet else theory_lines(results.folder, lang.value):
         typer.echo(line)
     typer.echo(results.folder / "report.html")
+
+
+app.command()(evaluate)
 
 
 @app.command()
