@@ -28,7 +28,7 @@ class What(StrEnum):
     FOLLOW_UP = "follow-up"
 
 
-WhatName = Annotated[What, typer.Argument(help="What is evaluated.")]
+WhatName = Annotated[What, typer.Argument(metavar="WHAT", help="What is evaluated: follow-up.")]
 Design = Annotated[str, typer.Option(metavar="DESIGN", help="Design that is played up to the draw.")]
 DrawYear = Annotated[
     int, typer.Option(min=2017, max=2059, metavar="YEAR", help="Year of the draw that is evaluated.")
@@ -47,7 +47,7 @@ Multiple = Annotated[
     float,
     typer.Option(
         min=1.0,
-        max=5.0,
+        max=4.0,
         metavar="X",
         help="How many times as much measures give in the scenario of a stronger effect.",
     ),
@@ -60,7 +60,7 @@ def evaluate(  # noqa: PLR0913 - every option is a parameter of its own, that is
     design: Design = "voluntary",
     draw_year: DrawYear = 2026,
     years_after: YearsAfter = None,
-    multiple: Multiple = 5.0,
+    multiple: Multiple = 4.0,
     worlds: Worlds = 100,
     seed: Seed = 2026,
     scale: Scale = 1.0,

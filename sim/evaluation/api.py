@@ -14,7 +14,7 @@ from sim.design import DECISION_YEAR, LAST_YEAR, Design
 from sim.errors import InputError
 from sim.evaluation.observed import TABLE, Evaluator
 from sim.evaluation.panel import estimates, panel
-from sim.evaluation.scenarios import MOST_MULTIPLE, MULTIPLE, WITH, designs
+from sim.evaluation.scenarios import LEAST_MULTIPLE, MOST_MULTIPLE, MULTIPLE, WITH, designs
 from sim.evaluation.summing_up import evaluation, power
 from sim.evaluation.tables import ESTIMATES, EVALUATION, POWER, ROWS_ARE, arrow
 from sim.experiments.api import Levers, carried_out, planned
@@ -63,7 +63,7 @@ def evaluate(  # noqa: PLR0913 - each is a setting of its own; all have a defaul
     years_after : sequence of int
         After how many years the evaluator looks.
     multiple : float
-        How many times as much measures give in the scenario of a stronger effect, from 1 to 5.
+        How many times as much measures give in the scenario of a stronger effect, from 1 to 4.
     worlds, seed, scale, workers, out, levers, assumptions, registers, lang, progress
         As for `sim.compare`; every world has its own draw of the parameters.
 
@@ -122,7 +122,10 @@ def write_evaluation(folder: Path, draw_year: int, years_after: Sequence[int], s
 
 def _check(draw_year: int, years_after: Sequence[int], multiple: float) -> None:
     check_number("draw_year", draw_year, Integral, FIRST_YEAR, LAST_YEAR - 1)
-    check_number("multiple", multiple, Real, 0, MOST_MULTIPLE)
+    fits = isinstance(multiple, Real) and not isinstance(multiple, bool)
+    if not fits or not LEAST_MULTIPLE <= multiple <= MOST_MULTIPLE:
+        limits = f"from {LEAST_MULTIPLE:g} to {MOST_MULTIPLE:g}"
+        raise InputError(f"multiple: expected a number {limits}, got {multiple!r}", field="multiple")
     if not years_after:
         raise InputError("years_after: expected at least one number of years", field="years_after")
     for years in years_after:

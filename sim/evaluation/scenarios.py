@@ -22,8 +22,8 @@ MODEL, NONE, STRONG = "model", "none", "stronger"
 SCENARIOS = {MODEL: WITH, NONE: WITHOUT, STRONG: STRONGER}
 """The design whose figures the evaluator sees in each."""
 
-MULTIPLE = 5.0  # of what a measure gives in the stronger scenario
-MOST_MULTIPLE = 5.0  # what the model's bounds allow
+MULTIPLE = 4.0  # of what a measure gives in the stronger scenario
+LEAST_MULTIPLE, MOST_MULTIPLE = 1.0, 4.0  # the upper one is what the model's bounds allow
 
 _FIT = "follow_up.implementation.usual_fit"
 _BEST = "follow_up.implementation.best_fidelity"
@@ -70,11 +70,15 @@ def designs(
     usual = float(str(registry.find(_FIT).default))
     bounds = registry.find(_BEST).bounds
     best = float(str(bounds[1])) if bounds else MOST_MULTIPLE
+    more: dict[str, Value] = {
+        _FIT: accept(registry.find(_FIT), usual / multiple),
+        _BEST: accept(registry.find(_BEST), best),
+    }
     held = base.with_levers(once, draw_year)
     found = {
         WITH: held,
         WITHOUT: base.with_levers({"follow_up.active": False}, draw_year),
-        STRONGER: held.with_levers({_FIT: usual / multiple, _BEST: best}, draw_year),
+        STRONGER: held.with_levers(more, draw_year),
     }
     return tuple(_named(design, key, base, draw_year, multiple) for key, design in found.items())
 
