@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from numbers import Integral, Real
+from numbers import Integral
 from pathlib import Path
 
 import pandas as pd
@@ -122,8 +122,7 @@ def write_evaluation(folder: Path, draw_year: int, years_after: Sequence[int], s
 
 def _check(draw_year: int, years_after: Sequence[int], multiple: float) -> None:
     check_number("draw_year", draw_year, Integral, FIRST_YEAR, LAST_YEAR - 1)
-    fits = isinstance(multiple, Real) and not isinstance(multiple, bool)
-    if not fits or not LEAST_MULTIPLE <= multiple <= MOST_MULTIPLE:
+    if isinstance(multiple, bool) or not LEAST_MULTIPLE <= multiple <= MOST_MULTIPLE:
         limits = f"from {LEAST_MULTIPLE:g} to {MOST_MULTIPLE:g}"
         raise InputError(f"multiple: expected a number {limits}, got {multiple!r}", field="multiple")
     if not years_after:
