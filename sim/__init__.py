@@ -16,18 +16,20 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim.errors import InputError
+    from sim.evaluation.api import evaluate
     from sim.experiments.api import compare, run
     from sim.experiments.results import Results
     from sim.model import SchemeModel
     from sim.scenario_files import load_design
 
-__all__ = ["InputError", "Results", "SchemeModel", "compare", "load_design", "run"]
+__all__ = ["InputError", "Results", "SchemeModel", "compare", "evaluate", "load_design", "run"]
 
 _HOMES = {
     "InputError": "sim.errors",
     "Results": "sim.experiments.results",
     "SchemeModel": "sim.model",
     "compare": "sim.experiments.api",
+    "evaluate": "sim.evaluation.api",
     "load_design": "sim.scenario_files",
     "run": "sim.experiments.api",
 }

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from sim.cli_checks import check_designs, check_registers, experiment_options, registry
+from sim.cli_evaluate import evaluate
 from sim.cli_failures import Commands
 from sim.cli_options import (
     DESIGN_HELP,
@@ -27,9 +28,11 @@ from sim.cli_options import (
     Schemes,
     Seed,
     Settings,
+    Structures,
     To,
     Workers,
     Worlds,
+    WorldsPerDraw,
 )
 from sim.errors import InputError
 
@@ -77,12 +80,13 @@ def run(  # noqa: PLR0913 - every option is a parameter of its own, that is how 
     lang: Language = Lang.NB,
     registers: Registers = None,
     detail: Detail = None,
+    worlds_per_draw: WorldsPerDraw = None,
     quiet: Quiet = False,
 ) -> None:
     """Play one design."""
     import sim
 
-    options = experiment_options(start, end, settings, detail) | {
+    options = experiment_options(start, end, settings, detail, worlds_per_draw) | {
         "worlds": worlds, "seed": seed, "scale": scale, "workers": workers, "out": out,
         "lang": lang.value, "registers": registers, "progress": not quiet,
     }  # fmt: skip
@@ -108,6 +112,8 @@ def compare(  # noqa: PLR0913 - as for `run`
     lang: Language = Lang.NB,
     registers: Registers = None,
     detail: Detail = None,
+    worlds_per_draw: WorldsPerDraw = None,
+    structures: Structures = False,
     quiet: Quiet = False,
 ) -> None:
     """Play two or more designs in the same worlds and tell what differs."""
@@ -115,11 +121,13 @@ def compare(  # noqa: PLR0913 - as for `run`
 
     if len(designs) == 1:
         raise InputError("compare: expected at least two designs, got one")
-    options = experiment_options(start, end, settings, detail) | {
+    options = experiment_options(start, end, settings, detail, worlds_per_draw) | {
         "worlds": worlds, "seed": seed, "scale": scale, "workers": workers, "out": out,
         "lang": lang.value, "registers": registers, "progress": not quiet,
     }  # fmt: skip
     check_designs(designs)
+    if structures:
+        options["structures"] = True
     _tell(sim.compare(designs, **options), lang, quiet)
 
 
@@ -156,6 +164,9 @@ def theory(  # noqa: PLR0913 - as for `run`
     for line in [] if quiet else theory_lines(results.folder, lang.value):
         typer.echo(line)
     typer.echo(results.folder / "report.html")
+
+
+app.command()(evaluate)
 
 
 @app.command()

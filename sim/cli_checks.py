@@ -35,7 +35,7 @@ def check_registers(path: Path) -> None:
 
 
 def experiment_options(
-    start: int, end: int, settings: list[str] | None, detail: int | None
+    start: int, end: int, settings: list[str] | None, detail: int | None, worlds_per_draw: int | None = None
 ) -> dict[str, Any]:
     """The options that need more checking than their own range."""
     from sim.scenario_files import split_settings
@@ -44,7 +44,8 @@ def experiment_options(
         raise InputError(f"--to: expected a year from --from ({start}) on, got {end}")
     levers, assumptions = split_settings(settings or [], registry(), last_year=end)
     options: dict[str, Any] = {"start": start, "end": end, "levers": levers, "assumptions": assumptions}
-    return options if detail is None else options | {"detail": detail}
+    given = {"detail": detail, "worlds_per_draw": worlds_per_draw}
+    return options | {name: value for name, value in given.items() if value is not None}
 
 
 def check_designs(wanted: list[str]) -> None:

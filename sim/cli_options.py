@@ -30,8 +30,23 @@ DESIGN_HELP = "Name of a design (see `designs`) or path of a .yaml file."
 DesignName = Annotated[str, typer.Argument(metavar="DESIGN", help=DESIGN_HELP, show_default=False)]
 Worlds = Annotated[
     int,
+    typer.Option(min=1, max=100_000, metavar="N", help="Worlds to play, each with its own chance."),
+]
+WorldsPerDraw = Annotated[
+    int | None,
     typer.Option(
-        min=1, max=100_000, metavar="N", help="Worlds to play, each with its own chance and parameters."
+        min=1,
+        max=1000,
+        metavar="N",
+        help="Worlds that share one draw of the parameters, so that luck and ignorance can be told apart.",
+        show_default="2, or 1 below 20 worlds",
+    ),
+]
+Structures = Annotated[
+    bool,
+    typer.Option(
+        "--structures",
+        help="Play everything under alternative structures of the model too; takes several times as long.",
     ),
 ]
 Seed = Annotated[

@@ -11,7 +11,8 @@ from sim.errors import InputError
 from sim.experiments.conduct import conduct
 from sim.experiments.instruments import Instruments, national_model
 from sim.experiments.results import Results
-from sim.experiments.study import DETAILED_WORLDS, Study
+from sim.experiments.structures import STRUCTURES, Structure
+from sim.experiments.study import DETAILED_WORLDS, Study, usual_worlds_per_draw
 
 Levers: TypeAlias = Mapping[str, object]
 LEAST_TO_COMPARE = 2
@@ -33,6 +34,8 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
     lang: str = "nb",
     detail: int | None = None,
     progress: bool = True,
+    worlds_per_draw: int | None = None,
+    structures: bool = False,
 ) -> Results:
     """Play designs in the same worlds and compare them.
 
@@ -41,7 +44,7 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
     designs : sequence of str, Path or Design
         At least two, by name, by file or as objects. The first is what the others are compared with.
     worlds : int
-        Worlds to play, each with its own luck and its own draw of the uncertain parameters.
+        Worlds to play, each with its own luck.
     seed : int
         The same seed gives the same numbers, however many workers there are.
     start, end : int
@@ -66,6 +69,12 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
         Worlds, the first ones, of which every municipality's and school's state is kept.
     progress : bool
         Whether to draw a bar on standard error, if that is a terminal.
+    worlds_per_draw : int, optional
+        Worlds that share one draw of the uncertain parameters; by default two, so that luck and ignorance of the
+        parameters can be told apart, or one where fewer than 20 worlds are played.
+    structures : bool
+        Whether to play everything under alternative structures of the model too (`sim.experiments.structures`), to see
+        whether the answer hangs on them; that takes several times as long.
 
     Returns
     -------
@@ -87,6 +96,8 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
     study = planned(
         designs, worlds=worlds, seed=seed, start=start, end=end, scale=scale, levers=levers,
         assumptions=assumptions, registers=registers, lang=lang, detail=detail,
+        worlds_per_draw=usual_worlds_per_draw(worlds) if worlds_per_draw is None else worlds_per_draw,
+        structures=STRUCTURES if structures else (),
     )  # fmt: skip
     return carried_out(study, out, workers, progress)
 
@@ -107,11 +118,13 @@ def run(  # noqa: PLR0913 - as for `compare`
     lang: str = "nb",
     detail: int | None = None,
     progress: bool = True,
+    worlds_per_draw: int | None = None,
 ) -> Results:
     """Play one design. Everything is as for `compare`, but there is no table of comparison."""
     study = planned(
         [design], worlds=worlds, seed=seed, start=start, end=end, scale=scale, levers=levers,
         assumptions=assumptions, registers=registers, lang=lang, detail=detail,
+        worlds_per_draw=usual_worlds_per_draw(worlds) if worlds_per_draw is None else worlds_per_draw,
     )  # fmt: skip
     return carried_out(study, out, workers, progress)
 
@@ -129,6 +142,8 @@ def planned(  # noqa: PLR0913 - as for `compare`
     registers: Path | str | None = None,
     lang: str = "nb",
     detail: int | None = None,
+    worlds_per_draw: int = 1,
+    structures: tuple[Structure, ...] = (),
     instruments: Callable[[], Instruments] = national_model,
 ) -> Study:
     """The study that `compare` and `run` carry out: designs loaded, levers set, everything checked."""
@@ -150,6 +165,8 @@ def planned(  # noqa: PLR0913 - as for `compare`
         named=tuple(None if isinstance(one, Design) else str(one) for one in designs),
         registers=None if registers is None else Path(registers),
         lang=lang,
+        worlds_per_draw=worlds_per_draw,
+        structures=structures,
         instruments=instruments,
     )
 

@@ -3,8 +3,9 @@
 World by world, two designs meet the same luck and the same parameters. The difference within a world is therefore the
 design's doing, and its spread over worlds is what luck and ignorance of the parameters leave open.
 
-The confidence interval is Student's t interval of the mean difference: how well so many worlds settle the *mean*. The
-spread (5th to 95th percentile) says where a *single* world may land. Neither knows of errors in the model itself.
+The confidence interval is Student's t interval of the mean difference: how well so many worlds settle the *mean*. Worlds
+that share a draw of the parameters are alike in more than luck, so the draws, not the worlds, are counted as independent.
+The spread (5th to 95th percentile) says where a *single* world may land. Neither knows of errors in the model itself.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ class Paired:
     """Statistics of the differences between paired worlds; every array of shape (columns,)."""
 
     n_worlds: Ints
+    n_draws: Ints
     mean_a: Floats
     mean_b: Floats
     difference: Floats
@@ -64,13 +66,35 @@ def horizons(parting: int, end: int) -> tuple[Horizon, Horizon]:
     return Horizon(MEAN, parting, end), Horizon(END, end, end)
 
 
-def paired_statistics(a: Floats, b: Floats, better: Ints) -> Paired:
+def differences(a: Floats, b: Floats) -> tuple[Floats, Floats]:
+    """Differences b - a in the same world, those that are only the computer's rounding being none.
+
+    Parameters
+    ----------
+    a, b : array of float, shape (worlds, columns)
+        NaN where there is no value.
+
+    Returns
+    -------
+    array of float, shape (worlds, columns)
+        NaN where either has no value.
+    array of float, shape (columns,)
+        How large a difference counts as rounding.
+    """
+    both = ~(np.isnan(a) | np.isnan(b))
+    noise = ROUNDING * np.where(both, np.maximum(np.abs(a), np.abs(b)), 0.0).max(axis=0, initial=0.0)
+    d = b - a
+    d[np.abs(d) <= noise] = 0.0
+    return d, noise
+
+
+def paired_statistics(a: Floats, b: Floats, better: Ints, draw: Ints | None = None) -> Paired:
     """Compare two designs, column by column, over the worlds in which both have a value.
 
-    With d the difference b - a in a world, n worlds and t the quantile of Student's distribution with n - 1 degrees of
-    freedom: the interval is mean(d) +- t(0.95) sd(d) / sqrt(n); the minimum detectable effect is
-    (t(0.975) + t(0.80)) sd(d) / sqrt(n); the variance reduction is (var(a) + var(b)) / var(d), NaN where d never
-    varies, for then there is nothing left to reduce. With one world what needs a spread is NaN.
+    With d the difference b - a in a world, m parameter draws, se the standard error of the mean of d (`mean_error`) and t
+    the quantile of Student's distribution with m - 1 degrees of freedom: the interval is mean(d) +- t(0.95) se; the
+    minimum detectable effect is (t(0.975) + t(0.80)) se; the variance reduction is (var(a) + var(b)) / var(d), NaN where
+    d never varies, for then there is nothing left to reduce. With one draw what needs several is NaN.
 
     Parameters
     ----------
@@ -78,22 +102,24 @@ def paired_statistics(a: Floats, b: Floats, better: Ints) -> Paired:
         NaN where there is no value.
     better : array of int, shape (columns,)
         1, -1 or 0; where 0 there is no probability of being better (NaN).
+    draw : array of int, shape (worlds,), optional
+        Number of each world's draw of the parameters; by default every world has its own.
     """
-    both = ~(np.isnan(a) | np.isnan(b))
+    d, noise = differences(a, b)
+    both = ~np.isnan(d)
     n = both.sum(axis=0)
     a, b = np.where(both, a, np.nan), np.where(both, b, np.nan)
-    noise = ROUNDING * np.where(both, np.maximum(np.abs(a), np.abs(b)), 0.0).max(axis=0, initial=0.0)
-    d = b - a
-    d[np.abs(d) <= noise] = 0.0
     sd_d = sd_where_known(d, noise)
-    error = _ratio(sd_d, np.sqrt(n))
-    t = [stdtrit(np.maximum(n - 1, 1), q) for q in ((1 + CONFIDENCE) / 2, 1 - LEVEL / 2, POWER)]
+    error, m = mean_error(d, np.arange(len(d)) if draw is None else draw)
+    error = np.where(sd_d == 0, error * 0, error)
+    t = [stdtrit(np.maximum(m - 1, 1), q) for q in ((1 + CONFIDENCE) / 2, 1 - LEVEL / 2, POWER)]
     mean_d = mean_where_known(d, axis=0)
     spread_low, spread_high = quantiles(d, SPREAD)
     toward = np.where(both, better * d, 0.0)
     wins = (both & (toward > 0)).sum(axis=0) + (both & (toward == 0)).sum(axis=0) / 2
     return Paired(
         n_worlds=n,
+        n_draws=m,
         mean_a=mean_where_known(a, axis=0),
         mean_b=mean_where_known(b, axis=0),
         difference=mean_d,
@@ -108,13 +134,49 @@ def paired_statistics(a: Floats, b: Floats, better: Ints) -> Paired:
     )
 
 
-def comparison(trajectories: Trajectories, parting: int) -> pd.DataFrame:
+def mean_error(d: Floats, draw: Ints) -> tuple[Floats, Ints]:
+    """Standard error of the mean over worlds, when worlds of one parameter draw go together (cluster-robust).
+
+    With R the sum of the deviations from the mean within a draw, n worlds and m draws: sqrt(m / (m - 1) sum(R^2)) / n.
+    With one world for each draw that is the usual sd / sqrt(n).
+
+    Parameters
+    ----------
+    d : array of float, shape (worlds, columns)
+        NaN where there is no value.
+    draw : array of int, shape (worlds,)
+
+    Returns
+    -------
+    array of float, shape (columns,)
+        NaN with fewer than two draws.
+    array of int, shape (columns,)
+        Draws with a value.
+    """
+    known = ~np.isnan(d)
+    within = by_draw(np.where(known, d - mean_where_known(d, axis=0), 0.0), draw)
+    m = (by_draw(known.astype(np.int64), draw) > 0).sum(axis=0)
+    spare = np.where(m >= LEAST_FOR_SPREAD, m - 1, 0)
+    return np.sqrt(_ratio(m * (within**2).sum(axis=0), spare)) / np.maximum(known.sum(axis=0), 1), m
+
+
+def by_draw(values: AnyArray, draw: Ints) -> AnyArray:
+    """Sums over the worlds of each parameter draw: from shape (worlds, ...) to (draws, ...), draws in rising order."""
+    order = np.argsort(draw, kind="stable")
+    first = np.unique(draw[order], return_index=True)[1]
+    summed: AnyArray = np.add.reduceat(values[order], first, axis=0)
+    return summed
+
+
+def comparison(trajectories: Trajectories, parting: int, draw: Ints | None = None) -> pd.DataFrame:
     """Every pair of designs compared: the first with each other, then the others among themselves, in their order.
 
     Parameters
     ----------
     parting : int
         First year in which any design differs from the first; all pairs are compared over the same window.
+    draw : array of int, shape (worlds,), optional
+        Number of each world's draw of the parameters; by default every world has its own.
 
     Returns
     -------
@@ -129,7 +191,7 @@ def comparison(trajectories: Trajectories, parting: int) -> pd.DataFrame:
         values = trajectories.window(horizon.first, horizon.last)
         values = values.reshape(*values.shape[:2], -1)
         for i, j in combinations(range(len(trajectories.designs)), 2):
-            paired = paired_statistics(values[:, i], values[:, j], trajectories.better[outcome])
+            paired = paired_statistics(values[:, i], values[:, j], trajectories.better[outcome], draw)
             parts.append(_rows(trajectories, horizon, (i, j), paired, outcome, group))
     if not parts:
         return pd.DataFrame(columns=tables.COMPARISON.names)

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from sim.design import FIRST_YEAR, Design, plain
 from sim.experiments import provenance
 from sim.experiments.folder import MADE_BY
-from sim.experiments.study import Study
+from sim.experiments.study import Study, usual_worlds_per_draw
 from sim.parameters.declaration import Role
 from sim.parameters.registry import Registry
 
@@ -35,10 +35,12 @@ def manifest(study: Study, files: Mapping[str, object]) -> dict[str, object]:
         "format": FORMAT,
         "code": provenance.code(),
         "software": provenance.software(),
-        "command": command(study),
+        "command": command(study, nesting=True),
         "designs": [described(design, registry) for design in study.designs],
         "seed": study.seed,
         "worlds": study.worlds,
+        "worlds_per_draw": study.worlds_per_draw,
+        "structures": {structure.key: _plainly(structure.assumptions) for structure in study.structures},
         "years": {"start": study.start, "parting": study.parting, "end": study.end},
         "scale": study.scale,
         "detail": study.detail,
@@ -92,13 +94,19 @@ def _steps(design: Design, name: str, registry: Registry) -> list[list[object]]:
     return [[year, plain(value)] for year, value in steps]
 
 
-def command(study: Study) -> str | None:
-    """The command that makes the same results again; None if a design was handed over as an object."""
+def command(study: Study, *, nesting: bool = False) -> str | None:
+    """The command that makes the same results again; None if a design was handed over as an object.
+
+    With `nesting` it says how many worlds share a draw of the parameters where that is not the usual number.
+    """
     if study.asked is not None or not study.named or None in study.named:
         return study.asked
     words: list[object] = ["kompetansesim", "compare" if len(study.designs) > 1 else "run", *study.named]
     words += ["--worlds", study.worlds, "--seed", study.seed, "--from", study.start, "--to", study.end]
     words += ["--scale", study.scale, "--lang", study.lang, "--detail", study.detail]
+    if nesting and study.worlds_per_draw != usual_worlds_per_draw(study.worlds):
+        words += ["--worlds-per-draw", study.worlds_per_draw]
+    words += ["--structures"] if study.structures else []
     for name, value in {**(study.levers or {}), **(study.assumptions or {})}.items():
         words += ["--set", f"{name}={json.dumps(plain(_as_tuple(value)), ensure_ascii=False)}"]
     if study.registers:

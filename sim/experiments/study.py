@@ -7,13 +7,20 @@ from dataclasses import dataclass
 from numbers import Integral, Real
 from pathlib import Path
 
+import numpy as np
+
+from sim.arrays import Ints
 from sim.design import FIRST_YEAR, LAST_YEAR, Design
 from sim.errors import InputError
 from sim.experiments.instruments import Instruments, national_model
 from sim.experiments.parameter_draws import FromPriors, ParameterSource
 from sim.experiments.play import Job, parting_year
+from sim.experiments.structures import Structure
 
 DETAILED_WORLDS = 1  # whose state is kept, unless asked for otherwise: some 100 MB of memory each
+LEAST_TO_NEST = (
+    20  # worlds from which they share parameter draws two by two: ten draws are the fewest to learn from
+)
 LONGEST_NAME = 120  # letters of a folder named after its designs
 RESULTS = Path("results")
 LANGUAGES = ("nb", "en")
@@ -28,7 +35,12 @@ class Study:
     designs : tuple of Design
         As they are played, with `levers` and `assumptions` set. The first is the baseline; their keys are different.
     worlds : int
-        Number of worlds, each with its own luck and its own draw of the uncertain parameters.
+        Number of worlds, each with its own luck.
+    worlds_per_draw : int
+        Worlds that share one draw of the uncertain parameters: world w has the luck of w and the draw w // worlds_per_draw.
+        With two or more, luck and ignorance of the parameters can be told apart.
+    structures : tuple of Structure
+        Alternative structures of the model that the designs are compared under too.
     start, end : int
         First and last calendar year.
     scale : float
@@ -64,9 +76,12 @@ class Study:
     lang: str = "nb"
     instruments: Callable[[], Instruments] = national_model
     source: ParameterSource | None = None
+    worlds_per_draw: int = 1
+    structures: tuple[Structure, ...] = ()
 
     def __post_init__(self) -> None:
         check_number("worlds", self.worlds, Integral, 1)
+        check_number("worlds_per_draw", self.worlds_per_draw, Integral, 1)
         check_number("seed", self.seed, Integral, 0)
         check_number("start", self.start, Integral, FIRST_YEAR, LAST_YEAR)
         check_number("end", self.end, Integral, self.start, LAST_YEAR)
@@ -96,6 +111,11 @@ class Study:
         """Where worlds get their uncertain parameters from."""
         return self.source or FromPriors(self.instruments().registry, self.seed)
 
+    @property
+    def draws(self) -> Ints:
+        """Number of each world's draw of the uncertain parameters; shape (worlds,)."""
+        return np.arange(self.worlds) // self.worlds_per_draw
+
     def jobs(self) -> Sequence[Job]:
         """The worlds to be played, in order."""
         parting = self.parting
@@ -109,7 +129,7 @@ class Study:
                 parting=parting,
                 end=self.end,
                 scale=self.scale,
-                values=self.parameters.values(world),
+                values=self.parameters.values(world // self.worlds_per_draw),
                 registers=registers,
                 detail=world < self.detail,
                 instruments=self.instruments,
@@ -120,6 +140,11 @@ class Study:
     def folder(self) -> Path:
         """Where the results go if no place is named: in `results/`, called after the designs."""
         return RESULTS / "-vs-".join(self.keys)[:LONGEST_NAME]
+
+
+def usual_worlds_per_draw(worlds: int) -> int:
+    """Worlds that share a draw of the parameters unless asked for otherwise: 2, or 1 where there are few worlds."""
+    return 2 if worlds >= LEAST_TO_NEST else 1
 
 
 def _read_registers(folder: Path | None) -> object:

@@ -43,7 +43,7 @@ _OUTCOME = field("outcome", WORDS, "name", "what is measured")
 _GROUP = field(
     "group", WORDS, "name", "group of municipalities; `all` is every one, or the nation as a whole"
 )
-_UNIT = field("unit", WORDS, "unit", "unit of the outcome")
+UNIT = field("unit", WORDS, "unit", "unit of the outcome")
 
 OUTCOMES = pa.schema(
     [
@@ -58,13 +58,19 @@ OUTCOMES = pa.schema(
             "see unit",
             "mean or sum over the group; no row where the outcome applies to nobody in it",
         ),
-        _UNIT,
+        UNIT,
     ]
 )
 
 PARAMETERS = pa.schema(
     [
         WORLD,
+        field(
+            "draw",
+            pa.int32(),
+            "number",
+            "draw of the parameters; worlds with the same number share their values",
+        ),
         field("name", WORDS, "name", "uncertain parameter"),
         field("value", NUMBER, "the parameter's", "value drawn for the world; all designs share it"),
     ]
@@ -83,7 +89,7 @@ SUMMARY = pa.schema(
         field("p75", NUMBER, "see unit", "75th percentile over worlds"),
         field("p95", NUMBER, "see unit", "95th percentile over worlds"),
         field("n_worlds", WHOLE, "worlds", "worlds with a value"),
-        _UNIT,
+        UNIT,
     ]
 )
 
@@ -96,6 +102,7 @@ COMPARISON = pa.schema([
     field("year_from", YEAR, "calendar year", "first year of the window: that in which any design parts from the first"),
     field("year_to", YEAR, "calendar year", "last year of the window"),
     field("n_worlds", WHOLE, "worlds", "worlds with a value under both designs"),
+    field("n_draws", WHOLE, "draws", "draws of the uncertain parameters behind those worlds; the interval counts them"),
     field("mean_a", NUMBER, "see unit", "mean of design a over those worlds"),
     field("mean_b", NUMBER, "see unit", "mean of design b over those worlds"),
     field("difference", NUMBER, "see unit", "mean over worlds of b less a in the same world"),
@@ -115,7 +122,7 @@ COMPARISON = pa.schema([
         "variance_reduction", NUMBER, "ratio",
         "variance of b less a in unrelated worlds over that in the same worlds; empty where the difference never varies",
     ),
-    _UNIT,
+    UNIT,
     field("better", pa.int8(), "1, 0 or -1", "1 if more is better, -1 if less is, 0 if neither"),
 ])  # fmt: skip
 

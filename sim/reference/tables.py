@@ -8,7 +8,9 @@ import numpy as np
 import pyarrow as pa
 
 from sim.declared import OUTCOMES
-from sim.experiments import tables, theory_tables
+from sim.evaluation import observed
+from sim.evaluation import tables as evaluation
+from sim.experiments import tables, theory_tables, variance_tables
 from sim.experiments.conduct import ROWS_ARE
 from sim.experiments.detail import DetailReader
 from sim.experiments.instruments import EventTable, national_model
@@ -88,7 +90,9 @@ def results() -> str:
     found = {name: (ROWS_ARE[name], schema) for name, schema in declared.items()}
     for name, event in national_model().events.items():
         found[name] = (f"{event.rows_are}, in one world under one design", _event_schema(event))
-    found |= theory_tables.declared()
+    found |= theory_tables.declared() | variance_tables.declared()
+    found[observed.TABLE] = (f"{observed.ROWS_ARE}, in one world under one design", _evaluator_schema())
+    found |= evaluation.declared()
     for name in ("municipalities", "schools"):
         found[name] = (ROWS_ARE[name], _detail_schema(name))
     lead = (
@@ -107,6 +111,15 @@ def _event_schema(event: EventTable) -> pa.Schema:
         first = next(column for column in rows if event.sentence(column) == sentence)
         fields.append(tables.field(name, tables.array(rows[first]).type, *sentence))
     return pa.schema(fields)
+
+
+def _evaluator_schema() -> pa.Schema:
+    """The columns of what an evaluator sees."""
+    kinds = {"year": tables.WHOLE, "kommunenummer": tables.WHOLE}
+    own = [
+        tables.field(name, kinds.get(name, tables.NUMBER), *said) for name, said in observed.COLUMNS.items()
+    ]
+    return pa.schema([tables.WORLD, tables.DESIGN, *own])
 
 
 def _detail_schema(entity: str) -> pa.Schema:

@@ -14,6 +14,7 @@ from sim.report.certainty import Certainty, certainty
 from sim.report.differences import Difference
 from sim.report.draw_facts import DrawFacts, draw_facts
 from sim.report.figures.answer import answer_figure
+from sim.report.figures.budget import variance_figure
 from sim.report.figures.draw import draw_figure
 from sim.report.figures.gains import gains_figure, present_groups
 from sim.report.figures.panel import Figure, Key, Panel
@@ -32,9 +33,10 @@ from sim.report.quantity import Quantity
 from sim.report.results import EVERYONE, Results
 from sim.report.sentences import Sentence
 from sim.report.theory import TheoryPart, theory_part
+from sim.report.variance import VariancePart, variance_part
 from sim.report.view import View
 
-_COMPARED = ("answer", "designs", "sure", "over_time", "gains", "costs", "draw", "theory", "partnerships", "surveys",
+_COMPARED = ("answer", "designs", "sure", "unsure", "over_time", "gains", "costs", "draw", "theory", "partnerships", "surveys",
              "limits", "assumptions", "sources", "reproduce", "glossary", "annex")  # fmt: skip
 _SINGLE = (
     "answer",
@@ -94,6 +96,7 @@ class Edition:
         left_out = set() if self.draws else {"draw"}
         left_out |= set() if self.cost_outcomes else {"costs"}
         left_out |= {"theory", "partnerships", "surveys"} - set(self.figures)
+        left_out |= set() if self.variance.rows else {"unsure"}
         return [section for section in sections if section not in left_out]
 
     @cached_property
@@ -131,7 +134,10 @@ class Edition:
         """All figures that have anything to show."""
         made = [trajectory_figure(self.view), draw_figure(self.view)]
         if self.is_compared:
-            made += [f(self.view) for f in (answer_figure, unfolding_figure, gains_figure, worlds_figure)]
+            made += [
+                f(self.view)
+                for f in (answer_figure, unfolding_figure, gains_figure, worlds_figure, variance_figure)
+            ]
         made += [f(self.view) for f in (theory_figure, partnership_figure, survey_figure, form_figure)]
         return {figure.key: figure for figure in made if figure.panels}
 
@@ -152,6 +158,11 @@ class Edition:
     def certainty(self) -> Certainty:
         """The sentences on how sure it is."""
         return certainty(self.view)
+
+    @cached_property
+    def variance(self) -> VariancePart:
+        """What is said of where the uncertainty comes from."""
+        return variance_part(self.view)
 
     @cached_property
     def gains(self) -> list[tuple[str, Sentence]]:

@@ -61,6 +61,7 @@ class Manifest:
     command: str = ""
     seed: int | None = None
     n_worlds: int | None = None
+    worlds_per_draw: int | None = None
     first_year: int | None = None
     parting_year: int | None = None
     last_year: int | None = None
@@ -79,6 +80,7 @@ class Manifest:
 PATHS = {
     "seed": "seed",
     "n_worlds": "worlds",
+    "worlds_per_draw": "worlds_per_draw",
     "first_year": "years.start",
     "parting_year": "years.parting",
     "last_year": "years.end",

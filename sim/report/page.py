@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sim.report.edition import Edition
+from sim.report.evaluation import EvaluationEdition
+from sim.report.evaluation_facts import EVALUATION
 from sim.report.messages import LANGUAGES, load
 from sim.report.results import Results
 
@@ -40,7 +42,9 @@ def write_report(folder: Path, lang: str = "nb") -> Path:
 
     load(lang)
     results = Results(Path(folder))
-    editions = [Edition(results, each) for each in (lang, *(other for other in LANGUAGES if other != lang))]
+    editions = [
+        edition_of(results, each) for each in (lang, *(other for other in LANGUAGES if other != lang))
+    ]
     page = render(editions)
     pictures = results.folder / FIGURES
     pictures.mkdir(exist_ok=True)
@@ -59,7 +63,14 @@ def headline(folder: Path, lang: str = "nb") -> list[str]:
     InputError
         If the folder holds no results.
     """
-    return [str(sentence) for sentence in Edition(Results(Path(folder)), lang).headline]
+    return [str(sentence) for sentence in edition_of(Results(Path(folder)), lang).headline]
+
+
+def edition_of(results: Results, lang: str) -> Edition:
+    """The report in one language: that of an evaluation if the folder holds one, else of a comparison or a single design."""
+    if (results.folder / f"{EVALUATION}.parquet").exists():
+        return EvaluationEdition(results, lang)
+    return Edition(results, lang)
 
 
 def render(editions: Sequence[Edition], further_style: str = "") -> str:

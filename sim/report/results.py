@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
@@ -169,6 +169,15 @@ class Results:
     def parameters(self) -> pd.DataFrame:
         """Parameters of each world."""
         return self.table("parameters")
+
+    @cached_property
+    def draw_of_world(self) -> Mapping[int, int]:
+        """The draw of the parameters that each world has; empty for folders that don't tell, where each has its own."""
+        frame = self.table("parameters", ("world", "draw"))
+        if "draw" not in frame:
+            return {}
+        first = frame.drop_duplicates("world")
+        return dict(zip(first["world"].astype(int).tolist(), first["draw"].astype(int).tolist(), strict=True))
 
     @cached_property
     def world_values(self) -> pd.DataFrame:

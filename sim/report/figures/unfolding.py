@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.special import stdtrit
 
+from sim.arrays import Floats, Ints
 from sim.report.figures.legend import caption, design_keys
 from sim.report.figures.panel import Band, Figure, Line, Mark, Panel, ticked
 from sim.report.figures.trajectories import HEIGHT, MARGINS, Series, end_labels, points, year_axis
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _UPPER = 0.95  # quantile of Student's distribution for an interval of 90 %
-_LEAST_WORLDS = 2
+_LEAST_DRAWS = 2
 _ROOM = 0.08
 
 
@@ -36,13 +39,23 @@ def unfolding_figure(view: View) -> Figure:
     )
 
 
-def paired_by_year(values: pd.DataFrame, a: str, b: str, factor: float) -> Series:
-    """Mean over worlds of b less a in each year, with its 90 % interval; years without two worlds are left out.
+def paired_by_year(
+    values: pd.DataFrame,
+    a: str,
+    b: str,
+    factor: float,
+    draw_of_world: Mapping[int, int] = MappingProxyType({}),
+) -> Series:
+    """Mean over worlds of b less a in each year, with its 90 % interval; years without two draws are left out.
+
+    Worlds of one draw of the parameters count as one, as in the comparison.
 
     Parameters
     ----------
     values : DataFrame
         One outcome: columns `world`, `design`, `year`, `value`.
+    draw_of_world : mapping from world to draw, optional
+        By default every world has its own.
     """
     means = values.groupby(["design", "world", "year"], observed=True)["value"].mean().unstack("year")
     found = set(means.index.get_level_values("design"))
@@ -51,15 +64,23 @@ def paired_by_year(values: pd.DataFrame, a: str, b: str, factor: float) -> Serie
     worlds = means.loc[b].index.intersection(means.loc[a].index)
     of_a, of_b = (np.asarray(means.loc[design].loc[worlds], dtype=np.float64) for design in (a, b))
     d = (of_b - of_a) * factor
-    n = (~np.isnan(d)).sum(axis=0)
-    years, d, n = (
-        np.asarray(means.columns, dtype=np.float64)[n >= _LEAST_WORLDS],
-        d[:, n >= _LEAST_WORLDS],
-        n[n >= _LEAST_WORLDS],
-    )
+    draw = np.array([draw_of_world.get(int(world), int(world)) for world in worlds], dtype=np.int64)
+    known = ~np.isnan(d)
+    of_draws = [known[draw == number].any(axis=0) for number in np.unique(draw)]
+    m: Ints = np.sum(np.array(of_draws, dtype=np.int64).reshape(-1, d.shape[1]), axis=0)
+    kept = m >= _LEAST_DRAWS
+    years, d, m = np.asarray(means.columns, dtype=np.float64)[kept], d[:, kept], m[kept]
     mean = np.nanmean(d, axis=0)
-    half = stdtrit(n - 1, _UPPER) * np.nanstd(d, axis=0, ddof=1) / np.sqrt(n)
+    half = stdtrit(m - 1, _UPPER) * _error(d, mean, draw, m)
     return Series(years, mean, mean - half, mean + half)
+
+
+def _error(d: Floats, mean: Floats, draw: Ints, m: Ints) -> Floats:
+    """Standard error of the mean over worlds, those of one draw going together; shape (years,)."""
+    apart = np.nan_to_num(d - mean)
+    squares = np.sum([apart[draw == number].sum(axis=0) ** 2 for number in np.unique(draw)], axis=0)
+    error: Floats = np.sqrt(m / (m - 1) * squares) / (~np.isnan(d)).sum(axis=0)
+    return error
 
 
 def _panel(view: View, outcome: str, values: pd.DataFrame) -> Panel | None:
@@ -69,9 +90,10 @@ def _panel(view: View, outcome: str, values: pd.DataFrame) -> Panel | None:
     shown = differences[0].difference
     rows = values[values["outcome"].astype(str) == outcome]
     rows = rows.assign(design=rows["design"].astype(str))
+    draws = view.results.draw_of_world
     first = (view.results.manifest.parting_year or 0) - 1
     found = {
-        design: paired_by_year(rows, view.results.baseline, design, shown.factor).since(first)
+        design: paired_by_year(rows, view.results.baseline, design, shown.factor, draws).since(first)
         for design in view.results.alternatives
     }
     series = {design: each for design, each in found.items() if len(each.years)}

@@ -1,0 +1,188 @@
+"""What makes the differences unsure, in sentences: parameters, luck, how the model is built; and whether more worlds help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sim.report.messages import Messages
+from sim.report.part_messages import load_part
+from sim.report.quantity import Quantity, source
+from sim.report.results import EVERYONE, MEAN
+from sim.report.sentences import Sentence
+from sim.report.view import View
+
+TABLE, STRUCTURES = "variance", "structures"
+COMPONENTS = ("parameters", "worlds", "structure")
+STANDARD = "standard"  # the model's own structure, by its name in the files
+_PERCENT = 100.0
+_VERDICTS = ("settled", "more worlds", "parameters", "no difference", "unknown")
+
+
+@dataclass(frozen=True)
+class Share:
+    """A component's share of the variance, with its interval."""
+
+    share: Quantity
+    low: Quantity
+    high: Quantity
+
+
+@dataclass(frozen=True)
+class Row:
+    """The budget of one difference.
+
+    Attributes
+    ----------
+    shares : mapping from component to Share
+        Those that can be told.
+    verdict : Sentence
+        Whether more worlds would settle it, and how many.
+    """
+
+    outcome: str
+    design: str
+    shares: dict[str, Share]
+    verdict: Sentence
+
+
+class VarianceFacts:
+    """What the files say of where the uncertainty comes from.
+
+    Parameters
+    ----------
+    view : View
+    """
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.texts: Messages = load_part(TABLE, view.lang)
+
+    @cached_property
+    def table(self) -> dict[tuple[str, str, str], dict[str, Any]]:
+        """The budget for the whole country over all years, by outcome, design and component; empty if there is none."""
+        rows = self.view.results.table(TABLE, filters=[("group", "=", EVERYONE), ("horizon", "=", MEAN)])
+        found = ({str(name): value for name, value in row.items()} for row in rows.to_dict("records"))
+        return {(str(row["outcome"]), str(row["design"]), str(row["component"])): row for row in found}
+
+    @cached_property
+    def structures(self) -> tuple[str, ...]:
+        """The alternative structures that were played."""
+        rows = self.view.results.table(STRUCTURES, ["structure"])
+        found = dict.fromkeys(rows["structure"].astype(str)) if len(rows) else {}
+        return tuple(key for key in found if key != STANDARD)
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The budget of every main outcome and alternative that has one."""
+        rows = []
+        for outcome in self.view.main_outcomes:
+            for design in self.view.results.alternatives:
+                shares = {c: share for c in COMPONENTS if (share := self._share(outcome, design, c))}
+                if verdict := self._verdict(outcome, design):
+                    rows.append(Row(outcome, design, shares, verdict))
+        return rows
+
+    def record(self, outcome: str, design: str, component: str) -> dict[str, Any] | None:
+        """A row of the table."""
+        return self.table.get((outcome, design, component))
+
+    def _share(self, outcome: str, design: str, component: str) -> Share | None:
+        record = self.record(outcome, design, component)
+        if record is None or record["share"] != record["share"]:
+            return None
+        return Share(*(
+            self._quantity(record, (outcome, design, component), column, "percent", _PERCENT)
+            for column in ("share", "share_low", "share_high")
+        ))  # fmt: skip
+
+    def _verdict(self, outcome: str, design: str) -> Sentence | None:
+        record = self.record(outcome, design, "worlds")
+        if record is None or str(record["settled_by"]) not in _VERDICTS:
+            return None
+        key = "variance.verdict." + str(record["settled_by"]).replace(" ", "_")
+        further = self._quantity(record, (outcome, design, "worlds"), "worlds_needed", "worlds", 1.0)
+        if str(record["settled_by"]) == "parameters" and further.value > 0:
+            key += "_unclear"
+        if str(record["settled_by"]) == "more worlds" and further.value != further.value:
+            key = "variance.verdict.beyond_reach"
+        other = self._quantity(record, (outcome, design, "worlds"), "other_sign", "percent", _PERCENT)
+        return Sentence(self.texts, key, {"further": further, "other": other})
+
+    def _quantity(
+        self, record: dict[str, Any], where: tuple[str, str, str], column: str, unit: str, factor: float
+    ) -> Quantity:
+        outcome, design, component = where
+        place = source(
+            f"{TABLE}.parquet", outcome=outcome, group=EVERYONE, design=design, horizon=MEAN, component=component,
+            column=column,
+        )  # fmt: skip
+        return Quantity(float(record[column]), place, self.view.messages, unit, factor)
+
+    def by_structure(self, outcome: str, design: str) -> dict[str, Quantity]:
+        """The difference under each structure, the model's own first, shown as the comparison shows it."""
+        like = [d for d in self.view.differences(outcome) if d.row.design_b == design]
+        where = {"group": EVERYONE, "horizon": MEAN, "design_a": self.view.results.baseline}
+        filters = [(name, "=", value) for name, value in where.items()]
+        rows = self.view.results.table(STRUCTURES, filters=filters)
+        if rows.empty or not like:
+            return {}
+        rows = rows[(rows["outcome"].astype(str) == outcome) & (rows["design_b"].astype(str) == design)]
+        shown = like[0].difference
+        place = {**where, "outcome": outcome, "design_b": design}
+        return {
+            str(row["structure"]): Quantity(
+                float(row["difference"]),
+                source(f"{STRUCTURES}.parquet", structure=row["structure"], **place, column="difference"),
+                self.view.messages,
+                shown.unit,
+                shown.factor,
+                shown.decimals,
+                signed=True,
+            )
+            for row in rows.to_dict("records")
+        }
+
+
+@dataclass(frozen=True)
+class VariancePart:
+    """What the page says of where the uncertainty comes from."""
+
+    texts: Messages
+    opening: tuple[Sentence, ...]
+    rows: tuple[Row, ...]
+    components: tuple[str, ...]
+    structures: tuple[Sentence, ...]
+
+
+def variance_part(view: View) -> VariancePart:
+    """The part of the page; without rows where the files have no budget."""
+    facts = VarianceFacts(view)
+    shown = tuple(c for c in COMPONENTS if any(c in row.shares for row in facts.rows))
+    per_draw = view.fact("worlds_per_draw")
+    key = "variance.intro" if shown else "variance.not_apart"
+    opening = (Sentence(facts.texts, key, {"worlds": view.fact("n_worlds"), "per_draw": per_draw}),)
+    return VariancePart(facts.texts, opening, tuple(facts.rows), shown, tuple(_structures(facts)))
+
+
+def _structures(facts: VarianceFacts) -> Iterator[Sentence]:
+    """Which structures were played and what came of it, or that none was."""
+    if not facts.structures:
+        yield Sentence(facts.texts, "variance.structure.not_varied", {})
+        return
+    named = "; ".join(
+        facts.texts.first(f"structure.{key}") or key.replace("_", " ") for key in facts.structures
+    )
+    yield Sentence(facts.texts, "variance.structure.varied", {"structures": named})
+    for row in facts.rows:
+        found = facts.by_structure(row.outcome, row.design)
+        if len(found) > 1 and any(each.value for each in found.values()):
+            own = found[STANDARD]
+            low, high = (end(found.values(), key=lambda each: each.value) for end in (min, max))
+            yield Sentence(facts.texts, "variance.structure.range", {
+                "outcome": facts.view.names.outcome(row.outcome),
+                "b": facts.view.names.design_inline(row.design),
+                "own": own, "low": low.bare, "high": high,
+            })  # fmt: skip

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from sim.report.edition import Edition
+from sim.report.figures.budget import variance_figure
+from sim.report.figures.panel import Rect
+from sim.report.figures.unfolding import paired_by_year
+from sim.report.page import render
+from sim.report.results import Results
+from sim.report.variance import variance_part
+from sim.report.view import View
+from tests.report.conftest import write_folder
+
+NAN = math.nan
+DESIGNS = ("voluntary", "obligatory")
+
+
+def budget(outcome: str, shares: dict[str, float], settled_by: str, further: float = 0.0) -> pd.DataFrame:
+    """The rows of one difference."""
+    return pd.DataFrame([
+        {"outcome": outcome, "group": "all", "baseline": "voluntary", "design": "obligatory", "horizon": "mean",
+         "component": component, "share": share, "share_low": share / 2, "share_high": min(1.0, 1.5 * share),
+         "worlds_needed": further, "other_sign": 0.35, "settled_by": settled_by}
+        for component, share in shares.items()
+    ])  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = write_folder(tmp_path / "r", designs=DESIGNS, worlds=6)
+    rows = [
+        budget("owner_competence", {"parameters": 0.6, "worlds": 0.3, "structure": 0.1}, "parameters", 40.0),
+        budget("practice", {"parameters": 0.2, "worlds": 0.7, "structure": 0.1}, "more worlds", 12.0),
+        budget("pupil_results", {"parameters": 0.0, "worlds": 1.0, "structure": 0.0}, "settled"),
+        budget("legitimacy", {"parameters": NAN, "worlds": NAN}, "more worlds", NAN),
+    ]
+    pd.concat(rows).to_parquet(made / "variance.parquet")
+    rest = {"group": "all", "horizon": "mean", "design_a": "voluntary", "design_b": "obligatory"}
+    pd.DataFrame([
+        {"structure": "standard", "outcome": "practice", "difference": 0.001, **rest},
+        {"structure": "no_fatigue", "outcome": "practice", "difference": 0.003, **rest},
+        {"structure": "no_peer_learning", "outcome": "practice", "difference": -0.002, **rest},
+    ]).to_parquet(made / "structures.parquet")  # fmt: skip
+    manifest = json.loads((made / "manifest.json").read_text())
+    (made / "manifest.json").write_text(json.dumps(manifest | {"worlds_per_draw": 2}))
+    return made
+
+
+def test_every_verdict_is_said_in_words(folder: Path) -> None:
+    rows = variance_part(View(Results(folder), "en")).rows
+    said = {row.outcome: str(row.verdict) for row in rows}
+    assert said["practice"] == "12 worlds more would, if the estimate stays as it is."
+    assert said["pupil_results"].startswith("Settled")
+    assert "parameter uncertainty dominates. 40 worlds more" in said["owner_competence"]
+    assert "under 35% of the parameter draws" in said["owner_competence"]
+    assert said["legitimacy"].startswith("No: more worlds would be needed than")
+
+
+def test_shares_carry_their_intervals(folder: Path) -> None:
+    first = variance_part(View(Results(folder), "en")).rows[0].shares["parameters"]
+    assert [str(q) for q in (first.share, first.low, first.high)] == ["60%", "30%", "90%"]
+
+
+def test_a_difference_whose_parts_cannot_be_told_apart_has_no_bar(folder: Path) -> None:
+    figure = variance_figure(View(Results(folder), "nb"))
+    bars = [mark for mark in figure.panels[0].marks if isinstance(mark, Rect)]
+    assert len(bars) == 9  # three components of three outcomes
+    assert [bar.x1 for bar in bars[:3]] == pytest.approx([60, 90, 100])
+
+
+def test_the_range_over_structures_is_told(folder: Path) -> None:
+    varied, on_practice = map(str, variance_part(View(Results(folder), "en")).structures)
+    assert "staff rooms tired of initiatives learn as much as fresh ones" in varied
+    assert on_practice.startswith("The quality of teachers’ practice")
+    assert "from −0.2" in on_practice.replace(".20", ".2")
+
+
+def test_it_is_said_when_structure_was_not_varied(folder: Path) -> None:
+    (folder / "structures.parquet").unlink()
+    (only,) = variance_part(View(Results(folder), "en")).structures
+    assert "was not varied" in str(only)
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_the_page_has_the_section_only_where_there_is_a_budget(folder: Path, lang: str) -> None:
+    assert f'id="{lang}-unsure"' in render([Edition(Results(folder), lang)])
+    (folder / "variance.parquet").unlink()
+    assert f'id="{lang}-unsure"' not in render([Edition(Results(folder), lang)])
+
+
+def test_intervals_by_year_count_draws_of_the_parameters() -> None:
+    worlds = range(4)
+    rows = pd.DataFrame([
+        {"world": world, "design": design, "year": 2030, "value": (1.0 + 2 * world) if design == "b" else 0.0}
+        for world in worlds for design in "ab"
+    ])  # fmt: skip
+    by_draws = paired_by_year(rows, "a", "b", 1.0, {0: 0, 1: 0, 2: 1, 3: 1})
+    # differences 1, 3 and 5, 7: draws' means 2 and 6, standard error 2, t(0.95, 1) = 6.313752
+    assert by_draws.mean == pytest.approx([4.0])
+    assert by_draws.high - by_draws.mean == pytest.approx([12.627503])
+    # each world for itself: sd sqrt(20 / 3), n 4, t(0.95, 3) = 2.353363
+    by_worlds = paired_by_year(rows, "a", "b", 1.0)
+    assert by_worlds.high - by_worlds.mean == pytest.approx([2.353363 * math.sqrt(20 / 3) / 2])
+    assert not len(paired_by_year(rows, "a", "b", 1.0, dict.fromkeys(worlds, 0)).years)
