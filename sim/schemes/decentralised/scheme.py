@@ -78,8 +78,8 @@ SCHEME = Scheme(
     set_up=set_up,
     processes={
         Part.BORDERS: (forum.REDRAW,),
+        Part.ASKING: (measures.ASK,),
         Part.PLANNING: (
-            measures.ASK,
             logics.PROCESS,
             needs.EVALUATE,
             needs.ANALYSE,

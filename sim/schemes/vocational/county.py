@@ -50,7 +50,8 @@ def moved_along(nok: Ints, before: Ints, after: Ints, weight: Floats) -> Ints:
 def meet(state: State, p: Parameters, draw: Draws) -> None:
     """Half a year of meetings: experience, trust, roles, contact, visibility; and how well needs are found [V4, V6, V7]."""
     levers, a, owners, ids = p[Vocational], p[CountyWork], state[CountyOwners], state[Counties].id
-    owners.hours[:] = 0
+    if state.now.season is Season.SPRING:
+        owners.hours[:] = 0
     if not levers.active:
         return
     begin_joint(owners, levers, a)

@@ -11,7 +11,13 @@ from sim.processes.implementing import implemented
 from sim.processes.process import Process
 from sim.randomness import Draws
 from sim.schemes.vocational.assumptions import Learning, People
-from sim.schemes.vocational.state import CountyOwners, SmallMeasure, UpperSchools, VocationalTeachers, owned_by
+from sim.schemes.vocational.state import (
+    CountyOwners,
+    SmallMeasure,
+    UpperSchools,
+    VocationalTeachers,
+    owned_by,
+)
 from sim.state import State
 
 

@@ -87,7 +87,7 @@ def unspent(state: State, p: Parameters) -> Floats:
 
 
 def hours(state: State, p: Parameters) -> Floats:
-    """Hours on meetings, applications and reports this half-year."""
+    """Hours on meetings, applications and reports this calendar year so far."""
     return np.array([state[CountyOwners].hours.sum()])
 
 
@@ -132,7 +132,7 @@ OUTCOMES = (
     ),
     nation("voc_assessing", "0-1", 1, assessing, "instructors' and examination boards' competence", 3),
     nation("voc_unspent", "share", -1, unspent, "vocational money that stays unused", 3),
-    nation("voc_hours", "hours per half-year", -1, hours, "hours on meetings, applications and reports", 0),
+    nation("voc_hours", "hours per year", -1, hours, "hours on meetings, applications and reports", 0),
     nation("voc_role_clarity", "0-1", 1, role_clarity, "clarity of the roles of vocational board and forum"),
     nation(
         "voc_visibility", "0-1", 1, visibility, "how far vocational needs are seen where money is decided on"

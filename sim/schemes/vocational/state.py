@@ -75,7 +75,7 @@ class CountyOwners(Table, per="counties"):
         unit="NOK", meaning="money for instructors and examination boards this school year", low=0
     )
     hours: Floats = column(
-        unit="hours", meaning="hours on meetings, applications and reports this half-year", low=0
+        unit="hours", meaning="hours on meetings, applications and reports this calendar year", low=0
     )
     firms: Floats = column(unit="firms", meaning="training firms", low=0)
     training_offices: Floats = column(unit="offices", meaning="training offices", low=0)
