@@ -49,15 +49,15 @@ class FurtherEducation(
         meaning="gain in the practice of a teacher who takes a place that fits the school's needs as usual",
     )
     individual_fit: float = uncertain(
-        0.45,
+        0.5,
         unit="0-1",
         bounds=(0.0, 1.0),
-        prior=Beta(0.45, 0.08),
-        source="assumption: as much as what an owner of middling competence would choose",
+        prior=Beta(0.5, 0.1),
+        source="assumption, about what an owner of middling competence would choose: which is better is not known",
         meaning="how well what teachers apply for fits their school's needs",
     )
     usual_fit: float = fixed(
-        0.45,
+        0.5,
         unit="0-1",
         bounds=(0.05, 1.0),
         source="assumption: the yardstick of the gain above",

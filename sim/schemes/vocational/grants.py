@@ -27,7 +27,7 @@ def hand_out(state: State, p: Parameters, draw: Draws) -> None:
     budget = round(levers.grant_nok * p[Scope].scale) if levers.active else 0
     owners.grant_nok[:] = by_teachers(budget, state)
     seen = 1 - a.crowding * (1 - owners.visibility) * owners.joined
-    owners.crowded_nok[:] = np.floor(owners.grant_nok * (1 - seen))
+    owners.crowded_nok[:] = np.rint(owners.grant_nok * (1 - seen))
     owners.pot_nok[:] = owners.grant_nok - owners.crowded_nok + owners.carried_nok * levers.active
     ready = readiness(owners.experience, p[Pandemic].share_lost, a)
     usable = owners.pot_nok * ready
@@ -58,7 +58,7 @@ def settle(state: State, p: Parameters, draw: Draws) -> None:
     if state.now.season is not Season.AUTUMN:
         return
     owners = state[CountyOwners]
-    owners.carried_nok[:] = np.floor((owners.pot_nok - owners.used_nok) * p[CountyWork].carried_share)
+    owners.carried_nok[:] = np.rint((owners.pot_nok - owners.used_nok) * p[CountyWork].carried_share)
 
 
 HAND_OUT = Process(
