@@ -18,6 +18,7 @@ from sim.schemes.vocational.state import (
     owned_by,
 )
 from sim.state import State
+from sim.world.borders import added_up
 
 
 def meet(state: State, chance: Floats, levers: Vocational, a: TakeUp, draw: Draws) -> None:
@@ -26,12 +27,12 @@ def meet(state: State, chance: Floats, levers: Vocational, a: TakeUp, draw: Draw
     asks = draw.uniform("vocational teacher asks for something", teachers.id) < chance[teachers.school]
     rows = np.flatnonzero(asks)
     owner = owned_by(schools.county, owners)
-    colleagues = community(owner, teachers, len(owners), len(state[Trades]))[
-        owner[teachers.school[rows]], teachers.trade[rows]
-    ]
+    county, trade = owner[teachers.school[rows]], teachers.trade[rows]
+    colleagues = community(owner, teachers, len(owners), len(state[Trades]))[county, trade]
+    firms = added_up(owners.owner, owners.firms, len(owners))[county] * state[Trades].size[trade]
     u = draw.uniform("what a vocational teacher asks for", teachers.id[rows], per=2)
     kind = kinds(u[:, 0], levers)
-    there = u[:, 1] < can_be_had(kind, colleagues, a)
+    there = u[:, 1] < can_be_had(kind, colleagues, firms, a)
     teachers.measure[:] = SmallMeasure.NONE
     teachers.measure[rows] = np.where(there, kind, SmallMeasure.NONE)
     teachers.unmet[:] = False
@@ -69,10 +70,10 @@ def mean_price(levers: Vocational, a: TakeUp) -> float:
     return float(shares(levers) @ prices(levers, a)[1:])
 
 
-def can_be_had(kind: Codes, colleagues: Floats, a: TakeUp) -> Floats:
+def can_be_had(kind: Codes, colleagues: Floats, firms: Floats, a: TakeUp) -> Floats:
     """Chance that something fitting is there, in [0, 1], same shape [V2].
 
-    A course needs colleagues of the trade in the county; a stay or a professional who teaches along needs one firm.
+    A course needs colleagues of the trade in the county; a stay or a professional who teaches along needs one of its firms.
     """
-    firms = saturating(colleagues * a.firms_per_teacher, a.stay_firms)
-    return np.where(kind == SmallMeasure.COURSE, saturating(colleagues, a.course_community), firms)
+    by_firms = saturating(firms, a.stay_firms)
+    return np.where(kind == SmallMeasure.COURSE, saturating(colleagues, a.course_community), by_firms)

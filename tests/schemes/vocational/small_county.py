@@ -48,7 +48,7 @@ VALUES: dict[str, dict[str, Value]] = {
         "wish_share": 0.5, "hour_nok": 500.0, "deterrent": 2.0, "models_relief": 0.5, "double_work": 0.5,
         "fixed_catches": 0.6, "direct_use": 0.7, "school_begins": 0.4, "school_stays": 0.8, "usual_worth": 0.5,
         "private_part": 0.5, "second_teacher_nok": 20_000.0, "course_nok": 10_000.0, "collective_nok": 60_000.0,
-        "course_community": 2.0, "firms_per_teacher": 2.0, "stay_firms": 2.0,
+        "course_community": 2.0, "stay_firms": 2.0,
     },
     "vocational.learning": {
         "stay_gain": 0.4, "second_teacher_gain": 0.2, "course_gain": 0.3, "usual_hit": 0.5, "collective_base": 0.3,
@@ -86,7 +86,7 @@ def small_county(year: int = 2022, season: Season = Season.AUTUMN) -> State:
                 CountyOwners, 2, owner=[0, 1], direct_habit=[0.25, 0.75], rolling_habit=[0.25, 0.75], experience=3.0,
                 trust=0.5, role_clarity=0.5, contact=[True, False], models=[0.4, 0.0], hit=0.5,
                 pot_nok=[600_000, 200_000], schools_nok=[300_000, 100_000], training_nok=[100_000, 50_000],
-                training_offices=[6, 4], instructors=[600, 400], board_members=[150, 50],
+                firms=[200, 10], training_offices=[6, 4], instructors=[600, 400], board_members=[150, 50],
                 instructor_competence=0.4, board_competence=0.4,
             ),
             filled(

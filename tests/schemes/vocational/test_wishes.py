@@ -30,8 +30,10 @@ def test_a_community_is_counted_by_county_and_trade() -> None:
 
 def test_a_course_needs_colleagues_and_a_stay_one_firm() -> None:
     course, stay = np.int8(SmallMeasure.COURSE), np.int8(SmallMeasure.STAY)
-    found = can_be_had(np.array([course, course, stay]), np.array([2.0, 1.0, 1.0]), A)
-    # two thirds of the way at two colleagues; one colleague has two firms
+    found = can_be_had(
+        np.array([course, course, stay]), np.array([2.0, 1.0, 0.0]), np.array([0.0, 0.0, 2.0]), A
+    )
+    # two thirds of the way at two colleagues, or at two firms
     assert found == pytest.approx([1 - np.exp(-1), 1 - np.exp(-0.5), 1 - np.exp(-1)])
 
 

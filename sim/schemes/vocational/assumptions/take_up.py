@@ -125,17 +125,10 @@ class TakeUp(Group, key="vocational.take_up", title="Vocational: who takes part"
         source=_A + " [V2]",
         meaning="teachers of a trade in a county at which a fitting course comes about two times in three",
     )
-    firms_per_teacher: float = fixed(
-        2.0,
-        unit="firms per teacher",
-        bounds=(0.1, 50.0),
-        source="assumption; about 20,000 firms with apprentices for 9,300 teachers",
-        meaning="training firms in a teacher's trade and county that could take a teacher in",
-    )
     stay_firms: float = fixed(
         2.0,
         unit="firms",
         bounds=(0.1, 50.0),
         source="assumption",
-        meaning="firms at which a stay comes about two times in three",
+        meaning="training firms of a trade in a county at which a stay comes about two times in three",
     )
