@@ -101,7 +101,10 @@ EVALUATED: Setting = {
     "innovation__projects": 6,
     "innovation__call_every": 1,
     "innovation__schools": 100,
+    "innovation__works_share": 0.1,
+    "innovation__own_judgement": 0.95,
 }
+"""Many projects, most of whose methods do nothing and are liked all the same."""
 
 CLAIMS: list[tuple[str, str, Setting, Setting, str]] = [
     # claim, reading, where it is less, where it is more, source
