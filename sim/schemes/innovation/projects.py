@@ -56,17 +56,16 @@ def true_effect(works: Floats, size: Floats, a: Innovation) -> Floats:
 def join(state: State, winners: Ints, slots: Ints, a: Innovation, draw: Draws) -> None:
     """A project's schools: the winner's own first, then those of its network and of its UH partner."""
     owners, schools, mine = state[Municipalities], state[Schools], state[InnovationSchools]
-    luck = draw.uniform("school in an innovation project", schools.id)
-    owner = schools.municipality
     for winner, slot in zip(winners.tolist(), slots.tolist(), strict=True):
         near = (
-            (owner == winner)
-            + 1.0 * (owners.network == owners.network[winner])[owner]
-            + (owners.uh_unit == owners.uh_unit[winner])[owner]
+            (np.arange(len(owners)) == winner).astype(np.int64)
+            + (owners.network == owners.network[winner])
+            + (owners.uh_unit == owners.uh_unit[winner])
         )
-        near[mine.project >= 0] = 0
-        order = np.argsort(-near - luck, kind="stable")[: a.schools]
-        mine.project[order[near[order] > 0]] = slot
+        of_school = near[schools.municipality] * (mine.project < 0)
+        rows = np.flatnonzero(of_school > 0)
+        luck = draw.uniform("school in an innovation project", schools.id[rows])
+        mine.project[rows[np.argsort(-of_school[rows] - luck, kind="stable")[: a.schools]]] = slot
 
 
 def carry_out(state: State, p: Parameters, draw: Draws) -> None:
@@ -88,12 +87,12 @@ def end(state: State, a: Innovation, draw: Draws) -> None:
     """Projects come to their end; it is judged whether the method works, and others begin to take it up if so."""
     projects, mine = state[Projects], state[InnovationSchools]
     running = projects.years_left > 0
-    n_schools = np.bincount(mine.project[mine.project >= 0], minlength=SLOTS)
     projects.years_left[:] = np.maximum(projects.years_left - 1 / 2, 0)
     projects.spread_left[:] = np.maximum(projects.spread_left - 1 / 2, 0)
     over = np.flatnonzero(running & (projects.years_left == 0))
     if not len(over):
         return
+    n_schools = np.bincount(mine.project[mine.project >= 0], minlength=SLOTS)
     u = draw.uniform("innovation project is judged", projects.begun[over])
     z = draw.normal("luck of an effect evaluation", projects.begun[over])
     by_effect = found(projects.effect[over], n_schools[over], z, a)
