@@ -180,6 +180,8 @@ class FastSchool(mesa.Agent):
         offered = learning * (1 - k.fatigue_weight * self.fatigue)
         by_taking_part, by_ownership = offered * k.by_taking_part, offered * k.by_ownership
 
+        for t in staff if row in now.single else ():
+            t.practice += now.single[row].get(t.post, 0.0)
         changes = []
         for t in staff:
             ownership = t.ownership

@@ -106,6 +106,9 @@ class School(mesa.Agent):
         self.fatigue += a.fatigue_follows / 2 * (min(called_for, 1.0) - self.fatigue)
         self.community += now.lift[self.row]
         self.busy = now.learning[self.row] > 0
+        gains = now.single.get(self.row, {})
+        for teacher in self.staff if gains else ():
+            teacher.practice += gains.get(teacher.post, 0.0)
         self.offered = now.learning[self.row] * (1 - self.model.classroom.fatigue_weight * self.fatigue)
 
     def meet(self) -> None:

@@ -6,7 +6,7 @@ columnar model, so that both do the same work on the same layer.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from sim.processes.process import Process
 from sim.randomness import Draws
 from sim.state import State
 from sim.state.places import Municipalities
-from sim.state.schools import Schools
+from sim.state.schools import Schools, Teachers
 
 LAYER = (
     "turnover.teachers",
@@ -53,6 +53,8 @@ class Inputs:
         What the schemes offer (see `sim.state.schools.Schools`).
     lift : list of float
         What the schemes have added to the professional community since the school last changed it itself.
+    single : mapping from school to (post to SD of practice)
+        What schemes have given to single teachers (further education, guidance), schools without any left out.
     weak : list of bool
         Below the nation's mean by intake, as when results are reckoned.
     """
@@ -67,6 +69,7 @@ class Inputs:
     upkeep: list[float]
     lift: list[float]
     weak: list[bool]
+    single: dict[int, dict[int, float]] = field(default_factory=dict)
 
     @classmethod
     def held(cls, state: State, p: Parameters, half_year: HalfYear) -> Inputs:
@@ -91,11 +94,13 @@ class RecordedModel(SchemeModel):
 
     inputs: list[Inputs]
     _community: Floats
+    _practice: Floats
 
     def step(self) -> None:
         """Play one half-year and note what reached the schools."""
         self.inputs = getattr(self, "inputs", [])
         self._community = self.state[Schools].community.copy()
+        self._practice = self.state[Teachers].practice.copy()
         self.inputs.append(Inputs.held(self.state, self.parameters(self.coming.year), self.coming))
         super().step()
 
@@ -113,8 +118,22 @@ class RecordedModel(SchemeModel):
             noted.involvement = schools.involvement.tolist()
             noted.upkeep = schools.upkeep.tolist()
             noted.lift = (schools.community - self._community).tolist()
+            noted.single = by_school(self.state, self.state[Teachers].practice - self._practice)
         elif process.name == "schooling.teach":
             noted.weak = (schools.intake < 0).tolist()
         super().play(process, p, draw)
         if process.name == "turnover.principals":
             self._community = np.array(schools.community)
+        if process.name == "turnover.teachers":
+            self._practice = np.array(self.state[Teachers].practice)
+
+
+def by_school(state: State, gain: Floats) -> dict[int, dict[int, float]]:
+    """Gains of single teachers, shape (teachers,), by school and post; those without any are left out."""
+    found: dict[int, dict[int, float]] = {}
+    rows = np.flatnonzero(gain)
+    for post, school, each in zip(
+        rows.tolist(), state[Teachers].school[rows].tolist(), gain[rows].tolist(), strict=True
+    ):
+        found.setdefault(school, {})[post] = each
+    return found

@@ -13,7 +13,8 @@ class Part(StrEnum):
     DRAW = "draw"  # spring only: who is followed up
     COHORTS = "cohorts"  # autumn only: pupils move up a grade
     STAFFING = "staffing"  # autumn only: teachers, principals and heads of schools leave and come
-    PLANNING = "planning"  # what is asked of owners and schools, and what they make of it
+    ASKING = "asking"  # what all schemes ask of owners is added up before anybody plans
+    PLANNING = "planning"  # what owners, forums and counties make of it
     MEASURES = "measures"  # what reaches the schools
     CLASSROOM = "classroom"  # what teachers learn, keep, share and lose
     RESULTS = "results"  # what pupils get out of it, and what is measured of it

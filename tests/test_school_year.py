@@ -98,7 +98,7 @@ def test_all_has_been_asked_before_anybody_gives() -> None:
         asks = [i for i, name in enumerate(played) if name.endswith(".ask")]
         assert played[asks[0]] == "load.ask"  # which begins with nothing
         assert max(asks) < played.index("load.tire")
-        assert max(asks) < played.index("follow_up.give")
+        assert max(asks) < played.index("decentralised.logics") < played.index("follow_up.give")
 
 
 def test_pupils_are_taught_by_those_who_came_in_summer_and_measured_last() -> None:

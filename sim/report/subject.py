@@ -75,7 +75,48 @@ FUNDING = Subject(
     costs=("scheme_hours", "own_nok", "grant_nok", "teachers_reached"),
 )
 
-_BY_PART = {"follow_up": FOLLOW_UP, "decentralised": FUNDING}
+# Upper secondary: who is reached, what lasts, what it takes. Its figures are the country's; there are no groups of owners.
+VOCATIONAL = Subject(
+    key="vocational",
+    main=(
+        "voc_teachers_reached",
+        "voc_subject",
+        "voc_collective",
+        "voc_visibility",
+        "voc_unspent",
+        "voc_hours",
+    ),
+    goals=("voc_teachers_reached", "voc_subject", "voc_collective"),
+    prices=(
+        "voc_subject",
+        "voc_collective",
+        "voc_visibility",
+        "voc_role_clarity",
+        "voc_unspent",
+        "voc_hours",
+    ),
+    gains=(),
+    spreads=("voc_teachers_reached", "voc_subject", "voc_collective"),
+    costs=("voc_hours", "voc_unspent", "voc_schools", "voc_training_side"),
+)
+# The lasting system: what reaches classrooms, what it asks of owners, and whether vocational needs stay in sight.
+SYSTEM = Subject(
+    key="system_2026",
+    main=("practice", PUPILS, "owner_competence", "owner_load", "further_education_fit", "voc_subject"),
+    goals=("practice", "owner_competence"),
+    prices=("owner_load", "voc_visibility", "voc_subject", "legitimacy", *_PRICES, "scheme_hours"),
+    gains=("practice", PUPILS, "owner_load"),
+    spreads=("practice", PUPILS, "owner_load"),
+    costs=("scheme_hours", "further_education_own_nok", "owner_load", "voc_hours"),
+)
+
+_BY_PART = {
+    "follow_up": FOLLOW_UP,
+    "system_2026": SYSTEM,
+    "decentralised": FUNDING,
+    "neighbours": SYSTEM,
+    "vocational": VOCATIONAL,
+}
 
 
 def subject_of(parts: Collection[str]) -> Subject:

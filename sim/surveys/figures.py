@@ -17,6 +17,7 @@ from sim.schemes.follow_up.draw_state import DrawRegister
 from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.risk_score import risk_share, total
 from sim.schemes.follow_up.state import DrawKind, FollowUpOwners, Guides
+from sim.schemes.vocational.state import CountyOwners, UpperSchools, VocationalTeachers
 from sim.state import State
 from sim.state.places import Municipalities, Offices
 from sim.surveys.respondents import GUIDES_IN_POOL, RESPONSES, Respondents
@@ -126,6 +127,29 @@ def to_uh(state: State, p: Parameters, draw: Draws) -> Figure:
     """Part of the grant that goes to UH, this school year."""
     dec = state[DecentralisedOwners]
     return _ratio(dec.uh_nok, dec.grant_nok)
+
+
+def vocational_grant(state: State, p: Parameters, draw: Draws) -> Figure:
+    """State grant to the vocational scheme this school year, and the counties that get it."""
+    grant = state[CountyOwners].grant_nok
+    return Figure(float(grant.sum()), int((grant > 0).sum()))
+
+
+def vocational_schools(state: State, p: Parameters, draw: Draws) -> Figure:
+    """Upper secondary schools that take part in the vocational scheme this school year."""
+    return _count(state[UpperSchools].takes_part)
+
+
+def vocational_teachers(state: State, p: Parameters, draw: Draws) -> Figure:
+    """Vocational teachers."""
+    n = len(state[VocationalTeachers])
+    return Figure(float(n), n)
+
+
+def counties_in_contact(state: State, p: Parameters, draw: Draws) -> Figure:
+    """Share of the counties with points of contact between the vocational scheme and that of general subjects."""
+    owners = state[CountyOwners]
+    return _mean(owners.contact[owners.owner == np.arange(len(owners))])
 
 
 def responses(kind: Respondents) -> Reading:

@@ -24,6 +24,7 @@ from sim.schemes.follow_up.implementation import plan_fit
 from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.prephase import owner_learning
 from sim.schemes.follow_up.state import FollowUpOwners, Guides
+from sim.schemes.vocational.state import CountyOwners
 from sim.state import State, Table
 from sim.state.places import Counties, Municipalities, Offices, UHUnits
 from sim.state.schools import Schools
@@ -202,6 +203,11 @@ def private_guide(state: State, p: Parameters) -> Floats:
     private = mean_by(guides.office, guides.private.astype(float), len(state[Offices]))
     office = state[Counties].office[state[Municipalities].county]
     return np.asarray(1 - (1 - private[office]) ** p[Prephase].team)
+
+
+def roles_unclear(state: State, p: Parameters) -> Floats:
+    """What the county's vocational board and forum lack in role clarity."""
+    return 1 - state[CountyOwners].role_clarity
 
 
 def _in_measure(state: State, values: Floats) -> Floats:

@@ -8,13 +8,14 @@ from sim.half_year import HalfYear
 from sim.schemes.decentralised.state import DecentralisedOwners
 from sim.schemes.follow_up.draw_state import DrawRegister
 from sim.schemes.follow_up.state import DrawKind, FollowUpOwners, Guides
+from sim.schemes.vocational.state import CountyOwners, UpperSchools, VocationalTeachers
 from sim.state import Table
 from sim.surveys import figures
 from sim.surveys import questions as q
 from sim.surveys.asking import Question
 from sim.surveys.items import Agreement, Comparison, Contrast, Item, Over, Registered
 from sim.surveys.respondents import Respondents
-from sim.surveys.waves import DRAW_OF_2020, DRAWS, END_OF_2021, T1, T2, T3, WAVES, autumns
+from sim.surveys.waves import BOARDS_ASKED, DRAW_OF_2020, DRAWS, END_OF_2021, T1, T2, T3, WAVES, autumns
 
 _S1, _S2 = "AFI-rapport 2026:02", "AFI-rapport 2021:09"
 _PARTNERS = f"{_S1}, 2.3.1.1"
@@ -203,17 +204,31 @@ REGISTERS: tuple[Item, ...] = (
 )
 """Register figures and rules."""
 
-ITEMS: tuple[Item, ...] = (*DECENTRALISED, *FOLLOW_UP, *REGISTERS)
+_COUNTIES = 15
+
+VOCATIONAL: tuple[Item, ...] = (
+    _rule("voc_grant", "registry", autumns(2024, 2024), figures.vocational_grant, (CountyOwners,), f"{_S1}, 4.1"),
+    _rule(
+        "voc_schools_reached", "registry", autumns(2024, 2024), figures.vocational_schools, (UpperSchools,), f"{_S1}, 4.4"
+    ),
+    _rule(
+        "voc_teachers", "registry", autumns(2022, 2022), figures.vocational_teachers, (VocationalTeachers,), f"{_S1}, 4.2"
+    ),
+    Agreement(
+        "voc_role_unclear", (Respondents.BOARDS,), BOARDS_ASKED, q.ROLES_UNCLEAR, {Respondents.BOARDS: _COUNTIES},
+        counted=False, source=f"{_S1}, 4.4.1",
+    ),
+    _rule(
+        "voc_coordination", "counties", autumns(2025, 2025), figures.counties_in_contact, (CountyOwners,), f"{_S1}, 4.4.3"
+    ),
+)  # fmt: skip
+"""The vocational scheme: register counts, and what boards say of their roles."""
+
+ITEMS: tuple[Item, ...] = (*DECENTRALISED, *FOLLOW_UP, *REGISTERS, *VOCATIONAL)
 """The whole questionnaire."""
 
-_VOCATIONAL = "the vocational scheme is not in the model yet"
 NOT_COVERED: Mapping[str, str] = {
     "spending_per_pupil_other": "the model has no running costs of schools",
     "followup_budget_share": "the model knows the grants of two schemes, not all money for local competence development",
-    "voc_grant": _VOCATIONAL,
-    "voc_schools_reached": _VOCATIONAL,
-    "voc_teachers": _VOCATIONAL,
-    "voc_role_unclear": _VOCATIONAL,
-    "voc_coordination": _VOCATIONAL,
 }
 """Rows without a virtual counterpart, and why."""

@@ -19,6 +19,7 @@ from sim.schemes.decentralised.state import (
     Ties,
 )
 from sim.schemes.follow_up.state import FollowUpOwners
+from sim.schemes.vocational.state import CountyOwners
 from sim.state import State
 from sim.surveys import latents
 from sim.surveys.asking import Question
@@ -70,6 +71,11 @@ INVOLVED = Question(
 COLLECTIVE = Question(
     "collective", "Measures promote collective development",
     Latent(Level.SCHOOL, latents.collective, (DecentralisedSchools,)), lambda s: s.difficulty_collective,
+)  # fmt: skip
+
+ROLES_UNCLEAR = Question(
+    "roles_unclear", "The roles of vocational board and forum are unclear",
+    Latent(Level.COUNTY, latents.roles_unclear, (CountyOwners,)), lambda s: s.difficulty_other,
 )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from sim.half_year import HalfYear
 from sim.randomness import Draws
 from sim.schemes.decentralised.state import CountyForums, Forums, Ties
 from sim.schemes.follow_up.state import FollowUpOwners
+from sim.schemes.vocational.state import CountyOwners
 from sim.state import State
 from sim.state.places import Counties, Municipalities, Offices, UHUnits
 from sim.state.schools import Schools
@@ -47,6 +48,7 @@ class Respondents(StrEnum):
     GUIDES_2022 = "guides 2022"
     GOVERNORS = "governors"
     INTERVIEWED = "owners interviewed 2024/25"
+    BOARDS = "vocational boards"
 
 
 class Response(NamedTuple):
@@ -165,6 +167,11 @@ def _drawn_in(year: int) -> Callable[[State], Floats]:
     return weight
 
 
+def _counties_at_work(state: State) -> Floats:
+    weight: Floats = (state[CountyOwners].owner == np.arange(len(state[Counties]))).astype(float)
+    return weight
+
+
 def _ones(level: Level) -> Callable[[State], Floats]:
     return lambda state: np.ones(len(unit_ids(state, level)))
 
@@ -185,5 +192,6 @@ GROUPS: Mapping[Respondents, Group] = {
     Respondents.GUIDES_2020: Group(Level.OWNER, _drawn_in(FORM_DRAW), persons=GUIDES_IN_POOL),
     Respondents.GUIDES_2022: Group(Level.OWNER, _drawn_in(INTERVIEW_DRAW), persons=GUIDES_IN_POOL),
     Respondents.GOVERNORS: Group(Level.OFFICE, lambda state: np.ones(len(state[Offices]))),
+    Respondents.BOARDS: Group(Level.COUNTY, _counties_at_work),
     Respondents.INTERVIEWED: Group(Level.OWNER, _drawn_in(INTERVIEW_DRAW), lambda s: s.perception_owner),
 }

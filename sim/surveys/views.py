@@ -22,6 +22,7 @@ class Level(StrEnum):
     SCHOOL = "school"
     UH_UNIT = "UH unit"
     OFFICE = "governor office"
+    COUNTY = "county"
 
 
 def unit_ids(state: State, level: Level) -> Ints:
@@ -32,6 +33,8 @@ def unit_ids(state: State, level: Level) -> Ints:
         return state[Municipalities].id
     if level is Level.SCHOOL:
         return state[Schools].id
+    if level is Level.COUNTY:
+        return state[Counties].id
     return state[UHUnits].id if level is Level.UH_UNIT else state[Offices].id
 
 

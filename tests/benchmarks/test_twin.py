@@ -63,6 +63,7 @@ def test_with_the_same_numbers_the_twin_has_the_same_teachers_and_schools(
     assert moved[:, TEACHER_COLUMNS.index("practice")].all()
     assert moved[:, TEACHER_COLUMNS.index("baseline")].mean() > 0.4
     assert max(max(noted.lift) for noted in played[1].inputs) > 0
+    assert any(noted.single for noted in played[1].inputs)
 
 
 @pytest.mark.parametrize("kind", [IdiomaticTwin, FastTwin])

@@ -127,7 +127,10 @@ def test_every_parameter_is_read_in_the_course_of_a_run(monkeypatch: pytest.Monk
     split = load_design("market", REGISTRY).with_levers(
         {"decentralised.split": Split.NEED, "decentralised.conditional_share": 0.5}, 2017
     )
-    for design in ("voluntary", "obligatory", "obligatory_robek", judged, "hierarchy", split):
+    around = load_design("system_2026_strengthened", REGISTRY).with_levers(
+        {"guide_corps.active": True, "innovation.evaluated": False}, 2017
+    )
+    for design in ("voluntary", "obligatory", "obligatory_robek", judged, "hierarchy", split, around):
         model = SchemeModel(design, scale=0.05)
         while model.coming.year <= 2029:
             model.step()

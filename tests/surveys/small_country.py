@@ -27,6 +27,7 @@ from sim.schemes.decentralised.state import (
 )
 from sim.schemes.follow_up.draw_state import DrawRegister
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Guides
+from sim.schemes.vocational.state import CountyOwners
 from sim.state import State
 from sim.state.places import Counties, Municipalities, Networks, Offices, UHUnits
 from sim.state.schools import Schools
@@ -91,6 +92,7 @@ def small_country(now: HalfYear = T1) -> State:
             FollowUpSchools.blank(6),
             filled(Guides, 4, id=np.arange(4), office=[0, 0, 1, 1], private=[True, False, False, False]),
             DrawRegister.blank(0),
+            filled(CountyOwners, 2, owner=[0, 1], role_clarity=0.5),
         ],
     )  # fmt: skip
     assert state.breaches() == []

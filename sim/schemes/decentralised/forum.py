@@ -19,9 +19,7 @@ from sim.schemes.decentralised.logics import fit, regime
 from sim.schemes.decentralised.state import CountyForums, DecentralisedOwners, Forums, Logic
 from sim.state import State
 from sim.state.places import Counties, Municipalities
-
-MERGED_COUNTIES = range(2020, 2024)  # years in which some counties of today were one
-REFORMS = (2020, 2024)  # years in which forums begin anew where county borders moved
+from sim.world.county_reform import REFORMS, begun_anew, county_of_the_time
 
 
 def redraw(state: State, p: Parameters, draw: Draws) -> None:
@@ -33,34 +31,13 @@ def redraw(state: State, p: Parameters, draw: Draws) -> None:
         return
     forums, a = state[Forums], p[Forum]
     before = state[CountyForums].forum.copy()
-    after = forum_of_county(state[Counties], state.now.year)
+    after = county_of_the_time(state[Counties], state.now.year)
     state[CountyForums].forum[:] = after
     anew, heir_of = begun_anew(before, after)
     forums.trust[anew] = forums.trust[heir_of] * (1 - a.reform_loss)
     forums.leadership[anew] = forums.leadership[heir_of] * (1 - a.reform_loss)
     forums.role_clarity[anew] = forums.role_clarity[heir_of]
     forums.age[anew] = 0
-
-
-def forum_of_county(counties: Counties, year: int) -> Ints:
-    """Row of each county's forum in a year, shape (counties,): the row of the first county that shares its name of the time."""
-    names = counties.name_2020 if year in MERGED_COUNTIES else counties.name
-    _, first, which = np.unique(names, return_index=True, return_inverse=True)
-    return np.asarray(first[which])
-
-
-def begun_anew(before: Ints, after: Ints) -> tuple[Ints, Ints]:
-    """Rows of the forums whose counties are others than before, and of those they take over from; shape (k,) each.
-
-    Parameters
-    ----------
-    before, after : array of int, shape (counties,)
-        Row of each county's forum.
-    """
-    same_before, same_after = before[:, None] == before, after[:, None] == after
-    moved = (same_before != same_after).any(axis=1)
-    anew, first_county = np.unique(after[moved], return_index=True)
-    return anew, before[np.flatnonzero(moved)[first_county]]
 
 
 def meet(state: State, p: Parameters, draw: Draws) -> None:

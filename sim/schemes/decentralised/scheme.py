@@ -23,6 +23,7 @@ from sim.schemes.scheme import Scheme
 from sim.state import State
 from sim.state.places import Counties, Municipalities, UHUnits
 from sim.state.schools import Schools
+from sim.world.county_reform import county_of_the_time
 from sim.year_parts import Part
 
 
@@ -31,7 +32,7 @@ def set_up(state: State, p: Parameters, draw: Draws) -> None:
     municipalities, a = state[Municipalities], p[Partners]
     mix = logics.mix_of(p[Logics].start_market, p[Logics].start_hierarchy)
     state[Forums] = new_forums(state, mix, p)
-    state[CountyForums] = CountyForums(forum=forum.forum_of_county(state[Counties], state.now.year))
+    state[CountyForums] = CountyForums(forum=county_of_the_time(state[Counties], state.now.year))
     ties = Ties.blank(len(municipalities))
     ties.uh_unit[:] = municipalities.uh_unit
     ties.trust[:] = ties.shared[:] = a.start
@@ -77,8 +78,8 @@ SCHEME = Scheme(
     set_up=set_up,
     processes={
         Part.BORDERS: (forum.REDRAW,),
+        Part.ASKING: (measures.ASK,),
         Part.PLANNING: (
-            measures.ASK,
             logics.PROCESS,
             needs.EVALUATE,
             needs.ANALYSE,

@@ -40,7 +40,7 @@ SCHEME = Scheme(
     processes={
         Part.NEW_YEAR: (draw.SCORE, release.RELEASE),
         Part.DRAW: (draw.PICK, dialogue.PROCESS),
-        Part.PLANNING: (phases.ADVANCE, phases.ASK),
+        Part.ASKING: (phases.ADVANCE, phases.ASK),
         Part.MEASURES: (phases.GIVE, prephase.PROCESS, implementation.CARRY_OUT, implementation.AFTERWARDS),
     },
     outcomes=OUTCOMES,

@@ -12,8 +12,6 @@ from sim.model import SchemeModel
 from sim.schemes.decentralised.assumptions import Forum
 from sim.schemes.decentralised.forum import (
     after_half_year,
-    begun_anew,
-    forum_of_county,
     maturity,
     meet,
     redraw,
@@ -171,23 +169,6 @@ def four_counties(year: int) -> State:
     )
     state[CountyForums] = filled(CountyForums, 4, forum=[0, 1, 2, 3] if year <= 2020 else [0, 1, 1, 3])
     return state
-
-
-def test_counties_that_are_one_share_the_first_one_s_forum() -> None:
-    counties = four_counties(2020)[Counties]
-    assert [forum_of_county(counties, year).tolist() for year in (2019, 2020, 2023, 2024)] == [
-        [0, 1, 2, 3],
-        [0, 1, 1, 3],
-        [0, 1, 1, 3],
-        [0, 1, 2, 3],
-    ]
-
-
-def test_forums_begin_anew_where_their_counties_are_others_than_before() -> None:
-    apart, joined = np.array([0, 1, 2, 3]), np.array([0, 1, 1, 3])
-    assert [rows.tolist() for rows in begun_anew(apart, joined)] == [[1], [1]]
-    assert [rows.tolist() for rows in begun_anew(joined, apart)] == [[1, 2], [1, 1]]  # both come from forum 1
-    assert [rows.tolist() for rows in begun_anew(joined, joined)] == [[], []]
 
 
 def test_a_merger_of_counties_sets_their_forum_back_and_no_other() -> None:

@@ -77,7 +77,7 @@ def test_the_scheme_is_a_table_of_processes() -> None:
         "decentralised.measures.carry_out",
         "decentralised.owners.learn",
     ]
-    assert set(SCHEME.processes) == {Part.BORDERS, Part.PLANNING, Part.MEASURES}
+    assert set(SCHEME.processes) == {Part.BORDERS, Part.ASKING, Part.PLANNING, Part.MEASURES}
 
 
 @pytest.mark.parametrize(("year", "active"), [(2017, False), (2022, False)])
@@ -86,7 +86,7 @@ def test_a_scheme_that_is_off_leaves_the_schools_alone(year: int, *, active: boo
     state[DecentralisedSchools] = DecentralisedSchools.blank(3)
     before = state.copy()
     p = parameters(decentralised__active=active)
-    for part in (Part.BORDERS, Part.PLANNING, Part.MEASURES):
+    for part in (Part.BORDERS, Part.ASKING, Part.PLANNING, Part.MEASURES):
         for process in SCHEME.processes[part]:
             process.rule(state, p, luck(state))
     for kind in (Schools, Municipalities):

@@ -1,0 +1,1 @@
+"""The guide corps (Veilederkorpset), the national support for municipalities before the follow-up scheme."""

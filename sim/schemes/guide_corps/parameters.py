@@ -1,0 +1,80 @@
+"""The guide corps: how many, for how long, and what it leaves behind."""
+
+from __future__ import annotations
+
+from sim.parameters.declaration import Group, fixed, lever, uncertain
+from sim.parameters.priors import Beta, Uniform
+
+_R = "Dyrkorn et al. 2013"
+
+
+class GuideCorps(Group, key="guide_corps", title="The guide corps before 2017"):
+    """Levers and assumptions."""
+
+    active: bool = lever(
+        False,
+        unit="yes/no",
+        source=_R + ": a trial in 2009, for good from 2010; ended when follow-up came: assumption",
+        meaning="whether municipalities can get guides from the national corps",
+    )
+    places: int = lever(
+        30,
+        unit="municipalities per year",
+        bounds=(0, 400),
+        source="recalled: about thirty a year",
+        meaning="municipalities that get guides each year",
+    )
+    years: float = lever(
+        1.5,
+        unit="years",
+        bounds=(0.5, 5.0),
+        source="recalled: a year and a half",
+        meaning="length of the guidance",
+    )
+    seeks_chance: float = uncertain(
+        0.15,
+        unit="share per year",
+        bounds=(0.0, 1.0),
+        prior=Beta(0.15, 0.04),
+        source="assumption",
+        meaning="chance that an owner of middling results seeks guidance in a year, of its own will",
+    )
+    weak_seeks: float = uncertain(
+        0.3,
+        unit="per scale point",
+        bounds=(0.0, 2.0),
+        prior=Uniform(0.1, 0.5),
+        source="assumption after " + _R,
+        meaning="how much more owners seek it for each scale point their schools lie below the nation",
+    )
+    schools_share: float = fixed(
+        0.5,
+        unit="share",
+        bounds=(0.0, 1.0),
+        source="assumption: some of the owner's schools",
+        meaning="part of a municipality's schools that is guided",
+    )
+    asked_fte: float = uncertain(
+        0.06,
+        unit="man-years",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.03, 0.1),
+        source="assumption",
+        meaning="what the guidance asks of the owner",
+    )
+    leader_learns: float = uncertain(
+        0.15,
+        unit="share of the gap per year",
+        bounds=(0.0, 1.0),
+        prior=Beta(0.15, 0.05),
+        source=_R + ": changes above all at schools; the size is an assumption",
+        meaning="how far guided principals come in leading development",
+    )
+    owner_learns: float = uncertain(
+        0.05,
+        unit="share of the gap per year",
+        bounds=(0.0, 1.0),
+        prior=Beta(0.05, 0.02),
+        source=_R + ": less at the owner; the size is an assumption",
+        meaning="how far the owner comes in analysing and leading",
+    )

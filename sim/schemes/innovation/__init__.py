@@ -1,0 +1,1 @@
+"""The innovation scheme (innovasjonsordningen): partnership projects that are tried out, evaluated, and spread."""

@@ -1,0 +1,1 @@
+"""The schemes next door: kindergartens, and Kompetanseløftet for special needs and inclusive practice."""

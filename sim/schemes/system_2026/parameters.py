@@ -1,0 +1,114 @@
+"""Guidance of new teachers, the governor's two roles, and help with owners' analyses: levers and assumptions."""
+
+from __future__ import annotations
+
+from sim.parameters.declaration import Group, fixed, lever, uncertain
+from sim.parameters.priors import Beta, Uniform
+
+_S1 = "AFI-rapport 2026:02, 5.2.2"
+
+
+class NewTeachers(Group, key="system_2026.new_teachers", title="System from 2026: guidance of new teachers"):
+    """Money for guidance beyond what schools give anyway."""
+
+    grant_nok: float = lever(
+        0.0,
+        unit="NOK a year",
+        bounds=(0.0, 2e9),
+        source=_S1,
+        meaning="state money for the guidance of new teachers",
+    )
+    on_application: bool = lever(
+        True,
+        unit="yes/no",
+        source=_S1,
+        meaning="whether owners must apply for it; otherwise it is shared out by new teachers",
+    )
+    teacher_nok: float = fixed(
+        40_000.0,
+        unit="NOK a year",
+        bounds=(1000.0, 500_000.0),
+        source="assumption: time for mentor and new teacher",
+        meaning="price of a year's full guidance of one new teacher",
+    )
+    new_years: float = fixed(
+        2.0,
+        unit="years",
+        bounds=(0.5, 5.0),
+        source="national principles of 2018: the first two years",
+        meaning="experience below which a teacher is new",
+    )
+    gain: float = uncertain(
+        0.3,
+        unit="share of the gap per year",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.1, 0.5),
+        source="assumption after Ingersoll & Strong 2011",
+        meaning="part of the beginner's gap that a year of full guidance closes beyond what passes by itself",
+    )
+    apply_power: float = uncertain(
+        1.0,
+        unit="exponent",
+        bounds=(0.0, 3.0),
+        prior=Uniform(0.5, 1.5),
+        source="assumption, as with national programmes (AFI-rapport 2026:02, 1.1)",
+        meaning="how much an owner's capacity and competence to apply decide who gets it",
+    )
+
+
+class GovernorRoles(Group, key="system_2026.governor", title="System from 2026: the governor's two roles"):
+    """Supervision and support in one hand."""
+
+    linked: float = lever(
+        0.0,
+        unit="0-1",
+        bounds=(0.0, 1.0),
+        source=_S1 + "; the figure is an assumption",
+        meaning="how far the governor links supervision and support",
+    )
+    insight_gain: float = uncertain(
+        0.3,
+        unit="share of the gap",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.1, 0.5),
+        source="assumption after " + _S1 + "; AFI-rapport 2021:09 [F2]",
+        meaning="how much better an office knows owners' needs where what supervision finds is fully used",
+    )
+    role_conflict: float = uncertain(
+        0.2,
+        unit="share",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.0, 0.4),
+        source="assumption after AFI-rapport 2021:09, 3.6 [F5]",
+        meaning="part of the closeness in the triangle lost where the helper is also the inspector",
+    )
+
+
+class OwnerAnalysis(
+    Group, key="system_2026.owner_analysis", title="System from 2026: owners' analyses strengthened"
+):
+    """The system rests on owners' needs analyses; help for those who are weak in it."""
+
+    help: float = lever(
+        0.0,
+        unit="0-1",
+        bounds=(0.0, 1.0),
+        source=_S1 + ": owners' analyses are doubted; the figure is an assumption",
+        meaning="how much help owners get who are weak in analysing and leading",
+    )
+    pace: float = uncertain(
+        0.3,
+        unit="share of the gap per year",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.1, 0.5),
+        source="assumption",
+        meaning="how fast full help lifts an owner towards the level below",
+    )
+    level: float = uncertain(
+        0.55,
+        unit="0-1",
+        bounds=(0.0, 1.0),
+        prior=Beta(0.55, 0.06),
+        source="assumption",
+        meaning="competence up to which help lifts",
+    )

@@ -1,0 +1,1 @@
+"""The vocational scheme (desentralisert ordning yrkesfag)."""

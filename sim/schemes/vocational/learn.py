@@ -1,0 +1,78 @@
+"""What measures leave behind: teachers up to date in their trades, or schools that learn together [V2, V4, V5]."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.arrays import Bools, Floats
+from sim.half_year import Season
+from sim.parameters.registry import Parameters
+from sim.processes.implementing import implemented
+from sim.processes.process import Process
+from sim.randomness import Draws
+from sim.schemes.vocational.assumptions import Learning, People
+from sim.schemes.vocational.state import (
+    CountyOwners,
+    SmallMeasure,
+    UpperSchools,
+    VocationalTeachers,
+    owned_by,
+)
+from sim.state import State
+
+
+def learn(state: State, p: Parameters, draw: Draws) -> None:
+    """Autumn, for the whole school year: subject knowledge, collective learning, teaching competence."""
+    if state.now.season is not Season.AUTUMN:
+        return
+    a, owners, schools = p[Learning], state[CountyOwners], state[UpperSchools]
+    owner = owned_by(schools.county, owners)
+    update(state, owners.hit[owner], a)
+    schools.stage[:] = (schools.stage + 1) * schools.in_collective
+    degree = implemented(schools.stage, a.midpoint_years, a.width_years)
+    called_for = collective_called_for(degree, schools.reached, a)
+    schools.collective += a.collective_pace * (called_for - schools.collective)
+    joins = owners.contact[owner] & (schools.n_teachers > 0)
+    teach(state, degree * owners.hit[owner] / a.usual_hit, joins, p)
+
+
+def update(state: State, hit: Floats, a: Learning) -> None:
+    """Teachers who had a small measure come closer to their trade's state, the better what they got hits the need."""
+    teachers = state[VocationalTeachers]
+    rows = np.flatnonzero(teachers.measure != SmallMeasure.NONE)
+    by_kind = np.array([0, a.stay_gain, a.second_teacher_gain, a.course_gain])
+    share = by_kind[teachers.measure[rows]] * hit[teachers.school[rows]] / a.usual_hit
+    teachers.subject[rows] = closer(teachers.subject[rows], share)
+
+
+def closer(knowledge: Floats, share: Floats) -> Floats:
+    """Knowledge in [0, 1] after part of the gap to full knowledge is closed, same shape."""
+    return np.asarray(knowledge + np.minimum(share, 1) * (1 - knowledge))
+
+
+def collective_called_for(degree: Floats, reached: Floats, a: Learning) -> Floats:
+    """Collective learning, in [0, 1], shape (schools,), to which conditions lead: isolated measures give little [V5]."""
+    return np.clip(a.collective_base + a.collective_gain * degree + a.isolated_gain * reached, 0, 1)
+
+
+def teach(state: State, degree: Floats, joins: Bools, p: Parameters) -> None:
+    """Teaching competence grows with collective measures, and with general ones that contact lets teachers join [V4].
+
+    It fades where nobody keeps it up; what fades is the gain, and what newcomers lack comes with time at the same pace.
+    """
+    a, schools, teachers = p[Learning], state[UpperSchools], state[VocationalTeachers]
+    gain = np.minimum(a.teaching_gain * degree + a.general_gain * joins, 1)
+    fades = a.teaching_fades * (1 - a.collective_keeps * schools.collective)
+    # One step for each school, so that the long column is touched as little as can be: new = old x keeps + adds.
+    keeps = (1 - fades) * (1 - gain)
+    adds = fades * p[People].teaching_start * (1 - gain) + gain
+    teachers.teaching *= keeps[teachers.school]
+    teachers.teaching += adds[teachers.school]
+
+
+PROCESS = Process(
+    "vocational.learn",
+    learn,
+    "What was taken up is learned, and what nobody keeps up fades.",
+    "AFI-rapport 2026:02, 4 [V2, V4, V5]",
+)

@@ -1,0 +1,140 @@
+"""What people ask of the vocational scheme; one figure for the country each, read from the state and never changing it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+import numpy as np
+
+from sim.arrays import Floats
+from sim.outcomes.outcome import Gather, Outcome
+from sim.parameters.registry import Parameters
+from sim.schemes.vocational.assumptions import TrainingSide
+from sim.schemes.vocational.state import CountyOwners, UpperSchools, VocationalTeachers
+from sim.state import State
+
+Measure: TypeAlias = Callable[[State, Parameters], Floats]
+
+
+def at_work(state: State) -> Floats:
+    """1 for each county that owns now, 0 for one that is part of another, shape (counties,)."""
+    owners = state[CountyOwners]
+    works: Floats = (owners.owner == np.arange(len(owners))).astype(np.float64)
+    return works
+
+
+def over_counties(state: State, values: Floats) -> Floats:
+    """Mean over the counties that own now; shape (1,)."""
+    return np.array([np.average(values, weights=at_work(state))])
+
+
+def schools_reached(state: State, p: Parameters) -> Floats:
+    """Upper secondary schools that take part."""
+    return np.array([float(state[UpperSchools].takes_part.sum())])
+
+
+def teachers_reached(state: State, p: Parameters) -> Floats:
+    """Share of vocational teachers with a small or a collective measure this school year."""
+    schools, teachers = state[UpperSchools], state[VocationalTeachers]
+    single = np.bincount(teachers.school, teachers.measure > 0, len(schools))
+    reached = np.where(schools.in_collective, schools.n_teachers, single)
+    return np.array([reached.sum() / max(len(teachers), 1)])
+
+
+def subject(state: State, p: Parameters) -> Floats:
+    """How up to date vocational teachers are in their trades."""
+    return np.array([state[VocationalTeachers].subject.mean()])
+
+
+def unmet(state: State, p: Parameters) -> Floats:
+    """Of the teachers who asked for something, those whose trade's community could not bear it; NaN if nobody asked."""
+    teachers = state[VocationalTeachers]
+    asked = (teachers.measure > 0) | teachers.unmet
+    return np.array([teachers.unmet.sum() / asked.sum() if asked.any() else np.nan])
+
+
+def collective(state: State, p: Parameters) -> Floats:
+    """Collective learning in vocational staffs, weighted by teachers."""
+    schools = state[UpperSchools]
+    return np.array([np.average(schools.collective, weights=schools.n_teachers)])
+
+
+def teaching(state: State, p: Parameters) -> Floats:
+    """Vocational teachers' teaching competence."""
+    return np.array([state[VocationalTeachers].teaching.mean()])
+
+
+def training_side(state: State, p: Parameters) -> Floats:
+    """Instructors and board members who took part this school year."""
+    owners = state[CountyOwners]
+    return np.array([(owners.instructors_reached + owners.boards_reached).sum()])
+
+
+def assessing(state: State, p: Parameters) -> Floats:
+    """Competence of instructors and examination boards, by the persons there are."""
+    owners, t = state[CountyOwners], p[TrainingSide]
+    persons = t.instructors + t.board_members
+    both = t.instructors * owners.instructor_competence + t.board_members * owners.board_competence
+    return over_counties(state, both / persons)
+
+
+def unspent(state: State, p: Parameters) -> Floats:
+    """Part of this school year's money that stays unused; NaN where there is none."""
+    owners = state[CountyOwners]
+    pot = owners.pot_nok.sum()
+    return np.array([1 - owners.used_nok.sum() / pot if pot else np.nan])
+
+
+def hours(state: State, p: Parameters) -> Floats:
+    """Hours on meetings, applications and reports this calendar year so far."""
+    return np.array([state[CountyOwners].hours.sum()])
+
+
+def role_clarity(state: State, p: Parameters) -> Floats:
+    """Clarity of the roles of vocational board and forum."""
+    return over_counties(state, state[CountyOwners].role_clarity)
+
+
+def visibility(state: State, p: Parameters) -> Floats:
+    """How far vocational needs are in sight where money is decided on."""
+    return over_counties(state, state[CountyOwners].visibility)
+
+
+def nation(key: str, unit: str, better: int, measure: Measure, meaning: str, decimals: int = 2) -> Outcome:
+    """An outcome that is one figure for the country."""
+    return Outcome(key, unit, better, Gather.NATION, measure, meaning, decimals)
+
+
+OUTCOMES = (
+    nation(
+        "voc_schools", "schools", 1, schools_reached, "upper secondary schools in the vocational scheme", 0
+    ),
+    nation(
+        "voc_teachers_reached",
+        "share",
+        1,
+        teachers_reached,
+        "vocational teachers with a measure this school year",
+        3,
+    ),
+    nation("voc_subject", "0-1", 1, subject, "how up to date vocational teachers are in their trades", 3),
+    nation("voc_unmet", "share", -1, unmet, "wishes that a trade's community is too small to meet", 3),
+    nation("voc_collective", "0-1", 1, collective, "collective learning in vocational staffs", 3),
+    nation("voc_teaching", "0-1", 1, teaching, "vocational teachers' teaching competence", 3),
+    nation(
+        "voc_training_side",
+        "persons per school year",
+        1,
+        training_side,
+        "instructors and board members reached",
+        0,
+    ),
+    nation("voc_assessing", "0-1", 1, assessing, "instructors' and examination boards' competence", 3),
+    nation("voc_unspent", "share", -1, unspent, "vocational money that stays unused", 3),
+    nation("voc_hours", "hours per year", -1, hours, "hours on meetings, applications and reports", 0),
+    nation("voc_role_clarity", "0-1", 1, role_clarity, "clarity of the roles of vocational board and forum"),
+    nation(
+        "voc_visibility", "0-1", 1, visibility, "how far vocational needs are seen where money is decided on"
+    ),
+)

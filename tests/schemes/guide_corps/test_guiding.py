@@ -1,0 +1,79 @@
+"""The guide corps: those who ask, weakest first; schools gain more than owners; it ends by itself."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim.half_year import Season
+from sim.parameters.declaration import Value
+from sim.parameters.load import Pandemic
+from sim.parameters.registry import Parameters, Registry
+from sim.parameters.scope import Scope
+from sim.schemes.guide_corps.guiding import chance_to_seek, guide, invite
+from sim.schemes.guide_corps.parameters import GuideCorps
+from sim.schemes.guide_corps.state import GuidedOwners, GuidedSchools
+from sim.state import State
+from sim.state.places import Municipalities
+from sim.state.schools import Schools
+from tests.small_world import Dice, small_world
+
+
+def parameters(**values: Value) -> Parameters:
+    assumed: dict[str, Value] = {
+        "active": True, "places": 1, "years": 1.0, "seeks_chance": 0.2, "weak_seeks": 0.5, "schools_share": 0.5,
+        "asked_fte": 0.05, "leader_learns": 0.2, "owner_learns": 0.1,
+    }  # fmt: skip
+    both = {f"guide_corps.{field}": value for field, value in (assumed | values).items()}
+    return Parameters(Registry([Scope, Pandemic, GuideCorps]), both)
+
+
+SEEK = {"owner seeks guides of the corps": {1101: 0.1, 4601: 0.1}, "school guided by the corps": {101: 0.9}}
+
+
+def world(season: Season = Season.AUTUMN) -> State:
+    state = small_world(2012, season)
+    state[GuidedOwners], state[GuidedSchools] = GuidedOwners.blank(2), GuidedSchools.blank(3)
+    return state
+
+
+def test_owners_of_weak_results_seek_it_more() -> None:
+    found = chance_to_seek(np.array([0.0, -2.0, 2.0, -20.0]), parameters()[GuideCorps])
+    assert found == pytest.approx([0.2, 0.4, 0, 1])
+
+
+def test_places_go_to_the_weakest_of_those_who_ask_and_ask_their_time() -> None:
+    state = world()
+    state[Municipalities].load[:] = 1
+    invite(state, parameters(), Dice(SEEK))
+    assert state[GuidedOwners].years_left.tolist() == [0, 1]  # its school lies two points below the nation
+    assert state[Municipalities].load == pytest.approx([1, 1.2])  # 0.05 of a quarter of a man-year
+
+
+def test_whoever_does_not_ask_gets_nothing() -> None:
+    for state, values in (
+        (world(), {"seeks_chance": 0.0}),
+        (world(), {"active": False}),
+        (world(Season.SPRING), {}),
+    ):
+        invite(state, parameters(**values), Dice(SEEK))
+        assert not state[GuidedOwners].years_left.any()
+
+
+def test_guided_principals_learn_most_and_the_owner_a_little() -> None:
+    state = world()
+    state[GuidedOwners].years_left[0] = 0.5
+    state[GuidedSchools].guided[0] = True
+    guide(state, parameters(), Dice())
+    assert state[Schools].leadership == pytest.approx([0.55, 0.8, 0.2])  # a tenth of the gap
+    assert state[Municipalities].competence == pytest.approx([0.62, 0.4])  # a twentieth
+    assert not state[GuidedOwners].years_left.any()
+    assert not state[GuidedSchools].guided.any()
+
+
+def test_an_overloaded_owner_gets_less_out_of_it() -> None:
+    state = world()
+    state[GuidedOwners].years_left[0] = 0.5
+    state[Municipalities].load[0] = 2
+    guide(state, parameters(), Dice())
+    assert state[Municipalities].competence[0] == pytest.approx(0.61)

@@ -1,0 +1,116 @@
+"""Further education: places by money, small owners strained, gains by how well they fit."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.half_year import Season
+from sim.parameters.declaration import Value
+from sim.parameters.load import Load
+from sim.parameters.registry import Parameters, Registry
+from sim.parameters.scope import Scope
+from sim.schemes.system_2026.further_education import ask, chosen, educate, n_places, taken_up
+from sim.schemes.system_2026.further_education_parameters import FurtherEducation
+from sim.schemes.system_2026.state import SystemOwners
+from sim.state import State
+from sim.state.places import Municipalities
+from sim.state.schools import Teachers
+from tests.small_world import Dice, small_world
+
+KEY = "system_2026.further_education"
+
+
+def parameters(**values: Value) -> Parameters:
+    """Three places at 75,000 kroner of the state's money; the sums rest on these values."""
+    assumed: dict[str, Value] = {
+        "grant_nok": 225_000.0, "straight_to_owners": False, "owner_share": 0.25, "place_nok": 100_000.0, "gain": 0.1,
+        "individual_fit": 0.5, "usual_fit": 0.5, "strain": 0.4, "strain_size": 3000.0, "usual_share": 0.25,
+        "central_fte": 0.01, "own_fte": 0.05,
+    }  # fmt: skip
+    both = {f"{KEY}.{field}": value for field, value in (assumed | values).items()}
+    return Parameters(Registry([Scope, Load, FurtherEducation]), both)
+
+
+A = parameters()[FurtherEducation]
+
+
+def owners_world(season: Season = Season.AUTUMN) -> State:
+    state = small_world(2026, season)
+    state[SystemOwners] = SystemOwners.blank(2)
+    return state
+
+
+def test_the_state_pays_for_places_what_owners_do_not() -> None:
+    assert n_places(A, 1.0) == 3
+    assert n_places(A, 0.5) == 1
+    assert n_places(parameters(owner_share=0.5)[FurtherEducation], 1.0) == 4
+
+
+def test_small_owners_take_fewer_places_up_the_more_they_must_pay() -> None:
+    population = np.array([3000.0, 1e15])
+    assert taken_up(population, A) == pytest.approx([0.8, 1.0])
+    assert taken_up(population, parameters(owner_share=0.5)[FurtherEducation]) == pytest.approx([0.6, 1.0])
+
+
+def test_neighbours_from_where_luck_points_take_the_places() -> None:
+    found = chosen(np.array([5, 3, 4]), np.array([2, 0, 3]), np.array([0.9, 0.5, 0.3]))
+    # the fifth and then the first of five; from the second of four on
+    assert found.tolist() == [4, 0, 9, 10, 11]
+
+
+@given(st.lists(st.tuples(st.integers(1, 9), st.integers(0, 9), st.floats(0, 0.999)), min_size=1, max_size=9))
+def test_nobody_takes_two_places_and_everybody_is_of_the_school(
+    schools: list[tuple[int, int, float]],
+) -> None:
+    n, asked, start = (np.array(column) for column in zip(*schools, strict=True))
+    places = np.minimum(asked, n)
+    rows = chosen(n, places, start)
+    assert len(set(rows.tolist())) == places.sum()
+    assert np.bincount(np.repeat(np.arange(len(n)), n)[rows], minlength=len(n)).tolist() == places.tolist()
+
+
+def gained(**values: Value) -> np.ndarray:
+    state = owners_world()
+    before = state[Teachers].practice.copy()
+    educate(state, parameters(**values), Dice())
+    assert state.breaches() == []
+    return np.asarray(state[Teachers].practice - before)
+
+
+def test_what_teachers_choose_themselves_is_worth_the_same_everywhere() -> None:
+    gain = gained()
+    assert np.sort(gain)[-3:] == pytest.approx([0.1] * 3)
+    assert gain.sum() == pytest.approx(0.3)
+
+
+def test_what_owners_choose_is_worth_what_their_analysis_is() -> None:
+    # owners' competence is 0.6 and 0.4, where 0.5 is usual
+    gain = gained(straight_to_owners=True)
+    assert set(np.round(gain[gain > 0], 3)) <= {0.12, 0.08}
+    assert gain[:8].max() == pytest.approx(0.12)
+
+
+def test_the_owner_s_bill_and_places_are_kept() -> None:
+    state = owners_world()
+    educate(state, parameters(straight_to_owners=True), Dice())
+    system = state[SystemOwners]
+    assert system.places.sum() == 3
+    assert system.own_nok == pytest.approx(system.places * 25_000)
+    assert system.fit.tolist() == [0.6, 0.4]
+
+
+def test_nothing_happens_in_spring() -> None:
+    state = owners_world(Season.SPRING)
+    educate(state, parameters(), Dice())
+    assert not state[SystemOwners].places.any()
+
+
+def test_choosing_and_hiring_asks_more_of_owners_than_passing_applications_on() -> None:
+    for values, fte in (({}, 0.01), ({"straight_to_owners": True}, 0.05), ({"grant_nok": 0.0}, 0.0)):
+        state = owners_world()
+        ask(state, parameters(**values), Dice())
+        # 1 and a quarter of a man-year
+        assert state[Municipalities].load == pytest.approx([1 + fte, 1 + 4 * fte])

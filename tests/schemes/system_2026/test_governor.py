@@ -1,0 +1,53 @@
+"""The governor's two roles: more insight, less closeness, and back to what the office is like by itself."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim.parameters.declaration import Value
+from sim.parameters.registry import Parameters, Registry
+from sim.schemes.system_2026.governor import closeness, insight, link
+from sim.schemes.system_2026.owner_analysis import lifted, strengthen
+from sim.schemes.system_2026.parameters import GovernorRoles, OwnerAnalysis
+from sim.schemes.system_2026.state import OfficeTraits
+from sim.state.places import Municipalities, Offices
+from tests.small_world import Dice, small_world
+
+
+def parameters(**values: Value) -> Parameters:
+    assumed: dict[str, Value] = {
+        "governor.linked": 0.5, "governor.insight_gain": 0.4, "governor.role_conflict": 0.2,
+        "owner_analysis.help": 0.5, "owner_analysis.pace": 0.4, "owner_analysis.level": 0.5,
+    }  # fmt: skip
+    changed = {key.replace("__", "."): value for key, value in values.items()}
+    both = {f"system_2026.{field}": value for field, value in (assumed | changed).items()}
+    return Parameters(Registry([GovernorRoles, OwnerAnalysis]), both)
+
+
+def test_linked_roles_give_insight_and_cost_closeness() -> None:
+    a = parameters()[GovernorRoles]
+    assert insight(np.array([0.5, 1.0]), a) == pytest.approx([0.6, 1.0])
+    assert closeness(np.array([0.5, 1.0]), a) == pytest.approx([0.45, 0.9])
+
+
+def test_an_office_becomes_again_what_it_was_when_the_roles_are_parted() -> None:
+    state = small_world()
+    offices = state[Offices]
+    offices.insight[:] = [0.3, 0.6]
+    state[OfficeTraits] = OfficeTraits(insight=offices.insight.copy(), closeness=offices.closeness.copy())
+    link(state, parameters(), Dice())
+    link(state, parameters(), Dice())  # it doesn't add up over the years
+    assert offices.insight == pytest.approx([0.3 + 0.2 * 0.7, 0.6 + 0.2 * 0.4])
+    link(state, parameters(governor__linked=0.0), Dice())
+    assert offices.insight.tolist() == [0.3, 0.6]
+    assert offices.closeness.tolist() == [0.7, 0.3]
+
+
+def test_help_lifts_weak_owners_and_no_others() -> None:
+    assert lifted(np.array([0.3, 0.5, 0.8]), parameters()[OwnerAnalysis]) == pytest.approx([0.02, 0, 0])
+    state = small_world()
+    strengthen(state, parameters(), Dice())
+    assert state[Municipalities].competence == pytest.approx([0.6, 0.41])
+    strengthen(state, parameters(owner_analysis__help=0.0), Dice())
+    assert state[Municipalities].competence == pytest.approx([0.6, 0.41])

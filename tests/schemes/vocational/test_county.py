@@ -1,0 +1,141 @@
+"""The county's forum: trust, roles, contact, visibility, models, and what reforms cost."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim.half_year import Season
+from sim.schemes.vocational.assumptions import CountyWork
+from sim.schemes.vocational.county import (
+    begin_joint,
+    contact_after,
+    expected_hit,
+    meet,
+    models_after,
+    moved_along,
+    redraw,
+    role_clarity_called_for,
+    spread,
+    trust_after,
+)
+from sim.schemes.vocational.levers import ForumRole, Vocational
+from sim.schemes.vocational.state import CountyOwners
+from sim.state.places import Counties
+from tests.schemes.vocational.small_county import parameters, small_county
+from tests.small_world import Dice
+
+A = parameters()[CountyWork]
+YES = np.array([True, True])
+
+
+def test_trust_grows_with_meetings_and_goes_with_members() -> None:
+    # 0.5 + 0.1 x 0.5, of which a tenth of the members take theirs along; one and a half times as fast where they decide
+    assert trust_after(np.array([0.5]), 1.0, A) == pytest.approx([0.55 * 0.9])
+    assert trust_after(np.array([0.5]), 1.5, A) == pytest.approx([0.575 * 0.9])
+    assert trust_after(np.array([0.5]), 0.0, A) == pytest.approx([0.45])
+
+
+def test_a_regulation_clears_roles_and_a_deciding_forum_blurs_them() -> None:
+    luck = np.array([0.0, 0.1])
+    for regulation, role, expected in (
+        (False, ForumRole.ADVISING, [0.3, 0.4]),
+        (True, ForumRole.ADVISING, [0.7, 0.8]),
+        (True, ForumRole.DECIDING, [0.5, 0.6]),
+    ):
+        levers = parameters(vocational__regulation=regulation, vocational__forum_role=role)[Vocational]
+        assert role_clarity_called_for(luck, levers, A) == pytest.approx(expected)
+
+
+def test_contact_is_made_by_coordination_and_lost_by_chance() -> None:
+    levers = parameters()[Vocational]  # half coordination: a chance of a tenth in half a year; lost as often
+    u = np.array([0.05, 0.15])
+    assert contact_after(~YES, u, levers, A).tolist() == [True, False]
+    assert contact_after(YES, u, levers, A).tolist() == [False, True]
+    assert contact_after(~YES, u, parameters(vocational__coordination=0.0)[Vocational], A).tolist() == [
+        False,
+        False,
+    ]
+    assert contact_after(~YES, u, parameters(vocational__joint=True)[Vocational], A).all()
+
+
+def test_needs_are_hit_where_working_life_is_heard_trusted_and_seen() -> None:
+    owners = small_county()[CountyOwners]
+    owners.visibility[:] = [1.0, 0.5]
+    # 0.3 + 0.4 x half heard x trust 0.5 x visibility + 0.2 x models
+    assert expected_hit(owners, deciding=False, a=A) == pytest.approx([0.3 + 0.1 + 0.08, 0.3 + 0.05])
+    assert expected_hit(owners, deciding=True, a=A) == pytest.approx([0.3 + 0.2 + 0.08, 0.3 + 0.1])
+
+
+def test_models_are_found_taken_over_and_lost_with_persons() -> None:
+    models, trust, stays = np.array([0.4, 0.0]), np.array([0.5, 0.5]), np.array([False, False])
+    # own: 0.1 x 0.5 of the gap; from the best one: 0.2 x 0.5 x 0.4
+    assert models_after(models, 0.4, trust, stays, 0.5, A) == pytest.approx([0.43, 0.05 + 0.04])
+    assert models_after(models, 0.4, trust, stays, 0.0, A) == pytest.approx([0.43, 0.05])
+    assert models_after(models, 0.4, trust, YES, 0.0, A) == pytest.approx([0.215, 0.025])
+
+
+def test_the_best_county_is_one_that_owns_now() -> None:
+    state = small_county()
+    owners = state[CountyOwners]
+    owners.owner[:] = 1  # both are one now; what the first once had is nobody's
+    spread(state, parameters(), Dice())
+    assert owners.models[1] == pytest.approx(0.05)
+
+
+def test_a_meeting_moves_all_of_it_and_costs_hours() -> None:
+    state = small_county(season=Season.SPRING)
+    meet(state, parameters(), Dice())
+    owners = state[CountyOwners]
+    assert owners.experience.tolist() == [3.5, 3.5]
+    assert owners.role_clarity == pytest.approx([0.5 + 0.2 * 0.2] * 2)
+    assert owners.hours.tolist() == [100, 100]
+    meet(state, parameters(vocational__forum_role=ForumRole.DECIDING), Dice())
+    assert owners.hours == pytest.approx([180, 180])
+
+
+def test_nobody_meets_where_the_scheme_does_not_run() -> None:
+    state = small_county(season=Season.SPRING)
+    before = state.copy()
+    meet(state, parameters(vocational__active=False), Dice())
+    assert state[CountyOwners].trust.tolist() == before[CountyOwners].trust.tolist()
+    assert state[CountyOwners].hours.tolist() == [0, 0]
+
+
+def test_a_joint_scheme_costs_once_what_continuity_does_not_carry_over() -> None:
+    owners, levers = small_county()[CountyOwners], parameters(vocational__joint=True)[Vocational]
+    begin_joint(owners, levers, A)
+    assert owners.trust == pytest.approx([0.375, 0.375])  # half of a half is lost
+    begin_joint(owners, levers, A)
+    assert owners.trust == pytest.approx([0.375, 0.375])
+
+
+def test_visibility_slips_in_a_joint_scheme_towards_what_its_rules_and_numbers_keep() -> None:
+    state = small_county()
+    meet(state, parameters(vocational__joint=True), Dice())
+    # half kept by rules, and of the rest the 0.4 that vocational teachers are: 0.7; a quarter of the way in half a year
+    assert state[CountyOwners].visibility == pytest.approx([1 - 0.3 / 4] * 2)
+
+
+def test_a_merger_sets_back_the_counties_that_are_merged() -> None:
+    state = small_county(2020, Season.SPRING)
+    state[Counties].name_2020[:] = "Vestlandet"
+    state[CountyOwners].carried_nok[:] = [100, 50]
+    redraw(state, parameters(), Dice())
+    owners = state[CountyOwners]
+    assert owners.owner.tolist() == [0, 0]
+    assert owners.trust[0] == pytest.approx(0.25)
+    assert owners.experience[0] == pytest.approx(1.5)
+    assert not owners.contact[0]
+    assert owners.carried_nok.tolist() == [150, 0]
+
+
+def test_money_carried_follows_the_teachers_when_counties_part_and_none_is_lost() -> None:
+    nok = moved_along(np.array([100, 7]), np.array([0, 0]), np.array([0, 1]), np.array([3.0, 1.0]))
+    assert nok.tolist() == [75, 25]  # what stood in the row of a county that owned nothing is nobody's
+
+
+def test_outside_the_reforms_nothing_is_redrawn() -> None:
+    state = small_county(2021, Season.SPRING)
+    redraw(state, parameters(), Dice())
+    assert state[CountyOwners].trust.tolist() == [0.5, 0.5]

@@ -1,0 +1,58 @@
+"""The vocational grant: to the krone to counties, past vocational needs where nobody sees them, unused in early years."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim.schemes.vocational.assumptions import CountyWork
+from sim.schemes.vocational.grants import hand_out, readiness, settle
+from sim.schemes.vocational.state import CountyOwners
+from tests.schemes.vocational.small_county import parameters, small_county
+from tests.small_world import Dice
+
+A = parameters()[CountyWork]
+
+
+def test_early_years_leave_money_unused_less_with_each_year() -> None:
+    # 40 % in the first school year, which begins after a year of meetings; ten points less each year
+    assert readiness(np.array([0.5, 1.0, 2.0, 4.0, 9.0]), 0.0, A) == pytest.approx([0.6, 0.6, 0.7, 0.9, 1.0])
+    assert readiness(np.array([9.0]), 0.4, A) == pytest.approx([0.6])
+
+
+def test_the_grant_goes_to_counties_by_vocational_teachers_to_the_krone() -> None:
+    state = small_county()
+    hand_out(state, parameters(vocational__grant_nok=800_001.0), Dice())
+    owners = state[CountyOwners]
+    assert owners.grant_nok.sum() == 800_001
+    assert owners.grant_nok[0] in (600_000, 600_001)
+    assert owners.pot_nok.tolist() == owners.grant_nok.tolist()
+    # four fifths usable after three years; a quarter of it for the training side
+    assert owners.training_nok == pytest.approx(owners.pot_nok * 0.8 / 4)
+    assert owners.schools_nok == pytest.approx(owners.pot_nok * 0.6)
+
+
+def test_a_joint_scheme_lets_general_subjects_have_what_nobody_sees() -> None:
+    state = small_county()
+    owners = state[CountyOwners]
+    owners.joined[:], owners.visibility[:] = True, [0.6, 1.0]
+    hand_out(state, parameters(), Dice())
+    assert owners.crowded_nok.tolist() == [120_000, 0]  # half of the unseen 40 % of 600,000
+    assert owners.pot_nok.tolist() == [480_000, 200_000]
+
+
+def test_half_of_what_is_unused_is_carried_over() -> None:
+    state = small_county()
+    owners = state[CountyOwners]
+    owners.used_nok[:] = [400_000, 199_999]
+    settle(state, parameters(), Dice())
+    assert owners.carried_nok.tolist() == [100_000, 0]
+    hand_out(state, parameters(), Dice())
+    assert owners.pot_nok.tolist() == [700_000, 200_000]
+
+
+def test_no_money_comes_where_the_scheme_does_not_run() -> None:
+    state = small_county()
+    state[CountyOwners].carried_nok[:] = 1000
+    hand_out(state, parameters(vocational__active=False), Dice())
+    assert not state[CountyOwners].pot_nok.any()

@@ -1,0 +1,140 @@
+"""Take-up: worth the paperwork or not, thresholds, deadlines, schools that come again, money that runs out."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.schemes.vocational.assumptions import TakeUp
+from sim.schemes.vocational.levers import Vocational
+from sim.schemes.vocational.state import CountyOwners, SmallMeasure, UpperSchools, VocationalTeachers
+from sim.schemes.vocational.take_up import (
+    affordable,
+    chance_to_take_part,
+    paperwork,
+    take_up,
+    worth_applying,
+)
+from tests.schemes.vocational.small_county import parameters, small_county
+from tests.small_world import Dice
+
+A = parameters()[TakeUp]
+
+
+def test_paperwork_is_eased_by_models_and_done_twice_without_contact() -> None:
+    owners = small_county()[CountyOwners]
+    levers = parameters()[Vocational]
+    # the first county: contact, and models that spare a fifth; the second: neither
+    assert paperwork(owners, levers, parameters()) == pytest.approx([3.2, 6.0])
+    owners.joined[:] = True  # half of the 50 % more that a joint scheme asks, as rules see half
+    assert paperwork(owners, levers, parameters()) == pytest.approx([4.0, 7.5])
+
+
+def test_a_small_grant_is_worth_less_the_more_paperwork_it_takes() -> None:
+    plenty = np.full(3, 1e9)
+    # an hour deters as 1,000 kroner do
+    assert worth_applying(np.array([0.0, 5.0, 20.0]), 5000, 0, plenty, A) == pytest.approx([1, 0.5, 0.2])
+
+
+def test_a_threshold_keeps_small_schools_out_in_part() -> None:
+    found = worth_applying(np.zeros(2), 5000, 30_000, np.array([15_000.0, 60_000.0]), A)
+    assert found == pytest.approx([0.5, 1])
+
+
+def test_schools_come_again_more_easily_and_private_ones_less() -> None:
+    schools = small_county()[UpperSchools]
+    schools.takes_part[:] = [True, False, False]
+    usual = np.full(3, 0.5)
+    # the private one: half as easy; 1 - 0.6 ** 0.5
+    assert chance_to_take_part(schools, usual, A) == pytest.approx([0.8, 1 - 0.6**0.5, 0.4])
+    assert chance_to_take_part(schools, 2 * usual, A) == pytest.approx([0.96, 0.4, 0.64])
+    schools.n_teachers[0] = 0
+    assert chance_to_take_part(schools, usual, A)[0] == 0
+
+
+def test_collective_measures_go_as_far_as_the_county_s_money() -> None:
+    owner, wants = np.array([0, 0, 0, 1]), np.array([True, False, True, True])
+    u = np.array([0.6, 0.1, 0.3, 0.5])
+    assert affordable(wants, u, owner, np.array([60_000.0, 59_999.0]), 60_000).tolist() == [
+        False,
+        False,
+        True,
+        False,
+    ]
+    assert affordable(wants, u, owner, np.array([1e6, 1e6]), 60_000).tolist() == wants.tolist()
+
+
+@given(
+    st.lists(st.tuples(st.booleans(), st.floats(0.001, 0.999), st.integers(0, 2)), min_size=1, max_size=20),
+    st.floats(0, 1e6),
+)
+def test_nobody_gets_more_collective_measures_than_the_money_pays(
+    schools: list[tuple[bool, float, int]], nok: float
+) -> None:
+    wants, u, owner = (np.array(column) for column in zip(*schools, strict=True))
+    gets = affordable(wants, u, owner, np.full(3, nok), 60_000)
+    assert not (gets & ~wants).any()
+    assert (np.bincount(owner, gets, 3) * 60_000 <= nok).all()
+
+
+def everybody_asks(**values: object) -> tuple[np.ndarray, np.ndarray]:
+    """Who gets what when all dice fall low for taking part and asking, and a stay is asked for."""
+    state = small_county()
+    state[CountyOwners].schools_nok[:] = 1e9
+    dice = Dice(
+        {
+            "upper secondary school takes part": {110: (0.01, 0.5), 111: (0.01, 0.5), 460: (0.01, 0.5)},
+            "vocational teacher asks for something": dict.fromkeys(range(8), 0.2),
+            "what a vocational teacher asks for": dict.fromkeys(range(8), (0.1, 0.1)),
+        }
+    )
+    take_up(state, parameters(**values), dice)
+    return state[VocationalTeachers].measure, state[CountyOwners].used_nok
+
+
+def test_wishes_that_are_worth_it_are_met_and_paid() -> None:
+    measure, used = everybody_asks(vocational__collective_share=0.0)
+    # worth 5,000 / 8,200 and 5,000 / 11,000; half of the teachers wish: chances of 0.30 and 0.23
+    assert (measure == SmallMeasure.STAY).all()
+    assert used.tolist() == [30_000, 10_000]
+
+
+def test_a_fixed_deadline_misses_what_comes_later() -> None:
+    measure, _ = everybody_asks(vocational__rolling_share=0.0)
+    # 0.6 of those chances: 0.18 and 0.14, both below the 0.2 at which the dice fell
+    assert not measure.any()
+
+
+def test_money_straight_to_schools_needs_no_application() -> None:
+    state = small_county()
+    for share, hours in ((0.0, 3.2 * 6 + 6.0 * 2), (0.5, 6.0 * 2), (1.0, 0.0)):
+        twin = state.copy()
+        twin[CountyOwners].schools_nok[:] = 1e9
+        dice = Dice(
+            {
+                "upper secondary school takes part": dict.fromkeys((110, 111, 460), (0.01, 0.5)),
+                "vocational teacher asks for something": dict.fromkeys(range(8), 0.01),
+                "what a vocational teacher asks for": dict.fromkeys(range(8), (0.1, 0.1)),
+            }
+        )
+        take_up(twin, parameters(vocational__direct_share=share), dice)
+        assert twin[CountyOwners].hours.sum() == pytest.approx(hours)
+
+
+def test_too_little_money_is_spread_thinner() -> None:
+    state = small_county()
+    state[CountyOwners].schools_nok[:] = 1.0
+    dice = Dice({"vocational teacher asks for something": dict.fromkeys(range(8), 0.01)})
+    take_up(state, parameters(), dice)
+    assert not state[VocationalTeachers].measure.any()
+
+
+def test_nobody_takes_part_where_the_scheme_does_not_run() -> None:
+    state = small_county()
+    state[VocationalTeachers].measure[:] = SmallMeasure.COURSE
+    take_up(state, parameters(vocational__active=False), Dice())
+    assert not state[UpperSchools].takes_part.any()
+    assert not state[VocationalTeachers].measure.any()
+    assert not state[CountyOwners].used_nok.any()

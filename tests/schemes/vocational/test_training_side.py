@@ -1,0 +1,46 @@
+"""Instructors and examination boards: as many as money and training offices reach."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim.schemes.vocational.assumptions import TrainingSide
+from sim.schemes.vocational.state import CountyOwners
+from sim.schemes.vocational.training_side import competence, persons, reach
+from tests.schemes.vocational.small_county import parameters, small_county
+from tests.small_world import Dice
+
+A = parameters()[TrainingSide]
+
+
+def test_money_reaches_nobody_twice() -> None:
+    assert persons(np.array([50_000.0, 50_000.0]), np.array([100.0, 30.0]), A).tolist() == [50, 30]
+
+
+def test_competence_is_gained_by_those_reached_and_lost_with_leavers() -> None:
+    # a tenth reached: 0.2 x 0.1 of the gap of 0.4; a tenth of the 0.2 above the base is lost
+    found = competence(np.array([0.6]), np.array([10.0]), np.array([100.0]), A)
+    assert found == pytest.approx([0.6 + 0.008 - 0.02])
+
+
+def test_boards_get_their_part_and_offices_bring_instructors() -> None:
+    state = small_county()
+    owners = state[CountyOwners]
+    reach(state, parameters(), Dice())
+    assert owners.boards_reached.tolist() == [40, 20]
+    # 60,000 kroner for 60 instructors; six offices could bring 120. In the second county 30 of 80.
+    assert owners.instructors_reached.tolist() == [60, 30]
+    assert owners.used_nok.tolist() == [100_000, 50_000]
+    few = parameters(vocational_training_side__office_reach=5.0)
+    reach(state, few, Dice())
+    assert owners.instructors_reached.tolist() == [30, 20]
+
+
+def test_a_merged_county_reaches_both_counties_people() -> None:
+    state = small_county()
+    owners = state[CountyOwners]
+    owners.owner[:], owners.training_nok[:] = 0, [1e9, 0]
+    reach(state, parameters(), Dice())
+    assert owners.boards_reached.tolist() == [200, 0]
+    assert owners.instructors_reached.tolist() == [200, 0]  # ten offices, twenty persons each
