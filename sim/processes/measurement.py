@@ -35,6 +35,9 @@ SURVEY = {
 ASKED = TESTS | SURVEY
 """All that is taken in autumn, by grade; the same pupils stand behind a grade's indicators."""
 
+Taken = Callable[[State, Parameters, int, Ints, Ints, Floats], None]
+"""Enters the figures of a grade: state, parameters, grade, rows of the schools concerned, pupils behind, luck."""
+
 
 def leaving_points(state: State, p: Parameters, draw: Draws) -> None:
     """Spring: a new year of figures begins with the leaving points (grunnskolepoeng) of tenth grade."""
@@ -49,36 +52,94 @@ def leaving_points(state: State, p: Parameters, draw: Draws) -> None:
     )
     expected = q.leaving_points_mean + q.leaving_points_per_scale_point * true_level(schools)[rows]
     found = expected + noise * draw.normal("leaving points", schools.id[rows])
-    write_down(m, rows, [i], found[:, None], n)
+    write_down(m, rows, [i], found[:, None])
+    m.n_pupils[:, 0, i] = n
 
 
 def autumn_figures(state: State, p: Parameters, draw: Draws) -> None:
     """Autumn: national tests in 5th and 8th grade, the pupil survey in 7th and 10th; the true levels beside them."""
+    take(state, p, draw, hold_tests, hold_survey)
+
+
+def autumn_figures_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`autumn_figures`, with tests and survey compiled."""
+    take(state, p, draw, hold_tests_compiled, hold_survey_compiled)
+
+
+def take(state: State, p: Parameters, draw: Draws, tests: Taken, survey: Taken) -> None:
+    """What is taken in autumn, grade by grade, at the schools that have pupils there."""
     schools, m, r, q = state[Schools], state[Measurements], p[Results], p[Measurement]
     m.lasting[:] = lasting_levels(schools, r, q)
-    level = true_level(schools)
-    by_grade = dict(zip(ASKED, measured(schools, q, [group[0] for group in ASKED.values()]).T, strict=True))
-    for grade, indicators in TESTS.items():
-        n = by_grade[grade]
+    numbers = measured(schools, q, [group[0] for group in ASKED.values()]).T
+    for (grade, indicators), n in zip(ASKED.items(), numbers, strict=True):
         rows = np.flatnonzero(n)
-        luck = draw.normal(f"national tests {grade}", schools.id[rows], per=4)
-        shares = lowest_level_shares(level[rows], n[rows], luck, cut(grade, r, q), cohort_sd(grade, r), r)
-        write_down(m, rows, indicators, shares, n)
-    for grade, indicators in SURVEY.items():
-        n = by_grade[grade]
-        rows = np.flatnonzero(n)
-        luck = draw.normal(f"pupil survey {grade}", schools.id[rows], per=4)
-        lasting = np.stack([m.lasting[rows, i] for i in indicators]).T
-        write_down(m, rows, indicators, survey_figures(lasting, n[rows], luck, q), n)
+        ids = schools.id[rows]
+        if grade in TESTS:
+            tests(state, p, grade, rows, n, draw.normal(f"national tests {grade}", ids, per=4))
+        else:
+            survey(state, p, grade, rows, n, draw.normal(f"pupil survey {grade}", ids, per=4))
+        for i in indicators:
+            m.n_pupils[:, 0, i] = n
 
 
-def write_down(m: Measurements, rows: Ints, indicators: list[Indicator], found: Floats, n: Ints) -> None:
-    """Enter this year's figures of some indicators, shape (len(rows), len(indicators)), that `n` pupils of each school, shape
-    (schools,), stand behind.
-    """
+def hold_tests(state: State, p: Parameters, grade: int, rows: Ints, n: Ints, luck: Floats) -> None:
+    """The national tests of a grade, at the schools in `rows`; `n`, shape (schools,), are the pupils tested."""
+    r, q = p[Results], p[Measurement]
+    level, lowest, cohort = true_level(state[Schools])[rows], cut(grade, r, q), cohort_sd(grade, r)
+    shares = lowest_level_shares(level, n[rows], luck, lowest, cohort, r)
+    write_down(state[Measurements], rows, TESTS[grade], shares)
+
+
+def hold_tests_compiled(state: State, p: Parameters, grade: int, rows: Ints, n: Ints, luck: Floats) -> None:
+    """`hold_tests`, compiled."""
+    from sim.kernels import loops
+
+    r, q = p[Results], p[Measurement]
+    loops.tests(
+        rows,
+        true_level(state[Schools]),
+        n,
+        np.ascontiguousarray(luck.T),
+        cut(grade, r, q),
+        cohort_sd(grade, r),
+        r.cohort_subjects_correlation,
+        r.pupil_subjects_correlation,
+        r.pupil_sd,
+        state[Measurements].value,
+        *TESTS[grade],
+    )
+
+
+def hold_survey(state: State, p: Parameters, grade: int, rows: Ints, n: Ints, luck: Floats) -> None:
+    """The pupil survey of a grade, at the schools in `rows`; `n`, shape (schools,), are the pupils who answered."""
+    m = state[Measurements]
+    lasting = np.stack([m.lasting[rows, i] for i in SURVEY[grade]]).T
+    write_down(m, rows, SURVEY[grade], survey_figures(lasting, n[rows], luck, p[Measurement]))
+
+
+def hold_survey_compiled(state: State, p: Parameters, grade: int, rows: Ints, n: Ints, luck: Floats) -> None:
+    """`hold_survey`, compiled."""
+    from sim.kernels import loops
+
+    m, q = state[Measurements], p[Measurement]
+    by_cohort = float(np.sqrt(q.climate_cohort_share))
+    loops.survey(
+        rows,
+        m.lasting,
+        n,
+        np.ascontiguousarray(luck.T),
+        index_school_sd(q) * by_cohort,
+        q.index_pupil_sd,
+        q.bullied_school_sd * by_cohort,
+        m.value,
+        *SURVEY[grade],
+    )
+
+
+def write_down(m: Measurements, rows: Ints, indicators: list[Indicator], found: Floats) -> None:
+    """Enter this year's figures of some indicators, shape (len(rows), len(indicators))."""
     for i, values in zip(indicators, found.T, strict=True):
         m.value[:, 0, i][rows] = values
-        m.n_pupils[:, 0, i] = n
 
 
 def measured(schools: Schools, q: Measurement, indicators: Sequence[Indicator] = tuple(Indicator)) -> Ints:
@@ -191,11 +252,14 @@ def survey_figures(lasting: Floats, n: Ints, luck: Floats, q: Measurement) -> Fl
     return np.stack([lasting[:, 0] + noise * luck[:, 0], lasting[:, 1] + noise * luck[:, 1], bullied]).T
 
 
-def past_years(state: State, p: Parameters, at: Callable[[int], Draws], year: int) -> None:
+def past_years(
+    state: State, p: Parameters, at: Callable[[int], Draws], year: int, *, compiled: bool = True
+) -> None:
     """Fill the figures of the three years before `year` from the present levels, for the first draw to look back on."""
+    autumn = autumn_figures_compiled if compiled else autumn_figures
     for y in range(year - state[Measurements].value.shape[1], year):
         leaving_points(state, p, at(2 * y))
-        autumn_figures(state, p, at(2 * y + 1))
+        autumn(state, p, at(2 * y + 1))
 
 
 def figures(state: State, p: Parameters, draw: Draws) -> None:
@@ -203,9 +267,15 @@ def figures(state: State, p: Parameters, draw: Draws) -> None:
     (leaving_points if state.now.season is Season.SPRING else autumn_figures)(state, p, draw)
 
 
+def figures_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`figures`, compiled."""
+    (leaving_points if state.now.season is Season.SPRING else autumn_figures_compiled)(state, p, draw)
+
+
 PROCESS = Process(
     "measurement.figures",
     figures,
     "Last of all what is known of it: leaving points in spring, tests and pupil survey in autumn.",
     "AFI-rapport 2021:09, 2.1; Udir [F1]",
+    compiled=figures_compiled,
 )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from sim.arrays import Floats, Ints
 from sim.parameters.registry import Parameters
-from sim.processes.counts import poisson_quantile
+from sim.processes.counts import poisson_quantile, poisson_quantile_compiled
 from sim.processes.grouping import shared_out
 from sim.processes.process import Process
 from sim.randomness import Draws
@@ -19,11 +21,21 @@ LAST_PRIMARY = 7
 
 def begin(state: State, p: Parameters, draw: Draws) -> None:
     """Every pupil moves up; a new cohort begins in first grade."""
+    move_up(state, draw, poisson_quantile)
+
+
+def begin_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`begin`, with the quantiles compiled."""
+    move_up(state, draw, poisson_quantile_compiled)
+
+
+def move_up(state: State, draw: Draws, quantile: Callable[[Floats, Floats], Ints]) -> None:
+    """Begin a school year, counting first-graders by a quantile of the Poisson distribution."""
     schools = state[Schools]
     first_graders = np.zeros(len(schools), dtype=np.int64)
     rows = np.flatnonzero(schools.first_grade == 1)
     luck = draw.uniform("pupils begin school", schools.id[rows])
-    first_graders[rows] = poisson_quantile(luck, schools.cohort_size[rows])
+    first_graders[rows] = quantile(luck, schools.cohort_size[rows])
     schools.pupils[:] = promoted(
         schools.pupils,
         first_graders,
@@ -69,4 +81,5 @@ PROCESS = Process(
     begin,
     "The school year begins: pupils move up, tenth grade has left, first grade comes.",
     "SSB, cohort sizes",
+    compiled=begin_compiled,
 )

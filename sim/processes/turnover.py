@@ -40,6 +40,57 @@ def teachers(state: State, p: Parameters, draw: Draws) -> None:
     schools.practice[:] = staff_mean(schools, staff.practice)
 
 
+def teachers_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`teachers`, compiled."""
+    from sim.kernels import loops
+
+    staff, schools, t, c, s = state[Teachers], state[Schools], p[Turnover], p[Classroom], p[Society]
+    rows = loops.leave(
+        staff.age,
+        staff.experience,
+        staff.tenure,
+        schools.n_teachers,
+        school_exit(state, p),
+        draw.uniform("teacher leaves", staff.id),
+        early_years=t.early_years,
+        early_factor=t.early_factor,
+        settled_from=t.settled_from,
+        settled_to=t.settled_to,
+        settled_factor=t.settled_factor,
+        retirement_from=t.retirement_from,
+        retirement_chance=t.retirement_chance,
+        retirement_latest=t.retirement_latest,
+    )
+    usual = np.empty(len(schools))
+    loops.staff_means(staff.baseline, schools.n_teachers, usual)
+    loops.hire(
+        rows,
+        staff.school,
+        np.ascontiguousarray(draw.uniform("teacher who comes", staff.id[rows], per=RAW_TRAITS).T),
+        usual,
+        state[Municipalities].unqualified[schools.municipality],
+        staff.age,
+        staff.experience,
+        staff.tenure,
+        staff.qualified,
+        staff.baseline,
+        staff.practice,
+        staff.ownership,
+        newcomer_share=t.newcomer_share,
+        most_experience=s.successor_experience * 2,
+        resemblance=t.successor_resemblance,
+        unqualified_gap=s.unqualified_gap,
+        spread=practice_spread(s),
+        age_at_start=s.age_at_start,
+        age_spread=s.age_spread,
+        oldest=t.retirement_from - 1,
+        novice_gap=c.novice_gap,
+        ownership_start=c.ownership_start,
+    )
+    schools.teacher_turnover[:] = np.bincount(staff.school[rows], minlength=len(schools)) / schools.n_teachers
+    loops.staff_means(staff.practice, schools.n_teachers, schools.practice)
+
+
 def school_exit(state: State, p: Parameters) -> Floats:
     """Yearly chance of leaving by school before the teacher's own traits count; shape (schools,)."""
     t = p[Turnover]
@@ -77,9 +128,8 @@ def hire(state: State, p: Parameters, rows: np.ndarray, raw: Floats) -> None:
     experience = s.successor_experience * raw[:, 1] * 2 * ~new
     unqualified = state[Municipalities].unqualified[schools.municipality[school]]
     qualified = raw[:, 2] >= unqualified
-    spread = s.teacher_sd * np.sqrt(1 - s.practice_school_share)
     education = s.unqualified_gap * (unqualified - ~qualified)
-    baseline = t.successor_resemblance * usual + education + spread * ndtri(raw[:, 3])
+    baseline = t.successor_resemblance * usual + education + practice_spread(s) * ndtri(raw[:, 3])
     staff.experience[rows] = experience
     staff.age[rows] = np.minimum(
         s.age_at_start + experience + s.age_spread * raw[:, 1], t.retirement_from - 1
@@ -89,6 +139,11 @@ def hire(state: State, p: Parameters, rows: np.ndarray, raw: Floats) -> None:
     staff.baseline[rows] = baseline
     staff.practice[rows] = baseline - c.novice_gap * new
     staff.ownership[rows] = c.ownership_start
+
+
+def practice_spread(s: Society) -> float:
+    """SD of practice within a staff room."""
+    return float(s.teacher_sd * np.sqrt(1 - s.practice_school_share))
 
 
 def principals(state: State, p: Parameters, draw: Draws) -> None:
@@ -145,6 +200,7 @@ AUTUMN = (
         teachers,
         "Teachers change over the summer, before anything is planned.",
         "Falch & Strøm 2005; SSB",
+        compiled=teachers_compiled,
     ),
     Process(
         "turnover.principals",
