@@ -60,10 +60,9 @@ _Q26, _Q27 = 2.89247864745380683936e-6, 6.79019408009981274425e-9
 _FAR = 8.0  # sqrt(-2 log y) from which the second set of a tail's coefficients holds
 
 
-@compiled("float64(float64)")
-def _tail(y: float) -> float:
-    """Minus the normal quantile of a small `y`."""
-    x = sqrt(-2 * log(y))
+@compiled("float64(float64, float64, float64)")
+def _tail(x: float, log_x: float, sign: float) -> float:
+    """The normal quantile of a small `y`, or with the other sign of `1 - y`, from `x = sqrt(-2 log y)`."""
     z = 1 / x
     if x < _FAR:
         upper = _P10 * z + _P11
@@ -75,32 +74,48 @@ def _tail(y: float) -> float:
         upper = ((((((upper * z + _P22) * z + _P23) * z + _P24) * z + _P25) * z + _P26) * z + _P27) * z + _P28
         lower = ((((z + _Q20) * z + _Q21) * z + _Q22) * z + _Q23) * z + _Q24
         lower = ((lower * z + _Q25) * z + _Q26) * z + _Q27
-    return x - log(x) / x - z * upper / lower
+    return sign * (x - log_x / x - z * upper / lower)
+
+
+@compiled("float64(float64)")
+def _middle(u: float) -> float:
+    """The normal quantile of a number that is not near 0 or 1."""
+    y = u - 0.5
+    s = y * y
+    upper = (((_P00 * s + _P01) * s + _P02) * s + _P03) * s + _P04
+    lower = ((((s + _Q00) * s + _Q01) * s + _Q02) * s + _Q03) * s + _Q04
+    lower = ((lower * s + _Q05) * s + _Q06) * s + _Q07
+    return (y + y * (s * upper / lower)) * _ROOT_2_PI
 
 
 @compiled("float64(float64)")
 def _normal(u: float) -> float:
     """The normal quantile of a number in (0, 1)."""
-    above = u > 1 - _END
-    y = 1 - u if above else u
-    if y <= _END:
-        x = -_tail(y)
-    else:
-        y -= 0.5
-        s = y * y
-        upper = (((_P00 * s + _P01) * s + _P02) * s + _P03) * s + _P04
-        lower = ((((s + _Q00) * s + _Q01) * s + _Q02) * s + _Q03) * s + _Q04
-        lower = ((lower * s + _Q05) * s + _Q06) * s + _Q07
-        x = (y + y * (s * upper / lower)) * _ROOT_2_PI
-    return -x if above else x
+    high = u > 1 - _END
+    y = 1 - u if high else u
+    if y > _END:
+        return _middle(u)
+    x = sqrt(-2 * log(y))
+    return _tail(x, log(x), 1.0 if high else -1.0)
 
 
 @compiled("void(float64[:, ::1])")
-def normals(u: Floats) -> None:
-    """Numbers in (0, 1) turned into standard normal ones."""
-    for row in range(u.shape[0]):
-        for i in range(u.shape[1]):
-            u[row, i] = _normal(u[row, i])
+def normals(numbers: Floats) -> None:
+    """Numbers in (0, 1) turned into standard normal ones; tails are put aside, so that the rest goes several at a time."""
+    u = numbers.ravel()
+    where, y, sign = np.empty(len(u), dtype=np.int64), np.empty(len(u)), np.empty(len(u))
+    n = 0
+    for i in range(len(u)):
+        high = u[i] > 1 - _END
+        where[n], y[n], sign[n] = i, (1 - u[i] if high else u[i]), (1.0 if high else -1.0)
+        n += y[n] <= _END
+    for i in range(len(u)):
+        u[i] = _middle(u[i])
+    for k in range(n):
+        y[k] = sqrt(-2 * log(y[k]))
+        sign[k] = _tail(y[k], log(y[k]), sign[k])
+    for k in range(n):
+        u[where[k]] = sign[k]
 
 
 # --- staff rooms: see sim.processes.turnover and sim.processes.practice ---
@@ -112,69 +127,48 @@ def staff_means(values: Floats, n_teachers: Ints, out: Floats) -> None:
     i = 0
     for school in range(len(n_teachers)):
         end = i + n_teachers[school]
+        these = values[i:end]
+        i = end
         total = 0.0
-        while i < end:
-            total += values[i]
-            i += 1
+        for j in range(len(these)):
+            total += these[j]
         out[school] = total / n_teachers[school]
 
 
 @compiled(
-    "int64[::1](float64[::1], float64[::1], float64[::1], int64[::1], float64[::1], float64[::1], float64,"
-    " float64, float64, float64, float64, float64, float64, float64)"
+    "void(float64[::1], float64[::1], int64[::1], float64[::1], float64[::1], float64[::1], boolean[::1])"
 )
 def leave(
-    age: Floats,
-    experience: Floats,
-    tenure: Floats,
-    n_teachers: Ints,
-    base: Floats,
-    u: Floats,
-    early_years: float,
-    early_factor: float,
-    settled_from: float,
-    settled_to: float,
-    settled_factor: float,
-    retirement_from: float,
-    retirement_chance: float,
-    retirement_latest: float,
-) -> Ints:
-    """Who leaves, by row; everybody grows a year older."""
-    rows = np.empty(len(age), dtype=np.int64)
-    n = i = 0
+    age: Floats, experience: Floats, n_teachers: Ints, base: Floats, u: Floats, about: Floats, leaves: Bools
+) -> None:
+    """Who leaves: whose number `u` is below the chance; `base` by school, `about` as unpacked below."""
+    early_years, early, settled_from, settled_to, settled, old_from, old_chance, too_old = about
+    i = 0
     for school in range(len(n_teachers)):
-        end = i + n_teachers[school]
-        while i < end:
-            factor = 1.0
-            if experience[i] <= early_years:
-                factor = (early_factor - 1) + 1
-            if settled_from <= experience[i] <= settled_to:
-                factor += settled_factor - 1
-            chance = min(factor * base[school], 1.0)
-            if age[i] >= retirement_latest - 1:
-                chance = 1.0
-            elif age[i] >= retirement_from:
-                chance = max(chance, retirement_chance)
-            rows[n] = i
-            n += u[i] < chance
-            age[i] += 1
-            experience[i] += 1
-            tenure[i] += 1
-            i += 1
-    return rows[:n].copy()
+        here = slice(i, i + n_teachers[school])
+        i = here.stop
+        years, ages, numbers, goes, start = experience[here], age[here], u[here], leaves[here], base[school]
+        for j in range(len(years)):
+            chance = early - 1 + 1 if years[j] <= early_years else 1.0
+            chance += settled - 1 if settled_from <= years[j] and years[j] <= settled_to else 0.0
+            chance *= start
+            chance = 1.0 if chance > 1 else chance
+            retires = old_chance if ages[j] >= old_from else 0.0
+            retires = 1.0 if ages[j] >= too_old else retires
+            goes[j] = numbers[j] < (retires if retires > chance else chance)
 
 
 @compiled(
-    "void(int64[::1], int64[::1], float64[:, ::1], float64[::1], float64[::1], float64[::1], float64[::1], float64[::1],"
-    " boolean[::1], float64[::1], float64[::1], float64[::1], float64, float64, float64, float64, float64, float64, float64,"
-    " float64, float64, float64)"
+    "void(int64[::1], int64[::1], int64[::1], float64[:, ::1], float64[::1], float64[::1], float64[::1], float64[::1],"
+    " float64[::1], boolean[::1], float64[::1], float64[::1], float64[::1], float64[::1])"
 )
 def hire(
     rows: Ints,
     school: Ints,
+    n_teachers: Ints,
     raw: Floats,
-    usual: Floats,
     unqualified: Floats,
+    about: Floats,
     age: Floats,
     experience: Floats,
     tenure: Floats,
@@ -182,30 +176,27 @@ def hire(
     baseline: Floats,
     practice: Floats,
     ownership: Floats,
-    newcomer_share: float,
-    most_experience: float,
-    resemblance: float,
-    unqualified_gap: float,
-    spread: float,
-    age_at_start: float,
-    age_spread: float,
-    oldest: float,
-    novice_gap: float,
-    ownership_start: float,
+    mean: Floats,
 ) -> None:
-    """Successors in the posts `rows` from the numbers `raw`, shape (4, len(rows)); `usual` and `unqualified` by school."""
+    """Successors in the posts `rows` from the numbers `raw`, shape (4, len(rows)).
+
+    `unqualified` is given by school, `about` as unpacked below; each school's mean practice goes to `mean`.
+    """
+    newcomers, experienced, like, gap, spread, first_age, age_spread, last_age, novice_gap, begins = about
+    staff_means(baseline, n_teachers, mean)
+    z = raw[3:].copy()
+    normals(z)
     for k in range(len(rows)):
         i = rows[k]
-        where = school[i]
-        new = raw[0, k] < newcomer_share
-        experience[i] = 0.0 if new else most_experience * raw[1, k]
-        qualified[i] = raw[2, k] >= unqualified[where]
-        education = unqualified_gap * (unqualified[where] - (0.0 if qualified[i] else 1.0))
-        baseline[i] = resemblance * usual[where] + education + spread * _normal(raw[3, k])
-        practice[i] = baseline[i] - (novice_gap if new else 0.0)
-        age[i] = min(age_at_start + experience[i] + age_spread * raw[1, k], oldest)
-        tenure[i] = 0.0
-        ownership[i] = ownership_start
+        lacking = unqualified[school[i]]
+        new, qualifies = raw[0, k] < newcomers, raw[2, k] >= lacking
+        years = 0.0 if new else experienced * raw[1, k]
+        settles = like * mean[school[i]] + gap * (lacking - (0.0 if qualifies else 1.0)) + spread * z[0, k]
+        starts_at = first_age + years + age_spread * raw[1, k]
+        age[i] = last_age if starts_at > last_age else starts_at
+        experience[i], tenure[i], qualified[i] = years, 0.0, qualifies
+        baseline[i], practice[i], ownership[i] = settles, settles - (novice_gap if new else 0.0), begins
+    staff_means(practice, n_teachers, mean)
 
 
 @compiled("void(float64[::1], int64[::1], float64[::1], float64[::1])")
@@ -214,24 +205,24 @@ def own(ownership: Floats, n_teachers: Ints, target: Floats, pace: Floats) -> No
     i = 0
     for school in range(len(n_teachers)):
         end = i + n_teachers[school]
-        while i < end:
-            ownership[i] += (target[school] - ownership[i]) * pace[school]
-            i += 1
+        owned, called_for, part = ownership[i:end], target[school], pace[school]
+        i = end
+        for j in range(len(owned)):
+            owned[j] += (called_for - owned[j]) * part
 
 
 @compiled("void(float64[::1], float64[::1], int64[::1], float64[::1], float64, float64)")
 def learn(
-    practice: Floats, ownership: Floats, n_teachers: Ints, offered: Floats, usual_ownership: float, weight: float
+    practice: Floats, ownership: Floats, n_teachers: Ints, offered: Floats, usual: float, weight: float
 ) -> None:
     """Practice gains by what the school is offered and by ownership."""
     i = 0
     for school in range(len(n_teachers)):
         end = i + n_teachers[school]
-        if offered[school] == 0:
-            i = end
-        while i < end:
-            practice[i] += offered[school] * (1 - weight + weight * (ownership[i] / usual_ownership))
-            i += 1
+        skill, owned, offer = practice[i:end], ownership[i:end], offered[school]
+        i = end
+        for j in range(len(skill)):
+            skill[j] += offer * (1 - weight + weight * (owned[j] / usual))
 
 
 @compiled("void(float64[::1], float64[::1], int64[::1], float64[::1])")
@@ -239,14 +230,15 @@ def share(practice: Floats, baseline: Floats, n_teachers: Ints, pull: Floats) ->
     """Changes in practice are drawn towards the staff room's mean change."""
     i = 0
     for school in range(len(n_teachers)):
-        begin, end = i, i + n_teachers[school]
-        total = 0.0
-        while i < end:
-            total += practice[i] - baseline[i]
-            i += 1
-        mean = total / n_teachers[school]
-        for j in range(begin, end):
-            practice[j] -= (practice[j] - baseline[j] - mean) * pull[school]
+        end = i + n_teachers[school]
+        skill, before, drawn = practice[i:end], baseline[i:end], pull[school]
+        i = end
+        mean = 0.0
+        for j in range(len(skill)):
+            mean += skill[j] - before[j]
+        mean /= n_teachers[school]
+        for j in range(len(skill)):
+            skill[j] -= (skill[j] - before[j] - mean) * drawn
 
 
 @compiled("void(float64[::1], float64[::1], int64[::1], float64[::1], float64, float64[::1])")
@@ -257,12 +249,15 @@ def fade(
     i = 0
     for school in range(len(n_teachers)):
         end = i + n_teachers[school]
+        skill, before, lost = practice[i:end], baseline[i:end], unkept[school]
+        i = end
+        for j in range(len(skill)):
+            change = skill[j] - before[j]
+            some, all_of_it = lost * change, fades * change
+            skill[j] -= some if some < all_of_it else all_of_it
         total = 0.0
-        while i < end:
-            change = practice[i] - baseline[i]
-            practice[i] -= min(unkept[school] * change, fades * change)
-            total += practice[i]
-            i += 1
+        for j in range(len(skill)):
+            total += skill[j]
         mean[school] = total / n_teachers[school]
 
 
@@ -317,9 +312,43 @@ def _binomial(z: float, n: float, chance: float) -> float:
     return n - k if often else k
 
 
+@compiled("void(float64[:, :, ::1], int64[:, :, ::1])")
+def new_year(value: Floats, n_pupils: Ints) -> None:
+    """Figures of the last years move back by one, and this year's are empty."""
+    for i in range(len(value)):
+        for year in range(value.shape[1] - 1, 0, -1):
+            for k in range(value.shape[2]):
+                value[i, year, k], n_pupils[i, year, k] = value[i, year - 1, k], n_pupils[i, year - 1, k]
+        for k in range(value.shape[2]):
+            value[i, 0, k], n_pupils[i, 0, k] = 0.0, 0
+
+
+@compiled(
+    "void(float64[::1], float64[:, ::1], float64[:, ::1], float64[::1], int64[::1], float64[:, ::1], float64[:, ::1])"
+)
+def lasting_levels(
+    level: Floats, shares: Floats, climate: Floats, points: Floats, places: Ints, about: Floats, lasting: Floats
+) -> None:
+    """Every indicator without luck, shape (schools, 11), from the shares at the lowest level by grade and the climate.
+
+    `places` are the columns of the tests (two a grade), of the leaving points, and of the survey (three a grade); `about`
+    has for each grade of the survey its three means, and below them the three steady SDs.
+    """
+    mean, per_level = points
+    for i in range(len(level)):
+        for k in range(4):
+            lasting[i, places[k]] = shares[k // 2, i]
+        lasting[i, places[4]] = mean + per_level * level[i]
+        for k in range(6):
+            figure, steady = about[k // 3, k % 3], about[2, k % 3] * climate[k % 3, i]
+            is_share = k % 3 == 2
+            found = figure - steady if is_share else figure + steady
+            lasting[i, places[5 + k]] = min(max(found, 0.0), 1.0) if is_share else found
+
+
 @compiled(
     "void(int64[::1], float64[::1], int64[::1], float64[:, ::1], float64, float64, float64, float64, float64,"
-    " float64[:, :, ::1], int64, int64)"
+    " float64[:, :, ::1], int64[:, :, ::1], int64, int64)"
 )
 def tests(
     rows: Ints,
@@ -332,6 +361,7 @@ def tests(
     pupil_correlation: float,
     pupil_sd: float,
     value: Floats,
+    n_pupils: Ints,
     reading: int,
     numeracy: int,
 ) -> None:
@@ -339,6 +369,7 @@ def tests(
     other_cohort, other_pupils = sqrt(1 - cohort_correlation**2), sqrt(1 - pupil_correlation**2)
     for k in range(len(rows)):
         i = rows[k]
+        n_pupils[i, 0, reading], n_pupils[i, 0, numeracy] = n[i], n[i]
         shock = cohort_correlation * luck[0, k] + other_cohort * luck[1, k]
         own = pupil_correlation * luck[2, k] + other_pupils * luck[3, k]
         chance = _share_below((lowest - (level[i] + cohort * luck[0, k])) / pupil_sd)
@@ -349,7 +380,7 @@ def tests(
 
 @compiled(
     "void(int64[::1], float64[:, ::1], int64[::1], float64[:, ::1], float64, float64, float64,"
-    " float64[:, :, ::1], int64, int64, int64)"
+    " float64[:, :, ::1], int64[:, :, ::1], int64, int64, int64)"
 )
 def survey(
     rows: Ints,
@@ -360,6 +391,7 @@ def survey(
     pupil_sd: float,
     bullied_cohort_sd: float,
     value: Floats,
+    n_pupils: Ints,
     support: int,
     motivation: int,
     bullying: int,
@@ -367,6 +399,7 @@ def survey(
     """The pupil survey's figures of a grade from `luck`, shape (4, len(rows)), into this year's figures."""
     for k in range(len(rows)):
         i = rows[k]
+        n_pupils[i, 0, support], n_pupils[i, 0, motivation], n_pupils[i, 0, bullying] = n[i], n[i], n[i]
         noise = hypot(cohort_sd, pupil_sd / sqrt(n[i]))
         chance = min(max(lasting[i, bullying] + bullied_cohort_sd * luck[2, k], 0.0), 1.0)
         value[i, 0, support] = lasting[i, support] + noise * luck[0, k]

@@ -37,7 +37,7 @@ def shared_out(whole: Ints, weight: Floats, group: Ints) -> Ints:
     -------
     array of int, shape (members,)
     """
-    order = np.argsort(group, kind="stable")
+    order = stable_order(group, len(whole))
     sorted_group = group[order]
     members = np.bincount(group, minlength=len(whole))
     end = np.cumsum(members)
@@ -55,6 +55,12 @@ def shared_out(whole: Ints, weight: Floats, group: Ints) -> Ints:
     result = np.empty_like(share)
     result[order] = share
     return np.asarray(result)
+
+
+def stable_order(group: Ints, n: int) -> Ints:
+    """Rows by group, each group's in their own order; numbers of two bytes are sorted several times as fast."""
+    few = n <= np.iinfo(np.int16).max
+    return np.argsort(group.astype(np.int16) if few else group, kind="stable")
 
 
 def joined(one: Floats, other: Floats) -> Floats:

@@ -7,10 +7,13 @@ undo the pairing of worlds.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 import numpy as np
 from scipy.special import ndtri
 
-from sim.arrays import Bools, Floats
+from sim.arrays import Bools, Floats, Ints
 from sim.half_year import Season
 from sim.parameters.classroom import Classroom
 from sim.parameters.registry import Parameters
@@ -25,70 +28,57 @@ from sim.state.schools import Schools, Teachers, for_staff, staff_mean
 RAW_TRAITS = 4  # random numbers that make a successor: newcomer or not, experience, qualification, practice
 
 
+Leaving: TypeAlias = Callable[[State, Parameters, Floats], Bools]
+Hiring: TypeAlias = Callable[[State, Parameters, Ints, Floats], None]
+
+
 def teachers(state: State, p: Parameters, draw: Draws) -> None:
     """Teachers leave in summer; successors start in August."""
-    staff, schools = state[Teachers], state[Schools]
-    base = for_staff(schools, school_exit(state, p))
-    chance = teacher_exit_chance(base, staff.experience, staff.age, p[Turnover])
-    leaves = draw.happens("teacher leaves", staff.id, chance)
-    staff.age += 1
-    staff.experience += 1
-    staff.tenure += 1
-    rows = np.flatnonzero(leaves)
-    hire(state, p, rows, draw.uniform("teacher who comes", staff.id[rows], per=RAW_TRAITS))
-    schools.teacher_turnover[:] = np.bincount(staff.school[rows], minlength=len(schools)) / schools.n_teachers
-    schools.practice[:] = staff_mean(schools, staff.practice)
+    change_staff(state, p, draw, who_leaves, hire)
 
 
 def teachers_compiled(state: State, p: Parameters, draw: Draws) -> None:
     """`teachers`, compiled."""
+    change_staff(state, p, draw, who_leaves_compiled, hire_compiled)
+
+
+def change_staff(state: State, p: Parameters, draw: Draws, leaving: Leaving, hiring: Hiring) -> None:
+    """Some leave, everybody grows a year older, and the posts are filled."""
+    staff, schools = state[Teachers], state[Schools]
+    leaves = leaving(state, p, draw.uniform("teacher leaves", staff.id))
+    staff.age += 1
+    staff.experience += 1
+    staff.tenure += 1
+    rows = np.flatnonzero(leaves)
+    hiring(state, p, rows, draw.uniform("teacher who comes", staff.id[rows], per=RAW_TRAITS))
+    schools.teacher_turnover[:] = np.bincount(staff.school[rows], minlength=len(schools)) / schools.n_teachers
+
+
+def who_leaves(state: State, p: Parameters, u: Floats) -> Bools:
+    """Those whose number in (0, 1) is below their chance of leaving; shape (teachers,)."""
+    staff = state[Teachers]
+    base = for_staff(state[Schools], school_exit(state, p))
+    return u < teacher_exit_chance(base, staff.experience, staff.age, p[Turnover])
+
+
+def who_leaves_compiled(state: State, p: Parameters, u: Floats) -> Bools:
+    """`who_leaves`, compiled."""
     from sim.kernels import loops
 
-    staff, schools, t, c, s = state[Teachers], state[Schools], p[Turnover], p[Classroom], p[Society]
-    rows = loops.leave(
+    staff, t = state[Teachers], p[Turnover]
+    early_and_settled = t.early_years, t.early_factor, t.settled_from, t.settled_to, t.settled_factor
+    retiring = t.retirement_from, t.retirement_chance, t.retirement_latest - 1
+    leaves = np.empty(len(staff), dtype=bool)
+    loops.leave(
         staff.age,
         staff.experience,
-        staff.tenure,
-        schools.n_teachers,
+        state[Schools].n_teachers,
         school_exit(state, p),
-        draw.uniform("teacher leaves", staff.id),
-        early_years=t.early_years,
-        early_factor=t.early_factor,
-        settled_from=t.settled_from,
-        settled_to=t.settled_to,
-        settled_factor=t.settled_factor,
-        retirement_from=t.retirement_from,
-        retirement_chance=t.retirement_chance,
-        retirement_latest=t.retirement_latest,
+        u,
+        np.array([*early_and_settled, *retiring]),
+        leaves,
     )
-    usual = np.empty(len(schools))
-    loops.staff_means(staff.baseline, schools.n_teachers, usual)
-    loops.hire(
-        rows,
-        staff.school,
-        np.ascontiguousarray(draw.uniform("teacher who comes", staff.id[rows], per=RAW_TRAITS).T),
-        usual,
-        state[Municipalities].unqualified[schools.municipality],
-        staff.age,
-        staff.experience,
-        staff.tenure,
-        staff.qualified,
-        staff.baseline,
-        staff.practice,
-        staff.ownership,
-        newcomer_share=t.newcomer_share,
-        most_experience=s.successor_experience * 2,
-        resemblance=t.successor_resemblance,
-        unqualified_gap=s.unqualified_gap,
-        spread=practice_spread(s),
-        age_at_start=s.age_at_start,
-        age_spread=s.age_spread,
-        oldest=t.retirement_from - 1,
-        novice_gap=c.novice_gap,
-        ownership_start=c.ownership_start,
-    )
-    schools.teacher_turnover[:] = np.bincount(staff.school[rows], minlength=len(schools)) / schools.n_teachers
-    loops.staff_means(staff.practice, schools.n_teachers, schools.practice)
+    return leaves
 
 
 def school_exit(state: State, p: Parameters) -> Floats:
@@ -119,8 +109,10 @@ def retirement_chance(age: Floats, t: Turnover) -> Floats:
     )
 
 
-def hire(state: State, p: Parameters, rows: np.ndarray, raw: Floats) -> None:
-    """Fill the posts in `rows`, shape (k,), with successors made from the numbers `raw`, shape (k, 4)."""
+def hire(state: State, p: Parameters, rows: Ints, raw: Floats) -> None:
+    """Fill the posts in `rows`, shape (k,), with successors made from the numbers `raw`, shape (k, 4); each staff room's
+    practice is then the mean of the new one.
+    """
     staff, schools, t, c, s = state[Teachers], state[Schools], p[Turnover], p[Classroom], p[Society]
     school = staff.school[rows]
     usual = staff_mean(schools, staff.baseline)[school]
@@ -139,6 +131,33 @@ def hire(state: State, p: Parameters, rows: np.ndarray, raw: Floats) -> None:
     staff.baseline[rows] = baseline
     staff.practice[rows] = baseline - c.novice_gap * new
     staff.ownership[rows] = c.ownership_start
+    schools.practice[:] = staff_mean(schools, staff.practice)
+
+
+def hire_compiled(state: State, p: Parameters, rows: Ints, raw: Floats) -> None:
+    """`hire`, compiled."""
+    from sim.kernels import loops
+
+    staff, schools, t, c, s = state[Teachers], state[Schools], p[Turnover], p[Classroom], p[Society]
+    experience = t.newcomer_share, s.successor_experience * 2
+    baselines = t.successor_resemblance, s.unqualified_gap, practice_spread(s)
+    ages = s.age_at_start, s.age_spread, t.retirement_from - 1
+    loops.hire(
+        rows,
+        staff.school,
+        schools.n_teachers,
+        np.ascontiguousarray(raw.T),
+        state[Municipalities].unqualified[schools.municipality],
+        np.array([*experience, *baselines, *ages, c.novice_gap, c.ownership_start]),
+        staff.age,
+        staff.experience,
+        staff.tenure,
+        staff.qualified,
+        staff.baseline,
+        staff.practice,
+        staff.ownership,
+        schools.practice,
+    )
 
 
 def practice_spread(s: Society) -> float:
