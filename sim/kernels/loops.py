@@ -17,7 +17,11 @@ from sim.kernels.keeping import all_kept, compiled
 
 # --- random numbers: see sim.randomness ---
 
-_STEP, _MIX_1, _MIX_2 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+_STEP, _MIX_1, _MIX_2 = (
+    np.uint64(0x9E3779B97F4A7C15),
+    np.uint64(0xBF58476D1CE4E5B9),
+    np.uint64(0x94D049BB133111EB),
+)
 _30, _27, _31, _12 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(12)
 _UNIT, _HALF_UNIT = 2.0**-52, 2.0**-53
 
@@ -27,7 +31,9 @@ def uniforms(ids: Ints, starts: AnyArray, out: Floats) -> None:
     """Numbers `ids` of the SplitMix64 sequences that begin at `starts`, in (0, 1); shape (len(starts), len(ids))."""
     for row in range(len(starts)):
         start, values = starts[row], out[row]
-        bits = values.view(np.uint64)  # bits first, then numbers: each loop alone goes through several at a time
+        bits = values.view(
+            np.uint64
+        )  # bits first, then numbers: each loop alone goes through several at a time
         for i in range(len(ids)):
             x = np.uint64(ids[i]) * _STEP + start
             x = (x ^ (x >> _30)) * _MIX_1
@@ -155,7 +161,7 @@ def leave(
             chance = 1.0 if chance > 1 else chance
             retires = old_chance if ages[j] >= old_from else 0.0
             retires = 1.0 if ages[j] >= too_old else retires
-            goes[j] = numbers[j] < (retires if retires > chance else chance)
+            goes[j] = numbers[j] < (max(chance, retires))
 
 
 @compiled(
@@ -193,7 +199,7 @@ def hire(
         years = 0.0 if new else experienced * raw[1, k]
         settles = like * mean[school[i]] + gap * (lacking - (0.0 if qualifies else 1.0)) + spread * z[0, k]
         starts_at = first_age + years + age_spread * raw[1, k]
-        age[i] = last_age if starts_at > last_age else starts_at
+        age[i] = min(starts_at, last_age)
         experience[i], tenure[i], qualified[i] = years, 0.0, qualifies
         baseline[i], practice[i], ownership[i] = settles, settles - (novice_gap if new else 0.0), begins
     staff_means(practice, n_teachers, mean)
@@ -221,6 +227,8 @@ def learn(
         end = i + n_teachers[school]
         skill, owned, offer = practice[i:end], ownership[i:end], offered[school]
         i = end
+        if offer == 0:
+            continue
         for j in range(len(skill)):
             skill[j] += offer * (1 - weight + weight * (owned[j] / usual))
 
@@ -254,7 +262,7 @@ def fade(
         for j in range(len(skill)):
             change = skill[j] - before[j]
             some, all_of_it = lost * change, fades * change
-            skill[j] -= some if some < all_of_it else all_of_it
+            skill[j] -= min(all_of_it, some)
         total = 0.0
         for j in range(len(skill)):
             total += skill[j]
@@ -283,6 +291,19 @@ def poissons(u: Floats, mean: Floats, out: Ints) -> None:
             z = _normal(u[i])
             value = floor(mean[i] + sqrt(mean[i]) * z + (z * z - 1) / _SKEWNESS + 0.5)
             out[i] = max(value, 0.0)
+
+
+@compiled("void(int64[:, ::1], int64[::1], int64[::1], int64[::1], int64[::1], int64[:, ::1])")
+def promote(
+    pupils: Ints, new: Ints, first_grade: Ints, last_grade: Ints, municipality: Ints, waiting: Ints
+) -> None:
+    """Everybody moves up; those whose school does not teach the grade go to `waiting`, shape (grades, municipalities)."""
+    for i in range(len(pupils)):
+        for grade in range(pupils.shape[1], 0, -1):
+            coming = pupils[i, grade - 2] if grade > 1 else new[i]
+            taught = first_grade[i] <= grade <= last_grade[i]
+            pupils[i, grade - 1] = coming if taught else 0
+            waiting[grade - 1, municipality[i]] += 0 if taught else coming
 
 
 @compiled("float64(float64)")
@@ -327,7 +348,13 @@ def new_year(value: Floats, n_pupils: Ints) -> None:
     "void(float64[::1], float64[:, ::1], float64[:, ::1], float64[::1], int64[::1], float64[:, ::1], float64[:, ::1])"
 )
 def lasting_levels(
-    level: Floats, shares: Floats, climate: Floats, points: Floats, places: Ints, about: Floats, lasting: Floats
+    level: Floats,
+    shares: Floats,
+    climate: Floats,
+    points: Floats,
+    places: Ints,
+    about: Floats,
+    lasting: Floats,
 ) -> None:
     """Every indicator without luck, shape (schools, 11), from the shares at the lowest level by grade and the climate.
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from sim.arrays import Floats, Ints
+from sim.arrays import Floats, Ints, clipped
 from sim.half_year import Season
 from sim.parameters.registry import Parameters
 from sim.parameters.results import Measurement, Results
@@ -35,7 +35,9 @@ SURVEY = {
 ASKED = TESTS | SURVEY
 """All that is taken in autumn, by grade; the same pupils stand behind a grade's indicators."""
 
-PLACES = np.array([*TESTS[5], *TESTS[8], Indicator.LEAVING_POINTS_10, *SURVEY[7], *SURVEY[10]], dtype=np.int64)
+PLACES = np.array(
+    [*TESTS[5], *TESTS[8], Indicator.LEAVING_POINTS_10, *SURVEY[7], *SURVEY[10]], dtype=np.int64
+)
 """Columns of the tests, the leaving points and the survey, as the kernel of lasting levels wants them."""
 
 Taken = Callable[[State, Parameters, int, Ints, Ints, Floats], None]
@@ -206,7 +208,7 @@ def lasting_levels(schools: Schools, r: Results, q: Measurement) -> Floats:
         support, motivation, bullying = indicators
         levels[:, support] = means[0] + sd[0] * climate[0]
         levels[:, motivation] = means[1] + sd[1] * climate[1]
-        levels[:, bullying] = np.clip(means[2] - sd[2] * climate[2], 0, 1)
+        levels[:, bullying] = clipped(means[2] - sd[2] * climate[2], 0, 1)
     return levels
 
 
@@ -305,7 +307,7 @@ def survey_figures(lasting: Floats, n: Ints, luck: Floats, q: Measurement) -> Fl
     """
     by_cohort = np.sqrt(q.climate_cohort_share)
     noise = np.hypot(index_school_sd(q) * by_cohort, q.index_pupil_sd / np.sqrt(n))
-    chance = np.clip(lasting[:, 2] + q.bullied_school_sd * by_cohort * luck[:, 2], 0, 1)
+    chance = clipped(lasting[:, 2] + q.bullied_school_sd * by_cohort * luck[:, 2], 0, 1)
     bullied = binomial_quantile(luck[:, 3], n, chance) / n
     return np.stack([lasting[:, 0] + noise * luck[:, 0], lasting[:, 1] + noise * luck[:, 1], bullied]).T
 

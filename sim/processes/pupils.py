@@ -21,30 +21,37 @@ LAST_PRIMARY = 7
 
 def begin(state: State, p: Parameters, draw: Draws) -> None:
     """Every pupil moves up; a new cohort begins in first grade."""
-    move_up(state, draw, poisson_quantile)
-
-
-def begin_compiled(state: State, p: Parameters, draw: Draws) -> None:
-    """`begin`, with the quantiles compiled."""
-    move_up(state, draw, poisson_quantile_compiled)
-
-
-def move_up(state: State, draw: Draws, quantile: Callable[[Floats, Floats], Ints]) -> None:
-    """Begin a school year, counting first-graders by a quantile of the Poisson distribution."""
     schools = state[Schools]
-    first_graders = np.zeros(len(schools), dtype=np.int64)
-    rows = np.flatnonzero(schools.first_grade == 1)
-    luck = draw.uniform("pupils begin school", schools.id[rows])
-    first_graders[rows] = quantile(luck, schools.cohort_size[rows])
     schools.pupils[:] = promoted(
         schools.pupils,
-        first_graders,
+        first_graders(schools, draw, poisson_quantile),
         schools.first_grade,
         schools.last_grade,
         schools.cohort_size,
         schools.municipality,
         len(state[Municipalities]),
     )
+
+
+def begin_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`begin`, compiled."""
+    from sim.kernels import loops
+
+    schools = state[Schools]
+    new = first_graders(schools, draw, poisson_quantile_compiled)
+    waiting = np.zeros((GRADES, len(state[Municipalities])), dtype=np.int64)
+    loops.promote(schools.pupils, new, schools.first_grade, schools.last_grade, schools.municipality, waiting)
+    for grade in np.flatnonzero(waiting.any(axis=1)) + 1:
+        weight = taking_in(grade, schools.first_grade, schools.last_grade, schools.cohort_size)
+        schools.pupils[:, grade - 1] += shared_out(waiting[grade - 1], weight, schools.municipality)
+
+
+def first_graders(schools: Schools, draw: Draws, quantile: Callable[[Floats, Floats], Ints]) -> Ints:
+    """Pupils who begin in first grade, by a quantile of the Poisson distribution; shape (schools,)."""
+    new = np.zeros(len(schools), dtype=np.int64)
+    rows = np.flatnonzero(schools.first_grade == 1)
+    new[rows] = quantile(draw.uniform("pupils begin school", schools.id[rows]), schools.cohort_size[rows])
+    return new
 
 
 def promoted(
@@ -71,9 +78,15 @@ def promoted(
     movers = moved_up - after
     for grade in np.flatnonzero(movers.any(axis=1)) + 1:
         waiting = np.bincount(municipality, movers[grade - 1], n_municipalities).astype(np.int64)
-        weight = np.where(taught[grade - 1], cohort_size + 1, 0.0) * np.where(first_grade == grade, 1.0, 1e-9)
+        weight = taking_in(grade, first_grade, last_grade, cohort_size)
         after[grade - 1] += shared_out(waiting, weight, municipality)
     return after.T
+
+
+def taking_in(grade: int, first_grade: Ints, last_grade: Ints, cohort_size: Floats) -> Floats:
+    """Weight of each school among those that take in pupils to a grade, shape (schools,)."""
+    taught = (first_grade <= grade) & (grade <= last_grade)
+    return np.asarray(np.where(taught, cohort_size + 1, 0.0) * np.where(first_grade == grade, 1.0, 1e-9))
 
 
 PROCESS = Process(

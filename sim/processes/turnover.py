@@ -13,7 +13,7 @@ from typing import TypeAlias
 import numpy as np
 from scipy.special import ndtri
 
-from sim.arrays import Bools, Floats, Ints
+from sim.arrays import Bools, Floats, Ints, clipped
 from sim.half_year import Season
 from sim.parameters.classroom import Classroom
 from sim.parameters.registry import Parameters
@@ -174,7 +174,7 @@ def principals(state: State, p: Parameters, draw: Draws) -> None:
     schools.principal_tenure += 1
     schools.principal_tenure[leaves] = 0
     luck = draw.normal("principal who comes", schools.id[leaves])
-    schools.leadership[leaves] = np.clip(s.leadership_mean + s.leadership_sd * luck, 0, 1)
+    schools.leadership[leaves] = clipped(s.leadership_mean + s.leadership_sd * luck, 0, 1)
     schools.community[leaves] *= 1 - c.new_principal_shakes
     schools.new_principal[:] = leaves
 
@@ -186,7 +186,7 @@ def heads(state: State, p: Parameters, draw: Draws) -> None:
     owners.head_tenure += 1
     owners.head_tenure[leaves] = 0
     luck = draw.normal("head of schools who comes", owners.id[leaves])
-    own = np.clip(s.competence_mean + s.competence_sd * luck, 0, 1)
+    own = clipped(s.competence_mean + s.competence_sd * luck, 0, 1)
     kept = memory_share(owners.capacity_fte[leaves], t.head_memory_fte)
     owners.competence[leaves] = kept * owners.competence[leaves] + (1 - kept) * own
     owners.new_head[:] = leaves
