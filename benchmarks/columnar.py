@@ -24,7 +24,7 @@ class TimedModel(SchemeModel):
     def play(self, process: Process, p: Parameters, draw: Draws) -> None:
         """Play one process and add its time to `timing`."""
         begun = process_time()
-        process.rule(self.state, p, draw)
+        process.form(compiled=self.compiled)(self.state, p, draw)
         if self.timing is not None:
             self.timing[process.name] = self.timing.get(process.name, 0.0) + process_time() - begun
 

@@ -61,6 +61,9 @@ class SchemeModel(mesa.Model):
         Values of uncertain and fixed parameters by dotted name; the others have their declared values.
     registers : Registers, path or None
         Register files that replace tables of the synthetic country.
+    compiled : bool
+        Whether the processes that have a compiled form are played in it. Without it everything is plain numpy: slower, to
+        be read line by line, and the same to the last digit but for rounding in library functions.
 
     Examples
     --------
@@ -80,10 +83,12 @@ class SchemeModel(mesa.Model):
         scale: float = 1.0,
         assumptions: Mapping[str, Value] | None = None,
         registers: Registers | Path | str | None = None,
+        compiled: bool = True,
     ) -> None:
         super().__init__(rng=rng)
         self.design = load_design(design, REGISTRY) if isinstance(design, str) else design
-        self.streams = Streams(rng, world)
+        self.compiled = compiled
+        self.streams = Streams(rng, world, compiled=compiled)
         self.assumptions: dict[str, Value] = {
             **self.design.assumptions,
             **(assumptions or {}),
@@ -96,7 +101,7 @@ class SchemeModel(mesa.Model):
         p = self.parameters(start)
         self.state: State = build(self.streams, p, first, _read(registers), scale)
         settle(self.state, p)
-        past_years(self.state, p, self.streams.at, start)
+        past_years(self.state, p, self.streams.at, start, compiled=compiled)
         for scheme in SCHEMES:
             scheme.set_up(self.state, p, self.streams.at(SET_UP))
         self.census = Census(self)
@@ -130,7 +135,7 @@ class SchemeModel(mesa.Model):
     def play(self, process: Process, p: Parameters, draw: Draws) -> None:
         """Play one process; a subclass can wrap it. Adds up its time when `timing` is a dictionary."""
         begun = perf_counter()
-        process.rule(self.state, p, draw)
+        process.form(compiled=self.compiled)(self.state, p, draw)
         if self.timing is not None:
             self.timing[process.name] = self.timing.get(process.name, 0.0) + perf_counter() - begun
 

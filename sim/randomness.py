@@ -33,7 +33,10 @@ def _hash(text: str) -> int:
 
 
 def _numbers(ids: Ints, starts: AnyArray) -> Floats:
-    """Numbers `ids` of the sequences that begin at `starts`, in (0, 1); shape (len(starts), len(ids))."""
+    """Numbers `ids` of the sequences that begin at `starts`, in (0, 1); shape (len(starts), len(ids)).
+
+    The readable form of `sim.kernels.loops.uniforms`.
+    """
     x = ids.astype(np.uint64) * _STEP + starts[:, None]
     x ^= x >> _SHIFT_1
     x *= _MIX_1
@@ -56,11 +59,14 @@ class Streams:
         The experiment's seed.
     world : int
         The number of the world within the experiment; worlds with different numbers are independent.
+    compiled : bool
+        Whether numbers are made by compiled kernels or by numpy; they are the same.
     """
 
-    def __init__(self, seed: int, world: int = 0) -> None:
+    def __init__(self, seed: int, world: int = 0, *, compiled: bool = True) -> None:
         self.seed = int(seed)
         self.world = int(world)
+        self.compiled = compiled
         self._key = _hash(f"{self.seed}|{self.world}")
 
     def at(self, when: int) -> Draws:
@@ -85,16 +91,30 @@ class Streams:
         -------
         array of float, shape (n,) or (n, per)
         """
-        start = _hash(f"{self._key}|{decision}|{when}")
-        starts = [_hash(f"{start}|{column}") for column in range(per)] if per else [start]
-        numbers = _numbers(ids, np.array(starts, dtype=np.uint64))
+        numbers = self._block(decision, when, ids, per, normal=False)
         return numbers.T if per else numbers[0]
 
     def normal(self, decision: str, when: int, ids: Ints, per: int = 0) -> Floats:
         """Standard normal numbers, one for each identity (see `uniform`); by inverse distribution function,
         because a rejection method would use up the stream unevenly and tie identities together.
         """
-        numbers: Floats = ndtri(self.uniform(decision, when, ids, per))
+        numbers = self._block(decision, when, ids, per, normal=True)
+        return numbers.T if per else numbers[0]
+
+    def _block(self, decision: str, when: int, ids: Ints, per: int, *, normal: bool) -> Floats:
+        """The numbers of everybody, shape (per or 1, n)."""
+        start = _hash(f"{self._key}|{decision}|{when}")
+        columns = [_hash(f"{start}|{column}") for column in range(per)] if per else [start]
+        starts = np.array(columns, dtype=np.uint64)
+        if not self.compiled:
+            numbers = _numbers(ids, starts)
+            return np.asarray(ndtri(numbers)) if normal else numbers
+        from sim.kernels import loops  # numba is slow to import, and the lists of the command line do without
+
+        numbers = np.empty((len(starts), len(ids)))
+        loops.uniforms(np.ascontiguousarray(ids, dtype=np.int64), starts, numbers)
+        if normal:
+            loops.normals(numbers)
         return numbers
 
 

@@ -22,6 +22,7 @@ class Registry:
                 if declaration.name in self.by_name:
                     raise ValueError(f"parameter {declaration.name} is declared twice")
                 self.by_name[declaration.name] = declaration
+        self.fields = {group: [(d.name, d.field) for d in group.declarations()] for group in self.groups}
 
     def of_role(self, role: Role) -> list[Declaration]:
         """The parameters with one role, in order of declaration."""
@@ -94,10 +95,10 @@ class Parameters:
     """Every group's values in one year: `p[Turnover].head_exit_chance`."""
 
     def __init__(self, registry: Registry, values: Mapping[str, Value]) -> None:
-        self._groups: dict[type[Group], Group] = {}
-        for group in registry.groups:
-            given = {d.field: values[d.name] for d in group.declarations() if d.name in values}
-            self._groups[group] = group(**given)
+        self._groups: dict[type[Group], Group] = {
+            group: group(**{field: values[name] for name, field in fields if name in values})
+            for group, fields in registry.fields.items()
+        }
 
     def __getitem__(self, group: type[G]) -> G:
         found: G = self._groups[group]  # type: ignore[assignment]  # the dict's key is the value's class

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from sim.arrays import Floats
+from sim.arrays import Floats, clipped
 from sim.parameters.classroom import Classroom
 from sim.parameters.registry import Parameters
 from sim.processes.process import Process
@@ -22,7 +20,7 @@ def grow(state: State, p: Parameters, draw: Draws) -> None:
 
 def community_called_for(leadership: Floats, turnover: Floats, involvement: Floats, c: Classroom) -> Floats:
     """The community, in [0, 1], that lasting conditions would end in; shape (schools,)."""
-    return np.clip(
+    return clipped(
         c.community_base
         + c.community_leadership * leadership
         - c.community_turnover * turnover

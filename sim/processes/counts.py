@@ -26,6 +26,15 @@ def poisson_quantile(u: Floats, mean: Floats) -> Ints:
     return counts
 
 
+def poisson_quantile_compiled(u: Floats, mean: Floats) -> Ints:
+    """`poisson_quantile`, compiled."""
+    from sim.kernels import loops
+
+    counts = np.empty(len(u), dtype=np.int64)
+    loops.poissons(u, mean, counts)
+    return counts
+
+
 def _poisson_exact(u: Floats, mean: Floats) -> Ints:
     counts = np.zeros(len(u), dtype=np.int64)
     here = np.exp(-mean)  # the chance of k, and of no more than k

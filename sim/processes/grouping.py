@@ -37,14 +37,14 @@ def shared_out(whole: Ints, weight: Floats, group: Ints) -> Ints:
     -------
     array of int, shape (members,)
     """
-    order = np.argsort(group, kind="stable")
+    order = stable_order(group, len(whole))
     sorted_group = group[order]
     members = np.bincount(group, minlength=len(whole))
     end = np.cumsum(members)
     start = end - members
     total = np.bincount(group, weight, len(whole))
     running = np.cumsum((weight / np.where(total > 0, total, 1)[group])[order])
-    before = np.concatenate([[0.0], running])[start]
+    before = np.concatenate([np.zeros(1), running])[start]
     upto = np.minimum(running - before[sorted_group], 1)
     first, last = start[members > 0], end[members > 0] - 1
     upto[last] = 1.0
@@ -55,6 +55,14 @@ def shared_out(whole: Ints, weight: Floats, group: Ints) -> Ints:
     result = np.empty_like(share)
     result[order] = share
     return np.asarray(result)
+
+
+def stable_order(group: Ints, n: int) -> Ints | slice:
+    """Rows by group, each group's in their own order; numbers of two bytes are sorted several times as fast."""
+    if not (group[1:] < group[:-1]).any():
+        return slice(None)  # as they stand
+    few = n <= np.iinfo(np.int16).max
+    return np.argsort(group.astype(np.int16) if few else group, kind="stable")
 
 
 def joined(one: Floats, other: Floats) -> Floats:

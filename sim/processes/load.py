@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Floats
+from sim.arrays import Floats, clipped
 from sim.parameters.load import Load
 from sim.parameters.registry import Parameters
 from sim.processes.process import Process
@@ -44,7 +44,7 @@ def tire(state: State, p: Parameters, draw: Draws) -> None:
 
 def fatigue_called_for(load: Floats, a: Load) -> Floats:
     """The tiredness, in [0, 1], that a lasting load would end in; same shape."""
-    return np.clip(a.fatigue_base + a.fatigue_per_overload * np.maximum(load - 1, 0), 0, 1)
+    return clipped(a.fatigue_base + a.fatigue_per_overload * np.maximum(load - 1, 0), 0, 1)
 
 
 ASK = Process(

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from sim.arrays import Floats, Ints
+from sim.arrays import Floats, Ints, clipped
 from sim.half_year import Season
 from sim.parameters.registry import Parameters
 from sim.parameters.results import Measurement, Results
@@ -35,12 +35,34 @@ SURVEY = {
 ASKED = TESTS | SURVEY
 """All that is taken in autumn, by grade; the same pupils stand behind a grade's indicators."""
 
+PLACES = np.array(
+    [*TESTS[5], *TESTS[8], Indicator.LEAVING_POINTS_10, *SURVEY[7], *SURVEY[10]], dtype=np.int64
+)
+"""Columns of the tests, the leaving points and the survey, as the kernel of lasting levels wants them."""
+
+Taken = Callable[[State, Parameters, int, Ints, Ints, Floats], None]
+"""Enters the figures of a grade: state, parameters, grade, rows of the schools concerned, pupils behind, luck."""
+
 
 def leaving_points(state: State, p: Parameters, draw: Draws) -> None:
     """Spring: a new year of figures begins with the leaving points (grunnskolepoeng) of tenth grade."""
-    schools, m, r, q = state[Schools], state[Measurements], p[Results], p[Measurement]
+    m = state[Measurements]
     m.value[:, 1:], m.n_pupils[:, 1:] = m.value[:, :-1].copy(), m.n_pupils[:, :-1].copy()
     m.value[:, 0], m.n_pupils[:, 0] = 0, 0
+    give_points(state, p, draw)
+
+
+def leaving_points_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`leaving_points`, with the years moved by a kernel."""
+    from sim.kernels import loops
+
+    loops.new_year(state[Measurements].value, state[Measurements].n_pupils)
+    give_points(state, p, draw)
+
+
+def give_points(state: State, p: Parameters, draw: Draws) -> None:
+    """The year's leaving points."""
+    schools, m, r, q = state[Schools], state[Measurements], p[Results], p[Measurement]
     i = Indicator.LEAVING_POINTS_10
     n = measured(schools, q, [i])[:, 0]
     rows = np.flatnonzero(n)
@@ -54,22 +76,83 @@ def leaving_points(state: State, p: Parameters, draw: Draws) -> None:
 
 def autumn_figures(state: State, p: Parameters, draw: Draws) -> None:
     """Autumn: national tests in 5th and 8th grade, the pupil survey in 7th and 10th; the true levels beside them."""
-    schools, m, r, q = state[Schools], state[Measurements], p[Results], p[Measurement]
-    m.lasting[:] = lasting_levels(schools, r, q)
-    level = true_level(schools)
-    by_grade = dict(zip(ASKED, measured(schools, q, [group[0] for group in ASKED.values()]).T, strict=True))
-    for grade, indicators in TESTS.items():
-        n = by_grade[grade]
+    state[Measurements].lasting[:] = lasting_levels(state[Schools], p[Results], p[Measurement])
+    take(state, p, draw, hold_tests, hold_survey)
+
+
+def autumn_figures_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`autumn_figures`, compiled."""
+    write_lasting_levels(state, p)
+    take(state, p, draw, hold_tests_compiled, hold_survey_compiled)
+
+
+def take(state: State, p: Parameters, draw: Draws, tests: Taken, survey: Taken) -> None:
+    """What is taken in autumn, grade by grade, at the schools that have pupils there."""
+    schools, q = state[Schools], p[Measurement]
+    numbers = measured(schools, q, [group[0] for group in ASKED.values()]).T
+    for grade, n in zip(ASKED, numbers, strict=True):
         rows = np.flatnonzero(n)
-        luck = draw.normal(f"national tests {grade}", schools.id[rows], per=4)
-        shares = lowest_level_shares(level[rows], n[rows], luck, cut(grade, r, q), cohort_sd(grade, r), r)
-        write_down(m, rows, indicators, shares, n)
-    for grade, indicators in SURVEY.items():
-        n = by_grade[grade]
-        rows = np.flatnonzero(n)
-        luck = draw.normal(f"pupil survey {grade}", schools.id[rows], per=4)
-        lasting = np.stack([m.lasting[rows, i] for i in indicators]).T
-        write_down(m, rows, indicators, survey_figures(lasting, n[rows], luck, q), n)
+        ids = schools.id[rows]
+        if grade in TESTS:
+            tests(state, p, grade, rows, n, draw.normal(f"national tests {grade}", ids, per=4))
+        else:
+            survey(state, p, grade, rows, n, draw.normal(f"pupil survey {grade}", ids, per=4))
+
+
+def hold_tests(state: State, p: Parameters, grade: int, rows: Ints, n: Ints, luck: Floats) -> None:
+    """The national tests of a grade, at the schools in `rows`; `n`, shape (schools,), are the pupils tested."""
+    r, q = p[Results], p[Measurement]
+    level, lowest, cohort = true_level(state[Schools])[rows], cut(grade, r, q), cohort_sd(grade, r)
+    shares = lowest_level_shares(level, n[rows], luck, lowest, cohort, r)
+    write_down(state[Measurements], rows, TESTS[grade], shares, n)
+
+
+def hold_tests_compiled(state: State, p: Parameters, grade: int, rows: Ints, n: Ints, luck: Floats) -> None:
+    """`hold_tests`, compiled."""
+    from sim.kernels import loops
+
+    r, q = p[Results], p[Measurement]
+    loops.tests(
+        rows,
+        true_level(state[Schools]),
+        n,
+        np.ascontiguousarray(luck.T),
+        cut(grade, r, q),
+        cohort_sd(grade, r),
+        r.cohort_subjects_correlation,
+        r.pupil_subjects_correlation,
+        r.pupil_sd,
+        state[Measurements].value,
+        state[Measurements].n_pupils,
+        *map(int, TESTS[grade]),  # numba takes long over enums
+    )
+
+
+def hold_survey(state: State, p: Parameters, grade: int, rows: Ints, n: Ints, luck: Floats) -> None:
+    """The pupil survey of a grade, at the schools in `rows`; `n`, shape (schools,), are the pupils who answered."""
+    m = state[Measurements]
+    lasting = np.stack([m.lasting[rows, i] for i in SURVEY[grade]]).T
+    write_down(m, rows, SURVEY[grade], survey_figures(lasting, n[rows], luck, p[Measurement]), n)
+
+
+def hold_survey_compiled(state: State, p: Parameters, grade: int, rows: Ints, n: Ints, luck: Floats) -> None:
+    """`hold_survey`, compiled."""
+    from sim.kernels import loops
+
+    m, q = state[Measurements], p[Measurement]
+    by_cohort = float(np.sqrt(q.climate_cohort_share))
+    loops.survey(
+        rows,
+        m.lasting,
+        n,
+        np.ascontiguousarray(luck.T),
+        index_school_sd(q) * by_cohort,
+        q.index_pupil_sd,
+        q.bullied_school_sd * by_cohort,
+        m.value,
+        m.n_pupils,
+        *map(int, SURVEY[grade]),
+    )
 
 
 def write_down(m: Measurements, rows: Ints, indicators: list[Indicator], found: Floats, n: Ints) -> None:
@@ -116,25 +199,63 @@ def lasting_levels(schools: Schools, r: Results, q: Measurement) -> Floats:
     """Each indicator as it would be without the luck of cohorts and small numbers, shape (schools, 11)."""
     levels = np.empty((len(schools), N_INDICATORS))
     level = true_level(schools)
-    for grade, tests in TESTS.items():
-        with_cohorts = np.hypot(r.pupil_sd, cohort_sd(grade, r))
-        share = ndtr((cut(grade, r, q) - level) / with_cohorts)
+    for tests, share in zip(TESTS.values(), lasting_shares(level, r, q), strict=True):
         for test in tests:
             levels[:, test] = share
     levels[:, Indicator.LEAVING_POINTS_10] = q.leaving_points_mean + q.leaving_points_per_scale_point * level
+    climate, sd = climate_now(schools, r), steady_sds(q)
+    for indicators, means in zip(SURVEY.values(), survey_means(q), strict=True):
+        support, motivation, bullying = indicators
+        levels[:, support] = means[0] + sd[0] * climate[0]
+        levels[:, motivation] = means[1] + sd[1] * climate[1]
+        levels[:, bullying] = clipped(means[2] - sd[2] * climate[2], 0, 1)
+    return levels
+
+
+def write_lasting_levels(state: State, p: Parameters) -> None:
+    """`lasting_levels`, compiled, entered into the measurements."""
+    from sim.kernels import loops
+
+    schools, r, q = state[Schools], p[Results], p[Measurement]
+    level = true_level(schools)
+    loops.lasting_levels(
+        level,
+        lasting_shares(level, r, q),
+        climate_now(schools, r),
+        np.array([q.leaving_points_mean, q.leaving_points_per_scale_point]),
+        PLACES,
+        np.array([*survey_means(q), steady_sds(q)]),
+        state[Measurements].lasting,
+    )
+
+
+def lasting_shares(level: Floats, r: Results, q: Measurement) -> Floats:
+    """Lasting shares at the lowest level by grade tested, shape (2, schools)."""
+    cuts = np.array([cut(grade, r, q) for grade in TESTS])[:, None]
+    with_cohorts = np.hypot(r.pupil_sd, [cohort_sd(grade, r) for grade in TESTS])[:, None]
+    return np.asarray(ndtr((cuts - level) / with_cohorts))
+
+
+def climate_now(schools: Schools, r: Results) -> Floats:
+    """Support, motivation and absence of bullying, in school SD, shape (3, schools)."""
     climate = schools.climate.T.copy()
     climate += r.practice_to_climate * schools.practice
     climate += r.community_to_climate * (schools.community - r.community_usual)
-    steady = np.sqrt(1 - q.climate_cohort_share)
-    means = {
-        7: (q.support_mean_7, q.motivation_mean_7, q.bullied_7),
-        10: (q.support_mean_10, q.motivation_mean_10, q.bullied_10),
-    }
-    for grade, (support, motivation, bullying) in SURVEY.items():
-        levels[:, support] = means[grade][0] + index_school_sd(q) * steady * climate[0]
-        levels[:, motivation] = means[grade][1] + index_school_sd(q) * steady * climate[1]
-        levels[:, bullying] = np.clip(means[grade][2] - q.bullied_school_sd * steady * climate[2], 0, 1)
-    return levels
+    return climate
+
+
+def survey_means(q: Measurement) -> tuple[tuple[float, float, float], tuple[float, float, float]]:
+    """The nation's means of support, motivation and bullying by grade asked."""
+    return (
+        (q.support_mean_7, q.motivation_mean_7, q.bullied_7),
+        (q.support_mean_10, q.motivation_mean_10, q.bullied_10),
+    )
+
+
+def steady_sds(q: Measurement) -> tuple[float, float, float]:
+    """SD between schools of what lasts in support, motivation and bullying."""
+    steady = float(np.sqrt(1 - q.climate_cohort_share))
+    return index_school_sd(q) * steady, index_school_sd(q) * steady, q.bullied_school_sd * steady
 
 
 def index_school_sd(q: Measurement) -> float:
@@ -186,16 +307,21 @@ def survey_figures(lasting: Floats, n: Ints, luck: Floats, q: Measurement) -> Fl
     """
     by_cohort = np.sqrt(q.climate_cohort_share)
     noise = np.hypot(index_school_sd(q) * by_cohort, q.index_pupil_sd / np.sqrt(n))
-    chance = np.clip(lasting[:, 2] + q.bullied_school_sd * by_cohort * luck[:, 2], 0, 1)
+    chance = clipped(lasting[:, 2] + q.bullied_school_sd * by_cohort * luck[:, 2], 0, 1)
     bullied = binomial_quantile(luck[:, 3], n, chance) / n
     return np.stack([lasting[:, 0] + noise * luck[:, 0], lasting[:, 1] + noise * luck[:, 1], bullied]).T
 
 
-def past_years(state: State, p: Parameters, at: Callable[[int], Draws], year: int) -> None:
+def past_years(
+    state: State, p: Parameters, at: Callable[[int], Draws], year: int, *, compiled: bool = True
+) -> None:
     """Fill the figures of the three years before `year` from the present levels, for the first draw to look back on."""
+    spring, autumn = (
+        (leaving_points_compiled, autumn_figures_compiled) if compiled else (leaving_points, autumn_figures)
+    )
     for y in range(year - state[Measurements].value.shape[1], year):
-        leaving_points(state, p, at(2 * y))
-        autumn_figures(state, p, at(2 * y + 1))
+        spring(state, p, at(2 * y))
+        autumn(state, p, at(2 * y + 1))
 
 
 def figures(state: State, p: Parameters, draw: Draws) -> None:
@@ -203,9 +329,16 @@ def figures(state: State, p: Parameters, draw: Draws) -> None:
     (leaving_points if state.now.season is Season.SPRING else autumn_figures)(state, p, draw)
 
 
+def figures_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`figures`, compiled."""
+    spring = state.now.season is Season.SPRING
+    (leaving_points_compiled if spring else autumn_figures_compiled)(state, p, draw)
+
+
 PROCESS = Process(
     "measurement.figures",
     figures,
     "Last of all what is known of it: leaving points in spring, tests and pupil survey in autumn.",
     "AFI-rapport 2021:09, 2.1; Udir [F1]",
+    compiled=figures_compiled,
 )

@@ -19,9 +19,9 @@ def rule(state: State, p: Parameters, draw: Draws) -> None:
     """Bring the municipalities to the borders of the year; nothing happens where they are in force already."""
     if state.now.season is not Season.SPRING:
         return
-    before, after = present(state), in_force(state[Borders], state.now.year)
-    if not np.array_equal(before, after):
-        _redraw(state, before, after)
+    after = in_force(state[Borders], state.now.year)
+    if not np.array_equal(np.unique(after), state[Municipalities].id):
+        _redraw(state, present(state), after)
 
 
 def _redraw(state: State, before: Ints, after: Ints) -> None:

@@ -15,23 +15,54 @@ from sim.state.schools import Schools, Teachers, for_staff, staff_mean
 
 def own(state: State, p: Parameters, draw: Draws) -> None:
     """Teachers' ownership moves to what their involvement calls for, or fades back."""
-    staff, schools, c = state[Teachers], state[Schools], p[Classroom]
-    busy = schools.learning > 0
-    target = np.where(busy, schools.involvement, c.ownership_start)
-    pace = np.where(busy, c.ownership_follows, c.ownership_fades) / 2
+    staff, schools = state[Teachers], state[Schools]
+    target, pace = ownership_called_for(schools, p[Classroom])
     way = for_staff(schools, target)
     way -= staff.ownership
     way *= for_staff(schools, pace)
     staff.ownership += way
 
 
+def own_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`own`, compiled."""
+    from sim.kernels import loops
+
+    schools = state[Schools]
+    loops.own(state[Teachers].ownership, schools.n_teachers, *ownership_called_for(schools, p[Classroom]))
+
+
+def ownership_called_for(schools: Schools, c: Classroom) -> tuple[Floats, Floats]:
+    """The ownership that each school's teachers move to, and the part of the way gone in half a year; shape (schools,)."""
+    busy = schools.learning > 0
+    target = np.where(busy, schools.involvement, c.ownership_start)
+    return target, np.where(busy, c.ownership_follows, c.ownership_fades) / 2
+
+
 def learn(state: State, p: Parameters, draw: Draws) -> None:
     """Teachers take from a measure what their ownership and the staff room's freshness allow."""
     staff, schools, c = state[Teachers], state[Schools], p[Classroom]
-    offered = schools.learning * (1 - c.fatigue_weight * schools.fatigue)
-    staff.practice += gain(
-        for_staff(schools, offered), staff.ownership / c.usual_ownership, c.ownership_weight
+    offered = for_staff(schools, taken_in(schools, c))
+    staff.practice += gain(offered, staff.ownership / c.usual_ownership, c.ownership_weight)
+
+
+def learn_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`learn`, compiled."""
+    from sim.kernels import loops
+
+    staff, schools, c = state[Teachers], state[Schools], p[Classroom]
+    loops.learn(
+        staff.practice,
+        staff.ownership,
+        schools.n_teachers,
+        taken_in(schools, c),
+        c.usual_ownership,
+        c.ownership_weight,
     )
+
+
+def taken_in(schools: Schools, c: Classroom) -> Floats:
+    """What measures offer, in SD of practice, less what tiredness costs; shape (schools,)."""
+    return schools.learning * (1 - c.fatigue_weight * schools.fatigue)
 
 
 def gain(offered: Floats, relative_ownership: Floats, ownership_weight: float) -> Floats:
@@ -53,11 +84,19 @@ def share(state: State, p: Parameters, draw: Draws) -> None:
     staff.practice -= apart
 
 
+def share_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`share`, compiled."""
+    from sim.kernels import loops
+
+    staff, schools, c = state[Teachers], state[Schools], p[Classroom]
+    loops.share(staff.practice, staff.baseline, schools.n_teachers, c.peer_pull * schools.community)
+
+
 def fade(state: State, p: Parameters, draw: Draws) -> None:
     """Changed practice falls back towards the teacher's own baseline; upkeep holds part of it off."""
     staff, schools, c = state[Teachers], state[Schools], p[Classroom]
     fades = fading_share(c.half_life)
-    unkept = fades * (1 - c.upkeep_saves * schools.upkeep)
+    unkept = unkept_share(schools, c)
     change = staff.practice - staff.baseline
     # Of a gain fades the share `unkept`, of a loss the larger share `fades`: either way the lesser of the two products.
     faded = for_staff(schools, unkept)
@@ -65,6 +104,26 @@ def fade(state: State, p: Parameters, draw: Draws) -> None:
     change *= fades
     staff.practice -= np.minimum(faded, change, out=faded)
     schools.practice[:] = staff_mean(schools, staff.practice)
+
+
+def fade_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`fade`, compiled."""
+    from sim.kernels import loops
+
+    staff, schools, c = state[Teachers], state[Schools], p[Classroom]
+    loops.fade(
+        staff.practice,
+        staff.baseline,
+        schools.n_teachers,
+        unkept_share(schools, c),
+        fading_share(c.half_life),
+        schools.practice,
+    )
+
+
+def unkept_share(schools: Schools, c: Classroom) -> Floats:
+    """Share of a gain that fades in half a year, shape (schools,): the less, the more upkeep."""
+    return fading_share(c.half_life) * (1 - c.upkeep_saves * schools.upkeep)
 
 
 def fading_share(half_life: float) -> float:
@@ -78,15 +137,27 @@ PROCESSES = (
         own,
         "Ownership first, because it decides what a measure gives.",
         "AFI-rapport 2026:02, 2.3.2 [D4]",
+        compiled=own_compiled,
     ),
     Process(
         "practice.learn",
         learn,
         "What the schemes offered this half-year is learned.",
         "Kraft, Blazar & Hogan 2018",
+        compiled=learn_compiled,
     ),
     Process(
-        "practice.share", share, "What some have learned spreads to colleagues.", "Jackson & Bruegmann 2009"
+        "practice.share",
+        share,
+        "What some have learned spreads to colleagues.",
+        "Jackson & Bruegmann 2009",
+        compiled=share_compiled,
     ),
-    Process("practice.fade", fade, "Last, what nobody keeps up fades.", "Sandholtz et al. 2023 [D11]"),
+    Process(
+        "practice.fade",
+        fade,
+        "Last, what nobody keeps up fades.",
+        "Sandholtz et al. 2023 [D11]",
+        compiled=fade_compiled,
+    ),
 )

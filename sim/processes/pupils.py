@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from sim.arrays import Floats, Ints
 from sim.parameters.registry import Parameters
-from sim.processes.counts import poisson_quantile
+from sim.processes.counts import poisson_quantile, poisson_quantile_compiled
 from sim.processes.grouping import shared_out
 from sim.processes.process import Process
 from sim.randomness import Draws
@@ -20,19 +22,36 @@ LAST_PRIMARY = 7
 def begin(state: State, p: Parameters, draw: Draws) -> None:
     """Every pupil moves up; a new cohort begins in first grade."""
     schools = state[Schools]
-    first_graders = np.zeros(len(schools), dtype=np.int64)
-    rows = np.flatnonzero(schools.first_grade == 1)
-    luck = draw.uniform("pupils begin school", schools.id[rows])
-    first_graders[rows] = poisson_quantile(luck, schools.cohort_size[rows])
     schools.pupils[:] = promoted(
         schools.pupils,
-        first_graders,
+        first_graders(schools, draw, poisson_quantile),
         schools.first_grade,
         schools.last_grade,
         schools.cohort_size,
         schools.municipality,
         len(state[Municipalities]),
     )
+
+
+def begin_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`begin`, compiled."""
+    from sim.kernels import loops
+
+    schools = state[Schools]
+    new = first_graders(schools, draw, poisson_quantile_compiled)
+    waiting = np.zeros((GRADES, len(state[Municipalities])), dtype=np.int64)
+    loops.promote(schools.pupils, new, schools.first_grade, schools.last_grade, schools.municipality, waiting)
+    for grade in np.flatnonzero(waiting.any(axis=1)) + 1:
+        weight = taking_in(grade, schools.first_grade, schools.last_grade, schools.cohort_size)
+        schools.pupils[:, grade - 1] += shared_out(waiting[grade - 1], weight, schools.municipality)
+
+
+def first_graders(schools: Schools, draw: Draws, quantile: Callable[[Floats, Floats], Ints]) -> Ints:
+    """Pupils who begin in first grade, by a quantile of the Poisson distribution; shape (schools,)."""
+    new = np.zeros(len(schools), dtype=np.int64)
+    rows = np.flatnonzero(schools.first_grade == 1)
+    new[rows] = quantile(draw.uniform("pupils begin school", schools.id[rows]), schools.cohort_size[rows])
+    return new
 
 
 def promoted(
@@ -59,9 +78,15 @@ def promoted(
     movers = moved_up - after
     for grade in np.flatnonzero(movers.any(axis=1)) + 1:
         waiting = np.bincount(municipality, movers[grade - 1], n_municipalities).astype(np.int64)
-        weight = np.where(taught[grade - 1], cohort_size + 1, 0.0) * np.where(first_grade == grade, 1.0, 1e-9)
+        weight = taking_in(grade, first_grade, last_grade, cohort_size)
         after[grade - 1] += shared_out(waiting, weight, municipality)
     return after.T
+
+
+def taking_in(grade: int, first_grade: Ints, last_grade: Ints, cohort_size: Floats) -> Floats:
+    """Weight of each school among those that take in pupils to a grade, shape (schools,)."""
+    taught = (first_grade <= grade) & (grade <= last_grade)
+    return np.asarray(np.where(taught, cohort_size + 1, 0.0) * np.where(first_grade == grade, 1.0, 1e-9))
 
 
 PROCESS = Process(
@@ -69,4 +94,5 @@ PROCESS = Process(
     begin,
     "The school year begins: pupils move up, tenth grade has left, first grade comes.",
     "SSB, cohort sizes",
+    compiled=begin_compiled,
 )

@@ -7,10 +7,13 @@ undo the pairing of worlds.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 import numpy as np
 from scipy.special import ndtri
 
-from sim.arrays import Bools, Floats
+from sim.arrays import Bools, Floats, Ints, clipped
 from sim.half_year import Season
 from sim.parameters.classroom import Classroom
 from sim.parameters.registry import Parameters
@@ -25,19 +28,57 @@ from sim.state.schools import Schools, Teachers, for_staff, staff_mean
 RAW_TRAITS = 4  # random numbers that make a successor: newcomer or not, experience, qualification, practice
 
 
+Leaving: TypeAlias = Callable[[State, Parameters, Floats], Bools]
+Hiring: TypeAlias = Callable[[State, Parameters, Ints, Floats], None]
+
+
 def teachers(state: State, p: Parameters, draw: Draws) -> None:
     """Teachers leave in summer; successors start in August."""
+    change_staff(state, p, draw, who_leaves, hire)
+
+
+def teachers_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`teachers`, compiled."""
+    change_staff(state, p, draw, who_leaves_compiled, hire_compiled)
+
+
+def change_staff(state: State, p: Parameters, draw: Draws, leaving: Leaving, hiring: Hiring) -> None:
+    """Some leave, everybody grows a year older, and the posts are filled."""
     staff, schools = state[Teachers], state[Schools]
-    base = for_staff(schools, school_exit(state, p))
-    chance = teacher_exit_chance(base, staff.experience, staff.age, p[Turnover])
-    leaves = draw.happens("teacher leaves", staff.id, chance)
+    leaves = leaving(state, p, draw.uniform("teacher leaves", staff.id))
     staff.age += 1
     staff.experience += 1
     staff.tenure += 1
     rows = np.flatnonzero(leaves)
-    hire(state, p, rows, draw.uniform("teacher who comes", staff.id[rows], per=RAW_TRAITS))
+    hiring(state, p, rows, draw.uniform("teacher who comes", staff.id[rows], per=RAW_TRAITS))
     schools.teacher_turnover[:] = np.bincount(staff.school[rows], minlength=len(schools)) / schools.n_teachers
-    schools.practice[:] = staff_mean(schools, staff.practice)
+
+
+def who_leaves(state: State, p: Parameters, u: Floats) -> Bools:
+    """Those whose number in (0, 1) is below their chance of leaving; shape (teachers,)."""
+    staff = state[Teachers]
+    base = for_staff(state[Schools], school_exit(state, p))
+    return u < teacher_exit_chance(base, staff.experience, staff.age, p[Turnover])
+
+
+def who_leaves_compiled(state: State, p: Parameters, u: Floats) -> Bools:
+    """`who_leaves`, compiled."""
+    from sim.kernels import loops
+
+    staff, t = state[Teachers], p[Turnover]
+    early_and_settled = t.early_years, t.early_factor, t.settled_from, t.settled_to, t.settled_factor
+    retiring = t.retirement_from, t.retirement_chance, t.retirement_latest - 1
+    leaves = np.empty(len(staff), dtype=bool)
+    loops.leave(
+        staff.age,
+        staff.experience,
+        state[Schools].n_teachers,
+        school_exit(state, p),
+        u,
+        np.array([*early_and_settled, *retiring]),
+        leaves,
+    )
+    return leaves
 
 
 def school_exit(state: State, p: Parameters) -> Floats:
@@ -68,8 +109,10 @@ def retirement_chance(age: Floats, t: Turnover) -> Floats:
     )
 
 
-def hire(state: State, p: Parameters, rows: np.ndarray, raw: Floats) -> None:
-    """Fill the posts in `rows`, shape (k,), with successors made from the numbers `raw`, shape (k, 4)."""
+def hire(state: State, p: Parameters, rows: Ints, raw: Floats) -> None:
+    """Fill the posts in `rows`, shape (k,), with successors made from the numbers `raw`, shape (k, 4); each staff room's
+    practice is then the mean of the new one.
+    """
     staff, schools, t, c, s = state[Teachers], state[Schools], p[Turnover], p[Classroom], p[Society]
     school = staff.school[rows]
     usual = staff_mean(schools, staff.baseline)[school]
@@ -77,9 +120,8 @@ def hire(state: State, p: Parameters, rows: np.ndarray, raw: Floats) -> None:
     experience = s.successor_experience * raw[:, 1] * 2 * ~new
     unqualified = state[Municipalities].unqualified[schools.municipality[school]]
     qualified = raw[:, 2] >= unqualified
-    spread = s.teacher_sd * np.sqrt(1 - s.practice_school_share)
     education = s.unqualified_gap * (unqualified - ~qualified)
-    baseline = t.successor_resemblance * usual + education + spread * ndtri(raw[:, 3])
+    baseline = t.successor_resemblance * usual + education + practice_spread(s) * ndtri(raw[:, 3])
     staff.experience[rows] = experience
     staff.age[rows] = np.minimum(
         s.age_at_start + experience + s.age_spread * raw[:, 1], t.retirement_from - 1
@@ -89,6 +131,38 @@ def hire(state: State, p: Parameters, rows: np.ndarray, raw: Floats) -> None:
     staff.baseline[rows] = baseline
     staff.practice[rows] = baseline - c.novice_gap * new
     staff.ownership[rows] = c.ownership_start
+    schools.practice[:] = staff_mean(schools, staff.practice)
+
+
+def hire_compiled(state: State, p: Parameters, rows: Ints, raw: Floats) -> None:
+    """`hire`, compiled."""
+    from sim.kernels import loops
+
+    staff, schools, t, c, s = state[Teachers], state[Schools], p[Turnover], p[Classroom], p[Society]
+    experience = t.newcomer_share, s.successor_experience * 2
+    baselines = t.successor_resemblance, s.unqualified_gap, practice_spread(s)
+    ages = s.age_at_start, s.age_spread, t.retirement_from - 1
+    loops.hire(
+        rows,
+        staff.school,
+        schools.n_teachers,
+        np.ascontiguousarray(raw.T),
+        state[Municipalities].unqualified[schools.municipality],
+        np.array([*experience, *baselines, *ages, c.novice_gap, c.ownership_start]),
+        staff.age,
+        staff.experience,
+        staff.tenure,
+        staff.qualified,
+        staff.baseline,
+        staff.practice,
+        staff.ownership,
+        schools.practice,
+    )
+
+
+def practice_spread(s: Society) -> float:
+    """SD of practice within a staff room."""
+    return float(s.teacher_sd * np.sqrt(1 - s.practice_school_share))
 
 
 def principals(state: State, p: Parameters, draw: Draws) -> None:
@@ -100,7 +174,7 @@ def principals(state: State, p: Parameters, draw: Draws) -> None:
     schools.principal_tenure += 1
     schools.principal_tenure[leaves] = 0
     luck = draw.normal("principal who comes", schools.id[leaves])
-    schools.leadership[leaves] = np.clip(s.leadership_mean + s.leadership_sd * luck, 0, 1)
+    schools.leadership[leaves] = clipped(s.leadership_mean + s.leadership_sd * luck, 0, 1)
     schools.community[leaves] *= 1 - c.new_principal_shakes
     schools.new_principal[:] = leaves
 
@@ -112,7 +186,7 @@ def heads(state: State, p: Parameters, draw: Draws) -> None:
     owners.head_tenure += 1
     owners.head_tenure[leaves] = 0
     luck = draw.normal("head of schools who comes", owners.id[leaves])
-    own = np.clip(s.competence_mean + s.competence_sd * luck, 0, 1)
+    own = clipped(s.competence_mean + s.competence_sd * luck, 0, 1)
     kept = memory_share(owners.capacity_fte[leaves], t.head_memory_fte)
     owners.competence[leaves] = kept * owners.competence[leaves] + (1 - kept) * own
     owners.new_head[:] = leaves
@@ -145,6 +219,7 @@ AUTUMN = (
         teachers,
         "Teachers change over the summer, before anything is planned.",
         "Falch & Strøm 2005; SSB",
+        compiled=teachers_compiled,
     ),
     Process(
         "turnover.principals",

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
-
 import numpy as np
 
-from sim.arrays import Floats, Ints
+from sim.arrays import Code, Floats, Ints
 from sim.state.table import Table, column
 
 
-class Indicator(IntEnum):
+class Indicator(Code):
     """The eleven indicators of the draw [AFI-rapport 2021:09, 2.1], in the order of the columns."""
 
     READING_5 = 0

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
-
 import numpy as np
 
-from sim.arrays import Bools, Codes, Floats, Ints, Words
+from sim.arrays import Bools, Code, Codes, Floats, Ints, Words
 from sim.state.table import Merger, Table, column
 
 
-class Centrality(IntEnum):
+class Centrality(Code):
     """How central a municipality lies (SSB's sentralitet in three classes)."""
 
     CENTRAL = 0

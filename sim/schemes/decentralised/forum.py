@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Bools, Floats, Ints
+from sim.arrays import Bools, Floats, Ints, clipped
 from sim.half_year import Season
 from sim.parameters.load import Pandemic
 from sim.parameters.registry import Parameters
@@ -83,7 +83,7 @@ def satisfaction(forums: Forums, logic_fit: Floats, new_rules: Floats, a: Forum)
         + a.weight_trust * forums.trust
         + a.weight_fit * logic_fit
     )
-    return np.clip(whole / weights - a.criticism * new_rules, 0, 1)
+    return clipped(whole / weights - a.criticism * new_rules, 0, 1)
 
 
 def bargain(state: State, p: Parameters) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Floats, Ints
+from sim.arrays import Floats, Ints, clipped
 from sim.half_year import Season
 from sim.parameters.registry import Parameters
 from sim.parameters.scope import Scope
@@ -61,7 +61,7 @@ def contribution(small: Floats, levers: Decentralised) -> Floats:
 
 def take_up(small: Floats, asked: Floats, a: Money) -> Floats:
     """Part of its share that an owner can take up with the contribution asked, in [0, 1], shape (owners,)."""
-    return np.clip(1 - a.strain * small * asked / a.usual_cofunding, LEAST, 1)
+    return clipped(1 - a.strain * small * asked / a.usual_cofunding, LEAST, 1)
 
 
 def straight(pot: int, claim: Floats) -> Ints:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Floats
+from sim.arrays import Floats, clipped
 from sim.parameters.registry import Parameters
 from sim.processes.load import done_share
 from sim.processes.process import Process
@@ -56,12 +56,12 @@ def moved(mix: Floats, regime: Floats, pace: float, floor: float) -> Floats:
 
 def fit(mix: Floats, regime: Floats) -> Floats:
     """How well mixes fit a regime, in [0, 1], shape (actors,): one less half the distance between them."""
-    return np.asarray(np.clip(1 - np.abs(mix - regime).sum(axis=1) / 2, 0, 1))
+    return np.asarray(clipped(1 - np.abs(mix - regime).sum(axis=1) / 2, 0, 1))
 
 
 def legitimacy(mix: Floats, regime: Floats, a: Logics) -> Floats:
     """How right actors find the way money comes, in [0, 1], shape (actors,)."""
-    return np.clip(a.legitimacy_base + a.legitimacy_fit * fit(mix, regime), 0, 1)
+    return clipped(a.legitimacy_base + a.legitimacy_fit * fit(mix, regime), 0, 1)
 
 
 def contact(levers: Decentralised, other_contact: float) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Bools, Floats
+from sim.arrays import Bools, Floats, clipped
 from sim.half_year import Season
 from sim.parameters.classroom import Classroom
 from sim.parameters.implementing import Implementing
@@ -65,20 +65,23 @@ def begin(state: State, begins: Bools, u: Floats, p: Parameters) -> None:
         Numbers in (0, 1) that decide on the theme, the resource teacher and the kind of project.
     """
     ds, schools, levers, a = state[DecentralisedSchools], state[Schools], p[Decentralised], p[Measure]
-    owner = schools.municipality
+    rows = np.flatnonzero(begins)
+    owner, u = schools.municipality[rows], u[rows]
     seed = u[:, 2] < levers.seed_grant_share
     general = (u[:, 0] < a.general_share) & ~seed
-    coverage = np.where(general, a.coverage_general, np.where(seed, a.coverage_seed, a.coverage_subject))
-    fits = measure_fit(state[DecentralisedOwners].hit[owner], followed(state, p)[owner], general, seed, a)
-    ds.in_measure |= begins
-    ds.years_left[begins] = levers.measure_years
-    ds.general[begins], ds.seed[begins] = general[begins], seed[begins]
-    ds.coverage[begins] = coverage[begins]
-    ds.fit[begins] = fits[begins]
-    ds.resource_teacher[begins] = (u[:, 1] < levers.resource_teachers)[begins]
+    ds.in_measure[rows] = True
+    ds.years_left[rows] = levers.measure_years
+    ds.general[rows], ds.seed[rows] = general, seed
+    ds.coverage[rows] = np.where(
+        general, a.coverage_general, np.where(seed, a.coverage_seed, a.coverage_subject)
+    )
+    ds.fit[rows] = measure_fit(
+        state[DecentralisedOwners].hit[owner], followed(state, p)[owner], general, seed, a
+    )
+    ds.resource_teacher[rows] = u[:, 1] < levers.resource_teachers
     built_on = umbrella(state[DecentralisedOwners].process_leadership, a)[owner]
-    ds.stage[begins] = (built_on * np.maximum(ds.stage, schools.momentum))[begins]
-    ds.stalled[begins] = False
+    ds.stage[rows] = built_on * np.maximum(ds.stage[rows], schools.momentum[rows])
+    ds.stalled[rows] = False
 
 
 def umbrella(led: Floats, a: Measure) -> Floats:
@@ -86,7 +89,7 @@ def umbrella(led: Floats, a: Measure) -> Floats:
 
     Keeping to one theme over years takes somebody who leads the process [D6].
     """
-    return np.clip(a.head_start * led / a.usual_process, 0, 1)
+    return clipped(a.head_start * led / a.usual_process, 0, 1)
 
 
 def followed(state: State, p: Parameters) -> Floats:
@@ -106,7 +109,7 @@ def measure_fit(hit: Floats, followed: Floats, general: Bools, seed: Bools, a: M
     A general theme fits each teacher less. Teachers who drive a project of their own need nobody to follow the analysis.
     """
     own = np.where(seed, np.maximum(followed, 1), followed)
-    return np.clip(hit * own * np.where(general, a.general_fit, 1), 0, 1)
+    return clipped(hit * own * np.where(general, a.general_fit, 1), 0, 1)
 
 
 def carry_out(state: State, p: Parameters, draw: Draws) -> None:
@@ -136,7 +139,7 @@ def lead(state: State, p: Parameters) -> None:
     )
     method = p[Partners].procedure_process * (ties.model == PartnershipModel.PROCEDURE)
     led = a.process_base + a.process_large * large + a.process_uh * uh + method
-    dec.process_leadership[:] = np.clip(led, 0, 1)
+    dec.process_leadership[:] = clipped(led, 0, 1)
 
 
 def move_on(state: State, p: Parameters, draw: Draws) -> None:
@@ -146,14 +149,14 @@ def move_on(state: State, p: Parameters, draw: Draws) -> None:
     u = draw.uniform("a measure stalls or starts again", schools.id)
     stalls = u < stall_chance(led * (1 + a.resource_gain * ds.resource_teacher), a, usual)
     restart = usual.restart_chance + a.kept_going * (1 - usual.restart_chance)
-    ds.stalled[:] = ds.in_measure & np.where(ds.stalled, u >= restart, stalls)
+    ds.stalled[:] = ds.in_measure & ((ds.stalled & (u >= restart)) | (~ds.stalled & stalls))
     ahead = (1 - p[Pandemic].share_lost) / 2 * (ds.in_measure & ~ds.stalled)
     ds.stage[:] = np.maximum(ds.stage + ahead - usual.principal_setback_years * schools.new_principal, 0)
 
 
 def stall_chance(led: Floats, a: Measure, usual: Implementing) -> Floats:
     """Chance of stalling within half a year, in [0, 1], same shape: the less a process is led, the greater."""
-    chance = np.clip(usual.stall_chance / 2 * a.usual_process / np.maximum(led, LEAST), 0, 1)
+    chance = clipped(usual.stall_chance / 2 * a.usual_process / np.maximum(led, LEAST), 0, 1)
     return chance * (1 - a.kept_going)
 
 
@@ -208,7 +211,7 @@ def involvement(state: State, p: Parameters) -> Floats:
     begun = begun + a.involvement_enthusiast * enthusiasts(state)
     by_regime = regime(p[Decentralised]) @ np.array([m.market_involvement, m.hierarchy_involvement, 1.0])
     years = np.maximum(p[Decentralised].measure_years - ds.years_left, 0)
-    return np.asarray(np.clip(begun * by_regime * (1 - a.involvement_falls) ** years, 0, 1))
+    return np.asarray(clipped(begun * by_regime * (1 - a.involvement_falls) ** years, 0, 1))
 
 
 def keep_up(state: State, degree: Floats, a: Measure) -> None:
@@ -221,7 +224,7 @@ def keep_up(state: State, degree: Floats, a: Measure) -> None:
     ds.routine[:] = np.maximum(ds.routine * stays, degree)
     led = state[DecentralisedOwners].process_leadership[schools.municipality]
     held = a.upkeep * led * (1 + a.resource_gain * ds.resource_teacher) * ds.routine
-    schools.upkeep[:] = 1 - (1 - schools.upkeep) * (1 - np.clip(held, 0, 1))
+    schools.upkeep[:] = 1 - (1 - schools.upkeep) * (1 - clipped(held, 0, 1))
 
 
 ASK = Process(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Floats
+from sim.arrays import Floats, clipped
 from sim.half_year import Season
 from sim.parameters.registry import Parameters
 from sim.processes.grouping import mean_by
@@ -32,7 +32,7 @@ def analyse(state: State, p: Parameters, draw: Draws) -> None:
     found = expected_hit(owners.competence, network, with_uh, dec.direct, dec.evaluation, a)
     found = found + levers.analysis_support * a.support_gain * (1 - found)
     luck = a.hit_sd * draw.normal("luck of a needs analysis", owners.id)
-    dec.hit[:] = np.clip(found + luck, 0, 1)
+    dec.hit[:] = clipped(found + luck, 0, 1)
     teachers = np.bincount(state[Schools].municipality, state[Schools].n_teachers, len(owners))
     dec.hours += a.owner_hours + a.direct_hours * dec.direct * teachers
 
@@ -43,7 +43,7 @@ def expected_hit(
     """How well an analysis hits the true needs, before luck, in [0, 1], shape (owners,)."""
     base = a.own_weight * own + a.network_weight * network + a.uh_weight * with_uh
     teachers = a.teachers_gain * direct + a.indirect_gain * (1 - direct)
-    return np.clip(base + teachers + a.evaluation_gain * evaluation, 0, 1)
+    return clipped(base + teachers + a.evaluation_gain * evaluation, 0, 1)
 
 
 def evaluate(state: State, p: Parameters, draw: Draws) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Bools, Codes, Floats, Ints
+from sim.arrays import Bools, Codes, Floats, Ints, clipped
 from sim.half_year import Season
 from sim.parameters.load import Pandemic
 from sim.parameters.registry import Parameters
@@ -62,7 +62,7 @@ def work_together(state: State, p: Parameters, draw: Draws) -> None:
 def kept_share(new_head: Bools, uh_leaves: Bools, owner_memory: Floats, a: Partners) -> Floats:
     """Part of trust and shared understanding that stays, shape (owners,): persons carry it, more so in small offices [D3]."""
     by_owner = np.where(new_head, 1 - a.trust_loss * 2 * (1 - owner_memory), 1)
-    return np.clip(by_owner, 0, 1) * np.where(uh_leaves, 1 - a.trust_loss, 1)
+    return clipped(by_owner, 0, 1) * np.where(uh_leaves, 1 - a.trust_loss, 1)
 
 
 def tailoring_called_for(shared: Floats, regime: Floats, a: Money) -> Floats:
@@ -74,7 +74,7 @@ def tailoring_called_for(shared: Floats, regime: Floats, a: Money) -> Floats:
 def equality_called_for(competence: Floats, tailored: Floats, clarity: Floats, a: Partners) -> Floats:
     """The equality, in [0, 1], shape (owners,), that lasting conditions would end in; clear roles make half of the base."""
     base = a.equality_base * (1 + clarity) / 2
-    return np.clip(base + a.equality_competence * competence + a.equality_tailoring * tailored, 0, 1)
+    return clipped(base + a.equality_competence * competence + a.equality_tailoring * tailored, 0, 1)
 
 
 def move_phases(ties: Ties, contact: float, a: Partners) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Floats
+from sim.arrays import Floats, clipped
 from sim.parameters.registry import Parameters
 from sim.randomness import Draws
 from sim.schemes.decentralised import forum, grants, logics, measures, needs, owners, partners, uh
@@ -65,7 +65,7 @@ def new_uh(units: UHUnits, mix: Floats, p: Parameters) -> DecentralisedUH:
     uh_units = DecentralisedUH.blank(len(units))
     uh_units.capacity_hours[:] = units.capacity_fte * a.hours_per_fte
     middling = (units.tradition + units.quality) / (units.tradition + units.quality).mean()
-    uh_units.process_competence[:] = np.clip(a.process_start * middling, 0, 1)
+    uh_units.process_competence[:] = clipped(a.process_start * middling, 0, 1)
     uh_units.practice_contact[:] = uh_units.teaching[:] = units.tradition
     uh_units.logic[:] = mix
     return uh_units

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
-
 import numpy as np
 
-from sim.arrays import Bools, Codes, Floats, Ints
+from sim.arrays import Bools, Code, Codes, Floats, Ints
 from sim.state import Merger, Table, column
 
 LOGICS = 3
 PHASES = 5
 
 
-class Logic(IntEnum):
+class Logic(Code):
     """Institutional logics, in the order of columns [AFI-rapport 2026:02, 1.4]."""
 
     MARKET = 0
@@ -21,7 +19,7 @@ class Logic(IntEnum):
     NETWORK = 2
 
 
-class Collaboration(IntEnum):
+class Collaboration(Code):
     """What owner and UH can do together, in the order of columns."""
 
     NEEDS = 0
@@ -31,7 +29,7 @@ class Collaboration(IntEnum):
     EVALUATION = 4
 
 
-class PartnershipModel(IntEnum):
+class PartnershipModel(Code):
     """How a partnership works with schools [D5]."""
 
     PROCEDURE = 0  # UH supplies a working method that teachers go through

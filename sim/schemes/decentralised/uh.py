@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Bools, Floats
+from sim.arrays import Bools, Floats, clipped
 from sim.parameters.registry import Parameters
 from sim.processes.process import Process
 from sim.randomness import Draws
@@ -53,7 +53,7 @@ def carry_back(uh: DecentralisedUH, specialised: Bools, used: Floats, a: Hands) 
 
 def quality_in_schools(units: UHUnits, a: Hands) -> Floats:
     """Quality of units' work in schools, in [0, 1], shape (units,): specialised centres do better there [D7]."""
-    own = np.clip(units.quality + a.specialised_gain * units.specialised, 0, 1)
+    own = clipped(units.quality + a.specialised_gain * units.specialised, 0, 1)
     return own + a.lifted * (1 - own)
 
 

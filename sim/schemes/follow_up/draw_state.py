@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
-
 import numpy as np
 
-from sim.arrays import Bools, Codes, Floats, Ints
+from sim.arrays import Bools, Code, Codes, Floats, Ints
 from sim.schemes.follow_up.state import DrawKind
 from sim.state import Table, column
 from sim.state.measurements import N_INDICATORS, N_YEARS
 from sim.state.places import Centrality
 
 
-class Excluded(IntEnum):
+class Excluded(Code):
     """Why a municipality could not be drawn."""
 
     NOT = 0

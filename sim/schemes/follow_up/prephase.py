@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Bools, Floats
+from sim.arrays import Bools, Floats, clipped
 from sim.parameters.load import Pandemic
 from sim.parameters.registry import Parameters
 from sim.processes.grouping import joined
@@ -63,13 +63,13 @@ def hours_received(half_years: np.ndarray, delay: Floats, yearly: float, pandemi
 
 def stall_chance(effort: Floats, takes_over: Floats, pre: Prephase) -> Floats:
     """Chance that nothing moves this half-year: with a critical friend and an owner that puts little in [F4]."""
-    return np.clip(pre.stall_chance * (1 - effort) * (1 - takes_over), 0, 1)
+    return clipped(pre.stall_chance * (1 - effort) * (1 - takes_over), 0, 1)
 
 
 def governor_closeness(state: State, p: Parameters) -> Floats:
     """How close the governor's office is, in [0, 1], shape (owners,); its help counts less when it also holds a sanction [F5]."""
     own = state[Offices].closeness[state[Counties].office[state[Municipalities].county]]
-    close = np.clip((own + p[FollowUp].governor_closeness) / 2, 0, 1)
+    close = clipped((own + p[FollowUp].governor_closeness) / 2, 0, 1)
     return np.asarray(
         close * np.where(state[FollowUpOwners].sanctioned, p[Prephase].closeness_under_sanction, 1)
     )
@@ -102,8 +102,8 @@ def owner_learning(hours: Floats, match: Floats, takes_over: Floats, effort: Flo
 def involve(state: State, here: Bools, pre: Prephase) -> None:
     """Schools are drawn in, those that accept most, and less and less as the pre-phase goes on."""
     f, fs, schools = state[FollowUpOwners], state[FollowUpSchools], state[Schools]
-    left = pre.involvement_start * (1 - pre.involvement_falls) ** f.half_years[schools.municipality]
-    drawn_in = np.where(here[schools.municipality] & ~fs.trauma, left * fs.acceptance, 0)
+    left = here * pre.involvement_start * (1 - pre.involvement_falls) ** f.half_years
+    drawn_in = left[schools.municipality] * fs.acceptance * ~fs.trauma
     schools.involvement[:] = joined(schools.involvement, drawn_in)
 
 

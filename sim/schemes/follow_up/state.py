@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
-
 import numpy as np
 
-from sim.arrays import Bools, Codes, Floats, Ints
+from sim.arrays import Bools, Code, Codes, Floats, Ints
 from sim.state import Merger, Table, column
 
 
-class Phase(IntEnum):
+class Phase(Code):
     """Where a municipality stands in the scheme."""
 
     NONE = 0
@@ -20,7 +18,7 @@ class Phase(IntEnum):
     AFTERWARDS = 4
 
 
-class DrawKind(IntEnum):
+class DrawKind(Code):
     """Which draw picked a municipality last."""
 
     NONE = 0
@@ -28,7 +26,7 @@ class DrawKind(IntEnum):
     SPREAD = 2
 
 
-class Provider(IntEnum):
+class Provider(Code):
     """Who carries the measures out."""
 
     NONE = 0

@@ -1,0 +1,96 @@
+"""Where compiled kernels are kept, so that each machine compiles them once: some seconds, and then never again.
+
+They lie in the user's own cache folder (or where `NUMBA_CACHE_DIR` says), in a folder named by everything that they depend
+on: the text of the kernels, the versions of Python, numba and numpy. numba itself tells processors apart. The package's own
+folder is not written to. Where no folder can be written, every process compiles for itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+import sys
+from collections.abc import Callable
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+SETTING = "NUMBA_CACHE_DIR"
+DONE = "compiled"  # empty file that says that all kernels have been kept
+KERNELS = Path(__file__).with_name("loops.py")
+
+
+def cache_home() -> Path:
+    """The folder where programs of this user keep what they can make anew."""
+    if setting := os.environ.get(SETTING):
+        return Path(setting)
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Caches"
+    else:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return base / "kompetansesim"
+
+
+def named_by_content() -> str:
+    """A name that changes with everything that compiled kernels depend on but the processor."""
+    text = KERNELS.read_bytes() + Path(__file__).read_bytes()
+    for part in (platform.python_version(), version("numba"), version("numpy")):
+        text += b"|" + part.encode()
+    return f"kernels-{hashlib.blake2b(text, digest_size=8).hexdigest()}"
+
+
+@lru_cache(maxsize=1)
+def folder() -> Path | None:
+    """The kernels' folder, made if need be; None where none can be written."""
+    try:
+        place = cache_home() / named_by_content()
+        place.mkdir(parents=True, exist_ok=True)
+        usable = os.access(place, os.W_OK)
+    except (OSError, RuntimeError):  # RuntimeError: a user without a home
+        return None
+    return place if usable else None
+
+
+def compiled(signature: str) -> Callable[[F], F]:
+    """Compile a function for arguments of the given types, or take it from the cache.
+
+    Sums keep their order and nothing is fused or skipped (no fast-math), so that the same numbers come out wherever and
+    whenever it is compiled. Division by zero gives infinity, as in numpy.
+    """
+    import numba
+    from numba.core import config
+
+    def made(function: F) -> F:
+        place, before = folder(), config.CACHE_DIR
+        config.CACHE_DIR = str(place or "")
+        try:
+            return cast("F", numba.njit(signature, cache=place is not None, error_model="numpy")(function))
+        except OSError:  # the disk is full: a run can do without the cache
+            return cast("F", numba.njit(signature, error_model="numpy")(function))
+        finally:
+            config.CACHE_DIR = before
+
+    return made
+
+
+def all_kept() -> None:
+    """Note that every kernel has been compiled and kept."""
+    place = folder()
+    if place is not None:
+        try:
+            (place / DONE).touch()
+        except OSError:  # only a hint
+            return
+
+
+def warm() -> None:
+    """Compile the kernels unless they have been kept; before several processes start that would all compile them."""
+    place = folder()
+    if place is not None and not (place / DONE).exists():
+        from sim.kernels import loops  # noqa: F401 - importing it compiles
