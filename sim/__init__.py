@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from sim.experiments.results import Results
     from sim.model import SchemeModel
     from sim.scenario_files import load_design
+    from sim.sweeps.api import sweep
 
-__all__ = ["InputError", "Results", "SchemeModel", "compare", "load_design", "run"]
+__all__ = ["InputError", "Results", "SchemeModel", "compare", "load_design", "run", "sweep"]
 
 _HOMES = {
     "InputError": "sim.errors",
@@ -30,6 +31,7 @@ _HOMES = {
     "compare": "sim.experiments.api",
     "load_design": "sim.scenario_files",
     "run": "sim.experiments.api",
+    "sweep": "sim.sweeps.api",
 }
 
 

@@ -22,6 +22,7 @@ from sim.half_year import HalfYear
 from sim.outcomes.groups import ALL, HANDED_IN, KEYS, PICKED
 from sim.outcomes.outcome import Outcome
 from sim.scenario_files.faults import nearest
+from sim.sweeps.content import design_content
 
 _WHEN = re.compile(rf"{MEAN}|{END}|[0-9]{{4}}(-[0-9]{{4}})?")
 
@@ -147,7 +148,9 @@ class Kept:
         return {
             "figures": list(self.columns),
             "parting": self.parting if settled else None,
-            "groups_settled_by": [design.digest() for design in self.reference] if self.handed_in else None,
+            "groups_settled_by": [design_content(design) for design in self.reference]
+            if self.handed_in
+            else None,
         }
 
 

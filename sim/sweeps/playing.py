@@ -102,10 +102,17 @@ def play_unit(unit: Unit) -> list[Run]:
 
 
 class Player:
-    """Plays one unit."""
+    """Plays one unit.
 
-    def __init__(self, unit: Unit) -> None:
+    Parameters
+    ----------
+    raises : bool
+        Whether a run's error is raised, and not handed back as its result.
+    """
+
+    def __init__(self, unit: Unit, *, raises: bool = False) -> None:
         self.unit = unit
+        self.never_stored: tuple[type[Exception], ...] = (Exception,) if raises else ENVIRONMENT
         self.kept = unit.kept
         whole = unit.instruments()
         wanted = {figure.outcome for figure in self.kept.figures}
@@ -130,7 +137,7 @@ class Player:
             futures = {run: self.future(model, history, design) for run, design in self.unit.runs.items()}
             handed_in = self.settled(model, history, futures)
             let_go(model)
-        except ENVIRONMENT:
+        except self.never_stored:
             raise
         except Exception as error:  # noqa: BLE001 - whatever it is, it is the runs' result
             return [failed(run, error) for run in self.unit.runs]
@@ -172,7 +179,7 @@ class Player:
             branch = self.branch(model, design)
             self.follow(branch, course, self.parting, self.unit.end)
             let_go(branch)
-        except ENVIRONMENT:
+        except self.never_stored:
             raise
         except Exception as error:  # noqa: BLE001 - the other designs of the unit are played all the same
             return error

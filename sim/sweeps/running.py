@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from tqdm import tqdm
 from sim.design import plain
 from sim.experiments import provenance
 from sim.experiments.instruments import Instruments, national_model
+from sim.sweeps.content import design_content
 from sim.sweeps.identity import code_digest, code_identity
 from sim.sweeps.journal import Row
 from sim.sweeps.kept import Kept
@@ -23,7 +24,7 @@ from sim.sweeps.playing import Run, Unit
 from sim.sweeps.point import Point, digest
 from sim.sweeps.processes import on_cluster, on_this_machine
 from sim.sweeps.store import Store, Writer
-from sim.sweeps.table import RunTable
+from sim.sweeps.table import RunTable, table_of
 
 MOST_RUNS = 16  # of one unit: more would leave some workers idle while others are at long ones
 
@@ -81,7 +82,8 @@ def play_points(
         with tempfile.TemporaryDirectory(prefix="kompetansesim-") as folder:
             opened = Store.opened(folder, code_identity(), kept.describe())
             table = _carried_out(points, kept, opened, workers, cluster, progress, retry_failed, instruments)
-            return table.loaded()
+            whole = table.arrow  # read while the folder is there
+            return RunTable(lambda: whole)
     opened = Store.opened(store, code_identity(), kept.describe())
     return _carried_out(points, kept, opened, workers, cluster, progress, retry_failed, instruments)
 
@@ -119,7 +121,7 @@ def _carried_out(
                 _store(writer, units, number, runs)
                 failures += sum(run.figures is None for run in runs)
                 told(len(runs), failures)
-    return RunTable(store, addresses, points)
+    return RunTable(lambda: table_of(store, addresses, points), store)
 
 
 class Units(Sequence[Unit]):
@@ -213,18 +215,12 @@ def draw_row(point: Point) -> Row:
 def design_row(point: Point) -> Row:
     """A design as the store keeps it."""
     design = point.design
-    content: Mapping[str, object] = {
-        "levers": {
-            name: [[year, plain(value)] for year, value in steps] for name, steps in design.levers.items()
-        },
-        "assumptions": {name: plain(value) for name, value in design.assumptions.items()},
-    }
     return {
         "design_digest": design.digest(),
         "design": point.base or design.key,
         "variant": design.key,
         "levers": json.dumps({name: plain(value) for name, value in point.levers.items()}),
-        "content": json.dumps(content),
+        "content": json.dumps(design_content(design)),
     }
 
 
