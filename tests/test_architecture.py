@@ -36,6 +36,7 @@ def layers() -> list[list[str]]:
 BESIDE = {
     "sim.year_parts": "sim.half_year",
     "sim.cli_checks": "sim.cli",
+    "sim.cli_sweeps": "sim.cli",
     "sim.cli_options": "sim.cli",
     "sim.cli_failures": "sim.cli",
 }

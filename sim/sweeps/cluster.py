@@ -52,7 +52,7 @@ def play_on_cluster(units: Sequence[Unit], address: str) -> Generator[tuple[int,
             return future
 
         first = [future for _ in range(ahead) if (future := hand_out()) is not None]
-        done = as_completed(first)
+        done = as_completed(first, loop=client.loop)
         for future in done:
             number = number_of.pop(future.key)
             try:

@@ -14,7 +14,7 @@ from scipy.special import stdtrit
 
 from sim.arrays import Floats
 from sim.errors import InputError
-from sim.experiments.comparison import CONFIDENCE
+from sim.experiments.comparison import CONFIDENCE, ROUNDING
 from sim.scenario_files.faults import nearest
 
 if TYPE_CHECKING:
@@ -52,7 +52,8 @@ def paired(table: RunTable, contrast: Contrast) -> pd.DataFrame:
     -------
     DataFrame
         One row a pair, in the order of the table: what they agree in, levers and parameters, then columns named after
-        the two designs, and `difference`. NaN where a run failed.
+        the two designs, and `difference`, 0 where it is the computer's rounding. NaN
+        where a run failed.
 
     Raises
     ------
@@ -77,7 +78,9 @@ def paired(table: RunTable, contrast: Contrast) -> pd.DataFrame:
         sides.append(side.drop_duplicates(keys))
     of, against = sides
     joined = of.merge(against[[*keys, contrast.against]], on=keys, how="inner")
-    joined[DIFFERENCE] = joined[contrast.of] - joined[contrast.against]
+    difference = joined[contrast.of] - joined[contrast.against]
+    largest = joined[[contrast.of, contrast.against]].abs().max(axis=None)
+    joined[DIFFERENCE] = difference.mask(difference.abs() <= ROUNDING * largest, 0.0)
     return joined
 
 

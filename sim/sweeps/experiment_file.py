@@ -42,7 +42,7 @@ def load_experiment(
         tree, file, name = read_tree(path), str(path), path.stem
     reader = ExperimentReader(file, registry, outcomes)
     found = reader.read(tree, name)
-    raise_all(reader.errors)
+    raise_all(sorted(reader.errors, key=_place))
     assert found is not None
     try:
         check(found, registry, outcomes)
@@ -75,6 +75,10 @@ def as_tree(value: object) -> Node:
     if isinstance(value, (list, tuple, range)):
         return ListNode(1, 1, [as_tree(item) for item in value])
     return ScalarNode(1, 1, str(value) if isinstance(value, Path) else value)  # type: ignore[arg-type]  # readers say what they expect
+
+
+def _place(error: InputError) -> tuple[int, int]:
+    return error.line or 0, getattr(error, "column", None) or 0
 
 
 def _path_of(experiment: str | Path) -> Path:

@@ -10,7 +10,7 @@ from typing import Any
 from sim.design import DECISION_YEAR, Design
 from sim.errors import InputError
 from sim.outcomes.groups import ALL
-from sim.outcomes.outcome import Outcome
+from sim.outcomes.outcome import Gather, Outcome
 from sim.parameters.declaration import Declaration, Role, Value
 from sim.parameters.registry import Registry
 from sim.scenario_files import load_design
@@ -49,7 +49,7 @@ class ExperimentReader(SettingReader):
     def __init__(self, file: str | None, registry: Registry, outcomes: Sequence[Outcome]) -> None:
         super().__init__(file, [])
         self.registry = registry
-        self.outcomes = [outcome.key for outcome in outcomes]
+        self.outcomes = {outcome.key: outcome for outcome in outcomes}
         self.found: dict[str, Node] = {}
 
     def placed(self, error: InputError) -> InputError:
@@ -217,10 +217,15 @@ class ExperimentReader(SettingReader):
             if said.partition("@")[0] not in self.outcomes:
                 self.fault(node, f"unknown outcome '{said}'{nearest(said, self.outcomes)}")
                 continue
-            names = [said] if "@" in said else [Figure(said, t, g).name for t in times for g in groups]
+            names = [said] if "@" in said else self.products(said, times, groups)
             figures = [self.attempt(node, partial(Figure.of, name)) for name in names]
             found += [figure.name for figure in figures if figure is not None and figure.name not in found]
         return found
+
+    def products(self, outcome: str, times: list[str], groups: list[str]) -> list[str]:
+        """An outcome's figures; one that is a figure of the nation has no groups."""
+        whole = self.outcomes[outcome].gather is Gather.NATION
+        return [Figure(outcome, when, group).name for when in times for group in ([ALL] if whole else groups)]
 
     def parameters(self) -> dict[str, Any]:
         """How draws of the uncertain parameters are made."""

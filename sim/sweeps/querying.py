@@ -19,6 +19,6 @@ def answer(store: Store, sql: str) -> Any:
             connection.register(table, store.rows(table))
         connection.execute(
             "CREATE VIEW sweep AS SELECT runs.*, draws.* EXCLUDE (values), designs.levers, designs.content "
-            "FROM runs JOIN draws USING (values) JOIN designs USING (design_digest)"
+            "FROM runs LEFT JOIN draws USING (values) LEFT JOIN designs USING (design_digest)"
         )
         return connection.execute(sql).df()

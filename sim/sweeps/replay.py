@@ -21,22 +21,44 @@ from sim.sweeps.store import DESIGNS, DRAWS, RUNS, Store
 
 
 @dataclass(frozen=True)
+class Again:
+    """A stored run, ready to be played again.
+
+    Attributes
+    ----------
+    stored : mapping from figure to value
+        Empty where the run failed; then `stored_error` says how.
+    same_code : bool
+        Whether the code is that of the stored run.
+    """
+
+    unit: Unit
+    stored: dict[str, float]
+    stored_error: str
+    same_code: bool
+
+    def play(self) -> Replayed:
+        """Play it; whatever the run itself raises is raised."""
+        (played,) = Player(self.unit, raises=True).play()
+        assert played.figures is not None
+        now = dict(zip(self.unit.kept.columns, played.figures, strict=True))
+        return Replayed(played.run, self.stored, now, self.stored_error)
+
+
+@dataclass(frozen=True)
 class Replayed:
     """What came of a run this time, and what the store says.
 
     Attributes
     ----------
     stored, now : mapping from figure to value
-        Empty where the run failed (then `stored_error` says how).
-    same_code : bool
-        Whether the code is that of the stored run.
+        `stored` is empty where the run failed; then `stored_error` says how.
     """
 
     run: str
     stored: dict[str, float]
     now: dict[str, float]
     stored_error: str
-    same_code: bool
 
     @property
     def agrees(self) -> bool:
@@ -47,8 +69,8 @@ class Replayed:
         )
 
 
-def replay(folder: Path | str, run: str, instruments: Callable[[], Instruments] = national_model) -> Replayed:
-    """Play a run of a store again.
+def planned(folder: Path | str, run: str, instruments: Callable[[], Instruments] = national_model) -> Again:
+    """A run of a store, with all that it takes to play it again.
 
     Parameters
     ----------
@@ -59,17 +81,17 @@ def replay(folder: Path | str, run: str, instruments: Callable[[], Instruments] 
     ------
     InputError
         If there is no such run, or its inputs are no longer to be had.
-    Exception
-        Whatever the run itself raises.
     """
     store = Store(folder)
     row = _row(store, run)
-    unit = _unit(store, row, instruments)
-    (played,) = Player(unit, raises=True).play()
-    assert played.figures is not None
     stored = {} if row["failed"] else {name: _number(row[name]) for name in store.columns}
-    now = dict(zip(store.columns, played.figures, strict=True))
-    return Replayed(row["run"], stored, now, row["error"], store.about["code"] == code_identity())
+    same_code = bool(store.about["code"] == code_identity())
+    return Again(_unit(store, row, instruments), stored, row["error"], same_code)
+
+
+def replay(folder: Path | str, run: str, instruments: Callable[[], Instruments] = national_model) -> Replayed:
+    """Play a run of a store again; see `planned`. Whatever the run itself raises is raised."""
+    return planned(folder, run, instruments).play()
 
 
 def _row(store: Store, run: str) -> dict[str, Any]:

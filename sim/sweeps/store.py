@@ -176,14 +176,19 @@ class Writer:
                 parts = self.store._parts(table)
                 number = int(parts[-1].stem.rpartition("-")[2]) + 1 if parts else 1
                 part = _arrow(table, fresh, self.store.columns)
-                sink = pa.BufferOutputStream()
-                pq.write_table(part, sink, compression=COMPRESSION)
-                put_in_place(
-                    self.store.folder / f"{table}-{number:06d}.parquet", sink.getvalue().to_pybytes()
-                )
+                put_in_place(self.store.folder / f"{table}-{number:06d}.parquet", parquet(part))
         if rows:
             self.journal.empty()
         self.waiting = 0
+
+
+def parquet(table: pa.Table) -> bytes:
+    """A table as a Parquet file: words once each, numbers as they are, no statistics, which would outweigh the rows."""
+    words = [field.name for field in table.schema if pa.types.is_string(field.type)]
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink, compression=COMPRESSION, use_dictionary=words, write_statistics=False)
+    data: bytes = sink.getvalue().to_pybytes()
+    return data
 
 
 def put_in_place(path: Path, data: bytes) -> None:

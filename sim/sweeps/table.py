@@ -13,10 +13,9 @@ import pyarrow.parquet as pq
 
 from sim.design import plain
 from sim.errors import InputError
-from sim.experiments.writing import COMPRESSION
 from sim.sweeps.contrast import Contrast, paired, settled
 from sim.sweeps.point import Point
-from sim.sweeps.store import DRAWS, RUNS, Store, put_in_place
+from sim.sweeps.store import DRAWS, RUNS, Store, parquet, put_in_place
 
 LABELS = ("run", "design", "variant", "draw", "world", "seed", "start", "end", "scale", "failed", "error")
 SIDES = b"kompetansesim.columns"
@@ -102,9 +101,7 @@ class RunTable:
 
     def write(self, path: Path) -> None:
         """Write everything as Parquet, whole or not at all."""
-        sink = pa.BufferOutputStream()
-        pq.write_table(self.arrow, sink, compression=COMPRESSION)
-        put_in_place(path, sink.getvalue().to_pybytes())
+        put_in_place(path, parquet(self.arrow))
 
     @cached_property
     def _sides(self) -> dict[str, tuple[str, ...]]:
