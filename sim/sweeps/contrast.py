@@ -79,7 +79,8 @@ def paired(table: RunTable, contrast: Contrast) -> pd.DataFrame:
     of, against = sides
     joined = of.merge(against[[*keys, contrast.against]], on=keys, how="inner")
     difference = joined[contrast.of] - joined[contrast.against]
-    largest = joined[[contrast.of, contrast.against]].abs().max(axis=None)
+    values = joined[[contrast.of, contrast.against]].to_numpy(dtype=float)
+    largest = float(np.max(np.abs(values), where=~np.isnan(values), initial=0.0))
     joined[DIFFERENCE] = difference.mask(difference.abs() <= ROUNDING * largest, 0.0)
     return joined
 

@@ -20,7 +20,7 @@ from sim.arrays import Ints
 from sim.design import Design
 from sim.experiments import provenance
 from sim.experiments.instruments import Instruments, Playable, national_model
-from sim.experiments.play import DRAWS, NOBODY, let_go, parting_year
+from sim.experiments.play import DRAWS, NOBODY, let_go
 from sim.experiments.recording import Page, Recorder, gathered
 from sim.half_year import Season
 from sim.outcomes.groups import NEED, PICKED, neediest
@@ -124,7 +124,9 @@ class Player:
         self.designs = list(unit.runs.values())
         together = [*self.kept.reference, *self.designs] if self.kept.handed_in else self.designs
         self.first = together[0]
-        self.parting = parting_year(together, whole.registry, unit.start, unit.end)
+        years = [self.first.parts_from(other, whole.registry) for other in together]
+        within = [max(year, unit.start) for year in years if year is not None and year <= unit.end]
+        self.parting = min(within, default=unit.end + 1)  # where nothing differs, all is history
         if self.kept.handed_in:
             self.parting = min(self.parting, max(self.kept.parting, unit.start))
         self.registers = _registers(unit.registers, tuple(unit.registers_digest.items()))
@@ -175,6 +177,8 @@ class Player:
     def future(self, model: Playable, history: Course, design: Design) -> Course | Exception:
         """What comes of one design from the parting on, or why nothing did."""
         course = Course(picked=history.picked)
+        if self.parting > self.unit.end:
+            return course
         try:
             branch = self.branch(model, design)
             self.follow(branch, course, self.parting, self.unit.end)

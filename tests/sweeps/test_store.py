@@ -213,7 +213,7 @@ def test_a_full_disk_costs_only_the_line_that_did_not_fit(
         return truly(handle, data)
 
     with monkeypatch.context() as patch:
-        patch.setattr(journals.os, "write", full)
+        patch.setattr(os, "write", full)
         with pytest.raises(OSError, match="No space left"):
             write_both(store)
     assert values(store) == {"a": 1.0}
@@ -237,7 +237,7 @@ def test_a_disk_that_is_full_when_a_file_is_made_loses_nothing(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(stores.os, "fsync", full)
+        patch.setattr(os, "fsync", full)
         with pytest.raises(OSError, match="No space left"), store.writing() as writer:
             writer.add([run("a", 1.0)])
     assert [path for path in tmp_path.iterdir() if path.suffix in (".parquet", ".partial")] == []
