@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from numbers import Integral
+from numbers import Integral, Real
 from pathlib import Path
 from typing import Any
 
@@ -182,6 +182,8 @@ def sweep(  # noqa: PLR0913 - each is a setting of its own; all but the first ha
     for name, value in (("workers", workers), ("worlds", worlds), ("at_most", at_most)):
         if value is not None:
             check_number(name, value, Integral, 1)
+    if scale is not None:
+        check_number("scale", scale, Real, 0, 1)
     experiment = shrunk(experiment, worlds=worlds, scale=scale, precision=until, at_most=at_most)
     check(experiment, given.registry, given.outcomes)
     if experiment.precision is not None:
