@@ -1,4 +1,6 @@
-"""`python -m benchmarks`: measure, print the tables, and write them to results/benchmarks.md and .json."""
+"""`python -m benchmarks`: measure, print the tables, and write them to results/benchmarks.md and .json, those of sweeps to
+results/benchmarks-sweeps.md and .json.
+"""
 
 from __future__ import annotations
 
@@ -20,18 +22,40 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="a tenth of the country and three years")
     parser.add_argument("--repeats", type=int, help="runs of the columnar model in each of three rounds")
     parser.add_argument("--out", type=Path, default=Path("results"), help="folder of the results")
+    parser.add_argument("--sweeps-only", action="store_true", help="leave the model's own benchmarks out")
     options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    if not options.sweeps_only:
+        _model(options)
+    _sweeps(options)
 
+
+def _sweeps(options: argparse.Namespace) -> None:
+    from benchmarks.sweep_table import section
+    from benchmarks.sweeps import QUICK_SWEEPS, SweepPlan, hold_sweeps
+
+    session = hold_sweeps(QUICK_SWEEPS if options.quick else SweepPlan(), _say)
+    page = section(session) + "\n"
+    print(page)
+    (options.out / "benchmarks-sweeps.md").write_text(page, encoding="utf-8")
+    found = json.dumps(session.as_json(), indent=1)
+    (options.out / "benchmarks-sweeps.json").write_text(found + "\n", encoding="utf-8")
+
+
+def _say(text: str) -> None:
+    print(f"... {text}", file=sys.stderr, flush=True)
+
+
+def _model(options: argparse.Namespace) -> None:
     from benchmarks.session import QUICK, Plan, hold
     from benchmarks.table import markdown
 
     plan = QUICK if options.quick else Plan()
     if options.repeats:
         plan = replace(plan, repeats=options.repeats)
-    session = hold(plan, lambda text: print(f"... {text}", file=sys.stderr, flush=True))
+    session = hold(plan, _say)
     page = markdown(session)
     print(page)
-    options.out.mkdir(parents=True, exist_ok=True)
     (options.out / "benchmarks.md").write_text(page, encoding="utf-8")
     found = json.dumps(session.as_json(), indent=1)
     (options.out / "benchmarks.json").write_text(found + "\n", encoding="utf-8")

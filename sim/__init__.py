@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from sim.experiments.results import Results
     from sim.model import SchemeModel
     from sim.scenario_files import load_design
+    from sim.sweeps.api import sweep
 
-__all__ = ["InputError", "Results", "SchemeModel", "compare", "evaluate", "load_design", "run"]
+__all__ = ["InputError", "Results", "SchemeModel", "compare", "evaluate", "load_design", "run", "sweep"]
 
 _HOMES = {
     "InputError": "sim.errors",
@@ -32,6 +33,7 @@ _HOMES = {
     "evaluate": "sim.evaluation.api",
     "load_design": "sim.scenario_files",
     "run": "sim.experiments.api",
+    "sweep": "sim.sweeps.api",
 }
 
 

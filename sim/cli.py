@@ -8,7 +8,15 @@ from typing import Annotated, Any
 
 import typer
 
-from sim.cli_checks import check_designs, check_registers, experiment_options, registry
+from sim import cli_sweeps
+from sim.cli_checks import (
+    check_designs,
+    check_experiment,
+    check_registers,
+    experiment_options,
+    registry,
+    write_experiment_schema,
+)
 from sim.cli_evaluate import evaluate
 from sim.cli_failures import Commands
 from sim.cli_options import (
@@ -173,17 +181,23 @@ app.command()(evaluate)
 def validate(
     files: Annotated[
         list[str],
-        typer.Argument(metavar="FILE...", help="Scenario files, register files (.csv) or their folders."),
+        typer.Argument(
+            metavar="FILE...",
+            help="Scenario files, experiment files, register files (.csv) or their folders.",
+        ),
     ],
 ) -> None:
-    """Check scenario files and register files, and tell every fault with its place."""
+    """Check scenario files, experiment files and register files, and tell every fault with its place."""
     from sim.scenario_files import FaultListError, load_design
+    from sim.sweeps.experiment_file import is_experiment
 
     errors: list[InputError] = []
     for file in files:
         try:
             if file.endswith(".csv") or Path(file).is_dir():
                 check_registers(Path(file))
+            elif is_experiment(Path(file)):
+                check_experiment(file)
             else:
                 load_design(file, registry())
             typer.echo(f"{file}: in order")
@@ -256,14 +270,21 @@ def report(
 
 @app.command()
 def schema(
-    out: Annotated[Path | None, typer.Option(dir_okay=False, help="File.", show_default="scenarios/")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            dir_okay=False, help="File, of scenario files alone.", show_default="both, in scenarios/"
+        ),
+    ] = None,
 ) -> None:
-    """Write the JSON schema of scenario files, by which editors help and check."""
+    """Write the JSON schemas of scenario files and experiment files, by which editors help and check."""
     from sim import scenario_files
 
     target = out or scenario_files.schema_file()
     scenario_files.write_schema(registry(), target)
     typer.echo(target)
+    if out is None:
+        typer.echo(write_experiment_schema())
 
 
 @app.command()
@@ -285,6 +306,9 @@ def _tell(results: Any, lang: Lang, quiet: bool) -> None:
             typer.echo(line)
     page = Path(results.folder) / "report.html"
     typer.echo(page if page.is_file() else results.folder)
+
+
+cli_sweeps.add_to(app)
 
 
 def main() -> None:

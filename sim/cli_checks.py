@@ -34,6 +34,24 @@ def check_registers(path: Path) -> None:
         raise InputError(f"no register file has this name{nearest(path.stem, FILES)}", file=str(path))
 
 
+def check_experiment(file: str) -> None:
+    """Refuse an experiment file that can't be carried out."""
+    from sim.declared import OUTCOMES
+    from sim.sweeps.experiment_file import load_experiment
+
+    load_experiment(Path(file), registry(), OUTCOMES)
+
+
+def write_experiment_schema() -> Path:
+    """Write the JSON schema of experiment files, and say where."""
+    from sim.declared import OUTCOMES
+    from sim.sweeps.schema import experiment_schema_file, experiment_schema_text
+
+    target = experiment_schema_file()
+    target.write_text(experiment_schema_text(registry(), OUTCOMES), encoding="utf-8")
+    return target
+
+
 def experiment_options(
     start: int, end: int, settings: list[str] | None, detail: int | None, worlds_per_draw: int | None = None
 ) -> dict[str, Any]:

@@ -12,6 +12,7 @@ A draw for a few costs only those few; numpy's own generators would have to run 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -29,6 +30,10 @@ _HALF_UNIT = 2.0**-53  # moves [0, 1) to (0, 1) so that every normal quantile is
 
 @lru_cache(maxsize=8192)
 def _hash(text: str) -> int:
+    return _unkept_hash(text)
+
+
+def _unkept_hash(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
 
 
@@ -93,6 +98,11 @@ class Streams:
         """
         numbers = self._block(decision, when, ids, per, normal=False)
         return numbers.T if per else numbers[0]
+
+    def uniform_each(self, decisions: Sequence[str], when: int, ids: Ints) -> Floats:
+        """`uniform` for many decisions in one go; shape (decisions, n)."""
+        starts = [_unkept_hash(f"{self._key}|{decision}|{when}") for decision in decisions]
+        return _numbers(ids, np.array(starts, dtype=np.uint64))
 
     def normal(self, decision: str, when: int, ids: Ints, per: int = 0) -> Floats:
         """Standard normal numbers, one for each identity (see `uniform`); by inverse distribution function,

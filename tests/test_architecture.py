@@ -37,6 +37,7 @@ BESIDE = {
     "sim.year_parts": "sim.half_year",
     "sim.cli_checks": "sim.cli",
     "sim.cli_evaluate": "sim.cli",
+    "sim.cli_sweeps": "sim.cli",
     "sim.cli_options": "sim.cli",
     "sim.cli_failures": "sim.cli",
 }

@@ -109,9 +109,9 @@ def _play(job: Job, instruments: Instruments) -> Played:
         branch = model.branch(design) if history.pages else _new_world(job, design, instruments)
         future = Recorder(instruments, detail=job.detail)
         _follow(branch, future, job.parting, job.end)
-        _let_go(branch)
+        let_go(branch)
         futures.append(future)
-    _let_go(model)
+    let_go(model)
     handed_in = {PICKED: picked(futures), NEED: need}
     pages = history.pages + futures[0].pages
     return Played(
@@ -148,7 +148,7 @@ def _follow(model: Playable, recorder: Recorder, first: int, last: int) -> None:
         recorder.observe(model)
 
 
-def _let_go(model: Playable) -> None:
+def let_go(model: Playable) -> None:
     """Empty a model that is done with.
 
     A Mesa model and its agents refer to each other, so its memory would come free only when Python happens to look

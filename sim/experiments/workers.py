@@ -4,7 +4,9 @@ Whatever order they finish in, results are handed back in the order of the jobs,
 of workers. Only a few jobs are under way at a time, so memory stays flat however many there are.
 
 A worker lives no longer than its parent: each waits for the parent's end in a thread of its own. If one is killed (by
-the system, for want of memory), its jobs are tried once more in new processes; then `WorkerLostError` says so.
+the system, for want of memory), the jobs under way are tried once more in new processes; then `WorkerLostError` says so.
+Who can do without a job that kills its workers says what takes its result's place (`lost`): the jobs under way are then
+tried one at a time, so that the one to blame is found, and only that one is given up.
 
 Processes are started afresh (`spawn`), so a script that runs several workers needs the usual
 `if __name__ == "__main__":` around what it does. This module is imported first in each and stays light.
@@ -66,6 +68,7 @@ def run_jobs(
     workers: int | None = None,
     progress: bool = True,
     unit: str = "world",
+    lost: Callable[[J], R] | None = None,
 ) -> Generator[R, None, None]:
     """The function's result for each job, in the order of the jobs.
 
@@ -80,12 +83,14 @@ def run_jobs(
         Whether to draw a bar on standard error, if that is a terminal.
     unit : str
         What a job is called beside the bar.
+    lost : callable, optional
+        What takes the place of a job's result when its worker was killed `TRIES` times with no other job at work.
 
     Raises
     ------
     WorkerLostError
-        If workers are killed twice over the same jobs. An error inside the function is raised as it is; the jobs
-        under way are dropped.
+        If workers are killed twice over the same jobs and `lost` is not given. An error inside the function is raised
+        as it is; the jobs under way are dropped.
     """
     n = min(workers or available_cores(), len(jobs))
     with tqdm(total=len(jobs), unit=unit, file=sys.stderr, disable=None if progress else True) as bar:
@@ -95,17 +100,27 @@ def run_jobs(
                 bar.update()
                 yield result
         else:
-            yield from _Crew(function, jobs, n, bar).results()
+            yield from _Crew(function, jobs, n, bar, lost).results()
 
 
 class _Crew(Generic[J, R]):
     """A pool of processes and the jobs that it has, has had and will have."""
 
-    def __init__(self, function: Callable[[J], R], jobs: Sequence[J], n: int, bar: tqdm[Never]) -> None:
+    def __init__(
+        self,
+        function: Callable[[J], R],
+        jobs: Sequence[J],
+        n: int,
+        bar: tqdm[Never],
+        lost: Callable[[J], R] | None = None,
+    ) -> None:
         self.function = function
         self.jobs = jobs
         self.n = n
         self.bar = bar
+        self.lost = lost
+        self.suspects: deque[int] = deque()
+        self.completed = False
         self.waiting = deque(range(len(jobs)))
         self.under_way: dict[Future[R], int] = {}
         self.done: dict[int, R] = {}
@@ -133,18 +148,31 @@ class _Crew(Generic[J, R]):
         )
 
     def _hand_out(self, upto: int) -> None:
-        """Give out waiting jobs, none further ahead than `upto`, so that few results wait for a slow one."""
+        """Give out waiting jobs, none further ahead than `upto`, so that few results wait for a slow one.
+
+        Jobs that were under way when a worker was killed go first, each by itself.
+        """
+        if self.suspects:
+            if not self.under_way:
+                self._submit(self.suspects)
+            return
         while self.waiting and self.waiting[0] < upto and len(self.under_way) < AHEAD * self.n:
-            index = self.waiting.popleft()
-            try:
-                with _without_interrupts():  # what is started now inherits it: Ctrl-C is for the parent
-                    others = set(multiprocessing.active_children()) - self.processes
-                    future = self.pool.submit(self.function, self.jobs[index])
-                    self.processes |= set(multiprocessing.active_children()) - others
-            except BrokenProcessPool:
-                self.waiting.appendleft(index)
+            if not self._submit(self.waiting):
                 return
-            self.under_way[future] = index
+
+    def _submit(self, queue: deque[int]) -> bool:
+        """Give out the first job of a queue; False, with the job left in its place, if the pool is broken."""
+        index = queue.popleft()
+        try:
+            with _without_interrupts():  # what is started now inherits it: Ctrl-C is for the parent
+                others = set(multiprocessing.active_children()) - self.processes
+                future = self.pool.submit(self.function, self.jobs[index])
+                self.processes |= set(multiprocessing.active_children()) - others
+        except BrokenProcessPool:
+            queue.appendleft(index)
+            return False
+        self.under_way[future] = index
+        return True
 
     def _take_in(self) -> None:
         """Wait for a job to be finished, and keep what came of it."""
@@ -155,6 +183,7 @@ class _Crew(Generic[J, R]):
                 continue
             index = self.under_way.pop(future)
             self.done[index] = future.result()
+            self.completed = True
             self.bar.update()
         if lost:
             self._begin_again()
@@ -164,15 +193,41 @@ class _Crew(Generic[J, R]):
         self._stop(at_once=True)
         had = sorted(self.under_way.values())
         self.under_way.clear()
-        self.tries.update(had)
+        if self.lost is None:
+            self.tries.update(had)
+            self._refuse(had)
+            self.waiting.extendleft(reversed(had))
+        else:
+            self._suspect(had)
+        self.pool = self._new_pool()
+
+    def _suspect(self, had: list[int]) -> None:
+        """Have jobs whose workers were lost tried one at a time; give up one that has no one else to blame."""
+        self.suspects.extendleft(reversed(had))
+        if len(had) != 1:
+            return
+        index = had[0]
+        self.tries[index] += 1
+        if self.tries[index] < TRIES:
+            return
+        self.suspects.popleft()
+        if self.completed:
+            assert self.lost is not None
+            self.done[index] = self.lost(self.jobs[index])
+            self.bar.update()
+        else:  # perhaps no job at all can be done here: that is no job's fault
+            self.suspects.append(index)
+            if self.tries[self.suspects[0]] >= TRIES:
+                self._refuse(sorted(self.suspects))
+
+    def _refuse(self, had: Sequence[int]) -> None:
+        """Raise the error about jobs whose workers were lost, if any was tried often enough."""
         if had and max(self.tries[index] for index in had) >= TRIES:
             numbers = ", ".join(str(index) for index in had)
             raise WorkerLostError(
                 f"worker processes were killed twice while at work on jobs {numbers} (counted from 0); perhaps memory "
                 f'ran out: try fewer workers. A script of your own needs `if __name__ == "__main__":` around its runs.'
             )
-        self.waiting.extendleft(reversed(had))
-        self.pool = self._new_pool()
 
     def _stop(self, *, at_once: bool) -> None:
         """End the processes: when they are done, or by force."""

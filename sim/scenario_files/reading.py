@@ -11,7 +11,7 @@ from sim.design import Steps
 from sim.errors import InputError
 from sim.parameters.declaration import Declaration, Value
 from sim.parameters.registry import Registry
-from sim.scenario_files.faults import PlacedError, nearest
+from sim.scenario_files.tree_reader import TreeReader
 from sim.scenario_files.values import accepted, find_assumption, find_fact, find_lever, year_of
 from sim.scenario_files.yaml_tree import ListNode, MapNode, Node, ScalarNode, as_python, read_tree
 
@@ -27,9 +27,7 @@ KEYS = (
     "facts",
     "assumptions",
 )
-LANGUAGES = ("en", "nb")
 ROOT = "history"  # the only design that need not extend another
-LONGEST_TEXT = 2000  # characters
 
 _FILE_NAME = re.compile(r"\w[\w-]{0,59}")
 
@@ -71,11 +69,11 @@ def read_content(path: Path, registry: Registry) -> FileContent:
     return content
 
 
-class _Reader:
+class _Reader(TreeReader):
     """Walks one file's tree and fills a `FileContent`."""
 
     def __init__(self, file: str, registry: Registry, content: FileContent) -> None:
-        self.file = file
+        super().__init__(file, content.errors)
         self.registry = registry
         self.content = content
         self.from_year: int | None = None
@@ -88,13 +86,7 @@ class _Reader:
         if not isinstance(tree, MapNode):
             self.fault(tree, f"expected a mapping with the keys {', '.join(KEYS)}")
             return
-        found: dict[str, Node] = {}
-        for key, node in tree.entries:
-            if isinstance(key.value, str) and key.value in KEYS:
-                found[key.value] = node
-            else:
-                near = nearest(str(key.value), KEYS)
-                self.fault(key, f"unknown key '{key.value}'{near}; known: {', '.join(KEYS)}")
+        found = self.keys(tree, KEYS)
         if "title" not in found:
             self.fault(tree, "'title' is missing")
         for name in ("title", "description", "expected"):
@@ -163,43 +155,3 @@ class _Reader:
     def year(self, node: Node) -> int | None:
         year: int | None = self.attempt(node, lambda: year_of(as_python(node)))
         return year
-
-    def attempt(self, node: Node, read: Callable[[], Value]) -> Value | None:
-        try:
-            return read()
-        except InputError as error:
-            self.fault(node, error.message, error.field)
-            return None
-
-    def entries(self, node: Node, name: str) -> list[tuple[ScalarNode, Node]]:
-        if isinstance(node, MapNode):
-            return node.entries
-        if as_python(node) is not None:  # nothing behind the colon is as good as no key
-            self.fault(node, f"{name}: expected a mapping from parameter to value")
-        return []
-
-    def both_languages(self, node: Node) -> dict[str, str]:
-        """A text in both languages, or one text for both."""
-        if not isinstance(node, MapNode):
-            return dict.fromkeys(LANGUAGES, self.text(node))
-        texts = {}
-        for key, value in node.entries:
-            if key.value in LANGUAGES:
-                texts[str(key.value)] = self.text(value)
-            else:
-                self.fault(key, f"unknown language '{key.value}'; expected {' and '.join(LANGUAGES)}")
-        for language in LANGUAGES:
-            if language not in texts:
-                self.fault(node, f"the text in '{language}' is missing")
-        return texts
-
-    def text(self, node: Node) -> str:
-        value = as_python(node)
-        if isinstance(value, str) and 0 < len(value.strip()) <= LONGEST_TEXT:
-            return " ".join(value.split())
-        self.fault(node, f"expected a text of at most {LONGEST_TEXT} characters")
-        return ""
-
-    def fault(self, node: Node, message: str, field: str | None = None) -> None:
-        error = PlacedError(message, file=self.file, line=node.line, column=node.column, field=field)
-        self.content.errors.append(error)

@@ -12,7 +12,7 @@ from sim.parameters.declaration import Declaration, Role
 from sim.parameters.registry import Registry
 from sim.parameters.scope import Scope
 from sim.scenario_files.library import folders
-from sim.scenario_files.reading import LANGUAGES, LONGEST_TEXT
+from sim.scenario_files.tree_reader import LANGUAGES, LONGEST_TEXT
 
 Json: TypeAlias = dict[str, Any]
 

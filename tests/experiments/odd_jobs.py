@@ -44,6 +44,16 @@ def killed_always(number: int) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def three_kills(number: int) -> int:
+    if number == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def given_up(number: int) -> int:
+    return -number
+
+
 def note_and_sleep(folder: Path) -> None:
     (folder / str(os.getpid())).touch()
     time.sleep(LONG)

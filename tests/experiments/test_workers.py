@@ -66,6 +66,17 @@ def test_a_worker_killed_twice_is_told_in_words() -> None:
         run(odd_jobs.killed_always, range(2), 2)
 
 
+def test_a_job_that_kills_its_worker_is_given_up_alone_if_one_can_do_without_it() -> None:
+    done = run_jobs(odd_jobs.three_kills, range(8), workers=2, progress=False, lost=odd_jobs.given_up)
+    assert list(done) == [0, 1, 2, -3, 4, 5, 6, 7]
+
+
+def test_jobs_that_all_kill_their_workers_are_nobody_s_own_fault() -> None:
+    jobs = run_jobs(odd_jobs.killed_always, range(3), workers=2, progress=False, lost=lambda _: None)
+    with pytest.raises(WorkerLostError, match="killed twice"):
+        list(jobs)
+
+
 def test_there_is_a_core_to_work_with() -> None:
     assert available_cores() >= 1
 

@@ -1,0 +1,77 @@
+"""A session of sweeps as Markdown."""
+
+from __future__ import annotations
+
+from benchmarks.sweeps import DEMANDED_RUNS, FIGURES, SweepSession
+
+MINUTES_DEMANDED = 45
+OVERHEAD_DEMANDED = 0.10
+QUERY_DEMANDED = 1.0
+GROWTH_ALLOWED = 1.1  # of memory, from the first fifth of a sweep to its end
+_MEGABYTE = 2**20
+
+
+def section(session: SweepSession) -> str:
+    """The section on sweeps."""
+    plan = session.plan
+    return "\n\n".join(
+        [
+            "## Sweeps",
+            f"Runs of `history`, {plan.first_year}-{plan.last_year}, scale {plan.scale:g}, each world with its own draw of the "
+            f"parameters; {len(FIGURES)} figures kept of each.",
+            _table(
+                ["", "runs", "seconds", "runs per second"],
+                [[way, f"{n}", f"{s:.1f}", f"{n / s:.2f}"] for way, (n, s) in session.wall.items()],
+            ),
+            f"Starting the processes and importing the model is in the time of two processes. The model alone takes "
+            f"{session.model:.3f} CPU seconds a run, a run in a sweep {session.run:.3f}: drawing parameters, measuring, "
+            f"storing and the table add {session.overhead:.1%}.",
+            _demands(session),
+            "Growth with the number of runs, one process:",
+            _table(
+                ["runs", "CPU seconds", "each"],
+                [[f"{n}", f"{s:.2f}", f"{s / n:.3f}"] for n, s in session.growth],
+            ),
+            "Memory of a process that plays and stores a small country again and again:",
+            _table(
+                ["runs done", "resident, MB"], [[f"{n}", f"{b / _MEGABYTE:.1f}"] for n, b in session.memory]
+            ),
+            f"A store of {plan.stored:,} runs, most of them copies of played ones under other addresses with draws of "
+            f"their own, takes {session.bytes_per_run:,.0f} bytes a run, parameters included. Questions to it:",
+            _table(["question", "seconds"], [[q, f"{s:.3f}"] for q, s in session.query_seconds.items()]),
+        ]
+    )  # fmt: skip
+
+
+def _demands(session: SweepSession) -> str:
+    plan = session.plan
+    if (plan.scale, plan.first_year, plan.last_year) != (1.0, 2017, 2034):
+        return "The demands are about the whole country and all years; this was a smaller run."
+    least, most = session.memory[0][1], session.memory[-1][1]
+    slowest = max(session.query_seconds.values())
+    rows = [
+        (
+            f"{DEMANDED_RUNS:,} runs under {MINUTES_DEMANDED} min on two cores",
+            f"{session.minutes:.0f} min",
+            session.minutes < MINUTES_DEMANDED,
+        ),
+        (
+            f"overhead under {OVERHEAD_DEMANDED:.0%}",
+            f"{session.overhead:.1%}",
+            session.overhead < OVERHEAD_DEMANDED,
+        ),
+        ("memory flat", f"{most / least - 1:+.1%}", most < GROWTH_ALLOWED * least),
+        (
+            f"{plan.stored:,} runs asked under {QUERY_DEMANDED:g} s",
+            f"{slowest:.2f} s",
+            slowest < QUERY_DEMANDED,
+        ),
+    ]
+    return _table(
+        ["demand", "measured", "met"], [[words, found, "yes" if met else "no"] for words, found, met in rows]
+    )
+
+
+def _table(head: list[str], rows: list[list[str]]) -> str:
+    rule = ["---", *["---:"] * (len(head) - 1)]
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in (head, rule, *rows))

@@ -1,0 +1,254 @@
+"""What a sweep costs beyond the model: time, memory and room on the disk, and how it grows.
+
+Runs are of the design `history`, each world with its own draw of the parameters, a dozen figures kept of each.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from time import perf_counter, process_time
+from typing import Any
+
+from benchmarks.cluster import local_cluster
+from sim.declared import OUTCOMES, REGISTRY
+from sim.design import Design
+from sim.experiments.parameter_draws import uncertain
+from sim.experiments.play import let_go
+from sim.model import SchemeModel
+from sim.scenario_files import load_design
+from sim.sweeps import Kept, Point, Store, play_points
+from sim.sweeps.draws import ParameterBlock, from_priors
+from sim.sweeps.journal import Row
+
+FIGURES = tuple(
+    f"{outcome}@{when}"
+    for outcome in ("practice", "pupil_results", "ownership", "owner_competence", "inequality", "under_limit")
+    for when in ("mean", "end")
+)
+DEMANDED_RUNS = 10_000
+PROCESSES = 2
+_PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
+
+
+@dataclass(frozen=True)
+class SweepPlan:
+    """How much is measured.
+
+    Attributes
+    ----------
+    runs : int
+        Runs on one process; twice as many on two, and on a cluster.
+    growth : tuple of int
+        Numbers of runs for growth, on one process.
+    many : int
+        Runs of a small country by which memory is followed.
+    stored : int
+        Runs in the store that questions are asked of.
+    """
+
+    scale: float = 1.0
+    first_year: int = 2017
+    last_year: int = 2034
+    runs: int = 16
+    growth: tuple[int, ...] = (4, 8, 16)
+    many: int = 400
+    many_scale: float = 0.03
+    stored: int = DEMANDED_RUNS
+
+
+QUICK_SWEEPS = SweepPlan(scale=0.1, last_year=2019, runs=4, growth=(2, 4), many=40, stored=1_000)
+
+
+@dataclass
+class SweepSession:
+    """Everything measured; seconds, bytes.
+
+    Attributes
+    ----------
+    model : float
+        CPU seconds of building and playing a run with nothing else: the better mean of two rounds.
+    run : float
+        CPU seconds of a run in a sweep on one process, with everything: the same.
+    wall : mapping from way to (runs, seconds)
+    growth : list of (runs, CPU seconds)
+    memory : list of (runs done, bytes resident)
+    """
+
+    plan: SweepPlan
+    model: float = 0.0
+    run: float = 0.0
+    wall: dict[str, tuple[int, float]] = field(default_factory=dict)
+    growth: list[tuple[int, float]] = field(default_factory=list)
+    memory: list[tuple[int, int]] = field(default_factory=list)
+    bytes_per_run: float = 0.0
+    query_seconds: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def overhead(self) -> float:
+        """Share of the model's own time that a sweep adds to it."""
+        return self.run / self.model - 1
+
+    @property
+    def minutes(self) -> float:
+        """Minutes for the demanded number of runs at the rate of two processes."""
+        runs, seconds = self.wall["two processes"]
+        return DEMANDED_RUNS * seconds / runs / 60
+
+    def as_json(self) -> dict[str, Any]:
+        """Everything as plain numbers, lists and dictionaries."""
+        return {**asdict(self), "overhead": self.overhead, "minutes_for_demanded_runs": self.minutes}
+
+
+def hold_sweeps(plan: SweepPlan, say: Callable[[str], None]) -> SweepSession:
+    """Measure all."""
+    found = SweepSession(plan)
+    design = load_design("history", REGISTRY)
+    draws = from_priors(uncertain(REGISTRY), 1, range(2 * max(plan.runs, plan.many)))
+    say("sweeps: the model alone, and the same runs in a sweep")
+    bare(plan, design, draws, 1)  # the first finds everything cold
+    alone, rounds = [], []
+    for _ in range(2):
+        alone.append(sum(bare(plan, design, draws, plan.runs)) / plan.runs)
+        begun, clock = process_time(), perf_counter()
+        swept(plan, design, draws, plan.runs, workers=1)
+        rounds.append((process_time() - begun) / plan.runs)
+        found.wall["one process"] = plan.runs, perf_counter() - clock
+    found.model, found.run = min(alone), min(rounds)
+    say("sweeps: two processes, and a cluster")
+    clock = perf_counter()
+    swept(plan, design, draws, PROCESSES * plan.runs, workers=PROCESSES)
+    found.wall["two processes"] = PROCESSES * plan.runs, perf_counter() - clock
+    with local_cluster(PROCESSES) as address:
+        if address is not None:
+            swept(plan, design, draws, PROCESSES, cluster=address)  # workers import the model
+            clock = perf_counter()
+            swept(plan, design, draws, PROCESSES * plan.runs, cluster=address)
+            found.wall["Dask, two workers"] = PROCESSES * plan.runs, perf_counter() - clock
+    say("sweeps: growth, memory, and the store")
+    for runs in plan.growth:
+        begun = process_time()
+        swept(plan, design, draws, runs, workers=1)
+        found.growth.append((runs, process_time() - begun))
+    found.memory = followed(plan, design, draws)
+    found.bytes_per_run, found.query_seconds = stored(plan, design, draws)
+    return found
+
+
+def bare(plan: SweepPlan, design: Design, draws: ParameterBlock, runs: int) -> list[float]:
+    """CPU seconds of each of some runs of the model with nothing around it."""
+    seconds = []
+    for world in range(runs):
+        begun = process_time()
+        model = SchemeModel(
+            design,
+            rng=1,
+            world=world,
+            start=plan.first_year,
+            scale=plan.scale,
+            assumptions=draws.values(world),
+        )
+        model.run_to(plan.last_year)
+        let_go(model)
+        seconds.append(process_time() - begun)
+    return seconds
+
+
+def points(plan: SweepPlan, design: Design, draws: ParameterBlock, runs: int, scale: float) -> list[Point]:
+    """One point for each world."""
+    return [
+        Point(design, draws.values(world), world, 1, plan.first_year, plan.last_year, scale, world)
+        for world in range(runs)
+    ]
+
+
+def kept(plan: SweepPlan) -> Kept:
+    """The figures kept; means are over the second half of the years."""
+    return Kept.of(FIGURES, OUTCOMES, (plan.first_year + plan.last_year) // 2)
+
+
+def swept(plan: SweepPlan, design: Design, draws: ParameterBlock, runs: int, **way: Any) -> None:
+    """Carry out a sweep into a store that is thrown away."""
+    with tempfile.TemporaryDirectory() as folder:
+        asked = points(plan, design, draws, runs, plan.scale)
+        table = play_points(asked, kept(plan), store=Path(folder) / "s", progress=False, **way)
+        assert not table.experiments["failed"].any()
+
+
+def followed(plan: SweepPlan, design: Design, draws: ParameterBlock) -> list[tuple[int, int]]:
+    """Memory of the process that plays and stores, at five moments of a long sweep of a small country."""
+    seen: list[tuple[int, int]] = []
+    every = max(plan.many // 5, 1)
+
+    def note(done: int, total: int, failed: int) -> None:
+        del total, failed
+        if done % every == 0:
+            seen.append((done, resident()))
+
+    with tempfile.TemporaryDirectory() as folder:
+        asked = points(plan, design, draws, plan.many, plan.many_scale)
+        play_points(asked, kept(plan), store=Path(folder) / "s", progress=note, workers=1)
+    return seen
+
+
+def resident() -> int:
+    """Bytes of memory that this process has now; 0 where the system does not tell."""
+    status = Path("/proc/self/statm")
+    return int(status.read_text(encoding="utf-8").split()[1]) * _PAGE if status.exists() else 0
+
+
+QUESTIONS = {
+    "mean and spread of a figure": 'SELECT design, avg("practice@end"), stddev("practice@end") FROM sweep GROUP BY design',
+    "a figure over tenths of a parameter": (
+        'SELECT ntile(10) OVER (ORDER BY "classroom.half_life") AS tenth, "practice@end" AS practice FROM sweep '
+        "QUALIFY tenth > 0 ORDER BY tenth"
+    ),
+}
+
+
+def stored(plan: SweepPlan, design: Design, draws: ParameterBlock) -> tuple[float, dict[str, float]]:
+    """Bytes that a run takes in a store of many, and seconds that questions to it take.
+
+    Some runs of a small country are played; the rest are these under other addresses with other draws, for the size of a
+    store does not hang on where its numbers come from.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "s"
+        few = min(plan.many, 50)
+        asked = points(plan, design, draws, few, plan.many_scale)
+        table = play_points(asked, kept(plan), store=place, progress=False, workers=1)
+        store = table.store
+        rows = store.rows("runs").to_pylist()
+        spread = from_priors(uncertain(REGISTRY), 2, range(plan.stored))
+        with store.writing() as writer:
+            for i in range(len(rows), plan.stored):
+                writer.add([copied(rows[i % len(rows)], i)], [draw(i, spread.values(i))])
+        size = sum(path.stat().st_size for path in place.glob("*.parquet"))
+        seconds = {}
+        for words, sql in QUESTIONS.items():
+            clock = perf_counter()
+            Store(place).query(sql)
+            seconds[words] = perf_counter() - clock
+    return size / plan.stored, seconds
+
+
+def copied(row: dict[str, Any], number: int) -> Row:
+    """A stored row under another address, its figures moved a little so that they do not pack better than real ones."""
+    numbers = {name: row[name] * (1 + number * 1e-9) for name in FIGURES}
+    rest = {name: value for name, value in row.items() if name not in numbers}
+    return {
+        **rest,
+        "run": f"{number:024x}",
+        "values": f"{number:024d}",
+        "world": number,
+        "draw": number,
+        "numbers": numbers,
+    }
+
+
+def draw(number: int, values: dict[str, float]) -> Row:
+    """A draw's row to go with it."""
+    return {"values": f"{number:024d}", "numbers": values, "others": "{}"}

@@ -1,0 +1,224 @@
+"""Sweeping from Python, in one line. The command line does the same."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from numbers import Integral, Real
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from sim.arrays import Floats
+from sim.errors import InputError
+from sim.experiments.instruments import Instruments, national_model
+from sim.experiments.study import RESULTS, check_number
+from sim.sweeps.contrast import Contrast
+from sim.sweeps.experiment import Experiment, check
+from sim.sweeps.experiment_file import load_experiment, shrunk
+from sim.sweeps.export import salib_problem, to_ema
+from sim.sweeps.running import Report, play_points
+from sim.sweeps.store import Store, put_in_place
+from sim.sweeps.table import RunTable
+from sim.sweeps.until import AT_MOST, Stop, check_until, play_until
+
+TABLE, CONTRAST, ASKED = "table.parquet", "contrast.csv", "experiment.json"
+
+
+class Sweep:
+    """A finished sweep.
+
+    Attributes
+    ----------
+    folder : Path
+    stop : Stop or None
+        Where it ended, if it was to go on until a difference was settled.
+    """
+
+    def __init__(
+        self, folder: Path, table: RunTable, asked: Contrast | None, stop: Stop | None = None
+    ) -> None:
+        self.folder, self.table, self.asked, self.stop = folder, table, asked, stop
+
+    @classmethod
+    def read(cls, folder: Path | str) -> Sweep:
+        """A finished sweep from its folder; `InputError` if there is none."""
+        folder = Path(folder)
+        try:
+            asked = json.loads((folder / ASKED).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            raise InputError("holds no finished sweep", file=str(folder)) from None
+        contrast = Contrast(**asked["contrast"]) if asked["contrast"] else None
+        return cls(folder, RunTable.read(folder / TABLE), contrast)
+
+    @property
+    def experiments(self) -> pd.DataFrame:
+        """One row a run: what it was made from."""
+        return self.table.experiments
+
+    @property
+    def outcomes(self) -> pd.DataFrame:
+        """One row a run: the figures kept."""
+        return self.table.outcomes
+
+    @property
+    def failures(self) -> pd.DataFrame:
+        """The runs that failed, with their errors."""
+        return self.table.failures
+
+    def paired(
+        self, figure: str | None = None, of: str | None = None, against: str | None = None
+    ) -> pd.DataFrame:
+        """Every pair of runs under two designs; by default of the contrast that the experiment names."""
+        contrast = self._contrast(figure, of, against)
+        return self.table.paired(contrast.figure, contrast.of, contrast.against)
+
+    def contrast(
+        self, figure: str | None = None, of: str | None = None, against: str | None = None
+    ) -> pd.DataFrame:
+        """The mean difference of two designs and how well it is settled; by default that which the experiment names."""
+        contrast = self._contrast(figure, of, against)
+        return self.table.contrast(contrast.figure, contrast.of, contrast.against)
+
+    def query(self, sql: str) -> pd.DataFrame:
+        """The answer of DuckDB to a question about all runs of the store; see `Store.query`."""
+        found: pd.DataFrame = Store(self.folder).query(sql)
+        return found
+
+    def to_ema(self) -> tuple[pd.DataFrame, dict[str, Floats]]:
+        """See `sim.sweeps.export.to_ema`."""
+        return to_ema(self.table)
+
+    def salib_problem(self) -> dict[str, Any]:
+        """See `sim.sweeps.export.salib_problem`."""
+        return salib_problem(self.table)
+
+    def headline(self) -> list[str]:
+        """What came of it, in a few lines."""
+        lines = [f"{len(self.experiments)} runs, {len(self.failures)} failed"]
+        for run, error in self.failures[["run", "error"]].head(3).itertuples(index=False):
+            lines.append(f"failed: {error} (kompetansesim replay {self.folder} {run})")
+        if self.asked is not None:
+            found = self.contrast()
+            for row in found.to_dict("records"):
+                levers = ", ".join(f"{name} {row[name]}" for name in self.table.levers)
+                lines.append(
+                    f"{self.asked}{' at ' + levers if levers else ''}: {row['difference']:.4g} "
+                    f"(90 % interval {row['low']:.4g} to {row['high']:.4g}, {row['n_pairs']} pairs)"
+                )
+        return [*lines, str(self.stop)] if self.stop else lines
+
+    def __repr__(self) -> str:
+        return f"Sweep({str(self.folder)!r})"
+
+    def _contrast(self, figure: str | None, of: str | None, against: str | None) -> Contrast:
+        asked = self.asked
+        given = [
+            value if value is not None else getattr(asked, name, None)
+            for name, value in (("figure", figure), ("of", of), ("against", against))
+        ]
+        if None in given:
+            raise InputError("contrast: say which figure, of which design, against which", field="contrast")
+        return Contrast(*given)  # type: ignore[arg-type]  # none of them is None
+
+
+def sweep(  # noqa: PLR0913 - each is a setting of its own; all but the first have a default
+    experiment: str | Path | Mapping[str, object] | Experiment,
+    *,
+    out: Path | str | None = None,
+    workers: int | None = None,
+    cluster: str | None = None,
+    until: float | None = None,
+    at_most: int | None = None,
+    worlds: int | None = None,
+    scale: float | None = None,
+    retry_failed: bool = False,
+    progress: bool | Report = True,
+    instruments: Callable[[], Instruments] = national_model,
+) -> Sweep:
+    """Carry an experiment out, or go on with it where it was broken off.
+
+    Parameters
+    ----------
+    experiment : str, Path, mapping or Experiment
+        By name, by file, or as a mapping with the keys of a file.
+    out : Path or str, optional
+        Folder of the store; by default in `results/sweeps/`, called after the experiment.
+    workers : int, optional
+        Processes on this machine; by default one for each core.
+    cluster : str, optional
+        Address of a Dask scheduler, such as `tcp://host:8786`; then its workers play.
+    until : float, optional
+        Add worlds until the interval of the experiment's contrast is at most so wide; by default the experiment's own
+        `precision`, if it has one.
+    at_most : int, optional
+        Worlds that may be played to get there.
+    worlds, scale : optional
+        In place of the experiment's own.
+    retry_failed : bool
+        Whether runs that failed before are tried again.
+    progress : bool or callable
+        Whether to draw a bar on standard error, if that is a terminal; or what is told (done, to do, failures).
+
+    Returns
+    -------
+    Sweep
+        Its tables, and the folder they lie in.
+
+    Raises
+    ------
+    InputError
+        If the experiment, a setting or the folder can't be used.
+
+    Examples
+    --------
+    >>> sweep = sim.sweep("is_obligation_worth_it", worlds=20, scale=0.1)  # doctest: +SKIP
+    >>> sweep.contrast()  # doctest: +SKIP
+    """
+    given = instruments()
+    if not isinstance(experiment, Experiment):
+        experiment = load_experiment(experiment, given.registry, given.outcomes)
+    for name, value in (("workers", workers), ("worlds", worlds), ("at_most", at_most)):
+        if value is not None:
+            check_number(name, value, Integral, 1)
+    if scale is not None:
+        check_number("scale", scale, Real, 0, 1)
+    experiment = shrunk(experiment, worlds=worlds, scale=scale, precision=until, at_most=at_most)
+    check(experiment, given.registry, given.outcomes)
+    if experiment.precision is not None:
+        check_until(experiment, experiment.precision)
+    folder = RESULTS / "sweeps" / experiment.name if out is None else Path(out)
+    kept = experiment.kept(given.registry, given.outcomes)
+
+    def play(worlds: int) -> RunTable:
+        return play_points(
+            shrunk(experiment, worlds=worlds).points(given.registry),
+            kept,
+            workers=workers,
+            cluster=cluster,
+            store=folder,
+            progress=progress,
+            retry_failed=retry_failed,
+            instruments=instruments,
+        )
+
+    stop = None
+    if experiment.precision is None:
+        table = play(experiment.worlds)
+    else:
+        budget = experiment.at_most or AT_MOST
+        table, stop = play_until(experiment, experiment.precision, budget, play)
+    done = Sweep(folder, table, experiment.contrast, stop)
+    _write(done, experiment)
+    return done
+
+
+def _write(done: Sweep, experiment: Experiment) -> None:
+    """Leave the table, the contrast and what was asked beside the store."""
+    done.table.write(done.folder / TABLE)
+    if done.asked is not None:
+        put_in_place(done.folder / CONTRAST, done.contrast().to_csv(index=False).encode())
+    contrast = None if done.asked is None else vars(done.asked)
+    asked = {"name": experiment.name, "title": dict(experiment.title), "contrast": contrast}
+    put_in_place(done.folder / ASKED, (json.dumps(asked, ensure_ascii=False, indent=2) + "\n").encode())

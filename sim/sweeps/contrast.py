@@ -1,0 +1,162 @@
+"""What one design does that another does not, run by run and on the whole, in a sweep's table.
+
+Pairs are runs that agree in everything but the design: draw, world, seed, years and levers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from scipy.special import stdtrit
+
+from sim.arrays import Floats
+from sim.errors import InputError
+from sim.experiments.comparison import CONFIDENCE, ROUNDING
+from sim.scenario_files.faults import nearest
+
+if TYPE_CHECKING:
+    from sim.sweeps.table import RunTable
+
+PAIRED_BY = ["draw", "world", "seed", "start", "end", "scale"]
+DIFFERENCE = "difference"
+LEAST = 2  # numbers that a spread can be told from
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """A figure under one design less the same under another.
+
+    Attributes
+    ----------
+    figure : str
+        As it is kept, such as `practice@end`.
+    of, against : str
+        Keys of the designs; the difference is of the first from the second.
+    """
+
+    figure: str
+    of: str
+    against: str
+
+    def __str__(self) -> str:
+        return f"{self.figure}, {self.of} less {self.against}"
+
+
+def paired(table: RunTable, contrast: Contrast) -> pd.DataFrame:
+    """Every pair of runs.
+
+    Returns
+    -------
+    DataFrame
+        One row a pair, in the order of the table: what they agree in, levers and parameters, then columns named after
+        the two designs, and `difference`, 0 where it is the computer's rounding. NaN
+        where a run failed.
+
+    Raises
+    ------
+    InputError
+        If the table has no such figure or design.
+    """
+    experiments, outcomes = table.experiments, table.outcomes
+    known = list(dict.fromkeys(experiments["design"]))
+    for name, there, what in (
+        (contrast.figure, list(outcomes.columns), "figure"),
+        (contrast.of, known, "design"),
+        (contrast.against, known, "design"),
+    ):
+        if name not in there:
+            raise InputError(f"contrast: there is no {what} '{name}'{nearest(name, there)}", field="contrast")
+    keys = [*PAIRED_BY, *table.levers]
+    rest = [*keys, *table.parameters]
+    sides = []
+    for design in (contrast.of, contrast.against):
+        rows = (experiments["design"] == design).to_numpy()
+        side = experiments.loc[rows, rest].assign(**{design: outcomes.loc[rows, contrast.figure]})
+        sides.append(side.drop_duplicates(keys))
+    of, against = sides
+    joined = of.merge(against[[*keys, contrast.against]], on=keys, how="inner")
+    difference = joined[contrast.of] - joined[contrast.against]
+    values = joined[[contrast.of, contrast.against]].to_numpy(dtype=float)
+    largest = float(np.max(np.abs(values), where=~np.isnan(values), initial=0.0))
+    joined[DIFFERENCE] = difference.mask(difference.abs() <= ROUNDING * largest, 0.0)
+    return joined
+
+
+def settled(table: RunTable, contrast: Contrast) -> pd.DataFrame:
+    """How well the mean difference is settled, for each combination of levers.
+
+    Where every world has a draw of its own, pairs are independent, and the interval is Student's, as in a comparison.
+    Where every draw is played in every world, what differs between draws and between worlds is told apart: the squared
+    error of the mean is that of the draws' means plus that of the worlds' means, which is on the safe side, with degrees
+    of freedom by Satterthwaite. With one world in all, the interval is for that luck.
+
+    Returns
+    -------
+    DataFrame
+        One row for each combination of levers: the levers, `n_pairs`, `n_draws`, `n_worlds`, `mean_of`, `mean_against`,
+        `difference`, `low` and `high` (90 %), `sd_difference`, `share_above_zero` (ties half).
+    """
+    pairs = paired(table, contrast)
+    if not table.levers:
+        return pd.DataFrame([_settled(pairs, contrast)])
+    rows = []
+    for levers, some in pairs.groupby(list(table.levers), sort=False, dropna=False):
+        rows.append({**dict(zip(table.levers, levers, strict=True)), **_settled(some, contrast)})
+    return pd.DataFrame(rows)
+
+
+def _settled(pairs: pd.DataFrame, contrast: Contrast) -> dict[str, object]:
+    known = pairs[pairs[DIFFERENCE].notna()]
+    d = known[DIFFERENCE].to_numpy(dtype=float)
+    error, freedom = standard_error(known["draw"].to_numpy(), known["world"].to_numpy(), d)
+    half = float(stdtrit(freedom, (1 + CONFIDENCE) / 2)) * error if freedom > 0 else float("nan")
+    mean = float(d.mean()) if len(d) else float("nan")
+    return {
+        "n_pairs": len(d),
+        "n_draws": known["draw"].nunique(),
+        "n_worlds": known["world"].nunique(),
+        "mean_of": known[contrast.of].mean(),
+        "mean_against": known[contrast.against].mean(),
+        DIFFERENCE: mean,
+        "low": mean - half,
+        "high": mean + half,
+        "sd_difference": float(d.std(ddof=1)) if len(d) >= LEAST else float("nan"),
+        "share_above_zero": float(((d > 0) + 0.5 * (d == 0)).mean()) if len(d) else float("nan"),
+    }
+
+
+def standard_error(
+    draw: np.ndarray[tuple[int], np.dtype[np.int64]],
+    world: np.ndarray[tuple[int], np.dtype[np.int64]],
+    d: Floats,
+) -> tuple[float, float]:
+    """Standard error of the mean of `d` and its degrees of freedom; (NaN, 0) where it can't be told.
+
+    Parameters
+    ----------
+    draw, world : array of int, shape (pairs,)
+        Where each difference comes from.
+    """
+    draws, worlds = len(np.unique(draw)), len(np.unique(world))
+    if max(draws, worlds) < LEAST:
+        return float("nan"), 0.0
+    if len(d) <= max(draws, worlds):  # each its own: no table of draws by worlds
+        return float(d.std(ddof=1) / np.sqrt(len(d))), len(d) - 1.0
+    of_draws, of_worlds = _error_of_means(draw, d), _error_of_means(world, d)
+    both = of_draws + of_worlds
+    if both == 0:
+        return 0.0, max(draws, worlds) - 1.0
+    freedom = both**2 / sum(
+        part**2 / (n - 1) for part, n in ((of_draws, draws), (of_worlds, worlds)) if n >= LEAST
+    )
+    return float(np.sqrt(both)), float(freedom)
+
+
+def _error_of_means(group: np.ndarray[tuple[int], np.dtype[np.int64]], d: Floats) -> float:
+    """Squared standard error of the mean of the groups' means; 0 with one group."""
+    _, which = np.unique(group, return_inverse=True)
+    means = np.bincount(which, d) / np.bincount(which)
+    return float(means.var(ddof=1) / len(means)) if len(means) >= LEAST else 0.0

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pyarrow.parquet as pq
+import pytest
+
+import sim
+from sim.declared import REGISTRY
+from sim.errors import InputError
+from sim.experiments.parameter_draws import uncertain
+from sim.experiments.posterior import posterior_table
+from sim.sweeps.api import Sweep
+
+SMALL = {
+    "title": "T", "designs": ["voluntary", "obligatory"], "worlds": 3, "scale": 0.03, "years": {"from": 2024, "to": 2028},
+    "outcomes": ["practice", "owner_competence", "inequality"], "groups": ["all", "picked", "need"], "at": ["mean", "end"],
+}  # fmt: skip
+
+
+@pytest.mark.slow
+def test_a_sweep_gives_the_figures_of_a_comparison_to_the_last_digit(tmp_path: Path) -> None:
+    compared = sim.compare(
+        ["voluntary", "obligatory"],
+        worlds=3,
+        scale=0.03,
+        start=2024,
+        end=2028,
+        workers=1,
+        out=tmp_path / "c",
+        progress=False,
+    )
+    done = sim.sweep(SMALL, out=tmp_path / "s", workers=2, progress=False)
+    rows = {(row["outcome"], row["horizon"], row["group"]): row for _, row in compared.comparison.iterrows()}
+    means = done.outcomes.groupby(done.experiments["design"]).mean()
+    assert len(done.outcomes.columns) == 14
+    for figure in done.outcomes.columns:
+        outcome, _, rest = figure.partition("@")
+        when, _, group = rest.partition(":")
+        row = rows[outcome, when, group or "all"]
+        assert means.loc["voluntary", figure] == pytest.approx(row["mean_a"], rel=1e-14)
+        assert means.loc["obligatory", figure] == pytest.approx(row["mean_b"], rel=1e-14)
+        found = done.contrast(figure, "obligatory", "voluntary").iloc[0]
+        assert found[["difference", "low", "high"]].tolist() == pytest.approx(
+            row[["difference", "low", "high"]].tolist(), rel=1e-9, abs=1e-15
+        )
+
+
+def test_levers_and_draws_stand_in_the_table(tmp_path: Path) -> None:
+    asked = {
+        **SMALL, "worlds": 1, "years": {"from": 2026, "to": 2026}, "designs": ["voluntary"], "outcomes": ["practice"],
+        "groups": ["all"], "at": ["end"], "levers": {"follow_up.openness": [0.1, 0.9]},
+        "parameters": {"method": "latin_hypercube", "number": 2, "vary": ["classroom.half_life"]},
+    }  # fmt: skip
+    done = sim.sweep(asked, out=tmp_path, workers=1, progress=False)
+    assert done.table.levers == ("follow_up.openness",)
+    assert done.table.parameters == ("classroom.half_life",)
+    assert done.experiments["follow_up.openness"].tolist() == [0.1, 0.9, 0.1, 0.9]
+    assert done.experiments["classroom.half_life"].nunique() == 2
+    assert done.experiments["variant"].tolist()[0] == "voluntary (follow_up.openness=0.1)"
+    assert done.outcomes.notna().all(axis=None)
+    with pytest.raises(InputError, match="say which figure"):
+        done.contrast()
+    assert Sweep.read(tmp_path).outcomes.equals(done.outcomes)
+
+
+def test_draws_come_from_a_posterior_s_file(tmp_path: Path) -> None:
+    from sim.sweeps.draws import Method, drawn
+
+    wanted = [d for d in uncertain(REGISTRY) if d.name in ("classroom.half_life", "classroom.cycle_effect")]
+    rows = np.array([[0.25, 2.5], [0.5, 3.5]])
+    assert [d.name for d in wanted] == ["classroom.cycle_effect", "classroom.half_life"]
+    pq.write_table(posterior_table(wanted, rows), tmp_path / "p.parquet")
+    block = drawn(Method.POSTERIOR, REGISTRY, 1, 4, [d.name for d in wanted], str(tmp_path / "p.parquet"))
+    assert sorted(map(tuple, block.matrix[:2].tolist())) == sorted(map(tuple, rows.tolist()))
+    assert (block.matrix[:2] == block.matrix[2:]).all()
+
+
+def test_a_folder_without_a_finished_sweep_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no finished sweep"):
+        Sweep.read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "settings", [{"workers": 0}, {"worlds": 0}, {"until": -1.0}, {"at_most": 0}, {"scale": 2.0}]
+)
+def test_settings_that_can_not_be_are_refused_before_anything_is_written(
+    tmp_path: Path, settings: dict[str, float]
+) -> None:
+    with pytest.raises(InputError):
+        sim.sweep(SMALL, out=tmp_path / "s", progress=False, **settings)  # type: ignore[arg-type]  # wrong on purpose
+    assert not (tmp_path / "s").exists()

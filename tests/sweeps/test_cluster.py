@@ -1,0 +1,128 @@
+"""Sweeps on a real Dask cluster: a scheduler and workers, each a process of its own, on this machine."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from sim.errors import InputError
+from sim.sweeps import Kept, RunTable, play_points
+from tests.experiments.toy import OUTCOMES, PUSHED, STILL, toy_instruments
+from tests.sweeps import toys
+from tests.sweeps.toys import COLUMNS, points
+
+pytest.importorskip("distributed")
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).parents[2]
+KEPT = Kept.of(COLUMNS, OUTCOMES, 2021, (STILL, PUSHED))
+PATIENCE = 90.0
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def process(*words: str, folder: Path) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "distributed.cli.dask_" + words[0], *words[1:]],
+        cwd=folder,
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1",
+            "PYTHONWARNINGS": "ignore",
+        },
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+@contextmanager
+def cluster(folder: Path, workers: int) -> Iterator[str]:
+    address = f"tcp://127.0.0.1:{free_port()}"
+    host, port = "127.0.0.1", address.rpartition(":")[2]
+    started = [process("scheduler", "--host", host, "--port", port, "--no-dashboard", folder=folder)]
+    try:
+        _answers(port)
+        worker = (
+            "worker",
+            address,
+            "--nthreads",
+            "1",
+            "--no-dashboard",
+            "--host",
+            host,
+            "--local-directory",
+            str(folder),
+        )
+        started += [process(*worker, "--nanny", folder=folder) for _ in range(workers)]
+        yield address
+    finally:
+        for one in reversed(started):
+            one.send_signal(signal.SIGTERM)
+        for one in started:
+            try:
+                one.wait(20)
+            except subprocess.TimeoutExpired:
+                one.kill()
+                one.wait()
+
+
+def _answers(port: str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", int(port)), 1).close()
+        except OSError:
+            assert time.monotonic() < deadline, "the scheduler does not answer"
+            time.sleep(0.1)
+        else:
+            return
+
+
+def written(table: RunTable, folder: Path) -> bytes:
+    table.write(folder / "table.parquet")
+    return (folder / "table.parquet").read_bytes()
+
+
+def test_a_cluster_plays_to_the_same_bytes_and_survives_what_kills_its_workers(tmp_path: Path) -> None:
+    local = play_points(points(8), KEPT, workers=1, progress=False, instruments=toy_instruments)
+    with cluster(tmp_path, workers=2) as address:
+        far = play_points(
+            points(8),
+            KEPT,
+            cluster=address,
+            progress=False,
+            store=tmp_path / "s",
+            instruments=toy_instruments,
+        )
+        assert written(far, tmp_path) == written(local, tmp_path)
+        killed = play_points(
+            points(3, bad=(1,)), KEPT, cluster=address, progress=False, instruments=toys.killing
+        )
+        assert killed.failures["world"].tolist() == [1, 1]
+        assert set(killed.failures["error"].str.partition(":")[0]) == {"WorkerLostError"}
+
+
+def test_where_no_scheduler_answers_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sim.sweeps.cluster.PATIENCE_SECONDS", 1)
+    with pytest.raises(InputError, match="no scheduler answers there"):
+        play_points(
+            points(1),
+            KEPT,
+            cluster=f"tcp://127.0.0.1:{free_port()}",
+            progress=False,
+            instruments=toy_instruments,
+        )

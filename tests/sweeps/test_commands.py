@@ -1,0 +1,111 @@
+"""The commands for sweeps, played on a small country where something must be played."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from sim.cli import app
+from sim.sweeps import Store
+from sim.sweeps.api import Sweep
+
+SMALL = """title: T
+designs: [voluntary, obligatory]
+worlds: 2
+scale: 0.03
+years: {from: 2025, to: 2027}
+outcomes: [practice, owner_competence]
+groups: [all, picked]
+contrast: {outcome: practice, of: obligatory, against: voluntary}
+"""
+
+
+def ask(*words: str) -> tuple[int, list[str], list[str]]:
+    result = CliRunner().invoke(app, list(words))
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result.exit_code, result.stdout.splitlines(), result.stderr.splitlines()
+
+
+@pytest.fixture(scope="module")
+def swept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("swept")
+    (folder / "small.yaml").write_text(SMALL, encoding="utf-8")
+    status, out, _ = ask("sweep", str(folder / "small.yaml"), "--out", str(folder / "s"), "--workers", "1")
+    assert status == 0
+    assert out[0] == "4 runs, 0 failed"
+    assert out[1].startswith("practice@end, obligatory less voluntary: ")
+    assert out[-1] == str(folder / "s")
+    return folder / "s"
+
+
+def test_a_sweep_leaves_its_table_its_contrast_and_its_store(swept: Path) -> None:
+    names = {path.name for path in swept.iterdir()}
+    assert {"store.json", "runs-000001.parquet", "draws-000001.parquet", "designs-000001.parquet"} <= names
+    assert {"table.parquet", "contrast.csv", "experiment.json"} <= names
+    done = Sweep.read(swept)
+    assert list(done.outcomes.columns) == [
+        "practice@end", "practice@end:picked", "owner_competence@end", "owner_competence@end:picked",
+    ]  # fmt: skip
+    assert done.contrast()["n_pairs"].tolist() == [2]
+    assert len(done.paired()) == 2
+    assert done.query("select count(*) as n from sweep")["n"].tolist() == [4]
+    assert len(done.to_ema()[0]) == 4
+    assert done.salib_problem()["num_vars"] > 100
+
+
+def test_begun_again_it_plays_nothing_and_says_the_same(swept: Path) -> None:
+    before = (swept / "table.parquet").read_bytes()
+    status, _, _ = ask("sweep", str(swept.parent / "small.yaml"), "--out", str(swept), "--quiet")
+    assert status == 0
+    assert (swept / "table.parquet").read_bytes() == before
+    assert len(list(swept.glob("runs-*.parquet"))) == 1
+
+
+def test_a_run_is_replayed_from_the_store_alone(swept: Path) -> None:
+    for run in list(Store(swept).finished())[:2]:
+        status, out, _ = ask("replay", str(swept), run)
+        assert status == 0
+        assert out[0].startswith("practice@end = ")
+        assert out[-1] == "as stored, to the last digit"
+
+
+def test_a_run_that_is_not_there_is_told(swept: Path) -> None:
+    status, _, err = ask("replay", str(swept), "nosuch")
+    assert status == 2
+    assert "there is no run 'nosuch'" in err[0]
+
+
+def test_a_failed_run_shows_its_error_when_replayed(swept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from sim.model import SchemeModel
+
+    def broken(_: object) -> None:
+        raise ArithmeticError("the model is broken")
+
+    monkeypatch.setattr(SchemeModel, "step", broken)
+    status, out, err = ask("replay", str(swept), next(iter(Store(swept).finished())))
+    assert status == 1
+    assert err[0].startswith("Traceback")
+    assert err[-1] == "ArithmeticError: the model is broken"
+    assert out == ["failed again; the store says: it went well"]
+
+
+def test_faults_of_an_experiment_end_with_status_2_and_write_nothing(tmp_path: Path) -> None:
+    (tmp_path / "e.yaml").write_text(SMALL.replace("obligatory]", "obligatry]"), encoding="utf-8")
+    status, _, err = ask("sweep", str(tmp_path / "e.yaml"), "--out", str(tmp_path / "s"))
+    assert status == 2
+    assert err[0].startswith(f"error: {tmp_path}/e.yaml:2:22: unknown design 'obligatry'")
+    assert not (tmp_path / "s").exists()
+    status, _, err = ask("validate", str(tmp_path / "e.yaml"))
+    assert status == 2
+    assert "e.yaml:2:22" in err[0]
+
+
+def test_experiments_are_validated_and_listed() -> None:
+    status, out, _ = ask("validate", "scenarios/experiments/a_first_try.yaml")
+    assert (status, out) == (0, ["scenarios/experiments/a_first_try.yaml: in order"])
+    status, out, _ = ask("experiments")
+    assert status == 0
+    assert any(line.startswith("a_first_try ") and line.endswith("(12 runs)") for line in out)
