@@ -1,0 +1,1 @@
+"""Which uncertain parameters the answers hang on: screening, shares of variance, and what is only luck."""
