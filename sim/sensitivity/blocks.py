@@ -35,6 +35,13 @@ def rows_of(whole: Bools, block: int) -> Bools:
     return rows
 
 
+def settled(outputs: Floats) -> Floats:
+    """The outputs rounded to twelve digits of the largest, so that rounding in the last digits is no influence."""
+    size = np.nanmax(np.abs(outputs), initial=0.0)
+    found: Floats = np.round(outputs / size, DIGITS) * size if size > 0 else outputs
+    return found
+
+
 def is_constant(outputs: Floats) -> bool:
     """Whether all outputs are equal but for the computer's rounding: then nothing has any influence."""
     if outputs.size == 0:
@@ -42,5 +49,6 @@ def is_constant(outputs: Floats) -> bool:
     return float(np.ptp(outputs)) <= ROUNDING * max(1e-300, float(np.abs(outputs).max()))
 
 
+DIGITS = 12
 ROUNDING = 1e-12
 """Share of the largest output below which outputs are equal."""

@@ -77,7 +77,8 @@ def _meant_by(name: str, registry: Registry, asked: bool) -> list[Declaration]:
     members = [one for one in known if one.name == name]
     # A theme is a group; `follow_up` stands for all groups under it unless the name is that of a group itself.
     exact = [one for one in known if one.group.key == name]
-    members = members or exact or [one for one in known if one.name.startswith(f"{name}.")]
+    under = [one for one in known if asked and one.name.startswith(f"{name}.")]
+    members = members or exact or under
     if not members and asked:
         if name in registry.by_name:
             role = registry.by_name[name].role

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.arrays import Bools, Floats, Ints
-from sim.sensitivity.blocks import rows_of, whole_blocks
+from sim.sensitivity.blocks import rows_of, settled, whole_blocks
 from sim.sensitivity.indices import CONFIDENCE, RESAMPLES, Index, empty
 from sim.sensitivity.plans import LEAST_TRAJECTORIES, LEVELS, Plan
 
@@ -36,6 +36,7 @@ def analyse(plan: Plan, outputs: Floats, chosen: Bools | None = None) -> list[In
     """
     from SALib.analyze import morris
 
+    outputs = settled(outputs)
     of_points = outputs.mean(axis=1)
     whole = whole_blocks(of_points, plan.block)
     whole = whole if chosen is None else whole & chosen

@@ -6,7 +6,7 @@ prior; the parameters that are in no factor keep their declared values.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -23,6 +23,7 @@ EDGE = 0.05  # of a distribution on either side, left out by Morris: its ends ar
 LEAST_TRAJECTORIES = 2
 LEAST_POINTS = 20  # of a plan without structure
 DUMMIES = 50  # dummy columns beside given data: enough for a 95th percentile
+HALVINGS = 4  # parts of the runs from which a course of the indices is reckoned: an eighth up to all
 SLIP = 1e-12  # keeps shares off 0 and 1, where quantiles may be infinite
 
 
@@ -171,8 +172,3 @@ def latin_column(name: str, n: int, seed: int) -> Floats:
 
 
 _CUBES = {Method.MORRIS: _morris, Method.SOBOL: _sobol, Method.PAWN: _latin}
-
-
-def said_values(values: Mapping[str, float], factors: Sequence[Factor]) -> list[float]:
-    """A point's values in the order of the factors' parameters."""
-    return [values[one.name] for factor in factors for one in factor.members]
