@@ -39,6 +39,7 @@ from sim.cli_options import (
     Workers,
     Worlds,
 )
+from sim.cli_research import add_research
 from sim.errors import InputError
 
 app = typer.Typer(
@@ -298,6 +299,7 @@ def _tell(results: Any, lang: Lang, quiet: bool) -> None:
 
 
 cli_sweeps.add_to(app)
+add_research(app)
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import stdtrit
 
-from sim.arrays import Floats
+from sim.arrays import Bools, Floats, Ints
 from sim.randomness import Streams
 
 FOLDS = 10
@@ -59,7 +59,9 @@ class Worth:
 UNKNOWN = Worth(float("nan"), float("nan"), float("nan"), float("nan"), 0)
 
 
-def worth(known: Floats, gain: Floats, seed: int, fit: Fit | None = None) -> Worth:
+def worth(
+    known: Floats, gain: Floats, seed: int, fit: Fit | None = None, within: Ints | None = None
+) -> Worth:
     """What knowing one or more quantities before the choice is worth.
 
     Parameters
@@ -70,18 +72,25 @@ def worth(known: Floats, gain: Floats, seed: int, fit: Fit | None = None) -> Wor
         How much better the second design does than the first (positive: better).
     fit : callable, optional
         From known and gain to a function that predicts; by default a smooth curve of one quantity or a sum of such curves.
+    within : array of int, shape (draws,), optional
+        Rows with the same number are one draw in several worlds: they are decided by curves fitted without any of them, and
+        count once in the interval.
     """
     there = np.isfinite(known).all(axis=1) & np.isfinite(gain)
     z, d = known[there], gain[there]
-    if len(d) < LEAST_DRAWS:
+    _, draw = np.unique(np.arange(len(d)) if within is None else within[there], return_inverse=True)
+    n_draws = int(draw.max(initial=-1)) + 1
+    if n_draws < LEAST_DRAWS:
         return UNKNOWN
     without = d.mean() > 0
     chosen = np.zeros(len(d), dtype=bool)
-    fold = folds(len(d), seed)
+    fold = folds(n_draws, seed)[draw]
     for k in range(FOLDS):
         held = fold == k
         chosen[held] = (fit or smooth)(z[~held], d[~held])(z[held]) > 0
-    return _mean_worth(d * (chosen.astype(float) - float(without)), chosen != without)
+    added = d * (chosen.astype(float) - float(without))
+    by_draw = np.bincount(draw, weights=added) / np.bincount(draw)
+    return _mean_worth(by_draw, chosen != without)
 
 
 def perfect(gain: Floats) -> Worth:
@@ -104,17 +113,17 @@ def perfect(gain: Floats) -> Worth:
     return _mean_worth(added, (whole.mean(axis=1) > 0) != bool(without))
 
 
-def _mean_worth(added: Floats, turned: object) -> Worth:
+def _mean_worth(added: Floats, turned: Bools) -> Worth:
     n = len(added)
     margin = float(stdtrit(n - 1, (1 + CONFIDENCE) / 2) * added.std(ddof=1) / np.sqrt(n))
     value = float(added.mean())
-    return Worth(value, value - margin, value + margin, float(np.mean(np.asarray(turned))), n)
+    return Worth(value, value - margin, value + margin, float(turned.mean()), n)
 
 
-def folds(n: int, seed: int) -> Floats:
+def folds(n: int, seed: int) -> Ints:
     """The fold, 0 to 9, of each draw, equally many in each; shape (n,)."""
     order = np.argsort(Streams(seed).uniform("folds", 0, np.arange(n, dtype=np.int64)), kind="stable")
-    found = np.empty(n)
+    found: Ints = np.empty(n, dtype=np.int64)
     found[order] = np.arange(n) % FOLDS
     return found
 
@@ -153,7 +162,7 @@ def _basis(z: Floats, knots: Floats) -> Floats:
 def _cubic(z: Floats, knot: float, last: float, width: float) -> Floats:
     if last <= knot:
         return np.zeros_like(z)
-    scaled: Floats = (
-        (np.maximum(z - knot, 0) / width) ** 3 - (np.maximum(z - last, 0) / width) ** 3
-    ) / ((last - knot) / width)
+    scaled: Floats = ((np.maximum(z - knot, 0) / width) ** 3 - (np.maximum(z - last, 0) / width) ** 3) / (
+        (last - knot) / width
+    )
     return scaled

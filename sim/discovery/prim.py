@@ -113,10 +113,8 @@ def _limits(values: Floats, limit: Floats, from_above: bool) -> Floats:
     stuck = limit == (values.max(axis=1) if from_above else values.min(axis=1))
     if stuck.any():
         some, at = values[stuck], limit[stuck][:, None]
-        if from_above:
-            inner = np.where(some < at, some, -np.inf).max(axis=1)
-        else:
-            inner = np.where(some > at, some, np.inf).min(axis=1)
+        below, above = np.where(some < at, some, -np.inf), np.where(some > at, some, np.inf)
+        inner = below.max(axis=1) if from_above else above.min(axis=1)
         limit = limit.copy()
         limit[stuck] = np.where(np.isfinite(inner), inner, limit[stuck])
     return limit

@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.arrays import Floats
 from sim.discovery.boxes import Box
-from sim.discovery.stability import CONFIDENCE, SHUFFLES, held_out_points
+from sim.discovery.stability import BELIEVABLE, CONFIDENCE, SHUFFLES, held_out_points
 from sim.randomness import Streams
 
 DEPTH = 3  # questions, one after the other
@@ -56,6 +56,11 @@ class Grown:
     leaves: tuple[Leaf, ...]
     explained: float
     shuffled: float
+
+    @property
+    def believable(self) -> bool:
+        """Whether it explains something and shuffled gains seldom do as well."""
+        return self.explained > 0 and self.shuffled <= BELIEVABLE
 
 
 def grow(x: Floats, gain: Floats, seed: int) -> Grown:

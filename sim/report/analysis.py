@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
@@ -124,6 +124,17 @@ class Source:
         return f"{self.names.outcome(outcome)} ({said}{where})"
 
 
+def rows_of(frame: pd.DataFrame) -> list[Any]:
+    """The rows, with the columns as attributes."""
+    return list(frame.itertuples())
+
+
+def pieces(frame: pd.DataFrame, keys: list[str]) -> Iterator[tuple[tuple[str, ...], pd.DataFrame]]:
+    """The rows that agree in some columns of words, in the order of the table."""
+    for values, rows in frame.groupby(keys, sort=False, observed=True):
+        yield tuple(str(value) for value in values), rows
+
+
 Maker = Callable[[Source], Sheet]
 
 
@@ -152,7 +163,9 @@ def write_analysis_report(folder: Path, lang: str = "nb") -> Path:
     """
     from sim.report.figures.png import save_png
 
-    made = [sheet_of(Source(folder, each)) for each in (lang, *(other for other in LANGUAGES if other != lang))]
+    made = [
+        sheet_of(Source(folder, each)) for each in (lang, *(other for other in LANGUAGES if other != lang))
+    ]
     pictures = [figure for section in made[0].sections for figure in section.figures]
     if pictures:
         (folder / FIGURES).mkdir(exist_ok=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from sim.report.analysis import Section, Sheet, SheetTable, Source
+from sim.report.analysis import Section, Sheet, SheetTable, Source, pieces, rows_of
 from sim.report.figures.converging import converging_panel
 from sim.report.figures.legend_of_names import name_keys
 from sim.report.figures.panel import Figure
@@ -79,12 +79,17 @@ def results(source: Source) -> Iterator[Explained]:
     """The results, differences first: they are what is decided on."""
     indices = source.table("indices").fillna({"versus": ""})
     main = indices[(indices["index"] == MAIN[source.about["method"]]) & (indices["factor"] != DUMMY)]
-    pieces = [
-        Explained(*keys, rows.sort_values("value", ascending=False, kind="stable"))
-        for keys, rows in main.groupby(LABELS, sort=False, observed=True)
+    found = [
+        Explained(*_five(keys), rows.sort_values("value", ascending=False, kind="stable"))
+        for keys, rows in pieces(main, LABELS)
     ]
-    yield from (one for one in pieces if one.versus)
-    yield from (one for one in pieces if not one.versus)
+    yield from (one for one in found if one.versus)
+    yield from (one for one in found if not one.versus)
+
+
+def _five(keys: tuple[str, ...]) -> tuple[str, str, str, str, str]:
+    outcome, when, group, design, versus = keys
+    return outcome, when, group, design, versus
 
 
 def _words(source: Source, one: Explained) -> str:
@@ -129,7 +134,7 @@ def _figure(source: Source, found: list[Explained]) -> Iterator[Figure]:
     contrasts = [one for one in found if one.versus] or found
     panels = []
     for one in contrasts:
-        rows = [_ranked(source, row) for row in one.rows.head(SHOWN).itertuples()]
+        rows = [_ranked(source, row) for row in rows_of(one.rows.head(SHOWN))]
         if any(math.isfinite(row.value) for row in rows):
             words = [f"{row.name}: {source.number(row.value)}." for row in rows]
             index = source.text(f"analysis.sensitivity.index.{source.about['method']}")
@@ -145,20 +150,20 @@ def _figure(source: Source, found: list[Explained]) -> Iterator[Figure]:
         )
 
 
-def _ranked(source: Source, row: object) -> Ranked:
-    name, value = str(row.factor), float(row.value)  # type: ignore[attr-defined]  # pandas names the fields
-    low, high, floor = float(row.low), float(row.high), float(row.floor)  # type: ignore[attr-defined]  # as above
-    return Ranked(source.parameter(name), value, low, high, floor, bool(row.convincing))  # type: ignore[attr-defined]  # as above
+def _ranked(source: Source, row: Any) -> Ranked:
+    name, value = str(row.factor), float(row.value)
+    low, high, floor = float(row.low), float(row.high), float(row.floor)
+    return Ranked(source.parameter(name), value, low, high, floor, bool(row.convincing))
 
 
 def _luck(source: Source) -> Section:
     noise = source.table("noise").fillna({"versus": ""})
     rows, worst = [], 0.0
-    for keys, parts in noise.groupby(LABELS, sort=False, observed=True):
+    for keys, parts in pieces(noise, LABELS):
         share = parts.set_index("part")["share"]
         left = float(parts["noise_share"].iloc[0])
         worst = max(worst, float(np.nan_to_num(left)))
-        one = Explained(*keys, parts)
+        one = Explained(*_five(keys), parts)
         cells = [
             source.percent(share[part]) if math.isfinite(share[part]) else "–"
             for part in ("parameters", "luck", "interplay")
@@ -166,8 +171,7 @@ def _luck(source: Source) -> Section:
         rows.append((_words(source, one), *cells, source.percent(left) if math.isfinite(left) else "–"))
     key = "one_world" if source.about["worlds"] == 1 else "noisy" if worst > NOISY else "quiet"
     head = tuple(
-        source.text(f"analysis.luck.{part}")
-        for part in ("result", "parameters", "luck", "interplay", "left")
+        source.text(f"analysis.luck.{part}") for part in ("result", "parameters", "luck", "interplay", "left")
     )
     return Section(
         "luck",
@@ -182,12 +186,14 @@ def _course(source: Source, found: list[Explained]) -> Section:
     contrasts = [one for one in found if one.versus] or found
     panels, names = [], []
     for one in contrasts[:2]:
-        mine = converging[(converging[LABELS] == [one.outcome, one.when, one.group, one.design, one.versus]).all(axis=1)]
+        mine = converging[
+            (converging[LABELS] == [one.outcome, one.when, one.group, one.design, one.versus]).all(axis=1)
+        ]
         factors = list(one.rows["factor"].head(FOLLOWED))
         courses = {
             source.parameter(factor): [
                 (int(r.asked), float(r.value), float(r.low), float(r.high))
-                for r in mine[mine["factor"] == factor].itertuples()
+                for r in rows_of(mine[mine["factor"] == factor])
             ]
             for factor in factors
         }
@@ -218,7 +224,7 @@ def _limits(source: Source) -> list[str]:
 def _table(source: Source, one: Explained) -> SheetTable:
     head = ("factor", "value", "interval", "floor", "convincing")
     rows = []
-    for row in one.rows.head(2 * SHOWN).itertuples():
+    for row in rows_of(one.rows.head(2 * SHOWN)):
         low, high = float(row.low), float(row.high)
         interval = f"{source.number(low)} – {source.number(high)}" if math.isfinite(low) else "–"
         rows.append(
@@ -230,4 +236,6 @@ def _table(source: Source, one: Explained) -> SheetTable:
                 source.text("analysis.yes" if row.convincing else "analysis.no"),
             )
         )
-    return SheetTable(_words(source, one), tuple(source.text(f"analysis.head.{key}") for key in head), tuple(rows))
+    return SheetTable(
+        _words(source, one), tuple(source.text(f"analysis.head.{key}") for key in head), tuple(rows)
+    )

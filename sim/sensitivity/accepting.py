@@ -13,6 +13,13 @@ LEAST_REASON = 10  # letters
 NAMED = 5  # changes told in the changelog
 
 
+def check_reason(reason: str, changelog: Path) -> None:
+    """Refuse, before minutes are spent, a reason that says nothing or a changelog without a place for it."""
+    if not changelog.is_file():
+        raise InputError("is not there", file=str(changelog), field="changelog")
+    noted(changelog.read_text(encoding="utf-8"), entry(reason, None))
+
+
 def entry(reason: str, found: list[Change] | None) -> str:
     """The changelog's line: the reason, and what moved.
 
@@ -23,7 +30,9 @@ def entry(reason: str, found: list[Change] | None) -> str:
     """
     told = " ".join(reason.split())
     if len(told) < LEAST_REASON:
-        raise InputError(f"--reason: expected a reason of at least {LEAST_REASON} letters, got '{told}'", field="reason")
+        raise InputError(
+            f"--reason: expected a reason of at least {LEAST_REASON} letters, got '{told}'", field="reason"
+        )
     if not told.endswith((".", "!", "?")):
         told += "."
     if found is None:

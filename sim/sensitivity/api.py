@@ -155,17 +155,13 @@ def explained(the_plan: Plan, results: Iterable[tuple[Result, Floats]]) -> dict[
         ]
         noise.append(tables.noise_rows(result, outputs))
     return {
-        "indices": AnalysisTable(
-            pd.concat(indices, ignore_index=True), tables.INDEX_ROW, tables.INDICES
-        ),
+        "indices": AnalysisTable(pd.concat(indices, ignore_index=True), tables.INDEX_ROW, tables.INDICES),
         "convergence": AnalysisTable(
             pd.concat(converging, ignore_index=True),
             tables.COURSE_ROW,
             tables.CONVERGENCE,
         ),
-        "noise": AnalysisTable(
-            pd.concat(noise, ignore_index=True), tables.NOISE_ROW, tables.NOISE
-        ),
+        "noise": AnalysisTable(pd.concat(noise, ignore_index=True), tables.NOISE_ROW, tables.NOISE),
     }
 
 
@@ -206,4 +202,6 @@ def _method(name: str) -> Method:
 
 
 def _column_names(the_plan: Plan) -> list[str]:
-    return [name for factor in the_plan.factors for name in ([d.name for d in factor.members] or [factor.name])]
+    return [
+        name for factor in the_plan.factors for name in ([d.name for d in factor.members] or [factor.name])
+    ]

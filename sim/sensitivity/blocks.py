@@ -25,7 +25,7 @@ def whole_blocks(outputs: Floats, block: int) -> Bools:
     -------
     array of bool, shape (blocks,)
     """
-    whole: Bools = np.isfinite(outputs.reshape(-1, block)).all(axis=1)
+    whole: Bools = np.asarray(np.isfinite(outputs.reshape(-1, block)).all(axis=1))
     return whole
 
 

@@ -24,8 +24,19 @@ from sim.sensitivity.api import figure_names, load_designs
 from sim.sensitivity.factors import Factor, choose, dummy
 from sim.sensitivity.indices import Index
 from sim.sensitivity.playing import Course
-from sim.sensitivity.reference import Change, changes, influences, read_reference
+from sim.sensitivity.reference import Change, changes, influences, read_reference, write_reference
 from sim.sensitivity.results import results_of
+
+__all__ = [
+    "CheckSettings",
+    "Checked",
+    "checkout",
+    "compared",
+    "read_reference",
+    "run_check",
+    "write_artefact",
+    "write_reference",
+]
 
 KIND = "sensitivity check"
 SEED = 2026
@@ -83,9 +94,11 @@ def factors(registry: Registry, together: str = TOGETHER) -> list[Factor]:
     """Every uncertain parameter by itself, those of one theme together, and the dummy."""
     groups = [group.key for group in registry.groups if group.key != together]
     single = [factor for factor in choose(registry) if factor.members[0].group.key in groups]
-    theme = choose(registry, [together], themes=True) if any(
-        group.key == together for group in registry.groups
-    ) else []
+    theme = (
+        choose(registry, [together], themes=True)
+        if any(group.key == together for group in registry.groups)
+        else []
+    )
     return [*single, *theme, dummy()]
 
 
@@ -175,7 +188,9 @@ def run_check(settings: CheckSettings | None = None) -> Checked:
     values, table = course.play(points(chosen, asked.bases), kept)
     if len(table.failures):
         first = table.failures.iloc[0]
-        raise RuntimeError(f"{len(table.failures)} runs of the check failed, the first with: {first['error']}")
+        raise RuntimeError(
+            f"{len(table.failures)} runs of the check failed, the first with: {first['error']}"
+        )
     parts = []
     for result, outputs in results_of(kept.figures, course.keys, values):
         if not result.versus and result.design != course.keys[0]:
@@ -230,7 +245,9 @@ def checkout() -> Path:
     """The folder of the checkout that this package is part of; `InputError` if it is installed without one."""
     root = Path(__file__).resolve().parents[2]
     if not (root / "pyproject.toml").is_file():
-        raise InputError("the reference of sensitivities belongs to a checkout of the source; there is none here")
+        raise InputError(
+            "the reference of sensitivities belongs to a checkout of the source; there is none here"
+        )
     return root
 
 

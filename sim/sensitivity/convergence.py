@@ -21,9 +21,9 @@ def analyse(plan: Plan, outputs: Floats, n: int | None = None) -> list[Index]:
     """
     if plan.method is Method.PAWN:
         return pawn.analyse(plan.cube, outputs, plan.seed, n)
-    module = {Method.MORRIS: morris, Method.SOBOL: sobol}[plan.method]
+    reckon = morris.analyse if plan.method is Method.MORRIS else sobol.analyse
     n_blocks = len(plan.cube) // plan.block
-    return module.analyse(plan, outputs, None if n is None else np.arange(n_blocks) < n)
+    return reckon(plan, outputs, None if n is None else np.arange(n_blocks) < n)
 
 
 def course(plan: Plan, outputs: Floats) -> Iterator[tuple[int, list[Index]]]:

@@ -61,7 +61,7 @@ def choose(registry: Registry, wanted: Sequence[str] | None = None, *, themes: b
         For a name that is neither an uncertain parameter nor a theme, and if a parameter is meant twice.
     """
     found: list[Factor] = []
-    for name in wanted if wanted else [group.key for group in registry.groups]:
+    for name in wanted or [group.key for group in registry.groups]:
         members = _meant_by(name, registry, bool(wanted))
         if members and (themes and members[0].name != name):
             found.append(Factor(name, tuple(members)))
@@ -83,7 +83,8 @@ def _meant_by(name: str, registry: Registry, asked: bool) -> list[Declaration]:
         if name in registry.by_name:
             role = registry.by_name[name].role
             raise InputError(
-                f"{name}: expected a parameter with the role {Role.UNCERTAIN}, this is a {role} one", field=name
+                f"{name}: expected a parameter with the role {Role.UNCERTAIN}, this is a {role} one",
+                field=name,
             )
         from difflib import get_close_matches
 

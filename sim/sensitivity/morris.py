@@ -53,8 +53,8 @@ def analyse(plan: Plan, outputs: Floats, chosen: Bools | None = None) -> list[In
         num_levels=LEVELS,
         seed=plan.seed,
     )
-    value = {name: np.ma.filled(np.ma.asarray(found[name], dtype=float), np.nan) for name in NAMES}
-    margin = np.ma.filled(np.ma.asarray(found["mu_star_conf"], dtype=float), np.nan)
+    value: dict[str, Floats] = {name: _plain(found[name]) for name in NAMES}
+    margin = _plain(found["mu_star_conf"])
     single = np.array([len(factor.members) <= 1 for factor in plan.factors])
     value["mu"] = np.where(single, value["mu"], np.nan)
     unknown = np.full(len(plan.factors), np.nan)
@@ -64,6 +64,12 @@ def analyse(plan: Plan, outputs: Floats, chosen: Bools | None = None) -> list[In
         Index("mu", value["mu"], unknown, unknown, unknown, n),
         Index("sigma", value["sigma"], unknown, unknown, unknown, n),
     ]
+
+
+def _plain(values: object) -> Floats:
+    """SALib's masked arrays as plain ones."""
+    found: Floats = np.ma.filled(np.ma.asarray(values, dtype=float), np.nan)
+    return found
 
 
 def luck_floor(plan: Plan, rows: Bools, outputs: Floats) -> Floats:
@@ -87,7 +93,9 @@ def luck_floor(plan: Plan, rows: Bools, outputs: Floats) -> Floats:
     n_worlds = outputs.shape[1]
     if n_worlds < LEAST_TRAJECTORIES:
         return np.full(len(plan.factors), np.nan)
-    pace = LEVELS / (2 * (LEVELS - 1))  # a step of SALib's, as a share of the way from the lowest level to the highest
+    pace = LEVELS / (
+        2 * (LEVELS - 1)
+    )  # a step of SALib's, as a share of the way from the lowest level to the highest
     effects = np.diff(outputs[rows].reshape(-1, plan.block, n_worlds), axis=1).reshape(-1, n_worlds) / pace
     variance = effects.var(axis=1, ddof=1)
     stepped = stepped_factor(plan)[np.repeat(rows.reshape(-1, plan.block)[:, 0], plan.block - 1)]

@@ -43,7 +43,7 @@ def analyse(given: Floats, outputs: Floats, seed: int, chosen: int | None = None
         floor of `pawn` is the 95th percentile of 50 dummies, that of the correlation likewise (in size).
     """
     known = np.isfinite(outputs)
-    there = known.any(axis=1)
+    there = np.asarray(known.any(axis=1))
     if chosen is not None:
         there &= np.arange(len(there)) < chosen
     n = int(there.sum())
@@ -65,7 +65,9 @@ def _index(
     value = reckon(x, y)
     floor = np.full(len(value), np.quantile(np.abs(reckon(blind, y)), FLOOR))
     again = np.array([reckon(x[rows], y[rows]) for rows in resamples(len(y), RESAMPLES, seed)])
-    ends = np.quantile(again, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2], axis=0) + value - again.mean(axis=0)
+    ends = (
+        np.quantile(again, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2], axis=0) + value - again.mean(axis=0)
+    )
     return Index(name, value, ends[0], ends[1], floor, len(y))
 
 

@@ -19,7 +19,9 @@ from sim.randomness import Streams
 from sim.sensitivity.factors import DUMMY, Factor, dummy
 
 LEVELS = 4  # of a Morris plan: places that a factor can take
-EDGE = 0.05  # of a distribution on either side, left out by Morris: its ends are as far out as the bounds allow
+EDGE = (
+    0.05  # of a distribution on either side, left out by Morris: its ends are as far out as the bounds allow
+)
 LEAST_TRAJECTORIES = 2
 LEAST_POINTS = 20  # of a plan without structure
 DUMMIES = 50  # dummy columns beside given data: enough for a 95th percentile
@@ -130,7 +132,9 @@ def _check(method: Method, factors: Sequence[Factor], n: int) -> None:
     if method is Method.MORRIS and n < LEAST_TRAJECTORIES:
         raise InputError(f"n: expected at least {LEAST_TRAJECTORIES} trajectories, got {n}", field="n")
     if method is Method.SOBOL and (n < LEAST_TRAJECTORIES or n & (n - 1)):
-        raise InputError(f"n: expected a power of 2 (Sobol's sequence is balanced only there), got {n}", field="n")
+        raise InputError(
+            f"n: expected a power of 2 (Sobol's sequence is balanced only there), got {n}", field="n"
+        )
     if method is Method.PAWN:
         if n < LEAST_POINTS:
             raise InputError(f"n: expected at least {LEAST_POINTS} points, got {n}", field="n")
@@ -151,7 +155,9 @@ def _sobol(factors: Sequence[Factor], n: int, seed: int) -> Floats:
     from SALib.sample import sobol
 
     # Like pawn's, the first n points of a longer plan are those of a shorter one.
-    cube: Floats = np.asarray(sobol.sample(problem(factors), n, calc_second_order=False, seed=seed), dtype=float)
+    cube: Floats = np.asarray(
+        sobol.sample(problem(factors), n, calc_second_order=False, seed=seed), dtype=float
+    )
     return cube
 
 
@@ -166,7 +172,9 @@ def latin_column(name: str, n: int, seed: int) -> Floats:
     Keyed by the column's name, so that another parameter more or less moves nobody.
     """
     streams, ids = Streams(seed), np.arange(n, dtype=np.int64)
-    cell = np.argsort(np.argsort(streams.uniform(f"latin order {name}", 0, ids), kind="stable"), kind="stable")
+    cell = np.argsort(
+        np.argsort(streams.uniform(f"latin order {name}", 0, ids), kind="stable"), kind="stable"
+    )
     column: Floats = (cell + streams.uniform(f"latin place {name}", 0, ids)) / n
     return column
 

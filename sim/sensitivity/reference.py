@@ -50,11 +50,10 @@ def influences(indices: pd.DataFrame) -> pd.DataFrame:
 def changes(accepted: pd.DataFrame, new: pd.DataFrame) -> list[Change]:
     """What has appeared, vanished, turned round or changed its size beyond the tolerances."""
     found: list[Change] = []
-    results = KEYS[:-1]
-    before = {key: rows for key, rows in accepted.groupby(results, sort=False)}
-    after = {key: rows for key, rows in new.groupby(results, sort=False)}
+    before = _by_result(accepted)
+    after = _by_result(new)
     for key in dict.fromkeys([*before, *after]):
-        name = result_name(*key)
+        name = result_name(key)
         if key not in before:
             found.append(Change(name, "", "is not in the reference"))
         elif key not in after:
@@ -64,8 +63,14 @@ def changes(accepted: pd.DataFrame, new: pd.DataFrame) -> list[Change]:
     return found
 
 
-def result_name(outcome: str, when: str, group: str, design: str, versus: str) -> str:
+def _by_result(rows: pd.DataFrame) -> dict[tuple[str, ...], pd.DataFrame]:
+    groups = rows.groupby(KEYS[:-1], sort=False)
+    return {tuple(str(part) for part in key): some for key, some in groups}
+
+
+def result_name(key: tuple[str, ...]) -> str:
     """A result in a word or two, as in `practice@mean, obligatory - voluntary`."""
+    outcome, when, group, design, versus = key
     figure = f"{outcome}@{when}" + ("" if group == "all" else f":{group}")
     return f"{figure}, {design}" + (f" - {versus}" if versus else "")
 
@@ -75,27 +80,33 @@ def _of_result(name: str, before: pd.DataFrame, after: pd.DataFrame) -> list[Cha
     if max(top_before, top_after) <= NOTHING:
         return []
     if min(top_before, top_after) <= NOTHING:
-        what = "is moved by parameters now, and was not" if top_before <= NOTHING else "is moved by nothing now"
+        what = (
+            "is moved by parameters now, and was not" if top_before <= NOTHING else "is moved by nothing now"
+        )
         return [Change(name, "", what)]
     found = []
     grown = top_after / top_before
     if not 1 / MOST_SCALE <= grown <= MOST_SCALE:
         found.append(
-            Change(name, "", f"its greatest influence was {top_before:.3g} and is {top_after:.3g}, {grown:.2g} times that")
+            Change(
+                name,
+                "",
+                f"its greatest influence was {top_before:.3g} and is {top_after:.3g}, {grown:.2g} times that",
+            )
         )
-    for factor in dict.fromkeys([*before.index, *after.index]):
+    for factor in dict.fromkeys([*map(str, before.index), *map(str, after.index)]):
         old = _share(before, factor, top_before)
         now = _share(after, factor, top_after)
         if what := _verdict(old, now, _direction(before, factor), _direction(after, factor)):
-            found.append(Change(name, str(factor), what))
+            found.append(Change(name, factor, what))
     return found
 
 
-def _share(rows: pd.DataFrame, factor: object, top: float) -> float:
+def _share(rows: pd.DataFrame, factor: str, top: float) -> float:
     return float(rows["mu_star"].get(factor, 0.0)) / float(top)
 
 
-def _direction(rows: pd.DataFrame, factor: object) -> int:
+def _direction(rows: pd.DataFrame, factor: str) -> int:
     """1 or -1 if the factor pushes one way, else 0."""
     if factor not in rows.index:
         return 0
@@ -141,9 +152,9 @@ def read_reference(path: Path) -> pd.DataFrame:
             'is not there; `kompetansesim sensitivity accept --reason "..."` writes it', file=str(path)
         )
     try:
-        frame = pd.read_csv(path, dtype=dict.fromkeys(KEYS, str), keep_default_na=False)
-        frame = frame.astype({name: float for name in NUMBERS[:1]})
-        frame["mu"] = pd.to_numeric(frame["mu"].replace("", "nan"))
+        frame = pd.read_csv(path, dtype=str, keep_default_na=False)
+        for name in NUMBERS:
+            frame[name] = [float(text or "nan") for text in frame[name]]
     except (ValueError, KeyError, pd.errors.ParserError) as error:
         raise InputError(f"is no table of accepted influences: {error}", file=str(path)) from None
     if list(frame.columns) != [*KEYS, *NUMBERS]:

@@ -71,7 +71,7 @@ def results_of(
 
 
 def difference(b: Floats, a: Floats) -> Floats:
-    """b less a, where the computer's rounding counts as none."""
+    """What b has more than a, where the computer's rounding counts as none."""
     plain = b - a
     size = np.maximum(np.abs(a), np.abs(b))
     found: Floats = np.where(np.abs(plain) <= ROUNDING * size, 0.0, plain)

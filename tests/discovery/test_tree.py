@@ -17,7 +17,12 @@ def test_a_step_is_found_with_its_size() -> None:
         low, high = leaf.box.limits[2]
         expected = 1.0 if low >= 0.25 else -2.0
         assert leaf.low - 0.1 <= expected <= leaf.high + 0.1
-        assert low == pytest.approx(0.3, abs=0.02) or high == pytest.approx(0.3, abs=0.02) or low > 0.3 or high < 0.3
+        assert (
+            low == pytest.approx(0.3, abs=0.02)
+            or high == pytest.approx(0.3, abs=0.02)
+            or low > 0.3
+            or high < 0.3
+        )
     assert sum(leaf.n for leaf in grown.leaves) == 120  # held-out points, each in one leaf
 
 

@@ -11,24 +11,18 @@ from sim.parameters.registry import Registry
 
 
 class Cube(Group, key="cube", title="Cube"):
-    a: float = uncertain(
-        0.5, unit="1", bounds=(0.0, 1.0), prior=Uniform(0, 1), source="toy", meaning="first"
-    )
+    a: float = uncertain(0.5, unit="1", bounds=(0.0, 1.0), prior=Uniform(0, 1), source="toy", meaning="first")
     b: float = uncertain(
         0.5, unit="1", bounds=(0.0, 1.0), prior=Uniform(0, 1), source="toy", meaning="second"
     )
-    c: float = uncertain(
-        0.5, unit="1", bounds=(0.0, 1.0), prior=Uniform(0, 1), source="toy", meaning="third"
-    )
+    c: float = uncertain(0.5, unit="1", bounds=(0.0, 1.0), prior=Uniform(0, 1), source="toy", meaning="third")
 
 
 class Rest(Group, key="rest", title="Rest"):
     d: float = uncertain(
         0.5, unit="1", bounds=(0.0, 1.0), prior=Uniform(0, 1), source="toy", meaning="fourth"
     )
-    e: float = uncertain(
-        0.5, unit="1", bounds=(0.0, 1.0), prior=Uniform(0, 1), source="toy", meaning="fifth"
-    )
+    e: float = uncertain(0.5, unit="1", bounds=(0.0, 1.0), prior=Uniform(0, 1), source="toy", meaning="fifth")
 
 
 CUBE = Registry([Cube])

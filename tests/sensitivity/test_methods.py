@@ -104,7 +104,9 @@ def test_the_floor_of_morris_is_what_luck_alone_would_show() -> None:
     outputs = rng.normal(0, sd, (len(the_plan.cube), n_worlds))
     mu_star, *_ = morris.analyse(the_plan, outputs)
     # a step is a difference of two means of 4: SD 0.5 * sqrt(2 / 4), stretched by 3/2; the mean size is sqrt(2/pi) of it
-    assert mu_star.floor == pytest.approx([np.sqrt(2 / np.pi) * sd * np.sqrt(2 / n_worlds) * 1.5] * 4, rel=0.15)
+    assert mu_star.floor == pytest.approx(
+        [np.sqrt(2 / np.pi) * sd * np.sqrt(2 / n_worlds) * 1.5] * 4, rel=0.15
+    )
     assert mu_star.value.mean() == pytest.approx(mu_star.floor.mean(), rel=0.12)
 
 

@@ -33,7 +33,9 @@ def converging_panel(
             Line(xs, values, style.colour, 2.0, style.dash),
             Dots(xs, values, style.colour, style.marker, 7.0),
         ]
-    words = [f"{name}: {', '.join(number(p[1], lang, 3) for p in course)}." for name, course in courses.items()]
+    words = [
+        f"{name}: {', '.join(number(p[1], lang, 3) for p in course)}." for name, course in courses.items()
+    ]
     return Panel(
         title=title,
         note=note,

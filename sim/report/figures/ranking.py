@@ -46,7 +46,9 @@ def ranking_panel(title: str, note: str, rows: Sequence[Ranked], lang: str, word
             marks.append(Line((row.low, row.high), (-i, -i), colour, 2.0 if row.clear else 1.0))
         if np.isfinite(row.floor):
             marks.append(Line((row.floor, row.floor), (-i - 0.35, -i + 0.35), DESIGN_STYLES[2].colour, 1.5))
-        marks.append(Dots((row.value,), (-float(i),), colour, "square", _MARK_PX if row.clear else _MARK_PX - 2))
+        marks.append(
+            Dots((row.value,), (-float(i),), colour, "square", _MARK_PX if row.clear else _MARK_PX - 2)
+        )
     ticks = tuple((-float(i), _short(row.name)) for i, row in enumerate(rows))
     return Panel(
         title=title,
