@@ -93,8 +93,7 @@ def run(  # noqa: PLR0913 - every option is a parameter of its own, that is how 
     quiet: Quiet = False,
 ) -> None:  # fmt: skip
     """Play a plan of the parameters' space and tell what the outcomes and their differences hang on."""
-    from sim.sensitivity.api import FIGURES
-    from sim.sensitivity.api import sensitivity as analyse
+    from sim.sensitivity.api import FIGURES, analyse
 
     found = analyse(
         designs, method=method, outcomes=outcome or FIGURES, groups=group or ["all"], parameters=parameter,

@@ -121,7 +121,7 @@ def discover(
         "margin": margin,
         "seed": seed,
         "draws": len(x),
-        "worlds": len(given.worlds),
+        "worlds": len(given.worlds[0]),
         "parameters": len(given.names),
         "years": {"start": given.years[0], "end": given.years[1]},
         "scale": given.scale,

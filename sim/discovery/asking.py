@@ -28,11 +28,18 @@ REGISTERS = ("registry", "rule")
 
 @dataclass(frozen=True)
 class HistoryJob:
-    """One draw in one world up to the year of the decision; goes to a worker as it stands."""
+    """One draw in one world up to the year of the decision; goes to a worker as it stands.
+
+    Attributes
+    ----------
+    draw, slot : int
+        Where its answers go: row and column.
+    """
 
     design: Design
     values: Mapping[str, Value]
     draw: int
+    slot: int
     world: int
     seed: int
     start: int
@@ -42,7 +49,7 @@ class HistoryJob:
 
 
 def answers_of(job: HistoryJob) -> pd.DataFrame:
-    """The survey's rows of one history: draw, world, respondents, target, share, n."""
+    """The survey's rows of one history: draw, slot, respondents, target, share, n."""
     instruments = job.instruments()
     model = instruments.model(
         job.design,
@@ -62,8 +69,8 @@ def answers_of(job: HistoryJob) -> pd.DataFrame:
             found.append(pd.DataFrame(rows))
     let_go(model)
     if not found:
-        return pd.DataFrame(columns=["draw", "world", "respondents", "target", "share", "n"])
-    return pd.concat(found, ignore_index=True).assign(draw=job.draw, world=job.world)
+        return pd.DataFrame(columns=["draw", "slot", "respondents", "target", "share", "n"])
+    return pd.concat(found, ignore_index=True).assign(draw=job.draw, slot=job.slot)
 
 
 def ask(
@@ -92,13 +99,13 @@ def ask(
         str(target): "register" if group.iloc[0] in REGISTERS else "survey"
         for target, group in rows.groupby("target", sort=True)["respondents"]
     }
-    # A draw takes the place of the design: `by_target` gives a row for each world, design and target.
-    figures = by_target(rows.assign(design=rows["draw"]))
-    draws, worlds = sorted({job.draw for job in jobs}), sorted({job.world for job in jobs})
+    # A draw takes the place of the design, a slot that of the world: `by_target` gives a row for each world, design and target.
+    figures = by_target(rows.assign(design=rows["draw"], world=rows["slot"]))
+    draws, slots = sorted({job.draw for job in jobs}), sorted({job.slot for job in jobs})
     found = {}
     for target, some in figures.groupby("target", sort=True):
         table = some.pivot_table(index="design", columns="world", values="share")
-        found[str(target)] = table.reindex(index=draws, columns=worlds).to_numpy(dtype=float)
+        found[str(target)] = table.reindex(index=draws, columns=slots).to_numpy(dtype=float)
     return found, kinds
 
 

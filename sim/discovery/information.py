@@ -94,7 +94,7 @@ def value_of_information(  # noqa: PLR0913 - each is a setting of its own; all b
         "better_share": float(np.nanmean(gain > 0)),
         "seed": seed,
         "draws": len(given.parameters),
-        "worlds": len(given.worlds),
+        "worlds": len(given.worlds[0]),
         "years": {"start": given.years[0], "end": given.years[1]},
         "scale": given.scale,
         "surveys": surveys,
@@ -153,9 +153,11 @@ def history_jobs(
         )
     values = given.all_values()
     return [
-        HistoryJob(loaded[0], values[row], row, world, given.seed, start, last, given.scale, instruments)
-        for row in range(len(values))
-        for world in given.worlds
+        HistoryJob(
+            loaded[0], values[row], row, slot, world, given.seed, start, last, given.scale, instruments
+        )
+        for row, worlds in enumerate(given.worlds)
+        for slot, world in enumerate(worlds)
     ]
 
 

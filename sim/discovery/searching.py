@@ -14,7 +14,7 @@ from sim.design import DECISION_YEAR, Design, plain
 from sim.discovery import tables
 from sim.discovery.levers import LEVERS, choices
 from sim.discovery.scenario_text import write_scenario
-from sim.discovery.search import Arena, Candidate, evolve, interval, spread_out, undominated
+from sim.discovery.evolution import Arena, Candidate, evolve, interval, spread_out, undominated
 from sim.errors import InputError
 from sim.experiments.analysis_folder import Analysis, AnalysisTable, write_analysis
 from sim.experiments.instruments import Instruments, national_model

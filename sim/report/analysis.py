@@ -109,6 +109,10 @@ class Source:
         """A number with so many digits that count."""
         return number(float(value), self.lang, level_decimals(float(value), digits), signed=signed)
 
+    def count(self, value: float) -> str:
+        """A whole number."""
+        return number(float(value), self.lang)
+
     def percent(self, share: float) -> str:
         """A share in per cent."""
         return self.text("unit.percent.other", value=number(100 * float(share), self.lang))

@@ -18,9 +18,9 @@ def sheet(source: Source) -> Sheet:
     about = source.about
     lead = source.text(
         "analysis.discovery.lead",
-        draws=source.number(about["draws"], 6),
-        worlds=source.number(about["worlds"], 6),
-        parameters=source.number(about["parameters"], 6),
+        draws=source.count(about["draws"]),
+        worlds=source.count(about["worlds"]),
+        parameters=source.count(about["parameters"]),
         first=str(about["years"]["start"]),
         last=str(about["years"]["end"]),
     )
@@ -64,6 +64,7 @@ def sheet(source: Source) -> Sheet:
 
 
 def _answers(source: Source, boxes: pd.DataFrame, limits: pd.DataFrame) -> Iterator[str]:
+    empty = 0
     for keys, tree in pieces(source.table("trees"), CONTRAST):
         said = {
             "figure": source.figure_words(*keys[:3]),
@@ -79,8 +80,7 @@ def _answers(source: Source, boxes: pd.DataFrame, limits: pd.DataFrame) -> Itera
         )
         mine = boxes[(boxes[CONTRAST] == list(keys)).all(axis=1)]
         believed = mine[mine["believable"]]
-        if len(mine) and believed.empty:
-            yield source.text("analysis.discovery.nothing", **said)
+        empty += len(mine) > 0 and believed.empty
         for box in rows_of(believed):
             yield source.text(
                 "analysis.discovery.found",
@@ -93,6 +93,8 @@ def _answers(source: Source, boxes: pd.DataFrame, limits: pd.DataFrame) -> Itera
                 base=source.percent(float(box.held_base)),
                 coverage=source.percent(float(box.held_coverage)),
             )
+    if empty:
+        yield source.text("analysis.discovery.nothing", n=source.count(empty))
 
 
 def _limits_of(limits: pd.DataFrame, box: Any) -> pd.DataFrame:
@@ -189,7 +191,7 @@ def _leaf_tables(source: Source) -> Iterator[SheetTable]:
                     _where(source, leaf),
                     source.number(first["mean"], signed=True),
                     f"{source.number(first['mean_low'])} – {source.number(first['mean_high'])}",
-                    source.number(first["n"], 6),
+                    source.count(first["n"]),
                 )
             )
         yield SheetTable(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 import pandas as pd
@@ -20,17 +21,17 @@ def sheet(source: Source) -> Sheet:
     stays = front[front["on_front"]]
     lead = source.text(
         "analysis.search.lead",
-        tried=source.number(about["tried"], 6),
-        worlds=source.number(about["worlds"], 6),
-        fresh=source.number(about["fresh"], 6),
+        tried=source.count(about["tried"]),
+        worlds=source.count(about["worlds"]),
+        fresh=source.count(about["fresh"]),
         a=source.names.design(str(about["designs"][0]["key"])),
         first=str(about["years"]["start"]),
         last=str(about["years"]["end"]),
     )
     answer = source.text(
         "analysis.search.answer",
-        chosen=source.number(front["variant"].nunique(), 6),
-        stays=source.number(stays["variant"].nunique(), 6),
+        chosen=source.count(front["variant"].nunique()),
+        stays=source.count(stays["variant"].nunique()),
     )
     return Sheet(
         source.lang,
@@ -41,7 +42,7 @@ def sheet(source: Source) -> Sheet:
                 "answer",
                 source.text("analysis.sensitivity.answer"),
                 (answer, *_flattery(source, front)),
-                (_figure(source, front),),
+                tuple(_figure(source, front)),
             ),
             Section(
                 "designs",
@@ -80,7 +81,7 @@ def _flattery(source: Source, front: pd.DataFrame) -> list[str]:
     return said
 
 
-def _figure(source: Source, front: pd.DataFrame) -> Figure:
+def _figure(source: Source, front: pd.DataFrame) -> Iterator[Figure]:
     wide = front.pivot_table(index="variant", columns="objective", values="fresh", sort=False)
     stays = front.drop_duplicates("variant").set_index("variant")["on_front"]
     objectives = list(front["objective"].drop_duplicates())
@@ -104,9 +105,10 @@ def _figure(source: Source, front: pd.DataFrame) -> Figure:
         Key(source.text("analysis.search.off_front"), MUTED, "circle"),
     )
     caption = Sentence(source.messages, "analysis.search.caption")
-    return Figure(
-        "front", source.text("analysis.search.figure"), caption, panels, min(3, len(panels)), legend
-    )
+    if panels:  # one objective alone has nothing to be drawn against
+        yield Figure(
+            "front", source.text("analysis.search.figure"), caption, panels, min(3, len(panels)), legend
+        )
 
 
 def _differences(source: Source, stays: pd.DataFrame) -> SheetTable:

@@ -39,9 +39,9 @@ def sheet(source: Source) -> Sheet:
     about = source.about
     lead = source.text(
         f"analysis.sensitivity.lead.{about['method']}",
-        n=source.number(about["n"], 6),
-        points=source.number(about["points"], 6),
-        worlds=source.number(about["worlds"], 6),
+        n=source.count(about["n"]),
+        points=source.count(about["points"]),
+        worlds=source.count(about["worlds"]),
         first=str(about["years"]["start"]),
         last=str(about["years"]["end"]),
         share=source.percent(about["scale"]),
@@ -55,7 +55,7 @@ def sheet(source: Source) -> Sheet:
             Section(
                 "answer",
                 source.text("analysis.sensitivity.answer"),
-                tuple(_sentence(source, one) for one in found),
+                tuple(_sentence(source, one) for one in _decided_on(found)),
                 tuple(_figure(source, found)),
             ),
             _luck(source),
@@ -85,6 +85,11 @@ def results(source: Source) -> Iterator[Explained]:
     ]
     yield from (one for one in found if one.versus)
     yield from (one for one in found if not one.versus)
+
+
+def _decided_on(found: list[Explained]) -> list[Explained]:
+    """The differences; the levels if there is only one design."""
+    return [one for one in found if one.versus] or found
 
 
 def _five(keys: tuple[str, ...]) -> tuple[str, str, str, str, str]:
@@ -125,15 +130,14 @@ def _sentence(source: Source, one: Explained) -> str:
         "analysis.sensitivity.most",
         **said,
         factors=first,
-        n=source.number(len(clear), 6),
-        of=source.number(len(one.rows), 6),
+        n=source.count(len(clear)),
+        of=source.count(len(one.rows)),
     )
 
 
 def _figure(source: Source, found: list[Explained]) -> Iterator[Figure]:
-    contrasts = [one for one in found if one.versus] or found
     panels = []
-    for one in contrasts:
+    for one in _decided_on(found):
         rows = [_ranked(source, row) for row in rows_of(one.rows.head(SHOWN))]
         if any(math.isfinite(row.value) for row in rows):
             words = [f"{row.name}: {source.number(row.value)}." for row in rows]
@@ -183,9 +187,8 @@ def _luck(source: Source) -> Section:
 
 def _course(source: Source, found: list[Explained]) -> Section:
     converging = source.table("convergence").fillna({"versus": ""})
-    contrasts = [one for one in found if one.versus] or found
     panels, names = [], []
-    for one in contrasts[:2]:
+    for one in _decided_on(found)[:2]:
         mine = converging[
             (converging[LABELS] == [one.outcome, one.when, one.group, one.design, one.versus]).all(axis=1)
         ]

@@ -31,8 +31,8 @@ def sheet(source: Source) -> Sheet:
     lead = source.text(
         "analysis.value.lead",
         **said,
-        draws=source.number(about["draws"], 6),
-        worlds=source.number(about["worlds"], 6),
+        draws=source.count(about["draws"]),
+        worlds=source.count(about["worlds"]),
     )
     rule = source.text("analysis.value.rule_priced" if about["prices"] else "analysis.value.rule", **said)
     without = source.text(
@@ -94,7 +94,7 @@ def _best(source: Source, found: pd.DataFrame, unit: str) -> str:
         )
         for row in rows_of(clear.head(NAMED))
     )
-    return source.text("analysis.value.best", names=names, n=source.number(len(clear), 6))
+    return source.text("analysis.value.best", names=names, n=source.count(len(clear)))
 
 
 def _name(source: Source, row: Any) -> str:
@@ -130,9 +130,7 @@ def _table(source: Source, found: pd.DataFrame) -> SheetTable:
             else "–",
             source.percent(float(row.turns)) if math.isfinite(float(row.turns)) else "–",
         )
-        for row in pd.concat(
-            [found[found["kind"].isin(["everything", "surveys"])], _ranked(found)]
-        )
+        for row in rows_of(pd.concat([found[found["kind"].isin(["everything", "surveys"])], _ranked(found)]))
     )
     head = ("known", "value", "interval", "turns")
     return SheetTable(

@@ -17,7 +17,7 @@ from sim.experiments.study import RESULTS, check_number
 from sim.outcomes.groups import ALL
 from sim.parameters.registry import Registry
 from sim.sensitivity import tables
-from sim.sensitivity.convergence import analyse, course
+from sim.sensitivity.convergence import course, indices_of
 from sim.sensitivity.factors import choose
 from sim.sensitivity.plans import Method, Plan, plan
 from sim.sensitivity.playing import Course
@@ -38,7 +38,7 @@ FIGURES = (
 USUAL_N = {Method.MORRIS: 10, Method.SOBOL: 128, Method.PAWN: 1000}
 
 
-def sensitivity(  # noqa: PLR0913 - each is a setting of its own; all but the first have a default
+def analyse(  # noqa: PLR0913 - each is a setting of its own; all but the first have a default
     designs: Sequence[str | Path | Design],
     *,
     method: str = "morris",
@@ -92,7 +92,7 @@ def sensitivity(  # noqa: PLR0913 - each is a setting of its own; all but the fi
 
     Examples
     --------
-    >>> found = sim.sensitivity(["voluntary", "obligatory"], themes=True, scale=0.1)  # doctest: +SKIP
+    >>> found = sim.sensitivity.analyse(["voluntary", "obligatory"], themes=True, scale=0.1)  # doctest: +SKIP
     >>> found.table("indices").query("index == 'mu_star' and versus == 'voluntary'")  # doctest: +SKIP
     """
     check_number("worlds", worlds, Integral, 1)
@@ -148,7 +148,7 @@ def explained(the_plan: Plan, results: Iterable[tuple[Result, Floats]]) -> dict[
     names = [factor.name for factor in the_plan.factors]
     indices, converging, noise = [], [], []
     for result, outputs in results:
-        indices.append(tables.index_rows(result, names, analyse(the_plan, outputs)))
+        indices.append(tables.index_rows(result, names, indices_of(the_plan, outputs)))
         converging += [
             tables.index_rows(result, names, some[:1]).assign(asked=asked)
             for asked, some in course(the_plan, outputs)

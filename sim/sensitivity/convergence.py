@@ -12,7 +12,7 @@ from sim.sensitivity.indices import Index
 from sim.sensitivity.plans import HALVINGS, LEAST_POINTS, LEAST_TRAJECTORIES, Method, Plan
 
 
-def analyse(plan: Plan, outputs: Floats, n: int | None = None) -> list[Index]:
+def indices_of(plan: Plan, outputs: Floats, n: int | None = None) -> list[Index]:
     """The indices of a plan's method for one result, from the first `n` trajectories, base points or points.
 
     Parameters
@@ -38,4 +38,4 @@ def course(plan: Plan, outputs: Floats) -> Iterator[tuple[int, list[Index]]]:
     for k in reversed(range(HALVINGS)):
         part = n // 2**k
         if part >= least:
-            yield part, analyse(plan, outputs, part)
+            yield part, indices_of(plan, outputs, part)

@@ -64,7 +64,7 @@ def from_store(
         "designs": [{"key": key} for key in given.designs],
         "n": n,
         "points": n,
-        "worlds": len(given.worlds),
+        "worlds": len(given.worlds[0]),
         "seed": seed,
         "years": {"start": given.years[0], "end": given.years[1]},
         "scale": given.scale,

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from sim.arrays import Floats
+from sim.arrays import Floats, Ints
 from sim.errors import InputError
 from sim.sweeps.kept import Figure
 from sim.sweeps.store import DRAWS, RUNS, Store
@@ -28,6 +28,8 @@ class GivenRuns:
         A row for each draw: its label `draw`, and every parameter that varies.
     constant : mapping
         The parameters that were set to the same value throughout.
+    worlds : list of list of int
+        For each draw the numbers of the worlds that it was played in, in the order of `values`; all equally many.
     values : array of float, shape (draws, worlds, designs, figures)
         NaN where there is no such run or it failed.
     years : tuple of int
@@ -36,7 +38,7 @@ class GivenRuns:
 
     parameters: pd.DataFrame
     constant: Mapping[str, float]
-    worlds: list[int]
+    worlds: list[list[int]]
     designs: list[str]
     figures: tuple[Figure, ...]
     values: Floats
@@ -85,12 +87,13 @@ def read_runs(store: Path | str, designs: Sequence[str] | None = None) -> GivenR
             raise InputError(
                 f"mixes runs of different {column} ({found}); analyse them apart", file=str(store)
             )
-    order, worlds = list(dict.fromkeys(runs["values"])), sorted(set(runs["world"].tolist()))
+    order = list(dict.fromkeys(runs["values"]))
+    worlds, slot = _slots(runs, order)
     figures = tuple(Figure.of(name) for name in opened.columns)
-    values = np.full((len(order), len(worlds), len(wanted), len(figures)), np.nan)
+    values = np.full((len(order), len(worlds[0]), len(wanted), len(figures)), np.nan)
     place = (
         pd.Categorical(runs["values"], order).codes,
-        pd.Categorical(runs["world"], worlds).codes,
+        slot,
         pd.Categorical(runs["variant"], wanted).codes,
     )
     values[place] = runs[opened.columns].to_numpy(dtype=float)
@@ -108,3 +111,28 @@ def read_runs(store: Path | str, designs: Sequence[str] | None = None) -> GivenR
         parameters, constant, worlds, wanted, figures, values, int(first["seed"]),
         (int(first["start"]), int(first["end"])), float(first["scale"]),
     )  # fmt: skip
+
+
+def _slots(runs: pd.DataFrame, order: Sequence[str]) -> tuple[list[list[int]], Ints]:
+    """Each draw's worlds, and each run's place among them.
+
+    Draws that share all worlds keep a world in the same place; draws with worlds of their own have them in order.
+
+    Raises
+    ------
+    InputError
+        If the draws were played in different numbers of worlds.
+    """
+    of_draw = {
+        str(values): sorted(set(rows.tolist()))
+        for values, rows in runs.groupby("values", sort=False)["world"]
+    }
+    worlds = [of_draw[values] for values in order]
+    most = max(map(len, worlds))
+    if {len(one) for one in worlds} != {most}:
+        raise InputError(
+            "holds draws that were played in different numbers of worlds; finish the sweep, or analyse a part of it"
+        )
+    place = {values: {world: k for k, world in enumerate(one)} for values, one in of_draw.items()}
+    slot = [place[v][w] for v, w in zip(runs["values"], runs["world"].tolist(), strict=True)]
+    return worlds, np.array(slot, dtype=np.int64)

@@ -57,6 +57,7 @@ def test_nothing_of_interest_gives_a_box_without_limits() -> None:
     assert find_box(x, np.zeros(200), np.ones(200)).limits == {}
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")  # the workbench warns of what it lacks and of pandas to come
 def test_the_ema_workbench_finds_the_same_box() -> None:
     prim = pytest.importorskip("ema_workbench.analysis.prim")

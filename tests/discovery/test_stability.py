@@ -24,11 +24,12 @@ def test_a_true_box_is_borne_out() -> None:
     assert found.shuffled == pytest.approx(1 / 41)  # none of 40 shuffles did as well
 
 
+@pytest.mark.slow
 def test_a_box_out_of_nothing_is_not_believed() -> None:
-    x, _ = corner(300, 10)
+    x, _ = corner(120, 6)
     believed = 0
-    for seed in range(5):
-        nothing = (np.random.default_rng(seed).random(300) < 0.4).astype(float)
-        believed += judge(x, nothing, np.ones(300), seed=seed).believable
-    # each is believed once in twenty at most: three or more of five comes up once in 860
-    assert believed <= 2
+    for seed in range(3):
+        nothing = (np.random.default_rng(seed).random(120) < 0.4).astype(float)
+        believed += judge(x, nothing, np.ones(120), seed=seed).believable
+    # each is believed once in twenty at most: two or more of three come up once in 138
+    assert believed <= 1

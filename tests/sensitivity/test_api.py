@@ -9,7 +9,7 @@ import pytest
 
 from sim.errors import InputError
 from sim.experiments.analysis_folder import Analysis
-from sim.sensitivity.api import figure_names, sensitivity
+from sim.sensitivity.api import analyse, figure_names
 from sim.sensitivity.given import from_store
 from tests.experiments.toy import PUSHED, STILL, toy_instruments
 
@@ -19,13 +19,15 @@ def toy_analysis(out: Path, **settings: object) -> Analysis:
         "method": "morris", "outcomes": ["practice@2021", "spread@2021"], "n": 3, "worlds": 3, "start": 2019,
         "end": 2021, "workers": 1, "progress": False, "instruments": toy_instruments, "lang": "en",
     }  # fmt: skip
-    return sensitivity([STILL, PUSHED], out=out, **{**usual, **settings})  # type: ignore[arg-type]
+    return analyse([STILL, PUSHED], out=out, **{**usual, **settings})  # type: ignore[arg-type]
 
 
 def test_what_moves_a_level_and_what_moves_a_difference(tmp_path: Path) -> None:
     found = toy_analysis(tmp_path / "out").table("indices").fillna({"versus": ""}).set_index("factor")
     size = found[found["index"] == "mu_star"]
-    level = size[(size["outcome"] == "spread") & (size["versus"] == "") & (size["design"] == "still")]["value"]
+    level = size[(size["outcome"] == "spread") & (size["versus"] == "") & (size["design"] == "still")][
+        "value"
+    ]
     assert level["toy.luck_sd"] > 0
     assert level["other.unused"] == level["dummy"] == 0.0
     # the push is the same whatever luck: with common random numbers nothing moves the difference in mean practice

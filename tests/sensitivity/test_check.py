@@ -63,7 +63,9 @@ def test_the_command_ends_with_1_and_says_what_changed(
     folder = tmp_path_factory.mktemp("check")
     now = BEFORE.assign(mu=[1.0, 0.5, 0.0])
     unknown = dict.fromkeys(("low", "high", "floor"), np.nan)
-    indices = now.rename(columns={"mu_star": "value"}).assign(index="mu_star", convincing=False, n=1, **unknown)
+    indices = now.rename(columns={"mu_star": "value"}).assign(
+        index="mu_star", convincing=False, n=1, **unknown
+    )
     monkeypatch.setattr(check, "run_check", lambda settings=None: Checked(now, indices))
     reference = folder / "reference.csv"
     check.write_reference(BEFORE, reference)
