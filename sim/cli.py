@@ -42,6 +42,7 @@ from sim.cli_options import (
     Worlds,
     WorldsPerDraw,
 )
+from sim.cli_research import add_research
 from sim.errors import InputError
 
 app = typer.Typer(
@@ -309,6 +310,7 @@ def _tell(results: Any, lang: Lang, quiet: bool) -> None:
 
 
 cli_sweeps.add_to(app)
+add_research(app)
 
 
 def main() -> None:

@@ -38,6 +38,7 @@ BESIDE = {
     "sim.cli_checks": "sim.cli",
     "sim.cli_evaluate": "sim.cli",
     "sim.cli_sweeps": "sim.cli",
+    "sim.cli_research": "sim.cli",
     "sim.cli_options": "sim.cli",
     "sim.cli_failures": "sim.cli",
 }
@@ -51,6 +52,9 @@ DEFERRED = {
     ("sim.experiments.api", "sim.report"): "a comparison ends with its report",
     ("sim.experiments.results", "sim.report"): "results that are shown say their headline",
     ("sim.cli", "sim.report"): "the command that makes a report anew",
+    ("sim.sensitivity.api", "sim.report"): "an analysis ends with its page",
+    ("sim.discovery.searching", "sim.report"): "so does a search",
+    ("sim.sensitivity", "sim.sensitivity.api"): "the public names are imported when first used",
     ("sim.cli", "sim.reference"): "the commands that write the generated pages",
     ("sim.reference", "sim.cli"): "the page of the commands",
 }
@@ -228,7 +232,8 @@ def test_the_report_is_called_from_where_results_are_made_and_asked_for() -> Non
     users = {
         o.here for o in IMPORTS if o.target.startswith("sim.report") and not o.here.startswith("sim.report")
     }
-    assert users == {"sim.experiments.api", "sim.experiments.results", "sim.cli"}
+    makers = {"sim.experiments.api", "sim.sensitivity.api", "sim.discovery.searching"}
+    assert users == makers | {"sim.experiments.results", "sim.cli", "sim.cli_research"}
 
 
 def test_importing_the_package_imports_nothing_of_it() -> None:

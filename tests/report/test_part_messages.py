@@ -17,7 +17,7 @@ def own(part: str, lang: str) -> dict[str, str]:
 
 
 def test_there_are_texts_for_every_part() -> None:
-    assert parts() == ("evaluation", "partnerships", "surveys", "theory", "variance")
+    assert parts() == ("analysis", "evaluation", "partnerships", "surveys", "theory", "variance")
 
 
 @pytest.mark.parametrize("part", parts())

@@ -1,0 +1,44 @@
+"""A candidate design as a scenario file: what it extends, from when, and its levers."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from pathlib import Path
+
+from sim.design import DECISION_YEAR, plain
+from sim.parameters.declaration import Value
+
+
+def scenario_text(key: str, extends: str, levers: Mapping[str, Value], year: int = DECISION_YEAR) -> str:
+    """The file's text; it can be read, compared, played and changed like any other design."""
+    from ruamel.yaml import YAML
+
+    content = {
+        "title": {"en": f"Found by search: {key}", "nb": f"Funnet ved søk: {key}"},
+        "description": {
+            "en": "A candidate on the front of a search for designs. Look at its levers before you believe in it.",
+            "nb": "En kandidat på fronten av et søk etter virkemidler. Se på virkemidlene før du tror på den.",
+        },
+        "author": "kompetansesim search",
+        "source": "assumption: found by search in the model, proposed by nobody",
+        "extends": extends,
+        "from": year,
+        "levers": {name: plain(value) for name, value in sorted(levers.items())},
+    }
+    yaml = YAML()
+    yaml.default_flow_style = False
+    yaml.allow_unicode = True
+    text = io.StringIO()
+    yaml.dump(content, text)
+    return text.getvalue()
+
+
+def write_scenario(
+    folder: Path, key: str, extends: str, levers: Mapping[str, Value], year: int = DECISION_YEAR
+) -> Path:
+    """Write the file `<key>.yaml` into a folder."""
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{key}.yaml"
+    path.write_text(scenario_text(key, extends, levers, year), encoding="utf-8")
+    return path

@@ -1,0 +1,140 @@
+"""The page on the value of information: what, if it were known, would change the choice between two alternatives."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pandas as pd
+
+from sim.report.analysis import Section, Sheet, SheetTable, Source, rows_of
+from sim.report.figures.panel import Figure
+from sim.report.figures.ranking import Ranked, ranking_panel
+from sim.report.sentences import Sentence
+
+SHOWN, NAMED = 15, 3
+
+
+def sheet(source: Source) -> Sheet:
+    """The page in one language."""
+    about = source.about
+    found = source.table("value")
+    outcome, _, when = str(about["outcome"]).partition("@")
+    when, _, group = when.partition(":")
+    a, b = (str(one["key"]) for one in about["designs"])
+    said = {
+        "figure": source.figure_words(outcome, when, group or "all"),
+        "a": source.names.design(a),
+        "b": source.names.design(b),
+        "unit": str(about["unit"]),
+    }
+    lead = source.text(
+        "analysis.value.lead",
+        **said,
+        draws=source.count(about["draws"]),
+        worlds=source.count(about["worlds"]),
+    )
+    rule = source.text("analysis.value.rule_priced" if about["prices"] else "analysis.value.rule", **said)
+    without = source.text(
+        "analysis.value.without",
+        chosen=source.names.design(str(about["chosen_without"])),
+        gain=source.number(about["mean_gain"], signed=True),
+        share=source.percent(about["better_share"]),
+        **said,
+    )
+    return Sheet(
+        source.lang,
+        source.text("analysis.value.title"),
+        lead,
+        (
+            Section(
+                "answer",
+                source.text("analysis.sensitivity.answer"),
+                (rule, without, _everything(source, found, said["unit"]), _best(source, found, said["unit"])),
+                tuple(_figure(source, found, said["unit"])),
+            ),
+            Section(
+                "limits",
+                source.text("analysis.limits.title"),
+                tuple(source.text(f"analysis.value.limits.{key}") for key in ("model", "unit", "noise")),
+            ),
+            Section("annex", source.text("analysis.annex"), tables=(_table(source, found),)),
+        ),
+        source.messages,
+    )
+
+
+def _everything(source: Source, found: pd.DataFrame, unit: str) -> str:
+    row = found[found["kind"] == "everything"].iloc[0]
+    if not math.isfinite(row["value"]):
+        return source.text("analysis.value.everything_unknown")
+    return source.text(
+        "analysis.value.everything",
+        value=source.number(row["value"]),
+        low=source.number(row["low"]),
+        high=source.number(row["high"]),
+        turns=source.percent(row["turns"]),
+        unit=unit,
+    )
+
+
+def _ranked(found: pd.DataFrame) -> pd.DataFrame:
+    some = found[~found["kind"].isin(["everything", "surveys"]) & found["value"].notna()]
+    return some.sort_values("value", ascending=False, kind="stable")
+
+
+def _best(source: Source, found: pd.DataFrame, unit: str) -> str:
+    ranked = _ranked(found)
+    clear = ranked[ranked["clear"]]
+    if clear.empty:
+        return source.text("analysis.value.nothing")
+    names = "; ".join(
+        source.text(
+            "analysis.value.named", name=_name(source, row), value=source.number(float(row.value)), unit=unit
+        )
+        for row in rows_of(clear.head(NAMED))
+    )
+    return source.text("analysis.value.best", names=names, n=source.count(len(clear)))
+
+
+def _name(source: Source, row: Any) -> str:
+    kind, name = str(row.kind), str(row.name)
+    if kind in {"everything", "surveys"}:
+        return source.text(f"analysis.value.kind.{kind}")
+    words = source.parameter(name) if kind == "parameter" else name
+    measured = str(row.measured).replace(" ", "_")
+    suffix = "" if kind == "parameter" else f", {source.text(f'analysis.value.measured.{measured}')}"
+    return f"{source.text(f'analysis.value.kind.{kind}')}: {words}{suffix}"
+
+
+def _figure(source: Source, found: pd.DataFrame, unit: str) -> list[Figure]:
+    rows = [
+        Ranked(_name(source, r), float(r.value), float(r.low), float(r.high), math.nan, bool(r.clear))
+        for r in rows_of(_ranked(found).head(SHOWN))
+    ]
+    if not rows:
+        return []
+    words = [f"{row.name}: {source.number(row.value)}." for row in rows]
+    panel = ranking_panel(source.text("analysis.value.figure"), unit, rows, source.lang, words)
+    caption = Sentence(source.messages, "analysis.value.caption")
+    return [Figure("value", source.text("analysis.value.figure"), caption, (panel,), columns=1)]
+
+
+def _table(source: Source, found: pd.DataFrame) -> SheetTable:
+    rows = tuple(
+        (
+            _name(source, row),
+            source.number(float(row.value)),
+            f"{source.number(float(row.low))} – {source.number(float(row.high))}"
+            if math.isfinite(float(row.low))
+            else "–",
+            source.percent(float(row.turns)) if math.isfinite(float(row.turns)) else "–",
+        )
+        for row in rows_of(pd.concat([found[found["kind"].isin(["everything", "surveys"])], _ranked(found)]))
+    )
+    head = ("known", "value", "interval", "turns")
+    return SheetTable(
+        source.text("analysis.value.table"),
+        tuple(source.text(f"analysis.value.head.{key}") for key in head),
+        rows,
+    )

@@ -1,0 +1,74 @@
+"""Sensitivity from runs that were made for something else: any store of a sweep over draws of the parameters.
+
+PAWN takes whatever sample there is, with holes and all. What it can't know is what was not varied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from sim.errors import InputError
+from sim.experiments.analysis_folder import Analysis, AnalysisTable
+from sim.sensitivity import pawn, tables
+from sim.sensitivity.api import written
+from sim.sensitivity.given_runs import read_runs
+from sim.sensitivity.plans import HALVINGS, LEAST_POINTS, Method
+from sim.sensitivity.results import results_of
+
+
+def from_store(
+    store: Path | str,
+    *,
+    designs: Sequence[str] | None = None,
+    seed: int = 2026,
+    out: Path | str | None = None,
+    lang: str = "nb",
+) -> Analysis:
+    """PAWN on the runs of a store; figures, designs and parameters are those that it has.
+
+    Raises
+    ------
+    InputError
+        If there are too few draws, or nothing varies.
+    """
+    given = read_runs(store, designs)
+    if len(given.parameters) < LEAST_POINTS or not given.names:
+        raise InputError(
+            f"holds {len(given.parameters)} draws with {len(given.names)} parameters that vary; expected at least "
+            f"{LEAST_POINTS} draws",
+            file=str(store),
+        )
+    x = given.parameters[given.names].to_numpy(dtype=float)
+    indices, converging, noise = [], [], []
+    n = len(x)
+    for result, outputs in results_of(given.figures, given.designs, given.values):
+        indices.append(tables.index_rows(result, given.names, pawn.analyse(x, outputs, seed)))
+        for part in (n // 2**k for k in reversed(range(HALVINGS)) if n // 2**k >= LEAST_POINTS):
+            some = pawn.analyse(x, outputs, seed, part)[:1]
+            converging.append(tables.index_rows(result, given.names, some).assign(asked=part))
+        noise.append(tables.noise_rows(result, outputs))
+    found = {
+        "indices": AnalysisTable(pd.concat(indices, ignore_index=True), tables.INDEX_ROW, tables.INDICES),
+        "convergence": AnalysisTable(
+            pd.concat(converging, ignore_index=True), tables.COURSE_ROW, tables.CONVERGENCE
+        ),
+        "noise": AnalysisTable(pd.concat(noise, ignore_index=True), tables.NOISE_ROW, tables.NOISE),
+        "factors": tables.given_factors(given.names),
+    }
+    about: dict[str, object] = {
+        "method": str(Method.PAWN),
+        "designs": [{"key": key} for key in given.designs],
+        "n": n,
+        "points": n,
+        "worlds": len(given.worlds[0]),
+        "seed": seed,
+        "years": {"start": given.years[0], "end": given.years[1]},
+        "scale": given.scale,
+        "failed_runs": int(np.isnan(given.values).all(axis=-1).sum()),
+    }
+    folder = Path(store).with_name(f"{Path(store).name}-sensitivity") if out is None else Path(out)
+    return written(folder, found, about, lang)

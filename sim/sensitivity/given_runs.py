@@ -1,0 +1,138 @@
+"""The runs of a store arranged for analysis: draws by worlds by designs by figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from sim.arrays import Floats, Ints
+from sim.errors import InputError
+from sim.sweeps.kept import Figure
+from sim.sweeps.store import DRAWS, RUNS, Store
+
+_WHERE = ("values", "world", "seed", "start", "end", "scale")
+"""Columns that two runs have in common when only their designs differ."""
+
+
+@dataclass(frozen=True)
+class GivenRuns:
+    """A store's runs as arrays.
+
+    Attributes
+    ----------
+    parameters : DataFrame
+        A row for each draw: its label `draw`, and every parameter that varies.
+    constant : mapping
+        The parameters that were set to the same value throughout.
+    worlds : list of list of int
+        For each draw the numbers of the worlds that it was played in, in the order of `values`; all equally many.
+    values : array of float, shape (draws, worlds, designs, figures)
+        NaN where there is no such run or it failed.
+    years : tuple of int
+        First and last.
+    """
+
+    parameters: pd.DataFrame
+    constant: Mapping[str, float]
+    worlds: list[list[int]]
+    designs: list[str]
+    figures: tuple[Figure, ...]
+    values: Floats
+    seed: int
+    years: tuple[int, int]
+    scale: float
+
+    @property
+    def names(self) -> list[str]:
+        """The parameters that vary."""
+        return [name for name in self.parameters.columns if name not in ("values", "draw")]
+
+    def all_values(self) -> list[dict[str, float]]:
+        """Every draw's parameters, those that vary and those that don't, to the last digit."""
+        return [
+            {**self.constant, **dict(zip(self.names, row, strict=True))}
+            for row in self.parameters[self.names].to_numpy(dtype=float).tolist()
+        ]
+
+
+def read_runs(store: Path | str, designs: Sequence[str] | None = None) -> GivenRuns:
+    """The runs of a store, arranged by draw, world and design.
+
+    Parameters
+    ----------
+    designs : sequence of str, optional
+        Keys of the designs wanted, the first to compare with; by default all, in the order in which they came.
+
+    Raises
+    ------
+    InputError
+        If the folder is no store, lacks a design, or mixes seeds, years or scales.
+    """
+    opened = Store(store)
+    runs = opened.rows(RUNS).to_pandas()
+    draws = opened.rows(DRAWS).to_pandas().set_index("values")
+    there = list(dict.fromkeys(runs["variant"]))
+    wanted = list(designs or there)
+    for key in wanted:
+        if key not in there:
+            raise InputError(f"has no runs of '{key}'; there are: {', '.join(there)}", file=str(store))
+    runs = runs[runs["variant"].isin(wanted)]
+    for column in _WHERE[2:]:
+        if runs[column].nunique() > 1:
+            found = ", ".join(map(str, sorted(runs[column].unique())))
+            raise InputError(
+                f"mixes runs of different {column} ({found}); analyse them apart", file=str(store)
+            )
+    order = list(dict.fromkeys(runs["values"]))
+    worlds, slot = _slots(runs, order)
+    figures = tuple(Figure.of(name) for name in opened.columns)
+    values = np.full((len(order), len(worlds[0]), len(wanted), len(figures)), np.nan)
+    place = (
+        pd.Categorical(runs["values"], order).codes,
+        slot,
+        pd.Categorical(runs["variant"], wanted).codes,
+    )
+    values[place] = runs[opened.columns].to_numpy(dtype=float)
+    numbers = draws.loc[order].drop(columns="others", errors="ignore").astype(float)
+    varied = [name for name in numbers.columns if numbers[name].nunique(dropna=False) > 1]
+    constant = {
+        name: float(numbers[name].iloc[0])
+        for name in numbers.columns
+        if numbers[name].notna().all() and name not in varied
+    }
+    label = runs.drop_duplicates("values").set_index("values")["draw"].loc[order]
+    parameters = numbers[varied].assign(draw=label).reset_index()
+    first = runs.iloc[0]
+    return GivenRuns(
+        parameters, constant, worlds, wanted, figures, values, int(first["seed"]),
+        (int(first["start"]), int(first["end"])), float(first["scale"]),
+    )  # fmt: skip
+
+
+def _slots(runs: pd.DataFrame, order: Sequence[str]) -> tuple[list[list[int]], Ints]:
+    """Each draw's worlds, and each run's place among them.
+
+    Draws that share all worlds keep a world in the same place; draws with worlds of their own have them in order.
+
+    Raises
+    ------
+    InputError
+        If the draws were played in different numbers of worlds.
+    """
+    of_draw = {
+        str(values): sorted(set(rows.tolist()))
+        for values, rows in runs.groupby("values", sort=False)["world"]
+    }
+    worlds = [of_draw[values] for values in order]
+    most = max(map(len, worlds))
+    if {len(one) for one in worlds} != {most}:
+        raise InputError(
+            "holds draws that were played in different numbers of worlds; finish the sweep, or analyse a part of it"
+        )
+    place = {values: {world: k for k, world in enumerate(one)} for values, one in of_draw.items()}
+    slot = [place[v][w] for v, w in zip(runs["values"], runs["world"].tolist(), strict=True)]
+    return worlds, np.array(slot, dtype=np.int64)
