@@ -1,0 +1,211 @@
+"""A quick stand-in for the model: what each target is expected to be at given parameters, and how far off that may be.
+
+For each target a polynomial of the parameters that move it is fitted with a penalty (ridge regression). How large a
+polynomial and how strong a penalty is decided by points that were left out of the fitting. What the stand-in misses there,
+beyond the noise of so many respondents, goes into the likelihood as variance: world-to-world chance, parameters left out,
+and the stand-in's own error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+from scipy.special import expit
+
+from sim.arrays import Bools, Floats, Ints
+from sim.calibration.answers import Answers
+from sim.calibration.targets import Likelihood
+
+FOLDS = 5
+PENALTIES = (0.1, 1.0, 10.0, 100.0, 1000.0)
+LEAST_SD = 0.02
+"""On the linked scale: the stand-in is never held to be more exact than this."""
+_LINEAR, _QUADRATIC, _CUBIC = 1, 2, 3
+DEGREES = (_LINEAR, _QUADRATIC, _CUBIC)
+
+Term = tuple[int, ...]
+"""Columns that are multiplied; the empty term is 1."""
+
+
+@dataclass(frozen=True)
+class Emulator:
+    """Polynomials of the parameters, one for each target, and what they leave.
+
+    Attributes
+    ----------
+    parameters : array of int, shape (parameters used,)
+        Which parameters the columns are.
+    terms : tuple of Term
+        Products of columns.
+    weights : array, shape (terms, targets)
+    extra_sd : array, shape (targets,)
+        What the stand-in misses beyond the sampling of respondents, on the linked scale.
+    covariance : array, shape (targets, targets)
+        Of all that the stand-in misses, sampling included.
+    quality : DataFrame
+        target, degree, parameters, explained, missed_sd, sampling_sd, extra_sd.
+    """
+
+    parameters: Ints
+    terms: tuple[Term, ...]
+    weights: Floats
+    extra_sd: Floats
+    covariance: Floats
+    quality: pd.DataFrame
+
+    def mean(self, x: Floats) -> Floats:
+        """Expected answers on the linked scale, shape (points, targets), at standardised values (points, parameters used)."""
+        return features(x, self.terms) @ self.weights
+
+
+def features(x: Floats, terms: tuple[Term, ...]) -> Floats:
+    """The terms' values; shape (points, terms)."""
+    padded = np.concatenate([x, np.ones((len(x), 1))], axis=1)
+    columns = np.full((len(terms), _CUBIC), x.shape[1])
+    for i, term in enumerate(terms):
+        columns[i, : len(term)] = term
+    return np.asarray(padded[:, columns[:, 0]] * padded[:, columns[:, 1]] * padded[:, columns[:, 2]])
+
+
+def terms_of(columns: tuple[int, ...], degree: int) -> tuple[Term, ...]:
+    """All terms of some columns: lines; from degree 2 on squares and products of two; from 3 on cubes too."""
+    found: list[Term] = [(c,) for c in columns]
+    if degree >= _QUADRATIC:
+        found += [(c, c) for c in columns] + [tuple(sorted(pair)) for pair in combinations(columns, 2)]
+    if degree >= _CUBIC:
+        found += [(c, c, c) for c in columns]
+    return tuple(found)
+
+
+def fit_emulator(
+    x: Floats,
+    answers: Answers,
+    chosen: tuple[tuple[int, ...], ...],
+    near: Bools,
+) -> Emulator:
+    """Fit all targets.
+
+    Parameters
+    ----------
+    x : array, shape (worlds, parameters)
+        Standardised values of each world's point.
+    answers : Answers
+        Of the same worlds.
+    chosen : tuple of tuples of int
+        For each target the parameters that move it.
+    near : array of bool, shape (worlds,)
+        Worlds by which the error is judged: those of the last wave of points, which lie where the posterior is.
+    """
+    used = np.array(sorted({j for some in chosen for j in some}), dtype=np.int64)
+    place = {int(j): i for i, j in enumerate(used)}
+    fold = answers.point % FOLDS
+    y = answers.linked
+    fitted = [
+        _fit_one(x[:, used], y[:, t], tuple(place[j] for j in some), fold, near)
+        for t, some in enumerate(chosen)
+    ]
+    terms: dict[Term, int] = {}
+    for one in fitted:
+        for term in one.terms:
+            terms.setdefault(term, len(terms))
+    weights = np.zeros((len(terms), len(fitted)))
+    for t, one in enumerate(fitted):
+        weights[[terms[term] for term in one.terms], t] = one.weights
+    missed = np.stack([one.missed[near] for one in fitted], axis=1)
+    sampling = np.stack([_sampling(answers, t, one.expected)[near] for t, one in enumerate(fitted)], axis=1)
+    extra_sd = np.array([_extra(missed[:, t], sampling[:, t]) for t in range(len(fitted))])
+    quality = pd.DataFrame(
+        {
+            "target": [target.id for target in answers.targets],
+            "degree": [one.degree for one in fitted],
+            "parameters": [len(some) for some in chosen],
+            "explained": [one.explained(y[:, t], near) for t, one in enumerate(fitted)],
+            "missed_sd": np.sqrt(np.nanmean(missed**2, axis=0)),
+            "sampling_sd": np.sqrt(np.nanmean(sampling, axis=0)),
+            "extra_sd": extra_sd,
+        }
+    )
+    return Emulator(used, tuple(terms), weights, extra_sd, _covariance(missed), quality)
+
+
+@dataclass(frozen=True)
+class _One:
+    """One target's polynomial; `expected` and `missed` are out of fold, shape (worlds,)."""
+
+    degree: int
+    terms: tuple[Term, ...]
+    weights: Floats
+    expected: Floats
+    missed: Floats
+
+    def explained(self, y: Floats, near: Bools) -> float:
+        there = near & np.isfinite(y)
+        whole = float(np.var(y[there]))
+        return 1 - float(np.mean(self.missed[there] ** 2)) / whole if whole > 0 else 0.0
+
+
+def _fit_one(x: Floats, y: Floats, columns: tuple[int, ...], fold: Ints, near: Bools) -> _One:
+    there = np.isfinite(y)
+    return min(
+        _candidates(x, y, columns, fold, there), key=lambda one: float(np.mean(one.missed[near & there] ** 2))
+    )
+
+
+def _candidates(x: Floats, y: Floats, columns: tuple[int, ...], fold: Ints, there: Bools) -> Iterator[_One]:
+    for degree in DEGREES if columns else (_LINEAR,):
+        terms: tuple[Term, ...] = ((), *terms_of(columns, degree))
+        if len(terms) > int(there.sum()) * (FOLDS - 1) / FOLDS:
+            continue
+        a = features(x, terms)
+        sums = [_sums(a[there & (fold == k)], y[there & (fold == k)]) for k in range(FOLDS)]
+        whole = (sum(square for square, _ in sums), sum(product for _, product in sums))
+        for penalty in PENALTIES if columns else PENALTIES[:1]:
+            expected = np.full(len(y), np.nan)
+            for k, (square, product) in enumerate(sums):
+                expected[fold == k] = a[fold == k] @ _ridge(whole[0] - square, whole[1] - product, penalty)
+            yield _One(degree, terms, _ridge(*whole, penalty), expected, y - expected)
+
+
+def _sums(a: Floats, y: Floats) -> tuple[Floats, Floats]:
+    return a.T @ a, a.T @ y
+
+
+def _ridge(square: Floats, product: Floats, penalty: float) -> Floats:
+    """Weights of the terms, the first of which is 1 and goes free of penalty; shape (terms,).
+
+    Closed form, because leaving each fold out is then a subtraction.
+    """
+    loaded = square + penalty * np.diag(np.arange(len(square)) > 0)
+    return np.asarray(np.linalg.solve(loaded, product))
+
+
+def _sampling(answers: Answers, t: int, expected: Floats) -> Floats:
+    """Variance on the linked scale that the sampling of the world's virtual respondents makes; shape (worlds,)."""
+    if answers.targets[t].likelihood is not Likelihood.BINOMIAL:
+        return np.zeros(len(expected))
+    share = np.clip(expit(expected), 1e-3, 1 - 1e-3)
+    # With a half added to either side, the empirical logit varies a little less than 1 / (n p q).
+    return np.asarray(1 / (answers.n[:, t] * share * (1 - share) + 1))
+
+
+def _extra(missed: Floats, sampling: Floats) -> float:
+    """SD of what is missed beyond sampling; worlds where sampling is loud count for less."""
+    there = np.isfinite(missed) & np.isfinite(sampling)
+    weight = 1 / (sampling[there] + np.mean(missed[there] ** 2)) ** 2
+    variance = float(np.average(missed[there] ** 2 - sampling[there], weights=weight))
+    return float(np.sqrt(max(variance, LEAST_SD**2)))
+
+
+def _covariance(missed: Floats) -> Floats:
+    """Covariance of what is missed, drawn towards independence as far as few worlds ask for (Ledoit and Wolf 2004)."""
+    from sklearn.covariance import ledoit_wolf
+
+    filled = np.where(np.isfinite(missed), missed, 0.0)
+    sd = np.maximum(filled.std(axis=0), LEAST_SD)
+    shrunk = ledoit_wolf(filled / sd)[0]
+    scale = np.sqrt(np.diag(shrunk))
+    return np.asarray(shrunk / np.outer(scale, scale) * np.outer(sd, sd))

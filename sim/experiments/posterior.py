@@ -1,0 +1,200 @@
+"""Worlds that take their parameters from a posterior: a file of draws that a calibration has left and somebody has accepted."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sim.arrays import Floats
+from sim.errors import InputError
+from sim.experiments.parameter_draws import FromPriors, ParameterSource, at_share, share_of, uncertain
+from sim.parameters.declaration import Declaration
+from sim.parameters.registry import Registry
+from sim.randomness import Streams
+
+PRIOR, POSTERIOR = "prior", "posterior"
+FILE = "posterior.parquet"
+DECLARED = b"declared"
+"""Key of the file's note on what each parameter was declared as."""
+_ONCE = 0
+
+
+def calibration_folder() -> Path:
+    """Where targets and the accepted posterior lie: calibration/ of a checkout, else its copy in the package."""
+    package = Path(__file__).resolve().parents[1]
+    checkout = package.parent
+    if (checkout / "pyproject.toml").is_file() and (checkout / "calibration").is_dir():
+        return checkout / "calibration"
+    return package / "_calibration"
+
+
+def declared_as(declaration: Declaration) -> str:
+    """What a draw of a parameter depends on: its bounds and its prior."""
+    assert declaration.bounds is not None
+    assert declaration.prior is not None
+    low, high = declaration.bounds
+    return f"{declaration.prior.words()} in [{low:g}, {high:g}]"
+
+
+def posterior_table(declarations: list[Declaration], draws: Floats) -> pa.Table:
+    """Draws as the file holds them: a row each, a column for each parameter.
+
+    Parameters
+    ----------
+    draws : array, shape (draws, parameters)
+    """
+    columns = {}
+    for j, d in enumerate(declarations):
+        assert d.bounds is not None
+        low, high = (np.float32(end) for end in d.bounds)
+        # Four bytes are exact enough for what is known of any parameter, and halve the file. Rounding may not lead
+        # out of bounds.
+        low = np.nextafter(low, np.float32(np.inf)) if low < d.bounds[0] else low
+        high = np.nextafter(high, np.float32(-np.inf)) if high > d.bounds[1] else high
+        columns[d.name] = pa.array(np.clip(draws[:, j].astype(np.float32), low, high))
+    note = json.dumps({d.name: declared_as(d) for d in declarations}, sort_keys=True)
+    return pa.table(columns).replace_schema_metadata({DECLARED: note.encode()})
+
+
+@dataclass(frozen=True)
+class FromPosterior:
+    """Each world takes a row of a posterior; rows are gone through in an order that the seed decides, then again.
+
+    Parameters that the file lacks are drawn from their priors, as `FromPriors` does.
+
+    Parameters
+    ----------
+    named : str
+        How the file was asked for.
+
+    Raises
+    ------
+    InputError
+        If the file can't be used: no posterior, or made when a parameter was declared otherwise.
+    """
+
+    registry: Registry
+    seed: int
+    file: Path
+    named: str = POSTERIOR
+    table: pa.Table = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "table", _read(self.file, self.registry))
+
+    @cached_property
+    def _draws(self) -> Floats:
+        columns = [column.to_numpy() for column in self.table.columns]
+        return np.stack(columns, axis=1).astype(np.float64)
+
+    @cached_property
+    def _order(self) -> np.ndarray[Any, Any]:
+        rows = np.arange(len(self.table))
+        return np.argsort(Streams(self.seed).uniform("row of the posterior", _ONCE, rows), kind="stable")
+
+    def values(self, number: int) -> dict[str, float]:
+        """See `ParameterSource`."""
+        row = self._draws[self._order[number % len(self._order)]]
+        known = dict(zip(self.table.schema.names, row.tolist(), strict=True))
+        return {
+            d.name: known[d.name] if d.name in known else at_share(d, share_of(d.name, self.seed, number))
+            for d in uncertain(self.registry)
+        }
+
+    def describe(self) -> dict[str, object]:
+        """See `ParameterSource`."""
+        lacking = [d.name for d in uncertain(self.registry) if d.name not in self.table.schema.names]
+        return {
+            "drawn_from": "posterior",
+            "posterior": self.named,
+            "posterior_sha256": hashlib.sha256(self.file.read_bytes()).hexdigest(),
+            "draws": len(self.table),
+            "from_their_priors": lacking,
+        }
+
+
+@dataclass(frozen=True)
+class InPlaceOfPosterior:
+    """Priors, drawn from because the posterior that lies ready does not fit the model."""
+
+    priors: FromPriors
+    why: str
+
+    def values(self, number: int) -> dict[str, float]:
+        """See `ParameterSource`."""
+        return self.priors.values(number)
+
+    def describe(self) -> dict[str, object]:
+        """See `ParameterSource`."""
+        return {**self.priors.describe(), "posterior_left_out": self.why}
+
+
+def source_of(registry: Registry, seed: int, wanted: str | Path | None = None) -> ParameterSource:
+    """Where worlds take their parameters from.
+
+    Parameters
+    ----------
+    wanted : str or Path, optional
+        "prior"; "posterior", the accepted one; a file. By default the accepted posterior where there is one that fits
+        the model, else the priors.
+
+    Raises
+    ------
+    InputError
+        If the posterior that is asked for can't be used.
+    """
+    accepted = calibration_folder() / FILE
+    if wanted == PRIOR:
+        return FromPriors(registry, seed)
+    if wanted is not None and wanted != POSTERIOR:
+        return FromPosterior(registry, seed, Path(wanted), str(wanted))
+    if wanted == POSTERIOR and not accepted.is_file():
+        raise InputError(
+            "parameters: no posterior has been accepted yet; run `calibrate` and `calibrate accept`, or name a file",
+            field="parameters",
+        )
+    if not accepted.is_file():
+        return FromPriors(registry, seed)
+    try:
+        return FromPosterior(registry, seed, accepted)
+    except InputError as error:
+        if wanted is not None:
+            raise
+        return InPlaceOfPosterior(FromPriors(registry, seed), error.message)
+
+
+def _read(file: Path, registry: Registry) -> pa.Table:
+    try:
+        table = pq.read_table(file)
+        declared: Mapping[str, str] = json.loads(table.schema.metadata[DECLARED])
+    except (OSError, pa.ArrowException, KeyError, TypeError, ValueError):
+        raise _refused(file, "is no file of posterior draws (Parquet, as `calibrate` writes it)") from None
+    if not len(table) or set(declared) != set(table.schema.names):
+        raise _refused(file, "is no file of posterior draws: it has no rows, or columns it does not know")
+    now = {d.name: declared_as(d) for d in uncertain(registry)}
+    for name in table.schema.names:
+        if name not in now:
+            raise _refused(file, f"has draws of {name}, which is no uncertain parameter of this model")
+        if declared[name] != now[name]:
+            raise _refused(
+                file, f"{name} was declared as {declared[name]} when it was made, and is now {now[name]}"
+            )
+        bounds = registry.find(name).bounds
+        assert bounds is not None
+        column = table[name].to_numpy()
+        if not (np.isfinite(column).all() and column.min() >= bounds[0] and column.max() <= bounds[1]):
+            raise _refused(file, f"has draws of {name} outside its bounds")
+    return table
+
+
+def _refused(file: Path, why: str) -> InputError:
+    return InputError(f"{why}; calibrate anew, or use `--parameters prior`", file=str(file), field="parameters")
