@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from sim.cli_calibrate import calibration
 from sim.cli_checks import check_designs, check_registers, experiment_options, registry
 from sim.cli_failures import Commands
 from sim.cli_options import (
@@ -20,6 +21,7 @@ from sim.cli_options import (
     Lang,
     Language,
     Out,
+    ParameterDraws,
     Quiet,
     Registers,
     RoleName,
@@ -42,6 +44,8 @@ app = typer.Typer(
     help="Simulates Norway's competence-development model for schools under different designs of policy. "
     "Start with `kompetansesim designs` and `kompetansesim compare voluntary obligatory`.",
 )
+
+app.add_typer(calibration, name="calibrate")
 
 
 def _say_version(wanted: bool) -> None:
@@ -74,6 +78,7 @@ def run(  # noqa: PLR0913 - every option is a parameter of its own, that is how 
     workers: Workers = None,
     out: Out = None,
     settings: Settings = None,
+    parameters: ParameterDraws = None,
     lang: Language = Lang.NB,
     registers: Registers = None,
     detail: Detail = None,
@@ -84,7 +89,7 @@ def run(  # noqa: PLR0913 - every option is a parameter of its own, that is how 
 
     options = experiment_options(start, end, settings, detail) | {
         "worlds": worlds, "seed": seed, "scale": scale, "workers": workers, "out": out,
-        "lang": lang.value, "registers": registers, "progress": not quiet,
+        "lang": lang.value, "registers": registers, "progress": not quiet, "parameters": parameters,
     }  # fmt: skip
     check_designs([design])
     _tell(sim.run(design, **options), lang, quiet)
@@ -105,6 +110,7 @@ def compare(  # noqa: PLR0913 - as for `run`
     workers: Workers = None,
     out: Out = None,
     settings: Settings = None,
+    parameters: ParameterDraws = None,
     lang: Language = Lang.NB,
     registers: Registers = None,
     detail: Detail = None,
@@ -117,7 +123,7 @@ def compare(  # noqa: PLR0913 - as for `run`
         raise InputError("compare: expected at least two designs, got one")
     options = experiment_options(start, end, settings, detail) | {
         "worlds": worlds, "seed": seed, "scale": scale, "workers": workers, "out": out,
-        "lang": lang.value, "registers": registers, "progress": not quiet,
+        "lang": lang.value, "registers": registers, "progress": not quiet, "parameters": parameters,
     }  # fmt: skip
     check_designs(designs)
     _tell(sim.compare(designs, **options), lang, quiet)

@@ -21,6 +21,7 @@ from sim.experiments.posterior import calibration_folder
 from sim.experiments.workers import run_jobs
 
 OUT = Path("results") / "calibration"
+QUICK = Path("results") / "calibration-quick"
 SCHEMES: Mapping[str, Mapping[str, object]] = {
     "follow_up": {"follow_up.active@2005": False},
     "decentralised": {"decentralised.active@2005": False},
@@ -106,3 +107,14 @@ def _patterns(plan: Plan, folder: Path, data: Path, workers: int | None, progres
     ]  # fmt: skip
     with closing(run_jobs(patterns.play_patterns, jobs, workers=workers, progress=progress)) as played:
         return patterns.table(patterns.compared(patterns.read_patterns(data), list(played)))
+
+
+def headline(folder: Path) -> list[str]:
+    """How many figures the fitted model hits, in a line for each role."""
+    fit = pq.read_table(folder / FIT).to_pandas()
+    lines = []
+    for role, part in fit.groupby("role", sort=False):
+        answered = part["inside"].notna()
+        hits = int(part.loc[answered, "inside"].astype(bool).sum())
+        lines.append(f"{role}: {hits} of {int(answered.sum())} inside the 90 % interval, {int((~answered).sum())} not answered")
+    return lines

@@ -21,9 +21,10 @@ DISCREPANCY = 0.2
 """Scale of the half-normal prior of the model's discrepancy on the logit scale: some 5 points in the middle (assumption)."""
 _AMOUNT = 0.25
 """A logit moves a share in the middle by a quarter: amounts and gaps get that part of the discrepancy."""
-_GRID = np.linspace(-7.0, 7.0, 281)
-_DISCREPANCIES = np.array([0.0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.6, 0.8, 1.2])
-_NODES = 24
+_GRID = np.linspace(-7.0, 7.0, 211)
+_DISCREPANCIES = np.array([0.0, 0.05, 0.1, 0.2, 0.3, 0.45, 0.7, 1.2])
+_NODES = 16
+_ENDS = ("low", "value", "high")
 _LEAST = 1e-300
 _FARTHEST = 8.0
 
@@ -53,6 +54,8 @@ class SurveyLikelihood:
 
     Attributes
     ----------
+    ends : array, shape (3, amounts)
+        Least, reported and greatest value of the amounts, on the linked scale.
     logs, normals : array, shape (targets with binomial likelihood, discrepancies, grid)
         Logarithm of the figure's chance, and its normal score, over the expected logit.
     inverses, determinants : array, shape (discrepancies, targets, targets) and (discrepancies,)
@@ -63,6 +66,7 @@ class SurveyLikelihood:
     extra_sd: Floats
     binomial: Ints
     amounts: Ints
+    ends: Floats
     logs: Floats
     normals: Floats
     inverses: Floats
@@ -76,8 +80,9 @@ class SurveyLikelihood:
         tables = [_table(targets[t], float(emulator.extra_sd[t])) for t in binomial]
         empty = np.empty((0, len(_DISCREPANCIES), len(_GRID)))
         inverses, determinants = _correlations(targets, emulator.covariance)
+        ends = [[_linked(targets[t], getattr(targets[t], end)) for t in amounts] for end in _ENDS]
         return cls(
-            targets, emulator.extra_sd, binomial, amounts,
+            targets, emulator.extra_sd, binomial, amounts, np.array(ends).reshape(len(_ENDS), -1),
             np.stack([logs for logs, _ in tables]) if tables else empty,
             np.stack([normals for _, normals in tables]) if tables else empty,
             inverses, determinants,
@@ -95,9 +100,9 @@ class SurveyLikelihood:
         logs, normals = np.empty_like(expected), np.empty_like(expected)
         at = _Places.of(expected[:, self.binomial], discrepancies)
         logs[:, self.binomial], normals[:, self.binomial] = at.read(self.logs), at.read(self.normals)
-        for t in self.amounts:
-            logs[:, t], normals[:, t] = _amount(
-                self.targets[t], expected[:, t], discrepancies, float(self.extra_sd[t])
+        if len(self.amounts):
+            logs[:, self.amounts], normals[:, self.amounts] = _amounts(
+                self.ends, expected[:, self.amounts], discrepancies[:, None], self.extra_sd[self.amounts]
             )
         return logs, normals
 
@@ -164,22 +169,28 @@ def _table(target: Target, extra_sd: float) -> tuple[Floats, Floats]:
     return np.log(inside), ndtri(middle)
 
 
-def _amount(
-    target: Target, expected: Floats, discrepancies: Floats, extra_sd: float
+def _amounts(
+    ends: Floats, expected: Floats, discrepancies: Floats, extra_sd: Floats
 ) -> tuple[Floats, Floats]:
-    """Log chance (of an interval) or density (of a number) of an amount, and its normal score; shape (points,)."""
+    """Log chance (of an interval) or density (of a number) of amounts, and their normal scores; shape (points, amounts).
+
+    Parameters
+    ----------
+    ends : array, shape (3, amounts)
+        Least, reported and greatest value, on the linked scale.
+    """
     sd = np.sqrt(extra_sd**2 + (_AMOUNT * discrepancies) ** 2)
-    low, value, high = (_linked(target, number) for number in (target.low, target.value, target.high))
-    if not high > low:
-        z = (value - expected) / sd
-        return -(z**2) / 2 - np.log(sd), np.clip(z, -_FARTHEST, _FARTHEST)
-    z_low, z_high = (low - expected) / sd, (high - expected) / sd
+    z_low, z, z_high = ((end - expected) / sd for end in ends)
+    exact = ends[2] <= ends[0]
     # The chance between two points, reckoned from the nearer tail so that it stays exact far out.
     flip = z_low > 0
     near, far = np.where(flip, -z_low, z_high), np.where(flip, -z_high, z_low)
-    logs = log_ndtr(near) + np.log1p(-np.exp(np.minimum(log_ndtr(far) - log_ndtr(near), -1e-12)))
-    middle = np.where(np.isfinite(z_high), (z_low + z_high) / 2, z_low + 1)
-    return np.maximum(logs, np.log(_LEAST)), np.clip(middle, -_FARTHEST, _FARTHEST)
+    log_near = log_ndtr(near)
+    between = log_near + np.log1p(-np.exp(np.minimum(log_ndtr(far) - log_near, -1e-12)))
+    logs = np.where(exact, -(z**2) / 2 - np.log(sd), np.maximum(between, np.log(_LEAST)))
+    with np.errstate(invalid="ignore"):
+        middle = np.where(exact, z, np.where(np.isfinite(z_high), (z_low + z_high) / 2, z_low + 1))
+    return logs, np.clip(middle, -_FARTHEST, _FARTHEST)
 
 
 def _linked(target: Target, number: float) -> float:

@@ -30,7 +30,7 @@ FIT = pa.schema(
         pa.field("inside", pa.bool_(), metadata={"meaning": "whether the observed value lies in the predictive interval"}),
     ]
 )  # fmt: skip
-_ROUNDING = 1e-9
+_ROUNDING = 1e-6  # of a value: no miss
 
 
 def observed_interval(target: Target) -> tuple[float, float]:

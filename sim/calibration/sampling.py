@@ -20,6 +20,7 @@ STEP = 0.4  # of a Crank-Nicolson step: the part that is drawn anew, as a standa
 LOCAL_STEP = 0.1
 SPREAD = 1.2  # of the walkers at the start, in SD of the approximation
 _NUDGE = 1e-3
+_JUDGED = 40  # walkers of an ensemble whose autocorrelation stands for all
 
 LogDensity = Callable[[Floats], Floats]
 """Logarithm of the likelihood at scores of shape (points, dimensions), shape (points,)."""
@@ -37,9 +38,9 @@ class Settings:
         Every so many steps the walkers' places are kept.
     """
 
-    steps: int = 4000
-    burned: int = 1500
-    keep: int = 10
+    steps: int = 2000
+    burned: int = 800
+    keep: int = 5
     ensembles: int = ENSEMBLES
 
 
@@ -175,5 +176,5 @@ def effective(chains: Floats) -> Floats:
     from emcee.autocorr import integrated_time
 
     n = chains.shape[0] * chains.shape[1] * chains.shape[2]
-    times = np.stack([integrated_time(chain, quiet=True, tol=0) for chain in chains])
+    times = np.stack([integrated_time(chain[:, :_JUDGED], quiet=True, tol=0) for chain in chains])
     return np.asarray(n / np.maximum(times.mean(axis=0), 1.0))

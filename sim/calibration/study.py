@@ -78,7 +78,7 @@ def fit_to_survey(
     """
     data = data or calibration_folder()
     targets = for_fitting(data)
-    _begin(plan, folder)
+    refuse_begun(plan, folder)
     space, starts = plan.space, plan.wave_starts()
     scores, played, fit, diagnostics = np.empty((0, space.n)), pd.DataFrame(), None, []
     for wave in range(plan.waves):
@@ -111,7 +111,8 @@ def fit_to_survey(
     return done
 
 
-def _begin(plan: Plan, folder: Path) -> None:
+def refuse_begun(plan: Plan, folder: Path) -> None:
+    """Note the plan in the work folder; refuse one where anything else has been begun."""
     file = folder / PLAN
     wanted = json.loads(json.dumps(plan.described()))
     if file.exists():

@@ -102,6 +102,8 @@ def command(study: Study) -> str | None:
     words += ["--scale", study.scale, "--lang", study.lang, "--detail", study.detail]
     for name, value in {**(study.levers or {}), **(study.assumptions or {})}.items():
         words += ["--set", f"{name}={json.dumps(plain(_as_tuple(value)), ensure_ascii=False)}"]
+    if study.drawn is not None:
+        words += ["--parameters", study.drawn]
     if study.registers:
         words += ["--registers", study.registers]
     return shlex.join(str(word) for word in words)

@@ -47,6 +47,8 @@ class Study:
         Gives the model and its observers; a function of a module, so that a worker can find it.
     source : ParameterSource, optional
         Where worlds get their uncertain parameters from; by default from the priors.
+    drawn : str, optional
+        How that source was asked for.
     """
 
     designs: tuple[Design, ...]
@@ -64,6 +66,7 @@ class Study:
     lang: str = "nb"
     instruments: Callable[[], Instruments] = national_model
     source: ParameterSource | None = None
+    drawn: str | None = None
 
     def __post_init__(self) -> None:
         check_number("worlds", self.worlds, Integral, 1)
