@@ -80,7 +80,7 @@ def check(
     scale: Annotated[float, typer.Option(min=0.02, max=1.0, metavar="X", help="Share of the country.")] = 0.1,
     seed: CalibrationSeed = 3,
     workers: Workers = None,
-    out: Annotated[Path, typer.Option(file_okay=False, help="Work folder.")] = Path("results/calibration-check"),
+    out: Annotated[Path, typer.Option(file_okay=False, help="Work folder.")] = Path("results/calibration/check"),
     lang: Language = Lang.NB,
     quiet: Quiet = False,
 ) -> None:

@@ -22,12 +22,11 @@ from sim.arrays import Floats, Ints
 from sim.calibration.answers import Answers, gathered
 from sim.calibration.fit import Fit, Trained, fitted, train
 from sim.calibration.likelihood import discrepancy, share_of_logit
-from sim.calibration.observation import observed_linked
 from sim.calibration.plan import Plan
 from sim.calibration.points import play_points
 from sim.calibration.sampling import Settings
 from sim.calibration.storage import put_frame, put_json
-from sim.calibration.study import Say, refuse_begun, silence
+from sim.calibration.study import Say, note_plan, silence
 from sim.calibration.targets import COUNT, Likelihood, Target, for_fitting
 from sim.experiments.posterior import calibration_folder
 from sim.experiments.workers import run_jobs
@@ -45,6 +44,7 @@ WRONG: Mapping[str, float] = {"survey.perception_owner": -0.5, "survey.perceptio
 """A model that is wrong: owners see things worse than teachers do, leaders much better, both beyond what the priors allow."""
 _ONCE = 0
 _TAIL = 0.05
+_REPLICATES = 1000
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,10 @@ class CheckPlan:
     def plan(self) -> Plan:
         """The settings of playing."""
         return Plan(points=self.training, worlds=1, waves=1, scale=self.scale, seed=self.seed)
+
+    def described(self) -> dict[str, object]:
+        """What the played points depend on beside those settings."""
+        return {"repetitions": self.repetitions, "wrong": self.wrong, "held": dict(self.held)}
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,7 @@ def check(
         What `check.json` holds.
     """
     playing = plan.plan()
-    refuse_begun(playing, folder)
+    note_plan({**playing.described(), **plan.described()}, folder)
     targets = for_fitting(data or calibration_folder())
     space = playing.space
     total = plan.training + plan.repetitions
@@ -189,27 +193,16 @@ def tried(one: Repetition) -> tuple[pd.DataFrame, float]:
             "posterior_sd": draws.std(axis=0),
         }
     )
-    return frame, misfit_chance(fit, one.targets, one.number)
+    return frame, misfit_chance(fit, one.number)
 
 
-def misfit_chance(fit: Fit, targets: tuple[Target, ...], number: int) -> float:
-    """Chance of as bad a fit as this one if the model were right but for the discrepancy that its prior allows.
-
-    As `sim.calibration.observation.misfit`, with the emulator and all its noise in place of the model played anew.
-    """
-    draws = fit.sample.thinned(400)
-    emulator = fit.trained.emulator
-    share = np.array([share_of_logit(t) for t in targets])
-    rows = np.arange(len(draws))
-    noise = Streams(number).normal("noise of a replicate", _ONCE, rows, per=len(targets))
-    own = Streams(number).normal("error of a replicate", _ONCE, rows, per=len(targets))
-    size = discrepancy(Streams(number).normal("discrepancy of a replicate", _ONCE, rows))[:, None]
-    root = np.linalg.cholesky(emulator.covariance)
-    replicates = fit.trained.expected(draws[:, :-1]) + noise @ root.T + size * share * own
-    mean, sd = replicates.mean(axis=0), replicates.std(axis=0)
-    score = (((observed_linked(targets, mean) - mean) / sd) ** 2).sum()
-    replicated = (((replicates - mean) / sd) ** 2).sum(axis=1)
-    return float((1 + (replicated >= score).sum()) / (1 + len(replicated)))
+def misfit_chance(fit: Fit, number: int) -> float:
+    """Chance of as bad a fit as this one if the model were right but for the discrepancy that its prior allows."""
+    draws = fit.sample.thinned(_REPLICATES)
+    rows, luck = np.arange(len(draws)), Streams(number)
+    size = discrepancy(luck.normal("discrepancy of a replicate", _ONCE, rows))
+    noise = luck.normal("noise of a replicate", _ONCE, rows, per=len(fit.trained.targets))
+    return fit.likelihood.misfit_chance(fit.trained.expected(draws[:, :-1]), size, noise)
 
 
 def coverage(ranks: pd.DataFrame) -> pd.DataFrame:

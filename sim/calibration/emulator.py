@@ -81,49 +81,79 @@ def terms_of(columns: tuple[int, ...], degree: int) -> tuple[Term, ...]:
     return tuple(found)
 
 
-def fit_emulator(
-    x: Floats,
-    answers: Answers,
-    chosen: tuple[tuple[int, ...], ...],
-    near: Bools,
-) -> Emulator:
-    """Fit all targets.
+@dataclass(frozen=True)
+class Polynomial:
+    """One target's polynomial; columns are those of all parameters."""
+
+    degree: int
+    terms: tuple[Term, ...]
+    weights: Floats
+
+    def at(self, x: Floats) -> Floats:
+        """Its value, shape (points,), at standardised values of all parameters, shape (points, parameters)."""
+        return features(x, self.terms) @ self.weights
+
+
+def polynomials(
+    x: Floats, y: Floats, chosen: tuple[tuple[int, ...], ...], fold: Ints, near: Bools
+) -> list[Polynomial]:
+    """The best polynomial for each target, by what it misses in folds it was not fitted to.
 
     Parameters
     ----------
     x : array, shape (worlds, parameters)
         Standardised values of each world's point.
-    answers : Answers
-        Of the same worlds.
+    y : array, shape (worlds, targets)
+        Linked answers; NaN where there is none.
     chosen : tuple of tuples of int
         For each target the parameters that move it.
+    fold : array, shape (worlds,)
+        Worlds of one point have the same.
+    near : array of bool, shape (worlds,)
+        Worlds by which polynomials are judged.
+    """
+    found = []
+    for t, columns in enumerate(chosen):
+        there = np.isfinite(y[:, t])
+        judged = there & near if (there & near).any() else there
+        found.append(min(_candidates(x, y[:, t], columns, fold, there, judged), key=lambda one: one[0])[1])
+    return found
+
+
+def fit_emulator(
+    x: Floats, answers: Answers, found: list[Polynomial], expected: Floats, near: Bools
+) -> Emulator:
+    """Gather polynomials into one, with what they miss.
+
+    Parameters
+    ----------
+    found : list of Polynomial
+        One for each target, fitted to all worlds.
+    expected : array, shape (worlds, targets)
+        What polynomials expected that had not seen the world's fold, neither in choosing parameters nor in fitting.
     near : array of bool, shape (worlds,)
         Worlds by which the error is judged: those of the last wave of points, which lie where the posterior is.
     """
-    used = np.array(sorted({j for some in chosen for j in some}), dtype=np.int64)
+    used = np.array(sorted({j for one in found for term in one.terms for j in term}), dtype=np.int64)
     place = {int(j): i for i, j in enumerate(used)}
-    fold = answers.point % FOLDS
-    y = answers.linked
-    fitted = [
-        _fit_one(x[:, used], y[:, t], tuple(place[j] for j in some), fold, near)
-        for t, some in enumerate(chosen)
-    ]
     terms: dict[Term, int] = {}
-    for one in fitted:
+    for one in found:
         for term in one.terms:
-            terms.setdefault(term, len(terms))
-    weights = np.zeros((len(terms), len(fitted)))
-    for t, one in enumerate(fitted):
-        weights[[terms[term] for term in one.terms], t] = one.weights
-    missed = np.stack([one.missed[near] for one in fitted], axis=1)
-    sampling = np.stack([_sampling(answers, t, one.expected)[near] for t, one in enumerate(fitted)], axis=1)
-    extra_sd = np.array([_extra(missed[:, t], sampling[:, t]) for t in range(len(fitted))])
+            terms.setdefault(tuple(place[j] for j in term), len(terms))
+    weights = np.zeros((len(terms), len(found)))
+    for t, one in enumerate(found):
+        weights[[terms[tuple(place[j] for j in term)] for term in one.terms], t] = one.weights
+    y = answers.linked[near]
+    missed = y - expected[near]
+    sampling = np.stack([_sampling(answers, t, expected[:, t])[near] for t in range(len(found))], axis=1)
+    extra_sd = np.array([_extra(missed[:, t], sampling[:, t]) for t in range(len(found))])
+    whole = np.nanvar(y, axis=0)
     quality = pd.DataFrame(
         {
             "target": [target.id for target in answers.targets],
-            "degree": [one.degree for one in fitted],
-            "parameters": [len(some) for some in chosen],
-            "explained": [one.explained(y[:, t], near) for t, one in enumerate(fitted)],
+            "degree": [one.degree for one in found],
+            "parameters": [len({j for term in one.terms for j in term}) for one in found],
+            "explained": 1 - np.nanmean(missed**2, axis=0) / np.where(whole > 0, whole, 1.0),
             "missed_sd": np.sqrt(np.nanmean(missed**2, axis=0)),
             "sampling_sd": np.sqrt(np.nanmean(sampling, axis=0)),
             "extra_sd": extra_sd,
@@ -132,42 +162,24 @@ def fit_emulator(
     return Emulator(used, tuple(terms), weights, extra_sd, _covariance(missed), quality)
 
 
-@dataclass(frozen=True)
-class _One:
-    """One target's polynomial; `expected` and `missed` are out of fold, shape (worlds,)."""
-
-    degree: int
-    terms: tuple[Term, ...]
-    weights: Floats
-    expected: Floats
-    missed: Floats
-
-    def explained(self, y: Floats, near: Bools) -> float:
-        there = near & np.isfinite(y)
-        whole = float(np.var(y[there]))
-        return 1 - float(np.mean(self.missed[there] ** 2)) / whole if whole > 0 else 0.0
-
-
-def _fit_one(x: Floats, y: Floats, columns: tuple[int, ...], fold: Ints, near: Bools) -> _One:
-    there = np.isfinite(y)
-    return min(
-        _candidates(x, y, columns, fold, there), key=lambda one: float(np.mean(one.missed[near & there] ** 2))
-    )
-
-
-def _candidates(x: Floats, y: Floats, columns: tuple[int, ...], fold: Ints, there: Bools) -> Iterator[_One]:
+def _candidates(
+    x: Floats, y: Floats, columns: tuple[int, ...], fold: Ints, there: Bools, judged: Bools
+) -> Iterator[tuple[float, Polynomial]]:
+    """Polynomials of every degree and penalty, each with its mean squared error out of fold."""
+    folds = np.unique(fold)
     for degree in DEGREES if columns else (_LINEAR,):
         terms: tuple[Term, ...] = ((), *terms_of(columns, degree))
-        if len(terms) > int(there.sum()) * (FOLDS - 1) / FOLDS:
+        if degree > _LINEAR and len(terms) > there.sum() / 2:
             continue
         a = features(x, terms)
-        sums = [_sums(a[there & (fold == k)], y[there & (fold == k)]) for k in range(FOLDS)]
+        sums = [_sums(a[there & (fold == k)], y[there & (fold == k)]) for k in folds]
         whole = (sum(square for square, _ in sums), sum(product for _, product in sums))
         for penalty in PENALTIES if columns else PENALTIES[:1]:
-            expected = np.full(len(y), np.nan)
-            for k, (square, product) in enumerate(sums):
-                expected[fold == k] = a[fold == k] @ _ridge(whole[0] - square, whole[1] - product, penalty)
-            yield _One(degree, terms, _ridge(*whole, penalty), expected, y - expected)
+            error = 0.0
+            for k, (square, product) in zip(folds, sums, strict=True):
+                out = judged & (fold == k)
+                error += float(((y[out] - a[out] @ _ridge(whole[0] - square, whole[1] - product, penalty)) ** 2).sum())
+            yield error, Polynomial(degree, terms, _ridge(*whole, penalty))
 
 
 def _sums(a: Floats, y: Floats) -> tuple[Floats, Floats]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.arrays import Floats, Ints
+from sim.arrays import Bools, Floats, Ints
 from sim.calibration.answers import Answers
-from sim.calibration.emulator import Emulator, fit_emulator
+from sim.calibration.emulator import FOLDS, Emulator, Polynomial, fit_emulator, polynomials
 from sim.calibration.likelihood import SurveyLikelihood, discrepancy
 from sim.calibration.sampling import Sample, Settings, sample
 from sim.calibration.screening import Screened, screen
@@ -75,15 +75,29 @@ def train(answers: Answers, scores: Floats, space: Space, seed: int, last_wave_f
         Number of the first point of the last wave, by which the stand-in's error is judged if it is large enough.
     """
     x = space.standardised(scores)
-    points, rows = np.unique(answers.point, return_inverse=True)
-    screened = screen(
-        x[points], _means(answers.linked, rows, len(points)), seed, tuple(t.id for t in answers.targets), space.names
-    )
     near = answers.point >= last_wave_from
     if near.sum() < LEAST_NEAR:
         near = np.ones(len(near), dtype=bool)
-    emulator = fit_emulator(x[answers.point], answers, screened.chosen, near)
+    screened, found = _learn(x, answers, near, np.ones(len(near), dtype=bool), space, seed)
+    # What is missed is judged by worlds that had no part in it, the choice of parameters included.
+    expected = np.full((len(answers.point), len(answers.targets)), np.nan)
+    for k in range(FOLDS):
+        out = answers.point % FOLDS == k
+        _, without = _learn(x, answers, near, ~out, space, seed)
+        expected[out] = np.stack([one.at(x[answers.point[out]]) for one in without], axis=1)
+    emulator = fit_emulator(x[answers.point], answers, found, expected, near)
     return Trained(space, screened, emulator, answers.targets)
+
+
+def _learn(
+    x: Floats, answers: Answers, near: Bools, inside: Bools, space: Space, seed: int
+) -> tuple[Screened, list[Polynomial]]:
+    """Screening and polynomials, from some of the worlds."""
+    point, y = answers.point[inside], answers.linked[inside]
+    points, rows = np.unique(point, return_inverse=True)
+    ids = tuple(t.id for t in answers.targets)
+    screened = screen(x[points], _means(y, rows, len(points)), seed, ids, space.names)
+    return screened, polynomials(x[point], y, screened.chosen, point % FOLDS, near[inside])
 
 
 def fitted(trained: Trained, targets: tuple[Target, ...], seed: int, settings: Settings) -> Fit:

@@ -111,6 +111,24 @@ class SurveyLikelihood:
         logs, normals = self.parts(expected, discrepancies)
         return np.asarray(logs.sum(axis=1) + self._tie(normals, discrepancies))
 
+    def misfit_chance(self, expected: Floats, discrepancies: Floats, luck: Floats) -> float:
+        """Chance of figures that lie as far from what is expected as these do, if all is as assumed.
+
+        How far is the sum of squared normal scores, at each of some points and by the noise that the point leaves.
+
+        Parameters
+        ----------
+        expected : array, shape (points, targets)
+        discrepancies : array, shape (points,)
+        luck : array, shape (points, targets)
+            Standard normal numbers.
+        """
+        distance = (self.parts(expected, discrepancies)[1] ** 2).sum(axis=1)
+        nearest = np.abs(_DISCREPANCIES[None, :] - discrepancies[:, None]).argmin(axis=1)
+        roots = np.linalg.cholesky(np.linalg.inv(self.inverses))
+        replicated = (np.einsum("pij,pj->pi", roots[nearest], luck) ** 2).sum(axis=1)
+        return float((1 + (replicated >= distance).sum()) / (1 + len(distance)))
+
     def _tie(self, normals: Floats, discrepancies: Floats) -> Floats:
         """Logarithm of the copula's density, shape (points,)."""
         at = np.interp(discrepancies, _DISCREPANCIES, np.arange(len(_DISCREPANCIES)))

@@ -20,8 +20,8 @@ from sim.experiments.study import check_number
 
 DESIGN = "history"
 START, END = 2017, 2024
-WITHOUT_BEARING = ("report", "reference", "calibration", "cli.py", "cli_checks.py", "cli_options.py")
-"""Parts of the package that a played world does not depend on."""
+WITHOUT_BEARING = ("report", "reference", "calibration", "experiments", "app", "cli")
+"""Beginnings of the names of the package's parts that a played world does not depend on."""
 MOST_WAVES = 4
 
 
@@ -109,7 +109,7 @@ def model_digest(package: Path = PACKAGE) -> str:
     found = hashlib.sha256()
     for path in sorted(package.rglob("*")):
         inside = path.relative_to(package)
-        if inside.parts[0] in WITHOUT_BEARING or path.suffix not in SOURCE_ENDINGS or not path.is_file():
+        if inside.parts[0].startswith(WITHOUT_BEARING) or path.suffix not in SOURCE_ENDINGS or not path.is_file():
             continue
         found.update(inside.as_posix().encode() + b"\0")
         found.update(hashlib.sha256(path.read_bytes()).digest())

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from sim.calibration.space import Space
 
 PLAN, DIAGNOSTICS, PROVENANCE, FIT = "plan.json", "diagnostics.json", "provenance.json", "fit.parquet"
+CHECK = "check"
+"""Folder of a trial of the method, which may lie in the work folder before anything else does."""
 BROADER = 1.25
 """Spread of a later wave's points around the posterior they are drawn from: the stand-in must be right at its edges too."""
 Say = Callable[[str], object]
@@ -78,7 +80,7 @@ def fit_to_survey(
     """
     data = data or calibration_folder()
     targets = for_fitting(data)
-    refuse_begun(plan, folder)
+    note_plan(plan.described(), folder)
     space, starts = plan.space, plan.wave_starts()
     scores, played, fit, diagnostics = np.empty((0, space.n)), pd.DataFrame(), None, []
     for wave in range(plan.waves):
@@ -111,13 +113,13 @@ def fit_to_survey(
     return done
 
 
-def refuse_begun(plan: Plan, folder: Path) -> None:
+def note_plan(described: Mapping[str, object], folder: Path) -> None:
     """Note the plan in the work folder; refuse one where anything else has been begun."""
     file = folder / PLAN
-    wanted = json.loads(json.dumps(plan.described()))
+    wanted = json.loads(json.dumps(described))
     if file.exists():
         refuse_other(folder, json.loads(file.read_text(encoding="utf-8")), wanted)
-    elif folder.exists() and any(folder.iterdir()):
+    elif folder.exists() and any(path.name != CHECK for path in folder.iterdir()):
         refuse_other(folder, None, wanted)
     put_json(file, wanted)
 

@@ -17,7 +17,7 @@ def own(part: str, lang: str) -> dict[str, str]:
 
 
 def test_there_are_texts_for_every_part() -> None:
-    assert parts() == ("partnerships", "surveys", "theory")
+    assert parts() == ("calibration", "partnerships", "surveys", "theory")
 
 
 @pytest.mark.parametrize("part", parts())
