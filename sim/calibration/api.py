@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.calibration import held_out, patterns, validation
-from sim.calibration.answers import gathered
+from sim.calibration.answers import Answers, gathered
 from sim.calibration.observation import fit_rows
 from sim.calibration.plan import Plan
 from sim.calibration.storage import put_frame, put_json, put_table
 from sim.calibration.study import FIT, PROVENANCE, Fitted, Say, fit_to_survey, silence, where_from
+from sim.calibration.targets import COUNT
 from sim.experiments.posterior import FILE as POSTERIOR
 from sim.experiments.posterior import calibration_folder
 from sim.experiments.workers import run_jobs
@@ -69,7 +72,7 @@ def calibrate(
     folder, source = Path(out), Path(data) if data else calibration_folder()
     done = fit_to_survey(plan, folder, data=source, workers=workers, progress=progress, say=say)
     say("held-out figures")
-    validate(folder, source, done)
+    validate(folder, source, done, plan.scale)
     say("patterns that nobody fitted")
     put_table(folder / "patterns.parquet", _patterns(plan, folder, source, workers, progress))
     put_json(folder / PROVENANCE, where_from(plan, folder, source, command))
@@ -77,11 +80,11 @@ def calibrate(
     return folder
 
 
-def validate(folder: Path, data: Path, done: Fitted) -> None:
+def validate(folder: Path, data: Path, done: Fitted, scale: float = 1.0) -> None:
     """Add what was held back, and the rules, to the fit, and compare forecasts with simple guesses."""
     held, rules = held_out.for_validation(data), held_out.rules(data)
     at_held = gathered(done.played, held)
-    rows = [fit_rows(done.at_draws), fit_rows(at_held), fit_rows(gathered(done.played, rules))]
+    rows = [fit_rows(done.at_draws), fit_rows(at_held), fit_rows(_whole_country(gathered(done.played, rules), scale))]
     put_table(folder / FIT, pa.concat_tables(rows))
     found = validation.scores(at_held, done.targets)
     put_frame(folder / "forecasts.parquet", found)
@@ -92,11 +95,17 @@ def validate(folder: Path, data: Path, done: Fitted) -> None:
     put_frame(folder / "targets.parquet", pd.DataFrame({**described, "role": [str(t.role) for t in every]}))
 
 
+def _whole_country(rules: Answers, scale: float) -> Answers:
+    """Rules for numbers of municipalities, carried out on a part of the country, as they would be on all of it."""
+    grown = np.array([scale if t.unit == COUNT and not t.n else 1.0 for t in rules.targets])
+    return replace(rules, value=rules.value / grown)
+
+
 def _patterns(plan: Plan, folder: Path, data: Path, workers: int | None, progress: bool) -> pa.Table:
-    from sim.scenario_files import apply, load_design
+    from sim.scenario_files import apply
 
     instruments = plan.instruments()
-    happened = load_design(plan.design, instruments.registry)
+    happened = plan.setting().design
     without = {name: apply(happened, levers, None, instruments.registry) for name, levers in SCHEMES.items()}
     draws = pq.read_table(folder / POSTERIOR).slice(0, plan.pattern_worlds).to_pylist()
     jobs = [

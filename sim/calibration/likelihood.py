@@ -22,7 +22,7 @@ DISCREPANCY = 0.2
 _AMOUNT = 0.25
 """A logit moves a share in the middle by a quarter: amounts and gaps get that part of the discrepancy."""
 _GRID = np.linspace(-7.0, 7.0, 211)
-_DISCREPANCIES = np.array([0.0, 0.05, 0.1, 0.2, 0.3, 0.45, 0.7, 1.2])
+_DISCREPANCIES = np.array([0.0, 0.06, 0.12, 0.2, 0.3, 0.42, 0.56, 0.72, 0.9, 1.2])
 _NODES = 16
 _ENDS = ("low", "value", "high")
 _LEAST = 1e-300

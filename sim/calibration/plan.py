@@ -12,6 +12,7 @@ from pathlib import Path
 from sim.calibration.points import Setting
 from sim.calibration.sampling import Settings
 from sim.calibration.space import Space
+from sim.design import Design
 from sim.errors import InputError
 from sim.experiments.instruments import Instruments, national_model
 from sim.experiments.posterior import declared_as
@@ -52,7 +53,7 @@ class Plan:
     pattern_worlds: int = 40
     sampling: Settings = field(default_factory=Settings)
     instruments: Callable[[], Instruments] = national_model
-    design: str | Path = DESIGN
+    design: str | Path | Design = DESIGN
     start: int = START
     end: int = END
 
@@ -73,8 +74,9 @@ class Plan:
         """How points are played."""
         from sim.scenario_files import load_design
 
+        given = self.design
         return Setting(
-            load_design(self.design, self.instruments().registry),
+            given if isinstance(given, Design) else load_design(given, self.instruments().registry),
             start=self.start,
             end=self.end,
             worlds=self.worlds if worlds is None else worlds,
