@@ -43,7 +43,9 @@ def accept(folder: Path, check_folder: Path | None = None, target: Path | None =
     named = json.loads((folder / PROVENANCE).read_text(encoding="utf-8")).get("files_sha256", {})
     for name in (POSTERIOR, FIT, DIAGNOSTICS):
         if named.get(name) != digest(folder / name):
-            raise InputError(f"is not the file that {PROVENANCE} tells of", file=str(folder / name), field="folder")
+            raise InputError(
+                f"is not the file that {PROVENANCE} tells of", file=str(folder / name), field="folder"
+            )
     FromPosterior(REGISTRY, 0, folder / POSTERIOR)
     places = [target / file.name for file in wanted] + [target / CHECK_FOLDER / file.name for file in checked]
     for file, place in zip([*wanted, *checked], places, strict=True):

@@ -75,7 +75,9 @@ def gathered(played: pd.DataFrame, targets: Sequence[Target]) -> Answers:
     rows = wanted.rename(columns={"value": "share", "point": "design"})
     items = by_target(rows)
     index = pd.MultiIndex.from_frame(worlds.rename(columns={"point": "design"}))
-    wide = items.astype({"target": str}).pivot(index=["design", "world"], columns="target", values=["share", "n"])
+    wide = items.astype({"target": str}).pivot(
+        index=["design", "world"], columns="target", values=["share", "n"]
+    )
     wide = wide.reindex(index)
     empty = np.full(len(worlds), np.nan)
 

@@ -84,13 +84,29 @@ def validate(folder: Path, data: Path, done: Fitted, scale: float = 1.0) -> None
     """Add what was held back, and the rules, to the fit, and compare forecasts with simple guesses."""
     held, rules = held_out.for_validation(data), held_out.rules(data)
     at_held = gathered(done.played, held)
-    rows = [fit_rows(done.at_draws), fit_rows(at_held), fit_rows(_whole_country(gathered(done.played, rules), scale))]
+    rows = [
+        fit_rows(done.at_draws),
+        fit_rows(at_held),
+        fit_rows(_whole_country(gathered(done.played, rules), scale)),
+    ]
     put_table(folder / FIT, pa.concat_tables(rows))
     found = validation.scores(at_held, done.targets)
     put_frame(folder / "forecasts.parquet", found)
     put_frame(folder / "verdicts.parquet", validation.verdicts(found))
     every = (*done.targets, *held, *rules)
-    words = ("id", "series", "scheme", "respondents", "quantity", "wave", "unit", "n", "role", "source", "note")
+    words = (
+        "id",
+        "series",
+        "scheme",
+        "respondents",
+        "quantity",
+        "wave",
+        "unit",
+        "n",
+        "role",
+        "source",
+        "note",
+    )
     described = {name: [getattr(t, name) for t in every] for name in words}
     put_frame(folder / "targets.parquet", pd.DataFrame({**described, "role": [str(t.role) for t in every]}))
 
@@ -125,5 +141,7 @@ def headline(folder: Path) -> list[str]:
     for role, part in fit.groupby("role", sort=False):
         answered = part["inside"].notna()
         hits = int(part.loc[answered, "inside"].astype(bool).sum())
-        lines.append(f"{role}: {hits} of {int(answered.sum())} inside the 90 % interval, {int((~answered).sum())} not answered")
+        lines.append(
+            f"{role}: {hits} of {int(answered.sum())} inside the 90 % interval, {int((~answered).sum())} not answered"
+        )
     return lines

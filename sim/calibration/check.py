@@ -113,7 +113,9 @@ def check(
     scores = space.prior_design(total, plan.seed)
     say(f"playing {total} points of {plan.scale:g} of the country")
     setting = playing.setting()
-    played = play_points(setting, space.names, space.values(scores), folder / "points", workers=workers, progress=progress)
+    played = play_points(
+        setting, space.names, space.values(scores), folder / "points", workers=workers, progress=progress
+    )
     answers = gathered(played, targets)
     answers = answers.only(answers.answered)
     trained = train(answers.take(np.flatnonzero(answers.point < plan.training)), scores, space, plan.seed)
@@ -124,7 +126,9 @@ def check(
         replace(setting, held=plan.held), space.names, space.values(scores[plan.training :][: plan.wrong]),
         folder / "wrong", first=total, workers=workers, progress=progress,
     )  # fmt: skip
-    wrong = _repetitions(plan, trained, gathered(astray, answers.targets), scores[plan.training :], plan.seed + 1)
+    wrong = _repetitions(
+        plan, trained, gathered(astray, answers.targets), scores[plan.training :], plan.seed + 1
+    )
     say(f"{len(right)} fits to a right model and {len(wrong)} to a wrong one")
     with closing(run_jobs(tried, [*right, *wrong], workers=workers, progress=progress, unit="fit")) as found:
         outcomes = list(found)
@@ -138,7 +142,9 @@ def check(
     return result
 
 
-def _repetitions(plan: CheckPlan, trained: Trained, truths: Answers, scores: Floats, seed: int) -> list[Repetition]:
+def _repetitions(
+    plan: CheckPlan, trained: Trained, truths: Answers, scores: Floats, seed: int
+) -> list[Repetition]:
     """What respondents answered in each world, as if an evaluation had reported it."""
     used = trained.emulator.parameters
     own = Streams(seed).normal("discrepancy of a truth", _ONCE, np.arange(len(truths.point)))
@@ -159,7 +165,11 @@ def _repetitions(plan: CheckPlan, trained: Trained, truths: Answers, scores: Flo
 def reported(target: Target, value: float, n: float, error: float, seed: int, number: int) -> Target:
     """What an evaluation would report of a world's answers: moved by the model's error, and as precise as the real report."""
     luck = Streams(seed, number)
-    shift = error * share_of_logit(target) * float(luck.normal(f"error: {target.id}", _ONCE, np.zeros(1, np.int64))[0])
+    shift = (
+        error
+        * share_of_logit(target)
+        * float(luck.normal(f"error: {target.id}", _ONCE, np.zeros(1, np.int64))[0])
+    )
     below, above = target.value - target.low, target.high - target.value
     if target.likelihood is not Likelihood.BINOMIAL:
         found = float(target.unlinked(target.linked(np.array([value]), np.array([n])) + shift)[0])
@@ -218,10 +228,18 @@ def coverage(ranks: pd.DataFrame) -> pd.DataFrame:
     for name, part in ranks.groupby("parameter", sort=False):
         rows.append(_covered(str(name), part))
     table = pd.DataFrame(rows)
-    every = {"parameter": "all", "repetitions": ranks["repetition"].nunique(), "learned": table["learned"].mean()}
+    every = {
+        "parameter": "all",
+        "repetitions": ranks["repetition"].nunique(),
+        "learned": table["learned"].mean(),
+    }
     every["chi2_p"] = np.nan
     for level in LEVELS:
-        inside = ranks.assign(inside=_inside(ranks["rank"].to_numpy(), level)).groupby("repetition")["inside"].mean()
+        inside = (
+            ranks.assign(inside=_inside(ranks["rank"].to_numpy(), level))
+            .groupby("repetition")["inside"]
+            .mean()
+        )
         half = 1.6449 * inside.std(ddof=1) / np.sqrt(len(inside))
         every |= _named(level, inside.mean(), inside.mean() - half, inside.mean() + half)
     return pd.concat([pd.DataFrame([every]), table], ignore_index=True)
@@ -279,4 +297,3 @@ def _result(plan: CheckPlan, covered: pd.DataFrame, right: Floats, wrong: Floats
 def histogram(ranks: Ints) -> Sequence[int]:
     """Ranks in `BINS` bins."""
     return [int(k) for k in np.bincount(ranks * BINS // (DRAWS + 1), minlength=BINS)]
-

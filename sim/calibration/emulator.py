@@ -120,9 +120,7 @@ def polynomials(
     return found
 
 
-def fit_emulator(
-    x: Floats, answers: Answers, found: list[Polynomial], expected: Floats, near: Bools
-) -> Emulator:
+def fit_emulator(answers: Answers, found: list[Polynomial], expected: Floats, near: Bools) -> Emulator:
     """Gather polynomials into one, with what they miss.
 
     Parameters
@@ -173,12 +171,14 @@ def _candidates(
             continue
         a = features(x, terms)
         sums = [_sums(a[there & (fold == k)], y[there & (fold == k)]) for k in folds]
-        whole = (sum(square for square, _ in sums), sum(product for _, product in sums))
+        whole = _sums(a[there], y[there])
         for penalty in PENALTIES if columns else PENALTIES[:1]:
             error = 0.0
             for k, (square, product) in zip(folds, sums, strict=True):
                 out = judged & (fold == k)
-                error += float(((y[out] - a[out] @ _ridge(whole[0] - square, whole[1] - product, penalty)) ** 2).sum())
+                error += float(
+                    ((y[out] - a[out] @ _ridge(whole[0] - square, whole[1] - product, penalty)) ** 2).sum()
+                )
             yield error, Polynomial(degree, terms, _ridge(*whole, penalty))
 
 

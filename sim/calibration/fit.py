@@ -85,7 +85,7 @@ def train(answers: Answers, scores: Floats, space: Space, seed: int, last_wave_f
         out = answers.point % FOLDS == k
         _, without = _learn(x, answers, near, ~out, space, seed)
         expected[out] = np.stack([one.at(x[answers.point[out]]) for one in without], axis=1)
-    emulator = fit_emulator(x[answers.point], answers, found, expected, near)
+    emulator = fit_emulator(answers, found, expected, near)
     return Trained(space, screened, emulator, answers.targets)
 
 

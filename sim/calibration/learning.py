@@ -76,7 +76,7 @@ def _summary(of: str, values: Floats) -> dict[str, float]:
 def pairs(fit: Fit) -> pd.DataFrame:
     """Parameters that the figures tell apart badly: first, second, correlation of their scores in the posterior."""
     names = fit.trained.names
-    found = np.corrcoef(fit.sample.draws[:, :-1].T) if len(names) > 1 else np.eye(len(names))
+    found: Floats = np.atleast_2d(np.corrcoef(fit.sample.draws[:, :-1].T))
     first, second = np.triu_indices(len(names), 1)
     size = found[first, second]
     order = np.argsort(-np.abs(size), kind="stable")[:MOST_PAIRS]

@@ -24,10 +24,10 @@ FIT = pa.schema(
         pa.field("observed", pa.float64(), metadata={"meaning": "as reported, in the figure's unit"}),
         pa.field("observed_low", pa.float64(), metadata={"meaning": "90 % interval: sampling and wording, low end"}),
         pa.field("observed_high", pa.float64(), metadata={"meaning": "90 % interval: sampling and wording, high end"}),
-        pa.field("simulated", pa.float64(), metadata={"meaning": "mean of the model over posterior draws; empty: no counterpart"}),
+        pa.field("simulated", pa.float64(), metadata={"meaning": "mean over posterior draws; empty: no counterpart"}),
         pa.field("simulated_low", pa.float64(), metadata={"meaning": "90 % posterior predictive interval, low end"}),
         pa.field("simulated_high", pa.float64(), metadata={"meaning": "90 % posterior predictive interval, high end"}),
-        pa.field("inside", pa.bool_(), metadata={"meaning": "whether the observed value lies in the predictive interval"}),
+        pa.field("inside", pa.bool_(), metadata={"meaning": "whether the observed value lies in between"}),
     ]
 )  # fmt: skip
 _ROUNDING = 1e-6  # of a value: no miss
@@ -130,9 +130,7 @@ def _linked(target: Target, value: float) -> float:
     return float(target.linked(np.array([max(value, 0.0) if target.n else value]), np.array([n]))[0])
 
 
-def quality_of_targets(
-    targets: Sequence[Target], prior: Answers, posterior: Answers
-) -> pd.DataFrame:
+def quality_of_targets(targets: Sequence[Target], prior: Answers, posterior: Answers) -> pd.DataFrame:
     """Every target's model intervals before and after the fit: target, prior_low, prior_high, posterior_low, posterior_high."""
     rows = []
     for t, target in enumerate(targets):

@@ -78,7 +78,9 @@ def read_patterns(folder: Path) -> tuple[Pattern, ...]:
     try:
         rows = csv.DictReader(file.read_text(encoding="utf-8").splitlines())
         return tuple(
-            Pattern(row["id"], row["quantity"], float(row["low"]), float(row["high"]), row["unit"], row["source"])
+            Pattern(
+                row["id"], row["quantity"], float(row["low"]), float(row["high"]), row["unit"], row["source"]
+            )
             for row in rows
         )
     except (OSError, KeyError, ValueError) as error:

@@ -111,7 +111,11 @@ def model_digest(package: Path = PACKAGE) -> str:
     found = hashlib.sha256()
     for path in sorted(package.rglob("*")):
         inside = path.relative_to(package)
-        if inside.parts[0].startswith(WITHOUT_BEARING) or path.suffix not in SOURCE_ENDINGS or not path.is_file():
+        if (
+            inside.parts[0].startswith(WITHOUT_BEARING)
+            or path.suffix not in SOURCE_ENDINGS
+            or not path.is_file()
+        ):
             continue
         found.update(inside.as_posix().encode() + b"\0")
         found.update(hashlib.sha256(path.read_bytes()).digest())

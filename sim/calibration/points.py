@@ -135,11 +135,12 @@ def play_points(
 def play_portion(portion: Portion) -> pa.Table:
     """Play a portion, point by point and world by world."""
     instruments = portion.setting.instruments()
-    parts = []
-    for i, row in enumerate(portion.values):
-        values = dict(zip(portion.names, row.tolist(), strict=True))
-        for k in range(portion.setting.worlds):
-            parts.append(_play(portion.setting, instruments, values, portion.first + i, k))
+    given = [dict(zip(portion.names, row.tolist(), strict=True)) for row in portion.values]
+    parts = [
+        _play(portion.setting, instruments, values, portion.first + i, k)
+        for i, values in enumerate(given)
+        for k in range(portion.setting.worlds)
+    ]
     columns = {
         "point": np.concatenate([np.full(len(targets), point) for point, _, targets, _, _ in parts]),
         "world": np.concatenate([np.full(len(targets), world) for _, world, targets, _, _ in parts]),

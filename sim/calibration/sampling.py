@@ -172,7 +172,7 @@ def r_hat(chains: Floats) -> Floats:
 
 
 def effective(chains: Floats) -> Floats:
-    """Independent draws that the chains are worth, shape (dimensions,): by the walkers' autocorrelation (Goodman and Weare 2010)."""
+    """Independent draws that the chains are worth, shape (dimensions,): by the walkers' autocorrelation."""
     from emcee.autocorr import integrated_time
 
     n = chains.shape[0] * chains.shape[1] * chains.shape[2]

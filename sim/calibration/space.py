@@ -14,7 +14,7 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 from scipy.stats import qmc
 
-from sim.arrays import Floats
+from sim.arrays import Floats, Ints
 from sim.experiments.parameter_draws import share_of, uncertain
 from sim.parameters.declaration import Declaration
 from sim.parameters.priors import LogNormal
@@ -75,7 +75,7 @@ class Space:
             columns.append((values - evenly.mean()) / (spread if spread > 0 else 1.0))
         return scores, np.stack(columns, axis=1)
 
-    def standardised(self, scores: Floats, of: Floats | slice = slice(None)) -> Floats:
+    def standardised(self, scores: Floats, of: Ints | slice = slice(None)) -> Floats:
         """Values as the emulator sees them, with mean 0 and SD 1 under the prior.
 
         Parameters

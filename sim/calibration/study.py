@@ -86,11 +86,19 @@ def fit_to_survey(
     for wave in range(plan.waves):
         place = folder / f"wave-{wave + 1}"
         size = starts[wave + 1] - starts[wave]
-        new = _remembered(place / "scores.parquet", space, lambda f=fit, n=size, w=wave: _next_points(plan, f, n, w))  # type: ignore[misc]  # mypy can't tell the type of a lambda's default
+        if not (place / "scores.parquet").exists():
+            _write_points(place / "scores.parquet", space, _next_points(plan, fit, size, wave))
+        new = _read_points(place / "scores.parquet")
         scores = np.concatenate([scores, new])
         say(f"wave {wave + 1} of {plan.waves}: {size} points, {plan.worlds} worlds each")
         answered = play_points(
-            plan.setting(), space.names, space.values(new), place, first=starts[wave], workers=workers, progress=progress
+            plan.setting(),
+            space.names,
+            space.values(new),
+            place,
+            first=starts[wave],
+            workers=workers,
+            progress=progress,
         )
         played = pd.concat([played, answered], ignore_index=True)
         at_points = gathered(played, targets)
@@ -105,7 +113,13 @@ def fit_to_survey(
     draws = np.stack([column.to_numpy() for column in table.columns], axis=1).astype(np.float64)
     say(f"playing the model at {plan.draws} draws of the posterior")
     played_draws = play_points(
-        plan.setting(worlds=1), space.names, draws, folder / "posterior", first=starts[-1], workers=workers, progress=progress
+        plan.setting(worlds=1),
+        space.names,
+        draws,
+        folder / "posterior",
+        first=starts[-1],
+        workers=workers,
+        progress=progress,
     )
     at_draws = gathered(played_draws, targets)
     done = Fitted(fit, targets, at_points, at_draws, played_draws)
@@ -124,11 +138,11 @@ def note_plan(described: Mapping[str, object], folder: Path) -> None:
     put_json(file, wanted)
 
 
-def _remembered(file: Path, space: Space, make: Callable[[], Floats]) -> Floats:
-    """A wave's points from their file, or made and written there."""
-    if not file.exists():
-        made = make()
-        put_table(file, pa.table({name: made[:, j] for j, name in enumerate(space.names)}))
+def _write_points(file: Path, space: Space, scores: Floats) -> None:
+    put_table(file, pa.table({name: scores[:, j] for j, name in enumerate(space.names)}))
+
+
+def _read_points(file: Path) -> Floats:
     return np.stack([column.to_numpy() for column in pq.read_table(file).columns], axis=1)
 
 
@@ -163,7 +177,9 @@ def _leave(
     put_frame(folder / "pulls.parquet", pulls)
     put_frame(folder / "conflicts.parquet", conflicts)
     put_frame(folder / "tensions.parquet", learning.tensions(fit, fit.trained.targets))
-    put_frame(folder / "intervals.parquet", observation.quality_of_targets(done.targets, before, done.at_draws))
+    put_frame(
+        folder / "intervals.parquet", observation.quality_of_targets(done.targets, before, done.at_draws)
+    )
     at_draws = done.at_draws.only(fit.trained.targets)
     near = np.nanmean(at_draws.linked, axis=0)
     score, chance = observation.misfit(at_draws, observation.observed_linked(fit.trained.targets, near))
@@ -181,7 +197,7 @@ def _leave(
 
 def where_from(plan: Plan, folder: Path, data: Path, command: str) -> Mapping[str, object]:
     """Code, data and seeds behind a posterior, as hashes."""
-    files = sorted(folder.glob("*.parquet")) + [folder / DIAGNOSTICS]
+    files = [*sorted(folder.glob("*.parquet")), folder / DIAGNOSTICS]
     return {
         "made_by": "kompetansesim calibrate",
         "command": command,

@@ -158,7 +158,9 @@ class _Row:
     fields: Mapping[str, str]
 
     def target(self, role: Role) -> Target:
-        words = {name: self.fields[name] or "" for name in ("scheme", "respondents", "quantity", "wave", "unit")}
+        words = {
+            name: self.fields[name] or "" for name in ("scheme", "respondents", "quantity", "wave", "unit")
+        }
         likelihood = None if role is Role.RULE else self.choice("likelihood", Likelihood)
         found = Target(
             id=self.word("id"), series=self.word("series"), **words,
@@ -173,7 +175,9 @@ class _Row:
         if not found.low <= found.value <= found.high:
             raise self.fault("value", f"expected between low ({found.low:g}) and high ({found.high:g})")
         if likelihood is Likelihood.BINOMIAL and not (found.n and 0 <= found.value * found.of_all <= 1):
-            raise self.fault("n", "expected the number of persons, and a value that is a share or a count of them")
+            raise self.fault(
+                "n", "expected the number of persons, and a value that is a share or a count of them"
+            )
         if likelihood is Likelihood.LOG_NORMAL and found.value <= 0:
             raise self.fault("value", "expected more than 0 for a log-normal likelihood")
         return found
@@ -200,5 +204,8 @@ class _Row:
 
     def fault(self, field: str, expected: str) -> InputError:
         return InputError(
-            f"{field}: {expected}, got {self.fields[field]!r}", file=str(self.file), line=self.line, field=field
+            f"{field}: {expected}, got {self.fields[field]!r}",
+            file=str(self.file),
+            line=self.line,
+            field=field,
         )

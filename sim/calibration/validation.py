@@ -94,7 +94,17 @@ def scores(answers: Answers, known: Sequence[Target]) -> pd.DataFrame:
             for name, one in found.items()
             if one is not None
         ]
-    columns = ["target", "forecast", "observed", "foretold", "low", "high", "absolute_error", "interval_score", "log_score"]
+    columns = [
+        "target",
+        "forecast",
+        "observed",
+        "foretold",
+        "low",
+        "high",
+        "absolute_error",
+        "interval_score",
+        "log_score",
+    ]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -124,6 +134,15 @@ def verdicts(found: pd.DataFrame) -> pd.DataFrame:
             half = _Z * float(gain.std(ddof=1)) / np.sqrt(len(gain)) if len(gain) > 1 else np.nan
             mean = float(gain.mean())
             rows.append(
-                (name, score, len(gain), model[score].mean(), guess[score].mean(), mean > 0, mean - half, mean + half)
+                (
+                    name,
+                    score,
+                    len(gain),
+                    model[score].mean(),
+                    guess[score].mean(),
+                    mean > 0,
+                    mean - half,
+                    mean + half,
+                )
             )
     return pd.DataFrame(rows, columns=["baseline", "score", "n", "model", "guess", "better", "low", "high"])

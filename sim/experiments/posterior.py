@@ -197,4 +197,6 @@ def _read(file: Path, registry: Registry) -> pa.Table:
 
 
 def _refused(file: Path, why: str) -> InputError:
-    return InputError(f"{why}; calibrate anew, or use `--parameters prior`", file=str(file), field="parameters")
+    return InputError(
+        f"{why}; calibrate anew, or use `--parameters prior`", file=str(file), field="parameters"
+    )

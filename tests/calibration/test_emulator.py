@@ -3,12 +3,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from scipy.special import expit
-from tests.calibration.toy_survey import data
 
 from sim.calibration.answers import Answers
 from sim.calibration.emulator import LEAST_SD, features, fit_emulator, polynomials, terms_of
 from sim.calibration.targets import Target, for_fitting
 from sim.randomness import Streams
+from tests.calibration.toy_survey import data
 
 N = 2000
 
@@ -29,14 +29,16 @@ def test_features_are_products_of_columns() -> None:
     assert features(x, ((), (0,), (0, 1), (1, 1, 1))).tolist() == [[1, 2, 6, 27], [1, 5, 35, 343]]
 
 
-def test_a_polynomial_is_found_again_and_an_amount_s_noise_is_what_is_missed(targets: dict[str, Target]) -> None:
+def test_a_polynomial_is_found_again_and_an_amount_s_noise_is_what_is_missed(
+    targets: dict[str, Target],
+) -> None:
     x = Streams(1).normal("x", 0, np.arange(N), per=3)
     noise = Streams(1).normal("e", 0, np.arange(N))
     y = 1 + 2 * x[:, 0] - 0.5 * x[:, 0] * x[:, 1] + 0.3 * noise
     answers = Answers((targets["amount"],), np.arange(N), np.exp(y)[:, None], np.ones((N, 1)))
     near = np.ones(N, dtype=bool)
     (found,) = polynomials(x, answers.linked, ((0, 1),), np.arange(N) % 5, near)
-    emulator = fit_emulator(x, answers, [found], found.at(x)[:, None], near)
+    emulator = fit_emulator(answers, [found], found.at(x)[:, None], near)
     grid = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0]])
     assert emulator.parameters.tolist() == [0, 1]
     assert emulator.mean(grid)[:, 0] == pytest.approx([1, 3, 2.5], abs=0.05)
@@ -51,7 +53,7 @@ def test_the_sampling_of_respondents_is_no_error_of_the_emulator(targets: dict[s
     answers = Answers((targets["owners_t1"],), np.arange(N), share[:, None], np.full((N, 1), float(n)))
     x, near = np.zeros((N, 1)), np.ones(N, dtype=bool)
     (found,) = polynomials(x, answers.linked, ((),), np.arange(N) % 5, near)
-    emulator = fit_emulator(x, answers, [found], found.at(x)[:, None], near)
+    emulator = fit_emulator(answers, [found], found.at(x)[:, None], near)
     # Sampling alone gives 1 / sqrt(200 x 0.25) = 0.14; what is left is the shift.
     assert emulator.quality["sampling_sd"][0] == pytest.approx(0.14, abs=0.005)
     assert emulator.extra_sd[0] == pytest.approx(shift, rel=0.08)
@@ -63,4 +65,4 @@ def test_no_emulator_is_held_to_be_exact(targets: dict[str, Target]) -> None:
     answers = Answers((targets["amount"],), np.arange(100), np.exp(x), np.ones((100, 1)))
     near = np.ones(100, dtype=bool)
     (found,) = polynomials(x, answers.linked, ((0,),), np.arange(100) % 5, near)
-    assert fit_emulator(x, answers, [found], found.at(x)[:, None], near).extra_sd[0] == LEAST_SD
+    assert fit_emulator(answers, [found], found.at(x)[:, None], near).extra_sd[0] == LEAST_SD

@@ -36,7 +36,9 @@ def test_a_count_has_its_binomial_chance_where_the_model_knows_the_share(targets
     assert np.exp(found[0]) == pytest.approx(binom.pmf(9, 12, 0.7), rel=0.01)  # 0.2397
 
 
-def test_a_report_in_words_has_the_chance_of_every_count_within_its_wording(targets: dict[str, Target]) -> None:
+def test_a_report_in_words_has_the_chance_of_every_count_within_its_wording(
+    targets: dict[str, Target],
+) -> None:
     found = likelihood(targets["leaders_t1"]).log(np.array([[logit(0.5)]]), NO_ERROR)
     within = binom.cdf(96, 200, 0.5) - binom.cdf(83, 200, 0.5)  # 0.42 to 0.48 of 200
     assert np.exp(found[0]) == pytest.approx(within, rel=0.02)
@@ -69,7 +71,9 @@ def test_error_makes_far_counts_likelier_and_near_ones_less(targets: dict[str, T
     assert near.log(at, np.array([0.6]))[0] < near.log(at, NO_ERROR)[0]
 
 
-def test_an_amount_between_two_ends_has_the_normal_chance_between_their_logarithms(targets: dict[str, Target]) -> None:
+def test_an_amount_between_two_ends_has_the_normal_chance_between_their_logarithms(
+    targets: dict[str, Target],
+) -> None:
     found = likelihood(targets["amount"], extra=0.1).log(np.array([[np.log(12.0)]]), NO_ERROR)
     between = norm.cdf(np.log(13 / 12) / 0.1) - norm.cdf(np.log(11 / 12) / 0.1)
     assert np.exp(found[0]) == pytest.approx(between, rel=1e-6)

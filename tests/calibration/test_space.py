@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tests.calibration.toy_survey import REGISTRY
 
 from sim.calibration.space import FARTHEST_SCORE, Space
 from sim.experiments.parameter_draws import prior_draw
+from tests.calibration.toy_survey import REGISTRY
 
 SPACE = Space.of(REGISTRY)
 

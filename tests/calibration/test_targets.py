@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.calibration.toy_survey import CALIBRATE, data
 
 from sim.calibration.held_out import for_validation, rules
 from sim.calibration.likelihood import counts
@@ -14,6 +13,7 @@ from sim.calibration.targets import Likelihood, Role, for_fitting
 from sim.errors import InputError
 from sim.experiments.posterior import calibration_folder
 from sim.surveys.questionnaire import ITEMS, NOT_COVERED
+from tests.calibration.toy_survey import CALIBRATE, data
 
 
 def test_the_model_answers_every_figure_or_says_why_it_does_not() -> None:
@@ -64,7 +64,9 @@ def test_answers_are_linked_and_shown_on_the_target_s_own_scale(tmp_path: Path) 
         ("NOK,,log-normal,calibrate", "NOK,,log-normal,validate", 5, "role"),
     ],
 )
-def test_a_wrong_row_is_told_with_its_place(tmp_path: Path, old: str, new: str, line: int, field: str) -> None:
+def test_a_wrong_row_is_told_with_its_place(
+    tmp_path: Path, old: str, new: str, line: int, field: str
+) -> None:
     file = data(tmp_path) / "targets_calibrate.csv"
     assert old in CALIBRATE
     file.write_text(CALIBRATE.replace(old, new, 1), encoding="utf-8")

@@ -23,7 +23,9 @@ def held(tmp_path: Path) -> Target:
     return for_validation(data(tmp_path))[0]
 
 
-def test_the_last_wave_repeats_itself_with_the_sampling_of_both(held: Target, known: tuple[Target, ...]) -> None:
+def test_the_last_wave_repeats_itself_with_the_sampling_of_both(
+    held: Target, known: tuple[Target, ...]
+) -> None:
     found = last_wave(held, known)
     assert found is not None
     assert found.mean == 0.62
@@ -58,7 +60,9 @@ def test_scores_are_as_reckoned_by_hand(held: Target, known: tuple[Target, ...])
     assert row["log_score"] == pytest.approx(-0.5 * (0.05 / sd) ** 2 - np.log(sd * np.sqrt(2 * np.pi)))
 
 
-def test_the_better_forecast_is_called_better_and_the_worse_worse(held: Target, known: tuple[Target, ...]) -> None:
+def test_the_better_forecast_is_called_better_and_the_worse_worse(
+    held: Target, known: tuple[Target, ...]
+) -> None:
     def judged(centre: float) -> bool:
         simulated = (centre + np.linspace(-0.02, 0.02, 101))[:, None]
         answers = Answers((held,), np.arange(101), simulated, np.full((101, 1), 200.0))

@@ -27,10 +27,20 @@ SMALL = 12
 
 class Toy(Group, key="toy", title="Toy"):
     ease: float = uncertain(
-        0.0, unit="logit", bounds=(-4.0, 4.0), prior=Normal(0.0, 1.0), source="toy", meaning="how easy to agree"
+        0.0,
+        unit="logit",
+        bounds=(-4.0, 4.0),
+        prior=Normal(0.0, 1.0),
+        source="toy",
+        meaning="how easy to agree",
     )
     gap: float = uncertain(
-        0.5, unit="logit", bounds=(0.0, 2.0), prior=Uniform(0.0, 1.5), source="toy", meaning="leaders agree less"
+        0.5,
+        unit="logit",
+        bounds=(0.0, 2.0),
+        prior=Uniform(0.0, 1.5),
+        source="toy",
+        meaning="leaders agree less",
     )
     size: float = uncertain(
         10.0, unit="NOK", bounds=(1.0, 200.0), prior=LogNormal(10, 5, 20), source="toy", meaning="an amount"
@@ -44,6 +54,10 @@ REGISTRY = Registry([Toy])
 _ITEMS = ("owners_t1", "owners_t3", "leaders_t1", "drawn", "amount", "none")
 
 
+def _no_need(*_: object) -> AnyArray:
+    return np.zeros(0)
+
+
 class ToyModel:
     """Its respondents agree by the logit of `ease`, leaders by `gap` less; luck of the world shifts all a little."""
 
@@ -51,6 +65,8 @@ class ToyModel:
         self, design: Design, *, rng: int, world: int, start: int, scale: float,
         assumptions: Mapping[str, float], registers: object,
     ) -> None:  # fmt: skip
+        assert registers is None
+        assert (design, scale) == (HAPPENED, 1.0)
         self.values = dict(assumptions)
         self.streams = Streams(rng, world)
         self.coming = HalfYear.of(start, Season.SPRING)
@@ -81,12 +97,16 @@ def answers(model: ToyModel) -> Mapping[str, AnyArray]:
         targets.append("amount")
         values.append(p["toy.size"] * float(np.exp(0.05 * luck[4] / 0.1)))
         n.append(1)
-    return {"target": np.array(targets, dtype=np.str_), "share": np.array(values), "n": np.array(n, dtype=np.int64)}
+    return {
+        "target": np.array(targets, dtype=np.str_),
+        "share": np.array(values),
+        "n": np.array(n, dtype=np.int64),
+    }
 
 
 def instruments() -> Instruments:
     event = EventTable(answers, "one item", {})  # type: ignore[arg-type]  # the toy has no state
-    return Instruments(REGISTRY, ToyModel, (), {"surveys": event}, lambda state, p: np.zeros(0))  # type: ignore[arg-type]  # as above
+    return Instruments(REGISTRY, ToyModel, (), {"surveys": event}, _no_need)  # type: ignore[arg-type]  # as above
 
 
 _HEAD = "id,series,scheme,respondents,quantity,wave,value,low,high,unit,n,likelihood,role,source,note\n"

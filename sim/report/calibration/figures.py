@@ -33,7 +33,11 @@ def fit_figure(files: CalibrationFiles, words: Words, role: str) -> Figure:
     rows = [f for f in files.figures if f["role"] == role and is_share(f) and answered(f)]
     title = words.messages.raw(f"calibration.section.{'fit' if role == 'calibrate' else 'held'}")
     keys = ["observed", "posterior", *(["prior"] if role == "calibrate" else [])]
-    look = {"observed": (INK, "circle", 1.0), "posterior": (_MODEL, "square", _DARK), "prior": (_MODEL, "square", _PALE)}
+    look = {
+        "observed": (INK, "circle", 1.0),
+        "posterior": (_MODEL, "square", _DARK),
+        "prior": (_MODEL, "square", _PALE),
+    }
     legend = tuple(Key(words.messages.raw(f"calibration.fit.key.{key}"), *look[key]) for key in keys)
     draws = words.whole(files.provenance["plan"]["draws"], source("provenance.json", path="plan.draws"))
     caption = Sentence(words.messages, "calibration.fit.caption", {"draws": draws})
@@ -52,7 +56,9 @@ def _fit_panel(words: Words, title: str, rows: Sequence[Mapping[str, Any]]) -> P
         )}  # fmt: skip
         marks.append(Line((0.0, _PERCENT), (y, y), GRID, 1.0))
         if np.isfinite(at["prior_low"]):
-            marks.append(Rect(at["prior_low"], at["prior_high"], y - _HALF_PRIOR, y + _HALF_PRIOR, _MODEL, _PALE))
+            marks.append(
+                Rect(at["prior_low"], at["prior_high"], y - _HALF_PRIOR, y + _HALF_PRIOR, _MODEL, _PALE)
+            )
         marks += [
             Rect(at["simulated_low"], at["simulated_high"], y - _HALF_ROW, y + _HALF_ROW, _MODEL, _DARK),
             Line((at["simulated"],) * 2, (y - _HALF_ROW, y + _HALF_ROW), _MODEL, 2.0),
@@ -61,7 +67,11 @@ def _fit_panel(words: Words, title: str, rows: Sequence[Mapping[str, Any]]) -> P
         ]
         said = {
             name: words.messages.text("unit.percent.other", value=number(at[column], words.lang))
-            for name, column in (("observed", "observed"), ("low", "simulated_low"), ("high", "simulated_high"))
+            for name, column in (
+                ("observed", "observed"),
+                ("low", "simulated_low"),
+                ("high", "simulated_high"),
+            )
         }
         sentences.append(words.messages.text("calibration.fit.row", what=words.name(f), **said))
     names = tuple((len(rows) - 1.0 - i, f"{words.name(f)}, {_year(f)}") for i, f in enumerate(rows))
@@ -93,7 +103,12 @@ def _rows_panel(
 def learned_figure(files: CalibrationFiles, words: Words) -> Figure:
     """Prior and posterior of the parameters about which something was learned, each on the range of its prior."""
     table = files.table("learned")
-    rows = table[table["informed"]].sort_values("narrowed", ascending=False).head(_MOST_LEARNED).to_dict("records")
+    rows = (
+        table[table["informed"]]
+        .sort_values("narrowed", ascending=False)
+        .head(_MOST_LEARNED)
+        .to_dict("records")
+    )
     marks: list[Mark] = []
     names, sentences = [], []
     for i, row in enumerate(rows):
@@ -147,10 +162,18 @@ def rank_figure(ranks: Any, coverage: Any, n: Any, words: Words) -> Figure:
     for name in shown:
         part = ranks if name == "all" else ranks[ranks["parameter"] == name]
         row = coverage[coverage["parameter"] == name].iloc[0]
-        title = words.messages.raw("calibration.method.ranks_all") if name == "all" else name.rsplit(".", 1)[-1]
-        covered = words.messages.text("unit.percent.other", value=number(_PERCENT * row["covered_90"], words.lang))
+        title = (
+            words.messages.raw("calibration.method.ranks_all") if name == "all" else name.rsplit(".", 1)[-1]
+        )
+        covered = words.messages.text(
+            "unit.percent.other", value=number(_PERCENT * row["covered_90"], words.lang)
+        )
         label = words.messages.text("calibration.method.ranks_row", what=title, covered=covered)
-        panels.append(_ranks(part["rank"].to_numpy(), int(row["repetitions"]), title, label, words, pooled=name == "all"))
+        panels.append(
+            _ranks(
+                part["rank"].to_numpy(), int(row["repetitions"]), title, label, words, pooled=name == "all"
+            )
+        )
     title = words.messages.raw("calibration.method.ranks")
     caption = Sentence(words.messages, "calibration.method.ranks_caption", {"n": n})
     return Figure("ranks", title, caption, tuple(panels), columns=3)

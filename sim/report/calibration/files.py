@@ -21,7 +21,19 @@ from sim.report.quantity import Quantity, source
 if TYPE_CHECKING:
     import pandas as pd
 
-NEEDED = ("fit", "targets", "learned", "intervals", "verdicts", "emulator", "tensions", "conflicts", "pairs", "pulls", "patterns")
+NEEDED = (
+    "fit",
+    "targets",
+    "learned",
+    "intervals",
+    "verdicts",
+    "emulator",
+    "tensions",
+    "conflicts",
+    "pairs",
+    "pulls",
+    "patterns",
+)
 SHARE, COUNT = "share", "count"
 _PERCENT = 100.0
 _DIGITS = 3
@@ -64,7 +76,9 @@ class CalibrationFiles:
     @cached_property
     def figures(self) -> list[Mapping[str, Any]]:
         """Every figure: what it is, what was observed, what the model gives, before and after the fit."""
-        wide = self.table("fit").merge(self.table("targets"), left_on="target", right_on="id", suffixes=("", "_again"))
+        wide = self.table("fit").merge(
+            self.table("targets"), left_on="target", right_on="id", suffixes=("", "_again")
+        )
         wide = wide.merge(self.table("intervals"), on="target", how="left")
         return [{str(k): v for k, v in row.items()} for row in wide.to_dict("records")]
 
@@ -94,7 +108,9 @@ class Words:
         figure = figures[target]
         return f"{self.name(figure)} ({figure['wave']})" if figure["wave"] else self.name(figure)
 
-    def number(self, value: Any, place: str, decimals: int | None = None, unit: str = "plain", factor: float = 1.0) -> Quantity:
+    def number(
+        self, value: Any, place: str, decimals: int | None = None, unit: str = "plain", factor: float = 1.0
+    ) -> Quantity:
         """A number with its place; what is missing becomes a dash."""
         found = math.nan if value is None else float(value)
         digits = level_decimals(found * factor, _DIGITS) if decimals is None else decimals
@@ -132,4 +148,6 @@ def is_share(figure: Mapping[str, Any]) -> bool:
 
 def answered(figure: Mapping[str, Any]) -> bool:
     """Whether the model has a counterpart of a figure."""
-    return figure["inside"] is not None and not (isinstance(figure["inside"], float) and math.isnan(figure["inside"]))
+    return figure["inside"] is not None and not (
+        isinstance(figure["inside"], float) and math.isnan(figure["inside"])
+    )

@@ -19,7 +19,19 @@ from sim.report.quantity import Quantity, source
 _TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 REPORT = "report.html"
 CHECK_FIGURE = "ranks.png"
-SECTIONS = ("answer", "fit", "held", "missed", "baselines", "learned", "tied", "patterns", "method", "all", "sources")
+SECTIONS = (
+    "answer",
+    "fit",
+    "held",
+    "missed",
+    "baselines",
+    "learned",
+    "tied",
+    "patterns",
+    "method",
+    "all",
+    "sources",
+)
 _MOST = 15
 _FAR = 1.0  # SD from which a figure's distance from what the others tell is worth a line
 
@@ -105,7 +117,8 @@ class CalibrationEdition:
                 self.files.diagnostics["targets_fitted"], source("diagnostics.json", path="targets_fitted")
             ),
             "held": self.words.whole(
-                len(self.rows("validate")), source("fit.parquet", role="validate", column="target", stat="count")
+                len(self.rows("validate")),
+                source("fit.parquet", role="validate", column="target", stat="count"),
             ),
         }
 
@@ -116,16 +129,21 @@ class CalibrationEdition:
         informed = int(learned["informed"].sum())
         misfit = self.files.diagnostics["misfit_chance"]
         absent = len(self.unanswered)
-        said = [self.t("answer.fitted", **self.counted("calibrate")), self.t("answer.held", **self.counted("validate"))]
+        said = [
+            self.t("answer.fitted", **self.counted("calibrate")),
+            self.t("answer.held", **self.counted("validate")),
+        ]
         if absent:
             place = source("fit.parquet", column="inside", stat="missing")
             said.append(self.t("answer.unanswered", n=self.words.whole(absent, place)))
-        said.append(self.t("answer.beats" if self.beats else "answer.not_beats", score=self.score("interval_score")))
+        said.append(self.t("answer.beats" if self.beats else "answer.not_beats"))
         said.append(
             self.t(
                 "answer.learned",
                 n=self.words.whole(informed, source("learned.parquet", column="informed", stat="sum")),
-                all=self.words.whole(len(learned), source("learned.parquet", column="parameter", stat="count")),
+                all=self.words.whole(
+                    len(learned), source("learned.parquet", column="parameter", stat="count")
+                ),
             )
         )
         chance = self.words.percent(misfit, source("diagnostics.json", path="misfit_chance"))
@@ -133,10 +151,9 @@ class CalibrationEdition:
 
     @property
     def beats(self) -> bool:
-        """Whether the model has the better interval score than each simple guess, on average."""
-        table = self.files.table("verdicts")
-        rows = table[table["score"] == "interval_score"]
-        return bool(len(rows)) and bool(rows["better"].all())
+        """Whether the model is better than each simple guess by each score, on average."""
+        better = self.files.table("verdicts")["better"]
+        return bool(len(better)) and bool(better.all())
 
     def score(self, score: str) -> str:
         """A score's name inside a sentence."""
@@ -145,7 +162,7 @@ class CalibrationEdition:
 
     def verdicts(self) -> list[tuple[Mapping[str, Any], dict[str, Quantity], Markup]]:
         """The model against each guess by each score: the row, its numbers, and what they say."""
-        found = []
+        found: list[tuple[Mapping[str, Any], dict[str, Quantity], Markup]] = []
         for row in self.files.table("verdicts").to_dict("records"):
             place = {"baseline": row["baseline"], "score": row["score"]}
             numbers = {
@@ -156,7 +173,11 @@ class CalibrationEdition:
             clear = row["low"] > 0 or row["high"] < 0
             key = ("" if clear else "unclear_") + ("better" if row["better"] else "worse")
             guess = self.words.messages.raw(f"calibration.baselines.who.{row['baseline']}")
-            said = self.t(f"baselines.verdict.{key}", guess=guess[:1].lower() + guess[1:], score=self.score(row["score"]))
+            said = self.t(
+                f"baselines.verdict.{key}",
+                guess=guess[:1].lower() + guess[1:],
+                score=self.score(row["score"]),
+            )
             found.append(({str(k): v for k, v in row.items()}, numbers, said))
         return found
 
@@ -169,7 +190,7 @@ class CalibrationEdition:
                 continue
             where = {"parameter": row["parameter"]}
             numbers = {
-                name: self.words.number(row[name], source("learned.parquet", **where, column=name))
+                str(name): self.words.number(row[name], source("learned.parquet", **where, column=name))
                 for name in row
                 if str(name).startswith(("prior_", "posterior_")) or name == "divergence"
             }
@@ -184,15 +205,24 @@ class CalibrationEdition:
         place = source("learned.parquet", column="informed", share="informed=False")
         return self.words.whole(int((~self.files.table("learned")["informed"]).sum()), place)
 
-    def linked(self, table: str, names: tuple[str, str], numbers: tuple[str, ...], targets: tuple[str, ...]) -> list[list[Any]]:
+    def linked(
+        self, table: str, names: tuple[str, str], numbers: tuple[str, ...], targets: tuple[str, ...]
+    ) -> list[list[Any]]:
         """Rows of a table on two things: their names (of figures, if so) and numbers."""
         by_id = {f["target"]: f for f in self.files.figures}
         rows = []
         for row in self.files.table(table).head(_MOST).to_dict("records"):
             where = {name: row[name] for name in names}
-            words = [self.words.of_target(by_id, row[name]) if name in targets else str(row[name]) for name in names]
+            words = [
+                self.words.of_target(by_id, row[name]) if name in targets else str(row[name])
+                for name in names
+            ]
             rows.append(
-                words + [self.words.number(row[n], source(f"{table}.parquet", **where, column=n), 2) for n in numbers]
+                words
+                + [
+                    self.words.number(row[n], source(f"{table}.parquet", **where, column=n), 2)
+                    for n in numbers
+                ]
             )
         return rows
 
@@ -205,7 +235,9 @@ class CalibrationEdition:
         return [
             (
                 self.words.of_target(by_id, row["target"]),
-                self.words.number(row["tension"], source("tensions.parquet", target=row["target"], column="tension"), 1),
+                self.words.number(
+                    row["tension"], source("tensions.parquet", target=row["target"], column="tension"), 1
+                ),
             )
             for row in table.to_dict("records")
         ]
@@ -215,8 +247,16 @@ class CalibrationEdition:
         found = []
         for row in self.files.table("patterns").to_dict("records"):
             numbers = {
-                name: self.words.number(row[name], source("patterns.parquet", pattern=row["pattern"], column=name), 3)
-                for name in ("literature_low", "literature_high", "simulated", "simulated_low", "simulated_high")
+                name: self.words.number(
+                    row[name], source("patterns.parquet", pattern=row["pattern"], column=name), 3
+                )
+                for name in (
+                    "literature_low",
+                    "literature_high",
+                    "simulated",
+                    "simulated_low",
+                    "simulated_high",
+                )
             }
             key = f"calibration.pattern.{row['pattern']}"
             name = self.words.messages.raw(key) if key in self.words.messages else str(row["quantity"])
@@ -228,7 +268,9 @@ class CalibrationEdition:
         digits = {"accepted_share": 2, "largest_r_hat": 3, "discrepancy_mean": 3}
         return [
             {
-                name: self.words.number(value, source("diagnostics.json", path=f"waves.{i}.{name}"), digits.get(name, 0))
+                name: self.words.number(
+                    value, source("diagnostics.json", path=f"waves.{i}.{name}"), digits.get(name, 0)
+                )
                 for name, value in wave.items()
             }
             for i, wave in enumerate(self.files.diagnostics["waves"])
@@ -241,7 +283,8 @@ class CalibrationEdition:
             (
                 self.words.of_target(by_id, row["target"]),
                 self.words.percent(
-                    max(row["explained"], 0.0), source("emulator.parquet", target=row["target"], column="explained")
+                    max(row["explained"], 0.0),
+                    source("emulator.parquet", target=row["target"], column="explained"),
                 ),
                 self.words.number(
                     row["extra_sd"], source("emulator.parquet", target=row["target"], column="extra_sd"), 2
@@ -270,7 +313,10 @@ class CalibrationEdition:
     def hashes(self) -> list[tuple[str, str]]:
         """Files with their SHA-256."""
         listed: dict[str, str] = dict(self.files.provenance.get("files_sha256", {}))
-        listed |= {f"calibration/{name}": digest for name, digest in self.files.provenance.get("data_sha256", {}).items()}
+        listed |= {
+            f"calibration/{name}": digest
+            for name, digest in self.files.provenance.get("data_sha256", {}).items()
+        }
         return list(listed.items())
 
     def described(self, figure: Mapping[str, Any]) -> str:
@@ -294,7 +340,11 @@ def write_calibration_report(folder: Path, lang: str = "nb") -> Path:
     files = CalibrationFiles(folder)
     editions = [CalibrationEdition(files, each) for each in (lang, *(o for o in LANGUAGES if o != lang))]
     environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     style = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
     page = environment.get_template("calibration.html.j2").render(editions=editions, style=style) + "\n"
@@ -315,7 +365,9 @@ def write_check_figure(folder: Path, lang: str = "nb") -> Path:
     result = json.loads((folder / "check.json").read_text(encoding="utf-8"))
     words = Words(lang)
     n = words.whole(result["repetitions"], source("check.json", path="repetitions"))
-    figure = rank_figure(pd.read_parquet(folder / "ranks.parquet"), pd.read_parquet(folder / "coverage.parquet"), n, words)
+    figure = rank_figure(
+        pd.read_parquet(folder / "ranks.parquet"), pd.read_parquet(folder / "coverage.parquet"), n, words
+    )
     file = folder / CHECK_FIGURE
     save_png(figure, file)
     return file
