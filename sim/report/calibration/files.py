@@ -76,9 +76,8 @@ class CalibrationFiles:
     @cached_property
     def figures(self) -> list[Mapping[str, Any]]:
         """Every figure: what it is, what was observed, what the model gives, before and after the fit."""
-        wide = self.table("fit").merge(
-            self.table("targets"), left_on="target", right_on="id", suffixes=("", "_again")
-        )
+        described = self.table("targets").drop(columns="wave").rename(columns={"id": "target"})
+        wide = self.table("fit").merge(described, on=["target", "role"])
         wide = wide.merge(self.table("intervals"), on="target", how="left")
         return [{str(k): v for k, v in row.items()} for row in wide.to_dict("records")]
 
