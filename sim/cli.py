@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from sim import cli_sweeps
+from sim.cli_calibrate import calibration
 from sim.cli_checks import (
     check_designs,
     check_experiment,
@@ -29,6 +30,7 @@ from sim.cli_options import (
     Lang,
     Language,
     Out,
+    ParameterDraws,
     Quiet,
     Registers,
     RoleName,
@@ -54,6 +56,8 @@ app = typer.Typer(
     help="Simulates Norway's competence-development model for schools under different designs of policy. "
     "Start with `kompetansesim designs` and `kompetansesim compare voluntary obligatory`.",
 )
+
+app.add_typer(calibration, name="calibrate")
 
 
 def _say_version(wanted: bool) -> None:
@@ -86,6 +90,7 @@ def run(  # noqa: PLR0913 - every option is a parameter of its own, that is how 
     workers: Workers = None,
     out: Out = None,
     settings: Settings = None,
+    parameters: ParameterDraws = None,
     lang: Language = Lang.NB,
     registers: Registers = None,
     detail: Detail = None,
@@ -97,7 +102,7 @@ def run(  # noqa: PLR0913 - every option is a parameter of its own, that is how 
 
     options = experiment_options(start, end, settings, detail, worlds_per_draw) | {
         "worlds": worlds, "seed": seed, "scale": scale, "workers": workers, "out": out,
-        "lang": lang.value, "registers": registers, "progress": not quiet,
+        "lang": lang.value, "registers": registers, "progress": not quiet, "parameters": parameters,
     }  # fmt: skip
     check_designs([design])
     _tell(sim.run(design, **options), lang, quiet)
@@ -118,6 +123,7 @@ def compare(  # noqa: PLR0913 - as for `run`
     workers: Workers = None,
     out: Out = None,
     settings: Settings = None,
+    parameters: ParameterDraws = None,
     lang: Language = Lang.NB,
     registers: Registers = None,
     detail: Detail = None,
@@ -132,7 +138,7 @@ def compare(  # noqa: PLR0913 - as for `run`
         raise InputError("compare: expected at least two designs, got one")
     options = experiment_options(start, end, settings, detail, worlds_per_draw) | {
         "worlds": worlds, "seed": seed, "scale": scale, "workers": workers, "out": out,
-        "lang": lang.value, "registers": registers, "progress": not quiet,
+        "lang": lang.value, "registers": registers, "progress": not quiet, "parameters": parameters,
     }  # fmt: skip
     check_designs(designs)
     if structures:

@@ -114,3 +114,13 @@ Each = Annotated[
 GrantedFrom = Annotated[
     int, typer.Option(min=2005, max=2060, metavar="YEAR", help="First year in which conditions are granted.")
 ]
+ParameterDraws = Annotated[
+    str | None,
+    typer.Option(
+        "--parameters",
+        metavar="prior|posterior|FILE",
+        help="Where worlds draw their uncertain parameters from: the priors, the accepted posterior, or a file of "
+        "posterior draws.",
+        show_default="the accepted posterior if there is one that fits the model, else the priors",
+    ),
+]

@@ -10,6 +10,7 @@ from sim.design import Design
 from sim.errors import InputError
 from sim.experiments.conduct import conduct
 from sim.experiments.instruments import Instruments, national_model
+from sim.experiments.posterior import source_of
 from sim.experiments.results import Results
 from sim.experiments.structures import STRUCTURES, Structure
 from sim.experiments.study import DETAILED_WORLDS, Study, usual_worlds_per_draw
@@ -33,6 +34,7 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
     registers: Path | str | None = None,
     lang: str = "nb",
     detail: int | None = None,
+    parameters: str | Path | None = None,
     progress: bool = True,
     worlds_per_draw: int | None = None,
     structures: bool = False,
@@ -67,6 +69,9 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
         Language of the report, "nb" or "en".
     detail : int, optional
         Worlds, the first ones, of which every municipality's and school's state is kept.
+    parameters : str or Path, optional
+        Where worlds draw their uncertain parameters from: "prior", "posterior" (the accepted one), or a file of
+        posterior draws. By default the accepted posterior where there is one that fits the model, else the priors.
     progress : bool
         Whether to draw a bar on standard error, if that is a terminal.
     worlds_per_draw : int, optional
@@ -95,7 +100,7 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
         raise InputError("compare: expected at least two designs", field="designs")
     study = planned(
         designs, worlds=worlds, seed=seed, start=start, end=end, scale=scale, levers=levers,
-        assumptions=assumptions, registers=registers, lang=lang, detail=detail,
+        assumptions=assumptions, registers=registers, lang=lang, detail=detail, parameters=parameters,
         worlds_per_draw=usual_worlds_per_draw(worlds) if worlds_per_draw is None else worlds_per_draw,
         structures=STRUCTURES if structures else (),
     )  # fmt: skip
@@ -117,13 +122,14 @@ def run(  # noqa: PLR0913 - as for `compare`
     registers: Path | str | None = None,
     lang: str = "nb",
     detail: int | None = None,
+    parameters: str | Path | None = None,
     progress: bool = True,
     worlds_per_draw: int | None = None,
 ) -> Results:
     """Play one design. Everything is as for `compare`, but there is no table of comparison."""
     study = planned(
         [design], worlds=worlds, seed=seed, start=start, end=end, scale=scale, levers=levers,
-        assumptions=assumptions, registers=registers, lang=lang, detail=detail,
+        assumptions=assumptions, registers=registers, lang=lang, detail=detail, parameters=parameters,
         worlds_per_draw=usual_worlds_per_draw(worlds) if worlds_per_draw is None else worlds_per_draw,
     )  # fmt: skip
     return carried_out(study, out, workers, progress)
@@ -144,6 +150,7 @@ def planned(  # noqa: PLR0913 - as for `compare`
     detail: int | None = None,
     worlds_per_draw: int = 1,
     structures: tuple[Structure, ...] = (),
+    parameters: str | Path | None = None,
     instruments: Callable[[], Instruments] = national_model,
 ) -> Study:
     """The study that `compare` and `run` carry out: designs loaded, levers set, everything checked."""
@@ -168,6 +175,8 @@ def planned(  # noqa: PLR0913 - as for `compare`
         worlds_per_draw=worlds_per_draw,
         structures=structures,
         instruments=instruments,
+        source=source_of(registry, seed, parameters),
+        drawn=None if parameters is None else str(parameters),
     )
 
 

@@ -109,6 +109,8 @@ def command(study: Study, *, nesting: bool = False) -> str | None:
     words += ["--structures"] if study.structures else []
     for name, value in {**(study.levers or {}), **(study.assumptions or {})}.items():
         words += ["--set", f"{name}={json.dumps(plain(_as_tuple(value)), ensure_ascii=False)}"]
+    if study.drawn is not None:
+        words += ["--parameters", study.drawn]
     if study.registers:
         words += ["--registers", study.registers]
     return shlex.join(str(word) for word in words)

@@ -58,8 +58,8 @@ def posterior_table(declarations: list[Declaration], draws: Floats) -> pa.Table:
         low, high = (np.float32(end) for end in d.bounds)
         # Four bytes are exact enough for what is known of any parameter, and halve the file. Rounding may not lead
         # out of bounds.
-        low = np.nextafter(low, np.float32(np.inf)) if low < d.bounds[0] else low
-        high = np.nextafter(high, np.float32(-np.inf)) if high > d.bounds[1] else high
+        low = np.nextafter(low, np.float32(np.inf)) if float(low) < d.bounds[0] else low
+        high = np.nextafter(high, np.float32(-np.inf)) if float(high) > d.bounds[1] else high
         columns[d.name] = pa.array(np.clip(draws[:, j].astype(np.float32), low, high))
     note = json.dumps({d.name: declared_as(d) for d in declarations}, sort_keys=True)
     return pa.table(columns).replace_schema_metadata({DECLARED: note.encode()})

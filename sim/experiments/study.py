@@ -59,6 +59,8 @@ class Study:
         Gives the model and its observers; a function of a module, so that a worker can find it.
     source : ParameterSource, optional
         Where worlds get their uncertain parameters from; by default from the priors.
+    drawn : str, optional
+        How that source was asked for.
     """
 
     designs: tuple[Design, ...]
@@ -78,6 +80,7 @@ class Study:
     source: ParameterSource | None = None
     worlds_per_draw: int = 1
     structures: tuple[Structure, ...] = ()
+    drawn: str | None = None
 
     def __post_init__(self) -> None:
         check_number("worlds", self.worlds, Integral, 1)

@@ -17,7 +17,15 @@ def own(part: str, lang: str) -> dict[str, str]:
 
 
 def test_there_are_texts_for_every_part() -> None:
-    assert parts() == ("analysis", "evaluation", "partnerships", "surveys", "theory", "variance")
+    assert parts() == (
+        "analysis",
+        "calibration",
+        "evaluation",
+        "partnerships",
+        "surveys",
+        "theory",
+        "variance",
+    )
 
 
 @pytest.mark.parametrize("part", parts())

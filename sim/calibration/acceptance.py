@@ -1,0 +1,53 @@
+"""Accepting a calibration: from then on comparisons draw their parameters from its posterior."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from sim.calibration.check import COVERAGE, RANKS, RESULT
+from sim.calibration.storage import digest, put
+from sim.calibration.study import DIAGNOSTICS, FIT, PROVENANCE
+from sim.declared import REGISTRY
+from sim.errors import InputError
+from sim.experiments.posterior import FILE as POSTERIOR
+from sim.experiments.posterior import FromPosterior, calibration_folder
+
+TAKEN = (POSTERIOR, FIT, DIAGNOSTICS, PROVENANCE)
+CHECKED = (RANKS, COVERAGE, RESULT)
+CHECK_FOLDER = "check"
+
+
+def accept(folder: Path, check_folder: Path | None = None, target: Path | None = None) -> list[Path]:
+    """Copy a finished calibration's posterior, fit, diagnostics and provenance to where comparisons look for them.
+
+    Parameters
+    ----------
+    check_folder : Path, optional
+        Of a check of the method, to be kept beside them.
+    target : Path, optional
+        By default the calibration folder of the checkout.
+
+    Raises
+    ------
+    InputError
+        If the calibration is not finished, its files are not those its provenance names, or its posterior does not fit
+        the model as it is now. Nothing is copied then.
+    """
+    target = target or calibration_folder()
+    wanted = [folder / name for name in TAKEN]
+    checked = [check_folder / name for name in CHECKED] if check_folder else []
+    for file in [*wanted, *checked]:
+        if not file.is_file():
+            raise InputError("is not there: the calibration is not finished", file=str(file), field="folder")
+    named = json.loads((folder / PROVENANCE).read_text(encoding="utf-8")).get("files_sha256", {})
+    for name in (POSTERIOR, FIT, DIAGNOSTICS):
+        if named.get(name) != digest(folder / name):
+            raise InputError(
+                f"is not the file that {PROVENANCE} tells of", file=str(folder / name), field="folder"
+            )
+    FromPosterior(REGISTRY, 0, folder / POSTERIOR)
+    places = [target / file.name for file in wanted] + [target / CHECK_FOLDER / file.name for file in checked]
+    for file, place in zip([*wanted, *checked], places, strict=True):
+        put(place, file.read_bytes())
+    return places

@@ -1,0 +1,147 @@
+"""Calibrating from Python in one line, as `sim.calibrate`; the command line does the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sim.calibration import held_out, patterns, validation
+from sim.calibration.answers import Answers, gathered
+from sim.calibration.observation import fit_rows
+from sim.calibration.plan import Plan
+from sim.calibration.storage import put_frame, put_json, put_table
+from sim.calibration.study import FIT, PROVENANCE, Fitted, Say, fit_to_survey, silence, where_from
+from sim.calibration.targets import COUNT
+from sim.experiments.posterior import FILE as POSTERIOR
+from sim.experiments.posterior import calibration_folder
+from sim.experiments.workers import run_jobs
+
+OUT = Path("results") / "calibration"
+QUICK = Path("results") / "calibration-quick"
+SCHEMES: Mapping[str, Mapping[str, object]] = {
+    "follow_up": {"follow_up.active@2005": False},
+    "decentralised": {"decentralised.active@2005": False},
+}
+"""Levers that take a scheme away."""
+
+
+def calibrate(
+    plan: Plan | None = None,
+    *,
+    out: Path | str = OUT,
+    data: Path | str | None = None,
+    workers: int | None = None,
+    progress: bool = True,
+    say: Say = silence,
+    lang: str = "nb",
+    command: str = "",
+) -> Path:
+    """Fit the model to the evaluations, validate it against what was held back, and report.
+
+    Parameters
+    ----------
+    plan : Plan, optional
+        How much is played, and with which seed.
+    out : Path or str
+        Work folder; a calibration that was begun there goes on where it was.
+    data : Path or str, optional
+        Folder of the targets.
+    say : callable
+        Is told, in a line each, what is being done.
+
+    Returns
+    -------
+    Path
+        The folder, with `posterior.parquet`, `fit.parquet`, `provenance.json`, `report.html` and the tables behind it.
+
+    Raises
+    ------
+    InputError
+        If the data or the folder can't be used.
+    """
+    from sim.report.calibration import write_calibration_report
+
+    plan = plan or Plan()
+    folder, source = Path(out), Path(data) if data else calibration_folder()
+    done = fit_to_survey(plan, folder, data=source, workers=workers, progress=progress, say=say)
+    say("held-out figures")
+    validate(folder, source, done, plan.scale)
+    say("patterns that nobody fitted")
+    put_table(folder / "patterns.parquet", _patterns(plan, folder, source, workers, progress))
+    put_json(folder / PROVENANCE, where_from(plan, folder, source, command))
+    write_calibration_report(folder, lang)
+    return folder
+
+
+def validate(folder: Path, data: Path, done: Fitted, scale: float = 1.0) -> None:
+    """Add what was held back, and the rules, to the fit, and compare forecasts with simple guesses."""
+    held, rules = held_out.for_validation(data), held_out.rules(data)
+    at_held = gathered(done.played, held)
+    rows = [
+        fit_rows(done.at_draws),
+        fit_rows(at_held),
+        fit_rows(_whole_country(gathered(done.played, rules), scale)),
+    ]
+    put_table(folder / FIT, pa.concat_tables(rows))
+    found = validation.scores(at_held, done.targets)
+    put_frame(folder / "forecasts.parquet", found)
+    put_frame(folder / "verdicts.parquet", validation.verdicts(found))
+    every = (*done.targets, *held, *rules)
+    words = (
+        "id",
+        "series",
+        "scheme",
+        "respondents",
+        "quantity",
+        "wave",
+        "unit",
+        "n",
+        "role",
+        "source",
+        "note",
+    )
+    described = {name: [getattr(t, name) for t in every] for name in words}
+    put_frame(folder / "targets.parquet", pd.DataFrame({**described, "role": [str(t.role) for t in every]}))
+
+
+def _whole_country(rules: Answers, scale: float) -> Answers:
+    """Rules for numbers of municipalities, carried out on a part of the country, as they would be on all of it."""
+    grown = np.array([scale if t.unit == COUNT and not t.n else 1.0 for t in rules.targets])
+    return replace(rules, value=rules.value / grown)
+
+
+def _patterns(plan: Plan, folder: Path, data: Path, workers: int | None, progress: bool) -> pa.Table:
+    from sim.scenario_files import apply
+
+    instruments = plan.instruments()
+    happened = plan.setting().design
+    without = {name: apply(happened, levers, None, instruments.registry) for name, levers in SCHEMES.items()}
+    draws = pq.read_table(folder / POSTERIOR).slice(0, plan.pattern_worlds).to_pylist()
+    jobs = [
+        patterns.PatternJob(
+            plan.points + i, plan.seed, values, happened, without, instruments.model, plan.start, plan.end, plan.scale
+        )
+        for i, values in enumerate(draws)
+    ]  # fmt: skip
+    with closing(run_jobs(patterns.play_patterns, jobs, workers=workers, progress=progress)) as played:
+        return patterns.table(patterns.compared(patterns.read_patterns(data), list(played)))
+
+
+def headline(folder: Path) -> list[str]:
+    """How many figures the fitted model hits, in a line for each role."""
+    fit = pq.read_table(folder / FIT).to_pandas()
+    lines = []
+    for role, part in fit.groupby("role", sort=False):
+        answered = part["inside"].notna()
+        hits = int(part.loc[answered, "inside"].astype(bool).sum())
+        lines.append(
+            f"{role}: {hits} of {int(answered.sum())} inside the 90 % interval, {int((~answered).sum())} not answered"
+        )
+    return lines

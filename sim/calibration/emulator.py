@@ -1,0 +1,223 @@
+"""A quick stand-in for the model: what each target is expected to be at given parameters, and how far off that may be.
+
+For each target a polynomial of the parameters that move it is fitted with a penalty (ridge regression). How large a
+polynomial and how strong a penalty is decided by points that were left out of the fitting. What the stand-in misses there,
+beyond the noise of so many respondents, goes into the likelihood as variance: world-to-world chance, parameters left out,
+and the stand-in's own error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+from scipy.special import expit
+
+from sim.arrays import Bools, Floats, Ints
+from sim.calibration.answers import Answers
+from sim.calibration.targets import Likelihood
+
+FOLDS = 5
+PENALTIES = (0.1, 1.0, 10.0, 100.0, 1000.0)
+LEAST_SD = 0.02
+"""On the linked scale: the stand-in is never held to be more exact than this."""
+_LINEAR, _QUADRATIC, _CUBIC = 1, 2, 3
+DEGREES = (_LINEAR, _QUADRATIC, _CUBIC)
+
+Term = tuple[int, ...]
+"""Columns that are multiplied; the empty term is 1."""
+
+
+@dataclass(frozen=True)
+class Emulator:
+    """Polynomials of the parameters, one for each target, and what they leave.
+
+    Attributes
+    ----------
+    parameters : array of int, shape (parameters used,)
+        Which parameters the columns are.
+    terms : tuple of Term
+        Products of columns.
+    weights : array, shape (terms, targets)
+    extra_sd : array, shape (targets,)
+        What the stand-in misses beyond the sampling of respondents, on the linked scale.
+    covariance : array, shape (targets, targets)
+        Of all that the stand-in misses, sampling included.
+    quality : DataFrame
+        target, degree, parameters, explained, missed_sd, sampling_sd, extra_sd.
+    """
+
+    parameters: Ints
+    terms: tuple[Term, ...]
+    weights: Floats
+    extra_sd: Floats
+    covariance: Floats
+    quality: pd.DataFrame
+
+    def mean(self, x: Floats) -> Floats:
+        """Expected answers on the linked scale, shape (points, targets), at standardised values (points, parameters used)."""
+        return features(x, self.terms) @ self.weights
+
+
+def features(x: Floats, terms: tuple[Term, ...]) -> Floats:
+    """The terms' values; shape (points, terms)."""
+    padded = np.concatenate([x, np.ones((len(x), 1))], axis=1)
+    columns = np.full((len(terms), _CUBIC), x.shape[1])
+    for i, term in enumerate(terms):
+        columns[i, : len(term)] = term
+    return np.asarray(padded[:, columns[:, 0]] * padded[:, columns[:, 1]] * padded[:, columns[:, 2]])
+
+
+def terms_of(columns: tuple[int, ...], degree: int) -> tuple[Term, ...]:
+    """All terms of some columns: lines; from degree 2 on squares and products of two; from 3 on cubes too."""
+    found: list[Term] = [(c,) for c in columns]
+    if degree >= _QUADRATIC:
+        found += [(c, c) for c in columns] + [tuple(sorted(pair)) for pair in combinations(columns, 2)]
+    if degree >= _CUBIC:
+        found += [(c, c, c) for c in columns]
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class Polynomial:
+    """One target's polynomial; columns are those of all parameters."""
+
+    degree: int
+    terms: tuple[Term, ...]
+    weights: Floats
+
+    def at(self, x: Floats) -> Floats:
+        """Its value, shape (points,), at standardised values of all parameters, shape (points, parameters)."""
+        return features(x, self.terms) @ self.weights
+
+
+def polynomials(
+    x: Floats, y: Floats, chosen: tuple[tuple[int, ...], ...], fold: Ints, near: Bools
+) -> list[Polynomial]:
+    """The best polynomial for each target, by what it misses in folds it was not fitted to.
+
+    Parameters
+    ----------
+    x : array, shape (worlds, parameters)
+        Standardised values of each world's point.
+    y : array, shape (worlds, targets)
+        Linked answers; NaN where there is none.
+    chosen : tuple of tuples of int
+        For each target the parameters that move it.
+    fold : array, shape (worlds,)
+        Worlds of one point have the same.
+    near : array of bool, shape (worlds,)
+        Worlds by which polynomials are judged.
+    """
+    found = []
+    for t, columns in enumerate(chosen):
+        there = np.isfinite(y[:, t])
+        judged = there & near if (there & near).any() else there
+        found.append(min(_candidates(x, y[:, t], columns, fold, there, judged), key=lambda one: one[0])[1])
+    return found
+
+
+def fit_emulator(answers: Answers, found: list[Polynomial], expected: Floats, near: Bools) -> Emulator:
+    """Gather polynomials into one, with what they miss.
+
+    Parameters
+    ----------
+    found : list of Polynomial
+        One for each target, fitted to all worlds.
+    expected : array, shape (worlds, targets)
+        What polynomials expected that had not seen the world's fold, neither in choosing parameters nor in fitting.
+    near : array of bool, shape (worlds,)
+        Worlds by which the error is judged: those of the last wave of points, which lie where the posterior is.
+    """
+    used = np.array(sorted({j for one in found for term in one.terms for j in term}), dtype=np.int64)
+    place = {int(j): i for i, j in enumerate(used)}
+    terms: dict[Term, int] = {}
+    for one in found:
+        for term in one.terms:
+            terms.setdefault(tuple(place[j] for j in term), len(terms))
+    weights = np.zeros((len(terms), len(found)))
+    for t, one in enumerate(found):
+        weights[[terms[tuple(place[j] for j in term)] for term in one.terms], t] = one.weights
+    y = answers.linked[near]
+    missed = y - expected[near]
+    sampling = np.stack([_sampling(answers, t, expected[:, t])[near] for t in range(len(found))], axis=1)
+    extra_sd = np.array([_extra(missed[:, t], sampling[:, t]) for t in range(len(found))])
+    whole = np.nanvar(y, axis=0)
+    quality = pd.DataFrame(
+        {
+            "target": [target.id for target in answers.targets],
+            "degree": [one.degree for one in found],
+            "parameters": [len({j for term in one.terms for j in term}) for one in found],
+            "explained": 1 - np.nanmean(missed**2, axis=0) / np.where(whole > 0, whole, 1.0),
+            "missed_sd": np.sqrt(np.nanmean(missed**2, axis=0)),
+            "sampling_sd": np.sqrt(np.nanmean(sampling, axis=0)),
+            "extra_sd": extra_sd,
+        }
+    )
+    return Emulator(used, tuple(terms), weights, extra_sd, _covariance(missed), quality)
+
+
+def _candidates(
+    x: Floats, y: Floats, columns: tuple[int, ...], fold: Ints, there: Bools, judged: Bools
+) -> Iterator[tuple[float, Polynomial]]:
+    """Polynomials of every degree and penalty, each with its mean squared error out of fold."""
+    folds = np.unique(fold)
+    for degree in DEGREES if columns else (_LINEAR,):
+        terms: tuple[Term, ...] = ((), *terms_of(columns, degree))
+        if degree > _LINEAR and len(terms) > there.sum() / 2:
+            continue
+        a = features(x, terms)
+        sums = [_sums(a[there & (fold == k)], y[there & (fold == k)]) for k in folds]
+        whole = _sums(a[there], y[there])
+        for penalty in PENALTIES if columns else PENALTIES[:1]:
+            error = 0.0
+            for k, (square, product) in zip(folds, sums, strict=True):
+                out = judged & (fold == k)
+                error += float(
+                    ((y[out] - a[out] @ _ridge(whole[0] - square, whole[1] - product, penalty)) ** 2).sum()
+                )
+            yield error, Polynomial(degree, terms, _ridge(*whole, penalty))
+
+
+def _sums(a: Floats, y: Floats) -> tuple[Floats, Floats]:
+    return a.T @ a, a.T @ y
+
+
+def _ridge(square: Floats, product: Floats, penalty: float) -> Floats:
+    """Weights of the terms, the first of which is 1 and goes free of penalty; shape (terms,).
+
+    Closed form, because leaving each fold out is then a subtraction.
+    """
+    loaded = square + penalty * np.diag(np.arange(len(square)) > 0)
+    return np.asarray(np.linalg.solve(loaded, product))
+
+
+def _sampling(answers: Answers, t: int, expected: Floats) -> Floats:
+    """Variance on the linked scale that the sampling of the world's virtual respondents makes; shape (worlds,)."""
+    if answers.targets[t].likelihood is not Likelihood.BINOMIAL:
+        return np.zeros(len(expected))
+    share = np.clip(expit(expected), 1e-3, 1 - 1e-3)
+    # With a half added to either side, the empirical logit varies a little less than 1 / (n p q).
+    return np.asarray(1 / (answers.n[:, t] * share * (1 - share) + 1))
+
+
+def _extra(missed: Floats, sampling: Floats) -> float:
+    """SD of what is missed beyond sampling; worlds where sampling is loud count for less."""
+    there = np.isfinite(missed) & np.isfinite(sampling)
+    weight = 1 / (sampling[there] + np.mean(missed[there] ** 2)) ** 2
+    variance = float(np.average(missed[there] ** 2 - sampling[there], weights=weight))
+    return float(np.sqrt(max(variance, LEAST_SD**2)))
+
+
+def _covariance(missed: Floats) -> Floats:
+    """Covariance of what is missed, drawn towards independence as far as few worlds ask for (Ledoit and Wolf 2004)."""
+    from sklearn.covariance import ledoit_wolf
+
+    filled = np.where(np.isfinite(missed), missed, 0.0)
+    sd = np.maximum(filled.std(axis=0), LEAST_SD)
+    shrunk = ledoit_wolf(filled / sd)[0]
+    scale = np.sqrt(np.diag(shrunk))
+    return np.asarray(shrunk / np.outer(scale, scale) * np.outer(sd, sd))

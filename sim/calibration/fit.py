@@ -1,0 +1,120 @@
+"""One fit: from played points to a sample of the posterior. Reads nothing but the points and the figures it is handed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.arrays import Bools, Floats, Ints
+from sim.calibration.answers import Answers
+from sim.calibration.emulator import FOLDS, Emulator, Polynomial, fit_emulator, polynomials
+from sim.calibration.likelihood import SurveyLikelihood, discrepancy
+from sim.calibration.sampling import Sample, Settings, sample
+from sim.calibration.screening import Screened, screen
+from sim.calibration.space import Space
+from sim.calibration.targets import Target
+
+LEAST_NEAR = 150
+"""Worlds of the last wave that it takes to judge the emulator by them alone."""
+
+
+@dataclass(frozen=True)
+class Trained:
+    """What is known of the model after points have been played: what moves what, and the stand-in."""
+
+    space: Space
+    screened: Screened
+    emulator: Emulator
+    targets: tuple[Target, ...]
+
+    def expected(self, scores: Floats) -> Floats:
+        """Expected answers on the linked scale, shape (points, targets), at the scores of the parameters used."""
+        return self.emulator.mean(self.space.standardised(scores, self.emulator.parameters))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the parameters used."""
+        return tuple(self.space.names[j] for j in self.emulator.parameters)
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A posterior: the stand-in, the likelihood, and the sample (scores of the parameters used; the discrepancy's last)."""
+
+    trained: Trained
+    likelihood: SurveyLikelihood
+    sample: Sample
+
+    def log_likelihoods(self, draws: Floats) -> Floats:
+        """Logarithm of each figure's chance by itself, shape (draws, targets)."""
+        return self.likelihood.parts(self.trained.expected(draws[:, :-1]), discrepancy(draws[:, -1]))[0]
+
+    def diagnostics(self) -> Mapping[str, object]:
+        """What tells whether the sample can be trusted."""
+        found = self.sample
+        return {
+            "parameters_emulated": len(self.trained.names),
+            "draws": len(found.draws),
+            "accepted_share": round(found.accepted, 4),
+            "largest_r_hat": round(float(found.r_hat.max()), 4),
+            "smallest_effective_draws": round(float(found.effective.min()), 1),
+            "discrepancy_mean": round(float(discrepancy(found.draws[:, -1]).mean()), 4),
+        }
+
+
+def train(answers: Answers, scores: Floats, space: Space, seed: int, last_wave_from: int = 0) -> Trained:
+    """Screen, and fit the stand-in.
+
+    Parameters
+    ----------
+    scores : array, shape (points, parameters)
+        Of all points, by number.
+    last_wave_from : int
+        Number of the first point of the last wave, by which the stand-in's error is judged if it is large enough.
+    """
+    x = space.standardised(scores)
+    near = answers.point >= last_wave_from
+    if near.sum() < LEAST_NEAR:
+        near = np.ones(len(near), dtype=bool)
+    screened, found = _learn(x, answers, near, np.ones(len(near), dtype=bool), space, seed)
+    # What is missed is judged by worlds that had no part in it, the choice of parameters included.
+    expected = np.full((len(answers.point), len(answers.targets)), np.nan)
+    for k in range(FOLDS):
+        out = answers.point % FOLDS == k
+        _, without = _learn(x, answers, near, ~out, space, seed)
+        expected[out] = np.stack([one.at(x[answers.point[out]]) for one in without], axis=1)
+    emulator = fit_emulator(answers, found, expected, near)
+    return Trained(space, screened, emulator, answers.targets)
+
+
+def _learn(
+    x: Floats, answers: Answers, near: Bools, inside: Bools, space: Space, seed: int
+) -> tuple[Screened, list[Polynomial]]:
+    """Screening and polynomials, from some of the worlds."""
+    point, y = answers.point[inside], answers.linked[inside]
+    points, rows = np.unique(point, return_inverse=True)
+    ids = tuple(t.id for t in answers.targets)
+    screened = screen(x[points], _means(y, rows, len(points)), seed, ids, space.names)
+    return screened, polynomials(x[point], y, screened.chosen, point % FOLDS, near[inside])
+
+
+def fitted(trained: Trained, targets: tuple[Target, ...], seed: int, settings: Settings) -> Fit:
+    """Sample the posterior given figures for the targets that the stand-in answers."""
+    likelihood = SurveyLikelihood.of(targets, trained.emulator)
+
+    def log(scores: Floats) -> Floats:
+        return likelihood.log(trained.expected(scores[:, :-1]), discrepancy(scores[:, -1]))
+
+    return Fit(trained, likelihood, sample(log, len(trained.names) + 1, seed, settings))
+
+
+def _means(values: Floats, rows: Ints, n: int) -> Floats:
+    """Means over each point's worlds; NaN where no world has a value."""
+    there = np.isfinite(values)
+    total = np.zeros((n, values.shape[1]))
+    count = np.zeros_like(total)
+    np.add.at(total, rows, np.where(there, values, 0.0))
+    np.add.at(count, rows, there.astype(float))
+    return np.where(count > 0, total / np.maximum(count, 1), np.nan)

@@ -1,0 +1,167 @@
+"""What the figures have taught: about each parameter, about pairs that they can't tell apart, and where they disagree."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from sim.arrays import Floats
+from sim.calibration.fit import Fit
+from sim.calibration.likelihood import discrepancy
+from sim.calibration.observation import observed_linked
+from sim.calibration.space import Space
+from sim.calibration.targets import Likelihood, Target
+
+LEARNED = 0.1
+"""Share of the prior's spread that must be gone before it is said that something was learned."""
+TIED = 0.4
+"""Correlation from which two parameters are said to be hard to tell apart."""
+MOST_PAIRS = 40
+AGAINST = -0.3
+"""Cosine between two figures' pulls from which they are said to pull against each other."""
+_PULL = 0.15
+"""Of a posterior SD: the least pull that is told."""
+_NUDGE = 0.02
+_DRAWS = 400
+
+
+def learned(fit: Fit, space: Space, draws: Floats, seed: int) -> pd.DataFrame:
+    """Prior against posterior for every parameter.
+
+    Parameters
+    ----------
+    draws : array, shape (draws, parameters)
+        Values of the posterior as it is handed on.
+
+    Returns
+    -------
+    DataFrame
+        parameter, unit, prior and posterior mean, SD and 90 % interval, `narrowed` (share of the prior SD gone, on the
+        scale of the prior), `divergence` (of the posterior from the prior, in nats, taking both as normal), `emulated`,
+        `informed`.
+    """
+    scores = {name: fit.sample.draws[:, j] for j, name in enumerate(fit.trained.names)}
+    prior = space.values(space.prior_design(2000, seed))
+    rows = []
+    for j, d in enumerate(space.declarations):
+        score = scores.get(d.name)
+        mean, sd = (0.0, 1.0) if score is None else (float(score.mean()), float(score.std()))
+        divergence = max(0.0, (sd**2 + mean**2 - 1) / 2 - np.log(sd))
+        narrowed = 1 - sd
+        rows.append(
+            {
+                "parameter": d.name,
+                "unit": d.unit,
+                **_summary("prior", prior[:, j]),
+                **_summary("posterior", draws[:, j]),
+                "narrowed": narrowed,
+                "divergence": divergence,
+                "emulated": score is not None,
+                "informed": score is not None and narrowed >= LEARNED,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _summary(of: str, values: Floats) -> dict[str, float]:
+    low, high = np.quantile(values, [0.05, 0.95])
+    return {
+        f"{of}_mean": float(values.mean()),
+        f"{of}_sd": float(values.std()),
+        f"{of}_low": float(low),
+        f"{of}_high": float(high),
+    }
+
+
+def pairs(fit: Fit) -> pd.DataFrame:
+    """Parameters that the figures tell apart badly: first, second, correlation of their scores in the posterior."""
+    names = fit.trained.names
+    found: Floats = np.atleast_2d(np.corrcoef(fit.sample.draws[:, :-1].T))
+    first, second = np.triu_indices(len(names), 1)
+    size = found[first, second]
+    order = np.argsort(-np.abs(size), kind="stable")[:MOST_PAIRS]
+    order = order[np.abs(size[order]) >= TIED]
+    return pd.DataFrame(
+        {
+            "first": [names[i] for i in first[order]],
+            "second": [names[i] for i in second[order]],
+            "correlation": size[order],
+        }
+    )
+
+
+def pulls(fit: Fit) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Which way each figure pulls which parameter, and figures that pull against each other.
+
+    A figure's pull is the slope of its log chance at the posterior's draws, times the posterior covariance: how far, in
+    posterior SDs of the score, the parameter would be moved by that figure alone.
+
+    Returns
+    -------
+    pulls : DataFrame
+        target, parameter, pull.
+    conflicts : DataFrame
+        first, second, cosine (-1: straight against each other), strength (of the weaker one, in posterior SDs).
+    """
+    draws = fit.sample.thinned(_DRAWS)
+    names, targets = fit.trained.names, fit.trained.targets
+    slopes = np.empty((len(targets), len(names)))
+    for j in range(len(names)):
+        step = np.zeros(draws.shape[1])
+        step[j] = _NUDGE
+        up, down = fit.log_likelihoods(draws + step), fit.log_likelihoods(draws - step)
+        slopes[:, j] = ((up - down) / (2 * _NUDGE)).mean(axis=0)
+    covariance = np.atleast_2d(np.cov(fit.sample.draws[:, :-1].T))
+    sd = np.sqrt(np.diag(covariance))
+    moved = slopes @ covariance / sd
+    kept = [(t, j) for t in range(len(targets)) for j in range(len(names)) if abs(moved[t, j]) >= _PULL]
+    kept.sort(key=lambda at: -abs(moved[at]))
+    told = pd.DataFrame(
+        [(targets[t].id, names[j], moved[t, j]) for t, j in kept], columns=["target", "parameter", "pull"]
+    )
+    together = slopes @ covariance @ slopes.T
+    size = np.sqrt(np.maximum(np.diag(together), 1e-12))
+    cosine = together / np.outer(size, size)
+    against = [
+        (targets[a].id, targets[b].id, cosine[a, b], min(size[a], size[b]))
+        for a in range(len(targets))
+        for b in range(a + 1, len(targets))
+        if cosine[a, b] <= AGAINST and min(size[a], size[b]) >= _PULL
+    ]
+    against.sort(key=lambda row: row[2] * row[3])
+    conflicts = pd.DataFrame(against, columns=["first", "second", "cosine", "strength"])
+    return told.astype({"pull": float}), conflicts.astype({"cosine": float, "strength": float})
+
+
+def tensions(fit: Fit, targets: tuple[Target, ...]) -> pd.DataFrame:
+    """How far each figure lies from what all others lead one to expect.
+
+    Returns
+    -------
+    DataFrame
+        target, `tension`: its distance from the expectation without it, in standard deviations of that expectation with
+        all noise (draws are weighted by the reciprocal of the figure's chance); `worth`: draws that the weights leave.
+    """
+    draws = fit.sample.thinned(min(4000, len(fit.sample.draws)))
+    expected = fit.trained.expected(draws[:, :-1])
+    logs = fit.log_likelihoods(draws)
+    own = discrepancy(draws[:, -1])[:, None]
+    rows = []
+    for t, target in enumerate(targets):
+        weight = np.exp(-(logs[:, t] - logs[:, t].min()))
+        weight = np.minimum(weight, weight.mean() * np.sqrt(len(weight)))
+        weight = weight / weight.sum()
+        mean = float(weight @ expected[:, t])
+        share = 1.0 if target.likelihood is Likelihood.BINOMIAL else 0.25
+        noise = fit.trained.emulator.extra_sd[t] ** 2 + (share * own[:, 0]) ** 2
+        variance = float(weight @ ((expected[:, t] - mean) ** 2 + noise)) + _sampling(target, mean)
+        near = observed_linked([target], np.array([mean]))[0]
+        rows.append((target.id, (near - mean) / np.sqrt(variance), 1 / float(weight @ weight)))
+    return pd.DataFrame(rows, columns=["target", "tension", "worth"])
+
+
+def _sampling(target: Target, expected: float) -> float:
+    if target.likelihood is not Likelihood.BINOMIAL or not target.n:
+        return 0.0
+    share = 1 / (1 + np.exp(-expected))
+    return float(1 / (target.n * share * (1 - share) + 1))

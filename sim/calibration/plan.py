@@ -1,0 +1,141 @@
+"""What a calibration is to do, and what makes two of them the same."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from numbers import Integral, Real
+from pathlib import Path
+
+from sim.calibration.points import Setting
+from sim.calibration.sampling import Settings
+from sim.calibration.space import Space
+from sim.design import Design
+from sim.errors import InputError
+from sim.experiments.instruments import Instruments, national_model
+from sim.experiments.posterior import declared_as
+from sim.experiments.provenance import PACKAGE, SOURCE_ENDINGS
+from sim.experiments.study import check_number
+
+DESIGN = "history"
+START, END = 2017, 2024
+WITHOUT_BEARING = ("report", "reference", "calibration", "experiments", "app", "cli")
+"""Beginnings of the names of the package's parts that a played world does not depend on."""
+MOST_WAVES = 4
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A calibration.
+
+    Attributes
+    ----------
+    points : int
+        Points to be played, all waves together.
+    worlds : int
+        Worlds for each point.
+    waves : int
+        The first wave is drawn from the priors, each later one from the posterior before it.
+    draws : int
+        Draws of the final posterior, at each of which the model is played once more.
+    pattern_worlds : int
+        Draws at which the model is also played without each scheme, for the patterns that nobody fitted.
+    """
+
+    points: int = 4000
+    worlds: int = 2
+    waves: int = 2
+    scale: float = 1.0
+    seed: int = 1
+    draws: int = 400
+    pattern_worlds: int = 40
+    sampling: Settings = field(default_factory=Settings)
+    instruments: Callable[[], Instruments] = national_model
+    design: str | Path | Design = DESIGN
+    start: int = START
+    end: int = END
+
+    def __post_init__(self) -> None:
+        check_number("points", self.points, Integral, 20 * self.waves)
+        check_number("worlds", self.worlds, Integral, 1)
+        check_number("waves", self.waves, Integral, 1, MOST_WAVES)
+        check_number("scale", self.scale, Real, 0, 1)
+        check_number("seed", self.seed, Integral, 0)
+        check_number("draws", self.draws, Integral, 20)
+
+    @property
+    def space(self) -> Space:
+        """The parameters."""
+        return Space.of(self.instruments().registry)
+
+    def setting(self, worlds: int | None = None) -> Setting:
+        """How points are played."""
+        from sim.scenario_files import load_design
+
+        given = self.design
+        return Setting(
+            given if isinstance(given, Design) else load_design(given, self.instruments().registry),
+            start=self.start,
+            end=self.end,
+            worlds=self.worlds if worlds is None else worlds,
+            scale=self.scale,
+            seed=self.seed,
+            instruments=self.instruments,
+        )
+
+    def wave_starts(self) -> list[int]:
+        """Number of each wave's first point, and at the end the number of all points."""
+        return [self.points * wave // self.waves for wave in range(self.waves + 1)]
+
+    def described(self) -> dict[str, object]:
+        """All that the played points depend on."""
+        declared = {d.name: declared_as(d) for d in self.space.declarations}
+        return {
+            "points": self.points,
+            "worlds": self.worlds,
+            "waves": self.waves,
+            "scale": self.scale,
+            "seed": self.seed,
+            "draws": self.draws,
+            "years": [self.start, self.end],
+            "design": self.setting().design.digest(),
+            "declarations_sha256": hashlib.sha256(json.dumps(declared, sort_keys=True).encode()).hexdigest(),
+            "model_sha256": model_digest(),
+        }
+
+
+def model_digest(package: Path = PACKAGE) -> str:
+    """SHA-256 over the sources that a played world depends on."""
+    found = hashlib.sha256()
+    for path in sorted(package.rglob("*")):
+        inside = path.relative_to(package)
+        if (
+            inside.parts[0].startswith(WITHOUT_BEARING)
+            or path.suffix not in SOURCE_ENDINGS
+            or not path.is_file()
+        ):
+            continue
+        found.update(inside.as_posix().encode() + b"\0")
+        found.update(hashlib.sha256(path.read_bytes()).digest())
+    return found.hexdigest()
+
+
+def quick(plan_seed: int = 1) -> Plan:
+    """The whole way in a few minutes: a tenth of the country, few points, short walks."""
+    return Plan(
+        points=240, worlds=1, waves=2, scale=0.1, seed=plan_seed, draws=60, pattern_worlds=6,
+        sampling=Settings(steps=300, burned=150, keep=5),
+    )  # fmt: skip
+
+
+def refuse_other(folder: Path, found: object, wanted: object) -> None:
+    """Refuse a work folder in which another calibration has been begun."""
+    if found != wanted:
+        raise InputError(
+            "holds a calibration with other settings, other parameters or another model; name another folder with "
+            "--out, or take this one away",
+            file=str(folder),
+            field="out",
+        )

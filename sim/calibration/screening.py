@@ -1,0 +1,108 @@
+"""Which parameters move which targets: found among the played points, against a floor of columns that move nothing.
+
+For each target parameters are taken in one by one, each time the one that explains most of what is left by a straight line and
+a bend, as long as it explains more than the best of many dummies (random columns that the model has never seen). What is
+left out is not lost: its effect is part of the noise that the emulator is found to leave.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from sim.arrays import Floats
+from sim.randomness import Streams
+
+DUMMIES = 600
+"""More than there are parameters, so that few get in by chance."""
+MOST = 14
+"""Parameters taken in for one target."""
+POINTS_EACH = 12
+"""Points it takes for every parameter taken in."""
+_ONCE = 0
+
+
+@dataclass(frozen=True)
+class Screened:
+    """What moves what.
+
+    Attributes
+    ----------
+    chosen : tuple of tuples of int
+        For each target the parameters taken in, the strongest first.
+    table : DataFrame
+        target, parameter, gain (share of variance explained when taken in), floor (the best dummy's gain then).
+    """
+
+    chosen: tuple[tuple[int, ...], ...]
+    table: pd.DataFrame
+
+    @property
+    def parameters(self) -> tuple[int, ...]:
+        """Those that move any target, in order."""
+        return tuple(sorted({j for some in self.chosen for j in some}))
+
+
+def screen(
+    x: Floats, y: Floats, seed: int, targets: tuple[str, ...], parameters: tuple[str, ...]
+) -> Screened:
+    """Find the parameters that move each target.
+
+    Parameters
+    ----------
+    x : array, shape (points, parameters)
+        Standardised values.
+    y : array, shape (points, targets)
+        Linked answers, means over a point's worlds; NaN where there is none.
+    """
+    n = len(x)
+    bases = _bases(x)
+    dummies = _bases(Streams(seed).normal("dummy parameter", _ONCE, np.arange(n), per=DUMMIES))
+    most = max(1, min(MOST, n // POINTS_EACH))
+    chosen, rows = [], []
+    for t, target in enumerate(targets):
+        there = np.isfinite(y[:, t])
+        steps = _forward(bases[:, there], dummies[:, there], y[there, t], most)
+        chosen.append(tuple(j for j, _, _ in steps))
+        rows += [(target, parameters[j], gain, floor) for j, gain, floor in steps]
+    table = pd.DataFrame(rows, columns=["target", "parameter", "gain", "floor"])
+    return Screened(tuple(chosen), table.astype({"gain": float, "floor": float}))
+
+
+def _bases(x: Floats) -> Floats:
+    """A straight line and a bend for each column, orthonormal; shape (columns, points, 2)."""
+    line = x - x.mean(axis=0)
+    line = line / np.maximum(np.sqrt((line**2).sum(axis=0)), 1e-12)
+    bend = line**2
+    bend = bend - bend.mean(axis=0)
+    bend = bend - line * (line * bend).sum(axis=0)
+    bend = bend / np.maximum(np.sqrt((bend**2).sum(axis=0)), 1e-12)
+    return np.stack([line.T, bend.T], axis=2)
+
+
+def _forward(bases: Floats, dummies: Floats, y: Floats, most: int) -> list[tuple[int, float, float]]:
+    """Parameters one by one, with the gain of each and the floor it had to pass."""
+    left = y - y.mean()
+    whole = float(left @ left)
+    if whole <= 0:
+        return []
+    taken: list[tuple[int, float, float]] = []
+    columns = [np.ones(len(y))]
+    while len(taken) < most:
+        gain = _gains(bases, left)
+        gain[[j for j, _, _ in taken]] = -1.0
+        best, floor = int(np.argmax(gain)), float(_gains(dummies, left).max())
+        if gain[best] <= floor:
+            break
+        taken.append((best, float(gain[best]) / whole, floor / whole))
+        columns += [bases[best, :, 0], bases[best, :, 1]]
+        design = np.stack(columns, axis=1)
+        left = y - design @ np.linalg.lstsq(design, y, rcond=None)[0]
+    return taken
+
+
+def _gains(bases: Floats, left: Floats) -> Floats:
+    """Sum of squares that each column's line and bend explain of what is left; shape (columns,)."""
+    return np.asarray(((bases.transpose(0, 2, 1) @ left) ** 2).sum(axis=1))

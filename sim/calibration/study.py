@@ -1,0 +1,210 @@
+"""A calibration from beginning to end: points, fit, posterior, the model played at its draws, and only then what was held back.
+
+Every stage leaves its files in the work folder, each whole or not at all. Begun again after whatever end, it plays what is
+missing, and comes to the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sim.arrays import Floats
+from sim.calibration import learning, observation
+from sim.calibration.answers import Answers, gathered
+from sim.calibration.fit import Fit, fitted, train
+from sim.calibration.plan import Plan, refuse_other
+from sim.calibration.points import play_points
+from sim.calibration.storage import digest, put_frame, put_json, put_table
+from sim.calibration.targets import FIT_FILE, Target, for_fitting
+from sim.experiments import provenance
+from sim.experiments.posterior import FILE as POSTERIOR
+from sim.experiments.posterior import calibration_folder, posterior_table
+
+if TYPE_CHECKING:
+    from sim.calibration.space import Space
+
+PLAN, DIAGNOSTICS, PROVENANCE, FIT = "plan.json", "diagnostics.json", "provenance.json", "fit.parquet"
+CHECK = "check"
+"""Folder of a trial of the method, which may lie in the work folder before anything else does."""
+BROADER = 1.25
+"""Spread of a later wave's points around the posterior they are drawn from: the stand-in must be right at its edges too."""
+Say = Callable[[str], object]
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """What the fitting has come to: the fit, the answers at its points and at the posterior's draws."""
+
+    fit: Fit
+    targets: tuple[Target, ...]
+    at_points: Answers
+    at_draws: Answers
+    played: pd.DataFrame
+
+
+def silence(line: str) -> None:
+    """Say nothing."""
+
+
+def fit_to_survey(
+    plan: Plan,
+    folder: Path,
+    *,
+    data: Path | None = None,
+    workers: int | None = None,
+    progress: bool = True,
+    say: Say = silence,
+) -> Fitted:
+    """Play, fit, and leave the posterior with all that belongs to it; nothing held back is read.
+
+    Parameters
+    ----------
+    folder : Path
+        Work folder; what is finished there is not done again.
+    data : Path, optional
+        Folder of the targets to fit to.
+
+    Raises
+    ------
+    InputError
+        If the targets can't be used, or another calibration lies in the folder.
+    """
+    data = data or calibration_folder()
+    targets = for_fitting(data)
+    note_plan(plan.described(), folder)
+    space, starts = plan.space, plan.wave_starts()
+    scores, played, fit, diagnostics = np.empty((0, space.n)), pd.DataFrame(), None, []
+    for wave in range(plan.waves):
+        place = folder / f"wave-{wave + 1}"
+        size = starts[wave + 1] - starts[wave]
+        if not (place / "scores.parquet").exists():
+            _write_points(place / "scores.parquet", space, _next_points(plan, fit, size, wave))
+        new = _read_points(place / "scores.parquet")
+        scores = np.concatenate([scores, new])
+        say(f"wave {wave + 1} of {plan.waves}: {size} points, {plan.worlds} worlds each")
+        answered = play_points(
+            plan.setting(),
+            space.names,
+            space.values(new),
+            place,
+            first=starts[wave],
+            workers=workers,
+            progress=progress,
+        )
+        played = pd.concat([played, answered], ignore_index=True)
+        at_points = gathered(played, targets)
+        at_points = at_points.only(at_points.answered)
+        say(f"wave {wave + 1}: screening, emulator, sampling")
+        trained = train(at_points, scores, space, plan.seed, starts[wave])
+        fit = fitted(trained, at_points.targets, plan.seed, plan.sampling)
+        diagnostics.append({"wave": wave + 1, "points": starts[wave + 1], **fit.diagnostics()})
+    assert fit is not None
+    table = posterior_table(list(space.declarations), _posterior(plan, fit, space))
+    put_table(folder / POSTERIOR, table)
+    draws = np.stack([column.to_numpy() for column in table.columns], axis=1).astype(np.float64)
+    say(f"playing the model at {plan.draws} draws of the posterior")
+    played_draws = play_points(
+        plan.setting(worlds=1),
+        space.names,
+        draws,
+        folder / "posterior",
+        first=starts[-1],
+        workers=workers,
+        progress=progress,
+    )
+    at_draws = gathered(played_draws, targets)
+    done = Fitted(fit, targets, at_points, at_draws, played_draws)
+    _leave(plan, folder, done, draws, gathered(played[played["point"] < starts[1]], targets), diagnostics)
+    return done
+
+
+def note_plan(described: Mapping[str, object], folder: Path) -> None:
+    """Note the plan in the work folder; refuse one where anything else has been begun."""
+    file = folder / PLAN
+    wanted = json.loads(json.dumps(described))
+    if file.exists():
+        refuse_other(folder, json.loads(file.read_text(encoding="utf-8")), wanted)
+    elif folder.exists() and any(path.name != CHECK for path in folder.iterdir()):
+        refuse_other(folder, None, wanted)
+    put_json(file, wanted)
+
+
+def _write_points(file: Path, space: Space, scores: Floats) -> None:
+    put_table(file, pa.table({name: scores[:, j] for j, name in enumerate(space.names)}))
+
+
+def _read_points(file: Path) -> Floats:
+    return np.stack([column.to_numpy() for column in pq.read_table(file).columns], axis=1)
+
+
+def _next_points(plan: Plan, fit: Fit | None, n: int, wave: int) -> Floats:
+    """Points of a wave in scores: from the priors, or around the posterior so far."""
+    points = plan.space.prior_design(n, plan.seed + wave)
+    if fit is not None:
+        used = fit.trained.emulator.parameters
+        draws = fit.sample.thinned(n)[:, :-1]
+        points[:, used] = draws.mean(axis=0) + BROADER * (draws - draws.mean(axis=0))
+    return points
+
+
+def _posterior(plan: Plan, fit: Fit, space: Space) -> Floats:
+    """The draws that are handed on, shape (draws, parameters): what moves nothing keeps its prior."""
+    scores = space.prior_scores(plan.seed, range(plan.draws))
+    scores[:, fit.trained.emulator.parameters] = fit.sample.thinned(plan.draws)[:, :-1]
+    return space.values(scores)
+
+
+def _leave(
+    plan: Plan, folder: Path, done: Fitted, draws: Floats, before: Answers, waves: list[dict[str, object]]
+) -> None:
+    """The tables that tell how it went."""
+    fit = done.fit
+    put_table(folder / FIT, observation.fit_rows(done.at_draws))
+    put_frame(folder / "screening.parquet", fit.trained.screened.table)
+    put_frame(folder / "emulator.parquet", fit.trained.emulator.quality)
+    put_frame(folder / "learned.parquet", learning.learned(fit, plan.space, draws, plan.seed))
+    put_frame(folder / "pairs.parquet", learning.pairs(fit))
+    pulls, conflicts = learning.pulls(fit)
+    put_frame(folder / "pulls.parquet", pulls)
+    put_frame(folder / "conflicts.parquet", conflicts)
+    put_frame(folder / "tensions.parquet", learning.tensions(fit, fit.trained.targets))
+    put_frame(
+        folder / "intervals.parquet", observation.quality_of_targets(done.targets, before, done.at_draws)
+    )
+    at_draws = done.at_draws.only(fit.trained.targets)
+    near = np.nanmean(at_draws.linked, axis=0)
+    score, chance = observation.misfit(at_draws, observation.observed_linked(fit.trained.targets, near))
+    put_json(
+        folder / DIAGNOSTICS,
+        {
+            "waves": waves,
+            "targets": len(done.targets),
+            "targets_fitted": len(fit.trained.targets),
+            "misfit": round(score, 4),
+            "misfit_chance": round(chance, 4),
+        },
+    )
+
+
+def where_from(plan: Plan, folder: Path, data: Path, command: str) -> Mapping[str, object]:
+    """Code, data and seeds behind a posterior, as hashes."""
+    files = [*sorted(folder.glob("*.parquet")), folder / DIAGNOSTICS]
+    return {
+        "made_by": "kompetansesim calibrate",
+        "command": command,
+        "code": provenance.code(),
+        "software": provenance.software(),
+        "plan": plan.described(),
+        "data_sha256": {file.name: digest(file) for file in sorted(data.glob("*.csv"))},
+        "fitted_to": FIT_FILE,
+        "files_sha256": {file.name: digest(file) for file in files},
+    }

@@ -1,0 +1,211 @@
+"""What the evaluations found, as data: each figure with who was asked, how many, and how precisely it was reported.
+
+This module reads one file that it is handed. `for_fitting` reads the rows to fit to and cannot come upon others: those held
+back lie in a file of their own that `sim.calibration.held_out` reads.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+from scipy.special import expit, logit
+
+from sim.arrays import Floats
+from sim.errors import InputError
+
+FIT_FILE = "targets_calibrate.csv"
+COUNT = "count"
+COLUMNS = (
+    "id", "series", "scheme", "respondents", "quantity", "wave", "value", "low", "high", "unit", "n", "likelihood",
+    "role", "source", "note",
+)  # fmt: skip
+_HALF = 0.5
+E = TypeVar("E", bound=StrEnum)
+
+
+class Role(StrEnum):
+    """What a figure is for."""
+
+    CALIBRATE = "calibrate"
+    VALIDATE = "validate"
+    RULE = "rule"
+
+
+class Likelihood(StrEnum):
+    """How a figure's chance is reckoned: persons who agree, a positive amount, or any number."""
+
+    BINOMIAL = "binomial"
+    LOG_NORMAL = "log-normal"
+    NORMAL = "normal"
+
+
+@dataclass(frozen=True)
+class Target:
+    """One figure of an evaluation or a register.
+
+    Attributes
+    ----------
+    id : str
+        The item of the virtual survey that answers it.
+    series : str
+        The same for the same item asked in several waves.
+    value : float
+        As reported, in `unit`.
+    low, high : float
+        Where the value lies by the wording of the report ("just over 70 per cent"); `high` may be infinite.
+    n : int or None
+        Persons or units behind it.
+    likelihood : Likelihood or None
+        None for rules, which are not fitted.
+    """
+
+    id: str
+    series: str
+    scheme: str
+    respondents: str
+    quantity: str
+    wave: str
+    value: float
+    low: float
+    high: float
+    unit: str
+    n: int | None
+    likelihood: Likelihood | None
+    role: Role
+    source: str
+    note: str
+
+    @property
+    def of_all(self) -> float:
+        """Factor from the target's unit to a share of `n` (1 for what is no count)."""
+        return 1 / self.n if self.unit == COUNT and self.n else 1.0
+
+    def shown(self, values: Floats, n: Floats) -> Floats:
+        """Values of the virtual survey, from `n` answers, in the target's unit and for the target's own `n`; same shape."""
+        if self.unit == COUNT and self.n:
+            return np.asarray(values / n * self.n)
+        return np.asarray(values, dtype=float)
+
+    def linked(self, values: Floats, n: Floats) -> Floats:
+        """Values of the virtual survey, from `n` answers, on the scale that emulator and likelihood use; same shape.
+
+        Shares by the empirical logit, which stays finite when nobody or everybody agrees; amounts by their logarithm.
+        """
+        if self.likelihood is Likelihood.BINOMIAL:
+            agree = values if self.unit == COUNT else values * n
+            return np.asarray(logit((agree + _HALF) / (n + 1)))
+        if self.likelihood is Likelihood.LOG_NORMAL:
+            with np.errstate(invalid="ignore", divide="ignore"):
+                return np.where(values > 0, np.log(values), np.nan)
+        return np.asarray(values, dtype=float)
+
+    def unlinked(self, linked: Floats) -> Floats:
+        """From the linked scale back to the target's unit; same shape."""
+        if self.likelihood is Likelihood.BINOMIAL:
+            return np.asarray(expit(linked) / self.of_all)
+        if self.likelihood is Likelihood.LOG_NORMAL:
+            return np.asarray(np.exp(linked))
+        return linked
+
+
+def for_fitting(folder: Path) -> tuple[Target, ...]:
+    """The figures that the model is fitted to.
+
+    Raises
+    ------
+    InputError
+        If the file can't be used, or holds a row that is not for fitting.
+    """
+    return read_targets(folder / FIT_FILE, Role.CALIBRATE)
+
+
+def read_targets(file: Path, role: Role) -> tuple[Target, ...]:
+    """Read one file of targets, all of one role.
+
+    Raises
+    ------
+    InputError
+        With file, line and field, if a row can't be used.
+    """
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"can't be read: {error}", file=str(file)) from None
+    rows = csv.DictReader(text.splitlines())
+    if tuple(rows.fieldnames or ()) != COLUMNS:
+        raise InputError(f"expected the columns {', '.join(COLUMNS)}", file=str(file), line=1)
+    found = [_Row(file, rows.line_num, row).target(role) for row in rows]
+    ids = [target.id for target in found]
+    for number, target in enumerate(found):
+        if target.id in ids[:number]:
+            raise InputError(f"two rows have the id {target.id}", file=str(file), field="id")
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One line of the file, with its place for what is wrong with it."""
+
+    file: Path
+    line: int
+    fields: Mapping[str, str]
+
+    def target(self, role: Role) -> Target:
+        words = {
+            name: self.fields[name] or "" for name in ("scheme", "respondents", "quantity", "wave", "unit")
+        }
+        likelihood = None if role is Role.RULE else self.choice("likelihood", Likelihood)
+        found = Target(
+            id=self.word("id"), series=self.word("series"), **words,
+            value=self.number("value"), low=self.number("low"),
+            high=self.number("high") if self.fields["high"] else math.inf,
+            n=int(self.number("n")) if self.fields["n"] else None,
+            likelihood=likelihood, role=self.choice("role", Role),
+            source=self.word("source"), note=self.fields["note"] or "",
+        )  # fmt: skip
+        if found.role is not role:
+            raise self.fault("role", f"expected {role}")
+        if not found.low <= found.value <= found.high:
+            raise self.fault("value", f"expected between low ({found.low:g}) and high ({found.high:g})")
+        if likelihood is Likelihood.BINOMIAL and not (found.n and 0 <= found.value * found.of_all <= 1):
+            raise self.fault(
+                "n", "expected the number of persons, and a value that is a share or a count of them"
+            )
+        if likelihood is Likelihood.LOG_NORMAL and found.value <= 0:
+            raise self.fault("value", "expected more than 0 for a log-normal likelihood")
+        return found
+
+    def word(self, field: str) -> str:
+        if not self.fields[field]:
+            raise self.fault(field, "expected a word")
+        return self.fields[field]
+
+    def number(self, field: str) -> float:
+        try:
+            found = float(self.fields[field])
+        except ValueError:
+            raise self.fault(field, "expected a number") from None
+        if not math.isfinite(found):
+            raise self.fault(field, "expected a finite number")
+        return found
+
+    def choice(self, field: str, kind: type[E]) -> E:
+        try:
+            return kind(self.fields[field])
+        except ValueError:
+            raise self.fault(field, f"expected one of {', '.join(kind)}") from None
+
+    def fault(self, field: str, expected: str) -> InputError:
+        return InputError(
+            f"{field}: {expected}, got {self.fields[field]!r}",
+            file=str(self.file),
+            line=self.line,
+            field=field,
+        )

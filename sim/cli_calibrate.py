@@ -1,0 +1,171 @@
+"""The commands on calibration: `calibrate`, and under it `check`, `accept` and `report`."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sim.cli_options import Lang, Language, Quiet, Workers
+
+calibration = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+Points = Annotated[
+    int | None,
+    typer.Option(
+        min=60,
+        max=1_000_000,
+        metavar="N",
+        help="Points to play, all waves together.",
+        show_default="4000, quick 240",
+    ),
+]
+PointWorlds = Annotated[
+    int | None,
+    typer.Option(
+        "--worlds", min=1, max=100, metavar="N", help="Worlds for each point.", show_default="2, quick 1"
+    ),
+]
+Waves = Annotated[
+    int,
+    typer.Option(min=1, max=4, metavar="N", help="Waves of points, each drawn from the posterior before it."),
+]
+PointScale = Annotated[
+    float | None,
+    typer.Option(
+        "--scale",
+        min=0.02,
+        max=1.0,
+        metavar="X",
+        help="Share of the country that is modelled.",
+        show_default="1, quick 0.1",
+    ),
+]
+CalibrationSeed = Annotated[
+    int, typer.Option("--seed", min=0, max=2**31, metavar="S", help="Seed; the same seed, the same bytes.")
+]
+CalibrationOut = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        file_okay=False,
+        help="Work folder; a calibration begun there goes on.",
+        show_default="results/calibration",
+    ),
+]
+Done = Annotated[
+    Path, typer.Argument(exists=True, file_okay=False, metavar="FOLDER", help="Folder of a calibration.")
+]
+
+
+@calibration.callback(invoke_without_command=True)
+def calibrate(  # noqa: PLR0913 - every option is a parameter of its own, that is how typer knows them
+    context: typer.Context,
+    *,
+    quick: Annotated[
+        bool,
+        typer.Option("--quick", help="The same way in a few minutes: little of the country, few points."),
+    ] = False,
+    points: Points = None,
+    worlds: PointWorlds = None,
+    waves: Waves = 2,
+    scale: PointScale = None,
+    seed: CalibrationSeed = 1,
+    workers: Workers = None,
+    out: CalibrationOut = None,
+    lang: Language = Lang.NB,
+    quiet: Quiet = False,
+) -> None:
+    """Fit the uncertain parameters to the evaluations' figures, validate, and report. Killed, it goes on where it was."""
+    if context.invoked_subcommand is not None:
+        return
+    from dataclasses import replace
+
+    from sim.calibration import api, plan
+
+    wanted = plan.quick() if quick else plan.Plan()
+    wanted = replace(
+        wanted, waves=waves, seed=seed, points=points or wanted.points, worlds=worlds or wanted.worlds,
+        scale=scale or wanted.scale,
+    )  # fmt: skip
+    words = ["kompetansesim", "calibrate", *(["--quick"] if quick else [])]
+    for name in ("points", "worlds", "waves", "scale", "seed"):
+        words += [
+            f"--{name}",
+            f"{getattr(wanted, name):g}" if name == "scale" else str(getattr(wanted, name)),
+        ]
+    folder = api.calibrate(
+        wanted, out=out or (api.QUICK if quick else api.OUT), workers=workers, progress=not quiet,
+        say=_silence if quiet else _aloud,
+        lang=lang.value, command=shlex.join(words),
+    )  # fmt: skip
+    if not quiet:
+        for line in api.headline(folder):
+            typer.echo(line)
+    typer.echo(folder / "report.html")
+
+
+@calibration.command()
+def check(
+    *,
+    repetitions: Annotated[
+        int, typer.Option(min=10, max=10_000, metavar="N", help="Truths to be found.")
+    ] = 120,
+    training: Annotated[
+        int, typer.Option(min=60, max=100_000, metavar="N", help="Points that the emulator learns from.")
+    ] = 600,
+    wrong: Annotated[int, typer.Option(min=0, max=10_000, metavar="N", help="Truths of a wrong model.")] = 30,
+    scale: Annotated[float, typer.Option(min=0.02, max=1.0, metavar="X", help="Share of the country.")] = 0.1,
+    seed: CalibrationSeed = 3,
+    workers: Workers = None,
+    out: Annotated[Path, typer.Option(file_okay=False, help="Work folder.")] = Path(
+        "results/calibration/check"
+    ),
+    lang: Language = Lang.NB,
+    quiet: Quiet = False,
+) -> None:
+    """Try the method where the truth is known (simulation-based calibration), and with a wrong model that must be caught."""
+    from sim.calibration.check import CheckPlan
+    from sim.calibration.check import check as try_out
+    from sim.report.calibration import write_check_figure
+
+    plan = CheckPlan(training=training, repetitions=repetitions, wrong=wrong, scale=scale, seed=seed)
+    found = try_out(plan, out, workers=workers, progress=not quiet, say=_silence if quiet else _aloud)
+    for name, value in [] if quiet else found.items():
+        typer.echo(f"{name}: {value}")
+    typer.echo(write_check_figure(out, lang.value))
+
+
+@calibration.command()
+def accept(
+    folder: Done,
+    check_folder: Annotated[
+        Path | None,
+        typer.Option(
+            "--check", exists=True, file_okay=False, help="Folder of a `calibrate check` to keep with it."
+        ),
+    ] = None,
+) -> None:
+    """Make a calibration's posterior the one that comparisons use: copy it, its fit and where they come from to calibration/."""
+    from sim.calibration.acceptance import accept as take_over
+
+    for file in take_over(folder, check_folder):
+        typer.echo(file)
+
+
+@calibration.command()
+def report(folder: Done, lang: Language = Lang.NB) -> None:
+    """Write the fit and validation report of a finished calibration anew."""
+    from sim.report.calibration import write_calibration_report
+
+    typer.echo(write_calibration_report(folder, lang.value))
+
+
+def _aloud(line: str) -> None:
+    typer.echo(line, err=True)
+
+
+def _silence(line: str) -> None:
+    """Say nothing."""

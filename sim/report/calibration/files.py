@@ -1,0 +1,152 @@
+"""A calibration's folder as its report reads it, and the numbers in it with the places they stand at."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from sim.errors import InputError
+from sim.report.messages import Messages
+from sim.report.number_format import level_decimals
+from sim.report.part_messages import load_part
+from sim.report.quantity import Quantity, source
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NEEDED = (
+    "fit",
+    "targets",
+    "learned",
+    "intervals",
+    "verdicts",
+    "emulator",
+    "tensions",
+    "conflicts",
+    "pairs",
+    "pulls",
+    "patterns",
+)
+SHARE, COUNT = "share", "count"
+_PERCENT = 100.0
+_DIGITS = 3
+
+
+class CalibrationFiles:
+    """The tables and notes of one calibration.
+
+    Raises
+    ------
+    InputError
+        If the folder holds no finished calibration.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = Path(folder)
+        for name in NEEDED:
+            if not (self.folder / f"{name}.parquet").is_file():
+                raise InputError(f"no {name}.parquet: no finished calibration lies here", file=str(folder))
+        self.diagnostics = self._json("diagnostics.json")
+        self.provenance = self._json("provenance.json")
+        check = self.folder / "check"
+        self.check: Mapping[str, Any] | None = (
+            self._json("check/check.json") if (check / "check.json").is_file() else None
+        )
+
+    def _json(self, name: str) -> Mapping[str, Any]:
+        try:
+            found: Mapping[str, Any] = json.loads((self.folder / name).read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise InputError(f"can't be read: {error}", file=str(self.folder / name)) from None
+        return found
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A table of the folder."""
+        import pandas as pd
+
+        return pd.read_parquet(self.folder / f"{name}.parquet")
+
+    @cached_property
+    def figures(self) -> list[Mapping[str, Any]]:
+        """Every figure: what it is, what was observed, what the model gives, before and after the fit."""
+        described = self.table("targets").drop(columns="wave").rename(columns={"id": "target"})
+        wide = self.table("fit").merge(described, on=["target", "role"])
+        wide = wide.merge(self.table("intervals"), on="target", how="left")
+        return [{str(k): v for k, v in row.items()} for row in wide.to_dict("records")]
+
+
+@dataclass(frozen=True)
+class Words:
+    """A calibration's texts and numbers in one language."""
+
+    lang: str
+
+    @cached_property
+    def messages(self) -> Messages:
+        """The texts."""
+        return load_part("calibration", self.lang)
+
+    def t(self, key: str, **values: Any) -> Markup:
+        """A text of this report as HTML."""
+        return self.messages.html(f"calibration.{key}", **values)
+
+    def name(self, figure: Mapping[str, Any]) -> str:
+        """What a figure is called."""
+        key = f"calibration.target.{figure['series']}"
+        return self.messages.raw(key) if key in self.messages else str(figure["quantity"])
+
+    def of_target(self, figures: Mapping[str, Mapping[str, Any]], target: str) -> str:
+        """What a figure is called, with when it was observed."""
+        figure = figures[target]
+        return f"{self.name(figure)} ({figure['wave']})" if figure["wave"] else self.name(figure)
+
+    def number(
+        self, value: Any, place: str, decimals: int | None = None, unit: str = "plain", factor: float = 1.0
+    ) -> Quantity:
+        """A number with its place; what is missing becomes a dash."""
+        found = math.nan if value is None else float(value)
+        digits = level_decimals(found * factor, _DIGITS) if decimals is None else decimals
+        return Quantity(found, place, self.messages, unit=unit, factor=factor, decimals=digits)
+
+    def whole(self, value: Any, place: str) -> Quantity:
+        """A number of things."""
+        return self.number(value, place, 0)
+
+    def percent(self, value: Any, place: str, decimals: int = 0) -> Quantity:
+        """A share, in per cent."""
+        return self.number(value, place, decimals, "percent", _PERCENT)
+
+    def of_figure(self, figure: Mapping[str, Any], column: str) -> Quantity:
+        """One of a figure's numbers, as it is reported: shares in per cent, all else in its unit."""
+        place = source("fit.parquet", target=figure["target"], column=column)
+        if figure["unit"] == SHARE:
+            return self.percent(figure[column], place, 1)
+        value = figure[column]
+        decimals = 1 if figure["unit"] == COUNT and column.startswith("simulated") else None
+        return self.number(value, place, 0 if figure["unit"] == COUNT and decimals is None else decimals)
+
+
+def as_share(figure: Mapping[str, Any], value: Any) -> float:
+    """A value of a share or count in per cent."""
+    found = math.nan if value is None else float(value)
+    return found * _PERCENT / (float(figure["n"]) if figure["unit"] == COUNT else 1.0)
+
+
+def is_share(figure: Mapping[str, Any]) -> bool:
+    """Whether a figure is a share, or a count of persons whose number is known."""
+    n = figure["n"]
+    return figure["unit"] == SHARE or (figure["unit"] == COUNT and n is not None and not math.isnan(float(n)))
+
+
+def answered(figure: Mapping[str, Any]) -> bool:
+    """Whether the model has a counterpart of a figure."""
+    return figure["inside"] is not None and not (
+        isinstance(figure["inside"], float) and math.isnan(figure["inside"])
+    )

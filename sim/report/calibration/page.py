@@ -1,0 +1,373 @@
+"""The page on a calibration, in both languages, as one HTML file that asks for nothing outside itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from sim.report.calibration.figures import fit_figure, learned_figure, rank_figure
+from sim.report.calibration.files import CalibrationFiles, Words, answered, is_share
+from sim.report.figures.panel import Figure, Key, Panel
+from sim.report.figures.svg import key_svg, svg
+from sim.report.messages import LANGUAGES, load
+from sim.report.quantity import Quantity, source
+
+_TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
+REPORT = "report.html"
+CHECK_FIGURE = "ranks.png"
+SECTIONS = (
+    "answer",
+    "fit",
+    "held",
+    "missed",
+    "baselines",
+    "learned",
+    "tied",
+    "patterns",
+    "method",
+    "all",
+    "sources",
+)
+_MOST = 15
+_FAR = 1.0  # SD from which a figure's distance from what the others tell is worth a line
+
+
+class CalibrationEdition:
+    """One language's report.
+
+    Parameters
+    ----------
+    files : CalibrationFiles
+    lang : str
+        "nb" or "en".
+    """
+
+    def __init__(self, files: CalibrationFiles, lang: str) -> None:
+        self.files, self.lang = files, lang
+        self.words = Words(lang)
+        self.sections = SECTIONS
+
+    def t(self, key: str, **values: Any) -> Markup:
+        """A text of this report."""
+        return self.words.t(key, **values)
+
+    def common(self, key: str, **values: Any) -> Markup:
+        """A text that all reports share."""
+        return self.words.messages.html(key, **values)
+
+    def svg(self, panel: Panel) -> Markup:
+        """A panel."""
+        return svg(panel)
+
+    def key(self, key: Key) -> Markup:
+        """The mark of a legend line."""
+        return key_svg(key.colour, key.marker, key.opacity)
+
+    @cached_property
+    def figures(self) -> dict[str, Figure]:
+        """Figures that have anything to show."""
+        made = [fit_figure(self.files, self.words, role) for role in ("calibrate", "validate")]
+        made.append(learned_figure(self.files, self.words))
+        if self.files.check:
+            ranks, coverage = self.files.table("check/ranks"), self.files.table("check/coverage")
+            made.append(rank_figure(ranks, coverage, self.check_facts["n"], self.words))
+        return {figure.key: figure for figure in made if figure.panels}
+
+    def rows(self, role: str, *, shares: bool | None = None) -> list[Mapping[str, Any]]:
+        """Figures of one role; those that are shares, that are not, or all."""
+        found = [f for f in self.files.figures if f["role"] == role]
+        return found if shares is None else [f for f in found if is_share(f) == shares]
+
+    def number(self, figure: Mapping[str, Any], column: str) -> Quantity:
+        """One of a figure's numbers."""
+        return self.words.of_figure(figure, column)
+
+    def is_answered(self, figure: Mapping[str, Any]) -> bool:
+        """Whether the model has a counterpart."""
+        return answered(figure)
+
+    @property
+    def missed(self) -> list[Mapping[str, Any]]:
+        """Figures outside the model's interval."""
+        return [f for f in self.files.figures if answered(f) and not f["inside"]]
+
+    @property
+    def unanswered(self) -> list[Mapping[str, Any]]:
+        """Figures without a counterpart."""
+        return [f for f in self.files.figures if not answered(f)]
+
+    def counted(self, role: str) -> dict[str, Quantity]:
+        """Figures of a role that have a counterpart, and those of them inside."""
+        rows = [f for f in self.rows(role) if answered(f)]
+        hits = sum(bool(f["inside"]) for f in rows)
+        return {
+            "n": self.words.whole(len(rows), source("fit.parquet", role=role, column="inside", stat="count")),
+            "hits": self.words.whole(hits, source("fit.parquet", role=role, column="inside", stat="sum")),
+        }
+
+    @cached_property
+    def lead(self) -> dict[str, Quantity]:
+        """Numbers of figures fitted and held back."""
+        return {
+            "fitted": self.words.whole(
+                self.files.diagnostics["targets_fitted"], source("diagnostics.json", path="targets_fitted")
+            ),
+            "held": self.words.whole(
+                len(self.rows("validate")),
+                source("fit.parquet", role="validate", column="target", stat="count"),
+            ),
+        }
+
+    @cached_property
+    def answers(self) -> list[Markup]:
+        """The report in a few sentences."""
+        learned = self.files.table("learned")
+        informed = int(learned["informed"].sum())
+        misfit = self.files.diagnostics["misfit_chance"]
+        absent = len(self.unanswered)
+        said = [
+            self.t("answer.fitted", **self.counted("calibrate")),
+            self.t("answer.held", **self.counted("validate")),
+        ]
+        if absent:
+            place = source("fit.parquet", column="inside", stat="missing")
+            said.append(self.t("answer.unanswered", n=self.words.whole(absent, place)))
+        said.append(self.t("answer.beats" if self.beats else "answer.not_beats"))
+        said.append(
+            self.t(
+                "answer.learned",
+                n=self.words.whole(informed, source("learned.parquet", column="informed", stat="sum")),
+                all=self.words.whole(
+                    len(learned), source("learned.parquet", column="parameter", stat="count")
+                ),
+            )
+        )
+        chance = self.words.percent(misfit, source("diagnostics.json", path="misfit_chance"))
+        return [*said, self.t("answer.misfit", chance=chance)]
+
+    @property
+    def beats(self) -> bool:
+        """Whether the model is better than each simple guess by each score, on average."""
+        better = self.files.table("verdicts")["better"]
+        return bool(len(better)) and bool(better.all())
+
+    def score(self, score: str) -> str:
+        """A score's name inside a sentence."""
+        name = self.words.messages.raw(f"calibration.baselines.what.{score}").split(" (")[0]
+        return name[:1].lower() + name[1:]
+
+    def verdicts(self) -> list[tuple[Mapping[str, Any], dict[str, Quantity], Markup]]:
+        """The model against each guess by each score: the row, its numbers, and what they say."""
+        found: list[tuple[Mapping[str, Any], dict[str, Quantity], Markup]] = []
+        for row in self.files.table("verdicts").to_dict("records"):
+            place = {"baseline": row["baseline"], "score": row["score"]}
+            numbers = {
+                name: self.words.number(row[name], source("verdicts.parquet", **place, column=name))
+                for name in ("model", "guess", "low", "high")
+            }
+            numbers["n"] = self.words.whole(row["n"], source("verdicts.parquet", **place, column="n"))
+            clear = row["low"] > 0 or row["high"] < 0
+            key = ("" if clear else "unclear_") + ("better" if row["better"] else "worse")
+            guess = self.words.messages.raw(f"calibration.baselines.who.{row['baseline']}")
+            said = self.t(
+                f"baselines.verdict.{key}",
+                guess=guess[:1].lower() + guess[1:],
+                score=self.score(row["score"]),
+            )
+            found.append(({str(k): v for k, v in row.items()}, numbers, said))
+        return found
+
+    def learned(self, *, informed: bool | None = None) -> list[tuple[str, str, dict[str, Quantity]]]:
+        """Parameters: name, unit, numbers; those about which something was learned first."""
+        table = self.files.table("learned").sort_values("narrowed", ascending=False, kind="stable")
+        found = []
+        for row in table.to_dict("records"):
+            if informed is not None and bool(row["informed"]) != informed:
+                continue
+            where = {"parameter": row["parameter"]}
+            numbers = {
+                str(name): self.words.number(row[name], source("learned.parquet", **where, column=name))
+                for name in row
+                if str(name).startswith(("prior_", "posterior_")) or name == "divergence"
+            }
+            place = source("learned.parquet", **where, column="narrowed")
+            numbers["narrowed"] = self.words.percent(max(row["narrowed"], 0.0), place)
+            found.append((str(row["parameter"]), str(row["unit"]), numbers))
+        return found
+
+    @property
+    def rest(self) -> Quantity:
+        """Number of parameters that keep their prior."""
+        place = source("learned.parquet", column="informed", share="informed=False")
+        return self.words.whole(int((~self.files.table("learned")["informed"]).sum()), place)
+
+    def linked(
+        self, table: str, names: tuple[str, str], numbers: tuple[str, ...], targets: tuple[str, ...]
+    ) -> list[list[Any]]:
+        """Rows of a table on two things: their names (of figures, if so) and numbers."""
+        by_id = {f["target"]: f for f in self.files.figures}
+        rows = []
+        for row in self.files.table(table).head(_MOST).to_dict("records"):
+            where = {name: row[name] for name in names}
+            words = [
+                self.words.of_target(by_id, row[name]) if name in targets else str(row[name])
+                for name in names
+            ]
+            rows.append(
+                words
+                + [
+                    self.words.number(row[n], source(f"{table}.parquet", **where, column=n), 2)
+                    for n in numbers
+                ]
+            )
+        return rows
+
+    def tensions(self) -> list[tuple[str, Quantity]]:
+        """Figures far from what the others tell."""
+        by_id = {f["target"]: f for f in self.files.figures}
+        table = self.files.table("tensions")
+        table = table[table["tension"].abs() >= _FAR]
+        table = table.reindex(table["tension"].abs().sort_values(ascending=False).index).head(_MOST)
+        return [
+            (
+                self.words.of_target(by_id, row["target"]),
+                self.words.number(
+                    row["tension"], source("tensions.parquet", target=row["target"], column="tension"), 1
+                ),
+            )
+            for row in table.to_dict("records")
+        ]
+
+    def patterns(self) -> list[tuple[str, str, dict[str, Quantity], bool]]:
+        """Facts that nobody fitted: name, source, numbers, whether the intervals overlap."""
+        found = []
+        for row in self.files.table("patterns").to_dict("records"):
+            numbers = {
+                name: self.words.number(
+                    row[name], source("patterns.parquet", pattern=row["pattern"], column=name), 3
+                )
+                for name in (
+                    "literature_low",
+                    "literature_high",
+                    "simulated",
+                    "simulated_low",
+                    "simulated_high",
+                )
+            }
+            key = f"calibration.pattern.{row['pattern']}"
+            name = self.words.messages.raw(key) if key in self.words.messages else str(row["quantity"])
+            found.append((name, str(row["source"]), numbers, bool(row["overlap"])))
+        return found
+
+    def waves(self) -> list[dict[str, Quantity]]:
+        """How the sampling went, wave by wave."""
+        digits = {"accepted_share": 2, "largest_r_hat": 3, "discrepancy_mean": 3}
+        return [
+            {
+                name: self.words.number(
+                    value, source("diagnostics.json", path=f"waves.{i}.{name}"), digits.get(name, 0)
+                )
+                for name, value in wave.items()
+            }
+            for i, wave in enumerate(self.files.diagnostics["waves"])
+        ]
+
+    def emulator(self) -> list[tuple[str, Quantity, Quantity]]:
+        """How well the stand-in knows the model, target by target."""
+        by_id = {f["target"]: f for f in self.files.figures}
+        return [
+            (
+                self.words.of_target(by_id, row["target"]),
+                self.words.percent(
+                    max(row["explained"], 0.0),
+                    source("emulator.parquet", target=row["target"], column="explained"),
+                ),
+                self.words.number(
+                    row["extra_sd"], source("emulator.parquet", target=row["target"], column="extra_sd"), 2
+                ),
+            )
+            for row in self.files.table("emulator").to_dict("records")
+        ]
+
+    @cached_property
+    def check_facts(self) -> dict[str, Quantity]:
+        """What the trial of the method has shown."""
+        check = self.files.check or {}
+
+        def share(name: str, decimals: int = 0) -> Quantity:
+            return self.words.percent(check[name], source("check/check.json", path=name), decimals)
+
+        covered = [f"covered_{level}{end}" for level in (50, 90) for end in ("", "_low", "_high")]
+        return {
+            "n": self.words.whole(check["repetitions"], source("check/check.json", path="repetitions")),
+            "scale": share("scale"),
+            **{name: share(name, 1) for name in covered},
+            "right": share("alarms_when_right"),
+            "wrong": share("alarms_when_wrong"),
+        }
+
+    def hashes(self) -> list[tuple[str, str]]:
+        """Files with their SHA-256."""
+        listed: dict[str, str] = dict(self.files.provenance.get("files_sha256", {}))
+        listed |= {
+            f"calibration/{name}": digest
+            for name, digest in self.files.provenance.get("data_sha256", {}).items()
+        }
+        return list(listed.items())
+
+    def described(self, figure: Mapping[str, Any]) -> str:
+        """What a figure is called."""
+        return self.words.name(figure)
+
+
+def write_calibration_report(folder: Path, lang: str = "nb") -> Path:
+    """Write `report.html`, in both languages, from a calibration's files.
+
+    Raises
+    ------
+    InputError
+        If the folder holds no finished calibration.
+    ValueError
+        For a language without texts.
+    """
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    load(lang)
+    files = CalibrationFiles(folder)
+    editions = [CalibrationEdition(files, each) for each in (lang, *(o for o in LANGUAGES if o != lang))]
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    style = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
+    page = environment.get_template("calibration.html.j2").render(editions=editions, style=style) + "\n"
+    file = Path(folder) / REPORT
+    file.write_text(page, encoding="utf-8")
+    return file
+
+
+def write_check_figure(folder: Path, lang: str = "nb") -> Path:
+    """Draw the rank histograms of a trial of the method as a PNG file beside its tables."""
+    import json
+
+    import pandas as pd
+
+    from sim.report.figures.png import save_png
+
+    folder = Path(folder)
+    result = json.loads((folder / "check.json").read_text(encoding="utf-8"))
+    words = Words(lang)
+    n = words.whole(result["repetitions"], source("check.json", path="repetitions"))
+    figure = rank_figure(
+        pd.read_parquet(folder / "ranks.parquet"), pd.read_parquet(folder / "coverage.parquet"), n, words
+    )
+    file = folder / CHECK_FIGURE
+    save_png(figure, file)
+    return file

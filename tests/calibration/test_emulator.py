@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.special import expit
+
+from sim.calibration.answers import Answers
+from sim.calibration.emulator import LEAST_SD, features, fit_emulator, polynomials, terms_of
+from sim.calibration.targets import Target, for_fitting
+from sim.randomness import Streams
+from tests.calibration.toy_survey import data
+
+N = 2000
+
+
+@pytest.fixture
+def targets(tmp_path: object) -> dict[str, Target]:
+    return {t.id: t for t in for_fitting(data(tmp_path))}  # type: ignore[arg-type]  # pytest's own path
+
+
+def test_terms_are_lines_then_squares_and_products_then_cubes() -> None:
+    assert terms_of((4, 2), 1) == ((4,), (2,))
+    assert terms_of((4, 2), 2) == ((4,), (2,), (4, 4), (2, 2), (2, 4))
+    assert terms_of((4,), 3) == ((4,), (4, 4), (4, 4, 4))
+
+
+def test_features_are_products_of_columns() -> None:
+    x = np.array([[2.0, 3.0], [5.0, 7.0]])
+    assert features(x, ((), (0,), (0, 1), (1, 1, 1))).tolist() == [[1, 2, 6, 27], [1, 5, 35, 343]]
+
+
+def test_a_polynomial_is_found_again_and_an_amount_s_noise_is_what_is_missed(
+    targets: dict[str, Target],
+) -> None:
+    x = Streams(1).normal("x", 0, np.arange(N), per=3)
+    noise = Streams(1).normal("e", 0, np.arange(N))
+    y = 1 + 2 * x[:, 0] - 0.5 * x[:, 0] * x[:, 1] + 0.3 * noise
+    answers = Answers((targets["amount"],), np.arange(N), np.exp(y)[:, None], np.ones((N, 1)))
+    near = np.ones(N, dtype=bool)
+    (found,) = polynomials(x, answers.linked, ((0, 1),), np.arange(N) % 5, near)
+    emulator = fit_emulator(answers, [found], found.at(x)[:, None], near)
+    grid = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0]])
+    assert emulator.parameters.tolist() == [0, 1]
+    assert emulator.mean(grid)[:, 0] == pytest.approx([1, 3, 2.5], abs=0.05)
+    assert emulator.extra_sd[0] == pytest.approx(0.3, rel=0.06)
+
+
+def test_the_sampling_of_respondents_is_no_error_of_the_emulator(targets: dict[str, Target]) -> None:
+    n, shift = 200, 0.4
+    logit = shift * Streams(2).normal("extra", 0, np.arange(N))
+    u = Streams(2).uniform("agree", 0, np.arange(N), per=n)
+    share = (u < expit(logit)[:, None]).mean(axis=1)
+    answers = Answers((targets["owners_t1"],), np.arange(N), share[:, None], np.full((N, 1), float(n)))
+    x, near = np.zeros((N, 1)), np.ones(N, dtype=bool)
+    (found,) = polynomials(x, answers.linked, ((),), np.arange(N) % 5, near)
+    emulator = fit_emulator(answers, [found], found.at(x)[:, None], near)
+    # Sampling alone gives 1 / sqrt(200 x 0.25) = 0.14; what is left is the shift.
+    assert emulator.quality["sampling_sd"][0] == pytest.approx(0.14, abs=0.005)
+    assert emulator.extra_sd[0] == pytest.approx(shift, rel=0.08)
+    assert emulator.covariance[0, 0] == pytest.approx(shift**2 + 0.14**2, rel=0.12)
+
+
+def test_no_emulator_is_held_to_be_exact(targets: dict[str, Target]) -> None:
+    x = Streams(1).normal("x", 0, np.arange(100), per=1)
+    answers = Answers((targets["amount"],), np.arange(100), np.exp(x), np.ones((100, 1)))
+    near = np.ones(100, dtype=bool)
+    (found,) = polynomials(x, answers.linked, ((0,),), np.arange(100) % 5, near)
+    assert fit_emulator(answers, [found], found.at(x)[:, None], near).extra_sd[0] == LEAST_SD

@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import sim
+from sim.calibration.api import headline, validate
+from sim.calibration.plan import Plan, quick
+from sim.calibration.study import Fitted, fit_to_survey
+from sim.errors import InputError
+from tests.calibration.toy_survey import REGISTRY, VALIDATE, data, plan
+
+SIM = Path(sim.__file__).parent
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Fitted]:
+    place = tmp_path_factory.mktemp("calibration")
+    source = data(place / "data")
+    found = fit_to_survey(plan(), place / "work", data=source, workers=1, progress=False)
+    validate(place / "work", source, found)
+    return place / "work", source, found
+
+
+def bytes_of(folder: Path) -> dict[str, str]:
+    files = sorted(file for file in folder.rglob("*") if file.is_file())
+    return {str(f.relative_to(folder)): hashlib.sha256(f.read_bytes()).hexdigest() for f in files}
+
+
+def test_the_fit_can_not_see_what_is_held_back(tmp_path: Path) -> None:
+    source = data(tmp_path / "data")
+    small = plan(points=60, draws=20)
+    fit_to_survey(small, tmp_path / "whole", data=source, workers=1, progress=False)
+    (source / "targets_validate.csv").write_text(
+        VALIDATE.replace("0.60,0.595,0.605", "0.01,0.005,0.015"), encoding="utf-8"
+    )
+    (source / "targets_rule.csv").write_text("poison", encoding="utf-8")
+    fit_to_survey(small, tmp_path / "poisoned", data=source, workers=1, progress=False)
+    (source / "targets_validate.csv").unlink()
+    (source / "targets_rule.csv").unlink()
+    fit_to_survey(small, tmp_path / "absent", data=source, workers=1, progress=False)
+    whole = bytes_of(tmp_path / "whole")
+    assert "posterior.parquet" in whole
+    assert bytes_of(tmp_path / "poisoned") == whole
+    assert bytes_of(tmp_path / "absent") == whole
+
+
+def imported_from(module: str) -> Iterator[str]:
+    """Modules of the package that one imports, inside functions too."""
+    path = SIM.parent / (module.replace(".", "/") + ".py")
+    path = path if path.is_file() else SIM.parent / module.replace(".", "/") / "__init__.py"
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def reachable(module: str) -> set[str]:
+    def is_module(name: str) -> bool:
+        path = SIM.parent / name.replace(".", "/")
+        return name.startswith("sim.") and (
+            path.with_suffix(".py").is_file() or (path / "__init__.py").is_file()
+        )
+
+    found, waiting = set(), [module]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += [other for other in imported_from(name) if is_module(other)]
+    return found
+
+
+def test_nothing_of_the_fitting_can_reach_the_readers_of_held_back_figures() -> None:
+    fitting = reachable("sim.calibration.fit") | reachable("sim.calibration.targets")
+    assert "sim.calibration.likelihood" in fitting
+    readers = {"sim.calibration.held_out", "sim.calibration.validation", "sim.report.observed"}
+    assert not fitting & readers
+    inside = {name for name in reachable("sim.calibration.study") if name.startswith("sim.calibration")}
+    assert not inside & readers
+    assert "sim.calibration.held_out" in reachable("sim.calibration.api")
+
+
+def test_the_posterior_moves_where_the_figures_say(done: tuple[Path, Path, Fitted]) -> None:
+    draws = pd.read_parquet(done[0] / "posterior.parquet")
+    # 0.62 of owners agree: logit 0.49; leaders 0.45: logit -0.20, so a gap of 0.69; 11 to 13 NOK.
+    assert draws["toy.ease"].mean() == pytest.approx(0.49, abs=0.25)
+    assert draws["toy.gap"].mean() == pytest.approx(0.69, abs=0.3)
+    assert draws["toy.size"].mean() == pytest.approx(12, abs=1.5)
+    assert draws["toy.ease"].std() < 0.5
+    assert draws["toy.idle"].std() == pytest.approx(0.58, abs=0.15)  # keeps its prior, uniform from 0 to 2
+    for d in REGISTRY.by_name.values():
+        assert d.bounds is not None
+        assert draws[d.name].between(*d.bounds).all()
+
+
+def test_fit_has_a_row_for_every_figure_with_both_intervals(done: tuple[Path, Path, Fitted]) -> None:
+    fit = pd.read_parquet(done[0] / "fit.parquet")
+    assert list(fit.columns) == [
+        "target", "role", "wave", "observed", "observed_low", "observed_high",
+        "simulated", "simulated_low", "simulated_high", "inside",
+    ]  # fmt: skip
+    assert list(zip(fit["target"], fit["role"], strict=True)) == [
+        ("owners_t1", "calibrate"), ("leaders_t1", "calibrate"), ("drawn", "calibrate"), ("amount", "calibrate"),
+        ("none", "calibrate"), ("owners_t3", "validate"), ("owners_t1", "rule"),
+    ]  # fmt: skip
+    answered = fit[fit["target"] != "none"]
+    assert answered["inside"].iloc[:5].astype(bool).all()
+    inside = answered["observed"].between(answered["simulated_low"], answered["simulated_high"])
+    assert (inside == answered["inside"].astype(bool)).all()
+    assert not answered["inside"].iloc[5]  # the rule says 0.5 where 0.62 was fitted to
+    assert fit[fit["target"] == "none"]["simulated"].isna().all()
+    assert fit[fit["target"] == "none"]["inside"].isna().all()
+    assert headline(done[0])[0] == "calibrate: 4 of 4 inside the 90 % interval, 1 not answered"
+
+
+def test_what_was_learned_is_told_parameter_by_parameter(done: tuple[Path, Path, Fitted]) -> None:
+    table = pd.read_parquet(done[0] / "learned.parquet").set_index("parameter")
+    assert table.loc[["toy.ease", "toy.gap", "toy.size"], "informed"].all()
+    assert table["narrowed"].to_dict()["toy.ease"] > 0.6
+    assert not table.loc["toy.idle", "informed"]
+    pairs = pd.read_parquet(done[0] / "pairs.parquet")
+    assert ("toy.ease", "toy.gap") in set(zip(pairs["first"], pairs["second"], strict=True))
+    assert pairs["correlation"].iloc[0] > 0.4  # owners tell of ease; leaders of ease less gap
+
+
+def test_begun_again_it_comes_to_the_same_bytes(done: tuple[Path, Path, Fitted], tmp_path: Path) -> None:
+    folder, source, _ = done
+    again = tmp_path / "again"
+    fit_to_survey(plan(), again, data=source, workers=1, progress=False)
+    first = bytes_of(again)
+    (again / "wave-2" / "part-000100.parquet").unlink()
+    (again / "posterior.parquet").unlink()
+    fit_to_survey(plan(), again, data=source, workers=1, progress=False)
+    assert bytes_of(again) == first
+    assert first["posterior.parquet"] == bytes_of(folder)["posterior.parquet"]
+
+
+def test_another_calibration_in_the_folder_is_refused(
+    done: tuple[Path, Path, Fitted], tmp_path: Path
+) -> None:
+    with pytest.raises(InputError, match="other settings"):
+        fit_to_survey(plan(seed=6), done[0], data=done[1], workers=1, progress=False)
+    (tmp_path / "letter.txt").write_text("dear", encoding="utf-8")
+    with pytest.raises(InputError, match="other settings"):
+        fit_to_survey(plan(), tmp_path, data=done[1], workers=1, progress=False)
+    assert [file.name for file in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_diagnostics_tell_whether_to_trust_the_sample(done: tuple[Path, Path, Fitted]) -> None:
+    found = json.loads((done[0] / "diagnostics.json").read_text(encoding="utf-8"))
+    assert [wave["points"] for wave in found["waves"]] == [80, 160]
+    assert all(
+        wave["largest_r_hat"] < 1.1 and wave["smallest_effective_draws"] > 100 for wave in found["waves"]
+    )
+    assert found["targets_fitted"] == 4
+    assert found["misfit_chance"] > 0.05
+
+
+def test_later_points_lie_around_the_posterior_before_them(done: tuple[Path, Path, Fitted]) -> None:
+    first, second = (pd.read_parquet(done[0] / f"wave-{k}" / "scores.parquet")["toy.ease"] for k in (1, 2))
+    assert first.std() == pytest.approx(1, abs=0.1)
+    assert second.std() < 0.6
+    assert second.mean() == pytest.approx(0.49, abs=0.3)
+
+
+def test_waves_share_the_points_and_settings_out_of_range_are_refused() -> None:
+    assert Plan(points=100, waves=3).wave_starts() == [0, 33, 66, 100]
+    assert quick().points < Plan().points
+    for wrong in ({"points": 10}, {"waves": 0}, {"scale": 0.0}, {"worlds": 0}):
+        with pytest.raises(InputError):
+            Plan(**wrong)
+
+
+def test_numbers_that_are_handed_on_are_finite(done: tuple[Path, Path, Fitted]) -> None:
+    for name in ("learned", "tensions", "pulls", "conflicts", "forecasts", "verdicts"):
+        numbers = pd.read_parquet(done[0] / f"{name}.parquet").select_dtypes("number")
+        if name != "verdicts":  # one held-back figure has no spread
+            assert np.isfinite(numbers.to_numpy()).all(), name

@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from sim.calibration.acceptance import accept
+from sim.calibration.space import Space
+from sim.calibration.storage import digest
+from sim.errors import InputError
+from sim.experiments import posterior
+from sim.experiments.api import planned
+from sim.experiments.manifest import manifest
+from sim.experiments.parameter_draws import FromPriors
+from sim.experiments.posterior import DECLARED, FromPosterior, InPlaceOfPosterior, posterior_table, source_of
+from sim.parameters.declaration import Group, uncertain
+from sim.parameters.priors import Uniform
+from sim.parameters.registry import Registry
+
+
+class Known(Group, key="known", title="Known"):
+    a: float = uncertain(1.0, unit="1", bounds=(0.0, 0.1), prior=Uniform(0.0, 0.1), source="toy", meaning="a")
+    b: float = uncertain(1.0, unit="1", bounds=(0.0, 2.0), prior=Uniform(0.0, 2.0), source="toy", meaning="b")
+
+
+class Newer(Group, key="newer", title="Newer"):
+    c: float = uncertain(1.0, unit="1", bounds=(0.0, 2.0), prior=Uniform(0.0, 2.0), source="toy", meaning="c")
+
+
+REGISTRY = Registry([Known])
+WIDER = Registry([Known, Newer])
+DRAWS = np.array([[0.01, 1.1], [0.02, 1.2], [0.03, 1.3]])
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "posterior.parquet"
+    pq.write_table(posterior_table(list(REGISTRY.by_name.values()), DRAWS), path)
+    return path
+
+
+def test_every_row_is_drawn_once_before_any_comes_again(file: Path) -> None:
+    source = FromPosterior(REGISTRY, 1, file)
+    rows = [source.values(number)["known.a"] for number in range(6)]
+    assert sorted(rows[:3]) == pytest.approx([0.01, 0.02, 0.03])
+    assert rows[3:] == rows[:3]
+    assert all(source.values(k)["known.b"] == pytest.approx(1 + 10 * a) for k, a in enumerate(rows))
+
+
+def test_the_seed_decides_the_order_and_nothing_else_does(file: Path) -> None:
+    def order(seed: int) -> list[float]:
+        source = FromPosterior(REGISTRY, seed, file)
+        return [source.values(number)["known.a"] for number in range(3)]
+
+    assert order(1) == order(1)
+    assert len({tuple(order(seed)) for seed in range(20)}) > 1
+
+
+def test_a_parameter_that_the_file_lacks_keeps_its_prior_and_the_manifest_says_so(file: Path) -> None:
+    source = FromPosterior(WIDER, 4, file)
+    assert source.values(2)["newer.c"] == FromPriors(WIDER, 4).values(2)["newer.c"]
+    told = source.describe()
+    assert told["drawn_from"] == "posterior"
+    assert told["from_their_priors"] == ["newer.c"]
+    assert told["posterior_sha256"] == digest(file)
+    assert told["draws"] == 3
+
+
+def test_rounding_to_four_bytes_leads_nothing_out_of_bounds() -> None:
+    ends = np.array([[0.1, 2.0], [0.0, 0.0]])  # 0.1 in four bytes is more than 0.1
+    table = posterior_table(list(REGISTRY.by_name.values()), ends)
+    assert max(table["known.a"].to_pylist()) <= 0.1
+    assert max(table["known.a"].to_pylist()) == pytest.approx(0.1, abs=1e-7)
+
+
+class Otherwise(Group, key="known", title="Known"):
+    a: float = uncertain(
+        1.0, unit="1", bounds=(0.0, 0.1), prior=Uniform(0.0, 0.05), source="toy", meaning="a"
+    )
+
+
+def test_a_posterior_made_when_a_parameter_was_declared_otherwise_is_refused(file: Path) -> None:
+    with pytest.raises(InputError, match=r"known\.a was declared as Uniform\(0, 0\.1\)") as error:
+        FromPosterior(Registry([Otherwise]), 1, file)
+    assert error.value.file == str(file)
+    with pytest.raises(InputError, match="is no uncertain parameter"):
+        FromPosterior(Registry([Newer]), 1, file)
+
+
+def test_what_is_no_posterior_is_refused(tmp_path: Path, file: Path) -> None:
+    with pytest.raises(InputError, match="is no file of posterior draws"):
+        FromPosterior(REGISTRY, 1, tmp_path / "nothing.parquet")
+    table = pq.read_table(file)
+    pq.write_table(table.replace_schema_metadata(None), file)
+    with pytest.raises(InputError, match="is no file of posterior draws"):
+        FromPosterior(REGISTRY, 1, file)
+    note = {DECLARED: table.schema.metadata[DECLARED]}
+    outside = pa.table({"known.a": [0.5], "known.b": [1.0]}).replace_schema_metadata(note)
+    pq.write_table(outside, file)
+    with pytest.raises(InputError, match=r"known\.a outside its bounds"):
+        FromPosterior(REGISTRY, 1, file)
+
+
+def test_the_accepted_posterior_is_the_default_and_priors_stand_in_for_one_that_does_not_fit(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(posterior, "calibration_folder", lambda: file.parent)
+    assert isinstance(source_of(REGISTRY, 1), FromPosterior)
+    assert isinstance(source_of(REGISTRY, 1, "prior"), FromPriors)
+    stand_in = source_of(Registry([Otherwise]), 1)
+    assert isinstance(stand_in, InPlaceOfPosterior)
+    assert stand_in.describe()["drawn_from"] == "priors"
+    assert "declared as" in str(stand_in.describe()["posterior_left_out"])
+    assert stand_in.values(3) == FromPriors(Registry([Otherwise]), 1).values(3)
+    with pytest.raises(InputError):
+        source_of(Registry([Otherwise]), 1, "posterior")
+
+
+def test_without_an_accepted_posterior_worlds_draw_from_priors_unless_one_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(posterior, "calibration_folder", lambda: tmp_path / "empty")
+    assert isinstance(source_of(REGISTRY, 1), FromPriors)
+    with pytest.raises(InputError, match="no posterior has been accepted"):
+        source_of(REGISTRY, 1, "posterior")
+
+
+def a_posterior_of_the_whole_model(folder: Path, names: int = 5) -> Path:
+    from sim.declared import REGISTRY as NATION
+
+    space = Space.of(NATION)
+    some = space.declarations[:names]
+    values = space.values(space.prior_design(4, 1))[:, :names]
+    pq.write_table(posterior_table(list(some), values), folder / "posterior.parquet")
+    return folder / "posterior.parquet"
+
+
+def test_a_study_names_its_posterior_in_the_manifest_and_in_its_command(tmp_path: Path) -> None:
+    file = a_posterior_of_the_whole_model(tmp_path)
+    study = planned(["voluntary"], worlds=2, seed=1, start=2017, end=2018, scale=0.05, parameters=file)
+    told = manifest(study, {})
+    assert told["parameters"]["posterior"] == str(file)  # type: ignore[index]  # the section is a mapping
+    assert f"--parameters {file}" in str(told["command"])
+    first = FromPosterior(study.instruments().registry, 1, file).values(1)
+    assert study.jobs()[1].values == first
+
+
+def test_only_a_finished_calibration_whose_files_are_its_own_is_accepted(tmp_path: Path) -> None:
+    folder, target = tmp_path / "work", tmp_path / "calibration"
+    folder.mkdir()
+    a_posterior_of_the_whole_model(folder)
+    with pytest.raises(InputError, match="not finished"):
+        accept(folder, target=target)
+    (folder / "fit.parquet").write_bytes(b"fit")
+    (folder / "diagnostics.json").write_text("{}", encoding="utf-8")
+    names = ("posterior.parquet", "fit.parquet", "diagnostics.json")
+    told = {"files_sha256": {name: digest(folder / name) for name in names}}
+    (folder / "provenance.json").write_text(json.dumps(told), encoding="utf-8")
+    written = accept(folder, target=target)
+    assert [file.name for file in written] == [*names, "provenance.json"]
+    assert digest(target / "posterior.parquet") == digest(folder / "posterior.parquet")
+    (folder / "fit.parquet").write_bytes(b"another")
+    with pytest.raises(InputError, match="is not the file that"):
+        accept(folder, target=target)
+    assert (target / "fit.parquet").read_bytes() == b"fit"

@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from sim.calibration import patterns
+from sim.calibration.api import validate
+from sim.calibration.check import coverage
+from sim.calibration.storage import put_frame, put_json, put_table
+from sim.calibration.study import fit_to_survey, where_from
+from sim.errors import InputError
+from sim.report.calibration import write_calibration_report, write_check_figure
+from tests.calibration.test_check import even
+from tests.calibration.toy_survey import data, plan
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("calibration")
+    source, work = data(place / "data"), place / "work"
+    small = plan(points=60, draws=20)
+    done = fit_to_survey(small, work, data=source, workers=1, progress=False)
+    validate(work, source, done)
+    facts = (patterns.Pattern("school_icc", "share between schools", 0.07, 0.12, "share", "Udir 2022-25"),)
+    put_table(work / "patterns.parquet", patterns.table(patterns.compared(facts, [{"school_icc": 0.09}] * 3)))
+    put_json(work / "provenance.json", where_from(small, work, source, "kompetansesim calibrate --points 60"))
+    return work
+
+
+def texts_of(page: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page.split("<body>")[1]))
+
+
+def test_the_page_holds_both_languages_and_asks_for_nothing_outside(folder: Path) -> None:
+    page = write_calibration_report(folder, "en").read_text(encoding="utf-8")
+    assert page.index('lang="en"') < page.index('lang="nb"')
+    assert "Of 4 figures it was fitted to" in texts_of(page)
+    assert "Av 4 tall modellen ble tilpasset" in texts_of(page)
+    assert not re.search(r'(src|href)="(?!#)', page)
+
+
+def test_every_number_says_in_which_file_it_stands(folder: Path) -> None:
+    page = write_calibration_report(folder, "en").read_text(encoding="utf-8")
+    fit = pd.read_parquet(folder / "fit.parquet").set_index("target")
+    found = re.findall(r'<data value="([^"]+)" data-source="fit.parquet#target=amount;column=(\w+)"', page)
+    assert {column for _, column in found} >= {"observed", "simulated", "simulated_low", "simulated_high"}
+    for value, column in found:
+        assert float(value) == fit.loc["amount", column]
+
+
+def test_hits_and_misses_are_told_and_what_has_no_counterpart(folder: Path) -> None:
+    page = texts_of(write_calibration_report(folder, "en").read_text(encoding="utf-8"))
+    assert "not answered" in page
+    assert "No counterpart in the model:" in page
+
+
+def test_without_a_trial_of_the_method_the_page_says_so(folder: Path) -> None:
+    assert "has not been tried on known truths" in texts_of(
+        write_calibration_report(folder, "en").read_text("utf-8")
+    )
+
+
+def test_a_trial_of_the_method_is_shown_with_its_figure(folder: Path, tmp_path: Path) -> None:
+    import shutil
+
+    shutil.copytree(folder, tmp_path / "work")
+    trial = tmp_path / "work" / "check"
+    ranks = even(40)
+    covered = coverage(ranks)
+    put_frame(trial / "ranks.parquet", ranks)
+    put_frame(trial / "coverage.parquet", covered)
+    every = {name: float(covered.iloc[0][name]) for name in covered.columns if name.startswith("covered_")}
+    put_json(
+        trial / "check.json",
+        {"repetitions": 40, "scale": 0.1, **every, "alarms_when_right": 0.05, "alarms_when_wrong": 0.9},
+    )
+    page = write_calibration_report(tmp_path / "work", "en").read_text(encoding="utf-8")
+    assert "tried where the truth is known, 40 times" in texts_of(page)
+    assert 'id="en-figure-ranks"' in page
+    assert write_check_figure(trial, "nb").read_bytes()[:4] == b"\x89PNG"
+
+
+def test_a_model_that_loses_to_a_guess_is_said_to_lose(folder: Path, tmp_path: Path) -> None:
+    import shutil
+
+    shutil.copytree(folder, tmp_path / "work")
+    table = pd.read_parquet(folder / "verdicts.parquet")
+    for better, said in (
+        (True, "better than both simple guesses, by every score"),
+        (False, "does not foretell better"),
+    ):
+        put_frame(tmp_path / "work" / "verdicts.parquet", table.assign(better=better, low=-1.0, high=1.0))
+        page = texts_of(write_calibration_report(tmp_path / "work", "en").read_text(encoding="utf-8"))
+        assert said in page
+
+
+def test_equal_files_give_an_equal_page(folder: Path) -> None:
+    assert write_calibration_report(folder).read_bytes() == write_calibration_report(folder).read_bytes()
+
+
+def test_an_unfinished_calibration_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no finished calibration"):
+        write_calibration_report(tmp_path)
+
+
+def test_every_real_figure_and_fact_has_a_name_in_both_languages() -> None:
+    from sim.calibration.held_out import for_validation, rules
+    from sim.calibration.targets import for_fitting
+    from sim.experiments.posterior import calibration_folder
+    from sim.report.part_messages import load_part
+
+    place = calibration_folder()
+    every = [*for_fitting(place), *for_validation(place), *rules(place)]
+    for lang in ("nb", "en"):
+        texts = load_part("calibration", lang)
+        assert [t.series for t in every if f"calibration.target.{t.series}" not in texts] == []
+        facts = patterns.read_patterns(place)
+        assert [fact.id for fact in facts if f"calibration.pattern.{fact.id}" not in texts] == []
+
+
+def test_provenance_names_the_files_behind_the_posterior(folder: Path) -> None:
+    told = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
+    assert told["fitted_to"] == "targets_calibrate.csv"
+    assert {"posterior.parquet", "fit.parquet"} <= set(told["files_sha256"])
+    assert told["plan"]["seed"] == 5
