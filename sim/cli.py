@@ -279,13 +279,17 @@ def docs_tables(
 
 
 @app.command()
-def page(  # noqa: PLR0913 - as for `run`
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port on this machine; 0 takes a free one.")] = 8017,
+def page(
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Port on this machine; 0 takes a free one.")
+    ] = 8017,
     results: Annotated[
         Path, typer.Option(file_okay=False, help="Folder where results lie and are put.")
     ] = Path("results"),
     worlds: Annotated[int, typer.Option(min=1, max=100, help="Worlds offered first for a run.")] = 20,
-    scale: Annotated[float, typer.Option(min=0.02, max=1.0, help="Share of the country offered first.")] = 0.3,
+    scale: Annotated[
+        float, typer.Option(min=0.02, max=1.0, help="Share of the country offered first.")
+    ] = 0.3,
     start: From = 2017,
     end: To = 2034,
     workers: Workers = None,

@@ -35,9 +35,13 @@ def beyond(designs: tuple[Design, ...], registry: Registry, texts: Messages) -> 
     for design in designs:
         years = sorted({DECISION_YEAR} | {year for year in design.years_of_change() if year > DECISION_YEAR})
         for d in levers(registry):
-            strange = [value for year in years if _is_beyond(d, value := design.value(d.name, year, registry), registry)]
+            strange = [
+                value
+                for year in years
+                if _is_beyond(d, value := design.value(d.name, year, registry), registry)
+            ]
             if strange:
-                values = {"lever": label(d, texts), "value": shown_value(d, strange[0], texts)}
+                values = {"lever": label(d, texts), "value": shown_value(strange[0], texts)}
                 found.append(Sentence(texts, "caution.lever", values))
         found += _strange_assumptions(design, registry, texts)
     return found
@@ -70,7 +74,7 @@ def _strange_assumptions(design: Design, registry: Registry, texts: Messages) ->
             continue
         low, high = (float(d.prior.quantile(share, d.bounds)) for share in USUAL_SHARE)
         if not low <= value <= high:
-            values = {"name": name, "value": shown_value(d, value, texts)}
+            values = {"name": name, "value": shown_value(value, texts)}
             found.append(Sentence(texts, "caution.assumption", values))
     return found
 

@@ -69,7 +69,9 @@ def _counted(folder: Path, a: str, b: str, key: str, parting: int) -> tuple[Coun
     values = {design: by_county(rows[rows["design"] == design], outcome.gather) for design in (a, b)}
     counties = values[a].columns
     paired = paired_statistics(
-        _numbers(values[a]), _numbers(values[b].reindex_like(values[a])), np.full(len(counties), outcome.better)
+        _numbers(values[a]),
+        _numbers(values[b].reindex_like(values[a])),
+        np.full(len(counties), outcome.better),
     )
     last = rows[(rows["half_year"] == rows["half_year"].max()) & (rows["design"] == a)]
     sizes = last[last["world"] == last["world"].min()].groupby("county").size()

@@ -80,5 +80,3 @@ def inline(design: Design, lang: str) -> str:
     words = texts(lang)
     known = None if design.key.startswith(PREFIX) else words.first(f"design.{design.key}.inline")
     return known or words.text("design.quoted", title=title(design, lang))
-
-

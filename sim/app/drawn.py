@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.arrays import Ints
 from sim.report.quantity import Quantity, source
 from sim.report.results import Results
 from sim.report.view import View
@@ -76,6 +77,15 @@ class Points:
     rows: tuple[IndicatorRow, ...]
     mark: Quantity | None
 
+    @property
+    def fate(self) -> str:
+        """What came of it, as a key: `average`, `spread`, `excluded`, `lot` (lost against an equal) or `none`."""
+        if self.place.drawn != "none":
+            return self.place.drawn
+        if self.place.excluded:
+            return "excluded"
+        return "lot" if self.mark is not None and self.place.share.value == self.mark.value else "none"
+
 
 def draws_held(results: Results) -> dict[str, list[int]]:
     """Years of the draws under each design, all worlds alike; empty without a table of draws."""
@@ -88,7 +98,9 @@ def _held(folder: Path) -> dict[str, list[int]]:
     if rows.empty:
         return {}
     pairs = rows[["design", "year"]].astype({"design": str}).drop_duplicates()
-    return {str(design): sorted(part["year"].astype(int)) for design, part in pairs.groupby("design", sort=False)}
+    return {
+        str(design): sorted(part["year"].astype(int)) for design, part in pairs.groupby("design", sort=False)
+    }
 
 
 def one_draw(results: Results, key: DrawKey) -> pd.DataFrame:
@@ -110,7 +122,11 @@ def table(view: View, key: DrawKey) -> list[Drawn]:
 def points(view: View, key: DrawKey, number: int) -> Points | None:
     """One municipality's points in a draw; None if it was not there."""
     rows = one_draw(view.results, key)
-    found = np.flatnonzero(rows["kommunenummer"] == number) if len(rows) else []
+    found: Ints = (
+        np.flatnonzero(rows["kommunenummer"].to_numpy() == number)
+        if len(rows)
+        else np.empty(0, dtype=np.int64)
+    )
     if not len(found):
         return None
     i = int(found[0])
@@ -125,8 +141,8 @@ def points(view: View, key: DrawKey, number: int) -> Points | None:
         cells = []
         for year in years:
             name = name_of.get((indicator, year))
-            missing = name is None or np.isnan(row[name])
-            cells.append(None if missing else _quantity(view, float(row[name]), here, str(name)))
+            value = float(row[name]) if name is not None else float("nan")
+            cells.append(None if np.isnan(value) else _quantity(view, value, here, str(name)))
         total = sum(cell.value for cell in cells if cell)
         where = source(f"{FILE}.parquet", **here, stat=f"points_{indicator}")
         indicators.append(IndicatorRow(indicator, tuple(cells), Quantity(total, where, view.messages)))
@@ -165,7 +181,7 @@ def _where(key: DrawKey, number: int) -> dict[str, object]:
 
 def _share(view: View, value: float, here: dict[str, object]) -> Quantity:
     where = source(f"{FILE}.parquet", **here, column="risk_share")
-    return Quantity(value, where, view.messages, "percent", _PERCENT)
+    return Quantity(value, where, view.messages, "percent", _PERCENT, decimals=1)
 
 
 def _quantity(view: View, value: float, here: dict[str, object], column: str) -> Quantity:

@@ -84,28 +84,31 @@ class Guard:
 
     def refusal(self, method: str, headers: Headers) -> Refusal | None:
         """Why a request is refused; None if it is not."""
-        host = headers.get("host", "")
-        if host not in self.hosts or len(headers.getlist("host")) != 1:
+        if len(headers.getlist("host")) != 1 or headers["host"] not in self.hosts:
             return _MISDIRECTED, "This address is not served here."
-        origin, site = headers.get("origin"), headers.get("sec-fetch-site", "")
-        own = f"http://{host}"
-        if origin is not None and origin != own:
+        if headers.get("origin", own := f"http://{headers['host']}") != own:
             return _FORBIDDEN, "Requests from other sites are refused."
         if method in READING:
-            # A link on another site may lead here; nothing of the page may be used inside another site.
-            if site in ("cross-site", "same-site") and headers.get("sec-fetch-mode") != "navigate":
-                return _FORBIDDEN, "Requests from other sites are refused."
-            return None
-        if method != "POST":
-            return _NOT_ALLOWED, "This method is not served."
-        if origin is None or site not in ("", "same-origin"):
-            return _FORBIDDEN, "Only the page itself may send forms here."
-        length = headers.get("content-length")
-        if length is not None and not (length.isascii() and length.isdecimal()):
-            return _BAD, "The length of the request makes no sense."
-        if length is not None and int(length) > self.most:
-            return _TOO_LARGE, "The request is too large."
+            return self._refused_reading(headers)
+        return (
+            self._refused_form(headers) if method == "POST" else (_NOT_ALLOWED, "This method is not served.")
+        )
+
+    def _refused_reading(self, headers: Headers) -> Refusal | None:
+        """A link on another site may lead here; nothing of the page may be used inside another site."""
+        site, mode = headers.get("sec-fetch-site", ""), headers.get("sec-fetch-mode")
+        if site in ("cross-site", "same-site") and mode != "navigate":
+            return _FORBIDDEN, "Requests from other sites are refused."
         return None
+
+    def _refused_form(self, headers: Headers) -> Refusal | None:
+        """A form must say that it comes from the page itself, and may not be too large."""
+        if "origin" not in headers or headers.get("sec-fetch-site", "same-origin") != "same-origin":
+            return _FORBIDDEN, "Only the page itself may send forms here."
+        length = headers.get("content-length", "0")
+        if not (length.isascii() and length.isdecimal()):
+            return _BAD, "The length of the request makes no sense."
+        return (_TOO_LARGE, "The request is too large.") if int(length) > self.most else None
 
 
 def _limited(receive: Receive, most: int) -> Receive:

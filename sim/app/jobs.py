@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import subprocess
 import sys
 import threading
 import time
 from contextlib import suppress
-from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from sim.app.bounds import Bounds
+from sim.app.job import Job, Phase, file_of, read_job
 from sim.app.own_designs import OwnDesigns
 from sim.app.questions import Question
 from sim.errors import InputError
@@ -24,57 +22,8 @@ GRACE_SECONDS = 5.0  # between asking a process to stop and making it
 LONGEST_MESSAGE = 600  # letters of what a failed run said
 
 
-class Phase(StrEnum):
-    """How far a run has come."""
-
-    WAITING = "waiting"
-    PLAYING = "playing"
-    WRITING = "writing"
-    DONE = "done"
-    STOPPED = "stopped"
-    FAILED = "failed"
-    INTERRUPTED = "interrupted"  # the page ended while it was waiting or under way
-
-    @property
-    def is_over(self) -> bool:
-        """Whether nothing more will come of it."""
-        return self not in (Phase.WAITING, Phase.PLAYING, Phase.WRITING)
-
-
 class RefusedError(InputError):
     """A bound on what visitors may start is reached; `field` says which: `waiting`, `worlds_a_day` or `results`."""
-
-
-@dataclass
-class Job:
-    """One run.
-
-    Attributes
-    ----------
-    key : str
-        Name of its results, and part of its address.
-    asked : float
-        When it was asked for, in seconds of the system's clock.
-    began : float or None
-        When it was begun.
-    worlds_done : int
-        So far.
-    """
-
-    key: str
-    question: Question
-    phase: Phase = Phase.WAITING
-    asked: float = field(default_factory=time.time)
-    began: float | None = None
-    worlds_done: int = 0
-    message: str = ""
-
-    @property
-    def seconds_left(self) -> float | None:
-        """How much longer it will take if it goes on like this; None before the first world is done."""
-        if self.phase is not Phase.PLAYING or not self.worlds_done or self.began is None:
-            return None
-        return (time.time() - self.began) / self.worlds_done * (self.question.worlds - self.worlds_done)
 
 
 class Jobs:
@@ -93,11 +42,13 @@ class Jobs:
         If another page is at work in the folder.
     """
 
-    def __init__(self, folder: Path, results: Path, own: OwnDesigns, bounds: Bounds, workers: int | None) -> None:
+    def __init__(
+        self, folder: Path, results: Path, own: OwnDesigns, bounds: Bounds, workers: int | None
+    ) -> None:
         self.folder, self.results, self.own, self.bounds, self.workers = folder, results, own, bounds, workers
         folder.mkdir(parents=True, exist_ok=True)
         self._lock_file = _locked(folder / "lock")
-        self._jobs = {job.key: job for job in map(_read, sorted(folder.glob("*.json"))) if job}
+        self._jobs = {job.key: job for job in map(read_job, sorted(folder.glob("*.json"))) if job}
         self._begun = [(job.asked, job.question.worlds) for job in self._jobs.values()]
         self._process: subprocess.Popen[str] | None = None
         self._current: Job | None = None
@@ -133,12 +84,14 @@ class Jobs:
         key = question.identity(self.own)
         with self._changed:
             known = self._jobs.get(key)
-            if known and (not known.phase.is_over or (known.phase is Phase.DONE and self._has_results(known))):
+            if known and (
+                not known.phase.is_over or (known.phase is Phase.DONE and self._has_results(known))
+            ):
                 return known
             self._check_bounds(question)
             job = self._jobs[key] = Job(key, question)
             self._begun.append((job.asked, question.worlds))
-            self._write(job)
+            job.write(self.folder)
             self._changed.notify_all()
         return job
 
@@ -149,7 +102,7 @@ class Jobs:
             if job is None or job.phase.is_over:
                 return
             job.phase = Phase.STOPPED
-            self._write(job)
+            job.write(self.folder)
             process = self._process if self._current is job else None
         if process is not None:
             _end(process)
@@ -184,7 +137,7 @@ class Jobs:
         for job in self._jobs.values():
             if not job.phase.is_over:
                 job.phase = Phase.DONE if self._has_results(job) else Phase.INTERRUPTED
-                self._write(job)
+                job.write(self.folder)
             for leftover in self.results.glob(f".{job.key}.partial-*"):
                 shutil.rmtree(leftover, ignore_errors=True)
 
@@ -197,7 +150,7 @@ class Jobs:
                     return
                 assert job is not None
                 job.phase, job.began, self._current = Phase.PLAYING, time.time(), job
-                self._write(job)
+                job.write(self.folder)
                 self._process = process = self._started(job)
             self._follow(job, process)
             with self._changed:
@@ -208,7 +161,7 @@ class Jobs:
         return min(waiting, key=lambda job: job.asked, default=None)
 
     def _started(self, job: Job) -> subprocess.Popen[str]:
-        places = [self._file(job.key), self.own.folder, self.results / job.key]
+        places = [file_of(self.folder, job.key), self.own.folder, self.results / job.key]
         return subprocess.Popen(
             [sys.executable, "-m", "sim.app.worker", *map(str, places), str(self.workers or 0)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
@@ -250,37 +203,13 @@ class Jobs:
                 job.phase = Phase.FAILED
                 lines = [line for line in said.strip().splitlines() if line.strip()]
                 job.message = (lines[-1] if lines else f"exit status {status}")[:LONGEST_MESSAGE]
-            self._write(job)
+            job.write(self.folder)
 
     def _too_long(self, job: Job, process: subprocess.Popen[str]) -> None:
         with self._changed:
             job.message = f"took longer than {self.bounds.seconds:g} seconds"
             job.phase = Phase.FAILED
         _end(process)
-
-    def _file(self, key: str) -> Path:
-        return self.folder / f"{key}.json"
-
-    def _write(self, job: Job) -> None:
-        content = {
-            "question": job.question.json, "phase": job.phase.value, "asked": job.asked, "began": job.began,
-            "worlds_done": job.worlds_done, "message": job.message,
-        }  # fmt: skip
-        draft = self.folder / f".{job.key}.draft"
-        draft.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-        draft.replace(self._file(job.key))
-
-
-def _read(file: Path) -> Job | None:
-    """A job as it was left; None if its file is broken."""
-    try:
-        content: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-        return Job(
-            file.stem, Question.read(content["question"]), Phase(content["phase"]), float(content["asked"]),
-            content["began"], int(content["worlds_done"]), str(content["message"]),
-        )  # fmt: skip
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
 
 
 def _end(process: subprocess.Popen[str]) -> None:

@@ -15,7 +15,9 @@ from sim.report.messages import Messages
 from sim.report.number_format import number
 from sim.scenario_files.values import accepted
 
-_REFERENCE = re.compile(r"\s*\[[A-Z]\d+\]")  # to the list of assumptions, which readers of the page don't have
+_REFERENCE = re.compile(
+    r"\s*\[[A-Z]\d+\]"
+)  # to the list of assumptions, which readers of the page don't have
 _SPACES = re.compile(r"[\s\u00a0\u202f]")
 _GROUPS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 _GROUPED_FROM = 10_000
@@ -84,7 +86,9 @@ class FieldGroup:
 def levers(registry: Registry) -> list[Declaration]:
     """All levers, those that schemes offer first: the others describe what happened."""
     found = registry.of_role(Role.LEVER)
-    return sorted(found, key=lambda d: not d.group.key.startswith(("follow_up", "decentralised", "vocational")))
+    return sorted(
+        found, key=lambda d: not d.group.key.startswith(("follow_up", "decentralised", "vocational"))
+    )
 
 
 def lever_groups(registry: Registry, design: Design, year: int, texts: Messages,
@@ -109,7 +113,9 @@ def lever_groups(registry: Registry, design: Design, year: int, texts: Messages,
         field = _field(d, now, texts, None if written is None else list(written.get(d.name, ())),
                        (faults or {}).get(d.name, ""))  # fmt: skip
         grouped.setdefault(d.group.key, []).append(field)
-    return [FieldGroup(key, group_title(key, registry, texts), tuple(fields)) for key, fields in grouped.items()]
+    return [
+        FieldGroup(key, group_title(key, registry, texts), tuple(fields)) for key, fields in grouped.items()
+    ]
 
 
 def group_title(key: str, registry: Registry, texts: Messages) -> str:
@@ -143,7 +149,7 @@ def unit_of(d: Declaration, texts: Messages) -> str:
     return texts.first(f"lever_unit.{unit_key(d.unit)}") or d.unit
 
 
-def shown_value(d: Declaration, value: Value, texts: Messages) -> str:
+def shown_value(value: Value, texts: Messages) -> str:
     """A value as readers of the language write it."""
     if isinstance(value, tuple):
         return ", ".join(_item(item, texts) for item in value)
@@ -198,7 +204,7 @@ def _field(d: Declaration, now: Value, texts: Messages, written: list[str] | Non
         how, values = Kind.ONE, ["yes", "no"]
     elif issubclass(kind, StrEnum):
         how, values = (Kind.SOME if d.item else Kind.ONE), [member.value for member in kind]
-    shown = shown_value(d, now, texts)
+    shown = shown_value(now, texts)
     return Field(
         d.name, how, label(d, texts), explained(d, texts), unit_of(d, texts), _span(d, texts), source_of(d, texts), shown,
         shown if written is None else " ".join(written),
@@ -225,7 +231,9 @@ def _expected(d: Declaration, texts: Messages) -> str:
     if d.item is not None:
         return texts.text("levers.expected.years")
     low, high = (_item(bound, texts) for bound in d.bounds or (0, 0))
-    return texts.text("levers.expected.whole" if kind is int else "levers.expected.number", low=low, high=high)
+    return texts.text(
+        "levers.expected.whole" if kind is int else "levers.expected.number", low=low, high=high
+    )
 
 
 def _code(value: Value) -> str:
@@ -235,7 +243,7 @@ def _code(value: Value) -> str:
 
 
 def _item(value: Value, texts: Messages) -> str:
-    if isinstance(value, bool) or isinstance(value, str):
+    if isinstance(value, (bool, str)):
         return value_name(_code(value), texts)
     if isinstance(value, int):
         return number(value, texts.lang, grouped=value >= _GROUPED_FROM)

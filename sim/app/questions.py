@@ -121,7 +121,12 @@ def _whole(text: str | None, usual: int, low: int, high: int, field: str) -> int
     if text is None or not text.strip():
         return usual
     digits = re.sub(r"\s", "", text)
-    if not (digits.isascii() and digits.isdecimal() and len(digits) <= len(str(high)) and low <= int(digits) <= high):
+    if not (
+        digits.isascii()
+        and digits.isdecimal()
+        and len(digits) <= len(str(high))
+        and low <= int(digits) <= high
+    ):
         raise InputError(f"expected a whole number from {low} to {high}", field=field)
     return int(digits)
 

@@ -25,9 +25,7 @@ PROGRESS_MARK = "<!-- progress -->"
 def environment() -> Environment:
     """The page's templates, which may use those of the report."""
     return Environment(
-        loader=ChoiceLoader(
-            [FileSystemLoader(_HERE / "templates"), FileSystemLoader(_REPORT / "templates")]
-        ),
+        loader=ChoiceLoader([FileSystemLoader(_HERE / "templates"), FileSystemLoader(_REPORT / "templates")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -64,7 +64,7 @@ def _yaml(content: Mapping[str, Any]) -> str:
 
     yaml = YAML(typ="safe", pure=True)
     yaml.default_flow_style = False
-    yaml.sort_base_mapping_type_on_output = False
+    yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]  # the library annotates it as None
     yaml.allow_unicode = True
     yaml.width = _WIDTH
     stream = io.StringIO()

@@ -16,7 +16,12 @@ _HEADERS = 16 * 1024  # bytes
 
 
 def serve(
-    results: Path, port: int, said: Callable[[str], object], *, bounds: Bounds | None = None, usual: Usual | None = None
+    results: Path,
+    port: int,
+    said: Callable[[str], object],
+    *,
+    bounds: Bounds | None = None,
+    usual: Usual | None = None,
 ) -> None:
     """Serve the page until it is told to stop; the run under way ends with it.
 

@@ -23,10 +23,16 @@ SHORT = {
 LONG = {**SHORT, 15: "Møre og Romsdal"}
 
 _SIDE, _GAP = 92.0, 5.0
-_LOWER, _HIGHER = (191, 75, 0), (0, 104, 165)  # from the report's palette; told apart by those who see few colours
+_LOWER, _HIGHER = (
+    (191, 75, 0),
+    (0, 104, 165),
+)  # from the report's palette; told apart by those who see few colours
 _PAPER = (255, 255, 255)
 _MOST_COLOUR = 0.92
-_DARK = 0.38  # of colour, from which white words are easier to read
+WHITE = "#ffffff"
+_WHITE, _DIVISOR, _LINEAR_UPTO, _OFFSET, _GAMMA = 255.0, 12.92, 0.04045, 0.055, 2.4  # sRGB
+_WEIGHTS = (0.2126, 0.7152, 0.0722)
+_MIDDLE = 0.21  # luminance on which white and ink stand out alike, near enough
 
 
 @dataclass(frozen=True)
@@ -40,7 +46,7 @@ class Tile:
     words : str
         The difference as shown.
     clear : bool
-        Whether its interval leaves out zero; else the tile is hatched by a thin frame and its words are light.
+        Whether its interval leaves out zero; else the tile's frame is dashed and its number is light.
     """
 
     county: int
@@ -66,11 +72,9 @@ def _drawn(county: int, tile: Tile | None) -> str:
     column, row = PLACES[county]
     x, y = column * (_SIDE + _GAP), row * (_SIDE + _GAP)
     known = tile is not None and math.isfinite(tile.share)
-    strength = abs(tile.share) * _MOST_COLOUR if tile is not None and known else 0.0
     fill = colour(tile.share) if tile is not None and known else ZONE
-    ink = "#ffffff" if strength > _DARK + 0.22 else INK
-    faint = ink if ink != INK else MUTED if strength < 0.1 else INK
-    dash = "" if tile is None or tile.clear else ' stroke-dasharray="4 4"'
+    ink = readable_on(fill)
+    dash = "" if tile is not None and tile.clear else ' stroke-dasharray="4 4"'
     frame = INK if tile is not None and tile.clear else MUTED
     weight = ' font-weight="600"' if tile is not None and tile.clear else ""
     words = tile.words if tile is not None else "–"
@@ -79,7 +83,7 @@ def _drawn(county: int, tile: Tile | None) -> str:
         f'<rect x="{inner[0]:g}" y="{inner[1]:g}" width="{inner[2]:g}" height="{inner[2]:g}" rx="3" fill="{fill}" '
         f'stroke="{frame}"{dash}/>'
         f'<text x="{x + 9:g}" y="{y + 22:g}" fill="{ink}" font-size="13">{escape(SHORT[county])}</text>'
-        f'<text x="{x + 9:g}" y="{y + _SIDE - 14:g}" fill="{faint}" font-size="15"{weight}>{escape(words)}</text>'
+        f'<text x="{x + 9:g}" y="{y + _SIDE - 14:g}" fill="{ink}" font-size="15"{weight}>{escape(words)}</text>'
     )
 
 
@@ -89,6 +93,16 @@ def colour(share: float) -> str:
     strength = min(abs(share), 1.0) * _MOST_COLOUR
     mixed = (round(p + (e - p) * strength) for p, e in zip(_PAPER, end, strict=True))
     return "#" + "".join(f"{part:02x}" for part in mixed)
+
+
+def readable_on(background: str) -> str:
+    """Ink or white, whichever stands out more (relative luminance as in WCAG 2)."""
+    channels = [int(background[i : i + 2], 16) / _WHITE for i in (1, 3, 5)]
+    linear = [
+        c / _DIVISOR if c <= _LINEAR_UPTO else ((c + _OFFSET) / (1 + _OFFSET)) ** _GAMMA for c in channels
+    ]
+    luminance = sum(weight * c for weight, c in zip(_WEIGHTS, linear, strict=True))
+    return INK if luminance > _MIDDLE else WHITE
 
 
 def scale_key(lower: str, none: str, higher: str) -> Markup:

@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from sim.app import scenario_text
 from sim.app.desk import Desk, desk, inline, title
 from sim.app.lever_form import changes, lever_groups
-from sim.app.own_designs import PREFIX, told_faults, titles
+from sim.app.own_designs import PREFIX, titles, told_faults
 from sim.app.rendering import language, page
 from sim.app.texts import texts
 from sim.design import DECISION_YEAR, Design
@@ -58,7 +58,9 @@ def _changed(request: Request, form: FormData) -> Response:
         made = here.own.keep(scenario_text.whole(design.with_levers(changed, year), called))
     else:
         made = here.own.keep(scenario_text.changed(design.key, called, changed, year))
-    return RedirectResponse(f"/{lang}/sporsmal?{urlencode({'a': design.key, 'b': made.key})}", status_code=303)
+    return RedirectResponse(
+        f"/{lang}/sporsmal?{urlencode({'a': design.key, 'b': made.key})}", status_code=303
+    )
 
 
 async def upload(request: Request) -> Response:
@@ -85,7 +87,9 @@ def _uploaded(request: Request, content: bytes, against: str) -> Response:
         made = here.own.keep(text)
     except InputError as error:
         return page(request, "upload_fault.html.j2", status=400, faults=told_faults(error), why=None)
-    return RedirectResponse(f"/{lang}/sporsmal?{urlencode({'a': design.key, 'b': made.key})}", status_code=303)
+    return RedirectResponse(
+        f"/{lang}/sporsmal?{urlencode({'a': design.key, 'b': made.key})}", status_code=303
+    )
 
 
 def _form(

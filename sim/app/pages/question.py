@@ -45,7 +45,9 @@ def _address(answer: Answer, a: Design, b: Design, lang: str) -> str:
     return f"/{lang}/resultat/{answer.name}{wider}"
 
 
-def _form(request: Request, here: Desk, a: Design, b: Design, form: dict[str, str], fault: str = "") -> Response:
+def _form(
+    request: Request, here: Desk, a: Design, b: Design, form: dict[str, str], fault: str = ""
+) -> Response:
     lang = language(request)
     words = texts(lang)
     worlds = form.get("worlds", str(here.usual.worlds))
@@ -73,7 +75,7 @@ def differences(here: Desk, a: Design, b: Design, lang: str) -> list[tuple[int, 
         rows = []
         for name in differing:
             d = here.registry.find(name)
-            values = [shown_value(d, design.value(name, year, here.registry), words) for design in (a, b)]
+            values = [shown_value(design.value(name, year, here.registry), words) for design in (a, b)]
             row = {"lever": label(d, words), "before": values[0], "after": values[1]}
             if f"{name}{values}" not in before:
                 rows.append(row)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
@@ -20,7 +22,18 @@ from sim.report.sentences import Sentence
 from sim.scenario_files import load_design, names
 
 SECTIONS = ("answer", "sure", "over_time", "gains", "costs", "draw")
-BASIS = ("designs", "design", "theory", "surveys", "limits", "assumptions", "sources", "reproduce", "glossary", "annex")
+BASIS = (
+    "designs",
+    "design",
+    "theory",
+    "surveys",
+    "limits",
+    "assumptions",
+    "sources",
+    "reproduce",
+    "glossary",
+    "annex",
+)
 
 
 def found(request: Request) -> tuple[Answer, Edition]:
@@ -30,7 +43,7 @@ def found(request: Request) -> tuple[Answer, Edition]:
     return answer, here.answers.edition(answer, language(request))
 
 
-def shown(request: Request, template: str, tab: str, answer: Answer, e: Edition, **values: object) -> Response:
+def shown(request: Request, template: str, tab: str, answer: Answer, e: Edition, **values: Any) -> Response:
     """One of an answer's pages."""
     return page(request, template, answer=answer, e=e, tab=tab, **values)
 
@@ -61,7 +74,9 @@ def without_language(request: Request) -> Response:
     """An answer's address without a language leads to the language it was asked in."""
     answer = desk(request).answers.find(request.path_params["name"])
     lang = answer.manifest.get("lang")
-    return RedirectResponse(f"/{lang if lang in ('nb', 'en') else 'nb'}/resultat/{answer.name}", status_code=302)
+    return RedirectResponse(
+        f"/{lang if lang in ('nb', 'en') else 'nb'}/resultat/{answer.name}", status_code=302
+    )
 
 
 def report(request: Request) -> Response:

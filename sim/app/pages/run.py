@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from sim.app.desk import Desk, desk, inline, title
-from sim.app.jobs import Job, Phase
+from sim.app.job import Job, Phase
 from sim.app.pages.start import share
 from sim.app.rendering import PROGRESS_MARK, language, page, text
 from sim.app.texts import texts
@@ -103,9 +103,9 @@ def _time_left(job: Job, words: Messages) -> str:
 
 def _onward(target: str, words: Messages) -> Markup:
     """On to where the run leads, at once."""
-    return Markup('<div class="tick"><meta http-equiv="refresh" content="0; url={0}"><p><a href="{0}">{1}</a></p></div>\n').format(
-        escape(target), words.text("job.see" if "/resultat/" in target else "job.reload")
-    )
+    return Markup(
+        '<div class="tick"><meta http-equiv="refresh" content="0; url={0}"><p><a href="{0}">{1}</a></p></div>\n'
+    ).format(escape(target), words.text("job.see" if "/resultat/" in target else "job.reload"))
 
 
 def _heading(here: Desk, job: Job, lang: str) -> Markup:

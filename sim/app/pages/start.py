@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from sim.app.answers import Answer
 from sim.app.desk import Desk, desk, inline, title
-from sim.app.jobs import Phase
+from sim.app.job import Phase
 from sim.app.rendering import language, page
 from sim.app.texts import texts
 from sim.report.quantity import Quantity
@@ -15,7 +15,16 @@ from sim.report.sentences import Sentence
 
 MOST_READY = 6  # answers shown on the front page
 MOST_RUNS = 8
-_LIMITS = ("synthetic", "priors", "obligation", "introduction", "adaptation", "measured", "surroundings", "long_run")
+_LIMITS = (
+    "synthetic",
+    "priors",
+    "obligation",
+    "introduction",
+    "adaptation",
+    "measured",
+    "surroundings",
+    "long_run",
+)
 
 
 def root(request: Request) -> Response:
@@ -46,7 +55,9 @@ def card(here: Desk, answer: Answer, lang: str) -> dict[str, object]:
         "name": answer.name,
         "title": edition.title,
         "sentence": next(iter(edition.headline), ""),
-        "facts": Sentence(texts(lang), "start.facts", {**edition.years, "scale": share(edition.manifest.scale, lang)}),
+        "facts": Sentence(
+            texts(lang), "start.facts", {**edition.years, "scale": share(edition.manifest.scale, lang)}
+        ),
     }
 
 
@@ -91,5 +102,3 @@ def about(request: Request) -> Response:
         glossary=[f"glossary.{key}" for key in words.under("glossary")],
         sources=[f"sources.{key}" for key in words.under("sources")],
     )  # fmt: skip
-
-
