@@ -60,6 +60,7 @@ def make_app(
         exception_handlers={InputError: _missing, HTTPException: _refused, TooLargeError: _too_large},
         lifespan=lifespan,
     )
+    app.router.redirect_slashes = False
     app.state.desk = desk
     return app
 

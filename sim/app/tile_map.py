@@ -28,11 +28,7 @@ _LOWER, _HIGHER = (
     (0, 104, 165),
 )  # from the report's palette; told apart by those who see few colours
 _PAPER = (255, 255, 255)
-_MOST_COLOUR = 0.92
-WHITE = "#ffffff"
-_WHITE, _DIVISOR, _LINEAR_UPTO, _OFFSET, _GAMMA = 255.0, 12.92, 0.04045, 0.055, 2.4  # sRGB
-_WEIGHTS = (0.2126, 0.7152, 0.0722)
-_MIDDLE = 0.21  # luminance on which white and ink stand out alike, near enough
+_MOST_COLOUR = 0.7  # so that dark words can be read on every tile
 
 
 @dataclass(frozen=True)
@@ -73,7 +69,6 @@ def _drawn(county: int, tile: Tile | None) -> str:
     x, y = column * (_SIDE + _GAP), row * (_SIDE + _GAP)
     known = tile is not None and math.isfinite(tile.share)
     fill = colour(tile.share) if tile is not None and known else ZONE
-    ink = readable_on(fill)
     dash = "" if tile is not None and tile.clear else ' stroke-dasharray="4 4"'
     frame = INK if tile is not None and tile.clear else MUTED
     weight = ' font-weight="600"' if tile is not None and tile.clear else ""
@@ -82,8 +77,8 @@ def _drawn(county: int, tile: Tile | None) -> str:
     return (
         f'<rect x="{inner[0]:g}" y="{inner[1]:g}" width="{inner[2]:g}" height="{inner[2]:g}" rx="3" fill="{fill}" '
         f'stroke="{frame}"{dash}/>'
-        f'<text x="{x + 9:g}" y="{y + 22:g}" fill="{ink}" font-size="13">{escape(SHORT[county])}</text>'
-        f'<text x="{x + 9:g}" y="{y + _SIDE - 14:g}" fill="{ink}" font-size="15"{weight}>{escape(words)}</text>'
+        f'<text x="{x + 9:g}" y="{y + 22:g}" fill="{INK}" font-size="13">{escape(SHORT[county])}</text>'
+        f'<text x="{x + 9:g}" y="{y + _SIDE - 14:g}" fill="{INK}" font-size="15"{weight}>{escape(words)}</text>'
     )
 
 
@@ -93,16 +88,6 @@ def colour(share: float) -> str:
     strength = min(abs(share), 1.0) * _MOST_COLOUR
     mixed = (round(p + (e - p) * strength) for p, e in zip(_PAPER, end, strict=True))
     return "#" + "".join(f"{part:02x}" for part in mixed)
-
-
-def readable_on(background: str) -> str:
-    """Ink or white, whichever stands out more (relative luminance as in WCAG 2)."""
-    channels = [int(background[i : i + 2], 16) / _WHITE for i in (1, 3, 5)]
-    linear = [
-        c / _DIVISOR if c <= _LINEAR_UPTO else ((c + _OFFSET) / (1 + _OFFSET)) ** _GAMMA for c in channels
-    ]
-    luminance = sum(weight * c for weight, c in zip(_WEIGHTS, linear, strict=True))
-    return INK if luminance > _MIDDLE else WHITE
 
 
 def scale_key(lower: str, none: str, higher: str) -> Markup:

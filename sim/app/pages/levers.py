@@ -34,8 +34,8 @@ def show(request: Request) -> Response:
 
 async def change(request: Request) -> Response:
     """Take the form: to the question if all is well, back to the form if not."""
-    form = await request.form(max_fields=MOST_FIELDS, max_files=0)
-    return await run_in_threadpool(_changed, request, form)
+    async with request.form(max_fields=MOST_FIELDS, max_files=0) as form:
+        return await run_in_threadpool(_changed, request, form)
 
 
 def _changed(request: Request, form: FormData) -> Response:
@@ -65,10 +65,10 @@ def _changed(request: Request, form: FormData) -> Response:
 
 async def upload(request: Request) -> Response:
     """Take a scenario file: to the question if it can be used, else say what is wrong with it."""
-    form = await request.form(max_fields=4, max_files=1)
-    file = form.get("file")
-    content = await file.read(desk(request).bounds.upload + 1) if isinstance(file, UploadFile) else b""
-    return await run_in_threadpool(_uploaded, request, content, str(form.get("a", "")))
+    async with request.form(max_fields=4, max_files=1) as form:
+        file = form.get("file")
+        content = await file.read(desk(request).bounds.upload + 1) if isinstance(file, UploadFile) else b""
+        return await run_in_threadpool(_uploaded, request, content, str(form.get("a", "")))
 
 
 def _uploaded(request: Request, content: bytes, against: str) -> Response:

@@ -106,8 +106,8 @@ def rough_time(here: Desk, lang: str) -> dict[str, object] | None:
 
 async def run(request: Request) -> Response:
     """Put a question into the queue, and show how far it is."""
-    form = await request.form(max_fields=10, max_files=0)
-    return await run_in_threadpool(_run, request, {key: str(value) for key, value in form.items()})
+    async with request.form(max_fields=10, max_files=0) as form:
+        return await run_in_threadpool(_run, request, {key: str(value) for key, value in form.items()})
 
 
 def _run(request: Request, form: dict[str, str]) -> Response:
