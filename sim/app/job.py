@@ -43,6 +43,8 @@ class Job:
         When it was begun.
     worlds_done : int
         So far.
+    first_done : float or None
+        When the first world was done, in seconds of the system's clock: until then things are only being set up.
     """
 
     key: str
@@ -52,13 +54,15 @@ class Job:
     began: float | None = None
     worlds_done: int = 0
     message: str = ""
+    first_done: float | None = None
 
     @property
     def seconds_left(self) -> float | None:
-        """How much longer it will take if it goes on like this; None before the first world is done."""
-        if self.phase is not Phase.PLAYING or not self.worlds_done or self.began is None:
+        """How much longer it will take if it goes on like this; None before the second world is done."""
+        if self.phase is not Phase.PLAYING or self.worlds_done <= 1 or self.first_done is None:
             return None
-        return (time.time() - self.began) / self.worlds_done * (self.question.worlds - self.worlds_done)
+        each = (time.time() - self.first_done) / (self.worlds_done - 1)
+        return each * (self.question.worlds - self.worlds_done)
 
     def write(self, folder: Path) -> None:
         """Remember it, in one step."""

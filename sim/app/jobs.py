@@ -181,6 +181,7 @@ class Jobs:
                 word, _, number = line.strip().partition(" ")
                 if word == "world" and number.isdecimal():
                     job.worlds_done = int(number)
+                    job.first_done = job.first_done or time.time()
                 elif word == "writing" and job.phase is Phase.PLAYING:
                     job.phase = Phase.WRITING
         status = process.wait()

@@ -160,6 +160,16 @@ def test_after_a_restart_what_was_done_is_done_and_what_was_under_way_interrupte
     assert not list(jobs.results.glob(".*partial*"))
 
 
+def test_the_time_left_is_reckoned_from_the_first_world_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    job = Job("x", question(worlds=10), phase=Phase.PLAYING, began=0.0, worlds_done=1, first_done=100.0)
+    assert job.seconds_left is None
+    job.worlds_done = 3
+    monkeypatch.setattr(time, "time", lambda: 120.0)
+    assert job.seconds_left == pytest.approx((120 - 100) / 2 * 7)
+    job.phase = Phase.WRITING
+    assert job.seconds_left is None
+
+
 def test_a_broken_job_file_is_passed_over(make_jobs: JobsMaker, tmp_path: Path) -> None:
     (tmp_path / "runs").mkdir()
     (tmp_path / "runs" / "a.json").write_text("{")

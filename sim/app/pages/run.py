@@ -55,15 +55,15 @@ async def _growing(here: Desk, job: Job, lang: str, whole: str) -> AsyncIterator
     head, _, tail = whole.partition(PROGRESS_MARK)
     here.open_streams += 1
     try:
-        yield head
-        last = ""
+        last = str(tick(here, job, texts(lang)))
+        yield head + last
         with anyio.move_on_after(here.bounds.stream_seconds):
             while not job.phase.is_over:
+                await anyio.sleep(LOOK_SECONDS)
                 now = str(tick(here, job, texts(lang)))
                 if now != last:
                     yield now
                     last = now
-                await anyio.sleep(LOOK_SECONDS)
         target = f"/{lang}/resultat/{job.key}" if job.phase is Phase.DONE else f"/{lang}/jobb/{job.key}"
         yield str(_onward(target, texts(lang)))
         yield tail
