@@ -70,7 +70,7 @@ os.execv(uv, [uv, *arguments])
 endef
 export RUN_UV
 
-.PHONY: help setup compare test test-slow lint format types pytest wheel bench docs docs-tables lock clean
+.PHONY: help setup compare page test test-slow test-browser lint format types pytest wheel bench docs docs-tables lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -81,6 +81,9 @@ setup: $(READY) ## make .venv with everything pinned in requirements.lock, and t
 compare: $(READY) ## set up and run the main study: obligatory or voluntary? (ARGS= is passed on)
 	$(BIN)/kompetansesim compare $(DESIGNS) --out $(STUDY) $(ARGS)
 
+page: $(READY) ## set up and serve the web page (ARGS= is passed on)
+	$(BIN)/kompetansesim page $(ARGS)
+
 test: lint types pytest ## lint, format check, types and the quick tests: what CI runs
 
 pytest: $(READY) ## the quick tests alone (ARGS= is passed on)
@@ -90,6 +93,10 @@ pytest: $(READY) ## the quick tests alone (ARGS= is passed on)
 test-slow: $(READY) ## the slow tests (ARGS= is passed on)
 	MPLBACKEND=Agg OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 \
 		$(BIN)/pytest -n $(WORKERS) --dist worksteal -m slow $(ARGS)
+
+test-browser: $(READY) ## the tests in a browser; they need Debian's chromium (ARGS= is passed on)
+	MPLBACKEND=Agg OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 \
+		$(BIN)/pytest -n 0 -m browser $(ARGS)
 
 lint: $(READY) ## lint and check the format
 	$(BIN)/ruff check .

@@ -54,6 +54,7 @@ def conduct(
     progress: bool = True,
     further: Callable[[Path], object] | None = None,
     report: Callable[[Path, str], object] | None = None,
+    told: Callable[[int], object] | None = None,
 ) -> None:
     """Play a study and leave its results in a folder, whole or not at all.
 
@@ -68,6 +69,8 @@ def conduct(
         their names to what a row is, they are written as CSV and documented too.
     report : callable, optional
         Given the folder, still hidden, and the language, adds a report to it.
+    told : callable, optional
+        Given the number of worlds played, whenever one more is.
 
     Raises
     ------
@@ -81,7 +84,7 @@ def conduct(
     jobs = study.jobs()
     with results_folder(folder) as partial:
         with closing(run_jobs(play_world, jobs, workers=workers, progress=progress)) as played:
-            trajectories = write_worlds(study, played, partial)
+            trajectories = write_worlds(study, _counted(played, told), partial)
         others = play_structures(study, workers=workers, progress=progress)
         write_statistics(study, trajectories, partial, others)
         added = further(partial) if further is not None else None
@@ -92,6 +95,13 @@ def conduct(
         (partial / MANIFEST).write_text(text({**manifest(study, files), "run": run}), encoding="utf-8")
         if report is not None:
             report(partial, study.lang)
+
+
+def _counted(played: Iterator[Played], told: Callable[[int], object] | None) -> Iterator[Played]:
+    for n, world in enumerate(played, start=1):
+        if told is not None:
+            told(n)
+        yield world
 
 
 def write_worlds(study: Study, played: Iterator[Played], folder: Path) -> Trajectories:

@@ -75,12 +75,16 @@ def load(lang: str) -> Messages:
     ValueError
         For another language.
     """
-    from ruamel.yaml import YAML
-
     if lang not in LANGUAGES:
         raise ValueError(f"no texts in the language {lang!r}; there are: {', '.join(LANGUAGES)}")
-    tree = YAML(typ="safe").load((_FOLDER / f"{lang}.yaml").read_text(encoding="utf-8"))
-    return Messages(lang, dict(_flat(tree)))
+    return Messages(lang, read_texts(_FOLDER / f"{lang}.yaml"))
+
+
+def read_texts(file: Path) -> dict[str, str]:
+    """The texts of one of the package's message files, by dotted key."""
+    from ruamel.yaml import YAML
+
+    return dict(_flat(YAML(typ="safe").load(file.read_text(encoding="utf-8"))))
 
 
 def _flat(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -42,15 +42,24 @@ class Layout:
     units: Mapping[int, tuple[float, float]]
 
 
-def partnership_figure(view: View) -> Figure:
-    """The county in which most owners changed their partner; no panels where no world was kept in detail."""
+def partnership_figure(view: View, county: int | None = None, design: str | None = None) -> Figure:
+    """A county under a design; no panels where no world was kept in detail.
+
+    Parameters
+    ----------
+    county : int, optional
+        By default the one in which most owners changed their partner.
+    design : str, optional
+        By default the baseline.
+    """
     texts = load_part("partnerships", view.lang)
-    rows = ties(view)
+    design = design or view.results.baseline
+    rows = ties(view, design)
     years = shown_years(sorted(set(rows["year"])), view.results.manifest.parting_year) if len(rows) else []
     shown = [rows[rows["year"] == year] for year in years]
-    county = most_moved(shown) if shown else None
+    county = most_moved(shown) if shown and county is None else county
     here = [part[part["county"] == county] for part in shown]
-    place = layout(here) if here else None
+    place = layout(here) if any(len(part) for part in here) else None
     before: list[pd.DataFrame | None] = [None, *here]
     panels = [
         _panel(texts, year, part, earlier, place)
@@ -60,18 +69,16 @@ def partnership_figure(view: View) -> Figure:
     return Figure(
         "partnerships",
         texts.text("figure.partnerships.title", county=_name(view, here, county)),
-        Sentence(
-            texts, "figure.partnerships.caption", {"a": view.names.design_inline(view.results.baseline)}
-        ),
+        Sentence(texts, "figure.partnerships.caption", {"a": view.names.design_inline(design)}),
         tuple(panels),
         columns=3,
         legend=_legend(texts),
     )
 
 
-def ties(view: View) -> pd.DataFrame:
-    """Every owner's partner in the autumns of the first world kept in detail, under the baseline."""
-    filters = [("design", "=", view.results.baseline), ("season", "=", "autumn")]
+def ties(view: View, design: str) -> pd.DataFrame:
+    """Every owner's partner in the autumns of the first world kept in detail, under a design."""
+    filters = [("design", "=", design), ("season", "=", "autumn")]
     rows = view.results.table("municipalities", COLUMNS, filters)
     if not set(COLUMNS) <= set(rows.columns) or rows.empty:
         return rows.iloc[:0]

@@ -119,7 +119,8 @@ class _Drawing:
                 self.sheet.plot((left, right), (self.y(value),) * 2, color=GRID, lw=_STROKE_POINTS, zorder=0)
             colour = MUTED if y_axis.grid else INK
             _say(self.sheet, left - 6, self.y(value), words, colour, size=SMALL_PX, anchor="end")
-        self.sheet.plot((left, right), (bottom, bottom), color=AXIS, lw=_STROKE_POINTS, zorder=1)
+        if x_axis.ticks or y_axis.ticks:  # a graph has no axes
+            self.sheet.plot((left, right), (bottom, bottom), color=AXIS, lw=_STROKE_POINTS, zorder=1)
         _say(
             self.sheet,
             right,

@@ -84,7 +84,8 @@ def _axes(frame: Frame) -> list[str]:
         parts.append(
             _words(left - _TICK_GAP, y + _BASELINE * SMALL_PX, words, colour, anchor="end", size=SMALL_PX)
         )
-    parts.append(_stroke(left, frame.bottom, frame.right, frame.bottom, AXIS))
+    if panel.x.ticks or panel.y.ticks:  # a graph has no axes
+        parts.append(_stroke(left, frame.bottom, frame.right, frame.bottom, AXIS))
     if panel.x.label:
         parts.append(_words(frame.right, panel.height - 1, panel.x.label, MUTED, anchor="end", size=SMALL_PX))
     return parts

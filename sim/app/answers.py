@@ -1,0 +1,132 @@
+"""Answers that are there: folders of finished results, whoever made them, and which of them answers a question."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from sim.app.questions import policy, policy_text
+from sim.design import Design
+from sim.errors import InputError
+from sim.experiments import provenance
+from sim.experiments.folder import MANIFEST, is_results
+from sim.parameters.registry import Registry
+from sim.report.edition import Edition
+from sim.report.results import Results
+
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,159}")
+_EDITIONS_KEPT = 6
+_MOST_LISTED = 200
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A folder of finished results.
+
+    Attributes
+    ----------
+    name : str
+        The folder's; part of its address.
+    manifest : dict
+        As the file has it.
+    written : float
+        When the manifest was last written, in seconds of the system's clock.
+    """
+
+    name: str
+    folder: Path
+    manifest: dict[str, Any]
+    written: float
+
+    @property
+    def designs(self) -> list[str]:
+        """Keys of the designs played."""
+        return [str(design["key"]) for design in self.manifest.get("designs", ())]
+
+    @property
+    def is_of_this_code(self) -> bool:
+        """Whether the code that made it is the code that runs now."""
+        made_by = self.manifest.get("code") or {}
+        return made_by.get("sources_sha256") == provenance.sources_digest()
+
+
+class Answers:
+    """The folder in which results lie, each in a folder of its own."""
+
+    def __init__(self, folder: Path, registry: Registry) -> None:
+        self.folder = folder
+        self.registry = registry
+        self._editions: OrderedDict[tuple[str, float, str], Edition] = OrderedDict()
+        self._manifests: dict[tuple[str, float], dict[str, Any]] = {}
+        self._lock = Lock()
+
+    def find(self, name: str) -> Answer:
+        """The answer of a name.
+
+        Raises
+        ------
+        InputError
+            If there is none. A name can't lead out of the folder.
+        """
+        folder = self.folder / name
+        if not _NAME.fullmatch(name) or folder.is_symlink() or not is_results(folder):
+            raise InputError("there are no results of this name", field="name")
+        return self._answer(folder)
+
+    def all(self) -> list[Answer]:
+        """All answers with something to compare, the newest first."""
+        if not self.folder.is_dir():
+            return []
+        folders = [
+            path
+            for path in self.folder.iterdir()
+            if _NAME.fullmatch(path.name)
+            and not path.is_symlink()
+            and is_results(path)
+            and (path / "comparison.parquet").is_file()
+        ]
+        found = sorted((self._answer(folder) for folder in folders), key=lambda one: (-one.written, one.name))
+        return found[:_MOST_LISTED]
+
+    def to(self, a: Design, b: Design) -> Answer | None:
+        """The best answer to how `b` differs from `a`: with `a` as its baseline, then most of the country, most worlds.
+
+        Studies with the users' own registers are left out: they answer another question.
+        """
+        wanted = policy(a, self.registry), policy(b, self.registry)
+        fitting = []
+        for answer in self.all():
+            first, *others = (policy_text(facts) for facts in answer.manifest["designs"])
+            if first == wanted[0] and wanted[1] in others and not answer.manifest.get("registers"):
+                fitting.append(answer)
+        return max(fitting, key=_weight, default=None)
+
+    def edition(self, answer: Answer, lang: str) -> Edition:
+        """The answer as the report has it, in one language; kept for a while, for reading it takes a second."""
+        key = (answer.name, answer.written, lang)
+        with self._lock:
+            if key in self._editions:
+                self._editions.move_to_end(key)
+                return self._editions[key]
+            edition = self._editions[key] = Edition(Results(answer.folder), lang)
+            while len(self._editions) > _EDITIONS_KEPT:
+                self._editions.popitem(last=False)
+            return edition
+
+    def _answer(self, folder: Path) -> Answer:
+        file = folder / MANIFEST
+        written = file.stat().st_mtime
+        key = (folder.name, written)
+        if key not in self._manifests:
+            self._manifests[key] = json.loads(file.read_text(encoding="utf-8"))
+        return Answer(folder.name, folder, self._manifests[key], written)
+
+
+def _weight(answer: Answer) -> tuple[bool, float, int, float]:
+    facts = answer.manifest
+    return answer.is_of_this_code, float(facts.get("scale", 0)), int(facts.get("worlds", 0)), answer.written

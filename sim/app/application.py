@@ -1,0 +1,125 @@
+"""The page put together: its addresses, its guard, and what is said when something goes wrong."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from sim.app.bounds import Bounds, Usual
+from sim.app.desk import Desk
+from sim.app.guard import Guard, TooLargeError
+from sim.app.pages import levers, place, question, result, run, start
+from sim.app.rendering import page, static_files
+from sim.errors import InputError
+from sim.report.messages import LANGUAGES
+
+_MISSING, _TOO_LARGE, _BAD = 404, 413, 400
+
+
+def make_app(
+    results: Path, hosts: Sequence[str], *, bounds: Bounds | None = None, usual: Usual | None = None
+) -> Starlette:
+    """The page for a folder of results.
+
+    Parameters
+    ----------
+    results : Path
+        Where results lie and are put.
+    hosts : sequence of str
+        Values of the `Host` header that are served.
+
+    Raises
+    ------
+    InputError
+        If another page is at work in the folder.
+    """
+    from sim.declared import REGISTRY
+
+    bounds = bounds or Bounds()
+    desk = Desk(results.absolute(), bounds, usual or Usual(), REGISTRY)
+    desk.results.mkdir(parents=True, exist_ok=True)
+    jobs = desk.jobs  # takes up the runs of earlier, and the lock
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        await run_in_threadpool(jobs.close)
+
+    app = Starlette(
+        routes=_routes(),
+        middleware=[Middleware(Guard, hosts=hosts, most=bounds.body)],
+        exception_handlers={InputError: _missing, HTTPException: _refused, TooLargeError: _too_large},
+        lifespan=lifespan,
+    )
+    app.router.redirect_slashes = False
+    app.state.desk = desk
+    return app
+
+
+def _routes() -> list[Route]:
+    read = ["GET"]
+    shown = [
+        Route("/", start.root, methods=read),
+        Route("/static/{file}", _static, methods=read),
+        Route("/resultat/{name}", result.without_language, methods=read),
+        Route("/resultat/{name}/rapport.html", result.report, methods=read),
+        Route("/resultat/{name}/data.zip", result.data, methods=read),
+        Route("/resultat/{name}/scenario/{key}.yaml", result.scenario, methods=read),
+    ]
+    for lang in LANGUAGES:
+        at = f"/{lang}"
+        shown += [
+            Route(f"{at}/", start.start, methods=read),
+            Route(f"{at}/alternativer", start.designs, methods=read),
+            Route(f"{at}/om", start.about, methods=read),
+            Route(f"{at}/virkemidler", levers.show, methods=read),
+            Route(f"{at}/virkemidler", levers.change, methods=["POST"]),
+            Route(f"{at}/last-opp", levers.upload, methods=["POST"]),
+            Route(f"{at}/sporsmal", question.show, methods=read),
+            Route(f"{at}/kjor", question.run, methods=["POST"]),
+            Route(f"{at}/jobb/{{key}}", run.show, methods=read),
+            Route(f"{at}/jobb/{{key}}/stopp", run.stop, methods=["POST"]),
+            Route(f"{at}/resultat/{{name}}", result.show, methods=read),
+            Route(f"{at}/resultat/{{name}}/grunnlag", result.basis, methods=read),
+            Route(f"{at}/resultat/{{name}}/kart", place.county_map, methods=read),
+            Route(f"{at}/resultat/{{name}}/partnerskap", place.partnerships, methods=read),
+            Route(f"{at}/resultat/{{name}}/uttrekk", place.draw, methods=read),
+            Route(f"{at}/resultat/{{name}}/kommune/{{number:int}}", place.municipality, methods=read),
+        ]
+    return shown
+
+
+def _static(request: Request) -> Response:
+    files = static_files()
+    name = request.path_params["file"]
+    if name not in files:
+        raise HTTPException(_MISSING)
+    content, kind = files[name]
+    return Response(content, media_type=kind, headers={"Cache-Control": "no-cache"})
+
+
+def _missing(request: Request, error: Exception) -> Response:
+    """What was asked for is not there (any more)."""
+    if request.url.path.endswith((".html", ".zip", ".yaml")) and request.url.path.startswith("/resultat/"):
+        return PlainTextResponse(f"{getattr(error, 'message', '')}\n", status_code=_MISSING)
+    return page(request, "error.html.j2", status=_MISSING, heading="error.title", words="error.text")
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    status = getattr(error, "status_code", _BAD)
+    if status == _MISSING:
+        return _missing(request, error)
+    return page(request, "error.html.j2", status=status, heading="error.bad", words="error.bad_text")
+
+
+def _too_large(request: Request, _: Exception) -> Response:
+    return page(request, "error.html.j2", status=_TOO_LARGE, heading="error.bad", words="error.too_large")

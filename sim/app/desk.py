@@ -1,0 +1,82 @@
+"""What all pages work with: designs, answers, runs and bounds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from starlette.requests import Request
+
+from sim.app.answers import Answers
+from sim.app.bounds import Bounds, Usual
+from sim.app.cautions import shipped
+from sim.app.jobs import Jobs
+from sim.app.own_designs import PREFIX, OwnDesigns
+from sim.app.texts import texts
+from sim.design import Design
+from sim.parameters.registry import Registry
+
+HIDDEN = ".page"  # folder of the page's own files, beside the results
+HISTORY = "history"
+FIRST_ASKED = ("voluntary", "obligatory")  # offered first
+
+
+@dataclass
+class Desk:
+    """The page's tools.
+
+    Attributes
+    ----------
+    results : Path
+        Where results lie and are put.
+    open_streams : int
+        Progress pages that are open.
+    """
+
+    results: Path
+    bounds: Bounds
+    usual: Usual
+    registry: Registry
+    open_streams: int = field(default=0)
+
+    @cached_property
+    def own(self) -> OwnDesigns:
+        """Visitors' designs."""
+        return OwnDesigns(self.results / HIDDEN / "designs", self.registry, self.bounds.own_designs)
+
+    @cached_property
+    def answers(self) -> Answers:
+        """Finished results."""
+        return Answers(self.results, self.registry)
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        """Runs."""
+        return Jobs(self.results / HIDDEN / "runs", self.results, self.own, self.bounds, self.usual.workers)
+
+    def offered(self) -> list[Design]:
+        """The designs to choose from: the question asked most first, what happened last."""
+        order = {key: place for place, key in enumerate(FIRST_ASKED)}
+        return sorted(
+            shipped(self.registry),
+            key=lambda design: (design.key == HISTORY, order.get(design.key, len(order)), design.key),
+        )
+
+
+def desk(request: Request) -> Desk:
+    """The tools of the page that a request reached."""
+    found: Desk = request.app.state.desk
+    return found
+
+
+def title(design: Design, lang: str) -> str:
+    """A design's title in a language."""
+    return design.title.get(lang) or next(iter(design.title.values()), design.key)
+
+
+def inline(design: Design, lang: str) -> str:
+    """A design inside a sentence."""
+    words = texts(lang)
+    known = None if design.key.startswith(PREFIX) else words.first(f"design.{design.key}.inline")
+    return known or words.text("design.quoted", title=title(design, lang))

@@ -1,0 +1,193 @@
+"""Who is drawn and why: a draw's table, and one municipality's risk points, indicator by indicator, for three years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.arrays import Ints
+from sim.report.quantity import Quantity, source
+from sim.report.results import Results
+from sim.report.view import View
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FILE = "draws"
+_POINTS = re.compile(r"points_(?P<indicator>\w+)_(?P<year>\d{4})")
+_PERCENT = 100.0
+_NEEDED = frozenset({"world", "design", "year", "kommunenummer", "risk_share", "drawn"})
+
+
+@dataclass(frozen=True)
+class DrawKey:
+    """One draw: in a world, under a design, in a year."""
+
+    world: int
+    design: str
+    year: int
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A municipality in a draw."""
+
+    number: int
+    county: str
+    population: Quantity
+    share: Quantity
+    points: Quantity
+    possible: Quantity
+    rank: int
+    drawn: str
+    excluded: str
+    participates: bool
+
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    """An indicator's points by data year, None where there were no figures, and how many it brought in all."""
+
+    indicator: str
+    points: tuple[Quantity | None, ...]
+    total: Quantity
+
+
+@dataclass(frozen=True)
+class Points:
+    """A municipality's points.
+
+    Attributes
+    ----------
+    years : tuple of int
+        Data years, the earliest first.
+    mark : Quantity or None
+        The lowest risk share among those of the average draw: what it took to be drawn.
+    """
+
+    place: Drawn
+    n: int
+    years: tuple[int, ...]
+    rows: tuple[IndicatorRow, ...]
+    mark: Quantity | None
+
+    @property
+    def fate(self) -> str:
+        """What came of it, as a key: `average`, `spread`, `excluded`, `lot` (lost against an equal) or `none`."""
+        if self.place.drawn != "none":
+            return self.place.drawn
+        if self.place.excluded:
+            return "excluded"
+        return "lot" if self.mark is not None and self.place.share.value == self.mark.value else "none"
+
+
+def draws_held(results: Results) -> dict[str, list[int]]:
+    """Years of the draws under each design, all worlds alike; empty without a table of draws."""
+    return _held(results.folder)
+
+
+@lru_cache(maxsize=64)
+def _held(folder: Path) -> dict[str, list[int]]:
+    rows = Results(folder).table(FILE, ("design", "year", "drawn"))
+    if rows.empty:
+        return {}
+    pairs = rows[["design", "year"]].astype({"design": str}).drop_duplicates()
+    return {
+        str(design): sorted(part["year"].astype(int)) for design, part in pairs.groupby("design", sort=False)
+    }
+
+
+def one_draw(results: Results, key: DrawKey) -> pd.DataFrame:
+    """The rows of one draw, those with the highest risk share first; empty if it was not held."""
+    filters = [("world", "=", key.world), ("design", "=", key.design), ("year", "=", key.year)]
+    rows = results.table(FILE, (), filters)
+    if rows.empty or not set(rows.columns) >= _NEEDED:
+        return rows.iloc[:0]
+    order = np.lexsort((rows["kommunenummer"], -rows["risk_share"]))
+    return rows.iloc[order].reset_index(drop=True)
+
+
+def table(view: View, key: DrawKey) -> list[Drawn]:
+    """All municipalities in a draw, those with the highest risk share first."""
+    rows = one_draw(view.results, key)
+    return [_drawn(view, key, rows, i) for i in range(len(rows))]
+
+
+def points(view: View, key: DrawKey, number: int) -> Points | None:
+    """One municipality's points in a draw; None if it was not there."""
+    rows = one_draw(view.results, key)
+    found: Ints = (
+        np.flatnonzero(rows["kommunenummer"].to_numpy() == number)
+        if len(rows)
+        else np.empty(0, dtype=np.int64)
+    )
+    if not len(found):
+        return None
+    i = int(found[0])
+    row = rows.iloc[i]
+    columns = [(match["indicator"], int(match["year"]), name) for name in rows.columns
+               if (match := _POINTS.fullmatch(str(name))) and rows[name].notna().any()]  # fmt: skip
+    years = tuple(sorted({year for _, year, _ in columns}))
+    name_of = {(indicator, year): name for indicator, year, name in columns}
+    here = _where(key, number)
+    indicators = []
+    for indicator in dict.fromkeys(indicator for indicator, _, _ in columns):
+        cells = []
+        for year in years:
+            name = name_of.get((indicator, year))
+            value = float(row[name]) if name is not None else float("nan")
+            cells.append(None if np.isnan(value) else _quantity(view, value, here, str(name)))
+        total = sum(cell.value for cell in cells if cell)
+        where = source(f"{FILE}.parquet", **here, stat=f"points_{indicator}")
+        indicators.append(IndicatorRow(indicator, tuple(cells), Quantity(total, where, view.messages)))
+    return Points(_drawn(view, key, rows, i), len(rows), years, tuple(indicators), _mark(view, key, rows))
+
+
+def _mark(view: View, key: DrawKey, rows: pd.DataFrame) -> Quantity | None:
+    chosen = rows[rows["drawn"].astype(str) == "average"]
+    if chosen.empty:
+        return None
+    last = chosen.iloc[-1]
+    return _share(view, float(last["risk_share"]), _where(key, int(last["kommunenummer"])))
+
+
+def _drawn(view: View, key: DrawKey, rows: pd.DataFrame, i: int) -> Drawn:
+    row = rows.iloc[i]
+    number = int(row["kommunenummer"])
+    here = _where(key, number)
+    return Drawn(
+        number=number,
+        county=str(row.get("county", "")),
+        population=_quantity(view, float(row.get("population", np.nan)), here, "population"),
+        share=_share(view, float(row["risk_share"]), here),
+        points=_quantity(view, float(row.get("risk_points", np.nan)), here, "risk_points"),
+        possible=_quantity(view, float(row.get("possible_points", np.nan)), here, "possible_points"),
+        rank=int((rows["risk_share"] > row["risk_share"]).sum()) + 1,
+        drawn=str(row["drawn"]),
+        excluded=str(row.get("excluded_because", "") or ""),
+        participates=bool(row.get("participates", False)),
+    )
+
+
+def _where(key: DrawKey, number: int) -> dict[str, object]:
+    return {"world": key.world, "design": key.design, "year": key.year, "kommunenummer": number}
+
+
+def _share(view: View, value: float, here: dict[str, object]) -> Quantity:
+    where = source(f"{FILE}.parquet", **here, column="risk_share")
+    return Quantity(value, where, view.messages, "percent", _PERCENT, decimals=1)
+
+
+def _quantity(view: View, value: float, here: dict[str, object], column: str) -> Quantity:
+    return Quantity(value, source(f"{FILE}.parquet", **here, column=column), view.messages)
+
+
+def worlds_of(results: Results) -> Sequence[int]:
+    """Numbers of the worlds played."""
+    return range(results.manifest.n_worlds or 1)

@@ -1,0 +1,137 @@
+"""What stands between the page and the network: whose requests are answered, how large they may be, what browsers may do.
+
+The page is for one machine. A request must name that machine (else a foreign site whose name was made to point here could
+read it), must not come from a foreign site, and, if it changes something, must say that it comes from the page itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LOCAL_NAMES = ("127.0.0.1", "localhost", "[::1]")
+READING = ("GET", "HEAD")
+_BAD, _FORBIDDEN, _TOO_LARGE, _MISDIRECTED, _NOT_ALLOWED = 400, 403, 413, 421, 405
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; form-action 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+Refusal: TypeAlias = tuple[int, str]
+
+
+class TooLargeError(Exception):
+    """A body grew beyond its limit while it was read."""
+
+
+class Guard:
+    """Refuses what must not reach the page, and adds the headers that bind the browser.
+
+    Parameters
+    ----------
+    hosts : iterable of str
+        Values of the `Host` header that are this page, with their port.
+    most : int
+        Bytes of a body.
+    """
+
+    def __init__(self, app: ASGIApp, hosts: Iterable[str], most: int) -> None:
+        self.app, self.hosts, self.most = app, frozenset(hosts), most
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve or refuse a request."""
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+            return
+        if scope["type"] != "http":
+            return  # no other kind is served
+
+        started = False
+
+        async def send_bound(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers[name] = value
+                headers.setdefault("Cache-Control", "no-store")
+            await send(message)
+
+        refusal = self.refusal(scope["method"], Headers(scope=scope))
+        if refusal is not None:
+            await _say(refusal, scope, receive, send_bound)
+            return
+        try:
+            await self.app(scope, _limited(receive, self.most), send_bound)
+        except TooLargeError:
+            if not started:
+                await _say((_TOO_LARGE, "The request is too large."), scope, receive, send_bound)
+
+    def refusal(self, method: str, headers: Headers) -> Refusal | None:
+        """Why a request is refused; None if it is not."""
+        if len(headers.getlist("host")) != 1 or headers["host"] not in self.hosts:
+            return _MISDIRECTED, "This address is not served here."
+        if headers.get("origin", own := f"http://{headers['host']}") != own:
+            return _FORBIDDEN, "Requests from other sites are refused."
+        if method in READING:
+            return self._refused_reading(headers)
+        return (
+            self._refused_form(headers) if method == "POST" else (_NOT_ALLOWED, "This method is not served.")
+        )
+
+    def _refused_reading(self, headers: Headers) -> Refusal | None:
+        """A link on another site may lead here; nothing of the page may be used inside another site."""
+        site, mode = headers.get("sec-fetch-site", ""), headers.get("sec-fetch-mode")
+        if site in ("cross-site", "same-site") and mode != "navigate":
+            return _FORBIDDEN, "Requests from other sites are refused."
+        return None
+
+    def _refused_form(self, headers: Headers) -> Refusal | None:
+        """A form must say that it comes from the page itself, and may not be too large."""
+        if "origin" not in headers or headers.get("sec-fetch-site", "same-origin") != "same-origin":
+            return _FORBIDDEN, "Only the page itself may send forms here."
+        length = headers.get("content-length", "0")
+        if not (length.isascii() and length.isdecimal()):
+            return _BAD, "The length of the request makes no sense."
+        return (_TOO_LARGE, "The request is too large.") if int(length) > self.most else None
+
+
+def _limited(receive: Receive, most: int) -> Receive:
+    """The body as it comes, up to its limit."""
+    taken = 0
+
+    async def counted() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > most:
+            raise TooLargeError
+        return message
+
+    return counted
+
+
+async def _say(refusal: Refusal, scope: Scope, receive: Receive, send: Send) -> None:
+    status, words = refusal
+    response = PlainTextResponse(words + "\n", status_code=status, headers={"Connection": "close"})
+    await response(scope, receive, send)
+
+
+def local_hosts(port: int) -> tuple[str, ...]:
+    """Values of the `Host` header under which a page on this machine is reached."""
+    return tuple(f"{name}:{port}" for name in LOCAL_NAMES)

@@ -1,0 +1,119 @@
+"""Changing the levers of a design, and uploading a scenario: both make a design of the visitor's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from sim.app import scenario_text
+from sim.app.desk import Desk, desk, inline, title
+from sim.app.lever_form import changes, lever_groups
+from sim.app.own_designs import PREFIX, titles, told_faults
+from sim.app.rendering import language, page
+from sim.app.texts import texts
+from sim.design import DECISION_YEAR, Design
+from sim.errors import InputError
+from sim.report.messages import LANGUAGES
+
+MOST_FIELDS = 400
+LONGEST_TITLE = 80
+_FIRST_YEAR, _LAST_YEAR = 2018, 2034  # in which a change can begin
+
+
+def show(request: Request) -> Response:
+    """The form, with the values of a design."""
+    here = desk(request)
+    design = here.own.find(request.query_params.get("a", ""))
+    return _form(request, here, design, DECISION_YEAR)
+
+
+async def change(request: Request) -> Response:
+    """Take the form: to the question if all is well, back to the form if not."""
+    async with request.form(max_fields=MOST_FIELDS, max_files=0) as form:
+        return await run_in_threadpool(_changed, request, form)
+
+
+def _changed(request: Request, form: FormData) -> Response:
+    here, lang = desk(request), language(request)
+    written = {key: [str(value) for value in form.getlist(key)] for key in form}
+    design = here.own.find(_one(written, "a"))
+    named = _one(written, "title")[:LONGEST_TITLE]
+    year = _year(_one(written, "from"))
+    if year is None:
+        faults = {"from": texts(lang).text("levers.fault", expected=texts(lang).text("levers.expected.year"))}
+        return _form(request, here, design, DECISION_YEAR, written, faults, named)
+    changed, faults = changes(here.registry, design, year, written, texts(lang))
+    if faults or not changed:
+        return _form(request, here, design, year, written, faults, named, nothing=not faults)
+    fallback = {
+        other: texts(other).text("levers.default_title", design=title(design, other)) for other in LANGUAGES
+    }
+    called = titles(named, fallback)
+    if design.key.startswith(PREFIX):  # a file can extend only designs that come with the model
+        made = here.own.keep(scenario_text.whole(design.with_levers(changed, year), called))
+    else:
+        made = here.own.keep(scenario_text.changed(design.key, called, changed, year))
+    return RedirectResponse(
+        f"/{lang}/sporsmal?{urlencode({'a': design.key, 'b': made.key})}", status_code=303
+    )
+
+
+async def upload(request: Request) -> Response:
+    """Take a scenario file: to the question if it can be used, else say what is wrong with it."""
+    async with request.form(max_fields=4, max_files=1) as form:
+        file = form.get("file")
+        content = await file.read(desk(request).bounds.upload + 1) if isinstance(file, UploadFile) else b""
+        return await run_in_threadpool(_uploaded, request, content, str(form.get("a", "")))
+
+
+def _uploaded(request: Request, content: bytes, against: str) -> Response:
+    here, lang = desk(request), language(request)
+    if not content:
+        return page(request, "upload_fault.html.j2", status=400, faults=[], why="error.no_file")
+    if len(content) > here.bounds.upload:
+        return page(request, "upload_fault.html.j2", status=413, faults=[], why="error.too_large")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        faults: list[tuple[int | None, str]] = [(None, "the text is not UTF-8")]
+        return page(request, "upload_fault.html.j2", status=400, faults=faults, why=None)
+    design = here.own.find(against)
+    try:
+        made = here.own.keep(text)
+    except InputError as error:
+        return page(request, "upload_fault.html.j2", status=400, faults=told_faults(error), why=None)
+    return RedirectResponse(
+        f"/{lang}/sporsmal?{urlencode({'a': design.key, 'b': made.key})}", status_code=303
+    )
+
+
+def _form(
+    request: Request, here: Desk, design: Design, year: int, written: Mapping[str, Sequence[str]] | None = None,
+    faults: Mapping[str, str] | None = None, named: str = "", *, nothing: bool = False,
+) -> Response:  # fmt: skip
+    lang = language(request)
+    groups = lever_groups(here.registry, design, year, texts(lang), written, faults)
+    return page(
+        request, "levers.html.j2", status=422 if faults or nothing else 200,
+        design=design, inline=inline(design, lang), groups=groups, faults=faults or {}, nothing=nothing,
+        title=named, year=year if "from" not in (faults or {}) else _one(written or {}, "from"),
+        labels={field.name: field.label for group in groups for field in group.fields},
+        n=sum(len(group.fields) for group in groups), longest_title=LONGEST_TITLE,
+    )  # fmt: skip
+
+
+def _one(written: Mapping[str, Sequence[str]], name: str) -> str:
+    return next(iter(written.get(name, ())), "")
+
+
+def _year(text: str) -> int | None:
+    """The year from which changes hold; None if what was written is none."""
+    bare = text.strip()
+    if not (bare.isascii() and bare.isdecimal()) or not _FIRST_YEAR <= int(bare[:8]) <= _LAST_YEAR:
+        return None
+    return int(bare)

@@ -1,0 +1,196 @@
+"""An answer by place: the map of counties, a county's partnerships, a draw, one municipality's risk points."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from sim.app import drawn
+from sim.app.county_differences import CountyDifference, county_differences, mapped_outcomes
+from sim.app.drawn import DrawKey
+from sim.app.lever_form import value_name
+from sim.app.pages.result import found, shown
+from sim.app.rendering import language
+from sim.app.texts import texts
+from sim.app.tile_map import LONG, PLACES, Tile, scale_key, tile_map
+from sim.report.differences import Difference, Finding, common_decimals
+from sim.report.edition import Edition
+from sim.report.figures.partnerships import partnership_figure
+from sim.report.number_format import level_decimals, number
+from sim.report.quantity import Quantity
+from sim.report.view import MAIN_OUTCOMES
+
+MOST_ROWS = 60  # of a draw's table, besides those drawn
+_DIGITS = 3
+_FEW_DIGITS = 2
+
+
+def _chosen(request: Request, name: str, offered: list[str], usual: str | None = None) -> str:
+    """What the address chooses among some; the usual one, or the first, if it says nothing that is there."""
+    wanted = request.query_params.get(name, "")
+    return (
+        wanted
+        if wanted in offered
+        else usual
+        if usual in offered and usual
+        else offered[0]
+        if offered
+        else ""
+    )
+
+
+def county_map(request: Request) -> Response:
+    """Where in the country an outcome differs."""
+    answer, e = found(request)
+    outcomes = mapped_outcomes(e.results)
+    if not outcomes or not e.is_compared:
+        return shown(request, "nothing.html.j2", "map", answer, e, heading="map.title", words="map.empty")
+    first = next((outcome for outcome in MAIN_OUTCOMES if outcome in outcomes), outcomes[0])
+    outcome = _chosen(request, "utfall", outcomes, first)
+    design = _chosen(request, "alternativ", list(e.results.alternatives))
+    rows = county_differences(e.results, outcome, design)
+    usual = max((abs(row.row.mean_a) for row in rows), default=0.0)
+    loose = [Difference(row.row, e.view.messages, usual) for row in rows]
+    decimals = common_decimals(loose)
+    differences = [Difference(row.row, e.view.messages, usual, decimals) for row in rows]
+    shown_numbers = _numbers(differences)
+    words = texts(language(request))
+    told = [
+        words.text("map.alt_row", county=LONG.get(row.county, str(row.county)), difference=str(shown))
+        for row, shown in zip(rows, shown_numbers, strict=True)
+    ]
+    n_worlds = int(max((row.row.n_worlds for row in rows), default=0))
+    return shown(
+        request, "map.html.j2", "map", answer, e,
+        outcomes=[(key, e.names.outcome(key)) for key in outcomes], outcome=outcome, design=design,
+        counties=[(LONG.get(row.county, str(row.county)), row, d, shown)
+                  for row, d, shown in zip(rows, differences, shown_numbers, strict=True)],
+        map=tile_map(_tiles(rows, differences, shown_numbers), words.text("map.alt", rows=" ".join(told))),
+        scale=scale_key(words.raw("map.lower"), words.raw("map.none"), words.raw("map.higher")),
+        n_worlds=n_worlds,
+    )  # fmt: skip
+
+
+def _numbers(differences: list[Difference]) -> list[Quantity]:
+    """The differences as shown: with one world there is no interval to choose decimals by, so the largest decides."""
+    quantities = [d.difference for d in differences]
+    if any(d.finding not in (Finding.UNKNOWN, Finding.SAME) for d in differences):
+        return quantities
+    largest = max((abs(q.value * q.factor) for q in quantities if math.isfinite(q.value)), default=0.0)
+    return [replace(q, decimals=level_decimals(largest, _FEW_DIGITS)) for q in quantities]
+
+
+def _tiles(
+    rows: Sequence[CountyDifference], differences: list[Difference], shown_numbers: list[Quantity]
+) -> list[Tile]:
+    largest = (
+        max((abs(d.row.difference) for d in differences if math.isfinite(d.row.difference)), default=0.0)
+        or 1.0
+    )
+    return [
+        Tile(row.county, d.row.difference / largest, shown_number.number, d.is_clear)
+        for row, d, shown_number in zip(rows, differences, shown_numbers, strict=True)
+    ]
+
+
+def partnerships(request: Request) -> Response:
+    """A county's partnership network."""
+    answer, e = found(request)
+    design = _chosen(request, "alternativ", list(e.results.designs))
+    rows = e.results.table("municipalities", ("county",))
+    counties = [str(county) for county in PLACES if len(rows) and (rows["county"] == county).any()]
+    if not counties:
+        return shown(
+            request,
+            "nothing.html.j2",
+            "partnerships",
+            answer,
+            e,
+            heading="partnerships.title",
+            words="partnerships.empty",
+        )
+    county = _chosen(request, "fylke", counties, "46")
+    figure = partnership_figure(e.view, int(county), design)
+    return shown(
+        request, "partnerships.html.j2", "partnerships", answer, e,
+        figure=figure, design=design, county=county,
+        counties=sorted(((key, LONG.get(int(key), key)) for key in counties), key=lambda pair: pair[1]),
+        measures=_measures(e, design),
+    )  # fmt: skip
+
+
+def _measures(e: Edition, design: str) -> tuple[list[int], list[tuple[str, list[str]]]]:
+    """Years, and for each measure of the country's graph its mean over the worlds in those years."""
+    rows = e.results.table("graph", ("design", "year", "measure", "value"), [("design", "=", design)])
+    if rows.empty:
+        return [], []
+    every = sorted(int(year) for year in rows["year"].unique())
+    parting = e.results.manifest.parting_year
+    years = [year for year in every if year in {every[0], (parting or 0) - 1, every[-1]}]
+    means = rows.astype({"measure": str}).groupby(["measure", "year"], observed=True)["value"].mean()
+    found_measures = []
+    for measure in dict.fromkeys(rows["measure"].astype(str)):
+        values = [float(means.get((measure, year), float("nan"))) for year in years]
+        largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
+        whole = all(value.is_integer() for value in values if math.isfinite(value))
+        decimals = 0 if whole else level_decimals(largest, _DIGITS)
+        found_measures.append((measure, [number(value, e.lang, decimals) for value in values]))
+    return years, found_measures
+
+
+def _draw_key(request: Request, e: Edition) -> DrawKey | None:
+    """The draw that an address chooses; None if none is kept."""
+    held = drawn.draws_held(e.results)
+    designs = [design for design in e.results.designs if design in held]
+    if not designs:
+        return None
+    design = _chosen(request, "alternativ", designs)
+    years = held[design]
+    first = next((year for year in years if year >= (e.results.manifest.parting_year or 0)), years[-1])
+    year = _chosen(request, "ar", [str(year) for year in years], str(first))
+    world = _chosen(request, "verden", [str(world) for world in drawn.worlds_of(e.results)])
+    return DrawKey(int(world), design, int(year))
+
+
+def draw(request: Request) -> Response:
+    """Who was drawn."""
+    answer, e = found(request)
+    key = _draw_key(request, e)
+    if key is None:
+        return shown(
+            request, "nothing.html.j2", "draw", answer, e, heading="draw.page_title", words="draw.empty"
+        )
+    rows = drawn.table(e.view, key)
+    listed = [row for i, row in enumerate(rows) if i < MOST_ROWS or row.drawn != "none"]
+    held = drawn.draws_held(e.results)
+    return shown(
+        request, "draw.html.j2", "draw", answer, e,
+        key=key, rows=listed, n=len(rows), cut=len(listed) < len(rows), most=MOST_ROWS,
+        years=held[key.design], designs=[design for design in e.results.designs if design in held],
+        worlds=list(drawn.worlds_of(e.results)), slug=slug,
+    )  # fmt: skip
+
+
+def municipality(request: Request) -> Response:
+    """One municipality's points."""
+    answer, e = found(request)
+    key = _draw_key(request, e)
+    points = drawn.points(e.view, key, int(request.path_params["number"])) if key else None
+    if key is None or points is None:
+        raise HTTPException(404)
+    words = texts(language(request))
+    return shown(
+        request, "municipality.html.j2", "draw", answer, e,
+        key=key, points=points, slug=slug, indicator=lambda name: value_name(name, words),
+        most=max((cell.value for row in points.rows for cell in row.points if cell), default=0.0) or 1.0,
+    )  # fmt: skip
+
+
+def slug(reason: str) -> str:
+    """A reason's key in the message files."""
+    return reason.replace(" ", "_")

@@ -1,0 +1,116 @@
+"""An answer: what came of it and how sure it is, what it rests on, and what can be taken home."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response, StreamingResponse
+
+from sim.app import cautions, scenario_text
+from sim.app.answers import Answer
+from sim.app.desk import HISTORY, desk
+from sim.app.downloads import zipped
+from sim.app.own_designs import PREFIX
+from sim.app.rendering import language, page
+from sim.app.texts import texts
+from sim.errors import InputError
+from sim.experiments.manifest import described
+from sim.report.edition import Edition
+from sim.report.page import REPORT
+from sim.report.sentences import Sentence
+from sim.scenario_files import load_design, names
+
+SECTIONS = ("answer", "sure", "over_time", "gains", "costs", "draw")
+BASIS = (
+    "designs",
+    "design",
+    "theory",
+    "surveys",
+    "limits",
+    "assumptions",
+    "sources",
+    "reproduce",
+    "glossary",
+    "annex",
+)
+
+
+def found(request: Request) -> tuple[Answer, Edition]:
+    """The answer that an address names."""
+    here = desk(request)
+    answer = here.answers.find(request.path_params["name"])
+    return answer, here.answers.edition(answer, language(request))
+
+
+def shown(request: Request, template: str, tab: str, answer: Answer, e: Edition, **values: Any) -> Response:
+    """One of an answer's pages."""
+    return page(request, template, answer=answer, e=e, tab=tab, **values)
+
+
+def show(request: Request) -> Response:
+    """The answer."""
+    answer, e = found(request)
+    words = texts(language(request))
+    warnings: list[Sentence] = cautions.of_answer(answer, e, words)
+    if request.query_params.get("av") in answer.designs:
+        warnings = [Sentence(words, "caution.wider"), *warnings]
+    known = set(names())
+    return shown(
+        request, "answer.html.j2", "answer", answer, e,
+        sections=[section for section in SECTIONS if section in e.sections], warnings=warnings,
+        again=[key for key in answer.designs if key in known or key.startswith(PREFIX)],
+    )  # fmt: skip
+
+
+def basis(request: Request) -> Response:
+    """What the answer rests on."""
+    answer, e = found(request)
+    return shown(request, "basis.html.j2", "basis", answer, e,
+                 sections=[section for section in BASIS if section in e.sections])  # fmt: skip
+
+
+def without_language(request: Request) -> Response:
+    """An answer's address without a language leads to the language it was asked in."""
+    answer = desk(request).answers.find(request.path_params["name"])
+    lang = answer.manifest.get("lang")
+    return RedirectResponse(
+        f"/{lang if lang in ('nb', 'en') else 'nb'}/resultat/{answer.name}", status_code=302
+    )
+
+
+def report(request: Request) -> Response:
+    """The report, to be kept: it is handed over as a file, for the page's own policy would strip it of its style."""
+    answer = desk(request).answers.find(request.path_params["name"])
+    file = answer.folder / REPORT
+    if not file.is_file() or file.is_symlink():
+        raise InputError("there is no report among these results", field="name")
+    return _kept(file.read_bytes(), f"{answer.name}.html", "text/html; charset=utf-8")
+
+
+def data(request: Request) -> Response:
+    """All tables in one file."""
+    answer = desk(request).answers.find(request.path_params["name"])
+    headers = {"Content-Disposition": f'attachment; filename="{answer.name}.zip"'}
+    return StreamingResponse(zipped(answer.folder), media_type="application/zip", headers=headers)
+
+
+def scenario(request: Request) -> Response:
+    """One of the answer's designs as a scenario file."""
+    here = desk(request)
+    answer = here.answers.find(request.path_params["name"])
+    key = request.path_params["key"]
+    facts = next((facts for facts in answer.manifest["designs"] if facts["key"] == key), None)
+    if facts is None:
+        raise InputError("there is no such design in these results", field="key")
+    own = here.own.text(key)
+    if own is None:
+        history = described(load_design(HISTORY, here.registry), here.registry)["levers"]
+        assert isinstance(history, dict)
+        own = scenario_text.described(facts, history)
+    return _kept(own.encode(), f"{key}.yaml", "application/yaml; charset=utf-8")
+
+
+def _kept(content: bytes, name: str, media_type: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=media_type, headers=headers)

@@ -1,0 +1,104 @@
+"""The front page, the list of designs, and what the model is."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from sim.app.answers import Answer
+from sim.app.desk import Desk, desk, inline, title
+from sim.app.job import Phase
+from sim.app.rendering import language, page
+from sim.app.texts import texts
+from sim.report.quantity import Quantity
+from sim.report.sentences import Sentence
+
+MOST_READY = 6  # answers shown on the front page
+MOST_RUNS = 8
+_LIMITS = (
+    "synthetic",
+    "priors",
+    "obligation",
+    "introduction",
+    "adaptation",
+    "measured",
+    "surroundings",
+    "long_run",
+)
+
+
+def root(request: Request) -> Response:
+    """To the front page in the language that the browser asks for."""
+    wanted = request.headers.get("accept-language", "").lower()
+    first = wanted.split(",")[0].split(";")[0].strip()
+    lang = "nb" if not first or first[:2] in ("nb", "nn", "no") else "en"
+    return RedirectResponse(f"/{lang}/", status_code=302)
+
+
+def start(request: Request) -> Response:
+    """Ask a question; read an answer; change or upload a design."""
+    here, lang = desk(request), language(request)
+    answers = here.answers.all()[:MOST_READY]
+    return page(
+        request, "start.html.j2",
+        designs=[(design.key, title(design, lang)) for design in here.offered()],
+        ready=[card(here, answer, lang) for answer in answers],
+        runs=[job for job in here.jobs.all if job.phase is not Phase.DONE][:MOST_RUNS],
+        names=lambda key: name_of(here, key, lang),
+    )  # fmt: skip
+
+
+def card(here: Desk, answer: Answer, lang: str) -> dict[str, object]:
+    """A finished answer on the front page: its question, the first sentence of its answer, what it rests on."""
+    edition = here.answers.edition(answer, lang)
+    return {
+        "name": answer.name,
+        "title": edition.title,
+        "sentence": next(iter(edition.headline), ""),
+        "facts": Sentence(
+            texts(lang), "start.facts", {**edition.years, "scale": share(edition.manifest.scale, lang)}
+        ),
+    }
+
+
+def share(scale: float, lang: str) -> Quantity:
+    """A share of the country in per cent."""
+    return Quantity(scale, "manifest.json#path=scale", texts(lang), "percent", factor=100.0)
+
+
+def name_of(here: Desk, key: str, lang: str) -> str:
+    """A design's title by its key; the key if it is not kept any more."""
+    from sim.errors import InputError
+
+    try:
+        return title(here.own.find(key), lang)
+    except InputError:
+        return key
+
+
+def designs(request: Request) -> Response:
+    """All designs that come with the model."""
+    here, lang = desk(request), language(request)
+    found = [
+        {
+            "key": design.key,
+            "title": title(design, lang),
+            "inline": inline(design, lang),
+            "description": design.description.get(lang, ""),
+            "expected": design.expected.get(lang, ""),
+            "source": design.source,
+        }
+        for design in here.offered()
+    ]
+    return page(request, "designs.html.j2", designs=found)
+
+
+def about(request: Request) -> Response:
+    """What the model is and is not."""
+    words = texts(language(request))
+    return page(
+        request, "about.html.j2",
+        limits=[f"limits.{key}" for key in _LIMITS],
+        glossary=[f"glossary.{key}" for key in words.under("glossary")],
+        sources=[f"sources.{key}" for key in words.under("sources")],
+    )  # fmt: skip

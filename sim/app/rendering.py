@@ -1,0 +1,78 @@
+"""Pages made from templates, in the language that the address names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from sim.app.texts import texts
+from sim.report.messages import LANGUAGES
+
+_HERE = Path(__file__).parent
+_REPORT = _HERE.parent / "report"
+_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
+
+PROGRESS_MARK = "<!-- progress -->"
+
+
+@cache
+def environment() -> Environment:
+    """The page's templates, which may use those of the report."""
+    return Environment(
+        loader=ChoiceLoader([FileSystemLoader(_HERE / "templates"), FileSystemLoader(_REPORT / "templates")]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@cache
+def static_files() -> Mapping[str, tuple[bytes, str]]:
+    """Content and type of every file that is served as it is: nothing else on the disk can be asked for."""
+    files = [*sorted((_HERE / "static").iterdir()), _REPORT / "templates" / "report.css"]
+    return {file.name: (file.read_bytes(), _TYPES[file.suffix]) for file in files if file.suffix in _TYPES}
+
+
+def language(request: Request) -> str:
+    """The language of an address."""
+    lang = str(request.path_params.get("lang", request.url.path.strip("/").split("/")[0]))
+    return lang if lang in LANGUAGES else LANGUAGES[0]
+
+
+def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """A page."""
+    return HTMLResponse(text(request, template, **values), status_code=status)
+
+
+def text(request: Request, template: str, **values: Any) -> str:
+    """A page's HTML."""
+    lang = language(request)
+    words = texts(lang)
+    return environment().get_template(template).render(
+        lang=lang,
+        t=partial(_said, words),
+        languages=[(other, texts(other), _in(request, other)) for other in LANGUAGES],
+        path=request.url.path,
+        **values,
+    )  # fmt: skip
+
+
+def _said(words: Any, key: str, **values: Any) -> Any:
+    return words.html(key, **values)
+
+
+def _in(request: Request, lang: str) -> str:
+    """The same page's address in a language."""
+    parts = request.url.path.split("/")
+    if len(parts) > 1 and parts[1] in LANGUAGES:
+        parts[1] = lang
+        query = f"?{request.url.query}" if request.url.query and request.method == "GET" else ""
+        return "/".join(parts) + query
+    return f"/{lang}/"

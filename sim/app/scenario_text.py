@@ -1,0 +1,72 @@
+"""A design written as a scenario file, so that what was asked on the page can be asked again on the command line."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sim.design import Design, plain
+from sim.parameters.declaration import Value
+
+_WIDTH = 100
+
+
+def changed(base: str, title: Mapping[str, str], levers: Mapping[str, Value], from_year: int) -> str:
+    """A scenario that changes some levers of another design from a year on."""
+    return _yaml(
+        {
+            "title": dict(title),
+            "extends": base,
+            "from": from_year,
+            "levers": {name: plain(value) for name, value in sorted(levers.items())},
+        }
+    )
+
+
+def whole(design: Design, title: Mapping[str, str]) -> str:
+    """A scenario that says all of a design itself, on top of what happened."""
+    content: dict[str, Any] = {"title": dict(title), "extends": "history"}
+    levers = {name: {year: plain(value) for year, value in steps} for name, steps in design.levers.items()}
+    content["levers"] = levers
+    if design.assumptions:
+        content["assumptions"] = {name: plain(value) for name, value in design.assumptions.items()}
+    return _yaml(content)
+
+
+def described(facts: Mapping[str, Any], history: Mapping[str, Sequence[Sequence[Any]]]) -> str:
+    """A design as a manifest describes it, on top of what happened.
+
+    Parameters
+    ----------
+    facts : mapping
+        One of the manifest's `designs`.
+    history : mapping from lever to [first year, value] pairs
+        Levers of the design `history`; those that are the same are left out.
+    """
+    levers = {
+        name: {int(year): value for year, value in steps}
+        for name, steps in facts.get("levers", {}).items()
+        if [list(step) for step in steps] != [list(step) for step in history.get(name, ())]
+    }
+    content: dict[str, Any] = {name: facts[name] for name in ("title", "description", "expected", "author", "source")
+                               if facts.get(name)}  # fmt: skip
+    content["extends"] = "history"
+    if levers:
+        content["levers"] = levers
+    if facts.get("assumptions"):
+        content["assumptions"] = dict(facts["assumptions"])
+    return _yaml(content)
+
+
+def _yaml(content: Mapping[str, Any]) -> str:
+    from ruamel.yaml import YAML
+
+    yaml = YAML(typ="safe", pure=True)
+    yaml.default_flow_style = False
+    yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]  # the library annotates it as None
+    yaml.allow_unicode = True
+    yaml.width = _WIDTH
+    stream = io.StringIO()
+    yaml.dump(dict(content), stream)
+    return stream.getvalue()

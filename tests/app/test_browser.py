@@ -1,0 +1,259 @@
+"""Both ways through the page as a person takes them, in a real browser, with every request recorded.
+
+Needs Debian's chromium; `make test-browser` runs it. Screenshots are left in results/screenshots/.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests.app.conftest import ANSWER
+from tests.app.served import served
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]  # fmt: skip
+SCREENSHOTS = Path(__file__).parents[2] / "results" / "screenshots"
+WIDE, NARROW = {"width": 1200, "height": 900}, {"width": 390, "height": 844}
+LONG_MS = 180_000
+expect.set_options(timeout=30_000)  # machines that test are busy
+
+
+def axe_source() -> str:
+    """The accessibility checker, as a test-time package carries it."""
+    spec = find_spec("axe_playwright_python")
+    assert spec is not None
+    assert spec.origin is not None
+    return (Path(spec.origin).parent / "axe.min.js").read_text(encoding="utf-8")
+
+
+@dataclass
+class Visit:
+    """A person at the page: the window, all requests it made, and what it said of broken rules."""
+
+    page: Page
+    address: str
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.address + path)
+
+    def check(self, name: str) -> None:
+        """A screenshot, no broken rule of accessibility, and nothing wider than the window."""
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        width = (self.page.viewport_size or WIDE)["width"]
+        self.page.screenshot(path=SCREENSHOTS / f"{name}-{width}.png", full_page=True)
+        self.page.evaluate(axe_source())
+        found: dict[str, Any] = self.page.evaluate("axe.run()")
+        broken = [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found["violations"]]
+        assert broken == [], name
+        assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} is too wide"
+
+
+@pytest.fixture(scope="module")
+def address(finished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    results = tmp_path_factory.mktemp("browser") / "results"
+    shutil.copytree(finished, results)
+    options = ("--scale", "0.05", "--worlds", "2", "--from", "2025", "--to", "2027", "--workers", "1")
+    with served(results, *options) as (_, at):
+        yield at
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    assert Path(CHROMIUM).exists(), "chromium is missing: apt-get install chromium"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
+def scripts(request: pytest.FixtureRequest) -> bool:
+    return bool(request.param)
+
+
+def visit(
+    browser: Browser, address: str, size: dict[str, int], **options: Any
+) -> tuple[BrowserContext, Visit]:
+    context = browser.new_context(viewport=size, accept_downloads=True, **options)  # type: ignore[arg-type]
+    context.set_default_timeout(LONG_MS)
+    page = context.new_page()
+    visitor = Visit(page, address)
+    page.on("request", lambda request: visitor.requests.append(request.url))
+    page.on("console", lambda message: visitor.complaints.append(message.text))
+    page.on("pageerror", lambda error: visitor.complaints.append(str(error)))
+    return context, visitor
+
+
+@pytest.fixture
+def visitor(browser: Browser, address: str) -> Iterator[Visit]:
+    context, visitor = visit(browser, address, WIDE, locale="nb-NO")
+    yield visitor
+    context.close()
+    assert visitor.requests
+    assert [url for url in visitor.requests if not url.startswith((address + "/", "data:"))] == []
+    assert visitor.complaints == []
+
+
+def test_a_policymaker_compares_obligatory_with_voluntary_and_takes_the_report_home(
+    visitor: Visit, tmp_path: Path
+) -> None:
+    page = visitor.page
+    visitor.go("/")
+    expect(page).to_have_url(f"{visitor.address}/nb/")
+    visitor.check("policymaker-1-front")
+    ask = page.get_by_role("form", name="Still et spørsmål")
+    ask.get_by_label("Sammenlign").select_option(label="Frivillig oppfølging, som i dag")
+    ask.get_by_label("med", exact=True).select_option(label="Obligatorisk oppfølging")
+    ask.get_by_role("button", name="Se svaret").click()
+    expect(page).to_have_url(f"{visitor.address}/nb/resultat/{ANSWER}")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bør oppfølgingsordningen være obligatorisk?")
+    expect(page.get_by_role("heading", name="Les dette først")).to_be_visible()
+    visitor.check("policymaker-2-answer")
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Rapporten (HTML)").click()
+    kept = tmp_path / taken.value.suggested_filename
+    taken.value.save_as(kept)
+    assert kept.name == f"{ANSWER}.html"
+    assert "Bør oppfølgingsordningen være obligatorisk?" in kept.read_text(encoding="utf-8")
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Dataene (zip)").click()
+    assert taken.value.suggested_filename == f"{ANSWER}.zip"
+    page.get_by_role("navigation", name="Deler av svaret").get_by_role("link", name="Kart").click()
+    page.get_by_label("Utfall").select_option(label="Tidsbruken i oppfølgingen")
+    page.get_by_role("button", name="Vis").click()
+    expect(page.get_by_role("img", name="Kart over fylkene")).to_be_visible()
+    visitor.check("policymaker-3-map")
+    page.get_by_role("link", name="English").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Where in the country?")
+    expect(page.get_by_label("Outcome")).to_have_value("hours")
+
+
+def test_a_researcher_changes_the_draw_and_reads_one_municipality_s_points(
+    browser: Browser, address: str, scripts: bool
+) -> None:
+    context, visitor = visit(browser, address, WIDE, locale="en-GB", java_script_enabled=scripts)
+    page = visitor.page
+    visitor.go("/")
+    expect(page).to_have_url(f"{address}/en/")
+    page.get_by_role("button", name="Choose levers").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Change the levers")
+    if scripts:
+        visitor.check("researcher-1-levers")
+    page.get_by_label("Name of the design").fill("A larger draw")
+    page.get_by_label("Places in the average draw", exact=True).fill("many")
+    page.get_by_role("button", name="Compare with the starting point").click()
+    expect(page.get_by_role("alert")).to_contain_text("Write a whole number from 0 to 400.")
+    places = page.get_by_label("Places in the average draw", exact=True)
+    expect(places).to_have_value("many")
+    places.fill("60" if scripts else "61")
+    page.get_by_label("Motivation, grade 7").uncheck()
+    page.get_by_role("button", name="Compare with the starting point").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "A larger draw compared with voluntary follow-up"
+    )
+    expect(page.get_by_text("Places in the average draw: from 30 to 6")).to_be_visible()
+    if scripts:
+        visitor.check("researcher-2-question")
+    page.get_by_label("Number of worlds").fill("2")
+    page.get_by_role("button", name="Start the run").click(no_wait_after=True)
+    page.wait_for_url("**/resultat/**", timeout=LONG_MS, wait_until="commit")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("A larger draw")
+    page.get_by_role("navigation", name="Parts of the answer").get_by_role("link", name="The draw").click()
+    page.get_by_label("Design").select_option(label="A larger draw")
+    page.get_by_role("button", name="Show").click()
+    if scripts:
+        visitor.check("researcher-3-draw")
+    page.get_by_role("table").get_by_role("link").first.click()
+    table = page.get_by_role(
+        "table", name="Risk points for weak figures, indicator by indicator in three years"
+    )
+    expect(table.get_by_role("row")).to_have_count(1 + 10 + 1)  # without the indicator that was taken out
+    expect(table.get_by_role("columnheader")).to_contain_text(["Indicator", "2023", "2024", "2025", "In all"])
+    if scripts:
+        visitor.check("researcher-4-municipality")
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="The answer").click()
+        page.get_by_role("link", name="Scenario file: A larger draw").click()
+    assert "follow_up.draw.average_places" in Path(taken.value.path()).read_text()
+    context.close()
+    assert [url for url in visitor.requests if not url.startswith(address + "/")] == []
+    assert [told for told in visitor.complaints if "422" not in told] == []  # of the form that came back
+
+
+def test_a_run_is_watched_and_stopped_without_scripts(browser: Browser, address: str) -> None:
+    context, visitor = visit(browser, address, NARROW, locale="nb-NO", java_script_enabled=False)
+    page = visitor.page
+    visitor.go("/nb/sporsmal?a=voluntary&b=hierarchy")
+    page.get_by_label("Antall verdener").fill("100")
+    page.get_by_role("button", name="Start kjøringen").click(no_wait_after=True)
+    page.wait_for_url("**/jobb/**", wait_until="commit")
+    expect(page.locator(".tick:visible").first).to_be_visible()
+    expect(page.locator(".tick:visible", has_text="verdener er spilt").last).to_be_visible(timeout=LONG_MS)
+    page.screenshot(path=SCREENSHOTS / "run-390.png")
+    page.get_by_role("button", name="Stopp kjøringen").click(no_wait_after=True)
+    expect(page.get_by_role("status")).to_have_text(
+        "Kjøringen er stoppet. Ingenting er lagret.", timeout=LONG_MS
+    )
+    context.close()
+
+
+PAGES = {
+    "front": "/{lang}/",
+    "designs": "/{lang}/alternativer",
+    "about": "/{lang}/om",
+    "levers": "/{lang}/virkemidler?a=obligatory",
+    "question": "/{lang}/sporsmal?a=voluntary&b=market",
+    "answer": f"/{{lang}}/resultat/{ANSWER}",
+    "basis": f"/{{lang}}/resultat/{ANSWER}/grunnlag",
+    "map": f"/{{lang}}/resultat/{ANSWER}/kart",
+    "draw": f"/{{lang}}/resultat/{ANSWER}/uttrekk",
+    "partnerships": f"/{{lang}}/resultat/{ANSWER}/partnerskap",
+    "nothing": "/{lang}/nothing",
+}
+
+
+@pytest.mark.parametrize(("lang", "size"), [("nb", NARROW), ("en", NARROW), ("en", WIDE)])
+def test_every_page_is_accessible_and_fits_the_window(
+    browser: Browser, address: str, lang: str, size: dict[str, int]
+) -> None:
+    context, visitor = visit(browser, address, size)
+    for name, path in PAGES.items():
+        visitor.go(path.format(lang=lang))
+        visitor.check(f"page-{name}-{lang}")
+    context.close()
+    assert [url for url in visitor.requests if not url.startswith(address + "/")] == []
+    assert [told for told in visitor.complaints if "404" not in told] == []
+
+
+def test_the_page_can_be_used_with_the_keyboard_alone(visitor: Visit) -> None:
+    page = visitor.page
+    visitor.go("/nb/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Hopp til innholdet")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("main")).to_be_focused()
+    visitor.go("/nb/")
+    for _ in range(7):  # past the skip link, the name, two pages, two languages
+        page.keyboard.press("Tab")
+    expect(page.get_by_label("Sammenlign", exact=True)).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Se svaret")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{visitor.address}/nb/resultat/{ANSWER}")

@@ -1,0 +1,98 @@
+"""Who is answered: only this machine's own page, in requests of bounded size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from starlette.testclient import TestClient
+
+from sim.app.guard import HEADERS, Guard, local_hosts
+from tests.app.conftest import HOST, ORIGIN, SiteMaker
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8017", "127.0.0.1", "127.0.0.1:9999", "localhost:8017.evil", ""]
+)
+def test_a_foreign_name_for_this_machine_is_refused(reader: TestClient, host: str) -> None:
+    assert reader.get("/nb/", headers={"host": host}).status_code == 421
+
+
+def test_all_names_of_this_machine_with_its_port_are_served() -> None:
+    assert local_hosts(80) == ("127.0.0.1:80", "localhost:80", "[::1]:80")
+
+
+@pytest.mark.parametrize(
+    "origin", ["http://evil.example", "null", "https://127.0.0.1:8017", "http://127.0.0.1:1"]
+)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_other_sites_are_refused(reader: TestClient, origin: str, method: str) -> None:
+    answer = reader.request(method, "/nb/kjor" if method == "POST" else "/nb/", headers={"origin": origin})
+    assert answer.status_code == 403
+
+
+def test_a_form_must_say_where_it_comes_from(reader: TestClient) -> None:
+    bare = TestClient(reader.app, base_url=ORIGIN)
+    assert bare.post("/nb/kjor", data={"a": "voluntary"}).status_code == 403
+    strange = bare.post("/nb/kjor", headers={"origin": ORIGIN, "sec-fetch-site": "cross-site"})
+    assert strange.status_code == 403
+
+
+def test_what_another_site_would_embed_is_refused_but_a_link_is_followed(reader: TestClient) -> None:
+    bare = TestClient(reader.app, base_url=ORIGIN)
+    embedded = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors"}
+    assert bare.get("/static/page.css", headers=embedded).status_code == 403
+    assert (
+        bare.get("/nb/", headers={"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate"}).status_code
+        == 200
+    )
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS", "TRACE", "PATCH"])
+def test_no_other_method_is_served(reader: TestClient, method: str) -> None:
+    assert reader.request(method, "/nb/").status_code == 405
+
+
+@pytest.mark.parametrize(
+    "path", ["/nb/", "/nb/nothing", "/static/page.css", "/", f"/resultat/{'x' * 10}/data.zip"]
+)
+def test_every_answer_binds_the_browser(reader: TestClient, path: str) -> None:
+    headers = reader.get(path).headers
+    assert {name: headers[name] for name in HEADERS} == HEADERS
+    assert "unsafe" not in headers["content-security-policy"]
+    assert "server" not in headers
+
+
+def test_a_refusal_binds_the_browser_too(reader: TestClient) -> None:
+    headers = reader.get("/nb/", headers={"host": "evil.example"}).headers
+    assert headers["content-security-policy"] == HEADERS["Content-Security-Policy"]
+
+
+def test_a_large_body_is_refused_by_its_announced_length(reader: TestClient) -> None:
+    answer = reader.post("/nb/last-opp", content=b"x" * (400 * 1024), headers={"content-type": "text/plain"})
+    assert answer.status_code == 413
+
+
+def test_a_large_body_without_a_length_is_refused_while_it_comes(make_site: SiteMaker) -> None:
+    def pieces() -> Iterator[bytes]:
+        yield b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.yaml"\r\n\r\n'
+        for _ in range(100):
+            yield b"# much\n" * 1000
+
+    answer = make_site().post(
+        "/nb/last-opp",
+        content=pieces(),
+        headers={"content-type": "multipart/form-data; boundary=x"},
+    )
+    assert answer.status_code == 413
+    assert "for stor" in answer.text
+
+
+@pytest.mark.parametrize("length", ["-1", "abc", "1e9", "²"])
+def test_a_strange_length_is_refused(length: str) -> None:
+    from starlette.datastructures import Headers
+
+    guard = Guard(app=lambda *_: None, hosts=[HOST], most=100)  # type: ignore[arg-type]
+    raw = {"host": HOST, "origin": ORIGIN, "content-length": length}
+    headers = Headers(raw=[(name.encode(), value.encode("latin-1")) for name, value in raw.items()])
+    assert guard.refusal("POST", headers) == (400, "The length of the request makes no sense.")

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import pytest
+
+from sim.app.lever_form import changes, lever_groups, levers, shown_value, taken
+from sim.app.texts import texts
+from sim.declared import REGISTRY
+from sim.errors import InputError
+from sim.parameters.declaration import Role
+from sim.scenario_files import load_design
+
+VOLUNTARY = load_design("voluntary", REGISTRY)
+NB, EN = texts("nb"), texts("en")
+
+
+def test_the_form_has_every_lever_once() -> None:
+    fields = [field.name for group in lever_groups(REGISTRY, VOLUNTARY, 2026, NB) for field in group.fields]
+    assert sorted(fields) == sorted(d.name for d in REGISTRY.of_role(Role.LEVER))
+
+
+def test_a_field_says_what_it_is_its_range_and_source_in_both_languages() -> None:
+    for words, explained, span, source, now in (
+        (
+            NB,
+            "Hvor åpent og godt statsforvalteren forklarer grunnene til uttrekket.",
+            "Fra 0 til 1",
+            "35 av 35",
+            "0,8",
+        ),
+        (
+            EN,
+            "How openly and well the governor explains the grounds in the dialogue.",
+            "From 0 to 1",
+            "35 of 35",
+            "0.8",
+        ),
+    ):
+        groups = lever_groups(REGISTRY, VOLUNTARY, 2026, words)
+        field = next(f for group in groups for f in group.fields if f.name == "follow_up.openness")
+        assert (field.what, field.span, field.now) == (explained, span, now)
+        assert source in field.source
+
+
+@pytest.mark.parametrize(
+    ("lang", "written", "value"),
+    [("nb", "0,25", 0.25), ("nb", " 0.25 ", 0.25), ("en", "0.25", 0.25), ("en", "1", 1.0), ("nb", "0", 0.0)],
+)
+def test_numbers_are_read_as_each_language_writes_them(lang: str, written: str, value: float) -> None:
+    assert taken(REGISTRY.find("follow_up.openness"), [written], lang) == value
+
+
+@pytest.mark.parametrize(
+    ("lang", "written"),
+    [("nb", "65 000 000"), ("nb", "65\u202f000\u00a0000"), ("en", "65,000,000"), ("en", "65000000")],
+)
+def test_thousands_may_be_grouped(lang: str, written: str) -> None:
+    assert taken(REGISTRY.find("follow_up.grant_nok"), [written], lang) == 65e6
+
+
+def test_the_comma_of_english_thousands_is_no_decimal_sign() -> None:
+    with pytest.raises(InputError):
+        taken(REGISTRY.find("follow_up.openness"), ["0,25"], "en")
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("follow_up.openness", ["1,5"]),
+        ("follow_up.openness", [""]),
+        ("follow_up.openness", ["nan"]),
+        ("follow_up.openness", ["inf"]),
+        ("follow_up.draw.average_places", ["3,5"]),
+        ("follow_up.obligation", ["maybe"]),
+        ("follow_up.active", ["1"]),
+        ("follow_up.draw.years", ["2026, 2026"]),
+        ("follow_up.draw.years", ["1850"]),
+        ("follow_up.draw.indicators", ["reading_5", "spelling"]),
+    ],
+)
+def test_what_can_t_be_is_refused(name: str, written: list[str]) -> None:
+    with pytest.raises(InputError):
+        taken(REGISTRY.find(name), written, "nb")
+
+
+def written_as_shown(lang: str) -> dict[str, list[str]]:
+    sent: dict[str, list[str]] = {}
+    for group in lever_groups(REGISTRY, VOLUNTARY, 2026, texts(lang)):
+        for field in group.fields:
+            chosen = [choice.value for choice in field.choices if choice.chosen]
+            sent[field.name] = chosen if field.choices else [field.shown]
+    return sent
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_a_form_sent_as_it_was_shown_changes_nothing(lang: str) -> None:
+    assert changes(REGISTRY, VOLUNTARY, 2026, written_as_shown(lang), texts(lang)) == ({}, {})
+
+
+def test_only_what_was_changed_is_a_change_and_only_what_is_wrong_is_a_fault() -> None:
+    sent = written_as_shown("nb")
+    sent["follow_up.openness"] = ["0,5"]
+    sent["follow_up.draw.indicators"] = ["reading_5"]
+    sent["follow_up.prephase_years"] = ["ti"]
+    changed, faults = changes(REGISTRY, VOLUNTARY, 2026, sent, NB)
+    assert changed == {"follow_up.openness": 0.5, "follow_up.draw.indicators": ("reading_5",)}
+    assert faults == {"follow_up.prephase_years": "Skriv et tall fra 0 til 3."}
+
+
+def test_values_are_shown_in_words() -> None:
+    assert shown_value(REGISTRY.find("follow_up.obligation").default, NB) == "Frivillig"
+    assert shown_value(True, EN) == "Yes"
+    assert shown_value((2026, 2028), NB) == "2026, 2028"
+    assert shown_value(65e6, NB) == "65\u202f000\u202f000"
+
+
+def test_the_schemes_levers_come_before_those_that_describe_what_happened() -> None:
+    names = [d.name for d in levers(REGISTRY)]
+    assert names.index("decentralised.governor_training") < names.index("pandemic.share_lost")

@@ -1,0 +1,380 @@
+"""All pages, as a browser gets them: their form, their links, and the ways through them."""
+
+from __future__ import annotations
+
+import functools
+import io
+import re
+import subprocess
+import sys
+import time
+import zipfile
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from sim.app.bounds import Bounds
+from sim.app.job import Job, Phase
+from sim.app.jobs import Jobs
+from tests.app.conftest import ANSWER, SiteMaker
+
+AT = f"resultat/{ANSWER}"
+PAGES = (
+    "", "alternativer", "om", "virkemidler?a=voluntary", "sporsmal?a=voluntary&b=market", AT, f"{AT}/grunnlag", f"{AT}/kart",
+    f"{AT}/kart?utfall=hours", f"{AT}/uttrekk", f"{AT}/uttrekk?verden=1&alternativ=obligatory&ar=2026",
+    f"{AT}/partnerskap", f"{AT}/partnerskap?fylke=50&alternativ=obligatory",
+)  # fmt: skip
+VOID = {"meta", "br", "hr", "img", "link", "input"}
+
+
+class Outline(HTMLParser):
+    """What a page is made of; every element must be closed in order."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.open: list[str] = []
+        self.feed(html)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, {name: value or "" for name, value in attrs}))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag, tag
+
+    def of(self, *tags: str) -> list[dict[str, str]]:
+        return [attributes for tag, attributes in self.elements if tag in tags]
+
+
+@functools.cache
+def outline(client: TestClient, path: str, status: int = 200) -> Outline:
+    """The page, fetched once for all tests of a module that look at it."""
+    answer = client.get(path)
+    assert answer.status_code == status, answer.text[:300]
+    return Outline(answer.text)
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_whole_and_asks_for_nothing_elsewhere(reader: TestClient, lang: str, path: str) -> None:
+    page = outline(reader, f"/{lang}/{path}")
+    assert page.of("html") == [{"lang": lang}]
+    assert len(page.of("h1")) == len(page.of("main")) == 1
+    identities = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
+    assert len(identities) == len(set(identities))
+    for tag, attributes in page.elements:
+        assert tag != "style", "inline style"
+        assert not [name for name in attributes if name == "style" or name.startswith("on")], (
+            tag,
+            attributes,
+        )
+        for name in ("href", "src", "action"):
+            assert re.match(r"(/(?!/)|#|$)", attributes.get(name, "")), attributes
+    for attributes in page.of("a"):
+        if attributes["href"].startswith("#"):
+            assert attributes["href"][1:] in identities, attributes
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+@pytest.mark.parametrize("path", PAGES)
+def test_every_field_has_a_label_and_what_describes_it(reader: TestClient, lang: str, path: str) -> None:
+    page = outline(reader, f"/{lang}/{path}")
+    labelled = {attributes["for"] for attributes in page.of("label") if "for" in attributes}
+    identities = {attributes["id"] for _, attributes in page.elements if "id" in attributes}
+    for attributes in page.of("input", "select"):
+        if attributes.get("type") not in ("hidden", "checkbox"):
+            assert attributes["id"] in labelled
+        assert set(attributes.get("aria-describedby", "").split()) <= identities
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_links_within_the_page_lead_somewhere(reader: TestClient, path: str) -> None:
+    hrefs = {attributes["href"].split("#")[0] for attributes in outline(reader, f"/nb/{path}").of("a")}
+    own = sorted(href for href in hrefs if href and not href.endswith(".zip") and "/nb/" in href)
+    for href in own[:: max(1, len(own) // 8)]:
+        assert reader.get(href).status_code in (200, 303), href
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_other_language_is_the_same_page(reader: TestClient, path: str) -> None:
+    other = next(a for a in outline(reader, f"/nb/{path}").of("a") if a.get("hreflang") == "en")
+    assert other["href"] == f"/en/{path}"
+
+
+@pytest.mark.parametrize(
+    ("asked", "lang"), [("nb-NO,nb;q=0.9", "nb"), ("nn", "nb"), ("en-GB", "en"), ("de", "en"), ("", "nb")]
+)
+def test_the_front_page_is_in_the_browser_s_language(reader: TestClient, asked: str, lang: str) -> None:
+    assert reader.get("/", headers={"accept-language": asked}).headers["location"] == f"/{lang}/"
+
+
+def test_a_question_that_was_answered_leads_straight_to_its_answer(reader: TestClient) -> None:
+    answer = reader.get("/en/sporsmal?a=voluntary&b=obligatory")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/en/{AT}")
+    assert "Work it out" in reader.get("/en/sporsmal?a=voluntary&b=obligatory&ny=1").text
+
+
+def test_an_answer_opens_with_the_answer_and_says_what_to_beware_of(reader: TestClient) -> None:
+    text = reader.get(f"/nb/{AT}").text
+    places = [
+        text.index(words)
+        for words in ('class="answers"', "Les dette først", "Hvor sikkert er det?", "Hva koster det?")
+    ]
+    assert places == sorted(places)
+    assert re.search(r"Bare <data[^>]*>5</data>\s% av landet er spilt", text)
+    assert 'data-source="comparison.parquet#' in text
+
+
+def test_an_answer_s_address_without_a_language_leads_to_that_it_was_asked_in(reader: TestClient) -> None:
+    assert reader.get(f"/{AT}").headers["location"] == f"/nb/{AT}"
+
+
+def test_the_same_design_twice_is_no_question(reader: TestClient) -> None:
+    outline(reader, "/nb/sporsmal?a=voluntary&b=voluntary", status=422)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nb/resultat/nothing", "/nb/jobb/nothing", "/static/jobs.py", "/static/..%2fjobs.py", "/nb/nothing", "/xx/",
+        "/nb/virkemidler?a=../x", "/nb/sporsmal?a=x&b=y", f"/nb/{AT}/kommune/9999", f"/{AT}/scenario/market.yaml",
+        "/resultat/..%2f..%2fetc/data.zip", f"/{AT}/rapport.html/", f"/nb/{AT}/kommune/x", "/nb/resultat/.page",
+    ],
+)  # fmt: skip
+def test_what_is_not_there_is_not_found(reader: TestClient, path: str) -> None:
+    assert reader.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "utfall=%3Cscript%3E",
+        "ar=abc",
+        "verden=-1",
+        "alternativ=x",
+        "fylke=99999999999999999999",
+        "ar=2026&ar=1",
+    ],
+)
+@pytest.mark.parametrize("page", ["kart", "uttrekk", "partnerskap"])
+def test_a_choice_that_is_not_offered_shows_the_usual_one(reader: TestClient, page: str, query: str) -> None:
+    text = reader.get(f"/nb/{AT}/{page}?{query}").text
+    assert "<script>" not in text
+    assert "<h1>" in text
+
+
+def test_the_map_has_its_numbers_in_a_table_too(reader: TestClient) -> None:
+    page = reader.get(f"/en/{AT}/kart?utfall=hours").text
+    assert (
+        page.count('<th scope="row">') == 14
+    )  # of fifteen counties; there is none of Oslo in so small a country
+    assert "Map of the counties. Rogaland:" in page
+    assert "the 2 worlds in which every municipality is kept" in page
+
+
+def test_a_municipality_shows_three_years_of_eleven_indicators(reader: TestClient) -> None:
+    listed = reader.get(f"/nb/{AT}/uttrekk").text
+    address = re.search(rf'href="(/nb/{AT}/kommune/\d+[^"]*)"', listed)
+    assert address
+    page = reader.get(address[1].replace("&amp;", "&")).text
+    for words in ("2023", "2024", "2025", "Lesing, 5. trinn", "Mobbing, 10. trinn", "mulige risikopoeng"):
+        assert words in page
+    assert page.count('<th scope="row">') == 11
+
+
+def test_report_data_and_scenarios_can_be_taken_home(reader: TestClient) -> None:
+    report = reader.get(f"/{AT}/rapport.html")
+    assert report.headers["content-disposition"] == f'attachment; filename="{ANSWER}.html"'
+    assert "<!DOCTYPE html>" in report.text
+    data = reader.get(f"/{AT}/data.zip")
+    names = zipfile.ZipFile(io.BytesIO(data.content)).namelist()
+    assert {
+        f"{ANSWER}/{name}" for name in ("manifest.json", "comparison.csv", "draws.parquet", "tables.md")
+    } <= set(names)
+    scenario = reader.get(f"/{AT}/scenario/obligatory.yaml")
+    assert "follow_up.obligation" in scenario.text
+    assert "extends: history" in scenario.text
+
+
+def lever_form(client: TestClient, base: str = "voluntary") -> dict[str, list[str] | str]:
+    """The form as a browser would send it untouched."""
+    text = client.get(f"/nb/virkemidler?a={base}").text
+    field = r'<input (?:id="[^"]*" )?(?:type="hidden" )?name="([^"]+)"[^>]* value="([^"]*)"'
+    sent: dict[str, list[str] | str] = dict(re.findall(field, text))
+    sent["follow_up.draw.indicators"] = re.findall(
+        r'type="checkbox" name="[^"]+" value="([^"]+)" checked', text
+    )
+    for name, inside in re.findall(r'<select id="[^"]*" name="([^"]+)"[^>]*>(.*?)</select>', text, re.DOTALL):
+        sent[name] = re.findall(r'value="([^"]+)" selected', inside)
+    return sent
+
+
+def test_levers_make_a_design_of_one_s_own_and_lead_to_the_question(make_site: SiteMaker) -> None:
+    site = make_site()
+    sent = lever_form(site) | {"follow_up.prephase_years": "3", "title": "Lang <b>forfase</b>"}
+    answer = site.post("/nb/virkemidler", data=sent)
+    assert answer.status_code == 303
+    page = site.get(answer.headers["location"]).text
+    assert "Lang &lt;b&gt;forfase&lt;/b&gt; sammenlignet med frivillig oppfølging" in page
+    assert "Forfasens lengde: fra 1 til 3" in page
+    assert "hva som skjer der, er ikke utforsket" in page
+    assert page.count("<li>") < 12  # nothing else has changed
+
+
+def test_an_untouched_form_and_a_wrong_one_come_back_with_what_was_written(make_site: SiteMaker) -> None:
+    site = make_site()
+    sent = lever_form(site)
+    untouched = site.post("/nb/virkemidler", data=sent)
+    assert untouched.status_code == 422
+    assert "Ingen virkemidler er endret" in untouched.text
+    wrong = site.post("/nb/virkemidler", data=sent | {"follow_up.openness": "<7>", "from": "1814"})
+    assert wrong.status_code == 422
+    assert 'href="#from"' in wrong.text
+    wrong = site.post("/nb/virkemidler", data=sent | {"follow_up.openness": "<7>"})
+    assert 'value="&lt;7&gt;"' in wrong.text
+    assert 'aria-invalid="true"' in wrong.text
+    assert '<a href="#follow_up-openness">Åpenhet i dialogen</a>: Skriv et tall fra 0 til 1.' in wrong.text
+    Outline(wrong.text)
+
+
+def test_a_scenario_can_be_uploaded(make_site: SiteMaker) -> None:
+    site = make_site()
+    text = b"title: Min\nextends: voluntary\nfrom: 2026\nlevers: {follow_up.openness: 0.3}\n"
+    answer = site.post("/nb/last-opp", data={"a": "voluntary"}, files={"file": ("../../x.yaml", text)})
+    assert answer.status_code == 303
+    assert "Min sammenlignet med" in site.get(answer.headers["location"]).text
+
+
+@pytest.mark.parametrize(
+    ("content", "status", "told"),
+    [
+        (b"title: x\nextends: voluntary\nlevers: {a.b: 1}\n", 400, "Linje 3:"),
+        (b"title: !!python/name:os.system x\n", 400, "tags (!) are not accepted"),
+        (b"\xff\xfe", 400, "not UTF-8"),
+        (b"", 400, "Velg en fil først"),
+        (b"# " + b"x" * (256 * 1024), 413, "for stor"),
+        (b"a: " * 3000, 400, "not valid YAML"),
+        (b"[" * 5000, 400, ""),
+    ],
+)
+def test_a_scenario_that_can_t_be_used_is_refused_with_its_faults(
+    make_site: SiteMaker, content: bytes, status: int, told: str
+) -> None:
+    site = make_site()
+    answer = site.post("/nb/last-opp", data={"a": "voluntary"}, files={"file": ("x.yaml", content)})
+    assert answer.status_code == status
+    assert told in answer.text
+    designs = site.app.state.desk.own.folder  # type: ignore[attr-defined]
+    assert not designs.exists() or list(designs.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"a=%ff%fe&b=%00", b"a=" + b"x" * 5000, b"&".join(b"k%d=1" % i for i in range(2000))]
+)
+@pytest.mark.parametrize("path", ["/nb/kjor", "/nb/virkemidler", "/nb/last-opp"])
+def test_a_senseless_form_is_refused(reader: TestClient, path: str, body: bytes) -> None:
+    answer = reader.post(path, content=body, headers={"content-type": "application/x-www-form-urlencoded"})
+    assert answer.status_code in (400, 404)
+
+
+@pytest.fixture
+def played_at_once(monkeypatch: pytest.MonkeyPatch, finished: Path) -> None:
+    """Puts the finished answer in the place of the run's, as if it had been played."""
+    script = "import shutil, sys; print('world 1', flush=True); shutil.copytree(sys.argv[1], sys.argv[2])"
+
+    def started(jobs: Jobs, job: Job) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-c", script, str(finished / ANSWER), str(jobs.results / job.key)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+    monkeypatch.setattr(Jobs, "_started", started)
+
+
+ASKED = {"a": "voluntary", "b": "market", "worlds": "2", "scale": "0.05", "seed": "7"}
+
+
+@pytest.mark.usefixtures("played_at_once")
+def test_a_run_s_page_grows_until_it_leads_to_the_answer(make_site: SiteMaker) -> None:
+    site = make_site(answers=False)
+    job = site.post("/nb/kjor", data=ASKED).headers["location"]
+    text = site.get(job).text  # comes to an end when the run does
+    if "tick" in text:
+        target = re.search(r'content="0; url=([^"]+)"', text)
+        assert target
+        assert target[1] == job.replace("/jobb/", "/resultat/")
+        Outline(text.replace("<meta http-equiv", "<meta name"))
+    key = job.rsplit("/", 1)[1]
+    while not site.app.state.desk.jobs.find(key).phase.is_over:  # type: ignore[attr-defined]
+        time.sleep(0.02)
+    assert site.get(job).headers["location"] == f"/nb/resultat/{key}"
+    assert site.get(f"/nb/resultat/{key}").status_code == 200
+
+
+def test_a_run_can_be_stopped_and_started_again(
+    make_site: SiteMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def started(_: Jobs, __: Job) -> subprocess.Popen[str]:
+        return subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"], stdin=subprocess.PIPE,
+                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)  # fmt: skip
+
+    monkeypatch.setattr(Jobs, "_started", started)
+    site = make_site(answers=False, bounds=Bounds(stream_seconds=0.2, waiting=1))
+    job = site.post("/nb/kjor", data=ASKED).headers["location"]
+    text = site.get(job).text
+    assert "Bygger Norge" in text
+    assert f'url={job}"' in text  # begins anew after a while
+    found = site.app.state.desk.jobs.find(job.rsplit("/", 1)[1])  # type: ignore[attr-defined]
+    while found.phase is not Phase.PLAYING:
+        time.sleep(0.02)
+    second = site.post("/nb/kjor", data=ASKED | {"seed": "8"}).headers["location"]
+    assert "Venter på tur. Kjøringer foran i køen: 1." in site.get(second).text
+    full = site.post("/nb/kjor", data=ASKED | {"seed": "9"})
+    assert full.status_code == 503
+    assert "Køen er full" in full.text
+    for address in (second, job):
+        stopped = site.post(f"{address}/stopp")
+        assert stopped.headers["location"] == address
+        assert "Kjøringen er stoppet" in site.get(address).text
+    assert site.post("/nb/kjor", data=ASKED).status_code == 303
+    assert site.get("/nb/").text.count("/nb/jobb/") == 2
+
+
+@pytest.mark.parametrize(("field", "value"), [("worlds", "1000"), ("seed", "x"), ("scale", "3")])
+def test_a_run_out_of_bounds_is_not_begun(make_site: SiteMaker, field: str, value: str) -> None:
+    site = make_site(answers=False)
+    answer = site.post("/en/kjor", data=ASKED | {field: value})
+    assert answer.status_code == 422
+    assert f'href="#{field}"' in answer.text
+    assert site.app.state.desk.jobs.all == []  # type: ignore[attr-defined]
+
+
+def test_progress_pages_beyond_the_bound_stand_still(
+    make_site: SiteMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def started(_: Jobs, __: Job) -> subprocess.Popen[str]:
+        return subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"], stdin=subprocess.PIPE,
+                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)  # fmt: skip
+
+    monkeypatch.setattr(Jobs, "_started", started)
+    site = make_site(answers=False, bounds=Bounds(streams=0))
+    job = site.post("/nb/kjor", data=ASKED).headers["location"]
+    text = site.get(job).text
+    assert "Hent på nytt" in text
+    assert "refresh" not in text
+
+
+def test_old_answers_stay_when_the_page_is_started_anew(make_site: SiteMaker) -> None:
+    site = make_site()
+    assert site.get(f"/nb/{AT}").status_code == 200
+    site.app.state.desk.jobs.close()  # type: ignore[attr-defined]
+    assert make_site().get(f"/nb/{AT}").status_code == 200

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from sim.app import scenario_text
+from sim.app.bounds import Bounds, Usual
+from sim.app.own_designs import OwnDesigns
+from sim.app.questions import Question, asked, keep_scenarios, policy, policy_text
+from sim.declared import REGISTRY
+from sim.errors import InputError
+from sim.experiments.manifest import command, described
+from sim.scenario_files import load_design
+from tests.app.conftest import question
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> OwnDesigns:
+    return OwnDesigns(tmp_path / "designs", REGISTRY, most=9)
+
+
+def test_a_question_is_read_as_it_was_written() -> None:
+    assert Question.read(question().json) == question()
+
+
+def test_the_same_question_has_the_same_name_in_either_language_and_another_has_not(own: OwnDesigns) -> None:
+    name = question().identity(own)
+    assert name.startswith("voluntary-vs-market-")
+    assert question(lang="en").identity(own) == name
+    others = [question(b="hierarchy"), question(worlds=3), question(scale=0.1), question(seed=1)]
+    assert len({name, *(other.identity(own) for other in others)}) == 5
+
+
+def test_a_policy_is_the_same_whatever_it_is_called() -> None:
+    design = load_design("obligatory", REGISTRY)
+    renamed = replace(design, key="another", title={"nb": "En annen"})
+    assert policy(renamed, REGISTRY) == policy(design, REGISTRY) == policy_text(described(design, REGISTRY))
+    changed = design.with_levers({"follow_up.openness": 0.1}, 2030)
+    assert policy(changed, REGISTRY) != policy(design, REGISTRY)
+    assumed = design.with_assumptions({"follow_up.acceptance.decline_if_free": 0.5})
+    assert policy(assumed, REGISTRY) != policy(design, REGISTRY)
+
+
+def test_a_study_of_a_changed_design_names_the_file_that_its_results_hold(
+    own: OwnDesigns, tmp_path: Path
+) -> None:
+    made = own.keep(
+        scenario_text.changed("voluntary", {"nb": "A", "en": "B"}, {"follow_up.openness": 0.1}, 2026)
+    )
+    one = question(b=made.key)
+    told = command(one.study(own))
+    assert told is not None
+    assert f"compare voluntary {made.key}.yaml --worlds 2 --seed 2026" in told
+    keep_scenarios(tmp_path, one, own)
+    assert (tmp_path / f"{made.key}.yaml").read_text() == own.text(made.key)
+    assert not (tmp_path / "voluntary.yaml").exists()
+
+
+def test_a_form_without_choices_asks_the_usual() -> None:
+    made = asked({"a": "voluntary", "b": "market"}, Usual(worlds=7, scale=0.2), Bounds(), "en")
+    assert (made.worlds, made.scale, made.seed, made.detail, made.lang) == (7, 0.2, 2026, 4, "en")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("worlds", "0"),
+        ("worlds", "101"),
+        ("worlds", "1e9"),
+        ("worlds", "²"),
+        ("worlds", "-3"),
+        ("worlds", "9" * 5000),
+        ("seed", "x"),
+        ("scale", "2"),
+        ("scale", "nan"),
+    ],
+)
+def test_a_choice_out_of_bounds_is_refused_by_its_field(field: str, value: str) -> None:
+    with pytest.raises(InputError) as error:
+        asked({"a": "voluntary", "b": "market", field: value}, Usual(), Bounds(), "nb")
+    assert error.value.field == field

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from string import Formatter
+
+import pytest
+
+from sim.app.lever_form import levers, unit_key
+from sim.app.texts import FILES, own_texts, texts
+from sim.declared import REGISTRY
+
+PLACE = re.compile(r"{(\w+)}")
+LEVERS = levers(REGISTRY)
+
+
+@pytest.mark.parametrize("lever", LEVERS, ids=lambda d: d.name)
+@pytest.mark.parametrize("part", ["name", "what", "source"])
+def test_every_lever_is_told_in_norwegian(lever: object, part: str) -> None:
+    name = lever.name  # type: ignore[attr-defined]
+    assert texts("nb").first(f"lever.{name}.{part}"), f"lever.{name}.{part} is missing in levers.nb.yaml"
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_every_lever_s_name_group_unit_and_values_are_told(lang: str) -> None:
+    words = texts(lang)
+    for d in LEVERS:
+        kind = d.item or d.kind
+        values = [member.value for member in kind] if issubclass(kind, StrEnum) else ["yes", "no"]
+        wanted = [
+            f"lever.{d.name}.name",
+            f"lever_group.{d.group.key.replace('.', '_')}",
+            f"lever_unit.{unit_key(d.unit)}",
+            *(f"lever_value.{value}" for value in values),
+        ]
+        assert [key for key in wanted if not words.first(key)] == []
+
+
+def test_no_lever_is_told_that_there_is_not() -> None:
+    told = {
+        key.removeprefix("lever.").rsplit(".", 1)[0]
+        for key in own_texts("levers", "nb")
+        if key.startswith("lever.")
+    }
+    assert told == {d.name for d in LEVERS}
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_both_languages_name_the_same_places(file: str) -> None:
+    nb, en = own_texts(file, "nb"), own_texts(file, "en")
+    if file == "page":
+        assert nb.keys() == en.keys()
+    else:
+        assert en.keys() <= nb.keys()
+    for key in en:
+        assert set(PLACE.findall(nb[key])) == set(PLACE.findall(en[key])), key
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+@pytest.mark.parametrize("file", FILES)
+def test_no_text_is_empty_or_formats_numbers_itself(file: str, lang: str) -> None:
+    for key, text in own_texts(file, lang).items():
+        assert text, key
+        assert not any(spec or conversion for _, _, spec, conversion in Formatter().parse(text)), key
+
+
+def test_a_language_without_texts_is_refused() -> None:
+    with pytest.raises(ValueError, match="no texts in the language"):
+        texts("sv")
