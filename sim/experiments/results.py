@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from sim.errors import InputError
 from sim.experiments.folder import MANIFEST, is_results
+
+if TYPE_CHECKING:
+    from sim.report import Picture
 
 
 class Results:
@@ -88,6 +91,19 @@ class Results:
 
         sentences: list[str] = headline(self.folder, lang or self.manifest["lang"])
         return sentences
+
+    def picture(self, name: str, lang: str | None = None) -> Picture:
+        """A figure of the report by name (as the files in `figures/` are called), which notebooks show; `.save(file)` keeps it.
+
+        Raises
+        ------
+        InputError
+            If the results have no such figure.
+        """
+        from sim.report import picture
+
+        found: Picture = picture(self.folder, name, lang or self.manifest["lang"])
+        return found
 
     def __repr__(self) -> str:
         return f"Results({str(self.folder)!r})"

@@ -10,13 +10,21 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sim.report.page import headline, write_report
     from sim.report.pdf import write_pdf
+    from sim.report.pictures import Picture, picture
 
-__all__ = ["headline", "write_pdf", "write_report"]
+__all__ = ["Picture", "headline", "picture", "write_pdf", "write_report"]
+_HOMES = {
+    "headline": "page",
+    "picture": "pictures",
+    "Picture": "pictures",
+    "write_pdf": "pdf",
+    "write_report": "page",
+}
 
 
 def __getattr__(name: str) -> Any:
     if name in __all__:
-        from sim.report import page, pdf
+        from importlib import import_module
 
-        return getattr(pdf if name == "write_pdf" else page, name)
+        return getattr(import_module(f"sim.report.{_HOMES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
