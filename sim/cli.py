@@ -185,6 +185,39 @@ app.command()(evaluate)
 
 
 @app.command()
+def atlas(  # noqa: PLR0913 - as for `run`
+    designs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[DESIGN...]", help="The first is the baseline; by default all that come along."
+        ),
+    ] = None,
+    *,
+    worlds: Worlds = 20,
+    seed: Seed = 2026,
+    start: From = 2017,
+    end: To = 2034,
+    scale: Scale = 1.0,
+    workers: Workers = None,
+    out: Out = None,
+    lang: Language = Lang.NB,
+    parameters: Annotated[
+        str | None,
+        typer.Option(help="prior, posterior, or a file of posterior draws.", show_default="posterior"),
+    ] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Play all designs in the same worlds and draw one sheet: who gains, what it costs, how sure."""
+    from sim.atlas import api
+
+    done = api.atlas(
+        designs, worlds=worlds, seed=seed, start=start, end=end, scale=scale, workers=workers,
+        lang=lang.value, parameters=parameters, progress=not quiet, **({"out": out} if out else {}),
+    )  # fmt: skip
+    typer.echo(done.folder / "atlas.html")
+
+
+@app.command()
 def validate(
     files: Annotated[
         list[str],

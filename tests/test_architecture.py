@@ -232,7 +232,9 @@ def test_the_report_is_called_from_where_results_are_made_and_asked_for() -> Non
     users = {
         o.here for o in IMPORTS if o.target.startswith("sim.report") and not o.here.startswith("sim.report")
     }
-    users = {user for user in users if not user.startswith(("sim.app.", "sim.atlas.", "sim.calibration."))}  # these show it
+    users = {
+        user for user in users if not user.startswith(("sim.app.", "sim.atlas.", "sim.calibration."))
+    }  # these show it
     makers = {"sim.experiments.api", "sim.sensitivity.api", "sim.discovery.searching"}
     assert users == makers | {"sim.experiments.results", "sim.cli", "sim.cli_research"}
 

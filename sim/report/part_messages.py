@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from sim.report.messages import Messages, load
+from sim.report.messages import Messages, load, read_texts
 
 _FOLDER = Path(__file__).with_name("messages") / "parts"
 
@@ -20,16 +18,6 @@ def parts() -> tuple[str, ...]:
 @cache
 def load_part(part: str, lang: str) -> Messages:
     """The messages of a language together with those of a part."""
-    from ruamel.yaml import YAML
-
     whole = load(lang)
-    tree = YAML(typ="safe").load((_FOLDER / f"{part}.{lang}.yaml").read_text(encoding="utf-8"))
-    return Messages(lang, {**{key: whole.raw(key) for key in whole}, **dict(_flat(tree))})
-
-
-def _flat(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
-    for key, value in tree.items():
-        if isinstance(value, Mapping):
-            yield from _flat(value, f"{prefix}{key}.")
-        else:
-            yield f"{prefix}{key}", str(value).strip()
+    own = read_texts(_FOLDER / f"{part}.{lang}.yaml")
+    return Messages(lang, {**{key: whole.raw(key) for key in whole}, **own})

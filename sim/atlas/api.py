@@ -1,0 +1,182 @@
+"""Drawing the atlas, from Python in one line; the command line does the same."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from numbers import Integral
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from sim.arrays import Floats
+from sim.atlas import tables
+from sim.atlas.criteria import CRITERIA
+from sim.atlas.judging import dominated_by, judge
+from sim.declared import OUTCOMES, REGISTRY
+from sim.design import DECISION_YEAR, Design
+from sim.errors import InputError
+from sim.experiments import provenance
+from sim.experiments.folder import MADE_BY, MANIFEST, check_place, results_folder
+from sim.experiments.manifest import FORMAT, described, run_section, text
+from sim.experiments.posterior import source_of
+from sim.experiments.study import RESULTS, check_number
+from sim.experiments.workers import available_cores
+from sim.scenario_files import library, load_design
+from sim.sweeps.kept import Kept
+from sim.sweeps.point import Point
+from sim.sweeps.running import play_points
+from sim.sweeps.table import RunTable
+
+BASELINE = "voluntary"
+AS_IT_WAS = {"history", "rules_of_2025"}  # what all designs begin with, and the baseline by another name
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """A finished atlas.
+
+    Attributes
+    ----------
+    folder : Path
+        With `atlas.html`, `atlas.png`, the two tables and the manifest.
+    cells : DataFrame
+        One design's difference from the baseline by one criterion; columns see `sim.atlas.tables.CELLS`.
+    designs : DataFrame
+        One design and those that dominate it; columns see `sim.atlas.tables.DESIGNS`.
+    """
+
+    folder: Path
+    cells: pd.DataFrame
+    designs: pd.DataFrame
+
+
+def shipped() -> list[str]:
+    """All designs that come with the model, the baseline first, those left out that are the same as it."""
+    return [BASELINE, *(name for name in library.names() if name not in {BASELINE, *AS_IT_WAS})]
+
+
+def atlas(  # noqa: PLR0913 - each is a setting of its own, and all have a default
+    designs: Sequence[str | Path] | None = None,
+    *,
+    worlds: int = 20,
+    seed: int = 2026,
+    start: int = 2017,
+    end: int = 2034,
+    scale: float = 1.0,
+    workers: int | None = None,
+    out: Path | str = RESULTS / "atlas",
+    lang: str = "nb",
+    parameters: str | Path | None = None,
+    progress: bool = True,
+) -> Atlas:
+    """Play all designs in the same worlds and put them on one sheet.
+
+    Parameters
+    ----------
+    designs : sequence of str or Path, optional
+        The first is the baseline; by default all that come with the model, `voluntary` first.
+    parameters : str or Path, optional
+        "prior", "posterior" or a file of posterior draws; by default the accepted posterior. The rest as for `sim.compare`.
+
+    Raises
+    ------
+    InputError
+        If a design, a setting or the folder can't be used; then nothing is written.
+    RuntimeError
+        If a run failed.
+    """
+    check_number("worlds", worlds, Integral, 2)
+    chosen = [load_design(each) for each in (shipped() if designs is None else designs)]
+    _check(chosen)
+    folder = Path(out)
+    check_place(folder)
+    source = source_of(REGISTRY, seed, parameters)
+    parting = _parting(chosen, start, end)
+    started, clock = datetime.now(UTC), time.monotonic()
+    points = [
+        Point(design, source.values(world), world, seed, start, end, scale, world, design.key)
+        for world in range(worlds)
+        for design in chosen
+    ]
+    kept = Kept.of([criterion.figure for criterion in CRITERIA], OUTCOMES, parting=parting)
+    played = play_points(points, kept, workers=workers, progress=progress)
+    values = _values(played, worlds, len(chosen))
+    cells, judged = _frames(values, [design.key for design in chosen])
+    run = run_section(started, time.monotonic() - clock, min(workers or available_cores(), worlds))
+    with results_folder(folder) as partial:
+        tables.write(cells, tables.CELLS, partial)
+        tables.write(judged, tables.DESIGNS, partial)
+        manifest = {
+            "made_by": MADE_BY, "format": FORMAT, "code": provenance.code(), "software": provenance.software(),
+            "command": f"kompetansesim atlas --worlds {worlds} --seed {seed} --from {start} --to {end} --scale {scale}",
+            "designs": [described(design, REGISTRY) for design in chosen], "seed": seed, "worlds": worlds,
+            "years": {"start": start, "parting": parting, "end": end}, "scale": scale, "lang": lang,
+            "parameters": source.describe(), "run": run,
+        }  # fmt: skip
+        (partial / MANIFEST).write_text(text(manifest), encoding="utf-8")
+        from sim.atlas.sheet import write_sheet
+
+        write_sheet(partial, lang)
+    return Atlas(folder, cells, judged)
+
+
+def _check(designs: Sequence[Design]) -> None:
+    keys = [design.key for design in designs]
+    twice = sorted({key for key in keys if keys.count(key) > 1})
+    if twice:
+        raise InputError(f"atlas: '{twice[0]}' is asked for twice", field="designs")
+    if len(designs) < 2:  # noqa: PLR2004 - nothing to compare with
+        raise InputError("atlas: expected at least two designs", field="designs")
+
+
+def _parting(designs: Sequence[Design], start: int, end: int) -> int:
+    """First year in which any design differs from the first."""
+    found = [designs[0].parts_from(other, REGISTRY) for other in designs[1:]]
+    return min(
+        (max(year, start) for year in found if year is not None and year <= end), default=DECISION_YEAR
+    )
+
+
+def _values(played: RunTable, worlds: int, n_designs: int) -> Floats:
+    """The figures, shape (worlds, designs, criteria)."""
+    failed = played.failures
+    if len(failed):
+        first = failed.iloc[0]
+        raise RuntimeError(
+            f"{len(failed)} runs failed, first {first['design']} in world {first['world']}: {first['error']}"
+        )
+    figures = played.outcomes[[criterion.figure for criterion in CRITERIA]].to_numpy(dtype=np.float64)
+    return figures.reshape(worlds, n_designs, len(CRITERIA))
+
+
+def _frames(values: Floats, keys: Sequence[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The two tables of the atlas."""
+    from sim.report.units import yardstick
+
+    of = {outcome.key: outcome for outcome in OUTCOMES}
+    better = np.array([of[criterion.outcome].better for criterion in CRITERIA])
+    units = [of[criterion.outcome].unit for criterion in CRITERIA]
+    level = np.nanmean(values[:, 0], axis=0)
+    matters = np.array([yardstick(unit, usual) or 0.0 for unit, usual in zip(units, level, strict=True)])
+    judged = judge(values, better, matters, np.array([criterion.decides for criterion in CRITERIA]))
+    cells = [
+        {
+            "design": key, "criterion": criterion.key, "outcome": criterion.outcome, "group": criterion.group,
+            "side": str(criterion.side), "unit": units[c], "better": int(better[c]), "matters": matters[c],
+            "n_worlds": int(found.n_worlds[c]), "baseline": found.mean_a[c], "mean": found.mean_b[c],
+            "difference": found.difference[c], "low": found.low[c], "high": found.high[c],
+            "probability_better": found.probability_better[c],
+            "minimum_detectable_effect": found.minimum_detectable_effect[c],
+        }
+        for key, found in zip(keys, judged.against, strict=True)
+        for c, criterion in enumerate(CRITERIA)
+    ]  # fmt: skip
+    by = dominated_by(judged.dominates, keys)
+    designs = [
+        {"design": key, "dominated_by": " ".join(others)} for key, others in zip(keys, by, strict=True)
+    ]
+    return pd.DataFrame(cells), pd.DataFrame(designs)
