@@ -74,12 +74,12 @@ class Census:
         for table in self._model.state:
             declared = table.columns().get(column) if table.entity == entity else None
             if declared is not None and declared.refers is not None:
-                target = int(getattr(table, column)[row])
-                if target < 0:
-                    return None
                 kind = next((k for k in KINDS if k.entity == declared.refers), None)
                 if kind is None:
                     raise AttributeError(f"'{column}' points to {declared.refers}, which are no agents")
+                target = int(getattr(table, column)[row])
+                if target < 0:
+                    return None
                 self.of(kind)
                 identity = int(self._table(declared.refers).id[target])  # type: ignore[attr-defined]
                 return self._agents[declared.refers][identity]

@@ -31,7 +31,7 @@ def ask(state: State, p: Parameters, draw: Draws) -> None:
 
 
 def educate(state: State, p: Parameters, draw: Draws) -> None:
-    """Autumn: places are shared out, and those who take them gain by how well they fit."""
+    """Autumn: places are shared out by pupils, and those who take them gain by how well they fit."""
     if state.now.season is not Season.AUTUMN:
         return
     a, owners, system, schools = (
@@ -41,7 +41,8 @@ def educate(state: State, p: Parameters, draw: Draws) -> None:
         state[Schools],
     )
     n = n_places(a, p[Scope].scale)
-    weight = schools.n_teachers * taken_up(owners.population, a)[schools.municipality]
+    pupils = schools.pupils.sum(axis=1) + 1.0  # so that nobody is nobody
+    weight = pupils * taken_up(owners.population, a)[schools.municipality]
     places = np.minimum(
         shared_out(np.array([n]), weight, np.zeros(len(schools), dtype=np.int64)), schools.n_teachers
     )
