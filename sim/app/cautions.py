@@ -15,7 +15,6 @@ from sim.report.edition import Edition
 from sim.report.messages import Messages
 from sim.report.quantity import Quantity
 from sim.report.sentences import Sentence
-from sim.report.view import MAIN_OUTCOMES
 from sim.scenario_files import load_design, names
 
 USUAL_SHARE = 0.05, 0.95  # of a prior: what most worlds have
@@ -116,7 +115,7 @@ def worlds_needed(edition: Edition) -> tuple[Difference, Quantity] | None:
     """The main outcome that would need most worlds to show a difference that matters, and how many; None if none would."""
     view = edition.view
     short: list[tuple[float, Difference]] = []
-    for outcome in view.present(MAIN_OUTCOMES):
+    for outcome in view.main_outcomes:
         for d in view.differences(outcome):
             mde, mark = d.row.minimum_detectable_effect, d.yardstick
             if d.finding is not Finding.UNKNOWN and mark and math.isfinite(mde) and mde > mark:

@@ -22,6 +22,7 @@ _SPACES = re.compile(r"[\s\u00a0\u202f]")
 _GROUPS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 _GROUPED_FROM = 10_000
 _MOST_DECIMALS = 10
+HAPPENED = ("load", "guide_corps")  # groups whose levers describe what happened
 
 
 class Kind(StrEnum):
@@ -86,9 +87,7 @@ class FieldGroup:
 def levers(registry: Registry) -> list[Declaration]:
     """All levers, those that schemes offer first: the others describe what happened."""
     found = registry.of_role(Role.LEVER)
-    return sorted(
-        found, key=lambda d: not d.group.key.startswith(("follow_up", "decentralised", "vocational"))
-    )
+    return sorted(found, key=lambda d: d.group.key in HAPPENED)
 
 
 def lever_groups(registry: Registry, design: Design, year: int, texts: Messages,

@@ -88,7 +88,7 @@ def policy(design: Design, registry: Registry) -> str:
 
 def policy_text(facts: Mapping[str, Any]) -> str:
     """As `policy`, from the manifest's description of a design."""
-    seen = {name: facts.get(name) or {} for name in ("levers", "assumptions")}
+    seen = {name: facts.get(name) or {} for name in ("levers", "facts", "assumptions")}
     return json.dumps(seen, sort_keys=True, ensure_ascii=True)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from sim.design import Design, plain
-from sim.parameters.declaration import Value
+from sim.parameters.declaration import Role, Value
+from sim.parameters.registry import Registry
 
 _WIDTH = 100
 
@@ -24,36 +25,39 @@ def changed(base: str, title: Mapping[str, str], levers: Mapping[str, Value], fr
     )
 
 
-def whole(design: Design, title: Mapping[str, str]) -> str:
+def whole(design: Design, title: Mapping[str, str], registry: Registry) -> str:
     """A scenario that says all of a design itself, on top of what happened."""
     content: dict[str, Any] = {"title": dict(title), "extends": "history"}
-    levers = {name: {year: plain(value) for year, value in steps} for name, steps in design.levers.items()}
-    content["levers"] = levers
+    for name, steps in design.levers.items():
+        section = "levers" if registry.find(name).role is Role.LEVER else "facts"
+        content.setdefault(section, {})[name] = {year: plain(value) for year, value in steps}
     if design.assumptions:
         content["assumptions"] = {name: plain(value) for name, value in design.assumptions.items()}
     return _yaml(content)
 
 
-def described(facts: Mapping[str, Any], history: Mapping[str, Sequence[Sequence[Any]]]) -> str:
+def described(facts: Mapping[str, Any], history: Mapping[str, Any]) -> str:
     """A design as a manifest describes it, on top of what happened.
 
     Parameters
     ----------
     facts : mapping
         One of the manifest's `designs`.
-    history : mapping from lever to [first year, value] pairs
-        Levers of the design `history`; those that are the same are left out.
+    history : mapping
+        The design `history` described in the same way; levers and dated facts that are the same are left out.
     """
-    levers = {
-        name: {int(year): value for year, value in steps}
-        for name, steps in facts.get("levers", {}).items()
-        if [list(step) for step in steps] != [list(step) for step in history.get(name, ())]
-    }
-    content: dict[str, Any] = {name: facts[name] for name in ("title", "description", "expected", "author", "source")
-                               if facts.get(name)}  # fmt: skip
+    texts = ("title", "description", "expected", "author", "source")
+    content: dict[str, Any] = {name: facts[name] for name in texts if facts.get(name)}
     content["extends"] = "history"
-    if levers:
-        content["levers"] = levers
+    for section in ("levers", "facts"):
+        before = history.get(section, {})
+        own = {
+            name: {int(year): value for year, value in steps}
+            for name, steps in facts.get(section, {}).items()
+            if [list(step) for step in steps] != [list(step) for step in before.get(name, ())]
+        }
+        if own:
+            content[section] = own
     if facts.get("assumptions"):
         content["assumptions"] = dict(facts["assumptions"])
     return _yaml(content)

@@ -115,4 +115,4 @@ def test_values_are_shown_in_words() -> None:
 
 def test_the_schemes_levers_come_before_those_that_describe_what_happened() -> None:
     names = [d.name for d in levers(REGISTRY)]
-    assert names.index("decentralised.governor_training") < names.index("pandemic.share_lost")
+    assert names.index("decentralised.governor_training") < names.index("guide_corps.places")

@@ -7,6 +7,7 @@ import pytest
 
 from sim.app import scenario_text
 from sim.app.own_designs import OwnDesigns, titles, told_faults
+from sim.app.questions import policy
 from sim.declared import REGISTRY
 from sim.errors import InputError
 from sim.experiments.manifest import described
@@ -37,17 +38,31 @@ def test_the_same_design_is_kept_once(own: OwnDesigns) -> None:
 
 def test_a_design_of_a_visitor_s_can_be_changed_further(own: OwnDesigns) -> None:
     first = own.keep(scenario_text.changed("obligatory", TITLE, {"follow_up.openness": 0.25}, 2026))
-    second = own.keep(scenario_text.whole(first.with_levers({"follow_up.takes_over": 1.0}, 2028), TITLE))
+    second = own.keep(
+        scenario_text.whole(first.with_levers({"follow_up.takes_over": 1.0}, 2028), TITLE, REGISTRY)
+    )
     assert first.differences_in(second, 2026, REGISTRY) == []
     assert first.differences_in(second, 2028, REGISTRY) == ["follow_up.takes_over"]
 
 
 def test_a_design_from_a_manifest_is_the_same_design_again(own: OwnDesigns) -> None:
-    history = described(load_design("history", REGISTRY), REGISTRY)["levers"]
+    history = described(load_design("history", REGISTRY), REGISTRY)
     original = load_design("obligatory_robek", REGISTRY)
-    again = own.keep(scenario_text.described(described(original, REGISTRY), history))  # type: ignore[arg-type]
-    assert described(again, REGISTRY)["levers"] == described(original, REGISTRY)["levers"]
+    again = own.keep(scenario_text.described(described(original, REGISTRY), history))
+    assert policy(again, REGISTRY) == policy(original, REGISTRY)
     assert again.title == original.title
+
+
+def test_a_dated_fact_is_written_among_the_facts(own: OwnDesigns) -> None:
+    text = "title: x\nextends: voluntary\nfrom: 2030\nfacts: {pandemic.share_lost: 0.4}\n"
+    first = own.keep(text)
+    history = described(load_design("history", REGISTRY), REGISTRY)
+    for again in (
+        scenario_text.whole(first, TITLE, REGISTRY),
+        scenario_text.described(described(first, REGISTRY), history),
+    ):
+        assert "facts:" in again
+        assert policy(own.keep(again), REGISTRY) == policy(first, REGISTRY)
 
 
 @pytest.mark.parametrize(

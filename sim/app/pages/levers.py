@@ -55,7 +55,7 @@ def _changed(request: Request, form: FormData) -> Response:
     }
     called = titles(named, fallback)
     if design.key.startswith(PREFIX):  # a file can extend only designs that come with the model
-        made = here.own.keep(scenario_text.whole(design.with_levers(changed, year), called))
+        made = here.own.keep(scenario_text.whole(design.with_levers(changed, year), called, here.registry))
     else:
         made = here.own.keep(scenario_text.changed(design.key, called, changed, year))
     return RedirectResponse(

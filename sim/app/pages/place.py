@@ -23,7 +23,6 @@ from sim.report.edition import Edition
 from sim.report.figures.partnerships import partnership_figure
 from sim.report.number_format import level_decimals, number
 from sim.report.quantity import Quantity
-from sim.report.view import MAIN_OUTCOMES
 
 MOST_ROWS = 60  # of a draw's table, besides those drawn
 _DIGITS = 3
@@ -50,7 +49,7 @@ def county_map(request: Request) -> Response:
     outcomes = mapped_outcomes(e.results)
     if not outcomes or not e.is_compared:
         return shown(request, "nothing.html.j2", "map", answer, e, heading="map.title", words="map.empty")
-    first = next((outcome for outcome in MAIN_OUTCOMES if outcome in outcomes), outcomes[0])
+    first = next((outcome for outcome in e.view.main_outcomes if outcome in outcomes), outcomes[0])
     outcome = _chosen(request, "utfall", outcomes, first)
     design = _chosen(request, "alternativ", list(e.results.alternatives))
     rows = county_differences(e.results, outcome, design)

@@ -21,7 +21,7 @@ from sim.report.page import REPORT
 from sim.report.sentences import Sentence
 from sim.scenario_files import load_design, names
 
-SECTIONS = ("answer", "sure", "over_time", "gains", "costs", "draw")
+SECTIONS = ("answer", "sure", "unsure", "over_time", "gains", "costs", "draw")
 BASIS = (
     "designs",
     "design",
@@ -105,8 +105,7 @@ def scenario(request: Request) -> Response:
         raise InputError("there is no such design in these results", field="key")
     own = here.own.text(key)
     if own is None:
-        history = described(load_design(HISTORY, here.registry), here.registry)["levers"]
-        assert isinstance(history, dict)
+        history = described(load_design(HISTORY, here.registry), here.registry)
         own = scenario_text.described(facts, history)
     return _kept(own.encode(), f"{key}.yaml", "application/yaml; charset=utf-8")
 
