@@ -12,9 +12,9 @@ import numpy as np
 from sim.arrays import Bools, Floats
 from sim.design import DECISION_YEAR, Design, plain
 from sim.discovery import tables
+from sim.discovery.evolution import Arena, Candidate, evolve, interval, spread_out, undominated
 from sim.discovery.levers import LEVERS, choices
 from sim.discovery.scenario_text import write_scenario
-from sim.discovery.evolution import Arena, Candidate, evolve, interval, spread_out, undominated
 from sim.errors import InputError
 from sim.experiments.analysis_folder import Analysis, AnalysisTable, write_analysis
 from sim.experiments.instruments import Instruments, national_model

@@ -67,7 +67,7 @@ def test_a_missing_run_leaves_the_point_its_other_worlds() -> None:
 
 
 def test_the_whole_answer_lies_in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(api, "read_runs", lambda store, designs: by_hand())
+    monkeypatch.setattr(api, "read_runs", lambda *_: by_hand())
     found = discover(tmp_path / "store", out=tmp_path / "out", lang="en")
     boxes = found.table("boxes")
     believed = boxes[boxes["believable"]]
@@ -100,7 +100,7 @@ def test_the_whole_answer_lies_in_a_folder(tmp_path: Path, monkeypatch: pytest.M
 def test_a_figure_that_is_not_there_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, outcomes: list[str], message: str
 ) -> None:
-    monkeypatch.setattr(api, "read_runs", lambda store, designs: by_hand())
+    monkeypatch.setattr(api, "read_runs", lambda *_: by_hand())
     with pytest.raises(InputError, match=message):
         discover(tmp_path / "store", outcomes=outcomes, out=tmp_path / "out")
 

@@ -39,7 +39,7 @@ def test_a_figure_that_is_not_there_is_refused(outcome: str, message: str) -> No
 def test_what_turns_the_choice_is_worth_measuring_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(information, "read_runs", lambda store, designs: by_hand())
+    monkeypatch.setattr(information, "read_runs", lambda *_: by_hand())
     found = value_of_information(
         tmp_path / "store", ["a", "b"], outcome="practice", surveys=False, out=tmp_path / "out", lang="en"
     )
@@ -61,7 +61,7 @@ def test_what_turns_the_choice_is_worth_measuring_and_nothing_else(
 def test_where_nothing_turns_the_choice_nothing_is_worth_anything(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(information, "read_runs", lambda store, designs: by_hand())
+    monkeypatch.setattr(information, "read_runs", lambda *_: by_hand())
     found = value_of_information(
         tmp_path / "store", ["a", "b"], outcome="hours", surveys=False, out=tmp_path / "out", lang="en"
     )
@@ -86,7 +86,9 @@ def test_only_what_was_asked_before_the_decision_counts() -> None:
 def test_the_surveys_are_asked_in_every_draw_and_world() -> None:
     design = load_design("voluntary", REGISTRY)
     jobs = [
-        HistoryJob(design, {"follow_up.acceptance.legitimacy_base": base}, row, slot, world, 1, 2017, 2021, 0.05)
+        HistoryJob(
+            design, {"follow_up.acceptance.legitimacy_base": base}, row, slot, world, 1, 2017, 2021, 0.05
+        )
         for row, base in enumerate((0.2, 0.8))
         for slot, world in enumerate((3, 4))
     ]

@@ -9,7 +9,7 @@ from sim.declared import REGISTRY
 from sim.experiments.parameter_draws import uncertain
 from sim.parameters.registry import Registry
 from sim.sensitivity import check
-from sim.sensitivity.check import CheckSettings, Checked, base_share, effects, factors, moved_share, points
+from sim.sensitivity.check import Checked, CheckSettings, base_share, effects, factors, moved_share, points
 from tests.sensitivity.known import BOTH, CUBE
 from tests.sensitivity.test_reference import BEFORE
 
@@ -66,7 +66,7 @@ def test_the_command_ends_with_1_and_says_what_changed(
     indices = now.rename(columns={"mu_star": "value"}).assign(
         index="mu_star", convincing=False, n=1, **unknown
     )
-    monkeypatch.setattr(check, "run_check", lambda settings=None: Checked(now, indices))
+    monkeypatch.setattr(check, "run_check", lambda _: Checked(now, indices))
     reference = folder / "reference.csv"
     check.write_reference(BEFORE, reference)
     done = CliRunner().invoke(

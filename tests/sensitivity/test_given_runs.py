@@ -17,7 +17,9 @@ def stored(folder: Path, worlds_of: list[list[int]], end: int = 2021) -> Path:
         for world in worlds
         for design in (STILL, PUSHED)
     ]
-    play_points(points, ["practice@end"], workers=1, progress=False, store=folder, instruments=toy_instruments)
+    play_points(
+        points, ["practice@end"], workers=1, progress=False, store=folder, instruments=toy_instruments
+    )
     return folder
 
 
