@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 import typer
 
 from sim.reference.markdown import code, table
@@ -9,12 +12,22 @@ from sim.reference.markdown import code, table
 _PROGRAM = "kompetansesim"
 
 
+def _leaves(commands: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+    """Commands and the commands of groups, by what is typed."""
+    for name, command in commands.items():
+        inner = getattr(command, "commands", None)
+        if inner:
+            yield from _leaves(inner, f"{before}{name} ")
+        else:
+            yield f"{before}{name}", command
+
+
 def commands() -> str:
     """Every command with its arguments and options."""
     from sim.cli import app  # the command line imports this package in turn, for `docs-tables`
 
     group = typer.main.get_group(app)
-    found = group.commands
+    found = dict(_leaves(group.commands))
     lines = [
         "# Commands",
         "",
@@ -25,7 +38,10 @@ def commands() -> str:
         "",
         *table(
             ["command", "what it does"],
-            [[f"[`{name}`](#{name})", command.help or ""] for name, command in found.items()],
+            [
+                [f"[`{name}`](#{name.replace(' ', '-')})", command.help or ""]
+                for name, command in found.items()
+            ],
         ),
     ]
     for name, command in found.items():

@@ -121,11 +121,12 @@ class Source:
         """What a parameter is called: in words if the texts have any, and its name in the model."""
         return self.messages.first(f"analysis.factor.{name}", f"parameter.{name}") or name
 
-    def figure_words(self, outcome: str, when: str, group: str) -> str:
-        """A figure in words: outcome, when, and for whom unless for all."""
+    def figure_words(self, outcome: str, when: str, group: str, *, inline: bool = False) -> str:
+        """A figure in words: outcome, when, and for whom unless for all; as it stands inside a sentence, or at its start."""
         said = self.messages.first(f"analysis.when.{when}") or when
         where = "" if group == "all" else f", {self.names.group_inline(group)}"
-        return f"{self.names.outcome(outcome)} ({said}{where})"
+        name = self.names.outcome_inline(outcome) if inline else self.names.outcome(outcome)
+        return f"{name} ({said}{where})"
 
 
 def rows_of(frame: pd.DataFrame) -> list[Any]:

@@ -63,11 +63,16 @@ def sheet(source: Source) -> Sheet:
     )
 
 
+def _three(keys: tuple[str, ...]) -> tuple[str, str, str]:
+    outcome, when, group = keys[:3]
+    return outcome, when, group
+
+
 def _answers(source: Source, boxes: pd.DataFrame, limits: pd.DataFrame) -> Iterator[str]:
     empty = 0
     for keys, tree in pieces(source.table("trees"), CONTRAST):
         said = {
-            "figure": source.figure_words(*keys[:3]),
+            "figure": source.figure_words(*_three(keys)),
             "b": source.names.design(keys[3]),
             "a": source.names.design(keys[4]),
         }
@@ -85,7 +90,7 @@ def _answers(source: Source, boxes: pd.DataFrame, limits: pd.DataFrame) -> Itera
             yield source.text(
                 "analysis.discovery.found",
                 better=source.names.design(str(box.better)),
-                figure=said["figure"],
+                figure=source.figure_words(*_three(keys), inline=True),
                 where=_where(source, _limits_of(limits, box)),
                 density=source.percent(float(box.held_density)),
                 low=source.percent(float(box.held_low)),
@@ -157,7 +162,7 @@ def _box_tables(source: Source, boxes: pd.DataFrame, limits: pd.DataFrame) -> It
 def _contrast_words(source: Source, keys: tuple[str, ...]) -> str:
     return source.text(
         "analysis.difference",
-        figure=source.figure_words(*keys[:3]),
+        figure=source.figure_words(*_three(keys)),
         b=source.names.design(keys[3]),
         a=source.names.design(keys[4]),
     )

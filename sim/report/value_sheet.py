@@ -23,7 +23,7 @@ def sheet(source: Source) -> Sheet:
     when, _, group = when.partition(":")
     a, b = (str(one["key"]) for one in about["designs"])
     said = {
-        "figure": source.figure_words(outcome, when, group or "all"),
+        "figure": source.figure_words(outcome, when, group or "all", inline=True),
         "a": source.names.design(a),
         "b": source.names.design(b),
         "unit": str(about["unit"]),

@@ -66,7 +66,7 @@ def test_the_command_ends_with_1_and_says_what_changed(
     indices = now.rename(columns={"mu_star": "value"}).assign(
         index="mu_star", convincing=False, n=1, **unknown
     )
-    monkeypatch.setattr(check, "run_check", lambda *_: Checked(now, indices))
+    monkeypatch.setattr(check, "run_check", lambda _: Checked(now, indices))
     reference = folder / "reference.csv"
     check.write_reference(BEFORE, reference)
     done = CliRunner().invoke(
