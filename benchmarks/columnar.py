@@ -12,7 +12,7 @@ from benchmarks.inputs import LAYER
 from sim.model import SchemeModel
 from sim.parameters.registry import Parameters
 from sim.processes.process import Process
-from sim.randomness import Draws
+from sim.randomness import Draws, Streams
 from sim.state.schools import Teachers
 
 DESIGN = "voluntary"
@@ -95,9 +95,7 @@ def play(base: SchemeModel, last_year: int, copies: int = 1) -> Run:
     return Run(_timed(base, last_year, copies, None), processes)
 
 
-def _timed(
-    base: SchemeModel, last_year: int, copies: int, processes: dict[str, float] | None
-) -> list[float]:
+def _timed(base: SchemeModel, last_year: int, copies: int, processes: dict[str, float] | None) -> list[float]:
     """CPU seconds of each half-year of a copy's run; with `processes`, those of each process are added there."""
     model = base.branch(base.design)
     if copies > 1:
@@ -115,6 +113,13 @@ def _timed(
 def repeated(base: SchemeModel, last_year: int, repeats: int, copies: int = 1) -> Runs:
     """Play the same world several times."""
     return Runs([play(base, last_year, copies) for _ in range(repeats)])
+
+
+def in_numpy(base: SchemeModel) -> SchemeModel:
+    """The same model, to be played without compiled kernels."""
+    model = base.branch(base.design)
+    model.compiled, model.streams = False, Streams(base.streams.seed, base.streams.world, compiled=False)
+    return model
 
 
 def building(scale: float, repeats: int) -> tuple[SchemeModel, list[float]]:

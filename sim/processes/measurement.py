@@ -167,7 +167,9 @@ def write_down(m: Measurements, rows: Ints, indicators: list[Indicator], found: 
 def measured(schools: Schools, q: Measurement, indicators: Sequence[Indicator] = tuple(Indicator)) -> Ints:
     """Pupils behind each indicator this year, shape (schools, len(indicators))."""
     grades = GRADE[[int(i) for i in indicators]] - 1
-    n: Ints = np.floor(schools.pupils[:, grades] * [answering_share(i, q) for i in indicators] + 0.5).astype(np.int64)
+    n: Ints = np.floor(schools.pupils[:, grades] * [answering_share(i, q) for i in indicators] + 0.5).astype(
+        np.int64
+    )
     return n
 
 
