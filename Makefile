@@ -34,6 +34,8 @@ export UV_NO_PROGRESS := 1
 # uv, unlike pip, leaves bytecode to the first import; without it each import takes three times as long, every time.
 unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Compiled kernels are kept here too, and not in the user's cache folder.
+export NUMBA_CACHE_DIR := $(CURDIR)/.numba
 
 # uv does not read pip's settings. This runs it with the index, certificates and so on that pip is set to use here,
 # read from `pip config list` at the moment of running and written nowhere. Locking asks the main index alone:

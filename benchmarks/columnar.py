@@ -12,7 +12,7 @@ from benchmarks.inputs import LAYER
 from sim.model import SchemeModel
 from sim.parameters.registry import Parameters
 from sim.processes.process import Process
-from sim.randomness import Draws
+from sim.randomness import Draws, Streams
 from sim.state.schools import Teachers
 
 DESIGN = "voluntary"
@@ -22,11 +22,13 @@ class TimedModel(SchemeModel):
     """The model, adding up CPU time by process where it would add up elapsed time: other work on the machine shows less."""
 
     def play(self, process: Process, p: Parameters, draw: Draws) -> None:
-        """Play one process and add its time to `timing`."""
+        """Play one process and, in a run that is to give times by process, add its time to `timing`."""
+        if self.timing is None:
+            process.form(compiled=self.compiled)(self.state, p, draw)
+            return
         begun = process_time()
         process.form(compiled=self.compiled)(self.state, p, draw)
-        if self.timing is not None:
-            self.timing[process.name] = self.timing.get(process.name, 0.0) + process_time() - begun
+        self.timing[process.name] = self.timing.get(process.name, 0.0) + process_time() - begun
 
 
 @dataclass
@@ -38,7 +40,7 @@ class Run:
     steps : list of float, CPU seconds
         By half-year.
     processes : dict from process to float, CPU seconds
-        Over the whole run.
+        Over a whole run, of its own: asking the clock before and after each process takes time too.
     """
 
     steps: list[float]
@@ -87,23 +89,37 @@ class Runs:
 
 
 def play(base: SchemeModel, last_year: int, copies: int = 1) -> Run:
-    """Play a copy of a model that stands at its start; the copying is not timed."""
+    """Play a copy of a model that stands at its start, and another one for the times by process; the copying is not timed."""
+    processes: dict[str, float] = {}
+    _timed(base, last_year, copies, processes)
+    return Run(_timed(base, last_year, copies, None), processes)
+
+
+def _timed(base: SchemeModel, last_year: int, copies: int, processes: dict[str, float] | None) -> list[float]:
+    """CPU seconds of each half-year of a copy's run; with `processes`, those of each process are added there."""
     model = base.branch(base.design)
     if copies > 1:
         model.state = enlarged(model.state, copies)
-    model.timing = {}
+    model.timing = processes
     steps = []
     gc.collect()
     while model.coming.year <= last_year:
         begun = process_time()
         model.step()
         steps.append(process_time() - begun)
-    return Run(steps, model.timing)
+    return steps
 
 
 def repeated(base: SchemeModel, last_year: int, repeats: int, copies: int = 1) -> Runs:
     """Play the same world several times."""
     return Runs([play(base, last_year, copies) for _ in range(repeats)])
+
+
+def in_numpy(base: SchemeModel) -> SchemeModel:
+    """The same model, to be played without compiled kernels."""
+    model = base.branch(base.design)
+    model.compiled, model.streams = False, Streams(base.streams.seed, base.streams.world, compiled=False)
+    return model
 
 
 def building(scale: float, repeats: int) -> tuple[SchemeModel, list[float]]:

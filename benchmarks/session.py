@@ -113,6 +113,7 @@ class Session:
     half_years: int
     build: list[float]
     runs: Runs
+    readable: Runs
     idiomatic: TwinTime
     fast: TwinTime
     by_teachers: list[tuple[int, float]]
@@ -144,6 +145,7 @@ class Session:
             "run_median": self.runs.median,
             "run_least": self.runs.least,
             "layer_median": self.runs.layer,
+            "readable_median": self.readable.median,
             "by_process": self.runs.by_process(),
             "lower_bound": self.lower_bound,
             "ratios": self.ratios(),
@@ -161,6 +163,7 @@ def hold(plan: Plan, say: Callable[[str], None]) -> Session:
     base, build = columnar.building(plan.scale, plan.repeats)
     columnar.play(base, plan.last_year)  # the first run finds everything cold
     runs = columnar.repeated(base, plan.last_year, plan.repeats)
+    readable = columnar.repeated(columnar.in_numpy(base), plan.last_year, plan.repeats)
     recorded = RecordedModel(columnar.DESIGN, scale=plan.scale)
     start = recorded.state.copy()
     recorded.run_to(plan.last_year)
@@ -179,6 +182,7 @@ def hold(plan: Plan, say: Callable[[str], None]) -> Session:
         half_years=len(recorded.inputs),
         build=build,
         runs=runs,
+        readable=readable,
         idiomatic=idiomatic,
         fast=fast,
         by_teachers=columnar.by_teachers(base, plan.shares, plan.copies, plan.last_year, plan.repeats),

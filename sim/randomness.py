@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from types import ModuleType
 
 import numpy as np
 from scipy.special import ndtri
@@ -35,6 +36,14 @@ def _hash(text: str) -> int:
 
 def _unkept_hash(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
+
+
+@cache
+def _kernels() -> ModuleType:
+    """The compiled kernels; numba is slow to import, and most commands do without."""
+    from sim.kernels import loops
+
+    return loops
 
 
 def _numbers(ids: Ints, starts: AnyArray) -> Floats:
@@ -102,7 +111,7 @@ class Streams:
     def uniform_each(self, decisions: Sequence[str], when: int, ids: Ints) -> Floats:
         """`uniform` for many decisions in one go; shape (decisions, n)."""
         starts = [_unkept_hash(f"{self._key}|{decision}|{when}") for decision in decisions]
-        return _numbers(ids, np.array(starts, dtype=np.uint64))
+        return self._from(np.array(starts, dtype=np.uint64), ids, normal=False)
 
     def normal(self, decision: str, when: int, ids: Ints, per: int = 0) -> Floats:
         """Standard normal numbers, one for each identity (see `uniform`); by inverse distribution function,
@@ -115,12 +124,14 @@ class Streams:
         """The numbers of everybody, shape (per or 1, n)."""
         start = _hash(f"{self._key}|{decision}|{when}")
         columns = [_hash(f"{start}|{column}") for column in range(per)] if per else [start]
-        starts = np.array(columns, dtype=np.uint64)
+        return self._from(np.array(columns, dtype=np.uint64), ids, normal=normal)
+
+    def _from(self, starts: AnyArray, ids: Ints, *, normal: bool) -> Floats:
+        """The numbers of everybody in the sequences that begin at `starts`, shape (len(starts), n)."""
         if not self.compiled:
             numbers = _numbers(ids, starts)
             return np.asarray(ndtri(numbers)) if normal else numbers
-        from sim.kernels import loops  # numba is slow to import, and the lists of the command line do without
-
+        loops = _kernels()
         numbers = np.empty((len(starts), len(ids)))
         loops.uniforms(np.ascontiguousarray(ids, dtype=np.int64), starts, numbers)
         if normal:

@@ -178,7 +178,7 @@ def test_what_stands_on_one_level_does_not_go_round_in_circles() -> None:
         pytest.fail(" -> ".join(circle.args[1]))
 
 
-LOWEST = ("arrays", "errors", "half_year", "year_parts", "randomness", "state", "parameters")
+LOWEST = ("arrays", "errors", "kernels", "half_year", "year_parts", "randomness", "state", "parameters")
 
 
 def test_the_lowest_parts_know_nothing_above_them() -> None:

@@ -28,6 +28,7 @@ from sim.experiments.trajectories import Trajectories, outcomes_table
 from sim.experiments.variance_tables import under_structures, variance_budget
 from sim.experiments.workers import available_cores, run_jobs
 from sim.experiments.writing import CSV_LIMIT_BYTES, TableFile, write_csv, write_table
+from sim.kernels.keeping import warm
 
 AS_CSV = (
     "comparison", "summary", "draws", "outcomes", "parameters", "surveys", *theory_tables.ROWS_ARE,
@@ -82,6 +83,7 @@ def conduct(
     check_place(folder)
     started, clock = datetime.now(UTC), time.monotonic()
     jobs = study.jobs()
+    warm()
     with results_folder(folder) as partial:
         with closing(run_jobs(play_world, jobs, workers=workers, progress=progress)) as played:
             trajectories = write_worlds(study, _counted(played, told), partial)

@@ -66,15 +66,17 @@ def compiled(signature: str) -> Callable[[F], F]:
     import numba
     from numba.core import config
 
+    settings: Any = config  # its attributes are made when numba is imported
+
     def made(function: F) -> F:
-        place, before = folder(), config.CACHE_DIR
-        config.CACHE_DIR = str(place or "")
+        place, before = folder(), settings.CACHE_DIR
+        settings.CACHE_DIR = str(place or "")  # for our kernels alone; a user may compile others
         try:
             return cast("F", numba.njit(signature, cache=place is not None, error_model="numpy")(function))
         except OSError:  # the disk is full: a run can do without the cache
             return cast("F", numba.njit(signature, error_model="numpy")(function))
         finally:
-            config.CACHE_DIR = before
+            settings.CACHE_DIR = before
 
     return made
 

@@ -2,8 +2,11 @@
 
 Each does what a process says in whole columns of numpy, in one pass over memory; the process's module has the readable
 form, and a test holds the two against each other. Sums over a staff room are taken in the order of its teachers, in both.
-All kernels stand in this one file, because a kept kernel would not notice an edit in another. Columns of teachers come
-sorted by school, `n_teachers` of each; kernels change the columns they are handed in place.
+Columns of teachers come sorted by school, `n_teachers` of each; kernels change the columns they are handed in place.
+
+All kernels stand in this one file, long as it is, because a kept kernel would not notice an edit in another. Four habits make
+them fast: no index that might be negative (slices of a staff room), choices in place of branches, what is rare put aside
+so that the rest goes several at a time, and nothing allocated inside a loop.
 """
 
 from __future__ import annotations
@@ -269,6 +272,86 @@ def fade(
         mean[school] = total / n_teachers[school]
 
 
+# --- measures in schools: see sim.schemes.decentralised.measures ---
+
+
+@compiled(
+    "void(int64[::1], float64[::1], float64[::1], boolean[::1], boolean[::1], boolean[::1], boolean[::1], float64[::1],"
+    " float64[::1], boolean[::1], float64[::1], float64[::1])"
+)
+def move_measures_on(
+    owner: Ints,
+    u: Floats,
+    led: Floats,
+    in_measure: Bools,
+    seed: Bools,
+    resource: Bools,
+    new_principal: Bools,
+    community: Floats,
+    about: Floats,
+    stalled: Bools,
+    stage: Floats,
+    coverage: Floats,
+) -> None:
+    """Measures stall or start again, come further, and spread where they are seed projects; `led` by owner."""
+    gain, stalling, least, unhelped, restart, half_year, setback, spreads = about
+    for i in range(len(owner)):
+        leadership = led[owner[i]] * (1 + gain * resource[i])
+        chance = min(stalling / max(least, leadership), 1.0)
+        stops = u[i] < chance * unhelped
+        stalled[i] = in_measure[i] & (u[i] >= restart if stalled[i] else stops)
+        ahead = half_year if in_measure[i] & (not stalled[i]) else 0.0
+        reached = stage[i] + ahead - setback * new_principal[i]
+        stage[i] = reached if reached > 0 else 0.0
+        coverage[i] += spreads * community[i] * (1 - coverage[i]) * (seed[i] & in_measure[i])
+
+
+@compiled(
+    "void(int64[::1], float64[:, ::1], float64[:, ::1], boolean[::1], boolean[::1], boolean[::1], boolean[::1], boolean[::1],"
+    " float64[::1], float64[::1], float64[::1], float64[::1], float64[::1], float64[::1], float64[::1], float64[::1])"
+)
+def carry_out_measures(
+    owner: Ints,
+    owners: Floats,
+    by_school: Floats,
+    in_measure: Bools,
+    stalled: Bools,
+    seed: Bools,
+    resource: Bools,
+    new_principal: Bools,
+    turnover: Floats,
+    coverage: Floats,
+    fit: Floats,
+    about: Floats,
+    routine: Floats,
+    learning: Floats,
+    involvement: Floats,
+    upkeep: Floats,
+) -> None:
+    """What measures give schools: learning, involvement, routine, upkeep.
+
+    `owners` has for each owner dose, quality, leadership, direct involvement and whether enthusiasts drive the partnership;
+    `by_school` the degree of implementation and what is left of the involvement begun with; `about` as unpacked below.
+    """
+    usual_fit, knowledge, gain, best, competing, indirect, direct, enthusiast, by_regime, lost, keeps = about
+    for i in range(len(owner)):
+        dose, quality, led, directly, driven = owners[owner[i]]
+        degree, left = by_school[i]
+        enthusiasts = seed[i] or driven > 0
+        helped = 1 + gain * resource[i]
+        fidelity = fit[i] / usual_fit * quality * (knowledge if enthusiasts else 1.0) * helped
+        full = dose * min(fidelity, best)
+        free = 1 - competing * (learning[i] > 0)
+        learning[i] += coverage[i] * degree * (not stalled[i]) * full * free
+        drawn_in = (indirect + (direct - indirect) * directly + enthusiast * enthusiasts) * by_regime * left
+        drawn_in = in_measure[i] * min(max(drawn_in, 0.0), 1.0)
+        involvement[i] = max(involvement[i], drawn_in)
+        changes = 1.0 * new_principal[i] if new_principal[i] > turnover[i] / 2 else turnover[i] / 2
+        routine[i] = max(routine[i] * (1 - lost * changes), degree)
+        held = keeps * led * helped * routine[i]
+        upkeep[i] = 1 - (1 - upkeep[i]) * (1 - min(max(held, 0.0), 1.0))
+
+
 # --- counts and measurements: see sim.processes.counts and sim.processes.measurement ---
 
 _FEW, _SKEWNESS = 3.0, 6.0  # as in sim.processes.counts
@@ -320,7 +403,7 @@ def _binomial(z: float, n: float, chance: float) -> float:
     if variance >= _FEW:
         value = floor(mean + sqrt(variance) * z + (1 - 2 * chance) * (z * z - 1) / _SKEWNESS + 0.5)
         return min(max(value, 0.0), n)
-    often = chance > 0.5
+    often = chance > 1 - chance
     rare = 1 - chance if often else chance
     u = _share_below(-z if often else z)
     odds = rare / (1 - rare)
@@ -363,14 +446,15 @@ def lasting_levels(
     """
     mean, per_level = points
     for i in range(len(level)):
-        for k in range(4):
-            lasting[i, places[k]] = shares[k // 2, i]
+        for test in range(4):
+            lasting[i, places[test]] = shares[test // 2, i]
         lasting[i, places[4]] = mean + per_level * level[i]
-        for k in range(6):
-            figure, steady = about[k // 3, k % 3], about[2, k % 3] * climate[k % 3, i]
-            is_share = k % 3 == 2
-            found = figure - steady if is_share else figure + steady
-            lasting[i, places[5 + k]] = min(max(found, 0.0), 1.0) if is_share else found
+        for grade in range(2):
+            first = 5 + 3 * grade
+            for index in range(2):
+                lasting[i, places[first + index]] = about[grade, index] + about[2, index] * climate[index, i]
+            bullied = about[grade, 2] - about[2, 2] * climate[2, i]
+            lasting[i, places[first + 2]] = min(max(bullied, 0.0), 1.0)
 
 
 @compiled(

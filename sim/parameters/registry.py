@@ -23,6 +23,18 @@ class Registry:
                     raise ValueError(f"parameter {declaration.name} is declared twice")
                 self.by_name[declaration.name] = declaration
         self.fields = {group: [(d.name, d.field) for d in group.declarations()] for group in self.groups}
+        self._latest: dict[type[Group], tuple[dict[str, Value], Group]] = {}
+
+    def filled(self, group: type[Group], values: Mapping[str, Value]) -> Group:
+        """A group with the values given for its parameters, declared values for the others.
+
+        Most groups are the same from year to year; one like the latest is not made anew.
+        """
+        given = {field: values[name] for name, field in self.fields[group] if name in values}
+        latest = self._latest.get(group)
+        if latest is None or latest[0] != given:
+            latest = self._latest[group] = given, group(**given)
+        return latest[1]
 
     def of_role(self, role: Role) -> list[Declaration]:
         """The parameters with one role, in order of declaration."""
@@ -95,10 +107,7 @@ class Parameters:
     """Every group's values in one year: `p[Turnover].head_exit_chance`."""
 
     def __init__(self, registry: Registry, values: Mapping[str, Value]) -> None:
-        self._groups: dict[type[Group], Group] = {
-            group: group(**{field: values[name] for name, field in fields if name in values})
-            for group, fields in registry.fields.items()
-        }
+        self._groups = {group: registry.filled(group, values) for group in registry.groups}
 
     def __getitem__(self, group: type[G]) -> G:
         found: G = self._groups[group]  # type: ignore[assignment]  # the dict's key is the value's class

@@ -89,7 +89,7 @@ def autumn_figures_compiled(state: State, p: Parameters, draw: Draws) -> None:
 def take(state: State, p: Parameters, draw: Draws, tests: Taken, survey: Taken) -> None:
     """What is taken in autumn, grade by grade, at the schools that have pupils there."""
     schools, q = state[Schools], p[Measurement]
-    numbers = measured(schools, q, [group[0] for group in ASKED.values()]).T
+    numbers = measured(schools, q, [group[0] for group in ASKED.values()]).T.copy()
     for grade, n in zip(ASKED, numbers, strict=True):
         rows = np.flatnonzero(n)
         ids = schools.id[rows]
@@ -166,12 +166,18 @@ def write_down(m: Measurements, rows: Ints, indicators: list[Indicator], found: 
 
 def measured(schools: Schools, q: Measurement, indicators: Sequence[Indicator] = tuple(Indicator)) -> Ints:
     """Pupils behind each indicator this year, shape (schools, len(indicators))."""
-    answering = dict.fromkeys(Indicator, q.survey_response)
-    answering |= dict.fromkeys([*TESTS[5], *TESTS[8]], q.tested_share)
-    answering[Indicator.LEAVING_POINTS_10] = 1.0
-    found = [schools.pupils[:, GRADE[i] - 1] * answering[i] for i in indicators]
-    n: Ints = np.floor(np.stack(found) + 0.5).astype(np.int64).T
+    grades = GRADE[[int(i) for i in indicators]] - 1
+    n: Ints = np.floor(schools.pupils[:, grades] * [answering_share(i, q) for i in indicators] + 0.5).astype(
+        np.int64
+    )
     return n
+
+
+def answering_share(indicator: Indicator, q: Measurement) -> float:
+    """Share of a grade's pupils that an indicator is measured on; all have leaving points."""
+    if indicator is Indicator.LEAVING_POINTS_10:
+        return 1.0
+    return q.tested_share if indicator in (*TESTS[5], *TESTS[8]) else q.survey_response
 
 
 def true_level(schools: Schools) -> Floats:

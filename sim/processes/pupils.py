@@ -83,7 +83,7 @@ def promoted(
     return after.T
 
 
-def taking_in(grade: int, first_grade: Ints, last_grade: Ints, cohort_size: Floats) -> Floats:
+def taking_in(grade: int | np.integer, first_grade: Ints, last_grade: Ints, cohort_size: Floats) -> Floats:
     """Weight of each school among those that take in pupils to a grade, shape (schools,)."""
     taught = (first_grade <= grade) & (grade <= last_grade)
     return np.asarray(np.where(taught, cohort_size + 1, 0.0) * np.where(first_grade == grade, 1.0, 1e-9))

@@ -103,5 +103,4 @@ def staff_mean(schools: Schools, values: Floats) -> Floats:
     school has at least one. They are added up one after the other, so that compiled code gives the same digits.
     """
     rows = for_staff(schools, np.arange(len(schools)))
-    total: Floats = np.bincount(rows, values, len(schools))
-    return total / schools.n_teachers
+    return np.asarray(np.bincount(rows, values, len(schools)) / schools.n_teachers)

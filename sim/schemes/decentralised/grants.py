@@ -66,6 +66,8 @@ def take_up(small: Floats, asked: Floats, a: Money) -> Floats:
 
 def straight(pot: int, claim: Floats) -> Ints:
     """Market: straight to owners by pupils, as far as they can take it up; kroner, shape (owners,), adding up to the pot."""
+    if pot == 0:
+        return np.zeros(len(claim), dtype=np.int64)
     return shared_out(np.array([pot]), claim, np.zeros(len(claim), dtype=np.int64))
 
 
@@ -74,6 +76,8 @@ def on_application(state: State, pot: int, claim: Floats, a: Money, draw: Draws)
 
     Winners are drawn one after the other with chances in proportion to their strength among those left.
     """
+    if pot == 0:
+        return np.zeros(len(claim), dtype=np.int64)
     owners = state[Municipalities]
     strength = (owners.capacity_fte * owners.competence) ** a.apply_power
     luck = -np.log(draw.uniform("luck of an application", owners.id))

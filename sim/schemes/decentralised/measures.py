@@ -33,6 +33,7 @@ from sim.state import State
 from sim.state.places import Municipalities, UHUnits
 from sim.state.schools import Schools
 
+STALLS = "a measure stalls or starts again"  # name of a draw
 LEAST = 1e-9  # process leadership that no owner falls below, so that a chance of stalling can be told
 
 
@@ -130,6 +131,54 @@ def carry_out(state: State, p: Parameters, draw: Draws) -> None:
     keep_up(state, degree, a)
 
 
+def carry_out_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`carry_out`, compiled."""
+    from sim.kernels import loops
+
+    ds, schools, dec = state[DecentralisedSchools], state[Schools], state[DecentralisedOwners]
+    a, usual = p[Measure], p[Implementing]
+    lead(state, p)
+    stopping = usual.stall_chance / 2 * a.usual_process, LEAST, 1 - a.kept_going, restart_chance(a, usual)
+    going_on = (1 - p[Pandemic].share_lost) / 2, usual.principal_setback_years, a.seed_spread / 2
+    loops.move_measures_on(
+        schools.municipality,
+        draw.uniform(STALLS, schools.id),
+        dec.process_leadership,
+        ds.in_measure,
+        ds.seed,
+        ds.resource_teacher,
+        schools.new_principal,
+        schools.community,
+        np.array([a.resource_gain, *stopping, *going_on]),
+        ds.stalled,
+        ds.stage,
+        ds.coverage,
+    )
+    full = p[Classroom].cycle_effect / 2 * dose(state, p)
+    degree = implemented(ds.stage, usual.midpoint_years, usual.width_years) * ds.in_measure
+    knowledge = p[Partners].enthusiast_knowledge
+    learned = usual.usual_fit, knowledge, a.resource_gain, usual.best_fidelity, a.competing
+    drawn_in = a.involvement_indirect, a.involvement_direct, a.involvement_enthusiast, involving(p)
+    loops.carry_out_measures(
+        schools.municipality,
+        np.stack([full, led_quality(state, p), dec.process_leadership, dec.direct, driven(state)]).T.copy(),
+        np.stack([degree, involvement_left(ds, p)]).T.copy(),
+        ds.in_measure,
+        ds.stalled,
+        ds.seed,
+        ds.resource_teacher,
+        schools.new_principal,
+        schools.teacher_turnover,
+        ds.coverage,
+        ds.fit,
+        np.array([*learned, *drawn_in, a.routine_lost, a.upkeep]),
+        ds.routine,
+        schools.learning,
+        schools.involvement,
+        schools.upkeep,
+    )
+
+
 def lead(state: State, p: Parameters) -> None:
     """Process leadership of each owner: by its staff, by what UH supplies where they carry out together, by a method [D5, D6]."""
     a, owners, ties, dec = p[Measure], state[Municipalities], state[Ties], state[DecentralisedOwners]
@@ -146,10 +195,11 @@ def move_on(state: State, p: Parameters, draw: Draws) -> None:
     """Measures come further, stall where nobody leads them, and are set back by a new principal [D3, D6]."""
     ds, schools, a, usual = state[DecentralisedSchools], state[Schools], p[Measure], p[Implementing]
     led = state[DecentralisedOwners].process_leadership[schools.municipality]
-    u = draw.uniform("a measure stalls or starts again", schools.id)
+    u = draw.uniform(STALLS, schools.id)
     stalls = u < stall_chance(led * (1 + a.resource_gain * ds.resource_teacher), a, usual)
-    restart = usual.restart_chance + a.kept_going * (1 - usual.restart_chance)
-    ds.stalled[:] = ds.in_measure & ((ds.stalled & (u >= restart)) | (~ds.stalled & stalls))
+    ds.stalled[:] = ds.in_measure & (
+        (ds.stalled & (u >= restart_chance(a, usual))) | (~ds.stalled & stalls)
+    )
     ahead = (1 - p[Pandemic].share_lost) / 2 * (ds.in_measure & ~ds.stalled)
     ds.stage[:] = np.maximum(ds.stage + ahead - usual.principal_setback_years * schools.new_principal, 0)
 
@@ -158,6 +208,11 @@ def stall_chance(led: Floats, a: Measure, usual: Implementing) -> Floats:
     """Chance of stalling within half a year, in [0, 1], same shape: the less a process is led, the greater."""
     chance = clipped(usual.stall_chance / 2 * a.usual_process / np.maximum(led, LEAST), 0, 1)
     return chance * (1 - a.kept_going)
+
+
+def restart_chance(a: Measure, usual: Implementing) -> float:
+    """Chance that what has stalled goes on half a year later."""
+    return usual.restart_chance + a.kept_going * (1 - usual.restart_chance)
 
 
 def spread(ds: DecentralisedSchools, schools: Schools, a: Measure) -> None:
@@ -188,30 +243,48 @@ def orders(state: State, p: Parameters) -> Floats:
 
 def conditions(state: State, p: Parameters) -> Floats:
     """Conditions of each school's measure as a factor on what the literature finds under usual ones, shape (schools,)."""
-    a, usual, ds, ties = p[Measure], p[Implementing], state[DecentralisedSchools], state[Ties]
-    owner = state[Schools].municipality
-    quality = quality_in_schools(state[UHUnits], p[Hands])[ties.uh_unit] / usual.usual_quality
-    led = state[DecentralisedOwners].process_leadership / a.usual_process
+    a, usual, ds, owner = p[Measure], p[Implementing], state[DecentralisedSchools], state[Schools].municipality
     knowledge = np.where(enthusiasts(state), p[Partners].enthusiast_knowledge, 1)
-    whole = ds.fit / usual.usual_fit * (quality * led)[owner] * knowledge
+    whole = ds.fit / usual.usual_fit * led_quality(state, p)[owner] * knowledge
     return np.asarray(np.minimum(whole * (1 + a.resource_gain * ds.resource_teacher), usual.best_fidelity))
+
+
+def led_quality(state: State, p: Parameters) -> Floats:
+    """Quality of UH's work and process leadership, against the usual, multiplied; shape (owners,)."""
+    usual = p[Implementing].usual_quality
+    quality = quality_in_schools(state[UHUnits], p[Hands])[state[Ties].uh_unit] / usual
+    return np.asarray(quality * (state[DecentralisedOwners].process_leadership / p[Measure].usual_process))
 
 
 def enthusiasts(state: State) -> Bools:
     """Whether each school's measure is driven by a few teachers with UH at the edge, shape (schools,) [D5, D9]."""
-    by_partnership = state[Ties].model == PartnershipModel.ENTHUSIAST
-    return np.asarray(state[DecentralisedSchools].seed | by_partnership[state[Schools].municipality])
+    return np.asarray(state[DecentralisedSchools].seed | driven(state)[state[Schools].municipality])
+
+
+def driven(state: State) -> Bools:
+    """Whether enthusiasts drive each owner's partnership, shape (owners,)."""
+    return np.asarray(state[Ties].model == PartnershipModel.ENTHUSIAST)
 
 
 def involvement(state: State, p: Parameters) -> Floats:
     """How far teachers are drawn into their school's measure, in [0, 1], shape (schools,) [D4, D5, D11]."""
-    a, m, ds = p[Measure], p[Money], state[DecentralisedSchools]
+    a, ds = p[Measure], state[DecentralisedSchools]
     direct = state[DecentralisedOwners].direct[state[Schools].municipality]
     begun = a.involvement_indirect + (a.involvement_direct - a.involvement_indirect) * direct
     begun = begun + a.involvement_enthusiast * enthusiasts(state)
-    by_regime = regime(p[Decentralised]) @ np.array([m.market_involvement, m.hierarchy_involvement, 1.0])
+    return np.asarray(clipped(begun * involving(p) * involvement_left(ds, p), 0, 1))
+
+
+def involving(p: Parameters) -> float:
+    """How far the way in which money comes draws teachers in, against a network."""
+    m = p[Money]
+    return float(regime(p[Decentralised]) @ np.array([m.market_involvement, m.hierarchy_involvement, 1.0]))
+
+
+def involvement_left(ds: DecentralisedSchools, p: Parameters) -> Floats:
+    """What is left of the involvement that each school's measure began with, in [0, 1], shape (schools,)."""
     years = np.maximum(p[Decentralised].measure_years - ds.years_left, 0)
-    return np.asarray(clipped(begun * by_regime * (1 - a.involvement_falls) ** years, 0, 1))
+    return np.asarray((1 - p[Measure].involvement_falls) ** years)
 
 
 def keep_up(state: State, degree: Floats, a: Measure) -> None:
@@ -241,4 +314,5 @@ CARRY_OUT = Process(
     carry_out,
     "What reaches the schools of it is learned below.",
     "AFI-rapport 2026:02, 2.3 [D4-D6, D8-D12]",
+    compiled=carry_out_compiled,
 )

@@ -29,7 +29,6 @@ from sim.state import State
 from sim.state.places import Counties, Municipalities, Networks, Offices
 
 EARLY = [Collaboration.NEEDS, Collaboration.PRIORITIES, Collaboration.EVALUATION]
-LATE = [Collaboration.PLANNING, Collaboration.CARRYING_OUT]
 
 
 def work_together(state: State, p: Parameters, draw: Draws) -> None:
@@ -80,8 +79,8 @@ def equality_called_for(competence: Floats, tailored: Floats, clarity: Floats, a
 def move_phases(ties: Ties, contact: float, a: Partners) -> None:
     """Planning and carrying out are soon done together; needs, priorities and evaluation later, and less."""
     called_for = contact * np.sqrt(ties.trust * ties.equality)[:, None]
-    ties.together[:, LATE] += a.together_pace / 2 * (called_for - ties.together[:, LATE])
-    ties.together[:, EARLY] += a.together_pace / 2 * (a.together_early * called_for - ties.together[:, EARLY])
+    part = np.array([a.together_early if phase in EARLY else 1.0 for phase in Collaboration])
+    ties.together += a.together_pace / 2 * (part * called_for - ties.together)
 
 
 def change(state: State, p: Parameters, draw: Draws) -> None:

@@ -1,0 +1,128 @@
+"""Kernels are compiled once, kept in a folder of the user's, and done without where none can be written."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import sim
+from sim.kernels import keeping
+
+CHECKOUT = Path(sim.__file__).parents[1]
+
+SHORT_RUN = """
+import hashlib, numba
+from sim.model import SchemeModel
+model = SchemeModel("obligatory", rng=1, scale=0.02)
+model.run_to(2018)
+text = b"".join(v.tobytes() for t in model.state for v in t.arrays().values())
+from sim.kernels import loops
+hits = sum(loops.share.stats.cache_hits.values())
+print(hashlib.sha256(text).hexdigest(), hits, numba.config.CACHE_DIR or "untouched")
+"""
+
+
+@pytest.fixture(autouse=True)
+def forgotten() -> Iterator[None]:
+    """What was found out about the folder holds for no other test."""
+    keeping.folder.cache_clear()
+    yield
+    keeping.folder.cache_clear()
+
+
+def test_the_folder_is_where_the_setting_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(keeping.SETTING, str(tmp_path))
+    assert keeping.folder() == tmp_path / keeping.named_by_content()
+    assert (tmp_path / keeping.named_by_content()).is_dir()
+
+
+def test_without_a_setting_it_is_the_user_s_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv(keeping.SETTING, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert keeping.cache_home() == tmp_path / "kompetansesim"
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "local"))
+    assert keeping.cache_home() == tmp_path / "local" / "kompetansesim"
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert keeping.cache_home().parts[-3:] == ("Library", "Caches", "kompetansesim")
+
+
+def test_its_name_changes_with_the_kernels_and_the_libraries(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    before = keeping.named_by_content()
+    assert keeping.named_by_content() == before
+    monkeypatch.setattr(keeping, "version", lambda _: "0.0.1")
+    other_library = keeping.named_by_content()
+    edited = tmp_path / "loops.py"
+    edited.write_bytes(keeping.KERNELS.read_bytes() + b"\n")
+    monkeypatch.setattr(keeping, "KERNELS", edited)
+    assert len({before, other_library, keeping.named_by_content()}) == 3
+
+
+def test_where_no_folder_can_be_made_there_is_none(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("")
+    monkeypatch.setenv(keeping.SETTING, str(in_the_way))
+    assert keeping.folder() is None
+    keeping.all_kept()
+    keeping.warm()  # neither complains
+
+
+def test_warming_compiles_only_what_has_not_been_kept(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv(keeping.SETTING, str(tmp_path))
+    imported: list[str] = []
+    monkeypatch.setattr("builtins.__import__", _noting(imported))
+    keeping.all_kept()
+    keeping.warm()
+    assert imported == []
+    (tmp_path / keeping.named_by_content() / keeping.DONE).unlink()
+    keeping.warm()
+    assert imported == ["sim.kernels"]
+
+
+def _noting(imported: list[str]) -> object:
+    import builtins
+
+    true_import = builtins.__import__
+
+    def noting(name: str, *arguments: object, **named: object) -> object:
+        imported.extend([name] if name == "sim.kernels" else [])
+        return true_import(name, *arguments, **named)  # type: ignore[arg-type]  # handed on as it came
+
+    return noting
+
+
+def test_lists_and_checks_do_without_numba() -> None:
+    code = "import sys, sim.declared, sim.school_year, sim.scenario_files; print('numba' in sys.modules)"
+    assert _run(code, {}) == ["False"]
+
+
+@pytest.mark.slow
+def test_fresh_kept_and_unkept_kernels_give_the_same_bytes(tmp_path: Path) -> None:
+    kept, closed = tmp_path / "kept", tmp_path / "closed"
+    closed.write_text("")  # a file where the folder should be
+    first, first_hits, _ = _run(SHORT_RUN, {keeping.SETTING: str(kept)})
+    again, hits, _ = _run(SHORT_RUN, {keeping.SETTING: str(kept)})
+    unkept, no_hits, _ = _run(SHORT_RUN, {keeping.SETTING: str(closed)})
+    assert first == again == unkept
+    assert (first_hits, hits, no_hits) == ("0", "1", "0")
+
+
+def _run(code: str, settings: dict[str, str]) -> list[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": str(CHECKOUT), **settings},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.split()

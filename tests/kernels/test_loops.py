@@ -1,0 +1,179 @@
+"""Compiled and readable forms are the same: number for number, process for process."""
+
+from __future__ import annotations
+
+import platform
+from collections import Counter
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.special import ndtri
+
+from sim.arrays import AnyArray, Floats
+from sim.half_year import Season
+from sim.kernels import loops
+from sim.model import SchemeModel
+from sim.parameters.registry import Parameters
+from sim.processes import counts, turnover
+from sim.processes.counts import binomial_quantile, poisson_quantile, poisson_quantile_compiled
+from sim.processes.measurement import PLACES, past_years
+from sim.processes.process import Process
+from sim.randomness import Draws, Streams
+from sim.school_year import order
+from sim.state import State
+from sim.state.measurements import Indicator, Measurements
+from sim.state.schools import Schools, Teachers
+from tests.small_world import Dice, parameters, small_world
+
+U = (np.arange(100_000) + 0.5) / 100_000
+SAME_BITS = platform.machine() in {"x86_64", "AMD64"} and platform.system() == "Linux"
+"""Elsewhere compilers may join a multiplication with an addition in numpy or scipy; then the last digits differ."""
+
+
+def same(one: AnyArray, other: AnyArray) -> bool:
+    if SAME_BITS or one.dtype.kind != "f":
+        return np.array_equal(one, other)
+    return np.allclose(one, other, rtol=1e-12, atol=1e-12)
+
+
+def differences(one: State, other: State) -> list[str]:
+    return [
+        f"{type(table).__name__}.{name}"
+        for table in one
+        for name, values in table.arrays().items()
+        if not same(values, getattr(other[type(table)], name))
+    ]
+
+
+class BothForms(SchemeModel):
+    """Plays every process that has a compiled form in both, from the same state, and notes where they differ."""
+
+    def __init__(self, design: str) -> None:
+        super().__init__(design, rng=6, scale=0.05)
+        self.played: Counter[str] = Counter()
+        self.differing: list[str] = []
+
+    def play(self, process: Process, p: Parameters, draw: Draws) -> None:
+        if process.compiled is None:
+            super().play(process, p, draw)
+            return
+        readable = self.state.copy()
+        plain = Streams(self.streams.seed, self.streams.world, compiled=False).at(draw.when)
+        process.rule(readable, p, plain)
+        before = self.state.copy()
+        super().play(process, p, draw)
+        self.differing += [f"{self.coming} {process.name}: {d}" for d in differences(self.state, readable)]
+        self.played[process.name] += bool(differences(self.state, before))
+
+
+@pytest.mark.parametrize("design", ["obligatory", "market"])
+def test_every_compiled_process_does_what_its_readable_form_does(design: str) -> None:
+    model = BothForms(design)
+    model.run_to(2021)
+    assert model.differing == []
+    compiled = {process.name for season in Season for _, process in order(season) if process.compiled}
+    assert len(compiled) == 8
+    assert all(model.played[name] >= 5 for name in compiled)  # each did something, year after year
+
+
+def test_a_run_without_kernels_is_the_same_run() -> None:
+    one = SchemeModel("obligatory", rng=3, scale=0.03)
+    other = SchemeModel("obligatory", rng=3, scale=0.03, compiled=False)
+    assert differences(one.state, other.state) == []
+    one.run_to(2021)
+    other.run_to(2021)
+    assert differences(one.state, other.state) == []
+
+
+def test_a_branch_is_played_in_the_form_of_its_model() -> None:
+    model = SchemeModel(rng=3, scale=0.02, compiled=False)
+    assert not model.branch(model.design).compiled
+    assert not model.branch(model.design).streams.compiled
+
+
+def test_without_kernels_none_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("uniforms", "normals", "share", "leave", "new_year", "promote", "carry_out_measures"):
+        monkeypatch.delattr(loops, name)
+    SchemeModel("obligatory", rng=3, scale=0.02, compiled=False).run_to(2018)
+
+
+@given(
+    seed=st.integers(0, 100),
+    ids=st.lists(st.integers(0, 2**40), max_size=40),
+    per=st.integers(0, 4),
+)
+def test_numbers_are_the_same_bit_by_bit(seed: int, ids: list[int], per: int) -> None:
+    who = np.array(ids, dtype=np.int64)
+    one, other = Streams(seed).at(4), Streams(seed, compiled=False).at(4)
+    assert np.array_equal(one.uniform("decides", who, per), other.uniform("decides", who, per))
+    assert same(one.normal("decides", who, per), other.normal("decides", who, per))
+
+
+def normal(u: Floats) -> Floats:
+    z = u.copy()[None]
+    loops.normals(z)
+    return np.asarray(z[0])
+
+
+def test_normals_are_the_quantiles_of_scipy() -> None:
+    ends = 2.0 ** -np.arange(1, 54)
+    edge = np.exp(-2.0) + np.arange(-5, 6) * 2.0**-54
+    for u in (U, ends, 1 - ends[1:], edge, 1 - edge):
+        assert same(normal(np.asarray(u)), np.asarray(ndtri(u)))
+    assert normal(np.array([0.5, 0.975])) == pytest.approx([0, 1.959963984540054], abs=1e-15)
+
+
+@pytest.mark.parametrize("mean", [0.0, 0.05, 1.0, 2.999, 3.0, 20.0, 150.0])
+def test_poisson_counts_are_the_same(mean: float) -> None:
+    means = np.full(len(U), mean)
+    assert np.array_equal(poisson_quantile_compiled(U, means), poisson_quantile(U, means))
+
+
+@pytest.mark.parametrize("n", [1, 2, 12, 25, 100])
+def test_binomial_counts_are_the_same(n: int) -> None:
+    z = ndtri((np.arange(400) + 0.5) / 400)
+    for chance in np.linspace(0, 1, 41):
+        expected = binomial_quantile(z, np.full(400, n), np.full(400, chance))
+        assert [loops._binomial(one, n, chance) for one in z] == expected.tolist()
+
+
+def test_constants_are_those_of_the_readable_forms() -> None:
+    assert (loops._FEW, loops._SKEWNESS) == (counts.FEW, counts.SKEWNESS)
+    assert sorted(PLACES) == sorted(Indicator)
+
+
+def test_both_forms_of_past_years_are_the_same() -> None:
+    one, other = small_world(2017, Season.SPRING), small_world(2017, Season.SPRING)
+    past_years(one, parameters(), Streams(5).at, 2017, compiled=True)
+    past_years(other, parameters(), Streams(5).at, 2017, compiled=False)
+    assert differences(one, other) == []
+    assert one[Measurements].value.any()
+
+
+@pytest.mark.parametrize("told", [{}, {1005: 0.01}, {1000 + i: 0.0001 for i in range(12)}])
+def test_one_all_or_none_may_leave(told: dict[int, float]) -> None:
+    one, other = small_world(), small_world()
+    one[Teachers].baseline[5:8] = other[Teachers].baseline[5:8] = [0.6, 0.3, 0.0]
+    dice = Dice(
+        {"teacher leaves": told, "teacher who comes": {identity: [0.1, 0.7, 0.05, 0.8] for identity in told}}
+    )
+    turnover.teachers(one, parameters(), dice)
+    turnover.teachers_compiled(other, parameters(), dice)
+    assert differences(one, other) == []
+    assert (other[Teachers].tenure == 0).sum() == len(told)
+
+
+@pytest.mark.parametrize("n", [1, 7, 300])
+def test_staff_rooms_of_any_size_have_their_mean(n: int) -> None:
+    values, mean = np.arange(n + 2.0), np.empty(2)
+    loops.staff_means(values, np.array([2, n]), mean)
+    assert mean.tolist() == [0.5, values[2:].mean()]
+
+
+def test_schools_keep_their_practice_when_the_kernel_has_written_it() -> None:
+    state = small_world()
+    held = state[Schools].practice
+    turnover.teachers_compiled(state, parameters(), Dice())
+    assert state[Schools].practice is held
