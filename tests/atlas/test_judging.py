@@ -11,7 +11,8 @@ def worlds(*designs: tuple[float, float]) -> np.ndarray:
     """Four worlds whose luck is the same for all designs; a row each of (learning, cost), shape (worlds, designs, 2)."""
     luck = np.array([0.0, 1.0, -1.0, 0.5])[:, None, None]
     wiggle = np.array([0.01, -0.01, 0.01, -0.01])[:, None, None] * np.arange(len(designs))[None, :, None]
-    return luck + wiggle + np.array(designs)[None]
+    values: np.ndarray = luck + wiggle + np.array(designs)[None]
+    return values
 
 
 def dominance(

@@ -29,7 +29,7 @@ def weak_share(worst: Bools, scored: Bools, owner: Ints, n_owners: int) -> Float
 
 def weak_pupils(worst: Bools, pupils: Floats, owner: Ints, n_owners: int) -> Floats:
     """Pupils in each owner's schools that are among the nation's weakest; shape (n_owners,)."""
-    return np.bincount(owner[worst], pupils[worst], n_owners)
+    return np.bincount(owner[worst], pupils[worst], n_owners).astype(np.float64)
 
 
 def by_size(figure: Floats, pupils: Floats, size_weight: float) -> Floats:
