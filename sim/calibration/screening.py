@@ -48,12 +48,13 @@ class Screened:
         """Those that move any target, in order."""
         return tuple(sorted({j for some in self.chosen for j in some}))
 
-
     def only(self, kept: Sequence[Set[int]], names: Sequence[str]) -> Screened:
         """The same without parameters that are not kept for their target."""
         chosen = tuple(tuple(j for j in some if j in k) for some, k in zip(self.chosen, kept, strict=True))
         by_target = {t: {names[j] for j in k} for t, k in zip(self.targets, kept, strict=True)}
-        lasting = [p in by_target[t] for t, p in zip(self.table["target"], self.table["parameter"], strict=True)]
+        lasting = [
+            p in by_target[t] for t, p in zip(self.table["target"], self.table["parameter"], strict=True)
+        ]
         return Screened(self.targets, chosen, self.table[lasting].reset_index(drop=True))
 
 

@@ -123,7 +123,14 @@ def fit_to_survey(
     )
     at_draws = gathered(played_draws, targets, plan.scale)
     done = Fitted(fit, targets, at_points, at_draws, played_draws)
-    _leave(plan, folder, done, draws, gathered(played[played["point"] < starts[1]], targets, plan.scale), diagnostics)
+    _leave(
+        plan,
+        folder,
+        done,
+        draws,
+        gathered(played[played["point"] < starts[1]], targets, plan.scale),
+        diagnostics,
+    )
     return done
 
 
