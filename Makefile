@@ -24,7 +24,7 @@ UV := $(UV_DIR)/bin/uv
 $(shell [ -x $(VENV_PYTHON) ] || rm -f $(READY))
 
 # Only what is there: mypy and ruff object to a folder that is not.
-CODE := $(wildcard sim calibration benchmarks tests)
+CODE := $(wildcard sim benchmarks tests)
 STUDY := results/obligatory-or-voluntary
 DESIGNS := voluntary obligatory obligatory_mild obligatory_robek
 
@@ -72,7 +72,7 @@ os.execv(uv, [uv, *arguments])
 endef
 export RUN_UV
 
-.PHONY: help setup compare page test test-slow test-browser lint format types pytest wheel bench docs docs-tables lock clean
+.PHONY: help setup compare calibrate page test test-slow test-browser lint format types pytest wheel bench docs docs-tables lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -82,6 +82,9 @@ setup: $(READY) ## make .venv with everything pinned in requirements.lock, and t
 
 compare: $(READY) ## set up and run the main study: obligatory or voluntary? (ARGS= is passed on)
 	$(BIN)/kompetansesim compare $(DESIGNS) --out $(STUDY) $(ARGS)
+
+calibrate: $(READY) ## fit the model to the evaluations from scratch; goes on where it was (ARGS= is passed on)
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/kompetansesim calibrate $(ARGS)
 
 page: $(READY) ## set up and serve the web page (ARGS= is passed on)
 	$(BIN)/kompetansesim page $(ARGS)

@@ -28,7 +28,7 @@ LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 CODE = re.compile(r"`([^`\n]+)`")
-FOLDERS = ("sim", "tests", "docs", "scenarios", "benchmarks", "results")
+FOLDERS = ("sim", "tests", "docs", "scenarios", "benchmarks", "results", "calibration")
 FILE = re.compile(rf"(?:{'|'.join(FOLDERS)})/[\w./-]*\w(?:\.\w+)|(?:{'|'.join(FOLDERS)})/(?:[\w-]+/)*")
 MODULE = re.compile(r"sim(?:\.\w+)+")
 

@@ -62,13 +62,15 @@ class Answers:
         return tuple(t for t, share in zip(self.targets, there, strict=True) if share >= LEAST_ANSWERED)
 
 
-def gathered(played: pd.DataFrame, targets: Sequence[Target]) -> Answers:
+def gathered(played: pd.DataFrame, targets: Sequence[Target], scale: float = 1.0) -> Answers:
     """The answers of played points to some targets; an item's half-years averaged or added up as the evaluation does.
 
     Parameters
     ----------
     played : DataFrame
         As `sim.calibration.points.play_points` gives it.
+    scale : float
+        Share of the country that was played; numbers of things in the country are grown to the whole of it.
     """
     worlds = played[["point", "world"]].drop_duplicates().sort_values(["point", "world"])
     wanted = played[played["target"].isin([t.id for t in targets])]
@@ -87,6 +89,6 @@ def gathered(played: pd.DataFrame, targets: Sequence[Target]) -> Answers:
     return Answers(
         tuple(targets),
         worlds["point"].to_numpy(dtype=np.int64),
-        np.stack([column("share", t) for t in targets], axis=1),
+        np.stack([column("share", t) / (scale if t.grows else 1.0) for t in targets], axis=1),
         np.stack([column("n", t) for t in targets], axis=1),
     )

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.calibration import held_out, patterns, validation
-from sim.calibration.answers import Answers, gathered
+from sim.calibration.answers import gathered
 from sim.calibration.observation import fit_rows
 from sim.calibration.plan import Plan
 from sim.calibration.storage import put_frame, put_json, put_table
 from sim.calibration.study import FIT, PROVENANCE, Fitted, Say, fit_to_survey, silence, where_from
-from sim.calibration.targets import COUNT
 from sim.experiments.posterior import FILE as POSTERIOR
 from sim.experiments.posterior import calibration_folder
 from sim.experiments.workers import run_jobs
@@ -83,11 +80,11 @@ def calibrate(
 def validate(folder: Path, data: Path, done: Fitted, scale: float = 1.0) -> None:
     """Add what was held back, and the rules, to the fit, and compare forecasts with simple guesses."""
     held, rules = held_out.for_validation(data), held_out.rules(data)
-    at_held = gathered(done.played, held)
+    at_held = gathered(done.played, held, scale)
     rows = [
         fit_rows(done.at_draws),
         fit_rows(at_held),
-        fit_rows(_whole_country(gathered(done.played, rules), scale)),
+        fit_rows(gathered(done.played, rules, scale)),
     ]
     put_table(folder / FIT, pa.concat_tables(rows))
     found = validation.scores(at_held, done.targets)
@@ -109,12 +106,6 @@ def validate(folder: Path, data: Path, done: Fitted, scale: float = 1.0) -> None
     )
     described = {name: [getattr(t, name) for t in every] for name in words}
     put_frame(folder / "targets.parquet", pd.DataFrame({**described, "role": [str(t.role) for t in every]}))
-
-
-def _whole_country(rules: Answers, scale: float) -> Answers:
-    """Rules for numbers of municipalities, carried out on a part of the country, as they would be on all of it."""
-    grown = np.array([scale if t.unit == COUNT and not t.n else 1.0 for t in rules.targets])
-    return replace(rules, value=rules.value / grown)
 
 
 def _patterns(plan: Plan, folder: Path, data: Path, workers: int | None, progress: bool) -> pa.Table:

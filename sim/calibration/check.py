@@ -116,7 +116,7 @@ def check(
     played = play_points(
         setting, space.names, space.values(scores), folder / "points", workers=workers, progress=progress
     )
-    answers = gathered(played, targets)
+    answers = gathered(played, targets, plan.scale)
     answers = answers.only(answers.answered)
     trained = train(answers.take(np.flatnonzero(answers.point < plan.training)), scores, space, plan.seed)
     truths = answers.take(np.flatnonzero(answers.point >= plan.training))
@@ -127,7 +127,7 @@ def check(
         folder / "wrong", first=total, workers=workers, progress=progress,
     )  # fmt: skip
     wrong = _repetitions(
-        plan, trained, gathered(astray, answers.targets), scores[plan.training :], plan.seed + 1
+        plan, trained, gathered(astray, answers.targets, plan.scale), scores[plan.training :], plan.seed + 1
     )
     say(f"{len(right)} fits to a right model and {len(wrong)} to a wrong one")
     with closing(run_jobs(tried, [*right, *wrong], workers=workers, progress=progress, unit="fit")) as found:

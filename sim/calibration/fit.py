@@ -78,26 +78,37 @@ def train(answers: Answers, scores: Floats, space: Space, seed: int, last_wave_f
     near = answers.point >= last_wave_from
     if near.sum() < LEAST_NEAR:
         near = np.ones(len(near), dtype=bool)
-    screened, found = _learn(x, answers, near, np.ones(len(near), dtype=bool), space, seed)
+    everywhere = np.ones(len(near), dtype=bool)
+    screened = _screened(x, answers, everywhere, space, seed)
     # What is missed is judged by worlds that had no part in it, the choice of parameters included.
     expected = np.full((len(answers.point), len(answers.targets)), np.nan)
+    chosen = [set(some) for some in screened.chosen]
     for k in range(FOLDS):
         out = answers.point % FOLDS == k
-        _, without = _learn(x, answers, near, ~out, space, seed)
-        expected[out] = np.stack([one.at(x[answers.point[out]]) for one in without], axis=1)
+        without = _screened(x, answers, ~out, space, seed)
+        chosen = [kept & set(some) for kept, some in zip(chosen, without.chosen, strict=True)]
+        found = _fitted(x, answers, near, ~out, without.chosen)
+        expected[out] = np.stack([one.at(x[answers.point[out]]) for one in found], axis=1)
+    # A parameter that comes up only with some of the points has come up by chance.
+    lasting = screened.only(chosen, space.names)
+    found = _fitted(x, answers, near, everywhere, lasting.chosen)
     emulator = fit_emulator(answers, found, expected, near)
-    return Trained(space, screened, emulator, answers.targets)
+    return Trained(space, lasting, emulator, answers.targets)
 
 
-def _learn(
-    x: Floats, answers: Answers, near: Bools, inside: Bools, space: Space, seed: int
-) -> tuple[Screened, list[Polynomial]]:
-    """Screening and polynomials, from some of the worlds."""
-    point, y = answers.point[inside], answers.linked[inside]
-    points, rows = np.unique(point, return_inverse=True)
-    ids = tuple(t.id for t in answers.targets)
-    screened = screen(x[points], _means(y, rows, len(points)), seed, ids, space.names)
-    return screened, polynomials(x[point], y, screened.chosen, point % FOLDS, near[inside])
+def _screened(x: Floats, answers: Answers, inside: Bools, space: Space, seed: int) -> Screened:
+    """Screening by some of the worlds."""
+    points, rows = np.unique(answers.point[inside], return_inverse=True)
+    means = _means(answers.linked[inside], rows, len(points))
+    return screen(x[points], means, seed, tuple(t.id for t in answers.targets), space.names)
+
+
+def _fitted(
+    x: Floats, answers: Answers, near: Bools, inside: Bools, chosen: tuple[tuple[int, ...], ...]
+) -> list[Polynomial]:
+    """Polynomials fitted to some of the worlds."""
+    point = answers.point[inside]
+    return polynomials(x[point], answers.linked[inside], chosen, point % FOLDS, near[inside])
 
 
 def fitted(trained: Trained, targets: tuple[Target, ...], seed: int, settings: Settings) -> Fit:

@@ -20,7 +20,7 @@ from sim.experiments.provenance import PACKAGE, SOURCE_ENDINGS
 from sim.experiments.study import check_number
 
 DESIGN = "history"
-START, END = 2017, 2024
+START, END = 2017, 2025
 WITHOUT_BEARING = ("report", "reference", "calibration", "experiments", "app", "cli")
 """Beginnings of the names of the package's parts that a played world does not depend on."""
 MOST_WAVES = 4

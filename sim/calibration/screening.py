@@ -7,6 +7,7 @@ left out is not lost: its effect is part of the noise that the emulator is found
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,12 +31,15 @@ class Screened:
 
     Attributes
     ----------
+    targets : tuple of str
+        What was asked.
     chosen : tuple of tuples of int
         For each target the parameters taken in, the strongest first.
     table : DataFrame
         target, parameter, gain (share of variance explained when taken in), floor (the best dummy's gain then).
     """
 
+    targets: tuple[str, ...]
     chosen: tuple[tuple[int, ...], ...]
     table: pd.DataFrame
 
@@ -43,6 +47,15 @@ class Screened:
     def parameters(self) -> tuple[int, ...]:
         """Those that move any target, in order."""
         return tuple(sorted({j for some in self.chosen for j in some}))
+
+    def only(self, kept: Sequence[Set[int]], names: Sequence[str]) -> Screened:
+        """The same without parameters that are not kept for their target."""
+        chosen = tuple(tuple(j for j in some if j in k) for some, k in zip(self.chosen, kept, strict=True))
+        by_target = {t: {names[j] for j in k} for t, k in zip(self.targets, kept, strict=True)}
+        lasting = [
+            p in by_target[t] for t, p in zip(self.table["target"], self.table["parameter"], strict=True)
+        ]
+        return Screened(self.targets, chosen, self.table[lasting].reset_index(drop=True))
 
 
 def screen(
@@ -68,7 +81,7 @@ def screen(
         chosen.append(tuple(j for j, _, _ in steps))
         rows += [(target, parameters[j], gain, floor) for j, gain, floor in steps]
     table = pd.DataFrame(rows, columns=["target", "parameter", "gain", "floor"])
-    return Screened(tuple(chosen), table.astype({"gain": float, "floor": float}))
+    return Screened(targets, tuple(chosen), table.astype({"gain": float, "floor": float}))
 
 
 def _bases(x: Floats) -> Floats:

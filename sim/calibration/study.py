@@ -101,7 +101,7 @@ def fit_to_survey(
             progress=progress,
         )
         played = pd.concat([played, answered], ignore_index=True)
-        at_points = gathered(played, targets)
+        at_points = gathered(played, targets, plan.scale)
         at_points = at_points.only(at_points.answered)
         say(f"wave {wave + 1}: screening, emulator, sampling")
         trained = train(at_points, scores, space, plan.seed, starts[wave])
@@ -121,9 +121,16 @@ def fit_to_survey(
         workers=workers,
         progress=progress,
     )
-    at_draws = gathered(played_draws, targets)
+    at_draws = gathered(played_draws, targets, plan.scale)
     done = Fitted(fit, targets, at_points, at_draws, played_draws)
-    _leave(plan, folder, done, draws, gathered(played[played["point"] < starts[1]], targets), diagnostics)
+    _leave(
+        plan,
+        folder,
+        done,
+        draws,
+        gathered(played[played["point"] < starts[1]], targets, plan.scale),
+        diagnostics,
+    )
     return done
 
 

@@ -21,7 +21,7 @@ from sim.arrays import Floats
 from sim.errors import InputError
 
 FIT_FILE = "targets_calibrate.csv"
-COUNT = "count"
+COUNT, PERSONS = "count", "persons"
 COLUMNS = (
     "id", "series", "scheme", "respondents", "quantity", "wave", "value", "low", "high", "unit", "n", "likelihood",
     "role", "source", "note",
@@ -86,6 +86,11 @@ class Target:
     def of_all(self) -> float:
         """Factor from the target's unit to a share of `n` (1 for what is no count)."""
         return 1 / self.n if self.unit == COUNT and self.n else 1.0
+
+    @property
+    def grows(self) -> bool:
+        """Whether it is a number of things in the country, of which a part of the country has a part."""
+        return self.unit in (COUNT, PERSONS) and self.n is None
 
     def shown(self, values: Floats, n: Floats) -> Floats:
         """Values of the virtual survey, from `n` answers, in the target's unit and for the target's own `n`; same shape."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from math import inf
 from pathlib import Path
 
 from sim.arrays import Floats
 
-_FILE = Path(__file__).with_name("observed.csv")
-_WITHIN = re.compile(r"approx ([\d.]+)")
+_FILES = ("targets_calibrate.csv", "targets_validate.csv")
+_ROUNDING = 0.006  # a share in whole per cent lies so near its value that nobody needs to be told
 COUNTED = "count"
+_DIGITS = 9
 
 
 @dataclass(frozen=True)
@@ -55,29 +56,37 @@ class Observed:
 
 @cache
 def observed() -> Mapping[str, Observed]:
-    """All figures that are a number, by target."""
-    with _FILE.open(encoding="utf-8", newline="") as lines:
-        rows = [row for row in csv.DictReader(lines) if _is_number(row["value"])]
-    return {
-        row["id"]: Observed(
-            row["id"],
-            row["respondents"],
-            row["quantity"],
-            row["wave"],
-            float(row["value"]),
-            row["unit"],
-            int(row["n"]) if row["n"] else None,
-            float(found[1]) if (found := _WITHIN.fullmatch(row["precision"])) else 0.0,
-            row["source"],
-        )
-        for row in rows
-    }
+    """All figures that the model is fitted to or held against, by target."""
+    rows = []
+    for name in _FILES:
+        with (_folder() / name).open(encoding="utf-8", newline="") as lines:
+            rows += list(csv.DictReader(lines))
+    return {row["id"]: _figure(row) for row in rows}
+
+
+def _figure(row: Mapping[str, str]) -> Observed:
+    value, high = float(row["value"]), float(row["high"] or "inf")
+    within = high - value
+    return Observed(
+        row["id"],
+        row["respondents"],
+        row["quantity"],
+        row["wave"],
+        value,
+        row["unit"],
+        int(row["n"]) if row["n"] else None,
+        round(within, _DIGITS) if _ROUNDING < within < inf else 0.0,
+        row["source"],
+    )
+
+
+def _folder() -> Path:
+    """calibration/ of a checkout, else its copy in the package."""
+    package = Path(__file__).resolve().parents[1]
+    checkout = package.parent / "calibration"
+    return checkout if (checkout / _FILES[0]).is_file() else package / "_calibration"
 
 
 def as_share(figure: Observed, values: Floats, n: Floats) -> Floats:
     """Values of the virtual survey on the scale of shares: counts are set against the answers that were given."""
     return values / n if figure.unit == COUNTED else values
-
-
-def _is_number(text: str) -> bool:
-    return re.fullmatch(r"-?[\d.]+", text) is not None

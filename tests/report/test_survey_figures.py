@@ -54,7 +54,7 @@ def test_shares_of_the_survey_with_words_for_numbers_keep_what_is_left_open() ->
     assert observed()["forum_satisfied_t1"].within == 0
 
 
-def test_rows_without_a_number_are_passed_over() -> None:
+def test_rules_are_no_figures_to_be_held_against() -> None:
     assert "response_forum" not in observed()
 
 
