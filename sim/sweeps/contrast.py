@@ -88,10 +88,11 @@ def paired(table: RunTable, contrast: Contrast) -> pd.DataFrame:
 def settled(table: RunTable, contrast: Contrast) -> pd.DataFrame:
     """How well the mean difference is settled, for each combination of levers.
 
-    Where every world has a draw of its own, pairs are independent, and the interval is Student's, as in a comparison.
-    Where every draw is played in every world, what differs between draws and between worlds is told apart: the squared
-    error of the mean is that of the draws' means plus that of the worlds' means, which is on the safe side, with degrees
-    of freedom by Satterthwaite. With one world in all, the interval is for that luck.
+    Where every world has a draw of its own, pairs are independent, and the interval is Student's, as in a comparison;
+    where several worlds share a draw, it is Student's of the draws' means. Where every draw is played in every world, what
+    differs between draws and between worlds is told apart: the squared error of the mean is that of the draws' means plus
+    that of the worlds' means, which is on the safe side, with degrees of freedom by Satterthwaite. With one world in all,
+    the interval is for that luck.
 
     Returns
     -------
@@ -143,8 +144,8 @@ def standard_error(
     draws, worlds = len(np.unique(draw)), len(np.unique(world))
     if max(draws, worlds) < LEAST:
         return float("nan"), 0.0
-    if len(d) <= max(draws, worlds):  # each its own: no table of draws by worlds
-        return float(d.std(ddof=1) / np.sqrt(len(d))), len(d) - 1.0
+    if draws >= LEAST and len(d) <= worlds:  # each world has one draw: draws are what is independent
+        return float(np.sqrt(_error_of_means(draw, d))), draws - 1.0
     of_draws, of_worlds = _error_of_means(draw, d), _error_of_means(world, d)
     both = of_draws + of_worlds
     if both == 0:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
-from math import prod
+from math import ceil, prod
 from pathlib import Path
 
 from sim.design import DECISION_YEAR, Design, plain
@@ -57,6 +57,9 @@ class Experiment:
         How draws of the uncertain parameters are made.
     draws : int or None
         With a number, so many draws are made and each is played in every world. Without one, each world has its own.
+    worlds_per_draw : int
+        Without a number of draws: worlds, one after the other, that share a draw. With two or more, luck and ignorance
+        of the parameters can be told apart.
     draw_seed : int or None
         Seed of the draws; by default the experiment's.
     vary : tuple of str
@@ -90,6 +93,7 @@ class Experiment:
     vary: tuple[str, ...] = ()
     posterior: str | None = None
     worlds: int = WORLDS
+    worlds_per_draw: int = 1
     seed: int = 2026
     start: int = START
     end: int = END
@@ -146,7 +150,7 @@ class Experiment:
 
     def points(self, registry: Registry) -> Points:
         """Everything that is to be played, made when asked for."""
-        n = self.worlds if self.draws is None else self.draws
+        n = ceil(self.worlds / self.worlds_per_draw) if self.draws is None else self.draws
         seed = self.seed if self.draw_seed is None else self.draw_seed
         block = drawn(self.method, registry, seed, n, self.vary, self.posterior)
         return Points(self, self.variants(registry), block)
@@ -166,7 +170,7 @@ class Points(Sequence[Point]):
             raise IndexError(number)
         e = self.experiment
         unit, which = divmod(number, len(self.variants))
-        draw, world = (unit, unit) if e.own_draws else divmod(unit, e.worlds)
+        draw, world = (unit // e.worlds_per_draw, unit) if e.own_draws else divmod(unit, e.worlds)
         variant = self.variants[which]
         return Point(
             design=variant.design,
@@ -224,6 +228,10 @@ def check(experiment: Experiment, registry: Registry, outcomes: Sequence[Outcome
     experiment.kept(registry, outcomes)
     if experiment.method in (Method.SOBOL, Method.LATIN_HYPERCUBE) and experiment.draws is None:
         raise InputError(f"parameters: {experiment.method} needs a number of draws", field="parameters")
+    if experiment.draws is not None and experiment.worlds_per_draw > 1:
+        raise InputError(
+            "worlds_per_draw: with a number of draws, each is played in every world", field="worlds_per_draw"
+        )
     if experiment.method is Method.SOBOL:
         check_sobol(experiment.draws or 0)
     if experiment.contrast is not None:

@@ -25,7 +25,8 @@ from sim.sweeps.setting_reader import MOST, SettingReader
 
 KEYS = (
     "title", "description", "author", "source", "designs", "from", "levers", "combine", "assumptions", "parameters",
-    "worlds", "seed", "years", "scale", "registers", "outcomes", "groups", "at", "contrast", "precision", "at_most",
+    "worlds", "worlds_per_draw", "seed", "years", "scale", "registers", "outcomes", "groups", "at", "contrast", "precision",
+    "at_most",
 )  # fmt: skip
 NEEDED = ("title", "designs", "outcomes")
 OF_PARAMETERS = ("method", "number", "seed", "vary", "file")
@@ -102,7 +103,10 @@ class ExperimentReader(SettingReader):
     def numbers(self) -> dict[str, Any]:
         """Worlds, seed, scale, precision and budget."""
         return {
-            **self.whole_numbers(self.found, {"worlds": (1, MOST), "seed": (0, 2**62), "at_most": (1, MOST)}),
+            **self.whole_numbers(
+                self.found,
+                {"worlds": (1, MOST), "worlds_per_draw": (1, MOST), "seed": (0, 2**62), "at_most": (1, MOST)},
+            ),
             **self.shares(self.found, {"scale": 1.0, "precision": float("inf")}),
         }
 

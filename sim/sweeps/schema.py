@@ -52,6 +52,7 @@ def experiment_schema(registry: Registry, outcomes: Sequence[Outcome]) -> Json:
         "assumptions": of_design["assumptions"],
         "parameters": _parameters([d.name for d in registry.of_role(Role.UNCERTAIN)]),
         "worlds": _whole(1, "Worlds; without a number of draws, each has its own draw of the parameters."),
+        "worlds_per_draw": _whole(1, "Worlds that share a draw, so that luck and ignorance can be told apart."),
         "seed": _whole(0, "Seed; the same seed, the same numbers."),
         "years": {
             "type": "object",

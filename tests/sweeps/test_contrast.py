@@ -84,6 +84,20 @@ def test_draws_and_worlds_that_are_crossed_both_add_to_the_error() -> None:
     assert freedom == pytest.approx((of_draws + of_worlds) ** 2 / (of_draws**2 / 2 + of_worlds**2 / 1))
 
 
+def test_worlds_that_share_a_draw_count_as_one() -> None:
+    error, freedom = standard_error(
+        np.array([0, 0, 1, 1, 2, 2]), np.arange(6), np.array([0.0, 2.0, 3.0, 5.0, 6.0, 8.0])
+    )
+    assert error == pytest.approx(np.std([1, 4, 7], ddof=1) / np.sqrt(3))
+    assert freedom == 2
+
+
+def test_many_worlds_of_one_draw_have_the_error_of_the_worlds() -> None:
+    error, freedom = standard_error(np.zeros(4, dtype=int), np.arange(4), np.array([1.0, 2.0, 3.0, 4.0]))
+    assert error == pytest.approx(np.std([1, 2, 3, 4], ddof=1) / 2)
+    assert freedom == 3
+
+
 def test_with_one_world_the_error_is_that_of_the_draws() -> None:
     error, freedom = standard_error(np.arange(4), np.zeros(4, dtype=int), np.array([1.0, 2.0, 3.0, 4.0]))
     assert error == pytest.approx(np.std([1, 2, 3, 4], ddof=1) / 2)

@@ -76,6 +76,8 @@ def test_each_world_has_its_own_draw_unless_a_number_is_given() -> None:
     crossed = load(worlds=2, parameters={"number": 2, "seed": 9}).points(REGISTRY)
     assert [(p.draw, p.world) for p in crossed] == [(0, 0), (0, 1), (1, 0), (1, 1)]
     assert crossed[0].values == crossed[1].values != crossed[2].values
+    shared = load(worlds=3, worlds_per_draw=2).points(REGISTRY)
+    assert [(p.draw, p.world) for p in shared] == [(0, 0), (0, 1), (1, 2)]
 
 
 def test_a_range_has_both_its_ends_and_round_steps() -> None:
@@ -209,6 +211,7 @@ contrast: {outcome: practice}
             "40000 combinations",
         ),
         ({"registers": 7}, "expected a text"),
+        ({"worlds_per_draw": 2, "parameters": {"number": 3}}, "each is played in every world"),
     ],
 )
 def test_what_only_the_whole_can_tell_is_refused_too(keys: dict[str, object], says: str) -> None:
