@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -41,6 +42,10 @@ def write_report(folder: Path, lang: str = "nb") -> Path:
     from sim.report.figures.png import save_png
 
     load(lang)
+    if is_analysis(Path(folder)):
+        from sim.report.analysis import write_analysis_report
+
+        return write_analysis_report(Path(folder), lang)
     results = Results(Path(folder))
     editions = [
         edition_of(results, each) for each in (lang, *(other for other in LANGUAGES if other != lang))
@@ -53,6 +58,14 @@ def write_report(folder: Path, lang: str = "nb") -> Path:
     file = results.folder / REPORT
     file.write_text(page, encoding="utf-8")
     return file
+
+
+def is_analysis(folder: Path) -> bool:
+    """Whether the folder holds an analysis (sensitivity, discovery, ...), which has a page of its own."""
+    try:
+        return "kind" in json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
 
 
 def headline(folder: Path, lang: str = "nb") -> list[str]:

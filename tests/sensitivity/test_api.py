@@ -9,6 +9,7 @@ import pytest
 
 from sim.errors import InputError
 from sim.experiments.analysis_folder import Analysis
+from sim.report import write_report
 from sim.sensitivity.api import analyse, figure_names
 from sim.sensitivity.given import from_store
 from tests.experiments.toy import PUSHED, STILL, toy_instruments
@@ -47,6 +48,13 @@ def test_everything_lies_in_the_folder(tmp_path: Path) -> None:
     page = (found.folder / "report.html").read_text(encoding="utf-8")
     assert "What do the answers hang on?" in page
     assert "Hva henger svarene på?" in page
+
+
+def test_the_page_can_be_made_anew_in_the_other_language(tmp_path: Path) -> None:
+    found = toy_analysis(tmp_path / "out")
+    write_report(found.folder, "nb")
+    page = (found.folder / "report.html").read_text(encoding="utf-8")
+    assert page.index("Hva henger svarene på?") < page.index("What do the answers hang on?")
 
 
 def test_the_same_analysis_gives_the_same_bytes(tmp_path: Path) -> None:
