@@ -12,6 +12,7 @@ from sim.cli_options import (
     Lang,
     Language,
     Out,
+    ParameterDraws,
     Quiet,
     Registers,
     Scale,
@@ -69,6 +70,7 @@ def evaluate(  # noqa: PLR0913 - every option is a parameter of its own, that is
     settings: Settings = None,
     lang: Language = Lang.NB,
     registers: Registers = None,
+    parameters: ParameterDraws = None,
     quiet: Quiet = False,
 ) -> None:
     """Evaluate a draw as an evaluator could, in worlds where the truth is known: what would be found?"""
@@ -82,6 +84,7 @@ def evaluate(  # noqa: PLR0913 - every option is a parameter of its own, that is
         what.value, design=design, draw_year=draw_year, years_after=looks, multiple=multiple, worlds=worlds, seed=seed,
         scale=scale, workers=workers, out=out, levers=options["levers"], assumptions=options["assumptions"],
         registers=registers, lang=lang.value, progress=not quiet,
+        parameters=parameters,
     )  # fmt: skip
     for line in [] if quiet else results.headline(lang.value):
         typer.echo(line)

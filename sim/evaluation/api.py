@@ -46,11 +46,12 @@ def evaluate(  # noqa: PLR0913 - each is a setting of its own; all have a defaul
     registers: Path | str | None = None,
     lang: str = "nb",
     progress: bool = True,
+    parameters: str | Path | None = None,
 ) -> Results:
     """Evaluate a draw of the follow-up scheme as an evaluator could, in many worlds in which the truth is known.
 
-    Each world is played with the draw, without it, and with one that does more good. Before-after, comparison with look-alikes
-    and regression discontinuity are applied to what an evaluator could have, and held against the true effect.
+    Each world is played with the draw and without it, and both again where measures do more good. Before-after, comparison
+    with look-alikes and regression discontinuity are applied to what an evaluator could have, and held against the truth.
 
     Parameters
     ----------
@@ -64,7 +65,7 @@ def evaluate(  # noqa: PLR0913 - each is a setting of its own; all have a defaul
         After how many years the evaluator looks.
     multiple : float
         How many times as much measures give in the scenario of a stronger effect, from 1 to 4.
-    worlds, seed, scale, workers, out, levers, assumptions, registers, lang, progress
+    worlds, seed, scale, workers, out, levers, assumptions, registers, lang, progress, parameters
         As for `sim.compare`; every world has its own draw of the parameters.
 
     Returns
@@ -88,7 +89,7 @@ def evaluate(  # noqa: PLR0913 - each is a setting of its own; all have a defaul
     start, last = min(FIRST_YEAR, draw_year - 1), draw_year + max(years_after)
     base = planned(
         [design], worlds=worlds, seed=seed, start=start, end=last, scale=scale, levers=levers,
-        assumptions=assumptions, registers=registers, lang=lang, detail=0,
+        assumptions=assumptions, registers=registers, lang=lang, detail=0, parameters=parameters,
         instruments=Evaluator(draw_year - 1),
     )  # fmt: skip
     played = designs(base.designs[0], draw_year, base.instruments().registry, multiple)

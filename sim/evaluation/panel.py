@@ -21,7 +21,7 @@ from sim.evaluation.estimators import (
     sharp,
 )
 from sim.evaluation.observed import OUTCOMES
-from sim.evaluation.scenarios import SCENARIOS, WITH, WITHOUT
+from sim.evaluation.scenarios import SCENARIOS, WITH
 
 BEFORE_AFTER, LOOK_ALIKES, DISCONTINUITY = "before_after", "look_alikes", "discontinuity"
 ESTIMATORS = (BEFORE_AFTER, LOOK_ALIKES, DISCONTINUITY)
@@ -130,15 +130,17 @@ def estimates(world: Panel, years_after: Sequence[int]) -> list[dict[str, object
         (SD between municipalities before the draw).
     """
     found = []
-    for scenario, design in SCENARIOS.items():
+    for scenario, pair in SCENARIOS.items():
         for outcome in OUTCOMES:
             for years in years_after:
-                found += _estimates(world, scenario, design, outcome, years)
+                found += _estimates(world, scenario, pair, outcome, years)
     return found
 
 
-def _estimates(world: Panel, scenario: str, design: str, outcome: str, years: int) -> list[dict[str, object]]:
-    seen, without = world.after[design, outcome, years], world.after[WITHOUT, outcome, years]
+def _estimates(
+    world: Panel, scenario: str, pair: tuple[str, str], outcome: str, years: int
+) -> list[dict[str, object]]:
+    seen, without = (world.after[design, outcome, years] for design in pair)
     there = ~np.isnan(world.covariates).any(axis=1) & ~np.isnan(seen) & ~np.isnan(without)
     change = (seen - world.before[outcome])[there]
     truth = (seen - without)[there]

@@ -13,25 +13,27 @@ from sim.design import Design
 from sim.parameters.declaration import Value
 from sim.parameters.registry import Registry, accept
 
-WITH, WITHOUT, STRONGER = "with_draw", "without_draw", "stronger_draw"
+WITH, WITHOUT = "with_draw", "without_draw"
+STRONGER, STRONGER_WITHOUT = "stronger_draw", "stronger_without"
 """Keys of the designs."""
 
 MODEL, NONE, STRONG = "model", "none", "stronger"
 """The scenarios: the model's own effect, no effect, a stronger effect."""
 
-SCENARIOS = {MODEL: WITH, NONE: WITHOUT, STRONG: STRONGER}
-"""The design whose figures the evaluator sees in each."""
+SCENARIOS = {MODEL: (WITH, WITHOUT), NONE: (WITHOUT, WITHOUT), STRONG: (STRONGER, STRONGER_WITHOUT)}
+"""The design whose figures the evaluator sees in each, and the one that tells what would have been without the draw."""
 
 MULTIPLE = 4.0  # of what a measure gives in the stronger scenario
 LEAST_MULTIPLE, MOST_MULTIPLE = 1.0, 4.0  # the upper one is what the model's bounds allow
 
-_FIT = "follow_up.implementation.usual_fit"
-_BEST = "follow_up.implementation.best_fidelity"
+_FIT = "implementing.usual_fit"
+_BEST = "implementing.best_fidelity"
 
 _TITLES = {
     WITH: {"en": "With the draw", "nb": "Med uttrekket"},
     WITHOUT: {"en": "Without the draw", "nb": "Uten uttrekket"},
     STRONGER: {"en": "With a stronger draw", "nb": "Med et sterkere uttrekk"},
+    STRONGER_WITHOUT: {"en": "Without the stronger draw", "nb": "Uten det sterkere uttrekket"},
 }
 _DESCRIPTIONS = {
     WITH: {
@@ -43,10 +45,14 @@ _DESCRIPTIONS = {
         "nb": "«{title}» til {year}, uten uttrekket det året eller noe etter det.",
     },
     STRONGER: {
-        "en": "As with the draw, but measures of the same fit give up to {multiple:g} times as much. An assumption, to see "
-        "how the estimators would do with an effect of that size.",
-        "nb": "Som med uttrekket, men tiltak som passer like godt, gir opptil {multiple:g} ganger så mye. En antakelse, for å se "
-        "hvordan estimatorene klarer seg med en så stor virkning.",
+        "en": "As with the draw, but from then on measures of the same fit, whichever scheme they belong to, give up to "
+        "{multiple:g} times as much. An assumption, to see how the estimators would do with a larger effect.",
+        "nb": "Som med uttrekket, men fra da av gir tiltak som passer like godt, opptil {multiple:g} ganger så mye, "
+        "i hvilken ordning de enn hører til. En antakelse, for å se hvordan estimatorene klarer seg med en større virkning.",
+    },
+    STRONGER_WITHOUT: {
+        "en": "The same without the draw: what a stronger draw is held against.",
+        "nb": "Det samme uten uttrekket: det et sterkere uttrekk holdes opp mot.",
     },
 }  # fmt: skip
 
@@ -54,7 +60,7 @@ _DESCRIPTIONS = {
 def designs(
     base: Design, draw_year: int, registry: Registry, multiple: float = MULTIPLE
 ) -> tuple[Design, ...]:
-    """The three designs of an evaluation of one draw.
+    """The four designs of an evaluation of one draw.
 
     Parameters
     ----------
@@ -75,10 +81,12 @@ def designs(
         _BEST: accept(registry.find(_BEST), best),
     }
     held = base.with_levers(once, draw_year)
+    without = base.with_levers({"follow_up.active": False}, draw_year)
     found = {
         WITH: held,
-        WITHOUT: base.with_levers({"follow_up.active": False}, draw_year),
+        WITHOUT: without,
         STRONGER: held.with_levers(more, draw_year),
+        STRONGER_WITHOUT: without.with_levers(more, draw_year),
     }
     return tuple(_named(design, key, base, draw_year, multiple) for key, design in found.items())
 

@@ -54,7 +54,7 @@ STRUCTURES: tuple[Structure, ...] = (
     ),
     Structure(
         "even_response",
-        {"follow_up.implementation.width_years": 8.0, "decentralised.measures.width_years": 8.0},
+        {"implementing.width_years": 8.0},
         "assumption: implementation grows evenly with time; the model lets it follow an S-curve (Fixsen et al. 2005)",
     ),
 )

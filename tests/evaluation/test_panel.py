@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from sim.evaluation.panel import estimates, panel
-from sim.evaluation.scenarios import STRONGER, WITH, WITHOUT
+from sim.evaluation.scenarios import STRONGER, STRONGER_WITHOUT, WITH, WITHOUT
 
 N = 60
 DRAW_YEAR, AFTER = 2026, (3,)
@@ -37,7 +37,7 @@ def figures(effect: float) -> pd.DataFrame:
     return pd.concat(parts)
 
 
-SEEN = {WITH: figures(-0.05), WITHOUT: figures(0.0), STRONGER: figures(-0.2)}
+SEEN = {WITH: figures(-0.05), WITHOUT: figures(0.0), STRONGER: figures(-0.2), STRONGER_WITHOUT: figures(0.0)}
 
 
 def found(scenario: str, estimator: str, outcome: str = "risk_share") -> dict[str, float]:
