@@ -94,7 +94,8 @@ class Answers:
         return found[:_MOST_LISTED]
 
     def to(self, a: Design, b: Design) -> Answer | None:
-        """The best answer to how `b` differs from `a`: with `a` as its baseline, then most of the country, most worlds.
+        """The best answer to how `b` differs from `a`: of this code, fitted to what was observed, of most of the
+        country, of most worlds.
 
         Studies with the users' own registers are left out: they answer another question.
         """
@@ -127,6 +128,8 @@ class Answers:
         return Answer(folder.name, folder, self._manifests[key], written)
 
 
-def _weight(answer: Answer) -> tuple[bool, float, int, float]:
+def _weight(answer: Answer) -> tuple[bool, bool, float, int, float]:
     facts = answer.manifest
-    return answer.is_of_this_code, float(facts.get("scale", 0)), int(facts.get("worlds", 0)), answer.written
+    is_fitted = (facts.get("parameters") or {}).get("drawn_from", "priors") != "priors"
+    size = float(facts.get("scale", 0)), int(facts.get("worlds", 0))
+    return answer.is_of_this_code, is_fitted, *size, answer.written

@@ -14,8 +14,10 @@ from sim.app.bounds import Bounds, Usual
 from sim.app.own_designs import PREFIX, OwnDesigns
 from sim.design import Design
 from sim.errors import InputError
+from sim.experiments.api import planned
 from sim.experiments.manifest import described
-from sim.experiments.study import Study
+from sim.experiments.posterior import source_of
+from sim.experiments.study import Study, usual_worlds_per_draw
 from sim.parameters.registry import Registry
 
 _DIGITS = 8
@@ -58,26 +60,23 @@ class Question:
     def identity(self, own: OwnDesigns) -> str:
         """Name of the question's results: the same question, the same name, whatever language it was asked in."""
         asked = {name: value for name, value in self.json.items() if name not in ("a", "b", "lang")}
+        asked["drawn"] = source_of(own.registry, self.seed).describe()
         asked["policies"] = [policy(design, own.registry) for design in self.designs(own)]
         asked["titles"] = [dict(design.title) for design in self.designs(own)]
         digest = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:_DIGITS]
         return f"{self.a}-vs-{self.b}-{digest}"
 
     def study(self, own: OwnDesigns) -> Study:
-        """The study that answers it. Designs of a visitor's are named by their file, which the results hold too."""
-        return Study(
-            designs=self.designs(own),
-            worlds=self.worlds,
-            seed=self.seed,
-            start=self.start,
-            end=self.end,
-            scale=self.scale,
-            detail=self.detail,
-            levers={},
-            assumptions={},
-            named=tuple(f"{key}.yaml" if key.startswith(PREFIX) else key for key in (self.a, self.b)),
-            lang=self.lang,
-        )
+        """The study that answers it, the same that the command `compare` makes of it.
+
+        Designs of a visitor's are named by their file, which the results hold too.
+        """
+        study = planned(
+            self.designs(own), worlds=self.worlds, seed=self.seed, start=self.start, end=self.end, scale=self.scale,
+            detail=self.detail, lang=self.lang, worlds_per_draw=usual_worlds_per_draw(self.worlds),
+        )  # fmt: skip
+        named = tuple(f"{key}.yaml" if key.startswith(PREFIX) else key for key in (self.a, self.b))
+        return replace(study, named=named)
 
 
 def policy(design: Design, registry: Registry) -> str:

@@ -47,7 +47,8 @@ def test_the_other_way_round_and_other_designs_are_other_questions(answers: Answ
 
 def test_more_of_the_country_and_more_worlds_are_the_better_answer(answers: Answers) -> None:
     another(answers, "more_worlds", worlds=40)
-    another(answers, "whole", worlds=10, scale=1.0)
+    another(answers, "from_priors", worlds=10, scale=1.0, parameters={"drawn_from": "priors"})
+    another(answers, "whole", worlds=5, scale=1.0, parameters={"drawn_from": "posterior"})
     another(answers, "old_code", worlds=90, scale=1.0, code={"sources_sha256": "x"})
     found = answers.to(VOLUNTARY, OBLIGATORY)
     assert found is not None

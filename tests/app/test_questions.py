@@ -11,7 +11,9 @@ from sim.app.own_designs import OwnDesigns
 from sim.app.questions import Question, asked, keep_scenarios, policy, policy_text
 from sim.declared import REGISTRY
 from sim.errors import InputError
-from sim.experiments.manifest import command, described
+from sim.experiments.api import planned
+from sim.experiments.manifest import command, described, manifest
+from sim.experiments.study import usual_worlds_per_draw
 from sim.scenario_files import load_design
 from tests.app.conftest import question
 
@@ -56,6 +58,21 @@ def test_a_study_of_a_changed_design_names_the_file_that_its_results_hold(
     keep_scenarios(tmp_path, one, own)
     assert (tmp_path / f"{made.key}.yaml").read_text() == own.text(made.key)
     assert not (tmp_path / "voluntary.yaml").exists()
+
+
+@pytest.mark.parametrize("worlds", [2, 30])
+def test_the_page_plays_what_the_command_plays(own: OwnDesigns, worlds: int) -> None:
+    study = question(worlds=worlds).study(own)
+    told = command(study)
+    assert told is not None
+    assert told.startswith(
+        f"kompetansesim compare voluntary market --worlds {worlds} --seed 2026 --from 2025 --to 2027"
+    )
+    same = planned(
+        ["voluntary", "market"], worlds=worlds, seed=2026, start=2025, end=2027, scale=0.05, detail=1,
+        worlds_per_draw=usual_worlds_per_draw(worlds),
+    )  # fmt: skip
+    assert manifest(study, {}) == manifest(same, {})
 
 
 def test_a_form_without_choices_asks_the_usual() -> None:
