@@ -197,9 +197,7 @@ def move_on(state: State, p: Parameters, draw: Draws) -> None:
     led = state[DecentralisedOwners].process_leadership[schools.municipality]
     u = draw.uniform(STALLS, schools.id)
     stalls = u < stall_chance(led * (1 + a.resource_gain * ds.resource_teacher), a, usual)
-    ds.stalled[:] = ds.in_measure & (
-        (ds.stalled & (u >= restart_chance(a, usual))) | (~ds.stalled & stalls)
-    )
+    ds.stalled[:] = ds.in_measure & ((ds.stalled & (u >= restart_chance(a, usual))) | (~ds.stalled & stalls))
     ahead = (1 - p[Pandemic].share_lost) / 2 * (ds.in_measure & ~ds.stalled)
     ds.stage[:] = np.maximum(ds.stage + ahead - usual.principal_setback_years * schools.new_principal, 0)
 
@@ -243,7 +241,8 @@ def orders(state: State, p: Parameters) -> Floats:
 
 def conditions(state: State, p: Parameters) -> Floats:
     """Conditions of each school's measure as a factor on what the literature finds under usual ones, shape (schools,)."""
-    a, usual, ds, owner = p[Measure], p[Implementing], state[DecentralisedSchools], state[Schools].municipality
+    a, usual, ds = p[Measure], p[Implementing], state[DecentralisedSchools]
+    owner = state[Schools].municipality
     knowledge = np.where(enthusiasts(state), p[Partners].enthusiast_knowledge, 1)
     whole = ds.fit / usual.usual_fit * led_quality(state, p)[owner] * knowledge
     return np.asarray(np.minimum(whole * (1 + a.resource_gain * ds.resource_teacher), usual.best_fidelity))
