@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import typer
 
 from sim.reference.markdown import code, table
@@ -14,7 +17,7 @@ def commands() -> str:
     from sim.cli import app  # the command line imports this package in turn, for `docs-tables`
 
     group = typer.main.get_group(app)
-    found = group.commands
+    found = dict(_every(group))
     lines = [
         "# Commands",
         "",
@@ -25,7 +28,10 @@ def commands() -> str:
         "",
         *table(
             ["command", "what it does"],
-            [[f"[`{name}`](#{name})", command.help or ""] for name, command in found.items()],
+            [
+                [f"[`{name}`](#{name.replace(' ', '-')})", command.help or ""]
+                for name, command in found.items()
+            ],
         ),
     ]
     for name, command in found.items():
@@ -38,3 +44,11 @@ def commands() -> str:
                 ["argument or option", "meaning"], [[code(what), meaning] for what, meaning in records]
             )
     return "\n".join(lines)
+
+
+def _every(group: Any, above: str = "") -> Iterator[tuple[str, Any]]:
+    """Every command by name, those under another with both names."""
+    for name, command in group.commands.items():
+        yield above + name, command
+        if hasattr(command, "commands"):
+            yield from _every(command, f"{above}{name} ")
