@@ -21,8 +21,11 @@ from sim.experiments.study import check_number
 
 DESIGN = "history"
 START, END = 2017, 2025
-WITHOUT_BEARING = ("report", "reference", "calibration", "experiments", "app", "cli")
-"""Beginnings of the names of the package's parts that a played world does not depend on."""
+WITHOUT_BEARING = (
+    "report", "reference", "calibration", "experiments", "app", "atlas", "cli", "discovery", "evaluation", "sensitivity",
+    "sweeps",
+)  # fmt: skip
+"""Beginnings of the names of the package's parts that a played world does not depend on; what is not listed counts."""
 MOST_WAVES = 4
 
 

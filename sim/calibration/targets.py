@@ -21,7 +21,7 @@ from sim.arrays import Floats
 from sim.errors import InputError
 
 FIT_FILE = "targets_calibrate.csv"
-COUNT, PERSONS = "count", "persons"
+COUNT, PERSONS, MONEY = "count", "persons", "NOK"
 COLUMNS = (
     "id", "series", "scheme", "respondents", "quantity", "wave", "value", "low", "high", "unit", "n", "likelihood",
     "role", "source", "note",
@@ -89,8 +89,10 @@ class Target:
 
     @property
     def grows(self) -> bool:
-        """Whether it is a number of things in the country, of which a part of the country has a part."""
-        return self.unit in (COUNT, PERSONS) and self.n is None
+        """Whether it is a number of things in the country, or a rule's sum, of which a part of the country has a part."""
+        return (self.unit in (COUNT, PERSONS) and self.n is None) or (
+            self.unit == MONEY and self.likelihood is None
+        )
 
     def shown(self, values: Floats, n: Floats) -> Floats:
         """Values of the virtual survey, from `n` answers, in the target's unit and for the target's own `n`; same shape."""

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from collections.abc import Iterator, Mapping
+=======
+from collections.abc import Iterator
+>>>>>>> calib
 from typing import Any
 
 import typer
@@ -27,7 +31,11 @@ def commands() -> str:
     from sim.cli import app  # the command line imports this package in turn, for `docs-tables`
 
     group = typer.main.get_group(app)
+<<<<<<< HEAD
     found = dict(_leaves(group.commands))
+=======
+    found = dict(_every(group))
+>>>>>>> calib
     lines = [
         "# Commands",
         "",
@@ -54,3 +62,11 @@ def commands() -> str:
                 ["argument or option", "meaning"], [[code(what), meaning] for what, meaning in records]
             )
     return "\n".join(lines)
+
+
+def _every(group: Any, above: str = "") -> Iterator[tuple[str, Any]]:
+    """Every command by name, those under another with both names."""
+    for name, command in group.commands.items():
+        yield above + name, command
+        if hasattr(command, "commands"):
+            yield from _every(command, f"{above}{name} ")
