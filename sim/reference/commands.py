@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-from collections.abc import Iterator, Mapping
-=======
 from collections.abc import Iterator
->>>>>>> calib
 from typing import Any
 
 import typer
@@ -16,26 +12,12 @@ from sim.reference.markdown import code, table
 _PROGRAM = "kompetansesim"
 
 
-def _leaves(commands: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
-    """Commands and the commands of groups, by what is typed."""
-    for name, command in commands.items():
-        inner = getattr(command, "commands", None)
-        if inner:
-            yield from _leaves(inner, f"{before}{name} ")
-        else:
-            yield f"{before}{name}", command
-
-
 def commands() -> str:
     """Every command with its arguments and options."""
     from sim.cli import app  # the command line imports this package in turn, for `docs-tables`
 
     group = typer.main.get_group(app)
-<<<<<<< HEAD
-    found = dict(_leaves(group.commands))
-=======
     found = dict(_every(group))
->>>>>>> calib
     lines = [
         "# Commands",
         "",
