@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,6 +24,7 @@ from sim.report.number_format import level_decimals, number
 from sim.report.page import FIGURES, REPORT
 from sim.report.part_messages import load_part
 
+_TINY, _MOST_DECIMALS = 1e-2, 8
 _TEMPLATES = Path(__file__).with_name("templates")
 PART = "analysis"
 
@@ -107,7 +109,12 @@ class Source:
 
     def number(self, value: float, digits: int = 3, *, signed: bool = False) -> str:
         """A number with so many digits that count."""
-        return number(float(value), self.lang, level_decimals(float(value), digits), signed=signed)
+        size = abs(float(value))
+        tiny = 0 < size < _TINY  # effects of a design may be; levels seldom are
+        decimals = _MOST_DECIMALS - 1 if tiny else level_decimals(float(value), digits)
+        if tiny and size >= 10.0 ** -(_MOST_DECIMALS - 1):
+            decimals = min(_MOST_DECIMALS, 1 - math.floor(math.log10(size)))
+        return number(float(value), self.lang, decimals, signed=signed)
 
     def count(self, value: float) -> str:
         """A whole number."""

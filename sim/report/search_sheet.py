@@ -87,11 +87,8 @@ def _figure(source: Source, front: pd.DataFrame) -> Iterator[Figure]:
     objectives = list(front["objective"].drop_duplicates())
     panels = tuple(
         front_panel(
-            source.text(
-                "analysis.search.panel",
-                x=source.names.outcome(x.partition("@")[0]),
-                y=source.names.outcome(y.partition("@")[0]),
-            ),
+            source.names.outcome(x.partition("@")[0]),
+            source.names.outcome(y.partition("@")[0]),
             [
                 Placed(str(v), float(wide.loc[v, x]), float(wide.loc[v, y]), bool(stays[v]))
                 for v in wide.index
