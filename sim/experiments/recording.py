@@ -115,27 +115,35 @@ def pupils_of_owners(state: State) -> Floats:
     return found
 
 
-def gathered(pages: Sequence[Page], outcomes: Sequence[Outcome], handed_in: Mapping[str, Ints]) -> Floats:
+def gathered(
+    pages: Sequence[Page],
+    outcomes: Sequence[Outcome],
+    handed_in: Mapping[str, Ints],
+    wanted: Sequence[str] = KEYS,
+) -> Floats:
     """The outcomes for groups of municipalities.
 
     Parameters
     ----------
     handed_in : mapping from group to kommunenummer
         Members of the groups in `sim.outcomes.groups.HANDED_IN`.
+    wanted : sequence of str
+        Groups that are worked out; what they are does not hang on the others.
 
     Returns
     -------
     array of float, shape (half-years, outcomes, groups), groups in the order of `sim.outcomes.groups.KEYS`
-        NaN where a group has nobody to whom the outcome applies.
+        NaN where a group has nobody to whom the outcome applies, or is not wanted.
     """
-    found = np.empty((len(pages), len(outcomes), len(KEYS)))
+    found = np.full((len(pages), len(outcomes), len(KEYS)), np.nan)
+    columns = [KEYS.index(group) for group in wanted]
     summed = np.array([outcome.gather is Gather.SUM for outcome in outcomes])
     by_pupils = np.array([outcome.gather is Gather.PUPILS for outcome in outcomes])
     for page, out in zip(pages, found, strict=True):
         fixed = [members(page.ids, handed_in[key]) for key in HANDED_IN]
-        masks = np.vstack([page.groups, *fixed]).astype(float)
+        masks = np.vstack([page.groups, *fixed])[columns].astype(float)
         weights = np.where(by_pupils[:, None], page.pupils, 1.0)
-        out[...] = group_figures(page.values, weights, masks, summed)
+        out[:, columns] = group_figures(page.values, weights, masks, summed)
         out[:, 0] = np.where(np.isnan(page.nation), out[:, 0], page.nation)
     return found
 

@@ -112,6 +112,12 @@ class Kept:
         return tuple(figure.name for figure in self.figures)
 
     @property
+    def groups(self) -> tuple[str, ...]:
+        """Groups that any figure is of."""
+        named = {figure.group for figure in self.figures}
+        return tuple(group for group in KEYS if group in named)
+
+    @property
     def handed_in(self) -> bool:
         """Whether any figure is of a group that is settled at the parting."""
         return any(figure.group in HANDED_IN for figure in self.figures)

@@ -240,7 +240,7 @@ class Player:
             return failed(run, future)
         pages = history.pages + future.pages
         outcomes = self.instruments.outcomes
-        values = gathered(pages, outcomes, handed_in)
+        values = gathered(pages, outcomes, handed_in, self.kept.groups)
         half_years = [page.half_year for page in pages]
         found = figures_of(self.kept, values, half_years, outcomes, self.unit.start, self.unit.end)
         return Run(run, tuple(found.tolist()))

@@ -29,6 +29,34 @@ def test_means_weigh_and_sums_add_and_what_does_not_apply_is_left_out() -> None:
     np.testing.assert_allclose(found, [[7 / 4, NAN, NAN], [2.0, 3.0, NAN], [5.0, 4.0, NAN]])
 
 
+@pytest.mark.parametrize("n_outcomes", [1, 2, 7])
+def test_a_group_s_figure_is_the_same_to_the_last_digit_whoever_is_worked_out_beside_it(
+    n_outcomes: int,
+) -> None:
+    chance = np.random.default_rng(n_outcomes)
+    for n in (1, 3, 8, 57, 356, 357):
+        values, weights = chance.normal(size=(n_outcomes, n)), chance.random((n_outcomes, n))
+        masks = (chance.random((len(KEYS), n)) < 0.4).astype(float)
+        summed = np.arange(n_outcomes) % 2 == 1
+        whole = group_figures(values, weights, masks, summed)
+        for some in ([0], [3], [0, 15], [2, 5, 16]):
+            np.testing.assert_array_equal(group_figures(values, weights, masks[some], summed), whole[:, some])
+        for outcome in range(n_outcomes):
+            one = slice(outcome, outcome + 1)
+            alone = group_figures(values[one], weights[one], masks[[1]], summed[one])
+            np.testing.assert_array_equal(alone, whole[one, 1:2])
+
+
+def test_groups_that_are_not_wanted_are_left_out() -> None:
+    _, recorder = recorded()
+    handed_in = {PICKED: np.array([301]), NEED: np.array([301])}
+    whole = gathered(recorder.pages, OUTCOMES, handed_in)
+    some = gathered(recorder.pages, OUTCOMES, handed_in, (NEED,))
+    column = KEYS.index(NEED)
+    np.testing.assert_array_equal(some[:, :, column], whole[:, :, column])
+    assert np.isnan(some[:, :, 1:column]).all()
+
+
 def test_a_mean_over_nobody_of_weight_is_no_figure() -> None:
     found = group_figures(np.ones((1, 2)), np.zeros((1, 2)), np.ones((1, 2)), np.array([False]))
     assert np.isnan(found).all()
