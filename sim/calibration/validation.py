@@ -1,4 +1,4 @@
-"""Figures that the fit never saw: does the model foretell them better than simple guesses do?
+"""Figures that the fit never saw: whether the model foretells them better than simple guesses do.
 
 Reached only when the posterior and the model's answers at its draws lie on the disk.
 """

@@ -7,7 +7,7 @@ from sim.arrays import Floats
 from sim.calibration.sampling import Settings, approximation, effective, r_hat, sample
 from sim.randomness import Streams
 
-SHORT = Settings(steps=600, burned=200, keep=2, ensembles=2)
+SHORT = Settings(steps=1600, burned=400, keep=3, ensembles=3)
 
 
 def normal_figure(z: Floats) -> Floats:

@@ -152,6 +152,7 @@ def draw_names() -> dict[str, list[str]]:
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Attribute)
                 and node.func.attr in ("uniform", "normal", "happens")
+                and "Forecast" not in ast.unparse(node.func)  # a normal forecast is no draw
             ):
                 name = ast.unparse(node.args[0]) if node.args else "no name at all"
                 found[name].append(f"{path}:{node.lineno}")

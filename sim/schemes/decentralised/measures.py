@@ -33,7 +33,6 @@ from sim.state import State
 from sim.state.places import Municipalities, UHUnits
 from sim.state.schools import Schools
 
-STALLS = "a measure stalls or starts again"  # name of a draw
 LEAST = 1e-9  # process leadership that no owner falls below, so that a chance of stalling can be told
 
 
@@ -142,7 +141,7 @@ def carry_out_compiled(state: State, p: Parameters, draw: Draws) -> None:
     going_on = (1 - p[Pandemic].share_lost) / 2, usual.principal_setback_years, a.seed_spread / 2
     loops.move_measures_on(
         schools.municipality,
-        draw.uniform(STALLS, schools.id),
+        stall_luck(schools, draw),
         dec.process_leadership,
         ds.in_measure,
         ds.seed,
@@ -191,11 +190,16 @@ def lead(state: State, p: Parameters) -> None:
     dec.process_leadership[:] = clipped(led, 0, 1)
 
 
+def stall_luck(schools: Schools, draw: Draws) -> Floats:
+    """Numbers in (0, 1) that decide whether a measure stalls or starts again, shape (schools,)."""
+    return draw.uniform("a measure stalls or starts again", schools.id)
+
+
 def move_on(state: State, p: Parameters, draw: Draws) -> None:
     """Measures come further, stall where nobody leads them, and are set back by a new principal [D3, D6]."""
     ds, schools, a, usual = state[DecentralisedSchools], state[Schools], p[Measure], p[Implementing]
     led = state[DecentralisedOwners].process_leadership[schools.municipality]
-    u = draw.uniform(STALLS, schools.id)
+    u = stall_luck(schools, draw)
     stalls = u < stall_chance(led * (1 + a.resource_gain * ds.resource_teacher), a, usual)
     ds.stalled[:] = ds.in_measure & ((ds.stalled & (u >= restart_chance(a, usual))) | (~ds.stalled & stalls))
     ahead = (1 - p[Pandemic].share_lost) / 2 * (ds.in_measure & ~ds.stalled)
