@@ -40,7 +40,9 @@ def spread_and_luck(figures: Floats, pupils: Floats, national: Floats) -> tuple[
     total = weight.sum(axis=0)
 
     def mean(values: Floats) -> Floats:
-        found: Floats = np.divide((weight * values).sum(axis=0), total, out=np.zeros(total.shape), where=total > 0)
+        found: Floats = np.divide(
+            (weight * values).sum(axis=0), total, out=np.zeros(total.shape), where=total > 0
+        )
         return found
 
     x, y = mean(inverse), mean(squares)
