@@ -518,4 +518,43 @@ def survey(
         value[i, 0, bullying] = _binomial(luck[3, k], n[i], chance) / n[i]
 
 
+# --- the draw: see sim.schemes.follow_up.risk_score ---
+
+
+@compiled("void(float64[:, ::1], int64[:, ::1], int64[::1], float64[:, ::1], float64[:, ::1])")
+def unit_sums(value: Floats, n_pupils: Ints, unit: Ints, summed: Floats, pupils: Floats) -> None:
+    """Schools' figures times pupils, and pupils, added to those of their units."""
+    for i in range(len(unit)):
+        figures, behind = value[i], n_pupils[i]
+        to, count = summed[unit[i]], pupils[unit[i]]
+        for cell in range(len(figures)):
+            n = np.float64(behind[cell])
+            to[cell] += figures[cell] * n
+            count[cell] += n
+
+
+@compiled(
+    "void(float64[:, ::1], float64, float64[::1], float64[::1], float64[::1], float64[::1], float64[::1])"
+)
+def points(
+    worse: Floats,
+    near: float,
+    lesser: Floats,
+    most: Floats,
+    limits: Floats,
+    given: Floats,
+    possible: Floats,
+) -> None:
+    """Each unit's points and possible points over all cells; `lesser`, `most` and `limits` by cell."""
+    for i in range(len(worse)):
+        got, could = 0.0, 0.0
+        for cell in range(worse.shape[1]):
+            by = worse[i, cell]
+            least = lesser[cell] if by > near else 0.0
+            top = most[cell] if by > limits[cell] else 0.0
+            got += max(least, top)
+            could += 0.0 if by != by else most[cell]  # noqa: PLR0124 - only what is not a number differs from itself
+        given[i], possible[i] = got, could
+
+
 all_kept()

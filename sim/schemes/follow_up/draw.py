@@ -32,15 +32,21 @@ from sim.schemes.follow_up.draw_ranking import by_size, figures, first_on_the_li
 from sim.schemes.follow_up.draw_state import DrawRegister, Excluded, SchoolScores, Thresholds
 from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.risk_score import (
+    InAll,
     Scores,
+    Sums,
     absolute_distances,
     give_points,
     national_figures,
+    points_in_all,
+    points_in_all_compiled,
     risk_share,
     school_figures,
     total,
     unit_figures,
     unit_pupils,
+    unit_sums,
+    unit_sums_compiled,
     worse_by,
 )
 from sim.schemes.follow_up.shrinkage import shrunk
@@ -91,6 +97,16 @@ class Present:
 
 def score(state: State, p: Parameters, _draw: Draws) -> None:
     """Close the last draw's register and, in a draw year, score schools and municipalities as they stand."""
+    close_and_score(state, p, unit_sums, points_in_all)
+
+
+def score_compiled(state: State, p: Parameters, _draw: Draws) -> None:
+    """`score`, with what goes through all schools' figures compiled."""
+    close_and_score(state, p, unit_sums_compiled, points_in_all_compiled)
+
+
+def close_and_score(state: State, p: Parameters, sums: Sums, in_all: InAll) -> None:
+    """Close the last draw's register and score, with `unit_sums` and `points_in_all` in the forms given."""
     rule, schools = p[Draw], state[Schools]
     if len(state[DrawRegister]):
         state[DrawRegister] = DrawRegister.blank(0)
@@ -98,17 +114,18 @@ def score(state: State, p: Parameters, _draw: Draws) -> None:
     if state.now.year not in rule.years or not p[FollowUp].active:
         return
     value, n_pupils, limit = state[Measurements].value, state[Measurements].n_pupils, rule.publication_limit
-    national = national_figures(value, n_pupils)
+    national = national_figures(value, n_pupils, sums)
     owner, n_owners, strength = schools.municipality, len(state[Municipalities]), rule.shrinkage
-    owners = unit_figures(value, n_pupils, owner, n_owners, limit)
+    owners = unit_figures(value, n_pupils, owner, n_owners, limit, sums)
     distances = _distances(state, owners, rule)
     each = school_figures(value, n_pupils, limit)
     if strength > 0:
         owners = shrunk(owners, unit_pupils(n_pupils, owner, n_owners), national, strength)
         each = shrunk(each, n_pupils.astype(np.float64), national, strength)
-    state[DrawRegister] = _register(state, p, give_points(worse_by(owners, national), distances, rule))
-    own = give_points(worse_by(each, national), distances, rule)
-    state[SchoolScores] = SchoolScores(risk_points=own.risk_points, possible_points=own.possible_points)
+    scores = give_points(worse_by(owners, national), distances, rule)
+    state[DrawRegister] = _register(state, p, scores, true_need(state, p, sums))
+    points, possible = in_all(worse_by(each, national), distances, rule)
+    state[SchoolScores] = SchoolScores(risk_points=points, possible_points=possible)
 
 
 def _distances(state: State, figures: Floats, rule: Draw) -> Floats:
@@ -121,7 +138,7 @@ def _distances(state: State, figures: Floats, rule: Draw) -> Floats:
     return distances
 
 
-def _register(state: State, p: Parameters, scores: Scores) -> DrawRegister:
+def _register(state: State, p: Parameters, scores: Scores, need: Floats) -> DrawRegister:
     """The register at New Year, before anybody is drawn."""
     municipalities, schools, rule = state[Municipalities], state[Schools], p[Draw]
     n = len(municipalities)
@@ -141,7 +158,7 @@ def _register(state: State, p: Parameters, scores: Scores) -> DrawRegister:
         points=scores.points,
         possible=scores.possible,
         excluded=excluded.astype(np.int8),
-        true_need=true_need(state, p),
+        true_need=need,
     )
 
 
@@ -307,6 +324,7 @@ SCORE = Process(
     score,
     "The figures are those of municipalities as they stand at New Year, before any merger.",
     "AFI-rapport 2021:09, 2.1; OECD 2020 [F1]",
+    compiled=score_compiled,
 )
 PICK = Process(
     "follow_up.draw.pick",

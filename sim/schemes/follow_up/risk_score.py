@@ -10,7 +10,8 @@ all arrays here end in the axes (years, indicators), latest year first, indicato
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -18,6 +19,12 @@ from scipy.sparse import csr_array
 from sim.arrays import Bools, Floats, Ints
 from sim.schemes.follow_up.draw_levers import Draw
 from sim.state.measurements import HIGH_IS_BAD, N_INDICATORS, N_YEARS, Indicator
+
+Sums: TypeAlias = Callable[[Floats, Ints, Ints, int], tuple[Floats, Floats]]
+"""`unit_sums` in one form or the other."""
+
+InAll: TypeAlias = Callable[[Floats, Floats, Draw], tuple[Floats, Floats]]
+"""`points_in_all` in one form or the other."""
 
 NEAR = 1e-9
 """Figures closer than this are equal: sums of the same numbers in another order differ by less."""
@@ -64,7 +71,9 @@ def risk_share(points: Floats, possible: Floats) -> Floats:
     return share
 
 
-def unit_figures(value: Floats, n_pupils: Ints, unit: Ints, n_units: int, limit: float = 1) -> Floats:
+def unit_figures(
+    value: Floats, n_pupils: Ints, unit: Ints, n_units: int, limit: float = 1, sums: Sums | None = None
+) -> Floats:
     """Schools' figures brought together to any partition of the schools.
 
     Parameters
@@ -77,6 +86,8 @@ def unit_figures(value: Floats, n_pupils: Ints, unit: Ints, n_units: int, limit:
         The unit that each school belongs to.
     limit : float
         Fewest pupils for whom a figure exists, at least one.
+    sums : callable, optional
+        `unit_sums` in the form that is wanted.
 
     Returns
     -------
@@ -85,11 +96,23 @@ def unit_figures(value: Floats, n_pupils: Ints, unit: Ints, n_units: int, limit:
     """
     shape = (n_units, *value.shape[1:])
     flat = (len(unit), int(np.prod(shape[1:])))
-    behind = n_pupils.astype(np.float64)
-    belongs = membership(unit, n_units)
-    pupils = (belongs @ behind.reshape(flat)).reshape(shape)
-    summed = (belongs @ (value * behind).reshape(flat)).reshape(shape)
-    return _withhold(summed / np.maximum(pupils, 1), pupils, limit)
+    summed, pupils = (sums or unit_sums)(value.reshape(flat), n_pupils.reshape(flat), unit, n_units)
+    return _withhold((summed / np.maximum(pupils, 1)).reshape(shape), pupils.reshape(shape), limit)
+
+
+def unit_sums(value: Floats, n_pupils: Ints, unit: Ints, n_units: int) -> tuple[Floats, Floats]:
+    """Figures times pupils, and pupils, added up by unit; from shape (schools, cells) to (n_units, cells)."""
+    behind, belongs = n_pupils.astype(np.float64), membership(unit, n_units)
+    return np.asarray(belongs @ (value * behind)), np.asarray(belongs @ behind)
+
+
+def unit_sums_compiled(value: Floats, n_pupils: Ints, unit: Ints, n_units: int) -> tuple[Floats, Floats]:
+    """`unit_sums`, compiled."""
+    from sim.kernels import loops
+
+    summed, pupils = np.zeros((2, n_units, value.shape[1]))
+    loops.unit_sums(np.ascontiguousarray(value), np.ascontiguousarray(n_pupils), unit, summed, pupils)
+    return summed, pupils
 
 
 def unit_pupils(n_pupils: Ints, unit: Ints, n_units: int) -> Floats:
@@ -117,12 +140,13 @@ def _withhold(figures: Floats, pupils: Floats | Ints, limit: float) -> Floats:
     return published
 
 
-def national_figures(value: Floats, n_pupils: Ints) -> Floats:
+def national_figures(value: Floats, n_pupils: Ints, sums: Sums | None = None) -> Floats:
     """Means over all the nation's pupils, those of small schools too: the national thresholds.
 
-    Shapes as in `unit_figures`; the result has shape (...) and is NaN where nobody was measured.
+    Arguments as of `unit_figures`; the result has shape (...) and is NaN where nobody was measured.
     """
-    national: Floats = unit_figures(value, n_pupils, np.zeros(len(value), dtype=np.int64), 1)[0]
+    everybody = np.zeros(len(value), dtype=np.int64)
+    national: Floats = unit_figures(value, n_pupils, everybody, 1, sums=sums)[0]
     return national
 
 
@@ -206,12 +230,35 @@ def give_points(worse: Floats, distances: Floats, rule: Draw) -> Scores:
     distances : array of float, shape (11,)
         From `absolute_distances`.
     """
+    lesser, most, limits = points_at_stake(distances, rule)
+    points = _each(worse > NEAR, lesser)
+    np.maximum(points, _each(worse > limits, most), out=points)
+    return Scores(points, _each(~np.isnan(worse), most))
+
+
+def points_at_stake(distances: Floats, rule: Draw) -> tuple[Floats, Floats, Floats]:
+    """Points beyond the national threshold, most points, and the absolute limits by cell; each of shape (3, 11)."""
     weights = cell_weights(rule)
     most = weights * max(rule.points_national, rule.points_absolute)
     limits = np.broadcast_to(distances + NEAR, weights.shape).copy()
-    points = _each(worse > NEAR, weights * rule.points_national)
-    np.maximum(points, _each(worse > limits, most), out=points)
-    return Scores(points, _each(~np.isnan(worse), most))
+    return weights * rule.points_national, most, limits
+
+
+def points_in_all(worse: Floats, distances: Floats, rule: Draw) -> tuple[Floats, Floats]:
+    """Each unit's points and possible points over all cells, shape (units,); arguments as of `give_points`."""
+    scores = give_points(worse, distances, rule)
+    return scores.risk_points, scores.possible_points
+
+
+def points_in_all_compiled(worse: Floats, distances: Floats, rule: Draw) -> tuple[Floats, Floats]:
+    """`points_in_all`, compiled."""
+    from sim.kernels import loops
+
+    lesser, most, limits = points_at_stake(distances, rule)
+    points, possible = np.empty((2, len(worse)))
+    flat = worse.reshape(len(worse), -1)
+    loops.points(flat, NEAR, lesser.ravel(), most.ravel(), limits.ravel(), points, possible)
+    return points, possible
 
 
 def _each(which: Bools, points: Floats) -> Floats:

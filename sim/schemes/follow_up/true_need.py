@@ -14,6 +14,7 @@ from sim.parameters.registry import Parameters
 from sim.randomness import Draws
 from sim.schemes.follow_up.draw_levers import Draw
 from sim.schemes.follow_up.risk_score import (
+    Sums,
     indicator_weights,
     national_figures,
     sd_between,
@@ -26,7 +27,9 @@ from sim.state.places import Counties, Municipalities, Offices
 from sim.state.schools import Schools
 
 
-def need(lasting: Floats, pupils: Ints, unit: Ints, n_units: int, weights: Floats) -> Floats:
+def need(
+    lasting: Floats, pupils: Ints, unit: Ints, n_units: int, weights: Floats, sums: Sums | None = None
+) -> Floats:
     """How much worse than the nation's each unit's lasting results are.
 
     Parameters
@@ -39,6 +42,8 @@ def need(lasting: Floats, pupils: Ints, unit: Ints, n_units: int, weights: Float
         The unit that each school belongs to.
     weights : array of float, shape (11,)
         How many times each indicator counts.
+    sums : callable, optional
+        `unit_sums` in the form that is wanted.
 
     Returns
     -------
@@ -46,9 +51,9 @@ def need(lasting: Floats, pupils: Ints, unit: Ints, n_units: int, weights: Float
         Mean of the deviations by weight, over the indicators whose grade the unit has; positive is worse, 0
         without any.
     """
-    figures = unit_figures(lasting, pupils, unit, n_units)
+    figures = unit_figures(lasting, pupils, unit, n_units, sums=sums)
     sd = sd_between(figures)
-    worse = worse_by(figures, national_figures(lasting, pupils))
+    worse = worse_by(figures, national_figures(lasting, pupils, sums))
     deviation = np.divide(worse, sd, out=np.zeros(worse.shape), where=(sd > 0) & ~np.isnan(worse))
     counts = np.where(np.isnan(worse), 0, weights)
     weight = counts.sum(axis=1)
@@ -58,7 +63,7 @@ def need(lasting: Floats, pupils: Ints, unit: Ints, n_units: int, weights: Float
     return mean
 
 
-def true_need(state: State, p: Parameters) -> Floats:
+def true_need(state: State, p: Parameters, sums: Sums | None = None) -> Floats:
     """True need of the present municipalities by the indicators in use; shape (municipalities,), SD."""
     schools = state[Schools]
     return need(
@@ -67,6 +72,7 @@ def true_need(state: State, p: Parameters) -> Floats:
         schools.municipality,
         len(state[Municipalities]),
         indicator_weights(p[Draw]),
+        sums,
     )
 
 
