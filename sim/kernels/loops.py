@@ -550,10 +550,9 @@ def points(
         got, could = 0.0, 0.0
         for cell in range(worse.shape[1]):
             by = worse[i, cell]
-            least = lesser[cell] if by > near else 0.0
-            top = most[cell] if by > limits[cell] else 0.0
-            got += max(least, top)
-            could += 0.0 if by != by else most[cell]  # noqa: PLR0124 - only what is not a number differs from itself
+            least, top = lesser[cell] * (by > near), most[cell] * (by > limits[cell])
+            got += least if least > top else top  # noqa: FURB136 - numba makes a branch of max
+            could += most[cell] * (by == by)  # noqa: PLR0124 - what is not a number differs from itself
         given[i], possible[i] = got, could
 
 
