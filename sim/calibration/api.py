@@ -31,7 +31,7 @@ SCHEMES: Mapping[str, Mapping[str, object]] = {
 """Levers that take a scheme away."""
 
 
-def calibrate(
+def calibrate(  # noqa: PLR0913 - each is a setting of its own; all have a default
     *,
     quick: bool = False,
     points: int | None = None,
