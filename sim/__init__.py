@@ -15,6 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sim.calibration.api import calibrate
     from sim.errors import InputError
     from sim.evaluation.api import evaluate
     from sim.experiments.api import compare, run
@@ -23,12 +24,23 @@ if TYPE_CHECKING:
     from sim.scenario_files import load_design
     from sim.sweeps.api import sweep
 
-__all__ = ["InputError", "Results", "SchemeModel", "compare", "evaluate", "load_design", "run", "sweep"]
+__all__ = [
+    "InputError",
+    "Results",
+    "SchemeModel",
+    "calibrate",
+    "compare",
+    "evaluate",
+    "load_design",
+    "run",
+    "sweep",
+]
 
 _HOMES = {
     "InputError": "sim.errors",
     "Results": "sim.experiments.results",
     "SchemeModel": "sim.model",
+    "calibrate": "sim.calibration.api",
     "compare": "sim.experiments.api",
     "evaluate": "sim.evaluation.api",
     "load_design": "sim.scenario_files",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -81,25 +80,11 @@ def calibrate(  # noqa: PLR0913 - every option is a parameter of its own, that i
     """Fit the uncertain parameters to the evaluations' figures, validate, and report. Killed, it goes on where it was."""
     if context.invoked_subcommand is not None:
         return
-    from dataclasses import replace
+    from sim.calibration import api
 
-    from sim.calibration import api, plan
-
-    wanted = plan.quick() if quick else plan.Plan()
-    wanted = replace(
-        wanted, waves=waves, seed=seed, points=points or wanted.points, worlds=worlds or wanted.worlds,
-        scale=scale or wanted.scale,
-    )  # fmt: skip
-    words = ["kompetansesim", "calibrate", *(["--quick"] if quick else [])]
-    for name in ("points", "worlds", "waves", "scale", "seed"):
-        words += [
-            f"--{name}",
-            f"{getattr(wanted, name):g}" if name == "scale" else str(getattr(wanted, name)),
-        ]
     folder = api.calibrate(
-        wanted, out=out or (api.QUICK if quick else api.OUT), workers=workers, progress=not quiet,
-        say=_silence if quiet else _aloud,
-        lang=lang.value, command=shlex.join(words),
+        quick=quick, points=points, worlds=worlds, waves=waves, scale=scale, seed=seed, out=out, workers=workers,
+        progress=not quiet, say=_silence if quiet else _aloud, lang=lang.value,
     )  # fmt: skip
     if not quiet:
         for line in api.headline(folder):

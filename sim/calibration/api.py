@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +15,7 @@ from sim.calibration import held_out, patterns, validation
 from sim.calibration.answers import gathered
 from sim.calibration.observation import fit_rows
 from sim.calibration.plan import Plan
+from sim.calibration.plan import quick as quick_plan
 from sim.calibration.storage import put_frame, put_json, put_table
 from sim.calibration.study import FIT, PROVENANCE, Fitted, Say, fit_to_survey, silence, where_from
 from sim.experiments.posterior import FILE as POSTERIOR
@@ -29,25 +31,36 @@ SCHEMES: Mapping[str, Mapping[str, object]] = {
 """Levers that take a scheme away."""
 
 
-def calibrate(
-    plan: Plan | None = None,
+def calibrate(  # noqa: PLR0913 - each is a setting of its own; all have a default
     *,
-    out: Path | str = OUT,
+    quick: bool = False,
+    points: int | None = None,
+    worlds: int | None = None,
+    waves: int = 2,
+    scale: float | None = None,
+    seed: int = 1,
+    plan: Plan | None = None,
+    out: Path | str | None = None,
     data: Path | str | None = None,
     workers: int | None = None,
     progress: bool = True,
     say: Say = silence,
     lang: str = "nb",
-    command: str = "",
 ) -> Path:
     """Fit the model to the evaluations, validate it against what was held back, and report.
 
     Parameters
     ----------
+    quick : bool
+        The same way in a few minutes: a tenth of the country, few points.
+    points, worlds, waves : int, optional
+        Points to play, all waves together; worlds for each; waves, each drawn from the posterior before it.
+    scale : float, optional
+        Share of the country that is modelled.
     plan : Plan, optional
-        How much is played, and with which seed.
-    out : Path or str
-        Work folder; a calibration that was begun there goes on where it was.
+        All settings at once, in place of those above.
+    out : Path or str, optional
+        Work folder, by default in `results/`; a calibration that was begun there goes on where it was.
     data : Path or str, optional
         Folder of the targets.
     say : callable
@@ -65,16 +78,38 @@ def calibrate(
     """
     from sim.report.calibration import write_calibration_report
 
-    plan = plan or Plan()
-    folder, source = Path(out), Path(data) if data else calibration_folder()
+    asked = plan is None
+    plan = plan or planned(quick=quick, points=points, worlds=worlds, waves=waves, scale=scale, seed=seed)
+    folder = Path(out or (QUICK if quick else OUT))
+    source = Path(data) if data else calibration_folder()
     done = fit_to_survey(plan, folder, data=source, workers=workers, progress=progress, say=say)
     say("held-out figures")
     validate(folder, source, done, plan.scale)
     say("patterns that nobody fitted")
     put_table(folder / "patterns.parquet", _patterns(plan, folder, source, workers, progress))
-    put_json(folder / PROVENANCE, where_from(plan, folder, source, command))
+    put_json(
+        folder / PROVENANCE, where_from(plan, folder, source, command_of(plan, quick) if asked else None)
+    )
     write_calibration_report(folder, lang)
     return folder
+
+
+def planned(
+    *, quick: bool, points: int | None, worlds: int | None, waves: int, scale: float | None, seed: int
+) -> Plan:
+    """The plan that settings ask for; what is not given is as usual."""
+    usual = quick_plan() if quick else Plan()
+    return replace(
+        usual, waves=waves, seed=seed, points=points or usual.points, worlds=worlds or usual.worlds, scale=scale or usual.scale
+    )  # fmt: skip
+
+
+def command_of(plan: Plan, quick: bool) -> str:
+    """The command that makes the same posterior again."""
+    words = ["kompetansesim", "calibrate", *(["--quick"] if quick else [])]
+    for name in ("points", "worlds", "waves", "scale", "seed"):
+        words += [f"--{name}", f"{getattr(plan, name):.12g}"]
+    return " ".join(words)
 
 
 def validate(folder: Path, data: Path, done: Fitted, scale: float = 1.0) -> None:

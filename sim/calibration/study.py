@@ -202,7 +202,7 @@ def _leave(
     )
 
 
-def where_from(plan: Plan, folder: Path, data: Path, command: str) -> Mapping[str, object]:
+def where_from(plan: Plan, folder: Path, data: Path, command: str | None) -> Mapping[str, object]:
     """Code, data and seeds behind a posterior, as hashes."""
     files = [*sorted(folder.glob("*.parquet")), folder / DIAGNOSTICS]
     return {

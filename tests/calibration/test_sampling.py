@@ -68,3 +68,10 @@ def test_draws_that_hang_together_are_worth_less() -> None:
     # Autocorrelation 0.9 a step: (1 + 0.9) / (1 - 0.9) = 19 steps to each independent draw.
     assert effective(fresh)[0] == pytest.approx(8000, rel=0.15)
     assert 8000 / 19 / 2 < effective(slow)[0] < 2 * 8000 / 19  # short chains show less of it
+
+
+def test_what_no_figure_speaks_of_keeps_its_prior_s_spread_in_many_dimensions() -> None:
+    found = sample(normal_figure, 20, 3, Settings(steps=400, burned=100, keep=3, ensembles=2))
+    spread = found.draws[:, 2:].std(axis=0)
+    assert spread.mean() == pytest.approx(1, abs=0.02)
+    assert np.abs(found.draws[:, 2:].mean(axis=0)).max() < 0.15

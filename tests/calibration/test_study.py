@@ -117,7 +117,7 @@ def test_fit_has_a_row_for_every_figure_with_both_intervals(done: tuple[Path, Pa
     assert answered["inside"].iloc[:5].astype(bool).all()
     inside = answered["observed"].between(answered["simulated_low"], answered["simulated_high"])
     assert (inside == answered["inside"].astype(bool)).all()
-    assert not answered["inside"].iloc[5]  # the rule says 0.5 where 0.62 was fitted to
+    assert not answered["inside"].iloc[5]  # the rule says 0.2 where 0.62 was fitted to
     assert fit[fit["target"] == "none"]["simulated"].isna().all()
     assert fit[fit["target"] == "none"]["inside"].isna().all()
     assert headline(done[0])[0] == "calibrate: 4 of 4 inside the 90 % interval, 1 not answered"

@@ -120,7 +120,7 @@ CALIBRATE = _HEAD + (
 VALIDATE = _HEAD + (
     "owners_t3,owners,toy,owners,agree,2024-autumn,0.60,0.595,0.605,share,200,binomial,validate,Toy 2020,\n"
 )
-RULE = _HEAD + "owners_t1,owners,toy,owners,agree,2021-spring,0.5,0.5,0.5,share,200,,rule,Toy 2020,\n"
+RULE = _HEAD + "owners_t1,owners,toy,owners,agree,2021-spring,0.2,0.2,0.2,share,200,,rule,Toy 2020,\n"
 
 
 def data(folder: Path) -> Path:
