@@ -221,11 +221,15 @@ def lever_form(client: TestClient, base: str = "voluntary") -> dict[str, list[st
 def test_levers_make_a_design_of_one_s_own_and_lead_to_the_question(make_site: SiteMaker) -> None:
     site = make_site()
     sent = lever_form(site) | {"follow_up.prephase_years": "3", "title": "Lang <b>forfase</b>"}
+    indicators = sent["follow_up.draw.indicators"]
+    assert isinstance(indicators, list)
+    indicators.remove("motivation_7")
     answer = site.post("/nb/virkemidler", data=sent)
     assert answer.status_code == 303
     page = site.get(answer.headers["location"]).text
     assert "Lang &lt;b&gt;forfase&lt;/b&gt; sammenlignet med frivillig oppfølging" in page
     assert "Forfasens lengde: fra 1 til 3" in page
+    assert "Indikatorer: Motivasjon, 7. trinn tas ut" in page
     assert "hva som skjer der, er ikke utforsket" in page
     assert page.count("<li>") < 12  # nothing else has changed
 

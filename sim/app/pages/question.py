@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
@@ -20,7 +19,10 @@ from sim.app.rendering import language, page
 from sim.app.texts import texts
 from sim.design import Design
 from sim.errors import InputError
+from sim.parameters.declaration import Declaration, Value
+from sim.report.messages import Messages
 from sim.report.quantity import Quantity
+from sim.report.sentences import Sentence
 
 _MINUTE = 60.0
 _FIELDS = ("worlds", "seed", "scale")
@@ -64,25 +66,36 @@ def _form(
     )  # fmt: skip
 
 
-def differences(here: Desk, a: Design, b: Design, lang: str) -> list[tuple[int, list[dict[str, Any]]]]:
-    """What sets two designs apart: by the year from which it holds, lever by lever."""
-    words, found = texts(lang), []
-    before: set[str] = set()
+def differences(here: Desk, a: Design, b: Design, lang: str) -> list[tuple[int, list[Sentence]]]:
+    """What sets two designs apart: by the year from which it holds, lever by lever; each once."""
+    found, told = [], set()
     for year in sorted({here.usual.start} | a.years_of_change() | b.years_of_change()):
         if not here.usual.start <= year <= here.usual.end:
             continue
-        differing = a.differences_in(b, year, here.registry)
         rows = []
-        for name in differing:
-            d = here.registry.find(name)
-            values = [shown_value(design.value(name, year, here.registry), words) for design in (a, b)]
-            row = {"lever": label(d, words), "before": values[0], "after": values[1]}
-            if f"{name}{values}" not in before:
-                rows.append(row)
-                before.add(f"{name}{values}")
+        for name in a.differences_in(b, year, here.registry):
+            values = [design.value(name, year, here.registry) for design in (a, b)]
+            if (name, *values) not in told:
+                told.add((name, *values))
+                rows += _told(here.registry.find(name), values[0], values[1], texts(lang))
         if rows:
             found.append((year, rows))
     return found
+
+
+def _told(d: Declaration, before: Value, after: Value, words: Messages) -> list[Sentence]:
+    """A lever's change in words; of a list only what comes and what goes."""
+    lever = label(d, words)
+    if d.item is None or set(before) == set(after):
+        values = {"lever": lever, "before": shown_value(before, words), "after": shown_value(after, words)}
+        return [Sentence(words, "question.from_to", values)]
+    gone = tuple(item for item in before if item not in after)
+    come = tuple(item for item in after if item not in before)
+    return [
+        Sentence(words, key, {"lever": lever, "items": shown_value(items, words)})
+        for key, items in (("question.drops", gone), ("question.adds", come))
+        if items
+    ]
 
 
 def rough_time(here: Desk, lang: str) -> dict[str, object] | None:
