@@ -31,10 +31,19 @@ def put(path: Path, content: bytes) -> None:
         os.close(handle)
 
 
-def put_table(path: Path, table: pa.Table) -> None:
-    """Write a table as Parquet; equal tables give equal bytes."""
+def put_table(path: Path, table: pa.Table, *, draws: bool = False) -> None:
+    """Write a table as Parquet; equal tables give equal bytes.
+
+    Parameters
+    ----------
+    draws : bool
+        Whether it holds many columns of real numbers that are all different: then it is packed for that.
+    """
     sink = pa.BufferOutputStream()
-    pq.write_table(table, sink, compression=COMPRESSION)
+    packed = (
+        {"use_dictionary": False, "use_byte_stream_split": True, "write_statistics": False} if draws else {}
+    )
+    pq.write_table(table, sink, compression=COMPRESSION, **packed)
     put(path, sink.getvalue().to_pybytes())
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from sim.calibration.space import Space
 
 PLAN, DIAGNOSTICS, PROVENANCE, FIT = "plan.json", "diagnostics.json", "provenance.json", "fit.parquet"
+_DIGITS = 12  # of a posterior's hash, in the name of the folder of what the model answers at its draws
 CHECK = "check"
 """Folder of a trial of the method, which may lie in the work folder before anything else does."""
 BROADER = 1.25
@@ -109,14 +110,14 @@ def fit_to_survey(
         diagnostics.append({"wave": wave + 1, "points": starts[wave + 1], **fit.diagnostics()})
     assert fit is not None
     table = posterior_table(list(space.declarations), _posterior(plan, fit, space))
-    put_table(folder / POSTERIOR, table)
+    put_table(folder / POSTERIOR, table, draws=True)
     draws = np.stack([column.to_numpy() for column in table.columns], axis=1).astype(np.float64)
     say(f"playing the model at {plan.draws} draws of the posterior")
     played_draws = play_points(
         plan.setting(worlds=1),
         space.names,
         draws,
-        folder / "posterior",
+        folder / f"posterior-{digest(folder / POSTERIOR)[:_DIGITS]}",
         first=starts[-1],
         workers=workers,
         progress=progress,

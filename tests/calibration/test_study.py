@@ -186,3 +186,20 @@ def test_numbers_that_are_handed_on_are_finite(done: tuple[Path, Path, Fitted]) 
         numbers = pd.read_parquet(done[0] / f"{name}.parquet").select_dtypes("number")
         if name != "verdicts":  # one held-back figure has no spread
             assert np.isfinite(numbers.to_numpy()).all(), name
+
+
+def test_another_posterior_is_not_judged_by_what_was_played_at_an_older_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = data(tmp_path / "data")
+    small = plan(points=60, draws=20)
+    fit_to_survey(small, tmp_path / "work", data=source, workers=1, progress=False)
+    first = pd.read_parquet(tmp_path / "work" / "fit.parquet")
+    # The fitter is mended: the played points stay, the posterior is another.
+    monkeypatch.setattr(
+        "sim.calibration.study._posterior", lambda p, _, space: space.values(np.full((p.draws, space.n), 2.0))
+    )
+    fit_to_survey(small, tmp_path / "work", data=source, workers=1, progress=False)
+    again = pd.read_parquet(tmp_path / "work" / "fit.parquet")
+    assert again["simulated"].iloc[0] > first["simulated"].iloc[0] + 0.1
+    assert len(list((tmp_path / "work").glob("posterior-*"))) == 2
