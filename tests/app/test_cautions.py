@@ -58,17 +58,17 @@ def test_the_worlds_needed_grow_with_the_square_of_what_can_t_be_seen(answers: A
     assert worlds.value == math.ceil(2 * times)
 
 
-def test_results_are_told_to_be_coarse_uncalibrated_and_of_other_code(answers: Answers) -> None:
+@pytest.mark.parametrize(
+    ("drawn_from", "told"),
+    [("priors", ["caution.not_calibrated"]), ("posterior", [])],
+    ids=["priors", "posterior"],
+)
+def test_results_are_told_to_be_coarse_uncalibrated_and_of_other_code(
+    answers: Answers, drawn_from: str, told: list[str]
+) -> None:
     file = answers.folder / ANSWER / "manifest.json"
-    file.write_text(
-        json.dumps(
-            {
-                **json.loads(file.read_text()),
-                "code": {"sources_sha256": "x"},
-                "parameters": {"drawn_from": "priors"},
-            }
-        )
-    )
+    facts = {"code": {"sources_sha256": "x"}, "parameters": {"drawn_from": drawn_from}}
+    file.write_text(json.dumps({**json.loads(file.read_text()), **facts}))
     answer = answers.find(ANSWER)
     keys = [s.key for s in cautions.of_answer(answer, answers.edition(answer, "en"), EN)]
-    assert keys == ["caution.too_few", "caution.scale", "caution.not_calibrated", "caution.other_code"]
+    assert keys == ["caution.too_few", "caution.scale", *told, "caution.other_code"]

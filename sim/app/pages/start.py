@@ -10,21 +10,14 @@ from sim.app.desk import Desk, desk, inline, title
 from sim.app.job import Phase
 from sim.app.rendering import language, page
 from sim.app.texts import texts
+from sim.errors import InputError
+from sim.experiments.posterior import source_of
 from sim.report.quantity import Quantity
 from sim.report.sentences import Sentence
 
 MOST_READY = 6  # answers shown on the front page
 MOST_RUNS = 8
-_LIMITS = (
-    "synthetic",
-    "priors",
-    "obligation",
-    "introduction",
-    "adaptation",
-    "measured",
-    "surroundings",
-    "long_run",
-)
+_LIMITS = ("obligation", "introduction", "adaptation", "measured", "surroundings", "long_run")
 
 
 def root(request: Request) -> Response:
@@ -68,8 +61,6 @@ def share(scale: float, lang: str) -> Quantity:
 
 def name_of(here: Desk, key: str, lang: str) -> str:
     """A design's title by its key; the key if it is not kept any more."""
-    from sim.errors import InputError
-
     try:
         return title(here.own.find(key), lang)
     except InputError:
@@ -95,10 +86,12 @@ def designs(request: Request) -> Response:
 
 def about(request: Request) -> Response:
     """What the model is and is not."""
-    words = texts(language(request))
+    here, words = desk(request), texts(language(request))
+    drawn_from = source_of(here.registry, here.usual.seed).describe()["drawn_from"]
+    fitted = "priors" if drawn_from == "priors" else "calibrated"
     return page(
         request, "about.html.j2",
-        limits=[f"limits.{key}" for key in _LIMITS],
+        limits=[f"limits.{key}" for key in ("synthetic", fitted, *_LIMITS)],
         glossary=[f"glossary.{key}" for key in words.under("glossary")],
         sources=[f"sources.{key}" for key in words.under("sources")],
     )  # fmt: skip
