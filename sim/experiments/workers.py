@@ -21,11 +21,12 @@ import sys
 import threading
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing.connection import wait as wait_for
 from multiprocessing.process import BaseProcess
+from queue import SimpleQueue
 from typing import Generic, Never, TypeVar
 
 from tqdm import tqdm
@@ -123,6 +124,9 @@ class _Crew(Generic[J, R]):
         self.completed = False
         self.waiting = deque(range(len(jobs)))
         self.under_way: dict[Future[R], int] = {}
+        # Futures tell here that they are finished. Waiting for them by `concurrent.futures.wait` takes their locks: an
+        # interrupt in the midst of that would leave one taken, and the pool waiting for it for ever.
+        self.finished: SimpleQueue[Future[R]] = SimpleQueue()
         self.done: dict[int, R] = {}
         self.tries: Counter[int] = Counter()
         self.processes: set[BaseProcess] = set()
@@ -172,27 +176,27 @@ class _Crew(Generic[J, R]):
             queue.appendleft(index)
             return False
         self.under_way[future] = index
+        future.add_done_callback(self.finished.put)
         return True
 
     def _take_in(self) -> None:
         """Wait for a job to be finished, and keep what came of it."""
-        lost = not self.under_way
-        for future in wait(self.under_way, return_when=FIRST_COMPLETED).done:
-            if isinstance(future.exception(), BrokenProcessPool):
-                lost = True
-                continue
-            index = self.under_way.pop(future)
-            self.done[index] = future.result()
-            self.completed = True
-            self.bar.update()
-        if lost:
-            self._begin_again()
+        if self.under_way:
+            future = self.finished.get()
+            if not isinstance(future.exception(), BrokenProcessPool):
+                index = self.under_way.pop(future)
+                self.done[index] = future.result()
+                self.completed = True
+                self.bar.update()
+                return
+        self._begin_again()
 
     def _begin_again(self) -> None:
         """After the loss of a worker: a new pool, which gets the jobs that the old one had."""
         self._stop(at_once=True)
         had = sorted(self.under_way.values())
         self.under_way.clear()
+        self.finished = SimpleQueue()
         if self.lost is None:
             self.tries.update(had)
             self._refuse(had)
