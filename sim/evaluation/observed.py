@@ -21,10 +21,10 @@ from sim.processes.measurement import TESTS
 from sim.schemes.follow_up.draw_levers import Draw
 from sim.schemes.follow_up.draw_state import Thresholds
 from sim.schemes.follow_up.risk_score import (
+    Figures,
     absolute_distances,
+    brought_together,
     give_points,
-    national_figures,
-    unit_figures,
     worse_by,
 )
 from sim.state import State
@@ -74,12 +74,11 @@ def figures(state: State, p: Parameters) -> dict[str, AnyArray]:
     }
 
 
-def _published(state: State, p: Parameters) -> tuple[Floats, Floats]:
+def _published(state: State, p: Parameters) -> Figures:
     """Municipalities' figures, shape (municipalities, 3, 11), and the nation's, shape (3, 11); latest year first."""
     m, schools = state[Measurements], state[Schools]
     limit = p[Draw].publication_limit
-    own = unit_figures(m.value, m.n_pupils, schools.municipality, len(state[Municipalities]), limit)
-    return own, national_figures(m.value, m.n_pupils)
+    return brought_together(m.value, m.n_pupils, schools.municipality, len(state[Municipalities]), limit)
 
 
 def _risk_shares(state: State, p: Parameters) -> Floats:

@@ -389,6 +389,32 @@ def promote(
             waiting[grade - 1, municipality[i]] += 0 if taught else coming
 
 
+@compiled("void(int64[::1], float64[::1], int64[::1], int64[::1], int64[:, ::1], int64)")
+def take_in(
+    waiting: Ints, weight: Floats, municipality: Ints, by_municipality: Ints, pupils: Ints, column: int
+) -> None:
+    """Those `waiting` in each municipality are shared out to its schools, which stand together in `by_municipality`: see
+    `sim.processes.grouping.shared_out`.
+    """
+    n, begins, running = len(by_municipality), 0, 0.0
+    while begins < n:
+        here = municipality[by_municipality[begins]]
+        ends, total = begins, 0.0
+        while ends < n and municipality[by_municipality[ends]] == here:
+            total += weight[by_municipality[ends]]
+            ends += 1
+        total = total if total > 0 else 1.0
+        before, given = running, 0
+        for k in range(begins, ends):
+            i = by_municipality[k]
+            running += weight[i] / total
+            upto = min(running - before, 1.0) if k < ends - 1 else 1.0
+            reached = floor(upto * waiting[here] + 0.5)
+            pupils[i, column] += reached - given
+            given = reached
+        begins = ends
+
+
 @compiled("float64(float64)")
 def _share_below(z: float) -> float:
     """The standard normal distribution function."""
@@ -533,23 +559,17 @@ def unit_sums(value: Floats, n_pupils: Ints, unit: Ints, summed: Floats, pupils:
             count[cell] += n
 
 
-@compiled(
-    "void(float64[:, ::1], float64, float64[::1], float64[::1], float64[::1], float64[::1], float64[::1])"
-)
-def points(
-    worse: Floats,
-    near: float,
-    lesser: Floats,
-    most: Floats,
-    limits: Floats,
-    given: Floats,
-    possible: Floats,
-) -> None:
-    """Each unit's points and possible points over all cells; `lesser`, `most` and `limits` by cell."""
-    for i in range(len(worse)):
+@compiled("void(float64[:, ::1], float64, float64[:, ::1], float64[::1], float64[::1])")
+def points(figures: Floats, near: float, by_cell: Floats, given: Floats, possible: Floats) -> None:
+    """Each unit's points and possible points over all cells.
+
+    `by_cell` has the nation's figure, 1 or -1 for where worse is, points at stake, most points, and the absolute limit.
+    """
+    nation, worse, lesser, most, limits = by_cell
+    for i in range(len(figures)):
         got, could = 0.0, 0.0
-        for cell in range(worse.shape[1]):
-            by = worse[i, cell]
+        for cell in range(figures.shape[1]):
+            by = (figures[i, cell] - nation[cell]) * worse[cell]
             least, top = lesser[cell] * (by > near), most[cell] * (by > limits[cell])
             got += least if least > top else top  # noqa: FURB136 - numba makes a branch of max
             could += most[cell] * (by == by)  # noqa: PLR0124 - what is not a number differs from itself

@@ -37,6 +37,8 @@ def shared_out(whole: Ints, weight: Floats, group: Ints) -> Ints:
     -------
     array of int, shape (members,)
     """
+    if len(whole) == 1:
+        return _parted(whole[0], weight)
     order = stable_order(group, len(whole))
     sorted_group = group[order]
     members = np.bincount(group, minlength=len(whole))
@@ -55,6 +57,19 @@ def shared_out(whole: Ints, weight: Floats, group: Ints) -> Ints:
     result = np.empty_like(share)
     result[order] = share
     return np.asarray(result)
+
+
+def _parted(whole: np.int64, weight: Floats) -> Ints:
+    """One whole number shared out; weights are added up one by one here as there."""
+    upto = np.cumsum(weight)
+    if not len(upto):
+        return np.zeros(0, dtype=np.int64)
+    total = upto[-1]
+    np.cumsum(weight / (total if total > 0 else 1), out=upto)
+    upto[-1] = 1
+    share = np.floor(np.minimum(upto, 1) * whole + 0.5).astype(np.int64)
+    share[1:] -= share[:-1].copy()
+    return share
 
 
 def stable_order(group: Ints, n: int) -> Ints | slice:

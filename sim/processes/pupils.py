@@ -9,7 +9,7 @@ import numpy as np
 from sim.arrays import Floats, Ints
 from sim.parameters.registry import Parameters
 from sim.processes.counts import poisson_quantile, poisson_quantile_compiled
-from sim.processes.grouping import shared_out
+from sim.processes.grouping import shared_out, stable_order
 from sim.processes.process import Process
 from sim.randomness import Draws
 from sim.state import State
@@ -41,9 +41,13 @@ def begin_compiled(state: State, p: Parameters, draw: Draws) -> None:
     new = first_graders(schools, draw, poisson_quantile_compiled)
     waiting = np.zeros((GRADES, len(state[Municipalities])), dtype=np.int64)
     loops.promote(schools.pupils, new, schools.first_grade, schools.last_grade, schools.municipality, waiting)
+    order = stable_order(schools.municipality, waiting.shape[1])
+    by_municipality = np.arange(len(schools)) if isinstance(order, slice) else order
     for grade in np.flatnonzero(waiting.any(axis=1)) + 1:
         weight = taking_in(grade, schools.first_grade, schools.last_grade, schools.cohort_size)
-        schools.pupils[:, grade - 1] += shared_out(waiting[grade - 1], weight, schools.municipality)
+        loops.take_in(
+            waiting[grade - 1], weight, schools.municipality, by_municipality, schools.pupils, grade - 1
+        )
 
 
 def first_graders(schools: Schools, draw: Draws, quantile: Callable[[Floats, Floats], Ints]) -> Ints:

@@ -86,6 +86,7 @@ class Table:
 
     entity: ClassVar[str]
     aligned: ClassVar[bool]  # a scheme's additional columns for an entity that has its own table
+    _first: ClassVar[str]  # name of the first column
 
     def __init_subclass__(cls, *, entity: str | None = None, per: str | None = None) -> None:
         if (entity is None) == (per is None):
@@ -118,6 +119,7 @@ class Table:
         if cached is None:
             cached = {f.name: f.metadata["column"] for f in dataclasses.fields(cls)}  # type: ignore[arg-type]
             cls._columns = cached  # type: ignore[attr-defined]  # filled once per class
+            cls._first = next(iter(cached))
         return cached
 
     @classmethod
@@ -128,7 +130,7 @@ class Table:
         )
 
     def __len__(self) -> int:
-        return len(getattr(self, next(iter(self.columns()))))
+        return len(getattr(self, self._first))
 
     def arrays(self) -> dict[str, AnyArray]:
         """The columns' arrays by name (the arrays themselves, not copies)."""

@@ -43,13 +43,11 @@ def meet(state: State, p: Parameters, draw: Draws) -> None:
 def tell_schools(state: State, told: Bools, a: Acceptance, draw: Draws) -> None:
     """Each school of those told accepts or doesn't; some never will (draw trauma) [F3, F9]."""
     f, fs, schools = state[FollowUpOwners], state[FollowUpSchools], state[Schools]
-    here = told[schools.municipality]
-    owner_legitimacy, owner_stigma = f.legitimacy[schools.municipality], f.stigma[schools.municipality]
-    z = draw.normal("school's view of the draw", schools.id)
-    accepted = school_acceptance(owner_legitimacy, owner_stigma, z, a)
-    hurt = draw.happens("draw trauma", schools.id, a.trauma_chance * owner_stigma)
-    fs.acceptance[here] = accepted[here]
-    fs.trauma[here] = hurt[here]
+    rows = np.flatnonzero(told[schools.municipality])
+    owner, ids = schools.municipality[rows], schools.id[rows]
+    z = draw.normal("school's view of the draw", ids)
+    fs.acceptance[rows] = school_acceptance(f.legitimacy[owner], f.stigma[owner], z, a)
+    fs.trauma[rows] = draw.happens("draw trauma", ids, a.trauma_chance * f.stigma[owner])
 
 
 def added_control(levers: FollowUp, a: Acceptance) -> float:

@@ -36,14 +36,13 @@ from sim.schemes.follow_up.risk_score import (
     Scores,
     Sums,
     absolute_distances,
+    brought_together,
     give_points,
-    national_figures,
     points_in_all,
     points_in_all_compiled,
     risk_share,
     school_figures,
     total,
-    unit_figures,
     unit_pupils,
     unit_sums,
     unit_sums_compiled,
@@ -114,9 +113,8 @@ def close_and_score(state: State, p: Parameters, sums: Sums, in_all: InAll) -> N
     if state.now.year not in rule.years or not p[FollowUp].active:
         return
     value, n_pupils, limit = state[Measurements].value, state[Measurements].n_pupils, rule.publication_limit
-    national = national_figures(value, n_pupils, sums)
     owner, n_owners, strength = schools.municipality, len(state[Municipalities]), rule.shrinkage
-    owners = unit_figures(value, n_pupils, owner, n_owners, limit, sums)
+    owners, national = brought_together(value, n_pupils, owner, n_owners, limit, sums)
     distances = _distances(state, owners, rule)
     each = school_figures(value, n_pupils, limit)
     if strength > 0:
@@ -124,7 +122,7 @@ def close_and_score(state: State, p: Parameters, sums: Sums, in_all: InAll) -> N
         each = shrunk(each, n_pupils.astype(np.float64), national, strength)
     scores = give_points(worse_by(owners, national), distances, rule)
     state[DrawRegister] = _register(state, p, scores, true_need(state, p, sums))
-    points, possible = in_all(worse_by(each, national), distances, rule)
+    points, possible = in_all(each, national, distances, rule)
     state[SchoolScores] = SchoolScores(risk_points=points, possible_points=possible)
 
 

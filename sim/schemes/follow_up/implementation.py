@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Bools, Floats
+from sim.arrays import Bools, Floats, Ints, clipped
 from sim.parameters.classroom import Classroom
 from sim.parameters.implementing import Implementing
 from sim.parameters.load import Pandemic
@@ -32,20 +32,19 @@ def carry_out(state: State, p: Parameters, draw: Draws) -> None:
         return
     begin(state, here & (f.half_years == 0), p, draw)
     move_on(state, here, p, draw)
-    owner = schools.municipality
-    inside = here[owner]
-    usual = p[Implementing]
-    degree = implemented(state[FollowUpSchools].stage, usual.midpoint_years, usual.width_years)
-    fidelity = school_fidelity(state, degree, p)
+    rows = np.flatnonzero(here[schools.municipality])
+    owner, effort = schools.municipality[rows], f.effort[schools.municipality[rows]]
+    usual, fs = p[Implementing], state[FollowUpSchools]
+    degree = implemented(fs.stage[rows], usual.midpoint_years, usual.width_years)
+    fidelity = school_fidelity(state, rows, degree, p)
     money = money_share(f, schools, imp)
-    offered = p[Classroom].cycle_effect / 2 * fidelity * money[owner]
-    schools.learning[inside] += offered[inside]
-    involved = imp.involvement * state[FollowUpSchools].acceptance * ~state[FollowUpSchools].trauma
-    schools.involvement[inside] = joined(schools.involvement, involved)[inside]
-    keep_up(schools, imp.upkeep_during * f.effort[owner] * inside)
+    schools.learning[rows] += p[Classroom].cycle_effect / 2 * fidelity * money[owner]
+    involved = imp.involvement * fs.acceptance[rows] * ~fs.trauma[rows]
+    schools.involvement[rows] = joined(schools.involvement[rows], involved)
+    keep_up(schools, rows, imp.upkeep_during * effort)
     owners.competence[here] += (imp.owner_learns / 2 * f.effort * (1 - owners.competence))[here]
-    schools.community[inside] += (imp.catalyst / 2 * f.effort[owner] * (1 - schools.community))[inside]
-    teacher_hours = np.bincount(owner, schools.n_teachers * degree, len(owners)) * imp.teacher_hours
+    schools.community[rows] += imp.catalyst / 2 * effort * (1 - schools.community[rows])
+    teacher_hours = np.bincount(owner, schools.n_teachers[rows] * degree, len(owners)) * imp.teacher_hours
     f.spent_hours[here] += (imp.owner_hours / 2 * f.effort + teacher_hours / 2)[here]
 
 
@@ -73,8 +72,8 @@ def begin(state: State, starts: Bools, p: Parameters, draw: Draws) -> None:
     by_deadline = np.where(f.guided, levers.deadline_share, 1)
     fit = plan_fit(f.analysis, by_deadline, f.guide_kept, own_house(f), imp)
     f.plan_fit[rows] = fit[rows]
-    new = starts[state[Schools].municipality]
-    fs.stage[new] = (imp.start_years * f.anchoring[state[Schools].municipality])[new]
+    new = np.flatnonzero(starts[state[Schools].municipality])
+    fs.stage[new] = imp.start_years * f.anchoring[state[Schools].municipality[new]]
     fs.stalled[new] = False
 
 
@@ -95,7 +94,7 @@ def plan_fit(
     """
     by_deadline = 1 - (1 - analysis) ** deadline_share
     fit = by_deadline * (1 + imp.continuity_gain * guide_kept) * (1 - imp.own_house_bias * own_house)
-    return np.asarray(np.clip(fit, 0, 1))
+    return clipped(fit, 0, 1)
 
 
 def move_on(state: State, here: Bools, p: Parameters, draw: Draws) -> None:
@@ -124,8 +123,9 @@ def move_on(state: State, here: Bools, p: Parameters, draw: Draws) -> None:
     fs.stage[rows] = np.maximum(fs.stage[rows] + np.where(stalled, 0, pace / 2) - setback, 0)
 
 
-def school_fidelity(state: State, degree: Floats, p: Parameters) -> Floats:
-    """What each school gets of a measure, shape (schools,), as a factor on what the literature finds under usual conditions.
+def school_fidelity(state: State, rows: Ints, degree: Floats, p: Parameters) -> Floats:
+    """What each school in `rows` gets of a measure, shape (len(rows),), as a factor on what the literature finds under usual
+    conditions.
 
     The factors are the degree of implementation and, each relative to the usual: how well the measure fits, the provider, the
     school's acceptance (next to nothing where the draw is a trauma [F3]), the principal's leading it, and what structural
@@ -133,17 +133,19 @@ def school_fidelity(state: State, degree: Floats, p: Parameters) -> Floats:
     """
     f, fs, schools = state[FollowUpOwners], state[FollowUpSchools], state[Schools]
     imp, usual = p[Implementation], p[Implementing]
-    accepted = fs.acceptance / imp.usual_acceptance * np.where(fs.trauma, p[Acceptance].trauma_gain, 1)
-    led = 1 - imp.leadership_weight + imp.leadership_weight * schools.leadership / imp.usual_leadership
+    accepted = (
+        fs.acceptance[rows] / imp.usual_acceptance * np.where(fs.trauma[rows], p[Acceptance].trauma_gain, 1)
+    )
+    led = 1 - imp.leadership_weight + imp.leadership_weight * schools.leadership[rows] / imp.usual_leadership
     eased = structural_ease(state[Municipalities].unqualified, imp)
     offered = f.plan_fit / usual.usual_fit * f.provider_quality / usual.usual_quality * eased
-    conditions = np.minimum(accepted * led * offered[schools.municipality], usual.best_fidelity)
-    return np.asarray(degree * ~fs.stalled * conditions)
+    conditions = np.minimum(accepted * led * offered[schools.municipality[rows]], usual.best_fidelity)
+    return np.asarray(degree * ~fs.stalled[rows] * conditions)
 
 
 def structural_ease(unqualified: Floats, imp: Implementation) -> Floats:
     """Part of the gain that structural limits leave, in [0, 1], shape (owners,): the scheme eases, it does not solve [F7]."""
-    return np.clip(1 - imp.structural_drag * unqualified, 0, 1)
+    return clipped(1 - imp.structural_drag * unqualified, 0, 1)
 
 
 def money_share(f: FollowUpOwners, schools: Schools, imp: Implementation) -> Floats:
@@ -152,9 +154,9 @@ def money_share(f: FollowUpOwners, schools: Schools, imp: Implementation) -> Flo
     return 1 - np.exp(-2 * f.spent_nok / teachers / imp.nok_per_teacher)
 
 
-def keep_up(schools: Schools, share: Floats) -> None:
-    """Add upkeep, shape (schools,), to what other schemes already hold off of the fading."""
-    schools.upkeep[:] = joined(schools.upkeep, np.clip(share, 0, 1))
+def keep_up(schools: Schools, rows: Ints, share: Floats) -> None:
+    """Add upkeep, shape (len(rows),), to what other schemes already hold off of the fading in the schools in `rows`."""
+    schools.upkeep[rows] = joined(schools.upkeep[rows], clipped(share, 0, 1))
 
 
 def afterwards(state: State, p: Parameters, draw: Draws) -> None:
@@ -164,12 +166,17 @@ def afterwards(state: State, p: Parameters, draw: Draws) -> None:
     How far the schools came is left for whoever goes on with them.
     """
     f, schools, owners, imp = state[FollowUpOwners], state[Schools], state[Municipalities], p[Implementation]
-    after = f.phase == Phase.AFTERWARDS
+    after, held = f.phase == Phase.AFTERWARDS, held_on(f)
     network = imp.upkeep_network * p[FollowUp].uses_networks * owners.network_support
-    kept = np.where(after, imp.upkeep_after * owners.competence + network, 0)
-    keep_up(schools, kept[schools.municipality])
-    keep_up(schools, (imp.upkeep_during * f.effort * held_on(f))[schools.municipality])
-    schools.momentum[:] = np.where(after[schools.municipality], state[FollowUpSchools].stage, 0)
+    kept = imp.upkeep_after * owners.competence + network
+    schools.momentum[:] = 0
+    for who, share in ((after, kept), (held, imp.upkeep_during * f.effort)):
+        if who.any():
+            rows = np.flatnonzero(who[schools.municipality])
+            keep_up(schools, rows, share[schools.municipality[rows]])
+    if after.any():
+        rows = np.flatnonzero(after[schools.municipality])
+        schools.momentum[rows] = state[FollowUpSchools].stage[rows]
 
 
 CARRY_OUT = Process(

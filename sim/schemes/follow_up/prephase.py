@@ -102,9 +102,10 @@ def owner_learning(hours: Floats, match: Floats, takes_over: Floats, effort: Flo
 def involve(state: State, here: Bools, pre: Prephase) -> None:
     """Schools are drawn in, those that accept most, and less and less as the pre-phase goes on."""
     f, fs, schools = state[FollowUpOwners], state[FollowUpSchools], state[Schools]
-    left = here * pre.involvement_start * (1 - pre.involvement_falls) ** f.half_years
-    drawn_in = left[schools.municipality] * fs.acceptance * ~fs.trauma
-    schools.involvement[:] = joined(schools.involvement, drawn_in)
+    left = pre.involvement_start * (1 - pre.involvement_falls) ** f.half_years
+    rows = np.flatnonzero(here[schools.municipality])
+    drawn_in = left[schools.municipality[rows]] * fs.acceptance[rows] * ~fs.trauma[rows]
+    schools.involvement[rows] = joined(schools.involvement[rows], drawn_in)
 
 
 PROCESS = Process(

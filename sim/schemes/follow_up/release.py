@@ -15,9 +15,8 @@ from sim.schemes.follow_up.draw_levers import Draw
 from sim.schemes.follow_up.draw_state import Thresholds
 from sim.schemes.follow_up.phases import held_on, in_scheme
 from sim.schemes.follow_up.risk_score import (
+    brought_together,
     give_points,
-    national_figures,
-    unit_figures,
     unit_pupils,
     worse_by,
 )
@@ -40,10 +39,7 @@ def under_limit(state: State, rule: Draw) -> Bools:
     """Whose risk share would now be high enough for the latest average draw, shape (municipalities,)."""
     value, n_pupils, kept = state[Measurements].value, state[Measurements].n_pupils, state[Thresholds]
     owner, n = state[Schools].municipality, len(state[Municipalities])
-    figures, national = (
-        unit_figures(value, n_pupils, owner, n, rule.publication_limit),
-        national_figures(value, n_pupils),
-    )
+    figures, national = brought_together(value, n_pupils, owner, n, rule.publication_limit)
     if rule.shrinkage > 0:
         figures = shrunk(figures, unit_pupils(n_pupils, owner, n), national, rule.shrinkage)
     scores = give_points(worse_by(figures, national), kept.distance[0], rule)

@@ -23,7 +23,7 @@ from sim.state.measurements import HIGH_IS_BAD, N_INDICATORS, N_YEARS, Indicator
 Sums: TypeAlias = Callable[[Floats, Ints, Ints, int], tuple[Floats, Floats]]
 """`unit_sums` in one form or the other."""
 
-InAll: TypeAlias = Callable[[Floats, Floats, Draw], tuple[Floats, Floats]]
+InAll: TypeAlias = Callable[[Floats, Floats, Floats, Draw], tuple[Floats, Floats]]
 """`points_in_all` in one form or the other."""
 
 NEAR = 1e-9
@@ -71,10 +71,25 @@ def risk_share(points: Floats, possible: Floats) -> Floats:
     return share
 
 
-def unit_figures(
+class Figures(NamedTuple):
+    """Figures brought together.
+
+    Attributes
+    ----------
+    units : array of float, shape (n_units, ...)
+        Means weighted by pupils, NaN where they are withheld.
+    nation : array of float, shape (...)
+        Means over all the nation's pupils, those of small units too: the national thresholds. NaN where nobody was measured.
+    """
+
+    units: Floats
+    nation: Floats
+
+
+def brought_together(
     value: Floats, n_pupils: Ints, unit: Ints, n_units: int, limit: float = 1, sums: Sums | None = None
-) -> Floats:
-    """Schools' figures brought together to any partition of the schools.
+) -> Figures:
+    """Schools' figures brought together to any partition of the schools, and to the nation.
 
     Parameters
     ----------
@@ -85,19 +100,19 @@ def unit_figures(
     unit : array of int, shape (schools,)
         The unit that each school belongs to.
     limit : float
-        Fewest pupils for whom a figure exists, at least one.
+        Fewest pupils for whom a unit's figure exists, at least one.
     sums : callable, optional
         `unit_sums` in the form that is wanted.
-
-    Returns
-    -------
-    array of float, shape (n_units, ...)
-        Means weighted by pupils, NaN below the limit.
     """
-    shape = (n_units, *value.shape[1:])
-    flat = (len(unit), int(np.prod(shape[1:])))
+    flat = (len(unit), int(np.prod(value.shape[1:])))
     summed, pupils = (sums or unit_sums)(value.reshape(flat), n_pupils.reshape(flat), unit, n_units)
-    return _withhold((summed / np.maximum(pupils, 1)).reshape(shape), pupils.reshape(shape), limit)
+    units, nation = _means(summed, pupils, limit), _means(summed.sum(axis=0), pupils.sum(axis=0), 1)
+    return Figures(units.reshape(n_units, *value.shape[1:]), nation.reshape(value.shape[1:]))
+
+
+def _means(summed: Floats, pupils: Floats, limit: float) -> Floats:
+    """Means by pupil, NaN where fewer than the limit stand behind them; all of one shape."""
+    return _withhold(summed / np.maximum(pupils, 1), pupils, limit)
 
 
 def unit_sums(value: Floats, n_pupils: Ints, unit: Ints, n_units: int) -> tuple[Floats, Floats]:
@@ -130,7 +145,7 @@ def membership(unit: Ints, n_units: int) -> csr_array:
 
 
 def school_figures(value: Floats, n_pupils: Ints, limit: float) -> Floats:
-    """Schools' figures where they exist: each school is a unit of its own; shapes as in `unit_figures`."""
+    """Schools' figures where they exist: each school is a unit of its own; shapes as in `brought_together`."""
     return _withhold(value, n_pupils, limit)
 
 
@@ -138,16 +153,6 @@ def _withhold(figures: Floats, pupils: Floats | Ints, limit: float) -> Floats:
     """Figures with NaN where fewer pupils than the limit stand behind them; all of one shape."""
     published: Floats = np.where(pupils >= limit, figures, np.nan)
     return published
-
-
-def national_figures(value: Floats, n_pupils: Ints, sums: Sums | None = None) -> Floats:
-    """Means over all the nation's pupils, those of small schools too: the national thresholds.
-
-    Arguments as of `unit_figures`; the result has shape (...) and is NaN where nobody was measured.
-    """
-    everybody = np.zeros(len(value), dtype=np.int64)
-    national: Floats = unit_figures(value, n_pupils, everybody, 1, sums=sums)[0]
-    return national
 
 
 def sd_between(figures: Floats) -> Floats:
@@ -244,20 +249,30 @@ def points_at_stake(distances: Floats, rule: Draw) -> tuple[Floats, Floats, Floa
     return weights * rule.points_national, most, limits
 
 
-def points_in_all(worse: Floats, distances: Floats, rule: Draw) -> tuple[Floats, Floats]:
-    """Each unit's points and possible points over all cells, shape (units,); arguments as of `give_points`."""
-    scores = give_points(worse, distances, rule)
+def points_in_all(figures: Floats, national: Floats, distances: Floats, rule: Draw) -> tuple[Floats, Floats]:
+    """Each unit's points and possible points over all cells, shape (units,).
+
+    Parameters
+    ----------
+    figures : array of float, shape (units, 3, 11)
+    national : array of float, shape (3, 11)
+    distances : array of float, shape (11,)
+    """
+    scores = give_points(worse_by(figures, national), distances, rule)
     return scores.risk_points, scores.possible_points
 
 
-def points_in_all_compiled(worse: Floats, distances: Floats, rule: Draw) -> tuple[Floats, Floats]:
+def points_in_all_compiled(
+    figures: Floats, national: Floats, distances: Floats, rule: Draw
+) -> tuple[Floats, Floats]:
     """`points_in_all`, compiled."""
     from sim.kernels import loops
 
     lesser, most, limits = points_at_stake(distances, rule)
-    points, possible = np.empty((2, len(worse)))
-    flat = worse.reshape(len(worse), -1)
-    loops.points(flat, NEAR, lesser.ravel(), most.ravel(), limits.ravel(), points, possible)
+    points, possible = np.empty((2, len(figures)))
+    worse = np.broadcast_to(_WORSE, national.shape).ravel()
+    by_cell = np.stack([national.ravel(), worse, lesser.ravel(), most.ravel(), limits.ravel()])
+    loops.points(figures.reshape(len(figures), -1), NEAR, by_cell, points, possible)
     return points, possible
 
 

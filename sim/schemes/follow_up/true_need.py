@@ -15,10 +15,9 @@ from sim.randomness import Draws
 from sim.schemes.follow_up.draw_levers import Draw
 from sim.schemes.follow_up.risk_score import (
     Sums,
+    brought_together,
     indicator_weights,
-    national_figures,
     sd_between,
-    unit_figures,
     worse_by,
 )
 from sim.state import State
@@ -51,9 +50,9 @@ def need(
         Mean of the deviations by weight, over the indicators whose grade the unit has; positive is worse, 0
         without any.
     """
-    figures = unit_figures(lasting, pupils, unit, n_units, sums=sums)
+    figures, national = brought_together(lasting, pupils, unit, n_units, sums=sums)
     sd = sd_between(figures)
-    worse = worse_by(figures, national_figures(lasting, pupils, sums))
+    worse = worse_by(figures, national)
     deviation = np.divide(worse, sd, out=np.zeros(worse.shape), where=(sd > 0) & ~np.isnan(worse))
     counts = np.where(np.isnan(worse), 0, weights)
     weight = counts.sum(axis=1)

@@ -26,6 +26,7 @@ from sim.state.places import Municipalities
 from sim.state.schools import Schools
 from tests.small_world import Dice, filled, luck, parameters, small_world
 
+EACH = np.arange(3)
 IMP = parameters()[Implementation]
 NO, YES = np.array([False]), np.array([True])
 
@@ -71,7 +72,7 @@ def test_the_same_money_reaches_further_where_there_are_fewer_teachers() -> None
 def test_upkeep_adds_to_what_others_keep_up_already() -> None:
     state = small_world()
     state[Schools].upkeep[:] = [0, 0.5, 0.9]
-    keep_up(state[Schools], np.array([0.4, 0.4, 2.0]))
+    keep_up(state[Schools], EACH, np.array([0.4, 0.4, 2.0]))
     assert state[Schools].upkeep == pytest.approx([0.4, 0.7, 1])
 
 
@@ -79,26 +80,26 @@ def test_a_usual_measure_in_a_usual_school_gives_what_the_literature_finds() -> 
     state = in_implementation()
     state[Municipalities].unqualified[:] = 0
     state[Schools].leadership[:] = 0.5
-    assert school_fidelity(state, np.array([1.0, 0.5, 1.0]), parameters()) == pytest.approx([1, 0.5, 0])
+    assert school_fidelity(state, EACH, np.array([1.0, 0.5, 1.0]), parameters()) == pytest.approx([1, 0.5, 0])
 
 
 def test_fidelity_rests_on_fit_provider_acceptance_leadership_and_structure() -> None:
     state = in_implementation()
     f, fs, full = state[FollowUpOwners], state[FollowUpSchools], np.ones(3)
     # A tenth of the teaching unqualified: 0.9. Leadership 0.5 as usual; 0.8 is 1.6 times that, half of which counts: 1.3.
-    assert school_fidelity(state, full, parameters()) == pytest.approx([0.9, 0.9 * 1.3, 0])
+    assert school_fidelity(state, EACH, full, parameters()) == pytest.approx([0.9, 0.9 * 1.3, 0])
     fs.acceptance[0] = 0.3  # half of the usual
-    assert school_fidelity(state, full, parameters())[0] == pytest.approx(0.45)
+    assert school_fidelity(state, EACH, full, parameters())[0] == pytest.approx(0.45)
     f.plan_fit[0] = 0.25  # half of the usual
-    assert school_fidelity(state, full, parameters())[0] == pytest.approx(0.225)
+    assert school_fidelity(state, EACH, full, parameters())[0] == pytest.approx(0.225)
     f.provider_quality[0] = 0.25  # half of the usual
-    assert school_fidelity(state, full, parameters())[0] == pytest.approx(0.1125)
+    assert school_fidelity(state, EACH, full, parameters())[0] == pytest.approx(0.1125)
 
 
 def test_better_conditions_than_the_usual_help_only_so_far() -> None:
     state = in_implementation()
     state[FollowUpOwners].plan_fit[0] = 1.0
-    assert school_fidelity(state, np.ones(3), parameters())[0] == pytest.approx(
+    assert school_fidelity(state, EACH, np.ones(3), parameters())[0] == pytest.approx(
         1.6
     )  # 2 x 0.9 = 1.8, at most 1.6
 
@@ -107,7 +108,7 @@ def test_a_school_with_draw_trauma_gains_a_fifth_and_a_stalled_one_nothing() -> 
     state = in_implementation()
     state[FollowUpSchools].trauma[0] = True
     state[FollowUpSchools].stalled[1] = True
-    assert school_fidelity(state, np.ones(3), parameters()) == pytest.approx([0.18, 0, 0])
+    assert school_fidelity(state, EACH, np.ones(3), parameters()) == pytest.approx([0.18, 0, 0])
 
 
 def test_half_a_year_of_implementation() -> None:

@@ -15,12 +15,11 @@ from sim.schemes.follow_up.draw_levers import Draw, IndicatorName
 from sim.schemes.follow_up.risk_score import (
     Scores,
     absolute_distances,
+    brought_together,
     full_possible_points,
     give_points,
-    national_figures,
     school_figures,
     sd_between,
-    unit_figures,
     worse_by,
 )
 from sim.schemes.follow_up.true_need import judgement, need
@@ -42,8 +41,8 @@ def draw_rule(**levers: Value) -> Draw:
 
 def scored(value: Floats, pupils: Ints, owner: Ints, n: int, distances: Floats, rule: Draw) -> Scores:
     """Scores of any partition of the schools, as the draw makes them."""
-    figures = unit_figures(value, pupils, owner, n, rule.publication_limit)
-    return give_points(worse_by(figures, national_figures(value, pupils)), distances, rule)
+    figures, national = brought_together(value, pupils, owner, n, rule.publication_limit)
+    return give_points(worse_by(figures, national), distances, rule)
 
 
 def measured() -> tuple[Floats, Ints]:
@@ -56,7 +55,7 @@ def measured() -> tuple[Floats, Ints]:
 
 
 def test_a_municipality_s_figure_is_the_mean_over_its_pupils() -> None:
-    figures = unit_figures(*measured(), OWNER, 3, limit=5)
+    figures = brought_together(*measured(), OWNER, 3, limit=5).units
     # A: (10 x 0.30 + 30 x 0.10) / 40 = 6 / 40
     assert figures[:, 0, READING] == pytest.approx(
         [0.15, 0.20, np.nan], nan_ok=True
@@ -68,24 +67,26 @@ def test_a_municipality_s_figure_is_the_mean_over_its_pupils() -> None:
 
 def test_five_pupils_are_enough_and_two_small_schools_can_be_enough_together() -> None:
     value, pupils = np.full((3, 1, 1), 0.5), np.array([5, 4, 4]).reshape(3, 1, 1)
-    assert np.isnan(unit_figures(value, pupils, np.arange(3), 3, limit=5)).ravel().tolist() == [
+    assert np.isnan(brought_together(value, pupils, np.arange(3), 3, limit=5).units).ravel().tolist() == [
         False,
         True,
         True,
     ]
-    assert unit_figures(value, pupils, np.array([0, 1, 1]), 2, limit=5).ravel() == pytest.approx([0.5, 0.5])
+    assert brought_together(value, pupils, np.array([0, 1, 1]), 2, limit=5).units.ravel() == pytest.approx(
+        [0.5, 0.5]
+    )
 
 
 def test_a_municipality_without_schools_has_no_figures() -> None:
     value, pupils = np.full((2, 1, 1), 0.5), np.full((2, 1, 1), 9)
-    assert unit_figures(value, pupils, np.array([2, 0]), 4).ravel() == pytest.approx(
+    assert brought_together(value, pupils, np.array([2, 0]), 4).units.ravel() == pytest.approx(
         [0.5, np.nan, 0.5, np.nan], nan_ok=True
     )
-    assert np.isnan(unit_figures(value[:0], pupils[:0], np.zeros(0, dtype=np.int64), 2)).all()
+    assert np.isnan(brought_together(value[:0], pupils[:0], np.zeros(0, dtype=np.int64), 2).units).all()
 
 
 def test_the_national_threshold_counts_every_pupil() -> None:
-    national = national_figures(*measured())
+    national = brought_together(*measured(), OWNER, 3, limit=5).nation
     # (3 + 3 + 8 + 2.4) / 84: the four pupils whose figure is withheld count too
     assert national[0, READING] == pytest.approx(16.4 / 84)
     assert national[1, READING] == pytest.approx((1 + 3 + 4 + 14) / 100)
@@ -126,7 +127,9 @@ def test_the_same_schools_scored_one_by_one() -> None:
     value, pupils = measured()
     scores = scored(value, pupils, np.arange(4), 4, distances, draw_rule())
     alone = school_figures(value, pupils, 5)
-    assert unit_figures(value, pupils, np.arange(4), 4, limit=5) == pytest.approx(alone, nan_ok=True)
+    assert brought_together(value, pupils, np.arange(4), 4, limit=5).units == pytest.approx(
+        alone, nan_ok=True
+    )
     # School 0: reading 0.30 > 0.195 (1); 0.10; leaving 38 < 38.4 by 0.4 (1 x 3): 4 of 15.
     # School 1: nothing. School 2 and 3 are B and C.
     assert scores.risk_points.tolist() == [4, 0, 10, 3]
@@ -216,7 +219,7 @@ rules = st.builds(
 @settings(max_examples=50, deadline=None)
 @given(figures_of_schools, pupils_of_schools, owners_of_schools, rules)
 def test_points_never_exceed_the_possible(value: Floats, pupils: Ints, owner: Ints, rule: Draw) -> None:
-    figures = unit_figures(value, pupils, owner, 3, rule.publication_limit)
+    figures = brought_together(value, pupils, owner, 3, rule.publication_limit).units
     distances = absolute_distances(figures[:, : rule.years_of_data], rule.absolute_distance)
     scores = scored(value, pupils, owner, 3, distances, rule)
     assert (scores.points >= 0).all()
