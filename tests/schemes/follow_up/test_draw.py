@@ -472,7 +472,7 @@ countries = st.dictionaries(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(countries, st.randoms(use_true_random=False))
 def test_the_order_of_municipalities_does_not_matter(owners: Country, shuffler: object) -> None:
     numbers = list(owners)
@@ -486,7 +486,7 @@ def test_the_order_of_municipalities_does_not_matter(owners: Country, shuffler: 
     assert excluded(one) == excluded(other)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.lists(school, min_size=12, max_size=12), min_size=4, max_size=4), st.integers(0, 5))
 def test_nobody_is_drawn_twice_in_a_row_and_all_places_are_filled(
     rounds: list[list[str]], world: int

@@ -216,7 +216,7 @@ rules = st.builds(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(figures_of_schools, pupils_of_schools, owners_of_schools, rules)
 def test_points_never_exceed_the_possible(value: Floats, pupils: Ints, owner: Ints, rule: Draw) -> None:
     figures = brought_together(value, pupils, owner, 3, rule.publication_limit).units
@@ -228,7 +228,7 @@ def test_points_never_exceed_the_possible(value: Floats, pupils: Ints, owner: In
     assert (scores.possible_points <= full_possible_points(rule) + 1e-9).all()
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(figures_of_schools, pupils_of_schools, owners_of_schools, rules, st.data())
 def test_worse_results_never_lower_the_risk(
     value: Floats, pupils: Ints, owner: Ints, rule: Draw, data: st.DataObject
@@ -243,7 +243,7 @@ def test_worse_results_never_lower_the_risk(
     assert after.risk_share[owner[school]] >= before.risk_share[owner[school]]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(figures_of_schools, pupils_of_schools, owners_of_schools, st.permutations(range(SCHOOLS)))
 def test_the_order_of_schools_does_not_matter(
     value: Floats, pupils: Ints, owner: Ints, order: list[int]
@@ -255,7 +255,7 @@ def test_the_order_of_schools_does_not_matter(
     assert (one.possible == other.possible).all()
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(figures_of_schools)
 def test_the_spread_between_units_is_numpy_s_where_all_have_figures(value: Floats) -> None:
     assert sd_between(value) == pytest.approx(value.std(axis=0), abs=1e-9)
