@@ -26,7 +26,7 @@ from sim.processes.grouping import weighted_mean_by
 from sim.processes.measurement import true_level
 from sim.schemes.follow_up.state import FollowUpOwners
 from sim.state.places import Municipalities
-from sim.state.schools import Schools
+from sim.state.schools import Schools, pupils_at
 
 FILE = "patterns.csv"
 COLUMNS = ("id", "quantity", "low", "high", "unit", "source")
@@ -142,7 +142,7 @@ def _levels(model: Playable) -> Floats:
 def _of_schools(model: Playable, earlier: Mapping[int, Floats], end: int) -> dict[str, float]:
     """How schools differ, keep their level, and keep their staff; without any comparison of designs."""
     schools, p = model.state[Schools], model.p[Results]
-    level, pupils = _levels(model), schools.pupils.sum(axis=1).astype(float)
+    level, pupils = _levels(model), pupils_at(schools).astype(float)
     mean = np.average(level, weights=pupils)
     between = float(np.average((level - mean) ** 2, weights=pupils))
     owners = len(model.state[Municipalities])
@@ -173,7 +173,7 @@ def _effects(scheme: str, model: Playable, other: Playable) -> dict[str, float]:
     schools, twin, p = model.state[Schools], other.state[Schools], model.p[Results]
     if len(schools) != len(twin):
         return {}
-    pupils = schools.pupils.sum(axis=1).astype(float)
+    pupils = pupils_at(schools).astype(float)
     results = (true_level(schools) - true_level(twin)) / p.national_sd
     practice = schools.practice - twin.practice
     year = model.state[FollowUpOwners].last_draw_year

@@ -20,7 +20,7 @@ from sim.half_year import HalfYear
 from sim.outcomes.outcome import Gather, Outcome
 from sim.state import Column, State, Table
 from sim.state.measurements import Indicator, Measurements
-from sim.state.schools import Schools
+from sim.state.schools import Schools, pupils_at
 
 Detail: TypeAlias = list[AnyArray]  # one half-year: the columns of one table, in order
 
@@ -139,9 +139,7 @@ def _identities(state: State, entity: str, rows: AnyArray) -> AnyArray:
 
 def _result_sources(state: State) -> list[_Source]:
     """What is summed up of the values that a school has several of."""
-    found = [
-        _Source("n_pupils", "pupils", "pupils in all grades", lambda state: state[Schools].pupils.sum(axis=1))
-    ]
+    found = [_Source("n_pupils", "pupils", "pupils in all grades", lambda state: pupils_at(state[Schools]))]
     if Measurements in state:
         found += [_measured(indicator) for indicator in Indicator]
     return found

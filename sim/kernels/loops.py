@@ -145,18 +145,20 @@ def staff_means(values: Floats, n_teachers: Ints, out: Floats) -> None:
 
 
 @compiled(
-    "void(float64[::1], float64[::1], int64[::1], float64[::1], float64[::1], float64[::1], boolean[::1])"
+    "int64(float64[::1], float64[::1], int64[::1], float64[::1], float64[::1], float64[::1], int64[::1])"
 )
 def leave(
-    age: Floats, experience: Floats, n_teachers: Ints, base: Floats, u: Floats, about: Floats, leaves: Bools
-) -> None:
-    """Who leaves: whose number `u` is below the chance; `base` by school, `about` as unpacked below."""
+    age: Floats, experience: Floats, n_teachers: Ints, base: Floats, u: Floats, about: Floats, leavers: Ints
+) -> int:
+    """Rows of those who leave, whose number `u` is below the chance, go to `leavers`; their number is returned.
+
+    `base` is given by school, `about` as unpacked below.
+    """
     early_years, early, settled_from, settled_to, settled, old_from, old_chance, too_old = about
-    i = 0
+    i, n = 0, 0
     for school in range(len(n_teachers)):
         here = slice(i, i + n_teachers[school])
-        i = here.stop
-        years, ages, numbers, goes, start = experience[here], age[here], u[here], leaves[here], base[school]
+        years, ages, numbers, start = experience[here], age[here], u[here], base[school]
         for j in range(len(years)):
             chance = early - 1 + 1 if years[j] <= early_years else 1.0
             chance += settled - 1 if settled_from <= years[j] and years[j] <= settled_to else 0.0
@@ -164,7 +166,10 @@ def leave(
             chance = 1.0 if chance > 1 else chance
             retires = old_chance if ages[j] >= old_from else 0.0
             retires = 1.0 if ages[j] >= too_old else retires
-            goes[j] = numbers[j] < (max(chance, retires))
+            leavers[n] = i + j  # stays if they leave, and is written over if not
+            n += numbers[j] < (max(chance, retires))
+        i = here.stop
+    return n
 
 
 @compiled(
@@ -542,6 +547,22 @@ def survey(
         value[i, 0, support] = lasting[i, support] + noise * luck[0, k]
         value[i, 0, motivation] = lasting[i, motivation] + noise * luck[1, k]
         value[i, 0, bullying] = _binomial(luck[3, k], n[i], chance) / n[i]
+
+
+# --- further education: see sim.schemes.system_2026.further_education ---
+
+
+@compiled("void(int64[::1], int64[::1], float64[::1], float64[::1], float64[::1])")
+def bring_home(n_teachers: Ints, places: Ints, start: Floats, gain: Floats, practice: Floats) -> None:
+    """Those who take the school's places, neighbours from a place that luck picks, gain in practice."""
+    first = 0
+    for school in range(len(n_teachers)):
+        n = n_teachers[school]
+        at = np.int64(start[school] * n)
+        for _ in range(places[school]):
+            practice[first + at] += gain[school]
+            at = at + 1 if at + 1 < n else 0
+        first += n
 
 
 # --- the draw: see sim.schemes.follow_up.risk_score ---

@@ -12,7 +12,7 @@ from sim.processes.grouping import weighted_mean_by
 from sim.processes.measurement import true_level
 from sim.state import State
 from sim.state.places import Municipalities
-from sim.state.schools import Schools, Teachers, staff_mean
+from sim.state.schools import Schools, Teachers, pupils_at, staff_mean
 
 PUPIL_SD_POINTS = "hundredths of a pupil SD"
 HUNDREDTHS = 100.0
@@ -29,7 +29,7 @@ def by_teachers(state: State, values: Floats) -> Floats:
 def by_pupils(state: State, values: Floats) -> Floats:
     """Mean over a municipality's schools weighted by pupils, from shape (schools,) to (municipalities,)."""
     schools = state[Schools]
-    pupils = schools.pupils.sum(axis=1).astype(float)
+    pupils = pupils_at(schools).astype(float)
     return weighted_mean_by(schools.municipality, values, pupils, len(state[Municipalities]))
 
 
@@ -78,7 +78,7 @@ def inequality(state: State, p: Parameters) -> Floats:
     """SD between municipalities of pupils' true level, weighted by pupils, in hundredths of a pupil SD; shape (1,)."""
     level = pupil_results(state, p)
     schools = state[Schools]
-    pupils = np.bincount(schools.municipality, schools.pupils.sum(axis=1), len(level))
+    pupils = np.bincount(schools.municipality, pupils_at(schools), len(level))
     mean = np.average(level, weights=pupils)
     return np.array([np.sqrt(np.average((level - mean) ** 2, weights=pupils))])
 

@@ -89,7 +89,7 @@ def autumn_figures_compiled(state: State, p: Parameters, draw: Draws) -> None:
 def take(state: State, p: Parameters, draw: Draws, tests: Taken, survey: Taken) -> None:
     """What is taken in autumn, grade by grade, at the schools that have pupils there."""
     schools, q = state[Schools], p[Measurement]
-    numbers = measured(schools, q, [group[0] for group in ASKED.values()]).T.copy()
+    numbers = measured(schools, q, [group[0] for group in ASKED.values()]).T
     for grade, n in zip(ASKED, numbers, strict=True):
         rows = np.flatnonzero(n)
         ids = schools.id[rows]
@@ -167,10 +167,9 @@ def write_down(m: Measurements, rows: Ints, indicators: list[Indicator], found: 
 def measured(schools: Schools, q: Measurement, indicators: Sequence[Indicator] = tuple(Indicator)) -> Ints:
     """Pupils behind each indicator this year, shape (schools, len(indicators))."""
     grades = GRADE[[int(i) for i in indicators]] - 1
-    n: Ints = np.floor(schools.pupils[:, grades] * [answering_share(i, q) for i in indicators] + 0.5).astype(
-        np.int64
-    )
-    return n
+    shares = np.array([answering_share(i, q) for i in indicators])
+    n: Ints = np.floor(schools.pupils.T[grades] * shares[:, None] + 0.5).astype(np.int64)
+    return n.T
 
 
 def answering_share(indicator: Indicator, q: Measurement) -> float:

@@ -28,7 +28,7 @@ from sim.state.schools import Schools, Teachers, for_staff, staff_mean
 RAW_TRAITS = 4  # random numbers that make a successor: newcomer or not, experience, qualification, practice
 
 
-Leaving: TypeAlias = Callable[[State, Parameters, Floats], Bools]
+Leaving: TypeAlias = Callable[[State, Parameters, Floats], Ints]
 Hiring: TypeAlias = Callable[[State, Parameters, Ints, Floats], None]
 
 
@@ -45,40 +45,39 @@ def teachers_compiled(state: State, p: Parameters, draw: Draws) -> None:
 def change_staff(state: State, p: Parameters, draw: Draws, leaving: Leaving, hiring: Hiring) -> None:
     """Some leave, everybody grows a year older, and the posts are filled."""
     staff, schools = state[Teachers], state[Schools]
-    leaves = leaving(state, p, draw.uniform("teacher leaves", staff.id))
+    rows = leaving(state, p, draw.uniform("teacher leaves", staff.id))
     staff.age += 1
     staff.experience += 1
     staff.tenure += 1
-    rows = np.flatnonzero(leaves)
     hiring(state, p, rows, draw.uniform("teacher who comes", staff.id[rows], per=RAW_TRAITS))
     schools.teacher_turnover[:] = np.bincount(staff.school[rows], minlength=len(schools)) / schools.n_teachers
 
 
-def who_leaves(state: State, p: Parameters, u: Floats) -> Bools:
-    """Those whose number in (0, 1) is below their chance of leaving; shape (teachers,)."""
+def who_leaves(state: State, p: Parameters, u: Floats) -> Ints:
+    """Rows of those whose number in (0, 1) is below their chance of leaving, in rising order."""
     staff = state[Teachers]
     base = for_staff(state[Schools], school_exit(state, p))
-    return u < teacher_exit_chance(base, staff.experience, staff.age, p[Turnover])
+    return np.flatnonzero(u < teacher_exit_chance(base, staff.experience, staff.age, p[Turnover]))
 
 
-def who_leaves_compiled(state: State, p: Parameters, u: Floats) -> Bools:
+def who_leaves_compiled(state: State, p: Parameters, u: Floats) -> Ints:
     """`who_leaves`, compiled."""
     from sim.kernels import loops
 
     staff, t = state[Teachers], p[Turnover]
     early_and_settled = t.early_years, t.early_factor, t.settled_from, t.settled_to, t.settled_factor
     retiring = t.retirement_from, t.retirement_chance, t.retirement_latest - 1
-    leaves = np.empty(len(staff), dtype=bool)
-    loops.leave(
+    leavers = np.empty(len(staff), dtype=np.int64)
+    n = loops.leave(
         staff.age,
         staff.experience,
         state[Schools].n_teachers,
         school_exit(state, p),
         u,
         np.array([*early_and_settled, *retiring]),
-        leaves,
+        leavers,
     )
-    return leaves
+    return leavers[:n].copy()
 
 
 def school_exit(state: State, p: Parameters) -> Floats:

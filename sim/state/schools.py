@@ -93,6 +93,13 @@ class Teachers(Table, entity="teachers"):
     )
 
 
+def pupils_at(schools: Schools) -> Ints:
+    """Pupils of each school in all grades, shape (schools,)."""
+    return np.asarray(
+        np.einsum("ij->i", schools.pupils)
+    )  # several times as fast as a sum along the last axis
+
+
 def for_staff(schools: Schools, values: AnyArray) -> AnyArray:
     """Each school's value given to each of its teachers: from shape (schools,) to (teachers,)."""
     return np.repeat(values, schools.n_teachers)

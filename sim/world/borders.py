@@ -13,7 +13,7 @@ import numpy as np
 from sim.arrays import Floats, Ints
 from sim.state import State, Table, column
 from sim.state.places import Municipalities
-from sim.state.schools import Schools
+from sim.state.schools import Schools, pupils_at
 
 MERGER_YEAR = 2020
 SPLIT_YEAR = 2024
@@ -63,7 +63,7 @@ def present(state: State) -> Ints:
 
 def pupils_of_pieces(state: State) -> Floats:
     """Pupils in the schools of each piece; shape (pieces,)."""
-    pupils = state[Schools].pupils.sum(axis=1).astype(float)
+    pupils = pupils_at(state[Schools]).astype(float)
     return added_up(state[SchoolOrigins].piece, pupils, len(state[Borders]))
 
 

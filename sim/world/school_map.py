@@ -15,7 +15,7 @@ from sim.arrays import Bools, Floats, Ints
 from sim.errors import InputError
 from sim.parameters.society import Society
 from sim.randomness import Draws
-from sim.state.schools import GRADES, Schools
+from sim.state.schools import GRADES, Schools, pupils_at
 from sim.world.borders import SchoolOrigins, added_up
 from sim.world.ground import Ground
 from sim.world.register_files import Sheet
@@ -37,7 +37,7 @@ def school_map(
 ) -> tuple[Schools, SchoolOrigins]:
     """The schools, sorted by piece of the country, with grades, sizes, pupils and posts; the rest still blank."""
     schools, origins = _synthetic(draw, society, ground) if given is None else _given(ground, given)
-    pupils = schools.pupils.sum(axis=1)
+    pupils = pupils_at(schools)
     posts = np.rint(society.teachers_per_school + society.teachers_per_pupil * pupils)
     if given is not None:
         posts = given.fill("teachers", origins.orgnr, posts)
@@ -58,7 +58,7 @@ def _synthetic(draw: Draws, society: Society, ground: Ground) -> tuple[Schools, 
     z = draw.normal("pupils in a grade at the start", ids, per=GRADES)
     expected = np.where(taught(schools), cohort[:, None], 0)
     schools.pupils = poisson_like(expected, z)
-    empty = schools.pupils.sum(axis=1) == 0
+    empty = pupils_at(schools) == 0
     schools.pupils[empty, schools.first_grade[empty] - 1] = 1
     return schools, SchoolOrigins(piece=piece, orgnr=np.zeros_like(ids))
 

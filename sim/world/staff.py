@@ -13,7 +13,7 @@ from sim.parameters.society import Society
 from sim.parameters.turnover import Turnover
 from sim.randomness import Draws
 from sim.state.places import Municipalities
-from sim.state.schools import Schools, Teachers
+from sim.state.schools import Schools, Teachers, pupils_at
 from sim.world.backgrounds import Standing, mixed, tenures
 from sim.world.borders import added_up
 
@@ -49,7 +49,7 @@ def settle(draw: Draws, p: Parameters, schools: Schools, place: Standing) -> Non
 
 def centre(schools: Schools) -> None:
     """The nation's mean pupil is where results and climate are reckoned from."""
-    pupils = schools.pupils.sum(axis=1)
+    pupils = pupils_at(schools)
     schools.intake -= np.average(schools.intake, weights=pupils)
     schools.climate -= np.average(schools.climate, axis=0, weights=pupils)
 

@@ -17,7 +17,7 @@ from sim.schemes.decentralised.logics import regime
 from sim.schemes.decentralised.state import CountyForums, DecentralisedOwners, Forums, Logic, Ties
 from sim.state import State
 from sim.state.places import Municipalities
-from sim.state.schools import Schools
+from sim.state.schools import Schools, pupils_at
 
 LEAST = 1e-9  # weight that nobody falls below, so that what none of a group can take up is still handed out
 
@@ -44,7 +44,7 @@ def hand_out(state: State, p: Parameters, draw: Draws) -> None:
 def pupils(state: State) -> Floats:
     """Pupils of each owner, and one more, so that nobody is nobody; shape (owners,)."""
     schools = state[Schools]
-    count = np.bincount(schools.municipality, schools.pupils.sum(axis=1), len(state[Municipalities]))
+    count = np.bincount(schools.municipality, pupils_at(schools), len(state[Municipalities]))
     return count.astype(np.float64) + 1
 
 

@@ -18,7 +18,7 @@ from sim.schemes.decentralised.state import (
 )
 from sim.state import State
 from sim.state.places import Municipalities
-from sim.state.schools import Schools
+from sim.state.schools import Schools, pupils_at
 
 
 def forum_satisfaction(state: State, p: Parameters) -> Floats:
@@ -75,7 +75,7 @@ def teachers_reached(state: State, p: Parameters) -> Floats:
 def grant_inequality(state: State, p: Parameters) -> Floats:
     """Coefficient of variation over municipalities, weighted by pupils, of the grant per pupil; shape (1,)."""
     schools, grant = state[Schools], state[DecentralisedOwners].grant_nok
-    pupils = np.bincount(schools.municipality, schools.pupils.sum(axis=1), len(grant))
+    pupils = np.bincount(schools.municipality, pupils_at(schools), len(grant))
     if grant.sum() == 0:
         return np.array([np.nan])
     each = grant / np.maximum(pupils, 1)

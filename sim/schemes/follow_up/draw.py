@@ -54,13 +54,14 @@ from sim.schemes.follow_up.true_need import governors_judgement, true_need
 from sim.state import State
 from sim.state.measurements import Measurements
 from sim.state.places import Counties, Municipalities
-from sim.state.schools import Schools
+from sim.state.schools import Schools, pupils_at
 
 _COPIED = (
     "id", "county", "population", "education_low", "education_high", "disability", "child_welfare",
     "free_income", "robek", "centrality",
 )  # fmt: skip
-_IN_SCHEME = [Phase.DIALOGUE, Phase.PREPHASE, Phase.IMPLEMENTATION]
+IN_SCHEME = np.array([phase in (Phase.DIALOGUE, Phase.PREPHASE, Phase.IMPLEMENTATION) for phase in Phase])
+"""By phase, whether a municipality in it is in the scheme already."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,7 @@ def _register(state: State, p: Parameters, scores: Scores, need: Floats) -> Draw
     """The register at New Year, before anybody is drawn."""
     municipalities, schools, rule = state[Municipalities], state[Schools], p[Draw]
     n = len(municipalities)
-    pupils = np.bincount(schools.municipality, schools.pupils.sum(axis=1), n)
+    pupils = np.bincount(schools.municipality, pupils_at(schools), n)
     excluded = np.full(n, Excluded.NOT)
     excluded[weak_years(scores) < rule.consistent_years] = Excluded.NOT_CONSISTENT
     excluded[pupils < rule.least_pupils] = Excluded.TOO_SMALL
@@ -212,7 +213,7 @@ def barred_owners(owners: FollowUpOwners, number: int, rest_draws: int) -> Codes
     """Who is in the scheme, or was drawn at one of the latest `rest_draws` draws; shape (municipalities,)."""
     drawn_lately = (owners.last_draw_number != NEVER) & (number - owners.last_draw_number <= rest_draws)
     barred = np.where(drawn_lately, Excluded.DRAWN_LAST_TIME, Excluded.NOT)
-    barred[np.isin(owners.phase, _IN_SCHEME)] = Excluded.IN_SCHEME
+    barred[IN_SCHEME[owners.phase]] = Excluded.IN_SCHEME
     return barred.astype(np.int8)
 
 
@@ -234,7 +235,7 @@ def _list_first(state: State, present: Present, p: Parameters, lots: Floats) -> 
         present.worst,
         present.scored,
         present.risk,
-        schools.pupils.sum(axis=1).astype(np.float64),
+        pupils_at(schools).astype(np.float64),
         schools.municipality,
         len(owners),
     )
@@ -304,7 +305,9 @@ def _enter(state: State, rows: Ints, kind: DrawKind, number: int) -> None:
     """Mark the drawn rows of the register, and open the dialogue with the present municipalities."""
     register, owners = state[DrawRegister], state[FollowUpOwners]
     drawn = register.successor[rows]
-    partner = np.isin(register.successor, drawn) & (register.excluded == Excluded.NOT)
+    is_drawn = np.zeros(len(owners), dtype=np.bool_)
+    is_drawn[drawn] = True
+    partner = is_drawn[register.successor] & (register.excluded == Excluded.NOT)
     register.excluded[partner] = Excluded.MERGED_WITH_DRAWN
     register.excluded[rows] = Excluded.NOT
     register.drawn[rows] = kind

@@ -15,7 +15,7 @@ from sim.schemes.follow_up.phases import in_scheme
 from sim.schemes.follow_up.state import DrawKind, FollowUpOwners, FollowUpSchools
 from sim.state import State
 from sim.state.places import Municipalities, Offices
-from sim.state.schools import Schools
+from sim.state.schools import Schools, pupils_at
 
 
 def _inside(state: State, values: Floats) -> Floats:
@@ -88,7 +88,7 @@ def returns(state: State, p: Parameters) -> Floats:
 def pupils_reached(state: State, p: Parameters) -> Floats:
     """Pupils in the grunnskoler of municipalities in the scheme."""
     schools = state[Schools]
-    pupils = np.bincount(schools.municipality, schools.pupils.sum(axis=1), len(state[Municipalities]))
+    pupils = np.bincount(schools.municipality, pupils_at(schools), len(state[Municipalities]))
     return np.where(in_scheme(state[FollowUpOwners]), pupils, 0)
 
 

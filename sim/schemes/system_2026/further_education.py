@@ -20,7 +20,7 @@ from sim.schemes.system_2026.further_education_parameters import FurtherEducatio
 from sim.schemes.system_2026.state import SystemOwners
 from sim.state import State
 from sim.state.places import Municipalities
-from sim.state.schools import Schools, Teachers
+from sim.state.schools import Schools, Teachers, pupils_at
 
 
 def ask(state: State, p: Parameters, draw: Draws) -> None:
@@ -32,8 +32,24 @@ def ask(state: State, p: Parameters, draw: Draws) -> None:
 
 def educate(state: State, p: Parameters, draw: Draws) -> None:
     """Autumn: places are shared out by pupils, and those who take them gain by how well they fit."""
-    if state.now.season is not Season.AUTUMN:
-        return
+    if state.now.season is Season.AUTUMN:
+        places = share_places(state, p)
+        rows = chosen(state[Schools].n_teachers, places, places_begin(state, draw))
+        state[Teachers].practice[rows] += np.repeat(gained(state, p), places)
+
+
+def educate_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`educate`, compiled."""
+    from sim.kernels import loops
+
+    if state.now.season is Season.AUTUMN:
+        places, practice = share_places(state, p), state[Teachers].practice
+        begins = places_begin(state, draw)
+        loops.bring_home(state[Schools].n_teachers, places, begins, gained(state, p), practice)
+
+
+def share_places(state: State, p: Parameters) -> Ints:
+    """Places of each school, shape (schools,), as far as owners can pay for them; what is taken fits more or less."""
     a, owners, system, schools = (
         p[FurtherEducation],
         state[Municipalities],
@@ -41,7 +57,7 @@ def educate(state: State, p: Parameters, draw: Draws) -> None:
         state[Schools],
     )
     n = n_places(a, p[Scope].scale)
-    pupils = schools.pupils.sum(axis=1) + 1.0  # so that nobody is nobody
+    pupils = pupils_at(schools) + 1.0  # so that nobody is nobody
     weight = pupils * taken_up(owners.population, a)[schools.municipality]
     places = np.minimum(
         shared_out(np.array([n]), weight, np.zeros(len(schools), dtype=np.int64)), schools.n_teachers
@@ -49,10 +65,19 @@ def educate(state: State, p: Parameters, draw: Draws) -> None:
     system.places[:] = np.bincount(schools.municipality, places, len(owners))
     system.own_nok[:] = system.places * a.place_nok * a.owner_share
     system.fit[:] = owners.competence if a.straight_to_owners else a.individual_fit
-    start = draw.uniform("first teacher in further education", schools.id)
-    rows = chosen(schools.n_teachers, places, start)
-    gain = a.gain * system.fit / a.usual_fit
-    state[Teachers].practice[rows] += np.repeat(gain[schools.municipality], places)
+    return places
+
+
+def places_begin(state: State, draw: Draws) -> Floats:
+    """Numbers in (0, 1) that say where in each staff room those who take a place begin, shape (schools,)."""
+    return draw.uniform("first teacher in further education", state[Schools].id)
+
+
+def gained(state: State, p: Parameters) -> Floats:
+    """Gain in practice of those who take a place, SD, shape (schools,)."""
+    a = p[FurtherEducation]
+    gain = a.gain * state[SystemOwners].fit / a.usual_fit
+    return np.asarray(gain[state[Schools].municipality])
 
 
 def n_places(a: FurtherEducation, scale: float) -> int:
@@ -90,4 +115,5 @@ EDUCATE = Process(
     educate,
     "Teachers in further education bring home what they learned.",
     "AFI-rapport 2026:02, 5.2.2",
+    compiled=educate_compiled,
 )
