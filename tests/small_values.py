@@ -288,6 +288,7 @@ VALUES: dict[str, dict[str, Value]] = {
         "felt_pressure": 0.9,
         "openness": 0.8,
         "say_in_guides": 0.5,
+        "ambassadors": 0.0,
         "prephase_years": 1.0,
         "implementation_years": 2.0,
         "guide_hours": 250.0,
@@ -321,6 +322,15 @@ VALUES: dict[str, dict[str, Value]] = {
         "school_sd": 0.15,
         "trauma_chance": 0.15,
         "trauma_gain": 0.2,
+    },
+    "follow_up.peers": {
+        "legitimacy": 0.1,
+        "stigma": 0.25,
+        "freedom": 0.1,
+        "beyond_network": 0.5,
+        "most_visits": 3.0,
+        "visit_hours": 20.0,
+        "visit_nok": 15_000.0,
     },
     "follow_up.prephase": {
         "guides_per_office": 5,

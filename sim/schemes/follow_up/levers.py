@@ -76,6 +76,13 @@ class FollowUp(Group, key="follow_up", title="The follow-up scheme"):
         source=_S2 + ", 3.3; the figure is an assumption",
         meaning="how much say the owner has in the choice of guides",
     )
+    ambassadors: float = lever(
+        0.0,
+        unit="share",
+        bounds=(0.0, 1.0),
+        source="OECD 2020: peers as ambassadors; today's practice has none",
+        meaning="part of the leaders who have been through follow-up who go out and tell those just drawn about it",
+    )
     prephase_years: float = lever(
         1.0,
         unit="years",

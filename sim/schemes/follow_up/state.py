@@ -84,6 +84,15 @@ class FollowUpOwners(Table, per="municipalities"):
         unit="0-1", meaning="how right the owner finds the scheme's way of working", low=0, high=1
     )
     stigma: Floats = column(unit="0-1", meaning="how much being picked is felt as blame", low=0, high=1)
+    heard: Floats = column(
+        unit="0-1",
+        meaning="what the owner heard from peers in its latest dialogue: how near they are times how right they found it",
+        low=0,
+        high=1,
+    )
+    visits: Floats = column(
+        unit="visits", meaning="visits as ambassador to owners just drawn", low=0, merger=Merger.SUM
+    )
     sanctioned: Bools = column(
         np.bool_,
         unit="yes/no",

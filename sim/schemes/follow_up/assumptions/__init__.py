@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sim.schemes.follow_up.assumptions.acceptance import Acceptance
 from sim.schemes.follow_up.assumptions.implementation import Implementation
+from sim.schemes.follow_up.assumptions.peers import Peers
 from sim.schemes.follow_up.assumptions.prephase import Prephase
 
-__all__ = ["Acceptance", "Implementation", "Prephase"]
+__all__ = ["Acceptance", "Implementation", "Peers", "Prephase"]
