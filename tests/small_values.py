@@ -294,6 +294,7 @@ VALUES: dict[str, dict[str, Value]] = {
         "guide_hours": 250.0,
         "guide_mix": GuideMix.MIXED,
         "takes_over": 0.5,
+        "owner_focus": 0.0,
         "deadline_share": 0.5,
         "keep_guide_chance": 0.55,
         "grant_nok": 65000000.0,
@@ -365,6 +366,14 @@ VALUES: dict[str, dict[str, Value]] = {
         "asked_fte": 0.12,
         "mild_fte": 0.03,
         "robek_fte": 0.1,
+    },
+    "follow_up.year_wheel": {
+        "hours": 60.0,
+        "learns": 0.1,
+        "holds": 0.4,
+        "saves": 0.1,
+        "fades": 0.1,
+        "dropped": 0.2,
     },
     "follow_up.implementation": {
         "kept_going": 0.0,

@@ -28,7 +28,7 @@ from sim.parameters.turnover import Turnover
 from sim.randomness import Draws, Streams
 from sim.schemes.decentralised.assumptions import Forum, Hands, Logics, Measure, Money, Needs, Partners
 from sim.schemes.decentralised.levers import Decentralised
-from sim.schemes.follow_up.assumptions import Acceptance, Implementation, Peers, Prephase
+from sim.schemes.follow_up.assumptions import Acceptance, Implementation, Peers, Prephase, YearWheel
 from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Guides
 from sim.state import State
@@ -42,7 +42,7 @@ REGISTRY = Registry(
     [
         Scope, Society, Turnover, Classroom, Implementing, Load, Pandemic, Results, Measurement,
         Decentralised, Forum, Logics, Needs, Partners, Hands, Measure, Money,
-        FollowUp, Acceptance, Peers, Prephase, Implementation,
+        FollowUp, Acceptance, Peers, Prephase, YearWheel, Implementation,
     ]
 )  # fmt: skip
 

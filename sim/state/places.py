@@ -106,6 +106,12 @@ class Municipalities(Table, entity="municipalities"):
         low=0,
         default=1,
     )
+    continuity: Floats = column(
+        unit="share",
+        meaning="part of what a change of head of schools would lose that plans and routines hold",
+        low=0,
+        high=1,
+    )
     new_head: Bools = column(
         np.bool_, unit="yes/no", meaning="the head of schools changed this half-year", merger=Merger.ANY
     )

@@ -1,4 +1,4 @@
-"""What those who proposed them claim of ambassadors, the year wheel and the rest comes out in whole worlds, and so does the price.
+"""What proponents claim of ambassadors, the year wheel and the rest comes out in whole worlds, and so does the price.
 
 Ten worlds are played by today's rules to 2025; each then goes on twice in the same luck, with a proposal and without it. A
 claim holds if the mean over the years after points the right way in all ten: were the mechanism idle and the difference a
@@ -17,8 +17,9 @@ import pytest
 from sim.model import SchemeModel
 from sim.parameters.declaration import Value
 from sim.schemes.follow_up.phases import in_scheme
-from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools
+from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase
 from sim.state import State
+from sim.state.places import Municipalities
 from sim.state.schools import Schools
 from tests.schemes.decentralised.whole_country import base, world
 
@@ -49,11 +50,39 @@ def acceptance(state: State) -> float:
     return float(state[FollowUpSchools].acceptance[here].mean()) if here.any() else np.nan
 
 
+def drawn_since(column: str) -> Reading:
+    """The mean of a column of `Municipalities` over owners drawn since the parting, NaN if there is nobody."""
+
+    def read(state: State) -> float:
+        there = state[FollowUpOwners].last_draw_year >= PARTING
+        return float(getattr(state[Municipalities], column)[there].mean()) if there.any() else np.nan
+
+    return read
+
+
+def plan_fit(state: State) -> float:
+    """How well measures fit, mean over owners in implementation."""
+    f = state[FollowUpOwners]
+    here = f.phase == Phase.IMPLEMENTATION
+    return float(f.plan_fit[here].mean()) if here.any() else np.nan
+
+
+def drawn_in(state: State) -> float:
+    """Involvement of schools whose owner is in the pre-phase, mean."""
+    here = (state[FollowUpOwners].phase == Phase.PREPHASE)[state[Schools].municipality]
+    return float(state[Schools].involvement[here].mean()) if here.any() else np.nan
+
+
 READINGS: Mapping[str, Reading] = {
     "legitimacy": of_those_inside("legitimacy"),
     "stigma": of_those_inside("stigma"),
     "felt voluntariness": of_those_inside("felt_voluntariness"),
     "acceptance": acceptance,
+    "competence of the drawn": drawn_since("competence"),
+    "continuity": drawn_since("continuity"),
+    "load of the drawn": drawn_since("load"),
+    "plan fit": plan_fit,
+    "drawn in by the pre-phase": drawn_in,
     "hours on follow-up": lambda s: float(s[FollowUpOwners].spent_hours.sum()),
 }
 
@@ -81,6 +110,7 @@ def played(number: int, **values: Value) -> Mapping[str, float]:
 
 TODAY: Setting = {}
 AMBASSADORS: Setting = {"follow_up__ambassadors": 1.0}
+YEAR_WHEEL: Setting = {"follow_up__owner_focus": 0.5}
 
 CLAIMS: list[tuple[str, str, Setting, Setting]] = [
     # claim, reading, where it is less, where it is more
@@ -89,6 +119,11 @@ CLAIMS: list[tuple[str, str, Setting, Setting]] = [
     ("ambassadors make it feel more voluntary", "felt voluntariness", TODAY, AMBASSADORS),
     ("ambassadors make schools accept it more", "acceptance", TODAY, AMBASSADORS),
     ("ambassadors cost hours", "hours on follow-up", TODAY, AMBASSADORS),
+    ("a year wheel raises the owner's competence", "competence of the drawn", TODAY, YEAR_WHEEL),
+    ("a year wheel holds what heads would take along", "continuity", TODAY, YEAR_WHEEL),
+    ("a year wheel saves work", "load of the drawn", YEAR_WHEEL, TODAY),
+    ("the schools pay with measures that fit less", "plan fit", YEAR_WHEEL, TODAY),
+    ("the schools are less drawn in", "drawn in by the pre-phase", YEAR_WHEEL, TODAY),
 ]
 
 

@@ -13,7 +13,7 @@ from sim.parameters.turnover import Turnover
 from sim.processes.grouping import joined
 from sim.processes.implementing import implemented
 from sim.processes.process import Process
-from sim.processes.turnover import memory_share
+from sim.processes.turnover import owner_memory
 from sim.randomness import Draws
 from sim.schemes.follow_up.assumptions import Acceptance, Implementation, Prephase
 from sim.schemes.follow_up.levers import FollowUp
@@ -115,7 +115,7 @@ def move_on(state: State, here: Bools, p: Parameters, draw: Draws) -> None:
     fs.stalled[:] = False
     fs.stalled[rows] = stalled
     pace = f.effort[owner] / imp.usual_effort * (1 - p[Pandemic].share_lost)
-    forgotten = 1 - memory_share(owners.capacity_fte, p[Turnover].head_memory_fte)
+    forgotten = 1 - owner_memory(owners, p[Turnover].head_memory_fte)
     setback = (
         usual.principal_setback_years * schools.new_principal[rows]
         + (imp.head_setback_years * forgotten * owners.new_head)[owner]

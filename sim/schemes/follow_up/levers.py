@@ -114,6 +114,13 @@ class FollowUp(Group, key="follow_up", title="The follow-up scheme"):
         source=_S2 + ", 3.3: from critical friend (0) to taking over (1); the figure is an assumption",
         meaning="how far guides are told to do the analysis for the owner",
     )
+    owner_focus: float = lever(
+        0.0,
+        unit="share of guide hours",
+        bounds=(0.0, 1.0),
+        source=_S2 + ", 3; " + _S1 + ": most measures work at schools although the aim is the owner",
+        meaning="part of the guides' time in the pre-phase for the owner's own quality work (a year wheel) in place of what is wrong in schools",
+    )
     deadline_share: float = lever(
         0.5,
         unit="share of the pre-phase",

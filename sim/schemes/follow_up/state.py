@@ -114,6 +114,12 @@ class FollowUpOwners(Table, per="municipalities"):
     analysis: Floats = column(
         unit="0-1", meaning="how far a shared, right picture of the challenges has come", low=0, high=1
     )
+    year_wheel: Floats = column(
+        unit="0-1",
+        meaning="how far the owner's own quality work runs in a fixed yearly cycle that follow-up set going",
+        low=0,
+        high=1,
+    )
     anchoring: Floats = column(
         unit="0-1", meaning="how far it is anchored among politicians, leaders, teachers, PPT", low=0, high=1
     )
