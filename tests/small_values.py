@@ -145,6 +145,7 @@ VALUES: dict[str, dict[str, Value]] = {
         "multi_year": 0.5,
         "analysis_support": 0.0,
         "measure_years": 3.0,
+        "politicians_involved": 0.0,
         "governor_training": 0.5,
     },
     "decentralised.forum": {
@@ -281,6 +282,16 @@ VALUES: dict[str, dict[str, Value]] = {
         "market_involvement": 0.5,
         "hierarchy_involvement": 0.6,
     },
+    "decentralised.politicians": {
+        "pace": 0.5,
+        "holds": 0.3,
+        "secures": 0.4,
+        "sways": 0.1,
+        "election_loss": 0.3,
+        "election_year": 2015,
+        "election_period": 4,
+        "hours": 85.0,
+    },
     "follow_up": {
         "active": True,
         "obligation": Obligation.VOLUNTARY,
@@ -360,6 +371,7 @@ VALUES: dict[str, dict[str, Value]] = {
         "learns_from_doing": 0.25,
         "learns_from_watching": 0.3,
         "anchoring_pace": 0.8,
+        "backing_gain": 0.25,
         "involvement_start": 0.5,
         "involvement_falls": 0.3,
         "owner_hours": 150.0,

@@ -26,7 +26,16 @@ from sim.parameters.scope import Scope
 from sim.parameters.society import Society
 from sim.parameters.turnover import Turnover
 from sim.randomness import Draws, Streams
-from sim.schemes.decentralised.assumptions import Forum, Hands, Logics, Measure, Money, Needs, Partners
+from sim.schemes.decentralised.assumptions import (
+    Forum,
+    Hands,
+    Logics,
+    Measure,
+    Money,
+    Needs,
+    Partners,
+    Politicians,
+)
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.follow_up.assumptions import Acceptance, Implementation, Peers, Prephase, YearWheel
 from sim.schemes.follow_up.levers import FollowUp
@@ -41,7 +50,7 @@ from tests.small_values import VALUES
 REGISTRY = Registry(
     [
         Scope, Society, Turnover, Classroom, Implementing, Load, Pandemic, Results, Measurement,
-        Decentralised, Forum, Logics, Needs, Partners, Hands, Measure, Money,
+        Decentralised, Forum, Logics, Needs, Partners, Hands, Measure, Money, Politicians,
         FollowUp, Acceptance, Peers, Prephase, YearWheel, Implementation,
     ]
 )  # fmt: skip

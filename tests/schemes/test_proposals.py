@@ -14,8 +14,10 @@ from typing import TypeAlias
 import numpy as np
 import pytest
 
+from sim.arrays import Bools
 from sim.model import SchemeModel
 from sim.parameters.declaration import Value
+from sim.schemes.decentralised.state import DecentralisedOwners, DecentralisedSchools, Ties
 from sim.schemes.follow_up.phases import in_scheme
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase
 from sim.state import State
@@ -73,6 +75,24 @@ def drawn_in(state: State) -> float:
     return float(state[Schools].involvement[here].mean()) if here.any() else np.nan
 
 
+def small(state: State) -> Bools:
+    """The third of the owners with the fewest inhabitants, shape (owners,)."""
+    size = state[Municipalities].population
+    return np.asarray(size <= np.quantile(size, 1 / 3))
+
+
+def grant_of_small_owners(state: State) -> float:
+    """The small owners' part of the grant."""
+    grant = state[DecentralisedOwners].grant_nok
+    return float(grant[small(state)].sum() / max(grant.sum(), 1))
+
+
+def fit(state: State) -> float:
+    """How well the decentralised scheme's measures fit, mean over schools in one."""
+    ds = state[DecentralisedSchools]
+    return float(ds.fit[ds.in_measure].mean()) if ds.in_measure.any() else np.nan
+
+
 READINGS: Mapping[str, Reading] = {
     "legitimacy": of_those_inside("legitimacy"),
     "stigma": of_those_inside("stigma"),
@@ -83,6 +103,11 @@ READINGS: Mapping[str, Reading] = {
     "load of the drawn": drawn_since("load"),
     "plan fit": plan_fit,
     "drawn in by the pre-phase": drawn_in,
+    "shared understanding": lambda s: float(s[Ties].shared.mean()),
+    "grant of small owners": grant_of_small_owners,
+    "fit": fit,
+    "load of small owners": lambda s: float(s[Municipalities].load[small(s)].mean()),
+    "hours on the grant": lambda s: float(s[DecentralisedOwners].hours.sum()),
     "hours on follow-up": lambda s: float(s[FollowUpOwners].spent_hours.sum()),
 }
 
@@ -111,6 +136,7 @@ def played(number: int, **values: Value) -> Mapping[str, float]:
 TODAY: Setting = {}
 AMBASSADORS: Setting = {"follow_up__ambassadors": 1.0}
 YEAR_WHEEL: Setting = {"follow_up__owner_focus": 0.5}
+POLITICIANS: Setting = {"decentralised__politicians_involved": 0.8}
 
 CLAIMS: list[tuple[str, str, Setting, Setting]] = [
     # claim, reading, where it is less, where it is more
@@ -124,6 +150,11 @@ CLAIMS: list[tuple[str, str, Setting, Setting]] = [
     ("a year wheel saves work", "load of the drawn", YEAR_WHEEL, TODAY),
     ("the schools pay with measures that fit less", "plan fit", YEAR_WHEEL, TODAY),
     ("the schools are less drawn in", "drawn in by the pre-phase", YEAR_WHEEL, TODAY),
+    ("with politicians less rests on heads of schools", "shared understanding", TODAY, POLITICIANS),
+    ("with politicians small owners can take up more", "grant of small owners", TODAY, POLITICIANS),
+    ("politicians have a mind of their own", "fit", POLITICIANS, TODAY),
+    ("politicians cost hours", "hours on the grant", TODAY, POLITICIANS),
+    ("politicians are work for small offices", "load of small owners", TODAY, POLITICIANS),
 ]
 
 

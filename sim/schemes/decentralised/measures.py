@@ -14,7 +14,7 @@ from sim.processes.implementing import implemented, saturating
 from sim.processes.load import add_load
 from sim.processes.process import Process
 from sim.randomness import Draws
-from sim.schemes.decentralised.assumptions import Hands, Measure, Money, Partners
+from sim.schemes.decentralised.assumptions import Hands, Measure, Money, Partners, Politicians
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.decentralised.logics import regime
 from sim.schemes.decentralised.state import (
@@ -95,12 +95,16 @@ def umbrella(led: Floats, a: Measure) -> Floats:
 def followed(state: State, p: Parameters) -> Floats:
     """How far the analysis is followed in what owners get, around one, shape (owners,).
 
-    Packages keep only part of it; in a network the forum's plan strengthens or weakens it, a middling one neither.
+    Packages keep only part of it; in a network the forum's plan strengthens or weakens it, a middling one neither;
+    a council that is involved sets part of it aside.
     """
     tailored = state[Ties].tailored
     forum = state[CountyForums].forum[state[Municipalities].county]
     planned = p[Measure].plan_weight * regime(p[Decentralised])[Logic.NETWORK] * (2 * state[Forums].plan - 1)
-    return np.asarray((tailored + (1 - tailored) * p[Partners].package_fit) * (1 + planned[forum]))
+    swayed = p[Politicians].sways * state[Municipalities].backing
+    return np.asarray(
+        (tailored + (1 - tailored) * p[Partners].package_fit) * (1 + planned[forum]) * (1 - swayed)
+    )
 
 
 def measure_fit(hit: Floats, followed: Floats, general: Bools, seed: Bools, a: Measure) -> Floats:

@@ -7,8 +7,27 @@ import numpy as np
 from sim.arrays import Floats, clipped
 from sim.parameters.registry import Parameters
 from sim.randomness import Draws
-from sim.schemes.decentralised import forum, grants, logics, measures, needs, owners, partners, uh
-from sim.schemes.decentralised.assumptions import Forum, Hands, Logics, Measure, Money, Needs, Partners
+from sim.schemes.decentralised import (
+    forum,
+    grants,
+    logics,
+    measures,
+    needs,
+    owners,
+    partners,
+    politicians,
+    uh,
+)
+from sim.schemes.decentralised.assumptions import (
+    Forum,
+    Hands,
+    Logics,
+    Measure,
+    Money,
+    Needs,
+    Partners,
+    Politicians,
+)
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.decentralised.outcomes import OUTCOMES
 from sim.schemes.decentralised.state import (
@@ -74,13 +93,14 @@ def new_uh(units: UHUnits, mix: Floats, p: Parameters) -> DecentralisedUH:
 SCHEME = Scheme(
     key="decentralised",
     title="The decentralised scheme",
-    groups=(Decentralised, Forum, Logics, Needs, Partners, Hands, Measure, Money),
+    groups=(Decentralised, Forum, Logics, Needs, Partners, Hands, Measure, Money, Politicians),
     set_up=set_up,
     processes={
         Part.BORDERS: (forum.REDRAW,),
-        Part.ASKING: (measures.ASK,),
+        Part.ASKING: (measures.ASK, politicians.ASK),
         Part.PLANNING: (
             logics.PROCESS,
+            politicians.INVOLVE,
             needs.EVALUATE,
             needs.ANALYSE,
             forum.MEET,

@@ -37,9 +37,9 @@ def work(state: State, p: Parameters, draw: Draws) -> None:
     )
     analysis = 1 - (1 - f.analysis) * np.exp(-used * ~stalls / pre.hours_to_analyse)
     learned = owner_learning(hours, f.guide_match, f.takes_over, f.effort, pre)
-    anchored = f.anchoring + pre.anchoring_pace / 2 * (1 - p[Pandemic].share_lost) * f.effort * (
-        1 - f.anchoring
-    )
+    pace = pre.anchoring_pace / 2 * (1 - p[Pandemic].share_lost) * f.effort
+    upwards = 1 + pre.backing_gain * owners.backing
+    anchored = f.anchoring + np.minimum(pace * upwards, 1) * (1 - f.anchoring)
     f.analysis[here] = analysis[here]
     f.anchoring[here] = anchored[here]
     owners.competence[here] += (learned * (1 - owners.competence))[here]

@@ -11,6 +11,7 @@ from sim.schemes.decentralised.assumptions.measures import Measure
 from sim.schemes.decentralised.assumptions.money import Money
 from sim.schemes.decentralised.assumptions.needs import Needs
 from sim.schemes.decentralised.assumptions.partners import Partners
+from sim.schemes.decentralised.assumptions.politicians import Politicians
 from sim.schemes.decentralised.assumptions.uh import Hands
 
-__all__ = ["Forum", "Hands", "Logics", "Measure", "Money", "Needs", "Partners"]
+__all__ = ["Forum", "Hands", "Logics", "Measure", "Money", "Needs", "Partners", "Politicians"]

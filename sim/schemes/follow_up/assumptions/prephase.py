@@ -195,6 +195,14 @@ class Prephase(Group, key="follow_up.prephase", title="Follow-up: the pre-phase"
         source=_S2 + ", 3.4",
         meaning="how fast the work is anchored when the owner puts all in",
     )
+    backing_gain: float = uncertain(
+        0.25,
+        unit="share",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.0, 0.5),
+        source=_S2 + ", 3.4: the pre-phase anchors upwards too; AFI-rapport 2026:02, 5.3 [D13]",
+        meaning="how much faster the work is anchored where the municipal council stands wholly behind the plan for its schools",
+    )
     involvement_start: float = fixed(
         0.5,
         unit="0-1",
