@@ -142,6 +142,7 @@ VALUES: dict[str, dict[str, Value]] = {
         "direct_involvement": 0.4,
         "resource_teachers": 0.2,
         "seed_grant_share": 0.0,
+        "flexible_collective": 0.0,
         "multi_year": 0.5,
         "analysis_support": 0.0,
         "measure_years": 3.0,
@@ -281,6 +282,11 @@ VALUES: dict[str, dict[str, Value]] = {
         "network_tailoring": 0.8,
         "market_involvement": 0.5,
         "hierarchy_involvement": 0.6,
+    },
+    "decentralised.collective": {
+        "small_teachers": 10.0,
+        "joins": 0.4,
+        "scatters": 0.2,
     },
     "decentralised.politicians": {
         "pace": 0.5,

@@ -27,6 +27,7 @@ from sim.parameters.society import Society
 from sim.parameters.turnover import Turnover
 from sim.randomness import Draws, Streams
 from sim.schemes.decentralised.assumptions import (
+    Collective,
     Forum,
     Hands,
     Logics,
@@ -50,7 +51,7 @@ from tests.small_values import VALUES
 REGISTRY = Registry(
     [
         Scope, Society, Turnover, Classroom, Implementing, Load, Pandemic, Results, Measurement,
-        Decentralised, Forum, Logics, Needs, Partners, Hands, Measure, Money, Politicians,
+        Decentralised, Forum, Logics, Needs, Partners, Hands, Measure, Collective, Money, Politicians,
         FollowUp, Acceptance, Peers, Prephase, YearWheel, Implementation,
     ]
 )  # fmt: skip

@@ -93,6 +93,24 @@ def fit(state: State) -> float:
     return float(ds.fit[ds.in_measure].mean()) if ds.in_measure.any() else np.nan
 
 
+def few_teachers(state: State) -> Bools:
+    """The third of the schools with the fewest teachers, shape (schools,)."""
+    n = state[Schools].n_teachers
+    return np.asarray(n <= np.quantile(n, 1 / 3))
+
+
+def reached(state: State, here: Bools) -> float:
+    """Part of the teachers of some schools who take part in a measure of the decentralised scheme."""
+    ds, n = state[DecentralisedSchools], state[Schools].n_teachers
+    return float(np.average((ds.coverage * ds.in_measure)[here], weights=n[here]))
+
+
+def taking_part(state: State) -> float:
+    """Teachers who take part in a measure of the decentralised scheme, in all."""
+    ds = state[DecentralisedSchools]
+    return max(float((ds.coverage * ds.in_measure * state[Schools].n_teachers).sum()), 1.0)
+
+
 READINGS: Mapping[str, Reading] = {
     "legitimacy": of_those_inside("legitimacy"),
     "stigma": of_those_inside("stigma"),
@@ -108,6 +126,9 @@ READINGS: Mapping[str, Reading] = {
     "fit": fit,
     "load of small owners": lambda s: float(s[Municipalities].load[small(s)].mean()),
     "hours on the grant": lambda s: float(s[DecentralisedOwners].hours.sum()),
+    "teachers reached in small schools": lambda s: reached(s, few_teachers(s)),
+    "community in small schools": lambda s: float(s[Schools].community[few_teachers(s)].mean()),
+    "dose": lambda s: float(s[DecentralisedOwners].uh_hours.sum() / taking_part(s)),
     "hours on follow-up": lambda s: float(s[FollowUpOwners].spent_hours.sum()),
 }
 
@@ -137,6 +158,7 @@ TODAY: Setting = {}
 AMBASSADORS: Setting = {"follow_up__ambassadors": 1.0}
 YEAR_WHEEL: Setting = {"follow_up__owner_focus": 0.5}
 POLITICIANS: Setting = {"decentralised__politicians_involved": 0.8}
+FLEXIBLE: Setting = {"decentralised__flexible_collective": 1.0}
 
 CLAIMS: list[tuple[str, str, Setting, Setting]] = [
     # claim, reading, where it is less, where it is more
@@ -155,6 +177,9 @@ CLAIMS: list[tuple[str, str, Setting, Setting]] = [
     ("politicians have a mind of their own", "fit", POLITICIANS, TODAY),
     ("politicians cost hours", "hours on the grant", TODAY, POLITICIANS),
     ("politicians are work for small offices", "load of small owners", TODAY, POLITICIANS),
+    ("groups across schools reach more in small ones", "teachers reached in small schools", TODAY, FLEXIBLE),
+    ("the staff room shares less", "community in small schools", FLEXIBLE, TODAY),
+    ("each who takes part has less of UH", "dose", FLEXIBLE, TODAY),
 ]
 
 

@@ -110,6 +110,13 @@ class Decentralised(
         source=_S1 + ", 2.3.2.3 [D9]",
         meaning="measures that begin as small projects driven by teachers (seed grants)",
     )
+    flexible_collective: float = lever(
+        0.0,
+        unit="0-1",
+        bounds=(0.0, 1.0),
+        source=_S1 + ", 2.3.2.3 [D9]: everyone takes part is the usual reading of collective",
+        meaning="how far groups of teachers across schools, by subject, count as collective, not only a school's whole staff",
+    )
     multi_year: float = lever(
         0.5,
         unit="0-1",

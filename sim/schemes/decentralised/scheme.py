@@ -8,6 +8,7 @@ from sim.arrays import Floats, clipped
 from sim.parameters.registry import Parameters
 from sim.randomness import Draws
 from sim.schemes.decentralised import (
+    collective,
     forum,
     grants,
     logics,
@@ -19,6 +20,7 @@ from sim.schemes.decentralised import (
     uh,
 )
 from sim.schemes.decentralised.assumptions import (
+    Collective,
     Forum,
     Hands,
     Logics,
@@ -93,7 +95,7 @@ def new_uh(units: UHUnits, mix: Floats, p: Parameters) -> DecentralisedUH:
 SCHEME = Scheme(
     key="decentralised",
     title="The decentralised scheme",
-    groups=(Decentralised, Forum, Logics, Needs, Partners, Hands, Measure, Money, Politicians),
+    groups=(Decentralised, Forum, Logics, Needs, Partners, Hands, Measure, Collective, Money, Politicians),
     set_up=set_up,
     processes={
         Part.BORDERS: (forum.REDRAW,),
@@ -106,7 +108,14 @@ SCHEME = Scheme(
             forum.MEET,
             grants.PROCESS,
         ),
-        Part.MEASURES: (uh.PROCESS, partners.PROCESS, measures.PLAN, measures.CARRY_OUT, owners.LEARN),
+        Part.MEASURES: (
+            uh.PROCESS,
+            partners.PROCESS,
+            measures.PLAN,
+            measures.CARRY_OUT,
+            collective.PROCESS,
+            owners.LEARN,
+        ),
     },
     outcomes=OUTCOMES,
 )

@@ -92,6 +92,9 @@ MORE: list[Mechanism] = [
     ("D9", "DecentralisedSchools.coverage", "decentralised_measures__seed_spread", 0.0, 1.0, SEEDS),
     ("D9", "DecentralisedSchools.fit", "decentralised__seed_grant_share", 0.0, 1.0, {}),
     ("D9", "Schools.involvement", "decentralised__seed_grant_share", 0.0, 1.0, {}),
+    ("D9", "DecentralisedSchools.coverage", "decentralised__flexible_collective", 0.0, 1.0, {}),
+    ("D9", "Schools.community", "decentralised_collective__scatters", 1.0, 0.0, {
+        "decentralised__flexible_collective": 1.0}),
     ("D10", "Schools.learning", "decentralised_measures__resource_gain", 0.0, 0.8, {}),
     ("D10", "Schools.upkeep", "decentralised__resource_teachers", 0.0, 1.0, {}),
     ("D11", "Schools.involvement", "decentralised_measures__involvement_falls", 0.5, 0.0, {}),
@@ -137,6 +140,7 @@ SETTINGS: tuple[Setting, ...] = (
         "decentralised__analysis_support": 0.5,
         "decentralised__seed_grant_share": 0.3,
         "decentralised__politicians_involved": 0.8,
+        "decentralised__flexible_collective": 0.5,
         **WEAK_UH,
     },
 )
