@@ -313,6 +313,8 @@ VALUES: dict[str, dict[str, Value]] = {
         "takes_over": 0.5,
         "owner_focus": 0.0,
         "deadline_share": 0.5,
+        "early_information": 0.0,
+        "help_targeted": 0.0,
         "keep_guide_chance": 0.55,
         "grant_nok": 65000000.0,
         "uses_networks": 0.3,
@@ -378,6 +380,8 @@ VALUES: dict[str, dict[str, Value]] = {
         "learns_from_watching": 0.3,
         "anchoring_pace": 0.8,
         "backing_gain": 0.25,
+        "planned_for": 0.25,
+        "planning_hours": 15.0,
         "involvement_start": 0.5,
         "involvement_falls": 0.3,
         "owner_hours": 150.0,
@@ -392,6 +396,9 @@ VALUES: dict[str, dict[str, Value]] = {
         "saves": 0.1,
         "fades": 0.1,
         "dropped": 0.2,
+    },
+    "follow_up.targeting": {
+        "stigma": 0.2,
     },
     "follow_up.implementation": {
         "kept_going": 0.0,

@@ -38,7 +38,14 @@ from sim.schemes.decentralised.assumptions import (
     Politicians,
 )
 from sim.schemes.decentralised.levers import Decentralised
-from sim.schemes.follow_up.assumptions import Acceptance, Implementation, Peers, Prephase, YearWheel
+from sim.schemes.follow_up.assumptions import (
+    Acceptance,
+    Implementation,
+    Peers,
+    Prephase,
+    Targeting,
+    YearWheel,
+)
 from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Guides
 from sim.state import State
@@ -52,7 +59,7 @@ REGISTRY = Registry(
     [
         Scope, Society, Turnover, Classroom, Implementing, Load, Pandemic, Results, Measurement,
         Decentralised, Forum, Logics, Needs, Partners, Hands, Measure, Collective, Money, Politicians,
-        FollowUp, Acceptance, Peers, Prephase, YearWheel, Implementation,
+        FollowUp, Acceptance, Peers, Prephase, YearWheel, Targeting, Implementation,
     ]
 )  # fmt: skip
 

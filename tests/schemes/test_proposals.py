@@ -111,6 +111,20 @@ def taking_part(state: State) -> float:
     return max(float((ds.coverage * ds.in_measure * state[Schools].n_teachers).sum()), 1.0)
 
 
+def learning(state: State, *, named: bool) -> float:
+    """What schools of owners in implementation are offered, mean over those named as weak or over the others."""
+    carried_out = (state[FollowUpOwners].phase == Phase.IMPLEMENTATION)[state[Schools].municipality]
+    here = carried_out & (state[FollowUpSchools].named == named)
+    return float(state[Schools].learning[here].mean()) if here.any() else np.nan
+
+
+def acceptance_where_named(state: State) -> float:
+    """Acceptance in schools named as weak whose owner is in the scheme, mean."""
+    fs = state[FollowUpSchools]
+    here = in_scheme(state[FollowUpOwners])[state[Schools].municipality] & fs.named
+    return float(fs.acceptance[here].mean()) if here.any() else np.nan
+
+
 READINGS: Mapping[str, Reading] = {
     "legitimacy": of_those_inside("legitimacy"),
     "stigma": of_those_inside("stigma"),
@@ -129,6 +143,9 @@ READINGS: Mapping[str, Reading] = {
     "teachers reached in small schools": lambda s: reached(s, few_teachers(s)),
     "community in small schools": lambda s: float(s[Schools].community[few_teachers(s)].mean()),
     "dose": lambda s: float(s[DecentralisedOwners].uh_hours.sum() / taking_part(s)),
+    "learning in named schools": lambda s: learning(s, named=True),
+    "learning in the others": lambda s: learning(s, named=False),
+    "acceptance in named schools": acceptance_where_named,
     "hours on follow-up": lambda s: float(s[FollowUpOwners].spent_hours.sum()),
 }
 
@@ -159,6 +176,8 @@ AMBASSADORS: Setting = {"follow_up__ambassadors": 1.0}
 YEAR_WHEEL: Setting = {"follow_up__owner_focus": 0.5}
 POLITICIANS: Setting = {"decentralised__politicians_involved": 0.8}
 FLEXIBLE: Setting = {"decentralised__flexible_collective": 1.0}
+NAMED: Setting = {"follow_up__help_targeted": 0.8}
+INFORMED: Setting = {"follow_up__early_information": 1.0}
 
 CLAIMS: list[tuple[str, str, Setting, Setting]] = [
     # claim, reading, where it is less, where it is more
@@ -180,6 +199,10 @@ CLAIMS: list[tuple[str, str, Setting, Setting]] = [
     ("groups across schools reach more in small ones", "teachers reached in small schools", TODAY, FLEXIBLE),
     ("the staff room shares less", "community in small schools", FLEXIBLE, TODAY),
     ("each who takes part has less of UH", "dose", FLEXIBLE, TODAY),
+    ("the other schools pay", "learning in the others", NAMED, TODAY),
+    ("named schools feel the blame", "acceptance in named schools", NAMED, TODAY),
+    ("who knows the deadline early plans better", "plan fit", TODAY, INFORMED),
+    ("planning takes hours", "hours on follow-up", TODAY, INFORMED),
 ]
 
 
@@ -191,3 +214,14 @@ def test_a_claim_about_a_proposal_comes_out(claim: str, reading: str, less: Sett
         played(number, **more)[reading] - played(number, **less)[reading] for number in range(WORLDS)
     ]
     assert min(difference) > 0, f"{claim}: {difference}"
+
+
+def test_help_for_named_schools_reaches_them_better_though_they_feel_the_blame() -> None:
+    """In nine worlds of ten at least: by luck alone that would happen once in 93 (sign test, one-sided error 1.1 %).
+
+    It need not be so in all of them: money helps less the more there is of it, and a school that never accepts the draw
+    gains next to nothing.
+    """
+    reading = "learning in named schools"
+    better = [played(number, **NAMED)[reading] > played(number, **TODAY)[reading] for number in range(WORLDS)]
+    assert sum(better) >= WORLDS - 1

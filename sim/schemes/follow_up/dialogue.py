@@ -11,11 +11,12 @@ from sim.arrays import Bools, Floats
 from sim.parameters.registry import Parameters
 from sim.processes.process import Process
 from sim.randomness import Draws
-from sim.schemes.follow_up.assumptions import Acceptance, Peers
+from sim.schemes.follow_up.assumptions import Acceptance, Peers, Targeting
 from sim.schemes.follow_up.levers import FollowUp, Obligation, Sanction
 from sim.schemes.follow_up.peers import freed
 from sim.schemes.follow_up.phases import just_drawn
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase
+from sim.schemes.follow_up.targeting import added_stigma
 from sim.state import State
 from sim.state.places import Municipalities
 from sim.state.schools import Schools
@@ -38,18 +39,20 @@ def meet(state: State, p: Parameters, draw: Draws) -> None:
     f.declined[told] = declines[told]
     f.participates[told] = ~declines[told]
     f.guided[told] = False
-    tell_schools(state, told, a, draw)
+    tell_schools(state, told, p, draw)
     f.phase[declines] = Phase.NONE
 
 
-def tell_schools(state: State, told: Bools, a: Acceptance, draw: Draws) -> None:
+def tell_schools(state: State, told: Bools, p: Parameters, draw: Draws) -> None:
     """Each school of those told accepts or doesn't; some never will (draw trauma) [F3, F9]."""
     f, fs, schools = state[FollowUpOwners], state[FollowUpSchools], state[Schools]
     rows = np.flatnonzero(told[schools.municipality])
-    owner, ids = schools.municipality[rows], schools.id[rows]
+    owner, ids, a = schools.municipality[rows], schools.id[rows], p[Acceptance]
+    named = added_stigma(fs.named[rows], p[FollowUp], p[Targeting])
+    felt = np.minimum(f.stigma[owner] + named, 1)
     z = draw.normal("school's view of the draw", ids)
-    fs.acceptance[rows] = school_acceptance(f.legitimacy[owner], f.stigma[owner], z, a)
-    fs.trauma[rows] = draw.happens("draw trauma", ids, a.trauma_chance * f.stigma[owner])
+    fs.acceptance[rows] = school_acceptance(f.legitimacy[owner], felt, z, a)
+    fs.trauma[rows] = draw.happens("draw trauma", ids, a.trauma_chance * felt)
 
 
 def added_control(levers: FollowUp, a: Acceptance) -> float:

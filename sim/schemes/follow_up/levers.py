@@ -128,6 +128,22 @@ class FollowUp(Group, key="follow_up", title="The follow-up scheme"):
         source=_S2 + ": 26 February comes half-way",
         meaning="how far into the pre-phase the application for measures is due",
     )
+    early_information: float = lever(
+        0.0,
+        unit="0-1",
+        bounds=(0.0, 1.0),
+        source="OECD 2020; "
+        + _S2
+        + ", 3: the deadline came as a surprise to some; the scale is an assumption",
+        meaning="how far owners and guides know from the first day when measures must be applied for, and what for",
+    )
+    help_targeted: float = lever(
+        0.0,
+        unit="share",
+        bounds=(0.0, 1.0),
+        source="OECD 2020: identify schools, not only municipalities; today help is for all schools of the municipality",
+        meaning="part of the help for the other schools of a drawn municipality that goes to those named as weak instead",
+    )
     keep_guide_chance: float = lever(
         0.55,
         unit="share",

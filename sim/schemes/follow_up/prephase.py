@@ -55,6 +55,7 @@ def begin(state: State, starts: Bools, p: Parameters, draw: Draws) -> None:
     f.analysis[starts] = pre.own_analysis * state[Municipalities].competence[starts]
     f.anchoring[starts] = 0
     f.guided[starts] = True
+    f.spent_hours[starts] += p[FollowUp].early_information * pre.planning_hours
     rows = np.flatnonzero(starts)
     if len(rows):
         send(state, rows, p, draw)
@@ -109,7 +110,7 @@ def involve(state: State, here: Bools, on_schools: float, pre: Prephase) -> None
     f, fs, schools = state[FollowUpOwners], state[FollowUpSchools], state[Schools]
     left = on_schools * pre.involvement_start * (1 - pre.involvement_falls) ** f.half_years
     rows = np.flatnonzero(here[schools.municipality])
-    drawn_in = left[schools.municipality[rows]] * fs.acceptance[rows] * ~fs.trauma[rows]
+    drawn_in = left[schools.municipality[rows]] * fs.acceptance[rows] * ~fs.trauma[rows] * fs.help[rows]
     schools.involvement[rows] = joined(schools.involvement[rows], drawn_in)
 
 

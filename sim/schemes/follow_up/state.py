@@ -151,6 +151,18 @@ class FollowUpSchools(Table, per="schools"):
     trauma: Bools = column(
         np.bool_, unit="yes/no", meaning="never accepts the draw ('draw trauma') and gains little"
     )
+    named: Bools = column(
+        np.bool_,
+        unit="yes/no",
+        meaning="was among its municipality's weak schools by the points of the draw that picked it",
+    )
+    help: Floats = column(
+        unit="share",
+        meaning="part of the help for a school of its municipality that is for it",
+        low=0,
+        high=1,
+        default=1,
+    )
     stage: Floats = column(unit="years", meaning="years of unbroken implementation behind the measure", low=0)
     stalled: Bools = column(np.bool_, unit="yes/no", meaning="implementation has stalled")
 

@@ -106,6 +106,7 @@ MORE: list[Mechanism] = [
     ("F6", "FollowUpSchools.stage", "implementing__principal_setback_years", 2.0, 0.0, RESTLESS_PRINCIPALS),
     ("F6", "FollowUpSchools.stage", "follow_up_implementation__head_setback_years", 2.0, 0.0, RESTLESS_HEADS),
     ("F6", "FollowUpSchools.stage", "turnover__head_memory_fte", 5.0, 0.1, RESTLESS_HEADS),
+    ("F4", "FollowUpOwners.plan_fit", "follow_up__early_information", 0.0, 1.0, {}),
     ("F6", "Municipalities.competence", "follow_up__owner_focus", 0.0, 0.5, {}),
     ("F6", "FollowUpOwners.plan_fit", "follow_up__owner_focus", 0.5, 0.0, {}),
     ("F6", "Municipalities.competence", "follow_up_year_wheel__holds", 0.0, 1.0, {"follow_up__owner_focus": 0.5}),
@@ -146,6 +147,7 @@ def test_a_mechanism_moves_its_outcome_the_way_it_should(mechanism: Mechanism) -
 NOT_PLAYED_HERE = {
     "follow_up.active": "decides whether draws are held; here everybody is drawn by hand",
     "follow_up.ambassadors": "nobody here has been through follow-up before; see test_peers",
+    "follow_up.help_targeted": "no draw is held here, so no school has points; see test_targeting",
     "follow_up.prephase.backing_gain": "no council stands behind anything here; see test_politicians",
 }
 
@@ -165,7 +167,7 @@ SETTINGS: tuple[Setting, ...] = (
         "follow_up_prephase__late_chance": 0.6,
     },
     # the proposals
-    {"follow_up__owner_focus": 0.5, **RESTLESS_HEADS},
+    {"follow_up__owner_focus": 0.5, "follow_up__early_information": 0.8, **RESTLESS_HEADS},
     # all is as good as can be
     {
         "follow_up__guide_hours": 2000.0,
