@@ -26,9 +26,26 @@ from sim.parameters.scope import Scope
 from sim.parameters.society import Society
 from sim.parameters.turnover import Turnover
 from sim.randomness import Draws, Streams
-from sim.schemes.decentralised.assumptions import Forum, Hands, Logics, Measure, Money, Needs, Partners
+from sim.schemes.decentralised.assumptions import (
+    Collective,
+    Forum,
+    Hands,
+    Logics,
+    Measure,
+    Money,
+    Needs,
+    Partners,
+    Politicians,
+)
 from sim.schemes.decentralised.levers import Decentralised
-from sim.schemes.follow_up.assumptions import Acceptance, Implementation, Prephase
+from sim.schemes.follow_up.assumptions import (
+    Acceptance,
+    Implementation,
+    Peers,
+    Prephase,
+    Targeting,
+    YearWheel,
+)
 from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Guides
 from sim.state import State
@@ -41,8 +58,8 @@ from tests.small_values import VALUES
 REGISTRY = Registry(
     [
         Scope, Society, Turnover, Classroom, Implementing, Load, Pandemic, Results, Measurement,
-        Decentralised, Forum, Logics, Needs, Partners, Hands, Measure, Money,
-        FollowUp, Acceptance, Prephase, Implementation,
+        Decentralised, Forum, Logics, Needs, Partners, Hands, Measure, Collective, Money, Politicians,
+        FollowUp, Acceptance, Peers, Prephase, YearWheel, Targeting, Implementation,
     ]
 )  # fmt: skip
 

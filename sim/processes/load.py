@@ -20,6 +20,7 @@ def ask(state: State, p: Parameters, draw: Draws) -> None:
     n_schools = np.bincount(schools.municipality, minlength=len(owners))
     ordinary = a.ordinary_fte + a.ordinary_fte_per_school * n_schools
     owners.load[:] = (ordinary + a.other_schemes_fte) / owners.capacity_fte
+    owners.continuity[:] = 0
     schools.learning[:] = 0
     schools.upkeep[:] = 0
     schools.involvement[:] = 0

@@ -186,14 +186,20 @@ def heads(state: State, p: Parameters, draw: Draws) -> None:
     owners.head_tenure[leaves] = 0
     luck = draw.normal("head of schools who comes", owners.id[leaves])
     own = clipped(s.competence_mean + s.competence_sd * luck, 0, 1)
-    kept = memory_share(owners.capacity_fte[leaves], t.head_memory_fte)
+    kept = owner_memory(owners, t.head_memory_fte)[leaves]
     owners.competence[leaves] = kept * owners.competence[leaves] + (1 - kept) * own
     owners.new_head[:] = leaves
 
 
 def memory_share(capacity_fte: Floats, half_fte: float) -> Floats:
-    """Share of an owner's competence that outlives a change of head, shape (owners,): more where there is more staff."""
+    """Share of what is known that outlives a change of head by staff alone, shape (owners,): more where there is more of it."""
     return capacity_fte / (capacity_fte + half_fte)
+
+
+def owner_memory(owners: Municipalities, half_fte: float) -> Floats:
+    """Share of an owner's competence that outlives a change of head, shape (owners,): by staff, and by plans and routines."""
+    by_staff = memory_share(owners.capacity_fte, half_fte)
+    return by_staff + owners.continuity * (1 - by_staff)
 
 
 def forget_changes(state: State, p: Parameters, draw: Draws) -> None:

@@ -106,6 +106,18 @@ class Municipalities(Table, entity="municipalities"):
         low=0,
         default=1,
     )
+    backing: Floats = column(
+        unit="0-1",
+        meaning="how far the municipal council stands behind the plan for its schools",
+        low=0,
+        high=1,
+    )
+    continuity: Floats = column(
+        unit="share",
+        meaning="part of what a change of head of schools would lose that plans and routines hold",
+        low=0,
+        high=1,
+    )
     new_head: Bools = column(
         np.bool_, unit="yes/no", meaning="the head of schools changed this half-year", merger=Merger.ANY
     )

@@ -6,12 +6,14 @@ from string import Formatter
 
 import pytest
 
-from sim.app.lever_form import levers, unit_key
+from sim.app.lever_form import explained, label, levers, unit_key
 from sim.app.texts import FILES, own_texts, texts
 from sim.declared import REGISTRY
 
 PLACE = re.compile(r"{(\w+)}")
 LEVERS = levers(REGISTRY)
+INSIDE_WORDS = re.compile(r"\bUH\b|\brobek\b|grunnskolepoeng count|\[\w+\]|`")
+"""What only those know who know the model or the sector's short forms."""
 
 
 @pytest.mark.parametrize("lever", LEVERS, ids=lambda d: d.name)
@@ -34,6 +36,16 @@ def test_every_lever_s_name_group_unit_and_values_are_told(lang: str) -> None:
             *(f"lever_value.{value}" for value in values),
         ]
         assert [key for key in wanted if not words.first(key)] == []
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_every_lever_is_explained_in_plain_words_that_say_more_than_its_name(lang: str) -> None:
+    words = texts(lang)
+    for d in LEVERS:
+        told, name = explained(d, words), label(d, words)
+        assert told.endswith("."), d.name
+        assert told.rstrip(".").lower() != name.lower(), d.name
+        assert not INSIDE_WORDS.search(told), f"{d.name}: {told}"
 
 
 def test_no_lever_is_told_that_there_is_not() -> None:

@@ -11,7 +11,7 @@ from sim.parameters.scope import Scope
 from sim.processes.grouping import shared_out
 from sim.processes.process import Process
 from sim.randomness import Draws
-from sim.schemes.decentralised.assumptions import Money
+from sim.schemes.decentralised.assumptions import Money, Politicians
 from sim.schemes.decentralised.levers import Decentralised, Split
 from sim.schemes.decentralised.logics import regime
 from sim.schemes.decentralised.state import CountyForums, DecentralisedOwners, Forums, Logic, Ties
@@ -30,7 +30,8 @@ def hand_out(state: State, p: Parameters, draw: Draws) -> None:
     budget = round(levers.grant_nok * p[Scope].scale) if levers.active else 0
     parts = shared_out(np.array([budget]), regime(levers), np.zeros(len(Logic), dtype=np.int64))
     asked = contribution(small(state, a), levers)
-    taken = take_up(small(state, a), asked, a)
+    strained = small(state, a) * (1 - p[Politicians].secures * state[Municipalities].backing)
+    taken = take_up(strained, asked, a)
     size = pupils(state)
     dec.grant_nok[:] = (
         straight(int(parts[Logic.MARKET]), size * taken)

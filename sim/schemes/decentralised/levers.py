@@ -110,6 +110,13 @@ class Decentralised(
         source=_S1 + ", 2.3.2.3 [D9]",
         meaning="measures that begin as small projects driven by teachers (seed grants)",
     )
+    flexible_collective: float = lever(
+        0.0,
+        unit="0-1",
+        bounds=(0.0, 1.0),
+        source=_S1 + ", 2.3.2.3 [D9]: everyone takes part is the usual reading of collective",
+        meaning="how far groups of teachers across schools, by subject, count as collective, not only a school's whole staff",
+    )
     multi_year: float = lever(
         0.5,
         unit="0-1",
@@ -130,6 +137,13 @@ class Decentralised(
         bounds=(0.5, 10.0),
         source=_S1 + ", 1.3.1: long-term measures; the figure is an assumption",
         meaning="length of a measure",
+    )
+    politicians_involved: float = lever(
+        0.0,
+        unit="0-1",
+        bounds=(0.0, 1.0),
+        source=_S1 + ", 5.3: politicians are almost absent [D13]",
+        meaning="how far the municipal council takes part: gets a yearly report, adopts the plan, stands behind its money",
     )
     governor_training: float = lever(
         0.5,

@@ -14,7 +14,8 @@ from sim.processes.implementing import implemented, saturating
 from sim.processes.load import add_load
 from sim.processes.process import Process
 from sim.randomness import Draws
-from sim.schemes.decentralised.assumptions import Hands, Measure, Money, Partners
+from sim.schemes.decentralised.assumptions import Collective, Hands, Measure, Money, Partners, Politicians
+from sim.schemes.decentralised.collective import blended, joining
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.decentralised.logics import regime
 from sim.schemes.decentralised.state import (
@@ -72,12 +73,14 @@ def begin(state: State, begins: Bools, u: Floats, p: Parameters) -> None:
     ds.in_measure[rows] = True
     ds.years_left[rows] = levers.measure_years
     ds.general[rows], ds.seed[rows] = general, seed
-    ds.coverage[rows] = np.where(
-        general, a.coverage_general, np.where(seed, a.coverage_seed, a.coverage_subject)
-    )
-    ds.fit[rows] = measure_fit(
-        state[DecentralisedOwners].hit[owner], followed(state, p)[owner], general, seed, a
-    )
+    coverage = np.where(general, a.coverage_general, np.where(seed, a.coverage_seed, a.coverage_subject))
+    more = joining(coverage, schools.n_teachers[rows], levers.flexible_collective, p[Collective])
+    ds.coverage[rows] = coverage + more
+    ds.across[rows] = more / np.maximum(coverage + more, LEAST)
+    hit, kept = state[DecentralisedOwners].hit[owner], followed(state, p)[owner]
+    own = measure_fit(hit, kept, general, seed, a)
+    elsewhere = measure_fit(hit, kept, np.zeros_like(general), np.zeros_like(seed), a)
+    ds.fit[rows] = blended(own, elsewhere, ds.across[rows])
     ds.resource_teacher[rows] = u[:, 1] < levers.resource_teachers
     built_on = umbrella(state[DecentralisedOwners].process_leadership, a)[owner]
     ds.stage[rows] = built_on * np.maximum(ds.stage[rows], schools.momentum[rows])
@@ -95,12 +98,16 @@ def umbrella(led: Floats, a: Measure) -> Floats:
 def followed(state: State, p: Parameters) -> Floats:
     """How far the analysis is followed in what owners get, around one, shape (owners,).
 
-    Packages keep only part of it; in a network the forum's plan strengthens or weakens it, a middling one neither.
+    Packages keep only part of it; in a network the forum's plan strengthens or weakens it, a middling one neither;
+    a council that is involved sets part of it aside.
     """
     tailored = state[Ties].tailored
     forum = state[CountyForums].forum[state[Municipalities].county]
     planned = p[Measure].plan_weight * regime(p[Decentralised])[Logic.NETWORK] * (2 * state[Forums].plan - 1)
-    return np.asarray((tailored + (1 - tailored) * p[Partners].package_fit) * (1 + planned[forum]))
+    swayed = p[Politicians].sways * state[Municipalities].backing
+    return np.asarray(
+        (tailored + (1 - tailored) * p[Partners].package_fit) * (1 + planned[forum]) * (1 - swayed)
+    )
 
 
 def measure_fit(hit: Floats, followed: Floats, general: Bools, seed: Bools, a: Measure) -> Floats:

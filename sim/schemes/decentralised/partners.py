@@ -11,7 +11,7 @@ from sim.parameters.registry import Parameters
 from sim.parameters.turnover import Turnover
 from sim.processes.grouping import mean_by
 from sim.processes.process import Process
-from sim.processes.turnover import memory_share
+from sim.processes.turnover import owner_memory
 from sim.randomness import Draws
 from sim.schemes.decentralised.assumptions import Money, Partners
 from sim.schemes.decentralised.levers import Decentralised
@@ -40,9 +40,7 @@ def work_together(state: State, p: Parameters, draw: Draws) -> None:
     ties.trust += a.trust_gain / 2 * met * (1 - ties.trust)
     ties.shared += a.shared_gain / 2 * met * np.maximum(a.shared_top - ties.shared, 0)
     uh_leaves = draw.happens("UH's key person leaves", owners.id, a.uh_exit / 2)
-    kept = kept_share(
-        owners.new_head, uh_leaves, memory_share(owners.capacity_fte, p[Turnover].head_memory_fte), a
-    )
+    kept = kept_share(owners.new_head, uh_leaves, owner_memory(owners, p[Turnover].head_memory_fte), a)
     ties.trust *= kept
     ties.shared *= kept
     called_for = tailoring_called_for(ties.shared, regime(p[Decentralised]), p[Money])

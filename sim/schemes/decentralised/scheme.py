@@ -7,8 +7,29 @@ import numpy as np
 from sim.arrays import Floats, clipped
 from sim.parameters.registry import Parameters
 from sim.randomness import Draws
-from sim.schemes.decentralised import forum, grants, logics, measures, needs, owners, partners, uh
-from sim.schemes.decentralised.assumptions import Forum, Hands, Logics, Measure, Money, Needs, Partners
+from sim.schemes.decentralised import (
+    collective,
+    forum,
+    grants,
+    logics,
+    measures,
+    needs,
+    owners,
+    partners,
+    politicians,
+    uh,
+)
+from sim.schemes.decentralised.assumptions import (
+    Collective,
+    Forum,
+    Hands,
+    Logics,
+    Measure,
+    Money,
+    Needs,
+    Partners,
+    Politicians,
+)
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.decentralised.outcomes import OUTCOMES
 from sim.schemes.decentralised.state import (
@@ -74,19 +95,27 @@ def new_uh(units: UHUnits, mix: Floats, p: Parameters) -> DecentralisedUH:
 SCHEME = Scheme(
     key="decentralised",
     title="The decentralised scheme",
-    groups=(Decentralised, Forum, Logics, Needs, Partners, Hands, Measure, Money),
+    groups=(Decentralised, Forum, Logics, Needs, Partners, Hands, Measure, Collective, Money, Politicians),
     set_up=set_up,
     processes={
         Part.BORDERS: (forum.REDRAW,),
-        Part.ASKING: (measures.ASK,),
+        Part.ASKING: (measures.ASK, politicians.ASK),
         Part.PLANNING: (
             logics.PROCESS,
+            politicians.INVOLVE,
             needs.EVALUATE,
             needs.ANALYSE,
             forum.MEET,
             grants.PROCESS,
         ),
-        Part.MEASURES: (uh.PROCESS, partners.PROCESS, measures.PLAN, measures.CARRY_OUT, owners.LEARN),
+        Part.MEASURES: (
+            uh.PROCESS,
+            partners.PROCESS,
+            measures.PLAN,
+            measures.CARRY_OUT,
+            collective.PROCESS,
+            owners.LEARN,
+        ),
     },
     outcomes=OUTCOMES,
 )

@@ -160,6 +160,12 @@ class DecentralisedSchools(Table, per="schools"):
         np.bool_, unit="yes/no", meaning="a small project that teachers drive themselves (seed grant)"
     )
     coverage: Floats = column(unit="share", meaning="teachers who take part", low=0, high=1)
+    across: Floats = column(
+        unit="share",
+        meaning="of those who take part, teachers in groups across schools when the measure began",
+        low=0,
+        high=1,
+    )
     fit: Floats = column(unit="0-1", meaning="how well the measure fits the school's needs", low=0, high=1)
     stage: Floats = column(
         unit="years", meaning="years of unbroken implementation of the present or latest measure", low=0

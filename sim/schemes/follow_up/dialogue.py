@@ -11,9 +11,12 @@ from sim.arrays import Bools, Floats
 from sim.parameters.registry import Parameters
 from sim.processes.process import Process
 from sim.randomness import Draws
-from sim.schemes.follow_up.assumptions import Acceptance
+from sim.schemes.follow_up.assumptions import Acceptance, Peers, Targeting
 from sim.schemes.follow_up.levers import FollowUp, Obligation, Sanction
+from sim.schemes.follow_up.peers import freed
+from sim.schemes.follow_up.phases import just_drawn
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase
+from sim.schemes.follow_up.targeting import added_stigma
 from sim.state import State
 from sim.state.places import Municipalities
 from sim.state.schools import Schools
@@ -22,32 +25,34 @@ from sim.state.schools import Schools
 def meet(state: State, p: Parameters, draw: Draws) -> None:
     """Those just drawn are told, decide whether to take part, and their schools take it well or badly."""
     f, places = state[FollowUpOwners], state[Municipalities]
-    told = (f.phase == Phase.DIALOGUE) & (f.half_years == 0) & (f.last_draw_year == state.now.year)
+    told = just_drawn(f, state.now.year)
     if not told.any():
         return
-    a, levers = p[Acceptance], p[FollowUp]
-    control = felt_control(levers, a)
-    f.felt_voluntariness[told] = max(1 - control, 0)
-    f.stigma[told] = stigma(levers, a)
+    a, levers, peers = p[Acceptance], p[FollowUp], p[Peers]
+    control = felt_control(levers, a) * freed(f.heard, levers, peers)
+    f.felt_voluntariness[told] = np.maximum(1 - control, 0)[told]
+    f.stigma[told] = (stigma(levers, a) * (1 - peers.stigma * f.heard))[told]
     z = draw.normal("owner's view of the scheme", places.id)
-    f.legitimacy[told] = legitimacy(control, f.stigma, z, levers, a)[told]
+    f.legitimacy[told] = legitimacy(control, f.stigma, z, levers, a, peers.legitimacy * f.heard)[told]
     chance = decline_chance(f.legitimacy, control, levers.obligation, a)
     declines = told & draw.happens("owner declines", places.id, chance)
     f.declined[told] = declines[told]
     f.participates[told] = ~declines[told]
     f.guided[told] = False
-    tell_schools(state, told, a, draw)
+    tell_schools(state, told, p, draw)
     f.phase[declines] = Phase.NONE
 
 
-def tell_schools(state: State, told: Bools, a: Acceptance, draw: Draws) -> None:
+def tell_schools(state: State, told: Bools, p: Parameters, draw: Draws) -> None:
     """Each school of those told accepts or doesn't; some never will (draw trauma) [F3, F9]."""
     f, fs, schools = state[FollowUpOwners], state[FollowUpSchools], state[Schools]
     rows = np.flatnonzero(told[schools.municipality])
-    owner, ids = schools.municipality[rows], schools.id[rows]
+    owner, ids, a = schools.municipality[rows], schools.id[rows], p[Acceptance]
+    named = added_stigma(fs.named[rows], p[FollowUp], p[Targeting])
+    felt = np.minimum(f.stigma[owner] + named, 1)
     z = draw.normal("school's view of the draw", ids)
-    fs.acceptance[rows] = school_acceptance(f.legitimacy[owner], f.stigma[owner], z, a)
-    fs.trauma[rows] = draw.happens("draw trauma", ids, a.trauma_chance * f.stigma[owner])
+    fs.acceptance[rows] = school_acceptance(f.legitimacy[owner], felt, z, a)
+    fs.trauma[rows] = draw.happens("draw trauma", ids, a.trauma_chance * felt)
 
 
 def added_control(levers: FollowUp, a: Acceptance) -> float:
@@ -74,25 +79,35 @@ def stigma(levers: FollowUp, a: Acceptance) -> float:
     return float(np.clip(open_part + a.sanction_stigma * added_control(levers, a), 0, 1))
 
 
-def legitimacy(control: float, stigma: Floats, z: Floats, levers: FollowUp, a: Acceptance) -> Floats:
-    """Legitimacy the owners see, in [0, 1], shape (owners,)."""
+def legitimacy(
+    control: Floats | float,
+    stigma: Floats,
+    z: Floats,
+    levers: FollowUp,
+    a: Acceptance,
+    from_peers: Floats | float = 0.0,
+) -> Floats:
+    """Legitimacy the owners see, in [0, 1], shape (owners,); `from_peers` is what their visits add."""
     return np.clip(
         a.legitimacy_base
         + a.legitimacy_openness * levers.openness
         + a.legitimacy_say * levers.say_in_guides
         - a.autonomy_cost * control
         - a.stigma_cost * stigma
-        + a.legitimacy_sd * z,
+        + a.legitimacy_sd * z
+        + from_peers,
         0,
         1,
     )
 
 
-def decline_chance(legitimacy: Floats, control: float, obligation: Obligation, a: Acceptance) -> Floats:
+def decline_chance(
+    legitimacy: Floats, control: Floats | float, obligation: Obligation, a: Acceptance
+) -> Floats:
     """Chance of declining, shape (owners,): none when obliged; else less the more pressure is felt."""
     if obligation is Obligation.COMPULSORY:
         return np.zeros_like(legitimacy)
-    return np.clip(a.decline_if_free * max(1 - control, 0) * 2 * (1 - legitimacy), 0, 1)
+    return np.clip(a.decline_if_free * np.maximum(1 - control, 0) * 2 * (1 - legitimacy), 0, 1)
 
 
 def school_acceptance(legitimacy: Floats, stigma: Floats, z: Floats, a: Acceptance) -> Floats:

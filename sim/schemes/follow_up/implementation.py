@@ -13,7 +13,7 @@ from sim.parameters.turnover import Turnover
 from sim.processes.grouping import joined
 from sim.processes.implementing import implemented
 from sim.processes.process import Process
-from sim.processes.turnover import memory_share
+from sim.processes.turnover import owner_memory
 from sim.randomness import Draws
 from sim.schemes.follow_up.assumptions import Acceptance, Implementation, Prephase
 from sim.schemes.follow_up.levers import FollowUp
@@ -35,16 +35,18 @@ def carry_out(state: State, p: Parameters, draw: Draws) -> None:
     rows = np.flatnonzero(here[schools.municipality])
     owner, effort = schools.municipality[rows], f.effort[schools.municipality[rows]]
     usual, fs = p[Implementing], state[FollowUpSchools]
+    help_here = fs.help[rows]
     degree = implemented(fs.stage[rows], usual.midpoint_years, usual.width_years)
     fidelity = school_fidelity(state, rows, degree, p)
-    money = money_share(f, schools, imp)
-    schools.learning[rows] += p[Classroom].cycle_effect / 2 * fidelity * money[owner]
-    involved = imp.involvement * fs.acceptance[rows] * ~fs.trauma[rows]
+    money = money_share(f, schools, imp, fs.help)
+    schools.learning[rows] += p[Classroom].cycle_effect / 2 * fidelity * money[owner] * help_here
+    involved = imp.involvement * fs.acceptance[rows] * ~fs.trauma[rows] * help_here
     schools.involvement[rows] = joined(schools.involvement[rows], involved)
-    keep_up(schools, rows, imp.upkeep_during * effort)
+    keep_up(schools, rows, imp.upkeep_during * effort * help_here)
     owners.competence[here] += (imp.owner_learns / 2 * f.effort * (1 - owners.competence))[here]
-    schools.community[rows] += imp.catalyst / 2 * effort * (1 - schools.community[rows])
-    teacher_hours = np.bincount(owner, schools.n_teachers[rows] * degree, len(owners)) * imp.teacher_hours
+    schools.community[rows] += imp.catalyst / 2 * effort * (1 - schools.community[rows]) * help_here
+    worked = schools.n_teachers[rows] * degree * help_here
+    teacher_hours = np.bincount(owner, worked, len(owners)) * imp.teacher_hours
     f.spent_hours[here] += (imp.owner_hours / 2 * f.effort + teacher_hours / 2)[here]
 
 
@@ -69,11 +71,11 @@ def begin(state: State, starts: Bools, p: Parameters, draw: Draws) -> None:
     f.analysis[alone] = p[Prephase].own_analysis * owners.competence[alone]
     f.anchoring[alone] = 0
     f.guide_kept[rows] = f.guided[rows] & (u[:, 1] < levers.keep_guide_chance)
-    by_deadline = np.where(f.guided, levers.deadline_share, 1)
+    by_deadline = np.where(f.guided, usable_share(levers, p[Prephase]), 1)
     fit = plan_fit(f.analysis, by_deadline, f.guide_kept, own_house(f), imp)
     f.plan_fit[rows] = fit[rows]
     new = np.flatnonzero(starts[state[Schools].municipality])
-    fs.stage[new] = imp.start_years * f.anchoring[state[Schools].municipality[new]]
+    fs.stage[new] = imp.start_years * f.anchoring[state[Schools].municipality[new]] * fs.help[new]
     fs.stalled[new] = False
 
 
@@ -115,12 +117,12 @@ def move_on(state: State, here: Bools, p: Parameters, draw: Draws) -> None:
     fs.stalled[:] = False
     fs.stalled[rows] = stalled
     pace = f.effort[owner] / imp.usual_effort * (1 - p[Pandemic].share_lost)
-    forgotten = 1 - memory_share(owners.capacity_fte, p[Turnover].head_memory_fte)
+    forgotten = 1 - owner_memory(owners, p[Turnover].head_memory_fte)
     setback = (
         usual.principal_setback_years * schools.new_principal[rows]
         + (imp.head_setback_years * forgotten * owners.new_head)[owner]
     )
-    fs.stage[rows] = np.maximum(fs.stage[rows] + np.where(stalled, 0, pace / 2) - setback, 0)
+    fs.stage[rows] = np.maximum(fs.stage[rows] + np.where(stalled, 0, pace / 2) * fs.help[rows] - setback, 0)
 
 
 def school_fidelity(state: State, rows: Ints, degree: Floats, p: Parameters) -> Floats:
@@ -148,9 +150,18 @@ def structural_ease(unqualified: Floats, imp: Implementation) -> Floats:
     return clipped(1 - imp.structural_drag * unqualified, 0, 1)
 
 
-def money_share(f: FollowUpOwners, schools: Schools, imp: Implementation) -> Floats:
-    """How far the money reaches, in [0, 1], shape (owners,): a large municipality's share per teacher is small [F12]."""
-    teachers = np.maximum(np.bincount(schools.municipality, schools.n_teachers, len(f)), 1)
+def usable_share(levers: FollowUp, pre: Prephase) -> float:
+    """Part of the pre-phase that the application can rest on, in [0, 1]: until it is due, and what planning for it wins back."""
+    return levers.deadline_share + levers.early_information * pre.planned_for * (1 - levers.deadline_share)
+
+
+def money_share(f: FollowUpOwners, schools: Schools, imp: Implementation, here_for: Floats) -> Floats:
+    """How far the money reaches, in [0, 1], shape (owners,): a large municipality's share per teacher is small [F12].
+
+    `here_for`, shape (schools,), is the part of the help that is for each school; money goes the same way.
+    """
+    meant = np.bincount(schools.municipality, schools.n_teachers * here_for, len(f))
+    teachers = np.maximum(meant, 1)
     return 1 - np.exp(-2 * f.spent_nok / teachers / imp.nok_per_teacher)
 
 

@@ -76,6 +76,13 @@ class FollowUp(Group, key="follow_up", title="The follow-up scheme"):
         source=_S2 + ", 3.3; the figure is an assumption",
         meaning="how much say the owner has in the choice of guides",
     )
+    ambassadors: float = lever(
+        0.0,
+        unit="share",
+        bounds=(0.0, 1.0),
+        source="OECD 2020: peers as ambassadors; today's practice has none",
+        meaning="part of the leaders who have been through follow-up who go out and tell those just drawn about it",
+    )
     prephase_years: float = lever(
         1.0,
         unit="years",
@@ -107,12 +114,35 @@ class FollowUp(Group, key="follow_up", title="The follow-up scheme"):
         source=_S2 + ", 3.3: from critical friend (0) to taking over (1); the figure is an assumption",
         meaning="how far guides are told to do the analysis for the owner",
     )
+    owner_focus: float = lever(
+        0.0,
+        unit="share of guide hours",
+        bounds=(0.0, 1.0),
+        source=_S2 + ", 3; " + _S1 + ": most measures work at schools although the aim is the owner",
+        meaning="part of the guides' time in the pre-phase for the owner's own quality work (a year wheel) in place of what is wrong in schools",
+    )
     deadline_share: float = lever(
         0.5,
         unit="share of the pre-phase",
         bounds=(0.1, 1.0),
         source=_S2 + ": 26 February comes half-way",
         meaning="how far into the pre-phase the application for measures is due",
+    )
+    early_information: float = lever(
+        0.0,
+        unit="0-1",
+        bounds=(0.0, 1.0),
+        source="OECD 2020; "
+        + _S2
+        + ", 3: the deadline came as a surprise to some; the scale is an assumption",
+        meaning="how far owners and guides know from the first day when measures must be applied for, and what for",
+    )
+    help_targeted: float = lever(
+        0.0,
+        unit="share",
+        bounds=(0.0, 1.0),
+        source="OECD 2020: identify schools, not only municipalities; today help is for all schools of the municipality",
+        meaning="part of the help for the other schools of a drawn municipality that goes to those named as weak instead",
     )
     keep_guide_chance: float = lever(
         0.55,

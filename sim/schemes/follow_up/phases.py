@@ -33,6 +33,11 @@ def advance(state: State, p: Parameters, draw: Draws) -> None:
     enter(f, Phase.NONE, done)
 
 
+def just_drawn(f: FollowUpOwners, year: int) -> Bools:
+    """Who was drawn this spring and now meets the governor, shape (owners,)."""
+    return np.asarray((f.phase == Phase.DIALOGUE) & (f.half_years == 0) & (f.last_draw_year == year))
+
+
 def due(f: FollowUpOwners, years: float) -> Bools:
     """Who has been in the present phase for its whole length, shape (owners,)."""
     return f.half_years >= 2 * years

@@ -14,6 +14,7 @@ from sim.schemes.follow_up.assumptions import Prephase
 from sim.schemes.follow_up.guides import send
 from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase
+from sim.schemes.follow_up.year_wheel import build
 from sim.state import State
 from sim.state.places import Counties, Municipalities, Offices
 from sim.state.schools import Schools
@@ -30,18 +31,22 @@ def work(state: State, p: Parameters, draw: Draws) -> None:
     hours = hours_received(f.half_years, f.start_delay, levers.guide_hours, p[Pandemic].share_lost)
     stalls = draw.happens("pre-phase stalls", owners.id, stall_chance(f.effort, f.takes_over, pre))
     closeness = governor_closeness(state, p)
-    used = useful_hours(hours, f.guide_match, owners.capacity_fte, closeness, f.takes_over, f.effort, pre)
+    on_schools = 1 - levers.owner_focus
+    used = useful_hours(
+        hours * on_schools, f.guide_match, owners.capacity_fte, closeness, f.takes_over, f.effort, pre
+    )
     analysis = 1 - (1 - f.analysis) * np.exp(-used * ~stalls / pre.hours_to_analyse)
     learned = owner_learning(hours, f.guide_match, f.takes_over, f.effort, pre)
-    anchored = f.anchoring + pre.anchoring_pace / 2 * (1 - p[Pandemic].share_lost) * f.effort * (
-        1 - f.anchoring
-    )
+    pace = pre.anchoring_pace / 2 * (1 - p[Pandemic].share_lost) * f.effort
+    upwards = 1 + pre.backing_gain * owners.backing
+    anchored = f.anchoring + np.minimum(pace * upwards, 1) * (1 - f.anchoring)
     f.analysis[here] = analysis[here]
     f.anchoring[here] = anchored[here]
     owners.competence[here] += (learned * (1 - owners.competence))[here]
+    build(state, here, hours * levers.owner_focus, p)
     f.guide_hours[here] += hours[here]
     f.spent_hours[here] += (hours + pre.owner_hours / 2 * f.effort)[here]
-    involve(state, here, pre)
+    involve(state, here, on_schools, pre)
 
 
 def begin(state: State, starts: Bools, p: Parameters, draw: Draws) -> None:
@@ -50,6 +55,7 @@ def begin(state: State, starts: Bools, p: Parameters, draw: Draws) -> None:
     f.analysis[starts] = pre.own_analysis * state[Municipalities].competence[starts]
     f.anchoring[starts] = 0
     f.guided[starts] = True
+    f.spent_hours[starts] += p[FollowUp].early_information * pre.planning_hours
     rows = np.flatnonzero(starts)
     if len(rows):
         send(state, rows, p, draw)
@@ -99,12 +105,12 @@ def owner_learning(hours: Floats, match: Floats, takes_over: Floats, effort: Flo
     return np.asarray(pre.learns_from_doing / 2 * by_doing * guided)
 
 
-def involve(state: State, here: Bools, pre: Prephase) -> None:
-    """Schools are drawn in, those that accept most, and less and less as the pre-phase goes on."""
+def involve(state: State, here: Bools, on_schools: float, pre: Prephase) -> None:
+    """Schools are drawn in as far as it is about them, those that accept most, and less and less as the pre-phase goes on."""
     f, fs, schools = state[FollowUpOwners], state[FollowUpSchools], state[Schools]
-    left = pre.involvement_start * (1 - pre.involvement_falls) ** f.half_years
+    left = on_schools * pre.involvement_start * (1 - pre.involvement_falls) ** f.half_years
     rows = np.flatnonzero(here[schools.municipality])
-    drawn_in = left[schools.municipality[rows]] * fs.acceptance[rows] * ~fs.trauma[rows]
+    drawn_in = left[schools.municipality[rows]] * fs.acceptance[rows] * ~fs.trauma[rows] * fs.help[rows]
     schools.involvement[rows] = joined(schools.involvement[rows], drawn_in)
 
 

@@ -4,8 +4,25 @@ from __future__ import annotations
 
 from sim.parameters.registry import Parameters
 from sim.randomness import Draws
-from sim.schemes.follow_up import dialogue, draw, implementation, phases, prephase, release
-from sim.schemes.follow_up.assumptions import Acceptance, Implementation, Prephase
+from sim.schemes.follow_up import (
+    dialogue,
+    draw,
+    implementation,
+    peers,
+    phases,
+    prephase,
+    release,
+    targeting,
+    year_wheel,
+)
+from sim.schemes.follow_up.assumptions import (
+    Acceptance,
+    Implementation,
+    Peers,
+    Prephase,
+    Targeting,
+    YearWheel,
+)
 from sim.schemes.follow_up.draw_levers import Draw
 from sim.schemes.follow_up.draw_state import blank_draw_tables
 from sim.schemes.follow_up.guides import recruit
@@ -35,13 +52,19 @@ def set_up(state: State, p: Parameters, luck: Draws) -> None:
 SCHEME = Scheme(
     key="follow_up",
     title="The follow-up scheme",
-    groups=(FollowUp, Draw, Acceptance, Prephase, Implementation),
+    groups=(FollowUp, Draw, Acceptance, Peers, Prephase, YearWheel, Targeting, Implementation),
     set_up=set_up,
     processes={
         Part.NEW_YEAR: (draw.SCORE, release.RELEASE),
-        Part.DRAW: (draw.PICK, dialogue.PROCESS),
-        Part.ASKING: (phases.ADVANCE, phases.ASK),
-        Part.MEASURES: (phases.GIVE, prephase.PROCESS, implementation.CARRY_OUT, implementation.AFTERWARDS),
+        Part.DRAW: (draw.PICK, peers.TELL, targeting.PROCESS, dialogue.PROCESS),
+        Part.ASKING: (phases.ADVANCE, phases.ASK, peers.ASK, year_wheel.TURN),
+        Part.MEASURES: (
+            phases.GIVE,
+            peers.SETTLE,
+            prephase.PROCESS,
+            implementation.CARRY_OUT,
+            implementation.AFTERWARDS,
+        ),
     },
     outcomes=OUTCOMES,
 )

@@ -84,6 +84,15 @@ class FollowUpOwners(Table, per="municipalities"):
         unit="0-1", meaning="how right the owner finds the scheme's way of working", low=0, high=1
     )
     stigma: Floats = column(unit="0-1", meaning="how much being picked is felt as blame", low=0, high=1)
+    heard: Floats = column(
+        unit="0-1",
+        meaning="what the owner heard from peers in its latest dialogue: how near they are times how right they found it",
+        low=0,
+        high=1,
+    )
+    visits: Floats = column(
+        unit="visits", meaning="visits as ambassador to owners just drawn", low=0, merger=Merger.SUM
+    )
     sanctioned: Bools = column(
         np.bool_,
         unit="yes/no",
@@ -104,6 +113,12 @@ class FollowUpOwners(Table, per="municipalities"):
     guide_hours: Floats = column(unit="hours", meaning="guide hours received in this round", low=0)
     analysis: Floats = column(
         unit="0-1", meaning="how far a shared, right picture of the challenges has come", low=0, high=1
+    )
+    year_wheel: Floats = column(
+        unit="0-1",
+        meaning="how far the owner's own quality work runs in a fixed yearly cycle that follow-up set going",
+        low=0,
+        high=1,
     )
     anchoring: Floats = column(
         unit="0-1", meaning="how far it is anchored among politicians, leaders, teachers, PPT", low=0, high=1
@@ -135,6 +150,18 @@ class FollowUpSchools(Table, per="schools"):
     )
     trauma: Bools = column(
         np.bool_, unit="yes/no", meaning="never accepts the draw ('draw trauma') and gains little"
+    )
+    named: Bools = column(
+        np.bool_,
+        unit="yes/no",
+        meaning="was among its municipality's weak schools by the points of the draw that picked it",
+    )
+    help: Floats = column(
+        unit="share",
+        meaning="part of the help for a school of its municipality that is for it",
+        low=0,
+        high=1,
+        default=1,
     )
     stage: Floats = column(unit="years", meaning="years of unbroken implementation behind the measure", low=0)
     stalled: Bools = column(np.bool_, unit="yes/no", meaning="implementation has stalled")

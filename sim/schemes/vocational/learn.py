@@ -10,7 +10,9 @@ from sim.parameters.registry import Parameters
 from sim.processes.implementing import implemented
 from sim.processes.process import Process
 from sim.randomness import Draws
-from sim.schemes.vocational.assumptions import Learning, People
+from sim.schemes.vocational import groups
+from sim.schemes.vocational.assumptions import Groups, Learning, People
+from sim.schemes.vocational.levers import Vocational
 from sim.schemes.vocational.state import (
     CountyOwners,
     SmallMeasure,
@@ -30,7 +32,8 @@ def learn(state: State, p: Parameters, draw: Draws) -> None:
     update(state, owners.hit[owner], a)
     schools.stage[:] = (schools.stage + 1) * schools.in_collective
     degree = implemented(schools.stage, a.midpoint_years, a.width_years)
-    called_for = collective_called_for(degree, schools.reached, a)
+    shared = groups.shared(schools.n_teachers, p[Vocational].flexible_collective, p[Groups])
+    called_for = collective_called_for(degree * groups.at_home(shared, p[Groups]), schools.reached, a)
     schools.collective += a.collective_pace * (called_for - schools.collective)
     joins = owners.contact[owner] & (schools.n_teachers > 0)
     teach(state, degree * owners.hit[owner] / a.usual_hit, joins, p)

@@ -87,6 +87,13 @@ class Vocational(Group, key="vocational", title="The vocational scheme"):
         source=_S1 + ", 4: many small isolated measures [V5]" + _FIGURE,
         meaning="part of the schools' money for lasting collective measures; the rest goes to small grants",
     )
+    flexible_collective: float = lever(
+        0.0,
+        unit="0-1",
+        bounds=(0.0, 1.0),
+        source=_S1 + ", 4: more than 180 trades with tiny communities [V2]",
+        meaning="how far groups across schools and counties, by trade, count as collective, not only a school's vocational staff",
+    )
     hospitering_share: float = lever(
         0.4,
         unit="share of small grants",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.schemes.scheme import Scheme
 from sim.schemes.vocational import county, grants, learn, staff, take_up, training_side
-from sim.schemes.vocational.assumptions import CountyWork, Learning, People, TakeUp, TrainingSide
+from sim.schemes.vocational.assumptions import CountyWork, Groups, Learning, People, TakeUp, TrainingSide
 from sim.schemes.vocational.levers import Vocational
 from sim.schemes.vocational.outcomes import OUTCOMES
 from sim.schemes.vocational.world import set_up
@@ -13,7 +13,7 @@ from sim.year_parts import Part
 SCHEME = Scheme(
     key="vocational",
     title="The vocational scheme",
-    groups=(Vocational, People, CountyWork, TakeUp, Learning, TrainingSide),
+    groups=(Vocational, People, CountyWork, TakeUp, Groups, Learning, TrainingSide),
     set_up=set_up,
     processes={
         Part.BORDERS: (county.REDRAW,),

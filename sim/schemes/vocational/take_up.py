@@ -9,8 +9,8 @@ from sim.half_year import Season
 from sim.parameters.registry import Parameters
 from sim.processes.process import Process
 from sim.randomness import Draws
-from sim.schemes.vocational import wishes
-from sim.schemes.vocational.assumptions import CountyWork, TakeUp
+from sim.schemes.vocational import groups, wishes
+from sim.schemes.vocational.assumptions import CountyWork, Groups, TakeUp
 from sim.schemes.vocational.levers import Vocational
 from sim.schemes.vocational.state import (
     CountyOwners,
@@ -39,13 +39,13 @@ def take_up(state: State, p: Parameters, draw: Draws) -> None:
     schools.takes_part[:] = u[:, 0] < chance_to_take_part(schools, worth, a)
     collective_nok = owners.schools_nok * levers.collective_share
     schools.in_collective[:] = affordable(
-        schools.takes_part, u[:, 1], owner, collective_nok, a.collective_nok
+        schools.takes_part, u[:, 1], owner, collective_nok, collective_price(schools, p)
     )
     in_time = np.where(direct | (owners.rolling_habit < levers.rolling_share), 1, a.fixed_catches)
     chance = a.wish_share * worth * in_time[owner] * schools.takes_part
     wanted_nok = np.bincount(owner, chance * schools.n_teachers, len(owners)) * wishes.mean_price(levers, a)
     chance *= np.minimum((owners.schools_nok - collective_nok) / np.maximum(wanted_nok, 1), 1)[owner]
-    wishes.meet(state, chance, levers, a, draw)
+    wishes.meet(state, chance, p, draw)
     account(state, hours, direct, p)
 
 
@@ -96,16 +96,23 @@ def chance_to_take_part(schools: UpperSchools, worth: Floats, a: TakeUp) -> Floa
     return (1 - (1 - usual) ** ease) * (schools.n_teachers > 0)
 
 
-def affordable(wants: Bools, u: Floats, owner: Ints, nok: Floats, price: float) -> Bools:
+def collective_price(schools: UpperSchools, p: Parameters) -> Floats:
+    """What a collective measure costs, NOK, shape (schools,): less where a small school may share it with others."""
+    shared = groups.shared(schools.n_teachers, p[Vocational].flexible_collective, p[Groups])
+    return groups.price(p[TakeUp].collective_nok, shared, p[Groups])
+
+
+def affordable(wants: Bools, u: Floats, owner: Ints, nok: Floats, price: Floats) -> Bools:
     """Which of the schools that want a collective measure get one, shape (schools,): as many as the county's money allows.
 
     In order of `u`, in (0, 1), so that more money takes nobody's away.
     """
     order = np.argsort(2 * owner + ~wants + u)
     first = np.searchsorted(owner[order], np.arange(len(nok)))
-    rank = np.empty(len(u), dtype=np.int64)
-    rank[order] = np.arange(len(u)) - first[owner[order]]
-    return np.asarray(wants & ((rank + 1) * price <= nok[owner]))
+    running = np.concatenate([np.zeros(1), np.cumsum(price[order])])
+    upto = np.empty(len(u))
+    upto[order] = running[1:] - running[first[owner[order]]]
+    return np.asarray(wants & (upto <= nok[owner]))
 
 
 def account(state: State, hours: Floats, direct: Bools, p: Parameters) -> None:
@@ -117,7 +124,7 @@ def account(state: State, hours: Floats, direct: Bools, p: Parameters) -> None:
     schools.reached[:] = grants / np.maximum(schools.n_teachers, 1)
     each = wishes.prices(p[Vocational], p[TakeUp])[teachers.measure[rows]]
     in_schools = np.bincount(owner[teachers.school[rows]], each, n)
-    together = np.bincount(owner, schools.in_collective, n) * p[TakeUp].collective_nok
+    together = np.bincount(owner, schools.in_collective * collective_price(schools, p), n)
     owners.used_nok[:] = np.minimum(np.rint(in_schools + together), owners.pot_nok)
     owners.hours += np.bincount(owner, grants, n) * ~direct * hours
 

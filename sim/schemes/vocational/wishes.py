@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from sim.arrays import Codes, Floats, Ints
+from sim.parameters.registry import Parameters
 from sim.processes.implementing import saturating
 from sim.randomness import Draws
-from sim.schemes.vocational.assumptions import TakeUp
+from sim.schemes.vocational import groups
+from sim.schemes.vocational.assumptions import Groups, TakeUp
 from sim.schemes.vocational.levers import Vocational
 from sim.schemes.vocational.state import (
     CountyOwners,
@@ -21,14 +23,16 @@ from sim.state import State
 from sim.world.borders import added_up
 
 
-def meet(state: State, chance: Floats, levers: Vocational, a: TakeUp, draw: Draws) -> None:
+def meet(state: State, chance: Floats, p: Parameters, draw: Draws) -> None:
     """Teachers ask for something with their school's chance, shape (schools,), and get it if their trade can bear it."""
     owners, schools, teachers = state[CountyOwners], state[UpperSchools], state[VocationalTeachers]
+    levers, a = p[Vocational], p[TakeUp]
     asks = draw.uniform("vocational teacher asks for something", teachers.id) < chance[teachers.school]
     rows = np.flatnonzero(asks)
     owner = owned_by(schools.county, owners)
     county, trade = owner[teachers.school[rows]], teachers.trade[rows]
-    colleagues = community(owner, teachers, len(owners), len(state[Trades]))[county, trade]
+    in_county = community(owner, teachers, len(owners), len(state[Trades]))
+    colleagues = groups.colleagues(in_county, levers.flexible_collective, p[Groups])[county, trade]
     firms = added_up(owners.owner, owners.firms, len(owners))[county] * state[Trades].size[trade]
     u = draw.uniform("what a vocational teacher asks for", teachers.id[rows], per=2)
     kind = kinds(u[:, 0], levers)

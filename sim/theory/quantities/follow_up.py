@@ -20,7 +20,7 @@ from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.outcomes import effort, legitimacy, school_acceptance
 from sim.schemes.follow_up.phases import in_scheme
 from sim.schemes.follow_up.prephase import governor_closeness
-from sim.schemes.follow_up.state import FollowUpOwners, Phase
+from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase
 from sim.schemes.follow_up.true_need import true_need
 from sim.state import State
 from sim.state.schools import Schools
@@ -63,7 +63,7 @@ def supported(state: State, p: Parameters) -> Floats:
 
 def money(state: State, p: Parameters) -> Floats:
     """How far the scheme's money reaches among the municipality's teachers."""
-    return money_share(state[FollowUpOwners], state[Schools], p[Implementation])
+    return money_share(state[FollowUpOwners], state[Schools], p[Implementation], state[FollowUpSchools].help)
 
 
 def guide_hours(state: State, p: Parameters) -> Floats:

@@ -52,6 +52,7 @@ FOLLOWERS: Setting = {"decentralised__market_share": 0.0, "decentralised__hierar
 ORDERED: Setting = {"decentralised__market_share": 1.0, "decentralised__hierarchy_share": 0.0}
 APPLIED: Setting = {"decentralised__market_share": 0.0, "decentralised__hierarchy_share": 1.0}
 SEEDS: Setting = {"decentralised__seed_grant_share": 1.0}
+COUNCILS: Setting = {"decentralised__politicians_involved": 1.0}
 WEAK_UH: Setting = {"decentralised_uh__process_start": 0.2, "decentralised_partners__change_chance": 0.8}
 
 MORE: list[Mechanism] = [
@@ -91,6 +92,9 @@ MORE: list[Mechanism] = [
     ("D9", "DecentralisedSchools.coverage", "decentralised_measures__seed_spread", 0.0, 1.0, SEEDS),
     ("D9", "DecentralisedSchools.fit", "decentralised__seed_grant_share", 0.0, 1.0, {}),
     ("D9", "Schools.involvement", "decentralised__seed_grant_share", 0.0, 1.0, {}),
+    ("D9", "DecentralisedSchools.coverage", "decentralised__flexible_collective", 0.0, 1.0, {}),
+    ("D9", "Schools.community", "decentralised_collective__scatters", 1.0, 0.0, {
+        "decentralised__flexible_collective": 1.0}),
     ("D10", "Schools.learning", "decentralised_measures__resource_gain", 0.0, 0.8, {}),
     ("D10", "Schools.upkeep", "decentralised__resource_teachers", 0.0, 1.0, {}),
     ("D11", "Schools.involvement", "decentralised_measures__involvement_falls", 0.5, 0.0, {}),
@@ -100,6 +104,11 @@ MORE: list[Mechanism] = [
     ("D12", "Schools.fatigue", "decentralised_measures__asked_fte", 0.0, 0.5, {}),
     ("D12", "DecentralisedOwners.effort", "load__other_schemes_fte", 1.0, 0.0, {}),
     ("D12", "Schools.learning", "decentralised_measures__competing", 1.0, 0.0, {}),
+    ("D13", "Ties.shared", "decentralised_politicians__holds", 0.0, 1.0, COUNCILS),
+    ("D13", "Municipalities.backing", "decentralised__politicians_involved", 0.0, 1.0, {}),
+    ("D13", "Municipalities.backing", "decentralised_politicians__election_loss", 1.0, 0.0, COUNCILS),
+    ("D13", "Municipalities.load", "decentralised__politicians_involved", 0.0, 1.0, {}),
+    ("D13", "DecentralisedSchools.fit", "decentralised_politicians__sways", 1.0, 0.0, COUNCILS),
     ("D14", "DecentralisedUH.teaching", "decentralised_uh__specialised_carry", 0.1, 1.0, {}),
     ("D14", "DecentralisedUH.research", "decentralised_uh__research_pace", 0.02, 0.3, {}),
     ("logics", "DecentralisedOwners.legitimacy", "decentralised_logics__pace", 0.02, 0.5, FOLLOWERS),
@@ -130,6 +139,8 @@ SETTINGS: tuple[Setting, ...] = (
         "decentralised__relief_for_poor": 0.5,
         "decentralised__analysis_support": 0.5,
         "decentralised__seed_grant_share": 0.3,
+        "decentralised__politicians_involved": 0.8,
+        "decentralised__flexible_collective": 0.5,
         **WEAK_UH,
     },
 )

@@ -66,7 +66,9 @@ def test_the_scheme_is_a_table_of_processes() -> None:
     assert [process.name for processes in SCHEME.processes.values() for process in processes] == [
         "decentralised.forum.redraw",
         "decentralised.ask",
+        "decentralised.politicians.ask",
         "decentralised.logics",
+        "decentralised.politicians",
         "decentralised.needs.evaluate",
         "decentralised.needs.analyse",
         "decentralised.forum.meet",
@@ -75,6 +77,7 @@ def test_the_scheme_is_a_table_of_processes() -> None:
         "decentralised.partners",
         "decentralised.measures.plan",
         "decentralised.measures.carry_out",
+        "decentralised.collective",
         "decentralised.owners.learn",
     ]
     assert set(SCHEME.processes) == {Part.BORDERS, Part.ASKING, Part.PLANNING, Part.MEASURES}

@@ -65,7 +65,7 @@ def test_the_same_money_reaches_further_where_there_are_fewer_teachers() -> None
     state = small_world()
     state[FollowUpOwners].spent_nok[:] = 16_000
     # 32,000 a year: 4,000 for each of eight teachers, 8,000 for each of four: 1 - 1/e and 1 - 1/e^2
-    share = money_share(state[FollowUpOwners], state[Schools], IMP)
+    share = money_share(state[FollowUpOwners], state[Schools], IMP, np.ones(3))
     assert share == pytest.approx([0.632121, 0.864665], abs=1e-6)
 
 

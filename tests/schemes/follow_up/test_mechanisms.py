@@ -16,8 +16,8 @@ from sim.parameters.declaration import Declaration, Value
 from sim.parameters.implementing import Implementing
 from sim.processes import community, load, practice, schooling, turnover
 from sim.schemes.decentralised import measures
-from sim.schemes.follow_up import dialogue, implementation, phases, prephase
-from sim.schemes.follow_up.assumptions import Acceptance, Implementation, Prephase
+from sim.schemes.follow_up import dialogue, implementation, phases, prephase, year_wheel
+from sim.schemes.follow_up.assumptions import Acceptance, Implementation, Prephase, YearWheel
 from sim.schemes.follow_up.guides import recruit
 from sim.schemes.follow_up.levers import FollowUp, Obligation, Sanction
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Guides, Phase
@@ -34,6 +34,7 @@ PLANNED = (
     measures.ASK,
     phases.ADVANCE,
     phases.ASK,
+    year_wheel.TURN,
     load.TIRE,
     phases.GIVE,
     prephase.PROCESS,
@@ -105,6 +106,11 @@ MORE: list[Mechanism] = [
     ("F6", "FollowUpSchools.stage", "implementing__principal_setback_years", 2.0, 0.0, RESTLESS_PRINCIPALS),
     ("F6", "FollowUpSchools.stage", "follow_up_implementation__head_setback_years", 2.0, 0.0, RESTLESS_HEADS),
     ("F6", "FollowUpSchools.stage", "turnover__head_memory_fte", 5.0, 0.1, RESTLESS_HEADS),
+    ("F4", "FollowUpOwners.plan_fit", "follow_up__early_information", 0.0, 1.0, {}),
+    ("F6", "Municipalities.competence", "follow_up__owner_focus", 0.0, 0.5, {}),
+    ("F6", "FollowUpOwners.plan_fit", "follow_up__owner_focus", 0.5, 0.0, {}),
+    ("F6", "Municipalities.competence", "follow_up_year_wheel__holds", 0.0, 1.0, {"follow_up__owner_focus": 0.5}),
+    ("F6", "Municipalities.load", "follow_up_year_wheel__saves", 0.8, 0.0, {"follow_up__owner_focus": 0.5}),
     ("F7", "Schools.practice", "follow_up_implementation__structural_drag", 3.0, 0.0, {}),
     ("F8", "Schools.community", "follow_up_implementation__catalyst", 0.0, 0.3, {}),
     ("F8", "Schools.practice", "follow_up__uses_networks", 0.0, 1.0, {}),
@@ -140,6 +146,9 @@ def test_a_mechanism_moves_its_outcome_the_way_it_should(mechanism: Mechanism) -
 
 NOT_PLAYED_HERE = {
     "follow_up.active": "decides whether draws are held; here everybody is drawn by hand",
+    "follow_up.ambassadors": "nobody here has been through follow-up before; see test_peers",
+    "follow_up.help_targeted": "no draw is held here, so no school has points; see test_targeting",
+    "follow_up.prephase.backing_gain": "no council stands behind anything here; see test_politicians",
 }
 
 SETTINGS: tuple[Setting, ...] = (
@@ -157,6 +166,8 @@ SETTINGS: tuple[Setting, ...] = (
         "follow_up_prephase__pool_load": 0.5,
         "follow_up_prephase__late_chance": 0.6,
     },
+    # the proposals
+    {"follow_up__owner_focus": 0.5, "follow_up__early_information": 0.8, **RESTLESS_HEADS},
     # all is as good as can be
     {
         "follow_up__guide_hours": 2000.0,
@@ -171,7 +182,7 @@ SETTINGS: tuple[Setting, ...] = (
     "declaration",
     [
         d
-        for group in (FollowUp, Acceptance, Prephase, Implementation, Implementing)
+        for group in (FollowUp, Acceptance, Prephase, YearWheel, Implementation, Implementing)
         for d in group.declarations()
         if d.name not in NOT_PLAYED_HERE
     ],
@@ -184,7 +195,7 @@ def test_every_parameter_of_the_scheme_moves_something_in_the_course_of_the_year
 
 
 def test_what_is_left_out_above_exists() -> None:
-    names = {d.name for d in FollowUp.declarations()}
+    names = {d.name for d in (*FollowUp.declarations(), *Prephase.declarations())}
     assert set(NOT_PLAYED_HERE) <= names
 
 

@@ -28,7 +28,7 @@ VALUES: dict[str, dict[str, Value]] = {
         "rolling_share": 1.0, "small_grant_nok": 5000.0, "paperwork_hours": 4.0, "least_nok": 0.0,
         "collective_share": 0.5, "hospitering_share": 0.4, "second_teacher_share": 0.2, "training_side_share": 0.25,
         "boards_share": 0.4, "national_network": 0.5, "coordination": 0.5, "joint": False, "visibility_rules": 0.5,
-        "continuity": 0.5,
+        "continuity": 0.5, "flexible_collective": 0.0,
     },
     "vocational.people": {
         "n_schools": 20.0, "county_owned_share": 0.75, "vocational_share": 0.8, "private_vocational_share": 0.3,
@@ -50,6 +50,7 @@ VALUES: dict[str, dict[str, Value]] = {
         "private_part": 0.5, "second_teacher_nok": 20_000.0, "course_nok": 10_000.0, "collective_nok": 60_000.0,
         "course_community": 2.0, "stay_firms": 2.0,
     },
+    "vocational.groups": {"small_teachers": 4.0, "saves": 0.4, "weaker": 0.3, "beyond": 0.5},
     "vocational.learning": {
         "stay_gain": 0.4, "second_teacher_gain": 0.2, "course_gain": 0.3, "usual_hit": 0.5, "collective_base": 0.3,
         "collective_gain": 0.4, "isolated_gain": 0.1, "collective_pace": 0.5, "midpoint_years": 2.0, "width_years": 2.5,

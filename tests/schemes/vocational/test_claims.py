@@ -30,6 +30,7 @@ pytestmark = pytest.mark.slow
 WORLDS = 10
 BEGINS, FIRST, LAST = 2019, 2026, 2031  # played from the first to the last year, averaged from the second
 SCALE = 0.5
+OLD = 3  # years from which a collective measure is no longer new
 
 Setting: TypeAlias = dict[str, Value]
 Reading: TypeAlias = Callable[[State], float]
@@ -48,11 +49,21 @@ def models_apart(state: State) -> float:
     return float(models.std() / models.mean())
 
 
+def collective_at_home(state: State) -> float:
+    """Collective learning in staffs whose measure is no longer new."""
+    schools = state[UpperSchools]
+    old = schools.stage >= OLD
+    return float(schools.collective[old].mean()) if old.any() else 0.0
+
+
 READINGS: Mapping[str, Reading] = {
     "teachers with small measures": lambda s: float((s[VocationalTeachers].measure > 0).mean()),
     "subject": lambda s: float(s[VocationalTeachers].subject.mean()),
     "teaching": lambda s: float(s[VocationalTeachers].teaching.mean()),
     "collective": lambda s: float(np.average(s[UpperSchools].collective, weights=s[UpperSchools].n_teachers)),
+    "collective measures": lambda s: float(s[UpperSchools].in_collective.sum()),
+    "collective where there is a measure": collective_at_home,
+    "unmet": lambda s: float(s[VocationalTeachers].unmet.mean()),
     "models": lambda s: float(s[CountyOwners].models.mean()),
     "models apart": models_apart,
     "hit": lambda s: float(s[CountyOwners].hit.mean()),
@@ -165,6 +176,12 @@ CLAIMS: list[tuple[str, str, Setting, Setting, str]] = [
     ("rules keep vocational needs in sight", "visibility",
      JOINT, {**JOINT, "vocational__visibility_rules": 0.8}, "4.4 [V7]"),
     ("a joint scheme is contact in itself", "contact", ON, JOINT, "4.4.3"),
+    ("groups across schools reach more schools for the same money", "collective measures",
+     ON, {**ON, "vocational__flexible_collective": 1.0}, "4 [V2]"),
+    ("groups across counties leave fewer wishes unmet", "unmet",
+     {**ON, "vocational__flexible_collective": 1.0}, ON, "4 [V2]"),
+    ("each of them leaves less in its own staff", "collective where there is a measure",
+     {**ON, "vocational__flexible_collective": 1.0}, ON, "4 [V5]; assumption"),
     ("money for the training side reaches it", "training side",
      {**ON, "vocational__training_side_share": 0.1}, {**ON, "vocational__training_side_share": 0.4}, "4"),
 ]  # fmt: skip

@@ -57,13 +57,13 @@ def test_schools_come_again_more_easily_and_private_ones_less() -> None:
 def test_collective_measures_go_as_far_as_the_county_s_money() -> None:
     owner, wants = np.array([0, 0, 0, 1]), np.array([True, False, True, True])
     u = np.array([0.6, 0.1, 0.3, 0.5])
-    assert affordable(wants, u, owner, np.array([60_000.0, 59_999.0]), 60_000).tolist() == [
+    assert affordable(wants, u, owner, np.array([60_000.0, 59_999.0]), np.full(4, 60_000.0)).tolist() == [
         False,
         False,
         True,
         False,
     ]
-    assert affordable(wants, u, owner, np.array([1e6, 1e6]), 60_000).tolist() == wants.tolist()
+    assert affordable(wants, u, owner, np.array([1e6, 1e6]), np.full(4, 60_000.0)).tolist() == wants.tolist()
 
 
 @given(
@@ -74,7 +74,7 @@ def test_nobody_gets_more_collective_measures_than_the_money_pays(
     schools: list[tuple[bool, float, int]], nok: float
 ) -> None:
     wants, u, owner = (np.array(column) for column in zip(*schools, strict=True))
-    gets = affordable(wants, u, owner, np.full(3, nok), 60_000)
+    gets = affordable(wants, u, owner, np.full(3, nok), np.full(len(u), 60_000.0))
     assert not (gets & ~wants).any()
     assert (np.bincount(owner, gets, 3) * 60_000 <= nok).all()
 

@@ -12,7 +12,8 @@ from sim.schemes.vocational.wishes import can_be_had, community, kinds, mean_pri
 from tests.schemes.vocational.small_county import parameters, small_county
 from tests.small_world import Dice
 
-A, LEVERS = parameters()[TakeUp], parameters()[Vocational]
+P = parameters()
+A, LEVERS = P[TakeUp], P[Vocational]
 
 
 def test_courses_get_what_stays_and_second_teachers_leave() -> None:
@@ -46,11 +47,11 @@ def test_what_a_trade_cannot_bear_stays_unmet() -> None:
             "what a vocational teacher asks for": {0: (0.9, 0.5), 6: (0.9, 0.5)},
         }
     )
-    meet(state, np.full(3, 0.2), LEVERS, A, dice)
+    meet(state, np.full(3, 0.2), P, dice)
     teachers = state[VocationalTeachers]
     assert teachers.measure.tolist() == [SmallMeasure.COURSE, 0, 0, 0, 0, 0, 0, 0]
     assert np.flatnonzero(teachers.unmet).tolist() == [6]
-    meet(state, np.zeros(3), LEVERS, A, Dice())
+    meet(state, np.zeros(3), P, Dice())
     assert not teachers.measure.any()
     assert not teachers.unmet.any()
 
@@ -64,5 +65,5 @@ def test_counties_that_are_one_have_one_community() -> None:
             "what a vocational teacher asks for": {6: (0.9, 0.9)},  # five of the trade together: 0.92
         }
     )
-    meet(state, np.full(3, 0.2), LEVERS, A, dice)
+    meet(state, np.full(3, 0.2), P, dice)
     assert state[VocationalTeachers].measure[6] == SmallMeasure.COURSE

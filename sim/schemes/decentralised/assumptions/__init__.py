@@ -5,12 +5,14 @@ As in the follow-up scheme, the reports say which way a mechanism works; sizes a
 
 from __future__ import annotations
 
+from sim.schemes.decentralised.assumptions.collective import Collective
 from sim.schemes.decentralised.assumptions.forum import Forum
 from sim.schemes.decentralised.assumptions.logics import Logics
 from sim.schemes.decentralised.assumptions.measures import Measure
 from sim.schemes.decentralised.assumptions.money import Money
 from sim.schemes.decentralised.assumptions.needs import Needs
 from sim.schemes.decentralised.assumptions.partners import Partners
+from sim.schemes.decentralised.assumptions.politicians import Politicians
 from sim.schemes.decentralised.assumptions.uh import Hands
 
-__all__ = ["Forum", "Hands", "Logics", "Measure", "Money", "Needs", "Partners"]
+__all__ = ["Collective", "Forum", "Hands", "Logics", "Measure", "Money", "Needs", "Partners", "Politicians"]

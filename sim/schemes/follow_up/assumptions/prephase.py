@@ -195,6 +195,29 @@ class Prephase(Group, key="follow_up.prephase", title="Follow-up: the pre-phase"
         source=_S2 + ", 3.4",
         meaning="how fast the work is anchored when the owner puts all in",
     )
+    backing_gain: float = uncertain(
+        0.25,
+        unit="share",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.0, 0.5),
+        source=_S2 + ", 3.4: the pre-phase anchors upwards too; AFI-rapport 2026:02, 5.3 [D13]",
+        meaning="how much faster the work is anchored where the municipal council stands wholly behind the plan for its schools",
+    )
+    planned_for: float = uncertain(
+        0.25,
+        unit="share",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.0, 0.5),
+        source=_S2 + ", 3: the deadline cuts analysis short; OECD 2020",
+        meaning="part of the time cut off by the application deadline that owner and guides win back by planning for it from the first day",
+    )
+    planning_hours: float = fixed(
+        15.0,
+        unit="hours",
+        bounds=(0.0, 500.0),
+        source="assumption",
+        meaning="an owner's hours to plan the pre-phase towards the deadline",
+    )
     involvement_start: float = fixed(
         0.5,
         unit="0-1",
