@@ -23,6 +23,7 @@ from sim.report.names import Names
 from sim.report.number_format import level_decimals, number
 from sim.report.page import FIGURES, REPORT
 from sim.report.part_messages import load_part
+from sim.report.pictures import Picture
 
 _TINY, _MOST_DECIMALS = 1e-2, 8
 _TEMPLATES = Path(__file__).with_name("templates")
@@ -202,6 +203,12 @@ def _rendered(made: Sequence[Sheet]) -> str:
     return environment.get_template("analysis.html.j2").render(sheets=made, style=style) + "\n"
 
 
-def headline_of(folder: Path, lang: str = "nb") -> list[str]:
+def analysis_headline(folder: Path, lang: str = "nb") -> list[str]:
     """The sentences of an analysis' first section, as plain text."""
     return list(sheet_of(Source(folder, lang)).sections[0].sentences)
+
+
+def analysis_pictures(folder: Path, lang: str = "nb") -> dict[str, Picture]:
+    """The figures of an analysis' page, by name."""
+    sheet = sheet_of(Source(folder, lang))
+    return {figure.key: Picture(figure) for section in sheet.sections for figure in section.figures}

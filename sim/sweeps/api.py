@@ -18,6 +18,7 @@ from sim.sweeps.contrast import Contrast
 from sim.sweeps.experiment import Experiment, check
 from sim.sweeps.experiment_file import load_experiment, shrunk
 from sim.sweeps.export import salib_problem, to_ema
+from sim.sweeps.replay import Replayed, replay
 from sim.sweeps.running import Report, play_points
 from sim.sweeps.store import Store, put_in_place
 from sim.sweeps.table import RunTable
@@ -85,6 +86,10 @@ class Sweep:
         """The answer of DuckDB to a question about all runs of the store; see `Store.query`."""
         found: pd.DataFrame = Store(self.folder).query(sql)
         return found
+
+    def replay(self, run: str) -> Replayed:
+        """One run, by its address or the first letters of it, played again alone; see `sim.sweeps.replay.replay`."""
+        return replay(self.folder, run)
 
     def to_ema(self) -> tuple[pd.DataFrame, dict[str, Floats]]:
         """See `sim.sweeps.export.to_ema`."""
