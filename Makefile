@@ -99,7 +99,7 @@ test-slow: $(READY) ## the slow tests (ARGS= is passed on)
 	MPLBACKEND=Agg OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 \
 		$(BIN)/pytest -n $(WORKERS) --dist worksteal -m slow $(ARGS)
 
-test-notebooks: $(READY) ## run every notebook from top to bottom, one of them in Jupyter (ARGS= is passed on)
+test-notebooks: $(READY) ## run every notebook from top to bottom, some of them in Jupyter (ARGS= is passed on)
 	MPLBACKEND=Agg OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 \
 		$(BIN)/pytest -n $(WORKERS) --dist worksteal -m slow tests/notebooks --durations 10 $(ARGS)
 
