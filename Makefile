@@ -72,7 +72,7 @@ os.execv(uv, [uv, *arguments])
 endef
 export RUN_UV
 
-.PHONY: help setup compare calibrate page test test-slow test-browser lint format types pytest wheel bench docs docs-tables lock clean
+.PHONY: help setup compare calibrate page test test-slow test-notebooks test-browser lint format types pytest wheel bench docs docs-tables lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -98,6 +98,10 @@ pytest: $(READY) ## the quick tests alone (ARGS= is passed on)
 test-slow: $(READY) ## the slow tests (ARGS= is passed on)
 	MPLBACKEND=Agg OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 \
 		$(BIN)/pytest -n $(WORKERS) --dist worksteal -m slow $(ARGS)
+
+test-notebooks: $(READY) ## run every notebook from top to bottom, some of them in Jupyter (ARGS= is passed on)
+	MPLBACKEND=Agg OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 \
+		$(BIN)/pytest -n $(WORKERS) --dist worksteal -m slow tests/notebooks --durations 10 $(ARGS)
 
 test-browser: $(READY) ## the tests in a browser; they need Debian's chromium (ARGS= is passed on)
 	MPLBACKEND=Agg OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 \

@@ -15,31 +15,39 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sim import discovery, sensitivity
     from sim.calibration.api import calibrate
     from sim.errors import InputError
     from sim.evaluation.api import evaluate
+    from sim.experiments.analysis_folder import Analysis
     from sim.experiments.api import compare, run
     from sim.experiments.results import Results
     from sim.model import SchemeModel
     from sim.scenario_files import load_design
-    from sim.sweeps.api import sweep
+    from sim.sweeps.api import Sweep, sweep
 
 __all__ = [
+    "Analysis",
     "InputError",
     "Results",
     "SchemeModel",
+    "Sweep",
     "calibrate",
     "compare",
+    "discovery",
     "evaluate",
     "load_design",
     "run",
+    "sensitivity",
     "sweep",
 ]
 
 _HOMES = {
+    "Analysis": "sim.experiments.analysis_folder",
     "InputError": "sim.errors",
     "Results": "sim.experiments.results",
     "SchemeModel": "sim.model",
+    "Sweep": "sim.sweeps.api",
     "calibrate": "sim.calibration.api",
     "compare": "sim.experiments.api",
     "evaluate": "sim.evaluation.api",
@@ -47,11 +55,15 @@ _HOMES = {
     "run": "sim.experiments.api",
     "sweep": "sim.sweeps.api",
 }
+_PARTS = ("discovery", "sensitivity")
+"""Packages with public names of their own."""
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'sim' has no attribute '{name}'")
     from importlib import import_module
 
+    if name in _PARTS:
+        return import_module(f"sim.{name}")
+    if name not in _HOMES:
+        raise AttributeError(f"module 'sim' has no attribute '{name}'")
     return getattr(import_module(_HOMES[name]), name)

@@ -48,6 +48,12 @@ Designs = Annotated[
         "--design", metavar="DESIGN", help="Design of the store. Can be given again.", show_default="all"
     ),
 ]
+OfStore = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--outcome", metavar="FIGURE", help="Figure of the store. Can be given again.", show_default="all"
+    ),
+]
 Reference = Annotated[
     Path | None,
     typer.Option(dir_okay=False, help="File of accepted influences.", show_default="tests/sensitivity/..."),
@@ -108,6 +114,7 @@ def given(
     store: Store,
     *,
     design: Designs = None,
+    outcome: OfStore = None,
     seed: Seed = 2026,
     out: Out = None,
     lang: Language = Lang.NB,
@@ -116,7 +123,8 @@ def given(
     """Sensitivity (PAWN) from the runs of a sweep, whatever it was made for and whatever failed."""
     from sim.sensitivity.given import from_store
 
-    _tell(from_store(store, designs=design, seed=seed, out=out, lang=lang.value), lang, quiet)
+    found = from_store(store, designs=design, outcomes=outcome, seed=seed, out=out, lang=lang.value)
+    _tell(found, lang, quiet)
 
 
 @sensitivity.command()
@@ -182,12 +190,7 @@ def discover(
     store: Store,
     *,
     design: Designs = None,
-    outcome: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--outcome", metavar="FIGURE", help="Figure of the store. Can be given again.", show_default="all"
-        ),
-    ] = None,
+    outcome: OfStore = None,
     margin: Annotated[
         float, typer.Option(min=0.0, help="By how much a design must be better to count as beating another.")
     ] = 0.0,
@@ -308,10 +311,10 @@ def _prices(written: list[str]) -> dict[str, float]:
 
 def _tell(found: Any, lang: Lang, quiet: bool) -> None:
     """The answer in sentences, and where the page lies."""
-    from sim.report.analysis import headline_of
+    from sim.report.analysis import analysis_headline
 
     if not quiet:
-        for line in headline_of(found.folder, lang.value):
+        for line in analysis_headline(found.folder, lang.value):
             typer.echo(line)
     typer.echo(found.folder / "report.html")
 

@@ -110,6 +110,30 @@ def replay(
         raise typer.Exit(FAILED)
 
 
+def query(
+    store: Annotated[Path, typer.Argument(metavar="STORE", file_okay=False, help="Folder of a sweep.")],
+    sql: Annotated[str, typer.Argument(metavar="SQL", help="Question to the view `sweep`, one row a run.")],
+) -> None:
+    """Ask the runs of a sweep a question in SQL (DuckDB); the answer is CSV on standard output."""
+    from sim.sweeps.store import Store
+
+    typer.echo(Store(store).query(sql).to_csv(index=False), nl=False)
+
+
+def export(
+    store: Annotated[
+        Path, typer.Argument(metavar="STORE", file_okay=False, help="Folder of a finished sweep.")
+    ],
+    out: Annotated[Path, typer.Argument(metavar="FOLDER", file_okay=False, help="Folder for the files.")],
+) -> None:
+    """Write a sweep for other tools: the EMA Workbench's experiments and outcomes as CSV, a SALib problem as JSON."""
+    import sim
+    from sim.sweeps.export import write_export
+
+    for path in write_export(sim.Sweep.read(store).table, out):
+        typer.echo(path)
+
+
 def experiments() -> None:
     """List the experiments that come with the model, one a line."""
     from sim.declared import OUTCOMES, REGISTRY
@@ -123,5 +147,5 @@ def experiments() -> None:
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the command line."""
-    for command in (sweep, replay, experiments):
+    for command in (sweep, replay, query, export, experiments):
         app.command()(command)

@@ -50,9 +50,11 @@ APART = ("sim.report",)
 
 DEFERRED = {
     ("sim", "sim.errors"): "the public names are imported when first used",
+    ("sim.experiments.analysis_folder", "sim.report"): "an analysis says its answer and shows its figures",
     ("sim.experiments.api", "sim.report"): "a comparison ends with its report",
     ("sim.experiments.results", "sim.report"): "results that are shown say their headline",
     ("sim.cli", "sim.report"): "the command that makes a report anew",
+    ("sim.sweeps.api", "sim.report"): "a sweep shows its figures",
     ("sim.sensitivity.api", "sim.report"): "an analysis ends with its page",
     ("sim.discovery.searching", "sim.report"): "so does a search",
     ("sim.sensitivity", "sim.sensitivity.api"): "the public names are imported when first used",
@@ -237,7 +239,8 @@ def test_the_report_is_called_from_where_results_are_made_and_asked_for() -> Non
         user for user in users if not user.startswith(("sim.app.", "sim.atlas.", "sim.calibration."))
     }  # these show it
     makers = {"sim.experiments.api", "sim.sensitivity.api", "sim.discovery.searching"}
-    assert users == makers | {"sim.experiments.results", "sim.cli", "sim.cli_calibrate", "sim.cli_research"}
+    readers = {"sim.experiments.results", "sim.experiments.analysis_folder", "sim.sweeps.api"}
+    assert users == makers | readers | {"sim.cli", "sim.cli_calibrate", "sim.cli_research"}
 
 
 def test_importing_the_package_imports_nothing_of_it() -> None:

@@ -146,11 +146,8 @@ def _wanted(
 ) -> list[tuple[int, Figure, int]]:
     """Number, figure and direction (1 or -1) of what is to be explained."""
     direction = {outcome.key: outcome.better for outcome in _outcomes()}
-    names = [figure.name for figure in given.figures]
-    asked = [name if "@" in name else f"{name}@mean" for name in outcomes or ()]
+    asked = [given.figures[given.place(name, store)].name for name in outcomes or ()]
     for name in asked:
-        if name not in names:
-            raise InputError(f"keeps no figure '{name}'; there are: {', '.join(names)}", file=str(store))
         if direction.get(Figure.of(name).outcome, 0) == 0:
             raise InputError(f"'{name}' is better neither higher nor lower", field="outcomes")
     found = [

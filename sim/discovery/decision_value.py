@@ -93,24 +93,38 @@ def worth(
     return _mean_worth(by_draw, chosen != without)
 
 
-def perfect(gain: Floats) -> Worth:
+def perfect(gain: Floats, seed: int) -> Worth:
     """What knowing everything about the parameters would be worth: the most that any measurement can bring.
+
+    Half of a draw's worlds decide and the other half tells what came of it, turn and turn about, so that luck, which nobody
+    can know beforehand, is not counted as knowledge. Where luck is great beside what differs between draws, a half says
+    little of the other, and the decision heeds it accordingly (a line from half to half, fitted to other draws). Half of the
+    worlds know less than everything, so the value errs on the low side; with more worlds less so.
 
     Parameters
     ----------
     gain : array of float, shape (draws, worlds)
-        Gain in each world; half of the worlds decide and the other half tells what came of it, turn and turn about, so
-        that luck, which nobody can know beforehand, is not counted as knowledge. With one world it is NaN.
+        Gain in each world. With one world the value is NaN.
     """
     if gain.shape[1] < 2:  # noqa: PLR2004 - one half to decide and one to tell
         return UNKNOWN
     whole = gain[np.isfinite(gain).all(axis=1)]
-    if len(whole) < LEAST_DRAWS:
-        return UNKNOWN
     first, second = whole[:, ::2].mean(axis=1), whole[:, 1::2].mean(axis=1)
-    without = float(whole.mean() > 0)
-    added = ((first > 0) - without) * second / 2 + ((second > 0) - without) * first / 2
-    return _mean_worth(added, (whole.mean(axis=1) > 0) != bool(without))
+    deciding, telling = np.concatenate([first, second]), np.concatenate([second, first])
+    return worth(deciding[:, None], telling, seed, straight, within=np.tile(np.arange(len(whole)), 2))
+
+
+def straight(z: Floats, gain: Floats) -> Callable[[Floats], Floats]:
+    """Least squares on a straight line of one quantity, which never slopes downwards; the mean where it never varies."""
+    centre, mean = float(z.mean()), float(gain.mean())
+    spread = float(((z - centre) ** 2).sum())
+    slope = max(0.0, float(((z[:, 0] - centre) * (gain - mean)).sum()) / spread) if spread > 0 else 0.0
+
+    def predict(new: Floats) -> Floats:
+        found: Floats = mean + slope * (new[:, 0] - centre)
+        return found
+
+    return predict
 
 
 def _mean_worth(added: Floats, turned: Bools) -> Worth:

@@ -163,7 +163,7 @@ def history_jobs(
 
 def _of_parameters(given: GivenRuns, gain: Floats, seed: int) -> list[dict[str, object]]:
     mean = gain.mean(axis=1)
-    rows = [_row("everything", "", EXACTLY, perfect(gain))]
+    rows = [_row("everything", "", EXACTLY, perfect(gain, seed))]
     for name in given.names:
         known = given.parameters[[name]].to_numpy(dtype=float)
         rows.append(_row("parameter", name, EXACTLY, worth(known, mean, seed)))

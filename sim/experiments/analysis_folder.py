@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pyarrow as pa
@@ -20,6 +20,9 @@ from sim.experiments import provenance, tables
 from sim.experiments.folder import MADE_BY, MANIFEST, is_results, results_folder
 from sim.experiments.manifest import text
 from sim.experiments.writing import write_csv, write_table
+
+if TYPE_CHECKING:
+    from sim.report import Picture
 
 Report = Callable[[Path, str], object]
 
@@ -135,5 +138,40 @@ class Analysis:
         """One of its tables; `InputError` if it has none of that name."""
         path = self.folder / f"{name}.parquet"
         if not path.is_file():
-            raise InputError(f"has no table {name}", file=str(self.folder))
+            known = ", ".join(self.manifest["tables"])
+            raise InputError(f"has no table '{name}'; there are: {known}", file=str(self.folder))
         return pd.read_parquet(path)
+
+    def headline(self, lang: str | None = None) -> list[str]:
+        """The answer in sentences, as on its page, in the analysis' language or another ("nb", "en")."""
+        from sim.report import analysis_headline
+
+        sentences: list[str] = analysis_headline(self.folder, lang or self.manifest["lang"])
+        return sentences
+
+    @property
+    def pictures(self) -> list[str]:
+        """Names of its figures."""
+        from sim.report import analysis_pictures
+
+        found: list[str] = list(analysis_pictures(self.folder, self.manifest["lang"]))
+        return found
+
+    def picture(self, name: str, lang: str | None = None) -> Picture:
+        """A figure of its page by name, which notebooks show; `.save(file)` keeps it as PNG.
+
+        Raises
+        ------
+        InputError
+            If the page has no such figure.
+        """
+        from sim.report import analysis_pictures
+
+        found: dict[str, Picture] = analysis_pictures(self.folder, lang or self.manifest["lang"])
+        if name not in found:
+            known = f"; there are: {', '.join(found)}" if found else ", nor any other"
+            raise InputError(f"has no figure '{name}'{known}", file=str(self.folder))
+        return found[name]
+
+    def __repr__(self) -> str:
+        return f"Analysis({str(self.folder)!r})"

@@ -8,12 +8,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sim.report.analysis import analysis_headline, analysis_pictures, write_analysis_report
     from sim.report.page import headline, write_report
     from sim.report.pdf import write_pdf
     from sim.report.pictures import Picture, picture
 
-__all__ = ["Picture", "headline", "picture", "write_pdf", "write_report"]
+__all__ = [
+    "Picture",
+    "analysis_headline",
+    "analysis_pictures",
+    "headline",
+    "picture",
+    "write_analysis_report",
+    "write_pdf",
+    "write_report",
+]
 _HOMES = {
+    "analysis_headline": "analysis",
+    "analysis_pictures": "analysis",
+    "write_analysis_report": "analysis",
     "headline": "page",
     "picture": "pictures",
     "Picture": "pictures",

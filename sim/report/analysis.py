@@ -1,4 +1,4 @@
-"""The report of an analysis (sensitivity, discovery, search, value of information): one HTML file in both languages, and PNGs."""
+"""The report of a sweep or an analysis (sensitivity, discovery, search, value of information): HTML in both languages, PNGs."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from sim.report.names import Names
 from sim.report.number_format import level_decimals, number
 from sim.report.page import FIGURES, REPORT
 from sim.report.part_messages import load_part
+from sim.report.pictures import Picture
 
 _TINY, _MOST_DECIMALS = 1e-2, 8
 _TEMPLATES = Path(__file__).with_name("templates")
@@ -154,9 +155,17 @@ SHEETS = {
     "sensitivity": "sensitivity_sheet",
     "discovery": "discovery_sheet",
     "search": "search_sheet",
+    "sweep": "sweep_sheet",
     "value of information": "value_sheet",
 }
 """Kinds of analyses, and the module that makes each one's page."""
+
+
+def source_of(folder: Path, lang: str) -> Source:
+    """The folder of an analysis, or of a sweep, to be told of in one language."""
+    from sim.report.sweep_sheet import SweepSource, is_sweep
+
+    return SweepSource(folder, lang) if is_sweep(folder) else Source(folder, lang)
 
 
 def sheet_of(source: Source) -> Sheet:
@@ -176,7 +185,7 @@ def write_analysis_report(folder: Path, lang: str = "nb") -> Path:
     from sim.report.figures.png import save_png
 
     made = [
-        sheet_of(Source(folder, each)) for each in (lang, *(other for other in LANGUAGES if other != lang))
+        sheet_of(source_of(folder, each)) for each in (lang, *(other for other in LANGUAGES if other != lang))
     ]
     pictures = [figure for section in made[0].sections for figure in section.figures]
     if pictures:
@@ -184,11 +193,12 @@ def write_analysis_report(folder: Path, lang: str = "nb") -> Path:
     for figure in pictures:
         save_png(figure, folder / FIGURES / f"{figure.key}.png")
     file = folder / REPORT
-    file.write_text(_rendered(made), encoding="utf-8")
+    file.write_text(rendered(made), encoding="utf-8")
     return file
 
 
-def _rendered(made: Sequence[Sheet]) -> str:
+def rendered(made: Sequence[Sheet], further_style: str = "") -> str:
+    """The page with one or more languages, the first of which it opens in; style is added behind the report's own."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -198,10 +208,16 @@ def _rendered(made: Sequence[Sheet]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    style = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
+    style = (_TEMPLATES / "report.css").read_text(encoding="utf-8") + further_style
     return environment.get_template("analysis.html.j2").render(sheets=made, style=style) + "\n"
 
 
-def headline_of(folder: Path, lang: str = "nb") -> list[str]:
+def analysis_headline(folder: Path, lang: str = "nb") -> list[str]:
     """The sentences of an analysis' first section, as plain text."""
-    return list(sheet_of(Source(folder, lang)).sections[0].sentences)
+    return list(sheet_of(source_of(folder, lang)).sections[0].sentences)
+
+
+def analysis_pictures(folder: Path, lang: str = "nb") -> dict[str, Picture]:
+    """The figures of an analysis' page, by name."""
+    sheet = sheet_of(source_of(folder, lang))
+    return {figure.key: Picture(figure) for section in sheet.sections for figure in section.figures}

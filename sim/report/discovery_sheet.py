@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from sim.report.analysis import Section, Sheet, SheetTable, Source, pieces, rows_of
+from sim.report.discovery_figures import box_figure, regret_figure
 
 CONTRAST = ["outcome", "when", "group", "design", "versus"]
 
@@ -39,6 +40,7 @@ def sheet(source: Source) -> Sheet:
                 "boxes",
                 source.text("analysis.discovery.boxes"),
                 (source.text("analysis.discovery.how"),),
+                tuple(box_figure(source)),
                 tables=tuple(_box_tables(source, boxes, limits)),
             ),
             Section(
@@ -51,6 +53,7 @@ def sheet(source: Source) -> Sheet:
                 "futures",
                 source.text("analysis.discovery.futures"),
                 (source.text("analysis.discovery.regret_how"),),
+                tuple(regret_figure(source)),
                 tables=(_regret(source), _satisficing(source)),
             ),
             Section(

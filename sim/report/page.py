@@ -61,7 +61,11 @@ def write_report(folder: Path, lang: str = "nb") -> Path:
 
 
 def is_analysis(folder: Path) -> bool:
-    """Whether the folder holds an analysis (sensitivity, discovery, ...), which has a page of its own."""
+    """Whether the folder holds a sweep or an analysis (sensitivity, discovery, ...), which have pages of their own."""
+    from sim.report.sweep_sheet import is_sweep
+
+    if is_sweep(folder):
+        return True
     try:
         return "kind" in json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from pathlib import Path
 
 from sim.errors import InputError
 from sim.report.edition import Edition
 from sim.report.messages import load
-from sim.report.page import TEMPLATES, render
+from sim.report.page import TEMPLATES, is_analysis, render
 from sim.report.results import Results
 
 
@@ -18,7 +19,7 @@ def write_pdf(folder: Path, lang: str = "nb") -> Path:
     Parameters
     ----------
     folder : Path
-        Holds `manifest.json`, `summary.parquet` and what else the study wrote; gets the file.
+        Holds what a study, an analysis or a sweep wrote; gets the file.
     lang : str
         `nb` or `en`.
 
@@ -35,10 +36,22 @@ def write_pdf(folder: Path, lang: str = "nb") -> Path:
         For a language without texts.
     """
     load(lang)
+    if is_analysis(Path(folder)):
+        return _analysis_pdf(Path(folder), lang)
     results = Results(Path(folder))
     page = render([Edition(results, lang)], (TEMPLATES / "pdf.css").read_text(encoding="utf-8"))
     file = results.folder / f"report.{lang}.pdf"
     file.write_bytes(_set(page, identifier=results.manifest.code or "kompetansesim"))
+    return file
+
+
+def _analysis_pdf(folder: Path, lang: str) -> Path:
+    """The page of a sweep or an analysis as PDF."""
+    from sim.report.analysis import rendered, sheet_of, source_of
+
+    page = rendered([sheet_of(source_of(folder, lang))], (TEMPLATES / "pdf.css").read_text(encoding="utf-8"))
+    file = folder / f"report.{lang}.pdf"
+    file.write_bytes(_set(page, identifier=hashlib.sha256(page.encode()).hexdigest()[:16]))
     return file
 
 

@@ -206,7 +206,7 @@ def _course(source: Source, found: list[Explained]) -> Section:
     figures = tuple(
         Figure(
             f"convergence-{i}" if i else "convergence",
-            title,
+            source.text("analysis.course.title"),
             Sentence(source.messages, "analysis.course.caption"),
             (converging_panel(title, note, courses, source.lang),),
             columns=1,

@@ -11,24 +11,34 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from sim.arrays import Floats
 from sim.errors import InputError
 from sim.experiments.analysis_folder import Analysis, AnalysisTable
 from sim.sensitivity import pawn, tables
 from sim.sensitivity.api import written
-from sim.sensitivity.given_runs import read_runs
+from sim.sensitivity.given_runs import GivenRuns, read_runs
 from sim.sensitivity.plans import HALVINGS, LEAST_POINTS, Method
 from sim.sensitivity.results import results_of
+from sim.sweeps.kept import Figure
 
 
 def from_store(
     store: Path | str,
     *,
     designs: Sequence[str] | None = None,
+    outcomes: Sequence[str] | None = None,
     seed: int = 2026,
     out: Path | str | None = None,
     lang: str = "nb",
 ) -> Analysis:
-    """PAWN on the runs of a store; figures, designs and parameters are those that it has.
+    """PAWN on the runs of a store; designs and parameters are those that it has.
+
+    Parameters
+    ----------
+    designs : sequence of str, optional
+        Keys of the designs, the first to compare with; by default all in the store.
+    outcomes : sequence of str, optional
+        Figures of the store, such as `practice@mean:picked`; by default all.
 
     Raises
     ------
@@ -45,10 +55,12 @@ def from_store(
     x = given.parameters[given.names].to_numpy(dtype=float)
     indices, converging, noise = [], [], []
     n = len(x)
-    for result, outputs in results_of(given.figures, given.designs, given.values):
-        indices.append(tables.index_rows(result, given.names, pawn.analyse(x, outputs, seed)))
+    figures, values = _chosen(given, outcomes, store)
+    for result, outputs in results_of(figures, given.designs, values):
+        indices_of_all = pawn.analyse(x, outputs, seed)
+        indices.append(tables.index_rows(result, given.names, indices_of_all))
         for part in (n // 2**k for k in reversed(range(HALVINGS)) if n // 2**k >= LEAST_POINTS):
-            some = pawn.analyse(x, outputs, seed, part)[:1]
+            some = indices_of_all[:1] if part == n else pawn.analyse(x, outputs, seed, part, pawn.NAMES[:1])
             converging.append(tables.index_rows(result, given.names, some).assign(asked=part))
         noise.append(tables.noise_rows(result, outputs))
     found = {
@@ -72,3 +84,13 @@ def from_store(
     }
     folder = Path(store).with_name(f"{Path(store).name}-sensitivity") if out is None else Path(out)
     return written(folder, found, about, lang)
+
+
+def _chosen(
+    given: GivenRuns, outcomes: Sequence[str] | None, store: Path | str
+) -> tuple[Sequence[Figure], Floats]:
+    """The figures asked for and their values; all if none is named."""
+    if not outcomes:
+        return given.figures, given.values
+    places = [given.place(name, store) for name in outcomes]
+    return [given.figures[k] for k in places], given.values[..., places]

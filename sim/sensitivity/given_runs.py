@@ -51,6 +51,25 @@ class GivenRuns:
         """The parameters that vary."""
         return [name for name in self.parameters.columns if name not in ("values", "draw")]
 
+    def place(self, name: str, store: Path | str) -> int:
+        """Where a figure stands in `figures`; a bare outcome means its mean, or the only figure of it that was kept.
+
+        Raises
+        ------
+        InputError
+            If it was not kept.
+        """
+        there = [figure.name for figure in self.figures]
+        full = name if "@" in name else f"{name}@mean"
+        own = [figure.name for figure in self.figures if figure.outcome == name]
+        if full not in there and len(own) == 1:
+            full = own[0]
+        if full not in there:
+            raise InputError(
+                f"keeps no figure '{full}'; there are: {', '.join(there)}", file=str(store), field="outcomes"
+            )
+        return there.index(full)
+
     def all_values(self) -> list[dict[str, float]]:
         """Every draw's parameters, those that vary and those that don't, to the last digit."""
         return [

@@ -8,7 +8,7 @@ tests. A small sample makes every distance larger than it is, so the yardstick a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -22,7 +22,9 @@ SLICES = 10
 FLOOR = 0.95  # percentile of the dummies that stands for "without influence"
 
 
-def analyse(given: Floats, outputs: Floats, seed: int, chosen: int | None = None) -> list[Index]:
+def analyse(
+    given: Floats, outputs: Floats, seed: int, chosen: int | None = None, names: Sequence[str] = NAMES
+) -> list[Index]:
     """`pawn` and `rank_correlation` of every column for one result.
 
     Parameters
@@ -35,6 +37,8 @@ def analyse(given: Floats, outputs: Floats, seed: int, chosen: int | None = None
         Of the resamples and the dummies.
     chosen : int, optional
         How many of the points, the first ones, to use; by default all.
+    names : sequence of str
+        Which of the two to reckon.
 
     Returns
     -------
@@ -48,15 +52,12 @@ def analyse(given: Floats, outputs: Floats, seed: int, chosen: int | None = None
         there &= np.arange(len(there)) < chosen
     n = int(there.sum())
     if n < LEAST_POINTS:
-        return [empty(name, given.shape[1]) for name in NAMES]
+        return [empty(name, given.shape[1]) for name in names]
     summed = np.where(known, outputs, 0.0)[there].sum(axis=1)
     result = summed / known[there].sum(axis=1)
     x = given[there]
     blind = np.column_stack([latin_column(f"dummy {i}", n, seed) for i in range(DUMMIES)])
-    return [
-        _index("pawn", distances, x, blind, result, seed),
-        _index("rank_correlation", rank_correlations, x, blind, result, seed),
-    ]
+    return [_index(name, _RECKONED[name], x, blind, result, seed) for name in names]
 
 
 def _index(
@@ -127,3 +128,6 @@ def _ranks(x: Floats) -> Floats:
 
     ranks: Floats = rankdata(x, axis=0)
     return ranks
+
+
+_RECKONED = {"pawn": distances, "rank_correlation": rank_correlations}

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from numbers import Integral, Real
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -18,10 +18,14 @@ from sim.sweeps.contrast import Contrast
 from sim.sweeps.experiment import Experiment, check
 from sim.sweeps.experiment_file import load_experiment, shrunk
 from sim.sweeps.export import salib_problem, to_ema
+from sim.sweeps.replay import Replayed, replay
 from sim.sweeps.running import Report, play_points
 from sim.sweeps.store import Store, put_in_place
 from sim.sweeps.table import RunTable
 from sim.sweeps.until import AT_MOST, Stop, check_until, play_until
+
+if TYPE_CHECKING:
+    from sim.report import Picture
 
 TABLE, CONTRAST, ASKED = "table.parquet", "contrast.csv", "experiment.json"
 
@@ -86,6 +90,10 @@ class Sweep:
         found: pd.DataFrame = Store(self.folder).query(sql)
         return found
 
+    def replay(self, run: str) -> Replayed:
+        """One run, by its address or the first letters of it, played again alone; see `sim.sweeps.replay.replay`."""
+        return replay(self.folder, run)
+
     def to_ema(self) -> tuple[pd.DataFrame, dict[str, Floats]]:
         """See `sim.sweeps.export.to_ema`."""
         return to_ema(self.table)
@@ -93,6 +101,24 @@ class Sweep:
     def salib_problem(self) -> dict[str, Any]:
         """See `sim.sweeps.export.salib_problem`."""
         return salib_problem(self.table)
+
+    @property
+    def pictures(self) -> list[str]:
+        """Names of the figures of its report: the contrast, if the experiment names one."""
+        return list(self._pictures("en"))
+
+    def picture(self, name: str = "contrast", lang: str = "en") -> Picture:
+        """A figure of its report, which notebooks show; `.save(file)` keeps it as PNG; `InputError` if there is none."""
+        found = self._pictures(lang)
+        if name not in found:
+            raise InputError(f"has no figure '{name}'", file=str(self.folder))
+        return found[name]
+
+    def _pictures(self, lang: str) -> dict[str, Picture]:
+        from sim.report import analysis_pictures
+
+        found: dict[str, Picture] = analysis_pictures(self.folder, lang)
+        return found
 
     def headline(self) -> list[str]:
         """What came of it, in a few lines."""
@@ -220,5 +246,11 @@ def _write(done: Sweep, experiment: Experiment) -> None:
     if done.asked is not None:
         put_in_place(done.folder / CONTRAST, done.contrast().to_csv(index=False).encode())
     contrast = None if done.asked is None else vars(done.asked)
-    asked = {"name": experiment.name, "title": dict(experiment.title), "contrast": contrast}
+    designs = [{"key": design.key, "title": dict(design.title)} for design in experiment.designs]
+    asked = {
+        "name": experiment.name,
+        "title": dict(experiment.title),
+        "designs": designs,
+        "contrast": contrast,
+    }
     put_in_place(done.folder / ASKED, (json.dumps(asked, ensure_ascii=False, indent=2) + "\n").encode())

@@ -247,16 +247,20 @@ class ExperimentReader(SettingReader):
         given |= {{"number": "draws", "seed": "draw_seed"}[key]: value for key, value in numbers.items()}
         if "file" in parts:
             given["posterior"] = self.text(parts["file"])
-        names = [self.uncertain(one) for one in self.items(parts, "vary")]
-        return {**given, "vary": tuple(name for name in names if name is not None)}
+        names = [name for one in self.items(parts, "vary") for name in self.uncertain(one)]
+        return {**given, "vary": tuple(dict.fromkeys(names))}
 
-    def uncertain(self, node: Node) -> str | None:
-        """The name of a parameter that can be drawn."""
-        declaration = self.attempt(node, partial(self.registry.find, str(as_python(node))))
+    def uncertain(self, node: Node) -> list[str]:
+        """The parameters that can be drawn with this name, or in the theme of this name."""
+        said = str(as_python(node))
+        theme = [d.name for d in self.registry.of_role(Role.UNCERTAIN) if d.group.key == said]
+        if theme:
+            return theme
+        declaration = self.attempt(node, partial(self.registry.find, said))
         if declaration is not None and declaration.role is not Role.UNCERTAIN:
             self.fault(node, f"'{declaration.name}' has no prior ({declaration.role}); it can't be drawn")
-            return None
-        return None if declaration is None else declaration.name
+            return []
+        return [] if declaration is None else [declaration.name]
 
     def contrast(self, node: Node) -> Contrast | None:
         """The difference that matters."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,9 +12,11 @@ import pandas as pd
 from sim.arrays import Floats
 from sim.errors import InputError
 from sim.parameters.registry import Registry
+from sim.sweeps.store import put_in_place
 from sim.sweeps.table import RunTable
 
 MODEL = "kompetansesim"
+EXPERIMENTS, OUTCOMES, PROBLEM = "experiments.csv", "outcomes.csv", "salib_problem.json"
 
 
 def to_ema(table: RunTable) -> tuple[pd.DataFrame, dict[str, Floats]]:
@@ -62,3 +66,31 @@ def salib_problem(table: RunTable, registry: Registry | None = None) -> dict[str
         "groups": [d.group.key for d in found],
         "outputs": list(table.figures),
     }
+
+
+def write_export(table: RunTable, folder: Path) -> list[Path]:
+    """Write the EMA Workbench's pair as two CSV files, row by row the same runs, and the SALib problem if parameters differ.
+
+    Raises
+    ------
+    InputError
+        If one of the files is there already: it may be somebody's own.
+    """
+    experiments, outcomes = to_ema(table)
+    texts = {
+        EXPERIMENTS: experiments.to_csv(index=False),
+        OUTCOMES: pd.DataFrame(outcomes).to_csv(index=False),
+    }
+    try:
+        problem = salib_problem(table)
+    except InputError:
+        problem = None  # every run has the same parameters
+    if problem is not None:
+        texts[PROBLEM] = json.dumps(problem, indent=2) + "\n"
+    for name in texts:
+        if (folder / name).exists():
+            raise InputError("is there already; name another folder", file=str(folder / name))
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        put_in_place(folder / name, text.encode())
+    return [folder / name for name in texts]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sim.errors import InputError
+
 if TYPE_CHECKING:
     from sim.sweeps.store import Store
 
@@ -21,4 +23,7 @@ def answer(store: Store, sql: str) -> Any:
             "CREATE VIEW sweep AS SELECT runs.*, draws.* EXCLUDE (values), designs.levers, designs.content "
             "FROM runs LEFT JOIN draws USING (values) LEFT JOIN designs USING (design_digest)"
         )
-        return connection.execute(sql).df()
+        try:
+            return connection.execute(sql).df()
+        except duckdb.Error as error:
+            raise InputError(f"the query can't be answered: {str(error).strip()}", field="sql") from None

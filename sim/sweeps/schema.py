@@ -50,7 +50,7 @@ def experiment_schema(registry: Registry, outcomes: Sequence[Outcome]) -> Json:
         },
         "combine": {"enum": list(COMBINE), "description": "How several levers are combined."},
         "assumptions": of_design["assumptions"],
-        "parameters": _parameters([d.name for d in registry.of_role(Role.UNCERTAIN)]),
+        "parameters": _parameters(registry.of_role(Role.UNCERTAIN)),
         "worlds": _whole(1, "Worlds; without a number of draws, each has its own draw of the parameters."),
         "worlds_per_draw": _whole(1, "Worlds that share a draw, so that luck and ignorance can be told apart."),
         "seed": _whole(0, "Seed; the same seed, the same numbers."),
@@ -130,7 +130,8 @@ def _tried(declaration: Declaration, lever: Json) -> Json:
     return {"anyOf": forms, "description": lever["description"]}
 
 
-def _parameters(names: list[str]) -> Json:
+def _parameters(uncertain: Sequence[Declaration]) -> Json:
+    names = [*dict.fromkeys(d.group.key for d in uncertain), *(d.name for d in uncertain)]
     whole = {
         "type": "object",
         "additionalProperties": False,
@@ -139,7 +140,8 @@ def _parameters(names: list[str]) -> Json:
             "number": {"type": "integer", "minimum": 1, "maximum": MOST},
             "seed": _whole(0, "Seed of the draws; by default the experiment's."),
             "vary": _listed(
-                {"enum": names}, "Parameters that are drawn, the others staying at their declared values."
+                {"enum": list(dict.fromkeys(names))},
+                "Parameters, or themes of them, that are drawn, the others staying at their declared values.",
             ),
             "file": {"type": "string", "description": "File of posterior draws."},
         },

@@ -135,6 +135,11 @@ class Store:
         """The answer to a question in SQL, as a DataFrame, by DuckDB.
 
         The tables are `runs`, `draws` and `designs`; `sweep` is all three joined, one row a run.
+
+        Raises
+        ------
+        InputError
+            If DuckDB can't make sense of it.
         """
         from sim.sweeps.querying import answer
 

@@ -12,6 +12,7 @@ from sim.arrays import Floats
 from sim.discovery import api
 from sim.discovery.api import beating, contrasts, discover, sized
 from sim.errors import InputError
+from sim.report.figures.panel import Rect
 from sim.sensitivity.given_runs import GivenRuns
 from sim.sweeps.kept import Figure
 
@@ -91,6 +92,15 @@ def test_the_whole_answer_lies_in_a_folder(tmp_path: Path, monkeypatch: pytest.M
     page = (found.folder / "report.html").read_text(encoding="utf-8")
     assert "When does one alternative beat another?" in page
     assert "cube.a at least" in page
+    assert found.headline("en")[0].startswith("The quality of teachers’ practice")
+    assert found.pictures == ["boxes", "regret"]
+    (box,) = (p for p in found.picture("boxes", "en").figure.panels if p.title.startswith("B does better"))
+    bar = [mark for mark in box.marks if isinstance(mark, Rect)][-1]
+    assert bar.x0 == pytest.approx(0.6, abs=0.1)  # cube.a lies evenly in [0, 1], so its share is its value
+    assert bar.x1 == 1.0
+    assert found.picture("regret").save(tmp_path / "regret.png").read_bytes().startswith(b"\x89PNG")
+    with pytest.raises(InputError, match="there are: boxes, regret"):
+        found.picture("front")
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_a_curve_is_followed_where_a_line_would_see_nothing() -> None:
 def test_luck_is_no_knowledge() -> None:
     rng = np.random.default_rng(1)
     gain = rng.normal(0, 1, (N, 4))  # nothing but luck
-    found = perfect(gain)
+    found = perfect(gain, seed=1)
     assert found.low <= 0.0 <= found.high
     # naively taking the better design in each draw would count sd / sqrt(4) * 0.4 = 0.2 as knowledge
     assert abs(found.value) < 0.03
@@ -67,11 +67,21 @@ def test_luck_is_no_knowledge() -> None:
 def test_knowing_everything_is_worth_what_can_be_reckoned() -> None:
     rng = np.random.default_rng(1)
     gain = rng.normal(0, 1, (N, 1)) + rng.normal(0, 0.1, (N, 6))
-    assert perfect(gain).value == pytest.approx(reckoned(0, 1), abs=0.03)
+    assert perfect(gain, seed=1).value == pytest.approx(reckoned(0, 1), abs=0.03)
+
+
+def test_luck_does_not_turn_a_choice_that_the_parameters_would_not() -> None:
+    rng = np.random.default_rng(1)
+    # Every draw is 0.5 better, and a world's luck twice as large: knowing the draw changes nothing, so it is worth nothing.
+    gain = 0.5 + rng.normal(0, 1, (N, 2))
+    found = perfect(gain, seed=1)
+    # Deciding by the sign of one noisy world would lose P(luck < -0.5) * 0.5 = 0.15 in the mean.
+    assert abs(found.value) < 0.005
+    assert found.turns < 0.02
 
 
 def test_one_world_cannot_tell_knowledge_from_luck() -> None:
-    assert np.isnan(perfect(np.zeros((100, 1))).value)
+    assert np.isnan(perfect(np.zeros((100, 1)), seed=1).value)
 
 
 def test_a_quantity_that_never_varies_is_worth_nothing() -> None:

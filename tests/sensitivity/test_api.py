@@ -119,6 +119,19 @@ def test_any_store_can_be_analysed(tmp_path: Path) -> None:
     assert np.isfinite(value).all()
 
 
+def test_only_the_figures_asked_for_are_explained(tmp_path: Path) -> None:
+    toy_analysis(tmp_path / "out", method="pawn", n=60, worlds=2, store=tmp_path / "runs")
+    whole = from_store(tmp_path / "runs", out=tmp_path / "whole", lang="en").table("indices")
+    found = from_store(tmp_path / "runs", outcomes=["spread"], out=tmp_path / "given", lang="en")
+    some = found.table("indices")
+    assert set(some["outcome"]) == {"spread"} < set(whole["outcome"])
+    same = whole[whole["outcome"] == "spread"].reset_index(drop=True)
+    assert some.equals(same)  # what else is asked for changes nothing
+    assert found.headline("en")
+    with pytest.raises(InputError, match="keeps no figure 'nothing@mean'"):
+        from_store(tmp_path / "runs", outcomes=["nothing"], out=tmp_path / "none")
+
+
 def test_a_store_with_few_draws_is_refused(tmp_path: Path) -> None:
     toy_analysis(tmp_path / "out", n=2, store=tmp_path / "runs")
     with pytest.raises(InputError, match="expected at least"):

@@ -109,3 +109,47 @@ def test_experiments_are_validated_and_listed() -> None:
     status, out, _ = ask("experiments")
     assert status == 0
     assert any(line.startswith("a_first_try ") and line.endswith("(12 runs)") for line in out)
+
+
+def test_a_sweep_is_asked_in_sql(swept: Path) -> None:
+    status, out, _ = ask("query", str(swept), "select design, count(*) as n from sweep group by 1 order by 1")
+    assert status == 0
+    assert out == ["design,n", "obligatory,2", "voluntary,2"]
+    status, out, err = ask("query", str(swept), "select nothing_of_the_kind from sweep")
+    assert (status, out) == (2, [])
+    assert "nothing_of_the_kind" in err[0]
+
+
+def test_a_sweep_is_exported_for_other_tools_and_overwrites_nothing(swept: Path, tmp_path: Path) -> None:
+    import pandas as pd
+
+    status, out, _ = ask("export", str(swept), str(tmp_path / "x"))
+    assert status == 0
+    assert [Path(line).name for line in out] == ["experiments.csv", "outcomes.csv", "salib_problem.json"]
+    experiments, outcomes = (pd.read_csv(line) for line in out[:2])
+    done = Sweep.read(swept)
+    assert experiments["policy"].tolist() == done.experiments["design"].tolist()
+    assert outcomes["practice@end"].tolist() == done.outcomes["practice@end"].tolist()
+    status, _, err = ask("export", str(swept), str(tmp_path / "x"))
+    assert status == 2
+    assert "is there already" in err[0]
+
+
+def test_a_sweep_is_reported_on_in_both_languages(swept: Path) -> None:
+    status, out, _ = ask("report", str(swept), "--lang", "en")
+    assert (status, out) == (0, [str(swept / "report.html")])
+    page = (swept / "report.html").read_text(encoding="utf-8")
+    difference = Sweep.read(swept).contrast()["difference"].iloc[0]
+    assert "Obligatory follow-up less Voluntary follow-up, as today is" in page
+    assert "Obligatorisk oppfølging minus Frivillig oppfølging" in page
+    assert ("−" if difference < 0 else "+") in page
+    assert (swept / "figures" / "contrast.png").read_bytes().startswith(b"\x89PNG")
+    assert Sweep.read(swept).pictures == ["contrast"]
+    before = (swept / "table.parquet").read_bytes()  # the report leaves the store alone
+    ask("sweep", str(swept.parent / "small.yaml"), "--out", str(swept), "--workers", "1")
+    assert (swept / "table.parquet").read_bytes() == before
+
+
+def test_a_sweep_s_run_is_replayed_in_python_too(swept: Path) -> None:
+    done = Sweep.read(swept)
+    assert done.replay(done.experiments["run"].iloc[1][:8]).agrees

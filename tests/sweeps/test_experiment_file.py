@@ -8,6 +8,7 @@ import pytest
 
 from sim.declared import OUTCOMES, REGISTRY
 from sim.errors import InputError
+from sim.parameters.declaration import Role
 from sim.sweeps.contrast import Contrast
 from sim.sweeps.draws import Method
 from sim.sweeps.experiment import Experiment
@@ -90,6 +91,15 @@ def test_a_range_has_both_its_ends_and_round_steps() -> None:
     assert e.levers["follow_up.openness"] == (0.0, 0.3, 0.6)
     assert e.levers["follow_up.implementation_years"] == (1, 2, 3)
     assert len(e.combinations()) == 9
+
+
+def test_a_theme_stands_for_its_uncertain_parameters() -> None:
+    vary = ["classroom.half_life", "follow_up.prephase", "classroom.half_life"]
+    e = load(parameters={"method": "latin_hypercube", "number": 2, "vary": vary})
+    assert e.vary[0] == "classroom.half_life"
+    assert {name.rpartition(".")[0] for name in e.vary[1:]} == {"follow_up.prephase"}
+    assert {REGISTRY.find(name).role for name in e.vary} == {Role.UNCERTAIN}
+    assert len(set(e.vary)) == len(e.vary) > 2
 
 
 LEVERS = {"follow_up.openness": [0.1, 0.2], "follow_up.obligation": ["voluntary", "compulsory"]}

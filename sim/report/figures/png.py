@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.report.figures.panel import Axis, Band, Dots, Figure, Line, Mark, Panel, Rect, Text
+from sim.report.figures.panel import Axis, Band, Dots, Figure, Key, Line, Mark, Panel, Rect, Text
 from sim.report.figures.svg import Frame
 from sim.report.style import AXIS, GRID, INK, MUTED, PAPER, SMALL_PX, TEXT_PX, TITLE_PX
 
@@ -18,7 +19,7 @@ _PX_PER_INCH = 96.0
 _STROKE_POINTS = 0.75  # a pixel in points
 _POINTS_PER_PX = 0.7  # for words a little less, because the font that comes with matplotlib is wide
 _EDGE, _GAP = 24.0, 28.0
-_HEADING_PX, _LINE_PX = 18.0, 17.0
+_HEADING_PX, _LINE_PX, _LEGEND_PX = 18.0, 17.0, 24.0
 _CHARACTER_PX = 6.3  # of the caption
 _MARKERS = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "nabla": "v", "cross": "P"}
 _ALIGN = {"start": "left", "middle": "center", "end": "right"}
@@ -35,7 +36,8 @@ def save_png(figure: Figure, file: Path) -> None:
     height_of_panel = max(p.height for p in figure.panels)
     width = 2 * _EDGE + figure.columns * panel.width + (figure.columns - 1) * _GAP
     caption = textwrap.wrap(str(figure.caption), int((width - 2 * _EDGE) / _CHARACTER_PX))
-    head = _EDGE + _HEADING_PX + 14 + (26 if figure.legend else 8)
+    legend = _legend_lines(figure.legend, width)
+    head = _EDGE + _HEADING_PX + 14 + (_LEGEND_PX * len(legend) + 2 if legend else 8)
     foot = len(caption) * _LINE_PX + _EDGE
     height = head + rows * height_of_panel + (rows - 1) * _GAP / 2 + 14 + foot
     with rc_context({"font.family": "DejaVu Sans", "lines.scale_dashes": False}):
@@ -44,7 +46,8 @@ def save_png(figure: Figure, file: Path) -> None:
         sheet.set(xlim=(0, width), ylim=(height, 0))
         sheet.axis("off")
         _say(sheet, _EDGE, _EDGE + _HEADING_PX / 2, figure.title, INK, size=_HEADING_PX, bold=True)
-        _legend(sheet, figure, head - 22)
+        for i, line_of_keys in enumerate(legend):
+            _legend(sheet, line_of_keys, head - 22 - _LEGEND_PX * (len(legend) - 1 - i))
         for i, each in enumerate(figure.panels):
             left = _EDGE + (i % figure.columns) * (panel.width + _GAP)
             top = head + (i // figure.columns) * (height_of_panel + _GAP / 2)
@@ -65,12 +68,29 @@ def _say(
     )  # fmt: skip
 
 
-def _legend(sheet: Axes, figure: Figure, y: float) -> None:
+def _legend_lines(keys: Sequence[Key], width: float) -> list[list[Key]]:
+    """The keys in lines that are no longer than the sheet."""
+    lines: list[list[Key]] = []
+    end = width
+    for key in keys:
+        if end + _key_width(key) > width - _EDGE:
+            lines.append([])
+            end = _EDGE
+        lines[-1].append(key)
+        end += _key_width(key)
+    return lines
+
+
+def _key_width(key: Key) -> float:
+    return 18 + 7.0 * len(key.text) + 24
+
+
+def _legend(sheet: Axes, keys: Sequence[Key], y: float) -> None:
     x = _EDGE
-    for key in figure.legend:
+    for key in keys:
         _marks(sheet, (x + 6,), (y,), key.colour, key.marker, 9.0, key.opacity)
         _say(sheet, x + 18, y, key.text, INK)
-        x += 18 + 7.0 * len(key.text) + 24
+        x += _key_width(key)
 
 
 def _marks(sheet: Axes, xs: Any, ys: Any, colour: str, marker: str, size: float, opacity: float) -> None:
