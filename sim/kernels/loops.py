@@ -557,8 +557,8 @@ def bring_home(n_teachers: Ints, places: Ints, start: Floats, gain: Floats, prac
     """Those who take the school's places, neighbours from a place that luck picks, gain in practice."""
     first = 0
     for school in range(len(n_teachers)):
-        n = n_teachers[school]
-        at = np.int64(start[school] * n)
+        n = int(n_teachers[school])
+        at = int(start[school] * n)
         for _ in range(places[school]):
             practice[first + at] += gain[school]
             at = at + 1 if at + 1 < n else 0

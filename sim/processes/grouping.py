@@ -67,7 +67,7 @@ def _parted(whole: np.int64, weight: Floats) -> Ints:
     total = upto[-1]
     np.cumsum(weight / (total if total > 0 else 1), out=upto)
     upto[-1] = 1
-    share = np.floor(np.minimum(upto, 1) * whole + 0.5).astype(np.int64)
+    share: Ints = np.floor(np.minimum(upto, 1) * whole + 0.5).astype(np.int64)
     share[1:] -= share[:-1].copy()
     return share
 

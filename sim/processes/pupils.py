@@ -43,7 +43,7 @@ def begin_compiled(state: State, p: Parameters, draw: Draws) -> None:
     loops.promote(schools.pupils, new, schools.first_grade, schools.last_grade, schools.municipality, waiting)
     order = stable_order(schools.municipality, waiting.shape[1])
     by_municipality = np.arange(len(schools)) if isinstance(order, slice) else order
-    for grade in np.flatnonzero(waiting.any(axis=1)) + 1:
+    for grade in (np.flatnonzero(waiting.any(axis=1)) + 1).tolist():
         weight = taking_in(grade, schools.first_grade, schools.last_grade, schools.cohort_size)
         loops.take_in(
             waiting[grade - 1], weight, schools.municipality, by_municipality, schools.pupils, grade - 1
