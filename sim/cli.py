@@ -158,6 +158,7 @@ def theory(  # noqa: PLR0913 - as for `run`
     workers: Workers = None,
     out: Out = None,
     settings: Settings = None,
+    parameters: ParameterDraws = None,
     lang: Language = Lang.NB,
     registers: Registers = None,
     detail: Detail = None,
@@ -172,7 +173,7 @@ def theory(  # noqa: PLR0913 - as for `run`
 
     options = experiment_options(start, end, settings, detail) | {
         "worlds": worlds, "seed": seed, "scale": scale, "workers": workers, "out": out,
-        "lang": lang.value, "registers": registers, "progress": not quiet,
+        "lang": lang.value, "registers": registers, "progress": not quiet, "parameters": parameters,
     }  # fmt: skip
     check_designs(designs)
     results = theories.test(designs, **options, schemes=scheme, each=each, granted_from=granted_from)

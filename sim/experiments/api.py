@@ -12,6 +12,7 @@ from sim.experiments.conduct import conduct
 from sim.experiments.instruments import Instruments, national_model
 from sim.experiments.posterior import source_of
 from sim.experiments.results import Results
+from sim.experiments.shortfall import shortfall
 from sim.experiments.structures import STRUCTURES, Structure
 from sim.experiments.study import DETAILED_WORLDS, Study, usual_worlds_per_draw
 
@@ -104,7 +105,8 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
         worlds_per_draw=usual_worlds_per_draw(worlds) if worlds_per_draw is None else worlds_per_draw,
         structures=STRUCTURES if structures else (),
     )  # fmt: skip
-    return carried_out(study, out, workers, progress)
+    further = shortfall(study, workers=workers, progress=progress)
+    return carried_out(study, out, workers, progress, further=further)
 
 
 def run(  # noqa: PLR0913 - as for `compare`

@@ -39,6 +39,7 @@ def put_to_test(  # noqa: PLR0913 - each is a setting of its own; all but the fi
     schemes: Sequence[str] | None = None,
     each: bool = False,
     granted_from: int = DECISION_YEAR,
+    parameters: str | Path | None = None,
 ) -> Results:
     """Test the programme theories of designs: each is played as it is, and with a theory's conditions granted.
 
@@ -52,6 +53,8 @@ def put_to_test(  # noqa: PLR0913 - each is a setting of its own; all but the fi
         Whether to grant every condition by itself too, which measures what each is worth, and plays many more worlds.
     granted_from : int
         First year in which conditions are granted; the results are taken from there to `end`.
+    parameters : str or Path, optional
+        As for `sim.compare`.
 
     Returns
     -------
@@ -77,7 +80,7 @@ def put_to_test(  # noqa: PLR0913 - each is a setting of its own; all but the fi
         )
     study = planned(
         designs, worlds=worlds, seed=seed, start=start, end=end, scale=scale, levers=levers,
-        assumptions=assumptions, registers=registers, lang=lang, detail=detail,
+        assumptions=assumptions, registers=registers, lang=lang, detail=detail, parameters=parameters,
     )  # fmt: skip
     chosen = _chosen(schemes)
     twins, pairs = _twins(study, chosen, granted_from, each=each)

@@ -34,7 +34,13 @@ def write_bottlenecks(folder: Path, first: int, last: int) -> None:
 
 def write_split(folder: Path, pairs: Iterable[Pair], first: int, last: int) -> None:
     """Write the shortfall of each design over some years, split by its twins."""
-    followed = pd.read_parquet(folder / f"{FOLLOWED}.parquet")
+    write_split_of(pd.read_parquet(folder / f"{FOLLOWED}.parquet"), folder, pairs, first, last)
+
+
+def write_split_of(
+    followed: pd.DataFrame, folder: Path, pairs: Iterable[Pair], first: int, last: int
+) -> None:
+    """The same, of rows that need not all stand in the folder."""
     _write(split(followed, pairs, first, last), SPLIT, folder)
 
 

@@ -27,7 +27,10 @@ class Assumed:
 
 
 def assumed(view: View) -> list[Assumed]:
-    """The parameters that have a text in the message files and a value in the results, in the files' order."""
+    """The parameters that have a text in the message files and a value in the results, in the files' order.
+
+    Those of a scheme are left out where the comparison is about something else.
+    """
     table = view.results.parameters
     if table.empty:
         return []
@@ -36,7 +39,9 @@ def assumed(view: View) -> list[Assumed]:
     wanted = [key.removeprefix(prefix) for key in view.messages if key.startswith(prefix)]
     found = []
     for name in wanted:
-        if name not in by_name or (_on_obligation(name) and not view.results.manifest.obliges):
+        if name not in by_name or name.startswith(view.subject.besides):
+            continue
+        if _on_obligation(name) and not view.results.manifest.obliges:
             continue
         at = {share: float(by_name[name].quantile(share)) for share in (_MIDDLE, _LOW, _HIGH)}
         decimals = level_decimals(at[_MIDDLE], _DIGITS)
@@ -63,7 +68,7 @@ def limits(view: View) -> list[Sentence]:
         "introduction",
         "adaptation",
         "measured",
-        "surroundings",
+        f"surroundings.{view.subject.key}",
         "long_run",
     ]
     sentences = [Sentence(view.messages, f"limits.{key}") for key in keys]

@@ -14,6 +14,7 @@ from sim.report.results import ComparisonRow
 from sim.report.units import Shown, shown, yardstick
 
 _PERCENT = 100.0
+_ROUNDING = 1e-5  # of the level: what rounding every owner's part to whole kroner can do to the sum
 
 
 class Finding(StrEnum):
@@ -22,7 +23,7 @@ class Finding(StrEnum):
     HIGHER = "higher"  # the whole interval lies above zero
     LOWER = "lower"
     NONE = "none"  # zero lies inside: no difference that the model can tell from zero
-    SAME = "same"  # equal in every world
+    SAME = "same"  # equal in every world, money up to its rounding to whole kroner
     UNKNOWN = "unknown"  # no figures, or a single world, which says nothing of uncertainty
 
 
@@ -57,11 +58,16 @@ class Difference:
         row = self.row
         if not (math.isfinite(row.low) and math.isfinite(row.high)):
             return Finding.UNKNOWN
-        if row.low == row.high == 0:
+        if max(abs(row.low), abs(row.high)) <= self._rounding:
             return Finding.SAME
         if row.low > 0:
             return Finding.HIGHER
         return Finding.LOWER if row.high < 0 else Finding.NONE
+
+    @property
+    def _rounding(self) -> float:
+        """Differences up to this are none, in the file's unit; 0 but for money."""
+        return _ROUNDING * abs(self.row.mean_a) if self.row.unit.startswith("NOK") else 0.0
 
     @property
     def is_clear(self) -> bool:
@@ -151,9 +157,9 @@ class Difference:
 
     @property
     def probability(self) -> Quantity:
-        """Share of worlds in which b is better than a."""
+        """Share of worlds in which b is better than a; a dash where they are the same."""
         return Quantity(
-            self.row.probability_better,
+            math.nan if self.finding is Finding.SAME else self.row.probability_better,
             self._source("probability_better"),
             self.messages,
             "percent",

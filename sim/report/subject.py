@@ -27,6 +27,8 @@ class Subject:
         Whose differences are shown world by world.
     costs : tuple of str
         What is said of time, money and size; the first two in sentences.
+    schemes : tuple of str
+        Parts of the model whose assumptions the answer rests on, beside those that every answer does.
     """
 
     key: str
@@ -36,6 +38,12 @@ class Subject:
     gains: tuple[str, ...]
     spreads: tuple[str, ...]
     costs: tuple[str, ...]
+    schemes: tuple[str, ...]
+
+    @property
+    def besides(self) -> tuple[str, ...]:
+        """How the names of assumptions begin that belong to other schemes."""
+        return tuple(f"{scheme}." for scheme in _BY_PART if scheme not in self.schemes)
 
 
 PUPILS = "pupil_results"
@@ -49,6 +57,7 @@ FOLLOW_UP = Subject(
     gains=("owner_competence", "practice", PUPILS),
     spreads=("owner_competence", PUPILS, "legitimacy"),
     costs=("hours", "money_nok", "participates", "pupils_reached"),
+    schemes=("follow_up",),
 )
 # Where the money goes, what it reaches, and what it does to differences between owners.
 FUNDING = Subject(
@@ -73,6 +82,7 @@ FUNDING = Subject(
     gains=("grant_nok", "teachers_reached", PUPILS),
     spreads=("teachers_reached", PUPILS, "funding_legitimacy"),
     costs=("scheme_hours", "own_nok", "grant_nok", "teachers_reached"),
+    schemes=("decentralised",),
 )
 
 # Upper secondary: who is reached, what lasts, what it takes. Its figures are the country's; there are no groups of owners.
@@ -98,6 +108,7 @@ VOCATIONAL = Subject(
     gains=(),
     spreads=("voc_teachers_reached", "voc_subject", "voc_collective"),
     costs=("voc_hours", "voc_unspent", "voc_schools", "voc_training_side"),
+    schemes=("vocational",),
 )
 # The lasting system: what reaches classrooms, what it asks of owners, and whether vocational needs stay in sight.
 SYSTEM = Subject(
@@ -108,6 +119,7 @@ SYSTEM = Subject(
     gains=("practice", PUPILS, "owner_load"),
     spreads=("practice", PUPILS, "owner_load"),
     costs=("scheme_hours", "further_education_own_nok", "owner_load", "voc_hours"),
+    schemes=("system_2026", "neighbours"),
 )
 
 _BY_PART = {

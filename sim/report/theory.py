@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.report.messages import Messages
-from sim.report.quantity import Quantity
+from sim.report.quantity import Quantity, source
 from sim.report.results import EVERYONE, Results
 from sim.report.sentences import Sentence
-from sim.report.theory_facts import TheoryFacts
+from sim.report.theory_facts import SPLIT, TheoryFacts
 from sim.report.theory_texts import Link, Theory
 from sim.report.view import View
 
@@ -64,7 +64,7 @@ def theory_part(view: View) -> TheoryPart:
         for theory, design in both
         if (rows := _table(facts, design, theory))
     ]
-    return TheoryPart(facts.texts, sentences, tables)
+    return TheoryPart(facts.texts, [*sentences, *_on_split(facts)], tables)
 
 
 def theory_lines(folder: Path, lang: str = "nb") -> list[str]:
@@ -133,6 +133,18 @@ def _split(facts: TheoryFacts, design: str, theory: Theory) -> Iterator[Sentence
         "first": facts.view.fact("parting_year"),
         **{name: _points(facts, value) for name, value in shares.items()},
     })  # fmt: skip
+
+
+def _on_split(facts: TheoryFacts) -> Iterator[Sentence]:
+    """In how many worlds the shortfall was split, if not in all; or how it can be."""
+    if not facts.theories:
+        return
+    if facts.split.empty:
+        yield Sentence(facts.texts, "theory.not_split", {"designs": " ".join(facts.designs)})
+    elif facts.split_worlds < facts.view.fact("n_worlds").value:
+        place = source(f"{SPLIT}.parquet", column="n_worlds", stat="max")
+        worlds = Quantity(facts.split_worlds, place, facts.view.messages, "worlds")
+        yield Sentence(facts.texts, "theory.split_in", {"worlds": worlds})
 
 
 def _table(facts: TheoryFacts, design: str, theory: Theory) -> list[Row]:

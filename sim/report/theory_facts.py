@@ -48,6 +48,11 @@ class TheoryFacts:
         filters = [("horizon", "=", MEAN), ("granted", "=", ALL_CONDITIONS)]
         return self.view.results.table(SPLIT, filters=filters)
 
+    @property
+    def split_worlds(self) -> int:
+        """Worlds that the split was made in."""
+        return int(self.split["n_worlds"].max())
+
     @cached_property
     def designs(self) -> tuple[str, ...]:
         """The designs, without the twins in which conditions are granted."""

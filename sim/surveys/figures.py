@@ -11,12 +11,16 @@ from sim.arrays import AnyArray, Bools
 from sim.parameters.registry import Parameters
 from sim.parameters.scope import Scope
 from sim.randomness import Draws
+from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.decentralised.state import DecentralisedOwners
 from sim.schemes.follow_up.draw_choice import places
 from sim.schemes.follow_up.draw_state import DrawRegister
 from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.risk_score import risk_share, total
 from sim.schemes.follow_up.state import DrawKind, FollowUpOwners, Guides
+from sim.schemes.system_2026.further_education_parameters import FurtherEducation
+from sim.schemes.system_2026.parameters import NewTeachers
+from sim.schemes.vocational.levers import Vocational
 from sim.schemes.vocational.state import CountyOwners, UpperSchools, VocationalTeachers
 from sim.state import State
 from sim.state.places import Municipalities, Offices
@@ -115,6 +119,22 @@ def schools_between(least: int, most: int) -> Reading:
 def in_robek(state: State, p: Parameters, draw: Draws) -> Figure:
     """Municipalities in ROBEK."""
     return _count(state[Municipalities].robek)
+
+
+def follow_up_part(state: State, p: Parameters, draw: Draws) -> Figure:
+    """Follow-up's part of the grants that the state gives to the model's schemes this year, and how many give any.
+
+    The kindergartens' and the special-needs schemes' money is not in the model, so the part comes out a little too large.
+    """
+    follow_up = p[FollowUp].grant_nok * p[FollowUp].active
+    others = (
+        p[Decentralised].grant_nok * p[Decentralised].active,
+        p[Vocational].grant_nok * p[Vocational].active,
+        p[FurtherEducation].grant_nok,
+        p[NewTeachers].grant_nok,
+    )
+    given = np.array([follow_up, *others])
+    return Figure(float(follow_up / given.sum()) if given.any() else float("nan"), int((given > 0).sum()))
 
 
 def own_contribution(state: State, p: Parameters, draw: Draws) -> Figure:

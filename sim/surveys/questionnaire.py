@@ -200,6 +200,15 @@ REGISTERS: tuple[Item, ...] = (
         (DecentralisedOwners,),
         f"{_S1}, 1.3.1",
     ),
+    _rule(
+        "followup_budget_share",
+        "registry",
+        autumns(2023, 2023),
+        figures.follow_up_part,
+        (FollowUpOwners,),
+        f"{_S1}, 3.1.2",
+        "part of the grants of the schemes that the model has; n is those that give any",
+    ),
     _rule("uh_share_min", "rule", autumns(2021, 2025), figures.to_uh, (DecentralisedOwners,), "OECD 2020"),
 )
 """Register figures and rules."""
@@ -229,6 +238,5 @@ ITEMS: tuple[Item, ...] = (*DECENTRALISED, *FOLLOW_UP, *REGISTERS, *VOCATIONAL)
 
 NOT_COVERED: Mapping[str, str] = {
     "spending_per_pupil_other": "the model has no running costs of schools",
-    "followup_budget_share": "the model knows the grants of two schemes, not all money for local competence development",
 }
 """Rows without a virtual counterpart, and why."""

@@ -89,3 +89,18 @@ def test_a_number_names_the_place_it_was_read_from() -> None:
         f'<data value="0.02" data-source="comparison.parquet#{where}" data-factor="100">+2,0</data> poeng av 100'
         == html
     )
+
+
+def test_money_that_differs_by_rounding_to_whole_kroner_is_the_same() -> None:
+    money = {"unit": "NOK per school year", "mean_a": 7_350_000.0, "difference": 2.0}
+    found = dataclasses.replace(
+        difference(**money, low=-3.0, high=7.0, minimum_detectable_effect=4.0), usual=7_350_000.0
+    )
+    assert found.finding is Finding.SAME
+    assert [str(found.difference.number), str(found.smallest_seen.number), str(found.probability)] == [
+        "0",
+        "0",
+        "–",
+    ]
+    assert difference(**money, low=-80.0, high=7.0).finding is Finding.NONE
+    assert difference(unit="hours", mean_a=7_350_000.0, low=-3.0, high=7.0).finding is Finding.NONE

@@ -5,9 +5,11 @@ from string import Formatter
 
 import pytest
 
-from sim.declared import REGISTRY
+from sim.declared import OUTCOMES, REGISTRY
 from sim.parameters.declaration import Role
 from sim.report.messages import load
+from sim.report.subject import FOLLOW_UP, FUNDING, SYSTEM, VOCATIONAL, Subject
+from sim.report.units import shown
 
 PLACE = re.compile(r"{(\w+)}")
 # Messages that may hold digits: figures from the literature, definitions, names of sources. Others get theirs from files.
@@ -57,6 +59,29 @@ def test_sentences_end_with_a_full_stop(lang: str) -> None:
         for key in messages:
             if key.startswith(prefix) and not key.endswith(".term"):
                 assert messages.raw(key).endswith("."), key
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_every_unit_of_an_outcome_has_a_name_in_the_language(lang: str) -> None:
+    # A unit without one is shown by its English name in the middle of a Norwegian table.
+    messages = load(lang)
+    units = {outcome.unit for outcome in OUTCOMES}
+    assert {unit for unit in units if shown(unit, 1e6, messages).level == "plain"} == set()
+
+
+@pytest.mark.parametrize("subject", [FOLLOW_UP, FUNDING, VOCATIONAL, SYSTEM], ids=lambda s: s.key)
+def test_every_subject_tells_its_own_assumptions_and_what_stands_still(subject: Subject) -> None:
+    messages = load("nb")
+    told = [key.removeprefix("parameter.") for key in messages if key.startswith("parameter.")]
+    own = [name for name in told if not name.startswith(subject.besides)]
+    assert any(name.startswith(f"{subject.schemes[0]}.") for name in own)
+    assert f"limits.surroundings.{subject.key}" in messages
+
+
+def test_a_report_on_funding_leaves_out_what_only_follow_up_rests_on() -> None:
+    assert "follow_up.acceptance.stigma_cost".startswith(FUNDING.besides)
+    assert not "decentralised.forum.power".startswith(FUNDING.besides)
+    assert not "results.practice_to_pupils".startswith(FUNDING.besides)
 
 
 def test_an_unfilled_place_is_an_error() -> None:

@@ -67,6 +67,16 @@ def test_a_balanced_axis_has_zero_in_the_middle_and_a_tick_on_either_side() -> N
     assert axis.low == -axis.high
 
 
+def test_an_axis_has_at_least_two_ticks_even_where_zero_lies_to_one_side() -> None:
+    assert [words for _, words in ticked(-98.0, 57.0, "en", 3, signed=True).ticks] == ["−50", "0", "+50"]
+
+
+def test_steps_of_25_need_no_decimals_and_steps_of_2_5_one() -> None:
+    assert [words for _, words in balanced(33.0, "nb").ticks] == ["−25", "0", "+25"]
+    assert [words for _, words in balanced(3.3, "nb").ticks] == ["−2,5", "0", "+2,5"]
+    assert [words for _, words in balanced(0.033, "nb").ticks] == ["−0,025", "0", "+0,025"]
+
+
 def test_labels_move_apart_as_little_as_needed_and_keep_their_order() -> None:
     assert apart([5.0, 5.0, 9.0], 2.0, 0.0, 10.0) == [4.0, 6.0, 9.0]
 

@@ -39,7 +39,7 @@ def view(tmp_path: Path) -> View:
     }).to_parquet(tmp_path / "theory_bottlenecks.parquet")  # fmt: skip
     pd.DataFrame([
         {"design": "voluntary", "scheme": SCHEME, "granted": granted, "stage": link.stage, "link": link.key, "group": "all",
-         "horizon": horizon, "aim": 1.0, "result": 0.1, "result_granted": 0.4, "implementation_failure": 0.3,
+         "horizon": horizon, "n_worlds": 2, "aim": 1.0, "result": 0.1, "result_granted": 0.4, "implementation_failure": 0.3,
          "implementation_low": 0.2, "implementation_high": 0.4, "theory_failure": 0.6, "theory_low": 0.5,
          "theory_high": 0.7}
         for link in THEORY.of_stage("result", "goal") for horizon in ("mean", "end") for granted in ("all", "guides_fit")
@@ -93,6 +93,30 @@ def test_the_sentences_say_how_far_what_holds_back_whom_and_what_would_be_won(vi
     assert "falls 90 percentage points short" in split
     assert "30 percentage points would have been won: that is implementation failure" in split
     assert "60 percentage points would be missing even then: theory failure" in split
+
+
+def test_a_split_made_in_fewer_worlds_than_were_played_says_so(view: View) -> None:
+    file = view.results.folder / "manifest.json"
+    told = json.loads(file.read_text(encoding="utf-8"))
+    file.write_text(json.dumps({**told, "worlds": 40}), encoding="utf-8")
+    assert theory_lines(view.results.folder, "en")[-1].endswith(
+        "was worked out in 2 worlds, the first of the run."
+    )
+
+
+def test_where_nothing_was_split_the_command_that_does_it_is_named(view: View) -> None:
+    (view.results.folder / "theory_split.parquet").unlink()
+    (view.results.folder / "manifest.json").write_text(
+        json.dumps(
+            {
+                "designs": [{"key": "voluntary"}],
+                "worlds": 2,
+                "years": {"start": 2017, "parting": 2026, "end": 2034},
+            }
+        ),
+        encoding="utf-8",
+    )
+    assert "“kompetansesim theory voluntary”" in theory_lines(view.results.folder, "en")[-1]
 
 
 def test_the_table_has_a_row_for_each_result_and_goal(view: View) -> None:

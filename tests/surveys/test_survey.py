@@ -7,10 +7,12 @@ import pandas as pd
 import pytest
 
 from sim.arrays import Floats, Ints
+from sim.declared import REGISTRY
 from sim.experiments.instruments import national_model
 from sim.experiments.play import Job, play_world
 from sim.half_year import HalfYear, Season
 from sim.model import SchemeModel
+from sim.parameters.registry import Parameters
 from sim.randomness import Streams
 from sim.schemes.decentralised.state import Ties
 from sim.schemes.follow_up.draw_state import DrawRegister
@@ -21,7 +23,7 @@ from sim.surveys.questionnaire import ITEMS, NOT_COVERED
 from sim.surveys.respondents import ON_THE_SCHEME, RESPONSES, Respondents
 from sim.surveys.survey import COLUMNS, ask, by_target, describe
 from sim.surveys.waves import DRAW_OF_2020, T1, T2, T3
-from tests.surveys.small_country import filled, parameters, small_country
+from tests.surveys.small_country import PLAIN, filled, parameters, small_country
 
 _ROWS = """
 forum_satisfied_t1 forum_satisfied_t3 equality_owner_t1 equality_owner_t3 equality_uh_t1 equality_uh_t3
@@ -265,3 +267,15 @@ def test_a_run_writes_its_surveys_with_the_declared_columns() -> None:
 def test_more_worlds_give_other_answers_to_the_same_state() -> None:
     state = small_country()
     assert asked(state, 0).share["equality_owner_t1"] != asked(state, 1).share["equality_owner_t1"]
+
+
+def test_follow_ups_part_of_the_money_counts_the_schemes_that_have_any() -> None:
+    money = {
+        "follow_up.grant_nok": 50.0, "decentralised.grant_nok": 250.0, "vocational.active": False,
+        "system_2026.further_education.grant_nok": 700.0, "system_2026.new_teachers.grant_nok": 0.0,
+    }  # fmt: skip
+    given = Parameters(REGISTRY, {**PLAIN, **money})
+    now = small_country(HalfYear.of(2023, Season.AUTUMN))
+    found = pd.DataFrame(ask(now, given, Streams(1, 0))).set_index("target")
+    assert found.share["followup_budget_share"] == pytest.approx(0.05)
+    assert found.n["followup_budget_share"] == 3

@@ -17,7 +17,7 @@ from sim.report.sentences import Sentence
 
 MOST_READY = 6  # answers shown on the front page
 MOST_RUNS = 8
-_LIMITS = ("obligation", "introduction", "adaptation", "measured", "surroundings", "long_run")
+_LIMITS = ("obligation", "introduction", "adaptation", "measured", "surroundings.follow_up", "long_run")
 
 
 def root(request: Request) -> Response:

@@ -151,6 +151,7 @@ class Figure:
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 _OUTERMOST = 0.85  # of an axis, for its last tick
 _TINY = 1e-9
+_MOST_TRIES = 12
 
 
 def nice_step(span: float, n: int) -> float:
@@ -173,20 +174,29 @@ def ticked(
     grid: bool = True,
 ) -> Axis:
     """An axis with round ticks inside its limits."""
-    step = nice_step(high - low, n)
+    first, last, step = _inside(low, high, n)
+    while last <= first and n < _MOST_TRIES:  # one tick alone gives no scale
+        n += 1
+        first, last, step = _inside(low, high, n)
     decimals = max(0, -math.floor(math.log10(step) + 1e-9))
     if abs(step * 10**decimals - round(step * 10**decimals)) > 1e-6 * step * 10**decimals:
         decimals += 1  # steps of 2.5
-    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
     ticks = tuple((k * step, number(k * step, lang, decimals, signed=signed)) for k in range(first, last + 1))
     return Axis(low, high, ticks, label, grid)
+
+
+def _inside(low: float, high: float, n: int) -> tuple[int, int, float]:
+    """The first and last round tick inside the limits, counted in steps, and the step."""
+    step = nice_step(high - low, n)
+    return math.ceil(low / step - _TINY), math.floor(high / step + _TINY), step
 
 
 def balanced(reach: float, lang: str) -> Axis:
     """An axis as far to the left of zero as to the right, with a round tick on either side."""
     magnitude = 10.0 ** math.floor(math.log10(_OUTERMOST * reach))
     step = max(step * magnitude for step in _STEPS if step * magnitude <= _OUTERMOST * reach)
-    decimals = max(0, -math.floor(math.log10(step) + _TINY)) + (round(step / magnitude, 1) == _STEPS[2])
+    decimals = max(0, -math.floor(math.log10(step) + _TINY))
+    decimals += round(step / magnitude, 1) == _STEPS[2] and magnitude <= 1  # steps of 2.5, not of 25
     ends = tuple((sign * step, number(sign * step, lang, decimals, signed=True)) for sign in (-1, 1))
     return Axis(-reach, reach, (ends[0], (0.0, "0"), ends[1]), grid=True)
 
