@@ -130,7 +130,17 @@ def test_every_parameter_is_read_in_the_course_of_a_run(monkeypatch: pytest.Monk
     around = load_design("system_2026_strengthened", REGISTRY).with_levers(
         {"guide_corps.active": True, "innovation.evaluated": False}, 2017
     )
-    for design in ("voluntary", "obligatory", "obligatory_robek", judged, "hierarchy", split, around):
+    proposed = load_design("voluntary", REGISTRY).with_levers(
+        {
+            "follow_up.ambassadors": 1.0, "follow_up.owner_focus": 0.5, "follow_up.early_information": 1.0,
+            "follow_up.help_targeted": 0.5, "decentralised.politicians_involved": 1.0,
+            "decentralised.flexible_collective": 1.0, "vocational.flexible_collective": 1.0,
+        },
+        2017,
+    )  # fmt: skip
+    for design in (
+        "voluntary", "obligatory", "obligatory_robek", judged, "hierarchy", split, around, proposed,
+    ):  # fmt: skip
         model = SchemeModel(design, scale=0.05)
         while model.coming.year <= 2029:
             model.step()
