@@ -65,13 +65,14 @@ def more_effort_of_large_owners(state: State) -> float:
 
 
 def learning_where_owners_have_staff(state: State) -> float:
-    """Learning in schools of the third with most staff over that of the third with least, for each krone they got."""
+    """Learning in schools of the third with most staff less that of the third with least, in means of all schools."""
     owner, staff = state[Schools].municipality, state[Municipalities].capacity_fte
     learned = []
     for largest in (True, False):
         here = third(staff, largest=largest)[owner]
         learned.append(np.average(state[Schools].learning[here], weights=state[Schools].n_teachers[here]))
-    return float(np.log(learned[0] / learned[1]))
+    everywhere = np.average(state[Schools].learning, weights=state[Schools].n_teachers)
+    return float((learned[0] - learned[1]) / everywhere) if everywhere > 0 else 0.0
 
 
 def applicants_luck(state: State) -> float:
@@ -145,8 +146,8 @@ def played(number: int, **values: Value) -> Mapping[str, float]:
     return {name: float(np.mean(values)) for name, values in seen.items()}
 
 
-ALONE: Setting = {"follow_up__active": False}
-"""Without the other scheme, whose draw of municipalities would only add noise."""
+ALONE: Setting = {"follow_up__active": False, "innovation__active": False}
+"""Without the other schemes that work in schools: whom they draw or who wins their money would only add noise."""
 
 FREE: Setting = {"decentralised__cofunding": 0.0, "decentralised_forum__power": 0.0}
 NETWORK: Setting = {"decentralised__market_share": 0.0, "decentralised__hierarchy_share": 0.0}
