@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from sim.report.quantity import Quantity, source
 from sim.report.results import EVERYONE, Results
 from sim.report.sentences import Sentence
 from sim.report.theory_facts import SPLIT, TheoryFacts
+from sim.report.theory_summary import PARTS, STAGES, Standing, split_of_goals, standings
 from sim.report.theory_texts import Link, Theory
 from sim.report.view import View
 
@@ -34,13 +35,16 @@ class TheoryPart:
 
     Attributes
     ----------
+    summaries : list of (caption, rows)
+        For each theory, a row for each design; empty where there is one design only.
     sentences : list of Sentence
-        For each theory and design: how far along, the bottleneck, and the split where it was made.
+        How far along, the bottleneck, and the split where it was made: of the only design, or of the first.
     tables : list of (caption, design, rows)
         The shortfall of each design's results and goals; empty where it was not split.
     """
 
     texts: Messages
+    summaries: list[tuple[Sentence, list[Standing]]]
     sentences: list[Sentence]
     tables: list[tuple[Sentence, str, list[Row]]]
 
@@ -48,34 +52,49 @@ class TheoryPart:
 def theory_part(view: View) -> TheoryPart:
     """The part of the page on programme theories; empty where the files don't tell of them."""
     facts = TheoryFacts(view)
-    both = [(theory, design) for theory in facts.theories for design in facts.designs]
-    sentences = [
+    several = len(facts.designs) > 1
+    return TheoryPart(
+        facts.texts,
+        [
+            (_caption(facts, "summary", theory), standings(facts, theory))
+            for theory in facts.theories
+            if several
+        ],
+        _sentences(facts, facts.designs[:1] if several else facts.designs),
+        [
+            (_caption(facts, "table", theory), design, rows)
+            for theory in facts.theories
+            for design in facts.designs
+            if (rows := _table(facts, design, theory))
+        ],
+    )
+
+
+def _caption(facts: TheoryFacts, kind: str, theory: Theory) -> Sentence:
+    return Sentence(facts.texts, f"theory.{kind}.caption", {"theory": theory.title, **_years(facts.view)})
+
+
+def _sentences(facts: TheoryFacts, designs: Sequence[str]) -> list[Sentence]:
+    said = [
         sentence
-        for theory, design in both
-        for said in (_along, _bottleneck, _split)
-        for sentence in said(facts, design, theory)
+        for theory in facts.theories
+        for design in designs
+        for part in (_along, _bottleneck, _split)
+        for sentence in part(facts, design, theory)
     ]
-    tables = [
-        (
-            Sentence(facts.texts, "theory.table.caption", {"theory": theory.title, **_years(view)}),
-            design,
-            rows,
-        )
-        for theory, design in both
-        if (rows := _table(facts, design, theory))
-    ]
-    return TheoryPart(facts.texts, [*sentences, *_on_split(facts)], tables)
+    return [*said, *_on_split(facts)]
 
 
 def theory_lines(folder: Path, lang: str = "nb") -> list[str]:
-    """The same sentences as plain text.
+    """The sentences on all designs as plain text.
 
     Raises
     ------
     InputError
         If the folder holds no results.
     """
-    return [str(sentence) for sentence in theory_part(View(Results(Path(folder)), lang)).sentences]
+    facts = TheoryFacts(View(Results(Path(folder)), lang))
+    return [str(sentence) for sentence in _sentences(facts, facts.designs)]
 
 
 def _years(view: View) -> dict[str, Quantity]:
@@ -83,10 +102,9 @@ def _years(view: View) -> dict[str, Quantity]:
 
 
 def _along(facts: TheoryFacts, design: str, theory: Theory) -> Iterator[Sentence]:
-    stages = {"conditions": "condition", "results": "result", "goals": "goal"}
-    means = {name: facts.mean_reached(design, theory, stage) for name, stage in stages.items()}
+    means = {name: facts.mean_reached(design, theory, stage) for name, stage in STAGES.items()}
     shares = {name: _per_cent(facts, mean) for name, mean in means.items() if mean is not None}
-    if len(shares) == len(stages):
+    if len(shares) == len(STAGES):
         said = {"theory": theory.title, "design": facts.view.names.design_inline(design)}
         yield Sentence(facts.texts, "theory.along", {**said, **shares, **_years(facts.view)})
 
@@ -118,13 +136,10 @@ def _said(facts: TheoryFacts, design: str, theory: Theory, link: Link, group: st
 
 def _split(facts: TheoryFacts, design: str, theory: Theory) -> Iterator[Sentence]:
     """The shortfall of the long-term goals, mean over them."""
-    goals = [row for row in _table(facts, design, theory) if row.link.stage == "goal"]
-    if not goals:
+    parts = split_of_goals(facts, theory, design)
+    if not parts:
         return
-    won, rest = (
-        sum(row.numbers[name].value for row in goals) / len(goals)
-        for name in ("implementation_failure", "theory_failure")
-    )
+    won, rest = (parts[name].value for name in PARTS)
     shares = {"shortfall": won + rest, "implementation": won, "rest": rest}
     kind = "both" if won > 0 else "harm"
     yield Sentence(facts.texts, f"theory.split.{kind}", {
