@@ -84,8 +84,9 @@ def _place(error: InputError) -> tuple[int, int]:
 
 
 def _parent(path: Path, extends: str, chain: tuple[Path, ...]) -> Path:
-    if Path(extends).name != extends:
-        raise InputError(f"extends: expected the name of a design, got '{extends}'")
+    if Path(extends).name != extends or extends.endswith(ENDINGS):
+        near = Path(extends).stem
+        raise InputError(f"extends: expected the name of a design, such as '{near}', got '{extends}'")
     beside = path.with_name(f"{extends}.yaml")
     if len(chain) > LONGEST_CHAIN:
         raise InputError(f"more than {LONGEST_CHAIN} designs extend each other")

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from sim.report.results import Results
+from sim.report.theory import theory_lines, theory_part
+from sim.report.theory_facts import TheoryFacts
+from sim.report.theory_summary import standings
+from sim.report.theory_texts import theories
+from sim.report.view import View
+
+SCHEME = "follow_up"
+THEORY = next(theory for theory in theories("en") if theory.scheme == SCHEME)
+REACHED = {"voluntary": 0.5, "obligatory": 0.25}
+
+
+@pytest.fixture
+def view(tmp_path: Path) -> View:
+    """Two designs, of which every link holds for half and for a quarter of the municipalities."""
+    manifest = {"designs": [{"key": key} for key in REACHED], "worlds": 2,
+                "years": {"start": 2017, "parting": 2026, "end": 2034}}  # fmt: skip
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    pd.DataFrame([
+        {"world": world, "design": design, "scheme": SCHEME, "stage": link.stage, "link": link.key, "group": "all",
+         "year": 2030, "reached": share}
+        for world in range(2) for design, share in REACHED.items() for link in THEORY.links
+    ]).to_parquet(tmp_path / "theory.parquet")  # fmt: skip
+    pd.DataFrame({
+        "design": list(REACHED), "scheme": SCHEME, "group": "all", "condition": ["guides_fit", "owner_works"],
+    }).to_parquet(tmp_path / "theory_bottlenecks.parquet")  # fmt: skip
+    return View(Results(tmp_path), "en")
+
+
+def split_for(folder: Path) -> None:
+    """Of three long-term goals, 0.3, 0.2 and 0.1 would be won with the conditions granted, and 0.4 be missing still."""
+    goals = THEORY.of_stage("goal")
+    pd.DataFrame([
+        {"design": design, "scheme": SCHEME, "granted": "all", "stage": "goal", "link": link.key, "group": "all",
+         "horizon": "mean", "n_worlds": 2, "aim": 1.0, "result": 0.3, "result_granted": 0.6, "implementation_failure": won,
+         "implementation_low": 0.0, "implementation_high": 0.4, "theory_failure": 0.4, "theory_low": 0.3,
+         "theory_high": 0.5}
+        for design in REACHED for link, won in zip(goals, (0.3, 0.2, 0.1), strict=True)
+    ]).to_parquet(folder / "theory_split.parquet")  # fmt: skip
+
+
+def test_every_design_has_a_row_with_its_own_bottleneck(view: View) -> None:
+    rows = standings(TheoryFacts(view), THEORY)
+    assert [row.design for row in rows] == ["voluntary", "obligatory"]
+    assert [str(row.shares["goals"]) for row in rows] == ["50%", "25%"]
+    assert [row.bottleneck.key for row in rows if row.bottleneck] == ["guides_fit", "owner_works"]
+    assert [str(row.reached) for row in rows] == ["50%", "25%"]
+    assert [row.parts for row in rows] == [{}, {}]
+
+
+def test_the_split_of_the_goals_is_the_mean_over_them(view: View) -> None:
+    split_for(view.results.folder)
+    row = standings(TheoryFacts(view), THEORY)[0]
+    assert {name: str(part) for name, part in row.parts.items()} == {
+        "implementation_failure": "20 percentage points", "theory_failure": "40 percentage points",
+    }  # fmt: skip
+
+
+def test_the_page_tells_the_first_design_in_sentences_and_the_command_line_all(view: View) -> None:
+    part = theory_part(view)
+    assert len(part.summaries) == 1
+    assert not any("obligatory" in str(sentence) for sentence in part.sentences[:-1])
+    assert any("obligatory" in line for line in theory_lines(view.results.folder, "en")[:-1])
