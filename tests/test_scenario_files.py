@@ -224,7 +224,10 @@ def test_a_misspelt_key_is_answered_with_the_nearest_known(write: Write) -> None
             "'scope.scale' is chosen for a run",
         ),
         ("title: T\nextends: ../history\n", "extends: expected the name of a design"),
-        ("title: T\nextends: history.yaml\n", "extends: expected the name of a design, such as 'history', got 'history.yaml'"),
+        (
+            "title: T\nextends: history.yaml\n",
+            "extends: expected the name of a design, such as 'history', got 'history.yaml'",
+        ),
         ("title: T\nextends: [history]\n", "x.yaml:2:10: expected a text"),
     ],
 )
