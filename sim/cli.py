@@ -15,6 +15,7 @@ from sim.cli_checks import (
     check_experiment,
     check_registers,
     experiment_options,
+    lever_words,
     registry,
     write_experiment_schema,
 )
@@ -254,7 +255,7 @@ def diff(a: DesignName, b: DesignName, lang: Language = Lang.NB) -> None:
     from sim import scenario_files
 
     first, second = scenario_files.load_design(a, registry()), scenario_files.load_design(b, registry())
-    sentences = scenario_files.diff(first, second, registry(), lang)
+    sentences = scenario_files.diff(first, second, registry(), lang, lever_words(lang))
     for sentence in sentences or [scenario_files.no_difference(first, second, lang)]:
         typer.echo(sentence)
 

@@ -9,6 +9,7 @@ from sim.errors import InputError
 
 if TYPE_CHECKING:
     from sim.parameters.registry import Registry
+    from sim.scenario_files import Words
 
 
 def registry() -> Registry:
@@ -50,6 +51,25 @@ def write_experiment_schema() -> Path:
     target = experiment_schema_file()
     target.write_text(experiment_schema_text(registry(), OUTCOMES), encoding="utf-8")
     return target
+
+
+def lever_words(lang: str) -> Words:
+    """What levers, their units and choices are called in a language other than that of the declarations."""
+    from sim.app.lever_form import unit_key
+    from sim.app.texts import own_texts
+    from sim.scenario_files import Words
+
+    if lang == "en":
+        return Words()
+    texts, levers = own_texts("levers", lang), registry().by_name.values()
+    said = {d.name: texts.get(f"lever.{d.name}.what", "").rstrip(".") for d in levers}
+    units = {d.unit: texts.get(f"lever_unit.{unit_key(d.unit)}") for d in levers}
+    choice = "lever_value."
+    return Words(
+        {name: words[:1].lower() + words[1:] for name, words in said.items() if words},
+        {unit: words for unit, words in units.items() if words},
+        {key.removeprefix(choice): words for key, words in texts.items() if key.startswith(choice)},
+    )
 
 
 def experiment_options(

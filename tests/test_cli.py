@@ -101,6 +101,15 @@ def test_diff_tells_the_change_in_a_sentence() -> None:
     assert ask("diff", "voluntary", "voluntary").out == ["voluntary og voluntary er like."]
 
 
+def test_diff_in_norwegian_is_norwegian_through_and_through() -> None:
+    choice, number = ask("diff", "voluntary", "obligatory").out, ask("diff", "network", "market").out
+    assert choice == [
+        "follow_up.obligation (hvor bindende det er å delta for dem som trekkes ut): "
+        "Frivillig -> Obligatorisk fra og med 2026"
+    ]
+    assert any(line.endswith("andel av tilskuddet): 0 -> 1 fra og med 2026") for line in number)
+
+
 def test_a_good_file_is_said_to_be_in_order() -> None:
     answer = ask("validate", "voluntary", "obligatory")
     assert (answer.status, answer.out) == (0, ["voluntary: in order", "obligatory: in order"])

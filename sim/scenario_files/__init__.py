@@ -4,11 +4,12 @@ from sim.scenario_files.faults import FaultListError, PlacedError
 from sim.scenario_files.library import folders, load_design, names
 from sim.scenario_files.schema import schema, schema_file, write_schema
 from sim.scenario_files.values import apply, split_settings
-from sim.scenario_files.wording import diff, no_difference
+from sim.scenario_files.wording import Words, diff, no_difference
 
 __all__ = [
     "FaultListError",
     "PlacedError",
+    "Words",
     "apply",
     "diff",
     "folders",

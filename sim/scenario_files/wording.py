@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from sim.design import FIRST_YEAR, Design, plain
 from sim.errors import InputError
@@ -13,7 +13,7 @@ from sim.parameters.registry import Registry
 
 @dataclass(frozen=True)
 class Frames:
-    """The sentences of one language; the parameters' meanings are put in as declared, in English."""
+    """The sentences of one language."""
 
     changed: str
     listed: str
@@ -29,6 +29,17 @@ class Frames:
     thousands: str
     point: str
 
+
+@dataclass(frozen=True)
+class Words:
+    """What parameters, units and choices are called for readers; where there is nothing, it is as declared, in English."""
+
+    meanings: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+
+AS_DECLARED = Words()
 
 FRAMES = {
     "en": Frames(
@@ -64,12 +75,14 @@ FRAMES = {
 }
 
 
-def diff(a: Design, b: Design, registry: Registry, lang: str = "en") -> list[str]:
+def diff(a: Design, b: Design, registry: Registry, lang: str = "en", words: Words = AS_DECLARED) -> list[str]:
     """What changes from design `a` to design `b`: one sentence for each parameter and stretch of years.
 
     Parameters
     ----------
     lang : {"nb", "en"}
+    words : Words
+        What things are called in that language; by default as they are declared, in English.
 
     Returns
     -------
@@ -84,7 +97,7 @@ def diff(a: Design, b: Design, registry: Registry, lang: str = "en") -> list[str
         declaration = registry.find(name)
         for first, last, before, after in _stretches(a, b, name, years, registry):
             time = frames.throughout if name in assumed else _time(frames, first, last)
-            sentences.append(_sentence(declaration, before, after, time, frames))
+            sentences.append(_sentence(declaration, before, after, time, frames, words))
     return sentences
 
 
@@ -122,34 +135,40 @@ def _time(frames: Frames, first: int, last: int | None) -> str:
     return (frames.one_year if first == last else frames.between).format(first=first, last=last)
 
 
-def _sentence(declaration: Declaration, before: Value, after: Value, time: str, frames: Frames) -> str:
+def _sentence(
+    declaration: Declaration, before: Value, after: Value, time: str, frames: Frames, words: Words
+) -> str:
     number = isinstance(after, (int, float)) and not isinstance(after, bool)
-    meaning = f"{declaration.meaning}; {declaration.unit}" if number else declaration.meaning
+    meaning = words.meanings.get(declaration.name, declaration.meaning)
+    unit = words.units.get(declaration.unit, declaration.unit)
+    meaning = f"{meaning}; {unit}" if number else meaning
     common = {"name": declaration.name, "meaning": meaning, "time": time}
     if declaration.item is not None and set(before) != set(after):
         added = [item for item in after if item not in before]
         dropped = [item for item in before if item not in after]
         changes = [
-            frame.format(items=_listed(items, frames))
+            frame.format(items=_listed(items, frames, words))
             for frame, items in ((frames.adds, added), (frames.drops, dropped))
             if items
         ]
         return frames.listed.format(changes="; ".join(changes), **common)
-    return frames.changed.format(before=_shown(before, frames), after=_shown(after, frames), **common)
+    shown = {"before": _shown(before, frames, words), "after": _shown(after, frames, words)}
+    return frames.changed.format(**shown, **common)
 
 
-def _listed(items: Iterable[Value], frames: Frames) -> str:
-    return ", ".join(_shown(item, frames, grouped=False) for item in items)
+def _listed(items: Iterable[Value], frames: Frames, words: Words) -> str:
+    return ", ".join(_shown(item, frames, words, grouped=False) for item in items)
 
 
-def _shown(value: Value, frames: Frames, grouped: bool = True) -> str:
+def _shown(value: Value, frames: Frames, words: Words, *, grouped: bool = True) -> str:
     """A value as a reader of the language writes it; years stand in lists and are not grouped."""
     if isinstance(value, tuple):
-        return f"[{_listed(value, frames)}]"
+        return f"[{_listed(value, frames, words)}]"
     if isinstance(value, bool):
         return frames.yes if value else frames.no
     if isinstance(value, (int, float)):
         text = f"{value:,.10g}" if grouped else f"{value:.10g}"
         marks = {",": frames.thousands, ".": frames.point}
         return "".join(marks.get(sign, sign) for sign in text)
-    return str(plain(value))
+    key = str(plain(value))
+    return words.choices.get(key, key)
