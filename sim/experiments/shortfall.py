@@ -23,7 +23,7 @@ from sim.theory.granted import conditions_granted
 from sim.theory.link import Theory
 from sim.theory.reading import theories
 
-MOST_WORLDS = 6  # played again
+MOST_WORLDS = 4  # played again
 
 
 def theory_alone() -> Instruments:
