@@ -96,6 +96,7 @@ class SchemeModel(mesa.Model):
         }
         self.timing: dict[str, float] | None = None
         self._parameters: dict[int, Parameters] = {}
+        self._given: list[tuple[Parameters, Mapping[str, Value]]] = []
         first = HalfYear.of(start, Season.SPRING)
         self.coming = first
         p = self.parameters(start)
@@ -109,7 +110,11 @@ class SchemeModel(mesa.Model):
     def parameters(self, year: int) -> Parameters:
         """All parameters as they stand in a calendar year."""
         if year not in self._parameters:
-            self._parameters[year] = Parameters(REGISTRY, {**self.assumptions, **self.design.values_in(year)})
+            values = self.design.values_in(year)
+            same = [p for p, given in self._given if given == values]  # most years are like another
+            self._parameters[year] = same[0] if same else Parameters(REGISTRY, {**self.assumptions, **values})
+            if not same:
+                self._given.append((self._parameters[year], values))
         return self._parameters[year]
 
     @property
@@ -200,7 +205,7 @@ class SchemeModel(mesa.Model):
         )
         twin.design = design
         twin.state = self.state.copy()
-        twin._parameters = {}
+        twin._parameters, twin._given = {}, []
         twin.steps = self.steps
         twin.census = Census(twin)
         return twin
