@@ -56,13 +56,17 @@ class TheoryFacts:
     @cached_property
     def designs(self) -> tuple[str, ...]:
         """The designs, without the twins in which conditions are granted."""
-        tested = set(self.split["design"].astype(str)) if len(self.split) else set(self.view.results.designs)
+        tested = (
+            set(map(str, self.split["design"].unique()))
+            if len(self.split)
+            else set(self.view.results.designs)
+        )
         return tuple(design for design in self.view.results.designs if design in tested)
 
     @cached_property
     def theories(self) -> tuple[Theory, ...]:
         """The theories that the files tell of."""
-        there = set(self.followed["scheme"].astype(str)) if len(self.followed) else set()
+        there = set(map(str, self.followed["scheme"].unique())) if len(self.followed) else set()
         return tuple(theory for theory in theories(self.view.lang) if theory.scheme in there)
 
     @cached_property
@@ -100,7 +104,7 @@ class TheoryFacts:
     @cached_property
     def groups(self) -> tuple[str, ...]:
         """Groups of municipalities, in the files' order."""
-        return tuple(dict.fromkeys(self.followed["group"].astype(str)))
+        return tuple(map(str, self.followed["group"].unique()))
 
     @cached_property
     def _bottlenecks(self) -> dict[tuple[str, str, str], str]:
@@ -112,18 +116,20 @@ class TheoryFacts:
         key = self._bottlenecks.get((design, theory.scheme, group))
         return None if key is None else theory.link(key)
 
+    @cached_property
+    def _rows_of_split(self) -> dict[tuple[str, str, str], dict[str, float]]:
+        """Rows of the split for everybody, by design, scheme and link."""
+        rows = self.split[self.split["group"] == EVERYONE].to_dict("records") if len(self.split) else []
+        return {(str(r["design"]), str(r["scheme"]), str(r["link"])): r for r in rows}
+
     def shortfall(self, design: str, theory: Theory, link: Link, column: str) -> Quantity | None:
         """A column of the split; None if the shortfall was not split, or the link concerns nobody."""
-        if self.split.empty:
+        row = self._rows_of_split.get((design, theory.scheme, link.key))
+        if row is None:
             return None
         where = {"design": design, "scheme": theory.scheme, "link": link.key, "group": EVERYONE}
-        rows = self.split
-        for name, value in where.items():
-            rows = rows[rows[name] == value]
-        if rows.empty:
-            return None
         place = source(f"{SPLIT}.parquet", **where, horizon=MEAN, granted=ALL_CONDITIONS, column=column)
-        return self._share(float(rows[column].iloc[0]), place)
+        return self._share(float(row[column]), place)
 
     def _share(self, value: float, place: str) -> Quantity:
         return Quantity(value, place, self.view.messages, "percent", _PERCENT)
