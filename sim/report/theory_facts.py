@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sim.report.messages import Messages
 from sim.report.part_messages import load_part
@@ -117,7 +118,7 @@ class TheoryFacts:
         return None if key is None else theory.link(key)
 
     @cached_property
-    def _rows_of_split(self) -> dict[tuple[str, str, str], dict[str, float]]:
+    def _rows_of_split(self) -> dict[tuple[str, str, str], dict[Hashable, Any]]:
         """Rows of the split for everybody, by design, scheme and link."""
         rows = self.split[self.split["group"] == EVERYONE].to_dict("records") if len(self.split) else []
         return {(str(r["design"]), str(r["scheme"]), str(r["link"])): r for r in rows}
