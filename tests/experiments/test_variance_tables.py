@@ -197,7 +197,7 @@ def test_a_comparison_nests_its_worlds_unless_asked_not_to(
     monkeypatch: pytest.MonkeyPatch, asked: int | None, got: int
 ) -> None:
     studies: list[Study] = []
-    monkeypatch.setattr(api, "carried_out", lambda study, *_: studies.append(study))
+    monkeypatch.setattr(api, "carried_out", lambda study, *_, **__: studies.append(study))
     api.compare(["voluntary", "obligatory"], worlds=40, worlds_per_draw=asked, structures=asked == 4)
     api.run("voluntary", worlds=40, worlds_per_draw=asked)
     assert [study.worlds_per_draw for study in studies] == [got, got]
