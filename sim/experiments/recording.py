@@ -19,7 +19,7 @@ from sim.outcomes.groups import HANDED_IN, KEYS, groups, members
 from sim.outcomes.outcome import Gather, Outcome
 from sim.state import State
 from sim.state.places import Municipalities
-from sim.state.schools import Schools
+from sim.state.schools import Schools, pupils_at
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def pupils_of_owners(state: State) -> Floats:
     """Pupils in each municipality's schools; shape (municipalities,)."""
     schools = state[Schools]
     found: Floats = np.bincount(
-        schools.municipality, weights=np.einsum("sg->s", schools.pupils), minlength=len(state[Municipalities])
+        schools.municipality, weights=pupils_at(schools), minlength=len(state[Municipalities])
     ).astype(float)
     return found
 

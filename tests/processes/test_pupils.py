@@ -160,3 +160,15 @@ def test_a_country_keeps_its_size_in_the_long_run() -> None:
     # 120 years about twelve independent tens of cohorts stand behind the mean: 5 standard errors are 5 x 17.3 / sqrt(12).
     assert np.mean(sizes) == pytest.approx(300, abs=25)
     assert state.breaches() == []
+
+
+@given(
+    whole=st.integers(0, 10**9),
+    weight=st.lists(st.floats(0, 1e6), min_size=1, max_size=30).filter(lambda w: sum(w) > 1e-3),
+)
+def test_one_group_alone_is_shared_out_as_one_among_several(whole: int, weight: list[float]) -> None:
+    own, everyone = np.array(weight), np.zeros(len(weight), dtype=np.int64)
+    alone = shared_out(np.array([whole]), own, everyone)
+    among = shared_out(np.array([whole, 0]), own, everyone)
+    assert alone.tolist() == among.tolist()
+    assert alone.sum() == whole
