@@ -29,27 +29,30 @@ _UNIT = 2.0**-52
 _HALF_UNIT = 2.0**-53  # moves [0, 1) to (0, 1) so that every normal quantile is finite
 
 
-@lru_cache(maxsize=8192)
 def _hash(text: str) -> int:
-    return _unkept_hash(text)
-
-
-def _unkept_hash(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
+
+
+@lru_cache(maxsize=4096)
+def _starts(key: int, decision: str, when: int, per: int) -> AnyArray:
+    """Where the sequences of a decision begin, shape (per or 1,); all designs played in a world ask for the same."""
+    start = _hash(f"{key}|{decision}|{when}")
+    columns = [_hash(f"{start}|{column}") for column in range(per)] if per else [start]
+    return np.array(columns, dtype=np.uint64)
 
 
 @cache
 def _kernels() -> ModuleType:
     """The compiled kernels; numba is slow to import, and most commands do without."""
-    from sim.kernels import loops
+    from sim.kernels import numbers as kernels
 
-    return loops
+    return kernels
 
 
 def _numbers(ids: Ints, starts: AnyArray) -> Floats:
     """Numbers `ids` of the sequences that begin at `starts`, in (0, 1); shape (len(starts), len(ids)).
 
-    The readable form of `sim.kernels.loops.uniforms`.
+    The readable form of `sim.kernels.numbers.uniforms`.
     """
     x = ids.astype(np.uint64) * _STEP + starts[:, None]
     x ^= x >> _SHIFT_1
@@ -105,37 +108,31 @@ class Streams:
         -------
         array of float, shape (n,) or (n, per)
         """
-        numbers = self._block(decision, when, ids, per, normal=False)
+        numbers = self._from(_starts(self._key, decision, when, per), ids, normal=False)
         return numbers.T if per else numbers[0]
 
     def uniform_each(self, decisions: Sequence[str], when: int, ids: Ints) -> Floats:
         """`uniform` for many decisions in one go; shape (decisions, n)."""
-        starts = [_unkept_hash(f"{self._key}|{decision}|{when}") for decision in decisions]
+        starts = [_hash(f"{self._key}|{decision}|{when}") for decision in decisions]
         return self._from(np.array(starts, dtype=np.uint64), ids, normal=False)
 
     def normal(self, decision: str, when: int, ids: Ints, per: int = 0) -> Floats:
         """Standard normal numbers, one for each identity (see `uniform`); by inverse distribution function,
         because a rejection method would use up the stream unevenly and tie identities together.
         """
-        numbers = self._block(decision, when, ids, per, normal=True)
+        numbers = self._from(_starts(self._key, decision, when, per), ids, normal=True)
         return numbers.T if per else numbers[0]
-
-    def _block(self, decision: str, when: int, ids: Ints, per: int, *, normal: bool) -> Floats:
-        """The numbers of everybody, shape (per or 1, n)."""
-        start = _hash(f"{self._key}|{decision}|{when}")
-        columns = [_hash(f"{start}|{column}") for column in range(per)] if per else [start]
-        return self._from(np.array(columns, dtype=np.uint64), ids, normal=normal)
 
     def _from(self, starts: AnyArray, ids: Ints, *, normal: bool) -> Floats:
         """The numbers of everybody in the sequences that begin at `starts`, shape (len(starts), n)."""
         if not self.compiled:
             numbers = _numbers(ids, starts)
             return np.asarray(ndtri(numbers)) if normal else numbers
-        loops = _kernels()
+        kernels = _kernels()
         numbers = np.empty((len(starts), len(ids)))
-        loops.uniforms(np.ascontiguousarray(ids, dtype=np.int64), starts, numbers)
+        kernels.uniforms(np.ascontiguousarray(ids, dtype=np.int64), starts, numbers)
         if normal:
-            loops.normals(numbers)
+            kernels.normals(numbers)
         return numbers
 
 

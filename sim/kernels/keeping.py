@@ -1,8 +1,9 @@
 """Where compiled kernels are kept, so that each machine compiles them once: some seconds, and then never again.
 
 They lie in the user's own cache folder (or where `NUMBA_CACHE_DIR` says), in a folder named by everything that they depend
-on: the text of the kernels, the versions of Python, numba and numpy. numba itself tells processors apart. The package's own
-folder is not written to. Where no folder can be written, every process compiles for itself.
+on: the versions of Python, numba and numpy, and the text of all kernels, because a kept one would not notice an edit in another
+file that it calls. numba itself tells processors apart. The package's own folder is not written to. Where no folder can be
+written, every process compiles for itself.
 """
 
 from __future__ import annotations
@@ -13,15 +14,17 @@ import platform
 import sys
 from collections.abc import Callable
 from functools import lru_cache
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any, TypeVar, cast
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 SETTING = "NUMBA_CACHE_DIR"
 DONE = "compiled"  # empty file that says that all kernels have been kept
-KERNELS = Path(__file__).with_name("loops.py")
+KERNELS = Path(__file__).parent
 
 
 def cache_home() -> Path:
@@ -39,7 +42,7 @@ def cache_home() -> Path:
 
 def named_by_content() -> str:
     """A name that changes with everything that compiled kernels depend on but the processor."""
-    text = KERNELS.read_bytes() + Path(__file__).read_bytes()
+    text = b"".join(file.read_bytes() for file in sorted(KERNELS.glob("*.py")))
     for part in (platform.python_version(), version("numba"), version("numpy")):
         text += b"|" + part.encode()
     return f"kernels-{hashlib.blake2b(text, digest_size=8).hexdigest()}"
@@ -95,4 +98,6 @@ def warm() -> None:
     """Compile the kernels unless they have been kept; before several processes start that would all compile them."""
     place = folder()
     if place is not None and not (place / DONE).exists():
-        from sim.kernels import loops  # noqa: F401 - importing it compiles
+        for module in iter_modules([str(KERNELS)]):
+            import_module(f"sim.kernels.{module.name}")  # importing compiles
+        all_kept()

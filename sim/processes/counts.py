@@ -28,10 +28,10 @@ def poisson_quantile(u: Floats, mean: Floats) -> Ints:
 
 def poisson_quantile_compiled(u: Floats, mean: Floats) -> Ints:
     """`poisson_quantile`, compiled."""
-    from sim.kernels import loops
+    from sim.kernels import numbers as kernels
 
     counts = np.empty(len(u), dtype=np.int64)
-    loops.poissons(u, mean, counts)
+    kernels.poissons(u, mean, counts)
     return counts
 
 

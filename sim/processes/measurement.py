@@ -54,9 +54,9 @@ def leaving_points(state: State, p: Parameters, draw: Draws) -> None:
 
 def leaving_points_compiled(state: State, p: Parameters, draw: Draws) -> None:
     """`leaving_points`, with the years moved by a kernel."""
-    from sim.kernels import loops
+    from sim.kernels import figures as kernels
 
-    loops.new_year(state[Measurements].value, state[Measurements].n_pupils)
+    kernels.new_year(state[Measurements].value, state[Measurements].n_pupils)
     give_points(state, p, draw)
 
 
@@ -109,10 +109,10 @@ def hold_tests(state: State, p: Parameters, grade: int, rows: Ints, n: Ints, luc
 
 def hold_tests_compiled(state: State, p: Parameters, grade: int, rows: Ints, n: Ints, luck: Floats) -> None:
     """`hold_tests`, compiled."""
-    from sim.kernels import loops
+    from sim.kernels import figures as kernels
 
     r, q = p[Results], p[Measurement]
-    loops.tests(
+    kernels.tests(
         rows,
         true_level(state[Schools]),
         n,
@@ -137,11 +137,11 @@ def hold_survey(state: State, p: Parameters, grade: int, rows: Ints, n: Ints, lu
 
 def hold_survey_compiled(state: State, p: Parameters, grade: int, rows: Ints, n: Ints, luck: Floats) -> None:
     """`hold_survey`, compiled."""
-    from sim.kernels import loops
+    from sim.kernels import figures as kernels
 
     m, q = state[Measurements], p[Measurement]
     by_cohort = float(np.sqrt(q.climate_cohort_share))
-    loops.survey(
+    kernels.survey(
         rows,
         m.lasting,
         n,
@@ -219,11 +219,11 @@ def lasting_levels(schools: Schools, r: Results, q: Measurement) -> Floats:
 
 def write_lasting_levels(state: State, p: Parameters) -> None:
     """`lasting_levels`, compiled, entered into the measurements."""
-    from sim.kernels import loops
+    from sim.kernels import figures as kernels
 
     schools, r, q = state[Schools], p[Results], p[Measurement]
     level = true_level(schools)
-    loops.lasting_levels(
+    kernels.lasting_levels(
         level,
         lasting_shares(level, r, q),
         climate_now(schools, r),

@@ -25,10 +25,10 @@ def own(state: State, p: Parameters, draw: Draws) -> None:
 
 def own_compiled(state: State, p: Parameters, draw: Draws) -> None:
     """`own`, compiled."""
-    from sim.kernels import loops
+    from sim.kernels import staff as kernels
 
     schools = state[Schools]
-    loops.own(state[Teachers].ownership, schools.n_teachers, *ownership_called_for(schools, p[Classroom]))
+    kernels.own(state[Teachers].ownership, schools.n_teachers, *ownership_called_for(schools, p[Classroom]))
 
 
 def ownership_called_for(schools: Schools, c: Classroom) -> tuple[Floats, Floats]:
@@ -47,10 +47,10 @@ def learn(state: State, p: Parameters, draw: Draws) -> None:
 
 def learn_compiled(state: State, p: Parameters, draw: Draws) -> None:
     """`learn`, compiled."""
-    from sim.kernels import loops
+    from sim.kernels import staff as kernels
 
     staff, schools, c = state[Teachers], state[Schools], p[Classroom]
-    loops.learn(
+    kernels.learn(
         staff.practice,
         staff.ownership,
         schools.n_teachers,
@@ -86,10 +86,10 @@ def share(state: State, p: Parameters, draw: Draws) -> None:
 
 def share_compiled(state: State, p: Parameters, draw: Draws) -> None:
     """`share`, compiled."""
-    from sim.kernels import loops
+    from sim.kernels import staff as kernels
 
     staff, schools, c = state[Teachers], state[Schools], p[Classroom]
-    loops.share(staff.practice, staff.baseline, schools.n_teachers, c.peer_pull * schools.community)
+    kernels.share(staff.practice, staff.baseline, schools.n_teachers, c.peer_pull * schools.community)
 
 
 def fade(state: State, p: Parameters, draw: Draws) -> None:
@@ -108,10 +108,10 @@ def fade(state: State, p: Parameters, draw: Draws) -> None:
 
 def fade_compiled(state: State, p: Parameters, draw: Draws) -> None:
     """`fade`, compiled."""
-    from sim.kernels import loops
+    from sim.kernels import staff as kernels
 
     staff, schools, c = state[Teachers], state[Schools], p[Classroom]
-    loops.fade(
+    kernels.fade(
         staff.practice,
         staff.baseline,
         schools.n_teachers,

@@ -35,17 +35,19 @@ def begin(state: State, p: Parameters, draw: Draws) -> None:
 
 def begin_compiled(state: State, p: Parameters, draw: Draws) -> None:
     """`begin`, compiled."""
-    from sim.kernels import loops
+    from sim.kernels import pupils as kernels
 
     schools = state[Schools]
     new = first_graders(schools, draw, poisson_quantile_compiled)
     waiting = np.zeros((GRADES, len(state[Municipalities])), dtype=np.int64)
-    loops.promote(schools.pupils, new, schools.first_grade, schools.last_grade, schools.municipality, waiting)
+    kernels.promote(
+        schools.pupils, new, schools.first_grade, schools.last_grade, schools.municipality, waiting
+    )
     order = stable_order(schools.municipality, waiting.shape[1])
     by_municipality = np.arange(len(schools)) if isinstance(order, slice) else order
     for grade in (np.flatnonzero(waiting.any(axis=1)) + 1).tolist():
         weight = taking_in(grade, schools.first_grade, schools.last_grade, schools.cohort_size)
-        loops.take_in(
+        kernels.take_in(
             waiting[grade - 1], weight, schools.municipality, by_municipality, schools.pupils, grade - 1
         )
 

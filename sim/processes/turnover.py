@@ -62,13 +62,13 @@ def who_leaves(state: State, p: Parameters, u: Floats) -> Ints:
 
 def who_leaves_compiled(state: State, p: Parameters, u: Floats) -> Ints:
     """`who_leaves`, compiled."""
-    from sim.kernels import loops
+    from sim.kernels import staff as kernels
 
     staff, t = state[Teachers], p[Turnover]
     early_and_settled = t.early_years, t.early_factor, t.settled_from, t.settled_to, t.settled_factor
     retiring = t.retirement_from, t.retirement_chance, t.retirement_latest - 1
     leavers = np.empty(len(staff), dtype=np.int64)
-    n = loops.leave(
+    n = kernels.leave(
         staff.age,
         staff.experience,
         state[Schools].n_teachers,
@@ -135,13 +135,13 @@ def hire(state: State, p: Parameters, rows: Ints, raw: Floats) -> None:
 
 def hire_compiled(state: State, p: Parameters, rows: Ints, raw: Floats) -> None:
     """`hire`, compiled."""
-    from sim.kernels import loops
+    from sim.kernels import staff as kernels
 
     staff, schools, t, c, s = state[Teachers], state[Schools], p[Turnover], p[Classroom], p[Society]
     experience = t.newcomer_share, s.successor_experience * 2
     baselines = t.successor_resemblance, s.unqualified_gap, practice_spread(s)
     ages = s.age_at_start, s.age_spread, t.retirement_from - 1
-    loops.hire(
+    kernels.hire(
         rows,
         staff.school,
         schools.n_teachers,

@@ -139,14 +139,14 @@ def carry_out(state: State, p: Parameters, draw: Draws) -> None:
 
 def carry_out_compiled(state: State, p: Parameters, draw: Draws) -> None:
     """`carry_out`, compiled."""
-    from sim.kernels import loops
+    from sim.kernels import measures as kernels
 
     ds, schools, dec = state[DecentralisedSchools], state[Schools], state[DecentralisedOwners]
     a, usual = p[Measure], p[Implementing]
     lead(state, p)
     stopping = usual.stall_chance / 2 * a.usual_process, LEAST, 1 - a.kept_going, restart_chance(a, usual)
     going_on = (1 - p[Pandemic].share_lost) / 2, usual.principal_setback_years, a.seed_spread / 2
-    loops.move_measures_on(
+    kernels.move_measures_on(
         schools.municipality,
         stall_luck(schools, draw),
         dec.process_leadership,
@@ -165,7 +165,7 @@ def carry_out_compiled(state: State, p: Parameters, draw: Draws) -> None:
     knowledge = p[Partners].enthusiast_knowledge
     learned = usual.usual_fit, knowledge, a.resource_gain, usual.best_fidelity, a.competing
     drawn_in = a.involvement_indirect, a.involvement_direct, a.involvement_enthusiast, involving(p)
-    loops.carry_out_measures(
+    kernels.carry_out_measures(
         schools.municipality,
         np.stack([full, led_quality(state, p), dec.process_leadership, dec.direct, driven(state)]).T.copy(),
         np.stack([degree, involvement_left(ds, p)]).T.copy(),

@@ -123,10 +123,10 @@ def unit_sums(value: Floats, n_pupils: Ints, unit: Ints, n_units: int) -> tuple[
 
 def unit_sums_compiled(value: Floats, n_pupils: Ints, unit: Ints, n_units: int) -> tuple[Floats, Floats]:
     """`unit_sums`, compiled."""
-    from sim.kernels import loops
+    from sim.kernels import scores as kernels
 
     summed, pupils = np.zeros((2, n_units, value.shape[1]))
-    loops.unit_sums(np.ascontiguousarray(value), np.ascontiguousarray(n_pupils), unit, summed, pupils)
+    kernels.unit_sums(np.ascontiguousarray(value), np.ascontiguousarray(n_pupils), unit, summed, pupils)
     return summed, pupils
 
 
@@ -266,13 +266,13 @@ def points_in_all_compiled(
     figures: Floats, national: Floats, distances: Floats, rule: Draw
 ) -> tuple[Floats, Floats]:
     """`points_in_all`, compiled."""
-    from sim.kernels import loops
+    from sim.kernels import scores as kernels
 
     lesser, most, limits = points_at_stake(distances, rule)
     points, possible = np.empty((2, len(figures)))
     worse = np.broadcast_to(_WORSE, national.shape).ravel()
     by_cell = np.stack([national.ravel(), worse, lesser.ravel(), most.ravel(), limits.ravel()])
-    loops.points(figures.reshape(len(figures), -1), NEAR, by_cell, points, possible)
+    kernels.points(figures.reshape(len(figures), -1), NEAR, by_cell, points, possible)
     return points, possible
 
 

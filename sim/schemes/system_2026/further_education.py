@@ -40,12 +40,12 @@ def educate(state: State, p: Parameters, draw: Draws) -> None:
 
 def educate_compiled(state: State, p: Parameters, draw: Draws) -> None:
     """`educate`, compiled."""
-    from sim.kernels import loops
+    from sim.kernels import staff as kernels
 
     if state.now.season is Season.AUTUMN:
         places, practice = share_places(state, p), state[Teachers].practice
         begins = places_begin(state, draw)
-        loops.bring_home(state[Schools].n_teachers, places, begins, gained(state, p), practice)
+        kernels.bring_home(state[Schools].n_teachers, places, begins, gained(state, p), practice)
 
 
 def share_places(state: State, p: Parameters) -> Ints:

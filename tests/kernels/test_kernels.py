@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import platform
+import sys
 from collections import Counter
+from pkgutil import iter_modules
 
 import numpy as np
 import pytest
@@ -11,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import ndtri
 
+from sim import kernels
 from sim.arrays import AnyArray, Floats
 from sim.half_year import Season
-from sim.kernels import loops
+from sim.kernels import keeping, numbers, staff
 from sim.model import SchemeModel
 from sim.parameters.registry import Parameters
 from sim.processes import counts, turnover
@@ -94,8 +97,10 @@ def test_a_branch_is_played_in_the_form_of_its_model() -> None:
 
 
 def test_without_kernels_none_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("uniforms", "normals", "share", "leave", "new_year", "promote", "carry_out_measures"):
-        monkeypatch.delattr(loops, name)
+    for module in iter_modules(kernels.__path__, "sim.kernels."):
+        if module.name != keeping.__name__:
+            monkeypatch.setitem(sys.modules, module.name, None)  # importing it fails
+            monkeypatch.delattr(kernels, module.name.rpartition(".")[2], raising=False)
     SchemeModel("obligatory", rng=3, scale=0.02, compiled=False).run_to(2018)
 
 
@@ -113,7 +118,7 @@ def test_numbers_are_the_same_bit_by_bit(seed: int, ids: list[int], per: int) ->
 
 def normal(u: Floats) -> Floats:
     z = u.copy()[None]
-    loops.normals(z)
+    numbers.normals(z)
     return np.asarray(z[0])
 
 
@@ -136,11 +141,11 @@ def test_binomial_counts_are_the_same(n: int) -> None:
     z = ndtri((np.arange(400) + 0.5) / 400)
     for chance in np.linspace(0, 1, 41):
         expected = binomial_quantile(z, np.full(400, n), np.full(400, chance))
-        assert [loops._binomial(one, n, chance) for one in z] == expected.tolist()
+        assert [numbers.binomial(one, n, chance) for one in z] == expected.tolist()
 
 
 def test_constants_are_those_of_the_readable_forms() -> None:
-    assert (loops._FEW, loops._SKEWNESS) == (counts.FEW, counts.SKEWNESS)
+    assert (numbers._FEW, numbers._SKEWNESS) == (counts.FEW, counts.SKEWNESS)
     assert sorted(PLACES) == sorted(Indicator)
 
 
@@ -168,7 +173,7 @@ def test_one_all_or_none_may_leave(told: dict[int, float]) -> None:
 @pytest.mark.parametrize("n", [1, 7, 300])
 def test_staff_rooms_of_any_size_have_their_mean(n: int) -> None:
     values, mean = np.arange(n + 2.0), np.empty(2)
-    loops.staff_means(values, np.array([2, n]), mean)
+    staff.staff_means(values, np.array([2, n]), mean)
     assert mean.tolist() == [0.5, values[2:].mean()]
 
 

@@ -1,0 +1,167 @@
+"""Kernels over staff rooms; see `turnover` and `practice` in `sim.processes`, and further education in `sim.schemes.system_2026`."""
+
+from __future__ import annotations
+
+from sim.arrays import Bools, Floats, Ints
+from sim.kernels.keeping import compiled
+from sim.kernels.numbers import normals
+
+
+@compiled("void(float64[::1], int64[::1], float64[::1])")
+def staff_means(values: Floats, n_teachers: Ints, out: Floats) -> None:
+    """The mean over each school's teachers."""
+    i = 0
+    for school in range(len(n_teachers)):
+        end = i + n_teachers[school]
+        these = values[i:end]
+        i = end
+        total = 0.0
+        for j in range(len(these)):
+            total += these[j]
+        out[school] = total / n_teachers[school]
+
+
+@compiled(
+    "int64(float64[::1], float64[::1], int64[::1], float64[::1], float64[::1], float64[::1], int64[::1])"
+)
+def leave(
+    age: Floats, experience: Floats, n_teachers: Ints, base: Floats, u: Floats, about: Floats, leavers: Ints
+) -> int:
+    """Rows of those who leave, whose number `u` is below the chance, go to `leavers`; their number is returned.
+
+    `base` is given by school, `about` as unpacked below.
+    """
+    early_years, early, settled_from, settled_to, settled, old_from, old_chance, too_old = about
+    i, n = 0, 0
+    for school in range(len(n_teachers)):
+        here = slice(i, i + n_teachers[school])
+        years, ages, numbers, start = experience[here], age[here], u[here], base[school]
+        for j in range(len(years)):
+            chance = early - 1 + 1 if years[j] <= early_years else 1.0
+            chance += settled - 1 if settled_from <= years[j] and years[j] <= settled_to else 0.0
+            chance *= start
+            chance = 1.0 if chance > 1 else chance
+            retires = old_chance if ages[j] >= old_from else 0.0
+            retires = 1.0 if ages[j] >= too_old else retires
+            leavers[n] = i + j  # stays if they leave, and is written over if not
+            n += numbers[j] < (max(chance, retires))
+        i = here.stop
+    return n
+
+
+@compiled(
+    "void(int64[::1], int64[::1], int64[::1], float64[:, ::1], float64[::1], float64[::1], float64[::1], float64[::1],"
+    " float64[::1], boolean[::1], float64[::1], float64[::1], float64[::1], float64[::1])"
+)
+def hire(
+    rows: Ints,
+    school: Ints,
+    n_teachers: Ints,
+    raw: Floats,
+    unqualified: Floats,
+    about: Floats,
+    age: Floats,
+    experience: Floats,
+    tenure: Floats,
+    qualified: Bools,
+    baseline: Floats,
+    practice: Floats,
+    ownership: Floats,
+    mean: Floats,
+) -> None:
+    """Successors in the posts `rows` from the numbers `raw`, shape (4, len(rows)).
+
+    `unqualified` is given by school, `about` as unpacked below; each school's mean practice goes to `mean`.
+    """
+    newcomers, experienced, like, gap, spread, first_age, age_spread, last_age, novice_gap, begins = about
+    staff_means(baseline, n_teachers, mean)
+    z = raw[3:].copy()
+    normals(z)
+    for k in range(len(rows)):
+        i = rows[k]
+        lacking = unqualified[school[i]]
+        new, qualifies = raw[0, k] < newcomers, raw[2, k] >= lacking
+        years = 0.0 if new else experienced * raw[1, k]
+        settles = like * mean[school[i]] + gap * (lacking - (0.0 if qualifies else 1.0)) + spread * z[0, k]
+        starts_at = first_age + years + age_spread * raw[1, k]
+        age[i] = min(starts_at, last_age)
+        experience[i], tenure[i], qualified[i] = years, 0.0, qualifies
+        baseline[i], practice[i], ownership[i] = settles, settles - (novice_gap if new else 0.0), begins
+    staff_means(practice, n_teachers, mean)
+
+
+@compiled("void(float64[::1], int64[::1], float64[::1], float64[::1])")
+def own(ownership: Floats, n_teachers: Ints, target: Floats, pace: Floats) -> None:
+    """Ownership moves towards the school's target."""
+    i = 0
+    for school in range(len(n_teachers)):
+        end = i + n_teachers[school]
+        owned, called_for, part = ownership[i:end], target[school], pace[school]
+        i = end
+        for j in range(len(owned)):
+            owned[j] += (called_for - owned[j]) * part
+
+
+@compiled("void(float64[::1], float64[::1], int64[::1], float64[::1], float64, float64)")
+def learn(
+    practice: Floats, ownership: Floats, n_teachers: Ints, offered: Floats, usual: float, weight: float
+) -> None:
+    """Practice gains by what the school is offered and by ownership."""
+    i = 0
+    for school in range(len(n_teachers)):
+        end = i + n_teachers[school]
+        skill, owned, offer = practice[i:end], ownership[i:end], offered[school]
+        i = end
+        if offer == 0:
+            continue
+        for j in range(len(skill)):
+            skill[j] += offer * (1 - weight + weight * (owned[j] / usual))
+
+
+@compiled("void(float64[::1], float64[::1], int64[::1], float64[::1])")
+def share(practice: Floats, baseline: Floats, n_teachers: Ints, pull: Floats) -> None:
+    """Changes in practice are drawn towards the staff room's mean change."""
+    i = 0
+    for school in range(len(n_teachers)):
+        end = i + n_teachers[school]
+        skill, before, drawn = practice[i:end], baseline[i:end], pull[school]
+        i = end
+        mean = 0.0
+        for j in range(len(skill)):
+            mean += skill[j] - before[j]
+        mean /= n_teachers[school]
+        for j in range(len(skill)):
+            skill[j] -= (skill[j] - before[j] - mean) * drawn
+
+
+@compiled("void(float64[::1], float64[::1], int64[::1], float64[::1], float64, float64[::1])")
+def fade(
+    practice: Floats, baseline: Floats, n_teachers: Ints, unkept: Floats, fades: float, mean: Floats
+) -> None:
+    """Changes fade: gains by the share that is not kept up, losses by the whole share; each school's mean goes to `mean`."""
+    i = 0
+    for school in range(len(n_teachers)):
+        end = i + n_teachers[school]
+        skill, before, lost = practice[i:end], baseline[i:end], unkept[school]
+        i = end
+        for j in range(len(skill)):
+            change = skill[j] - before[j]
+            some, all_of_it = lost * change, fades * change
+            skill[j] -= min(all_of_it, some)
+        total = 0.0
+        for j in range(len(skill)):
+            total += skill[j]
+        mean[school] = total / n_teachers[school]
+
+
+@compiled("void(int64[::1], int64[::1], float64[::1], float64[::1], float64[::1])")
+def bring_home(n_teachers: Ints, places: Ints, start: Floats, gain: Floats, practice: Floats) -> None:
+    """Those who take the school's places, neighbours from a place that luck picks, gain in practice."""
+    first = 0
+    for school in range(len(n_teachers)):
+        n = int(n_teachers[school])
+        at = int(start[school] * n)
+        for _ in range(places[school]):
+            practice[first + at] += gain[school]
+            at = at + 1 if at + 1 < n else 0
+        first += n
