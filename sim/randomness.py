@@ -44,7 +44,7 @@ def _starts(key: int, decision: str, when: int, per: int) -> AnyArray:
 @cache
 def _kernels() -> ModuleType:
     """The compiled kernels; numba is slow to import, and most commands do without."""
-    from sim.kernels import numbers as kernels
+    from sim.kernels import random_numbers as kernels
 
     return kernels
 
@@ -52,7 +52,7 @@ def _kernels() -> ModuleType:
 def _numbers(ids: Ints, starts: AnyArray) -> Floats:
     """Numbers `ids` of the sequences that begin at `starts`, in (0, 1); shape (len(starts), len(ids)).
 
-    The readable form of `sim.kernels.numbers.uniforms`.
+    The readable form of `sim.kernels.random_numbers.uniforms`.
     """
     x = ids.astype(np.uint64) * _STEP + starts[:, None]
     x ^= x >> _SHIFT_1

@@ -6,7 +6,7 @@ from math import hypot, sqrt
 
 from sim.arrays import Floats, Ints
 from sim.kernels.keeping import compiled
-from sim.kernels.numbers import binomial, share_below
+from sim.kernels.random_numbers import binomial, share_below
 
 
 @compiled("void(float64[:, :, ::1], int64[:, :, ::1])")

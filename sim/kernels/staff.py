@@ -1,10 +1,10 @@
-"""Kernels over staff rooms; see `turnover` and `practice` in `sim.processes`, and further education in `sim.schemes.system_2026`."""
+"""Kernels over staff rooms; see `sim.processes.turnover`, `sim.processes.practice` and further education in the 2026 system."""
 
 from __future__ import annotations
 
 from sim.arrays import Bools, Floats, Ints
 from sim.kernels.keeping import compiled
-from sim.kernels.numbers import normals
+from sim.kernels.random_numbers import normals
 
 
 @compiled("void(float64[::1], int64[::1], float64[::1])")

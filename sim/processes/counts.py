@@ -28,7 +28,7 @@ def poisson_quantile(u: Floats, mean: Floats) -> Ints:
 
 def poisson_quantile_compiled(u: Floats, mean: Floats) -> Ints:
     """`poisson_quantile`, compiled."""
-    from sim.kernels import numbers as kernels
+    from sim.kernels import random_numbers as kernels
 
     counts = np.empty(len(u), dtype=np.int64)
     kernels.poissons(u, mean, counts)

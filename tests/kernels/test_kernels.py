@@ -16,7 +16,7 @@ from scipy.special import ndtri
 from sim import kernels
 from sim.arrays import AnyArray, Floats
 from sim.half_year import Season
-from sim.kernels import keeping, numbers, staff
+from sim.kernels import keeping, random_numbers, staff
 from sim.model import SchemeModel
 from sim.parameters.registry import Parameters
 from sim.processes import counts, turnover
@@ -118,7 +118,7 @@ def test_numbers_are_the_same_bit_by_bit(seed: int, ids: list[int], per: int) ->
 
 def normal(u: Floats) -> Floats:
     z = u.copy()[None]
-    numbers.normals(z)
+    random_numbers.normals(z)
     return np.asarray(z[0])
 
 
@@ -141,11 +141,11 @@ def test_binomial_counts_are_the_same(n: int) -> None:
     z = ndtri((np.arange(400) + 0.5) / 400)
     for chance in np.linspace(0, 1, 41):
         expected = binomial_quantile(z, np.full(400, n), np.full(400, chance))
-        assert [numbers.binomial(one, n, chance) for one in z] == expected.tolist()
+        assert [random_numbers.binomial(one, n, chance) for one in z] == expected.tolist()
 
 
 def test_constants_are_those_of_the_readable_forms() -> None:
-    assert (numbers._FEW, numbers._SKEWNESS) == (counts.FEW, counts.SKEWNESS)
+    assert (random_numbers._FEW, random_numbers._SKEWNESS) == (counts.FEW, counts.SKEWNESS)
     assert sorted(PLACES) == sorted(Indicator)
 
 
