@@ -22,30 +22,42 @@ def staff_means(values: Floats, n_teachers: Ints, out: Floats) -> None:
 
 
 @compiled(
-    "int64(float64[::1], float64[::1], int64[::1], float64[::1], float64[::1], float64[::1], int64[::1])"
+    "int64(float64[::1], float64[::1], float64[::1], int64[::1], float64[::1], float64[::1], float64[::1], int64[::1])"
 )
 def leave(
-    age: Floats, experience: Floats, n_teachers: Ints, base: Floats, u: Floats, about: Floats, leavers: Ints
+    age: Floats,
+    experience: Floats,
+    tenure: Floats,
+    n_teachers: Ints,
+    base: Floats,
+    u: Floats,
+    about: Floats,
+    leavers: Ints,
 ) -> int:
-    """Rows of those who leave, whose number `u` is below the chance, go to `leavers`; their number is returned.
+    """Rows of those who leave, whose number `u` is below the chance, go to `leavers`, and their number is returned; then all
+    are a year older.
 
-    `base` is given by school, `about` as unpacked below.
+    `base` is given by school, `about` as unpacked below; `u` is used up.
     """
     early_years, early, settled_from, settled_to, settled, old_from, old_chance, too_old = about
+    if_early, if_settled = early - 1 + 1, settled - 1
     i, n = 0, 0
     for school in range(len(n_teachers)):
         here = slice(i, i + n_teachers[school])
-        years, ages, numbers, start = experience[here], age[here], u[here], base[school]
+        ages, years, years_here, numbers = age[here], experience[here], tenure[here], u[here]
+        i, start = here.stop, base[school]
         for j in range(len(years)):
-            chance = early - 1 + 1 if years[j] <= early_years else 1.0
-            chance += settled - 1 if settled_from <= years[j] and years[j] <= settled_to else 0.0
+            chance = if_early if years[j] <= early_years else 1.0
+            chance += if_settled if (settled_from <= years[j]) & (years[j] <= settled_to) else 0.0
             chance *= start
-            chance = 1.0 if chance > 1 else chance
             retires = old_chance if ages[j] >= old_from else 0.0
             retires = 1.0 if ages[j] >= too_old else retires
-            leavers[n] = i + j  # stays if they leave, and is written over if not
-            n += numbers[j] < (max(chance, retires))
-        i = here.stop
+            chance = chance if chance > retires else retires  # noqa: FURB136 - numba makes a branch of max
+            numbers[j] -= chance  # below 0 for those who leave
+            ages[j], years[j], years_here[j] = ages[j] + 1, years[j] + 1, years_here[j] + 1
+    for k in range(len(u)):
+        leavers[n] = k  # stays if they leave, and is written over if not
+        n += u[k] < 0
     return n
 
 
@@ -144,13 +156,13 @@ def fade(
         end = i + n_teachers[school]
         skill, before, lost = practice[i:end], baseline[i:end], unkept[school]
         i = end
+        total = 0.0
         for j in range(len(skill)):
             change = skill[j] - before[j]
             some, all_of_it = lost * change, fades * change
-            skill[j] -= min(all_of_it, some)
-        total = 0.0
-        for j in range(len(skill)):
-            total += skill[j]
+            kept = skill[j] - (some if some < all_of_it else all_of_it)  # noqa: FURB136 - numba makes a branch of min
+            skill[j] = kept
+            total += kept
         mean[school] = total / n_teachers[school]
 
 

@@ -46,18 +46,19 @@ def change_staff(state: State, p: Parameters, draw: Draws, leaving: Leaving, hir
     """Some leave, everybody grows a year older, and the posts are filled."""
     staff, schools = state[Teachers], state[Schools]
     rows = leaving(state, p, draw.uniform("teacher leaves", staff.id))
-    staff.age += 1
-    staff.experience += 1
-    staff.tenure += 1
     hiring(state, p, rows, draw.uniform("teacher who comes", staff.id[rows], per=RAW_TRAITS))
     schools.teacher_turnover[:] = np.bincount(staff.school[rows], minlength=len(schools)) / schools.n_teachers
 
 
 def who_leaves(state: State, p: Parameters, u: Floats) -> Ints:
-    """Rows of those whose number in (0, 1) is below their chance of leaving, in rising order."""
+    """Rows of those whose number in (0, 1) is below their chance of leaving, in rising order; then all are a year older."""
     staff = state[Teachers]
     base = for_staff(state[Schools], school_exit(state, p))
-    return np.flatnonzero(u < teacher_exit_chance(base, staff.experience, staff.age, p[Turnover]))
+    rows = np.flatnonzero(u < teacher_exit_chance(base, staff.experience, staff.age, p[Turnover]))
+    staff.age += 1
+    staff.experience += 1
+    staff.tenure += 1
+    return rows
 
 
 def who_leaves_compiled(state: State, p: Parameters, u: Floats) -> Ints:
@@ -71,6 +72,7 @@ def who_leaves_compiled(state: State, p: Parameters, u: Floats) -> Ints:
     n = kernels.leave(
         staff.age,
         staff.experience,
+        staff.tenure,
         state[Schools].n_teachers,
         school_exit(state, p),
         u,
