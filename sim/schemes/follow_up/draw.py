@@ -32,22 +32,14 @@ from sim.schemes.follow_up.draw_ranking import by_size, figures, first_on_the_li
 from sim.schemes.follow_up.draw_state import DrawRegister, Excluded, SchoolScores, Thresholds
 from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.risk_score import (
-    InAll,
     Scores,
-    Sums,
     absolute_distances,
-    brought_together,
-    give_points,
-    points_in_all,
-    points_in_all_compiled,
     risk_share,
     school_figures,
     total,
     unit_pupils,
-    unit_sums,
-    unit_sums_compiled,
-    worse_by,
 )
+from sim.schemes.follow_up.scoring import COMPILED, READABLE, Forms
 from sim.schemes.follow_up.shrinkage import shrunk
 from sim.schemes.follow_up.state import NEVER, DrawKind, FollowUpOwners, Phase
 from sim.schemes.follow_up.true_need import governors_judgement, true_need
@@ -97,16 +89,16 @@ class Present:
 
 def score(state: State, p: Parameters, _draw: Draws) -> None:
     """Close the last draw's register and, in a draw year, score schools and municipalities as they stand."""
-    close_and_score(state, p, unit_sums, points_in_all)
+    close_and_score(state, p, READABLE)
 
 
 def score_compiled(state: State, p: Parameters, _draw: Draws) -> None:
     """`score`, with what goes through all schools' figures compiled."""
-    close_and_score(state, p, unit_sums_compiled, points_in_all_compiled)
+    close_and_score(state, p, COMPILED)
 
 
-def close_and_score(state: State, p: Parameters, sums: Sums, in_all: InAll) -> None:
-    """Close the last draw's register and score, with `unit_sums` and `points_in_all` in the forms given."""
+def close_and_score(state: State, p: Parameters, forms: Forms) -> None:
+    """Close the last draw's register and score."""
     rule, schools = p[Draw], state[Schools]
     if len(state[DrawRegister]):
         state[DrawRegister] = DrawRegister.blank(0)
@@ -115,15 +107,15 @@ def close_and_score(state: State, p: Parameters, sums: Sums, in_all: InAll) -> N
         return
     value, n_pupils, limit = state[Measurements].value, state[Measurements].n_pupils, rule.publication_limit
     owner, n_owners, strength = schools.municipality, len(state[Municipalities]), rule.shrinkage
-    owners, national = brought_together(value, n_pupils, owner, n_owners, limit, sums)
-    distances = _distances(state, owners, rule)
-    each = school_figures(value, n_pupils, limit)
+    owners, national = forms.brought_together(value, n_pupils, owner, n_owners, limit)
+    distances, each = _distances(state, owners, rule), value
     if strength > 0:
         owners = shrunk(owners, unit_pupils(n_pupils, owner, n_owners), national, strength)
+        each = school_figures(value, n_pupils, limit)
         each = shrunk(each, n_pupils.astype(np.float64), national, strength)
-    scores = give_points(worse_by(owners, national), distances, rule)
-    state[DrawRegister] = _register(state, p, scores, true_need(state, p, sums))
-    points, possible = in_all(each, national, distances, rule)
+    scores = forms.scores(owners, national, distances, rule)
+    state[DrawRegister] = _register(state, p, scores, true_need(state, p, forms))
+    points, possible = forms.points_in_all(each, n_pupils, limit, national, distances, rule)
     state[SchoolScores] = SchoolScores(risk_points=points, possible_points=possible)
 
 
@@ -143,7 +135,8 @@ def _register(state: State, p: Parameters, scores: Scores, need: Floats) -> Draw
     n = len(municipalities)
     pupils = np.bincount(schools.municipality, pupils_at(schools), n)
     excluded = np.full(n, Excluded.NOT)
-    excluded[weak_years(scores) < rule.consistent_years] = Excluded.NOT_CONSISTENT
+    if rule.consistent_years > 0:
+        excluded[weak_years(scores) < rule.consistent_years] = Excluded.NOT_CONSISTENT
     excluded[pupils < rule.least_pupils] = Excluded.TOO_SMALL
     excluded[municipalities.special_case] = Excluded.SPECIAL_CASE
     excluded[scores.possible_points == 0] = Excluded.NO_FIGURES

@@ -10,8 +10,7 @@ all arrays here end in the axes (years, indicators), latest year first, indicato
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -20,16 +19,10 @@ from sim.arrays import Bools, Floats, Ints
 from sim.schemes.follow_up.draw_levers import Draw
 from sim.state.measurements import HIGH_IS_BAD, N_INDICATORS, N_YEARS, Indicator
 
-Sums: TypeAlias = Callable[[Floats, Ints, Ints, int], tuple[Floats, Floats]]
-"""`unit_sums` in one form or the other."""
-
-InAll: TypeAlias = Callable[[Floats, Floats, Floats, Draw], tuple[Floats, Floats]]
-"""`points_in_all` in one form or the other."""
-
 NEAR = 1e-9
 """Figures closer than this are equal: sums of the same numbers in another order differ by less."""
 
-_WORSE = np.where(HIGH_IS_BAD, 1.0, -1.0)
+WORSE = np.where(HIGH_IS_BAD, 1.0, -1.0)
 
 
 class Scores(NamedTuple):
@@ -86,9 +79,7 @@ class Figures(NamedTuple):
     nation: Floats
 
 
-def brought_together(
-    value: Floats, n_pupils: Ints, unit: Ints, n_units: int, limit: float = 1, sums: Sums | None = None
-) -> Figures:
+def brought_together(value: Floats, n_pupils: Ints, unit: Ints, n_units: int, limit: float = 1) -> Figures:
     """Schools' figures brought together to any partition of the schools, and to the nation.
 
     Parameters
@@ -101,11 +92,9 @@ def brought_together(
         The unit that each school belongs to.
     limit : float
         Fewest pupils for whom a unit's figure exists, at least one.
-    sums : callable, optional
-        `unit_sums` in the form that is wanted.
     """
     flat = (len(unit), int(np.prod(value.shape[1:])))
-    summed, pupils = (sums or unit_sums)(value.reshape(flat), n_pupils.reshape(flat), unit, n_units)
+    summed, pupils = unit_sums(value.reshape(flat), n_pupils.reshape(flat), unit, n_units)
     units, nation = _means(summed, pupils, limit), _means(summed.sum(axis=0), pupils.sum(axis=0), 1)
     return Figures(units.reshape(n_units, *value.shape[1:]), nation.reshape(value.shape[1:]))
 
@@ -119,15 +108,6 @@ def unit_sums(value: Floats, n_pupils: Ints, unit: Ints, n_units: int) -> tuple[
     """Figures times pupils, and pupils, added up by unit; from shape (schools, cells) to (n_units, cells)."""
     behind, belongs = n_pupils.astype(np.float64), membership(unit, n_units)
     return np.asarray(belongs @ (value * behind)), np.asarray(belongs @ behind)
-
-
-def unit_sums_compiled(value: Floats, n_pupils: Ints, unit: Ints, n_units: int) -> tuple[Floats, Floats]:
-    """`unit_sums`, compiled."""
-    from sim.kernels import scores as kernels
-
-    summed, pupils = np.zeros((2, n_units, value.shape[1]))
-    kernels.unit_sums(np.ascontiguousarray(value), np.ascontiguousarray(n_pupils), unit, summed, pupils)
-    return summed, pupils
 
 
 def unit_pupils(n_pupils: Ints, unit: Ints, n_units: int) -> Floats:
@@ -218,7 +198,7 @@ def worse_by(figures: Floats, national: Floats) -> Floats:
     Shapes (units, ..., 11) and (..., 11); NaN where there is no figure.
     """
     difference: Floats = figures - national
-    difference *= np.broadcast_to(_WORSE, national.shape).copy()
+    difference *= np.broadcast_to(WORSE, national.shape).copy()
     return difference
 
 
@@ -249,31 +229,28 @@ def points_at_stake(distances: Floats, rule: Draw) -> tuple[Floats, Floats, Floa
     return weights * rule.points_national, most, limits
 
 
-def points_in_all(figures: Floats, national: Floats, distances: Floats, rule: Draw) -> tuple[Floats, Floats]:
+def scores(figures: Floats, national: Floats, distances: Floats, rule: Draw) -> Scores:
+    """Units' points and possible points; shapes as in `points_in_all`."""
+    return give_points(worse_by(figures, national), distances, rule)
+
+
+def points_in_all(
+    figures: Floats, n_pupils: Ints, limit: float, national: Floats, distances: Floats, rule: Draw
+) -> tuple[Floats, Floats]:
     """Each unit's points and possible points over all cells, shape (units,).
 
     Parameters
     ----------
     figures : array of float, shape (units, 3, 11)
+    n_pupils : array of int, shape (units, 3, 11)
+        Pupils behind each figure.
+    limit : float
+        Fewest pupils for whom a unit's figure exists, at least one.
     national : array of float, shape (3, 11)
     distances : array of float, shape (11,)
     """
-    scores = give_points(worse_by(figures, national), distances, rule)
-    return scores.risk_points, scores.possible_points
-
-
-def points_in_all_compiled(
-    figures: Floats, national: Floats, distances: Floats, rule: Draw
-) -> tuple[Floats, Floats]:
-    """`points_in_all`, compiled."""
-    from sim.kernels import scores as kernels
-
-    lesser, most, limits = points_at_stake(distances, rule)
-    points, possible = np.empty((2, len(figures)))
-    worse = np.broadcast_to(_WORSE, national.shape).ravel()
-    by_cell = np.stack([national.ravel(), worse, lesser.ravel(), most.ravel(), limits.ravel()])
-    kernels.points(figures.reshape(len(figures), -1), NEAR, by_cell, points, possible)
-    return points, possible
+    found = scores(_withhold(figures, n_pupils, limit), national, distances, rule)
+    return found.risk_points, found.possible_points
 
 
 def _each(which: Bools, points: Floats) -> Floats:

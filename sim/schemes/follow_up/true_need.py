@@ -13,13 +13,8 @@ from sim.arrays import Floats, Ints
 from sim.parameters.registry import Parameters
 from sim.randomness import Draws
 from sim.schemes.follow_up.draw_levers import Draw
-from sim.schemes.follow_up.risk_score import (
-    Sums,
-    brought_together,
-    indicator_weights,
-    sd_between,
-    worse_by,
-)
+from sim.schemes.follow_up.risk_score import indicator_weights, sd_between, worse_by
+from sim.schemes.follow_up.scoring import READABLE, Forms
 from sim.state import State
 from sim.state.measurements import GRADE, Measurements
 from sim.state.places import Counties, Municipalities, Offices
@@ -27,7 +22,7 @@ from sim.state.schools import Schools
 
 
 def need(
-    lasting: Floats, pupils: Ints, unit: Ints, n_units: int, weights: Floats, sums: Sums | None = None
+    lasting: Floats, pupils: Ints, unit: Ints, n_units: int, weights: Floats, forms: Forms = READABLE
 ) -> Floats:
     """How much worse than the nation's each unit's lasting results are.
 
@@ -41,8 +36,8 @@ def need(
         The unit that each school belongs to.
     weights : array of float, shape (11,)
         How many times each indicator counts.
-    sums : callable, optional
-        `unit_sums` in the form that is wanted.
+    forms : Forms
+        How figures are brought together.
 
     Returns
     -------
@@ -50,7 +45,7 @@ def need(
         Mean of the deviations by weight, over the indicators whose grade the unit has; positive is worse, 0
         without any.
     """
-    figures, national = brought_together(lasting, pupils, unit, n_units, sums=sums)
+    figures, national = forms.brought_together(lasting, pupils, unit, n_units, 1)
     sd = sd_between(figures)
     worse = worse_by(figures, national)
     deviation = np.divide(worse, sd, out=np.zeros(worse.shape), where=(sd > 0) & ~np.isnan(worse))
@@ -62,7 +57,7 @@ def need(
     return mean
 
 
-def true_need(state: State, p: Parameters, sums: Sums | None = None) -> Floats:
+def true_need(state: State, p: Parameters, forms: Forms = READABLE) -> Floats:
     """True need of the present municipalities by the indicators in use; shape (municipalities,), SD."""
     schools = state[Schools]
     return need(
@@ -71,7 +66,7 @@ def true_need(state: State, p: Parameters, sums: Sums | None = None) -> Floats:
         schools.municipality,
         len(state[Municipalities]),
         indicator_weights(p[Draw]),
-        sums,
+        forms,
     )
 
 
