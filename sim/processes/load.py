@@ -43,6 +43,15 @@ def tire(state: State, p: Parameters, draw: Draws) -> None:
     schools.fatigue += a.fatigue_follows / 2 * (target - schools.fatigue)
 
 
+def tire_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`tire`, compiled."""
+    from sim.kernels import schools as kernels
+
+    schools, a = state[Schools], p[Load]
+    about = np.array([a.fatigue_base, a.fatigue_per_overload, a.fatigue_follows / 2])
+    kernels.tire(schools.municipality, state[Municipalities].load, about, schools.fatigue)
+
+
 def fatigue_called_for(load: Floats, a: Load) -> Floats:
     """The tiredness, in [0, 1], that a lasting load would end in; same shape."""
     return clipped(a.fatigue_base + a.fatigue_per_overload * np.maximum(load - 1, 0), 0, 1)
@@ -59,4 +68,5 @@ TIRE = Process(
     tire,
     "When all schemes have asked, staff rooms tire or recover.",
     "AFI-rapport 2026:02, 3.7 [D12]",
+    compiled=tire_compiled,
 )

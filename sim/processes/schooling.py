@@ -26,6 +26,23 @@ def teach(state: State, p: Parameters, draw: Draws) -> None:
     schools.taught += r.results_follow / 2 * (target - schools.taught)
 
 
+def teach_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`teach`, compiled."""
+    from sim.kernels import schools as kernels
+
+    schools, r = state[Schools], p[Results]
+    staff = r.turnover_cost, r.usual_turnover, r.turnover_weak_factor
+    principal = r.principal_change_cost, r.principal_change_years
+    kernels.teach(
+        schools.practice,
+        schools.teacher_turnover,
+        schools.principal_tenure,
+        schools.intake,
+        np.array([*staff, *principal, r.national_sd, r.practice_to_pupils, r.results_follow / 2]),
+        schools.taught,
+    )
+
+
 def settle(state: State, p: Parameters) -> None:
     """Begin a world where it would stand if nothing new had happened for long."""
     schools, r = state[Schools], p[Results]
@@ -58,11 +75,29 @@ def taught_level(practice: Floats, turnover: Floats, unsettled: Bools, weak: Boo
 def drift(state: State, p: Parameters, draw: Draws) -> None:
     """Once a year the lasting level drifts, and what comes and goes comes and goes."""
     schools, r = state[Schools], p[Results]
-    drift_z, luck_z = draw.normal("drift of a school", schools.id, per=2).T
+    drift_z, luck_z = drift_luck(schools, draw)
     schools.intake += (r.drift_persistence - 1) * (schools.intake - schools.home) + r.drift_sd * drift_z
-    innovation = np.sqrt(1 - r.value_added_persistence**2) * r.value_added_sd
     schools.value_added *= r.value_added_persistence
-    schools.value_added += innovation * luck_z
+    schools.value_added += innovation_sd(r) * luck_z
+
+
+def drift_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`drift`, compiled."""
+    from sim.kernels import schools as kernels
+
+    schools, r = state[Schools], p[Results]
+    about = np.array([r.drift_persistence - 1, r.drift_sd, r.value_added_persistence, innovation_sd(r)])
+    kernels.drift(drift_luck(schools, draw), schools.home, about, schools.intake, schools.value_added)
+
+
+def drift_luck(schools: Schools, draw: Draws) -> Floats:
+    """Standard normals for the lasting level and for what comes and goes, shape (2, schools)."""
+    return draw.normal("drift of a school", schools.id, per=2).T
+
+
+def innovation_sd(r: Results) -> float:
+    """SD of a year's news in what comes and goes, in scale points."""
+    return float(np.sqrt(1 - r.value_added_persistence**2) * r.value_added_sd)
 
 
 TEACH = Process(
@@ -70,10 +105,12 @@ TEACH = Process(
     teach,
     "Pupils have been taught for half a year by this staff room.",
     "Kraft, Blazar & Hogan 2018; Ronfeldt, Loeb & Wyckoff 2013",
+    compiled=teach_compiled,
 )
 DRIFT = Process(
     "schooling.drift",
     drift,
     "With the new school year the conditions of each school have moved a little.",
     "Udir's school results 2022-25",
+    compiled=drift_compiled,
 )

@@ -171,13 +171,13 @@ def principals(state: State, p: Parameters, draw: Draws) -> None:
     schools, t, c, s = state[Schools], p[Turnover], p[Classroom], p[Society]
     remote = state[Municipalities].centrality[schools.municipality] == Centrality.REMOTE
     chance = t.principal_exit * np.where(remote, t.principal_remote_factor, 1.0)
-    leaves = draw.happens("principal leaves", schools.id, chance)
+    schools.new_principal[:] = draw.happens("principal leaves", schools.id, chance)
+    rows = np.flatnonzero(schools.new_principal)
     schools.principal_tenure += 1
-    schools.principal_tenure[leaves] = 0
-    luck = draw.normal("principal who comes", schools.id[leaves])
-    schools.leadership[leaves] = clipped(s.leadership_mean + s.leadership_sd * luck, 0, 1)
-    schools.community[leaves] *= 1 - c.new_principal_shakes
-    schools.new_principal[:] = leaves
+    schools.principal_tenure[rows] = 0
+    luck = draw.normal("principal who comes", schools.id[rows])
+    schools.leadership[rows] = clipped(s.leadership_mean + s.leadership_sd * luck, 0, 1)
+    schools.community[rows] *= 1 - c.new_principal_shakes
 
 
 def heads(state: State, p: Parameters, draw: Draws) -> None:

@@ -168,8 +168,9 @@ def pick(state: State, p: Parameters, draw: Draws) -> None:
     register.excluded = np.where(barred != Excluded.NOT, barred, register.excluded)
 
     lots = draw.uniform("lot between equals in the draw", register.id)
-    _set_limit(state, p)
-    _list_first(state, present, p, lots)
+    share = risk_share(total(register.points), total(register.possible))
+    _set_limit(state, share, p)
+    _list_first(state, share, present, p, lots)
     _enter(state, _average_draw(register, present, p, lots), DrawKind.AVERAGE, number)
     _enter(state, _spread_draw(state, present, p, draw, lots), DrawKind.SPREAD, number)
 
@@ -210,20 +211,20 @@ def barred_owners(owners: FollowUpOwners, number: int, rest_draws: int) -> Codes
     return barred.astype(np.int8)
 
 
-def _set_limit(state: State, p: Parameters) -> None:
+def _set_limit(state: State, share: Floats, p: Parameters) -> None:
     """Write down the risk share down to which the average draw goes as today's rule has it, whatever it is ranked by."""
     register, n = state[DrawRegister], places(p[Draw].average_places, p[Scope].scale)
-    risk = risk_share(total(register.points), total(register.possible))[register.excluded == Excluded.NOT]
+    risk = share[register.excluded == Excluded.NOT]
     if n > 0 and len(risk):
         state[Thresholds].limit_share[0] = np.sort(risk)[-n:][0]
 
 
-def _list_first(state: State, present: Present, p: Parameters, lots: Floats) -> None:
+def _list_first(state: State, share: Floats, present: Present, p: Parameters, lots: Floats) -> None:
     """Write down the figure that the draw goes by, who is first by it, and who was not so the last time."""
     register, owners, schools, rule = state[DrawRegister], state[FollowUpOwners], state[Schools], p[Draw]
     figure = figures(
         rule.ranked_by,
-        risk_share(total(register.points), total(register.possible)),
+        share,
         register.successor,
         present.worst,
         present.scored,
