@@ -14,10 +14,13 @@ def new_year(value: Floats, n_pupils: Ints) -> None:
     """Figures of the last years move back by one, and this year's are empty."""
     for i in range(len(value)):
         for year in range(value.shape[1] - 1, 0, -1):
-            for k in range(value.shape[2]):
-                value[i, year, k], n_pupils[i, year, k] = value[i, year - 1, k], n_pupils[i, year - 1, k]
-        for k in range(value.shape[2]):
-            value[i, 0, k], n_pupils[i, 0, k] = 0.0, 0
+            figures, figures_before = value[i, year], value[i, year - 1]
+            pupils, pupils_before = n_pupils[i, year], n_pupils[i, year - 1]
+            for k in range(len(figures)):
+                figures[k] = figures_before[k]
+            for k in range(len(pupils)):
+                pupils[k] = pupils_before[k]
+        value[i, 0], n_pupils[i, 0] = 0.0, 0
 
 
 @compiled(
