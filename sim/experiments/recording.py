@@ -15,7 +15,7 @@ from sim.arrays import AnyArray, Bools, Floats, Ints
 from sim.experiments.detail import Detail, DetailReader
 from sim.experiments.instruments import Instruments, Playable
 from sim.half_year import HalfYear
-from sim.outcomes.groups import HANDED_IN, KEYS, groups, members
+from sim.outcomes.groups import ALL, HANDED_IN, KEYS, groups, members
 from sim.outcomes.outcome import Gather, Outcome
 from sim.state import State
 from sim.state.places import Municipalities
@@ -36,6 +36,7 @@ class Page:
     nation : array of float, shape (outcomes,)
         The outcomes that are one figure for the country; NaN for the others.
     groups : array of bool, shape (groups that are not handed in, municipalities)
+        Nobody in groups that are not wanted.
     """
 
     half_year: HalfYear
@@ -55,11 +56,16 @@ class Recorder:
         What to measure.
     detail : bool
         Whether to note every municipality's and school's state too.
+    groups : sequence of str
+        Groups that are wanted afterwards.
     """
 
-    def __init__(self, instruments: Instruments, *, detail: bool = False) -> None:
+    def __init__(
+        self, instruments: Instruments, *, detail: bool = False, groups: Sequence[str] = KEYS
+    ) -> None:
         self.instruments = instruments
         self.detail = detail
+        self.only_all = not set(groups) - {ALL, *HANDED_IN}
         self.pages: list[Page] = []
         self.events: dict[str, list[dict[str, AnyArray]]] = {name: [] for name in instruments.events}
         self.readers: dict[str, DetailReader] = {}
@@ -102,8 +108,15 @@ class Recorder:
                 nation[i] = measured.item()
             else:
                 values[i] = measured
-        masks = np.array(list(groups(state).values()))
-        return Page(now, ids, pupils_of_owners(state), values, nation, masks)
+        return Page(now, ids, pupils_of_owners(state), values, nation, self._masks(state))
+
+    def _masks(self, state: State) -> Bools:
+        """Who is in which group; where only the whole country is wanted the others need not be found out."""
+        if not self.only_all:
+            return np.array(list(groups(state).values()))
+        masks = np.zeros((len(KEYS) - len(HANDED_IN), len(state[Municipalities])), dtype=np.bool_)
+        masks[KEYS.index(ALL)] = True
+        return masks
 
 
 def pupils_of_owners(state: State) -> Floats:

@@ -12,7 +12,7 @@ from sim.processes.grouping import weighted_mean_by
 from sim.processes.measurement import true_level
 from sim.state import State
 from sim.state.places import Municipalities
-from sim.state.schools import Schools, Teachers, pupils_at, staff_mean
+from sim.state.schools import Schools, Teachers, pupils_at
 
 PUPIL_SD_POINTS = "hundredths of a pupil SD"
 HUNDREDTHS = 100.0
@@ -50,8 +50,9 @@ def practice(state: State, p: Parameters) -> Floats:
 
 def ownership(state: State, p: Parameters) -> Floats:
     """Teachers' mean ownership of development work."""
-    staff, schools = state[Teachers], state[Schools]
-    return by_teachers(state, staff_mean(schools, staff.ownership))
+    schools = state[Schools]
+    first = np.cumsum(schools.n_teachers) - schools.n_teachers  # several times as fast as `staff_mean`
+    return by_teachers(state, np.add.reduceat(state[Teachers].ownership, first) / schools.n_teachers)
 
 
 def community(state: State, p: Parameters) -> Floats:

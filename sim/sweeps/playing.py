@@ -164,7 +164,7 @@ class Player:
 
     def follow(self, model: Playable, course: Course, first: int, last: int) -> None:
         """Play the given years, both halves of each, and note what is kept of them."""
-        recorder = Recorder(self.instruments)
+        recorder = Recorder(self.instruments, groups=self.kept.groups)
         for year in range(first, last + 1):
             for _ in Season:
                 model.step()
