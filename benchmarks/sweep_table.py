@@ -20,12 +20,18 @@ def section(session: SweepSession) -> str:
             f"Runs of `history`, {plan.first_year}-{plan.last_year}, scale {plan.scale:g}, each world with its own draw of the "
             f"parameters; {len(FIGURES)} figures kept of each.",
             _table(
-                ["", "runs", "seconds", "runs per second"],
-                [[way, f"{n}", f"{s:.1f}", f"{n / s:.2f}"] for way, (n, s) in session.wall.items()],
+                ["", "runs", "seconds", "of which until all processes were at work", "runs per second after that"],
+                [
+                    [way, f"{t.runs}", f"{t.seconds:.1f}", f"{t.start_up:.1f}", f"{1 / t.each:.2f}"]
+                    for way, t in session.wall.items()
+                ],
             ),
-            f"Starting the processes and importing the model is in the time of two processes. The model alone takes "
-            f"{session.model:.3f} CPU seconds a run, a run in a sweep {session.run:.3f}: drawing parameters, measuring, "
-            f"storing and the table add {session.overhead:.1%}.",
+            f"The model alone, and the same runs in a sweep on one process, {len(session.rounds)} times one after the other; "
+            f"drawing parameters, measuring, storing and the table add {session.overhead:.1%} (the median):",
+            _table(
+                ["CPU seconds a run, alone", "in a sweep", "added"],
+                [[f"{alone:.3f}", f"{run:.3f}", f"{run / alone - 1:.1%}"] for alone, run in session.rounds],
+            ),
             _demands(session),
             "Growth with the number of runs, one process:",
             _table(

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from statistics import median
 from time import perf_counter, process_time
 from typing import Any
 
@@ -23,6 +24,7 @@ from sim.scenario_files import load_design
 from sim.sweeps import Kept, Point, Store, play_points
 from sim.sweeps.draws import ParameterBlock, from_priors
 from sim.sweeps.journal import Row
+from sim.sweeps.running import Report
 
 FIGURES = tuple(
     f"{outcome}@{when}"
@@ -31,6 +33,7 @@ FIGURES = tuple(
 )
 DEMANDED_RUNS = 10_000
 PROCESSES = 2
+ROUNDS = 3
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
 
@@ -63,25 +66,47 @@ class SweepPlan:
 QUICK_SWEEPS = SweepPlan(scale=0.1, last_year=2019, runs=4, growth=(2, 4), many=40, stored=1_000)
 
 
+@dataclass(frozen=True)
+class Timed:
+    """How long a sweep took by the clock.
+
+    Attributes
+    ----------
+    runs : int
+    seconds : float
+        The whole sweep.
+    start_up : float
+        Seconds of it until runs came back at their steady rate: processes start and import the model once in a sweep, however
+        long it is.
+    """
+
+    runs: int
+    seconds: float
+    start_up: float = 0.0
+
+    @property
+    def each(self) -> float:
+        """Seconds for each further run."""
+        return (self.seconds - self.start_up) / self.runs
+
+
 @dataclass
 class SweepSession:
     """Everything measured; seconds, bytes.
 
     Attributes
     ----------
-    model : float
-        CPU seconds of building and playing a run with nothing else: the better mean of two rounds.
-    run : float
-        CPU seconds of a run in a sweep on one process, with everything: the same.
-    wall : mapping from way to (runs, seconds)
+    rounds : list of (alone, in a sweep)
+        CPU seconds of a run, means over the same runs: built and played with nothing else, and in a sweep on one process with
+        everything; one after the other, because the machine may change its pace.
+    wall : mapping from way to Timed
     growth : list of (runs, CPU seconds)
     memory : list of (runs done, bytes resident)
     """
 
     plan: SweepPlan
-    model: float = 0.0
-    run: float = 0.0
-    wall: dict[str, tuple[int, float]] = field(default_factory=dict)
+    rounds: list[tuple[float, float]] = field(default_factory=list)
+    wall: dict[str, Timed] = field(default_factory=dict)
     growth: list[tuple[int, float]] = field(default_factory=list)
     memory: list[tuple[int, int]] = field(default_factory=list)
     bytes_per_run: float = 0.0
@@ -89,14 +114,14 @@ class SweepSession:
 
     @property
     def overhead(self) -> float:
-        """Share of the model's own time that a sweep adds to it."""
-        return self.run / self.model - 1
+        """Share of the model's own time that a sweep adds to it: the median round's."""
+        return median(run / alone for alone, run in self.rounds) - 1
 
     @property
     def minutes(self) -> float:
-        """Minutes for the demanded number of runs at the rate of two processes."""
-        runs, seconds = self.wall["two processes"]
-        return DEMANDED_RUNS * seconds / runs / 60
+        """Minutes for the demanded number of runs at the rate of two processes, their start included."""
+        two = self.wall["two processes"]
+        return (two.start_up + DEMANDED_RUNS * two.each) / 60
 
     def as_json(self) -> dict[str, Any]:
         """Everything as plain numbers, lists and dictionaries."""
@@ -110,24 +135,19 @@ def hold_sweeps(plan: SweepPlan, say: Callable[[str], None]) -> SweepSession:
     draws = from_priors(uncertain(REGISTRY), 1, range(2 * max(plan.runs, plan.many)))
     say("sweeps: the model alone, and the same runs in a sweep")
     bare(plan, design, draws, 1)  # the first finds everything cold
-    alone, rounds = [], []
-    for _ in range(2):
-        alone.append(sum(bare(plan, design, draws, plan.runs)) / plan.runs)
-        begun, clock = process_time(), perf_counter()
-        swept(plan, design, draws, plan.runs, workers=1)
-        rounds.append((process_time() - begun) / plan.runs)
-        found.wall["one process"] = plan.runs, perf_counter() - clock
-    found.model, found.run = min(alone), min(rounds)
+    for _ in range(ROUNDS):
+        alone = sum(bare(plan, design, draws, plan.runs)) / plan.runs
+        begun = process_time()
+        found.wall["one process"] = timed(plan, design, draws, plan.runs, workers=1)
+        found.rounds.append((alone, (process_time() - begun) / plan.runs))
     say("sweeps: two processes, and a cluster")
-    clock = perf_counter()
-    swept(plan, design, draws, PROCESSES * plan.runs, workers=PROCESSES)
-    found.wall["two processes"] = PROCESSES * plan.runs, perf_counter() - clock
+    found.wall["two processes"] = timed(plan, design, draws, PROCESSES * plan.runs, workers=PROCESSES)
     with local_cluster(PROCESSES) as address:
         if address is not None:
             swept(plan, design, draws, PROCESSES, cluster=address)  # workers import the model
-            clock = perf_counter()
-            swept(plan, design, draws, PROCESSES * plan.runs, cluster=address)
-            found.wall["Dask, two workers"] = PROCESSES * plan.runs, perf_counter() - clock
+            found.wall["Dask, two workers"] = timed(
+                plan, design, draws, PROCESSES * plan.runs, cluster=address
+            )
     say("sweeps: growth, memory, and the store")
     for runs in plan.growth:
         begun = process_time()
@@ -170,11 +190,28 @@ def kept(plan: SweepPlan) -> Kept:
     return Kept.of(FIGURES, OUTCOMES, (plan.first_year + plan.last_year) // 2)
 
 
-def swept(plan: SweepPlan, design: Design, draws: ParameterBlock, runs: int, **way: Any) -> None:
+def timed(plan: SweepPlan, design: Design, draws: ParameterBlock, runs: int, **way: Any) -> Timed:
+    """Carry out a sweep and look at the clock when it begins, as each run comes back, and at the end."""
+    clock = perf_counter()
+    back: list[float] = []
+
+    def note(done: int, total: int, failed: int) -> None:
+        del done, total, failed
+        back.append(perf_counter() - clock)
+
+    swept(plan, design, draws, runs, note, **way)
+    first = back[PROCESSES - 1]  # by then every process has played one
+    each = (back[-1] - first) / (runs - PROCESSES)
+    return Timed(runs, perf_counter() - clock, max(first - PROCESSES * each, 0.0))
+
+
+def swept(
+    plan: SweepPlan, design: Design, draws: ParameterBlock, runs: int, told: Report | None = None, **way: Any
+) -> None:
     """Carry out a sweep into a store that is thrown away."""
     with tempfile.TemporaryDirectory() as folder:
         asked = points(plan, design, draws, runs, plan.scale)
-        table = play_points(asked, kept(plan), store=Path(folder) / "s", progress=False, **way)
+        table = play_points(asked, kept(plan), store=Path(folder) / "s", progress=told or False, **way)
         assert not table.experiments["failed"].any()
 
 

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from benchmarks.sweep_table import section
-from benchmarks.sweeps import QUICK_SWEEPS, SweepPlan, SweepSession, copied
+from benchmarks.sweeps import QUICK_SWEEPS, SweepPlan, SweepSession, Timed, copied
 
 
 def session(plan: SweepPlan) -> SweepSession:
     return SweepSession(
-        plan, model=0.5, run=0.54, wall={"one process": (16, 10.0), "two processes": (32, 8.0)},
+        plan, rounds=[(0.5, 0.54), (0.4, 0.39), (0.5, 0.6)],
+        wall={"one process": Timed(16, 10.0), "two processes": Timed(32, 10.0, start_up=2.0)},
         growth=[(4, 2.0), (8, 4.0)], memory=[(100, 200 * 2**20), (500, 202 * 2**20)], bytes_per_run=1234.5,
         query_seconds={"question": 0.25},
     )  # fmt: skip
@@ -15,6 +16,7 @@ def session(plan: SweepPlan) -> SweepSession:
 def test_demands_are_told_as_met_or_not() -> None:
     page = section(session(SweepPlan()))
     assert "| 10,000 runs under 45 min on two cores | 42 min | yes |" in page
+    assert "| two processes | 32 | 10.0 | 2.0 | 4.00 |" in page
     assert "| overhead under 10% | 8.0% | yes |" in page
     assert "| memory flat | +1.0% | yes |" in page
     assert "takes 1,234 bytes a run" in page
