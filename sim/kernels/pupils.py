@@ -16,9 +16,12 @@ def promote(
     for i in range(len(pupils)):
         for grade in range(pupils.shape[1], 0, -1):
             coming = pupils[i, grade - 2] if grade > 1 else new[i]
-            taught = first_grade[i] <= grade <= last_grade[i]
-            pupils[i, grade - 1] = coming if taught else 0
-            waiting[grade - 1, municipality[i]] += 0 if taught else coming
+            if first_grade[i] <= grade <= last_grade[i]:
+                pupils[i, grade - 1] = coming
+            else:
+                pupils[i, grade - 1] = 0
+                if coming > 0:  # few do not go on where they are
+                    waiting[grade - 1, municipality[i]] += coming
 
 
 @compiled("void(int64[::1], float64[::1], int64[::1], int64[::1], int64[:, ::1], int64)")
