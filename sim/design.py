@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import TypeAlias
 
 from sim.parameters.declaration import Value
@@ -101,6 +102,8 @@ class Design:
 
         Designs that disagree on an assumption part ways from the start, in `FIRST_YEAR`.
         """
+        if other is self:
+            return None
         for year in sorted({FIRST_YEAR} | self.years_of_change() | other.years_of_change()):
             if self.differences_in(other, year, registry):
                 return year
@@ -122,6 +125,10 @@ class Design:
 
     def digest(self) -> str:
         """SHA-256, in hexadecimal, of what the model sees of the design: key, levers and assumptions."""
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:
         content = {
             "key": self.key,
             "levers": {

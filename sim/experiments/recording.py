@@ -153,12 +153,16 @@ def gathered(
     summed = np.array([outcome.gather is Gather.SUM for outcome in outcomes])
     by_pupils = np.array([outcome.gather is Gather.PUPILS for outcome in outcomes])
     for page, out in zip(pages, found, strict=True):
-        fixed = [members(page.ids, handed_in[key]) for key in HANDED_IN]
-        masks = np.vstack([page.groups, *fixed])[columns].astype(float)
+        masks = np.array([_mask(page, key, handed_in) for key in wanted], dtype=np.float64)
         weights = np.where(by_pupils[:, None], page.pupils, 1.0)
         out[:, columns] = group_figures(page.values, weights, masks, summed)
         out[:, 0] = np.where(np.isnan(page.nation), out[:, 0], page.nation)
     return found
+
+
+def _mask(page: Page, key: str, handed_in: Mapping[str, Ints]) -> Bools:
+    """Who is in a group, shape (municipalities,)."""
+    return members(page.ids, handed_in[key]) if key in HANDED_IN else page.groups[KEYS.index(key)]
 
 
 def group_figures(values: Floats, weights: Floats, masks: Floats, summed: Bools) -> Floats:

@@ -80,8 +80,9 @@ def inequality(state: State, p: Parameters) -> Floats:
     level = pupil_results(state, p)
     schools = state[Schools]
     pupils = np.bincount(schools.municipality, pupils_at(schools), len(level))
-    mean = np.average(level, weights=pupils)
-    return np.array([np.sqrt(np.average((level - mean) ** 2, weights=pupils))])
+    share = pupils / pupils.sum()
+    mean = (share * level).sum()
+    return np.array([np.sqrt((share * (level - mean) ** 2).sum())])
 
 
 def owner_inequality(state: State, p: Parameters) -> Floats:

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from sim.design import Design, plain
@@ -53,11 +54,16 @@ class Point:
     levers: Mapping[str, Value] = field(default_factory=dict)
     registers: Path | None = None
 
+    @cached_property
+    def values_digest(self) -> str:
+        """Name of the values, whatever their order."""
+        return _sha({name: plain(value) for name, value in self.values.items()})[:ADDRESS_LETTERS]
+
     @property
     def unit(self) -> tuple[object, ...]:
         """What points share whose runs share a history."""
         return (
-            digest(self.values), self.world, self.seed, self.start, self.end, self.scale,
+            self.values_digest, self.world, self.seed, self.start, self.end, self.scale,
             None if self.registers is None else str(self.registers),
         )  # fmt: skip
 
@@ -65,7 +71,7 @@ class Point:
         """Everything the run depends on apart from the code, as plain data."""
         return {
             "design": self.design.digest(),
-            "values": digest(self.values),
+            "values": self.values_digest,
             "world": self.world,
             "seed": self.seed,
             "years": [self.start, self.end],
@@ -82,11 +88,6 @@ class Point:
             Digest of the code, see `sim.sweeps.identity`.
         """
         return _sha({"code": code, **self.content()})[:ADDRESS_LETTERS]
-
-
-def digest(values: Mapping[str, Value]) -> str:
-    """Name of a set of parameter values, whatever their order."""
-    return _sha({name: plain(value) for name, value in values.items()})[:ADDRESS_LETTERS]
 
 
 def _sha(content: object) -> str:

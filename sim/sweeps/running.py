@@ -21,7 +21,7 @@ from sim.sweeps.identity import code_digest, code_identity
 from sim.sweeps.journal import Row
 from sim.sweeps.kept import Kept
 from sim.sweeps.playing import Run, Unit
-from sim.sweeps.point import Point, digest
+from sim.sweeps.point import Point
 from sim.sweeps.processes import on_cluster, on_this_machine
 from sim.sweeps.store import Store, Writer
 from sim.sweeps.table import RunTable, table_of
@@ -190,7 +190,7 @@ def run_row(point: Point, run: Run, columns: Sequence[str]) -> Row:
         "design": point.base or point.design.key,
         "variant": point.design.key,
         "design_digest": point.design.digest(),
-        "values": digest(point.values),
+        "values": point.values_digest,
         "draw": point.draw,
         "world": point.world,
         "seed": point.seed,
@@ -209,7 +209,7 @@ def draw_row(point: Point) -> Row:
     """A draw of the parameters as the store keeps it: numbers in columns, what is no number as JSON."""
     numbers = {name: float(value) for name, value in point.values.items() if _is_number(value)}
     others = {name: plain(value) for name, value in point.values.items() if not _is_number(value)}
-    return {"values": digest(point.values), "numbers": numbers, "others": json.dumps(others)}
+    return {"values": point.values_digest, "numbers": numbers, "others": json.dumps(others)}
 
 
 def design_row(point: Point) -> Row:
