@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import sqrt
+
 import numpy as np
 
 from sim.arrays import Floats, Ints
@@ -80,3 +82,35 @@ def points_in_all(
             got += known * (least if least > top else top)  # noqa: FURB136 - numba makes a branch of max
             could += known * most[cell]
         given[i], possible[i] = got, could
+
+
+@compiled("void(float64[:, ::1], float64[:, ::1], float64[:, ::1], float64[::1])")
+def mean_deviations(figures: Floats, about: Floats, between: Floats, found: Floats) -> None:
+    """How much worse than the nation's units' figures are, in SD between the units: means by weight.
+
+    `about` has the nation's figure, 1 or -1 for where worse is, and the weight of each indicator; `between`, three rows of zeros,
+    is filled with the number of units that have figures, their mean, and the SD.
+    """
+    nation, worse, weights = about
+    known, mean, sd = between
+    for i in range(len(figures)):
+        for k in range(len(nation)):
+            has = figures[i, k] == figures[i, k]
+            known[k] += has
+            mean[k] += figures[i, k] if has else 0.0
+    for k in range(len(nation)):
+        mean[k] = mean[k] / known[k] if known[k] > 0 else 0.0
+    for i in range(len(figures)):
+        for k in range(len(nation)):
+            by = figures[i, k] - mean[k]
+            sd[k] += by * by if by == by else 0.0  # noqa: PLR0124 - as above
+    for k in range(len(nation)):
+        sd[k] = sqrt(sd[k] / known[k]) if known[k] > 0 else 0.0
+    for i in range(len(figures)):
+        weighted, weight = 0.0, 0.0
+        for k in range(len(nation)):
+            by = (figures[i, k] - nation[k]) * worse[k]
+            has = by == by  # noqa: PLR0124 - as above
+            weighted += by / sd[k] * weights[k] if has and sd[k] > 0 else 0.0
+            weight += weights[k] if has else 0.0
+        found[i] = weighted / weight if weight > 0 else 0.0

@@ -10,6 +10,7 @@ all arrays here end in the axes (years, indicators), latest year first, indicato
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -149,6 +150,28 @@ def sd_between(figures: Floats) -> Floats:
     return sd
 
 
+def mean_deviations(figures: Floats, national: Floats, weights: Floats) -> Floats:
+    """How much worse than the nation's units' figures are, in SD between the units: means by weight over the indicators that a
+    unit has, 0 without any; shape (units,).
+
+    Parameters
+    ----------
+    figures : array of float, shape (units, 11)
+    national, weights : array of float, shape (11,)
+    """
+    sd = sd_between(figures)
+    worse = worse_by(figures, national)
+    deviation = np.divide(worse, sd, out=np.zeros(worse.shape), where=(sd > 0) & ~np.isnan(worse))
+    counts = np.where(np.isnan(worse), 0, weights)
+    weighted, weight = np.zeros(len(figures)), np.zeros(len(figures))
+    for indicator in range(
+        figures.shape[1]
+    ):  # one after the other, so that compiled code gives the same digits
+        weighted += deviation[:, indicator] * counts[:, indicator]
+        weight += counts[:, indicator]
+    return np.divide(weighted, weight, out=np.zeros(len(figures)), where=weight > 0)
+
+
 def absolute_distances(figures: Floats, absolute_distance: float) -> Floats:
     """How far each indicator's absolute threshold lies beyond its national one.
 
@@ -173,17 +196,21 @@ def absolute_distances(figures: Floats, absolute_distance: float) -> Floats:
     return distances
 
 
+@lru_cache(maxsize=64)
 def indicator_weights(rule: Draw) -> Floats:
-    """How many times each indicator counts; shape (11,), 0 for one out of use."""
+    """How many times each indicator counts; shape (11,), 0 for one out of use. Only to be read."""
     weights = np.zeros(N_INDICATORS)
     weights[[Indicator[name.name] for name in rule.indicators]] = 1
     weights[Indicator.LEAVING_POINTS_10] *= rule.leaving_points_factor
+    weights.flags.writeable = False
     return weights
 
 
+@lru_cache(maxsize=64)
 def cell_weights(rule: Draw) -> Floats:
-    """How many times each indicator counts in each year; shape (3, 11), 0 for years too old."""
+    """How many times each indicator counts in each year; shape (3, 11), 0 for years too old. Only to be read."""
     weights: Floats = np.outer(np.arange(N_YEARS) < rule.years_of_data, indicator_weights(rule))
+    weights.flags.writeable = False
     return weights
 
 

@@ -15,6 +15,7 @@ from sim.schemes.follow_up.risk_score import (
     Figures,
     Scores,
     brought_together,
+    mean_deviations,
     points_at_stake,
     points_in_all,
     scores,
@@ -27,6 +28,7 @@ class Forms(NamedTuple):
     brought_together: Callable[[Floats, Ints, Ints, int, float], Figures]
     scores: Callable[[Floats, Floats, Floats, Draw], Scores]
     points_in_all: Callable[[Floats, Ints, float, Floats, Floats, Draw], tuple[Floats, Floats]]
+    mean_deviations: Callable[[Floats, Floats, Floats], Floats]
 
 
 def brought_together_compiled(
@@ -83,5 +85,15 @@ def _by_cell(national: Floats, distances: Floats, rule: Draw) -> Floats:
     return np.stack([national.ravel(), worse, lesser.ravel(), most.ravel(), limits.ravel()])
 
 
-READABLE = Forms(brought_together, scores, points_in_all)
-COMPILED = Forms(brought_together_compiled, scores_compiled, points_in_all_compiled)
+def mean_deviations_compiled(figures: Floats, national: Floats, weights: Floats) -> Floats:
+    """`mean_deviations`, compiled."""
+    from sim.kernels import scores as kernels
+
+    found = np.empty(len(figures))
+    about = np.stack([national, np.broadcast_to(WORSE, national.shape), weights])
+    kernels.mean_deviations(figures, about, np.zeros((3, len(national))), found)
+    return found
+
+
+READABLE = Forms(brought_together, scores, points_in_all, mean_deviations)
+COMPILED = Forms(brought_together_compiled, scores_compiled, points_in_all_compiled, mean_deviations_compiled)

@@ -13,7 +13,7 @@ from sim.arrays import Floats, Ints
 from sim.parameters.registry import Parameters
 from sim.randomness import Draws
 from sim.schemes.follow_up.draw_levers import Draw
-from sim.schemes.follow_up.risk_score import indicator_weights, sd_between, worse_by
+from sim.schemes.follow_up.risk_score import indicator_weights
 from sim.schemes.follow_up.scoring import READABLE, Forms
 from sim.state import State
 from sim.state.measurements import GRADE, Measurements
@@ -46,15 +46,7 @@ def need(
         without any.
     """
     figures, national = forms.brought_together(lasting, pupils, unit, n_units, 1)
-    sd = sd_between(figures)
-    worse = worse_by(figures, national)
-    deviation = np.divide(worse, sd, out=np.zeros(worse.shape), where=(sd > 0) & ~np.isnan(worse))
-    counts = np.where(np.isnan(worse), 0, weights)
-    weight = counts.sum(axis=1)
-    mean: Floats = np.divide(
-        (deviation * counts).sum(axis=1), weight, out=np.zeros(n_units), where=weight > 0
-    )
-    return mean
+    return forms.mean_deviations(figures, national, weights)
 
 
 def true_need(state: State, p: Parameters, forms: Forms = READABLE) -> Floats:
