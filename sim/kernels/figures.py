@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import hypot, sqrt
+from math import floor, hypot, sqrt
 
 from sim.arrays import Floats, Ints
 from sim.kernels.keeping import compiled
@@ -21,6 +21,36 @@ def new_year(value: Floats, n_pupils: Ints) -> None:
             for k in range(len(pupils)):
                 pupils[k] = pupils_before[k]
         value[i, 0], n_pupils[i, 0] = 0.0, 0
+
+
+@compiled("void(int64[:, ::1], int64[::1], float64[::1], int64[:, ::1])")
+def measured(pupils: Ints, grades: Ints, shares: Floats, n: Ints) -> None:
+    """Pupils behind indicators, shape (indicators, schools): those of a column of `pupils` who answer."""
+    for i in range(len(pupils)):
+        for k in range(len(grades)):
+            n[k, i] = floor(pupils[i, grades[k]] * shares[k] + 0.5)
+
+
+@compiled(
+    "void(int64[::1], float64[::1], int64[::1], float64[::1], float64[::1], float64[:, :, ::1], int64[:, :, ::1], int64)"
+)
+def leaving_points(
+    rows: Ints,
+    level: Floats,
+    n: Ints,
+    luck: Floats,
+    about: Floats,
+    value: Floats,
+    n_pupils: Ints,
+    place: int,
+) -> None:
+    """Leaving points from `luck`, shape (len(rows),), into this year's figures."""
+    mean, per_level, cohort_sd, pupil_sd = about
+    for k in range(len(rows)):
+        i = rows[k]
+        noise = hypot(cohort_sd, pupil_sd / sqrt(n[i]))
+        value[i, 0, place] = mean + per_level * level[i] + noise * luck[k]
+        n_pupils[i, 0, place] = n[i]
 
 
 @compiled(

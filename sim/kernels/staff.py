@@ -7,20 +7,6 @@ from sim.kernels.keeping import compiled
 from sim.kernels.random_numbers import normals
 
 
-@compiled("void(float64[::1], int64[::1], float64[::1])")
-def staff_means(values: Floats, n_teachers: Ints, out: Floats) -> None:
-    """The mean over each school's teachers."""
-    i = 0
-    for school in range(len(n_teachers)):
-        end = i + n_teachers[school]
-        these = values[i:end]
-        i = end
-        total = 0.0
-        for j in range(len(these)):
-            total += these[j]
-        out[school] = total / n_teachers[school]
-
-
 @compiled(
     "int64(float64[::1], float64[::1], float64[::1], int64[::1], float64[::1], float64[::1], float64[::1], int64[::1])"
 )
@@ -62,12 +48,11 @@ def leave(
 
 
 @compiled(
-    "void(int64[::1], int64[::1], int64[::1], float64[:, ::1], float64[::1], float64[::1], float64[::1], float64[::1],"
-    " float64[::1], boolean[::1], float64[::1], float64[::1], float64[::1], float64[::1])"
+    "void(int64[::1], int64[::1], float64[:, ::1], float64[::1], float64[::1], float64[::1], float64[::1], float64[::1],"
+    " boolean[::1], float64[::1], float64[::1], float64[::1], float64[::1], float64[::1])"
 )
 def hire(
     rows: Ints,
-    school: Ints,
     n_teachers: Ints,
     raw: Floats,
     unqualified: Floats,
@@ -79,27 +64,41 @@ def hire(
     baseline: Floats,
     practice: Floats,
     ownership: Floats,
+    turnover: Floats,
     mean: Floats,
 ) -> None:
     """Successors in the posts `rows` from the numbers `raw`, shape (4, len(rows)).
 
-    `unqualified` is given by school, `about` as unpacked below; each school's mean practice goes to `mean`.
+    `unqualified` is given by school, `about` as unpacked below; each school's share of posts with a successor goes to
+    `turnover`, its mean practice to `mean`.
     """
     newcomers, experienced, like, gap, spread, first_age, age_spread, last_age, novice_gap, begins = about
-    staff_means(baseline, n_teachers, mean)
     z = raw[3:].copy()
     normals(z)
-    for k in range(len(rows)):
-        i = rows[k]
-        lacking = unqualified[school[i]]
-        new, qualifies = raw[0, k] < newcomers, raw[2, k] >= lacking
-        years = 0.0 if new else experienced * raw[1, k]
-        settles = like * mean[school[i]] + gap * (lacking - (0.0 if qualifies else 1.0)) + spread * z[0, k]
-        starts_at = first_age + years + age_spread * raw[1, k]
-        age[i] = min(starts_at, last_age)
-        experience[i], tenure[i], qualified[i] = years, 0.0, qualifies
-        baseline[i], practice[i], ownership[i] = settles, settles - (novice_gap if new else 0.0), begins
-    staff_means(practice, n_teachers, mean)
+    i, k = 0, 0
+    for school in range(len(n_teachers)):
+        n, lacking, hired = n_teachers[school], unqualified[school], 0
+        usual = 0.0
+        before = baseline[i : i + n]
+        for j in range(len(before)):
+            usual += before[j]
+        usual /= n
+        while k + hired < len(rows) and rows[k + hired] < i + n:
+            at, post = k + hired, rows[k + hired]
+            new, qualifies = raw[0, at] < newcomers, raw[2, at] >= lacking
+            years = 0.0 if new else experienced * raw[1, at]
+            settles = like * usual + gap * (lacking - (0.0 if qualifies else 1.0)) + spread * z[0, at]
+            starts_at = first_age + years + age_spread * raw[1, at]
+            age[post] = min(starts_at, last_age)
+            experience[post], tenure[post], qualified[post] = years, 0.0, qualifies
+            baseline[post], practice[post] = settles, settles - (novice_gap if new else 0.0)
+            ownership[post] = begins
+            hired += 1
+        total, now = 0.0, practice[i : i + n]
+        for j in range(len(now)):
+            total += now[j]
+        turnover[school], mean[school] = hired / n, total / n
+        i, k = i + n, k + hired
 
 
 @compiled("void(float64[::1], int64[::1], float64[::1], float64[::1])")

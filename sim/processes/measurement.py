@@ -35,6 +35,9 @@ SURVEY = {
 ASKED = TESTS | SURVEY
 """All that is taken in autumn, by grade; the same pupils stand behind a grade's indicators."""
 
+FIRST_ASKED = [indicators[0] for indicators in ASKED.values()]
+"""One indicator of each grade."""
+
 PLACES = np.array(
     [*TESTS[5], *TESTS[8], Indicator.LEAVING_POINTS_10, *SURVEY[7], *SURVEY[10]], dtype=np.int64
 )
@@ -46,23 +49,9 @@ Taken = Callable[[State, Parameters, int, Ints, Ints, Floats], None]
 
 def leaving_points(state: State, p: Parameters, draw: Draws) -> None:
     """Spring: a new year of figures begins with the leaving points (grunnskolepoeng) of tenth grade."""
-    m = state[Measurements]
+    schools, m, r, q = state[Schools], state[Measurements], p[Results], p[Measurement]
     m.value[:, 1:], m.n_pupils[:, 1:] = m.value[:, :-1].copy(), m.n_pupils[:, :-1].copy()
     m.value[:, 0], m.n_pupils[:, 0] = 0, 0
-    give_points(state, p, draw)
-
-
-def leaving_points_compiled(state: State, p: Parameters, draw: Draws) -> None:
-    """`leaving_points`, with the years moved by a kernel."""
-    from sim.kernels import figures as kernels
-
-    kernels.new_year(state[Measurements].value, state[Measurements].n_pupils)
-    give_points(state, p, draw)
-
-
-def give_points(state: State, p: Parameters, draw: Draws) -> None:
-    """The year's leaving points."""
-    schools, m, r, q = state[Schools], state[Measurements], p[Results], p[Measurement]
     i = Indicator.LEAVING_POINTS_10
     n = measured(schools, q, [i])[:, 0]
     rows = np.flatnonzero(n)
@@ -74,22 +63,47 @@ def give_points(state: State, p: Parameters, draw: Draws) -> None:
     write_down(m, rows, [i], found[:, None], n)
 
 
+def leaving_points_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`leaving_points`, compiled."""
+    from sim.kernels import figures as kernels
+
+    schools, m, r, q = state[Schools], state[Measurements], p[Results], p[Measurement]
+    kernels.new_year(m.value, m.n_pupils)
+    i = Indicator.LEAVING_POINTS_10
+    n = measured_compiled(schools, q, [i])[0]
+    rows = np.flatnonzero(n)
+    points = q.leaving_points_mean, q.leaving_points_per_scale_point
+    kernels.leaving_points(
+        rows,
+        true_level(schools),
+        n,
+        draw.normal("leaving points", schools.id[rows]),
+        np.array([*points, q.leaving_points_per_scale_point * r.cohort_sd_8, q.leaving_points_pupil_sd]),
+        m.value,
+        m.n_pupils,
+        int(i),
+    )
+
+
 def autumn_figures(state: State, p: Parameters, draw: Draws) -> None:
     """Autumn: national tests in 5th and 8th grade, the pupil survey in 7th and 10th; the true levels beside them."""
-    state[Measurements].lasting[:] = lasting_levels(state[Schools], p[Results], p[Measurement])
-    take(state, p, draw, hold_tests, hold_survey)
+    schools, q = state[Schools], p[Measurement]
+    state[Measurements].lasting[:] = lasting_levels(schools, p[Results], q)
+    take(state, p, draw, measured(schools, q, FIRST_ASKED).T, hold_tests, hold_survey)
 
 
 def autumn_figures_compiled(state: State, p: Parameters, draw: Draws) -> None:
     """`autumn_figures`, compiled."""
     write_lasting_levels(state, p)
-    take(state, p, draw, hold_tests_compiled, hold_survey_compiled)
+    numbers = measured_compiled(state[Schools], p[Measurement], FIRST_ASKED)
+    take(state, p, draw, numbers, hold_tests_compiled, hold_survey_compiled)
 
 
-def take(state: State, p: Parameters, draw: Draws, tests: Taken, survey: Taken) -> None:
-    """What is taken in autumn, grade by grade, at the schools that have pupils there."""
-    schools, q = state[Schools], p[Measurement]
-    numbers = measured(schools, q, [group[0] for group in ASKED.values()]).T
+def take(state: State, p: Parameters, draw: Draws, numbers: Ints, tests: Taken, survey: Taken) -> None:
+    """What is taken in autumn, grade by grade, at the schools that have pupils there; `numbers` of pupils behind it have shape
+    (grades of `ASKED`, schools).
+    """
+    schools = state[Schools]
     for grade, n in zip(ASKED, numbers, strict=True):
         rows = np.flatnonzero(n)
         ids = schools.id[rows]
@@ -170,6 +184,16 @@ def measured(schools: Schools, q: Measurement, indicators: Sequence[Indicator] =
     shares = np.array([answering_share(i, q) for i in indicators])
     n: Ints = np.floor(schools.pupils.T[grades] * shares[:, None] + 0.5).astype(np.int64)
     return n.T
+
+
+def measured_compiled(schools: Schools, q: Measurement, indicators: Sequence[Indicator]) -> Ints:
+    """`measured`, compiled and turned about: shape (len(indicators), schools)."""
+    from sim.kernels import figures as kernels
+
+    grades = GRADE[[int(i) for i in indicators]] - 1
+    n = np.empty((len(indicators), len(schools)), dtype=np.int64)
+    kernels.measured(schools.pupils, grades, np.array([answering_share(i, q) for i in indicators]), n)
+    return n
 
 
 def answering_share(indicator: Indicator, q: Measurement) -> float:

@@ -44,10 +44,9 @@ def teachers_compiled(state: State, p: Parameters, draw: Draws) -> None:
 
 def change_staff(state: State, p: Parameters, draw: Draws, leaving: Leaving, hiring: Hiring) -> None:
     """Some leave, everybody grows a year older, and the posts are filled."""
-    staff, schools = state[Teachers], state[Schools]
+    staff = state[Teachers]
     rows = leaving(state, p, draw.uniform("teacher leaves", staff.id))
     hiring(state, p, rows, draw.uniform("teacher who comes", staff.id[rows], per=RAW_TRAITS))
-    schools.teacher_turnover[:] = np.bincount(staff.school[rows], minlength=len(schools)) / schools.n_teachers
 
 
 def who_leaves(state: State, p: Parameters, u: Floats) -> Ints:
@@ -111,8 +110,8 @@ def retirement_chance(age: Floats, t: Turnover) -> Floats:
 
 
 def hire(state: State, p: Parameters, rows: Ints, raw: Floats) -> None:
-    """Fill the posts in `rows`, shape (k,), with successors made from the numbers `raw`, shape (k, 4); each staff room's
-    practice is then the mean of the new one.
+    """Fill the posts in `rows`, shape (k,), with successors made from the numbers `raw`, shape (k, 4); each school's turnover is
+    their share, its practice the mean of the new staff room.
     """
     staff, schools, t, c, s = state[Teachers], state[Schools], p[Turnover], p[Classroom], p[Society]
     school = staff.school[rows]
@@ -132,6 +131,7 @@ def hire(state: State, p: Parameters, rows: Ints, raw: Floats) -> None:
     staff.baseline[rows] = baseline
     staff.practice[rows] = baseline - c.novice_gap * new
     staff.ownership[rows] = c.ownership_start
+    schools.teacher_turnover[:] = np.bincount(school, minlength=len(schools)) / schools.n_teachers
     schools.practice[:] = staff_mean(schools, staff.practice)
 
 
@@ -145,7 +145,6 @@ def hire_compiled(state: State, p: Parameters, rows: Ints, raw: Floats) -> None:
     ages = s.age_at_start, s.age_spread, t.retirement_from - 1
     kernels.hire(
         rows,
-        staff.school,
         schools.n_teachers,
         np.ascontiguousarray(raw.T),
         state[Municipalities].unqualified[schools.municipality],
@@ -157,6 +156,7 @@ def hire_compiled(state: State, p: Parameters, rows: Ints, raw: Floats) -> None:
         staff.baseline,
         staff.practice,
         staff.ownership,
+        schools.teacher_turnover,
         schools.practice,
     )
 

@@ -173,7 +173,9 @@ def test_one_all_or_none_may_leave(told: dict[int, float]) -> None:
 @pytest.mark.parametrize("n", [1, 7, 300])
 def test_staff_rooms_of_any_size_have_their_mean(n: int) -> None:
     values, mean = np.arange(n + 2.0), np.empty(2)
-    staff.staff_means(values, np.array([2, n]), mean)
+    staff.fade(
+        values, values.copy(), np.array([2, n]), np.zeros(2), 0.5, mean
+    )  # nothing has changed, nothing fades
     assert mean.tolist() == [0.5, values[2:].mean()]
 
 
