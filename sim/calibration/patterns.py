@@ -23,7 +23,7 @@ from sim.experiments.instruments import Playable
 from sim.half_year import Season
 from sim.parameters.results import Results
 from sim.processes.grouping import weighted_mean_by
-from sim.processes.measurement import true_level
+from sim.processes.indicators import true_level
 from sim.schemes.follow_up.state import FollowUpOwners
 from sim.state.places import Municipalities
 from sim.state.schools import Schools, pupils_at

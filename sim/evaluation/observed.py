@@ -17,7 +17,7 @@ from sim.experiments.instruments import EventTable, Instruments, Playable, natio
 from sim.experiments.trajectories import mean_where_known
 from sim.half_year import Season
 from sim.parameters.registry import Parameters
-from sim.processes.measurement import TESTS
+from sim.processes.indicators import TESTS
 from sim.schemes.follow_up.draw_levers import Draw
 from sim.schemes.follow_up.draw_state import Thresholds
 from sim.schemes.follow_up.risk_score import (

@@ -9,7 +9,7 @@ from sim.outcomes.outcome import Gather, Outcome
 from sim.parameters.registry import Parameters
 from sim.parameters.results import Results
 from sim.processes.grouping import weighted_mean_by
-from sim.processes.measurement import true_level
+from sim.processes.indicators import true_level
 from sim.state import State
 from sim.state.places import Municipalities
 from sim.state.schools import Schools, Teachers, pupils_at

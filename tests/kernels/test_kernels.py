@@ -21,7 +21,8 @@ from sim.model import SchemeModel
 from sim.parameters.registry import Parameters
 from sim.processes import counts, turnover
 from sim.processes.counts import binomial_quantile, poisson_quantile, poisson_quantile_compiled
-from sim.processes.measurement import PLACES, past_years
+from sim.processes.indicators import PLACES
+from sim.processes.measurement import past_years
 from sim.processes.process import Process
 from sim.randomness import Draws, Streams
 from sim.school_year import order

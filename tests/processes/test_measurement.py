@@ -10,16 +10,13 @@ from hypothesis import strategies as st
 from sim.half_year import Season
 from sim.parameters.results import Measurement, Results
 from sim.processes import measurement
+from sim.processes.indicators import lasting_levels
 from sim.processes.measurement import (
     autumn_figures,
     figures,
-    lasting_levels,
     leaving_points,
-    lowest_cut,
-    measured,
     paired,
     past_years,
-    true_level,
 )
 from sim.randomness import Streams
 from sim.state import State
@@ -28,49 +25,6 @@ from sim.state.schools import Schools
 from tests.small_world import Dice, filled, luck, parameters, small_world
 
 Z = 4.89  # standard errors that pure luck exceeds once in a million
-
-
-def test_few_are_measured_where_few_go_to_school() -> None:
-    n = measured(small_world()[Schools], parameters()[Measurement])
-    # 20 pupils in a grade: 95 % of them are 19 tested, 87.5 % are 17.5, rounded 18; of 10: 9.5 is 10, 8.75 is 9.
-    in_primary = [19, 19, 0, 0, 0, 18, 18, 18, 0, 0, 0]
-    in_lower_secondary = [0, 0, 19, 19, 20, 0, 0, 0, 18, 18, 18]
-    in_both = [10, 10, 10, 10, 10, 9, 9, 9, 9, 9, 9]
-    assert n.tolist() == [in_primary, in_lower_secondary, in_both]
-
-
-def test_the_true_level_adds_up_intake_teaching_and_what_comes_and_goes() -> None:
-    state = small_world()
-    state[Schools].taught[:], state[Schools].value_added[:] = [0.5, 0, 1], [0, 0.25, 1]
-    assert true_level(state[Schools]).tolist() == [1.5, -0.75, 0]
-
-
-def test_the_lowest_level_is_cut_off_at_its_share_of_the_nation() -> None:
-    # A quarter of the normal curve lies below -0.67449 SD, and the SD is 10 points.
-    assert lowest_cut(0.25, parameters()[Results]) == pytest.approx(-6.7449, abs=1e-4)
-
-
-def test_lasting_levels_are_the_figures_without_luck() -> None:
-    state = small_world()
-    schools, p = state[Schools], parameters()
-    schools.climate[0] = [1, 0, -1]
-    schools.practice[2], schools.community[2] = 1.0, 0.7
-    levels = lasting_levels(schools, p[Results], p[Measurement])
-    # 5th grade: limit -6.7449, pupils and cohorts spread by sqrt(81 + 1.9^2) = 9.1984 around 1, -1 and -2:
-    # -0.8420, -0.6246 and -0.5158 SD.
-    assert levels[:, Indicator.READING_5] == pytest.approx([0.1999, 0.2661, 0.3030], abs=1e-4)
-    # 8th grade: limit -12.2653, spread sqrt(81 + 1.25^2) = 9.0864: -1.4599, -1.2398 and -1.1297 SD
-    assert levels[:, Indicator.NUMERACY_8] == pytest.approx([0.0722, 0.1075, 0.1293], abs=1e-4)
-    assert levels[:, Indicator.READING_5].tolist() == levels[:, Indicator.NUMERACY_5].tolist()
-    assert levels[:, Indicator.LEAVING_POINTS_10] == pytest.approx([42.75, 41.25, 40.5])
-    # An SD between schools is 0.72 x sqrt(0.05) = 0.1610 on the index; half of the variance, 0.1138, lasts.
-    assert levels[0, [Indicator.SUPPORT_7, Indicator.MOTIVATION_7]] == pytest.approx(
-        [4.35 + 0.1138, 3.8], abs=1e-4
-    )
-    assert levels[0, Indicator.BULLYING_7] == pytest.approx(0.11 + 0.02 * 0.70711, abs=1e-6)
-    # An SD of practice gives 0.3 SD of climate, a community of 0.7 instead of 0.5 another 0.1.
-    assert levels[2, Indicator.SUPPORT_10] == pytest.approx(4.0 + 0.4 * 0.11384, abs=1e-4)
-    assert levels[2, Indicator.BULLYING_10] == pytest.approx(0.11 - 0.4 * 0.02 * 0.70711, abs=1e-6)
 
 
 def test_in_middling_luck_the_figures_are_the_nearest_whole_numbers_of_pupils() -> None:

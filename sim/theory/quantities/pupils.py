@@ -10,7 +10,7 @@ from sim.arrays import Floats
 from sim.outcomes.measures import by_pupils, by_teachers, community, ownership
 from sim.parameters.registry import Parameters
 from sim.parameters.results import Results
-from sim.processes.measurement import true_level
+from sim.processes.indicators import true_level
 from sim.state import State
 from sim.state.schools import Schools, Teachers, staff_mean
 from sim.theory.quantities.quantity import Quantity
