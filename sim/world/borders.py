@@ -41,7 +41,7 @@ class SchoolOrigins(Table, per="schools"):
 
 def added_up(group: Ints, values: Floats, n: int) -> Floats:
     """Sum of the values in each of `n` groups; `group`, shape (values,), says which each belongs to."""
-    return np.bincount(group, values, n).astype(np.float64)
+    return np.asarray(np.bincount(group, values, n), dtype=np.float64)
 
 
 def distinct(numbers: Ints) -> Ints:

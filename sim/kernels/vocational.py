@@ -1,0 +1,242 @@
+"""Kernels over upper secondary schools and their vocational teachers; see `take_up`, `wishes`, `learn` and `staff` in
+`sim.schemes.vocational`.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.arrays import Bools, Codes, Floats, Ints
+from sim.kernels.keeping import compiled
+
+
+@compiled(
+    "void(boolean[::1], boolean[::1], float64[::1], float64[::1], float64[::1], float64[::1], boolean[::1], float64[::1],"
+    " float64[::1])"
+)
+def apply(
+    contact: Bools,
+    joined: Bools,
+    models: Floats,
+    direct_habit: Floats,
+    rolling_habit: Floats,
+    about: Floats,
+    direct: Bools,
+    hours: Floats,
+    in_time: Floats,
+) -> None:
+    """For each owner whether money is handed out directly, else hours of paperwork for a grant, and who is in time for it."""
+    direct_share, rolling_share, usual, relief, double, by_rules, catches = about
+    for k in range(len(contact)):
+        doubled, joint = 1 + double * (not contact[k]), 1 + by_rules * joined[k]
+        hours[k] = usual * (1 - relief * models[k]) * doubled * joint
+        direct[k] = direct_habit[k] < direct_share
+        in_time[k] = 1.0 if direct[k] or rolling_habit[k] < rolling_share else catches
+
+
+@compiled(
+    "void(int64[::1], int64[::1], boolean[::1], boolean[::1], float64[::1], boolean[::1], float64[::1], float64[:, ::1])"
+)
+def weigh(
+    owner: Ints,
+    n_teachers: Ints,
+    takes_part: Bools,
+    county_owned: Bools,
+    hours: Floats,
+    direct: Bools,
+    about: Floats,
+    found: Floats,
+) -> None:
+    """For each school what applying is worth, its chance of staying away as usual, and how much easier than usual it is.
+
+    `hours` of paperwork and `direct` are given by owner, `about` as unpacked below; `found` has shape (3, schools).
+    """
+    wish, price, hour, deterrent, grant, least, direct_use, stays, begins, usual_worth, private = about
+    worth, away, ease = found[0], found[1], found[2]
+    for i in range(len(owner)):
+        deterred = hours[owner[i]] * hour * deterrent
+        over_threshold = min(n_teachers[i] * wish * price / least, 1.0)
+        applied = grant / (grant + deterred) * over_threshold
+        worth[i] = direct_use if direct[owner[i]] else applied
+        away[i] = 1 - (stays if takes_part[i] else begins)
+        ease[i] = worth[i] / usual_worth * (1.0 if county_owned[i] else private)
+
+
+@compiled("float64(float64, int64, float64, float64, float64)")
+def collective_price(whole: float, n_teachers: int, flexible: float, small: float, saves: float) -> float:
+    """What a collective measure costs a school's county."""
+    return whole * (1 - saves * (flexible * small / (small + n_teachers)))
+
+
+@compiled("void(boolean[::1], float64[::1], int64[::1], float64[::1], float64[::1], boolean[::1])")
+def afford(wants: Bools, u: Floats, owner: Ints, nok: Floats, price: Floats, gets: Bools) -> None:
+    """Which schools get a collective measure: those of an owner in order of `u`, those that want one first.
+
+    Prices are added up over all owners, and what came before an owner's first is taken off, as in the readable form.
+    """
+    n, ends = len(owner), np.zeros(len(nok), dtype=np.int64)
+    for i in range(n):
+        ends[owner[i]] += 1
+    for k in range(1, len(nok)):
+        ends[k] += ends[k - 1]
+    here = np.empty_like(ends)  # where the next of an owner goes
+    for k in range(len(nok)):
+        here[k] = ends[k - 1] if k > 0 else 0
+    order, key = np.empty(n, dtype=np.int64), np.empty(n)
+    for i in range(n):
+        mine, at = 2 * owner[i] + (not wants[i]) + u[i], here[owner[i]]
+        here[owner[i]] += 1
+        begins = ends[owner[i] - 1] if owner[i] > 0 else 0
+        while at > begins and mine < key[at - 1]:
+            order[at], key[at] = order[at - 1], key[at - 1]
+            at -= 1
+        order[at], key[at] = i, mine
+    running, before, last = 0.0, 0.0, np.int64(-1)
+    for k in range(n):
+        i = order[k]
+        before = before if owner[i] == last else running
+        last = owner[i]
+        running += price[i]
+        gets[i] = wants[i] and running - before <= nok[last]
+
+
+@compiled(
+    "void(int64[::1], int64[::1], float64[:, ::1], float64[::1], float64[::1], float64[::1], float64[::1], float64[::1],"
+    " boolean[::1], boolean[::1], float64[::1], float64[::1])"
+)
+def begin(
+    owner: Ints,
+    n_teachers: Ints,
+    u: Floats,
+    stays_away: Floats,
+    worth: Floats,
+    schools_nok: Floats,
+    in_time: Floats,
+    about: Floats,
+    takes_part: Bools,
+    in_collective: Bools,
+    collective_nok: Floats,
+    chance: Floats,
+) -> None:
+    """Schools take part or not, from `u`, shape (2, schools); collective measures as money goes; each teacher's chance to ask.
+
+    Money for schools and how many are in time by owner; what a collective measure costs each school goes to `collective_nok`.
+    """
+    wish, mean_price, share, whole, flexible, small, saves = about
+    for_collective, part = schools_nok * share, np.zeros(len(schools_nok))
+    for i in range(len(owner)):
+        takes_part[i] = u[0, i] < (1 - stays_away[i]) * (n_teachers[i] > 0)
+        collective_nok[i] = collective_price(whole, n_teachers[i], flexible, small, saves)
+        chance[i] = wish * worth[i] * in_time[owner[i]] * takes_part[i]
+    afford(takes_part, u[1], owner, for_collective, collective_nok, in_collective)
+    for i in range(len(owner)):
+        part[owner[i]] += chance[i] * n_teachers[i]
+    for k in range(len(part)):
+        part[k] = min((schools_nok[k] - for_collective[k]) / max(part[k] * mean_price, 1.0), 1.0)
+    for i in range(len(owner)):
+        chance[i] *= part[owner[i]]
+
+
+@compiled("int64(int64[::1], float64[::1], float64[::1], int64[::1])")
+def asking(n_teachers: Ints, chance: Floats, u: Floats, rows: Ints) -> int:
+    """Rows of the teachers whose number `u` is below their school's chance go to `rows`; their number is returned."""
+    i, n = 0, 0
+    for school in range(len(n_teachers)):
+        these = u[i : i + n_teachers[school]]
+        for j in range(len(these)):
+            rows[n] = i + j  # stays if they ask, and is written over if not
+            n += these[j] < chance[school]
+        i += n_teachers[school]
+    return n
+
+
+@compiled(
+    "void(int64[::1], int64[::1], int64[::1], int64[::1], int64[::1], float64[::1], float64[::1], float64[::1],"
+    " float64[::1], int8[::1], float64[::1])"
+)
+def wish(
+    owner: Ints,
+    n_teachers: Ints,
+    school: Ints,
+    trade: Ints,
+    rows: Ints,
+    u: Floats,
+    firms: Floats,
+    size: Floats,
+    about: Floats,
+    kind: Codes,
+    exponent: Floats,
+) -> None:
+    """What those in `rows` ask for, by `u`, and the exponent of the chance that it can be had, both of shape (len(rows),).
+
+    `firms` by owner, `size` by trade, `about` as unpacked below.
+    """
+    stays_upto, second_upto, elsewhere, community, firms_asked = about
+    n_trades, i = len(size), 0
+    by_owner = np.zeros((len(firms), n_trades), dtype=np.int64)
+    everywhere = np.zeros(n_trades, dtype=np.int64)
+    for s in range(len(n_teachers)):
+        here, these = by_owner[owner[s]], trade[i : i + n_teachers[s]]
+        for j in range(len(these)):
+            here[these[j]] += 1
+        i += n_teachers[s]
+    for county in range(len(by_owner)):
+        for t in range(n_trades):
+            everywhere[t] += by_owner[county, t]
+    for k in range(len(rows)):
+        county, mine = owner[school[rows[k]]], trade[rows[k]]
+        kind[k] = 1 + (u[k] >= stays_upto) + (u[k] >= second_upto)
+        colleagues = by_owner[county, mine] + elsewhere * (everywhere[mine] - by_owner[county, mine])
+        course = u[k] >= second_upto
+        asked = colleagues if course else firms[county] * size[mine]
+        exponent[k] = -asked / (community if course else firms_asked)
+
+
+@compiled(
+    "void(int64[::1], int64[::1], int8[::1], float64[::1], float64[::1], int64[::1], int64[::1], float64[::1],"
+    " boolean[::1], float64[::1], boolean[::1], float64[::1], int64[::1], int8[::1], boolean[::1], float64[::1],"
+    " int64[::1], float64[::1])"
+)
+def grant(
+    rows: Ints,
+    school: Ints,
+    kind: Codes,
+    none: Floats,
+    u: Floats,
+    owner: Ints,
+    n_teachers: Ints,
+    prices: Floats,
+    in_collective: Bools,
+    collective_nok: Floats,
+    direct: Bools,
+    hours: Floats,
+    pot_nok: Ints,
+    measure: Codes,
+    unmet: Bools,
+    reached: Floats,
+    used_nok: Ints,
+    hours_spent: Floats,
+) -> None:
+    """Who in `rows` gets what they ask for, with the chance `none` that it can't be had; and the accounts of schools and owners.
+
+    `prices` are those of each kind of measure, `collective_nok` by school, `direct` and `hours` for a grant by owner.
+    """
+    n, grants = len(pot_nok), np.zeros(len(owner))
+    measure[:] = 0
+    unmet[:] = False
+    in_schools, together, asked = np.zeros(n), np.zeros(n), np.zeros(n)
+    for k in range(len(rows)):
+        at = school[rows[k]]
+        if u[k] < 1 - none[k]:
+            measure[rows[k]] = kind[k]
+            grants[at] += 1.0
+            in_schools[owner[at]] += prices[kind[k]]
+        else:
+            unmet[rows[k]] = True
+    for i in range(len(owner)):
+        reached[i] = grants[i] / max(n_teachers[i], 1)
+        together[owner[i]] += in_collective[i] * collective_nok[i]
+        asked[owner[i]] += grants[i]
+    for k in range(n):
+        used_nok[k] = np.int64(min(np.rint(in_schools[k] + together[k]), np.float64(pot_nok[k])))
+        hours_spent[k] += asked[k] * (not direct[k]) * hours[k]
