@@ -6,6 +6,9 @@ judge it, and most find that it worked.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 import numpy as np
 
 from sim.arrays import Bools, Floats, Ints
@@ -20,9 +23,24 @@ from sim.state import State
 from sim.state.places import Municipalities
 from sim.state.schools import Schools
 
+LEAST = 1e-9  # share of schools; keeps a share of none from dividing by nothing
+
+Joining: TypeAlias = Callable[[State, Ints, Ints, Innovation, Draws], None]
+TakingUp: TypeAlias = Callable[[State, Ints, Innovation, Draws], None]
+
 
 def call(state: State, p: Parameters, draw: Draws) -> None:
     """Autumn of a year with a call: owners and their UH partners compete; the winners' schools begin."""
+    hold_call(state, p, draw, join)
+
+
+def call_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`call`, compiled."""
+    hold_call(state, p, draw, join_compiled)
+
+
+def hold_call(state: State, p: Parameters, draw: Draws, joining: Joining) -> None:
+    """If a call is due, the strongest and luckiest win, and their projects begin."""
     a = p[Innovation]
     due = a.active and state.now.season is Season.AUTUMN and state.now.year % a.call_every == 0
     if not due or not a.projects:
@@ -39,13 +57,20 @@ def call(state: State, p: Parameters, draw: Draws) -> None:
     projects.begun[slots], projects.years_left[slots], projects.spread_left[slots] = number, a.years, 0
     projects.believed[slots] = False
     projects.effect[slots] = true_effect(u[:, 0], u[:, 1], a)
-    join(state, winners, slots, a, draw)
+    joining(state, winners, slots, a, draw)
 
 
 def give_way(schools: InnovationSchools, slots: Ints) -> None:
     """What stood in the slots before is forgotten."""
     for column in (schools.project, schools.adopted):
-        column[np.isin(column, slots)] = -1
+        column[of_any(slots, column)] = -1
+
+
+def of_any(slots: Ints, project: Ints) -> Bools:
+    """Whether each school's project, -1 for none, is in one of the slots, shape (schools,)."""
+    one_of = np.zeros(SLOTS + 1, dtype=np.bool_)  # the last is what -1 finds
+    one_of[slots] = True
+    return one_of[project]
 
 
 def true_effect(works: Floats, size: Floats, a: Innovation) -> Floats:
@@ -56,6 +81,7 @@ def true_effect(works: Floats, size: Floats, a: Innovation) -> Floats:
 def join(state: State, winners: Ints, slots: Ints, a: Innovation, draw: Draws) -> None:
     """A project's schools: the winner's own first, then those of its network and of its UH partner."""
     owners, schools, mine = state[Municipalities], state[Schools], state[InnovationSchools]
+    luck = school_luck(schools, draw)
     for winner, slot in zip(winners.tolist(), slots.tolist(), strict=True):
         near = (
             (np.arange(len(owners)) == winner).astype(np.int64)
@@ -64,23 +90,59 @@ def join(state: State, winners: Ints, slots: Ints, a: Innovation, draw: Draws) -
         )
         of_school = near[schools.municipality] * (mine.project < 0)
         rows = np.flatnonzero(of_school > 0)
-        luck = draw.uniform("school in an innovation project", schools.id[rows])
-        mine.project[rows[np.argsort(-of_school[rows] - luck, kind="stable")[: a.schools]]] = slot
+        order = np.argsort(-of_school[rows] - luck[rows], kind="stable")
+        mine.project[rows[order[: a.schools]]] = slot
+
+
+def join_compiled(state: State, winners: Ints, slots: Ints, a: Innovation, draw: Draws) -> None:
+    """`join`, compiled."""
+    from sim.kernels import innovation as kernels
+
+    owners, schools = state[Municipalities], state[Schools]
+    luck, project = school_luck(schools, draw), state[InnovationSchools].project
+    kernels.join(
+        winners, slots, owners.network, owners.uh_unit, schools.municipality, luck, a.schools, project
+    )
+
+
+def school_luck(schools: Schools, draw: Draws) -> Floats:
+    """Numbers in (0, 1) that decide which of the schools near a winner are in its project, shape (schools,)."""
+    return draw.uniform("school in an innovation project", schools.id)
 
 
 def carry_out(state: State, p: Parameters, draw: Draws) -> None:
     """Half a year of projects, of evaluations that come due, and of methods that others have taken up."""
     a, projects, mine, schools = p[Innovation], state[Projects], state[InnovationSchools], state[Schools]
-    if projects.begun.max() < 0:
+    if not go_on(state, a, draw, take_up):
         return
-    end(state, a, draw)
-    if state.now.season is Season.AUTUMN:
-        take_up(state, a, draw)
     for row, involved in ((mine.project, a.involvement), (mine.adopted, a.adopted_involvement)):
         busy = np.flatnonzero(row >= 0)
         gain = projects.effect[row[busy]] / 2
         schools.learning[busy] += gain
         schools.involvement[busy] = np.maximum(schools.involvement[busy], involved)
+
+
+def carry_out_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`carry_out`, compiled."""
+    from sim.kernels import innovation as kernels
+
+    a, mine, schools = p[Innovation], state[InnovationSchools], state[Schools]
+    if go_on(state, a, draw, take_up_compiled):
+        involved = a.involvement, a.adopted_involvement
+        effect = state[Projects].effect
+        kernels.carry_out(
+            effect, mine.project, mine.adopted, *involved, schools.learning, schools.involvement
+        )
+
+
+def go_on(state: State, a: Innovation, draw: Draws, taking_up: TakingUp) -> bool:
+    """Projects come to their end and methods are taken up; whether there has been any project yet."""
+    if state[Projects].begun.max() < 0:
+        return False
+    end(state, a, draw)
+    if state.now.season is Season.AUTUMN:
+        taking_up(state, np.flatnonzero(state[Projects].spread_left > 0), a, draw)
+    return True
 
 
 def end(state: State, a: Innovation, draw: Draws) -> None:
@@ -98,7 +160,7 @@ def end(state: State, a: Innovation, draw: Draws) -> None:
     by_effect = found(projects.effect[over], n_schools[over], z, a)
     projects.believed[over] = by_effect if a.evaluated else u < a.own_judgement
     projects.spread_left[over] = a.spread_years * projects.believed[over]
-    mine.project[np.isin(mine.project, over)] = -1
+    mine.project[of_any(over, mine.project)] = -1
 
 
 def found(effect: Floats, n_schools: Ints, z: Floats, a: Innovation) -> Bools:
@@ -110,17 +172,33 @@ def found(effect: Floats, n_schools: Ints, z: Floats, a: Innovation) -> Bools:
     return np.asarray(effect * a.years + error * z > a.evidence_asked * error)
 
 
-def take_up(state: State, a: Innovation, draw: Draws) -> None:
-    """Schools outside any project take up a method that is held to work, for a school year."""
-    projects, mine, schools = state[Projects], state[InnovationSchools], state[Schools]
+def take_up(state: State, open_to: Ints, a: Innovation, draw: Draws) -> None:
+    """Schools outside any project take up one of the methods that are held to work, for a school year."""
+    mine = state[InnovationSchools]
     mine.adopted[:] = -1
-    open_to = np.flatnonzero(projects.spread_left > 0)
     if not len(open_to):
         return
-    u = draw.uniform("school takes up a method", schools.id)
-    which = np.floor(u / max(a.spread, 1e-9)).astype(np.int64)
+    u = taking_luck(state[Schools], draw)
+    which = np.floor(u / max(a.spread, LEAST)).astype(np.int64)
     takes = (u < a.spread * len(open_to)) & (which < len(open_to)) & (mine.project < 0)
     mine.adopted[takes] = open_to[which[takes]]
+
+
+def take_up_compiled(state: State, open_to: Ints, a: Innovation, draw: Draws) -> None:
+    """`take_up`, compiled."""
+    from sim.kernels import innovation as kernels
+
+    mine = state[InnovationSchools]
+    if not len(open_to):
+        take_up(state, open_to, a, draw)
+        return
+    u, step, upto = taking_luck(state[Schools], draw), max(a.spread, LEAST), a.spread * len(open_to)
+    kernels.take_up(u, step, upto, open_to, mine.project, mine.adopted)
+
+
+def taking_luck(schools: Schools, draw: Draws) -> Floats:
+    """Numbers in (0, 1) that decide which schools take up which method, shape (schools,)."""
+    return draw.uniform("school takes up a method", schools.id)
 
 
 CALL = Process(
@@ -128,10 +206,12 @@ CALL = Process(
     call,
     "Partnerships compete when the Research Council calls.",
     "AFI-rapport 2026:02, 1.3; OECD 2020",
+    call_compiled,
 )
 CARRY_OUT = Process(
     "innovation.carry_out",
     carry_out,
     "Projects run beside the schemes that everybody takes part in.",
     "AFI-rapport 2026:02, 1.3; OECD 2020",
+    carry_out_compiled,
 )
