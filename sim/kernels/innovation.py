@@ -43,13 +43,46 @@ def join(
             project[rows[k]] = slots[w]
 
 
+@compiled("int64(int64[::1], float64[::1], float64[::1], int64[::1])")
+def come_to_an_end(begun: Ints, years_left: Floats, spread_left: Floats, over: Ints) -> int:
+    """Half a year passes for all projects; those that are over go to `over`, and their number is returned.
+
+    -1 where there has been no project yet.
+    """
+    n, any_begun = 0, False
+    for k in range(len(begun)):
+        any_begun |= begun[k] >= 0
+        running = years_left[k] > 0
+        years_left[k] = max(years_left[k] - 1 / 2, 0.0)
+        spread_left[k] = max(spread_left[k] - 1 / 2, 0.0)
+        if running and years_left[k] == 0:
+            over[n] = k
+            n += 1
+    return n if any_begun else -1
+
+
+@compiled("int64(float64[::1], int64[::1])")
+def still_spreading(spread_left: Floats, open_to: Ints) -> int:
+    """Projects whose methods are still taken up go to `open_to`, and their number is returned."""
+    n = 0
+    for k in range(len(spread_left)):
+        if spread_left[k] > 0:
+            open_to[n] = k
+            n += 1
+    return n
+
+
 @compiled("void(float64[::1], float64, float64, int64[::1], int64[::1], int64[::1])")
 def take_up(u: Floats, step: float, upto: float, open_to: Ints, project: Ints, adopted: Ints) -> None:
-    """Schools outside any project take up one of the methods `open_to` them: each by a step of the numbers `u`."""
+    """Schools outside any project take up one of the methods `open_to` them, each by a step of the numbers `u`.
+
+    There are no numbers where no method is open.
+    """
+    adopted[:] = -1
     for i in range(len(u)):
         which = floor(u[i] / step)
-        takes = u[i] < upto and which < len(open_to) and project[i] < 0
-        adopted[i] = open_to[which] if takes else -1
+        if u[i] < upto and which < len(open_to) and project[i] < 0:
+            adopted[i] = open_to[which]
 
 
 @compiled("void(float64[::1], int64[::1], int64[::1], float64, float64, float64[::1], float64[::1])")

@@ -70,34 +70,36 @@ def collective_price(whole: float, n_teachers: int, flexible: float, small: floa
 
 @compiled("void(boolean[::1], float64[::1], int64[::1], float64[::1], float64[::1], boolean[::1])")
 def afford(wants: Bools, u: Floats, owner: Ints, nok: Floats, price: Floats, gets: Bools) -> None:
-    """Which schools get a collective measure: those of an owner in order of `u`, those that want one first.
+    """Which schools that want a collective measure get one: each owner's in order of `u`.
 
-    Prices are added up over all owners, and what came before an owner's first is taken off, as in the readable form.
+    As in the readable form, prices are added up over all owners, and what came before an owner's first is taken off.
     """
-    n, ends = len(owner), np.zeros(len(nok), dtype=np.int64)
-    for i in range(n):
-        ends[owner[i]] += 1
-    for k in range(1, len(nok)):
-        ends[k] += ends[k - 1]
-    here = np.empty_like(ends)  # where the next of an owner goes
+    here = np.zeros(
+        len(nok) + 1, dtype=np.int64
+    )  # where an owner's queue begins, and then where its next one goes
+    for i in range(len(owner)):
+        here[owner[i] + 1] += wants[i]
     for k in range(len(nok)):
-        here[k] = ends[k - 1] if k > 0 else 0
-    order, key = np.empty(n, dtype=np.int64), np.empty(n)
-    for i in range(n):
-        mine, at = 2 * owner[i] + (not wants[i]) + u[i], here[owner[i]]
+        here[k + 1] += here[k]
+    begins, n = here.copy(), here[len(nok)]
+    queue, key = np.empty(n, dtype=np.int64), np.empty(n)
+    for i in range(len(owner)):
+        gets[i] = False
+        if not wants[i]:
+            continue
+        mine, at = 2 * owner[i] + u[i], here[owner[i]]
         here[owner[i]] += 1
-        begins = ends[owner[i] - 1] if owner[i] > 0 else 0
-        while at > begins and mine < key[at - 1]:
-            order[at], key[at] = order[at - 1], key[at - 1]
+        while at > begins[owner[i]] and mine < key[at - 1]:
+            queue[at], key[at] = queue[at - 1], key[at - 1]
             at -= 1
-        order[at], key[at] = i, mine
+        queue[at], key[at] = i, mine
     running, before, last = 0.0, 0.0, np.int64(-1)
     for k in range(n):
-        i = order[k]
+        i = queue[k]
         before = before if owner[i] == last else running
         last = owner[i]
         running += price[i]
-        gets[i] = wants[i] and running - before <= nok[last]
+        gets[i] = running - before <= nok[last]
 
 
 @compiled(
@@ -142,7 +144,7 @@ def asking(n_teachers: Ints, chance: Floats, u: Floats, rows: Ints) -> int:
     """Rows of the teachers whose number `u` is below their school's chance go to `rows`; their number is returned."""
     i, n = 0, 0
     for school in range(len(n_teachers)):
-        these = u[i : i + n_teachers[school]]
+        these = u[i : i + n_teachers[school] * (chance[school] > 0)]
         for j in range(len(these)):
             rows[n] = i + j  # stays if they ask, and is written over if not
             n += these[j] < chance[school]
@@ -151,8 +153,8 @@ def asking(n_teachers: Ints, chance: Floats, u: Floats, rows: Ints) -> int:
 
 
 @compiled(
-    "void(int64[::1], int64[::1], int64[::1], int64[::1], int64[::1], float64[::1], float64[::1], float64[::1],"
-    " float64[::1], int8[::1], float64[::1])"
+    "void(int64[::1], int64[::1], int64[::1], int64[::1], int64[::1], float64[::1], int64[::1], float64[::1],"
+    " float64[::1], float64[::1], int8[::1], float64[::1])"
 )
 def wish(
     owner: Ints,
@@ -161,7 +163,8 @@ def wish(
     trade: Ints,
     rows: Ints,
     u: Floats,
-    firms: Floats,
+    united: Ints,
+    firms_of: Floats,
     size: Floats,
     about: Floats,
     kind: Codes,
@@ -169,10 +172,12 @@ def wish(
 ) -> None:
     """What those in `rows` ask for, by `u`, and the exponent of the chance that it can be had, both of shape (len(rows),).
 
-    `firms` by owner, `size` by trade, `about` as unpacked below.
+    `united` says which owner each county is part of, `firms_of` are the counties', `size` the trades', `about` as unpacked below.
     """
     stays_upto, second_upto, elsewhere, community, firms_asked = about
-    n_trades, i = len(size), 0
+    n_trades, i, firms = len(size), 0, np.zeros(len(firms_of))
+    for k in range(len(united)):
+        firms[united[k]] += firms_of[k]
     by_owner = np.zeros((len(firms), n_trades), dtype=np.int64)
     everywhere = np.zeros(n_trades, dtype=np.int64)
     for s in range(len(n_teachers)):

@@ -12,12 +12,21 @@ from sim.randomness import Draws
 from sim.state import Merger, State, Table
 from sim.state.places import Municipalities
 from sim.state.schools import Schools
-from sim.world.borders import Borders, SchoolOrigins, added_up, distinct, in_force, present, pupils_of_pieces
+from sim.world.borders import (
+    MOVES,
+    Borders,
+    SchoolOrigins,
+    added_up,
+    distinct,
+    in_force,
+    present,
+    pupils_of_pieces,
+)
 
 
 def rule(state: State, p: Parameters, draw: Draws) -> None:
-    """Bring the municipalities to the borders of the year; nothing happens where they are in force already."""
-    if state.now.season is not Season.SPRING:
+    """Bring the municipalities to the borders of a year that moves them; nothing happens where they are in force already."""
+    if state.now.season is not Season.SPRING or state.now.year not in MOVES:
         return
     after = in_force(state[Borders], state.now.year)
     if not np.array_equal(distinct(after), state[Municipalities].id):

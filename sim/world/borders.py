@@ -17,6 +17,7 @@ from sim.state.schools import Schools, pupils_at
 
 MERGER_YEAR = 2020
 SPLIT_YEAR = 2024
+MOVES = (MERGER_YEAR, SPLIT_YEAR)  # years in which borders moved
 
 
 class Borders(Table, entity="borders"):

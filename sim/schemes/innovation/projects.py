@@ -26,7 +26,6 @@ from sim.state.schools import Schools
 LEAST = 1e-9  # share of schools; keeps a share of none from dividing by nothing
 
 Joining: TypeAlias = Callable[[State, Ints, Ints, Innovation, Draws], None]
-TakingUp: TypeAlias = Callable[[State, Ints, Innovation, Draws], None]
 
 
 def call(state: State, p: Parameters, draw: Draws) -> None:
@@ -113,8 +112,11 @@ def school_luck(schools: Schools, draw: Draws) -> Floats:
 def carry_out(state: State, p: Parameters, draw: Draws) -> None:
     """Half a year of projects, of evaluations that come due, and of methods that others have taken up."""
     a, projects, mine, schools = p[Innovation], state[Projects], state[InnovationSchools], state[Schools]
-    if not go_on(state, a, draw, take_up):
+    if projects.begun.max() < 0:
         return
+    end(state, a, draw)
+    if state.now.season is Season.AUTUMN:
+        take_up(state, a, draw)
     for row, involved in ((mine.project, a.involvement), (mine.adopted, a.adopted_involvement)):
         busy = np.flatnonzero(row >= 0)
         gain = projects.effect[row[busy]] / 2
@@ -126,34 +128,38 @@ def carry_out_compiled(state: State, p: Parameters, draw: Draws) -> None:
     """`carry_out`, compiled."""
     from sim.kernels import innovation as kernels
 
-    a, mine, schools = p[Innovation], state[InnovationSchools], state[Schools]
-    if go_on(state, a, draw, take_up_compiled):
-        involved = a.involvement, a.adopted_involvement
-        effect = state[Projects].effect
-        kernels.carry_out(
-            effect, mine.project, mine.adopted, *involved, schools.learning, schools.involvement
-        )
-
-
-def go_on(state: State, a: Innovation, draw: Draws, taking_up: TakingUp) -> bool:
-    """Projects come to their end and methods are taken up; whether there has been any project yet."""
-    if state[Projects].begun.max() < 0:
-        return False
-    end(state, a, draw)
+    a, projects, mine, schools = p[Innovation], state[Projects], state[InnovationSchools], state[Schools]
+    over, open_to = np.empty((2, SLOTS), dtype=np.int64)
+    n_over = kernels.come_to_an_end(projects.begun, projects.years_left, projects.spread_left, over)
+    if n_over < 0:
+        return
+    if n_over:
+        judge(state, over[:n_over], a, draw)
     if state.now.season is Season.AUTUMN:
-        taking_up(state, np.flatnonzero(state[Projects].spread_left > 0), a, draw)
-    return True
+        n_open = kernels.still_spreading(projects.spread_left, open_to)
+        u = taking_luck(schools, draw) if n_open else np.zeros(0)
+        step, upto = max(a.spread, LEAST), a.spread * n_open
+        kernels.take_up(u, step, upto, open_to[:n_open], mine.project, mine.adopted)
+    involved = a.involvement, a.adopted_involvement
+    kernels.carry_out(
+        projects.effect, mine.project, mine.adopted, *involved, schools.learning, schools.involvement
+    )
 
 
 def end(state: State, a: Innovation, draw: Draws) -> None:
-    """Projects come to their end; it is judged whether the method works, and others begin to take it up if so."""
-    projects, mine = state[Projects], state[InnovationSchools]
+    """Projects come nearer to their end, and those that are over are judged."""
+    projects = state[Projects]
     running = projects.years_left > 0
     projects.years_left[:] = np.maximum(projects.years_left - 1 / 2, 0)
     projects.spread_left[:] = np.maximum(projects.spread_left - 1 / 2, 0)
     over = np.flatnonzero(running & (projects.years_left == 0))
-    if not len(over):
-        return
+    if len(over):
+        judge(state, over, a, draw)
+
+
+def judge(state: State, over: Ints, a: Innovation, draw: Draws) -> None:
+    """It is judged whether the methods of projects that are over work, and others begin to take them up if so."""
+    projects, mine = state[Projects], state[InnovationSchools]
     n_schools = np.bincount(mine.project[mine.project >= 0], minlength=SLOTS)
     u = draw.uniform("innovation project is judged", projects.begun[over])
     z = draw.normal("luck of an effect evaluation", projects.begun[over])
@@ -172,28 +178,17 @@ def found(effect: Floats, n_schools: Ints, z: Floats, a: Innovation) -> Bools:
     return np.asarray(effect * a.years + error * z > a.evidence_asked * error)
 
 
-def take_up(state: State, open_to: Ints, a: Innovation, draw: Draws) -> None:
-    """Schools outside any project take up one of the methods that are held to work, for a school year."""
-    mine = state[InnovationSchools]
+def take_up(state: State, a: Innovation, draw: Draws) -> None:
+    """Schools outside any project take up a method that is held to work, for a school year."""
+    projects, mine, schools = state[Projects], state[InnovationSchools], state[Schools]
     mine.adopted[:] = -1
+    open_to = np.flatnonzero(projects.spread_left > 0)
     if not len(open_to):
         return
-    u = taking_luck(state[Schools], draw)
+    u = taking_luck(schools, draw)
     which = np.floor(u / max(a.spread, LEAST)).astype(np.int64)
     takes = (u < a.spread * len(open_to)) & (which < len(open_to)) & (mine.project < 0)
     mine.adopted[takes] = open_to[which[takes]]
-
-
-def take_up_compiled(state: State, open_to: Ints, a: Innovation, draw: Draws) -> None:
-    """`take_up`, compiled."""
-    from sim.kernels import innovation as kernels
-
-    mine = state[InnovationSchools]
-    if not len(open_to):
-        take_up(state, open_to, a, draw)
-        return
-    u, step, upto = taking_luck(state[Schools], draw), max(a.spread, LEAST), a.spread * len(open_to)
-    kernels.take_up(u, step, upto, open_to, mine.project, mine.adopted)
 
 
 def taking_luck(schools: Schools, draw: Draws) -> Floats:

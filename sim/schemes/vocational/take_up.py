@@ -55,15 +55,11 @@ def take_up_compiled(state: State, p: Parameters, draw: Draws) -> None:
     """`take_up`, compiled."""
     from sim.kernels import vocational as kernels
 
-    levers, a, g, owners, schools = (
-        p[Vocational],
-        p[TakeUp],
-        p[Groups],
-        state[CountyOwners],
-        state[UpperSchools],
-    )
-    if state.now.season is not Season.AUTUMN or not levers.active:
-        take_up(state, p, draw)
+    if state.now.season is not Season.AUTUMN:
+        return
+    levers, a, owners, schools = p[Vocational], p[TakeUp], state[CountyOwners], state[UpperSchools]
+    if not levers.active:
+        leave(state)
         return
     owner, mean_price = owned_by(schools.county, owners), wishes.mean_price(levers, a)
     hours, in_time = np.empty((2, len(owners)))
@@ -95,7 +91,7 @@ def take_up_compiled(state: State, p: Parameters, draw: Draws) -> None:
         found,
     )
     worth, away, ease = found
-    collective = a.collective_nok, levers.flexible_collective, g.small_teachers, g.saves
+    groups_of = levers.flexible_collective, p[Groups].small_teachers, p[Groups].saves
     collective_nok, chance = np.empty((2, len(schools)))
     kernels.begin(
         owner,
@@ -105,7 +101,7 @@ def take_up_compiled(state: State, p: Parameters, draw: Draws) -> None:
         worth,
         owners.schools_nok,
         in_time,
-        np.array([a.wish_share, mean_price, levers.collective_share, *collective]),
+        np.array([a.wish_share, mean_price, levers.collective_share, a.collective_nok, *groups_of]),
         schools.takes_part,
         schools.in_collective,
         collective_nok,
@@ -197,12 +193,13 @@ def affordable(wants: Bools, u: Floats, owner: Ints, nok: Floats, price: Floats)
 
     In order of `u`, in (0, 1), so that more money takes nobody's away.
     """
-    order = np.argsort(2 * owner + ~wants + u)
-    first = np.searchsorted(owner[order], np.arange(len(nok)))
-    running = np.concatenate([np.zeros(1), np.cumsum(price[order])])
-    upto = np.empty(len(u))
-    upto[order] = running[1:] - running[first[owner[order]]]
-    return np.asarray(wants & (upto <= nok[owner]))
+    rows = np.flatnonzero(wants)
+    rows = rows[np.argsort(2 * owner[rows] + u[rows])]
+    first = np.searchsorted(owner[rows], owner[rows])
+    running = np.concatenate([np.zeros(1), np.cumsum(price[rows])])
+    gets = np.zeros_like(wants)
+    gets[rows] = running[1:] - running[first] <= nok[owner[rows]]
+    return gets
 
 
 def account(state: State, hours: Floats, direct: Bools, p: Parameters) -> None:

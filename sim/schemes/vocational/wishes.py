@@ -62,7 +62,8 @@ def meet_compiled(
         teachers.trade,
         rows,
         of_kind,
-        added_up(owners.owner, owners.firms, len(owners)),
+        owners.owner,
+        owners.firms,
         state[Trades].size,
         np.array([*steps(levers), elsewhere, a.course_community, a.stay_firms]),
         kind,
@@ -103,8 +104,8 @@ def kinds(u: Floats, levers: Vocational) -> Codes:
 
 def steps(levers: Vocational) -> tuple[float, float]:
     """Numbers below which a stay is asked for, and below which that or a second teacher."""
-    stay, second, _ = shares(levers).tolist()
-    return stay, stay + second
+    stay = levers.hospitering_share
+    return stay, stay + min(levers.second_teacher_share, 1 - stay)
 
 
 def prices(levers: Vocational, a: TakeUp) -> Floats:

@@ -102,7 +102,7 @@ def test_without_an_evaluation_a_project_s_own_people_judge_it() -> None:
 def test_others_take_up_what_is_held_to_work() -> None:
     state = judged(evaluated=False)
     state[Projects].effect[0] = 0.1
-    take_up(state, np.array([0]), A, Dice({"school takes up a method": {101: 0.1}}))
+    take_up(state, A, Dice({"school takes up a method": {101: 0.1}}))
     assert state[InnovationSchools].adopted.tolist() == [-1, 0, -1]
     assert schools_reached(state, parameters()).tolist() == [1]
     state.now = state.now.next()
