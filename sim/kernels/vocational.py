@@ -35,7 +35,8 @@ def apply(
 
 
 @compiled(
-    "void(int64[::1], int64[::1], boolean[::1], boolean[::1], float64[::1], boolean[::1], float64[::1], float64[:, ::1])"
+    "void(int64[::1], int64[::1], boolean[::1], boolean[::1], float64[::1], boolean[::1], float64[::1], float64[::1],"
+    " float64[::1], float64[::1])"
 )
 def weigh(
     owner: Ints,
@@ -45,14 +46,15 @@ def weigh(
     hours: Floats,
     direct: Bools,
     about: Floats,
-    found: Floats,
+    worth: Floats,
+    away: Floats,
+    ease: Floats,
 ) -> None:
     """For each school what applying is worth, its chance of staying away as usual, and how much easier than usual it is.
 
-    `hours` of paperwork and `direct` are given by owner, `about` as unpacked below; `found` has shape (3, schools).
+    `hours` of paperwork and `direct` are given by owner, `about` as unpacked below.
     """
     wish, price, hour, deterrent, grant, least, direct_use, stays, begins, usual_worth, private = about
-    worth, away, ease = found[0], found[1], found[2]
     for i in range(len(owner)):
         deterred = hours[owner[i]] * hour * deterrent
         over_threshold = min(n_teachers[i] * wish * price / least, 1.0)
@@ -139,14 +141,14 @@ def begin(
         chance[i] *= part[owner[i]]
 
 
-@compiled("int64(int64[::1], float64[::1], float64[::1], int64[::1])")
-def asking(n_teachers: Ints, chance: Floats, u: Floats, rows: Ints) -> int:
-    """Rows of the teachers whose number `u` is below their school's chance go to `rows`; their number is returned."""
+@compiled("int64(int64[::1], float64[::1], float64[::1], int64[::1], int64[::1])")
+def asking(n_teachers: Ints, chance: Floats, u: Floats, rows: Ints, schools: Ints) -> int:
+    """Teachers whose number `u` is below their school's chance go to `rows`, their schools to `schools`; how many is returned."""
     i, n = 0, 0
     for school in range(len(n_teachers)):
         these = u[i : i + n_teachers[school] * (chance[school] > 0)]
         for j in range(len(these)):
-            rows[n] = i + j  # stays if they ask, and is written over if not
+            rows[n], schools[n] = i + j, school  # stays if they ask, and is written over if not
             n += these[j] < chance[school]
         i += n_teachers[school]
     return n
@@ -159,9 +161,9 @@ def asking(n_teachers: Ints, chance: Floats, u: Floats, rows: Ints) -> int:
 def wish(
     owner: Ints,
     n_teachers: Ints,
-    school: Ints,
     trade: Ints,
     rows: Ints,
+    schools: Ints,
     u: Floats,
     united: Ints,
     firms_of: Floats,
@@ -170,7 +172,7 @@ def wish(
     kind: Codes,
     exponent: Floats,
 ) -> None:
-    """What those in `rows` ask for, by `u`, and the exponent of the chance that it can be had, both of shape (len(rows),).
+    """What those in `rows`, of `schools`, ask for, by `u`, and the exponent of the chance that it can't be had.
 
     `united` says which owner each county is part of, `firms_of` are the counties', `size` the trades', `about` as unpacked below.
     """
@@ -189,7 +191,7 @@ def wish(
         for t in range(n_trades):
             everywhere[t] += by_owner[county, t]
     for k in range(len(rows)):
-        county, mine = owner[school[rows[k]]], trade[rows[k]]
+        county, mine = owner[schools[k]], trade[rows[k]]
         kind[k] = 1 + (u[k] >= stays_upto) + (u[k] >= second_upto)
         colleagues = by_owner[county, mine] + elsewhere * (everywhere[mine] - by_owner[county, mine])
         course = u[k] >= second_upto
@@ -204,7 +206,7 @@ def wish(
 )
 def grant(
     rows: Ints,
-    school: Ints,
+    schools: Ints,
     kind: Codes,
     none: Floats,
     u: Floats,
@@ -222,7 +224,7 @@ def grant(
     used_nok: Ints,
     hours_spent: Floats,
 ) -> None:
-    """Who in `rows` gets what they ask for, with the chance `none` that it can't be had; and the accounts of schools and owners.
+    """Who in `rows`, of `schools`, gets what they ask for, unless `none` can be had; and the accounts of schools and owners.
 
     `prices` are those of each kind of measure, `collective_nok` by school, `direct` and `hours` for a grant by owner.
     """
@@ -231,7 +233,7 @@ def grant(
     unmet[:] = False
     in_schools, together, asked = np.zeros(n), np.zeros(n), np.zeros(n)
     for k in range(len(rows)):
-        at = school[rows[k]]
+        at = schools[k]
         if u[k] < 1 - none[k]:
             measure[rows[k]] = kind[k]
             grants[at] += 1.0

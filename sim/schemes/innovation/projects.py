@@ -129,7 +129,7 @@ def carry_out_compiled(state: State, p: Parameters, draw: Draws) -> None:
     from sim.kernels import innovation as kernels
 
     a, projects, mine, schools = p[Innovation], state[Projects], state[InnovationSchools], state[Schools]
-    over, open_to = np.empty((2, SLOTS), dtype=np.int64)
+    over, open_to = np.empty(SLOTS, dtype=np.int64), np.empty(SLOTS, dtype=np.int64)
     n_over = kernels.come_to_an_end(projects.begun, projects.years_left, projects.spread_left, over)
     if n_over < 0:
         return

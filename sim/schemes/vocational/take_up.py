@@ -62,8 +62,11 @@ def take_up_compiled(state: State, p: Parameters, draw: Draws) -> None:
         leave(state)
         return
     owner, mean_price = owned_by(schools.county, owners), wishes.mean_price(levers, a)
-    hours, in_time = np.empty((2, len(owners)))
-    direct = np.empty(len(owners), dtype=np.bool_)
+    hours, in_time, direct = (
+        np.empty(len(owners)),
+        np.empty(len(owners)),
+        np.empty(len(owners), dtype=np.bool_),
+    )
     by_rules = p[CountyWork].joint_paperwork * (1 - levers.visibility_rules)
     paper = levers.paperwork_hours, a.models_relief, a.double_work, by_rules
     kernels.apply(
@@ -79,7 +82,7 @@ def take_up_compiled(state: State, p: Parameters, draw: Draws) -> None:
     )
     grant = levers.small_grant_nok, max(levers.least_nok, LEAST)
     usual = a.direct_use, a.school_stays, a.school_begins, a.usual_worth, a.private_part
-    found = np.empty((3, len(schools)))
+    worth, away, ease = np.empty(len(schools)), np.empty(len(schools)), np.empty(len(schools))
     kernels.weigh(
         owner,
         schools.n_teachers,
@@ -88,11 +91,12 @@ def take_up_compiled(state: State, p: Parameters, draw: Draws) -> None:
         hours,
         direct,
         np.array([a.wish_share, mean_price, a.hour_nok, a.deterrent, *grant, *usual]),
-        found,
+        worth,
+        away,
+        ease,
     )
-    worth, away, ease = found
     groups_of = levers.flexible_collective, p[Groups].small_teachers, p[Groups].saves
-    collective_nok, chance = np.empty((2, len(schools)))
+    collective_nok, chance = np.empty(len(schools)), np.empty(len(schools))
     kernels.begin(
         owner,
         schools.n_teachers,
@@ -107,10 +111,10 @@ def take_up_compiled(state: State, p: Parameters, draw: Draws) -> None:
         collective_nok,
         chance,
     )
-    rows, kind, none, u = wishes.meet_compiled(state, chance, owner, p, draw)
+    rows, of_schools, kind, none, u = wishes.meet_compiled(state, chance, owner, p, draw)
     kernels.grant(
         rows,
-        state[VocationalTeachers].school,
+        of_schools,
         kind,
         none,
         u,

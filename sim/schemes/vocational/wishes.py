@@ -44,24 +44,25 @@ def meet(state: State, chance: Floats, p: Parameters, draw: Draws) -> None:
 
 def meet_compiled(
     state: State, chance: Floats, owner: Ints, p: Parameters, draw: Draws
-) -> tuple[Ints, Codes, Floats, Floats]:
-    """First part of `meet`, compiled: rows of those who ask, what for, the chance that it can't be had, and their luck."""
+) -> tuple[Ints, Ints, Codes, Floats, Floats]:
+    """First part of `meet`, compiled: rows of who ask and of their schools, what for, the chance that it can't be had, luck."""
     from sim.kernels import vocational as kernels
 
     owners, schools, teachers = state[CountyOwners], state[UpperSchools], state[VocationalTeachers]
     levers, a = p[Vocational], p[TakeUp]
-    asks = np.empty(len(teachers), dtype=np.int64)
-    rows = asks[: kernels.asking(schools.n_teachers, chance, asking_luck(teachers, draw), asks)]
-    of_kind, had = np.ascontiguousarray(wishing_luck(teachers, rows, draw).T)
+    rows, of_schools = np.empty(len(teachers), dtype=np.int64), np.empty(len(teachers), dtype=np.int64)
+    n = kernels.asking(schools.n_teachers, chance, asking_luck(teachers, draw), rows, of_schools)
+    rows, of_schools = rows[:n], of_schools[:n]
+    u = np.ascontiguousarray(wishing_luck(teachers, rows, draw).T)
     kind, exponent = np.empty(len(rows), dtype=np.int8), np.empty(len(rows))
     elsewhere = levers.flexible_collective * p[Groups].beyond
     kernels.wish(
         owner,
         schools.n_teachers,
-        teachers.school,
         teachers.trade,
         rows,
-        of_kind,
+        of_schools,
+        u[0],
         owners.owner,
         owners.firms,
         state[Trades].size,
@@ -69,7 +70,7 @@ def meet_compiled(
         kind,
         exponent,
     )
-    return rows, kind, np.exp(exponent), had
+    return rows, of_schools, kind, np.exp(exponent), u[1]
 
 
 def asking_luck(teachers: VocationalTeachers, draw: Draws) -> Floats:
