@@ -9,7 +9,7 @@ from sim.half_year import Season
 from sim.parameters.registry import Parameters
 from sim.processes.process import Process
 from sim.randomness import Draws
-from sim.state import Merger, State, Table
+from sim.state import Joining, Merger, State, Table
 from sim.state.places import Municipalities
 from sim.state.schools import Schools
 from sim.world.borders import (
@@ -42,10 +42,11 @@ def _redraw(state: State, before: Ints, after: Ints) -> None:
     numbers = distinct(after)
     row = np.searchsorted(numbers, pairs % above)
     heir = _heirs(origin, pupils)
+    share = shares(pupils, added_up(origin, pupils, len(heir))[origin], np.bincount(origin)[origin] == 1)
+    joining = Joining(row, len(numbers), pupils)
     for table in list(state):
         if table.entity == Municipalities.entity:
-            parted = _parted(table, origin, pupils, heir)
-            state[type(table)] = parted.regrouped(row, len(numbers), pupils)
+            state[type(table)] = _parted(table, origin, share, heir).regrouped_by(joining)
     state[Municipalities].id = numbers
     state.repoint(Municipalities.entity, row[heir])
     state[Schools].municipality = row[pair[state[SchoolOrigins].piece]]
@@ -58,21 +59,21 @@ def _heirs(origin: Ints, pupils: Floats) -> Ints:
     return order[last]
 
 
-def _parted(table: Table, origin: Ints, pupils: Floats, heir: Ints) -> Table:
+def _parted(table: Table, origin: Ints, share: Floats, heir: Ints) -> Table:
     """A row for each part: sums are shared out by pupils, the rest is copied.
 
     Parameters
     ----------
     origin : array of int, shape (parts,)
         Row that each part comes from.
+    share : array of float, shape (parts,)
+        What each part gets of that row's sums.
     heir : array of int, shape (len(table),)
         Part to which falls what is left over when whole numbers are shared out.
     """
     if len(origin) == len(table):
         return table  # nothing is divided: a part is a whole, and they come in the table's order
     parts = table.take(origin)
-    whole = added_up(origin, pupils, len(table))
-    share = shares(pupils, whole[origin], np.bincount(origin, minlength=len(table))[origin] == 1)
     for name, declared in table.columns().items():
         if declared.merger is Merger.SUM:
             old, new = getattr(table, name), getattr(parts, name)

@@ -179,13 +179,13 @@ class Table:
         weight : array of float, shape (len(self),)
             Pupils of each old row; weights means and says who is largest.
         """
-        by_weight = np.lexsort((weight, new_row))
-        last = np.searchsorted(new_row[by_weight], np.arange(n), side="right") - 1
-        largest = by_weight[last]
+        return self.regrouped_by(Joining(new_row, n, weight))
+
+    def regrouped_by(self, joining: Joining) -> Self:
+        """The table after its rows were merged; `joining` is the same for all tables of an entity."""
+        new_row, n, largest, part = joining.new_row, joining.n, joining.largest, joining.part
         if n == len(self):
             return self.take(largest)  # every row goes into one of its own
-        share = weight + 1e-9  # a unit without pupils still counts when it stands alone
-        part = share / np.bincount(new_row, share, n)[new_row]
         merged = {}
         for name, c in self.columns().items():
             old = getattr(self, name)
@@ -201,6 +201,26 @@ class Table:
                     np.minimum.at(new, new_row, old)
             merged[name] = new
         return self._with(merged)
+
+
+class Joining:
+    """Which rows go into which when an entity's rows are merged; see `Table.regrouped`.
+
+    Attributes
+    ----------
+    largest : array of int, shape (n,)
+        Old row that each new row takes after in what can't be added or averaged.
+    part : array of float, shape (old rows,)
+        Weight of each old row in the means of its new one.
+    """
+
+    def __init__(self, new_row: Ints, n: int, weight: Floats) -> None:
+        self.new_row, self.n = new_row, n
+        by_weight = np.lexsort((weight, new_row))
+        last = np.searchsorted(new_row[by_weight], np.arange(n), side="right") - 1
+        self.largest: Ints = by_weight[last]
+        share = weight + 1e-9  # a unit without pupils still counts when it stands alone
+        self.part: Floats = share / np.bincount(new_row, share, n)[new_row]
 
 
 def _added_up(row: Ints, values: AnyArray, n: int) -> AnyArray:
