@@ -70,12 +70,12 @@ def meet(state: State, p: Parameters, draw: Draws) -> None:
 
 def meet_compiled(state: State, p: Parameters, draw: Draws) -> None:
     """`meet`, compiled."""
-    from sim.kernels import vocational_counties as kernels
-
     levers, a, owners = p[Vocational], p[CountyWork], state[CountyOwners]
     if not levers.active:
         meet(state, p, draw)
         return
+    from sim.kernels import vocational_counties as kernels
+
     if state.now.season is Season.SPRING:
         owners.hours[:] = 0
     deciding, met = levers.forum_role is ForumRole.DECIDING, 1 - p[Pandemic].share_lost
@@ -183,11 +183,11 @@ def spread(state: State, p: Parameters, draw: Draws) -> None:
 
 def spread_compiled(state: State, p: Parameters, draw: Draws) -> None:
     """`spread`, compiled."""
-    from sim.kernels import vocational_counties as kernels
-
     levers, a, owners = p[Vocational], p[CountyWork], state[CountyOwners]
     if not levers.active:
         return
+    from sim.kernels import vocational_counties as kernels
+
     about = (
         a.person_exit / 2,
         a.models_own / 2,

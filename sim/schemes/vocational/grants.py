@@ -36,10 +36,10 @@ def hand_out(state: State, p: Parameters, draw: Draws) -> None:
 
 def hand_out_compiled(state: State, p: Parameters, draw: Draws) -> None:
     """`hand_out`, compiled."""
-    from sim.kernels import vocational_counties as kernels
-
     if state.now.season is not Season.AUTUMN:
         return
+    from sim.kernels import vocational_counties as kernels
+
     levers, a, owners, schools = p[Vocational], p[CountyWork], state[CountyOwners], state[UpperSchools]
     unused = a.unspent_start, a.unspent_falls, 1 - p[Pandemic].share_lost
     kernels.hand_out(

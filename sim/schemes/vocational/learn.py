@@ -40,10 +40,10 @@ def learn(state: State, p: Parameters, draw: Draws) -> None:
 
 def learn_compiled(state: State, p: Parameters, draw: Draws) -> None:
     """`learn`, compiled."""
-    from sim.kernels import vocational_teachers as kernels
-
     if state.now.season is not Season.AUTUMN:
         return
+    from sim.kernels import vocational_teachers as kernels
+
     a, g, owners, schools = p[Learning], p[Groups], state[CountyOwners], state[UpperSchools]
     teachers = state[VocationalTeachers]
     shared = p[Vocational].flexible_collective, g.small_teachers, g.weaker

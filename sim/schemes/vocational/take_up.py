@@ -53,14 +53,14 @@ def take_up(state: State, p: Parameters, draw: Draws) -> None:
 
 def take_up_compiled(state: State, p: Parameters, draw: Draws) -> None:
     """`take_up`, compiled."""
-    from sim.kernels import vocational as kernels
-
     if state.now.season is not Season.AUTUMN:
         return
     levers, a, owners, schools = p[Vocational], p[TakeUp], state[CountyOwners], state[UpperSchools]
     if not levers.active:
         leave(state)
         return
+    from sim.kernels import vocational as kernels
+
     owner, mean_price = owned_by(schools.county, owners), wishes.mean_price(levers, a)
     hours, in_time, direct = (
         np.empty(len(owners)),
