@@ -190,13 +190,16 @@ def wish(
     for county in range(len(by_owner)):
         for t in range(n_trades):
             everywhere[t] += by_owner[county, t]
+    amount, enough = (
+        np.empty(2),
+        np.array([firms_asked, community]),
+    )  # in firms, in colleagues: a choice, not a branch
     for k in range(len(rows)):
-        county, mine = owner[schools[k]], trade[rows[k]]
-        kind[k] = 1 + (u[k] >= stays_upto) + (u[k] >= second_upto)
-        colleagues = by_owner[county, mine] + elsewhere * (everywhere[mine] - by_owner[county, mine])
-        course = u[k] >= second_upto
-        asked = colleagues if course else firms[county] * size[mine]
-        exponent[k] = -asked / (community if course else firms_asked)
+        county, mine, course = owner[schools[k]], trade[rows[k]], np.int64(u[k] >= second_upto)
+        kind[k] = 1 + (u[k] >= stays_upto) + course
+        here = by_owner[county, mine]
+        amount[0], amount[1] = firms[county] * size[mine], here + elsewhere * (everywhere[mine] - here)
+        exponent[k] = -amount[course] / enough[course]
 
 
 @compiled(
