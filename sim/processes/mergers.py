@@ -9,34 +9,44 @@ from sim.half_year import Season
 from sim.parameters.registry import Parameters
 from sim.processes.process import Process
 from sim.randomness import Draws
-from sim.state import Merger, State, Table
+from sim.state import Joining, Merger, State, Table
 from sim.state.places import Municipalities
 from sim.state.schools import Schools
-from sim.world.borders import Borders, SchoolOrigins, added_up, in_force, present, pupils_of_pieces
+from sim.world.borders import (
+    MOVES,
+    Borders,
+    SchoolOrigins,
+    added_up,
+    distinct,
+    in_force,
+    present,
+    pupils_of_pieces,
+)
 
 
 def rule(state: State, p: Parameters, draw: Draws) -> None:
-    """Bring the municipalities to the borders of the year; nothing happens where they are in force already."""
-    if state.now.season is not Season.SPRING:
+    """Bring the municipalities to the borders of a year that moves them; nothing happens where they are in force already."""
+    if state.now.season is not Season.SPRING or state.now.year not in MOVES:
         return
     after = in_force(state[Borders], state.now.year)
-    if not np.array_equal(np.unique(after), state[Municipalities].id):
+    if not np.array_equal(distinct(after), state[Municipalities].id):
         _redraw(state, present(state), after)
 
 
 def _redraw(state: State, before: Ints, after: Ints) -> None:
     """First what parts company is parted, then what belongs together is joined."""
-    pairs, pair = np.unique(np.column_stack([before, after]), axis=0, return_inverse=True)
-    pair = pair.reshape(-1)
+    above = after.max() + 1
+    pairs, pair = np.unique(before * above + after, return_inverse=True)
     pupils = added_up(pair, pupils_of_pieces(state), len(pairs))
-    origin = np.searchsorted(state[Municipalities].id, pairs[:, 0])
-    numbers = np.unique(after)
-    row = np.searchsorted(numbers, pairs[:, 1])
+    origin = np.searchsorted(state[Municipalities].id, pairs // above)
+    numbers = distinct(after)
+    row = np.searchsorted(numbers, pairs % above)
     heir = _heirs(origin, pupils)
+    share = shares(pupils, added_up(origin, pupils, len(heir))[origin], np.bincount(origin)[origin] == 1)
+    joining = Joining(row, len(numbers), pupils)
     for table in list(state):
         if table.entity == Municipalities.entity:
-            parted = _parted(table, origin, pupils, heir)
-            state[type(table)] = parted.regrouped(row, len(numbers), pupils)
+            state[type(table)] = _parted(table, origin, share, heir).regrouped_by(joining)
     state[Municipalities].id = numbers
     state.repoint(Municipalities.entity, row[heir])
     state[Schools].municipality = row[pair[state[SchoolOrigins].piece]]
@@ -45,23 +55,25 @@ def _redraw(state: State, before: Ints, after: Ints) -> None:
 def _heirs(origin: Ints, pupils: Floats) -> Ints:
     """For each old municipality, the part with most pupils, to which goes what can't be divided."""
     order = np.lexsort((pupils, origin))
-    last: Ints = np.searchsorted(origin[order], np.unique(origin), side="right") - 1
+    last: Ints = np.searchsorted(origin[order], distinct(origin), side="right") - 1
     return order[last]
 
 
-def _parted(table: Table, origin: Ints, pupils: Floats, heir: Ints) -> Table:
+def _parted(table: Table, origin: Ints, share: Floats, heir: Ints) -> Table:
     """A row for each part: sums are shared out by pupils, the rest is copied.
 
     Parameters
     ----------
     origin : array of int, shape (parts,)
         Row that each part comes from.
+    share : array of float, shape (parts,)
+        What each part gets of that row's sums.
     heir : array of int, shape (len(table),)
         Part to which falls what is left over when whole numbers are shared out.
     """
+    if len(origin) == len(table):
+        return table  # nothing is divided: a part is a whole, and they come in the table's order
     parts = table.take(origin)
-    whole = added_up(origin, pupils, len(table))
-    share = shares(pupils, whole[origin], np.bincount(origin, minlength=len(table))[origin] == 1)
     for name, declared in table.columns().items():
         if declared.merger is Merger.SUM:
             old, new = getattr(table, name), getattr(parts, name)

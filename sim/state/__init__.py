@@ -1,6 +1,6 @@
 """The state of the world, in columns."""
 
 from sim.state.state import State
-from sim.state.table import Column, Merger, Table, column
+from sim.state.table import Column, Joining, Merger, Table, column
 
-__all__ = ["Column", "Merger", "State", "Table", "column"]
+__all__ = ["Column", "Joining", "Merger", "State", "Table", "column"]

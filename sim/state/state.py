@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+import numpy as np
+
 from sim.arrays import Ints
 from sim.half_year import HalfYear
 from sim.state.table import T, Table
@@ -46,9 +48,9 @@ class State:
 
     def repoint(self, entity: str, new_row: Ints) -> None:
         """Turn every reference to old rows of `entity` into the new ones; `new_row` has shape (old rows,)."""
+        or_none = np.append(new_row, -1)  # whose last is what -1 finds
         for table in self:
             for name, c in table.columns().items():
                 if c.refers == entity:
                     values = getattr(table, name)
-                    known = values >= 0
-                    values[known] = new_row[values[known]]
+                    values[...] = or_none[values]

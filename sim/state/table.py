@@ -138,14 +138,18 @@ class Table:
 
     def copy(self) -> Self:
         """A table of its own with the same contents."""
+        return self._with({name: values.copy() for name, values in self.arrays().items()})
+
+    def _with(self, columns: Mapping[str, AnyArray]) -> Self:
+        """A table of these columns, of which each has the type and the shape of a row that it has here."""
         twin = object.__new__(type(self))
-        for name in self.columns():
-            setattr(twin, name, getattr(self, name).copy())
+        for name, values in columns.items():
+            setattr(twin, name, values)
         return twin
 
     def take(self, rows: Ints) -> Self:
         """The given rows, in that order, as a new table."""
-        return type(self)(**{name: values[rows] for name, values in self.arrays().items()})
+        return self._with({name: values[rows] for name, values in self.arrays().items()})
 
     def breaches(self) -> list[str]:
         """What stands outside its declared range, in words; empty when all is well."""
@@ -175,27 +179,57 @@ class Table:
         weight : array of float, shape (len(self),)
             Pupils of each old row; weights means and says who is largest.
         """
-        by_weight = np.lexsort((weight, new_row))
-        last = np.searchsorted(new_row[by_weight], np.arange(n), side="right") - 1
-        largest = by_weight[last]
-        share = weight + 1e-9  # a unit without pupils still counts when it stands alone
-        total = np.bincount(new_row, share, n)
+        return self.regrouped_by(Joining(new_row, n, weight))
+
+    def regrouped_by(self, joining: Joining) -> Self:
+        """The table after its rows were merged; `joining` is the same for all tables of an entity."""
+        new_row, n, largest, part = joining.new_row, joining.n, joining.largest, joining.part
+        if n == len(self):
+            return self.take(largest)  # every row goes into one of its own
         merged = {}
         for name, c in self.columns().items():
             old = getattr(self, name)
-            new = old[largest].copy()
             if c.merger is Merger.SUM:
-                new[...] = 0
-                np.add.at(new, new_row, old)
+                new = _added_up(new_row, old, n)
             elif c.merger is Merger.MEAN and old.dtype.kind == "f":
-                new[...] = 0
-                np.add.at(new, new_row, old * (share / total[new_row]).reshape(-1, *[1] * len(c.shape)))
-            elif c.merger is Merger.ANY or c.merger is Merger.MAX:
-                np.maximum.at(new, new_row, old)
-            elif c.merger is Merger.MIN:
-                np.minimum.at(new, new_row, old)
+                new = _added_up(new_row, old * part.reshape(-1, *[1] * len(c.shape)), n)
+            else:
+                new = old[largest]
+                if c.merger is Merger.ANY or c.merger is Merger.MAX:
+                    np.maximum.at(new, new_row, old)
+                elif c.merger is Merger.MIN:
+                    np.minimum.at(new, new_row, old)
             merged[name] = new
-        return type(self)(**merged)
+        return self._with(merged)
+
+
+class Joining:
+    """Which rows go into which when an entity's rows are merged; see `Table.regrouped`.
+
+    Attributes
+    ----------
+    largest : array of int, shape (n,)
+        Old row that each new row takes after in what can't be added or averaged.
+    part : array of float, shape (old rows,)
+        Weight of each old row in the means of its new one.
+    """
+
+    def __init__(self, new_row: Ints, n: int, weight: Floats) -> None:
+        self.new_row, self.n = new_row, n
+        by_weight = np.lexsort((weight, new_row))
+        last = np.searchsorted(new_row[by_weight], np.arange(n), side="right") - 1
+        self.largest: Ints = by_weight[last]
+        share = weight + 1e-9  # a unit without pupils still counts when it stands alone
+        self.part: Floats = share / np.bincount(new_row, share, n)[new_row]
+
+
+def _added_up(row: Ints, values: AnyArray, n: int) -> AnyArray:
+    """Sums of the values that go into each of `n` rows, added in their order; type and further shape as those of the values."""
+    if values.ndim == 1 and values.dtype.kind == "f":
+        return np.bincount(row, values, n)
+    total = np.zeros((n, *values.shape[1:]), dtype=values.dtype)
+    np.add.at(total, row, values)
+    return total
 
 
 T = TypeVar("T", bound=Table)

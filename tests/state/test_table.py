@@ -188,6 +188,13 @@ def test_nothing_is_lost_when_nobody_merges() -> None:
         assert same.arrays()[name].dtype == values.dtype
 
 
+def test_rows_that_only_change_places_keep_all_they_have() -> None:
+    farms = four_farms()
+    moved = farms.regrouped(np.array([2, 0, 3, 1]), 4, np.array([1.0, 0.0, 6.0, 2.0]))
+    for name, values in farms.arrays().items():
+        assert np.array_equal(moved.arrays()[name], values[[1, 3, 0, 2]])
+
+
 @given(st.data())
 def test_a_merger_conserves_sums_and_keeps_means_between_the_extremes(data: st.DataObject) -> None:
     n = data.draw(st.integers(1, 12))

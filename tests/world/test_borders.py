@@ -14,7 +14,7 @@ from sim.randomness import Streams
 from sim.state import Merger, State, Table, column
 from sim.state.places import Counties, Municipalities, Networks
 from sim.state.schools import Schools, Teachers
-from sim.world.borders import Borders, SchoolOrigins, in_force, present, successors
+from sim.world.borders import Borders, SchoolOrigins, distinct, in_force, present, successors
 from sim.world.synthetic import build
 
 P = Parameters(REGISTRY, {})
@@ -77,6 +77,11 @@ def split_state() -> tuple[State, State, int, int]:
     new = int(np.setdiff1d(after[Municipalities].id, before[Municipalities].id)[0])
     borders = after[Borders]
     return before, after, int(borders.from_2020[borders.from_2024 == new][0]), new
+
+
+@pytest.mark.parametrize("numbers", [[], [301], [5, 3, 5, 5, 1, 3], [2, 2]])
+def test_numbers_are_told_once_and_in_order(numbers: list[int]) -> None:
+    assert distinct(np.array(numbers, dtype=np.int64)).tolist() == sorted(set(numbers))
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def moved_along(nok: Ints, before: Ints, after: Ints, weight: Floats) -> Ints:
 
 def meet(state: State, p: Parameters, draw: Draws) -> None:
     """Half a year of meetings: experience, trust, roles, contact, visibility; and how well needs are found [V4, V6, V7]."""
-    levers, a, owners, ids = p[Vocational], p[CountyWork], state[CountyOwners], state[Counties].id
+    levers, a, owners = p[Vocational], p[CountyWork], state[CountyOwners]
     if state.now.season is Season.SPRING:
         owners.hours[:] = 0
     if not levers.active:
@@ -61,24 +61,58 @@ def meet(state: State, p: Parameters, draw: Draws) -> None:
     owners.trust[:] = trust_after(owners.trust, met * (1 + a.trust_deciding * deciding), a)
     clear = role_clarity_called_for(owners.clarity_luck, levers, a)
     owners.role_clarity += a.clarity_pace / 2 * met * (clear - owners.role_clarity)
-    u = draw.uniform("contact between the schemes is made or lost", ids)
-    owners.contact[:] = contact_after(owners.contact, u, levers, a)
-    called_for = (
-        levers.visibility_rules + (1 - levers.visibility_rules) * a.vocational_weight if levers.joint else 1.0
-    )
-    owners.visibility += a.visibility_pace / 2 * (called_for - owners.visibility)
+    owners.contact[:] = contact_after(owners.contact, contact_luck(state, draw), levers, a)
+    owners.visibility += a.visibility_pace / 2 * (visibility_called_for(levers, a) - owners.visibility)
     owners.hit[:] = expected_hit(owners, deciding, a)
     at_work = owners.owner == np.arange(len(owners))
     owners.hours += a.meeting_hours * (1 + a.deciding_hours * deciding) * at_work
 
 
+def meet_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`meet`, compiled."""
+    levers, a, owners = p[Vocational], p[CountyWork], state[CountyOwners]
+    if not levers.active:
+        meet(state, p, draw)
+        return
+    from sim.kernels import vocational_counties as kernels
+
+    if state.now.season is Season.SPRING:
+        owners.hours[:] = 0
+    deciding, met = levers.forum_role is ForumRole.DECIDING, 1 - p[Pandemic].share_lost
+    trusting = a.trust_gain / 2 * (met * (1 + a.trust_deciding * deciding)), 1 - a.member_exit / 2
+    clearing = usual_clarity(levers, a), a.clarity_pace / 2 * met
+    seen = visibility_called_for(levers, a), a.visibility_pace / 2
+    hit = a.hit_base, a.hit_working_life * heard(deciding, a), a.hit_models
+    hours = a.meeting_hours * (1 + a.deciding_hours * deciding)
+    begun = levers.joint, carried_over(levers, a), met / 2
+    kernels.meet(
+        owners.owner,
+        contact_luck(state, draw),
+        owners.clarity_luck,
+        np.array([*begun, *trusting, *clearing, *contact_chances(levers, a), *seen, *hit, hours]),
+        owners.joined,
+        owners.contact,
+        owners.experience,
+        owners.trust,
+        owners.models,
+        owners.role_clarity,
+        owners.visibility,
+        owners.hit,
+        owners.hours,
+    )
+
+
 def begin_joint(owners: CountyOwners, levers: Vocational, a: CountyWork) -> None:
     """Where one scheme for upper secondary begins (or ends), what continuity does not carry over is lost in part [V7]."""
     changed = owners.joined != levers.joint
-    kept = 1 - a.reform_loss * (1 - levers.continuity)
     for column in (owners.trust, owners.models, owners.experience):
-        column[changed] *= kept
+        column[changed] *= carried_over(levers, a)
     owners.joined[:] = levers.joint
+
+
+def carried_over(levers: Vocational, a: CountyWork) -> float:
+    """Part of trust, models and experience that is left when one scheme begins or ends, in [0, 1]."""
+    return 1 - a.reform_loss * (1 - levers.continuity)
 
 
 def trust_after(trust: Floats, met: float, a: CountyWork) -> Floats:
@@ -88,9 +122,30 @@ def trust_after(trust: Floats, met: float, a: CountyWork) -> Floats:
 
 def role_clarity_called_for(luck: Floats, levers: Vocational, a: CountyWork) -> Floats:
     """How clear the roles of vocational board and forum come to be, in [0, 1], shape (counties,)."""
+    return np.clip(usual_clarity(levers, a) + luck, 0, 1)
+
+
+def usual_clarity(levers: Vocational, a: CountyWork) -> float:
+    """How clear roles come to be without a county's own luck."""
     rules = a.clarity_after if levers.regulation else a.clarity_before
-    overlap = a.clarity_overlap * (levers.forum_role is ForumRole.DECIDING)
-    return np.clip(rules - overlap + luck, 0, 1)
+    return rules - a.clarity_overlap * (levers.forum_role is ForumRole.DECIDING)
+
+
+def visibility_called_for(levers: Vocational, a: CountyWork) -> float:
+    """How far vocational needs come to be in sight, in [0, 1]: in a joint scheme, as rules and their own weight keep them."""
+    if not levers.joint:
+        return 1.0
+    return levers.visibility_rules + (1 - levers.visibility_rules) * a.vocational_weight
+
+
+def contact_luck(state: State, draw: Draws) -> Floats:
+    """Numbers in (0, 1) that decide where contact is made or lost, shape (counties,)."""
+    return draw.uniform("contact between the schemes is made or lost", state[Counties].id)
+
+
+def contact_chances(levers: Vocational, a: CountyWork) -> tuple[float, float]:
+    """Chances within half a year that contact is made, and that it is lost."""
+    return a.contact_made / 2 * levers.coordination, a.contact_lost / 2
 
 
 def contact_after(contact: Bools, u: Floats, levers: Vocational, a: CountyWork) -> Bools:
@@ -98,9 +153,8 @@ def contact_after(contact: Bools, u: Floats, levers: Vocational, a: CountyWork) 
 
     A joint scheme is contact in itself. `u`, in (0, 1), decides who finds contact and who loses it.
     """
-    made = u < a.contact_made / 2 * levers.coordination
-    lost = u < a.contact_lost / 2
-    return np.asarray(levers.joint | np.where(contact, ~lost, made))
+    made, lost = contact_chances(levers, a)
+    return np.asarray(levers.joint | np.where(contact, u >= lost, u < made))
 
 
 def expected_hit(owners: CountyOwners, deciding: bool, a: CountyWork) -> Floats:
@@ -108,9 +162,13 @@ def expected_hit(owners: CountyOwners, deciding: bool, a: CountyWork) -> Floats:
 
     What nobody sees is not hit: visibility counts for what working life says.
     """
-    heard = 1 if deciding else a.advice_heard
-    working_life = a.hit_working_life * heard * owners.trust * owners.visibility
+    working_life = a.hit_working_life * heard(deciding, a) * owners.trust * owners.visibility
     return np.clip(a.hit_base + working_life + a.hit_models * owners.models, 0, 1)
+
+
+def heard(deciding: bool, a: CountyWork) -> float:
+    """How far what working life says in the forum is followed, in [0, 1]."""
+    return 1 if deciding else a.advice_heard
 
 
 def spread(state: State, p: Parameters, draw: Draws) -> None:
@@ -118,9 +176,30 @@ def spread(state: State, p: Parameters, draw: Draws) -> None:
     levers, a, owners = p[Vocational], p[CountyWork], state[CountyOwners]
     if not levers.active:
         return
-    gone = draw.happens("county's key person leaves", state[Counties].id, a.person_exit / 2)
+    gone = key_person_luck(state, draw) < a.person_exit / 2
     best = float(owners.models[owners.owner].max())
     owners.models[:] = models_after(owners.models, best, owners.trust, gone, levers.national_network, a)
+
+
+def spread_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`spread`, compiled."""
+    levers, a, owners = p[Vocational], p[CountyWork], state[CountyOwners]
+    if not levers.active:
+        return
+    from sim.kernels import vocational_counties as kernels
+
+    about = (
+        a.person_exit / 2,
+        a.models_own / 2,
+        a.models_spread / 2 * levers.national_network,
+        1 - a.person_loss,
+    )
+    kernels.spread(owners.owner, key_person_luck(state, draw), owners.trust, np.array(about), owners.models)
+
+
+def key_person_luck(state: State, draw: Draws) -> Floats:
+    """Numbers in (0, 1) that decide where the key person leaves, shape (counties,)."""
+    return draw.uniform("county's key person leaves", state[Counties].id)
 
 
 def models_after(
@@ -144,10 +223,12 @@ MEET = Process(
     meet,
     "The forum meets before money is shared out.",
     "AFI-rapport 2026:02, 4.2-4.4 [V4, V6, V7]",
+    meet_compiled,
 )
 SPREAD = Process(
     "vocational.county.spread",
     spread,
     "Counties meet in the national network between their own forums' meetings.",
     "AFI-rapport 2026:02, 4 [V3]",
+    spread_compiled,
 )

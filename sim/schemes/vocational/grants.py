@@ -24,8 +24,7 @@ def hand_out(state: State, p: Parameters, draw: Draws) -> None:
     if state.now.season is not Season.AUTUMN:
         return
     levers, a, owners = p[Vocational], p[CountyWork], state[CountyOwners]
-    budget = round(levers.grant_nok * p[Scope].scale) if levers.active else 0
-    owners.grant_nok[:] = by_teachers(budget, state)
+    owners.grant_nok[:] = by_teachers(budget(p), state)
     seen = 1 - a.crowding * (1 - owners.visibility) * owners.joined
     owners.crowded_nok[:] = np.rint(owners.grant_nok * (1 - seen))
     owners.pot_nok[:] = owners.grant_nok - owners.crowded_nok + owners.carried_nok * levers.active
@@ -33,6 +32,35 @@ def hand_out(state: State, p: Parameters, draw: Draws) -> None:
     usable = owners.pot_nok * ready
     owners.training_nok[:] = usable * levers.training_side_share
     owners.schools_nok[:] = usable - owners.training_nok
+
+
+def hand_out_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`hand_out`, compiled."""
+    if state.now.season is not Season.AUTUMN:
+        return
+    from sim.kernels import vocational_counties as kernels
+
+    levers, a, owners, schools = p[Vocational], p[CountyWork], state[CountyOwners], state[UpperSchools]
+    unused = a.unspent_start, a.unspent_falls, 1 - p[Pandemic].share_lost
+    kernels.hand_out(
+        owned_by(schools.county, owners),
+        schools.n_teachers,
+        owners.visibility,
+        owners.joined,
+        owners.experience,
+        owners.carried_nok,
+        np.array([budget(p), levers.active, a.crowding, *unused, levers.training_side_share]),
+        owners.grant_nok,
+        owners.crowded_nok,
+        owners.pot_nok,
+        owners.training_nok,
+        owners.schools_nok,
+    )
+
+
+def budget(p: Parameters) -> int:
+    """The school year's grant to all counties, kroner."""
+    return round(p[Vocational].grant_nok * p[Scope].scale) if p[Vocational].active else 0
 
 
 def by_teachers(budget: int, state: State) -> Ints:
@@ -66,6 +94,7 @@ HAND_OUT = Process(
     hand_out,
     "Money goes straight to the county when its forum has met.",
     "AFI-rapport 2026:02, 4.1 [V6, V7]",
+    hand_out_compiled,
 )
 SETTLE = Process(
     "vocational.grants.settle",

@@ -30,8 +30,7 @@ def learn(state: State, p: Parameters, draw: Draws) -> None:
     a, owners, schools = p[Learning], state[CountyOwners], state[UpperSchools]
     owner = owned_by(schools.county, owners)
     update(state, owners.hit[owner], a)
-    schools.stage[:] = (schools.stage + 1) * schools.in_collective
-    degree = implemented(schools.stage, a.midpoint_years, a.width_years)
+    degree = go_on(schools, a)
     shared = groups.shared(schools.n_teachers, p[Vocational].flexible_collective, p[Groups])
     called_for = collective_called_for(degree * groups.at_home(shared, p[Groups]), schools.reached, a)
     schools.collective += a.collective_pace * (called_for - schools.collective)
@@ -39,13 +38,50 @@ def learn(state: State, p: Parameters, draw: Draws) -> None:
     teach(state, degree * owners.hit[owner] / a.usual_hit, joins, p)
 
 
+def learn_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`learn`, compiled."""
+    if state.now.season is not Season.AUTUMN:
+        return
+    from sim.kernels import vocational_teachers as kernels
+
+    a, g, owners, schools = p[Learning], p[Groups], state[CountyOwners], state[UpperSchools]
+    teachers = state[VocationalTeachers]
+    shared = p[Vocational].flexible_collective, g.small_teachers, g.weaker
+    together = a.collective_base, a.collective_gain, a.isolated_gain, a.collective_pace
+    taught = a.teaching_gain, a.general_gain, a.teaching_fades, a.collective_keeps, p[People].teaching_start
+    kernels.learn(
+        owned_by(schools.county, owners),
+        schools.n_teachers,
+        owners.hit,
+        owners.contact,
+        go_on(schools, a),
+        schools.reached,
+        np.array([a.usual_hit, *shared, *together, *taught]),
+        gains(a),
+        teachers.measure,
+        schools.collective,
+        teachers.subject,
+        teachers.teaching,
+    )
+
+
+def go_on(schools: UpperSchools, a: Learning) -> Floats:
+    """Collective measures are a year further, or given up; how far they are put into practice, in [0, 1], shape (schools,)."""
+    schools.stage[:] = (schools.stage + 1) * schools.in_collective
+    return implemented(schools.stage, a.midpoint_years, a.width_years)
+
+
 def update(state: State, hit: Floats, a: Learning) -> None:
     """Teachers who had a small measure come closer to their trade's state, the better what they got hits the need."""
     teachers = state[VocationalTeachers]
     rows = np.flatnonzero(teachers.measure != SmallMeasure.NONE)
-    by_kind = np.array([0, a.stay_gain, a.second_teacher_gain, a.course_gain])
-    share = by_kind[teachers.measure[rows]] * hit[teachers.school[rows]] / a.usual_hit
+    share = gains(a)[teachers.measure[rows]] * hit[teachers.school[rows]] / a.usual_hit
     teachers.subject[rows] = closer(teachers.subject[rows], share)
+
+
+def gains(a: Learning) -> Floats:
+    """Part of the gap in subject knowledge that each kind of small measure closes when it hits as usual, shape (4,)."""
+    return np.array([0, a.stay_gain, a.second_teacher_gain, a.course_gain])
 
 
 def closer(knowledge: Floats, share: Floats) -> Floats:
@@ -78,4 +114,5 @@ PROCESS = Process(
     learn,
     "What was taken up is learned, and what nobody keeps up fades.",
     "AFI-rapport 2026:02, 4 [V2, V4, V5]",
+    learn_compiled,
 )

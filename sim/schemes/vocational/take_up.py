@@ -21,6 +21,8 @@ from sim.schemes.vocational.state import (
 )
 from sim.state import State
 
+LEAST = 1e-9  # NOK: no threshold at all
+
 
 def take_up(state: State, p: Parameters, draw: Draws) -> None:
     """Autumn: schools take part or not, collective measures begin or go on, teachers' wishes are met or not."""
@@ -35,7 +37,7 @@ def take_up(state: State, p: Parameters, draw: Draws) -> None:
     school_nok = schools.n_teachers.astype(float) * a.wish_share * wishes.mean_price(levers, a)
     applied = worth_applying(hours[owner], levers.small_grant_nok, levers.least_nok, school_nok, a)
     worth = np.where(direct[owner], a.direct_use, applied)
-    u = draw.uniform("upper secondary school takes part", schools.id, per=2)
+    u = luck(schools, draw)
     schools.takes_part[:] = u[:, 0] < chance_to_take_part(schools, worth, a)
     collective_nok = owners.schools_nok * levers.collective_share
     schools.in_collective[:] = affordable(
@@ -47,6 +49,94 @@ def take_up(state: State, p: Parameters, draw: Draws) -> None:
     chance *= np.minimum((owners.schools_nok - collective_nok) / np.maximum(wanted_nok, 1), 1)[owner]
     wishes.meet(state, chance, p, draw)
     account(state, hours, direct, p)
+
+
+def take_up_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`take_up`, compiled."""
+    if state.now.season is not Season.AUTUMN:
+        return
+    levers, a, owners, schools = p[Vocational], p[TakeUp], state[CountyOwners], state[UpperSchools]
+    if not levers.active:
+        leave(state)
+        return
+    from sim.kernels import vocational as kernels
+
+    owner, mean_price = owned_by(schools.county, owners), wishes.mean_price(levers, a)
+    hours, in_time, direct = (
+        np.empty(len(owners)),
+        np.empty(len(owners)),
+        np.empty(len(owners), dtype=np.bool_),
+    )
+    by_rules = p[CountyWork].joint_paperwork * (1 - levers.visibility_rules)
+    paper = levers.paperwork_hours, a.models_relief, a.double_work, by_rules
+    kernels.apply(
+        owners.contact,
+        owners.joined,
+        owners.models,
+        owners.direct_habit,
+        owners.rolling_habit,
+        np.array([levers.direct_share, levers.rolling_share, *paper, a.fixed_catches]),
+        direct,
+        hours,
+        in_time,
+    )
+    grant = levers.small_grant_nok, max(levers.least_nok, LEAST)
+    usual = a.direct_use, a.school_stays, a.school_begins, a.usual_worth, a.private_part
+    worth, away, ease = np.empty(len(schools)), np.empty(len(schools)), np.empty(len(schools))
+    kernels.weigh(
+        owner,
+        schools.n_teachers,
+        schools.takes_part,
+        schools.county_owned,
+        hours,
+        direct,
+        np.array([a.wish_share, mean_price, a.hour_nok, a.deterrent, *grant, *usual]),
+        worth,
+        away,
+        ease,
+    )
+    groups_of = levers.flexible_collective, p[Groups].small_teachers, p[Groups].saves
+    collective_nok, chance = np.empty(len(schools)), np.empty(len(schools))
+    kernels.begin(
+        owner,
+        schools.n_teachers,
+        np.ascontiguousarray(luck(schools, draw).T),
+        away**ease,
+        worth,
+        owners.schools_nok,
+        in_time,
+        np.array([a.wish_share, mean_price, levers.collective_share, a.collective_nok, *groups_of]),
+        schools.takes_part,
+        schools.in_collective,
+        collective_nok,
+        chance,
+    )
+    rows, of_schools, kind, none, u = wishes.meet_compiled(state, chance, owner, p, draw)
+    kernels.grant(
+        rows,
+        of_schools,
+        kind,
+        none,
+        u,
+        owner,
+        schools.n_teachers,
+        wishes.prices(levers, a),
+        schools.in_collective,
+        collective_nok,
+        direct,
+        hours,
+        owners.pot_nok,
+        state[VocationalTeachers].measure,
+        state[VocationalTeachers].unmet,
+        schools.reached,
+        owners.used_nok,
+        owners.hours,
+    )
+
+
+def luck(schools: UpperSchools, draw: Draws) -> Floats:
+    """Numbers in (0, 1) that decide who takes part, and who is first in the queue for collective measures, (schools, 2)."""
+    return draw.uniform("upper secondary school takes part", schools.id, per=2)
 
 
 def leave(state: State) -> None:
@@ -67,7 +157,7 @@ def paperwork(owners: CountyOwners, levers: Vocational, p: Parameters) -> Floats
     """
     a, c = p[TakeUp], p[CountyWork]
     doubled = 1 + a.double_work * ~owners.contact
-    joint = 1 + c.joint_paperwork * owners.joined * (1 - levers.visibility_rules)
+    joint = 1 + c.joint_paperwork * (1 - levers.visibility_rules) * owners.joined
     return np.asarray(levers.paperwork_hours * (1 - a.models_relief * owners.models) * doubled * joint)
 
 
@@ -85,7 +175,7 @@ def worth_applying(
         Hours of paperwork for a grant, and what the school's wishes come to in a year.
     """
     deterred = hours * a.hour_nok * a.deterrent
-    over_threshold = np.minimum(school_nok / max(least_nok, 1e-9), 1)
+    over_threshold = np.minimum(school_nok / max(least_nok, LEAST), 1)
     return np.asarray(grant_nok / (grant_nok + deterred) * over_threshold)
 
 
@@ -107,12 +197,13 @@ def affordable(wants: Bools, u: Floats, owner: Ints, nok: Floats, price: Floats)
 
     In order of `u`, in (0, 1), so that more money takes nobody's away.
     """
-    order = np.argsort(2 * owner + ~wants + u)
-    first = np.searchsorted(owner[order], np.arange(len(nok)))
-    running = np.concatenate([np.zeros(1), np.cumsum(price[order])])
-    upto = np.empty(len(u))
-    upto[order] = running[1:] - running[first[owner[order]]]
-    return np.asarray(wants & (upto <= nok[owner]))
+    rows = np.flatnonzero(wants)
+    rows = rows[np.argsort(2 * owner[rows] + u[rows])]
+    first = np.searchsorted(owner[rows], owner[rows])
+    running = np.concatenate([np.zeros(1), np.cumsum(price[rows])])
+    gets = np.zeros_like(wants)
+    gets[rows] = running[1:] - running[first] <= nok[owner[rows]]
+    return gets
 
 
 def account(state: State, hours: Floats, direct: Bools, p: Parameters) -> None:
@@ -134,4 +225,5 @@ PROCESS = Process(
     take_up,
     "Money is there; now schools and teachers take it up or let it be.",
     "AFI-rapport 2026:02, 4 [V1, V2, V4]",
+    take_up_compiled,
 )

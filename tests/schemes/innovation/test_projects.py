@@ -5,17 +5,30 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.half_year import Season
+from sim.half_year import HalfYear, Season
 from sim.parameters.declaration import Value
 from sim.parameters.registry import Parameters, Registry
 from sim.parameters.scope import Scope
+from sim.randomness import Streams
 from sim.schemes.innovation.outcomes import schools_reached, sound
 from sim.schemes.innovation.parameters import Innovation
-from sim.schemes.innovation.projects import call, carry_out, end, found, take_up, true_effect
+from sim.schemes.innovation.projects import (
+    call,
+    carry_out,
+    carry_out_compiled,
+    end,
+    found,
+    join,
+    join_compiled,
+    take_up,
+    true_effect,
+)
 from sim.schemes.innovation.state import SLOTS, InnovationSchools, Projects
 from sim.state import State
+from sim.state.places import Municipalities
 from sim.state.schools import Schools
-from tests.small_world import Dice, small_world
+from tests.kernels.test_kernels import differences
+from tests.small_world import Dice, filled, small_world
 
 
 def parameters(**values: Value) -> Parameters:
@@ -100,3 +113,50 @@ def test_others_take_up_what_is_held_to_work() -> None:
 
 def test_where_nothing_is_held_to_work_there_is_no_share_of_it() -> None:
     assert np.isnan(sound(called(), parameters())).all()
+
+
+def country(n: int, n_owners: int) -> State:
+    """Schools and owners by turns in three networks and two units; some schools are in a project already."""
+    state = State(
+        HalfYear.of(2026, Season.AUTUMN),
+        [
+            filled(Municipalities, n_owners, id=np.arange(n_owners), network=np.arange(n_owners) % 3,
+                   uh_unit=np.arange(n_owners) % 2, capacity_fte=1.0, competence=0.5),
+            filled(Schools, n, id=np.arange(n), municipality=np.arange(n) % n_owners, involvement=0.5),
+            Projects.blank(SLOTS),
+            filled(InnovationSchools, n, project=np.where(np.arange(n) % 7 == 0, SLOTS - 1, -1)),
+        ],
+    )  # fmt: skip
+    state[Projects].effect[:] = np.linspace(0, 0.1, SLOTS)
+    return state
+
+
+@pytest.mark.parametrize("places", [2, 30, 200])
+@pytest.mark.parametrize("luck", [None, 0.5])
+@pytest.mark.parametrize(("n", "n_owners"), [(100, 8), (3, 3), (1, 1)])
+def test_the_same_schools_join_in_both_forms(places: int, luck: float | None, n: int, n_owners: int) -> None:
+    one, other = country(n, n_owners), country(n, n_owners)
+    draw = Streams(4).at(1) if luck is None else Dice()  # all alike: those who stand first
+    winners, slots = np.arange(min(n_owners, 3)), np.arange(min(n_owners, 3))
+    a = parameters(schools=places)[Innovation]
+    join(one, winners, slots, a, draw)
+    join_compiled(other, winners, slots, a, draw)
+    assert differences(one, other) == []
+    assert (one[InnovationSchools].project == 0).any() == (n > 1)
+
+
+@pytest.mark.parametrize("spread", [0.0, 0.2, 1.0])
+@pytest.mark.parametrize("methods", [0, 1, 4])
+def test_the_same_methods_are_taken_up_and_teach_the_same_in_both_forms(spread: float, methods: int) -> None:
+    one, other = country(100, 8), country(100, 8)
+    p = parameters(spread=spread)
+    for state in (one, other):
+        state[InnovationSchools].adopted[:] = 3  # of the year before
+        state[Projects].begun[:] = np.arange(SLOTS)
+        state[Projects].spread_left[10 : 10 + methods] = 2.0
+    for half_year in range(2):
+        carry_out(one, p, Streams(4).at(half_year))
+        carry_out_compiled(other, p, Streams(4).at(half_year))
+        assert differences(one, other) == []
+        one.now, other.now = one.now.next(), other.now.next()
+    assert (one[InnovationSchools].adopted >= 0).any() == (spread * methods > 0)
