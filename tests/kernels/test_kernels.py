@@ -16,7 +16,7 @@ from scipy.special import ndtri
 from sim import kernels
 from sim.arrays import AnyArray, Floats
 from sim.half_year import Season
-from sim.kernels import keeping, random_numbers, staff
+from sim.kernels import follow_up, keeping, random_numbers, staff
 from sim.model import SchemeModel
 from sim.parameters.registry import Parameters
 from sim.processes import counts, turnover
@@ -24,6 +24,7 @@ from sim.processes.counts import binomial_quantile, poisson_quantile, poisson_qu
 from sim.processes.measurement import PLACES, past_years
 from sim.processes.process import Process
 from sim.randomness import Draws, Streams
+from sim.schemes.follow_up.state import Phase
 from sim.school_year import order
 from sim.state import State
 from sim.state.measurements import Indicator, Measurements
@@ -71,7 +72,7 @@ class BothForms(SchemeModel):
         self.played[process.name] += bool(differences(self.state, before))
 
 
-@pytest.mark.parametrize("design", ["obligatory", "market"])
+@pytest.mark.parametrize("design", ["obligatory_robek", "market"])
 def test_every_compiled_process_does_what_its_readable_form_does(design: str) -> None:
     model = BothForms(design)
     model.run_to(2021)
@@ -147,6 +148,7 @@ def test_binomial_counts_are_the_same(n: int) -> None:
 def test_constants_are_those_of_the_readable_forms() -> None:
     assert (random_numbers._FEW, random_numbers._SKEWNESS) == (counts.FEW, counts.SKEWNESS)
     assert sorted(PLACES) == sorted(Indicator)
+    assert [getattr(follow_up, phase.name) for phase in Phase] == list(Phase)
 
 
 def test_both_forms_of_past_years_are_the_same() -> None:

@@ -190,6 +190,26 @@ def afterwards(state: State, p: Parameters, draw: Draws) -> None:
         schools.momentum[rows] = state[FollowUpSchools].stage[rows]
 
 
+def afterwards_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`afterwards`, compiled."""
+    from sim.kernels import follow_up as kernels
+
+    f, schools, owners, imp = state[FollowUpOwners], state[Schools], state[Municipalities], p[Implementation]
+    by_network = imp.upkeep_network * p[FollowUp].uses_networks
+    kernels.keep_up_afterwards(
+        schools.municipality,
+        f.phase,
+        f.sanctioned,
+        f.effort,
+        owners.competence,
+        owners.network_support,
+        state[FollowUpSchools].stage,
+        np.array([imp.upkeep_after, by_network, imp.upkeep_during]),
+        schools.momentum,
+        schools.upkeep,
+    )
+
+
 CARRY_OUT = Process(
     "follow_up.implementation",
     carry_out,
@@ -201,4 +221,5 @@ AFTERWARDS = Process(
     afterwards,
     "Those who are through keep up what they can.",
     "AFI-rapport 2026:02, 3.7 [D11, F8]",
+    compiled=afterwards_compiled,
 )
