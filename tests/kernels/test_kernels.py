@@ -16,7 +16,7 @@ from scipy.special import ndtri
 from sim import kernels
 from sim.arrays import AnyArray, Floats
 from sim.half_year import Season
-from sim.kernels import follow_up, keeping, random_numbers, staff
+from sim.kernels import follow_up, follow_up_measures, keeping, random_numbers, staff
 from sim.model import SchemeModel
 from sim.parameters.registry import Parameters
 from sim.processes import counts, turnover
@@ -24,7 +24,7 @@ from sim.processes.counts import binomial_quantile, poisson_quantile, poisson_qu
 from sim.processes.measurement import PLACES, past_years
 from sim.processes.process import Process
 from sim.randomness import Draws, Streams
-from sim.schemes.follow_up.state import Phase
+from sim.schemes.follow_up.state import Phase, Provider
 from sim.school_year import order
 from sim.state import State
 from sim.state.measurements import Indicator, Measurements
@@ -78,7 +78,7 @@ def test_every_compiled_process_does_what_its_readable_form_does(design: str) ->
     model.run_to(2021)
     assert model.differing == []
     compiled = {process.name for season in Season for _, process in order(season) if process.compiled}
-    assert len(compiled) == 14
+    assert len(compiled) == 15
     assert all(model.played[name] >= 5 for name in compiled)  # each did something, year after year
 
 
@@ -149,6 +149,8 @@ def test_constants_are_those_of_the_readable_forms() -> None:
     assert (random_numbers._FEW, random_numbers._SKEWNESS) == (counts.FEW, counts.SKEWNESS)
     assert sorted(PLACES) == sorted(Indicator)
     assert [getattr(follow_up, phase.name) for phase in Phase] == list(Phase)
+    chosen = [Provider.UH, Provider.PRIVATE, Provider.OTHER]
+    assert [getattr(follow_up_measures, provider.name) for provider in chosen] == chosen
 
 
 def test_both_forms_of_past_years_are_the_same() -> None:

@@ -50,6 +50,69 @@ def carry_out(state: State, p: Parameters, draw: Draws) -> None:
     f.spent_hours[here] += (imp.owner_hours / 2 * f.effort + teacher_hours / 2)[here]
 
 
+def carry_out_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`carry_out`, compiled."""
+    from sim.kernels import follow_up_measures as kernels
+
+    f, fs, schools, owners = state[FollowUpOwners], state[FollowUpSchools], state[Schools], state[Municipalities]
+    here = f.phase == Phase.IMPLEMENTATION
+    if not here.any():
+        return
+    imp, usual = p[Implementation], p[Implementing]
+    starts = here & (f.half_years == 0)
+    if starts.any():
+        begin_compiled(state, np.flatnonzero(starts), p, draw)
+    rows = np.flatnonzero(here[schools.municipality])
+    usual_time, meant = 1 - p[Pandemic].share_lost, np.zeros(len(f))
+    pace = imp.usual_effort, usual_time, usual.principal_setback_years
+    kernels.move_measures_on(
+        schools.municipality,
+        here,
+        starts,
+        f.anchoring,
+        f.effort,
+        head_setback(owners, p),
+        stall_luck(schools.id[rows], draw),
+        schools.n_teachers,
+        schools.new_principal,
+        fs.help,
+        np.array([imp.start_years, *stall_and_restart(imp, usual), *pace]),
+        fs.stalled,
+        fs.stage,
+        meant,
+    )
+    accepted = imp.usual_acceptance, p[Acceptance].trauma_gain
+    led = imp.leadership_weight, imp.usual_leadership
+    offered = usual.usual_fit, usual.usual_quality, imp.structural_drag, usual.best_fidelity
+    gained = p[Classroom].cycle_effect / 2, imp.involvement, imp.upkeep_during, imp.owner_learns / 2
+    kernels.carry_out_measures(
+        schools.municipality,
+        here,
+        rows,
+        implemented(fs.stage[rows], usual.midpoint_years, usual.width_years),
+        money_reach(f.spent_nok, meant, imp),
+        f.effort,
+        f.plan_fit,
+        f.provider_quality,
+        owners.unqualified,
+        schools.n_teachers,
+        fs.stalled,
+        fs.acceptance,
+        fs.trauma,
+        fs.help,
+        schools.leadership,
+        np.array(
+            [*accepted, *led, *offered, *gained, imp.catalyst / 2, imp.teacher_hours, imp.owner_hours / 2]
+        ),
+        schools.learning,
+        schools.involvement,
+        schools.upkeep,
+        schools.community,
+        owners.competence,
+        f.spent_hours,
+    )
+
+
 def begin(state: State, starts: Bools, p: Parameters, draw: Draws) -> None:
     """The application is decided: measures, provider, and whether a guide stays on [F4]."""
     rows = np.flatnonzero(starts)
@@ -62,7 +125,7 @@ def begin(state: State, starts: Bools, p: Parameters, draw: Draws) -> None:
         p[Implementation],
         p[FollowUp],
     )
-    u = draw.uniform("provider and guide kept", owners.id, per=2)[rows]
+    u = provider_luck(owners.id[rows], draw)
     uh = u[:, 0] < imp.provider_uh
     private = ~uh & (u[:, 0] < imp.provider_uh + imp.provider_private)
     f.provider[rows] = np.where(uh, Provider.UH, np.where(private, Provider.PRIVATE, Provider.OTHER))
@@ -77,6 +140,35 @@ def begin(state: State, starts: Bools, p: Parameters, draw: Draws) -> None:
     new = np.flatnonzero(starts[state[Schools].municipality])
     fs.stage[new] = imp.start_years * f.anchoring[state[Schools].municipality[new]] * fs.help[new]
     fs.stalled[new] = False
+
+
+def begin_compiled(state: State, rows: Ints, p: Parameters, draw: Draws) -> None:
+    """What owners do in `begin`, compiled; their schools begin when schools are moved on."""
+    from sim.kernels import follow_up_measures as kernels
+
+    f, owners, imp, levers = state[FollowUpOwners], state[Municipalities], p[Implementation], p[FollowUp]
+    guided = f.guided[rows]
+    found = np.where(guided, f.analysis[rows], p[Prephase].own_analysis * owners.competence[rows])
+    providers = imp.provider_uh, imp.provider_uh + imp.provider_private, imp.other_quality
+    guides = levers.keep_guide_chance, imp.continuity_gain, imp.own_house_bias
+    kernels.choose_measures(
+        rows,
+        np.ascontiguousarray(provider_luck(owners.id[rows], draw).T),
+        found,
+        (1 - found) ** np.where(guided, usable_share(levers, p[Prephase]), 1),
+        f.guided,
+        f.uh_guide,
+        f.private_guide,
+        owners.uh_unit,
+        state[UHUnits].quality,
+        np.array([*providers, *guides]),
+        f.provider,
+        f.provider_quality,
+        f.guide_kept,
+        f.plan_fit,
+        f.analysis,
+        f.anchoring,
+    )
 
 
 def own_house(f: FollowUpOwners) -> Bools:
@@ -110,19 +202,38 @@ def move_on(state: State, here: Bools, p: Parameters, draw: Draws) -> None:
     imp, usual = p[Implementation], p[Implementing]
     rows = np.flatnonzero(here[schools.municipality])
     owner = schools.municipality[rows]
-    u = draw.uniform("implementation stalls or starts again", schools.id[rows])
-    stall = usual.stall_chance / 2 * (1 - imp.kept_going)
-    restart = usual.restart_chance + imp.kept_going * (1 - usual.restart_chance)
+    u = stall_luck(schools.id[rows], draw)
+    stall, restart = stall_and_restart(imp, usual)
     stalled = np.where(fs.stalled[rows], u >= restart, u < stall)
     fs.stalled[:] = False
     fs.stalled[rows] = stalled
     pace = f.effort[owner] / imp.usual_effort * (1 - p[Pandemic].share_lost)
-    forgotten = 1 - owner_memory(owners, p[Turnover].head_memory_fte)
-    setback = (
-        usual.principal_setback_years * schools.new_principal[rows]
-        + (imp.head_setback_years * forgotten * owners.new_head)[owner]
-    )
+    setback = usual.principal_setback_years * schools.new_principal[rows] + head_setback(owners, p)[owner]
     fs.stage[rows] = np.maximum(fs.stage[rows] + np.where(stalled, 0, pace / 2) * fs.help[rows] - setback, 0)
+
+
+def provider_luck(ids: Ints, draw: Draws) -> Floats:
+    """Numbers in (0, 1) that decide who carries measures out and whether a guide stays on, shape (owners, 2)."""
+    return draw.uniform("provider and guide kept", ids, per=2)
+
+
+def stall_luck(ids: Ints, draw: Draws) -> Floats:
+    """Numbers in (0, 1) that decide whether schools stall or start again, shape (schools,)."""
+    return draw.uniform("implementation stalls or starts again", ids)
+
+
+def stall_and_restart(imp: Implementation, usual: Implementing) -> tuple[float, float]:
+    """Chances within half a year that a school stalls, and that one that has stalled starts again."""
+    restart = usual.restart_chance + imp.kept_going * (1 - usual.restart_chance)
+    return usual.stall_chance / 2 * (1 - imp.kept_going), restart
+
+
+def head_setback(owners: Municipalities, p: Parameters) -> Floats:
+    """Years that a new head of schools sets schools back by what is forgotten, shape (owners,) [F6]."""
+    if not owners.new_head.any():
+        return np.zeros(len(owners))
+    forgotten = 1 - owner_memory(owners, p[Turnover].head_memory_fte)
+    return np.asarray(p[Implementation].head_setback_years * forgotten * owners.new_head)
 
 
 def school_fidelity(state: State, rows: Ints, degree: Floats, p: Parameters) -> Floats:
@@ -161,8 +272,12 @@ def money_share(f: FollowUpOwners, schools: Schools, imp: Implementation, here_f
     `here_for`, shape (schools,), is the part of the help that is for each school; money goes the same way.
     """
     meant = np.bincount(schools.municipality, schools.n_teachers * here_for, len(f))
-    teachers = np.maximum(meant, 1)
-    return 1 - np.exp(-2 * f.spent_nok / teachers / imp.nok_per_teacher)
+    return money_reach(f.spent_nok, meant, imp)
+
+
+def money_reach(nok: Floats, teachers: Floats, imp: Implementation) -> Floats:
+    """How far half a year's money reaches that is meant for so many teachers, in [0, 1], same shape."""
+    return 1 - np.exp(-2 * nok / np.maximum(teachers, 1) / imp.nok_per_teacher)
 
 
 def keep_up(schools: Schools, rows: Ints, share: Floats) -> None:
@@ -215,6 +330,7 @@ CARRY_OUT = Process(
     carry_out,
     "The provider works with the schools; what they get of it is learned below.",
     "AFI-rapport 2026:02, ch. 3; Fixsen et al. 2005 [F4, F6-F8, F10, F12]",
+    compiled=carry_out_compiled,
 )
 AFTERWARDS = Process(
     "follow_up.afterwards",
