@@ -1,4 +1,6 @@
-"""Kernels over who is in which phase of follow-up, and what that asks and gives; see `sim.schemes.follow_up.phases`."""
+"""Kernels over who is in which phase of follow-up, and what that asks and gives; see `sim.schemes.follow_up.phases` and
+`sim.schemes.follow_up.afterwards`.
+"""
 
 from __future__ import annotations
 

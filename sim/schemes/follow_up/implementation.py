@@ -11,13 +11,13 @@ from sim.parameters.load import Pandemic
 from sim.parameters.registry import Parameters
 from sim.parameters.turnover import Turnover
 from sim.processes.grouping import joined
-from sim.processes.implementing import implemented
+from sim.processes.implementing import implemented, s_curve
 from sim.processes.process import Process
 from sim.processes.turnover import owner_memory
 from sim.randomness import Draws
+from sim.schemes.follow_up.afterwards import keep_up
 from sim.schemes.follow_up.assumptions import Acceptance, Implementation, Prephase
 from sim.schemes.follow_up.levers import FollowUp
-from sim.schemes.follow_up.phases import held_on
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase, Provider
 from sim.state import State
 from sim.state.places import Municipalities, UHUnits
@@ -54,43 +54,54 @@ def carry_out_compiled(state: State, p: Parameters, draw: Draws) -> None:
     """`carry_out`, compiled."""
     from sim.kernels import follow_up_measures as kernels
 
-    f, fs, schools, owners = state[FollowUpOwners], state[FollowUpSchools], state[Schools], state[Municipalities]
+    f, fs, schools, owners = (
+        state[FollowUpOwners],
+        state[FollowUpSchools],
+        state[Schools],
+        state[Municipalities],
+    )
     here = f.phase == Phase.IMPLEMENTATION
     if not here.any():
         return
     imp, usual = p[Implementation], p[Implementing]
-    starts = here & (f.half_years == 0)
-    if starts.any():
-        begin_compiled(state, np.flatnonzero(starts), p, draw)
-    rows = np.flatnonzero(here[schools.municipality])
-    usual_time, meant = 1 - p[Pandemic].share_lost, np.zeros(len(f))
-    pace = imp.usual_effort, usual_time, usual.principal_setback_years
-    kernels.move_measures_on(
+    starts = np.flatnonzero(here & (f.half_years == 0))
+    if len(starts):
+        begin_compiled(state, starts, p, draw)
+    chances = stall_and_restart(imp, usual)
+    paces = imp.start_years, *chances, imp.usual_effort, 1 - p[Pandemic].share_lost
+    setbacks = usual.principal_setback_years, imp.head_setback_years, p[Turnover].head_memory_fte
+    slope, nothing = s_curve(usual.midpoint_years, usual.width_years)
+    rows, powers = np.empty(len(fs), dtype=np.int64), np.empty(len(f) + len(fs))
+    n = kernels.move_measures_on(
         schools.municipality,
         here,
-        starts,
+        f.half_years,
         f.anchoring,
         f.effort,
-        head_setback(owners, p),
-        stall_luck(schools.id[rows], draw),
+        f.spent_nok,
+        owners.new_head,
+        owners.capacity_fte,
+        owners.continuity,
+        stall_luck(schools.id, draw),
         schools.n_teachers,
         schools.new_principal,
         fs.help,
-        np.array([imp.start_years, *stall_and_restart(imp, usual), *pace]),
+        np.array([*paces, *setbacks, slope, usual.midpoint_years, imp.nok_per_teacher]),
         fs.stalled,
         fs.stage,
-        meant,
+        rows,
+        powers,
     )
     accepted = imp.usual_acceptance, p[Acceptance].trauma_gain
     led = imp.leadership_weight, imp.usual_leadership
     offered = usual.usual_fit, usual.usual_quality, imp.structural_drag, usual.best_fidelity
     gained = p[Classroom].cycle_effect / 2, imp.involvement, imp.upkeep_during, imp.owner_learns / 2
+    worked = imp.catalyst / 2, imp.teacher_hours, imp.owner_hours / 2
     kernels.carry_out_measures(
         schools.municipality,
         here,
-        rows,
-        implemented(fs.stage[rows], usual.midpoint_years, usual.width_years),
-        money_reach(f.spent_nok, meant, imp),
+        rows[:n],
+        np.exp(powers[: len(f) + n]),
         f.effort,
         f.plan_fit,
         f.provider_quality,
@@ -101,9 +112,7 @@ def carry_out_compiled(state: State, p: Parameters, draw: Draws) -> None:
         fs.trauma,
         fs.help,
         schools.leadership,
-        np.array(
-            [*accepted, *led, *offered, *gained, imp.catalyst / 2, imp.teacher_hours, imp.owner_hours / 2]
-        ),
+        np.array([*accepted, *led, *offered, *gained, *worked, nothing]),
         schools.learning,
         schools.involvement,
         schools.upkeep,
@@ -208,7 +217,11 @@ def move_on(state: State, here: Bools, p: Parameters, draw: Draws) -> None:
     fs.stalled[:] = False
     fs.stalled[rows] = stalled
     pace = f.effort[owner] / imp.usual_effort * (1 - p[Pandemic].share_lost)
-    setback = usual.principal_setback_years * schools.new_principal[rows] + head_setback(owners, p)[owner]
+    forgotten = 1 - owner_memory(owners, p[Turnover].head_memory_fte)
+    setback = (
+        usual.principal_setback_years * schools.new_principal[rows]
+        + (imp.head_setback_years * forgotten * owners.new_head)[owner]
+    )
     fs.stage[rows] = np.maximum(fs.stage[rows] + np.where(stalled, 0, pace / 2) * fs.help[rows] - setback, 0)
 
 
@@ -226,14 +239,6 @@ def stall_and_restart(imp: Implementation, usual: Implementing) -> tuple[float, 
     """Chances within half a year that a school stalls, and that one that has stalled starts again."""
     restart = usual.restart_chance + imp.kept_going * (1 - usual.restart_chance)
     return usual.stall_chance / 2 * (1 - imp.kept_going), restart
-
-
-def head_setback(owners: Municipalities, p: Parameters) -> Floats:
-    """Years that a new head of schools sets schools back by what is forgotten, shape (owners,) [F6]."""
-    if not owners.new_head.any():
-        return np.zeros(len(owners))
-    forgotten = 1 - owner_memory(owners, p[Turnover].head_memory_fte)
-    return np.asarray(p[Implementation].head_setback_years * forgotten * owners.new_head)
 
 
 def school_fidelity(state: State, rows: Ints, degree: Floats, p: Parameters) -> Floats:
@@ -272,70 +277,14 @@ def money_share(f: FollowUpOwners, schools: Schools, imp: Implementation, here_f
     `here_for`, shape (schools,), is the part of the help that is for each school; money goes the same way.
     """
     meant = np.bincount(schools.municipality, schools.n_teachers * here_for, len(f))
-    return money_reach(f.spent_nok, meant, imp)
+    teachers = np.maximum(meant, 1)
+    return 1 - np.exp(-2 * f.spent_nok / teachers / imp.nok_per_teacher)
 
 
-def money_reach(nok: Floats, teachers: Floats, imp: Implementation) -> Floats:
-    """How far half a year's money reaches that is meant for so many teachers, in [0, 1], same shape."""
-    return 1 - np.exp(-2 * nok / np.maximum(teachers, 1) / imp.nok_per_teacher)
-
-
-def keep_up(schools: Schools, rows: Ints, share: Floats) -> None:
-    """Add upkeep, shape (len(rows),), to what other schemes already hold off of the fading in the schools in `rows`."""
-    schools.upkeep[rows] = joined(schools.upkeep[rows], clipped(share, 0, 1))
-
-
-def afterwards(state: State, p: Parameters, draw: Draws) -> None:
-    """The scheme is over; what is kept up rests on the owner's competence and on how well its network carries it [D11, F8].
-
-    An owner still under a sanction goes on putting effort in, as it did in the measures, but without money or provider [F11].
-    How far the schools came is left for whoever goes on with them.
-    """
-    f, schools, owners, imp = state[FollowUpOwners], state[Schools], state[Municipalities], p[Implementation]
-    after, held = f.phase == Phase.AFTERWARDS, held_on(f)
-    network = imp.upkeep_network * p[FollowUp].uses_networks * owners.network_support
-    kept = imp.upkeep_after * owners.competence + network
-    schools.momentum[:] = 0
-    for who, share in ((after, kept), (held, imp.upkeep_during * f.effort)):
-        if who.any():
-            rows = np.flatnonzero(who[schools.municipality])
-            keep_up(schools, rows, share[schools.municipality[rows]])
-    if after.any():
-        rows = np.flatnonzero(after[schools.municipality])
-        schools.momentum[rows] = state[FollowUpSchools].stage[rows]
-
-
-def afterwards_compiled(state: State, p: Parameters, draw: Draws) -> None:
-    """`afterwards`, compiled."""
-    from sim.kernels import follow_up as kernels
-
-    f, schools, owners, imp = state[FollowUpOwners], state[Schools], state[Municipalities], p[Implementation]
-    by_network = imp.upkeep_network * p[FollowUp].uses_networks
-    kernels.keep_up_afterwards(
-        schools.municipality,
-        f.phase,
-        f.sanctioned,
-        f.effort,
-        owners.competence,
-        owners.network_support,
-        state[FollowUpSchools].stage,
-        np.array([imp.upkeep_after, by_network, imp.upkeep_during]),
-        schools.momentum,
-        schools.upkeep,
-    )
-
-
-CARRY_OUT = Process(
+PROCESS = Process(
     "follow_up.implementation",
     carry_out,
     "The provider works with the schools; what they get of it is learned below.",
     "AFI-rapport 2026:02, ch. 3; Fixsen et al. 2005 [F4, F6-F8, F10, F12]",
     compiled=carry_out_compiled,
-)
-AFTERWARDS = Process(
-    "follow_up.afterwards",
-    afterwards,
-    "Those who are through keep up what they can.",
-    "AFI-rapport 2026:02, 3.7 [D11, F8]",
-    compiled=afterwards_compiled,
 )
