@@ -49,8 +49,12 @@ def send(
             national = raw[member * RAW, k] < national_share
             start, size = (0, len(quality)) if national else (office[k] * in_pool, in_pool)
             who = start + min(int(raw[member * RAW + 1, k] * size), size - 1)
-            while (team[:member] == who).any():
-                who = start + (who - start + 1) % size
+            free = 0
+            while free < member:  # one who is in the team already gives way to the next
+                if team[free] == who:
+                    who = start + (who - start + 1) % size
+                    free = -1
+                free += 1
             team[member] = who
             skill += quality[who]
             knowing += insight[who]

@@ -18,7 +18,7 @@ from sim.schemes.follow_up import afterwards, dialogue, implementation, phases, 
 from sim.schemes.follow_up.draw_levers import Draw
 from sim.schemes.follow_up.draw_state import SchoolScores
 from sim.schemes.follow_up.levers import FollowUp, GuideMix, Obligation, Sanction
-from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase, Provider
+from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Guides, Phase, Provider
 from sim.state import State
 from sim.state.places import Municipalities
 from sim.state.schools import Schools
@@ -46,6 +46,7 @@ def any_world(seed: int, phase: tuple[Phase, Phase], half_years: int, season: Se
         state[Schools],
     )
     u = Streams(seed)
+    state[Guides].private[:] = ~state[Guides].from_uh & (u.uniform("private", 0, np.arange(10)) < 1 / 2)
     for table, names in (
         (f, "effort guide_match takes_over start_delay analysis anchoring plan_fit provider_quality legitimacy heard"),
         (f, "year_wheel sanctioned guided uh_guide private_guide guide_kept participates"),
@@ -108,7 +109,23 @@ def test_both_forms_agree_in_any_world(
     season: Season,
     values: dict[str, Value],
 ) -> None:
-    both_forms_agree(process, any_world(seed, phase, half_years, season), parameters(**values), seed)
+    state = any_world(seed, phase, half_years, season)
+    both_forms_agree(process, state, parameters(**values), seed)
+
+
+@given(
+    seed=st.integers(0, 10_000),
+    second=st.sampled_from(Phase),
+    values=st.fixed_dictionaries(LEVERS),
+    peers=st.floats(0, 1),
+)
+def test_both_forms_tell_those_just_drawn_the_same(
+    seed: int, second: Phase, values: dict[str, Value], peers: float
+) -> None:
+    state = any_world(seed, (Phase.DIALOGUE, second), 0, Season.SPRING)
+    heard = {f"follow_up_peers__{field}": peers for field in ("stigma", "freedom", "legitimacy")}
+    p = parameters(**values, **heard, follow_up_acceptance__decline_if_free=0.5)
+    both_forms_agree(dialogue.PROCESS, state, p, seed)
 
 
 @pytest.mark.parametrize("phase", [Phase.PREPHASE, Phase.IMPLEMENTATION, Phase.AFTERWARDS])
@@ -145,5 +162,5 @@ def test_both_forms_name_the_same_schools(
 )
 def test_the_quantile_is_numpy_s(values: list[float], share: float) -> None:
     column: Floats = np.array(values)
-    found = np.array([follow_up_told.quantile(column, share)])
-    assert same(found, np.array([np.quantile(column, share)]))
+    expected = np.array([np.quantile(column, share)])
+    assert same(np.array([follow_up_told.quantile(column, share)]), expected)

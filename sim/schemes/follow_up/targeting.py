@@ -65,8 +65,9 @@ def named(risk: Floats, scored: Bools, worst: Bools, owner: Ints, n_owners: int)
     """
     highest = np.full(n_owners, -1.0)
     np.maximum.at(highest, owner[scored], risk[scored])
-    has_worst = np.bincount(owner, worst, n_owners) > 0
-    weakest = scored & (risk == highest[owner]) & ~has_worst[owner]
+    weakest = scored & (
+        risk == highest[owner]
+    )  # where it has one of the nation's weakest, it is named already
     return np.asarray(worst | weakest | (highest < 0)[owner])
 
 
