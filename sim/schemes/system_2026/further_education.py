@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Floats, Ints
+from sim.arrays import Floats, Ints, clipped
 from sim.half_year import Season
 from sim.parameters.registry import Parameters
 from sim.parameters.scope import Scope
@@ -100,7 +100,7 @@ def n_places(a: FurtherEducation, scale: float) -> int:
 def taken_up(population: Floats, a: FurtherEducation) -> Floats:
     """Part of its places that an owner can pay for, in [0, 1], shape (owners,): less where means are small."""
     small = a.strain_size / (a.strain_size + population)
-    return np.clip(1 - a.strain * small * a.owner_share / a.usual_share, 1e-9, 1)
+    return clipped(1 - a.strain * small * a.owner_share / a.usual_share, 1e-9, 1)
 
 
 def chosen(n_teachers: Ints, places: Ints, start: Floats) -> Ints:
