@@ -19,10 +19,15 @@ def implemented(stage: Floats, midpoint_years: float, width_years: float) -> Flo
     midpoint_years, width_years : float
         Years to half implementation, and from a tenth to nine tenths.
     """
-    slope = TENTH_TO_NINE_TENTHS / width_years
-    nothing = 1 / (1 + np.exp(slope * midpoint_years))
+    slope, nothing = s_curve(midpoint_years, width_years)
     degree = 1 / (1 + np.exp(-slope * (stage - midpoint_years)))
     return np.asarray((degree - nothing) / (1 - nothing))
+
+
+def s_curve(midpoint_years: float, width_years: float) -> tuple[float, float]:
+    """Slope of the logistic curve, and its height where nothing is begun; see `implemented`."""
+    slope = TENTH_TO_NINE_TENTHS / width_years
+    return slope, float(1 / (1 + np.exp(slope * midpoint_years)))
 
 
 def saturating(amount: Floats, two_thirds: float) -> Floats:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Bools, Floats
+from sim.arrays import Bools, Floats, Ints
 from sim.parameters.registry import Parameters
 from sim.processes.process import Process
 from sim.randomness import Draws
@@ -32,15 +32,74 @@ def meet(state: State, p: Parameters, draw: Draws) -> None:
     control = felt_control(levers, a) * freed(f.heard, levers, peers)
     f.felt_voluntariness[told] = np.maximum(1 - control, 0)[told]
     f.stigma[told] = (stigma(levers, a) * (1 - peers.stigma * f.heard))[told]
-    z = draw.normal("owner's view of the scheme", places.id)
+    z, u = owners_luck(places.id, draw)
     f.legitimacy[told] = legitimacy(control, f.stigma, z, levers, a, peers.legitimacy * f.heard)[told]
     chance = decline_chance(f.legitimacy, control, levers.obligation, a)
-    declines = told & draw.happens("owner declines", places.id, chance)
+    declines = told & (u < chance)
     f.declined[told] = declines[told]
     f.participates[told] = ~declines[told]
     f.guided[told] = False
     tell_schools(state, told, p, draw)
     f.phase[declines] = Phase.NONE
+
+
+def meet_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`meet`, compiled."""
+    from sim.kernels import follow_up_told as kernels
+
+    f, fs, places, schools = (
+        state[FollowUpOwners],
+        state[FollowUpSchools],
+        state[Municipalities],
+        state[Schools],
+    )
+    told = just_drawn(f, state.now.year)
+    rows = np.flatnonzero(told)
+    if not len(rows):
+        return
+    a, levers, peers = p[Acceptance], p[FollowUp], p[Peers]
+    free = levers.obligation is Obligation.VOLUNTARY
+    control = felt_control(levers, a), peers.freedom if free else 0.0, stigma(levers, a), peers.stigma
+    worth = a.autonomy_cost, a.stigma_cost, a.legitimacy_sd, peers.legitimacy
+    declining = 0.0 if levers.obligation is Obligation.COMPULSORY else a.decline_if_free
+    kernels.tell_owners(
+        rows,
+        *owners_luck(places.id[rows], draw),
+        np.array([*control, unburdened_legitimacy(levers, a), *worth, declining]),
+        f.heard,
+        f.felt_voluntariness,
+        f.stigma,
+        f.legitimacy,
+        f.declined,
+        f.participates,
+        f.guided,
+    )
+    here = np.flatnonzero(told[schools.municipality])
+    accepting = a.school_base, a.school_legitimacy, a.stigma_cost, a.school_sd, a.trauma_chance
+    kernels.tell_schools(
+        here,
+        schools.municipality,
+        *schools_luck(schools.id[here], draw),
+        f.stigma,
+        f.legitimacy,
+        fs.named,
+        np.array([p[Targeting].stigma * levers.help_targeted, *accepting]),
+        fs.acceptance,
+        fs.trauma,
+    )
+    f.phase[rows[f.declined[rows]]] = Phase.NONE
+
+
+def owners_luck(ids: Ints, draw: Draws) -> tuple[Floats, Floats]:
+    """Standard normal numbers for how owners see the scheme, and numbers in (0, 1) for who declines; each of shape (owners,)."""
+    return draw.normal("owner's view of the scheme", ids), draw.uniform("owner declines", ids)
+
+
+def schools_luck(ids: Ints, draw: Draws) -> tuple[Floats, Floats]:
+    """Standard normal numbers for how schools see the draw, and numbers in (0, 1) for who never accepts it; each of shape
+    (schools,).
+    """
+    return draw.normal("school's view of the draw", ids), draw.uniform("draw trauma", ids)
 
 
 def tell_schools(state: State, told: Bools, p: Parameters, draw: Draws) -> None:
@@ -50,9 +109,9 @@ def tell_schools(state: State, told: Bools, p: Parameters, draw: Draws) -> None:
     owner, ids, a = schools.municipality[rows], schools.id[rows], p[Acceptance]
     named = added_stigma(fs.named[rows], p[FollowUp], p[Targeting])
     felt = np.minimum(f.stigma[owner] + named, 1)
-    z = draw.normal("school's view of the draw", ids)
+    z, u = schools_luck(ids, draw)
     fs.acceptance[rows] = school_acceptance(f.legitimacy[owner], felt, z, a)
-    fs.trauma[rows] = draw.happens("draw trauma", ids, a.trauma_chance * felt)
+    fs.trauma[rows] = u < a.trauma_chance * felt
 
 
 def added_control(levers: FollowUp, a: Acceptance) -> float:
@@ -89,15 +148,20 @@ def legitimacy(
 ) -> Floats:
     """Legitimacy the owners see, in [0, 1], shape (owners,); `from_peers` is what their visits add."""
     return np.clip(
-        a.legitimacy_base
-        + a.legitimacy_openness * levers.openness
-        + a.legitimacy_say * levers.say_in_guides
+        unburdened_legitimacy(levers, a)
         - a.autonomy_cost * control
         - a.stigma_cost * stigma
         + a.legitimacy_sd * z
         + from_peers,
         0,
         1,
+    )
+
+
+def unburdened_legitimacy(levers: FollowUp, a: Acceptance) -> float:
+    """The legitimacy of the scheme before control and stigma are taken from it."""
+    return (
+        a.legitimacy_base + a.legitimacy_openness * levers.openness + a.legitimacy_say * levers.say_in_guides
     )
 
 
@@ -122,4 +186,5 @@ PROCESS = Process(
     meet,
     "Right after the draw those picked are told, and take it well or badly.",
     "AFI-rapport 2021:09, 3.1; AFI-rapport 2026:02, 3.1 [F3, F9, F11]",
+    compiled=meet_compiled,
 )

@@ -11,13 +11,13 @@ from sim.parameters.load import Pandemic
 from sim.parameters.registry import Parameters
 from sim.parameters.turnover import Turnover
 from sim.processes.grouping import joined
-from sim.processes.implementing import implemented
+from sim.processes.implementing import implemented, s_curve
 from sim.processes.process import Process
 from sim.processes.turnover import owner_memory
 from sim.randomness import Draws
+from sim.schemes.follow_up.afterwards import keep_up
 from sim.schemes.follow_up.assumptions import Acceptance, Implementation, Prephase
 from sim.schemes.follow_up.levers import FollowUp
-from sim.schemes.follow_up.phases import held_on
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase, Provider
 from sim.state import State
 from sim.state.places import Municipalities, UHUnits
@@ -50,6 +50,78 @@ def carry_out(state: State, p: Parameters, draw: Draws) -> None:
     f.spent_hours[here] += (imp.owner_hours / 2 * f.effort + teacher_hours / 2)[here]
 
 
+def carry_out_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`carry_out`, compiled."""
+    from sim.kernels import follow_up_measures as kernels
+
+    f, fs, schools, owners = (
+        state[FollowUpOwners],
+        state[FollowUpSchools],
+        state[Schools],
+        state[Municipalities],
+    )
+    here = f.phase == Phase.IMPLEMENTATION
+    if not here.any():
+        return
+    imp, usual = p[Implementation], p[Implementing]
+    starts = np.flatnonzero(here & (f.half_years == 0))
+    if len(starts):
+        begin_compiled(state, starts, p, draw)
+    chances = stall_and_restart(imp, usual)
+    paces = imp.start_years, *chances, imp.usual_effort, 1 - p[Pandemic].share_lost
+    setbacks = usual.principal_setback_years, imp.head_setback_years, p[Turnover].head_memory_fte
+    slope, nothing = s_curve(usual.midpoint_years, usual.width_years)
+    rows, powers = np.empty(len(fs), dtype=np.int64), np.empty(len(f) + len(fs))
+    n = kernels.move_measures_on(
+        schools.municipality,
+        here,
+        f.half_years,
+        f.anchoring,
+        f.effort,
+        f.spent_nok,
+        owners.new_head,
+        owners.capacity_fte,
+        owners.continuity,
+        stall_luck(schools.id, draw),
+        schools.n_teachers,
+        schools.new_principal,
+        fs.help,
+        np.array([*paces, *setbacks, slope, usual.midpoint_years, imp.nok_per_teacher]),
+        fs.stalled,
+        fs.stage,
+        rows,
+        powers,
+    )
+    accepted = imp.usual_acceptance, p[Acceptance].trauma_gain
+    led = imp.leadership_weight, imp.usual_leadership
+    offered = usual.usual_fit, usual.usual_quality, imp.structural_drag, usual.best_fidelity
+    gained = p[Classroom].cycle_effect / 2, imp.involvement, imp.upkeep_during, imp.owner_learns / 2
+    worked = imp.catalyst / 2, imp.teacher_hours, imp.owner_hours / 2
+    kernels.carry_out_measures(
+        schools.municipality,
+        here,
+        rows[:n],
+        np.exp(powers[: len(f) + n]),
+        f.effort,
+        f.plan_fit,
+        f.provider_quality,
+        owners.unqualified,
+        schools.n_teachers,
+        fs.stalled,
+        fs.acceptance,
+        fs.trauma,
+        fs.help,
+        schools.leadership,
+        np.array([*accepted, *led, *offered, *gained, *worked, nothing]),
+        schools.learning,
+        schools.involvement,
+        schools.upkeep,
+        schools.community,
+        owners.competence,
+        f.spent_hours,
+    )
+
+
 def begin(state: State, starts: Bools, p: Parameters, draw: Draws) -> None:
     """The application is decided: measures, provider, and whether a guide stays on [F4]."""
     rows = np.flatnonzero(starts)
@@ -62,7 +134,7 @@ def begin(state: State, starts: Bools, p: Parameters, draw: Draws) -> None:
         p[Implementation],
         p[FollowUp],
     )
-    u = draw.uniform("provider and guide kept", owners.id, per=2)[rows]
+    u = provider_luck(owners.id[rows], draw)
     uh = u[:, 0] < imp.provider_uh
     private = ~uh & (u[:, 0] < imp.provider_uh + imp.provider_private)
     f.provider[rows] = np.where(uh, Provider.UH, np.where(private, Provider.PRIVATE, Provider.OTHER))
@@ -77,6 +149,35 @@ def begin(state: State, starts: Bools, p: Parameters, draw: Draws) -> None:
     new = np.flatnonzero(starts[state[Schools].municipality])
     fs.stage[new] = imp.start_years * f.anchoring[state[Schools].municipality[new]] * fs.help[new]
     fs.stalled[new] = False
+
+
+def begin_compiled(state: State, rows: Ints, p: Parameters, draw: Draws) -> None:
+    """What owners do in `begin`, compiled; their schools begin when schools are moved on."""
+    from sim.kernels import follow_up_measures as kernels
+
+    f, owners, imp, levers = state[FollowUpOwners], state[Municipalities], p[Implementation], p[FollowUp]
+    guided = f.guided[rows]
+    found = np.where(guided, f.analysis[rows], p[Prephase].own_analysis * owners.competence[rows])
+    providers = imp.provider_uh, imp.provider_uh + imp.provider_private, imp.other_quality
+    guides = levers.keep_guide_chance, imp.continuity_gain, imp.own_house_bias
+    kernels.choose_measures(
+        rows,
+        np.ascontiguousarray(provider_luck(owners.id[rows], draw).T),
+        found,
+        (1 - found) ** np.where(guided, usable_share(levers, p[Prephase]), 1),
+        f.guided,
+        f.uh_guide,
+        f.private_guide,
+        owners.uh_unit,
+        state[UHUnits].quality,
+        np.array([*providers, *guides]),
+        f.provider,
+        f.provider_quality,
+        f.guide_kept,
+        f.plan_fit,
+        f.analysis,
+        f.anchoring,
+    )
 
 
 def own_house(f: FollowUpOwners) -> Bools:
@@ -110,9 +211,8 @@ def move_on(state: State, here: Bools, p: Parameters, draw: Draws) -> None:
     imp, usual = p[Implementation], p[Implementing]
     rows = np.flatnonzero(here[schools.municipality])
     owner = schools.municipality[rows]
-    u = draw.uniform("implementation stalls or starts again", schools.id[rows])
-    stall = usual.stall_chance / 2 * (1 - imp.kept_going)
-    restart = usual.restart_chance + imp.kept_going * (1 - usual.restart_chance)
+    u = stall_luck(schools.id[rows], draw)
+    stall, restart = stall_and_restart(imp, usual)
     stalled = np.where(fs.stalled[rows], u >= restart, u < stall)
     fs.stalled[:] = False
     fs.stalled[rows] = stalled
@@ -123,6 +223,22 @@ def move_on(state: State, here: Bools, p: Parameters, draw: Draws) -> None:
         + (imp.head_setback_years * forgotten * owners.new_head)[owner]
     )
     fs.stage[rows] = np.maximum(fs.stage[rows] + np.where(stalled, 0, pace / 2) * fs.help[rows] - setback, 0)
+
+
+def provider_luck(ids: Ints, draw: Draws) -> Floats:
+    """Numbers in (0, 1) that decide who carries measures out and whether a guide stays on, shape (owners, 2)."""
+    return draw.uniform("provider and guide kept", ids, per=2)
+
+
+def stall_luck(ids: Ints, draw: Draws) -> Floats:
+    """Numbers in (0, 1) that decide whether schools stall or start again, shape (schools,)."""
+    return draw.uniform("implementation stalls or starts again", ids)
+
+
+def stall_and_restart(imp: Implementation, usual: Implementing) -> tuple[float, float]:
+    """Chances within half a year that a school stalls, and that one that has stalled starts again."""
+    restart = usual.restart_chance + imp.kept_going * (1 - usual.restart_chance)
+    return usual.stall_chance / 2 * (1 - imp.kept_going), restart
 
 
 def school_fidelity(state: State, rows: Ints, degree: Floats, p: Parameters) -> Floats:
@@ -165,40 +281,10 @@ def money_share(f: FollowUpOwners, schools: Schools, imp: Implementation, here_f
     return 1 - np.exp(-2 * f.spent_nok / teachers / imp.nok_per_teacher)
 
 
-def keep_up(schools: Schools, rows: Ints, share: Floats) -> None:
-    """Add upkeep, shape (len(rows),), to what other schemes already hold off of the fading in the schools in `rows`."""
-    schools.upkeep[rows] = joined(schools.upkeep[rows], clipped(share, 0, 1))
-
-
-def afterwards(state: State, p: Parameters, draw: Draws) -> None:
-    """The scheme is over; what is kept up rests on the owner's competence and on how well its network carries it [D11, F8].
-
-    An owner still under a sanction goes on putting effort in, as it did in the measures, but without money or provider [F11].
-    How far the schools came is left for whoever goes on with them.
-    """
-    f, schools, owners, imp = state[FollowUpOwners], state[Schools], state[Municipalities], p[Implementation]
-    after, held = f.phase == Phase.AFTERWARDS, held_on(f)
-    network = imp.upkeep_network * p[FollowUp].uses_networks * owners.network_support
-    kept = imp.upkeep_after * owners.competence + network
-    schools.momentum[:] = 0
-    for who, share in ((after, kept), (held, imp.upkeep_during * f.effort)):
-        if who.any():
-            rows = np.flatnonzero(who[schools.municipality])
-            keep_up(schools, rows, share[schools.municipality[rows]])
-    if after.any():
-        rows = np.flatnonzero(after[schools.municipality])
-        schools.momentum[rows] = state[FollowUpSchools].stage[rows]
-
-
-CARRY_OUT = Process(
+PROCESS = Process(
     "follow_up.implementation",
     carry_out,
     "The provider works with the schools; what they get of it is learned below.",
     "AFI-rapport 2026:02, ch. 3; Fixsen et al. 2005 [F4, F6-F8, F10, F12]",
-)
-AFTERWARDS = Process(
-    "follow_up.afterwards",
-    afterwards,
-    "Those who are through keep up what they can.",
-    "AFI-rapport 2026:02, 3.7 [D11, F8]",
+    compiled=carry_out_compiled,
 )

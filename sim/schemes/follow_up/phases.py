@@ -27,10 +27,25 @@ def advance(state: State, p: Parameters, draw: Draws) -> None:
     enter(f, Phase.AFTERWARDS, (f.phase == Phase.IMPLEMENTATION) & due(f, levers.implementation_years))
     enter(f, Phase.IMPLEMENTATION, (f.phase == Phase.PREPHASE) & due(f, levers.prephase_years))
     told = (f.phase == Phase.DIALOGUE) & autumn
-    enter(f, Phase.PREPHASE if levers.prephase_years > 0 else Phase.IMPLEMENTATION, told)
+    enter(f, first_phase(levers), told)
     f.participates[f.phase == Phase.AFTERWARDS] = False
     done = (f.phase == Phase.AFTERWARDS) & due(f, p[Implementation].afterwards_years)
     enter(f, Phase.NONE, done)
+
+
+def advance_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`advance`, compiled."""
+    from sim.kernels import follow_up as kernels
+
+    f, levers = state[FollowUpOwners], p[FollowUp]
+    lengths = levers.prephase_years, levers.implementation_years, p[Implementation].afterwards_years
+    told = Phase.DIALOGUE if state.now.season is Season.SPRING else first_phase(levers)
+    kernels.advance(f.phase, f.half_years, f.participates, np.array(lengths), int(told))
+
+
+def first_phase(levers: FollowUp) -> Phase:
+    """What those told enter in autumn."""
+    return Phase.PREPHASE if levers.prephase_years > 0 else Phase.IMPLEMENTATION
 
 
 def just_drawn(f: FollowUpOwners, year: int) -> Bools:
@@ -60,6 +75,17 @@ def ask(state: State, p: Parameters, draw: Draws) -> None:
     add_load(state[Municipalities], asked + f.sanctioned * sanction_fte(levers, pre))
 
 
+def ask_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`ask`, compiled."""
+    from sim.kernels import follow_up as kernels
+
+    f, owners, levers = state[FollowUpOwners], state[Municipalities], p[FollowUp]
+    pre, imp = p[Prephase], p[Implementation]
+    asked = pre.asked_fte, imp.asked_fte, imp.kept_guide_fte, sanction_fte(levers, pre)
+    about = np.array([*asked, least_will(levers, p[Acceptance]), outlasts_measures(levers)])
+    kernels.ask(f.phase, f.guide_kept, f.legitimacy, owners.capacity_fte, about, f.sanctioned, owners.load)
+
+
 def in_scheme(f: FollowUpOwners) -> Bools:
     """Who is in pre-phase or implementation now, shape (owners,)."""
     inside: Bools = (f.phase == Phase.PREPHASE) | (f.phase == Phase.IMPLEMENTATION)
@@ -68,8 +94,13 @@ def in_scheme(f: FollowUpOwners) -> Bools:
 
 def meets_sanction(legitimacy: Floats, levers: FollowUp, a: Acceptance) -> Bools:
     """Whose own will falls short of what the rules ask, shape (owners,): they meet the sanction, where there is one [F11]."""
+    return np.asarray(legitimacy < least_will(levers, a))
+
+
+def least_will(levers: FollowUp, a: Acceptance) -> float:
+    """The own will below which an owner meets the sanction; 0, below which nobody's is, where there is none."""
     held = levers.obligation is Obligation.COMPULSORY and levers.sanction is not Sanction.NONE
-    return held & (legitimacy < effort_floor(levers, a))
+    return effort_floor(levers, a) if held else 0.0
 
 
 def held_on(f: FollowUpOwners) -> Bools:
@@ -97,9 +128,28 @@ def give(state: State, p: Parameters, draw: Draws) -> None:
     inside = in_scheme(f)
     will = willingness(f.legitimacy, effort_floor(p[FollowUp], p[Acceptance]), p[Acceptance].enforced_worth)
     f.effort[:] = np.where(inside | f.sanctioned, will * done_share(owners.load), 0)
-    reporting = sanction_fte(p[FollowUp], p[Prephase]) * p[Load].hours_per_man_year / 2
-    f.spent_hours[:] = np.where(f.sanctioned, reporting, 0)
-    f.spent_nok[:] = np.where(inside, p[FollowUp].grant_nok * p[Scope].scale / 2 / max(inside.sum(), 1), 0)
+    f.spent_hours[:] = np.where(f.sanctioned, reporting_hours(p), 0)
+    f.spent_nok[:] = np.where(inside, half_year_nok(p) / max(inside.sum(), 1), 0)
+
+
+def give_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`give`, compiled."""
+    from sim.kernels import follow_up as kernels
+
+    f, a = state[FollowUpOwners], p[Acceptance]
+    about = np.array([effort_floor(p[FollowUp], a), a.enforced_worth, reporting_hours(p), half_year_nok(p)])
+    load = state[Municipalities].load
+    kernels.give(f.phase, f.sanctioned, f.legitimacy, load, about, f.effort, f.spent_hours, f.spent_nok)
+
+
+def reporting_hours(p: Parameters) -> float:
+    """An owner's hours in half a year on reporting under the sanction."""
+    return sanction_fte(p[FollowUp], p[Prephase]) * p[Load].hours_per_man_year / 2
+
+
+def half_year_nok(p: Parameters) -> float:
+    """The scheme's money of half a year."""
+    return p[FollowUp].grant_nok * p[Scope].scale / 2
 
 
 def effort_floor(levers: FollowUp, a: Acceptance) -> float:
@@ -123,16 +173,19 @@ ADVANCE = Process(
     advance,
     "Before anything is planned it must be clear who is in which phase.",
     "AFI-rapport 2021:09; AFI-rapport 2026:02, ch. 3",
+    compiled=advance_compiled,
 )
 ASK = Process(
     "follow_up.ask",
     ask,
     "The scheme adds what it asks to the owner's load.",
     "AFI-rapport 2026:02, 3.6 [D12, F11]",
+    compiled=ask_compiled,
 )
 GIVE = Process(
     "follow_up.give",
     give,
     "All schemes have asked; now it is known what an owner can put in.",
     "AFI-rapport 2021:09, 3.1 [F3, F11, F12]",
+    compiled=give_compiled,
 )

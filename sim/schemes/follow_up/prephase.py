@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Bools, Floats, clipped
+from sim.arrays import Bools, Floats, Ints, clipped
 from sim.parameters.load import Pandemic
 from sim.parameters.registry import Parameters
 from sim.processes.grouping import joined
 from sim.processes.process import Process
 from sim.randomness import Draws
 from sim.schemes.follow_up.assumptions import Prephase
-from sim.schemes.follow_up.guides import send
+from sim.schemes.follow_up.guides import send, send_compiled
 from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase
 from sim.schemes.follow_up.year_wheel import build
@@ -29,7 +29,7 @@ def work(state: State, p: Parameters, draw: Draws) -> None:
     pre, levers = p[Prephase], p[FollowUp]
     begin(state, here & (f.half_years == 0), p, draw)
     hours = hours_received(f.half_years, f.start_delay, levers.guide_hours, p[Pandemic].share_lost)
-    stalls = draw.happens("pre-phase stalls", owners.id, stall_chance(f.effort, f.takes_over, pre))
+    stalls = stall_luck(owners.id, draw) < stall_chance(f.effort, f.takes_over, pre)
     closeness = governor_closeness(state, p)
     on_schools = 1 - levers.owner_focus
     used = useful_hours(
@@ -49,6 +49,77 @@ def work(state: State, p: Parameters, draw: Draws) -> None:
     involve(state, here, on_schools, pre)
 
 
+def work_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`work`, compiled."""
+    from sim.kernels import follow_up_guides as kernels
+
+    f, fs, owners, schools = (
+        state[FollowUpOwners],
+        state[FollowUpSchools],
+        state[Municipalities],
+        state[Schools],
+    )
+    here = f.phase == Phase.PREPHASE
+    rows = np.flatnonzero(here)
+    if not len(rows):
+        return
+    pre, levers, share_lost = p[Prephase], p[FollowUp], p[Pandemic].share_lost
+    starts = rows[f.half_years[rows] == 0]
+    if len(starts):
+        send_compiled(state, starts, p, draw)
+    on_schools = 1 - levers.owner_focus
+    given = levers.guide_hours, share_lost, pre.stall_chance, on_schools
+    governor = levers.governor_closeness, pre.closeness_under_sanction, pre.closeness_gain
+    office = pre.coordination_share, pre.coordination_fte
+    planning = levers.early_information * pre.planning_hours
+    hours, powers = np.empty(len(rows)), np.empty((2, len(rows)))
+    kernels.guide(
+        rows,
+        owners.county,
+        state[Counties].office,
+        f.half_years,
+        f.start_delay,
+        state[Offices].closeness,
+        stall_luck(owners.id[rows], draw),
+        f.effort,
+        f.takes_over,
+        f.guide_match,
+        owners.capacity_fte,
+        f.sanctioned,
+        owners.competence,
+        np.array([*given, *governor, *office, pre.hours_to_analyse, pre.own_analysis, planning]),
+        f.guided,
+        f.analysis,
+        f.anchoring,
+        f.spent_hours,
+        hours,
+        powers,
+    )
+    learning = pre.learns_from_watching, pre.learns_from_doing / 2
+    anchoring = pre.anchoring_pace / 2 * (1 - share_lost), pre.backing_gain
+    kernels.learn_with_guides(
+        rows,
+        hours,
+        np.exp(powers),
+        f.effort,
+        f.takes_over,
+        f.guide_match,
+        owners.backing,
+        np.array([*learning, *anchoring, pre.owner_hours / 2]),
+        f.analysis,
+        f.anchoring,
+        owners.competence,
+        f.guide_hours,
+        f.spent_hours,
+    )
+    if levers.owner_focus > 0:
+        on_wheel = np.zeros(len(f))
+        on_wheel[rows] = hours * levers.owner_focus
+        build(state, here, on_wheel, p)
+    left = involvement_left(f.half_years, on_schools, pre)
+    kernels.draw_in(schools.municipality, here, left, fs.acceptance, fs.trauma, fs.help, schools.involvement)
+
+
 def begin(state: State, starts: Bools, p: Parameters, draw: Draws) -> None:
     """The team of guides arrives; the owner brings along what analysis it has."""
     f, pre = state[FollowUpOwners], p[Prephase]
@@ -65,6 +136,11 @@ def hours_received(half_years: np.ndarray, delay: Floats, yearly: float, pandemi
     """Guide hours this half-year, shape (owners,): fewer in a first half-year that starts late, and in the pandemic [F10]."""
     lost = np.where(half_years == 0, np.minimum(2 * delay, 1), 0)
     return yearly / 2 * (1 - lost) * (1 - pandemic)
+
+
+def stall_luck(ids: Ints, draw: Draws) -> Floats:
+    """Numbers in (0, 1) that decide whether anything moves this half-year, shape (owners,)."""
+    return draw.uniform("pre-phase stalls", ids)
 
 
 def stall_chance(effort: Floats, takes_over: Floats, pre: Prephase) -> Floats:
@@ -108,10 +184,15 @@ def owner_learning(hours: Floats, match: Floats, takes_over: Floats, effort: Flo
 def involve(state: State, here: Bools, on_schools: float, pre: Prephase) -> None:
     """Schools are drawn in as far as it is about them, those that accept most, and less and less as the pre-phase goes on."""
     f, fs, schools = state[FollowUpOwners], state[FollowUpSchools], state[Schools]
-    left = on_schools * pre.involvement_start * (1 - pre.involvement_falls) ** f.half_years
+    left = involvement_left(f.half_years, on_schools, pre)
     rows = np.flatnonzero(here[schools.municipality])
     drawn_in = left[schools.municipality[rows]] * fs.acceptance[rows] * ~fs.trauma[rows] * fs.help[rows]
     schools.involvement[rows] = joined(schools.involvement[rows], drawn_in)
+
+
+def involvement_left(half_years: Ints, on_schools: float, pre: Prephase) -> Floats:
+    """How far schools' teachers are drawn in after so many half-years, in [0, 1], same shape."""
+    return np.asarray(on_schools * pre.involvement_start * (1 - pre.involvement_falls) ** half_years)
 
 
 PROCESS = Process(
@@ -119,4 +200,5 @@ PROCESS = Process(
     work,
     "Guides and owner work; what they find decides the measures that come after.",
     "AFI-rapport 2021:09, ch. 3 [F4, F5, F6, F10]",
+    compiled=work_compiled,
 )

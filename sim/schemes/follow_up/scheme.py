@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.parameters.registry import Parameters
 from sim.randomness import Draws
 from sim.schemes.follow_up import (
+    afterwards,
     dialogue,
     draw,
     implementation,
@@ -62,8 +63,8 @@ SCHEME = Scheme(
             phases.GIVE,
             peers.SETTLE,
             prephase.PROCESS,
-            implementation.CARRY_OUT,
-            implementation.AFTERWARDS,
+            implementation.PROCESS,
+            afterwards.PROCESS,
         ),
     },
     outcomes=OUTCOMES,

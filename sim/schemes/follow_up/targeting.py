@@ -39,6 +39,25 @@ def name(state: State, p: Parameters, draw: Draws) -> None:
     fs.help[here] = (1 - p[FollowUp].help_targeted * ~fs.named)[here]
 
 
+def name_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`name`, compiled."""
+    from sim.kernels import follow_up_told as kernels
+
+    told = just_drawn(state[FollowUpOwners], state.now.year)
+    if told.any():
+        fs, scores = state[FollowUpSchools], state[SchoolScores]
+        kernels.name_weak_schools(
+            state[Schools].municipality,
+            told,
+            scores.risk_points,
+            scores.possible_points,
+            p[Draw].worst_schools_share,
+            p[FollowUp].help_targeted,
+            fs.named,
+            fs.help,
+        )
+
+
 def named(risk: Floats, scored: Bools, worst: Bools, owner: Ints, n_owners: int) -> Bools:
     """Which schools are named, shape (schools,), from their risk shares and whether they are among the nation's weakest.
 
@@ -46,8 +65,9 @@ def named(risk: Floats, scored: Bools, worst: Bools, owner: Ints, n_owners: int)
     """
     highest = np.full(n_owners, -1.0)
     np.maximum.at(highest, owner[scored], risk[scored])
-    has_worst = np.bincount(owner, worst, n_owners) > 0
-    weakest = scored & (risk == highest[owner]) & ~has_worst[owner]
+    weakest = scored & (
+        risk == highest[owner]
+    )  # where it has one of the nation's weakest, it is named already
     return np.asarray(worst | weakest | (highest < 0)[owner])
 
 
@@ -61,4 +81,5 @@ PROCESS = Process(
     name,
     "The draw's points tell which schools are weak; whom help is for is known when the governor explains.",
     "OECD 2020: identify schools, not only municipalities [F9]",
+    compiled=name_compiled,
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Floats, Ints
+from sim.arrays import Floats, Ints, clipped
 from sim.half_year import Season
 from sim.parameters.registry import Parameters
 from sim.parameters.scope import Scope
@@ -34,38 +34,50 @@ def educate(state: State, p: Parameters, draw: Draws) -> None:
     """Autumn: places are shared out by pupils, and those who take them gain by how well they fit."""
     if state.now.season is Season.AUTUMN:
         places = share_places(state, p)
+        settle(state, np.bincount(state[Schools].municipality, places, len(state[Municipalities])), p)
         rows = chosen(state[Schools].n_teachers, places, places_begin(state, draw))
         state[Teachers].practice[rows] += np.repeat(gained(state, p), places)
 
 
 def educate_compiled(state: State, p: Parameters, draw: Draws) -> None:
     """`educate`, compiled."""
-    from sim.kernels import staff as kernels
+    from sim.kernels import further_education, staff
 
-    if state.now.season is Season.AUTUMN:
-        places, practice = share_places(state, p), state[Teachers].practice
-        begins = places_begin(state, draw)
-        kernels.bring_home(state[Schools].n_teachers, places, begins, gained(state, p), practice)
+    if state.now.season is not Season.AUTUMN:
+        return
+    a, schools, owners = p[FurtherEducation], state[Schools], state[Municipalities]
+    places, by_owner = np.empty(len(schools), dtype=np.int64), np.empty(len(owners), dtype=np.int64)
+    further_education.share_places(
+        schools.pupils,
+        schools.n_teachers,
+        schools.municipality,
+        taken_up(owners.population, a),
+        n_places(a, p[Scope].scale),
+        places,
+        by_owner,
+        np.empty(len(schools)),
+    )
+    settle(state, by_owner, p)
+    begins = places_begin(state, draw)
+    staff.bring_home(schools.n_teachers, places, begins, gained(state, p), state[Teachers].practice)
 
 
 def share_places(state: State, p: Parameters) -> Ints:
-    """Places of each school, shape (schools,), as far as owners can pay for them; what is taken fits more or less."""
-    a, owners, system, schools = (
-        p[FurtherEducation],
-        state[Municipalities],
-        state[SystemOwners],
-        state[Schools],
-    )
+    """Places of each school, shape (schools,), as far as owners can pay for them."""
+    a, owners, schools = p[FurtherEducation], state[Municipalities], state[Schools]
     n = n_places(a, p[Scope].scale)
     pupils = pupils_at(schools) + 1.0  # so that nobody is nobody
     weight = pupils * taken_up(owners.population, a)[schools.municipality]
-    places = np.minimum(
-        shared_out(np.array([n]), weight, np.zeros(len(schools), dtype=np.int64)), schools.n_teachers
-    )
-    system.places[:] = np.bincount(schools.municipality, places, len(owners))
+    shared = shared_out(np.array([n]), weight, np.zeros(len(schools), dtype=np.int64))
+    return np.minimum(shared, schools.n_teachers)
+
+
+def settle(state: State, places: Ints, p: Parameters) -> None:
+    """Owners' places, shape (owners,), are theirs to pay a part of; what is taken fits more or less."""
+    a, system = p[FurtherEducation], state[SystemOwners]
+    system.places[:] = places
     system.own_nok[:] = system.places * a.place_nok * a.owner_share
-    system.fit[:] = owners.competence if a.straight_to_owners else a.individual_fit
-    return places
+    system.fit[:] = state[Municipalities].competence if a.straight_to_owners else a.individual_fit
 
 
 def places_begin(state: State, draw: Draws) -> Floats:
@@ -88,7 +100,7 @@ def n_places(a: FurtherEducation, scale: float) -> int:
 def taken_up(population: Floats, a: FurtherEducation) -> Floats:
     """Part of its places that an owner can pay for, in [0, 1], shape (owners,): less where means are small."""
     small = a.strain_size / (a.strain_size + population)
-    return np.clip(1 - a.strain * small * a.owner_share / a.usual_share, 1e-9, 1)
+    return clipped(1 - a.strain * small * a.owner_share / a.usual_share, 1e-9, 1)
 
 
 def chosen(n_teachers: Ints, places: Ints, start: Floats) -> Ints:

@@ -7,11 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.schemes.follow_up.afterwards import afterwards, keep_up
 from sim.schemes.follow_up.assumptions import Implementation
 from sim.schemes.follow_up.implementation import (
-    afterwards,
     carry_out,
-    keep_up,
     money_share,
     move_on,
     own_house,

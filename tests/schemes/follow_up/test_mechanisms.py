@@ -16,7 +16,7 @@ from sim.parameters.declaration import Declaration, Value
 from sim.parameters.implementing import Implementing
 from sim.processes import community, load, practice, schooling, turnover
 from sim.schemes.decentralised import measures
-from sim.schemes.follow_up import dialogue, implementation, phases, prephase, year_wheel
+from sim.schemes.follow_up import afterwards, dialogue, implementation, phases, prephase, year_wheel
 from sim.schemes.follow_up.assumptions import Acceptance, Implementation, Prephase, YearWheel
 from sim.schemes.follow_up.guides import recruit
 from sim.schemes.follow_up.levers import FollowUp, Obligation, Sanction
@@ -38,8 +38,8 @@ PLANNED = (
     load.TIRE,
     phases.GIVE,
     prephase.PROCESS,
-    implementation.CARRY_OUT,
-    implementation.AFTERWARDS,
+    implementation.PROCESS,
+    afterwards.PROCESS,
     *practice.PROCESSES,
     community.PROCESS,
     schooling.TEACH,
