@@ -8,6 +8,7 @@ from sim.arrays import Floats, clipped
 from sim.parameters.registry import Parameters
 from sim.randomness import Draws
 from sim.schemes.decentralised import (
+    carrying_out,
     collective,
     forum,
     grants,
@@ -112,7 +113,7 @@ SCHEME = Scheme(
             uh.PROCESS,
             partners.PROCESS,
             measures.PLAN,
-            measures.CARRY_OUT,
+            carrying_out.PROCESS,
             collective.PROCESS,
             owners.LEARN,
         ),

@@ -11,9 +11,9 @@ from sim.outcomes.measures import by_teachers, owner_competence
 from sim.parameters.implementing import Implementing
 from sim.parameters.registry import Parameters
 from sim.schemes.decentralised.assumptions import Hands, Measure, Partners
+from sim.schemes.decentralised.carrying_out import conditions
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.decentralised.logics import regime
-from sim.schemes.decentralised.measures import conditions
 from sim.schemes.decentralised.outcomes import forum_satisfaction
 from sim.schemes.decentralised.state import (
     Collaboration,

@@ -12,24 +12,20 @@ from sim.half_year import Season
 from sim.parameters.declaration import Value
 from sim.parameters.implementing import Implementing
 from sim.schemes.decentralised.assumptions import Measure
-from sim.schemes.decentralised.measures import (
-    ask,
+from sim.schemes.decentralised.carrying_out import (
     carry_out,
     conditions,
     dose,
     enthusiasts,
-    followed,
     involvement,
     keep_up,
     lead,
-    measure_fit,
     move_on,
     orders,
-    plan,
     spread,
     stall_chance,
-    umbrella,
 )
+from sim.schemes.decentralised.measures import ask, followed, measure_fit, plan, umbrella
 from sim.schemes.decentralised.state import (
     DecentralisedOwners,
     DecentralisedSchools,
