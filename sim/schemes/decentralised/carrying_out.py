@@ -54,9 +54,26 @@ def carry_out_compiled(state: State, p: Parameters, draw: Draws) -> None:
     """`carry_out`, compiled."""
     from sim.kernels import measures as kernels
 
-    ds, schools, dec = state[DecentralisedSchools], state[Schools], state[DecentralisedOwners]
-    a, usual = p[Measure], p[Implementing]
-    lead(state, p)
+    ds, schools, dec, ties = state[DecentralisedSchools], state[Schools], state[DecentralisedOwners], state[Ties]
+    a, usual, owners = p[Measure], p[Implementing], state[Municipalities]
+    led_quality = np.empty(len(dec))
+    staff = a.process_base, a.process_large, a.process_large_fte
+    kernels.lead_measures(
+        owners.capacity_fte,
+        ties.uh_unit,
+        ties.model,
+        ties.together,
+        Collaboration.CARRYING_OUT.value,
+        PartnershipModel.PROCEDURE.value,
+        state[DecentralisedUH].process_competence,
+        quality_in_schools(state[UHUnits], p[Hands]),
+        np.array(
+            [*staff, a.process_uh, p[Partners].procedure_process, usual.usual_quality, a.usual_process]
+        ),
+        dec.process_leadership,
+        led_quality,
+    )
+    taking_part = np.zeros(len(dec))
     stopping = usual.stall_chance / 2 * a.usual_process, LEAST, 1 - a.kept_going, restart_chance(a, usual)
     going_on = (1 - p[Pandemic].share_lost) / 2, usual.principal_setback_years, a.seed_spread / 2
     kernels.move_measures_on(
@@ -68,20 +85,36 @@ def carry_out_compiled(state: State, p: Parameters, draw: Draws) -> None:
         ds.resource_teacher,
         schools.new_principal,
         schools.community,
+        schools.n_teachers,
         np.array([a.resource_gain, *stopping, *going_on]),
         ds.stalled,
         ds.stage,
         ds.coverage,
+        taking_part,
     )
-    full = p[Classroom].cycle_effect / 2 * dose(state, p)
-    degree = implemented(ds.stage, usual.midpoint_years, usual.width_years) * ds.in_measure
-    knowledge = p[Partners].enthusiast_knowledge
-    learned = usual.usual_fit, knowledge, a.resource_gain, usual.best_fidelity, a.competing
+    amounts = np.empty((2, len(dec)))
+    market = float(regime(p[Decentralised])[Logic.MARKET])
+    kernels.reach(
+        taking_part,
+        owners.capacity_fte,
+        dec.uh_hours,
+        dec.grant_nok,
+        dec.own_nok,
+        dec.uh_nok,
+        np.array([market, p[Money].order_capacity, a.hours_per_teacher, a.time_nok, a.time_per_teacher]),
+        amounts,
+    )
+    learned = usual.usual_fit, p[Partners].enthusiast_knowledge, a.resource_gain, usual.best_fidelity
     drawn_in = a.involvement_indirect, a.involvement_direct, a.involvement_enthusiast, involving(p)
     kernels.carry_out_measures(
         schools.municipality,
-        np.stack([full, led_quality(state, p), dec.process_leadership, dec.direct, driven(state)]).T.copy(),
-        np.stack([degree, involvement_left(ds, p)]).T.copy(),
+        p[Classroom].cycle_effect / 2 * together(*saturating(amounts, 1), a),
+        led_quality,
+        dec.process_leadership,
+        dec.direct,
+        driven(state),
+        implemented(ds.stage, usual.midpoint_years, usual.width_years),
+        involvement_left(ds, p),
         ds.in_measure,
         ds.stalled,
         ds.seed,
@@ -90,7 +123,7 @@ def carry_out_compiled(state: State, p: Parameters, draw: Draws) -> None:
         schools.teacher_turnover,
         ds.coverage,
         ds.fit,
-        np.array([*learned, *drawn_in, a.routine_lost, a.upkeep]),
+        np.array([*learned, a.competing, *drawn_in, a.routine_lost, a.upkeep]),
         ds.routine,
         schools.learning,
         schools.involvement,
@@ -153,6 +186,11 @@ def dose(state: State, p: Parameters) -> Floats:
     time_nok = dec.grant_nok - dec.uh_nok + dec.own_nok
     uh = saturating(2 * dec.uh_hours * usable, a.hours_per_teacher)
     time = saturating(time_nok / a.time_nok * usable, a.time_per_teacher)
+    return together(uh, time, a)
+
+
+def together(uh: Floats, time: Floats, a: Measure) -> Floats:
+    """What UH's part of a cycle and paid time's part make together, each in [0, 1], same shape."""
     return np.asarray((1 - a.time_weight) * uh + a.time_weight * time)
 
 
