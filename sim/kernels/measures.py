@@ -38,7 +38,7 @@ def lead_measures(
 
 @compiled(
     "void(int64[::1], float64[::1], float64[::1], boolean[::1], boolean[::1], boolean[::1], boolean[::1], float64[::1],"
-    " int64[::1], float64[::1], boolean[::1], float64[::1], float64[::1], float64[::1])"
+    " int64[::1], float64[::1], boolean[::1], float64[::1], float64[::1], float64[::1], float64[::1])"
 )
 def move_measures_on(
     owner: Ints,
@@ -55,32 +55,35 @@ def move_measures_on(
     stage: Floats,
     coverage: Floats,
     taking_part: Floats,
+    exponents: Floats,
 ) -> None:
     """Measures stall or start again, come further, and spread where they are seed projects; `led` by owner.
 
-    Teachers who take part are added to `taking_part` by owner.
+    Teachers who take part are added to `taking_part` by owner; `exponents` are those of the S-curve of implementation.
     """
-    gain, stalling, least, unhelped, restart, half_year, setback, spreads = about
+    gain, stalling, least, unhelped, restart, half_year, setback, spreads, slope, midpoint = about
     chance = np.empty((len(led), 2))  # of stalling: without and with a resource teacher
     for k in range(len(led)):
         for helped in range(2):
             leadership = led[k] * (1 + gain * helped)
             chance[k, helped] = min(stalling / max(least, leadership), 1.0) * unhelped
     for i in range(len(owner)):
-        k, runs = owner[i], in_measure[i]
-        stops = u[i] < chance[k, 1 if resource[i] else 0]
-        halts = runs & (u[i] >= restart if stalled[i] else stops)
-        stalled[i] = halts
-        ahead = half_year if runs & (not halts) else 0.0
-        reached = stage[i] + ahead - (setback if new_principal[i] else 0.0)
+        stops = u[i] < chance[owner[i], 1 if resource[i] else 0]
+        stalled[i] = in_measure[i] & (u[i] >= restart if stalled[i] else stops)
+    for i in range(len(owner)):
+        ahead = half_year * (in_measure[i] & (not stalled[i]))
+        reached = stage[i] + ahead - setback * new_principal[i]
         stage[i] = reached if reached > 0 else 0.0
-        if seed[i] & runs:
+        exponents[i] = -slope * (stage[i] - midpoint)
+    for i in range(len(owner)):
+        if seed[i] & in_measure[i]:
             coverage[i] += spreads * community[i] * (1 - coverage[i])
-        taking_part[k] += n_teachers[i] * coverage[i] if runs else 0.0
+        taking_part[owner[i]] += n_teachers[i] * coverage[i] * in_measure[i]
 
 
 @compiled(
-    "void(float64[::1], float64[::1], float64[::1], int64[::1], int64[::1], int64[::1], float64[::1], float64[:, ::1])"
+    "void(float64[::1], float64[::1], float64[::1], int64[::1], int64[::1], int64[::1], float64[::1], float64[::1],"
+    " float64[::1])"
 )
 def reach(
     taking_part: Floats,
@@ -90,30 +93,32 @@ def reach(
     own: Ints,
     to_uh: Ints,
     about: Floats,
-    amounts: Floats,
+    uh: Floats,
+    time: Floats,
 ) -> None:
-    """UH hours and paid time for each who takes part, against what gives two thirds of the effect, into `amounts`."""
+    """UH hours and paid time for each who takes part, against what gives two thirds of the effect, as exponents."""
     market, order_capacity, full_hours, hour_nok, full_time = about
     for i in range(len(taking_part)):
         orders = 1 - market + market * capacity[i] / (capacity[i] + order_capacity)
         usable = orders / max(taking_part[i], 1.0)
-        amounts[0, i] = 2 * uh_hours[i] * usable / full_hours
-        amounts[1, i] = (grant[i] - to_uh[i] + own[i]) / hour_nok * usable / full_time
+        uh[i] = -(2 * uh_hours[i] * usable) / full_hours
+        time[i] = -((grant[i] - to_uh[i] + own[i]) / hour_nok * usable) / full_time
 
 
 @compiled(
-    "void(int64[::1], float64[::1], float64[::1], float64[::1], float64[::1], boolean[::1], float64[::1], float64[::1],"
-    " boolean[::1], boolean[::1], boolean[::1], boolean[::1], boolean[::1], float64[::1], float64[::1], float64[::1],"
-    " float64[::1], float64[::1], float64[::1], float64[::1], float64[::1])"
+    "void(int64[::1], float64[::1], float64[::1], float64[::1], float64[::1], float64[::1], boolean[::1], float64[::1],"
+    " float64[::1], boolean[::1], boolean[::1], boolean[::1], boolean[::1], boolean[::1], float64[::1], float64[::1],"
+    " float64[::1], float64[::1], float64[::1], float64[::1], float64[::1], float64[::1])"
 )
 def carry_out_measures(
     owner: Ints,
-    full: Floats,
+    uh: Floats,
+    time: Floats,
     quality: Floats,
     led: Floats,
     direct: Floats,
     driven: Bools,
-    degrees: Floats,
+    degree: Floats,
     left: Floats,
     in_measure: Bools,
     stalled: Bools,
@@ -129,27 +134,41 @@ def carry_out_measures(
     involvement: Floats,
     upkeep: Floats,
 ) -> None:
-    """What measures give schools: learning, involvement, routine, upkeep.
+    """What measures give schools: learning, involvement, routine, upkeep. Short loops over few columns go several at a time.
 
-    `full` is what a measure under usual conditions gives, `quality` that of UH's work and of process leadership, `led` the
-    latter alone, `direct` how directly teachers take part, `driven` whether enthusiasts drive the partnership: all by owner.
+    By owner: exponentials of how far `uh` and `time` reach, `quality` of UH's work times process leadership, `led` the latter
+    alone, `direct` how directly teachers take part, `driven` whether enthusiasts drive the partnership. By school: `degree` is
+    the S-curve's exponential and becomes the degree of implementation, `left` is what is left of the involvement begun with.
     """
-    usual_fit, knowledge, gain, best, competing, indirect, directly, enthusiast, by_regime, lost, keeps = about
-    more = directly - indirect
+    cycle, own_time, usual_fit, knowledge, gain, best, competing = about[:7]
+    indirect, directly, enthusiast, by_regime, lost, keeps, nothing = about[7:]
+    full, kept, begun = np.empty(len(led)), np.empty(len(led)), np.empty((2, len(led)))
+    for k in range(len(led)):
+        full[k] = cycle * ((1 - own_time) * (1 - uh[k]) + own_time * (1 - time[k]))
+        kept[k] = keeps * led[k]
+        for by in range(2):
+            begun[by, k] = (indirect + (directly - indirect) * direct[k] + enthusiast * by) * by_regime
+    offered, quality_of, keeping, draws, known = np.empty((5, len(owner)))
     for i in range(len(owner)):
-        k, runs = owner[i], in_measure[i]
-        degree = degrees[i] if runs else 0.0
+        k = owner[i]
         enthusiasts = seed[i] | driven[k]
-        helped = 1 + (gain if resource[i] else 0.0)
-        fidelity = fit[i] / usual_fit * quality[k] * (knowledge if enthusiasts else 1.0) * helped
-        free = 1 - (competing if learning[i] > 0 else 0.0)
-        reached = 0.0 if stalled[i] else coverage[i] * degree
-        learning[i] += reached * (full[k] * min(fidelity, best)) * free
-        begun = indirect + more * direct[k] + (enthusiast if enthusiasts else 0.0)
-        drawn_in = min(max(begun * by_regime * left[i], 0.0), 1.0) if runs else 0.0
-        involvement[i] = max(involvement[i], drawn_in)
-        half = turnover[i] / 2
-        changes = max(1.0 if new_principal[i] else 0.0, half)
-        routine[i] = max(routine[i] * (1 - lost * changes), degree)
-        held = keeps * led[k] * helped * routine[i]
-        upkeep[i] = 1 - (1 - upkeep[i]) * (1 - min(max(held, 0.0), 1.0))
+        offered[i], quality_of[i], keeping[i] = full[k], quality[k], kept[k]
+        draws[i] = begun[1 if enthusiasts else 0, k]
+        known[i] = knowledge if enthusiasts else 1.0
+    for i in range(len(owner)):
+        degree[i] = (1 / (1 + degree[i]) - nothing) / (1 - nothing) * in_measure[i]
+    for i in range(len(owner)):
+        fidelity = fit[i] / usual_fit * quality_of[i] * known[i] * (1 + gain * resource[i])
+        reached = coverage[i] * degree[i] * (not stalled[i])
+        free = 1 - competing * (learning[i] > 0)
+        learning[i] += reached * (offered[i] * (fidelity if fidelity < best else best)) * free
+    for i in range(len(owner)):
+        drawn = draws[i] * left[i]
+        drawn = (drawn if drawn < 1 else 1.0) * in_measure[i]
+        involvement[i] = drawn if drawn > involvement[i] else involvement[i]
+    for i in range(len(owner)):
+        lasting = routine[i] * (1 - lost * (1.0 if new_principal[i] else turnover[i] / 2))
+        routine[i] = degree[i] if degree[i] > lasting else lasting
+    for i in range(len(owner)):
+        held = keeping[i] * (1 + gain * resource[i]) * routine[i]
+        upkeep[i] = 1 - (1 - upkeep[i]) * (1 - (held if held < 1 else 1.0))

@@ -9,7 +9,7 @@ from sim.parameters.classroom import Classroom
 from sim.parameters.implementing import Implementing
 from sim.parameters.load import Pandemic
 from sim.parameters.registry import Parameters
-from sim.processes.implementing import implemented, saturating
+from sim.processes.implementing import implemented, s_curve, saturating
 from sim.processes.process import Process
 from sim.randomness import Draws
 from sim.schemes.decentralised.assumptions import Hands, Measure, Money, Partners
@@ -73,9 +73,12 @@ def carry_out_compiled(state: State, p: Parameters, draw: Draws) -> None:
         dec.process_leadership,
         led_quality,
     )
-    taking_part = np.zeros(len(dec))
+    n = len(dec)
+    taking_part = np.zeros(n)
+    e = np.empty(2 * n + len(ds))  # how far UH's hours and paid time reach, and the S-curve: exponents and then exponentials
     stopping = usual.stall_chance / 2 * a.usual_process, LEAST, 1 - a.kept_going, restart_chance(a, usual)
     going_on = (1 - p[Pandemic].share_lost) / 2, usual.principal_setback_years, a.seed_spread / 2
+    slope, nothing = s_curve(usual.midpoint_years, usual.width_years)
     kernels.move_measures_on(
         schools.municipality,
         stall_luck(schools, draw),
@@ -86,13 +89,13 @@ def carry_out_compiled(state: State, p: Parameters, draw: Draws) -> None:
         schools.new_principal,
         schools.community,
         schools.n_teachers,
-        np.array([a.resource_gain, *stopping, *going_on]),
+        np.array([a.resource_gain, *stopping, *going_on, slope, usual.midpoint_years]),
         ds.stalled,
         ds.stage,
         ds.coverage,
         taking_part,
+        e[2 * n :],
     )
-    amounts = np.empty((2, len(dec)))
     market = float(regime(p[Decentralised])[Logic.MARKET])
     kernels.reach(
         taking_part,
@@ -102,18 +105,22 @@ def carry_out_compiled(state: State, p: Parameters, draw: Draws) -> None:
         dec.own_nok,
         dec.uh_nok,
         np.array([market, p[Money].order_capacity, a.hours_per_teacher, a.time_nok, a.time_per_teacher]),
-        amounts,
+        e[:n],
+        e[n : 2 * n],
     )
-    learned = usual.usual_fit, p[Partners].enthusiast_knowledge, a.resource_gain, usual.best_fidelity
+    np.exp(e, out=e)
+    gains = p[Classroom].cycle_effect / 2, a.time_weight, usual.usual_fit, p[Partners].enthusiast_knowledge
+    limits = a.resource_gain, usual.best_fidelity, a.competing
     drawn_in = a.involvement_indirect, a.involvement_direct, a.involvement_enthusiast, involving(p)
     kernels.carry_out_measures(
         schools.municipality,
-        p[Classroom].cycle_effect / 2 * together(*saturating(amounts, 1), a),
+        e[:n],
+        e[n : 2 * n],
         led_quality,
         dec.process_leadership,
         dec.direct,
         driven(state),
-        implemented(ds.stage, usual.midpoint_years, usual.width_years),
+        e[2 * n :],
         involvement_left(ds, p),
         ds.in_measure,
         ds.stalled,
@@ -123,7 +130,7 @@ def carry_out_compiled(state: State, p: Parameters, draw: Draws) -> None:
         schools.teacher_turnover,
         ds.coverage,
         ds.fit,
-        np.array([*learned, a.competing, *drawn_in, a.routine_lost, a.upkeep]),
+        np.array([*gains, *limits, *drawn_in, a.routine_lost, a.upkeep, nothing]),
         ds.routine,
         schools.learning,
         schools.involvement,
@@ -186,11 +193,6 @@ def dose(state: State, p: Parameters) -> Floats:
     time_nok = dec.grant_nok - dec.uh_nok + dec.own_nok
     uh = saturating(2 * dec.uh_hours * usable, a.hours_per_teacher)
     time = saturating(time_nok / a.time_nok * usable, a.time_per_teacher)
-    return together(uh, time, a)
-
-
-def together(uh: Floats, time: Floats, a: Measure) -> Floats:
-    """What UH's part of a cycle and paid time's part make together, each in [0, 1], same shape."""
     return np.asarray((1 - a.time_weight) * uh + a.time_weight * time)
 
 
