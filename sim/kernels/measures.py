@@ -148,7 +148,8 @@ def carry_out_measures(
         kept[k] = keeps * led[k]
         for by in range(2):
             begun[by, k] = (indirect + (directly - indirect) * direct[k] + enthusiast * by) * by_regime
-    offered, quality_of, keeping, draws, known = np.empty((5, len(owner)))
+    offered, quality_of, keeping = np.empty_like(fit), np.empty_like(fit), np.empty_like(fit)
+    draws, known = np.empty_like(fit), np.empty_like(fit)
     for i in range(len(owner)):
         k = owner[i]
         enthusiasts = seed[i] | driven[k]

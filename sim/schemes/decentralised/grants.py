@@ -42,6 +42,53 @@ def hand_out(state: State, p: Parameters, draw: Draws) -> None:
     dec.uh_nok[:] = np.ceil(dec.grant_nok * levers.uh_share)
 
 
+def hand_out_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`hand_out`, compiled."""
+    if state.now.season is not Season.AUTUMN:
+        return
+    from sim.kernels import grants as kernels
+    from sim.kernels import sharing
+
+    levers, a, dec, ties = p[Decentralised], p[Money], state[DecentralisedOwners], state[Ties]
+    owners, schools = state[Municipalities], state[Schools]
+    budget = round(levers.grant_nok * p[Scope].scale) if levers.active else 0
+    parts = np.empty(len(Logic), dtype=np.int64)
+    sharing.share_among_all(budget, regime(levers), parts)
+    market, hierarchy, network = parts.tolist()
+    size, asked, claim = np.empty((3, len(dec)))
+    paying = levers.cofunding, levers.relief_for_poor, p[Politicians].secures
+    kernels.claim_grants(
+        schools.municipality,
+        schools.pupils,
+        owners.population,
+        owners.robek,
+        owners.backing,
+        np.array([a.strain_size, *paying, a.strain, a.usual_cofunding, LEAST]),
+        size,
+        asked,
+        claim,
+    )
+    sharing.share_among_all(market, claim, dec.grant_nok)
+    if hierarchy > 0:
+        behind, n = applications(state, a, draw), winners(state, a)
+        kernels.to_winners(hierarchy, claim, behind, np.partition(behind, n - 1)[n - 1], n, dec.grant_nok)
+    if network > 0:
+        kernels.through_forums(
+            network,
+            state[CountyForums].forum[owners.county],
+            len(state[Forums]),
+            size,
+            claim,
+            priority(state, levers.split, a),
+            ties.trust,
+            ties.equality,
+            levers.conditional_share,
+            LEAST,
+            dec.grant_nok,
+        )
+    kernels.add_contributions(dec.grant_nok, asked, levers.uh_share, dec.own_nok, dec.uh_nok)
+
+
 def pupils(state: State) -> Floats:
     """Pupils of each owner, and one more, so that nobody is nobody; shape (owners,)."""
     schools = state[Schools]
@@ -79,13 +126,22 @@ def on_application(state: State, pot: int, claim: Floats, a: Money, draw: Draws)
     """
     if pot == 0:
         return np.zeros(len(claim), dtype=np.int64)
+    wins = np.zeros(len(claim), dtype=bool)
+    wins[np.argsort(applications(state, a, draw), kind="stable")[: winners(state, a)]] = True
+    return shared_out(np.array([pot]), claim * wins, np.zeros(len(claim), dtype=np.int64))
+
+
+def applications(state: State, a: Money, draw: Draws) -> Floats:
+    """By strength and luck, numbers of which those of the winners are least, shape (owners,)."""
     owners = state[Municipalities]
     strength = (owners.capacity_fte * owners.competence) ** a.apply_power
     luck = -np.log(draw.uniform("luck of an application", owners.id))
-    n_winners = max(round(a.apply_winners * len(owners)), 1)
-    wins = np.zeros(len(owners), dtype=bool)
-    wins[np.argsort(-strength / luck, kind="stable")[:n_winners]] = True
-    return shared_out(np.array([pot]), claim * wins, np.zeros(len(owners), dtype=np.int64))
+    return np.asarray(-strength / luck)
+
+
+def winners(state: State, a: Money) -> int:
+    """How many applications win."""
+    return max(round(a.apply_winners * len(state[Municipalities])), 1)
 
 
 def through_forums(state: State, pot: int, size: Floats, taken: Floats, p: Parameters) -> Ints:
@@ -129,4 +185,5 @@ PROCESS = Process(
     hand_out,
     "What the forum agreed on, or another regime decides, is handed out for the school year.",
     "AFI-rapport 2026:02, 1.1, 1.3.1; OECD 2020 [D2]",
+    compiled=hand_out_compiled,
 )
