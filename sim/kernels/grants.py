@@ -42,9 +42,7 @@ def claim_grants(
 
 
 @compiled("void(int64, float64[::1], float64[::1], float64, int64, int64[::1])")
-def to_winners(
-    pot: int, claim: Floats, behind: Floats, last: float, n_winners: int, granted: Ints
-) -> None:
+def to_winners(pot: int, claim: Floats, behind: Floats, last: float, n_winners: int, granted: Ints) -> None:
     """What the `n_winners` least far `behind` get comes on top of what owners are `granted`.
 
     `last` is how far behind the last winner is; of several who are just that, those in the first rows win.

@@ -160,16 +160,17 @@ def carry_out_measures(
         degree[i] = (1 / (1 + degree[i]) - nothing) / (1 - nothing) * in_measure[i]
     for i in range(len(owner)):
         fidelity = fit[i] / usual_fit * quality_of[i] * known[i] * (1 + gain * resource[i])
+        fidelity = fidelity if fidelity < best else best  # noqa: FURB136 - numba makes a branch of min and max
         reached = coverage[i] * degree[i] * (not stalled[i])
         free = 1 - competing * (learning[i] > 0)
-        learning[i] += reached * (offered[i] * (fidelity if fidelity < best else best)) * free
+        learning[i] += reached * (offered[i] * fidelity) * free
     for i in range(len(owner)):
         drawn = draws[i] * left[i]
         drawn = (drawn if drawn < 1 else 1.0) * in_measure[i]
-        involvement[i] = drawn if drawn > involvement[i] else involvement[i]
+        involvement[i] = drawn if drawn > involvement[i] else involvement[i]  # noqa: FURB136
     for i in range(len(owner)):
         lasting = routine[i] * (1 - lost * (1.0 if new_principal[i] else turnover[i] / 2))
-        routine[i] = degree[i] if degree[i] > lasting else lasting
+        routine[i] = degree[i] if degree[i] > lasting else lasting  # noqa: FURB136
     for i in range(len(owner)):
         held = keeping[i] * (1 + gain * resource[i]) * routine[i]
         upkeep[i] = 1 - (1 - upkeep[i]) * (1 - (held if held < 1 else 1.0))

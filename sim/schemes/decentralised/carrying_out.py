@@ -54,7 +54,12 @@ def carry_out_compiled(state: State, p: Parameters, draw: Draws) -> None:
     """`carry_out`, compiled."""
     from sim.kernels import measures as kernels
 
-    ds, schools, dec, ties = state[DecentralisedSchools], state[Schools], state[DecentralisedOwners], state[Ties]
+    ds, schools, dec, ties = (
+        state[DecentralisedSchools],
+        state[Schools],
+        state[DecentralisedOwners],
+        state[Ties],
+    )
     a, usual, owners = p[Measure], p[Implementing], state[Municipalities]
     led_quality = np.empty(len(dec))
     staff = a.process_base, a.process_large, a.process_large_fte
@@ -67,15 +72,15 @@ def carry_out_compiled(state: State, p: Parameters, draw: Draws) -> None:
         PartnershipModel.PROCEDURE.value,
         state[DecentralisedUH].process_competence,
         quality_in_schools(state[UHUnits], p[Hands]),
-        np.array(
-            [*staff, a.process_uh, p[Partners].procedure_process, usual.usual_quality, a.usual_process]
-        ),
+        np.array([*staff, a.process_uh, p[Partners].procedure_process, usual.usual_quality, a.usual_process]),
         dec.process_leadership,
         led_quality,
     )
     n = len(dec)
     taking_part = np.zeros(n)
-    e = np.empty(2 * n + len(ds))  # how far UH's hours and paid time reach, and the S-curve: exponents and then exponentials
+    e = np.empty(
+        2 * n + len(ds)
+    )  # how far UH's hours and paid time reach, and the S-curve: exponents and then exponentials
     stopping = usual.stall_chance / 2 * a.usual_process, LEAST, 1 - a.kept_going, restart_chance(a, usual)
     going_on = (1 - p[Pandemic].share_lost) / 2, usual.principal_setback_years, a.seed_spread / 2
     slope, nothing = s_curve(usual.midpoint_years, usual.width_years)

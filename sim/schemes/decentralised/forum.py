@@ -47,7 +47,7 @@ def meet(state: State, p: Parameters, draw: Draws) -> None:
     lives = levers.active * now[Logic.NETWORK]
     met = lives * (1 - p[Pandemic].share_lost)
     learned = a.leadership_learned / 2 * levers.governor_training * met
-    gone = draw.happens("governor's key person leaves", forums.id, a.leader_exit / 2 * lives)
+    gone = luck_of_key_persons(forums, draw) < a.leader_exit / 2 * lives
     forums.leadership[:] = after_half_year(forums.leadership, learned, gone, a.leader_loss)
     clear = a.clarity_after if levers.regulation else a.clarity_before
     unclear = clear - forums.role_clarity
@@ -58,6 +58,47 @@ def meet(state: State, p: Parameters, draw: Draws) -> None:
     forums.plan[:] = maturity(forums.age, a) * np.sqrt(forums.trust * forums.role_clarity)
     forums.satisfaction[:] = satisfaction(forums, fit(forums.logic, now), np.abs(unclear), a)
     bargain(state, p)
+
+
+def meet_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`meet`, compiled."""
+    from sim.kernels import forums as kernels
+
+    levers, a, forums, owners = p[Decentralised], p[Forum], state[Forums], state[Municipalities]
+    forum, dec, now = state[CountyForums].forum, state[DecentralisedOwners], regime(levers)
+    lives = levers.active * float(now[Logic.NETWORK])
+    met = lives * (1 - p[Pandemic].share_lost)
+    led = a.leadership_learned / 2 * levers.governor_training * met, a.leader_exit / 2 * lives, a.leader_loss
+    clear = a.clarity_after if levers.regulation else a.clarity_before
+    trusted = met, a.trust_gain / 2, 1 - a.trust_loss * a.member_exit / 2 * lives
+    weights = a.weight_leadership, a.weight_clarity, a.weight_trust, a.weight_fit
+    forums.age += lives / 2
+    kernels.meet(
+        luck_of_key_persons(forums, draw),
+        maturity(forums.age, a),
+        forums.logic,
+        now,
+        np.array(
+            [*led, clear, a.clarity_pace / 2 * met, *trusted, a.power, *weights, sum(weights), a.criticism]
+        ),
+        forums.leadership,
+        forums.role_clarity,
+        forums.trust,
+        forums.skew,
+        forums.plan,
+        forums.satisfaction,
+    )
+    owned, exponent = np.empty((2, len(dec)))
+    kernels.resources(
+        owners.county, forum, forums.skew, owners.capacity_fte, owners.competence, owned, exponent
+    )
+    np.power(owned, exponent, out=dec.voice)
+    kernels.speak(owners.county, forum, len(forums), dec.voice)
+
+
+def luck_of_key_persons(forums: Forums, draw: Draws) -> Floats:
+    """Numbers in (0, 1) that decide whether the governor's key person leaves, shape (forums,)."""
+    return draw.uniform("governor's key person leaves", forums.id)
 
 
 def after_half_year(leadership: Floats, learned: float, gone: Bools, loss: float) -> Floats:
@@ -123,4 +164,5 @@ MEET = Process(
     meet,
     "The forum meets before anything is shared out.",
     "AFI-rapport 2026:02, 2.2, 1.4.2 [D1, D2, D3]",
+    compiled=meet_compiled,
 )

@@ -43,15 +43,48 @@ def settle_in(state: State, p: Parameters, draw: Draws) -> None:
     owners.legitimacy[:] = legitimacy(owners.logic, now, a)
     owners.effort[:] = runs * owners.legitimacy * done_share(state[Municipalities].load)
     uh.effort[:] = runs * legitimacy(uh.logic, now, a)
-    owners.hours[:] = runs * now @ np.array([m.market_hours, m.hierarchy_hours, m.network_hours]) / 2
+    owners.hours[:] = hours_asked(runs * now, m)
     owners.uh_hours[:] = 0
 
 
+def settle_in_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`settle_in`, compiled."""
+    from sim.kernels import owners as kernels
+
+    levers, a = p[Decentralised], p[Logics]
+    now, runs = regime(levers), levers.active
+    owners, uh = state[DecentralisedOwners], state[DecentralisedUH]
+    if runs:
+        target = target_of(now, a.floor)
+        for table in (owners, state[Forums], uh):
+            kernels.move_mixes(table.logic, target, a.pace / 2)
+    kernels.find_legitimate(owners.logic, now, a.legitimacy_base, a.legitimacy_fit, owners.legitimacy)
+    kernels.find_legitimate(uh.logic, now, a.legitimacy_base, a.legitimacy_fit, uh.effort)
+    uh.effort *= runs
+    kernels.put_in(
+        owners.legitimacy,
+        state[Municipalities].load,
+        float(runs),
+        hours_asked(runs * now, p[Money]),
+        owners.effort,
+        owners.hours,
+        owners.uh_hours,
+    )
+
+
+def hours_asked(regime: Floats, m: Money) -> float:
+    """An owner's hours on money in half a year."""
+    return float(regime @ np.array([m.market_hours, m.hierarchy_hours, m.network_hours]) / 2)
+
+
+def target_of(regime: Floats, floor: float) -> Floats:
+    """The mix that a lasting regime would end in, shape (3,): no part is below the floor."""
+    return floor + (1 - len(regime) * floor) * regime
+
+
 def moved(mix: Floats, regime: Floats, pace: float, floor: float) -> Floats:
-    """Mixes after a step towards the regime, shape (actors, 3), each adding up to one with no part below the floor."""
-    room = 1 - len(regime) * floor
-    target = floor + room * regime
-    return mix + pace * (target - mix)
+    """Mixes after a step towards the regime's, shape (actors, 3), each adding up to one."""
+    return mix + pace * (target_of(regime, floor) - mix)
 
 
 def fit(mix: Floats, regime: Floats) -> Floats:
@@ -75,4 +108,5 @@ PROCESS = Process(
     settle_in,
     "How money comes has shaped what actors find right; with owners' load that decides what they put in.",
     "AFI-rapport 2026:02, 1.4.1, 5.4",
+    compiled=settle_in_compiled,
 )

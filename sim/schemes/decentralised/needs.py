@@ -31,10 +31,49 @@ def analyse(state: State, p: Parameters, draw: Draws) -> None:
     with_uh = ties.together[:, Collaboration.NEEDS] * process
     found = expected_hit(owners.competence, network, with_uh, dec.direct, dec.evaluation, a)
     found = found + levers.analysis_support * a.support_gain * (1 - found)
-    luck = a.hit_sd * draw.normal("luck of a needs analysis", owners.id)
-    dec.hit[:] = clipped(found + luck, 0, 1)
+    dec.hit[:] = clipped(found + a.hit_sd * luck_of_analyses(owners, draw), 0, 1)
     teachers = np.bincount(state[Schools].municipality, state[Schools].n_teachers, len(owners))
     dec.hours += a.owner_hours + a.direct_hours * dec.direct * teachers
+
+
+def analyse_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`analyse`, compiled."""
+    levers, a = p[Decentralised], p[Needs]
+    if state.now.season is not Season.SPRING or not levers.active:
+        return
+    from sim.kernels import owners as kernels
+
+    owners, dec, ties, schools = (
+        state[Municipalities],
+        state[DecentralisedOwners],
+        state[Ties],
+        state[Schools],
+    )
+    weights = a.own_weight, a.network_weight, a.uh_weight, a.teachers_gain, a.indirect_gain, a.evaluation_gain
+    helped = levers.analysis_support * a.support_gain
+    kernels.analyse_needs(
+        owners.network,
+        len(state[Networks]),
+        ties.uh_unit,
+        state[DecentralisedUH].process_competence,
+        ties.together,
+        int(Collaboration.NEEDS),
+        owners.competence,
+        owners.load,
+        dec.evaluation,
+        schools.municipality,
+        schools.n_teachers,
+        luck_of_analyses(owners, draw),
+        np.array([levers.direct_involvement, *weights, helped, a.hit_sd, a.owner_hours, a.direct_hours]),
+        dec.direct,
+        dec.hit,
+        dec.hours,
+    )
+
+
+def luck_of_analyses(owners: Municipalities, draw: Draws) -> Floats:
+    """What luck adds to each owner's analysis, in SD, shape (owners,)."""
+    return draw.normal("luck of a needs analysis", owners.id)
 
 
 def expected_hit(
@@ -66,4 +105,5 @@ ANALYSE = Process(
     analyse,
     "Needs are mapped before the forum agrees on priorities.",
     "AFI-rapport 2026:02, 2.3.2.2, 5.2 [D4]",
+    compiled=analyse_compiled,
 )

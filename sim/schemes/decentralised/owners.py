@@ -28,6 +28,24 @@ def learn(state: State, p: Parameters, draw: Draws) -> None:
     dec.strengthened += a.strengthened_pace / 2 * (np.sqrt(part) - dec.strengthened)
 
 
+def learn_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`learn`, compiled."""
+    from sim.kernels import owners as kernels
+
+    owners, dec, a = state[Municipalities], state[DecentralisedOwners], p[Measure]
+    near = contact(p[Decentralised], p[Partners].other_contact)
+    kernels.learn_from_each_other(
+        owners.network,
+        len(state[Networks]),
+        dec.effort,
+        state[Ties].together,
+        dec.grant_nok,
+        np.array([near, a.peer_learning / 2, a.owner_learns / 2, a.strengthened_pace / 2]),
+        owners.competence,
+        dec.strengthened,
+    )
+
+
 def from_peers(competence: Floats, network: Floats, met: Floats, a: Measure) -> Floats:
     """What owners below their network's mean learn from it in half a year, shape (owners,)."""
     return np.asarray(a.peer_learning / 2 * met * np.maximum(network - competence, 0))
@@ -38,4 +56,5 @@ LEARN = Process(
     learn,
     "Owners learn by taking part and from each other.",
     "AFI-rapport 2026:02, 2.3.1.1, 2.3.2.2",
+    compiled=learn_compiled,
 )

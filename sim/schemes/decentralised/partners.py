@@ -39,7 +39,7 @@ def work_together(state: State, p: Parameters, draw: Draws) -> None:
     met = near * effort * (1 - p[Pandemic].share_lost)
     ties.trust += a.trust_gain / 2 * met * (1 - ties.trust)
     ties.shared += a.shared_gain / 2 * met * np.maximum(a.shared_top - ties.shared, 0)
-    uh_leaves = draw.happens("UH's key person leaves", owners.id, a.uh_exit / 2)
+    uh_leaves = luck_of_key_persons(owners, draw) < a.uh_exit / 2
     kept = kept_share(owners.new_head, uh_leaves, owner_memory(owners, p[Turnover].head_memory_fte), a)
     ties.trust *= kept
     ties.shared *= kept
@@ -56,6 +56,65 @@ def work_together(state: State, p: Parameters, draw: Draws) -> None:
     owners.network_support[:] = ties.trust + ties.shared
 
 
+def work_together_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`work_together`, compiled."""
+    from sim.kernels import partnerships as kernels
+
+    ties, a, owners, dec = state[Ties], p[Partners], state[Municipalities], state[DecentralisedOwners]
+    near = contact(p[Decentralised], a.other_contact), 1 - p[Pandemic].share_lost
+    persons = a.trust_gain / 2, a.shared_gain / 2, a.shared_top, a.uh_exit / 2, a.trust_loss
+    tailoring = *tailoring_by_regime(regime(p[Decentralised]), p[Money]), a.tailoring_pace / 2
+    equality = a.equality_base, a.equality_competence, a.equality_tailoring, a.equality_pace / 2
+    kernels.work_together(
+        ties.uh_unit,
+        owners.county,
+        state[CountyForums].forum,
+        dec.effort,
+        state[DecentralisedUH].effort,
+        state[Forums].role_clarity,
+        owners.competence,
+        owner_memory(owners, p[Turnover].head_memory_fte),
+        owners.new_head,
+        luck_of_key_persons(owners, draw),
+        np.array([*near, *persons, *tailoring, *equality, a.together_pace / 2]),
+        phases(a),
+        ties.trust,
+        ties.shared,
+        ties.tailored,
+        ties.equality,
+        ties.together,
+        ties.age,
+        ties.changed,
+    )
+    if state.now.season is Season.AUTUMN:
+        kernels.change_partners(
+            owners.network,
+            state[Counties].office[owners.county],
+            len(state[Offices]),
+            state[DecentralisedUH].process_competence,
+            luck_of_change(state[Networks], draw),
+            np.array([a.change_chance, a.change_after, a.change_below, a.start]),
+            ties.uh_unit,
+            owners.uh_unit,
+            ties.trust,
+            ties.shared,
+            ties.together,
+            ties.age,
+            ties.changed,
+        )
+    owners.network_support[:] = ties.trust + ties.shared
+
+
+def luck_of_key_persons(owners: Municipalities, draw: Draws) -> Floats:
+    """Numbers in (0, 1) that decide whether UH's key person in a partnership leaves, shape (owners,)."""
+    return draw.uniform("UH's key person leaves", owners.id)
+
+
+def luck_of_change(networks: Networks, draw: Draws) -> Floats:
+    """Numbers in (0, 1) that decide whether a network changes its UH partner, shape (networks,)."""
+    return draw.uniform("network changes UH partner", networks.id)
+
+
 def kept_share(new_head: Bools, uh_leaves: Bools, owner_memory: Floats, a: Partners) -> Floats:
     """Part of trust and shared understanding that stays, shape (owners,): persons carry it, more so in small offices [D3]."""
     by_owner = np.where(new_head, 1 - a.trust_loss * 2 * (1 - owner_memory), 1)
@@ -64,8 +123,14 @@ def kept_share(new_head: Bools, uh_leaves: Bools, owner_memory: Floats, a: Partn
 
 def tailoring_called_for(shared: Floats, regime: Floats, a: Money) -> Floats:
     """How tailored measures come to be, in [0, 1], shape (owners,): by how money comes, and in networks by understanding."""
+    elsewhere, in_network = tailoring_by_regime(regime, a)
+    return np.asarray(elsewhere + in_network * np.minimum(2 * shared, 1))
+
+
+def tailoring_by_regime(regime: Floats, a: Money) -> tuple[float, float]:
+    """How tailored measures come to be whatever partners understand, and what perfect understanding in a network adds."""
     most = np.array([a.market_tailoring, a.hierarchy_tailoring, a.network_tailoring])
-    return np.asarray(regime[:-1] @ most[:-1] + regime[-1] * most[-1] * np.minimum(2 * shared, 1))
+    return float(regime[:-1] @ most[:-1]), float(regime[-1] * most[-1])
 
 
 def equality_called_for(competence: Floats, tailored: Floats, clarity: Floats, a: Partners) -> Floats:
@@ -77,8 +142,12 @@ def equality_called_for(competence: Floats, tailored: Floats, clarity: Floats, a
 def move_phases(ties: Ties, contact: float, a: Partners) -> None:
     """Planning and carrying out are soon done together; needs, priorities and evaluation later, and less."""
     called_for = contact * np.sqrt(ties.trust * ties.equality)[:, None]
-    part = np.array([a.together_early if phase in EARLY else 1.0 for phase in Collaboration])
-    ties.together += a.together_pace / 2 * (part * called_for - ties.together)
+    ties.together += a.together_pace / 2 * (phases(a) * called_for - ties.together)
+
+
+def phases(a: Partners) -> Floats:
+    """What each phase comes to be done together against planning and carrying out, shape (5,)."""
+    return np.array([a.together_early if phase in EARLY else 1.0 for phase in Collaboration])
 
 
 def change(state: State, p: Parameters, draw: Draws) -> None:
@@ -89,7 +158,7 @@ def change(state: State, p: Parameters, draw: Draws) -> None:
     missed = missed_share(competence[ties.uh_unit], competence[best], a)
     chance = a.change_chance * mean_by(owners.network, missed, len(networks))
     settled = mean_by(owners.network, ties.age, len(networks)) >= a.change_after
-    leaves = draw.happens("network changes UH partner", networks.id, chance) & settled
+    leaves = (luck_of_change(networks, draw) < chance) & settled
     take_up_with(state, np.flatnonzero(leaves[owners.network] & (best != ties.uh_unit)), best, a)
 
 
@@ -130,4 +199,5 @@ PROCESS = Process(
     work_together,
     "Owners and UH plan and work; what they build rests on persons.",
     "AFI-rapport 2026:02, 1.4.2, 2.3.1 [D3, D5, D7]",
+    compiled=work_together_compiled,
 )

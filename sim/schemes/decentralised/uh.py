@@ -28,14 +28,42 @@ def serve(state: State, p: Parameters, draw: Draws) -> None:
     carry_back(uh, state[UHUnits].specialised, used, a)
 
 
+def serve_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`serve`, compiled."""
+    from sim.kernels import partnerships as kernels
+
+    uh, a, dec = state[DecentralisedUH], p[Hands], state[DecentralisedOwners]
+    learning = a.process_pace / 2, a.process_lost / 2, a.specialised_carry
+    home = a.contact_pace / 2, a.teaching_pace / 2, a.research_pace / 2
+    kernels.serve(
+        state[Ties].uh_unit,
+        dec.uh_nok,
+        state[UHUnits].specialised,
+        np.array([a.hour_nok, *paces(p[Decentralised].multi_year, a), *learning, *home]),
+        dec.uh_hours,
+        uh.capacity_hours,
+        uh.demand_hours,
+        uh.process_competence,
+        uh.practice_contact,
+        uh.teaching,
+        uh.research,
+    )
+
+
 def staffed(capacity: Floats, demand: Floats, multi_year: float, a: Hands) -> Floats:
     """Hours a year that staff can give half a year later, shape (units,): money for several years lets units recruit sooner
     where they lack people, and keep those they have where less is asked for.
     """
-    recruits = a.recruits_one_year + (a.recruits_multi_year - a.recruits_one_year) * multi_year
-    lets_go = a.lets_go_one_year + (a.lets_go_multi_year - a.lets_go_one_year) * multi_year
+    recruits, lets_go = paces(multi_year, a)
     gap = demand - capacity
     return np.asarray(capacity + np.where(gap > 0, recruits, lets_go) / 2 * gap)
+
+
+def paces(multi_year: float, a: Hands) -> tuple[float, float]:
+    """Parts of a gap in staff that are closed within a year: by recruiting, and by letting people go."""
+    recruits = a.recruits_one_year + (a.recruits_multi_year - a.recruits_one_year) * multi_year
+    lets_go = a.lets_go_one_year + (a.lets_go_multi_year - a.lets_go_one_year) * multi_year
+    return recruits, lets_go
 
 
 def process_after(competence: Floats, used: Floats, a: Hands) -> Floats:
@@ -62,4 +90,5 @@ PROCESS = Process(
     serve,
     "UH gives the hours that the grants pay for, as far as its staff goes.",
     "AFI-rapport 2026:02, 2.2, 2.3.1.3, 2.4 [D7, D14]",
+    compiled=serve_compiled,
 )
