@@ -14,7 +14,7 @@ from sim.processes.process import Process
 from sim.randomness import Draws
 from sim.schemes.decentralised.assumptions import Hands, Measure, Money, Partners
 from sim.schemes.decentralised.levers import Decentralised
-from sim.schemes.decentralised.logics import regime
+from sim.schemes.decentralised.logics import parts, taken_together
 from sim.schemes.decentralised.state import (
     Collaboration,
     DecentralisedOwners,
@@ -101,7 +101,7 @@ def carry_out_compiled(state: State, p: Parameters, draw: Draws) -> None:
         taking_part,
         e[2 * n :],
     )
-    market = float(regime(p[Decentralised])[Logic.MARKET])
+    market = parts(p[Decentralised])[Logic.MARKET]
     kernels.reach(
         taking_part,
         owners.capacity_fte,
@@ -203,7 +203,7 @@ def dose(state: State, p: Parameters) -> Floats:
 
 def orders(state: State, p: Parameters) -> Floats:
     """Part of the money that is well used, in [0, 1], shape (owners,): in a market, capacity to order decides."""
-    market = regime(p[Decentralised])[Logic.MARKET]
+    market = parts(p[Decentralised])[Logic.MARKET]
     capacity = state[Municipalities].capacity_fte
     return np.asarray(1 - market + market * capacity / (capacity + p[Money].order_capacity))
 
@@ -246,7 +246,9 @@ def involvement(state: State, p: Parameters) -> Floats:
 def involving(p: Parameters) -> float:
     """How far the way in which money comes draws teachers in, against a network."""
     m = p[Money]
-    return float(regime(p[Decentralised]) @ np.array([m.market_involvement, m.hierarchy_involvement, 1.0]))
+    levers = p[Decentralised]
+    by_regime = m.market_involvement, m.hierarchy_involvement, 1.0
+    return taken_together(levers.market_share, levers.hierarchy_share, *by_regime)
 
 
 def involvement_left(ds: DecentralisedSchools, p: Parameters) -> Floats:

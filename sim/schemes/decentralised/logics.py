@@ -6,6 +6,8 @@ and how much it puts in.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from sim.arrays import Floats, clipped
@@ -22,14 +24,31 @@ from sim.state.places import Municipalities
 
 def regime(levers: Decentralised) -> Floats:
     """How money comes this year: parts by market, hierarchy and network, shape (3,), adding up to one."""
-    return mix_of(levers.market_share, levers.hierarchy_share)
+    return np.array(parts(levers))
+
+
+def parts(levers: Decentralised) -> tuple[float, float, float]:
+    """The parts of a `regime` as plain numbers: several times as fast where only one of them is asked for."""
+    return _parts(levers.market_share, levers.hierarchy_share)
 
 
 def mix_of(market: float, hierarchy: float) -> Floats:
     """A mix of market, hierarchy and network, shape (3,), adding up to one: market first, and network what is left."""
+    return np.array(_parts(market, hierarchy))
+
+
+def _parts(market: float, hierarchy: float) -> tuple[float, float, float]:
     market = min(market, 1.0)
     hierarchy = min(hierarchy, 1 - market)
-    return np.array([market, hierarchy, 1 - market - hierarchy])
+    return market, hierarchy, 1 - market - hierarchy
+
+
+@lru_cache(maxsize=1024)
+def taken_together(
+    market_share: float, hierarchy_share: float, of_market: float, of_hierarchy: float, of_network: float
+) -> float:
+    """What market, hierarchy and network have come to under a regime that mixes them; the same year after year."""
+    return float(mix_of(market_share, hierarchy_share) @ np.array([of_market, of_hierarchy, of_network]))
 
 
 def settle_in(state: State, p: Parameters, draw: Draws) -> None:
@@ -43,7 +62,7 @@ def settle_in(state: State, p: Parameters, draw: Draws) -> None:
     owners.legitimacy[:] = legitimacy(owners.logic, now, a)
     owners.effort[:] = runs * owners.legitimacy * done_share(state[Municipalities].load)
     uh.effort[:] = runs * legitimacy(uh.logic, now, a)
-    owners.hours[:] = hours_asked(runs * now, m)
+    owners.hours[:] = hours_asked(levers, m)
     owners.uh_hours[:] = 0
 
 
@@ -65,16 +84,17 @@ def settle_in_compiled(state: State, p: Parameters, draw: Draws) -> None:
         owners.legitimacy,
         state[Municipalities].load,
         float(runs),
-        hours_asked(runs * now, p[Money]),
+        hours_asked(levers, p[Money]),
         owners.effort,
         owners.hours,
         owners.uh_hours,
     )
 
 
-def hours_asked(regime: Floats, m: Money) -> float:
+def hours_asked(levers: Decentralised, m: Money) -> float:
     """An owner's hours on money in half a year."""
-    return float(regime @ np.array([m.market_hours, m.hierarchy_hours, m.network_hours]) / 2)
+    by_regime = m.market_hours, m.hierarchy_hours, m.network_hours
+    return levers.active * taken_together(levers.market_share, levers.hierarchy_share, *by_regime) / 2
 
 
 def target_of(regime: Floats, floor: float) -> Floats:
@@ -99,7 +119,7 @@ def legitimacy(mix: Floats, regime: Floats, a: Logics) -> Floats:
 
 def contact(levers: Decentralised, other_contact: float) -> float:
     """Contact between those who develop schools together, against that in a network, in [0, 1]: none without money."""
-    network = float(regime(levers)[Logic.NETWORK])
+    network = parts(levers)[Logic.NETWORK]
     return levers.active * (network + other_contact * (1 - network))
 
 

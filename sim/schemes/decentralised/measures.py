@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Bools, Floats, clipped
+from sim.arrays import Bools, Floats, Ints, clipped
 from sim.half_year import Season
 from sim.parameters.registry import Parameters
 from sim.processes.load import add_load
@@ -13,7 +13,7 @@ from sim.randomness import Draws
 from sim.schemes.decentralised.assumptions import Collective, Measure, Partners, Politicians
 from sim.schemes.decentralised.collective import blended, joining
 from sim.schemes.decentralised.levers import Decentralised
-from sim.schemes.decentralised.logics import regime
+from sim.schemes.decentralised.logics import parts, regime
 from sim.schemes.decentralised.state import (
     CountyForums,
     DecentralisedOwners,
@@ -43,9 +43,76 @@ def plan(state: State, p: Parameters, draw: Draws) -> None:
     ds.in_measure &= ds.years_left > 0
     if state.now.season is not Season.AUTUMN:
         return
-    u = draw.uniform("a school's next measure", schools.id, per=4)
+    u = luck_of_beginning(schools.id, draw)
     chance = p[Measure].start_share * dec.effort * (dec.grant_nok > 0)
     begin(state, ~ds.in_measure & (u[:, 0] < chance[schools.municipality]), u[:, 1:], p)
+
+
+def plan_compiled(state: State, p: Parameters, draw: Draws) -> None:
+    """`plan`, compiled."""
+    from sim.kernels import beginnings as kernels
+
+    ds, schools, levers, a = state[DecentralisedSchools], state[Schools], p[Decentralised], p[Measure]
+    rows = np.empty(len(ds), dtype=np.int64)
+    n = kernels.end_measures(ds.years_left, ds.in_measure, rows)
+    if state.now.season is not Season.AUTUMN:
+        return
+    rows, owners, dec = rows[:n], state[Municipalities], state[DecentralisedOwners]
+    chance, kept, built_on = np.empty((3, len(dec)))
+    planned = a.plan_weight * parts(levers)[Logic.NETWORK]
+    kernels.offer_measures(
+        owners.county,
+        state[CountyForums].forum,
+        state[Forums].plan,
+        state[Ties].tailored,
+        owners.backing,
+        dec.process_leadership,
+        np.array(
+            [
+                a.start_share,
+                p[Partners].package_fit,
+                planned,
+                p[Politicians].sways,
+                a.head_start,
+                a.usual_process,
+            ]
+        ),
+        dec.effort,
+        dec.grant_nok,
+        chance,
+        kept,
+        built_on,
+    )
+    shares = levers.seed_grant_share, a.general_share, levers.resource_teachers
+    reached = a.coverage_general, a.coverage_seed, a.coverage_subject
+    across = levers.flexible_collective * p[Collective].joins, p[Collective].small_teachers
+    kernels.begin_measures(
+        rows,
+        np.ascontiguousarray(luck_of_beginning(schools.id[rows], draw).T),
+        schools.municipality,
+        chance,
+        dec.hit,
+        kept,
+        built_on,
+        schools.n_teachers,
+        schools.momentum,
+        np.array([levers.measure_years, *shares, *reached, *across, a.general_fit, LEAST]),
+        ds.in_measure,
+        ds.years_left,
+        ds.general,
+        ds.seed,
+        ds.coverage,
+        ds.across,
+        ds.fit,
+        ds.resource_teacher,
+        ds.stage,
+        ds.stalled,
+    )
+
+
+def luck_of_beginning(schools: Ints, draw: Draws) -> Floats:
+    """Numbers in (0, 1) that decide whether schools begin a measure, on what theme, who helps, what kind; shape (schools, 4)."""
+    return draw.uniform("a school's next measure", schools, per=4)
 
 
 def begin(state: State, begins: Bools, u: Floats, p: Parameters) -> None:
@@ -119,4 +186,5 @@ PLAN = Process(
     plan,
     "With the money known, schools begin measures.",
     "AFI-rapport 2026:02, 2.3.2.3 [D9, D10]",
+    compiled=plan_compiled,
 )
