@@ -15,7 +15,7 @@ from sim.processes.process import Process
 from sim.randomness import Draws
 from sim.schemes.decentralised.assumptions import Forum
 from sim.schemes.decentralised.levers import Decentralised
-from sim.schemes.decentralised.logics import fit, regime
+from sim.schemes.decentralised.logics import fit, parts, regime
 from sim.schemes.decentralised.state import CountyForums, DecentralisedOwners, Forums, Logic
 from sim.state import State
 from sim.state.places import Counties, Municipalities
@@ -66,34 +66,49 @@ def meet_compiled(state: State, p: Parameters, draw: Draws) -> None:
 
     levers, a, forums, owners = p[Decentralised], p[Forum], state[Forums], state[Municipalities]
     forum, dec, now = state[CountyForums].forum, state[DecentralisedOwners], regime(levers)
-    lives = levers.active * float(now[Logic.NETWORK])
+    lives = levers.active * parts(levers)[Logic.NETWORK]
     met = lives * (1 - p[Pandemic].share_lost)
     led = a.leadership_learned / 2 * levers.governor_training * met, a.leader_exit / 2 * lives, a.leader_loss
     clear = a.clarity_after if levers.regulation else a.clarity_before
     trusted = met, a.trust_gain / 2, 1 - a.trust_loss * a.member_exit / 2 * lives
     weights = a.weight_leadership, a.weight_clarity, a.weight_trust, a.weight_fit
-    forums.age += lives / 2
+    satisfied = *weights, sum(weights), a.criticism
     kernels.meet(
         luck_of_key_persons(forums, draw),
-        maturity(forums.age, a),
         forums.logic,
         now,
-        np.array(
-            [*led, clear, a.clarity_pace / 2 * met, *trusted, a.power, *weights, sum(weights), a.criticism]
-        ),
+        np.array([*led, clear, a.clarity_pace / 2 * met, *trusted, a.power, *satisfied, lives / 2]),
         forums.leadership,
         forums.role_clarity,
         forums.trust,
+        forums.age,
         forums.skew,
-        forums.plan,
         forums.satisfaction,
     )
-    owned, exponent = np.empty((2, len(dec)))
-    kernels.resources(
-        owners.county, forum, forums.skew, owners.capacity_fte, owners.competence, owned, exponent
+    base, exponent = np.empty((2, len(dec) + len(forums)))
+    kernels.powers(
+        owners.county,
+        forum,
+        forums.skew,
+        owners.capacity_fte,
+        owners.competence,
+        forums.age,
+        a.peak_years,
+        a.decline,
+        base,
+        exponent,
     )
-    np.power(owned, exponent, out=dec.voice)
-    kernels.speak(owners.county, forum, len(forums), dec.voice)
+    kernels.speak(
+        owners.county,
+        forum,
+        base**exponent,
+        a.peak_years,
+        forums.age,
+        forums.trust,
+        forums.role_clarity,
+        forums.plan,
+        dec.voice,
+    )
 
 
 def luck_of_key_persons(forums: Forums, draw: Draws) -> Floats:

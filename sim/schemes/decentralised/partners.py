@@ -29,6 +29,7 @@ from sim.state import State
 from sim.state.places import Counties, Municipalities, Networks, Offices
 
 EARLY = [Collaboration.NEEDS, Collaboration.PRIORITIES, Collaboration.EVALUATION]
+IS_EARLY = np.array([phase in EARLY for phase in Collaboration])
 
 
 def work_together(state: State, p: Parameters, draw: Draws) -> None:
@@ -147,7 +148,7 @@ def move_phases(ties: Ties, contact: float, a: Partners) -> None:
 
 def phases(a: Partners) -> Floats:
     """What each phase comes to be done together against planning and carrying out, shape (5,)."""
-    return np.array([a.together_early if phase in EARLY else 1.0 for phase in Collaboration])
+    return np.where(IS_EARLY, a.together_early, 1.0)
 
 
 def change(state: State, p: Parameters, draw: Draws) -> None:
