@@ -9,8 +9,8 @@ from sim.kernels.keeping import compiled
 
 
 @compiled(
-    "void(float64[::1], int64[::1], int8[::1], float64[:, ::1], int64, int64, float64[::1], float64[::1], float64[::1],"
-    " float64[::1], float64[::1])"
+    "void(float64[::1], int64[::1], int8[::1], float64[:, ::1], int64, int64, float64[::1], float64[::1], boolean[::1],"
+    " float64[::1], float64[::1], float64[::1])"
 )
 def lead_measures(
     capacity: Floats,
@@ -21,19 +21,27 @@ def lead_measures(
     procedure: int,
     competence: Floats,
     quality: Floats,
+    specialised: Bools,
     about: Floats,
     led: Floats,
     led_quality: Floats,
 ) -> None:
-    """Process leadership of each owner, and that times the quality of its unit's work; `competence`, `quality` by unit."""
-    base, by_size, large_fte, by_uh, by_procedure, usual_quality, usual_process = about
+    """Process leadership of each owner, and that times the quality of its unit's work in schools.
+
+    `competence`, `quality` and whether it is `specialised` are given by unit.
+    """
+    base, by_size, large_fte, by_uh, by_procedure, usual_quality, usual_process, gain, lifted = about
+    in_schools = np.empty_like(quality)
+    for unit in range(len(quality)):
+        own = min(max(quality[unit] + gain * specialised[unit], 0.0), 1.0)
+        in_schools[unit] = own + lifted * (1 - own)
     for i in range(len(capacity)):
         unit = uh_unit[i]
         large = capacity[i] / (capacity[i] + large_fte)
         uh = competence[unit] * together[i, carrying_out]
         method = by_procedure if model[i] == procedure else 0.0
         led[i] = min(max(base + by_size * large + by_uh * uh + method, 0.0), 1.0)
-        led_quality[i] = quality[unit] / usual_quality * (led[i] / usual_process)
+        led_quality[i] = in_schools[unit] / usual_quality * (led[i] / usual_process)
 
 
 @compiled(

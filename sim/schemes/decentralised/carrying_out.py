@@ -62,7 +62,8 @@ def carry_out_compiled(state: State, p: Parameters, draw: Draws) -> None:
     )
     a, usual, owners = p[Measure], p[Implementing], state[Municipalities]
     led_quality = np.empty(len(dec))
-    staff = a.process_base, a.process_large, a.process_large_fte
+    staff, hands = (a.process_base, a.process_large, a.process_large_fte), p[Hands]
+    by_uh = a.process_uh, p[Partners].procedure_process
     kernels.lead_measures(
         owners.capacity_fte,
         ties.uh_unit,
@@ -71,8 +72,11 @@ def carry_out_compiled(state: State, p: Parameters, draw: Draws) -> None:
         Collaboration.CARRYING_OUT.value,
         PartnershipModel.PROCEDURE.value,
         state[DecentralisedUH].process_competence,
-        quality_in_schools(state[UHUnits], p[Hands]),
-        np.array([*staff, a.process_uh, p[Partners].procedure_process, usual.usual_quality, a.usual_process]),
+        state[UHUnits].quality,
+        state[UHUnits].specialised,
+        np.array(
+            [*staff, *by_uh, usual.usual_quality, a.usual_process, hands.specialised_gain, hands.lifted]
+        ),
         dec.process_leadership,
         led_quality,
     )

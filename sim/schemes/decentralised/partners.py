@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from sim.arrays import Bools, Codes, Floats, Ints, clipped
@@ -15,7 +17,7 @@ from sim.processes.turnover import owner_memory
 from sim.randomness import Draws
 from sim.schemes.decentralised.assumptions import Money, Partners
 from sim.schemes.decentralised.levers import Decentralised
-from sim.schemes.decentralised.logics import contact, regime
+from sim.schemes.decentralised.logics import contact, parts, regime, taken_together
 from sim.schemes.decentralised.state import (
     Collaboration,
     CountyForums,
@@ -64,7 +66,7 @@ def work_together_compiled(state: State, p: Parameters, draw: Draws) -> None:
     ties, a, owners, dec = state[Ties], p[Partners], state[Municipalities], state[DecentralisedOwners]
     near = contact(p[Decentralised], a.other_contact), 1 - p[Pandemic].share_lost
     persons = a.trust_gain / 2, a.shared_gain / 2, a.shared_top, a.uh_exit / 2, a.trust_loss
-    tailoring = *tailoring_by_regime(regime(p[Decentralised]), p[Money]), a.tailoring_pace / 2
+    tailoring = *tailoring_by_regime(parts(p[Decentralised]), p[Money]), a.tailoring_pace / 2
     equality = a.equality_base, a.equality_competence, a.equality_tailoring, a.equality_pace / 2
     kernels.work_together(
         ties.uh_unit,
@@ -124,14 +126,15 @@ def kept_share(new_head: Bools, uh_leaves: Bools, owner_memory: Floats, a: Partn
 
 def tailoring_called_for(shared: Floats, regime: Floats, a: Money) -> Floats:
     """How tailored measures come to be, in [0, 1], shape (owners,): by how money comes, and in networks by understanding."""
-    elsewhere, in_network = tailoring_by_regime(regime, a)
+    elsewhere, in_network = tailoring_by_regime(regime.tolist(), a)
     return np.asarray(elsewhere + in_network * np.minimum(2 * shared, 1))
 
 
-def tailoring_by_regime(regime: Floats, a: Money) -> tuple[float, float]:
+def tailoring_by_regime(regime: Sequence[float], a: Money) -> tuple[float, float]:
     """How tailored measures come to be whatever partners understand, and what perfect understanding in a network adds."""
-    most = np.array([a.market_tailoring, a.hierarchy_tailoring, a.network_tailoring])
-    return float(regime[:-1] @ most[:-1]), float(regime[-1] * most[-1])
+    market, hierarchy, network = regime
+    elsewhere = taken_together(market, hierarchy, a.market_tailoring, a.hierarchy_tailoring, 0.0)
+    return elsewhere, network * a.network_tailoring
 
 
 def equality_called_for(competence: Floats, tailored: Floats, clarity: Floats, a: Partners) -> Floats:
