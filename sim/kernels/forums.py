@@ -12,13 +12,17 @@ from sim.kernels.owners import find_legitimate
 
 
 @compiled(
-    "void(float64[::1], float64[:, ::1], float64[::1], float64[::1], float64[::1], float64[::1], float64[::1], float64[::1],"
-    " float64[::1], float64[::1])"
+    "void(float64[::1], float64[:, ::1], float64[::1], int64[::1], int64[::1], float64[::1], float64[::1], float64[::1],"
+    " float64[::1], float64[::1], float64[::1], float64[::1], float64[::1], float64[::1], float64[::1], float64[::1])"
 )
 def meet(
     u: Floats,
     mix: Floats,
     regime: Floats,
+    county: Ints,
+    forum: Ints,
+    capacity: Floats,
+    competence: Floats,
     about: Floats,
     leadership: Floats,
     clarity: Floats,
@@ -26,13 +30,18 @@ def meet(
     age: Floats,
     skew: Floats,
     satisfaction: Floats,
+    base: Floats,
+    exponent: Floats,
 ) -> None:
     """Leadership is learned or lost, roles grow clear, trust grows or goes; what comes of it in split and satisfaction.
 
-    `u` decides whether the governor's key person leaves.
+    `u` decides whether the governor's key person leaves. `base` and `exponent` say what owners bring to their forum and how
+    much it counts there, and below them what forums lose by age.
     """
     learned, leaves, loses, clear, clarity_gain, met, trust_gain, trust_keeps, power = about[:9]
-    by_leadership, by_clarity, by_trust, by_fit, weights, criticism, half_year = about[9:]
+    by_leadership, by_clarity, by_trust, by_fit, weights, criticism, half_year, peak_years, decline = about[
+        9:
+    ]
     find_legitimate(mix, regime, 0.0, 1.0, satisfaction)  # how well the mix fits the regime, to begin with
     for i in range(len(u)):
         gained = leadership[i] + learned * (1 - leadership[i])
@@ -46,43 +55,6 @@ def meet(
         whole = by_leadership * leadership[i] + by_clarity * clarity[i] + by_trust * trust[i]
         whole += by_fit * satisfaction[i]
         satisfaction[i] = min(max(whole / weights - criticism * abs(unclear), 0.0), 1.0)
-
-
-@compiled(
-    "void(int64[::1], int64[::1], float64[::1], float64[::1], float64[::1], float64[::1], float64[::1])"
-)
-def resources(
-    county: Ints,
-    forum: Ints,
-    skew: Floats,
-    capacity: Floats,
-    competence: Floats,
-    owned: Floats,
-    exponent: Floats,
-) -> None:
-    """What owners bring to their forum, and how much it counts there."""
-    for i in range(len(county)):
-        owned[i] = capacity[i] * (1 + competence[i])
-        exponent[i] = skew[forum[county[i]]]
-
-
-@compiled(
-    "void(int64[::1], int64[::1], float64[::1], float64[::1], float64[::1], float64[::1], float64, float64, float64[::1],"
-    " float64[::1])"
-)
-def powers(
-    county: Ints,
-    forum: Ints,
-    skew: Floats,
-    capacity: Floats,
-    competence: Floats,
-    age: Floats,
-    peak_years: float,
-    decline: float,
-    base: Floats,
-    exponent: Floats,
-) -> None:
-    """What owners bring to their forum and how much it counts there, and below them what forums lose by age."""
     n = len(county)
     for i in range(n):
         base[i] = capacity[i] * (1 + competence[i])

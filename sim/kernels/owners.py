@@ -10,12 +10,13 @@ from sim.arrays import Floats, Ints
 from sim.kernels.keeping import compiled
 
 
-@compiled("void(float64[:, ::1], float64[::1], float64)")
-def move_mixes(mix: Floats, target: Floats, pace: float) -> None:
-    """Mixes of logics move towards a target."""
+@compiled("void(float64[:, ::1], float64[::1], float64, float64)")
+def move_mixes(mix: Floats, regime: Floats, pace: float, floor: float) -> None:
+    """Mixes of logics move towards a regime, where no part is below the floor."""
     for i in range(len(mix)):
-        for logic in range(len(target)):
-            mix[i, logic] += pace * (target[logic] - mix[i, logic])
+        for logic in range(len(regime)):
+            target = floor + (1 - len(regime) * floor) * regime[logic]
+            mix[i, logic] += pace * (target - mix[i, logic])
 
 
 @compiled("void(float64[:, ::1], float64[::1], float64, float64, float64[::1])")
@@ -29,20 +30,36 @@ def find_legitimate(mix: Floats, regime: Floats, base: float, by_fit: float, leg
         legitimacy[i] = min(max(base + by_fit * fit, 0.0), 1.0)
 
 
-@compiled("void(float64[::1], float64[::1], float64, float64, float64[::1], float64[::1], float64[::1])")
-def put_in(
-    legitimacy: Floats,
+@compiled(
+    "void(float64[:, ::1], float64[:, ::1], float64[:, ::1], float64[::1], float64[::1], float64[::1], float64[::1],"
+    " float64[::1], float64[::1], float64[::1], float64[::1])"
+)
+def settle_in(
+    mix: Floats,
+    mix_of_forums: Floats,
+    mix_of_uh: Floats,
+    regime: Floats,
     load: Floats,
-    runs: float,
-    asked: float,
+    about: Floats,
+    legitimacy: Floats,
     effort: Floats,
     hours: Floats,
     uh_hours: Floats,
+    uh_effort: Floats,
 ) -> None:
-    """What owners put in, as far as they find it right and get round to it; hours are counted anew."""
+    """Mixes move; owners and units put in what they find right and get round to; hours are counted anew."""
+    runs, pace, floor, base, by_fit, asked = about
+    if runs > 0:
+        move_mixes(mix, regime, pace, floor)
+        move_mixes(mix_of_forums, regime, pace, floor)
+        move_mixes(mix_of_uh, regime, pace, floor)
+    find_legitimate(mix, regime, base, by_fit, legitimacy)
+    find_legitimate(mix_of_uh, regime, base, by_fit, uh_effort)
     for i in range(len(load)):
         effort[i] = runs * legitimacy[i] * (1 / max(load[i], 1.0))
         hours[i], uh_hours[i] = asked, 0.0
+    for unit in range(len(uh_effort)):
+        uh_effort[unit] *= runs
 
 
 @compiled("void(int64[::1], float64[::1], float64[::1])")

@@ -65,36 +65,30 @@ def meet_compiled(state: State, p: Parameters, draw: Draws) -> None:
     from sim.kernels import forums as kernels
 
     levers, a, forums, owners = p[Decentralised], p[Forum], state[Forums], state[Municipalities]
-    forum, dec, now = state[CountyForums].forum, state[DecentralisedOwners], regime(levers)
+    forum, dec = state[CountyForums].forum, state[DecentralisedOwners]
     lives = levers.active * parts(levers)[Logic.NETWORK]
     met = lives * (1 - p[Pandemic].share_lost)
     led = a.leadership_learned / 2 * levers.governor_training * met, a.leader_exit / 2 * lives, a.leader_loss
     clear = a.clarity_after if levers.regulation else a.clarity_before
     trusted = met, a.trust_gain / 2, 1 - a.trust_loss * a.member_exit / 2 * lives
-    weights = a.weight_leadership, a.weight_clarity, a.weight_trust, a.weight_fit
-    satisfied = *weights, sum(weights), a.criticism
+    weights = a.weight_leadership, a.weight_clarity, a.weight_trust, a.weight_fit, weight(a)
+    age = lives / 2, a.peak_years, a.decline
+    base, exponent = np.empty((2, len(dec) + len(forums)))
     kernels.meet(
         luck_of_key_persons(forums, draw),
         forums.logic,
-        now,
-        np.array([*led, clear, a.clarity_pace / 2 * met, *trusted, a.power, *satisfied, lives / 2]),
+        regime(levers),
+        owners.county,
+        forum,
+        owners.capacity_fte,
+        owners.competence,
+        np.array([*led, clear, a.clarity_pace / 2 * met, *trusted, a.power, *weights, a.criticism, *age]),
         forums.leadership,
         forums.role_clarity,
         forums.trust,
         forums.age,
         forums.skew,
         forums.satisfaction,
-    )
-    base, exponent = np.empty((2, len(dec) + len(forums)))
-    kernels.powers(
-        owners.county,
-        forum,
-        forums.skew,
-        owners.capacity_fte,
-        owners.competence,
-        forums.age,
-        a.peak_years,
-        a.decline,
         base,
         exponent,
     )
@@ -132,14 +126,18 @@ def satisfaction(forums: Forums, logic_fit: Floats, new_rules: Floats, a: Forum)
 
     Rules that roles have not come to terms with yet are met with criticism, which passes as they do.
     """
-    weights = a.weight_leadership + a.weight_clarity + a.weight_trust + a.weight_fit
     whole = (
         a.weight_leadership * forums.leadership
         + a.weight_clarity * forums.role_clarity
         + a.weight_trust * forums.trust
         + a.weight_fit * logic_fit
     )
-    return clipped(whole / weights - a.criticism * new_rules, 0, 1)
+    return clipped(whole / weight(a) - a.criticism * new_rules, 0, 1)
+
+
+def weight(a: Forum) -> float:
+    """All weights in members' satisfaction together."""
+    return a.weight_leadership + a.weight_clarity + a.weight_trust + a.weight_fit
 
 
 def bargain(state: State, p: Parameters) -> None:

@@ -71,23 +71,20 @@ def settle_in_compiled(state: State, p: Parameters, draw: Draws) -> None:
     from sim.kernels import owners as kernels
 
     levers, a = p[Decentralised], p[Logics]
-    now, runs = regime(levers), levers.active
     owners, uh = state[DecentralisedOwners], state[DecentralisedUH]
-    if runs:
-        target = target_of(now, a.floor)
-        for table in (owners, state[Forums], uh):
-            kernels.move_mixes(table.logic, target, a.pace / 2)
-    kernels.find_legitimate(owners.logic, now, a.legitimacy_base, a.legitimacy_fit, owners.legitimacy)
-    kernels.find_legitimate(uh.logic, now, a.legitimacy_base, a.legitimacy_fit, uh.effort)
-    uh.effort *= runs
-    kernels.put_in(
-        owners.legitimacy,
+    paces = float(levers.active), a.pace / 2, a.floor, a.legitimacy_base, a.legitimacy_fit
+    kernels.settle_in(
+        owners.logic,
+        state[Forums].logic,
+        uh.logic,
+        regime(levers),
         state[Municipalities].load,
-        float(runs),
-        hours_asked(levers, p[Money]),
+        np.array([*paces, hours_asked(levers, p[Money])]),
+        owners.legitimacy,
         owners.effort,
         owners.hours,
         owners.uh_hours,
+        uh.effort,
     )
 
 
@@ -97,14 +94,11 @@ def hours_asked(levers: Decentralised, m: Money) -> float:
     return levers.active * taken_together(levers.market_share, levers.hierarchy_share, *by_regime) / 2
 
 
-def target_of(regime: Floats, floor: float) -> Floats:
-    """The mix that a lasting regime would end in, shape (3,): no part is below the floor."""
-    return floor + (1 - len(regime) * floor) * regime
-
-
 def moved(mix: Floats, regime: Floats, pace: float, floor: float) -> Floats:
-    """Mixes after a step towards the regime's, shape (actors, 3), each adding up to one."""
-    return mix + pace * (target_of(regime, floor) - mix)
+    """Mixes after a step towards the regime, shape (actors, 3), each adding up to one with no part below the floor."""
+    room = 1 - len(regime) * floor
+    target = floor + room * regime
+    return mix + pace * (target - mix)
 
 
 def fit(mix: Floats, regime: Floats) -> Floats:
