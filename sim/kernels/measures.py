@@ -114,7 +114,7 @@ def reach(
 
 
 @compiled(
-    "void(int64[::1], float64[::1], float64[::1], float64[::1], float64[::1], float64[::1], boolean[::1], float64[::1],"
+    "void(int64[::1], float64[::1], float64[::1], float64[::1], float64[::1], float64[::1], int8[::1], int64, float64[::1],"
     " float64[::1], boolean[::1], boolean[::1], boolean[::1], boolean[::1], boolean[::1], float64[::1], float64[::1],"
     " float64[::1], float64[::1], float64[::1], float64[::1], float64[::1], float64[::1])"
 )
@@ -125,7 +125,8 @@ def carry_out_measures(
     quality: Floats,
     led: Floats,
     direct: Floats,
-    driven: Bools,
+    model: Codes,
+    enthusiast: int,
     degree: Floats,
     left: Floats,
     in_measure: Bools,
@@ -145,22 +146,22 @@ def carry_out_measures(
     """What measures give schools: learning, involvement, routine, upkeep. Short loops over few columns go several at a time.
 
     By owner: exponentials of how far `uh` and `time` reach, `quality` of UH's work times process leadership, `led` the latter
-    alone, `direct` how directly teachers take part, `driven` whether enthusiasts drive the partnership. By school: `degree` is
-    the S-curve's exponential and becomes the degree of implementation, `left` is what is left of the involvement begun with.
+    alone, `direct` how directly teachers take part, `model` how the partnership works. By school: `degree` is the
+    S-curve's exponential and becomes the degree of implementation, `left` is what is left of the involvement begun with.
     """
     cycle, own_time, usual_fit, knowledge, gain, best, competing = about[:7]
-    indirect, directly, enthusiast, by_regime, lost, keeps, nothing = about[7:]
+    indirect, directly, by_enthusiasts, by_regime, lost, keeps, nothing = about[7:]
     full, kept, begun = np.empty(len(led)), np.empty(len(led)), np.empty((2, len(led)))
     for k in range(len(led)):
         full[k] = cycle * ((1 - own_time) * (1 - uh[k]) + own_time * (1 - time[k]))
         kept[k] = keeps * led[k]
         for by in range(2):
-            begun[by, k] = (indirect + (directly - indirect) * direct[k] + enthusiast * by) * by_regime
+            begun[by, k] = (indirect + (directly - indirect) * direct[k] + by_enthusiasts * by) * by_regime
     offered, quality_of, keeping = np.empty_like(fit), np.empty_like(fit), np.empty_like(fit)
     draws, known = np.empty_like(fit), np.empty_like(fit)
     for i in range(len(owner)):
         k = owner[i]
-        enthusiasts = seed[i] | driven[k]
+        enthusiasts = seed[i] | (model[k] == enthusiast)
         offered[i], quality_of[i], keeping[i] = full[k], quality[k], kept[k]
         draws[i] = begun[1 if enthusiasts else 0, k]
         known[i] = knowledge if enthusiasts else 1.0

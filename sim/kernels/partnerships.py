@@ -11,7 +11,7 @@ from sim.kernels.keeping import compiled
 
 
 @compiled(
-    "void(int64[::1], int64[::1], int64[::1], float64[::1], float64[::1], float64[::1], float64[::1], float64[::1],"
+    "void(int64[::1], int64[::1], int64[::1], float64[::1], float64[::1], float64[::1], float64[::1], float64[::1], float64[::1],"
     " boolean[::1], float64[::1], float64[::1], float64[::1], float64[::1], float64[::1], float64[::1], float64[::1],"
     " float64[:, ::1], float64[::1], boolean[::1])"
 )
@@ -23,7 +23,8 @@ def work_together(
     uh_effort: Floats,
     clarity: Floats,
     competence: Floats,
-    memory: Floats,
+    capacity: Floats,
+    continuity: Floats,
     new_head: Bools,
     u: Floats,
     about: Floats,
@@ -40,14 +41,16 @@ def work_together(
 
     `uh_effort` is given by unit, `forum` by county, `clarity` by forum; `u` decides whether UH's key person leaves.
     """
-    near, met_share, trust_gain, shared_gain, shared_top, uh_exit, trust_loss = about[:7]
-    other_tailoring, network_tailoring, tailoring_pace = about[7:10]
-    equal_base, by_competence, by_tailoring, equality_pace, together_pace = about[10:]
+    near, met_share, trust_gain, shared_gain, shared_top, uh_exit, trust_loss, memory_fte = about[:8]
+    other_tailoring, network_tailoring, tailoring_pace = about[8:11]
+    equal_base, by_competence, by_tailoring, equality_pace, together_pace = about[11:]
     for i in range(len(uh_unit)):
         met = near * ((effort[i] + uh_effort[uh_unit[i]]) / 2) * met_share
         trusts = trust[i] + trust_gain * met * (1 - trust[i])
         understood = shared[i] + shared_gain * met * max(shared_top - shared[i], 0.0)
-        by_owner = 1 - trust_loss * 2 * (1 - memory[i]) if new_head[i] else 1.0
+        memory = capacity[i] / (capacity[i] + memory_fte)
+        memory += continuity[i] * (1 - memory)
+        by_owner = 1 - trust_loss * 2 * (1 - memory) if new_head[i] else 1.0
         kept = min(max(by_owner, 0.0), 1.0) * (1 - trust_loss if u[i] < uh_exit else 1.0)
         trust[i], shared[i] = trusts * kept, understood * kept
         tailoring = other_tailoring + network_tailoring * min(2 * shared[i], 1.0)

@@ -65,7 +65,8 @@ def work_together_compiled(state: State, p: Parameters, draw: Draws) -> None:
 
     ties, a, owners, dec = state[Ties], p[Partners], state[Municipalities], state[DecentralisedOwners]
     near = contact(p[Decentralised], a.other_contact), 1 - p[Pandemic].share_lost
-    persons = a.trust_gain / 2, a.shared_gain / 2, a.shared_top, a.uh_exit / 2, a.trust_loss
+    built = a.trust_gain / 2, a.shared_gain / 2, a.shared_top
+    persons = a.uh_exit / 2, a.trust_loss, p[Turnover].head_memory_fte
     tailoring = *tailoring_by_regime(parts(p[Decentralised]), p[Money]), a.tailoring_pace / 2
     equality = a.equality_base, a.equality_competence, a.equality_tailoring, a.equality_pace / 2
     kernels.work_together(
@@ -76,10 +77,11 @@ def work_together_compiled(state: State, p: Parameters, draw: Draws) -> None:
         state[DecentralisedUH].effort,
         state[Forums].role_clarity,
         owners.competence,
-        owner_memory(owners, p[Turnover].head_memory_fte),
+        owners.capacity_fte,
+        owners.continuity,
         owners.new_head,
         luck_of_key_persons(owners, draw),
-        np.array([*near, *persons, *tailoring, *equality, a.together_pace / 2]),
+        np.array([*near, *built, *persons, *tailoring, *equality, a.together_pace / 2]),
         phases(a),
         ties.trust,
         ties.shared,
