@@ -45,8 +45,9 @@ def lead_measures(
 
 
 @compiled(
-    "void(int64[::1], float64[::1], float64[::1], boolean[::1], boolean[::1], boolean[::1], boolean[::1], float64[::1],"
-    " int64[::1], float64[::1], boolean[::1], float64[::1], float64[::1], float64[::1], float64[::1])"
+    "boolean(int64[::1], float64[::1], float64[::1], boolean[::1], boolean[::1], boolean[::1], boolean[::1], float64[::1],"
+    " int64[::1], float64[::1], float64[::1], boolean[::1], float64[::1], float64[::1], float64[::1], float64[::1],"
+    " int64[::1])"
 )
 def move_measures_on(
     owner: Ints,
@@ -58,18 +59,21 @@ def move_measures_on(
     new_principal: Bools,
     community: Floats,
     n_teachers: Ints,
+    years_left: Floats,
     about: Floats,
     stalled: Bools,
     stage: Floats,
     coverage: Floats,
     taking_part: Floats,
     exponents: Floats,
-) -> None:
+    half_years: Ints,
+) -> bool:
     """Measures stall or start again, come further, and spread where they are seed projects; `led` by owner.
 
     Teachers who take part are added to `taking_part` by owner; `exponents` are those of the S-curve of implementation.
+    `half_years` of each measure are behind it, and whether they are whole ones everywhere is returned.
     """
-    gain, stalling, least, unhelped, restart, half_year, setback, spreads, slope, midpoint = about
+    gain, stalling, least, unhelped, restart, half_year, setback, spreads, slope, midpoint, years = about
     chance = np.empty((len(led), 2))  # of stalling: without and with a resource teacher
     for k in range(len(led)):
         for helped in range(2):
@@ -87,6 +91,12 @@ def move_measures_on(
         if seed[i] & in_measure[i]:
             coverage[i] += spreads * community[i] * (1 - coverage[i])
         taking_part[owner[i]] += n_teachers[i] * coverage[i] * in_measure[i]
+    whole = True
+    for i in range(len(owner)):
+        behind = 2 * max(years - years_left[i], 0.0)
+        half_years[i] = int(behind)
+        whole &= (half_years[i] == behind) | (not in_measure[i])
+    return whole
 
 
 @compiled(
@@ -115,7 +125,7 @@ def reach(
 
 @compiled(
     "void(int64[::1], float64[::1], float64[::1], float64[::1], float64[::1], float64[::1], int8[::1], int64, float64[::1],"
-    " float64[::1], boolean[::1], boolean[::1], boolean[::1], boolean[::1], boolean[::1], float64[::1], float64[::1],"
+    " float64[::1], int64[::1], boolean[::1], boolean[::1], boolean[::1], boolean[::1], boolean[::1], float64[::1], float64[::1],"
     " float64[::1], float64[::1], float64[::1], float64[::1], float64[::1], float64[::1])"
 )
 def carry_out_measures(
@@ -129,6 +139,7 @@ def carry_out_measures(
     enthusiast: int,
     degree: Floats,
     left: Floats,
+    behind: Ints,
     in_measure: Bools,
     stalled: Bools,
     seed: Bools,
@@ -147,7 +158,7 @@ def carry_out_measures(
 
     By owner: exponentials of how far `uh` and `time` reach, `quality` of UH's work times process leadership, `led` the latter
     alone, `direct` how directly teachers take part, `model` how the partnership works. By school: `degree` is the
-    S-curve's exponential and becomes the degree of implementation, `left` is what is left of the involvement begun with.
+    S-curve's exponential and becomes the degree of implementation, `behind` the place in `left` where what is left of the involvement begun with stands.
     """
     cycle, own_time, usual_fit, knowledge, gain, best, competing = about[:7]
     indirect, directly, by_enthusiasts, by_regime, lost, keeps, nothing = about[7:]
@@ -163,7 +174,7 @@ def carry_out_measures(
         k = owner[i]
         enthusiasts = seed[i] | (model[k] == enthusiast)
         offered[i], quality_of[i], keeping[i] = full[k], quality[k], kept[k]
-        draws[i] = begun[1 if enthusiasts else 0, k]
+        draws[i] = begun[1 if enthusiasts else 0, k] * left[behind[i]]
         known[i] = knowledge if enthusiasts else 1.0
     for i in range(len(owner)):
         degree[i] = (1 / (1 + degree[i]) - nothing) / (1 - nothing) * in_measure[i]
@@ -174,8 +185,7 @@ def carry_out_measures(
         free = 1 - competing * (learning[i] > 0)
         learning[i] += reached * (offered[i] * fidelity) * free
     for i in range(len(owner)):
-        drawn = draws[i] * left[i]
-        drawn = (drawn if drawn < 1 else 1.0) * in_measure[i]
+        drawn = (draws[i] if draws[i] < 1 else 1.0) * in_measure[i]
         involvement[i] = drawn if drawn > involvement[i] else involvement[i]  # noqa: FURB136
     for i in range(len(owner)):
         lasting = routine[i] * (1 - lost * (1.0 if new_principal[i] else turnover[i] / 2))

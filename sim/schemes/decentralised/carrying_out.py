@@ -80,7 +80,7 @@ def carry_out_compiled(state: State, p: Parameters, draw: Draws) -> None:
         dec.process_leadership,
         led_quality,
     )
-    n = len(dec)
+    n, years = len(dec), p[Decentralised].measure_years
     taking_part = np.zeros(n)
     e = np.empty(
         2 * n + len(ds)
@@ -88,7 +88,8 @@ def carry_out_compiled(state: State, p: Parameters, draw: Draws) -> None:
     stopping = usual.stall_chance / 2 * a.usual_process, LEAST, 1 - a.kept_going, restart_chance(a, usual)
     going_on = (1 - p[Pandemic].share_lost) / 2, usual.principal_setback_years, a.seed_spread / 2
     slope, nothing = s_curve(usual.midpoint_years, usual.width_years)
-    kernels.move_measures_on(
+    behind = np.empty(len(ds), dtype=np.int64)
+    whole = kernels.move_measures_on(
         schools.municipality,
         stall_luck(schools, draw),
         dec.process_leadership,
@@ -98,12 +99,14 @@ def carry_out_compiled(state: State, p: Parameters, draw: Draws) -> None:
         schools.new_principal,
         schools.community,
         schools.n_teachers,
-        np.array([a.resource_gain, *stopping, *going_on, slope, usual.midpoint_years]),
+        ds.years_left,
+        np.array([a.resource_gain, *stopping, *going_on, slope, usual.midpoint_years, years]),
         ds.stalled,
         ds.stage,
         ds.coverage,
         taking_part,
         e[2 * n :],
+        behind,
     )
     market = parts(p[Decentralised])[Logic.MARKET]
     kernels.reach(
@@ -118,6 +121,10 @@ def carry_out_compiled(state: State, p: Parameters, draw: Draws) -> None:
         e[n : 2 * n],
     )
     np.exp(e, out=e)
+    if whole:  # as they are where measures last for so many half-years
+        left = what_is_left(np.arange(int(2 * years) + 1) / 2, a)
+    else:
+        left, behind = involvement_left(ds, p), np.arange(len(ds))
     gains = p[Classroom].cycle_effect / 2, a.time_weight, usual.usual_fit, p[Partners].enthusiast_knowledge
     limits = a.resource_gain, usual.best_fidelity, a.competing
     drawn_in = a.involvement_indirect, a.involvement_direct, a.involvement_enthusiast, involving(p)
@@ -131,7 +138,8 @@ def carry_out_compiled(state: State, p: Parameters, draw: Draws) -> None:
         ties.model,
         PartnershipModel.ENTHUSIAST.value,
         e[2 * n :],
-        involvement_left(ds, p),
+        left,
+        behind,
         ds.in_measure,
         ds.stalled,
         ds.seed,
@@ -259,7 +267,12 @@ def involving(p: Parameters) -> float:
 def involvement_left(ds: DecentralisedSchools, p: Parameters) -> Floats:
     """What is left of the involvement that each school's measure began with, in [0, 1], shape (schools,)."""
     years = np.maximum(p[Decentralised].measure_years - ds.years_left, 0)
-    return np.asarray((1 - p[Measure].involvement_falls) ** years)
+    return what_is_left(years, p[Measure])
+
+
+def what_is_left(years: Floats, a: Measure) -> Floats:
+    """Part of the involvement begun with that is left after years of a measure, in [0, 1], same shape."""
+    return np.asarray((1 - a.involvement_falls) ** years)
 
 
 def keep_up(state: State, degree: Floats, a: Measure) -> None:
