@@ -157,8 +157,9 @@ def carry_out_measures(
     """What measures give schools: learning, involvement, routine, upkeep. Short loops over few columns go several at a time.
 
     By owner: exponentials of how far `uh` and `time` reach, `quality` of UH's work times process leadership, `led` the latter
-    alone, `direct` how directly teachers take part, `model` how the partnership works. By school: `degree` is the
-    S-curve's exponential and becomes the degree of implementation, `behind` the place in `left` where what is left of the involvement begun with stands.
+    alone, `direct` how directly teachers take part, `model` how the partnership works. By school: `degree` is the S-curve's
+    exponential and becomes the degree of implementation; `behind` is the place in `left` where it stands what is left of the
+    involvement begun with.
     """
     cycle, own_time, usual_fit, knowledge, gain, best, competing = about[:7]
     indirect, directly, by_enthusiasts, by_regime, lost, keeps, nothing = about[7:]
