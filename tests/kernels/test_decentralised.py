@@ -119,7 +119,7 @@ def test_both_forms_are_the_same_where_a_network_changes_its_partner() -> None:
     state[Counties].office[:] = 0
     state[DecentralisedUH].process_competence[:] = [0.1, 0.3]
     state[Ties].age[:] = 10
-    leave = Dice({"network changes UH partner": {i: 0.0001 for i in range(10)}})
+    leave = Dice({"network changes UH partner": dict.fromkeys(range(10), 0.0001)})
     later = in_both_forms(state, leave)
     assert later[Ties].uh_unit.tolist() == later[Municipalities].uh_unit.tolist() == [1, 1]
 
