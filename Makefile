@@ -166,4 +166,5 @@ $(READY): requirements.lock pyproject.toml | $(VENV_PYTHON) $(UV)
 		$(VENV_PYTHON) -m pip install --quiet --no-index --no-deps --no-build-isolation -e . && \
 		echo "Set up with pip."; \
 	fi
+	@$(VENV_PYTHON) -m sim.kernels.keeping
 	@touch $(READY)

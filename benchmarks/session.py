@@ -18,6 +18,7 @@ from benchmarks.idiomatic_twin import IdiomaticTwin
 from benchmarks.inputs import RecordedModel
 from benchmarks.twin import Twin
 from sim.half_year import Season
+from sim.kernels.keeping import warm
 from sim.model import SchemeModel
 from sim.state import State
 from sim.state.schools import Schools, Teachers
@@ -156,6 +157,7 @@ class Session:
 def hold(plan: Plan, say: Callable[[str], None]) -> Session:
     """Hold a session."""
     about = machine.description()
+    warm()
     say("memory: bandwidth, and peaks in processes of their own")
     bandwidth = machine.copy_bandwidth()
     peaks = {way: memory.measured(way, plan.scale, plan.last_year) for way in memory.WAYS}

@@ -22,6 +22,7 @@ from sim.agents.views import (
 from sim.declared import REGISTRY
 from sim.design import Design
 from sim.half_year import HalfYear, Season
+from sim.kernels.keeping import warm
 from sim.parameters.declaration import Value
 from sim.parameters.registry import Parameters
 from sim.processes.measurement import past_years
@@ -88,6 +89,8 @@ class SchemeModel(mesa.Model):
         super().__init__(rng=rng)
         self.design = load_design(design, REGISTRY) if isinstance(design, str) else design
         self.compiled = compiled
+        if compiled:
+            warm()
         self.streams = Streams(rng, world, compiled=compiled)
         self.assumptions: dict[str, Value] = {
             **self.design.assumptions,

@@ -24,7 +24,7 @@ from sim.experiments.folder import MADE_BY, MANIFEST, check_place, results_folde
 from sim.experiments.manifest import FORMAT, described, run_section, text
 from sim.experiments.posterior import source_of
 from sim.experiments.study import RESULTS, check_number
-from sim.experiments.workers import available_cores
+from sim.kernels.keeping import available_cores
 from sim.scenario_files import library, load_design
 from sim.sweeps.kept import Kept
 from sim.sweeps.point import Point

@@ -26,9 +26,9 @@ from sim.experiments.study import Study, check_number
 from sim.experiments.summary import summary
 from sim.experiments.trajectories import Trajectories, outcomes_table
 from sim.experiments.variance_tables import under_structures, variance_budget
-from sim.experiments.workers import available_cores, run_jobs
+from sim.experiments.workers import run_jobs
 from sim.experiments.writing import CSV_LIMIT_BYTES, TableFile, write_csv, write_table
-from sim.kernels.keeping import warm
+from sim.kernels.keeping import available_cores
 
 AS_CSV = (
     "comparison", "summary", "draws", "outcomes", "parameters", "surveys", *theory_tables.ROWS_ARE,
@@ -83,7 +83,6 @@ def conduct(
     check_place(folder)
     started, clock = datetime.now(UTC), time.monotonic()
     jobs = study.jobs()
-    warm()
     with results_folder(folder) as partial:
         with closing(run_jobs(play_world, jobs, workers=workers, progress=progress)) as played:
             trajectories = write_worlds(study, _counted(played, told), partial)

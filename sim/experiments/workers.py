@@ -31,6 +31,8 @@ from typing import Generic, Never, TypeVar
 
 from tqdm import tqdm
 
+from sim.kernels.keeping import available_cores, warm
+
 J = TypeVar("J")
 R = TypeVar("R")
 
@@ -53,13 +55,6 @@ ONE_THREAD = dict.fromkeys(
 
 class WorkerLostError(RuntimeError):
     """Worker processes were killed from outside, twice over the same jobs."""
-
-
-def available_cores() -> int:
-    """Processor cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def run_jobs(
@@ -101,6 +96,7 @@ def run_jobs(
                 bar.update()
                 yield result
         else:
+            warm()  # before several processes compile the same
             yield from _Crew(function, jobs, n, bar, lost).results()
 
 

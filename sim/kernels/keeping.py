@@ -1,4 +1,4 @@
-"""Where compiled kernels are kept, so that each machine compiles them once: some seconds, and then never again.
+"""Where compiled kernels are kept, so that each machine compiles them once, and then never again.
 
 They lie in the user's own cache folder (or where `NUMBA_CACHE_DIR` says), in a folder named by everything that they depend
 on: the versions of Python, numba and numpy, and the text of all kernels, because a kept one would not notice an edit in another
@@ -11,10 +11,10 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
+import subprocess
 import sys
 from collections.abc import Callable
 from functools import lru_cache
-from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from pkgutil import iter_modules
@@ -95,9 +95,49 @@ def all_kept() -> None:
 
 
 def warm() -> None:
-    """Compile the kernels unless they have been kept; before several processes start that would all compile them."""
+    """Compile the kernels unless they have been kept, on all cores; before several processes start that would all compile them.
+
+    It says so on standard error, because it takes half a minute on two cores, once for every version of the kernels. What a
+    process of its own could not compile is compiled where it is first used.
+    """
     place = folder()
-    if place is not None and not (place / DONE).exists():
-        for module in iter_modules([str(KERNELS)]):
-            import_module(f"sim.kernels.{module.name}")  # importing compiles
+    if place is None or (place / DONE).exists():
+        return
+    sys.stderr.write("Compiling the model's kernels, once on this machine: about half a minute.\n")
+    started = [_compiling(modules) for modules in shared_among(available_cores())]
+    ended = [None if process is None else process.wait() for process in started]
+    if all(status == 0 for status in ended):
         all_kept()
+
+
+def shared_among(n: int) -> list[list[str]]:
+    """The modules of kernels in at most `n` groups of about the same length of text."""
+    sizes = {
+        module.name: (KERNELS / f"{module.name}.py").stat().st_size for module in iter_modules([str(KERNELS)])
+    }
+    groups: list[list[str]] = [[] for _ in range(min(n, len(sizes)))]
+    for name in sorted(sizes, key=lambda name: (-sizes[name], name)):
+        min(groups, key=lambda group: sum(sizes[other] for other in group)).append(name)
+    return groups
+
+
+def _compiling(modules: list[str]) -> subprocess.Popen[bytes] | None:
+    """A process of its own that imports modules of kernels, which compiles and keeps them; None where none can be started."""
+    code = "import importlib, sys; [importlib.import_module('sim.kernels.' + name) for name in sys.argv[1:]]"
+    paths = [str(KERNELS.parents[1]), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
+    found = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
+    try:
+        return subprocess.Popen([sys.executable, "-c", code, *modules], env=found, stdout=subprocess.DEVNULL)
+    except OSError:
+        return None
+
+
+def available_cores() -> int:
+    """Processor cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+if __name__ == "__main__":
+    warm()

@@ -28,7 +28,7 @@ class Process:
     source : str
         Where the mechanism is described, or "assumption".
     compiled : callable, optional
-        The same rule in compiled form (`sim.kernels`), for those few that would take most of the time.
+        The same rule in compiled form (`sim.kernels`), for those that would take most of the time.
     """
 
     name: str

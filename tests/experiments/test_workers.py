@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from sim.experiments.workers import WorkerLostError, available_cores, run_jobs
+from sim.experiments.workers import WorkerLostError, run_jobs
 from tests.experiments import odd_jobs
 
 PATIENCE = 20.0  # seconds
@@ -75,10 +75,6 @@ def test_jobs_that_all_kill_their_workers_are_nobody_s_own_fault() -> None:
     jobs = run_jobs(odd_jobs.killed_always, range(3), workers=2, progress=False, lost=lambda _: None)
     with pytest.raises(WorkerLostError, match="killed twice"):
         list(jobs)
-
-
-def test_there_is_a_core_to_work_with() -> None:
-    assert available_cores() >= 1
 
 
 def sleepers(folder: Path) -> tuple[subprocess.Popen[str], list[int]]:

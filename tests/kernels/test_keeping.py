@@ -80,16 +80,48 @@ def test_warming_compiles_only_what_has_not_been_kept(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv(keeping.SETTING, str(tmp_path))
-    imported: list[str] = []
-    monkeypatch.setattr(keeping, "import_module", imported.append)
-    keeping.all_kept()
+    compiled: list[str] = []
+    statuses = [1, 0]
+
+    def compiling(modules: list[str]) -> Ended:
+        compiled.extend(modules)
+        return Ended(statuses[0])
+
+    monkeypatch.setattr(keeping, "_compiling", compiling)
+    monkeypatch.setattr(keeping, "available_cores", lambda: 1)
     keeping.warm()
-    assert imported == []
-    (tmp_path / keeping.named_by_content() / keeping.DONE).unlink()
+    assert {"random_numbers", "staff"} <= set(compiled)
+    kept = tmp_path / keeping.named_by_content() / keeping.DONE
+    assert not kept.exists()  # it did not go well
+    statuses.pop(0)
     keeping.warm()
-    assert {"sim.kernels.random_numbers", "sim.kernels.staff"} <= set(imported)
+    assert kept.exists()
+    n = len(compiled)
     keeping.warm()
-    assert len(imported) == len(set(imported))  # the second time all had been kept
+    assert len(compiled) == n
+
+
+class Ended:
+    """A process that has ended."""
+
+    def __init__(self, status: int) -> None:
+        self.status = status
+
+    def wait(self) -> int:
+        return self.status
+
+
+@pytest.mark.parametrize("n", [1, 2, 7, 500])
+def test_every_file_of_kernels_is_compiled_by_one_process(n: int) -> None:
+    groups = keeping.shared_among(n)
+    files = sorted(path.stem for path in keeping.KERNELS.glob("*.py") if path.stem != "__init__")
+    assert sorted(name for group in groups for name in group) == files
+    assert len(groups) <= n
+    assert all(groups)
+
+
+def test_there_is_a_core_to_work_with() -> None:
+    assert keeping.available_cores() >= 1
 
 
 def test_lists_and_checks_do_without_numba() -> None:
