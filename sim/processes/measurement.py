@@ -52,8 +52,13 @@ def leaving_points(state: State, p: Parameters, draw: Draws) -> None:
         q.leaving_points_per_scale_point * r.cohort_sd_8, q.leaving_points_pupil_sd / np.sqrt(n[rows])
     )
     expected = q.leaving_points_mean + q.leaving_points_per_scale_point * true_level(schools)[rows]
-    found = expected + noise * draw.normal("leaving points", schools.id[rows])
+    found = expected + noise * points_luck(schools, rows, draw)
     write_down(m, rows, [i], found[:, None], n)
+
+
+def points_luck(schools: Schools, rows: Ints, draw: Draws) -> Floats:
+    """Luck of the year's tenth grade in the schools in `rows`, standard normals of shape (len(rows),)."""
+    return draw.normal("leaving points", schools.id[rows])
 
 
 def leaving_points_compiled(state: State, p: Parameters, draw: Draws) -> None:
@@ -70,7 +75,7 @@ def leaving_points_compiled(state: State, p: Parameters, draw: Draws) -> None:
         rows,
         true_level(schools),
         n,
-        draw.normal("leaving points", schools.id[rows]),
+        points_luck(schools, rows, draw),
         np.array([*points, q.leaving_points_per_scale_point * r.cohort_sd_8, q.leaving_points_pupil_sd]),
         m.value,
         m.n_pupils,
