@@ -121,14 +121,15 @@ def check(
     trained = train(answers.take(np.flatnonzero(answers.point < plan.training)), scores, space, plan.seed)
     truths = answers.take(np.flatnonzero(answers.point >= plan.training))
     right = _repetitions(plan, trained, truths, scores[plan.training :], plan.seed)
-    say(f"{plan.wrong} points of a wrong model")
-    astray = play_points(
-        replace(setting, held=plan.held), space.names, space.values(scores[plan.training :][: plan.wrong]),
-        folder / "wrong", first=total, workers=workers, progress=progress,
-    )  # fmt: skip
-    wrong = _repetitions(
-        plan, trained, gathered(astray, answers.targets, plan.scale), scores[plan.training :], plan.seed + 1
-    )
+    wrong: list[Repetition] = []
+    if plan.wrong:
+        say(f"{plan.wrong} points of a wrong model")
+        astray = play_points(
+            replace(setting, held=plan.held), space.names, space.values(scores[plan.training :][: plan.wrong]),
+            folder / "wrong", first=total, workers=workers, progress=progress,
+        )  # fmt: skip
+        asked = gathered(astray, answers.targets, plan.scale)
+        wrong = _repetitions(plan, trained, asked, scores[plan.training :], plan.seed + 1)
     say(f"{len(right)} fits to a right model and {len(wrong)} to a wrong one")
     with closing(run_jobs(tried, [*right, *wrong], workers=workers, progress=progress, unit="fit")) as found:
         outcomes = list(found)

@@ -30,6 +30,7 @@ def test_a_sweep_gives_the_figures_of_a_comparison_to_the_last_digit(tmp_path: P
         workers=1,
         out=tmp_path / "c",
         progress=False,
+        parameters="prior",
     )
     done = sim.sweep(SMALL, out=tmp_path / "s", workers=2, progress=False)
     rows = {(row["outcome"], row["horizon"], row["group"]): row for _, row in compared.comparison.iterrows()}

@@ -12,7 +12,12 @@ from sim.model import SchemeModel
 from sim.scenario_files import load_design
 from sim.state.schools import Teachers
 
-NOTHING = {"decentralised.active": False, "follow_up.active": False}
+NOTHING = {
+    "decentralised.active": False,
+    "follow_up.active": False,
+    "innovation.active": False,
+    "system_2026.further_education.grant_nok": 0.0,
+}
 
 
 @pytest.mark.slow
