@@ -101,8 +101,13 @@ def warm() -> None:
     process of its own could not compile is compiled where it is first used.
     """
     place = folder()
-    if place is None or (place / DONE).exists():
-        return
+    if place is not None and not (place / DONE).exists():
+        _compile_all(place)
+
+
+@lru_cache
+def _compile_all(_place: Path) -> None:
+    """Compile and keep all kernels; tried but once in a process, lest every world tries anew what does not go."""
     sys.stderr.write("Compiling the model's kernels, once on this machine: about half a minute.\n")
     started = [_compiling(modules) for modules in shared_among(available_cores())]
     ended = [None if process is None else process.wait() for process in started]

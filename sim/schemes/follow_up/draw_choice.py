@@ -91,16 +91,6 @@ def school_spread(risk: Floats, scored: Bools, owner: Ints, n_owners: int) -> Fl
     return spread
 
 
-def quantile(values: Floats, share: float) -> float:
-    """`np.quantile` of at least one value, without its way through several layers."""
-    at = (len(values) - 1) * share
-    low = int(at)
-    high = min(low + 1, len(values) - 1)
-    low_value, high_value = np.partition(values, (low, high))[[low, high]].tolist()
-    part, step = at - low, high_value - low_value
-    return float(low_value + step * part if part < 1 / 2 else high_value - step * (1 - part))
-
-
 def worst_schools(risk: Floats, scored: Bools, share: float) -> Bools:
     """Which schools are among the nation's weakest; shape (schools,).
 
@@ -109,6 +99,6 @@ def worst_schools(risk: Floats, scored: Bools, share: float) -> Bools:
     """
     if not scored.any():
         return scored
-    limit = quantile(risk[scored], 1 - share)
+    limit = np.quantile(risk[scored], 1 - share)
     worst: Bools = scored & (risk >= limit) & (risk > 0)
     return worst

@@ -15,14 +15,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.arrays import Floats, Ints
+from sim.arrays import Ints
 from sim.half_year import HalfYear, Season
 from sim.parameters.declaration import Value
 from sim.parameters.registry import Parameters, Registry
 from sim.parameters.scope import Scope
 from sim.randomness import Streams
 from sim.schemes.follow_up.draw import pick, score
-from sim.schemes.follow_up.draw_choice import in_order, mixed_order, places, quantile, ranks, worst_schools
+from sim.schemes.follow_up.draw_choice import in_order, mixed_order, places, ranks, worst_schools
 from sim.schemes.follow_up.draw_levers import Discretion, Draw, IndicatorName
 from sim.schemes.follow_up.draw_record import RECORD_COLUMNS, draw_record
 from sim.schemes.follow_up.draw_state import DrawRegister, Excluded, Thresholds, blank_draw_tables
@@ -283,14 +283,6 @@ def test_a_wider_circle_of_weak_schools_gives_more_candidates() -> None:
         state, levers(average_places=0, spread_places=10, spread_ineligible_chance=0, worst_schools_share=0.4)
     )
     assert drawn(state, DrawKind.SPREAD) == {1, 2}
-
-
-@given(
-    values=st.lists(st.floats(-1, 1), min_size=1, max_size=40).map(np.array),
-    share=st.floats(0, 1),
-)
-def test_the_quantile_is_numpy_s(values: Floats, share: float) -> None:
-    assert quantile(values, share) == np.quantile(values, share)
 
 
 def test_the_worst_quartile_leaves_out_schools_without_figures_or_points() -> None:
