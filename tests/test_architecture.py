@@ -35,13 +35,6 @@ def layers() -> list[list[str]]:
 
 BESIDE = {
     "sim.year_parts": "sim.half_year",
-    "sim.cli_checks": "sim.cli",
-    "sim.cli_evaluate": "sim.cli",
-    "sim.cli_calibrate": "sim.cli",
-    "sim.cli_sweeps": "sim.cli",
-    "sim.cli_research": "sim.cli",
-    "sim.cli_options": "sim.cli",
-    "sim.cli_failures": "sim.cli",
 }
 """Modules that belong to a layer with another's name in the drawing."""
 
@@ -155,7 +148,7 @@ def test_the_drawing_is_read_from_the_bottom() -> None:
         "sim.schemes.follow_up.draw",
         "sim.model",
     ]
-    heights = [level(module) or 0 for module in [*rising, "sim.cli_options"]]
+    heights = [level(module) or 0 for module in [*rising, "sim.cli.options"]]
     assert heights == sorted(set(heights))
 
 
@@ -235,12 +228,11 @@ def test_the_report_is_called_from_where_results_are_made_and_asked_for() -> Non
     users = {
         o.here for o in IMPORTS if o.target.startswith("sim.report") and not o.here.startswith("sim.report")
     }
-    users = {
-        user for user in users if not user.startswith(("sim.app.", "sim.atlas.", "sim.calibration."))
-    }  # these show it
+    showing = ("sim.app.", "sim.atlas.", "sim.calibration.", "sim.cli.")
+    users = {user for user in users if not user.startswith(showing)}
     makers = {"sim.experiments.api", "sim.sensitivity.api", "sim.discovery.searching"}
     readers = {"sim.experiments.results", "sim.experiments.analysis_folder", "sim.sweeps.api"}
-    assert users == makers | readers | {"sim.cli", "sim.cli_calibrate", "sim.cli_research"}
+    assert users == makers | readers
 
 
 def test_importing_the_package_imports_nothing_of_it() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import sim
-from tests.test_cli import Played, ask
+from tests.cli.test_commands import Played, ask
 
 
 @pytest.fixture

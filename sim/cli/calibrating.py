@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli_options import Lang, Language, Quiet, Workers
+from sim.cli.options import Lang, Language, Quiet, Workers
 
 calibration = typer.Typer(add_completion=False, rich_markup_mode=None)
 

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 import sim
 from sim.cli import app
-from sim.cli_options import RoleName
+from sim.cli.options import RoleName
 from sim.declared import REGISTRY
 from sim.design import FIRST_YEAR, LAST_YEAR
 from sim.errors import InputError

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from sim.cli_failures import Commands
-from sim.cli_options import From, Lang, Language, Out, Quiet, Scale, Seed, To, Workers
+from sim.cli.failures import Commands
+from sim.cli.options import From, Lang, Language, Out, Quiet, Scale, Seed, To, Workers
 from sim.errors import InputError
 
 sensitivity = typer.Typer(
@@ -317,10 +317,3 @@ def _tell(found: Any, lang: Lang, quiet: bool) -> None:
         for line in analysis_headline(found.folder, lang.value):
             typer.echo(line)
     typer.echo(found.folder / "report.html")
-
-
-def add_research(app: typer.Typer) -> None:
-    """Add these commands to the command line."""
-    app.add_typer(sensitivity, name="sensitivity")
-    for command in (discover, search, voi):
-        app.command()(command)

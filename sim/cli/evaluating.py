@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from sim.cli_checks import check_designs, experiment_options
-from sim.cli_options import (
+from sim.cli.checks import check_designs, experiment_options
+from sim.cli.options import (
     Lang,
     Language,
     Out,
