@@ -75,6 +75,8 @@ def schema(
 
 
 def docs_tables(
+    context: typer.Context,
+    *,
     folder: Annotated[Path, typer.Option(exists=True, file_okay=False, help="Folder of the docs.")] = Path(
         "docs"
     ),
@@ -82,7 +84,7 @@ def docs_tables(
     """Write the generated tables of the docs anew."""
     from sim import reference
 
-    reference.write_all(folder)
+    reference.write_all(folder, reference.pages(context.find_root().command))
 
 
 def _lever_words(lang: str) -> Words:
