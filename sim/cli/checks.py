@@ -1,8 +1,8 @@
-"""What the command line checks before it plays anything: designs, settings, years."""
+"""What the command line checks designs and settings against before it plays anything."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sim.errors import InputError
 
@@ -16,20 +16,6 @@ def registry() -> Registry:
 
     found: Registry = REGISTRY
     return found
-
-
-def experiment_options(
-    start: int, end: int, settings: list[str] | None, detail: int | None, worlds_per_draw: int | None = None
-) -> dict[str, Any]:
-    """The options that need more checking than their own range."""
-    from sim.scenario_files import split_settings
-
-    if end < start:
-        raise InputError(f"--to: expected a year from --from ({start}) on, got {end}")
-    levers, assumptions = split_settings(settings or [], registry(), last_year=end)
-    options: dict[str, Any] = {"start": start, "end": end, "levers": levers, "assumptions": assumptions}
-    given = {"detail": detail, "worlds_per_draw": worlds_per_draw}
-    return options | {name: value for name, value in given.items() if value is not None}
 
 
 def check_designs(wanted: list[str]) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from sim.cli.bundles import spread
 from sim.cli.calibrating import calibration
 from sim.cli.describing import designs, diff, docs_tables, order, parameters, schema
 from sim.cli.evaluating import evaluate
@@ -33,7 +34,7 @@ for command in (
     *(sweep, replay, query, export, experiments),
     *(discover, search, voi),
 ):
-    app.command()(command)
+    app.command()(spread(command))
 app.add_typer(calibration, name="calibrate")
 app.add_typer(sensitivity, name="sensitivity")
 

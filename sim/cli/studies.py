@@ -2,140 +2,87 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from sim.cli.checks import check_designs, experiment_options
+from sim.cli.bundles import DrawnStudy, Playing, Study, Telling, Window
+from sim.cli.checks import check_designs
 from sim.cli.options import (
     DESIGN_HELP,
     DesignName,
-    Detail,
     Each,
-    From,
     GrantedFrom,
     Lang,
     Language,
-    Out,
-    ParameterDraws,
-    Quiet,
-    Registers,
-    Scale,
     Schemes,
-    Seed,
-    Settings,
     Structures,
-    To,
-    Workers,
     Worlds,
-    WorldsPerDraw,
 )
 from sim.errors import InputError
 
 
-def run(  # noqa: PLR0913 - every option is a parameter of its own, that is how typer knows them
-    design: DesignName,
-    *,
-    worlds: Worlds = 40,
-    seed: Seed = 2026,
-    start: From = 2017,
-    end: To = 2034,
-    scale: Scale = 1.0,
-    workers: Workers = None,
-    out: Out = None,
-    settings: Settings = None,
-    parameters: ParameterDraws = None,
-    lang: Language = Lang.NB,
-    registers: Registers = None,
-    detail: Detail = None,
-    worlds_per_draw: WorldsPerDraw = None,
-    quiet: Quiet = False,
-) -> None:
+def run(design: DesignName, *, study: DrawnStudy) -> None:
     """Play one design."""
     import sim
 
-    options = experiment_options(start, end, settings, detail, worlds_per_draw) | {
-        "worlds": worlds, "seed": seed, "scale": scale, "workers": workers, "out": out,
-        "lang": lang.value, "registers": registers, "progress": not quiet, "parameters": parameters,
-    }  # fmt: skip
+    given = study.given()
     check_designs([design])
-    _tell(sim.run(design, **options), lang, quiet)
+    _tell(sim.run(design, **given), study)
 
 
-def compare(  # noqa: PLR0913 - as for `run`
+def compare(
     designs: Annotated[
         list[str],
         typer.Argument(metavar="DESIGN DESIGN...", help=DESIGN_HELP + " The first is the yardstick."),
     ],
     *,
-    worlds: Worlds = 40,
-    seed: Seed = 2026,
-    start: From = 2017,
-    end: To = 2034,
-    scale: Scale = 1.0,
-    workers: Workers = None,
-    out: Out = None,
-    settings: Settings = None,
-    parameters: ParameterDraws = None,
-    lang: Language = Lang.NB,
-    registers: Registers = None,
-    detail: Detail = None,
-    worlds_per_draw: WorldsPerDraw = None,
+    study: DrawnStudy,
     structures: Structures = False,
-    quiet: Quiet = False,
 ) -> None:
     """Play two or more designs in the same worlds and tell what differs."""
     import sim
 
     if len(designs) == 1:
         raise InputError("compare: expected at least two designs, got one")
-    options = experiment_options(start, end, settings, detail, worlds_per_draw) | {
-        "worlds": worlds, "seed": seed, "scale": scale, "workers": workers, "out": out,
-        "lang": lang.value, "registers": registers, "progress": not quiet, "parameters": parameters,
-    }  # fmt: skip
+    given = study.given()
     check_designs(designs)
-    if structures:
-        options["structures"] = True
-    _tell(sim.compare(designs, **options), lang, quiet)
+    _tell(sim.compare(designs, **given, structures=structures), study)
 
 
-def theory(  # noqa: PLR0913 - as for `run`
+def theory(
     designs: Annotated[list[str], typer.Argument(metavar="DESIGN...", help=DESIGN_HELP)],
     *,
-    worlds: Worlds = 40,
-    seed: Seed = 2026,
-    start: From = 2017,
-    end: To = 2034,
-    scale: Scale = 1.0,
-    workers: Workers = None,
-    out: Out = None,
-    settings: Settings = None,
-    parameters: ParameterDraws = None,
-    lang: Language = Lang.NB,
-    registers: Registers = None,
-    detail: Detail = None,
+    study: Study,
     scheme: Schemes = None,
     each: Each = False,
     granted_from: GrantedFrom = 2026,
-    quiet: Quiet = False,
 ) -> None:
     """Test the programme theories: how far each design comes, and how far with their conditions granted."""
     from sim import theory as theories
     from sim.report.theory import theory_lines
 
-    options = experiment_options(start, end, settings, detail) | {
-        "worlds": worlds, "seed": seed, "scale": scale, "workers": workers, "out": out,
-        "lang": lang.value, "registers": registers, "progress": not quiet, "parameters": parameters,
-    }  # fmt: skip
+    given = study.given()
     check_designs(designs)
-    results = theories.test(designs, **options, schemes=scheme, each=each, granted_from=granted_from)
-    for line in [] if quiet else theory_lines(results.folder, lang.value):
-        typer.echo(line)
-    typer.echo(results.folder / "report.html")
+    results = theories.test(designs, **given, schemes=scheme, each=each, granted_from=granted_from)
+    study.tell(partial(theory_lines, results.folder), results.folder / "report.html")
 
 
-def atlas(  # noqa: PLR0913 - as for `run`
+@dataclass(frozen=True, kw_only=True)
+class Sheet(Telling, Window, Playing):
+    """What the atlas needs."""
+
+    worlds: Worlds = 20
+    parameters: Annotated[
+        str | None,
+        typer.Option(help="prior, posterior, or a file of posterior draws.", show_default="posterior"),
+    ] = None
+
+
+def atlas(
     designs: Annotated[
         list[str] | None,
         typer.Argument(
@@ -143,28 +90,12 @@ def atlas(  # noqa: PLR0913 - as for `run`
         ),
     ] = None,
     *,
-    worlds: Worlds = 20,
-    seed: Seed = 2026,
-    start: From = 2017,
-    end: To = 2034,
-    scale: Scale = 1.0,
-    workers: Workers = None,
-    out: Out = None,
-    lang: Language = Lang.NB,
-    parameters: Annotated[
-        str | None,
-        typer.Option(help="prior, posterior, or a file of posterior draws.", show_default="posterior"),
-    ] = None,
-    quiet: Quiet = False,
+    sheet: Sheet,
 ) -> None:
     """Play all designs in the same worlds and draw one sheet: who gains, what it costs, how sure."""
     from sim.atlas import api
 
-    done = api.atlas(
-        designs, worlds=worlds, seed=seed, start=start, end=end, scale=scale, workers=workers,
-        lang=lang.value, parameters=parameters, progress=not quiet, **({"out": out} if out else {}),
-    )  # fmt: skip
-    typer.echo(done.folder / "atlas.html")
+    typer.echo(api.atlas(designs, **sheet.given()).folder / "atlas.html")
 
 
 def report(
@@ -181,10 +112,7 @@ def report(
         typer.echo(write_pdf(folder, lang.value))
 
 
-def _tell(results: Any, lang: Lang, quiet: bool) -> None:
+def _tell(results: Any, telling: Telling) -> None:
     """The headline and where the report lies."""
-    if not quiet:
-        for line in results.headline(lang.value):
-            typer.echo(line)
     page = Path(results.folder) / "report.html"
-    typer.echo(page if page.is_file() else results.folder)
+    telling.tell(results.headline, page if page.is_file() else results.folder)
