@@ -22,13 +22,13 @@ from sim.agents.views import (
 from sim.declared import REGISTRY
 from sim.design import Design
 from sim.half_year import HalfYear, Season
-from sim.kernels.keeping import warm
 from sim.parameters.declaration import Value
 from sim.parameters.registry import Parameters
 from sim.processes.measurement import past_years
 from sim.processes.process import Process
 from sim.processes.schooling import settle
 from sim.randomness import Draws, Streams
+from sim.rules import keeping
 from sim.scenario_files import load_design
 from sim.schemes import SCHEMES
 from sim.school_year import order
@@ -61,9 +61,8 @@ class SchemeModel(PeopledModel):
         Values of uncertain and fixed parameters by dotted name; the others have their declared values.
     registers : Registers, path or None
         Register files that replace tables of the synthetic country.
-    compiled : bool
-        Whether the processes that have a compiled form are played in it. Without it everything is plain numpy: slower, to
-        be read line by line, and the same to the last digit but for rounding in library functions.
+    plain : bool
+        Whether rules are played by Python itself, line by line, for debugging: the same figures, some hundred times as slow.
 
     Examples
     --------
@@ -83,14 +82,13 @@ class SchemeModel(PeopledModel):
         scale: float = 1.0,
         assumptions: Mapping[str, Value] | None = None,
         registers: Registers | Path | str | None = None,
-        compiled: bool = True,
+        plain: bool = False,
     ) -> None:
         super().__init__(rng=rng)
         self.design = load_design(design, REGISTRY) if isinstance(design, str) else design
-        self.compiled = compiled
-        if compiled:
-            warm()
-        self.streams = Streams(rng, world, compiled=compiled)
+        if not plain:
+            keeping.warm()
+        self.streams = Streams(rng, world)
         self.assumptions: dict[str, Value] = {
             **self.design.assumptions,
             **(assumptions or {}),
@@ -103,8 +101,9 @@ class SchemeModel(PeopledModel):
         self.coming = first
         p = self.parameters(start)
         self.state = build(self.streams, p, first, _read(registers), scale)
+        self.state.plain = plain
         settle(self.state, p)
-        past_years(self.state, p, self.streams.at, start, compiled=compiled)
+        past_years(self.state, p, self.streams.at, start)
         for scheme in SCHEMES:
             scheme.set_up(self.state, p, self.streams.at(SET_UP))
         self.census = Census(self, KINDS)
@@ -142,7 +141,7 @@ class SchemeModel(PeopledModel):
     def play(self, process: Process, p: Parameters, draw: Draws) -> None:
         """Play one process; a subclass can wrap it. Adds up its time when `timing` is a dictionary."""
         begun = perf_counter()
-        process.form(compiled=self.compiled)(self.state, p, draw)
+        process.form(compiled=not self.state.plain)(self.state, p, draw)
         if self.timing is not None:
             self.timing[process.name] = self.timing.get(process.name, 0.0) + perf_counter() - begun
 
