@@ -242,6 +242,11 @@ class Sheet:
         return Figure("atlas", self.texts.text("title"), self.lead[0], (panel,), columns=1)
 
 
+def is_atlas(folder: Path) -> bool:
+    """Whether the folder holds an atlas."""
+    return all((folder / f"{name}.parquet").is_file() for name in (CELLS, DESIGNS))
+
+
 def write_sheet(folder: Path, lang: str = "nb") -> Path:
     """Write `atlas.html` in both languages and `atlas.png` in the chosen one, from the tables of a folder.
 

@@ -100,7 +100,7 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
         If a design, a setting or the folder can't be used, or designs are the same as long as the study goes on; then
         nothing is played or written.
     NotToldError
-        If the page can't be made; the tables lie whole in the folder then (`sim.studies.telling`).
+        If the page can't be made; the tables lie whole in the folder then.
 
     Examples
     --------

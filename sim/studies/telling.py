@@ -6,12 +6,8 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from sim.errors import InputError
+from sim.errors import InputError, NotToldError
 from sim.experiments.folder import MANIFEST
-
-
-class NotToldError(RuntimeError):
-    """Results lie whole in their folder, but the page on them could not be made; the cause is that of the exception."""
 
 
 def tell(folder: Path, lang: str | None = None, write: Callable[[Path, str], Path] | None = None) -> Path:

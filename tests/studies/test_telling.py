@@ -1,18 +1,19 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import sim
-from sim.errors import InputError
+from sim.errors import InputError, NotToldError
 from sim.experiments.conduct import conduct
 from sim.experiments.planning import planned
 from sim.report.page import edition_of, render
 from sim.report.results import Results
 from sim.scenario_files import names
-from sim.studies.telling import NotToldError, tell
+from sim.studies.telling import tell
 
 SMALL: dict[str, Any] = {"worlds": 1, "scale": 0.02, "workers": 1, "progress": False}
 Years = dict[str, Any]
