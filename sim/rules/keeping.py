@@ -1,10 +1,9 @@
 """Where compiled rules are kept, so that each machine compiles them once, and then never again.
 
-They lie in the user's own cache folder (or where `NUMBA_CACHE_DIR` says; `make` and the activated command have the same), in a
-folder named by the versions of Python, numba and numpy. In it each rule has a file with its text taken apart, named by the rule
-and by a digest of that text and of all that it calls: an edited rule is another file. numba keeps machine code beside it, and
-tells processors apart. The package's own folder is not written to. Where no folder can be written, every process compiles for
-itself.
+They lie in `.cache` of the checkout, else in the user's own cache folder (or where `NUMBA_CACHE_DIR` says), in a folder named by
+the versions of Python, numba and numpy. In it each rule has a file with its text taken apart, named by the rule and by a digest
+of that text and of all that it calls: an edited rule is another file. numba keeps machine code beside it, and tells processors
+apart. The package's own folder is not written to. Where no folder can be written, every process compiles for itself.
 """
 
 from __future__ import annotations
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from sim.rules.text import Written
 
 SETTING = "NUMBA_CACHE_DIR"
+HOME = Path(__file__).parents[1]  # the package
 OLD_SECONDS = 30 * 24 * 3600.0  # after which what no rule has the name of any more is thrown away
 
 
@@ -33,6 +33,10 @@ def cache_home() -> Path:
     """The folder where programs of this user keep what they can make anew."""
     if setting := os.environ.get(SETTING):
         return Path(setting)
+    if (
+        HOME.parent / "pyproject.toml"
+    ).exists():  # a checkout keeps its own, for `make` and for the activated command
+        return HOME.parent / ".cache"
     if sys.platform == "win32":
         base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
     elif sys.platform == "darwin":
@@ -101,9 +105,9 @@ def _write_once(file: Path, text: str) -> None:
 
 def _function(written: Written, file: str) -> Any:
     """The function that the text makes, with all that it calls at hand."""
-    known: dict[str, Any] = {"__name__": "sim.rules.compiled", "np": None, **written.given}
+    known: dict[str, Any] = {"__name__": "sim.rules.compiled", **written.given}
     known |= {name: one.inlined for name, one in written.calls.items()}
-    exec(compile(written.text, file, "exec"), known)  # noqa: S102 - the text of a rule of ours, taken apart
+    exec(compile(written.text, file, "exec"), known)
     return known[written.name]
 
 
@@ -137,12 +141,11 @@ def warm() -> None:
 @lru_cache
 def _texts() -> str:
     """A digest of the files in which rules and what they call are declared."""
-    from sim.rules.rule import RULES
+    from sim.rules.rule import DECLARED_IN
 
-    modules = {rule.function.__module__ for rule in RULES if rule.function.__module__.startswith("sim.")}
-    home = Path(__file__).parents[1]
-    files = {Path(file) for name in modules if (file := getattr(sys.modules.get(name), "__file__", None))}
-    text = b"".join(file.read_bytes() for file in sorted(files | set((home / "rules").glob("*.py"))))
+    own = (sys.modules[name].__file__ for name in DECLARED_IN if name.startswith("sim."))
+    files = {Path(file) for file in own if file} | set((HOME / "rules").glob("*.py"))
+    text = b"".join(file.read_bytes() for file in sorted(files))
     return hashlib.blake2b(text, digest_size=8).hexdigest()
 
 
@@ -178,10 +181,12 @@ def _sweep(place: Path) -> None:
 def _compiling(part: int, parts: int, telling: int) -> subprocess.Popen[bytes] | None:
     """A process of its own that compiles and keeps every so-manieth rule, a line each; None where none can be started."""
     code = f"from sim.rules.keeping import compile_part; compile_part({part}, {parts})"
-    paths = [str(Path(__file__).parents[2]), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
+    paths = [str(HOME.parent), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
     found = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
     try:
-        return subprocess.Popen([sys.executable, "-c", code], env=found, stdin=subprocess.DEVNULL, stdout=telling)
+        return subprocess.Popen(
+            [sys.executable, "-c", code], env=found, stdin=subprocess.DEVNULL, stdout=telling
+        )
     except OSError:
         return None
 
