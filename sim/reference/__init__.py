@@ -6,11 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from sim.reference.commands import commands
 from sim.reference.declared import order, outcomes, parameters
+from sim.half_year import Season
 from sim.reference.designs import designs
+from sim.reference.flow import flow, picture
 from sim.reference.tables import registers, results, state
 
 FOLDER = "reference"
@@ -22,6 +25,7 @@ FIRST_LINE = (
 PAGES: Mapping[str, Callable[[], str]] = {
     "parameters": parameters,
     "order": order,
+    "flow": flow,
     "state": state,
     "outcomes": outcomes,
     "designs": designs,
@@ -30,6 +34,11 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "commands": commands,
 }
 """The pages by file name, and what writes each."""
+
+PICTURES: Mapping[str, Callable[[], str]] = {
+    f"flow-{season.value}.svg": partial(picture, season) for season in Season
+}
+"""Pictures on them, likewise."""
 
 
 def write_all(folder: Path) -> list[Path]:
@@ -52,6 +61,9 @@ def write_all(folder: Path) -> list[Path]:
         path = place / f"{name}.md"
         path.write_text(f"{FIRST_LINE}\n\n{write().rstrip()}\n", encoding="utf-8")
         written.append(path)
-    for path in set(place.glob("*.md")) - set(written):
+    for name, draw in PICTURES.items():
+        written.append(place / name)
+        written[-1].write_text(draw() + "\n", encoding="utf-8")
+    for path in {*place.glob("*.md"), *place.glob("*.svg")} - set(written):
         path.unlink()
     return written
