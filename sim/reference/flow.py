@@ -95,7 +95,9 @@ def picture(season: Season) -> str:
         parts.append(
             f'<text transform="translate({x + 4} {TOP - 16}) rotate(-60)" fill="#222222">{escape(process.name)}</text>'
         )
-        parts += [_mark(x, TOP + LANE * row, one, kind) for row, kind in enumerate(kinds) if _touches(one, kind)]
+        parts += [
+            _mark(x, TOP + LANE * row, one, kind) for row, kind in enumerate(kinds) if _touches(one, kind)
+        ]
     return "\n".join([*parts, "</svg>"])
 
 

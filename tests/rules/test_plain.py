@@ -19,6 +19,8 @@ def test_a_small_world_is_the_same_played_line_by_line(design: str) -> None:
         for name, values in table.arrays().items():
             other = getattr(plain[type(table)], name)
             if values.dtype.kind == "f":
-                assert np.allclose(values, other, rtol=1e-9, atol=1e-12, equal_nan=True), f"{type(table).__name__}.{name}"
+                assert np.allclose(values, other, rtol=1e-9, atol=1e-12, equal_nan=True), (
+                    f"{type(table).__name__}.{name}"
+                )
             else:
                 assert np.array_equal(values, other), f"{type(table).__name__}.{name}"

@@ -17,7 +17,7 @@ from sim.state.places import Municipalities
 from sim.state.schools import Schools, Teachers
 
 
-def in_numpy(state: State, p: Parameters, draw: Draws) -> None:
+def in_numpy(state: State, _p: Parameters, draw: Draws) -> None:
     """A process in columns."""
     schools, staff = state[Schools], state[Teachers]
     rows = np.flatnonzero(draw.uniform("a test draws", staff.id) < staff.practice)
