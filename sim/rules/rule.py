@@ -73,6 +73,10 @@ class Formula(Generic[P, R]):
         """What the function gives."""
         return self.function(*args, **kwargs)
 
+    def of_columns(self, *args: Any) -> Any:
+        """What it gives for whole columns in place of numbers, if its text is of operators and numpy's functions alone."""
+        return cast("Callable[..., Any]", self.function)(*args)
+
 
 class AlwaysCompiled(Formula[P, R]):
     """A formula whose text is not for Python to play; its arguments are arrays and numbers."""
