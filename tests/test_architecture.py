@@ -195,6 +195,7 @@ LOWEST = (
     "errors",
     "in_place",
     "kernels",
+    "rules",
     "half_year",
     "year_parts",
     "randomness",

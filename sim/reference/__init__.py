@@ -10,9 +10,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from sim.half_year import Season
 from sim.reference.commands import commands
 from sim.reference.declared import order, outcomes, parameters
 from sim.reference.designs import designs
+from sim.reference.flow import flow, picture
 from sim.reference.tables import registers, results, state
 
 FOLDER = "reference"
@@ -23,16 +25,18 @@ FIRST_LINE = (
 
 
 def pages(program: Any) -> dict[str, Callable[[], str]]:
-    """The pages by file name, and what writes each; `program` is the group of all commands."""
+    """The pages and their pictures by file name, and what writes each; `program` is the group of all commands."""
     return {
-        "parameters": parameters,
-        "order": order,
-        "state": state,
-        "outcomes": outcomes,
-        "designs": designs,
-        "results": results,
-        "registers": registers,
-        "commands": partial(commands, program),
+        "parameters.md": parameters,
+        "order.md": order,
+        "flow.md": flow,
+        **{f"flow-{season.value}.svg": partial(picture, season) for season in Season},
+        "state.md": state,
+        "outcomes.md": outcomes,
+        "designs.md": designs,
+        "results.md": results,
+        "registers.md": registers,
+        "commands.md": partial(commands, program),
     }
 
 
@@ -55,9 +59,9 @@ def write_all(folder: Path, written_by: Mapping[str, Callable[[], str]]) -> list
     place.mkdir(exist_ok=True)
     written = []
     for name, write in written_by.items():
-        path = place / f"{name}.md"
+        path = place / name
         path.write_text(f"{FIRST_LINE}\n\n{write().rstrip()}\n", encoding="utf-8")
         written.append(path)
-    for path in set(place.glob("*.md")) - set(written):
+    for path in {*place.glob("*.md"), *place.glob("*.svg")} - set(written):
         path.unlink()
     return written
