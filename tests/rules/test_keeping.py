@@ -158,7 +158,7 @@ model = SchemeModel("voluntary", rng=1, scale=0.02, plain=len(sys.argv) > 3)
 model.run_to(2018)
 compared = sim.compare(
     ["no_follow_up", "voluntary"], worlds=1, scale=0.02, end=2024, workers=1, progress=False, parameters="prior",
-    out=store + "-compared", report=False,
+    out=store + "-compared", tables_only=True,
 )
 swept = sim.sweep(experiment, store=store, workers=1, progress=False)
 summary = compared.summary.query("outcome == 'community' and group == 'all'")
