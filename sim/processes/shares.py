@@ -27,3 +27,9 @@ def parted(whole: int, weight: Floats, share: Ints) -> None:
         reached = floor(part * whole + 1 / 2) if total > 0 else 0
         share[i] = reached - given
         given = reached
+
+
+@formula
+def joined(one: float, other: float) -> float:
+    """Two shares in [0, 1] taken together: what neither leaves out."""
+    return 1 - (1 - one) * (1 - other)
