@@ -282,7 +282,7 @@ class _Apart(ast.NodeTransformer):
         handed = [typing.cast("ast.expr", self.visit(one)) for one in node.args]
         for one in formula.written.writes:
             self._write_to(node.args[list(formula.written.arguments).index(one[0]) - 1])
-        which = [] if len(handed) == n_arguments else [ast.Constant(0)]
+        which = [ast.Constant(0)] if len(handed) == n_arguments else []
         return ast.Call(ast.Name(name, ast.Load()), [starts, *handed, *which], [])
 
     def _handed_on(self, node: ast.Call, name: str, formula: Any) -> ast.expr:
