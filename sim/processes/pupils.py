@@ -6,23 +6,31 @@ from typing import Annotated
 
 import numpy as np
 
+from sim.arrays import Ints
 from sim.processes.counts import poisson_quantile
 from sim.processes.grouping import shared_out
 from sim.processes.process import Process
-from sim.rules import rule
+from sim.rules import formula, rule
 from sim.rules.luck import Luck
 from sim.state.places import Municipalities
 from sim.state.schools import GRADES, Schools
 
-LAST_PRIMARY = 7
 HARDLY = 1e-9  # what a school that only teaches a grade weighs against one that begins with it
 
 
 @rule
-def begin(
-    schools: Schools, owners: Municipalities, coming: Annotated[Luck, "pupils begin school"]
-) -> None:
-    """Every pupil moves up; a new cohort begins in first grade.
+def begin(schools: Schools, owners: Municipalities, coming: Annotated[Luck, "pupils begin school"]) -> None:
+    """Every pupil moves up; a new cohort begins in first grade."""
+    new = np.zeros(len(schools), dtype=np.int64)
+    for s in range(len(schools)):
+        if schools.first_grade[s] == 1:
+            new[s] = poisson_quantile(coming.uniform(schools.id[s]), schools.cohort_size[s])
+    rise(schools, owners, new)
+
+
+@formula
+def rise(schools: Schools, owners: Municipalities, new: Ints) -> None:
+    """Pupils move up a grade, and `new` ones begin in first, shape (schools,).
 
     Those who finish the last grade of a school before tenth go on in the municipality's schools that take pupils in at
     the next stage (or, where there is none, in those that teach the grade), shared out by the schools' usual size. Nobody
@@ -33,9 +41,7 @@ def begin(
         grades = schools.pupils[s]
         for g in range(GRADES - 1, 0, -1):
             grades[g] = grades[g - 1]
-        grades[0] = 0
-        if schools.first_grade[s] == 1:
-            grades[0] = poisson_quantile(coming.uniform(schools.id[s]), schools.cohort_size[s])
+        grades[0] = new[s]
         for g in range(GRADES):
             if not schools.first_grade[s] <= g + 1 <= schools.last_grade[s] and grades[g] > 0:
                 waiting[g, schools.municipality[s]] += grades[g]

@@ -45,41 +45,50 @@ def teachers(
     """
     luck, leaving = np.empty(len(staff)), np.empty(len(staff), dtype=np.int64)
     leaves.uniforms(staff.id, luck)
-    spread, first = practice_spread(s), 0
+    base = np.empty(len(schools))
+    for school in range(len(schools)):
+        base[school] = school_exit(
+            owners.centrality[schools.municipality[school]], schools.fatigue[school], t
+        )
+    for i in range(len(luck)):
+        luck[i] -= teacher_exit_chance(base[staff.school[i]], staff.experience[i], staff.age[i], t)
+    n_leaving = 0
+    for i in range(len(luck)):
+        leaving[n_leaving] = i  # stays if they leave, and is written over if not
+        n_leaving += luck[i] < 0
+    for i in range(len(luck)):
+        staff.age[i] += 1
+        staff.experience[i] += 1
+        staff.tenure[i] += 1
+    leaving = leaving[:n_leaving]
+    posts, traits = np.empty(n_leaving, dtype=np.int64), np.empty((RAW_TRAITS, n_leaving))
+    for k in range(n_leaving):
+        posts[k] = staff.id[leaving[k]]
+    comes.uniforms(posts, traits[0], 0)
+    comes.uniforms(posts, traits[1], 1)
+    comes.uniforms(posts, traits[2], 2)
+    comes.normals(posts, traits[3], 3)
+    spread, first, k = practice_spread(s), 0, 0
     for school in range(len(schools)):
         here = slice(first, first + schools.n_teachers[school])
-        age, experience, tenure = staff.age[here], staff.experience[here], staff.tenure[here]
-        owner, numbers = schools.municipality[school], luck[here]
-        base = school_exit(owners.centrality[owner], schools.fatigue[school], t)
-        for i in range(len(age)):
-            numbers[i] -= teacher_exit_chance(base, experience[i], age[i], t)
-            age[i] += 1
-            experience[i] += 1
-            tenure[i] += 1
-        n = 0
-        for i in range(len(age)):
-            leaving[n] = first + i  # stays if they leave, and is written over if not
-            n += numbers[i] < 0
-        practice = staff.practice[here]
-        if n > 0:
-            usual, unqualified = total_of(staff.baseline[here]) / len(age), owners.unqualified[owner]
-            for k in range(n):
-                i = leaving[k]
-                new = comes.uniform(staff.id[i], 0) < t.newcomer_share
-                how_old = comes.uniform(staff.id[i], 1)
-                qualified = comes.uniform(staff.id[i], 2) >= unqualified
-                years = 0.0 if new else s.successor_experience * how_old * 2
+        first = here.stop
+        practice, hired = staff.practice[here], k
+        if k < n_leaving and leaving[k] < first:
+            usual = total_of(staff.baseline[here]) / len(practice)
+            unqualified = owners.unqualified[schools.municipality[school]]
+            while k < n_leaving and leaving[k] < first:
+                i, new, qualified = leaving[k], traits[0, k] < t.newcomer_share, traits[2, k] >= unqualified
+                years = 0.0 if new else s.successor_experience * traits[1, k] * 2
                 education = s.unqualified_gap * (unqualified - (0.0 if qualified else 1.0))
-                settles = t.successor_resemblance * usual + education + spread * comes.normal(staff.id[i], 3)
-                staff.experience[i], staff.tenure[i] = years, 0
-                staff.age[i] = min(s.age_at_start + years + s.age_spread * how_old, t.retirement_from - 1)
-                staff.qualified[i] = qualified
-                staff.baseline[i] = settles
-                staff.practice[i] = settles - (c.novice_gap if new else 0.0)
+                settles = t.successor_resemblance * usual + education + spread * traits[3, k]
+                age = s.age_at_start + years + s.age_spread * traits[1, k]
+                staff.age[i] = min(age, t.retirement_from - 1)
+                staff.experience[i], staff.tenure[i], staff.qualified[i] = years, 0, qualified
+                staff.baseline[i], staff.practice[i] = settles, settles - (c.novice_gap if new else 0.0)
                 staff.ownership[i] = c.ownership_start
-        schools.teacher_turnover[school] = n / len(age)
-        schools.practice[school] = total_of(practice) / len(age)
-        first += len(age)
+                k += 1
+        schools.teacher_turnover[school] = (k - hired) / len(practice)
+        schools.practice[school] = total_of(practice) / len(practice)
 
 
 @formula

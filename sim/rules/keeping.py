@@ -181,7 +181,9 @@ def _compiling(part: int, parts: int, telling: int) -> subprocess.Popen[bytes] |
     paths = [str(Path(__file__).parents[2]), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
     found = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
     try:
-        return subprocess.Popen([sys.executable, "-c", code], env=found, stdin=subprocess.DEVNULL, stdout=telling)
+        return subprocess.Popen(
+            [sys.executable, "-c", code], env=found, stdin=subprocess.DEVNULL, stdout=telling
+        )
     except OSError:
         return None
 

@@ -208,7 +208,9 @@ def type_name(argument: Argument, what: str) -> str:
         return HANDED_IN[Starts]
     if argument.hint in HANDED_IN:
         return HANDED_IN[argument.hint]
-    raise TypeError(f"'{argument.name}': annotate it as one of the kinds that can be handed in, not {argument.hint}")
+    raise TypeError(
+        f"'{argument.name}': annotate it as one of the kinds that can be handed in, not {argument.hint}"
+    )
 
 
 def _place(argument: Argument) -> int:
