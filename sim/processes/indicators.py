@@ -1,4 +1,6 @@
-"""What the eleven indicators measure: where schools stand without the luck of cohorts and small numbers [F1], and who is behind."""
+"""What the eleven indicators measure: where schools stand without the luck of cohorts and small numbers [F1], and who is
+behind.
+"""
 
 from __future__ import annotations
 

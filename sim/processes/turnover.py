@@ -114,7 +114,7 @@ def teacher_exit_chance(base: float, experience: float, age: float, t: Turnover)
     retires = t.retirement_chance if age >= t.retirement_from else 0.0
     retires = 1.0 if age >= t.retirement_latest - 1 else retires
     chance = chance if chance < 1 else 1.0  # choices, of which a machine makes several at a time
-    return chance if chance > retires else retires
+    return chance if chance > retires else retires  # noqa: FURB136 - numba makes a branch of max
 
 
 @formula

@@ -22,8 +22,8 @@ from sim.model import SchemeModel
 model = SchemeModel("obligatory", rng=1, scale=0.02)
 model.run_to(2018)
 text = b"".join(v.tobytes() for t in model.state for v in t.arrays().values())
-from sim.kernels import staff
-hits = sum(staff.share.stats.cache_hits.values())
+from sim.kernels import sharing
+hits = sum(sharing.share_among_all.stats.cache_hits.values())
 print(hashlib.sha256(text).hexdigest(), hits, numba.config.CACHE_DIR or "untouched")
 """
 
@@ -64,7 +64,7 @@ def test_its_name_changes_with_the_kernels_and_the_libraries(
     monkeypatch.setattr(keeping, "version", lambda _: "0.0.1")
     other_library = keeping.named_by_content()
     edited = shutil.copytree(keeping.KERNELS, tmp_path / "kernels")
-    (edited / "staff.py").write_bytes((edited / "staff.py").read_bytes() + b"\n")
+    (edited / "sharing.py").write_bytes((edited / "sharing.py").read_bytes() + b"\n")
     monkeypatch.setattr(keeping, "KERNELS", edited)
     assert len({before, other_library, keeping.named_by_content()}) == 3
 
@@ -92,7 +92,7 @@ def test_warming_compiles_only_what_has_not_been_kept(
     monkeypatch.setattr(keeping, "_compiling", compiling)
     monkeypatch.setattr(keeping, "available_cores", lambda: 1)
     keeping.warm()
-    assert {"random_numbers", "staff"} <= set(compiled)
+    assert {"random_numbers", "sharing"} <= set(compiled)
     kept = tmp_path / keeping.named_by_content() / keeping.DONE
     assert not kept.exists()  # it did not go well
     n = len(compiled)

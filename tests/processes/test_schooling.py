@@ -17,7 +17,7 @@ def test_practice_turnover_and_a_new_principal_make_the_level_that_is_taught() -
     no, yes = False, True
     r = parameters()[Results]
 
-    def points(practice: float, turnover: float, unsettled: bool, weak: bool) -> float:  # noqa: FBT001
+    def points(practice: float, turnover: float, unsettled: bool, weak: bool) -> float:
         return taught_level(practice, turnover, unsettled, weak, r)
 
     # 10 scale points are a pupil SD; 15 % of posts usually change.
