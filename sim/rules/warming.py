@@ -67,7 +67,8 @@ def _compile_beside(names: list[str]) -> bool:
     with os.fdopen(told, encoding="utf-8") as lines, tqdm(total=len(names), unit="rule", disable=None) as bar:
         for _ in lines:
             bar.update()
-    return all([process is not None and process.wait() == 0 for process in started])
+    ended = [None if process is None else process.wait() for process in started]
+    return all(status == 0 for status in ended)
 
 
 def _sweep(place: Path) -> None:
