@@ -16,7 +16,7 @@ from scipy.special import ndtri
 from sim import kernels
 from sim.arrays import AnyArray, Floats
 from sim.half_year import Season
-from sim.kernels import follow_up, follow_up_guides, follow_up_measures, keeping, random_numbers, staff
+from sim.kernels import keeping, random_numbers, staff
 from sim.model import SchemeModel
 from sim.parameters.registry import Parameters
 from sim.processes import counts, turnover
@@ -25,8 +25,6 @@ from sim.processes.indicators import PLACES
 from sim.processes.measurement import past_years
 from sim.processes.process import Process
 from sim.randomness import Draws, Streams
-from sim.schemes.follow_up import guides
-from sim.schemes.follow_up.state import Phase, Provider
 from sim.school_year import order
 from sim.state import State
 from sim.state.measurements import Indicator, Measurements
@@ -150,10 +148,6 @@ def test_binomial_counts_are_the_same(n: int) -> None:
 def test_constants_are_those_of_the_readable_forms() -> None:
     assert (random_numbers._FEW, random_numbers._SKEWNESS) == (counts.FEW, counts.SKEWNESS)
     assert sorted(PLACES) == sorted(Indicator)
-    assert [getattr(follow_up, phase.name) for phase in Phase] == list(Phase)
-    chosen = [Provider.UH, Provider.PRIVATE, Provider.OTHER]
-    assert [getattr(follow_up_measures, provider.name) for provider in chosen] == chosen
-    assert follow_up_guides.RAW == guides.RAW
 
 
 def test_both_forms_of_past_years_are_the_same() -> None:
