@@ -152,7 +152,8 @@ def reach_schools(
 
     `slope` and `nothing` are those of the S-curve of implementation.
     """
-    meant, worked = np.zeros(len(f)), np.zeros(len(f))  # teachers for whom the help is, and those who carry it out
+    # teachers for whom the help is, and those who carry the measure out
+    meant, worked = np.zeros(len(f)), np.zeros(len(f))
     for s in range(len(schools)):
         meant[schools.municipality[s]] += schools.n_teachers[s] * fs.help[s]
     money, offer = np.zeros(len(f)), np.zeros(len(f))

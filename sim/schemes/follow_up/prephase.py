@@ -61,7 +61,8 @@ def guide(
         fit, takes_over, effort = f.guide_match[o], f.takes_over[o], f.effort[o]
         hours = hours_received(f.half_years[o], f.start_delay[o], levers.guide_hours, pandemic.share_lost)
         if stalls.uniform(owners.id[o]) >= stall_chance(effort, takes_over, pre):
-            close = closeness(offices.closeness[counties.office[owners.county[o]]], f.sanctioned[o], levers, pre)
+            office = counties.office[owners.county[o]]
+            close = closeness(offices.closeness[office], f.sanctioned[o], levers, pre)
             on_schools = hours * (1 - levers.owner_focus)
             used = useful_hours(on_schools, fit, owners.capacity_fte[o], close, takes_over, effort, pre)
             f.analysis[o] = 1 - (1 - f.analysis[o]) * np.exp(-used / pre.hours_to_analyse)
@@ -70,7 +71,7 @@ def guide(
         f.anchoring[o] += min(pace * upwards, 1.0) * (1 - f.anchoring[o])
         learned = owner_learning(hours, fit, takes_over, effort, pre)
         owners.competence[o] += learned * (1 - owners.competence[o])
-        if levers.owner_focus > 0:  # half a year of guides' hours on the year wheel; the owner learns by building it
+        if levers.owner_focus > 0:  # guides' hours on the year wheel; the owner learns by building it
             grown = growth(f.year_wheel[o], hours * levers.owner_focus * fit * effort, wheel)
             f.year_wheel[o] += grown
             owners.competence[o] += wheel.learns * grown * (1 - owners.competence[o])

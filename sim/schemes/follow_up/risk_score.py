@@ -258,7 +258,7 @@ def at_stake(distances: Floats, rule: Draw) -> Grid:
 def points_for(worse: float, lesser: float, most: float, beyond: float) -> float:
     """Points for a figure that is so much worse than the nation's; one exactly at a threshold is not worse than it."""
     least, top = lesser * (worse > NEAR), most * (worse > beyond + NEAR)
-    return least if least > top else top
+    return least if least > top else top  # noqa: FURB136 - numba makes a branch of max
 
 
 @formula

@@ -22,7 +22,15 @@ from sim.parameters.registry import Parameters, Registry
 from sim.parameters.scope import Scope
 from sim.randomness import Streams
 from sim.schemes.follow_up.draw import pick, score
-from sim.schemes.follow_up.draw_choice import in_order, is_weak, mixed_order, places, quantile, ranks, weakest_from
+from sim.schemes.follow_up.draw_choice import (
+    in_order,
+    is_weak,
+    mixed_order,
+    places,
+    quantile,
+    ranks,
+    weakest_from,
+)
 from sim.schemes.follow_up.draw_levers import Discretion, Draw, IndicatorName
 from sim.schemes.follow_up.draw_record import RECORD_COLUMNS, draw_record
 from sim.schemes.follow_up.draw_state import DrawRegister, Excluded, Thresholds, blank_draw_tables

@@ -52,7 +52,9 @@ def test_a_guide_who_stays_mends_the_fit_and_one_who_sells_bends_it() -> None:
 
 
 def test_structural_limits_leave_a_part_of_the_gain() -> None:
-    assert [structural_ease(unqualified, IMP) for unqualified in (0.0, 0.2, 1.0)] == pytest.approx([1, 0.8, 0])
+    assert [structural_ease(unqualified, IMP) for unqualified in (0.0, 0.2, 1.0)] == pytest.approx(
+        [1, 0.8, 0]
+    )
     hard = parameters(follow_up_implementation__structural_drag=3.0)[Implementation]
     assert [structural_ease(unqualified, hard) for unqualified in (0.2, 0.5)] == pytest.approx([0.4, 0])
 
@@ -75,7 +77,14 @@ def fidelity(state: State, *degree: float) -> list[float]:
     offer = offered(f.plan_fit[0], f.provider_quality[0], state[Municipalities].unqualified[0], IMP, usual)
     return [
         school_fidelity(
-            one, offer, fs.acceptance[s], fs.trauma[s], state[Schools].leadership[s], IMP, p[Acceptance], usual
+            one,
+            offer,
+            fs.acceptance[s],
+            fs.trauma[s],
+            state[Schools].leadership[s],
+            IMP,
+            p[Acceptance],
+            usual,
         )
         for s, one in enumerate(degree)
     ]

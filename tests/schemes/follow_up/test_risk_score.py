@@ -106,9 +106,7 @@ def test_five_pupils_are_enough_and_two_small_schools_can_be_enough_together() -
         True,
         True,
     ]
-    assert together(value, pupils, np.array([0, 1, 1]), 2, limit=5)[0].ravel() == pytest.approx(
-        [0.5, 0.5]
-    )
+    assert together(value, pupils, np.array([0, 1, 1]), 2, limit=5)[0].ravel() == pytest.approx([0.5, 0.5])
 
 
 def test_a_municipality_without_schools_has_no_figures() -> None:
@@ -161,9 +159,7 @@ def test_the_same_schools_scored_one_by_one() -> None:
     value, pupils = measured()
     scores = scored(value, pupils, np.arange(4), 4, distances, draw_rule())
     alone = school_figures(value, pupils, 5)
-    assert together(value, pupils, np.arange(4), 4, limit=5)[0] == pytest.approx(
-        alone, nan_ok=True
-    )
+    assert together(value, pupils, np.arange(4), 4, limit=5)[0] == pytest.approx(alone, nan_ok=True)
     # School 0: reading 0.30 > 0.195 (1); 0.10; leaving 38 < 38.4 by 0.4 (1 x 3): 4 of 15.
     # School 1: nothing. School 2 and 3 are B and C.
     assert scores.risk_points.tolist() == [4, 0, 10, 3]

@@ -17,6 +17,7 @@ from sim.state import State
 from sim.state.schools import Schools
 from tests.small_world import Dice, filled, parameters, small_world
 
+
 def named(risk: list[float | None], share: float) -> list[bool]:
     """Which of six schools, two of each owner, are named by their risk shares when that share of the nation's is weak."""
     state = State(HalfYear.of(2020, Season.SPRING), [filled(Schools, 6, municipality=[0, 0, 1, 1, 2, 2])])
