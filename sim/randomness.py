@@ -113,7 +113,7 @@ class Draws:
     Attributes
     ----------
     told : bool
-        Whether the numbers are told instead of drawn (in tests): then rules are played line by line.
+        Whether somebody tells what falls, so that rules have to be played line by line.
     """
 
     told: ClassVar[bool] = False
@@ -135,7 +135,7 @@ class Draws:
         return self.streams.starts(decisions, self.when, per)
 
     def luck(self, decisions: tuple[str, ...], per: int = 0) -> Luck:
-        """Named luck for a rule that is played line by line."""
+        """Luck as a rule has it when it is played line by line."""
         return Luck(self.starts(decisions, per))
 
     def happens(

@@ -71,7 +71,7 @@ N_TEACHERS = (5, 3, 4)
 class Dice(Draws):
     """Draws that fall as told: `Dice({"principal leaves": {101: 0.01}})`; all others fall in the middle, 0.5.
 
-    Where several numbers belong to one identity, give as many. Rules that are handed them are played line by line.
+    Where several numbers belong to one identity, give as many. Rules are played line by line under them.
     """
 
     told = True
