@@ -101,7 +101,8 @@ def plan_fit(
     """
     by_deadline = 1 - (1 - analysis) ** deadline_share
     fit = by_deadline * (1 + imp.continuity_gain * guide_kept) * (1 - imp.own_house_bias * own_house)
-    return np.minimum(np.maximum(fit, 0.0), 1.0)
+    share: float = np.minimum(np.maximum(fit, 0.0), 1.0)
+    return share
 
 
 @rule
@@ -235,7 +236,8 @@ def money_share(nok: float, teachers: float, imp: Implementation) -> float:
 
     Only the `teachers` count for whom the help is; money goes the same way.
     """
-    return 1 - np.exp(-2 * nok / np.maximum(teachers, 1.0) / imp.nok_per_teacher)
+    reached: float = 1 - np.exp(-2 * nok / np.maximum(teachers, 1.0) / imp.nok_per_teacher)
+    return reached
 
 
 PROCESS = Process(

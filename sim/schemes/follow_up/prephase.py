@@ -98,7 +98,8 @@ def closeness(office: float, sanctioned: bool, levers: FollowUp, pre: Prephase) 
     sanction [F5].
     """
     close = np.minimum(np.maximum((office + levers.governor_closeness) / 2, 0.0), 1.0)
-    return close * (1 - (1 - pre.closeness_under_sanction) * sanctioned)
+    helping: float = close * (1 - (1 - pre.closeness_under_sanction) * sanctioned)
+    return helping
 
 
 @formula
@@ -124,7 +125,8 @@ def owner_learning(hours: float, match: float, takes_over: float, effort: float,
     """Part of the way to full competence that an owner goes this half-year: more by doing than by watching."""
     by_doing = (1 - takes_over) * effort + takes_over * pre.learns_from_watching * effort
     guided = match * (1 - np.exp(-2 * hours / pre.hours_to_analyse))
-    return pre.learns_from_doing / 2 * by_doing * guided
+    learned: float = pre.learns_from_doing / 2 * by_doing * guided
+    return learned
 
 
 @rule

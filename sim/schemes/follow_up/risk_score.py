@@ -67,7 +67,8 @@ def total(cells: Floats) -> Floats:
 @formula
 def risk_share(points: float, possible: float) -> float:
     """Points over possible points; 0 where nothing was possible."""
-    return points / np.maximum(possible, NEAR)
+    share: float = points / np.maximum(possible, NEAR)
+    return share
 
 
 # --- figures ---
