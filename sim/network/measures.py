@@ -148,7 +148,7 @@ def partners_per_network(of: Partnerships) -> float:
 
 
 def _of_units(of: Partnerships) -> Floats:
-    return np.bincount(of.unit, of.uh_nok)
+    return np.bincount(of.unit, of.uh_nok).astype(np.float64)
 
 
 MEASURES: Mapping[str, tuple[Callable[[Partnerships], float], str, str]] = {
