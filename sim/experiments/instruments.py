@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol, Self
 
-from sim.arrays import AnyArray, Floats
+from sim.arrays import AnyArray, Floats, Named
 from sim.design import Design
 from sim.half_year import HalfYear, Season
 from sim.outcomes.outcome import Outcome
@@ -57,7 +57,7 @@ class EventTable:
         Whether it is costly and noted down only in the worlds that are kept in detail.
     """
 
-    read: Callable[[Playable], Mapping[str, AnyArray]]
+    read: Callable[[Playable], Mapping[str, AnyArray | Named]]
     rows_are: str
     columns: Mapping[str, tuple[str, str]]
     detailed: bool = False

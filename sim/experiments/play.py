@@ -6,13 +6,14 @@ them is the design. Up to the year in which the first of them parts from the oth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 import numpy as np
 import pyarrow as pa
 
-from sim.arrays import AnyArray, Floats, Ints
+from sim.arrays import AnyArray, Floats, Ints, Named
 from sim.design import Design
 from sim.experiments import tables
 from sim.experiments.instruments import EventTable, Instruments, Playable, national_model
@@ -176,20 +177,33 @@ def _outcomes(history: Recorder, futures: Sequence[Recorder], handed_in: Mapping
 def _events(
     job: Job, name: str, declared: EventTable, history: Recorder, futures: Sequence[Recorder]
 ) -> tuple[pa.Table, ...]:
-    """One kind of event in all designs, half-year by half-year."""
+    """One kind of event in all designs; what stands in the history they share is made into columns once."""
+    said: dict[str, tuple[str, str]] = {}
+    shared = list(_pieces(history.events[name], declared, said))
     return tuple(
-        _labelled(job.world, design.key, len(next(iter(rows.values()))), _event_columns(rows, declared))
+        _labelled(job.world, design.key, len(next(iter(columns.values()))), columns)
         for design, future in zip(job.designs, futures, strict=True)
-        for rows in history.events[name] + future.events[name]
+        for columns in (*shared, *_pieces(future.events[name], declared, said))
     )
 
 
-def _event_columns(rows: Mapping[str, AnyArray], declared: EventTable) -> dict[pa.Field, pa.Array]:
-    columns = {}
-    for name, values in rows.items():
-        arrow = tables.array(values)
-        columns[tables.field(name, arrow.type, *declared.sentence(name))] = arrow
-    return columns
+def _pieces(
+    by_half_year: Iterable[Mapping[str, AnyArray | Named]], declared: EventTable, said: dict[str, tuple[str, str]]
+) -> Iterator[dict[pa.Field, pa.Array]]:
+    """Rows as columns with their sentences, half-years with the same columns under each other; `said` is filled in."""
+    for names, alike in groupby(by_half_year, key=tuple):
+        rows = list(alike)
+        said |= {name: declared.sentence(name) for name in names if name not in said}
+        arrays = {name: tables.array(_joined([each[name] for each in rows])) for name in names}
+        yield {tables.field(name, arrow.type, *said[name]): arrow for name, arrow in arrays.items()}
+
+
+def _joined(parts: Sequence[AnyArray | Named]) -> AnyArray | Named:
+    """Parts of a column under each other; those of words have the same words."""
+    first = parts[0]
+    if isinstance(first, Named):
+        return Named(np.concatenate([part.number for part in parts if isinstance(part, Named)]), first.names)
+    return np.concatenate(parts)
 
 
 def _details(job: Job, name: str, history: Recorder, futures: Sequence[Recorder]) -> tuple[pa.Table, ...]:

@@ -7,11 +7,12 @@ file, and from there into `tables.md`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 import numpy as np
 import pyarrow as pa
 
-from sim.arrays import AnyArray
+from sim.arrays import AnyArray, Named
 from sim.half_year import HalfYear
 
 WORDS = pa.dictionary(pa.int16(), pa.string())  # one of few words
@@ -23,6 +24,7 @@ SINGLE = pa.float32()  # state in detail: seven digits are enough to look at
 YES_NO = pa.bool_()
 
 
+@cache
 def field(name: str, kind: pa.DataType, unit: str, meaning: str) -> pa.Field:
     """A column and its sentence."""
     return pa.field(name, kind, metadata={"unit": unit, "meaning": meaning})
@@ -159,10 +161,12 @@ def table(columns: Mapping[str, AnyArray | pa.Array], schema: pa.Schema) -> pa.T
     )
 
 
-def array(values: AnyArray) -> pa.Array:
+def array(values: AnyArray | Named) -> pa.Array:
     """An array as a column; words become words of few kinds, NaN becomes empty."""
+    if isinstance(values, Named):
+        return words(values.names, values.number)
     if values.dtype.kind == "U":
-        return pa.array(values.tolist(), TEXT).dictionary_encode().cast(WORDS)
+        return pa.array(values, TEXT).dictionary_encode().cast(WORDS)
     return pa.array(values, from_pandas=True)
 
 
