@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, TypeAlias
 
@@ -15,22 +14,6 @@ Codes: TypeAlias = npt.NDArray[np.int8]
 Bools: TypeAlias = npt.NDArray[np.bool_]
 Words: TypeAlias = npt.NDArray[np.str_]
 AnyArray: TypeAlias = npt.NDArray[Any]
-
-
-@dataclass(frozen=True)
-class Named:
-    """A column of words given by their numbers: `names[number]`, for tables in which the same words come again and again."""
-
-    number: Ints
-    names: tuple[str, ...]
-
-    def __len__(self) -> int:
-        return len(self.number)
-
-    def spelt(self) -> Words:
-        """The words themselves."""
-        found: Words = np.array(self.names)[self.number]
-        return found
 
 
 class Code(IntEnum):

@@ -13,7 +13,7 @@ from itertools import groupby
 import numpy as np
 import pyarrow as pa
 
-from sim.arrays import AnyArray, Floats, Ints, Named
+from sim.arrays import AnyArray, Floats, Ints
 from sim.design import Design
 from sim.experiments import tables
 from sim.experiments.instruments import EventTable, Instruments, Playable, national_model
@@ -188,22 +188,19 @@ def _events(
 
 
 def _pieces(
-    by_half_year: Iterable[Mapping[str, AnyArray | Named]], declared: EventTable, said: dict[str, tuple[str, str]]
+    by_half_year: Iterable[Mapping[str, AnyArray]], declared: EventTable, said: dict[str, tuple[str, str]]
 ) -> Iterator[dict[pa.Field, pa.Array]]:
     """Rows as columns with their sentences, half-years with the same columns under each other; `said` is filled in."""
+    words = declared.words()
     for names, alike in groupby(by_half_year, key=tuple):
         rows = list(alike)
         said |= {name: declared.sentence(name) for name in names if name not in said}
-        arrays = {name: tables.array(_joined([each[name] for each in rows])) for name in names}
-        yield {tables.field(name, arrow.type, *said[name]): arrow for name, arrow in arrays.items()}
-
-
-def _joined(parts: Sequence[AnyArray | Named]) -> AnyArray | Named:
-    """Parts of a column under each other; those of words have the same words."""
-    first = parts[0]
-    if isinstance(first, Named):
-        return Named(np.concatenate([part.number for part in parts if isinstance(part, Named)]), first.names)
-    return np.concatenate(parts)
+        columns = {}
+        for name in names:
+            values = np.concatenate([each[name] for each in rows])
+            arrow = tables.words(words[name], values) if name in words else tables.array(values)
+            columns[tables.field(name, arrow.type, *said[name])] = arrow
+        yield columns
 
 
 def _details(job: Job, name: str, history: Recorder, futures: Sequence[Recorder]) -> tuple[pa.Table, ...]:

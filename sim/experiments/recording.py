@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.arrays import AnyArray, Bools, Floats, Ints, Named
+from sim.arrays import AnyArray, Bools, Floats, Ints
 from sim.experiments.detail import Detail, DetailReader
 from sim.experiments.instruments import Instruments, Playable
 from sim.half_year import HalfYear
@@ -68,7 +68,7 @@ class Recorder:
         self.detail = detail
         self.only_all = not set(groups) - {ALL, *HANDED_IN}
         self.pages: list[Page] = []
-        self.events: dict[str, list[dict[str, AnyArray | Named]]] = {name: [] for name in instruments.events}
+        self.events: dict[str, list[dict[str, AnyArray]]] = {name: [] for name in instruments.events}
         self.readers: dict[str, DetailReader] = {}
         self.details: dict[str, list[Detail]] = {}
 

@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 import pyarrow as pa
 
-from sim.arrays import AnyArray, Named
+from sim.arrays import AnyArray
 from sim.half_year import HalfYear
 
 WORDS = pa.dictionary(pa.int16(), pa.string())  # one of few words
@@ -161,10 +161,8 @@ def table(columns: Mapping[str, AnyArray | pa.Array], schema: pa.Schema) -> pa.T
     )
 
 
-def array(values: AnyArray | Named) -> pa.Array:
+def array(values: AnyArray) -> pa.Array:
     """An array as a column; words become words of few kinds, NaN becomes empty."""
-    if isinstance(values, Named):
-        return words(values.names, values.number)
     if values.dtype.kind == "U":
         return pa.array(values, TEXT).dictionary_encode().cast(WORDS)
     return pa.array(values, from_pandas=True)

@@ -133,7 +133,7 @@ def write_csv(parquet: Path, limit: int = CSV_LIMIT_BYTES) -> bool:
     target = parquet.with_suffix(".csv")
     with pq.ParquetFile(parquet) as file:
         if file.num_row_groups:
-            first = _plain(file.read_row_group(0).slice(0, SAMPLE_ROWS))
+            first = _plain(pa.Table.from_batches([next(file.iter_batches(SAMPLE_ROWS))]))
             sink = pa.BufferOutputStream()
             pacsv.write_csv(first, sink)
             if sink.getvalue().size / len(first) * file.metadata.num_rows > limit:

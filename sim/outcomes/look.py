@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import wraps
+from functools import update_wrapper
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sim.state import State
@@ -42,7 +42,6 @@ def looking_at(state: State) -> Iterator[None]:
 def once(work: Callable[Concatenate[State, P], T]) -> Callable[Concatenate[State, P], T]:
     """Have a function of state (and parameters) called once in a look; nobody may change what it hands out."""
 
-    @wraps(work)
     def remembered(state: State, *args: P.args, **kwargs: P.kwargs) -> T:
         look = _look
         if look is None or look.state is not state:
@@ -52,4 +51,5 @@ def once(work: Callable[Concatenate[State, P], T]) -> Callable[Concatenate[State
         found: T = look.found[work]
         return found
 
+    update_wrapper(remembered, work)
     return remembered

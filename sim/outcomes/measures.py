@@ -32,7 +32,7 @@ class Weights:
     def of(cls, state: State, each: AnyArray) -> Weights:
         """Weights in the present municipalities."""
         rows, weights = state[Schools].municipality, each.astype(np.float64)
-        return cls(rows, weights, np.bincount(rows, weights, len(state[Municipalities])))
+        return cls(rows, weights, np.bincount(rows, weights, len(state[Municipalities])).astype(np.float64))
 
     def mean(self, values: AnyArray) -> Floats:
         """Weighted mean over a municipality's schools, from shape (schools,) to (municipalities,); 0 without weight."""

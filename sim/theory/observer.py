@@ -8,11 +8,11 @@ from functools import cache
 
 import numpy as np
 
-from sim.arrays import AnyArray, Bools, Floats, Named
+from sim.arrays import AnyArray, Bools, Floats
 from sim.half_year import Season
 from sim.parameters.registry import Parameters
 from sim.state import State
-from sim.theory.groups import members
+from sim.theory.groups import GROUPS, members
 from sim.theory.link import Link, Theory
 from sim.theory.quantities import QUANTITIES, Quantity
 from sim.theory.reading import theories
@@ -37,7 +37,6 @@ COLUMNS: Mapping[str, tuple[str, str]] = {
     "n": ("municipalities", "those whom the link concerns"),
 }
 """Columns of the table of programme theories."""
-
 
 
 @dataclass(frozen=True)
@@ -72,13 +71,18 @@ def _chains() -> _Chains:
     return _Chains.of(theories())
 
 
-def follow(state: State, p: Parameters) -> dict[str, AnyArray | Named]:
+def words() -> Mapping[str, tuple[str, ...]]:
+    """The words of the columns in which `follow` gives their numbers."""
+    return {**_chains().words, "group": GROUPS}
+
+
+def follow(state: State, p: Parameters) -> dict[str, AnyArray]:
     """Every link in every group that it concerns anybody in; no rows in spring.
 
     Returns
     -------
     dict of arrays, each of shape (rows,)
-        The columns of `COLUMNS`, in that order.
+        The columns of `COLUMNS`, in that order; those of words by the numbers of the words in `words()`.
     """
     if state.now.season is not Season.AUTUMN:
         return {}
@@ -87,8 +91,8 @@ def follow(state: State, p: Parameters) -> dict[str, AnyArray | Named]:
     n, reached, mean = by_group(values, chains.low, chains.high, np.array(list(groups.values()), dtype=float))
     which, group = np.nonzero(n)
     return {
-        **{name: Named(which, words) for name, words in chains.words.items()},
-        "group": Named(group, tuple(groups)),
+        **dict.fromkeys(chains.words, which),
+        "group": group,
         "year": np.full(len(which), state.now.year, dtype=np.int64),
         "reached": reached[which, group],
         "value": mean[which, group],
@@ -120,4 +124,3 @@ def by_group(values: Floats, low: Floats, high: Floats, masks: Floats) -> Floats
     n, held, total = np.einsum("klm,gm->klg", each, masks)
     somebody = np.maximum(n, 1)
     return np.array([n, held / somebody, total / somebody])
-

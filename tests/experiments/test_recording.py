@@ -6,6 +6,7 @@ import pytest
 from sim.experiments.detail import DetailReader, scheme_of
 from sim.experiments.recording import Recorder, gathered, group_figures
 from sim.outcomes.groups import KEYS, NEED, PICKED
+from sim.outcomes.measures import pupils
 from sim.schemes.follow_up.state import FollowUpOwners
 from sim.state.schools import Schools
 from tests.experiments.toy import OUTCOMES, STILL, ToyModel, toy_instruments, toy_state

@@ -28,7 +28,10 @@ def image(tmp_path: Path) -> Image.Image:
     axis = Axis(0, 10)
     panel = Panel("", axis, axis, marks, "", width=200, height=100, margins=Margins(0, 0, 0, 0))
     file = tmp_path / "x.png"
-    save_png(Figure("x", "", Sentence(Messages("en", {"caption": "Said below."}), "caption"), (panel,), 1, ()), file)
+    save_png(
+        Figure("x", "", Sentence(Messages("en", {"caption": "Said below."}), "caption"), (panel,), 1, ()),
+        file,
+    )
     return Image.open(file).convert("RGB")
 
 

@@ -6,7 +6,7 @@ import pytest
 from sim.declared import REGISTRY
 from sim.half_year import Season
 from sim.parameters.registry import Parameters
-from sim.theory.observer import COLUMNS, by_group, follow
+from sim.theory.observer import COLUMNS, by_group, follow, words
 from tests.schemes.decentralised.small_scheme import small_scheme
 
 P = Parameters(REGISTRY, {})
@@ -32,7 +32,11 @@ def test_it_is_noted_once_a_year_in_autumn() -> None:
 
 def test_a_link_that_concerns_nobody_has_no_row() -> None:
     found = follow(small_scheme(), P)  # nobody is in the follow-up scheme
-    stages = set(found["stage"].spelt()[found["scheme"].spelt() == "follow_up"].tolist())
+    stages = set(
+        np.array(words()["stage"])[found["stage"]][
+            np.array(words()["scheme"])[found["scheme"]] == "follow_up"
+        ].tolist()
+    )
     assert "condition" not in stages
     assert found["n"].min() >= 1
     assert found["reached"].min() >= 0
@@ -51,4 +55,4 @@ def test_following_leaves_the_state_as_it_is() -> None:
 def test_the_same_state_gives_the_same_rows() -> None:
     first, again = follow(small_scheme(), P), follow(small_scheme(), P)
     for name in COLUMNS:
-        np.testing.assert_equal(spelt(first[name]), spelt(again[name]))
+        np.testing.assert_array_equal(first[name], again[name])
