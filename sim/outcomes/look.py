@@ -42,7 +42,7 @@ def looking_at(state: State) -> Iterator[None]:
 def once(work: Callable[Concatenate[State, P], T]) -> Callable[Concatenate[State, P], T]:
     """Have a function of state (and parameters) called once in a look; nobody may change what it hands out."""
 
-    def remembered(state: State, *args: P.args, **kwargs: P.kwargs) -> T:
+    def remembered(state: State, /, *args: P.args, **kwargs: P.kwargs) -> T:
         look = _look
         if look is None or look.state is not state:
             return work(state, *args, **kwargs)

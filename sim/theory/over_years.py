@@ -35,9 +35,10 @@ class OverYears:
         cell = (
             np.ravel_multi_index([codes for codes, _ in found], shape) if len(followed) else np.empty(0, int)
         )
-        n = np.bincount(cell, minlength=int(np.prod(shape)))
-        total = np.bincount(cell, followed[column].to_numpy(), len(n))
-        mean = np.divide(total, n, out=np.full(len(n), np.nan), where=n > 0)
+        year, years = pd.factorize(followed["year"], sort=True)
+        by_year = np.full((len(years), int(np.prod(shape))), np.nan)
+        by_year[year, cell] = followed[column]
+        mean = _mean(by_year)
         group = np.unique(cell // max(shape[3] * shape[4], 1), return_index=True)
         return cls(
             {axis: tuple(map(str, labels)) for axis, (_, labels) in zip(AXES, found, strict=True)},
@@ -59,3 +60,18 @@ class OverYears:
             return np.full(self.values.shape[-1], np.nan)
         found: Floats = self.values[tuple(self.labels[axis].index(label) for axis, label in wanted.items())]
         return found
+
+
+def _mean(by_year: Floats) -> Floats:
+    """Mean over years of what is not NaN, from shape (years, cells) to (cells,); NaN where there is nothing.
+
+    What rounding leaves is carried along (Kahan), so that shares which are equal stay equal whatever order they come in.
+    """
+    total, left, n = np.zeros((3, by_year.shape[1]))
+    for values in by_year:
+        known = ~np.isnan(values)
+        added = np.where(known, values, 0) - left
+        summed = total + added
+        left = (summed - total) - added
+        total, n = summed, n + known
+    return np.divide(total, n, out=np.full(len(n), np.nan), where=n > 0)
