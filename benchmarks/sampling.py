@@ -7,7 +7,7 @@ is booked on the first folder or module that has a name among the stages.
 from __future__ import annotations
 
 import signal
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,7 +31,7 @@ class Sampler:
     """
 
     def __init__(self, stages: Mapping[str, str]) -> None:
-        self.seconds: Counter[str] = Counter()
+        self.seconds: defaultdict[str, float] = defaultdict(float)
         self._places = tuple((str(_ROOT / place), stage) for place, stage in stages.items())
         self._known: dict[str, str | None] = {}
         self._last = 0.0

@@ -20,15 +20,13 @@ from sim.experiments import tables, theory_tables, variance_tables
 from sim.experiments.comparison import comparison
 from sim.experiments.folder import MANIFEST, check_place, results_folder
 from sim.experiments.manifest import manifest, run_section, text
-from sim.experiments.play import Played, play_world
+from sim.experiments.play import Played, play, worth_starting
 from sim.experiments.structures import under
 from sim.experiments.study import Study, check_number
 from sim.experiments.summary import summary
 from sim.experiments.trajectories import Trajectories, outcomes_table
 from sim.experiments.variance_tables import under_structures, variance_budget
-from sim.experiments.workers import run_jobs
 from sim.experiments.writing import CSV_LIMIT_BYTES, TableFile, write_csv, write_table
-from sim.kernels.keeping import available_cores
 
 AS_CSV = (
     "comparison", "summary", "draws", "outcomes", "parameters", "surveys", *theory_tables.ROWS_ARE,
@@ -84,7 +82,7 @@ def conduct(
     started, clock = datetime.now(UTC), time.monotonic()
     jobs = study.jobs()
     with results_folder(folder) as partial:
-        with closing(run_jobs(play_world, jobs, workers=workers, progress=progress)) as played:
+        with closing(play(jobs, workers=workers, progress=progress)) as played:
             trajectories = write_worlds(study, _counted(played, told), partial)
         others = play_structures(study, workers=workers, progress=progress)
         write_statistics(study, trajectories, partial, others)
@@ -92,7 +90,7 @@ def conduct(
         own = dict(added) if isinstance(added, Mapping) else {}
         files = write_csvs(partial, (*AS_CSV, *own))
         write_documentation(study, partial, own)
-        run = run_section(started, time.monotonic() - clock, min(workers or available_cores(), len(jobs)))
+        run = run_section(started, time.monotonic() - clock, min(workers or worth_starting(jobs), len(jobs)))
         (partial / MANIFEST).write_text(text({**manifest(study, files), "run": run}), encoding="utf-8")
         if report is not None:
             report(partial, study.lang)
@@ -150,7 +148,7 @@ def play_structures(
     for structure in study.structures:
         designs = under(study.designs, structure, instruments.registry)
         jobs = replace(study, designs=designs, detail=0, structures=()).jobs()
-        with closing(run_jobs(play_world, jobs, workers=workers, progress=progress)) as played:
+        with closing(play(jobs, workers=workers, progress=progress)) as played:
             worlds = (replace(world, tables={}) for world in played)
             found[structure.key] = Trajectories.of(worlds, study.keys, instruments.outcomes)
     return found

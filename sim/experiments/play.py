@@ -6,7 +6,7 @@ them is the design. Up to the year in which the first of them parts from the oth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -18,12 +18,19 @@ from sim.design import Design
 from sim.experiments import tables
 from sim.experiments.instruments import EventTable, Instruments, Playable, national_model
 from sim.experiments.recording import Recorder, gathered
+from sim.experiments.workers import run_jobs
 from sim.half_year import HalfYear, Season
+from sim.kernels.keeping import available_cores
 from sim.outcomes.groups import NEED, PICKED, neediest
 from sim.parameters.registry import Registry
 from sim.state.places import Municipalities
 
 DRAWS = "draws"
+
+# About what it takes on one core to play and observe a half-year: in any country, and more for the whole nation; and to start
+# a process that can. Nothing but the number of processes hangs on them.
+HALF_YEAR_SECONDS, NATIONAL_SECONDS, START_SECONDS = 0.0015, 0.0035, 2.5
+
 NOBODY: Ints = np.empty(0, dtype=np.int64)
 
 
@@ -59,6 +66,12 @@ class Job:
     detail: bool = False
     instruments: Callable[[], Instruments] = national_model
 
+    @property
+    def half_years(self) -> int:
+        """Half-years that are played, those before the parting once."""
+        years = (self.parting - self.start) + len(self.designs) * (self.end + 1 - self.parting)
+        return years * len(Season)
+
 
 @dataclass(frozen=True)
 class Played:
@@ -85,6 +98,27 @@ def parting_year(designs: Sequence[Design], registry: Registry, start: int, end:
     found = [designs[0].parts_from(other, registry) for other in designs[1:]]
     within = [max(year, start) for year in found if year is not None and year <= end]
     return min(within, default=start)
+
+
+def play(
+    jobs: Sequence[Job], *, workers: int | None = None, progress: bool = True
+) -> Generator[Played, None, None]:
+    """Play worlds, handing each out as it comes, in the order of the jobs.
+
+    Parameters
+    ----------
+    workers : int, optional
+        Processes to work with; by default as many as there are cores, or fewer where that is not worth their start.
+    progress : bool
+        As for `run_jobs`.
+    """
+    return run_jobs(play_world, jobs, workers=workers or worth_starting(jobs), progress=progress)
+
+
+def worth_starting(jobs: Sequence[Job]) -> int:
+    """How many processes are worth starting for some worlds; each takes a while before it plays anything."""
+    seconds = sum(job.half_years * (HALF_YEAR_SECONDS + job.scale * NATIONAL_SECONDS) for job in jobs)
+    return min(available_cores(), max(1, int(seconds / START_SECONDS)))
 
 
 def play_world(job: Job) -> Played:

@@ -74,4 +74,5 @@ def _mean(by_year: Floats) -> Floats:
         summed = total + added
         left = (summed - total) - added
         total, n = summed, n + known
-    return np.divide(total, n, out=np.full(len(n), np.nan), where=n > 0)
+    mean: Floats = np.divide(total, n, out=np.full(len(n), np.nan), where=n > 0)
+    return mean
