@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 import mesa
 
-from sim.agents.census import Census
+from sim.agents.census import Census, PeopledModel
 from sim.agents.views import (
     KINDS,
     GovernorAgent,
@@ -22,17 +22,16 @@ from sim.agents.views import (
 from sim.declared import REGISTRY
 from sim.design import Design
 from sim.half_year import HalfYear, Season
-from sim.kernels.keeping import warm
 from sim.parameters.declaration import Value
 from sim.parameters.registry import Parameters
 from sim.processes.measurement import past_years
 from sim.processes.process import Process
 from sim.processes.schooling import settle
 from sim.randomness import Draws, Streams
+from sim.rules import warming
 from sim.scenario_files import load_design
 from sim.schemes import SCHEMES
 from sim.school_year import order
-from sim.state import State
 from sim.world.synthetic import build
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ if TYPE_CHECKING:
 SET_UP = 0  # the moment of draws that make the world
 
 
-class SchemeModel(mesa.Model):
+class SchemeModel(PeopledModel):
     """One world of Norway's competence-development model under one design.
 
     Parameters
@@ -62,9 +61,8 @@ class SchemeModel(mesa.Model):
         Values of uncertain and fixed parameters by dotted name; the others have their declared values.
     registers : Registers, path or None
         Register files that replace tables of the synthetic country.
-    compiled : bool
-        Whether the processes that have a compiled form are played in it. Without it everything is plain numpy: slower, to
-        be read line by line, and the same to the last digit but for rounding in library functions.
+    plain : bool
+        Whether rules are played by Python itself, line by line, for debugging: the same figures, some hundred times as slow.
 
     Examples
     --------
@@ -84,14 +82,13 @@ class SchemeModel(mesa.Model):
         scale: float = 1.0,
         assumptions: Mapping[str, Value] | None = None,
         registers: Registers | Path | str | None = None,
-        compiled: bool = True,
+        plain: bool = False,
     ) -> None:
         super().__init__(rng=rng)
         self.design = load_design(design, REGISTRY) if isinstance(design, str) else design
-        self.compiled = compiled
-        if compiled:
-            warm()
-        self.streams = Streams(rng, world, compiled=compiled)
+        if not plain:
+            warming.warm()
+        self.streams = Streams(rng, world)
         self.assumptions: dict[str, Value] = {
             **self.design.assumptions,
             **(assumptions or {}),
@@ -103,12 +100,13 @@ class SchemeModel(mesa.Model):
         first = HalfYear.of(start, Season.SPRING)
         self.coming = first
         p = self.parameters(start)
-        self.state: State = build(self.streams, p, first, _read(registers), scale)
+        self.state = build(self.streams, p, first, _read(registers), scale)
+        self.state.plain = plain
         settle(self.state, p)
-        past_years(self.state, p, self.streams.at, start, compiled=compiled)
+        past_years(self.state, p, self.streams.at, start)
         for scheme in SCHEMES:
             scheme.set_up(self.state, p, self.streams.at(SET_UP))
-        self.census = Census(self)
+        self.census = Census(self, KINDS)
 
     def parameters(self, year: int) -> Parameters:
         """All parameters as they stand in a calendar year."""
@@ -143,7 +141,7 @@ class SchemeModel(mesa.Model):
     def play(self, process: Process, p: Parameters, draw: Draws) -> None:
         """Play one process; a subclass can wrap it. Adds up its time when `timing` is a dictionary."""
         begun = perf_counter()
-        process.form(compiled=self.compiled)(self.state, p, draw)
+        process.form(compiled=not self.state.plain)(self.state, p, draw)
         if self.timing is not None:
             self.timing[process.name] = self.timing.get(process.name, 0.0) + perf_counter() - begun
 
@@ -210,7 +208,7 @@ class SchemeModel(mesa.Model):
         twin.state = self.state.copy()
         twin._parameters, twin._given = {}, []
         twin.steps = self.steps
-        twin.census = Census(twin)
+        twin.census = Census(twin, KINDS)
         return twin
 
 
