@@ -25,7 +25,7 @@ from sim.experiments.folder import MADE_BY, MANIFEST, Replaces, check_place, res
 from sim.experiments.manifest import FORMAT, described, run_section, text
 from sim.experiments.posterior import source_of
 from sim.experiments.study import RESULTS, check_number
-from sim.kernels.keeping import available_cores
+from sim.rules.warming import available_cores
 from sim.scenario_files import library, load_design
 from sim.studies.telling import tell
 from sim.sweeps.kept import Kept

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from sim.arrays import AnyArray, Floats
-from sim.outcomes.measures import by_teachers, owner_competence
+from sim.outcomes.measures import by_teachers, owner_competence, posts
 from sim.parameters.implementing import Implementing
 from sim.parameters.registry import Parameters
 from sim.schemes.decentralised.assumptions import Hands, Measure, Partners
@@ -58,9 +58,7 @@ def through_forum(state: State, p: Parameters) -> Floats:
 
 def grant_per_teacher(state: State, p: Parameters) -> Floats:
     """State grant this school year, in NOK per teacher."""
-    schools, grant = state[Schools], state[DecentralisedOwners].grant_nok
-    teachers = np.bincount(schools.municipality, schools.n_teachers, len(grant))
-    return np.asarray(grant / np.maximum(teachers, 1))
+    return np.asarray(state[DecentralisedOwners].grant_nok / np.maximum(posts(state).total, 1))
 
 
 def uh_part(state: State, p: Parameters) -> Floats:
