@@ -26,6 +26,7 @@ from sim.parameters.scope import Scope
 from sim.parameters.society import Society
 from sim.parameters.turnover import Turnover
 from sim.randomness import Draws, Streams
+from sim.rules.luck import Luck
 from sim.schemes.decentralised.assumptions import (
     Collective,
     Forum,
@@ -67,11 +68,33 @@ N_TEACHERS = (5, 3, 4)
 """Teachers of each school."""
 
 
+class ToldLuck(Luck):
+    """Luck of a decision, or of several, as `Dice` have it: a row of numbers for each identity that is told of."""
+
+    def __init__(self, falls: Mapping[int, Sequence[float]]) -> None:
+        super().__init__(np.zeros(0, dtype=np.uint64))
+        self.falls = falls
+
+    def uniform(self, identity: int, which: int = 0) -> float:
+        return float(self.falls[identity][which]) if identity in self.falls else 0.5
+
+    def normal(self, identity: int, which: int = 0) -> float:
+        return float(ndtri(self.uniform(identity, which)))
+
+    def uniforms(self, identities: Ints, out: Floats, which: int = 0) -> None:
+        out[:] = [self.uniform(identity, which) for identity in identities.tolist()]
+
+    def normals(self, identities: Ints, out: Floats, which: int = 0) -> None:
+        out[:] = [self.normal(identity, which) for identity in identities.tolist()]
+
+
 class Dice(Draws):
     """Draws that fall as told: `Dice({"principal leaves": {101: 0.01}})`; all others fall in the middle, 0.5.
 
-    Where several numbers belong to one identity, give as many.
+    Where several numbers belong to one identity, give as many. Rules are played line by line under them.
     """
+
+    told = True
 
     def __init__(self, falls: Mapping[str, Mapping[int, float | Sequence[float]]] | None = None) -> None:
         super().__init__(Streams(0), 0)
@@ -86,6 +109,17 @@ class Dice(Draws):
     def normal(self, decision: str, ids: Ints, per: int = 0) -> Floats:
         numbers: Floats = ndtri(self.uniform(decision, ids, per))
         return numbers
+
+    def luck(self, decisions: tuple[str, ...], per: int = 0) -> Luck:  # noqa: ARG002 - as many as are told
+        by_identity: dict[int, list[float]] = {}
+        for which, decision in enumerate(decisions):
+            for identity, told in self.falls.get(decision, {}).items():
+                numbers = by_identity.setdefault(identity, [0.5] * len(decisions))
+                if isinstance(told, Sequence):
+                    by_identity[identity] = list(told)
+                else:
+                    numbers[which] = told
+        return ToldLuck(by_identity)
 
 
 def parameters(**values: Value) -> Parameters:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import exp
-
 from sim.rules import formula
 
 

@@ -13,7 +13,7 @@ from typing import TypeAlias
 import numpy as np
 from scipy.special import ndtri
 
-from sim.arrays import Bools, Floats, Ints, clipped
+from sim.arrays import Bools, Floats, Ints, Number, clipped
 from sim.half_year import Season
 from sim.parameters.classroom import Classroom
 from sim.parameters.registry import Parameters
@@ -21,6 +21,7 @@ from sim.parameters.society import Society
 from sim.parameters.turnover import Turnover
 from sim.processes.process import Process
 from sim.randomness import Draws
+from sim.rules import formula
 from sim.state import State
 from sim.state.places import Centrality, Municipalities
 from sim.state.schools import Schools, Teachers, for_staff, staff_mean
@@ -193,15 +194,22 @@ def heads(state: State, p: Parameters, draw: Draws) -> None:
     owners.new_head[:] = leaves
 
 
-def memory_share(capacity_fte: Floats, half_fte: float) -> Floats:
-    """Share of what is known that outlives a change of head by staff alone, shape (owners,): more where there is more of it."""
+@formula
+def memory_share(capacity_fte: Number, half_fte: float) -> Number:
+    """Share of what is known that outlives a change of head by staff alone: more where there is more of it."""
     return capacity_fte / (capacity_fte + half_fte)
 
 
+@formula
+def kept_by_office(capacity_fte: Number, continuity: Number, half_fte: float) -> Number:
+    """Share of an owner's competence that outlives a change of head: by staff, and by plans and routines."""
+    by_staff = memory_share(capacity_fte, half_fte)
+    return by_staff + continuity * (1 - by_staff)
+
+
 def owner_memory(owners: Municipalities, half_fte: float) -> Floats:
-    """Share of an owner's competence that outlives a change of head, shape (owners,): by staff, and by plans and routines."""
-    by_staff = memory_share(owners.capacity_fte, half_fte)
-    return by_staff + owners.continuity * (1 - by_staff)
+    """`kept_by_office` of all owners, shape (owners,)."""
+    return np.asarray(kept_by_office(owners.capacity_fte, owners.continuity, half_fte))
 
 
 def forget_changes(state: State, p: Parameters, draw: Draws) -> None:

@@ -147,7 +147,7 @@ class Rule(Generic[R]):
         given
             What else it takes, by name.
         """
-        if state.plain:
+        if state.plain or getattr(draw, "told", False):
             return self._line_by_line(state, p, draw, given)
         columns = state.bound.get(self)
         if columns is None:
@@ -166,7 +166,7 @@ class Rule(Generic[R]):
             elif argument.is_group:
                 handed[name] = p[argument.hint]
             elif argument.is_luck:
-                handed[name] = argument.hint(draw.starts(*argument.decisions))
+                handed[name] = draw.luck(*argument.decisions)
         return self.function(**handed)
 
     def compile(self) -> None:
