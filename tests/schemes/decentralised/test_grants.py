@@ -236,3 +236,9 @@ def test_grants_add_up_to_the_krone_whatever_the_rule(  # noqa: PLR0917 - one ar
     assert (dec.uh_nok <= dec.grant_nok).all()
     assert (dec.uh_nok >= uh_share * dec.grant_nok - 1e-6).all()
     assert (dec.own_nok <= np.rint(cofunding * dec.grant_nok)).all()
+
+
+def test_of_applications_that_are_as_good_the_first_win() -> None:
+    state = one_forum()
+    state[Municipalities].capacity_fte[:], state[Municipalities].competence[:] = 1.0, 0.5
+    assert applied(state, 900, parameters(), Dice()) == [900, 0]
