@@ -164,5 +164,5 @@ $(READY): requirements.lock pyproject.toml | $(VENV_PYTHON) $(UV)
 		$(VENV_PYTHON) -m pip install --quiet --no-index --no-deps --no-build-isolation -e . && \
 		echo "Set up with pip."; \
 	fi
-	@$(VENV_PYTHON) -m sim.rules.keeping
+	@$(VENV_PYTHON) -c 'import sim.model; from sim.rules.warming import warm; warm()'
 	@touch $(READY)

@@ -7,7 +7,7 @@ import signal
 import pytest
 from hypothesis import settings
 
-from sim.rules import keeping
+from sim.rules import warming
 
 # No test is judged by its time: machines are busy at times.
 settings.register_profile("unhurried", deadline=None)
@@ -23,4 +23,4 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     if not hasattr(session.config, "workerinput"):
         import sim.model  # noqa: F401 - declares the rules
 
-        keeping.warm()
+        warming.warm()

@@ -68,26 +68,6 @@ N_TEACHERS = (5, 3, 4)
 """Teachers of each school."""
 
 
-class ToldLuck(Luck):
-    """Luck of a decision, or of several, as `Dice` have it: a row of numbers for each identity that is told of."""
-
-    def __init__(self, falls: Mapping[int, Sequence[float]]) -> None:
-        super().__init__(np.zeros(0, dtype=np.uint64))
-        self.falls = falls
-
-    def uniform(self, identity: int, which: int = 0) -> float:
-        return float(self.falls[identity][which]) if identity in self.falls else 0.5
-
-    def normal(self, identity: int, which: int = 0) -> float:
-        return float(ndtri(self.uniform(identity, which)))
-
-    def uniforms(self, identities: Ints, out: Floats, which: int = 0) -> None:
-        out[:] = [self.uniform(identity, which) for identity in identities.tolist()]
-
-    def normals(self, identities: Ints, out: Floats, which: int = 0) -> None:
-        out[:] = [self.normal(identity, which) for identity in identities.tolist()]
-
-
 class Dice(Draws):
     """Draws that fall as told: `Dice({"principal leaves": {101: 0.01}})`; all others fall in the middle, 0.5.
 
@@ -110,16 +90,29 @@ class Dice(Draws):
         numbers: Floats = ndtri(self.uniform(decision, ids, per))
         return numbers
 
-    def luck(self, decisions: tuple[str, ...], per: int = 0) -> Luck:  # noqa: ARG002 - as many as are told
-        by_identity: dict[int, list[float]] = {}
-        for which, decision in enumerate(decisions):
-            for identity, told in self.falls.get(decision, {}).items():
-                numbers = by_identity.setdefault(identity, [0.5] * len(decisions))
-                if isinstance(told, Sequence):
-                    by_identity[identity] = list(told)
-                else:
-                    numbers[which] = told
-        return ToldLuck(by_identity)
+    def luck(self, decisions: tuple[str, ...], per: int = 0) -> Luck:
+        return Told(self, decisions, per)
+
+
+class Told(Luck):
+    """Named luck that falls as its dice are told."""
+
+    def __init__(self, dice: Dice, decisions: tuple[str, ...], per: int) -> None:
+        self.dice, self.decisions, self.per = dice, decisions, per
+
+    def uniform(self, identity: int, which: int = 0) -> float:
+        decision = self.decisions[which if len(self.decisions) > 1 else 0]
+        told = self.dice.falls.get(decision, {}).get(int(identity), 0.5)
+        return told if isinstance(told, (int, float)) else float(told[which])
+
+    def normal(self, identity: int, which: int = 0) -> float:
+        return float(ndtri(self.uniform(identity, which)))
+
+    def uniforms(self, identities: Ints, out: Floats, which: int = 0) -> None:
+        out[:] = [self.uniform(identity, which) for identity in identities]
+
+    def normals(self, identities: Ints, out: Floats, which: int = 0) -> None:
+        out[:] = [self.normal(identity, which) for identity in identities]
 
 
 def parameters(**values: Value) -> Parameters:

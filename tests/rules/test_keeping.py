@@ -13,7 +13,7 @@ import pytest
 
 import sim
 from sim.processes import community
-from sim.rules import keeping
+from sim.rules import keeping, warming
 from sim.rules.rule import Rule
 
 CHECKOUT = Path(sim.__file__).parents[1]
@@ -34,10 +34,10 @@ print(hashlib.sha256(text).hexdigest(), hits, numba.config.CACHE_DIR or "untouch
 def forgotten() -> Iterator[None]:
     """What was found out about the folder holds for no other test."""
     keeping.folder.cache_clear()
-    keeping._compile_all.cache_clear()
+    warming._compile_all.cache_clear()
     yield
     keeping.folder.cache_clear()
-    keeping._compile_all.cache_clear()
+    warming._compile_all.cache_clear()
 
 
 def test_the_folder_is_where_the_setting_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_where_no_folder_can_be_made_rules_are_compiled_all_the_same(
     in_the_way.write_text("")
     monkeypatch.setenv(keeping.SETTING, str(in_the_way))
     assert keeping.folder() is None
-    keeping.warm()  # does not complain
+    warming.warm()  # does not complain
     Rule(community.grow.function).compile()
 
 
@@ -101,19 +101,19 @@ def test_warming_compiles_only_what_has_not_been_kept(
         started.append(part)
         return Ended(statuses[0])
 
-    monkeypatch.setattr(keeping, "_compiling", compiling)
-    monkeypatch.setattr(keeping, "available_cores", lambda: 2)
-    keeping.warm()
+    monkeypatch.setattr(warming, "_compiling", compiling)
+    monkeypatch.setattr(warming, "available_cores", lambda: 2)
+    warming.warm()
     assert started == [0, 1]
     assert not list(tmp_path.rglob("all-*"))  # it did not go well
-    keeping.warm()
+    warming.warm()
     assert started == [0, 1]  # what does not go is not tried for every world
     statuses.pop(0)
-    keeping._compile_all.cache_clear()
-    keeping.warm()
+    warming._compile_all.cache_clear()
+    warming.warm()
     assert list(tmp_path.rglob("all-*"))
     assert len(started) == 4
-    keeping.warm()
+    warming.warm()
     assert len(started) == 4
 
 
@@ -128,7 +128,7 @@ class Ended:
 
 
 def test_there_is_a_core_to_work_with() -> None:
-    assert keeping.available_cores() >= 1
+    assert warming.available_cores() >= 1
 
 
 def test_lists_and_checks_do_without_numba() -> None:

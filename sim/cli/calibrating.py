@@ -1,0 +1,155 @@
+"""The commands on calibration: `calibrate`, and under it `check`, `accept` and `report`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sim.cli.bundles import Telling, spread
+from sim.cli.options import Lang, Language, Workers
+
+calibration = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+Points = Annotated[
+    int | None,
+    typer.Option(
+        min=60,
+        max=1_000_000,
+        metavar="N",
+        help="Points to play, all waves together.",
+        show_default="4000, quick 240",
+    ),
+]
+PointWorlds = Annotated[
+    int | None,
+    typer.Option(
+        "--worlds", min=1, max=100, metavar="N", help="Worlds for each point.", show_default="2, quick 1"
+    ),
+]
+Waves = Annotated[
+    int,
+    typer.Option(min=1, max=4, metavar="N", help="Waves of points, each drawn from the posterior before it."),
+]
+PointScale = Annotated[
+    float | None,
+    typer.Option(
+        "--scale",
+        min=0.02,
+        max=1.0,
+        metavar="X",
+        help="Share of the country that is modelled.",
+        show_default="1, quick 0.1",
+    ),
+]
+CalibrationSeed = Annotated[
+    int, typer.Option("--seed", min=0, max=2**31, metavar="S", help="Seed; the same seed, the same bytes.")
+]
+CalibrationOut = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        file_okay=False,
+        help="Work folder; a calibration begun there goes on.",
+        show_default="results/calibration",
+    ),
+]
+Done = Annotated[
+    Path, typer.Argument(exists=True, file_okay=False, metavar="FOLDER", help="Folder of a calibration.")
+]
+
+
+@calibration.callback(invoke_without_command=True)
+@spread
+def calibrate(
+    context: typer.Context,
+    *,
+    quick: Annotated[
+        bool,
+        typer.Option("--quick", help="The same way in a few minutes: little of the country, few points."),
+    ] = False,
+    points: Points = None,
+    worlds: PointWorlds = None,
+    waves: Waves = 2,
+    scale: PointScale = None,
+    seed: CalibrationSeed = 1,
+    workers: Workers = None,
+    out: CalibrationOut = None,
+    telling: Telling,
+) -> None:
+    """Fit the uncertain parameters to the evaluations' figures, validate, and report. Killed, it goes on where it was."""
+    if context.invoked_subcommand is not None:
+        return
+    from sim.calibration import api
+
+    folder = api.calibrate(
+        quick=quick, points=points, worlds=worlds, waves=waves, scale=scale, seed=seed, out=out, workers=workers,
+        say=_silence if telling.quiet else _aloud, **telling.given(),
+    )  # fmt: skip
+    telling.tell(lambda _: api.headline(folder), folder)
+
+
+@calibration.command()
+@spread
+def check(
+    *,
+    repetitions: Annotated[
+        int, typer.Option(min=10, max=10_000, metavar="N", help="Truths to be found.")
+    ] = 120,
+    training: Annotated[
+        int, typer.Option(min=60, max=100_000, metavar="N", help="Points that the emulator learns from.")
+    ] = 600,
+    wrong: Annotated[int, typer.Option(min=0, max=10_000, metavar="N", help="Truths of a wrong model.")] = 30,
+    scale: Annotated[float, typer.Option(min=0.02, max=1.0, metavar="X", help="Share of the country.")] = 0.1,
+    seed: CalibrationSeed = 3,
+    workers: Workers = None,
+    out: Annotated[Path, typer.Option(file_okay=False, help="Work folder.")] = Path(
+        "results/calibration/check"
+    ),
+    telling: Telling,
+) -> None:
+    """Try the method where the truth is known (simulation-based calibration), and with a wrong model that must be caught."""
+    from sim.calibration.check import CheckPlan
+    from sim.calibration.check import check as try_out
+    from sim.report.calibration import write_check_figure
+
+    plan = CheckPlan(training=training, repetitions=repetitions, wrong=wrong, scale=scale, seed=seed)
+    found = try_out(
+        plan, out, workers=workers, progress=not telling.quiet, say=_silence if telling.quiet else _aloud
+    )
+    figure = write_check_figure(out, telling.lang.value)
+    telling.tell(lambda _: [f"{name}: {value}" for name, value in found.items()], figure)
+
+
+@calibration.command()
+def accept(
+    folder: Done,
+    check_folder: Annotated[
+        Path | None,
+        typer.Option(
+            "--check", exists=True, file_okay=False, help="Folder of a `calibrate check` to keep with it."
+        ),
+    ] = None,
+) -> None:
+    """Make a calibration's posterior the one that comparisons use: copy it, its fit and where they come from to calibration/."""
+    from sim.calibration.acceptance import accept as take_over
+
+    for file in take_over(folder, check_folder):
+        typer.echo(file)
+
+
+@calibration.command()
+def report(folder: Done, lang: Language = Lang.NB) -> None:
+    """Write the fit and validation report of a finished calibration anew."""
+    from sim.report.calibration import write_calibration_report
+
+    typer.echo(write_calibration_report(folder, lang.value))
+
+
+def _aloud(line: str) -> None:
+    typer.echo(line, err=True)
+
+
+def _silence(line: str) -> None:
+    """Say nothing."""
