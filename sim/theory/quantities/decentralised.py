@@ -110,7 +110,9 @@ def uh_knowledge(state: State, p: Parameters) -> Floats:
     """Quality of UH's work as it reaches the schools, relative to that at which measures give what the literature finds."""
     ties = state[Ties]
     units, hands = state[UHUnits], p[Hands]
-    by_unit = [quality_in_schools(*unit, hands) for unit in zip(units.quality, units.specialised, strict=True)]
+    by_unit = [
+        quality_in_schools(*unit, hands) for unit in zip(units.quality, units.specialised, strict=True)
+    ]
     quality = np.array(by_unit)[ties.uh_unit]
     reaches = np.where(ties.model == PartnershipModel.ENTHUSIAST, p[Partners].enthusiast_knowledge, 1)
     return np.asarray(quality * reaches / p[Implementing].usual_quality)
