@@ -24,12 +24,14 @@ from sim.cli.options import (
     Lang,
     Language,
     Out,
+    Overwrite,
     ParameterDraws,
     Quiet,
     Registers,
     Scale,
     Seed,
     Settings,
+    TablesOnly,
     To,
     Workers,
     Worlds,
@@ -47,6 +49,14 @@ class Playing:
     scale: Scale = 1.0
     workers: Workers = None
     out: Out = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Keeping:
+    """What may make way for the results, and whether a page is made of them."""
+
+    overwrite: Overwrite = False
+    tables_only: TablesOnly = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,15 +97,16 @@ class Telling:
         by_name |= {"lang": self.lang.value, "progress": not self.quiet}
         return {name: value for name, value in by_name.items() if value is not None}
 
-    def tell(self, lines: Callable[[str], Iterable[str]], place: Path) -> None:
-        """Print the answer, which `lines` gives in a language, and where it lies."""
+    def tell(self, lines: Callable[[str], Iterable[str]], folder: Path) -> None:
+        """Print the answer, which `lines` gives in a language, and where it lies: the page if there is one, else the folder."""
         for line in [] if self.quiet else lines(self.lang.value):
             typer.echo(line)
-        typer.echo(place)
+        page = folder / "report.html"
+        typer.echo(page if page.is_file() else folder)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Study(Telling, Setting, Window, Playing):
+class Study(Telling, Setting, Window, Keeping, Playing):
     """What a study of designs needs."""
 
     detail: Detail = None

@@ -87,7 +87,7 @@ def calibrate(
         quick=quick, points=points, worlds=worlds, waves=waves, scale=scale, seed=seed, out=out, workers=workers,
         say=_silence if telling.quiet else _aloud, **telling.given(),
     )  # fmt: skip
-    telling.tell(lambda _: api.headline(folder), folder / "report.html")
+    telling.tell(lambda _: api.headline(folder), folder)
 
 
 @calibration.command()

@@ -68,6 +68,13 @@ Out = Annotated[
     Path | None,
     typer.Option(file_okay=False, help="Folder for the results.", show_default="a new one in results/"),
 ]
+Overwrite = Annotated[
+    bool, typer.Option("--overwrite", help="Replace results of another study in that folder too.")
+]
+TablesOnly = Annotated[
+    bool,
+    typer.Option("--tables-only", help="Leave the page and its figures out; `report` makes them afterwards."),
+]
 Settings = Annotated[
     list[str] | None,
     typer.Option(

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -100,7 +99,7 @@ def run(
         designs, method=method, outcomes=outcome or FIGURES, groups=group or ["all"], parameters=parameter,
         themes=themes, n=n, **plan.given(),
     )  # fmt: skip
-    _tell(found, plan)
+    plan.tell(found.headline, found.folder)
 
 
 @sensitivity.command()
@@ -118,7 +117,7 @@ def given(
     from sim.sensitivity.given import from_store
 
     found = from_store(store, designs=design, outcomes=outcome, seed=seed, out=out, lang=telling.lang.value)
-    _tell(found, telling)
+    telling.tell(found.headline, found.folder)
 
 
 @sensitivity.command()
@@ -206,7 +205,7 @@ def discover(
         out=out,
         lang=telling.lang.value,
     )
-    _tell(found, telling)
+    telling.tell(found.headline, found.folder)
 
 
 def search(
@@ -242,7 +241,7 @@ def search(
         yardstick, levers=lever or LEVERS, objectives=objective or OBJECTIVES, population=population,
         generations=generations, fresh=fresh, **tries.given(),
     )  # fmt: skip
-    _tell(found, tries)
+    tries.tell(found.headline, found.folder)
 
 
 def voi(
@@ -276,7 +275,7 @@ def voi(
         store, designs, outcome=outcome, prices=_prices(price or []), surveys=surveys, seed=seed,
         workers=workers, out=out, **telling.given(),
     )  # fmt: skip
-    _tell(found, telling)
+    telling.tell(found.headline, found.folder)
 
 
 def _prices(written: list[str]) -> dict[str, float]:
@@ -288,10 +287,3 @@ def _prices(written: list[str]) -> dict[str, float]:
         except ValueError:
             raise InputError(f"--price: expected FIGURE=NUMBER, got '{text}'", field="price") from None
     return found
-
-
-def _tell(found: Any, telling: Telling) -> None:
-    """The answer in sentences, and where the page lies."""
-    from sim.report.analysis import analysis_headline
-
-    telling.tell(partial(analysis_headline, found.folder), found.folder / "report.html")
