@@ -26,7 +26,12 @@ _MISSING, _TOO_LARGE, _BAD = 404, 413, 400
 
 
 def make_app(
-    results: Path, hosts: Sequence[str], *, bounds: Bounds | None = None, usual: Usual | None = None
+    results: Path,
+    hosts: Sequence[str],
+    *,
+    bounds: Bounds | None = None,
+    usual: Usual | None = None,
+    ready: bool = False,
 ) -> Starlette:
     """The page for a folder of results.
 
@@ -36,6 +41,8 @@ def make_app(
         Where results lie and are put.
     hosts : sequence of str
         Values of the `Host` header that are served.
+    ready : bool
+        Whether the process that plays gets ready now, so that the first question does not wait for it.
 
     Raises
     ------
@@ -48,6 +55,8 @@ def make_app(
     desk = Desk(results.absolute(), bounds, usual or Usual(), REGISTRY)
     desk.results.mkdir(parents=True, exist_ok=True)
     jobs = desk.jobs  # takes up the runs of earlier, and the lock
+    if ready:
+        jobs.stand_ready()
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:

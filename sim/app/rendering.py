@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -62,6 +63,12 @@ def text(request: Request, template: str, **values: Any) -> str:
         path=request.url.path,
         **values,
     )  # fmt: skip
+
+
+def piece(lang: str, template: str, **values: Any) -> Markup:
+    """A part of a page that has a template of its own."""
+    words = partial(_said, texts(lang))
+    return Markup(environment().get_template(template).render(lang=lang, t=words, **values))  # noqa: S704 - escaped there
 
 
 def _said(words: Any, key: str, **values: Any) -> Any:
