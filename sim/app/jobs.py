@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from sim.app.bounds import Bounds
-from sim.app.job import Job, Phase, file_of, read_job
+from sim.app.job import Job, Phase, read_job
 from sim.app.own_designs import OwnDesigns
 from sim.app.player import GRACE_SECONDS, Player
 from sim.app.preliminary import place
@@ -130,7 +130,7 @@ class Jobs:
         if player is not None:
             player.end()
         self._thread.join(2 * GRACE_SECONDS)
-        if player is not None:
+        if player is not None and not self._thread.is_alive():
             player.close()
         self._lock_file.close()
 

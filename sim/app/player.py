@@ -1,7 +1,9 @@
-"""The process that plays questions, seen from the page: it stands ready from the page's start, and is made anew when it had to go."""
+"""The process that plays questions, seen from the page: it stands ready, and is made anew when it had to go."""
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 import threading
@@ -68,16 +70,27 @@ class Player:
         try:
             self._process.wait(GRACE_SECONDS)
         except subprocess.TimeoutExpired:
-            self._process.kill()
+            self._kill()
             self._process.wait()
 
     def close(self) -> None:
-        """End it, and let go of what led to it."""
+        """End it, and let go of what led to it. Nobody may still be listening to what it says of a run."""
         self.end()
         self._listener.join(GRACE_SECONDS)
-        for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
-            with suppress(OSError, AttributeError):
-                stream.close()  # type: ignore[union-attr]  # they are there, all three
+        streams = [self._process.stdin, self._process.stdout]
+        if not self._listener.is_alive():  # a stream that is being read can't be closed
+            streams.append(self._process.stderr)
+        for stream in streams:
+            with suppress(OSError):
+                assert stream is not None
+                stream.close()
+
+    def _kill(self) -> None:
+        """Kill it and the processes that stand by for it: they are a session of their own."""
+        if hasattr(os, "killpg"):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        else:
+            self._process.kill()
 
     def _listen(self) -> None:
         assert self._process.stderr is not None

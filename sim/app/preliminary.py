@@ -1,7 +1,7 @@
 """Preliminary answers: what the worlds played so far say, while the others are still being played.
 
-They are made with the statistics of the final answer and shown with its parts, so their intervals are those of so few worlds. Each
-lies in the page's own hidden folder, is no folder of results, and goes when the run is over or the page begins anew.
+They are made with the statistics of the final answer and shown with its parts, so their intervals are those of so few worlds.
+Each lies in the page's own hidden folder, is no folder of results, and goes when the run is over or the page begins anew.
 """
 
 from __future__ import annotations

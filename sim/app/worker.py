@@ -2,10 +2,10 @@
 
     python -m sim.app.worker RUNS DESIGNS RESULTS PRELIMINARY WORKERS
 
-It gets ready first: a trifle is played from beginning to end, so that all is loaded when the first question comes. On its standard
-input the page names one run after the other, a line each; when that ends, so has the page, and so does this process, at once. The
-processes that play worlds stand by too, and watch this one in the same way (`sim.experiments.workers`). On standard output it says
-how far it is. Whatever goes wrong ends it; the page then starts another.
+It gets ready first: a trifle is played from beginning to end, so that all is loaded when the first question comes. On standard
+input the page names one run after the other, a line each; when that ends, so has the page, and so does this process, at once.
+The processes that play worlds stand by too, and watch this one in the same way (`sim.experiments.workers`). On standard output
+it says how far it is. Whatever goes wrong ends it; the page then starts another.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 from tempfile import TemporaryDirectory
@@ -24,13 +24,13 @@ from typing import Never
 from sim.app.bounds import FIRST_ASKED, Bounds, Usual
 from sim.app.job import Job, file_of, read_job
 from sim.app.own_designs import OwnDesigns
-from sim.app.questions import asked, keep_scenarios
+from sim.app.questions import Question, asked, keep_scenarios
+from sim.design import DECISION_YEAR
 from sim.errors import InputError
-from sim.experiments.workers import stand_by
+from sim.experiments.workers import stand_by, stand_down
 
 NICENESS = 5  # so that the page itself stays quick
 REFUSED = 2
-TRIFLE = 0.02  # share of the country that is played to get ready
 
 
 class StoppedError(BaseException):
@@ -78,27 +78,31 @@ def play(key: str, places: Places, workers: int | None, say: Callable[[str], obj
 
 
 def get_ready() -> None:
-    """Load all that playing takes: a few municipalities' world is played under the designs that come with the model."""
-    from sim.experiments.planning import planned
+    """Load all that playing a world takes: the rules, and what comes with the first half-years of some municipalities."""
+    from sim.declared import REGISTRY
     from sim.experiments.play import play_world
-    from sim.scenario_files import names
+    from sim.rules.rule import RULES
 
-    usual = Usual()
-    study = planned(
-        names(), worlds=1, seed=usual.seed, start=usual.start, end=usual.end, scale=TRIFLE, detail=1
-    )
-    play_world(study.jobs()[0])
+    own = OwnDesigns(Path(os.devnull), REGISTRY, 0)
+    play_world(_trifle().study(own).jobs()[0])
+    for rule in RULES:
+        rule.compile()
 
 
 def rehearse(workers: int | None) -> None:
     """Play a trifle from beginning to end, and forget it."""
-    a, b = FIRST_ASKED
-    question = asked({"a": a, "b": b, "worlds": "2"}, replace(Usual(), scale=TRIFLE), Bounds(), "nb")
     with TemporaryDirectory() as folder:
         places = Places(*(Path(folder) / name for name in ("runs", "designs", "results", "preliminary")))
         places.runs.mkdir()
-        Job("trifle", question).write(places.runs)
+        Job("trifle", _trifle()).write(places.runs)
         play("trifle", places, workers, say=lambda _: None)
+
+
+def _trifle() -> Question:
+    """A question soon answered: a few municipalities, from shortly before the designs part until shortly after."""
+    a, b = FIRST_ASKED
+    usual = Usual(scale=0.02, start=DECISION_YEAR - 1, end=DECISION_YEAR + 1)
+    return asked({"a": a, "b": b, "worlds": "2"}, usual, Bounds(), "nb")
 
 
 def say(words: str) -> None:
@@ -144,6 +148,8 @@ def main(arguments: list[str]) -> int:
     except InputError as error:
         sys.stderr.write(f"{error}\n")
         return REFUSED
+    finally:
+        stand_down()
 
 
 if __name__ == "__main__":

@@ -121,6 +121,12 @@ def stand_by(workers: int | None, first: Callable[[], object]) -> None:
         _standing.start()
 
 
+def stand_down() -> None:
+    """End the processes that stand by, at once."""
+    if _standing is not None:
+        _standing.stop(at_once=True)
+
+
 class _Processes:
     """A pool of processes that jobs are handed to.
 

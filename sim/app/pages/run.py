@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import anyio
 from markupsafe import Markup, escape
@@ -38,7 +39,11 @@ def show(request: Request) -> Response:
     if job.phase is Phase.DONE:
         return RedirectResponse(f"/{lang}/resultat/{job.key}", status_code=303)
     known = job.preliminary
-    shown = {"job": job, "heading": _heading(here, job, lang), "so_far": _so_far(here, job, lang)}
+    shown: dict[str, Any] = {
+        "job": job,
+        "heading": _heading(here, job, lang),
+        "so_far": _so_far(here, job, lang),
+    }
     if job.phase.is_over or here.open_streams >= here.bounds.streams or request.method == "HEAD":
         return page(request, "run.html.j2", **shown, moving=False,
                     tick="" if job.phase.is_over else tick(here, job, texts(lang)))  # fmt: skip
