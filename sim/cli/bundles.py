@@ -26,6 +26,7 @@ from sim.cli.options import (
     Out,
     Overwrite,
     ParameterDraws,
+    Plain,
     Quiet,
     Registers,
     Scale,
@@ -152,6 +153,24 @@ def spread(command: Callable[..., None]) -> Callable[..., None]:
 
     spread_command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # what `inspect` looks for
     return spread_command
+
+
+def playing(command: Callable[..., None]) -> Callable[..., None]:
+    """A command that plays models, with the option to have them played line by line."""
+    hints = get_type_hints(command, include_extras=True)
+    own = list(inspect.signature(command).parameters.values())
+    option = inspect.Parameter("plain", inspect.Parameter.KEYWORD_ONLY, default=False, annotation=Plain)
+
+    @wraps(command)
+    def playing_command(*, plain: bool, **given: Any) -> None:
+        from sim.rules.plainly import plainly
+
+        with plainly(plain):
+            command(**given)
+
+    playing_command.__annotations__ = {**hints, "plain": Plain}
+    playing_command.__signature__ = inspect.Signature([*own, option])  # type: ignore[attr-defined]  # as for `spread`
+    return playing_command
 
 
 def _options(bundle: Any) -> list[inspect.Parameter]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.bundles import Telling, spread
+from sim.cli.bundles import Telling, playing, spread
 from sim.cli.options import Lang, Language, Workers
 
 calibration = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -62,6 +62,7 @@ Done = Annotated[
 
 @calibration.callback(invoke_without_command=True)
 @spread
+@playing
 def calibrate(
     context: typer.Context,
     *,
@@ -92,6 +93,7 @@ def calibrate(
 
 @calibration.command()
 @spread
+@playing
 def check(
     *,
     repetitions: Annotated[

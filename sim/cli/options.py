@@ -104,6 +104,13 @@ Detail = Annotated[
         show_default="few",
     ),
 ]
+Plain = Annotated[
+    bool,
+    typer.Option(
+        "--plain",
+        help="Play the model's rules line by line in Python, for debugging: the same figures, some hundred times as slow.",
+    ),
+]
 Quiet = Annotated[
     bool, typer.Option("--quiet", help="No progress bar and no summary, only where results lie.")
 ]

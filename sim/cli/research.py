@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.bundles import Analysis, Telling, spread
+from sim.cli.bundles import Analysis, Telling, playing, spread
 from sim.cli.failures import Commands
 from sim.cli.options import Out, Quiet, Seed, Workers
 from sim.errors import InputError
@@ -65,6 +65,7 @@ class Tries(Analysis):
 
 @sensitivity.command()
 @spread
+@playing
 def run(
     designs: Annotated[list[str], typer.Argument(metavar="DESIGN...", help="Designs; others less the first.")],
     *,
@@ -121,6 +122,7 @@ def given(
 
 
 @sensitivity.command()
+@playing
 def check(
     *,
     out: Annotated[Path, typer.Option(file_okay=False, help="Folder for the artefact.")] = Path(

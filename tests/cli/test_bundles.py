@@ -10,8 +10,9 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from sim.cli.bundles import Study, Telling, Window, spread
+from sim.cli.bundles import Study, Telling, Window, playing, spread
 from sim.errors import InputError
+from sim.rules import plainly
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,3 +71,19 @@ def test_quiet_says_only_where_the_results_lie(capsys: pytest.CaptureFixture[str
     for telling in (Telling(), Telling(quiet=True)):
         telling.tell(lambda lang: [f"the answer in {lang}"], Path("folder"))
     assert capsys.readouterr().out == "the answer in nb\nfolder\nfolder\n"
+
+
+def test_a_command_that_plays_can_do_it_line_by_line_and_leaves_nothing_behind() -> None:
+    asked_for = []
+    program = typer.Typer()
+
+    @program.command()
+    @spread
+    @playing
+    def play(telling: Telling) -> None:
+        asked_for.append((telling.quiet, plainly.wanted()))
+
+    for options in (["--plain"], ["--quiet"]):
+        assert CliRunner().invoke(program, options).exit_code == 0
+    assert asked_for == [(False, True), (True, False)]
+    assert not plainly.wanted()
