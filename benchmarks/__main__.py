@@ -1,5 +1,5 @@
 """`python -m benchmarks`: measure, print the tables, and write them to results/benchmarks.md and .json, those of sweeps to
-results/benchmarks-sweeps.md and .json.
+results/benchmarks-sweeps.md and .json, those of the page to results/benchmarks-page.md and .json.
 """
 
 from __future__ import annotations
@@ -23,11 +23,15 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, help="runs of the columnar model in each of three rounds")
     parser.add_argument("--out", type=Path, default=Path("results"), help="folder of the results")
     parser.add_argument("--sweeps-only", action="store_true", help="leave the model's own benchmarks out")
+    parser.add_argument("--page-only", action="store_true", help="measure the page alone")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    if not options.sweeps_only:
+    if not (options.sweeps_only or options.page_only):
         _model(options)
-    _sweeps(options)
+    if not options.page_only:
+        _sweeps(options)
+    if not options.sweeps_only:
+        _page(options)
 
 
 def _sweeps(options: argparse.Namespace) -> None:
@@ -40,6 +44,18 @@ def _sweeps(options: argparse.Namespace) -> None:
     (options.out / "benchmarks-sweeps.md").write_text(page, encoding="utf-8")
     found = json.dumps(session.as_json(), indent=1)
     (options.out / "benchmarks-sweeps.json").write_text(found + "\n", encoding="utf-8")
+
+
+def _page(options: argparse.Namespace) -> None:
+    from benchmarks.page import QUICK_PAGE, PagePlan, hold_page, page_section
+
+    _say("the page: a question that warms it, then a new one")
+    session = hold_page(QUICK_PAGE if options.quick else PagePlan())
+    section = page_section(session)
+    print(section)
+    (options.out / "benchmarks-page.md").write_text(section, encoding="utf-8")
+    found = json.dumps(session.as_json(), indent=1)
+    (options.out / "benchmarks-page.json").write_text(found + "\n", encoding="utf-8")
 
 
 def _say(text: str) -> None:

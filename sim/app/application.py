@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -18,7 +19,7 @@ from sim.app.bounds import Bounds, Usual
 from sim.app.desk import Desk
 from sim.app.guard import Guard, TooLargeError
 from sim.app.pages import levers, place, question, result, run, start
-from sim.app.rendering import page, static_files
+from sim.app.rendering import get_ready, page, static_files
 from sim.errors import InputError
 from sim.report.messages import LANGUAGES
 
@@ -57,6 +58,7 @@ def make_app(
     jobs = desk.jobs  # takes up the runs of earlier, and the lock
     if ready:
         jobs.stand_ready()
+        threading.Thread(target=get_ready, name="getting ready", daemon=True).start()
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:

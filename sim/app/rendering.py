@@ -34,6 +34,17 @@ def environment() -> Environment:
     )
 
 
+def get_ready() -> None:
+    """Load what the pages of a run and of its answer are made with, before the first is asked for."""
+    import pandas  # noqa: F401, ICN001 - only to have it loaded
+    import pyarrow.parquet  # noqa: F401
+
+    for name in ("run.html.j2", "preliminary.html.j2", "answer.html.j2"):
+        environment().get_template(name)
+    for lang in LANGUAGES:
+        texts(lang)
+
+
 @cache
 def static_files() -> Mapping[str, tuple[bytes, str]]:
     """Content and type of every file that is served as it is: nothing else on the disk can be asked for."""
