@@ -27,6 +27,7 @@ from sim.app.own_designs import OwnDesigns
 from sim.app.questions import Question, asked, keep_scenarios
 from sim.design import DECISION_YEAR
 from sim.errors import InputError
+from sim.experiments.instruments import national_model
 from sim.experiments.workers import stand_by, stand_down
 
 NICENESS = 5  # so that the page itself stays quick
@@ -127,6 +128,7 @@ def work(places: Places, workers: int | None) -> Never:
     """Get ready, then play what is asked."""
     waiting: SimpleQueue[str] = SimpleQueue()
     threading.Thread(target=listen, args=(waiting,), daemon=True).start()
+    national_model()  # declares the rules: what is not declared is not compiled beforehand
     stand_by(workers, get_ready)
     rehearse(workers)
     while True:
