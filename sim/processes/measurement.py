@@ -33,6 +33,8 @@ from sim.state import State
 from sim.state.measurements import N_YEARS, Indicator, Measurements
 from sim.state.schools import Schools
 
+FIFTH, SEVENTH, EIGHTH, TENTH = 5, 7, 8, 10  # grades in which something is measured
+
 
 @rule
 def leaving_points(
@@ -44,13 +46,13 @@ def leaving_points(
         for year in range(N_YEARS - 1, 0, -1):
             value[year], n_pupils[year] = value[year - 1], n_pupils[year - 1]
         value[0], n_pupils[0] = 0, 0
-    rows, ids = having(schools, 10, 1.0)
+    rows, ids = having(schools, TENTH, 1.0)
     z = np.empty(len(rows))
     points.normals(ids, z)
     cohort_sd = q.leaving_points_per_scale_point * r.cohort_sd_8
     for k in range(len(rows)):
         s = rows[k]
-        n = schools.pupils[s, 9]
+        n = schools.pupils[s, TENTH - 1]
         level = level_of(schools.intake[s], schools.taught[s], schools.value_added[s])
         swing = swing_sd(cohort_sd, q.leaving_points_pupil_sd, n)
         m.value[s, 0, Indicator.LEAVING_POINTS_10] = usual_points(level, q) + swing * z[k]
@@ -70,10 +72,10 @@ def autumn_figures(
 ) -> None:
     """Autumn: national tests in 5th and 8th grade, the pupil survey in 7th and 10th; the true levels beside them."""
     lasting_levels(schools, m, r, q)
-    hold_tests(schools, m, r, q, tests_5, 5, Indicator.READING_5, q.lowest_level_5, r.cohort_sd_5)
-    hold_tests(schools, m, r, q, tests_8, 8, Indicator.READING_8, q.lowest_level_8, r.cohort_sd_8)
-    hold_survey(schools, m, q, survey_7, 7, Indicator.SUPPORT_7)
-    hold_survey(schools, m, q, survey_10, 10, Indicator.SUPPORT_10)
+    hold_tests(schools, m, r, q, tests_5, FIFTH, Indicator.READING_5, q.lowest_level_5, r.cohort_sd_5)
+    hold_tests(schools, m, r, q, tests_8, EIGHTH, Indicator.READING_8, q.lowest_level_8, r.cohort_sd_8)
+    hold_survey(schools, m, q, survey_7, SEVENTH, Indicator.SUPPORT_7)
+    hold_survey(schools, m, q, survey_10, TENTH, Indicator.SUPPORT_10)
 
 
 @formula
@@ -95,7 +97,7 @@ def hold_tests(
     """
     rows, ids = having(schools, grade, q.tested_share)
     z = np.empty((4, len(rows)))
-    for which in range(4):
+    for which in range(len(z)):
         luck.normals(ids, z[which], which)
     cut, per_point = lowest_cut(lowest, r), 1 / r.pupil_sd
     for k in range(len(rows)):
@@ -122,7 +124,7 @@ def hold_survey(
     """
     rows, ids = having(schools, grade, q.survey_response)
     z = np.empty((4, len(rows)))
-    for which in range(4):
+    for which in range(len(z)):
         luck.normals(ids, z[which], which)
     by_cohort = np.sqrt(q.climate_cohort_share)
     index_sd, bullied_sd = index_school_sd(q) * by_cohort, q.bullied_school_sd * by_cohort

@@ -67,7 +67,7 @@ def teachers(
     comes.uniforms(posts, traits[0], 0)
     comes.uniforms(posts, traits[1], 1)
     comes.uniforms(posts, traits[2], 2)
-    comes.normals(posts, traits[3], 3)
+    comes.normals(posts, traits[-1], RAW_TRAITS - 1)
     spread, first, k = practice_spread(s), 0, 0
     for school in range(len(schools)):
         here = slice(first, first + schools.n_teachers[school])

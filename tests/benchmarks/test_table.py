@@ -63,8 +63,8 @@ def test_the_page_says_what_was_measured_and_what_was_reckoned() -> None:
 
 def test_the_demands_are_judged_for_the_national_run_only() -> None:
     page = markdown(session(Plan()))
-    assert "| idiomatic twin 100 times slower, whole run | 150 | yes |" in page
-    assert "| idiomatic twin 100 times slower, same layer | 300 | yes |" in page
+    assert "| idiomatic twin 200 times slower, whole run | 150 | no |" in page
+    assert "| idiomatic twin 200 times slower, same layer | 300 | yes |" in page
     assert "| no process above a third | 50% (`practice.own`) | no |" in page
     assert "demand | measured" not in markdown(session(replace(Plan(), scale=0.1)))
 

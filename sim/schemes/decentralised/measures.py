@@ -26,6 +26,7 @@ from sim.state import State
 from sim.state.places import Municipalities
 from sim.state.schools import Schools
 
+KIND = 3  # place of the number that decides on the kind of project
 LEAST = 1e-9  # share of a staff that is not divided by when nobody takes part
 
 
@@ -81,7 +82,7 @@ def begin(
         ds.in_measure[s] = True
         ds.years_left[s] = levers.measure_years
         ds.stalled[s] = False
-        ds.seed[s] = luck.uniform(schools.id[s], 3) < levers.seed_grant_share
+        ds.seed[s] = luck.uniform(schools.id[s], KIND) < levers.seed_grant_share
         ds.general[s] = luck.uniform(schools.id[s], 1) < a.general_share and not ds.seed[s]
         ds.resource_teacher[s] = luck.uniform(schools.id[s], 2) < levers.resource_teachers
         coverage = covered(ds.general[s], ds.seed[s], a)

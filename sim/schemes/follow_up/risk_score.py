@@ -252,7 +252,7 @@ def at_stake(distances: Floats, rule: Draw) -> Grid:
     stake[0], stake[3] = WORSE, distances
     stake[1] = weights * rule.points_national
     stake[2] = weights * max(rule.points_national, rule.points_absolute)
-    return stake.reshape(4, CELLS)
+    return stake.reshape(-1, CELLS)
 
 
 @formula
