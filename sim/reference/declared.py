@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 
 from sim import school_year
 from sim.declared import OUTCOMES, REGISTRY
@@ -59,8 +58,8 @@ def _parameter(d: Declaration) -> list[str]:
 
 def _bounds(d: Declaration, grouped: bool) -> str:
     kind = d.item or d.kind
-    if issubclass(kind, StrEnum):
-        words = ", ".join(member.value for member in kind)
+    if d.words:
+        words = ", ".join(d.words)
     elif kind is bool:
         words = "yes, no"
     elif d.bounds is None:
