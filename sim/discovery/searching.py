@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from numbers import Integral
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,10 +18,13 @@ from sim.discovery.levers import LEVERS, choices
 from sim.discovery.scenario_text import write_scenario
 from sim.errors import InputError
 from sim.experiments.analysis_folder import Analysis, AnalysisTable, write_analysis
-from sim.experiments.instruments import Instruments, national_model
+from sim.experiments.instruments import Instruments, national_model, with_plugins
 from sim.experiments.study import RESULTS, check_number
 from sim.sensitivity.api import figure_names, load_designs
 from sim.sweeps import Kept
+
+if TYPE_CHECKING:
+    from sim.plugins import Named
 
 KIND = "search"
 OBJECTIVES = ("pupil_results@mean", "inequality@mean", "hours@mean", "legitimacy@mean")
@@ -49,6 +53,7 @@ def search(  # noqa: PLR0913 - each is a setting of its own; all have a default
     lang: str = "nb",
     progress: bool = True,
     instruments: Callable[[], Instruments] = national_model,
+    plugins: Iterable[Named] = (),
 ) -> Analysis:
     """Look for designs that no other one beats in everything.
 
@@ -73,12 +78,15 @@ def search(  # noqa: PLR0913 - each is a setting of its own; all have a default
     -------
     Analysis
         Tables `front` and `candidates`; the front's designs lie as scenario files in `designs/`.
+    plugins : iterable
+        As for `sim.compare`.
 
     Raises
     ------
     InputError
         If something asked for can't be used; nothing is written then.
     """
+    instruments = with_plugins(plugins, instruments)
     check_number("population", population, Integral, LEAST_POPULATION)
     check_number("generations", generations, Integral, 1)
     check_number("worlds", worlds, Integral, 1)

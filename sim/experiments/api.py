@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from sim.design import Design
 from sim.errors import InputError
 from sim.experiments.conduct import conduct
-from sim.experiments.instruments import Instruments, national_model
+from sim.experiments.instruments import Instruments, national_model, with_plugins
 from sim.experiments.posterior import source_of
 from sim.experiments.results import Results
 from sim.experiments.shortfall import shortfall
 from sim.experiments.structures import STRUCTURES, Structure
 from sim.experiments.study import DETAILED_WORLDS, Study, usual_worlds_per_draw
+
+if TYPE_CHECKING:
+    from sim.plugins import Named
 
 Levers: TypeAlias = Mapping[str, object]
 LEAST_TO_COMPARE = 2
@@ -39,6 +42,7 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
     progress: bool = True,
     worlds_per_draw: int | None = None,
     structures: bool = False,
+    plugins: Iterable[Named] = (),
 ) -> Results:
     """Play designs in the same worlds and compare them.
 
@@ -81,6 +85,8 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
     structures : bool
         Whether to play everything under alternative structures of the model too (`sim.experiments.structures`), to see
         whether the answer hangs on them; that takes several times as long.
+    plugins : iterable
+        What modules of one's own add (docs/how-to/plug-ins.md): files, modules, or names under which packages offer them.
 
     Returns
     -------
@@ -103,7 +109,7 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
         designs, worlds=worlds, seed=seed, start=start, end=end, scale=scale, levers=levers,
         assumptions=assumptions, registers=registers, lang=lang, detail=detail, parameters=parameters,
         worlds_per_draw=usual_worlds_per_draw(worlds) if worlds_per_draw is None else worlds_per_draw,
-        structures=STRUCTURES if structures else (),
+        structures=STRUCTURES if structures else (), instruments=with_plugins(plugins),
     )  # fmt: skip
     further = shortfall(study, workers=workers, progress=progress)
     return carried_out(study, out, workers, progress, further=further)
@@ -127,12 +133,14 @@ def run(  # noqa: PLR0913 - as for `compare`
     parameters: str | Path | None = None,
     progress: bool = True,
     worlds_per_draw: int | None = None,
+    plugins: Iterable[Named] = (),
 ) -> Results:
     """Play one design. Everything is as for `compare`, but there is no table of comparison."""
     study = planned(
         [design], worlds=worlds, seed=seed, start=start, end=end, scale=scale, levers=levers,
         assumptions=assumptions, registers=registers, lang=lang, detail=detail, parameters=parameters,
         worlds_per_draw=usual_worlds_per_draw(worlds) if worlds_per_draw is None else worlds_per_draw,
+        instruments=with_plugins(plugins),
     )  # fmt: skip
     return carried_out(study, out, workers, progress)
 

@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 from sim.experiments import tables, theory_tables, variance_tables
 from sim.experiments.comparison import comparison
 from sim.experiments.folder import MANIFEST, check_place, results_folder
-from sim.experiments.manifest import manifest, run_section, text
+from sim.experiments.manifest import manifest, plugins_documentation, run_section, text
 from sim.experiments.play import Played, play_world
 from sim.experiments.structures import under
 from sim.experiments.study import Study, check_number
@@ -217,4 +217,5 @@ def write_documentation(study: Study, folder: Path, own: Mapping[str, str]) -> N
         for name, words in rows_are.items()
         if (folder / f"{name}.parquet").exists()
     }
-    (folder / "tables.md").write_text(tables.documentation(found), encoding="utf-8")
+    described = tables.documentation(found) + plugins_documentation(study.instruments())
+    (folder / "tables.md").write_text(described, encoding="utf-8")

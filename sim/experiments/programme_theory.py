@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sim.design import DECISION_YEAR, Design
 from sim.errors import InputError
 from sim.experiments.api import Levers, carried_out, planned
+from sim.experiments.instruments import with_plugins
 from sim.experiments.manifest import command
 from sim.experiments.results import Results
 from sim.experiments.study import LONGEST_NAME, RESULTS, Study
@@ -18,6 +20,9 @@ from sim.experiments.theory_tables import write_split
 from sim.theory.granted import ALL_CONDITIONS, conditions_granted
 from sim.theory.link import Stage, Theory
 from sim.theory.reading import theories
+
+if TYPE_CHECKING:
+    from sim.plugins import Named
 
 
 def put_to_test(  # noqa: PLR0913 - each is a setting of its own; all but the first have a default
@@ -40,6 +45,7 @@ def put_to_test(  # noqa: PLR0913 - each is a setting of its own; all but the fi
     each: bool = False,
     granted_from: int = DECISION_YEAR,
     parameters: str | Path | None = None,
+    plugins: Iterable[Named] = (),
 ) -> Results:
     """Test the programme theories of designs: each is played as it is, and with a theory's conditions granted.
 
@@ -53,7 +59,7 @@ def put_to_test(  # noqa: PLR0913 - each is a setting of its own; all but the fi
         Whether to grant every condition by itself too, which measures what each is worth, and plays many more worlds.
     granted_from : int
         First year in which conditions are granted; the results are taken from there to `end`.
-    parameters : str or Path, optional
+    parameters, plugins
         As for `sim.compare`.
 
     Returns
@@ -81,6 +87,7 @@ def put_to_test(  # noqa: PLR0913 - each is a setting of its own; all but the fi
     study = planned(
         designs, worlds=worlds, seed=seed, start=start, end=end, scale=scale, levers=levers,
         assumptions=assumptions, registers=registers, lang=lang, detail=detail, parameters=parameters,
+        instruments=with_plugins(plugins),
     )  # fmt: skip
     chosen = _chosen(schemes)
     twins, pairs = _twins(study, chosen, granted_from, each=each)

@@ -22,7 +22,9 @@ from typing import Any, ClassVar, TypeVar, dataclass_transform
 
 from sim.parameters.priors import Prior
 
-Value = Any  # bool, int, float, a StrEnum, a Choice, or a tuple of int or of StrEnum: what a parameter can hold
+Value = (
+    Any  # bool, int, float, a StrEnum, a Choice, or a tuple of int or of StrEnum: what a parameter can hold
+)
 
 
 class Role(StrEnum):
@@ -119,7 +121,14 @@ def lever(
 ) -> Any:
     """A choice of policy, set by designs and dated by year."""
     return _field(
-        Role.LEVER, default, unit=unit, meaning=meaning, source=source, bounds=bounds, prior=None, choices=choices
+        Role.LEVER,
+        default,
+        unit=unit,
+        meaning=meaning,
+        source=source,
+        bounds=bounds,
+        prior=None,
+        choices=choices,
     )
 
 

@@ -28,7 +28,9 @@ class Registry:
             for declaration in group.declarations():
                 if declaration.name in self.by_name:
                     raise ValueError(f"parameter {declaration.name} is declared twice")
-                own = tuple(choice for choice in added if isinstance(choice, declaration.item or declaration.kind))
+                own = tuple(
+                    choice for choice in added if isinstance(choice, declaration.item or declaration.kind)
+                )
                 self.by_name[declaration.name] = replace(declaration, choices=declaration.choices + own)
         self.fields = {group: [(d.name, d.field) for d in group.declarations()] for group in self.groups}
         self._latest: dict[type[Group], tuple[dict[str, Value], Group]] = {}
@@ -41,7 +43,9 @@ class Registry:
         given = {field: values[name] for name, field in self.fields[group] if name in values}
         latest = self._latest.get(group)
         if latest is None or latest[0] != given:
-            meant = {f: self.by_name[name].meant(values[name]) for name, f in self.fields[group] if name in values}
+            meant = {
+                f: self.by_name[name].meant(values[name]) for name, f in self.fields[group] if name in values
+            }
             latest = self._latest[group] = given, group(**meant)
         return latest[1]
 

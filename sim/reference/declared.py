@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from sim import school_year
 from sim.declared import OUTCOMES, REGISTRY
 from sim.outcomes.groups import KEYS

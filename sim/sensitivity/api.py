@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from numbers import Integral
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -12,7 +13,7 @@ from sim.arrays import Floats
 from sim.design import Design
 from sim.errors import InputError
 from sim.experiments.analysis_folder import Analysis, AnalysisTable, write_analysis
-from sim.experiments.instruments import Instruments, national_model
+from sim.experiments.instruments import Instruments, national_model, with_plugins
 from sim.experiments.study import RESULTS, check_number
 from sim.outcomes.groups import ALL
 from sim.parameters.registry import Registry
@@ -23,6 +24,9 @@ from sim.sensitivity.plans import Method, Plan, plan
 from sim.sensitivity.playing import Course
 from sim.sensitivity.results import Result, results_of
 from sim.sweeps.kept import Figure
+
+if TYPE_CHECKING:
+    from sim.plugins import Named
 
 KIND = "sensitivity"
 FIGURES = (
@@ -59,6 +63,7 @@ def analyse(  # noqa: PLR0913 - each is a setting of its own; all but the first 
     lang: str = "nb",
     progress: bool = True,
     instruments: Callable[[], Instruments] = national_model,
+    plugins: Iterable[Named] = (),
 ) -> Analysis:
     """Which uncertain parameters the answers hang on, for each design and for the differences between designs.
 
@@ -84,6 +89,8 @@ def analyse(  # noqa: PLR0913 - each is a setting of its own; all but the first 
         Where runs are kept: an analysis that was broken off goes on from there.
     out : Path, optional
         Folder for the tables and the report; by default one in `results/`.
+    plugins : iterable
+        As for `sim.compare`.
 
     Raises
     ------
@@ -95,6 +102,7 @@ def analyse(  # noqa: PLR0913 - each is a setting of its own; all but the first 
     >>> found = sim.sensitivity.analyse(["voluntary", "obligatory"], themes=True, scale=0.1)  # doctest: +SKIP
     >>> found.table("indices").query("index == 'mu_star' and versus == 'voluntary'")  # doctest: +SKIP
     """
+    instruments = with_plugins(plugins, instruments)
     check_number("worlds", worlds, Integral, 1)
     kind = _method(method)
     registry = instruments().registry

@@ -61,6 +61,7 @@ class RankingRule(Choice):
     source: str
 
     def __new__(cls, word: str, *_: object) -> Self:
+        """A string of the word; the other fields are attributes."""
         return super().__new__(cls, word)
 
 
