@@ -22,7 +22,6 @@ from sim.agents.views import (
 from sim.declared import declared
 from sim.design import Design
 from sim.half_year import HalfYear, Season
-from sim.kernels.keeping import warm
 from sim.parameters.declaration import Value
 from sim.parameters.registry import Parameters
 from sim.plugins import Named, found
@@ -30,6 +29,7 @@ from sim.processes.measurement import past_years
 from sim.processes.process import Process
 from sim.processes.schooling import settle
 from sim.randomness import Draws, Streams
+from sim.rules import keeping
 from sim.scenario_files import load_design
 from sim.school_year import order
 from sim.state import State
@@ -62,9 +62,8 @@ class SchemeModel(mesa.Model):
         Values of uncertain and fixed parameters by dotted name; the others have their declared values.
     registers : Registers, path or None
         Register files that replace tables of the synthetic country.
-    compiled : bool
-        Whether the processes that have a compiled form are played in it. Without it everything is plain numpy: slower, to
-        be read line by line, and the same to the last digit but for rounding in library functions.
+    plain : bool
+        Whether rules are played by Python itself, line by line, for debugging: the same figures, some hundred times as slow.
     plugins : iterable
         What modules of one's own add (docs/how-to/plug-ins.md): files, modules, or names under which packages offer them.
 
@@ -86,16 +85,15 @@ class SchemeModel(mesa.Model):
         scale: float = 1.0,
         assumptions: Mapping[str, Value] | None = None,
         registers: Registers | Path | str | None = None,
-        compiled: bool = True,
+        plain: bool = False,
         plugins: Iterable[Named] = (),
     ) -> None:
         super().__init__(rng=rng)
         self.declared = declared(found(plugins))
         self.design = load_design(design, self.declared.registry) if isinstance(design, str) else design
-        self.compiled = compiled
-        if compiled:
-            warm()
-        self.streams = Streams(rng, world, compiled=compiled)
+        if not plain:
+            keeping.warm()
+        self.streams = Streams(rng, world)
         self.assumptions: dict[str, Value] = {
             **self.design.assumptions,
             **(assumptions or {}),
@@ -108,8 +106,9 @@ class SchemeModel(mesa.Model):
         self.coming = first
         p = self.parameters(start)
         self.state: State = build(self.streams, p, first, _read(registers), scale)
+        self.state.plain = plain
         settle(self.state, p)
-        past_years(self.state, p, self.streams.at, start, compiled=compiled)
+        past_years(self.state, p, self.streams.at, start)
         for scheme in self.declared.schemes:
             scheme.set_up(self.state, p, self.streams.at(SET_UP))
         self.census = Census(self)
@@ -148,7 +147,7 @@ class SchemeModel(mesa.Model):
     def play(self, process: Process, p: Parameters, draw: Draws) -> None:
         """Play one process; a subclass can wrap it. Adds up its time when `timing` is a dictionary."""
         begun = perf_counter()
-        process.form(compiled=self.compiled)(self.state, p, draw)
+        process.form(compiled=not self.state.plain)(self.state, p, draw)
         if self.timing is not None:
             self.timing[process.name] = self.timing.get(process.name, 0.0) + perf_counter() - begun
 

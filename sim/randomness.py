@@ -13,20 +13,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from functools import cache, lru_cache
-from types import ModuleType
+from functools import lru_cache
 
 import numpy as np
-from scipy.special import ndtri
 
-from sim.arrays import AnyArray, Floats, Ints
-
-_STEP = np.uint64(0x9E3779B97F4A7C15)  # the odd number next to 2^64 over the golden ratio
-_MIX_1, _MIX_2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
-_SHIFT_1, _SHIFT_2, _SHIFT_3 = np.uint64(30), np.uint64(27), np.uint64(31)
-_TO_52_BITS = np.uint64(12)
-_UNIT = 2.0**-52
-_HALF_UNIT = 2.0**-53  # moves [0, 1) to (0, 1) so that every normal quantile is finite
+from sim.arrays import Floats, Ints, Starts
+from sim.rules.random_numbers import normals, uniforms
 
 
 def _hash(text: str) -> int:
@@ -34,37 +26,17 @@ def _hash(text: str) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _starts(key: int, decision: str, when: int, per: int) -> AnyArray:
+def _starts(key: int, decision: str, when: int, per: int) -> Starts:
     """Where the sequences of a decision begin, shape (per or 1,); all designs played in a world ask for the same."""
     start = _hash(f"{key}|{decision}|{when}")
     columns = [_hash(f"{start}|{column}") for column in range(per)] if per else [start]
     return np.array(columns, dtype=np.uint64)
 
 
-@cache
-def _kernels() -> ModuleType:
-    """The compiled kernels; numba is slow to import, and most commands do without."""
-    from sim.kernels import random_numbers as kernels
-
-    return kernels
-
-
-def _numbers(ids: Ints, starts: AnyArray) -> Floats:
-    """Numbers `ids` of the sequences that begin at `starts`, in (0, 1); shape (len(starts), len(ids)).
-
-    The readable form of `sim.kernels.random_numbers.uniforms`.
-    """
-    x = ids.astype(np.uint64) * _STEP + starts[:, None]
-    x ^= x >> _SHIFT_1
-    x *= _MIX_1
-    x ^= x >> _SHIFT_2
-    x *= _MIX_2
-    x ^= x >> _SHIFT_3
-    x >>= _TO_52_BITS
-    u: Floats = x.view(np.int64).astype(np.float64)
-    u *= _UNIT
-    u += _HALF_UNIT
-    return u
+@lru_cache(maxsize=4096)
+def _starts_of_each(key: int, decisions: tuple[str, ...], when: int) -> Starts:
+    """Where the sequences of several decisions begin, shape (len(decisions),)."""
+    return np.array([_hash(f"{key}|{decision}|{when}") for decision in decisions], dtype=np.uint64)
 
 
 class Streams:
@@ -76,14 +48,11 @@ class Streams:
         The experiment's seed.
     world : int
         The number of the world within the experiment; worlds with different numbers are independent.
-    compiled : bool
-        Whether numbers are made by compiled kernels or by numpy; they are the same.
     """
 
-    def __init__(self, seed: int, world: int = 0, *, compiled: bool = True) -> None:
+    def __init__(self, seed: int, world: int = 0) -> None:
         self.seed = int(seed)
         self.world = int(world)
-        self.compiled = compiled
         self._key = _hash(f"{self.seed}|{self.world}")
 
     def at(self, when: int) -> Draws:
@@ -113,8 +82,7 @@ class Streams:
 
     def uniform_each(self, decisions: Sequence[str], when: int, ids: Ints) -> Floats:
         """`uniform` for many decisions in one go; shape (decisions, n)."""
-        starts = [_hash(f"{self._key}|{decision}|{when}") for decision in decisions]
-        return self._from(np.array(starts, dtype=np.uint64), ids, normal=False)
+        return self._from(_starts_of_each(self._key, tuple(decisions), when), ids, normal=False)
 
     def normal(self, decision: str, when: int, ids: Ints, per: int = 0) -> Floats:
         """Standard normal numbers, one for each identity (see `uniform`); by inverse distribution function,
@@ -123,16 +91,17 @@ class Streams:
         numbers = self._from(_starts(self._key, decision, when, per), ids, normal=True)
         return numbers.T if per else numbers[0]
 
-    def _from(self, starts: AnyArray, ids: Ints, *, normal: bool) -> Floats:
+    def starts(self, decisions: tuple[str, ...], when: int, per: int) -> Starts:
+        """Where the sequences begin of a decision with `per` numbers for each identity (0: one), or of several decisions."""
+        if len(decisions) == 1:
+            return _starts(self._key, decisions[0], when, per)
+        return _starts_of_each(self._key, decisions, when)
+
+    def _from(self, starts: Starts, ids: Ints, *, normal: bool) -> Floats:
         """The numbers of everybody in the sequences that begin at `starts`, shape (len(starts), n)."""
-        if not self.compiled:
-            numbers = _numbers(ids, starts)
-            return np.asarray(ndtri(numbers)) if normal else numbers
-        kernels = _kernels()
         numbers = np.empty((len(starts), len(ids)))
-        kernels.uniforms(np.ascontiguousarray(ids, dtype=np.int64), starts, numbers)
-        if normal:
-            kernels.normals(numbers)
+        make = normals if normal else uniforms
+        make(starts, np.ascontiguousarray(ids, dtype=np.int64), numbers)
         return numbers
 
 
@@ -150,6 +119,10 @@ class Draws:
     def normal(self, decision: str, ids: Ints, per: int = 0) -> Floats:
         """Standard normal numbers; see `Streams.normal`."""
         return self.streams.normal(decision, self.when, ids, per)
+
+    def starts(self, decisions: tuple[str, ...], per: int = 0) -> Starts:
+        """Where sequences begin, as a rule's luck wants them; see `Streams.starts`."""
+        return self.streams.starts(decisions, self.when, per)
 
     def happens(
         self, decision: str, ids: Ints, chance: Floats | float

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 from math import isfinite
+from typing import Any
 
 from sim.errors import InputError
 from sim.parameters.declaration import Choice, Declaration, G, Group, Role, Value
@@ -121,6 +122,7 @@ class Parameters:
 
     def __init__(self, registry: Registry, values: Mapping[str, Value]) -> None:
         self._groups = {group: registry.filled(group, values) for group in registry.groups}
+        self.bound: dict[object, tuple[Any, ...]] = {}  # the values that each rule takes, found once
 
     def __getitem__(self, group: type[G]) -> G:
         found: G = self._groups[group]  # type: ignore[assignment]  # the dict's key is the value's class

@@ -2,133 +2,97 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from sim.arrays import Floats
 from sim.parameters.classroom import Classroom
-from sim.parameters.registry import Parameters
 from sim.processes.process import Process
-from sim.randomness import Draws
-from sim.state import State
-from sim.state.schools import Schools, Teachers, for_staff, staff_mean
+from sim.rules import formula, rule
+from sim.state.schools import Schools, Teachers
 
 
-def own(state: State, p: Parameters, draw: Draws) -> None:
+@rule
+def own(staff: Teachers, schools: Schools, c: Classroom) -> None:
     """Teachers' ownership moves to what their involvement calls for, or fades back."""
-    staff, schools = state[Teachers], state[Schools]
-    target, pace = ownership_called_for(schools, p[Classroom])
-    way = for_staff(schools, target)
-    way -= staff.ownership
-    way *= for_staff(schools, pace)
-    staff.ownership += way
+    first = 0
+    for s in range(len(schools)):
+        busy = schools.learning[s] > 0
+        target = schools.involvement[s] if busy else c.ownership_start
+        pace = (c.ownership_follows if busy else c.ownership_fades) / 2
+        ownership = staff.ownership[first : first + schools.n_teachers[s]]
+        for i in range(len(ownership)):
+            ownership[i] += (target - ownership[i]) * pace
+        first += len(ownership)
 
 
-def own_compiled(state: State, p: Parameters, draw: Draws) -> None:
-    """`own`, compiled."""
-    from sim.kernels import staff as kernels
-
-    schools = state[Schools]
-    kernels.own(state[Teachers].ownership, schools.n_teachers, *ownership_called_for(schools, p[Classroom]))
-
-
-def ownership_called_for(schools: Schools, c: Classroom) -> tuple[Floats, Floats]:
-    """The ownership that each school's teachers move to, and the part of the way gone in half a year; shape (schools,)."""
-    busy = schools.learning > 0
-    target = np.where(busy, schools.involvement, c.ownership_start)
-    return target, np.where(busy, c.ownership_follows, c.ownership_fades) / 2
-
-
-def learn(state: State, p: Parameters, draw: Draws) -> None:
+@rule
+def learn(staff: Teachers, schools: Schools, c: Classroom) -> None:
     """Teachers take from a measure what their ownership and the staff room's freshness allow."""
-    staff, schools, c = state[Teachers], state[Schools], p[Classroom]
-    offered = for_staff(schools, taken_in(schools, c))
-    staff.practice += gain(offered, staff.ownership / c.usual_ownership, c.ownership_weight)
+    first = 0
+    for s in range(len(schools)):
+        here = slice(first, first + schools.n_teachers[s])
+        first += schools.n_teachers[s]
+        offered = taken_in(schools.learning[s], schools.fatigue[s], c)
+        if offered == 0:
+            continue
+        practice, ownership = staff.practice[here], staff.ownership[here]
+        for i in range(len(practice)):
+            practice[i] += gain(offered, ownership[i] / c.usual_ownership, c.ownership_weight)
 
 
-def learn_compiled(state: State, p: Parameters, draw: Draws) -> None:
-    """`learn`, compiled."""
-    from sim.kernels import staff as kernels
-
-    staff, schools, c = state[Teachers], state[Schools], p[Classroom]
-    kernels.learn(
-        staff.practice,
-        staff.ownership,
-        schools.n_teachers,
-        taken_in(schools, c),
-        c.usual_ownership,
-        c.ownership_weight,
-    )
+@formula
+def taken_in(learning: float, fatigue: float, c: Classroom) -> float:
+    """What measures offer a staff room, in SD of practice, less what tiredness costs."""
+    return learning * (1 - c.fatigue_weight * fatigue)
 
 
-def taken_in(schools: Schools, c: Classroom) -> Floats:
-    """What measures offer, in SD of practice, less what tiredness costs; shape (schools,)."""
-    return schools.learning * (1 - c.fatigue_weight * schools.fatigue)
-
-
-def gain(offered: Floats, relative_ownership: Floats, ownership_weight: float) -> Floats:
-    """Gain in practice, in SD, same shape as the inputs: part by taking part, part in proportion to ownership, which is
-    given relative to the usual.
-    """
+@formula
+def gain(offered: float, relative_ownership: float, ownership_weight: float) -> float:
+    """Gain in practice, in SD: part by taking part, part in proportion to ownership, which is given relative to the usual."""
     return offered * (1 - ownership_weight + ownership_weight * relative_ownership)
 
 
-def share(state: State, p: Parameters, draw: Draws) -> None:
+@rule
+def share(staff: Teachers, schools: Schools, c: Classroom) -> None:
     """What has changed in colleagues' practice draws each teacher along, the more the stronger the community.
 
     Changes are shared, not levels: a difference that nothing has brought about stays, so that sharing by itself gives nothing.
     """
-    staff, schools, c = state[Teachers], state[Schools], p[Classroom]
-    apart = staff.practice - staff.baseline
-    apart -= for_staff(schools, staff_mean(schools, apart))
-    apart *= for_staff(schools, c.peer_pull * schools.community)
-    staff.practice -= apart
+    first = 0
+    for s in range(len(schools)):
+        here = slice(first, first + schools.n_teachers[s])
+        first += schools.n_teachers[s]
+        practice, baseline = staff.practice[here], staff.baseline[here]
+        changed = 0.0
+        for i in range(len(practice)):
+            changed += practice[i] - baseline[i]
+        changed /= len(practice)
+        pull = c.peer_pull * schools.community[s]
+        for i in range(len(practice)):
+            practice[i] -= (practice[i] - baseline[i] - changed) * pull
 
 
-def share_compiled(state: State, p: Parameters, draw: Draws) -> None:
-    """`share`, compiled."""
-    from sim.kernels import staff as kernels
+@rule
+def fade(staff: Teachers, schools: Schools, c: Classroom) -> None:
+    """Changed practice falls back towards the teacher's own baseline; upkeep holds part of it off.
 
-    staff, schools, c = state[Teachers], state[Schools], p[Classroom]
-    kernels.share(staff.practice, staff.baseline, schools.n_teachers, c.peer_pull * schools.community)
-
-
-def fade(state: State, p: Parameters, draw: Draws) -> None:
-    """Changed practice falls back towards the teacher's own baseline; upkeep holds part of it off."""
-    staff, schools, c = state[Teachers], state[Schools], p[Classroom]
-    fades = fading_share(c.half_life)
-    unkept = unkept_share(schools, c)
-    change = staff.practice - staff.baseline
-    # Of a gain fades the share `unkept`, of a loss the larger share `fades`: either way the lesser of the two products.
-    faded = for_staff(schools, unkept)
-    faded *= change
-    change *= fades
-    staff.practice -= np.minimum(faded, change, out=faded)
-    schools.practice[:] = staff_mean(schools, staff.practice)
+    Of a gain fades the share that is not kept up, of a loss the larger share: either way the lesser of the two products.
+    """
+    fades, first = fading_share(c.half_life), 0
+    for s in range(len(schools)):
+        here = slice(first, first + schools.n_teachers[s])
+        first += schools.n_teachers[s]
+        practice, baseline = staff.practice[here], staff.baseline[here]
+        unkept = fades * (1 - c.upkeep_saves * schools.upkeep[s])
+        total = 0.0
+        for i in range(len(practice)):
+            change = practice[i] - baseline[i]
+            practice[i] -= min(change * unkept, change * fades)
+            total += practice[i]
+        schools.practice[s] = total / len(practice)
 
 
-def fade_compiled(state: State, p: Parameters, draw: Draws) -> None:
-    """`fade`, compiled."""
-    from sim.kernels import staff as kernels
-
-    staff, schools, c = state[Teachers], state[Schools], p[Classroom]
-    kernels.fade(
-        staff.practice,
-        staff.baseline,
-        schools.n_teachers,
-        unkept_share(schools, c),
-        fading_share(c.half_life),
-        schools.practice,
-    )
-
-
-def unkept_share(schools: Schools, c: Classroom) -> Floats:
-    """Share of a gain that fades in half a year, shape (schools,): the less, the more upkeep."""
-    return fading_share(c.half_life) * (1 - c.upkeep_saves * schools.upkeep)
-
-
+@formula
 def fading_share(half_life: float) -> float:
     """Share of a change that fades in half a year when half of it fades in `half_life` years."""
-    return float(1 - 2 ** (-1 / (2 * half_life)))
+    return 1 - 2 ** (-1 / (2 * half_life))
 
 
 PROCESSES = (
@@ -137,27 +101,23 @@ PROCESSES = (
         own,
         "Ownership first, because it decides what a measure gives.",
         "AFI-rapport 2026:02, 2.3.2 [D4]",
-        compiled=own_compiled,
     ),
     Process(
         "practice.learn",
         learn,
         "What the schemes offered this half-year is learned.",
         "Kraft, Blazar & Hogan 2018",
-        compiled=learn_compiled,
     ),
     Process(
         "practice.share",
         share,
         "What some have learned spreads to colleagues.",
         "Jackson & Bruegmann 2009",
-        compiled=share_compiled,
     ),
     Process(
         "practice.fade",
         fade,
         "Last, what nobody keeps up fades.",
         "Sandholtz et al. 2023 [D11]",
-        compiled=fade_compiled,
     ),
 )

@@ -6,17 +6,29 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from sim.arrays import Ints
+from sim.arrays import AnyArray, Ints
 from sim.half_year import HalfYear
 from sim.state.table import T, Table
 
 
 class State:
-    """Tables by class (`state[Schools].fatigue`) and the half-year they describe."""
+    """Tables by class (`state[Schools].fatigue`) and the half-year they describe.
+
+    Attributes
+    ----------
+    plain : bool
+        Whether rules are played by Python itself, line by line, in place of compiled.
+    bound : dict
+        The columns that each rule takes, found once; forgotten when a table or a column is replaced.
+    """
 
     def __init__(self, now: HalfYear, tables: Iterable[Table]) -> None:
         self.now = now
-        self._tables: dict[type[Table], Table] = {type(table): table for table in tables}
+        self.plain = False
+        self.bound: dict[object, tuple[AnyArray, ...]] = {}
+        self._tables: dict[type[Table], Table] = {}
+        for table in tables:
+            self[type(table)] = table
 
     def __getitem__(self, kind: type[T]) -> T:
         table: T = self._tables[kind]  # type: ignore[assignment]  # the dict's key is the value's class
@@ -24,12 +36,20 @@ class State:
 
     def __setitem__(self, kind: type[T], table: T) -> None:
         self._tables[kind] = table
+        table.when_replaced(self.bound.clear)
+        self.bound.clear()
 
     def __contains__(self, kind: type[Table]) -> bool:
         return kind in self._tables
 
     def __iter__(self) -> Iterator[Table]:
         return iter(self._tables.values())
+
+    def bind(self, rule: object, columns: Iterable[tuple[type[Table], str]]) -> tuple[AnyArray, ...]:
+        """The given columns, kept in `bound` under the rule that takes them."""
+        found = tuple(getattr(self._tables[kind], name) for kind, name in columns)
+        self.bound[rule] = found
+        return found
 
     def entity(self, name: str) -> Table:
         """The table that holds an entity's identities."""
@@ -40,7 +60,9 @@ class State:
 
     def copy(self) -> State:
         """A state of its own with the same contents."""
-        return State(self.now, [table.copy() for table in self])
+        twin = State(self.now, [table.copy() for table in self])
+        twin.plain = self.plain
+        return twin
 
     def breaches(self) -> list[str]:
         """Everything outside its declared range, in words."""

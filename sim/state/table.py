@@ -11,7 +11,7 @@ on an entity that exists already: `class FollowUpSchools(Table, per="schools")` 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
@@ -111,6 +111,16 @@ class Table:
                         f"{type(self).__name__}.{name}: shape {values.shape}, expected {(n, *declared.shape)}"
                     )
             setattr(self, name, values)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        object.__setattr__(self, name, value)
+        forget = self.__dict__.get("_forget")
+        if forget is not None:
+            forget()
+
+    def when_replaced(self, forget: Callable[[], None]) -> None:
+        """Have `forget` called whenever a column is replaced by another array."""
+        self.__dict__["_forget"] = forget
 
     @classmethod
     def columns(cls) -> Mapping[str, Column]:

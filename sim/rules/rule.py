@@ -1,0 +1,222 @@
+"""Rules and formulas: written once, agent by agent, and compiled.
+
+A *rule* goes through agents one by one and changes columns in place:
+
+    @rule
+    def grow(schools: Schools, c: Classroom) -> None:
+        for s in range(len(schools)):
+            target = community_called_for(schools.leadership[s], schools.teacher_turnover[s], schools.involvement[s], c)
+            schools.community[s] += c.community_follows / 2 * (target - schools.community[s])
+
+It is called like any process, `grow(state, p, draw)`: tables come from the state, parameter groups from the parameters, named
+luck (`Annotated[Luck, "teacher leaves"]`) from the draw. What else it takes is handed in by name. A *formula* is a function of
+numbers that can be checked on paper; called from Python it is just that.
+
+A rule's text is taken apart (`sim.rules.text`), compiled by numba and kept on disk under a name that changes with the text and
+with all that it calls (`sim.rules.keeping`), so that an edit always counts. Under a state that is `plain` the same text is
+played by Python itself, line by line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property, update_wrapper
+from typing import Any, Generic, ParamSpec, TypeVar, cast
+
+import numpy as np
+
+from sim.arrays import AnyArray, Bools, Codes, Floats, Grid, Ints, Starts, WholeGrid
+from sim.rules import keeping
+from sim.rules.text import Argument, Written, as_number, read
+
+R = TypeVar("R")
+P = ParamSpec("P")
+
+HANDED_IN: dict[Any, str] = {
+    float: "float64", int: "int64", bool: "boolean", Floats: "float64[::1]", Ints: "int64[::1]", Bools: "boolean[::1]",
+    Codes: "int8[::1]", Grid: "float64[:, ::1]", WholeGrid: "int64[:, ::1]", Starts: "uint64[::1]",
+}  # fmt: skip
+"""The compiler's names of what is handed in as it is, by annotation."""
+
+RULES: list[Rule[Any]] = []
+"""Every rule declared in this process, in the order of declaration."""
+
+
+class Formula(Generic[P, R]):
+    """A function of numbers (and of columns, parameters and luck handed on) that rules call.
+
+    Attributes
+    ----------
+    function : callable
+        The function as it is written; calling the formula from Python calls it.
+    """
+
+    def __init__(self, function: Callable[P, R]) -> None:
+        self.function = function
+        update_wrapper(self, function)
+
+    @cached_property
+    def written(self) -> Written:
+        """What its text says."""
+        return read(self.function)
+
+    @cached_property
+    def inlined(self) -> Any:
+        """The compiled form for callers that are compiled."""
+        return keeping.to_be_compiled(self.written)
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        return self.function(*args, **kwargs)
+
+
+class AlwaysCompiled(Formula[P, R]):
+    """A formula whose text is not for Python to play; its arguments are arrays and numbers."""
+
+    @cached_property
+    def _machine(self) -> Callable[P, R]:
+        types = [type_name(argument, "") for argument in self.written.arguments.values()]
+        return cast("Callable[P, R]", keeping.kept(self.written, types))
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        return self._machine(*args, **kwargs)
+
+
+class Rule(Generic[R]):
+    """A process, or a part of one, written agent by agent; see the head of this module."""
+
+    def __init__(self, function: Callable[..., R]) -> None:
+        self.function = function
+        update_wrapper(self, function)
+        RULES.append(self)
+
+    @cached_property
+    def written(self) -> Written:
+        """What its text says."""
+        return read(self.function)
+
+    @property
+    def name(self) -> str:
+        """Module and name."""
+        return f"{self.function.__module__}.{self.function.__qualname__}"
+
+    @cached_property
+    def _machine(self) -> Callable[..., R]:
+        types = [type_name(argument, what) for argument, what in self._in_order]
+        return cast("Callable[..., R]", keeping.kept(self._reordered, types))
+
+    @cached_property
+    def _in_order(self) -> list[tuple[Argument, str]]:
+        """The flat arguments: columns, then parameters, then luck, then what is handed in."""
+        return sorted(self.written.flat(), key=lambda one: _place(one[0]))
+
+    @cached_property
+    def _reordered(self) -> Written:
+        return self.written.in_order([f"{a.name}__{what}" if what else a.name for a, what in self._in_order])
+
+    @cached_property
+    def _columns(self) -> list[tuple[Any, str]]:
+        return [(a.hint, what) for a, what in self._in_order if a.is_table]
+
+    @cached_property
+    def _fields(self) -> list[tuple[Any, str]]:
+        return [(a.hint, what) for a, what in self._in_order if a.is_group]
+
+    @cached_property
+    def luck(self) -> list[tuple[tuple[str, ...], int]]:
+        """The decisions whose luck it draws, and how many numbers each identity has, by argument."""
+        return [a.decisions for a, _ in self._in_order if a.is_luck]
+
+    @cached_property
+    def _given(self) -> list[str]:
+        return [a.name for a, _ in self._in_order if not a.taken_apart]
+
+    def __call__(self, state: Any, p: Any, draw: Any = None, **given: Any) -> R:
+        """Play the rule.
+
+        Parameters
+        ----------
+        state, p, draw
+            The world, the parameters, the draws of the moment; a rule without parameters or luck does without them.
+        given
+            What else it takes, by name.
+        """
+        if state.plain:
+            return self._line_by_line(state, p, draw, given)
+        columns = state.bound.get(self)
+        if columns is None:
+            columns = state.bind(self, self._columns)
+        values: tuple[Any, ...] = ()
+        if self._fields:
+            values = p.bound.get(self)
+            if values is None:
+                values = p.bound[self] = tuple(_plain_number(getattr(p[g], f)) for g, f in self._fields)
+        starts = [draw.starts(names, per) for names, per in self.luck]
+        return self._machine(*columns, *values, *starts, *[given[name] for name in self._given])
+
+    def _line_by_line(self, state: Any, p: Any, draw: Any, given: dict[str, Any]) -> R:
+        handed = dict(given)
+        for name, argument in self.written.arguments.items():
+            if argument.is_table:
+                handed[name] = state[argument.hint]
+            elif argument.is_group:
+                handed[name] = p[argument.hint]
+            elif argument.is_luck:
+                handed[name] = argument.hint(draw.starts(*argument.decisions))
+        return self.function(**handed)
+
+    def compile(self) -> None:
+        """Compile it, or take it from where it is kept."""
+        _ = self._machine
+
+
+def rule(function: Callable[..., R]) -> Rule[R]:
+    """Declare a rule."""
+    return Rule(function)
+
+
+def formula(function: Callable[P, R]) -> Formula[P, R]:
+    """Declare a formula."""
+    return Formula(function)
+
+
+def always_compiled(function: Callable[P, R]) -> AlwaysCompiled[P, R]:
+    """Declare a formula that Python never plays itself."""
+    return AlwaysCompiled(function)
+
+
+def type_name(argument: Argument, what: str) -> str:
+    """The compiler's name for the type of a flat argument.
+
+    Raises
+    ------
+    TypeError
+        If it has none.
+    """
+    if argument.is_table:
+        declared = argument.hint.columns()[what]
+        kind = np.dtype(declared.dtype)
+        if kind.kind not in "fibu":
+            raise TypeError(f"{argument.hint.__name__}.{what}: a rule can't use words")
+        word = "boolean" if kind.kind == "b" else kind.name
+        return f"{word}[{', '.join([':'] * len(declared.shape) + ['::1'])}]"
+    if argument.is_group:
+        declared = next(d for d in argument.hint.declarations() if d.field == what)
+        kind = declared.item or declared.kind
+        word = "float64" if kind is float else "boolean" if kind is bool else "int64"
+        return f"{word}[::1]" if declared.item else word
+    if argument.is_luck:
+        return HANDED_IN[Starts]
+    if argument.hint in HANDED_IN:
+        return HANDED_IN[argument.hint]
+    raise TypeError(f"'{argument.name}': annotate it as one of the kinds that can be handed in, not {argument.hint}")
+
+
+def _place(argument: Argument) -> int:
+    return [argument.is_table, argument.is_group, argument.is_luck, True].index(True)
+
+
+def _plain_number(value: Any) -> int | float | bool | AnyArray:
+    """A parameter as compiled code has it."""
+    if isinstance(value, tuple):
+        return np.array([as_number(one) for one in value])
+    return as_number(value)
