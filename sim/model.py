@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 import mesa
 
-from sim.agents.census import Census
+from sim.agents.census import Census, PeopledModel
 from sim.agents.views import (
     KINDS,
     GovernorAgent,
@@ -32,7 +32,6 @@ from sim.randomness import Draws, Streams
 from sim.rules import keeping
 from sim.scenario_files import load_design
 from sim.school_year import order
-from sim.state import State
 from sim.world.synthetic import build
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ if TYPE_CHECKING:
 SET_UP = 0  # the moment of draws that make the world
 
 
-class SchemeModel(mesa.Model):
+class SchemeModel(PeopledModel):
     """One world of Norway's competence-development model under one design.
 
     Parameters
@@ -105,13 +104,13 @@ class SchemeModel(mesa.Model):
         first = HalfYear.of(start, Season.SPRING)
         self.coming = first
         p = self.parameters(start)
-        self.state: State = build(self.streams, p, first, _read(registers), scale)
+        self.state = build(self.streams, p, first, _read(registers), scale)
         self.state.plain = plain
         settle(self.state, p)
         past_years(self.state, p, self.streams.at, start)
         for scheme in self.declared.schemes:
             scheme.set_up(self.state, p, self.streams.at(SET_UP))
-        self.census = Census(self)
+        self.census = Census(self, KINDS)
 
     def parameters(self, year: int) -> Parameters:
         """All parameters as they stand in a calendar year."""
@@ -214,7 +213,7 @@ class SchemeModel(mesa.Model):
         twin.state = self.state.copy()
         twin._parameters, twin._given = {}, []
         twin.steps = self.steps
-        twin.census = Census(twin)
+        twin.census = Census(twin, KINDS)
         return twin
 
 

@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 from mesa.agent import AgentSet
 
+from sim.agents.census import RowAgent
 from sim.agents.views import (
     KINDS,
     GovernorAgent,
     GuideAgent,
     MunicipalityAgent,
     NetworkAgent,
-    RowAgent,
     SchoolAgent,
     TeacherAgent,
     UHUnitAgent,

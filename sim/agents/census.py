@@ -1,28 +1,95 @@
-"""Who is an agent: built when first asked for, kept in step with mergers, never a second place for a fact.
+"""Who is an agent, and what one is: a view of a row, built when first asked for, kept in step with mergers.
+
+Never a second place for a fact: an agent keeps who it is, and reads and writes the columns.
 
 A run that nobody looks at through Mesa's eyes pays nothing for it.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
+import mesa
 import numpy as np
 from mesa.agent import AgentSet
 
-from sim.agents.views import KINDS, RowAgent
 from sim.arrays import AnyArray
-from sim.state import Table
+from sim.state import State, Table
 
-if TYPE_CHECKING:
-    from sim.model import SchemeModel
+_OWN = frozenset(
+    {"model", "unique_id", "pos", "identity"}
+)  # what an agent keeps itself: Mesa's fields, and who it is
+
+
+class PeopledModel(mesa.Model):
+    """What agents need of their model: the state that they are views of, and who else is there."""
+
+    state: State
+    census: Census
+
+
+class RowAgent(mesa.Agent):
+    """One member of an entity; every column of the entity's tables is an attribute.
+
+    Parameters
+    ----------
+    model : PeopledModel
+    identity : int
+        The member's id in the entity's table.
+    """
+
+    entity: ClassVar[str]
+    model: PeopledModel
+    identity: int
+
+    def __init__(self, model: PeopledModel, identity: int) -> None:
+        object.__setattr__(self, "identity", identity)
+        super().__init__(model)
+
+    @property
+    def row(self) -> int:
+        """Where the member stands in its tables now."""
+        return self.model.census.row(self.entity, self.identity)
+
+    def related(self, column: str) -> RowAgent | None:
+        """The agent that a reference column points to; None where it points to nobody."""
+        return self.model.census.referred(self.entity, column, self.row)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or name in _OWN:
+            raise AttributeError(name)
+        value = self._column(name)[self.row]
+        return value.item() if value.ndim == 0 else value
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in _OWN:
+            object.__setattr__(self, name, value)
+        elif name == "id":
+            raise AttributeError("an agent's id is who it is and can't be changed")
+        else:
+            self._column(name)[self.row] = value
+
+    def _column(self, name: str) -> AnyArray:
+        found = self.model.census.column(self.entity, name)
+        if found is None:
+            raise AttributeError(f"{type(self).__name__} has no column '{name}'")
+        return found
 
 
 class Census:
-    """The agents of one model, by entity and identity."""
+    """The agents of one model, by entity and identity.
 
-    def __init__(self, model: SchemeModel) -> None:
+    Parameters
+    ----------
+    model : PeopledModel
+    kinds : sequence of type
+        All kinds of agents, in the order in which they are counted.
+    """
+
+    def __init__(self, model: PeopledModel, kinds: Sequence[type[RowAgent]]) -> None:
         self._model = model
+        self._kinds = kinds
         self._agents: dict[str, dict[int, RowAgent]] = {}
         self._rows: dict[str, tuple[AnyArray, dict[int, int]]] = {}
 
@@ -35,13 +102,13 @@ class Census:
 
     def build_all(self) -> None:
         """Build the agents of every kind."""
-        for kind in KINDS:
+        for kind in self._kinds:
             if kind.entity not in self._agents:
                 self.of(kind)
 
     def moved(self) -> None:
         """After a step: municipalities that are gone leave, new ones come."""
-        for kind in KINDS:
+        for kind in self._kinds:
             known = self._agents.get(kind.entity)
             if known is None:
                 continue
@@ -74,7 +141,7 @@ class Census:
         for table in self._model.state:
             declared = table.columns().get(column) if table.entity == entity else None
             if declared is not None and declared.refers is not None:
-                kind = next((k for k in KINDS if k.entity == declared.refers), None)
+                kind = next((k for k in self._kinds if k.entity == declared.refers), None)
                 if kind is None:
                     raise AttributeError(f"'{column}' points to {declared.refers}, which are no agents")
                 target = int(getattr(table, column)[row])

@@ -12,16 +12,13 @@ from sim.reference.markdown import code, table
 _PROGRAM = "kompetansesim"
 
 
-def commands() -> str:
-    """Every command with its arguments and options."""
-    from sim.cli import app  # the command line imports this package in turn, for `docs-tables`
-
-    group = typer.main.get_group(app)
-    found = dict(_every(group))
+def commands(program: Any) -> str:
+    """Every command of the program (a group of commands) with its arguments and options."""
+    found = dict(_every(program))
     lines = [
         "# Commands",
         "",
-        group.help or "",
+        program.help or "",
         "",
         "A wrong input ends a command with exit status 2 and a line that says what was wrong and where; an interruption "
         "leaves nothing half-written.",

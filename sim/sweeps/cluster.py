@@ -17,7 +17,7 @@ AHEAD = 2  # units handed out for each thread of the cluster
 PATIENCE_SECONDS = 30  # for the scheduler to answer, and for a first worker to come
 
 
-def play_on_cluster(units: Sequence[Unit], address: str) -> Generator[tuple[int, list[Run]], None, None]:
+def on_cluster(units: Sequence[Unit], address: str) -> Generator[tuple[int, list[Run]], None, None]:
     """Each unit's number and runs, as they are finished.
 
     Raises

@@ -5,8 +5,9 @@ Pairs are runs that agree in everything but the design: draw, world, seed, years
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 import pandas as pd
@@ -16,9 +17,6 @@ from sim.arrays import Floats
 from sim.errors import InputError
 from sim.experiments.comparison import CONFIDENCE, ROUNDING
 from sim.scenario_files.faults import nearest
-
-if TYPE_CHECKING:
-    from sim.sweeps.table import RunTable
 
 PAIRED_BY = ["draw", "world", "seed", "start", "end", "scale"]
 DIFFERENCE = "difference"
@@ -45,7 +43,27 @@ class Contrast:
         return f"{self.figure}, {self.of} less {self.against}"
 
 
-def paired(table: RunTable, contrast: Contrast) -> pd.DataFrame:
+class Sides(Protocol):
+    """A table of runs: what each was made from on one side, what came of it on the other; see `sim.sweeps.table`."""
+
+    @property
+    def experiments(self) -> pd.DataFrame:
+        """A row a run: design, draw, world and so on, levers, parameters."""
+
+    @property
+    def outcomes(self) -> pd.DataFrame:
+        """The figures of the same rows."""
+
+    @property
+    def levers(self) -> Sequence[str]:
+        """Columns of levers."""
+
+    @property
+    def parameters(self) -> Sequence[str]:
+        """Columns of parameters."""
+
+
+def paired(table: Sides, contrast: Contrast) -> pd.DataFrame:
     """Every pair of runs.
 
     Returns
@@ -85,7 +103,7 @@ def paired(table: RunTable, contrast: Contrast) -> pd.DataFrame:
     return joined
 
 
-def settled(table: RunTable, contrast: Contrast) -> pd.DataFrame:
+def settled(table: Sides, contrast: Contrast) -> pd.DataFrame:
     """How well the mean difference is settled, for each combination of levers.
 
     Where every world has a draw of its own, pairs are independent, and the interval is Student's, as in a comparison;

@@ -1,6 +1,6 @@
-"""Where units are played: in worker processes on this machine, or by the workers of a Dask cluster.
+"""Playing units in worker processes on this machine.
 
-Both hand back every unit once, with what came of its runs. A unit whose worker is killed again and again (it may need more
+Every unit is handed back once, with what came of its runs. A unit whose worker is killed again and again (it may need more
 memory than there is) is not allowed to hold up the others: its runs are recorded as failed.
 """
 
@@ -25,10 +25,3 @@ def on_this_machine(
 def lost(unit: Unit) -> list[Run]:
     """What came of a unit whose worker was killed."""
     return [failed(run, WorkerLostError(LOST)) for run in unit.runs]
-
-
-def on_cluster(units: Sequence[Unit], address: str) -> Generator[tuple[int, list[Run]], None, None]:
-    """Each unit's number and runs, as they are finished, played by a Dask cluster."""
-    from sim.sweeps.cluster import play_on_cluster
-
-    yield from play_on_cluster(units, address)

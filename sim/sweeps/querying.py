@@ -1,24 +1,22 @@
-"""Questions in SQL to a store of runs, answered by DuckDB."""
+"""Questions in SQL to the tables of a store, answered by DuckDB."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
+
+import pyarrow as pa
 
 from sim.errors import InputError
 
-if TYPE_CHECKING:
-    from sim.sweeps.store import Store
 
-
-def answer(store: Store, sql: str) -> Any:
-    """See `Store.query`."""
+def answer(tables: Mapping[str, pa.Table], sql: str) -> Any:
+    """What a question to `runs`, `draws`, `designs` and their view `sweep` comes to; see `Store.query`."""
     import duckdb
 
-    from sim.sweeps.store import DESIGNS, DRAWS, RUNS
-
     with duckdb.connect(config={"autoinstall_known_extensions": "false"}) as connection:
-        for table in (RUNS, DRAWS, DESIGNS):
-            connection.register(table, store.rows(table))
+        for name, table in tables.items():
+            connection.register(name, table)
         connection.execute(
             "CREATE VIEW sweep AS SELECT runs.*, draws.* EXCLUDE (values), designs.levers, designs.content "
             "FROM runs LEFT JOIN draws USING (values) LEFT JOIN designs USING (design_digest)"

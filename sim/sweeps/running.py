@@ -16,13 +16,14 @@ from tqdm import tqdm
 from sim.design import plain
 from sim.experiments import provenance
 from sim.experiments.instruments import Instruments, national_model
+from sim.sweeps.cluster import on_cluster
 from sim.sweeps.content import design_content
 from sim.sweeps.identity import code_digest, code_identity
 from sim.sweeps.journal import Row
 from sim.sweeps.kept import Kept
 from sim.sweeps.playing import Run, Unit
 from sim.sweeps.point import Point
-from sim.sweeps.processes import on_cluster, on_this_machine
+from sim.sweeps.processes import on_this_machine
 from sim.sweeps.store import Store, Writer
 from sim.sweeps.table import RunTable, table_of
 

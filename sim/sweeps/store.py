@@ -27,6 +27,7 @@ from sim.experiments.writing import COMPRESSION
 from sim.sweeps import journal as journals
 from sim.sweeps.journal import Journal, Row
 from sim.sweeps.locking import locked
+from sim.sweeps.querying import answer
 
 STORE, JOURNAL, LOCK = "store.json", "journal", ".lock"
 MADE_BY = "kompetansesim sweep"
@@ -141,9 +142,7 @@ class Store:
         InputError
             If DuckDB can't make sense of it.
         """
-        from sim.sweeps.querying import answer
-
-        return answer(self, sql)
+        return answer({name: self.rows(name) for name in TABLES}, sql)
 
     def _parts(self, table: str) -> list[Path]:
         return sorted(self.folder.glob(f"{table}-*.parquet"))

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from sim.cli_options import Lang, Language, Quiet, Workers
+from sim.cli.bundles import Telling, spread
+from sim.cli.options import Lang, Language, Workers
 
 calibration = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -60,7 +61,8 @@ Done = Annotated[
 
 
 @calibration.callback(invoke_without_command=True)
-def calibrate(  # noqa: PLR0913 - every option is a parameter of its own, that is how typer knows them
+@spread
+def calibrate(
     context: typer.Context,
     *,
     quick: Annotated[
@@ -74,8 +76,7 @@ def calibrate(  # noqa: PLR0913 - every option is a parameter of its own, that i
     seed: CalibrationSeed = 1,
     workers: Workers = None,
     out: CalibrationOut = None,
-    lang: Language = Lang.NB,
-    quiet: Quiet = False,
+    telling: Telling,
 ) -> None:
     """Fit the uncertain parameters to the evaluations' figures, validate, and report. Killed, it goes on where it was."""
     if context.invoked_subcommand is not None:
@@ -84,15 +85,13 @@ def calibrate(  # noqa: PLR0913 - every option is a parameter of its own, that i
 
     folder = api.calibrate(
         quick=quick, points=points, worlds=worlds, waves=waves, scale=scale, seed=seed, out=out, workers=workers,
-        progress=not quiet, say=_silence if quiet else _aloud, lang=lang.value,
+        say=_silence if telling.quiet else _aloud, **telling.given(),
     )  # fmt: skip
-    if not quiet:
-        for line in api.headline(folder):
-            typer.echo(line)
-    typer.echo(folder / "report.html")
+    telling.tell(lambda _: api.headline(folder), folder / "report.html")
 
 
 @calibration.command()
+@spread
 def check(
     *,
     repetitions: Annotated[
@@ -108,8 +107,7 @@ def check(
     out: Annotated[Path, typer.Option(file_okay=False, help="Work folder.")] = Path(
         "results/calibration/check"
     ),
-    lang: Language = Lang.NB,
-    quiet: Quiet = False,
+    telling: Telling,
 ) -> None:
     """Try the method where the truth is known (simulation-based calibration), and with a wrong model that must be caught."""
     from sim.calibration.check import CheckPlan
@@ -117,10 +115,11 @@ def check(
     from sim.report.calibration import write_check_figure
 
     plan = CheckPlan(training=training, repetitions=repetitions, wrong=wrong, scale=scale, seed=seed)
-    found = try_out(plan, out, workers=workers, progress=not quiet, say=_silence if quiet else _aloud)
-    for name, value in [] if quiet else found.items():
-        typer.echo(f"{name}: {value}")
-    typer.echo(write_check_figure(out, lang.value))
+    found = try_out(
+        plan, out, workers=workers, progress=not telling.quiet, say=_silence if telling.quiet else _aloud
+    )
+    figure = write_check_figure(out, telling.lang.value)
+    telling.tell(lambda _: [f"{name}: {value}" for name, value in found.items()], figure)
 
 
 @calibration.command()

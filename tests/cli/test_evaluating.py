@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import sim
-from tests.test_cli import Played, ask
+from tests.cli.test_commands import Played, ask
 
 
 @pytest.fixture
@@ -30,8 +30,7 @@ def test_the_draw_of_2026_is_evaluated_in_a_hundred_worlds(calls: list[tuple[str
     assert answer.out[-1].endswith("report.html")
     assert calls == [("follow-up", {
         "design": "voluntary", "draw_year": 2026, "years_after": (1, 3, 6), "multiple": 4.0, "worlds": 100, "seed": 2026,
-        "scale": 1.0, "workers": None, "out": None, "levers": {}, "assumptions": {}, "registers": None, "lang": "nb",
-        "progress": True, "parameters": None,
+        "scale": 1.0, "levers": {}, "assumptions": {}, "lang": "nb", "progress": True,
     })]  # fmt: skip
 
 

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from sim.cli_checks import check_designs, experiment_options
-from sim.cli_options import (
-    Lang,
-    Language,
-    Out,
-    ParameterDraws,
-    Quiet,
-    Registers,
-    Scale,
-    Seed,
-    Settings,
-    Workers,
-    Worlds,
-)
+from sim.cli.bundles import Playing, Setting, Telling
+from sim.cli.checks import check_designs
+from sim.cli.options import Worlds
 
 
 class What(StrEnum):
@@ -55,37 +45,29 @@ Multiple = Annotated[
 ]
 
 
-def evaluate(  # noqa: PLR0913 - every option is a parameter of its own, that is how typer knows them
+@dataclass(frozen=True, kw_only=True)
+class Evaluation(Telling, Setting, Playing):
+    """What an evaluation needs; its years follow from the draw."""
+
+    worlds: Worlds = 100
+
+
+def evaluate(
     what: WhatName,
     *,
     design: Design = "voluntary",
     draw_year: DrawYear = 2026,
     years_after: YearsAfter = None,
     multiple: Multiple = 4.0,
-    worlds: Worlds = 100,
-    seed: Seed = 2026,
-    scale: Scale = 1.0,
-    workers: Workers = None,
-    out: Out = None,
-    settings: Settings = None,
-    lang: Language = Lang.NB,
-    registers: Registers = None,
-    parameters: ParameterDraws = None,
-    quiet: Quiet = False,
+    evaluation: Evaluation,
 ) -> None:
     """Evaluate a draw as an evaluator could, in worlds where the truth is known: what would be found?"""
     import sim
 
     looks = tuple(dict.fromkeys(years_after or (1, 3, 6)))
-    last = draw_year + max(looks)
-    options = experiment_options(min(2017, draw_year - 1), last, settings, None)
+    given = evaluation.split(evaluation.given(), draw_year + max(looks))
     check_designs([design])
     results = sim.evaluate(
-        what.value, design=design, draw_year=draw_year, years_after=looks, multiple=multiple, worlds=worlds, seed=seed,
-        scale=scale, workers=workers, out=out, levers=options["levers"], assumptions=options["assumptions"],
-        registers=registers, lang=lang.value, progress=not quiet,
-        parameters=parameters,
-    )  # fmt: skip
-    for line in [] if quiet else results.headline(lang.value):
-        typer.echo(line)
-    typer.echo(results.folder / "report.html")
+        what.value, design=design, draw_year=draw_year, years_after=looks, multiple=multiple, **given
+    )
+    evaluation.tell(results.headline, results.folder / "report.html")

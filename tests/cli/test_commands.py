@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 import sim
 from sim.cli import app
-from sim.cli_options import RoleName
+from sim.cli.options import RoleName
 from sim.declared import REGISTRY
 from sim.design import FIRST_YEAR, LAST_YEAR
 from sim.errors import InputError
@@ -203,8 +203,8 @@ def test_compare_plays_forty_worlds_from_2017_to_2034_and_tells_the_headline(sta
     designs, options = stage.calls[0]
     assert list(designs) == ["voluntary", "obligatory"]
     assert options == {
-        "worlds": 40, "seed": 2026, "start": 2017, "end": 2034, "scale": 1.0, "workers": None, "out": None,
-        "levers": {}, "assumptions": {}, "registers": None, "lang": "nb", "progress": True, "parameters": None,
+        "worlds": 40, "seed": 2026, "start": 2017, "end": 2034, "scale": 1.0, "levers": {}, "assumptions": {},
+        "lang": "nb", "progress": True, "structures": False,
     }  # fmt: skip
 
 
@@ -229,7 +229,7 @@ def test_options_reach_the_experiment(stage: Stage, tmp_path: Path) -> None:
         "voluntary",
         {
             "worlds": 3, "seed": 7, "start": 2018, "end": 2020, "scale": 0.1, "workers": 2, "lang": "en",
-            "out": tmp_path / "new", "registers": tmp_path, "progress": True, "detail": 1, "parameters": None,
+            "out": tmp_path / "new", "registers": tmp_path, "progress": True, "detail": 1,
             "levers": {"follow_up.openness@2019": 0.5}, "assumptions": {uncertain.name: uncertain.default},
         },
     )  # fmt: skip

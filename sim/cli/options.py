@@ -124,3 +124,16 @@ ParameterDraws = Annotated[
         show_default="the accepted posterior if there is one that fits the model, else the priors",
     ),
 ]
+KeptRuns = Annotated[
+    Path | None,
+    typer.Option(
+        "--store",
+        file_okay=False,
+        help="Folder in which runs are kept; broken off, the same command goes on from there.",
+        show_default="kept nowhere",
+    ),
+]
+Cluster = Annotated[
+    str | None,
+    typer.Option(metavar="tcp://HOST:PORT", help="Dask scheduler to play on.", show_default="none"),
+]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from sim.cli_failures import Commands
-from sim.cli_options import From, Lang, Language, Out, Quiet, Scale, Seed, To, Workers
+from sim.cli.bundles import Analysis, Telling, spread
+from sim.cli.failures import Commands
+from sim.cli.options import Out, Quiet, Seed, Workers
 from sim.errors import InputError
 
 sensitivity = typer.Typer(
@@ -20,15 +23,6 @@ sensitivity = typer.Typer(
 Store = Annotated[
     Path, typer.Argument(metavar="STORE", exists=True, file_okay=False, help="Folder of a sweep's runs.")
 ]
-KeptRuns = Annotated[
-    Path | None,
-    typer.Option(
-        "--store",
-        file_okay=False,
-        help="Folder in which runs are kept; broken off, the same command goes on from there.",
-        show_default="kept nowhere",
-    ),
-]
 Outcomes = Annotated[
     list[str] | None,
     typer.Option(
@@ -37,10 +31,6 @@ Outcomes = Annotated[
         help="Outcome, or figure such as practice@2030 or practice@end:need. Can be given again.",
         show_default="six main ones",
     ),
-]
-Cluster = Annotated[
-    str | None,
-    typer.Option(metavar="tcp://HOST:PORT", help="Dask scheduler to play on.", show_default="none"),
 ]
 Designs = Annotated[
     list[str] | None,
@@ -60,8 +50,23 @@ Reference = Annotated[
 ]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Plan(Analysis):
+    """What playing a plan of points needs."""
+
+    worlds: Annotated[int, typer.Option(min=1, help="Worlds of each point, the same for all.")] = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tries(Analysis):
+    """What trying candidates needs."""
+
+    worlds: Annotated[int, typer.Option(min=1, help="Worlds that candidates are tried in.")] = 8
+
+
 @sensitivity.command()
-def run(  # noqa: PLR0913 - every option is a parameter of its own, that is how typer knows them
+@spread
+def run(
     designs: Annotated[list[str], typer.Argument(metavar="DESIGN...", help="Designs; others less the first.")],
     *,
     method: Annotated[str, typer.Option(help="morris, sobol or pawn.")] = "morris",
@@ -86,30 +91,20 @@ def run(  # noqa: PLR0913 - every option is a parameter of its own, that is how 
             show_default="10, 128 or 1000",
         ),
     ] = None,
-    worlds: Annotated[int, typer.Option(min=1, help="Worlds of each point, the same for all.")] = 4,
-    seed: Seed = 2026,
-    start: From = 2017,
-    end: To = 2034,
-    scale: Scale = 1.0,
-    workers: Workers = None,
-    cluster: Cluster = None,
-    store: KeptRuns = None,
-    out: Out = None,
-    lang: Language = Lang.NB,
-    quiet: Quiet = False,
+    plan: Plan,
 ) -> None:  # fmt: skip
     """Play a plan of the parameters' space and tell what the outcomes and their differences hang on."""
     from sim.sensitivity.api import FIGURES, analyse
 
     found = analyse(
         designs, method=method, outcomes=outcome or FIGURES, groups=group or ["all"], parameters=parameter,
-        themes=themes, n=n, worlds=worlds, seed=seed, start=start, end=end, scale=scale, workers=workers,
-        cluster=cluster, store=store, out=out, lang=lang.value, progress=not quiet,
+        themes=themes, n=n, **plan.given(),
     )  # fmt: skip
-    _tell(found, lang, quiet)
+    _tell(found, plan)
 
 
 @sensitivity.command()
+@spread
 def given(
     store: Store,
     *,
@@ -117,14 +112,13 @@ def given(
     outcome: OfStore = None,
     seed: Seed = 2026,
     out: Out = None,
-    lang: Language = Lang.NB,
-    quiet: Quiet = False,
+    telling: Telling,
 ) -> None:
     """Sensitivity (PAWN) from the runs of a sweep, whatever it was made for and whatever failed."""
     from sim.sensitivity.given import from_store
 
-    found = from_store(store, designs=design, outcomes=outcome, seed=seed, out=out, lang=lang.value)
-    _tell(found, lang, quiet)
+    found = from_store(store, designs=design, outcomes=outcome, seed=seed, out=out, lang=telling.lang.value)
+    _tell(found, telling)
 
 
 @sensitivity.command()
@@ -197,8 +191,7 @@ def discover(
     boxes: Annotated[int, typer.Option(min=1, max=10, help="Boxes looked for in each direction.")] = 2,
     seed: Seed = 2026,
     out: Out = None,
-    lang: Language = Lang.NB,
-    quiet: Quiet = False,
+    telling: Telling,
 ) -> None:
     """Tell when one design beats another: boxes (PRIM), trees (CART), regret, from the runs of a sweep."""
     from sim.discovery.api import discover as find
@@ -211,12 +204,12 @@ def discover(
         boxes=boxes,
         seed=seed,
         out=out,
-        lang=lang.value,
+        lang=telling.lang.value,
     )
-    _tell(found, lang, quiet)
+    _tell(found, telling)
 
 
-def search(  # noqa: PLR0913 - as for `run`
+def search(
     yardstick: Annotated[str, typer.Argument(metavar="DESIGN", help="What candidates extend.")] = "voluntary",
     *,
     lever: Annotated[
@@ -237,18 +230,8 @@ def search(  # noqa: PLR0913 - as for `run`
     ] = None,
     population: Annotated[int, typer.Option(min=4, help="Candidates of a generation.")] = 24,
     generations: Annotated[int, typer.Option(min=1, help="Generations.")] = 10,
-    worlds: Annotated[int, typer.Option(min=1, help="Worlds that candidates are tried in.")] = 8,
     fresh: Annotated[int, typer.Option(min=2, help="Further worlds that the front is judged in.")] = 24,
-    seed: Seed = 2026,
-    start: From = 2017,
-    end: To = 2034,
-    scale: Scale = 1.0,
-    workers: Workers = None,
-    cluster: Cluster = None,
-    store: KeptRuns = None,
-    out: Out = None,
-    lang: Language = Lang.NB,
-    quiet: Quiet = False,
+    tries: Tries,
 ) -> None:
     """Look for designs that no other beats in everything, and write them as scenario files."""
     from sim.discovery.levers import LEVERS
@@ -257,10 +240,9 @@ def search(  # noqa: PLR0913 - as for `run`
 
     found = look(
         yardstick, levers=lever or LEVERS, objectives=objective or OBJECTIVES, population=population,
-        generations=generations, worlds=worlds, fresh=fresh, seed=seed, start=start, end=end, scale=scale,
-        workers=workers, cluster=cluster, store=store, out=out, lang=lang.value, progress=not quiet,
+        generations=generations, fresh=fresh, **tries.given(),
     )  # fmt: skip
-    _tell(found, lang, quiet)
+    _tell(found, tries)
 
 
 def voi(
@@ -285,17 +267,16 @@ def voi(
     seed: Seed = 2026,
     workers: Workers = None,
     out: Out = None,
-    lang: Language = Lang.NB,
-    quiet: Quiet = False,
+    telling: Telling,
 ) -> None:
     """Tell what parameter, survey item or register figure, measured better, would most change the choice."""
     from sim.discovery.information import value_of_information
 
     found = value_of_information(
         store, designs, outcome=outcome, prices=_prices(price or []), surveys=surveys, seed=seed,
-        workers=workers, out=out, lang=lang.value, progress=not quiet,
+        workers=workers, out=out, **telling.given(),
     )  # fmt: skip
-    _tell(found, lang, quiet)
+    _tell(found, telling)
 
 
 def _prices(written: list[str]) -> dict[str, float]:
@@ -309,18 +290,8 @@ def _prices(written: list[str]) -> dict[str, float]:
     return found
 
 
-def _tell(found: Any, lang: Lang, quiet: bool) -> None:
+def _tell(found: Any, telling: Telling) -> None:
     """The answer in sentences, and where the page lies."""
     from sim.report.analysis import analysis_headline
 
-    if not quiet:
-        for line in analysis_headline(found.folder, lang.value):
-            typer.echo(line)
-    typer.echo(found.folder / "report.html")
-
-
-def add_research(app: typer.Typer) -> None:
-    """Add these commands to the command line."""
-    app.add_typer(sensitivity, name="sensitivity")
-    for command in (discover, search, voi):
-        app.command()(command)
+    telling.tell(partial(analysis_headline, found.folder), found.folder / "report.html")

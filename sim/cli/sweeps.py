@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from sim.cli_failures import FAILED
-from sim.cli_options import Quiet, Workers
+from sim.cli.failures import FAILED
+from sim.cli.options import Quiet, Workers
 
 ExperimentName = Annotated[
     str,
@@ -143,9 +143,3 @@ def experiments() -> None:
     width = max(len(one.name) for one in found)
     for one in found:
         typer.echo(f"{one.name:{width}}  {one.title['en']} ({one.runs} runs)")
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add the commands to the command line."""
-    for command in (sweep, replay, query, export, experiments):
-        app.command()(command)

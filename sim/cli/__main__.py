@@ -1,0 +1,5 @@
+"""The command line without its installed name: `python -m sim.cli`."""
+
+from sim.cli.program import main
+
+main()

@@ -1,0 +1,154 @@
+"""Options that several commands share, gathered into the objects that commands are handed, each declared once.
+
+Typer knows a command's options by its parameters. A parameter whose type is one of these dataclasses is taken apart by
+`spread` before typer sees it, and put together again when the command is called.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields, is_dataclass
+from functools import wraps
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import typer
+
+from sim.cli.checks import registry
+from sim.cli.options import (
+    Cluster,
+    Detail,
+    From,
+    KeptRuns,
+    Lang,
+    Language,
+    Out,
+    ParameterDraws,
+    Quiet,
+    Registers,
+    Scale,
+    Seed,
+    Settings,
+    To,
+    Workers,
+    Worlds,
+    WorldsPerDraw,
+)
+from sim.errors import InputError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Playing:
+    """In how many worlds, how much of the country, with what, and where to."""
+
+    worlds: Worlds = 40
+    seed: Seed = 2026
+    scale: Scale = 1.0
+    workers: Workers = None
+    out: Out = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Window:
+    """The years that are played."""
+
+    start: From = 2017
+    end: To = 2034
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """What is set for all designs, and where else parameters and registers come from."""
+
+    settings: Settings = None
+    parameters: ParameterDraws = None
+    registers: Registers = None
+
+    def split(self, given: dict[str, Any], last_year: int) -> dict[str, Any]:
+        """What was given, with levers and assumptions apart; `InputError` if they can't be set in a run up to the year."""
+        from sim.scenario_files import split_settings
+
+        levers, assumptions = split_settings(self.settings or [], registry(), last_year=last_year)
+        rest = {name: value for name, value in given.items() if name != "settings"}
+        return rest | {"levers": levers, "assumptions": assumptions}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Telling:
+    """In which language, and whether anything but the place of the results is said."""
+
+    lang: Language = Lang.NB
+    quiet: Quiet = False
+
+    def given(self) -> dict[str, Any]:
+        """What the function behind the command is called with: all options of the bundle but those left to its defaults."""
+        by_name = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "quiet"}
+        by_name |= {"lang": self.lang.value, "progress": not self.quiet}
+        return {name: value for name, value in by_name.items() if value is not None}
+
+    def tell(self, lines: Callable[[str], Iterable[str]], place: Path) -> None:
+        """Print the answer, which `lines` gives in a language, and where it lies."""
+        for line in [] if self.quiet else lines(self.lang.value):
+            typer.echo(line)
+        typer.echo(place)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Study(Telling, Setting, Window, Playing):
+    """What a study of designs needs."""
+
+    detail: Detail = None
+
+    def given(self) -> dict[str, Any]:
+        """As for `Telling`; `InputError` if the years or what is set make no sense."""
+        if self.end < self.start:
+            raise InputError(f"--to: expected a year from --from ({self.start}) on, got {self.end}")
+        return self.split(super().given(), self.end)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DrawnStudy(Study):
+    """A study in which luck and ignorance can be told apart."""
+
+    worlds_per_draw: WorldsPerDraw = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Analysis(Telling, Window, Playing):
+    """What an analysis needs that plays runs of its own."""
+
+    cluster: Cluster = None
+    store: KeptRuns = None
+
+
+def spread(command: Callable[..., None]) -> Callable[..., None]:
+    """The command as typer can read it: with every option of a bundle as a parameter of its own."""
+    hints = get_type_hints(command, include_extras=True)
+    bundles: dict[str, Any] = {name: kind for name, kind in hints.items() if is_dataclass(kind)}
+    parameters: list[inspect.Parameter] = []
+    for one in inspect.signature(command).parameters.values():
+        if one.name in bundles:
+            parameters += _options(bundles[one.name])
+        else:
+            parameters.append(one.replace(annotation=hints[one.name]))
+
+    @wraps(command)
+    def spread_command(**given: Any) -> None:
+        for name, bundle in bundles.items():
+            given[name] = bundle(**{option.name: given.pop(option.name) for option in fields(bundle)})
+        command(**given)
+
+    spread_command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # what `inspect` looks for
+    return spread_command
+
+
+def _options(bundle: Any) -> list[inspect.Parameter]:
+    """The options of a bundle as keyword parameters."""
+    hints = get_type_hints(bundle, include_extras=True)
+    return [
+        inspect.Parameter(
+            one.name, inspect.Parameter.KEYWORD_ONLY, default=one.default, annotation=hints[one.name]
+        )
+        for one in fields(bundle)
+    ]

@@ -1,0 +1,118 @@
+"""The commands that play designs in many worlds: `run`, `compare`, `theory`, `atlas`; and `report`, which tells again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from sim.cli.bundles import DrawnStudy, Playing, Study, Telling, Window
+from sim.cli.checks import check_designs
+from sim.cli.options import (
+    DESIGN_HELP,
+    DesignName,
+    Each,
+    GrantedFrom,
+    Lang,
+    Language,
+    Schemes,
+    Structures,
+    Worlds,
+)
+from sim.errors import InputError
+
+
+def run(design: DesignName, *, study: DrawnStudy) -> None:
+    """Play one design."""
+    import sim
+
+    given = study.given()
+    check_designs([design])
+    _tell(sim.run(design, **given), study)
+
+
+def compare(
+    designs: Annotated[
+        list[str],
+        typer.Argument(metavar="DESIGN DESIGN...", help=DESIGN_HELP + " The first is the yardstick."),
+    ],
+    *,
+    study: DrawnStudy,
+    structures: Structures = False,
+) -> None:
+    """Play two or more designs in the same worlds and tell what differs."""
+    import sim
+
+    if len(designs) == 1:
+        raise InputError("compare: expected at least two designs, got one")
+    given = study.given()
+    check_designs(designs)
+    _tell(sim.compare(designs, **given, structures=structures), study)
+
+
+def theory(
+    designs: Annotated[list[str], typer.Argument(metavar="DESIGN...", help=DESIGN_HELP)],
+    *,
+    study: Study,
+    scheme: Schemes = None,
+    each: Each = False,
+    granted_from: GrantedFrom = 2026,
+) -> None:
+    """Test the programme theories: how far each design comes, and how far with their conditions granted."""
+    from sim import theory as theories
+    from sim.report.theory import theory_lines
+
+    given = study.given()
+    check_designs(designs)
+    results = theories.test(designs, **given, schemes=scheme, each=each, granted_from=granted_from)
+    study.tell(partial(theory_lines, results.folder), results.folder / "report.html")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet(Telling, Window, Playing):
+    """What the atlas needs."""
+
+    worlds: Worlds = 20
+    parameters: Annotated[
+        str | None,
+        typer.Option(help="prior, posterior, or a file of posterior draws.", show_default="posterior"),
+    ] = None
+
+
+def atlas(
+    designs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[DESIGN...]", help="The first is the baseline; by default all that come along."
+        ),
+    ] = None,
+    *,
+    sheet: Sheet,
+) -> None:
+    """Play all designs in the same worlds and draw one sheet: who gains, what it costs, how sure."""
+    from sim.atlas import api
+
+    typer.echo(api.atlas(designs, **sheet.given()).folder / "atlas.html")
+
+
+def report(
+    folder: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="Folder of results.")],
+    lang: Language = Lang.NB,
+    *,
+    pdf: Annotated[bool, typer.Option("--pdf", help="A PDF in that language too.")] = False,
+) -> None:
+    """Write the report of finished results anew."""
+    from sim.report import write_pdf, write_report
+
+    typer.echo(write_report(folder, lang.value))
+    if pdf:
+        typer.echo(write_pdf(folder, lang.value))
+
+
+def _tell(results: Any, telling: Telling) -> None:
+    """The headline and where the report lies."""
+    page = Path(results.folder) / "report.html"
+    telling.tell(results.headline, page if page.is_file() else results.folder)
