@@ -30,7 +30,7 @@ def run(design: DesignName, *, study: DrawnStudy) -> None:
     import sim
 
     given = study.given()
-    check_designs([design])
+    check_designs([design], study.plugins)
     _tell(sim.run(design, **given), study)
 
 
@@ -49,7 +49,7 @@ def compare(
     if len(designs) == 1:
         raise InputError("compare: expected at least two designs, got one")
     given = study.given()
-    check_designs(designs)
+    check_designs(designs, study.plugins)
     _tell(sim.compare(designs, **given, structures=structures), study)
 
 
@@ -66,7 +66,7 @@ def theory(
     from sim.report.theory import theory_lines
 
     given = study.given()
-    check_designs(designs)
+    check_designs(designs, study.plugins)
     results = theories.test(designs, **given, schemes=scheme, each=each, granted_from=granted_from)
     study.tell(partial(theory_lines, results.folder), results.folder / "report.html")
 

@@ -58,6 +58,13 @@ class Registry:
         """The declaration of a name; `InputError` with the nearest known names if there is none."""
         if name in self.by_name:
             return self.by_name[name]
+        theme = name.partition(".")[0]
+        if "." in name and not any(known.startswith(f"{theme}.") for known in self.by_name):
+            raise InputError(
+                f"unknown parameter '{name}': nothing here declares any that begin with '{theme}.'; if a plug-in does, "
+                "name it too (--plugin, plugins=)",
+                field=name,
+            )
         near = get_close_matches(name, self.by_name, n=3, cutoff=0.5)
         hint = f"; nearest known: {', '.join(near)}" if near else ""
         raise InputError(f"unknown parameter '{name}'{hint}", field=name)

@@ -59,15 +59,9 @@ class Plugin:
 
     def all_schemes(self, name: str) -> tuple[Scheme, ...]:
         """Its schemes; what belongs to none of them makes one of its own, called like the plug-in."""
-        loose = Scheme(
-            key=name,
-            title=name,
-            groups=self.groups,
-            set_up=self.set_up,
-            processes=self.processes,
-            outcomes=self.outcomes,
-        )
-        return (*self.schemes, loose)
+        if not (self.groups or self.processes or self.outcomes or self.set_up is not _no_tables):
+            return self.schemes
+        return (*self.schemes, Scheme(name, name, self.groups, self.set_up, self.processes, self.outcomes))
 
     def check(self) -> None:
         """Refuse what is not of the kind that it should be, and texts in one language alone."""
@@ -76,7 +70,11 @@ class Plugin:
             if not isinstance(given, tuple):
                 raise InputError(f"{name}: expected a tuple, got {_a(given)}", field=name)
             for one in given:
-                if not (isinstance(one, type) and issubclass(one, Group) if name == "groups" else isinstance(one, kind)):
+                if not (
+                    isinstance(one, type) and issubclass(one, Group)
+                    if name == "groups"
+                    else isinstance(one, kind)
+                ):
                     raise InputError(f"{name}: expected only {kind.__name__}, got {_a(one)}", field=name)
         for item in self.items:
             if not (callable(getattr(item, "ask", None)) and isinstance(getattr(item, "target", None), str)):
@@ -88,7 +86,7 @@ class Plugin:
         self._check_texts()
 
     def _check_texts(self) -> None:
-        texts = self.texts
+        texts: object = self.texts
         if not isinstance(texts, Mapping) or (texts and set(texts) != set(LANGUAGES)):
             raise InputError(f"texts: expected texts in {' and '.join(LANGUAGES)}", field="texts")
         one_sided = sorted(set(texts.get("nb", ())) ^ set(texts.get("en", ())))

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from sim.declared import Declared, declared
 from sim.reference.commands import commands
 from sim.reference.declared import order, outcomes, parameters
 from sim.reference.designs import designs
@@ -22,13 +23,21 @@ FIRST_LINE = (
 )
 
 
-def pages(program: Any) -> dict[str, Callable[[], str]]:
-    """The pages by file name, and what writes each; `program` is the group of all commands."""
+def pages(program: Any, known: Declared | None = None) -> dict[str, Callable[[], str]]:
+    """The pages by file name, and what writes each.
+
+    Parameters
+    ----------
+    program : group of all commands
+    known : Declared, optional
+        What is declared, if plug-ins are to be among it.
+    """
+    known = known or declared()
     return {
-        "parameters": parameters,
-        "order": order,
+        "parameters": partial(parameters, known),
+        "order": partial(order, known),
         "state": state,
-        "outcomes": outcomes,
+        "outcomes": partial(outcomes, known),
         "designs": designs,
         "results": results,
         "registers": registers,

@@ -32,6 +32,11 @@ class Messages:
     def __iter__(self) -> Iterator[str]:
         return iter(self._texts)
 
+    def with_own(self, texts: Mapping[str, str]) -> Messages:
+        """These messages and further ones, whose braces are no places; what is there stays."""
+        own = {key: text.replace("{", "{{").replace("}", "}}") for key, text in texts.items()}
+        return Messages(self.lang, {**own, **self._texts}) if own else self
+
     def raw(self, key: str) -> str:
         """The sentence with its places unfilled."""
         return self._texts[key]

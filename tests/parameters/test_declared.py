@@ -6,7 +6,6 @@ import ast
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
