@@ -19,6 +19,7 @@ from sim.surveys.views import Level
 SOURCE = "A survey of our own, autumn 2024"
 ASKED = HalfYear.of(2024, Season.AUTUMN)
 LEADERS_ANSWERING = 120
+MOSTLY = 0.5
 
 
 def learning_together(state: State, p: Parameters) -> Floats:
@@ -28,7 +29,7 @@ def learning_together(state: State, p: Parameters) -> Floats:
 
 def tired_schools(state: State, p: Parameters, draw: Draws) -> Figure:
     """Share of the schools that are more tired of initiatives than not."""
-    tired = state[Schools].fatigue > 0.5
+    tired = state[Schools].fatigue > MOSTLY
     return Figure(float(np.mean(tired)), len(tired))
 
 
