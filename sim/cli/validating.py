@@ -17,13 +17,13 @@ def validate(
         list[str],
         typer.Argument(
             metavar="FILE...",
-            help="Scenario files, experiment files, register files (.csv) or their folders.",
+            help="Scenario files, experiment files, register files (.csv) or their folders, plug-ins (.py).",
         ),
     ],
     *,
     plugins: Plugins = None,
 ) -> None:
-    """Check scenario files, experiment files and register files, and tell every fault with its place."""
+    """Check scenario files, experiment files, register files and plug-ins, and tell every fault with its place."""
     from sim.scenario_files import FaultListError, load_design
     from sim.sweeps.experiment_file import is_experiment
 
@@ -32,6 +32,8 @@ def validate(
         try:
             if file.endswith(".csv") or Path(file).is_dir():
                 _check_registers(Path(file))
+            elif file.endswith(".py"):
+                everything([*(plugins or []), file])
             elif is_experiment(Path(file)):
                 _check_experiment(file, plugins or [])
             else:

@@ -20,6 +20,7 @@ from sim.discovery.tree import Grown, grow
 from sim.errors import InputError
 from sim.experiments.analysis_folder import Analysis, AnalysisTable
 from sim.experiments.instruments import with_plugins
+from sim.experiments.manifest import plugins_section
 from sim.outcomes.outcome import Outcome
 from sim.sensitivity.api import written
 from sim.sensitivity.given_runs import GivenRuns, read_runs
@@ -101,7 +102,8 @@ def discover(
     """
     given = read_runs(store, designs)
     _check(given, store)
-    wanted = _wanted(given, outcomes, store, with_plugins(plugins)().outcomes)
+    measured = with_plugins(plugins)()
+    wanted = _wanted(given, outcomes, store, measured.outcomes)
     x = given.parameters[given.names].to_numpy(dtype=float)
     box_rows, quality_rows, leaf_rows, tree_rows = [], [], [], []
     for contrast in contrasts(given, wanted):
@@ -123,6 +125,7 @@ def discover(
         "satisficing": _satisficing(given, wanted),
     }
     about: dict[str, object] = {
+        **plugins_section(measured),
         "designs": [{"key": key} for key in given.designs],
         "store": str(store),
         "margin": margin,

@@ -17,6 +17,7 @@ from sim.discovery.decision_value import Fit, Worth, perfect, worth
 from sim.errors import InputError
 from sim.experiments.analysis_folder import Analysis
 from sim.experiments.instruments import Instruments, national_model, with_plugins
+from sim.experiments.manifest import plugins_section
 from sim.experiments.play import parting_year
 from sim.sensitivity.api import load_designs, written
 from sim.sensitivity.given_runs import GivenRuns, read_runs
@@ -92,6 +93,7 @@ def value_of_information(  # noqa: PLR0913 - each is a setting of its own; all b
     }
     mean = float(np.nanmean(gain))
     about: dict[str, object] = {
+        **plugins_section(measured),
         "designs": [{"key": key} for key in given.designs],
         "store": str(store),
         "outcome": outcome if "@" in outcome else f"{outcome}@mean",

@@ -19,6 +19,7 @@ from sim.discovery.scenario_text import write_scenario
 from sim.errors import InputError
 from sim.experiments.analysis_folder import Analysis, AnalysisTable, write_analysis
 from sim.experiments.instruments import Instruments, national_model, with_plugins
+from sim.experiments.manifest import plugins_section
 from sim.experiments.study import RESULTS, check_number
 from sim.sensitivity.api import figure_names, load_designs
 from sim.sweeps import Kept
@@ -117,6 +118,7 @@ def search(  # noqa: PLR0913 - each is a setting of its own; all have a default
     tried = evolve(arena, population, generations, range(worlds))
     front, means, on_front = _front(tried, arena, range(worlds, worlds + fresh))
     about: dict[str, object] = {
+        **plugins_section(measured),
         "designs": [{"key": design.key, "title": dict(design.title)}],
         "objectives": list(kept.columns),
         "levers": {one.name: [plain(value) for value in one.values] for one in arena.space},

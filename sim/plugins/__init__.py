@@ -4,8 +4,8 @@ A plug-in is one Python file (or an installed package) with a `PLUGIN = Plugin(.
 user names it.
 """
 
-from sim.plugins.loading import load, module_of
+from sim.plugins.loading import load, module_of, opened
 from sim.plugins.plugin import Plugin
 from sim.plugins.source import Named, Source, found
 
-__all__ = ["Named", "Plugin", "Source", "found", "load", "module_of"]
+__all__ = ["Named", "Plugin", "Source", "found", "load", "module_of", "opened"]

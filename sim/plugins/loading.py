@@ -13,7 +13,7 @@ from types import ModuleType
 
 from sim.errors import InputError
 from sim.plugins.plugin import Plugin
-from sim.plugins.source import Source, listing
+from sim.plugins.source import Named, Source, found, listing
 
 NAME = "PLUGIN"
 _SHOWN = 12  # digits of the hash in a module's name
@@ -37,6 +37,12 @@ def load(source: Source) -> Plugin:
     except InputError as error:
         raise error.at(source.named) from None
     return plugin
+
+
+def opened(plugin: Named) -> ModuleType:
+    """The module that is played, by which to look into tables and parameters of its own."""
+    (source,) = found([plugin])
+    return module_of(source)
 
 
 @cache

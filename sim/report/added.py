@@ -23,24 +23,25 @@ class ItemRow:
 def item_rows(view: View) -> list[ItemRow]:
     """The answers to the plug-ins' survey items; none if they have none."""
     items = {item["target"]: item for plugin in view.results.manifest.plugins for item in plugin["items"]}
-    rows = view.results.table("surveys", filters=[("target", "in", list(items))]) if items else []
-    if not len(rows):
+    if not items:
         return []
-    means = rows.groupby(["target", "wave", "design"], observed=True, sort=True)["share"].mean()
+    rows = view.results.table("surveys", filters=[("target", "in", list(items))])
     found = []
-    for (target, wave, design), mean in means.items():
+    for key, part in rows.groupby(["target", "wave", "design"], observed=True, sort=True):
+        target, wave, design = map(str, key)
+        mean = float(part["share"].mean())
         place = source(
             "surveys.parquet", design=design, target=target, wave=wave, column="share", stat="mean"
         )
-        item, name = items[str(target)], view.messages.first(f"item.{target}.name")
+        item, name = items[target], view.messages.first(f"item.{target}.name")
         found.append(
             ItemRow(
                 name or item["reports"],
                 item["respondents"],
                 item["source"],
-                str(wave),
-                str(design),
-                Quantity(float(mean), place, view.messages, decimals=2),
+                wave,
+                design,
+                Quantity(mean, place, view.messages, decimals=2),
             )
         )
     return found

@@ -25,13 +25,7 @@ class View:
     @cached_property
     def messages(self) -> Messages:
         """The language's texts, and those that plug-ins brought."""
-        return load(self.lang).with_own(
-            {
-                key: text
-                for plugin in self.results.manifest.plugins
-                for key, text in plugin["texts"].get(self.lang, {}).items()
-            }
-        )
+        return load(self.lang).with_plugins(self.results.manifest.plugins)
 
     @cached_property
     def names(self) -> Names:

@@ -14,6 +14,7 @@ from sim.design import Design
 from sim.errors import InputError
 from sim.experiments.analysis_folder import Analysis, AnalysisTable, write_analysis
 from sim.experiments.instruments import Instruments, national_model, with_plugins
+from sim.experiments.manifest import plugins_section
 from sim.experiments.study import RESULTS, check_number
 from sim.outcomes.groups import ALL
 from sim.parameters.registry import Registry
@@ -105,7 +106,8 @@ def analyse(  # noqa: PLR0913 - each is a setting of its own; all but the first 
     instruments = with_plugins(plugins, instruments)
     check_number("worlds", worlds, Integral, 1)
     kind = _method(method)
-    registry = instruments().registry
+    measured = instruments()
+    registry = measured.registry
     loaded = load_designs(designs, registry)
     the_plan = plan(kind, choose(registry, parameters, themes=themes), n or USUAL_N[kind], seed)
     run = Course(
@@ -124,7 +126,8 @@ def analyse(  # noqa: PLR0913 - each is a setting of its own; all but the first 
     kept = run.kept(figure_names(outcomes, groups))
     folder = RESULTS / f"sensitivity-{kind}-{'-vs-'.join(run.keys)}"[:120] if out is None else Path(out)
     values, table = run.play(the_plan.values(), kept)
-    about = {
+    about: dict[str, object] = {
+        **plugins_section(measured),
         "method": str(kind),
         "designs": [{"key": one.key, "title": dict(one.title)} for one in loaded],
         "n": the_plan.n,

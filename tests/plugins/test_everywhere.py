@@ -183,6 +183,7 @@ def test_schemas_and_pages_can_be_written_with_plug_ins(tmp_path: Path) -> None:
 def test_a_wrong_plug_in_ends_a_command_with_a_line_and_status_2(
     tmp_path: Path, text: str, message: str, words: tuple[str, ...]
 ) -> None:
+    assert command("validate", written(tmp_path, text))[0] == 2
     status, said = command(*words, "--plugin", written(tmp_path, text))
     assert status == 2
     assert said.startswith("error: ")

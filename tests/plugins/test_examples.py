@@ -12,7 +12,7 @@ import pytest
 import sim
 from sim.half_year import Season
 from sim.parameters.registry import Parameters, Registry
-from sim.plugins import found, module_of
+from sim.plugins import found, opened
 from sim.schemes.follow_up.draw_state import DrawRegister
 from sim.schemes.follow_up.state import DrawKind
 from sim.state.places import Municipalities
@@ -24,7 +24,7 @@ SCALE = 0.03
 
 
 def module(name: str) -> Any:
-    return module_of(found([example(name)])[0])
+    return opened(example(name))
 
 
 def played(*names: str, years: tuple[int, int] = (2017, 2017), **assumptions: float) -> sim.SchemeModel:
