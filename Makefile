@@ -34,8 +34,6 @@ export UV_NO_PROGRESS := 1
 # uv, unlike pip, leaves bytecode to the first import; without it each import takes three times as long, every time.
 unexport PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-# Compiled kernels are kept here too, and not in the user's cache folder.
-export NUMBA_CACHE_DIR := $(CURDIR)/.numba
 
 # uv does not read pip's settings. This runs it with the index, certificates and so on that pip is set to use here,
 # read from `pip config list` at the moment of running and written nowhere. Locking asks the main index alone:
@@ -137,7 +135,7 @@ lock: $(UV) ## make requirements.lock anew; pins stay unless ARGS=--upgrade
 		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(ARGS)
 
 clean: ## remove the environment, tools, caches and build outputs (results/ stays)
-	rm -rf $(VENV) .tools build dist site docs/gallery docs/gallery.md .mypy_cache .ruff_cache .pytest_cache .hypothesis .numba .cache
+	rm -rf $(VENV) .tools build dist site docs/gallery docs/gallery.md .mypy_cache .ruff_cache .pytest_cache .hypothesis .cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --- how the environment is made ---
@@ -166,5 +164,5 @@ $(READY): requirements.lock pyproject.toml | $(VENV_PYTHON) $(UV)
 		$(VENV_PYTHON) -m pip install --quiet --no-index --no-deps --no-build-isolation -e . && \
 		echo "Set up with pip."; \
 	fi
-	@$(VENV_PYTHON) -m sim.kernels.keeping
+	@$(VENV_PYTHON) -c 'import sim.model; from sim.rules.warming import warm; warm()'
 	@touch $(READY)

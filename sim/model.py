@@ -29,7 +29,7 @@ from sim.processes.measurement import past_years
 from sim.processes.process import Process
 from sim.processes.schooling import settle
 from sim.randomness import Draws, Streams
-from sim.rules import keeping
+from sim.rules import warming
 from sim.scenario_files import load_design
 from sim.school_year import order
 from sim.world.synthetic import build
@@ -91,7 +91,7 @@ class SchemeModel(PeopledModel):
         self.declared = declared(found(plugins))
         self.design = load_design(design, self.declared.registry) if isinstance(design, str) else design
         if not plain:
-            keeping.warm()
+            warming.warm()
         self.streams = Streams(rng, world)
         self.assumptions: dict[str, Value] = {
             **self.design.assumptions,

@@ -7,7 +7,7 @@ import signal
 import pytest
 from hypothesis import settings
 
-from sim.kernels.keeping import warm
+from sim.rules import warming
 
 # No test is judged by its time: machines are busy at times.
 settings.register_profile("unhurried", deadline=None)
@@ -19,6 +19,8 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Compile the kernels before several test processes start that would all compile them."""
+    """Compile the rules before several test processes start that would all compile them."""
     if not hasattr(session.config, "workerinput"):
-        warm()
+        import sim.model  # noqa: F401 - declares the rules
+
+        warming.warm()

@@ -194,7 +194,17 @@ def test_a_circle_is_found_wherever_its_imports_stand() -> None:
     assert circle((o.here, o.target) for o in read[:2]) == []
 
 
-LOWEST = ("arrays", "errors", "kernels", "half_year", "year_parts", "randomness", "state", "parameters")
+LOWEST = (
+    "arrays",
+    "errors",
+    "kernels",
+    "rules",
+    "half_year",
+    "year_parts",
+    "randomness",
+    "state",
+    "parameters",
+)
 
 
 def test_the_lowest_parts_know_nothing_above_them() -> None:

@@ -23,14 +23,14 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_each_reference_page_is_up_to_date(name: str, written: list[Path]) -> None:
-    fresh = next(path for path in written if path.stem == name).read_text(encoding="utf-8")
-    kept = DOCS / reference.FOLDER / f"{name}.md"
-    assert kept.is_file(), f"docs/reference/{name}.md is missing: {HOW}"
-    assert kept.read_text(encoding="utf-8") == fresh, f"docs/reference/{name}.md is stale: {HOW}"
+    fresh = next(path for path in written if path.name == name).read_text(encoding="utf-8")
+    kept = DOCS / reference.FOLDER / name
+    assert kept.is_file(), f"docs/reference/{name} is missing: {HOW}"
+    assert kept.read_text(encoding="utf-8") == fresh, f"docs/reference/{name} is stale: {HOW}"
 
 
 def test_no_page_lies_there_that_nothing_writes() -> None:
-    there = {path.stem for path in (DOCS / reference.FOLDER).glob("*.md")}
+    there = {path.name for path in (DOCS / reference.FOLDER).iterdir()}
     assert there == set(PAGES), HOW
 
 
@@ -44,7 +44,9 @@ def test_a_page_that_is_no_more_is_taken_away(tmp_path: Path) -> None:
     old = tmp_path / reference.FOLDER / "old.md"
     old.parent.mkdir()
     old.touch()
-    assert [path.name for path in reference.write_all(tmp_path, {"order": PAGES["order"]})] == ["order.md"]
+    assert [path.name for path in reference.write_all(tmp_path, {"order.md": PAGES["order.md"]})] == [
+        "order.md"
+    ]
     assert not old.exists()
 
 

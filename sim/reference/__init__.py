@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from sim.declared import Declared, declared
+from sim.half_year import Season
 from sim.reference.commands import commands
 from sim.reference.declared import order, outcomes, parameters
 from sim.reference.designs import designs
+from sim.reference.flow import flow, picture
 from sim.reference.tables import registers, results, state
 
 FOLDER = "reference"
@@ -24,7 +26,7 @@ FIRST_LINE = (
 
 
 def pages(program: Any, known: Declared | None = None) -> dict[str, Callable[[], str]]:
-    """The pages by file name, and what writes each.
+    """The pages and their pictures by file name, and what writes each.
 
     Parameters
     ----------
@@ -34,14 +36,16 @@ def pages(program: Any, known: Declared | None = None) -> dict[str, Callable[[],
     """
     known = known or declared()
     return {
-        "parameters": partial(parameters, known),
-        "order": partial(order, known),
-        "state": state,
-        "outcomes": partial(outcomes, known),
-        "designs": designs,
-        "results": results,
-        "registers": registers,
-        "commands": partial(commands, program),
+        "parameters.md": partial(parameters, known),
+        "order.md": partial(order, known),
+        "flow.md": partial(flow, known.schemes),
+        **{f"flow-{season.value}.svg": partial(picture, season, known.schemes) for season in Season},
+        "state.md": state,
+        "outcomes.md": partial(outcomes, known),
+        "designs.md": designs,
+        "results.md": results,
+        "registers.md": registers,
+        "commands.md": partial(commands, program),
     }
 
 
@@ -64,9 +68,9 @@ def write_all(folder: Path, written_by: Mapping[str, Callable[[], str]]) -> list
     place.mkdir(exist_ok=True)
     written = []
     for name, write in written_by.items():
-        path = place / f"{name}.md"
+        path = place / name
         path.write_text(f"{FIRST_LINE}\n\n{write().rstrip()}\n", encoding="utf-8")
         written.append(path)
-    for path in set(place.glob("*.md")) - set(written):
+    for path in {*place.glob("*.md"), *place.glob("*.svg")} - set(written):
         path.unlink()
     return written

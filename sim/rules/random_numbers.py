@@ -34,7 +34,9 @@ def uniform_of(starts: Starts, identity: int, which: int) -> float:
 def uniforms_of(starts: Starts, identities: Ints, out: Floats, which: int) -> None:
     """`uniform_of` for many, into `out` of the same shape."""
     start, bits = starts[which], out.view(np.uint64)
-    for i in range(len(identities)):  # bits first, then numbers: each loop alone goes through several at a time
+    for i in range(
+        len(identities)
+    ):  # bits first, then numbers: each loop alone goes through several at a time
         x = np.uint64(identities[i]) * _STEP + start
         x = (x ^ (x >> _30)) * _MIX_1
         x = (x ^ (x >> _27)) * _MIX_2

@@ -41,6 +41,9 @@ HANDED_IN: dict[Any, str] = {
 RULES: list[Rule[Any]] = []
 """Every rule declared in this process, in the order of declaration."""
 
+DECLARED_IN: set[str] = set()
+"""The modules in which rules and formulas are declared."""
+
 
 class Formula(Generic[P, R]):
     """A function of numbers (and of columns, parameters and luck handed on) that rules call.
@@ -54,6 +57,7 @@ class Formula(Generic[P, R]):
     def __init__(self, function: Callable[P, R]) -> None:
         self.function = function
         update_wrapper(self, function)
+        DECLARED_IN.add(function.__module__)
 
     @cached_property
     def written(self) -> Written:
@@ -66,6 +70,7 @@ class Formula(Generic[P, R]):
         return keeping.to_be_compiled(self.written)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        """What the function gives."""
         return self.function(*args, **kwargs)
 
 
@@ -78,6 +83,7 @@ class AlwaysCompiled(Formula[P, R]):
         return cast("Callable[P, R]", keeping.kept(self.written, types))
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        """What the compiled function gives."""
         return self._machine(*args, **kwargs)
 
 
@@ -88,6 +94,7 @@ class Rule(Generic[R]):
         self.function = function
         update_wrapper(self, function)
         RULES.append(self)
+        DECLARED_IN.add(function.__module__)
 
     @cached_property
     def written(self) -> Written:
@@ -145,11 +152,9 @@ class Rule(Generic[R]):
         columns = state.bound.get(self)
         if columns is None:
             columns = state.bind(self, self._columns)
-        values: tuple[Any, ...] = ()
-        if self._fields:
-            values = p.bound.get(self)
-            if values is None:
-                values = p.bound[self] = tuple(_plain_number(getattr(p[g], f)) for g, f in self._fields)
+        values: Any = p.bound.get(self) if self._fields else ()
+        if values is None:
+            values = p.bound[self] = tuple(_plain_number(getattr(p[g], f)) for g, f in self._fields)
         starts = [draw.starts(names, per) for names, per in self.luck]
         return self._machine(*columns, *values, *starts, *[given[name] for name in self._given])
 
@@ -208,7 +213,9 @@ def type_name(argument: Argument, what: str) -> str:
         return HANDED_IN[Starts]
     if argument.hint in HANDED_IN:
         return HANDED_IN[argument.hint]
-    raise TypeError(f"'{argument.name}': annotate it as one of the kinds that can be handed in, not {argument.hint}")
+    raise TypeError(
+        f"'{argument.name}': annotate it as one of the kinds that can be handed in, not {argument.hint}"
+    )
 
 
 def _place(argument: Argument) -> int:

@@ -143,7 +143,7 @@ def read(function: Callable[..., Any]) -> Written:
     hints = typing.get_type_hints(function, include_extras=True)
     arguments = {}
     for one in (*definition.args.args, *definition.args.kwonlyargs):
-        hint = hints.get(one.arg)
+        hint: Any = hints.get(one.arg)
         named = hasattr(getattr(hint, "__origin__", None), "ASKED")  # luck with names
         arguments[one.arg] = Argument(one.arg, *((hint.__origin__, hint.__metadata__) if named else (hint,)))
     apart = _Apart(function, arguments)
@@ -205,7 +205,7 @@ class _Apart(ast.NodeTransformer):
             self.used[owner].append(attribute)
         return f"{owner}__{attribute}"
 
-    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:  # noqa: N802 - the name that `ast` calls
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
         if isinstance(node.value, ast.Name):
             name = node.value.id
             if name in self.used:
@@ -228,7 +228,7 @@ class _Apart(ast.NodeTransformer):
             return None
         return self.function.__globals__.get(name)
 
-    def visit_Name(self, node: ast.Name) -> ast.expr:  # noqa: N802
+    def visit_Name(self, node: ast.Name) -> ast.expr:
         name = node.id
         if name in self.used:
             raise self.wrong(node, f"'{name}' stands alone; name what of it is meant")
@@ -253,7 +253,7 @@ class _Apart(ast.NodeTransformer):
 
     # --- what is called with a table, a group or luck ---
 
-    def visit_Call(self, node: ast.Call) -> ast.expr:  # noqa: N802
+    def visit_Call(self, node: ast.Call) -> ast.expr:
         function = node.func
         if isinstance(function, ast.Name) and function.id == "len" and len(node.args) == 1:
             of = node.args[0]
@@ -282,7 +282,7 @@ class _Apart(ast.NodeTransformer):
         handed = [typing.cast("ast.expr", self.visit(one)) for one in node.args]
         for one in formula.written.writes:
             self._write_to(node.args[list(formula.written.arguments).index(one[0]) - 1])
-        which = [] if len(handed) == n_arguments else [ast.Constant(0)]
+        which = [ast.Constant(0)] if len(handed) == n_arguments else []
         return ast.Call(ast.Name(name, ast.Load()), [starts, *handed, *which], [])
 
     def _handed_on(self, node: ast.Call, name: str, formula: Any) -> ast.expr:
@@ -341,14 +341,16 @@ class _Apart(ast.NodeTransformer):
                 return (owner, attribute) if owner in self.used else None
         return None
 
-    def visit_Assign(self, node: ast.Assign) -> ast.stmt:  # noqa: N802
+    def visit_Assign(self, node: ast.Assign) -> ast.stmt:
         for target in node.targets:
             pairs = [(target, node.value)]
             if isinstance(target, ast.Tuple):
-                values = node.value.elts if isinstance(node.value, ast.Tuple) else [None] * len(target.elts)
+                values = (
+                    node.value.elts if isinstance(node.value, ast.Tuple) else [node.value] * len(target.elts)
+                )
                 pairs = list(zip(target.elts, values, strict=False))
             for to, value in pairs:
-                if isinstance(to, ast.Name) and value is not None:
+                if isinstance(to, ast.Name):
                     column = self._column(value)
                     if column is not None:
                         self.aliases[to.id] = column
@@ -356,7 +358,7 @@ class _Apart(ast.NodeTransformer):
                     self._write_to(to)
         return self._assigned(node)
 
-    def visit_AugAssign(self, node: ast.AugAssign) -> ast.stmt:  # noqa: N802
+    def visit_AugAssign(self, node: ast.AugAssign) -> ast.stmt:
         if isinstance(node.target, ast.Subscript):
             self._write_to(node.target)
             column = self._column(node.target)
@@ -364,7 +366,7 @@ class _Apart(ast.NodeTransformer):
                 self.reads.add(column)
         return self._assigned(node)
 
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.stmt:  # noqa: N802
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.stmt:
         if node.value is None:
             return ast.Pass()
         return self.visit_Assign(ast.copy_location(ast.Assign([node.target], node.value), node))

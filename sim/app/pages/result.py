@@ -27,6 +27,7 @@ BASIS = (
     "design",
     "theory",
     "surveys",
+    "added",
     "limits",
     "assumptions",
     "sources",

@@ -1,0 +1,216 @@
+"""Compiled rules are kept in a folder of their own under a name of their text, and done without where none can be written."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import sim
+from sim.processes import community
+from sim.rules import keeping, warming
+from sim.rules.rule import Rule
+
+CHECKOUT = Path(sim.__file__).parents[1]
+
+SHORT_RUN = """
+import hashlib, numba
+from sim.model import SchemeModel
+model = SchemeModel("obligatory", rng=1, scale=0.02)
+model.run_to(2018)
+text = b"".join(v.tobytes() for t in model.state for v in t.arrays().values())
+from sim.processes import community
+hits = sum(community.grow._machine.stats.cache_hits.values())
+print(hashlib.sha256(text).hexdigest(), hits, numba.config.CACHE_DIR or "untouched")
+"""
+
+
+@pytest.fixture(autouse=True)
+def forgotten() -> Iterator[None]:
+    """What was found out about the folder holds for no other test."""
+    keeping.folder.cache_clear()
+    warming._compile_all.cache_clear()
+    yield
+    keeping.folder.cache_clear()
+    warming._compile_all.cache_clear()
+
+
+def test_the_folder_is_where_the_setting_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(keeping.SETTING, str(tmp_path))
+    place = keeping.folder()
+    assert place is not None
+    assert place.parent == tmp_path
+    assert place.is_dir()
+
+
+def test_a_checkout_keeps_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(keeping.SETTING, raising=False)
+    assert keeping.cache_home() == CHECKOUT / ".cache"
+
+
+def test_an_installed_package_uses_the_user_s_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv(keeping.SETTING, raising=False)
+    monkeypatch.setattr(keeping, "HOME", tmp_path / "site-packages" / "sim")
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert keeping.cache_home() == tmp_path / "kompetansesim"
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "local"))
+    assert keeping.cache_home() == tmp_path / "local" / "kompetansesim"
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert keeping.cache_home().parts[-3:] == ("Library", "Caches", "kompetansesim")
+
+
+def test_where_no_folder_can_be_made_rules_are_compiled_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("")
+    monkeypatch.setenv(keeping.SETTING, str(in_the_way))
+    assert keeping.folder() is None
+    warming.warm()  # does not complain
+    Rule(community.grow.function).compile()
+
+
+@pytest.mark.parametrize("torn", [b"", b"\x80\x04torn"])
+def test_a_torn_file_is_thrown_away_and_the_rule_compiled_anew(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, torn: bytes
+) -> None:
+    monkeypatch.setenv(keeping.SETTING, str(tmp_path))
+    Rule(community.grow.function).compile()
+    files = list(tmp_path.rglob("*.nb?"))
+    assert len(files) == 2  # an index, and what it leads to
+    for file in files:
+        file.write_bytes(torn)
+    Rule(community.grow.function).compile()
+
+
+def test_warming_compiles_only_what_has_not_been_kept(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv(keeping.SETTING, str(tmp_path))
+    started: list[int] = []
+    statuses = [1, 0]
+
+    def compiling(part: int, *_: int) -> Ended:
+        started.append(part)
+        return Ended(statuses[0])
+
+    monkeypatch.setattr(warming, "_compiling", compiling)
+    monkeypatch.setattr(warming, "available_cores", lambda: 2)
+    warming.warm()
+    assert started == [0, 1]
+    assert not list(tmp_path.rglob("all-*"))  # it did not go well
+    warming.warm()
+    assert started == [0, 1]  # what does not go is not tried for every world
+    statuses.pop(0)
+    warming._compile_all.cache_clear()
+    warming.warm()
+    assert list(tmp_path.rglob("all-*"))
+    assert len(started) == 4
+    warming.warm()
+    assert len(started) == 4
+
+
+class Ended:
+    """A process that has ended."""
+
+    def __init__(self, status: int) -> None:
+        self.status = status
+
+    def wait(self) -> int:
+        return self.status
+
+
+def test_there_is_a_core_to_work_with() -> None:
+    assert warming.available_cores() >= 1
+
+
+def test_lists_and_checks_do_without_numba() -> None:
+    code = "import sys, sim.declared, sim.school_year, sim.scenario_files; print('numba' in sys.modules)"
+    assert _run(code, {}) == ["False"]
+
+
+@pytest.mark.slow
+def test_fresh_kept_and_unkept_rules_give_the_same_bytes(tmp_path: Path) -> None:
+    kept, closed = tmp_path / "kept", tmp_path / "closed"
+    closed.write_text("")  # a file where the folder should be
+    first, first_hits, _ = _run(SHORT_RUN, {keeping.SETTING: str(kept)})
+    again, hits, _ = _run(SHORT_RUN, {keeping.SETTING: str(kept)})
+    unkept, no_hits, _ = _run(SHORT_RUN, {keeping.SETTING: str(closed)})
+    assert first == again == unkept
+    assert (first_hits, hits, no_hits) == ("1", "1", "0")  # the first took what was compiled beforehand
+
+
+PLAYED = """
+import sys
+import sim
+from sim.model import SchemeModel
+from sim.state.schools import Schools
+
+experiment, store = sys.argv[1:]
+model = SchemeModel("voluntary", rng=1, scale=0.02, plain=len(sys.argv) > 3)
+model.run_to(2018)
+compared = sim.compare(
+    ["no_follow_up", "voluntary"], worlds=1, scale=0.02, end=2024, workers=1, progress=False, parameters="prior",
+    out=store + "-compared", report=False,
+)
+swept = sim.sweep(experiment, store=store, workers=1, progress=False)
+summary = compared.summary.query("outcome == 'community' and group == 'all'")
+print(model.state[Schools].community.mean(), summary["mean"].mean(), swept.table["community"].mean())
+"""
+
+EXPERIMENT = """
+title: {en: An edit, nb: En endring}
+designs: [voluntary]
+worlds: 1
+years: [2017, 2018]
+scale: 0.02
+outcomes: [community]
+"""
+
+
+@pytest.mark.slow
+def test_an_edit_of_a_rule_always_counts(tmp_path: Path) -> None:
+    """A term of the community is tripled in a copy of the package; its figures change wherever the model is played."""
+    (tmp_path / "experiment.yaml").write_text(EXPERIMENT)
+    copy = tmp_path / "checkout"
+    shutil.copytree(CHECKOUT / "sim", copy / "sim", ignore=shutil.ignore_patterns("__pycache__"))
+    for folder in ("scenarios", "calibration"):
+        shutil.copytree(CHECKOUT / folder, copy / folder)
+    settings = {keeping.SETTING: str(tmp_path / "cache")}
+    before = _play(copy, tmp_path / "before", settings)
+    file = copy / "sim" / "processes" / "community.py"
+    text = file.read_text(encoding="utf-8")
+    term = "c.community_work * involvement"
+    assert text.count(term) == 1
+    file.write_text(text.replace(term, f"3 * {term}"), encoding="utf-8")
+    after = _play(copy, tmp_path / "after", settings)
+    assert all(b > a for a, b in zip(before, after, strict=True))  # the community thrives on thrice the work
+
+
+def _play(checkout: Path, store: Path, settings: dict[str, str]) -> list[float]:
+    done = subprocess.run(
+        [sys.executable, "-c", PLAYED, str(store.parent / "experiment.yaml"), str(store)],
+        env={**os.environ, "PYTHONPATH": str(checkout), **settings},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [float(number) for number in done.stdout.split()]
+
+
+def _run(code: str, settings: dict[str, str]) -> list[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": str(CHECKOUT), **settings},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.split()
