@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,6 +20,7 @@ from sim.parameters.scope import Scope
 from sim.parameters.society import Society
 from sim.parameters.turnover import Turnover
 from sim.plugins import Plugin, Source, load
+from sim.rules.touching import touched
 from sim.schemes import SCHEMES, Scheme
 from sim.school_year import order
 from sim.surveys.items import Item
@@ -66,6 +67,7 @@ def declared(sources: tuple[Source, ...] = ()) -> Declared:
             if name in taken:
                 raise InputError(f"{' '.join(name)} is there already", file=source.named, field="plugins")
             taken.add(name)
+        _check_luck(source, plugin)
     schemes = (
         *SCHEMES,
         *(one for source, plugin in plugins.items() for one in plugin.all_schemes(source.name)),
@@ -80,6 +82,37 @@ def declared(sources: tuple[Source, ...] = ()) -> Declared:
         (*ITEMS, *(item for plugin in plugins.values() for item in plugin.items)),
         plugins,
     )
+
+
+def _check_luck(source: Source, plugin: Plugin) -> None:
+    """Refuse draws under a name by which the model draws: who is unlucky in the one would be so in the other."""
+    own = _luck(plugin.all_schemes(source.name))
+    twice = own & _shipped_luck() if own else set()
+    if twice:
+        raise InputError(
+            f"draws '{min(twice)}', and so does the model: give the decision a name of its own",
+            file=source.named,
+            field="plugins",
+        )
+
+
+def _luck(schemes: Iterable[Scheme]) -> set[str]:
+    rules = (process.rule for scheme in schemes for listed in scheme.processes.values() for process in listed)
+    return {decision for rule in rules for decision in _decisions(rule)}
+
+
+def _decisions(rule: Callable[..., None]) -> set[str]:
+    """What a rule draws by name; nothing is known of one without a text of its own, such as a lambda."""
+    try:
+        return {decision for decision, _ in touched(rule).luck}
+    except (OSError, TypeError, SyntaxError, NameError):
+        return set()
+
+
+@cache
+def _shipped_luck() -> set[str]:
+    base = (process.rule for season in Season for _, process in order(season, ()))
+    return _luck(SCHEMES) | {decision for rule in base for decision in _decisions(rule)}
 
 
 def _names(

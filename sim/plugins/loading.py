@@ -14,6 +14,7 @@ from types import ModuleType
 from sim.errors import InputError
 from sim.plugins.plugin import Plugin
 from sim.plugins.source import Named, Source, found, listing
+from sim.rules.touching import PLUGGED_IN
 
 NAME = "PLUGIN"
 _SHOWN = 12  # digits of the hash in a module's name
@@ -67,7 +68,7 @@ def _imported(source: Source) -> ModuleType:
 
 def _made(source: Source) -> ModuleType:
     file = _file_name(source)
-    module = ModuleType(f"kompetansesim_plugin_{source.name}_{source.sha256[:_SHOWN]}")
+    module = ModuleType(f"{PLUGGED_IN}{source.name}_{source.sha256[:_SHOWN]}")
     module.__file__ = file
     module.__dict__["__plugin_source__"] = source
     sys.modules[module.__name__] = module  # where dataclasses and type hints look names up

@@ -133,7 +133,7 @@ CLASHES = {
     "the outcome practice": "outcomes=(Outcome('practice', 'x', 1, Gather.MEAN, lambda s, p: 0, 'x'),)",
     "the parameter classroom.half_life": "groups=(Classroom,)",
     "the scheme follow_up": "schemes=(Scheme('follow_up', '', (), lambda *_: None, {}),)",
-    "the process community.grow": "processes={Part.CLASSROOM: (Process('community.grow', print, '', ''),)}",
+    "the process community.grow": "processes={Part.CLASSROOM: (Process('community.grow', lambda *_: None, '', ''),)}",
     "the RankingRule risk_share": "choices=(RankingRule('risk_share', print, '', ''),)",
     "the survey item drawn_positive": "items=(Registered('drawn_positive', (), print, (), ''),)",
 }
@@ -151,6 +151,13 @@ def test_a_name_that_is_taken_is_refused(tmp_path: Path, what: str) -> None:
     )
     file = written(tmp_path, f"{head}PLUGIN = Plugin({CLASHES[what]})\n")
     with pytest.raises(InputError, match=f"{what} is there already"):
+        declared(found([file]))
+
+
+def test_luck_under_a_name_of_the_model_is_refused(tmp_path: Path) -> None:
+    text = example("reading_groups").read_text(encoding="utf-8")
+    file = written(tmp_path, text.replace("school founds a reading group", "principal leaves"), "unlucky")
+    with pytest.raises(InputError, match="draws 'principal leaves', and so does the model"):
         declared(found([file]))
 
 
