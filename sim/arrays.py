@@ -17,6 +17,8 @@ Starts: TypeAlias = npt.NDArray[np.uint64]
 AnyArray: TypeAlias = npt.NDArray[Any]
 Grid: TypeAlias = Annotated[Floats, "rows and columns"]
 WholeGrid: TypeAlias = Annotated[Ints, "rows and columns"]
+Number: TypeAlias = Any
+"""A number or a column of them: for formulas of operators that do for both, in rules and in columns."""
 
 
 class Code(IntEnum):

@@ -14,10 +14,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import ClassVar
 
 import numpy as np
 
 from sim.arrays import Floats, Ints, Starts
+from sim.rules.luck import Luck
 from sim.rules.random_numbers import normals, uniforms
 
 
@@ -106,7 +108,15 @@ class Streams:
 
 
 class Draws:
-    """The random numbers of one moment in one world; what processes are handed."""
+    """The random numbers of one moment in one world; what processes are handed.
+
+    Attributes
+    ----------
+    told : bool
+        Whether somebody tells what falls, so that rules have to be played line by line.
+    """
+
+    told: ClassVar[bool] = False
 
     def __init__(self, streams: Streams, when: int) -> None:
         self.streams = streams
@@ -123,6 +133,10 @@ class Draws:
     def starts(self, decisions: tuple[str, ...], per: int = 0) -> Starts:
         """Where sequences begin, as a rule's luck wants them; see `Streams.starts`."""
         return self.streams.starts(decisions, self.when, per)
+
+    def luck(self, decisions: tuple[str, ...], per: int = 0) -> Luck:
+        """Luck as a rule has it when it is played line by line."""
+        return Luck(self.starts(decisions, per))
 
     def happens(
         self, decision: str, ids: Ints, chance: Floats | float

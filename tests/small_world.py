@@ -26,6 +26,7 @@ from sim.parameters.scope import Scope
 from sim.parameters.society import Society
 from sim.parameters.turnover import Turnover
 from sim.randomness import Draws, Streams
+from sim.rules.luck import Luck
 from sim.schemes.decentralised.assumptions import (
     Collective,
     Forum,
@@ -70,8 +71,10 @@ N_TEACHERS = (5, 3, 4)
 class Dice(Draws):
     """Draws that fall as told: `Dice({"principal leaves": {101: 0.01}})`; all others fall in the middle, 0.5.
 
-    Where several numbers belong to one identity, give as many.
+    Where several numbers belong to one identity, give as many. Rules are played line by line under them.
     """
+
+    told = True
 
     def __init__(self, falls: Mapping[str, Mapping[int, float | Sequence[float]]] | None = None) -> None:
         super().__init__(Streams(0), 0)
@@ -86,6 +89,30 @@ class Dice(Draws):
     def normal(self, decision: str, ids: Ints, per: int = 0) -> Floats:
         numbers: Floats = ndtri(self.uniform(decision, ids, per))
         return numbers
+
+    def luck(self, decisions: tuple[str, ...], per: int = 0) -> Luck:
+        return Told(self, decisions, per)
+
+
+class Told(Luck):
+    """Named luck that falls as its dice are told."""
+
+    def __init__(self, dice: Dice, decisions: tuple[str, ...], per: int) -> None:
+        self.dice, self.decisions, self.per = dice, decisions, per
+
+    def uniform(self, identity: int, which: int = 0) -> float:
+        decision = self.decisions[which if len(self.decisions) > 1 else 0]
+        told = self.dice.falls.get(decision, {}).get(int(identity), 0.5)
+        return told if isinstance(told, (int, float)) else float(told[which])
+
+    def normal(self, identity: int, which: int = 0) -> float:
+        return float(ndtri(self.uniform(identity, which)))
+
+    def uniforms(self, identities: Ints, out: Floats, which: int = 0) -> None:
+        out[:] = [self.uniform(identity, which) for identity in identities]
+
+    def normals(self, identities: Ints, out: Floats, which: int = 0) -> None:
+        out[:] = [self.normal(identity, which) for identity in identities]
 
 
 def parameters(**values: Value) -> Parameters:

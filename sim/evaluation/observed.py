@@ -19,18 +19,11 @@ from sim.half_year import Season
 from sim.parameters.registry import Parameters
 from sim.processes.indicators import TESTS
 from sim.schemes.follow_up.draw_levers import Draw
-from sim.schemes.follow_up.draw_state import Thresholds
-from sim.schemes.follow_up.risk_score import (
-    Figures,
-    absolute_distances,
-    brought_together,
-    give_points,
-    worse_by,
-)
+from sim.schemes.follow_up.draw import distances_now
+from sim.schemes.follow_up.risk_score import municipal_figures, municipal_scores
 from sim.state import State
-from sim.state.measurements import Measurements
+from sim.state.measurements import N_INDICATORS, N_YEARS
 from sim.state.places import Municipalities
-from sim.state.schools import Schools
 
 TABLE = "evaluator"
 OUTCOMES = ("risk_share", "lowest_level")
@@ -74,19 +67,10 @@ def figures(state: State, p: Parameters) -> dict[str, AnyArray]:
     }
 
 
-def _published(state: State, p: Parameters) -> Figures:
-    """Municipalities' figures, shape (municipalities, 3, 11), and the nation's, shape (3, 11); latest year first."""
-    m, schools = state[Measurements], state[Schools]
-    limit = p[Draw].publication_limit
-    return brought_together(m.value, m.n_pupils, schools.municipality, len(state[Municipalities]), limit)
-
-
 def _risk_shares(state: State, p: Parameters) -> Floats:
     """Points over possible points by the draw's rule, year by year; shape (municipalities, 3), NaN without figures."""
-    rule, kept = p[Draw], state[Thresholds]
-    own, national = _published(state, p)
-    distances = kept.distance[0] if kept.known[0] else absolute_distances(own, rule.absolute_distance)
-    scores = give_points(worse_by(own, national), distances, rule)
+    own, _, nation = municipal_figures(state, p)
+    scores = municipal_scores(state, own, nation, distances_now(state, p, own), p[Draw])
     points, possible = scores.points.sum(axis=2), scores.possible.sum(axis=2)
     share: Floats = points / np.where(possible > 0, possible, np.nan)
     return share
@@ -94,8 +78,9 @@ def _risk_shares(state: State, p: Parameters) -> Floats:
 
 def _lowest_levels(state: State, p: Parameters) -> Floats:
     """Share of pupils at the lowest level less the nation's, mean over tests; shape (municipalities, 3)."""
-    own, national = _published(state, p)
-    return mean_where_known((own - national)[:, :, _TESTS], axis=2)
+    own, _, nation = municipal_figures(state, p)
+    beyond = (own - nation).reshape(-1, N_YEARS, N_INDICATORS)
+    return mean_where_known(beyond[:, :, _TESTS], axis=2)
 
 
 class Evaluator:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from math import exp
+from math import floor
 
+from sim.arrays import Floats, Ints
 from sim.rules import formula
 
 
@@ -11,3 +12,24 @@ from sim.rules import formula
 def share_of(value: float) -> float:
     """A number as a share: in [0, 1]."""
     return min(max(value, 0.0), 1.0)
+
+
+@formula
+def parted(whole: int, weight: Floats, share: Ints) -> None:
+    """A whole number shared out to everybody in proportion to weight, none lost, into `share`; nothing where nobody weighs."""
+    total = 0.0
+    for i in range(len(weight)):
+        total += weight[i]
+    upto, given = 0.0, 0
+    for i in range(len(weight)):
+        upto += weight[i] / total if total > 0 else 0.0
+        part = 1.0 if i == len(weight) - 1 else min(upto, 1.0)
+        reached = floor(part * whole + 1 / 2) if total > 0 else 0
+        share[i] = reached - given
+        given = reached
+
+
+@formula
+def joined(one: float, other: float) -> float:
+    """Two shares in [0, 1] taken together: what neither leaves out."""
+    return 1 - (1 - one) * (1 - other)

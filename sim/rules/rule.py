@@ -73,6 +73,10 @@ class Formula(Generic[P, R]):
         """What the function gives."""
         return self.function(*args, **kwargs)
 
+    def of_columns(self, *args: Any) -> Any:
+        """What it gives for whole columns in place of numbers, if its text is of operators and numpy's functions alone."""
+        return cast("Callable[..., Any]", self.function)(*args)
+
 
 class AlwaysCompiled(Formula[P, R]):
     """A formula whose text is not for Python to play; its arguments are arrays and numbers."""
@@ -147,7 +151,7 @@ class Rule(Generic[R]):
         given
             What else it takes, by name.
         """
-        if state.plain:
+        if state.plain or (draw is not None and draw.told):
             return self._line_by_line(state, p, draw, given)
         columns = state.bound.get(self)
         if columns is None:
@@ -166,7 +170,7 @@ class Rule(Generic[R]):
             elif argument.is_group:
                 handed[name] = p[argument.hint]
             elif argument.is_luck:
-                handed[name] = argument.hint(draw.starts(*argument.decisions))
+                handed[name] = draw.luck(*argument.decisions)
         return self.function(**handed)
 
     def compile(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 import numpy as np
 
@@ -19,13 +20,14 @@ class State:
     plain : bool
         Whether rules are played by Python itself, line by line, in place of compiled.
     bound : dict
-        The columns that each rule takes, found once; forgotten when a table or a column is replaced.
+        The columns that each rule takes, found once; forgotten when one of its tables, or a column of it, is replaced.
     """
 
     def __init__(self, now: HalfYear, tables: Iterable[Table]) -> None:
         self.now = now
         self.plain = False
         self.bound: dict[object, tuple[AnyArray, ...]] = {}
+        self._taken_by: dict[type[Table], set[object]] = {}  # rules by the tables that they take columns of
         self._tables: dict[type[Table], Table] = {}
         for table in tables:
             self[type(table)] = table
@@ -36,8 +38,9 @@ class State:
 
     def __setitem__(self, kind: type[T], table: T) -> None:
         self._tables[kind] = table
-        table.when_replaced(self.bound.clear)
-        self.bound.clear()
+        forget = partial(_forget, kind, self._taken_by, self.bound)
+        table.when_replaced(forget)
+        forget()
 
     def __contains__(self, kind: type[Table]) -> bool:
         return kind in self._tables
@@ -47,8 +50,11 @@ class State:
 
     def bind(self, rule: object, columns: Iterable[tuple[type[Table], str]]) -> tuple[AnyArray, ...]:
         """The given columns, kept in `bound` under the rule that takes them."""
+        columns = list(columns)
         found = tuple(getattr(self._tables[kind], name) for kind, name in columns)
         self.bound[rule] = found
+        for kind, _ in columns:
+            self._taken_by.setdefault(kind, set()).add(rule)
         return found
 
     def entity(self, name: str) -> Table:
@@ -76,3 +82,11 @@ class State:
                 if c.refers == entity:
                     values = getattr(table, name)
                     values[...] = or_none[values]
+
+
+def _forget(
+    kind: type[Table], taken_by: dict[type[Table], set[object]], bound: dict[object, tuple[AnyArray, ...]]
+) -> None:
+    """Forget what rules that take columns of a table were found to take."""
+    for rule in taken_by.pop(kind, ()):
+        bound.pop(rule, None)

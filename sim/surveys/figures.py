@@ -44,7 +44,7 @@ Reading = Callable[[State, Parameters, Draws], Figure]
 def mean_risk(state: State, p: Parameters, draw: Draws) -> Figure:
     """Mean risk share over all municipalities in the draw's register."""
     register = state[DrawRegister]
-    return _mean(risk_share(total(register.points), total(register.possible)))
+    return _mean(risk_share.of_columns(total(register.points), total(register.possible)))
 
 
 def below_full_points(state: State, p: Parameters, draw: Draws) -> Figure:
@@ -65,7 +65,7 @@ def drawn_by(kind: DrawKind) -> Reading:
 def highest_drawn(state: State, p: Parameters, draw: Draws) -> Figure:
     """Of the municipalities with the highest risk shares, those in the average draw."""
     register = state[DrawRegister]
-    risk = risk_share(total(register.points), total(register.possible))
+    risk = risk_share.of_columns(total(register.points), total(register.possible))
     highest = np.argsort(-risk, kind="stable")[: places(HIGHEST_RISKS, p[Scope].scale)]
     return _count(register.drawn[highest] == DrawKind.AVERAGE)
 

@@ -126,7 +126,7 @@ def openness(state: State, p: Parameters) -> Floats:
 def analysis_learned(state: State, p: Parameters) -> Floats:
     """Part of the way to full competence in analysis that a year of pre-phase took the owner, by the guide hours it got."""
     f = state[FollowUpOwners]
-    half = owner_learning(f.guide_hours / 2, f.guide_match, f.takes_over, f.effort, p[Prephase])
+    half = owner_learning.of_columns(f.guide_hours / 2, f.guide_match, f.takes_over, f.effort, p[Prephase])
     return np.asarray(1 - (1 - half) ** 2)
 
 
@@ -146,7 +146,7 @@ def planned_fit(state: State, p: Parameters) -> Floats:
     f = state[FollowUpOwners]
     drawn = f.last_draw_year == state.now.year - 1
     nobody = np.zeros(len(f), dtype=bool)
-    fits = plan_fit(f.analysis, p[FollowUp].deadline_share, nobody, nobody, p[Implementation])
+    fits = plan_fit.of_columns(f.analysis, p[FollowUp].deadline_share, nobody, nobody, p[Implementation])
     return np.where(drawn, fits, np.nan)
 
 

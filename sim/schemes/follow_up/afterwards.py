@@ -2,65 +2,46 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from sim.arrays import Floats, Ints, clipped
-from sim.parameters.registry import Parameters
-from sim.processes.grouping import joined
 from sim.processes.process import Process
-from sim.randomness import Draws
+from sim.processes.shares import joined, share_of
+from sim.rules import formula, rule
 from sim.schemes.follow_up.assumptions import Implementation
 from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.phases import held_on
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase
-from sim.state import State
 from sim.state.places import Municipalities
 from sim.state.schools import Schools
 
 
-def keep_up(schools: Schools, rows: Ints, share: Floats) -> None:
-    """Add upkeep, shape (len(rows),), to what other schemes already hold off of the fading in the schools in `rows`."""
-    schools.upkeep[rows] = joined(schools.upkeep[rows], clipped(share, 0, 1))
+@formula
+def kept_up(already: float, share: float) -> float:
+    """Upkeep with a share added to what other schemes already hold off of the fading."""
+    return joined(already, share_of(share))
 
 
-def afterwards(state: State, p: Parameters, draw: Draws) -> None:
+@rule
+def afterwards(
+    schools: Schools,
+    fs: FollowUpSchools,
+    f: FollowUpOwners,
+    owners: Municipalities,
+    levers: FollowUp,
+    imp: Implementation,
+) -> None:
     """The scheme is over; what is kept up rests on the owner's competence and on how well its network carries it [D11, F8].
 
     An owner still under a sanction goes on putting effort in, as it did in the measures, but without money or provider [F11].
     How far the schools came is left for whoever goes on with them.
     """
-    f, schools, owners, imp = state[FollowUpOwners], state[Schools], state[Municipalities], p[Implementation]
-    after, held = f.phase == Phase.AFTERWARDS, held_on(f)
-    network = imp.upkeep_network * p[FollowUp].uses_networks * owners.network_support
-    kept = imp.upkeep_after * owners.competence + network
-    schools.momentum[:] = 0
-    for who, share in ((after, kept), (held, imp.upkeep_during * f.effort)):
-        if who.any():
-            rows = np.flatnonzero(who[schools.municipality])
-            keep_up(schools, rows, share[schools.municipality[rows]])
-    if after.any():
-        rows = np.flatnonzero(after[schools.municipality])
-        schools.momentum[rows] = state[FollowUpSchools].stage[rows]
-
-
-def afterwards_compiled(state: State, p: Parameters, draw: Draws) -> None:
-    """`afterwards`, compiled."""
-    from sim.kernels import follow_up as kernels
-
-    f, schools, owners, imp = state[FollowUpOwners], state[Schools], state[Municipalities], p[Implementation]
-    by_network = imp.upkeep_network * p[FollowUp].uses_networks
-    kernels.keep_up_afterwards(
-        schools.municipality,
-        f.phase,
-        f.sanctioned,
-        f.effort,
-        owners.competence,
-        owners.network_support,
-        state[FollowUpSchools].stage,
-        np.array([imp.upkeep_after, by_network, imp.upkeep_during]),
-        schools.momentum,
-        schools.upkeep,
-    )
+    for s in range(len(schools)):
+        o = schools.municipality[s]
+        schools.momentum[s] = 0.0
+        if f.phase[o] == Phase.AFTERWARDS:
+            network = imp.upkeep_network * levers.uses_networks * owners.network_support[o]
+            schools.upkeep[s] = kept_up(schools.upkeep[s], imp.upkeep_after * owners.competence[o] + network)
+            schools.momentum[s] = fs.stage[s]
+        if held_on(f.sanctioned[o], f.phase[o]):
+            schools.upkeep[s] = kept_up(schools.upkeep[s], imp.upkeep_during * f.effort[o])
 
 
 PROCESS = Process(
@@ -68,5 +49,4 @@ PROCESS = Process(
     afterwards,
     "Those who are through keep up what they can.",
     "AFI-rapport 2026:02, 3.7 [D11, F8]",
-    compiled=afterwards_compiled,
 )

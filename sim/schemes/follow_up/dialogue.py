@@ -5,12 +5,16 @@ Felt voluntariness, stigma and legitimacy decide whether an owner declines and, 
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import numpy as np
 
-from sim.arrays import Bools, Floats, Ints
+from sim.arrays import Bools
 from sim.parameters.registry import Parameters
 from sim.processes.process import Process
+from sim.processes.shares import share_of
 from sim.randomness import Draws
+from sim.rules import Luck, formula, rule
 from sim.schemes.follow_up.assumptions import Acceptance, Peers, Targeting
 from sim.schemes.follow_up.levers import FollowUp, Obligation, Sanction
 from sim.schemes.follow_up.peers import freed
@@ -24,140 +28,103 @@ from sim.state.schools import Schools
 
 def meet(state: State, p: Parameters, draw: Draws) -> None:
     """Those just drawn are told, decide whether to take part, and their schools take it well or badly."""
-    f, places = state[FollowUpOwners], state[Municipalities]
-    told = just_drawn(f, state.now.year)
-    if not told.any():
-        return
-    a, levers, peers = p[Acceptance], p[FollowUp], p[Peers]
-    control = felt_control(levers, a) * freed(f.heard, levers, peers)
-    f.felt_voluntariness[told] = np.maximum(1 - control, 0)[told]
-    f.stigma[told] = (stigma(levers, a) * (1 - peers.stigma * f.heard))[told]
-    z, u = owners_luck(places.id, draw)
-    f.legitimacy[told] = legitimacy(control, f.stigma, z, levers, a, peers.legitimacy * f.heard)[told]
-    chance = decline_chance(f.legitimacy, control, levers.obligation, a)
-    declines = told & (u < chance)
-    f.declined[told] = declines[told]
-    f.participates[told] = ~declines[told]
-    f.guided[told] = False
-    tell_schools(state, told, p, draw)
-    f.phase[declines] = Phase.NONE
+    told = np.zeros(len(state[Municipalities]), dtype=np.bool_)
+    if tell_owners(state, p, draw, told=told, year=state.now.year) > 0:
+        tell_schools(state, p, draw, told=told)
 
 
-def meet_compiled(state: State, p: Parameters, draw: Draws) -> None:
-    """`meet`, compiled."""
-    from sim.kernels import follow_up_told as kernels
-
-    f, fs, places, schools = (
-        state[FollowUpOwners],
-        state[FollowUpSchools],
-        state[Municipalities],
-        state[Schools],
-    )
-    told = just_drawn(f, state.now.year)
-    rows = np.flatnonzero(told)
-    if not len(rows):
-        return
-    a, levers, peers = p[Acceptance], p[FollowUp], p[Peers]
-    free = levers.obligation is Obligation.VOLUNTARY
-    control = felt_control(levers, a), peers.freedom if free else 0.0, stigma(levers, a), peers.stigma
-    worth = a.autonomy_cost, a.stigma_cost, a.legitimacy_sd, peers.legitimacy
-    declining = 0.0 if levers.obligation is Obligation.COMPULSORY else a.decline_if_free
-    kernels.tell_owners(
-        rows,
-        *owners_luck(places.id[rows], draw),
-        np.array([*control, unburdened_legitimacy(levers, a), *worth, declining]),
-        f.heard,
-        f.felt_voluntariness,
-        f.stigma,
-        f.legitimacy,
-        f.declined,
-        f.participates,
-        f.guided,
-    )
-    here = np.flatnonzero(told[schools.municipality])
-    accepting = a.school_base, a.school_legitimacy, a.stigma_cost, a.school_sd, a.trauma_chance
-    kernels.tell_schools(
-        here,
-        schools.municipality,
-        *schools_luck(schools.id[here], draw),
-        f.stigma,
-        f.legitimacy,
-        fs.named,
-        np.array([p[Targeting].stigma * levers.help_targeted, *accepting]),
-        fs.acceptance,
-        fs.trauma,
-    )
-    f.phase[rows[f.declined[rows]]] = Phase.NONE
+@rule
+def tell_owners(
+    f: FollowUpOwners,
+    owners: Municipalities,
+    levers: FollowUp,
+    a: Acceptance,
+    peers: Peers,
+    view: Annotated[Luck, "owner's view of the scheme"],
+    declines: Annotated[Luck, "owner declines"],
+    told: Bools,
+    year: int,
+) -> int:
+    """Owners just drawn are told and decide; marks who was `told`, and says how many."""
+    n = 0
+    unmoved, base, blame = felt_control(levers, a), unburdened_legitimacy(levers, a), stigma(levers, a)
+    for o in range(len(f)):
+        if not just_drawn(f.phase[o], f.half_years[o], f.last_draw_year[o], year):
+            continue
+        told[o] = True
+        n += 1
+        who, heard = owners.id[o], f.heard[o]
+        control = unmoved * freed(heard, levers, peers)
+        f.felt_voluntariness[o] = max(1 - control, 0.0)
+        f.stigma[o] = blame * (1 - peers.stigma * heard)
+        f.legitimacy[o] = legitimacy(base, control, f.stigma[o], view.normal(who), peers.legitimacy * heard, a)
+        chance = decline_chance(f.legitimacy[o], control, levers, a)
+        f.declined[o] = chance > 0 and declines.uniform(who) < chance
+        f.participates[o] = not f.declined[o]
+        f.guided[o] = False
+        if f.declined[o]:
+            f.phase[o] = Phase.NONE
+    return n
 
 
-def owners_luck(ids: Ints, draw: Draws) -> tuple[Floats, Floats]:
-    """Standard normal numbers for how owners see the scheme, and numbers in (0, 1) for who declines; each of shape (owners,)."""
-    return draw.normal("owner's view of the scheme", ids), draw.uniform("owner declines", ids)
-
-
-def schools_luck(ids: Ints, draw: Draws) -> tuple[Floats, Floats]:
-    """Standard normal numbers for how schools see the draw, and numbers in (0, 1) for who never accepts it; each of shape
-    (schools,).
-    """
-    return draw.normal("school's view of the draw", ids), draw.uniform("draw trauma", ids)
-
-
-def tell_schools(state: State, told: Bools, p: Parameters, draw: Draws) -> None:
+@rule
+def tell_schools(
+    schools: Schools,
+    fs: FollowUpSchools,
+    f: FollowUpOwners,
+    levers: FollowUp,
+    a: Acceptance,
+    t: Targeting,
+    view: Annotated[Luck, "school's view of the draw"],
+    trauma: Annotated[Luck, "draw trauma"],
+    told: Bools,
+) -> None:
     """Each school of those told accepts or doesn't; some never will (draw trauma) [F3, F9]."""
-    f, fs, schools = state[FollowUpOwners], state[FollowUpSchools], state[Schools]
-    rows = np.flatnonzero(told[schools.municipality])
-    owner, ids, a = schools.municipality[rows], schools.id[rows], p[Acceptance]
-    named = added_stigma(fs.named[rows], p[FollowUp], p[Targeting])
-    felt = np.minimum(f.stigma[owner] + named, 1)
-    z, u = schools_luck(ids, draw)
-    fs.acceptance[rows] = school_acceptance(f.legitimacy[owner], felt, z, a)
-    fs.trauma[rows] = u < a.trauma_chance * felt
+    for s in range(len(schools)):
+        o = schools.municipality[s]
+        if told[o]:
+            felt = min(f.stigma[o] + added_stigma(fs.named[s], levers, t), 1.0)
+            fs.acceptance[s] = school_acceptance(f.legitimacy[o], felt, view.normal(schools.id[s]), a)
+            fs.trauma[s] = trauma.uniform(schools.id[s]) < a.trauma_chance * felt
 
 
+@formula
 def added_control(levers: FollowUp, a: Acceptance) -> float:
     """Felt control that a sanction adds; none without an obligation."""
-    if levers.obligation is not Obligation.COMPULSORY:
+    if levers.obligation != Obligation.COMPULSORY or levers.sanction == Sanction.NONE:
         return 0.0
-    return {Sanction.NONE: 0.0, Sanction.MILD: a.mild_control, Sanction.ROBEK: a.robek_control}[
-        levers.sanction
-    ]
+    return a.mild_control if levers.sanction == Sanction.MILD else a.robek_control
 
 
+@formula
 def felt_control(levers: FollowUp, a: Acceptance) -> float:
     """How strongly owners feel controlled: the felt pressure of a voluntary scheme, 1 under an obligation, and more under
     a sanction. Today's felt pressure is near 1, so an obligation alone changes little.
     """
-    if levers.obligation is Obligation.VOLUNTARY:
+    if levers.obligation == Obligation.VOLUNTARY:
         return levers.felt_pressure
     return 1 + added_control(levers, a)
 
 
+@formula
 def stigma(levers: FollowUp, a: Acceptance) -> float:
     """Stigma of being picked, in [0, 1]: taken down by openness, put up by sanctions."""
     open_part = a.stigma_base * (1 - a.stigma_openness * levers.openness)
-    return float(np.clip(open_part + a.sanction_stigma * added_control(levers, a), 0, 1))
+    return share_of(open_part + a.sanction_stigma * added_control(levers, a))
 
 
+@formula
 def legitimacy(
-    control: Floats | float,
-    stigma: Floats,
-    z: Floats,
-    levers: FollowUp,
-    a: Acceptance,
-    from_peers: Floats | float = 0.0,
-) -> Floats:
-    """Legitimacy the owners see, in [0, 1], shape (owners,); `from_peers` is what their visits add."""
-    return np.clip(
-        unburdened_legitimacy(levers, a)
-        - a.autonomy_cost * control
-        - a.stigma_cost * stigma
-        + a.legitimacy_sd * z
-        + from_peers,
-        0,
-        1,
-    )
+    unburdened: float, control: float, stigma: float, own: float, from_peers: float, a: Acceptance
+) -> float:
+    """Legitimacy an owner sees, in [0, 1]: what control and stigma leave of it, what is the owner's `own`, standard normal,
+    and what a peer's visit adds.
+    """
+    burdened = unburdened - a.autonomy_cost * control - a.stigma_cost * stigma
+    return share_of(burdened + a.legitimacy_sd * own + from_peers)
 
 
+@formula
 def unburdened_legitimacy(levers: FollowUp, a: Acceptance) -> float:
     """The legitimacy of the scheme before control and stigma are taken from it."""
     return (
@@ -165,20 +132,19 @@ def unburdened_legitimacy(levers: FollowUp, a: Acceptance) -> float:
     )
 
 
-def decline_chance(
-    legitimacy: Floats, control: Floats | float, obligation: Obligation, a: Acceptance
-) -> Floats:
-    """Chance of declining, shape (owners,): none when obliged; else less the more pressure is felt."""
-    if obligation is Obligation.COMPULSORY:
-        return np.zeros_like(legitimacy)
-    return np.clip(a.decline_if_free * np.maximum(1 - control, 0) * 2 * (1 - legitimacy), 0, 1)
+@formula
+def decline_chance(legitimacy: float, control: float, levers: FollowUp, a: Acceptance) -> float:
+    """Chance of declining: none when obliged; else less the more pressure is felt."""
+    if levers.obligation == Obligation.COMPULSORY:
+        return 0.0
+    return share_of(a.decline_if_free * max(1 - control, 0.0) * 2 * (1 - legitimacy))
 
 
-def school_acceptance(legitimacy: Floats, stigma: Floats, z: Floats, a: Acceptance) -> Floats:
-    """How far schools accept having been picked, in [0, 1], shape (schools,)."""
-    return np.clip(
-        a.school_base + a.school_legitimacy * legitimacy - a.stigma_cost * stigma + a.school_sd * z, 0, 1
-    )
+@formula
+def school_acceptance(legitimacy: float, stigma: float, own: float, a: Acceptance) -> float:
+    """How far a school accepts having been picked, in [0, 1]; `own` is its own view, standard normal."""
+    owner = a.school_base + a.school_legitimacy * legitimacy
+    return share_of(owner - a.stigma_cost * stigma + a.school_sd * own)
 
 
 PROCESS = Process(
@@ -186,5 +152,4 @@ PROCESS = Process(
     meet,
     "Right after the draw those picked are told, and take it well or badly.",
     "AFI-rapport 2021:09, 3.1; AFI-rapport 2026:02, 3.1 [F3, F9, F11]",
-    compiled=meet_compiled,
 )

@@ -13,34 +13,39 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.arrays import Bools, Codes, Floats, Ints
+from sim.arrays import Bools, Codes, Floats, Grid, Ints, WholeGrid
 from sim.parameters.registry import Parameters
 from sim.parameters.scope import Scope
 from sim.processes.process import Process
 from sim.randomness import Draws
+from sim.rules import rule
 from sim.schemes.follow_up.draw_choice import (
     first_of_each,
     in_order,
-    largest_of_each,
+    is_weak,
     mixed_order,
     places,
-    school_spread,
-    worst_schools,
+    weakest_from,
 )
 from sim.schemes.follow_up.draw_levers import Discretion, Draw
 from sim.schemes.follow_up.draw_ranking import by_size, first_on_the_list, weak_years
 from sim.schemes.follow_up.draw_rules import Standing
 from sim.schemes.follow_up.draw_state import DrawRegister, Excluded, SchoolScores, Thresholds
 from sim.schemes.follow_up.levers import FollowUp
+from sim.schemes.follow_up.phases import is_inside
 from sim.schemes.follow_up.risk_score import (
+    CELLS,
     Scores,
     absolute_distances,
+    at_stake,
+    municipal_figures,
+    municipal_scores,
+    points_for,
     risk_share,
     school_figures,
+    spreads,
     total,
-    unit_pupils,
 )
-from sim.schemes.follow_up.scoring import COMPILED, READABLE, Forms
 from sim.schemes.follow_up.shrinkage import shrunk
 from sim.schemes.follow_up.state import NEVER, DrawKind, FollowUpOwners, Phase
 from sim.schemes.follow_up.true_need import governors_judgement, true_need
@@ -53,8 +58,6 @@ _COPIED = (
     "id", "county", "population", "education_low", "education_high", "disability", "child_welfare",
     "free_income", "robek", "centrality",
 )  # fmt: skip
-IN_SCHEME = np.array([phase in (Phase.DIALOGUE, Phase.PREPHASE, Phase.IMPLEMENTATION) for phase in Phase])
-"""By phase, whether a municipality in it is in the scheme already."""
 
 
 @dataclass(frozen=True)
@@ -90,44 +93,52 @@ class Present:
 
 def score(state: State, p: Parameters, _draw: Draws) -> None:
     """Close the last draw's register and, in a draw year, score schools and municipalities as they stand."""
-    close_and_score(state, p, READABLE)
-
-
-def score_compiled(state: State, p: Parameters, _draw: Draws) -> None:
-    """`score`, with what goes through all schools' figures compiled."""
-    close_and_score(state, p, COMPILED)
-
-
-def close_and_score(state: State, p: Parameters, forms: Forms) -> None:
-    """Close the last draw's register and score."""
-    rule, schools = p[Draw], state[Schools]
+    rule, scores = p[Draw], state[SchoolScores]
     if len(state[DrawRegister]):
         state[DrawRegister] = DrawRegister.blank(0)
-        state[SchoolScores] = SchoolScores.blank(len(schools))
+        scores.risk_points[:], scores.possible_points[:] = 0, 0
     if state.now.year not in rule.years or not p[FollowUp].active:
         return
-    value, n_pupils, limit = state[Measurements].value, state[Measurements].n_pupils, rule.publication_limit
-    owner, n_owners, strength = schools.municipality, len(state[Municipalities]), rule.shrinkage
-    owners, national = forms.brought_together(value, n_pupils, owner, n_owners, limit)
-    distances, each = _distances(state, owners, rule), value
+    m, strength = state[Measurements], rule.shrinkage
+    value, n_pupils = m.value.reshape(-1, CELLS), m.n_pupils.reshape(-1, CELLS)
+    figures, pupils, nation = municipal_figures(state, p)
+    kept, each = state[Thresholds], value
+    distances = distances_now(state, p, figures)
+    kept.distance[0], kept.known[0] = distances, kept.known[0] or state.now.year >= rule.distance_fixed_year
     if strength > 0:
-        owners = shrunk(owners, unit_pupils(n_pupils, owner, n_owners), national, strength)
-        each = school_figures(value, n_pupils, limit)
-        each = shrunk(each, n_pupils.astype(np.float64), national, strength)
-    scores = forms.scores(owners, national, distances, rule)
-    state[DrawRegister] = _register(state, p, scores, true_need(state, p, forms))
-    points, possible = forms.points_in_all(each, n_pupils, limit, national, distances, rule)
-    state[SchoolScores] = SchoolScores(risk_points=points, possible_points=possible)
+        figures = shrunk(figures, pupils, nation, strength)
+        each = school_figures(value, n_pupils, rule.publication_limit)
+        each = shrunk(each, n_pupils.astype(np.float64), nation, strength)
+    scored = municipal_scores(state, figures, nation, distances, rule)
+    state[DrawRegister] = _register(state, p, scored, true_need(state, p))
+    score_schools(state, p, figures=each, n_pupils=n_pupils, nation=nation, stake=at_stake(distances, rule))
 
 
-def _distances(state: State, figures: Floats, rule: Draw) -> Floats:
+@rule
+def score_schools(
+    scores: SchoolScores, d: Draw, figures: Grid, n_pupils: WholeGrid, nation: Floats, stake: Grid
+) -> None:
+    """Each school's points and possible points over all cells; figures of too few pupils do not count."""
+    worse, lesser, most, beyond = stake[0], stake[1], stake[2], stake[3]
+    for s in range(len(scores)):
+        got, could = 0.0, 0.0
+        for cell in range(len(nation)):
+            by = (figures[s, cell] - nation[cell]) * worse[cell]
+            known = (n_pupils[s, cell] >= d.publication_limit) & (not np.isnan(by))
+            got += known * points_for(by, lesser[cell], most[cell], beyond[cell])
+            could += known * most[cell]
+        scores.risk_points[s], scores.possible_points[s] = got, could
+
+
+def distances_now(state: State, p: Parameters, figures: Floats) -> Floats:
     """Distances of the absolute thresholds, shape (11,): the fixed ones, or from municipalities' figures."""
     kept = state[Thresholds]
-    if not kept.known[0]:
-        kept.distance[0] = absolute_distances(figures[:, : rule.years_of_data], rule.absolute_distance)
-        kept.known[0] = state.now.year >= rule.distance_fixed_year
-    distances: Floats = kept.distance[0]
-    return distances
+    if kept.known[0]:
+        distances: Floats = kept.distance[0]
+        return distances
+    spread = np.empty(CELLS)
+    spreads(state, None, figures=figures, spread=spread)
+    return absolute_distances(spread, p[Draw])
 
 
 def _register(state: State, p: Parameters, scores: Scores, need: Floats) -> DrawRegister:
@@ -163,13 +174,13 @@ def pick(state: State, p: Parameters, draw: Draws) -> None:
     kept.draws_held += 1
     number = int(kept.draws_held[0])
     present = _present(state, p, draw, number)
-    register.school_risk_spread = present.spread[register.successor]
-    register.has_worst_school = present.has_worst[register.successor]
+    register.school_risk_spread[:] = present.spread[register.successor]
+    register.has_worst_school[:] = present.has_worst[register.successor]
     barred = present.barred[register.successor]
-    register.excluded = np.where(barred != Excluded.NOT, barred, register.excluded)
+    register.excluded[:] = np.where(barred != Excluded.NOT, barred, register.excluded)
 
     lots = draw.uniform("lot between equals in the draw", register.id)
-    share = risk_share(total(register.points), total(register.possible))
+    share: Floats = risk_share.of_columns(total(register.points), total(register.possible))
     _set_limit(state, share, p)
     _list_first(state, share, present, p, lots)
     _enter(state, _average_draw(register, present, p, lots), DrawKind.AVERAGE, number)
@@ -178,21 +189,74 @@ def pick(state: State, p: Parameters, draw: Draws) -> None:
 
 def _present(state: State, p: Parameters, draw: Draws, number: int) -> Present:
     """The present municipalities, their schools' scores from New Year included."""
-    register, municipalities, scores = state[DrawRegister], state[Municipalities], state[SchoolScores]
-    n, owner = len(municipalities), state[Schools].municipality
-    scored = scores.possible_points > 0
-    risk = risk_share(scores.risk_points, scores.possible_points)
-    worst = worst_schools(risk, scored, p[Draw].worst_schools_share)
-    return Present(
-        barred=barred_owners(state[FollowUpOwners], number, p[Draw].rest_draws),
-        spread=school_spread(risk, scored, owner, n),
-        has_worst=np.bincount(owner[worst], minlength=n) > 0,
+    n, n_schools = len(state[Municipalities]), len(state[Schools])
+    present = Present(
+        barred=np.empty(n, dtype=np.int8),
+        spread=np.empty(n),
+        has_worst=np.zeros(n, dtype=np.bool_),
         judged=governors_judgement(state, p, draw, _need(state, p)),
-        worst=worst,
-        scored=scored,
-        risk=risk,
-        face=largest_of_each(register.successor, register.population, register.id, n),
+        worst=np.empty(n_schools, dtype=np.bool_),
+        scored=np.empty(n_schools, dtype=np.bool_),
+        risk=np.empty(n_schools),
+        face=np.full(n, -1),
     )
+    look_at_schools(
+        state, p, worst=present.worst, scored=present.scored, risk=present.risk, spread=present.spread,
+        has_worst=present.has_worst,
+    )  # fmt: skip
+    look_at_owners(state, p, barred=present.barred, face=present.face, number=number)
+    return present
+
+
+@rule
+def look_at_schools(
+    schools: Schools,
+    scores: SchoolScores,
+    d: Draw,
+    worst: Bools,
+    scored: Bools,
+    risk: Floats,
+    spread: Floats,
+    has_worst: Bools,
+) -> None:
+    """Fills in what `Present` says of schools, and of owners by their schools; no spread with fewer than two that have figures."""
+    low, high = np.ones(len(spread)), np.zeros(len(spread))
+    n = np.zeros(len(spread))
+    for s in range(len(schools)):
+        o = schools.municipality[s]
+        risk[s] = risk_share(scores.risk_points[s], scores.possible_points[s])
+        scored[s] = scores.possible_points[s] > 0
+        if scored[s]:
+            low[o], high[o] = min(low[o], risk[s]), max(high[o], risk[s])
+            n[o] += 1
+    for o in range(len(spread)):
+        spread[o] = high[o] - low[o] if n[o] > 1 else 0.0
+    weakest = weakest_from(risk, scored, d.worst_schools_share)
+    for s in range(len(schools)):
+        worst[s] = scored[s] and is_weak(risk[s], weakest)
+        if worst[s]:
+            has_worst[schools.municipality[s]] = True
+
+
+@rule
+def look_at_owners(
+    f: FollowUpOwners, register: DrawRegister, d: Draw, barred: Codes, face: Ints, number: int
+) -> None:
+    """Fills in who is in the scheme, or was drawn at one of the latest draws, and whose face is which old unit: the most
+    populous, between equals that of the lower number.
+    """
+    for o in range(len(f)):
+        barred[o] = Excluded.NOT
+        if f.last_draw_number[o] != NEVER and number - f.last_draw_number[o] <= d.rest_draws:
+            barred[o] = Excluded.DRAWN_LAST_TIME
+        if is_inside(f.phase[o]) or f.phase[o] == Phase.DIALOGUE:
+            barred[o] = Excluded.IN_SCHEME
+    for r in range(len(register)):
+        o = register.successor[r]
+        best = face[o]
+        larger = best < 0 or register.population[r] > register.population[best]
+        if larger or (register.population[r] == register.population[best] and register.id[r] < register.id[best]):
+            face[o] = r
 
 
 def _need(state: State, p: Parameters) -> Floats:
@@ -202,14 +266,6 @@ def _need(state: State, p: Parameters) -> Floats:
     register, municipalities = state[DrawRegister], state[Municipalities]
     unchanged = np.array_equal(register.id, municipalities.id)
     return register.true_need if unchanged else true_need(state, p)
-
-
-def barred_owners(owners: FollowUpOwners, number: int, rest_draws: int) -> Codes:
-    """Who is in the scheme, or was drawn at one of the latest `rest_draws` draws; shape (municipalities,)."""
-    drawn_lately = (owners.last_draw_number != NEVER) & (number - owners.last_draw_number <= rest_draws)
-    barred = np.where(drawn_lately, Excluded.DRAWN_LAST_TIME, Excluded.NOT)
-    barred[IN_SCHEME[owners.phase]] = Excluded.IN_SCHEME
-    return barred.astype(np.int8)
 
 
 def _set_limit(state: State, share: Floats, p: Parameters) -> None:
@@ -228,9 +284,9 @@ def _list_first(state: State, share: Floats, present: Present, p: Parameters, lo
         pupils_at(schools).astype(np.float64), schools.municipality, len(owners),
     )  # fmt: skip
     figure = rule.ranked_by.figure(standing)
-    register.figure = by_size(figure, register.n_pupils.astype(np.float64), rule.size_weight)
-    register.listed = first_on_the_list(register.figure, places(rule.average_places, p[Scope].scale), lots)
-    register.newly_listed = register.listed & ~owners.listed[register.successor]
+    register.figure[:] = by_size(figure, register.n_pupils.astype(np.float64), rule.size_weight)
+    register.listed[:] = first_on_the_list(register.figure, places(rule.average_places, p[Scope].scale), lots)
+    register.newly_listed[:] = register.listed & ~owners.listed[register.successor]
     owners.listed[:] = np.bincount(register.successor[register.listed], minlength=len(owners)) > 0
 
 
@@ -314,7 +370,6 @@ SCORE = Process(
     score,
     "The figures are those of municipalities as they stand at New Year, before any merger.",
     "AFI-rapport 2021:09, 2.1; OECD 2020 [F1]",
-    compiled=score_compiled,
 )
 PICK = Process(
     "follow_up.draw.pick",

@@ -1,4 +1,4 @@
-"""Who comes first in a draw: orders, ranks and the spread between schools, as pure functions.
+"""Who comes first in a draw: orders, ranks and the nation's weakest schools, as pure functions.
 
 Equals are put in order by lots, keyed random numbers that each municipality draws once a year; so no order
 depends on where a municipality stands in a table.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.arrays import Bools, Floats, Ints
+from sim.rules import formula
 
 DECIMALS = 9
 """Figures that agree to so many decimals are equals."""
@@ -56,49 +57,67 @@ def first_of_each(group: Ints) -> Ints:
     return np.sort(first).astype(np.int64)
 
 
-def largest_of_each(group: Ints, size: Floats, ids: Ints, n_groups: int) -> Ints:
-    """Position of each group's largest member (the lower id between equals), -1 for a group without any.
+@formula
+def part(values: Floats, place: int) -> None:
+    """Move values until none before `place` is greater, and none after it less, than the one there (Hoare 1961).
 
-    From shape (n,) to (n_groups,).
+    numba takes ten seconds to compile numpy's own.
     """
-    largest = np.full(n_groups, -1)
-    rising = np.lexsort((-ids, size, group))
-    largest[group[rising]] = rising  # the last one written stays
-    return largest
+    low, high = 0, len(values) - 1
+    while low < high:
+        pivot, i, j = values[(low + high) // 2], low, high
+        while i <= j:
+            while values[i] < pivot:
+                i += 1
+            while values[j] > pivot:
+                j -= 1
+            if i <= j:
+                values[i], values[j] = values[j], values[i]
+                i += 1
+                j -= 1
+        if place <= j:
+            high = j
+        elif place >= i:
+            low = i
+        else:
+            return
 
 
-def school_spread(risk: Floats, scored: Bools, owner: Ints, n_owners: int) -> Floats:
-    """Highest less lowest risk share among each owner's schools.
+@formula
+def quantile(values: Floats, share: float) -> float:
+    """The value below which a share of all lies, between its neighbours as `np.quantile` takes it; `values` are moved about."""
+    at = (len(values) - 1) * share
+    place = int(at)
+    part(values, place)
+    low = high = values[place]
+    if place + 1 < len(values):
+        high = values[place + 1]
+        for i in range(place + 2, len(values)):
+            high = min(high, values[i])
+    above, step = at - place, high - low
+    return low + step * above if above < 1 / 2 else high - step * (1 - above)
+
+
+@formula
+def weakest_from(risk: Floats, scored: Bools, share: float) -> float:
+    """The risk share from which on a school is among the nation's weakest: the quantile that leaves `share` of the schools with
+    figures beyond it; infinite where none has any.
 
     Parameters
     ----------
     risk : array of float, shape (schools,), share
     scored : array of bool, shape (schools,)
         Whether the school has figures.
-    owner : array of int, shape (schools,)
-        Row of the municipality.
-
-    Returns
-    -------
-    array of float, shape (n_owners,), share
-        0 with fewer than two schools that have figures.
     """
-    low, high = np.ones(n_owners), np.zeros(n_owners)
-    np.minimum.at(low, owner[scored], risk[scored])
-    np.maximum.at(high, owner[scored], risk[scored])
-    n = np.bincount(owner[scored], minlength=n_owners)
-    spread: Floats = np.where(n > 1, high - low, 0)
-    return spread
+    known, n = np.empty(len(risk)), 0
+    for s in range(len(risk)):
+        if scored[s]:
+            known[n] = risk[s]
+            n += 1
+    return quantile(known[:n], 1 - share) if n > 0 else np.inf
 
 
-def worst_schools(risk: Floats, scored: Bools, share: float) -> Bools:
-    """Which schools are among the nation's weakest; shape (schools,).
-
-    Those at or above the quantile of the risk share that leaves `share` of the schools with figures beyond
-    it; a school without any risk points never is.
-    """
-    if not scored.any():
-        return scored
-    limit = np.quantile(risk[scored], 1 - share)
-    worst: Bools = scored & (risk >= limit) & (risk > 0)
-    return worst
+@formula
+def is_weak(risk: float, weakest: float) -> bool:
+    """Whether a school is among the nation's weakest, which begin at `weakest`; one without any risk points never is."""
+    return risk >= weakest and risk > 0

@@ -115,7 +115,7 @@ def _scores(register: DrawRegister) -> dict[str, AnyArray]:
     return {
         "possible_points": possible,
         "risk_points": points,
-        "risk_share": risk_share(points, possible),
+        "risk_share": risk_share.of_columns(points, possible),
         "has_worst_quartile_school": register.has_worst_school.copy(),
     }
 

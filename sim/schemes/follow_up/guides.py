@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from math import log
+from typing import Annotated
+
 import numpy as np
 
-from sim.arrays import Floats, Ints
-from sim.parameters.registry import Parameters
+from sim.arrays import Bools, Ints
+from sim.processes.shares import share_of
 from sim.randomness import Draws
+from sim.rules import Luck, formula, rule
 from sim.schemes.follow_up.assumptions import Prephase
 from sim.schemes.follow_up.levers import FollowUp, GuideMix
 from sim.schemes.follow_up.state import FollowUpOwners, Guides
-from sim.state import State
 from sim.state.places import Counties, Municipalities, Offices
 
 RAW = 3  # random numbers for each guide sent: from where, who, and (for the first one) whether late; one more says how late
+NUMBERS = RAW * 4 + 1  # for the largest team
 
 
 def recruit(n_offices: int, pre: Prephase, draw: Draws) -> Guides:
@@ -32,120 +36,88 @@ def recruit(n_offices: int, pre: Prephase, draw: Draws) -> Guides:
     )
 
 
-def send(state: State, rows: Ints, p: Parameters, draw: Draws) -> None:
-    """Send a team of guides to the municipalities in `rows`, shape (k,): their fit, what they take over, when they start."""
-    f, owners, guides, pre, levers = (
-        state[FollowUpOwners],
-        state[Municipalities],
-        state[Guides],
-        p[Prephase],
-        p[FollowUp],
-    )
-    office = state[Counties].office[owners.county[rows]]
-    raw = team_luck(owners.id[rows], pre, draw)
-    team = chosen(raw[:, :-1], office, len(guides), levers.guide_mix, pre)
-    f.guide_match[rows] = match(
-        guides.quality[team], guides.owner_insight[team], guides.from_uh[team], levers.say_in_guides, pre
-    )
-    f.uh_guide[rows] = guides.from_uh[team].any(axis=1)
-    f.private_guide[rows] = guides.private[team].any(axis=1)
-    style = way_of_working(owners.id[rows], pre, draw)
-    f.takes_over[rows] = np.clip(levers.takes_over + style, 0, 1)
-    pressure = pool_pressure(office, len(state[Offices]), levers.guide_mix, pre)
-    late = raw[:, RAW - 1] < np.clip(pre.late_chance * pressure, 0, 1)
-    delay = late_start(raw[:, -1], pre)
-    f.start_delay[rows] = np.where(late, np.minimum(delay, 1), 0)
-    f.guide_hours[rows] = 0
+@rule
+def send(
+    f: FollowUpOwners,
+    owners: Municipalities,
+    counties: Counties,
+    offices: Offices,
+    guides: Guides,
+    levers: FollowUp,
+    pre: Prephase,
+    sent: Annotated[Luck, "guides sent", NUMBERS],
+    way: Annotated[Luck, "guides' way of working"],
+    to: Bools,
+) -> None:
+    """Send a team of guides to those who are marked, shape (owners,): their fit, what they take over, when they start."""
+    wanted, in_all = np.zeros(len(offices)), 0.0
+    for o in range(len(f)):
+        wanted[counties.office[owners.county[o]]] += pre.team * to[o]
+        in_all += pre.team * to[o]
+    team = np.empty(pre.team, dtype=np.int64)
+    for o in range(len(f)):
+        if not to[o]:
+            continue
+        who, office = owners.id[o], counties.office[owners.county[o]]
+        choose(team, sent, who, office, guides, levers, pre)
+        f.guide_match[o] = match(team, guides, levers, pre)
+        f.uh_guide[o], f.private_guide[o] = False, False
+        for guide in team:
+            f.uh_guide[o] = f.uh_guide[o] or guides.from_uh[guide]
+            f.private_guide[o] = f.private_guide[o] or guides.private[guide]
+        f.takes_over[o] = share_of(levers.takes_over + pre.takes_over_sd * way.normal(who))
+        pressure = pool_pressure(wanted[office], in_all, len(offices), levers, pre)
+        late = sent.uniform(who, RAW - 1) < share_of(pre.late_chance * pressure)
+        f.start_delay[o] = min(-pre.late_years * log(sent.uniform(who, RAW * pre.team)), 1.0) if late else 0.0
+        f.guide_hours[o] = 0.0
 
 
-def send_compiled(state: State, rows: Ints, p: Parameters, draw: Draws) -> None:
-    """`send`, compiled."""
-    from sim.kernels import follow_up_guides as kernels
-
-    f, owners, guides = state[FollowUpOwners], state[Municipalities], state[Guides]
-    pre, levers, ids = p[Prephase], p[FollowUp], owners.id[rows]
-    raw = np.ascontiguousarray(team_luck(ids, pre, draw).T)
-    local_pressure = {GuideMix.LOCAL: 1.0, GuideMix.NATIONAL: 0.0, GuideMix.MIXED: 1 / 2}[levers.guide_mix]
-    share, say = national_share(levers.guide_mix, pre), pre.say_gain * levers.say_in_guides
-    fit = pre.insight_weight, pre.mixed_team_bonus, say
-    kernels.send(
-        rows,
-        state[Counties].office[owners.county[rows]],
-        raw,
-        late_start(raw[-1], pre),
-        way_of_working(ids, pre, draw),
-        guides.quality,
-        guides.owner_insight,
-        guides.from_uh,
-        guides.private,
-        np.array([pre.team, pre.guides_per_office, len(state[Offices])]),
-        np.array([share, *fit, levers.takes_over, pre.pool_load, local_pressure, pre.late_chance]),
-        f.guide_match,
-        f.uh_guide,
-        f.private_guide,
-        f.takes_over,
-        f.start_delay,
-    )
-    f.guide_hours[rows] = 0
+@formula
+def choose(
+    team: Ints, sent: Luck, who: int, office: int, guides: Guides, levers: FollowUp, pre: Prephase
+) -> None:
+    """Rows of the guides sent to a municipality into `team`: different persons, from local or national pools."""
+    for member in range(len(team)):
+        national = sent.uniform(who, RAW * member) < national_share(levers, pre)
+        start, size = (0, len(guides)) if national else (office * pre.guides_per_office, pre.guides_per_office)
+        place = min(int(sent.uniform(who, RAW * member + 1) * size), size - 1)
+        free = 0
+        while free < member:  # one who is in the team already gives way to the next
+            if team[free] == start + place:
+                place, free = (place + 1) % size, 0
+            else:
+                free += 1
+        team[member] = start + place
 
 
-def team_luck(ids: Ints, pre: Prephase, draw: Draws) -> Floats:
-    """Numbers in (0, 1) that say who is sent and how late, shape (k, numbers of each member and one more)."""
-    return draw.uniform("guides sent", ids, per=RAW * pre.team + 1)
-
-
-def way_of_working(ids: Ints, pre: Prephase, draw: Draws) -> Floats:
-    """What teams take over beyond what they are told, or less, shape (k,)."""
-    return pre.takes_over_sd * draw.normal("guides' way of working", ids)
-
-
-def late_start(u: Floats, pre: Prephase) -> Floats:
-    """Years of delay of a late start, before the limit of a year, from numbers in (0, 1); same shape."""
-    return np.asarray(-pre.late_years * np.log(u))
-
-
-def chosen(raw: Floats, office: Ints, n_guides: int, mix: GuideMix, pre: Prephase) -> Ints:
-    """Rows of the guides sent to each municipality, shape (k, team): different persons, from local or national pools."""
-    k, team = len(office), pre.team
-    numbers = raw.reshape(k, team, RAW)
-    national = numbers[:, :, 0] < national_share(mix, pre)
-    size = np.where(national, n_guides, pre.guides_per_office)
-    start = np.where(national, 0, (office * pre.guides_per_office)[:, None])
-    rows = start + np.minimum((numbers[:, :, 1] * size).astype(np.int64), size - 1)
-    for member in range(1, team):
-        taken = rows[:, :member]
-        while (clash := (taken == rows[:, [member]]).any(axis=1)).any():
-            offset = rows[clash, member] - start[clash, member] + 1
-            rows[clash, member] = start[clash, member] + offset % size[clash, member]
-    return np.asarray(rows)
-
-
-def national_share(mix: GuideMix, pre: Prephase) -> float:
+@formula
+def national_share(levers: FollowUp, pre: Prephase) -> float:
     """Share of guides who are taken from the whole country."""
-    return {GuideMix.LOCAL: 0.0, GuideMix.NATIONAL: 1.0, GuideMix.MIXED: pre.national_share}[mix]
+    if levers.guide_mix == GuideMix.MIXED:
+        return pre.national_share
+    return 1.0 if levers.guide_mix == GuideMix.NATIONAL else 0.0
 
 
-def match(quality: Floats, insight: Floats, from_uh: np.ndarray, say: float, pre: Prephase) -> Floats:
-    """How well teams fit, in [0, 1], shape (k,), from their members' traits, shape (k, team)."""
-    mixed = from_uh.any(axis=1) & ~from_uh.all(axis=1)
-    skill = (1 - pre.insight_weight) * team_mean(quality) + pre.insight_weight * team_mean(insight)
-    fit: Floats = np.clip(skill + pre.mixed_team_bonus * mixed + pre.say_gain * say, 0, 1)
-    return fit
+@formula
+def match(team: Ints, guides: Guides, levers: FollowUp, pre: Prephase) -> float:
+    """How well a team fits, in [0, 1]: skill, knowledge of owners' work, whether it is mixed, and the owner's say."""
+    quality, insight, from_uh = 0.0, 0.0, 0
+    for guide in team:
+        quality += guides.quality[guide]
+        insight += guides.owner_insight[guide]
+        from_uh += guides.from_uh[guide]
+    skill = ((1 - pre.insight_weight) * quality + pre.insight_weight * insight) / len(team)
+    mixed = 0 < from_uh < len(team)
+    return share_of(skill + pre.mixed_team_bonus * mixed + pre.say_gain * levers.say_in_guides)
 
 
-def team_mean(trait: Floats) -> Floats:
-    """Mean over each team's members, from shape (k, team) to (k,).
-
-    They are added up one after the other, so that compiled code gives the same digits.
+@formula
+def pool_pressure(here: float, in_all: float, n_offices: int, levers: FollowUp, pre: Prephase) -> float:
+    """How hard the pool is pressed that a municipality draws on, by the guides wanted of its office and in all: 1 or less while
+    every guide has room.
     """
-    return np.asarray(sum(trait.T) / trait.shape[1])
-
-
-def pool_pressure(office: Ints, n_offices: int, mix: GuideMix, pre: Prephase) -> Floats:
-    """How hard the pool each municipality draws on is pressed, shape (k,): 1 or less while every guide has room."""
-    wanted = np.bincount(office, minlength=n_offices) * float(pre.team)
     room = pre.guides_per_office * pre.pool_load
-    local = np.maximum(wanted / room, 1)[office]
-    national = np.full(len(office), max(wanted.sum() / (room * n_offices), 1.0))
-    by_mix = {GuideMix.LOCAL: local, GuideMix.NATIONAL: national, GuideMix.MIXED: (local + national) / 2}
-    return np.asarray(by_mix[mix])
+    local, national = max(here / room, 1.0), max(in_all / (room * n_offices), 1.0)
+    if levers.guide_mix == GuideMix.MIXED:
+        return (local + national) / 2
+    return national if levers.guide_mix == GuideMix.NATIONAL else local

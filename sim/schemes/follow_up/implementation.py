@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from math import exp
+from typing import Annotated
+
 import numpy as np
 
-from sim.arrays import Bools, Floats, Ints, clipped
 from sim.parameters.classroom import Classroom
 from sim.parameters.implementing import Implementing
 from sim.parameters.load import Pandemic
 from sim.parameters.registry import Parameters
 from sim.parameters.turnover import Turnover
-from sim.processes.grouping import joined
-from sim.processes.implementing import implemented, s_curve
+from sim.processes.implementing import s_curve
 from sim.processes.process import Process
-from sim.processes.turnover import owner_memory
+from sim.processes.shares import joined, share_of
 from sim.randomness import Draws
-from sim.schemes.follow_up.afterwards import keep_up
+from sim.rules import Luck, formula, rule
+from sim.schemes.follow_up.afterwards import kept_up
 from sim.schemes.follow_up.assumptions import Acceptance, Implementation, Prephase
 from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase, Provider
@@ -26,259 +28,213 @@ from sim.state.schools import Schools
 
 def carry_out(state: State, p: Parameters, draw: Draws) -> None:
     """Half a year of implementation in every municipality that is in it."""
-    f, owners, schools, imp = state[FollowUpOwners], state[Municipalities], state[Schools], p[Implementation]
+    f = state[FollowUpOwners]
     here = f.phase == Phase.IMPLEMENTATION
     if not here.any():
         return
-    begin(state, here & (f.half_years == 0), p, draw)
-    move_on(state, here, p, draw)
-    rows = np.flatnonzero(here[schools.municipality])
-    owner, effort = schools.municipality[rows], f.effort[schools.municipality[rows]]
-    usual, fs = p[Implementing], state[FollowUpSchools]
-    help_here = fs.help[rows]
-    degree = implemented(fs.stage[rows], usual.midpoint_years, usual.width_years)
-    fidelity = school_fidelity(state, rows, degree, p)
-    money = money_share(f, schools, imp, fs.help)
-    schools.learning[rows] += p[Classroom].cycle_effect / 2 * fidelity * money[owner] * help_here
-    involved = imp.involvement * fs.acceptance[rows] * ~fs.trauma[rows] * help_here
-    schools.involvement[rows] = joined(schools.involvement[rows], involved)
-    keep_up(schools, rows, imp.upkeep_during * effort * help_here)
-    owners.competence[here] += (imp.owner_learns / 2 * f.effort * (1 - owners.competence))[here]
-    schools.community[rows] += imp.catalyst / 2 * effort * (1 - schools.community[rows]) * help_here
-    worked = schools.n_teachers[rows] * degree * help_here
-    teacher_hours = np.bincount(owner, worked, len(owners)) * imp.teacher_hours
-    f.spent_hours[here] += (imp.owner_hours / 2 * f.effort + teacher_hours / 2)[here]
+    if (here & (f.half_years == 0)).any():
+        begin(state, p, draw)
+    move_on(state, p, draw)
+    slope, nothing = s_curve(p[Implementing].midpoint_years, p[Implementing].width_years)
+    reach_schools(state, p, slope=slope, nothing=nothing)
 
 
-def carry_out_compiled(state: State, p: Parameters, draw: Draws) -> None:
-    """`carry_out`, compiled."""
-    from sim.kernels import follow_up_measures as kernels
-
-    f, fs, schools, owners = (
-        state[FollowUpOwners],
-        state[FollowUpSchools],
-        state[Schools],
-        state[Municipalities],
-    )
-    here = f.phase == Phase.IMPLEMENTATION
-    if not here.any():
-        return
-    imp, usual = p[Implementation], p[Implementing]
-    starts = np.flatnonzero(here & (f.half_years == 0))
-    if len(starts):
-        begin_compiled(state, starts, p, draw)
-    chances = stall_and_restart(imp, usual)
-    paces = imp.start_years, *chances, imp.usual_effort, 1 - p[Pandemic].share_lost
-    setbacks = usual.principal_setback_years, imp.head_setback_years, p[Turnover].head_memory_fte
-    slope, nothing = s_curve(usual.midpoint_years, usual.width_years)
-    rows, powers = np.empty(len(fs), dtype=np.int64), np.empty(len(f) + len(fs))
-    n = kernels.move_measures_on(
-        schools.municipality,
-        here,
-        f.half_years,
-        f.anchoring,
-        f.effort,
-        f.spent_nok,
-        owners.new_head,
-        owners.capacity_fte,
-        owners.continuity,
-        stall_luck(schools.id, draw),
-        schools.n_teachers,
-        schools.new_principal,
-        fs.help,
-        np.array([*paces, *setbacks, slope, usual.midpoint_years, imp.nok_per_teacher]),
-        fs.stalled,
-        fs.stage,
-        rows,
-        powers,
-    )
-    accepted = imp.usual_acceptance, p[Acceptance].trauma_gain
-    led = imp.leadership_weight, imp.usual_leadership
-    offered = usual.usual_fit, usual.usual_quality, imp.structural_drag, usual.best_fidelity
-    gained = p[Classroom].cycle_effect / 2, imp.involvement, imp.upkeep_during, imp.owner_learns / 2
-    worked = imp.catalyst / 2, imp.teacher_hours, imp.owner_hours / 2
-    kernels.carry_out_measures(
-        schools.municipality,
-        here,
-        rows[:n],
-        np.exp(powers[: len(f) + n]),
-        f.effort,
-        f.plan_fit,
-        f.provider_quality,
-        owners.unqualified,
-        schools.n_teachers,
-        fs.stalled,
-        fs.acceptance,
-        fs.trauma,
-        fs.help,
-        schools.leadership,
-        np.array([*accepted, *led, *offered, *gained, *worked, nothing]),
-        schools.learning,
-        schools.involvement,
-        schools.upkeep,
-        schools.community,
-        owners.competence,
-        f.spent_hours,
-    )
-
-
-def begin(state: State, starts: Bools, p: Parameters, draw: Draws) -> None:
+@rule
+def begin(
+    f: FollowUpOwners,
+    fs: FollowUpSchools,
+    owners: Municipalities,
+    schools: Schools,
+    units: UHUnits,
+    levers: FollowUp,
+    pre: Prephase,
+    imp: Implementation,
+    chosen: Annotated[Luck, "provider and guide kept", 2],
+) -> None:
     """The application is decided: measures, provider, and whether a guide stays on [F4]."""
-    rows = np.flatnonzero(starts)
-    if not len(rows):
-        return
-    f, owners, fs, imp, levers = (
-        state[FollowUpOwners],
-        state[Municipalities],
-        state[FollowUpSchools],
-        p[Implementation],
-        p[FollowUp],
-    )
-    u = provider_luck(owners.id[rows], draw)
-    uh = u[:, 0] < imp.provider_uh
-    private = ~uh & (u[:, 0] < imp.provider_uh + imp.provider_private)
-    f.provider[rows] = np.where(uh, Provider.UH, np.where(private, Provider.PRIVATE, Provider.OTHER))
-    f.provider_quality[rows] = np.where(uh, state[UHUnits].quality[owners.uh_unit[rows]], imp.other_quality)
-    alone = rows[~f.guided[rows]]
-    f.analysis[alone] = p[Prephase].own_analysis * owners.competence[alone]
-    f.anchoring[alone] = 0
-    f.guide_kept[rows] = f.guided[rows] & (u[:, 1] < levers.keep_guide_chance)
-    by_deadline = np.where(f.guided, usable_share(levers, p[Prephase]), 1)
-    fit = plan_fit(f.analysis, by_deadline, f.guide_kept, own_house(f), imp)
-    f.plan_fit[rows] = fit[rows]
-    new = np.flatnonzero(starts[state[Schools].municipality])
-    fs.stage[new] = imp.start_years * f.anchoring[state[Schools].municipality[new]] * fs.help[new]
-    fs.stalled[new] = False
+    for o in range(len(f)):
+        if not begins(f.phase[o], f.half_years[o]):
+            continue
+        kind = chosen.uniform(owners.id[o], 0)
+        f.provider[o], f.provider_quality[o] = Provider.OTHER, imp.other_quality
+        if kind < imp.provider_uh:
+            f.provider[o], f.provider_quality[o] = Provider.UH, units.quality[owners.uh_unit[o]]
+        elif kind < imp.provider_uh + imp.provider_private:
+            f.provider[o] = Provider.PRIVATE
+        f.guide_kept[o] = f.guided[o] and chosen.uniform(owners.id[o], 1) < levers.keep_guide_chance
+        by_deadline = usable_share(levers, pre)
+        if not f.guided[o]:
+            f.analysis[o] = pre.own_analysis * owners.competence[o]
+            f.anchoring[o] = 0.0
+            by_deadline = 1.0
+        own = own_house(f.guided[o], f.uh_guide[o], f.private_guide[o], f.provider[o])
+        f.plan_fit[o] = plan_fit(f.analysis[o], by_deadline, f.guide_kept[o], own, imp)
+    for s in range(len(schools)):
+        o = schools.municipality[s]
+        if begins(f.phase[o], f.half_years[o]):
+            fs.stage[s] = imp.start_years * f.anchoring[o] * fs.help[s]
+            fs.stalled[s] = False
 
 
-def begin_compiled(state: State, rows: Ints, p: Parameters, draw: Draws) -> None:
-    """What owners do in `begin`, compiled; their schools begin when schools are moved on."""
-    from sim.kernels import follow_up_measures as kernels
-
-    f, owners, imp, levers = state[FollowUpOwners], state[Municipalities], p[Implementation], p[FollowUp]
-    guided = f.guided[rows]
-    found = np.where(guided, f.analysis[rows], p[Prephase].own_analysis * owners.competence[rows])
-    providers = imp.provider_uh, imp.provider_uh + imp.provider_private, imp.other_quality
-    guides = levers.keep_guide_chance, imp.continuity_gain, imp.own_house_bias
-    kernels.choose_measures(
-        rows,
-        np.ascontiguousarray(provider_luck(owners.id[rows], draw).T),
-        found,
-        (1 - found) ** np.where(guided, usable_share(levers, p[Prephase]), 1),
-        f.guided,
-        f.uh_guide,
-        f.private_guide,
-        owners.uh_unit,
-        state[UHUnits].quality,
-        np.array([*providers, *guides]),
-        f.provider,
-        f.provider_quality,
-        f.guide_kept,
-        f.plan_fit,
-        f.analysis,
-        f.anchoring,
-    )
+@formula
+def begins(phase: int, half_years: int) -> bool:
+    """Whether this is an owner's first half-year of implementation."""
+    return phase == Phase.IMPLEMENTATION and half_years == 0
 
 
-def own_house(f: FollowUpOwners) -> Bools:
-    """Where a guide comes from the house that sells the measures: UH or a private firm; shape (owners,) [F4]."""
-    by_uh = f.uh_guide & (f.provider == Provider.UH)
-    by_firm = f.private_guide & (f.provider == Provider.PRIVATE)
-    return np.asarray(f.guided & (by_uh | by_firm))
+@formula
+def own_house(guided: bool, uh_guide: bool, private_guide: bool, provider: int) -> bool:
+    """Whether a guide comes from the house that sells the measures: UH or a private firm [F4]."""
+    by_uh = uh_guide and provider == Provider.UH
+    by_firm = private_guide and provider == Provider.PRIVATE
+    return guided and (by_uh or by_firm)
 
 
+@formula
 def plan_fit(
-    analysis: Floats, deadline_share: Floats | float, guide_kept: Bools, own_house: Bools, imp: Implementation
-) -> Floats:
-    """How well measures match the challenges, in [0, 1], shape (owners,).
+    analysis: float, deadline_share: float, guide_kept: bool, own_house: bool, imp: Implementation
+) -> float:
+    """How well measures match the challenges, in [0, 1].
 
     The application is due part of the way through the pre-phase and rests on the analysis reached by then; a guide who
     stays on mends some of it, one whose own institution sells the measures bends it [F4].
     """
     by_deadline = 1 - (1 - analysis) ** deadline_share
     fit = by_deadline * (1 + imp.continuity_gain * guide_kept) * (1 - imp.own_house_bias * own_house)
-    return clipped(fit, 0, 1)
+    return np.minimum(np.maximum(fit, 0.0), 1.0)
 
 
-def move_on(state: State, here: Bools, p: Parameters, draw: Draws) -> None:
+@rule
+def move_on(
+    schools: Schools,
+    fs: FollowUpSchools,
+    f: FollowUpOwners,
+    owners: Municipalities,
+    imp: Implementation,
+    usual: Implementing,
+    turnover: Turnover,
+    pandemic: Pandemic,
+    stalls: Annotated[Luck, "implementation stalls or starts again"],
+) -> None:
     """Schools come further, stall, start again, or are set back by a change of principal or head [F6, F10]."""
-    f, fs, schools, owners = (
-        state[FollowUpOwners],
-        state[FollowUpSchools],
-        state[Schools],
-        state[Municipalities],
-    )
-    imp, usual = p[Implementation], p[Implementing]
-    rows = np.flatnonzero(here[schools.municipality])
-    owner = schools.municipality[rows]
-    u = stall_luck(schools.id[rows], draw)
-    stall, restart = stall_and_restart(imp, usual)
-    stalled = np.where(fs.stalled[rows], u >= restart, u < stall)
-    fs.stalled[:] = False
-    fs.stalled[rows] = stalled
-    pace = f.effort[owner] / imp.usual_effort * (1 - p[Pandemic].share_lost)
-    forgotten = 1 - owner_memory(owners, p[Turnover].head_memory_fte)
-    setback = (
-        usual.principal_setback_years * schools.new_principal[rows]
-        + (imp.head_setback_years * forgotten * owners.new_head)[owner]
-    )
-    fs.stage[rows] = np.maximum(fs.stage[rows] + np.where(stalled, 0, pace / 2) * fs.help[rows] - setback, 0)
-
-
-def provider_luck(ids: Ints, draw: Draws) -> Floats:
-    """Numbers in (0, 1) that decide who carries measures out and whether a guide stays on, shape (owners, 2)."""
-    return draw.uniform("provider and guide kept", ids, per=2)
-
-
-def stall_luck(ids: Ints, draw: Draws) -> Floats:
-    """Numbers in (0, 1) that decide whether schools stall or start again, shape (schools,)."""
-    return draw.uniform("implementation stalls or starts again", ids)
-
-
-def stall_and_restart(imp: Implementation, usual: Implementing) -> tuple[float, float]:
-    """Chances within half a year that a school stalls, and that one that has stalled starts again."""
+    stall = usual.stall_chance / 2 * (1 - imp.kept_going)
     restart = usual.restart_chance + imp.kept_going * (1 - usual.restart_chance)
-    return usual.stall_chance / 2 * (1 - imp.kept_going), restart
+    for s in range(len(schools)):
+        o = schools.municipality[s]
+        if f.phase[o] != Phase.IMPLEMENTATION:
+            fs.stalled[s] = False
+            continue
+        u = stalls.uniform(schools.id[s])
+        fs.stalled[s] = u >= restart if fs.stalled[s] else u < stall
+        pace = f.effort[o] / imp.usual_effort * (1 - pandemic.share_lost)
+        ahead = 0.0 if fs.stalled[s] else pace / 2 * fs.help[s]
+        setback = usual.principal_setback_years * schools.new_principal[s]
+        if owners.new_head[o]:
+            by_staff = owners.capacity_fte[o] / (owners.capacity_fte[o] + turnover.head_memory_fte)
+            setback += imp.head_setback_years * (1 - joined(by_staff, owners.continuity[o]))
+        fs.stage[s] = max(fs.stage[s] + ahead - setback, 0.0)
 
 
-def school_fidelity(state: State, rows: Ints, degree: Floats, p: Parameters) -> Floats:
-    """What each school in `rows` gets of a measure, shape (len(rows),), as a factor on what the literature finds under usual
-    conditions.
+@rule
+def reach_schools(
+    schools: Schools,
+    fs: FollowUpSchools,
+    f: FollowUpOwners,
+    owners: Municipalities,
+    imp: Implementation,
+    a: Acceptance,
+    usual: Implementing,
+    c: Classroom,
+    slope: float,
+    nothing: float,
+) -> None:
+    """What the schools get of half a year's work, what their owners learn by it, and the hours that it takes.
 
-    The factors are the degree of implementation and, each relative to the usual: how well the measure fits, the provider, the
-    school's acceptance (next to nothing where the draw is a trauma [F3]), the principal's leading it, and what structural
-    limits leave.
+    `slope` and `nothing` are those of the S-curve of implementation.
     """
-    f, fs, schools = state[FollowUpOwners], state[FollowUpSchools], state[Schools]
-    imp, usual = p[Implementation], p[Implementing]
-    accepted = (
-        fs.acceptance[rows] / imp.usual_acceptance * np.where(fs.trauma[rows], p[Acceptance].trauma_gain, 1)
-    )
-    led = 1 - imp.leadership_weight + imp.leadership_weight * schools.leadership[rows] / imp.usual_leadership
-    eased = structural_ease(state[Municipalities].unqualified, imp)
-    offered = f.plan_fit / usual.usual_fit * f.provider_quality / usual.usual_quality * eased
-    conditions = np.minimum(accepted * led * offered[schools.municipality[rows]], usual.best_fidelity)
-    return np.asarray(degree * ~fs.stalled[rows] * conditions)
+    meant, worked = np.zeros(len(f)), np.zeros(len(f))  # teachers for whom the help is, and those who carry it out
+    for s in range(len(schools)):
+        meant[schools.municipality[s]] += schools.n_teachers[s] * fs.help[s]
+    money, offer = np.zeros(len(f)), np.zeros(len(f))
+    for o in range(len(f)):
+        if f.phase[o] == Phase.IMPLEMENTATION:
+            money[o] = money_share(f.spent_nok[o], meant[o], imp)
+            offer[o] = offered(f.plan_fit[o], f.provider_quality[o], owners.unqualified[o], imp, usual)
+    for s in range(len(schools)):
+        o = schools.municipality[s]
+        if f.phase[o] != Phase.IMPLEMENTATION:
+            continue
+        helped, effort = fs.help[s], f.effort[o]
+        degree = (1 / (1 + exp(-slope * (fs.stage[s] - usual.midpoint_years))) - nothing) / (1 - nothing)
+        worked[o] += schools.n_teachers[s] * degree * helped
+        if not fs.stalled[s]:
+            fidelity = school_fidelity(
+                degree, offer[o], fs.acceptance[s], fs.trauma[s], schools.leadership[s], imp, a, usual
+            )
+            schools.learning[s] += c.cycle_effect / 2 * fidelity * money[o] * helped
+        if not fs.trauma[s]:
+            schools.involvement[s] = joined(
+                schools.involvement[s], imp.involvement * fs.acceptance[s] * helped
+            )
+        schools.upkeep[s] = kept_up(schools.upkeep[s], imp.upkeep_during * effort * helped)
+        schools.community[s] += imp.catalyst / 2 * effort * (1 - schools.community[s]) * helped
+    for o in range(len(f)):
+        if f.phase[o] == Phase.IMPLEMENTATION:
+            owners.competence[o] += imp.owner_learns / 2 * f.effort[o] * (1 - owners.competence[o])
+            f.spent_hours[o] += imp.owner_hours / 2 * f.effort[o] + worked[o] * imp.teacher_hours / 2
 
 
-def structural_ease(unqualified: Floats, imp: Implementation) -> Floats:
-    """Part of the gain that structural limits leave, in [0, 1], shape (owners,): the scheme eases, it does not solve [F7]."""
-    return clipped(1 - imp.structural_drag * unqualified, 0, 1)
+@formula
+def school_fidelity(
+    degree: float,
+    offered: float,
+    acceptance: float,
+    trauma: bool,
+    leadership: float,
+    imp: Implementation,
+    a: Acceptance,
+    usual: Implementing,
+) -> float:
+    """What a school gets of a measure that has not stalled, as a factor on what the literature finds under usual conditions.
+
+    The factors are the degree of implementation and, each relative to the usual: what is `offered`, the school's acceptance (next
+    to nothing where the draw is a trauma [F3]), and the principal's leading it.
+    """
+    accepted = acceptance / imp.usual_acceptance * (a.trauma_gain if trauma else 1.0)
+    led = 1 - imp.leadership_weight + imp.leadership_weight * leadership / imp.usual_leadership
+    return degree * min(accepted * led * offered, usual.best_fidelity)
 
 
+@formula
+def offered(
+    plan_fit: float, provider_quality: float, unqualified: float, imp: Implementation, usual: Implementing
+) -> float:
+    """What is offered to an owner's schools, relative to the usual: how well the measure fits, the provider, and what
+    structural limits leave.
+    """
+    eased = structural_ease(unqualified, imp)
+    return plan_fit / usual.usual_fit * provider_quality / usual.usual_quality * eased
+
+
+@formula
+def structural_ease(unqualified: float, imp: Implementation) -> float:
+    """Part of the gain that structural limits leave, in [0, 1]: the scheme eases, it does not solve [F7]."""
+    return share_of(1 - imp.structural_drag * unqualified)
+
+
+@formula
 def usable_share(levers: FollowUp, pre: Prephase) -> float:
     """Part of the pre-phase that the application can rest on, in [0, 1]: until it is due, and what planning for it wins back."""
     return levers.deadline_share + levers.early_information * pre.planned_for * (1 - levers.deadline_share)
 
 
-def money_share(f: FollowUpOwners, schools: Schools, imp: Implementation, here_for: Floats) -> Floats:
-    """How far the money reaches, in [0, 1], shape (owners,): a large municipality's share per teacher is small [F12].
+@formula
+def money_share(nok: float, teachers: float, imp: Implementation) -> float:
+    """How far half a year's money reaches, in [0, 1]: a large municipality's share per teacher is small [F12].
 
-    `here_for`, shape (schools,), is the part of the help that is for each school; money goes the same way.
+    Only the `teachers` count for whom the help is; money goes the same way.
     """
-    meant = np.bincount(schools.municipality, schools.n_teachers * here_for, len(f))
-    teachers = np.maximum(meant, 1)
-    return 1 - np.exp(-2 * f.spent_nok / teachers / imp.nok_per_teacher)
+    return 1 - np.exp(-2 * nok / np.maximum(teachers, 1.0) / imp.nok_per_teacher)
 
 
 PROCESS = Process(
@@ -286,5 +242,4 @@ PROCESS = Process(
     carry_out,
     "The provider works with the schools; what they get of it is learned below.",
     "AFI-rapport 2026:02, ch. 3; Fixsen et al. 2005 [F4, F6-F8, F10, F12]",
-    compiled=carry_out_compiled,
 )

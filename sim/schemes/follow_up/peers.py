@@ -7,17 +7,15 @@ as they themselves found follow-up right. It costs their hours, those of the own
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
-from sim.arrays import Bools, Floats, Ints
 from sim.parameters.load import Load
 from sim.parameters.registry import Parameters
-from sim.processes.grouping import mean_by
-from sim.processes.load import add_load
 from sim.processes.process import Process
 from sim.randomness import Draws
+from sim.rules import Luck, formula, rule
 from sim.schemes.follow_up.assumptions import Peers
 from sim.schemes.follow_up.levers import FollowUp, Obligation
 from sim.schemes.follow_up.phases import just_drawn
@@ -26,85 +24,113 @@ from sim.state import State
 from sim.state.places import Counties, Municipalities, Networks, Offices
 
 
-@dataclass(frozen=True)
-class Pool:
-    """Ambassadors by network or by governor.
-
-    Attributes
-    ----------
-    n : array of float, shape (groups,)
-        Ambassadors.
-    word : array of float, shape (groups,), 0-1
-        How right they found follow-up, on average.
-    """
-
-    n: Floats
-    word: Floats
-
-
 def tell(state: State, p: Parameters, draw: Draws) -> None:
     """Ambassadors visit those just drawn, before these make up their minds."""
-    f, owners, share = state[FollowUpOwners], state[Municipalities], p[FollowUp].ambassadors
-    told = just_drawn(f, state.now.year)
-    f.heard[told] = 0
-    if share == 0 or not told.any():
+    hear(state, p, draw, year=state.now.year)
+
+
+@rule
+def hear(
+    f: FollowUpOwners,
+    owners: Municipalities,
+    counties: Counties,
+    networks: Networks,
+    offices: Offices,
+    levers: FollowUp,
+    a: Peers,
+    goes_out: Annotated[Luck, "leader goes out as an ambassador"],
+    year: int,
+) -> None:
+    """What those just drawn hear from ambassadors of their network, else from those under the same governor."""
+    told = 0
+    for o in range(len(f)):
+        if just_drawn(f.phase[o], f.half_years[o], f.last_draw_year[o], year):
+            told += 1
+            f.heard[o] = 0.0
+    if told == 0 or levers.ambassadors == 0:
         return
-    goes = been_there(f, owners, state.now.year) & draw.happens(
-        "leader goes out as an ambassador", owners.id, share
-    )
-    office = state[Counties].office[owners.county]
-    near = pool(goes, f.legitimacy, owners.network, len(state[Networks]))
-    region = pool(goes, f.legitimacy, office, len(state[Offices]))
-    reach = nearness(near, region, owners.network, office, p[Peers].beyond_network)
-    wanted = np.bincount(office, told & (reach > 0), len(region.n))
-    most = np.minimum(wanted, region.n * p[Peers].most_visits)
-    met = most / np.maximum(wanted, 1)
-    f.heard[told] = (reach * met[office])[told]
-    f.visits[:] = goes * (most / np.maximum(region.n, 1))[office]
+    near, near_word = np.zeros(len(networks)), np.zeros(len(networks))  # ambassadors, and what they found, by network
+    region, region_word = np.zeros(len(offices)), np.zeros(len(offices))  # by governor
+    goes = np.zeros(len(f), dtype=np.bool_)
+    for o in range(len(f)):
+        through = been_there(
+            f.phase[o], f.last_draw_year[o], f.declined[o], owners.head_tenure[o], year
+        )
+        if through and goes_out.uniform(owners.id[o]) < levers.ambassadors:
+            goes[o] = True
+            network, office = owners.network[o], counties.office[owners.county[o]]
+            near[network] += 1
+            near_word[network] += f.legitimacy[o]
+            region[office] += 1
+            region_word[office] += f.legitimacy[o]
+    wanted = np.zeros(len(offices))
+    for o in range(len(f)):
+        if just_drawn(f.phase[o], f.half_years[o], f.last_draw_year[o], year):
+            network, office = owners.network[o], counties.office[owners.county[o]]
+            f.heard[o] = nearness(
+                near[network], near_word[network], region[office], region_word[office], a.beyond_network
+            )
+            wanted[office] += f.heard[o] > 0
+    for o in range(len(f)):
+        office = counties.office[owners.county[o]]
+        most = min(wanted[office], region[office] * a.most_visits)
+        if just_drawn(f.phase[o], f.half_years[o], f.last_draw_year[o], year):
+            f.heard[o] *= most / max(wanted[office], 1.0)
+        f.visits[o] = most / max(region[office], 1.0) if goes[o] else 0.0
 
 
-def been_there(f: FollowUpOwners, owners: Municipalities, year: int) -> Bools:
-    """Whose head of schools has been through follow-up in this post, shape (owners,): took part, is through, and stayed."""
-    through = (f.phase == Phase.AFTERWARDS) | (f.phase == Phase.NONE)
-    took_part = (f.last_draw_year != NEVER) & ~f.declined
-    return np.asarray(through & took_part & (owners.head_tenure >= year - f.last_draw_year))
+@formula
+def been_there(phase: int, last_draw_year: int, declined: bool, head_tenure: float, year: int) -> bool:
+    """Whether a head of schools has been through follow-up in this post: took part, is through, and stayed."""
+    through = phase == Phase.AFTERWARDS or phase == Phase.NONE
+    took_part = last_draw_year != NEVER and not declined
+    return through and took_part and head_tenure >= year - last_draw_year
 
 
-def pool(goes: Bools, legitimacy: Floats, group: Ints, n_groups: int) -> Pool:
-    """The ambassadors of each group; `goes`, `legitimacy`, `group` of shape (owners,)."""
-    rows = np.flatnonzero(goes)
-    n = np.bincount(group[rows], minlength=n_groups).astype(np.float64)
-    return Pool(n, mean_by(group[rows], legitimacy[rows], n_groups))
+@formula
+def nearness(near: float, near_words: float, region: float, region_words: float, beyond: float) -> float:
+    """What peers' word can be worth to an owner, in [0, 1]: from its own network, else from its region.
+
+    There are so many ambassadors, `near` and in the `region`; the words are how right they found follow-up, added up.
+    """
+    return near_words / near if near > 0 else beyond * region_words / max(region, 1.0)
 
 
-def nearness(near: Pool, region: Pool, network: Ints, office: Ints, beyond: float) -> Floats:
-    """What peers' word can be worth to each owner, in [0, 1], shape (owners,): from its own network, else from its region."""
-    return np.where(near.n[network] > 0, near.word[network], beyond * region.word[office])
-
-
-def ask(state: State, p: Parameters, draw: Draws) -> None:
+@rule
+def ask(f: FollowUpOwners, owners: Municipalities, a: Peers, work: Load) -> None:
     """Ambassadors' visits fall on the same few people at home."""
-    f = state[FollowUpOwners]
-    if f.visits.any():
-        add_load(state[Municipalities], 2 * f.visits * p[Peers].visit_hours / p[Load].hours_per_man_year)
+    for o in range(len(f)):
+        if f.visits[o] > 0:
+            asked = 2 * f.visits[o] * a.visit_hours / work.hours_per_man_year
+            owners.load[o] += asked / owners.capacity_fte[o]
 
 
 def settle(state: State, p: Parameters, draw: Draws) -> None:
     """Visits are paid from the scheme's money, so that those in it get less, and the hours are put down."""
-    f, a = state[FollowUpOwners], p[Peers]
-    if not f.visits.any():
+    pay(state, p, year=state.now.year)
+
+
+@rule
+def pay(f: FollowUpOwners, a: Peers, year: int) -> None:
+    """Hours of ambassadors and of those visited; money of all in the scheme."""
+    visits, spent = 0.0, 0.0
+    for o in range(len(f)):
+        visits += f.visits[o]
+        spent += f.spent_nok[o]
+    if visits == 0:
         return
-    visited = just_drawn(f, state.now.year) & (f.heard > 0)
-    f.spent_hours += a.visit_hours * (f.visits + visited)
-    price = a.visit_nok * f.visits
-    f.spent_nok *= max(1 - price.sum() / max(f.spent_nok.sum(), 1), 0)
-    f.spent_nok += price
-    f.visits[:] = 0
+    left = max(1 - a.visit_nok * visits / max(spent, 1.0), 0.0)
+    for o in range(len(f)):
+        drawn = just_drawn(f.phase[o], f.half_years[o], f.last_draw_year[o], year)
+        f.spent_hours[o] += a.visit_hours * (f.visits[o] + (drawn and f.heard[o] > 0))
+        f.spent_nok[o] = f.spent_nok[o] * left + a.visit_nok * f.visits[o]
+        f.visits[o] = 0.0
 
 
-def freed(heard: Floats, levers: FollowUp, a: Peers) -> Floats:
-    """Part of the felt pressure that is left, in [0, 1], shape (owners,); an obligation stays one whatever peers say."""
-    return 1 - a.freedom * heard * (levers.obligation is Obligation.VOLUNTARY)
+@formula
+def freed(heard: float, levers: FollowUp, a: Peers) -> float:
+    """Part of the felt pressure that is left, in [0, 1]; an obligation stays one whatever peers say."""
+    return 1 - a.freedom * heard if levers.obligation == Obligation.VOLUNTARY else 1.0
 
 
 TELL = Process(

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import numpy as np
 
-from sim.arrays import Bools, Floats, Ints, clipped
 from sim.parameters.load import Pandemic
 from sim.parameters.registry import Parameters
-from sim.processes.grouping import joined
 from sim.processes.process import Process
+from sim.processes.shares import joined, share_of
 from sim.randomness import Draws
-from sim.schemes.follow_up.assumptions import Prephase
-from sim.schemes.follow_up.guides import send, send_compiled
+from sim.rules import Luck, formula, rule
+from sim.schemes.follow_up.assumptions import Prephase, YearWheel
+from sim.schemes.follow_up.guides import send
 from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase
-from sim.schemes.follow_up.year_wheel import build
+from sim.schemes.follow_up.year_wheel import growth
 from sim.state import State
 from sim.state.places import Counties, Municipalities, Offices
 from sim.state.schools import Schools
@@ -22,177 +24,127 @@ from sim.state.schools import Schools
 
 def work(state: State, p: Parameters, draw: Draws) -> None:
     """Half a year of pre-phase in every municipality that is in it."""
-    f, owners = state[FollowUpOwners], state[Municipalities]
+    f = state[FollowUpOwners]
     here = f.phase == Phase.PREPHASE
     if not here.any():
         return
-    pre, levers = p[Prephase], p[FollowUp]
-    begin(state, here & (f.half_years == 0), p, draw)
-    hours = hours_received(f.half_years, f.start_delay, levers.guide_hours, p[Pandemic].share_lost)
-    stalls = stall_luck(owners.id, draw) < stall_chance(f.effort, f.takes_over, pre)
-    closeness = governor_closeness(state, p)
-    on_schools = 1 - levers.owner_focus
-    used = useful_hours(
-        hours * on_schools, f.guide_match, owners.capacity_fte, closeness, f.takes_over, f.effort, pre
-    )
-    analysis = 1 - (1 - f.analysis) * np.exp(-used * ~stalls / pre.hours_to_analyse)
-    learned = owner_learning(hours, f.guide_match, f.takes_over, f.effort, pre)
-    pace = pre.anchoring_pace / 2 * (1 - p[Pandemic].share_lost) * f.effort
-    upwards = 1 + pre.backing_gain * owners.backing
-    anchored = f.anchoring + np.minimum(pace * upwards, 1) * (1 - f.anchoring)
-    f.analysis[here] = analysis[here]
-    f.anchoring[here] = anchored[here]
-    owners.competence[here] += (learned * (1 - owners.competence))[here]
-    build(state, here, hours * levers.owner_focus, p)
-    f.guide_hours[here] += hours[here]
-    f.spent_hours[here] += (hours + pre.owner_hours / 2 * f.effort)[here]
-    involve(state, here, on_schools, pre)
+    begins = here & (f.half_years == 0)
+    if begins.any():
+        send(state, p, draw, to=begins)
+    guide(state, p, draw)
+    involve(state, p)
 
 
-def work_compiled(state: State, p: Parameters, draw: Draws) -> None:
-    """`work`, compiled."""
-    from sim.kernels import follow_up_guides as kernels
-
-    f, fs, owners, schools = (
-        state[FollowUpOwners],
-        state[FollowUpSchools],
-        state[Municipalities],
-        state[Schools],
-    )
-    here = f.phase == Phase.PREPHASE
-    rows = np.flatnonzero(here)
-    if not len(rows):
-        return
-    pre, levers, share_lost = p[Prephase], p[FollowUp], p[Pandemic].share_lost
-    starts = rows[f.half_years[rows] == 0]
-    if len(starts):
-        send_compiled(state, starts, p, draw)
-    on_schools = 1 - levers.owner_focus
-    given = levers.guide_hours, share_lost, pre.stall_chance, on_schools
-    governor = levers.governor_closeness, pre.closeness_under_sanction, pre.closeness_gain
-    office = pre.coordination_share, pre.coordination_fte
-    planning = levers.early_information * pre.planning_hours
-    hours, powers = np.empty(len(rows)), np.empty((2, len(rows)))
-    kernels.guide(
-        rows,
-        owners.county,
-        state[Counties].office,
-        f.half_years,
-        f.start_delay,
-        state[Offices].closeness,
-        stall_luck(owners.id[rows], draw),
-        f.effort,
-        f.takes_over,
-        f.guide_match,
-        owners.capacity_fte,
-        f.sanctioned,
-        owners.competence,
-        np.array([*given, *governor, *office, pre.hours_to_analyse, pre.own_analysis, planning]),
-        f.guided,
-        f.analysis,
-        f.anchoring,
-        f.spent_hours,
-        hours,
-        powers,
-    )
-    learning = pre.learns_from_watching, pre.learns_from_doing / 2
-    anchoring = pre.anchoring_pace / 2 * (1 - share_lost), pre.backing_gain
-    kernels.learn_with_guides(
-        rows,
-        hours,
-        np.exp(powers),
-        f.effort,
-        f.takes_over,
-        f.guide_match,
-        owners.backing,
-        np.array([*learning, *anchoring, pre.owner_hours / 2]),
-        f.analysis,
-        f.anchoring,
-        owners.competence,
-        f.guide_hours,
-        f.spent_hours,
-    )
-    if levers.owner_focus > 0:
-        on_wheel = np.zeros(len(f))
-        on_wheel[rows] = hours * levers.owner_focus
-        build(state, here, on_wheel, p)
-    left = involvement_left(f.half_years, on_schools, pre)
-    kernels.draw_in(schools.municipality, here, left, fs.acceptance, fs.trauma, fs.help, schools.involvement)
+@rule
+def guide(
+    f: FollowUpOwners,
+    owners: Municipalities,
+    counties: Counties,
+    offices: Offices,
+    levers: FollowUp,
+    pre: Prephase,
+    wheel: YearWheel,
+    pandemic: Pandemic,
+    stalls: Annotated[Luck, "pre-phase stalls"],
+) -> None:
+    """Owner and guides find out what is wrong and anchor it, and the owner learns; at the beginning it brings along what
+    analysis it has.
+    """
+    for o in range(len(f)):
+        if f.phase[o] != Phase.PREPHASE:
+            continue
+        if f.half_years[o] == 0:
+            f.analysis[o] = pre.own_analysis * owners.competence[o]
+            f.anchoring[o] = 0.0
+            f.guided[o] = True
+            f.spent_hours[o] += levers.early_information * pre.planning_hours
+        fit, takes_over, effort = f.guide_match[o], f.takes_over[o], f.effort[o]
+        hours = hours_received(f.half_years[o], f.start_delay[o], levers.guide_hours, pandemic.share_lost)
+        if stalls.uniform(owners.id[o]) >= stall_chance(effort, takes_over, pre):
+            close = closeness(offices.closeness[counties.office[owners.county[o]]], f.sanctioned[o], levers, pre)
+            on_schools = hours * (1 - levers.owner_focus)
+            used = useful_hours(on_schools, fit, owners.capacity_fte[o], close, takes_over, effort, pre)
+            f.analysis[o] = 1 - (1 - f.analysis[o]) * np.exp(-used / pre.hours_to_analyse)
+        pace = pre.anchoring_pace / 2 * (1 - pandemic.share_lost) * effort
+        upwards = 1 + pre.backing_gain * owners.backing[o]
+        f.anchoring[o] += min(pace * upwards, 1.0) * (1 - f.anchoring[o])
+        learned = owner_learning(hours, fit, takes_over, effort, pre)
+        owners.competence[o] += learned * (1 - owners.competence[o])
+        if levers.owner_focus > 0:  # half a year of guides' hours on the year wheel; the owner learns by building it
+            grown = growth(f.year_wheel[o], hours * levers.owner_focus * fit * effort, wheel)
+            f.year_wheel[o] += grown
+            owners.competence[o] += wheel.learns * grown * (1 - owners.competence[o])
+        f.guide_hours[o] += hours
+        f.spent_hours[o] += hours + pre.owner_hours / 2 * effort
 
 
-def begin(state: State, starts: Bools, p: Parameters, draw: Draws) -> None:
-    """The team of guides arrives; the owner brings along what analysis it has."""
-    f, pre = state[FollowUpOwners], p[Prephase]
-    f.analysis[starts] = pre.own_analysis * state[Municipalities].competence[starts]
-    f.anchoring[starts] = 0
-    f.guided[starts] = True
-    f.spent_hours[starts] += p[FollowUp].early_information * pre.planning_hours
-    rows = np.flatnonzero(starts)
-    if len(rows):
-        send(state, rows, p, draw)
-
-
-def hours_received(half_years: np.ndarray, delay: Floats, yearly: float, pandemic: float) -> Floats:
-    """Guide hours this half-year, shape (owners,): fewer in a first half-year that starts late, and in the pandemic [F10]."""
-    lost = np.where(half_years == 0, np.minimum(2 * delay, 1), 0)
+@formula
+def hours_received(half_years: int, delay: float, yearly: float, pandemic: float) -> float:
+    """Guide hours this half-year: fewer in a first half-year that starts late, and in the pandemic [F10]."""
+    lost = min(2 * delay, 1.0) if half_years == 0 else 0.0
     return yearly / 2 * (1 - lost) * (1 - pandemic)
 
 
-def stall_luck(ids: Ints, draw: Draws) -> Floats:
-    """Numbers in (0, 1) that decide whether anything moves this half-year, shape (owners,)."""
-    return draw.uniform("pre-phase stalls", ids)
-
-
-def stall_chance(effort: Floats, takes_over: Floats, pre: Prephase) -> Floats:
+@formula
+def stall_chance(effort: float, takes_over: float, pre: Prephase) -> float:
     """Chance that nothing moves this half-year: with a critical friend and an owner that puts little in [F4]."""
-    return clipped(pre.stall_chance * (1 - effort) * (1 - takes_over), 0, 1)
+    return share_of(pre.stall_chance * (1 - effort) * (1 - takes_over))
 
 
-def governor_closeness(state: State, p: Parameters) -> Floats:
-    """How close the governor's office is, in [0, 1], shape (owners,); its help counts less when it also holds a sanction [F5]."""
-    own = state[Offices].closeness[state[Counties].office[state[Municipalities].county]]
-    close = clipped((own + p[FollowUp].governor_closeness) / 2, 0, 1)
-    return np.asarray(
-        close * np.where(state[FollowUpOwners].sanctioned, p[Prephase].closeness_under_sanction, 1)
-    )
+@formula
+def closeness(office: float, sanctioned: bool, levers: FollowUp, pre: Prephase) -> float:
+    """How close the governor's office is, in [0, 1], by its own habit and the rules; its help counts less when it also holds a
+    sanction [F5].
+    """
+    close = np.minimum(np.maximum((office + levers.governor_closeness) / 2, 0.0), 1.0)
+    return close * (1 - (1 - pre.closeness_under_sanction) * sanctioned)
 
 
+@formula
 def useful_hours(
-    hours: Floats,
-    match: Floats,
-    capacity_fte: Floats,
-    closeness: Floats,
-    takes_over: Floats,
-    effort: Floats,
+    hours: float,
+    match: float,
+    capacity_fte: float,
+    closeness: float,
+    takes_over: float,
+    effort: float,
     pre: Prephase,
-) -> Floats:
-    """Guide hours that move the analysis, shape (owners,): well matched, not lost to coordination where the office is
-    small [F6], helped by the governor, and met by the owner's own effort unless the guides take over.
+) -> float:
+    """Guide hours that move the analysis: well matched, not lost to coordination where the office is small [F6], helped by the
+    governor, and met by the owner's own effort unless the guides take over.
     """
     coordination = pre.coordination_share * pre.coordination_fte / (pre.coordination_fte + capacity_fte)
     met = takes_over + (1 - takes_over) * effort
     return hours * match * (1 - coordination) * (1 + pre.closeness_gain * closeness) * met
 
 
-def owner_learning(hours: Floats, match: Floats, takes_over: Floats, effort: Floats, pre: Prephase) -> Floats:
-    """Part of the way to full competence that the owner goes this half-year, shape (owners,): more by doing than by watching."""
+@formula
+def owner_learning(hours: float, match: float, takes_over: float, effort: float, pre: Prephase) -> float:
+    """Part of the way to full competence that an owner goes this half-year: more by doing than by watching."""
     by_doing = (1 - takes_over) * effort + takes_over * pre.learns_from_watching * effort
     guided = match * (1 - np.exp(-2 * hours / pre.hours_to_analyse))
-    return np.asarray(pre.learns_from_doing / 2 * by_doing * guided)
+    return pre.learns_from_doing / 2 * by_doing * guided
 
 
-def involve(state: State, here: Bools, on_schools: float, pre: Prephase) -> None:
+@rule
+def involve(
+    schools: Schools, fs: FollowUpSchools, f: FollowUpOwners, levers: FollowUp, pre: Prephase
+) -> None:
     """Schools are drawn in as far as it is about them, those that accept most, and less and less as the pre-phase goes on."""
-    f, fs, schools = state[FollowUpOwners], state[FollowUpSchools], state[Schools]
-    left = involvement_left(f.half_years, on_schools, pre)
-    rows = np.flatnonzero(here[schools.municipality])
-    drawn_in = left[schools.municipality[rows]] * fs.acceptance[rows] * ~fs.trauma[rows] * fs.help[rows]
-    schools.involvement[rows] = joined(schools.involvement[rows], drawn_in)
+    left = np.zeros(len(f))
+    for o in range(len(f)):
+        if f.phase[o] == Phase.PREPHASE:
+            left[o] = (1 - levers.owner_focus) * involvement_left(f.half_years[o], pre)
+    for s in range(len(schools)):
+        if left[schools.municipality[s]] > 0 and not fs.trauma[s]:
+            drawn_in = left[schools.municipality[s]] * fs.acceptance[s] * fs.help[s]
+            schools.involvement[s] = joined(schools.involvement[s], drawn_in)
 
 
-def involvement_left(half_years: Ints, on_schools: float, pre: Prephase) -> Floats:
-    """How far schools' teachers are drawn in after so many half-years, in [0, 1], same shape."""
-    return np.asarray(on_schools * pre.involvement_start * (1 - pre.involvement_falls) ** half_years)
+@formula
+def involvement_left(half_years: int, pre: Prephase) -> float:
+    """How far schools' teachers are drawn in after so many half-years, in [0, 1]."""
+    return pre.involvement_start * (1 - pre.involvement_falls) ** half_years
 
 
 PROCESS = Process(
@@ -200,5 +152,4 @@ PROCESS = Process(
     work,
     "Guides and owner work; what they find decides the measures that come after.",
     "AFI-rapport 2021:09, ch. 3 [F4, F5, F6, F10]",
-    compiled=work_compiled,
 )

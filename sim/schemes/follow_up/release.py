@@ -13,36 +13,26 @@ from sim.processes.process import Process
 from sim.randomness import Draws
 from sim.schemes.follow_up.draw_levers import Draw
 from sim.schemes.follow_up.draw_state import Thresholds
-from sim.schemes.follow_up.phases import held_on, in_scheme
-from sim.schemes.follow_up.risk_score import (
-    brought_together,
-    give_points,
-    unit_pupils,
-    worse_by,
-)
+from sim.schemes.follow_up.phases import in_scheme
+from sim.schemes.follow_up.risk_score import municipal_figures, municipal_scores
 from sim.schemes.follow_up.shrinkage import shrunk
 from sim.schemes.follow_up.state import FollowUpOwners
 from sim.state import State
-from sim.state.measurements import Measurements
-from sim.state.places import Municipalities
-from sim.state.schools import Schools
 
 
 def release(state: State, p: Parameters, _draw: Draws) -> None:
     """At New Year those whose three years are over are let go, if their results are above the limit."""
     f = state[FollowUpOwners]
-    if held_on(f).any():
-        f.sanctioned &= in_scheme(f) | under_limit(state, p[Draw])
+    if f.sanctioned.any() and (f.sanctioned & ~in_scheme(f)).any():
+        f.sanctioned &= in_scheme(f) | under_limit(state, p)
 
 
-def under_limit(state: State, rule: Draw) -> Bools:
+def under_limit(state: State, p: Parameters) -> Bools:
     """Whose risk share would now be high enough for the latest average draw, shape (municipalities,)."""
-    value, n_pupils, kept = state[Measurements].value, state[Measurements].n_pupils, state[Thresholds]
-    owner, n = state[Schools].municipality, len(state[Municipalities])
-    figures, national = brought_together(value, n_pupils, owner, n, rule.publication_limit)
-    if rule.shrinkage > 0:
-        figures = shrunk(figures, unit_pupils(n_pupils, owner, n), national, rule.shrinkage)
-    scores = give_points(worse_by(figures, national), kept.distance[0], rule)
+    rule, kept = p[Draw], state[Thresholds]
+    figures, pupils, nation = municipal_figures(state, p)
+    figures = shrunk(figures, pupils, nation, rule.shrinkage)
+    scores = municipal_scores(state, figures, nation, kept.distance[0], rule)
     reached: Bools = (scores.possible_points > 0) & (scores.risk_share >= kept.limit_share[0])
     return reached
 

@@ -3,9 +3,8 @@
 The rule is the same for a school and for a municipality [AFI-rapport 2021:09, 2.1; OECD 2020]: an indicator
 worse than the nation's mean of that year gives one point, worse than the absolute threshold three, and
 grunnskolepoeng count threefold. A unit without figures for an indicator and year has fewer possible points,
-so units are compared by the risk share: points over possible points. A *cell* is one indicator in one year;
-all arrays here end in the axes (years, indicators), latest year first, indicators in the order of
-`Indicator`.
+so units are compared by the risk share: points over possible points. A *cell* is one indicator in one year: 33 of
+them, the latest year's first, indicators in the order of `Indicator`.
 """
 
 from __future__ import annotations
@@ -14,12 +13,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
-from scipy.sparse import csr_array
 
-from sim.arrays import Bools, Floats, Ints
+from sim.arrays import Floats, Grid, Ints, WholeGrid
+from sim.parameters.registry import Parameters
+from sim.rules import formula, rule
 from sim.schemes.follow_up.draw_levers import Draw
-from sim.state.measurements import HIGH_IS_BAD, N_INDICATORS, N_YEARS, Indicator
+from sim.state import State
+from sim.state.measurements import HIGH_IS_BAD, N_INDICATORS, N_YEARS, Indicator, Measurements
+from sim.state.places import Municipalities
+from sim.state.schools import Schools
 
+CELLS = N_YEARS * N_INDICATORS
 NEAR = 1e-9
 """Figures closer than this are equal: sums of the same numbers in another order differ by less."""
 
@@ -50,7 +54,8 @@ class Scores(NamedTuple):
     @property
     def risk_share(self) -> Floats:
         """Points over possible points; shape (units,), 0 where nothing was possible."""
-        return risk_share(self.risk_points, self.possible_points)
+        share: Floats = risk_share.of_columns(self.risk_points, self.possible_points)
+        return share
 
 
 def total(cells: Floats) -> Floats:
@@ -59,141 +64,151 @@ def total(cells: Floats) -> Floats:
     return summed
 
 
-def risk_share(points: Floats, possible: Floats) -> Floats:
-    """Points over possible points; shape (units,), 0 where nothing was possible."""
-    share: Floats = np.divide(points, possible, out=np.zeros(len(points)), where=possible > 0)
-    return share
+@formula
+def risk_share(points: float, possible: float) -> float:
+    """Points over possible points; 0 where nothing was possible."""
+    return points / np.maximum(possible, NEAR)
+
+
+# --- figures ---
 
 
 class Figures(NamedTuple):
-    """Figures brought together.
+    """Figures of municipalities.
 
     Attributes
     ----------
-    units : array of float, shape (n_units, ...)
+    units : array of float, shape (municipalities, 33 cells)
         Means weighted by pupils, NaN where they are withheld.
-    nation : array of float, shape (...)
+    pupils : array of float, shape (municipalities, 33 cells)
+        Pupils behind them.
+    nation : array of float, shape (33 cells,)
         Means over all the nation's pupils, those of small units too: the national thresholds. NaN where nobody was measured.
     """
 
     units: Floats
+    pupils: Floats
     nation: Floats
 
 
-def brought_together(value: Floats, n_pupils: Ints, unit: Ints, n_units: int, limit: float = 1) -> Figures:
+def municipal_figures(state: State, p: Parameters) -> Figures:
+    """The figures of the three latest years, brought together to the present municipalities and to the nation."""
+    units, pupils = np.zeros((2, len(state[Municipalities]), CELLS))
+    figures = Figures(units, pupils, np.zeros(CELLS))
+    schools_together(state, p, **figures._asdict())
+    return figures
+
+
+@rule
+def schools_together(
+    schools: Schools, m: Measurements, d: Draw, units: Grid, pupils: Grid, nation: Floats
+) -> None:
+    """Measured figures brought together; see `Figures`."""
+    value = m.value.reshape((len(schools), CELLS))
+    n_pupils = m.n_pupils.reshape((len(schools), CELLS))
+    bring_together(value, n_pupils, schools.municipality, d.publication_limit, units, pupils, nation)
+
+
+@formula
+def bring_together(
+    value: Grid, n_pupils: WholeGrid, unit: Ints, limit: float, units: Grid, pupils: Grid, nation: Floats
+) -> None:
     """Schools' figures brought together to any partition of the schools, and to the nation.
 
     Parameters
     ----------
-    value : array of float, shape (schools, ...)
+    value : array of float, shape (schools, cells)
         Each school's figures, in the indicators' own units.
-    n_pupils : array of int, shape (schools, ...)
+    n_pupils : array of int, shape (schools, cells)
         Pupils behind each figure.
     unit : array of int, shape (schools,)
         The unit that each school belongs to.
     limit : float
         Fewest pupils for whom a unit's figure exists, at least one.
+    units, pupils, nation : arrays of float, shapes (units, cells) and (cells,)
+        To be filled: units' figures, the pupils behind them, the nation's figures. They come with zeros.
     """
-    flat = (len(unit), int(np.prod(value.shape[1:])))
-    summed, pupils = unit_sums(value.reshape(flat), n_pupils.reshape(flat), unit, n_units)
-    units, nation = _means(summed, pupils, limit), _means(summed.sum(axis=0), pupils.sum(axis=0), 1)
-    return Figures(units.reshape(n_units, *value.shape[1:]), nation.reshape(value.shape[1:]))
-
-
-def _means(summed: Floats, pupils: Floats, limit: float) -> Floats:
-    """Means by pupil, NaN where fewer than the limit stand behind them; all of one shape."""
-    return _withhold(summed / np.maximum(pupils, 1), pupils, limit)
-
-
-def unit_sums(value: Floats, n_pupils: Ints, unit: Ints, n_units: int) -> tuple[Floats, Floats]:
-    """Figures times pupils, and pupils, added up by unit; from shape (schools, cells) to (n_units, cells)."""
-    behind, belongs = n_pupils.astype(np.float64), membership(unit, n_units)
-    return np.asarray(belongs @ (value * behind)), np.asarray(belongs @ behind)
-
-
-def unit_pupils(n_pupils: Ints, unit: Ints, n_units: int) -> Floats:
-    """Pupils behind units' figures; from shape (schools, ...) to (n_units, ...)."""
-    flat = n_pupils.reshape(len(unit), -1).astype(np.float64)
-    pupils: Floats = (membership(unit, n_units) @ flat).reshape(n_units, *n_pupils.shape[1:])
-    return pupils
-
-
-def membership(unit: Ints, n_units: int) -> csr_array:
-    """A sparse matrix of ones, shape (n_units, schools): a row times the schools' values is the sum over the unit's."""
-    by_unit = np.argsort(unit, kind="stable")
-    ends = np.cumsum(np.bincount(unit, minlength=n_units))
-    return csr_array((np.ones(len(unit)), by_unit, np.concatenate([[0], ends])), shape=(n_units, len(unit)))
+    for s in range(len(unit)):
+        to, count = units[unit[s]], pupils[unit[s]]
+        figures, behind = value[s], n_pupils[s]
+        for cell in range(len(nation)):
+            to[cell] += figures[cell] * behind[cell]
+            count[cell] += behind[cell]
+    everybody = np.zeros(len(nation))
+    for k in range(len(units)):
+        to, count = units[k], pupils[k]
+        for cell in range(len(nation)):
+            nation[cell] += to[cell]
+            everybody[cell] += count[cell]
+            to[cell] = to[cell] / max(count[cell], 1.0) if count[cell] >= limit else np.nan
+    for cell in range(len(nation)):
+        nation[cell] = nation[cell] / everybody[cell] if everybody[cell] >= 1 else np.nan
 
 
 def school_figures(value: Floats, n_pupils: Ints, limit: float) -> Floats:
-    """Schools' figures where they exist: each school is a unit of its own; shapes as in `brought_together`."""
-    return _withhold(value, n_pupils, limit)
-
-
-def _withhold(figures: Floats, pupils: Floats | Ints, limit: float) -> Floats:
-    """Figures with NaN where fewer pupils than the limit stand behind them; all of one shape."""
-    published: Floats = np.where(pupils >= limit, figures, np.nan)
+    """Schools' figures where they exist, NaN where fewer pupils than the limit stand behind them: each school is a unit of its
+    own; all of one shape.
+    """
+    published: Floats = np.where(n_pupils >= limit, value, np.nan)
     return published
 
 
-def sd_between(figures: Floats) -> Floats:
-    """Standard deviation between the units that have figures, each counting the same.
-
-    From shape (units, ...) to (...); NaN where no unit has any.
-    """
-    known = ~np.isnan(figures)
-    n = known.sum(axis=0)
-    filled = np.where(known, figures, 0)
-    mean = np.divide(filled.sum(axis=0), n, out=np.zeros(n.shape), where=n > 0)
-    squares = np.where(known, (filled - mean) ** 2, 0).sum(axis=0)
-    sd: Floats = np.sqrt(np.divide(squares, n, out=np.full(n.shape, np.nan), where=n > 0))
-    return sd
-
-
-def mean_deviations(figures: Floats, national: Floats, weights: Floats) -> Floats:
-    """How much worse than the nation's units' figures are, in SD between the units: means by weight over the indicators that a
-    unit has, 0 without any; shape (units,).
+@formula
+def spread_between(figures: Grid, spread: Floats) -> None:
+    """Standard deviations between the units that have figures, each counting the same, by cell; NaN where no unit has any.
 
     Parameters
     ----------
-    figures : array of float, shape (units, 11)
-    national, weights : array of float, shape (11,)
+    figures : array of float, shape (units, cells)
+    spread : array of float, shape (cells,)
+        To be filled.
     """
-    sd = sd_between(figures)
-    worse = worse_by(figures, national)
-    deviation = np.divide(worse, sd, out=np.zeros(worse.shape), where=(sd > 0) & ~np.isnan(worse))
-    counts = np.where(np.isnan(worse), 0, weights)
-    weighted, weight = np.zeros(len(figures)), np.zeros(len(figures))
-    for indicator in range(
-        figures.shape[1]
-    ):  # one after the other, so that compiled code gives the same digits
-        weighted += deviation[:, indicator] * counts[:, indicator]
-        weight += counts[:, indicator]
-    return np.divide(weighted, weight, out=np.zeros(len(figures)), where=weight > 0)
+    known, mean = np.zeros(len(spread)), np.zeros(len(spread))
+    for k in range(len(figures)):
+        for cell in range(len(spread)):
+            if not np.isnan(figures[k, cell]):
+                known[cell] += 1
+                mean[cell] += figures[k, cell]
+    for cell in range(len(spread)):
+        mean[cell] /= max(known[cell], 1.0)
+        spread[cell] = 0.0
+    for k in range(len(figures)):
+        for cell in range(len(spread)):
+            if not np.isnan(figures[k, cell]):
+                spread[cell] += (figures[k, cell] - mean[cell]) ** 2
+    for cell in range(len(spread)):
+        spread[cell] = np.sqrt(spread[cell] / known[cell]) if known[cell] > 0 else np.nan
 
 
-def absolute_distances(figures: Floats, absolute_distance: float) -> Floats:
+@rule
+def spreads(figures: Grid, spread: Floats) -> None:
+    """`spread_between`, for whoever is no rule."""
+    spread_between(figures, spread)
+
+
+def absolute_distances(spread: Floats, rule: Draw) -> Floats:
     """How far each indicator's absolute threshold lies beyond its national one.
 
     Parameters
     ----------
-    figures : array of float, shape (municipalities, years, 11)
-        The years that count.
-    absolute_distance : float
-        In SD between municipalities.
+    spread : array of float, shape (33 cells,)
+        SD between municipalities, NaN without any figure.
 
     Returns
     -------
     array of float, shape (11,)
-        In the indicators' own units: the mean over the years that have figures; without any figure infinite,
+        In the indicators' own units: the mean over the years that count and have figures; without any figure infinite,
         so that nobody lies beyond.
     """
-    sd = sd_between(figures)
+    sd = spread.reshape(N_YEARS, N_INDICATORS)[: rule.years_of_data]
     known = ~np.isnan(sd)
     n = known.sum(axis=0)
     mean_sd = np.divide(np.where(known, sd, 0).sum(axis=0), n, out=np.full(n.shape, np.inf), where=n > 0)
-    distances: Floats = absolute_distance * mean_sd
+    distances: Floats = rule.absolute_distance * mean_sd
     return distances
+
+
+# --- points ---
 
 
 @lru_cache(maxsize=64)
@@ -219,69 +234,67 @@ def full_possible_points(rule: Draw) -> float:
     return float(cell_weights(rule).sum()) * max(rule.points_national, rule.points_absolute)
 
 
-def worse_by(figures: Floats, national: Floats) -> Floats:
-    """How much worse figures are than the nation's, in the indicators' own units; negative where better.
+def at_stake(distances: Floats, rule: Draw) -> Grid:
+    """What decides on the points of a cell, shape (4, 33 cells): 1 or -1 for where worse is, points beyond the national
+    threshold, most points, and how far beyond it the absolute threshold lies.
 
-    Shapes (units, ..., 11) and (..., 11); NaN where there is no figure.
-    """
-    difference: Floats = figures - national
-    difference *= np.broadcast_to(WORSE, national.shape).copy()
-    return difference
-
-
-def give_points(worse: Floats, distances: Floats, rule: Draw) -> Scores:
-    """Points and possible points by the rule.
-
-    A unit exactly at a threshold is not worse than it. Should points beyond the absolute threshold ever be
-    set lower than those beyond the national one, the higher count: worse results never give fewer points.
+    Should points beyond the absolute threshold ever be set lower than those beyond the national one, the higher count: worse
+    results never give fewer points.
 
     Parameters
     ----------
-    worse : array of float, shape (units, 3, 11)
-        From `worse_by`.
     distances : array of float, shape (11,)
         From `absolute_distances`.
     """
-    lesser, most, limits = points_at_stake(distances, rule)
-    points = _each(worse > NEAR, lesser)
-    np.maximum(points, _each(worse > limits, most), out=points)
-    return Scores(points, _each(~np.isnan(worse), most))
-
-
-def points_at_stake(distances: Floats, rule: Draw) -> tuple[Floats, Floats, Floats]:
-    """Points beyond the national threshold, most points, and the absolute limits by cell; each of shape (3, 11)."""
     weights = cell_weights(rule)
-    most = weights * max(rule.points_national, rule.points_absolute)
-    limits = np.broadcast_to(distances + NEAR, weights.shape).copy()
-    return weights * rule.points_national, most, limits
+    stake = np.empty((4, N_YEARS, N_INDICATORS))
+    stake[0], stake[3] = WORSE, distances
+    stake[1] = weights * rule.points_national
+    stake[2] = weights * max(rule.points_national, rule.points_absolute)
+    return stake.reshape(4, CELLS)
 
 
-def scores(figures: Floats, national: Floats, distances: Floats, rule: Draw) -> Scores:
-    """Units' points and possible points; shapes as in `points_in_all`."""
-    return give_points(worse_by(figures, national), distances, rule)
+@formula
+def points_for(worse: float, lesser: float, most: float, beyond: float) -> float:
+    """Points for a figure that is so much worse than the nation's; one exactly at a threshold is not worse than it."""
+    least, top = lesser * (worse > NEAR), most * (worse > beyond + NEAR)
+    return least if least > top else top
 
 
-def points_in_all(
-    figures: Floats, n_pupils: Ints, limit: float, national: Floats, distances: Floats, rule: Draw
-) -> tuple[Floats, Floats]:
-    """Each unit's points and possible points over all cells, shape (units,).
+@formula
+def give_points(figures: Grid, nation: Floats, stake: Grid, points: Grid, possible: Grid) -> None:
+    """Units' points and possible points by the rule.
 
     Parameters
     ----------
-    figures : array of float, shape (units, 3, 11)
-    n_pupils : array of int, shape (units, 3, 11)
-        Pupils behind each figure.
-    limit : float
-        Fewest pupils for whom a unit's figure exists, at least one.
-    national : array of float, shape (3, 11)
-    distances : array of float, shape (11,)
+    figures : array of float, shape (units, cells)
+        NaN where there is none: then there are no points, and none are possible.
+    nation : array of float, shape (cells,)
+    stake : array of float, shape (4, cells)
+        From `at_stake`.
+    points, possible : arrays of float, shape (units, cells)
+        To be filled.
     """
-    found = scores(_withhold(figures, n_pupils, limit), national, distances, rule)
-    return found.risk_points, found.possible_points
+    worse, lesser, most, beyond = stake[0], stake[1], stake[2], stake[3]
+    for k in range(len(figures)):
+        for cell in range(len(nation)):
+            by = (figures[k, cell] - nation[cell]) * worse[cell]
+            points[k, cell] = points_for(by, lesser[cell], most[cell], beyond[cell])
+            possible[k, cell] = most[cell] * (not np.isnan(by))
 
 
-def _each(which: Bools, points: Floats) -> Floats:
-    """Points where `which`, else 0; shapes (units, years, indicators) and (years, indicators)."""
-    given = which.astype(np.float64)
-    given *= points
-    return given
+@rule
+def score_municipalities(figures: Grid, nation: Floats, stake: Grid, points: Grid, possible: Grid) -> None:
+    """`give_points` to municipalities."""
+    give_points(figures, nation, stake, points, possible)
+
+
+def municipal_scores(state: State, figures: Floats, nation: Floats, distances: Floats, rule: Draw) -> Scores:
+    """Municipalities' points, from figures of shape (municipalities, 33 cells) and the nation's, shape (33 cells,)."""
+    points, possible = np.empty((2, *figures.shape))
+    stake = at_stake(distances, rule)
+    score_municipalities(
+        state, None, figures=figures, nation=nation, stake=stake, points=points, possible=possible
+    )
+    shape = (-1, N_YEARS, N_INDICATORS)
+    return Scores(points.reshape(shape), possible.reshape(shape))

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Bools, Floats, Ints
 from sim.parameters.registry import Parameters
 from sim.processes.process import Process
 from sim.randomness import Draws
+from sim.rules import formula, rule
 from sim.schemes.follow_up.assumptions import Targeting
-from sim.schemes.follow_up.draw_choice import worst_schools
+from sim.schemes.follow_up.draw_choice import is_weak, weakest_from
 from sim.schemes.follow_up.draw_levers import Draw
 from sim.schemes.follow_up.draw_state import SchoolScores
 from sim.schemes.follow_up.levers import FollowUp
@@ -27,53 +27,43 @@ from sim.state.schools import Schools
 
 def name(state: State, p: Parameters, draw: Draws) -> None:
     """In spring of a draw: schools of those just drawn are named, and it is settled whom help is for."""
-    told = just_drawn(state[FollowUpOwners], state.now.year)
-    if not told.any():
+    name_weak(state, p, year=state.now.year)
+
+
+@rule
+def name_weak(
+    schools: Schools,
+    fs: FollowUpSchools,
+    scores: SchoolScores,
+    f: FollowUpOwners,
+    levers: FollowUp,
+    d: Draw,
+    year: int,
+) -> None:
+    """Named are those among the nation's weakest and the owner's weakest, or all where none of its schools has figures."""
+    told, n = np.zeros(len(f), dtype=np.bool_), 0
+    for o in range(len(f)):
+        told[o] = just_drawn(f.phase[o], f.half_years[o], f.last_draw_year[o], year)
+        n += told[o]
+    if n == 0:
         return
-    fs, owner, scores = state[FollowUpSchools], state[Schools].municipality, state[SchoolScores]
-    scored = scores.possible_points > 0
-    risk = risk_share(scores.risk_points, scores.possible_points)
-    worst = worst_schools(risk, scored, p[Draw].worst_schools_share)
-    here = told[owner]
-    fs.named[here] = named(risk, scored, worst, owner, len(told))[here]
-    fs.help[here] = (1 - p[FollowUp].help_targeted * ~fs.named)[here]
+    risk, scored = np.empty(len(schools)), scores.possible_points > 0
+    highest = np.full(len(f), -1.0)
+    for s in range(len(schools)):
+        risk[s] = risk_share(scores.risk_points[s], scores.possible_points[s]) if scored[s] else -1.0
+        highest[schools.municipality[s]] = max(highest[schools.municipality[s]], risk[s])
+    weakest = weakest_from(risk, scored, d.worst_schools_share)
+    for s in range(len(schools)):
+        o = schools.municipality[s]
+        if told[o]:
+            fs.named[s] = is_weak(risk[s], weakest) or risk[s] == highest[o]
+            fs.help[s] = 1 - levers.help_targeted * (not fs.named[s])
 
 
-def name_compiled(state: State, p: Parameters, draw: Draws) -> None:
-    """`name`, compiled."""
-    from sim.kernels import follow_up_told as kernels
-
-    told = just_drawn(state[FollowUpOwners], state.now.year)
-    if told.any():
-        fs, scores = state[FollowUpSchools], state[SchoolScores]
-        kernels.name_weak_schools(
-            state[Schools].municipality,
-            told,
-            scores.risk_points,
-            scores.possible_points,
-            p[Draw].worst_schools_share,
-            p[FollowUp].help_targeted,
-            fs.named,
-            fs.help,
-        )
-
-
-def named(risk: Floats, scored: Bools, worst: Bools, owner: Ints, n_owners: int) -> Bools:
-    """Which schools are named, shape (schools,), from their risk shares and whether they are among the nation's weakest.
-
-    An owner without one of these has its weakest named, one without figures all.
-    """
-    highest = np.full(n_owners, -1.0)
-    np.maximum.at(highest, owner[scored], risk[scored])
-    weakest = scored & (
-        risk == highest[owner]
-    )  # where it has one of the nation's weakest, it is named already
-    return np.asarray(worst | weakest | (highest < 0)[owner])
-
-
-def added_stigma(named: Bools, levers: FollowUp, a: Targeting) -> Floats:
-    """Stigma of being named, shape (schools,): as far as help goes to those named."""
-    return np.asarray(a.stigma * levers.help_targeted * named)
+@formula
+def added_stigma(named: bool, levers: FollowUp, a: Targeting) -> float:
+    """Stigma of being named: as far as help goes to those named."""
+    return a.stigma * levers.help_targeted * named
 
 
 PROCESS = Process(
@@ -81,5 +71,4 @@ PROCESS = Process(
     name,
     "The draw's points tell which schools are weak; whom help is for is known when the governor explains.",
     "OECD 2020: identify schools, not only municipalities [F9]",
-    compiled=name_compiled,
 )

@@ -9,21 +9,24 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Floats, Ints
+from sim.arrays import Floats, Grid, Ints, WholeGrid
 from sim.parameters.registry import Parameters
 from sim.randomness import Draws
+from sim.rules import formula, rule
 from sim.schemes.follow_up.draw_levers import Draw
-from sim.schemes.follow_up.risk_score import indicator_weights
-from sim.schemes.follow_up.scoring import READABLE, Forms
+from sim.schemes.follow_up.risk_score import WORSE, bring_together, indicator_weights, spread_between
 from sim.state import State
 from sim.state.measurements import GRADE, Measurements
 from sim.state.places import Counties, Municipalities, Offices
 from sim.state.schools import Schools
 
+_COLUMN = GRADE - 1  # of the pupils in each indicator's grade
 
+
+@formula
 def need(
-    lasting: Floats, pupils: Ints, unit: Ints, n_units: int, weights: Floats, forms: Forms = READABLE
-) -> Floats:
+    lasting: Grid, pupils: WholeGrid, unit: Ints, worse: Floats, weights: Floats, found: Floats
+) -> None:
     """How much worse than the nation's each unit's lasting results are.
 
     Parameters
@@ -34,32 +37,45 @@ def need(
         Pupils in the grade where each indicator is measured.
     unit : array of int, shape (schools,)
         The unit that each school belongs to.
-    weights : array of float, shape (11,)
-        How many times each indicator counts.
-    forms : Forms
-        How figures are brought together.
-
-    Returns
-    -------
-    array of float, shape (n_units,), in SD between the units
-        Mean of the deviations by weight, over the indicators whose grade the unit has; positive is worse, 0
+    worse, weights : array of float, shape (11,)
+        1 or -1 for where worse is, and how many times each indicator counts.
+    found : array of float, shape (units,), in SD between the units
+        To be filled: mean of the deviations by weight, over the indicators whose grade the unit has; positive is worse, 0
         without any.
     """
-    figures, national = forms.brought_together(lasting, pupils, unit, n_units, 1)
-    return forms.mean_deviations(figures, national, weights)
+    n = len(weights)
+    figures, behind = np.zeros((len(found), n)), np.zeros((len(found), n))
+    nation, spread = np.zeros(n), np.zeros(n)
+    bring_together(lasting, pupils, unit, 1.0, figures, behind, nation)
+    spread_between(figures, spread)
+    for k in range(len(found)):
+        weighted, weight = 0.0, 0.0
+        for i in range(n):
+            by = (figures[k, i] - nation[i]) * worse[i]
+            if not np.isnan(by):
+                weighted += by / spread[i] * weights[i] if spread[i] > 0 else 0.0
+                weight += weights[i]
+        found[k] = weighted / weight if weight > 0 else 0.0
 
 
-def true_need(state: State, p: Parameters, forms: Forms = READABLE) -> Floats:
+@rule
+def schools_need(
+    schools: Schools, m: Measurements, column: Ints, worse: Floats, weights: Floats, found: Floats
+) -> None:
+    """`need` of the present municipalities; `column` is that of the pupils in each indicator's grade."""
+    pupils = np.empty((len(schools), len(column)), dtype=np.int64)
+    for s in range(len(schools)):
+        for i in range(len(column)):
+            pupils[s, i] = schools.pupils[s, column[i]]
+    need(m.lasting, pupils, schools.municipality, worse, weights, found)
+
+
+def true_need(state: State, p: Parameters) -> Floats:
     """True need of the present municipalities by the indicators in use; shape (municipalities,), SD."""
-    schools = state[Schools]
-    return need(
-        state[Measurements].lasting,
-        np.take(schools.pupils, GRADE - 1, axis=1),
-        schools.municipality,
-        len(state[Municipalities]),
-        indicator_weights(p[Draw]),
-        forms,
-    )
+    found = np.empty(len(state[Municipalities]))
+    weights = indicator_weights(p[Draw]).copy()  # a rule takes no column that may only be read
+    schools_need(state, p, column=_COLUMN, worse=WORSE, weights=weights, found=found)
+    return found
 
 
 def judgement(true: Floats, insight: Floats, error_sd: float, luck: Floats) -> Floats:

@@ -9,45 +9,38 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Bools, Floats
 from sim.parameters.load import Load
-from sim.parameters.registry import Parameters
-from sim.processes.grouping import joined
-from sim.processes.load import add_load
 from sim.processes.process import Process
-from sim.randomness import Draws
+from sim.processes.shares import joined
+from sim.rules import formula, rule
 from sim.schemes.follow_up.assumptions import YearWheel
 from sim.schemes.follow_up.state import FollowUpOwners
-from sim.state import State
 from sim.state.places import Municipalities
 from sim.state.schools import Schools
 
 
-def build(state: State, here: Bools, hours: Floats, p: Parameters) -> None:
-    """Half a year of guides' hours on the wheel, shape (owners,), where `here`; the owner learns by building it."""
-    if not hours.any():
-        return
-    f, owners, a = state[FollowUpOwners], state[Municipalities], p[YearWheel]
-    grown = growth(f.year_wheel, hours * f.guide_match * f.effort, a)
-    f.year_wheel[here] += grown[here]
-    owners.competence[here] += (a.learns * grown * (1 - owners.competence))[here]
+@formula
+def growth(wheel: float, met_hours: float, a: YearWheel) -> float:
+    """What guides' hours add to a year wheel: two thirds of what is missing at `a.hours`."""
+    return (1 - wheel) * (1 - np.exp(-met_hours / a.hours))
 
 
-def growth(wheel: Floats, met_hours: Floats, a: YearWheel) -> Floats:
-    """What hours add to year wheels, shape (owners,): two thirds of what is missing at `a.hours`."""
-    return np.asarray((1 - wheel) * (1 - np.exp(-met_hours / a.hours)))
-
-
-def turn(state: State, p: Parameters, draw: Draws) -> None:
+@rule
+def turn(f: FollowUpOwners, owners: Municipalities, schools: Schools, a: YearWheel, work: Load) -> None:
     """Wheels are given up little by little, more so by new heads; what turns holds memory and saves ordinary work."""
-    wheel, owners, a = state[FollowUpOwners].year_wheel, state[Municipalities], p[YearWheel]
-    if not wheel.any():
+    turning = False
+    for o in range(len(f)):
+        turning = turning or f.year_wheel[o] > 0
+    if not turning:
         return
-    wheel *= (1 - a.fades / 2) * (1 - a.dropped * owners.new_head)
-    owners.continuity[:] = joined(owners.continuity, a.holds * wheel)
-    n_schools = np.bincount(state[Schools].municipality, minlength=len(owners))
-    ordinary = p[Load].ordinary_fte + p[Load].ordinary_fte_per_school * n_schools
-    add_load(owners, -a.saves * wheel * ordinary)
+    n_schools = np.zeros(len(f))
+    for s in range(len(schools)):
+        n_schools[schools.municipality[s]] += 1
+    for o in range(len(f)):
+        f.year_wheel[o] *= (1 - a.fades / 2) * (1 - a.dropped * owners.new_head[o])
+        owners.continuity[o] = joined(owners.continuity[o], a.holds * f.year_wheel[o])
+        ordinary = work.ordinary_fte + work.ordinary_fte_per_school * n_schools[o]
+        owners.load[o] -= a.saves * f.year_wheel[o] * ordinary / owners.capacity_fte[o]
 
 
 TURN = Process(

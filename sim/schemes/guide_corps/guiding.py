@@ -5,17 +5,20 @@ No draw and no stigma: that is what sets it apart from follow-up. It reaches tho
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import numpy as np
 
-from sim.arrays import Floats
+from sim.arrays import Bools, Floats
 from sim.half_year import Season
 from sim.parameters.load import Pandemic
 from sim.parameters.registry import Parameters
 from sim.parameters.scope import Scope
 from sim.processes.grouping import weighted_mean_by
-from sim.processes.load import add_load, done_share
 from sim.processes.process import Process
+from sim.processes.shares import share_of
 from sim.randomness import Draws
+from sim.rules import Luck, formula, rule
 from sim.schemes.guide_corps.parameters import GuideCorps
 from sim.schemes.guide_corps.state import GuidedOwners, GuidedSchools
 from sim.state import State
@@ -25,40 +28,95 @@ from sim.state.schools import Schools
 
 def invite(state: State, p: Parameters, draw: Draws) -> None:
     """Autumn: owners who seek guidance get it as far as places go, those of weakest results first; and it asks its time."""
-    a, g, owners, schools = p[GuideCorps], state[GuidedOwners], state[Municipalities], state[Schools]
-    if not (a.active or g.years_left.any()):
-        return
+    a, g = p[GuideCorps], state[GuidedOwners]
     if a.active and state.now.season is Season.AUTUMN:
-        size = schools.cohort_size
-        level = weighted_mean_by(schools.municipality, schools.intake, size, len(owners))
-        seeks = draw.happens("owner seeks guides of the corps", owners.id, chance_to_seek(level, a))
-        waiting = np.flatnonzero(seeks & (g.years_left == 0))
-        chosen = waiting[np.argsort(level[waiting], kind="stable")[: round(a.places * p[Scope].scale)]]
-        g.years_left[chosen] = a.years
-        g.had_guides[chosen] = True
-        new = np.isin(schools.municipality, chosen)
-        picked = draw.uniform("school guided by the corps", schools.id) < a.schools_share
-        state[GuidedSchools].guided[new] = picked[new]
-    add_load(owners, np.where(g.years_left > 0, a.asked_fte, 0.0))
+        schools, n = state[Schools], len(g)
+        level = weighted_mean_by(schools.municipality, schools.intake, schools.cohort_size, n)
+        wanting = np.empty(n, dtype=np.bool_)
+        seek(state, p, draw, level=level, wanting=wanting)
+        waiting = np.flatnonzero(wanting)
+        places = round(a.places * p[Scope].scale)
+        new = np.zeros(n, dtype=np.bool_)
+        new[waiting[np.argsort(level[waiting], kind="stable")[:places]]] = True
+        let_in(state, p, draw, new=new)
+    if g.years_left.any():
+        ask(state, p)
 
 
-def chance_to_seek(level: Floats, a: GuideCorps) -> Floats:
-    """Chance that an owner seeks guidance in a year, in [0, 1], shape (owners,); `level` in scale points from the nation's."""
-    return np.clip(a.seeks_chance * (1 - a.weak_seeks * level), 0, 1)
+@rule
+def seek(
+    g: GuidedOwners,
+    owners: Municipalities,
+    a: GuideCorps,
+    seeks: Annotated[Luck, "owner seeks guides of the corps"],
+    level: Floats,
+    wanting: Bools,
+) -> None:
+    """Marks which owners seek guidance and are not guided already, by their schools' mean level."""
+    for o in range(len(g)):
+        wanting[o] = g.years_left[o] == 0 and seeks.uniform(owners.id[o]) < chance_to_seek(level[o], a)
+
+
+@formula
+def chance_to_seek(level: float, a: GuideCorps) -> float:
+    """Chance that an owner seeks guidance in a year, in [0, 1]; `level` in scale points from the nation's."""
+    return share_of(a.seeks_chance * (1 - a.weak_seeks * level))
+
+
+@rule
+def let_in(
+    g: GuidedOwners,
+    gs: GuidedSchools,
+    schools: Schools,
+    a: GuideCorps,
+    guided: Annotated[Luck, "school guided by the corps"],
+    new: Bools,
+) -> None:
+    """Guides are settled for new owners and some of their schools."""
+    for o in range(len(g)):
+        if new[o]:
+            g.years_left[o], g.had_guides[o] = a.years, True
+    for s in range(len(schools)):
+        if new[schools.municipality[s]]:
+            gs.guided[s] = guided.uniform(schools.id[s]) < a.schools_share
+
+
+@rule
+def ask(g: GuidedOwners, owners: Municipalities, a: GuideCorps) -> None:
+    """What guidance asks of the owners that have it."""
+    for o in range(len(g)):
+        if g.years_left[o] > 0:
+            owners.load[o] += a.asked_fte / owners.capacity_fte[o]
 
 
 def guide(state: State, p: Parameters, draw: Draws) -> None:
-    """Half a year of guidance: principals learn to lead development, the owner a little, as far as the load lets them."""
-    a, g, owners, schools = p[GuideCorps], state[GuidedOwners], state[Municipalities], state[Schools]
-    here = g.years_left > 0
-    if not here.any():
-        return
-    works = here * done_share(owners.load) * (1 - p[Pandemic].share_lost)
-    owners.competence += a.owner_learns / 2 * works * (1 - owners.competence)
-    led = works[schools.municipality] * state[GuidedSchools].guided
-    schools.leadership += a.leader_learns / 2 * led * (1 - schools.leadership)
-    g.years_left[:] = np.maximum(g.years_left - 1 / 2, 0)
-    state[GuidedSchools].guided &= (g.years_left > 0)[schools.municipality]
+    """Half a year of guidance, where there is any."""
+    if state[GuidedOwners].years_left.any():
+        learn(state, p)
+
+
+@rule
+def learn(
+    g: GuidedOwners,
+    gs: GuidedSchools,
+    owners: Municipalities,
+    schools: Schools,
+    a: GuideCorps,
+    pandemic: Pandemic,
+) -> None:
+    """Principals learn to lead development, the owner a little, as far as the load lets them; then half a year is over."""
+    for s in range(len(schools)):
+        o = schools.municipality[s]
+        if gs.guided[s] and g.years_left[o] > 0:
+            done = (1 - pandemic.share_lost) / max(owners.load[o], 1.0)
+            schools.leadership[s] += a.leader_learns / 2 * done * (1 - schools.leadership[s])
+    for o in range(len(g)):
+        if g.years_left[o] > 0:
+            done = (1 - pandemic.share_lost) / max(owners.load[o], 1.0)
+            owners.competence[o] += a.owner_learns / 2 * done * (1 - owners.competence[o])
+            g.years_left[o] = max(g.years_left[o] - 1 / 2, 0.0)
+    for s in range(len(schools)):
+        gs.guided[s] = gs.guided[s] and g.years_left[schools.municipality[s]] > 0
 
 
 INVITE = Process(

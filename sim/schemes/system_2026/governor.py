@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from sim.arrays import Floats
-from sim.parameters.registry import Parameters
 from sim.processes.process import Process
-from sim.randomness import Draws
+from sim.rules import formula, rule
 from sim.schemes.system_2026.parameters import GovernorRoles
 from sim.schemes.system_2026.state import OfficeTraits
-from sim.state import State
 from sim.state.places import Offices
 
 
-def link(state: State, p: Parameters, draw: Draws) -> None:
+@rule
+def link(offices: Offices, own: OfficeTraits, a: GovernorRoles) -> None:
     """Offices' insight and closeness under the year's rules, from what they are like by themselves [F2, F5]."""
-    a, offices, own = p[GovernorRoles], state[Offices], state[OfficeTraits]
-    offices.insight[:] = insight(own.insight, a)
-    offices.closeness[:] = closeness(own.closeness, a)
+    for f in range(len(offices)):
+        offices.insight[f] = insight(own.insight[f], a)
+        offices.closeness[f] = closeness(own.closeness[f], a)
 
 
-def insight(own: Floats, a: GovernorRoles) -> Floats:
-    """How well an office knows owners' needs, in [0, 1], shape (offices,)."""
+@formula
+def insight(own: float, a: GovernorRoles) -> float:
+    """How well an office knows owners' needs, in [0, 1]."""
     return own + a.insight_gain * a.linked * (1 - own)
 
 
-def closeness(own: Floats, a: GovernorRoles) -> Floats:
-    """How close it is in the triangle, in [0, 1], shape (offices,)."""
+@formula
+def closeness(own: float, a: GovernorRoles) -> float:
+    """How close it is in the triangle, in [0, 1]."""
     return own * (1 - a.role_conflict * a.linked)
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import numpy as np
 
-from sim.arrays import Bools, Floats, Ints
+from sim.arrays import Floats, Ints
 from sim.half_year import Season
 from sim.parameters.load import Pandemic
 from sim.parameters.registry import Parameters
 from sim.processes.grouping import shared_out
 from sim.processes.process import Process
+from sim.processes.shares import share_of
 from sim.randomness import Draws
+from sim.rules import Luck, formula, rule
 from sim.schemes.vocational.assumptions import CountyWork
 from sim.schemes.vocational.levers import ForumRole, Vocational
 from sim.schemes.vocational.state import CountyOwners, UpperSchools
@@ -48,168 +52,119 @@ def moved_along(nok: Ints, before: Ints, after: Ints, weight: Floats) -> Ints:
 
 
 def meet(state: State, p: Parameters, draw: Draws) -> None:
-    """Half a year of meetings: experience, trust, roles, contact, visibility; and how well needs are found [V4, V6, V7]."""
-    levers, a, owners = p[Vocational], p[CountyWork], state[CountyOwners]
-    if state.now.season is Season.SPRING:
-        owners.hours[:] = 0
-    if not levers.active:
-        return
-    begin_joint(owners, levers, a)
-    deciding = levers.forum_role is ForumRole.DECIDING
-    met = 1 - p[Pandemic].share_lost
-    owners.experience += met / 2
-    owners.trust[:] = trust_after(owners.trust, met * (1 + a.trust_deciding * deciding), a)
-    clear = role_clarity_called_for(owners.clarity_luck, levers, a)
-    owners.role_clarity += a.clarity_pace / 2 * met * (clear - owners.role_clarity)
-    owners.contact[:] = contact_after(owners.contact, contact_luck(state, draw), levers, a)
-    owners.visibility += a.visibility_pace / 2 * (visibility_called_for(levers, a) - owners.visibility)
-    owners.hit[:] = expected_hit(owners, deciding, a)
-    at_work = owners.owner == np.arange(len(owners))
-    owners.hours += a.meeting_hours * (1 + a.deciding_hours * deciding) * at_work
+    """Meetings of the half-year; hours are counted from spring on."""
+    hold_meetings(state, p, draw, spring=state.now.season is Season.SPRING)
 
 
-def meet_compiled(state: State, p: Parameters, draw: Draws) -> None:
-    """`meet`, compiled."""
-    levers, a, owners = p[Vocational], p[CountyWork], state[CountyOwners]
-    if not levers.active:
-        meet(state, p, draw)
-        return
-    from sim.kernels import vocational_counties as kernels
+@rule
+def hold_meetings(
+    owners: CountyOwners,
+    counties: Counties,
+    levers: Vocational,
+    a: CountyWork,
+    pandemic: Pandemic,
+    contacts: Annotated[Luck, "contact between the schemes is made or lost"],
+    spring: bool,
+) -> None:
+    """Half a year of meetings: experience, trust, roles, contact, visibility; and how well needs are found [V4, V6, V7].
 
-    if state.now.season is Season.SPRING:
-        owners.hours[:] = 0
-    deciding, met = levers.forum_role is ForumRole.DECIDING, 1 - p[Pandemic].share_lost
-    trusting = a.trust_gain / 2 * (met * (1 + a.trust_deciding * deciding)), 1 - a.member_exit / 2
-    clearing = usual_clarity(levers, a), a.clarity_pace / 2 * met
-    seen = visibility_called_for(levers, a), a.visibility_pace / 2
-    hit = a.hit_base, a.hit_working_life * heard(deciding, a), a.hit_models
-    hours = a.meeting_hours * (1 + a.deciding_hours * deciding)
-    begun = levers.joint, carried_over(levers, a), met / 2
-    kernels.meet(
-        owners.owner,
-        contact_luck(state, draw),
-        owners.clarity_luck,
-        np.array([*begun, *trusting, *clearing, *contact_chances(levers, a), *seen, *hit, hours]),
-        owners.joined,
-        owners.contact,
-        owners.experience,
-        owners.trust,
-        owners.models,
-        owners.role_clarity,
-        owners.visibility,
-        owners.hit,
-        owners.hours,
-    )
-
-
-def begin_joint(owners: CountyOwners, levers: Vocational, a: CountyWork) -> None:
-    """Where one scheme for upper secondary begins (or ends), what continuity does not carry over is lost in part [V7]."""
-    changed = owners.joined != levers.joint
-    for column in (owners.trust, owners.models, owners.experience):
-        column[changed] *= carried_over(levers, a)
-    owners.joined[:] = levers.joint
+    Where one scheme for upper secondary begins (or ends), what continuity does not carry over is lost in part [V7].
+    """
+    deciding = levers.forum_role == ForumRole.DECIDING
+    met = 1 - pandemic.share_lost
+    for k in range(len(owners)):
+        owners.hours[k] = 0.0 if spring else owners.hours[k]
+        if not levers.active:
+            continue
+        left = carried_over(levers, a) if owners.joined[k] != levers.joint else 1.0
+        owners.joined[k] = levers.joint
+        owners.models[k] *= left
+        owners.experience[k] = owners.experience[k] * left + met / 2
+        owners.trust[k] = trust_after(owners.trust[k] * left, met * (1 + a.trust_deciding * deciding), a)
+        clear = role_clarity_called_for(owners.clarity_luck[k], levers, a)
+        owners.role_clarity[k] += a.clarity_pace / 2 * met * (clear - owners.role_clarity[k])
+        owners.contact[k] = contact_after(owners.contact[k], contacts.uniform(counties.id[k]), levers, a)
+        owners.visibility[k] += a.visibility_pace / 2 * (visibility_called_for(levers, a) - owners.visibility[k])
+        owners.hit[k] = expected_hit(owners.trust[k], owners.visibility[k], owners.models[k], deciding, a)
+        at_work = owners.owner[k] == k
+        owners.hours[k] += a.meeting_hours * (1 + a.deciding_hours * deciding) * at_work
 
 
+@formula
 def carried_over(levers: Vocational, a: CountyWork) -> float:
     """Part of trust, models and experience that is left when one scheme begins or ends, in [0, 1]."""
     return 1 - a.reform_loss * (1 - levers.continuity)
 
 
-def trust_after(trust: Floats, met: float, a: CountyWork) -> Floats:
-    """Trust after half a year of meetings, in [0, 1], same shape; members who are replaced take theirs along."""
-    return np.asarray((trust + a.trust_gain / 2 * met * (1 - trust)) * (1 - a.member_exit / 2))
+@formula
+def trust_after(trust: float, met: float, a: CountyWork) -> float:
+    """Trust after half a year of meetings, in [0, 1]; members who are replaced take theirs along."""
+    return (trust + a.trust_gain / 2 * met * (1 - trust)) * (1 - a.member_exit / 2)
 
 
-def role_clarity_called_for(luck: Floats, levers: Vocational, a: CountyWork) -> Floats:
-    """How clear the roles of vocational board and forum come to be, in [0, 1], shape (counties,)."""
-    return np.clip(usual_clarity(levers, a) + luck, 0, 1)
-
-
-def usual_clarity(levers: Vocational, a: CountyWork) -> float:
-    """How clear roles come to be without a county's own luck."""
+@formula
+def role_clarity_called_for(luck: float, levers: Vocational, a: CountyWork) -> float:
+    """How clear the roles of vocational board and forum come to be, in [0, 1], by the rules and a county's own luck."""
     rules = a.clarity_after if levers.regulation else a.clarity_before
-    return rules - a.clarity_overlap * (levers.forum_role is ForumRole.DECIDING)
+    usual = rules - a.clarity_overlap * (levers.forum_role == ForumRole.DECIDING)
+    return share_of(usual + luck)
 
 
+@formula
 def visibility_called_for(levers: Vocational, a: CountyWork) -> float:
     """How far vocational needs come to be in sight, in [0, 1]: in a joint scheme, as rules and their own weight keep them."""
-    if not levers.joint:
-        return 1.0
-    return levers.visibility_rules + (1 - levers.visibility_rules) * a.vocational_weight
+    in_joint = levers.visibility_rules + (1 - levers.visibility_rules) * a.vocational_weight
+    return in_joint if levers.joint else 1.0
 
 
-def contact_luck(state: State, draw: Draws) -> Floats:
-    """Numbers in (0, 1) that decide where contact is made or lost, shape (counties,)."""
-    return draw.uniform("contact between the schemes is made or lost", state[Counties].id)
-
-
-def contact_chances(levers: Vocational, a: CountyWork) -> tuple[float, float]:
-    """Chances within half a year that contact is made, and that it is lost."""
-    return a.contact_made / 2 * levers.coordination, a.contact_lost / 2
-
-
-def contact_after(contact: Bools, u: Floats, levers: Vocational, a: CountyWork) -> Bools:
-    """Which counties have contact between the schemes after half a year, shape (counties,) [V4].
+@formula
+def contact_after(contact: bool, u: float, levers: Vocational, a: CountyWork) -> bool:
+    """Whether a county has contact between the schemes after half a year [V4].
 
     A joint scheme is contact in itself. `u`, in (0, 1), decides who finds contact and who loses it.
     """
-    made, lost = contact_chances(levers, a)
-    return np.asarray(levers.joint | np.where(contact, u >= lost, u < made))
+    made, lost = a.contact_made / 2 * levers.coordination, a.contact_lost / 2
+    return levers.joint or (u >= lost if contact else u < made)
 
 
-def expected_hit(owners: CountyOwners, deciding: bool, a: CountyWork) -> Floats:
-    """How well measures hit the trades' needs, in [0, 1], shape (counties,): working life heard in trust, and good models.
+@formula
+def expected_hit(trust: float, visibility: float, models: float, deciding: bool, a: CountyWork) -> float:
+    """How well measures hit the trades' needs, in [0, 1]: working life heard in trust, and good models.
 
-    What nobody sees is not hit: visibility counts for what working life says.
+    What nobody sees is not hit: visibility counts for what working life says, all of which is followed only where the forum
+    decides.
     """
-    working_life = a.hit_working_life * heard(deciding, a) * owners.trust * owners.visibility
-    return np.clip(a.hit_base + working_life + a.hit_models * owners.models, 0, 1)
+    heard = 1.0 if deciding else a.advice_heard
+    return share_of(a.hit_base + a.hit_working_life * heard * trust * visibility + a.hit_models * models)
 
 
-def heard(deciding: bool, a: CountyWork) -> float:
-    """How far what working life says in the forum is followed, in [0, 1]."""
-    return 1 if deciding else a.advice_heard
-
-
-def spread(state: State, p: Parameters, draw: Draws) -> None:
+@rule
+def spread(
+    owners: CountyOwners,
+    counties: Counties,
+    levers: Vocational,
+    a: CountyWork,
+    leaves: Annotated[Luck, "county's key person leaves"],
+) -> None:
     """Good models: found by the county itself, taken over from the best in the national network, lost with persons [V3]."""
-    levers, a, owners = p[Vocational], p[CountyWork], state[CountyOwners]
     if not levers.active:
         return
-    gone = key_person_luck(state, draw) < a.person_exit / 2
-    best = float(owners.models[owners.owner].max())
-    owners.models[:] = models_after(owners.models, best, owners.trust, gone, levers.national_network, a)
+    best = 0.0
+    for k in range(len(owners)):
+        best = max(best, owners.models[owners.owner[k]])
+    for k in range(len(owners)):
+        gone = leaves.uniform(counties.id[k]) < a.person_exit / 2
+        owners.models[k] = models_after(
+            owners.models[k], best, owners.trust[k], gone, levers.national_network, a
+        )
 
 
-def spread_compiled(state: State, p: Parameters, draw: Draws) -> None:
-    """`spread`, compiled."""
-    levers, a, owners = p[Vocational], p[CountyWork], state[CountyOwners]
-    if not levers.active:
-        return
-    from sim.kernels import vocational_counties as kernels
-
-    about = (
-        a.person_exit / 2,
-        a.models_own / 2,
-        a.models_spread / 2 * levers.national_network,
-        1 - a.person_loss,
-    )
-    kernels.spread(owners.owner, key_person_luck(state, draw), owners.trust, np.array(about), owners.models)
-
-
-def key_person_luck(state: State, draw: Draws) -> Floats:
-    """Numbers in (0, 1) that decide where the key person leaves, shape (counties,)."""
-    return draw.uniform("county's key person leaves", state[Counties].id)
-
-
-def models_after(
-    models: Floats, best: float, trust: Floats, gone: Bools, network: float, a: CountyWork
-) -> Floats:
-    """Good models in use after half a year, in [0, 1], shape (counties,); the best county's are there to be taken over."""
+@formula
+def models_after(models: float, best: float, trust: float, gone: bool, network: float, a: CountyWork) -> float:
+    """Good models in use after half a year, in [0, 1]; the best county's are there to be taken over."""
     own = a.models_own / 2 * trust * (1 - models)
-    taken_over = a.models_spread / 2 * network * np.maximum(best - models, 0)
-    kept: Floats = np.clip((models + own + taken_over) * np.where(gone, 1 - a.person_loss, 1), 0, 1)
-    return kept
+    taken_over = a.models_spread / 2 * network * max(best - models, 0.0)
+    return share_of((models + own + taken_over) * (1 - a.person_loss if gone else 1.0))
 
 
 REDRAW = Process(
@@ -223,12 +178,10 @@ MEET = Process(
     meet,
     "The forum meets before money is shared out.",
     "AFI-rapport 2026:02, 4.2-4.4 [V4, V6, V7]",
-    meet_compiled,
 )
 SPREAD = Process(
     "vocational.county.spread",
     spread,
     "Counties meet in the national network between their own forums' meetings.",
     "AFI-rapport 2026:02, 4 [V3]",
-    spread_compiled,
 )

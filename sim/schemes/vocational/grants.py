@@ -4,89 +4,75 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Floats, Ints
 from sim.half_year import Season
 from sim.parameters.load import Pandemic
 from sim.parameters.registry import Parameters
 from sim.parameters.scope import Scope
-from sim.processes.grouping import shared_out
 from sim.processes.process import Process
+from sim.processes.shares import parted, share_of
 from sim.randomness import Draws
+from sim.rules import formula, rule
 from sim.schemes.vocational.assumptions import CountyWork
 from sim.schemes.vocational.levers import Vocational
-from sim.schemes.vocational.state import CountyOwners, UpperSchools, owned_by
+from sim.schemes.vocational.state import CountyOwners, UpperSchools
 from sim.state import State
-from sim.world.borders import added_up
 
 
 def hand_out(state: State, p: Parameters, draw: Draws) -> None:
-    """Autumn: the school year's grant comes to the counties by their vocational teachers, and is set apart for what it is for."""
-    if state.now.season is not Season.AUTUMN:
-        return
-    levers, a, owners = p[Vocational], p[CountyWork], state[CountyOwners]
-    owners.grant_nok[:] = by_teachers(budget(p), state)
-    seen = 1 - a.crowding * (1 - owners.visibility) * owners.joined
-    owners.crowded_nok[:] = np.rint(owners.grant_nok * (1 - seen))
-    owners.pot_nok[:] = owners.grant_nok - owners.crowded_nok + owners.carried_nok * levers.active
-    ready = readiness(owners.experience, p[Pandemic].share_lost, a)
-    usable = owners.pot_nok * ready
-    owners.training_nok[:] = usable * levers.training_side_share
-    owners.schools_nok[:] = usable - owners.training_nok
+    """Autumn: the school year's grant comes to the counties."""
+    if state.now.season is Season.AUTUMN:
+        hand_out_grant(state, p)
 
 
-def hand_out_compiled(state: State, p: Parameters, draw: Draws) -> None:
-    """`hand_out`, compiled."""
-    if state.now.season is not Season.AUTUMN:
-        return
-    from sim.kernels import vocational_counties as kernels
+@rule
+def hand_out_grant(
+    owners: CountyOwners,
+    schools: UpperSchools,
+    levers: Vocational,
+    a: CountyWork,
+    pandemic: Pandemic,
+    scope: Scope,
+) -> None:
+    """The grant comes to the counties by their vocational teachers, and is set apart for what it is for.
 
-    levers, a, owners, schools = p[Vocational], p[CountyWork], state[CountyOwners], state[UpperSchools]
-    unused = a.unspent_start, a.unspent_falls, 1 - p[Pandemic].share_lost
-    kernels.hand_out(
-        owned_by(schools.county, owners),
-        schools.n_teachers,
-        owners.visibility,
-        owners.joined,
-        owners.experience,
-        owners.carried_nok,
-        np.array([budget(p), levers.active, a.crowding, *unused, levers.training_side_share]),
-        owners.grant_nok,
-        owners.crowded_nok,
-        owners.pot_nok,
-        owners.training_nok,
-        owners.schools_nok,
-    )
-
-
-def budget(p: Parameters) -> int:
-    """The school year's grant to all counties, kroner."""
-    return round(p[Vocational].grant_nok * p[Scope].scale) if p[Vocational].active else 0
-
-
-def by_teachers(budget: int, state: State) -> Ints:
-    """The budget by vocational teachers of each owner, kroner, shape (counties,), adding up to it where there are any."""
-    schools, owners = state[UpperSchools], state[CountyOwners]
-    teachers = added_up(owned_by(schools.county, owners), schools.n_teachers.astype(float), len(owners))
-    if not teachers.sum():
-        return np.zeros(len(owners), dtype=np.int64)
-    return shared_out(np.array([budget]), teachers, np.zeros(len(owners), dtype=np.int64))
+    It adds up to the budget, in whole kroner, where there are any teachers.
+    """
+    teachers = np.zeros(len(owners))
+    for s in range(len(schools)):
+        teachers[owners.owner[schools.county[s]]] += schools.n_teachers[s]
+    budget = round(levers.grant_nok * scope.scale) if levers.active else 0
+    parted(budget, teachers, owners.grant_nok)
+    for k in range(len(owners)):
+        unseen = a.crowding * (1 - owners.visibility[k]) * owners.joined[k]
+        owners.crowded_nok[k] = round(owners.grant_nok[k] * unseen)
+        carried = owners.carried_nok[k] if levers.active else 0
+        owners.pot_nok[k] = owners.grant_nok[k] - owners.crowded_nok[k] + carried
+        usable = owners.pot_nok[k] * readiness(owners.experience[k], pandemic.share_lost, a)
+        owners.training_nok[k] = usable * levers.training_side_share
+        owners.schools_nok[k] = usable - owners.training_nok[k]
 
 
-def readiness(experience: Floats, pandemic: float, a: CountyWork) -> Floats:
-    """Part of the money that routines let a county use, in [0, 1], shape (counties,): less at first and in the pandemic [V6].
+@formula
+def readiness(experience: float, pandemic: float, a: CountyWork) -> float:
+    """Part of the money that routines let a county use, in [0, 1]: less at first and in the pandemic [V6].
 
     The first school year begins after one year of meetings.
     """
-    unused = np.clip(a.unspent_start - a.unspent_falls * np.maximum(experience - 1, 0), 0, 1)
-    return np.asarray((1 - unused) * (1 - pandemic))
+    unused = share_of(a.unspent_start - a.unspent_falls * max(experience - 1, 0.0))
+    return (1 - unused) * (1 - pandemic)
 
 
 def settle(state: State, p: Parameters, draw: Draws) -> None:
-    """Autumn, when all has been planned: part of what stays unused is carried to the next year, the rest goes back [V6]."""
-    if state.now.season is not Season.AUTUMN:
-        return
-    owners = state[CountyOwners]
-    owners.carried_nok[:] = np.rint((owners.pot_nok - owners.used_nok) * p[CountyWork].carried_share)
+    """Autumn, when all has been planned: the accounts are made up."""
+    if state.now.season is Season.AUTUMN:
+        carry_over(state, p)
+
+
+@rule
+def carry_over(owners: CountyOwners, a: CountyWork) -> None:
+    """Part of what stays unused is carried to the next year, the rest goes back [V6]."""
+    for k in range(len(owners)):
+        owners.carried_nok[k] = round((owners.pot_nok[k] - owners.used_nok[k]) * a.carried_share)
 
 
 HAND_OUT = Process(
@@ -94,7 +80,6 @@ HAND_OUT = Process(
     hand_out,
     "Money goes straight to the county when its forum has met.",
     "AFI-rapport 2026:02, 4.1 [V6, V7]",
-    hand_out_compiled,
 )
 SETTLE = Process(
     "vocational.grants.settle",

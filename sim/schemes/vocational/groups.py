@@ -1,4 +1,4 @@
-"""What counts as collective in vocational education: a school's staff, or groups of a trade across schools too [V2, V5].
+"""Groups across schools and counties, by trade, that count as collective: what they save, and what they cost at home [V2, V5].
 
 Small vocational staffs can't pay for a measure of their own and small trades can't fill a course. If groups across schools count,
 they can; what is learned there is shared less at home.
@@ -6,27 +6,29 @@ they can; what is learned there is shared less at home.
 
 from __future__ import annotations
 
-import numpy as np
-
-from sim.arrays import Floats, Ints
+from sim.rules import formula
 from sim.schemes.vocational.assumptions import Groups
 
 
-def shared(n_teachers: Ints, flexible: float, a: Groups) -> Floats:
-    """How far a collective measure is shared with other schools, in [0, 1], shape (schools,): the smaller, the more."""
-    return np.asarray(flexible * a.small_teachers / (a.small_teachers + n_teachers))
+@formula
+def shared(n_teachers: int, flexible: float, a: Groups) -> float:
+    """How far a school's collective measure is shared with other schools, in [0, 1]: the smaller the school, the more."""
+    return flexible * a.small_teachers / (a.small_teachers + n_teachers)
 
 
-def price(whole: float, shared: Floats, a: Groups) -> Floats:
-    """What a collective measure costs each school's county, NOK, shape (schools,)."""
-    return np.asarray(whole * (1 - a.saves * shared))
+@formula
+def price(whole: float, shared: float, a: Groups) -> float:
+    """What a collective measure costs a school's county, NOK: less where a small school may share it with others."""
+    return whole * (1 - a.saves * shared)
 
 
-def at_home(shared: Floats, a: Groups) -> Floats:
-    """Part of a collective measure that becomes collective learning in the own staff, in [0, 1], shape (schools,)."""
-    return np.asarray(1 - a.weaker * shared)
+@formula
+def at_home(shared: float, a: Groups) -> float:
+    """Part of a collective measure that becomes collective learning in the own staff, in [0, 1]."""
+    return 1 - a.weaker * shared
 
 
-def colleagues(by_county: Floats, flexible: float, a: Groups) -> Floats:
-    """Teachers of each trade who count as colleagues in a course, shape (counties, trades), from those in each county."""
-    return np.asarray(by_county + flexible * a.beyond * (by_county.sum(axis=0) - by_county))
+@formula
+def colleagues(in_county: float, everywhere: float, flexible: float, a: Groups) -> float:
+    """Teachers of a trade who count as colleagues in a county's course, from those in the county and in the country."""
+    return in_county + flexible * a.beyond * (everywhere - in_county)

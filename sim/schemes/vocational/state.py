@@ -139,8 +139,3 @@ class VocationalTeachers(Table, entity="vocational_teachers"):
     unmet: Bools = column(
         np.bool_, unit="yes/no", meaning="wished for something that its trade's community could not bear"
     )
-
-
-def owned_by(state_county: Ints, owners: CountyOwners) -> Ints:
-    """Row of the county that owns now, for each school's county, shape (schools,)."""
-    return np.asarray(owners.owner[state_county])

@@ -4,48 +4,56 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Floats
 from sim.half_year import Season
 from sim.parameters.registry import Parameters
 from sim.processes.process import Process
 from sim.randomness import Draws
+from sim.rules import formula, rule
 from sim.schemes.vocational.assumptions import TrainingSide
 from sim.schemes.vocational.levers import Vocational
 from sim.schemes.vocational.state import CountyOwners
 from sim.state import State
-from sim.world.borders import added_up
 
 
 def reach(state: State, p: Parameters, draw: Draws) -> None:
-    """Autumn: instructors and board members take courses as far as money and offices go; leavers take theirs along."""
-    if state.now.season is not Season.AUTUMN:
-        return
-    owners, a, levers = state[CountyOwners], p[TrainingSide], p[Vocational]
-    offices, instructors, members = (
-        added_up(owners.owner, column, len(owners))
-        for column in (owners.training_offices, owners.instructors, owners.board_members)
-    )
-    boards_nok = owners.training_nok * levers.boards_share
-    owners.boards_reached[:] = persons(boards_nok, members, a)
-    by_offices = np.minimum(instructors, offices * a.office_reach)
-    owners.instructors_reached[:] = persons(owners.training_nok - boards_nok, by_offices, a)
-    owners.instructor_competence[:] = competence(
-        owners.instructor_competence, owners.instructors_reached, instructors, a
-    )
-    owners.board_competence[:] = competence(owners.board_competence, owners.boards_reached, members, a)
-    spent = np.rint((owners.boards_reached + owners.instructors_reached) * a.person_nok)
-    owners.used_nok[:] = np.minimum(owners.used_nok + spent, owners.pot_nok)
+    """Autumn, for the whole school year: courses for instructors and board members."""
+    if state.now.season is Season.AUTUMN:
+        hold_courses(state, p)
 
 
-def persons(nok: Floats, most: Floats, a: TrainingSide) -> Floats:
-    """Persons that the money reaches, shape (counties,), and no more than there are to reach."""
-    return np.minimum(nok / a.person_nok, most)
+@rule
+def hold_courses(owners: CountyOwners, levers: Vocational, a: TrainingSide) -> None:
+    """Instructors and board members take courses as far as money and offices go; leavers take theirs along."""
+    offices, instructors, members = np.zeros(len(owners)), np.zeros(len(owners)), np.zeros(len(owners))
+    for k in range(len(owners)):
+        offices[owners.owner[k]] += owners.training_offices[k]
+        instructors[owners.owner[k]] += owners.instructors[k]
+        members[owners.owner[k]] += owners.board_members[k]
+    for k in range(len(owners)):
+        boards_nok = owners.training_nok[k] * levers.boards_share
+        on_boards = persons(boards_nok, members[k], a)
+        by_offices = min(instructors[k], offices[k] * a.office_reach)
+        in_firms = persons(owners.training_nok[k] - boards_nok, by_offices, a)
+        owners.boards_reached[k], owners.instructors_reached[k] = on_boards, in_firms
+        owners.instructor_competence[k] = competence(
+            owners.instructor_competence[k], in_firms, instructors[k], a
+        )
+        owners.board_competence[k] = competence(owners.board_competence[k], on_boards, members[k], a)
+        spent = round((on_boards + in_firms) * a.person_nok)
+        owners.used_nok[k] = min(owners.used_nok[k] + spent, owners.pot_nok[k])
 
 
-def competence(before: Floats, reached: Floats, everybody: Floats, a: TrainingSide) -> Floats:
-    """Mean competence after a year, in [0, 1], shape (counties,): gained by those reached, lost with those who leave."""
-    share = reached / np.maximum(everybody, 1)
-    return np.asarray(before + a.gain * share * (1 - before) - a.lost * (before - a.start))
+@formula
+def persons(nok: float, most: float, a: TrainingSide) -> float:
+    """Persons that the money reaches, and no more than there are to reach."""
+    return min(nok / a.person_nok, most)
+
+
+@formula
+def competence(before: float, reached: float, everybody: float, a: TrainingSide) -> float:
+    """Mean competence after a year, in [0, 1]: gained by those reached, lost with those who leave."""
+    share = reached / max(everybody, 1.0)
+    return before + a.gain * share * (1 - before) - a.lost * (before - a.start)
 
 
 PROCESS = Process(

@@ -14,15 +14,16 @@ from sim.arrays import Bools, Floats
 from sim.outcomes.measures import owner_competence, owner_load, under_limit
 from sim.parameters.implementing import Implementing
 from sim.parameters.registry import Parameters
-from sim.schemes.follow_up.assumptions import Implementation
+from sim.schemes.follow_up.assumptions import Implementation, Prephase
 from sim.schemes.follow_up.implementation import money_share
 from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.outcomes import effort, legitimacy, school_acceptance
 from sim.schemes.follow_up.phases import in_scheme
-from sim.schemes.follow_up.prephase import governor_closeness
+from sim.schemes.follow_up.prephase import closeness
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase
 from sim.schemes.follow_up.true_need import true_need
 from sim.state import State
+from sim.state.places import Counties, Municipalities, Offices
 from sim.state.schools import Schools
 from sim.theory.quantities.pupils import above_limit, environment, practice_gained
 from sim.theory.quantities.quantity import Quantity, among
@@ -63,7 +64,17 @@ def supported(state: State, p: Parameters) -> Floats:
 
 def money(state: State, p: Parameters) -> Floats:
     """How far the scheme's money reaches among the municipality's teachers."""
-    return money_share(state[FollowUpOwners], state[Schools], p[Implementation], state[FollowUpSchools].help)
+    f, schools = state[FollowUpOwners], state[Schools]
+    meant = np.bincount(schools.municipality, schools.n_teachers * state[FollowUpSchools].help, len(f))
+    reached: Floats = money_share.of_columns(f.spent_nok, meant, p[Implementation])
+    return reached
+
+
+def governor_closeness(state: State, p: Parameters) -> Floats:
+    """How close the governor's office is; its help counts less when it also holds a sanction."""
+    own = state[Offices].closeness[state[Counties].office[state[Municipalities].county]]
+    close: Floats = closeness.of_columns(own, state[FollowUpOwners].sanctioned, p[FollowUp], p[Prephase])
+    return close
 
 
 def guide_hours(state: State, p: Parameters) -> Floats:

@@ -5,21 +5,21 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sim.arrays import Floats
 from sim.half_year import HalfYear, Season
 from sim.parameters.declaration import Value
 from sim.parameters.registry import Parameters, Registry
 from sim.parameters.scope import Scope
-from sim.randomness import Streams
+from sim.randomness import Draws, Streams
 from sim.schemes.innovation.outcomes import schools_reached, sound
 from sim.schemes.innovation.parameters import Innovation
 from sim.schemes.innovation.projects import (
     call,
     carry_out,
-    carry_out_compiled,
-    end,
     found,
+    go_on,
     join,
-    join_compiled,
+    judge,
     take_up,
     true_effect,
 )
@@ -27,7 +27,6 @@ from sim.schemes.innovation.state import SLOTS, InnovationSchools, Projects
 from sim.state import State
 from sim.state.places import Municipalities
 from sim.state.schools import Schools
-from tests.kernels.test_kernels import differences
 from tests.small_world import Dice, filled, small_world
 
 
@@ -65,7 +64,8 @@ def test_calls_come_in_autumn_of_their_years_while_the_scheme_runs() -> None:
 
 
 def test_most_methods_do_nothing() -> None:
-    assert true_effect(np.array([0.49, 0.51]), np.array([np.exp(-2), 0.5]), A) == pytest.approx([0.2, 0])
+    assert true_effect(0.49, np.exp(-2), A) == pytest.approx(0.2)
+    assert true_effect(0.51, 0.5, A) == 0
 
 
 def test_schools_in_a_project_learn_what_its_method_gives() -> None:
@@ -77,16 +77,20 @@ def test_schools_in_a_project_learn_what_its_method_gives() -> None:
 
 def test_an_evaluation_finds_what_stands_out_from_the_noise_of_its_schools() -> None:
     # standard error 2 x 0.2 / sqrt(16) = 0.1; asked for: one of them
-    effect, n = np.array([0.0, 0.0, 0.2, 0.2]), np.full(4, 16)
-    assert found(effect, n, np.array([0.9, 1.1, -0.9, -1.1]), A).tolist() == [False, True, True, False]
+    assert not found(0.0, 16, 0.9, A)
+    assert found(0.0, 16, 1.1, A)
+    assert found(0.2, 16, -0.9, A)
+    assert not found(0.2, 16, -1.1, A)
 
 
-def judged(evaluated: bool, **dice: float) -> State:
+def judged(evaluated: bool, own: float = 0.5) -> State:
     state = called()
     state[Projects].years_left[0] = 0.5
     state[Projects].effect[0] = 0.0
-    falls = {name.replace("_", " "): {0: value} for name, value in dice.items()}
-    end(state, parameters(evaluated=evaluated)[Innovation], Dice(falls))
+    p = parameters(evaluated=evaluated)
+    over = go_on(state, p)
+    assert over.tolist() == [0]
+    judge(state, p, Dice({"innovation project is judged": {0: own}}), over=over)
     return state
 
 
@@ -97,12 +101,13 @@ def test_without_an_evaluation_a_project_s_own_people_judge_it() -> None:
     assert state[Projects].spread_left[0] == 2
     assert (state[InnovationSchools].project == -1).all()
     assert sound(state, parameters()).tolist() == [0.0]
+    assert not judged(evaluated=False, own=0.85)[Projects].believed[0]  # above the 0.8 of projects that are liked
 
 
 def test_others_take_up_what_is_held_to_work() -> None:
     state = judged(evaluated=False)
     state[Projects].effect[0] = 0.1
-    take_up(state, A, Dice({"school takes up a method": {101: 0.1}}))
+    take_up(state, parameters(), Dice({"school takes up a method": {101: 0.1}}))
     assert state[InnovationSchools].adopted.tolist() == [-1, 0, -1]
     assert schools_reached(state, parameters()).tolist() == [1]
     state.now = state.now.next()
@@ -131,32 +136,67 @@ def country(n: int, n_owners: int) -> State:
     return state
 
 
-@pytest.mark.parametrize("places", [2, 30, 200])
-@pytest.mark.parametrize("luck", [None, 0.5])
-@pytest.mark.parametrize(("n", "n_owners"), [(100, 8), (3, 3), (1, 1)])
-def test_the_same_schools_join_in_both_forms(places: int, luck: float | None, n: int, n_owners: int) -> None:
-    one, other = country(n, n_owners), country(n, n_owners)
-    draw = Streams(4).at(1) if luck is None else Dice()  # all alike: those who stand first
-    winners, slots = np.arange(min(n_owners, 3)), np.arange(min(n_owners, 3))
+def joined_by(n: int, n_owners: int, places: int, draw: Draws) -> tuple[State, Floats]:
+    """The country after three projects (as far as there are owners) have found their schools, and the schools' luck."""
+    state = country(n, n_owners)
+    luck = draw.uniform("school in an innovation project", state[Schools].id)
     a = parameters(schools=places)[Innovation]
-    join(one, winners, slots, a, draw)
-    join_compiled(other, winners, slots, a, draw)
-    assert differences(one, other) == []
-    assert (one[InnovationSchools].project == 0).any() == (n > 1)
+    for winner in range(min(n_owners, 3)):
+        join(winner, winner, state[Municipalities], state[Schools], state[InnovationSchools], luck, a)
+    return state, luck
+
+
+@pytest.mark.parametrize("places", [2, 30, 200])
+@pytest.mark.parametrize("alike", [True, False])
+@pytest.mark.parametrize(("n", "n_owners"), [(100, 8), (3, 3), (1, 1)])
+def test_the_nearest_join_a_project_and_of_these_the_luckiest(
+    places: int, alike: bool, n: int, n_owners: int
+) -> None:
+    draw = Dice() if alike else Streams(4).at(1)  # all alike: those who stand first
+    state, luck = joined_by(n, n_owners, places, draw)
+    owners, schools, mine = state[Municipalities], state[Schools], country(n, n_owners)[InnovationSchools]
+    for winner in range(min(n_owners, 3)):
+        near = (
+            1.0 * (np.arange(n_owners) == winner)
+            + (owners.network == owners.network[winner])
+            + (owners.uh_unit == owners.uh_unit[winner])
+        )[schools.municipality]
+        free = np.flatnonzero((near > 0) & (mine.project < 0))
+        first = free[np.argsort(-near[free] - luck[free], kind="stable")][:places]
+        mine.project[first] = winner
+    assert state[InnovationSchools].project.tolist() == mine.project.tolist()
+    assert (mine.project == 0).any() == (n > 1)
 
 
 @pytest.mark.parametrize("spread", [0.0, 0.2, 1.0])
 @pytest.mark.parametrize("methods", [0, 1, 4])
-def test_the_same_methods_are_taken_up_and_teach_the_same_in_both_forms(spread: float, methods: int) -> None:
-    one, other = country(100, 8), country(100, 8)
-    p = parameters(spread=spread)
-    for state in (one, other):
-        state[InnovationSchools].adopted[:] = 3  # of the year before
-        state[Projects].begun[:] = np.arange(SLOTS)
-        state[Projects].spread_left[10 : 10 + methods] = 2.0
-    for half_year in range(2):
-        carry_out(one, p, Streams(4).at(half_year))
-        carry_out_compiled(other, p, Streams(4).at(half_year))
-        assert differences(one, other) == []
-        one.now, other.now = one.now.next(), other.now.next()
-    assert (one[InnovationSchools].adopted >= 0).any() == (spread * methods > 0)
+def test_each_method_is_taken_up_by_its_own_step_of_luck_and_teaches(spread: float, methods: int) -> None:
+    state = country(100, 8)
+    p, draw = parameters(spread=spread), Streams(4).at(0)
+    projects, mine = state[Projects], state[InnovationSchools]
+    mine.adopted[:] = 3  # of the year before
+    projects.begun[:] = np.arange(SLOTS)
+    projects.spread_left[10 : 10 + methods] = 2.0
+    free = mine.project < 0
+    step = np.floor(draw.uniform("school takes up a method", state[Schools].id) / max(spread, 1e-9))
+    expected = np.where(free & (step < methods), 10 + step, -1)
+    carry_out(state, p, draw)
+    assert mine.adopted.tolist() == expected.tolist()
+    gain = np.where(free, 0, projects.effect[SLOTS - 1]) + np.where(
+        expected >= 0, projects.effect[expected.astype(np.int64)], 0
+    )
+    assert state[Schools].learning == pytest.approx(gain / 2)
+    state.now = state.now.next()
+    carry_out(state, p, Streams(4).at(1))  # spring: for a whole school year
+    assert mine.adopted.tolist() == expected.tolist()
+    assert (mine.adopted >= 0).any() == (spread * methods > 0)
+
+
+def test_a_new_project_s_slot_forgets_what_stood_there() -> None:
+    state = called()
+    state[InnovationSchools].project[:], state[InnovationSchools].adopted[:] = [1, 0, 1], [1, 1, -1]
+    call(state, parameters(), Dice())
+    assert state[Projects].begun[:3].tolist() == [0, 1, -1]
+    # what was in slot 1 is free; the first owner's schools join the new project there, but for one that is in a project
+    assert state[InnovationSchools].project.tolist() == [1, 0, -1]
+    assert state[InnovationSchools].adopted.tolist() == [-1, -1, -1]

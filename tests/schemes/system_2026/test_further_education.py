@@ -12,13 +12,13 @@ from sim.parameters.declaration import Value
 from sim.parameters.load import Load
 from sim.parameters.registry import Parameters, Registry
 from sim.parameters.scope import Scope
-from sim.schemes.system_2026.further_education import ask, chosen, educate, n_places, taken_up
+from sim.schemes.system_2026.further_education import ask, educate, n_places, neighbour, taken_up
 from sim.schemes.system_2026.further_education_parameters import FurtherEducation
 from sim.schemes.system_2026.state import SystemOwners
 from sim.state import State
 from sim.state.places import Municipalities
 from sim.state.schools import Teachers
-from tests.small_world import Dice, small_world
+from tests.small_world import N_TEACHERS, Dice, small_world
 
 KEY = "system_2026.further_education"
 
@@ -50,26 +50,39 @@ def test_the_state_pays_for_places_what_owners_do_not() -> None:
 
 
 def test_small_owners_take_fewer_places_up_the_more_they_must_pay() -> None:
-    population = np.array([3000.0, 1e15])
-    assert taken_up(population, A) == pytest.approx([0.8, 1.0])
-    assert taken_up(population, parameters(owner_share=0.5)[FurtherEducation]) == pytest.approx([0.6, 1.0])
+    half = parameters(owner_share=0.5)[FurtherEducation]
+    assert [taken_up(3000.0, A), taken_up(1e15, A)] == pytest.approx([0.8, 1.0])
+    assert [taken_up(3000.0, half), taken_up(1e15, half)] == pytest.approx([0.6, 1.0])
+
+
+def test_after_the_last_of_the_staff_room_comes_the_first() -> None:
+    assert [neighbour(at, 3) for at in (0, 1, 2)] == [1, 2, 0]
+
+
+def taking(*begins: float, places: float) -> list[int]:
+    """Rows of the teachers who take a place when luck points as told in each of the three schools."""
+    state = owners_world()
+    before = state[Teachers].practice.copy()
+    dice = Dice({"first teacher in further education": dict(zip((100, 101, 102), begins, strict=True))})
+    educate(state, parameters(grant_nok=places * 75_000.0, strain=0.0), dice)
+    gain = state[Teachers].practice - before
+    assert gain[gain != 0] == pytest.approx(0.1)  # nobody takes two places
+    return np.flatnonzero(gain).tolist()
 
 
 def test_neighbours_from_where_luck_points_take_the_places() -> None:
-    found = chosen(np.array([5, 3, 4]), np.array([2, 0, 3]), np.array([0.9, 0.5, 0.3]))
-    # the fifth and then the first of five; from the second of four on
-    assert found.tolist() == [4, 0, 9, 10, 11]
+    # 141, 61 and 101 of 303: five, two and four of eleven places, and no more than there are teachers
+    assert taking(0.9, 0.7, 0.3, places=11) == [0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 11]
+    # two, one and two of five: the fifth of five and then the first; the third of three; from the second of four on
+    assert taking(0.9, 0.7, 0.3, places=5) == [0, 4, 7, 9, 10]
 
 
-@given(st.lists(st.tuples(st.integers(1, 9), st.integers(0, 9), st.floats(0, 0.999)), min_size=1, max_size=9))
-def test_nobody_takes_two_places_and_everybody_is_of_the_school(
-    schools: list[tuple[int, int, float]],
-) -> None:
-    n, asked, start = (np.array(column) for column in zip(*schools, strict=True))
-    places = np.minimum(asked, n)
-    rows = chosen(n, places, start)
-    assert len(set(rows.tolist())) == places.sum()
-    assert np.bincount(np.repeat(np.arange(len(n)), n)[rows], minlength=len(n)).tolist() == places.tolist()
+@given(st.floats(0, 0.999), st.integers(0, 20))
+def test_nobody_takes_two_places_and_no_school_more_than_it_has_teachers(begins: float, places: int) -> None:
+    rows = np.array(taking(begins, begins, begins, places=places + 0.5), dtype=np.int64)
+    assert len(rows) <= min(places, sum(N_TEACHERS))
+    school = np.repeat(np.arange(3), N_TEACHERS)
+    assert (np.bincount(school[rows], minlength=3) <= N_TEACHERS).all()
 
 
 def gained(**values: Value) -> np.ndarray:

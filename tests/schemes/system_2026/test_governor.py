@@ -27,8 +27,8 @@ def parameters(**values: Value) -> Parameters:
 
 def test_linked_roles_give_insight_and_cost_closeness() -> None:
     a = parameters()[GovernorRoles]
-    assert insight(np.array([0.5, 1.0]), a) == pytest.approx([0.6, 1.0])
-    assert closeness(np.array([0.5, 1.0]), a) == pytest.approx([0.45, 0.9])
+    assert [insight(0.5, a), insight(1.0, a)] == pytest.approx([0.6, 1.0])
+    assert [closeness(0.5, a), closeness(1.0, a)] == pytest.approx([0.45, 0.9])
 
 
 def test_an_office_becomes_again_what_it_was_when_the_roles_are_parted() -> None:

@@ -8,7 +8,6 @@ import pytest
 from sim.half_year import Season
 from sim.schemes.vocational.assumptions import CountyWork
 from sim.schemes.vocational.county import (
-    begin_joint,
     contact_after,
     expected_hit,
     meet,
@@ -26,53 +25,49 @@ from tests.schemes.vocational.small_county import parameters, small_county
 from tests.small_world import Dice
 
 A = parameters()[CountyWork]
-YES = np.array([True, True])
 
 
 def test_trust_grows_with_meetings_and_goes_with_members() -> None:
     # 0.5 + 0.1 x 0.5, of which a tenth of the members take theirs along; one and a half times as fast where they decide
-    assert trust_after(np.array([0.5]), 1.0, A) == pytest.approx([0.55 * 0.9])
-    assert trust_after(np.array([0.5]), 1.5, A) == pytest.approx([0.575 * 0.9])
-    assert trust_after(np.array([0.5]), 0.0, A) == pytest.approx([0.45])
+    assert trust_after(0.5, 1.0, A) == pytest.approx(0.55 * 0.9)
+    assert trust_after(0.5, 1.5, A) == pytest.approx(0.575 * 0.9)
+    assert trust_after(0.5, 0.0, A) == pytest.approx(0.45)
 
 
 def test_a_regulation_clears_roles_and_a_deciding_forum_blurs_them() -> None:
-    luck = np.array([0.0, 0.1])
     for regulation, role, expected in (
-        (False, ForumRole.ADVISING, [0.3, 0.4]),
-        (True, ForumRole.ADVISING, [0.7, 0.8]),
-        (True, ForumRole.DECIDING, [0.5, 0.6]),
+        (False, ForumRole.ADVISING, 0.3),
+        (True, ForumRole.ADVISING, 0.7),
+        (True, ForumRole.DECIDING, 0.5),
     ):
         levers = parameters(vocational__regulation=regulation, vocational__forum_role=role)[Vocational]
-        assert role_clarity_called_for(luck, levers, A) == pytest.approx(expected)
+        assert role_clarity_called_for(0.0, levers, A) == pytest.approx(expected)
+        assert role_clarity_called_for(0.1, levers, A) == pytest.approx(expected + 0.1)
 
 
 def test_contact_is_made_by_coordination_and_lost_by_chance() -> None:
     levers = parameters()[Vocational]  # half coordination: a chance of a tenth in half a year; lost as often
-    u = np.array([0.05, 0.15])
-    assert contact_after(~YES, u, levers, A).tolist() == [True, False]
-    assert contact_after(YES, u, levers, A).tolist() == [False, True]
-    assert contact_after(~YES, u, parameters(vocational__coordination=0.0)[Vocational], A).tolist() == [
-        False,
-        False,
-    ]
-    assert contact_after(~YES, u, parameters(vocational__joint=True)[Vocational], A).all()
+    assert [contact_after(False, u, levers, A) for u in (0.05, 0.15)] == [True, False]
+    assert [contact_after(True, u, levers, A) for u in (0.05, 0.15)] == [False, True]
+    assert not contact_after(False, 0.05, parameters(vocational__coordination=0.0)[Vocational], A)
+    assert contact_after(False, 0.15, parameters(vocational__joint=True)[Vocational], A)
 
 
 def test_needs_are_hit_where_working_life_is_heard_trusted_and_seen() -> None:
-    owners = small_county()[CountyOwners]
-    owners.visibility[:] = [1.0, 0.5]
     # 0.3 + 0.4 x half heard x trust 0.5 x visibility + 0.2 x models
-    assert expected_hit(owners, deciding=False, a=A) == pytest.approx([0.3 + 0.1 + 0.08, 0.3 + 0.05])
-    assert expected_hit(owners, deciding=True, a=A) == pytest.approx([0.3 + 0.2 + 0.08, 0.3 + 0.1])
+    assert expected_hit(0.5, 1.0, 0.4, False, A) == pytest.approx(0.3 + 0.1 + 0.08)
+    assert expected_hit(0.5, 0.5, 0.0, False, A) == pytest.approx(0.3 + 0.05)
+    assert expected_hit(0.5, 1.0, 0.4, True, A) == pytest.approx(0.3 + 0.2 + 0.08)
+    assert expected_hit(0.5, 0.5, 0.0, True, A) == pytest.approx(0.3 + 0.1)
 
 
 def test_models_are_found_taken_over_and_lost_with_persons() -> None:
-    models, trust, stays = np.array([0.4, 0.0]), np.array([0.5, 0.5]), np.array([False, False])
     # own: 0.1 x 0.5 of the gap; from the best one: 0.2 x 0.5 x 0.4
-    assert models_after(models, 0.4, trust, stays, 0.5, A) == pytest.approx([0.43, 0.05 + 0.04])
-    assert models_after(models, 0.4, trust, stays, 0.0, A) == pytest.approx([0.43, 0.05])
-    assert models_after(models, 0.4, trust, YES, 0.0, A) == pytest.approx([0.215, 0.025])
+    assert models_after(0.4, 0.4, 0.5, False, 0.5, A) == pytest.approx(0.43)
+    assert models_after(0.0, 0.4, 0.5, False, 0.5, A) == pytest.approx(0.05 + 0.04)
+    assert models_after(0.0, 0.4, 0.5, False, 0.0, A) == pytest.approx(0.05)
+    assert models_after(0.4, 0.4, 0.5, True, 0.0, A) == pytest.approx(0.215)
+    assert models_after(0.0, 0.4, 0.5, True, 0.0, A) == pytest.approx(0.025)
 
 
 def test_the_best_county_is_one_that_owns_now() -> None:
@@ -103,11 +98,15 @@ def test_nobody_meets_where_the_scheme_does_not_run() -> None:
 
 
 def test_a_joint_scheme_costs_once_what_continuity_does_not_carry_over() -> None:
-    owners, levers = small_county()[CountyOwners], parameters(vocational__joint=True)[Vocational]
-    begin_joint(owners, levers, A)
-    assert owners.trust == pytest.approx([0.375, 0.375])  # half of a half is lost
-    begin_joint(owners, levers, A)
-    assert owners.trust == pytest.approx([0.375, 0.375])
+    state, joint = small_county(), parameters(vocational__joint=True, vocational_counties__trust_gain=0.0)
+    meet(state, joint, Dice())
+    # half of a half is lost; members who leave take a tenth of trust along
+    assert state[CountyOwners].trust == pytest.approx([0.375 * 0.9] * 2)
+    assert state[CountyOwners].models == pytest.approx([0.3, 0.0])
+    assert state[CountyOwners].experience == pytest.approx([2.25 + 0.5] * 2)
+    meet(state, joint, Dice())
+    assert state[CountyOwners].trust == pytest.approx([0.375 * 0.81] * 2)
+    assert state[CountyOwners].models == pytest.approx([0.3, 0.0])
 
 
 def test_visibility_slips_in_a_joint_scheme_towards_what_its_rules_and_numbers_keep() -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from sim.schemes.vocational.assumptions import CountyWork
 from sim.schemes.vocational.grants import hand_out, readiness, settle
-from sim.schemes.vocational.state import CountyOwners
+from sim.schemes.vocational.state import CountyOwners, UpperSchools
 from tests.schemes.vocational.small_county import parameters, small_county
 from tests.small_world import Dice
 
@@ -16,8 +15,9 @@ A = parameters()[CountyWork]
 
 def test_early_years_leave_money_unused_less_with_each_year() -> None:
     # 40 % in the first school year, which begins after a year of meetings; ten points less each year
-    assert readiness(np.array([0.5, 1.0, 2.0, 4.0, 9.0]), 0.0, A) == pytest.approx([0.6, 0.6, 0.7, 0.9, 1.0])
-    assert readiness(np.array([9.0]), 0.4, A) == pytest.approx([0.6])
+    years = (0.5, 1.0, 2.0, 4.0, 9.0)
+    assert [readiness(n, 0.0, A) for n in years] == pytest.approx([0.6, 0.6, 0.7, 0.9, 1.0])
+    assert readiness(9.0, 0.4, A) == pytest.approx(0.6)
 
 
 def test_the_grant_goes_to_counties_by_vocational_teachers_to_the_krone() -> None:
@@ -49,6 +49,13 @@ def test_half_of_what_is_unused_is_carried_over() -> None:
     assert owners.carried_nok.tolist() == [100_000, 0]
     hand_out(state, parameters(), Dice())
     assert owners.pot_nok.tolist() == [700_000, 200_000]
+
+
+def test_without_any_vocational_teachers_nobody_gets_the_grant() -> None:
+    state = small_county()
+    state[UpperSchools].n_teachers[:] = 0
+    hand_out(state, parameters(), Dice())
+    assert not state[CountyOwners].grant_nok.any()
 
 
 def test_no_money_comes_where_the_scheme_does_not_run() -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.schemes.vocational import groups
 from sim.schemes.vocational.assumptions import Groups
+from sim.schemes.vocational.groups import at_home, colleagues, price, shared
 from sim.schemes.vocational.learn import learn
 from sim.schemes.vocational.state import CountyOwners, SmallMeasure, UpperSchools, VocationalTeachers
-from sim.schemes.vocational.take_up import affordable, collective_price, take_up
+from sim.schemes.vocational.take_up import take_up
 from sim.schemes.vocational.wishes import meet
 from tests.schemes.vocational.small_county import parameters, small_county
+from tests.schemes.vocational.test_take_up import affordable
 from tests.small_world import Dice
 
 P = parameters(vocational__flexible_collective=1.0)
@@ -19,15 +20,14 @@ A = P[Groups]
 
 
 def test_the_smaller_the_school_the_more_it_shares_and_saves() -> None:
-    shared = groups.shared(np.array([0, 4, 12]), 1.0, A)
-    assert shared == pytest.approx([1, 0.5, 0.25])
-    assert groups.price(60_000, shared, A) == pytest.approx([36_000, 48_000, 54_000])
-    assert groups.at_home(shared, A) == pytest.approx([0.7, 0.85, 0.925])
+    of_it = [shared(n, 1.0, A) for n in (0, 4, 12)]
+    assert of_it == pytest.approx([1, 0.5, 0.25])
+    assert [price(60_000, part, A) for part in of_it] == pytest.approx([36_000, 48_000, 54_000])
+    assert [at_home(part, A) for part in of_it] == pytest.approx([0.7, 0.85, 0.925])
 
 
 def test_today_every_school_pays_for_itself() -> None:
-    schools = small_county()[UpperSchools]
-    assert collective_price(schools, parameters()).tolist() == [60_000] * 3
+    assert [price(60_000, shared(n, 0.0, A), A) for n in (0, 4, 12)] == [60_000] * 3
 
 
 def test_the_county_s_money_goes_to_more_schools_where_they_share() -> None:
@@ -38,9 +38,10 @@ def test_the_county_s_money_goes_to_more_schools_where_they_share() -> None:
 
 
 def test_a_course_fills_with_colleagues_from_other_counties() -> None:
-    by_county = np.array([[4.0, 2.0], [1.0, 1.0]])
-    assert groups.colleagues(by_county, 1.0, A).tolist() == [[4.5, 2.5], [3.0, 2.0]]
-    assert groups.colleagues(by_county, 0.0, A).tolist() == by_county.tolist()
+    # half of those elsewhere, where four of five and one of five are in the county
+    assert colleagues(4.0, 5.0, 1.0, A) == 4.5
+    assert colleagues(1.0, 5.0, 1.0, A) == 3.0
+    assert colleagues(4.0, 5.0, 0.0, A) == 4.0
 
 
 @pytest.mark.parametrize(("flexible", "there"), [(0.0, False), (1.0, True)])
@@ -53,7 +54,7 @@ def test_what_a_trade_cannot_bear_in_one_county_it_can_across(flexible: float, t
             "what a vocational teacher asks for": {6: (0.9, 0.6)},
         }
     )
-    meet(state, np.full(3, 0.2), parameters(vocational__flexible_collective=flexible), dice)
+    meet(state, parameters(vocational__flexible_collective=flexible), dice, chance=np.full(3, 0.2))
     assert (state[VocationalTeachers].measure[6] == SmallMeasure.COURSE) == there
 
 

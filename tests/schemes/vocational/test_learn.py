@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from sim.half_year import Season
@@ -18,7 +17,8 @@ A = parameters()[Learning]
 
 
 def test_part_of_the_gap_is_closed_and_never_more() -> None:
-    assert closer(np.array([0.5, 0.5]), np.array([0.4, 3.0])) == pytest.approx([0.7, 1.0])
+    assert closer(0.5, 0.4) == pytest.approx(0.7)
+    assert closer(0.5, 3.0) == pytest.approx(1.0)
 
 
 def test_a_measure_brings_a_teacher_up_to_date_by_kind_and_hit() -> None:
@@ -37,8 +37,9 @@ def test_a_measure_brings_a_teacher_up_to_date_by_kind_and_hit() -> None:
 
 
 def test_isolated_measures_give_little_collective_learning_and_lasting_ones_much() -> None:
-    found = collective_called_for(np.array([0.0, 0.0, 1.0]), np.array([0.0, 1.0, 0.0]), A)
-    assert found == pytest.approx([0.3, 0.4, 0.7])
+    assert collective_called_for(0.0, 0.0, A) == pytest.approx(0.3)
+    assert collective_called_for(0.0, 1.0, A) == pytest.approx(0.4)
+    assert collective_called_for(1.0, 0.0, A) == pytest.approx(0.7)
 
 
 def test_collective_measures_need_years_and_begin_anew_when_broken_off() -> None:
@@ -48,7 +49,7 @@ def test_collective_measures_need_years_and_begin_anew_when_broken_off() -> None
     schools.stage[:] = [1.0, 3.0, 0.0]
     learn(state, parameters(), Dice())
     assert schools.stage.tolist() == [2, 0, 0]
-    degree = implemented(np.array([2.0]), 2.0, 2.5)[0]
+    degree = implemented(2.0, 2.0, 2.5)
     assert schools.collective == pytest.approx([0.3 + 0.5 * 0.4 * degree, 0.3, 0.3])
 
 

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.arrays import Bools, Floats, Ints
 from sim.schemes.vocational.assumptions import TakeUp
-from sim.schemes.vocational.levers import Vocational
 from sim.schemes.vocational.state import CountyOwners, SmallMeasure, UpperSchools, VocationalTeachers
 from sim.schemes.vocational.take_up import (
-    affordable,
+    afford,
     chance_to_take_part,
-    paperwork,
+    take_part,
     take_up,
     worth_applying,
 )
@@ -23,35 +23,46 @@ from tests.small_world import Dice
 A = parameters()[TakeUp]
 
 
-def test_paperwork_is_eased_by_models_and_done_twice_without_contact() -> None:
-    owners = small_county()[CountyOwners]
-    levers = parameters()[Vocational]
-    # the first county: contact, and models that spare a fifth; the second: neither
-    assert paperwork(owners, levers, parameters()) == pytest.approx([3.2, 6.0])
-    owners.joined[:] = True  # half of the 50 % more that a joint scheme asks, as rules see half
-    assert paperwork(owners, levers, parameters()) == pytest.approx([4.0, 7.5])
+def affordable(
+    wants: Bools, u: Floats, owner: Ints, nok: Floats, price: Floats
+) -> Bools:
+    """Which schools get a collective measure."""
+    gets = np.ones_like(wants)
+    afford(wants, u, owner, nok, price, gets)
+    return gets
 
 
 def test_a_small_grant_is_worth_less_the_more_paperwork_it_takes() -> None:
-    plenty = np.full(3, 1e9)
     # an hour deters as 1,000 kroner do
-    assert worth_applying(np.array([0.0, 5.0, 20.0]), 5000, 0, plenty, A) == pytest.approx([1, 0.5, 0.2])
+    assert [worth_applying(hours, 5000, 0, 1e9, A) for hours in (0, 5, 20)] == pytest.approx([1, 0.5, 0.2])
 
 
 def test_a_threshold_keeps_small_schools_out_in_part() -> None:
-    found = worth_applying(np.zeros(2), 5000, 30_000, np.array([15_000.0, 60_000.0]), A)
-    assert found == pytest.approx([0.5, 1])
+    assert worth_applying(0.0, 5000, 30_000, 15_000, A) == pytest.approx(0.5)
+    assert worth_applying(0.0, 5000, 30_000, 60_000, A) == pytest.approx(1)
 
 
-def test_schools_come_again_more_easily_and_private_ones_less() -> None:
-    schools = small_county()[UpperSchools]
-    schools.takes_part[:] = [True, False, False]
-    usual = np.full(3, 0.5)
-    # the private one: half as easy; 1 - 0.6 ** 0.5
-    assert chance_to_take_part(schools, usual, A) == pytest.approx([0.8, 1 - 0.6**0.5, 0.4])
-    assert chance_to_take_part(schools, 2 * usual, A) == pytest.approx([0.96, 0.4, 0.64])
-    schools.n_teachers[0] = 0
-    assert chance_to_take_part(schools, usual, A)[0] == 0
+def test_schools_come_more_easily_the_more_it_is_worth_and_private_ones_less() -> None:
+    # worth as much as usual; the private one half as easy: 1 - 0.6 ** 0.5
+    assert chance_to_take_part(0.8, 0.5, True, A) == pytest.approx(0.8)
+    assert chance_to_take_part(0.4, 0.5, True, A) == pytest.approx(0.4)
+    assert chance_to_take_part(0.4, 0.5, False, A) == pytest.approx(1 - 0.6**0.5)
+    # twice as much
+    assert chance_to_take_part(0.8, 1.0, True, A) == pytest.approx(0.96)
+    assert chance_to_take_part(0.4, 1.0, False, A) == pytest.approx(0.4)
+    assert chance_to_take_part(0.4, 1.0, True, A) == pytest.approx(0.64)
+
+
+def test_schools_that_took_part_come_again_more_easily_and_without_teachers_not_at_all() -> None:
+    state = small_county()
+    schools = state[UpperSchools]
+    schools.takes_part[:], schools.n_teachers[2] = [True, False, True], 0
+    schools.county_owned[:] = True
+    # Worth 5,000 / 8,200 in the first county, where half is usual: 1 - 0.2 ** 1.22 = 0.86 and 1 - 0.6 ** 1.22 = 0.46.
+    falls = {110: (0.8, 0.5), 111: (0.8, 0.5), 460: (0.01, 0.5)}
+    chance = take_part(state, parameters(), Dice({"upper secondary school takes part": falls}))
+    assert schools.takes_part.tolist() == [True, False, False]
+    assert chance.tolist() == [pytest.approx(0.5 * 5000 / 8200), 0, 0]
 
 
 def test_collective_measures_go_as_far_as_the_county_s_money() -> None:

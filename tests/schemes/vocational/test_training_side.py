@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from sim.schemes.vocational.assumptions import TrainingSide
@@ -15,13 +14,13 @@ A = parameters()[TrainingSide]
 
 
 def test_money_reaches_nobody_twice() -> None:
-    assert persons(np.array([50_000.0, 50_000.0]), np.array([100.0, 30.0]), A).tolist() == [50, 30]
+    assert persons(50_000.0, 100.0, A) == 50
+    assert persons(50_000.0, 30.0, A) == 30
 
 
 def test_competence_is_gained_by_those_reached_and_lost_with_leavers() -> None:
     # a tenth reached: 0.2 x 0.1 of the gap of 0.4; a tenth of the 0.2 above the base is lost
-    found = competence(np.array([0.6]), np.array([10.0]), np.array([100.0]), A)
-    assert found == pytest.approx([0.6 + 0.008 - 0.02])
+    assert competence(0.6, 10.0, 100.0, A) == pytest.approx(0.6 + 0.008 - 0.02)
 
 
 def test_boards_get_their_part_and_offices_bring_instructors() -> None:
