@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from sim.calibration.api import calibrate
     from sim.errors import InputError
     from sim.evaluation.api import evaluate
-    from sim.experiments.analysis_folder import Analysis
-    from sim.experiments.api import compare, run
-    from sim.experiments.results import Results
     from sim.model import SchemeModel
     from sim.scenario_files import load_design
+    from sim.studies.analyses import Analysis
+    from sim.studies.api import compare, run
+    from sim.studies.results import Results
     from sim.sweeps.api import Sweep, sweep
 
 __all__ = [
@@ -43,16 +43,16 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Analysis": "sim.experiments.analysis_folder",
+    "Analysis": "sim.studies.analyses",
     "InputError": "sim.errors",
-    "Results": "sim.experiments.results",
+    "Results": "sim.studies.results",
     "SchemeModel": "sim.model",
     "Sweep": "sim.sweeps.api",
     "calibrate": "sim.calibration.api",
-    "compare": "sim.experiments.api",
+    "compare": "sim.studies.api",
     "evaluate": "sim.evaluation.api",
     "load_design": "sim.scenario_files",
-    "run": "sim.experiments.api",
+    "run": "sim.studies.api",
     "sweep": "sim.sweeps.api",
 }
 _PARTS = ("discovery", "sensitivity")

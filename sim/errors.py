@@ -26,3 +26,7 @@ class InputError(ValueError):
     def at(self, file: str, line: int | None = None) -> InputError:
         """The same error with its place, where that was not known yet."""
         return InputError(self.message, file=self.file or file, line=self.line or line, field=self.field)
+
+
+class NotToldError(RuntimeError):
+    """Results lie whole in their folder, but the page on them could not be made; its cause is what went wrong."""

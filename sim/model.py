@@ -29,7 +29,7 @@ from sim.processes.measurement import past_years
 from sim.processes.process import Process
 from sim.processes.schooling import settle
 from sim.randomness import Draws, Streams
-from sim.rules import warming
+from sim.rules import plainly, warming
 from sim.scenario_files import load_design
 from sim.school_year import order
 from sim.world.synthetic import build
@@ -61,8 +61,9 @@ class SchemeModel(PeopledModel):
         Values of uncertain and fixed parameters by dotted name; the others have their declared values.
     registers : Registers, path or None
         Register files that replace tables of the synthetic country.
-    plain : bool
-        Whether rules are played by Python itself, line by line, for debugging: the same figures, some hundred times as slow.
+    plain : bool, optional
+        Whether rules are played by Python itself, line by line, for debugging: the same figures, some hundred times as slow. By
+        default as `sim.rules.plainly` says: no, unless the command was given `--plain`.
     plugins : iterable
         What modules of one's own add (docs/how-to/plug-ins.md): files, modules, or names under which packages offer them.
 
@@ -84,12 +85,13 @@ class SchemeModel(PeopledModel):
         scale: float = 1.0,
         assumptions: Mapping[str, Value] | None = None,
         registers: Registers | Path | str | None = None,
-        plain: bool = False,
+        plain: bool | None = None,
         plugins: Iterable[Named] = (),
     ) -> None:
         super().__init__(rng=rng)
         self.declared = declared(found(plugins))
         self.design = load_design(design, self.declared.registry) if isinstance(design, str) else design
+        plain = plainly.wanted() if plain is None else plain
         if not plain:
             warming.warm()
         self.streams = Streams(rng, world)

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from sim.declared import REGISTRY
-from sim.experiments.results import Results
 from sim.half_year import Season
 from sim.school_year import order
+from sim.studies.results import Results
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(

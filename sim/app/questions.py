@@ -14,8 +14,8 @@ from sim.app.bounds import Bounds, Usual
 from sim.app.own_designs import PREFIX, OwnDesigns
 from sim.design import Design
 from sim.errors import InputError
-from sim.experiments.api import planned
 from sim.experiments.manifest import described
+from sim.experiments.planning import planned
 from sim.experiments.posterior import source_of
 from sim.experiments.study import Study, usual_worlds_per_draw
 from sim.parameters.registry import Registry

@@ -33,14 +33,10 @@ def play(job: Path, designs: Path, results: Path, workers: int | None) -> None:
     """Play the question of a job file and leave the results in the folder, whole or not at all."""
     from sim.declared import REGISTRY
     from sim.experiments.conduct import conduct
-    from sim.report import write_report
+    from sim.studies.telling import tell
 
     own = OwnDesigns(designs, REGISTRY, Bounds().own_designs)
     question = Question.read(json.loads(job.read_text(encoding="utf-8"))["question"])
-
-    def written(folder: Path, lang: str) -> None:
-        say("writing")
-        write_report(folder, lang)
 
     conduct(
         question.study(own),
@@ -48,9 +44,10 @@ def play(job: Path, designs: Path, results: Path, workers: int | None) -> None:
         workers=workers,
         progress=False,
         further=lambda folder: keep_scenarios(folder, question, own),
-        report=written,
-        told=lambda n: say(f"world {n}"),
+        told=lambda world: say(f"world {world.world + 1}"),
     )
+    say("writing")
+    tell(results)
 
 
 def say(words: str) -> None:

@@ -17,10 +17,11 @@ from sim.arrays import Floats
 from sim.atlas import tables
 from sim.atlas.criteria import CRITERIA
 from sim.atlas.judging import dominated_by, judge
+from sim.atlas.sheet import write_sheet
 from sim.design import DECISION_YEAR, Design
 from sim.errors import InputError
 from sim.experiments import provenance
-from sim.experiments.folder import MADE_BY, MANIFEST, check_place, results_folder
+from sim.experiments.folder import MADE_BY, MANIFEST, Replaces, check_place, results_folder
 from sim.experiments.instruments import with_plugins
 from sim.experiments.manifest import FORMAT, described, plugins_section, run_section, text
 from sim.experiments.posterior import source_of
@@ -29,6 +30,7 @@ from sim.kernels.keeping import available_cores
 from sim.outcomes.outcome import Outcome
 from sim.parameters.registry import Registry
 from sim.scenario_files import library, load_design
+from sim.studies.telling import tell
 from sim.sweeps.kept import Kept
 from sim.sweeps.point import Point
 from sim.sweeps.running import play_points
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from sim.plugins import Named
 
 BASELINE = "voluntary"
+EARLIER = Replaces(lambda there: str(there.get("command")).startswith("kompetansesim atlas "))
 AS_IT_WAS = {"history", "rules_of_2025"}  # what all designs begin with, and the baseline by another name
 
 
@@ -102,7 +105,7 @@ def atlas(  # noqa: PLR0913 - each is a setting of its own, and all have a defau
     chosen = [load_design(each, model.registry) for each in (shipped() if designs is None else designs)]
     _check(chosen)
     folder = Path(out)
-    check_place(folder)
+    check_place(folder, EARLIER)
     source = source_of(model.registry, seed, parameters)
     parting = _parting(chosen, model.registry, start, end)
     started, clock = datetime.now(UTC), time.monotonic()
@@ -116,7 +119,7 @@ def atlas(  # noqa: PLR0913 - each is a setting of its own, and all have a defau
     values = _values(played, worlds, len(chosen))
     cells, judged = _frames(values, [design.key for design in chosen], model.outcomes)
     run = run_section(started, time.monotonic() - clock, min(workers or available_cores(), worlds))
-    with results_folder(folder) as partial:
+    with results_folder(folder, EARLIER) as partial:
         tables.write(cells, tables.CELLS, partial)
         tables.write(judged, tables.DESIGNS, partial)
         manifest = {
@@ -127,9 +130,7 @@ def atlas(  # noqa: PLR0913 - each is a setting of its own, and all have a defau
             "parameters": source.describe(), **plugins_section(model), "run": run,
         }  # fmt: skip
         (partial / MANIFEST).write_text(text(manifest), encoding="utf-8")
-        from sim.atlas.sheet import write_sheet
-
-        write_sheet(partial, lang)
+    tell(folder, lang, write_sheet)
     return Atlas(folder, cells, judged)
 
 

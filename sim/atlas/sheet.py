@@ -12,8 +12,9 @@ from sim.atlas.criteria import CRITERIA, Criterion
 from sim.atlas.tables import CELLS, DESIGNS
 from sim.report.differences import Difference, Finding, Judged, common_decimals
 from sim.report.figures.panel import Axis, Figure, Margins, Mark, Panel, Rect, Text
-from sim.report.messages import LANGUAGES, Messages, load, read_texts
+from sim.report.messages import Messages, load, read_texts
 from sim.report.quantity import Quantity, source
+from sim.report.rendering import in_both, put_page, rendered
 from sim.report.results import MEAN, ComparisonRow, Results
 from sim.report.sentences import Sentence
 from sim.report.style import GRID, INK, MUTED
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _HERE = Path(__file__).parent
-PAGE, PICTURE = "atlas.html", "atlas.png"
+_TEMPLATES = _HERE / "templates"
+PAGE = "atlas.html"
 _BEST_FOR = ("practice", "pupil_results")
 _UNITS = {
     "0-1": "points", "SD of practice": "hundredths", "hundredths of a pupil SD": "hundredths", "share": "percentage",
@@ -240,6 +242,11 @@ class Sheet:
         return Figure("atlas", self.texts.text("title"), self.lead[0], (panel,), columns=1)
 
 
+def is_atlas(folder: Path) -> bool:
+    """Whether the folder holds an atlas."""
+    return all((folder / f"{name}.parquet").is_file() for name in (CELLS, DESIGNS))
+
+
 def write_sheet(folder: Path, lang: str = "nb") -> Path:
     """Write `atlas.html` in both languages and `atlas.png` in the chosen one, from the tables of a folder.
 
@@ -250,37 +257,14 @@ def write_sheet(folder: Path, lang: str = "nb") -> Path:
     ValueError
         For a language without texts.
     """
-    from sim.report.figures.png import save_png
-
-    load(lang)
     results = Results(Path(folder))
-    languages = (lang, *(other for other in LANGUAGES if other != lang))
-    sheets = [Sheet(View(results, each), _texts(each)) for each in languages]
-    save_png(sheets[0].figure(), results.folder / PICTURE)
-    file = results.folder / PAGE
-    file.write_text(_render(sheets), encoding="utf-8")
-    return file
+    sheets = in_both(lambda each: Sheet(View(results, each), _texts(each)), lang)
+    style = (_TEMPLATES / "atlas.css").read_text(encoding="utf-8")
+    page = rendered("atlas.html.j2", sheets, style, _TEMPLATES, criteria=CRITERIA)
+    return put_page(results.folder / PAGE, page, [sheets[0].figure()], pictures="")
 
 
 def _texts(lang: str) -> Messages:
     whole = load(lang)
     own = read_texts(_HERE / "messages" / f"{lang}.yaml")
     return Messages(lang, {**{key: whole.raw(key) for key in whole}, **own})
-
-
-def _render(sheets: list[Sheet]) -> str:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    from sim.report.page import TEMPLATES
-
-    environment = Environment(
-        loader=FileSystemLoader([_HERE / "templates", TEMPLATES]),
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-    style = "".join(
-        (place / name).read_text(encoding="utf-8")
-        for place, name in ((TEMPLATES, "report.css"), (_HERE / "templates", "atlas.css"))
-    )
-    return (
-        environment.get_template("atlas.html.j2").render(sheets=sheets, style=style, criteria=CRITERIA) + "\n"
-    )

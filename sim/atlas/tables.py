@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
-from sim.experiments.tables import NUMBER, WHOLE, WORDS, field, table
+from sim.experiments.tables import NUMBER, WHOLE, WORDS, field, framed
 from sim.experiments.writing import write_csv, write_table
 
 CELLS = "atlas"
@@ -41,11 +41,6 @@ SCHEMAS = {
 
 def write(frame: pd.DataFrame, name: str, folder: Path) -> None:
     """Write one of the tables as Parquet and CSV."""
-    schema = SCHEMAS[name]
-    columns = {
-        column: pa.array(frame[column].to_numpy(), schema.field(column).type, from_pandas=True)
-        for column in schema.names
-    }
     file = folder / f"{name}.parquet"
-    write_table(table(columns, schema), file)
+    write_table(framed(frame, SCHEMAS[name]), file)
     write_csv(file)

@@ -6,12 +6,13 @@ import json
 from pathlib import Path
 
 from sim.calibration.check import COVERAGE, RANKS, RESULT
-from sim.calibration.storage import digest, put
 from sim.calibration.study import DIAGNOSTICS, FIT, PROVENANCE
 from sim.declared import REGISTRY
 from sim.errors import InputError
 from sim.experiments.posterior import FILE as POSTERIOR
 from sim.experiments.posterior import FromPosterior, calibration_folder
+from sim.experiments.provenance import file_digest
+from sim.in_place import put_in_place
 
 TAKEN = (POSTERIOR, FIT, DIAGNOSTICS, PROVENANCE)
 CHECKED = (RANKS, COVERAGE, RESULT)
@@ -42,12 +43,12 @@ def accept(folder: Path, check_folder: Path | None = None, target: Path | None =
             raise InputError("is not there: the calibration is not finished", file=str(file), field="folder")
     named = json.loads((folder / PROVENANCE).read_text(encoding="utf-8")).get("files_sha256", {})
     for name in (POSTERIOR, FIT, DIAGNOSTICS):
-        if named.get(name) != digest(folder / name):
+        if named.get(name) != file_digest(folder / name):
             raise InputError(
                 f"is not the file that {PROVENANCE} tells of", file=str(folder / name), field="folder"
             )
     FromPosterior(REGISTRY, 0, folder / POSTERIOR)
     places = [target / file.name for file in wanted] + [target / CHECK_FOLDER / file.name for file in checked]
     for file, place in zip([*wanted, *checked], places, strict=True):
-        put(place, file.read_bytes())
+        put_in_place(place, file.read_bytes())
     return places

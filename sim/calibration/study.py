@@ -23,11 +23,12 @@ from sim.calibration.answers import Answers, gathered
 from sim.calibration.fit import Fit, fitted, train
 from sim.calibration.plan import Plan, refuse_other
 from sim.calibration.points import play_points
-from sim.calibration.storage import digest, put_frame, put_json, put_table
+from sim.calibration.storage import put_frame, put_json, put_table
 from sim.calibration.targets import FIT_FILE, Target, for_fitting
 from sim.experiments import provenance
 from sim.experiments.posterior import FILE as POSTERIOR
 from sim.experiments.posterior import calibration_folder, posterior_table
+from sim.experiments.provenance import file_digest
 
 if TYPE_CHECKING:
     from sim.calibration.space import Space
@@ -117,7 +118,7 @@ def fit_to_survey(
         plan.setting(worlds=1),
         space.names,
         draws,
-        folder / f"posterior-{digest(folder / POSTERIOR)[:_DIGITS]}",
+        folder / f"posterior-{file_digest(folder / POSTERIOR)[:_DIGITS]}",
         first=starts[-1],
         workers=workers,
         progress=progress,
@@ -212,7 +213,7 @@ def where_from(plan: Plan, folder: Path, data: Path, command: str | None) -> Map
         "code": provenance.code(),
         "software": provenance.software(),
         "plan": plan.described(),
-        "data_sha256": {file.name: digest(file) for file in sorted(data.glob("*.csv"))},
+        "data_sha256": {file.name: file_digest(file) for file in sorted(data.glob("*.csv"))},
         "fitted_to": FIT_FILE,
-        "files_sha256": {file.name: digest(file) for file in files},
+        "files_sha256": {file.name: file_digest(file) for file in files},
     }

@@ -24,13 +24,16 @@ from sim.cli.options import (
     Lang,
     Language,
     Out,
+    Overwrite,
     ParameterDraws,
+    Plain,
     Plugins,
     Quiet,
     Registers,
     Scale,
     Seed,
     Settings,
+    TablesOnly,
     To,
     Workers,
     Worlds,
@@ -49,6 +52,14 @@ class Playing:
     workers: Workers = None
     out: Out = None
     plugins: Plugins = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Keeping:
+    """What may make way for the results, and whether a page is made of them."""
+
+    overwrite: Overwrite = False
+    tables_only: TablesOnly = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,15 +100,16 @@ class Telling:
         by_name |= {"lang": self.lang.value, "progress": not self.quiet}
         return {name: value for name, value in by_name.items() if value is not None}
 
-    def tell(self, lines: Callable[[str], Iterable[str]], place: Path) -> None:
-        """Print the answer, which `lines` gives in a language, and where it lies."""
+    def tell(self, lines: Callable[[str], Iterable[str]], folder: Path) -> None:
+        """Print the answer, which `lines` gives in a language, and where it lies: the page if there is one, else the folder."""
         for line in [] if self.quiet else lines(self.lang.value):
             typer.echo(line)
-        typer.echo(place)
+        page = folder / "report.html"
+        typer.echo(page if page.is_file() else folder)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Study(Telling, Setting, Window):
+class Study(Telling, Setting, Window, Keeping):
     """What a study of designs needs."""
 
     detail: Detail = None
@@ -143,6 +155,24 @@ def spread(command: Callable[..., None]) -> Callable[..., None]:
 
     spread_command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # what `inspect` looks for
     return spread_command
+
+
+def playing(command: Callable[..., None]) -> Callable[..., None]:
+    """A command that plays models, with the option to have them played line by line."""
+    hints = get_type_hints(command, include_extras=True)
+    own = list(inspect.signature(command).parameters.values())
+    option = inspect.Parameter("plain", inspect.Parameter.KEYWORD_ONLY, default=False, annotation=Plain)
+
+    @wraps(command)
+    def playing_command(*, plain: bool, **given: Any) -> None:
+        from sim.rules.plainly import plainly
+
+        with plainly(plain):
+            command(**given)
+
+    playing_command.__annotations__ = {**hints, "plain": Plain}
+    playing_command.__signature__ = inspect.Signature([*own, option])  # type: ignore[attr-defined]  # as for `spread`
+    return playing_command
 
 
 def _options(bundle: Any) -> list[inspect.Parameter]:

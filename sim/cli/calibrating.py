@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.bundles import Telling, spread
+from sim.cli.bundles import Telling, playing, spread
 from sim.cli.options import Lang, Language, Workers
 
 calibration = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -62,6 +62,7 @@ Done = Annotated[
 
 @calibration.callback(invoke_without_command=True)
 @spread
+@playing
 def calibrate(
     context: typer.Context,
     *,
@@ -87,11 +88,12 @@ def calibrate(
         quick=quick, points=points, worlds=worlds, waves=waves, scale=scale, seed=seed, out=out, workers=workers,
         say=_silence if telling.quiet else _aloud, **telling.given(),
     )  # fmt: skip
-    telling.tell(lambda _: api.headline(folder), folder / "report.html")
+    telling.tell(lambda _: api.headline(folder), folder)
 
 
 @calibration.command()
 @spread
+@playing
 def check(
     *,
     repetitions: Annotated[

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.bundles import Setting, Telling
+from sim.cli.bundles import Keeping, Setting, Telling
 from sim.cli.checks import check_designs
 from sim.cli.options import Worlds
 
@@ -46,7 +46,7 @@ Multiple = Annotated[
 
 
 @dataclass(frozen=True, kw_only=True)
-class Evaluation(Telling, Setting):
+class Evaluation(Telling, Setting, Keeping):
     """What an evaluation needs; its years follow from the draw."""
 
     worlds: Worlds = 100
@@ -70,4 +70,4 @@ def evaluate(
     results = sim.evaluate(
         what.value, design=design, draw_year=draw_year, years_after=looks, multiple=multiple, **given
     )
-    evaluation.tell(results.headline, results.folder / "report.html")
+    evaluation.tell(results.headline, results.folder)

@@ -7,7 +7,7 @@ from typing import Any
 import typer
 import typer.core
 
-from sim.errors import InputError
+from sim.errors import InputError, NotToldError
 
 WRONG_INPUT, FAILED, INTERRUPTED = 2, 1, 130  # exit statuses
 
@@ -28,6 +28,9 @@ class Commands(typer.core.TyperGroup):
             raise typer.Exit(INTERRUPTED) from None
         except BrokenPipeError:
             raise  # whoever read the output has seen enough; typer ends quietly
+        except NotToldError as error:
+            typer.echo(f"error: {error}", err=True)
+            raise typer.Exit(FAILED) from None
         except OSError as error:
             file = f"{error.filename}: " if error.filename else ""
             typer.echo(f"error: {file}{error.strerror or error}", err=True)

@@ -68,6 +68,13 @@ Out = Annotated[
     Path | None,
     typer.Option(file_okay=False, help="Folder for the results.", show_default="a new one in results/"),
 ]
+Overwrite = Annotated[
+    bool, typer.Option("--overwrite", help="Replace results of another study in that folder too.")
+]
+TablesOnly = Annotated[
+    bool,
+    typer.Option("--tables-only", help="Leave the page and its figures out; `report` makes them afterwards."),
+]
 Settings = Annotated[
     list[str] | None,
     typer.Option(
@@ -95,6 +102,13 @@ Detail = Annotated[
         metavar="N",
         help="Worlds of which the tables of municipalities and schools are kept.",
         show_default="few",
+    ),
+]
+Plain = Annotated[
+    bool,
+    typer.Option(
+        "--plain",
+        help="Play the model's rules line by line in Python, for debugging: the same figures, some hundred times as slow.",
     ),
 ]
 Quiet = Annotated[

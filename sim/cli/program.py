@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.bundles import spread
+from sim.cli.bundles import playing, spread
 from sim.cli.calibrating import calibration
 from sim.cli.describing import designs, diff, docs_tables, order, parameters, schema
 from sim.cli.evaluating import evaluate
@@ -29,10 +29,10 @@ app = typer.Typer(
 )
 
 for command in (
-    *(run, compare, theory, evaluate, atlas),
+    *(playing(one) for one in (run, compare, theory, evaluate, atlas)),
     *(validate, diff, designs, parameters, order, report, schema, docs_tables, page),
-    *(sweep, replay, query, export, experiments),
-    *(discover, search, voi),
+    *(playing(sweep), playing(replay), query, export, experiments),
+    *(discover, playing(search), voi),
 ):
     app.command()(spread(command))
 app.add_typer(calibration, name="calibrate")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from sim.cli.bundles import Analysis, Telling, spread
+from sim.cli.bundles import Analysis, Telling, playing, spread
 from sim.cli.failures import Commands
 from sim.cli.options import Out, Plugins, Quiet, Seed, Workers
 from sim.errors import InputError
@@ -66,6 +65,7 @@ class Tries(Analysis):
 
 @sensitivity.command()
 @spread
+@playing
 def run(
     designs: Annotated[list[str], typer.Argument(metavar="DESIGN...", help="Designs; others less the first.")],
     *,
@@ -100,7 +100,7 @@ def run(
         designs, method=method, outcomes=outcome or FIGURES, groups=group or ["all"], parameters=parameter,
         themes=themes, n=n, **plan.given(),
     )  # fmt: skip
-    _tell(found, plan)
+    plan.tell(found.headline, found.folder)
 
 
 @sensitivity.command()
@@ -118,10 +118,11 @@ def given(
     from sim.sensitivity.given import from_store
 
     found = from_store(store, designs=design, outcomes=outcome, seed=seed, out=out, lang=telling.lang.value)
-    _tell(found, telling)
+    telling.tell(found.headline, found.folder)
 
 
 @sensitivity.command()
+@playing
 def check(
     *,
     out: Annotated[Path, typer.Option(file_okay=False, help="Folder for the artefact.")] = Path(
@@ -208,7 +209,7 @@ def discover(
         lang=telling.lang.value,
         plugins=plugins or (),
     )
-    _tell(found, telling)
+    telling.tell(found.headline, found.folder)
 
 
 def search(
@@ -244,7 +245,7 @@ def search(
         yardstick, levers=lever or LEVERS, objectives=objective or OBJECTIVES, population=population,
         generations=generations, fresh=fresh, **tries.given(),
     )  # fmt: skip
-    _tell(found, tries)
+    tries.tell(found.headline, found.folder)
 
 
 def voi(
@@ -279,7 +280,7 @@ def voi(
         store, designs, outcome=outcome, prices=_prices(price or []), surveys=surveys, seed=seed,
         workers=workers, out=out, plugins=plugins or (), **telling.given(),
     )  # fmt: skip
-    _tell(found, telling)
+    telling.tell(found.headline, found.folder)
 
 
 def _prices(written: list[str]) -> dict[str, float]:
@@ -291,10 +292,3 @@ def _prices(written: list[str]) -> dict[str, float]:
         except ValueError:
             raise InputError(f"--price: expected FIGURE=NUMBER, got '{text}'", field="price") from None
     return found
-
-
-def _tell(found: Any, telling: Telling) -> None:
-    """The answer in sentences, and where the page lies."""
-    from sim.report.analysis import analysis_headline
-
-    telling.tell(partial(analysis_headline, found.folder), found.folder / "report.html")

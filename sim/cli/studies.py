@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -31,7 +31,8 @@ def run(design: DesignName, *, study: DrawnStudy) -> None:
 
     given = study.given()
     check_designs([design], study.plugins)
-    _tell(sim.run(design, **given), study)
+    results = sim.run(design, **given)
+    study.tell(results.headline, results.folder)
 
 
 def compare(
@@ -50,7 +51,8 @@ def compare(
         raise InputError("compare: expected at least two designs, got one")
     given = study.given()
     check_designs(designs, study.plugins)
-    _tell(sim.compare(designs, **given, structures=structures), study)
+    results = sim.compare(designs, **given, structures=structures)
+    study.tell(results.headline, results.folder)
 
 
 def theory(
@@ -68,7 +70,7 @@ def theory(
     given = study.given()
     check_designs(designs, study.plugins)
     results = theories.test(designs, **given, schemes=scheme, each=each, granted_from=granted_from)
-    study.tell(partial(theory_lines, results.folder), results.folder / "report.html")
+    study.tell(partial(theory_lines, results.folder), results.folder)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,14 +107,10 @@ def report(
     pdf: Annotated[bool, typer.Option("--pdf", help="A PDF in that language too.")] = False,
 ) -> None:
     """Write the report of finished results anew."""
-    from sim.report import write_pdf, write_report
+    from sim.atlas.sheet import is_atlas, write_sheet
+    from sim.report import write_pdf
+    from sim.studies.telling import tell
 
-    typer.echo(write_report(folder, lang.value))
+    typer.echo(tell(folder, lang.value, write_sheet if is_atlas(folder) else None))
     if pdf:
-        typer.echo(write_pdf(folder, lang.value))
-
-
-def _tell(results: Any, telling: Telling) -> None:
-    """The headline and where the report lies."""
-    page = Path(results.folder) / "report.html"
-    telling.tell(results.headline, page if page.is_file() else results.folder)
+        typer.echo(tell(folder, lang.value, write_pdf))

@@ -18,13 +18,13 @@ from sim.discovery.regret import regret_table, satisfied
 from sim.discovery.stability import Judged, judge
 from sim.discovery.tree import Grown, grow
 from sim.errors import InputError
-from sim.experiments.analysis_folder import Analysis, AnalysisTable
+from sim.experiments.analysis_folder import AnalysisTable, check_analysis_place
 from sim.experiments.instruments import with_plugins
 from sim.experiments.manifest import plugins_section
 from sim.outcomes.outcome import Outcome
-from sim.sensitivity.api import written
 from sim.sensitivity.given_runs import GivenRuns, read_runs
 from sim.sensitivity.results import difference
+from sim.studies.analyses import Analysis, finished
 from sim.sweeps.kept import Figure
 
 if TYPE_CHECKING:
@@ -104,6 +104,8 @@ def discover(
     _check(given, store)
     measured = with_plugins(plugins)()
     wanted = _wanted(given, outcomes, store, measured.outcomes)
+    folder = Path(store).with_name(f"{Path(store).name}-discovery") if out is None else Path(out)
+    check_analysis_place(folder, KIND)
     x = given.parameters[given.names].to_numpy(dtype=float)
     box_rows, quality_rows, leaf_rows, tree_rows = [], [], [], []
     for contrast in contrasts(given, wanted):
@@ -136,8 +138,7 @@ def discover(
         "years": {"start": given.years[0], "end": given.years[1]},
         "scale": given.scale,
     }
-    folder = Path(store).with_name(f"{Path(store).name}-discovery") if out is None else Path(out)
-    return written(folder, found, about, lang, KIND)
+    return finished(folder, KIND, found, about, lang)
 
 
 def _check(given: GivenRuns, store: Path | str) -> None:

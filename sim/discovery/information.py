@@ -15,13 +15,14 @@ from sim.discovery.api import LEAST_DRAWS
 from sim.discovery.asking import HistoryJob, ask, last_year_before
 from sim.discovery.decision_value import Fit, Worth, perfect, worth
 from sim.errors import InputError
-from sim.experiments.analysis_folder import Analysis
+from sim.experiments.analysis_folder import check_analysis_place
 from sim.experiments.instruments import Instruments, national_model, with_plugins
 from sim.experiments.manifest import plugins_section
-from sim.experiments.play import parting_year
-from sim.sensitivity.api import load_designs, written
+from sim.experiments.study import parting_year
+from sim.sensitivity.api import load_designs
 from sim.sensitivity.given_runs import GivenRuns, read_runs
 from sim.sensitivity.results import difference
+from sim.studies.analyses import Analysis, finished
 
 if TYPE_CHECKING:
     from sim.plugins import Named
@@ -80,6 +81,8 @@ def value_of_information(  # noqa: PLR0913 - each is a setting of its own; all b
         raise InputError(
             f"holds {len(given.parameters)} draws; expected at least {LEAST_DRAWS}", file=str(store)
         )
+    folder = Path(store).with_name(f"{Path(store).name}-value") if out is None else Path(out)
+    check_analysis_place(folder, KIND)
     measured = instruments()
     gain, unit = net_gain(given, outcome, prices or {}, measured, store)
     asked: tuple[Mapping[str, Floats], Mapping[str, str]] = ({}, {})
@@ -109,8 +112,7 @@ def value_of_information(  # noqa: PLR0913 - each is a setting of its own; all b
         "scale": given.scale,
         "surveys": surveys,
     }
-    folder = Path(store).with_name(f"{Path(store).name}-value") if out is None else Path(out)
-    return written(folder, found, about, lang, KIND)
+    return finished(folder, KIND, found, about, lang)
 
 
 def net_gain(

@@ -17,11 +17,12 @@ from sim.discovery.evolution import Arena, Candidate, evolve, interval, spread_o
 from sim.discovery.levers import LEVERS, choices
 from sim.discovery.scenario_text import write_scenario
 from sim.errors import InputError
-from sim.experiments.analysis_folder import Analysis, AnalysisTable, write_analysis
+from sim.experiments.analysis_folder import AnalysisTable, check_analysis_place
 from sim.experiments.instruments import Instruments, national_model, with_plugins
 from sim.experiments.manifest import plugins_section
 from sim.experiments.study import RESULTS, check_number
 from sim.sensitivity.api import figure_names, load_designs
+from sim.studies.analyses import Analysis, finished
 from sim.sweeps import Kept
 
 if TYPE_CHECKING:
@@ -115,6 +116,8 @@ def search(  # noqa: PLR0913 - each is a setting of its own; all have a default
         progress,
         instruments=instruments,
     )
+    folder = RESULTS / f"search-{design.key}" if out is None else Path(out)
+    check_analysis_place(folder, KIND)
     tried = evolve(arena, population, generations, range(worlds))
     front, means, on_front = _front(tried, arena, range(worlds, worlds + fresh))
     about: dict[str, object] = {
@@ -142,11 +145,7 @@ def search(  # noqa: PLR0913 - each is a setting of its own; all have a default
             if stays:
                 write_scenario(folder / FOLDER, candidate.design.key, design.key, candidate.levers)
 
-    from sim.report.analysis import write_analysis_report
-
-    folder = RESULTS / f"search-{design.key}" if out is None else Path(out)
-    write_analysis(folder, KIND, found, about, write_analysis_report, lang, further)
-    return Analysis(folder)
+    return finished(folder, KIND, found, about, lang, further)
 
 
 def _directions(kept: Kept, measured: Instruments) -> Floats:

@@ -18,12 +18,13 @@ from sim.evaluation.panel import estimates, panel
 from sim.evaluation.scenarios import LEAST_MULTIPLE, MOST_MULTIPLE, MULTIPLE, WITH, designs
 from sim.evaluation.summing_up import evaluation, power
 from sim.evaluation.tables import ESTIMATES, EVALUATION, POWER, ROWS_ARE, arrow
-from sim.experiments.api import Levers, carried_out, planned
 from sim.experiments.instruments import with_plugins
 from sim.experiments.manifest import command
-from sim.experiments.results import Results
+from sim.experiments.planning import Levers, planned
 from sim.experiments.study import LONGEST_NAME, RESULTS, Study, check_number
 from sim.experiments.writing import write_table
+from sim.studies.api import carried_out
+from sim.studies.results import Results
 
 if TYPE_CHECKING:
     from sim.plugins import Named
@@ -52,6 +53,8 @@ def evaluate(  # noqa: PLR0913 - each is a setting of its own; all have a defaul
     lang: str = "nb",
     progress: bool = True,
     parameters: str | Path | None = None,
+    overwrite: bool = False,
+    tables_only: bool = False,
     plugins: Iterable[Named] = (),
 ) -> Results:
     """Evaluate a draw of the follow-up scheme as an evaluator could, in many worlds in which the truth is known.
@@ -71,7 +74,7 @@ def evaluate(  # noqa: PLR0913 - each is a setting of its own; all have a defaul
         After how many years the evaluator looks.
     multiple : float
         How many times as much measures give in the scenario of a stronger effect, from 1 to 4.
-    worlds, seed, scale, workers, out, levers, assumptions, registers, lang, progress, parameters, plugins
+    worlds, seed, scale, workers, out, levers, assumptions, registers, lang, progress, parameters, overwrite, tables_only, plugins
         As for `sim.compare`; every world has its own draw of the parameters.
 
     Returns
@@ -107,7 +110,9 @@ def evaluate(  # noqa: PLR0913 - each is a setting of its own; all have a defaul
         return ROWS_ARE
 
     place = RESULTS / f"evaluate-{what}-{base.designs[0].key}"[:LONGEST_NAME] if out is None else out
-    return carried_out(study, place, workers, progress, further=further)
+    return carried_out(
+        study, place, workers, progress, further=further, overwrite=overwrite, tables_only=tables_only
+    )
 
 
 def write_evaluation(folder: Path, draw_year: int, years_after: Sequence[int], seed: int) -> None:

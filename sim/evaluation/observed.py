@@ -18,8 +18,8 @@ from sim.experiments.trajectories import mean_where_known
 from sim.half_year import Season
 from sim.parameters.registry import Parameters
 from sim.processes.indicators import TESTS
-from sim.schemes.follow_up.draw_levers import Draw
 from sim.schemes.follow_up.draw import distances_now
+from sim.schemes.follow_up.draw_levers import Draw
 from sim.schemes.follow_up.risk_score import municipal_figures, municipal_scores
 from sim.state import State
 from sim.state.measurements import N_INDICATORS, N_YEARS

@@ -94,12 +94,7 @@ ROWS_ARE = {
 
 def arrow(frame: pd.DataFrame, name: str) -> pa.Table:
     """A frame as a table of the declared schema."""
-    schema = SCHEMAS[name]
-    columns = {
-        column: pa.array(frame[column].to_numpy(), schema.field(column).type, from_pandas=True)
-        for column in schema.names
-    }
-    return tables.table(columns, schema)
+    return tables.framed(frame, SCHEMAS[name])
 
 
 def declared() -> dict[str, tuple[str, pa.Schema]]:

@@ -1,30 +1,23 @@
-"""Folders of analyses made on top of many runs: tables with documented columns, a manifest, a small report.
+"""Folders of analyses made on top of many runs: tables with documented columns and a manifest.
 
 As with a comparison, the folder takes its place in one step when all is on the disk, and equal analyses give equal tables.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pyarrow as pa
 
-from sim.errors import InputError
 from sim.experiments import provenance, tables
-from sim.experiments.folder import MADE_BY, MANIFEST, is_results, results_folder
+from sim.experiments.documenting import documentation
+from sim.experiments.folder import MADE_BY, MANIFEST, Replaces, check_place, results_folder
 from sim.experiments.manifest import text
+from sim.experiments.provenance import file_digest
 from sim.experiments.writing import write_csv, write_table
-
-if TYPE_CHECKING:
-    from sim.report import Picture
-
-Report = Callable[[Path, str], object]
 
 
 @dataclass(frozen=True)
@@ -63,12 +56,20 @@ def _array(column: pd.Series) -> pa.Array:
     return pa.array([None if value is None else str(value) for value in column], tables.TEXT)
 
 
+def check_analysis_place(folder: Path, kind: str) -> None:
+    """Refuse a place where anything but an earlier analysis of this kind lies, before the work is done."""
+    check_place(folder, _earlier(kind))
+
+
+def _earlier(kind: str) -> Replaces:
+    return Replaces(lambda there: there.get("kind") == kind)
+
+
 def write_analysis(
     folder: Path,
     kind: str,
     found: Mapping[str, AnalysisTable],
     about: Mapping[str, object],
-    report: Report | None = None,
     lang: str = "nb",
     further: Callable[[Path], object] | None = None,
 ) -> None:
@@ -80,12 +81,15 @@ def write_analysis(
         Of the analysis, such as `sensitivity`; the manifest says it.
     about : mapping
         What else the manifest is to say: settings, so that the analysis can be made again.
-    report : callable, optional
-        Given the folder, still hidden, and the language, adds a report.
     further : callable, optional
         Given the folder, still hidden, adds other files.
+
+    Raises
+    ------
+    InputError
+        If anything but an earlier analysis of this kind lies in the folder.
     """
-    with results_folder(folder) as partial:
+    with results_folder(folder, _earlier(kind)) as partial:
         documented, listed = {}, {}
         for name, one in found.items():
             table = one.arrow()
@@ -95,9 +99,9 @@ def write_analysis(
             documented[name] = (one.rows_are, table.schema)
             listed[name] = {
                 "rows": len(table),
-                "parquet_sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+                "parquet_sha256": file_digest(path),
             }
-        (partial / "tables.md").write_text(tables.documentation(documented), encoding="utf-8")
+        (partial / "tables.md").write_text(documentation(documented), encoding="utf-8")
         content = {
             "made_by": MADE_BY,
             "kind": kind,
@@ -110,68 +114,3 @@ def write_analysis(
         (partial / MANIFEST).write_text(text(content), encoding="utf-8")
         if further is not None:
             further(partial)
-        if report is not None:
-            report(partial, lang)
-
-
-class Analysis:
-    """A finished analysis: its tables, read when asked for, and the folder they lie in.
-
-    Raises
-    ------
-    InputError
-        If the folder holds no analysis.
-    """
-
-    def __init__(self, folder: Path | str) -> None:
-        self.folder = Path(folder)
-        if not is_results(self.folder) or "kind" not in self.manifest:
-            raise InputError("holds no analysis", file=str(self.folder))
-
-    @property
-    def manifest(self) -> dict[str, Any]:
-        """How the analysis was made."""
-        content: dict[str, Any] = json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))
-        return content
-
-    def table(self, name: str) -> pd.DataFrame:
-        """One of its tables; `InputError` if it has none of that name."""
-        path = self.folder / f"{name}.parquet"
-        if not path.is_file():
-            known = ", ".join(self.manifest["tables"])
-            raise InputError(f"has no table '{name}'; there are: {known}", file=str(self.folder))
-        return pd.read_parquet(path)
-
-    def headline(self, lang: str | None = None) -> list[str]:
-        """The answer in sentences, as on its page, in the analysis' language or another ("nb", "en")."""
-        from sim.report import analysis_headline
-
-        sentences: list[str] = analysis_headline(self.folder, lang or self.manifest["lang"])
-        return sentences
-
-    @property
-    def pictures(self) -> list[str]:
-        """Names of its figures."""
-        from sim.report import analysis_pictures
-
-        found: list[str] = list(analysis_pictures(self.folder, self.manifest["lang"]))
-        return found
-
-    def picture(self, name: str, lang: str | None = None) -> Picture:
-        """A figure of its page by name, which notebooks show; `.save(file)` keeps it as PNG.
-
-        Raises
-        ------
-        InputError
-            If the page has no such figure.
-        """
-        from sim.report import analysis_pictures
-
-        found: dict[str, Picture] = analysis_pictures(self.folder, lang or self.manifest["lang"])
-        if name not in found:
-            known = f"; there are: {', '.join(found)}" if found else ", nor any other"
-            raise InputError(f"has no figure '{name}'{known}", file=str(self.folder))
-        return found[name]
-
-    def __repr__(self) -> str:
-        return f"Analysis({str(self.folder)!r})"

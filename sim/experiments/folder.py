@@ -1,8 +1,9 @@
 """A folder of results, whole or not at all.
 
 While a study runs, its files gather in a hidden folder beside the place where they will lie. Only when all of them are
-safely on the disk is it moved there, in one step; an older folder of results in that place makes way. Whatever goes
-wrong before (an error, Ctrl-C, a full disk), the hidden folder is taken away and the older results stay as they were.
+safely on the disk is it moved there, in one step; older results in that place make way if they answer the same question, or
+if that was asked for. Whatever goes wrong before (an error, Ctrl-C, a full disk), the hidden folder is taken away and the
+older results stay as they were.
 
 A process that is killed outright can't clear up. What it leaves is swept by the next study that writes to the same place.
 """
@@ -14,11 +15,14 @@ import json
 import os
 import platform
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sim.errors import InputError
+from sim.in_place import gone, sync
 
 MANIFEST = "manifest.json"
 MADE_BY = "kompetansesim"
@@ -27,13 +31,29 @@ OWNER = ".written-by.json"
 _writing: set[Path] = set()  # half-written folders of this very process
 
 
-def check_place(folder: Path) -> None:
+@dataclass(frozen=True)
+class Replaces:
+    """Which results others may take the place of.
+
+    Attributes
+    ----------
+    those : callable
+        Whether it is those whose manifest it is given.
+    else_ : str
+        What one can do if it is not.
+    """
+
+    those: Callable[[Mapping[str, Any]], bool]
+    else_: str = "name another folder"
+
+
+def check_place(folder: Path, replaces: Replaces) -> None:
     """Refuse a place for results where something else lies.
 
     Raises
     ------
     InputError
-        If there is anything at `folder` but an empty folder or results of an earlier study, or if it can't be made.
+        If there is anything at `folder` but an empty folder or results that may be replaced, or if it can't be made.
     """
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise InputError("is no folder; results would take its place", file=str(folder), field="out")
@@ -43,9 +63,20 @@ def check_place(folder: Path) -> None:
             file=str(folder),
             field="out",
         )
+    there = _read(folder / MANIFEST)
+    if isinstance(there, dict) and not replaces.those(there):
+        raise InputError(
+            f"holds other results ({_named(there)}); {replaces.else_}", file=str(folder), field="out"
+        )
     above = next(parent for parent in folder.absolute().parents if parent.exists())
     if not above.is_dir() or not os.access(above, os.W_OK | os.X_OK):
         raise InputError(f"can't be made: nothing can be written in {above}", file=str(folder), field="out")
+
+
+def _named(there: Mapping[str, Any]) -> str:
+    """Results in a few words: the command that they answer, else their kind and designs."""
+    keys = " ".join(str(design["key"]) for design in there.get("designs", ()))
+    return str(there.get("command") or f"{there.get('kind', 'study')} of {keys}")
 
 
 def is_results(folder: Path) -> bool:
@@ -63,15 +94,20 @@ def _read(file: Path) -> object:
 
 
 @contextmanager
-def results_folder(folder: Path) -> Iterator[Path]:
+def results_folder(folder: Path, replaces: Replaces) -> Iterator[Path]:
     """A hidden folder to write into, which becomes `folder` when the block ends well.
+
+    Parameters
+    ----------
+    replaces : Replaces
+        Results that may lie in the place and make way.
 
     Raises
     ------
     InputError
         See `check_place`.
     """
-    check_place(folder)
+    check_place(folder, replaces)
     folder = folder.absolute()
     sweep(folder)
     made = [parent for parent in folder.parents if not parent.exists()]
@@ -83,7 +119,7 @@ def results_folder(folder: Path) -> Iterator[Path]:
         yield partial
         (partial / OWNER).unlink()
         _make_safe(partial)
-        _move(partial, folder)
+        _move(partial, folder, replaces)
     except BaseException:
         shutil.rmtree(partial, ignore_errors=True)
         for parent in made:  # from the innermost outwards
@@ -102,7 +138,7 @@ def sweep(folder: Path) -> None:
     """
     for left in folder.parent.glob(f".{glob.escape(folder.name)}.*-*"):
         kind, _, pid = left.name.removeprefix(f".{folder.name}.").rpartition("-")
-        if left in _writing or not pid.isdecimal() or not _gone(int(pid)):
+        if left in _writing or not pid.isdecimal() or not gone(int(pid)):
             continue
         if kind == "partial" and _read(left / OWNER) == _owner(int(pid)):
             shutil.rmtree(left, ignore_errors=True)
@@ -120,31 +156,16 @@ def _owner(pid: int) -> dict[str, object]:
     return {"made_by": MADE_BY, "host": platform.node(), "pid": pid}
 
 
-def _gone(pid: int) -> bool:
-    """Whether no other process has this number any more; never sure where that can't be asked."""
-    if pid == os.getpid():  # what it writes itself is known, so this was another of the same number
-        return True
-    if os.name != "posix" or pid == 0:
-        return False
-    try:
-        os.kill(pid, 0)  # sends nothing, only asks
-    except ProcessLookupError:
-        return True
-    except (OSError, OverflowError):
-        return False  # it lives and is somebody else's, or is no number of a process
-    return False
-
-
 def _beside(folder: Path, kind: str) -> Path:
     return folder.with_name(f".{folder.name}.{kind}-{os.getpid()}")
 
 
-def _move(partial: Path, folder: Path) -> None:
+def _move(partial: Path, folder: Path, replaces: Replaces) -> None:
     """Put the finished folder in its place, the older one (if any) being taken away afterwards."""
     if not folder.exists():
         os.replace(partial, folder)  # noqa: PTH105 - the same as Path.replace, by the name that says it is one step
     else:
-        check_place(folder)  # it may have come there meanwhile
+        check_place(folder, replaces)  # it may have come there meanwhile
         older = _beside(folder, "older")
         folder.rename(older)
         try:
@@ -153,22 +174,11 @@ def _move(partial: Path, folder: Path) -> None:
             older.rename(folder)
             raise
         shutil.rmtree(older, ignore_errors=True)
-    _sync(folder.parent)
+    sync(folder.parent)
 
 
 def _make_safe(folder: Path) -> None:
     """See to it that all files are on the disk, and not only on their way."""
     for path in sorted(folder.rglob("*")):
-        _sync(path)
-    _sync(folder)
-
-
-def _sync(path: Path) -> None:
-    try:
-        handle = os.open(path, os.O_RDONLY)
-    except PermissionError:
-        return  # folders can't be opened on every system
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        sync(path)
+    sync(folder)

@@ -11,7 +11,7 @@ import platform
 import shlex
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sim.design import FIRST_YEAR, Design, plain
 from sim.experiments import provenance
@@ -24,6 +24,19 @@ from sim.parameters.registry import Registry
 if TYPE_CHECKING:
     from sim.plugins import Plugin, Source
 
+PLAIN = ("run", "compare")  # commands whose question is all in the settings
+ASKED = (
+    "seed",
+    "worlds",
+    "worlds_per_draw",
+    "structures",
+    "years",
+    "scale",
+    "detail",
+    "levers",
+    "assumptions",
+    "registers",
+)
 FORMAT = 1  # of the results folder; to be raised when readers of older folders would stumble
 
 
@@ -57,6 +70,26 @@ def manifest(study: Study, files: Mapping[str, object]) -> dict[str, object]:
         "parameters": study.parameters.describe(),
         **plugins_section(instruments),
         "tables": dict(files),
+    }
+
+
+def same_question(study: Study, there: Mapping[str, Any]) -> bool:
+    """Whether results answer the question that a study puts, told by their manifest; whatever code made them, in any language."""
+    return _question(there) == _question(json.loads(text(manifest(study, {}))))
+
+
+def _question(content: Mapping[str, Any]) -> dict[str, object]:
+    """What a manifest says of what was asked. Designs count by what they set, not by how they are described."""
+    words = shlex.split(content.get("command") or "")
+    if "--lang" in words:
+        del words[words.index("--lang") : words.index("--lang") + 2]
+    compared = not words or words[1] in PLAIN
+    return {
+        "command": PLAIN if compared else words,
+        "designs": [(design["key"], design["digest"]) for design in content.get("designs", ())],
+        "drawn_from": (content.get("parameters") or {}).get("drawn_from"),
+        "plugins": [plugin["sha256"] for plugin in content.get("plugins", ())],
+        **{name: content.get(name) for name in ASKED},
     }
 
 
@@ -149,7 +182,7 @@ def command(study: Study, *, nesting: bool = False) -> str | None:
     """
     if study.asked is not None or not study.named or None in study.named:
         return study.asked
-    words: list[object] = ["kompetansesim", "compare" if len(study.designs) > 1 else "run", *study.named]
+    words: list[object] = ["kompetansesim", PLAIN[len(study.designs) > 1], *study.named]
     words += ["--worlds", study.worlds, "--seed", study.seed, "--from", study.start, "--to", study.end]
     words += ["--scale", study.scale, "--lang", study.lang, "--detail", study.detail]
     if nesting and study.worlds_per_draw != usual_worlds_per_draw(study.worlds):

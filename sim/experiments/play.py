@@ -6,7 +6,7 @@ them is the design. Up to the year in which the first of them parts from the oth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,9 +17,9 @@ from sim.design import Design
 from sim.experiments import tables
 from sim.experiments.instruments import EventTable, Instruments, Playable, national_model
 from sim.experiments.recording import Recorder, gathered
+from sim.experiments.workers import run_jobs
 from sim.half_year import HalfYear, Season
 from sim.outcomes.groups import NEED, PICKED, neediest
-from sim.parameters.registry import Registry
 from sim.state.places import Municipalities
 
 DRAWS = "draws"
@@ -79,11 +79,11 @@ class Played:
     tables: Mapping[str, tuple[pa.Table, ...]]
 
 
-def parting_year(designs: Sequence[Design], registry: Registry, start: int, end: int) -> int:
-    """The first year of a run in which any design differs from the first one; `start` if none does before it ends."""
-    found = [designs[0].parts_from(other, registry) for other in designs[1:]]
-    within = [max(year, start) for year in found if year is not None and year <= end]
-    return min(within, default=start)
+def play(
+    jobs: Sequence[Job], *, workers: int | None = None, progress: bool = True
+) -> Generator[Played, None, None]:
+    """Play worlds, handing each out as it comes, in the order of the jobs; `workers` and `progress` as for `run_jobs`."""
+    return run_jobs(play_world, jobs, workers=workers, progress=progress)
 
 
 def play_world(job: Job) -> Played:

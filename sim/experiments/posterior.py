@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ import pyarrow.parquet as pq
 from sim.arrays import Floats
 from sim.errors import InputError
 from sim.experiments.parameter_draws import FromPriors, ParameterSource, at_share, share_of, uncertain
+from sim.experiments.provenance import file_digest
 from sim.parameters.declaration import Declaration
 from sim.parameters.registry import Registry
 from sim.randomness import Streams
@@ -116,7 +116,7 @@ class FromPosterior:
         return {
             "drawn_from": "posterior",
             "posterior": self.named,
-            "posterior_sha256": hashlib.sha256(self.file.read_bytes()).hexdigest(),
+            "posterior_sha256": file_digest(self.file),
             "draws": len(self.table),
             "from_their_priors": lacking,
         }

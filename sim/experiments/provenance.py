@@ -39,7 +39,13 @@ def sources_digest(folder: Path = PACKAGE) -> str:
 def files_digest(path: Path) -> dict[str, str]:
     """SHA-256 of each CSV file in a folder, or of one file, by name."""
     files = sorted(path.glob("*.csv")) if path.is_dir() else [path]
-    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+    return {file.name: file_digest(file) for file in files}
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of one file, in hexadecimal."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _version(name: str) -> str | None:

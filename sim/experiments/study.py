@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import combinations
 from numbers import Integral, Real
 from pathlib import Path
 
@@ -14,8 +16,9 @@ from sim.design import FIRST_YEAR, LAST_YEAR, Design
 from sim.errors import InputError
 from sim.experiments.instruments import Instruments, national_model
 from sim.experiments.parameter_draws import FromPriors, ParameterSource
-from sim.experiments.play import Job, parting_year
-from sim.experiments.structures import Structure
+from sim.experiments.play import Job
+from sim.experiments.structures import Structure, under
+from sim.parameters.registry import Registry
 
 DETAILED_WORLDS = 1  # whose state is kept, unless asked for otherwise: some 100 MB of memory each
 LEAST_TO_NEST = (
@@ -104,7 +107,7 @@ class Study:
         """What the designs are called in the tables."""
         return tuple(design.key for design in self.designs)
 
-    @property
+    @cached_property
     def parting(self) -> int:
         """First year played under each design apart."""
         return parting_year(self.designs, self.instruments().registry, self.start, self.end)
@@ -140,9 +143,34 @@ class Study:
             for world in range(self.worlds)
         ]
 
+    def under_structures(self) -> Iterator[tuple[Structure, Study]]:
+        """The same designs in the same worlds under each alternative structure of the model."""
+        for structure in self.structures:
+            designs = under(self.designs, structure, self.instruments().registry)
+            yield structure, replace(self, designs=designs, detail=0, structures=())
+
+    def check_parting(self) -> None:
+        """Refuse designs that are the same as another as long as the study goes on."""
+        registry = self.instruments().registry
+        for one, other in combinations(self.designs, 2):
+            parts = one.parts_from(other, registry)
+            if parts is None or parts > self.end:
+                until = "throughout" if parts is None else f"until {parts}"
+                raise InputError(
+                    f"'{one.key}' and '{other.key}' are the same {until}; nothing to compare up to {self.end}",
+                    field="designs",
+                )
+
     def folder(self) -> Path:
         """Where the results go if no place is named: in `results/`, called after the designs."""
         return RESULTS / "-vs-".join(self.keys)[:LONGEST_NAME]
+
+
+def parting_year(designs: Sequence[Design], registry: Registry, start: int, end: int) -> int:
+    """The first year of a run in which any design differs from the first one; `start` if none does before it ends."""
+    found = [designs[0].parts_from(other, registry) for other in designs[1:]]
+    within = [max(year, start) for year in found if year is not None and year <= end]
+    return min(within, default=start)
 
 
 def usual_worlds_per_draw(worlds: int) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 
 from sim.arrays import AnyArray
@@ -159,51 +160,17 @@ def table(columns: Mapping[str, AnyArray | pa.Array], schema: pa.Schema) -> pa.T
     )
 
 
+def framed(frame: pd.DataFrame, schema: pa.Schema) -> pa.Table:
+    """A frame's columns as a table of a declared schema; NaN becomes empty."""
+    columns = {
+        name: pa.array(frame[name].to_numpy(), schema.field(name).type, from_pandas=True)
+        for name in schema.names
+    }
+    return table(columns, schema)
+
+
 def array(values: AnyArray) -> pa.Array:
     """An array as a column; words become words of few kinds, NaN becomes empty."""
     if values.dtype.kind == "U":
         return pa.array(values.tolist(), TEXT).dictionary_encode().cast(WORDS)
     return pa.array(values, from_pandas=True)
-
-
-def documentation(tables: Mapping[str, tuple[str, pa.Schema]]) -> str:
-    """`tables.md`: what the rows of each table are, and each column's type, unit and meaning.
-
-    Parameters
-    ----------
-    tables : mapping from name to (what a row is, schema)
-    """
-    lines = [
-        "# Tables",
-        "",
-        "Each table lies here as `<name>.parquet`, and as `<name>.csv` where that is not too large.",
-    ]
-    for name, (rows_are, schema) in tables.items():
-        lines += [
-            "",
-            f"## {name}",
-            "",
-            f"One row: {rows_are}.",
-            "",
-            "| column | type | unit | meaning |",
-            "|---|---|---|---|",
-        ]
-        for column in schema:
-            said = column.metadata or {}
-            unit, meaning = said.get(b"unit", b"").decode(), said.get(b"meaning", b"").decode()
-            lines.append(
-                f"| `{column.name}` | {_type_words(column.type)} | {_cell(unit)} | {_cell(meaning)} |"
-            )
-    return "\n".join(lines) + "\n"
-
-
-def _type_words(kind: pa.DataType) -> str:
-    if pa.types.is_dictionary(kind) or pa.types.is_string(kind):
-        return "text"
-    if pa.types.is_boolean(kind):
-        return "true/false"
-    return "whole number" if pa.types.is_integer(kind) else "number"
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("<", "&lt;")

@@ -66,9 +66,4 @@ def _kind(name: str, unit: str) -> pa.DataType:
 
 
 def _write(frame: pd.DataFrame, name: str, folder: Path) -> None:
-    own = declared()[name][1]
-    arrays = {
-        column: pa.array(frame[column].to_numpy(), own.field(column).type, from_pandas=True)
-        for column in own.names
-    }
-    write_table(tables.table(arrays, own), folder / f"{name}.parquet")
+    write_table(tables.framed(frame, declared()[name][1]), folder / f"{name}.parquet")

@@ -6,86 +6,78 @@ exact, found by adding up chances; elsewhere it is Cornish and Fisher's: the nor
 
 from __future__ import annotations
 
-import numpy as np
-from scipy.special import ndtr, ndtri
+from math import erfc, exp, sqrt
 
-from sim.arrays import Floats, Ints
+import numpy as np
+
+from sim.rules import formula
+from sim.rules.random_numbers import normal_quantile
 
 FEW = 3.0  # expected count (or variance, for the binomial) below which the quantile is found exactly
 SKEWNESS = 6.0  # divisor of the skewness term in Cornish and Fisher's expansion
+ROOT_HALF = sqrt(0.5)
 
 
-def poisson_quantile(u: Floats, mean: Floats) -> Ints:
-    """Whole numbers with the given means, one for each number in (0, 1); shape (n,)."""
-    z = ndtri(u)
-    counts = np.maximum(np.floor(mean + np.sqrt(mean) * z + (z * z - 1) / SKEWNESS + 1 / 2), 0).astype(
-        np.int64
-    )
-    few = np.flatnonzero(mean < FEW)
-    counts[few] = _poisson_exact(u[few], mean[few])
-    return counts
-
-
-def poisson_quantile_compiled(u: Floats, mean: Floats) -> Ints:
-    """`poisson_quantile`, compiled."""
-    from sim.kernels import random_numbers as kernels
-
-    counts = np.empty(len(u), dtype=np.int64)
-    kernels.poissons(u, mean, counts)
-    return counts
-
-
-def _poisson_exact(u: Floats, mean: Floats) -> Ints:
-    counts = np.zeros(len(u), dtype=np.int64)
-    here = np.exp(-mean)  # the chance of k, and of no more than k
-    below = here.copy()
-    k = 0
-    while (beyond := (u > below) & (here > 0)).any():
-        counts += beyond
+@formula
+def poisson_quantile(u: float, mean: float) -> int:
+    """A whole number with the given mean, from a number in (0, 1)."""
+    if mean >= FEW:
+        z = normal_quantile(u)
+        return max(int(np.floor(mean + sqrt(mean) * z + (z * z - 1) / SKEWNESS + 1 / 2)), 0)
+    k, here = 0, exp(-mean)  # the chance of k, and of no more than k
+    below = here
+    while u > below and here > 0:
         k += 1
-        here *= mean
-        here /= k
+        here *= mean / k
         below += here
-    return counts
+    return k
 
 
-def binomial_quantile(z: Floats, n: Ints, chance: Floats) -> Floats:
-    """Whole numbers out of `n`, one for each standard normal `z`; all of one shape (or broadcast to it).
+@formula
+def binomial_quantile(z: float, n: float, chance: float) -> float:
+    """A whole number out of `n` with the given chance of each, from a standard normal number."""
+    if n * chance * (1 - chance) >= FEW:
+        return binomial_of_many(z, n, chance)
+    return binomial_of_few(z, n, chance)
 
-    Parameters
-    ----------
-    chance : array
-        In [0, 1].
-    """
-    z, n, chance = np.broadcast_arrays(z, n, chance)
+
+@formula
+def binomial_of_many(z: float, n: float, chance: float) -> float:
+    """`binomial_quantile` where the variance is large: Cornish and Fisher's."""
     mean = n * chance
-    variance = mean * (1 - chance)
-    value = np.floor(mean + np.sqrt(variance) * z + (1 - 2 * chance) * (z * z - 1) / SKEWNESS + 1 / 2)
-    counts: Floats = np.minimum(np.maximum(value, 0), n)
-    few = np.nonzero(variance < FEW)
-    counts[few] = _binomial_exact(z[few], n[few], chance[few])
-    return counts
+    value = np.floor(
+        mean + np.sqrt(mean * (1 - chance)) * z + (1 - 2 * chance) * (z * z - 1) / SKEWNESS + 1 / 2
+    )
+    return min(max(value, 0.0), n)
 
 
-def _binomial_exact(z: Floats, n: Ints, chance: Floats) -> Floats:
-    """The quantile from the rarer side, so that few chances have to be added up."""
+@formula
+def binomial_of_few(z: float, n: float, chance: float) -> float:
+    """`binomial_quantile` where the variance is small: exact, from the rarer side, so that few chances are added up."""
     often = chance > 1 / 2
-    rare = np.where(often, 1 - chance, chance)
-    u = ndtr(np.where(often, -z, z))
-    counts = np.zeros(len(u))
-    odds = rare / (1 - rare)
-    left = n.astype(np.float64)
-    here = (1 - rare) ** left  # the chance of k, and of no more than k
-    below = here.copy()
-    for k in range(int(n.max(initial=0))):
-        beyond = u > below
-        if not beyond.any():
-            break
-        counts += beyond
-        here *= odds
-        here *= left
-        here /= k + 1
-        left -= 1
+    rare = 1 - chance if often else chance
+    u = share_below(-z if often else z)
+    k, here = 0.0, whole_power(1 - rare, n)  # the chance of k, and of no more than k
+    below, odds = here, rare / (1 - rare)
+    while k < n and u > below:
+        here *= odds * (n - k) / (k + 1)
         below += here
-    counts = np.minimum(counts, n)
-    return np.where(often, n - counts, counts)
+        k += 1
+    return n - k if often else k
+
+
+@formula
+def share_below(z: float) -> float:
+    """The standard normal distribution function."""
+    return 0.5 * erfc(-z * ROOT_HALF)
+
+
+@formula
+def whole_power(base: float, n: float) -> float:
+    """A number to the power of a whole one, by squaring: several times as fast as the general power."""
+    power, left = 1.0, int(n)
+    while left > 0:
+        power = power * base if left & 1 else power
+        base *= base
+        left >>= 1
+    return power

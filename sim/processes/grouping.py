@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Floats, Ints
+from sim.arrays import Floats, Ints, Number
+from sim.rules import formula
+from sim.rules.rule import always_compiled
 
 
 def mean_by(rows: Ints, values: Floats, n: int) -> Floats:
@@ -23,8 +25,11 @@ def weighted_mean_by(rows: Ints, values: Floats, weights: Floats, n: int) -> Flo
     return np.divide(total, weight, out=np.zeros(n), where=weight > 0)
 
 
+@always_compiled
 def shared_out(whole: Ints, weight: Floats, group: Ints) -> Ints:
     """Whole numbers shared out to the members of each group in proportion to weight, none lost.
+
+    Parts are added up from group to group without beginning anew.
 
     Parameters
     ----------
@@ -37,49 +42,34 @@ def shared_out(whole: Ints, weight: Floats, group: Ints) -> Ints:
     -------
     array of int, shape (members,)
     """
-    if len(whole) == 1:
-        return _parted(whole[0], weight)
-    order = stable_order(group, len(whole))
-    sorted_group = group[order]
-    members = np.bincount(group, minlength=len(whole))
-    end = np.cumsum(members)
-    start = end - members
-    total = np.bincount(group, weight, len(whole))
-    running = np.cumsum((weight / np.where(total > 0, total, 1)[group])[order])
-    before = np.concatenate([np.zeros(1), running])[start]
-    upto = np.minimum(running - before[sorted_group], 1)
-    first, last = start[members > 0], end[members > 0] - 1
-    upto[last] = 1.0
-    reached = np.floor(upto * whole[sorted_group] + 0.5).astype(np.int64)
-    share = reached.copy()
-    share[1:] -= reached[:-1]
-    share[first] = reached[first]
-    result = np.empty_like(share)
-    result[order] = share
-    return np.asarray(result)
-
-
-def _parted(whole: np.int64, weight: Floats) -> Ints:
-    """One whole number shared out; weights are added up one by one here as there."""
-    upto = np.cumsum(weight)
-    if not len(upto):
-        return np.zeros(0, dtype=np.int64)
-    total = upto[-1]
-    np.cumsum(weight / (total if total > 0 else 1), out=upto)
-    upto[-1] = 1
-    share: Ints = np.floor(np.minimum(upto, 1) * whole + 0.5).astype(np.int64)
-    share[1:] -= share[:-1].copy()
+    ends, total = np.zeros(len(whole), dtype=np.int64), np.zeros(len(whole))
+    for i in range(len(group)):
+        ends[group[i]] += 1
+        total[group[i]] += weight[i]
+    for g in range(1, len(whole)):
+        ends[g] += ends[g - 1]
+    place, by_group = np.empty_like(ends), np.empty_like(group)
+    for g in range(len(whole)):
+        place[g] = ends[g - 1] if g > 0 else 0
+    for i in range(len(group)):
+        by_group[place[group[i]]] = i
+        place[group[i]] += 1
+    share = np.empty_like(group)
+    running, begins = 0.0, 0
+    for g in range(len(whole)):
+        before, given = running, 0
+        for k in range(begins, ends[g]):
+            i = by_group[k]
+            running += weight[i] / total[g] if total[g] > 0 else weight[i]
+            upto = 1.0 if k == ends[g] - 1 else min(running - before, 1.0)
+            reached = int(np.floor(upto * whole[g] + 0.5))
+            share[i] = reached - given
+            given = reached
+        begins = ends[g]
     return share
 
 
-def stable_order(group: Ints, n: int) -> Ints | slice:
-    """Rows by group, each group's in their own order; numbers of two bytes are sorted several times as fast."""
-    if not (group[1:] < group[:-1]).any():
-        return slice(None)  # as they stand
-    few = n <= np.iinfo(np.int16).max
-    return np.argsort(group.astype(np.int16) if few else group, kind="stable")
-
-
-def joined(one: Floats, other: Floats) -> Floats:
-    """Two shares in [0, 1] taken together, same shape: what neither leaves out."""
+@formula
+def joined(one: Number, other: Number) -> Number:
+    """Two shares in [0, 1] taken together: what neither leaves out."""
     return 1 - (1 - one) * (1 - other)

@@ -2,97 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Annotated
 
 import numpy as np
 
-from sim.arrays import Floats, Ints
-from sim.parameters.registry import Parameters
-from sim.processes.counts import poisson_quantile, poisson_quantile_compiled
-from sim.processes.grouping import shared_out, stable_order
+from sim.arrays import Ints
+from sim.processes.counts import poisson_quantile
+from sim.processes.grouping import shared_out
 from sim.processes.process import Process
-from sim.randomness import Draws
-from sim.state import State
+from sim.rules import formula, rule
+from sim.rules.luck import Luck
 from sim.state.places import Municipalities
 from sim.state.schools import GRADES, Schools
 
-LAST_PRIMARY = 7
+HARDLY = 1e-9  # what a school that only teaches a grade weighs against one that begins with it
 
 
-def begin(state: State, p: Parameters, draw: Draws) -> None:
+@rule
+def begin(schools: Schools, owners: Municipalities, coming: Annotated[Luck, "pupils begin school"]) -> None:
     """Every pupil moves up; a new cohort begins in first grade."""
-    schools = state[Schools]
-    schools.pupils[:] = promoted(
-        schools.pupils,
-        first_graders(schools, draw, poisson_quantile),
-        schools.first_grade,
-        schools.last_grade,
-        schools.cohort_size,
-        schools.municipality,
-        len(state[Municipalities]),
-    )
-
-
-def begin_compiled(state: State, p: Parameters, draw: Draws) -> None:
-    """`begin`, compiled."""
-    from sim.kernels import pupils as kernels
-
-    schools = state[Schools]
-    new = first_graders(schools, draw, poisson_quantile_compiled)
-    waiting = np.zeros((GRADES, len(state[Municipalities])), dtype=np.int64)
-    kernels.promote(
-        schools.pupils, new, schools.first_grade, schools.last_grade, schools.municipality, waiting
-    )
-    order = stable_order(schools.municipality, waiting.shape[1])
-    by_municipality = np.arange(len(schools)) if isinstance(order, slice) else order
-    for grade in (np.flatnonzero(waiting.any(axis=1)) + 1).tolist():
-        weight = taking_in(grade, schools.first_grade, schools.last_grade, schools.cohort_size)
-        kernels.take_in(
-            waiting[grade - 1], weight, schools.municipality, by_municipality, schools.pupils, grade - 1
-        )
-
-
-def first_graders(schools: Schools, draw: Draws, quantile: Callable[[Floats, Floats], Ints]) -> Ints:
-    """Pupils who begin in first grade, by a quantile of the Poisson distribution; shape (schools,)."""
     new = np.zeros(len(schools), dtype=np.int64)
-    rows = np.flatnonzero(schools.first_grade == 1)
-    new[rows] = quantile(draw.uniform("pupils begin school", schools.id[rows]), schools.cohort_size[rows])
-    return new
+    for s in range(len(schools)):
+        if schools.first_grade[s] == 1:
+            new[s] = poisson_quantile(coming.uniform(schools.id[s]), schools.cohort_size[s])
+    rise(schools, owners, new)
 
 
-def promoted(
-    pupils: Ints,
-    first_graders: Ints,
-    first_grade: Ints,
-    last_grade: Ints,
-    cohort_size: Floats,
-    municipality: Ints,
-    n_municipalities: int,
-) -> Ints:
-    """Pupils by school and grade one year later, shape (schools, 10).
+@formula
+def rise(schools: Schools, owners: Municipalities, new: Ints) -> None:
+    """Pupils move up a grade, and `new` ones begin in first, shape (schools,).
 
     Those who finish the last grade of a school before tenth go on in the municipality's schools that take pupils in at
     the next stage (or, where there is none, in those that teach the grade), shared out by the schools' usual size. Nobody
     is lost: the total changes by those who begin and those who finish tenth grade.
     """
-    moved_up = np.concatenate(
-        [[first_graders], pupils.T[:-1]]
-    )  # grades by schools: whole grades are handled at a time
-    grades = np.arange(1, GRADES + 1)[:, None]
-    taught = (first_grade <= grades) & (grades <= last_grade)
-    after = moved_up * taught
-    movers = moved_up - after
-    for grade in np.flatnonzero(movers.any(axis=1)) + 1:
-        waiting = np.bincount(municipality, movers[grade - 1], n_municipalities).astype(np.int64)
-        weight = taking_in(grade, first_grade, last_grade, cohort_size)
-        after[grade - 1] += shared_out(waiting, weight, municipality)
-    return after.T
-
-
-def taking_in(grade: int | np.integer, first_grade: Ints, last_grade: Ints, cohort_size: Floats) -> Floats:
-    """Weight of each school among those that take in pupils to a grade, shape (schools,)."""
-    taught = (first_grade <= grade) & (grade <= last_grade)
-    return np.asarray(np.where(taught, cohort_size + 1, 0.0) * np.where(first_grade == grade, 1.0, 1e-9))
+    waiting, anybody = np.zeros((GRADES, len(owners)), dtype=np.int64), np.zeros(GRADES, dtype=np.bool_)
+    for s in range(len(schools)):
+        grades = schools.pupils[s]
+        for g in range(GRADES - 1, 0, -1):
+            grades[g] = grades[g - 1]
+        grades[0] = new[s]
+        for g in range(GRADES):
+            if not schools.first_grade[s] <= g + 1 <= schools.last_grade[s] and grades[g] > 0:
+                waiting[g, schools.municipality[s]] += grades[g]
+                grades[g] = 0
+                anybody[g] = True
+    for g in range(GRADES):
+        if anybody[g]:
+            weight = np.empty(len(schools))
+            for s in range(len(schools)):
+                taught = schools.first_grade[s] <= g + 1 <= schools.last_grade[s]
+                size = schools.cohort_size[s] + 1 if taught else 0.0
+                weight[s] = size * (1.0 if schools.first_grade[s] == g + 1 else HARDLY)
+            taken_in = shared_out(waiting[g], weight, schools.municipality)
+            for s in range(len(schools)):
+                schools.pupils[s, g] += taken_in[s]
 
 
 PROCESS = Process(
@@ -100,5 +64,4 @@ PROCESS = Process(
     begin,
     "The school year begins: pupils move up, tenth grade has left, first grade comes.",
     "SSB, cohort sizes",
-    compiled=begin_compiled,
 )

@@ -2,102 +2,76 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import numpy as np
 
-from sim.arrays import Bools, Floats
-from sim.parameters.registry import Parameters
 from sim.parameters.results import Results
 from sim.processes.process import Process
-from sim.randomness import Draws
-from sim.state import State
+from sim.rules import formula, rule
+from sim.rules.luck import Luck
 from sim.state.schools import Schools
 
 
-def teach(state: State, p: Parameters, draw: Draws) -> None:
+@rule
+def teach(schools: Schools, r: Results) -> None:
     """Pupils' results follow their teachers' practice, half a year at a time."""
-    schools, r = state[Schools], p[Results]
-    target = taught_level(
-        schools.practice,
-        schools.teacher_turnover,
-        schools.principal_tenure < r.principal_change_years,
-        schools.intake < 0,
-        r,
-    )
-    schools.taught += r.results_follow / 2 * (target - schools.taught)
+    for s in range(len(schools)):
+        target = taught_level(
+            schools.practice[s],
+            schools.teacher_turnover[s],
+            schools.principal_tenure[s] < r.principal_change_years,
+            schools.intake[s] < 0,
+            r,
+        )
+        schools.taught[s] += r.results_follow / 2 * (target - schools.taught[s])
 
 
-def teach_compiled(state: State, p: Parameters, draw: Draws) -> None:
-    """`teach`, compiled."""
-    from sim.kernels import schools as kernels
-
-    schools, r = state[Schools], p[Results]
-    staff = r.turnover_cost, r.usual_turnover, r.turnover_weak_factor
-    principal = r.principal_change_cost, r.principal_change_years
-    kernels.teach(
-        schools.practice,
-        schools.teacher_turnover,
-        schools.principal_tenure,
-        schools.intake,
-        np.array([*staff, *principal, r.national_sd, r.practice_to_pupils, r.results_follow / 2]),
-        schools.taught,
-    )
-
-
-def settle(state: State, p: Parameters) -> None:
+@rule
+def settle(schools: Schools, r: Results) -> None:
     """Begin a world where it would stand if nothing new had happened for long."""
-    schools, r = state[Schools], p[Results]
-    schools.home[:] = schools.intake
-    schools.teacher_turnover[:] = r.usual_turnover
-    unsettled = schools.principal_tenure < r.principal_change_years
-    schools.taught[:] = taught_level(
-        schools.practice, schools.teacher_turnover, unsettled, schools.intake < 0, r
-    )
+    for s in range(len(schools)):
+        schools.home[s] = schools.intake[s]
+        schools.teacher_turnover[s] = r.usual_turnover
+        unsettled = schools.principal_tenure[s] < r.principal_change_years
+        schools.taught[s] = taught_level(
+            schools.practice[s], r.usual_turnover, unsettled, schools.intake[s] < 0, r
+        )
 
 
-def taught_level(practice: Floats, turnover: Floats, unsettled: Bools, weak: Bools, r: Results) -> Floats:
-    """The scale points that lasting conditions give a school's pupils, shape (schools,).
+@formula
+def taught_level(practice: float, turnover: float, unsettled: bool, weak: bool, r: Results) -> float:
+    """The scale points that lasting conditions give a school's pupils.
 
     Parameters
     ----------
-    practice : array, mean practice of the staff room in SD
-    turnover : array, share of posts with a new person
-    unsettled : array of bool, the principal is new
-    weak : array of bool, below the nation's mean by intake
+    practice : mean practice of the staff room in SD
+    turnover : share of posts with a new person
+    unsettled : the principal is new
+    weak : below the nation's mean by intake
     """
-    loss = (
-        r.turnover_cost * (turnover - r.usual_turnover) * np.where(weak, r.turnover_weak_factor, 1.0)
-        + r.principal_change_cost * unsettled
-    )
-    points: Floats = r.national_sd * (r.practice_to_pupils * practice - loss)
-    return points
+    by_turnover = r.turnover_cost * (turnover - r.usual_turnover) * (r.turnover_weak_factor if weak else 1.0)
+    loss = by_turnover + (r.principal_change_cost if unsettled else 0.0)
+    return r.national_sd * (r.practice_to_pupils * practice - loss)
 
 
-def drift(state: State, p: Parameters, draw: Draws) -> None:
+@rule
+def drift(schools: Schools, r: Results, luck: Annotated[Luck, "drift of a school", 2]) -> None:
     """Once a year the lasting level drifts, and what comes and goes comes and goes."""
-    schools, r = state[Schools], p[Results]
-    drift_z, luck_z = drift_luck(schools, draw)
-    schools.intake += (r.drift_persistence - 1) * (schools.intake - schools.home) + r.drift_sd * drift_z
-    schools.value_added *= r.value_added_persistence
-    schools.value_added += innovation_sd(r) * luck_z
+    moved, news = np.empty(len(schools)), np.empty(len(schools))
+    luck.normals(schools.id, moved)
+    luck.normals(schools.id, news, 1)
+    news_sd = innovation_sd(r)
+    for s in range(len(schools)):
+        homewards = (r.drift_persistence - 1) * (schools.intake[s] - schools.home[s])
+        schools.intake[s] += homewards + r.drift_sd * moved[s]
+        schools.value_added[s] = schools.value_added[s] * r.value_added_persistence + news_sd * news[s]
 
 
-def drift_compiled(state: State, p: Parameters, draw: Draws) -> None:
-    """`drift`, compiled."""
-    from sim.kernels import schools as kernels
-
-    schools, r = state[Schools], p[Results]
-    about = np.array([r.drift_persistence - 1, r.drift_sd, r.value_added_persistence, innovation_sd(r)])
-    kernels.drift(drift_luck(schools, draw), schools.home, about, schools.intake, schools.value_added)
-
-
-def drift_luck(schools: Schools, draw: Draws) -> Floats:
-    """Standard normals for the lasting level and for what comes and goes, shape (2, schools)."""
-    return draw.normal("drift of a school", schools.id, per=2).T
-
-
+@formula
 def innovation_sd(r: Results) -> float:
     """SD of a year's news in what comes and goes, in scale points."""
-    return float(np.sqrt(1 - r.value_added_persistence**2) * r.value_added_sd)
+    return np.sqrt(1 - r.value_added_persistence**2) * r.value_added_sd
 
 
 TEACH = Process(
@@ -105,12 +79,10 @@ TEACH = Process(
     teach,
     "Pupils have been taught for half a year by this staff room.",
     "Kraft, Blazar & Hogan 2018; Ronfeldt, Loeb & Wyckoff 2013",
-    compiled=teach_compiled,
 )
 DRIFT = Process(
     "schooling.drift",
     drift,
     "With the new school year the conditions of each school have moved a little.",
     "Udir's school results 2022-25",
-    compiled=drift_compiled,
 )

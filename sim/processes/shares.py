@@ -33,3 +33,18 @@ def parted(whole: int, weight: Floats, share: Ints) -> None:
 def joined(one: float, other: float) -> float:
     """Two shares in [0, 1] taken together: what neither leaves out."""
     return 1 - (1 - one) * (1 - other)
+
+
+@formula
+def total_of(values: Floats) -> float:
+    """A sum, of four parts that a machine adds up side by side."""
+    one, two, three, four = 0.0, 0.0, 0.0, 0.0
+    fours = len(values) // 4 * 4
+    for i in range(0, fours, 4):
+        one += values[i]
+        two += values[i + 1]
+        three += values[i + 2]
+        four += values[i + 3]
+    for i in range(fours, len(values)):
+        one += values[i]
+    return (one + two) + (three + four)

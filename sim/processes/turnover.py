@@ -7,209 +7,186 @@ undo the pairing of worlds.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeAlias
+from typing import Annotated
 
 import numpy as np
-from scipy.special import ndtri
 
-from sim.arrays import Bools, Floats, Ints, clipped
-from sim.half_year import Season
+from sim.arrays import Floats, Number
 from sim.parameters.classroom import Classroom
 from sim.parameters.registry import Parameters
 from sim.parameters.society import Society
 from sim.parameters.turnover import Turnover
 from sim.processes.process import Process
+from sim.processes.shares import share_of, total_of
 from sim.randomness import Draws
+from sim.rules import formula, rule
+from sim.rules.luck import Luck
 from sim.state import State
 from sim.state.places import Centrality, Municipalities
-from sim.state.schools import Schools, Teachers, for_staff, staff_mean
+from sim.state.schools import Schools, Teachers
 
 RAW_TRAITS = 4  # random numbers that make a successor: newcomer or not, experience, qualification, practice
 
 
-Leaving: TypeAlias = Callable[[State, Parameters, Floats], Ints]
-Hiring: TypeAlias = Callable[[State, Parameters, Ints, Floats], None]
+@rule
+def teachers(
+    staff: Teachers,
+    schools: Schools,
+    owners: Municipalities,
+    t: Turnover,
+    c: Classroom,
+    s: Society,
+    leaves: Annotated[Luck, "teacher leaves"],
+    comes: Annotated[Luck, "teacher who comes", RAW_TRAITS],
+) -> None:
+    """Teachers leave in summer, everybody grows a year older, and successors start in August.
 
-
-def teachers(state: State, p: Parameters, draw: Draws) -> None:
-    """Teachers leave in summer; successors start in August."""
-    change_staff(state, p, draw, who_leaves, hire)
-
-
-def teachers_compiled(state: State, p: Parameters, draw: Draws) -> None:
-    """`teachers`, compiled."""
-    change_staff(state, p, draw, who_leaves_compiled, hire_compiled)
-
-
-def change_staff(state: State, p: Parameters, draw: Draws, leaving: Leaving, hiring: Hiring) -> None:
-    """Some leave, everybody grows a year older, and the posts are filled."""
-    staff = state[Teachers]
-    rows = leaving(state, p, draw.uniform("teacher leaves", staff.id))
-    hiring(state, p, rows, draw.uniform("teacher who comes", staff.id[rows], per=RAW_TRAITS))
-
-
-def who_leaves(state: State, p: Parameters, u: Floats) -> Ints:
-    """Rows of those whose number in (0, 1) is below their chance of leaving, in rising order; then all are a year older."""
-    staff = state[Teachers]
-    base = for_staff(state[Schools], school_exit(state, p))
-    rows = np.flatnonzero(u < teacher_exit_chance(base, staff.experience, staff.age, p[Turnover]))
-    staff.age += 1
-    staff.experience += 1
-    staff.tenure += 1
-    return rows
-
-
-def who_leaves_compiled(state: State, p: Parameters, u: Floats) -> Ints:
-    """`who_leaves`, compiled."""
-    from sim.kernels import staff as kernels
-
-    staff, t = state[Teachers], p[Turnover]
-    early_and_settled = t.early_years, t.early_factor, t.settled_from, t.settled_to, t.settled_factor
-    retiring = t.retirement_from, t.retirement_chance, t.retirement_latest - 1
-    leavers = np.empty(len(staff), dtype=np.int64)
-    n = kernels.leave(
-        staff.age,
-        staff.experience,
-        staff.tenure,
-        state[Schools].n_teachers,
-        school_exit(state, p),
-        u,
-        np.array([*early_and_settled, *retiring]),
-        leavers,
-    )
-    return leavers[:n].copy()
-
-
-def school_exit(state: State, p: Parameters) -> Floats:
-    """Yearly chance of leaving by school before the teacher's own traits count; shape (schools,)."""
-    t = p[Turnover]
-    by_centrality = np.array([t.teacher_exit_central, t.teacher_exit_middle, t.teacher_exit_remote])
-    schools = state[Schools]
-    chance: Floats = by_centrality[state[Municipalities].centrality[schools.municipality]]
-    return chance * (1 + t.fatigue_factor * schools.fatigue)
-
-
-def teacher_exit_chance(base: Floats, experience: Floats, age: Floats, t: Turnover) -> Floats:
-    """Chance of leaving within the year, shape (teachers,): young teachers more, settled ones less, and retirement."""
-    chance: Floats = np.asarray((t.early_factor - 1) * (experience <= t.early_years), dtype=np.float64)
-    chance += 1
-    chance += (t.settled_factor - 1) * ((experience >= t.settled_from) & (experience <= t.settled_to))
-    chance *= base
-    np.minimum(chance, 1, out=chance)
-    old = np.flatnonzero(age >= min(t.retirement_from, t.retirement_latest - 1))
-    chance[old] = np.maximum(chance[old], retirement_chance(age[old], t))
-    return chance
-
-
-def retirement_chance(age: Floats, t: Turnover) -> Floats:
-    """Chance of retiring within the year, shape (teachers,): everybody has by the latest age."""
-    return np.asarray(
-        np.maximum(t.retirement_chance * (age >= t.retirement_from), age >= t.retirement_latest - 1)
-    )
-
-
-def hire(state: State, p: Parameters, rows: Ints, raw: Floats) -> None:
-    """Fill the posts in `rows`, shape (k,), with successors made from the numbers `raw`, shape (k, 4); each school's turnover is
-    their share, its practice the mean of the new staff room.
+    Each school's turnover is the share of posts with a successor, its practice the mean of the new staff room.
     """
-    staff, schools, t, c, s = state[Teachers], state[Schools], p[Turnover], p[Classroom], p[Society]
-    school = staff.school[rows]
-    usual = staff_mean(schools, staff.baseline)[school]
-    new = raw[:, 0] < t.newcomer_share
-    experience = s.successor_experience * raw[:, 1] * 2 * ~new
-    unqualified = state[Municipalities].unqualified[schools.municipality[school]]
-    qualified = raw[:, 2] >= unqualified
-    education = s.unqualified_gap * (unqualified - ~qualified)
-    baseline = t.successor_resemblance * usual + education + practice_spread(s) * ndtri(raw[:, 3])
-    staff.experience[rows] = experience
-    staff.age[rows] = np.minimum(
-        s.age_at_start + experience + s.age_spread * raw[:, 1], t.retirement_from - 1
-    )
-    staff.tenure[rows] = 0
-    staff.qualified[rows] = qualified
-    staff.baseline[rows] = baseline
-    staff.practice[rows] = baseline - c.novice_gap * new
-    staff.ownership[rows] = c.ownership_start
-    schools.teacher_turnover[:] = np.bincount(school, minlength=len(schools)) / schools.n_teachers
-    schools.practice[:] = staff_mean(schools, staff.practice)
+    luck, leaving = np.empty(len(staff)), np.empty(len(staff), dtype=np.int64)
+    leaves.uniforms(staff.id, luck)
+    base = np.empty(len(schools))
+    for school in range(len(schools)):
+        base[school] = school_exit(
+            owners.centrality[schools.municipality[school]], schools.fatigue[school], t
+        )
+    for i in range(len(luck)):
+        luck[i] -= teacher_exit_chance(base[staff.school[i]], staff.experience[i], staff.age[i], t)
+    n_leaving = 0
+    for i in range(len(luck)):
+        leaving[n_leaving] = i  # stays if they leave, and is written over if not
+        n_leaving += luck[i] < 0
+    for i in range(len(luck)):
+        staff.age[i] += 1
+        staff.experience[i] += 1
+        staff.tenure[i] += 1
+    leaving = leaving[:n_leaving]
+    posts, traits = np.empty(n_leaving, dtype=np.int64), np.empty((RAW_TRAITS, n_leaving))
+    for k in range(n_leaving):
+        posts[k] = staff.id[leaving[k]]
+    comes.uniforms(posts, traits[0], 0)
+    comes.uniforms(posts, traits[1], 1)
+    comes.uniforms(posts, traits[2], 2)
+    comes.normals(posts, traits[3], 3)
+    spread, first, k = practice_spread(s), 0, 0
+    for school in range(len(schools)):
+        here = slice(first, first + schools.n_teachers[school])
+        first = here.stop
+        practice, hired = staff.practice[here], k
+        if k < n_leaving and leaving[k] < first:
+            usual = total_of(staff.baseline[here]) / len(practice)
+            unqualified = owners.unqualified[schools.municipality[school]]
+            while k < n_leaving and leaving[k] < first:
+                i, new, qualified = leaving[k], traits[0, k] < t.newcomer_share, traits[2, k] >= unqualified
+                years = 0.0 if new else s.successor_experience * traits[1, k] * 2
+                education = s.unqualified_gap * (unqualified - (0.0 if qualified else 1.0))
+                settles = t.successor_resemblance * usual + education + spread * traits[3, k]
+                age = s.age_at_start + years + s.age_spread * traits[1, k]
+                staff.age[i] = min(age, t.retirement_from - 1)
+                staff.experience[i], staff.tenure[i], staff.qualified[i] = years, 0, qualified
+                staff.baseline[i], staff.practice[i] = settles, settles - (c.novice_gap if new else 0.0)
+                staff.ownership[i] = c.ownership_start
+                k += 1
+        schools.teacher_turnover[school] = (k - hired) / len(practice)
+        schools.practice[school] = total_of(practice) / len(practice)
 
 
-def hire_compiled(state: State, p: Parameters, rows: Ints, raw: Floats) -> None:
-    """`hire`, compiled."""
-    from sim.kernels import staff as kernels
-
-    staff, schools, t, c, s = state[Teachers], state[Schools], p[Turnover], p[Classroom], p[Society]
-    experience = t.newcomer_share, s.successor_experience * 2
-    baselines = t.successor_resemblance, s.unqualified_gap, practice_spread(s)
-    ages = s.age_at_start, s.age_spread, t.retirement_from - 1
-    kernels.hire(
-        rows,
-        schools.n_teachers,
-        np.ascontiguousarray(raw.T),
-        state[Municipalities].unqualified[schools.municipality],
-        np.array([*experience, *baselines, *ages, c.novice_gap, c.ownership_start]),
-        staff.age,
-        staff.experience,
-        staff.tenure,
-        staff.qualified,
-        staff.baseline,
-        staff.practice,
-        staff.ownership,
-        schools.teacher_turnover,
-        schools.practice,
-    )
+@formula
+def school_exit(centrality: int, fatigue: float, t: Turnover) -> float:
+    """Yearly chance of leaving a school before the teacher's own traits count."""
+    chance = t.teacher_exit_middle
+    if centrality == Centrality.CENTRAL:
+        chance = t.teacher_exit_central
+    if centrality == Centrality.REMOTE:
+        chance = t.teacher_exit_remote
+    return chance * (1 + t.fatigue_factor * fatigue)
 
 
+@formula
+def teacher_exit_chance(base: float, experience: float, age: float, t: Turnover) -> float:
+    """Chance of leaving within the year: young teachers more, settled ones less, and retirement, which all have by the latest
+    age.
+    """
+    factor = t.early_factor if experience <= t.early_years else 1.0
+    settled = (t.settled_from <= experience) & (experience <= t.settled_to)
+    factor += t.settled_factor - 1 if settled else 0.0
+    chance = base * factor
+    retires = t.retirement_chance if age >= t.retirement_from else 0.0
+    retires = 1.0 if age >= t.retirement_latest - 1 else retires
+    chance = chance if chance < 1 else 1.0  # choices, of which a machine makes several at a time
+    return chance if chance > retires else retires  # noqa: FURB136 - numba makes a branch of max
+
+
+@formula
 def practice_spread(s: Society) -> float:
     """SD of practice within a staff room."""
-    return float(s.teacher_sd * np.sqrt(1 - s.practice_school_share))
+    return s.teacher_sd * np.sqrt(1 - s.practice_school_share)
 
 
-def principals(state: State, p: Parameters, draw: Draws) -> None:
+@rule
+def principals(
+    schools: Schools,
+    owners: Municipalities,
+    t: Turnover,
+    c: Classroom,
+    society: Society,
+    leaves: Annotated[Luck, "principal leaves"],
+    comes: Annotated[Luck, "principal who comes"],
+) -> None:
     """Principals leave; the successor's leadership is another's, and the staff room is shaken."""
-    schools, t, c, s = state[Schools], p[Turnover], p[Classroom], p[Society]
-    remote = state[Municipalities].centrality[schools.municipality] == Centrality.REMOTE
-    chance = t.principal_exit * np.where(remote, t.principal_remote_factor, 1.0)
-    schools.new_principal[:] = draw.happens("principal leaves", schools.id, chance)
-    rows = np.flatnonzero(schools.new_principal)
-    schools.principal_tenure += 1
-    schools.principal_tenure[rows] = 0
-    luck = draw.normal("principal who comes", schools.id[rows])
-    schools.leadership[rows] = clipped(s.leadership_mean + s.leadership_sd * luck, 0, 1)
-    schools.community[rows] *= 1 - c.new_principal_shakes
+    for s in range(len(schools)):
+        remote = owners.centrality[schools.municipality[s]] == Centrality.REMOTE
+        chance = t.principal_exit * (t.principal_remote_factor if remote else 1.0)
+        schools.new_principal[s] = leaves.uniform(schools.id[s]) < chance
+        schools.principal_tenure[s] += 1
+        if schools.new_principal[s]:
+            schools.principal_tenure[s] = 0
+            luck = comes.normal(schools.id[s])
+            schools.leadership[s] = share_of(society.leadership_mean + society.leadership_sd * luck)
+            schools.community[s] *= 1 - c.new_principal_shakes
 
 
-def heads(state: State, p: Parameters, draw: Draws) -> None:
+@rule
+def heads(
+    owners: Municipalities,
+    t: Turnover,
+    s: Society,
+    leaves: Annotated[Luck, "head of schools leaves"],
+    comes: Annotated[Luck, "head of schools who comes"],
+) -> None:
     """Heads of schools leave; how much of the owner's competence stays depends on who else sits in the office [F6]."""
-    owners, t, s = state[Municipalities], p[Turnover], p[Society]
-    leaves = draw.happens("head of schools leaves", owners.id, t.head_exit)
-    owners.head_tenure += 1
-    owners.head_tenure[leaves] = 0
-    luck = draw.normal("head of schools who comes", owners.id[leaves])
-    own = clipped(s.competence_mean + s.competence_sd * luck, 0, 1)
-    kept = owner_memory(owners, t.head_memory_fte)[leaves]
-    owners.competence[leaves] = kept * owners.competence[leaves] + (1 - kept) * own
-    owners.new_head[:] = leaves
+    for o in range(len(owners)):
+        owners.new_head[o] = leaves.uniform(owners.id[o]) < t.head_exit
+        owners.head_tenure[o] += 1
+        if owners.new_head[o]:
+            owners.head_tenure[o] = 0
+            own = share_of(s.competence_mean + s.competence_sd * comes.normal(owners.id[o]))
+            kept = kept_by_office(owners.capacity_fte[o], owners.continuity[o], t.head_memory_fte)
+            owners.competence[o] = kept * owners.competence[o] + (1 - kept) * own
 
 
-def memory_share(capacity_fte: Floats, half_fte: float) -> Floats:
-    """Share of what is known that outlives a change of head by staff alone, shape (owners,): more where there is more of it."""
+@formula
+def memory_share(capacity_fte: Number, half_fte: float) -> Number:
+    """Share of what is known that outlives a change of head by staff alone: more where there is more of it."""
     return capacity_fte / (capacity_fte + half_fte)
 
 
+@formula
+def kept_by_office(capacity_fte: Number, continuity: Number, half_fte: float) -> Number:
+    """Share of an owner's competence that outlives a change of head: by staff, and by plans and routines."""
+    by_staff = memory_share(capacity_fte, half_fte)
+    return by_staff + continuity * (1 - by_staff)
+
+
 def owner_memory(owners: Municipalities, half_fte: float) -> Floats:
-    """Share of an owner's competence that outlives a change of head, shape (owners,): by staff, and by plans and routines."""
-    by_staff = memory_share(owners.capacity_fte, half_fte)
-    return by_staff + owners.continuity * (1 - by_staff)
+    """`kept_by_office` of all owners, shape (owners,)."""
+    return np.asarray(kept_by_office(owners.capacity_fte, owners.continuity, half_fte))
 
 
 def forget_changes(state: State, p: Parameters, draw: Draws) -> None:
     """In spring nobody is new any more: changes of staff fall in summer."""
-    if state.now.season is Season.SPRING:
-        none: Bools = np.zeros(1, dtype=bool)
-        state[Schools].new_principal[:] = none
-        state[Municipalities].new_head[:] = none
+    state[Schools].new_principal[:] = False
+    state[Municipalities].new_head[:] = False
 
 
 SPRING = (
@@ -226,7 +203,6 @@ AUTUMN = (
         teachers,
         "Teachers change over the summer, before anything is planned.",
         "Falch & Strøm 2005; SSB",
-        compiled=teachers_compiled,
     ),
     Process(
         "turnover.principals",

@@ -11,8 +11,8 @@ from sim.declared import OUTCOMES
 from sim.evaluation import observed
 from sim.evaluation import tables as evaluation
 from sim.experiments import tables, theory_tables, variance_tables
-from sim.experiments.conduct import ROWS_ARE
 from sim.experiments.detail import DetailReader
+from sim.experiments.documenting import ROWS_ARE, documentation
 from sim.experiments.instruments import EventTable, national_model
 from sim.model import SchemeModel
 from sim.reference.markdown import code, shown, table
@@ -99,7 +99,7 @@ def results() -> str:
         "The tables of a [results folder](../how-to/read-a-results-folder.md), column by column; each folder carries "
         "the same in its `tables.md`. A name with a part in angle brackets stands for several columns."
     )
-    head, _, body = tables.documentation(found).partition("\n\n")
+    head, _, body = documentation(found).partition("\n\n")
     return f"{head.replace('# Tables', '# Results')}\n\n{lead}\n\n{body}"
 
 

@@ -8,31 +8,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sim.report.analysis import analysis_headline, analysis_pictures, write_analysis_report
     from sim.report.page import headline, write_report
     from sim.report.pdf import write_pdf
-    from sim.report.pictures import Picture, picture
+    from sim.report.pictures import Picture, picture, pictures_of
 
-__all__ = [
-    "Picture",
-    "analysis_headline",
-    "analysis_pictures",
-    "headline",
-    "picture",
-    "write_analysis_report",
-    "write_pdf",
-    "write_report",
-]
 _HOMES = {
-    "analysis_headline": "analysis",
-    "analysis_pictures": "analysis",
-    "write_analysis_report": "analysis",
+    "Picture": "pictures",
     "headline": "page",
     "picture": "pictures",
-    "Picture": "pictures",
+    "pictures_of": "pictures",
     "write_pdf": "pdf",
     "write_report": "page",
 }
+__all__ = ["Picture", "headline", "picture", "pictures_of", "write_pdf", "write_report"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,159 +1,13 @@
-"""The report of a sweep or an analysis (sensitivity, discovery, search, value of information): HTML in both languages, PNGs."""
+"""Which page belongs to an analysis or a sweep: each kind has a module that makes its sheet."""
 
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
-import pandas as pd
-from markupsafe import Markup
-
-from sim.errors import InputError
-from sim.report.figures.panel import Figure, Key, Panel
-from sim.report.figures.svg import key_svg, svg
-from sim.report.manifest import DesignFacts, Manifest
-from sim.report.messages import LANGUAGES, Messages
-from sim.report.names import Names
-from sim.report.number_format import level_decimals, number
-from sim.report.page import FIGURES, REPORT
-from sim.report.part_messages import load_part
-from sim.report.pictures import Picture
-
-_TINY, _MOST_DECIMALS = 1e-2, 8
-_TEMPLATES = Path(__file__).with_name("templates")
-PART = "analysis"
-
-
-@dataclass(frozen=True)
-class SheetTable:
-    """A table on the page: words and numbers already as text."""
-
-    caption: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True)
-class Section:
-    """A heading with sentences, figures and tables under it."""
-
-    key: str
-    title: str
-    sentences: tuple[str, ...] = ()
-    figures: tuple[Figure, ...] = ()
-    tables: tuple[SheetTable, ...] = ()
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """The whole page in one language."""
-
-    lang: str
-    title: str
-    lead: str
-    sections: tuple[Section, ...] = ()
-    messages: Messages = field(default_factory=lambda: load_part(PART, "en"))
-
-    def t(self, key: str, **values: Any) -> Markup:
-        """A message as HTML."""
-        return self.messages.html(key, **values)
-
-    def svg(self, panel: Panel) -> Markup:
-        """A panel as it stands in the page."""
-        return svg(panel)
-
-    def key(self, key: Key) -> Markup:
-        """The mark of a legend line."""
-        return key_svg(key.colour, key.marker, key.opacity)
-
-
-class Source:
-    """An analysis' folder read in one language: its manifest, its tables, and what things are called."""
-
-    def __init__(self, folder: Path, lang: str) -> None:
-        self.folder = folder
-        self.lang = lang
-
-    @cached_property
-    def messages(self) -> Messages:
-        """The language's texts, and those that plug-ins brought."""
-        return load_part(PART, self.lang).with_plugins(self.about.get("plugins", ()))
-
-    @cached_property
-    def about(self) -> dict[str, Any]:
-        """The manifest."""
-        try:
-            content: dict[str, Any] = json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            content = {}
-        if "kind" not in content:
-            raise InputError("holds no analysis", file=str(self.folder))
-        return content
-
-    def table(self, name: str) -> pd.DataFrame:
-        """A table of the folder."""
-        return pd.read_parquet(self.folder / f"{name}.parquet")
-
-    @cached_property
-    def names(self) -> Names:
-        """What designs, outcomes and groups are called."""
-        designs = tuple(
-            DesignFacts(str(one["key"]), dict(one.get("title", {}))) for one in self.about.get("designs", [])
-        )
-        return Names(self.messages, Manifest(designs))
-
-    def text(self, key: str, **values: object) -> str:
-        """A message as plain text."""
-        return self.messages.text(key, **values)
-
-    def number(self, value: float, digits: int = 3, *, signed: bool = False) -> str:
-        """A number with so many digits that count."""
-        size = abs(float(value))
-        tiny = 0 < size < _TINY  # effects of a design may be; levels seldom are
-        decimals = _MOST_DECIMALS - 1 if tiny else level_decimals(float(value), digits)
-        if tiny and size >= 10.0 ** -(_MOST_DECIMALS - 1):
-            decimals = min(_MOST_DECIMALS, 1 - math.floor(math.log10(size)))
-        return number(float(value), self.lang, decimals, signed=signed)
-
-    def count(self, value: float) -> str:
-        """A whole number."""
-        return number(float(value), self.lang)
-
-    def percent(self, share: float) -> str:
-        """A share in per cent."""
-        return self.text("unit.percent.other", value=number(100 * float(share), self.lang))
-
-    def parameter(self, name: str) -> str:
-        """What a parameter is called: in words if the texts have any, and its name in the model."""
-        return self.messages.first(f"analysis.factor.{name}", f"parameter.{name}") or name
-
-    def figure_words(self, outcome: str, when: str, group: str, *, inline: bool = False) -> str:
-        """A figure in words: outcome, when, and for whom unless for all; as it stands inside a sentence, or at its start."""
-        said = self.messages.first(f"analysis.when.{when}") or when
-        where = "" if group == "all" else f", {self.names.group_inline(group)}"
-        name = self.names.outcome_inline(outcome) if inline else self.names.outcome(outcome)
-        return f"{name} ({said}{where})"
-
-
-def rows_of(frame: pd.DataFrame) -> list[Any]:
-    """The rows, with the columns as attributes."""
-    return list(frame.itertuples())
-
-
-def pieces(frame: pd.DataFrame, keys: list[str]) -> Iterator[tuple[tuple[str, ...], pd.DataFrame]]:
-    """The rows that agree in some columns of words, in the order of the table."""
-    for values, rows in frame.groupby(keys, sort=False, observed=True):
-        yield tuple(str(value) for value in values), rows
-
-
-Maker = Callable[[Source], Sheet]
-
+from sim.report.sheet import Sheet, Source
+from sim.report.sweep_sheet import SweepSource, is_sweep
 
 SHEETS = {
     "sensitivity": "sensitivity_sheet",
@@ -165,63 +19,18 @@ SHEETS = {
 """Kinds of analyses, and the module that makes each one's page."""
 
 
-def source_of(folder: Path, lang: str) -> Source:
-    """The folder of an analysis, or of a sweep, to be told of in one language."""
-    from sim.report.sweep_sheet import SweepSource, is_sweep
-
-    return SweepSource(folder, lang) if is_sweep(folder) else Source(folder, lang)
-
-
-def sheet_of(source: Source) -> Sheet:
-    """The page of whichever kind of analysis lies in the folder."""
-    make: Maker = import_module(f"sim.report.{SHEETS[source.about['kind']]}").sheet
-    return make(source)
+def is_analysis(folder: Path) -> bool:
+    """Whether the folder holds a sweep or an analysis (sensitivity, discovery, ...), which have pages of their own."""
+    if is_sweep(folder):
+        return True
+    try:
+        return "kind" in json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
 
 
-def write_analysis_report(folder: Path, lang: str = "nb") -> Path:
-    """Write `report.html`, in both languages, and `figures/*.png` in the chosen one, from an analysis' tables.
-
-    Raises
-    ------
-    InputError
-        If the folder holds no analysis.
-    """
-    from sim.report.figures.png import save_png
-
-    made = [
-        sheet_of(source_of(folder, each)) for each in (lang, *(other for other in LANGUAGES if other != lang))
-    ]
-    pictures = [figure for section in made[0].sections for figure in section.figures]
-    if pictures:
-        (folder / FIGURES).mkdir(exist_ok=True)
-    for figure in pictures:
-        save_png(figure, folder / FIGURES / f"{figure.key}.png")
-    file = folder / REPORT
-    file.write_text(rendered(made), encoding="utf-8")
-    return file
-
-
-def rendered(made: Sequence[Sheet], further_style: str = "") -> str:
-    """The page with one or more languages, the first of which it opens in; style is added behind the report's own."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    style = (_TEMPLATES / "report.css").read_text(encoding="utf-8") + further_style
-    return environment.get_template("analysis.html.j2").render(sheets=made, style=style) + "\n"
-
-
-def analysis_headline(folder: Path, lang: str = "nb") -> list[str]:
-    """The sentences of an analysis' first section, as plain text."""
-    return list(sheet_of(source_of(folder, lang)).sections[0].sentences)
-
-
-def analysis_pictures(folder: Path, lang: str = "nb") -> dict[str, Picture]:
-    """The figures of an analysis' page, by name."""
-    sheet = sheet_of(source_of(folder, lang))
-    return {figure.key: Picture(figure) for section in sheet.sections for figure in section.figures}
+def sheet_of(folder: Path, lang: str) -> Sheet:
+    """The page of whichever kind of analysis lies in the folder, in one language."""
+    source = SweepSource(folder, lang) if is_sweep(folder) else Source(folder, lang)
+    made: Sheet = import_module(f"sim.report.{SHEETS[source.about['kind']]}").sheet(source)
+    return made

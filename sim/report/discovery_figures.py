@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from sim.report.analysis import Source, pieces, rows_of
 from sim.report.figures.boxes import Limited, box_panel
 from sim.report.figures.panel import Figure
 from sim.report.figures.regret import Regretted, regret_panel
 from sim.report.sentences import Sentence
+from sim.report.sheet import Source, pieces, rows_of
 
 BOX = ["outcome", "when", "group", "design", "versus", "better", "box"]
 MOST = 6  # boxes drawn

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from sim.report.analysis import Section, Sheet, SheetTable, Source, pieces, rows_of
 from sim.report.discovery_figures import box_figure, regret_figure
+from sim.report.sheet import Section, Sheet, SheetTable, Source, pieces, rows_of
 
 CONTRAST = ["outcome", "when", "group", "design", "versus"]
 

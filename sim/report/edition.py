@@ -67,6 +67,8 @@ class Edition:
         "nb" or "en".
     """
 
+    template = "report.html.j2"
+
     def __init__(self, results: Results, lang: str) -> None:
         self.view = View(results, lang)
         self.lang = lang

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from sim.report.analysis import is_analysis, sheet_of
 from sim.report.edition import Edition
 from sim.report.evaluation import EvaluationEdition
 from sim.report.evaluation_facts import EVALUATION
-from sim.report.messages import LANGUAGES, load
+from sim.report.rendering import REPORT, in_both, put_page, rendered
 from sim.report.results import Results
-
-TEMPLATES = Path(__file__).with_name("templates")
-REPORT = "report.html"
-FIGURES = "figures"
+from sim.report.sheet import Sheet
 
 
-def write_report(folder: Path, lang: str = "nb") -> Path:
+def write_report(folder: Path | str, lang: str = "nb") -> Path:
     """Write `report.html`, in both languages, and `figures/*.png` in the chosen one, from a results folder's files.
 
     Parameters
     ----------
-    folder : Path
-        Holds `manifest.json`, `summary.parquet` and what else the study wrote; gets the report.
+    folder : Path or str
+        Holds what a study, an analysis or a sweep wrote; gets the report, whole or not at all.
     lang : str
         The language that the page opens in; the other is a click away.
 
@@ -39,48 +36,25 @@ def write_report(folder: Path, lang: str = "nb") -> Path:
     ValueError
         For a language without texts.
     """
-    from sim.report.figures.png import save_png
-
-    load(lang)
-    if is_analysis(Path(folder)):
-        from sim.report.analysis import write_analysis_report
-
-        return write_analysis_report(Path(folder), lang)
-    results = Results(Path(folder))
-    editions = [
-        edition_of(results, each) for each in (lang, *(other for other in LANGUAGES if other != lang))
-    ]
-    page = render(editions)
-    pictures = results.folder / FIGURES
-    pictures.mkdir(exist_ok=True)
-    for figure in editions[0].figures.values():
-        save_png(figure, pictures / f"{figure.key}.png")
-    file = results.folder / REPORT
-    file.write_text(page, encoding="utf-8")
-    return file
+    folder = Path(folder)
+    editions = in_both(lambda each: edition_in(folder, each), lang)
+    return put_page(folder / REPORT, render(editions), editions[0].figures.values())
 
 
-def is_analysis(folder: Path) -> bool:
-    """Whether the folder holds a sweep or an analysis (sensitivity, discovery, ...), which have pages of their own."""
-    from sim.report.sweep_sheet import is_sweep
-
-    if is_sweep(folder):
-        return True
-    try:
-        return "kind" in json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
-
-
-def headline(folder: Path, lang: str = "nb") -> list[str]:
-    """The answer in three sentences, as plain text.
+def headline(folder: Path | str, lang: str = "nb") -> list[str]:
+    """The answer in a few sentences, as plain text.
 
     Raises
     ------
     InputError
         If the folder holds no results.
     """
-    return [str(sentence) for sentence in edition_of(Results(Path(folder)), lang).headline]
+    return [str(sentence) for sentence in edition_in(Path(folder), lang).headline]
+
+
+def edition_in(folder: Path, lang: str) -> Edition | Sheet:
+    """What is told of the folder in one language: of a comparison, a single design, an evaluation, an analysis or a sweep."""
+    return sheet_of(folder, lang) if is_analysis(folder) else edition_of(Results(folder), lang)
 
 
 def edition_of(results: Results, lang: str) -> Edition:
@@ -90,16 +64,6 @@ def edition_of(results: Results, lang: str) -> Edition:
     return Edition(results, lang)
 
 
-def render(editions: Sequence[Edition], further_style: str = "") -> str:
+def render(editions: Sequence[Edition | Sheet], further_style: str = "") -> str:
     """The page with one or more languages, the first of which it opens in; style is added behind the report's own."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    style = (TEMPLATES / "report.css").read_text(encoding="utf-8") + further_style
-    return environment.get_template("report.html.j2").render(editions=editions, style=style) + "\n"
+    return rendered(editions[0].template, editions, further_style)

@@ -7,18 +7,19 @@ import logging
 from pathlib import Path
 
 from sim.errors import InputError
-from sim.report.edition import Edition
+from sim.in_place import put_in_place
 from sim.report.messages import load
-from sim.report.page import TEMPLATES, is_analysis, render
-from sim.report.results import Results
+from sim.report.page import edition_in, render
+from sim.report.rendering import TEMPLATES
+from sim.report.sheet import Sheet
 
 
-def write_pdf(folder: Path, lang: str = "nb") -> Path:
+def write_pdf(folder: Path | str, lang: str = "nb") -> Path:
     """Write `report.<lang>.pdf` from a results folder's files; the same files give the same bytes.
 
     Parameters
     ----------
-    folder : Path
+    folder : Path or str
         Holds what a study, an analysis or a sweep wrote; gets the file.
     lang : str
         `nb` or `en`.
@@ -36,22 +37,12 @@ def write_pdf(folder: Path, lang: str = "nb") -> Path:
         For a language without texts.
     """
     load(lang)
-    if is_analysis(Path(folder)):
-        return _analysis_pdf(Path(folder), lang)
-    results = Results(Path(folder))
-    page = render([Edition(results, lang)], (TEMPLATES / "pdf.css").read_text(encoding="utf-8"))
-    file = results.folder / f"report.{lang}.pdf"
-    file.write_bytes(_set(page, identifier=results.manifest.code or "kompetansesim"))
-    return file
-
-
-def _analysis_pdf(folder: Path, lang: str) -> Path:
-    """The page of a sweep or an analysis as PDF."""
-    from sim.report.analysis import rendered, sheet_of, source_of
-
-    page = rendered([sheet_of(source_of(folder, lang))], (TEMPLATES / "pdf.css").read_text(encoding="utf-8"))
+    folder = Path(folder)
+    edition = edition_in(folder, lang)
+    page = render([edition], (TEMPLATES / "pdf.css").read_text(encoding="utf-8"))
+    code = "" if isinstance(edition, Sheet) else edition.manifest.code
     file = folder / f"report.{lang}.pdf"
-    file.write_bytes(_set(page, identifier=hashlib.sha256(page.encode()).hexdigest()[:16]))
+    put_in_place(file, _set(page, identifier=code or hashlib.sha256(page.encode()).hexdigest()[:16]))
     return file
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 from markupsafe import Markup, escape
 
 from sim.errors import InputError
-from sim.report.edition import Edition
+from sim.in_place import put_in_place
 from sim.report.figures.panel import Figure
 from sim.report.figures.svg import key_svg, svg
 from sim.report.messages import load
-from sim.report.results import Results
+from sim.report.page import edition_in
 
 
 @dataclass(frozen=True)
@@ -23,9 +23,9 @@ class Picture:
 
     def save(self, file: Path | str) -> Path:
         """Write it as PNG; the same figure gives the same bytes."""
-        from sim.report.figures.png import save_png
+        from sim.report.figures.png import png
 
-        save_png(self.figure, Path(file))
+        put_in_place(Path(file), png(self.figure))
         return Path(file)
 
     def _repr_html_(self) -> str:
@@ -47,23 +47,24 @@ class Picture:
         )
 
 
-def picture(folder: Path | str, name: str, lang: str = "en") -> Picture:
-    """A figure of a results folder's report.
-
-    Parameters
-    ----------
-    name : str
-        As the files in `figures/` are called: `answer`, `gains`, `draw`, ...
+def pictures_of(folder: Path | str, lang: str = "en") -> dict[str, Picture]:
+    """The figures of the report on a results folder, by name, as the files in `figures/` are called: `answer`, `gains`, ...
 
     Raises
     ------
     InputError
-        If the results have no such figure, or are none.
+        If the folder holds no results.
     ValueError
         For a language without texts.
     """
     load(lang)
-    figures = Edition(Results(Path(folder)), lang).figures
-    if name not in figures:
-        raise InputError(f"the results have no figure '{name}'; there are: {', '.join(figures)}")
-    return Picture(figures[name])
+    return {name: Picture(figure) for name, figure in edition_in(Path(folder), lang).figures.items()}
+
+
+def picture(folder: Path | str, name: str, lang: str = "en") -> Picture:
+    """One of `pictures_of`; `InputError` if the results have no such figure, or are none."""
+    found = pictures_of(folder, lang)
+    if name not in found:
+        known = f"there are: {', '.join(found)}" if found else "nor any other"
+        raise InputError(f"the results have no figure '{name}'; {known}", file=str(folder))
+    return found[name]

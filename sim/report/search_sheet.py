@@ -7,10 +7,10 @@ from itertools import pairwise
 
 import pandas as pd
 
-from sim.report.analysis import Section, Sheet, SheetTable, Source
 from sim.report.figures.front import Placed, front_panel
 from sim.report.figures.panel import Figure, Key
 from sim.report.sentences import Sentence
+from sim.report.sheet import Section, Sheet, SheetTable, Source
 from sim.report.style import DESIGN_STYLES, MUTED
 
 

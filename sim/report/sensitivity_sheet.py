@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from sim.report.analysis import Section, Sheet, SheetTable, Source, pieces, rows_of
 from sim.report.figures.converging import converging_panel
 from sim.report.figures.legend_of_names import name_keys
 from sim.report.figures.panel import Figure
 from sim.report.figures.ranking import Ranked, ranking_panel
 from sim.report.sentences import Sentence
+from sim.report.sheet import Section, Sheet, SheetTable, Source, pieces, rows_of
 
 MAIN = {"morris": "mu_star", "sobol": "total", "pawn": "pawn"}
 SHOWN, NAMED, FOLLOWED = 12, 3, 5  # factors in a figure, in a sentence, in a course

@@ -12,10 +12,10 @@ from typing import Any
 import pandas as pd
 
 from sim.errors import InputError
-from sim.report.analysis import Section, Sheet, SheetTable, Source
 from sim.report.figures.panel import Figure
 from sim.report.figures.ranking import Ranked, ranking_panel
 from sim.report.sentences import Sentence
+from sim.report.sheet import Section, Sheet, SheetTable, Source
 
 ASKED, TABLE, CONTRAST, STORE = "experiment.json", "table.parquet", "contrast.csv", "store.json"
 SIDES = (

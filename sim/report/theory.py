@@ -36,7 +36,7 @@ class TheoryPart:
     Attributes
     ----------
     summaries : list of (caption, rows)
-        For each theory, a row for each design; empty where there is one design only.
+        For each theory that the files tell of, a row for each design; empty where there is one design only.
     sentences : list of Sentence
         How far along, the bottleneck, and the split where it was made: of the only design, or of the first.
     tables : list of (caption, design, rows)
@@ -56,9 +56,9 @@ def theory_part(view: View) -> TheoryPart:
     return TheoryPart(
         facts.texts,
         [
-            (_caption(facts, "summary", theory), standings(facts, theory))
+            (_caption(facts, "summary", theory), found)
             for theory in facts.theories
-            if several
+            if several and (found := standings(facts, theory))
         ],
         _sentences(facts, facts.designs[:1] if several else facts.designs),
         [

@@ -20,24 +20,35 @@ class Standing:
     Attributes
     ----------
     shares : mapping
-        Mean over the conditions, the results and the goals of the municipalities for whom they hold.
+        Mean over the conditions, the results and the goals of the municipalities for whom they hold; None where they concern
+        nobody, as under a design without the scheme.
     bottleneck : Link, optional
         The condition that holds it back in the country as a whole, and for how many that holds (`reached`).
     parts : mapping
-        Shortfall of the long-term goals by its two kinds, mean over them; empty where it was not split.
+        Shortfall of the long-term goals by its two kinds, mean over them; None where it was not split.
     """
 
     design: str
-    shares: dict[str, Quantity]
+    shares: dict[str, Quantity | None]
     bottleneck: Link | None
     reached: Quantity | None
-    parts: dict[str, Quantity]
+    parts: dict[str, Quantity | None]
+
+    @property
+    def told(self) -> bool:
+        """Whether there is any figure to tell."""
+        return any(self.shares.values())
+
+    @property
+    def split(self) -> bool:
+        """Whether its shortfall was split."""
+        return any(self.parts.values())
 
 
 def standings(facts: TheoryFacts, theory: Theory) -> list[Standing]:
-    """A row for each design that the files tell of."""
+    """A row for each design, if the files tell anything of any of them."""
     rows = [_standing(facts, theory, design) for design in facts.designs]
-    return [row for row in rows if row.shares]
+    return rows if any(row.told for row in rows) else []
 
 
 def split_of_goals(facts: TheoryFacts, theory: Theory, design: str) -> dict[str, Quantity]:
@@ -56,7 +67,7 @@ def split_of_goals(facts: TheoryFacts, theory: Theory, design: str) -> dict[str,
 
 
 def _standing(facts: TheoryFacts, theory: Theory, design: str) -> Standing:
-    shares = {}
+    shares: dict[str, Quantity | None] = dict.fromkeys(STAGES)
     for name, stage in STAGES.items():
         mean = facts.mean_reached(design, theory, stage)
         if mean is not None:
@@ -71,4 +82,6 @@ def _standing(facts: TheoryFacts, theory: Theory, design: str) -> Standing:
             shares[name] = Quantity(mean, place, facts.view.messages, "percent", _PERCENT)
     bottleneck = facts.bottleneck(design, theory)
     reached = facts.reached(design, theory, bottleneck) if bottleneck else None
-    return Standing(design, shares, bottleneck, reached, split_of_goals(facts, theory, design))
+    parts: dict[str, Quantity | None] = dict.fromkeys(PARTS)
+    parts.update(split_of_goals(facts, theory, design))
+    return Standing(design, shares, bottleneck, reached, parts)

@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from sim.report.analysis import Section, Sheet, SheetTable, Source, rows_of
 from sim.report.figures.panel import Figure
 from sim.report.figures.ranking import Ranked, ranking_panel
 from sim.report.sentences import Sentence
+from sim.report.sheet import Section, Sheet, SheetTable, Source, rows_of
 
 SHOWN, NAMED = 15, 3
 

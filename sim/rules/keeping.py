@@ -54,6 +54,16 @@ def folder() -> Path | None:
     return place if usable else None
 
 
+def is_kept(written: Written) -> bool:
+    """Whether a function has been compiled and kept."""
+    place = folder()
+    return place is not None and any((place / "__pycache__").glob(f"{_stem(written)}.*.nbi"))
+
+
+def _stem(written: Written) -> str:
+    return f"{written.name}-{written.digest}"
+
+
 def to_be_compiled(written: Written) -> Any:
     """A function for compiled callers: compiled with them, for whatever types they hand it."""
     import numba
@@ -71,7 +81,7 @@ def kept(written: Written, types: list[str]) -> Any:
 
     signature = f"({', '.join(types)}{',' if len(types) == 1 else ''})"
     place = folder()
-    file = None if place is None else place / f"{written.name}-{written.digest}.py"
+    file = None if place is None else place / f"{_stem(written)}.py"
     if file is not None:
         try:
             _write_once(file, written.text)

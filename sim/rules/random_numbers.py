@@ -1,11 +1,11 @@
-"""Formulas of random numbers: keyed ones, normal ones, and whole ones; see `sim.randomness`.
+"""Formulas of random numbers, keyed and normal; see `sim.randomness`.
 
 They are compiled whoever calls them: whole numbers of 64 bits that run over are no matter for Python's own.
 """
 
 from __future__ import annotations
 
-from math import erfc, exp, floor, log, sqrt
+from math import log, sqrt
 
 import numpy as np
 
@@ -156,63 +156,3 @@ def normals(starts: Starts, identities: Ints, out: Grid) -> None:
     """`normals_of` of each sequence; `out` has shape (len(starts), len(identities))."""
     for row in range(len(starts)):
         normals_of(starts, identities, out[row], row)
-
-
-_FEW, _SKEWNESS = 3.0, 6.0  # as in sim.processes.counts
-_ROOT_HALF = sqrt(0.5)
-
-
-@always_compiled
-def poissons(u: Floats, mean: Floats, out: Ints) -> None:
-    """Poisson quantiles."""
-    for i in range(len(u)):
-        if mean[i] < _FEW:
-            here = exp(-mean[i])
-            below, k = here, 0
-            while u[i] > below and here > 0:
-                k += 1
-                here = here * mean[i] / k
-                below += here
-            out[i] = k
-        else:
-            z = normal_quantile(u[i])
-            value = floor(mean[i] + sqrt(mean[i]) * z + (z * z - 1) / _SKEWNESS + 0.5)
-            out[i] = max(value, 0.0)
-
-
-@always_compiled
-def share_below(z: float) -> float:
-    """The standard normal distribution function."""
-    return 0.5 * erfc(-z * _ROOT_HALF)
-
-
-@always_compiled
-def _whole_power(base: float, n: float) -> float:
-    """A number to the power of a whole one, by squaring: several times as fast as the general power."""
-    power, left = 1.0, int(n)
-    while left > 0:
-        power = power * base if left & 1 else power
-        base *= base
-        left >>= 1
-    return power
-
-
-@always_compiled
-def binomial(z: float, n: float, chance: float) -> float:
-    """The binomial quantile of a standard normal number."""
-    mean = n * chance
-    variance = mean * (1 - chance)
-    if variance >= _FEW:
-        value = floor(mean + sqrt(variance) * z + (1 - 2 * chance) * (z * z - 1) / _SKEWNESS + 0.5)
-        return min(max(value, 0.0), n)
-    often = chance > 1 - chance
-    rare = 1 - chance if often else chance
-    u = share_below(-z if often else z)
-    odds = rare / (1 - rare)
-    here = _whole_power(1 - rare, n)
-    below, k = here, 0.0
-    while k < n and u > below:
-        here = here * odds * (n - k) / (k + 1)
-        below += here
-        k += 1
-    return n - k if often else k

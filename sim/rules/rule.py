@@ -173,6 +173,10 @@ class Rule(Generic[R]):
                 handed[name] = draw.luck(*argument.decisions)
         return self.function(**handed)
 
+    def is_kept(self) -> bool:
+        """Whether it has been compiled, here or elsewhere on this machine, and kept."""
+        return keeping.is_kept(self._reordered)
+
     def compile(self) -> None:
         """Compile it, or take it from where it is kept."""
         _ = self._machine

@@ -10,10 +10,12 @@ import time
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from sim.rules import keeping
-from sim.rules.rule import DECLARED_IN, RULES
+from sim.rules.rule import DECLARED_IN, RULES, Rule
 
+FEW = 4  # rules that are compiled sooner here than in a process that has to be started
 OLD_SECONDS = 30 * 24 * 3600.0  # after which what no rule has the name of any more is thrown away
 
 
@@ -40,20 +42,33 @@ def _texts() -> str:
 @lru_cache
 def _compile_all(done: Path) -> None:
     """Compile and keep all rules; tried but once in a process, lest every world tries anew what does not go."""
+    missing = [one for one in shipped() if not one.is_kept()]
+    well = True
+    if len(missing) <= FEW:
+        for one in missing:
+            one.compile()
+    else:
+        well = _compile_beside([one.name for one in missing])
+    if well:
+        with suppress(OSError):  # only a hint
+            done.touch()
+        _sweep(done.parent)
+
+
+def _compile_beside(names: list[str]) -> bool:
+    """Compile rules in processes of their own, one for each core; whether all went well."""
     from tqdm import tqdm
 
     sys.stderr.write("Compiling the model's rules, once on this machine: about half a minute.\n")
     told, telling = os.pipe()
-    n = available_cores()
-    started = [_compiling(part, n, telling) for part in range(n)]
+    parts = min(available_cores(), len(names))
+    started = [_compiling(names[part::parts], telling) for part in range(parts)]
     os.close(telling)
-    with os.fdopen(told, encoding="utf-8") as lines, tqdm(total=len(RULES), unit="rule", disable=None) as bar:
+    with os.fdopen(told, encoding="utf-8") as lines, tqdm(total=len(names), unit="rule", disable=None) as bar:
         for _ in lines:
             bar.update()
-    if all(process is not None and process.wait() == 0 for process in started):
-        with suppress(OSError):  # only a hint
-            done.touch()
-        _sweep(done.parent)
+    ended = [None if process is None else process.wait() for process in started]
+    return all(status == 0 for status in ended)
 
 
 def _sweep(place: Path) -> None:
@@ -64,25 +79,33 @@ def _sweep(place: Path) -> None:
                 file.unlink()
 
 
-def _compiling(part: int, parts: int, telling: int) -> subprocess.Popen[bytes] | None:
-    """A process of its own that compiles and keeps every so-manieth rule, a line each; None where none can be started."""
-    code = f"import sim.model; from sim.rules.warming import compile_part; compile_part({part}, {parts})"
+def _compiling(names: list[str], telling: int) -> subprocess.Popen[bytes] | None:
+    """A process of its own that compiles and keeps rules, and says a line for each; None where none can be started."""
+    code = "import sys, sim.model; from sim.rules.warming import compile_these; compile_these(sys.argv[1:])"
     paths = [str(keeping.HOME.parent), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
     found = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
     try:
         return subprocess.Popen(
-            [sys.executable, "-c", code], env=found, stdin=subprocess.DEVNULL, stdout=telling
+            [sys.executable, "-c", code, *names], env=found, stdin=subprocess.DEVNULL, stdout=telling
         )
     except OSError:
         return None
 
 
-def compile_part(part: int, parts: int) -> None:
-    """Compile every `parts`-th rule of the shipped model, beginning with number `part`, the longest first."""
-    for one in sorted(RULES, key=lambda rule: (-len(rule.written.text), rule.name))[part::parts]:
-        one.compile()
-        sys.stdout.write(f"{one.name}\n")
-        sys.stdout.flush()
+def compile_these(names: list[str]) -> None:
+    """Compile rules of the shipped model by name, and say a line for each."""
+    wanted = set(names)
+    for one in shipped():
+        if one.name in wanted:
+            one.compile()
+            sys.stdout.write(f"{one.name}\n")
+            sys.stdout.flush()
+
+
+def shipped() -> list[Rule[Any]]:
+    """The rules of the package, those with the longest text first."""
+    own = [one for one in RULES if one.function.__module__.startswith("sim.")]
+    return sorted(own, key=lambda one: (-len(one.written.text), one.name))
 
 
 def available_cores() -> int:

@@ -12,7 +12,7 @@ import pandas as pd
 from sim.arrays import Floats
 from sim.design import Design
 from sim.errors import InputError
-from sim.experiments.analysis_folder import Analysis, AnalysisTable, write_analysis
+from sim.experiments.analysis_folder import AnalysisTable, check_analysis_place
 from sim.experiments.instruments import Instruments, national_model, with_plugins
 from sim.experiments.manifest import plugins_section
 from sim.experiments.study import RESULTS, check_number
@@ -24,6 +24,7 @@ from sim.sensitivity.factors import choose
 from sim.sensitivity.plans import Method, Plan, plan
 from sim.sensitivity.playing import Course
 from sim.sensitivity.results import Result, results_of
+from sim.studies.analyses import Analysis, finished
 from sim.sweeps.kept import Figure
 
 if TYPE_CHECKING:
@@ -125,6 +126,7 @@ def analyse(  # noqa: PLR0913 - each is a setting of its own; all but the first 
     )
     kept = run.kept(figure_names(outcomes, groups))
     folder = RESULTS / f"sensitivity-{kind}-{'-vs-'.join(run.keys)}"[:120] if out is None else Path(out)
+    check_analysis_place(folder, KIND)
     values, table = run.play(the_plan.values(), kept)
     about: dict[str, object] = {
         **plugins_section(measured),
@@ -141,17 +143,7 @@ def analyse(  # noqa: PLR0913 - each is a setting of its own; all but the first 
     found = explained(the_plan, results_of(kept.figures, run.keys, values))
     found["factors"] = tables.factor_table(the_plan.factors)
     found["points"] = tables.point_table(the_plan.shares, _column_names(the_plan))
-    return written(folder, found, about, lang)
-
-
-def written(
-    folder: Path, found: dict[str, AnalysisTable], about: dict[str, object], lang: str, kind: str = KIND
-) -> Analysis:
-    """Write an analysis with its report, and hand it back."""
-    from sim.report.analysis import write_analysis_report
-
-    write_analysis(folder, kind, found, about, write_analysis_report, lang)
-    return Analysis(folder)
+    return finished(folder, KIND, found, about, lang)
 
 
 def explained(the_plan: Plan, results: Iterable[tuple[Result, Floats]]) -> dict[str, AnalysisTable]:

@@ -13,12 +13,13 @@ import pandas as pd
 
 from sim.arrays import Floats
 from sim.errors import InputError
-from sim.experiments.analysis_folder import Analysis, AnalysisTable
+from sim.experiments.analysis_folder import AnalysisTable, check_analysis_place
 from sim.sensitivity import pawn, tables
-from sim.sensitivity.api import written
+from sim.sensitivity.api import KIND
 from sim.sensitivity.given_runs import GivenRuns, read_runs
 from sim.sensitivity.plans import HALVINGS, LEAST_POINTS, Method
 from sim.sensitivity.results import results_of
+from sim.studies.analyses import Analysis, finished
 from sim.sweeps.kept import Figure
 
 
@@ -52,6 +53,8 @@ def from_store(
             f"{LEAST_POINTS} draws",
             file=str(store),
         )
+    folder = Path(store).with_name(f"{Path(store).name}-sensitivity") if out is None else Path(out)
+    check_analysis_place(folder, KIND)
     x = given.parameters[given.names].to_numpy(dtype=float)
     indices, converging, noise = [], [], []
     n = len(x)
@@ -82,8 +85,7 @@ def from_store(
         "scale": given.scale,
         "failed_runs": int(np.isnan(given.values).all(axis=-1).sum()),
     }
-    folder = Path(store).with_name(f"{Path(store).name}-sensitivity") if out is None else Path(out)
-    return written(folder, found, about, lang)
+    return finished(folder, KIND, found, about, lang)
 
 
 def _chosen(

@@ -11,7 +11,7 @@ import numpy as np
 from sim.arrays import Floats
 from sim.design import Design
 from sim.experiments.instruments import Instruments, national_model
-from sim.experiments.play import parting_year
+from sim.experiments.study import parting_year
 from sim.parameters.declaration import Value
 from sim.sweeps import Kept, RunTable, crossed, play_points
 

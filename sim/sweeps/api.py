@@ -14,13 +14,14 @@ from sim.arrays import Floats
 from sim.errors import InputError
 from sim.experiments.instruments import Instruments, national_model, with_plugins
 from sim.experiments.study import RESULTS, check_number
+from sim.in_place import put_in_place
 from sim.sweeps.contrast import Contrast
 from sim.sweeps.experiment import Experiment, check
 from sim.sweeps.experiment_file import load_experiment, plugins_named_in, shrunk
 from sim.sweeps.export import salib_problem, to_ema
 from sim.sweeps.replay import Replayed, replay
 from sim.sweeps.running import Report, play_points
-from sim.sweeps.store import Store, put_in_place
+from sim.sweeps.store import Store
 from sim.sweeps.table import RunTable
 from sim.sweeps.until import AT_MOST, Stop, check_until, play_until
 
@@ -109,20 +110,15 @@ class Sweep:
     @property
     def pictures(self) -> list[str]:
         """Names of the figures of its report: the contrast, if the experiment names one."""
-        return list(self._pictures("en"))
+        from sim.report import pictures_of
+
+        return list(pictures_of(self.folder))
 
     def picture(self, name: str = "contrast", lang: str = "en") -> Picture:
         """A figure of its report, which notebooks show; `.save(file)` keeps it as PNG; `InputError` if there is none."""
-        found = self._pictures(lang)
-        if name not in found:
-            raise InputError(f"has no figure '{name}'", file=str(self.folder))
-        return found[name]
+        from sim.report import picture
 
-    def _pictures(self, lang: str) -> dict[str, Picture]:
-        from sim.report import analysis_pictures
-
-        found: dict[str, Picture] = analysis_pictures(self.folder, lang)
-        return found
+        return picture(self.folder, name, lang)
 
     def headline(self) -> list[str]:
         """What came of it, in a few lines."""

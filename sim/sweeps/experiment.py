@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sim.design import DECISION_YEAR, Design, plain
 from sim.errors import InputError
-from sim.experiments.play import parting_year
+from sim.experiments.study import parting_year
 from sim.outcomes.outcome import Outcome
 from sim.parameters.declaration import Value
 from sim.parameters.registry import Registry

@@ -11,8 +11,8 @@ import pandas as pd
 
 from sim.arrays import Floats
 from sim.errors import InputError
+from sim.in_place import put_in_place
 from sim.parameters.registry import Registry
-from sim.sweeps.store import put_in_place
 from sim.sweeps.table import RunTable
 
 MODEL = "kompetansesim"

@@ -13,7 +13,6 @@ one run (a failure, tried again) the later counts. One process writes at a time;
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -24,6 +23,7 @@ import pyarrow.parquet as pq
 
 from sim.errors import InputError
 from sim.experiments.writing import COMPRESSION
+from sim.in_place import put_in_place
 from sim.sweeps import journal as journals
 from sim.sweeps.journal import Journal, Row
 from sim.sweeps.locking import locked
@@ -118,7 +118,7 @@ class Store:
             If another process writes here now.
         """
         with locked(self.folder / LOCK):
-            for left in self.folder.glob(".*.partial"):
+            for left in self.folder.glob(".*.partial*"):
                 left.unlink()
             writer = Writer(self)
             try:
@@ -193,27 +193,6 @@ def parquet(table: pa.Table) -> bytes:
     pq.write_table(table, sink, compression=COMPRESSION, use_dictionary=words, write_statistics=False)
     data: bytes = sink.getvalue().to_pybytes()
     return data
-
-
-def put_in_place(path: Path, data: bytes) -> None:
-    """Write a file so that it is there as a whole or not at all."""
-    partial = path.with_name(f".{path.name}.partial")
-    try:
-        with partial.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(partial, path)  # noqa: PTH105 - the same as Path.replace, by the name that says it is one step
-    except BaseException:
-        with suppress(OSError):
-            partial.unlink()
-        raise
-    with suppress(PermissionError):  # folders can't be opened on every system
-        handle = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _about(folder: Path) -> dict[str, Any] | None:

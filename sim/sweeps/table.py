@@ -13,9 +13,10 @@ import pyarrow.parquet as pq
 
 from sim.design import plain
 from sim.errors import InputError
+from sim.in_place import put_in_place
 from sim.sweeps.contrast import Contrast, paired, settled
 from sim.sweeps.point import Point
-from sim.sweeps.store import DRAWS, RUNS, Store, parquet, put_in_place
+from sim.sweeps.store import DRAWS, RUNS, Store, parquet
 
 LABELS = ("run", "design", "variant", "draw", "world", "seed", "start", "end", "scale", "failed", "error")
 SIDES = b"kompetansesim.columns"

@@ -3,7 +3,7 @@
     from sim import theory
     results = theory.test(["network", "market"], worlds=20)
 
-What stands here are the theories and those who read the model by them. `test` belongs to the experiments, and is brought in
+What stands here are the theories and those who read the model by them. `test` belongs to the studies, and is brought in
 when first used.
 """
 
@@ -12,11 +12,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sim.experiments.programme_theory import put_to_test as test
+    from sim.studies.programme_theory import put_to_test as test
 
 __all__ = ["test"]
 
-_HOMES = {"test": ("sim.experiments.programme_theory", "put_to_test")}
+_HOMES = {"test": ("sim.studies.programme_theory", "put_to_test")}
 
 
 def __getattr__(name: str) -> Any:

@@ -44,7 +44,7 @@ def settle(draw: Draws, p: Parameters, schools: Schools, place: Standing) -> Non
     own = mixed(
         draw.normal("climate of a school", schools.id)[:, None], luck[:, 2:], np.sqrt(s.climate_correlation)
     )
-    schools.climate = mixed(place.climate[row][:, None], own, np.sqrt(1 - s.climate_within_share))
+    schools.climate[:] = mixed(place.climate[row][:, None], own, np.sqrt(1 - s.climate_within_share))
 
 
 def centre(schools: Schools) -> None:

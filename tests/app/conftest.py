@@ -14,8 +14,8 @@ from starlette.testclient import TestClient
 from sim.app.application import make_app
 from sim.app.bounds import Bounds, Usual
 from sim.app.questions import Question
-from sim.experiments.api import planned
 from sim.experiments.conduct import conduct
+from sim.experiments.planning import planned
 from sim.report.edition import Edition
 from sim.report.page import render
 from sim.report.results import Results

@@ -11,8 +11,8 @@ from sim.app.own_designs import OwnDesigns
 from sim.app.questions import Question, asked, keep_scenarios, policy, policy_text
 from sim.declared import REGISTRY
 from sim.errors import InputError
-from sim.experiments.api import planned
 from sim.experiments.manifest import command, described, manifest
+from sim.experiments.planning import planned
 from sim.experiments.study import usual_worlds_per_draw
 from sim.scenario_files import load_design
 from tests.app.conftest import question

@@ -14,7 +14,6 @@ import pytest
 from sim.calibration.answers import gathered
 from sim.calibration.points import PORTION, play_points
 from sim.calibration.space import Space
-from sim.calibration.storage import put
 from sim.calibration.targets import for_fitting
 from sim.experiments.posterior import calibration_folder
 from tests.calibration.toy_survey import REGISTRY, plan
@@ -58,16 +57,6 @@ def test_an_error_says_at_which_point_it_came_up(tmp_path: Path) -> None:
             plan().setting(), ("something",), np.zeros((1, 1)), tmp_path, first=7, workers=1, progress=False
         )
     assert "point 7, world 7" in error.value.__notes__[0]
-
-
-def test_a_file_is_there_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(*_: object) -> None:
-        raise OSError("disk full")
-
-    monkeypatch.setattr(os, "replace", fails)
-    with pytest.raises(OSError, match="disk full"):
-        put(tmp_path / "file", b"content")
-    assert not (tmp_path / "file").exists()
 
 
 SCRIPT = """

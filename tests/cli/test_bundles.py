@@ -10,8 +10,9 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from sim.cli.bundles import Study, Telling, Window, spread
+from sim.cli.bundles import Study, Telling, Window, playing, spread
 from sim.errors import InputError
+from sim.rules import plainly
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +57,7 @@ def test_options_stand_in_the_order_of_what_a_bundle_is_made_of() -> None:
 def test_what_was_not_said_is_left_to_the_function_behind_the_command() -> None:
     assert Study(worlds=3, settings=["follow_up.openness@2019=0.5"], out=Path("here"), quiet=True).given() == {
         "worlds": 3, "seed": 2026, "scale": 1.0, "out": Path("here"), "start": 2017, "end": 2034, "lang": "nb",
+        "overwrite": False, "tables_only": False,
         "progress": False, "levers": {"follow_up.openness@2019": 0.5}, "assumptions": {},
     }  # fmt: skip
 
@@ -69,3 +71,19 @@ def test_quiet_says_only_where_the_results_lie(capsys: pytest.CaptureFixture[str
     for telling in (Telling(), Telling(quiet=True)):
         telling.tell(lambda lang: [f"the answer in {lang}"], Path("folder"))
     assert capsys.readouterr().out == "the answer in nb\nfolder\nfolder\n"
+
+
+def test_a_command_that_plays_can_do_it_line_by_line_and_leaves_nothing_behind() -> None:
+    asked_for = []
+    program = typer.Typer()
+
+    @program.command()
+    @spread
+    @playing
+    def play(telling: Telling) -> None:
+        asked_for.append((telling.quiet, plainly.wanted()))
+
+    for options in (["--plain"], ["--quiet"]):
+        assert CliRunner().invoke(program, options).exit_code == 0
+    assert asked_for == [(False, True), (True, False)]
+    assert not plainly.wanted()

@@ -18,7 +18,7 @@ from sim.cli import app
 from sim.cli.options import RoleName
 from sim.declared import REGISTRY
 from sim.design import FIRST_YEAR, LAST_YEAR
-from sim.errors import InputError
+from sim.errors import InputError, NotToldError
 from sim.parameters.declaration import Role
 from sim.parameters.scope import Scope
 from sim.scenario_files import names
@@ -204,7 +204,7 @@ def test_compare_plays_forty_worlds_from_2017_to_2034_and_tells_the_headline(sta
     assert list(designs) == ["voluntary", "obligatory"]
     assert options == {
         "worlds": 40, "seed": 2026, "start": 2017, "end": 2034, "scale": 1.0, "levers": {}, "assumptions": {},
-        "lang": "nb", "progress": True, "structures": False,
+        "lang": "nb", "progress": True, "structures": False, "overwrite": False, "tables_only": False,
     }  # fmt: skip
 
 
@@ -218,7 +218,8 @@ def test_the_report_is_named_where_there_is_one_and_quiet_says_no_more(stage: St
 def test_options_reach_the_experiment(stage: Stage, tmp_path: Path) -> None:
     uncertain = REGISTRY.of_role(Role.UNCERTAIN)[0]
     line = (
-        "run voluntary --worlds 3 --seed 7 --from 2018 --to 2020 --scale 0.1 --workers 2 --lang en --detail 1"
+        "run voluntary --worlds 3 --seed 7 --from 2018 --to 2020 --scale 0.1 --workers 2 --lang en --detail 1 "
+        "--overwrite --tables-only"
     )
     answer = ask(
         *line.split(), "--out", str(tmp_path / "new"), "--registers", str(tmp_path),
@@ -230,6 +231,7 @@ def test_options_reach_the_experiment(stage: Stage, tmp_path: Path) -> None:
         {
             "worlds": 3, "seed": 7, "start": 2018, "end": 2020, "scale": 0.1, "workers": 2, "lang": "en",
             "out": tmp_path / "new", "registers": tmp_path, "progress": True, "detail": 1,
+            "overwrite": True, "tables_only": True,
             "levers": {"follow_up.openness@2019": 0.5}, "assumptions": {uncertain.name: uncertain.default},
         },
     )  # fmt: skip
@@ -292,6 +294,15 @@ def test_an_interrupt_ends_with_status_130_and_one_line(stage: Stage) -> None:
     stage.fails = KeyboardInterrupt()
     answer = ask("run", "voluntary")
     assert (answer.status, answer.err) == (130, ["interrupted"])
+
+
+def test_a_report_that_failed_ends_with_status_1_and_one_line(stage: Stage) -> None:
+    stage.fails = NotToldError("results/x: the results are whole, but the report on them failed")
+    answer = ask("run", "voluntary")
+    assert (answer.status, answer.err) == (
+        1,
+        ["error: results/x: the results are whole, but the report on them failed"],
+    )
 
 
 def test_a_full_disk_ends_with_status_1_and_one_line(stage: Stage) -> None:

@@ -12,8 +12,8 @@ from sim.discovery.evolution import interval, spread_out, undominated
 from sim.discovery.scenario_text import write_scenario
 from sim.discovery.searching import search
 from sim.errors import InputError
-from sim.experiments.analysis_folder import Analysis
 from sim.scenario_files import load_design
+from sim.studies.analyses import Analysis
 from tests.experiments.toy import STILL, toy_instruments
 
 

@@ -9,7 +9,7 @@ import pytest
 import sim
 from sim.errors import InputError
 from sim.evaluation.tables import SCHEMAS
-from sim.experiments.results import Results
+from sim.studies.results import Results
 
 SMALL = {"draw_year": 2018, "years_after": (1,), "worlds": 2, "seed": 4, "progress": False, "lang": "en"}
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,8 +18,9 @@ from sim.errors import InputError
 from sim.experiments.conduct import conduct
 from sim.experiments.folder import MANIFEST
 from sim.experiments.manifest import command, described, manifest
-from sim.experiments.results import Results
+from sim.experiments.play import Played
 from sim.experiments.study import Study
+from sim.studies.results import Results
 from tests.experiments.toy import OUTCOMES, PUSHED, REGISTRY, STILL, TWIN, toy_instruments
 
 STUDY = Study((STILL, PUSHED, TWIN), worlds=4, seed=5, start=2018, end=2022, instruments=toy_instruments)
@@ -146,17 +148,59 @@ def test_the_manifest_is_the_same_whenever_it_is_made() -> None:
     assert manifest(STUDY, {}) == manifest(STUDY, {})
 
 
-def test_the_report_is_made_before_the_folder_is_in_its_place(tmp_path: Path) -> None:
-    seen = []
+def test_worlds_are_told_as_they_come_before_the_folder_is_in_its_place(tmp_path: Path) -> None:
+    told: list[int] = []
 
-    def report(folder: Path, lang: str) -> None:
-        seen.append((Results(folder).manifest["seed"], len(Results(folder).comparison) > 0, lang))
-        (folder / "report.html").write_text("report")
+    def note(world: Played) -> None:
+        told.append(world.world)
+        assert world.outcomes.shape[0] == 3
         assert not (tmp_path / "here").exists()
 
-    conduct(replace(STUDY, worlds=2), tmp_path / "here", workers=1, progress=False, report=report)
-    assert seen == [(5, True, "nb")]
-    assert (tmp_path / "here" / "report.html").exists()
+    conduct(replace(STUDY, worlds=3), tmp_path / "here", workers=1, progress=False, told=note)
+    assert told == [0, 1, 2]
+    assert Results(tmp_path / "here").manifest["seed"] == 5
+
+
+def test_the_same_question_replaces_its_own_results_in_whatever_language(tmp_path: Path) -> None:
+    for lang in ("nb", "en"):
+        conduct(replace(STUDY, worlds=1, lang=lang), tmp_path / "here", workers=1, progress=False)
+    assert Results(tmp_path / "here").manifest["lang"] == "en"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"designs": (STILL,)},
+        {"designs": (PUSHED, STILL)},
+        {"seed": 6},
+        {"worlds": 2},
+        {"end": 2021},
+        {"scale": 0.5},
+        {"detail": 0},
+        {"assumptions": {"toy.luck_sd": 1.0}},
+        {"asked": "kompetansesim theory still pushed"},
+    ],
+)
+def test_another_question_is_refused_before_any_world_is_played_unless_overwriting_is_asked_for(
+    tmp_path: Path, other: dict[str, Any]
+) -> None:
+    first = replace(STUDY, worlds=1)
+    conduct(first, tmp_path / "here", workers=1, progress=False)
+    told: list[Played] = []
+    second = replace(first, **other)
+    with pytest.raises(InputError, match=r"holds other results.*overwrite=True"):
+        conduct(second, tmp_path / "here", workers=1, progress=False, told=told.append)
+    assert (told, Results(tmp_path / "here").manifest["worlds"]) == ([], 1)
+    conduct(second, tmp_path / "here", workers=1, progress=False, overwrite=True)
+    assert [one["key"] for one in Results(tmp_path / "here").manifest["designs"]] == list(second.keys)
+
+
+def test_designs_that_part_after_the_last_year_have_nothing_to_compare() -> None:
+    with pytest.raises(InputError, match="'still' and 'pushed' are the same until 2021; nothing to compare"):
+        replace(STUDY, designs=(STILL, PUSHED), end=2020).check_parting()
+    with pytest.raises(InputError, match="'still' and 'twin' are the same throughout; nothing to compare"):
+        STUDY.check_parting()
+    replace(STUDY, designs=(STILL, PUSHED)).check_parting()
 
 
 def test_one_design_is_not_compared(tmp_path: Path) -> None:
@@ -168,13 +212,12 @@ def test_one_design_is_not_compared(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(errno.ENOSPC, "No space left on device")])
 def test_a_run_that_is_broken_off_leaves_nothing(tmp_path: Path, error: BaseException) -> None:
-    def report(folder: Path, lang: str) -> None:
+    def further(folder: Path) -> None:
         assert folder.is_dir()
-        assert lang
         raise error
 
     with pytest.raises(type(error)):
-        conduct(replace(STUDY, worlds=1), tmp_path / "here", workers=1, progress=False, report=report)
+        conduct(replace(STUDY, worlds=1), tmp_path / "here", workers=1, progress=False, further=further)
     assert not list(tmp_path.iterdir())
 
 

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from sim.errors import InputError
-from sim.experiments.folder import MANIFEST, OWNER, is_results, results_folder, sweep
+from sim.experiments.folder import MANIFEST, OWNER, Replaces, is_results, results_folder, sweep
 
 OURS = '{"made_by": "kompetansesim"}'
+ANY = Replaces(lambda _: True)
 
 
 def everything_in(folder: Path) -> list[str]:
@@ -22,14 +23,14 @@ def everything_in(folder: Path) -> list[str]:
 
 
 def write_results(folder: Path, content: str) -> None:
-    with results_folder(folder) as partial:
+    with results_folder(folder, ANY) as partial:
         (partial / MANIFEST).write_text(OURS)
         (partial / "content").write_text(content)
 
 
 def test_results_appear_in_their_place_whole(tmp_path: Path) -> None:
     place = tmp_path / "deep" / "down" / "here"
-    with results_folder(place) as partial:
+    with results_folder(place, ANY) as partial:
         (partial / "content").write_text("new")
         assert not place.exists()
         assert partial.parent == place.parent
@@ -54,7 +55,7 @@ def test_after_a_failure_nothing_is_left_and_earlier_results_stay(
     before = everything_in(tmp_path)
 
     def fail(folder: Path) -> None:
-        with results_folder(folder) as partial:
+        with results_folder(folder, ANY) as partial:
             (partial / "half").write_text("half")
             raise error
 
@@ -73,10 +74,27 @@ def test_something_else_in_the_way_is_refused_before_anything_is_written(tmp_pat
     (tmp_path / "foreign" / MANIFEST).write_text('{"name": "a web page"}')
     before = everything_in(tmp_path)
     for name in ("mine", "file", "foreign", "file/below"):
-        with pytest.raises(InputError) as caught, results_folder(tmp_path / name):
+        with pytest.raises(InputError) as caught, results_folder(tmp_path / name, ANY):
             pass
         assert caught.value.field == "out"
     assert everything_in(tmp_path) == before
+
+
+def test_results_make_way_only_for_those_that_may_replace_them(tmp_path: Path) -> None:
+    write_results(tmp_path / "here", "old")
+    (tmp_path / "here" / MANIFEST).write_text(
+        '{"made_by": "kompetansesim", "command": "kompetansesim run market"}'
+    )
+    stranger = Replaces(lambda there: there["command"] == "kompetansesim run network", "look elsewhere")
+    with (
+        pytest.raises(
+            InputError, match=r"other results \(kompetansesim run market\); look elsewhere"
+        ) as caught,
+        results_folder(tmp_path / "here", stranger),
+    ):
+        pass
+    assert caught.value.field == "out"
+    assert (tmp_path / "here" / "content").read_text() == "old"
 
 
 def test_an_empty_folder_is_no_obstacle(tmp_path: Path) -> None:
@@ -135,8 +153,8 @@ def test_a_process_that_is_killed_leaves_something_and_the_next_study_sweeps_it(
     here = tmp_path / "here [1]"  # no pattern, though it looks like one
     write_results(here, "old")
     program = (
-        "import os, signal, sys\nfrom pathlib import Path\nfrom sim.experiments.folder import results_folder\n"
-        "with results_folder(Path(sys.argv[1])) as partial:\n"
+        "import os, signal, sys\nfrom pathlib import Path\nfrom sim.experiments.folder import Replaces, results_folder\n"
+        "with results_folder(Path(sys.argv[1]), Replaces(lambda _: True)) as partial:\n"
         "    (partial / 'half').write_text('half')\n    os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     killed = subprocess.run([sys.executable, "-c", program, str(here)], check=False)

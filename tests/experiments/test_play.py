@@ -12,8 +12,9 @@ import pytest
 from sim.arrays import Floats
 from sim.design import Design
 from sim.experiments.instruments import Instruments, national_model
-from sim.experiments.play import Job, Played, parting_year, play_world
+from sim.experiments.play import Job, Played, play_world
 from sim.experiments.recording import Recorder, gathered
+from sim.experiments.study import parting_year
 from sim.outcomes.groups import KEYS, NEED, PICKED
 from sim.parameters.registry import Parameters
 from sim.scenario_files import load_design

@@ -10,13 +10,13 @@ import pytest
 
 from sim.calibration.acceptance import accept
 from sim.calibration.space import Space
-from sim.calibration.storage import digest
 from sim.errors import InputError
 from sim.experiments import posterior
-from sim.experiments.api import planned
 from sim.experiments.manifest import manifest
 from sim.experiments.parameter_draws import FromPriors
+from sim.experiments.planning import planned
 from sim.experiments.posterior import DECLARED, FromPosterior, InPlaceOfPosterior, posterior_table, source_of
+from sim.experiments.provenance import file_digest
 from sim.parameters.declaration import Group, uncertain
 from sim.parameters.priors import Uniform
 from sim.parameters.registry import Registry
@@ -66,7 +66,7 @@ def test_a_parameter_that_the_file_lacks_keeps_its_prior_and_the_manifest_says_s
     told = source.describe()
     assert told["drawn_from"] == "posterior"
     assert told["from_their_priors"] == ["newer.c"]
-    assert told["posterior_sha256"] == digest(file)
+    assert told["posterior_sha256"] == file_digest(file)
     assert told["draws"] == 3
 
 
@@ -158,11 +158,11 @@ def test_only_a_finished_calibration_whose_files_are_its_own_is_accepted(tmp_pat
     (folder / "fit.parquet").write_bytes(b"fit")
     (folder / "diagnostics.json").write_text("{}", encoding="utf-8")
     names = ("posterior.parquet", "fit.parquet", "diagnostics.json")
-    told = {"files_sha256": {name: digest(folder / name) for name in names}}
+    told = {"files_sha256": {name: file_digest(folder / name) for name in names}}
     (folder / "provenance.json").write_text(json.dumps(told), encoding="utf-8")
     written = accept(folder, target=target)
     assert [file.name for file in written] == [*names, "provenance.json"]
-    assert digest(target / "posterior.parquet") == digest(folder / "posterior.parquet")
+    assert file_digest(target / "posterior.parquet") == file_digest(folder / "posterior.parquet")
     (folder / "fit.parquet").write_bytes(b"another")
     with pytest.raises(InputError, match="is not the file that"):
         accept(folder, target=target)

@@ -10,16 +10,16 @@ import pytest
 from sim.arrays import Floats
 from sim.declared import REGISTRY
 from sim.errors import InputError
-from sim.experiments import api
 from sim.experiments.conduct import conduct
 from sim.experiments.manifest import command
-from sim.experiments.results import Results
 from sim.experiments.structures import STRUCTURES, Structure, under
 from sim.experiments.study import Study, usual_worlds_per_draw
 from sim.experiments.trajectories import Trajectories
 from sim.experiments.variance_tables import VARIANCE, variance_budget
 from sim.half_year import HalfYear
 from sim.parameters.registry import accept
+from sim.studies import api
+from sim.studies.results import Results
 from tests.experiments import toy
 from tests.experiments.toy import PUSHED, STILL, toy_instruments
 

@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from sim.experiments import tables
+from sim.experiments.documenting import documentation
 from sim.experiments.writing import TableFile, write_csv, write_table
 
 
@@ -80,7 +81,7 @@ def test_units_and_meanings_lie_in_the_file(tmp_path: Path) -> None:
     write_table(pa.table([pa.array([1])], schema=schema), tmp_path / "t.parquet")
     read = pq.read_schema(tmp_path / "t.parquet")
     assert read.field("a").metadata[b"unit"] == b"pupils"
-    told = tables.documentation({"t": ("one school", read)})
+    told = documentation({"t": ("one school", read)})
     assert "| `a` | whole number | pupils | how many |" in told
 
 

@@ -16,22 +16,15 @@ from scipy.special import ndtri
 from sim import kernels
 from sim.arrays import AnyArray, Floats
 from sim.half_year import Season
-from sim.kernels import follow_up, follow_up_guides, follow_up_measures, keeping, random_numbers, staff
+from sim.kernels import follow_up, follow_up_guides, follow_up_measures, keeping, random_numbers
 from sim.model import SchemeModel
 from sim.parameters.registry import Parameters
-from sim.processes import counts, turnover
-from sim.processes.counts import binomial_quantile, poisson_quantile, poisson_quantile_compiled
-from sim.processes.indicators import PLACES
-from sim.processes.measurement import past_years
 from sim.processes.process import Process
 from sim.randomness import Draws, Streams
 from sim.schemes.follow_up import guides
 from sim.schemes.follow_up.state import Phase, Provider
 from sim.school_year import order
 from sim.state import State
-from sim.state.measurements import Indicator, Measurements
-from sim.state.schools import Schools, Teachers
-from tests.small_world import Dice, parameters, small_world
 
 U = (np.arange(100_000) + 0.5) / 100_000
 SAME_BITS = platform.machine() in {"x86_64", "AMD64"} and platform.system() == "Linux"
@@ -133,61 +126,8 @@ def test_normals_are_the_quantiles_of_scipy() -> None:
     assert normal(np.array([0.5, 0.975])) == pytest.approx([0, 1.959963984540054], abs=1e-15)
 
 
-@pytest.mark.parametrize("mean", [0.0, 0.05, 1.0, 2.999, 3.0, 20.0, 150.0])
-def test_poisson_counts_are_the_same(mean: float) -> None:
-    means = np.full(len(U), mean)
-    assert np.array_equal(poisson_quantile_compiled(U, means), poisson_quantile(U, means))
-
-
-@pytest.mark.parametrize("n", [1, 2, 12, 25, 100])
-def test_binomial_counts_are_the_same(n: int) -> None:
-    z = ndtri((np.arange(400) + 0.5) / 400)
-    for chance in np.linspace(0, 1, 41):
-        expected = binomial_quantile(z, np.full(400, n), np.full(400, chance))
-        assert [random_numbers.binomial(one, n, chance) for one in z] == expected.tolist()
-
-
 def test_constants_are_those_of_the_readable_forms() -> None:
-    assert (random_numbers._FEW, random_numbers._SKEWNESS) == (counts.FEW, counts.SKEWNESS)
-    assert sorted(PLACES) == sorted(Indicator)
     assert [getattr(follow_up, phase.name) for phase in Phase] == list(Phase)
     chosen = [Provider.UH, Provider.PRIVATE, Provider.OTHER]
     assert [getattr(follow_up_measures, provider.name) for provider in chosen] == chosen
     assert follow_up_guides.RAW == guides.RAW
-
-
-def test_both_forms_of_past_years_are_the_same() -> None:
-    one, other = small_world(2017, Season.SPRING), small_world(2017, Season.SPRING)
-    past_years(one, parameters(), Streams(5).at, 2017, compiled=True)
-    past_years(other, parameters(), Streams(5).at, 2017, compiled=False)
-    assert differences(one, other) == []
-    assert one[Measurements].value.any()
-
-
-@pytest.mark.parametrize("told", [{}, {1005: 0.01}, {1000 + i: 0.0001 for i in range(12)}])
-def test_one_all_or_none_may_leave(told: dict[int, float]) -> None:
-    one, other = small_world(), small_world()
-    one[Teachers].baseline[5:8] = other[Teachers].baseline[5:8] = [0.6, 0.3, 0.0]
-    dice = Dice(
-        {"teacher leaves": told, "teacher who comes": {identity: [0.1, 0.7, 0.05, 0.8] for identity in told}}
-    )
-    turnover.teachers(one, parameters(), dice)
-    turnover.teachers_compiled(other, parameters(), dice)
-    assert differences(one, other) == []
-    assert (other[Teachers].tenure == 0).sum() == len(told)
-
-
-@pytest.mark.parametrize("n", [1, 7, 300])
-def test_staff_rooms_of_any_size_have_their_mean(n: int) -> None:
-    values, mean = np.arange(n + 2.0), np.empty(2)
-    staff.fade(
-        values, values.copy(), np.array([2, n]), np.zeros(2), 0.5, mean
-    )  # nothing has changed, nothing fades
-    assert mean.tolist() == [0.5, values[2:].mean()]
-
-
-def test_schools_keep_their_practice_when_the_kernel_has_written_it() -> None:
-    state = small_world()
-    held = state[Schools].practice
-    turnover.teachers_compiled(state, parameters(), Dice())
-    assert state[Schools].practice is held

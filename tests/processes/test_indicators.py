@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import pytest
 
+from sim.half_year import Season
 from sim.parameters.results import Measurement, Results
-from sim.processes.indicators import lasting_levels, lowest_cut, measured, true_level
-from sim.state.measurements import Indicator
+from sim.processes.indicators import lasting_levels, lowest_cut, true_level
+from sim.processes.measurement import autumn_figures, leaving_points
+from sim.state.measurements import Indicator, Measurements
 from sim.state.schools import Schools
-from tests.small_world import parameters, small_world
+from tests.small_world import Dice, parameters, small_world
 
 
 def test_few_are_measured_where_few_go_to_school() -> None:
-    n = measured(small_world()[Schools], parameters()[Measurement])
+    state = small_world(2021, Season.SPRING)
+    leaving_points(state, parameters(), Dice())
+    autumn_figures(state, parameters(), Dice())
+    n = state[Measurements].n_pupils[:, 0]
     # 20 pupils in a grade: 95 % of them are 19 tested, 87.5 % are 17.5, rounded 18; of 10: 9.5 is 10, 8.75 is 9.
     in_primary = [19, 19, 0, 0, 0, 18, 18, 18, 0, 0, 0]
     in_lower_secondary = [0, 0, 19, 19, 20, 0, 0, 0, 18, 18, 18]
@@ -36,7 +41,8 @@ def test_lasting_levels_are_the_figures_without_luck() -> None:
     schools, p = state[Schools], parameters()
     schools.climate[0] = [1, 0, -1]
     schools.practice[2], schools.community[2] = 1.0, 0.7
-    levels = lasting_levels(schools, p[Results], p[Measurement])
+    lasting_levels(schools, state[Measurements], p[Results], p[Measurement])
+    levels = state[Measurements].lasting
     # 5th grade: limit -6.7449, pupils and cohorts spread by sqrt(81 + 1.9^2) = 9.1984 around 1, -1 and -2:
     # -0.8420, -0.6246 and -0.5158 SD.
     assert levels[:, Indicator.READING_5] == pytest.approx([0.1999, 0.2661, 0.3030], abs=1e-4)

@@ -60,7 +60,8 @@ def test_a_lasting_load_ends_in_what_it_calls_for() -> None:
 @given(st.lists(st.floats(0, 1e6), min_size=1))
 def test_shares_are_shares_whatever_the_load(values: list[float]) -> None:
     loads = np.array(values)
-    for share in (done_share(loads), fatigue_called_for(loads, parameters()[Load])):
+    tired = np.array([fatigue_called_for(one, parameters()[Load]) for one in values])
+    for share in (done_share(loads), tired):
         assert share.min() >= 0
         assert share.max() <= 1
     assert (done_share(loads) * loads <= loads.clip(max=1) + 1e-9).all()  # nobody does more than the capacity

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from sim.arrays import Ints
 from sim.processes.grouping import shared_out
-from sim.processes.pupils import begin, promoted
+from sim.processes.pupils import begin, rise
+from sim.state.places import Municipalities
 from sim.state.schools import GRADES, Schools
-from tests.small_world import Dice, luck, parameters, small_world
+from tests.small_world import Dice, filled, luck, parameters, small_world
 
 
 def test_everybody_moves_up_and_the_last_grade_of_primary_goes_on_to_lower_secondary() -> None:
@@ -36,15 +37,25 @@ def test_the_first_grade_is_drawn_around_the_school_s_usual_size() -> None:
     assert state[Schools].pupils[:, 0].tolist() == [28, 0, 10]
 
 
+def promoted(
+    pupils: Ints, begins: int, first: Ints, last: Ints, cohort: list[float], owner: Ints, n_owners: int
+) -> Ints:
+    """Pupils a year later, when so many begin in each school that has a first grade."""
+    state = small_world()
+    columns = {"first_grade": first, "last_grade": last, "cohort_size": cohort, "municipality": owner}
+    state[Schools] = filled(Schools, len(first), id=np.arange(len(first)), pupils=pupils, **columns)
+    state[Municipalities] = Municipalities.blank(n_owners)
+    rise(state[Schools], state[Municipalities], np.where(first == 1, begins, 0))
+    return state[Schools].pupils
+
+
 def test_two_lower_secondary_schools_share_by_their_usual_size() -> None:
     # 23 and 17 pupils finish two primary schools; the two that take 8th grade usually have 29 and 9 in a grade, so they
     # share as 30 to 10.
     pupils = np.zeros((4, GRADES), dtype=np.int64)
     pupils[0, 6], pupils[1, 6] = 23, 17
     first, last = np.array([1, 1, 8, 8]), np.array([7, 7, 10, 10])
-    after = promoted(
-        pupils, np.zeros(4, dtype=np.int64), first, last, np.array([20.0, 20, 29, 9]), np.zeros(4, int), 1
-    )
+    after = promoted(pupils, 0, first, last, [20, 20, 29, 9], np.zeros(4, int), 1)
     assert after[:, 7].tolist() == [0, 0, 30, 10]
     assert after.sum() == 40
 
@@ -54,7 +65,7 @@ def test_where_no_school_begins_at_the_grade_those_that_teach_it_take_the_pupils
     pupils = np.zeros((3, GRADES), dtype=np.int64)
     pupils[0, 3] = 12
     first, last = np.array([1, 1, 8]), np.array([4, 7, 10])
-    after = promoted(pupils, np.zeros(3, int), first, last, np.array([10.0, 10, 10]), np.zeros(3, int), 1)
+    after = promoted(pupils, 0, first, last, [10, 10, 10], np.zeros(3, int), 1)
     assert after[:, 4].tolist() == [0, 12, 0]
 
 
@@ -63,7 +74,7 @@ def test_pupils_stay_in_their_municipality() -> None:
     pupils[0, 6], pupils[2, 6] = 10, 20
     first, last = np.array([1, 8, 1, 8]), np.array([7, 10, 7, 10])
     owner = np.array([0, 0, 1, 1])
-    after = promoted(pupils, np.zeros(4, int), first, last, np.full(4, 10.0), owner, 2)
+    after = promoted(pupils, 0, first, last, [10] * 4, owner, 2)
     assert after[:, 7].tolist() == [0, 10, 0, 20]
 
 
@@ -125,14 +136,13 @@ def test_pupils_are_conserved_by_municipality_whatever_the_schools_grades(
     given_map: tuple[Ints, Ints, Ints, Ints],
 ) -> None:
     first, last, owner, pupils = given_map
-    begins = np.where(first == 1, 7, 0)
-    after = promoted(pupils, begins, first, last, np.full(len(first), 5.0), owner, 3)
+    after = promoted(pupils, 7, first, last, [5] * len(first), owner, 3)
     assert after.min() >= 0
     for row in range(3):
         mine = owner == row
         before_by_grade, after_by_grade = pupils[mine].sum(axis=0), after[mine].sum(axis=0)
         assert after_by_grade[1:].tolist() == before_by_grade[:-1].tolist()
-        assert after_by_grade[0] == begins[mine].sum()
+        assert after_by_grade[0] == 7 * (first[mine] == 1).sum()
 
 
 @given(school_maps())
@@ -140,8 +150,7 @@ def test_nobody_sits_in_a_school_that_does_not_teach_the_grade_if_another_one_do
     given_map: tuple[Ints, Ints, Ints, Ints],
 ) -> None:
     first, last, owner, pupils = given_map
-    begins = np.where(first == 1, 7, 0)
-    after = promoted(pupils, begins, first, last, np.full(len(first), 5.0), owner, 3)
+    after = promoted(pupils, 7, first, last, [5] * len(first), owner, 3)
     for grade in range(1, GRADES + 1):
         teaches = (first <= grade) & (grade <= last)
         for row in range(3):

@@ -14,14 +14,11 @@ from tests.small_world import Dice, filled, luck, parameters, small_world
 
 
 def test_practice_turnover_and_a_new_principal_make_the_level_that_is_taught() -> None:
-    no, yes = [False], [True]
+    no, yes = False, True
     r = parameters()[Results]
 
-    def points(practice: float, turnover: float, unsettled: list[bool], weak: list[bool]) -> float:
-        level = taught_level(
-            np.array([practice]), np.array([turnover]), np.array(unsettled), np.array(weak), r
-        )
-        return float(level[0])
+    def points(practice: float, turnover: float, unsettled: bool, weak: bool) -> float:
+        return taught_level(practice, turnover, unsettled, weak, r)
 
     # 10 scale points are a pupil SD; 15 % of posts usually change.
     assert points(1.0, 0.15, no, no) == pytest.approx(2.0)  # 0.20 SD for an SD of practice

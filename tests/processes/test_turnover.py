@@ -13,7 +13,7 @@ from sim.parameters.turnover import Turnover
 from sim.processes import practice, turnover
 from sim.processes.turnover import memory_share, school_exit, teacher_exit_chance
 from sim.state import State
-from sim.state.places import Municipalities
+from sim.state.places import Centrality, Municipalities
 from sim.state.schools import Schools, Teachers
 from tests.small_world import Dice, filled, luck, parameters, small_world, with_one_more_teacher
 
@@ -23,25 +23,24 @@ FALSE_ALARM = 1e-6  # chance that a test of a rate fails although the rate is ri
 def test_the_young_leave_more_often_the_settled_less_and_the_old_retire() -> None:
     # A tenth of teachers leave: x 1.6 up to three years of experience, x 0.8 from 6 to 25 years; from 62 at least a
     # quarter retire, and at 69 everybody does, for nobody is to teach at 70.
-    experience = np.array([0, 3, 4, 5, 6, 25, 26, 30, 30, 1])
-    age = np.array([24, 27, 30, 31, 40, 50, 55, 62, 69, 64])
-    chance = teacher_exit_chance(
-        np.full(10, 0.1), experience.astype(float), age.astype(float), parameters()[Turnover]
-    )
+    experience = (0, 3, 4, 5, 6, 25, 26, 30, 30, 1)
+    age = (24, 27, 30, 31, 40, 50, 55, 62, 69, 64)
+    t = parameters()[Turnover]
+    chance = [teacher_exit_chance(0.1, years, old, t) for years, old in zip(experience, age, strict=True)]
     assert chance == pytest.approx([0.16, 0.16, 0.1, 0.1, 0.08, 0.08, 0.1, 0.25, 1, 0.25])
 
 
 @given(base=st.floats(0, 1), experience=st.floats(0, 50), age=st.floats(20, 75))
 def test_the_chance_of_leaving_is_a_chance(base: float, experience: float, age: float) -> None:
-    given_arrays = np.array([base]), np.array([experience]), np.array([age])
-    assert 0 <= teacher_exit_chance(*given_arrays, parameters()[Turnover])[0] <= 1
+    assert 0 <= teacher_exit_chance(base, experience, age, parameters()[Turnover]) <= 1
 
 
 def test_teachers_leave_more_often_in_remote_places_and_tired_staff_rooms() -> None:
-    state = small_world()
-    state[Schools].fatigue[:] = [0, 1, 0.5]
+    t = parameters()[Turnover]
     # Central 0.11, remote 0.18; 30 % more where the staff room is wholly tired.
-    assert school_exit(state, parameters()) == pytest.approx([0.11, 0.11 * 1.3, 0.18 * 1.15])
+    assert school_exit(Centrality.CENTRAL, 0.0, t) == pytest.approx(0.11)
+    assert school_exit(Centrality.CENTRAL, 1.0, t) == pytest.approx(0.11 * 1.3)
+    assert school_exit(Centrality.REMOTE, 0.5, t) == pytest.approx(0.18 * 1.15)
 
 
 def test_where_nobody_leaves_everybody_is_a_year_older() -> None:
@@ -232,3 +231,12 @@ def test_in_spring_nobody_is_new_any_more() -> None:
     turnover.forget_changes(state, parameters(), Dice())
     assert not state[Schools].new_principal.any()
     assert not state[Municipalities].new_head.any()
+
+
+@pytest.mark.parametrize("told", [{}, {1005: 0.01}, {1000 + i: 0.0001 for i in range(12)}])
+def test_one_all_or_none_may_leave(told: dict[int, float]) -> None:
+    state = small_world()
+    comes = {identity: [0.1, 0.7, 0.05, 0.8] for identity in told}
+    turnover.teachers(state, parameters(), Dice({"teacher leaves": told, "teacher who comes": comes}))
+    assert (state[Teachers].tenure == 0).sum() == len(told)
+    assert state[Schools].teacher_turnover @ state[Schools].n_teachers == pytest.approx(len(told))

@@ -8,7 +8,7 @@ import pytest
 
 from sim.report.figures.panel import Dots, Line
 from sim.report.figures.partnerships import layout, most_moved, moved, partnership_figure, shown_years
-from sim.report.figures.png import save_png
+from sim.report.figures.png import png
 from sim.report.results import Results
 from sim.report.style import DRAWN_AVERAGE
 from sim.report.view import View
@@ -99,7 +99,7 @@ def test_a_tie_to_the_same_place_is_drawn_for_each_owner(view: View) -> None:
 def test_it_is_drawn_the_same_every_time(view: View, tmp_path: Path) -> None:
     files = [tmp_path / "a.png", tmp_path / "b.png"]
     for file in files:
-        save_png(partnership_figure(view), file)
+        file.write_bytes(png(partnership_figure(view)))
     assert files[0].read_bytes() == files[1].read_bytes()
 
 

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from sim.report.edition import Edition
+from sim.report.rendering import TEMPLATES
 from sim.report.results import Results
 from sim.report.theory import theory_lines, theory_part
 from sim.report.theory_facts import TheoryFacts
@@ -53,7 +57,7 @@ def test_every_design_has_a_row_with_its_own_bottleneck(view: View) -> None:
     assert [str(row.shares["goals"]) for row in rows] == ["50%", "25%"]
     assert [row.bottleneck.key for row in rows if row.bottleneck] == ["guides_fit", "owner_works"]
     assert [str(row.reached) for row in rows] == ["50%", "25%"]
-    assert [row.parts for row in rows] == [{}, {}]
+    assert not any(row.split for row in rows)
 
 
 def test_the_split_of_the_goals_is_the_mean_over_them(view: View) -> None:
@@ -69,3 +73,44 @@ def test_the_page_tells_the_first_design_in_sentences_and_the_command_line_all(v
     assert len(part.summaries) == 1
     assert not any("obligatory" in str(sentence) for sentence in part.sentences[:-1])
     assert any("obligatory" in line for line in theory_lines(view.results.folder, "en")[:-1])
+
+
+def without(view: View, design: str, *stages: str) -> Edition:
+    """The report where some links concern nobody under a design, which are rows that the files lack."""
+    file = view.results.folder / "theory.parquet"
+    rows = pd.read_parquet(file)
+    rows[~((rows["design"] == design) & rows["stage"].isin(stages))].to_parquet(file)
+    return Edition(Results(view.results.folder), "en")
+
+
+def shown(edition: Edition) -> list[list[str]]:
+    """The cells of the summary's rows as the page has them."""
+    page = rendered_part(edition)
+    rows = re.findall(r"<tr>(.*?)</tr>", page.split("</table>")[0], re.DOTALL)[1:]
+    cells = [re.findall(r'<td class="n">(.*?)</td>', row) for row in rows]
+    return [[re.sub(r"<[^>]*>", "", cell) for cell in row] for row in cells]
+
+
+def rendered_part(edition: Edition) -> str:
+    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
+    part = environment.get_template("theory.html.j2").module.theory_part  # type: ignore[attr-defined]  # a macro of it
+    return str(part(edition, lambda *_: ""))
+
+
+def test_what_concerns_nobody_under_a_design_is_a_dash_in_its_own_column(view: View) -> None:
+    split_for(view.results.folder)
+    split = pd.read_parquet(view.results.folder / "theory_split.parquet")
+    split.loc[(split["design"] == "obligatory"), "group"] = "need"
+    split.to_parquet(view.results.folder / "theory_split.parquet")
+    edition = without(view, "obligatory", "condition", "goal")
+    assert [cells[:3] for cells in shown(edition)] == [["50%", "50%", "50%"], ["–", "25%", "–"]]
+    assert [cells[3:] for cells in shown(edition)] == [
+        ["20 percentage points", "40 percentage points"], ["–", "–"],
+    ]  # fmt: skip
+
+
+def test_a_theory_of_which_no_design_has_a_figure_has_no_table(view: View) -> None:
+    without(view, "voluntary", "condition", "result", "goal")
+    edition = without(view, "obligatory", "condition", "result", "goal")
+    assert edition.theory.summaries == []
+    assert "<table" not in rendered_part(edition)

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from sim.errors import InputError
-from sim.experiments.analysis_folder import Analysis
 from sim.report import write_report
 from sim.sensitivity.api import analyse, figure_names
 from sim.sensitivity.given import from_store
+from sim.studies.analyses import Analysis
 from tests.experiments.toy import PUSHED, STILL, toy_instruments
 
 

@@ -32,7 +32,7 @@ def show(request: Request) -> Response:
     """The answer if there is one and nothing else was asked for; else the form to work it out."""
     here, lang, query = desk(request), language(request), request.query_params
     a, b = here.own.find(query.get("a", "")), here.own.find(query.get("b", ""))
-    if policy(a, here.registry) == policy(b, here.registry):
+    if _same(here, a, b):
         return page(request, "same.html.j2", status=422, a=inline(a, lang), b=inline(b, lang),
                     designs=[(design.key, title(design, lang)) for design in here.offered()],
                     chosen=(a.key, b.key))  # fmt: skip
@@ -40,6 +40,12 @@ def show(request: Request) -> Response:
     if answer is not None and "ny" not in query:
         return RedirectResponse(_address(answer, a, b, lang), status_code=303)
     return _form(request, here, a, b, {})
+
+
+def _same(here: Desk, a: Design, b: Design) -> bool:
+    """Whether two designs set the same in all the years that are played."""
+    parts = a.parts_from(b, here.registry)
+    return parts is None or parts > here.usual.end or policy(a, here.registry) == policy(b, here.registry)
 
 
 def _address(answer: Answer, a: Design, b: Design, lang: str) -> str:
@@ -126,7 +132,7 @@ async def run(request: Request) -> Response:
 def _run(request: Request, form: dict[str, str]) -> Response:
     here, lang = desk(request), language(request)
     a, b = here.own.find(form.get("a", "")), here.own.find(form.get("b", ""))
-    if policy(a, here.registry) == policy(b, here.registry):
+    if _same(here, a, b):
         return RedirectResponse(f"/{lang}/sporsmal?{urlencode({'a': a.key, 'b': b.key})}", status_code=303)
     try:
         question = asked(form, here.usual, here.bounds, lang)

@@ -17,7 +17,7 @@ from sim.app.texts import texts
 from sim.errors import InputError
 from sim.experiments.manifest import described
 from sim.report.edition import Edition
-from sim.report.page import REPORT
+from sim.report.rendering import REPORT
 from sim.report.sentences import Sentence
 from sim.scenario_files import load_design, names
 

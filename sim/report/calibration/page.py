@@ -9,15 +9,14 @@ from typing import Any
 
 from markupsafe import Markup
 
+from sim.in_place import put_in_place
 from sim.report.calibration.figures import fit_figure, learned_figure, rank_figure
 from sim.report.calibration.files import CalibrationFiles, Words, answered, is_share
 from sim.report.figures.panel import Figure, Key, Panel
 from sim.report.figures.svg import key_svg, svg
-from sim.report.messages import LANGUAGES, load
 from sim.report.quantity import Quantity, source
+from sim.report.rendering import REPORT, in_both, put_page, rendered
 
-_TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
-REPORT = "report.html"
 CHECK_FIGURE = "ranks.png"
 SECTIONS = (
     "answer",
@@ -334,23 +333,9 @@ def write_calibration_report(folder: Path, lang: str = "nb") -> Path:
     ValueError
         For a language without texts.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    load(lang)
     files = CalibrationFiles(folder)
-    editions = [CalibrationEdition(files, each) for each in (lang, *(o for o in LANGUAGES if o != lang))]
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    style = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
-    page = environment.get_template("calibration.html.j2").render(editions=editions, style=style) + "\n"
-    file = Path(folder) / REPORT
-    file.write_text(page, encoding="utf-8")
-    return file
+    editions = in_both(lambda each: CalibrationEdition(files, each), lang)
+    return put_page(Path(folder) / REPORT, rendered("calibration.html.j2", editions))
 
 
 def write_check_figure(folder: Path, lang: str = "nb") -> Path:
@@ -359,7 +344,7 @@ def write_check_figure(folder: Path, lang: str = "nb") -> Path:
 
     import pandas as pd
 
-    from sim.report.figures.png import save_png
+    from sim.report.figures.png import png
 
     folder = Path(folder)
     result = json.loads((folder / "check.json").read_text(encoding="utf-8"))
@@ -369,5 +354,5 @@ def write_check_figure(folder: Path, lang: str = "nb") -> Path:
         pd.read_parquet(folder / "ranks.parquet"), pd.read_parquet(folder / "coverage.parquet"), n, words
     )
     file = folder / CHECK_FIGURE
-    save_png(figure, file)
+    put_in_place(file, png(figure))
     return file

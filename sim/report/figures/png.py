@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from pathlib import Path
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from sim.report.figures.panel import Axis, Band, Dots, Figure, Key, Line, Mark, Panel, Rect, Text
@@ -25,8 +25,8 @@ _MARKERS = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "nabl
 _ALIGN = {"start": "left", "middle": "center", "end": "right"}
 
 
-def save_png(figure: Figure, file: Path) -> None:
-    """Write a figure; the same figure gives the same bytes."""
+def png(figure: Figure) -> bytes:
+    """The file's content; the same figure gives the same bytes."""
     from matplotlib import rc_context
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure as Canvas
@@ -55,7 +55,9 @@ def save_png(figure: Figure, file: Path) -> None:
         for i, line in enumerate(caption):
             _say(sheet, _EDGE, height - foot + (i + 0.5) * _LINE_PX, line, MUTED, size=SMALL_PX)
         FigureCanvasAgg(canvas)
-        canvas.savefig(file, dpi=DPI, metadata={"Software": None})
+        file = BytesIO()
+        canvas.savefig(file, format="png", dpi=DPI, metadata={"Software": None})
+    return file.getvalue()
 
 
 def _say(

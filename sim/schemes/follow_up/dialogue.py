@@ -57,7 +57,8 @@ def tell_owners(
         control = unmoved * freed(heard, levers, peers)
         f.felt_voluntariness[o] = max(1 - control, 0.0)
         f.stigma[o] = blame * (1 - peers.stigma * heard)
-        f.legitimacy[o] = legitimacy(base, control, f.stigma[o], view.normal(who), peers.legitimacy * heard, a)
+        by_peers = peers.legitimacy * heard
+        f.legitimacy[o] = legitimacy(base, control, f.stigma[o], view.normal(who), by_peers, a)
         chance = decline_chance(f.legitimacy[o], control, levers, a)
         f.declined[o] = chance > 0 and declines.uniform(who) < chance
         f.participates[o] = not f.declined[o]

@@ -219,7 +219,7 @@ def look_at_schools(
     spread: Floats,
     has_worst: Bools,
 ) -> None:
-    """Fills in what `Present` says of schools, and of owners by their schools; no spread with fewer than two that have figures."""
+    """Fills in what `Present` says of schools, and of owners by theirs; no spread with fewer than two that have figures."""
     low, high = np.ones(len(spread)), np.zeros(len(spread))
     n = np.zeros(len(spread))
     for s in range(len(schools)):
@@ -255,7 +255,8 @@ def look_at_owners(
         o = register.successor[r]
         best = face[o]
         larger = best < 0 or register.population[r] > register.population[best]
-        if larger or (register.population[r] == register.population[best] and register.id[r] < register.id[best]):
+        alike = best >= 0 and register.population[r] == register.population[best]
+        if larger or (alike and register.id[r] < register.id[best]):
             face[o] = r
 
 

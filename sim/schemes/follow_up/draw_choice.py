@@ -95,7 +95,7 @@ def quantile(values: Floats, share: float) -> float:
         for i in range(place + 2, len(values)):
             high = min(high, values[i])
     above, step = at - place, high - low
-    return low + step * above if above < 1 / 2 else high - step * (1 - above)
+    return float(low + step * above if above < 1 / 2 else high - step * (1 - above))
 
 
 @formula

@@ -79,7 +79,8 @@ def choose(
     """Rows of the guides sent to a municipality into `team`: different persons, from local or national pools."""
     for member in range(len(team)):
         national = sent.uniform(who, RAW * member) < national_share(levers, pre)
-        start, size = (0, len(guides)) if national else (office * pre.guides_per_office, pre.guides_per_office)
+        start = 0 if national else office * pre.guides_per_office
+        size = len(guides) if national else pre.guides_per_office
         place = min(int(sent.uniform(who, RAW * member + 1) * size), size - 1)
         free = 0
         while free < member:  # one who is in the team already gives way to the next

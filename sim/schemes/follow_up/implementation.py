@@ -101,7 +101,8 @@ def plan_fit(
     """
     by_deadline = 1 - (1 - analysis) ** deadline_share
     fit = by_deadline * (1 + imp.continuity_gain * guide_kept) * (1 - imp.own_house_bias * own_house)
-    return np.minimum(np.maximum(fit, 0.0), 1.0)
+    share: float = np.minimum(np.maximum(fit, 0.0), 1.0)
+    return share
 
 
 @rule
@@ -152,7 +153,8 @@ def reach_schools(
 
     `slope` and `nothing` are those of the S-curve of implementation.
     """
-    meant, worked = np.zeros(len(f)), np.zeros(len(f))  # teachers for whom the help is, and those who carry it out
+    # teachers for whom the help is, and those who carry the measure out
+    meant, worked = np.zeros(len(f)), np.zeros(len(f))
     for s in range(len(schools)):
         meant[schools.municipality[s]] += schools.n_teachers[s] * fs.help[s]
     money, offer = np.zeros(len(f)), np.zeros(len(f))
@@ -234,7 +236,8 @@ def money_share(nok: float, teachers: float, imp: Implementation) -> float:
 
     Only the `teachers` count for whom the help is; money goes the same way.
     """
-    return 1 - np.exp(-2 * nok / np.maximum(teachers, 1.0) / imp.nok_per_teacher)
+    reached: float = 1 - np.exp(-2 * nok / np.maximum(teachers, 1.0) / imp.nok_per_teacher)
+    return reached
 
 
 PROCESS = Process(

@@ -49,13 +49,12 @@ def hear(
             f.heard[o] = 0.0
     if told == 0 or levers.ambassadors == 0:
         return
-    near, near_word = np.zeros(len(networks)), np.zeros(len(networks))  # ambassadors, and what they found, by network
-    region, region_word = np.zeros(len(offices)), np.zeros(len(offices))  # by governor
+    # ambassadors and their words added up, by network and by governor
+    near, near_word = np.zeros(len(networks)), np.zeros(len(networks))
+    region, region_word = np.zeros(len(offices)), np.zeros(len(offices))
     goes = np.zeros(len(f), dtype=np.bool_)
     for o in range(len(f)):
-        through = been_there(
-            f.phase[o], f.last_draw_year[o], f.declined[o], owners.head_tenure[o], year
-        )
+        through = been_there(f.phase[o], f.last_draw_year[o], f.declined[o], owners.head_tenure[o], year)
         if through and goes_out.uniform(owners.id[o]) < levers.ambassadors:
             goes[o] = True
             network, office = owners.network[o], counties.office[owners.county[o]]
@@ -82,7 +81,7 @@ def hear(
 @formula
 def been_there(phase: int, last_draw_year: int, declined: bool, head_tenure: float, year: int) -> bool:
     """Whether a head of schools has been through follow-up in this post: took part, is through, and stayed."""
-    through = phase == Phase.AFTERWARDS or phase == Phase.NONE
+    through = phase in (Phase.AFTERWARDS, Phase.NONE)
     took_part = last_draw_year != NEVER and not declined
     return through and took_part and head_tenure >= year - last_draw_year
 

@@ -59,7 +59,12 @@ def just_drawn(phase: int, half_years: int, last_draw_year: int, year: int) -> b
 
 @rule
 def ask(
-    f: FollowUpOwners, owners: Municipalities, levers: FollowUp, a: Acceptance, pre: Prephase, imp: Implementation
+    f: FollowUpOwners,
+    owners: Municipalities,
+    levers: FollowUp,
+    a: Acceptance,
+    pre: Prephase,
+    imp: Implementation,
 ) -> None:
     """What the scheme asks of the owners in it, on top of everything else [D12]."""
     least, stays, reporting = least_will(levers, a), outlasts_measures(levers), sanction_fte(levers, pre)
@@ -90,7 +95,7 @@ def in_scheme(f: FollowUpOwners) -> Bools:
 
 @formula
 def least_will(levers: FollowUp, a: Acceptance) -> float:
-    """The own will below which an owner in the scheme meets the sanction; 0, below which nobody's is, where there is none [F11]."""
+    """The own will below which an owner meets the sanction; 0, below which nobody's is, where there is none [F11]."""
     held = levers.obligation == Obligation.COMPULSORY and levers.sanction != Sanction.NONE
     return effort_floor(levers, a) if held else 0.0
 
@@ -117,7 +122,13 @@ def sanction_fte(levers: FollowUp, pre: Prephase) -> float:
 
 @rule
 def give(
-    f: FollowUpOwners, owners: Municipalities, levers: FollowUp, a: Acceptance, pre: Prephase, work: Load, scope: Scope
+    f: FollowUpOwners,
+    owners: Municipalities,
+    levers: FollowUp,
+    a: Acceptance,
+    pre: Prephase,
+    work: Load,
+    scope: Scope,
 ) -> None:
     """What each owner in the scheme, or still held to it, puts in, now that everything asked of it is known; and the money
     that those in the scheme get [F11, F12].

@@ -61,7 +61,8 @@ def guide(
         fit, takes_over, effort = f.guide_match[o], f.takes_over[o], f.effort[o]
         hours = hours_received(f.half_years[o], f.start_delay[o], levers.guide_hours, pandemic.share_lost)
         if stalls.uniform(owners.id[o]) >= stall_chance(effort, takes_over, pre):
-            close = closeness(offices.closeness[counties.office[owners.county[o]]], f.sanctioned[o], levers, pre)
+            office = counties.office[owners.county[o]]
+            close = closeness(offices.closeness[office], f.sanctioned[o], levers, pre)
             on_schools = hours * (1 - levers.owner_focus)
             used = useful_hours(on_schools, fit, owners.capacity_fte[o], close, takes_over, effort, pre)
             f.analysis[o] = 1 - (1 - f.analysis[o]) * np.exp(-used / pre.hours_to_analyse)
@@ -70,7 +71,7 @@ def guide(
         f.anchoring[o] += min(pace * upwards, 1.0) * (1 - f.anchoring[o])
         learned = owner_learning(hours, fit, takes_over, effort, pre)
         owners.competence[o] += learned * (1 - owners.competence[o])
-        if levers.owner_focus > 0:  # half a year of guides' hours on the year wheel; the owner learns by building it
+        if levers.owner_focus > 0:  # guides' hours on the year wheel; the owner learns by building it
             grown = growth(f.year_wheel[o], hours * levers.owner_focus * fit * effort, wheel)
             f.year_wheel[o] += grown
             owners.competence[o] += wheel.learns * grown * (1 - owners.competence[o])
@@ -97,7 +98,8 @@ def closeness(office: float, sanctioned: bool, levers: FollowUp, pre: Prephase) 
     sanction [F5].
     """
     close = np.minimum(np.maximum((office + levers.governor_closeness) / 2, 0.0), 1.0)
-    return close * (1 - (1 - pre.closeness_under_sanction) * sanctioned)
+    helping: float = close * (1 - (1 - pre.closeness_under_sanction) * sanctioned)
+    return helping
 
 
 @formula
@@ -123,7 +125,8 @@ def owner_learning(hours: float, match: float, takes_over: float, effort: float,
     """Part of the way to full competence that an owner goes this half-year: more by doing than by watching."""
     by_doing = (1 - takes_over) * effort + takes_over * pre.learns_from_watching * effort
     guided = match * (1 - np.exp(-2 * hours / pre.hours_to_analyse))
-    return pre.learns_from_doing / 2 * by_doing * guided
+    learned: float = pre.learns_from_doing / 2 * by_doing * guided
+    return learned
 
 
 @rule

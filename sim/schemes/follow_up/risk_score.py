@@ -67,7 +67,8 @@ def total(cells: Floats) -> Floats:
 @formula
 def risk_share(points: float, possible: float) -> float:
     """Points over possible points; 0 where nothing was possible."""
-    return points / np.maximum(possible, NEAR)
+    share: float = points / np.maximum(possible, NEAR)
+    return share
 
 
 # --- figures ---
@@ -258,7 +259,7 @@ def at_stake(distances: Floats, rule: Draw) -> Grid:
 def points_for(worse: float, lesser: float, most: float, beyond: float) -> float:
     """Points for a figure that is so much worse than the nation's; one exactly at a threshold is not worse than it."""
     least, top = lesser * (worse > NEAR), most * (worse > beyond + NEAR)
-    return least if least > top else top
+    return least if least > top else top  # noqa: FURB136 - numba makes a branch of max
 
 
 @formula

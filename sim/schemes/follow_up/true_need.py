@@ -24,9 +24,7 @@ _COLUMN = GRADE - 1  # of the pupils in each indicator's grade
 
 
 @formula
-def need(
-    lasting: Grid, pupils: WholeGrid, unit: Ints, worse: Floats, weights: Floats, found: Floats
-) -> None:
+def need(lasting: Grid, pupils: WholeGrid, unit: Ints, worse: Floats, weights: Floats, found: Floats) -> None:
     """How much worse than the nation's each unit's lasting results are.
 
     Parameters

@@ -7,6 +7,8 @@ and saves work, as long as it is kept up.
 
 from __future__ import annotations
 
+from math import exp
+
 import numpy as np
 
 from sim.parameters.load import Load
@@ -22,7 +24,7 @@ from sim.state.schools import Schools
 @formula
 def growth(wheel: float, met_hours: float, a: YearWheel) -> float:
     """What guides' hours add to a year wheel: two thirds of what is missing at `a.hours`."""
-    return (1 - wheel) * (1 - np.exp(-met_hours / a.hours))
+    return (1 - wheel) * (1 - exp(-met_hours / a.hours))
 
 
 @rule

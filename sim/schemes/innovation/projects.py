@@ -51,7 +51,9 @@ def hold_call(
     n = min(max(round(a.projects * scope.scale), 1), len(owners), SLOTS)
     merit, winners, slots = np.empty(len(owners)), np.empty(n, dtype=np.int64), np.empty(n, dtype=np.int64)
     for o in range(len(owners)):
-        strength = (owners.capacity_fte[o] * owners.competence[o] * owners.network_support[o]) ** a.apply_power
+        strength = (
+            owners.capacity_fte[o] * owners.competence[o] * owners.network_support[o]
+        ) ** a.apply_power
         merit[o] = strength / -log(winning.uniform(owners.id[o]))
     number = -1
     for k in range(len(projects)):

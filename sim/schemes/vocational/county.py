@@ -84,7 +84,9 @@ def hold_meetings(
         clear = role_clarity_called_for(owners.clarity_luck[k], levers, a)
         owners.role_clarity[k] += a.clarity_pace / 2 * met * (clear - owners.role_clarity[k])
         owners.contact[k] = contact_after(owners.contact[k], contacts.uniform(counties.id[k]), levers, a)
-        owners.visibility[k] += a.visibility_pace / 2 * (visibility_called_for(levers, a) - owners.visibility[k])
+        owners.visibility[k] += (
+            a.visibility_pace / 2 * (visibility_called_for(levers, a) - owners.visibility[k])
+        )
         owners.hit[k] = expected_hit(owners.trust[k], owners.visibility[k], owners.models[k], deciding, a)
         at_work = owners.owner[k] == k
         owners.hours[k] += a.meeting_hours * (1 + a.deciding_hours * deciding) * at_work
@@ -160,7 +162,9 @@ def spread(
 
 
 @formula
-def models_after(models: float, best: float, trust: float, gone: bool, network: float, a: CountyWork) -> float:
+def models_after(
+    models: float, best: float, trust: float, gone: bool, network: float, a: CountyWork
+) -> float:
     """Good models in use after half a year, in [0, 1]; the best county's are there to be taken over."""
     own = a.models_own / 2 * trust * (1 - models)
     taken_over = a.models_spread / 2 * network * max(best - models, 0.0)

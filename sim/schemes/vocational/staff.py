@@ -22,13 +22,20 @@ def change(
     coming: Annotated[Luck, "vocational teacher who comes", 2],
 ) -> None:
     """Summer: a year has outdated something; leavers' posts go to people fresh from the same trade."""
-    leaves = np.empty(len(teachers))
+    leaves, rows, n = np.empty(len(teachers)), np.empty(len(teachers), dtype=np.int64), 0
     leaving.uniforms(teachers.id, leaves)
     for i in range(len(teachers)):
         teachers.subject[i] *= 1 - trades.ageing[teachers.trade[i]]
-        if leaves[i] < a.exit_chance:
-            teachers.subject[i] = trait(a.subject_fresh, coming.normal(teachers.id[i]), a)
-            teachers.teaching[i] = trait(a.teaching_fresh, coming.normal(teachers.id[i], 1), a)
+        rows[n] = i  # stays if the teacher leaves, and is written over if not
+        n += leaves[i] < a.exit_chance
+    posts, knowing, teaching = np.empty(n, dtype=np.int64), np.empty(n), np.empty(n)
+    for k in range(n):
+        posts[k] = teachers.id[rows[k]]
+    coming.normals(posts, knowing)
+    coming.normals(posts, teaching, 1)
+    for k in range(n):
+        teachers.subject[rows[k]] = trait(a.subject_fresh, knowing[k], a)
+        teachers.teaching[rows[k]] = trait(a.teaching_fresh, teaching[k], a)
 
 
 @formula

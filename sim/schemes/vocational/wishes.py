@@ -16,7 +16,7 @@ from sim.schemes.vocational.state import CountyOwners, SmallMeasure, Trades, Upp
 
 
 @rule
-def meet(
+def meet(  # noqa: PLR0913, PLR0917 - tables, parameters and luck, each by its name
     owners: CountyOwners,
     schools: UpperSchools,
     trades: Trades,
@@ -40,20 +40,21 @@ def meet(
     teachers.unmet[:] = False
     for k in range(len(owners)):
         firms[owners.owner[k]] += owners.firms[k]
-    first = 0
+    first, rows = 0, np.empty(len(teachers), dtype=np.int64)
     for s in range(len(schools)):
-        n, k, granted, paid = schools.n_teachers[s], owners.owner[schools.county[s]], 0, 0.0
+        n, k, granted, paid, n_asking = schools.n_teachers[s], owners.owner[schools.county[s]], 0, 0.0, 0
         for i in range(first, first + n):
-            if asks[i] >= chance[s]:
-                continue
+            rows[n_asking] = i  # stays if the teacher asks, and is written over if not
+            n_asking += asks[i] < chance[s]
+        for i in rows[:n_asking]:
             kind, trade = asked_for(wishing.uniform(teachers.id[i]), levers), teachers.trade[i]
             near = colleagues(there[k, trade], there[len(owners), trade], levers.flexible_collective, g)
-            if wishing.uniform(teachers.id[i], 1) < can_be_had(kind, near, firms[k] * trades.size[trade], a):
-                teachers.measure[i] = kind
-                granted += 1
-                paid += price_of(kind, levers, a)
-            else:
-                teachers.unmet[i] = True
+            gets = wishing.uniform(teachers.id[i], 1) < can_be_had(
+                kind, near, firms[k] * trades.size[trade], a
+            )
+            teachers.measure[i], teachers.unmet[i] = kind if gets else SmallMeasure.NONE, not gets
+            granted += gets
+            paid += gets * price_of(kind, levers, a)
         first += n
         schools.reached[s] = granted / max(n, 1)
         together = price(a.collective_nok, shared(n, levers.flexible_collective, g), g)

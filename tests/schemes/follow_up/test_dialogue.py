@@ -18,6 +18,7 @@ from sim.schemes.follow_up.dialogue import (
     meet,
     school_acceptance,
     stigma,
+    unburdened_legitimacy,
 )
 from sim.schemes.follow_up.levers import FollowUp, Obligation, Sanction
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase
@@ -78,9 +79,8 @@ def test_legitimacy_rests_on_openness_and_say_and_suffers_from_control_and_stigm
     p: Parameters, expected: float
 ) -> None:
     levers, a = p[FollowUp], p[Acceptance]
-    seen = legitimacy(
-        felt_control(levers, a), np.full(3, stigma(levers, a)), np.array([0.0, 1.0, -9.0]), levers, a
-    )
+    base, control, blame = unburdened_legitimacy(levers, a), felt_control(levers, a), stigma(levers, a)
+    seen = [legitimacy(base, control, blame, own, 0.0, a) for own in (0.0, 1.0, -9.0)]
     assert seen == pytest.approx([expected, min(expected + 0.15, 1), 0])
 
 
@@ -94,19 +94,19 @@ def test_the_more_is_felt_as_forced_the_less_legitimate_it_seems() -> None:
 
 
 def test_owners_of_middling_legitimacy_decline_as_declared_when_they_are_free_to() -> None:
-    a = VOLUNTARY[Acceptance]
-    chance = decline_chance(np.array([0.5, 0.75, 1.0, 0.0]), 0.0, Obligation.VOLUNTARY, a)
+    levers, a = VOLUNTARY[FollowUp], VOLUNTARY[Acceptance]
+    chance = [decline_chance(seen, 0.0, levers, a) for seen in (0.5, 0.75, 1.0, 0.0)]
     # 3 % at legitimacy 0.5, half as much at 0.75, nobody at 1, twice as much at 0
     assert chance == pytest.approx([0.03, 0.015, 0, 0.06])
-    assert decline_chance(np.array([0.5]), 0.9, Obligation.VOLUNTARY, a) == pytest.approx([0.003])
+    assert decline_chance(0.5, 0.9, levers, a) == pytest.approx(0.003)
 
 
 @given(seen=st.floats(0, 1), control=st.floats(0, 2))
 def test_nobody_declines_when_obliged_or_when_the_pressure_is_full(seen: float, control: float) -> None:
     a = parameters(follow_up_acceptance__decline_if_free=0.5)[Acceptance]
-    assert decline_chance(np.array([seen]), control, Obligation.COMPULSORY, a)[0] == 0
-    assert decline_chance(np.array([seen]), max(control, 1), Obligation.VOLUNTARY, a)[0] == 0
-    assert 0 <= decline_chance(np.array([seen]), control, Obligation.VOLUNTARY, a)[0] <= 1
+    assert decline_chance(seen, control, COMPULSORY[FollowUp], a) == 0
+    assert decline_chance(seen, max(control, 1), VOLUNTARY[FollowUp], a) == 0
+    assert 0 <= decline_chance(seen, control, VOLUNTARY[FollowUp], a) <= 1
 
 
 def test_those_drawn_are_told_and_take_part() -> None:
@@ -142,9 +142,8 @@ def test_under_obligation_or_full_pressure_even_the_unluckiest_take_part(p: Para
 
 def test_schools_accept_by_their_owner_s_view_and_the_stigma() -> None:
     a = VOLUNTARY[Acceptance]
-    accepted = school_acceptance(
-        np.array([0.57, 1, 0, 0]), np.array([0.3, 0, 1, 0.4]), np.array([0, 0, 0, 1.0]), a
-    )
+    views = [(0.57, 0.3, 0.0), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.4, 1.0)]
+    accepted = [school_acceptance(legitimacy, stigma, own, a) for legitimacy, stigma, own in views]
     # 0.5 + 0.3 x legitimacy - 0.25 x stigma + 0.15 x the school's own
     assert accepted == pytest.approx([0.596, 0.8, 0.25, 0.55])
 

@@ -22,7 +22,15 @@ from sim.parameters.registry import Parameters, Registry
 from sim.parameters.scope import Scope
 from sim.randomness import Streams
 from sim.schemes.follow_up.draw import pick, score
-from sim.schemes.follow_up.draw_choice import in_order, mixed_order, places, ranks, worst_schools
+from sim.schemes.follow_up.draw_choice import (
+    in_order,
+    is_weak,
+    mixed_order,
+    places,
+    quantile,
+    ranks,
+    weakest_from,
+)
 from sim.schemes.follow_up.draw_levers import Discretion, Draw, IndicatorName
 from sim.schemes.follow_up.draw_record import RECORD_COLUMNS, draw_record
 from sim.schemes.follow_up.draw_state import DrawRegister, Excluded, Thresholds, blank_draw_tables
@@ -288,9 +296,18 @@ def test_a_wider_circle_of_weak_schools_gives_more_candidates() -> None:
 def test_the_worst_quartile_leaves_out_schools_without_figures_or_points() -> None:
     risk, scored = np.array([0.1, 0.2, 0.3, 0.9, 1.0]), np.array([True, True, True, True, False])
     # Of four, the quantile at 0.75 is 0.3 + 0.25 x (0.9 - 0.3) = 0.45.
-    assert worst_schools(risk, scored, 0.25).tolist() == [False, False, False, True, False]
-    assert not worst_schools(np.zeros(4), np.ones(4, dtype=bool), 0.25).any()
-    assert not worst_schools(risk, np.zeros(5, dtype=bool), 0.25).any()
+    assert weakest_from(risk, scored, 0.25) == pytest.approx(0.45)
+    assert [is_weak(one, 0.45) for one in (0.3, 0.45, 0.9)] == [False, True, True]
+    assert not is_weak(0.0, weakest_from(np.zeros(4), np.ones(4, dtype=bool), 0.25))
+    assert not is_weak(1.0, weakest_from(risk, np.zeros(5, dtype=bool), 0.25))
+
+
+@given(
+    values=st.lists(st.sampled_from([0.0, 0.1, 1 / 3, 0.5, 0.7]) | st.floats(0, 1), min_size=1, max_size=60),
+    share=st.sampled_from([0.0, 0.05, 0.5, 0.95, 1.0]) | st.floats(0, 1),
+)
+def test_the_quantile_is_numpy_s(values: list[float], share: float) -> None:
+    assert quantile(np.array(values), share) == pytest.approx(np.quantile(values, share), abs=1e-15)
 
 
 WIDE = {"spread_places": 10, "spread_ineligible_chance": 0, "worst_schools_share": 1.0}

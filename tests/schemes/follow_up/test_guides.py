@@ -10,8 +10,8 @@ from scipy import stats
 
 from sim.randomness import Streams
 from sim.schemes.follow_up.assumptions import Prephase
-from sim.schemes.follow_up.guides import RAW, chosen, match, pool_pressure, recruit, send
-from sim.schemes.follow_up.levers import GuideMix
+from sim.schemes.follow_up.guides import NUMBERS, RAW, choose, match, pool_pressure, recruit, send
+from sim.schemes.follow_up.levers import FollowUp, GuideMix
 from sim.schemes.follow_up.state import FollowUpOwners, Guides
 from sim.state.places import Municipalities
 from tests.small_world import REGISTRY, Dice, filled, luck, parameters, small_world
@@ -43,11 +43,13 @@ def test_guides_are_recruited_at_the_stated_shares() -> None:
 
 
 def team(mix: GuideMix, office: int, *numbers: tuple[float, float]) -> list[int]:
-    """The team sent to one municipality, from (where from, who) for each member."""
-    raw = np.array([[number for where, who in numbers for number in (where, who, 0.5)]])
-    pre = parameters(follow_up_prephase__team=len(numbers))[Prephase]
-    members: list[int] = chosen(raw, np.array([office]), 10, mix, pre)[0].tolist()
-    return members
+    """The team sent to a municipality of an office, from (where from, who) for each member."""
+    told = [number for where, who in numbers for number in (where, who, 0.5)]
+    p = parameters(follow_up__guide_mix=mix)
+    members = np.empty(len(numbers), dtype=np.int64)
+    sent = Dice({"guides sent": {1: told}}).luck(("guides sent",), NUMBERS)
+    choose(members, sent, 1, office, small_world()[Guides], p[FollowUp], p[Prephase])
+    return [int(row) for row in members]
 
 
 def test_guides_come_from_the_office_s_own_pool_or_the_whole_country() -> None:
@@ -73,15 +75,13 @@ def test_one_who_is_in_the_team_already_gives_way_to_the_next() -> None:
 def test_the_members_of_a_team_are_different_persons_of_the_right_pool(
     numbers: list[float], size: int, mix: GuideMix
 ) -> None:
-    pre = parameters(follow_up_prephase__team=size)[Prephase]
-    office = np.array([0, 1, 1, 0])
-    members = chosen(np.array(numbers).reshape(4, 12)[:, : RAW * size], office, 10, mix, pre)
-    assert members.shape == (4, size)
-    assert all(len(set(row)) == size for row in members.tolist())
-    assert members.min() >= 0
-    assert members.max() < 10
-    if mix is GuideMix.LOCAL:
-        assert (members // 5 == office[:, None]).all()
+    for office, of_one in zip((0, 1, 1, 0), np.array(numbers).reshape(4, 12), strict=True):
+        told = [(float(where), float(who)) for where, who, _ in of_one.reshape(4, RAW)[:size]]
+        members = team(mix, office, *told)
+        assert len(set(members)) == size
+        assert set(members) <= set(range(10))
+        if mix is GuideMix.LOCAL:
+            assert {row // 5 for row in members} == {office}
 
 
 def test_the_smallest_pool_allowed_holds_the_largest_team_allowed() -> None:
@@ -94,23 +94,30 @@ def test_the_smallest_pool_allowed_holds_the_largest_team_allowed() -> None:
 
 
 def test_a_team_fits_by_skill_insight_mixture_and_the_owner_s_say() -> None:
-    quality = np.array([[0.5, 0.6], [0.5, 0.6], [1.0, 1.0]])
-    insight = np.array([[0.4, 0.7], [0.4, 0.4], [0.7, 0.7]])
-    from_uh = np.array([[True, False], [True, True], [False, False]])
-    # 0.6 x skill + 0.4 x insight, 0.1 for a mixed team, 0.15 x a say of 0.5
-    assert match(quality, insight, from_uh, 0.5, PRE) == pytest.approx(
-        [0.33 + 0.22 + 0.1 + 0.075, 0.33 + 0.16 + 0.075, 0.6 + 0.28 + 0.075]
+    guides = filled(
+        Guides,
+        6,
+        quality=[0.5, 0.6, 0.5, 0.6, 1.0, 1.0],
+        owner_insight=[0.4, 0.7, 0.4, 0.4, 0.7, 0.7],
+        from_uh=[True, False, True, True, False, False],
     )
-    assert match(quality, insight, from_uh, 0.0, PRE)[0] == pytest.approx(0.65)
+    levers = parameters()[FollowUp]
+    fits = [match(np.array(members), guides, levers, PRE) for members in ([0, 1], [2, 3], [4, 5])]
+    # 0.6 x skill + 0.4 x insight, 0.1 for a mixed team, 0.15 x a say of 0.5
+    assert fits == pytest.approx([0.33 + 0.22 + 0.1 + 0.075, 0.33 + 0.16 + 0.075, 0.6 + 0.28 + 0.075])
+    mute = parameters(follow_up__say_in_guides=0.0)[FollowUp]
+    assert match(np.array([0, 1]), guides, mute, PRE) == pytest.approx(0.65)
 
 
 def test_a_pool_is_pressed_where_too_many_want_guides() -> None:
-    # Five guides who can each serve two: room for ten. Six municipalities with teams of two want twelve.
-    office = np.array([0, 0, 0, 0, 0, 0, 1])
-    assert pool_pressure(office, 2, GuideMix.LOCAL, PRE) == pytest.approx([1.2] * 6 + [1])
-    assert pool_pressure(office, 2, GuideMix.NATIONAL, PRE) == pytest.approx([1] * 7)  # 14 of 20
-    assert pool_pressure(office, 2, GuideMix.MIXED, PRE) == pytest.approx([1.1] * 6 + [1])
-    assert pool_pressure(np.zeros(30, dtype=np.int64), 2, GuideMix.NATIONAL, PRE)[0] == pytest.approx(3)
+    # Five guides who can each serve two: room for ten. Six municipalities with teams of two want twelve; a seventh elsewhere two.
+    def pressure(mix: GuideMix, here: float, in_all: float = 14.0) -> float:
+        return pool_pressure(here, in_all, 2, parameters(follow_up__guide_mix=mix)[FollowUp], PRE)
+
+    assert [pressure(GuideMix.LOCAL, here) for here in (12, 2)] == pytest.approx([1.2, 1])
+    assert [pressure(GuideMix.NATIONAL, here) for here in (12, 2)] == pytest.approx([1, 1])  # 14 of 20
+    assert [pressure(GuideMix.MIXED, here) for here in (12, 2)] == pytest.approx([1.1, 1])
+    assert pressure(GuideMix.NATIONAL, 60, 60) == pytest.approx(3)
 
 
 def test_a_team_is_sent() -> None:
@@ -125,7 +132,7 @@ def test_a_team_is_sent() -> None:
             "guides' way of working": {1101: 0.8413447},
         }
     )
-    send(state, np.array([0]), parameters(), dice)
+    send(state, parameters(), dice, to=np.array([True, False]))
     # Both from UH: 0.6 x (0.5 + 0.9) / 2 + 0.4 x 0.4 + 0.075
     assert f.guide_match == pytest.approx([0.42 + 0.16 + 0.075, 0])
     assert f.uh_guide.tolist() == [True, False]
@@ -140,16 +147,15 @@ def test_a_team_with_a_guide_from_a_firm() -> None:
     state[Guides].private[[1, 3]] = True  # two of Rogaland's from the sector
     state[FollowUpOwners].uh_guide[:] = True  # of an earlier round
     # Rows 1 and 3 of Rogaland's five: 0.3 x 5 = 1.5, 0.7 x 5 = 3.5; late by no luck
-    send(
-        state, np.array([0]), parameters(), Dice({"guides sent": {1101: [0.9, 0.3, 0.5, 0.9, 0.7, 0.5, 0.5]}})
-    )
+    falls = Dice({"guides sent": {1101: [0.9, 0.3, 0.5, 0.9, 0.7, 0.5, 0.5]}})
+    send(state, parameters(), falls, to=np.array([True, False]))
     assert state[FollowUpOwners].private_guide.tolist() == [True, False]
     assert state[FollowUpOwners].uh_guide.tolist() == [False, True]
 
 
 def test_most_teams_start_in_time() -> None:
     state = small_world()
-    send(state, np.array([0, 1]), parameters(), Dice())
+    send(state, parameters(), Dice(), to=np.array([True, True]))
     assert state[FollowUpOwners].start_delay.tolist() == [0, 0]
     # Rogaland: rows 2 and 3, UH and sector: 0.6 x 0.75 + 0.4 x 0.55 + 0.1 + 0.075
     assert state[FollowUpOwners].guide_match[0] == pytest.approx(0.45 + 0.22 + 0.175)
@@ -158,7 +164,7 @@ def test_most_teams_start_in_time() -> None:
 def test_no_start_is_later_than_a_year() -> None:
     state = small_world()
     dice = Dice({"guides sent": {1101: [0.5, 0.5, 0.01, 0.5, 0.5, 0.5, 1e-9]}})
-    send(state, np.array([0]), parameters(), dice)
+    send(state, parameters(), dice, to=np.array([True, False]))
     assert state[FollowUpOwners].start_delay[0] == 1
 
 
@@ -170,7 +176,7 @@ def test_late_starts_are_as_many_and_as_long_as_stated(size: int) -> None:
     p = parameters(
         follow_up_prephase__team=size, follow_up_prephase__late_years=0.1, follow_up_prephase__pool_load=1e9
     )
-    send(state, np.arange(n), p, luck(state))
+    send(state, p, luck(state), to=np.ones(n, dtype=np.bool_))
     delay = state[FollowUpOwners].start_delay
     late = (delay > 0).sum()
     low, high = (float(stats.binom.ppf(q, n, 0.25)) for q in (FALSE_ALARM / 2, 1 - FALSE_ALARM / 2))
@@ -182,8 +188,8 @@ def test_late_starts_are_as_many_and_as_long_as_stated(size: int) -> None:
 def test_who_is_sent_does_not_depend_on_who_else_gets_guides() -> None:
     one, both = small_world(), small_world()
     p = parameters(follow_up_prephase__late_chance=1.0)
-    send(one, np.array([1]), p, luck(one))
-    send(both, np.array([0, 1]), p, luck(both))
+    send(one, p, luck(one), to=np.array([False, True]))
+    send(both, p, luck(both), to=np.array([True, True]))
     for name, values in one[FollowUpOwners].arrays().items():
         assert values[1] == both[FollowUpOwners].arrays()[name][1], name
 
@@ -191,6 +197,6 @@ def test_who_is_sent_does_not_depend_on_who_else_gets_guides() -> None:
 def test_guides_stay_who_they_are() -> None:
     state = small_world()
     before = state[Guides].copy()
-    send(state, np.array([0, 1]), parameters(), luck(state))
+    send(state, parameters(), luck(state), to=np.array([True, True]))
     for name, values in before.arrays().items():
         assert np.array_equal(values, state[Guides].arrays()[name])

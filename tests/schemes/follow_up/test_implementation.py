@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.schemes.follow_up.afterwards import afterwards, keep_up
-from sim.schemes.follow_up.assumptions import Implementation
+from sim.parameters.implementing import Implementing
+from sim.schemes.follow_up.afterwards import afterwards, kept_up
+from sim.schemes.follow_up.assumptions import Acceptance, Implementation
 from sim.schemes.follow_up.implementation import (
     carry_out,
     money_share,
     move_on,
+    offered,
     own_house,
     plan_fit,
     school_fidelity,
@@ -23,11 +24,9 @@ from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase, 
 from sim.state import State
 from sim.state.places import Municipalities
 from sim.state.schools import Schools
-from tests.small_world import Dice, filled, luck, parameters, small_world
+from tests.small_world import Dice, luck, parameters, small_world
 
-EACH = np.arange(3)
 IMP = parameters()[Implementation]
-NO, YES = np.array([False]), np.array([True])
 
 
 def in_implementation(half_years: int = 1) -> State:
@@ -42,72 +41,89 @@ def in_implementation(half_years: int = 1) -> State:
 
 def test_an_early_deadline_cuts_the_analysis_short() -> None:
     # An analysis of 0.75 at the end has come half of the way, 1 - sqrt(0.25) = 0.5, at half-time.
-    analysis = np.array([0.75])
-    assert plan_fit(analysis, np.array([1.0]), NO, NO, IMP) == pytest.approx([0.75])
-    assert plan_fit(analysis, np.array([0.5]), NO, NO, IMP) == pytest.approx([0.5])
+    assert plan_fit(0.75, 1.0, False, False, IMP) == pytest.approx(0.75)
+    assert plan_fit(0.75, 0.5, False, False, IMP) == pytest.approx(0.5)
 
 
 def test_a_guide_who_stays_mends_the_fit_and_one_who_sells_bends_it() -> None:
-    analysis = np.array([0.75])
-    assert plan_fit(analysis, np.array([0.5]), YES, NO, IMP) == pytest.approx([0.5 * 1.15])
-    assert plan_fit(analysis, np.array([0.5]), NO, YES, IMP) == pytest.approx([0.5 * 0.9])
-    assert plan_fit(np.array([1.0]), np.array([1.0]), YES, NO, IMP) == [1]  # never better than a perfect fit
+    assert plan_fit(0.75, 0.5, True, False, IMP) == pytest.approx(0.5 * 1.15)
+    assert plan_fit(0.75, 0.5, False, True, IMP) == pytest.approx(0.5 * 0.9)
+    assert plan_fit(1.0, 1.0, True, False, IMP) == 1  # never better than a perfect fit
 
 
 def test_structural_limits_leave_a_part_of_the_gain() -> None:
-    assert structural_ease(np.array([0.0, 0.2, 1.0]), IMP) == pytest.approx([1, 0.8, 0])
+    assert [structural_ease(unqualified, IMP) for unqualified in (0.0, 0.2, 1.0)] == pytest.approx(
+        [1, 0.8, 0]
+    )
     hard = parameters(follow_up_implementation__structural_drag=3.0)[Implementation]
-    assert structural_ease(np.array([0.2, 0.5]), hard) == pytest.approx([0.4, 0])
+    assert [structural_ease(unqualified, hard) for unqualified in (0.2, 0.5)] == pytest.approx([0.4, 0])
 
 
 def test_the_same_money_reaches_further_where_there_are_fewer_teachers() -> None:
-    state = small_world()
-    state[FollowUpOwners].spent_nok[:] = 16_000
     # 32,000 a year: 4,000 for each of eight teachers, 8,000 for each of four: 1 - 1/e and 1 - 1/e^2
-    share = money_share(state[FollowUpOwners], state[Schools], IMP, np.ones(3))
+    share = [money_share(16_000.0, teachers, IMP) for teachers in (8.0, 4.0)]
     assert share == pytest.approx([0.632121, 0.864665], abs=1e-6)
 
 
 def test_upkeep_adds_to_what_others_keep_up_already() -> None:
-    state = small_world()
-    state[Schools].upkeep[:] = [0, 0.5, 0.9]
-    keep_up(state[Schools], EACH, np.array([0.4, 0.4, 2.0]))
-    assert state[Schools].upkeep == pytest.approx([0.4, 0.7, 1])
+    kept = [kept_up(already, share) for already, share in ((0.0, 0.4), (0.5, 0.4), (0.9, 2.0))]
+    assert kept == pytest.approx([0.4, 0.7, 1])
+
+
+def fidelity(state: State, *degree: float) -> list[float]:
+    """What each of the first municipality's schools gets of a measure carried out to such degrees."""
+    p, f, fs = parameters(), state[FollowUpOwners], state[FollowUpSchools]
+    usual = p[Implementing]
+    offer = offered(f.plan_fit[0], f.provider_quality[0], state[Municipalities].unqualified[0], IMP, usual)
+    return [
+        school_fidelity(
+            one,
+            offer,
+            fs.acceptance[s],
+            fs.trauma[s],
+            state[Schools].leadership[s],
+            IMP,
+            p[Acceptance],
+            usual,
+        )
+        for s, one in enumerate(degree)
+    ]
 
 
 def test_a_usual_measure_in_a_usual_school_gives_what_the_literature_finds() -> None:
     state = in_implementation()
     state[Municipalities].unqualified[:] = 0
     state[Schools].leadership[:] = 0.5
-    assert school_fidelity(state, EACH, np.array([1.0, 0.5, 1.0]), parameters()) == pytest.approx([1, 0.5, 0])
+    assert fidelity(state, 1.0, 0.5) == pytest.approx([1, 0.5])
 
 
 def test_fidelity_rests_on_fit_provider_acceptance_leadership_and_structure() -> None:
     state = in_implementation()
-    f, fs, full = state[FollowUpOwners], state[FollowUpSchools], np.ones(3)
+    f, fs = state[FollowUpOwners], state[FollowUpSchools]
     # A tenth of the teaching unqualified: 0.9. Leadership 0.5 as usual; 0.8 is 1.6 times that, half of which counts: 1.3.
-    assert school_fidelity(state, EACH, full, parameters()) == pytest.approx([0.9, 0.9 * 1.3, 0])
+    assert fidelity(state, 1, 1) == pytest.approx([0.9, 0.9 * 1.3])
     fs.acceptance[0] = 0.3  # half of the usual
-    assert school_fidelity(state, EACH, full, parameters())[0] == pytest.approx(0.45)
+    assert fidelity(state, 1) == pytest.approx([0.45])
     f.plan_fit[0] = 0.25  # half of the usual
-    assert school_fidelity(state, EACH, full, parameters())[0] == pytest.approx(0.225)
+    assert fidelity(state, 1) == pytest.approx([0.225])
     f.provider_quality[0] = 0.25  # half of the usual
-    assert school_fidelity(state, EACH, full, parameters())[0] == pytest.approx(0.1125)
+    assert fidelity(state, 1) == pytest.approx([0.1125])
 
 
 def test_better_conditions_than_the_usual_help_only_so_far() -> None:
     state = in_implementation()
     state[FollowUpOwners].plan_fit[0] = 1.0
-    assert school_fidelity(state, EACH, np.ones(3), parameters())[0] == pytest.approx(
-        1.6
-    )  # 2 x 0.9 = 1.8, at most 1.6
+    assert fidelity(state, 1) == pytest.approx([1.6])  # 2 x 0.9 = 1.8, at most 1.6
 
 
 def test_a_school_with_draw_trauma_gains_a_fifth_and_a_stalled_one_nothing() -> None:
     state = in_implementation()
     state[FollowUpSchools].trauma[0] = True
+    assert fidelity(state, 1) == pytest.approx([0.18])
     state[FollowUpSchools].stalled[1] = True
-    assert school_fidelity(state, EACH, np.ones(3), parameters()) == pytest.approx([0.18, 0, 0])
+    carry_out(state, parameters(), Dice({"implementation stalls or starts again": {101: 0.31}}))
+    assert state[Schools].learning[0] > 0
+    assert state[Schools].learning[1] == 0
 
 
 def test_half_a_year_of_implementation() -> None:
@@ -242,16 +258,12 @@ def test_each_owner_begins_by_whether_it_had_guides() -> None:
 def test_a_house_sells_what_its_own_guide_has_advised(
     *, guided: bool, uh_guide: bool, private_guide: bool, provider: Provider, own: bool
 ) -> None:
-    f = filled(
-        FollowUpOwners, 1, guided=guided, uh_guide=uh_guide, private_guide=private_guide, provider=provider
-    )
-    assert own_house(f).tolist() == [own]
+    assert own_house(guided, uh_guide, private_guide, provider) is own
 
 
 def further(state: State, falls: dict[str, dict[int, float]] | None = None, **values: float) -> list[float]:
     """Stages after half a year from 1.7 years."""
-    f = state[FollowUpOwners]
-    move_on(state, f.phase == Phase.IMPLEMENTATION, parameters(**values), Dice(falls))
+    move_on(state, parameters(**values), Dice(falls))
     stages: list[float] = state[FollowUpSchools].stage.tolist()
     return stages
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.schemes.follow_up.assumptions import Prephase
-from sim.schemes.follow_up.levers import Obligation, Sanction
+from sim.schemes.follow_up.levers import FollowUp, Obligation, Sanction
 from sim.schemes.follow_up.prephase import (
-    governor_closeness,
+    closeness,
     hours_received,
     owner_learning,
     stall_chance,
@@ -38,54 +38,48 @@ def in_prephase(half_years: int = 1) -> State:
 
 
 def test_guides_give_half_of_the_year_s_hours() -> None:
-    hours = hours_received(np.array([0, 1]), np.array([0.0, 0.0]), 250.0, 0.0)
-    assert hours.tolist() == [125, 125]
+    assert [hours_received(half_years, 0.0, 250.0, 0.0) for half_years in (0, 1)] == [125, 125]
 
 
 def test_a_late_start_costs_hours_in_the_first_half_year_only() -> None:
     # 0.3 years late is 0.6 of a half-year; a year late loses the whole of it.
-    hours = hours_received(np.array([0, 1, 0]), np.array([0.3, 0.3, 1.0]), 250.0, 0.0)
+    starts = [(0, 0.3), (1, 0.3), (0, 1.0)]
+    hours = [hours_received(half_years, delay, 250.0, 0.0) for half_years, delay in starts]
     assert hours == pytest.approx([50, 125, 0])
 
 
 def test_the_pandemic_costs_hours() -> None:
-    assert hours_received(np.array([0, 1]), np.array([0.3, 0.0]), 250.0, 0.4) == pytest.approx([30, 75])
+    assert hours_received(0, 0.3, 250.0, 0.4) == pytest.approx(30)
+    assert hours_received(1, 0.0, 250.0, 0.4) == pytest.approx(75)
 
 
 def test_work_stalls_with_a_critical_friend_and_an_owner_that_puts_little_in() -> None:
-    chance = stall_chance(np.array([0, 1, 0, 0.4]), np.array([0, 0, 1, 0.5]), PRE)
+    chance = [stall_chance(effort, taken, PRE) for effort, taken in ((0, 0), (1, 0), (0, 1), (0.4, 0.5))]
     assert chance == pytest.approx([0.3, 0, 0, 0.3 * 0.6 * 0.5])
 
 
 def test_the_governor_is_as_close_as_its_habit_and_the_lever_say() -> None:
     # Offices' own 0.7 and 0.3, the lever 0.5
-    assert governor_closeness(small_world(), parameters()) == pytest.approx([0.6, 0.4])
+    levers = parameters()[FollowUp]
+    assert [closeness(own, False, levers, PRE) for own in (0.7, 0.3)] == pytest.approx([0.6, 0.4])
 
 
 def test_a_governor_that_also_sanctions_helps_less() -> None:
-    state = small_world()
-    state[FollowUpOwners].sanctioned[:] = [False, True]
-    assert governor_closeness(state, ROBEK) == pytest.approx([0.6, 0.2])
+    levers = ROBEK[FollowUp]
+    assert [closeness(own, own < 0.5, levers, PRE) for own in (0.7, 0.3)] == pytest.approx([0.6, 0.2])
 
 
 def test_hours_are_useful_when_they_fit_are_not_lost_to_coordination_and_are_met() -> None:
-    useful = useful_hours(
-        np.full(2, 100.0),
-        np.full(2, 0.7),
-        np.array([1.0, 0.25]),
-        np.array([0.6, 0.4]),
-        np.full(2, 0.5),
-        np.full(2, 0.4),
-        PRE,
-    )
+    offices = ((1.0, 0.6), (0.25, 0.4))  # staff, and how close the governor is
+    useful = [useful_hours(100.0, 0.7, staff, close, 0.5, 0.4, PRE) for staff, close in offices]
     # Coordination takes 0.3 x 0.5 / (0.5 + 1) = 0.1 in the large office and 0.2 in the small one; the governor adds 12 %
     # and 8 %; the owner's effort of 0.4 meets half of it, the guides do the other half: 0.7.
     assert useful == pytest.approx([100 * 0.7 * 0.9 * 1.12 * 0.7, 100 * 0.7 * 0.8 * 1.08 * 0.7])
 
 
 def test_an_owner_learns_by_doing_and_a_little_by_watching() -> None:
-    hours, fit = np.full(4, 100.0), np.full(4, 0.7)
-    learned = owner_learning(hours, fit, np.array([0.0, 1.0, 0.5, 0.0]), np.array([0.4, 0.4, 0.4, 0.0]), PRE)
+    ways = ((0.0, 0.4), (1.0, 0.4), (0.5, 0.4), (0.0, 0.0))  # what guides take over, and effort
+    learned = [owner_learning(100.0, 0.7, takes_over, effort, PRE) for takes_over, effort in ways]
     # Guided: 0.7 x (1 - exp(-200 / 120)) = 0.7 x 0.811124 = 0.567787; an eighth of it for each half-year's full doing
     by_doing = np.array([0.4, 0.3 * 0.4, 0.2 + 0.5 * 0.3 * 0.4, 0])
     assert learned == pytest.approx(0.125 * 0.567787 * by_doing, rel=1e-5)

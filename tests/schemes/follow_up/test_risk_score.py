@@ -13,14 +13,16 @@ from sim.parameters.declaration import Value
 from sim.parameters.registry import Parameters, Registry
 from sim.schemes.follow_up.draw_levers import Draw, IndicatorName
 from sim.schemes.follow_up.risk_score import (
+    CELLS,
+    WORSE,
     Scores,
     absolute_distances,
-    brought_together,
+    at_stake,
+    bring_together,
     full_possible_points,
     give_points,
     school_figures,
-    sd_between,
-    worse_by,
+    spread_between,
 )
 from sim.schemes.follow_up.true_need import judgement, need
 from sim.state.measurements import N_INDICATORS, N_YEARS, Indicator
@@ -39,10 +41,42 @@ def draw_rule(**levers: Value) -> Draw:
     return Parameters(Registry([Draw]), {f"follow_up.draw.{name}": v for name, v in named.items()})[Draw]
 
 
+def together(
+    value: Floats, n_pupils: Ints, unit: Ints, n_units: int, limit: float = 1
+) -> tuple[Floats, Floats]:
+    """Figures of any partition of the schools, and of the nation, in the shape in which schools' figures are given."""
+    shape = value.shape[1:]
+    cells = int(np.prod(shape))
+    units, pupils, nation = np.zeros((n_units, cells)), np.zeros((n_units, cells)), np.zeros(cells)
+    flat = len(value), cells
+    bring_together(value.reshape(flat), n_pupils.reshape(flat), unit, limit, units, pupils, nation)
+    return units.reshape(n_units, *shape), nation.reshape(shape)
+
+
+def given_points(figures: Floats, nation: Floats, distances: Floats, rule: Draw) -> Scores:
+    """Points by figures of shape (units, years, indicators), as the draw gives them."""
+    flat = figures.reshape(len(figures), CELLS)
+    points, possible = np.empty(flat.shape), np.empty(flat.shape)
+    give_points(flat, nation.ravel(), at_stake(distances, rule), points, possible)
+    return Scores(points.reshape(figures.shape), possible.reshape(figures.shape))
+
+
+def worse(by: Floats, distances: Floats, rule: Draw) -> Scores:
+    """Points of units whose figures are so much worse than the nation's."""
+    return given_points(by * WORSE, np.zeros(by.shape[1:]), distances, rule)
+
+
 def scored(value: Floats, pupils: Ints, owner: Ints, n: int, distances: Floats, rule: Draw) -> Scores:
     """Scores of any partition of the schools, as the draw makes them."""
-    figures, national = brought_together(value, pupils, owner, n, rule.publication_limit)
-    return give_points(worse_by(figures, national), distances, rule)
+    figures, national = together(value, pupils, owner, n, rule.publication_limit)
+    return given_points(figures, national, distances, rule)
+
+
+def spread(figures: Floats) -> Floats:
+    """SD between units, in the shape of one unit's figures."""
+    found = np.empty(figures[0].size)
+    spread_between(figures.reshape(len(figures), -1), found)
+    return found.reshape(figures.shape[1:])
 
 
 def measured() -> tuple[Floats, Ints]:
@@ -55,7 +89,7 @@ def measured() -> tuple[Floats, Ints]:
 
 
 def test_a_municipality_s_figure_is_the_mean_over_its_pupils() -> None:
-    figures = brought_together(*measured(), OWNER, 3, limit=5).units
+    figures = together(*measured(), OWNER, 3, limit=5)[0]
     # A: (10 x 0.30 + 30 x 0.10) / 40 = 6 / 40
     assert figures[:, 0, READING] == pytest.approx(
         [0.15, 0.20, np.nan], nan_ok=True
@@ -67,26 +101,24 @@ def test_a_municipality_s_figure_is_the_mean_over_its_pupils() -> None:
 
 def test_five_pupils_are_enough_and_two_small_schools_can_be_enough_together() -> None:
     value, pupils = np.full((3, 1, 1), 0.5), np.array([5, 4, 4]).reshape(3, 1, 1)
-    assert np.isnan(brought_together(value, pupils, np.arange(3), 3, limit=5).units).ravel().tolist() == [
+    assert np.isnan(together(value, pupils, np.arange(3), 3, limit=5)[0]).ravel().tolist() == [
         False,
         True,
         True,
     ]
-    assert brought_together(value, pupils, np.array([0, 1, 1]), 2, limit=5).units.ravel() == pytest.approx(
-        [0.5, 0.5]
-    )
+    assert together(value, pupils, np.array([0, 1, 1]), 2, limit=5)[0].ravel() == pytest.approx([0.5, 0.5])
 
 
 def test_a_municipality_without_schools_has_no_figures() -> None:
     value, pupils = np.full((2, 1, 1), 0.5), np.full((2, 1, 1), 9)
-    assert brought_together(value, pupils, np.array([2, 0]), 4).units.ravel() == pytest.approx(
+    assert together(value, pupils, np.array([2, 0]), 4)[0].ravel() == pytest.approx(
         [0.5, np.nan, 0.5, np.nan], nan_ok=True
     )
-    assert np.isnan(brought_together(value[:0], pupils[:0], np.zeros(0, dtype=np.int64), 2).units).all()
+    assert np.isnan(together(value[:0], pupils[:0], np.zeros(0, dtype=np.int64), 2)[0]).all()
 
 
 def test_the_national_threshold_counts_every_pupil() -> None:
-    national = brought_together(*measured(), OWNER, 3, limit=5).nation
+    _, national = together(*measured(), OWNER, 3, limit=5)
     # (3 + 3 + 8 + 2.4) / 84: the four pupils whose figure is withheld count too
     assert national[0, READING] == pytest.approx(16.4 / 84)
     assert national[1, READING] == pytest.approx((1 + 3 + 4 + 14) / 100)
@@ -98,7 +130,7 @@ def test_the_absolute_distance_is_the_mean_over_years_of_the_sd_between_municipa
     figures = np.full((3, N_YEARS, N_INDICATORS), np.nan)
     figures[:2, 0, READING] = [0.1, 0.3]  # mean 0.2, SD 0.1
     figures[:, 1, READING] = [0.2, 0.6, 0.4]  # mean 0.4, SD sqrt((0.04 + 0.04 + 0) / 3)
-    distances = absolute_distances(figures, 1.2)
+    distances = absolute_distances(spread(figures).ravel(), draw_rule(absolute_distance=1.2))
     assert distances[READING] == pytest.approx(1.2 * (0.1 + np.sqrt(0.08 / 3)) / 2)
     assert np.isinf(distances[LEAVING])  # nobody has a figure: nobody lies beyond
 
@@ -127,9 +159,7 @@ def test_the_same_schools_scored_one_by_one() -> None:
     value, pupils = measured()
     scores = scored(value, pupils, np.arange(4), 4, distances, draw_rule())
     alone = school_figures(value, pupils, 5)
-    assert brought_together(value, pupils, np.arange(4), 4, limit=5).units == pytest.approx(
-        alone, nan_ok=True
-    )
+    assert together(value, pupils, np.arange(4), 4, limit=5)[0] == pytest.approx(alone, nan_ok=True)
     # School 0: reading 0.30 > 0.195 (1); 0.10; leaving 38 < 38.4 by 0.4 (1 x 3): 4 of 15.
     # School 1: nothing. School 2 and 3 are B and C.
     assert scores.risk_points.tolist() == [4, 0, 10, 3]
@@ -137,9 +167,9 @@ def test_the_same_schools_scored_one_by_one() -> None:
 
 
 def test_at_a_threshold_is_not_worse_than_it() -> None:
-    worse = np.full((3, N_YEARS, N_INDICATORS), np.nan)
-    worse[:, 0, LEAVING] = [0, 2, 2 + 1e-6]
-    scores = give_points(worse, np.full(N_INDICATORS, 2.0), draw_rule())
+    by = np.full((3, N_YEARS, N_INDICATORS), np.nan)
+    by[:, 0, LEAVING] = [0, 2, 2 + 1e-6]
+    scores = worse(by, np.full(N_INDICATORS, 2.0), draw_rule())
     assert scores.points[:, 0, LEAVING].tolist() == [0, 3, 9]
 
 
@@ -154,7 +184,7 @@ def test_full_possible_points_are_117() -> None:
     assert (
         full_possible_points(draw_rule()) == 117
     )  # (4 tests + 3 x grunnskolepoeng + 6 indices) x 3 years x 3 points
-    scores = give_points(np.ones((1, N_YEARS, N_INDICATORS)), np.zeros(N_INDICATORS), draw_rule())
+    scores = worse(np.ones((1, N_YEARS, N_INDICATORS)), np.zeros(N_INDICATORS), draw_rule())
     assert scores.possible_points.tolist() == [117]
     assert scores.risk_points.tolist() == [117]
 
@@ -163,7 +193,7 @@ def test_the_draw_of_2017_had_eight_indicators() -> None:
     without_7 = tuple(name for name in IndicatorName if not name.value.endswith("_7"))
     rule = draw_rule(indicators=without_7)
     assert full_possible_points(rule) == 90  # (4 + 3 + 3) x 9
-    scores = give_points(np.ones((1, N_YEARS, N_INDICATORS)), np.zeros(N_INDICATORS), rule)
+    scores = worse(np.ones((1, N_YEARS, N_INDICATORS)), np.zeros(N_INDICATORS), rule)
     assert scores.points[0, :, Indicator.SUPPORT_7].tolist() == [0, 0, 0]
     assert scores.possible_points.tolist() == [90]
 
@@ -171,14 +201,14 @@ def test_the_draw_of_2017_had_eight_indicators() -> None:
 def test_other_points_and_fewer_years() -> None:
     rule = draw_rule(years_of_data=2, points_national=2, points_absolute=5, leaving_points_factor=1)
     assert full_possible_points(rule) == 110  # 11 x 2 years x 5
-    worse = np.stack([np.full((N_YEARS, N_INDICATORS), by) for by in (0.5, 1.5)])
-    scores = give_points(worse, np.ones(N_INDICATORS), rule)
+    by = np.stack([np.full((N_YEARS, N_INDICATORS), much) for much in (0.5, 1.5)])
+    scores = worse(by, np.ones(N_INDICATORS), rule)
     assert scores.risk_points.tolist() == [44, 110]
 
 
 def test_no_indicator_in_use_gives_risk_share_zero() -> None:
-    worse = np.ones((2, N_YEARS, N_INDICATORS))
-    scores = give_points(worse, np.zeros(N_INDICATORS), draw_rule(indicators=()))
+    by = np.ones((2, N_YEARS, N_INDICATORS))
+    scores = worse(by, np.zeros(N_INDICATORS), draw_rule(indicators=()))
     assert scores.risk_share.tolist() == [0, 0]
     assert scores.possible_points.tolist() == [0, 0]
 
@@ -191,7 +221,9 @@ def test_true_need_is_the_weighted_deviation_in_sd_between_municipalities() -> N
     weights[LEAVING] = 3
     # Reading: nation (2 + 12) / 40 = 0.35, SD between 0.2 and 0.4 = 0.1, so -1.5 and +0.5.
     # Leaving points: only the first has them, SD 0, no deviation: (-1.5 x 1 + 0 x 3) / 4; 0.5 x 1 / 1.
-    assert need(lasting, pupils, np.arange(2), 2, weights) == pytest.approx([-0.375, 0.5])
+    found = np.empty(2)
+    need(lasting, pupils, np.arange(2), WORSE, weights, found)
+    assert found == pytest.approx([-0.375, 0.5])
 
 
 def test_governors_with_full_insight_make_no_error() -> None:
@@ -219,8 +251,8 @@ rules = st.builds(
 @settings(max_examples=50)
 @given(figures_of_schools, pupils_of_schools, owners_of_schools, rules)
 def test_points_never_exceed_the_possible(value: Floats, pupils: Ints, owner: Ints, rule: Draw) -> None:
-    figures = brought_together(value, pupils, owner, 3, rule.publication_limit).units
-    distances = absolute_distances(figures[:, : rule.years_of_data], rule.absolute_distance)
+    figures = together(value, pupils, owner, 3, rule.publication_limit)[0]
+    distances = absolute_distances(spread(figures).ravel(), rule)
     scores = scored(value, pupils, owner, 3, distances, rule)
     assert (scores.points >= 0).all()
     assert (scores.points <= scores.possible).all()
@@ -238,7 +270,7 @@ def test_worse_results_never_lower_the_risk(
     distances = np.full(N_INDICATORS, 2.0)
     before = scored(value, pupils, owner, 3, distances, rule)
     weaker = value.copy()
-    weaker[school] += worse_by(by, np.zeros(by.shape))  # up where high is bad, down where it is good
+    weaker[school] += by * WORSE  # up where high is bad, down where it is good
     after = scored(weaker, pupils, owner, 3, distances, rule)
     assert after.risk_share[owner[school]] >= before.risk_share[owner[school]]
 
@@ -258,4 +290,4 @@ def test_the_order_of_schools_does_not_matter(
 @settings(max_examples=50)
 @given(figures_of_schools)
 def test_the_spread_between_units_is_numpy_s_where_all_have_figures(value: Floats) -> None:
-    assert sd_between(value) == pytest.approx(value.std(axis=0), abs=1e-9)
+    assert spread(value) == pytest.approx(value.std(axis=0), abs=1e-9)

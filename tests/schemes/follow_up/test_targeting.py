@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.half_year import Season
+from sim.half_year import HalfYear, Season
 from sim.parameters.registry import Parameters, Registry
 from sim.schemes.follow_up import dialogue, implementation, prephase, targeting
 from sim.schemes.follow_up.assumptions import Targeting
@@ -17,21 +17,27 @@ from sim.state import State
 from sim.state.schools import Schools
 from tests.small_world import Dice, filled, parameters, small_world
 
-OWNER = np.array([0, 0, 1, 1, 2, 2])
+
+def named(risk: list[float | None], share: float) -> list[bool]:
+    """Which of six schools, two of each owner, are named by their risk shares when that share of the nation's is weak."""
+    state = State(HalfYear.of(2020, Season.SPRING), [filled(Schools, 6, municipality=[0, 0, 1, 1, 2, 2])])
+    state[FollowUpOwners] = filled(FollowUpOwners, 3, phase=Phase.DIALOGUE, last_draw_year=2020)
+    state[FollowUpSchools] = FollowUpSchools.blank(6)
+    points, possible = [10 * (one or 0) for one in risk], [0 if one is None else 10 for one in risk]
+    state[SchoolScores] = filled(SchoolScores, 6, risk_points=points, possible_points=possible)
+    p = Parameters(Registry([FollowUp, Draw]), {"follow_up.draw.worst_schools_share": share})
+    targeting.name(state, p, Dice())
+    found: list[bool] = state[FollowUpSchools].named.tolist()
+    return found
 
 
 def test_named_are_the_nation_s_weakest_or_the_owner_s_weakest_or_all() -> None:
-    risk = np.array([0.8, 0.9, 0.2, 0.1, 0.0, 0.0])
-    scored = np.array([True, True, True, True, False, False])
-    worst = np.array([True, True, False, False, False, False])
     # the first owner has two of the weakest; the second none, so its weaker one; of the third nothing is known
-    found = targeting.named(risk, scored, worst, OWNER, 3)
-    assert found.tolist() == [True, True, True, False, True, True]
+    assert named([0.8, 0.9, 0.2, 0.1, None, None], 0.4) == [True, True, True, False, True, True]
 
 
 def test_of_equals_all_are_named() -> None:
-    risk, scored = np.full(6, 0.3), np.full(6, True)
-    assert targeting.named(risk, scored, ~scored, OWNER, 3).all()
+    assert all(named([0.3] * 6, 0.01))
 
 
 def drawn(targeted: float) -> State:
@@ -62,7 +68,7 @@ def test_today_help_is_for_all() -> None:
 
 def test_those_named_feel_blamed() -> None:
     p = parameters(follow_up__help_targeted=0.5)
-    added = targeting.added_stigma(np.array([True, False]), p[FollowUp], p[Targeting])
+    added = [targeting.added_stigma(is_named, p[FollowUp], p[Targeting]) for is_named in (True, False)]
     assert added == pytest.approx([0.1, 0])
     accepted = []
     for targeted in (0.0, 0.5):

@@ -101,7 +101,9 @@ def test_without_an_evaluation_a_project_s_own_people_judge_it() -> None:
     assert state[Projects].spread_left[0] == 2
     assert (state[InnovationSchools].project == -1).all()
     assert sound(state, parameters()).tolist() == [0.0]
-    assert not judged(evaluated=False, own=0.85)[Projects].believed[0]  # above the 0.8 of projects that are liked
+    assert not judged(evaluated=False, own=0.85)[Projects].believed[
+        0
+    ]  # above the 0.8 of projects that are liked
 
 
 def test_others_take_up_what_is_held_to_work() -> None:

@@ -23,9 +23,7 @@ from tests.small_world import Dice
 A = parameters()[TakeUp]
 
 
-def affordable(
-    wants: Bools, u: Floats, owner: Ints, nok: Floats, price: Floats
-) -> Bools:
+def affordable(wants: Bools, u: Floats, owner: Ints, nok: Floats, price: Floats) -> Bools:
     """Which schools get a collective measure."""
     gets = np.ones_like(wants)
     afford(wants, u, owner, nok, price, gets)

@@ -9,12 +9,13 @@ import pytest
 
 from sim.design import Design
 from sim.errors import InputError
-from sim.experiments.api import by_target, compare, planned, run
 from sim.experiments.conduct import conduct
+from sim.experiments.planning import by_target, planned
 from sim.experiments.play import Job, play_world
-from sim.experiments.results import Results
 from sim.outcomes.groups import KEYS
 from sim.scenario_files import load_design
+from sim.studies.api import compare, run
+from sim.studies.results import Results
 from tests.experiments.toy import PUSHED, STILL, toy_instruments
 
 SMALL = {"worlds": 2, "seed": 3, "start": 2024, "end": 2027, "scale": 0.05}

@@ -89,8 +89,7 @@ class Results:
         """The main findings in a few sentences, in the study's language or another ("nb", "en")."""
         from sim.report import headline
 
-        sentences: list[str] = headline(self.folder, lang or self.manifest["lang"])
-        return sentences
+        return headline(self.folder, lang or self.manifest["lang"])
 
     def picture(self, name: str, lang: str | None = None) -> Picture:
         """A figure of the report by name (as the files in `figures/` are called), which notebooks show; `.save(file)` keeps it.
@@ -102,8 +101,7 @@ class Results:
         """
         from sim.report import picture
 
-        found: Picture = picture(self.folder, name, lang or self.manifest["lang"])
-        return found
+        return picture(self.folder, name, lang or self.manifest["lang"])
 
     def __repr__(self) -> str:
         return f"Results({str(self.folder)!r})"

@@ -1,25 +1,28 @@
-"""Running and comparing designs from Python, in one line each. The command line does the same."""
+"""Running and comparing designs from Python, in one line each. The command line does the same.
+
+A study is planned, played, kept and summed up (`sim.experiments.conduct`); when it lies in its folder, it is told of.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from sim.design import Design
 from sim.errors import InputError
 from sim.experiments.conduct import conduct
-from sim.experiments.instruments import Instruments, national_model, with_plugins
-from sim.experiments.posterior import source_of
-from sim.experiments.results import Results
+from sim.experiments.instruments import with_plugins
+from sim.experiments.planning import Levers, planned
 from sim.experiments.shortfall import shortfall
-from sim.experiments.structures import STRUCTURES, Structure
-from sim.experiments.study import DETAILED_WORLDS, Study, usual_worlds_per_draw
+from sim.experiments.structures import STRUCTURES
+from sim.experiments.study import Study, usual_worlds_per_draw
+from sim.studies.results import Results
+from sim.studies.telling import tell
 
 if TYPE_CHECKING:
     from sim.plugins import Named
 
-Levers: TypeAlias = Mapping[str, object]
 LEAST_TO_COMPARE = 2
 
 
@@ -42,6 +45,8 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
     progress: bool = True,
     worlds_per_draw: int | None = None,
     structures: bool = False,
+    overwrite: bool = False,
+    tables_only: bool = False,
     plugins: Iterable[Named] = (),
 ) -> Results:
     """Play designs in the same worlds and compare them.
@@ -61,8 +66,8 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
     workers : int, optional
         Processes to work with; by default one for each core.
     out : Path or str, optional
-        Folder for the results; by default a folder in `results/` named after the designs. Results of an
-        earlier study in that place are replaced; anything else there is refused.
+        Folder for the results; by default a folder in `results/` named after the designs. Earlier results of the same
+        study in that place are replaced; anything else there is refused.
     levers : mapping, optional
         Levers set in all designs: from name (or `name@year`) to value, or to values by year. Without a
         year a value holds from 2026 on.
@@ -85,6 +90,10 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
     structures : bool
         Whether to play everything under alternative structures of the model too (`sim.experiments.structures`), to see
         whether the answer hangs on them; that takes several times as long.
+    overwrite : bool
+        Whether results of another study in that place are replaced too.
+    tables_only : bool
+        Whether to leave the page and its figures out.
     plugins : iterable
         What modules of one's own add (docs/how-to/plug-ins.md): files, modules, or names under which packages offer them.
 
@@ -96,7 +105,10 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
     Raises
     ------
     InputError
-        If a design, a setting or the folder can't be used; then nothing is written.
+        If a design, a setting or the folder can't be used, or designs are the same as long as the study goes on; then
+        nothing is played or written.
+    NotToldError
+        If the page can't be made; the tables lie whole in the folder then.
 
     Examples
     --------
@@ -111,8 +123,11 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
         worlds_per_draw=usual_worlds_per_draw(worlds) if worlds_per_draw is None else worlds_per_draw,
         structures=STRUCTURES if structures else (), instruments=with_plugins(plugins),
     )  # fmt: skip
+    study.check_parting()
     further = shortfall(study, workers=workers, progress=progress)
-    return carried_out(study, out, workers, progress, further=further)
+    return carried_out(
+        study, out, workers, progress, further=further, overwrite=overwrite, tables_only=tables_only
+    )
 
 
 def run(  # noqa: PLR0913 - as for `compare`
@@ -133,6 +148,8 @@ def run(  # noqa: PLR0913 - as for `compare`
     parameters: str | Path | None = None,
     progress: bool = True,
     worlds_per_draw: int | None = None,
+    overwrite: bool = False,
+    tables_only: bool = False,
     plugins: Iterable[Named] = (),
 ) -> Results:
     """Play one design. Everything is as for `compare`, but there is no table of comparison."""
@@ -142,67 +159,7 @@ def run(  # noqa: PLR0913 - as for `compare`
         worlds_per_draw=usual_worlds_per_draw(worlds) if worlds_per_draw is None else worlds_per_draw,
         instruments=with_plugins(plugins),
     )  # fmt: skip
-    return carried_out(study, out, workers, progress)
-
-
-def planned(  # noqa: PLR0913 - as for `compare`
-    designs: Sequence[str | Path | Design],
-    *,
-    worlds: int,
-    seed: int,
-    start: int,
-    end: int,
-    scale: float,
-    levers: Levers | None = None,
-    assumptions: Mapping[str, object] | None = None,
-    registers: Path | str | None = None,
-    lang: str = "nb",
-    detail: int | None = None,
-    worlds_per_draw: int = 1,
-    structures: tuple[Structure, ...] = (),
-    parameters: str | Path | None = None,
-    instruments: Callable[[], Instruments] = national_model,
-) -> Study:
-    """The study that `compare` and `run` carry out: designs loaded, levers set, everything checked."""
-    from sim.scenario_files import apply, load_design
-
-    registry = instruments().registry
-    dated = by_target(levers)
-    loaded = [one if isinstance(one, Design) else load_design(one, registry) for one in designs]
-    return Study(
-        designs=tuple(apply(design, dated, assumptions, registry) for design in loaded),
-        worlds=worlds,
-        seed=seed,
-        start=start,
-        end=end,
-        scale=scale,
-        detail=DETAILED_WORLDS if detail is None else detail,
-        levers=dated,
-        assumptions=dict(assumptions or {}),
-        named=tuple(None if isinstance(one, Design) else str(one) for one in designs),
-        registers=None if registers is None else Path(registers),
-        lang=lang,
-        worlds_per_draw=worlds_per_draw,
-        structures=structures,
-        instruments=instruments,
-        source=source_of(registry, seed, parameters),
-        drawn=None if parameters is None else str(parameters),
-    )
-
-
-def by_target(levers: Levers | None) -> dict[str, object]:
-    """Levers given by name or by name and year, as `name` or `name@year`.
-
-    >>> by_target({"a.b": 1, "a.c": {2026: 2, 2030: 3}})
-    {'a.b': 1, 'a.c@2026': 2, 'a.c@2030': 3}
-    """
-    targets: dict[str, object] = {}
-    for name, value in (levers or {}).items():
-        if isinstance(value, Mapping):
-            targets |= {f"{name}@{year}": dated for year, dated in value.items()}
-        else:
-            targets[name] = value
-    return targets
+    return carried_out(study, out, workers, progress, overwrite=overwrite, tables_only=tables_only)
 
 
 def carried_out(
@@ -211,10 +168,13 @@ def carried_out(
     workers: int | None,
     progress: bool,
     further: Callable[[Path], object] | None = None,
+    *,
+    overwrite: bool = False,
+    tables_only: bool = False,
 ) -> Results:
-    """Carry a study out and report on it; `further` adds tables of its own."""
-    from sim.report import write_report
-
+    """Play and keep a study, then tell of it; `further` adds tables of its own."""
     folder = study.folder() if out is None else Path(out)
-    conduct(study, folder, workers=workers, progress=progress, further=further, report=write_report)
+    conduct(study, folder, workers=workers, progress=progress, further=further, overwrite=overwrite)
+    if not tables_only:
+        tell(folder)
     return Results(folder)

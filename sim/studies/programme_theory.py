@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from sim.design import DECISION_YEAR, Design
 from sim.errors import InputError
-from sim.experiments.api import Levers, carried_out, planned
 from sim.experiments.instruments import with_plugins
 from sim.experiments.manifest import command
-from sim.experiments.results import Results
+from sim.experiments.planning import Levers, planned
 from sim.experiments.study import LONGEST_NAME, RESULTS, Study
 from sim.experiments.theory_split import Pair
 from sim.experiments.theory_tables import write_split
+from sim.studies.api import carried_out
+from sim.studies.results import Results
 from sim.theory.granted import ALL_CONDITIONS, conditions_granted
 from sim.theory.link import Stage, Theory
 from sim.theory.reading import theories
@@ -45,6 +46,8 @@ def put_to_test(  # noqa: PLR0913 - each is a setting of its own; all but the fi
     each: bool = False,
     granted_from: int = DECISION_YEAR,
     parameters: str | Path | None = None,
+    overwrite: bool = False,
+    tables_only: bool = False,
     plugins: Iterable[Named] = (),
 ) -> Results:
     """Test the programme theories of designs: each is played as it is, and with a theory's conditions granted.
@@ -59,7 +62,7 @@ def put_to_test(  # noqa: PLR0913 - each is a setting of its own; all but the fi
         Whether to grant every condition by itself too, which measures what each is worth, and plays many more worlds.
     granted_from : int
         First year in which conditions are granted; the results are taken from there to `end`.
-    parameters, plugins
+    parameters, overwrite, tables_only, plugins
         As for `sim.compare`.
 
     Returns
@@ -104,6 +107,8 @@ def put_to_test(  # noqa: PLR0913 - each is a setting of its own; all but the fi
         workers,
         progress,
         further=lambda partial: write_split(partial, pairs, first, end),
+        overwrite=overwrite,
+        tables_only=tables_only,
     )
 
 

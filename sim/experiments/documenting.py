@@ -1,0 +1,106 @@
+"""What a folder of results says of its own tables: `tables.md`, the copies as CSV, and the list in the manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sim.experiments import theory_tables, variance_tables
+from sim.experiments.instruments import Instruments
+from sim.experiments.manifest import plugins_documentation
+from sim.experiments.provenance import file_digest
+from sim.experiments.writing import CSV_LIMIT_BYTES, write_csv
+
+AS_CSV = (
+    "comparison", "summary", "draws", "outcomes", "parameters", "surveys", *theory_tables.ROWS_ARE,
+    *variance_tables.ROWS_ARE,
+)  # fmt: skip
+
+ROWS_ARE = {
+    "comparison": "one outcome in one group, for one pair of designs over one horizon",
+    "summary": "one outcome in one group at the end of one half-year under one design, over all worlds",
+    "outcomes": "one outcome in one group at the end of one half-year, in one world under one design",
+    "parameters": "one uncertain parameter in one world",
+    "municipalities": "one municipality at the end of one half-year, in one world under one design",
+    "schools": "one school at the end of one half-year, in one world under one design",
+    **theory_tables.ROWS_ARE,
+    **variance_tables.ROWS_ARE,
+}
+
+
+def document(folder: Path, instruments: Instruments, own: Mapping[str, str]) -> dict[str, object]:
+    """Write `tables.md` and the copies as CSV, and list all tables for the manifest.
+
+    Parameters
+    ----------
+    own : mapping from name to what a row is
+        Of the tables that were added to those of any study; they are written as CSV too.
+    """
+    events = {name: f"{e.rows_are}, in one world under one design" for name, e in instruments.events.items()}
+    rows_are = {**ROWS_ARE, **events, **own}
+    described: dict[str, pa.Schema] = {}
+    listed: dict[str, object] = {}
+    for path in sorted(folder.glob("*.parquet")):
+        with pq.ParquetFile(path) as file:
+            rows, described[path.stem] = file.metadata.num_rows, file.schema_arrow
+        listed[path.stem] = {
+            "rows": rows,
+            "parquet_sha256": file_digest(path),
+            "csv": _csv(path, (*AS_CSV, *own)),
+        }
+    told = {name: (words, described[name]) for name, words in rows_are.items() if name in described}
+    described_words = documentation(told) + plugins_documentation(instruments)
+    (folder / "tables.md").write_text(described_words, encoding="utf-8")
+    return listed
+
+
+def _csv(parquet: Path, as_csv: Collection[str]) -> str:
+    if parquet.stem not in as_csv:
+        return "not written"
+    return "written" if write_csv(parquet) else f"not written: larger than {CSV_LIMIT_BYTES // 1_000_000} MB"
+
+
+def documentation(tables: Mapping[str, tuple[str, pa.Schema]]) -> str:
+    """`tables.md`: what the rows of each table are, and each column's type, unit and meaning.
+
+    Parameters
+    ----------
+    tables : mapping from name to (what a row is, schema)
+    """
+    lines = [
+        "# Tables",
+        "",
+        "Each table lies here as `<name>.parquet`, and as `<name>.csv` where that is not too large.",
+    ]
+    for name, (rows_are, schema) in tables.items():
+        lines += [
+            "",
+            f"## {name}",
+            "",
+            f"One row: {rows_are}.",
+            "",
+            "| column | type | unit | meaning |",
+            "|---|---|---|---|",
+        ]
+        for column in schema:
+            said = column.metadata or {}
+            unit, meaning = said.get(b"unit", b"").decode(), said.get(b"meaning", b"").decode()
+            lines.append(
+                f"| `{column.name}` | {_type_words(column.type)} | {_cell(unit)} | {_cell(meaning)} |"
+            )
+    return "\n".join(lines) + "\n"
+
+
+def _type_words(kind: pa.DataType) -> str:
+    if pa.types.is_dictionary(kind) or pa.types.is_string(kind):
+        return "text"
+    if pa.types.is_boolean(kind):
+        return "true/false"
+    return "whole number" if pa.types.is_integer(kind) else "number"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("<", "&lt;")

@@ -1,0 +1,75 @@
+"""Planning a study: designs loaded, levers and assumptions set, everything checked before anything is played."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+from sim.design import Design
+from sim.experiments.instruments import Instruments, national_model
+from sim.experiments.posterior import source_of
+from sim.experiments.structures import Structure
+from sim.experiments.study import DETAILED_WORLDS, Study
+
+Levers: TypeAlias = Mapping[str, object]
+
+
+def planned(  # noqa: PLR0913 - as for `compare`
+    designs: Sequence[str | Path | Design],
+    *,
+    worlds: int,
+    seed: int,
+    start: int,
+    end: int,
+    scale: float,
+    levers: Levers | None = None,
+    assumptions: Mapping[str, object] | None = None,
+    registers: Path | str | None = None,
+    lang: str = "nb",
+    detail: int | None = None,
+    worlds_per_draw: int = 1,
+    structures: tuple[Structure, ...] = (),
+    parameters: str | Path | None = None,
+    instruments: Callable[[], Instruments] = national_model,
+) -> Study:
+    """The study that `compare` and `run` carry out: designs loaded, levers set, everything checked."""
+    from sim.scenario_files import apply, load_design
+
+    registry = instruments().registry
+    dated = by_target(levers)
+    loaded = [one if isinstance(one, Design) else load_design(one, registry) for one in designs]
+    return Study(
+        designs=tuple(apply(design, dated, assumptions, registry) for design in loaded),
+        worlds=worlds,
+        seed=seed,
+        start=start,
+        end=end,
+        scale=scale,
+        detail=DETAILED_WORLDS if detail is None else detail,
+        levers=dated,
+        assumptions=dict(assumptions or {}),
+        named=tuple(None if isinstance(one, Design) else str(one) for one in designs),
+        registers=None if registers is None else Path(registers),
+        lang=lang,
+        worlds_per_draw=worlds_per_draw,
+        structures=structures,
+        instruments=instruments,
+        source=source_of(registry, seed, parameters),
+        drawn=None if parameters is None else str(parameters),
+    )
+
+
+def by_target(levers: Levers | None) -> dict[str, object]:
+    """Levers given by name or by name and year, as `name` or `name@year`.
+
+    >>> by_target({"a.b": 1, "a.c": {2026: 2, 2030: 3}})
+    {'a.b': 1, 'a.c@2026': 2, 'a.c@2030': 3}
+    """
+    targets: dict[str, object] = {}
+    for name, value in (levers or {}).items():
+        if isinstance(value, Mapping):
+            targets |= {f"{name}@{year}": dated for year, dated in value.items()}
+        else:
+            targets[name] = value
+    return targets

@@ -1,0 +1,77 @@
+"""Files put in their place whole: written beside it, safe on the disk, and moved there in one step.
+
+Whoever is killed in between leaves the older files as they were, and at most hidden ones beside them, which the next to
+write there takes away.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+
+def put_in_place(path: Path, content: bytes) -> None:
+    """Write a file so that it is there as a whole or not at all."""
+    put_all_in_place({path: content})
+
+
+def put_all_in_place(files: Mapping[Path, bytes]) -> None:
+    """Write several files; not before all are safe on the disk does the first take its place."""
+    for folder in {path.parent for path in files}:
+        folder.mkdir(parents=True, exist_ok=True)
+    beside = {path: path.with_name(f".{path.name}.partial-{os.getpid()}") for path in files}
+    try:
+        for path, content in files.items():
+            _sweep(path)
+            with beside[path].open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        for path, partial in beside.items():
+            os.replace(partial, path)  # noqa: PTH105 - the same as Path.replace, by the name that says it is one step
+    except BaseException:
+        for partial in beside.values():
+            with suppress(OSError):
+                partial.unlink()
+        raise
+    for folder in {path.parent for path in files}:
+        sync(folder)
+
+
+def sync(path: Path) -> None:
+    """See to it that a file or folder is on the disk, and not only on its way."""
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except PermissionError:
+        return  # folders can't be opened on every system
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def gone(pid: int) -> bool:
+    """Whether no other process has this number any more; never sure where that can't be asked."""
+    if pid == os.getpid():  # what it writes itself is known, so this was another of the same number
+        return True
+    if os.name != "posix" or pid == 0:
+        return False
+    try:
+        os.kill(pid, 0)  # sends nothing, only asks
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False  # it lives and is somebody else's, or is no number of a process
+    return False
+
+
+def _sweep(path: Path) -> None:
+    """Take away what killed processes left beside a file."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.partial-*"):
+        pid = left.name.rpartition("-")[2]
+        if pid.isdecimal() and gone(int(pid)):
+            with suppress(OSError):
+                left.unlink()

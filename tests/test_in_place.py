@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sim.in_place import put_all_in_place, put_in_place
+
+
+def test_a_file_is_there_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise OSError("disk full")
+
+    put_in_place(tmp_path / "file", b"old")
+    for step in ("fsync", "replace"):
+        with monkeypatch.context() as patch:
+            patch.setattr(os, step, fails)
+            with pytest.raises(OSError, match="disk full"):
+                put_in_place(tmp_path / "file", b"new")
+        assert [path.name for path in tmp_path.iterdir()] == ["file"]
+        assert (tmp_path / "file").read_bytes() == b"old"
+
+
+def test_folders_are_made(tmp_path: Path) -> None:
+    put_all_in_place({tmp_path / "a" / "b" / "one": b"1", tmp_path / "two": b"2"})
+    assert (tmp_path / "a" / "b" / "one").read_bytes() == b"1"
+
+
+def test_none_of_several_takes_its_place_before_all_are_written_and_the_next_sweeps_up(
+    tmp_path: Path,
+) -> None:
+    files = [tmp_path / name for name in ("one", "two [2]", "three")]
+    put_all_in_place(dict.fromkeys(files, b"old"))
+    program = (
+        "import os, signal, sys\nfrom pathlib import Path\nfrom sim import in_place\n"
+        "calls = []\nsync = os.fsync\n"
+        "def dies(handle):\n    calls.append(handle)\n"
+        "    os.kill(os.getpid(), signal.SIGKILL) if len(calls) == 3 else sync(handle)\n"
+        "os.fsync = dies\n"
+        "in_place.put_all_in_place({Path(name): b'new' for name in sys.argv[1:]})\n"
+    )
+    killed = subprocess.run([sys.executable, "-c", program, *map(str, files)], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert [file.read_bytes() for file in files] == [b"old"] * 3
+    assert len(list(tmp_path.iterdir())) == 6
+    put_all_in_place(dict.fromkeys(files, b"newer"))
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(file.name for file in files)
