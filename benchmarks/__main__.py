@@ -1,5 +1,5 @@
 """`python -m benchmarks`: measure, print the tables, and write them to results/benchmarks.md and .json, those of sweeps to
-results/benchmarks-sweeps.md and .json.
+results/benchmarks-sweeps.md and .json, those of whole studies to results/benchmarks-studies.md and .json.
 """
 
 from __future__ import annotations
@@ -22,12 +22,17 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="a tenth of the country and three years")
     parser.add_argument("--repeats", type=int, help="runs of the columnar model in each of three rounds")
     parser.add_argument("--out", type=Path, default=Path("results"), help="folder of the results")
-    parser.add_argument("--sweeps-only", action="store_true", help="leave the model's own benchmarks out")
+    parser.add_argument("--sweeps-only", action="store_true", help="measure sweeps alone")
+    parser.add_argument("--studies-only", action="store_true", help="measure whole comparisons alone")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    if not options.sweeps_only:
+    alone = options.sweeps_only or options.studies_only
+    if not alone:
         _model(options)
-    _sweeps(options)
+    if options.sweeps_only or not alone:
+        _sweeps(options)
+    if options.studies_only or not alone:
+        _studies(options)
 
 
 def _sweeps(options: argparse.Namespace) -> None:
@@ -40,6 +45,20 @@ def _sweeps(options: argparse.Namespace) -> None:
     (options.out / "benchmarks-sweeps.md").write_text(page, encoding="utf-8")
     found = json.dumps(session.as_json(), indent=1)
     (options.out / "benchmarks-sweeps.json").write_text(found + "\n", encoding="utf-8")
+
+
+def _studies(options: argparse.Namespace) -> None:
+    from benchmarks.whole_study import PLANS, QUICK_PLANS, hold_study, section
+
+    sessions = []
+    for plan in QUICK_PLANS if options.quick else PLANS:
+        _say(f"{plan.name}, everything included")
+        sessions.append(hold_study(plan))
+    page = "\n".join(map(section, sessions))
+    print(page)
+    (options.out / "benchmarks-studies.md").write_text(page, encoding="utf-8")
+    found = json.dumps([session.as_json() for session in sessions], indent=1)
+    (options.out / "benchmarks-studies.json").write_text(found + "\n", encoding="utf-8")
 
 
 def _say(text: str) -> None:

@@ -18,8 +18,8 @@ from benchmarks.idiomatic_twin import IdiomaticTwin
 from benchmarks.inputs import RecordedModel
 from benchmarks.twin import Twin
 from sim.half_year import Season
-from sim.kernels.keeping import warm
 from sim.model import SchemeModel
+from sim.rules.warming import warm
 from sim.state import State
 from sim.state.schools import Schools, Teachers
 

@@ -68,26 +68,6 @@ N_TEACHERS = (5, 3, 4)
 """Teachers of each school."""
 
 
-class ToldLuck(Luck):
-    """Luck of a decision, or of several, as `Dice` have it: a row of numbers for each identity that is told of."""
-
-    def __init__(self, falls: Mapping[int, Sequence[float]]) -> None:
-        super().__init__(np.zeros(0, dtype=np.uint64))
-        self.falls = falls
-
-    def uniform(self, identity: int, which: int = 0) -> float:
-        return float(self.falls[identity][which]) if identity in self.falls else 0.5
-
-    def normal(self, identity: int, which: int = 0) -> float:
-        return float(ndtri(self.uniform(identity, which)))
-
-    def uniforms(self, identities: Ints, out: Floats, which: int = 0) -> None:
-        out[:] = [self.uniform(identity, which) for identity in identities.tolist()]
-
-    def normals(self, identities: Ints, out: Floats, which: int = 0) -> None:
-        out[:] = [self.normal(identity, which) for identity in identities.tolist()]
-
-
 class Dice(Draws):
     """Draws that fall as told: `Dice({"principal leaves": {101: 0.01}})`; all others fall in the middle, 0.5.
 

@@ -26,9 +26,9 @@ from sim.experiments.instruments import with_plugins
 from sim.experiments.manifest import FORMAT, described, plugins_section, run_section, text
 from sim.experiments.posterior import source_of
 from sim.experiments.study import RESULTS, check_number
-from sim.kernels.keeping import available_cores
 from sim.outcomes.outcome import Outcome
 from sim.parameters.registry import Registry
+from sim.rules.warming import available_cores
 from sim.scenario_files import library, load_design
 from sim.studies.telling import tell
 from sim.sweeps.kept import Kept

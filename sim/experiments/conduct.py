@@ -21,10 +21,9 @@ from sim.experiments.documenting import document
 from sim.experiments.folder import MANIFEST, Replaces, check_place, results_folder
 from sim.experiments.keeping import Kept, keep, outcomes_alone
 from sim.experiments.manifest import manifest, run_section, same_question, text
-from sim.experiments.play import Played, play
+from sim.experiments.play import Played, play, worth_starting
 from sim.experiments.study import Study, check_number
 from sim.experiments.summing_up import sum_up
-from sim.kernels.keeping import available_cores
 
 
 def conduct(
@@ -77,7 +76,7 @@ def conduct(
         sum_up(Kept(study, partial, outcomes, elsewhere))
         added = further(partial) if further is not None else None
         listed = document(partial, study.instruments(), added if isinstance(added, Mapping) else {})
-        run = run_section(started, time.monotonic() - clock, min(workers or available_cores(), len(jobs)))
+        run = run_section(started, time.monotonic() - clock, min(workers or worth_starting(jobs), len(jobs)))
         (partial / MANIFEST).write_text(text({**manifest(study, listed), "run": run}), encoding="utf-8")
 
 

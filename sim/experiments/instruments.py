@@ -59,12 +59,15 @@ class EventTable:
         A name with parts in angle brackets stands for several columns.
     detailed : bool
         Whether it is costly and noted down only in the worlds that are kept in detail.
+    words : callable
+        Gives the words of the columns that `read` gives by the numbers of their words.
     """
 
     read: Callable[[Playable], Mapping[str, AnyArray]]
     rows_are: str
     columns: Mapping[str, tuple[str, str]]
     detailed: bool = False
+    words: Callable[[], Mapping[str, tuple[str, ...]]] = dict
 
     def sentence(self, column: str) -> tuple[str, str]:
         """Unit and meaning of a column; empty if it is not declared."""
@@ -141,7 +144,10 @@ def national_model(plugins: tuple[Source, ...] = ()) -> Instruments:
         "draws": EventTable(drawn, "one municipality in one draw", RECORD_COLUMNS),
         "surveys": EventTable(answered, survey.ROWS_ARE, survey.COLUMNS),
         "theory": EventTable(
-            lambda model: theory.follow(model.state, model.p), theory.ROWS_ARE, theory.COLUMNS
+            lambda model: theory.follow(model.state, model.p),
+            theory.ROWS_ARE,
+            theory.COLUMNS,
+            words=theory.words,
         ),
         "graph": EventTable(
             lambda model: network.measure(model.state), network.ROWS_ARE, network.COLUMNS, detailed=True

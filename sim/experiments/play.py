@@ -6,8 +6,9 @@ them is the design. Up to the year in which the first of them parts from the oth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 import numpy as np
 import pyarrow as pa
@@ -20,9 +21,15 @@ from sim.experiments.recording import Recorder, gathered
 from sim.experiments.workers import run_jobs
 from sim.half_year import HalfYear, Season
 from sim.outcomes.groups import NEED, PICKED, neediest
+from sim.rules.warming import available_cores
 from sim.state.places import Municipalities
 
 DRAWS = "draws"
+
+# About what it takes on one core to play and observe a half-year: in any country, and more for the whole nation; and to start
+# a process that can. Nothing but the number of processes hangs on them.
+HALF_YEAR_SECONDS, NATIONAL_SECONDS, START_SECONDS = 0.0015, 0.0035, 2.5
+
 NOBODY: Ints = np.empty(0, dtype=np.int64)
 
 
@@ -58,6 +65,12 @@ class Job:
     detail: bool = False
     instruments: Callable[[], Instruments] = national_model
 
+    @property
+    def half_years(self) -> int:
+        """Half-years that are played, those before the parting once."""
+        years = (self.parting - self.start) + len(self.designs) * (self.end + 1 - self.parting)
+        return years * len(Season)
+
 
 @dataclass(frozen=True)
 class Played:
@@ -82,8 +95,22 @@ class Played:
 def play(
     jobs: Sequence[Job], *, workers: int | None = None, progress: bool = True
 ) -> Generator[Played, None, None]:
-    """Play worlds, handing each out as it comes, in the order of the jobs; `workers` and `progress` as for `run_jobs`."""
-    return run_jobs(play_world, jobs, workers=workers, progress=progress)
+    """Play worlds, handing each out as it comes, in the order of the jobs.
+
+    Parameters
+    ----------
+    workers : int, optional
+        Processes to work with; by default as many as there are cores, or fewer where that is not worth their start.
+    progress : bool
+        As for `run_jobs`.
+    """
+    return run_jobs(play_world, jobs, workers=workers or worth_starting(jobs), progress=progress)
+
+
+def worth_starting(jobs: Sequence[Job]) -> int:
+    """How many processes are worth starting for some worlds; each takes a while before it plays anything."""
+    seconds = sum(job.half_years * (HALF_YEAR_SECONDS + job.scale * NATIONAL_SECONDS) for job in jobs)
+    return min(available_cores(), max(1, int(seconds / START_SECONDS)))
 
 
 def play_world(job: Job) -> Played:
@@ -176,20 +203,30 @@ def _outcomes(history: Recorder, futures: Sequence[Recorder], handed_in: Mapping
 def _events(
     job: Job, name: str, declared: EventTable, history: Recorder, futures: Sequence[Recorder]
 ) -> tuple[pa.Table, ...]:
-    """One kind of event in all designs, half-year by half-year."""
+    """One kind of event in all designs; what stands in the history they share is made into columns once."""
+    said: dict[str, tuple[str, str]] = {}
+    shared = list(_pieces(history.events[name], declared, said))
     return tuple(
-        _labelled(job.world, design.key, len(next(iter(rows.values()))), _event_columns(rows, declared))
+        _labelled(job.world, design.key, len(next(iter(columns.values()))), columns)
         for design, future in zip(job.designs, futures, strict=True)
-        for rows in history.events[name] + future.events[name]
+        for columns in (*shared, *_pieces(future.events[name], declared, said))
     )
 
 
-def _event_columns(rows: Mapping[str, AnyArray], declared: EventTable) -> dict[pa.Field, pa.Array]:
-    columns = {}
-    for name, values in rows.items():
-        arrow = tables.array(values)
-        columns[tables.field(name, arrow.type, *declared.sentence(name))] = arrow
-    return columns
+def _pieces(
+    by_half_year: Iterable[Mapping[str, AnyArray]], declared: EventTable, said: dict[str, tuple[str, str]]
+) -> Iterator[dict[pa.Field, pa.Array]]:
+    """Rows as columns with their sentences, half-years with the same columns under each other; `said` is filled in."""
+    words = declared.words()
+    for names, alike in groupby(by_half_year, key=tuple):
+        rows = list(alike)
+        said |= {name: declared.sentence(name) for name in names if name not in said}
+        columns = {}
+        for name in names:
+            values = np.concatenate([each[name] for each in rows])
+            arrow = tables.words(words[name], values) if name in words else tables.array(values)
+            columns[tables.field(name, arrow.type, *said[name])] = arrow
+        yield columns
 
 
 def _details(job: Job, name: str, history: Recorder, futures: Sequence[Recorder]) -> tuple[pa.Table, ...]:

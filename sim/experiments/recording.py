@@ -16,10 +16,11 @@ from sim.experiments.detail import Detail, DetailReader
 from sim.experiments.instruments import Instruments, Playable
 from sim.half_year import HalfYear
 from sim.outcomes.groups import ALL, HANDED_IN, KEYS, groups, members
+from sim.outcomes.look import looking_at
+from sim.outcomes.measures import pupils
 from sim.outcomes.outcome import Gather, Outcome
 from sim.state import State
 from sim.state.places import Municipalities
-from sim.state.schools import Schools, pupils_at
 
 
 @dataclass(frozen=True)
@@ -76,14 +77,14 @@ class Recorder:
         now = model.now
         if now is None:
             raise ValueError("nothing has been played yet")
-        page = self._page(model, now)
-        self.pages.append(page)
-        for name, table in self.instruments.events.items():
-            rows = table.read(model) if self.detail or not table.detailed else {}
-            if any(map(len, rows.values())):
-                self.events[name].append(dict(rows))
-        if self.detail:
-            self._note_detail(model.state, page)
+        with looking_at(model.state):
+            self.pages.append(self._page(model, now))
+            for name, table in self.instruments.events.items():
+                rows = table.read(model) if self.detail or not table.detailed else {}
+                if any(map(len, rows.values())):
+                    self.events[name].append(dict(rows))
+            if self.detail:
+                self._note_detail(model.state, self.pages[-1])
 
     def _note_detail(self, state: State, page: Page) -> None:
         if not self.readers:
@@ -108,7 +109,7 @@ class Recorder:
                 nation[i] = measured.item()
             else:
                 values[i] = measured
-        return Page(now, ids, pupils_of_owners(state), values, nation, self._masks(state))
+        return Page(now, ids, pupils(state).total, values, nation, self._masks(state))
 
     def _masks(self, state: State) -> Bools:
         """Who is in which group; where only the whole country is wanted the others need not be found out."""
@@ -119,13 +120,7 @@ class Recorder:
         return masks
 
 
-def pupils_of_owners(state: State) -> Floats:
-    """Pupils in each municipality's schools; shape (municipalities,)."""
-    schools = state[Schools]
-    found: Floats = np.bincount(
-        schools.municipality, weights=pupils_at(schools), minlength=len(state[Municipalities])
-    ).astype(float)
-    return found
+_PLACE = {key: place for place, key in enumerate(KEYS)}
 
 
 def gathered(
@@ -162,7 +157,7 @@ def gathered(
 
 def _mask(page: Page, key: str, handed_in: Mapping[str, Ints]) -> Bools:
     """Who is in a group, shape (municipalities,)."""
-    return members(page.ids, handed_in[key]) if key in HANDED_IN else page.groups[KEYS.index(key)]
+    return members(page.ids, handed_in[key]) if key in HANDED_IN else page.groups[_PLACE[key]]
 
 
 def group_figures(values: Floats, weights: Floats, masks: Floats, summed: Bools) -> Floats:

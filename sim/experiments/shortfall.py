@@ -15,11 +15,10 @@ from pathlib import Path
 import pandas as pd
 
 from sim.experiments.instruments import Instruments, national_model
-from sim.experiments.play import play_world
+from sim.experiments.play import play
 from sim.experiments.study import Study
 from sim.experiments.theory_split import Pair
 from sim.experiments.theory_tables import FOLLOWED, write_split_of
-from sim.experiments.workers import run_jobs
 from sim.theory.granted import conditions_granted
 from sim.theory.link import Theory
 from sim.theory.reading import theories
@@ -49,7 +48,7 @@ def shortfall(
 
     def add(folder: Path) -> None:
         again, pairs = _twins(study, chosen)
-        with closing(run_jobs(play_world, again.jobs(), workers=workers, progress=progress)) as played:
+        with closing(play(again.jobs(), workers=workers, progress=progress)) as played:
             twins = [piece.to_pandas() for world in played for piece in world.tables[FOLLOWED]]
         own = pd.read_parquet(folder / f"{FOLLOWED}.parquet", filters=[("world", "<", again.worlds)])
         write_split_of(pd.concat([own, *twins]), folder, pairs, study.parting, study.end)

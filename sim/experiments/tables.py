@@ -7,6 +7,7 @@ file, and from there into `tables.md`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -24,6 +25,7 @@ SINGLE = pa.float32()  # state in detail: seven digits are enough to look at
 YES_NO = pa.bool_()
 
 
+@cache
 def field(name: str, kind: pa.DataType, unit: str, meaning: str) -> pa.Field:
     """A column and its sentence."""
     return pa.field(name, kind, metadata={"unit": unit, "meaning": meaning})
@@ -172,5 +174,5 @@ def framed(frame: pd.DataFrame, schema: pa.Schema) -> pa.Table:
 def array(values: AnyArray) -> pa.Array:
     """An array as a column; words become words of few kinds, NaN becomes empty."""
     if values.dtype.kind == "U":
-        return pa.array(values.tolist(), TEXT).dictionary_encode().cast(WORDS)
+        return pa.array(values, TEXT).dictionary_encode().cast(WORDS)
     return pa.array(values, from_pandas=True)

@@ -9,9 +9,8 @@ first is negative where the granting does harm; the second is never more than th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -22,9 +21,7 @@ from sim.experiments.comparison import CONFIDENCE, LEAST_FOR_SPREAD
 from sim.theory.granted import ALL_CONDITIONS
 from sim.theory.groups import GROUPS
 from sim.theory.link import Aim, Link, Stage, Theory
-
-Place: TypeAlias = tuple[str, str, str, str]
-ByPlace: TypeAlias = Mapping[Place, Floats]
+from sim.theory.over_years import OverYears
 
 MEAN, END = "mean", "end"
 
@@ -87,29 +84,19 @@ def split(followed: pd.DataFrame, pairs: Iterable[Pair], first: int, last: int) 
     for horizon, start in ((MEAN, first), (END, last)):
         rows = followed[followed["year"].between(start, last)]
         where = {"horizon": horizon, "year_from": start, "year_to": last}
-        by_world = {name: _by_world(rows, name) for name in ("reached", "value")}
+        over = OverYears.of(rows, "reached"), OverYears.of(rows, "value")
         for pair in known:
-            parts += [{**where, **row} for row in _of_pair(by_world, pair)]
+            parts += [{**where, **row} for row in _of_pair(over, pair)]
     return pd.DataFrame(parts, columns=list(COLUMNS))
 
 
-def _by_world(rows: pd.DataFrame, column: str) -> ByPlace:
-    """Means over years, shape (worlds,), for each design, scheme, link and group."""
-    frame = rows.pivot_table(
-        index=["design", "scheme", "link", "group"],
-        columns="world",
-        values=column,
-        aggfunc="mean",
-        observed=True,
-    )
-    return dict(zip(frame.index.tolist(), frame.to_numpy(dtype=np.float64), strict=True))
-
-
-def _of_pair(by_world: Mapping[str, ByPlace], pair: Pair) -> Iterator[dict[str, object]]:
+def _of_pair(over: tuple[OverYears, OverYears], pair: Pair) -> Iterator[dict[str, object]]:
     for link in pair.theory.of_stage(Stage.RESULT, Stage.GOAL):
         for group in GROUPS:
-            own = _numbers(by_world, (pair.design, pair.theory.scheme, link.key, group))
-            twin = _numbers(by_world, (pair.twin, pair.theory.scheme, link.key, group))
+            where = pair.theory.scheme, group, link.key
+            own, twin = (
+                np.array([each.at(design, *where) for each in over]) for design in (pair.design, pair.twin)
+            )
             both = ~np.isnan(own[0]) & ~np.isnan(twin[0])
             if both.any():
                 yield {
@@ -133,13 +120,6 @@ def _aim(link: Link) -> Aim:
     if link.aim is None:
         raise ValueError(f"{link.key}: a {link.stage} needs an aim")
     return link.aim
-
-
-def _numbers(by_world: Mapping[str, ByPlace], place: Place) -> Floats:
-    """Share reached and value, shape (2, worlds); NaN where the table has none."""
-    tables = [by_world[name] for name in ("reached", "value")]
-    nothing = np.full(len(next(iter(tables[0].values()), ())), np.nan)
-    return np.array([table.get(place, nothing) for table in tables])
 
 
 def failures(own: Floats, twin: Floats, aim: Aim) -> dict[str, float]:

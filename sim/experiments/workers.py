@@ -31,7 +31,7 @@ from typing import Generic, Never, TypeVar
 
 from tqdm import tqdm
 
-from sim.kernels.keeping import available_cores, warm
+from sim.rules.warming import available_cores, warm
 
 J = TypeVar("J")
 R = TypeVar("R")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import pyarrow as pa
 import pyarrow.csv as pacsv
@@ -79,7 +79,7 @@ class TableFile:
 
     def _begin(self, schema: pa.Schema) -> None:
         self.schema = schema
-        self._writer = pq.ParquetWriter(self.path, schema, compression=COMPRESSION)
+        self._writer = pq.ParquetWriter(self.path, schema, compression=COMPRESSION, **_encodings(schema))
 
     def _widen(self, other: pa.Schema) -> None:
         assert self._writer is not None
@@ -93,6 +93,16 @@ class TableFile:
             for number in range(file.num_row_groups):
                 self._write(file.read_row_group(number))
         earlier.unlink()
+
+
+def _encodings(schema: pa.Schema) -> dict[str, Any]:
+    """How columns are packed: only words have values that come again, numbers pack best byte by byte."""
+    words = [f.name for f in schema if pa.types.is_dictionary(f.type)]
+    numbers = [f.name for f in schema if pa.types.is_floating(f.type)]
+    return {
+        "use_dictionary": words or False,
+        "column_encoding": dict.fromkeys(numbers, "BYTE_STREAM_SPLIT") or None,
+    }
 
 
 def fitted(piece: pa.Table, schema: pa.Schema) -> pa.Table:
@@ -123,7 +133,7 @@ def write_csv(parquet: Path, limit: int = CSV_LIMIT_BYTES) -> bool:
     target = parquet.with_suffix(".csv")
     with pq.ParquetFile(parquet) as file:
         if file.num_row_groups:
-            first = _plain(file.read_row_group(0).slice(0, SAMPLE_ROWS))
+            first = _plain(pa.Table.from_batches([next(file.iter_batches(SAMPLE_ROWS))]))
             sink = pa.BufferOutputStream()
             pacsv.write_csv(first, sink)
             if sink.getvalue().size / len(first) * file.metadata.num_rows > limit:

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from sim.arrays import Bools, Floats, Ints
+from sim.outcomes.look import once
 from sim.state import State
 from sim.state.places import Centrality, Counties, Municipalities, Offices
 
@@ -69,12 +70,22 @@ def groups(state: State, handed_in: Mapping[str, Ints] | None = None) -> dict[st
     dict from group to array of bool, shape (municipalities,)
         In the order of `KEYS`.
     """
+    found = dict(_without_handed_in(state))
+    ids = state[Municipalities].id
+    for key in HANDED_IN:
+        if handed_in is not None and key in handed_in:
+            found[key] = members(ids, handed_in[key])
+    return found
+
+
+@once
+def _without_handed_in(state: State) -> dict[str, Bools]:
     m = state[Municipalities]
     small, large = m.population < SMALL_BELOW, m.population >= LARGE_FROM
     size = np.where(small, 0, np.where(large, 2, 1))
     region = regions(state)[m.county]
     third = thirds_within(m.free_income, size)
-    found = {
+    return {
         ALL: np.ones(len(m), dtype=bool),
         "size.small": small,
         "size.medium": size == 1,
@@ -86,10 +97,6 @@ def groups(state: State, handed_in: Mapping[str, Ints] | None = None) -> dict[st
         **{f"economy.{name}": third == i for i, name in enumerate(THIRDS)},
         "economy.robek": m.robek.copy(),
     }
-    for key in HANDED_IN:
-        if handed_in is not None and key in handed_in:
-            found[key] = members(m.id, handed_in[key])
-    return found
 
 
 def members(ids: Ints, chosen: Ints) -> Bools:

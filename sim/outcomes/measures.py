@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from sim.arrays import Floats
+from sim.arrays import AnyArray, Floats, Ints
+from sim.outcomes.look import once
 from sim.outcomes.outcome import Gather, Outcome
 from sim.parameters.registry import Parameters
 from sim.parameters.results import Results
-from sim.processes.grouping import weighted_mean_by
 from sim.processes.indicators import true_level
 from sim.state import State
 from sim.state.places import Municipalities
@@ -18,19 +20,60 @@ PUPIL_SD_POINTS = "hundredths of a pupil SD"
 HUNDREDTHS = 100.0
 
 
-def by_teachers(state: State, values: Floats) -> Floats:
+@dataclass(frozen=True)
+class Weights:
+    """What schools count for in their municipality, shape (schools,), and added up, shape (municipalities,)."""
+
+    municipality: Ints
+    each: Floats
+    total: Floats
+
+    @classmethod
+    def of(cls, state: State, each: AnyArray) -> Weights:
+        """Weights in the present municipalities."""
+        rows, weights = state[Schools].municipality, each.astype(np.float64)
+        return cls(rows, weights, np.bincount(rows, weights, len(state[Municipalities])).astype(np.float64))
+
+    def mean(self, values: AnyArray) -> Floats:
+        """Weighted mean over a municipality's schools, from shape (schools,) to (municipalities,); 0 without weight."""
+        n = len(self.total)
+        total = np.bincount(self.municipality, values * self.each, n)
+        return np.divide(total, self.total, out=np.zeros(n), where=self.total > 0)
+
+
+@once
+def posts(state: State) -> Weights:
+    """Teaching posts."""
+    return Weights.of(state, state[Schools].n_teachers)
+
+
+@once
+def pupils(state: State) -> Weights:
+    """Pupils in all grades."""
+    return Weights.of(state, pupils_at(state[Schools]))
+
+
+def by_teachers(state: State, values: AnyArray) -> Floats:
     """Mean over a municipality's schools weighted by teaching posts, from shape (schools,) to (municipalities,)."""
-    schools = state[Schools]
-    return weighted_mean_by(
-        schools.municipality, values, schools.n_teachers.astype(float), len(state[Municipalities])
-    )
+    return posts(state).mean(values)
 
 
-def by_pupils(state: State, values: Floats) -> Floats:
+def by_pupils(state: State, values: AnyArray) -> Floats:
     """Mean over a municipality's schools weighted by pupils, from shape (schools,) to (municipalities,)."""
+    return pupils(state).mean(values)
+
+
+def of_staff(state: State, values: Floats) -> Floats:
+    """Mean over teachers, from shape (teachers,) to (municipalities,)."""
     schools = state[Schools]
-    pupils = pupils_at(schools).astype(float)
-    return weighted_mean_by(schools.municipality, values, pupils, len(state[Municipalities]))
+    first = np.cumsum(schools.n_teachers) - schools.n_teachers  # several times as fast as `staff_mean`
+    return by_teachers(state, np.add.reduceat(values, first) / schools.n_teachers)
+
+
+@once
+def level(state: State) -> Floats:
+    """True level of test results, in scale points from the nation's mean at the start; shape (municipalities,)."""
+    return by_pupils(state, true_level(state[Schools]))
 
 
 def owner_competence(state: State, p: Parameters) -> Floats:
@@ -48,13 +91,13 @@ def practice(state: State, p: Parameters) -> Floats:
     return by_teachers(state, state[Schools].practice)
 
 
+@once
 def ownership(state: State, p: Parameters) -> Floats:
     """Teachers' mean ownership of development work."""
-    schools = state[Schools]
-    first = np.cumsum(schools.n_teachers) - schools.n_teachers  # several times as fast as `staff_mean`
-    return by_teachers(state, np.add.reduceat(state[Teachers].ownership, first) / schools.n_teachers)
+    return of_staff(state, state[Teachers].ownership)
 
 
+@once
 def community(state: State, p: Parameters) -> Floats:
     """Mean professional community of the schools."""
     return by_teachers(state, state[Schools].community)
@@ -67,22 +110,20 @@ def fatigue(state: State, p: Parameters) -> Floats:
 
 def pupil_results(state: State, p: Parameters) -> Floats:
     """True level of test results against the nation's mean at the start, in hundredths of a pupil SD."""
-    return by_pupils(state, true_level(state[Schools])) / p[Results].national_sd * HUNDREDTHS
+    return level(state) / p[Results].national_sd * HUNDREDTHS
 
 
 def under_limit(state: State, p: Parameters) -> Floats:
     """1 for each municipality whose true level of results is under the fixed limit."""
-    return (by_pupils(state, true_level(state[Schools])) < p[Results].limit_points).astype(float)
+    return (level(state) < p[Results].limit_points).astype(float)
 
 
 def inequality(state: State, p: Parameters) -> Floats:
     """SD between municipalities of pupils' true level, weighted by pupils, in hundredths of a pupil SD; shape (1,)."""
-    level = pupil_results(state, p)
-    schools = state[Schools]
-    pupils = np.bincount(schools.municipality, pupils_at(schools), len(level))
-    share = pupils / pupils.sum()
-    mean = (share * level).sum()
-    return np.array([np.sqrt((share * (level - mean) ** 2).sum())])
+    results, total = pupil_results(state, p), pupils(state).total
+    share = total / total.sum()
+    mean = (share * results).sum()
+    return np.array([np.sqrt((share * (results - mean) ** 2).sum())])
 
 
 def owner_inequality(state: State, p: Parameters) -> Floats:

@@ -9,13 +9,19 @@ from sim.rules import formula
 from sim.rules.rule import always_compiled
 
 
+@always_compiled
 def mean_by(rows: Ints, values: Floats, n: int) -> Floats:
     """Mean of `values`, shape (m,), over the members of each of `n` groups; 0 for an empty group.
 
     `rows`, shape (m,), says which group each value belongs to.
     """
-    count = np.bincount(rows, minlength=n)
-    return np.asarray(np.bincount(rows, values, n) / np.maximum(count, 1))
+    count, mean = np.zeros(n), np.zeros(n)
+    for i in range(len(rows)):
+        count[rows[i]] += 1
+        mean[rows[i]] += values[i]
+    for group in range(n):
+        mean[group] /= max(count[group], 1.0)
+    return mean
 
 
 def weighted_mean_by(rows: Ints, values: Floats, weights: Floats, n: int) -> Floats:

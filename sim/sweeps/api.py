@@ -13,6 +13,7 @@ import pandas as pd
 from sim.arrays import Floats
 from sim.errors import InputError
 from sim.experiments.instruments import Instruments, national_model, with_plugins
+from sim.experiments.manifest import plugins_section
 from sim.experiments.study import RESULTS, check_number
 from sim.in_place import put_in_place
 from sim.sweeps.contrast import Contrast
@@ -241,11 +242,11 @@ def sweep(  # noqa: PLR0913 - each is a setting of its own; all but the first ha
         budget = experiment.at_most or AT_MOST
         table, stop = play_until(experiment, experiment.precision, budget, play)
     done = Sweep(folder, table, experiment.contrast, stop)
-    _write(done, experiment)
+    _write(done, experiment, given)
     return done
 
 
-def _write(done: Sweep, experiment: Experiment) -> None:
+def _write(done: Sweep, experiment: Experiment, measured: Instruments) -> None:
     """Leave the table, the contrast and what was asked beside the store."""
     done.table.write(done.folder / TABLE)
     if done.asked is not None:
@@ -257,5 +258,6 @@ def _write(done: Sweep, experiment: Experiment) -> None:
         "title": dict(experiment.title),
         "designs": designs,
         "contrast": contrast,
+        **plugins_section(measured),
     }
     put_in_place(done.folder / ASKED, (json.dumps(asked, ensure_ascii=False, indent=2) + "\n").encode())

@@ -7,12 +7,14 @@ not yet hold for as many as the theory wants. (`sim.theory.test(each=True)` gran
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+import numpy as np
 import pandas as pd
 
 from sim.theory.link import Link, Stage, Theory
+from sim.theory.over_years import OverYears
 from sim.theory.reading import theories
-
-KEYS = ["design", "scheme", "group"]
 
 COLUMNS = {
     "design": ("name", "design"),
@@ -41,38 +43,47 @@ def bottlenecks(followed: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
     DataFrame with the columns of `COLUMNS`
         No row where no result falls short.
     """
-    rows = followed[followed["year"].between(first, last)]
-    shares = rows.groupby([*KEYS, "world", "link"], observed=True, sort=False)["reached"].mean().reset_index()
+    over = OverYears.of(followed[followed["year"].between(first, last)], "reached")
+    links, by_scheme = over.labels["link"], {theory.scheme: theory for theory in theories()}
     found = []
-    for (design, scheme, group), part in shares.groupby(KEYS, observed=True, sort=False):
-        theory = next(each for each in theories() if each.scheme == scheme)
-        by_world = part.pivot_table(index="world", columns="link", values="reached", observed=True)
-        ranked = _ranked(theory, by_world.mean())
+    for design, scheme, group, reached in over.groups():
+        theory = by_scheme[scheme]
+        worlds = reached[:, ~np.isnan(reached).all(axis=0)]
+        somewhere = ~np.isnan(worlds).all(axis=1)
+        kept = dict(zip(np.array(links)[somewhere].tolist(), worlds[somewhere], strict=True))
+        mean = {link: float(np.nanmean(values)) for link, values in kept.items()}
+        ranked = _ranked(theory, mean)
         if not ranked:
             continue
-        own = [_ranked(theory, of_world.dropna())[:1] for _, of_world in by_world.iterrows()]
+        own = [
+            _ranked(
+                theory,
+                {link: values[world] for link, values in kept.items() if values[world] == values[world]},
+            )[:1]
+            for world in range(worlds.shape[1])
+        ]
         second = ranked[1] if len(ranked) > 1 else None
         found.append({
             "design": design,
             "scheme": scheme,
             "group": group,
             "condition": ranked[0],
-            "reached": by_world[ranked[0]].mean(),
+            "reached": mean[ranked[0]],
             "next": second or "",
-            "next_reached": by_world[second].mean() if second else float("nan"),
+            "next_reached": mean[second] if second else float("nan"),
             "worlds_agreeing": sum(each == ranked[:1] for each in own) / len(own),
             "n_worlds": len(own),
         })  # fmt: skip
     return pd.DataFrame(found, columns=list(COLUMNS))
 
 
-def _ranked(theory: Theory, reached: pd.Series) -> list[str]:
+def _ranked(theory: Theory, reached: Mapping[str, float]) -> list[str]:
     """The conditions that matter for what is short, from that which holds for the fewest; equals in the theory's order."""
     known = [link for link in theory.of_stage(Stage.CONDITION) if link.key in reached]
     short = {link.key for link in theory.of_stage(Stage.RESULT) if _is_short(link, reached)}
     matter = [link.key for link in known if short & set(link.leads_to)]
-    return sorted(matter, key=lambda key: float(reached[key]))
+    return sorted(matter, key=lambda key: reached[key])
 
 
-def _is_short(link: Link, reached: pd.Series) -> bool:
-    return link.aim is not None and link.key in reached and float(reached[link.key]) < link.aim.share
+def _is_short(link: Link, reached: Mapping[str, float]) -> bool:
+    return link.aim is not None and link.key in reached and reached[link.key] < link.aim.share

@@ -69,10 +69,18 @@ class Link:
 
     def holds(self, values: Floats) -> Bools:
         """For whom the link holds, same shape; False where it does not apply (NaN)."""
-        low = -np.inf if self.at_least is None else self.at_least
-        high = np.inf if self.at_most is None else self.at_most
-        found: Bools = (values >= low) & (values <= high)
+        found: Bools = (values >= self.lowest) & (values <= self.highest)
         return found
+
+    @property
+    def lowest(self) -> float:
+        """The least value for which it holds."""
+        return -np.inf if self.at_least is None else self.at_least
+
+    @property
+    def highest(self) -> float:
+        """The greatest value for which it holds."""
+        return np.inf if self.at_most is None else self.at_most
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -10,9 +12,9 @@ from sim.arrays import AnyArray, Bools, Floats
 from sim.half_year import Season
 from sim.parameters.registry import Parameters
 from sim.state import State
-from sim.theory.groups import members
-from sim.theory.link import Link
-from sim.theory.quantities import QUANTITIES
+from sim.theory.groups import GROUPS, members
+from sim.theory.link import Link, Theory
+from sim.theory.quantities import QUANTITIES, Quantity
 from sim.theory.reading import theories
 
 ROWS_ARE = "one link of a programme theory in one group of municipalities, in the autumn of one year"
@@ -36,12 +38,42 @@ COLUMNS: Mapping[str, tuple[str, str]] = {
 }
 """Columns of the table of programme theories."""
 
-_NOTHING: Mapping[str, AnyArray] = {
-    name: np.empty(
-        0, dtype=np.int64 if name in {"year", "n"} else float if name in {"reached", "value"} else np.str_
-    )
-    for name in COLUMNS
-}
+
+@dataclass(frozen=True)
+class _Chains:
+    """The links of all theories under each other, as arrays of shape (links,)."""
+
+    links: tuple[Link, ...]
+    quantities: tuple[Quantity, ...]
+    low: Floats
+    high: Floats
+    words: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, found: Sequence[Theory]) -> _Chains:
+        """Those of some theories."""
+        pairs = [(theory.scheme, link) for theory in found for link in theory.links]
+        return cls(
+            links=tuple(link for _, link in pairs),
+            quantities=tuple(QUANTITIES[link.quantity] for _, link in pairs),
+            low=np.array([link.lowest for _, link in pairs]),
+            high=np.array([link.highest for _, link in pairs]),
+            words={
+                "scheme": tuple(scheme for scheme, _ in pairs),
+                "stage": tuple(link.stage.value for _, link in pairs),
+                "link": tuple(link.key for _, link in pairs),
+            },
+        )
+
+
+@cache
+def _chains() -> _Chains:
+    return _Chains.of(theories())
+
+
+def words() -> Mapping[str, tuple[str, ...]]:
+    """The words of the columns in which `follow` gives their numbers."""
+    return {**_chains().words, "group": GROUPS}
 
 
 def follow(state: State, p: Parameters) -> dict[str, AnyArray]:
@@ -50,21 +82,17 @@ def follow(state: State, p: Parameters) -> dict[str, AnyArray]:
     Returns
     -------
     dict of arrays, each of shape (rows,)
-        The columns of `COLUMNS`, in that order.
+        The columns of `COLUMNS`, in that order; those of words by the numbers of the words in `words()`.
     """
     if state.now.season is not Season.AUTUMN:
-        return dict(_NOTHING)
-    links = [(theory.scheme, link) for theory in theories() for link in theory.links]
-    groups = members(state)
-    values = np.array([QUANTITIES[link.quantity](state, p) for _, link in links])
-    masks = np.array(list(groups.values())).astype(float)
-    n, reached, mean = by_group([link for _, link in links], values, masks)
+        return {}
+    chains, groups = _chains(), members(state)
+    values = np.array([quantity(state, p) for quantity in chains.quantities])
+    n, reached, mean = by_group(values, chains.low, chains.high, np.array(list(groups.values()), dtype=float))
     which, group = np.nonzero(n)
     return {
-        "scheme": _words([links[i][0] for i in which]),
-        "stage": _words([links[i][1].stage.value for i in which]),
-        "link": _words([links[i][1].key for i in which]),
-        "group": _words([tuple(groups)[g] for g in group]),
+        **dict.fromkeys(chains.words, which),
+        "group": group,
         "year": np.full(len(which), state.now.year, dtype=np.int64),
         "reached": reached[which, group],
         "value": mean[which, group],
@@ -72,13 +100,15 @@ def follow(state: State, p: Parameters) -> dict[str, AnyArray]:
     }
 
 
-def by_group(links: Sequence[Link], values: Floats, masks: Floats) -> Floats:
+def by_group(values: Floats, low: Floats, high: Floats, masks: Floats) -> Floats:
     """What becomes of links in groups of municipalities.
 
     Parameters
     ----------
     values : array of float, shape (links, municipalities)
         NaN where a link does not apply.
+    low, high : array of float, shape (links,)
+        Between which a link holds.
     masks : array of float, shape (groups, municipalities)
         1 for members, 0 for others.
 
@@ -88,13 +118,9 @@ def by_group(links: Sequence[Link], values: Floats, masks: Floats) -> Floats:
         Municipalities whom the link concerns, share for whom it holds, mean of the quantity; 0 where it concerns nobody.
     """
     concerns: Bools = ~np.isnan(values)
-    holds = np.array([link.holds(own) for link, own in zip(links, values, strict=True)])
-    each = np.array([concerns, holds & concerns, np.where(concerns, values, 0)], dtype=float)
+    holds = (values >= low[:, None]) & (values <= high[:, None])
+    each = np.array([concerns, holds, np.where(concerns, values, 0)], dtype=float)
     # By einsum and not by a matrix product, whose last digits may depend on the number of threads.
     n, held, total = np.einsum("klm,gm->klg", each, masks)
     somebody = np.maximum(n, 1)
     return np.array([n, held / somebody, total / somebody])
-
-
-def _words(words: list[str]) -> AnyArray:
-    return np.array(words, dtype=np.str_)

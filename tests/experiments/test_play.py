@@ -12,7 +12,7 @@ import pytest
 from sim.arrays import Floats
 from sim.design import Design
 from sim.experiments.instruments import Instruments, national_model
-from sim.experiments.play import Job, Played, play_world
+from sim.experiments.play import Job, Played, play_world, worth_starting
 from sim.experiments.recording import Recorder, gathered
 from sim.experiments.study import parting_year
 from sim.outcomes.groups import KEYS, NEED, PICKED
@@ -177,3 +177,12 @@ def test_a_world_that_is_done_with_leaves_no_memory_behind() -> None:
         assert SEEN[0]() is None
     finally:
         gc.enable()
+
+
+def test_a_small_study_is_not_worth_a_process_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sim.experiments.play.available_cores", lambda: 2)
+    # Four years shared and four years under each of two designs.
+    assert JOB.half_years == 24
+    assert worth_starting([replace(JOB, scale=0.1)] * 4) == 1
+    assert worth_starting([replace(JOB, scale=1.0)] * 40) == 1  # 40 * 24 * 0.005 s = 4.8 s
+    assert worth_starting([replace(JOB, scale=1.0)] * 50) == 2

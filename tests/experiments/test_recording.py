@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from sim.experiments.detail import DetailReader, scheme_of
-from sim.experiments.recording import Recorder, gathered, group_figures, pupils_of_owners
+from sim.experiments.recording import Recorder, gathered, group_figures
 from sim.outcomes.groups import KEYS, NEED, PICKED
+from sim.outcomes.measures import pupils
 from sim.schemes.follow_up.state import FollowUpOwners
 from sim.state.schools import Schools
 from tests.experiments.toy import OUTCOMES, STILL, ToyModel, toy_instruments, toy_state
@@ -63,7 +64,7 @@ def test_a_mean_over_nobody_of_weight_is_no_figure() -> None:
 
 
 def test_pupils_are_counted_by_owner() -> None:
-    assert pupils_of_owners(toy_state(ToyModel(STILL).coming)).tolist() == [30, 70, 110, 150, 190, 230]
+    assert pupils(toy_state(ToyModel(STILL).coming)).total.tolist() == [30, 70, 110, 150, 190, 230]
 
 
 def test_outcomes_are_gathered_as_each_one_asks() -> None:

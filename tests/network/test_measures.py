@@ -5,10 +5,13 @@ import numpy as np
 import pytest
 
 from sim.half_year import Season
+from sim.network.graph import owners_sharing
 from sim.network.measures import (
     COLUMNS,
     MEASURES,
+    Partnerships,
     clustering,
+    components,
     gini,
     herfindahl,
     measure,
@@ -19,13 +22,11 @@ from sim.schemes.decentralised.state import DecentralisedOwners, Ties
 from tests.schemes.decentralised.small_scheme import small_scheme
 
 
-def star(*owners: tuple[int, int, int]) -> nx.Graph[tuple[str, int]]:
-    """Owners with the network and the UH unit of each."""
-    graph: nx.Graph[tuple[str, int]] = nx.Graph()
-    for owner, network, unit in owners:
-        graph.add_edge(("owner", owner), ("network", network))
-        graph.add_edge(("owner", owner), ("uh", unit))
-    return graph
+def circles(*owners: tuple[int, int]) -> Partnerships:
+    """Owners with the network and the UH unit of each; no money."""
+    network, unit = np.array(owners).T
+    nothing = np.zeros(len(owners))
+    return Partnerships(network, unit, nothing, nothing, nothing > 0)
 
 
 @pytest.mark.parametrize(
@@ -49,17 +50,40 @@ def test_without_any_money_there_is_nothing_to_concentrate() -> None:
 
 
 def test_those_who_share_one_unit_are_wholly_clustered() -> None:
-    graph = star((1, 1, 1), (2, 1, 1), (3, 2, 1))
-    assert clustering(graph) == 1
-    assert reach(graph) == 2
+    ties = circles((0, 0), (0, 0), (1, 0))
+    assert clustering(ties) == 1
+    assert reach(ties) == 2
 
 
 def test_an_owner_between_two_circles_lowers_the_clustering() -> None:
     # 2 shares its network with 1 and its unit with 3, who have nothing in common; 1 and 3 know one owner each.
-    graph = star((1, 1, 1), (2, 1, 2), (3, 2, 2))
-    assert clustering(graph) == 0
-    assert reach(graph) == pytest.approx(4 / 3)
-    assert partners_per_network(graph) == 1.5
+    ties = circles((0, 0), (0, 1), (1, 1))
+    assert clustering(ties) == 0
+    assert reach(ties) == pytest.approx(4 / 3)
+    assert partners_per_network(ties) == 1.5
+    assert components(ties) == 1
+
+
+def test_parts_hang_together_however_long_the_way() -> None:
+    # 0-1-2-3 by turns through a network and a unit; 4 stands alone.
+    assert components(circles((0, 2), (0, 1), (1, 1), (1, 0), (2, 3))) == 2
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_counting_owners_finds_what_the_graph_says(seed: int) -> None:
+    chosen = np.random.default_rng(seed)
+    ties = circles(
+        *zip(chosen.permutation(np.arange(40) % 12), chosen.permutation(np.arange(40) % 9), strict=True)
+    )
+    graph: nx.Graph[tuple[str, int]] = nx.Graph()
+    for owner, (network, unit) in enumerate(zip(ties.network, ties.unit, strict=True)):
+        graph.add_edge(("owner", owner), ("network", int(network)))
+        graph.add_edge(("owner", owner), ("uh", int(unit)))
+    projected = owners_sharing(graph)
+    assert clustering(ties) == pytest.approx(nx.average_clustering(projected))
+    assert reach(ties) == pytest.approx(2 * projected.number_of_edges() / 40)
+    assert components(ties) == nx.number_connected_components(graph)
+    assert ties.n_nodes == graph.number_of_nodes()
 
 
 def test_it_is_measured_once_a_year_in_autumn() -> None:

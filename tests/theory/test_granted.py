@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from sim.declared import REGISTRY
@@ -8,7 +9,7 @@ from sim.model import SchemeModel
 from sim.scenario_files import load_design
 from sim.theory.granted import conditions_granted, twin_key
 from sim.theory.link import Stage, Theory
-from sim.theory.observer import follow
+from sim.theory.observer import follow, words
 from sim.theory.reading import theories
 
 DECENTRALISED, FOLLOW_UP = theories()
@@ -62,7 +63,8 @@ def test_conditions_that_are_granted_hold_for_more(theory: Theory) -> None:
     for design in (load_design("voluntary", REGISTRY), twin("voluntary", theory)):
         model = SchemeModel(design, rng=3, scale=0.05)
         model.run_to(2032)
-        found = follow(model.state, model.p)
+        numbers = follow(model.state, model.p)
+        found = numbers | {name: np.array(said)[numbers[name]] for name, said in words().items()}
         here = (
             (found["scheme"] == theory.scheme) & (found["stage"] == "condition") & (found["group"] == "all")
         )

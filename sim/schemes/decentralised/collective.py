@@ -7,37 +7,34 @@ in the staff room.
 
 from __future__ import annotations
 
-import numpy as np
-
-from sim.arrays import Floats, Ints
-from sim.parameters.registry import Parameters
 from sim.processes.process import Process
-from sim.randomness import Draws
+from sim.rules import formula, rule
 from sim.schemes.decentralised.assumptions import Collective
 from sim.schemes.decentralised.state import DecentralisedSchools
-from sim.state import State
 from sim.state.schools import Schools
 
 
-def joining(coverage: Floats, n_teachers: Ints, flexible: float, a: Collective) -> Floats:
-    """Part of the staff that joins groups across schools, in [0, 1], shape (schools,): of those the own measure leaves out,
-    the more the smaller the school.
+@formula
+def joining(coverage: float, n_teachers: int, flexible: float, a: Collective) -> float:
+    """Part of the staff that joins groups across schools, in [0, 1]: of those the own measure leaves out, the more the smaller
+    the school.
     """
     small = a.small_teachers / (a.small_teachers + n_teachers)
-    return np.asarray(flexible * a.joins * small * (1 - coverage))
+    return flexible * a.joins * small * (1 - coverage)
 
 
-def blended(own: Floats, elsewhere: Floats, across: Floats) -> Floats:
-    """Fit for all who take part, shape (schools,): of the school's own measure and of the groups elsewhere."""
-    return np.asarray((1 - across) * own + across * elsewhere)
+@formula
+def blended(own: float, elsewhere: float, across: float) -> float:
+    """Fit for all who take part: of the school's own measure and of the groups elsewhere."""
+    return (1 - across) * own + across * elsewhere
 
 
-def scatter(state: State, p: Parameters, draw: Draws) -> None:
+@rule
+def scatter(ds: DecentralisedSchools, schools: Schools, a: Collective) -> None:
     """Where teachers learn elsewhere, the staff room has less in common."""
-    ds = state[DecentralisedSchools]
-    if ds.across.any():
-        away = ds.across * ds.coverage * ds.in_measure
-        state[Schools].community[:] *= 1 - p[Collective].scatters / 2 * away
+    for s in range(len(ds)):
+        away = ds.across[s] * ds.coverage[s] * ds.in_measure[s]
+        schools.community[s] *= 1 - a.scatters / 2 * away
 
 
 PROCESS = Process(

@@ -5,17 +5,21 @@ A forum lives as far as money comes through it: where all of it is ordered or ap
 
 from __future__ import annotations
 
+from math import sqrt
+from typing import Annotated
+
 import numpy as np
 
-from sim.arrays import Bools, Floats, Ints, clipped
 from sim.half_year import Season
 from sim.parameters.load import Pandemic
 from sim.parameters.registry import Parameters
 from sim.processes.process import Process
+from sim.processes.shares import share_of
 from sim.randomness import Draws
+from sim.rules import Luck, formula, rule
 from sim.schemes.decentralised.assumptions import Forum
 from sim.schemes.decentralised.levers import Decentralised
-from sim.schemes.decentralised.logics import fit, parts, regime
+from sim.schemes.decentralised.logics import fit, regime
 from sim.schemes.decentralised.state import CountyForums, DecentralisedOwners, Forums, Logic
 from sim.state import State
 from sim.state.places import Counties, Municipalities
@@ -40,130 +44,99 @@ def redraw(state: State, p: Parameters, draw: Draws) -> None:
     forums.age[anew] = 0
 
 
-def meet(state: State, p: Parameters, draw: Draws) -> None:
+@rule
+def meet(
+    forums: Forums,
+    counties: CountyForums,
+    owners: Municipalities,
+    dec: DecentralisedOwners,
+    levers: Decentralised,
+    a: Forum,
+    pandemic: Pandemic,
+    leaves: Annotated[Luck, "governor's key person leaves"],
+) -> None:
     """A meeting: roles grow clear, leadership is learned or lost, trust grows or goes with those who leave [D1, D3]."""
-    levers, a, forums = p[Decentralised], p[Forum], state[Forums]
     now = regime(levers)
     lives = levers.active * now[Logic.NETWORK]
-    met = lives * (1 - p[Pandemic].share_lost)
+    met = lives * (1 - pandemic.share_lost)
     learned = a.leadership_learned / 2 * levers.governor_training * met
-    gone = luck_of_key_persons(forums, draw) < a.leader_exit / 2 * lives
-    forums.leadership[:] = after_half_year(forums.leadership, learned, gone, a.leader_loss)
     clear = a.clarity_after if levers.regulation else a.clarity_before
-    unclear = clear - forums.role_clarity
-    forums.role_clarity += a.clarity_pace / 2 * met * unclear
-    forums.trust[:] = trust_after(forums.trust, forums.leadership * met, lives, a)
-    forums.age += lives / 2
-    forums.skew[:] = a.power * (1 - forums.leadership)
-    forums.plan[:] = maturity(forums.age, a) * np.sqrt(forums.trust * forums.role_clarity)
-    forums.satisfaction[:] = satisfaction(forums, fit(forums.logic, now), np.abs(unclear), a)
-    bargain(state, p)
+    for f in range(len(forums)):
+        gone = leaves.uniform(forums.id[f]) < a.leader_exit / 2 * lives
+        forums.leadership[f] = after_half_year(forums.leadership[f], learned, gone, a.leader_loss)
+        unclear = clear - forums.role_clarity[f]
+        forums.role_clarity[f] += a.clarity_pace / 2 * met * unclear
+        forums.trust[f] = trust_after(forums.trust[f], forums.leadership[f] * met, lives, a)
+        forums.age[f] += lives / 2
+        forums.skew[f] = a.power * (1 - forums.leadership[f])
+        forums.plan[f] = maturity(forums.age[f], a) * sqrt(forums.trust[f] * forums.role_clarity[f])
+        forums.satisfaction[f] = satisfaction(
+            forums.leadership[f],
+            forums.role_clarity[f],
+            forums.trust[f],
+            fit(forums.logic[f], now),
+            abs(unclear),
+            a,
+        )
+    bargain(owners, counties, forums, dec)
 
 
-def meet_compiled(state: State, p: Parameters, draw: Draws) -> None:
-    """`meet`, compiled."""
-    from sim.kernels import forums as kernels
-
-    levers, a, forums, owners = p[Decentralised], p[Forum], state[Forums], state[Municipalities]
-    forum, dec = state[CountyForums].forum, state[DecentralisedOwners]
-    lives = levers.active * parts(levers)[Logic.NETWORK]
-    met = lives * (1 - p[Pandemic].share_lost)
-    led = a.leadership_learned / 2 * levers.governor_training * met, a.leader_exit / 2 * lives, a.leader_loss
-    clear = a.clarity_after if levers.regulation else a.clarity_before
-    trusted = met, a.trust_gain / 2, 1 - a.trust_loss * a.member_exit / 2 * lives
-    weights = a.weight_leadership, a.weight_clarity, a.weight_trust, a.weight_fit, weight(a)
-    age = lives / 2, a.peak_years, a.decline
-    base, exponent = np.empty((2, len(dec) + len(forums)))
-    kernels.meet(
-        luck_of_key_persons(forums, draw),
-        forums.logic,
-        regime(levers),
-        owners.county,
-        forum,
-        owners.capacity_fte,
-        owners.competence,
-        np.array([*led, clear, a.clarity_pace / 2 * met, *trusted, a.power, *weights, a.criticism, *age]),
-        forums.leadership,
-        forums.role_clarity,
-        forums.trust,
-        forums.age,
-        forums.skew,
-        forums.satisfaction,
-        base,
-        exponent,
-    )
-    kernels.speak(
-        owners.county,
-        forum,
-        base**exponent,
-        a.peak_years,
-        forums.age,
-        forums.trust,
-        forums.role_clarity,
-        forums.plan,
-        dec.voice,
-    )
+@formula
+def after_half_year(leadership: float, learned: float, gone: bool, loss: float) -> float:
+    """Leadership after half a year of learning, and of losing those who had it."""
+    return (leadership + learned * (1 - leadership)) * (1 - loss if gone else 1.0)
 
 
-def luck_of_key_persons(forums: Forums, draw: Draws) -> Floats:
-    """Numbers in (0, 1) that decide whether the governor's key person leaves, shape (forums,)."""
-    return draw.uniform("governor's key person leaves", forums.id)
-
-
-def after_half_year(leadership: Floats, learned: float, gone: Bools, loss: float) -> Floats:
-    """Leadership after half a year of learning, and of losing those who had it; shape (forums,)."""
-    return (leadership + learned * (1 - leadership)) * np.where(gone, 1 - loss, 1)
-
-
-def trust_after(trust: Floats, led: Floats, lives: float, a: Forum) -> Floats:
-    """Trust after half a year: gained in meetings that are led, lost with members who are replaced; shape (forums,)."""
+@formula
+def trust_after(trust: float, led: float, lives: float, a: Forum) -> float:
+    """Trust after half a year: gained in meetings that are led, lost with members who are replaced."""
     gained = trust + a.trust_gain / 2 * led * (1 - trust)
     return gained * (1 - a.trust_loss * a.member_exit / 2 * lives)
 
 
-def satisfaction(forums: Forums, logic_fit: Floats, new_rules: Floats, a: Forum) -> Floats:
-    """Members' satisfaction with the cooperation, in [0, 1], shape (forums,) [D1].
+@formula
+def satisfaction(
+    leadership: float, role_clarity: float, trust: float, logic_fit: float, new_rules: float, a: Forum
+) -> float:
+    """Members' satisfaction with the cooperation, in [0, 1] [D1].
 
     Rules that roles have not come to terms with yet are met with criticism, which passes as they do.
     """
-    whole = (
-        a.weight_leadership * forums.leadership
-        + a.weight_clarity * forums.role_clarity
-        + a.weight_trust * forums.trust
-        + a.weight_fit * logic_fit
-    )
-    return clipped(whole / weight(a) - a.criticism * new_rules, 0, 1)
+    whole = a.weight_leadership * leadership + a.weight_clarity * role_clarity
+    whole += a.weight_trust * trust + a.weight_fit * logic_fit
+    weight = a.weight_leadership + a.weight_clarity + a.weight_trust + a.weight_fit
+    return share_of(whole / weight - a.criticism * new_rules)
 
 
-def weight(a: Forum) -> float:
-    """All weights in members' satisfaction together."""
-    return a.weight_leadership + a.weight_clarity + a.weight_trust + a.weight_fit
+@formula
+def bargain(owners: Municipalities, counties: CountyForums, forums: Forums, dec: DecentralisedOwners) -> None:
+    """Each owner's weight in the forum: those with more staff and competence get more through, unless led against it [D2].
+
+    Weights are those of each owner's priorities against an equal say; their mean within a forum is one.
+    """
+    members, total = np.zeros(len(forums)), np.zeros(len(forums))
+    for o in range(len(owners)):
+        f = counties.forum[owners.county[o]]
+        dec.voice[o] = resources(owners.capacity_fte[o], owners.competence[o]) ** forums.skew[f]
+        members[f] += 1
+        total[f] += dec.voice[o]
+    for o in range(len(owners)):
+        f = counties.forum[owners.county[o]]
+        dec.voice[o] *= members[f] / total[f]
 
 
-def bargain(state: State, p: Parameters) -> None:
-    """Each owner's weight in the forum: those with more staff and competence get more through, unless led against it [D2]."""
-    owners = state[Municipalities]
-    forum = state[CountyForums].forum[owners.county]
-    state[DecentralisedOwners].voice[:] = voice(
-        owners.capacity_fte * (1 + owners.competence), forum, state[Forums].skew[forum], len(state[Forums])
-    )
+@formula
+def resources(capacity_fte: float, competence: float) -> float:
+    """What an owner brings to its forum: staff and competence."""
+    return capacity_fte * (1 + competence)
 
 
-def voice(resources: Floats, forum: Ints, skew: Floats, n_forums: int) -> Floats:
-    """Weight of each owner's priorities against an equal say, shape (owners,); the mean within a forum is one."""
-    raw = resources**skew
-    members = np.bincount(forum, minlength=n_forums)
-    total = np.bincount(forum, raw, n_forums)
-    return np.asarray(raw * members[forum] / total[forum])
-
-
-def maturity(age: Floats, a: Forum) -> Floats:
+@formula
+def maturity(age: float, a: Forum) -> float:
     """A forum's productivity by its age, in (0, 1]: rising to the peak, then slowly falling without renewal."""
-    return np.where(
-        age < a.peak_years,
-        (age + 1) / (a.peak_years + 1),
-        (1 - a.decline) ** np.maximum(age - a.peak_years, 0),
-    )
+    if age < a.peak_years:
+        return (age + 1) / (a.peak_years + 1)
+    return float((1 - a.decline) ** (age - a.peak_years))
 
 
 REDRAW = Process(
@@ -177,5 +150,4 @@ MEET = Process(
     meet,
     "The forum meets before anything is shared out.",
     "AFI-rapport 2026:02, 2.2, 1.4.2 [D1, D2, D3]",
-    compiled=meet_compiled,
 )

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import Annotated
 
-from sim.arrays import Bools, Floats, Ints, clipped
 from sim.half_year import Season
 from sim.parameters.registry import Parameters
-from sim.processes.load import add_load
 from sim.processes.process import Process
+from sim.processes.shares import share_of
 from sim.randomness import Draws
+from sim.rules import Luck, formula, rule
 from sim.schemes.decentralised.assumptions import Collective, Measure, Partners, Politicians
 from sim.schemes.decentralised.collective import blended, joining
 from sim.schemes.decentralised.levers import Decentralised
-from sim.schemes.decentralised.logics import parts, regime
+from sim.schemes.decentralised.logics import regime
 from sim.schemes.decentralised.state import (
     CountyForums,
     DecentralisedOwners,
@@ -29,153 +29,109 @@ from sim.state.schools import Schools
 LEAST = 1e-9  # share of a staff that is not divided by when nobody takes part
 
 
-def ask(state: State, p: Parameters, draw: Draws) -> None:
+@rule
+def ask(owners: Municipalities, levers: Decentralised, a: Measure) -> None:
     """The scheme asks its share of the owners' time, whatever their size [D12]."""
-    if p[Decentralised].active:
-        owners = state[Municipalities]
-        add_load(owners, np.full(len(owners), p[Measure].asked_fte))
+    for o in range(len(owners)):
+        owners.load[o] += levers.active * a.asked_fte / owners.capacity_fte[o]
 
 
 def plan(state: State, p: Parameters, draw: Draws) -> None:
     """Measures come to their end; in autumn idle schools begin new ones, as far as the owner's effort and money go."""
-    ds, schools, dec = state[DecentralisedSchools], state[Schools], state[DecentralisedOwners]
-    ds.years_left[:] = np.maximum(ds.years_left - 1 / 2, 0)
-    ds.in_measure &= ds.years_left > 0
-    if state.now.season is not Season.AUTUMN:
-        return
-    u = luck_of_beginning(schools.id, draw)
-    chance = p[Measure].start_share * dec.effort * (dec.grant_nok > 0)
-    begin(state, ~ds.in_measure & (u[:, 0] < chance[schools.municipality]), u[:, 1:], p)
+    end(state, p)
+    if state.now.season is Season.AUTUMN:
+        begin(state, p, draw)
 
 
-def plan_compiled(state: State, p: Parameters, draw: Draws) -> None:
-    """`plan`, compiled."""
-    from sim.kernels import beginnings as kernels
-
-    ds, schools, levers, a = state[DecentralisedSchools], state[Schools], p[Decentralised], p[Measure]
-    rows = np.empty(len(ds), dtype=np.int64)
-    n = kernels.end_measures(ds.years_left, ds.in_measure, rows)
-    if state.now.season is not Season.AUTUMN:
-        return
-    rows, owners, dec = rows[:n], state[Municipalities], state[DecentralisedOwners]
-    chance, kept, built_on = np.empty((3, len(dec)))
-    planned = a.plan_weight * parts(levers)[Logic.NETWORK]
-    kernels.offer_measures(
-        owners.county,
-        state[CountyForums].forum,
-        state[Forums].plan,
-        state[Ties].tailored,
-        owners.backing,
-        dec.process_leadership,
-        np.array(
-            [
-                a.start_share,
-                p[Partners].package_fit,
-                planned,
-                p[Politicians].sways,
-                a.head_start,
-                a.usual_process,
-            ]
-        ),
-        dec.effort,
-        dec.grant_nok,
-        chance,
-        kept,
-        built_on,
-    )
-    shares = levers.seed_grant_share, a.general_share, levers.resource_teachers
-    reached = a.coverage_general, a.coverage_seed, a.coverage_subject
-    across = levers.flexible_collective * p[Collective].joins, p[Collective].small_teachers
-    kernels.begin_measures(
-        rows,
-        np.ascontiguousarray(luck_of_beginning(schools.id[rows], draw).T),
-        schools.municipality,
-        chance,
-        dec.hit,
-        kept,
-        built_on,
-        schools.n_teachers,
-        schools.momentum,
-        np.array([levers.measure_years, *shares, *reached, *across, a.general_fit, LEAST]),
-        ds.in_measure,
-        ds.years_left,
-        ds.general,
-        ds.seed,
-        ds.coverage,
-        ds.across,
-        ds.fit,
-        ds.resource_teacher,
-        ds.stage,
-        ds.stalled,
-    )
+@rule
+def end(ds: DecentralisedSchools) -> None:
+    """Half a year is over; measures that have lasted as long as they were to end."""
+    for s in range(len(ds)):
+        ds.years_left[s] = max(ds.years_left[s] - 1 / 2, 0.0)
+        ds.in_measure[s] &= ds.years_left[s] > 0
 
 
-def luck_of_beginning(schools: Ints, draw: Draws) -> Floats:
-    """Numbers in (0, 1) that decide whether schools begin a measure, on what theme, who helps, what kind; shape (schools, 4)."""
-    return draw.uniform("a school's next measure", schools, per=4)
+@rule
+def begin(
+    ds: DecentralisedSchools,
+    schools: Schools,
+    owners: Municipalities,
+    dec: DecentralisedOwners,
+    ties: Ties,
+    counties: CountyForums,
+    forums: Forums,
+    levers: Decentralised,
+    a: Measure,
+    groups: Collective,
+    partners: Partners,
+    council: Politicians,
+    luck: Annotated[Luck, "a school's next measure", 4],
+) -> None:
+    """Idle schools begin measures: theme and reach, fit, resource teacher, seed project or not [D9, D10].
 
-
-def begin(state: State, begins: Bools, u: Floats, p: Parameters) -> None:
-    """Schools begin measures: theme and reach, fit, resource teacher, seed project or not [D9, D10].
-
-    Parameters
-    ----------
-    begins : array of bool, shape (schools,)
-    u : array, shape (schools, 3)
-        Numbers in (0, 1) that decide on the theme, the resource teacher and the kind of project.
+    Of each school's four numbers the first decides whether it begins, the others on theme, resource teacher and kind of project.
     """
-    ds, schools, levers, a = state[DecentralisedSchools], state[Schools], p[Decentralised], p[Measure]
-    rows = np.flatnonzero(begins)
-    owner, u = schools.municipality[rows], u[rows]
-    seed = u[:, 2] < levers.seed_grant_share
-    general = (u[:, 0] < a.general_share) & ~seed
-    ds.in_measure[rows] = True
-    ds.years_left[rows] = levers.measure_years
-    ds.general[rows], ds.seed[rows] = general, seed
-    coverage = np.where(general, a.coverage_general, np.where(seed, a.coverage_seed, a.coverage_subject))
-    more = joining(coverage, schools.n_teachers[rows], levers.flexible_collective, p[Collective])
-    ds.coverage[rows] = coverage + more
-    ds.across[rows] = more / np.maximum(coverage + more, LEAST)
-    hit, kept = state[DecentralisedOwners].hit[owner], followed(state, p)[owner]
-    own = measure_fit(hit, kept, general, seed, a)
-    elsewhere = measure_fit(hit, kept, np.zeros_like(general), np.zeros_like(seed), a)
-    ds.fit[rows] = blended(own, elsewhere, ds.across[rows])
-    ds.resource_teacher[rows] = u[:, 1] < levers.resource_teachers
-    built_on = umbrella(state[DecentralisedOwners].process_leadership, a)[owner]
-    ds.stage[rows] = built_on * np.maximum(ds.stage[rows], schools.momentum[rows])
-    ds.stalled[rows] = False
+    planned = a.plan_weight * regime(levers)[Logic.NETWORK]
+    for s in range(len(ds)):
+        o = schools.municipality[s]
+        if ds.in_measure[s] or dec.grant_nok[o] == 0:
+            continue
+        if luck.uniform(schools.id[s], 0) >= a.start_share * dec.effort[o]:
+            continue
+        ds.in_measure[s] = True
+        ds.years_left[s] = levers.measure_years
+        ds.stalled[s] = False
+        ds.seed[s] = luck.uniform(schools.id[s], 3) < levers.seed_grant_share
+        ds.general[s] = luck.uniform(schools.id[s], 1) < a.general_share and not ds.seed[s]
+        ds.resource_teacher[s] = luck.uniform(schools.id[s], 2) < levers.resource_teachers
+        coverage = covered(ds.general[s], ds.seed[s], a)
+        more = joining(coverage, schools.n_teachers[s], levers.flexible_collective, groups)
+        ds.coverage[s] = coverage + more
+        ds.across[s] = more / max(coverage + more, LEAST)
+        forum = counties.forum[owners.county[o]]
+        kept = followed(ties.tailored[o], planned, forums.plan[forum], owners.backing[o], partners, council)
+        own = measure_fit(dec.hit[o], kept, ds.general[s], ds.seed[s], a)
+        elsewhere = measure_fit(dec.hit[o], kept, False, False, a)
+        ds.fit[s] = blended(own, elsewhere, ds.across[s])
+        ds.stage[s] = umbrella(dec.process_leadership[o], a) * max(ds.stage[s], schools.momentum[s])
 
 
-def umbrella(led: Floats, a: Measure) -> Floats:
-    """Part of the stage reached in the last measure that the next one builds on, in [0, 1], shape (owners,).
+@formula
+def covered(general: bool, seed: bool, a: Measure) -> float:
+    """Share of the staff that a measure takes along: most by a general theme, fewest by a project of their own."""
+    return a.coverage_general if general else a.coverage_seed if seed else a.coverage_subject
+
+
+@formula
+def umbrella(led: float, a: Measure) -> float:
+    """Part of the stage reached in the last measure that the next one builds on, in [0, 1].
 
     Keeping to one theme over years takes somebody who leads the process [D6].
     """
-    return clipped(a.head_start * led / a.usual_process, 0, 1)
+    return share_of(a.head_start * led / a.usual_process)
 
 
-def followed(state: State, p: Parameters) -> Floats:
-    """How far the analysis is followed in what owners get, around one, shape (owners,).
+@formula
+def followed(
+    tailored: float, planned: float, plan: float, backing: float, partners: Partners, council: Politicians
+) -> float:
+    """How far the analysis is followed in what an owner gets, around one.
 
-    Packages keep only part of it; in a network the forum's plan strengthens or weakens it, a middling one neither;
-    a council that is involved sets part of it aside.
+    Packages keep only part of it; in a network the forum's plan strengthens or weakens it by as much as is `planned`, a middling
+    one neither; a council that is involved sets part of it aside.
     """
-    tailored = state[Ties].tailored
-    forum = state[CountyForums].forum[state[Municipalities].county]
-    planned = p[Measure].plan_weight * regime(p[Decentralised])[Logic.NETWORK] * (2 * state[Forums].plan - 1)
-    swayed = p[Politicians].sways * state[Municipalities].backing
-    return np.asarray(
-        (tailored + (1 - tailored) * p[Partners].package_fit) * (1 + planned[forum]) * (1 - swayed)
-    )
+    kept = tailored + (1 - tailored) * partners.package_fit
+    return kept * (1 + planned * (2 * plan - 1)) * (1 - council.sways * backing)
 
 
-def measure_fit(hit: Floats, followed: Floats, general: Bools, seed: Bools, a: Measure) -> Floats:
-    """How well measures fit schools' needs, in [0, 1], shape (schools,): the analysis, as far as it is followed.
+@formula
+def measure_fit(hit: float, followed: float, general: bool, seed: bool, a: Measure) -> float:
+    """How well a measure fits a school's needs, in [0, 1]: the analysis, as far as it is followed.
 
     A general theme fits each teacher less. Teachers who drive a project of their own need nobody to follow the analysis.
     """
-    own = np.where(seed, np.maximum(followed, 1), followed)
-    return clipped(hit * own * np.where(general, a.general_fit, 1), 0, 1)
+    own = max(followed, 1.0) if seed else followed
+    return share_of(hit * own * (a.general_fit if general else 1.0))
 
 
 ASK = Process(
@@ -186,5 +142,4 @@ PLAN = Process(
     plan,
     "With the money known, schools begin measures.",
     "AFI-rapport 2026:02, 2.3.2.3 [D9, D10]",
-    compiled=plan_compiled,
 )

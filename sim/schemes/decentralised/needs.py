@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import numpy as np
 
-from sim.arrays import Floats, clipped
 from sim.half_year import Season
 from sim.parameters.registry import Parameters
 from sim.processes.grouping import mean_by
 from sim.processes.load import done_share
 from sim.processes.process import Process
+from sim.processes.shares import share_of
 from sim.randomness import Draws
+from sim.rules import Luck, formula, rule
 from sim.schemes.decentralised.assumptions import Needs
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.decentralised.state import Collaboration, DecentralisedOwners, DecentralisedUH, Ties
@@ -21,77 +24,65 @@ from sim.state.schools import Schools
 
 def analyse(state: State, p: Parameters, draw: Draws) -> None:
     """Spring: owners, networks, UH and teachers find out what is needed, and report it to the forum."""
-    levers, a = p[Decentralised], p[Needs]
-    if state.now.season is not Season.SPRING or not levers.active:
-        return
-    owners, dec, ties = state[Municipalities], state[DecentralisedOwners], state[Ties]
-    dec.direct[:] = levers.direct_involvement * done_share(owners.load)
-    network = mean_by(owners.network, owners.competence, len(state[Networks]))[owners.network]
-    process = state[DecentralisedUH].process_competence[ties.uh_unit]
-    with_uh = ties.together[:, Collaboration.NEEDS] * process
-    found = expected_hit(owners.competence, network, with_uh, dec.direct, dec.evaluation, a)
-    found = found + levers.analysis_support * a.support_gain * (1 - found)
-    dec.hit[:] = clipped(found + a.hit_sd * luck_of_analyses(owners, draw), 0, 1)
-    teachers = np.bincount(state[Schools].municipality, state[Schools].n_teachers, len(owners))
-    dec.hours += a.owner_hours + a.direct_hours * dec.direct * teachers
+    if state.now.season is Season.SPRING and p[Decentralised].active:
+        find_needs(state, p, draw)
 
 
-def analyse_compiled(state: State, p: Parameters, draw: Draws) -> None:
-    """`analyse`, compiled."""
-    levers, a = p[Decentralised], p[Needs]
-    if state.now.season is not Season.SPRING or not levers.active:
-        return
-    from sim.kernels import owners as kernels
-
-    owners, dec, ties, schools = (
-        state[Municipalities],
-        state[DecentralisedOwners],
-        state[Ties],
-        state[Schools],
+@rule
+def find_needs(
+    owners: Municipalities,
+    networks: Networks,
+    schools: Schools,
+    dec: DecentralisedOwners,
+    ties: Ties,
+    uh: DecentralisedUH,
+    levers: Decentralised,
+    a: Needs,
+    luck: Annotated[Luck, "luck of a needs analysis"],
+) -> None:
+    """Who takes part in each owner's analysis, how well it hits, and what it costs."""
+    network, z, teachers = (
+        mean_by(owners.network, owners.competence, len(networks)),
+        np.empty(len(owners)),
+        np.zeros(len(owners)),
     )
-    weights = a.own_weight, a.network_weight, a.uh_weight, a.teachers_gain, a.indirect_gain, a.evaluation_gain
-    helped = levers.analysis_support * a.support_gain
-    kernels.analyse_needs(
-        owners.network,
-        len(state[Networks]),
-        ties.uh_unit,
-        state[DecentralisedUH].process_competence,
-        ties.together,
-        int(Collaboration.NEEDS),
-        owners.competence,
-        owners.load,
-        dec.evaluation,
-        schools.municipality,
-        schools.n_teachers,
-        luck_of_analyses(owners, draw),
-        np.array([levers.direct_involvement, *weights, helped, a.hit_sd, a.owner_hours, a.direct_hours]),
-        dec.direct,
-        dec.hit,
-        dec.hours,
-    )
+    luck.normals(owners.id, z)
+    for s in range(len(schools)):
+        teachers[schools.municipality[s]] += schools.n_teachers[s]
+    for o in range(len(owners)):
+        direct = levers.direct_involvement * done_share(owners.load[o])
+        with_uh = ties.together[o, Collaboration.NEEDS] * uh.process_competence[ties.uh_unit[o]]
+        found = expected_hit(
+            owners.competence[o], network[owners.network[o]], with_uh, direct, dec.evaluation[o], a
+        )
+        found += levers.analysis_support * a.support_gain * (1 - found)
+        dec.direct[o] = direct
+        dec.hit[o] = share_of(found + a.hit_sd * z[o])
+        dec.hours[o] += a.owner_hours + a.direct_hours * direct * teachers[o]
 
 
-def luck_of_analyses(owners: Municipalities, draw: Draws) -> Floats:
-    """What luck adds to each owner's analysis, in SD, shape (owners,)."""
-    return draw.normal("luck of a needs analysis", owners.id)
-
-
+@formula
 def expected_hit(
-    own: Floats, network: Floats, with_uh: Floats, direct: Floats, evaluation: Floats, a: Needs
-) -> Floats:
-    """How well an analysis hits the true needs, before luck, in [0, 1], shape (owners,)."""
+    own: float, network: float, with_uh: float, direct: float, evaluation: float, a: Needs
+) -> float:
+    """How well an analysis hits the true needs, before luck, in [0, 1]."""
     base = a.own_weight * own + a.network_weight * network + a.uh_weight * with_uh
     teachers = a.teachers_gain * direct + a.indirect_gain * (1 - direct)
-    return clipped(base + teachers + a.evaluation_gain * evaluation, 0, 1)
+    return share_of(base + teachers + a.evaluation_gain * evaluation)
 
 
 def evaluate(state: State, p: Parameters, draw: Draws) -> None:
     """Spring: what the partners make of the last round together teaches the next analysis."""
-    if state.now.season is not Season.SPRING or not p[Decentralised].active:
-        return
-    dec, ties = state[DecentralisedOwners], state[Ties]
-    made_of_it = ties.together[:, Collaboration.EVALUATION] * ties.shared
-    dec.evaluation += p[Needs].evaluation_pace * (made_of_it - dec.evaluation)
+    if state.now.season is Season.SPRING and p[Decentralised].active:
+        learn_from_the_last(state, p)
+
+
+@rule
+def learn_from_the_last(dec: DecentralisedOwners, ties: Ties, a: Needs) -> None:
+    """What is made of a round together, as far as it is understood alike, becomes its evaluation."""
+    for o in range(len(dec)):
+        made_of_it = ties.together[o, Collaboration.EVALUATION] * ties.shared[o]
+        dec.evaluation[o] += a.evaluation_pace * (made_of_it - dec.evaluation[o])
 
 
 EVALUATE = Process(
@@ -105,5 +96,4 @@ ANALYSE = Process(
     analyse,
     "Needs are mapped before the forum agrees on priorities.",
     "AFI-rapport 2026:02, 2.3.2.2, 5.2 [D4]",
-    compiled=analyse_compiled,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.arrays import Floats
-from sim.outcomes.measures import by_teachers
+from sim.outcomes.measures import by_teachers, pupils
 from sim.outcomes.outcome import Gather, Outcome
 from sim.parameters.registry import Parameters
 from sim.schemes.decentralised.state import (
@@ -18,7 +18,6 @@ from sim.schemes.decentralised.state import (
 )
 from sim.state import State
 from sim.state.places import Municipalities
-from sim.state.schools import Schools, pupils_at
 
 
 def forum_satisfaction(state: State, p: Parameters) -> Floats:
@@ -74,13 +73,12 @@ def teachers_reached(state: State, p: Parameters) -> Floats:
 
 def grant_inequality(state: State, p: Parameters) -> Floats:
     """Coefficient of variation over municipalities, weighted by pupils, of the grant per pupil; shape (1,)."""
-    schools, grant = state[Schools], state[DecentralisedOwners].grant_nok
-    pupils = np.bincount(schools.municipality, pupils_at(schools), len(grant))
+    grant, weights = state[DecentralisedOwners].grant_nok, pupils(state).total
     if grant.sum() == 0:
         return np.array([np.nan])
-    each = grant / np.maximum(pupils, 1)
-    mean = np.average(each, weights=pupils)
-    return np.array([np.sqrt(np.average((each - mean) ** 2, weights=pupils)) / mean])
+    each = grant / np.maximum(weights, 1)
+    mean = np.average(each, weights=weights)
+    return np.array([np.sqrt(np.average((each - mean) ** 2, weights=weights)) / mean])
 
 
 def teacher_education(state: State, p: Parameters) -> Floats:

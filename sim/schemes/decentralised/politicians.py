@@ -7,16 +7,14 @@ takes hours of the same few people.
 
 from __future__ import annotations
 
-import numpy as np
-
-from sim.arrays import Floats
 from sim.half_year import HalfYear, Season
 from sim.parameters.load import Load
 from sim.parameters.registry import Parameters
 from sim.processes.grouping import joined
-from sim.processes.load import add_load, done_share
+from sim.processes.load import done_share
 from sim.processes.process import Process
 from sim.randomness import Draws
+from sim.rules import formula, rule
 from sim.schemes.decentralised.assumptions import Politicians
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.decentralised.state import DecentralisedOwners
@@ -24,36 +22,42 @@ from sim.state import State
 from sim.state.places import Municipalities
 
 
-def ask(state: State, p: Parameters, draw: Draws) -> None:
+@rule
+def ask(owners: Municipalities, levers: Decentralised, a: Politicians, load: Load) -> None:
     """Papers and meetings are work; what the council stands behind outlives a head of schools."""
-    owners, a = state[Municipalities], p[Politicians]
-    wanted = sought(p)
-    if wanted > 0:
-        add_load(owners, np.full(len(owners), wanted * a.hours / p[Load].hours_per_man_year))
-    if owners.backing.any():
-        owners.continuity[:] = joined(owners.continuity, a.holds * owners.backing)
+    fte = sought(levers) * a.hours / load.hours_per_man_year
+    for o in range(len(owners)):
+        owners.load[o] += fte / owners.capacity_fte[o]
+        owners.continuity[o] = joined(owners.continuity[o], a.holds * owners.backing[o])
 
 
 def involve(state: State, p: Parameters, draw: Draws) -> None:
     """Councils come to stand behind the plan as far as owners get round to it; some of it goes with each election."""
-    owners, dec, a = state[Municipalities], state[DecentralisedOwners], p[Politicians]
-    wanted = sought(p)
-    if wanted == 0 and not owners.backing.any():
-        return
-    done = done_share(owners.load)
-    kept = 1 - a.election_loss * election(state.now, a)
-    owners.backing[:] = backing_after(kept * owners.backing, wanted * done, a)
-    dec.hours += a.hours / 2 * wanted * done
+    win_backing(state, p, lost=p[Politicians].election_loss * election(state.now, p[Politicians]))
 
 
-def sought(p: Parameters) -> float:
+@rule
+def win_backing(
+    owners: Municipalities, dec: DecentralisedOwners, levers: Decentralised, a: Politicians, lost: float
+) -> None:
+    """Part of the backing is `lost`; what is sought of the rest comes, and takes hours, as far as owners get round to it."""
+    wanted = sought(levers)
+    for o in range(len(owners)):
+        done = done_share(owners.load[o])
+        owners.backing[o] = backing_after((1 - lost) * owners.backing[o], wanted * done, a)
+        dec.hours[o] += a.hours / 2 * wanted * done
+
+
+@formula
+def sought(levers: Decentralised) -> float:
     """How far the council's part is sought, in [0, 1]: not at all while the scheme does not run."""
-    return p[Decentralised].politicians_involved * p[Decentralised].active
+    return levers.politicians_involved * levers.active
 
 
-def backing_after(backing: Floats, wanted: Floats, a: Politicians) -> Floats:
-    """Backing after half a year on the way to what is sought, in [0, 1], shape (owners,)."""
-    return np.asarray(backing + a.pace / 2 * (wanted - backing))
+@formula
+def backing_after(backing: float, wanted: float, a: Politicians) -> float:
+    """Backing after half a year on the way to what is sought, in [0, 1]."""
+    return backing + a.pace / 2 * (wanted - backing)
 
 
 def election(now: HalfYear, a: Politicians) -> bool:

@@ -7,19 +7,25 @@ import numpy as np
 from sim.arrays import Bools, Floats
 from sim.half_year import Season
 from sim.outcomes.groups import NEEDIEST_SHARE
+from sim.outcomes.look import once
+from sim.outcomes.measures import by_teachers, pupils
 from sim.outcomes.outcome import Gather, Outcome
 from sim.parameters.registry import Parameters
-from sim.processes.grouping import weighted_mean_by
 from sim.schemes.follow_up.draw_state import DrawRegister, Excluded, Thresholds
 from sim.schemes.follow_up.phases import in_scheme
 from sim.schemes.follow_up.state import DrawKind, FollowUpOwners, FollowUpSchools
 from sim.state import State
-from sim.state.places import Municipalities, Offices
-from sim.state.schools import Schools, pupils_at
+from sim.state.places import Offices
+
+
+@once
+def inside(state: State) -> Bools:
+    """Municipalities in pre-phase or implementation."""
+    return in_scheme(state[FollowUpOwners])
 
 
 def _inside(state: State, values: Floats) -> Floats:
-    return np.where(in_scheme(state[FollowUpOwners]), values, np.nan)
+    return np.where(inside(state), values, np.nan)
 
 
 def legitimacy(state: State, p: Parameters) -> Floats:
@@ -44,17 +50,13 @@ def effort(state: State, p: Parameters) -> Floats:
 
 def school_acceptance(state: State, p: Parameters) -> Floats:
     """Acceptance in the schools of owners in the scheme, by teaching posts; nothing from a school with draw trauma."""
-    schools, fs = state[Schools], state[FollowUpSchools]
-    accepted = np.where(fs.trauma, 0, fs.acceptance)
-    means = weighted_mean_by(
-        schools.municipality, accepted, schools.n_teachers.astype(float), len(state[Municipalities])
-    )
-    return _inside(state, means)
+    fs = state[FollowUpSchools]
+    return _inside(state, by_teachers(state, np.where(fs.trauma, 0, fs.acceptance)))
 
 
 def participates(state: State, p: Parameters) -> Floats:
     """1 for each municipality in pre-phase or implementation."""
-    return in_scheme(state[FollowUpOwners]).astype(float)
+    return inside(state).astype(float)
 
 
 def declined(state: State, p: Parameters) -> Floats:
@@ -87,9 +89,7 @@ def returns(state: State, p: Parameters) -> Floats:
 
 def pupils_reached(state: State, p: Parameters) -> Floats:
     """Pupils in the grunnskoler of municipalities in the scheme."""
-    schools = state[Schools]
-    pupils = np.bincount(schools.municipality, pupils_at(schools), len(state[Municipalities]))
-    return np.where(in_scheme(state[FollowUpOwners]), pupils, 0)
+    return np.where(inside(state), pupils(state).total, 0)
 
 
 def hit_rate(state: State, p: Parameters) -> Floats:

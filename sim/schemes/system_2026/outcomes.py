@@ -5,18 +5,16 @@ from __future__ import annotations
 import numpy as np
 
 from sim.arrays import Floats
+from sim.outcomes.measures import posts
 from sim.outcomes.outcome import Gather, Outcome
 from sim.parameters.registry import Parameters
 from sim.schemes.system_2026.state import SystemOwners
 from sim.state import State
-from sim.state.schools import Schools
 
 
 def further_education(state: State, p: Parameters) -> Floats:
     """Share of each owner's teachers in further education this school year."""
-    places, schools = state[SystemOwners].places, state[Schools]
-    teachers = np.bincount(schools.municipality, schools.n_teachers, len(places))
-    return np.asarray(places / np.maximum(teachers, 1))
+    return np.asarray(state[SystemOwners].places / np.maximum(posts(state).total, 1))
 
 
 def further_education_fit(state: State, p: Parameters) -> Floats:

@@ -16,7 +16,7 @@ from sim.schemes.vocational.state import CountyOwners, SmallMeasure, Trades, Upp
 
 
 @rule
-def meet(  # noqa: PLR0913, PLR0917 - tables, parameters and luck, each by its name
+def meet(
     owners: CountyOwners,
     schools: UpperSchools,
     trades: Trades,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from sim.arrays import AnyArray, Floats
-from sim.outcomes.measures import by_teachers, owner_competence
+from sim.outcomes.measures import by_teachers, owner_competence, posts
 from sim.parameters.implementing import Implementing
 from sim.parameters.registry import Parameters
 from sim.schemes.decentralised.assumptions import Hands, Measure, Partners
@@ -58,9 +58,7 @@ def through_forum(state: State, p: Parameters) -> Floats:
 
 def grant_per_teacher(state: State, p: Parameters) -> Floats:
     """State grant this school year, in NOK per teacher."""
-    schools, grant = state[Schools], state[DecentralisedOwners].grant_nok
-    teachers = np.bincount(schools.municipality, schools.n_teachers, len(grant))
-    return np.asarray(grant / np.maximum(teachers, 1))
+    return np.asarray(state[DecentralisedOwners].grant_nok / np.maximum(posts(state).total, 1))
 
 
 def uh_part(state: State, p: Parameters) -> Floats:
@@ -111,7 +109,11 @@ def uh_hours_met(state: State, p: Parameters) -> Floats:
 def uh_knowledge(state: State, p: Parameters) -> Floats:
     """Quality of UH's work as it reaches the schools, relative to that at which measures give what the literature finds."""
     ties = state[Ties]
-    quality = quality_in_schools(state[UHUnits], p[Hands])[ties.uh_unit]
+    units, hands = state[UHUnits], p[Hands]
+    by_unit = [
+        quality_in_schools(*unit, hands) for unit in zip(units.quality, units.specialised, strict=True)
+    ]
+    quality = np.array(by_unit)[ties.uh_unit]
     reaches = np.where(ties.model == PartnershipModel.ENTHUSIAST, p[Partners].enthusiast_knowledge, 1)
     return np.asarray(quality * reaches / p[Implementing].usual_quality)
 

@@ -11,14 +11,14 @@ from collections.abc import Mapping
 import numpy as np
 
 from sim.arrays import Bools, Floats
+from sim.outcomes.look import once
 from sim.outcomes.measures import owner_competence, owner_load, under_limit
 from sim.parameters.implementing import Implementing
 from sim.parameters.registry import Parameters
 from sim.schemes.follow_up.assumptions import Implementation, Prephase
 from sim.schemes.follow_up.implementation import money_share
 from sim.schemes.follow_up.levers import FollowUp
-from sim.schemes.follow_up.outcomes import effort, legitimacy, school_acceptance
-from sim.schemes.follow_up.phases import in_scheme
+from sim.schemes.follow_up.outcomes import effort, inside, legitimacy, school_acceptance
 from sim.schemes.follow_up.prephase import closeness
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase
 from sim.schemes.follow_up.true_need import true_need
@@ -29,14 +29,15 @@ from sim.theory.quantities.pupils import above_limit, environment, practice_gain
 from sim.theory.quantities.quantity import Quantity, among
 
 
+@once
 def under(state: State, p: Parameters) -> Bools:
     """Municipalities under the limit: those whom the theory is about."""
     return under_limit(state, p) > 0
 
 
-def inside(state: State, p: Parameters) -> Bools:
+def in_it(state: State, p: Parameters) -> Bools:
     """Municipalities in pre-phase or implementation."""
-    return in_scheme(state[FollowUpOwners])
+    return inside(state)
 
 
 def implementing(state: State, p: Parameters) -> Bools:
@@ -51,6 +52,7 @@ def through(state: State, p: Parameters) -> Bools:
     return past
 
 
+@once
 def reached(state: State, p: Parameters) -> Bools:
     """Municipalities in implementation or through with it."""
     return implementing(state, p) | through(state, p)
@@ -90,7 +92,7 @@ def guide_match(state: State, p: Parameters) -> Floats:
 def among_neediest(state: State, p: Parameters) -> Floats:
     """1 for each municipality that is among the neediest, of whom as many are counted as there are in the scheme."""
     need = true_need(state, p)
-    n = int(inside(state, p).sum())
+    n = int(inside(state).sum())
     found = np.zeros(len(need))
     found[np.argsort(-need, kind="stable")[:n]] = 1
     return found
@@ -115,11 +117,11 @@ FOLLOW_UP: Mapping[str, Quantity] = {
     "competence_under_limit": among(under, owner_competence),
     "load_under_limit": among(under, owner_load),
     "supported_under_limit": among(under, supported),
-    "follow_up_money": among(inside, money),
+    "follow_up_money": among(in_it, money),
     "follow_up_guide_hours": among(implementing, guide_hours),
-    "governor_closeness": among(inside, governor_closeness),
-    "among_neediest": among(inside, among_neediest),
-    "guide_match": among(inside, guide_match),
+    "governor_closeness": among(in_it, governor_closeness),
+    "among_neediest": among(in_it, among_neediest),
+    "guide_match": among(in_it, guide_match),
     "provider_quality": among(implementing, provider_quality),
     "plan_fit": among(implementing, plan_fit),
     "follow_up_legitimacy": legitimacy,

@@ -7,21 +7,23 @@ from collections.abc import Mapping
 import numpy as np
 
 from sim.arrays import Floats
-from sim.outcomes.measures import by_pupils, by_teachers, community, ownership
+from sim.outcomes.look import once
+from sim.outcomes.measures import by_pupils, community, level, of_staff, ownership
 from sim.parameters.registry import Parameters
 from sim.parameters.results import Results
-from sim.processes.indicators import true_level
 from sim.state import State
-from sim.state.schools import Schools, Teachers, staff_mean
+from sim.state.schools import Schools, Teachers
 from sim.theory.quantities.quantity import Quantity
 
 
+@once
 def practice_gained(state: State, p: Parameters) -> Floats:
     """What teachers' practice is better than without any support, mean over teachers, in SD of practice."""
     staff = state[Teachers]
-    return by_teachers(state, staff_mean(state[Schools], staff.practice - staff.baseline))
+    return of_staff(state, staff.practice - staff.baseline)
 
 
+@once
 def environment(state: State, p: Parameters) -> Floats:
     """Support, motivation and absence of bullying without the luck of cohorts, mean over pupils, in SD between schools."""
     schools, r = state[Schools], p[Results]
@@ -32,7 +34,7 @@ def environment(state: State, p: Parameters) -> Floats:
 
 def above_limit(state: State, p: Parameters) -> Floats:
     """How far pupils' true level lies above the fixed limit, in scale points."""
-    return np.asarray(by_pupils(state, true_level(state[Schools])) - p[Results].limit_points)
+    return np.asarray(level(state) - p[Results].limit_points)
 
 
 PUPILS: Mapping[str, Quantity] = {

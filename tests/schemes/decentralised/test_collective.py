@@ -19,26 +19,26 @@ A = P[Collective]
 
 def test_the_smaller_the_school_the_more_of_those_left_out_join() -> None:
     # of 0.7 left out, four tenths in a very small school; half of that at ten teachers, a quarter at thirty
-    joins = collective.joining(np.full(3, 0.3), np.array([0, 10, 30]), 1.0, A)
-    assert joins == pytest.approx([0.28, 0.14, 0.07])
-    assert collective.joining(np.full(3, 0.3), np.array([0, 10, 30]), 0.5, A) == pytest.approx(joins / 2)
+    assert [collective.joining(0.3, n, 1.0, A) for n in (0, 10, 30)] == pytest.approx([0.28, 0.14, 0.07])
+    assert [collective.joining(0.3, n, 0.5, A) for n in (0, 10, 30)] == pytest.approx([0.14, 0.07, 0.035])
 
 
 def test_nobody_joins_where_everybody_is_taken_along_or_groups_do_not_count() -> None:
-    assert collective.joining(np.ones(1), np.ones(1, dtype=int), 1.0, A) == 0
-    assert collective.joining(np.full(1, 0.3), np.ones(1, dtype=int), 0.0, A) == 0
+    assert collective.joining(1.0, 1, 1.0, A) == 0
+    assert collective.joining(0.3, 1, 0.0, A) == 0
 
 
 def test_fit_is_that_of_the_own_measure_and_of_the_groups_by_who_is_where() -> None:
-    assert collective.blended(np.array([0.4]), np.array([0.5]), np.array([0.25])) == pytest.approx([0.425])
+    assert collective.blended(0.4, 0.5, 0.25) == pytest.approx(0.425)
 
 
 def begun(flexible: float) -> State:
     state = small_scheme()
     p = parameters(decentralised__flexible_collective=flexible)
+    state[DecentralisedSchools].in_measure[[0, 2]] = False
     # the first takes a general theme, the last a subject
-    u = np.array([[0.1, 0.9, 0.9], [0.1, 0.9, 0.9], [0.9, 0.9, 0.9]])
-    measures.begin(state, np.array([True, False, True]), u, p)
+    numbers = {100: [0.01, 0.1, 0.9, 0.9], 102: [0.01, 0.9, 0.9, 0.9]}
+    measures.begin(state, p, Dice({"a school's next measure": numbers}))
     return state
 
 

@@ -7,17 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.arrays import Floats
 from sim.half_year import HalfYear, Season
 from sim.model import SchemeModel
 from sim.schemes.decentralised.assumptions import Forum
 from sim.schemes.decentralised.forum import (
     after_half_year,
+    bargain,
     maturity,
     meet,
     redraw,
+    resources,
     satisfaction,
     trust_after,
-    voice,
 )
 from sim.schemes.decentralised.state import CountyForums, DecentralisedOwners, Forums
 from sim.state import State
@@ -30,28 +32,27 @@ SHARES = st.floats(0, 1)
 
 
 def test_governors_learn_to_lead_and_lose_it_with_a_key_person() -> None:
-    after = after_half_year(np.array([0.5, 0.5, 1.0]), 0.1, np.array([False, True, True]), 0.5)
-    assert after == pytest.approx(
-        [0.55, 0.275, 0.5]
-    )  # 0.5 + 0.1 x 0.5, and half of it where the person leaves
+    # 0.5 + 0.1 x 0.5, and half of it where the person leaves
+    assert after_half_year(0.5, 0.1, gone=False, loss=0.5) == pytest.approx(0.55)
+    assert after_half_year(0.5, 0.1, gone=True, loss=0.5) == pytest.approx(0.275)
+    assert after_half_year(1.0, 0.1, gone=True, loss=0.5) == pytest.approx(0.5)
 
 
 def test_trust_grows_where_it_is_led_and_goes_with_members() -> None:
     # Led by 0.5: 0.5 + 0.2 / 2 x 0.5 x 0.5 = 0.525; a tenth of the members replaced in half a year, half of theirs lost: 5 %.
-    assert trust_after(np.array([0.5]), np.array([0.5]), 1.0, F) == pytest.approx([0.525 * 0.95])
-    assert trust_after(np.array([0.5]), np.array([0.0]), 0.0, F) == pytest.approx([0.5])
+    assert trust_after(0.5, 0.5, 1.0, F) == pytest.approx(0.525 * 0.95)
+    assert trust_after(0.5, 0.0, 0.0, F) == pytest.approx(0.5)
 
 
 def test_a_forum_ripens_for_five_years_of_meeting_and_then_slowly_withers() -> None:
-    assert maturity(np.array([0.0, 2.0, 5.0, 6.0, 7.0]), F) == pytest.approx([1 / 6, 0.5, 1, 0.97, 0.97**2])
+    ripe = [maturity(age, F) for age in (0.0, 2.0, 5.0, 6.0, 7.0)]
+    assert ripe == pytest.approx([1 / 6, 0.5, 1, 0.97, 0.97**2])
 
 
 def test_satisfaction_weighs_leadership_roles_trust_and_fit_and_suffers_from_new_rules() -> None:
-    forums = filled(Forums, 2, leadership=[1, 0.5], role_clarity=[1, 0.5], trust=[1, 0.5])
     # weights 0.4, 0.2, 0.2, 0.2; criticism 0.1 x 0.4
-    assert satisfaction(forums, np.array([1.0, 0.0]), np.array([0.0, 0.4]), F) == pytest.approx(
-        [1, 0.4 - 0.04]
-    )
+    assert satisfaction(1, 1, 1, 1.0, 0.0, F) == pytest.approx(1)
+    assert satisfaction(0.5, 0.5, 0.5, 0.0, 0.4, F) == pytest.approx(0.4 - 0.04)
 
 
 def test_a_meeting() -> None:
@@ -102,20 +103,34 @@ def test_the_pandemic_takes_meetings() -> None:
     assert (struck[Forums].trust < state[Forums].trust).all()
 
 
+def voices(resources: list[float], forum: list[int], skew: list[float]) -> Floats:
+    """Voices of owners with such resources, each forum with its skew."""
+    n = len(resources)
+    owners = filled(Municipalities, n, county=forum, capacity_fte=resources)
+    dec = filled(DecentralisedOwners, n)
+    counties = filled(CountyForums, len(skew), forum=range(len(skew)))
+    bargain(owners, counties, filled(Forums, len(skew), skew=skew), dec)
+    return dec.voice
+
+
+def test_what_an_owner_brings_is_staff_and_competence() -> None:
+    assert resources(2.0, 0.5) == 3
+
+
 def test_voices_count_by_resources_unless_led_against() -> None:
     # Forum 0: resources 4 and 1 at a skew of a half count 2 to 1; forum 1: 9 and 1 at none count alike.
-    found = voice(np.array([4.0, 1.0, 9.0, 1.0]), np.array([0, 0, 1, 1]), np.array([0.5, 0.5, 0, 0]), 2)
+    found = voices([4, 1, 9, 1], [0, 0, 1, 1], [0.5, 0])
     assert found == pytest.approx([4 / 3, 2 / 3, 1, 1])
 
 
 @given(
-    resources=st.lists(st.floats(0.01, 100), min_size=1, max_size=20),
+    brought=st.lists(st.floats(0.01, 100), min_size=1, max_size=20),
     skew=st.floats(0, 1),
     n_forums=st.integers(1, 4),
 )
-def test_voices_have_mean_one_in_each_forum(resources: list[float], skew: float, n_forums: int) -> None:
-    forum = np.arange(len(resources)) % n_forums
-    found = voice(np.array(resources), forum, np.full(len(resources), skew), n_forums)
+def test_voices_have_mean_one_in_each_forum(brought: list[float], skew: float, n_forums: int) -> None:
+    forum = np.arange(len(brought)) % n_forums
+    found = voices(brought, forum.tolist(), [skew] * n_forums)
     for one in np.unique(forum):
         assert found[forum == one].mean() == pytest.approx(1)
     assert (found > 0).all()

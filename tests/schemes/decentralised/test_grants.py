@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.arrays import Floats
 from sim.half_year import Season
 from sim.parameters.declaration import Value
+from sim.parameters.registry import Parameters
+from sim.randomness import Draws
 from sim.schemes.decentralised.assumptions import Money
 from sim.schemes.decentralised.grants import (
+    among,
     contribution,
     hand_out,
     on_application,
-    parts_of,
+    priorities,
     pupils,
     small,
-    straight,
     take_up,
     through_forums,
-    weak,
 )
 from sim.schemes.decentralised.levers import Decentralised, Split
-from sim.schemes.decentralised.state import CountyForums, DecentralisedOwners, Ties
+from sim.schemes.decentralised.state import CountyForums, DecentralisedOwners, Forums, Ties
 from sim.state import State
 from sim.state.places import Municipalities
 from sim.state.schools import Schools
@@ -43,41 +47,56 @@ def one_forum() -> State:
     return state
 
 
+def size_of(state: State) -> Floats:
+    return pupils(state[Schools], 2)
+
+
 def split(state: State, taken: float = 1.0, **values: Value) -> list[int]:
     """How a forum's pot of 90,000 kroner is shared out."""
-    whole = np.full(2, taken)
-    kroner: list[int] = through_forums(state, 90_000, pupils(state), whole, parameters(**values)).tolist()
+    p, size = parameters(**values), size_of(state)
+    tables = Municipalities, Schools, DecentralisedOwners, Ties, CountyForums, Forums
+    state_of: list[Any] = [state[table] for table in tables]
+    kroner: list[int] = through_forums(
+        90_000, size, taken * size, *state_of, levers=p[Decentralised], a=p[Money]
+    ).tolist()
+    return kroner
+
+
+def applied(state: State, pot: int, p: Parameters, draw: Draws) -> list[int]:
+    """How a pot is shared out by applications."""
+    luck_of_applications = draw.luck(("luck of an application",))
+    kroner: list[int] = on_application(
+        pot, size_of(state), state[Municipalities], p[Money], luck_of_applications
+    ).tolist()
     return kroner
 
 
 def test_an_owner_s_pupils_are_counted_over_its_schools() -> None:
     # 20 in each of seven and of three grades, 10 in each of ten; and one more
-    assert pupils(small_scheme()).tolist() == [201, 101]
+    assert size_of(small_scheme()).tolist() == [201, 101]
 
 
 def test_means_are_small_by_size_and_wholly_so_in_robek() -> None:
-    state = small_scheme()
     # a fifth at 4,000 inhabitants, and 1 / 1.9 at 900
-    assert small(state, M) == pytest.approx([0.2, 1 / 1.9])
-    state[Municipalities].robek[0] = True
-    assert small(state, M) == pytest.approx([1, 1 / 1.9])
+    assert small(4000, robek=False, a=M) == pytest.approx(0.2)
+    assert small(900, robek=False, a=M) == pytest.approx(1 / 1.9)
+    assert small(4000, robek=True, a=M) == 1
 
 
 def test_relief_lets_those_of_small_means_off() -> None:
     levers = parameters(decentralised__relief_for_poor=0.5)[Decentralised]
-    assert contribution(np.array([0.0, 0.2, 1.0]), levers) == pytest.approx([0.3, 0.27, 0.15])
-    assert contribution(np.array([1.0]), parameters()[Decentralised]) == pytest.approx([0.3])
+    assert [contribution(means, levers) for means in (0.0, 0.2, 1.0)] == pytest.approx([0.3, 0.27, 0.15])
+    assert contribution(1.0, parameters()[Decentralised]) == pytest.approx(0.3)
 
 
 def test_the_contribution_asked_keeps_owners_of_small_means_from_taking_up_their_share() -> None:
     # Half of the grant where means are least and 30 % is asked; in proportion to both.
-    asked = np.array([0.3, 0.3, 0.3, 0.15, 0.0, 3.0])
-    means = np.array([0.0, 0.2, 1.0, 1.0, 1.0, 1.0])
-    assert take_up(means, asked, M) == pytest.approx([1, 0.9, 0.5, 0.75, 1, 0], abs=1e-8)
+    cases = [(0.0, 0.3), (0.2, 0.3), (1.0, 0.3), (1.0, 0.15), (1.0, 0.0), (1.0, 3.0)]  # means, asked
+    assert [take_up(*case, M) for case in cases] == pytest.approx([1, 0.9, 0.5, 0.75, 1, 0], abs=1e-8)
 
 
 def test_in_a_market_money_goes_by_pupils_that_can_be_taken_up() -> None:
-    assert straight(1000, np.array([200.0, 100.0, 200.0])).tolist() == [400, 200, 400]
+    assert among(1000, np.array([200.0, 100.0, 200.0])).tolist() == [400, 200, 400]
 
 
 def test_a_forum_s_pot_follows_its_pupils() -> None:
@@ -102,7 +121,8 @@ def test_a_forum_splits_by_pupils_by_bargaining_or_by_need() -> None:
 def test_weak_results_are_those_of_all_an_owner_s_pupils() -> None:
     state = small_scheme()
     # cohorts of 20 at +1 and 20 at -1: nought; 10 at -2
-    assert weak(state, M) == pytest.approx([1, np.e])
+    levers = parameters(decentralised__split=Split.NEED)[Decentralised]
+    assert priorities(state[Schools], state[DecentralisedOwners], levers, M) == pytest.approx([1, np.e])
 
 
 def test_conditional_grants_follow_strong_partnerships() -> None:
@@ -119,33 +139,26 @@ def test_partnerships_without_any_trust_share_alike() -> None:
     assert split(state, decentralised__conditional_share=1.0) == [60_000, 30_000]
 
 
-def test_parts_of_a_group_add_to_one() -> None:
-    assert parts_of(np.array([1.0, 3.0, 2.0]), np.array([0, 0, 1]), 3) == pytest.approx([0.25, 0.75, 1])
-
-
 def test_applications_win_by_capacity_and_competence_and_luck() -> None:
     state = one_forum()
-    claim = pupils(state)
     p = parameters()
     # Strength 0.6 to 0.1. One of two wins; at like luck the stronger one.
-    assert on_application(state, 900, claim, p[Money], Dice()).tolist() == [900, 0]
+    assert applied(state, 900, p, Dice()) == [900, 0]
     # -log(0.999) is 0.001: the weak one's luck counts for more than strength
     lucky = Dice({"luck of an application": {4601: 0.999}})
-    assert on_application(state, 900, claim, p[Money], lucky).tolist() == [0, 900]
+    assert applied(state, 900, p, lucky) == [0, 900]
     # where capacity doesn't count, the one with better luck wins
     even = parameters(decentralised_money__apply_power=0.0)
     better = Dice({"luck of an application": {4601: 0.51}})
-    assert on_application(state, 900, claim, even[Money], better).tolist() == [0, 900]
+    assert applied(state, 900, even, better) == [0, 900]
     all_win = parameters(decentralised_money__apply_winners=1.0)
-    assert on_application(state, 900, claim, all_win[Money], Dice()).tolist() == [600, 300]
+    assert applied(state, 900, all_win, Dice()) == [600, 300]
 
 
 def test_applications_are_won_at_the_stated_odds() -> None:
     # Strength 0.6 to 0.1: the first wins six times in seven. Two-sided error probability 1e-4.
     state, p, n = one_forum(), parameters(), 4000
-    wins = sum(
-        on_application(state, 7, pupils(state), p[Money], luck(state, world))[0] > 0 for world in range(n)
-    )
+    wins = sum(applied(state, 7, p, luck(state, world))[0] > 0 for world in range(n))
     assert abs(wins / n - 6 / 7) < 3.9 * np.sqrt(6 / 49 / n)
 
 
@@ -223,3 +236,9 @@ def test_grants_add_up_to_the_krone_whatever_the_rule(  # noqa: PLR0917 - one ar
     assert (dec.uh_nok <= dec.grant_nok).all()
     assert (dec.uh_nok >= uh_share * dec.grant_nok - 1e-6).all()
     assert (dec.own_nok <= np.rint(cofunding * dec.grant_nok)).all()
+
+
+def test_of_applications_that_are_as_good_the_first_win() -> None:
+    state = one_forum()
+    state[Municipalities].capacity_fte[:], state[Municipalities].competence[:] = 1.0, 0.5
+    assert applied(state, 900, parameters(), Dice()) == [900, 0]

@@ -11,25 +11,31 @@ from sim.arrays import Floats
 from sim.half_year import Season
 from sim.parameters.declaration import Value
 from sim.parameters.implementing import Implementing
-from sim.schemes.decentralised.assumptions import Measure
+from sim.parameters.load import Pandemic
+from sim.schemes.decentralised.assumptions import Measure, Money, Partners, Politicians
 from sim.schemes.decentralised.carrying_out import (
     carry_out,
     conditions,
-    dose,
-    enthusiasts,
+    doses_by_owner,
+    drawn_in_by,
+    driven,
     involvement,
-    keep_up,
+    kept_up,
     lead,
     move_on,
     orders,
-    spread,
+    routine_after,
     stall_chance,
 )
+from sim.schemes.decentralised.levers import Decentralised
+from sim.schemes.decentralised.logics import regime
 from sim.schemes.decentralised.measures import ask, followed, measure_fit, plan, umbrella
 from sim.schemes.decentralised.state import (
     DecentralisedOwners,
     DecentralisedSchools,
+    DecentralisedUH,
     Forums,
+    Logic,
     PartnershipModel,
     Ties,
 )
@@ -113,30 +119,38 @@ def test_a_seed_grant_begins_small_on_the_teachers_own_theme() -> None:
     assert ds.general[:2].tolist() == [False, True]
     assert ds.coverage[:2].tolist() == [0.1, 0.9]
     assert ds.fit[0] == pytest.approx(0.5)  # the need that was found, nobody between
-    assert enthusiasts(state).tolist() == [True, False, True]  # and the third school's partnership
+    # and the third school's partnership
+    model = state[Ties].model[state[Schools].municipality]
+    assert [driven(*school) for school in zip(ds.seed, model, strict=True)] == [True, False, True]
+
+
+def kept_of(tailored: float, plan_of_forum: float, **values: Value) -> float:
+    """How far the analysis is followed, without a council."""
+    p = parameters(**values)
+    planned = p[Measure].plan_weight * regime(p[Decentralised])[Logic.NETWORK]
+    return followed(tailored, planned, plan_of_forum, 0.0, p[Partners], p[Politicians])
 
 
 def test_measures_are_followed_better_by_tailoring_and_by_the_forum_s_plan() -> None:
-    state = small_scheme()
-    state[Ties].tailored[:] = [1.0, 0.0]
-    state[Forums].plan[:] = [1.0, 0.0]
     # a perfect plan half more, none at all half less
-    assert followed(state, parameters()) == pytest.approx([1.5, 0.25])
+    assert [kept_of(1, 1), kept_of(0, 0)] == pytest.approx([1.5, 0.25])
     # half of the money through the forum: half of that
-    assert followed(state, parameters(decentralised__market_share=0.5)) == pytest.approx([1.25, 0.375])
+    half: dict[str, Value] = {"decentralised__market_share": 0.5}
+    assert [kept_of(1, 1, **half), kept_of(0, 0, **half)] == pytest.approx([1.25, 0.375])
 
 
 def test_fit_is_the_hit_as_far_as_it_is_followed() -> None:
-    no = np.zeros(3, dtype=bool)
-    hit, kept = np.full(3, 0.5), np.array([0.8, 0.8, 3.0])
-    assert measure_fit(hit, kept, np.array([False, True, False]), no, A) == pytest.approx([0.4, 0.32, 1])
-    seed = np.array([True, False, True])
-    assert measure_fit(hit, kept, no, seed, A) == pytest.approx([0.5, 0.4, 1])
+    assert measure_fit(0.5, 0.8, general=False, seed=False, a=A) == pytest.approx(0.4)
+    assert measure_fit(0.5, 0.8, general=True, seed=False, a=A) == pytest.approx(0.32)
+    assert measure_fit(0.5, 3.0, general=False, seed=False, a=A) == pytest.approx(1)
+    # those who drive a project of their own need nobody to follow the analysis
+    assert measure_fit(0.5, 0.8, general=False, seed=True, a=A) == pytest.approx(0.5)
+    assert measure_fit(0.5, 3.0, general=False, seed=True, a=A) == pytest.approx(1)
 
 
 def test_a_new_measure_builds_on_the_last_one_where_somebody_leads() -> None:
     # half of it at the usual leadership of 0.4; in proportion to that; never more than all
-    assert umbrella(np.array([0.4, 0.2, 0.0, 1.0]), A) == pytest.approx([0.5, 0.25, 0, 1])
+    assert [umbrella(led, A) for led in (0.4, 0.2, 0.0, 1.0)] == pytest.approx([0.5, 0.25, 0, 1])
     state, ds = idle()
     ds.stage[:] = [2, 0, 1]
     ds.stalled[:] = True
@@ -150,24 +164,41 @@ def test_a_new_measure_builds_on_the_last_one_where_somebody_leads() -> None:
 # --- carrying out ----------------------------------------------------------------------------------------------
 
 
+def led_by(state: State) -> None:
+    p = parameters()
+    lead(
+        state[Municipalities],
+        state[DecentralisedOwners],
+        state[Ties],
+        state[DecentralisedUH],
+        p[Measure],
+        p[Partners],
+    )
+
+
 def test_the_process_is_led_by_staff_uh_and_a_method() -> None:
     state = small_scheme()
-    lead(state, parameters())
+    led_by(state)
     # 0.2 + 0.2 x 1/2 + 0.4 x 0.5 x 0.5 + 0.1 for the procedure; 0.2 + 0.2 x 0.25/1.25 + 0.1
     assert state[DecentralisedOwners].process_leadership == pytest.approx([0.5, 0.34])
 
 
 def test_the_better_a_process_is_led_the_less_it_stalls() -> None:
     # 6 % in half a year at the usual leadership
-    assert stall_chance(np.array([0.4, 0.8, 0.2, 0.0]), A, USUAL) == pytest.approx([0.06, 0.03, 0.12, 1])
+    assert [stall_chance(led, A, USUAL) for led in (0.4, 0.8, 0.2, 0.0)] == pytest.approx(
+        [0.06, 0.03, 0.12, 1]
+    )
     steadied = parameters(decentralised_measures__kept_going=0.5)[Measure]
-    assert stall_chance(np.array([0.4, 0.0]), steadied, USUAL) == pytest.approx([0.03, 0.5])
+    assert [stall_chance(led, steadied, USUAL) for led in (0.4, 0.0)] == pytest.approx([0.03, 0.5])
 
 
 def further(state: State, falls: dict[int, float] | None = None, **values: Value) -> list[float]:
     """Stages after half a year."""
-    move_on(state, parameters(**values), Dice({STALL: falls or {}}))
-    stages: list[float] = state[DecentralisedSchools].stage.tolist()
+    p, ds = parameters(**values), state[DecentralisedSchools]
+    luck_of_stalling = Dice({STALL: falls or {}}).luck((STALL,))
+    groups = p[Measure], p[Implementing], p[Pandemic]
+    move_on(state[Schools], ds, state[DecentralisedOwners], *groups, luck_of_stalling)
+    stages: list[float] = ds.stage.tolist()
     return stages
 
 
@@ -210,9 +241,15 @@ def test_small_projects_spread_by_the_community() -> None:
     ds = state[DecentralisedSchools]
     ds.seed[:], ds.coverage[:] = [True, False, True], [0.1, 0.1, 0.1]
     state[Schools].community[:] = 0.5
-    spread(ds, state[Schools], A)
+    further(state)
     # 0.4 / 2 x 0.5 of the other 90 %; the third school is in no measure
     assert ds.coverage == pytest.approx([0.19, 0.1, 0.1])
+
+
+def doses(state: State) -> Floats:
+    p, owners, dec = parameters(), state[Municipalities], state[DecentralisedOwners]
+    groups = p[Decentralised], p[Measure], p[Money]
+    return doses_by_owner(state[Schools], state[DecentralisedSchools], owners, dec, *groups)
 
 
 def test_the_dose_is_uh_hours_and_paid_time_for_each_teacher_who_takes_part() -> None:
@@ -220,15 +257,15 @@ def test_the_dose_is_uh_hours_and_paid_time_for_each_teacher_who_takes_part() ->
     # Teachers: 5 x 0.9 + 3 x 0.3 = 5.4 take part; nobody at the second owner's (counted as one).
     # UH: 2 x 20 hours; time: (80 - 40 + 24) thousand at 500, 128 hours.
     uh, time = 1 - np.exp(-40 / 5.4 / 10), 1 - np.exp(-128 / 5.4 / 20)
-    assert dose(state, parameters())[0] == pytest.approx(0.6 * uh + 0.4 * time)
+    assert doses(state)[0] == pytest.approx(0.6 * uh + 0.4 * time)
 
 
 def test_in_a_market_those_who_can_order_use_the_money() -> None:
-    state = small_scheme()
-    assert orders(state, parameters()).tolist() == [1, 1]
+    money = parameters()[Money]
+    assert [orders(fte, 0.0, money) for fte in (1.0, 0.25)] == [1, 1]
     # 1/2 with a man-year's staff, 0.2 with a quarter
-    assert orders(state, parameters(decentralised__market_share=1.0)) == pytest.approx([0.5, 0.2])
-    assert orders(state, parameters(decentralised__market_share=0.5)) == pytest.approx([0.75, 0.6])
+    assert [orders(fte, 1.0, money) for fte in (1.0, 0.25)] == pytest.approx([0.5, 0.2])
+    assert [orders(fte, 0.5, money) for fte in (1.0, 0.25)] == pytest.approx([0.75, 0.6])
 
 
 def test_usual_conditions_give_what_the_literature_finds() -> None:
@@ -251,18 +288,18 @@ def test_conditions_are_fit_quality_leadership_knowledge_and_resource_teachers()
     assert conditions(state, parameters())[:2] == pytest.approx([1.6, 1.6])  # better helps only so far
 
 
-def test_teachers_are_drawn_in_by_direct_involvement_and_enthusiasts_and_less_each_year() -> None:
-    state = small_scheme()
-    ds = state[DecentralisedSchools]
-    ds.years_left[:] = [3, 2, 3]
+@pytest.mark.parametrize(
+    ("values", "factor"),
+    [({}, 1), ({"decentralised__market_share": 1.0}, 0.5), ({"decentralised__hierarchy_share": 1.0}, 0.6)],
+)
+def test_teachers_are_drawn_in_by_direct_involvement_and_enthusiasts_and_less_each_year(
+    values: dict[str, Value], factor: float
+) -> None:
+    p = parameters(**values)
+    involving = drawn_in_by(p[Decentralised], p[Money])
     # 0.3 + 0.4 x 0.5; a tenth less after a year; 0.2 more by enthusiasts
-    assert involvement(state, parameters()) == pytest.approx([0.5, 0.45, 0.7])
-    assert involvement(state, parameters(decentralised__market_share=1.0)) == pytest.approx(
-        [0.25, 0.225, 0.35]
-    )
-    assert involvement(state, parameters(decentralised__hierarchy_share=1.0)) == pytest.approx(
-        [0.3, 0.27, 0.42]
-    )
+    for enthusiasts, years, expected in ((False, 0.0, 0.5), (False, 1.0, 0.45), (True, 0.0, 0.7)):
+        assert involvement(0.5, enthusiasts, involving, years, A) == pytest.approx(factor * expected)
 
 
 def degree(stage: float) -> float:
@@ -278,7 +315,7 @@ def test_half_a_year_of_measures() -> None:
     schools.learning[:] = [0, 0.01, 0]  # the second school is in follow-up too
     carry_out(state, parameters(), Dice())
     assert ds.stage.tolist() == [1.5, 1.5, 0]
-    full = 0.15 * dose(state, parameters())[0]
+    full = 0.15 * doses(state)[0]
     # Leadership 0.5 of the usual 0.4, quality 0.6 of 0.5. Four tenths are lost beside follow-up.
     assert schools.learning == pytest.approx(
         [0.9 * degree(1.5) * full * 0.8 * 1.5, 0.01 + 0.6 * 0.3 * degree(1.5) * full * 1.5, 0]
@@ -296,30 +333,29 @@ def test_a_stalled_measure_gives_nothing_but_is_kept_up() -> None:
     assert state[Schools].upkeep[0] > 0
 
 
-def kept(state: State, degree: list[float]) -> Floats:
-    state[Schools].upkeep[:] = 0
-    keep_up(state, np.array(degree), A)
-    return state[DecentralisedSchools].routine
-
-
 def test_routine_outlives_the_measure_and_goes_with_people() -> None:
+    # It follows the degree of implementation up. Over: a quarter of the staff in half a year takes 0.4 x 0.25; a principal
+    # takes 0.4, whoever else goes.
+    assert routine_after(0.1, 0.8, new_principal=False, teacher_turnover=0.0, a=A) == 0.8
+    assert routine_after(0.8, 0.0, new_principal=False, teacher_turnover=0.5, a=A) == pytest.approx(0.72)
+    assert routine_after(0.5, 0.0, new_principal=True, teacher_turnover=0.2, a=A) == pytest.approx(0.3)
+
+
+def test_what_is_routine_is_kept_up_as_far_as_it_is_led() -> None:
+    assert kept_up(0.8, 0.4, resource_teacher=False, a=A) == pytest.approx(0.5 * 0.4 * 0.8)
+    assert kept_up(0.72, 0.4, resource_teacher=True, a=A) == pytest.approx(0.5 * 0.4 * 1.2 * 0.72)
+    assert kept_up(0.0, 1.0, resource_teacher=True, a=A) == 0
+
+
+def test_what_has_become_routine_is_kept_up_after_measures_too() -> None:
     state = small_scheme()
     ds, schools = state[DecentralisedSchools], state[Schools]
-    assert kept(state, [0.8, 0.5, 0]) == pytest.approx([0.8, 0.5, 0])
-    assert schools.upkeep == pytest.approx([0.5 * 0.4 * 0.8, 0.5 * 0.4 * 0.5, 0])
-    ds.resource_teacher[0] = True
-    schools.teacher_turnover[:] = [0.5, 0.2, 0.2]
-    schools.new_principal[1] = True
-    # Over: a quarter of the staff in half a year takes 0.4 x 0.25; a principal takes 0.4.
-    assert kept(state, [0, 0, 0]) == pytest.approx([0.72, 0.3, 0])
-    assert schools.upkeep == pytest.approx([0.5 * 0.4 * 1.2 * 0.72, 0.5 * 0.4 * 0.3, 0])
-
-
-def test_upkeep_adds_to_what_others_keep_up() -> None:
-    state = small_scheme()
-    state[Schools].upkeep[:] = 0.5
-    keep_up(state, np.array([1.0, 0, 0]), A)
-    assert state[Schools].upkeep == pytest.approx([1 - 0.5 * 0.8, 0.5, 0.5])
+    ds.in_measure[:], ds.routine[:] = False, [0.8, 0.5, 0]
+    schools.upkeep[:] = [0, 0.5, 0.5]
+    carry_out(state, parameters(), Dice())
+    assert ds.routine.tolist() == [0.8, 0.5, 0]
+    # led by 0.5; it adds to what others keep up
+    assert schools.upkeep == pytest.approx([0.5 * 0.5 * 0.8, 1 - 0.5 * (1 - 0.5 * 0.5 * 0.5), 0.5])
 
 
 @given(

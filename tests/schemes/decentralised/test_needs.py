@@ -19,21 +19,15 @@ N = parameters()[Needs]
 SHARES = st.floats(0, 1)
 
 
-def hit_of(own: float, network: float, with_uh: float, direct: float, evaluation: float) -> float:
-    """The expected hit of one owner."""
-    given = [np.array([value]) for value in (own, network, with_uh, direct, evaluation)]
-    return float(expected_hit(given[0], given[1], given[2], given[3], given[4], N)[0])
-
-
 def test_an_analysis_hits_by_the_competence_of_owner_network_and_uh() -> None:
     # weights 0.4, 0.3, 0.2, and 0.05 for teachers' views in the data
-    assert hit_of(0.5, 0.4, 0.2, 0, 0) == pytest.approx(0.2 + 0.12 + 0.04 + 0.05)
+    assert expected_hit(0.5, 0.4, 0.2, 0, 0, N) == pytest.approx(0.2 + 0.12 + 0.04 + 0.05)
 
 
 def test_teachers_add_more_when_they_take_part_and_so_does_a_good_evaluation() -> None:
-    assert hit_of(0, 0, 0, 1, 0) == pytest.approx(0.15)
-    assert hit_of(0, 0, 0, 0.5, 0) == pytest.approx(0.1)
-    assert hit_of(0, 0, 0, 0, 1) == pytest.approx(0.15)
+    assert expected_hit(0, 0, 0, 1, 0, N) == pytest.approx(0.15)
+    assert expected_hit(0, 0, 0, 0.5, 0, N) == pytest.approx(0.1)
+    assert expected_hit(0, 0, 0, 0, 1, N) == pytest.approx(0.15)
 
 
 def test_an_analysis_in_spring() -> None:
@@ -101,7 +95,7 @@ def test_what_partners_make_of_a_round_together_becomes_its_evaluation() -> None
 def test_a_hit_is_a_share(
     values: tuple[float, float, float, float, float], world: int, support: float
 ) -> None:
-    assert 0 <= hit_of(*values) <= 1
+    assert 0 <= expected_hit(*values, N) <= 1
     state = small_scheme(season=Season.SPRING)
     state[Municipalities].competence[:] = values[:2]
     analyse(state, parameters(decentralised__analysis_support=support), luck(state, world))

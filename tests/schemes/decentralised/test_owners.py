@@ -18,8 +18,7 @@ A = parameters()[Measure]
 
 
 def test_those_who_know_less_learn_from_their_network() -> None:
-    found = from_peers(np.array([0.4, 0.6]), np.array([0.5, 0.5]), np.array([0.5, 0.5]), A)
-    assert found == pytest.approx([0.1 * 0.5 * 0.1, 0])
+    assert [from_peers(own, 0.5, 0.5, A) for own in (0.4, 0.6)] == pytest.approx([0.1 * 0.5 * 0.1, 0])
 
 
 def test_owners_learn_by_working_with_uh() -> None:

@@ -8,7 +8,7 @@ import pytest
 from sim.half_year import HalfYear, Season
 from sim.parameters.declaration import Value
 from sim.schemes.decentralised import grants, measures, politicians
-from sim.schemes.decentralised.assumptions import Politicians
+from sim.schemes.decentralised.assumptions import Partners, Politicians
 from sim.schemes.decentralised.state import DecentralisedOwners
 from sim.schemes.follow_up import prephase
 from sim.schemes.follow_up.state import FollowUpOwners, Phase
@@ -110,8 +110,8 @@ def test_a_council_secures_the_own_contribution_where_means_are_small() -> None:
 
 def test_a_council_sets_part_of_the_analysis_aside() -> None:
     p = parameters()
-    ratio = measures.followed(backed(1.0, 0.0), p) / measures.followed(backed(0.0, 0.0), p)
-    assert ratio == pytest.approx([0.9, 1])
+    alone, swayed = (measures.followed(0.5, 0.5, 0.7, backing, p[Partners], A) for backing in (0.0, 1.0))
+    assert swayed / alone == pytest.approx(0.9)
 
 
 def test_follow_up_is_anchored_faster_where_the_council_stands_behind_it() -> None:

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from sim.schemes.decentralised.assumptions import Hands
 from sim.schemes.decentralised.state import DecentralisedOwners, DecentralisedUH, Ties
 from sim.schemes.decentralised.uh import carry_back, process_after, quality_in_schools, serve
-from sim.state.places import UHUnits
 from tests.schemes.decentralised.small_scheme import small_scheme
 from tests.small_world import Dice, filled, parameters
 
@@ -49,28 +48,34 @@ def test_money_for_several_years_lets_units_recruit_and_keep_people(
 
 def test_process_competence_is_learned_by_doing_and_lost_with_staff() -> None:
     # a tenth of the gap in half a year of full work, a twentieth lost
-    found = process_after(np.array([0.5, 0.5, 0.0, 1.0]), np.array([1.0, 0.0, 0.5, 1.0]), H)
-    assert found == pytest.approx([0.525, 0.475, 0.05, 0.95])
+    cases = [(0.5, 1.0), (0.5, 0.0), (0.0, 0.5), (1.0, 1.0)]  # competence, and how much is used
+    assert [process_after(*case, H) for case in cases] == pytest.approx([0.525, 0.475, 0.05, 0.95])
+
+
+def half_year(uh: DecentralisedUH) -> None:
+    """All hours are used; the second unit is a specialised centre."""
+    carry_back(uh, specialised=False, unit=0, used=1.0, a=H)
+    carry_back(uh, specialised=True, unit=1, used=1.0, a=H)
 
 
 def test_contact_comes_first_teaching_next_and_research_last() -> None:
     uh = filled(DecentralisedUH, 2)
-    carry_back(uh, np.array([False, True]), np.array([1.0, 1.0]), H)
+    half_year(uh)
     assert uh.practice_contact == pytest.approx([0.2, 0.2])
     # of contact 0.2, a specialised centre carries half back
     assert uh.teaching == pytest.approx([0.1 * 0.2, 0.1 * 0.1])
     assert uh.research == pytest.approx([0.05 * 0.2, 0.05 * 0.1])
     for _ in range(30):
-        carry_back(uh, np.array([False, True]), np.array([1.0, 1.0]), H)
+        half_year(uh)
     assert uh.practice_contact[0] > uh.teaching[0] > uh.research[0]
     assert (uh.teaching[0] > uh.teaching[1]) & (uh.research[0] > uh.research[1])
 
 
 def test_specialised_centres_do_better_in_schools() -> None:
-    units = filled(UHUnits, 3, quality=[0.5, 0.5, 0.9], specialised=[False, True, True])
-    assert quality_in_schools(units, H) == pytest.approx([0.5, 0.7, 1])
+    units = [(0.5, False), (0.5, True), (0.9, True)]
+    assert [quality_in_schools(*unit, H) for unit in units] == pytest.approx([0.5, 0.7, 1])
     lifted = parameters(decentralised_uh__lifted=0.5)[Hands]  # half of what they lack is made up for
-    assert quality_in_schools(units, lifted) == pytest.approx([0.75, 0.85, 1])
+    assert [quality_in_schools(*unit, lifted) for unit in units] == pytest.approx([0.75, 0.85, 1])
 
 
 @given(

@@ -1,0 +1,200 @@
+"""What a comparison costs beyond the model's own steps: CPU time of the command, children included, against the bare runs.
+
+One session: the command in a process of its own, then the runs that it plays with nothing around them, then the same study once
+more in this process, looked at now and then to see where the rest goes.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from statistics import median
+from time import perf_counter, process_time
+from typing import Any
+
+from sim.experiments.api import compare, planned
+
+from benchmarks.sampling import REST, Sampler
+from sim.experiments.play import Job, let_go
+from sim.experiments.study import Study
+from sim.model import SchemeModel
+
+STAGES = {
+    "sim/theory/": "theories",
+    "sim/experiments/theory": "theories",
+    "sim/experiments/shortfall.py": "theories",
+    "sim/network/": "partnership graph",
+    "sim/surveys/": "surveys",
+    "sim/outcomes/": "outcomes",
+    "sim/experiments/recording.py": "outcomes",
+    **{
+        f"sim/schemes/{scheme}/outcomes.py": "outcomes"
+        for scheme in ("decentralised", "follow_up", "innovation", "system_2026", "vocational")
+    },
+    "sim/schemes/follow_up/draw_record.py": "draws",
+    "sim/experiments/detail.py": "state in detail",
+    "sim/model.py": "steps",
+    "sim/experiments/comparison.py": "statistics",
+    "sim/experiments/summary.py": "statistics",
+    "sim/experiments/variance": "statistics",
+    "sim/report/figures/png.py": "figures as files",
+    "sim/report/": "page",
+    "sim/experiments/": "tables",
+    "sim/scenario_files/": "reading designs",
+}
+"""What stands at a place; the first that fits counts, the innermost call first."""
+
+COMMAND = "import sys; from sim.cli import main; sys.argv[0] = 'kompetansesim'; main()"
+
+
+@dataclass(frozen=True)
+class StudyPlan:
+    """Which comparison is measured.
+
+    Attributes
+    ----------
+    rounds : int
+        Of the command and the bare runs, one after the other.
+    """
+
+    name: str = "the main study"
+    designs: tuple[str, ...] = ("voluntary", "obligatory", "obligatory_mild", "obligatory_robek")
+    worlds: int = 40
+    scale: float = 1.0
+    first_year: int = 2017
+    last_year: int = 2034
+    rounds: int = 1
+
+    def arguments(self, folder: Path) -> list[str]:
+        """Those of the command."""
+        return [
+            "compare", *self.designs, "--worlds", str(self.worlds), "--scale", str(self.scale),
+            "--from", str(self.first_year), "--to", str(self.last_year), "--out", str(folder / "study"),
+        ]  # fmt: skip
+
+    def study(self) -> Study:
+        """The same as an object."""
+        return planned(
+            self.designs,
+            worlds=self.worlds,
+            seed=2026,
+            start=self.first_year,
+            end=self.last_year,
+            scale=self.scale,
+        )
+
+
+FIRST_TRY = StudyPlan("the tutorial's first try", ("voluntary", "obligatory"), worlds=4, scale=0.1)
+PLANS = (StudyPlan(), replace(FIRST_TRY, rounds=3))
+QUICK_PLANS = (replace(StudyPlan(), worlds=4, scale=0.1), FIRST_TRY)
+
+
+@dataclass
+class StudySession:
+    """Everything measured of one study; CPU seconds, but for `wall`.
+
+    Attributes
+    ----------
+    rounds : list of (command, bare runs)
+    stages : mapping from stage to CPU seconds
+        Of the study in one process, imports left out.
+    imports : float
+        Of all that a process needs that plays a world.
+    """
+
+    plan: StudyPlan
+    rounds: list[tuple[float, float]] = field(default_factory=list)
+    wall: float = 0.0
+    stages: dict[str, float] = field(default_factory=dict)
+    imports: float = 0.0
+
+    @property
+    def ratio(self) -> float:
+        """How many times the bare runs' time the command takes: the median round's."""
+        return median(command / bare for command, bare in self.rounds)
+
+    def as_json(self) -> dict[str, Any]:
+        """Everything as plain numbers, lists and dictionaries."""
+        return {**asdict(self), "ratio": self.ratio}
+
+
+def hold_study(plan: StudyPlan) -> StudySession:
+    """Measure one."""
+    found = StudySession(plan)
+    jobs = plan.study().jobs()
+    bare(jobs[0])  # the first finds everything cold
+    with tempfile.TemporaryDirectory() as place:
+        ran(COMMAND, plan.arguments(Path(place)))
+        for _ in range(plan.rounds):
+            clock = perf_counter()
+            command = ran(COMMAND, [*plan.arguments(Path(place))])
+            found.wall = perf_counter() - clock
+            found.rounds.append((command, sum(map(bare, jobs))))
+    found.imports = ran("from sim.experiments.instruments import national_model; national_model()", [])
+    found.stages = stages(plan)
+    return found
+
+
+def ran(text: str, arguments: list[str]) -> float:
+    """CPU seconds of a Python process and all its children."""
+    before = os.times()
+    subprocess.run([sys.executable, "-c", text, *arguments], check=True, stdout=subprocess.DEVNULL)
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
+
+
+def bare(job: Job) -> float:
+    """CPU seconds of a world's runs with nothing around them: the years before the parting once, then every design's."""
+    begun = process_time()
+    model = SchemeModel(
+        job.designs[0],
+        rng=job.seed,
+        world=job.world,
+        start=job.start,
+        scale=job.scale,
+        assumptions=job.values,
+    )
+    if job.parting > job.start:
+        model.run_to(job.parting - 1)
+    for design in job.designs:
+        branch = model.branch(design)
+        branch.run_to(job.end)
+        let_go(branch)
+    let_go(model)
+    return process_time() - begun
+
+
+def stages(plan: StudyPlan) -> dict[str, float]:
+    """Where the time goes, played in this process."""
+    sampler = Sampler(STAGES)
+    with tempfile.TemporaryDirectory() as place, sampler.sampling():
+        compare(
+            plan.designs, worlds=plan.worlds, start=plan.first_year, end=plan.last_year, scale=plan.scale,
+            out=Path(place) / "study", workers=1, progress=False,
+        )  # fmt: skip
+    return dict(sorted(sampler.seconds.items(), key=lambda stage: -stage[1]))
+
+
+def section(session: StudySession) -> str:
+    """What was measured, as Markdown."""
+    plan, rest = session.plan, {k: v for k, v in session.stages.items() if k != "steps"}
+    command, runs = (median(values) for values in zip(*session.rounds, strict=True))
+    lines = [
+        f"## From question to answer: {plan.name}",
+        "",
+        f"`kompetansesim {' '.join(plan.arguments(Path('FOLDER')))}`: {command:.1f} s CPU, children included "
+        f"({session.wall:.1f} s by the clock). The bare model runs that it plays: {runs:.1f} s. "
+        f"**Ratio {session.ratio:.1f}.** Every process that plays imports for {session.imports:.1f} s.",
+        "",
+        "| stage (in one process, warm) | CPU s | share of all |",
+        "|---|---|---|",
+    ]
+    total = sum(session.stages.values())
+    for name, seconds in {"steps": session.stages.get("steps", 0.0), **rest}.items():
+        said = "the rest, scattered" if name == REST else name
+        lines.append(f"| {said} | {seconds:.2f} | {seconds / total:.0%} |")
+    return "\n".join(lines) + "\n"

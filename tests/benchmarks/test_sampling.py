@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from time import process_time
+
+import pytest
+
+from benchmarks.sampling import REST, Sampler
+from benchmarks.whole_study import QUICK_PLANS, StudySession, section
+
+
+def work(seconds: float) -> None:
+    end = process_time() + seconds
+    while process_time() < end:
+        sum(range(100))
+
+
+def test_time_is_booked_where_the_program_stands() -> None:
+    sampler = Sampler({"tests/benchmarks/": "here", "sim/": "there"})
+    begun = process_time()
+    with sampler.sampling():
+        work(0.1)
+    assert sum(sampler.seconds.values()) <= process_time() - begun
+    assert set(sampler.seconds) <= {"here", REST}
+    assert sampler.seconds["here"] > 0
+
+
+def test_the_page_says_the_ratio_and_where_the_rest_goes() -> None:
+    session = StudySession(
+        QUICK_PLANS[1], [(6.0, 2.0), (5.0, 2.0), (9.0, 3.0)], 4.0, {"steps": 1.0, "page": 3.0}, 1.5
+    )
+    assert session.ratio == pytest.approx(3.0)
+    lines = section(session).splitlines()
+    assert "**Ratio 3.0.**" in lines[2]
+    assert lines[-2:] == ["| steps | 1.00 | 25% |", "| page | 3.00 | 75% |"]
