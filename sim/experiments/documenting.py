@@ -52,8 +52,8 @@ def document(folder: Path, instruments: Instruments, own: Mapping[str, str]) -> 
             "csv": _csv(path, (*AS_CSV, *own)),
         }
     told = {name: (words, described[name]) for name, words in rows_are.items() if name in described}
-    described_words = documentation(told) + plugins_documentation(instruments)
-    (folder / "tables.md").write_text(described_words, encoding="utf-8")
+    words_on_all = documentation(told) + plugins_documentation(instruments)
+    (folder / "tables.md").write_text(words_on_all, encoding="utf-8")
     return listed
 
 

@@ -39,7 +39,7 @@ def command(*words: str | Path) -> tuple[int, str]:
 def test_workers_play_the_same_as_one_process(tmp_path: Path) -> None:
     def tables(workers: int) -> dict[str, str]:
         results = sim.compare(
-            ["voluntary", "obligatory"], worlds=2, scale=0.03, start=2025, end=2027, workers=workers, progress=False,
+            ["voluntary", "obligatory"], worlds=2, scale=0.03, start=2025, end=2026, workers=workers, progress=False,
             out=tmp_path / str(workers), levers={"reading_groups.active": True, "follow_up.draw.ranked_by": "least_competent"},
             plugins=[example("reading_groups"), example("least_competent")],
         )  # fmt: skip

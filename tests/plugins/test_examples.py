@@ -59,7 +59,7 @@ def test_pupils_per_post_by_hand() -> None:
 
 def test_an_outcome_stands_in_the_tables_the_documentation_and_the_report(tmp_path: Path) -> None:
     results = sim.compare(
-        ["voluntary", "obligatory"], worlds=1, scale=SCALE, start=2025, end=2027, workers=1, out=tmp_path / "out", lang="en",
+        ["voluntary", "obligatory"], worlds=1, scale=SCALE, start=2025, end=2026, workers=1, out=tmp_path / "out", lang="en",
         progress=False, plugins=[example("pupils_per_post")],
     )  # fmt: skip
     rows = results.outcomes.query("outcome == 'pupils_per_post' and group == 'all' and design == 'voluntary'")
