@@ -1,5 +1,6 @@
 """`python -m benchmarks`: measure, print the tables, and write them to results/benchmarks.md and .json, those of sweeps to
-results/benchmarks-sweeps.md and .json, those of whole studies to results/benchmarks-studies.md and .json.
+results/benchmarks-sweeps.md and .json, those of whole studies to results/benchmarks-studies.md and .json, those of the page to
+results/benchmarks-page.md and .json.
 """
 
 from __future__ import annotations
@@ -22,17 +23,14 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="a tenth of the country and three years")
     parser.add_argument("--repeats", type=int, help="runs of the columnar model in each of three rounds")
     parser.add_argument("--out", type=Path, default=Path("results"), help="folder of the results")
-    parser.add_argument("--sweeps-only", action="store_true", help="measure sweeps alone")
-    parser.add_argument("--studies-only", action="store_true", help="measure whole comparisons alone")
+    parts = {"model": _model, "sweeps": _sweeps, "studies": _studies, "page": _page}
+    for name in parts:
+        parser.add_argument(f"--{name}-only", action="store_true", help=f"measure the {name} alone")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    alone = options.sweeps_only or options.studies_only
-    if not alone:
-        _model(options)
-    if options.sweeps_only or not alone:
-        _sweeps(options)
-    if options.studies_only or not alone:
-        _studies(options)
+    alone = [name for name in parts if getattr(options, f"{name}_only")]
+    for name in alone or parts:
+        parts[name](options)
 
 
 def _sweeps(options: argparse.Namespace) -> None:
@@ -59,6 +57,18 @@ def _studies(options: argparse.Namespace) -> None:
     (options.out / "benchmarks-studies.md").write_text(page, encoding="utf-8")
     found = json.dumps([session.as_json() for session in sessions], indent=1)
     (options.out / "benchmarks-studies.json").write_text(found + "\n", encoding="utf-8")
+
+
+def _page(options: argparse.Namespace) -> None:
+    from benchmarks.page import QUICK_PAGE, PagePlan, hold_page, page_section
+
+    _say("the page: a question that warms it, then a new one")
+    session = hold_page(QUICK_PAGE if options.quick else PagePlan())
+    section = page_section(session)
+    print(section)
+    (options.out / "benchmarks-page.md").write_text(section, encoding="utf-8")
+    found = json.dumps(session.as_json(), indent=1)
+    (options.out / "benchmarks-page.json").write_text(found + "\n", encoding="utf-8")
 
 
 def _say(text: str) -> None:

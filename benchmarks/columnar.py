@@ -12,7 +12,7 @@ from benchmarks.inputs import LAYER
 from sim.model import SchemeModel
 from sim.parameters.registry import Parameters
 from sim.processes.process import Process
-from sim.randomness import Draws, Streams
+from sim.randomness import Draws
 from sim.state.schools import Teachers
 
 DESIGN = "voluntary"
@@ -24,10 +24,10 @@ class TimedModel(SchemeModel):
     def play(self, process: Process, p: Parameters, draw: Draws) -> None:
         """Play one process and, in a run that is to give times by process, add its time to `timing`."""
         if self.timing is None:
-            process.form(compiled=self.compiled)(self.state, p, draw)
+            process.rule(self.state, p, draw)
             return
         begun = process_time()
-        process.form(compiled=self.compiled)(self.state, p, draw)
+        process.rule(self.state, p, draw)
         self.timing[process.name] = self.timing.get(process.name, 0.0) + process_time() - begun
 
 
@@ -113,13 +113,6 @@ def _timed(base: SchemeModel, last_year: int, copies: int, processes: dict[str, 
 def repeated(base: SchemeModel, last_year: int, repeats: int, copies: int = 1) -> Runs:
     """Play the same world several times."""
     return Runs([play(base, last_year, copies) for _ in range(repeats)])
-
-
-def in_numpy(base: SchemeModel) -> SchemeModel:
-    """The same model, to be played without compiled kernels."""
-    model = base.branch(base.design)
-    model.compiled, model.streams = False, Streams(base.streams.seed, base.streams.world, compiled=False)
-    return model
 
 
 def building(scale: float, repeats: int) -> tuple[SchemeModel, list[float]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from statistics import median
+from statistics import linear_regression, median
 from time import process_time
 from typing import Any
 
@@ -114,7 +114,6 @@ class Session:
     half_years: int
     build: list[float]
     runs: Runs
-    readable: Runs
     idiomatic: TwinTime
     fast: TwinTime
     by_teachers: list[tuple[int, float]]
@@ -128,6 +127,12 @@ class Session:
     def lower_bound(self) -> float:
         """Seconds in which the memory could hand over and take back what a run must touch."""
         return self.least_bytes / self.bandwidth
+
+    @property
+    def fixed(self) -> float:
+        """Seconds of a run that do not grow with the country: where the line through runs of shares of it meets no teachers."""
+        teachers, seconds = zip(*[one for one in self.by_teachers if one[0] <= self.teachers], strict=True)
+        return float(linear_regression(teachers, seconds).intercept)
 
     def ratios(self) -> dict[str, float]:
         """How many times longer the twins take than the columnar model, whole and in the shared layer alone."""
@@ -145,8 +150,8 @@ class Session:
             "build_median": median(self.build),
             "run_median": self.runs.median,
             "run_least": self.runs.least,
+            "fixed": self.fixed,
             "layer_median": self.runs.layer,
-            "readable_median": self.readable.median,
             "by_process": self.runs.by_process(),
             "lower_bound": self.lower_bound,
             "ratios": self.ratios(),
@@ -165,7 +170,6 @@ def hold(plan: Plan, say: Callable[[str], None]) -> Session:
     base, build = columnar.building(plan.scale, plan.repeats)
     columnar.play(base, plan.last_year)  # the first run finds everything cold
     runs = columnar.repeated(base, plan.last_year, plan.repeats)
-    readable = columnar.repeated(columnar.in_numpy(base), plan.last_year, plan.repeats)
     recorded = RecordedModel(columnar.DESIGN, scale=plan.scale)
     start = recorded.state.copy()
     recorded.run_to(plan.last_year)
@@ -184,7 +188,6 @@ def hold(plan: Plan, say: Callable[[str], None]) -> Session:
         half_years=len(recorded.inputs),
         build=build,
         runs=runs,
-        readable=readable,
         idiomatic=idiomatic,
         fast=fast,
         by_teachers=columnar.by_teachers(base, plan.shares, plan.copies, plan.last_year, plan.repeats),

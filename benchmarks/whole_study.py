@@ -16,12 +16,12 @@ from statistics import median
 from time import perf_counter, process_time
 from typing import Any
 
-from sim.experiments.api import compare, planned
-
 from benchmarks.sampling import REST, Sampler
+from sim.experiments.planning import planned
 from sim.experiments.play import Job, let_go
 from sim.experiments.study import Study
 from sim.model import SchemeModel
+from sim.studies.api import compare
 
 STAGES = {
     "sim/theory/": "theories",

@@ -148,7 +148,7 @@ class SchemeModel(PeopledModel):
     def play(self, process: Process, p: Parameters, draw: Draws) -> None:
         """Play one process; a subclass can wrap it. Adds up its time when `timing` is a dictionary."""
         begun = perf_counter()
-        process.form(compiled=not self.state.plain)(self.state, p, draw)
+        process.rule(self.state, p, draw)
         if self.timing is not None:
             self.timing[process.name] = self.timing.get(process.name, 0.0) + perf_counter() - begun
 

@@ -194,7 +194,6 @@ LOWEST = (
     "arrays",
     "errors",
     "in_place",
-    "kernels",
     "rules",
     "half_year",
     "year_parts",

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.arrays import Floats
-from sim.randomness import Streams, _numbers
+from sim.randomness import Streams
+from sim.rules.random_numbers import uniforms
 
 MANY = np.arange(100_000)
 FALSE_ALARM = 1e-6
@@ -38,7 +39,8 @@ def test_the_generator_is_splitmix64() -> None:
     # the upper 52 bits count; half a unit keeps them from nought.
     published = [6457827717110365317, 3203168211198807973, 9817491932198370423, 4593380528125082431]
     expected = [((number >> 12) + 0.5) / 2**52 for number in published]
-    found = _numbers(np.array([1, 2, 3, 4]), np.array([1234567], dtype=np.uint64))
+    found = np.empty((1, 4))
+    uniforms(np.array([1234567], dtype=np.uint64), np.array([1, 2, 3, 4]), found)
     assert found.tolist() == [expected]
 
 

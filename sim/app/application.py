@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -18,7 +19,7 @@ from sim.app.bounds import Bounds, Usual
 from sim.app.desk import Desk
 from sim.app.guard import Guard, TooLargeError
 from sim.app.pages import levers, place, question, result, run, start
-from sim.app.rendering import page, static_files
+from sim.app.rendering import get_ready, page, static_files
 from sim.errors import InputError
 from sim.report.messages import LANGUAGES
 
@@ -26,7 +27,12 @@ _MISSING, _TOO_LARGE, _BAD = 404, 413, 400
 
 
 def make_app(
-    results: Path, hosts: Sequence[str], *, bounds: Bounds | None = None, usual: Usual | None = None
+    results: Path,
+    hosts: Sequence[str],
+    *,
+    bounds: Bounds | None = None,
+    usual: Usual | None = None,
+    ready: bool = False,
 ) -> Starlette:
     """The page for a folder of results.
 
@@ -36,6 +42,8 @@ def make_app(
         Where results lie and are put.
     hosts : sequence of str
         Values of the `Host` header that are served.
+    ready : bool
+        Whether the process that plays gets ready now, so that the first question does not wait for it.
 
     Raises
     ------
@@ -48,6 +56,9 @@ def make_app(
     desk = Desk(results.absolute(), bounds, usual or Usual(), REGISTRY)
     desk.results.mkdir(parents=True, exist_ok=True)
     jobs = desk.jobs  # takes up the runs of earlier, and the lock
+    if ready:
+        jobs.stand_ready()
+        threading.Thread(target=get_ready, name="getting ready", daemon=True).start()
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:

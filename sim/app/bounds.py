@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 KILOBYTE = 1024
+FIRST_ASKED = ("voluntary", "obligatory")  # the designs offered first
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class Bounds:
     seconds : float
         That a run may take before it is stopped.
     results : int
-        Runs of the page that are kept; further ones are refused until some are deleted from the folder.
+        Runs of the page that are kept; further ones are refused until some are deleted from the folder. One of the
+        whole country in the usual worlds takes some 250 MB.
     own_designs : int
         Changed and uploaded designs that are kept; the oldest make way.
     body : int
@@ -36,10 +38,10 @@ class Bounds:
     """
 
     worlds: int = 100
-    waiting: int = 5
-    worlds_a_day: int = 2_000
-    seconds: float = 2 * 3600.0
-    results: int = 200
+    waiting: int = 10
+    worlds_a_day: int = 10_000
+    seconds: float = 3600.0
+    results: int = 60
     own_designs: int = 500
     body: int = 320 * KILOBYTE
     upload: int = 256 * KILOBYTE
@@ -64,7 +66,7 @@ class Usual:
     """
 
     worlds: int = 20
-    scale: float = 0.3
+    scale: float = 1.0
     start: int = 2017
     end: int = 2034
     seed: int = 2026

@@ -9,7 +9,7 @@ from pathlib import Path
 from starlette.requests import Request
 
 from sim.app.answers import Answers
-from sim.app.bounds import Bounds, Usual
+from sim.app.bounds import FIRST_ASKED, Bounds, Usual
 from sim.app.cautions import shipped
 from sim.app.jobs import Jobs
 from sim.app.own_designs import PREFIX, OwnDesigns
@@ -19,7 +19,6 @@ from sim.parameters.registry import Registry
 
 HIDDEN = ".page"  # folder of the page's own files, beside the results
 HISTORY = "history"
-FIRST_ASKED = ("voluntary", "obligatory")  # offered first
 
 
 @dataclass

@@ -45,6 +45,8 @@ class Job:
         So far.
     first_done : float or None
         When the first world was done, in seconds of the system's clock: until then things are only being set up.
+    preliminary : int
+        Worlds that the latest preliminary answer is made from; 0 if there is none.
     """
 
     key: str
@@ -55,6 +57,7 @@ class Job:
     worlds_done: int = 0
     message: str = ""
     first_done: float | None = None
+    preliminary: int = 0
 
     @property
     def seconds_left(self) -> float | None:

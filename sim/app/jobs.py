@@ -1,25 +1,25 @@
-"""Runs asked for on the page: a queue, one run at a time, each in a process of its own that can be stopped."""
+"""Runs asked for on the page: a queue, one run at a time, played by a process that stands ready and can be stopped."""
 
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
 import threading
 import time
-from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
 from sim.app.bounds import Bounds
-from sim.app.job import Job, Phase, file_of, read_job
+from sim.app.job import Job, Phase, read_job
 from sim.app.own_designs import OwnDesigns
+from sim.app.player import GRACE_SECONDS, Player
+from sim.app.preliminary import place
 from sim.app.questions import Question
 from sim.errors import InputError
 
 DAY_SECONDS = 24 * 3600.0
-GRACE_SECONDS = 5.0  # between asking a process to stop and making it
 LONGEST_MESSAGE = 600  # letters of what a failed run said
+PRELIMINARY = "preliminary"  # folder of answers from the worlds so far
 
 
 class RefusedError(InputError):
@@ -50,7 +50,8 @@ class Jobs:
         self._lock_file = _locked(folder / "lock")
         self._jobs = {job.key: job for job in map(read_job, sorted(folder.glob("*.json"))) if job}
         self._begun = [(job.asked, job.question.worlds) for job in self._jobs.values()]
-        self._process: subprocess.Popen[str] | None = None
+        self._player: Player | None = None
+        self._stands_ready = False
         self._current: Job | None = None
         self._closing = False
         self._changed = threading.Condition()
@@ -66,6 +67,17 @@ class Jobs:
     def all(self) -> list[Job]:
         """All jobs, the latest first."""
         return sorted(self._jobs.values(), key=lambda job: -job.asked)
+
+    def stand_ready(self) -> None:
+        """Have a process get ready for the first question now, and another one whenever one had to go."""
+        with self._changed:
+            self._stands_ready = True
+            self._at_hand()
+
+    def preliminary(self, job: Job) -> Path | None:
+        """Where the latest answer from a run's first worlds lies; None if there is none, or something better."""
+        under_way = job.preliminary and not job.phase.is_over
+        return place(self.folder / PRELIMINARY, job.key, job.preliminary) if under_way else None
 
     def place(self, job: Job) -> int:
         """How many runs come before it."""
@@ -103,19 +115,23 @@ class Jobs:
                 return
             job.phase = Phase.STOPPED
             job.write(self.folder)
-            process = self._process if self._current is job else None
-        if process is not None:
-            _end(process)
+            player = self._player if self._current is job else None
+            if player is not None:
+                player.is_dismissed = True
+        if player is not None:
+            player.end()
 
     def close(self) -> None:
         """End the run under way; it and those waiting are known as interrupted after a restart."""
         with self._changed:
             self._closing = True
-            process = self._process
+            player = self._player
             self._changed.notify_all()
-        if process is not None:
-            _end(process)
+        if player is not None:
+            player.end()
         self._thread.join(2 * GRACE_SECONDS)
+        if player is not None and not self._thread.is_alive():
+            player.close()
         self._lock_file.close()
 
     def _check_bounds(self, question: Question) -> None:
@@ -133,7 +149,8 @@ class Jobs:
         return (self.results / job.key / "manifest.json").is_file()
 
     def _tidy(self) -> None:
-        """After a restart: what was under way is interrupted, and what it left half-written goes."""
+        """After a restart: what was under way is interrupted, and what it left preliminary or half-written goes."""
+        shutil.rmtree(self.folder / PRELIMINARY, ignore_errors=True)
         for job in self._jobs.values():
             if not job.phase.is_over:
                 job.phase = Phase.DONE if self._has_results(job) else Phase.INTERRUPTED
@@ -151,77 +168,72 @@ class Jobs:
                 assert job is not None
                 job.phase, job.began, self._current = Phase.PLAYING, time.time(), job
                 job.write(self.folder)
-                self._process = process = self._started(job)
-            self._follow(job, process)
+                player = self._at_hand()
+            self._follow(job, player)
             with self._changed:
-                self._process = self._current = None
+                self._current = None
+                if self._stands_ready and not self._closing:
+                    self._at_hand()
+
+    def _at_hand(self) -> Player:
+        """The process that plays; a new one if it had to go."""
+        if self._player is None or not self._player.is_ready:
+            if self._player is not None:
+                self._player.close()
+            self._player = self._new_player()
+        return self._player
 
     def _next(self) -> Job | None:
         waiting = [job for job in self._jobs.values() if job.phase is Phase.WAITING]
         return min(waiting, key=lambda job: job.asked, default=None)
 
-    def _started(self, job: Job) -> subprocess.Popen[str]:
-        places = [file_of(self.folder, job.key), self.own.folder, self.results / job.key]
-        return subprocess.Popen(
-            [sys.executable, "-m", "sim.app.worker", *map(str, places), str(self.workers or 0)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
-        )  # fmt: skip
+    def _new_player(self) -> Player:
+        places = self.folder, self.own.folder, self.results, self.folder / PRELIMINARY
+        return Player(["-m", "sim.app.worker", *map(str, places), str(self.workers or 0)])
 
-    def _follow(self, job: Job, process: subprocess.Popen[str]) -> None:
-        """Take in what the process says until it ends."""
-        assert process.stdout is not None
-        assert process.stderr is not None
-        alarm = threading.Timer(self.bounds.seconds, self._too_long, [job, process])
+    def _follow(self, job: Job, player: Player) -> None:
+        """Have a run played, and take in what is said of it until it is over."""
+        alarm = threading.Timer(self.bounds.seconds, self._too_long, [job, player])
         alarm.start()
-        said: list[str] = []
-        listener = threading.Thread(target=lambda: said.append(process.stderr.read()), daemon=True)  # type: ignore[union-attr]
-        listener.start()
-        for line in process.stdout:
+        last = ""
+        for last in player.play(job.key):
             with self._changed:
-                word, _, number = line.strip().partition(" ")
-                if word == "world" and number.isdecimal():
-                    job.worlds_done = int(number)
-                    job.first_done = job.first_done or time.time()
-                elif word == "writing" and job.phase is Phase.PLAYING:
-                    job.phase = Phase.WRITING
-        status = process.wait()
+                self._hear(job, last)
         alarm.cancel()
-        listener.join(GRACE_SECONDS)
-        for stream in (process.stdin, process.stdout, process.stderr):
-            with suppress(OSError, AttributeError):
-                stream.close()  # type: ignore[union-attr]
-        self._finish(job, status, "".join(said))
+        self._finish(job, None if last == "done" else player.reason())
 
-    def _finish(self, job: Job, status: int, said: str) -> None:
+    def _hear(self, job: Job, said: str) -> None:
+        word, _, number = said.partition(" ")
+        if word == "world" and number.isdecimal():
+            job.worlds_done = int(number)
+            job.first_done = job.first_done or time.time()
+        elif word == "preliminary" and number.isdecimal():
+            job.preliminary = int(number)
+        elif word == "writing" and job.phase is Phase.PLAYING:
+            job.phase = Phase.WRITING
+
+    def _finish(self, job: Job, wrong: str | None) -> None:
         for leftover in self.results.glob(f".{job.key}.partial-*"):  # of a process that had to be killed
             shutil.rmtree(leftover, ignore_errors=True)
         with self._changed:
-            if status == 0:
+            if wrong is None:
                 job.phase = Phase.DONE
             elif self._closing and not job.phase.is_over:
                 job.phase = Phase.INTERRUPTED
             elif not job.phase.is_over:
                 job.phase = Phase.FAILED
-                lines = [line for line in said.strip().splitlines() if line.strip()]
-                job.message = (lines[-1] if lines else f"exit status {status}")[:LONGEST_MESSAGE]
+                job.message = wrong[:LONGEST_MESSAGE]
             job.write(self.folder)
+        shutil.rmtree(self.folder / PRELIMINARY / job.key, ignore_errors=True)
 
-    def _too_long(self, job: Job, process: subprocess.Popen[str]) -> None:
+    def _too_long(self, job: Job, player: Player) -> None:
         with self._changed:
+            if job.phase.is_over:
+                return
             job.message = f"took longer than {self.bounds.seconds:g} seconds"
             job.phase = Phase.FAILED
-        _end(process)
-
-
-def _end(process: subprocess.Popen[str]) -> None:
-    """Ask a process to stop, and make it if it does not."""
-    with suppress(ProcessLookupError):
-        process.terminate()
-    try:
-        process.wait(GRACE_SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+            player.is_dismissed = True
+        player.end()
 
 
 def _locked(file: Path) -> IO[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -31,6 +32,17 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def get_ready() -> None:
+    """Load what the pages of a run and of its answer are made with, before the first is asked for."""
+    import pandas  # noqa: F401, ICN001 - only to have it loaded
+    import pyarrow.parquet  # noqa: F401
+
+    for name in ("run.html.j2", "preliminary.html.j2", "answer.html.j2"):
+        environment().get_template(name)
+    for lang in LANGUAGES:
+        texts(lang)
 
 
 @cache
@@ -62,6 +74,12 @@ def text(request: Request, template: str, **values: Any) -> str:
         path=request.url.path,
         **values,
     )  # fmt: skip
+
+
+def piece(lang: str, template: str, **values: Any) -> Markup:
+    """A part of a page that has a template of its own."""
+    words = partial(_said, texts(lang))
+    return Markup(environment().get_template(template).render(lang=lang, t=words, **values))
 
 
 def _said(words: Any, key: str, **values: Any) -> Any:

@@ -44,7 +44,7 @@ def serve(
 
     with _listening(port) as listener:
         port = listener.getsockname()[1]
-        app = make_app(results, local_hosts(port), bounds=bounds, usual=usual)
+        app = make_app(results, local_hosts(port), bounds=bounds, usual=usual, ready=True)
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, ws="none",
             timeout_graceful_shutdown=_CLOSING_SECONDS, limit_concurrency=_CONNECTIONS,

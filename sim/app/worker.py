@@ -1,25 +1,34 @@
-"""The process that plays one question: started by the page, told to stop by it, and gone when the page is gone.
+"""The process that plays questions: started with the page, told by it what to play and when to stop, gone when the page is gone.
 
-    python -m sim.app.worker JOB.json DESIGNS RESULTS
+    python -m sim.app.worker RUNS DESIGNS RESULTS PRELIMINARY WORKERS
 
-Its standard input is held open by the page and never written to: when it ends, so has the page, and so does this
-process, at once. The processes that play worlds watch this one in the same way (`sim.experiments.workers`). On standard
-output it says how far it is, a line for each world.
+It gets ready first: a trifle is played from beginning to end, so that all is loaded when the first question comes. On standard
+input the page names one run after the other, a line each; when that ends, so has the page, and so does this process, at once.
+The processes that play worlds stand by too, and watch this one in the same way (`sim.experiments.workers`). On standard output
+it says how far it is. Whatever goes wrong ends it; the page then starts another.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
+from tempfile import TemporaryDirectory
+from typing import Never
 
-from sim.app.bounds import Bounds
+from sim.app.bounds import FIRST_ASKED, Bounds, Usual
+from sim.app.job import Job, file_of, read_job
 from sim.app.own_designs import OwnDesigns
-from sim.app.questions import Question, keep_scenarios
+from sim.app.questions import Question, asked, keep_scenarios
+from sim.design import DECISION_YEAR
 from sim.errors import InputError
+from sim.experiments.instruments import national_model
+from sim.experiments.workers import stand_by, stand_down
 
 NICENESS = 5  # so that the page itself stays quick
 REFUSED = 2
@@ -29,25 +38,72 @@ class StoppedError(BaseException):
     """The page asked for an end. No ordinary error, so that nothing on the way mistakes it for one."""
 
 
-def play(job: Path, designs: Path, results: Path, workers: int | None) -> None:
-    """Play the question of a job file and leave the results in the folder, whole or not at all."""
+@dataclass(frozen=True)
+class Places:
+    """Where things lie: what is asked, visitors' designs, results, preliminary answers."""
+
+    runs: Path
+    designs: Path
+    results: Path
+    preliminary: Path
+
+
+def play(key: str, places: Places, workers: int | None, say: Callable[[str], object]) -> None:
+    """Play the question of a run and leave the results in their folder, whole or not at all: what `compare` makes of it."""
+    from sim.app.preliminary import Gathering
     from sim.declared import REGISTRY
     from sim.experiments.conduct import conduct
-    from sim.studies.telling import tell
+    from sim.experiments.play import Played
+    from sim.experiments.shortfall import shortfall
 
-    own = OwnDesigns(designs, REGISTRY, Bounds().own_designs)
-    question = Question.read(json.loads(job.read_text(encoding="utf-8"))["question"])
+    own = OwnDesigns(places.designs, REGISTRY, Bounds().own_designs)
+    job = read_job(file_of(places.runs, key))
+    assert job is not None
+    study = job.question.study(own)
+    study.check_parting()
+    split = shortfall(study, workers=workers, progress=False)
+    gathering = Gathering(study, places.preliminary / key, lambda n: say(f"preliminary {n}"))
 
-    conduct(
-        question.study(own),
-        results,
-        workers=workers,
-        progress=False,
-        further=lambda folder: keep_scenarios(folder, question, own),
-        told=lambda world: say(f"world {world.world + 1}"),
-    )
-    say("writing")
-    tell(results)
+    def told(world: Played) -> None:
+        say(f"world {world.world + 1}")
+        gathering.take_in(world)
+        if world.world + 1 == study.worlds:
+            say("writing")
+
+    def further(folder: Path) -> None:
+        keep_scenarios(folder, job.question, own)
+        if split is not None:
+            split(folder)
+
+    conduct(study, places.results / key, workers=workers, progress=False, further=further, told=told)
+
+
+def get_ready() -> None:
+    """Load all that playing a world takes: the rules, and what comes with the first half-years of some municipalities."""
+    from sim.declared import REGISTRY
+    from sim.experiments.play import play_world
+    from sim.rules.rule import RULES
+
+    own = OwnDesigns(Path(os.devnull), REGISTRY, 0)
+    play_world(_trifle().study(own).jobs()[0])
+    for rule in RULES:
+        rule.compile()
+
+
+def rehearse(workers: int | None) -> None:
+    """Play a trifle from beginning to end, and forget it."""
+    with TemporaryDirectory() as folder:
+        places = Places(*(Path(folder) / name for name in ("runs", "designs", "results", "preliminary")))
+        places.runs.mkdir()
+        Job("trifle", _trifle()).write(places.runs)
+        play("trifle", places, workers, say=lambda _: None)
+
+
+def _trifle() -> Question:
+    """A question soon answered: a few municipalities, from shortly before the designs part until shortly after."""
+    a, b = FIRST_ASKED
+    usual = Usual(scale=0.02, start=DECISION_YEAR - 1, end=DECISION_YEAR + 1)
+    return asked({"a": a, "b": b, "worlds": "2"}, usual, Bounds(), "nb")
 
 
 def say(words: str) -> None:
@@ -56,10 +112,10 @@ def say(words: str) -> None:
     sys.stdout.flush()
 
 
-def watch_the_page() -> None:
-    """Wait for the end of standard input, and end too: the page is gone, however it went."""
-    while os.read(sys.stdin.fileno(), 1):
-        pass
+def listen(waiting: SimpleQueue[str]) -> None:
+    """Take in what the page asks. At the end of standard input the page is gone, however it went: end too."""
+    for line in iter(sys.stdin.readline, ""):
+        waiting.put(line.strip())
     os._exit(1)
 
 
@@ -68,22 +124,34 @@ def stop(*_: object) -> None:
     raise StoppedError
 
 
+def work(places: Places, workers: int | None) -> Never:
+    """Get ready, then play what is asked."""
+    waiting: SimpleQueue[str] = SimpleQueue()
+    threading.Thread(target=listen, args=(waiting,), daemon=True).start()
+    national_model()  # declares the rules: what is not declared is not compiled beforehand
+    stand_by(workers, get_ready)
+    rehearse(workers)
+    while True:
+        play(waiting.get(), places, workers, say)
+        say("done")
+
+
 def main(arguments: list[str]) -> int:
-    """Play, and say with the exit status how it went."""
+    """Work, and say with the exit status why no longer."""
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the page, which then ends this process
-    threading.Thread(target=watch_the_page, daemon=True).start()
     if hasattr(os, "nice"):
         os.nice(NICENESS)
-    job, designs, results, workers = arguments
+    *places, workers = arguments
     try:
-        play(Path(job), Path(designs), Path(results), int(workers) or None)
+        work(Places(*map(Path, places)), int(workers) or None)
     except StoppedError:
         return 1
     except InputError as error:
         sys.stderr.write(f"{error}\n")
         return REFUSED
-    return 0
+    finally:
+        stand_down()
 
 
 if __name__ == "__main__":

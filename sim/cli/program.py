@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -28,12 +29,13 @@ app = typer.Typer(
     "Start with `kompetansesim designs` and `kompetansesim compare voluntary obligatory`.",
 )
 
-for command in (
+COMMANDS: tuple[Callable[..., None], ...] = (
     *(playing(one) for one in (run, compare, theory, evaluate, atlas)),
     *(validate, diff, designs, parameters, order, report, schema, docs_tables, page),
     *(playing(sweep), playing(replay), query, export, experiments),
     *(discover, playing(search), voi),
-):
+)
+for command in COMMANDS:
     app.command()(spread(command))
 app.add_typer(calibration, name="calibrate")
 app.add_typer(sensitivity, name="sensitivity")

@@ -20,7 +20,7 @@ def page(
     worlds: Annotated[int, typer.Option(min=1, max=100, help="Worlds offered first for a run.")] = 20,
     scale: Annotated[
         float, typer.Option(min=0.02, max=1.0, help="Share of the country offered first.")
-    ] = 0.3,
+    ] = 1.0,
     start: From = 2017,
     end: To = 2034,
     workers: Workers = None,

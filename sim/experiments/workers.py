@@ -8,6 +8,9 @@ the system, for want of memory), the jobs under way are tried once more in new p
 Who can do without a job that kills its workers says what takes its result's place (`lost`): the jobs under way are then
 tried one at a time, so that the one to blame is found, and only that one is given up.
 
+Processes end with the jobs that they were started for, unless a program has some stand by (`stand_by`): those take all jobs
+of this process, and need not be started again.
+
 Processes are started afresh (`spawn`), so a script that runs several workers needs the usual
 `if __name__ == "__main__":` around what it does. This module is imported first in each and stays light.
 """
@@ -97,23 +100,100 @@ def run_jobs(
                 yield result
         else:
             warm()  # before several processes compile the same
-            yield from _Crew(function, jobs, n, bar, lost).results()
+            yield from _Crew(function, jobs, _standing or _Processes(n), bar, lost).results()
+
+
+def stand_by(workers: int | None, first: Callable[[], object]) -> None:
+    """Start processes now, to wait for any jobs of this process; they end with it.
+
+    Parameters
+    ----------
+    workers : int, optional
+        By default one for each core that may be used. With 1 there is nothing to start.
+    first : callable
+        What each does before its first job, so that nothing has to be loaded then; a function of a module.
+    """
+    global _standing  # noqa: PLW0603 - they belong to the process, as its children do
+    n = workers or available_cores()
+    if n > 1:
+        warm()
+        _standing = _Processes(n, first, standing=True)
+        _standing.start()
+
+
+def stand_down() -> None:
+    """End the processes that stand by, at once."""
+    if _standing is not None:
+        _standing.stop(at_once=True)
+
+
+class _Processes:
+    """A pool of processes that jobs are handed to.
+
+    Parameters
+    ----------
+    first : callable, optional
+        What each does before its first job.
+    standing : bool
+        Whether they stay when jobs are done.
+    """
+
+    def __init__(self, n: int, first: Callable[[], object] | None = None, *, standing: bool = False) -> None:
+        self.n = n
+        self.first = first
+        self.standing = standing
+        self.started: set[BaseProcess] = set()
+        self._pool: ProcessPoolExecutor | None = None
+
+    def start(self) -> None:
+        """Have all of them started, each for a trifle; they get ready while this process goes on."""
+        for _ in range(self.n):
+            self.submit(os.getpid)
+
+    def submit(self, function: Callable[..., R], *arguments: object) -> Future[R]:
+        """Hand a job over; BrokenProcessPool if a process was lost."""
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(
+                self.n, multiprocessing.get_context("spawn"), _settle_in, (os.getpid(), self.first)
+            )
+        # What is started now inherits the surroundings, and that Ctrl-C is for the parent.
+        with _environment(ONE_THREAD), _without_interrupts():
+            others = set(multiprocessing.active_children()) - self.started
+            future = self._pool.submit(function, *arguments)
+            self.started |= set(multiprocessing.active_children()) - others
+        return future
+
+    def stop(self, *, at_once: bool) -> None:
+        """End them: when they are done, or by force. Further jobs get new ones."""
+        if at_once:
+            for process in self.started:
+                process.kill()
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+        for process in self.started:
+            process.join()
+        self.started.clear()
+        self._pool = None
+
+
+_standing: _Processes | None = None
 
 
 class _Crew(Generic[J, R]):
-    """A pool of processes and the jobs that it has, has had and will have."""
+    """Some processes and the jobs that they have, have had and will have."""
 
     def __init__(
         self,
         function: Callable[[J], R],
         jobs: Sequence[J],
-        n: int,
+        processes: _Processes,
         bar: tqdm[Never],
         lost: Callable[[J], R] | None = None,
     ) -> None:
         self.function = function
         self.jobs = jobs
-        self.n = n
+        self.processes = processes
+        self.n = processes.n
         self.bar = bar
         self.lost = lost
         self.suspects: deque[int] = deque()
@@ -125,27 +205,19 @@ class _Crew(Generic[J, R]):
         self.finished: SimpleQueue[Future[R]] = SimpleQueue()
         self.done: dict[int, R] = {}
         self.tries: Counter[int] = Counter()
-        self.processes: set[BaseProcess] = set()
 
     def results(self) -> Iterator[R]:
-        with _environment(ONE_THREAD):
-            self.pool = self._new_pool()
-            finished = False
-            try:
-                for index in range(len(self.jobs)):
-                    while index not in self.done:
-                        self._hand_out(upto=index + AHEAD * self.n)
-                        self._take_in()
-                    yield self.done.pop(index)
-                finished = True
-            finally:
-                self._stop(at_once=not finished)
-
-    def _new_pool(self) -> ProcessPoolExecutor:
-        context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(
-            self.n, mp_context=context, initializer=_settle_in, initargs=(os.getpid(),)
-        )
+        finished = False
+        try:
+            for index in range(len(self.jobs)):
+                while index not in self.done:
+                    self._hand_out(upto=index + AHEAD * self.n)
+                    self._take_in()
+                yield self.done.pop(index)
+            finished = True
+        finally:
+            if not (finished and self.processes.standing):
+                self.processes.stop(at_once=not finished)
 
     def _hand_out(self, upto: int) -> None:
         """Give out waiting jobs, none further ahead than `upto`, so that few results wait for a slow one.
@@ -164,10 +236,7 @@ class _Crew(Generic[J, R]):
         """Give out the first job of a queue; False, with the job left in its place, if the pool is broken."""
         index = queue.popleft()
         try:
-            with _without_interrupts():  # what is started now inherits it: Ctrl-C is for the parent
-                others = set(multiprocessing.active_children()) - self.processes
-                future = self.pool.submit(self.function, self.jobs[index])
-                self.processes |= set(multiprocessing.active_children()) - others
+            future = self.processes.submit(self.function, self.jobs[index])
         except BrokenProcessPool:
             queue.appendleft(index)
             return False
@@ -188,8 +257,8 @@ class _Crew(Generic[J, R]):
         self._begin_again()
 
     def _begin_again(self) -> None:
-        """After the loss of a worker: a new pool, which gets the jobs that the old one had."""
-        self._stop(at_once=True)
+        """After the loss of a worker: new processes, which get the jobs that the old ones had."""
+        self.processes.stop(at_once=True)
         had = sorted(self.under_way.values())
         self.under_way.clear()
         self.finished = SimpleQueue()
@@ -199,7 +268,6 @@ class _Crew(Generic[J, R]):
             self.waiting.extendleft(reversed(had))
         else:
             self._suspect(had)
-        self.pool = self._new_pool()
 
     def _suspect(self, had: list[int]) -> None:
         """Have jobs whose workers were lost tried one at a time; give up one that has no one else to blame."""
@@ -228,16 +296,6 @@ class _Crew(Generic[J, R]):
                 f"worker processes were killed twice while at work on jobs {numbers} (counted from 0); perhaps memory "
                 f'ran out: try fewer workers. A script of your own needs `if __name__ == "__main__":` around its runs.'
             )
-
-    def _stop(self, *, at_once: bool) -> None:
-        """End the processes: when they are done, or by force."""
-        if at_once:
-            for process in self.processes:
-                process.kill()
-        self.pool.shutdown(wait=True, cancel_futures=True)
-        for process in self.processes:
-            process.join()
-        self.processes.clear()
 
 
 @contextmanager
@@ -268,10 +326,12 @@ def _without_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _settle_in(parent: int) -> None:
+def _settle_in(parent: int, first: Callable[[], object] | None) -> None:
     """What a worker does first."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_die_with, args=(parent,), daemon=True).start()
+    if first is not None:
+        first()
 
 
 def _die_with(parent: int) -> None:

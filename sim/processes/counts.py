@@ -45,8 +45,8 @@ def binomial_quantile(z: float, n: float, chance: float) -> float:
 def binomial_of_many(z: float, n: float, chance: float) -> float:
     """`binomial_quantile` where the variance is large: Cornish and Fisher's."""
     mean = n * chance
-    value = np.floor(
-        mean + np.sqrt(mean * (1 - chance)) * z + (1 - 2 * chance) * (z * z - 1) / SKEWNESS + 1 / 2
+    value = float(
+        np.floor(mean + np.sqrt(mean * (1 - chance)) * z + (1 - 2 * chance) * (z * z - 1) / SKEWNESS + 1 / 2)
     )
     return min(max(value, 0.0), n)
 

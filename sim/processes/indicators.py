@@ -39,7 +39,7 @@ def lowest_cut(share: float, r: Results) -> float:
 @formula
 def answering(pupils: int, share: float) -> float:
     """The pupils of a grade behind an indicator, where a share of them answers."""
-    return np.floor(pupils * share + 0.5)
+    return float(np.floor(pupils * share + 0.5))
 
 
 @formula
@@ -85,4 +85,4 @@ def climate_gained(practice: float, community: float, r: Results) -> float:
 @formula
 def index_school_sd(q: Measurement) -> float:
     """SD between schools of an index of the pupil survey."""
-    return q.index_pupil_sd * np.sqrt(q.index_school_share)
+    return q.index_pupil_sd * float(np.sqrt(q.index_school_share))

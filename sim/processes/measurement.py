@@ -154,13 +154,13 @@ def having(schools: Schools, grade: int, share: float) -> tuple[Ints, Ints]:
 @formula
 def paired(one: float, other: float, correlation: float) -> float:
     """Of two independent standard normals one that correlates with the first."""
-    return correlation * one + np.sqrt(1 - correlation**2) * other
+    return correlation * one + float(np.sqrt(1 - correlation**2)) * other
 
 
 @formula
 def swing_sd(cohort_sd: float, pupil_sd: float, n: float) -> float:
     """SD of a mean over `n` pupils around the school's lasting level: the cohort's and the pupils' own."""
-    return np.sqrt(cohort_sd**2 + pupil_sd**2 / n)
+    return float(np.sqrt(cohort_sd**2 + pupil_sd**2 / n))
 
 
 def past_years(state: State, p: Parameters, at: Callable[[int], Draws], year: int) -> None:

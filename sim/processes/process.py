@@ -27,16 +27,9 @@ class Process:
         One sentence: what it does and why it stands where it stands.
     source : str
         Where the mechanism is described, or "assumption".
-    compiled : callable, optional
-        The same rule in compiled form (`sim.kernels`), for those that would take most of the time.
     """
 
     name: str
     rule: Rule
     why: str
     source: str
-    compiled: Rule | None = None
-
-    def form(self, *, compiled: bool) -> Rule:
-        """The rule, compiled if that is asked for and there is such a form."""
-        return self.compiled if compiled and self.compiled else self.rule

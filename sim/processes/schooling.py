@@ -71,7 +71,7 @@ def drift(schools: Schools, r: Results, luck: Annotated[Luck, "drift of a school
 @formula
 def innovation_sd(r: Results) -> float:
     """SD of a year's news in what comes and goes, in scale points."""
-    return np.sqrt(1 - r.value_added_persistence**2) * r.value_added_sd
+    return float(np.sqrt(1 - r.value_added_persistence**2)) * r.value_added_sd
 
 
 TEACH = Process(

@@ -120,7 +120,7 @@ def teacher_exit_chance(base: float, experience: float, age: float, t: Turnover)
 @formula
 def practice_spread(s: Society) -> float:
     """SD of practice within a staff room."""
-    return s.teacher_sd * np.sqrt(1 - s.practice_school_share)
+    return s.teacher_sd * float(np.sqrt(1 - s.practice_school_share))
 
 
 @rule

@@ -84,20 +84,21 @@ def kept(written: Written, types: list[str]) -> Any:
     file = None if place is None else place / f"{_stem(written)}.py"
     if file is not None:
         try:
-            _write_once(file, written.text)
+            _write_once(file, named(written))
         except OSError:  # the disk is full: a run can do without
             file = None
     if file is None:
         return numba.njit(signature, error_model="numpy")(_function(written, f"<{written.name}>"))
     function = _function(written, str(file))
     with _beside_the_text():
-        try:
-            return numba.njit(signature, cache=True, error_model="numpy")(function)
-        except Exception:  # noqa: BLE001 - whatever a torn or foreign file makes of itself: away with it, and once more
-            for torn in (file.parent / "__pycache__").glob(f"{file.stem}.*.nb?"):
-                with suppress(OSError):
-                    torn.unlink()
-            return numba.njit(signature, error_model="numpy")(function)
+        for _ in range(2):
+            try:
+                return numba.njit(signature, cache=True, error_model="numpy")(function)
+            except Exception:  # noqa: BLE001 - whatever a torn or foreign file makes of itself: away with it, and once more
+                for torn in (file.parent / "__pycache__").glob(f"{file.stem}.*.nb?"):
+                    with suppress(OSError):
+                        torn.unlink()
+    return numba.njit(signature, error_model="numpy")(function)
 
 
 def _write_once(file: Path, text: str) -> None:
@@ -110,10 +111,23 @@ def _write_once(file: Path, text: str) -> None:
 
 def _function(written: Written, file: str) -> Any:
     """The function that the text makes, with all that it calls at hand."""
-    known: dict[str, Any] = {"__name__": "sim.rules.compiled", **written.given}
+    known: dict[str, Any] = {
+        "__name__": __name__,
+        **written.given,
+    }  # numba asks for a module that can be imported
     known |= {name: one.inlined for name, one in written.calls.items()}
-    exec(compile(written.text, file, "exec"), known)
-    return known[written.name]
+    exec(compile(named(written), file, "exec"), known)
+    return known[_own_name(written)]
+
+
+def _own_name(written: Written) -> str:
+    """A name that no other function has: the compiler tells functions of a module apart by it."""
+    return f"{written.name}_{written.digest}"
+
+
+def named(written: Written) -> str:
+    """The text under that name."""
+    return written.text.replace(f"def {written.name}(", f"def {_own_name(written)}(", 1)
 
 
 @contextmanager

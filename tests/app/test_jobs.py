@@ -1,10 +1,8 @@
-"""The queue, with small scripts in the place of the process that plays."""
+"""The queue, with small scripts in the place of the process that plays: the key of each run comes on their standard input."""
 
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -15,22 +13,35 @@ import pytest
 
 from sim.app.bounds import Bounds
 from sim.app.job import Job, Phase
-from sim.app.jobs import Jobs, RefusedError
+from sim.app.jobs import PRELIMINARY, Jobs, RefusedError
 from sim.app.own_designs import OwnDesigns
+from sim.app.player import Player
 from sim.declared import REGISTRY
 from sim.errors import InputError
 from tests.app.conftest import question
+from tests.app.served import until
 
-LONG = "import time\nprint('world 1', flush=True)\ntime.sleep(60)"
+LONG = "import time\ninput()\nprint('world 1', flush=True)\ntime.sleep(60)"
 QUICK = """
-import pathlib, sys
-print('world 1', flush=True)
-print('writing', flush=True)
-folder = pathlib.Path(sys.argv[1])
-folder.mkdir(parents=True)
-(folder / 'manifest.json').write_text('{}')
+import os, pathlib, sys
+print('ready', os.getpid(), flush=True)
+for key in iter(sys.stdin.readline, ''):
+    print('world 1', flush=True)
+    print('writing', flush=True)
+    folder = pathlib.Path(sys.argv[1], key.strip())
+    folder.mkdir(parents=True)
+    (folder / 'manifest.json').write_text(str(os.getpid()))
+    print('done', flush=True)
 """
-WRONG = "import sys\nsys.stderr.write('before\\nthe reason\\n')\nsys.exit(3)"
+SO_FAR = """
+import pathlib, sys, time
+for n in (4, 8):
+    folder = pathlib.Path(sys.argv[2], input() if n == 4 else folder.parent.name, str(n))
+    folder.mkdir(parents=True)
+    print('preliminary', n, flush=True)
+time.sleep(60)
+"""
+WRONG = "import sys\ninput()\nsys.stderr.write('before\\nthe reason\\n')\nsys.exit(3)"
 
 JobsMaker = Callable[..., Jobs]
 
@@ -40,13 +51,10 @@ def make_jobs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[JobsM
     with ExitStack() as stack:
 
         def make(script: str, bounds: Bounds | None = None) -> Jobs:
-            def started(jobs: Jobs, job: Job) -> subprocess.Popen[str]:
-                return subprocess.Popen(
-                    [sys.executable, "-c", script, str(jobs.results / job.key)],
-                    stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                )  # fmt: skip
+            def new_player(jobs: Jobs) -> Player:
+                return Player(["-c", script, str(jobs.results), str(jobs.folder / PRELIMINARY)])
 
-            monkeypatch.setattr(Jobs, "_started", started)
+            monkeypatch.setattr(Jobs, "_new_player", new_player)
             own = OwnDesigns(tmp_path / "designs", REGISTRY, 9)
             results = tmp_path / "results"
             jobs = Jobs(tmp_path / "runs", results, own, bounds or Bounds(), None)
@@ -69,6 +77,39 @@ def test_a_run_is_played_written_and_done(make_jobs: JobsMaker) -> None:
     wait_for(job, Phase.DONE)
     assert job.worlds_done == 1
     assert jobs.ask(question(lang="en")) is job  # asked again: the same
+
+
+def test_one_process_plays_one_run_after_the_other(make_jobs: JobsMaker) -> None:
+    jobs = make_jobs(QUICK)
+    jobs.stand_ready()
+    players = []
+    for seed in (1, 2):
+        job = jobs.ask(question(seed=seed))
+        wait_for(job, Phase.DONE)
+        players.append((jobs.results / job.key / "manifest.json").read_text())
+    assert players[0] == players[1]
+
+
+def test_the_latest_preliminary_answer_is_known_while_a_run_is_under_way_and_then_gone(
+    make_jobs: JobsMaker,
+) -> None:
+    jobs = make_jobs(SO_FAR)
+    job = jobs.ask(question())
+    assert jobs.preliminary(job) is None
+    until(lambda: job.preliminary == 8)
+    there = jobs.preliminary(job)
+    assert there == jobs.folder / PRELIMINARY / job.key / "8"
+    assert there.is_dir()
+    jobs.stop(job.key)
+    assert jobs.preliminary(job) is None
+    until(lambda: not there.parent.exists())
+
+
+def test_a_restart_takes_preliminary_answers_away(make_jobs: JobsMaker, tmp_path: Path) -> None:
+    left = tmp_path / "runs" / PRELIMINARY / "a-vs-b-12345678" / "4"
+    left.mkdir(parents=True)
+    make_jobs(QUICK)
+    assert not left.exists()
 
 
 def test_one_run_is_under_way_at_a_time_and_the_others_wait_in_order(make_jobs: JobsMaker) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import functools
 import io
 import re
-import subprocess
-import sys
 import time
 import zipfile
 from html.parser import HTMLParser
@@ -16,8 +14,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from sim.app.bounds import Bounds
-from sim.app.job import Job, Phase
+from sim.app.job import Phase
 from sim.app.jobs import Jobs
+from sim.app.player import Player
 from tests.app.conftest import ANSWER, SiteMaker
 
 AT = f"resultat/{ANSWER}"
@@ -290,18 +289,24 @@ def test_a_senseless_form_is_refused(reader: TestClient, path: str, body: bytes)
     assert answer.status_code in (400, 404)
 
 
+COPIED = """
+import pathlib, shutil, sys
+key = input()
+print('world 1', flush=True)
+shutil.copytree(sys.argv[1], pathlib.Path(sys.argv[2]) / key)
+print('done', flush=True)
+"""
+ASLEEP = "import time; time.sleep(60)"
+
+
 @pytest.fixture
 def played_at_once(monkeypatch: pytest.MonkeyPatch, finished: Path) -> None:
     """Puts the finished answer in the place of the run's, as if it had been played."""
-    script = "import shutil, sys; print('world 1', flush=True); shutil.copytree(sys.argv[1], sys.argv[2])"
 
-    def started(jobs: Jobs, job: Job) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            [sys.executable, "-c", script, str(finished / ANSWER), str(jobs.results / job.key)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        )  # fmt: skip
+    def new_player(jobs: Jobs) -> Player:
+        return Player(["-c", COPIED, str(finished / ANSWER), str(jobs.results)])
 
-    monkeypatch.setattr(Jobs, "_started", started)
+    monkeypatch.setattr(Jobs, "_new_player", new_player)
 
 
 ASKED = {"a": "voluntary", "b": "market", "worlds": "2", "scale": "0.05", "seed": "7"}
@@ -327,11 +332,7 @@ def test_a_run_s_page_grows_until_it_leads_to_the_answer(make_site: SiteMaker) -
 def test_a_run_can_be_stopped_and_started_again(
     make_site: SiteMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def started(_: Jobs, __: Job) -> subprocess.Popen[str]:
-        return subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"], stdin=subprocess.PIPE,
-                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)  # fmt: skip
-
-    monkeypatch.setattr(Jobs, "_started", started)
+    monkeypatch.setattr(Jobs, "_new_player", lambda _: Player(["-c", ASLEEP]))
     site = make_site(answers=False, bounds=Bounds(stream_seconds=0.2, waiting=1))
     job = site.post("/nb/kjor", data=ASKED).headers["location"]
     text = site.get(job).text
@@ -365,11 +366,7 @@ def test_a_run_out_of_bounds_is_not_begun(make_site: SiteMaker, field: str, valu
 def test_progress_pages_beyond_the_bound_stand_still(
     make_site: SiteMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def started(_: Jobs, __: Job) -> subprocess.Popen[str]:
-        return subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"], stdin=subprocess.PIPE,
-                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)  # fmt: skip
-
-    monkeypatch.setattr(Jobs, "_started", started)
+    monkeypatch.setattr(Jobs, "_new_player", lambda _: Player(["-c", ASLEEP]))
     site = make_site(answers=False, bounds=Bounds(streams=0))
     job = site.post("/nb/kjor", data=ASKED).headers["location"]
     text = site.get(job).text

@@ -5,13 +5,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sim.experiments.workers import WorkerLostError, run_jobs
+from sim.experiments import workers as workers_module
+from sim.experiments.workers import WorkerLostError, run_jobs, stand_by, stand_down
 from tests.experiments import odd_jobs
 
 PATIENCE = 20.0  # seconds
@@ -127,3 +128,32 @@ def test_ctrl_c_ends_the_run_at_once_and_leaves_no_worker(tmp_path: Path) -> Non
     _until(lambda: all(_gone(pid) for pid in workers))
     assert told.count("Traceback") == 1  # the parent's, which the command line catches
     assert told.rstrip().endswith("KeyboardInterrupt")
+
+
+@pytest.fixture
+def standing(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(workers_module, "_standing", None)
+    stand_by(2, odd_jobs.remember)
+    yield
+    stand_down()
+
+
+@pytest.mark.usefixtures("standing")
+def test_workers_that_stand_by_have_done_what_comes_first_and_take_all_jobs() -> None:
+    first = run(odd_jobs.who_remembers, range(6), 2)
+    second = run(odd_jobs.who_remembers, range(6), 2)
+    assert all(remembers for _, remembers in first + second)
+    assert {pid for pid, _ in second} | {pid for pid, _ in first} <= set(map(int, _children()))
+    assert os.getpid() not in {pid for pid, _ in first}
+
+
+@pytest.mark.usefixtures("standing")
+def test_workers_that_stand_by_are_replaced_when_one_is_lost(tmp_path: Path) -> None:
+    (tmp_path / "second").touch()
+    assert run(odd_jobs.killed_once, [tmp_path / "first", tmp_path / "second"], 2) == ["survived"] * 2
+    assert run(odd_jobs.square, range(3), 2) == [0, 1, 4]
+
+
+def _children() -> list[str]:
+    task = Path(f"/proc/{os.getpid()}/task")
+    return [pid for one in task.iterdir() for pid in (one / "children").read_text().split()]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,12 +16,8 @@ from tests.small_world import Dice, parameters, small_world
 def test_conditions_call_for_a_community() -> None:
     c = parameters()[Classroom]
     # 0.3 + 0.6 x leadership - 0.8 x turnover + 0.15 x involvement, within 0 and 1
-    called = community_called_for(
-        np.array([0, 0.5, 0.5, 0.5, 1, 0]),
-        np.array([0, 0, 0.25, 0.25, 0, 0.5]),
-        np.array([0, 0, 0, 1, 1, 0]),
-        c,
-    )
+    conditions = [(0, 0, 0), (0.5, 0, 0), (0.5, 0.25, 0), (0.5, 0.25, 1), (1, 0, 1), (0, 0.5, 0)]
+    called = [community_called_for(*one, c) for one in conditions]
     assert called == pytest.approx([0.3, 0.6, 0.4, 0.55, 1, 0])
 
 

@@ -114,7 +114,7 @@ def test_counts_are_whole_numbers_out_of_n_and_rise_with_luck(z: list[float], n:
 
 def test_a_count_out_of_two_can_be_worked_out_by_hand() -> None:
     # Of one half: two of two with chance 1/4, none with 1/4. At u = 0.2, 0.5, 0.8: none, one, two.
-    z = stats.norm.ppf([0.2, 0.5, 0.8]).tolist()
+    z = [float(stats.norm.ppf(u)) for u in (0.2, 0.5, 0.8)]
     assert [binomial_quantile(one, 2, 0.5) for one in z] == [0, 1, 2]
     assert [
         binomial_quantile(z[k], n, chance) for k, (n, chance) in enumerate([(0, 0.5), (2, 0), (2, 1)])

@@ -32,7 +32,7 @@ def test_ownership_falls_back_slowly_when_nothing_goes_on() -> None:
 
 def test_a_gain_rests_in_part_on_ownership() -> None:
     # 0.1 x (0.4 + 0.6 x ownership against the usual)
-    assert gain(np.full(4, 0.1), np.array([0, 0.5, 1, 2]), 0.6) == pytest.approx([0.04, 0.07, 0.1, 0.16])
+    assert [gain(0.1, owned, 0.6) for owned in (0, 0.5, 1, 2)] == pytest.approx([0.04, 0.07, 0.1, 0.16])
 
 
 def test_teachers_learn_what_is_offered_less_what_tiredness_costs() -> None:

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from pathlib import Path
+from io import BytesIO
 
 import pytest
 from PIL import Image
 
 from sim.report.figures.panel import Axis, Band, Dots, Figure, Line, Margins, Panel, Rect, Text
-from sim.report.figures.png import DPI, save_png
+from sim.report.figures.png import DPI, png
 from sim.report.messages import Messages
 from sim.report.sentences import Sentence
 
@@ -17,7 +17,7 @@ LEFT, TOP = 24, 64
 
 
 @pytest.fixture
-def image(tmp_path: Path) -> Image.Image:
+def image() -> Image.Image:
     marks = (
         Rect(0, 5, 0, 5, RED),
         Band((6, 10), (0, 0), (5, 5), GREEN, 0.5),
@@ -27,12 +27,10 @@ def image(tmp_path: Path) -> Image.Image:
     )
     axis = Axis(0, 10)
     panel = Panel("", axis, axis, marks, "", width=200, height=100, margins=Margins(0, 0, 0, 0))
-    file = tmp_path / "x.png"
-    save_png(
-        Figure("x", "", Sentence(Messages("en", {"caption": "Said below."}), "caption"), (panel,), 1, ()),
-        file,
+    content = png(
+        Figure("x", "", Sentence(Messages("en", {"caption": "Said below."}), "caption"), (panel,), 1, ())
     )
-    return Image.open(file).convert("RGB")
+    return Image.open(BytesIO(content)).convert("RGB")
 
 
 def at(image: Image.Image, x: float, y: float) -> object:

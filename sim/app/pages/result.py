@@ -20,6 +20,7 @@ from sim.report.edition import Edition
 from sim.report.rendering import REPORT
 from sim.report.sentences import Sentence
 from sim.scenario_files import load_design, names
+from sim.studies.telling import tell
 
 SECTIONS = ("answer", "sure", "unsure", "over_time", "gains", "costs", "draw")
 BASIS = (
@@ -81,11 +82,16 @@ def without_language(request: Request) -> Response:
 
 
 def report(request: Request) -> Response:
-    """The report, to be kept: it is handed over as a file, for the page's own policy would strip it of its style."""
+    """The report, to be kept, made when it is first asked for.
+
+    It is handed over as a file, for the page's own policy would strip it of its style.
+    """
     answer = desk(request).answers.find(request.path_params["name"])
     file = answer.folder / REPORT
-    if not file.is_file() or file.is_symlink():
+    if file.is_symlink():
         raise InputError("there is no report among these results", field="name")
+    if not file.is_file():
+        tell(answer.folder)
     return _kept(file.read_bytes(), f"{answer.name}.html", "text/html; charset=utf-8")
 
 

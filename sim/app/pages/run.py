@@ -1,8 +1,9 @@
-"""How far a run is: a page that grows while worlds are played, without a script and without being loaded anew."""
+"""How far a run is: a page that grows while worlds are played, without a script, and is loaded anew only for a sharper answer."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import anyio
 from markupsafe import Markup, escape
@@ -13,13 +14,15 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from sim.app.desk import Desk, desk, inline, title
 from sim.app.job import Job, Phase
 from sim.app.pages.start import share
-from sim.app.rendering import PROGRESS_MARK, language, page, text
+from sim.app.preliminary import PreliminaryEdition
+from sim.app.rendering import PROGRESS_MARK, language, page, piece, text
 from sim.app.texts import texts
 from sim.errors import InputError
 from sim.report.messages import Messages
 from sim.report.quantity import Quantity
+from sim.report.results import Results
 
-LOOK_SECONDS = 0.5  # between looks at how far it is
+LOOK_SECONDS = 0.25  # between looks at how far it is
 _MINUTE = 60.0
 
 
@@ -35,12 +38,17 @@ def show(request: Request) -> Response:
     here, lang, job = desk(request), language(request), _job(request)
     if job.phase is Phase.DONE:
         return RedirectResponse(f"/{lang}/resultat/{job.key}", status_code=303)
-    heading = _heading(here, job, lang)
+    known = job.preliminary
+    shown: dict[str, Any] = {
+        "job": job,
+        "heading": _heading(here, job, lang),
+        "so_far": _so_far(here, job, lang),
+    }
     if job.phase.is_over or here.open_streams >= here.bounds.streams or request.method == "HEAD":
-        return page(request, "run.html.j2", job=job, heading=heading, moving=False,
+        return page(request, "run.html.j2", **shown, moving=False,
                     tick="" if job.phase.is_over else tick(here, job, texts(lang)))  # fmt: skip
-    whole = text(request, "run.html.j2", job=job, heading=heading, moving=True, tick="")
-    return StreamingResponse(_growing(here, job, lang, whole), media_type="text/html; charset=utf-8")
+    whole = text(request, "run.html.j2", **shown, moving=True, tick="")
+    return StreamingResponse(_growing(here, job, lang, whole, known), media_type="text/html; charset=utf-8")
 
 
 async def stop(request: Request) -> Response:
@@ -50,15 +58,18 @@ async def stop(request: Request) -> Response:
     return RedirectResponse(f"/{language(request)}/jobb/{job.key}", status_code=303)
 
 
-async def _growing(here: Desk, job: Job, lang: str, whole: str) -> AsyncIterator[str]:
-    """The page up to the place of its progress; then what is new, as it comes; then, when it is over, the rest."""
+async def _growing(here: Desk, job: Job, lang: str, whole: str, known: int) -> AsyncIterator[str]:
+    """The page up to the place of its progress; then what is new, as it comes; then, when it is over, the rest.
+
+    When there is an answer from more worlds than the `known` ones it leads to itself, and shows that.
+    """
     head, _, tail = whole.partition(PROGRESS_MARK)
     here.open_streams += 1
     try:
         last = str(tick(here, job, texts(lang)))
         yield head + last
         with anyio.move_on_after(here.bounds.stream_seconds):
-            while not job.phase.is_over:
+            while not job.phase.is_over and job.preliminary == known:
                 await anyio.sleep(LOOK_SECONDS)
                 now = str(tick(here, job, texts(lang)))
                 if now != last:
@@ -106,6 +117,18 @@ def _onward(target: str, words: Messages) -> Markup:
     return Markup(
         '<div class="tick"><meta http-equiv="refresh" content="0; url={0}"><p><a href="{0}">{1}</a></p></div>\n'
     ).format(escape(target), words.text("job.see" if "/resultat/" in target else "job.reload"))
+
+
+def _so_far(here: Desk, job: Job, lang: str) -> Markup:
+    """The answer from the worlds so far, as HTML; empty if there is none."""
+    folder = here.jobs.preliminary(job)
+    if folder is None:
+        return Markup()
+    try:
+        edition = PreliminaryEdition(Results(folder), lang)
+        return piece(lang, "preliminary.html.j2", e=edition, worlds=job.question.worlds)
+    except InputError:  # the run is over since
+        return Markup()
 
 
 def _heading(here: Desk, job: Job, lang: str) -> Markup:

@@ -114,7 +114,7 @@ def chance_to_take_part(usual: float, worth: float, county_owned: bool, a: TakeU
     More, the more is worth it.
     """
     ease = worth / a.usual_worth * (1.0 if county_owned else a.private_part)
-    return 1 - (1 - usual) ** ease
+    return float(1 - (1 - usual) ** ease)
 
 
 @formula

@@ -136,4 +136,4 @@ def can_be_had(kind: int, colleagues: float, firms: float, a: TakeUp) -> float:
     A course needs colleagues of the trade in the county; a stay or a professional who teaches along needs one of its firms.
     """
     course = kind == SmallMeasure.COURSE
-    return saturating(colleagues if course else firms, a.course_community if course else a.stay_firms)
+    return float(saturating(colleagues if course else firms, a.course_community if course else a.stay_firms))

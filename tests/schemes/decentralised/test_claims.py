@@ -47,7 +47,7 @@ def third(values: Floats, *, largest: bool) -> Bools:
 
 def part_of_the_grant(state: State, who: Bools) -> float:
     """Grant per pupil of some owners over everybody's."""
-    grant, size = state[DecentralisedOwners].grant_nok, pupils(state)
+    grant, size = state[DecentralisedOwners].grant_nok, pupils(state[Schools], len(state[Municipalities]))
     return float(grant[who].sum() / size[who].sum() / (grant.sum() / size.sum()))
 
 
@@ -79,7 +79,7 @@ def applicants_luck(state: State) -> float:
     """Grant per pupil of the third with most capacity and competence to apply, less that of the third with least; in means."""
     owners = state[Municipalities]
     able = owners.capacity_fte * owners.competence
-    each = state[DecentralisedOwners].grant_nok / pupils(state)
+    each = state[DecentralisedOwners].grant_nok / pupils(state[Schools], len(state[Municipalities]))
     gap = each[third(able, largest=True)].mean() - each[third(able, largest=False)].mean()
     return float(gap / each.mean())
 
@@ -87,7 +87,7 @@ def applicants_luck(state: State) -> float:
 def strength_of_funded_partnerships(state: State) -> float:
     """Trust times equality, weighted by grant per pupil against the mean of the forum."""
     ties, forum = state[Ties], state[CountyForums].forum[state[Municipalities].county]
-    each = state[DecentralisedOwners].grant_nok / pupils(state)
+    each = state[DecentralisedOwners].grant_nok / pupils(state[Schools], len(state[Municipalities]))
     strength = ties.trust * ties.equality
     n = np.maximum(np.bincount(forum), 1)
     each = each - (np.bincount(forum, each) / n)[forum]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -54,10 +52,18 @@ def size_of(state: State) -> Floats:
 def split(state: State, taken: float = 1.0, **values: Value) -> list[int]:
     """How a forum's pot of 90,000 kroner is shared out."""
     p, size = parameters(**values), size_of(state)
-    tables = Municipalities, Schools, DecentralisedOwners, Ties, CountyForums, Forums
-    state_of: list[Any] = [state[table] for table in tables]
     kroner: list[int] = through_forums(
-        90_000, size, taken * size, *state_of, levers=p[Decentralised], a=p[Money]
+        90_000,
+        size,
+        taken * size,
+        state[Municipalities],
+        state[Schools],
+        state[DecentralisedOwners],
+        state[Ties],
+        state[CountyForums],
+        state[Forums],
+        p[Decentralised],
+        p[Money],
     ).tolist()
     return kroner
 

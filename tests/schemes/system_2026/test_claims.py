@@ -171,7 +171,7 @@ def test_an_office_that_also_supervises_judges_need_better() -> None:
         for linked in (0.0, 1.0):
             p = model.parameters(START)
             roles = replace(p[GovernorRoles], linked=linked, insight_gain=0.5)
-            model.state[Offices].insight[:] = insight(model.state[OfficeTraits].insight, roles)
+            model.state[Offices].insight[:] = insight.of_columns(model.state[OfficeTraits].insight, roles)
             true = true_need(model.state, p)
             judged = governors_judgement(model.state, p, model.streams.at(model.coming.index), true)
             follows.append(np.corrcoef(judged, true)[0, 1])
