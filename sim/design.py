@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from functools import cached_property
 from typing import TypeAlias
 
@@ -143,7 +142,7 @@ def plain(value: Value) -> bool | int | float | str | list[object]:
     """A parameter's value as JSON and YAML know it: names for choices, lists for tuples."""
     if isinstance(value, tuple):
         return [plain(item) for item in value]
-    if isinstance(value, StrEnum):
-        return value.value
+    if isinstance(value, str):
+        return str(value)  # of a choice, its word
     kept: bool | int | float | str = value
     return kept

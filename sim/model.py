@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Self
@@ -19,18 +19,18 @@ from sim.agents.views import (
     TeacherAgent,
     UHUnitAgent,
 )
-from sim.declared import REGISTRY
+from sim.declared import declared
 from sim.design import Design
 from sim.half_year import HalfYear, Season
 from sim.parameters.declaration import Value
 from sim.parameters.registry import Parameters
+from sim.plugins import Named, found
 from sim.processes.measurement import past_years
 from sim.processes.process import Process
 from sim.processes.schooling import settle
 from sim.randomness import Draws, Streams
 from sim.rules import plainly, warming
 from sim.scenario_files import load_design
-from sim.schemes import SCHEMES
 from sim.school_year import order
 from sim.world.synthetic import build
 
@@ -64,6 +64,8 @@ class SchemeModel(PeopledModel):
     plain : bool, optional
         Whether rules are played by Python itself, line by line, for debugging: the same figures, some hundred times as slow. By
         default as `sim.rules.plainly` says: no, unless the command was given `--plain`.
+    plugins : iterable
+        What modules of one's own add (docs/how-to/plug-ins.md): files, modules, or names under which packages offer them.
 
     Examples
     --------
@@ -84,9 +86,11 @@ class SchemeModel(PeopledModel):
         assumptions: Mapping[str, Value] | None = None,
         registers: Registers | Path | str | None = None,
         plain: bool | None = None,
+        plugins: Iterable[Named] = (),
     ) -> None:
         super().__init__(rng=rng)
-        self.design = load_design(design, REGISTRY) if isinstance(design, str) else design
+        self.declared = declared(found(plugins))
+        self.design = load_design(design, self.declared.registry) if isinstance(design, str) else design
         plain = plainly.wanted() if plain is None else plain
         if not plain:
             warming.warm()
@@ -106,7 +110,7 @@ class SchemeModel(PeopledModel):
         self.state.plain = plain
         settle(self.state, p)
         past_years(self.state, p, self.streams.at, start)
-        for scheme in SCHEMES:
+        for scheme in self.declared.schemes:
             scheme.set_up(self.state, p, self.streams.at(SET_UP))
         self.census = Census(self, KINDS)
 
@@ -115,7 +119,8 @@ class SchemeModel(PeopledModel):
         if year not in self._parameters:
             values = self.design.values_in(year)
             same = [p for p, given in self._given if given == values]  # most years are like another
-            self._parameters[year] = same[0] if same else Parameters(REGISTRY, {**self.assumptions, **values})
+            given = {**self.assumptions, **values}
+            self._parameters[year] = same[0] if same else Parameters(self.declared.registry, given)
             if not same:
                 self._given.append((self._parameters[year], values))
         return self._parameters[year]
@@ -135,7 +140,7 @@ class SchemeModel(PeopledModel):
         self.state.now = self.coming
         p = self.parameters(self.coming.year)
         draw = self.streams.at(self.coming.index)
-        for _, process in order(self.coming.season):
+        for _, process in order(self.coming.season, self.declared.schemes):
             self.play(process, p, draw)
         self.coming = self.coming.next()
         self.census.moved()

@@ -1,7 +1,7 @@
 """The order of the school year: the one place where it is decided what happens after what.
 
 Each half-year is a list of parts; in each part stand the base model's processes and, where the dots are, those that the
-schemes add (in the order of `sim.schemes.SCHEMES`). Print it with `kompetansesim order`.
+schemes add (in the order of `sim.schemes.SCHEMES`, plug-ins last). Print it with `kompetansesim order`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from types import EllipsisType
 from sim.half_year import Season
 from sim.processes import community, load, measurement, mergers, practice, pupils, schooling, turnover
 from sim.processes.process import Process
-from sim.schemes import SCHEMES
+from sim.schemes import SCHEMES, Scheme
 from sim.year_parts import Part
 
 Entry = Process | EllipsisType
@@ -26,41 +26,41 @@ SPRING: dict[Part, tuple[Entry, ...]] = {
     Part.ASKING: (load.ASK, SCHEMES_HERE, load.TIRE),
     Part.PLANNING: (SCHEMES_HERE,),
     Part.MEASURES: (SCHEMES_HERE,),
-    Part.CLASSROOM: (*practice.PROCESSES, community.PROCESS),
+    Part.CLASSROOM: (*practice.PROCESSES, community.PROCESS, SCHEMES_HERE),
     Part.RESULTS: (schooling.TEACH, measurement.PROCESS, SCHEMES_HERE),
 }
 """January to June."""
 
 AUTUMN: dict[Part, tuple[Entry, ...]] = {
-    Part.COHORTS: (pupils.PROCESS, schooling.DRIFT),
+    Part.COHORTS: (pupils.PROCESS, schooling.DRIFT, SCHEMES_HERE),
     Part.STAFFING: (*turnover.AUTUMN, SCHEMES_HERE),
     Part.ASKING: (load.ASK, SCHEMES_HERE, load.TIRE),
     Part.PLANNING: (SCHEMES_HERE,),
     Part.MEASURES: (SCHEMES_HERE,),
-    Part.CLASSROOM: (*practice.PROCESSES, community.PROCESS),
+    Part.CLASSROOM: (*practice.PROCESSES, community.PROCESS, SCHEMES_HERE),
     Part.RESULTS: (schooling.TEACH, measurement.PROCESS, SCHEMES_HERE),
 }
 """July to December."""
 
 
 @lru_cache
-def order(season: Season) -> tuple[tuple[Part, Process], ...]:
+def order(season: Season, schemes: tuple[Scheme, ...] = SCHEMES) -> tuple[tuple[Part, Process], ...]:
     """Everything that happens in a half-year, in order."""
-    return tuple(_walk(SPRING if season is Season.SPRING else AUTUMN))
+    return tuple(_walk(SPRING if season is Season.SPRING else AUTUMN, schemes))
 
 
-def _walk(half: dict[Part, tuple[Entry, ...]]) -> Iterator[tuple[Part, Process]]:
+def _walk(half: dict[Part, tuple[Entry, ...]], schemes: tuple[Scheme, ...]) -> Iterator[tuple[Part, Process]]:
     for part, entries in half.items():
         for entry in entries:
             if isinstance(entry, Process):
                 yield part, entry
             else:
-                for scheme in SCHEMES:
+                for scheme in schemes:
                     for process in scheme.processes.get(part, ()):
                         yield part, process
 
 
-def describe() -> str:
+def describe(schemes: tuple[Scheme, ...] = SCHEMES) -> str:
     """The order of the school year in words (Markdown)."""
     lines = []
     for season in Season:
@@ -70,6 +70,8 @@ def describe() -> str:
             "| part | process | what and why here | source |",
             "|---|---|---|---|",
         ]
-        lines += [f"| {part.value} | `{p.name}` | {p.why} | {p.source} |" for part, p in order(season)]
+        lines += [
+            f"| {part.value} | `{p.name}` | {p.why} | {p.source} |" for part, p in order(season, schemes)
+        ]
         lines.append("")
     return "\n".join(lines)

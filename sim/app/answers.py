@@ -97,13 +97,14 @@ class Answers:
         """The best answer to how `b` differs from `a`: of this code, fitted to what was observed, of most of the
         country, of most worlds.
 
-        Studies with the users' own registers are left out: they answer another question.
+        Studies with the users' own registers or plug-ins are left out: they answer another question.
         """
         wanted = policy(a, self.registry), policy(b, self.registry)
         fitting = []
         for answer in self.all():
             first, *others = (policy_text(facts) for facts in answer.manifest["designs"])
-            if first == wanted[0] and wanted[1] in others and not answer.manifest.get("registers"):
+            own = answer.manifest.get("registers") or answer.manifest.get("plugins")
+            if first == wanted[0] and wanted[1] in others and not own:
                 fitting.append(answer)
         return max(fitting, key=_weight, default=None)
 

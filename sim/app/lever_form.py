@@ -164,14 +164,14 @@ def taken(d: Declaration, written: Sequence[str], lang: str) -> Value:
         Saying what was expected.
     """
     kind = d.item or d.kind
-    if d.item is not None and issubclass(kind, StrEnum):
+    if d.item is not None and d.words:
         return accepted(d, list(written))
     text = written[0].strip() if written else ""
     if d.item is not None:
         return accepted(d, [_number(part, lang) for part in re.split(r"[,;\s]+", text) if part])
     if kind is bool:
         return accepted(d, {"yes": True, "no": False}.get(text, text))
-    if issubclass(kind, StrEnum):
+    if d.words:
         return accepted(d, text)
     return accepted(d, _number(text, lang))
 
@@ -182,7 +182,7 @@ def changes(registry: Registry, design: Design, year: int, written: Mapping[str,
     changed: dict[str, Value] = {}
     faults: dict[str, str] = {}
     for d in levers(registry):
-        if d.name not in written and not (d.item and issubclass(d.item, StrEnum)):
+        if d.name not in written and not (d.item and d.words):
             continue  # not in the form: left as it is
         try:
             value = taken(d, written.get(d.name, ()), texts.lang)
@@ -201,8 +201,8 @@ def _field(d: Declaration, now: Value, texts: Messages, written: list[str] | Non
     values: list[str] = []
     if kind is bool:
         how, values = Kind.ONE, ["yes", "no"]
-    elif issubclass(kind, StrEnum):
-        how, values = (Kind.SOME if d.item else Kind.ONE), [member.value for member in kind]
+    elif d.words:
+        how, values = (Kind.SOME if d.item else Kind.ONE), [str(word) for word in d.words]
     shown = shown_value(now, texts)
     return Field(
         d.name, how, label(d, texts), explained(d, texts), unit_of(d, texts), _span(d, texts), source_of(d, texts), shown,
@@ -225,7 +225,7 @@ def _span(d: Declaration, texts: Messages) -> str:
 
 def _expected(d: Declaration, texts: Messages) -> str:
     kind = d.item or d.kind
-    if kind is bool or issubclass(kind, StrEnum):
+    if kind is bool or d.words:
         return texts.text("levers.expected.choice")
     if d.item is not None:
         return texts.text("levers.expected.years")

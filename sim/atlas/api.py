@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from numbers import Integral
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -17,14 +18,16 @@ from sim.atlas import tables
 from sim.atlas.criteria import CRITERIA
 from sim.atlas.judging import dominated_by, judge
 from sim.atlas.sheet import write_sheet
-from sim.declared import OUTCOMES, REGISTRY
 from sim.design import DECISION_YEAR, Design
 from sim.errors import InputError
 from sim.experiments import provenance
 from sim.experiments.folder import MADE_BY, MANIFEST, Replaces, check_place, results_folder
-from sim.experiments.manifest import FORMAT, described, run_section, text
+from sim.experiments.instruments import with_plugins
+from sim.experiments.manifest import FORMAT, described, plugins_section, run_section, text
 from sim.experiments.posterior import source_of
 from sim.experiments.study import RESULTS, check_number
+from sim.outcomes.outcome import Outcome
+from sim.parameters.registry import Registry
 from sim.rules.warming import available_cores
 from sim.scenario_files import library, load_design
 from sim.studies.telling import tell
@@ -32,6 +35,9 @@ from sim.sweeps.kept import Kept
 from sim.sweeps.point import Point
 from sim.sweeps.running import play_points
 from sim.sweeps.table import RunTable
+
+if TYPE_CHECKING:
+    from sim.plugins import Named
 
 BASELINE = "voluntary"
 EARLIER = Replaces(lambda there: str(there.get("command")).startswith("kompetansesim atlas "))
@@ -75,6 +81,7 @@ def atlas(  # noqa: PLR0913 - each is a setting of its own, and all have a defau
     lang: str = "nb",
     parameters: str | Path | None = None,
     progress: bool = True,
+    plugins: Iterable[Named] = (),
 ) -> Atlas:
     """Play all designs in the same worlds and put them on one sheet.
 
@@ -93,22 +100,24 @@ def atlas(  # noqa: PLR0913 - each is a setting of its own, and all have a defau
         If a run failed.
     """
     check_number("worlds", worlds, Integral, 2)
-    chosen = [load_design(each) for each in (shipped() if designs is None else designs)]
+    instruments = with_plugins(plugins)
+    model = instruments()
+    chosen = [load_design(each, model.registry) for each in (shipped() if designs is None else designs)]
     _check(chosen)
     folder = Path(out)
     check_place(folder, EARLIER)
-    source = source_of(REGISTRY, seed, parameters)
-    parting = _parting(chosen, start, end)
+    source = source_of(model.registry, seed, parameters)
+    parting = _parting(chosen, model.registry, start, end)
     started, clock = datetime.now(UTC), time.monotonic()
     points = [
         Point(design, source.values(world), world, seed, start, end, scale, world, design.key)
         for world in range(worlds)
         for design in chosen
     ]
-    kept = Kept.of([criterion.figure for criterion in CRITERIA], OUTCOMES, parting=parting)
-    played = play_points(points, kept, workers=workers, progress=progress)
+    kept = Kept.of([criterion.figure for criterion in CRITERIA], model.outcomes, parting=parting)
+    played = play_points(points, kept, workers=workers, progress=progress, instruments=instruments)
     values = _values(played, worlds, len(chosen))
-    cells, judged = _frames(values, [design.key for design in chosen])
+    cells, judged = _frames(values, [design.key for design in chosen], model.outcomes)
     run = run_section(started, time.monotonic() - clock, min(workers or available_cores(), worlds))
     with results_folder(folder, EARLIER) as partial:
         tables.write(cells, tables.CELLS, partial)
@@ -116,9 +125,9 @@ def atlas(  # noqa: PLR0913 - each is a setting of its own, and all have a defau
         manifest = {
             "made_by": MADE_BY, "format": FORMAT, "code": provenance.code(), "software": provenance.software(),
             "command": f"kompetansesim atlas --worlds {worlds} --seed {seed} --from {start} --to {end} --scale {scale}",
-            "designs": [described(design, REGISTRY) for design in chosen], "seed": seed, "worlds": worlds,
+            "designs": [described(design, model.registry) for design in chosen], "seed": seed, "worlds": worlds,
             "years": {"start": start, "parting": parting, "end": end}, "scale": scale, "lang": lang,
-            "parameters": source.describe(), "run": run,
+            "parameters": source.describe(), **plugins_section(model), "run": run,
         }  # fmt: skip
         (partial / MANIFEST).write_text(text(manifest), encoding="utf-8")
     tell(folder, lang, write_sheet)
@@ -134,9 +143,9 @@ def _check(designs: Sequence[Design]) -> None:
         raise InputError("atlas: expected at least two designs", field="designs")
 
 
-def _parting(designs: Sequence[Design], start: int, end: int) -> int:
+def _parting(designs: Sequence[Design], registry: Registry, start: int, end: int) -> int:
     """First year in which any design differs from the first."""
-    found = [designs[0].parts_from(other, REGISTRY) for other in designs[1:]]
+    found = [designs[0].parts_from(other, registry) for other in designs[1:]]
     return min(
         (max(year, start) for year in found if year is not None and year <= end), default=DECISION_YEAR
     )
@@ -154,11 +163,13 @@ def _values(played: RunTable, worlds: int, n_designs: int) -> Floats:
     return figures.reshape(worlds, n_designs, len(CRITERIA))
 
 
-def _frames(values: Floats, keys: Sequence[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _frames(
+    values: Floats, keys: Sequence[str], outcomes: Sequence[Outcome]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The two tables of the atlas."""
     from sim.report.units import yardstick
 
-    of = {outcome.key: outcome for outcome in OUTCOMES}
+    of = {outcome.key: outcome for outcome in outcomes}
     better = np.array([of[criterion.outcome].better for criterion in CRITERIA])
     units = [of[criterion.outcome].unit for criterion in CRITERIA]
     level = np.nanmean(values[:, 0], axis=0)

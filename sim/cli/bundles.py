@@ -27,6 +27,7 @@ from sim.cli.options import (
     Overwrite,
     ParameterDraws,
     Plain,
+    Plugins,
     Quiet,
     Registers,
     Scale,
@@ -50,6 +51,7 @@ class Playing:
     scale: Scale = 1.0
     workers: Workers = None
     out: Out = None
+    plugins: Plugins = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +71,7 @@ class Window:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Setting:
+class Setting(Playing):
     """What is set for all designs, and where else parameters and registers come from."""
 
     settings: Settings = None
@@ -80,7 +82,7 @@ class Setting:
         """What was given, with levers and assumptions apart; `InputError` if they can't be set in a run up to the year."""
         from sim.scenario_files import split_settings
 
-        levers, assumptions = split_settings(self.settings or [], registry(), last_year=last_year)
+        levers, assumptions = split_settings(self.settings or [], registry(self.plugins), last_year=last_year)
         rest = {name: value for name, value in given.items() if name != "settings"}
         return rest | {"levers": levers, "assumptions": assumptions}
 
@@ -107,7 +109,7 @@ class Telling:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Study(Telling, Setting, Window, Keeping, Playing):
+class Study(Telling, Setting, Window, Keeping):
     """What a study of designs needs."""
 
     detail: Detail = None

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.bundles import Keeping, Playing, Setting, Telling
+from sim.cli.bundles import Keeping, Setting, Telling
 from sim.cli.checks import check_designs
 from sim.cli.options import Worlds
 
@@ -46,7 +46,7 @@ Multiple = Annotated[
 
 
 @dataclass(frozen=True, kw_only=True)
-class Evaluation(Telling, Setting, Keeping, Playing):
+class Evaluation(Telling, Setting, Keeping):
     """What an evaluation needs; its years follow from the draw."""
 
     worlds: Worlds = 100
@@ -66,7 +66,7 @@ def evaluate(
 
     looks = tuple(dict.fromkeys(years_after or (1, 3, 6)))
     given = evaluation.split(evaluation.given(), draw_year + max(looks))
-    check_designs([design])
+    check_designs([design], evaluation.plugins)
     results = sim.evaluate(
         what.value, design=design, draw_year=draw_year, years_after=looks, multiple=multiple, **given
     )

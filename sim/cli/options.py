@@ -138,6 +138,16 @@ ParameterDraws = Annotated[
         show_default="the accepted posterior if there is one that fits the model, else the priors",
     ),
 ]
+Plugins = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--plugin",
+        metavar="FILE.py|NAME",
+        help="Plug-in to add to the model, which is run: a file, or the name under which an installed package offers one. "
+        "Can be given again.",
+        show_default=False,
+    ),
+]
 KeptRuns = Annotated[
     Path | None,
     typer.Option(

@@ -10,7 +10,7 @@ import typer
 
 from sim.cli.bundles import Analysis, Telling, playing, spread
 from sim.cli.failures import Commands
-from sim.cli.options import Out, Quiet, Seed, Workers
+from sim.cli.options import Out, Plugins, Quiet, Seed, Workers
 from sim.errors import InputError
 
 sensitivity = typer.Typer(
@@ -192,6 +192,7 @@ def discover(
     boxes: Annotated[int, typer.Option(min=1, max=10, help="Boxes looked for in each direction.")] = 2,
     seed: Seed = 2026,
     out: Out = None,
+    plugins: Plugins = None,
     telling: Telling,
 ) -> None:
     """Tell when one design beats another: boxes (PRIM), trees (CART), regret, from the runs of a sweep."""
@@ -206,6 +207,7 @@ def discover(
         seed=seed,
         out=out,
         lang=telling.lang.value,
+        plugins=plugins or (),
     )
     telling.tell(found.headline, found.folder)
 
@@ -268,6 +270,7 @@ def voi(
     seed: Seed = 2026,
     workers: Workers = None,
     out: Out = None,
+    plugins: Plugins = None,
     telling: Telling,
 ) -> None:
     """Tell what parameter, survey item or register figure, measured better, would most change the choice."""
@@ -275,7 +278,7 @@ def voi(
 
     found = value_of_information(
         store, designs, outcome=outcome, prices=_prices(price or []), surveys=surveys, seed=seed,
-        workers=workers, out=out, **telling.given(),
+        workers=workers, out=out, plugins=plugins or (), **telling.given(),
     )  # fmt: skip
     telling.tell(found.headline, found.folder)
 

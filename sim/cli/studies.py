@@ -30,7 +30,7 @@ def run(design: DesignName, *, study: DrawnStudy) -> None:
     import sim
 
     given = study.given()
-    check_designs([design])
+    check_designs([design], study.plugins)
     results = sim.run(design, **given)
     study.tell(results.headline, results.folder)
 
@@ -50,7 +50,7 @@ def compare(
     if len(designs) == 1:
         raise InputError("compare: expected at least two designs, got one")
     given = study.given()
-    check_designs(designs)
+    check_designs(designs, study.plugins)
     results = sim.compare(designs, **given, structures=structures)
     study.tell(results.headline, results.folder)
 
@@ -68,7 +68,7 @@ def theory(
     from sim.report.theory import theory_lines
 
     given = study.given()
-    check_designs(designs)
+    check_designs(designs, study.plugins)
     results = theories.test(designs, **given, schemes=scheme, each=each, granted_from=granted_from)
     study.tell(partial(theory_lines, results.folder), results.folder)
 

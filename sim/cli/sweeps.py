@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from sim.cli.failures import FAILED
-from sim.cli.options import Quiet, Workers
+from sim.cli.options import Plugins, Quiet, Workers
 
 ExperimentName = Annotated[
     str,
@@ -28,7 +28,7 @@ Until = Annotated[
 ]
 
 
-def sweep(
+def sweep(  # noqa: PLR0913 - every option is a parameter of its own
     experiment: ExperimentName,
     *,
     out: Annotated[
@@ -58,6 +58,7 @@ def sweep(
     ] = None,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try runs that failed again.")] = False,
     quiet: Quiet = False,
+    plugins: Plugins = None,
 ) -> None:
     """Carry an experiment out, or go on with it where it was broken off."""
     import sim
@@ -73,6 +74,7 @@ def sweep(
         cluster=cluster,
         retry_failed=retry_failed,
         progress=not quiet,
+        plugins=plugins or (),
     )
     for line in [] if quiet else done.headline():
         typer.echo(line)
@@ -82,12 +84,17 @@ def sweep(
 def replay(
     store: Annotated[Path, typer.Argument(metavar="STORE", file_okay=False, help="Folder of a sweep.")],
     run: Annotated[str, typer.Argument(metavar="RUN", help="Address of a run, or its first letters.")],
+    *,
+    plugins: Plugins = None,
 ) -> None:
     """Play one run of a sweep again, alone, and tell whether it comes out as stored."""
     from sim.errors import InputError
+    from sim.experiments.instruments import with_plugins
     from sim.sweeps.replay import planned
 
-    again = planned(store, run)  # whatever is wrong with the store is told before anything is played
+    again = planned(
+        store, run, with_plugins(plugins or ())
+    )  # whatever is wrong with the store is told before anything is played
     if not again.same_code:
         typer.echo("note: this is other code than the run was made with", err=True)
     try:

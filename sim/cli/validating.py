@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.checks import registry
+from sim.cli.checks import everything, registry
+from sim.cli.options import Plugins
 from sim.errors import InputError
 
 
@@ -16,11 +17,13 @@ def validate(
         list[str],
         typer.Argument(
             metavar="FILE...",
-            help="Scenario files, experiment files, register files (.csv) or their folders.",
+            help="Scenario files, experiment files, register files (.csv) or their folders, plug-ins (.py).",
         ),
     ],
+    *,
+    plugins: Plugins = None,
 ) -> None:
-    """Check scenario files, experiment files and register files, and tell every fault with its place."""
+    """Check scenario files, experiment files, register files and plug-ins, and tell every fault with its place."""
     from sim.scenario_files import FaultListError, load_design
     from sim.sweeps.experiment_file import is_experiment
 
@@ -29,10 +32,12 @@ def validate(
         try:
             if file.endswith(".csv") or Path(file).is_dir():
                 _check_registers(Path(file))
+            elif file.endswith(".py"):
+                everything([*(plugins or []), file])
             elif is_experiment(Path(file)):
-                _check_experiment(file)
+                _check_experiment(file, plugins or [])
             else:
-                load_design(file, registry())
+                load_design(file, registry(plugins))
             typer.echo(f"{file}: in order")
         except InputError as error:
             errors.extend(getattr(error, "errors", (error,)))
@@ -55,9 +60,9 @@ def _check_registers(path: Path) -> None:
         raise InputError(f"no register file has this name{nearest(path.stem, FILES)}", file=str(path))
 
 
-def _check_experiment(file: str) -> None:
-    """Refuse an experiment file that can't be carried out."""
-    from sim.declared import OUTCOMES
-    from sim.sweeps.experiment_file import load_experiment
+def _check_experiment(file: str, plugins: list[str]) -> None:
+    """Refuse an experiment file that can't be carried out; the plug-ins that it names are run."""
+    from sim.sweeps.experiment_file import load_experiment, plugins_named_in
 
-    load_experiment(Path(file), registry(), OUTCOMES)
+    found = everything([*plugins_named_in(Path(file)), *plugins])
+    load_experiment(Path(file), found.registry, found.outcomes)

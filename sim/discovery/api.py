@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -18,12 +19,16 @@ from sim.discovery.stability import Judged, judge
 from sim.discovery.tree import Grown, grow
 from sim.errors import InputError
 from sim.experiments.analysis_folder import AnalysisTable, check_analysis_place
-from sim.experiments.instruments import national_model
+from sim.experiments.instruments import with_plugins
+from sim.experiments.manifest import plugins_section
 from sim.outcomes.outcome import Outcome
 from sim.sensitivity.given_runs import GivenRuns, read_runs
 from sim.sensitivity.results import difference
 from sim.studies.analyses import Analysis, finished
 from sim.sweeps.kept import Figure
+
+if TYPE_CHECKING:
+    from sim.plugins import Named
 
 KIND = "discovery"
 LEAST_DRAWS = 40  # points from which boxes and trees are looked for
@@ -67,6 +72,7 @@ def discover(
     seed: int = 2026,
     out: Path | str | None = None,
     lang: str = "nb",
+    plugins: Iterable[Named] = (),
 ) -> Analysis:
     """When one design beats another, over the parameters and worlds of a sweep's store.
 
@@ -86,6 +92,8 @@ def discover(
         What a design must be better by, in the figure's unit, to count as beating the other.
     boxes : int
         Boxes looked for in each direction.
+    plugins : iterable
+        Whose outcomes are known too; as for `sim.compare`.
 
     Raises
     ------
@@ -94,7 +102,8 @@ def discover(
     """
     given = read_runs(store, designs)
     _check(given, store)
-    wanted = _wanted(given, outcomes, store)
+    measured = with_plugins(plugins)()
+    wanted = _wanted(given, outcomes, store, measured.outcomes)
     folder = Path(store).with_name(f"{Path(store).name}-discovery") if out is None else Path(out)
     check_analysis_place(folder, KIND)
     x = given.parameters[given.names].to_numpy(dtype=float)
@@ -118,6 +127,7 @@ def discover(
         "satisficing": _satisficing(given, wanted),
     }
     about: dict[str, object] = {
+        **plugins_section(measured),
         "designs": [{"key": key} for key in given.designs],
         "store": str(store),
         "margin": margin,
@@ -143,10 +153,10 @@ def _check(given: GivenRuns, store: Path | str) -> None:
 
 
 def _wanted(
-    given: GivenRuns, outcomes: Sequence[str] | None, store: Path | str
+    given: GivenRuns, outcomes: Sequence[str] | None, store: Path | str, known: Sequence[Outcome]
 ) -> list[tuple[int, Figure, int]]:
     """Number, figure and direction (1 or -1) of what is to be explained."""
-    direction = {outcome.key: outcome.better for outcome in _outcomes()}
+    direction = {outcome.key: outcome.better for outcome in known}
     asked = [given.figures[given.place(name, store)].name for name in outcomes or ()]
     for name in asked:
         if direction.get(Figure.of(name).outcome, 0) == 0:
@@ -159,10 +169,6 @@ def _wanted(
     if not found:
         raise InputError("keeps no figure that is better one way", file=str(store))
     return found
-
-
-def _outcomes() -> tuple[Outcome, ...]:
-    return national_model().outcomes
 
 
 def contrasts(given: GivenRuns, wanted: Sequence[tuple[int, Figure, int]]) -> Iterator[Contrast]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from sim.arrays import Floats
+from sim.declared import declared
 from sim.design import DECISION_YEAR, Design
 from sim.errors import InputError
 from sim.experiments.instruments import Instruments, national_model
@@ -100,7 +101,8 @@ def ask(
         for target, group in rows.groupby("target", sort=True)["respondents"]
     }
     # A draw takes the place of the design, a slot that of the world: `by_target` gives a row for each world, design and target.
-    figures = by_target(rows.assign(design=rows["draw"], world=rows["slot"]))
+    items = declared(tuple(jobs[0].instruments().plugins)).items
+    figures = by_target(rows.assign(design=rows["draw"], world=rows["slot"]), items)
     draws, slots = sorted({job.draw for job in jobs}), sorted({job.slot for job in jobs})
     found = {}
     for target, some in figures.groupby("target", sort=True):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,12 +16,16 @@ from sim.discovery.asking import HistoryJob, ask, last_year_before
 from sim.discovery.decision_value import Fit, Worth, perfect, worth
 from sim.errors import InputError
 from sim.experiments.analysis_folder import check_analysis_place
-from sim.experiments.instruments import Instruments, national_model
+from sim.experiments.instruments import Instruments, national_model, with_plugins
+from sim.experiments.manifest import plugins_section
 from sim.experiments.study import parting_year
 from sim.sensitivity.api import load_designs
 from sim.sensitivity.given_runs import GivenRuns, read_runs
 from sim.sensitivity.results import difference
 from sim.studies.analyses import Analysis, finished
+
+if TYPE_CHECKING:
+    from sim.plugins import Named
 
 KIND = "value of information"
 AS_ASKED, EXACTLY = "as asked", "exactly"
@@ -41,6 +46,7 @@ def value_of_information(  # noqa: PLR0913 - each is a setting of its own; all b
     lang: str = "nb",
     progress: bool = True,
     instruments: Callable[[], Instruments] = national_model,
+    plugins: Iterable[Named] = (),
 ) -> Analysis:
     """What knowing a parameter, a survey item or a register figure beforehand would add to the choice between two designs.
 
@@ -59,12 +65,15 @@ def value_of_information(  # noqa: PLR0913 - each is a setting of its own; all b
         From further figures to what one unit of them takes away, in units of the outcome: `{"hours@mean": 0.0001}`.
     surveys : bool
         Whether the evaluation's surveys and registers are asked in each draw, for which the history is played again.
+    plugins : iterable
+        As for `sim.compare`.
 
     Raises
     ------
     InputError
         If the store lacks what is asked for, or holds too few draws.
     """
+    instruments = with_plugins(plugins, instruments)
     if len(designs) != 2:  # noqa: PLR2004 - a pair
         raise InputError(f"expected two designs to choose between, got {len(designs)}", field="designs")
     given = read_runs(store, designs)
@@ -87,6 +96,7 @@ def value_of_information(  # noqa: PLR0913 - each is a setting of its own; all b
     }
     mean = float(np.nanmean(gain))
     about: dict[str, object] = {
+        **plugins_section(measured),
         "designs": [{"key": key} for key in given.designs],
         "store": str(store),
         "outcome": outcome if "@" in outcome else f"{outcome}@mean",

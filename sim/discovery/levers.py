@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 
@@ -78,8 +77,8 @@ def _choice(registry: Registry, text: str) -> Choice:
     kind = declaration.kind
     if equals and ":" not in written:
         values = tuple(accept(declaration, _read(declaration, part)) for part in written.split(","))
-    elif issubclass(kind, StrEnum):
-        values = tuple(kind)
+    elif declaration.words:
+        values = declaration.words
     elif kind is bool:
         values = (False, True)
     else:
@@ -110,7 +109,7 @@ def _range(declaration: Declaration, written: str) -> tuple[Value, ...]:
 
 def _read(declaration: Declaration, text: str) -> object:
     word = text.strip()
-    if issubclass(declaration.kind, StrEnum):
+    if declaration.words:
         return word
     if declaration.kind is bool:
         return {"true": True, "false": False}.get(word, word)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from numbers import Integral
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,11 +18,15 @@ from sim.discovery.levers import LEVERS, choices
 from sim.discovery.scenario_text import write_scenario
 from sim.errors import InputError
 from sim.experiments.analysis_folder import AnalysisTable, check_analysis_place
-from sim.experiments.instruments import Instruments, national_model
+from sim.experiments.instruments import Instruments, national_model, with_plugins
+from sim.experiments.manifest import plugins_section
 from sim.experiments.study import RESULTS, check_number
 from sim.sensitivity.api import figure_names, load_designs
 from sim.studies.analyses import Analysis, finished
 from sim.sweeps import Kept
+
+if TYPE_CHECKING:
+    from sim.plugins import Named
 
 KIND = "search"
 OBJECTIVES = ("pupil_results@mean", "inequality@mean", "hours@mean", "legitimacy@mean")
@@ -50,6 +55,7 @@ def search(  # noqa: PLR0913 - each is a setting of its own; all have a default
     lang: str = "nb",
     progress: bool = True,
     instruments: Callable[[], Instruments] = national_model,
+    plugins: Iterable[Named] = (),
 ) -> Analysis:
     """Look for designs that no other one beats in everything.
 
@@ -74,12 +80,15 @@ def search(  # noqa: PLR0913 - each is a setting of its own; all have a default
     -------
     Analysis
         Tables `front` and `candidates`; the front's designs lie as scenario files in `designs/`.
+    plugins : iterable
+        As for `sim.compare`.
 
     Raises
     ------
     InputError
         If something asked for can't be used; nothing is written then.
     """
+    instruments = with_plugins(plugins, instruments)
     check_number("population", population, Integral, LEAST_POPULATION)
     check_number("generations", generations, Integral, 1)
     check_number("worlds", worlds, Integral, 1)
@@ -112,6 +121,7 @@ def search(  # noqa: PLR0913 - each is a setting of its own; all have a default
     tried = evolve(arena, population, generations, range(worlds))
     front, means, on_front = _front(tried, arena, range(worlds, worlds + fresh))
     about: dict[str, object] = {
+        **plugins_section(measured),
         "designs": [{"key": design.key, "title": dict(design.title)}],
         "objectives": list(kept.columns),
         "levers": {one.name: [plain(value) for value in one.values] for one in arena.space},

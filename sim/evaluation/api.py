@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from numbers import Integral
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -17,12 +18,16 @@ from sim.evaluation.panel import estimates, panel
 from sim.evaluation.scenarios import LEAST_MULTIPLE, MOST_MULTIPLE, MULTIPLE, WITH, designs
 from sim.evaluation.summing_up import evaluation, power
 from sim.evaluation.tables import ESTIMATES, EVALUATION, POWER, ROWS_ARE, arrow
+from sim.experiments.instruments import with_plugins
 from sim.experiments.manifest import command
 from sim.experiments.planning import Levers, planned
 from sim.experiments.study import LONGEST_NAME, RESULTS, Study, check_number
 from sim.experiments.writing import write_table
 from sim.studies.api import carried_out
 from sim.studies.results import Results
+
+if TYPE_CHECKING:
+    from sim.plugins import Named
 
 FOLLOW_UP = "follow-up"
 WHAT = (FOLLOW_UP,)
@@ -50,6 +55,7 @@ def evaluate(  # noqa: PLR0913 - each is a setting of its own; all have a defaul
     parameters: str | Path | None = None,
     overwrite: bool = False,
     tables_only: bool = False,
+    plugins: Iterable[Named] = (),
 ) -> Results:
     """Evaluate a draw of the follow-up scheme as an evaluator could, in many worlds in which the truth is known.
 
@@ -68,7 +74,7 @@ def evaluate(  # noqa: PLR0913 - each is a setting of its own; all have a defaul
         After how many years the evaluator looks.
     multiple : float
         How many times as much measures give in the scenario of a stronger effect, from 1 to 4.
-    worlds, seed, scale, workers, out, levers, assumptions, registers, lang, progress, parameters, overwrite, tables_only
+    worlds, seed, scale, workers, out, levers, assumptions, registers, lang, progress, parameters, overwrite, tables_only, plugins
         As for `sim.compare`; every world has its own draw of the parameters.
 
     Returns
@@ -93,7 +99,7 @@ def evaluate(  # noqa: PLR0913 - each is a setting of its own; all have a defaul
     base = planned(
         [design], worlds=worlds, seed=seed, start=start, end=last, scale=scale, levers=levers,
         assumptions=assumptions, registers=registers, lang=lang, detail=0, parameters=parameters,
-        instruments=Evaluator(draw_year - 1),
+        instruments=Evaluator(draw_year - 1, with_plugins(plugins)),
     )  # fmt: skip
     played = designs(base.designs[0], draw_year, base.instruments().registry, multiple)
     asked = _command(base, draw_year, years_after, multiple)

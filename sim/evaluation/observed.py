@@ -7,7 +7,7 @@ of the draw and the register columns in it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -90,14 +90,17 @@ class Evaluator:
     ----------
     first_year : int
         First year whose figures are noted.
+    model : callable
+        Gives the model: the one that comes with this package, with plug-ins or without.
     """
 
-    def __init__(self, first_year: int) -> None:
+    def __init__(self, first_year: int, model: Callable[[], Instruments] = national_model) -> None:
         self.first_year = first_year
+        self.model = model
 
     def __call__(self) -> Instruments:
         """The instruments: the draw's public record and the figures, without surveys and what only the model knows."""
-        model = national_model()
+        model = self.model()
         events = {"draws": model.events["draws"], TABLE: EventTable(self._read, ROWS_ARE, COLUMNS)}
         return replace(model, events=events)
 

@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 
 from sim.experiments import theory_tables, variance_tables
 from sim.experiments.instruments import Instruments
+from sim.experiments.manifest import plugins_documentation
 from sim.experiments.provenance import file_digest
 from sim.experiments.writing import CSV_LIMIT_BYTES, write_csv
 
@@ -51,7 +52,8 @@ def document(folder: Path, instruments: Instruments, own: Mapping[str, str]) -> 
             "csv": _csv(path, (*AS_CSV, *own)),
         }
     told = {name: (words, described[name]) for name, words in rows_are.items() if name in described}
-    (folder / "tables.md").write_text(documentation(told), encoding="utf-8")
+    words_on_all = documentation(told) + plugins_documentation(instruments)
+    (folder / "tables.md").write_text(words_on_all, encoding="utf-8")
     return listed
 
 

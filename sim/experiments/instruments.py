@@ -6,9 +6,10 @@ The rest of the experiments knows the model only through this, so that tests can
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Protocol, Self
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Protocol, Self
 
 from sim.arrays import AnyArray, Floats
 from sim.design import Design
@@ -17,6 +18,9 @@ from sim.outcomes.outcome import Outcome
 from sim.parameters.registry import Parameters, Registry
 from sim.randomness import Streams
 from sim.state import State
+
+if TYPE_CHECKING:
+    from sim.plugins import Named, Plugin, Source
 
 
 class Playable(Protocol):
@@ -89,6 +93,8 @@ class Instruments:
         "draws" among them, with the columns `drawn` and `successor`, tells who is in the group of the picked.
     true_need : callable
         How much each municipality needs to be followed up, shape (municipalities,); more is worse.
+    plugins : mapping from source to Plugin
+        What is added to the model from outside.
     """
 
     registry: Registry
@@ -96,11 +102,28 @@ class Instruments:
     outcomes: tuple[Outcome, ...]
     events: Mapping[str, EventTable]
     true_need: Callable[[State, Parameters], Floats]
+    plugins: Mapping[Source, Plugin] = field(default_factory=dict)
 
 
-def national_model() -> Instruments:
-    """The model that comes with this package. Imports all of it."""
-    from sim.declared import OUTCOMES, REGISTRY
+def with_plugins(
+    plugins: Iterable[Named], otherwise: Callable[[], Instruments] | None = None
+) -> Callable[[], Instruments]:
+    """Gives the model that comes with this package with plug-ins; goes to workers with the plug-ins' texts.
+
+    Parameters
+    ----------
+    otherwise : callable, optional
+        What to give if no plug-ins are named; by default that model as it is.
+    """
+    from sim.plugins import found
+
+    sources = found(plugins)
+    return partial(national_model, sources) if sources else otherwise or national_model
+
+
+def national_model(plugins: tuple[Source, ...] = ()) -> Instruments:
+    """The model that comes with this package, with the plug-ins given. Imports all of it."""
+    from sim.declared import declared
     from sim.model import SchemeModel
     from sim.network import measures as network
     from sim.schemes.follow_up.draw_record import RECORD_COLUMNS, draw_record
@@ -108,12 +131,14 @@ def national_model() -> Instruments:
     from sim.surveys import survey
     from sim.theory import observer as theory
 
+    everything = declared(plugins)
+
     def drawn(model: Playable) -> Mapping[str, AnyArray]:
         # Draws are held in spring; the register of the draw lies open until the year is over.
         return draw_record(model.state) if model.state.now.season is Season.SPRING else {}
 
     def answered(model: Playable) -> Mapping[str, AnyArray]:
-        return survey.ask(model.state, model.p, model.streams)
+        return survey.ask(model.state, model.p, model.streams, everything.items)
 
     events = {
         "draws": EventTable(drawn, "one municipality in one draw", RECORD_COLUMNS),
@@ -128,4 +153,11 @@ def national_model() -> Instruments:
             lambda model: network.measure(model.state), network.ROWS_ARE, network.COLUMNS, detailed=True
         ),
     }
-    return Instruments(REGISTRY, SchemeModel, OUTCOMES, events, true_need)
+    return Instruments(
+        everything.registry,
+        partial(SchemeModel, plugins=plugins),
+        everything.outcomes,
+        events,
+        true_need,
+        everything.plugins,
+    )

@@ -11,14 +11,18 @@ import platform
 import shlex
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sim.design import FIRST_YEAR, Design, plain
 from sim.experiments import provenance
 from sim.experiments.folder import MADE_BY
+from sim.experiments.instruments import Instruments
 from sim.experiments.study import Study, usual_worlds_per_draw
 from sim.parameters.declaration import Role
 from sim.parameters.registry import Registry
+
+if TYPE_CHECKING:
+    from sim.plugins import Plugin, Source
 
 PLAIN = ("run", "compare")  # commands whose question is all in the settings
 ASKED = (
@@ -43,7 +47,8 @@ def manifest(study: Study, files: Mapping[str, object]) -> dict[str, object]:
     ----------
     files : mapping from table to what is told of it
     """
-    registry = study.instruments().registry
+    instruments = study.instruments()
+    registry = instruments.registry
     return {
         "made_by": MADE_BY,
         "format": FORMAT,
@@ -63,6 +68,7 @@ def manifest(study: Study, files: Mapping[str, object]) -> dict[str, object]:
         "assumptions": _plainly(study.assumptions),
         "registers": provenance.files_digest(study.registers) if study.registers else None,
         "parameters": study.parameters.describe(),
+        **plugins_section(instruments),
         "tables": dict(files),
     }
 
@@ -82,6 +88,7 @@ def _question(content: Mapping[str, Any]) -> dict[str, object]:
         "command": PLAIN if compared else words,
         "designs": [(design["key"], design["digest"]) for design in content.get("designs", ())],
         "drawn_from": (content.get("parameters") or {}).get("drawn_from"),
+        "plugins": [plugin["sha256"] for plugin in content.get("plugins", ())],
         **{name: content.get(name) for name in ASKED},
     }
 
@@ -119,6 +126,47 @@ def described(design: Design, registry: Registry) -> dict[str, object]:
     }
 
 
+def plugins_section(instruments: Instruments) -> dict[str, object]:
+    """The section `plugins`; nothing if there are none."""
+    found = [added(*one) for one in instruments.plugins.items()]
+    return {"plugins": found} if found else {}
+
+
+def plugins_documentation(instruments: Instruments) -> str:
+    """What `tables.md` says of plug-ins: what their outcomes and survey items are."""
+    lines = []
+    for source, plugin in instruments.plugins.items():
+        lines += ["", f"## Plug-in {source.name}", "", f"SHA-256 of its text: `{source.sha256}`.", ""]
+        outcomes = [outcome for scheme in plugin.all_schemes(source.name) for outcome in scheme.outcomes]
+        lines += [f"- outcome `{o.key}` ({o.unit}): {o.meaning}" for o in outcomes]
+        lines += [
+            f"- survey item `{i.target}` ({i.respondents}; {i.source}): {i.reports}" for i in plugin.items
+        ]
+    return "\n".join([*lines, ""]) if lines else ""
+
+
+def added(source: Source, plugin: Plugin) -> dict[str, object]:
+    """A plug-in: the hash of its text, what it adds that tables name, and its texts for readers."""
+    outcomes = [outcome for scheme in plugin.all_schemes(source.name) for outcome in scheme.outcomes]
+    return {
+        "name": source.name,
+        "sha256": source.sha256,
+        "outcomes": [
+            {"key": o.key, "unit": o.unit, "better": o.better, "meaning": o.meaning} for o in outcomes
+        ],
+        "items": [
+            {
+                "target": item.target,
+                "reports": item.reports,
+                "respondents": item.respondents,
+                "source": item.source,
+            }
+            for item in plugin.items
+        ],
+        "texts": {lang: dict(texts) for lang, texts in plugin.texts.items()},
+    }
+
+
 def _steps(design: Design, name: str, registry: Registry) -> list[list[object]]:
     """[first year, value] for each value that a lever takes, from the first year that the model knows."""
     steps = list(design.levers.get(name, ()))
@@ -146,6 +194,8 @@ def command(study: Study, *, nesting: bool = False) -> str | None:
         words += ["--parameters", study.drawn]
     if study.registers:
         words += ["--registers", study.registers]
+    for source in study.instruments().plugins:
+        words += ["--plugin", source.named]
     return shlex.join(str(word) for word in words)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -25,9 +26,9 @@ from sim.theory.reading import theories
 MOST_WORLDS = 4  # played again
 
 
-def theory_alone() -> Instruments:
+def theory_alone(instruments: Callable[[], Instruments] = national_model) -> Instruments:
     """The model with nothing noted down but how far along the programme theories it is."""
-    whole = national_model()
+    whole = instruments()
     return replace(whole, outcomes=whole.outcomes[:1], events={FOLLOWED: whole.events[FOLLOWED]})
 
 
@@ -42,7 +43,7 @@ def shortfall(
         As for `sim.experiments.conduct.conduct`.
     """
     chosen = at_stake(study)
-    if study.instruments is not national_model or not chosen:
+    if FOLLOWED not in study.instruments().events or not chosen:
         return None
 
     def add(folder: Path) -> None:
@@ -83,6 +84,6 @@ def _twins(study: Study, chosen: tuple[Theory, ...]) -> tuple[Study, tuple[Pair,
         worlds=min(study.worlds, MOST_WORLDS),
         detail=0,
         structures=(),
-        instruments=theory_alone,
+        instruments=partial(theory_alone, study.instruments),
     )
     return again, tuple(Pair(design.key, twin.key, theory) for design, theory, twin in found)

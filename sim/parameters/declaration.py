@@ -22,7 +22,9 @@ from typing import Any, ClassVar, TypeVar, dataclass_transform
 
 from sim.parameters.priors import Prior
 
-Value = Any  # bool, int, float, a StrEnum, or a tuple of int or of StrEnum: what a parameter can hold
+Value = (
+    Any  # bool, int, float, a StrEnum, a Choice, or a tuple of int or of StrEnum: what a parameter can hold
+)
 
 
 class Role(StrEnum):
@@ -34,6 +36,19 @@ class Role(StrEnum):
     DATED = "dated"  # a fact that changes over the years, as history records it
 
 
+class Choice(str):
+    """One way of doing a thing, as a word to choose it by; a subclass adds how it is done.
+
+    Unlike those of a `StrEnum`, the choices of such a parameter are not closed: a plug-in can add to them. Between processes
+    a choice travels as its word; the registry knows what is done.
+    """
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        return str, (str(self),)
+
+
 @dataclass(frozen=True)
 class Declaration:
     """One parameter's whole sentence.
@@ -43,11 +58,13 @@ class Declaration:
     name : str
         Dotted name, group key and field, as used in scenario files and on the command line.
     kind : type
-        bool, int, float, a `StrEnum` subclass, or `tuple` of those (see `item`).
+        bool, int, float, a `StrEnum` or `Choice` subclass, or `tuple` of those (see `item`).
     item : type or None
         For a tuple, the kind of its items.
     bounds : pair or None
         Least and greatest allowed number (of each item, for a tuple of numbers).
+    choices : tuple of Choice
+        For a `Choice`, those that there are.
     """
 
     name: str
@@ -61,6 +78,22 @@ class Declaration:
     source: str
     meaning: str
     group: type[Group]
+    choices: tuple[Choice, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that can be chosen, as the values that they stand for; none for what is no choice."""
+        kind = self.item or self.kind
+        return tuple(kind) if issubclass(kind, StrEnum) else self.choices
+
+    def meant(self, value: Value) -> Value:
+        """The value that a word stands for, or each of a list of words; any other value as it is."""
+        words = self.words
+        if not words:
+            return value
+        if self.item is not None:
+            return tuple(words[words.index(word)] for word in value)
+        return words[words.index(value)]
 
     @property
     def field(self) -> str:
@@ -78,10 +111,25 @@ def _field(role: Role, default: Value, **sentence: Any) -> Any:
 
 
 def lever(
-    default: Value, *, unit: str, meaning: str, source: str, bounds: tuple[float, float] | None = None
+    default: Value,
+    *,
+    unit: str,
+    meaning: str,
+    source: str,
+    bounds: tuple[float, float] | None = None,
+    choices: tuple[Choice, ...] = (),
 ) -> Any:
     """A choice of policy, set by designs and dated by year."""
-    return _field(Role.LEVER, default, unit=unit, meaning=meaning, source=source, bounds=bounds, prior=None)
+    return _field(
+        Role.LEVER,
+        default,
+        unit=unit,
+        meaning=meaning,
+        source=source,
+        bounds=bounds,
+        prior=None,
+        choices=choices,
+    )
 
 
 def uncertain(

@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
-from enum import StrEnum
 from math import isfinite
 from typing import Any
 
 from sim.errors import InputError
-from sim.parameters.declaration import Declaration, G, Group, Role, Value
+from sim.parameters.declaration import Choice, Declaration, G, Group, Role, Value
 
 
 class Registry:
-    """The parameters of the base model and of every scheme, by dotted name."""
+    """The parameters of the base model and of every scheme, by dotted name.
 
-    def __init__(self, groups: Iterable[type[Group]]) -> None:
+    Parameters
+    ----------
+    choices : iterable of Choice
+        To be added to those of the parameters that hold their kind.
+    """
+
+    def __init__(self, groups: Iterable[type[Group]], choices: Iterable[Choice] = ()) -> None:
+        added = tuple(choices)
         self.groups: tuple[type[Group], ...] = tuple(groups)
         self.by_name: dict[str, Declaration] = {}
         for group in self.groups:
             for declaration in group.declarations():
                 if declaration.name in self.by_name:
                     raise ValueError(f"parameter {declaration.name} is declared twice")
-                self.by_name[declaration.name] = declaration
+                own = tuple(
+                    choice for choice in added if isinstance(choice, declaration.item or declaration.kind)
+                )
+                self.by_name[declaration.name] = replace(declaration, choices=declaration.choices + own)
         self.fields = {group: [(d.name, d.field) for d in group.declarations()] for group in self.groups}
         self._latest: dict[type[Group], tuple[dict[str, Value], Group]] = {}
 
@@ -34,7 +44,10 @@ class Registry:
         given = {field: values[name] for name, field in self.fields[group] if name in values}
         latest = self._latest.get(group)
         if latest is None or latest[0] != given:
-            latest = self._latest[group] = given, group(**given)
+            meant = {
+                f: self.by_name[name].meant(values[name]) for name, f in self.fields[group] if name in values
+            }
+            latest = self._latest[group] = given, group(**meant)
         return latest[1]
 
     def of_role(self, role: Role) -> list[Declaration]:
@@ -45,6 +58,13 @@ class Registry:
         """The declaration of a name; `InputError` with the nearest known names if there is none."""
         if name in self.by_name:
             return self.by_name[name]
+        theme = name.partition(".")[0]
+        if "." in name and not any(known.startswith(f"{theme}.") for known in self.by_name):
+            raise InputError(
+                f"unknown parameter '{name}': nothing here declares any that begin with '{theme}.'; if a plug-in does, "
+                "name it too (--plugin, plugins=)",
+                field=name,
+            )
         near = get_close_matches(name, self.by_name, n=3, cutoff=0.5)
         hint = f"; nearest known: {', '.join(near)}" if near else ""
         raise InputError(f"unknown parameter '{name}'{hint}", field=name)
@@ -58,14 +78,15 @@ def accept(declaration: Declaration, value: object) -> Value:
     if declaration.item is not None:
         if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
             raise _refusal(declaration, value)
-        return tuple(_accept_one(declaration, declaration.item, item) for item in value)
-    return _accept_one(declaration, declaration.kind, value)
+        return tuple(_accept_one(declaration, item) for item in value)
+    return _accept_one(declaration, value)
 
 
-def _accept_one(declaration: Declaration, kind: type, value: object) -> Value:
-    if issubclass(kind, StrEnum):
-        if isinstance(value, str) and value in [member.value for member in kind]:
-            return kind(value)
+def _accept_one(declaration: Declaration, value: object) -> Value:
+    kind, words = declaration.item or declaration.kind, declaration.words
+    if words:
+        if isinstance(value, str) and value in words:
+            return words[words.index(value)]
     elif kind is bool:
         if isinstance(value, bool):
             return value
@@ -80,8 +101,8 @@ def _accept_one(declaration: Declaration, kind: type, value: object) -> Value:
 def expected(declaration: Declaration) -> str:
     """What a value of this parameter must look like, in words."""
     kind = declaration.item or declaration.kind
-    if issubclass(kind, StrEnum):
-        words = "one of " + ", ".join(member.value for member in kind)
+    if declaration.words:
+        words = "one of " + ", ".join(declaration.words)
     elif kind is bool:
         words = "true or false"
     else:
@@ -93,10 +114,9 @@ def expected(declaration: Declaration) -> str:
 
 def _refusal(declaration: Declaration, value: object) -> InputError:
     shown = list(value) if isinstance(value, tuple) else value
-    kind = declaration.item or declaration.kind
     near: list[str] = []
-    if issubclass(kind, StrEnum) and isinstance(value, str):
-        near = get_close_matches(value, [member.value for member in kind], n=1, cutoff=0.4)
+    if declaration.words and isinstance(value, str):
+        near = get_close_matches(value, declaration.words, n=1, cutoff=0.4)
     hint = f"; did you mean '{near[0]}'?" if near else ""
     return InputError(
         f"{declaration.name}: expected {expected(declaration)} (unit: {declaration.unit}), got {shown!r}{hint}",

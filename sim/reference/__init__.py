@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from sim.declared import Declared, declared
 from sim.half_year import Season
 from sim.reference.commands import commands
 from sim.reference.declared import order, outcomes, parameters
@@ -24,15 +25,23 @@ FIRST_LINE = (
 )
 
 
-def pages(program: Any) -> dict[str, Callable[[], str]]:
-    """The pages and their pictures by file name, and what writes each; `program` is the group of all commands."""
+def pages(program: Any, known: Declared | None = None) -> dict[str, Callable[[], str]]:
+    """The pages and their pictures by file name, and what writes each.
+
+    Parameters
+    ----------
+    program : group of all commands
+    known : Declared, optional
+        What is declared, if plug-ins are to be among it.
+    """
+    known = known or declared()
     return {
-        "parameters.md": parameters,
-        "order.md": order,
-        "flow.md": flow,
-        **{f"flow-{season.value}.svg": partial(picture, season) for season in Season},
+        "parameters.md": partial(parameters, known),
+        "order.md": partial(order, known),
+        "flow.md": partial(flow, known.schemes),
+        **{f"flow-{season.value}.svg": partial(picture, season, known.schemes) for season in Season},
         "state.md": state,
-        "outcomes.md": outcomes,
+        "outcomes.md": partial(outcomes, known),
         "designs.md": designs,
         "results.md": results,
         "registers.md": registers,

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from sim import school_year
-from sim.declared import OUTCOMES, REGISTRY
+from sim.declared import Declared
 from sim.outcomes.groups import KEYS
 from sim.outcomes.outcome import Gather
 from sim.parameters.declaration import Declaration, Role
@@ -28,7 +26,7 @@ _GATHERED = {
 _BETTER = {1: "more", -1: "less", 0: "neither"}
 
 
-def parameters() -> str:
+def parameters(known: Declared) -> str:
     """Every parameter, group by group."""
     lines = [
         "# Parameters",
@@ -38,14 +36,14 @@ def parameters() -> str:
         "",
         *table(
             ["role", "parameters", "what it means"],
-            [[role.value, str(len(REGISTRY.of_role(role))), words] for role, words in _ROLES.items()],
+            [[role.value, str(len(known.registry.of_role(role))), words] for role, words in _ROLES.items()],
         ),
     ]
-    for group in REGISTRY.groups:
+    for group in known.registry.groups:
         lines += [f"## {group.title}", "", f"`{group.key}`: {(group.__doc__ or '').strip()}", ""]
         lines += table(
             ["name", "meaning", "default", "unit", "bounds", "prior", "role", "source"],
-            [_parameter(declaration) for declaration in group.declarations()],
+            [_parameter(known.registry.find(declaration.name)) for declaration in group.declarations()],
         )
     return "\n".join(lines)
 
@@ -59,8 +57,8 @@ def _parameter(d: Declaration) -> list[str]:
 
 def _bounds(d: Declaration, grouped: bool) -> str:
     kind = d.item or d.kind
-    if issubclass(kind, StrEnum):
-        words = ", ".join(member.value for member in kind)
+    if d.words:
+        words = ", ".join(d.words)
     elif kind is bool:
         words = "yes, no"
     elif d.bounds is None:
@@ -70,17 +68,17 @@ def _bounds(d: Declaration, grouped: bool) -> str:
     return f"each: {words}" if d.item else words
 
 
-def order() -> str:
+def order(known: Declared) -> str:
     """The order of the school year."""
     lead = (
         "What happens in each half-year, from top to bottom. It is decided in `sim/school_year.py` and nowhere else; "
         "`kompetansesim order` prints it. Letters and numbers in brackets are the mechanisms of the "
         "[model description](../model.md)."
     )
-    return f"# The order of the school year\n\n{lead}\n\n{school_year.describe()}"
+    return f"# The order of the school year\n\n{lead}\n\n{school_year.describe(known.schemes)}"
 
 
-def outcomes() -> str:
+def outcomes(known: Declared) -> str:
     """Every outcome, and the groups it is given for."""
     lines = [
         "# Outcomes",
@@ -91,7 +89,10 @@ def outcomes() -> str:
         "",
         *table(
             ["name", "meaning", "unit", "better", "gathered as"],
-            [[code(o.key), o.meaning, o.unit, _BETTER[o.better], _GATHERED[o.gather]] for o in OUTCOMES],
+            [
+                [code(o.key), o.meaning, o.unit, _BETTER[o.better], _GATHERED[o.gather]]
+                for o in known.outcomes
+            ],
         ),
         "## Groups of municipalities",
         "",

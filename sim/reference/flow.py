@@ -10,6 +10,7 @@ from sim.half_year import Season
 from sim.processes.process import Process
 from sim.reference.markdown import table
 from sim.rules.touching import Touched, touched
+from sim.schemes import SCHEMES, Scheme
 from sim.school_year import order
 from sim.year_parts import Part
 
@@ -18,7 +19,7 @@ LEFT, TOP, RIGHT = 170, 250, 130
 RADIUS = 4
 
 
-def flow() -> str:
+def flow(schemes: tuple[Scheme, ...] = SCHEMES) -> str:
     """Who reads and who writes: by process and by column, with a picture of each half-year."""
     lines = [
         "# What flows through a half-year",
@@ -33,22 +34,22 @@ def flow() -> str:
             "",
             f"![Which process reads and writes which table, {season.value}](flow-{season.value}.svg)",
             "",
-            *table(["process", "reads", "writes", "luck"], list(_by_process(season))),
+            *table(["process", "reads", "writes", "luck"], list(_by_process(season, schemes))),
             "",
         ]
-    lines += ["## By column", "", *table(["column", "written by", "read by"], list(_by_column()))]
+    lines += ["## By column", "", *table(["column", "written by", "read by"], list(_by_column(schemes)))]
     return "\n".join(lines)
 
 
-def _by_process(season: Season) -> Iterator[list[str]]:
-    for process, found in _touched(season):
+def _by_process(season: Season, schemes: tuple[Scheme, ...]) -> Iterator[list[str]]:
+    for process, found in _touched(season, schemes):
         luck = ", ".join(sorted({name for name, _ in found.luck}))
         written = f"{_columns(found.writes)}{'; tables as a whole' if found.rearranges else ''}"
         yield [f"`{process.name}`", _columns(found.reads), written, luck or "-"]
 
 
-def _touched(season: Season) -> list[tuple[Process, Touched]]:
-    return [(process, touched(process.rule)) for _, process in order(season)]
+def _touched(season: Season, schemes: tuple[Scheme, ...]) -> list[tuple[Process, Touched]]:
+    return [(process, touched(process.rule)) for _, process in order(season, schemes)]
 
 
 def _columns(columns: set[Any]) -> str:
@@ -59,11 +60,11 @@ def _columns(columns: set[Any]) -> str:
     return "; ".join(f"{kind}: {', '.join(sorted(names))}" for kind, names in sorted(by_table.items())) or "-"
 
 
-def _by_column() -> Iterator[list[str]]:
+def _by_column(schemes: tuple[Scheme, ...]) -> Iterator[list[str]]:
     writers: dict[str, dict[str, None]] = {}
     readers: dict[str, dict[str, None]] = {}
     for season in Season:
-        for process, found in _touched(season):
+        for process, found in _touched(season, schemes):
             for who, columns in ((writers, found.writes), (readers, found.reads)):
                 for kind, name in columns:
                     who.setdefault(f"{kind.__name__}.{name}", {})[f"`{process.name}`"] = None
@@ -71,16 +72,16 @@ def _by_column() -> Iterator[list[str]]:
         yield [f"`{column}`", *(", ".join(who.get(column, {"-": None})) for who in (writers, readers))]
 
 
-def picture(season: Season) -> str:
+def picture(season: Season, schemes: tuple[Scheme, ...] = SCHEMES) -> str:
     """A drawing (SVG): time from left to right, a lane for each table; full where a process writes, a ring where it reads."""
-    found = _touched(season)
+    found = _touched(season, schemes)
     kinds = _lanes(found)
     width, height = LEFT + STEP * len(found) + RIGHT, TOP + LANE * len(kinds) + 10
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="11">',
         f"<title>What each process reads and writes, {season.value}</title>",
         f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
-        *_bands(season, height),
+        *_bands(season, schemes, height),
     ]
     for row, kind in enumerate(kinds):
         y = TOP + LANE * row
@@ -124,10 +125,10 @@ def _mark(x: int, y: int, one: Touched, kind: Any) -> str:
     return f'<circle cx="{x}" cy="{y}" r="{RADIUS}" fill="{fill}" stroke="#b04a2f"><title>{escape(words)}</title></circle>'
 
 
-def _bands(season: Season, height: int) -> Iterator[str]:
+def _bands(season: Season, schemes: tuple[Scheme, ...], height: int) -> Iterator[str]:
     """The parts of the half-year as bands, every other one shaded."""
     parts: dict[Part, list[int]] = {}
-    for i, (part, _) in enumerate(order(season)):
+    for i, (part, _) in enumerate(order(season, schemes)):
         parts.setdefault(part, []).append(i)
     for shaded, (part, rows) in enumerate(parts.items()):
         x, width = LEFT + STEP * (rows[0] - 0.5), STEP * len(rows)

@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from sim.report.added import ItemRow, item_rows
 from sim.report.answer import headline_sentences, summed_up
 from sim.report.assumptions import Assumed, assumed, limits
 from sim.report.certainty import Certainty, certainty
@@ -37,7 +38,7 @@ from sim.report.variance import VariancePart, variance_part
 from sim.report.view import View
 
 _COMPARED = ("answer", "designs", "sure", "unsure", "over_time", "gains", "costs", "draw", "theory", "partnerships", "surveys",
-             "limits", "assumptions", "sources", "reproduce", "glossary", "annex")  # fmt: skip
+             "added", "limits", "assumptions", "sources", "reproduce", "glossary", "annex")  # fmt: skip
 _SINGLE = (
     "answer",
     "design",
@@ -45,6 +46,7 @@ _SINGLE = (
     "theory",
     "partnerships",
     "surveys",
+    "added",
     "limits",
     "assumptions",
     "sources",
@@ -99,6 +101,7 @@ class Edition:
         left_out |= set() if self.cost_outcomes else {"costs"}
         left_out |= {"theory", "partnerships", "surveys"} - set(self.figures)
         left_out |= set() if self.variance.rows else {"unsure"}
+        left_out |= set() if self.manifest.plugins else {"added"}
         return [section for section in sections if section not in left_out]
 
     @cached_property
@@ -170,6 +173,11 @@ class Edition:
     def gains(self) -> list[tuple[str, Sentence]]:
         """The sentences on who gains and loses."""
         return gain_sentences(self.view)
+
+    @cached_property
+    def added_items(self) -> list[ItemRow]:
+        """The answers to survey items of plug-ins."""
+        return item_rows(self.view)
 
     @cached_property
     def graph(self) -> GraphTable | None:

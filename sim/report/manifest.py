@@ -54,7 +54,9 @@ class Manifest:
     registers : bool
         Whether the user's own register files replaced any table.
     outcomes : mapping
-        From outcome to what the manifest says of it (`meaning`).
+        From outcome to what the manifest says of it (`meaning`): those of plug-ins.
+    plugins : tuple of mappings
+        What was added to the model: `name`, `sha256`, `items`, `texts` by language.
     """
 
     designs: tuple[DesignFacts, ...]
@@ -74,6 +76,7 @@ class Manifest:
     code: str = ""
     software: Mapping[str, str] = field(default_factory=dict)
     outcomes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    plugins: tuple[Mapping[str, Any], ...] = ()
 
 
 # Where the file has those facts that the report shows as numbers.
@@ -108,6 +111,7 @@ def read_manifest(folder: Path) -> Manifest:
         raise InputError("names no designs", file=str(file), field="designs")
     numbers = {fact: fact_at(raw, path) for fact, path in PATHS.items()}
     code = raw.get("code") or {}
+    plugins = tuple(raw.get("plugins") or ())
     return Manifest(
         designs=tuple(_design(entry) for entry in designs),
         command=str(raw.get("command") or ""),
@@ -120,11 +124,8 @@ def read_manifest(folder: Path) -> Manifest:
         version=str(code.get("version") or ""),
         code=_code(code),
         software={name: str(version) for name, version in (raw.get("software") or {}).items() if version},
-        outcomes={
-            facts["key"]: facts
-            for facts in raw.get("outcomes") or ()
-            if isinstance(facts, dict) and "key" in facts
-        },
+        outcomes={facts["key"]: facts for plugin in plugins for facts in plugin.get("outcomes") or ()},
+        plugins=plugins,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,14 @@ class Messages:
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._texts)
+
+    def with_plugins(self, plugins: Iterable[Mapping[str, Any]]) -> Messages:
+        """These messages and those that plug-ins brought, as a manifest has them; what is there stays, and braces are no
+        places.
+        """
+        brought = [text for plugin in plugins for text in plugin["texts"].get(self.lang, {}).items()]
+        own = {key: text.replace("{", "{{").replace("}", "}}") for key, text in brought}
+        return Messages(self.lang, {**own, **self._texts}) if own else self
 
     def raw(self, key: str) -> str:
         """The sentence with its places unfilled."""

@@ -86,7 +86,11 @@ class Source:
     def __init__(self, folder: Path, lang: str) -> None:
         self.folder = folder
         self.lang = lang
-        self.messages = load_part(PART, lang)
+
+    @cached_property
+    def messages(self) -> Messages:
+        """The language's texts, and those that plug-ins brought."""
+        return load_part(PART, self.lang).with_plugins(self.about.get("plugins", ()))
 
     @cached_property
     def about(self) -> dict[str, Any]:

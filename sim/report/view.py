@@ -24,8 +24,8 @@ class View:
 
     @cached_property
     def messages(self) -> Messages:
-        """The language's texts."""
-        return load(self.lang)
+        """The language's texts, and those that plug-ins brought."""
+        return load(self.lang).with_plugins(self.results.manifest.plugins)
 
     @cached_property
     def names(self) -> Names:

@@ -19,6 +19,9 @@ from typing import Any
 from sim.rules.rule import Formula, Rule
 
 Column = tuple[Any, str]  # a table's class, and the name of a column
+PLUGGED_IN = "kompetansesim_plugin_"
+"""How the modules of plug-ins are called."""
+
 DRAWN = ("uniform", "normal", "happens")  # methods of the draws whose first argument names the decision
 
 
@@ -65,7 +68,9 @@ def _reached(function: Any, seen: set[Any]) -> Iterator[Any]:
     if isinstance(function, FunctionType):
         for name in sorted(_names(function.__code__)):
             other = function.__globals__.get(name)
-            ours = isinstance(other, FunctionType) and other.__module__.startswith(("sim.", "tests."))
+            ours = isinstance(other, FunctionType) and other.__module__.startswith(
+                ("sim.", "tests.", PLUGGED_IN)
+            )
             if ours or isinstance(other, (Rule, Formula)):
                 yield from _reached(other, seen)
             elif inspect.ismodule(other):

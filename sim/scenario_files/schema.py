@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -109,8 +108,8 @@ def _value(declaration: Declaration) -> Json:
 
 
 def _one(declaration: Declaration, kind: type) -> Json:
-    if issubclass(kind, StrEnum):
-        return {"enum": [member.value for member in kind]}
+    if declaration.words:
+        return {"enum": [str(word) for word in declaration.words]}
     if kind is bool:
         return {"type": "boolean"}
     number: Json = {"type": "integer" if kind is int else "number"}

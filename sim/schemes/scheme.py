@@ -1,6 +1,7 @@
 """A scheme is a table of processes with the levers, state and outcomes that belong to them.
 
-Adding a scheme to the model means adding a folder with one `Scheme` in it and a line in `sim/schemes/__init__.py`.
+Adding a scheme to the model means adding a folder with one `Scheme` in it and a line in `sim/schemes/__init__.py`; a plug-in
+brings one from outside (docs/how-to/plug-ins.md).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from sim.state import State
 from sim.year_parts import Part
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Scheme:
     """One way of developing competence, as the model knows it.
 

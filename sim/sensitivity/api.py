@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from numbers import Integral
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -12,7 +13,8 @@ from sim.arrays import Floats
 from sim.design import Design
 from sim.errors import InputError
 from sim.experiments.analysis_folder import AnalysisTable, check_analysis_place
-from sim.experiments.instruments import Instruments, national_model
+from sim.experiments.instruments import Instruments, national_model, with_plugins
+from sim.experiments.manifest import plugins_section
 from sim.experiments.study import RESULTS, check_number
 from sim.outcomes.groups import ALL
 from sim.parameters.registry import Registry
@@ -24,6 +26,9 @@ from sim.sensitivity.playing import Course
 from sim.sensitivity.results import Result, results_of
 from sim.studies.analyses import Analysis, finished
 from sim.sweeps.kept import Figure
+
+if TYPE_CHECKING:
+    from sim.plugins import Named
 
 KIND = "sensitivity"
 FIGURES = (
@@ -60,6 +65,7 @@ def analyse(  # noqa: PLR0913 - each is a setting of its own; all but the first 
     lang: str = "nb",
     progress: bool = True,
     instruments: Callable[[], Instruments] = national_model,
+    plugins: Iterable[Named] = (),
 ) -> Analysis:
     """Which uncertain parameters the answers hang on, for each design and for the differences between designs.
 
@@ -85,6 +91,8 @@ def analyse(  # noqa: PLR0913 - each is a setting of its own; all but the first 
         Where runs are kept: an analysis that was broken off goes on from there.
     out : Path, optional
         Folder for the tables and the report; by default one in `results/`.
+    plugins : iterable
+        As for `sim.compare`.
 
     Raises
     ------
@@ -96,9 +104,11 @@ def analyse(  # noqa: PLR0913 - each is a setting of its own; all but the first 
     >>> found = sim.sensitivity.analyse(["voluntary", "obligatory"], themes=True, scale=0.1)  # doctest: +SKIP
     >>> found.table("indices").query("index == 'mu_star' and versus == 'voluntary'")  # doctest: +SKIP
     """
+    instruments = with_plugins(plugins, instruments)
     check_number("worlds", worlds, Integral, 1)
     kind = _method(method)
-    registry = instruments().registry
+    measured = instruments()
+    registry = measured.registry
     loaded = load_designs(designs, registry)
     the_plan = plan(kind, choose(registry, parameters, themes=themes), n or USUAL_N[kind], seed)
     run = Course(
@@ -118,7 +128,8 @@ def analyse(  # noqa: PLR0913 - each is a setting of its own; all but the first 
     folder = RESULTS / f"sensitivity-{kind}-{'-vs-'.join(run.keys)}"[:120] if out is None else Path(out)
     check_analysis_place(folder, KIND)
     values, table = run.play(the_plan.values(), kept)
-    about = {
+    about: dict[str, object] = {
+        **plugins_section(measured),
         "method": str(kind),
         "designs": [{"key": one.key, "title": dict(one.title)} for one in loaded],
         "n": the_plan.n,

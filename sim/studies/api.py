@@ -5,18 +5,23 @@ A study is planned, played, kept and summed up (`sim.experiments.conduct`); when
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sim.design import Design
 from sim.errors import InputError
 from sim.experiments.conduct import conduct
+from sim.experiments.instruments import with_plugins
 from sim.experiments.planning import Levers, planned
 from sim.experiments.shortfall import shortfall
 from sim.experiments.structures import STRUCTURES
 from sim.experiments.study import Study, usual_worlds_per_draw
 from sim.studies.results import Results
 from sim.studies.telling import tell
+
+if TYPE_CHECKING:
+    from sim.plugins import Named
 
 LEAST_TO_COMPARE = 2
 
@@ -42,6 +47,7 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
     structures: bool = False,
     overwrite: bool = False,
     tables_only: bool = False,
+    plugins: Iterable[Named] = (),
 ) -> Results:
     """Play designs in the same worlds and compare them.
 
@@ -88,6 +94,8 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
         Whether results of another study in that place are replaced too.
     tables_only : bool
         Whether to leave the page and its figures out.
+    plugins : iterable
+        What modules of one's own add (docs/how-to/plug-ins.md): files, modules, or names under which packages offer them.
 
     Returns
     -------
@@ -113,7 +121,7 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
         designs, worlds=worlds, seed=seed, start=start, end=end, scale=scale, levers=levers,
         assumptions=assumptions, registers=registers, lang=lang, detail=detail, parameters=parameters,
         worlds_per_draw=usual_worlds_per_draw(worlds) if worlds_per_draw is None else worlds_per_draw,
-        structures=STRUCTURES if structures else (),
+        structures=STRUCTURES if structures else (), instruments=with_plugins(plugins),
     )  # fmt: skip
     study.check_parting()
     further = shortfall(study, workers=workers, progress=progress)
@@ -142,12 +150,14 @@ def run(  # noqa: PLR0913 - as for `compare`
     worlds_per_draw: int | None = None,
     overwrite: bool = False,
     tables_only: bool = False,
+    plugins: Iterable[Named] = (),
 ) -> Results:
     """Play one design. Everything is as for `compare`, but there is no table of comparison."""
     study = planned(
         [design], worlds=worlds, seed=seed, start=start, end=end, scale=scale, levers=levers,
         assumptions=assumptions, registers=registers, lang=lang, detail=detail, parameters=parameters,
         worlds_per_draw=usual_worlds_per_draw(worlds) if worlds_per_draw is None else worlds_per_draw,
+        instruments=with_plugins(plugins),
     )  # fmt: skip
     return carried_out(study, out, workers, progress, overwrite=overwrite, tables_only=tables_only)
 

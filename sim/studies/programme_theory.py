@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sim.design import DECISION_YEAR, Design
 from sim.errors import InputError
+from sim.experiments.instruments import with_plugins
 from sim.experiments.manifest import command
 from sim.experiments.planning import Levers, planned
 from sim.experiments.study import LONGEST_NAME, RESULTS, Study
@@ -19,6 +21,9 @@ from sim.studies.results import Results
 from sim.theory.granted import ALL_CONDITIONS, conditions_granted
 from sim.theory.link import Stage, Theory
 from sim.theory.reading import theories
+
+if TYPE_CHECKING:
+    from sim.plugins import Named
 
 
 def put_to_test(  # noqa: PLR0913 - each is a setting of its own; all but the first have a default
@@ -43,6 +48,7 @@ def put_to_test(  # noqa: PLR0913 - each is a setting of its own; all but the fi
     parameters: str | Path | None = None,
     overwrite: bool = False,
     tables_only: bool = False,
+    plugins: Iterable[Named] = (),
 ) -> Results:
     """Test the programme theories of designs: each is played as it is, and with a theory's conditions granted.
 
@@ -56,7 +62,7 @@ def put_to_test(  # noqa: PLR0913 - each is a setting of its own; all but the fi
         Whether to grant every condition by itself too, which measures what each is worth, and plays many more worlds.
     granted_from : int
         First year in which conditions are granted; the results are taken from there to `end`.
-    parameters, overwrite, tables_only
+    parameters, overwrite, tables_only, plugins
         As for `sim.compare`.
 
     Returns
@@ -84,6 +90,7 @@ def put_to_test(  # noqa: PLR0913 - each is a setting of its own; all but the fi
     study = planned(
         designs, worlds=worlds, seed=seed, start=start, end=end, scale=scale, levers=levers,
         assumptions=assumptions, registers=registers, lang=lang, detail=detail, parameters=parameters,
+        instruments=with_plugins(plugins),
     )  # fmt: skip
     chosen = _chosen(schemes)
     twins, pairs = _twins(study, chosen, granted_from, each=each)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -11,7 +11,7 @@ from sim.arrays import AnyArray
 from sim.parameters.registry import Parameters
 from sim.randomness import Streams
 from sim.state import State
-from sim.surveys.items import Over
+from sim.surveys.items import Item, Over
 from sim.surveys.questionnaire import ITEMS, NOT_COVERED
 
 ROWS_ARE = "one item of the virtual survey in one half-year"
@@ -29,7 +29,7 @@ COLUMNS: Mapping[str, tuple[str, str]] = {
 """Columns of the table of surveys."""
 
 
-def ask(state: State, p: Parameters, streams: Streams) -> dict[str, AnyArray]:
+def ask(state: State, p: Parameters, streams: Streams, items: Iterable[Item] = ITEMS) -> dict[str, AnyArray]:
     """Fill in the items that belong to the state's half-year; state and model's draws are left as they are.
 
     Returns
@@ -40,7 +40,7 @@ def ask(state: State, p: Parameters, streams: Streams) -> dict[str, AnyArray]:
     """
     draw = streams.at(state.now.index)
     due = [
-        item for item in ITEMS if state.now in item.half_years and all(table in state for table in item.needs)
+        item for item in items if state.now in item.half_years and all(table in state for table in item.needs)
     ]
     found = [(item, item.ask(state, p, draw)) for item in due]
     rows = [(item, figure) for item, figure in found if not np.isnan(figure.value)]
@@ -53,7 +53,7 @@ def ask(state: State, p: Parameters, streams: Streams) -> dict[str, AnyArray]:
     }
 
 
-def by_target(surveys: pd.DataFrame) -> pd.DataFrame:
+def by_target(surveys: pd.DataFrame, items: Iterable[Item] = ITEMS) -> pd.DataFrame:
     """One row for each world, design and target: waves averaged, or added up where the evaluation counts them together.
 
     Parameters
@@ -70,7 +70,7 @@ def by_target(surveys: pd.DataFrame) -> pd.DataFrame:
     found = surveys.groupby(keys, observed=True, as_index=False).agg(
         share=("share", "mean"), total=("share", "sum"), n=("n", "sum")
     )
-    summed = found["target"].isin([item.target for item in ITEMS if item.over is Over.SUM])
+    summed = found["target"].isin([item.target for item in items if item.over is Over.SUM])
     found["share"] = found["share"].where(~summed, found["total"])
     return found.drop(columns="total")
 

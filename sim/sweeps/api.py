@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from numbers import Integral, Real
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,12 +12,13 @@ import pandas as pd
 
 from sim.arrays import Floats
 from sim.errors import InputError
-from sim.experiments.instruments import Instruments, national_model
+from sim.experiments.instruments import Instruments, national_model, with_plugins
+from sim.experiments.manifest import plugins_section
 from sim.experiments.study import RESULTS, check_number
 from sim.in_place import put_in_place
 from sim.sweeps.contrast import Contrast
 from sim.sweeps.experiment import Experiment, check
-from sim.sweeps.experiment_file import load_experiment, shrunk
+from sim.sweeps.experiment_file import load_experiment, plugins_named_in, shrunk
 from sim.sweeps.export import salib_problem, to_ema
 from sim.sweeps.replay import Replayed, replay
 from sim.sweeps.running import Report, play_points
@@ -26,6 +27,7 @@ from sim.sweeps.table import RunTable
 from sim.sweeps.until import AT_MOST, Stop, check_until, play_until
 
 if TYPE_CHECKING:
+    from sim.plugins import Named
     from sim.report import Picture
 
 TABLE, CONTRAST, ASKED = "table.parquet", "contrast.csv", "experiment.json"
@@ -91,9 +93,12 @@ class Sweep:
         found: pd.DataFrame = Store(self.folder).query(sql)
         return found
 
-    def replay(self, run: str) -> Replayed:
-        """One run, by its address or the first letters of it, played again alone; see `sim.sweeps.replay.replay`."""
-        return replay(self.folder, run)
+    def replay(self, run: str, plugins: Iterable[Named] = ()) -> Replayed:
+        """One run, by its address or the first letters of it, played again alone; see `sim.sweeps.replay.replay`.
+
+        Runs that were played with plug-ins need the same again.
+        """
+        return replay(self.folder, run, with_plugins(plugins))
 
     def to_ema(self) -> tuple[pd.DataFrame, dict[str, Floats]]:
         """See `sim.sweeps.export.to_ema`."""
@@ -158,6 +163,7 @@ def sweep(  # noqa: PLR0913 - each is a setting of its own; all but the first ha
     retry_failed: bool = False,
     progress: bool | Report = True,
     instruments: Callable[[], Instruments] = national_model,
+    plugins: Iterable[Named] = (),
 ) -> Sweep:
     """Carry an experiment out, or go on with it where it was broken off.
 
@@ -182,6 +188,8 @@ def sweep(  # noqa: PLR0913 - each is a setting of its own; all but the first ha
         Whether runs that failed before are tried again.
     progress : bool or callable
         Whether to draw a bar on standard error, if that is a terminal; or what is told (done, to do, failures).
+    plugins : iterable
+        As for `sim.compare`; beside those that the experiment names itself.
 
     Returns
     -------
@@ -198,6 +206,8 @@ def sweep(  # noqa: PLR0913 - each is a setting of its own; all but the first ha
     >>> sweep = sim.sweep("is_obligation_worth_it", worlds=20, scale=0.1)  # doctest: +SKIP
     >>> sweep.contrast()  # doctest: +SKIP
     """
+    own = () if isinstance(experiment, Experiment) else plugins_named_in(experiment)
+    instruments = with_plugins([*own, *plugins], instruments)
     given = instruments()
     if not isinstance(experiment, Experiment):
         experiment = load_experiment(experiment, given.registry, given.outcomes)
@@ -232,11 +242,11 @@ def sweep(  # noqa: PLR0913 - each is a setting of its own; all but the first ha
         budget = experiment.at_most or AT_MOST
         table, stop = play_until(experiment, experiment.precision, budget, play)
     done = Sweep(folder, table, experiment.contrast, stop)
-    _write(done, experiment)
+    _write(done, experiment, given)
     return done
 
 
-def _write(done: Sweep, experiment: Experiment) -> None:
+def _write(done: Sweep, experiment: Experiment, measured: Instruments) -> None:
     """Leave the table, the contrast and what was asked beside the store."""
     done.table.write(done.folder / TABLE)
     if done.asked is not None:
@@ -248,5 +258,6 @@ def _write(done: Sweep, experiment: Experiment) -> None:
         "title": dict(experiment.title),
         "designs": designs,
         "contrast": contrast,
+        **plugins_section(measured),
     }
     put_in_place(done.folder / ASKED, (json.dumps(asked, ensure_ascii=False, indent=2) + "\n").encode())

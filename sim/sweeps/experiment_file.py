@@ -11,11 +11,12 @@ from sim.outcomes.outcome import Outcome
 from sim.parameters.registry import Registry
 from sim.scenario_files import folders
 from sim.scenario_files.faults import nearest, raise_all
-from sim.scenario_files.yaml_tree import ListNode, MapNode, Node, ScalarNode, read_tree
+from sim.scenario_files.yaml_tree import ListNode, MapNode, Node, ScalarNode, as_python, read_tree
 from sim.sweeps.experiment import Experiment, check
 from sim.sweeps.experiment_reader import ExperimentReader
 
 FOLDER = "experiments"
+PLUGINS = "plugins"
 NAME = "name"  # of an experiment that is no file
 
 
@@ -49,6 +50,36 @@ def load_experiment(
     except InputError as error:
         raise reader.placed(error) from None
     return found
+
+
+def plugins_named_in(experiment: str | Path | Mapping[str, object]) -> tuple[str | Path, ...]:
+    """The plug-ins that an experiment is played with, files as seen from the experiment's own folder.
+
+    Raises
+    ------
+    InputError
+        If the file can't be read or names something else.
+    """
+    if isinstance(experiment, Mapping):
+        tree, file = as_tree({PLUGINS: experiment.get(PLUGINS, [])}), None
+    else:
+        file = _path_of(experiment)
+        tree = read_tree(file)
+    nodes = [node for key, node in tree.entries if key.value == PLUGINS] if isinstance(tree, MapNode) else []
+    named = [one for node in nodes for one in (node.items if isinstance(node, ListNode) else [node])]
+    return tuple(_plugin(node, file) for node in named)
+
+
+def _plugin(node: Node, file: Path | None) -> str | Path:
+    said = as_python(node)
+    if not isinstance(said, str):
+        place = None if file is None else str(file)
+        raise InputError(
+            f"{PLUGINS}: expected files or names of installed plug-ins, got {said!r}",
+            file=place,
+            line=node.line,
+        )
+    return file.parent / said if file is not None and said.endswith(".py") else said
 
 
 def is_experiment(path: Path) -> bool:

@@ -14,30 +14,36 @@ import platform
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sim.errors import InputError
+
+if TYPE_CHECKING:
+    from sim.plugins import Source
 
 PACKAGE = Path(__file__).resolve().parents[1]
 ROOT = "sim.sweeps.playing"
 LIBRARIES = ("numpy", "scipy", "numba", "mesa", "networkx")
+PLUGIN = "plug-in "
 DATA = (".yaml", ".csv", ".json")
 
 
 @lru_cache
-def code_identity() -> dict[str, str]:
+def code_identity(plugins: tuple[Source, ...] = ()) -> dict[str, str]:
     """What has to be the same for two runs of a point to give the same numbers."""
-    return {"sources": sources_digest(), "python": _python(), **_versions()}
+    added = {f"{PLUGIN}{source.name}": source.sha256 for source in plugins}
+    return {"sources": sources_digest(), "python": _python(), **_versions(), **added}
 
 
 @lru_cache
-def code_digest() -> str:
+def code_digest(plugins: tuple[Source, ...] = ()) -> str:
     """The identity as one word."""
-    return hashlib.sha256(json.dumps(code_identity(), sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(code_identity(plugins), sort_keys=True).encode()).hexdigest()
 
 
-def check_code(wanted: str) -> None:
+def check_code(wanted: str, plugins: tuple[Source, ...] = ()) -> None:
     """Refuse to play for somebody who has other code: the run would be stored under a false name."""
-    if wanted != code_digest():
+    if wanted != code_digest(plugins):
         raise InputError(
             "this worker's code or libraries are not those of the process that hands out the runs "
             f"({platform.node()}); install the same version everywhere and start the workers anew",
@@ -45,6 +51,7 @@ def check_code(wanted: str) -> None:
         )
 
 
+@lru_cache
 def sources_digest() -> str:
     """SHA-256, in hexadecimal, over names and contents of the sources that a run goes through."""
     found = hashlib.sha256()

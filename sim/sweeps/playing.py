@@ -97,7 +97,7 @@ def play_unit(unit: Unit) -> list[Run]:
     OSError, MemoryError
         From the machine; not a run's own failure.
     """
-    check_code(unit.code)
+    check_code(unit.code, tuple(unit.instruments().plugins))
     return Player(unit).play()
 
 

@@ -14,7 +14,7 @@ from sim.experiments import provenance
 from sim.experiments.instruments import Instruments, national_model
 from sim.scenario_files.values import accepted
 from sim.sweeps.content import design_from
-from sim.sweeps.identity import code_digest, code_identity
+from sim.sweeps.identity import PLUGIN, code_digest, code_identity
 from sim.sweeps.kept import Kept
 from sim.sweeps.playing import Player, Unit
 from sim.sweeps.store import DESIGNS, DRAWS, RUNS, Store
@@ -83,10 +83,22 @@ def planned(folder: Path | str, run: str, instruments: Callable[[], Instruments]
         If there is no such run, or its inputs are no longer to be had.
     """
     store = Store(folder)
+    _check_plugins(store, instruments)
     row = _row(store, run)
     stored = {} if row["failed"] else {name: _number(row[name]) for name in store.columns}
-    same_code = bool(store.about["code"] == code_identity())
+    same_code = bool(store.about["code"] == code_identity(tuple(instruments().plugins)))
     return Again(_unit(store, row, instruments), stored, row["error"], same_code)
+
+
+def _check_plugins(store: Store, instruments: Callable[[], Instruments]) -> None:
+    """Refuse to play without the plug-ins that the runs were played with."""
+    given = code_identity(tuple(instruments().plugins))
+    for part in store.about["code"]:
+        if part.startswith(PLUGIN) and part not in given:
+            raise InputError(
+                f"its runs were played with the {part}; name it too (--plugin, plugins=)",
+                file=str(store.folder),
+            )
 
 
 def replay(folder: Path | str, run: str, instruments: Callable[[], Instruments] = national_model) -> Replayed:
@@ -131,7 +143,7 @@ def _unit(store: Store, row: dict[str, Any], instruments: Callable[[], Instrumen
             **({} if kept["parting"] is None else {"parting": kept["parting"]}),
             reference=reference,
         ),
-        code=code_digest(),
+        code=code_digest(tuple(instruments().plugins)),
         registers=registers,
         registers_digest=provenance.files_digest(registers) if registers else {},
         instruments=instruments,

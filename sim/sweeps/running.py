@@ -77,15 +77,16 @@ def play_points(
     if not isinstance(kept, Kept):
         kept = Kept.of(kept, instruments().outcomes)
     kept = kept.with_reference(_first_designs(points))
+    plugins = tuple(instruments().plugins)
     for start, end in {(point.start, point.end) for point in points}:
         kept.check_years(start, end)
     if store is None:
         with tempfile.TemporaryDirectory(prefix="kompetansesim-") as folder:
-            opened = Store.opened(folder, code_identity(), kept.describe())
+            opened = Store.opened(folder, code_identity(plugins), kept.describe())
             table = _carried_out(points, kept, opened, workers, cluster, progress, retry_failed, instruments)
             whole = table.arrow  # read while the folder is there
             return RunTable(lambda: whole)
-    opened = Store.opened(store, code_identity(), kept.describe())
+    opened = Store.opened(store, code_identity(plugins), kept.describe())
     return _carried_out(points, kept, opened, workers, cluster, progress, retry_failed, instruments)
 
 
@@ -110,7 +111,7 @@ def _carried_out(
     retry_failed: bool,
     instruments: Callable[[], Instruments],
 ) -> RunTable:
-    code = code_digest()
+    code = code_digest(tuple(instruments().plugins))
     addresses = [point.address(code) for point in points]
     done = {run for run, well in store.finished().items() if well or not retry_failed}
     units = Units(points, addresses, done, kept, code, instruments)

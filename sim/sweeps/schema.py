@@ -83,6 +83,11 @@ def experiment_schema(registry: Registry, outcomes: Sequence[Outcome]) -> Json:
             "description": "How wide the contrast's 90 % interval may be: worlds are added until it is no wider.",
         },
         "at_most": _whole(1, "Worlds that may be played to get there."),
+        "plugins": {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "Plug-ins that add to the model: files beside this one, or names of installed ones.",
+        },
     }  # fmt: skip
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -55,8 +55,9 @@ def test_more_of_the_country_and_more_worlds_are_the_better_answer(answers: Answ
     assert found.name == "whole"
 
 
-def test_answers_with_the_user_s_registers_answer_another_question(answers: Answers) -> None:
+def test_answers_with_the_user_s_registers_or_plug_ins_answer_another_question(answers: Answers) -> None:
     another(answers, "own", worlds=90, registers={"schools.csv": "x"})
+    another(answers, "added", worlds=90, plugins=[{"name": "x"}])
     found = answers.to(VOLUNTARY, OBLIGATORY)
     assert found is not None
     assert found.name == ANSWER

@@ -28,6 +28,7 @@ BASIS = (
     "design",
     "theory",
     "surveys",
+    "added",
     "limits",
     "assumptions",
     "sources",

@@ -28,7 +28,8 @@ from sim.schemes.follow_up.draw_choice import (
     weakest_from,
 )
 from sim.schemes.follow_up.draw_levers import Discretion, Draw
-from sim.schemes.follow_up.draw_ranking import by_size, figures, first_on_the_list, weak_years
+from sim.schemes.follow_up.draw_ranking import by_size, first_on_the_list, weak_years
+from sim.schemes.follow_up.draw_rules import Standing
 from sim.schemes.follow_up.draw_state import DrawRegister, Excluded, SchoolScores, Thresholds
 from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.phases import is_inside
@@ -279,17 +280,11 @@ def _set_limit(state: State, share: Floats, p: Parameters) -> None:
 def _list_first(state: State, share: Floats, present: Present, p: Parameters, lots: Floats) -> None:
     """Write down the figure that the draw goes by, who is first by it, and who was not so the last time."""
     register, owners, schools, rule = state[DrawRegister], state[FollowUpOwners], state[Schools], p[Draw]
-    figure = figures(
-        rule.ranked_by,
-        share,
-        register.successor,
-        present.worst,
-        present.scored,
-        present.risk,
-        pupils_at(schools).astype(np.float64),
-        schools.municipality,
-        len(owners),
-    )
+    standing = Standing(
+        state, p, share, register.successor, present.worst, present.scored, present.risk,
+        pupils_at(schools).astype(np.float64), schools.municipality, len(owners),
+    )  # fmt: skip
+    figure = rule.ranked_by.figure(standing)
     register.figure[:] = by_size(figure, register.n_pupils.astype(np.float64), rule.size_weight)
     register.listed[:] = first_on_the_list(register.figure, places(rule.average_places, p[Scope].scale), lots)
     register.newly_listed[:] = register.listed & ~owners.listed[register.successor]

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from sim.parameters.declaration import Group, fixed, lever, uncertain
 from sim.parameters.priors import Uniform
+from sim.schemes.follow_up.draw_rules import RANKING_RULES, RISK_SHARE, RankingRule
 
 _RULE = "AFI-rapport 2021:09, 2.1; OECD 2020"
 
@@ -34,15 +35,6 @@ class Discretion(StrEnum):
     BOTH = "both"  # also among the candidates of the average draw
 
 
-class RankedBy(StrEnum):
-    """The figure by which the average draw puts municipalities in order."""
-
-    RISK_SHARE = "risk_share"  # today's rule: points over possible points
-    WEAK_SCHOOLS = "weak_schools"  # share of its schools that are among the nation's weakest
-    WEAK_PUPILS = "weak_pupils"  # number of pupils in such schools
-    WEAKEST_SCHOOL = "weakest_school"  # risk share of its weakest school
-
-
 class Draw(Group, key="follow_up.draw", title="The draw of municipalities for follow-up"):
     """Levers of the draw."""
 
@@ -68,9 +60,10 @@ class Draw(Group, key="follow_up.draw", title="The draw of municipalities for fo
         source="assumption: as many beyond the places as are listed for the spread draw",
         meaning="candidates listed for the average draw, if discretion counts in both; governors rank them",
     )
-    ranked_by: RankedBy = lever(
-        RankedBy.RISK_SHARE,
+    ranked_by: RankingRule = lever(
+        RISK_SHARE,
         unit="choice",
+        choices=RANKING_RULES,
         source=_RULE + "; the other rules: assumption after AFI-rapport 2026:02, 3.4",
         meaning="figure by which the average draw puts municipalities in order",
     )

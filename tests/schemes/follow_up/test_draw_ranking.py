@@ -3,16 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.schemes.follow_up.draw_levers import RankedBy
-from sim.schemes.follow_up.draw_ranking import (
-    by_size,
-    figures,
-    first_on_the_list,
-    weak_pupils,
-    weak_share,
-    weak_years,
-    weakest_school,
-)
+from sim.schemes.follow_up.draw_ranking import by_size, first_on_the_list, weak_years
 from sim.schemes.follow_up.risk_score import Scores
 
 # Three owners: the first with schools 0 and 1, the second with 2, 3 and 4, the third with 5, which has no figures.
@@ -22,33 +13,6 @@ SCORED = np.array([True, True, True, True, True, False])
 WORST = np.array([True, False, True, True, False, False])
 PUPILS = np.array([50.0, 100, 200, 300, 400, 500])
 RISK_SHARE = np.array([0.4, 0.5, 0.0])
-
-
-@pytest.mark.parametrize(
-    ("ranked_by", "expected"),
-    [
-        (RankedBy.RISK_SHARE, [0.4, 0.5, 0.0]),
-        (RankedBy.WEAK_SCHOOLS, [1 / 2, 2 / 3, 0.0]),
-        (RankedBy.WEAK_PUPILS, [50, 500, 0]),
-        (RankedBy.WEAKEST_SCHOOL, [0.9, 0.7, 0.0]),
-    ],
-)
-def test_each_rule_has_its_own_figure(ranked_by: RankedBy, expected: list[float]) -> None:
-    found = figures(ranked_by, RISK_SHARE, np.arange(3), WORST, SCORED, RISK, PUPILS, OWNER, 3)
-    assert found.tolist() == pytest.approx(expected)
-
-
-def test_municipalities_that_merged_since_new_year_share_the_figure_of_the_schools_they_now_have() -> None:
-    successor = np.array([0, 1, 1])
-    assert figures(
-        RankedBy.WEAK_PUPILS, RISK_SHARE, successor, WORST, SCORED, RISK, PUPILS, OWNER, 2 + 1
-    ).tolist() == [50, 500, 500]
-
-
-def test_owners_without_schools_or_figures_have_nothing_to_be_drawn_by() -> None:
-    assert weakest_school(RISK, SCORED, OWNER, 4)[3] == 0
-    assert weak_share(WORST, SCORED, OWNER, 4)[2:].tolist() == [0, 0]
-    assert weak_pupils(WORST, PUPILS, OWNER, 4)[2:].tolist() == [0, 0]
 
 
 def test_size_multiplies_by_the_power_of_pupils_against_the_mean() -> None:

@@ -1,0 +1,34 @@
+"""Plug-ins for the tests: the examples of the docs, and some written for the occasion."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+EXAMPLES = Path(__file__).parents[2] / "docs" / "how-to" / "examples"
+
+OUTCOME = '''"""An outcome that is the same everywhere."""
+import numpy as np
+from sim.outcomes.outcome import Gather, Outcome
+from sim.plugins import Plugin
+
+PLUGIN = Plugin(
+    outcomes=(Outcome("the_same", "units", 0, Gather.NATION, lambda state, p: np.array([VALUE]), "the same everywhere"),),
+)
+'''
+
+
+def example(name: str) -> Path:
+    """One of the examples in the docs."""
+    return EXAMPLES / f"{name}.py"
+
+
+def written(folder: Path, text: str, name: str = "own") -> Path:
+    """A plug-in with a text."""
+    file = folder / f"{name}.py"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def the_same(folder: Path, value: float, name: str = "own") -> Path:
+    """A plug-in whose outcome has one value."""
+    return written(folder, OUTCOME.replace("VALUE", str(value)), name)
