@@ -63,7 +63,7 @@ def test_an_outcome_stands_in_the_tables_the_documentation_and_the_report(tmp_pa
         progress=False, plugins=[example("pupils_per_post")],
     )  # fmt: skip
     rows = results.outcomes.query("outcome == 'pupils_per_post' and group == 'all' and design == 'voluntary'")
-    assert len(rows) == 3 * len(Season)
+    assert len(rows) == 2 * len(Season)
     model = sim.SchemeModel("voluntary", scale=SCALE, start=2025, assumptions=drawn(results))
     model.step()
     schools = model.state[Schools]
