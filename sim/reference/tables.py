@@ -32,6 +32,14 @@ def _model() -> SchemeModel:
     return model
 
 
+@cache
+def _autumn() -> SchemeModel:
+    """The same country half a year later, when what is followed through the autumn has rows."""
+    model = _model().branch(_model().design)
+    model.step()
+    return model
+
+
 def state() -> str:
     """Every table of the state and its columns."""
     lines = [
@@ -105,11 +113,12 @@ def results() -> str:
 
 def _event_schema(event: EventTable) -> pa.Schema:
     """The declared columns, with the types that a small country's have."""
-    rows = event.read(_model())
+    rows, words = event.read(_model()) or event.read(_autumn()), event.words()
     fields = [tables.WORLD, tables.DESIGN]
     for name, sentence in event.columns.items():
         first = next(column for column in rows if event.sentence(column) == sentence)
-        fields.append(tables.field(name, tables.array(rows[first]).type, *sentence))
+        values = tables.words(words[first], rows[first]) if first in words else tables.array(rows[first])
+        fields.append(tables.field(name, values.type, *sentence))
     return pa.schema(fields)
 
 
