@@ -10,7 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sim.declared import Declared, declared
+from sim.declared import Declared
+from sim.declared import declared as shipped
 from sim.half_year import Season
 from sim.reference.commands import commands
 from sim.reference.declared import order, outcomes, parameters
@@ -34,7 +35,7 @@ def pages(program: Any, known: Declared | None = None) -> dict[str, Callable[[],
     known : Declared, optional
         What is declared, if plug-ins are to be among it.
     """
-    known = known or declared()
+    known = known or shipped()
     return {
         "parameters.md": partial(parameters, known),
         "order.md": partial(order, known),
