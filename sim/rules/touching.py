@@ -153,6 +153,21 @@ class _Reader(ast.NodeVisitor):
                     self._written(to)
         self.visit(node.value)
 
+    def visit_For(self, node: ast.For) -> None:
+        """A loop over columns: what is done to the one at hand is done to them all."""
+        columns = [c for c in map(self._column, getattr(node.iter, "elts", [])) if c is not None]
+        if columns and isinstance(node.target, ast.Name):
+            name = node.target.id
+            self.found.reads |= set(columns)
+            for one in ast.walk(node):
+                if (
+                    isinstance(one, ast.Subscript)
+                    and isinstance(one.ctx, ast.Store)
+                    and ast.unparse(one.value) == name
+                ):
+                    self.found.writes |= set(columns)
+        self.generic_visit(node)
+
     def visit_AugAssign(self, node: ast.AugAssign) -> None:
         self._written(node.target)
         column = self._column(node.target)

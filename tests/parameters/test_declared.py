@@ -151,21 +151,45 @@ def test_every_parameter_is_read_in_the_course_of_a_run(monkeypatch: pytest.Monk
 
 
 def draw_names() -> dict[str, list[str]]:
-    """Where each draw's name stands. Names made of parts are shown with the parts in braces."""
+    """Where each draw's name stands: in a call, or in the annotation of a rule's luck. Names made of parts are shown with the
+    parts in braces.
+    """
     found = defaultdict(list)
     for path, tree in trees():
-        if path == Path("randomness.py"):
-            continue  # hands names on
+        if path == Path("randomness.py") or path.parts[0] == "rules":
+            continue  # hand names on
+        lucky = {id(call) for function in functions(tree) for call in asks_its_luck(function)}
         for node in ast.walk(tree):
+            if isinstance(node, ast.Subscript) and ast.unparse(node).startswith("Annotated[Luck"):
+                assert isinstance(node.slice, ast.Tuple)
+                for name in node.slice.elts[1:]:
+                    if isinstance(name, ast.Constant) and isinstance(name.value, str):
+                        found[ast.unparse(name)].append(f"{path}:{node.lineno}")
             if (
                 isinstance(node, ast.Call)
+                and id(node) not in lucky
                 and isinstance(node.func, ast.Attribute)
                 and node.func.attr in ("uniform", "normal", "happens")
                 and "Forecast" not in ast.unparse(node.func)  # a normal forecast is no draw
             ):
-                name = ast.unparse(node.args[0]) if node.args else "no name at all"
-                found[name].append(f"{path}:{node.lineno}")
+                name_given = ast.unparse(node.args[0]) if node.args else "no name at all"
+                found[name_given].append(f"{path}:{node.lineno}")
     return found
+
+
+def functions(tree: ast.AST) -> list[ast.FunctionDef]:
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+
+
+def asks_its_luck(function: ast.FunctionDef) -> list[ast.Call]:
+    """Calls of luck that the function is handed, whose name stands in an annotation."""
+    luck = {one.arg for one in function.args.args if one.annotation and "Luck" in ast.unparse(one.annotation)}
+    calls = [node for node in ast.walk(function) if isinstance(node, ast.Call)]
+    return [
+        call
+        for call in calls
+        if isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value) in luck
+    ]
 
 
 def test_a_draw_s_name_stands_at_one_place() -> None:
