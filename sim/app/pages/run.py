@@ -125,10 +125,14 @@ def _so_far(here: Desk, job: Job, lang: str) -> Markup:
     if folder is None:
         return Markup()
     try:
-        edition = PreliminaryEdition(Results(folder), lang)
-        return piece(lang, "preliminary.html.j2", e=edition, worlds=job.question.worlds)
-    except InputError:  # the run is over since
+        results = Results(folder)
+        if (
+            not results.outcomes
+        ):  # read before the page is made: the run may be over, and the folder gone, at any time
+            return Markup()
+    except InputError:  # it was over already
         return Markup()
+    return piece(lang, "preliminary.html.j2", e=PreliminaryEdition(results, lang), worlds=job.question.worlds)
 
 
 def _heading(here: Desk, job: Job, lang: str) -> Markup:
