@@ -162,24 +162,28 @@ from sim.model import SchemeModel
 from sim.state.schools import Schools
 
 experiment, store = sys.argv[1:]
-model = SchemeModel("voluntary", rng=1, scale=0.02, plain=len(sys.argv) > 3)
+model = SchemeModel("voluntary", rng=1, scale=0.02)
 model.run_to(2018)
 compared = sim.compare(
-    ["no_follow_up", "voluntary"], worlds=1, scale=0.02, end=2024, workers=1, progress=False, parameters="prior",
+    ["no_follow_up", "voluntary"], worlds=1, scale=0.02, end=2026, workers=1, progress=False, parameters="prior",
     out=store + "-compared", tables_only=True,
 )
-swept = sim.sweep(experiment, store=store, workers=1, progress=False)
-summary = compared.summary.query("outcome == 'community' and group == 'all'")
-print(model.state[Schools].community.mean(), summary["mean"].mean(), swept.table["community"].mean())
+swept = sim.sweep(experiment, out=store, workers=1, progress=False)
+summary = compared.summary.query("outcome == 'practice' and group == 'all'")
+found = model.state[Schools].community.mean(), summary["mean"].mean(), swept.outcomes["practice@end"].iloc[0]
+print(*map(float, found))
 """
 
 EXPERIMENT = """
 title: {en: An edit, nb: En endring}
+description: {en: It counts., nb: Den teller.}
+author: a test
 designs: [voluntary]
 worlds: 1
-years: [2017, 2018]
+years: {from: 2017, to: 2018}
 scale: 0.02
-outcomes: [community]
+outcomes: [practice]
+at: [end]
 """
 
 
@@ -199,7 +203,8 @@ def test_an_edit_of_a_rule_always_counts(tmp_path: Path) -> None:
     assert text.count(term) == 1
     file.write_text(text.replace(term, f"3 * {term}"), encoding="utf-8")
     after = _play(copy, tmp_path / "after", settings)
-    assert all(b > a for a, b in zip(before, after, strict=True))  # the community thrives on thrice the work
+    assert after[0] > before[0]  # the community thrives on thrice the work
+    assert all(a != b for a, b in zip(before, after, strict=True))
 
 
 def _play(checkout: Path, store: Path, settings: dict[str, str]) -> list[float]:
