@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import anyio
@@ -38,16 +39,17 @@ def show(request: Request) -> Response:
     here, lang, job = desk(request), language(request), _job(request)
     if job.phase is Phase.DONE:
         return RedirectResponse(f"/{lang}/resultat/{job.key}", status_code=303)
-    known = job.preliminary
+    latest = here.jobs.preliminary(job)
     shown: dict[str, Any] = {
         "job": job,
         "heading": _heading(here, job, lang),
-        "so_far": _so_far(here, job, lang),
+        "so_far": _so_far(latest, job, lang),
     }
     if job.phase.is_over or here.open_streams >= here.bounds.streams or request.method == "HEAD":
         return page(request, "run.html.j2", **shown, moving=False,
                     tick="" if job.phase.is_over else tick(here, job, texts(lang)))  # fmt: skip
     whole = text(request, "run.html.j2", **shown, moving=True, tick="")
+    known = int(latest.name) if latest else 0
     return StreamingResponse(_growing(here, job, lang, whole, known), media_type="text/html; charset=utf-8")
 
 
@@ -119,9 +121,8 @@ def _onward(target: str, words: Messages) -> Markup:
     ).format(escape(target), words.text("job.see" if "/resultat/" in target else "job.reload"))
 
 
-def _so_far(here: Desk, job: Job, lang: str) -> Markup:
+def _so_far(folder: Path | None, job: Job, lang: str) -> Markup:
     """The answer from the worlds so far, as HTML; empty if there is none."""
-    folder = here.jobs.preliminary(job)
     if folder is None:
         return Markup()
     try:
