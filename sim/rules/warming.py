@@ -22,7 +22,7 @@ OLD_SECONDS = 30 * 24 * 3600.0  # after which what no rule has the name of any m
 def warm() -> None:
     """Compile the rules unless they have been kept, on all cores; before several processes start that would all compile them.
 
-    It says so on standard error, because it takes half a minute on two cores, once for every version of them. What a process
+    It says so on standard error, because it takes a minute on two cores, once for every version of them. What a process
     of its own could not compile is compiled where it is first used.
     """
     place = keeping.folder()
@@ -59,7 +59,7 @@ def _compile_beside(names: list[str]) -> bool:
     """Compile rules in processes of their own, one for each core; whether all went well."""
     from tqdm import tqdm
 
-    sys.stderr.write("Compiling the model's rules, once on this machine: about half a minute.\n")
+    sys.stderr.write("Compiling the model's rules, once on this machine: about a minute.\n")
     told, telling = os.pipe()
     parts = min(available_cores(), len(names))
     started = [_compiling(names[part::parts], telling) for part in range(parts)]

@@ -195,6 +195,7 @@ def test_an_edit_of_a_rule_always_counts(tmp_path: Path) -> None:
     shutil.copytree(CHECKOUT / "sim", copy / "sim", ignore=shutil.ignore_patterns("__pycache__"))
     for folder in ("scenarios", "calibration"):
         shutil.copytree(CHECKOUT / folder, copy / folder)
+    shutil.copy(CHECKOUT / "pyproject.toml", copy)
     settings = {keeping.SETTING: str(tmp_path / "cache")}
     before = _play(copy, tmp_path / "before", settings)
     file = copy / "sim" / "processes" / "community.py"
@@ -210,6 +211,7 @@ def test_an_edit_of_a_rule_always_counts(tmp_path: Path) -> None:
 def _play(checkout: Path, store: Path, settings: dict[str, str]) -> list[float]:
     done = subprocess.run(
         [sys.executable, "-c", PLAYED, str(store.parent / "experiment.yaml"), str(store)],
+        cwd=checkout,  # where `-c` looks first
         env={**os.environ, "PYTHONPATH": str(checkout), **settings},
         capture_output=True,
         text=True,
