@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Floats, Ints, Number
-from sim.rules import formula
+from sim.arrays import Floats, Ints
 from sim.rules.rule import always_compiled
 
 
@@ -73,9 +72,3 @@ def shared_out(whole: Ints, weight: Floats, group: Ints) -> Ints:
             given = reached
         begins = ends[g]
     return share
-
-
-@formula
-def joined(one: Number, other: Number) -> Number:
-    """Two shares in [0, 1] taken together: what neither leaves out."""
-    return 1 - (1 - one) * (1 - other)

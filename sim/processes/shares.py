@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import floor
 
-from sim.arrays import Floats, Ints
+from sim.arrays import Floats, Ints, Number
 from sim.rules import formula
 
 
@@ -30,8 +30,8 @@ def parted(whole: int, weight: Floats, share: Ints) -> None:
 
 
 @formula
-def joined(one: float, other: float) -> float:
-    """Two shares in [0, 1] taken together: what neither leaves out."""
+def joined(one: Number, other: Number) -> Number:
+    """Two shares in [0, 1], or columns of them, taken together: what neither leaves out."""
     return 1 - (1 - one) * (1 - other)
 
 

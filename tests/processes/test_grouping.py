@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.processes.grouping import joined, weighted_mean_by
+from sim.processes.grouping import weighted_mean_by
+from sim.processes.shares import joined
 
 
 def test_means_are_weighted_by_group() -> None:

@@ -10,10 +10,9 @@ from sim.arrays import Floats
 from sim.parameters.classroom import Classroom
 from sim.parameters.implementing import Implementing
 from sim.parameters.load import Pandemic
-from sim.processes.grouping import joined
 from sim.processes.implementing import implemented, saturating
 from sim.processes.process import Process
-from sim.processes.shares import share_of
+from sim.processes.shares import joined, share_of
 from sim.rules import Luck, formula, rule
 from sim.schemes.decentralised.assumptions import Hands, Measure, Money, Partners
 from sim.schemes.decentralised.levers import Decentralised

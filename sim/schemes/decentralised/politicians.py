@@ -10,9 +10,9 @@ from __future__ import annotations
 from sim.half_year import HalfYear, Season
 from sim.parameters.load import Load
 from sim.parameters.registry import Parameters
-from sim.processes.grouping import joined
 from sim.processes.load import done_share
 from sim.processes.process import Process
+from sim.processes.shares import joined
 from sim.randomness import Draws
 from sim.rules import formula, rule
 from sim.schemes.decentralised.assumptions import Politicians

@@ -16,7 +16,7 @@ from sim.state.schools import Schools
 @formula
 def kept_up(already: float, share: float) -> float:
     """Upkeep with a share added to what other schemes already hold off of the fading."""
-    return joined(already, share_of(share))
+    return float(joined(already, share_of(share)))
 
 
 @rule

@@ -6,9 +6,9 @@ import numpy as np
 
 from sim.parameters.load import Load
 from sim.parameters.registry import Parameters
-from sim.processes.grouping import joined
 from sim.processes.load import add_load
 from sim.processes.process import Process
+from sim.processes.shares import joined
 from sim.randomness import Draws
 from sim.schemes.neighbours.parameters import Neighbours
 from sim.state import State
