@@ -161,7 +161,7 @@ def _patterns(plan: Plan, folder: Path, data: Path, workers: int | None, progres
 
 
 def headline(folder: Path) -> list[str]:
-    """How many figures the fitted model hits, in a line for each role; and an alarm for parameters at the edge of their priors."""
+    """How many figures the fitted model hits, in a line for each role; and an alarm for parameters at their priors' edge."""
     fit = pq.read_table(folder / FIT).to_pandas()
     lines = []
     for role, part in fit.groupby("role", sort=False):
