@@ -32,12 +32,9 @@ class Borders(Table, entity="borders"):
 
 
 class SchoolOrigins(Table, per="schools"):
-    """What ties a school to the ground, whoever owns it, and to the user's register."""
+    """What ties a school to the ground, whoever owns it."""
 
     piece: Ints = column(np.int64, unit="row", meaning="piece of the country it stands in", refers="borders")
-    orgnr: Ints = column(
-        np.int64, unit="orgnr", meaning="number in the user's register; 0 without one", low=0
-    )
 
 
 def added_up(group: Ints, values: Floats, n: int) -> Floats:
