@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 FILE = "draws"
 _POINTS = re.compile(r"points_(?P<indicator>\w+)_(?P<year>\d{4})")
 _PERCENT = 100.0
-_NEEDED = frozenset({"world", "design", "year", "kommunenummer", "risk_share", "drawn"})
+_NEEDED = frozenset({"world", "design", "year", "municipality", "risk_share", "drawn"})
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,18 @@ class DrawKey:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A municipality in a draw."""
+    """A municipality in a draw.
 
-    number: int
+    Attributes
+    ----------
+    code : str
+        What stands for it in the tables.
+    name : str
+        Its name in the user's register; empty for an invented one.
+    """
+
+    code: str
+    name: str
     county: str
     population: Quantity
     share: Quantity
@@ -48,6 +57,11 @@ class Drawn:
     drawn: str
     excluded: str
     participates: bool
+
+    @property
+    def called(self) -> str:
+        """What it is called on the page."""
+        return f"{self.name} ({self.code})" if self.name else self.code
 
 
 @dataclass(frozen=True)
@@ -109,7 +123,7 @@ def one_draw(results: Results, key: DrawKey) -> pd.DataFrame:
     rows = results.table(FILE, (), filters)
     if rows.empty or not set(rows.columns) >= _NEEDED:
         return rows.iloc[:0]
-    order = np.lexsort((rows["kommunenummer"], -rows["risk_share"]))
+    order = np.lexsort((rows["municipality"].astype(str), -rows["risk_share"]))
     return rows.iloc[order].reset_index(drop=True)
 
 
@@ -119,13 +133,11 @@ def table(view: View, key: DrawKey) -> list[Drawn]:
     return [_drawn(view, key, rows, i) for i in range(len(rows))]
 
 
-def points(view: View, key: DrawKey, number: int) -> Points | None:
+def points(view: View, key: DrawKey, code: str) -> Points | None:
     """One municipality's points in a draw; None if it was not there."""
     rows = one_draw(view.results, key)
     found: Ints = (
-        np.flatnonzero(rows["kommunenummer"].to_numpy() == number)
-        if len(rows)
-        else np.empty(0, dtype=np.int64)
+        np.flatnonzero(rows["municipality"].astype(str) == code) if len(rows) else np.empty(0, dtype=np.int64)
     )
     if not len(found):
         return None
@@ -135,7 +147,7 @@ def points(view: View, key: DrawKey, number: int) -> Points | None:
                if (match := _POINTS.fullmatch(str(name))) and rows[name].notna().any()]  # fmt: skip
     years = tuple(sorted({year for _, year, _ in columns}))
     name_of = {(indicator, year): name for indicator, year, name in columns}
-    here = _where(key, number)
+    here = _where(key, code)
     indicators = []
     for indicator in dict.fromkeys(indicator for indicator, _, _ in columns):
         cells = []
@@ -154,15 +166,16 @@ def _mark(view: View, key: DrawKey, rows: pd.DataFrame) -> Quantity | None:
     if chosen.empty:
         return None
     last = chosen.iloc[-1]
-    return _share(view, float(last["risk_share"]), _where(key, int(last["kommunenummer"])))
+    return _share(view, float(last["risk_share"]), _where(key, str(last["municipality"])))
 
 
 def _drawn(view: View, key: DrawKey, rows: pd.DataFrame, i: int) -> Drawn:
     row = rows.iloc[i]
-    number = int(row["kommunenummer"])
-    here = _where(key, number)
+    code = str(row["municipality"])
+    here = _where(key, code)
     return Drawn(
-        number=number,
+        code=code,
+        name=str(row.get("name", "")),
         county=str(row.get("county", "")),
         population=_quantity(view, float(row.get("population", np.nan)), here, "population"),
         share=_share(view, float(row["risk_share"]), here),
@@ -175,8 +188,8 @@ def _drawn(view: View, key: DrawKey, rows: pd.DataFrame, i: int) -> Drawn:
     )
 
 
-def _where(key: DrawKey, number: int) -> dict[str, object]:
-    return {"world": key.world, "design": key.design, "year": key.year, "kommunenummer": number}
+def _where(key: DrawKey, code: str) -> dict[str, object]:
+    return {"world": key.world, "design": key.design, "year": key.year, "municipality": code}
 
 
 def _share(view: View, value: float, here: dict[str, object]) -> Quantity:

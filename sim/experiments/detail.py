@@ -19,12 +19,14 @@ from sim.experiments import tables
 from sim.half_year import HalfYear
 from sim.outcomes.outcome import Gather, Outcome
 from sim.state import Column, State, Table
+from sim.state.identity import CODE
 from sim.state.measurements import Indicator, Measurements
 from sim.state.schools import Schools, pupils_at
+from sim.world.place_names import PlaceNames
 
 Detail: TypeAlias = list[AnyArray]  # one half-year: the columns of one table, in order
 
-_IDENTITY = {"municipalities": "kommunenummer", "schools": "school"}
+_IDENTITY = {"municipalities": "municipality", "schools": "school"}
 _SCHEMES = "sim.schemes."
 
 
@@ -71,15 +73,21 @@ class DetailReader:
         columns = [source.read(state) for source in self._sources]
         return [*columns, *(values[i].astype(np.float32) for i, _ in self._outcomes)]
 
-    def table(self, details: Sequence[Detail], half_years: Sequence[HalfYear]) -> pa.Table:
+    def table(
+        self, details: Sequence[Detail], half_years: Sequence[HalfYear], places: PlaceNames
+    ) -> pa.Table:
         """What was read in several half-years, as one table with the columns of time in front."""
         lengths = [len(detail[0]) for detail in details]
         when = tables.when_columns(half_years, np.repeat(np.arange(len(details)), lengths))
         arrays = [when[f.name] for f in tables.WHEN]
         fields = list(tables.WHEN)
         for k, source in enumerate(self._sources):
-            arrays.append(_column(source, np.concatenate([detail[k] for detail in details])))
+            values = np.concatenate([detail[k] for detail in details])
+            arrays.append(_column(source, values, places))
             fields.append(tables.field(source.name, arrays[-1].type, source.unit, source.meaning))
+            if places.real and source.name == _IDENTITY[self.entity]:
+                arrays.append(tables.coded(values, places.names))
+                fields.append(tables.NAME)
         for k, (_, outcome) in enumerate(self._outcomes, len(self._sources)):
             arrays.append(tables.array(np.concatenate([detail[k] for detail in details])))
             name = f"outcome_{outcome.key}"
@@ -106,12 +114,15 @@ def scheme_of(kind: type[Table]) -> str:
 
 def _source(kind: type[Table], name: str, c: Column, prefix: str) -> _Source:
     if name == "id" and not prefix:
-        return _Source(_IDENTITY[kind.entity], c.unit, c.meaning, lambda state: state[kind].id.copy())  # type: ignore[attr-defined]  # every entity's own table has an id
+        return _Source(_IDENTITY[kind.entity], CODE, c.meaning, lambda state: state[kind].id.copy())  # type: ignore[attr-defined]  # every entity's own table has an id
     if c.refers is not None:
         shown = _IDENTITY.get(c.refers, prefix + name)
         entity = c.refers
         return _Source(
-            shown, "id", c.meaning, lambda state: _identities(state, entity, getattr(state[kind], name))
+            shown,
+            CODE if c.refers in _IDENTITY else "id",
+            c.meaning,
+            lambda state: _identities(state, entity, getattr(state[kind], name)),
         )
     if c.codes is not None:
         codes = {int(member): member.name.lower() for member in c.codes}
@@ -157,7 +168,9 @@ def _measured(indicator: Indicator) -> _Source:
     )
 
 
-def _column(source: _Source, values: AnyArray) -> pa.Array:
+def _column(source: _Source, values: AnyArray, places: PlaceNames) -> pa.Array:
+    if source.unit == CODE:
+        return tables.coded(values, places.codes)
     if source.words:
         return tables.words(source.words, values.astype(np.int16) - source.first_code)
     if source.unit == "id":

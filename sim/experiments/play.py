@@ -22,9 +22,13 @@ from sim.experiments.workers import run_jobs
 from sim.half_year import HalfYear, Season
 from sim.outcomes.groups import NEED, PICKED, neediest
 from sim.rules.warming import available_cores
+from sim.state.identity import CODE
 from sim.state.places import Municipalities
+from sim.world.place_names import PlaceNames
+from sim.world.registers import Registers
 
 DRAWS = "draws"
+MUNICIPALITY = "municipality"  # column of whose it is, in events of single municipalities
 
 # About what it takes on one core to play and observe a half-year: in any country, and more for the whole nation; and to start
 # a process that can. Nothing but the number of processes hangs on them.
@@ -61,7 +65,7 @@ class Job:
     end: int
     scale: float = 1.0
     values: Mapping[str, float] = field(default_factory=dict)
-    registers: object = None
+    registers: Registers | None = None
     detail: bool = False
     instruments: Callable[[], Instruments] = national_model
 
@@ -185,7 +189,7 @@ def let_go(model: Playable) -> None:
 
 
 def picked(futures: Iterable[Recorder]) -> Ints:
-    """Kommunenummer of those picked in the first draw after the parting, under the first design that holds one."""
+    """Identities of those picked in the first draw after the parting, under the first design that holds one."""
     for future in futures:
         for rows in future.events.get(DRAWS, []):
             chosen: Ints = np.unique(rows["successor"][rows["drawn"] != "none"])
@@ -205,16 +209,20 @@ def _events(
 ) -> tuple[pa.Table, ...]:
     """One kind of event in all designs; what stands in the history they share is made into columns once."""
     said: dict[str, tuple[str, str]] = {}
-    shared = list(_pieces(history.events[name], declared, said))
+    places = PlaceNames.of(job.registers)
+    shared = list(_pieces(history.events[name], declared, said, places))
     return tuple(
         _labelled(job.world, design.key, len(next(iter(columns.values()))), columns)
         for design, future in zip(job.designs, futures, strict=True)
-        for columns in (*shared, *_pieces(future.events[name], declared, said))
+        for columns in (*shared, *_pieces(future.events[name], declared, said, places))
     )
 
 
 def _pieces(
-    by_half_year: Iterable[Mapping[str, AnyArray]], declared: EventTable, said: dict[str, tuple[str, str]]
+    by_half_year: Iterable[Mapping[str, AnyArray]],
+    declared: EventTable,
+    said: dict[str, tuple[str, str]],
+    places: PlaceNames,
 ) -> Iterator[dict[pa.Field, pa.Array]]:
     """Rows as columns with their sentences, half-years with the same columns under each other; `said` is filled in."""
     words = declared.words()
@@ -224,8 +232,13 @@ def _pieces(
         columns = {}
         for name in names:
             values = np.concatenate([each[name] for each in rows])
-            arrow = tables.words(words[name], values) if name in words else tables.array(values)
+            if said[name][0] == CODE:
+                arrow = tables.coded(values, places.codes)
+            else:
+                arrow = tables.words(words[name], values) if name in words else tables.array(values)
             columns[tables.field(name, arrow.type, *said[name])] = arrow
+            if places.real and name == MUNICIPALITY:
+                columns[tables.NAME] = tables.coded(values, places.names)
         yield columns
 
 
@@ -235,7 +248,7 @@ def _details(job: Job, name: str, history: Recorder, futures: Sequence[Recorder]
     for design, future in zip(job.designs, futures, strict=True):
         details = history.details.get(name, []) + future.details[name]
         half_years = [page.half_year for page in history.pages + future.pages]
-        table = future.readers[name].table(details, half_years)
+        table = future.readers[name].table(details, half_years, PlaceNames.of(job.registers))
         columns = dict(zip(table.schema, table.columns, strict=True))
         parts.append(_labelled(job.world, design.key, len(table), columns))
     return tuple(parts)

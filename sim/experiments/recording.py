@@ -30,7 +30,7 @@ class Page:
     Attributes
     ----------
     ids : array of int, shape (municipalities,)
-        Kommunenummer.
+        Identities.
     pupils : array of float, shape (municipalities,)
     values : array of float, shape (outcomes, municipalities)
         NaN where an outcome does not apply.
@@ -133,7 +133,7 @@ def gathered(
 
     Parameters
     ----------
-    handed_in : mapping from group to kommunenummer
+    handed_in : mapping from group to identities
         Members of the groups in `sim.outcomes.groups.HANDED_IN`.
     wanted : sequence of str
         Groups that are worked out; what they are does not hang on the others.

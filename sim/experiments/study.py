@@ -19,6 +19,7 @@ from sim.experiments.parameter_draws import FromPriors, ParameterSource
 from sim.experiments.play import Job
 from sim.experiments.structures import Structure, under
 from sim.parameters.registry import Registry
+from sim.world.registers import Registers
 
 DETAILED_WORLDS = 1  # whose state is kept, unless asked for otherwise: some 100 MB of memory each
 LEAST_TO_NEST = (
@@ -178,12 +179,10 @@ def usual_worlds_per_draw(worlds: int) -> int:
     return 2 if worlds >= LEAST_TO_NEST else 1
 
 
-def _read_registers(folder: Path | None) -> object:
+def _read_registers(folder: Path | None) -> Registers | None:
     """A user's register files, read and checked once for all worlds."""
     if folder is None:
         return None
-    from sim.world.registers import Registers
-
     return Registers.read(folder)
 
 

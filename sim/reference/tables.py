@@ -18,6 +18,8 @@ from sim.model import SchemeModel
 from sim.reference.markdown import code, shown, table
 from sim.schemes.follow_up.draw_state import DrawRegister
 from sim.state import Column, Table
+from sim.state.identity import CODE
+from sim.world.place_names import PlaceNames
 from sim.world.registers import schema_markdown
 
 _SCALE = 0.02  # the smallest country there is: only its columns are looked at
@@ -118,13 +120,13 @@ def _event_schema(event: EventTable) -> pa.Schema:
     for name, sentence in event.columns.items():
         first = next(column for column in rows if event.sentence(column) == sentence)
         values = tables.words(words[first], rows[first]) if first in words else tables.array(rows[first])
-        fields.append(tables.field(name, values.type, *sentence))
+        fields.append(tables.field(name, tables.WORDS if sentence[0] == CODE else values.type, *sentence))
     return pa.schema(fields)
 
 
 def _evaluator_schema() -> pa.Schema:
     """The columns of what an evaluator sees."""
-    kinds = {"year": tables.WHOLE, "kommunenummer": tables.WHOLE}
+    kinds = {"year": tables.WHOLE, "municipality": tables.WORDS}
     own = [
         tables.field(name, kinds.get(name, tables.NUMBER), *said) for name, said in observed.COLUMNS.items()
     ]
@@ -137,7 +139,7 @@ def _detail_schema(entity: str) -> pa.Schema:
     measured = OUTCOMES if entity == "municipalities" else ()
     reader = DetailReader(found, entity, measured)
     nothing = np.zeros((len(measured), len(found.entity(entity))))
-    piece = reader.table([reader.read(found, nothing)], [found.now])
+    piece = reader.table([reader.read(found, nothing)], [found.now], PlaceNames.of(None))
     return pa.schema([tables.WORLD, tables.DESIGN, *piece.schema])
 
 

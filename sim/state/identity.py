@@ -19,14 +19,20 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Bools, Ints
+from sim.arrays import Ints
 
-INVENTED = 100_000  # added to what would be a kommunenummer, so that it can be none
+LAST_KOMMUNENUMMER = 9_999
+INVENTED = 100_000  # added to an invented municipality's number, so that it can be no kommunenummer
+LAST_INVENTED = 199_999
 PER_COUNTY = (
     1_000  # an invented municipality is `INVENTED`, its county's number times this, and a running number
 )
 MOST_WITHIN = 10_000  # parts the numbers inside one thing from those inside the next
 FIRST_ORGNR, LAST_ORGNR = 100_000_000, 999_999_999
+
+
+CODE = "code"
+"""Unit of columns with identities that are shown as codes."""
 
 
 def running(group: Ints) -> Ints:
@@ -50,9 +56,3 @@ def numbered_within(whole: Ints) -> Ints:
 def invented_number(county: Ints, number: Ints) -> Ints:
     """Identities of municipalities that no register has, by county and running number in it; shape (n,)."""
     return INVENTED + county * PER_COUNTY + number
-
-
-def is_invented(municipality: Ints) -> Bools:
-    """Whether these are municipalities that no register has; shape (n,)."""
-    found: Bools = municipality >= INVENTED
-    return found

@@ -72,7 +72,7 @@ class Municipalities(Table, entity="municipalities"):
 
     id: Ints = column(
         np.int64,
-        unit="municipality",
+        unit="id",
         meaning="kommunenummer; for an invented one a number that can be none, which is shown as a code",
         merger=Merger.LARGEST,
     )

@@ -190,7 +190,7 @@ class Player:
         return course
 
     def chosen(self, model: Playable) -> Ints | None:
-        """Kommunenummer of those drawn in the half-year just played; None if there was no draw."""
+        """Identities of those drawn in the half-year just played; None if there was no draw."""
         rows = self.draws.read(model) if self.draws else {}
         if not rows or not len(rows["drawn"]):
             return None

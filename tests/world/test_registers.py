@@ -16,7 +16,7 @@ from sim.randomness import Streams
 from sim.state import State, Table
 from sim.state.places import Centrality, Counties, Municipalities, Networks, UHUnits
 from sim.state.schools import Schools, Teachers
-from sim.world.borders import SchoolOrigins, successors
+from sim.world.borders import successors
 from sim.world.registers import Registers, schema_markdown
 from sim.world.schema import FILES, MUNICIPALITIES
 from sim.world.synthetic import build

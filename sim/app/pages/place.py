@@ -179,7 +179,7 @@ def municipality(request: Request) -> Response:
     """One municipality's points."""
     answer, e = found(request)
     key = _draw_key(request, e)
-    points = drawn.points(e.view, key, int(request.path_params["number"])) if key else None
+    points = drawn.points(e.view, key, request.path_params["code"]) if key else None
     if key is None or points is None:
         raise HTTPException(404)
     words = texts(language(request))
