@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.arrays import Ints
+from sim.report.manifest import GROUPED
 from sim.report.quantity import Quantity, source
 from sim.report.results import Results
 from sim.report.view import View
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FILE = "draws"
+GROUPS_FILE = "draws_by_group"
 _POINTS = re.compile(r"points_(?P<indicator>\w+)_(?P<year>\d{4})")
 _PERCENT = 100.0
 _NEEDED = frozenset({"world", "design", "year", "municipality", "risk_share", "drawn"})
@@ -65,6 +67,25 @@ class Drawn:
 
 
 @dataclass(frozen=True)
+class DrawnGroup:
+    """A group of real municipalities in a draw.
+
+    Attributes
+    ----------
+    kind : tuple of str
+        Keys of its size and centrality.
+    """
+
+    county: str
+    kind: tuple[str, str]
+    members: str
+    municipalities: Quantity
+    drawn: Quantity
+    participates: Quantity
+    share: Quantity
+
+
+@dataclass(frozen=True)
 class IndicatorRow:
     """An indicator's points by data year, None where there were no figures, and how many it brought in all."""
 
@@ -103,12 +124,12 @@ class Points:
 
 def draws_held(results: Results) -> dict[str, list[int]]:
     """Years of the draws under each design, all worlds alike; empty without a table of draws."""
-    return _held(results.folder)
+    return _held(results.folder, GROUPS_FILE if results.manifest.places == GROUPED else FILE)
 
 
 @lru_cache(maxsize=64)
-def _held(folder: Path) -> dict[str, list[int]]:
-    rows = Results(folder).table(FILE, ("design", "year", "drawn"))
+def _held(folder: Path, file: str) -> dict[str, list[int]]:
+    rows = Results(folder).table(file, ("design", "year", "drawn"))
     if rows.empty:
         return {}
     pairs = rows[["design", "year"]].astype({"design": str}).drop_duplicates()
@@ -131,6 +152,32 @@ def table(view: View, key: DrawKey) -> list[Drawn]:
     """All municipalities in a draw, those with the highest risk share first."""
     rows = one_draw(view.results, key)
     return [_drawn(view, key, rows, i) for i in range(len(rows))]
+
+
+def groups(view: View, key: DrawKey) -> list[DrawnGroup]:
+    """All groups in a draw of a country of real municipalities, county by county."""
+    filters = [("world", "=", key.world), ("design", "=", key.design), ("year", "=", key.year)]
+    rows = view.results.table(GROUPS_FILE, (), filters)
+    return [_group(view, key, row) for _, row in rows.iterrows()]
+
+
+def _group(view: View, key: DrawKey, row: pd.Series) -> DrawnGroup:
+    kind = str(row["size"]), str(row["centrality"])
+    here = {
+        "world": key.world, "design": key.design, "year": key.year,
+        "county": str(row["county"]), "size": kind[0], "centrality": kind[1],
+    }  # fmt: skip
+
+    def count(column: str) -> Quantity:
+        where = source(f"{GROUPS_FILE}.parquet", **here, column=column)
+        return Quantity(float(row[column]), where, view.messages)
+
+    where = source(f"{GROUPS_FILE}.parquet", **here, column="risk_share")
+    share = Quantity(float(row["risk_share"]), where, view.messages, "percent", _PERCENT, decimals=1)
+    return DrawnGroup(
+        str(row["county"]), kind, str(row["members"]), count("municipalities"), count("drawn"), count("participates"),
+        share,
+    )  # fmt: skip
 
 
 def points(view: View, key: DrawKey, code: str) -> Points | None:

@@ -38,6 +38,13 @@ DESIGN = field(
     "design", WORDS, "name", "design that the world is played under; up to the parting all share one history"
 )
 NAME = field("name", WORDS, "name", "name in the user's register; empty where it has none")
+DRAWN_WORDS = "drawn, not observed"
+DRAWN = field(
+    "origin",
+    WORDS,
+    "words",
+    "where the figures of a real place come from: what it is like in the model is drawn",
+)
 WHEN = (
     field("half_year", WORDS, "year-season", "half-year at whose end the value was noted"),
     field("year", YEAR, "calendar year", "year of the half-year"),
@@ -152,6 +159,11 @@ def coded(ids: Ints, texts: Callable[[Ints], Words]) -> pa.DictionaryArray:
     """
     different, which = np.unique(ids, return_inverse=True)
     return pa.DictionaryArray.from_arrays(pa.array(which.astype(np.int16)), pa.array(texts(different), TEXT))
+
+
+def real_place(ids: Ints, names: Callable[[Ints], Words]) -> dict[pa.Field, pa.DictionaryArray]:
+    """What stands beside the number of a real place: its name, and that its figures are no observations."""
+    return {NAME: coded(ids, names), DRAWN: one_word(DRAWN_WORDS, len(ids))}
 
 
 def one_word(word: str, n: int) -> pa.DictionaryArray:

@@ -67,6 +67,18 @@ class Registers:
         """Whether nobody said which municipalities there are, so that the published totals of the nation hold."""
         return self.given("municipalities") is None and self.given("schools") is None
 
+    @property
+    def n_municipalities(self) -> int:
+        """How many municipalities a user's registers name, as from 2020 on; those of the counties without any."""
+        municipalities, schools = self.given("municipalities"), self.given("schools")
+        if municipalities is not None:
+            return len(municipalities.key)
+        return (
+            int(self["counties"]["municipalities"].sum())
+            if schools is None
+            else len(set(schools["kommunenummer"]))
+        )
+
     def given(self, name: str) -> Sheet | None:
         """The file of that name, if there is one."""
         return self._sheets.get(name)

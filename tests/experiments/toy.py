@@ -21,6 +21,7 @@ from sim.state import State, Table
 from sim.state.identity import CODE
 from sim.state.places import Counties, Municipalities, Networks, Offices, UHUnits
 from sim.state.schools import GRADES, Schools
+from sim.world.place_names import PlaceNames
 
 N = 6
 T = TypeVar("T", bound=Table)
@@ -87,6 +88,8 @@ def toy_state(now: HalfYear) -> State:
 
 class ToyModel:
     """Practice of a municipality's first school is a random walk with the lever's push; the rest stands still."""
+
+    places = PlaceNames({})
 
     def __init__(
         self,

@@ -86,7 +86,7 @@ def draw_record(state: State) -> dict[str, AnyArray]:
     found: dict[str, AnyArray] = {name: getattr(register, name).copy() for name in _COPIED}
     found |= _points(register, year) | _scores(register) | _fate(state)
     found["municipality"] = register.id.copy()
-    found["county"] = _county_names(state[Counties], year)[register.county]
+    found["county"] = county_names(state[Counties], year)[register.county]
     found["office"] = state[Offices].name[register.office]
     found["centrality"] = np.array([kind.name.lower() for kind in Centrality])[register.centrality]
     return {name: found[name] for name in _names(year)}
@@ -134,6 +134,6 @@ def _fate(state: State) -> dict[str, AnyArray]:
     }
 
 
-def _county_names(counties: Counties, year: int) -> Words:
+def county_names(counties: Counties, year: int) -> Words:
     """Names of the counties in force in a year; shape (counties,)."""
     return counties.name_2020 if _FIRST_2020_NAME <= year <= _LAST_2020_NAME else counties.name
