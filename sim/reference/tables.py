@@ -11,7 +11,7 @@ from sim.declared import OUTCOMES
 from sim.evaluation import observed
 from sim.evaluation import tables as evaluation
 from sim.experiments import tables, theory_tables, variance_tables
-from sim.experiments.detail import DetailReader
+from sim.experiments.detail import BY_GROUP, DetailReader, GroupReader
 from sim.experiments.documenting import ROWS_ARE, documentation
 from sim.experiments.instruments import EventTable, national_model
 from sim.model import SchemeModel
@@ -103,7 +103,7 @@ def results() -> str:
     found |= theory_tables.declared() | variance_tables.declared()
     found[observed.TABLE] = (f"{observed.ROWS_ARE}, in one world under one design", _evaluator_schema())
     found |= evaluation.declared()
-    for name in ("municipalities", "schools"):
+    for name in ("municipalities", BY_GROUP, "schools"):
         found[name] = (ROWS_ARE[name], _detail_schema(name))
     lead = (
         "The tables of a [results folder](../how-to/read-a-results-folder.md), column by column; each folder carries "
@@ -136,9 +136,9 @@ def _evaluator_schema() -> pa.Schema:
 def _detail_schema(entity: str) -> pa.Schema:
     """The columns that a small country's state has."""
     found = _model().state
-    measured = OUTCOMES if entity == "municipalities" else ()
-    reader = DetailReader(found, entity, measured)
-    nothing = np.zeros((len(measured), len(found.entity(entity))))
+    measured = OUTCOMES if entity != "schools" else ()
+    reader = GroupReader(found, measured) if entity == BY_GROUP else DetailReader(found, entity, measured)
+    nothing = np.zeros((len(measured), len(found.entity("municipalities"))))
     piece = reader.table([reader.read(found, nothing)], [found.now], PlaceNames.of(None))
     return pa.schema([tables.WORLD, tables.DESIGN, *piece.schema])
 
