@@ -12,6 +12,7 @@ from sim.parameters.results import Results
 from sim.parameters.society import Society
 from sim.parameters.turnover import Turnover
 from sim.randomness import Draws
+from sim.state.identity import numbered_within
 from sim.state.places import Municipalities
 from sim.state.schools import Schools, Teachers, pupils_at
 from sim.world.backgrounds import Standing, mixed, tenures
@@ -71,7 +72,7 @@ def teachers(draw: Draws, p: Parameters, schools: Schools, owners: Municipalitie
     """The teachers, sorted by school; the schools' practice, turnover, tiredness and what they have taught follow."""
     s, t = p[Society], p[Turnover]
     school = np.repeat(np.arange(len(schools)), schools.n_teachers)
-    ids = np.arange(len(school))
+    ids = numbered_within(schools.id[school])
     by_centrality = np.array([t.teacher_exit_central, t.teacher_exit_middle, t.teacher_exit_remote])
     schools.teacher_turnover = by_centrality[owners.centrality[schools.municipality]]
     schools.fatigue = np.full(len(schools), p[Load].fatigue_base)
@@ -79,7 +80,7 @@ def teachers(draw: Draws, p: Parameters, schools: Schools, owners: Municipalitie
     qualified = education >= owners.unqualified[schools.municipality][school]
     experience = experiences(s, career) * np.where(qualified, 1, s.unqualified_experience)
     experience = np.floor(experience)
-    practice = _practice(draw, p, schools, school, qualified, experience)
+    practice = _practice(draw, p, schools, school, ids, qualified, experience)
     ownership = p[Classroom].ownership_start + s.ownership_sd * draw.normal("ownership of a teacher", ids)
     schools.practice = added_up(school, practice, len(schools)) / schools.n_teachers
     schools.taught = p[Results].national_sd * p[Results].practice_to_pupils * schools.practice
@@ -110,7 +111,13 @@ def newcomers(s: Society, years: float) -> float:
 
 
 def _practice(
-    draw: Draws, p: Parameters, schools: Schools, school: Ints, qualified: Bools, experience: Floats
+    draw: Draws,
+    p: Parameters,
+    schools: Schools,
+    school: Ints,
+    ids: Ints,
+    qualified: Bools,
+    experience: Floats,
 ) -> Floats:
     """Mean 0 and SD 1 over the nation: a part common to the school, gaps of the new and the unqualified, and the rest."""
     s, t, c = p[Society], p[Turnover], p[Classroom]
@@ -123,7 +130,6 @@ def _practice(
         1 - new
     )
     own_sd = np.sqrt(max(1 - s.practice_school_share - spread, 0))
-    ids = np.arange(len(school))
     own = own_sd * draw.normal("practice of a teacher", ids)
     z: Floats = np.sqrt(s.practice_school_share) * common[school] + own + usual - gaps
     return s.teacher_sd * z

@@ -71,7 +71,7 @@ def build(
     staff.settle(draw, p, schools, place)
     if registers.whole_country:
         staff.centre(schools)
-    schools.intake = registers.fill("schools", "intake", origins.orgnr, schools.intake)
+    schools.intake = registers.fill("schools", "intake", schools.id, schools.intake)
     teachers = staff.teachers(draw, p, schools, owners)
     measurements = Measurements.blank(len(schools))
     tables = (

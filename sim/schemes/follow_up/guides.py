@@ -14,21 +14,23 @@ from sim.rules import Luck, formula, rule
 from sim.schemes.follow_up.assumptions import Prephase
 from sim.schemes.follow_up.levers import FollowUp, GuideMix
 from sim.schemes.follow_up.state import FollowUpOwners, Guides
+from sim.state.identity import numbered_within
 from sim.state.places import Counties, Municipalities, Offices
 
 RAW = 3  # random numbers for each guide sent: from where, who, and (for the first one) whether late; one more says how late
 NUMBERS = RAW * 4 + 1  # for the largest team
 
 
-def recruit(n_offices: int, pre: Prephase, draw: Draws) -> Guides:
-    """A pool of guides for each office, sorted by office."""
-    ids = np.arange(n_offices * pre.guides_per_office)
+def recruit(offices: Ints, pre: Prephase, draw: Draws) -> Guides:
+    """A pool of guides for each of the offices, whose identities are given, shape (offices,); sorted by office."""
+    office = np.repeat(np.arange(len(offices)), pre.guides_per_office)
+    ids = numbered_within(offices[office])
     kind = draw.uniform("where a guide comes from", ids, per=2)
     from_uh = kind[:, 0] < pre.guides_from_uh
     quality = np.clip(pre.guide_quality_mean + pre.guide_quality_sd * draw.normal("guide's skill", ids), 0, 1)
     return Guides(
         id=ids,
-        office=ids // pre.guides_per_office,
+        office=office,
         from_uh=from_uh,
         private=~from_uh & (kind[:, 1] < pre.guides_private),
         quality=quality,

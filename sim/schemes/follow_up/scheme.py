@@ -43,7 +43,7 @@ def set_up(state: State, p: Parameters, luck: Draws) -> None:
     tables = [
         FollowUpOwners.blank(len(state[Municipalities])),
         FollowUpSchools.blank(n_schools),
-        recruit(len(state[Offices]), p[Prephase], luck),
+        recruit(state[Offices].id, p[Prephase], luck),
         *blank_draw_tables(n_schools),
     ]
     for table in tables:

@@ -170,7 +170,7 @@ class FollowUpSchools(Table, per="schools"):
 class Guides(Table, entity="guides"):
     """The pool of outside guides (veiledere) of each governor office."""
 
-    id: Ints = column(np.int64, unit="id", meaning="running number")
+    id: Ints = column(np.int64, unit="id", meaning="its office's number and four digits")
     office: Ints = column(np.int64, unit="row", meaning="office that recruited the guide", refers="offices")
     from_uh: Bools = column(np.bool_, unit="yes/no", meaning="employed by a UH institution")
     private: Bools = column(np.bool_, unit="yes/no", meaning="works in a private firm")

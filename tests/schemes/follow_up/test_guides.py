@@ -21,10 +21,9 @@ FALSE_ALARM = 1e-6
 
 
 def test_each_office_recruits_its_pool() -> None:
-    guides = recruit(
-        3, PRE, Dice({"where a guide comes from": {0: [0.6, 0.1], 1: [0.6, 0.2], 2: [0.58, 0.1]}})
-    )
-    assert guides.id.tolist() == list(range(15))
+    told = {20_001: [0.6, 0.1], 20_002: [0.6, 0.2], 20_003: [0.58, 0.1]}
+    guides = recruit(np.array([2, 5, 9]), PRE, Dice({"where a guide comes from": told}))
+    assert guides.id.tolist() == [office * 10_000 + k for office in (2, 5, 9) for k in (1, 2, 3, 4, 5)]
     assert guides.office.tolist() == [0] * 5 + [1] * 5 + [2] * 5
     # 26 of 44 guides, 59 %, come from UH; of the others 15 % are private.
     assert guides.from_uh[:4].tolist() == [False, False, True, True]
@@ -34,7 +33,7 @@ def test_each_office_recruits_its_pool() -> None:
 
 
 def test_guides_are_recruited_at_the_stated_shares() -> None:
-    guides = recruit(4000, PRE, Streams(1).at(0))
+    guides = recruit(np.arange(1, 4001), PRE, Streams(1).at(0))
     n = len(guides)
     for found, share in [(guides.from_uh, 26 / 44), (guides.private, 18 / 44 * 0.15)]:
         low, high = (float(stats.binom.ppf(q, n, share)) for q in (FALSE_ALARM / 2, 1 - FALSE_ALARM / 2))

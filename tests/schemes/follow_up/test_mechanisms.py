@@ -22,7 +22,7 @@ from sim.schemes.follow_up.guides import recruit
 from sim.schemes.follow_up.levers import FollowUp, Obligation, Sanction
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Guides, Phase
 from sim.state import State, Table
-from sim.state.places import Municipalities
+from sim.state.places import Municipalities, Offices
 from sim.state.schools import Schools
 from tests.schemes.played_twice import WORLDS, Country, Mechanism, Setting, names
 from tests.small_world import luck, parameters, small_world
@@ -54,7 +54,7 @@ def years(world: int, **values: Value) -> Iterator[State]:
     """The small world after each half-year."""
     p = parameters(**values)
     state = small_world(2020, Season.SPRING)
-    state[Guides] = recruit(2, p[Prephase], luck(state, world))
+    state[Guides] = recruit(state[Offices].id, p[Prephase], luck(state, world))
     f = state[FollowUpOwners]
     f.phase[:], f.last_draw_year[:], f.times_drawn[:] = Phase.DIALOGUE, 2020, 1
     for _ in range(HALF_YEARS):
