@@ -16,8 +16,10 @@ from sim.parameters.priors import Beta
 from sim.parameters.registry import Parameters
 from sim.parameters.society import Society
 from sim.parameters.turnover import Turnover
+from sim.processes.turnover import brought_along, memory_share, relative_size
 from sim.randomness import Draws
 from sim.state.places import Centrality, Municipalities
+from sim.world.careers import tenures
 from sim.world.registers import Registers
 
 
@@ -45,7 +47,7 @@ class Standing:
 def standing(draw: Draws, society: Society, ids: Ints, population: Floats, north: Bools) -> Standing:
     """Size and luck make education; education, the north and luck make results and climate."""
     s = society
-    size = (np.log(np.maximum(population, 1)) - s.population_log_mean) / s.population_log_sd
+    size = relative_size(population, s)
     luck = draw.normal("standing of a municipality", ids, per=3)
     education = mixed(size, luck[:, 0], s.education_size)
     # Half of the nation's pupils live in large, well educated municipalities: its mean pupil is not its mean municipality.
@@ -138,20 +140,17 @@ def equip_owners(
     s = p[Society]
     luck = draw.normal("office of an owner", owners.id, per=2)
     fte = s.owner_fte_base + s.owner_fte_per_school * n_schools**s.owner_fte_power
-    competence = s.competence_mean + s.competence_sd * mixed(place.size, luck[:, 1], s.competence_size)
+    capacity = fte * np.exp(s.owner_fte_sd * luck[:, 0])
+    # Heads came and went, and each office kept part of what the former ones knew: what is left of their luck.
+    kept = memory_share(capacity, p[Turnover].head_memory_fte)
+    competence = brought_along(place.size, np.sqrt((1 - kept) / (1 + kept)) * luck[:, 1], s)
     tenure = tenures(
         draw.uniform("tenure of a head of schools", owners.id), p[Turnover].head_exit, s.longest_tenure
     )
     drawn = {
-        "capacity_fte": fte * np.exp(s.owner_fte_sd * luck[:, 0]),
+        "capacity_fte": capacity,
         "competence": np.clip(competence, 0, 1),
         "head_tenure": tenure,
     }
     for name, values in drawn.items():
         setattr(owners, name, registers.fill("municipalities", name, owners.id, values))
-
-
-def tenures(u: Floats, exit_chance: Floats | float, longest: float) -> Floats:
-    """Years in post of somebody who leaves with that yearly chance, from numbers in (0, 1)."""
-    years: Floats = np.floor(np.minimum(np.log(u) / np.log1p(-np.asarray(exit_chance)), longest))
-    return years
