@@ -56,10 +56,10 @@ class Results(Group, key="results", title="Pupils' results"):
         meaning="correlation of a pupil's reading and numeracy around the school's",
     )
     drift_sd: float = uncertain(
-        0.2,
+        0.15,
         unit="scale points a year",
         bounds=(0.0, 0.6),
-        prior=Uniform(0.1, 0.3),
+        prior=Uniform(0.05, 0.25),
         source=_UDIR
         + ": the covariance of two years falls by 0.1 points squared (SE about 0.1) from one year apart to three",
         meaning="yearly drift of a school's lasting level",
@@ -80,7 +80,7 @@ class Results(Group, key="results", title="Pupils' results"):
         meaning="persistence of what comes and goes in a school's results",
     )
     value_added_sd: float = fixed(
-        0.8,
+        0.6,
         unit="scale points",
         bounds=(0.3, 2.5),
         source="Udir's school contribution figures: 1.0-1.5, of which practice explains 0.9; results of tests hardly fade over three years",

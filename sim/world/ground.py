@@ -13,6 +13,7 @@ from scipy.special import ndtri
 
 from sim.arrays import Bools, Floats, Ints
 from sim.parameters.society import Society
+from sim.processes.turnover import relative_size
 from sim.randomness import Draws
 from sim.state.schools import GRADES
 from sim.world.borders import Borders
@@ -194,7 +195,12 @@ def _pupils(
 ) -> Floats:
     """Pupils of each piece: given, counted from the schools given, or drawn around the nation's share."""
     luck = society.cohort_spread * draw.normal("children among a municipality's people", borders.until_2019)
-    pupils = population * _pupils_per_person(society) * np.exp(luck - society.cohort_spread**2 / 2)
+    # Half of the people live in places larger by an SD squared of log persons than the mean municipality: there the share is the
+    # nation's.
+    size = relative_size(population, society) - society.population_log_sd
+    log_share = society.cohort_size_slope * size + luck
+    centre = (society.cohort_spread**2 + society.cohort_size_slope**2) / 2
+    pupils = population * _pupils_per_person(society) * np.exp(log_share - centre)
     if registers.given("municipalities") is None:
         return np.asarray(pupils * (population.sum() * _pupils_per_person(society) / pupils.sum()))
     _, unit = np.unique(borders.from_2020, return_inverse=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy.special import ndtr
 
 from sim.arrays import Floats, Ints
 from sim.parameters.classroom import Classroom
@@ -66,8 +67,8 @@ def settle(draw: Draws, p: Parameters, schools: Schools, place: Standing) -> Non
     s, r = p[Society], p[Results]
     luck = draw.normal("lasting level of a school", schools.id, per=5)
     row = schools.municipality
-    between, within = intake_sds(s, r, schools.n_teachers)
-    schools.home = between * place.intake[row] + within * luck[:, 0]
+    between, within = intake_sds(s, r, schools.n_teachers, place.size[row])
+    schools.home = between * place.intake[row] + within * skewed(luck[:, 0], s.strong_tail)
     drifted = draw.normal("drift of a school until the start", schools.id)
     schools.intake = schools.home + standing_drift_sd(r) * drifted
     schools.value_added = r.value_added_sd * luck[:, 1]
@@ -85,20 +86,48 @@ def centre(schools: Schools) -> None:
     schools.climate -= np.average(schools.climate, axis=0, weights=pupils)
 
 
-def intake_sds(s: Society, r: Results, n_teachers: Ints) -> tuple[float, Floats]:
+def intake_sds(s: Society, r: Results, n_teachers: Ints, size: Floats) -> tuple[float, Floats]:
     """SD over schools of what places call for (`home`) between and within municipalities.
 
     What Udir's figures show as lasting over four years contains what drifts, what comes and goes slowly and what teaching gives;
     all of it lies inside municipalities, and `home` has what they leave: where a staff room is small, luck of who works there
-    weighs more, and the place less. The second has shape (schools,).
+    weighs more, and the place less. In large municipalities schools differ more, and over the nation's schools as declared.
+
+    Parameters
+    ----------
+    n_teachers : array of int, shape (schools,)
+        Teaching posts.
+    size : array of float, shape (schools,)
+        The municipality's relative size.
+
+    Returns
+    -------
+    float and array of float, shape (schools,)
     """
     lasting = s.school_permanent_sd**2
-    inside = lasting * s.within_municipality_share
+    inside = lasting * s.within_municipality_share * _segregation(s, size)
     staff_rooms = s.practice_school_share + (1 - s.practice_school_share) / n_teachers
     taught = (r.national_sd * r.practice_to_pupils) ** 2 * staff_rooms
     moving = r.value_added_sd**2 + standing_drift_sd(r) ** 2
     own = np.maximum(inside - taught - moving, inside * _LEAST_OWN_SHARE)
-    return float(np.sqrt(lasting - inside)), np.sqrt(own)
+    return float(np.sqrt(lasting * (1 - s.within_municipality_share))), np.sqrt(own)
+
+
+def _segregation(s: Society, size: Floats) -> Floats:
+    """How much of their variance schools of municipalities of that size have inside them, against the nation's schools."""
+    usual, most, grows = (
+        s.schools_usual_size,
+        s.segregation_to,
+        2 * s.segregation,
+    )  # over schools, size is about normal with SD 1
+    smaller = np.exp(grows * usual + grows**2 / 2) * ndtr(most - usual - grows)
+    nation = smaller + np.exp(grows * most) * ndtr(usual - most)
+    return np.asarray(np.exp(grows * np.minimum(size, most)) / nation)
+
+
+def skewed(luck: Floats, tail: float) -> Floats:
+    """Standard normal luck with its upper tail drawn out and the lower one drawn in; mean 0 and SD 1 as before."""
+    return np.asarray((luck + tail * (luck**2 - 1)) / np.sqrt(1 + 2 * tail**2))
 
 
 def teachers(

@@ -63,7 +63,7 @@ def build(
     far_north = (
         registers["counties"].fill("far_north", county, np.zeros(len(county), dtype=bool)).astype(bool)
     )
-    place = backgrounds.standing(draw, society, owners.id, owners.population, north)
+    place = backgrounds.standing(draw, society, registers["counties"], owners, county, north)
     backgrounds.describe(draw, p, registers, owners, place, far_north)
     backgrounds.equip_owners(draw, p, registers, owners, place, n_schools)
 
