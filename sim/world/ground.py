@@ -22,7 +22,7 @@ from sim.world.registers import PER_COUNTY, Registers
 
 _THOUSAND = 1000
 _WIDEST = 4.0  # log-normal spread beyond anything the counties need: where the search for it starts
-_HALVINGS = 40  # of an interval, down to the precision of the numbers
+_HALVINGS = 24  # of an interval, down to a millionth
 
 
 @dataclass(frozen=True)
@@ -99,10 +99,17 @@ def _log_sizes(draw: Draws, society: Society, place: Ints, county: Ints, countie
     rank[np.lexsort((luck[:, 0], county))] = _running(county) - 1
     normal: Floats = ndtri((rank + luck[:, 1]) / slices)
     score = normal + society.population_skew * normal**2
-    for i in range(len(counties.key)):
-        score[county == i] -= np.median(score[county == i])
+    score -= _medians(score, county)[county]
     spread = _spreads(score, county, counties["median_population"], counties["population"])
     return np.asarray(np.log(counties["median_population"])[county] + spread[county] * score)
+
+
+def _medians(values: Floats, group: Ints) -> Floats:
+    """Median of each group's values; groups are numbered from 0, and each has some."""
+    ordered = values[np.lexsort((values, group))]
+    n = np.bincount(group)
+    start = np.cumsum(n) - n
+    return np.asarray((ordered[start + (n - 1) // 2] + ordered[start + n // 2]) / 2)
 
 
 def _spreads(score: Floats, county: Ints, median: Floats, population: Floats) -> Floats:
@@ -154,10 +161,8 @@ def _whole_persons(population: Floats, county: Ints) -> Floats:
     """Whole numbers with the same sums: what rounding loses goes to the county's largest."""
     rounded = np.maximum(np.rint(population), 1)
     lost = np.rint(np.bincount(county, population)) - np.bincount(county, rounded)
-    largest = np.array(
-        [np.flatnonzero(county == i)[np.argmax(rounded[county == i])] for i in range(len(lost))]
-    )
-    rounded[largest] += lost
+    order = np.lexsort((rounded, county))
+    rounded[order[np.cumsum(np.bincount(county)) - 1]] += lost
     return rounded
 
 

@@ -30,9 +30,9 @@ NOTHING = {
     "system_2026.further_education.grant_nok": 0.0,
 }
 SIZES = {
-    "up to 10 posts": (0, 10),
-    "11-20 posts": (10, 20),
-    "21-40 posts": (20, 40),
+    "up to 15 posts": (0, 15),
+    "16-25 posts": (15, 25),
+    "26-40 posts": (25, 40),
     "over 40 posts": (40, 1000),
 }
 
