@@ -56,12 +56,12 @@ def staff(model: SchemeModel) -> Teachers:
 def pulled(one: Floats, other: Floats, z: Floats, r1: float, r2: float, r12: float) -> Floats:
     """Equation I6."""
     a1, a2 = (r1 - r2 * r12) / (1 - r12**2), (r2 - r1 * r12) / (1 - r12**2)
-    return a1 * one + a2 * other + np.sqrt(max(1 - a1 * r1 - a2 * r2, 0)) * z
+    return np.asarray(a1 * one + a2 * other + np.sqrt(max(1 - a1 * r1 - a2 * r2, 0)) * z)
 
 
 def size(owners: Municipalities) -> Floats:
     """Equation I2."""
-    return (np.log(owners.population) - S.population_log_mean) / S.population_log_sd
+    return np.asarray((np.log(owners.population) - S.population_log_mean) / S.population_log_sd)
 
 
 def luck(draw: Draws, owners: Municipalities) -> Floats:
@@ -72,13 +72,15 @@ def education(draw: Draws, owners: Municipalities) -> Floats:
     """Equation I7."""
     x = size(owners)
     left = np.sqrt(1 - S.education_size**2 - 2 * S.education_cities**2)
-    return S.education_size * x + S.education_cities * (x**2 - 1) + left * luck(draw, owners)[:, 0]
+    return np.asarray(
+        S.education_size * x + S.education_cities * (x**2 - 1) + left * luck(draw, owners)[:, 0]
+    )
 
 
 def hardship(draw: Draws, owners: Municipalities) -> Floats:
     """Equation I8."""
     left = np.sqrt(1 - S.hardship_education**2)
-    return -S.hardship_education * education(draw, owners) + left * luck(draw, owners)[:, 3]
+    return np.asarray(-S.hardship_education * education(draw, owners) + left * luck(draw, owners)[:, 3])
 
 
 def standing(model: SchemeModel, draw: Draws) -> tuple[Floats, Floats]:
@@ -107,7 +109,7 @@ def standing(model: SchemeModel, draw: Draws) -> tuple[Floats, Floats]:
 
 def centred(schools: Schools, values: Floats) -> Floats:
     """From the nation's mean pupil."""
-    return values - np.average(values, axis=0, weights=pupils_at(schools))
+    return np.asarray(values - np.average(values, axis=0, weights=pupils_at(schools)))
 
 
 def test_posts_follow_pupils(schools: Schools) -> None:
