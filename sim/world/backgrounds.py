@@ -38,8 +38,10 @@ class Standing:
         What disability, child welfare and little schooling have in common, from the mean municipality.
     intake, climate : array of float
         Level of results and of climate, from the mean pupil.
-    luck_size : array of float
-        Size of a municipality's luck in results, whose mean square is 1: in a large place the luck of its parts evens out.
+    luck : array of float
+        What of that level of results is luck of the municipality's own.
+    luck_sd : array of float
+        SD of such luck: in a large place the luck of its parts evens out.
     """
 
     size: Floats
@@ -47,7 +49,8 @@ class Standing:
     hardship: Floats
     intake: Floats
     climate: Floats
-    luck_size: Floats
+    luck: Floats
+    luck_sd: Floats
     north: Bools
 
 
@@ -73,12 +76,20 @@ def standing(
     behind, left = _behind(s, counties, county)
     luck_size = np.exp(-s.intake_luck_size * size - s.intake_luck_size**2)
     spared = -(hardship + s.hardship_education * mean_pupil)
-    beyond = Pulls.of(s.intake_education, s.intake_hardship, s.hardship_education)
-    intake = beyond.together(education - mean_pupil, spared, luck_size * luck[:, 1])
-    beyond = Pulls.of(s.climate_intake, s.climate_hardship, s.intake_hardship)
-    climate = beyond.together(intake, spared, luck[:, 2])
+    pulls = Pulls.of(s.intake_education, s.intake_hardship, s.hardship_education)
+    intake = pulls.together(education - mean_pupil, spared, luck_size * luck[:, 1])
+    luck_sd = left * pulls.luck * luck_size
+    pulls = Pulls.of(s.climate_intake, s.climate_hardship, s.intake_hardship)
+    climate = pulls.together(intake, spared, luck[:, 2])
     return Standing(
-        size, education, hardship, left * intake - behind, left * climate - behind, luck_size, north
+        size,
+        education,
+        hardship,
+        intake=left * intake - behind,
+        climate=left * climate - behind,
+        luck=luck_sd * luck[:, 1],
+        luck_sd=luck_sd,
+        north=north,
     )
 
 
