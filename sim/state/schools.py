@@ -42,6 +42,10 @@ class Schools(Table, entity="schools"):
         shape=(3,),
     )
     practice: Floats = column(unit="SD of teachers' practice", meaning="mean practice of the staff room")
+    norm: Floats = column(
+        unit="SD of teachers' practice",
+        meaning="lasting norm of the staff room, around which teachers who come are drawn",
+    )
     community: Floats = column(
         unit="0-1", meaning="professional community: collective learning in the staff room", low=0, high=1
     )
