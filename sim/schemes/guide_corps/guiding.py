@@ -1,6 +1,7 @@
 """The guide corps at work: owners seek it of their own will, guides come to some schools, principals learn most.
 
-No draw and no stigma: that is what sets it apart from follow-up. It reaches those who ask.
+No draw and no stigma: that is what sets it apart from follow-up. It reaches those who ask. When follow-up came, about half of those
+drawn in its first two years chose the corps as the provider of their measures [AFI-rapport 2021:09, 1.2 and note 5].
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from sim.processes.process import Process
 from sim.processes.shares import share_of
 from sim.randomness import Draws
 from sim.rules import Luck, formula, rule
+from sim.schemes.follow_up.levers import FollowUp
+from sim.schemes.follow_up.state import FollowUpOwners, Phase, Provider
 from sim.schemes.guide_corps.parameters import GuideCorps
 from sim.schemes.guide_corps.state import GuidedOwners, GuidedSchools
 from sim.state import State
@@ -90,7 +93,14 @@ def ask(g: GuidedOwners, owners: Municipalities, a: GuideCorps) -> None:
 
 
 def guide(state: State, p: Parameters, draw: Draws) -> None:
-    """Half a year of guidance, where there is any."""
+    """Half a year of guidance, where there is any; owners drawn for follow-up whose provider is the corps begin with their
+    measures.
+    """
+    if p[FollowUp].corps_share > 0 and state.now.season is Season.AUTUMN:
+        f = state[FollowUpOwners]
+        new = (f.phase == Phase.IMPLEMENTATION) & (f.half_years == 0) & (f.provider == Provider.CORPS)
+        if new.any():
+            let_in(state, p, draw, new=new)
     if state[GuidedOwners].years_left.any():
         learn(state, p)
 
