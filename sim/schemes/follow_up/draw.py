@@ -56,7 +56,7 @@ from sim.state import State
 from sim.state.measurements import N_INDICATORS, N_YEARS, Measurements
 from sim.state.places import Counties, Municipalities
 from sim.state.schools import Schools, pupils_at
-from sim.world.borders import Borders, merging_within_a_year
+from sim.world.borders import merging_within_a_year
 
 _COPIED = (
     "id", "county", "population", "education_low", "education_high", "disability", "child_welfare",
@@ -411,8 +411,7 @@ def _left_out(state: State, present: Present, p: Parameters) -> Codes:
         reason[present.judged < rule.concern_from] = Excluded.NO_CONCERN
     reason[municipalities.supervised] = Excluded.SUPERVISION
     reason[_at_work_already(state, present)] = Excluded.OTHER_SCHEME
-    if Borders in state:
-        reason[merging_within_a_year(state)] = Excluded.MERGING
+    reason[merging_within_a_year(state)] = Excluded.MERGING
     return reason
 
 

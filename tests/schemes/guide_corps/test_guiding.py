@@ -9,6 +9,8 @@ from sim.parameters.declaration import Value
 from sim.parameters.load import Pandemic
 from sim.parameters.registry import Parameters, Registry
 from sim.parameters.scope import Scope
+from sim.schemes.follow_up.levers import FollowUp
+from sim.schemes.follow_up.state import FollowUpOwners, Phase, Provider
 from sim.schemes.guide_corps.guiding import chance_to_seek, guide, invite
 from sim.schemes.guide_corps.parameters import GuideCorps
 from sim.schemes.guide_corps.state import GuidedOwners, GuidedSchools
@@ -23,8 +25,10 @@ def parameters(**values: Value) -> Parameters:
         "active": True, "places": 1, "years": 1.0, "seeks_chance": 0.2, "weak_seeks": 0.5, "schools_share": 0.5,
         "asked_fte": 0.05, "leader_learns": 0.2, "owner_learns": 0.1,
     }  # fmt: skip
+    corps_share = values.pop("corps_share", 0.0)
     both = {f"guide_corps.{field}": value for field, value in (assumed | values).items()}
-    return Parameters(Registry([Scope, Pandemic, GuideCorps]), both)
+    both["follow_up.corps_share"] = corps_share
+    return Parameters(Registry([Scope, Pandemic, FollowUp, GuideCorps]), both)
 
 
 SEEK = {"owner seeks guides of the corps": {1101: 0.1, 4601: 0.1}, "school guided by the corps": {101: 0.9}}
@@ -76,3 +80,15 @@ def test_an_overloaded_owner_gets_less_out_of_it() -> None:
     state[Municipalities].load[0] = 2
     guide(state, parameters(), Dice())
     assert state[Municipalities].competence[0] == pytest.approx(0.61)
+
+
+def test_drawn_owners_whose_provider_is_the_corps_are_guided_from_the_first_half_year_of_their_measures() -> None:
+    state = world()
+    f = state[FollowUpOwners]
+    f.phase[:], f.provider[:] = Phase.IMPLEMENTATION, [Provider.CORPS, Provider.UH]
+    f.half_years[:] = 0
+    guide(state, parameters(corps_share=0.5, active=False), Dice(SEEK))
+    assert state[GuidedOwners].years_left.tolist() == [0.5, 0]  # of a year, half is over
+    state = world()
+    guide(state, parameters(corps_share=0.0, active=False), Dice(SEEK))
+    assert not state[GuidedOwners].years_left.any()
