@@ -56,7 +56,8 @@ class StateControl(Group, key="state_control", title="ROBEK, complaints and supe
         unit="share per year",
         bounds=(0.0, 1.0),
         prior=Uniform(0.03, 0.10),
-        source=_GUESS + " after AFI-rapport 2021:09, 2.1: supervision planned is a reason to leave a candidate out",
+        source=_GUESS
+        + " after AFI-rapport 2021:09, 2.1: supervision planned is a reason to leave a candidate out",
         meaning="chance that supervision of its schools is opened in a year, where complaints are as usual; it grows with them",
     )
     supervision_exit_chance: float = uncertain(

@@ -15,9 +15,7 @@ from sim.state.schools import Schools
 
 
 @rule
-def ask(
-    owners: Municipalities, schools: Schools, a: Load, c: Curriculum, control: StateControl
-) -> None:
+def ask(owners: Municipalities, schools: Schools, a: Load, c: Curriculum, control: StateControl) -> None:
     """A new half-year: ordinary work, the other schemes, supervision and a new curriculum; schemes add what they ask by
     `add_load`.
     """

@@ -307,9 +307,7 @@ def _needs(state: State, p: Parameters) -> tuple[Floats, Floats]:
     return true_need(state, p), shortfall(state, p)
 
 
-def _ranked_by_governors(
-    state: State, p: Parameters, draw: Draws, need: Floats, lacking: Floats
-) -> Floats:
+def _ranked_by_governors(state: State, p: Parameters, draw: Draws, need: Floats, lacking: Floats) -> Floats:
     """What governors rank the present municipalities by: their own judgement, or criteria that are common to all offices."""
     if p[Draw].judged_by is Judged.COMMON_CRITERIA:
         return by_common_criteria(state, p, draw)
@@ -400,7 +398,8 @@ def _spread_draw(state: State, present: Present, p: Parameters, lots: Floats) ->
 
     weight = 0 if rule.discretion is Discretion.NONE else rule.discretion_weight
     face = present.face[listed]
-    return face[mixed_order(present.spread[listed], present.judged[listed], weight, lots[face])[:n]]
+    chosen: Ints = face[mixed_order(present.spread[listed], present.judged[listed], weight, lots[face])[:n]]
+    return chosen
 
 
 def _left_out(state: State, present: Present, p: Parameters) -> Codes:

@@ -39,7 +39,9 @@ class Judged(StrEnum):
     """What the governors rank candidates by."""
 
     OWN_JUDGEMENT = "own_judgement"  # today's rule: what each office knows
-    COMMON_CRITERIA = "common_criteria"  # change of leaders, turnover of staff, complaints, economy [OECD 2020]
+    COMMON_CRITERIA = (
+        "common_criteria"  # change of leaders, turnover of staff, complaints, economy [OECD 2020]
+    )
 
 
 class Draw(Group, key="follow_up.draw", title="The draw of municipalities for follow-up"):

@@ -93,9 +93,7 @@ def weak_pupils(worst: Bools, pupils: Floats, owner: Ints, n_owners: int) -> Flo
     return np.bincount(owner[worst], pupils[worst], n_owners).astype(np.float64)
 
 
-def left_alone(
-    risk: Floats, always_weak: Bools, checked: Floats, owner: Ints, n_owners: int
-) -> Floats:
+def left_alone(risk: Floats, always_weak: Bools, checked: Floats, owner: Ints, n_owners: int) -> Floats:
     """Highest risk share among each owner's schools that are weak over time, 0 where a check finds that it supports them as the
     mean owner does or better; from shape (schools,) to (n_owners,).
     """

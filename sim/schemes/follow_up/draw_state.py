@@ -25,7 +25,9 @@ class Excluded(Code):
     TOO_SMALL = 8  # fewer pupils than the rule asks for
     NOT_CONSISTENT = 9  # weak in fewer years than the rule asks for
     MERGING = 10  # listed for the spread draw, but its borders move within the next year
-    OTHER_SCHEME = 11  # listed for the spread draw, but at work with its weak schools in another scheme already
+    OTHER_SCHEME = (
+        11  # listed for the spread draw, but at work with its weak schools in another scheme already
+    )
     NO_CONCERN = 12  # listed for the spread draw, but the governor sees no cause for concern
 
 

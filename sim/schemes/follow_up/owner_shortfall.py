@@ -1,8 +1,8 @@
 """An owner's shortfall: what it lacks to help its schools itself, which is what follow-up is for.
 
-True need looks at results; this is the second yardstick beside it. Five sides weigh the same: capacity, teachers (vacancies filled
-by unqualified staff, and turnover), leaders who change, how it follows up, and complaints. Nobody in the model knows it;
-governors judge it with an insight of its own, or go by what can be read of it in registers [OECD 2020; F2].
+True need looks at results; this is the second yardstick beside it. Five sides weigh the same: capacity, teachers
+(vacancies filled by unqualified staff, and turnover), leaders who change, how it follows up, and complaints. Nobody in the
+model knows it; governors judge it with an insight of its own, or go by what can be read of it in registers [OECD 2020; F2].
 """
 
 from __future__ import annotations

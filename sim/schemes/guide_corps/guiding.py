@@ -1,7 +1,8 @@
 """The guide corps at work: owners seek it of their own will, guides come to some schools, principals learn most.
 
-No draw and no stigma: that is what sets it apart from follow-up. It reaches those who ask. When follow-up came, about half of those
-drawn in its first two years chose the corps as the provider of their measures [AFI-rapport 2021:09, 1.2 and note 5].
+No draw and no stigma: that is what sets it apart from follow-up. It reaches those who ask. When follow-up came,
+about half of those drawn in its first two years chose the corps as the provider of their measures [AFI-rapport 2021:09, 1.2
+and note 5].
 """
 
 from __future__ import annotations

@@ -90,12 +90,28 @@ def country(owners: Country, *, year: int = 2020, insight: float = 1.0) -> State
         [
             table(Offices, 1, name="Nord", insight=insight, owner_insight=insight),
             table(Counties, 1, name="Troms", name_2020="Troms og Finnmark"),
-            table(Municipalities, len(names), id=names, population=1000, capacity_fte=1.0, free_income=60_000),
             table(
-                Schools, n, id=np.arange(n), municipality=at, first_grade=1, last_grade=10, pupils=20, n_teachers=1
+                Municipalities, len(names), id=names, population=1000, capacity_fte=1.0, free_income=60_000
+            ),
+            table(
+                Schools,
+                n,
+                id=np.arange(n),
+                municipality=at,
+                first_grade=1,
+                last_grade=10,
+                pupils=20,
+                n_teachers=1,
             ),
             table(Teachers, n, id=np.arange(n), school=np.arange(n), age=40),
-            table(Borders, len(names), id=np.arange(len(names)), until_2019=names, from_2020=names, from_2024=names),
+            table(
+                Borders,
+                len(names),
+                id=np.arange(len(names)),
+                until_2019=names,
+                from_2020=names,
+                from_2024=names,
+            ),
             table(Measurements, n, value=value, n_pupils=n_pupils, lasting=value[:, 0]),
             FollowUpOwners.blank(len(names)),
             *blank_draw_tables(n),
@@ -308,9 +324,7 @@ def test_spread_candidates_own_a_school_of_the_worst_quartile() -> None:
 def test_a_wider_circle_of_weak_schools_gives_more_candidates() -> None:
     state = country(SPREADS)
     # The quantile at 0.6 stands at 6.6: between 4/9 and 7/9. So 2 comes in, 3 does not.
-    hold(
-        state, levers(average_places=0, spread_places=10, worst_schools_share=0.4)
-    )
+    hold(state, levers(average_places=0, spread_places=10, worst_schools_share=0.4))
     assert drawn(state, DrawKind.SPREAD) == {1, 2}
 
 
@@ -370,7 +384,10 @@ def test_the_largest_are_left_out_of_the_spread_draw_as_long_as_that_is_the_rule
     assert excluded(state) == {1: Excluded.TOO_LARGE, 2: Excluded.IN_SCHEME}
     state = country(SPREADS)
     state[Municipalities].population[0] = 100_000
-    hold(state, levers(**{**WIDE, "average_places": 0, "spread_places": 1, "spread_size_limit": False, **BY_SIZE}))
+    hold(
+        state,
+        levers(**{**WIDE, "average_places": 0, "spread_places": 1, "spread_size_limit": False, **BY_SIZE}),
+    )
     assert drawn(state, DrawKind.SPREAD) == {1}
 
 
@@ -379,8 +396,13 @@ def test_listed_candidates_are_left_out_for_what_they_are_in() -> None:
     owners, schools = state[Municipalities], len(state[Schools])
     owners.supervised[0] = True
     state[Borders].from_2020[1] = 77  # 2 becomes part of another municipality at New Year
-    state[InnovationSchools], state[GuidedOwners] = InnovationSchools.blank(schools), GuidedOwners.blank(len(owners))
-    state[InnovationSchools].project[4] = 0  # a school of 3, and one of the weakest as wide as the circle is here
+    state[InnovationSchools], state[GuidedOwners] = (
+        InnovationSchools.blank(schools),
+        GuidedOwners.blank(len(owners)),
+    )
+    state[InnovationSchools].project[4] = (
+        0  # a school of 3, and one of the weakest as wide as the circle is here
+    )
     hold(state, levers(**{**WIDE, "years": (2019,), "average_places": 0}))
     assert drawn(state, DrawKind.SPREAD) == {4}
     assert excluded(state) == {1: Excluded.SUPERVISION, 2: Excluded.MERGING, 3: Excluded.OTHER_SCHEME}
@@ -394,7 +416,10 @@ def test_listed_candidates_are_left_out_for_what_they_are_in() -> None:
 def test_places_stay_empty_where_governors_see_no_cause_for_concern() -> None:
     state = country(SPREADS)
     state[Measurements].lasting[:, READING] = 0.19
-    state[Measurements].lasting[[4, 6], READING] = 0.4, 0.6  # schools of 3 and 4; the others are like the nation
+    state[Measurements].lasting[[4, 6], READING] = (
+        0.4,
+        0.6,
+    )  # schools of 3 and 4; the others are like the nation
     p = levers(**{**WIDE, "average_places": 0, "concern_from": 0.0})
     hold(state, p)
     assert drawn(state, DrawKind.SPREAD) == {3, 4}
@@ -434,8 +459,17 @@ def test_common_criteria_rank_by_leaders_staff_complaints_and_economy_in_place_o
     assert drawn(state, DrawKind.SPREAD) == {3}
 
 
-def test_owners_that_do_not_support_schools_weak_in_every_year_are_drawn_and_all_such_owners_are_asked() -> None:
-    weak: Country = {1: ("333", "000"), 2: ("333", "000"), 3: ("330", "000"), 4: ("000",), 5: ("000",), 6: ("000",)}
+def test_owners_that_do_not_support_schools_weak_in_every_year_are_drawn_and_all_such_owners_are_asked() -> (
+    None
+):
+    weak: Country = {
+        1: ("333", "000"),
+        2: ("333", "000"),
+        3: ("330", "000"),
+        4: ("000",),
+        5: ("000",),
+        6: ("000",),
+    }
     state = country(weak)
     owners = state[Municipalities]
     owners.competence[:], owners.capacity_fte[:] = 0.5, 1.0
@@ -480,13 +514,17 @@ def test_discretion_in_both_draws_lets_governors_choose_from_a_longer_list() -> 
     lasting[:, READING] = [0.2, 0.3, 0.4, 0.6, 0.19]
     hold(
         state,
-        levers(average_places=1, average_candidates=3, discretion=Discretion.BOTH, average_discretion_weight=1.0),
+        levers(
+            average_places=1, average_candidates=3, discretion=Discretion.BOTH, average_discretion_weight=1.0
+        ),
     )
     assert drawn(state) == {3}  # 4 has most need by the governors, but is not among the first three
     state = country({1: ("333",), 2: ("331",), 3: ("311",), 4: ("111",)})
     hold(
         state,
-        levers(average_places=1, average_candidates=3, discretion=Discretion.BOTH, average_discretion_weight=0.0),
+        levers(
+            average_places=1, average_candidates=3, discretion=Discretion.BOTH, average_discretion_weight=0.0
+        ),
     )
     assert drawn(state) == {1}
 

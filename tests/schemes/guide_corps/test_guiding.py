@@ -82,7 +82,9 @@ def test_an_overloaded_owner_gets_less_out_of_it() -> None:
     assert state[Municipalities].competence[0] == pytest.approx(0.61)
 
 
-def test_drawn_owners_whose_provider_is_the_corps_are_guided_from_the_first_half_year_of_their_measures() -> None:
+def test_drawn_owners_whose_provider_is_the_corps_are_guided_from_the_first_half_year_of_their_measures() -> (
+    None
+):
     state = world()
     f = state[FollowUpOwners]
     f.phase[:], f.provider[:] = Phase.IMPLEMENTATION, [Provider.CORPS, Provider.UH]
