@@ -1,9 +1,16 @@
-"""What the state knows of municipalities, and where it steps in: economy (ROBEK), complaints, supervision (tilsyn)."""
+"""What the state knows of municipalities, and where it steps in: economy (ROBEK), complaints, supervision (tilsyn).
+
+What free income does to chances stands here, because a world begins by the same law that its years keep.
+"""
 
 from __future__ import annotations
 
+from math import exp
+
 from sim.parameters.declaration import Group, fixed, uncertain
 from sim.parameters.priors import Uniform
+from sim.parameters.society import Society
+from sim.rules import formula
 
 _GUESS = "assumption"
 _ROBEK = "assumption; those drawn by spread were in ROBEK oftener and longer (AFI-rapport 2021:09, 2.3)"
@@ -75,3 +82,22 @@ class StateControl(Group, key="state_control", title="ROBEK, complaints and supe
         source=_GUESS,
         meaning="what supervision asks of an owner: documents, answers, mending what is found",
     )
+
+
+@formula
+def robek_odds(s: Society, a: StateControl) -> float:
+    """Odds of being in ROBEK at the mean free income, with which a share `robek_share` of the municipalities is in it.
+
+    The logarithm of free income is about normal; odds fall by twice the power, because one gets in and stays in by it.
+    """
+    power = 2 * a.robek_income
+    variance = s.free_income_size**2 + s.free_income_sd**2
+    usual: float = s.robek_share / (1 - s.robek_share)
+    return usual / exp(variance * power * (1 + power) / 2)
+
+
+@formula
+def by_income(free_income: float, s: Society, a: StateControl) -> float:
+    """By how much the chance to leave ROBEK is multiplied, and that to get in divided; 1 at the mean free income."""
+    factor: float = (free_income / s.free_income_mean) ** a.robek_income
+    return factor

@@ -28,6 +28,7 @@ def ask(owners: Municipalities, schools: Schools, a: Load, c: Curriculum, contro
         schools.learning[s] = 0
         schools.upkeep[s] = 0
         schools.involvement[s] = 0
+        schools.in_project[s] = False
     for o in range(len(owners)):
         owners.load[o] /= owners.capacity_fte[o]
 

@@ -90,6 +90,12 @@ class Municipalities(Table, entity="municipalities"):
     robek: Bools = column(
         np.bool_, unit="yes/no", meaning="in ROBEK, the register of state-controlled economies"
     )
+    asks_corps: Bools = column(
+        np.bool_,
+        unit="yes/no",
+        meaning="has just chosen the guide corps (Veilederkorpset) as the provider of measures in another scheme",
+        merger=Merger.ANY,
+    )
     supervised: Bools = column(
         np.bool_,
         unit="yes/no",

@@ -15,12 +15,11 @@ from sim.arrays import AnyArray, Bools, Codes, Floats, Ints
 from sim.parameters.priors import Beta
 from sim.parameters.registry import Parameters
 from sim.parameters.society import Society
-from sim.parameters.state_control import StateControl
+from sim.parameters.state_control import StateControl, by_income, robek_odds
 from sim.parameters.turnover import Turnover
 from sim.randomness import Draws
 from sim.state.places import Centrality, Municipalities
 from sim.world.registers import Registers
-from sim.world.state_control import by_income, robek_odds
 
 
 @dataclass(frozen=True)

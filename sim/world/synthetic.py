@@ -11,7 +11,7 @@ from sim.randomness import Streams
 from sim.state import State
 from sim.state.measurements import Measurements
 from sim.state.places import Municipalities
-from sim.world import backgrounds, partners, staff, state_control
+from sim.world import backgrounds, partners, staff
 from sim.world.borders import added_up, in_force
 from sim.world.ground import lay_out
 from sim.world.registers import Registers
@@ -86,6 +86,4 @@ def build(
         teachers,
         measurements,
     )
-    state = State(start, tables)
-    state_control.begin(state, p, draw)
-    return state
+    return State(start, tables)

@@ -10,11 +10,10 @@ import pytest
 from sim.half_year import Season
 from sim.model import SchemeModel
 from sim.parameters.society import Society
-from sim.parameters.state_control import StateControl
-from sim.processes.state_control import step_in
+from sim.parameters.state_control import StateControl, by_income, robek_odds
+from sim.processes.state_control import begin, complaint_rate, opens, step_in
 from sim.state.places import Municipalities
 from sim.state.schools import Schools
-from sim.world.state_control import begin, by_income, complaint_rate, opens, robek_odds
 from tests.small_world import Dice, parameters, small_world
 
 P = parameters(

@@ -50,8 +50,6 @@ from sim.schemes.follow_up.risk_score import (
 from sim.schemes.follow_up.shrinkage import shrunk
 from sim.schemes.follow_up.state import NEVER, DrawKind, FollowUpOwners, Phase
 from sim.schemes.follow_up.true_need import governors_judgement, judgement, true_need
-from sim.schemes.guide_corps.state import GuidedOwners
-from sim.schemes.innovation.state import InnovationSchools
 from sim.state import State
 from sim.state.measurements import N_INDICATORS, N_YEARS, Measurements
 from sim.state.places import Counties, Municipalities
@@ -415,12 +413,9 @@ def _left_out(state: State, present: Present, p: Parameters) -> Codes:
 
 
 def _at_work_already(state: State, present: Present) -> Bools:
-    """Whose weak schools are at work in another scheme: the guide corps, or a project of the innovation scheme."""
-    at_work = np.zeros(len(state[Municipalities]), dtype=np.bool_)
-    if GuidedOwners in state:
-        at_work |= state[GuidedOwners].years_left > 0
-    if InnovationSchools in state:
-        at_work[state[Schools].municipality[present.worst & (state[InnovationSchools].project >= 0)]] = True
+    """Whose weak schools are at work in another scheme: with the guide corps, or in a project of the innovation scheme."""
+    schools, at_work = state[Schools], np.zeros(len(state[Municipalities]), dtype=np.bool_)
+    at_work[schools.municipality[present.worst & schools.in_project]] = True
     return at_work
 
 

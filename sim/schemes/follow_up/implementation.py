@@ -64,6 +64,7 @@ def begin(
             f.provider[o] = Provider.PRIVATE
         if levers.corps_share > 0 and corps.uniform(owners.id[o]) < levers.corps_share:
             f.provider[o], f.provider_quality[o] = Provider.CORPS, imp.other_quality
+            owners.asks_corps[o] = True
         f.guide_kept[o] = f.guided[o] and chosen.uniform(owners.id[o], 1) < levers.keep_guide_chance
         by_deadline = usable_share(levers, pre)
         if not f.guided[o]:

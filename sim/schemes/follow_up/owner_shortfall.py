@@ -16,13 +16,13 @@ from sim.parameters.registry import Parameters
 from sim.parameters.society import Society
 from sim.parameters.state_control import StateControl
 from sim.processes.counts import poisson_quantile
+from sim.processes.state_control import complaint_rates
 from sim.randomness import Draws
 from sim.rules import Luck, rule
 from sim.state import State
 from sim.state.measurements import N_YEARS
 from sim.state.places import Municipalities
 from sim.state.schools import Schools, Teachers
-from sim.world.state_control import complaint_rates
 
 PER_COMPLAINTS = 1000.0  # pupils
 (THIN, UNQUALIFIED, NEW_STAFF, NEW_HEAD, NEW_PRINCIPALS, INCOMPETENT, UNPLANNED, COMPLAINTS) = range(8)

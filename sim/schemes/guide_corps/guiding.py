@@ -21,8 +21,6 @@ from sim.processes.process import Process
 from sim.processes.shares import share_of
 from sim.randomness import Draws
 from sim.rules import Luck, formula, rule
-from sim.schemes.follow_up.levers import FollowUp
-from sim.schemes.follow_up.state import FollowUpOwners, Phase, Provider
 from sim.schemes.guide_corps.parameters import GuideCorps
 from sim.schemes.guide_corps.state import GuidedOwners, GuidedSchools
 from sim.state import State
@@ -97,11 +95,10 @@ def guide(state: State, p: Parameters, draw: Draws) -> None:
     """Half a year of guidance, where there is any; owners drawn for follow-up whose provider is the corps begin with their
     measures.
     """
-    if p[FollowUp].corps_share > 0 and state.now.season is Season.AUTUMN:
-        f = state[FollowUpOwners]
-        new = (f.phase == Phase.IMPLEMENTATION) & (f.half_years == 0) & (f.provider == Provider.CORPS)
-        if new.any():
-            let_in(state, p, draw, new=new)
+    owners = state[Municipalities]
+    if owners.asks_corps.any():
+        let_in(state, p, draw, new=owners.asks_corps.copy())
+        owners.asks_corps[:] = False
     if state[GuidedOwners].years_left.any():
         learn(state, p)
 
@@ -128,6 +125,7 @@ def learn(
             g.years_left[o] = max(g.years_left[o] - 1 / 2, 0.0)
     for s in range(len(schools)):
         gs.guided[s] = gs.guided[s] and g.years_left[schools.municipality[s]] > 0
+        schools.in_project[s] |= gs.guided[s]
 
 
 INVITE = Process(

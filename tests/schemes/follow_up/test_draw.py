@@ -46,8 +46,6 @@ from sim.schemes.follow_up.draw_state import (
 from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.outcomes import draw_swing, recall
 from sim.schemes.follow_up.state import DrawKind, FollowUpOwners, Phase
-from sim.schemes.guide_corps.state import GuidedOwners
-from sim.schemes.innovation.state import InnovationSchools
 from sim.state import State
 from sim.state.measurements import N_INDICATORS, N_YEARS, Indicator, Measurements
 from sim.state.places import Counties, Municipalities, Offices
@@ -393,24 +391,13 @@ def test_the_largest_are_left_out_of_the_spread_draw_as_long_as_that_is_the_rule
 
 def test_listed_candidates_are_left_out_for_what_they_are_in() -> None:
     state = country(SPREADS, year=2019)
-    owners, schools = state[Municipalities], len(state[Schools])
-    owners.supervised[0] = True
+    state[Municipalities].supervised[0] = True
     state[Borders].from_2020[1] = 77  # 2 becomes part of another municipality at New Year
-    state[InnovationSchools], state[GuidedOwners] = (
-        InnovationSchools.blank(schools),
-        GuidedOwners.blank(len(owners)),
-    )
-    state[InnovationSchools].project[4] = (
-        0  # a school of 3, and one of the weakest as wide as the circle is here
-    )
+    state[Schools].in_project[4] = True  # a school of 3, one of the weakest as wide as the circle is here
+    state[Schools].in_project[7] = True  # a school of 4 without a risk point
     hold(state, levers(**{**WIDE, "years": (2019,), "average_places": 0}))
     assert drawn(state, DrawKind.SPREAD) == {4}
     assert excluded(state) == {1: Excluded.SUPERVISION, 2: Excluded.MERGING, 3: Excluded.OTHER_SCHEME}
-    state = country(SPREADS)
-    state[GuidedOwners] = GuidedOwners.blank(len(owners))
-    state[GuidedOwners].years_left[3] = 1
-    hold(state, levers(**{**WIDE, "average_places": 0}))
-    assert excluded(state) == {4: Excluded.OTHER_SCHEME}
 
 
 def test_places_stay_empty_where_governors_see_no_cause_for_concern() -> None:

@@ -9,8 +9,6 @@ from sim.parameters.declaration import Value
 from sim.parameters.load import Pandemic
 from sim.parameters.registry import Parameters, Registry
 from sim.parameters.scope import Scope
-from sim.schemes.follow_up.levers import FollowUp
-from sim.schemes.follow_up.state import FollowUpOwners, Phase, Provider
 from sim.schemes.guide_corps.guiding import chance_to_seek, guide, invite
 from sim.schemes.guide_corps.parameters import GuideCorps
 from sim.schemes.guide_corps.state import GuidedOwners, GuidedSchools
@@ -25,10 +23,8 @@ def parameters(**values: Value) -> Parameters:
         "active": True, "places": 1, "years": 1.0, "seeks_chance": 0.2, "weak_seeks": 0.5, "schools_share": 0.5,
         "asked_fte": 0.05, "leader_learns": 0.2, "owner_learns": 0.1,
     }  # fmt: skip
-    corps_share = values.pop("corps_share", 0.0)
     both = {f"guide_corps.{field}": value for field, value in (assumed | values).items()}
-    both["follow_up.corps_share"] = corps_share
-    return Parameters(Registry([Scope, Pandemic, FollowUp, GuideCorps]), both)
+    return Parameters(Registry([Scope, Pandemic, GuideCorps]), both)
 
 
 SEEK = {"owner seeks guides of the corps": {1101: 0.1, 4601: 0.1}, "school guided by the corps": {101: 0.9}}
@@ -82,15 +78,12 @@ def test_an_overloaded_owner_gets_less_out_of_it() -> None:
     assert state[Municipalities].competence[0] == pytest.approx(0.61)
 
 
-def test_drawn_owners_whose_provider_is_the_corps_are_guided_from_the_first_half_year_of_their_measures() -> (
+def test_owners_that_chose_the_corps_as_provider_are_guided_from_the_first_half_year_of_their_measures() -> (
     None
 ):
     state = world()
-    f = state[FollowUpOwners]
-    f.phase[:], f.provider[:] = Phase.IMPLEMENTATION, [Provider.CORPS, Provider.UH]
-    f.half_years[:] = 0
-    guide(state, parameters(corps_share=0.5, active=False), Dice(SEEK))
+    state[Municipalities].asks_corps[:] = [True, False]
+    guide(state, parameters(active=False), Dice({"school guided by the corps": {100: 0.4, 101: 0.6}}))
     assert state[GuidedOwners].years_left.tolist() == [0.5, 0]  # of a year, half is over
-    state = world()
-    guide(state, parameters(corps_share=0.0, active=False), Dice(SEEK))
-    assert not state[GuidedOwners].years_left.any()
+    assert not state[Municipalities].asks_corps.any()
+    assert state[Schools].in_project.tolist() == [True, False, False]
