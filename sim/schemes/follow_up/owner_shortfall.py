@@ -25,18 +25,13 @@ from sim.state.places import Municipalities
 from sim.state.schools import Schools, Teachers
 
 PER_COMPLAINTS = 1000.0  # pupils
+LEAST = 1e-12  # of a variance: below it all are alike
 (THIN, UNQUALIFIED, NEW_STAFF, NEW_HEAD, NEW_PRINCIPALS, INCOMPETENT, UNPLANNED, COMPLAINTS) = range(8)
 """What is looked at, by column of the facts found: high is worse."""
-SIDES = (
-    (THIN,),
-    (UNQUALIFIED, NEW_STAFF),
-    (NEW_HEAD, NEW_PRINCIPALS),
-    (INCOMPETENT, UNPLANNED),
-    (COMPLAINTS,),
-)
-"""Sides of the shortfall, each the mean of its facts; all weigh the same: an assumption."""
-CRITERIA = ((0, 1), (2,), (3,), (4, 5))
-"""OECD's criteria in the columns of `registered`: change of leaders, turnover of staff, complaints, economy."""
+SIDES = np.array([1, 1 / 2, 1 / 2, 1 / 2, 1 / 2, 1 / 2, 1 / 2, 1]) / 5
+"""What each fact weighs: the five sides the same, and the facts of a side the same: an assumption."""
+CRITERIA = np.array([1 / 2, 1 / 2, 1, 1, 1 / 2, 1 / 2]) / 4
+"""The same of what `registered` finds, by OECD's criteria: change of leaders, turnover of staff, complaints, economy."""
 
 
 @rule
@@ -73,36 +68,42 @@ def look(
         facts[o, COMPLAINTS] = np.log(rate[o])
 
 
-def shortfall(state: State, p: Parameters) -> Floats:
-    """The owner's shortfall of the present municipalities, shape (municipalities,); SD between them, positive lacks more."""
-    return together(_facts(state, p), SIDES)
-
-
-def _facts(state: State, p: Parameters) -> Floats:
-    facts = np.zeros((len(state[Municipalities]), COMPLAINTS + 1))
-    look(state, p, facts=facts)
-    return facts
-
-
-def together(facts: Floats, sides: tuple[tuple[int, ...], ...]) -> Floats:
-    """Mean over the sides of each side's mean deviation.
+@rule
+def found_lacking(facts: Grid, weights: Floats, lacking: Floats) -> None:
+    """Fills in the weighted mean deviation of each owner, in SD between owners.
 
     Parameters
     ----------
     facts : array of float, shape (owners, facts)
-        High is worse.
-    sides : tuple of tuples of int
-        The facts of each side.
-
-    Returns
-    -------
-    array of float, shape (owners,), in SD between owners
-        A fact in which all are alike counts for 0.
+        High is worse; a fact in which all are alike counts for 0.
+    weights : array of float, shape (facts,)
+        What each counts; they add up to 1.
+    lacking : array of float, shape (owners,)
+        To be filled; comes with zeros.
     """
-    sd = facts.std(axis=0)
-    deviations = np.divide(facts - facts.mean(axis=0), sd, out=np.zeros(facts.shape), where=sd > 0)
-    parts = [deviations[:, side].mean(axis=1) for side in sides]
-    return np.asarray(np.mean(parts, axis=0))
+    n = len(lacking)
+    for k in range(len(weights)):
+        mean, squares = 0.0, 0.0
+        for o in range(n):
+            mean += facts[o, k] / n
+        for o in range(n):
+            squares += (facts[o, k] - mean) ** 2 / n
+        worth = weights[k] / np.sqrt(squares) if squares > LEAST else 0.0
+        for o in range(n):
+            lacking[o] += (facts[o, k] - mean) * worth
+
+
+def shortfall(state: State, p: Parameters) -> Floats:
+    """The owner's shortfall of the present municipalities, shape (municipalities,); SD between them, positive lacks more."""
+    lacking = np.zeros(len(state[Municipalities]))
+    found_lacking(state, p, facts=_facts(state, p), weights=SIDES, lacking=lacking)
+    return lacking
+
+
+def _facts(state: State, p: Parameters) -> Floats:
+    facts = np.zeros((len(state[Municipalities]), len(SIDES)))
+    look(state, p, facts=facts)
+    return facts
 
 
 @rule
@@ -137,6 +138,8 @@ def by_common_criteria(state: State, p: Parameters, draw: Draws) -> Floats:
     """What OECD's criteria say of each municipality, shape (municipalities,), SD: change of leaders, turnover of staff,
     complaints and economy weigh the same.
     """
-    found = np.zeros((len(state[Municipalities]), CRITERIA[-1][-1] + 1))
+    n = len(state[Municipalities])
+    found, lacking = np.zeros((n, len(CRITERIA))), np.zeros(n)
     registered(state, p, draw, facts=_facts(state, p), found=found)
-    return together(found, CRITERIA)
+    found_lacking(state, p, facts=found, weights=CRITERIA, lacking=lacking)
+    return lacking

@@ -10,9 +10,9 @@ from sim.schemes.follow_up.owner_shortfall import (
     CRITERIA,
     SIDES,
     by_common_criteria,
+    found_lacking,
     look,
     shortfall,
-    together,
 )
 from sim.schemes.follow_up.true_need import governors_judgement
 from sim.state import State
@@ -57,14 +57,17 @@ def test_five_sides_weigh_the_same_and_a_fact_in_which_all_are_alike_counts_for_
     # Of two, each deviation is 1 SD, plus or minus. The second lacks more of capacity (1), unqualified staff (mean of 1 and 0),
     # heads though not principals (mean of 1 and -1), competence (mean of 1 and 0), complaints (1): 3 in all, over five.
     assert shortfall(world(), P) == pytest.approx([-0.6, 0.6])
-    assert together(np.ones((3, 8)), SIDES).tolist() == [0, 0, 0]
+    alike = np.zeros(3)
+    found_lacking(world(), P, facts=np.ones((3, 8)), weights=SIDES, lacking=alike)
+    assert alike.tolist() == [0, 0, 0]
+    assert SIDES.sum() == CRITERIA.sum() == pytest.approx(1)
 
 
 def test_common_criteria_are_read_by_all_alike() -> None:
     # Leaders: 1 and -1, so 0; staff: alike, 0; complaints: 1; economy: ROBEK 1 and income alike, 1/2.
     heard = {"complaints that reach the governor": {1101: 1e-9, 4601: 0.999}}
     found = by_common_criteria(world(), P, Dice(heard))
-    assert found == pytest.approx([-1.5 / len(CRITERIA), 1.5 / len(CRITERIA)])
+    assert found == pytest.approx([-1.5 / 4, 1.5 / 4])
 
 
 @pytest.mark.parametrize(("weight", "expected"), [(0.0, [1, -1]), (1.0, [-1, 1]), (0.75, [-0.5, 0.5])])
