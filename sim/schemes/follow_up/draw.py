@@ -48,6 +48,7 @@ from sim.schemes.follow_up.risk_score import (
     total,
 )
 from sim.schemes.follow_up.shrinkage import shrunk
+from sim.schemes.follow_up.special_schools import with_special_schools
 from sim.schemes.follow_up.state import NEVER, DrawKind, FollowUpOwners, Phase
 from sim.schemes.follow_up.true_need import governors_judgement, judgement, true_need
 from sim.state import State
@@ -110,6 +111,7 @@ def score(state: State, p: Parameters, _draw: Draws) -> None:
     kept, each = state[Thresholds], value
     distances = distances_now(state, p, figures)
     kept.distance[0], kept.known[0] = distances, kept.known[0] or state.now.year >= rule.distance_fixed_year
+    with_special_schools(state, p, figures=figures, pupils=pupils)
     if strength > 0:
         figures = shrunk(figures, pupils, nation, strength)
         each = school_figures(value, n_pupils, rule.publication_limit)

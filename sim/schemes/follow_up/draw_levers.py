@@ -180,6 +180,20 @@ class Draw(Group, key="follow_up.draw", title="The draw of municipalities for fo
         meaning="fewest pupils for whom a figure exists; below it the indicator gives no possible points "
         "that year",
     )
+    special_pupils: float = fixed(
+        2.0,
+        unit="pupils per grade",
+        bounds=(0.0, 50.0),
+        source="assumption after AFI-rapport 2021:09, 2.1: special schools distort results",
+        meaning="pupils of a special school in the figures of a municipality that has one (society.special_case_share)",
+    )
+    special_gap: float = fixed(
+        2.0,
+        unit="SD of pupils",
+        bounds=(0.0, 5.0),
+        source="assumption",
+        meaning="how far their leaving points lie below the nation's; in tests all of them are at the lowest level",
+    )
     discretion: Discretion = lever(
         Discretion.SPREAD,
         unit="choice",

@@ -19,6 +19,7 @@ from sim.arrays import Ints
 from sim.half_year import HalfYear, Season
 from sim.parameters.declaration import Value
 from sim.parameters.registry import Parameters, Registry
+from sim.parameters.results import Measurement
 from sim.parameters.scope import Scope
 from sim.parameters.society import Society
 from sim.parameters.state_control import StateControl
@@ -127,7 +128,7 @@ def levers(**given_levers: Value) -> Parameters:
     values = {"indicators": (IndicatorName.READING_5,), "spread_places": 0, **JUDGED, **given_levers}
     scale = values.pop("scale", 1.0)
     named = {f"follow_up.draw.{name}": value for name, value in values.items()}
-    groups = [Scope, Society, StateControl, Draw, FollowUp]
+    groups = [Scope, Society, StateControl, Measurement, Draw, FollowUp]
     return Parameters(Registry(groups), {LIMIT: 5.0, **named, "scope.scale": scale})
 
 
