@@ -84,6 +84,15 @@ VALUES: dict[str, dict[str, Value]] = {
         "fatigue_per_overload": 0.3,
         "fatigue_base": 0.15,
     },
+    "state_control": {
+        "supervision_fte": 0.05,
+    },
+    "curriculum": {
+        "asked_fte_per_school": 0.0,
+    },
+    "follow_up.draw": {
+        "check_fte": 0.02,
+    },
     "pandemic": {
         "share_lost": 0.0,
     },

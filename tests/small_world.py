@@ -19,11 +19,12 @@ from sim.half_year import HalfYear, Season
 from sim.parameters.classroom import Classroom
 from sim.parameters.declaration import Value
 from sim.parameters.implementing import Implementing
-from sim.parameters.load import Load, Pandemic
+from sim.parameters.load import Curriculum, Load, Pandemic
 from sim.parameters.registry import Parameters, Registry
 from sim.parameters.results import Measurement, Results
 from sim.parameters.scope import Scope
 from sim.parameters.society import Society
+from sim.parameters.state_control import StateControl
 from sim.parameters.turnover import Turnover
 from sim.randomness import Draws, Streams
 from sim.rules.luck import Luck
@@ -47,6 +48,7 @@ from sim.schemes.follow_up.assumptions import (
     Targeting,
     YearWheel,
 )
+from sim.schemes.follow_up.draw_levers import Draw
 from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Guides
 from sim.state import State
@@ -58,9 +60,9 @@ from tests.small_values import VALUES
 
 REGISTRY = Registry(
     [
-        Scope, Society, Turnover, Classroom, Implementing, Load, Pandemic, Results, Measurement,
+        Scope, Society, StateControl, Turnover, Classroom, Implementing, Load, Curriculum, Pandemic, Results, Measurement,
         Decentralised, Forum, Logics, Needs, Partners, Hands, Measure, Collective, Money, Politicians,
-        FollowUp, Acceptance, Peers, Prephase, YearWheel, Targeting, Implementation,
+        FollowUp, Draw, Acceptance, Peers, Prephase, YearWheel, Targeting, Implementation,
     ]
 )  # fmt: skip
 

@@ -66,6 +66,11 @@ class Schools(Table, entity="schools"):
         meaning="gain in practice offered to its teachers this half-year",
         low=0,
     )
+    in_project: Bools = column(
+        np.bool_,
+        unit="yes/no",
+        meaning="works this half-year with a national scheme that the draw has no part in",
+    )
     momentum: Floats = column(
         unit="years",
         meaning="years of implementation of another scheme's measure that the next measure can build on",

@@ -50,6 +50,7 @@ def begin(
     pre: Prephase,
     imp: Implementation,
     chosen: Annotated[Luck, "provider and guide kept", 2],
+    corps: Annotated[Luck, "guide corps as provider"],
 ) -> None:
     """The application is decided: measures, provider, and whether a guide stays on [F4]."""
     for o in range(len(f)):
@@ -61,6 +62,9 @@ def begin(
             f.provider[o], f.provider_quality[o] = Provider.UH, units.quality[owners.uh_unit[o]]
         elif kind < imp.provider_uh + imp.provider_private:
             f.provider[o] = Provider.PRIVATE
+        if levers.corps_share > 0 and corps.uniform(owners.id[o]) < levers.corps_share:
+            f.provider[o], f.provider_quality[o] = Provider.CORPS, imp.other_quality
+            owners.asks_corps[o] = True
         f.guide_kept[o] = f.guided[o] and chosen.uniform(owners.id[o], 1) < levers.keep_guide_chance
         by_deadline = usable_share(levers, pre)
         if not f.guided[o]:

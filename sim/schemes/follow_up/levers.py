@@ -54,6 +54,14 @@ class FollowUp(Group, key="follow_up", title="The follow-up scheme"):
         source=_S1 + ": proposal on the model of ROBEK",
         meaning="what meets an obliged owner whose own effort falls short of what the rules ask: mild, as long as its measures last; robek, until its results are above the limit",
     )
+    corps_share: float = lever(
+        0.0,
+        unit="share",
+        bounds=(0.0, 1.0),
+        source="AFI-rapport 2021:09, 1.2 and note 5: about half of those drawn in 2017 and 2018; none from 2020, and the corps "
+        "ended in autumn 2021",
+        meaning="owners in the scheme that choose the guide corps as the provider of their measures",
+    )
     felt_pressure: float = lever(
         0.9,
         unit="0-1",

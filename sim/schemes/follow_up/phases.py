@@ -11,6 +11,7 @@ from sim.processes.process import Process
 from sim.randomness import Draws
 from sim.rules import formula, rule
 from sim.schemes.follow_up.assumptions import Acceptance, Implementation, Prephase
+from sim.schemes.follow_up.draw_levers import Draw
 from sim.schemes.follow_up.levers import FollowUp, Obligation, Sanction
 from sim.schemes.follow_up.state import FollowUpOwners, Phase
 from sim.state import State
@@ -65,11 +66,14 @@ def ask(
     a: Acceptance,
     pre: Prephase,
     imp: Implementation,
+    d: Draw,
 ) -> None:
-    """What the scheme asks of the owners in it, on top of everything else [D12]."""
+    """What the scheme asks of the owners in it, and of those whom a draw has checked, on top of everything else [D12]."""
     least, stays, reporting = least_will(levers, a), outlasts_measures(levers), sanction_fte(levers, pre)
     for o in range(len(f)):
         inside = is_inside(f.phase[o])
+        if f.checked[o]:
+            owners.load[o] += d.check_fte / owners.capacity_fte[o]
         if not inside and not f.sanctioned[o]:
             continue
         asked = 0.0
@@ -129,6 +133,7 @@ def give(
     pre: Prephase,
     work: Load,
     scope: Scope,
+    d: Draw,
 ) -> None:
     """What each owner in the scheme, or still held to it, puts in, now that everything asked of it is known; and the money
     that those in the scheme get [F11, F12].
@@ -144,6 +149,9 @@ def give(
         if inside or f.sanctioned[o]:
             f.effort[o] = willingness(f.legitimacy[o], floor, a.enforced_worth) / max(owners.load[o], 1.0)
         f.spent_hours[o] = hours if f.sanctioned[o] else 0.0
+        if f.checked[o]:
+            f.spent_hours[o] += d.check_fte * work.hours_per_man_year / 2
+            f.checked[o] = False
         f.spent_nok[o] = part if inside else 0.0
 
 

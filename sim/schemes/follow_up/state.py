@@ -33,6 +33,7 @@ class Provider(Code):
     UH = 1
     PRIVATE = 2
     OTHER = 3
+    CORPS = 4  # the guide corps (Veilederkorpset)
 
 
 NEVER = -1
@@ -98,6 +99,12 @@ class FollowUpOwners(Table, per="municipalities"):
         unit="yes/no",
         meaning="under the sanction: own will falls short of what is asked; as in ROBEK, until results are above the limit",
         merger=Merger.LARGEST,
+    )
+    checked: Bools = column(
+        np.bool_,
+        unit="yes/no",
+        meaning="is asked this half-year how it supports its weak schools",
+        merger=Merger.ANY,
     )
     effort: Floats = column(unit="0-1", meaning="what the owner puts into it", low=0, high=1)
     guide_match: Floats = column(

@@ -205,6 +205,7 @@ def learn(projects: Projects, mine: InnovationSchools, schools: Schools, a: Inno
         if mine.project[s] >= 0:
             schools.learning[s] += projects.effect[mine.project[s]] / 2
             schools.involvement[s] = max(schools.involvement[s], a.involvement)
+            schools.in_project[s] = True
         if mine.adopted[s] >= 0:
             schools.learning[s] += projects.effect[mine.adopted[s]] / 2
             schools.involvement[s] = max(schools.involvement[s], a.adopted_involvement)
