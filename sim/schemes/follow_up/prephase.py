@@ -113,7 +113,8 @@ def stall_chance(effort: float, takes_over: float, clear: float, pre: Prephase, 
 @formula
 def hours_needed(n_schools: float, pre: Prephase) -> float:
     """Well used guide hours that bring the analysis two thirds of the way: more where there are many schools [F4]."""
-    return pre.hours_to_analyse * (max(n_schools, 1.0) / pre.usual_schools) ** pre.hours_power
+    times = max(n_schools, 1.0) / pre.usual_schools
+    return pre.hours_to_analyse * float(times**pre.hours_power)
 
 
 @formula
