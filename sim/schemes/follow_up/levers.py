@@ -129,6 +129,14 @@ class FollowUp(Group, key="follow_up", title="The follow-up scheme"):
         source=_S2 + ", 3; " + _S1 + ": most measures work at schools although the aim is the owner",
         meaning="part of the guides' time in the pre-phase for the owner's own quality work (a year wheel) in place of what is wrong in schools",
     )
+    owner_measures: float = lever(
+        0.0,
+        unit="share of the measures",
+        bounds=(0.0, 1.0),
+        source=_S2
+        + ", 3.6: most measures are at schools, although the aim is the owner; that all are is an assumption",
+        meaning="part of the work in the implementation phase that is for the owner's own quality work in place of schools",
+    )
     deadline_share: float = lever(
         0.5,
         unit="share of the pre-phase",

@@ -8,10 +8,12 @@ from sim.parameters.load import Load
 from sim.parameters.registry import Parameters
 from sim.parameters.scope import Scope
 from sim.processes.process import Process
+from sim.processes.shares import share_of
 from sim.randomness import Draws
 from sim.rules import formula, rule
-from sim.schemes.follow_up.assumptions import Acceptance, Implementation, Prephase
+from sim.schemes.follow_up.assumptions import Acceptance, Governors, Implementation, Prephase
 from sim.schemes.follow_up.draw_levers import Draw
+from sim.schemes.follow_up.governors import by_closeness
 from sim.schemes.follow_up.levers import FollowUp, Obligation, Sanction
 from sim.schemes.follow_up.state import FollowUpOwners, Phase
 from sim.state import State
@@ -131,6 +133,7 @@ def give(
     levers: FollowUp,
     a: Acceptance,
     pre: Prephase,
+    g: Governors,
     work: Load,
     scope: Scope,
     d: Draw,
@@ -147,7 +150,8 @@ def give(
         inside = is_inside(f.phase[o])
         f.effort[o] = 0.0
         if inside or f.sanctioned[o]:
-            f.effort[o] = willingness(f.legitimacy[o], floor, a.enforced_worth) / max(owners.load[o], 1.0)
+            will = willingness(f.legitimacy[o], floor, a.enforced_worth) / max(owners.load[o], 1.0)
+            f.effort[o] = share_of(will * by_closeness(g.effort_gain, f.closeness[o], g)) if inside else will
         f.spent_hours[o] = hours if f.sanctioned[o] else 0.0
         if f.checked[o]:
             f.spent_hours[o] += d.check_fte * work.hours_per_man_year / 2
