@@ -22,6 +22,7 @@ def ask(owners: Municipalities, schools: Schools, a: Load) -> None:
     for s in range(len(schools)):
         owners.load[schools.municipality[s]] += a.ordinary_fte_per_school
         schools.learning[s] = 0
+        schools.occupied[s] = 0
         schools.upkeep[s] = 0
         schools.involvement[s] = 0
     for o in range(len(owners)):

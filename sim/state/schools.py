@@ -60,6 +60,12 @@ class Schools(Table, entity="schools"):
         meaning="gain in practice offered to its teachers this half-year",
         low=0,
     )
+    occupied: Floats = column(
+        unit="share",
+        meaning="how far the measures of other schemes than the decentralised one fill the time for development this half-year",
+        low=0,
+        high=1,
+    )
     momentum: Floats = column(
         unit="years",
         meaning="years of implementation of another scheme's measure that the next measure can build on",

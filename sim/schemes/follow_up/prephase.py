@@ -12,7 +12,8 @@ from sim.processes.process import Process
 from sim.processes.shares import joined, share_of
 from sim.randomness import Draws
 from sim.rules import Luck, formula, rule
-from sim.schemes.follow_up.assumptions import Prephase, YearWheel
+from sim.schemes.follow_up.assumptions import Prephase, Will, YearWheel
+from sim.schemes.follow_up.control import woken
 from sim.schemes.follow_up.guides import send
 from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase
@@ -42,6 +43,7 @@ def guide(
     counties: Counties,
     offices: Offices,
     levers: FollowUp,
+    w: Will,
     pre: Prephase,
     wheel: YearWheel,
     pandemic: Pandemic,
@@ -50,6 +52,7 @@ def guide(
     """Owner and guides find out what is wrong and anchor it, and the owner learns; at the beginning it brings along what
     analysis it has.
     """
+    ordered = woken(levers, w)
     for o in range(len(f)):
         if f.phase[o] != Phase.PREPHASE:
             continue
@@ -67,7 +70,7 @@ def guide(
             used = useful_hours(on_schools, fit, owners.capacity_fte[o], close, takes_over, effort, pre)
             f.analysis[o] = 1 - (1 - f.analysis[o]) * np.exp(-used / pre.hours_to_analyse)
         pace = pre.anchoring_pace / 2 * (1 - pandemic.share_lost) * effort
-        upwards = 1 + pre.backing_gain * owners.backing[o]
+        upwards = 1 + pre.backing_gain * joined(owners.backing[o], ordered)
         f.anchoring[o] += min(pace * upwards, 1.0) * (1 - f.anchoring[o])
         learned = owner_learning(hours, fit, takes_over, effort, pre)
         owners.competence[o] += learned * (1 - owners.competence[o])

@@ -18,7 +18,7 @@ class Acceptance(
         0.03,
         unit="share",
         bounds=(0.0, 0.5),
-        prior=Beta(0.03, 0.03),
+        prior=Beta(0.05, 0.05),
         source="none of 107 declined (AFI-rapport 2026:02, 3.1); the rest is assumption",
         meaning="chance that an owner of middling legitimacy declines when wholly free to [F3]",
     )
@@ -58,7 +58,7 @@ class Acceptance(
         unit="0-1 per 0-1",
         bounds=(0.0, 0.8),
         prior=Uniform(0.0, 0.4),
-        source=_S1 + "; OECD 2020 [F11]",
+        source=_S1 + " [F11]",
         meaning="what felt control takes from legitimacy",
     )
     stigma_base: float = uncertain(

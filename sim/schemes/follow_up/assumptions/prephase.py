@@ -247,6 +247,13 @@ class Prephase(Group, key="follow_up.prephase", title="Follow-up: the pre-phase"
         source=_S2 + ", 3.3 [D12]",
         meaning="what the scheme asks of an owner's staff, whatever its size",
     )
+    guide_nok: float = fixed(
+        1000.0,
+        unit="NOK per hour",
+        bounds=(0.0, 5000.0),
+        source="assumption: pay and travel",
+        meaning="what an hour of a guide costs the scheme",
+    )
     mild_fte: float = fixed(
         0.03,
         unit="man-years",
