@@ -41,12 +41,16 @@ from sim.schemes.decentralised.assumptions import (
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.follow_up.assumptions import (
     Acceptance,
+    Grounds,
     Implementation,
     Peers,
     Prephase,
     Targeting,
+    Will,
     YearWheel,
 )
+from sim.schemes.follow_up.draw_levers import Draw
+from sim.schemes.follow_up.draw_state import blank_draw_tables
 from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Guides
 from sim.state import State
@@ -60,7 +64,7 @@ REGISTRY = Registry(
     [
         Scope, Society, Turnover, Classroom, Implementing, Load, Pandemic, Results, Measurement,
         Decentralised, Forum, Logics, Needs, Partners, Hands, Measure, Collective, Money, Politicians,
-        FollowUp, Acceptance, Peers, Prephase, YearWheel, Targeting, Implementation,
+        FollowUp, Draw, Acceptance, Grounds, Will, Peers, Prephase, YearWheel, Targeting, Implementation,
     ]
 )  # fmt: skip
 
@@ -154,6 +158,7 @@ def small_world(year: int = 2020, season: Season = Season.AUTUMN) -> State:
             Measurements.blank(3),
             _teachers(),
             FollowUpOwners.blank(2),
+            *blank_draw_tables(3),
             FollowUpSchools.blank(3),
             _guides(),
         ],

@@ -22,7 +22,7 @@ def kept_up(already: float, share: float) -> float:
 @formula
 def again(phase: int, stage: float) -> bool:
     """Whether a school has an earlier round's work to keep up while its owner is on the way to the next measures."""
-    return stage > 0 and (phase == Phase.DIALOGUE or phase == Phase.PREPHASE)
+    return stage > 0 and phase in (Phase.DIALOGUE, Phase.PREPHASE)
 
 
 @rule

@@ -1,7 +1,7 @@
 """Owners near the limit that were not drawn may act so as not to be: by themselves, without money, guides or provider.
 
-Schools near a threshold have changed what they do under the threat of sanctions (Chiang 2009; Rouse et al. 2013); whether Norwegian owners do so nobody
-knows. What they do costs their staff and teachers hours, and takes time from other measures.
+Schools near a threshold have changed what they do under the threat of sanctions (Chiang 2009; Rouse et al. 2013); whether owners
+here do so nobody knows. What they do costs their staff and teachers hours, and takes time from other measures.
 """
 
 from __future__ import annotations
