@@ -17,7 +17,7 @@ from sim.parameters.implementing import Implementing
 from sim.processes import community, load, practice, schooling, turnover
 from sim.schemes.decentralised import measures
 from sim.schemes.follow_up import afterwards, dialogue, implementation, phases, prephase, year_wheel
-from sim.schemes.follow_up.assumptions import Acceptance, Implementation, Prephase, YearWheel
+from sim.schemes.follow_up.assumptions import Acceptance, Implementation, Prephase, Will, YearWheel
 from sim.schemes.follow_up.guides import recruit
 from sim.schemes.follow_up.levers import FollowUp, Obligation, Sanction
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Guides, Phase
@@ -72,7 +72,12 @@ RESTLESS_HEADS = {"turnover__head_exit": 0.5}
 RESTLESS_PRINCIPALS = {"turnover__principal_exit": 0.4}
 UH_SELLS = {"follow_up_implementation__provider_uh": 1.0, "follow_up_prephase__guides_from_uh": 1.0}
 HURT = {"follow_up_acceptance__trauma_chance": 1.0, "follow_up_acceptance__stigma_base": 1.0}
+COMPULSORY = {"follow_up__obligation": Obligation.COMPULSORY}
+ORDERED = {**COMPULSORY, "follow_up_will__order_wakes": 0.5}
 UNWELCOME = {"follow_up_acceptance__legitimacy_base": 0.0, "follow_up__openness": 0.0}
+
+FREE = {"follow_up__felt_pressure": 0.0, **UNWELCOME}
+REFUSED = {**FREE, "follow_up_acceptance__decline_if_free": 0.5}
 
 MORE: list[Mechanism] = [
     ("F3", "FollowUpOwners.felt_voluntariness", "follow_up__felt_pressure", 0.9, 0.1, {}),
@@ -131,6 +136,20 @@ MORE: list[Mechanism] = [
     ("F11", "Municipalities.load", "follow_up_prephase__robek_fte", 0.0, 0.5, ROBEK),
     ("F11", "FollowUpOwners.participates", "follow_up__obligation", Obligation.VOLUNTARY, Obligation.COMPULSORY, {
         "follow_up__felt_pressure": 0.0, "follow_up_acceptance__decline_if_free": 0.5, **UNWELCOME}),
+    ("F3", "FollowUpOwners.effort", "follow_up_will__by_legitimacy", 1.5, 0.0, UNWELCOME),
+    ("F3", "FollowUpOwners.declined", "follow_up_will__pressure_holds", 1.0, 0.0, {
+        "follow_up_acceptance__decline_if_free": 0.5, **UNWELCOME}),
+    ("F3", "FollowUpOwners.legitimacy", "follow_up_grounds__comes_round", 0.0, 1.0, {}),
+    ("F3", "FollowUpSchools.acceptance", "follow_up_grounds__comes_round", 0.0, 1.0, {}),
+    ("F3", "FollowUpOwners.felt_voluntariness", "follow_up_will__voluntary_pressure", 1.0, 0.3, {}),
+    ("F6", "Schools.practice", "follow_up_implementation__direct_share", 0.0, 1.0, {}),
+    ("F11", "FollowUpOwners.effort", "follow_up_will__by_pressure", -0.3, 0.3, COMPULSORY),
+    ("F11", "FollowUpOwners.anchoring", "follow_up_will__order_wakes", 0.0, 1.0, COMPULSORY),
+    ("F11", "FollowUpSchools.stage", "follow_up_will__order_wakes", 0.0, 1.0, {**COMPULSORY, **RESTLESS_HEADS}),
+    ("F11", "Municipalities.load", "follow_up_will__order_fte", 0.0, 1.0, ORDERED),
+    ("F11", "Municipalities.load", "follow_up_will__supervision_fte", 0.0, 0.5, REFUSED),
+    ("F11", "FollowUpOwners.effort", "follow_up_will__supervision_gives", 0.0, 1.0, REFUSED),
+    ("F12", "FollowUpOwners.spent_nok", "follow_up_prephase__guide_nok", 0.0, 5000.0, {}),
     ("F12", "Schools.practice", "follow_up__grant_nok", 1e4, 1e8, {}),
     ("F12", "Schools.practice", "follow_up_implementation__nok_per_teacher", 1e8, 1e4, {}),
     ("D11", "Schools.practice", "follow_up_implementation__upkeep_after", 0.0, 1.0, {}),
@@ -147,12 +166,21 @@ def test_a_mechanism_moves_its_outcome_the_way_it_should(mechanism: Mechanism) -
 NOT_PLAYED_HERE = {
     "follow_up.active": "decides whether draws are held; here everybody is drawn by hand",
     "follow_up.ambassadors": "nobody here has been through follow-up before; see test_peers",
+    "follow_up.refused_place": "no draw is held here, so there is no next one; see test_phases and test_refusal",
+    "follow_up.will.refuse_bad_round": "nobody here has been through follow-up before; see test_grounds",
+    "follow_up.will.refuse_load": "nobody is overloaded before the dialogue; see test_grounds",
+    "follow_up.will.threat": "everybody is drawn; see test_threat",
+    "follow_up.will.threat_width": "no draw is held here; see test_grounds",
+    "follow_up.will.threat_fte": "everybody is drawn; see test_threat",
     "follow_up.help_targeted": "no draw is held here, so no school has points; see test_targeting",
     "follow_up.prephase.backing_gain": "no council stands behind anything here; see test_politicians",
 }
 
 SETTINGS: tuple[Setting, ...] = (
     {},
+    {**ORDERED, "follow_up_grounds__comes_round": 0.3, "follow_up_will__by_pressure": 0.2},
+    {"follow_up_acceptance__decline_if_free": 0.5, **UNWELCOME},
+    REFUSED,
     ROBEK,
     {"follow_up__obligation": Obligation.COMPULSORY, "follow_up__sanction": Sanction.MILD, **UNWELCOME},
     {"follow_up__obligation": Obligation.COMPULSORY, **UNWELCOME},
@@ -182,7 +210,7 @@ SETTINGS: tuple[Setting, ...] = (
     "declaration",
     [
         d
-        for group in (FollowUp, Acceptance, Prephase, YearWheel, Implementation, Implementing)
+        for group in (FollowUp, Acceptance, Will, Prephase, YearWheel, Implementation, Implementing)
         for d in group.declarations()
         if d.name not in NOT_PLAYED_HERE
     ],
@@ -195,7 +223,7 @@ def test_every_parameter_of_the_scheme_moves_something_in_the_course_of_the_year
 
 
 def test_what_is_left_out_above_exists() -> None:
-    names = {d.name for d in (*FollowUp.declarations(), *Prephase.declarations())}
+    names = {d.name for d in (*FollowUp.declarations(), *Will.declarations(), *Prephase.declarations())}
     assert set(NOT_PLAYED_HERE) <= names
 
 
