@@ -22,7 +22,9 @@ P = parameters()
 LIMIT = 0.4
 
 
-def drawn(points: float = 0.5, kind: DrawKind = DrawKind.AVERAGE, **owners: object) -> State:
+def drawn(
+    points: float = 0.5, kind: DrawKind = DrawKind.AVERAGE, owners: dict[str, object] | None = None
+) -> State:
     """Spring 2020: the first municipality is drawn, with the same share of every possible point; the second is not."""
     state = small_world(2020, Season.SPRING)
     register = filled(DrawRegister, 2, successor=np.arange(2), n_pupils=np.array([200, 200]))
@@ -32,7 +34,7 @@ def drawn(points: float = 0.5, kind: DrawKind = DrawKind.AVERAGE, **owners: obje
     state[Thresholds].limit_share[0] = LIMIT
     f = state[FollowUpOwners]
     f.phase[0], f.last_draw_year[0], f.times_drawn[0], f.kind[0] = Phase.DIALOGUE, 2020, 1, kind
-    for name, value in owners.items():
+    for name, value in (owners or {}).items():
         getattr(f, name)[0] = value
     return state
 
@@ -102,11 +104,11 @@ def test_what_rests_on_judgement_can_be_told(kind: DrawKind, discretion: Discret
 
 def test_a_bad_round_is_one_that_was_found_wrong_and_gave_nothing() -> None:
     # 0.6 now; four fifths wrong by the owner's view; 0.05 of the 0.15 that would be a good gain
-    again = {"times_drawn": 2, "risk_then": 0.65, "legitimacy": 0.2}
-    assert seen(drawn(0.6, **again)).bad_round[0] == pytest.approx(0.8 * (1 - 0.05 / 0.15))
-    assert seen(drawn(0.6, **{**again, "risk_then": 0.75})).bad_round[0] == pytest.approx(0)
-    assert seen(drawn(0.6, **{**again, "times_drawn": 1})).bad_round[0] == 0
-    assert seen(drawn(0.6, **{**again, "risk_then": 0.0})).bad_round[0] == 0  # it did not take part
+    again: dict[str, object] = {"times_drawn": 2, "risk_then": 0.65, "legitimacy": 0.2}
+    assert seen(drawn(0.6, owners=again)).bad_round[0] == pytest.approx(0.8 * (1 - 0.05 / 0.15))
+    assert seen(drawn(0.6, owners={**again, "risk_then": 0.75})).bad_round[0] == pytest.approx(0)
+    assert seen(drawn(0.6, owners={**again, "times_drawn": 1})).bad_round[0] == 0
+    assert seen(drawn(0.6, owners={**again, "risk_then": 0.0})).bad_round[0] == 0  # it did not take part
 
 
 def test_the_grounds_cost_legitimacy_against_a_usual_draw() -> None:

@@ -158,5 +158,5 @@ def test_under_the_priors_an_obligation_may_be_better_or_worse_for_those_drawn()
             for m in futures.values()
             for who in [np.isin(m.state[Municipalities].id, list(drawn))]
         ]
-        better += results[1] > results[0]
+        better += bool(results[1] > results[0])
     assert 9 <= better <= 71

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sim.parameters.declaration import Value
 from sim.schemes.follow_up.assumptions import Will
 from sim.schemes.follow_up.draw_state import DrawRegister
 from sim.schemes.follow_up.levers import FollowUp, RefusedPlace
@@ -13,12 +14,12 @@ from sim.schemes.follow_up.state import DrawKind, FollowUpOwners
 from tests.schemes.decentralised.whole_country import variant, world
 from tests.small_world import parameters
 
-MANY = {"follow_up_acceptance__decline_if_free": 0.5, "follow_up_will__pressure_holds": 0.0}
+MANY: dict[str, Value] = {"follow_up_acceptance__decline_if_free": 0.5, "follow_up_will__pressure_holds": 0.0}
 
 
 def first_draw(place: RefusedPlace) -> tuple[int, int, int]:
     """Drawn, declining and taking part in the first draw of the history."""
-    model = world(variant(follow_up__refused_place=place, **MANY), scale=0.3)
+    model = world(variant("voluntary", follow_up__refused_place=place, **MANY), scale=0.3)
     model.step()
     f, register = model.state[FollowUpOwners], model.state[DrawRegister]
     told = f.last_draw_year == 2017
