@@ -208,7 +208,7 @@ class Prephase(Group, key="follow_up.prephase", title="Follow-up: the pre-phase"
         unit="share",
         bounds=(0.0, 1.0),
         prior=Uniform(0.0, 0.5),
-        source=_S2 + ", 3: the deadline cuts analysis short; OECD 2020",
+        source=_S2 + ", 3.2: the deadline cuts analysis short",
         meaning="part of the time cut off by the application deadline that owner and guides win back by planning for it from the first day",
     )
     planning_hours: float = fixed(
