@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sim.outcomes.groups import PICKED
 from sim.report.messages import Messages
 from sim.report.part_messages import load_part
 from sim.report.quantity import Quantity, source
-from sim.report.results import EVERYONE, MEAN
+from sim.report.results import EVERYONE, MEAN, PICKED
 from sim.report.sentences import Sentence
 from sim.report.subject import PUPILS
 from sim.report.view import View

@@ -113,9 +113,9 @@ def _swing(shares: Floats, weights: Floats) -> Floats:
 
     With mean m the mean distance is at most 2 m (1 - m): as many points as that are got all here and not at all there.
     """
-    total = np.maximum(weights.sum(axis=1), 1e-12)
-    mean = (shares * weights).sum(axis=1) / total
-    distance = (np.abs(shares - mean[:, np.newaxis]) * weights).sum(axis=1) / total
+    total = weights.sum(axis=1)
+    mean = _share((shares * weights).sum(axis=1), total)
+    distance = _share((np.abs(shares - mean[:, np.newaxis]) * weights).sum(axis=1), total)
     return np.clip(_share(distance, 2 * mean * (1 - mean)), 0, 1)
 
 

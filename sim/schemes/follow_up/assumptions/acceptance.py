@@ -6,7 +6,7 @@ from sim.parameters.declaration import Group, fixed, uncertain
 from sim.parameters.priors import Beta, Uniform
 
 _S2 = "assumption after AFI-rapport 2021:09"
-_S1 = "assumption after AFI-rapport 2026:02, 3"
+_S1 = "assumption after AFI-rapport 2026:02, 3.3.2"
 
 
 class Acceptance(
@@ -165,7 +165,7 @@ class Acceptance(
         unit="share per 0-1 of stigma",
         bounds=(0.0, 1.0),
         prior=Beta(0.15, 0.07),
-        source=_S1 + ".3.2: some schools never accept the draw",
+        source=_S1 + ": some schools never accept the draw",
         meaning="chance of draw trauma in a school, for each unit of stigma",
     )
     trauma_gain: float = uncertain(
