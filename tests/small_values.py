@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sim.parameters.declaration import Value
 from sim.schemes.decentralised.levers import Split
-from sim.schemes.follow_up.levers import GuideMix, Obligation, Sanction
+from sim.schemes.follow_up.levers import AfterRefusal, GuideMix, Obligation, RefusedPlace, Sanction
 
 VALUES: dict[str, dict[str, Value]] = {
     "scope": {
@@ -313,6 +313,8 @@ VALUES: dict[str, dict[str, Value]] = {
         "obligation": Obligation.VOLUNTARY,
         "sanction": Sanction.NONE,
         "felt_pressure": 0.9,
+        "after_refusal": AfterRefusal.SUPERVISION,
+        "refused_place": RefusedPlace.KEPT,
         "openness": 0.8,
         "say_in_guides": 0.5,
         "ambassadors": 0.0,
@@ -353,6 +355,43 @@ VALUES: dict[str, dict[str, Value]] = {
         "school_sd": 0.15,
         "trauma_chance": 0.15,
         "trauma_gain": 0.2,
+    },
+    # The will is as great as the legitimacy, and neither orders, threats nor grounds move it: what they do is tested on its own.
+    "follow_up.will": {
+        "voluntary_pressure": 1.0,
+        "by_legitimacy": 1.0,
+        "usual_legitimacy": 0.57,
+        "by_pressure": 0.0,
+        "usual_control": 0.9,
+        "order_wakes": 0.0,
+        "order_fte": 0.1,
+        "pressure_holds": 1.0,
+        "refuse_load": 0.0,
+        "refuse_bad_round": 0.0,
+        "supervision_fte": 0.05,
+        "supervision_years": 1.0,
+        "supervision_gives": 0.15,
+        "threat": 0.0,
+        "threat_width": 0.1,
+        "threat_fte": 0.3,
+    },
+    "follow_up.grounds": {
+        "doubt_cost": 0.25,
+        "usual_doubt": 0.46,
+        "swing": 0.3,
+        "margin": 0.3,
+        "wide_margin": 0.15,
+        "better_again": 0.3,
+        "by_spread": 0.4,
+        "small_cohort": 0.3,
+        "cohort_pupils": 20.0,
+        "parked_cost": 0.0,
+        "judged_cost": 0.15,
+        "bad_round_cost": 0.2,
+        "good_gain": 0.15,
+        "trauma_margin": 0.0,
+        "trauma_leadership": 0.0,
+        "comes_round": 0.0,
     },
     "follow_up.peers": {
         "legitimacy": 0.1,
@@ -410,6 +449,7 @@ VALUES: dict[str, dict[str, Value]] = {
         "principals_lose": 0.0,
         "owner_hours": 150.0,
         "asked_fte": 0.12,
+        "guide_nok": 1000.0,
         "mild_fte": 0.03,
         "robek_fte": 0.1,
     },
@@ -447,6 +487,7 @@ VALUES: dict[str, dict[str, Value]] = {
     "follow_up.implementation": {
         "kept_going": 0.0,
         "start_years": 0.7,
+        "direct_share": 0.0,
         "head_setback_years": 0.5,
         "provider_uh": 0.6,
         "provider_private": 0.3,

@@ -43,13 +43,16 @@ from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.follow_up.assumptions import (
     Acceptance,
     Governors,
+    Grounds,
     Implementation,
     Peers,
     Prephase,
     Targeting,
+    Will,
     YearWheel,
 )
 from sim.schemes.follow_up.draw_levers import Draw
+from sim.schemes.follow_up.draw_state import blank_draw_tables
 from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.state import FollowUpOffices, FollowUpOwners, FollowUpSchools, Guides
 from sim.state import State
@@ -63,7 +66,7 @@ REGISTRY = Registry(
     [
         Scope, Society, StateControl, Turnover, Classroom, Implementing, Load, Curriculum, Pandemic, Results, Measurement,
         Decentralised, Forum, Logics, Needs, Partners, Hands, Measure, Collective, Money, Politicians,
-        FollowUp, Draw, Acceptance, Peers, Prephase, Governors, YearWheel, Targeting, Implementation,
+        FollowUp, Draw, Acceptance, Grounds, Will, Peers, Prephase, Governors, YearWheel, Targeting, Implementation,
     ]
 )  # fmt: skip
 
@@ -157,6 +160,7 @@ def small_world(year: int = 2020, season: Season = Season.AUTUMN) -> State:
             Measurements.blank(3),
             _teachers(),
             FollowUpOwners.blank(2),
+            *blank_draw_tables(3),
             FollowUpSchools.blank(3),
             _guides(),
             filled(FollowUpOffices, 2, role_clarity=0.4),

@@ -71,6 +71,12 @@ class Schools(Table, entity="schools"):
         unit="yes/no",
         meaning="works this half-year with a national scheme that the draw has no part in",
     )
+    occupied: Floats = column(
+        unit="share",
+        meaning="how far the measures of other schemes than the decentralised one fill the time for development this half-year",
+        low=0,
+        high=1,
+    )
     momentum: Floats = column(
         unit="years",
         meaning="years of implementation of another scheme's measure that the next measure can build on",

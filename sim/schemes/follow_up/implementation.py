@@ -1,4 +1,4 @@
-"""Implementation (tiltaksfase): a provider works with the schools, and what is learned has to survive changes of staff."""
+"""Implementation (gjennomføringsfase): a provider works with the schools, and what is learned has to survive changes of staff."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from sim.processes.turnover import kept_by_office
 from sim.randomness import Draws
 from sim.rules import Luck, formula, rule
 from sim.schemes.follow_up.afterwards import kept_up
-from sim.schemes.follow_up.assumptions import Acceptance, Governors, Implementation, Prephase, YearWheel
+from sim.schemes.follow_up.assumptions import Acceptance, Governors, Implementation, Prephase, Will, YearWheel
+from sim.schemes.follow_up.control import woken
 from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.prephase import kept_through_changes, usable_share
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase, Provider
@@ -134,14 +135,19 @@ def move_on(
     fs: FollowUpSchools,
     f: FollowUpOwners,
     owners: Municipalities,
+    levers: FollowUp,
+    w: Will,
     imp: Implementation,
     usual: Implementing,
     turnover: Turnover,
     pandemic: Pandemic,
     stalls: Annotated[Luck, "implementation stalls or starts again"],
 ) -> None:
-    """Schools come further, stall, start again, or are set back by a change of principal or head [F6, F10]."""
+    """Schools come further, stall, start again, or are set back by a change of principal or head, of a head less
+    where an order has woken others [F6, F10].
+    """
     stall = usual.stall_chance / 2 * (1 - imp.kept_going)
+    backed = woken(levers, w)
     restart = usual.restart_chance + imp.kept_going * (1 - usual.restart_chance)
     for s in range(len(schools)):
         o = schools.municipality[s]
@@ -155,7 +161,7 @@ def move_on(
         setback = usual.principal_setback_years * schools.new_principal[s]
         if owners.new_head[o]:
             by_staff = owners.capacity_fte[o] / (owners.capacity_fte[o] + turnover.head_memory_fte)
-            setback += imp.head_setback_years * (1 - joined(by_staff, owners.continuity[o]))
+            setback += imp.head_setback_years * (1 - joined(joined(by_staff, owners.continuity[o]), backed))
         fs.stage[s] = max(fs.stage[s] + ahead - setback, 0.0)
 
 
@@ -171,10 +177,14 @@ def reach_schools(
     c: Classroom,
     levers: FollowUp,
     wheel: YearWheel,
+    pandemic: Pandemic,
     slope: float,
     nothing: float,
 ) -> None:
     """What the schools get of half a year's work, what their owners learn by it, and the hours that it takes.
+
+    Part of a measure trains teachers directly and gives from its first half-year, as far as the owner makes room for it; the rest
+    changes how the school works, and follows the S-curve.
 
     `slope` and `nothing` are those of the S-curve of implementation.
     """
@@ -192,13 +202,16 @@ def reach_schools(
         if f.phase[o] != Phase.IMPLEMENTATION:
             continue
         helped, effort = fs.help[s] * (1 - levers.owner_measures), f.effort[o]
-        degree = (1 / (1 + exp(-slope * (fs.stage[s] - usual.midpoint_years))) - nothing) / (1 - nothing)
+        routine = (1 / (1 + exp(-slope * (fs.stage[s] - usual.midpoint_years))) - nothing) / (1 - nothing)
+        trained = min(effort / imp.usual_effort, 1.0) * (1 - pandemic.share_lost)
+        degree = imp.direct_share * trained + (1 - imp.direct_share) * routine
         worked[o] += schools.n_teachers[s] * degree * helped
         if not fs.stalled[s]:
             fidelity = school_fidelity(
                 degree, offer[o], fs.acceptance[s], fs.trauma[s], schools.leadership[s], imp, a, usual
             )
             schools.learning[s] += c.cycle_effect / 2 * fidelity * money[o] * helped
+            schools.occupied[s] = joined(schools.occupied[s], degree * helped)
         if not fs.trauma[s]:
             schools.involvement[s] = joined(
                 schools.involvement[s], imp.involvement * fs.acceptance[s] * helped

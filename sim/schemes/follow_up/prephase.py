@@ -14,7 +14,8 @@ from sim.processes.shares import joined, share_of
 from sim.processes.turnover import kept_by_office
 from sim.randomness import Draws
 from sim.rules import Luck, formula, rule
-from sim.schemes.follow_up.assumptions import Governors, Prephase, YearWheel
+from sim.schemes.follow_up.assumptions import Governors, Prephase, Will, YearWheel
+from sim.schemes.follow_up.control import woken
 from sim.schemes.follow_up.governors import by_closeness
 from sim.schemes.follow_up.guides import send
 from sim.schemes.follow_up.levers import FollowUp
@@ -46,6 +47,7 @@ def guide(
     owners: Municipalities,
     counties: Counties,
     levers: FollowUp,
+    w: Will,
     pre: Prephase,
     g: Governors,
     wheel: YearWheel,
@@ -60,6 +62,7 @@ def guide(
     for s in range(len(schools)):
         n_schools[schools.municipality[s]] += 1
         changed[schools.municipality[s]] += schools.new_principal[s]
+    ordered = woken(levers, w)
     for o in range(len(f)):
         if f.phase[o] != Phase.PREPHASE:
             continue
@@ -82,7 +85,7 @@ def guide(
             f.analysis[o] = 1 - (1 - f.analysis[o]) * np.exp(-used / hours_needed(n_schools[o], pre))
         pace = pre.anchoring_pace / 2 * (1 - pandemic.share_lost) * effort
         pace *= by_closeness(g.anchoring_gain, close, g)
-        upwards = 1 + pre.backing_gain * owners.backing[o]
+        upwards = 1 + pre.backing_gain * joined(owners.backing[o], ordered)
         f.anchoring[o] += min(pace * upwards, 1.0) * (1 - f.anchoring[o])
         learned = owner_learning(hours, fit, takes_over, effort, pre)
         owners.competence[o] += learned * (1 - owners.competence[o])

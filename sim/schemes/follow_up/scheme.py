@@ -15,15 +15,18 @@ from sim.schemes.follow_up import (
     prephase,
     release,
     targeting,
+    threat,
     year_wheel,
 )
 from sim.schemes.follow_up.assumptions import (
     Acceptance,
     Governors,
+    Grounds,
     Implementation,
     Peers,
     Prephase,
     Targeting,
+    Will,
     YearWheel,
 )
 from sim.schemes.follow_up.draw_levers import Draw
@@ -58,17 +61,30 @@ def set_up(state: State, p: Parameters, luck: Draws) -> None:
 SCHEME = Scheme(
     key="follow_up",
     title="The follow-up scheme",
-    groups=(FollowUp, Draw, Acceptance, Peers, Prephase, Governors, YearWheel, Targeting, Implementation),
+    groups=(
+        FollowUp,
+        Draw,
+        Acceptance,
+        Grounds,
+        Will,
+        Peers,
+        Prephase,
+        Governors,
+        YearWheel,
+        Targeting,
+        Implementation,
+    ),
     set_up=set_up,
     processes={
         Part.NEW_YEAR: (draw.SCORE, release.RELEASE),
         Part.DRAW: (draw.PICK, peers.TELL, targeting.PROCESS, dialogue.PROCESS),
-        Part.ASKING: (phases.ADVANCE, phases.ASK, governors.PROCESS, peers.ASK, year_wheel.TURN),
+        Part.ASKING: (phases.ADVANCE, phases.ASK, governors.PROCESS, peers.ASK, threat.ASK, year_wheel.TURN),
         Part.MEASURES: (
             phases.GIVE,
             peers.SETTLE,
             prephase.PROCESS,
             implementation.PROCESS,
+            threat.ACT,
             afterwards.PROCESS,
         ),
     },

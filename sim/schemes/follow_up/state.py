@@ -81,6 +81,21 @@ class FollowUpOwners(Table, per="municipalities"):
     felt_voluntariness: Floats = column(
         unit="0-1", meaning="how free the owner feels to decline", low=0, high=1, default=1
     )
+    control: Floats = column(
+        unit="0-1", meaning="how strongly the owner feels controlled; above 1 under a sanction", low=0
+    )
+    doubt: Floats = column(
+        unit="0-1", meaning="how far the owner doubts the grounds of the latest draw", low=0, high=1
+    )
+    risk_then: Floats = column(
+        unit="share", meaning="its risk share at the draw that picked it last", low=0, high=1
+    )
+    near_limit: Floats = column(
+        unit="0-1",
+        meaning="how near the limit it was at the latest draw without being drawn or in the scheme",
+        low=0,
+        high=1,
+    )
     legitimacy: Floats = column(
         unit="0-1", meaning="how right the owner finds the scheme's way of working", low=0, high=1
     )

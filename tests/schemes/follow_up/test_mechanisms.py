@@ -25,7 +25,7 @@ from sim.schemes.follow_up import (
     prephase,
     year_wheel,
 )
-from sim.schemes.follow_up.assumptions import Acceptance, Governors, Implementation, Prephase, YearWheel
+from sim.schemes.follow_up.assumptions import Acceptance, Governors, Implementation, Prephase, Will, YearWheel
 from sim.schemes.follow_up.guides import recruit
 from sim.schemes.follow_up.levers import FollowUp, Obligation, Sanction
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Guides, Phase
@@ -83,7 +83,12 @@ BUSY = {"follow_up_governors__prephase_fte": 0.5}
 CLOSE = {"follow_up__governor_closeness": 1.0, "follow_up_governors__prephase_fte": 0.01}
 UH_SELLS = {"follow_up_implementation__provider_uh": 1.0, "follow_up_prephase__guides_from_uh": 1.0}
 HURT = {"follow_up_acceptance__trauma_chance": 1.0, "follow_up_acceptance__stigma_base": 1.0}
+COMPULSORY = {"follow_up__obligation": Obligation.COMPULSORY}
+ORDERED = {**COMPULSORY, "follow_up_will__order_wakes": 0.5}
 UNWELCOME = {"follow_up_acceptance__legitimacy_base": 0.0, "follow_up__openness": 0.0}
+
+FREE = {"follow_up__felt_pressure": 0.0, **UNWELCOME}
+REFUSED = {**FREE, "follow_up_acceptance__decline_if_free": 0.5}
 
 MORE: list[Mechanism] = [
     ("F3", "FollowUpOwners.felt_voluntariness", "follow_up__felt_pressure", 0.9, 0.1, {}),
@@ -159,6 +164,20 @@ MORE: list[Mechanism] = [
     ("F11", "Municipalities.load", "follow_up_prephase__robek_fte", 0.0, 0.5, ROBEK),
     ("F11", "FollowUpOwners.participates", "follow_up__obligation", Obligation.VOLUNTARY, Obligation.COMPULSORY, {
         "follow_up__felt_pressure": 0.0, "follow_up_acceptance__decline_if_free": 0.5, **UNWELCOME}),
+    ("F3", "FollowUpOwners.effort", "follow_up_will__by_legitimacy", 1.5, 0.0, UNWELCOME),
+    ("F3", "FollowUpOwners.declined", "follow_up_will__pressure_holds", 1.0, 0.0, {
+        "follow_up_acceptance__decline_if_free": 0.5, **UNWELCOME}),
+    ("F3", "FollowUpOwners.legitimacy", "follow_up_grounds__comes_round", 0.0, 1.0, {}),
+    ("F3", "FollowUpSchools.acceptance", "follow_up_grounds__comes_round", 0.0, 1.0, {}),
+    ("F3", "FollowUpOwners.felt_voluntariness", "follow_up_will__voluntary_pressure", 1.0, 0.3, {}),
+    ("F6", "Schools.practice", "follow_up_implementation__direct_share", 0.0, 1.0, {}),
+    ("F11", "FollowUpOwners.effort", "follow_up_will__by_pressure", -0.3, 0.3, COMPULSORY),
+    ("F11", "FollowUpOwners.anchoring", "follow_up_will__order_wakes", 0.0, 1.0, COMPULSORY),
+    ("F11", "FollowUpSchools.stage", "follow_up_will__order_wakes", 0.0, 1.0, {**COMPULSORY, **RESTLESS_HEADS}),
+    ("F11", "Municipalities.load", "follow_up_will__order_fte", 0.0, 1.0, ORDERED),
+    ("F11", "Municipalities.load", "follow_up_will__supervision_fte", 0.0, 0.5, REFUSED),
+    ("F11", "FollowUpOwners.effort", "follow_up_will__supervision_gives", 0.0, 1.0, REFUSED),
+    ("F12", "FollowUpOwners.spent_nok", "follow_up_prephase__guide_nok", 0.0, 5000.0, {}),
     ("F12", "Schools.practice", "follow_up__grant_nok", 1e4, 1e8, {}),
     ("F12", "Schools.practice", "follow_up_implementation__nok_per_teacher", 1e8, 1e4, {}),
     ("D11", "Schools.practice", "follow_up_implementation__upkeep_after", 0.0, 1.0, {}),
@@ -175,6 +194,12 @@ def test_a_mechanism_moves_its_outcome_the_way_it_should(mechanism: Mechanism) -
 NOT_PLAYED_HERE = {
     "follow_up.active": "decides whether draws are held; here everybody is drawn by hand",
     "follow_up.ambassadors": "nobody here has been through follow-up before; see test_peers",
+    "follow_up.refused_place": "no draw is held here, so there is no next one; see test_phases and test_refusal",
+    "follow_up.will.refuse_bad_round": "nobody here has been through follow-up before; see test_grounds",
+    "follow_up.will.refuse_load": "nobody is overloaded before the dialogue; see test_grounds",
+    "follow_up.will.threat": "everybody is drawn; see test_threat",
+    "follow_up.will.threat_width": "no draw is held here; see test_grounds",
+    "follow_up.will.threat_fte": "everybody is drawn; see test_threat",
     "follow_up.help_targeted": "no draw is held here, so no school has points; see test_targeting",
     "follow_up.governors.directed": "each office follows one owner here; see test_governors",
     "follow_up.governors.clarity_start": "offices are as they are told to be here; see `set_up`",
@@ -183,6 +208,9 @@ NOT_PLAYED_HERE = {
 
 SETTINGS: tuple[Setting, ...] = (
     {},
+    {**ORDERED, "follow_up_grounds__comes_round": 0.3, "follow_up_will__by_pressure": 0.2},
+    {"follow_up_acceptance__decline_if_free": 0.5, **UNWELCOME},
+    REFUSED,
     ROBEK,
     {"follow_up__obligation": Obligation.COMPULSORY, "follow_up__sanction": Sanction.MILD, **UNWELCOME},
     {"follow_up__obligation": Obligation.COMPULSORY, **UNWELCOME},
@@ -234,7 +262,16 @@ SETTINGS: tuple[Setting, ...] = (
     "declaration",
     [
         d
-        for group in (FollowUp, Acceptance, Prephase, Governors, YearWheel, Implementation, Implementing)
+        for group in (
+            FollowUp,
+            Acceptance,
+            Will,
+            Prephase,
+            Governors,
+            YearWheel,
+            Implementation,
+            Implementing,
+        )
         for d in group.declarations()
         if d.name not in NOT_PLAYED_HERE
     ],
@@ -247,7 +284,7 @@ def test_every_parameter_of_the_scheme_moves_something_in_the_course_of_the_year
 
 
 def test_what_is_left_out_above_exists() -> None:
-    names = {d.name for group in (FollowUp, Prephase, Governors) for d in group.declarations()}
+    names = {d.name for group in (FollowUp, Will, Prephase, Governors) for d in group.declarations()}
     assert set(NOT_PLAYED_HERE) <= names
 
 

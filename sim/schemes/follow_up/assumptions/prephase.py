@@ -282,7 +282,7 @@ class Prephase(Group, key="follow_up.prephase", title="Follow-up: the pre-phase"
         unit="share",
         bounds=(0.0, 1.0),
         prior=Uniform(0.0, 0.5),
-        source=_S2 + ", 3: the deadline cuts analysis short; OECD 2020",
+        source=_S2 + ", 3.2: the deadline cuts analysis short",
         meaning="part of the time cut off by the application deadline that owner and guides win back by planning for it from the first day",
     )
     planning_hours: float = fixed(
@@ -345,6 +345,13 @@ class Prephase(Group, key="follow_up.prephase", title="Follow-up: the pre-phase"
         prior=Uniform(0.05, 0.2),
         source=_S2 + ", 3.3 [D12]",
         meaning="what the scheme asks of an owner's staff, whatever its size",
+    )
+    guide_nok: float = fixed(
+        1000.0,
+        unit="NOK per hour",
+        bounds=(0.0, 5000.0),
+        source="assumption: pay and travel",
+        meaning="what an hour of a guide costs the scheme",
     )
     mild_fte: float = fixed(
         0.03,
