@@ -22,8 +22,8 @@ NUMBERS = RAW * 4 + 1  # for the largest team
 
 
 def recruit(offices: Ints, pre: Prephase, draw: Draws) -> Guides:
-    """All who may be recruited: those of each office, whose identities are given, shape (offices,), sorted by office, then those of
-    the nation; nobody of an office is at work yet.
+    """All who may be recruited: those of each office, whose identities are given, shape (offices,), sorted by office, then those
+    of the nation; nobody of an office is at work yet.
     """
     office = np.repeat(np.arange(len(offices)), pre.guides_most)
     of_nation = np.zeros(pre.guides_national, dtype=np.int64)

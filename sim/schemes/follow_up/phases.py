@@ -99,7 +99,7 @@ def ask_owners(
     d: Draw,
     year: int,
 ) -> None:
-    """What the scheme asks of the owners in it, held to it, under supervision because they declined, or checked by a draw [D12]."""
+    """What the scheme asks of owners in it, held to it, under supervision because they declined, or checked by a draw [D12]."""
     least, stays, reporting = least_will(levers, a), outlasts_measures(levers), sanction_fte(levers, pre)
     council = w.order_fte * woken(levers, w)
     for o in range(len(f)):
