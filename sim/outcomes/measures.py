@@ -12,12 +12,22 @@ from sim.outcomes.outcome import Gather, Outcome
 from sim.parameters.registry import Parameters
 from sim.parameters.results import Results
 from sim.processes.indicators import true_level
+from sim.rules.rule import always_compiled
 from sim.state import State
 from sim.state.places import Municipalities
 from sim.state.schools import Schools, Teachers, pupils_at
 
 PUPIL_SD_POINTS = "hundredths of a pupil SD"
 HUNDREDTHS = 100.0
+
+
+@always_compiled
+def means(municipality: Ints, each: Floats, total: Floats, values: Floats, found: Floats) -> None:
+    """Weighted means of schools' values, added to `found`, shape (municipalities,); weights are `each`, added up `total`."""
+    for s in range(len(values)):
+        found[municipality[s]] += values[s] * each[s]
+    for m in range(len(found)):
+        found[m] = found[m] / total[m] if total[m] > 0 else 0.0
 
 
 @dataclass(frozen=True)
@@ -36,9 +46,9 @@ class Weights:
 
     def mean(self, values: AnyArray) -> Floats:
         """Weighted mean over a municipality's schools, from shape (schools,) to (municipalities,); 0 without weight."""
-        n = len(self.total)
-        total = np.bincount(self.municipality, values * self.each, n)
-        return np.divide(total, self.total, out=np.zeros(n), where=self.total > 0)
+        found = np.zeros(len(self.total))
+        means(self.municipality, self.each, self.total, np.ascontiguousarray(values, dtype=np.float64), found)
+        return found
 
 
 @once

@@ -232,6 +232,8 @@ def _place(argument: Argument) -> int:
 
 def _plain_number(value: Any) -> int | float | bool | AnyArray:
     """A parameter as compiled code has it."""
+    if type(value) is float:  # nearly all are
+        return value
     if isinstance(value, tuple):
         return np.array([as_number(one) for one in value])
     return as_number(value)

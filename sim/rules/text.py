@@ -114,10 +114,8 @@ class Written:
 
     def in_order(self, names: list[str]) -> Written:
         """The same text with its flat arguments in another order."""
-        (definition,) = ast.parse(self.text).body
-        assert isinstance(definition, ast.FunctionDef)
-        definition.args.args = [ast.arg(name) for name in names]
-        return replace(self, text=ast.unparse(ast.fix_missing_locations(definition)) + "\n")
+        _, body = self.text.split("\n", 1)
+        return replace(self, text=f"def {self.name}({', '.join(names)}):\n{body}")
 
     def callables(self) -> Iterator[Any]:
         """All formulas that it calls, at whatever depth."""
@@ -164,7 +162,7 @@ def read(function: Callable[..., Any]) -> Written:
     else:
         for one in definition.args.args:
             one.annotation = None
-    written.text = ast.unparse(ast.fix_missing_locations(tree)) + "\n"
+    written.text = ast.unparse(tree) + "\n"
     return written
 
 
