@@ -19,8 +19,10 @@ played by Python itself, line by line.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property, update_wrapper
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 
 import numpy as np
@@ -129,8 +131,19 @@ class Rule(Generic[R]):
         return [(a.hint, what) for a, what in self._in_order if a.is_table]
 
     @cached_property
-    def _fields(self) -> list[tuple[Any, str]]:
-        return [(a.hint, what) for a, what in self._in_order if a.is_group]
+    def _fields(self) -> list[tuple[Any, Callable[[Any], Any], bool]]:
+        """Groups, how the values of one are taken, and whether those are several; in order."""
+        of_groups = [(a.hint, what) for a, what in self._in_order if a.is_group]
+        each = groupby(of_groups, key=lambda one: one[0])
+        names = [(group, [name for _, name in fields]) for group, fields in each]
+        return [(group, attrgetter(*fields), len(fields) > 1) for group, fields in names]
+
+    def _values(self, p: Any) -> Iterator[int | float | bool | AnyArray]:
+        """The parameters that it takes."""
+        for group, take, several in self._fields:
+            found = take(p[group])
+            for value in found if several else (found,):
+                yield value if type(value) is float else _plain_number(value)  # nearly all are
 
     @cached_property
     def luck(self) -> list[tuple[tuple[str, ...], int]]:
@@ -158,7 +171,7 @@ class Rule(Generic[R]):
             columns = state.bind(self, self._columns)
         values: Any = p.bound.get(self) if self._fields else ()
         if values is None:
-            values = p.bound[self] = tuple(_plain_number(getattr(p[g], f)) for g, f in self._fields)
+            values = p.bound[self] = tuple(self._values(p))
         starts = [draw.starts(names, per) for names, per in self.luck]
         return self._machine(*columns, *values, *starts, *[given[name] for name in self._given])
 
@@ -232,8 +245,6 @@ def _place(argument: Argument) -> int:
 
 def _plain_number(value: Any) -> int | float | bool | AnyArray:
     """A parameter as compiled code has it."""
-    if type(value) is float:  # nearly all are
-        return value
     if isinstance(value, tuple):
         return np.array([as_number(one) for one in value])
     return as_number(value)
