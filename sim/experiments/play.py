@@ -204,29 +204,39 @@ def _events(
     job: Job, name: str, declared: EventTable, history: Recorder, futures: Sequence[Recorder]
 ) -> tuple[pa.Table, ...]:
     """One kind of event in all designs; what stands in the history they share is made into columns once."""
-    said: dict[str, tuple[str, str]] = {}
-    shared = list(_pieces(history.events[name], declared, said))
+    known: dict[tuple[str, ...], pa.Schema] = {}
+    shared = list(_pieces(history.events[name], declared, known))
     return tuple(
-        _labelled(job.world, design.key, len(next(iter(columns.values()))), columns)
+        _labelled(job.world, design.key, schema, arrays)
         for design, future in zip(job.designs, futures, strict=True)
-        for columns in (*shared, *_pieces(future.events[name], declared, said))
+        for schema, arrays in (*shared, *_pieces(future.events[name], declared, known))
     )
 
 
 def _pieces(
-    by_half_year: Iterable[Mapping[str, AnyArray]], declared: EventTable, said: dict[str, tuple[str, str]]
-) -> Iterator[dict[pa.Field, pa.Array]]:
-    """Rows as columns with their sentences, half-years with the same columns under each other; `said` is filled in."""
+    by_half_year: Iterable[Mapping[str, AnyArray]],
+    declared: EventTable,
+    known: dict[tuple[str, ...], pa.Schema],
+) -> Iterator[tuple[pa.Schema, list[pa.Array]]]:
+    """Rows as columns, half-years with the same columns under each other, with the schema of those and the labels.
+
+    Schemas are kept in `known`, by the columns' names.
+    """
     words = declared.words()
     for names, alike in groupby(by_half_year, key=tuple):
         rows = list(alike)
-        said |= {name: declared.sentence(name) for name in names if name not in said}
-        columns = {}
+        arrays = []
         for name in names:
-            values = np.concatenate([each[name] for each in rows])
-            arrow = tables.words(words[name], values) if name in words else tables.array(values)
-            columns[tables.field(name, arrow.type, *said[name])] = arrow
-        yield columns
+            values = np.concatenate([each[name] for each in rows]) if len(rows) > 1 else rows[0][name]
+            arrays.append(tables.words(words[name], values) if name in words else tables.array(values))
+        kinds = [array.type for array in arrays]
+        if names not in known or known[names].types[-len(kinds) :] != kinds:
+            fields = (
+                tables.field(name, kind, *declared.sentence(name))
+                for name, kind in zip(names, kinds, strict=True)
+            )
+            known[names] = _with_labels(fields)
+        yield known[names], arrays
 
 
 def _details(job: Job, name: str, history: Recorder, futures: Sequence[Recorder]) -> tuple[pa.Table, ...]:
@@ -236,12 +246,16 @@ def _details(job: Job, name: str, history: Recorder, futures: Sequence[Recorder]
         details = history.details.get(name, []) + future.details[name]
         half_years = [page.half_year for page in history.pages + future.pages]
         table = future.readers[name].table(details, half_years)
-        columns = dict(zip(table.schema, table.columns, strict=True))
-        parts.append(_labelled(job.world, design.key, len(table), columns))
+        parts.append(_labelled(job.world, design.key, _with_labels(table.schema), table.columns))
     return tuple(parts)
 
 
-def _labelled(world: int, label: str, n: int, columns: Mapping[pa.Field, pa.Array]) -> pa.Table:
+def _with_labels(fields: Iterable[pa.Field]) -> pa.Schema:
+    return pa.schema([tables.WORLD, tables.DESIGN, *fields])
+
+
+def _labelled(world: int, label: str, schema: pa.Schema, columns: Sequence[pa.Array]) -> pa.Table:
     """Columns with world and design in front."""
-    arrays = [pa.array(np.full(n, world, dtype=np.int32)), tables.one_word(label, n), *columns.values()]
-    return pa.table(arrays, schema=pa.schema([tables.WORLD, tables.DESIGN, *columns]))
+    n = len(columns[0])
+    arrays = [pa.array(np.full(n, world, dtype=np.int32)), tables.one_word(label, n), *columns]
+    return pa.table(arrays, schema=schema)

@@ -19,7 +19,7 @@ played by Python itself, line by line.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, update_wrapper
 from itertools import groupby
 from operator import attrgetter
@@ -39,6 +39,9 @@ HANDED_IN: dict[Any, str] = {
     Codes: "int8[::1]", Grid: "float64[:, ::1]", WholeGrid: "int64[:, ::1]", Starts: "uint64[::1]",
 }  # fmt: skip
 """The compiler's names of what is handed in as it is, by annotation."""
+
+Taken = tuple[Any, Callable[[Any], Any], bool]
+"""A table's or group's class, what takes attributes of one, and whether these are several."""
 
 RULES: list[Rule[Any]] = []
 """Every rule declared in this process, in the order of declaration."""
@@ -127,16 +130,12 @@ class Rule(Generic[R]):
         return self.written.in_order([f"{a.name}__{what}" if what else a.name for a, what in self._in_order])
 
     @cached_property
-    def _columns(self) -> list[tuple[Any, str]]:
-        return [(a.hint, what) for a, what in self._in_order if a.is_table]
+    def _columns(self) -> list[Taken]:
+        return taken_together([(a.hint, what) for a, what in self._in_order if a.is_table])
 
     @cached_property
-    def _fields(self) -> list[tuple[Any, Callable[[Any], Any], bool]]:
-        """Groups, how the values of one are taken, and whether those are several; in order."""
-        of_groups = [(a.hint, what) for a, what in self._in_order if a.is_group]
-        each = groupby(of_groups, key=lambda one: one[0])
-        names = [(group, [name for _, name in fields]) for group, fields in each]
-        return [(group, attrgetter(*fields), len(fields) > 1) for group, fields in names]
+    def _fields(self) -> list[Taken]:
+        return taken_together([(a.hint, what) for a, what in self._in_order if a.is_group])
 
     def _values(self, p: Any) -> Iterator[int | float | bool | AnyArray]:
         """The parameters that it takes."""
@@ -193,6 +192,13 @@ class Rule(Generic[R]):
     def compile(self) -> None:
         """Compile it, or take it from where it is kept."""
         _ = self._machine
+
+
+def taken_together(wanted: Iterable[tuple[Any, str]]) -> list[Taken]:
+    """Attributes of several tables or groups, those of one that stand beside each other taken in one go."""
+    together = groupby(wanted, key=lambda one: one[0])
+    names = [(kind, [name for _, name in those]) for kind, those in together]
+    return [(kind, attrgetter(*those), len(those) > 1) for kind, those in names]
 
 
 def rule(function: Callable[..., R]) -> Rule[R]:
