@@ -98,13 +98,13 @@ class Recorder:
             self.details[name].append(reader.read(state, page.values))
 
     def _page(self, model: Playable, now: HalfYear) -> Page:
-        state = model.state
+        state, p = model.state, model.p
         outcomes = self.instruments.outcomes
         ids = state[Municipalities].id.copy()
         values = np.full((len(outcomes), len(ids)), np.nan)
         nation = np.full(len(outcomes), np.nan)
         for i, outcome in enumerate(outcomes):
-            measured = outcome.measure(state, model.p)
+            measured = outcome.measure(state, p)
             if outcome.gather is Gather.NATION:
                 nation[i] = measured.item()
             else:
