@@ -18,7 +18,7 @@ import typing
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum, StrEnum
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from types import BuiltinFunctionType, ModuleType
 from typing import Any
 
@@ -166,7 +166,7 @@ def read(function: Callable[..., Any]) -> Written:
     return written
 
 
-@lru_cache(maxsize=None)
+@cache
 def _last_lines(text: str) -> dict[int, int]:
     """The last line of each function in a module's text, by its first, which is that of its first decorator."""
     functions = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef | ast.Lambda))

@@ -42,6 +42,8 @@ def greatest_need(state: State) -> Bools:
 def weak_partner(state: State) -> Bools:
     """Municipalities with the weakest UH partners, a third of them or a little more, for a unit's partners stay together."""
     quality: Floats = state[UHUnits].quality[state[Municipalities].uh_unit]
-    last = max(math.ceil(WEAK_PARTNERS_SHARE * len(quality) - 1), 0)  # of those who are weak, from the weakest on
+    last = max(
+        math.ceil(WEAK_PARTNERS_SHARE * len(quality) - 1), 0
+    )  # of those who are weak, from the weakest on
     weak: Bools = quality <= np.sort(quality)[last]
     return weak

@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 
-from sim.arrays import AnyArray, Bools, Floats
+from sim.arrays import AnyArray, Floats
 from sim.half_year import Season
 from sim.outcomes.groups import sums
 from sim.parameters.registry import Parameters
