@@ -156,6 +156,7 @@ $(UV): | $(VENV_PYTHON)
 
 # The project goes in without its dependencies (the lock has brought them) and without build isolation (the lock has
 # brought hatchling), so the second install asks no index.
+# The trial at the end has all that a first study needs compiled, where no bytecode is written later (as in many containers).
 $(READY): requirements.lock pyproject.toml | $(VENV_PYTHON) $(UV)
 	@if [ -x $(UV) ] && \
 		$(VENV_PYTHON) -c "$$RUN_UV" $(UV) pip install --quiet --python $(VENV_PYTHON) \
@@ -169,4 +170,6 @@ $(READY): requirements.lock pyproject.toml | $(VENV_PYTHON) $(UV)
 		echo "Set up with pip."; \
 	fi
 	@$(VENV_PYTHON) -c 'import sim.model; from sim.rules.warming import warm; warm()'
+	@trial=$$(mktemp -d) && $(BIN)/kompetansesim compare voluntary obligatory --scale 0.02 --worlds 1 --out $$trial/study \
+		>/dev/null 2>&1; rm -rf $$trial
 	@touch $(READY)

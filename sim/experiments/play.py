@@ -220,43 +220,52 @@ def _events(
     job: Job, name: str, declared: EventTable, history: Recorder, futures: Sequence[Recorder]
 ) -> tuple[pa.Table, ...]:
     """One kind of event in all designs; what stands in the history they share is made into columns once."""
-    said: dict[str, tuple[str, str]] = {}
+    known: dict[tuple[str, ...], pa.Schema] = {}
     places = PlaceNames.of(job.registers)
     least = LEAST if job.hidden and declared.counted else 0
-    shared = list(_pieces(history.events[name], declared, said, places, least))
+    shared = list(_pieces(history.events[name], declared, known, places, least))
     return tuple(
-        _labelled(job.world, design.key, len(next(iter(columns.values()))), columns)
+        _labelled(job.world, design.key, schema, arrays)
         for design, future in zip(job.designs, futures, strict=True)
-        for columns in (*shared, *_pieces(future.events[name], declared, said, places, least))
+        for schema, arrays in (*shared, *_pieces(future.events[name], declared, known, places, least))
     )
 
 
 def _pieces(
     by_half_year: Iterable[Mapping[str, AnyArray]],
     declared: EventTable,
-    said: dict[str, tuple[str, str]],
+    known: dict[tuple[str, ...], pa.Schema],
     places: PlaceNames,
     least: int,
-) -> Iterator[dict[pa.Field, pa.Array]]:
-    """Rows as columns with their sentences, half-years with the same columns under each other; `said` is filled in.
+) -> Iterator[tuple[pa.Schema, list[pa.Array]]]:
+    """Rows as columns, half-years with the same columns under each other, with the schema of those and the labels.
 
-    Rows that stand for fewer than `least` municipalities are left out.
+    Schemas are kept in `known`, by the columns' names. Rows that stand for fewer than `least` municipalities are left out.
     """
     words = declared.words()
     for names, alike in groupby(by_half_year, key=tuple):
         rows = [_enough(each, declared.counted, least) if least else each for each in alike]
-        said |= {name: declared.sentence(name) for name in names if name not in said}
-        columns = {}
+        schema, added, arrays = known.get(names), [], []
         for name in names:
-            values = np.concatenate([each[name] for each in rows])
-            if said[name][0] == CODE:
-                arrow = tables.coded(values, places.codes)
+            values = np.concatenate([each[name] for each in rows]) if len(rows) > 1 else rows[0][name]
+            unit = (
+                declared.sentence(name)[0]
+                if schema is None
+                else schema.field(name).metadata[b"unit"].decode()
+            )
+            if unit == CODE:
+                array = tables.coded(values, places.codes)
             else:
-                arrow = tables.words(words[name], values) if name in words else tables.array(values)
-            columns[tables.field(name, arrow.type, *said[name])] = arrow
+                array = tables.words(words[name], values) if name in words else tables.array(values)
+            arrays.append(array)
             if places.real and name == MUNICIPALITY:
-                columns |= tables.real_place(values, places.names)
-        yield columns
+                added += tables.real_place(values, places.names).items()
+        if schema is None or schema.types[2 : 2 + len(arrays)] != [array.type for array in arrays]:
+            kinds = zip(names, arrays, strict=True)
+            fields = [tables.field(name, array.type, *declared.sentence(name)) for name, array in kinds]
+            schema = _with_labels([*fields, *(field for field, _ in added)])
+            known[names] = schema
+        yield schema, [*arrays, *(array for _, array in added)]
 
 
 def _enough(rows: Mapping[str, AnyArray], counted: str, least: int) -> Mapping[str, AnyArray]:
@@ -272,12 +281,16 @@ def _details(job: Job, name: str, history: Recorder, futures: Sequence[Recorder]
         details = history.details.get(name, []) + future.details[name]
         half_years = [page.half_year for page in history.pages + future.pages]
         table = future.readers[name].table(details, half_years, PlaceNames.of(job.registers))
-        columns = dict(zip(table.schema, table.columns, strict=True))
-        parts.append(_labelled(job.world, design.key, len(table), columns))
+        parts.append(_labelled(job.world, design.key, _with_labels(table.schema), table.columns))
     return tuple(parts)
 
 
-def _labelled(world: int, label: str, n: int, columns: Mapping[pa.Field, pa.Array]) -> pa.Table:
+def _with_labels(fields: Iterable[pa.Field]) -> pa.Schema:
+    return pa.schema([tables.WORLD, tables.DESIGN, *fields])
+
+
+def _labelled(world: int, label: str, schema: pa.Schema, columns: Sequence[pa.Array]) -> pa.Table:
     """Columns with world and design in front."""
-    arrays = [pa.array(np.full(n, world, dtype=np.int32)), tables.one_word(label, n), *columns.values()]
-    return pa.table(arrays, schema=pa.schema([tables.WORLD, tables.DESIGN, *columns]))
+    n = len(columns[0])
+    arrays = [pa.array(np.full(n, world, dtype=np.int32)), tables.one_word(label, n), *columns]
+    return pa.table(arrays, schema=schema)

@@ -15,7 +15,7 @@ from sim.arrays import AnyArray, Bools, Floats, Ints
 from sim.experiments.detail import BY_GROUP, Detail, DetailReader, GroupReader
 from sim.experiments.instruments import Instruments, Playable
 from sim.half_year import HalfYear
-from sim.outcomes.groups import ALL, HANDED_IN, KEYS, groups, members
+from sim.outcomes.groups import ALL, HANDED_IN, KEYS, groups, members, sums
 from sim.outcomes.look import looking_at
 from sim.outcomes.measures import pupils
 from sim.outcomes.outcome import Gather, Outcome
@@ -109,13 +109,13 @@ class Recorder:
             self.details[name].append(reader.read(state, page.values))
 
     def _page(self, model: Playable, now: HalfYear) -> Page:
-        state = model.state
+        state, p = model.state, model.p
         outcomes = self.instruments.outcomes
         ids = state[Municipalities].id.copy()
         values = np.full((len(outcomes), len(ids)), np.nan)
         nation = np.full(len(outcomes), np.nan)
         for i, outcome in enumerate(outcomes):
-            measured = outcome.measure(state, model.p)
+            measured = outcome.measure(state, p)
             if outcome.gather is Gather.NATION:
                 nation[i] = measured.item()
             else:
@@ -129,9 +129,6 @@ class Recorder:
         masks = np.zeros((len(KEYS) - len(HANDED_IN), len(state[Municipalities])), dtype=np.bool_)
         masks[KEYS.index(ALL)] = True
         return masks
-
-
-_PLACE = {key: place for place, key in enumerate(KEYS)}
 
 
 def gathered(
@@ -161,8 +158,12 @@ def gathered(
     columns = [KEYS.index(group) for group in wanted]
     summed = np.array([outcome.gather is Gather.SUM for outcome in outcomes])
     by_pupils = np.array([outcome.gather is Gather.PUPILS for outcome in outcomes])
+    handed: dict[bytes, Bools] = {}  # borders seldom change
     for page, out in zip(pages, found, strict=True):
-        masks = np.array([_mask(page, key, handed_in) for key in wanted], dtype=np.float64)
+        same = page.ids.tobytes()
+        if same not in handed:
+            handed[same] = _handed_in(page.ids, handed_in)
+        masks = np.concatenate([page.groups, handed[same]])[columns]
         weights = np.where(by_pupils[:, None], page.pupils, 1.0)
         figures = group_figures(page.values, weights, masks, summed)
         if least:
@@ -173,23 +174,21 @@ def gathered(
     return found
 
 
-def _mask(page: Page, key: str, handed_in: Mapping[str, Ints]) -> Bools:
-    """Who is in a group, shape (municipalities,)."""
-    return members(page.ids, handed_in[key]) if key in HANDED_IN else page.groups[_PLACE[key]]
+def _handed_in(ids: Ints, handed_in: Mapping[str, Ints]) -> Bools:
+    """Who is in the groups that are handed in, shape (groups, municipalities); nobody in those that are not."""
+    nobody = np.zeros(len(ids), dtype=np.bool_)
+    return np.array([members(ids, handed_in[key]) if key in handed_in else nobody for key in HANDED_IN])
 
 
-def group_figures(values: Floats, weights: Floats, masks: Floats, summed: Bools) -> Floats:
+def group_figures(values: Floats, weights: Floats, masks: AnyArray, summed: Bools) -> Floats:
     """Weighted means or sums of the municipalities' values over groups.
-
-    The products are taken by `einsum`, not by a matrix product: that one's last digits may depend on how many threads
-    the linear algebra library uses, and equal runs are to be equal to the last digit.
 
     Parameters
     ----------
     values : array of float, shape (outcomes, municipalities)
         NaN where an outcome does not apply.
     weights : array of float, shape (outcomes, municipalities)
-    masks : array of float, shape (groups, municipalities)
+    masks : array, shape (groups, municipalities)
         1 for members, 0 for others.
     summed : array of bool, shape (outcomes,)
         True for sums, False for means.
@@ -199,19 +198,8 @@ def group_figures(values: Floats, weights: Floats, masks: Floats, summed: Bools)
     array of float, shape (outcomes, groups)
         NaN for groups without a value, and for means over weights of 0.
     """
-    applies = ~np.isnan(values)
-    weighted = np.where(applies, values * weights, 0.0)
-    total = np.einsum("om,gm->og", weighted, masks)
-    patterns, pattern_of = _distinct_rows(np.where(applies, weights, 0.0))
-    weight = np.einsum("pm,gm->pg", patterns, masks)[pattern_of]
-    figures = np.where(summed[:, None], total, total / np.where(weight > 0, weight, np.nan))
+    total, weight = np.empty((2, len(values), len(masks)))
+    sums(values, weights, np.ascontiguousarray(masks.T, dtype=np.float64), total, weight)
+    known = np.where(weight > 0, weight, np.nan)
+    figures = np.where(summed[:, None], total, total / known)
     return np.where(weight > 0, figures, np.nan)
-
-
-def _distinct_rows(rows: Floats) -> tuple[Floats, list[int]]:
-    """The different rows, and for each row which of those it is: most outcomes share their weights."""
-    place: dict[bytes, int] = {}
-    which = [place.setdefault(row.tobytes(), len(place)) for row in rows]
-    first = [which.index(k) for k in range(len(place))]
-    distinct: Floats = rows[first]
-    return distinct, which

@@ -13,8 +13,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from sim.arrays import Bools, Floats, Ints
+from sim.arrays import Bools, Floats, Grid, Ints
 from sim.outcomes.look import once
+from sim.rules.rule import always_compiled
 from sim.state import State
 from sim.state.places import Centrality, Counties, Municipalities, Offices
 
@@ -103,6 +104,31 @@ def members(ids: Ints, chosen: Ints) -> Bools:
     """Which of the municipalities are among the chosen; shape (municipalities,)."""
     found: Bools = np.isin(ids, chosen)
     return found
+
+
+@always_compiled
+def sums(values: Grid, weights: Grid, masks: Grid, total: Grid, behind: Grid) -> None:
+    """Sums of the municipalities' values over groups, all of them in one go.
+
+    Parameters
+    ----------
+    values : array of float, shape (quantities, municipalities)
+        NaN where a quantity does not apply.
+    weights : array of float, shape (quantities, municipalities)
+    masks : array of float, shape (municipalities, groups)
+        1 for members, 0 for others.
+    total, behind : array of float, shape (quantities, groups)
+        To be filled: the sums of the values by weight, and of the weights of those whom the quantity applies to.
+    """
+    for q in range(len(values)):
+        total[q] = 0.0
+        behind[q] = 0.0
+        for m in range(len(masks)):
+            if not np.isnan(values[q, m]):
+                value, weight = values[q, m] * weights[q, m], weights[q, m]
+                for g in range(masks.shape[1]):
+                    total[q, g] += value * masks[m, g]
+                    behind[q, g] += weight * masks[m, g]
 
 
 def regions(state: State) -> Ints:

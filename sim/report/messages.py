@@ -9,6 +9,8 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from sim.cached import read_yaml
+
 LANGUAGES = ("nb", "en")
 _FOLDER = Path(__file__).with_name("messages")
 
@@ -90,9 +92,7 @@ def load(lang: str) -> Messages:
 
 def read_texts(file: Path) -> dict[str, str]:
     """The texts of one of the package's message files, by dotted key."""
-    from ruamel.yaml import YAML
-
-    return dict(_flat(YAML(typ="safe").load(file.read_text(encoding="utf-8"))))
+    return dict(_flat(read_yaml(file)))
 
 
 def _flat(tree: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from sim.report.analysis import is_analysis, sheet_of
@@ -37,7 +38,9 @@ def write_report(folder: Path | str, lang: str = "nb") -> Path:
         For a language without texts.
     """
     folder = Path(folder)
-    editions = in_both(lambda each: edition_in(folder, each), lang)
+    read = cache(lambda: Results(folder))  # once for both languages
+    analysis = is_analysis(folder)
+    editions = in_both(lambda each: sheet_of(folder, each) if analysis else edition_of(read(), each), lang)
     return put_page(folder / REPORT, render(editions), editions[0].figures.values())
 
 

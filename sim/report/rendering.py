@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+from sim.cached import cache_home
 from sim.in_place import put_all_in_place
 from sim.report.figures.panel import Figure
 from sim.report.messages import LANGUAGES, load
+
+if TYPE_CHECKING:
+    from jinja2 import FileSystemBytecodeCache
 
 TEMPLATES = Path(__file__).with_name("templates")
 REPORT = "report.html"
@@ -41,6 +46,7 @@ def rendered(
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
+        bytecode_cache=_compiled_templates(),
         loader=FileSystemLoader([*([beside] if beside else []), TEMPLATES]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -49,6 +55,18 @@ def rendered(
     )
     style = (TEMPLATES / "report.css").read_text(encoding="utf-8") + further_style
     return environment.get_template(template).render(editions=editions, style=style, **values) + "\n"
+
+
+def _compiled_templates() -> FileSystemBytecodeCache | None:
+    """Where templates are kept compiled, by a digest of their text; None where none can be written."""
+    from jinja2 import FileSystemBytecodeCache
+
+    try:
+        place = cache_home() / "templates"
+        place.mkdir(parents=True, exist_ok=True)
+    except (OSError, RuntimeError):  # RuntimeError: a user without a home
+        return None
+    return FileSystemBytecodeCache(str(place)) if os.access(place, os.W_OK) else None
 
 
 def put_page(file: Path, page: str, figures: Iterable[Figure] = (), pictures: str = FIGURES) -> Path:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sim.errors import InputError
 from sim.report.manifest import Manifest, read_manifest
 
 if TYPE_CHECKING:
     import pandas as pd
+
+T = TypeVar("T")
 
 MEAN, END = "mean", "end"  # horizons: mean over the years from the parting, final year
 EVERYONE = "all"  # the group of all municipalities
@@ -72,6 +74,14 @@ class Results:
     def __init__(self, folder: Path) -> None:
         self.folder = Path(folder)
         self.manifest: Manifest = read_manifest(self.folder)
+        self._kept: dict[Hashable, Any] = {}
+
+    def once(self, key: Hashable, work: Callable[[], T]) -> T:
+        """What is worked out of the tables, done once for both languages; nobody may change it."""
+        if key not in self._kept:
+            self._kept[key] = work()
+        found: T = self._kept[key]
+        return found
 
     @property
     def designs(self) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from sim.cached import read_yaml
+
 STAGES = ("challenge", "means", "condition", "result", "goal")
 _DATA = Path(__file__).parents[1] / "theory" / "data"
 
@@ -46,9 +48,7 @@ def theories(lang: str) -> tuple[Theory, ...]:
 
 
 def _read(file: Path, lang: str) -> Theory:
-    from ruamel.yaml import YAML
-
-    tree = YAML(typ="safe").load(file.read_text(encoding="utf-8"))
+    tree = read_yaml(file)
     links = tuple(
         Link(key, stage, str(said[lang])) for stage in STAGES for key, said in tree["chain"][stage].items()
     )

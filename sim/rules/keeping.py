@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import platform
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
@@ -18,27 +17,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from sim.cached import cache_home
 from sim.rules.text import Written
-
-SETTING = "NUMBA_CACHE_DIR"
-HOME = Path(__file__).parents[1]  # the package
-
-
-def cache_home() -> Path:
-    """The folder where programs of this user keep what they can make anew."""
-    if setting := os.environ.get(SETTING):
-        return Path(setting)
-    if (
-        HOME.parent / "pyproject.toml"
-    ).exists():  # a checkout keeps its own, for `make` and for the activated command
-        return HOME.parent / ".cache"
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
-    else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return base / "kompetansesim"
 
 
 @lru_cache(maxsize=1)

@@ -19,8 +19,10 @@ played by Python itself, line by line.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, update_wrapper
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 
 import numpy as np
@@ -37,6 +39,9 @@ HANDED_IN: dict[Any, str] = {
     Codes: "int8[::1]", Grid: "float64[:, ::1]", WholeGrid: "int64[:, ::1]", Starts: "uint64[::1]",
 }  # fmt: skip
 """The compiler's names of what is handed in as it is, by annotation."""
+
+Taken = tuple[Any, Callable[[Any], Any], bool]
+"""A table's or group's class, what takes attributes of one, and whether these are several."""
 
 RULES: list[Rule[Any]] = []
 """Every rule declared in this process, in the order of declaration."""
@@ -125,12 +130,19 @@ class Rule(Generic[R]):
         return self.written.in_order([f"{a.name}__{what}" if what else a.name for a, what in self._in_order])
 
     @cached_property
-    def _columns(self) -> list[tuple[Any, str]]:
-        return [(a.hint, what) for a, what in self._in_order if a.is_table]
+    def _columns(self) -> list[Taken]:
+        return taken_together([(a.hint, what) for a, what in self._in_order if a.is_table])
 
     @cached_property
-    def _fields(self) -> list[tuple[Any, str]]:
-        return [(a.hint, what) for a, what in self._in_order if a.is_group]
+    def _fields(self) -> list[Taken]:
+        return taken_together([(a.hint, what) for a, what in self._in_order if a.is_group])
+
+    def _values(self, p: Any) -> Iterator[int | float | bool | AnyArray]:
+        """The parameters that it takes."""
+        for group, take, several in self._fields:
+            found = take(p[group])
+            for value in found if several else (found,):
+                yield value if type(value) is float else _plain_number(value)  # nearly all are
 
     @cached_property
     def luck(self) -> list[tuple[tuple[str, ...], int]]:
@@ -158,7 +170,7 @@ class Rule(Generic[R]):
             columns = state.bind(self, self._columns)
         values: Any = p.bound.get(self) if self._fields else ()
         if values is None:
-            values = p.bound[self] = tuple(_plain_number(getattr(p[g], f)) for g, f in self._fields)
+            values = p.bound[self] = tuple(self._values(p))
         starts = [draw.starts(names, per) for names, per in self.luck]
         return self._machine(*columns, *values, *starts, *[given[name] for name in self._given])
 
@@ -180,6 +192,13 @@ class Rule(Generic[R]):
     def compile(self) -> None:
         """Compile it, or take it from where it is kept."""
         _ = self._machine
+
+
+def taken_together(wanted: Iterable[tuple[Any, str]]) -> list[Taken]:
+    """Attributes of several tables or groups, those of one that stand beside each other taken in one go."""
+    together = groupby(wanted, key=lambda one: one[0])
+    names = [(kind, [name for _, name in those]) for kind, those in together]
+    return [(kind, attrgetter(*those), len(those) > 1) for kind, those in names]
 
 
 def rule(function: Callable[..., R]) -> Rule[R]:

@@ -12,14 +12,13 @@ from __future__ import annotations
 import ast
 import builtins
 import hashlib
-import inspect
 import linecache
 import textwrap
 import typing
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum, StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from types import BuiltinFunctionType, ModuleType
 from typing import Any
 
@@ -114,10 +113,8 @@ class Written:
 
     def in_order(self, names: list[str]) -> Written:
         """The same text with its flat arguments in another order."""
-        (definition,) = ast.parse(self.text).body
-        assert isinstance(definition, ast.FunctionDef)
-        definition.args.args = [ast.arg(name) for name in names]
-        return replace(self, text=ast.unparse(ast.fix_missing_locations(definition)) + "\n")
+        _, body = self.text.split("\n", 1)
+        return replace(self, text=f"def {self.name}({', '.join(names)}):\n{body}")
 
     def callables(self) -> Iterator[Any]:
         """All formulas that it calls, at whatever depth."""
@@ -135,8 +132,9 @@ def read(function: Callable[..., Any]) -> Written:
         If the text says something that cannot be compiled or followed; with the place.
     """
     code = function.__code__
-    lines = linecache.getlines(code.co_filename, function.__globals__)[code.co_firstlineno - 1 :]
-    tree = ast.parse(textwrap.dedent("".join(inspect.getblock(lines))))
+    lines = linecache.getlines(code.co_filename, function.__globals__)
+    last = _last_lines("".join(lines))[code.co_firstlineno]
+    tree = ast.parse(textwrap.dedent("".join(lines[code.co_firstlineno - 1 : last])))
     definition = tree.body[0]
     if not isinstance(definition, ast.FunctionDef):
         raise TypeError(f"{function.__qualname__}: a rule is an ordinary function")
@@ -164,8 +162,20 @@ def read(function: Callable[..., Any]) -> Written:
     else:
         for one in definition.args.args:
             one.annotation = None
-    written.text = ast.unparse(ast.fix_missing_locations(tree)) + "\n"
+    written.text = ast.unparse(tree) + "\n"
     return written
+
+
+@cache
+def _last_lines(text: str) -> dict[int, int]:
+    """The last line of each function in a module's text, by its first, which is that of its first decorator."""
+    functions = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef | ast.Lambda))
+    return {_first_line(node): node.end_lineno or node.lineno for node in functions}
+
+
+def _first_line(node: ast.FunctionDef | ast.Lambda) -> int:
+    decorators = node.decorator_list if isinstance(node, ast.FunctionDef) else []
+    return min([node.lineno, *(one.lineno for one in decorators)])
 
 
 class _Apart(ast.NodeTransformer):

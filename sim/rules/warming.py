@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from sim.cached import HOME
 from sim.rules import keeping
 from sim.rules.rule import DECLARED_IN, RULES, Rule
 
@@ -34,7 +35,7 @@ def warm() -> None:
 def _texts(_n: int) -> str:
     """A digest of the files in which rules and what they call are declared, so many by now."""
     own = (sys.modules[name].__file__ for name in DECLARED_IN if name.startswith("sim."))
-    files = {Path(file) for file in own if file} | set((keeping.HOME / "rules").glob("*.py"))
+    files = {Path(file) for file in own if file} | set((HOME / "rules").glob("*.py"))
     text = b"".join(file.read_bytes() for file in sorted(files))
     return hashlib.blake2b(text, digest_size=8).hexdigest()
 
@@ -82,7 +83,7 @@ def _sweep(place: Path) -> None:
 def _compiling(names: list[str], telling: int) -> subprocess.Popen[bytes] | None:
     """A process of its own that compiles and keeps rules, and says a line for each; None where none can be started."""
     code = "import sys, sim.model; from sim.rules.warming import compile_these; compile_these(sys.argv[1:])"
-    paths = [str(keeping.HOME.parent), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
+    paths = [str(HOME.parent), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
     found = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
     try:
         return subprocess.Popen(

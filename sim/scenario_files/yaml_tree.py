@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -95,8 +96,9 @@ def read_tree(path: Path) -> Node:
     return parse_tree(text, file)
 
 
+@lru_cache(maxsize=64)  # designs stand on each other, so the same files are read again and again
 def parse_tree(text: str, file: str | None = None) -> Node:
-    """A YAML text as a tree; `InputError` as for `read_tree`."""
+    """A YAML text as a tree, which nobody may change; `InputError` as for `read_tree`."""
     builder = _Builder(file)
     try:
         for event in YAML(typ="safe", pure=True).parse(text):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -48,14 +49,17 @@ class State:
     def __iter__(self) -> Iterator[Table]:
         return iter(self._tables.values())
 
-    def bind(self, rule: object, columns: Iterable[tuple[type[Table], str]]) -> tuple[AnyArray, ...]:
-        """The given columns, kept in `bound` under the rule that takes them."""
-        columns = list(columns)
-        found = tuple(getattr(self._tables[kind], name) for kind, name in columns)
-        self.bound[rule] = found
-        for kind, _ in columns:
+    def bind(
+        self, rule: object, columns: Iterable[tuple[type[Table], Callable[[Table], Any], bool]]
+    ) -> tuple[AnyArray, ...]:
+        """The given columns, kept in `bound` under the rule that takes them; see `sim.rules.rule.Taken`."""
+        found: list[AnyArray] = []
+        for kind, take, several in columns:
+            values = take(self._tables[kind])
+            found += values if several else (values,)
             self._taken_by.setdefault(kind, set()).add(rule)
-        return found
+        self.bound[rule] = bound = tuple(found)
+        return bound
 
     def entity(self, name: str) -> Table:
         """The table that holds an entity's identities."""

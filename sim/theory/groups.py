@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -41,5 +42,8 @@ def greatest_need(state: State) -> Bools:
 def weak_partner(state: State) -> Bools:
     """Municipalities with the weakest UH partners, a third of them or a little more, for a unit's partners stay together."""
     quality: Floats = state[UHUnits].quality[state[Municipalities].uh_unit]
-    weak: Bools = quality <= np.quantile(quality, WEAK_PARTNERS_SHARE, method="inverted_cdf")
+    last = max(
+        math.ceil(WEAK_PARTNERS_SHARE * len(quality) - 1), 0
+    )  # of those who are weak, from the weakest on
+    weak: Bools = quality <= np.sort(quality)[last]
     return weak

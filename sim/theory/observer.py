@@ -8,8 +8,9 @@ from functools import cache
 
 import numpy as np
 
-from sim.arrays import AnyArray, Bools, Floats
+from sim.arrays import AnyArray, Floats
 from sim.half_year import Season
+from sim.outcomes.groups import sums
 from sim.parameters.registry import Parameters
 from sim.state import State
 from sim.theory.groups import GROUPS, members
@@ -88,7 +89,7 @@ def follow(state: State, p: Parameters) -> dict[str, AnyArray]:
         return {}
     chains, groups = _chains(), members(state)
     values = np.array([quantity(state, p) for quantity in chains.quantities])
-    n, reached, mean = by_group(values, chains.low, chains.high, np.array(list(groups.values()), dtype=float))
+    n, reached, mean = by_group(values, chains.low, chains.high, np.array(list(groups.values())))
     which, group = np.nonzero(n)
     return {
         **dict.fromkeys(chains.words, which),
@@ -100,7 +101,7 @@ def follow(state: State, p: Parameters) -> dict[str, AnyArray]:
     }
 
 
-def by_group(values: Floats, low: Floats, high: Floats, masks: Floats) -> Floats:
+def by_group(values: Floats, low: Floats, high: Floats, masks: AnyArray) -> Floats:
     """What becomes of links in groups of municipalities.
 
     Parameters
@@ -109,7 +110,7 @@ def by_group(values: Floats, low: Floats, high: Floats, masks: Floats) -> Floats
         NaN where a link does not apply.
     low, high : array of float, shape (links,)
         Between which a link holds.
-    masks : array of float, shape (groups, municipalities)
+    masks : array, shape (groups, municipalities)
         1 for members, 0 for others.
 
     Returns
@@ -117,10 +118,10 @@ def by_group(values: Floats, low: Floats, high: Floats, masks: Floats) -> Floats
     array of float, shape (3, links, groups)
         Municipalities whom the link concerns, share for whom it holds, mean of the quantity; 0 where it concerns nobody.
     """
-    concerns: Bools = ~np.isnan(values)
-    holds = (values >= low[:, None]) & (values <= high[:, None])
-    each = np.array([concerns, holds, np.where(concerns, values, 0)], dtype=float)
-    # By einsum and not by a matrix product, whose last digits may depend on the number of threads.
-    n, held, total = np.einsum("klm,gm->klg", each, masks)
+    holds = np.where(np.isnan(values), np.nan, (values >= low[:, None]) & (values <= high[:, None]))
+    alike, of_groups = np.ones_like(values), np.ascontiguousarray(masks.T, dtype=np.float64)
+    n, held, total = np.empty((3, len(values), len(masks)))
+    sums(holds, alike, of_groups, held, n)
+    sums(values, alike, of_groups, total, n)
     somebody = np.maximum(n, 1)
     return np.array([n, held / somebody, total / somebody])

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from sim.cached import read_yaml
 from sim.theory.link import Aim, Link, Stage, Theory
 
 _FOLDER = Path(__file__).with_name("data")
@@ -21,9 +22,7 @@ def theories() -> tuple[Theory, ...]:
 
 def read(file: Path) -> Theory:
     """One theory; its scheme is the file's name."""
-    from ruamel.yaml import YAML
-
-    tree = YAML(typ="safe").load(file.read_text(encoding="utf-8"))
+    tree = read_yaml(file)
     return Theory(
         scheme=file.stem,
         title=tree["title"],

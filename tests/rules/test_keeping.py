@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import sim
+from sim.cached import SETTING
 from sim.processes import community
 from sim.rules import keeping, warming
 from sim.rules.rule import Rule
@@ -43,29 +44,11 @@ def forgotten() -> Iterator[None]:
 
 
 def test_the_folder_is_where_the_setting_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv(keeping.SETTING, str(tmp_path))
+    monkeypatch.setenv(SETTING, str(tmp_path))
     place = keeping.folder()
     assert place is not None
     assert place.parent == tmp_path
     assert place.is_dir()
-
-
-def test_a_checkout_keeps_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(keeping.SETTING, raising=False)
-    assert keeping.cache_home() == CHECKOUT / ".cache"
-
-
-def test_an_installed_package_uses_the_user_s_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.delenv(keeping.SETTING, raising=False)
-    monkeypatch.setattr(keeping, "HOME", tmp_path / "site-packages" / "sim")
-    monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert keeping.cache_home() == tmp_path / "kompetansesim"
-    monkeypatch.setattr(sys, "platform", "win32")
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "local"))
-    assert keeping.cache_home() == tmp_path / "local" / "kompetansesim"
-    monkeypatch.setattr(sys, "platform", "darwin")
-    assert keeping.cache_home().parts[-3:] == ("Library", "Caches", "kompetansesim")
 
 
 def test_where_no_folder_can_be_made_rules_are_compiled_all_the_same(
@@ -73,7 +56,7 @@ def test_where_no_folder_can_be_made_rules_are_compiled_all_the_same(
 ) -> None:
     in_the_way = tmp_path / "file"
     in_the_way.write_text("")
-    monkeypatch.setenv(keeping.SETTING, str(in_the_way))
+    monkeypatch.setenv(SETTING, str(in_the_way))
     assert keeping.folder() is None
     warming.warm()  # does not complain
     Rule(community.grow.function).compile()
@@ -83,7 +66,7 @@ def test_where_no_folder_can_be_made_rules_are_compiled_all_the_same(
 def test_a_torn_file_is_thrown_away_and_the_rule_compiled_anew(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, torn: bytes
 ) -> None:
-    monkeypatch.setenv(keeping.SETTING, str(tmp_path))
+    monkeypatch.setenv(SETTING, str(tmp_path))
     Rule(community.grow.function).compile()
     files = list(tmp_path.rglob("*.nb?"))
     assert len(files) == 2  # an index, and what it leads to
@@ -96,7 +79,7 @@ def test_a_torn_file_is_thrown_away_and_the_rule_compiled_anew(
 def test_warming_compiles_only_what_has_not_been_kept(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv(keeping.SETTING, str(tmp_path))
+    monkeypatch.setenv(SETTING, str(tmp_path))
     started: list[int] = []
     n = len(warming.shipped())
     statuses = [1, 0]
@@ -144,9 +127,9 @@ def test_lists_and_checks_do_without_numba() -> None:
 def test_fresh_kept_and_unkept_rules_give_the_same_bytes(tmp_path: Path) -> None:
     kept, closed = tmp_path / "kept", tmp_path / "closed"
     closed.write_text("")  # a file where the folder should be
-    first, first_hits, _ = _run(SHORT_RUN, {keeping.SETTING: str(kept)})
-    again, hits, _ = _run(SHORT_RUN, {keeping.SETTING: str(kept)})
-    unkept, no_hits, _ = _run(SHORT_RUN, {keeping.SETTING: str(closed)})
+    first, first_hits, _ = _run(SHORT_RUN, {SETTING: str(kept)})
+    again, hits, _ = _run(SHORT_RUN, {SETTING: str(kept)})
+    unkept, no_hits, _ = _run(SHORT_RUN, {SETTING: str(closed)})
     assert first == again == unkept
     assert (first_hits, hits, no_hits) == (
         "True",
@@ -196,7 +179,7 @@ def test_an_edit_of_a_rule_always_counts(tmp_path: Path) -> None:
     for folder in ("scenarios", "calibration"):
         shutil.copytree(CHECKOUT / folder, copy / folder)
     shutil.copy(CHECKOUT / "pyproject.toml", copy)
-    settings = {keeping.SETTING: str(tmp_path / "cache")}
+    settings = {SETTING: str(tmp_path / "cache")}
     before = _play(copy, tmp_path / "before", settings)
     file = copy / "sim" / "processes" / "community.py"
     text = file.read_text(encoding="utf-8")

@@ -83,7 +83,12 @@ def _panel(view: View, outcome: str) -> Panel | None:
     if rows["mean"].isna().all():
         return None
     how = shown(str(rows["unit"].iloc[0]), float(rows["mean"].abs().max()), view.messages)
-    found = {design: yearly(rows[rows["design"] == design], how.factor) for design in view.results.designs}
+    found = view.results.once(
+        ("trajectories", outcome, how.factor),
+        lambda: {
+            design: yearly(rows[rows["design"] == design], how.factor) for design in view.results.designs
+        },
+    )
     series = {design: each for design, each in found.items() if len(each.years)}
     low = min(float(np.nanmin([each.low, each.mean])) for each in series.values())
     high = max(float(np.nanmax([each.high, each.mean])) for each in series.values())

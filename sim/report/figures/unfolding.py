@@ -83,19 +83,25 @@ def _error(d: Floats, mean: Floats, draw: Ints, m: Ints) -> Floats:
     return error
 
 
+def _by_design(view: View, values: pd.DataFrame, outcome: str, factor: float) -> dict[str, Series]:
+    """The differences of each design from the year before the parting on."""
+    rows = values[values["outcome"] == outcome]
+    rows = rows.assign(design=rows["design"].astype(str))
+    draws, first = view.results.draw_of_world, (view.results.manifest.parting_year or 0) - 1
+    return {
+        design: paired_by_year(rows, view.results.baseline, design, factor, draws).since(first)
+        for design in view.results.alternatives
+    }
+
+
 def _panel(view: View, outcome: str, values: pd.DataFrame) -> Panel | None:
     differences = view.differences(outcome)
     if not differences:
         return None
     shown = differences[0].difference
-    rows = values[values["outcome"].astype(str) == outcome]
-    rows = rows.assign(design=rows["design"].astype(str))
-    draws = view.results.draw_of_world
-    first = (view.results.manifest.parting_year or 0) - 1
-    found = {
-        design: paired_by_year(rows, view.results.baseline, design, shown.factor, draws).since(first)
-        for design in view.results.alternatives
-    }
+    found = view.results.once(
+        ("unfolding", outcome, shown.factor), lambda: _by_design(view, values, outcome, shown.factor)
+    )
     series = {design: each for design, each in found.items() if len(each.years)}
     if not series:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.arrays import Floats
-from sim.outcomes.measures import by_teachers, pupils
+from sim.outcomes.measures import average, by_teachers, pupils
 from sim.outcomes.outcome import Gather, Outcome
 from sim.parameters.registry import Parameters
 from sim.schemes.decentralised.state import (
@@ -77,8 +77,8 @@ def grant_inequality(state: State, p: Parameters) -> Floats:
     if grant.sum() == 0:
         return np.array([np.nan])
     each = grant / np.maximum(weights, 1)
-    mean = np.average(each, weights=weights)
-    return np.array([np.sqrt(np.average((each - mean) ** 2, weights=weights)) / mean])
+    mean = average(each, weights)
+    return np.array([np.sqrt(average((each - mean) ** 2, weights)) / mean])
 
 
 def teacher_education(state: State, p: Parameters) -> Floats:

@@ -8,6 +8,7 @@ from typing import TypeAlias
 import numpy as np
 
 from sim.arrays import Floats
+from sim.outcomes.measures import average
 from sim.outcomes.outcome import Gather, Outcome
 from sim.parameters.registry import Parameters
 from sim.schemes.vocational.assumptions import TrainingSide
@@ -26,7 +27,7 @@ def at_work(state: State) -> Floats:
 
 def over_counties(state: State, values: Floats) -> Floats:
     """Mean over the counties that own now; shape (1,)."""
-    return np.array([np.average(values, weights=at_work(state))])
+    return np.array([average(values, at_work(state))])
 
 
 def schools_reached(state: State, p: Parameters) -> Floats:
@@ -57,7 +58,7 @@ def unmet(state: State, p: Parameters) -> Floats:
 def collective(state: State, p: Parameters) -> Floats:
     """Collective learning in vocational staffs, weighted by teachers."""
     schools = state[UpperSchools]
-    return np.array([np.average(schools.collective, weights=schools.n_teachers)])
+    return np.array([average(schools.collective, schools.n_teachers)])
 
 
 def teaching(state: State, p: Parameters) -> Floats:
