@@ -194,6 +194,7 @@ LOWEST = (
     "arrays",
     "errors",
     "in_place",
+    "legible",
     "rules",
     "half_year",
     "year_parts",

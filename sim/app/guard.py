@@ -15,7 +15,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOCAL_NAMES = ("127.0.0.1", "localhost", "[::1]")
 READING = ("GET", "HEAD")
-_BAD, _FORBIDDEN, _TOO_LARGE, _MISDIRECTED, _NOT_ALLOWED = 400, 403, 413, 421, 405
+_DIGITS = 15  # of a length that is looked at
+_BAD, _FORBIDDEN, _TOO_LARGE, _MISDIRECTED, _NOT_ALLOWED, _FAILED = 400, 403, 413, 421, 405, 500
 
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; form-action 'self'; "
@@ -81,6 +82,15 @@ class Guard:
         except TooLargeError:
             if not started:
                 await _say((_TOO_LARGE, "The request is too large."), scope, receive, send_bound)
+        except Exception:
+            if not started:  # with the headers that bind the browser; the server has its say in the log
+                await _say(
+                    (_FAILED, "Something went wrong here. The page's log says what."),
+                    scope,
+                    receive,
+                    send_bound,
+                )
+            raise
 
     def refusal(self, method: str, headers: Headers) -> Refusal | None:
         """Why a request is refused; None if it is not."""
@@ -108,7 +118,8 @@ class Guard:
         length = headers.get("content-length", "0")
         if not (length.isascii() and length.isdecimal()):
             return _BAD, "The length of the request makes no sense."
-        return (_TOO_LARGE, "The request is too large.") if int(length) > self.most else None
+        too_large = len(length) > _DIGITS or int(length) > self.most
+        return (_TOO_LARGE, "The request is too large.") if too_large else None
 
 
 def _limited(receive: Receive, most: int) -> Receive:

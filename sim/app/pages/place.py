@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -25,6 +26,7 @@ from sim.report.number_format import level_decimals, number
 from sim.report.quantity import Quantity
 
 MOST_ROWS = 60  # of a draw's table, besides those drawn
+_KOMMUNENUMMER = re.compile(r"[0-9]{1,4}")
 _DIGITS = 3
 _FEW_DIGITS = 2
 
@@ -179,7 +181,9 @@ def municipality(request: Request) -> Response:
     """One municipality's points."""
     answer, e = found(request)
     key = _draw_key(request, e)
-    points = drawn.points(e.view, key, int(request.path_params["number"])) if key else None
+    number = request.path_params["number"]
+    known = key is not None and _KOMMUNENUMMER.fullmatch(number)
+    points = drawn.points(e.view, key, int(number)) if key is not None and known else None
     if key is None or points is None:
         raise HTTPException(404)
     words = texts(language(request))
