@@ -44,3 +44,7 @@ class UnsoundWorldError(RuntimeError):
 
 class WorkerLostError(RuntimeError):
     """Worker processes were killed from outside, twice over the same jobs."""
+
+
+class RunsFailedError(RuntimeError):
+    """Runs that an analysis cannot do without have failed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from numbers import Integral
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Self
@@ -23,7 +24,7 @@ from sim.declared import declared
 from sim.design import Design
 from sim.half_year import HalfYear, Season
 from sim.parameters.declaration import Value
-from sim.parameters.registry import Parameters
+from sim.parameters.registry import Parameters, Registry, accept
 from sim.plugins import Named, found
 from sim.processes.measurement import past_years
 from sim.processes.process import Process
@@ -32,6 +33,7 @@ from sim.randomness import Draws, Streams
 from sim.rules import plainly, warming
 from sim.scenario_files import load_design
 from sim.school_year import order
+from sim.settings import check_number, check_world
 from sim.world.synthetic import build
 
 if TYPE_CHECKING:
@@ -67,6 +69,11 @@ class SchemeModel(PeopledModel):
     plugins : iterable
         What modules of one's own add (docs/how-to/plug-ins.md): files, modules, or names under which packages offer them.
 
+    Raises
+    ------
+    InputError
+        If a setting is none that the model knows: a parameter or its value, a year, the share of the country.
+
     Examples
     --------
     >>> model = SchemeModel("voluntary", rng=1, scale=0.05)
@@ -88,8 +95,11 @@ class SchemeModel(PeopledModel):
         plain: bool | None = None,
         plugins: Iterable[Named] = (),
     ) -> None:
+        check_world(rng, start, start, scale)
+        check_number("world", world, Integral, 0)
         super().__init__(rng=rng)
         self.declared = declared(found(plugins))
+        _check_assumptions(assumptions or {}, self.declared.registry)
         self.design = load_design(design, self.declared.registry) if isinstance(design, str) else design
         plain = plainly.wanted() if plain is None else plain
         if not plain:
@@ -217,6 +227,12 @@ class SchemeModel(PeopledModel):
         twin.steps = self.steps
         twin.census = Census(twin, KINDS)
         return twin
+
+
+def _check_assumptions(given: Mapping[str, Value], registry: Registry) -> None:
+    """Refuse values of parameters that are not declared, or not as they are declared."""
+    for name, value in given.items():
+        accept(registry.find(name), value)
 
 
 def _read(registers: Registers | Path | str | None) -> Registers | None:

@@ -84,7 +84,7 @@ def read_patterns(folder: Path) -> tuple[Pattern, ...]:
             )
             for row in rows
         )
-    except (OSError, KeyError, ValueError) as error:
+    except (OSError, KeyError, TypeError, ValueError, csv.Error) as error:
         raise InputError(f"expected the columns {', '.join(COLUMNS)}: {error}", file=str(file)) from None
 
 

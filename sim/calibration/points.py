@@ -128,7 +128,7 @@ def play_points(
     with closing(run_jobs(play_portion, jobs, workers=workers, progress=progress, unit="portion")) as played:
         for start, table in zip(waiting, played, strict=True):
             put_table(files[start], table)
-    tables = [pq.read_table(file) for file in files.values()]
+    tables = [pq.read_table(file, page_checksum_verification=True) for file in files.values()]
     frame: pd.DataFrame = pa.concat_tables(tables).unify_dictionaries().to_pandas()
     return frame
 

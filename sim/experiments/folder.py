@@ -86,7 +86,7 @@ def is_results(folder: Path) -> bool:
 
 
 def _read(file: Path) -> object:
-    """What a JSON file says; None if there is none, or what is there is no file that can be read (to wait for a pipe is no use)."""
+    """What a JSON file says; None if there is none that can be read. A pipe is not waited for."""
     try:
         return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else None
     except (OSError, ValueError, RecursionError):

@@ -44,9 +44,10 @@ def check_sound(state: State, pages: Iterable[_Noted] = (), outcomes: Sequence[O
     """
     found = state.breaches()
     infinite = {
-        outcomes[row].key
+        outcome.key
         for page in pages
-        for row in np.flatnonzero(np.isinf(page.values).any(axis=1) | np.isinf(page.nation))
+        for outcome, row, nation in zip(outcomes, page.values, page.nation, strict=True)
+        if np.isinf(nation) or np.isinf(row).any()
     }
     found += [f"outcome {key}: not finite" for key in sorted(infinite)]
     if found:

@@ -6,19 +6,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
-from numbers import Integral, Real
+from numbers import Integral
 from pathlib import Path
 
 import numpy as np
 
 from sim.arrays import Ints
-from sim.design import FIRST_YEAR, LAST_YEAR, Design
+from sim.design import Design
 from sim.errors import InputError
 from sim.experiments.instruments import Instruments, national_model
 from sim.experiments.parameter_draws import FromPriors, ParameterSource
 from sim.experiments.play import Job
 from sim.experiments.structures import Structure, under
 from sim.parameters.registry import Registry
+from sim.settings import MOST_WORLDS, check_lang, check_number, check_world
 
 DETAILED_WORLDS = 1  # whose state is kept, unless asked for otherwise: some 100 MB of memory each
 LEAST_TO_NEST = (
@@ -26,7 +27,6 @@ LEAST_TO_NEST = (
 )
 LONGEST_NAME = 120  # letters of a folder named after its designs
 RESULTS = Path("results")
-LANGUAGES = ("nb", "en")
 
 
 @dataclass(frozen=True)
@@ -86,15 +86,11 @@ class Study:
     drawn: str | None = None
 
     def __post_init__(self) -> None:
-        check_number("worlds", self.worlds, Integral, 1)
-        check_number("worlds_per_draw", self.worlds_per_draw, Integral, 1)
-        check_number("seed", self.seed, Integral, 0)
-        check_number("start", self.start, Integral, FIRST_YEAR, LAST_YEAR)
-        check_number("end", self.end, Integral, self.start, LAST_YEAR)
-        check_number("scale", self.scale, Real, 0, 1)
-        check_number("detail", self.detail, Integral, 0)
-        if self.lang not in LANGUAGES:
-            raise InputError(f"lang: expected one of {', '.join(LANGUAGES)}, got {self.lang!r}", field="lang")
+        check_world(self.seed, self.start, self.end, self.scale)
+        check_number("worlds", self.worlds, Integral, 1, MOST_WORLDS)
+        check_number("worlds_per_draw", self.worlds_per_draw, Integral, 1, MOST_WORLDS)
+        check_number("detail", self.detail, Integral, 0, MOST_WORLDS)
+        check_lang(self.lang)
         keys = [design.key for design in self.designs]
         for key in keys:
             if keys.count(key) > 1:
@@ -185,12 +181,3 @@ def _read_registers(folder: Path | None) -> object:
     from sim.world.registers import Registers
 
     return Registers.read(folder)
-
-
-def check_number(name: str, value: object, kind: type, low: float, high: float = float("inf")) -> None:
-    """Refuse a setting that is not a number of its kind in its range (for a share of the country: above 0)."""
-    fits = isinstance(value, kind) and not isinstance(value, bool)
-    if not fits or not low <= value <= high or (kind is Real and value == low):  # type: ignore[operator]  # it is a number
-        expected = "a whole number" if kind is Integral else "a number"
-        limits = f"from {low} on" if high == float("inf") else f"from {low} to {high}"
-        raise InputError(f"{name}: expected {expected} {limits}, got {value!r}", field=name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from sim.arrays import AnyArray, Codes, Floats, Ints
@@ -60,4 +62,7 @@ def _codes_outside(values: Codes, low: int, high: int) -> int:
     return n
 
 
-_WHOLE = {np.dtype(np.int64).char: _wholes_outside, np.dtype(np.int8).char: _codes_outside}
+_WHOLE: dict[str, Callable[[AnyArray, int, int], int]] = {
+    np.dtype(np.int64).char: _wholes_outside,
+    np.dtype(np.int8).char: _codes_outside,
+}

@@ -14,8 +14,9 @@ from sim.arrays import Floats
 from sim.errors import InputError
 from sim.experiments.instruments import Instruments, national_model, with_plugins
 from sim.experiments.manifest import plugins_section
-from sim.experiments.study import RESULTS, check_number
+from sim.experiments.study import RESULTS
 from sim.in_place import put_in_place
+from sim.settings import check_number
 from sim.sweeps.contrast import Contrast
 from sim.sweeps.experiment import Experiment, check
 from sim.sweeps.experiment_file import load_experiment, plugins_named_in, shrunk

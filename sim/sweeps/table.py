@@ -9,14 +9,13 @@ from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from sim.design import plain
 from sim.errors import InputError
 from sim.in_place import put_in_place
 from sim.sweeps.contrast import Contrast, paired, settled
 from sim.sweeps.point import Point
-from sim.sweeps.store import DRAWS, RUNS, Store, parquet
+from sim.sweeps.store import DRAWS, RUNS, Store, parquet, read_parquet
 
 LABELS = ("run", "design", "variant", "draw", "world", "seed", "start", "end", "scale", "failed", "error")
 SIDES = b"kompetansesim.columns"
@@ -42,7 +41,7 @@ class RunTable:
     def read(cls, path: Path) -> RunTable:
         """A table that was written by `write`; `InputError` if it is none."""
         try:
-            whole = pq.read_table(path)
+            whole = read_parquet(path)
             _ = whole.schema.metadata[SIDES]
         except (OSError, pa.ArrowException, KeyError, TypeError):
             raise InputError("is no table of a sweep", file=str(path)) from None

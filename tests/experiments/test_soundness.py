@@ -62,7 +62,7 @@ def rounded() -> Instruments:
 
 def infinite() -> Instruments:
     first, *others = OUTCOMES
-    endless = replace(first, measure=lambda state, p: np.full(len(state[Municipalities]), np.inf))
+    endless = replace(first, measure=lambda state, _: np.full(len(state[Municipalities]), np.inf))
     return replace(toy_instruments(), outcomes=(endless, *others))
 
 

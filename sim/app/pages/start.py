@@ -55,7 +55,7 @@ def _cards(here: Desk, lang: str) -> tuple[list[dict[str, object]], int]:
         try:
             made = card(here, answer, lang)
             shown = all(illegible(str(text)) is None for text in made.values())
-        except Exception:  # whatever is wrong with the files of a folder, it is the folder's own
+        except Exception:  # noqa: BLE001 - whatever is wrong with the files of a folder, it is the folder's own
             _LOG.warning("the results in %s can't be shown", answer.folder, exc_info=True)
             shown = False
         if shown:
