@@ -6,10 +6,11 @@ from numbers import Integral, Real
 
 from sim.design import FIRST_YEAR, LAST_YEAR
 from sim.errors import InputError
+from sim.randomness import LARGEST_SEED
 
 MOST_WORLDS = 100_000  # of a comparison, which has the outcomes of all of them at hand: some MB each
 MOST_RUNS = 10_000_000  # of an analysis: weeks on a hundred cores
-LARGEST_SEED = 2**62
+USUAL_START, USUAL_END = 2017, 2034
 LANGUAGES = ("nb", "en")
 
 

@@ -139,7 +139,11 @@ def _word(raw: bytes, luck: random.Random) -> bytes:
     ends = [-1, *(i for i, sign in enumerate(raw) if sign in b" ,;:\n{}[]"), len(raw)]
     which = luck.randrange(len(ends) - 1)
     word = luck.choice(ODD).encode("utf-8", "surrogatepass")
-    return raw[: ends[which] + 1] + word + raw[ends[which + luck.randint(0, 1)] :] if ends[which] >= 0 else word + raw
+    return (
+        raw[: ends[which] + 1] + word + raw[ends[which + luck.randint(0, 1)] :]
+        if ends[which] >= 0
+        else word + raw
+    )
 
 
 _MUTATIONS = (_bytes, _cut, _lines, _lines, _word, _word, _word)
@@ -165,7 +169,11 @@ def no_longer_than(seconds: int) -> Iterator[None]:
 
 
 def fuzz(
-    kinds: list[str], first: int = 0, number: int | None = None, seconds: float = float("inf"), keep: Path | None = None
+    kinds: list[str],
+    first: int = 0,
+    number: int | None = None,
+    seconds: float = float("inf"),
+    keep: Path | None = None,
 ) -> Result:
     """Read inputs, from the first on, until there are enough of them or the time is over.
 
@@ -200,7 +208,9 @@ def fuzz(
 
 def main() -> None:
     """Fuzz as the command line says; exit status 1 if anything failed."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--number", type=int)

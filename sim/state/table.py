@@ -68,6 +68,18 @@ class Column:
         """Greatest value that may stand in the column."""
         return int(max(self.codes)) if self.codes else self.high
 
+    def expected(self) -> str:
+        """What the column holds, in words."""
+        if self.codes:
+            words = "one of " + ", ".join(f"{code.value} ({code.name.lower()})" for code in self.codes)
+        else:
+            ends = [("from", self.low), ("to", self.high)]
+            kind = {"b": "True or False", "i": "a whole number", "U": "a text"}.get(
+                np.dtype(self.dtype).kind, "a number"
+            )
+            words = " ".join([kind, *(f"{word} {end:g}" for word, end in ends if end is not None)])
+        return f"{words} ({self.unit}: {self.meaning})"
+
     def outside(self, values: AnyArray) -> list[str]:
         """What of some values the declaration does not allow, in words."""
         found = []
