@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import mesa
 import numpy as np
@@ -516,7 +517,7 @@ def test_run_model_ends_in_the_last_year_and_a_branch_goes_on_from_there() -> No
 
 def test_what_is_written_to_an_agent_is_held_to_the_columns_declaration() -> None:
     model = SchemeModel("voluntary", rng=1, scale=0.02)
-    school = next(iter(model.schools))
+    school: Any = next(iter(model.schools))
     school.fatigue = 0.5
     assert school.fatigue == 0.5
     for wrong in (1.5, -0.1, float("nan"), "much"):

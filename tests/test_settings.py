@@ -86,15 +86,16 @@ def test_the_place_for_results_is_looked_at_before_anything_is_read_or_played(
     taken = tmp_path / "taken"
     taken.mkdir()
     (taken / "letter.txt").write_text("not results", encoding="utf-8")
-    for begun in (
+    begun: list[Callable[[], object]] = [
         lambda: analyse(TWO, out=taken),
         lambda: search(out=taken),
         lambda: value_of_information(tmp_path / "store", TWO, out=taken),
         lambda: discover(tmp_path / "store", out=taken),
         lambda: from_store(tmp_path / "store", out=taken),
-    ):
+    ]
+    for one in begun:
         with pytest.raises(InputError, match="holds something else than results"):
-            begun()
+            one()
 
 
 def test_a_number_too_long_to_be_written_out_is_refused_all_the_same() -> None:

@@ -23,7 +23,7 @@ from sim.sweeps.experiment_file import load_experiment, plugins_named_in, shrunk
 from sim.sweeps.export import salib_problem, to_ema
 from sim.sweeps.replay import Replayed, replay
 from sim.sweeps.running import Report, play_points
-from sim.sweeps.store import Store
+from sim.sweeps.store import TABLE, Store
 from sim.sweeps.table import RunTable
 from sim.sweeps.until import AT_MOST, Stop, check_until, play_until
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sim.plugins import Named
     from sim.report import Picture
 
-TABLE, CONTRAST, ASKED = "table.parquet", "contrast.csv", "experiment.json"
+CONTRAST, ASKED = "contrast.csv", "experiment.json"
 
 
 class Sweep:

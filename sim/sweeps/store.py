@@ -5,6 +5,7 @@
     draws-000001.parquet  one row a draw of the parameters: its values, to the last digit
     designs-000001.parquet  one row a design as played: levers and assumptions
     journal               rows that have not been gathered into such files yet
+    table.parquet         the runs of the experiment as it was last asked, in its order; see `Store.asked`
 
 Files are written beside their place, forced onto the disk and put there in one step; none is ever changed. Of two rows of
 one run (a failure, tried again) the later counts. One process writes at a time; anybody may read.
@@ -30,7 +31,7 @@ from sim.sweeps.journal import Journal, Row
 from sim.sweeps.locking import locked
 from sim.sweeps.querying import answer
 
-STORE, JOURNAL, LOCK = "store.json", "journal", ".lock"
+STORE, JOURNAL, LOCK, TABLE = "store.json", "journal", ".lock", "table.parquet"
 MADE_BY = "kompetansesim sweep"
 FORMAT = 1
 RUNS, DRAWS, DESIGNS = "runs", "draws", "designs"
@@ -112,6 +113,26 @@ class Store:
             zip(rows["run"].to_pylist(), [not failed for failed in rows["failed"].to_pylist()], strict=True)
         )
 
+    def asked(self) -> list[str] | None:
+        """Addresses of the runs of the experiment as it was last asked; None if the store is no sweep's.
+
+        What a name stands for (a design's file, registers, a range of levers) can change between two sweeps; these runs have all
+        been played with the same.
+
+        Raises
+        ------
+        InputError
+            If the table of that experiment is damaged.
+        """
+        file = self.folder / TABLE
+        if not file.is_file():
+            return None
+        try:
+            found: list[str] = read_parquet(file)["run"].to_pylist()
+        except (OSError, pa.ArrowException, KeyError) as error:
+            raise InputError(f"is damaged: {error}; run the sweep again", file=str(file)) from None
+        return found
+
     @contextmanager
     def writing(self) -> Iterator[Writer]:
         """A writer, the only one at a time; what it was given is in proper files when the block is left.
@@ -139,14 +160,15 @@ class Store:
     def query(self, sql: str) -> Any:
         """The answer to a question in SQL, as a DataFrame, by DuckDB.
 
-        The tables are `runs`, `draws` and `designs`; `sweep` is all three joined, one row a run.
+        The tables are `runs`, `draws` and `designs`, of all that the store holds; `sweep` is all three joined, one row a run of
+        the experiment as it was last asked, with a column for each lever that it sets.
 
         Raises
         ------
         InputError
             If DuckDB can't make sense of it.
         """
-        return answer({name: self.rows(name) for name in TABLES}, sql)
+        return answer({name: self.rows(name) for name in TABLES}, sql, self.asked())
 
     def _parts(self, table: str) -> list[Path]:
         return sorted(self.folder.glob(f"{table}-*.parquet"))
