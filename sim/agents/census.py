@@ -18,6 +18,7 @@ from sim.arrays import AnyArray
 from sim.state import State, Table
 from sim.state.bounds import within
 from sim.state.table import Column
+from sim.world.place_names import PlaceNames
 
 _SHOWN = 4  # columns that stand in an agent's short description
 _OWN = frozenset(
@@ -26,9 +27,10 @@ _OWN = frozenset(
 
 
 class PeopledModel(mesa.Model):
-    """What agents need of their model: the state that they are views of, and who else is there."""
+    """What agents need of their model: the state that they are views of, what places are called, and who else is there."""
 
     state: State
+    places: PlaceNames
     census: Census
 
 
