@@ -70,7 +70,7 @@ os.execv(uv, [uv, *arguments])
 endef
 export RUN_UV
 
-.PHONY: help setup compare calibrate page test test-slow test-notebooks test-browser lint format types pytest wheel bench check-draw docs docs-tables lock clean
+.PHONY: help setup compare calibrate page test test-slow test-notebooks test-browser fuzz lint format types pytest wheel bench check-draw docs docs-tables lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -104,6 +104,9 @@ test-notebooks: $(READY) ## run every notebook from top to bottom, some of them 
 test-browser: $(READY) ## the tests in a browser; they need Debian's chromium (ARGS= is passed on)
 	MPLBACKEND=Agg OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 \
 		$(BIN)/pytest -n 0 -m browser $(ARGS)
+
+fuzz: $(READY) ## read mutilated scenario, experiment and register files for an hour (ARGS="--seconds 60" for a minute)
+	MPLBACKEND=Agg OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.fuzz --seconds 3600 $(ARGS)
 
 lint: $(READY) ## lint and check the format
 	$(BIN)/ruff check .

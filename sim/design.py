@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeAlias
 
+from sim.errors import InputError
+from sim.legible import illegible
 from sim.parameters.declaration import Value
 from sim.parameters.registry import Registry
 
@@ -66,6 +68,19 @@ class Design:
     levers: Mapping[str, Steps] = field(default_factory=dict, hash=False)
     assumptions: Mapping[str, Value] = field(default_factory=dict, hash=False)
     expected: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def __post_init__(self) -> None:
+        for text in self._texts():
+            if (sign := illegible(text)) is not None:
+                raise InputError(
+                    f"the design '{self.key}' has a text with a sign that can't be shown ({sign})"
+                )
+
+    def _texts(self) -> Iterator[str]:
+        """All that is shown of it to readers."""
+        yield from (self.key, self.author, self.source)
+        for said in (self.title, self.description, self.expected):
+            yield from said.values()
 
     def values_in(self, year: int) -> dict[str, Value]:
         """The parameters set by this design in a year: levers that have begun, and all assumptions."""

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from sim.legible import LONGEST_TOLD, legible
+
 
 class InputError(ValueError):
     """Input from outside (scenario, parameter, register file, command line) that can't be used.
 
     The message says what was wrong and what was expected; `file`, `line`, `field` say where. The command line prints
-    it as `file:line: message` and ends with exit status 2.
+    it as `file:line: message` and ends with exit status 2. What a message quotes from outside is cut, and made legible.
     """
+
+    longest = LONGEST_TOLD
+    """Letters of a message."""
 
     def __init__(
         self, message: str, *, file: str | None = None, line: int | None = None, field: str | None = None
     ) -> None:
+        message = legible(message, self.longest)
         super().__init__(message)
         self.message = message
         self.file = file
@@ -30,3 +36,15 @@ class InputError(ValueError):
 
 class NotToldError(RuntimeError):
     """Results lie whole in their folder, but the page on them could not be made; its cause is what went wrong."""
+
+
+class UnsoundWorldError(RuntimeError):
+    """A world came out with values that cannot be; it is a failed run, and never written as a result."""
+
+
+class WorkerLostError(RuntimeError):
+    """Worker processes were killed from outside, twice over the same jobs."""
+
+
+class RunsFailedError(RuntimeError):
+    """Runs that an analysis cannot do without have failed."""

@@ -7,10 +7,13 @@ write there takes away.
 from __future__ import annotations
 
 import glob
+import hashlib
 import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+
+from sim.errors import InputError
 
 
 def put_in_place(path: Path, content: bytes) -> None:
@@ -41,6 +44,29 @@ def put_all_in_place(files: Mapping[Path, bytes]) -> None:
         sync(folder)
 
 
+def check_recorded(path: Path, recorded: object) -> None:
+    """Refuse a file that is not, byte for byte, what was recorded of it when it was written.
+
+    Parameters
+    ----------
+    recorded : str or None
+        SHA-256 in hexadecimal; nothing is checked if none was recorded.
+
+    Raises
+    ------
+    InputError
+        If the file is another.
+    """
+    if not isinstance(recorded, str):
+        return
+    with path.open("rb") as file:
+        found = hashlib.file_digest(file, "sha256").hexdigest()
+    if found != recorded:
+        raise InputError(
+            "is damaged or has been changed: it is not what the manifest recorded", file=str(path)
+        )
+
+
 def sync(path: Path) -> None:
     """See to it that a file or folder is on the disk, and not only on its way."""
     try:
@@ -66,6 +92,24 @@ def gone(pid: int) -> bool:
     except (OSError, OverflowError):
         return False  # it lives and is somebody else's, or is no number of a process
     return False
+
+
+def is_left_over(path: Path) -> bool:
+    """Whether a file is what a process that was killed left of one that it was writing."""
+    name, _, pid = path.name.rpartition(".partial-")
+    return name.startswith(".") and pid.isdecimal() and gone(int(pid))
+
+
+def is_empty(folder: Path) -> bool:
+    """Whether nothing lies in a folder but what was left by a process killed in its very first writing."""
+    return all(map(is_left_over, folder.iterdir()))
+
+
+def sweep(folder: Path) -> None:
+    """Take away what killed processes left in a folder and in those below it."""
+    for left in [path for path in folder.rglob(".*.partial-*") if is_left_over(path)]:
+        with suppress(OSError):
+            left.unlink()
 
 
 def _sweep(path: Path) -> None:

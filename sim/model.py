@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from numbers import Integral
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Self
@@ -21,18 +22,20 @@ from sim.agents.views import (
 )
 from sim.declared import declared
 from sim.design import Design
+from sim.errors import InputError
 from sim.half_year import HalfYear, Season
 from sim.parameters.declaration import Value
-from sim.parameters.registry import Parameters
+from sim.parameters.registry import Parameters, Registry, accept
 from sim.plugins import Named, found
 from sim.processes import state_control
 from sim.processes.measurement import past_years
 from sim.processes.process import Process
 from sim.processes.schooling import settle
-from sim.randomness import Draws, Streams
+from sim.randomness import Draws, SeedLike, Streams, seed_of
 from sim.rules import plainly, warming
 from sim.scenario_files import load_design
 from sim.school_year import order
+from sim.settings import USUAL_END, USUAL_START, check_number, check_world
 from sim.world.place_names import PlaceNames
 from sim.world.synthetic import build
 
@@ -51,12 +54,17 @@ class SchemeModel(PeopledModel):
     ----------
     design : Design or str
         The design, or its name in `scenarios/` or its file.
-    rng : int
-        The experiment's seed. All chance comes from the keyed streams made of it; Mesa's own generators are not used.
+    rng : int, Generator, None and so on
+        The experiment's seed, or what one is taken from (`sim.randomness.seed_of`): with None, the default, another world each
+        time. All chance comes from the keyed streams made of it; Mesa's own generators are not used.
+    seed : int, optional
+        The same, as older Mesa models call it.
     world : int
         Number of the world; worlds with different numbers are independent.
     start : int
         First calendar year; the model begins in its spring.
+    end : int
+        Last calendar year: after its autumn `running` is False, so that `run_model()` and Mesa's `batch_run` end there.
     scale : float
         Share of the country that is modelled, in (0, 1].
     assumptions : mapping
@@ -69,6 +77,11 @@ class SchemeModel(PeopledModel):
     plugins : iterable
         What modules of one's own add (docs/how-to/plug-ins.md): files, modules, or names under which packages offer them.
 
+    Raises
+    ------
+    InputError
+        If a setting is none that the model knows: a parameter or its value, a year, the share of the country.
+
     Examples
     --------
     >>> model = SchemeModel("voluntary", rng=1, scale=0.05)
@@ -77,21 +90,30 @@ class SchemeModel(PeopledModel):
     '2018-autumn'
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is a setting of its own, and all have a default
         self,
         design: Design | str = "voluntary",
         *,
-        rng: int = 2026,
+        rng: SeedLike = None,
+        seed: int | None = None,
         world: int = 0,
-        start: int = 2017,
+        start: int = USUAL_START,
+        end: int = USUAL_END,
         scale: float = 1.0,
         assumptions: Mapping[str, Value] | None = None,
         registers: Registers | Path | str | None = None,
         plain: bool | None = None,
         plugins: Iterable[Named] = (),
     ) -> None:
+        if rng is not None and seed is not None:
+            raise InputError("expected rng or seed, not both", field="seed")
+        rng = seed_of(rng if seed is None else seed)
+        check_world(rng, start, max(start, end), scale)
+        check_number("world", world, Integral, 0)
         super().__init__(rng=rng)
+        self.end = end
         self.declared = declared(found(plugins))
+        _check_assumptions(assumptions or {}, self.declared.registry)
         self.design = load_design(design, self.declared.registry) if isinstance(design, str) else design
         plain = plainly.wanted() if plain is None else plain
         if not plain:
@@ -148,6 +170,7 @@ class SchemeModel(PeopledModel):
         for _, process in order(self.coming.season, self.declared.schemes):
             self.play(process, p, draw)
         self.coming = self.coming.next()
+        self.running = self.coming.year <= self.end
         self.census.moved()
 
     def play(self, process: Process, p: Parameters, draw: Draws) -> None:
@@ -219,9 +242,15 @@ class SchemeModel(PeopledModel):
         twin.design = design
         twin.state = self.state.copy()
         twin._parameters, twin._given = {}, []
-        twin.steps = self.steps
+        twin.steps, twin.running = self.steps, self.running
         twin.census = Census(twin, KINDS)
         return twin
+
+
+def _check_assumptions(given: Mapping[str, Value], registry: Registry) -> None:
+    """Refuse values of parameters that are not declared, or not as they are declared."""
+    for name, value in given.items():
+        accept(registry.find(name), value)
 
 
 def _read(registers: Registers | Path | str | None) -> Registers | None:

@@ -14,13 +14,42 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 import numpy as np
 
 from sim.arrays import Floats, Ints, Starts
 from sim.rules.luck import Luck
 from sim.rules.random_numbers import normals, uniforms
+
+LARGEST_SEED = 2**62
+SeedLike: TypeAlias = (
+    int
+    | np.integer
+    | Sequence[int]
+    | np.random.SeedSequence
+    | np.random.BitGenerator
+    | np.random.Generator
+    | None
+)
+
+
+def seed_of(rng: SeedLike) -> int:
+    """The experiment's seed that a source of chance stands for, as Mesa's models take them.
+
+    Parameters
+    ----------
+    rng : None, int, sequence of int, SeedSequence, BitGenerator or Generator
+        A whole number is the seed itself; a generator gives one, and goes on; None takes one from the operating system.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If it is none of these.
+    """
+    if isinstance(rng, (int, np.integer)) and not isinstance(rng, bool):
+        return int(rng)
+    return int(np.random.default_rng(rng).integers(LARGEST_SEED))
 
 
 def _hash(text: str) -> int:

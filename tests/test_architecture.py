@@ -195,6 +195,7 @@ LOWEST = (
     "cached",
     "errors",
     "in_place",
+    "legible",
     "rules",
     "half_year",
     "year_parts",

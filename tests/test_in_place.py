@@ -49,3 +49,33 @@ def test_none_of_several_takes_its_place_before_all_are_written_and_the_next_swe
     assert len(list(tmp_path.iterdir())) == 6
     put_all_in_place(dict.fromkeys(files, b"newer"))
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(file.name for file in files)
+
+
+def test_a_folder_in_which_the_first_writing_was_cut_off_is_as_good_as_empty(tmp_path: Path) -> None:
+    from sim.in_place import is_empty, sweep
+
+    left = tmp_path / ".store.json.partial-999999999"
+    left.write_bytes(b"{")
+    below = tmp_path / "below" / ".points.parquet.partial-999999999"
+    below.parent.mkdir()
+    below.write_bytes(b"")
+    assert not is_empty(tmp_path)
+    assert is_empty(below.parent)
+    sweep(tmp_path)
+    assert not left.exists()
+    assert not below.exists()
+
+
+def test_a_file_that_is_not_what_was_recorded_of_it_is_refused(tmp_path: Path) -> None:
+    import hashlib
+
+    from sim.errors import InputError
+    from sim.in_place import check_recorded
+
+    file = tmp_path / "a.parquet"
+    file.write_bytes(b"whole")
+    check_recorded(file, hashlib.sha256(b"whole").hexdigest())
+    check_recorded(file, None)
+    file.write_bytes(b"whole!")
+    with pytest.raises(InputError, match="is damaged or has been changed"):
+        check_recorded(file, hashlib.sha256(b"whole").hexdigest())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import mesa
 import numpy as np
@@ -23,6 +24,7 @@ from sim.agents.views import (
 )
 from sim.declared import OUTCOMES, REGISTRY
 from sim.design import Design
+from sim.errors import InputError
 from sim.half_year import HalfYear, Season
 from sim.model import SchemeModel
 from sim.outcomes.outcome import Gather
@@ -468,3 +470,59 @@ def test_somebody_is_drawn_followed_and_through_in_the_history() -> None:
     assert inside["2017-autumn"] > 0
     assert inside["2021-autumn"] > 0
     assert one.state[FollowUpOwners].times_drawn.max() >= 1
+
+
+def test_the_seed_is_taken_as_mesa_models_take_it() -> None:
+    def luck(**given: object) -> tuple[int, float]:
+        model = SchemeModel("voluntary", scale=0.02, **given)  # type: ignore[arg-type]  # what is tested
+        return model.streams.seed, float(model.state[Municipalities].competence.sum())
+
+    assert luck(rng=7) == luck(seed=7) == luck(rng=np.int64(7))
+    assert luck(rng=np.random.default_rng(3)) == luck(rng=np.random.default_rng(3))
+    assert luck(rng=[1, 2]) == luck(rng=np.random.SeedSequence([1, 2]))
+    assert luck() != luck()
+    with pytest.raises(InputError, match="not both"):
+        luck(rng=1, seed=1)
+
+
+def test_iterations_of_a_batch_are_different_worlds_and_end_in_the_last_year() -> None:
+    from mesa.batchrunner import batch_run
+
+    class Measured(SchemeModel):
+        def __init__(self, **given: object) -> None:
+            super().__init__(**given)  # type: ignore[arg-type]  # as batch_run hands it on
+            self.datacollector = mesa.DataCollector(
+                {"practice": lambda m: float(m.state[Schools].practice.mean())}
+            )
+            self.datacollector.collect(self)
+
+        def step(self) -> None:
+            super().step()
+            self.datacollector.collect(self)
+
+    rows = batch_run(
+        Measured, {"design": "voluntary", "scale": 0.02, "end": 2018}, iterations=3, display_progress=False
+    )
+    assert [row["Step"] for row in rows] == [3, 3, 3]  # the last of four, counted from 0
+    assert len({row["practice"] for row in rows}) == 3
+
+
+def test_run_model_ends_in_the_last_year_and_a_branch_goes_on_from_there() -> None:
+    model = SchemeModel("voluntary", rng=1, scale=0.02, end=2018)
+    model.run_model()
+    assert str(model.now) == "2018-autumn"
+    assert not model.running
+    assert not model.branch(model.design).running
+
+
+def test_what_is_written_to_an_agent_is_held_to_the_columns_declaration() -> None:
+    model = SchemeModel("voluntary", rng=1, scale=0.02)
+    school: Any = next(iter(model.schools))
+    school.fatigue = 0.5
+    assert school.fatigue == 0.5
+    for wrong in (1.5, -0.1, float("nan"), "much"):
+        with pytest.raises(ValueError, match=r"fatigue: expected a number from 0 to 1 \(0-1: tiredness"):
+            school.fatigue = wrong
+    assert school.fatigue == 0.5
+    assert "fatigue" in dir(school)
+    assert repr(school).startswith(f"<SchoolAgent {school.identity}: ")

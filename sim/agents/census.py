@@ -16,8 +16,11 @@ from mesa.agent import AgentSet
 
 from sim.arrays import AnyArray
 from sim.state import State, Table
+from sim.state.bounds import within
+from sim.state.table import Column
 from sim.world.place_names import PlaceNames
 
+_SHOWN = 4  # columns that stand in an agent's short description
 _OWN = frozenset(
     {"model", "unique_id", "pos", "identity"}
 )  # what an agent keeps itself: Mesa's fields, and who it is
@@ -70,7 +73,29 @@ class RowAgent(mesa.Agent):
         elif name == "id":
             raise AttributeError("an agent's id is who it is and can't be changed")
         else:
-            self._column(name)[self.row] = value
+            self._write(name, value)
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *self.model.census.columns(self.entity)})
+
+    def __repr__(self) -> str:
+        shown = [name for name in list(self.model.census.columns(self.entity))[:_SHOWN] if name != "id"]
+        return (
+            f"<{type(self).__name__} {self.identity}: {', '.join(f'{n}={getattr(self, n)}' for n in shown)}>"
+        )
+
+    def _write(self, name: str, value: Any) -> None:
+        """Set a column in the agent's row, if the value is what the column is declared to hold."""
+        column, declared = self._column(name), self.model.census.columns(self.entity)[name]
+        try:
+            given = np.asarray(value, dtype=column.dtype)
+            fits = np.array(np.broadcast_to(given, declared.shape))
+        except (TypeError, ValueError, OverflowError):
+            raise ValueError(f"{name}: expected {declared.expected()}, got {value!r}") from None
+        whole = column.dtype.kind not in "iu" or bool((np.asarray(value) == given).all())
+        if not whole or not within(fits.ravel(), declared.least, declared.greatest):
+            raise ValueError(f"{name}: expected {declared.expected()}, got {value!r}")
+        column[self.row] = fits
 
     def _column(self, name: str) -> AnyArray:
         found = self.model.census.column(self.entity, name)
@@ -137,6 +162,11 @@ class Census:
                 found: AnyArray = getattr(table, name)
                 return found
         return None
+
+    def columns(self, entity: str) -> dict[str, Column]:
+        """The declarations of an entity's columns, its own table's and the schemes', by name."""
+        tables = [table for table in self._model.state if table.entity == entity]
+        return {name: declared for table in reversed(tables) for name, declared in table.columns().items()}
 
     def referred(self, entity: str, column: str, row: int) -> RowAgent | None:
         """The agent that a row's reference points to."""

@@ -15,6 +15,7 @@ from sim.design import Design
 from sim.errors import InputError
 from sim.experiments import provenance
 from sim.experiments.folder import MANIFEST, is_results
+from sim.legible import illegible
 from sim.parameters.registry import Registry
 from sim.report.edition import Edition
 from sim.report.results import Results
@@ -76,7 +77,10 @@ class Answers:
         folder = self.folder / name
         if not _NAME.fullmatch(name) or folder.is_symlink() or not is_results(folder):
             raise InputError("there are no results of this name", field="name")
-        return self._answer(folder)
+        answer = self._answer(folder)
+        if answer is None:
+            raise InputError("the results of this name can't be read", field="name")
+        return answer
 
     def all(self) -> list[Answer]:
         """All answers with something to compare, the newest first."""
@@ -90,8 +94,16 @@ class Answers:
             and is_results(path)
             and (path / "comparison.parquet").is_file()
         ]
-        found = sorted((self._answer(folder) for folder in folders), key=lambda one: (-one.written, one.name))
-        return found[:_MOST_LISTED]
+        readable = [answer for folder in folders if (answer := self._answer(folder)) is not None]
+        return sorted(readable, key=lambda one: (-one.written, one.name))[:_MOST_LISTED]
+
+    @property
+    def left_out(self) -> int:
+        """Folders that look like results but can't be read."""
+        if not self.folder.is_dir():
+            return 0
+        visible = [path for path in self.folder.iterdir() if not path.name.startswith(".") and path.is_dir()]
+        return sum((path / MANIFEST).exists() and self._answer(path) is None for path in visible)
 
     def to(self, a: Design, b: Design) -> Answer | None:
         """The best answer to how `b` differs from `a`: of this code, fitted to what was observed, of most of the
@@ -102,7 +114,7 @@ class Answers:
         wanted = policy(a, self.registry), policy(b, self.registry)
         fitting = []
         for answer in self.all():
-            first, *others = (policy_text(facts) for facts in answer.manifest["designs"])
+            first, *others = [policy_text(facts) for facts in answer.manifest.get("designs", ())] or [""]
             own = answer.manifest.get("registers") or answer.manifest.get("plugins")
             if first == wanted[0] and wanted[1] in others and not own:
                 fitting.append(answer)
@@ -120,13 +132,30 @@ class Answers:
                 self._editions.popitem(last=False)
             return edition
 
-    def _answer(self, folder: Path) -> Answer:
+    def _answer(self, folder: Path) -> Answer | None:
+        """What a folder holds; None if its manifest can't be read, or is of a form that this version does not know."""
         file = folder / MANIFEST
-        written = file.stat().st_mtime
-        key = (folder.name, written)
-        if key not in self._manifests:
-            self._manifests[key] = json.loads(file.read_text(encoding="utf-8"))
+        try:
+            written = file.stat().st_mtime
+            key = (folder.name, written)
+            if key not in self._manifests:
+                self._manifests[key] = _known_form(file)
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            return None
         return Answer(folder.name, folder, self._manifests[key], written)
+
+
+def _known_form(file: Path) -> dict[str, Any]:
+    """A manifest whose designs have what answers are found by; an error of Python's own if it is none."""
+    if not file.is_file():
+        raise ValueError(file)
+    manifest: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    for design in manifest.get("designs", ()):
+        policy_text(design)
+        if illegible(str(design["key"])) or any(illegible(str(text)) for text in design["title"].values()):
+            raise ValueError(design["key"])
+    _weight(Answer("", file.parent, manifest, 0.0))
+    return manifest
 
 
 def _weight(answer: Answer) -> tuple[bool, bool, float, int, float]:

@@ -15,7 +15,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOCAL_NAMES = ("127.0.0.1", "localhost", "[::1]")
 READING = ("GET", "HEAD")
-_BAD, _FORBIDDEN, _TOO_LARGE, _MISDIRECTED, _NOT_ALLOWED = 400, 403, 413, 421, 405
+_DIGITS = 15  # of a length that is looked at
+_BAD, _FORBIDDEN, _TOO_LARGE, _MISDIRECTED, _NOT_ALLOWED, _FAILED = 400, 403, 413, 421, 405, 500
 
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; form-action 'self'; "
@@ -60,27 +61,22 @@ class Guard:
         if scope["type"] != "http":
             return  # no other kind is served
 
-        started = False
-
-        async def send_bound(message: Message) -> None:
-            nonlocal started
-            if message["type"] == "http.response.start":
-                started = True
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers[name] = value
-                headers.setdefault("Cache-Control", "no-store")
-            await send(message)
-
+        bound = _Bound(send)
         refusal = self.refusal(scope["method"], Headers(scope=scope))
         if refusal is not None:
-            await _say(refusal, scope, receive, send_bound)
+            await _say(refusal, scope, receive, bound)
             return
         try:
-            await self.app(scope, _limited(receive, self.most), send_bound)
+            await self.app(scope, _limited(receive, self.most), bound)
         except TooLargeError:
-            if not started:
-                await _say((_TOO_LARGE, "The request is too large."), scope, receive, send_bound)
+            if not bound.started:
+                await _say((_TOO_LARGE, "The request is too large."), scope, receive, bound)
+        except Exception:
+            if not bound.started:  # the server has its say in the log
+                await _say(
+                    (_FAILED, "Something went wrong here. The page's log says what."), scope, receive, bound
+                )
+            raise
 
     def refusal(self, method: str, headers: Headers) -> Refusal | None:
         """Why a request is refused; None if it is not."""
@@ -108,7 +104,30 @@ class Guard:
         length = headers.get("content-length", "0")
         if not (length.isascii() and length.isdecimal()):
             return _BAD, "The length of the request makes no sense."
-        return (_TOO_LARGE, "The request is too large.") if int(length) > self.most else None
+        too_large = len(length) > _DIGITS or int(length) > self.most
+        return (_TOO_LARGE, "The request is too large.") if too_large else None
+
+
+class _Bound:
+    """Sends an answer with the headers that bind the browser.
+
+    Attributes
+    ----------
+    started : bool
+        Whether anything of it has been sent.
+    """
+
+    def __init__(self, send: Send) -> None:
+        self.send, self.started = send, False
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.started = True
+            headers = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                headers[name] = value
+            headers.setdefault("Cache-Control", "no-store")
+        await self.send(message)
 
 
 def _limited(receive: Receive, most: int) -> Receive:

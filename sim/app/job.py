@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import time
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.app.questions import Question
+from sim.legible import illegible
 
 
 class Phase(StrEnum):
@@ -84,12 +86,15 @@ def file_of(folder: Path, key: str) -> Path:
 
 
 def read_job(file: Path) -> Job | None:
-    """A job as it was left; None if its file is broken."""
+    """A job as it was left; None if its file is broken, or says what can't be shown."""
     try:
-        content: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-        return Job(
+        content: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+        began = content["began"]
+        job = Job(
             file.stem, Question.read(content["question"]), Phase(content["phase"]), float(content["asked"]),
-            content["began"], int(content["worlds_done"]), str(content["message"]),
+            None if began is None else float(began), int(content["worlds_done"]), str(content["message"]),
         )  # fmt: skip
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, OverflowError):
         return None
+    shown = (job.key, job.question.a, job.question.b, job.message)
+    return None if any(illegible(text) for text in shown) or not math.isfinite(job.asked) else job

@@ -36,6 +36,11 @@ class Jobs:
     results : Path
         Where results go, each in a folder named after its job.
 
+    Attributes
+    ----------
+    left_out : int
+        Jobs of earlier whose files can't be read.
+
     Raises
     ------
     InputError
@@ -48,7 +53,9 @@ class Jobs:
         self.folder, self.results, self.own, self.bounds, self.workers = folder, results, own, bounds, workers
         folder.mkdir(parents=True, exist_ok=True)
         self._lock_file = _locked(folder / "lock")
-        self._jobs = {job.key: job for job in map(read_job, sorted(folder.glob("*.json"))) if job}
+        files = sorted(folder.glob("*.json"))
+        self._jobs = {job.key: job for job in map(read_job, files) if job}
+        self.left_out = len(files) - len(self._jobs)
         self._begun = [(job.asked, job.question.worlds) for job in self._jobs.values()]
         self._player: Player | None = None
         self._stands_ready = False

@@ -45,8 +45,10 @@ class Question:
 
     @classmethod
     def read(cls, content: Mapping[str, Any]) -> Question:
-        """A question as `json` wrote it; KeyError or TypeError if it is none."""
-        return cls(**{name: content[name] for name in cls.__dataclass_fields__})
+        """A question as `json` wrote it; KeyError, TypeError or ValueError if it is none."""
+        read = {"str": str, "int": int, "float": float}
+        fields = cls.__dataclass_fields__.items()
+        return cls(**{name: read[str(field.type)](content[name]) for name, field in fields})
 
     @property
     def json(self) -> dict[str, Any]:

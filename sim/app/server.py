@@ -40,6 +40,7 @@ def serve(
     import uvicorn
 
     from sim.app.application import make_app
+    from sim.app.connection import ImpatientConnection
     from sim.app.guard import local_hosts
 
     with _listening(port) as listener:
@@ -48,7 +49,7 @@ def serve(
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, ws="none",
             timeout_graceful_shutdown=_CLOSING_SECONDS, limit_concurrency=_CONNECTIONS,
-            h11_max_incomplete_event_size=_HEADERS, lifespan="on", loop="asyncio", http="h11",
+            h11_max_incomplete_event_size=_HEADERS, lifespan="on", loop="asyncio", http=ImpatientConnection,
         )  # fmt: skip
         said(f"http://{ADDRESS}:{port}/")
         uvicorn.Server(config).run(sockets=[listener])

@@ -19,17 +19,18 @@ from sim.atlas.criteria import CRITERIA
 from sim.atlas.judging import dominated_by, judge
 from sim.atlas.sheet import write_sheet
 from sim.design import DECISION_YEAR, Design
-from sim.errors import InputError
+from sim.errors import InputError, RunsFailedError
 from sim.experiments import provenance
 from sim.experiments.folder import MADE_BY, MANIFEST, Replaces, check_place, results_folder
 from sim.experiments.instruments import with_plugins
 from sim.experiments.manifest import FORMAT, described, plugins_section, run_section, text
 from sim.experiments.posterior import source_of
-from sim.experiments.study import RESULTS, check_number
+from sim.experiments.study import RESULTS
 from sim.outcomes.outcome import Outcome
 from sim.parameters.registry import Registry
 from sim.rules.warming import available_cores
 from sim.scenario_files import library, load_design
+from sim.settings import MOST_WORLDS, check_lang, check_number, check_world
 from sim.studies.telling import tell
 from sim.sweeps.kept import Kept
 from sim.sweeps.point import Point
@@ -96,10 +97,14 @@ def atlas(  # noqa: PLR0913 - each is a setting of its own, and all have a defau
     ------
     InputError
         If a design, a setting or the folder can't be used; then nothing is written.
-    RuntimeError
+    RunsFailedError
         If a run failed.
     """
-    check_number("worlds", worlds, Integral, 2)
+    check_number("worlds", worlds, Integral, 2, MOST_WORLDS)
+    check_world(seed, start, end, scale)
+    check_lang(lang)
+    if workers is not None:
+        check_number("workers", workers, Integral, 1)
     instruments = with_plugins(plugins)
     model = instruments()
     chosen = [load_design(each, model.registry) for each in (shipped() if designs is None else designs)]
@@ -156,7 +161,7 @@ def _values(played: RunTable, worlds: int, n_designs: int) -> Floats:
     failed = played.failures
     if len(failed):
         first = failed.iloc[0]
-        raise RuntimeError(
+        raise RunsFailedError(
             f"{len(failed)} runs failed, first {first['design']} in world {first['world']}: {first['error']}"
         )
     figures = played.outcomes[[criterion.figure for criterion in CRITERIA]].to_numpy(dtype=np.float64)

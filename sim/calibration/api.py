@@ -149,7 +149,11 @@ def _patterns(plan: Plan, folder: Path, data: Path, workers: int | None, progres
     instruments = plan.instruments()
     happened = plan.setting().design
     without = {name: apply(happened, levers, None, instruments.registry) for name, levers in SCHEMES.items()}
-    draws = pq.read_table(folder / POSTERIOR).slice(0, plan.pattern_worlds).to_pylist()
+    draws = (
+        pq.read_table(folder / POSTERIOR, page_checksum_verification=True)
+        .slice(0, plan.pattern_worlds)
+        .to_pylist()
+    )
     jobs = [
         patterns.PatternJob(
             plan.points + i, plan.seed, values, happened, without, instruments.model, plan.start, plan.end, plan.scale
@@ -162,7 +166,7 @@ def _patterns(plan: Plan, folder: Path, data: Path, workers: int | None, progres
 
 def headline(folder: Path) -> list[str]:
     """How many figures the fitted model hits, in a line for each role; and an alarm for parameters at their priors' edge."""
-    fit = pq.read_table(folder / FIT).to_pandas()
+    fit = pq.read_table(folder / FIT, page_checksum_verification=True).to_pandas()
     lines = []
     for role, part in fit.groupby("role", sort=False):
         answered = part["inside"].notna()

@@ -20,6 +20,7 @@ from sim.calibration.observation import interval
 from sim.design import Design
 from sim.errors import InputError
 from sim.experiments.instruments import Playable
+from sim.experiments.soundness import check_sound
 from sim.half_year import Season
 from sim.parameters.results import Results
 from sim.processes.grouping import weighted_mean_by
@@ -83,7 +84,7 @@ def read_patterns(folder: Path) -> tuple[Pattern, ...]:
             )
             for row in rows
         )
-    except (OSError, KeyError, ValueError) as error:
+    except (OSError, KeyError, TypeError, ValueError, csv.Error) as error:
         raise InputError(f"expected the columns {', '.join(COLUMNS)}: {error}", file=str(file)) from None
 
 
@@ -95,11 +96,13 @@ def play_patterns(job: PatternJob) -> dict[str, float]:
         for _ in Season:
             model.step()
         earlier[year] = _levels(model)
+    check_sound(model.state)
     found = _of_schools(model, earlier, job.end)
     for scheme, design in job.without.items():
         other = _played(job, design)
         for _ in range((job.end - job.start + 1) * len(Season)):
             other.step()
+        check_sound(other.state)
         found |= _effects(scheme, model, other)
         vars(other).clear()
     vars(model).clear()

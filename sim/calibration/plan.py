@@ -17,7 +17,7 @@ from sim.errors import InputError
 from sim.experiments.instruments import Instruments, national_model
 from sim.experiments.posterior import declared_as
 from sim.experiments.provenance import PACKAGE, SOURCE_ENDINGS
-from sim.experiments.study import check_number
+from sim.settings import check_number
 
 DESIGN = "history"
 START, END = 2017, 2025

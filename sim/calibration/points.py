@@ -20,6 +20,7 @@ from sim.arrays import Floats
 from sim.calibration.storage import put_table
 from sim.design import Design
 from sim.experiments.instruments import Instruments, Playable, national_model
+from sim.experiments.soundness import check_sound
 from sim.experiments.workers import run_jobs
 from sim.half_year import Season
 
@@ -127,7 +128,7 @@ def play_points(
     with closing(run_jobs(play_portion, jobs, workers=workers, progress=progress, unit="portion")) as played:
         for start, table in zip(waiting, played, strict=True):
             put_table(files[start], table)
-    tables = [pq.read_table(file) for file in files.values()]
+    tables = [pq.read_table(file, page_checksum_verification=True) for file in files.values()]
     frame: pd.DataFrame = pa.concat_tables(tables).unify_dictionaries().to_pandas()
     return frame
 
@@ -181,6 +182,7 @@ def _play(
             targets += [str(target) for target in rows["target"]]
             answers += [float(value) for value in rows["share"]]
             numbers += [int(n) for n in rows["n"]]
+        check_sound(model.state)
         for name, value in setting.reading(model).items():
             targets.append(name)
             answers.append(float(value))

@@ -26,7 +26,7 @@ def put_table(path: Path, table: pa.Table, *, draws: bool = False) -> None:
     packed = (
         {"use_dictionary": False, "use_byte_stream_split": True, "write_statistics": False} if draws else {}
     )
-    pq.write_table(table, sink, compression=COMPRESSION, **packed)
+    pq.write_table(table, sink, compression=COMPRESSION, write_page_checksum=True, **packed)
     put_in_place(path, sink.getvalue().to_pybytes())
 
 

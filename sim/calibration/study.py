@@ -29,6 +29,7 @@ from sim.experiments import provenance
 from sim.experiments.posterior import FILE as POSTERIOR
 from sim.experiments.posterior import calibration_folder, posterior_table
 from sim.experiments.provenance import file_digest
+from sim.in_place import is_left_over, sweep
 
 if TYPE_CHECKING:
     from sim.calibration.space import Space
@@ -142,8 +143,11 @@ def note_plan(described: Mapping[str, object], folder: Path) -> None:
     wanted = json.loads(json.dumps(described))
     if file.exists():
         refuse_other(folder, json.loads(file.read_text(encoding="utf-8")), wanted)
-    elif folder.exists() and any(path.name != CHECK for path in folder.iterdir()):
+    elif folder.exists() and any(path.name != CHECK and not is_left_over(path) for path in folder.iterdir()):
         refuse_other(folder, None, wanted)
+    else:
+        folder.mkdir(parents=True, exist_ok=True)
+    sweep(folder)
     put_json(file, wanted)
 
 
@@ -152,7 +156,9 @@ def _write_points(file: Path, space: Space, scores: Floats) -> None:
 
 
 def _read_points(file: Path) -> Floats:
-    return np.stack([column.to_numpy() for column in pq.read_table(file).columns], axis=1)
+    return np.stack(
+        [column.to_numpy() for column in pq.read_table(file, page_checksum_verification=True).columns], axis=1
+    )
 
 
 def _next_points(plan: Plan, fit: Fit | None, n: int, wave: int) -> Floats:

@@ -148,7 +148,17 @@ def read_targets(file: Path, role: Role) -> tuple[Target, ...]:
     rows = csv.DictReader(text.splitlines())
     if tuple(rows.fieldnames or ()) != COLUMNS:
         raise InputError(f"expected the columns {', '.join(COLUMNS)}", file=str(file), line=1)
-    found = [_Row(file, rows.line_num, row).target(role) for row in rows]
+    found = []
+    try:
+        for row in rows:
+            if None in row or None in row.values():
+                cells = sum(cell is not None for cell in row.values())
+                raise InputError(
+                    f"the row has {cells} cells; expected {len(COLUMNS)}", file=str(file), line=rows.line_num
+                )
+            found.append(_Row(file, rows.line_num, row).target(role))
+    except csv.Error as error:
+        raise InputError(f"not a table: {error}", file=str(file), line=rows.line_num) from None
     ids = [target.id for target in found]
     for number, target in enumerate(found):
         if target.id in ids[:number]:

@@ -7,7 +7,7 @@ from typing import Any
 import typer
 import typer.core
 
-from sim.errors import InputError, NotToldError
+from sim.errors import InputError, NotToldError, RunsFailedError, UnsoundWorldError, WorkerLostError
 
 WRONG_INPUT, FAILED, INTERRUPTED = 2, 1, 130  # exit statuses
 
@@ -28,8 +28,8 @@ class Commands(typer.core.TyperGroup):
             raise typer.Exit(INTERRUPTED) from None
         except BrokenPipeError:
             raise  # whoever read the output has seen enough; typer ends quietly
-        except NotToldError as error:
-            typer.echo(f"error: {error}", err=True)
+        except (NotToldError, RunsFailedError, UnsoundWorldError, WorkerLostError) as error:
+            typer.echo(f"error: {'; '.join([str(error), *getattr(error, '__notes__', ())])}", err=True)
             raise typer.Exit(FAILED) from None
         except OSError as error:
             file = f"{error.filename}: " if error.filename else ""

@@ -18,10 +18,10 @@ from sim.country_check.table import as_markdown, compared
 from sim.design import Design
 from sim.experiments.instruments import national_model
 from sim.experiments.posterior import calibration_folder, source_of
-from sim.experiments.study import check_number
 from sim.experiments.workers import run_jobs
 from sim.in_place import put_in_place
 from sim.scenario_files import load_design
+from sim.settings import check_number
 from sim.surveys.questionnaire import OF_THE_DRAW
 
 TABLE, PAGE = "country.parquet", "country.md"

@@ -19,6 +19,7 @@ from sim.country_check.results import (
 )
 from sim.design import Design
 from sim.experiments.instruments import Playable
+from sim.experiments.soundness import check_sound
 from sim.half_year import Season
 from sim.parameters.results import Measurement, Results
 from sim.processes.measurement import TestMeans, test_means
@@ -94,6 +95,7 @@ def play(job: Job) -> Found:
             )
             if season is Season.AUTUMN and year in RESULT_YEARS:
                 autumns.append(_autumn(model))
+    check_sound(model.state)
     figures = _figures(model, autumns)
     vars(model).clear()  # a Mesa model and its agents refer to each other
     return Found(answers, figures)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from numbers import Integral
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from sim.experiments.manifest import plugins_section
 from sim.outcomes.outcome import Outcome
 from sim.sensitivity.given_runs import GivenRuns, read_runs
 from sim.sensitivity.results import difference
+from sim.settings import check_lang, check_number
 from sim.studies.analyses import Analysis, finished
 from sim.sweeps.kept import Figure
 
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 KIND = "discovery"
 LEAST_DRAWS = 40  # points from which boxes and trees are looked for
+MOST_ASKED = 10  # boxes in each direction
 MOST_BOXES = 2  # for each direction of each contrast
 
 
@@ -100,12 +103,16 @@ def discover(
     InputError
         If the store lacks what is asked for, or holds too few draws.
     """
+    folder = Path(store).with_name(f"{Path(store).name}-discovery") if out is None else Path(out)
+    check_analysis_place(folder, KIND)
+    check_lang(lang)
+    check_number("boxes", boxes, Integral, 1, MOST_ASKED)
+    if not np.isfinite(margin) or margin < 0:
+        raise InputError(f"margin: expected a number from 0 on, got {margin!r}", field="margin")
     given = read_runs(store, designs)
     _check(given, store)
     measured = with_plugins(plugins)()
     wanted = _wanted(given, outcomes, store, measured.outcomes)
-    folder = Path(store).with_name(f"{Path(store).name}-discovery") if out is None else Path(out)
-    check_analysis_place(folder, KIND)
     x = given.parameters[given.names].to_numpy(dtype=float)
     box_rows, quality_rows, leaf_rows, tree_rows = [], [], [], []
     for contrast in contrasts(given, wanted):

@@ -17,6 +17,7 @@ from sim.design import DECISION_YEAR, Design
 from sim.errors import InputError
 from sim.experiments.instruments import Instruments, national_model
 from sim.experiments.play import let_go
+from sim.experiments.soundness import check_sound
 from sim.experiments.workers import run_jobs
 from sim.half_year import Season
 from sim.parameters.declaration import Value
@@ -68,6 +69,7 @@ def answers_of(job: HistoryJob) -> pd.DataFrame:
         rows = dict(read(model))
         if any(map(len, rows.values())):
             found.append(pd.DataFrame(rows))
+    check_sound(model.state)
     let_go(model)
     if not found:
         return pd.DataFrame(columns=["draw", "slot", "respondents", "target", "share", "n"])

@@ -22,6 +22,7 @@ from sim.experiments.study import parting_year
 from sim.sensitivity.api import load_designs
 from sim.sensitivity.given_runs import GivenRuns, read_runs
 from sim.sensitivity.results import difference
+from sim.settings import check_lang
 from sim.studies.analyses import Analysis, finished
 
 if TYPE_CHECKING:
@@ -76,13 +77,14 @@ def value_of_information(  # noqa: PLR0913 - each is a setting of its own; all b
     instruments = with_plugins(plugins, instruments)
     if len(designs) != 2:  # noqa: PLR2004 - a pair
         raise InputError(f"expected two designs to choose between, got {len(designs)}", field="designs")
+    folder = Path(store).with_name(f"{Path(store).name}-value") if out is None else Path(out)
+    check_analysis_place(folder, KIND)
+    check_lang(lang)
     given = read_runs(store, designs)
     if len(given.parameters) < LEAST_DRAWS:
         raise InputError(
             f"holds {len(given.parameters)} draws; expected at least {LEAST_DRAWS}", file=str(store)
         )
-    folder = Path(store).with_name(f"{Path(store).name}-value") if out is None else Path(out)
-    check_analysis_place(folder, KIND)
     measured = instruments()
     gain, unit = net_gain(given, outcome, prices or {}, measured, store)
     asked: tuple[Mapping[str, Floats], Mapping[str, str]] = ({}, {})

@@ -16,12 +16,13 @@ from sim.discovery import tables
 from sim.discovery.evolution import Arena, Candidate, evolve, interval, spread_out, undominated
 from sim.discovery.levers import LEVERS, choices
 from sim.discovery.scenario_text import write_scenario
-from sim.errors import InputError
+from sim.errors import InputError, RunsFailedError
 from sim.experiments.analysis_folder import AnalysisTable, check_analysis_place
 from sim.experiments.instruments import Instruments, national_model, with_plugins
 from sim.experiments.manifest import plugins_section
-from sim.experiments.study import RESULTS, check_number
+from sim.experiments.study import RESULTS
 from sim.sensitivity.api import figure_names, load_designs
+from sim.settings import MOST_RUNS, MOST_WORLDS, check_lang, check_number, check_runs, check_world
 from sim.studies.analyses import Analysis, finished
 from sim.sweeps import Kept
 
@@ -89,12 +90,20 @@ def search(  # noqa: PLR0913 - each is a setting of its own; all have a default
         If something asked for can't be used; nothing is written then.
     """
     instruments = with_plugins(plugins, instruments)
-    check_number("population", population, Integral, LEAST_POPULATION)
-    check_number("generations", generations, Integral, 1)
-    check_number("worlds", worlds, Integral, 1)
-    check_number("fresh", fresh, Integral, 2)
+    check_number("population", population, Integral, LEAST_POPULATION, MOST_RUNS)
+    check_number("generations", generations, Integral, 1, MOST_RUNS)
+    check_number("worlds", worlds, Integral, 1, MOST_WORLDS)
+    check_number("fresh", fresh, Integral, 2, MOST_WORLDS)
+    check_world(seed, start, end, scale)
+    check_lang(lang)
+    check_runs(
+        population * generations * worlds,
+        f"{generations} generations of {population} candidates in {worlds} worlds",
+    )
     measured = instruments()
     design = load_designs([yardstick], measured.registry)[0]
+    folder = RESULTS / f"search-{design.key}" if out is None else Path(out)
+    check_analysis_place(folder, KIND)
     if isinstance(yardstick, (str, Path)) and str(yardstick).endswith((".yaml", ".yml")):
         # A scenario file can extend a design by name only; so what is found extends the file beside it.
         design = replace(design, key=Path(yardstick).stem)
@@ -116,8 +125,6 @@ def search(  # noqa: PLR0913 - each is a setting of its own; all have a default
         progress,
         instruments=instruments,
     )
-    folder = RESULTS / f"search-{design.key}" if out is None else Path(out)
-    check_analysis_place(folder, KIND)
     tried = evolve(arena, population, generations, range(worlds))
     front, means, on_front = _front(tried, arena, range(worlds, worlds + fresh))
     about: dict[str, object] = {
@@ -164,7 +171,7 @@ def _front(
     best = [tried[i] for i in np.flatnonzero(undominated(means, arena.better)).tolist()]
     best = [best[i] for i in spread_out(np.array([one.means for one in best]), MOST_ON_FRONT)] if best else []
     if not best:
-        raise RuntimeError("every candidate of the search failed; the store of runs has the errors")
+        raise RunsFailedError("every candidate of the search failed; the store of runs has the errors")
     again = arena.differences([one.design for one in best], fresh)
     stays = undominated(again.mean(axis=1), arena.better)
     rows: list[dict[str, object]] = []

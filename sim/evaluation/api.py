@@ -21,8 +21,9 @@ from sim.evaluation.tables import ESTIMATES, EVALUATION, POWER, ROWS_ARE, arrow
 from sim.experiments.instruments import with_plugins
 from sim.experiments.manifest import command
 from sim.experiments.planning import Levers, planned
-from sim.experiments.study import LONGEST_NAME, RESULTS, Study, check_number
+from sim.experiments.study import LONGEST_NAME, RESULTS, Study
 from sim.experiments.writing import write_table
+from sim.settings import check_number
 from sim.studies.api import carried_out
 from sim.studies.results import Results
 

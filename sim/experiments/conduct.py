@@ -23,8 +23,9 @@ from sim.experiments.keeping import Kept, keep, outcomes_alone
 from sim.experiments.manifest import manifest, run_section, same_question, text
 from sim.experiments.places import WORDS, Places
 from sim.experiments.play import Played, play, worth_starting
-from sim.experiments.study import Study, check_number
+from sim.experiments.study import Study
 from sim.experiments.summing_up import sum_up
+from sim.settings import check_number
 
 
 def conduct(

@@ -86,10 +86,10 @@ def is_results(folder: Path) -> bool:
 
 
 def _read(file: Path) -> object:
-    """What a JSON file says; None if there is none."""
+    """What a JSON file says; None if there is none that can be read. A pipe is not waited for."""
     try:
-        return json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else None
+    except (OSError, ValueError, RecursionError):
         return None
 
 

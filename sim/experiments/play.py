@@ -18,6 +18,7 @@ from sim.design import Design
 from sim.experiments import tables
 from sim.experiments.instruments import EventTable, Instruments, Playable, national_model
 from sim.experiments.recording import Recorder, gathered
+from sim.experiments.soundness import check_sound
 from sim.experiments.workers import run_jobs
 from sim.half_year import HalfYear, Season
 from sim.outcomes.groups import NEED, PICKED, neediest
@@ -149,6 +150,7 @@ def _play(job: Job, instruments: Instruments) -> Played:
         branch = model.branch(design) if history.pages else _new_world(job, design, instruments)
         future = Recorder(instruments, detail=job.detail, hidden=job.hidden)
         _follow(branch, future, job.parting, job.end)
+        check_sound(branch.state, history.pages + future.pages, instruments.outcomes)
         let_go(branch)
         futures.append(future)
     let_go(model)

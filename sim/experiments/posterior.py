@@ -174,12 +174,15 @@ def source_of(registry: Registry, seed: int, wanted: str | Path | None = None) -
 
 def _read(file: Path, registry: Registry) -> pa.Table:
     try:
-        table = pq.read_table(file)
+        table = pq.read_table(file, page_checksum_verification=True)
         declared: Mapping[str, str] = json.loads(table.schema.metadata[DECLARED])
-    except (OSError, pa.ArrowException, KeyError, TypeError, ValueError):
+    except (OSError, pa.ArrowException, KeyError, TypeError, ValueError, RecursionError):
         raise _refused(file, "is no file of posterior draws (Parquet, as `calibrate` writes it)") from None
-    if not len(table) or set(declared) != set(table.schema.names):
+    names = table.schema.names
+    if not len(table) or not isinstance(declared, dict) or sorted(declared) != sorted(names):
         raise _refused(file, "is no file of posterior draws: it has no rows, or columns it does not know")
+    if not all(pa.types.is_floating(kind) or pa.types.is_integer(kind) for kind in table.schema.types):
+        raise _refused(file, "is no file of posterior draws: it has columns that are no numbers")
     now = {d.name: declared_as(d) for d in uncertain(registry)}
     for name in table.schema.names:
         if name not in now:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
-from numbers import Integral, Real
+from numbers import Integral
 from pathlib import Path
 
 import numpy as np
 
 from sim.arrays import Ints
-from sim.design import FIRST_YEAR, LAST_YEAR, Design
+from sim.design import Design
 from sim.errors import InputError
 from sim.experiments.instruments import Instruments, national_model
 from sim.experiments.parameter_draws import FromPriors, ParameterSource
@@ -20,6 +20,7 @@ from sim.experiments.places import Places, least_told, places_of
 from sim.experiments.play import Job
 from sim.experiments.structures import Structure, under
 from sim.parameters.registry import Registry
+from sim.settings import MOST_WORLDS, check_lang, check_number, check_world
 from sim.world.registers import Registers
 
 DETAILED_WORLDS = 1  # whose state is kept, unless asked for otherwise: some 100 MB of memory each
@@ -28,7 +29,6 @@ LEAST_TO_NEST = (
 )
 LONGEST_NAME = 120  # letters of a folder named after its designs
 RESULTS = Path("results")
-LANGUAGES = ("nb", "en")
 
 
 @dataclass(frozen=True)
@@ -94,15 +94,11 @@ class Study:
     drawn: str | None = None
 
     def __post_init__(self) -> None:
-        check_number("worlds", self.worlds, Integral, 1)
-        check_number("worlds_per_draw", self.worlds_per_draw, Integral, 1)
-        check_number("seed", self.seed, Integral, 0)
-        check_number("start", self.start, Integral, FIRST_YEAR, LAST_YEAR)
-        check_number("end", self.end, Integral, self.start, LAST_YEAR)
-        check_number("scale", self.scale, Real, 0, 1)
-        check_number("detail", self.detail, Integral, 0)
-        if self.lang not in LANGUAGES:
-            raise InputError(f"lang: expected one of {', '.join(LANGUAGES)}, got {self.lang!r}", field="lang")
+        check_world(self.seed, self.start, self.end, self.scale)
+        check_number("worlds", self.worlds, Integral, 1, MOST_WORLDS)
+        check_number("worlds_per_draw", self.worlds_per_draw, Integral, 1, MOST_WORLDS)
+        check_number("detail", self.detail, Integral, 0, MOST_WORLDS)
+        check_lang(self.lang)
         keys = [design.key for design in self.designs]
         for key in keys:
             if keys.count(key) > 1:
@@ -197,12 +193,3 @@ def parting_year(designs: Sequence[Design], registry: Registry, start: int, end:
 def usual_worlds_per_draw(worlds: int) -> int:
     """Worlds that share a draw of the parameters unless asked for otherwise: 2, or 1 where there are few worlds."""
     return 2 if worlds >= LEAST_TO_NEST else 1
-
-
-def check_number(name: str, value: object, kind: type, low: float, high: float = float("inf")) -> None:
-    """Refuse a setting that is not a number of its kind in its range (for a share of the country: above 0)."""
-    fits = isinstance(value, kind) and not isinstance(value, bool)
-    if not fits or not low <= value <= high or (kind is Real and value == low):  # type: ignore[operator]  # it is a number
-        expected = "a whole number" if kind is Integral else "a number"
-        limits = f"from {low} on" if high == float("inf") else f"from {low} to {high}"
-        raise InputError(f"{name}: expected {expected} {limits}, got {value!r}", field=name)

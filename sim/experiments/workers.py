@@ -34,6 +34,7 @@ from typing import Generic, Never, TypeVar
 
 from tqdm import tqdm
 
+from sim.errors import WorkerLostError
 from sim.rules.warming import available_cores, warm
 
 J = TypeVar("J")
@@ -54,10 +55,6 @@ ONE_THREAD = dict.fromkeys(
     ),
     "1",
 )
-
-
-class WorkerLostError(RuntimeError):
-    """Worker processes were killed from outside, twice over the same jobs."""
 
 
 def run_jobs(

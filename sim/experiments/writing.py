@@ -79,7 +79,9 @@ class TableFile:
 
     def _begin(self, schema: pa.Schema) -> None:
         self.schema = schema
-        self._writer = pq.ParquetWriter(self.path, schema, compression=COMPRESSION, **_encodings(schema))
+        self._writer = pq.ParquetWriter(
+            self.path, schema, compression=COMPRESSION, write_page_checksum=True, **_encodings(schema)
+        )
 
     def _widen(self, other: pa.Schema) -> None:
         assert self._writer is not None
@@ -89,7 +91,7 @@ class TableFile:
         self.path.rename(earlier)
         new = [other.field(name) for name in other.names if name not in self.schema.names]
         self._begin(pa.schema([*self.schema, *new]))
-        with pq.ParquetFile(earlier) as file:
+        with pq.ParquetFile(earlier, page_checksum_verification=True) as file:
             for number in range(file.num_row_groups):
                 self._write(file.read_row_group(number))
         earlier.unlink()
@@ -131,7 +133,7 @@ def write_csv(parquet: Path, limit: int = CSV_LIMIT_BYTES) -> bool:
         Whether it was written. The size is guessed from the first rows.
     """
     target = parquet.with_suffix(".csv")
-    with pq.ParquetFile(parquet) as file:
+    with pq.ParquetFile(parquet, page_checksum_verification=True) as file:
         if file.num_row_groups:
             first = _plain(pa.Table.from_batches([next(file.iter_batches(SAMPLE_ROWS))]))
             sink = pa.BufferOutputStream()

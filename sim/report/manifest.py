@@ -61,6 +61,8 @@ class Manifest:
         From outcome to what the manifest says of it (`meaning`): those of plug-ins.
     plugins : tuple of mappings
         What was added to the model: `name`, `sha256`, `items`, `texts` by language.
+    tables : mapping
+        From table to what was recorded of its file (`parquet_sha256`).
     """
 
     designs: tuple[DesignFacts, ...]
@@ -82,6 +84,7 @@ class Manifest:
     software: Mapping[str, str] = field(default_factory=dict)
     outcomes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     plugins: tuple[Mapping[str, Any], ...] = ()
+    tables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 # Where the file has those facts that the report shows as numbers.
@@ -132,6 +135,7 @@ def read_manifest(folder: Path) -> Manifest:
         software={name: str(version) for name, version in (raw.get("software") or {}).items() if version},
         outcomes={facts["key"]: facts for plugin in plugins for facts in plugin.get("outcomes") or ()},
         plugins=plugins,
+        tables=raw.get("tables") or {},
     )
 
 

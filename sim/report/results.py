@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sim.errors import InputError
+from sim.in_place import check_recorded
 from sim.report.manifest import Manifest, read_manifest
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class Results:
         self.folder = Path(folder)
         self.manifest: Manifest = read_manifest(self.folder)
         self._kept: dict[Hashable, Any] = {}
+        self._checked: set[str] = set()
 
     def once(self, key: Hashable, work: Callable[[], T]) -> T:
         """What is worked out of the tables, done once for both languages; nobody may change it."""
@@ -111,7 +113,7 @@ class Results:
         Raises
         ------
         InputError
-            If the file can't be read as Parquet.
+            If the file can't be read as Parquet, or is not what the manifest recorded.
         """
         import pandas as pd
         import pyarrow as pa
@@ -120,12 +122,17 @@ class Results:
         file = self.folder / f"{name}.parquet"
         if not file.exists():
             return pd.DataFrame()
+        if name not in self._checked:
+            check_recorded(file, (self.manifest.tables.get(name) or {}).get("parquet_sha256"))
+            self._checked.add(name)
         try:
             there = pq.read_schema(file).names
             wanted = [column for column in columns if column in there] if columns else there
             if filters and not all(field in there for field, *_ in filters):
                 return pd.DataFrame()
-            frame: pd.DataFrame = pq.read_table(file, columns=wanted, filters=filters).to_pandas()
+            frame: pd.DataFrame = pq.read_table(
+                file, columns=wanted, filters=filters, page_checksum_verification=True
+            ).to_pandas()
         except (pa.ArrowException, OSError) as error:
             raise InputError(f"can't be read: {error}", file=str(file)) from None
         return frame

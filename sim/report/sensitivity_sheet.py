@@ -125,7 +125,17 @@ def _sentence(source: Source, one: Explained) -> str:
     clear = one.rows[one.rows["convincing"]]
     if clear.empty:
         return source.text("analysis.sensitivity.nothing", **said)
-    first = "; ".join(source.parameter(name) for name in clear["factor"][:NAMED])
+    largest = one.rows.head(NAMED)
+    sure = largest[largest["convincing"]]
+    if sure.empty:  # to name smaller ones in their place would say that most hangs on them
+        return source.text(
+            "analysis.sensitivity.unsure",
+            **said,
+            factors="; ".join(source.parameter(name) for name in largest["factor"]),
+            n=source.count(len(clear)),
+            of=source.count(len(one.rows)),
+        )
+    first = "; ".join(source.parameter(name) for name in sure["factor"])
     return source.text(
         "analysis.sensitivity.most",
         **said,

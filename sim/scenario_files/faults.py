@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from itertools import islice
 
 from sim.errors import InputError
+
+MOST_FAULTS = 50  # that are told of one file: whoever has more has another kind of file
 
 
 class PlacedError(InputError):
@@ -36,6 +39,8 @@ class FaultListError(InputError):
     errors : tuple of InputError
     """
 
+    longest = 1_000_000  # each fault has its own limit
+
     def __init__(self, errors: Iterable[InputError]) -> None:
         self.errors = tuple(errors)
         first = self.errors[0]
@@ -46,9 +51,18 @@ class FaultListError(InputError):
         return self.message
 
 
+class TooManyFaultsError(InputError):
+    """So much is wrong that no more of it is looked for."""
+
+    def __init__(self) -> None:
+        super().__init__(f"more is wrong; the first {MOST_FAULTS} faults are told")
+
+
 def raise_all(errors: Iterable[InputError]) -> None:
-    """Raise the faults, if there are any: one as itself, several together."""
-    found = list(errors)
+    """Raise the faults, if there are any: one as itself, several together, `MOST_FAULTS` of them at most."""
+    found = list(islice(errors, MOST_FAULTS + 1))
+    if len(found) > MOST_FAULTS:
+        found[MOST_FAULTS] = TooManyFaultsError()
     if len(found) == 1:
         raise found[0]
     if found:

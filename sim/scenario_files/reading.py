@@ -11,6 +11,7 @@ from sim.design import Steps
 from sim.errors import InputError
 from sim.parameters.declaration import Declaration, Value
 from sim.parameters.registry import Registry
+from sim.scenario_files.faults import TooManyFaultsError
 from sim.scenario_files.tree_reader import TreeReader
 from sim.scenario_files.values import accepted, find_assumption, find_fact, find_lever, year_of
 from sim.scenario_files.yaml_tree import ListNode, MapNode, Node, ScalarNode, as_python, read_tree
@@ -65,7 +66,10 @@ def read_content(path: Path, registry: Registry) -> FileContent:
     except InputError as error:
         content.errors.append(error)
         return content
-    _Reader(str(path), registry, content).read(tree)
+    try:
+        _Reader(str(path), registry, content).read(tree)
+    except TooManyFaultsError as error:
+        content.errors.append(error.at(str(path)))
     return content
 
 

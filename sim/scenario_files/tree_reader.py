@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from sim.errors import InputError
-from sim.scenario_files.faults import PlacedError, nearest
+from sim.legible import illegible
+from sim.scenario_files.faults import MOST_FAULTS, PlacedError, TooManyFaultsError, nearest
 from sim.scenario_files.yaml_tree import MapNode, Node, ScalarNode, as_python
 
 LANGUAGES = ("en", "nb")
@@ -43,6 +44,8 @@ class TreeReader:
         """What `read` gives; None, with the fault noted at the node, if it refuses."""
         try:
             return read()
+        except TooManyFaultsError:
+            raise
         except InputError as error:
             self.fault(node, error.message, error.field)
             return None
@@ -74,12 +77,24 @@ class TreeReader:
         """A text, its white space tidied."""
         value = as_python(node)
         if isinstance(value, str) and 0 < len(value.strip()) <= LONGEST_TEXT:
-            return " ".join(value.split())
+            sign = illegible(value)
+            if sign is None:
+                return " ".join(value.split())
+            self.fault(node, f"the text holds a sign that can't be shown ({sign})")
+            return ""
         self.fault(node, f"expected a text of at most {LONGEST_TEXT} characters")
         return ""
 
     def fault(self, node: Node, message: str, field: str | None = None) -> None:
-        """Note what is wrong at a node."""
+        """Note what is wrong at a node.
+
+        Raises
+        ------
+        TooManyFaultsError
+            If there is no room for it: the reading ends.
+        """
+        if len(self.errors) >= MOST_FAULTS:
+            raise TooManyFaultsError
         if self.file is None:
             self.errors.append(InputError(message, field=field))
             return

@@ -9,8 +9,10 @@ from sim.errors import InputError
 from sim.parameters.declaration import Declaration, Role, Value
 from sim.parameters.registry import Registry, accept
 from sim.parameters.scope import Scope
-from sim.scenario_files.faults import raise_all
+from sim.scenario_files.faults import MOST_FAULTS, raise_all
 from sim.scenario_files.yaml_tree import as_python, parse_tree
+
+DIGITS_OF_A_YEAR = 4
 
 
 def accepted(declaration: Declaration, value: object) -> Value:
@@ -67,6 +69,12 @@ def year_of(value: object) -> int:
     return value
 
 
+def year_in_words(text: str) -> int:
+    """A calendar year within the model's time, written in digits; `InputError` if it is none."""
+    bare = text.strip()
+    return year_of(int(bare) if bare.isdecimal() and len(bare) <= DIGITS_OF_A_YEAR else text)
+
+
 def split_settings(
     texts: list[str], registry: Registry, last_year: int = LAST_YEAR
 ) -> tuple[dict[str, Value], dict[str, Value]]:
@@ -104,6 +112,8 @@ def split_settings(
                     )
         except InputError as error:
             errors.append(InputError(f"--set {text}: {error.message}", field=error.field))
+            if len(errors) > MOST_FAULTS:
+                break
     raise_all(errors)
     return levers, assumptions
 
@@ -138,11 +148,15 @@ def apply(
             dated.append((year, name, accepted(find_by_year(registry, name), value)))
         except InputError as error:
             errors.append(error)
+            if len(errors) > MOST_FAULTS:
+                break
     for name, value in (assumptions or {}).items():
         try:
             held[name] = accepted(find_assumption(registry, name), value)
         except InputError as error:
             errors.append(error)
+            if len(errors) > MOST_FAULTS:
+                break
     raise_all(errors)
     for year, name, taken in sorted(dated, key=lambda entry: entry[:2]):
         design = design.with_levers({name: taken}, year)
@@ -169,4 +183,4 @@ def _target(text: str) -> tuple[str, int]:
     name, at, written = text.partition("@")
     if not at:
         return name, DECISION_YEAR
-    return name.strip(), year_of(int(written) if written.strip().isdecimal() else written)
+    return name.strip(), year_in_words(written)

@@ -15,7 +15,7 @@ from sim.errors import InputError
 from sim.experiments.analysis_folder import AnalysisTable, check_analysis_place
 from sim.experiments.instruments import Instruments, national_model, with_plugins
 from sim.experiments.manifest import plugins_section
-from sim.experiments.study import RESULTS, check_number
+from sim.experiments.study import RESULTS
 from sim.outcomes.groups import ALL
 from sim.parameters.registry import Registry
 from sim.sensitivity import tables
@@ -24,6 +24,7 @@ from sim.sensitivity.factors import choose
 from sim.sensitivity.plans import Method, Plan, plan
 from sim.sensitivity.playing import Course
 from sim.sensitivity.results import Result, results_of
+from sim.settings import MOST_RUNS, MOST_WORLDS, check_lang, check_number, check_runs, check_world
 from sim.studies.analyses import Analysis, finished
 from sim.sweeps.kept import Figure
 
@@ -105,12 +106,26 @@ def analyse(  # noqa: PLR0913 - each is a setting of its own; all but the first 
     >>> found.table("indices").query("index == 'mu_star' and versus == 'voluntary'")  # doctest: +SKIP
     """
     instruments = with_plugins(plugins, instruments)
-    check_number("worlds", worlds, Integral, 1)
     kind = _method(method)
+    check_world(seed, start, end, scale)
+    check_number("worlds", worlds, Integral, 1, MOST_WORLDS)
+    check_number("n", n or USUAL_N[kind], Integral, 2, MOST_RUNS)
+    check_lang(lang)
     measured = instruments()
     registry = measured.registry
     loaded = load_designs(designs, registry)
-    the_plan = plan(kind, choose(registry, parameters, themes=themes), n or USUAL_N[kind], seed)
+    folder = (
+        RESULTS / f"sensitivity-{kind}-{'-vs-'.join(one.key for one in loaded)}"[:120]
+        if out is None
+        else Path(out)
+    )
+    check_analysis_place(folder, KIND)
+    factors = choose(registry, parameters, themes=themes)
+    points = (n or USUAL_N[kind]) * (1 if kind is Method.PAWN else len(factors) + 1)
+    check_runs(
+        points * worlds * len(loaded), f"{points:,} points in {worlds:,} worlds under {len(loaded)} designs"
+    )
+    the_plan = plan(kind, factors, n or USUAL_N[kind], seed)
     run = Course(
         loaded,
         worlds,
@@ -125,8 +140,6 @@ def analyse(  # noqa: PLR0913 - each is a setting of its own; all but the first 
         instruments=instruments,
     )
     kept = run.kept(figure_names(outcomes, groups))
-    folder = RESULTS / f"sensitivity-{kind}-{'-vs-'.join(run.keys)}"[:120] if out is None else Path(out)
-    check_analysis_place(folder, KIND)
     values, table = run.play(the_plan.values(), kept)
     about: dict[str, object] = {
         **plugins_section(measured),

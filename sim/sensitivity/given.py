@@ -19,6 +19,7 @@ from sim.sensitivity.api import KIND
 from sim.sensitivity.given_runs import GivenRuns, read_runs
 from sim.sensitivity.plans import HALVINGS, LEAST_POINTS, Method
 from sim.sensitivity.results import results_of
+from sim.settings import check_lang
 from sim.studies.analyses import Analysis, finished
 from sim.sweeps.kept import Figure
 
@@ -46,6 +47,9 @@ def from_store(
     InputError
         If there are too few draws, or nothing varies.
     """
+    folder = Path(store).with_name(f"{Path(store).name}-sensitivity") if out is None else Path(out)
+    check_analysis_place(folder, KIND)
+    check_lang(lang)
     given = read_runs(store, designs)
     if len(given.parameters) < LEAST_POINTS or not given.names:
         raise InputError(
@@ -53,8 +57,6 @@ def from_store(
             f"{LEAST_POINTS} draws",
             file=str(store),
         )
-    folder = Path(store).with_name(f"{Path(store).name}-sensitivity") if out is None else Path(out)
-    check_analysis_place(folder, KIND)
     x = given.parameters[given.names].to_numpy(dtype=float)
     indices, converging, noise = [], [], []
     n = len(x)

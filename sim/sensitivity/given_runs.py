@@ -79,7 +79,7 @@ class GivenRuns:
 
 
 def read_runs(store: Path | str, designs: Sequence[str] | None = None) -> GivenRuns:
-    """The runs of a store, arranged by draw, world and design.
+    """The runs of a store, arranged by draw, world and design: of a sweep, those of its experiment as it was last asked.
 
     Parameters
     ----------
@@ -89,17 +89,20 @@ def read_runs(store: Path | str, designs: Sequence[str] | None = None) -> GivenR
     Raises
     ------
     InputError
-        If the folder is no store, lacks a design, or mixes seeds, years or scales.
+        If the folder is no store, lacks a design, mixes seeds, years or scales, or has two things under one name.
     """
     opened = Store(store)
     runs = opened.rows(RUNS).to_pandas()
     draws = opened.rows(DRAWS).to_pandas().set_index("values")
+    if (asked := opened.asked()) is not None:
+        runs = runs.set_index("run").loc[list(dict.fromkeys(asked))].reset_index()
     there = list(dict.fromkeys(runs["variant"]))
     wanted = list(designs or there)
     for key in wanted:
         if key not in there:
             raise InputError(f"has no runs of '{key}'; there are: {', '.join(there)}", file=str(store))
     runs = runs[runs["variant"].isin(wanted)]
+    _check_names(runs, store)
     for column in _WHERE[2:]:
         if runs[column].nunique() > 1:
             found = ", ".join(map(str, sorted(runs[column].unique())))
@@ -130,6 +133,19 @@ def read_runs(store: Path | str, designs: Sequence[str] | None = None) -> GivenR
         parameters, constant, worlds, wanted, figures, values, int(first["seed"]),
         (int(first["start"]), int(first["end"])), float(first["scale"]),
     )  # fmt: skip
+
+
+def _check_names(runs: pd.DataFrame, store: Path | str) -> None:
+    """Refuse runs whose names stand for two things: which of them is meant, only the user can tell."""
+    contents = runs.groupby("variant", sort=False)["design_digest"].nunique()
+    twice = [*contents[contents > 1].index, *runs[runs.duplicated(["variant", *_WHERE])]["variant"]]
+    if twice:
+        raise InputError(
+            f"holds runs of two things under the name '{twice[0]}' (a file, registers or facts were changed in between); "
+            "run the sweep that is meant again, its runs are then those that are asked, or name another store for it",
+            file=str(store),
+            field="designs",
+        )
 
 
 def _slots(runs: pd.DataFrame, order: Sequence[str]) -> tuple[list[list[int]], Ints]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from numbers import Integral
 from pathlib import Path
 
 import numpy as np
 
 from sim.arrays import Floats
 from sim.design import Design
+from sim.errors import RunsFailedError
 from sim.experiments.instruments import Instruments, national_model
 from sim.experiments.study import parting_year
 from sim.parameters.declaration import Value
+from sim.settings import MOST_WORLDS, check_number, check_world
 from sim.sweeps import Kept, RunTable, crossed, play_points
 
 
@@ -41,6 +44,12 @@ class Course:
     progress: bool = True
     instruments: Callable[[], Instruments] = national_model
 
+    def __post_init__(self) -> None:
+        check_world(self.seed, self.start, self.end, self.scale)
+        check_number("worlds", self.worlds, Integral, 1, MOST_WORLDS)
+        if self.workers is not None:
+            check_number("workers", self.workers, Integral, 1)
+
     @property
     def keys(self) -> list[str]:
         """What the designs are called."""
@@ -65,6 +74,11 @@ class Course:
         array of float, shape (draws, worlds, designs, figures)
             NaN where a run failed or a figure applies to nobody.
         RunTable
+
+        Raises
+        ------
+        RunsFailedError
+            If every run failed.
         """
         points = crossed(
             self.designs,
@@ -84,5 +98,7 @@ class Course:
             progress=self.progress,
             instruments=self.instruments,
         )
+        if len(table.failures) == len(points):
+            raise RunsFailedError(f"all {len(points)} runs failed, first: {table.failures['error'].iloc[0]}")
         outcomes = np.asarray(table.outcomes[list(kept.columns)], dtype=float)
         return outcomes.reshape(len(draws), self.worlds, len(self.designs), len(kept.columns)), table

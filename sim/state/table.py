@@ -14,12 +14,14 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from functools import cached_property
 from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
 
 import numpy as np
 import numpy.typing as npt
 
 from sim.arrays import AnyArray, Floats, Ints
+from sim.state.bounds import within
 
 
 class Merger(StrEnum):
@@ -55,6 +57,41 @@ class Column:
     refers: str | None
     shape: tuple[int, ...]
     merger: Merger
+
+    @cached_property
+    def least(self) -> float | None:
+        """Least value that may stand in the column."""
+        return int(min(self.codes)) if self.codes else self.low
+
+    @cached_property
+    def greatest(self) -> float | None:
+        """Greatest value that may stand in the column."""
+        return int(max(self.codes)) if self.codes else self.high
+
+    def expected(self) -> str:
+        """What the column holds, in words."""
+        if self.codes:
+            words = "one of " + ", ".join(f"{code.value} ({code.name.lower()})" for code in self.codes)
+        else:
+            ends = [("from", self.low), ("to", self.high)]
+            kind = {"b": "True or False", "i": "a whole number", "U": "a text"}.get(
+                np.dtype(self.dtype).kind, "a number"
+            )
+            words = " ".join([kind, *(f"{word} {end:g}" for word, end in ends if end is not None)])
+        return f"{words} ({self.unit}: {self.meaning})"
+
+    def outside(self, values: AnyArray) -> list[str]:
+        """What of some values the declaration does not allow, in words."""
+        found = []
+        if np.isnan(values).any():
+            found.append("not a number")
+        elif np.isinf(values).any():
+            found.append("not finite")
+        if self.least is not None and values.min() < self.least:
+            found.append(f"{values.min()} below {self.least}")
+        if self.greatest is not None and values.max() > self.greatest:
+            found.append(f"{values.max()} above {self.greatest}")
+        return found
 
 
 def column(
@@ -166,15 +203,8 @@ class Table:
         found = []
         for name, c in self.columns().items():
             values = getattr(self, name)
-            if values.dtype.kind == "f" and np.isnan(values).any():
-                found.append(f"{type(self).__name__}.{name}: not a number")
-            if values.dtype.kind in "fi" and values.size:
-                low = min(c.codes) if c.codes else c.low
-                high = max(c.codes) if c.codes else c.high
-                if low is not None and values.min() < low:
-                    found.append(f"{type(self).__name__}.{name}: {values.min()} below {low}")
-                if high is not None and values.max() > high:
-                    found.append(f"{type(self).__name__}.{name}: {values.max()} above {high}")
+            if not within(values, c.least, c.greatest):
+                found += [f"{type(self).__name__}.{name}: {what}" for what in c.outside(values)]
         return found
 
     def regrouped(self, new_row: Ints, n: int, weight: Floats) -> Self:

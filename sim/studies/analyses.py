@@ -12,6 +12,7 @@ import pandas as pd
 from sim.errors import InputError
 from sim.experiments.analysis_folder import AnalysisTable, write_analysis
 from sim.experiments.folder import MANIFEST, is_results
+from sim.in_place import check_recorded
 from sim.studies.telling import tell
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class Analysis:
         if not path.is_file():
             known = ", ".join(self.manifest["tables"])
             raise InputError(f"has no table '{name}'; there are: {known}", file=str(self.folder))
+        check_recorded(path, self.manifest["tables"].get(name, {}).get("parquet_sha256"))
         return pd.read_parquet(path)
 
     def headline(self, lang: str | None = None) -> list[str]:

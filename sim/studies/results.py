@@ -11,6 +11,7 @@ import pandas as pd
 
 from sim.errors import InputError
 from sim.experiments.folder import MANIFEST, is_results
+from sim.in_place import check_recorded
 
 if TYPE_CHECKING:
     from sim.report import Picture
@@ -79,10 +80,11 @@ class Results:
         return self.table("schools")
 
     def table(self, name: str) -> pd.DataFrame:
-        """One table by name; `InputError` if the study wrote none of that name."""
+        """One table by name; `InputError` if the study wrote none of that name, or it has been damaged since."""
         path = self.folder / f"{name}.parquet"
         if not path.is_file():
             raise InputError(f"there is no table '{name}' among the results", file=str(self.folder))
+        check_recorded(path, (self.manifest.get("tables") or {}).get(name, {}).get("parquet_sha256"))
         return pd.read_parquet(path)
 
     def headline(self, lang: str | None = None) -> list[str]:

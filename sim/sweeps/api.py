@@ -14,15 +14,16 @@ from sim.arrays import Floats
 from sim.errors import InputError
 from sim.experiments.instruments import Instruments, national_model, with_plugins
 from sim.experiments.manifest import plugins_section
-from sim.experiments.study import RESULTS, check_number
+from sim.experiments.study import RESULTS
 from sim.in_place import put_in_place
+from sim.settings import check_number
 from sim.sweeps.contrast import Contrast
 from sim.sweeps.experiment import Experiment, check
 from sim.sweeps.experiment_file import load_experiment, plugins_named_in, shrunk
 from sim.sweeps.export import salib_problem, to_ema
 from sim.sweeps.replay import Replayed, replay
 from sim.sweeps.running import Report, play_points
-from sim.sweeps.store import Store
+from sim.sweeps.store import TABLE, Store
 from sim.sweeps.table import RunTable
 from sim.sweeps.until import AT_MOST, Stop, check_until, play_until
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from sim.plugins import Named
     from sim.report import Picture
 
-TABLE, CONTRAST, ASKED = "table.parquet", "contrast.csv", "experiment.json"
+CONTRAST, ASKED = "contrast.csv", "experiment.json"
 
 
 class Sweep:

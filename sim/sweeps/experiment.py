@@ -16,6 +16,7 @@ from sim.outcomes.outcome import Outcome
 from sim.parameters.declaration import Value
 from sim.parameters.registry import Registry
 from sim.scenario_files import apply
+from sim.settings import check_runs
 from sim.sweeps.contrast import Contrast
 from sim.sweeps.draws import Method, ParameterBlock, check_sobol, drawn
 from sim.sweeps.kept import Kept
@@ -225,6 +226,11 @@ def check(experiment: Experiment, registry: Registry, outcomes: Sequence[Outcome
         raise InputError(
             f"levers: {prod(lengths)} combinations; at most {MOST_VARIANTS} can be played", field="levers"
         )
+    check_runs(
+        experiment.runs,
+        f"{len(experiment.combinations()) * len(experiment.designs)} variants with {experiment.draws or 'own'} draws "
+        f"in {experiment.worlds:,} worlds",
+    )
     experiment.kept(registry, outcomes)
     if experiment.method in (Method.SOBOL, Method.LATIN_HYPERCUBE) and experiment.draws is None:
         raise InputError(f"parameters: {experiment.method} needs a number of draws", field="parameters")

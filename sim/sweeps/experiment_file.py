@@ -10,7 +10,7 @@ from sim.errors import InputError
 from sim.outcomes.outcome import Outcome
 from sim.parameters.registry import Registry
 from sim.scenario_files import folders
-from sim.scenario_files.faults import nearest, raise_all
+from sim.scenario_files.faults import TooManyFaultsError, nearest, raise_all
 from sim.scenario_files.yaml_tree import ListNode, MapNode, Node, ScalarNode, as_python, read_tree
 from sim.sweeps.experiment import Experiment, check
 from sim.sweeps.experiment_reader import ExperimentReader
@@ -42,8 +42,12 @@ def load_experiment(
         path = _path_of(experiment)
         tree, file, name = read_tree(path), str(path), path.stem
     reader = ExperimentReader(file, registry, outcomes)
-    found = reader.read(tree, name)
-    raise_all(sorted(reader.errors, key=_place))
+    found, more = None, []
+    try:
+        found = reader.read(tree, name)
+    except TooManyFaultsError as error:
+        more = [error.at(file) if file else error]
+    raise_all([*sorted(reader.errors, key=_place), *more])
     assert found is not None
     try:
         check(found, registry, outcomes)

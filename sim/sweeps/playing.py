@@ -23,6 +23,7 @@ from sim.experiments.instruments import Instruments, Playable, national_model
 from sim.experiments.places import least_told
 from sim.experiments.play import DRAWS, NOBODY, let_go
 from sim.experiments.recording import Page, Recorder, gathered
+from sim.experiments.soundness import check_sound
 from sim.half_year import Season
 from sim.outcomes.groups import NEED, PICKED, neediest
 from sim.parameters.declaration import Value
@@ -180,11 +181,14 @@ class Player:
     def future(self, model: Playable, history: Course, design: Design) -> Course | Exception:
         """What comes of one design from the parting on, or why nothing did."""
         course = Course(picked=history.picked)
-        if self.parting > self.unit.end:
-            return course
+        outcomes = self.instruments.outcomes
         try:
+            if self.parting > self.unit.end:
+                check_sound(model.state, history.pages, outcomes)
+                return course
             branch = self.branch(model, design)
             self.follow(branch, course, self.parting, self.unit.end)
+            check_sound(branch.state, history.pages + course.pages, outcomes)
             let_go(branch)
         except self.never_stored:
             raise

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 
-from sim.experiments.workers import WorkerLostError, run_jobs
+from sim.errors import WorkerLostError
+from sim.experiments.workers import run_jobs
 from sim.sweeps.playing import Run, Unit, failed, play_unit
 
 LOST = "its worker process was killed, time and again; perhaps memory ran out"

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from numbers import Integral, Real
 
-from sim.experiments.study import check_number
 from sim.scenario_files.faults import nearest
 from sim.scenario_files.tree_reader import TreeReader
-from sim.scenario_files.values import year_of
+from sim.scenario_files.values import year_in_words, year_of
 from sim.scenario_files.yaml_tree import ListNode, MapNode, Node, ScalarNode, as_python
+from sim.settings import check_number
 
 MOST = 10_000_000  # worlds or draws
 
@@ -73,4 +73,4 @@ class SettingReader(TreeReader):
 
     def year_in(self, node: Node, text: str) -> int | None:
         """A calendar year that is part of a word."""
-        return self.attempt(node, partial(year_of, int(text) if text.isdecimal() else text))
+        return self.attempt(node, partial(year_in_words, text))

@@ -5,6 +5,7 @@
     draws-000001.parquet  one row a draw of the parameters: its values, to the last digit
     designs-000001.parquet  one row a design as played: levers and assumptions
     journal               rows that have not been gathered into such files yet
+    table.parquet         the runs of the experiment as it was last asked, in its order; see `Store.asked`
 
 Files are written beside their place, forced onto the disk and put there in one step; none is ever changed. Of two rows of
 one run (a failure, tried again) the later counts. One process writes at a time; anybody may read.
@@ -12,6 +13,7 @@ one run (a failure, tried again) the later counts. One process writes at a time;
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -23,18 +25,21 @@ import pyarrow.parquet as pq
 
 from sim.errors import InputError
 from sim.experiments.writing import COMPRESSION
-from sim.in_place import put_in_place
+from sim.in_place import is_empty, put_in_place
 from sim.sweeps import journal as journals
 from sim.sweeps.journal import Journal, Row
 from sim.sweeps.locking import locked
 from sim.sweeps.querying import answer
 
-STORE, JOURNAL, LOCK = "store.json", "journal", ".lock"
+STORE, JOURNAL, LOCK, TABLE = "store.json", "journal", ".lock", "table.parquet"
 MADE_BY = "kompetansesim sweep"
 FORMAT = 1
 RUNS, DRAWS, DESIGNS = "runs", "draws", "designs"
 TABLES = {RUNS: "run", DRAWS: "values", DESIGNS: "design_digest"}
 """The tables, and by what column their rows are known."""
+
+COLUMNS = b"columns_sha256"
+"""Key of a file's digest of its columns."""
 
 GATHERED = 1_000  # rows of runs that are worth a file
 
@@ -74,7 +79,7 @@ class Store:
             raise InputError("is no folder; the store would take its place", file=str(folder), field="out")
         about = _about(folder)
         if about is None:
-            if folder.is_dir() and any(folder.iterdir()):
+            if folder.is_dir() and not is_empty(folder):
                 raise InputError(
                     "holds something else than a sweep; name another folder", file=str(folder), field="out"
                 )
@@ -108,6 +113,26 @@ class Store:
             zip(rows["run"].to_pylist(), [not failed for failed in rows["failed"].to_pylist()], strict=True)
         )
 
+    def asked(self) -> list[str] | None:
+        """Addresses of the runs of the experiment as it was last asked; None if the store is no sweep's.
+
+        What a name stands for (a design's file, registers, a range of levers) can change between two sweeps; these runs have all
+        been played with the same.
+
+        Raises
+        ------
+        InputError
+            If the table of that experiment is damaged.
+        """
+        file = self.folder / TABLE
+        if not file.is_file():
+            return None
+        try:
+            found: list[str] = read_parquet(file)["run"].to_pylist()
+        except (OSError, pa.ArrowException, KeyError) as error:
+            raise InputError(f"is damaged: {error}; run the sweep again", file=str(file)) from None
+        return found
+
     @contextmanager
     def writing(self) -> Iterator[Writer]:
         """A writer, the only one at a time; what it was given is in proper files when the block is left.
@@ -135,14 +160,15 @@ class Store:
     def query(self, sql: str) -> Any:
         """The answer to a question in SQL, as a DataFrame, by DuckDB.
 
-        The tables are `runs`, `draws` and `designs`; `sweep` is all three joined, one row a run.
+        The tables are `runs`, `draws` and `designs`, of all that the store holds; `sweep` is all three joined, one row a run of
+        the experiment as it was last asked, with a column for each lever that it sets.
 
         Raises
         ------
         InputError
             If DuckDB can't make sense of it.
         """
-        return answer({name: self.rows(name) for name in TABLES}, sql)
+        return answer({name: self.rows(name) for name in TABLES}, sql, self.asked())
 
     def _parts(self, table: str) -> list[Path]:
         return sorted(self.folder.glob(f"{table}-*.parquet"))
@@ -187,12 +213,50 @@ class Writer:
 
 
 def parquet(table: pa.Table) -> bytes:
-    """A table as a Parquet file: words once each, numbers as they are, no statistics, which would outweigh the rows."""
+    """A table as a Parquet file: words once each, numbers as they are, no statistics, which would outweigh the rows.
+
+    Every page carries its checksum, and the file a digest of its columns' names and types, which no page holds.
+    """
     words = [field.name for field in table.schema if pa.types.is_string(field.type)]
+    noted = table.replace_schema_metadata(
+        {**(table.schema.metadata or {}), COLUMNS: _columns_digest(table.schema)}
+    )
     sink = pa.BufferOutputStream()
-    pq.write_table(table, sink, compression=COMPRESSION, use_dictionary=words, write_statistics=False)
+    pq.write_table(
+        noted,
+        sink,
+        compression=COMPRESSION,
+        use_dictionary=words,
+        write_statistics=False,
+        write_page_checksum=True,
+    )
     data: bytes = sink.getvalue().to_pybytes()
     return data
+
+
+def read_parquet(file: Any) -> pa.Table:
+    """A table that `parquet` has made.
+
+    Parameters
+    ----------
+    file : path, or anything that Arrow reads from
+
+    Raises
+    ------
+    OSError, ArrowException
+        If it can't be read, or a bit of it has changed.
+    """
+    table = pq.read_table(file, page_checksum_verification=True)
+    metadata = dict(table.schema.metadata or {})
+    digest = metadata.pop(COLUMNS, None)
+    if digest is not None and digest != _columns_digest(table.schema):
+        raise OSError("its columns are not those that were written")
+    return table.replace_schema_metadata(metadata or None)
+
+
+def _columns_digest(schema: pa.Schema) -> bytes:
+    told = "\n".join(f"{field.name} {field.type}" for field in schema)
+    return hashlib.sha256(told.encode()).hexdigest().encode()
 
 
 def _about(folder: Path) -> dict[str, Any] | None:
@@ -223,8 +287,8 @@ def _check_same(
 
 def _read_part(path: Path) -> pa.Table:
     try:
-        return pq.read_table(path)
-    except pa.ArrowInvalid as error:
+        return read_parquet(path)
+    except (OSError, pa.ArrowException) as error:
         raise InputError(f"is damaged: {error}", file=str(path)) from None
 
 

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from sim.design import plain
 from sim.errors import InputError
 from sim.in_place import put_in_place
 from sim.sweeps.contrast import Contrast, paired, settled
 from sim.sweeps.point import Point
-from sim.sweeps.store import DRAWS, RUNS, Store, parquet
+from sim.sweeps.querying import columns_of
+from sim.sweeps.store import DRAWS, RUNS, Store, parquet, read_parquet
 
 LABELS = ("run", "design", "variant", "draw", "world", "seed", "start", "end", "scale", "failed", "error")
 SIDES = b"kompetansesim.columns"
@@ -42,7 +42,7 @@ class RunTable:
     def read(cls, path: Path) -> RunTable:
         """A table that was written by `write`; `InputError` if it is none."""
         try:
-            whole = pq.read_table(path)
+            whole = read_parquet(path)
             _ = whole.schema.metadata[SIDES]
         except (OSError, pa.ArrowException, KeyError, TypeError):
             raise InputError("is no table of a sweep", file=str(path)) from None
@@ -120,7 +120,7 @@ def table_of(store: Store, addresses: Sequence[str], points: Sequence[Point]) ->
     labelled = [(point.base or point.design.key, point.draw, point.levers) for point in points]
     labels["design"] = pa.array([design for design, _, _ in labelled], pa.string())
     labels["draw"] = pa.array([draw for _, draw, _ in labelled], pa.int64())
-    levers = _columns([{name: plain(value) for name, value in set_.items()} for _, _, set_ in labelled])
+    levers = columns_of([{name: plain(value) for name, value in set_.items()} for _, _, set_ in labelled])
     parameters = _parameters(store, runs["values"].to_pylist())
     figures = {name: runs[name] for name in store.columns}
     sides = {"levers": list(levers), "parameters": list(parameters), "figures": list(figures)}
@@ -134,17 +134,4 @@ def _parameters(store: Store, values: list[str]) -> Mapping[str, pa.Array]:
     draws = draws.take([row_of[name] for name in values])
     numbers = {name: draws[name] for name in sorted(set(draws.column_names) - {"values", "others"})}
     known = {name: column for name, column in numbers.items() if column.null_count < len(column)}
-    return {**known, **_columns([json.loads(text) for text in draws["others"].to_pylist()])}
-
-
-def _columns(rows: Sequence[Mapping[str, object]]) -> dict[str, pa.Array]:
-    """A column for each name that stands in any row; numbers as numbers, everything else as text."""
-    found = {}
-    for name in sorted({name for row in rows for name in row}):
-        values = [row.get(name) for row in rows]
-        if all(v is None or (isinstance(v, (int, float)) and not isinstance(v, bool)) for v in values):
-            found[name] = pa.array([None if v is None else float(v) for v in values], pa.float64())  # type: ignore[arg-type]  # a number
-        else:
-            texts = [None if v is None else v if isinstance(v, str) else json.dumps(v) for v in values]
-            found[name] = pa.array(texts, pa.string())
-    return found
+    return {**known, **columns_of([json.loads(text) for text in draws["others"].to_pylist()])}

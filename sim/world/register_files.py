@@ -16,6 +16,7 @@ import numpy as np
 
 from sim.arrays import AnyArray, Bools, Ints
 from sim.errors import InputError
+from sim.legible import illegible
 from sim.world.schema import CENTRALITY_WORDS, Cell, FileSchema, Kind
 
 _YES_NO = {
@@ -213,6 +214,8 @@ def _parsed(kind: Kind, text: str) -> Any:
         case Kind.WHOLES:
             return tuple(int(part) for part in text.split())
         case _:
+            if illegible(text) is not None:
+                raise ValueError(text)
             return text
 
 

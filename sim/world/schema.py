@@ -12,6 +12,8 @@ import numpy.typing as npt
 from sim.state.places import Centrality
 
 _HIGHEST_NUMBER = 9999  # of kommunenummer: four digits
+_FEWEST = 1  # inhabitants of anything that has some: shares are taken of them
+_LEAST_FTE = 0.01  # of whoever has tasks: load is tasks by man-years
 _HIGHEST_ID = 999  # of the running numbers of networks and UH units, which draws are keyed by
 
 
@@ -96,8 +98,8 @@ def _share(name: str, meaning: str) -> Cell:
     return Cell(name, Kind.NUMBER, "share", meaning, 0, 1)
 
 
-def _persons(name: str, meaning: str, *, required: bool = False) -> Cell:
-    return Cell(name, Kind.NUMBER, "persons", meaning, 0, 2_000_000, required)
+def _persons(name: str, meaning: str, low: int = _FEWEST, *, required: bool = False) -> Cell:
+    return Cell(name, Kind.NUMBER, "persons", meaning, low, 2_000_000, required)
 
 
 _COUNTY = Cell("county", Kind.WHOLE, "fylkesnummer", "county, by its number of 2024", 1, 99)
@@ -111,7 +113,7 @@ MUNICIPALITIES = FileSchema(
         _persons("population", "inhabitants", required=True),
         _COUNTY,
         Cell("name", Kind.TEXT, "name", "its name, which is shown where single municipalities are"),
-        _persons("pupils", "pupils in grunnskole; without it, drawn from the number of inhabitants"),
+        _persons("pupils", "pupils in grunnskole; without it, drawn from the number of inhabitants", 0),
         Cell("centrality", Kind.CENTRALITY, "class", "how central it lies (SSB's classes 1-2, 3-4, 5-6)"),
         _share("education_low", "aged 16 or more with only compulsory schooling"),
         _share("education_high", "aged 16 or more with higher education"),
@@ -128,7 +130,9 @@ MUNICIPALITIES = FileSchema(
         Cell("robek", Kind.YES_NO, "yes/no", "in ROBEK, the register of state-controlled economies"),
         Cell("special_case", Kind.YES_NO, "yes/no", "figures distorted, e.g. by a special school"),
         _share("unqualified", "teaching done by staff without teacher education"),
-        Cell("capacity_fte", Kind.NUMBER, "man-years", "owner's staff for school development", 0, 200),
+        Cell(
+            "capacity_fte", Kind.NUMBER, "man-years", "owner's staff for school development", _LEAST_FTE, 200
+        ),
         _share("competence", "owner's competence in analysing and leading school development, 0-1"),
         Cell("head_tenure", Kind.NUMBER, "years", "years the head of schools has been in post", 0, 50),
         Cell("network", Kind.WHOLE, "id", "regional network; needs `networks.csv`", 1, _HIGHEST_ID),
@@ -190,7 +194,14 @@ UH_UNITS = FileSchema(
         Cell("specialised", Kind.YES_NO, "yes/no", "has a specialised unit for school development"),
         _share("quality", "practice-near quality of its school development work, 0-1"),
         _share("tradition", "length of tradition in school development, 0-1"),
-        Cell("capacity_fte", Kind.NUMBER, "man-years", "staff for work with owners and schools", 0, 1000),
+        Cell(
+            "capacity_fte",
+            Kind.NUMBER,
+            "man-years",
+            "staff for work with owners and schools",
+            _LEAST_FTE,
+            1000,
+        ),
     ),
 )
 

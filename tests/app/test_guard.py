@@ -96,3 +96,23 @@ def test_a_strange_length_is_refused(length: str) -> None:
     raw = {"host": HOST, "origin": ORIGIN, "content-length": length}
     headers = Headers(raw=[(name.encode(), value.encode("latin-1")) for name, value in raw.items()])
     assert guard.refusal("POST", headers) == (400, "The length of the request makes no sense.")
+
+
+def test_a_length_of_thousands_of_digits_is_too_large() -> None:
+    from starlette.datastructures import Headers
+
+    guard = Guard(app=lambda *_: None, hosts=[HOST], most=100)  # type: ignore[arg-type]
+    headers = Headers({"host": HOST, "origin": ORIGIN, "content-length": "9" * 4_400})
+    assert guard.refusal("POST", headers) == (413, "The request is too large.")
+
+
+def test_an_error_of_the_page_binds_the_browser_too(
+    make_site: SiteMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = make_site(answers=False)
+    monkeypatch.setattr("sim.app.pages.start._cards", lambda *_: 1 / 0)
+    lenient = TestClient(site.app, base_url=ORIGIN, raise_server_exceptions=False)
+    answer = lenient.get("/nb/")
+    assert answer.status_code == 500
+    assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+    assert "ZeroDivision" not in answer.text

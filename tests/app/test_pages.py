@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import functools
 import io
+import os
 import re
+import shutil
 import time
 import zipfile
 from html.parser import HTMLParser
@@ -379,3 +381,35 @@ def test_old_answers_stay_when_the_page_is_started_anew(make_site: SiteMaker) ->
     assert site.get(f"/nb/{AT}").status_code == 200
     site.app.state.desk.jobs.close()  # type: ignore[attr-defined]
     assert make_site().get(f"/nb/{AT}").status_code == 200
+
+
+def test_folders_and_runs_that_cannot_be_shown_are_left_out_and_the_page_says_so(
+    make_site: SiteMaker, finished: Path, tmp_path: Path
+) -> None:
+    results = tmp_path / "results"
+    shutil.copytree(finished, results)
+    for name, manifest in {
+        "torn": '{"made_by": "kompetansesim", "designs": [',
+        "odd": '{"made_by": "kompetansesim", "designs": {"a": 1}}',
+        "list": "[1, 2]",
+        "deep": "[" * 100_000,
+        "surrogate": '{"made_by": "kompetansesim", "designs": [{"key": "a", "title": {"nb": "\\ud800"}}]}',
+        "empty_tables": (results / ANSWER / "manifest.json").read_text(encoding="utf-8"),
+    }.items():
+        (results / name).mkdir()
+        (results / name / "manifest.json").write_text(manifest, encoding="utf-8")
+        (results / name / "comparison.parquet").write_bytes(b"")
+    (results / "pipe").mkdir()
+    os.mkfifo(results / "pipe" / "manifest.json")
+    runs = results / ".page" / "runs"
+    runs.mkdir(parents=True)
+    for name, content in {"torn": "{", "odd": "[]", "number": '{"asked": 1e999}'}.items():
+        (runs / f"{name}.json").write_text(content, encoding="utf-8")
+    os.mkfifo(runs / "pipe.json")
+    site = make_site()
+    html = site.get("/en/").text
+    assert "another form: 11" in html
+    assert f"/en/resultat/{ANSWER}" in html
+    for name in ("torn", "odd", "list", "deep", "surrogate", "pipe"):
+        assert site.get(f"/en/resultat/{name}").status_code == 404
+    assert site.get(f"/en/{AT}/kommune/{'1' * 4_400}").status_code == 404

@@ -37,3 +37,40 @@ def test_a_taken_port_is_told(tmp_path: Path) -> None:
         port = other.getsockname()[1]
         with pytest.raises(InputError, match=f"--port: {port} can't be used"):
             serve(tmp_path, port, print)
+
+
+def test_a_request_sent_by_half_is_not_waited_for() -> None:
+    import asyncio
+
+    from uvicorn import Config, Server
+
+    from sim.app import connection
+
+    async def whole(*_: object) -> None:
+        raise AssertionError("no request is whole")
+
+    async def closed(port: int, sent: bytes) -> bytes:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(sent)
+        got = await asyncio.wait_for(reader.read(), 10)
+        writer.close()
+        return got
+
+    async def tried() -> list[bytes]:
+        server = Server(
+            Config(whole, port=0, http=connection.ImpatientConnection, lifespan="off", log_level="error")
+        )
+        serving = asyncio.create_task(server.serve())
+        while not server.started:
+            await asyncio.sleep(0.01)
+        port = server.servers[0].sockets[0].getsockname()[1]
+        found = [await closed(port, sent) for sent in (b"", b"GET / HTTP/1.1\r\nHost: x")]
+        server.should_exit = True
+        await serving
+        return found
+
+    before, connection.REQUEST_SECONDS = connection.REQUEST_SECONDS, 0.2
+    try:
+        assert asyncio.run(tried()) == [b"", b""]
+    finally:
+        connection.REQUEST_SECONDS = before

@@ -96,3 +96,16 @@ def test_rules_need_no_likelihood() -> None:
     assert {t.role for t in rules(calibration_folder())} == {Role.RULE}
     assert {t.likelihood for t in rules(calibration_folder())} == {None}
     assert {t.likelihood for t in for_validation(calibration_folder())} <= set(Likelihood)
+
+
+@pytest.mark.parametrize(("cells", "told"), [(3, "the row has 3 cells"), (40, "cells; expected")])
+def test_a_row_with_too_few_or_too_many_cells_is_refused_with_its_line(
+    tmp_path: Path, cells: int, told: str
+) -> None:
+    from sim.calibration.targets import COLUMNS, Role, read_targets
+
+    file = tmp_path / "targets.csv"
+    file.write_text(",".join(COLUMNS) + "\n" + ",".join("x" * cells) + "\n", encoding="utf-8")
+    with pytest.raises(InputError, match=told) as caught:
+        read_targets(file, Role.CALIBRATE)
+    assert caught.value.line == 2

@@ -74,6 +74,8 @@ def toy_state(now: HalfYear) -> State:
         2 * N,
         id=np.arange(2 * N),
         municipality=np.repeat(rows, 2),
+        first_grade=np.ones(2 * N),
+        last_grade=np.full(2 * N, GRADES),
         pupils=np.repeat(np.arange(1, 2 * N + 1)[:, None], GRADES, axis=1),
     )
     counties = filled(

@@ -30,6 +30,7 @@ def module(name: str) -> Any:
 def played(*names: str, years: tuple[int, int] = (2017, 2017), **assumptions: float) -> sim.SchemeModel:
     model = sim.SchemeModel(
         "voluntary",
+        rng=2026,
         scale=SCALE,
         start=years[0],
         assumptions=assumptions,
@@ -64,7 +65,7 @@ def test_an_outcome_stands_in_the_tables_the_documentation_and_the_report(tmp_pa
     )  # fmt: skip
     rows = results.outcomes.query("outcome == 'pupils_per_post' and group == 'all' and design == 'voluntary'")
     assert len(rows) == 2 * len(Season)
-    model = sim.SchemeModel("voluntary", scale=SCALE, start=2025, assumptions=drawn(results))
+    model = sim.SchemeModel("voluntary", rng=2026, scale=SCALE, start=2025, assumptions=drawn(results))
     model.step()
     schools = model.state[Schools]
     by_municipality = np.bincount(schools.municipality, schools.pupils.sum(axis=1))
@@ -136,6 +137,7 @@ def test_a_scheme_at_rest_changes_nothing_and_one_at_work_reaches_all_it_is_told
     )
     model = sim.SchemeModel(
         design,
+        rng=2026,
         scale=SCALE,
         plugins=[example("reading_groups")],
         assumptions={"reading_groups.founding_chance": 1.0},
@@ -161,11 +163,11 @@ def test_a_group_founded_by_chance_needs_luck_below_the_chance() -> None:
 
 
 def test_a_rule_of_the_draw_draws_by_its_own_figure() -> None:
-    model = sim.SchemeModel("voluntary", scale=0.1, plugins=[example("least_competent")])
+    model = sim.SchemeModel("voluntary", rng=2026, scale=0.1, plugins=[example("least_competent")])
     by_rule = sim.load_design("voluntary", model.declared.registry).with_levers(
         {"follow_up.draw.ranked_by": "least_competent"}, 2017
     )
-    model = sim.SchemeModel(by_rule, scale=0.1, plugins=[example("least_competent")])
+    model = sim.SchemeModel(by_rule, rng=2026, scale=0.1, plugins=[example("least_competent")])
     model.step()
     register, owners = model.state[DrawRegister], model.state[Municipalities]
     able = register.excluded == 0
@@ -175,7 +177,7 @@ def test_a_rule_of_the_draw_draws_by_its_own_figure() -> None:
         1 - owners.competence[register.successor], abs=0.05
     )  # half a year's change
     assert register.figure[drawn].min() >= register.figure[able & ~drawn].max()
-    usual = sim.SchemeModel("voluntary", scale=0.1)
+    usual = sim.SchemeModel("voluntary", rng=2026, scale=0.1)
     usual.step()
     assert not np.array_equal(usual.state[DrawRegister].drawn, register.drawn)
 
@@ -189,7 +191,7 @@ def test_survey_items_stand_in_the_table_and_the_report_with_their_own_source(tm
     asked = rows["own_learning_together"]
     assert (asked["wave"], asked["respondents"], asked["n"]) == ("2024-autumn", "school leaders", 120)
     assert 0 < asked["share"] < 1
-    model = sim.SchemeModel("voluntary", scale=SCALE, start=2024, assumptions=drawn(results))
+    model = sim.SchemeModel("voluntary", rng=2026, scale=SCALE, start=2024, assumptions=drawn(results))
     model.run_to(2024)
     tired = model.state[Schools].fatigue > 0.5
     read = rows["own_tired_schools"]

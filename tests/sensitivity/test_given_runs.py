@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -48,3 +49,19 @@ def test_an_unfinished_sweep_is_refused(tmp_path: Path) -> None:
 def test_a_design_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="has no runs of 'twin'; there are: still, pushed"):
         read_runs(stored(tmp_path / "runs", [[0]]), ["twin"])
+
+
+def test_one_name_for_two_things_is_told_and_not_mixed(tmp_path: Path) -> None:
+    changed = replace(PUSHED, levers={"toy.push": ((2021, 1.0),)})
+    for pushed in (PUSHED, changed):
+        points = [Point(one, {"toy.luck_sd": 0.5}, 0, 1, 2020, 2021, draw=0) for one in (STILL, pushed)]
+        play_points(
+            points,
+            ["practice@end"],
+            workers=1,
+            progress=False,
+            store=tmp_path / "runs",
+            instruments=toy_instruments,
+        )
+    with pytest.raises(InputError, match="two things under the name 'pushed'"):
+        read_runs(tmp_path / "runs")

@@ -11,6 +11,7 @@ from sim.declared import REGISTRY
 from sim.errors import InputError
 from sim.experiments.parameter_draws import uncertain
 from sim.experiments.posterior import posterior_table
+from sim.sensitivity.given_runs import read_runs
 from sim.sweeps.api import Sweep
 
 SMALL = {
@@ -92,3 +93,25 @@ def test_settings_that_can_not_be_are_refused_before_anything_is_written(
     with pytest.raises(InputError):
         sim.sweep(SMALL, out=tmp_path / "s", progress=False, **settings)  # type: ignore[arg-type]  # wrong on purpose
     assert not (tmp_path / "s").exists()
+
+
+def test_of_a_design_changed_between_two_sweeps_the_one_asked_last_answers(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.yaml"
+    asked = {
+        "title": "T", "designs": [str(mine)], "worlds": 2, "scale": 0.02, "years": {"from": 2025, "to": 2026},
+        "outcomes": ["practice"], "levers": {"follow_up.active": [True, False]},
+    }  # fmt: skip
+    digests = []
+    for active in ("true", "false"):
+        mine.write_text(
+            f"title: Mine\nextends: voluntary\nfrom: 2026\nlevers: {{innovation.active: {active}}}\n",
+            encoding="utf-8",
+        )
+        done = sim.sweep(asked, out=tmp_path / "s", workers=1, progress=False)
+        rows = done.query('select design_digest, "follow_up.active" as lever from sweep')
+        assert sorted(rows["lever"]) == ["false", "false", "true", "true"]
+        digests.append(set(rows["design_digest"]))
+    assert len(digests[1]) == 2
+    assert not digests[0] & digests[1]
+    assert done.query("select count(*) as n from runs")["n"].tolist() == [8]
+    assert set(read_runs(tmp_path / "s").designs) == set(done.experiments["variant"])

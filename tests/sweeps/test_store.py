@@ -255,3 +255,34 @@ def test_what_a_killed_writer_left_half_done_is_cleared_away(tmp_path: Path) -> 
         writer.add([run("a", 1.0)])
     assert not list(tmp_path.glob(".*.partial*"))
     assert values(store) == {"a": 1.0}
+
+
+def test_a_store_whose_very_first_writing_was_cut_off_is_begun_anew(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    folder.mkdir()
+    (folder / ".store.json.partial-999999999").write_bytes(b'{"made')
+    assert Store.opened(folder, {"model": "1"}, {"figures": []}).columns == []
+
+
+@pytest.mark.parametrize("sql", ["", "  ", "SELECT '\udc80'"])
+def test_a_query_that_is_empty_or_no_text_is_refused(tmp_path: Path, sql: str) -> None:
+    store = Store.opened(tmp_path / "store", {"model": "1"}, {"figures": []})
+    with pytest.raises(InputError, match="the query"):
+        store.query(sql)
+
+
+def test_flipped_bits_of_a_file_of_runs_are_found() -> None:
+    import random
+
+    import pyarrow as pa
+
+    table = pa.table({"run": [f"r{i}" for i in range(500)], "practice@end": [i / 7 for i in range(500)]})
+    raw, luck = stores.parquet(table), random.Random(3)
+    for _ in range(300):
+        flipped = bytearray(raw)
+        flipped[luck.randrange(len(raw))] ^= 1 << luck.randrange(8)
+        try:
+            found = stores.read_parquet(pa.BufferReader(bytes(flipped)))
+        except (OSError, pa.ArrowException):
+            continue
+        assert found.equals(table)  # a bit that says nothing of the rows

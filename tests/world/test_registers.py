@@ -209,7 +209,7 @@ def test_yes_and_no_may_be_norwegian(tmp_path: Path) -> None:
         ("kommunenummer,popluation\n3101,5\n", 1, "popluation", "did you mean 'population'?"),
         ("kommunenummer,population,population\n3101,5,5\n", 1, "population", "stands there twice"),
         ("kommunenummer,population\n3101,five\n", 2, "population", "value 'five': expected number"),
-        ("kommunenummer,population\n3101,-5\n", 2, "population", "expected number from 0 to 2e+06"),
+        ("kommunenummer,population\n3101,-5\n", 2, "population", "expected number from 1 to 2e+06"),
         ("kommunenummer,population\n3101,nan\n", 2, "population", "value 'nan'"),
         ("kommunenummer,population\n3101.5,5\n", 2, "kommunenummer", "expected whole number"),
         ("kommunenummer,population\n3101,\n", 2, "population", "value '': expected number"),
@@ -324,3 +324,18 @@ def test_the_docs_list_every_file_and_column() -> None:
         for cell in schema.cells:
             assert f"| `{cell.name}` |" in text
     assert MUNICIPALITIES.key == "kommunenummer"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "column"),
+    [
+        ("municipalities", "kommunenummer,population,capacity_fte\n3101,30000,0\n", "capacity_fte"),
+        ("municipalities", "kommunenummer,population\n3101,0\n", "population"),
+        ("municipalities", "kommunenummer,population\n3101,nan\n", "population"),
+        ("uh_units", "uh_unit,name,counties,capacity_fte\n1,North,3 31,0\n", "capacity_fte"),
+        ("uh_units", "uh_unit,name,counties\n1,No\x1b[31mrth,3 31\n", "name"),
+    ],
+)
+def test_what_would_be_divided_by_is_not_nothing(tmp_path: Path, name: str, text: str, column: str) -> None:
+    error = refusal(tmp_path, **{name: text})
+    assert (error.line, error.field) == (2, column)

@@ -19,6 +19,7 @@ from sim.app.texts import texts
 from sim.design import DECISION_YEAR, Design
 from sim.errors import InputError
 from sim.report.messages import LANGUAGES
+from sim.scenario_files.values import DIGITS_OF_A_YEAR
 
 MOST_FIELDS = 400
 LONGEST_TITLE = 80
@@ -114,6 +115,6 @@ def _one(written: Mapping[str, Sequence[str]], name: str) -> str:
 def _year(text: str) -> int | None:
     """The year from which changes hold; None if what was written is none."""
     bare = text.strip()
-    if not (bare.isascii() and bare.isdecimal()) or not _FIRST_YEAR <= int(bare[:8]) <= _LAST_YEAR:
+    if not (bare.isascii() and bare.isdecimal()) or len(bare) > DIGITS_OF_A_YEAR:
         return None
-    return int(bare)
+    return int(bare) if _FIRST_YEAR <= int(bare) <= _LAST_YEAR else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -12,9 +14,11 @@ from sim.app.rendering import language, page
 from sim.app.texts import texts
 from sim.errors import InputError
 from sim.experiments.posterior import source_of
+from sim.legible import illegible
 from sim.report.quantity import Quantity
 from sim.report.sentences import Sentence
 
+_LOG = logging.getLogger(__name__)
 MOST_READY = 6  # answers shown on the front page
 MOST_RUNS = 8
 _LIMITS = ("obligation", "introduction", "adaptation", "measured", "surroundings.follow_up", "long_run")
@@ -31,14 +35,34 @@ def root(request: Request) -> Response:
 def start(request: Request) -> Response:
     """Ask a question; read an answer; change or upload a design."""
     here, lang = desk(request), language(request)
-    answers = here.answers.all()[:MOST_READY]
+    ready, odd = _cards(here, lang)
     return page(
         request, "start.html.j2",
         designs=[(design.key, title(design, lang)) for design in here.offered()],
-        ready=[card(here, answer, lang) for answer in answers],
+        ready=ready, left_out=odd + here.jobs.left_out,
         runs=[job for job in here.jobs.all if job.phase is not Phase.DONE][:MOST_RUNS],
         names=lambda key: name_of(here, key, lang),
     )  # fmt: skip
+
+
+def _cards(here: Desk, lang: str) -> tuple[list[dict[str, object]], int]:
+    """Cards of the newest answers, and how many folders can't be shown: one of them is no reason to show none."""
+    ready: list[dict[str, object]] = []
+    odd = here.answers.left_out
+    for answer in here.answers.all():
+        if len(ready) == MOST_READY:
+            break
+        try:
+            made = card(here, answer, lang)
+            shown = all(illegible(str(text)) is None for text in made.values())
+        except Exception:  # noqa: BLE001 - whatever is wrong with the files of a folder, it is the folder's own
+            _LOG.warning("the results in %s can't be shown", answer.folder, exc_info=True)
+            shown = False
+        if shown:
+            ready.append(made)
+        else:
+            odd += 1
+    return ready, odd
 
 
 def card(here: Desk, answer: Answer, lang: str) -> dict[str, object]:
