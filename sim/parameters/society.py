@@ -178,8 +178,18 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         0.74, unit="share of variance", bounds=(0.3, 0.98), prior=Uniform(0.60, 0.87), source=_RESULTS,
         meaning="part of that variance that lies inside municipalities",
     )
-    climate_within_share: float = fixed(
-        0.8, unit="share of variance", bounds=(0.0, 1.0), source=_GUESS,
+    tests_own_share: float = uncertain(
+        0.15, unit="share of variance", bounds=(0.0, 0.9), prior=Uniform(0.0, 0.3),
+        source=_RESULTS + ": municipal results of 5th and 8th grade",
+        meaning="variance of the lasting level of a grade's tests that the other grade does not share",
+    )
+    leaving_points_own_share: float = uncertain(
+        0.5, unit="share of variance", bounds=(0.0, 0.9), prior=Uniform(0.3, 0.7),
+        source="assumption after SSB: municipal leaving points of 2013-15 go little with tests of 2022-25",
+        meaning="variance of the lasting level of leaving points that tests do not share",
+    )
+    climate_within_share: float = uncertain(
+        0.7, unit="share of variance", bounds=(0.2, 1.0), prior=Uniform(0.5, 0.9), source=_GUESS,
         meaning="variance of schools' lasting climate that lies inside municipalities",
     )
     climate_correlation: float = fixed(

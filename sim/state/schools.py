@@ -25,6 +25,21 @@ class Schools(Table, entity="schools"):
     intake: Floats = column(
         unit="scale points", meaning="lasting level of results (intake and ethos), deviation from the nation"
     )
+    grade_level: Floats = column(
+        unit="scale points",
+        meaning="lasting level of their own of tests in 5th grade, tests in 8th and leaving points, beside the common one",
+        shape=(3,),
+    )
+    cohort: Floats = column(
+        unit="scale points",
+        meaning="what the pupils now in grade 1, 2, ... 10 have in common beyond sampling, and take with them",
+        shape=(GRADES,),
+    )
+    pupils_luck: Floats = column(
+        unit="standard normal",
+        meaning="luck in who the pupils in grade 1, 2, ... 10 are: how able they happen to be, by the luck of so many",
+        shape=(GRADES,),
+    )
     home: Floats = column(
         unit="scale points", meaning="level the lasting one drifts around: what the place calls for"
     )

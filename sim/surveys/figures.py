@@ -42,9 +42,10 @@ Reading = Callable[[State, Parameters, Draws], Figure]
 
 
 def mean_risk(state: State, p: Parameters, draw: Draws) -> Figure:
-    """Mean risk share over all municipalities in the draw's register."""
+    """Mean risk share over the municipalities in the draw's register that have one."""
     register = state[DrawRegister]
-    return _mean(risk_share.of_columns(total(register.points), total(register.possible)))
+    share = risk_share.of_columns(total(register.points), total(register.possible))
+    return _mean(share[~np.isnan(share)])
 
 
 def below_full_points(state: State, p: Parameters, draw: Draws) -> Figure:

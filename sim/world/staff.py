@@ -33,13 +33,23 @@ def lead(draw: Draws, p: Parameters, schools: Schools) -> None:
     schools.principal_tenure = tenures(u, p[Turnover].principal_exit, s.longest_tenure)
 
 
-def settle(draw: Draws, p: Parameters, schools: Schools, place: Standing) -> None:
-    """Results and climate: a part common to the municipality, a part of the school's own."""
+def settle(
+    draw: Draws, p: Parameters, schools: Schools, place: Standing, owners: Municipalities
+) -> None:
+    """Results and climate: a part common to the municipality, a part of the school's own.
+
+    Of the lasting variance a part is common to all results; tests of 5th grade, tests of 8th and leaving points each have a part
+    of their own beside it, in the municipality and in the school.
+    """
     s, r = p[Society], p[Results]
     luck = draw.normal("lasting level of a school", schools.id, per=5)
     row = schools.municipality
     between, within = intake_sds(s, r)
-    schools.intake = between * place.intake[row] + within * luck[:, 0]
+    common = np.sqrt(1 - s.tests_own_share)
+    schools.intake = common * (between * place.intake[row] + within * luck[:, 0])
+    there = draw.normal("lasting level of a grade in a municipality", owners.id, per=3)[row]
+    here = draw.normal("lasting level of a grade in a school", schools.id, per=3)
+    schools.grade_level[:] = own_sds(s) * (between * there + within * here)
     schools.value_added = r.value_added_sd * luck[:, 1]
     own = mixed(
         draw.normal("climate of a school", schools.id)[:, None], luck[:, 2:], np.sqrt(s.climate_correlation)
@@ -47,9 +57,20 @@ def settle(draw: Draws, p: Parameters, schools: Schools, place: Standing) -> Non
     schools.climate[:] = mixed(place.climate[row][:, None], own, np.sqrt(1 - s.climate_within_share))
 
 
+def own_sds(s: Society) -> Floats:
+    """What tests of 5th grade, tests of 8th and leaving points have of their own, in SD of a grade's lasting level; shape (3,).
+
+    A grade's tests have a share of the variance, and the common part the rest; leaving points have their share beside that
+    common part.
+    """
+    by_leaving = s.leaving_points_own_share / (1 - s.leaving_points_own_share) * (1 - s.tests_own_share)
+    return np.sqrt([s.tests_own_share, s.tests_own_share, by_leaving])
+
+
 def centre(schools: Schools) -> None:
     """The nation's mean pupil is where results and climate are reckoned from."""
     pupils = pupils_at(schools)
+    schools.grade_level -= np.average(schools.grade_level, axis=0, weights=pupils)
     schools.intake -= np.average(schools.intake, weights=pupils)
     schools.climate -= np.average(schools.climate, axis=0, weights=pupils)
 

@@ -11,7 +11,7 @@ from sim.randomness import Streams
 from sim.state import State
 from sim.state.measurements import Measurements
 from sim.state.places import Municipalities
-from sim.world import backgrounds, partners, staff
+from sim.world import backgrounds, cohorts, partners, staff
 from sim.world.borders import added_up, in_force
 from sim.world.ground import lay_out
 from sim.world.registers import Registers
@@ -68,7 +68,8 @@ def build(
     backgrounds.equip_owners(draw, p, registers, owners, place, n_schools)
 
     staff.lead(draw, p, schools)
-    staff.settle(draw, p, schools, place)
+    staff.settle(draw, p, schools, place, owners)
+    cohorts.enter(draw, p, schools, owners)
     if registers.whole_country:
         staff.centre(schools)
     schools.intake = registers.fill("schools", "intake", origins.orgnr, schools.intake)
