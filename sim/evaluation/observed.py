@@ -1,8 +1,8 @@
 """What an evaluator could have: yearly figures of each municipality as they would be published, and nothing behind them.
 
-The figures are measured through small cohorts and withheld below the publication limit, though the draw used them. What the model alone knows (true
-levels, practice, competence, effort) is not here, and the estimators see nothing else than these figures, the public record
-of the draw and the register columns in it.
+The figures are measured through small cohorts and withheld below the publication limit, though the draw used them. What the
+model alone knows (true levels, practice, competence, effort) is not here, and the estimators see nothing else than these figures,
+the public record of the draw and the register columns in it.
 """
 
 from __future__ import annotations

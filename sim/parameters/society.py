@@ -179,9 +179,14 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         meaning="part of that variance that lies inside municipalities",
     )
     tests_own_share: float = uncertain(
-        0.15, unit="share of variance", bounds=(0.0, 0.9), prior=Uniform(0.0, 0.3),
+        0.2, unit="share of variance", bounds=(0.0, 0.45), prior=Uniform(0.05, 0.35),
         source=_RESULTS + ": municipal results of 5th and 8th grade",
         meaning="variance of the lasting level of a grade's tests that the other grade does not share",
+    )
+    subject_share: float = uncertain(
+        0.13, unit="share of variance", bounds=(0.0, 0.5), prior=Uniform(0.05, 0.2),
+        source=_RESULTS + ": the same subject in the two grades, and different ones",
+        meaning="variance of the lasting level of a test by which numeracy lies above and reading below, or the other way",
     )
     leaving_points_own_share: float = uncertain(
         0.5, unit="share of variance", bounds=(0.0, 0.9), prior=Uniform(0.3, 0.7),
@@ -189,7 +194,7 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         meaning="variance of the lasting level of leaving points that tests do not share",
     )
     climate_within_share: float = uncertain(
-        0.7, unit="share of variance", bounds=(0.2, 1.0), prior=Uniform(0.5, 0.9), source=_GUESS,
+        0.6, unit="share of variance", bounds=(0.2, 1.0), prior=Uniform(0.4, 0.8), source=_GUESS,
         meaning="variance of schools' lasting climate that lies inside municipalities",
     )
     climate_correlation: float = fixed(

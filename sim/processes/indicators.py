@@ -14,10 +14,11 @@ from sim.rules.random_numbers import normal_quantile
 from sim.state.measurements import Indicator, Measurements
 from sim.state.schools import Schools
 
+FIFTH, SEVENTH, EIGHTH, TENTH = 5, 7, 8, 10  # grades in which something is measured
 TESTS = {5: [Indicator.READING_5, Indicator.NUMERACY_5], 8: [Indicator.READING_8, Indicator.NUMERACY_8]}
 """National tests by grade: reading, numeracy."""
-FIFTH_OWN, EIGHTH_OWN, LEAVING_OWN = 0, 1, 2
-"""Places in the column of lasting levels that tests of 5th and of 8th grade and leaving points have for themselves."""
+FIFTH_OWN, EIGHTH_OWN, LEAVING_OWN, NUMERACY_OWN = 0, 1, 2, 3
+"""Places in the column of lasting levels that tests of 5th and of 8th grade, leaving points and a subject have for themselves."""
 
 
 def true_level(schools: Schools) -> Floats:
@@ -47,7 +48,7 @@ def answering(pupils: int, share: float) -> float:
 
 @formula
 def lasting_levels(schools: Schools, m: Measurements, r: Results, q: Measurement) -> None:
-    """Each indicator as it would be without the luck of cohorts and small numbers."""
+    """Each indicator as it would be without the luck of cohorts and small numbers; tests only where the grade has pupils."""
     cut_5, cut_8 = lowest_cut(q.lowest_level_5, r), lowest_cut(q.lowest_level_8, r)
     per_point_5 = 1 / np.sqrt(r.pupil_sd**2 + r.cohort_sd_5**2)  # pupils and cohorts together
     per_point_8 = 1 / np.sqrt(r.pupil_sd**2 + r.cohort_sd_8**2)
@@ -57,12 +58,15 @@ def lasting_levels(schools: Schools, m: Measurements, r: Results, q: Measurement
     for s in range(len(schools)):
         lasting = m.lasting[s]
         level = level_of(schools.intake[s], schools.taught[s], schools.value_added[s])
-        level_5 = level + schools.grade_level[s, FIFTH_OWN]
-        level_8 = level + schools.grade_level[s, EIGHTH_OWN]
-        lasting[Indicator.READING_5] = share_below((cut_5 - level_5) * per_point_5)
-        lasting[Indicator.NUMERACY_5] = lasting[Indicator.READING_5]
-        lasting[Indicator.READING_8] = share_below((cut_8 - level_8) * per_point_8)
-        lasting[Indicator.NUMERACY_8] = lasting[Indicator.READING_8]
+        numeracy = schools.grade_level[s, NUMERACY_OWN]
+        if schools.pupils[s, FIFTH - 1] > 0:
+            from_cut = cut_5 - level - schools.grade_level[s, FIFTH_OWN]
+            lasting[Indicator.READING_5] = share_below((from_cut + numeracy) * per_point_5)
+            lasting[Indicator.NUMERACY_5] = share_below((from_cut - numeracy) * per_point_5)
+        if schools.pupils[s, EIGHTH - 1] > 0:
+            from_cut = cut_8 - level - schools.grade_level[s, EIGHTH_OWN]
+            lasting[Indicator.READING_8] = share_below((from_cut + numeracy) * per_point_8)
+            lasting[Indicator.NUMERACY_8] = share_below((from_cut - numeracy) * per_point_8)
         lasting[Indicator.LEAVING_POINTS_10] = usual_points(level + schools.grade_level[s, LEAVING_OWN], q)
         gained = climate_gained(schools.practice[s], schools.community[s], r)
         support = index_sd * (schools.climate[s, 0] + gained)

@@ -21,9 +21,14 @@ from sim.parameters.registry import Parameters
 from sim.parameters.results import Measurement, Results
 from sim.processes.counts import binomial_quantile, share_below
 from sim.processes.indicators import (
+    EIGHTH,
     EIGHTH_OWN,
+    FIFTH,
     FIFTH_OWN,
     LEAVING_OWN,
+    NUMERACY_OWN,
+    SEVENTH,
+    TENTH,
     answering,
     index_school_sd,
     lasting_levels,
@@ -40,7 +45,6 @@ from sim.state import State
 from sim.state.measurements import N_TESTS, N_YEARS, Indicator, Measurements
 from sim.state.schools import Schools
 
-FIFTH, SEVENTH, EIGHTH, TENTH = 5, 7, 8, 10  # grades in which something is measured
 ROOT_TWO_PI = float(np.sqrt(2 * np.pi))
 
 
@@ -112,12 +116,8 @@ def autumn_figures(
     """
     lasting_levels(schools, m, r, q)
     m.scale_points[:] = 0
-    hold_tests(
-        schools, m, r, q, tests_5, missed, FIFTH, back, Indicator.READING_5, q.lowest_level_5, r.cohort_sd_5
-    )
-    hold_tests(
-        schools, m, r, q, tests_8, missed, EIGHTH, back, Indicator.READING_8, q.lowest_level_8, r.cohort_sd_8
-    )
+    hold_tests(schools, m, r, q, tests_5, missed, FIFTH, back)
+    hold_tests(schools, m, r, q, tests_8, missed, EIGHTH, back)
     hold_survey(schools, m, q, survey_7, missed, SEVENTH, Indicator.SUPPORT_7)
     hold_survey(schools, m, q, survey_10, missed, TENTH, Indicator.SUPPORT_10)
 
@@ -132,9 +132,6 @@ def hold_tests(
     missed: Luck,
     grade: int,
     back: int,
-    reading: int,
-    lowest: float,
-    cohort_sd: float,
 ) -> None:
     """The national tests of a grade, numeracy next to reading: their means, and shares of the pupils tested at the lowest level.
 
@@ -142,29 +139,34 @@ def hold_tests(
     correlated between the subjects), what pupils do in this subject on this day (the next two), and how the share at the lowest
     level falls out with a mean like that (the last two): a mean and a share of the same pupils go together only in part.
     """
+    own, reading, lowest, cohort_sd = FIFTH_OWN, Indicator.READING_5, q.lowest_level_5, r.cohort_sd_5
+    if grade == EIGHTH:
+        own, reading, lowest, cohort_sd = EIGHTH_OWN, Indicator.READING_8, q.lowest_level_8, r.cohort_sd_8
     rows, ids = having(schools, grade + back, q.tested_share)
-    z = np.empty((6, len(rows)))
+    z, held = np.empty((6, len(rows))), np.empty((2, len(rows)))
     for which in range(len(z)):
         luck.normals(ids, z[which], which)
+    for subject in range(2):
+        missed.uniforms(ids, held[subject], reading + subject)
+    together, apart = r.cohort_subjects_correlation, np.sqrt(1 - r.cohort_subjects_correlation**2)
     cut, per_point = lowest_cut(lowest, r), 1 / r.pupil_sd
     new_sd = new_at_test(cohort_sd, r.cohort_lasting_sd)
     lasts, new = np.sqrt(r.pupil_ability_share), np.sqrt(1 - r.pupil_ability_share)
     by_mean = mean_and_share(lowest)
     by_itself = np.sqrt(1 - by_mean**2)
-    own = FIFTH_OWN if grade == FIFTH else EIGHTH_OWN
     for k in range(len(rows)):
         s = rows[k]
         n = answering(schools.pupils[s, grade + back - 1], q.tested_share)
         level = level_of(schools.intake[s], schools.taught[s], schools.value_added[s])
         level += schools.grade_level[s, own] + schools.cohort[s, grade + back - 1]
-        able = lasts * schools.pupils_luck[s, grade + back - 1]
-        scatter = r.pupil_sd / np.sqrt(n)
+        able, scatter = lasts * schools.pupils_luck[s, grade + back - 1], r.pupil_sd / np.sqrt(n)
+        common, numeracy = z[0, k], -schools.grade_level[s, NUMERACY_OWN]
         for subject in range(2):
-            common = z[0, k] if subject == 0 else paired(z[0, k], z[1, k], r.cohort_subjects_correlation)
-            at_level = level + new_sd * common
+            at_level = level + new_sd * common + numeracy
             do = able + new * z[2 + subject, k]
             luck_of_share = -by_mean * do + by_itself * z[4 + subject, k]
-            if missed.uniform(ids[k], reading + subject) >= q.test_not_held:
+            common, numeracy = together * z[0, k] + apart * z[1, k], -numeracy
+            if held[subject, k] >= q.test_not_held:
                 chance = share_below((cut - at_level) * per_point)
                 m.scale_points[s, reading + subject] = at_level + scatter * do
                 m.value[s, 0, reading + subject] = binomial_quantile(luck_of_share, n, chance) / n
@@ -181,16 +183,16 @@ def hold_survey(
     bullying has a floor of 1 that most pupils are at: what lies above it is multiplied by luck, not moved by it.
     """
     rows, ids = having(schools, grade, q.survey_response)
-    z = np.empty((4, len(rows)))
+    z, held = np.empty((4, len(rows))), np.empty(len(rows))
     for which in range(len(z)):
         luck.normals(ids, z[which], which)
+    missed.uniforms(ids, held, N_TESTS if grade == SEVENTH else N_TESTS + 1)
     by_cohort = np.sqrt(q.climate_cohort_share)
     index_sd = index_school_sd(q.index_pupil_sd, q) * by_cohort
     bullying_sd = index_school_sd(q.bullying_pupil_sd, q) * by_cohort
     shared, own = np.sqrt(q.climate_luck_correlation), np.sqrt(1 - q.climate_luck_correlation)
-    event = N_TESTS if grade == SEVENTH else N_TESTS + 1
     for k in range(len(rows)):
-        if missed.uniform(ids[k], event) >= q.survey_not_held:
+        if held[k] >= q.survey_not_held:
             s = rows[k]
             n = answering(schools.pupils[s, grade - 1], q.survey_response)
             lasting, value, n_pupils = m.lasting[s], m.value[s, 0], m.n_pupils[s, 0]
@@ -213,12 +215,6 @@ def having(schools: Schools, grade: int, share: float) -> tuple[Ints, Ints]:
     for k in range(n):
         ids[k] = schools.id[rows[k]]
     return rows[:n], ids
-
-
-@formula
-def paired(one: float, other: float, correlation: float) -> float:
-    """Of two independent standard normals one that correlates with the first."""
-    return correlation * one + float(np.sqrt(1 - correlation**2)) * other
 
 
 @formula

@@ -33,12 +33,15 @@ def begin(
 ) -> None:
     """Every pupil moves up, and what belongs to a cohort with it; a new cohort begins in first grade."""
     new = np.zeros(len(schools), dtype=np.int64)
-    cohort, luck = np.zeros(len(schools)), np.zeros(len(schools))
+    cohort, luck = np.empty(len(schools)), np.empty(len(schools))
+    made_of.normals(schools.id, cohort)
+    made_of.normals(schools.id, luck, 1)
     for s in range(len(schools)):
-        if schools.first_grade[s] == 1:
+        begins = schools.first_grade[s] == 1
+        if begins:
             new[s] = poisson_quantile(coming.uniform(schools.id[s]), schools.cohort_size[s])
-            cohort[s] = r.cohort_lasting_sd * made_of.normal(schools.id[s])
-            luck[s] = made_of.normal(schools.id[s], 1)
+        cohort[s] *= r.cohort_lasting_sd * begins
+        luck[s] *= begins
     rise(schools, owners, new, cohort, luck, parting)
 
 
@@ -46,33 +49,28 @@ def begin(
 def rise(
     schools: Schools, owners: Municipalities, new: Ints, new_cohort: Floats, new_luck: Floats, parting: Luck
 ) -> None:
-    """Pupils move up a grade, and `new` ones begin in first with their cohort's columns; all of shape (schools,).
+    """Pupils move up a grade, and `new` ones begin in first with what belongs to their cohort; all of shape (schools,).
 
     Those who finish the last grade of a school before tenth go on in the municipality's schools that take pupils in at
     the next stage (or, where there is none, in those that teach the grade), shared out by the schools' usual size. Nobody
     is lost: the total changes by those who begin and those who finish tenth grade.
-
-    Where pupils of several schools come together, what their cohorts have in common is the mean by pupils, and the luck in who
-    they are adds up as that of samples does, so that its variance stays 1. Schools that share a pool out among them part its luck:
-    each has its share of the pool's and, in who of the pool comes to it, luck of its own that cancels out over the pool.
     """
     n_owners = len(owners)
     waiting, anybody = np.zeros((GRADES, n_owners), dtype=np.int64), np.zeros(GRADES, dtype=np.bool_)
     deviation, ability = np.zeros((GRADES, n_owners)), np.zeros((GRADES, n_owners))
     for s in range(len(schools)):
-        grades, cohort, luck = schools.pupils[s], schools.cohort[s], schools.pupils_luck[s]
+        grades, common, able = schools.pupils[s], schools.cohort[s], schools.pupils_luck[s]
         for g in range(GRADES - 1, 0, -1):
-            grades[g], cohort[g], luck[g] = grades[g - 1], cohort[g - 1], luck[g - 1]
-        grades[0], cohort[0], luck[0] = new[s], new_cohort[s], new_luck[s]
+            grades[g], common[g], able[g] = grades[g - 1], common[g - 1], able[g - 1]
+        grades[0], common[0], able[0] = new[s], new_cohort[s], new_luck[s]
         for g in range(GRADES):
-            if not schools.first_grade[s] <= g + 1 <= schools.last_grade[s]:
-                if grades[g] > 0:
-                    o = schools.municipality[s]
-                    waiting[g, o] += grades[g]
-                    deviation[g, o] += grades[g] * cohort[g]
-                    ability[g, o] += np.sqrt(grades[g]) * luck[g]
-                    anybody[g] = True
-                grades[g], cohort[g], luck[g] = 0, 0.0, 0.0
+            if grades[g] > 0 and not schools.first_grade[s] <= g + 1 <= schools.last_grade[s]:
+                o = schools.municipality[s]
+                waiting[g, o] += grades[g]
+                deviation[g, o] += grades[g] * common[g]
+                ability[g, o] += np.sqrt(grades[g]) * able[g]
+                grades[g], common[g], able[g] = 0, 0.0, 0.0
+                anybody[g] = True
     for g in range(GRADES):
         if anybody[g]:
             weight = np.empty(len(schools))
@@ -81,20 +79,43 @@ def rise(
                 size = schools.cohort_size[s] + 1 if taught else 0.0
                 weight[s] = size * (1.0 if schools.first_grade[s] == g + 1 else HARDLY)
             taken_in = shared_out(waiting[g], weight, schools.municipality)
-            chance = np.zeros(n_owners)
-            for s in range(len(schools)):
-                if taken_in[s] > 0:
-                    chance[schools.municipality[s]] += np.sqrt(taken_in[s]) * parting.normal(schools.id[s], g)
-            for s in range(len(schools)):
-                if taken_in[s] > 0:
-                    o = schools.municipality[s]
-                    total, there, come = waiting[g, o], schools.pupils[s, g], taken_in[s]
-                    of_pool = np.sqrt(come) * (ability[g, o] - chance[o]) / total
-                    luck_of_these = of_pool + parting.normal(schools.id[s], g)
-                    cohort_of_these = deviation[g, o] / total
-                    schools.cohort[s, g] = (there * schools.cohort[s, g] + come * cohort_of_these) / (there + come)
-                    schools.pupils_luck[s, g] = luck_together(there, schools.pupils_luck[s, g], come, luck_of_these)
-                    schools.pupils[s, g] = there + come
+            take_in(schools, g, taken_in, waiting[g], deviation[g], ability[g], parting)
+
+
+@formula
+def take_in(
+    schools: Schools, g: int, taken_in: Ints, pool: Ints, deviation: Floats, ability: Floats, parting: Luck
+) -> None:
+    """Schools take in their pupils of each municipality's pool of those who change school.
+
+    What cohorts have in common is averaged by pupils. The luck in who they are adds up as that of samples does, so that its
+    variance stays 1. Schools that share a pool part its luck: each has its share of the pool's and, in who of the pool comes to
+    it, luck of its own that cancels out over the pool.
+
+    Parameters
+    ----------
+    g : int
+        Column of the grade.
+    taken_in : array of int, shape (schools,)
+    pool : array of int, shape (municipalities,)
+        Pupils who change school.
+    deviation, ability : array of float, shape (municipalities,)
+        Over the pool's cohorts: sum of pupils times what they have in common, sum of the roots of pupils times their luck.
+    """
+    who, chance = np.zeros(len(schools)), np.zeros(len(pool))
+    for s in range(len(schools)):
+        if taken_in[s] > 0:
+            who[s] = parting.normal(schools.id[s], g)
+            chance[schools.municipality[s]] += np.sqrt(taken_in[s]) * who[s]
+    for s in range(len(schools)):
+        if taken_in[s] > 0:
+            o = schools.municipality[s]
+            there, come = schools.pupils[s, g], taken_in[s]
+            luck = np.sqrt(come) * (ability[o] - chance[o]) / pool[o] + who[s]
+            common = there * schools.cohort[s, g] + come * deviation[o] / pool[o]
+            schools.cohort[s, g] = common / (there + come)
+            schools.pupils_luck[s, g] = luck_together(there, schools.pupils_luck[s, g], come, luck)
+            schools.pupils[s, g] = there + come
 
 
 @formula

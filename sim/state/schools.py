@@ -27,8 +27,9 @@ class Schools(Table, entity="schools"):
     )
     grade_level: Floats = column(
         unit="scale points",
-        meaning="lasting level of their own of tests in 5th grade, tests in 8th and leaving points, beside the common one",
-        shape=(3,),
+        meaning="lasting level of their own of tests in 5th grade, tests in 8th and leaving points, beside the common one; and"
+        " how far numeracy lies above it and reading below",
+        shape=(4,),
     )
     cohort: Floats = column(
         unit="scale points",

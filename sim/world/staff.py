@@ -33,22 +33,20 @@ def lead(draw: Draws, p: Parameters, schools: Schools) -> None:
     schools.principal_tenure = tenures(u, p[Turnover].principal_exit, s.longest_tenure)
 
 
-def settle(
-    draw: Draws, p: Parameters, schools: Schools, place: Standing, owners: Municipalities
-) -> None:
+def settle(draw: Draws, p: Parameters, schools: Schools, place: Standing, owners: Municipalities) -> None:
     """Results and climate: a part common to the municipality, a part of the school's own.
 
-    Of the lasting variance a part is common to all results; tests of 5th grade, tests of 8th and leaving points each have a part
-    of their own beside it, in the municipality and in the school.
+    Of the lasting variance a part is common to all results; tests of 5th grade, tests of 8th, leaving points and numeracy against
+    reading each have a part of their own beside it, in the municipality and in the school.
     """
     s, r = p[Society], p[Results]
     luck = draw.normal("lasting level of a school", schools.id, per=5)
     row = schools.municipality
     between, within = intake_sds(s, r)
-    common = np.sqrt(1 - s.tests_own_share)
+    common = np.sqrt(1 - s.tests_own_share - s.subject_share)
     schools.intake = common * (between * place.intake[row] + within * luck[:, 0])
-    there = draw.normal("lasting level of a grade in a municipality", owners.id, per=3)[row]
-    here = draw.normal("lasting level of a grade in a school", schools.id, per=3)
+    there = draw.normal("lasting level of a grade in a municipality", owners.id, per=4)[row]
+    here = draw.normal("lasting level of a grade in a school", schools.id, per=4)
     schools.grade_level[:] = own_sds(s) * (between * there + within * here)
     schools.value_added = r.value_added_sd * luck[:, 1]
     own = mixed(
@@ -58,13 +56,14 @@ def settle(
 
 
 def own_sds(s: Society) -> Floats:
-    """What tests of 5th grade, tests of 8th and leaving points have of their own, in SD of a grade's lasting level; shape (3,).
+    """What tests of 5th grade, tests of 8th, leaving points and numeracy have of their own; shape (4,), SD of a test's level.
 
-    A grade's tests have a share of the variance, and the common part the rest; leaving points have their share beside that
-    common part.
+    Grade and subject have their shares of the variance of a test, and the common part the rest; leaving points have their share
+    beside that common part.
     """
-    by_leaving = s.leaving_points_own_share / (1 - s.leaving_points_own_share) * (1 - s.tests_own_share)
-    return np.sqrt([s.tests_own_share, s.tests_own_share, by_leaving])
+    common = 1 - s.tests_own_share - s.subject_share
+    of_leaving = s.leaving_points_own_share / (1 - s.leaving_points_own_share) * common
+    return np.sqrt([s.tests_own_share, s.tests_own_share, of_leaving, s.subject_share])
 
 
 def centre(schools: Schools) -> None:

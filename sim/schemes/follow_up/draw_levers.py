@@ -147,10 +147,10 @@ class Draw(Group, key="follow_up.draw", title="The draw of municipalities for fo
         meaning="how many times grunnskolepoeng count",
     )
     absolute_distance: float = uncertain(
-        1.2,
+        1.4,
         unit="SD between municipalities",
         bounds=(0.3, 2.5),
-        prior=Uniform(0.8, 1.6),
+        prior=Uniform(1.0, 1.8),
         source="assumption; the report gives only that the distance is the mean difference over three years, "
         "fixed at the 2018 draw",
         meaning="how far the absolute threshold lies beyond the national mean",

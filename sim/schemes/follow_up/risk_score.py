@@ -15,8 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.arrays import Floats, Grid, Ints, WholeGrid
-from sim.parameters.registry import Parameters
+from sim.arrays import Floats, Grid, Ints, Number, WholeGrid
 from sim.rules import formula, rule
 from sim.schemes.follow_up.draw_levers import Draw
 from sim.state import State
@@ -66,10 +65,9 @@ def total(cells: Floats) -> Floats:
 
 
 @formula
-def risk_share(points: float, possible: float) -> float:
+def risk_share(points: Number, possible: Number) -> Number:
     """Points over possible points; undefined (NaN) where nothing was possible."""
-    share: float = points / np.where(possible > 0, possible, np.nan)
-    return share
+    return points / np.where(possible > 0, possible, np.nan)
 
 
 @formula
