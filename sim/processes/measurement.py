@@ -11,11 +11,12 @@ survey not held in a grade.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated
 
 import numpy as np
 
-from sim.arrays import Ints
+from sim.arrays import Floats, Ints, Number
 from sim.half_year import Season
 from sim.parameters.registry import Parameters
 from sim.parameters.results import Measurement, Results
@@ -98,8 +99,8 @@ def autumn_figures(
     m: Measurements,
     r: Results,
     q: Measurement,
-    tests_5: Annotated[Luck, "national tests 5", 6],
-    tests_8: Annotated[Luck, "national tests 8", 6],
+    tests_5: Annotated[Luck, "national tests 5", 4],
+    tests_8: Annotated[Luck, "national tests 8", 4],
     survey_7: Annotated[Luck, "pupil survey 7", 4],
     survey_10: Annotated[Luck, "pupil survey 10", 4],
     missed: Annotated[Luck, "figures that are missing", 6],
@@ -115,7 +116,6 @@ def autumn_figures(
         For years before the world began: how many grades further up those tested then sit now.
     """
     lasting_levels(schools, m, r, q)
-    m.scale_points[:] = 0
     hold_tests(schools, m, r, q, tests_5, missed, FIFTH, back)
     hold_tests(schools, m, r, q, tests_8, missed, EIGHTH, back)
     hold_survey(schools, m, q, survey_7, missed, SEVENTH, Indicator.SUPPORT_7)
@@ -133,17 +133,17 @@ def hold_tests(
     grade: int,
     back: int,
 ) -> None:
-    """The national tests of a grade, numeracy next to reading: their means, and shares of the pupils tested at the lowest level.
+    """The national tests of a grade, numeracy next to reading: shares of the pupils tested at the lowest level.
 
-    What a cohort has taken with it stands in its columns. New are: a part that the cohort has in common (the first two numbers,
-    correlated between the subjects), what pupils do in this subject on this day (the next two), and how the share at the lowest
-    level falls out with a mean like that (the last two): a mean and a share of the same pupils go together only in part.
+    What a cohort has taken with it stands in its columns. New are a part that the cohort has in common (the first two numbers,
+    correlated between the subjects) and the luck in who of these pupils ends up at the lowest level (the other two), as far as it
+    is not that of how able they are.
     """
     own, reading, lowest, cohort_sd = FIFTH_OWN, Indicator.READING_5, q.lowest_level_5, r.cohort_sd_5
     if grade == EIGHTH:
         own, reading, lowest, cohort_sd = EIGHTH_OWN, Indicator.READING_8, q.lowest_level_8, r.cohort_sd_8
     rows, ids = having(schools, grade + back, q.tested_share)
-    z, held = np.empty((6, len(rows))), np.empty((2, len(rows)))
+    z, held = np.empty((4, len(rows))), np.empty((2, len(rows)))
     for which in range(len(z)):
         luck.normals(ids, z[which], which)
     for subject in range(2):
@@ -151,26 +151,22 @@ def hold_tests(
     together, apart = r.cohort_subjects_correlation, np.sqrt(1 - r.cohort_subjects_correlation**2)
     cut, per_point = lowest_cut(lowest, r), 1 / r.pupil_sd
     new_sd = new_at_test(cohort_sd, r.cohort_lasting_sd)
-    lasts, new = np.sqrt(r.pupil_ability_share), np.sqrt(1 - r.pupil_ability_share)
-    by_mean = mean_and_share(lowest)
-    by_itself = np.sqrt(1 - by_mean**2)
+    ability = by_ability(lowest, r)
+    day = by_day(ability)
     for k in range(len(rows)):
         s = rows[k]
         n = answering(schools.pupils[s, grade + back - 1], q.tested_share)
         level = level_of(schools.intake[s], schools.taught[s], schools.value_added[s])
         level += schools.grade_level[s, own] + schools.cohort[s, grade + back - 1]
-        able, scatter = lasts * schools.pupils_luck[s, grade + back - 1], r.pupil_sd / np.sqrt(n)
+        able = ability * schools.pupils_luck[s, grade + back - 1]
         common, numeracy = z[0, k], -schools.grade_level[s, NUMERACY_OWN]
         for subject in range(2):
-            at_level = level + new_sd * common + numeracy
-            do = able + new * z[2 + subject, k]
-            luck_of_share = -by_mean * do + by_itself * z[4 + subject, k]
-            common, numeracy = together * z[0, k] + apart * z[1, k], -numeracy
             if held[subject, k] >= q.test_not_held:
-                chance = share_below((cut - at_level) * per_point)
-                m.scale_points[s, reading + subject] = at_level + scatter * do
-                m.value[s, 0, reading + subject] = binomial_quantile(luck_of_share, n, chance) / n
+                chance = share_below((cut - level - new_sd * common - numeracy) * per_point)
+                at_lowest = binomial_quantile(day * z[2 + subject, k] - able, n, chance)
+                m.value[s, 0, reading + subject] = at_lowest / n
                 m.n_pupils[s, 0, reading + subject] = n
+            common, numeracy = together * z[0, k] + apart * z[1, k], -numeracy
 
 
 @formula
@@ -218,6 +214,12 @@ def having(schools: Schools, grade: int, share: float) -> tuple[Ints, Ints]:
 
 
 @formula
+def paired(one: Number, other: Number, correlation: float) -> Number:
+    """Of two independent standard normals one that correlates with the first."""
+    return correlation * one + float(np.sqrt(1 - correlation**2)) * other
+
+
+@formula
 def swing_sd(cohort_sd: float, pupil_sd: float, n: float) -> float:
     """SD of a mean over `n` pupils around the school's lasting level: the cohort's and the pupils' own."""
     return float(np.sqrt(cohort_sd**2 + pupil_sd**2 / n))
@@ -240,6 +242,18 @@ def mean_and_share(lowest: float) -> float:
 
 
 @formula
+def by_ability(lowest: float, r: Results) -> float:
+    """Correlation of the luck in how able pupils are with few of them at the lowest level of a test."""
+    return mean_and_share(lowest) * float(np.sqrt(r.pupil_ability_share))
+
+
+@formula
+def by_day(ability: float) -> float:
+    """What the day's own luck weighs in a share at the lowest level, beside ability of the given correlation."""
+    return float(np.sqrt(1 - ability**2))
+
+
+@formula
 def above_one(mean: float, sd: float, z: float) -> float:
     """An index that begins at 1, from a standard normal: log-normal above 1, with the given mean and standard deviation."""
     spread = np.log1p((sd / (mean - 1)) ** 2)
@@ -254,6 +268,56 @@ def past_years(state: State, p: Parameters, at: Callable[[int], Draws], year: in
     for y in range(year - N_YEARS, year):
         leaving_points(state, p, at(2 * y), left=True)
         autumn_figures(state, p, at(2 * y + 1), back=year - 1 - y)
+
+
+@dataclass(frozen=True)
+class TestMeans:
+    """What schools' national tests of a grade came to in scale points, which the draw does not use but is published.
+
+    Attributes
+    ----------
+    mean : array of float, shape (2, schools), scale points from the nation's mean at the start
+        Reading and numeracy; 0 where nobody was tested.
+    n : array of int, shape (schools,)
+        Pupils tested; 0 where one of the two tests was not held.
+    """
+
+    mean: Floats
+    n: Ints
+
+
+def test_means(
+    schools: Schools, m: Measurements, r: Results, q: Measurement, draw: Draws, grade: int
+) -> TestMeans:
+    """Mean scale points of this autumn's tests, by the same luck as the shares at the lowest level.
+
+    Parameters
+    ----------
+    draw : Draws
+        Of the autumn in which the tests were held.
+    grade : int
+        5 or 8.
+    """
+    reading, own, cohort_sd, lowest = {
+        FIFTH: (Indicator.READING_5, FIFTH_OWN, r.cohort_sd_5, q.lowest_level_5),
+        EIGHTH: (Indicator.READING_8, EIGHTH_OWN, r.cohort_sd_8, q.lowest_level_8),
+    }[grade]
+    n = m.n_pupils[:, 0, reading : reading + 2].min(axis=1)
+    z = draw.normal(f"national tests {grade}", schools.id, per=4).T
+    beside = draw.normal(f"means of national tests {grade}", schools.id, per=2).T
+    common = z[0], paired(z[0], z[1], r.cohort_subjects_correlation)
+    level = level_of(schools.intake, schools.taught, schools.value_added)
+    level = level + schools.grade_level[:, own] + schools.cohort[:, grade - 1]
+    share_by_day = by_day(by_ability(lowest, r))
+    with_share = mean_and_share(lowest) * np.sqrt(1 - r.pupil_ability_share) / share_by_day
+    mean = []
+    for subject, numeracy in enumerate((-1, 1)):
+        day = -with_share * z[2 + subject] + np.sqrt(1 - with_share**2) * beside[subject]
+        pupils = paired(schools.pupils_luck[:, grade - 1], day, np.sqrt(r.pupil_ability_share))
+        new = new_at_test(cohort_sd, r.cohort_lasting_sd) * common[subject]
+        own_of_subject = numeracy * schools.grade_level[:, NUMERACY_OWN]
+        mean.append(level + own_of_subject + new + r.pupil_sd / np.sqrt(np.maximum(n, 1)) * pupils)
+    return TestMeans(np.where(n > 0, np.stack(mean), 0.0), n)
 
 
 def figures(state: State, p: Parameters, draw: Draws) -> None:

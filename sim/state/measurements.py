@@ -55,12 +55,6 @@ class Measurements(Table, per="schools"):
         low=0,
         shape=(N_YEARS, N_INDICATORS),
     )
-    scale_points: Floats = column(
-        unit="scale points",
-        meaning="mean of the latest year's tests (reading and numeracy in 5th, then in 8th grade), deviation from the nation at"
-        " the start; 0 where there is none",
-        shape=(N_TESTS,),
-    )
     lasting: Floats = column(
         unit="share, points or index 1-5",
         meaning="the figure without luck of cohorts and small numbers: the true level",

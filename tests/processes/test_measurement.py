@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.arrays import Floats
 from sim.half_year import Season
 from sim.parameters.results import Measurement, Results
 from sim.processes import measurement
@@ -20,7 +21,7 @@ from sim.processes.measurement import (
     past_years,
 )
 from sim.processes.pupils import begin
-from sim.randomness import Streams
+from sim.randomness import Draws, Streams
 from sim.state import State
 from sim.state.measurements import GRADE, N_INDICATORS, N_YEARS, Indicator, Measurements
 from sim.state.places import Municipalities
@@ -28,6 +29,12 @@ from sim.state.schools import GRADES, Schools
 from tests.small_world import Dice, filled, luck, parameters, small_world
 
 Z = 4.89  # standard errors that pure luck exceeds once in a million
+
+
+def means_of(state: State, draw: Draws, grade: int) -> Floats:
+    """Mean scale points of an autumn's tests: reading and numeracy by school."""
+    p = parameters()
+    return measurement.test_means(state[Schools], state[Measurements], p[Results], p[Measurement], draw, grade).mean
 
 
 def test_in_middling_luck_the_figures_are_the_nearest_whole_numbers_of_pupils() -> None:
@@ -43,7 +50,8 @@ def test_in_middling_luck_the_figures_are_the_nearest_whole_numbers_of_pupils() 
     assert m.value[2, 0, [Indicator.BULLYING_7, Indicator.BULLYING_10]] == pytest.approx(
         [1.1470] * 2, abs=1e-4
     )
-    assert m.scale_points.tolist() == [[1, 1, 0, 0], [0, 0, -1, -1], [-2, -2, -2, -2]]
+    assert means_of(state, Dice(), 5).tolist() == [[1, 0, -2], [1, 0, -2]]
+    assert means_of(state, Dice(), 8).tolist() == [[0, -1, -2], [0, -1, -2]]
     assert m.value[
         2, 0, [Indicator.SUPPORT_7, Indicator.MOTIVATION_7, Indicator.SUPPORT_10, Indicator.MOTIVATION_10]
     ] == pytest.approx([4.35, 3.8, 4.0, 3.4])
@@ -77,7 +85,8 @@ def test_a_cohort_brings_its_luck_to_the_tests() -> None:
     autumn_figures(state, parameters(), Dice(), back=0)
     m = state[Measurements]
     # Ten pupils: -2 + 2 + 9 / sqrt(10) x sqrt(0.75) = 2.4648 in both subjects, and nothing in 8th grade
-    assert m.scale_points[2] == pytest.approx([2.4648, 2.4648, -2, -2], abs=1e-4)
+    assert means_of(state, Dice(), 5)[:, 2] == pytest.approx([2.4648, 2.4648], abs=1e-4)
+    assert means_of(state, Dice(), 8)[:, 2].tolist() == [-2, -2]
     # A mean that is sqrt(0.75) = 0.8660 SD up takes the share at the lowest level 0.7339 x 0.8660 = 0.6356 SD down: at a
     # chance of 22.7 % a share of 26.3 % of luck is one of ten (7.6 % have none, 30.0 % none or one).
     assert m.value[2, 0, Indicator.READING_5] == pytest.approx(0.1)
@@ -108,7 +117,7 @@ def test_what_was_not_held_is_missing() -> None:
         *missing[1:],
     ]  # leaving points are not of this season
     assert m.value[2, 0, missing].tolist() == [0] * 4
-    assert m.scale_points[2].tolist() == [0, -2, -2, -2]
+    assert means_of(state, dice, 5)[:, 2].tolist() == [0, 0]
 
 
 def test_so_many_surveys_are_not_held_as_their_chance_says() -> None:
@@ -239,9 +248,12 @@ def test_reading_and_numeracy_of_a_cohort_go_together_and_grades_do_not() -> Non
 
     # 95 tested: 1.9^2 + 81 / 95 = 4.4626 for one subject; both have 0.75^2, 0.3 of what is new in the cohort (3.0475) and three
     # quarters of 81 / 95, 2.1162. Shares at the lowest level of the same pupils go together less closely.
-    means = np.corrcoef(state[Measurements].scale_points.T)[0, 1]
+    published = means_of(state, luck(state), 5)
+    means = np.corrcoef(published)[0, 1]
     assert abs(means - 0.4742) < Z * (1 - 0.4742**2) / np.sqrt(n)
     assert 0.3 < together(Indicator.READING_5, Indicator.NUMERACY_5) < means
+    # A share at the lowest level goes down with the mean: as sampling has it in 0.73 of cases, and with the cohort's level.
+    assert np.corrcoef(published[0], figure[:, Indicator.READING_5])[0, 1] < -0.8
     assert together(Indicator.READING_8, Indicator.NUMERACY_8) > 0.3
     assert abs(together(Indicator.READING_5, Indicator.READING_8)) < Z / np.sqrt(n)
     assert abs(together(Indicator.SUPPORT_7, Indicator.SUPPORT_10)) < Z / np.sqrt(n)
@@ -255,16 +267,16 @@ def test_the_same_cohort_comes_back_in_eighth_grade() -> None:
     n, p = 10_000, parameters()
     state = like_schools(n, 40)
     autumn_figures(state, p, luck(state), back=0)
-    fifth = state[Measurements].scale_points[:, 0].copy()
+    fifth = means_of(state, luck(state), 5)[0]
     for _ in range(3):
         state.now = state.now.next().next()
         begin(state, p, luck(state))
     autumn_figures(state, p, luck(state), back=0)
-    m = state[Measurements]
+    eighth = means_of(state, luck(state), 8)[0]
     # 38 tested: 1.9^2 + 81 / 38 = 5.7416 in 5th and 1.25^2 + 81 / 38 = 3.6941 in 8th; in common they have 0.75^2 and three
     # quarters of 81 / 38, 2.1612: a correlation of 2.1612 / sqrt(5.7416 x 3.6941) = 0.4693. Other cohorts have nothing.
-    same = np.corrcoef(fifth, m.scale_points[:, 2])[0, 1]
-    others = np.corrcoef(m.scale_points[:, 0], m.scale_points[:, 2])[0, 1]
+    same = np.corrcoef(fifth, eighth)[0, 1]
+    others = np.corrcoef(means_of(state, luck(state), 5)[0], eighth)[0, 1]
     assert abs(same - 0.4693) < Z * (1 - 0.4693**2) / np.sqrt(n)
     assert abs(others) < Z / np.sqrt(n)
 
