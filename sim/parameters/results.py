@@ -302,10 +302,10 @@ class Measurement(Group, key="measurement", title="Measurement of the indicators
         meaning="part of schools' differences in climate that belongs to the year's cohort",
     )
     climate_luck_correlation: float = uncertain(
-        0.5,
+        0.6,
         unit="correlation",
         bounds=(0.0, 0.95),
-        prior=Uniform(0.3, 0.7),
+        prior=Uniform(0.4, 0.8),
         source="assumption: the same pupils answer all three, and one class is hard on all of them",
         meaning="correlation between support, motivation and absence of bullying of the year's luck: cohort's and pupils'",
     )

@@ -11,6 +11,7 @@ from sim.parameters.registry import Parameters
 from sim.parameters.results import Results
 from sim.parameters.society import Society
 from sim.parameters.turnover import Turnover
+from sim.processes.indicators import LEAVING_OWN
 from sim.randomness import Draws
 from sim.state.places import Municipalities
 from sim.state.schools import Schools, Teachers, pupils_at
@@ -37,7 +38,7 @@ def settle(draw: Draws, p: Parameters, schools: Schools, place: Standing, owners
     """Results and climate: a part common to the municipality, a part of the school's own.
 
     Of the lasting variance a part is common to all results; tests of 5th grade, tests of 8th, leaving points and numeracy against
-    reading each have a part of their own beside it, in the municipality and in the school.
+    reading each have a part of their own beside it, in the municipality and in the school. Leaving points go less with size.
     """
     s, r = p[Society], p[Results]
     luck = draw.normal("lasting level of a school", schools.id, per=5)
@@ -48,6 +49,7 @@ def settle(draw: Draws, p: Parameters, schools: Schools, place: Standing, owners
     there = draw.normal("lasting level of a grade in a municipality", owners.id, per=4)[row]
     here = draw.normal("lasting level of a grade in a school", schools.id, per=4)
     schools.grade_level[:] = own_sds(s) * (between * there + within * here)
+    schools.grade_level[:, LEAVING_OWN] -= s.leaving_points_size * place.size[row]
     schools.value_added = r.value_added_sd * luck[:, 1]
     own = mixed(
         draw.normal("climate of a school", schools.id)[:, None], luck[:, 2:], np.sqrt(s.climate_correlation)

@@ -34,7 +34,9 @@ Z = 4.89  # standard errors that pure luck exceeds once in a million
 def means_of(state: State, draw: Draws, grade: int) -> Floats:
     """Mean scale points of an autumn's tests: reading and numeracy by school."""
     p = parameters()
-    return measurement.test_means(state[Schools], state[Measurements], p[Results], p[Measurement], draw, grade).mean
+    return measurement.test_means(
+        state[Schools], state[Measurements], p[Results], p[Measurement], draw, grade
+    ).mean
 
 
 def test_in_middling_luck_the_figures_are_the_nearest_whole_numbers_of_pupils() -> None:

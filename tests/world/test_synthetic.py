@@ -19,7 +19,7 @@ from sim.state.schools import Schools, Teachers
 from sim.world.backgrounds import mixed, tenures
 from sim.world.registers import Registers
 from sim.world.school_map import poisson_like
-from sim.world.staff import experiences, intake_sds, newcomers
+from sim.world.staff import experiences, intake_sds, newcomers, own_sds
 from sim.world.synthetic import build
 
 P = Parameters(REGISTRY, {})
@@ -291,3 +291,31 @@ def test_intake_has_the_spread_that_teaching_and_luck_leave() -> None:
     between, within = intake_sds(P[Society], P[Results])
     assert between == pytest.approx(np.sqrt(4.84 * 0.26))
     assert within == pytest.approx(np.sqrt(4.84 * 0.74 - 0.6 - 1.21))
+
+
+def test_grades_leaving_points_and_subjects_have_their_shares_of_the_lasting_level() -> None:
+    p = Parameters(
+        REGISTRY,
+        {
+            "society.tests_own_share": 0.2,
+            "society.subject_share": 0.1,
+            "society.leaving_points_own_share": 0.5,
+        },
+    )
+    # The common part has 0.7 of the variance, and leaving points as much again of their own.
+    assert own_sds(p[Society]) == pytest.approx(np.sqrt([0.2, 0.2, 0.7, 0.1]))
+
+
+def test_leaving_points_go_less_with_size_than_tests() -> None:
+    plain, lower = (
+        build(
+            Streams(1), Parameters(REGISTRY, {"society.leaving_points_size": by}), spring(2017), None, SMALL
+        )
+        for by in (0.0, 1.0)
+    )
+    schools, owners = plain[Schools], plain[Municipalities]
+    size = np.log(owners.population[schools.municipality]) / P[Society].population_log_sd
+    less = schools.grade_level - lower[Schools].grade_level
+    # A scale point for each SD of log inhabitants, reckoned from the nation's mean pupil; tests are as they were.
+    assert less[:, 2] - less[:, 2].mean() == pytest.approx(size - size.mean())
+    assert less[:, [0, 1, 3]] == pytest.approx(0)
