@@ -12,13 +12,11 @@ from sim.processes.counts import share_below
 from sim.rules import formula
 from sim.rules.random_numbers import normal_quantile
 from sim.state.measurements import Indicator, Measurements
-from sim.state.schools import Schools
+from sim.state.schools import EIGHTH_OWN, FIFTH_OWN, LEAVING_OWN, NUMERACY_OWN, Schools
 
 FIFTH, SEVENTH, EIGHTH, TENTH = 5, 7, 8, 10  # grades in which something is measured
 TESTS = {5: [Indicator.READING_5, Indicator.NUMERACY_5], 8: [Indicator.READING_8, Indicator.NUMERACY_8]}
 """National tests by grade: reading, numeracy."""
-FIFTH_OWN, EIGHTH_OWN, LEAVING_OWN, NUMERACY_OWN = 0, 1, 2, 3
-"""Places in the column of lasting levels that tests of 5th and of 8th grade, leaving points and a subject have for themselves."""
 
 
 def true_level(schools: Schools) -> Floats:

@@ -23,11 +23,7 @@ from sim.parameters.results import Measurement, Results
 from sim.processes.counts import binomial_quantile, share_below
 from sim.processes.indicators import (
     EIGHTH,
-    EIGHTH_OWN,
     FIFTH,
-    FIFTH_OWN,
-    LEAVING_OWN,
-    NUMERACY_OWN,
     SEVENTH,
     TENTH,
     answering,
@@ -44,7 +40,7 @@ from sim.rules.luck import Luck
 from sim.rules.random_numbers import normal_quantile
 from sim.state import State
 from sim.state.measurements import N_TESTS, N_YEARS, Indicator, Measurements
-from sim.state.schools import Schools
+from sim.state.schools import EIGHTH_OWN, FIFTH_OWN, LEAVING_OWN, NUMERACY_OWN, Schools
 
 ROOT_TWO_PI = float(np.sqrt(2 * np.pi))
 

@@ -27,6 +27,7 @@ class Indicator(Code):
 N_INDICATORS = len(Indicator)
 N_YEARS = 3
 N_TESTS = 4
+"""National tests among the indicators, the first of them."""
 
 GRADE = np.array([5, 5, 8, 8, 10, 7, 7, 7, 10, 10, 10])
 """Grade in which each indicator is measured."""

@@ -8,6 +8,8 @@ from sim.arrays import AnyArray, Bools, Floats, Ints
 from sim.state.table import Table, column
 
 GRADES = 10
+FIFTH_OWN, EIGHTH_OWN, LEAVING_OWN, NUMERACY_OWN = 0, 1, 2, 3
+"""Places in `Schools.grade_level`."""
 
 
 class Schools(Table, entity="schools"):

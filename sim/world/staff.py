@@ -11,10 +11,9 @@ from sim.parameters.registry import Parameters
 from sim.parameters.results import Results
 from sim.parameters.society import Society
 from sim.parameters.turnover import Turnover
-from sim.processes.indicators import LEAVING_OWN
 from sim.randomness import Draws
 from sim.state.places import Municipalities
-from sim.state.schools import Schools, Teachers, pupils_at
+from sim.state.schools import LEAVING_OWN, Schools, Teachers, pupils_at
 from sim.world.backgrounds import Standing, mixed, tenures
 from sim.world.borders import added_up
 
