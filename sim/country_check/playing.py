@@ -23,7 +23,6 @@ from sim.experiments.soundness import check_sound
 from sim.half_year import Season
 from sim.parameters.results import Measurement, Results
 from sim.processes.measurement import TestMeans, test_means
-from sim.schemes.follow_up.draw_levers import Draw
 from sim.state.measurements import Indicator, Measurements
 from sim.state.places import Counties, Municipalities
 from sim.state.schools import Schools, pupils_at
@@ -121,7 +120,7 @@ def _figures(model: Playable, autumns: list[_Autumn]) -> dict[str, float]:
         there = there[np.isin(there, one.schools)]
     row = [_rows(one.schools, there) for one in autumns]
     owners, owner = np.unique(last.owner[row[-1]], return_inverse=True)
-    limit = model.p[Draw].publication_limit
+    limit = model.p[Measurement].publication_limit
     found: dict[str, float] = {}
     municipal = {}
     for grade in GRADES:

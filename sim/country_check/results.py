@@ -179,7 +179,7 @@ def leaving_figures(value: Floats, n: Floats, education: Floats, pupils: Floats)
         mine = (size >= starts[k]) & (size < starts[k + 1])
         a, b = (
             next(Panel(value[:, None, mine], n[:, mine]).pairs(1))
-            if mine.any()
+            if (known & mine).all(axis=0).any()
             else (np.zeros(1), np.zeros(1))
         )
         found[f"leaving_points_lasting_{name}"] = float(np.sqrt(max((a * b).mean(), 0.0)))

@@ -1,8 +1,8 @@
 """What an evaluator could have: yearly figures of each municipality as they would be published, and nothing behind them.
 
-The figures are measured through small cohorts and withheld below the publication limit. What the model alone knows (true
-levels, practice, competence, effort) is not here, and the estimators see nothing else than these figures, the public record
-of the draw and the register columns in it.
+The figures are measured through small cohorts and withheld below the publication limit, though the draw used them. What the
+model alone knows (true levels, practice, competence, effort) is not here, and the estimators see nothing else than these figures,
+the public record of the draw and the register columns in it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from sim.experiments.instruments import EventTable, Instruments, Playable, natio
 from sim.experiments.trajectories import mean_where_known
 from sim.half_year import Season
 from sim.parameters.registry import Parameters
+from sim.parameters.results import Measurement
 from sim.processes.indicators import TESTS
 from sim.schemes.follow_up.draw import distances_now
 from sim.schemes.follow_up.draw_levers import Draw
@@ -70,7 +71,7 @@ def figures(state: State, p: Parameters) -> dict[str, AnyArray]:
 
 def _risk_shares(state: State, p: Parameters) -> Floats:
     """Points over possible points by the draw's rule, year by year; shape (municipalities, 3), NaN without figures."""
-    own, _, nation = municipal_figures(state, p)
+    own, _, nation = municipal_figures(state, p[Measurement].publication_limit)
     scores = municipal_scores(state, own, nation, distances_now(state, p, own), p[Draw])
     points, possible = scores.points.sum(axis=2), scores.possible.sum(axis=2)
     share: Floats = points / np.where(possible > 0, possible, np.nan)
@@ -79,7 +80,7 @@ def _risk_shares(state: State, p: Parameters) -> Floats:
 
 def _lowest_levels(state: State, p: Parameters) -> Floats:
     """Share of pupils at the lowest level less the nation's, mean over tests; shape (municipalities, 3)."""
-    own, _, nation = municipal_figures(state, p)
+    own, _, nation = municipal_figures(state, p[Measurement].publication_limit)
     beyond = (own - nation).reshape(-1, N_YEARS, N_INDICATORS)
     return mean_where_known(beyond[:, :, _TESTS], axis=2)
 

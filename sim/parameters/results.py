@@ -41,19 +41,29 @@ class Results(Group, key="results", title="Pupils' results"):
         source=_UDIR,
         meaning="SD of a school's cohorts around its level beyond sampling noise, 8th grade (and leaving points)",
     )
+    cohort_lasting_sd: float = uncertain(
+        0.8,
+        unit="scale points",
+        bounds=(0.0, 1.2),
+        prior=Uniform(0.5, 1.05),
+        source=_UDIR
+        + ": what the same cohort in 5th and 8th grade has in common beyond its pupils' abilities",
+        meaning="part of it that a cohort takes with it from first grade to tenth; the rest is new at each test",
+    )
     cohort_subjects_correlation: float = fixed(
         0.3,
         unit="correlation",
         bounds=(0.0, 1.0),
         source="derived so that school means of reading and numeracy correlate 0.72-0.78 (" + _UDIR + ")",
-        meaning="correlation of a cohort's luck in reading and numeracy",
+        meaning="correlation between reading and numeracy of the part that is new at each test",
     )
-    pupil_subjects_correlation: float = fixed(
-        0.65,
-        unit="correlation",
-        bounds=(0.0, 1.0),
-        source="assumption",
-        meaning="correlation of a pupil's reading and numeracy around the school's",
+    pupil_ability_share: float = uncertain(
+        0.75,
+        unit="share of variance",
+        bounds=(0.4, 0.95),
+        prior=Normal(0.75, 0.04),
+        source=_UDIR + ": correlation of the same cohorts in 5th and 8th grade, and of reading and numeracy",
+        meaning="part of pupils' differences inside a school that both subjects, both tests and leaving points have in common",
     )
     drift_sd: float = uncertain(
         0.15,
@@ -264,26 +274,26 @@ class Measurement(Group, key="measurement", title="Measurement of the indicators
         source="Udir, recalled: 0.03-0.07",
         meaning="variance of an index that lies between schools",
     )
-    bullied_7: float = fixed(
-        0.11,
-        unit="share",
-        bounds=(0.0, 0.4),
-        source="Udir: 0.10 (2022), 0.12 (2024)",
-        meaning="bullied two or three times a month or more, 7th grade, nation",
+    bullying_mean_7: float = fixed(
+        1.2,
+        unit="index 1-5, low is good",
+        bounds=(1.01, 3.0),
+        source="Udir, recalled: Skoleporten's index of bullying lies at about 1.2",
+        meaning="bullying, 7th grade, nation",
     )
-    bullied_10: float = fixed(
-        0.11,
-        unit="share",
-        bounds=(0.0, 0.4),
-        source="Udir: about 0.11 (2024)",
-        meaning="bullied two or three times a month or more, 10th grade, nation",
+    bullying_mean_10: float = fixed(
+        1.2,
+        unit="index 1-5, low is good",
+        bounds=(1.01, 3.0),
+        source="Udir, recalled: Skoleporten's index of bullying lies at about 1.2",
+        meaning="bullying, 10th grade, nation",
     )
-    bullied_school_sd: float = fixed(
-        0.02,
-        unit="share",
-        bounds=(0.0, 0.1),
-        source="derived from Udir",
-        meaning="true SD between schools of the share bullied",
+    bullying_pupil_sd: float = fixed(
+        0.5,
+        unit="index 1-5",
+        bounds=(0.1, 1.5),
+        source="assumption: most pupils answer 1, about a tenth 3 or more",
+        meaning="SD of pupils on the index of bullying",
     )
     climate_cohort_share: float = fixed(
         0.5,
@@ -291,4 +301,36 @@ class Measurement(Group, key="measurement", title="Measurement of the indicators
         bounds=(0.0, 1.0),
         source="assumption",
         meaning="part of schools' differences in climate that belongs to the year's cohort",
+    )
+    climate_luck_correlation: float = uncertain(
+        0.6,
+        unit="correlation",
+        bounds=(0.0, 0.95),
+        prior=Uniform(0.4, 0.8),
+        source="assumption: the same pupils answer all three, and one class is hard on all of them",
+        meaning="correlation between support, motivation and absence of bullying of the year's luck: cohort's and pupils'",
+    )
+    test_not_held: float = uncertain(
+        0.004,
+        unit="share",
+        bounds=(0.0, 0.1),
+        prior=Uniform(0.0, 0.008),
+        source="assumption; AFI-rapport 2021:09, table 1 names it among the reasons for fewer points",
+        meaning="chance that a school does not hold a national test in a year",
+    )
+    survey_not_held: float = uncertain(
+        0.10,
+        unit="share",
+        bounds=(0.0, 0.5),
+        prior=Uniform(0.05, 0.15),
+        source="assumption; AFI-rapport 2021:09, table 1 names it among the reasons for fewer points, which 72 of 422"
+        " municipalities had",
+        meaning="chance that a school does not hold the pupil survey in a grade in a year",
+    )
+    publication_limit: float = fixed(
+        10.0,
+        unit="pupils",
+        bounds=(1.0, 30.0),
+        source="assumption after Udir's rules on small groups; about a tenth of municipalities have no published test result",
+        meaning="fewest pupils for whom a figure is published; the draw itself uses every figure that there is",
     )

@@ -176,8 +176,28 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         source=_RESULTS + ": 0.81 in 5th grade, 0.74 in 8th",
         meaning="part of that variance that lies inside municipalities",
     )
-    climate_within_share: float = fixed(
-        0.8, unit="share of variance", bounds=(0.0, 1.0), source=_GUESS,
+    tests_own_share: float = uncertain(
+        0.1, unit="share of variance", bounds=(0.0, 0.45), prior=Uniform(0.0, 0.25),
+        source=_RESULTS + ": municipal results of 5th and 8th grade",
+        meaning="variance of the lasting level of a grade's tests that the other grade does not share",
+    )
+    subject_share: float = uncertain(
+        0.1, unit="share of variance", bounds=(0.0, 0.5), prior=Uniform(0.03, 0.18),
+        source=_RESULTS + ": the same subject in the two grades, and different ones",
+        meaning="variance of the lasting level of a test by which numeracy lies above and reading below, or the other way",
+    )
+    leaving_points_size: float = uncertain(
+        0.55, unit="scale points per SD of log persons", bounds=(-0.5, 1.5), prior=Normal(0.55, 0.15),
+        source="derived: tests of 2022-25 grow with inhabitants (Udir: correlation 0.30), leaving points of 2013-15 do not (SSB: -0.08)",
+        meaning="how much less leaving points are, against tests, where many live: marks are given among one's own pupils",
+    )
+    leaving_points_own_share: float = uncertain(
+        0.5, unit="share of variance", bounds=(0.0, 0.9), prior=Uniform(0.3, 0.7),
+        source="assumption after SSB: municipal leaving points of 2013-15 go little with tests of 2022-25",
+        meaning="variance of the lasting level of leaving points that tests do not share",
+    )
+    climate_within_share: float = uncertain(
+        0.5, unit="share of variance", bounds=(0.2, 1.0), prior=Uniform(0.3, 0.8), source=_GUESS,
         meaning="variance of schools' lasting climate that lies inside municipalities",
     )
     climate_correlation: float = fixed(

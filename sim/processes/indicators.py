@@ -9,24 +9,26 @@ import numpy as np
 from sim.arrays import Floats, Number
 from sim.parameters.results import Measurement, Results
 from sim.processes.counts import share_below
-from sim.processes.shares import share_of
 from sim.rules import formula
 from sim.rules.random_numbers import normal_quantile
 from sim.state.measurements import Indicator, Measurements
-from sim.state.schools import Schools
+from sim.state.schools import EIGHTH_OWN, FIFTH_OWN, LEAVING_OWN, NUMERACY_OWN, Schools
 
+FIFTH, SEVENTH, EIGHTH, TENTH = 5, 7, 8, 10  # grades in which something is measured
 TESTS = {5: [Indicator.READING_5, Indicator.NUMERACY_5], 8: [Indicator.READING_8, Indicator.NUMERACY_8]}
 """National tests by grade: reading, numeracy."""
 
 
 def true_level(schools: Schools) -> Floats:
-    """True level of schools' test results, in scale points from the nation's mean at the start; shape (schools,)."""
+    """True level that all results of a school have in common, in scale points from the nation's mean at the start; shape
+    (schools,).
+    """
     return np.asarray(level_of(schools.intake, schools.taught, schools.value_added))
 
 
 @formula
 def level_of(intake: Number, taught: Number, value_added: Number) -> Number:
-    """True level of a school's test results, in scale points from the nation's mean at the start."""
+    """True level that all results of a school have in common, in scale points from the nation's mean at the start."""
     return intake + taught + value_added
 
 
@@ -44,35 +46,41 @@ def answering(pupils: int, share: float) -> float:
 
 @formula
 def lasting_levels(schools: Schools, m: Measurements, r: Results, q: Measurement) -> None:
-    """Each indicator as it would be without the luck of cohorts and small numbers."""
+    """Each indicator as it would be without the luck of cohorts and small numbers; tests only where the grade has pupils."""
     cut_5, cut_8 = lowest_cut(q.lowest_level_5, r), lowest_cut(q.lowest_level_8, r)
     per_point_5 = 1 / np.sqrt(r.pupil_sd**2 + r.cohort_sd_5**2)  # pupils and cohorts together
     per_point_8 = 1 / np.sqrt(r.pupil_sd**2 + r.cohort_sd_8**2)
     steady = np.sqrt(1 - q.climate_cohort_share)
-    index_sd, bullied_sd = index_school_sd(q) * steady, q.bullied_school_sd * steady
+    index_sd = index_school_sd(q.index_pupil_sd, q) * steady
+    bullying_sd = index_school_sd(q.bullying_pupil_sd, q) * steady
     for s in range(len(schools)):
         lasting = m.lasting[s]
         level = level_of(schools.intake[s], schools.taught[s], schools.value_added[s])
-        lasting[Indicator.READING_5] = share_below((cut_5 - level) * per_point_5)
-        lasting[Indicator.NUMERACY_5] = lasting[Indicator.READING_5]
-        lasting[Indicator.READING_8] = share_below((cut_8 - level) * per_point_8)
-        lasting[Indicator.NUMERACY_8] = lasting[Indicator.READING_8]
-        lasting[Indicator.LEAVING_POINTS_10] = usual_points(level, q)
+        numeracy = schools.grade_level[s, NUMERACY_OWN]
+        if schools.pupils[s, FIFTH - 1] > 0:
+            from_cut = cut_5 - level - schools.grade_level[s, FIFTH_OWN]
+            lasting[Indicator.READING_5] = share_below((from_cut + numeracy) * per_point_5)
+            lasting[Indicator.NUMERACY_5] = share_below((from_cut - numeracy) * per_point_5)
+        if schools.pupils[s, EIGHTH - 1] > 0:
+            from_cut = cut_8 - level - schools.grade_level[s, EIGHTH_OWN]
+            lasting[Indicator.READING_8] = share_below((from_cut + numeracy) * per_point_8)
+            lasting[Indicator.NUMERACY_8] = share_below((from_cut - numeracy) * per_point_8)
+        lasting[Indicator.LEAVING_POINTS_10] = usual_points(level + schools.grade_level[s, LEAVING_OWN], q)
         gained = climate_gained(schools.practice[s], schools.community[s], r)
         support = index_sd * (schools.climate[s, 0] + gained)
         motivation = index_sd * (schools.climate[s, 1] + gained)
-        bullied = bullied_sd * (schools.climate[s, 2] + gained)
+        safety = bullying_sd * (schools.climate[s, 2] + gained)
         lasting[Indicator.SUPPORT_7] = q.support_mean_7 + support
         lasting[Indicator.SUPPORT_10] = q.support_mean_10 + support
         lasting[Indicator.MOTIVATION_7] = q.motivation_mean_7 + motivation
         lasting[Indicator.MOTIVATION_10] = q.motivation_mean_10 + motivation
-        lasting[Indicator.BULLYING_7] = share_of(q.bullied_7 - bullied)
-        lasting[Indicator.BULLYING_10] = share_of(q.bullied_10 - bullied)
+        lasting[Indicator.BULLYING_7] = bullying_at(safety, q.bullying_mean_7)
+        lasting[Indicator.BULLYING_10] = bullying_at(safety, q.bullying_mean_10)
 
 
 @formula
 def usual_points(level: float, q: Measurement) -> float:
-    """Leaving points of a school with the given true level."""
+    """Leaving points of a school with the given true level, its own of leaving points included."""
     return q.leaving_points_mean + q.leaving_points_per_scale_point * level
 
 
@@ -83,6 +91,12 @@ def climate_gained(practice: float, community: float, r: Results) -> float:
 
 
 @formula
-def index_school_sd(q: Measurement) -> float:
-    """SD between schools of an index of the pupil survey."""
-    return q.index_pupil_sd * float(np.sqrt(q.index_school_share))
+def bullying_at(safety: float, mean: float) -> float:
+    """Index of bullying of a school that is safer than others by so many points: it nears 1 and never reaches it."""
+    return float(1 + (mean - 1) * np.exp(-safety / (mean - 1)))
+
+
+@formula
+def index_school_sd(pupil_sd: float, q: Measurement) -> float:
+    """SD between schools of an index of the pupil survey on which pupils have the given SD."""
+    return pupil_sd * float(np.sqrt(q.index_school_share))

@@ -26,19 +26,22 @@ class Indicator(Code):
 
 N_INDICATORS = len(Indicator)
 N_YEARS = 3
+N_TESTS = 4
+"""National tests among the indicators, the first of them."""
 
 GRADE = np.array([5, 5, 8, 8, 10, 7, 7, 7, 10, 10, 10])
 """Grade in which each indicator is measured."""
 
 HIGH_IS_BAD = np.array([1, 1, 1, 1, 0, 0, 0, 1, 0, 0, 1], dtype=bool)
-"""True where a high value is a weak result (share at the lowest level, share bullied)."""
+"""True where a high value is a weak result (share at the lowest level, index of bullying)."""
 
 
 class Measurements(Table, per="schools"):
-    """Each school's published-quality figures, before anything is withheld for small numbers.
+    """Each school's figures as they are, before anything is withheld from the public for small numbers.
 
     Tests and the pupil survey (Elevundersøkelsen) are taken in autumn, leaving points (grunnskolepoeng) in spring; the
-    figures of year y are complete at the end of year y. `[:, 0]` is the latest complete year, `[:, 2]` the oldest.
+    figures of year y are complete at the end of year y. `[:, 0]` is the latest complete year, `[:, 2]` the oldest. There is
+    none where a grade has no pupils, and where a test or the survey was not held.
     """
 
     value: Floats = column(

@@ -8,6 +8,8 @@ from sim.arrays import AnyArray, Bools, Floats, Ints
 from sim.state.table import Table, column
 
 GRADES = 10
+FIFTH_OWN, EIGHTH_OWN, LEAVING_OWN, NUMERACY_OWN = 0, 1, 2, 3
+"""Places in `Schools.grade_level`."""
 
 
 class Schools(Table, entity="schools"):
@@ -26,6 +28,22 @@ class Schools(Table, entity="schools"):
     n_teachers: Ints = column(np.int64, unit="persons", meaning="teaching posts", low=0)
     intake: Floats = column(
         unit="scale points", meaning="lasting level of results (intake and ethos), deviation from the nation"
+    )
+    grade_level: Floats = column(
+        unit="scale points",
+        meaning="lasting level of their own of tests in 5th grade, tests in 8th and leaving points, beside the common one; and"
+        " how far numeracy lies above it and reading below",
+        shape=(4,),
+    )
+    cohort: Floats = column(
+        unit="scale points",
+        meaning="what the pupils now in grade 1, 2, ... 10 have in common beyond sampling, and take with them",
+        shape=(GRADES,),
+    )
+    pupils_luck: Floats = column(
+        unit="standard normal",
+        meaning="luck in who the pupils in grade 1, 2, ... 10 are: how able they happen to be, by the luck of so many",
+        shape=(GRADES,),
     )
     home: Floats = column(
         unit="scale points", meaning="level the lasting one drifts around: what the place calls for"

@@ -18,7 +18,7 @@ from sim.processes.turnover import age_on_coming, practice_spread, settles_at
 from sim.randomness import Draws
 from sim.state.identity import numbered_within
 from sim.state.places import Centrality, Municipalities
-from sim.state.schools import Schools, Teachers, pupils_at
+from sim.state.schools import LEAVING_OWN, Schools, Teachers, pupils_at
 from sim.world.backgrounds import Standing, mixed
 from sim.world.borders import added_up
 from sim.world.careers import Careers, experience_on_coming, tenures
@@ -63,15 +63,24 @@ def _community(c: Classroom, s: Society, schools: Schools, leaves: Floats, luck:
     return np.asarray((1 - left) * (usual + led) + left * shaken * former + around * luck)
 
 
-def settle(draw: Draws, p: Parameters, schools: Schools, place: Standing) -> None:
-    """Results and climate: a part common to the municipality, a part of the school's own."""
+def settle(draw: Draws, p: Parameters, schools: Schools, place: Standing, owners: Municipalities) -> None:
+    """Results and climate: a part common to the municipality, a part of the school's own.
+
+    Of the lasting variance a part is common to all results; tests of 5th grade, tests of 8th, leaving points and numeracy against
+    reading each have a part of their own beside it, in the municipality and in the school. Leaving points go less with size.
+    """
     s, r = p[Society], p[Results]
     luck = draw.normal("lasting level of a school", schools.id, per=5)
     row = schools.municipality
     between, within = intake_sds(s, r, schools.n_teachers, place.size[row])
-    schools.home = between * place.intake[row] + within * skewed(luck[:, 0], s.strong_tail)
+    common = np.sqrt(1 - s.tests_own_share - s.subject_share)
+    schools.home = common * (between * place.intake[row] + within * skewed(luck[:, 0], s.strong_tail))
     drifted = draw.normal("drift of a school until the start", schools.id)
     schools.intake = schools.home + standing_drift_sd(r) * drifted
+    there = draw.normal("lasting level of a grade in a municipality", owners.id, per=4)[row]
+    here = draw.normal("lasting level of a grade in a school", schools.id, per=4)
+    schools.grade_level = own_sds(s) * (between * there + within[:, None] * here)
+    schools.grade_level[:, LEAVING_OWN] -= s.leaving_points_size * place.size[row]
     schools.value_added = r.value_added_sd * luck[:, 1]
     own = mixed(
         draw.normal("climate of a school", schools.id)[:, None], luck[:, 2:], np.sqrt(s.climate_correlation)
@@ -79,10 +88,22 @@ def settle(draw: Draws, p: Parameters, schools: Schools, place: Standing) -> Non
     schools.climate[:] = mixed(place.climate[row][:, None], own, np.sqrt(1 - s.climate_within_share))
 
 
+def own_sds(s: Society) -> Floats:
+    """What tests of 5th grade, tests of 8th, leaving points and numeracy have of their own; shape (4,), SD of a test's level.
+
+    Grade and subject have their shares of the variance of a test, and the common part the rest; leaving points have their share
+    beside that common part.
+    """
+    common = 1 - s.tests_own_share - s.subject_share
+    of_leaving = s.leaving_points_own_share / (1 - s.leaving_points_own_share) * common
+    return np.sqrt([s.tests_own_share, s.tests_own_share, of_leaving, s.subject_share])
+
+
 def centre(schools: Schools) -> None:
     """The nation's mean pupil is where results and climate are reckoned from."""
     pupils = pupils_at(schools)
     schools.home -= np.average(schools.home, weights=pupils)
+    schools.grade_level -= np.average(schools.grade_level, axis=0, weights=pupils)
     schools.intake -= np.average(schools.intake, weights=pupils)
     schools.climate -= np.average(schools.climate, axis=0, weights=pupils)
 

@@ -11,7 +11,7 @@ from sim.randomness import Streams
 from sim.state import State
 from sim.state.measurements import Measurements
 from sim.state.places import Municipalities
-from sim.world import backgrounds, careers, partners, staff
+from sim.world import backgrounds, careers, cohorts, partners, staff
 from sim.world.borders import added_up, in_force
 from sim.world.ground import lay_out
 from sim.world.registers import Registers
@@ -69,7 +69,8 @@ def build(
 
     law = careers.settled(p)
     staff.lead(draw, p, schools, owners, law)
-    staff.settle(draw, p, schools, place)
+    staff.settle(draw, p, schools, place, owners)
+    cohorts.enter(draw, p, schools, owners)
     if registers.whole_country:
         staff.centre(schools)
     given = registers.fill("schools", "intake", schools.id, np.full(len(schools), np.nan))

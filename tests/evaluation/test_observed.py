@@ -6,16 +6,22 @@ import pytest
 
 from sim.evaluation.observed import COLUMNS, OUTCOMES, TABLE, Evaluator, figures
 from sim.model import SchemeModel
+from sim.parameters.results import Measurement
 from sim.schemes.follow_up.draw_levers import IndicatorName
 from sim.schemes.follow_up.draw_record import draw_record
+from sim.schemes.follow_up.risk_score import municipal_figures
+from sim.state.measurements import Indicator, Measurements
+from sim.state.places import Municipalities
+from sim.state.schools import Schools
 
+LIMIT = "measurement.publication_limit"
 FULL = 117  # possible points of a unit with figures in every cell
 
 
 @pytest.fixture(scope="module")
 def seen_and_drawn() -> tuple[pd.DataFrame, pd.DataFrame]:
-    """What an evaluator sees at the end of 2021, and the record of the draw a half-year later."""
-    model = SchemeModel("voluntary", rng=3, scale=0.1, start=2020)
+    """What an evaluator sees at the end of 2021, and the record of the draw a half-year later, where nothing is withheld."""
+    model = SchemeModel("voluntary", rng=3, scale=0.1, start=2020, assumptions={LIMIT: 1.0})
     model.run_to(2021)
     seen = pd.DataFrame(figures(model.state, model.p)).set_index("municipality")
     model.step()
@@ -30,6 +36,18 @@ def test_points_are_those_of_the_draw(seen_and_drawn: tuple[pd.DataFrame, pd.Dat
     latest = record[[f"points_{name.value}_2021" for name in IndicatorName]].sum(axis=1) / (FULL / 3)
     np.testing.assert_allclose(seen.loc[record.index, "risk_share"], latest)
     np.testing.assert_allclose(seen.loc[record.index, "risk_share_before"], record["risk_share"])
+
+
+def test_figures_of_few_pupils_are_withheld_though_the_draw_uses_them() -> None:
+    model = SchemeModel("voluntary", rng=3, scale=0.1, start=2020)
+    model.run_to(2021)
+    schools, m = model.state[Schools], model.state[Measurements]
+    n = len(model.state[Municipalities])
+    tested = np.bincount(schools.municipality, m.n_pupils[:, 0, Indicator.READING_8], n)
+    own, _, _ = municipal_figures(model.state, model.p[Measurement].publication_limit)
+    used, _, _ = municipal_figures(model.state)
+    assert np.isnan(own[:, Indicator.READING_8]).tolist() == (tested < 10).tolist()
+    assert np.isnan(used[:, Indicator.READING_8]).tolist() == (tested < 1).tolist()
 
 
 def test_results_are_told_relative_to_the_nation(seen_and_drawn: tuple[pd.DataFrame, pd.DataFrame]) -> None:

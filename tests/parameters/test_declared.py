@@ -13,6 +13,7 @@ import pytest
 
 import sim.randomness
 from sim.declared import OUTCOMES, REGISTRY
+from sim.evaluation import observed
 from sim.model import SchemeModel
 from sim.parameters.declaration import Declaration, Group, Role
 from sim.parameters.registry import accept
@@ -146,6 +147,7 @@ def test_every_parameter_is_read_in_the_course_of_a_run(monkeypatch: pytest.Monk
             survey.ask(model.state, model.p, model.streams)
         for outcome in OUTCOMES:
             outcome.measure(model.state, model.p)
+        observed.figures(model.state, model.p)
     SchemeModel("voluntary", rng=2026, scale=1.0)  # some things are only reckoned for the whole country
     assert [name for name in REGISTRY.by_name if name not in seen] == []
 

@@ -45,7 +45,9 @@ def promoted(
     columns = {"first_grade": first, "last_grade": last, "cohort_size": cohort, "municipality": owner}
     state[Schools] = filled(Schools, len(first), id=np.arange(len(first)), pupils=pupils, **columns)
     state[Municipalities] = Municipalities.blank(n_owners)
-    rise(state[Schools], state[Municipalities], np.where(first == 1, begins, 0))
+    nothing = np.zeros(len(first))
+    parting = Dice().luck(("pupils go on to another school",), GRADES)
+    rise(state[Schools], state[Municipalities], np.where(first == 1, begins, 0), nothing, nothing, parting)
     return state[Schools].pupils
 
 
@@ -76,6 +78,56 @@ def test_pupils_stay_in_their_municipality() -> None:
     owner = np.array([0, 0, 1, 1])
     after = promoted(pupils, 0, first, last, [10] * 4, owner, 2)
     assert after[:, 7].tolist() == [0, 10, 0, 20]
+
+
+def gathered(last: list[int], dice: Dice, cohort_size: list[float]) -> Schools:
+    """The lower-secondary schools' columns after 16 pupils of one primary school and 9 of another have come to them.
+
+    What the first have in common is 1, the second -1; their luck is 1 and 2.
+    """
+    n = 2 + len(last)
+    state = small_world()
+    state[Municipalities] = Municipalities.blank(1)
+    state[Schools] = filled(
+        Schools, n, id=np.arange(n), first_grade=[1, 1, *[8] * len(last)], last_grade=[7, 7, *last],
+        cohort_size=[20, 20, *cohort_size], pupils=0,
+    )  # fmt: skip
+    schools = state[Schools]
+    schools.pupils[:2, 6], schools.cohort[:2, 6], schools.pupils_luck[:2, 6] = [16, 9], [1, -1], [1, 2]
+    begin(state, parameters(), dice)
+    assert not schools.cohort[:2, 6:].any()
+    return schools
+
+
+def test_cohorts_that_come_together_are_averaged_and_their_luck_adds_up() -> None:
+    dice = Dice(
+        {"pupils go on to another school": {2: [0.9] * GRADES}}
+    )  # one school takes all: there is nothing to part
+    schools = gathered([10], dice, [20])
+    assert schools.pupils[2, 7] == 25
+    assert schools.cohort[2, 7] == pytest.approx((16 - 9) / 25)
+    # Sixteen pupils' luck of 1 and nine pupils' luck of 2: (4 x 1 + 3 x 2) / 5 = 2
+    assert schools.pupils_luck[2, 7] == pytest.approx(2)
+
+
+def test_schools_that_share_a_pool_part_its_luck() -> None:
+    # They share as 16 to 9. Who comes to the first is one SD of luck: of the pool's 10 four are taken off and shared, so
+    # 4 x 6 / 25 + 1 = 1.96 and 3 x 6 / 25 = 0.72; together 4 x 1.96 + 3 x 0.72 is 10 again.
+    dice = Dice({"pupils go on to another school": {2: [0.8413447] * GRADES}})
+    schools = gathered([10, 10], dice, [15, 8])
+    assert schools.pupils[2:, 7].tolist() == [16, 9]
+    assert schools.pupils_luck[2:, 7] == pytest.approx([1.96, 0.72], abs=1e-5)
+    assert schools.cohort[2:, 7] == pytest.approx([7 / 25, 7 / 25])
+
+
+def test_a_cohort_takes_its_luck_up_with_it_and_a_new_one_gets_its_own() -> None:
+    state = small_world()
+    schools = state[Schools]
+    schools.cohort[2], schools.pupils_luck[2] = np.arange(10), -np.arange(10)
+    begin(state, parameters(), Dice({"cohort of a school": {102: [0.8413447, 0.0227501]}}))
+    assert schools.cohort[2] == pytest.approx([0.75, *range(9)], abs=1e-5)
+    assert schools.pupils_luck[2] == pytest.approx([-2, *(-k for k in range(9))], abs=1e-5)
+    assert not schools.cohort[1].any()  # nobody begins in a lower secondary school
 
 
 def test_whole_numbers_are_shared_out_by_weight() -> None:

@@ -20,7 +20,7 @@ from sim.parameters.society import Society
 from sim.parameters.turnover import Turnover
 from sim.randomness import Draws, Streams
 from sim.state.places import Centrality, Counties, Municipalities, Offices
-from sim.state.schools import Schools, Teachers, pupils_at
+from sim.state.schools import GRADES, Schools, Teachers, pupils_at
 from sim.world.registers import Registers
 
 P = Parameters(REGISTRY, {})
@@ -184,11 +184,30 @@ def test_results_of_schools_begin_around_their_homes(
     z, t = draw.normal("lasting level of a school", schools.id, per=5), S.strong_tail
     skewed = (z[:, 0] + t * (z[:, 0] ** 2 - 1)) / np.sqrt(1 + 2 * t**2)
     results, _ = standing(model, draw)
-    home = np.sqrt(total * (1 - share)) * results[schools.municipality] + np.sqrt(own) * skewed  # I18
+    between = np.sqrt(total * (1 - share))
+    common = 1 - S.tests_own_share - S.subject_share
+    home = np.sqrt(common) * (between * results[schools.municipality] + np.sqrt(own) * skewed)  # I18
     intake = home + drifted * draw.normal("drift of a school until the start", schools.id)  # I19
     assert schools.home == pytest.approx(centred(schools, home), abs=1e-4)
     assert schools.intake == pytest.approx(centred(schools, intake), abs=1e-4)
     assert schools.value_added == pytest.approx(R.value_added_sd * z[:, 1])
+    of_leaving = S.leaving_points_own_share / (1 - S.leaving_points_own_share) * common
+    shares = np.sqrt([S.tests_own_share, S.tests_own_share, of_leaving, S.subject_share])
+    there = draw.normal("lasting level of a grade in a municipality", model.state[Municipalities].id, per=4)
+    here = draw.normal("lasting level of a grade in a school", schools.id, per=4)
+    level = shares * (between * there[schools.municipality] + np.sqrt(own)[:, None] * here)  # I27
+    level[:, 2] -= S.leaving_points_size * place
+    assert schools.grade_level == pytest.approx(centred(schools, level), abs=1e-4)
+
+
+def test_cohorts_are_in_school_already(schools: Schools, draw: Draws) -> None:
+    begun = R.cohort_lasting_sd * draw.normal(
+        "cohort of a school at the start", schools.id, per=GRADES
+    )  # I28
+    from_first = (schools.first_grade == 1)[:, None] & (schools.pupils > 0)
+    assert schools.cohort[from_first] == pytest.approx(begun[from_first])
+    luck = draw.normal("pupils of a cohort at the start", schools.id, per=GRADES)
+    assert schools.pupils_luck[schools.pupils > 0] == pytest.approx(luck[schools.pupils > 0])
 
 
 def test_climate_of_schools(model: SchemeModel, schools: Schools, draw: Draws) -> None:

@@ -15,12 +15,12 @@ from sim.randomness import Streams
 from sim.state import State
 from sim.state.measurements import Measurements
 from sim.state.places import Counties, Municipalities, Networks, Offices, UHUnits
-from sim.state.schools import Schools, Teachers
+from sim.state.schools import FIFTH_OWN, NUMERACY_OWN, Schools, Teachers
 from sim.world.backgrounds import Pulls, mixed
 from sim.world.careers import tenures
 from sim.world.registers import Registers
 from sim.world.school_map import poisson_like
-from sim.world.staff import intake_sds, skewed
+from sim.world.staff import intake_sds, own_sds, skewed
 from sim.world.synthetic import build
 
 P = Parameters(REGISTRY, {})
@@ -146,8 +146,10 @@ def test_results_follow_size_and_education(nation: State) -> None:
 def test_levels_of_schools_have_the_measured_spread(nation: State) -> None:
     schools = nation[Schools]
     level = schools.intake + schools.taught + schools.value_added
+    level = level + schools.grade_level[:, FIFTH_OWN] + schools.grade_level[:, NUMERACY_OWN]
     assert level.std() == pytest.approx(2.0, abs=0.2)
-    assert schools.climate.std(axis=0) == pytest.approx([1, 1, 1], abs=0.06)
+    # Half of its variance lies between municipalities, of which a few dozen own half of the schools: over worlds the SD varies by 0.03.
+    assert schools.climate.std(axis=0) == pytest.approx([1, 1, 1], abs=0.12)
     assert np.average(schools.intake, weights=schools.pupils.sum(axis=1)) == pytest.approx(0, abs=1e-9)
 
 
@@ -333,3 +335,31 @@ def test_a_trait_of_two_causes_correlates_with_both_as_told() -> None:
 def test_luck_with_a_drawn_out_upper_tail_keeps_mean_and_spread() -> None:
     # (z + 0.5 (z^2 - 1)) / sqrt(1 + 2 x 0.25): at z = 2, (2 + 1.5) / 1.2247; at z = -2, (-2 + 1.5) / 1.2247
     assert skewed(np.array([2.0, -2.0]), 0.5) == pytest.approx([2.85774, -0.40825], abs=1e-4)
+
+
+def test_grades_leaving_points_and_subjects_have_their_shares_of_the_lasting_level() -> None:
+    p = Parameters(
+        REGISTRY,
+        {
+            "society.tests_own_share": 0.2,
+            "society.subject_share": 0.1,
+            "society.leaving_points_own_share": 0.5,
+        },
+    )
+    # The common part has 0.7 of the variance, and leaving points as much again of their own.
+    assert own_sds(p[Society]) == pytest.approx(np.sqrt([0.2, 0.2, 0.7, 0.1]))
+
+
+def test_leaving_points_go_less_with_size_than_tests() -> None:
+    plain, lower = (
+        build(
+            Streams(1), Parameters(REGISTRY, {"society.leaving_points_size": by}), spring(2017), None, SMALL
+        )
+        for by in (0.0, 1.0)
+    )
+    schools, owners = plain[Schools], plain[Municipalities]
+    size = np.log(owners.population[schools.municipality]) / P[Society].population_log_sd
+    less = schools.grade_level - lower[Schools].grade_level
+    # A scale point for each SD of log inhabitants, reckoned from the nation's mean pupil; tests are as they were.
+    assert less[:, 2] - less[:, 2].mean() == pytest.approx(size - size.mean())
+    assert less[:, [0, 1, 3]] == pytest.approx(0)

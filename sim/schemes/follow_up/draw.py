@@ -39,6 +39,8 @@ from sim.schemes.follow_up.risk_score import (
     Scores,
     absolute_distances,
     at_stake,
+    enough_points,
+    full_possible_points,
     municipal_figures,
     municipal_scores,
     points_for,
@@ -52,7 +54,7 @@ from sim.schemes.follow_up.special_schools import with_special_schools
 from sim.schemes.follow_up.state import NEVER, DrawKind, FollowUpOwners, Phase
 from sim.schemes.follow_up.true_need import governors_judgement, judgement, true_need
 from sim.state import State
-from sim.state.measurements import N_INDICATORS, N_YEARS, Measurements
+from sim.state.measurements import GRADE, N_INDICATORS, N_YEARS, Measurements
 from sim.state.places import Counties, Municipalities
 from sim.state.schools import Schools, pupils_at
 from sim.world.borders import merging_within_a_year
@@ -63,6 +65,9 @@ _COPIED = (
     "id", "county", "population", "education_low", "education_high", "disability", "child_welfare",
     "free_income", "robek", "centrality",
 )  # fmt: skip
+
+
+GRADE_OF_CELL = np.tile(GRADE, N_YEARS)
 
 
 @dataclass(frozen=True)
@@ -104,42 +109,53 @@ def score(state: State, p: Parameters, _draw: Draws) -> None:
     rule, scores = p[Draw], state[SchoolScores]
     if len(state[DrawRegister]):
         state[DrawRegister] = DrawRegister.blank(0)
-        scores.risk_points[:], scores.possible_points[:] = 0, 0
+        scores.risk_points[:], scores.possible_points[:], scores.scored[:] = 0, 0, False
     if state.now.year not in rule.years or not p[FollowUp].active:
         return
     m, strength = state[Measurements], rule.shrinkage
     value, n_pupils = m.value.reshape(-1, CELLS), m.n_pupils.reshape(-1, CELLS)
-    figures, pupils, nation = municipal_figures(state, p)
+    figures, pupils, nation = municipal_figures(state)
     kept, each = state[Thresholds], value
     distances = distances_now(state, p, figures)
     kept.distance[0], kept.known[0] = distances, kept.known[0] or state.now.year >= rule.distance_fixed_year
     with_special_schools(state, p, figures=figures, pupils=pupils)
     if strength > 0:
         figures = shrunk(figures, pupils, nation, strength)
-        each = school_figures(value, n_pupils, rule.publication_limit)
+        each = school_figures(value, n_pupils)
         each = shrunk(each, n_pupils.astype(np.float64), nation, strength)
     scored = municipal_scores(state, figures, nation, distances, rule)
     state[DrawRegister] = _register(state, p, scored)
     stake = at_stake(distances, rule)
-    score_schools(state, p, figures=each, n_pupils=n_pupils, nation=nation, stake=stake)
+    score_schools(state, p, figures=each, n_pupils=n_pupils, nation=nation, stake=stake, grade=GRADE_OF_CELL)
     if rule.ranked_by.checks:
         find_always_weak(state, p, figures=each, n_pupils=n_pupils, nation=nation, stake=stake)
 
 
 @rule
 def score_schools(
-    scores: SchoolScores, d: Draw, figures: Grid, n_pupils: WholeGrid, nation: Floats, stake: Grid
+    schools: Schools,
+    scores: SchoolScores,
+    d: Draw,
+    figures: Grid,
+    n_pupils: WholeGrid,
+    nation: Floats,
+    stake: Grid,
+    grade: Ints,
 ) -> None:
-    """Each school's points and possible points over all cells; figures of too few pupils do not count."""
+    """Each school's points and possible points over all cells, and whether it is compared with others: a school's full number of
+    points is that of the grades it teaches; `grade` is where each cell is measured.
+    """
     worse, lesser, most, beyond = stake[0], stake[1], stake[2], stake[3]
     for s in range(len(scores)):
-        got, could = 0.0, 0.0
+        got, could, full = 0.0, 0.0, 0.0
         for cell in range(len(nation)):
             by = (figures[s, cell] - nation[cell]) * worse[cell]
-            known = (n_pupils[s, cell] >= d.publication_limit) & (not np.isnan(by))
+            known = (n_pupils[s, cell] > 0) & (not np.isnan(by))
             got += known * points_for(by, lesser[cell], most[cell], beyond[cell])
             could += known * most[cell]
+            full += most[cell] * (schools.first_grade[s] <= grade[cell] <= schools.last_grade[s])
         scores.risk_points[s], scores.possible_points[s] = got, could
+        scores.scored[s] = enough_points(could, full, d)
 
 
 @rule
@@ -149,13 +165,13 @@ def find_always_weak(
     """Marks the schools that are among the nation's weakest by the points of each year that has figures for them."""
     worse, lesser, most, beyond = stake[0], stake[1], stake[2], stake[3]
     risk, scored = np.empty(len(scores)), np.empty(len(scores), dtype=np.bool_)
-    scores.always_weak[:] = scores.possible_points > 0
+    scores.always_weak[:] = scores.scored
     for year in range(N_YEARS):
         for s in range(len(scores)):
             got, could = 0.0, 0.0
             for cell in range(year * N_INDICATORS, (year + 1) * N_INDICATORS):
                 by = (figures[s, cell] - nation[cell]) * worse[cell]
-                known = (n_pupils[s, cell] >= d.publication_limit) & (not np.isnan(by))
+                known = (n_pupils[s, cell] > 0) & (not np.isnan(by))
                 got += known * points_for(by, lesser[cell], most[cell], beyond[cell])
                 could += known * most[cell]
             scored[s] = could > 0
@@ -187,7 +203,8 @@ def _register(state: State, p: Parameters, scores: Scores) -> DrawRegister:
         excluded[weak_years(scores) < rule.consistent_years] = Excluded.NOT_CONSISTENT
     excluded[pupils < rule.least_pupils] = Excluded.TOO_SMALL
     excluded[municipalities.special_case] = Excluded.SPECIAL_CASE
-    excluded[scores.possible_points == 0] = Excluded.NO_FIGURES
+    enough = enough_points.of_columns(scores.possible_points, full_possible_points(rule), rule)
+    excluded[~enough] = Excluded.TOO_FEW_POINTS
     return DrawRegister(
         **{name: getattr(municipalities, name).copy() for name in _COPIED},
         year=np.full(n, state.now.year),
@@ -264,7 +281,7 @@ def look_at_schools(
     for s in range(len(schools)):
         o = schools.municipality[s]
         risk[s] = risk_share(scores.risk_points[s], scores.possible_points[s])
-        scored[s] = scores.possible_points[s] > 0
+        scored[s] = scores.scored[s]
         if scored[s]:
             low[o], high[o] = min(low[o], risk[s]), max(high[o], risk[s])
             n[o] += 1
@@ -338,7 +355,9 @@ def _list_first(
         pupils_at(schools).astype(np.float64), schools.municipality, len(owners), always_weak, checked,
     )  # fmt: skip
     figure = rule.ranked_by.figure(standing)
-    register.figure[:] = by_size(figure, register.n_pupils.astype(np.float64), rule.size_weight)
+    enough = enough_points.of_columns(total(register.possible), full_possible_points(rule), rule)
+    figure = np.where(enough, by_size(figure, register.n_pupils.astype(np.float64), rule.size_weight), 0)
+    register.figure[:] = figure
     register.listed[:] = first_on_the_list(register.figure, places(rule.average_places, p[Scope].scale), lots)
     register.newly_listed[:] = register.listed & ~owners.listed[register.successor]
     owners.listed[:] = np.bincount(register.successor[register.listed], minlength=len(owners)) > 0

@@ -156,10 +156,10 @@ class Draw(Group, key="follow_up.draw", title="The draw of municipalities for fo
         meaning="how many times grunnskolepoeng count",
     )
     absolute_distance: float = uncertain(
-        1.2,
+        1.4,
         unit="SD between municipalities",
         bounds=(0.3, 2.5),
-        prior=Uniform(0.8, 1.6),
+        prior=Uniform(1.0, 1.8),
         source="assumption; the report gives only that the distance is the mean difference over three years, "
         "fixed at the 2018 draw",
         meaning="how far the absolute threshold lies beyond the national mean",
@@ -171,14 +171,12 @@ class Draw(Group, key="follow_up.draw", title="The draw of municipalities for fo
         source=_RULE,
         meaning="draw at which the distance of the absolute threshold is computed once for all",
     )
-    publication_limit: float = uncertain(
-        7.0,
-        unit="pupils",
-        bounds=(1.0, 30.0),
-        prior=Uniform(4.0, 11.0),
-        source="assumption after Udir's rules on small groups, which differ between tests and survey",
-        meaning="fewest pupils for whom a figure exists; below it the indicator gives no possible points "
-        "that year",
+    least_points_share: float = lever(
+        0.33,
+        unit="share",
+        bounds=(0.0, 1.0),
+        source="assumption: about what one complete year of three gives; the report names no limit",
+        meaning="share of the full number of points that must have been possible for a municipality to be ranked, or a school",
     )
     special_pupils: float = fixed(
         2.0,

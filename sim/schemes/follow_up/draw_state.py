@@ -18,7 +18,7 @@ class Excluded(Code):
     IN_SCHEME = 1  # in dialogue, pre-phase or implementation
     DRAWN_LAST_TIME = 2  # drawn at one of the draws that it may rest from
     SPECIAL_CASE = 3  # a special school or the like distorts its figures
-    NO_FIGURES = 4  # no possible points at all
+    TOO_FEW_POINTS = 4  # too few possible points to be compared with others
     TOO_LARGE = 5  # a candidate for the spread draw, but the scheme is not sized for it
     SUPERVISION = 6  # listed for the spread draw, but under supervision
     MERGED_WITH_DRAWN = 7  # another part of the same present municipality was drawn
@@ -58,6 +58,9 @@ class SchoolScores(Table, per="schools"):
 
     risk_points: Floats = column(unit="points", meaning="points for weak results", low=0)
     possible_points: Floats = column(unit="points", meaning="points it could have got", low=0)
+    scored: Bools = column(
+        np.bool_, unit="yes/no", meaning="enough points were possible for it to be compared with others"
+    )
     always_weak: Bools = column(
         np.bool_,
         unit="yes/no",
@@ -95,7 +98,9 @@ class DrawRegister(Table, entity="draw_register"):
         shape=(N_YEARS, N_INDICATORS),
     )
     figure: Floats = column(
-        unit="share, or as the design ranks", meaning="figure by which the average draw went", low=0
+        unit="share, or as the design ranks",
+        meaning="figure by which the average draw went; 0 with too few possible points",
+        low=0,
     )
     listed: Bools = column(
         np.bool_, unit="yes/no", meaning="among the first by that figure, exclusions left aside"

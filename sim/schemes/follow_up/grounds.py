@@ -22,7 +22,7 @@ from sim.state import State
 
 GRADES = 10  # of the grunnskole
 MIDDLING = 0.5  # margin, where nothing is known of it
-_NEVER_DRAWN = (Excluded.SPECIAL_CASE, Excluded.NO_FIGURES, Excluded.TOO_SMALL, Excluded.NOT_CONSISTENT)
+_NEVER_DRAWN = (Excluded.SPECIAL_CASE, Excluded.TOO_FEW_POINTS, Excluded.TOO_SMALL, Excluded.NOT_CONSISTENT)
 
 
 @dataclass(frozen=True)

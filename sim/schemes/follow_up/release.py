@@ -14,7 +14,12 @@ from sim.randomness import Draws
 from sim.schemes.follow_up.draw_levers import Draw
 from sim.schemes.follow_up.draw_state import Thresholds
 from sim.schemes.follow_up.phases import in_scheme
-from sim.schemes.follow_up.risk_score import municipal_figures, municipal_scores
+from sim.schemes.follow_up.risk_score import (
+    enough_points,
+    full_possible_points,
+    municipal_figures,
+    municipal_scores,
+)
 from sim.schemes.follow_up.shrinkage import shrunk
 from sim.schemes.follow_up.state import FollowUpOwners
 from sim.state import State
@@ -30,10 +35,11 @@ def release(state: State, p: Parameters, _draw: Draws) -> None:
 def under_limit(state: State, p: Parameters) -> Bools:
     """Whose risk share would now be high enough for the latest average draw, shape (municipalities,)."""
     rule, kept = p[Draw], state[Thresholds]
-    figures, pupils, nation = municipal_figures(state, p)
+    figures, pupils, nation = municipal_figures(state)
     figures = shrunk(figures, pupils, nation, rule.shrinkage)
     scores = municipal_scores(state, figures, nation, kept.distance[0], rule)
-    reached: Bools = (scores.possible_points > 0) & (scores.risk_share >= kept.limit_share[0])
+    enough = enough_points.of_columns(scores.possible_points, full_possible_points(rule), rule)
+    reached: Bools = enough & (scores.risk_share >= kept.limit_share[0])
     return reached
 
 

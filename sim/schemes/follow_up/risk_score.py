@@ -3,7 +3,8 @@
 The rule is the same for a school and for a municipality [AFI-rapport 2021:09, 2.1; OECD 2020]: an indicator
 worse than the nation's mean of that year gives one point, worse than the absolute threshold three, and
 grunnskolepoeng count threefold. A unit without figures for an indicator and year has fewer possible points,
-so units are compared by the risk share: points over possible points. A *cell* is one indicator in one year: 33 of
+so units are compared by the risk share: points over possible points. Every figure that there is counts, however few pupils stand
+behind it; a unit with too few possible points is not compared. A *cell* is one indicator in one year: 33 of
 them, the latest year's first, indicators in the order of `Indicator`.
 """
 
@@ -14,8 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.arrays import Floats, Grid, Ints, WholeGrid
-from sim.parameters.registry import Parameters
+from sim.arrays import Floats, Grid, Ints, Number, WholeGrid
 from sim.rules import formula, rule
 from sim.schemes.follow_up.draw_levers import Draw
 from sim.state import State
@@ -53,7 +53,7 @@ class Scores(NamedTuple):
 
     @property
     def risk_share(self) -> Floats:
-        """Points over possible points; shape (units,), 0 where nothing was possible."""
+        """Points over possible points; shape (units,), NaN where nothing was possible."""
         share: Floats = risk_share.of_columns(self.risk_points, self.possible_points)
         return share
 
@@ -65,10 +65,15 @@ def total(cells: Floats) -> Floats:
 
 
 @formula
-def risk_share(points: float, possible: float) -> float:
-    """Points over possible points; 0 where nothing was possible."""
-    share: float = points / np.maximum(possible, NEAR)
-    return share
+def risk_share(points: Number, possible: Number) -> Number:
+    """Points over possible points; undefined (NaN) where nothing was possible."""
+    return points / np.where(possible > 0, possible, np.nan)
+
+
+@formula
+def enough_points(possible: float, full: float, rule: Draw) -> bool:
+    """Whether a unit is compared with others: by the share of the full number of points that were possible for it."""
+    return (possible > 0) & (possible >= rule.least_points_share * full - NEAR)
 
 
 # --- figures ---
@@ -92,22 +97,28 @@ class Figures(NamedTuple):
     nation: Floats
 
 
-def municipal_figures(state: State, p: Parameters) -> Figures:
-    """The figures of the three latest years, brought together to the present municipalities and to the nation."""
+def municipal_figures(state: State, limit: float = 1.0) -> Figures:
+    """The figures of the three latest years, brought together to the present municipalities and to the nation.
+
+    Parameters
+    ----------
+    limit : float
+        Fewest pupils for whom a municipality's figure is shown: one for the draw, which uses them all.
+    """
     units, pupils = np.zeros((2, len(state[Municipalities]), CELLS))
     figures = Figures(units, pupils, np.zeros(CELLS))
-    schools_together(state, p, **figures._asdict())
+    schools_together(state, None, limit=limit, **figures._asdict())
     return figures
 
 
 @rule
 def schools_together(
-    schools: Schools, m: Measurements, d: Draw, units: Grid, pupils: Grid, nation: Floats
+    schools: Schools, m: Measurements, limit: float, units: Grid, pupils: Grid, nation: Floats
 ) -> None:
     """Measured figures brought together; see `Figures`."""
     value = m.value.reshape((len(schools), CELLS))
     n_pupils = m.n_pupils.reshape((len(schools), CELLS))
-    bring_together(value, n_pupils, schools.municipality, d.publication_limit, units, pupils, nation)
+    bring_together(value, n_pupils, schools.municipality, limit, units, pupils, nation)
 
 
 @formula
@@ -146,12 +157,10 @@ def bring_together(
         nation[cell] = nation[cell] / everybody[cell] if everybody[cell] >= 1 else np.nan
 
 
-def school_figures(value: Floats, n_pupils: Ints, limit: float) -> Floats:
-    """Schools' figures where they exist, NaN where fewer pupils than the limit stand behind them: each school is a unit of its
-    own; all of one shape.
-    """
-    published: Floats = np.where(n_pupils >= limit, value, np.nan)
-    return published
+def school_figures(value: Floats, n_pupils: Ints) -> Floats:
+    """Schools' figures where there are any, else NaN: each school is a unit of its own; all of one shape."""
+    known: Floats = np.where(n_pupils > 0, value, np.nan)
+    return known
 
 
 @formula

@@ -47,7 +47,7 @@ def name_weak(
         n += told[o]
     if n == 0:
         return
-    risk, scored = np.empty(len(schools)), scores.possible_points > 0
+    risk, scored = np.empty(len(schools)), scores.scored
     highest = np.full(len(f), -1.0)
     for s in range(len(schools)):
         risk[s] = risk_share(scores.risk_points[s], scores.possible_points[s]) if scored[s] else -1.0

@@ -62,8 +62,6 @@ Country = Mapping[int, tuple[str, ...]]
 
 JUDGED = {"shortfall_weight": 0.0, "concern_from": -3.0, "spread_largest_excluded": 100_000.0}
 
-LIMIT = "follow_up.draw.publication_limit"  # fewest pupils with a figure, as the worked example has it
-
 
 def table(kind: type[T], n: int, **columns: object) -> T:
     """A table of `n` rows with some columns filled, all rows alike where one value is given."""
@@ -129,7 +127,7 @@ def levers(**given_levers: Value) -> Parameters:
     scale = values.pop("scale", 1.0)
     named = {f"follow_up.draw.{name}": value for name, value in values.items()}
     groups = [Scope, Society, StateControl, Measurement, Draw, FollowUp]
-    return Parameters(Registry(groups), {LIMIT: 5.0, **named, "scope.scale": scale})
+    return Parameters(Registry(groups), {**named, "scope.scale": scale})
 
 
 def hold(state: State, p: Parameters, world: int = 0) -> None:
@@ -169,11 +167,33 @@ def test_the_highest_risk_shares_are_drawn() -> None:
     state = country(ALONE)
     hold(state, levers(average_places=3))
     assert drawn(state) == {1, 6, 2}
-    assert excluded(state) == {7: Excluded.NO_FIGURES}
+    assert excluded(state) == {7: Excluded.TOO_FEW_POINTS}
     record = draw_record(state)
     assert record["risk_points"].tolist() == [9, 7, 5, 3, 2, 3, 0, 0]
     assert record["possible_points"].tolist() == [9, 9, 9, 9, 9, 3, 0, 9]
-    assert record["risk_share"] == pytest.approx([1, 7 / 9, 5 / 9, 3 / 9, 2 / 9, 1, 0, 0])
+    assert record["risk_share"] == pytest.approx([1, 7 / 9, 5 / 9, 3 / 9, 2 / 9, 1, np.nan, 0], nan_ok=True)
+
+
+def test_who_has_too_few_possible_points_is_not_compared() -> None:
+    state = country({**ALONE, 8: ("333", "--3")})  # the last owner's second school has a third of the points
+    hold(state, levers(average_places=2, least_points_share=0.5))
+    # 6 has three of nine possible points: it is not drawn, and its figure does not stand on the list.
+    assert drawn(state) == {1, 8}
+    assert excluded(state) == {6: Excluded.TOO_FEW_POINTS, 7: Excluded.TOO_FEW_POINTS}
+    assert draw_record(state)["figure"][[5, 6]].tolist() == [0, 0]
+    assert draw_record(state)["risk_share"][5] == 1  # what it got of what it could is still told
+    assert state[SchoolScores].scored.tolist() == [*[True] * 5, False, False, True, False, True]
+
+
+def test_a_school_s_full_points_are_those_of_the_grades_it_teaches() -> None:
+    state = country({1: ("333",), 2: ("-31",)})
+    state[Schools].first_grade[1], state[Schools].last_grade[1] = 8, 10
+    hold(state, levers(average_places=1, least_points_share=0.7))
+    # School 0 has nine of nine. School 1 has six, and as it does not teach fifth grade, its full number is none.
+    assert state[SchoolScores].scored.tolist() == [True, True, True]
+    state[Schools].first_grade[1] = 1  # now it has six of nine, less than 70 %
+    hold(state, levers(average_places=1, least_points_share=0.7))
+    assert state[SchoolScores].scored.tolist() == [True, False, True]
 
 
 def test_a_municipality_is_scored_by_its_own_figures_not_by_its_schools_points() -> None:
@@ -207,7 +227,7 @@ def test_special_cases_and_those_in_the_scheme_give_their_places_to_the_next() -
     state[FollowUpOwners].phase[1] = Phase.AFTERWARDS  # number 2 can be drawn again
     hold(state, levers(average_places=2))
     assert drawn(state) == {2, 3}
-    assert excluded(state) == {1: Excluded.SPECIAL_CASE, 6: Excluded.IN_SCHEME, 7: Excluded.NO_FIGURES}
+    assert excluded(state) == {1: Excluded.SPECIAL_CASE, 6: Excluded.IN_SCHEME, 7: Excluded.TOO_FEW_POINTS}
 
 
 def test_rest_counts_draws_and_not_years() -> None:
@@ -220,7 +240,7 @@ def test_rest_counts_draws_and_not_years() -> None:
         held.append(drawn(state))
     assert held == [{1, 6}, {2, 3}, {1, 6}]
     assert excluded(state) == {
-        2: Excluded.DRAWN_LAST_TIME, 3: Excluded.DRAWN_LAST_TIME, 7: Excluded.NO_FIGURES
+        2: Excluded.DRAWN_LAST_TIME, 3: Excluded.DRAWN_LAST_TIME, 7: Excluded.TOO_FEW_POINTS
     }  # fmt: skip
     assert state[FollowUpOwners].times_drawn[0] == 2
 
@@ -255,7 +275,7 @@ def test_a_merged_municipality_is_drawn_once() -> None:
         6,
         3,
     }  # by the figures of the old ones: 9/9, 3/3, and instead of 2's 7/9 3's 5/9
-    assert excluded(state) == {2: Excluded.MERGED_WITH_DRAWN, 7: Excluded.NO_FIGURES}
+    assert excluded(state) == {2: Excluded.MERGED_WITH_DRAWN, 7: Excluded.TOO_FEW_POINTS}
     assert state[FollowUpOwners].phase.tolist() == [1, 1, 0, 0, 1, 0, 0]
     assert state[FollowUpOwners].times_drawn.tolist() == [1, 1, 0, 0, 1, 0, 0]
 
@@ -569,7 +589,7 @@ def test_the_record_has_its_columns_in_order() -> None:
     assert np.isnan(record["points_reading_5_2019"]).tolist() == [number in {6, 7} for number in range(1, 9)]
     assert np.isnan(record["points_bullying_10_2018"]).all()
     assert record["drawn"].tolist() == ["average", "none", "none", "none", "none", "average", "none", "none"]
-    assert record["excluded_because"].tolist() == ["", "", "", "", "", "", "no figures", ""]
+    assert record["excluded_because"].tolist() == ["", "", "", "", "", "", "too few points", ""]
     assert record["participates"].tolist() == [True, *[False] * 7]  # 2 takes part, but was not drawn now
     assert record["successor"].tolist() == [1, 2, 3, 4, 5, 6, 7, REST]
     assert set(record["county"].tolist()) == {"Troms og Finnmark"}

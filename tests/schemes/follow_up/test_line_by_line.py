@@ -156,7 +156,11 @@ def test_the_same_schools_are_named_line_by_line(
     f = state[FollowUpOwners]
     f.phase[:], f.last_draw_year[:] = Phase.DIALOGUE, np.where(told, 2020, 2018)
     state[SchoolScores] = filled(
-        SchoolScores, 3, risk_points=np.minimum(points, possible), possible_points=possible
+        SchoolScores,
+        3,
+        risk_points=np.minimum(points, possible),
+        possible_points=possible,
+        scored=np.array(possible) > 0,
     )
     levers = {"follow_up.help_targeted": targeted, "follow_up.draw.worst_schools_share": share}
     the_same_line_by_line(targeting.PROCESS, state, Parameters(Registry([FollowUp, Draw]), levers), 0)

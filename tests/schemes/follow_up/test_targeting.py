@@ -24,7 +24,9 @@ def named(risk: list[float | None], share: float) -> list[bool]:
     state[FollowUpOwners] = filled(FollowUpOwners, 3, phase=Phase.DIALOGUE, last_draw_year=2020)
     state[FollowUpSchools] = FollowUpSchools.blank(6)
     points, possible = [10 * (one or 0) for one in risk], [0 if one is None else 10 for one in risk]
-    state[SchoolScores] = filled(SchoolScores, 6, risk_points=points, possible_points=possible)
+    state[SchoolScores] = filled(
+        SchoolScores, 6, risk_points=points, possible_points=possible, scored=np.array(possible) > 0
+    )
     p = Parameters(Registry([FollowUp, Draw]), {"follow_up.draw.worst_schools_share": share})
     targeting.name(state, p, Dice())
     found: list[bool] = state[FollowUpSchools].named.tolist()
@@ -45,7 +47,7 @@ def drawn(targeted: float) -> State:
     state = small_world(2020, Season.SPRING)
     f = state[FollowUpOwners]
     f.phase[0], f.last_draw_year[0] = Phase.DIALOGUE, 2020
-    state[SchoolScores] = filled(SchoolScores, 3, risk_points=[30, 3, 20], possible_points=50)
+    state[SchoolScores] = filled(SchoolScores, 3, risk_points=[30, 3, 20], possible_points=50, scored=True)
     registry = Registry([FollowUp, Draw])
     p = Parameters(
         registry, {"follow_up.help_targeted": targeted, "follow_up.draw.worst_schools_share": 0.25}
