@@ -252,7 +252,7 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         meaning="how much smaller the luck of a municipality's results is the more inhabitants it has",
     )
     segregation: float = fixed(
-        0.22, unit="log per SD of log persons", bounds=(0.0, 0.5), source="fitted to " + _MUNICIPAL + ": spread inside them",
+        0.32, unit="log per SD of log persons", bounds=(0.0, 0.5), source="fitted to " + _MUNICIPAL + ": spread inside them",
         meaning="how much more the schools of one municipality differ in results the more inhabitants it has",
     )
     schools_usual_size: float = fixed(
@@ -264,7 +264,7 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         meaning="relative size of a municipality beyond which it does not grow",
     )
     strong_tail: float = fixed(
-        0.25, unit="SD per squared SD", bounds=(0.0, 0.7), source="fitted to skewness of " + _RESULTS,
+        0.35, unit="SD per squared SD", bounds=(0.0, 0.7), source="fitted to skewness of " + _RESULTS,
         meaning="how much farther the strongest schools' places stand out than the weakest",
     )
     hardship_education: float = fixed(
