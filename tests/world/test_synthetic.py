@@ -146,7 +146,7 @@ def test_results_follow_size_and_education(nation: State) -> None:
 def test_levels_of_schools_have_the_measured_spread(nation: State) -> None:
     schools = nation[Schools]
     level = schools.intake + schools.taught + schools.value_added
-    assert level.std() == pytest.approx(2.0, abs=0.2)
+    assert level.std() == pytest.approx(1.9, abs=0.2)  # as declared; one country has one Oslo, good or bad
     assert schools.climate.std(axis=0) == pytest.approx([1, 1, 1], abs=0.06)
     assert np.average(schools.intake, weights=schools.pupils.sum(axis=1)) == pytest.approx(0, abs=1e-9)
 
