@@ -194,7 +194,7 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         meaning="how far results and climate of Trøndelag's municipalities lie below those of others of their size and education",
     )
     north_gap_nordland: float = uncertain(
-        0.8, unit="SD between municipalities", bounds=(0.0, 2.0), prior=Normal(0.8, 0.25), source=_NORTH,
+        0.65, unit="SD between municipalities", bounds=(0.0, 2.0), prior=Normal(0.65, 0.25), source=_NORTH,
         meaning="the same of Nordland's",
     )
     north_gap_troms: float = uncertain(
@@ -202,7 +202,7 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         meaning="the same of Troms's",
     )
     north_gap_finnmark: float = uncertain(
-        0.9, unit="SD between municipalities", bounds=(0.0, 2.5), prior=Normal(0.9, 0.3), source=_NORTH,
+        1.0, unit="SD between municipalities", bounds=(0.0, 2.5), prior=Normal(1.0, 0.35), source=_NORTH,
         meaning="the same of Finnmark's",
     )
     north_municipalities: float = fixed(
