@@ -405,8 +405,13 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         0.6, unit="correlation", bounds=(0.0, 1.0), source=_GUESS,
         meaning="how well offices' judgement follows true need, mean",
     )
+    owner_insight_mean: float = fixed(
+        0.6, unit="correlation", bounds=(0.0, 1.0),
+        source=_GUESS + ": as for results; offices know owners by supervision, complaints and visits",
+        meaning="how well offices' judgement follows what owners lack, mean",
+    )
     insight_sd: float = fixed(
-        0.12, unit="correlation", bounds=(0.0, 0.5), source=_GUESS, meaning="SD over offices of how well the governor's judgement follows true need",
+        0.12, unit="correlation", bounds=(0.0, 0.5), source=_GUESS, meaning="SD over offices of how well the governor's judgement follows true need, and what owners lack",
     )
     closeness_mean: float = fixed(
         0.6, unit="share", bounds=(0.0, 1.0), source=_GUESS,

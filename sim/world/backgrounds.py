@@ -15,6 +15,7 @@ from sim.arrays import AnyArray, Bools, Codes, Floats, Ints
 from sim.parameters.priors import Beta
 from sim.parameters.registry import Parameters
 from sim.parameters.society import Society
+from sim.parameters.state_control import StateControl, by_income, robek_odds
 from sim.parameters.turnover import Turnover
 from sim.processes.turnover import brought_along, memory_share, relative_size
 from sim.randomness import Draws
@@ -158,13 +159,14 @@ def describe(
         "centrality": _centrality(draw, society, owners.id, place),
         **_people(draw, society, owners.id, place),
         "free_income": _free_income(draw, society, owners.id, place),
-        "robek": draw.happens("in ROBEK", owners.id, society.robek_share),
         "special_case": draw.happens("special case", owners.id, society.special_case_share),
         "unqualified": _unqualified(draw, society, owners.id, far_north),
     }
     for name, values in drawn.items():
         filled = registers.fill("municipalities", name, owners.id, values)
         setattr(owners, name, filled.astype(owners.columns()[name].dtype))
+    robek = draw.happens("in ROBEK", owners.id, _in_robek(p, owners.free_income))
+    owners.robek = registers.fill("municipalities", "robek", owners.id, robek).astype(np.bool_)
 
 
 def _centrality(draw: Draws, society: Society, ids: Ints, place: Standing) -> Codes:
@@ -198,6 +200,14 @@ def _free_income(draw: Draws, society: Society, ids: Ints, place: Standing) -> F
     log_ratio = -s.free_income_size * place.size + s.free_income_sd * draw.normal("free income", ids)
     centre = (s.free_income_size**2 + s.free_income_sd**2) / 2  # what makes the mean the published one
     return np.asarray(s.free_income_mean * np.exp(log_ratio - centre))
+
+
+def _in_robek(p: Parameters, free_income: Floats) -> Floats:
+    """Chance of being in ROBEK in the long run of its coming and going, by free income."""
+    society, control = p[Society], p[StateControl]
+    factor: Floats = by_income.of_columns(free_income, society, control)
+    odds = robek_odds(society, control) / factor**2
+    return np.asarray(odds / (1 + odds))
 
 
 def _unqualified(draw: Draws, society: Society, ids: Ints, far_north: Bools) -> Floats:

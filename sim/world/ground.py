@@ -15,10 +15,11 @@ from sim.arrays import Bools, Floats, Ints
 from sim.parameters.society import Society
 from sim.processes.turnover import relative_size
 from sim.randomness import Draws
+from sim.state.identity import invented_number, running
 from sim.state.schools import GRADES
 from sim.world.borders import Borders
 from sim.world.register_files import Sheet
-from sim.world.registers import PER_COUNTY, Registers
+from sim.world.registers import Registers
 
 _THOUSAND = 1000
 _WIDEST = 4.0  # log-normal spread beyond anything the counties need: where the search for it starts
@@ -71,7 +72,7 @@ def lay_out(draw: Draws, society: Society, registers: Registers, scale: float) -
 
 def _synthetic(draw: Draws, society: Society, counties: Sheet) -> tuple[Borders, Ints, Floats]:
     county = np.repeat(np.arange(len(counties.key)), counties["municipalities"])
-    place = counties.key[county] * PER_COUNTY + _running(county)
+    place = invented_number(counties.key[county], running(county))
     log_size = _log_sizes(draw, society, place, county, counties)
     population = _scaled(
         np.maximum(np.exp(log_size), society.smallest_municipality), county, counties["population"]
@@ -85,18 +86,12 @@ def _synthetic(draw: Draws, society: Society, counties: Sheet) -> tuple[Borders,
     return borders, counties.key[of_piece], _whole_persons(population[unit] * share, of_piece)
 
 
-def _running(group: Ints) -> Ints:
-    """1, 2, 3, ... within each run of equal values."""
-    start = np.searchsorted(group, group, side="left")
-    return np.arange(1, len(group) + 1) - start
-
-
 def _log_sizes(draw: Draws, society: Society, place: Ints, county: Ints, counties: Sheet) -> Floats:
     """Logarithm of inhabitants: a county's municipalities lie one in each of its equal slices of the normal curve."""
     slices = counties["municipalities"][county]
     luck = draw.uniform("size of a municipality", place, per=2)
     rank = np.empty(len(place), dtype=np.int64)
-    rank[np.lexsort((luck[:, 0], county))] = _running(county) - 1
+    rank[np.lexsort((luck[:, 0], county))] = running(county) - 1
     normal: Floats = ndtri((rank + luck[:, 1]) / slices)
     score = normal + society.population_skew * normal**2
     score -= _medians(score, county)[county]
@@ -141,13 +136,13 @@ def _parts(
 
 def _numbers(unit: Ints, county: Ints, parts: Ints, counties: Sheet) -> Borders:
     """Numbers of the municipalities in the three periods: first those of 2019, then those made later."""
-    base = counties.key[county] * PER_COUNTY
-    number = base + _running(county)
+    base = invented_number(counties.key[county], np.zeros_like(county))
+    number = base + running(county)
     merged = np.flatnonzero(parts > 1)
     first_piece = np.searchsorted(unit, merged)
     last_number = np.bincount(county, minlength=len(counties.key))[county]
     made = np.zeros(len(parts), dtype=np.int64)
-    made[merged] = (base + last_number)[first_piece] + _running(county[first_piece])
+    made[merged] = (base + last_number)[first_piece] + running(county[first_piece])
     from_2020 = np.where(parts[unit] > 1, made[unit], number)
     from_2024 = from_2020.copy()
     for i in np.flatnonzero(counties["splits_2024"]):

@@ -16,6 +16,7 @@ from sim.processes.practice import fading_share
 from sim.processes.schooling import standing_drift_sd
 from sim.processes.turnover import age_on_coming, practice_spread, settles_at
 from sim.randomness import Draws
+from sim.state.identity import numbered_within
 from sim.state.places import Centrality, Municipalities
 from sim.state.schools import Schools, Teachers, pupils_at
 from sim.world.backgrounds import Standing, mixed
@@ -136,7 +137,7 @@ def teachers(
     """The teachers, sorted by school, as turnover leaves them, with the schools' norms and mean practice."""
     s, t, c = p[Society], p[Turnover], p[Classroom]
     school = np.repeat(np.arange(len(schools)), schools.n_teachers)
-    ids = np.arange(len(school))
+    ids = numbered_within(schools.id[school])
     career, within, education = draw.uniform("career of a teacher", ids, per=3).T
     moved, place, tenure = careers.held_by(owners.centrality[schools.municipality][school], career, within)
     came = moved * experience_on_coming(s, place)

@@ -72,7 +72,7 @@ def build(
     staff.settle(draw, p, schools, place)
     if registers.whole_country:
         staff.centre(schools)
-    given = registers.fill("schools", "intake", origins.orgnr, np.full(len(schools), np.nan))
+    given = registers.fill("schools", "intake", schools.id, np.full(len(schools), np.nan))
     schools.home = np.where(np.isnan(given), schools.home, given)
     schools.intake = np.where(np.isnan(given), schools.intake, given)
     teachers = staff.teachers(draw, p, schools, owners, law)
