@@ -66,10 +66,10 @@ class Results(Group, key="results", title="Pupils' results"):
         meaning="part of pupils' differences inside a school that both subjects, both tests and leaving points have in common",
     )
     drift_sd: float = uncertain(
-        0.15,
+        0.12,
         unit="scale points a year",
         bounds=(0.0, 0.6),
-        prior=Uniform(0.05, 0.25),
+        prior=Uniform(0.05, 0.2),
         source=_UDIR
         + ": the covariance of two years falls by 0.1 points squared (SE about 0.1) from one year apart to three",
         meaning="yearly drift of a school's lasting level",

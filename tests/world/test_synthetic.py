@@ -332,6 +332,28 @@ def test_a_trait_of_two_causes_correlates_with_both_as_told() -> None:
     assert Pulls.of(0.9, 0.9, 0.0).luck == 0
 
 
+def test_hardship_has_a_path_of_its_own_only_beyond_education_s_share_in_it() -> None:
+    # Results go with education by 0.7, which goes with little hardship by 0.5: 0.35 of hardship is education's; 0.55 leaves
+    # (0.55 - 0.35) / 0.75 = 0.267 for hardship itself.
+    assert Pulls.of(0.7, 0.35, 0.5).second == pytest.approx(0)
+    assert Pulls.of(0.7, 0.55, 0.5).second == pytest.approx(0.2667, abs=1e-4)
+
+
+def test_a_county_that_lies_farther_behind_moves_its_schools_and_hardly_anybody_else() -> None:
+    # One SD between municipalities is sqrt(3.61 x 0.23) = 0.911 points. What the gap adds to the spread between municipalities is
+    # taken from the rest, and the nation's mean pupil moves by Finnmark's 1.4 % of inhabitants.
+    given = {"society.school_permanent_sd": 1.9, "society.within_municipality_share": 0.77}
+    homes = []
+    for gap in (0.2, 1.2):
+        p = Parameters(REGISTRY, {**given, "society.north_gap_finnmark": gap})
+        state = build(Streams(1, 0), p, spring(2017), None, 1.0)
+        homes.append(state[Schools].home)
+        finnmark = (state[Counties].id[state[Municipalities].county] == 56)[state[Schools].municipality]
+    moved = homes[1] - homes[0]
+    assert moved[finnmark].mean() == pytest.approx(-0.911, rel=0.1)
+    assert abs(moved[~finnmark]).mean() < 0.05
+
+
 def test_luck_with_a_drawn_out_upper_tail_keeps_mean_and_spread() -> None:
     # (z + 0.5 (z^2 - 1)) / sqrt(1 + 2 x 0.25): at z = 2, (2 + 1.5) / 1.2247; at z = -2, (-2 + 1.5) / 1.2247
     assert skewed(np.array([2.0, -2.0]), 0.5) == pytest.approx([2.85774, -0.40825], abs=1e-4)
