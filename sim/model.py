@@ -33,6 +33,7 @@ from sim.randomness import Draws, Streams
 from sim.rules import plainly, warming
 from sim.scenario_files import load_design
 from sim.school_year import order
+from sim.world.place_names import PlaceNames
 from sim.world.synthetic import build
 
 if TYPE_CHECKING:
@@ -107,7 +108,9 @@ class SchemeModel(PeopledModel):
         first = HalfYear.of(start, Season.SPRING)
         self.coming = first
         p = self.parameters(start)
-        self.state = build(self.streams, p, first, _read(registers), scale)
+        given = _read(registers)
+        self.places = PlaceNames.of(given)
+        self.state = build(self.streams, p, first, given, scale)
         self.state.plain = plain
         settle(self.state, p)
         state_control.begin(self.state, p, self.streams.at(SET_UP))

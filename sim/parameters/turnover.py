@@ -108,13 +108,6 @@ class Turnover(Group, key="turnover", title="Turnover of staff"):
         source="assumption",
         meaning="successors who are new to the profession; the others come from other schools",
     )
-    successor_resemblance: float = fixed(
-        0.9,
-        unit="share",
-        bounds=(0.0, 1.0),
-        source="assumption",
-        meaning="how far a successor's practice resembles the staff room's baseline: like seeks like",
-    )
     principal_exit: float = uncertain(
         0.12,
         unit="share per year",

@@ -26,6 +26,7 @@ def ask(owners: Municipalities, schools: Schools, a: Load, c: Curriculum, contro
     for s in range(len(schools)):
         owners.load[schools.municipality[s]] += per_school
         schools.learning[s] = 0
+        schools.occupied[s] = 0
         schools.upkeep[s] = 0
         schools.involvement[s] = 0
         schools.in_project[s] = False

@@ -54,7 +54,7 @@ class Offices(Table, entity="offices"):
 class Networks(Table, entity="networks"):
     """Regional competence networks (regionale kompetansenettverk) of municipalities."""
 
-    id: Ints = column(np.int64, unit="id", meaning="running number")
+    id: Ints = column(np.int64, unit="id", meaning="number in the register, or its county's and four digits")
     county: Ints = column(np.int64, unit="row", meaning="county", refers="counties")
 
 
@@ -76,7 +76,12 @@ class UHUnits(Table, entity="uh_units"):
 class Municipalities(Table, entity="municipalities"):
     """Municipalities (kommuner) as school owners (skoleeiere), as they exist in the present half-year."""
 
-    id: Ints = column(np.int64, unit="kommunenummer", meaning="identity", merger=Merger.LARGEST)
+    id: Ints = column(
+        np.int64,
+        unit="id",
+        meaning="kommunenummer; for an invented one a number that can be none, which is shown as a code",
+        merger=Merger.LARGEST,
+    )
     county: Ints = column(np.int64, unit="row", meaning="county (2024 borders)", refers="counties")
     network: Ints = column(np.int64, unit="row", meaning="regional network", refers="networks")
     uh_unit: Ints = column(np.int64, unit="row", meaning="UH partner", refers="uh_units")

@@ -24,20 +24,15 @@ class Borders(Table, entity="borders"):
     """The pieces of the country and the municipality each belonged to in the three periods."""
 
     id: Ints = column(np.int64, unit="id", meaning="running number of the piece")
-    until_2019: Ints = column(
-        np.int64, unit="kommunenummer", meaning="its municipality until the end of 2019"
-    )
-    from_2020: Ints = column(np.int64, unit="kommunenummer", meaning="its municipality from 2020 to 2023")
-    from_2024: Ints = column(np.int64, unit="kommunenummer", meaning="its municipality from 2024 on")
+    until_2019: Ints = column(np.int64, unit="id", meaning="its municipality until the end of 2019")
+    from_2020: Ints = column(np.int64, unit="id", meaning="its municipality from 2020 to 2023")
+    from_2024: Ints = column(np.int64, unit="id", meaning="its municipality from 2024 on")
 
 
 class SchoolOrigins(Table, per="schools"):
-    """What ties a school to the ground, whoever owns it, and to the user's register."""
+    """What ties a school to the ground, whoever owns it."""
 
     piece: Ints = column(np.int64, unit="row", meaning="piece of the country it stands in", refers="borders")
-    orgnr: Ints = column(
-        np.int64, unit="orgnr", meaning="number in the user's register; 0 without one", low=0
-    )
 
 
 def added_up(group: Ints, values: Floats, n: int) -> Floats:

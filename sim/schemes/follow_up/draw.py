@@ -57,6 +57,8 @@ from sim.state.places import Counties, Municipalities
 from sim.state.schools import Schools, pupils_at
 from sim.world.borders import merging_within_a_year
 
+LOT = "lot between equals in the draw"
+
 _COPIED = (
     "id", "county", "population", "education_low", "education_high", "disability", "child_welfare",
     "free_income", "robek", "centrality",
@@ -214,12 +216,12 @@ def pick(state: State, p: Parameters, draw: Draws) -> None:
     barred = present.barred[register.successor]
     register.excluded[:] = np.where(barred != Excluded.NOT, barred, register.excluded)
 
-    lots = draw.uniform("lot between equals in the draw", register.id)
+    lots = draw.uniform(LOT, register.id)
     share: Floats = risk_share.of_columns(total(register.points), total(register.possible))
     _set_limit(state, share, p)
     _list_first(state, share, present, p, draw, lots)
-    _enter(state, _average_draw(register, present, p, lots), DrawKind.AVERAGE, number)
-    _enter(state, _spread_draw(state, present, p, lots), DrawKind.SPREAD, number)
+    enter(state, _average_draw(register, present, p, lots), DrawKind.AVERAGE, number)
+    enter(state, _spread_draw(state, present, p, lots), DrawKind.SPREAD, number)
 
 
 def _present(state: State, p: Parameters, draw: Draws, number: int) -> Present:
@@ -429,7 +431,7 @@ def _spread_candidates(register: DrawRegister, municipalities: Municipalities, p
     return np.flatnonzero(free & (present.spread > 0) & present.has_worst)
 
 
-def _enter(state: State, rows: Ints, kind: DrawKind, number: int) -> None:
+def enter(state: State, rows: Ints, kind: DrawKind, number: int) -> None:
     """Mark the drawn rows of the register, and open the dialogue with the present municipalities."""
     register, owners = state[DrawRegister], state[FollowUpOwners]
     drawn = register.successor[rows]

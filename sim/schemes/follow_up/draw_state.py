@@ -72,7 +72,7 @@ class DrawRegister(Table, entity="draw_register"):
     the register.
     """
 
-    id: Ints = column(np.int64, unit="kommunenummer", meaning="identity at New Year")
+    id: Ints = column(np.int64, unit="id", meaning="identity at New Year")
     year: Ints = column(np.int64, unit="calendar year", meaning="year of the draw")
     successor: Ints = column(
         np.int64, unit="row", meaning="municipality that it is, or is part of, now", refers="municipalities"

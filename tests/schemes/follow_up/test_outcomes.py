@@ -86,12 +86,12 @@ def both_at_work() -> State:
     return state
 
 
-def test_money_is_half_a_year_s_grant_shared_by_those_in_the_scheme() -> None:
-    assert outcomes.money_nok(both_at_work(), P).tolist() == [16_250_000, 16_250_000]
+def test_money_pays_the_guides_of_the_pre_phase_and_the_rest_of_half_a_year_s_grant_the_measures() -> None:
+    assert outcomes.money_nok(both_at_work(), P).tolist() == [125_000, 32_375_000]
     state = small_world()
     state[FollowUpOwners].phase[1] = Phase.PREPHASE
     give(state, P, Dice())
-    assert outcomes.money_nok(state, P).tolist() == [0, 32_500_000]
+    assert outcomes.money_nok(state, P).tolist() == [0, 125_000]
 
 
 def test_hours_are_those_of_guides_owner_and_teachers() -> None:
