@@ -21,14 +21,19 @@ def load(tmp_path: Path, text: str) -> Design:
     return load_design(path, REGISTRY)
 
 
-def test_the_pandemic_and_the_mean_of_leaving_points_are_nobody_s_choice() -> None:
+def test_the_curriculum_the_pandemic_and_the_mean_of_leaving_points_are_nobody_s_choice() -> None:
     assert [d.name for d in REGISTRY.of_role(Role.DATED)] == [
+        "curriculum.asked_fte_per_school",
         "pandemic.share_lost",
         "measurement.leaving_points_mean",
     ]
     history = load_design("history", REGISTRY)
     lost = [history.value("pandemic.share_lost", year, REGISTRY) for year in (2019, 2020, 2021, 2022)]
     assert lost == [0, 0.4, 0.4, 0]
+    asked = [
+        history.value("curriculum.asked_fte_per_school", year, REGISTRY) for year in (2019, 2020, 2022, 2023)
+    ]
+    assert asked == [0, 0.01, 0.01, 0]
 
 
 def test_a_design_can_date_a_fact_anew(tmp_path: Path) -> None:

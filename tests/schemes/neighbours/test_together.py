@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from sim.parameters.declaration import Value
-from sim.parameters.load import Load
+from sim.parameters.load import Curriculum, Load
 from sim.parameters.registry import Parameters, Registry
+from sim.parameters.state_control import StateControl
 from sim.processes import load
 from sim.schemes.neighbours.parameters import Neighbours
 from sim.schemes.neighbours.together import ask, keep_up
@@ -22,7 +23,7 @@ def parameters(**values: Value) -> Parameters:
         "load.ordinary_fte": 0.1, "load.ordinary_fte_per_school": 0.05, "load.other_schemes_fte": 0.05,
     }  # fmt: skip
     changed = {f"neighbours.{field}": value for field, value in values.items()}
-    return Parameters(Registry([Load, Neighbours]), assumed | changed)
+    return Parameters(Registry([Load, Curriculum, StateControl, Neighbours]), assumed | changed)
 
 
 @pytest.mark.parametrize(
