@@ -25,6 +25,7 @@ from sim.half_year import HalfYear, Season
 from sim.parameters.declaration import Value
 from sim.parameters.registry import Parameters
 from sim.plugins import Named, found
+from sim.processes import state_control
 from sim.processes.measurement import past_years
 from sim.processes.process import Process
 from sim.processes.schooling import settle
@@ -112,6 +113,7 @@ class SchemeModel(PeopledModel):
         self.state = build(self.streams, p, first, given, scale)
         self.state.plain = plain
         settle(self.state, p)
+        state_control.begin(self.state, p, self.streams.at(SET_UP))
         past_years(self.state, p, self.streams.at, start)
         for scheme in self.declared.schemes:
             scheme.set_up(self.state, p, self.streams.at(SET_UP))

@@ -43,10 +43,11 @@ WorldsPerDraw = Annotated[
     ),
 ]
 Structures = Annotated[
-    bool,
+    bool | None,
     typer.Option(
-        "--structures",
+        "--structures/--no-structures",
         help="Play everything under alternative structures of the model too; takes several times as long.",
+        show_default="those that concern obligation, where designs differ in it",
     ),
 ]
 Seed = Annotated[

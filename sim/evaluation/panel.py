@@ -25,7 +25,7 @@ from sim.evaluation.scenarios import SCENARIOS, WITH
 BEFORE_AFTER, LOOK_ALIKES, DISCONTINUITY = "before_after", "look_alikes", "discontinuity"
 ESTIMATORS = (BEFORE_AFTER, LOOK_ALIKES, DISCONTINUITY)
 
-COULD_BE_DRAWN = ("", "too large", "supervision or merger")
+COULD_BE_DRAWN = ("", "too large", "supervision", "merging", "in another scheme", "no cause for concern")
 """Reasons of exclusion that leave a municipality open to the average draw: none, or such as concern the spread draw."""
 
 _REGISTER = ("education_low", "education_high", "disability", "child_welfare")

@@ -18,6 +18,7 @@ from sim.experiments import provenance
 from sim.experiments.folder import MADE_BY
 from sim.experiments.instruments import Instruments
 from sim.experiments.places import Places
+from sim.experiments.structures import usual_structures
 from sim.experiments.study import Study, usual_worlds_per_draw
 from sim.parameters.declaration import Role
 from sim.parameters.registry import Registry
@@ -190,7 +191,8 @@ def command(study: Study, *, nesting: bool = False) -> str | None:
     words += ["--scale", study.scale, "--lang", study.lang, "--detail", study.detail]
     if nesting and study.worlds_per_draw != usual_worlds_per_draw(study.worlds):
         words += ["--worlds-per-draw", study.worlds_per_draw]
-    words += ["--structures"] if study.structures else []
+    if study.structures != usual_structures(study.designs, study.instruments().registry):
+        words += ["--structures" if study.structures else "--no-structures"]
     for name, value in {**(study.levers or {}), **(study.assumptions or {})}.items():
         words += ["--set", f"{name}={json.dumps(plain(_as_tuple(value)), ensure_ascii=False)}"]
     if study.drawn is not None:

@@ -1,4 +1,4 @@
-"""The answer in three sentences: what happens to what the scheme is for, to pupils, and at what price."""
+"""The answer in three sentences: what happens to what the scheme is for, to pupils, and at what price; and where it turns."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from sim.report.differences import Difference, Finding, Judged
 from sim.report.results import EVERYONE
 from sim.report.sentences import Sentence
 from sim.report.subject import PUPILS
+from sim.report.variance import turning
 from sim.report.view import View
 
 
 def headline_sentences(view: View) -> list[Sentence]:
-    """Three sentences, fewer where the files have no such outcomes."""
+    """Three sentences, fewer where the files have no such outcomes; and under which structure of the model the sign turns."""
     if not view.results.alternatives:
         return _description(view)
     if not any(
@@ -22,7 +23,7 @@ def headline_sentences(view: View) -> list[Sentence]:
     ):
         return [Sentence(view.messages, "sure.single_world")]
     found = [_on(view, view.subject.goals), _on(view, (PUPILS,)), _on_price(view)]
-    return [sentence for sentence in found if sentence]
+    return [*(sentence for sentence in found if sentence), *turning(view)]
 
 
 def pattern(differences: Sequence[Difference]) -> str:

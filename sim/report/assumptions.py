@@ -10,7 +10,18 @@ from sim.report.sentences import Sentence
 from sim.report.view import View
 
 _MIDDLE, _LOW, _HIGH = 0.5, 0.05, 0.95
-_OBLIGATION_WORDS = ("obligation", "sanction", "floor", "robek", "mild", "enforced", "autonomy")
+_OBLIGATION_WORDS = (
+    "obligation",
+    "sanction",
+    "floor",
+    "robek",
+    "mild",
+    "enforced",
+    "autonomy",
+    "pressure",
+    "order",
+    "refuse",
+)
 _PERCENT = 100.0
 _DIGITS = 2
 

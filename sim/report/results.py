@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 MEAN, END = "mean", "end"  # horizons: mean over the years from the parting, final year
 EVERYONE = "all"  # the group of all municipalities
+PICKED = "picked"  # those of the first draw after the designs part
 
 _DRAW_COLUMNS = (
     "world", "design", "year", "municipality", "population", "risk_share", "drawn", "participates", "true_need", "n_pupils"

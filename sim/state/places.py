@@ -40,6 +40,12 @@ class Offices(Table, entity="offices"):
         low=0,
         high=1,
     )
+    owner_insight: Floats = column(
+        unit="correlation",
+        meaning="how well the office's judgement follows what owners lack, by supervision, complaints and visits",
+        low=0,
+        high=1,
+    )
     closeness: Floats = column(
         unit="share", meaning="how close the office stays in the triangle", low=0, high=1
     )
@@ -88,6 +94,18 @@ class Municipalities(Table, entity="municipalities"):
     free_income: Floats = column(unit="NOK per inhabitant", meaning="free income (frie inntekter)", low=0)
     robek: Bools = column(
         np.bool_, unit="yes/no", meaning="in ROBEK, the register of state-controlled economies"
+    )
+    asks_corps: Bools = column(
+        np.bool_,
+        unit="yes/no",
+        meaning="has just chosen the guide corps (Veilederkorpset) as the provider of measures in another scheme",
+        merger=Merger.ANY,
+    )
+    supervised: Bools = column(
+        np.bool_,
+        unit="yes/no",
+        meaning="the governor supervises its schools (tilsyn), or has told that it will",
+        merger=Merger.ANY,
     )
     special_case: Bools = column(
         np.bool_, unit="yes/no", meaning="figures distorted, e.g. by a special school", merger=Merger.LARGEST

@@ -42,6 +42,10 @@ class Schools(Table, entity="schools"):
         shape=(3,),
     )
     practice: Floats = column(unit="SD of teachers' practice", meaning="mean practice of the staff room")
+    norm: Floats = column(
+        unit="SD of teachers' practice",
+        meaning="lasting norm of the staff room, around which teachers who come are drawn",
+    )
     community: Floats = column(
         unit="0-1", meaning="professional community: collective learning in the staff room", low=0, high=1
     )
@@ -61,6 +65,17 @@ class Schools(Table, entity="schools"):
         unit="SD of practice per half-year",
         meaning="gain in practice offered to its teachers this half-year",
         low=0,
+    )
+    in_project: Bools = column(
+        np.bool_,
+        unit="yes/no",
+        meaning="works this half-year with a national scheme that the draw has no part in",
+    )
+    occupied: Floats = column(
+        unit="share",
+        meaning="how far the measures of other schemes than the decentralised one fill the time for development this half-year",
+        low=0,
+        high=1,
     )
     momentum: Floats = column(
         unit="years",

@@ -6,6 +6,7 @@ A study is planned, played, kept and summed up (`sim.experiments.conduct`); when
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from sim.experiments.conduct import conduct
 from sim.experiments.instruments import with_plugins
 from sim.experiments.planning import Levers, planned
 from sim.experiments.shortfall import shortfall
-from sim.experiments.structures import STRUCTURES
+from sim.experiments.structures import STRUCTURES, usual_structures
 from sim.experiments.study import Study, usual_worlds_per_draw
 from sim.studies.results import Results
 from sim.studies.telling import tell
@@ -45,7 +46,7 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
     parameters: str | Path | None = None,
     progress: bool = True,
     worlds_per_draw: int | None = None,
-    structures: bool = False,
+    structures: bool | None = None,
     overwrite: bool = False,
     tables_only: bool = False,
     plugins: Iterable[Named] = (),
@@ -91,9 +92,10 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
     worlds_per_draw : int, optional
         Worlds that share one draw of the uncertain parameters; by default two, so that luck and ignorance of the
         parameters can be told apart, or one where fewer than 20 worlds are played.
-    structures : bool
-        Whether to play everything under alternative structures of the model too (`sim.experiments.structures`), to see
-        whether the answer hangs on them; that takes several times as long.
+    structures : bool, optional
+        Whether to play everything under all alternative structures of the model too (`sim.experiments.structures`), to see
+        whether the answer hangs on them; that takes several times as long. By default those that concern obligation where
+        designs differ in it, else none.
     overwrite : bool
         Whether results of another study in that place are replaced too.
     tables_only : bool
@@ -128,6 +130,8 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
         worlds_per_draw=usual_worlds_per_draw(worlds) if worlds_per_draw is None else worlds_per_draw,
         structures=STRUCTURES if structures else (), instruments=with_plugins(plugins),
     )  # fmt: skip
+    if structures is None:
+        study = replace(study, structures=usual_structures(study.designs, study.instruments().registry))
     study.check_parting()
     further = shortfall(study, workers=workers, progress=progress)
     return carried_out(

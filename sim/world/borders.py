@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Floats, Ints
+from sim.arrays import Bools, Floats, Ints
 from sim.state import State, Table, column
 from sim.state.places import Municipalities
 from sim.state.schools import Schools, pupils_at
@@ -63,6 +63,16 @@ def present(state: State) -> Ints:
         if np.array_equal(distinct(numbers), now):
             return numbers
     raise ValueError("the municipalities are those of no period of the borders")
+
+
+def merging_within_a_year(state: State) -> Bools:
+    """Which present municipalities will be no more, or not as they are, next year; shape (municipalities,)."""
+    municipalities = state[Municipalities]
+    if state.now.year + 1 not in MOVES:
+        return np.zeros(len(municipalities), dtype=np.bool_)
+    borders, year = state[Borders], state.now.year
+    before, after = in_force(borders, year), in_force(borders, year + 1)
+    return np.isin(municipalities.id, before[before != after])
 
 
 def pupils_of_pieces(state: State) -> Floats:

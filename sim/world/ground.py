@@ -13,6 +13,7 @@ from scipy.special import ndtri
 
 from sim.arrays import Bools, Floats, Ints
 from sim.parameters.society import Society
+from sim.processes.turnover import relative_size
 from sim.randomness import Draws
 from sim.state.identity import invented_number, running
 from sim.state.schools import GRADES
@@ -22,7 +23,7 @@ from sim.world.registers import Registers
 
 _THOUSAND = 1000
 _WIDEST = 4.0  # log-normal spread beyond anything the counties need: where the search for it starts
-_HALVINGS = 40  # of an interval, down to the precision of the numbers
+_HALVINGS = 24  # of an interval, down to a millionth
 
 
 @dataclass(frozen=True)
@@ -93,10 +94,17 @@ def _log_sizes(draw: Draws, society: Society, place: Ints, county: Ints, countie
     rank[np.lexsort((luck[:, 0], county))] = running(county) - 1
     normal: Floats = ndtri((rank + luck[:, 1]) / slices)
     score = normal + society.population_skew * normal**2
-    for i in range(len(counties.key)):
-        score[county == i] -= np.median(score[county == i])
+    score -= _medians(score, county)[county]
     spread = _spreads(score, county, counties["median_population"], counties["population"])
     return np.asarray(np.log(counties["median_population"])[county] + spread[county] * score)
+
+
+def _medians(values: Floats, group: Ints) -> Floats:
+    """Median of each group's values; groups are numbered from 0, and each has some."""
+    ordered = values[np.lexsort((values, group))]
+    n = np.bincount(group)
+    start = np.cumsum(n) - n
+    return np.asarray((ordered[start + (n - 1) // 2] + ordered[start + n // 2]) / 2)
 
 
 def _spreads(score: Floats, county: Ints, median: Floats, population: Floats) -> Floats:
@@ -148,10 +156,8 @@ def _whole_persons(population: Floats, county: Ints) -> Floats:
     """Whole numbers with the same sums: what rounding loses goes to the county's largest."""
     rounded = np.maximum(np.rint(population), 1)
     lost = np.rint(np.bincount(county, population)) - np.bincount(county, rounded)
-    largest = np.array(
-        [np.flatnonzero(county == i)[np.argmax(rounded[county == i])] for i in range(len(lost))]
-    )
-    rounded[largest] += lost
+    order = np.lexsort((rounded, county))
+    rounded[order[np.cumsum(np.bincount(county)) - 1]] += lost
     return rounded
 
 
@@ -189,7 +195,12 @@ def _pupils(
 ) -> Floats:
     """Pupils of each piece: given, counted from the schools given, or drawn around the nation's share."""
     luck = society.cohort_spread * draw.normal("children among a municipality's people", borders.until_2019)
-    pupils = population * _pupils_per_person(society) * np.exp(luck - society.cohort_spread**2 / 2)
+    # Half of the people live in places larger by an SD squared of log persons than the mean municipality: there the share is the
+    # nation's.
+    size = relative_size(population, society) - society.population_log_sd
+    log_share = society.cohort_size_slope * size + luck
+    centre = (society.cohort_spread**2 + society.cohort_size_slope**2) / 2
+    pupils = population * _pupils_per_person(society) * np.exp(log_share - centre)
     if registers.given("municipalities") is None:
         return np.asarray(pupils * (population.sum() * _pupils_per_person(society) / pupils.sum()))
     _, unit = np.unique(borders.from_2020, return_inverse=True)

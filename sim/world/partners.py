@@ -26,12 +26,15 @@ def offices_and_counties(
     ids = areas.key[kept]
     luck = draw.normal("office of a governor", ids, per=2)
     insight = np.clip(society.insight_mean + society.insight_sd * luck[:, 0], 0, 1)
+    owner_luck = draw.normal("office of a governor: what it knows of owners", ids)
+    owner_insight = np.clip(society.owner_insight_mean + society.insight_sd * owner_luck, 0, 1)
     closeness = np.clip(society.closeness_mean + society.closeness_sd * luck[:, 1], 0, 1)
     offices = Offices(
         id=ids,
         name=areas["name"][kept],
         north=areas["north"][kept],
         insight=areas.fill("insight", ids, insight),
+        owner_insight=areas.fill("owner_insight", ids, owner_insight),
         closeness=areas.fill("closeness", ids, closeness),
     )
     counties = Counties(

@@ -241,6 +241,7 @@ OFFICES = FileSchema(
             required=True,
         ),
         _share("insight", "how well its judgement follows true need, as a correlation"),
+        _share("owner_insight", "how well it follows what owners lack, as a correlation"),
         _share("closeness", "how close it stays in the triangle"),
     ),
 )

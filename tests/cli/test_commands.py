@@ -204,7 +204,7 @@ def test_compare_plays_forty_worlds_from_2017_to_2034_and_tells_the_headline(sta
     assert list(designs) == ["voluntary", "obligatory"]
     assert options == {
         "worlds": 40, "seed": 2026, "start": 2017, "end": 2034, "scale": 1.0, "levers": {}, "assumptions": {},
-        "lang": "nb", "progress": True, "structures": False, "overwrite": False, "tables_only": False,
+        "lang": "nb", "progress": True, "structures": None, "overwrite": False, "tables_only": False,
         "single_places": False,
     }  # fmt: skip
 

@@ -9,12 +9,21 @@ from sim.arrays import Bools, Floats, Ints
 from sim.declared import REGISTRY
 from sim.half_year import HalfYear, Season
 from sim.parameters.registry import Parameters
+from sim.parameters.turnover import Turnover
 from sim.processes.mergers import rule, shares
 from sim.randomness import Streams
 from sim.state import Merger, State, Table, column
 from sim.state.places import Counties, Municipalities, Networks
 from sim.state.schools import Schools, Teachers
-from sim.world.borders import Borders, SchoolOrigins, distinct, in_force, present, successors
+from sim.world.borders import (
+    Borders,
+    SchoolOrigins,
+    distinct,
+    in_force,
+    merging_within_a_year,
+    present,
+    successors,
+)
 from sim.world.synthetic import build
 
 P = Parameters(REGISTRY, {})
@@ -221,3 +230,31 @@ def test_borders_change_in_a_small_country_too() -> None:
     before, n = totals(state), len(state[Municipalities])
     assert len(at(state, 2020)[Municipalities]) < n
     assert totals(at(state, 2024)) == pytest.approx(before)
+
+
+def test_municipalities_that_become_one_need_a_new_head_and_lose_what_was_each_one_s_own() -> None:
+    before = nation(2019)
+    before[Municipalities].competence[:], before[Municipalities].head_tenure[:] = 0.5, 6
+    after = at(before.copy(), 2020)
+    owners, borders = after[Municipalities], after[Borders]
+    made = np.array([(borders.from_2020 == number).sum() > 1 for number in owners.id])
+    assert made.sum() == 43
+    assert owners.competence[made] == pytest.approx(0.5 * (1 - P[Turnover].merger_shakes))
+    assert owners.head_tenure[made].tolist() == [0] * 43
+    assert owners.competence[~made] == pytest.approx(0.5)
+    divided = after.copy()
+    divided[Municipalities].head_tenure[:] = 6
+    assert (
+        at(divided, 2024)[Municipalities].head_tenure == 6
+    ).all()  # who leaves takes nothing from the other
+
+
+def test_the_year_before_it_is_known_who_will_merge() -> None:
+    state = nation(2019)
+    assert merging_within_a_year(state).sum() == 109
+    state.now = HalfYear.of(2018, Season.SPRING)
+    assert not merging_within_a_year(state).any()
+    state = at(state, 2020)
+    assert not merging_within_a_year(state).any()
+    state.now = HalfYear.of(2023, Season.SPRING)
+    assert merging_within_a_year(state).sum() == 1  # the one that will be divided

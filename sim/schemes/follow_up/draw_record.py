@@ -37,6 +37,10 @@ RECORD_COLUMNS: Mapping[str, tuple[str, str]] = {
     "excluded_because": ("reason", "why it could not be drawn; empty if it could"),
     "participates": ("yes/no", "it was drawn, and the municipality that it now is takes part in the scheme"),
     "true_need": ("SD between municipalities", "how weak its lasting results are; positive is worse"),
+    "shortfall": (
+        "SD between municipalities",
+        "what the owner lacks to help its schools itself: capacity, teachers and leaders who stay, follow-up, few complaints",
+    ),
     "office": ("name", "office of the county governor (statsforvalter)"),
     "education_low": ("share", "16+ with only compulsory schooling"),
     "education_high": ("share", "16+ with higher education"),
@@ -60,16 +64,19 @@ EXCLUDED_WORDS: Mapping[Excluded, str] = {
     Excluded.SPECIAL_CASE: "special case",
     Excluded.NO_FIGURES: "no figures",
     Excluded.TOO_LARGE: "too large",
-    Excluded.SUPERVISION_OR_MERGER: "supervision or merger",
+    Excluded.SUPERVISION: "supervision",
     Excluded.MERGED_WITH_DRAWN: "merged with drawn",
     Excluded.TOO_SMALL: "too small",
     Excluded.NOT_CONSISTENT: "not weak in enough years",
+    Excluded.MERGING: "merging",
+    Excluded.OTHER_SCHEME: "in another scheme",
+    Excluded.NO_CONCERN: "no cause for concern",
 }
 
 _FIRST_2020_NAME, _LAST_2020_NAME = 2020, 2023  # years in which the counties of the 2020 reform existed
 _COPIED = (
-    "year", "population", "n_schools", "n_pupils", "figure", "listed", "school_risk_spread", "true_need", "education_low",
-    "education_high", "disability", "child_welfare", "free_income", "robek",
+    "year", "population", "n_schools", "n_pupils", "figure", "listed", "school_risk_spread", "true_need", "shortfall",
+    "education_low", "education_high", "disability", "child_welfare", "free_income", "robek",
 )  # fmt: skip
 
 
