@@ -57,7 +57,7 @@ def test_options_stand_in_the_order_of_what_a_bundle_is_made_of() -> None:
 def test_what_was_not_said_is_left_to_the_function_behind_the_command() -> None:
     assert Study(worlds=3, settings=["follow_up.openness@2019=0.5"], out=Path("here"), quiet=True).given() == {
         "worlds": 3, "seed": 2026, "scale": 1.0, "out": Path("here"), "start": 2017, "end": 2034, "lang": "nb",
-        "overwrite": False, "tables_only": False,
+        "overwrite": False, "tables_only": False, "single_places": False,
         "progress": False, "levers": {"follow_up.openness@2019": 0.5}, "assumptions": {},
     }  # fmt: skip
 

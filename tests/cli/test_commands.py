@@ -205,6 +205,7 @@ def test_compare_plays_forty_worlds_from_2017_to_2034_and_tells_the_headline(sta
     assert options == {
         "worlds": 40, "seed": 2026, "start": 2017, "end": 2034, "scale": 1.0, "levers": {}, "assumptions": {},
         "lang": "nb", "progress": True, "structures": None, "overwrite": False, "tables_only": False,
+        "single_places": False,
     }  # fmt: skip
 
 

@@ -31,7 +31,7 @@ def test_the_draw_of_2026_is_evaluated_in_a_hundred_worlds(calls: list[tuple[str
     assert calls == [("follow-up", {
         "design": "voluntary", "draw_year": 2026, "years_after": (1, 3, 6), "multiple": 4.0, "worlds": 100, "seed": 2026,
         "scale": 1.0, "levers": {}, "assumptions": {}, "lang": "nb", "progress": True,
-        "overwrite": False, "tables_only": False,
+        "overwrite": False, "tables_only": False, "single_places": False,
     })]  # fmt: skip
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from sim.experiments.detail import DetailReader, scheme_of
 from sim.experiments.recording import Recorder, gathered, group_figures
-from sim.outcomes.groups import KEYS, NEED, PICKED
+from sim.outcomes.groups import ALL, KEYS, NEED, PICKED
 from sim.outcomes.measures import pupils
 from sim.schemes.follow_up.state import FollowUpOwners
 from sim.state.schools import Schools
@@ -152,3 +152,15 @@ def test_every_column_in_detail_says_what_it_is() -> None:
 
 def test_a_schemes_columns_carry_its_name() -> None:
     assert scheme_of(FollowUpOwners) == "follow_up"
+
+
+def test_a_figure_that_rests_on_too_few_is_not_told() -> None:
+    """All six municipalities are enough; of the one that is picked nothing is told."""
+    _, recorder = recorded()
+    handed_in = {PICKED: np.array([301]), NEED: np.array([1101, 301, 4201, 4601, 5001])}
+    told = gathered(recorder.pages, OUTCOMES, handed_in, least=5)[0, 0]
+    known = gathered(recorder.pages, OUTCOMES, handed_in)[0, 0]
+    assert told[KEYS.index(ALL)] == known[KEYS.index(ALL)]
+    assert told[KEYS.index(NEED)] == known[KEYS.index(NEED)]
+    assert np.isnan(told[KEYS.index(PICKED)])
+    assert not np.isnan(known[KEYS.index(PICKED)])

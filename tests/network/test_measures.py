@@ -75,7 +75,7 @@ def test_counting_owners_finds_what_the_graph_says(seed: int) -> None:
     ties = circles(
         *zip(chosen.permutation(np.arange(40) % 12), chosen.permutation(np.arange(40) % 9), strict=True)
     )
-    graph: nx.Graph[tuple[str, int]] = nx.Graph()
+    graph: nx.Graph[tuple[str, int | str]] = nx.Graph()
     for owner, (network, unit) in enumerate(zip(ties.network, ties.unit, strict=True)):
         graph.add_edge(("owner", owner), ("network", int(network)))
         graph.add_edge(("owner", owner), ("uh", int(unit)))

@@ -81,6 +81,10 @@ def test_a_figure_rests_on_five_municipalities(grouped: Path) -> None:
     assert "region.east" not in groups
 
 
+def test_a_link_of_a_theory_concerns_five_municipalities(grouped: Path) -> None:
+    assert pd.read_parquet(grouped / "theory.parquet")["n"].min() >= 5
+
+
 def test_everything_says_why(grouped: Path) -> None:
     assert json.loads((grouped / "manifest.json").read_text())["places"] == "grouped"
     assert "drawn, and not observed" in (grouped / "tables.md").read_text()

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sim.model import SchemeModel
 from sim.state.identity import invented_number, numbered_within, running
 from sim.state.places import Municipalities
 from sim.state.schools import Schools
@@ -61,3 +62,10 @@ def test_names_come_along_from_all_files(tmp_path: Path) -> None:
     names = PlaceNames.of(Registers.read(tmp_path))
     assert names.real
     assert names.given == {101: "Halden", 301: "Oslo"}
+
+
+def test_agents_are_called_by_their_codes() -> None:
+    model = SchemeModel("voluntary", rng=1, scale=0.02)
+    for agents, kind in ((model.municipalities, Municipalities), (model.schools, Schools)):
+        assert [agent.code for agent in agents] == model.places.codes(model.state[kind].id).tolist()  # type: ignore[attr-defined]  # Mesa's agents have none
+    assert model.municipalities[0].code[-3] == "-"  # type: ignore[attr-defined]  # as above
