@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sim import discovery, sensitivity
     from sim.calibration.api import calibrate
+    from sim.country_check.api import check_draw
     from sim.errors import InputError
     from sim.evaluation.api import evaluate
     from sim.model import SchemeModel
@@ -33,6 +34,7 @@ __all__ = [
     "SchemeModel",
     "Sweep",
     "calibrate",
+    "check_draw",
     "compare",
     "discovery",
     "evaluate",
@@ -49,6 +51,7 @@ _HOMES = {
     "SchemeModel": "sim.model",
     "Sweep": "sim.sweeps.api",
     "calibrate": "sim.calibration.api",
+    "check_draw": "sim.country_check.api",
     "compare": "sim.studies.api",
     "evaluate": "sim.evaluation.api",
     "load_design": "sim.scenario_files",

@@ -10,6 +10,7 @@ import typer
 
 from sim.cli.bundles import playing, spread
 from sim.cli.calibrating import calibration
+from sim.cli.checking import checking
 from sim.cli.describing import designs, diff, docs_tables, order, parameters, schema
 from sim.cli.evaluating import evaluate
 from sim.cli.failures import Commands
@@ -39,6 +40,7 @@ for command in COMMANDS:
     app.command()(spread(command))
 app.add_typer(calibration, name="calibrate")
 app.add_typer(sensitivity, name="sensitivity")
+app.add_typer(checking, name="check")
 
 
 def _say_version(wanted: bool) -> None:

@@ -7,11 +7,12 @@ level, moved by the luck of the year's cohort and by the few pupils it is taken 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated
 
 import numpy as np
 
-from sim.arrays import Ints
+from sim.arrays import Floats, Ints, Number
 from sim.half_year import Season
 from sim.parameters.registry import Parameters
 from sim.parameters.results import Measurement, Results
@@ -154,7 +155,7 @@ def having(schools: Schools, grade: int, share: float) -> tuple[Ints, Ints]:
 
 
 @formula
-def paired(one: float, other: float, correlation: float) -> float:
+def paired(one: Number, other: Number, correlation: float) -> Number:
     """Of two independent standard normals one that correlates with the first."""
     return correlation * one + float(np.sqrt(1 - correlation**2)) * other
 
@@ -170,6 +171,48 @@ def past_years(state: State, p: Parameters, at: Callable[[int], Draws], year: in
     for y in range(year - N_YEARS, year):
         leaving_points(state, p, at(2 * y))
         autumn_figures(state, p, at(2 * y + 1))
+
+
+@dataclass(frozen=True)
+class TestMeans:
+    """What schools' national tests of a grade came to in scale points, which the draw does not use but is published.
+
+    Attributes
+    ----------
+    mean : array of float, shape (2, schools), scale points from the nation's mean at the start
+        Reading and numeracy; 0 where nobody was tested.
+    n : array of int, shape (schools,)
+        Pupils tested.
+    """
+
+    mean: Floats
+    n: Ints
+
+
+def test_means(
+    schools: Schools, m: Measurements, r: Results, q: Measurement, draw: Draws, grade: int
+) -> TestMeans:
+    """Mean scale points of this autumn's tests, by the same luck as the shares at the lowest level.
+
+    Parameters
+    ----------
+    draw : Draws
+        Of the autumn in which the tests were held.
+    grade : int
+        5 or 8.
+    """
+    reading, cohort_sd = {
+        FIFTH: (Indicator.READING_5, r.cohort_sd_5),
+        EIGHTH: (Indicator.READING_8, r.cohort_sd_8),
+    }[grade]
+    n = m.n_pupils[:, 0, reading]
+    z = draw.normal(f"national tests {grade}", schools.id, per=4).T
+    per_pupil = r.pupil_sd / np.sqrt(np.maximum(n, 1))
+    cohort = z[0], paired(z[0], z[1], r.cohort_subjects_correlation)
+    pupils = z[2], paired(z[2], z[3], r.pupil_subjects_correlation)
+    level = level_of(schools.intake, schools.taught, schools.value_added)
+    mean = [level + cohort_sd * c - per_pupil * own for c, own in zip(cohort, pupils, strict=True)]
+    return TestMeans(np.where(n > 0, np.stack(mean), 0.0), n.copy())
 
 
 def figures(state: State, p: Parameters, draw: Draws) -> None:

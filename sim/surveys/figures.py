@@ -42,22 +42,23 @@ Reading = Callable[[State, Parameters, Draws], Figure]
 
 
 def mean_risk(state: State, p: Parameters, draw: Draws) -> Figure:
-    """Mean risk share over all municipalities in the draw's register."""
+    """Mean risk share over the municipalities in the draw's register that have possible points."""
     register = state[DrawRegister]
-    return _mean(risk_share.of_columns(total(register.points), total(register.possible)))
+    possible = total(register.possible)
+    return mean_of(risk_share.of_columns(total(register.points), possible)[possible > 0])
 
 
 def below_full_points(state: State, p: Parameters, draw: Draws) -> Figure:
     """Municipalities with fewer possible points than the full number."""
     possible = total(state[DrawRegister].possible)
-    return _count(possible < FULL_POINTS)
+    return counted(possible < FULL_POINTS)
 
 
 def drawn_by(kind: DrawKind) -> Reading:
     """Municipalities in one of the two draws."""
 
     def read(state: State, p: Parameters, draw: Draws) -> Figure:
-        return _count(state[DrawRegister].drawn == kind)
+        return counted(state[DrawRegister].drawn == kind)
 
     return read
 
@@ -67,27 +68,27 @@ def highest_drawn(state: State, p: Parameters, draw: Draws) -> Figure:
     register = state[DrawRegister]
     risk = risk_share.of_columns(total(register.points), total(register.possible))
     highest = np.argsort(-risk, kind="stable")[: places(HIGHEST_RISKS, p[Scope].scale)]
-    return _count(register.drawn[highest] == DrawKind.AVERAGE)
+    return counted(register.drawn[highest] == DrawKind.AVERAGE)
 
 
 def drawn_in_north(state: State, p: Parameters, draw: Draws) -> Figure:
     """Of the drawn municipalities, those in the three northern counties."""
     register = state[DrawRegister]
     drawn = register.drawn != DrawKind.NONE
-    return _count(state[Offices].north[register.office[drawn]])
+    return counted(state[Offices].north[register.office[drawn]])
 
 
 def declined(state: State, p: Parameters, draw: Draws) -> Figure:
     """Of the municipalities drawn this year, those that declined."""
     f = state[FollowUpOwners]
-    return _count(f.declined[f.last_draw_year == state.now.year])
+    return counted(f.declined[f.last_draw_year == state.now.year])
 
 
 def guides_from_uh(state: State, p: Parameters, draw: Draws) -> Figure:
     """Guides employed by UH among as many of the pool as were at work."""
     guides = state[Guides]
     order = np.argsort(draw.uniform("survey: guide at work", guides.id), kind="stable")
-    return _count(guides.from_uh[order[:GUIDES_IN_POOL]])
+    return counted(guides.from_uh[order[:GUIDES_IN_POOL]])
 
 
 def guide_hours(state: State, p: Parameters, draw: Draws) -> Figure:
@@ -101,7 +102,7 @@ def outside_draw(column: str) -> Reading:
 
     def read(state: State, p: Parameters, draw: Draws) -> Figure:
         values: AnyArray = getattr(state[DrawRegister], column)
-        return _mean(values[_outside(state)])
+        return mean_of(values[outside(state)])
 
     return read
 
@@ -110,15 +111,15 @@ def schools_between(least: int, most: int) -> Reading:
     """Share of the municipalities outside the draw that have so many schools."""
 
     def read(state: State, p: Parameters, draw: Draws) -> Figure:
-        n_schools = state[DrawRegister].n_schools[_outside(state)]
-        return _mean((n_schools >= least) & (n_schools <= most))
+        n_schools = state[DrawRegister].n_schools[outside(state)]
+        return mean_of((n_schools >= least) & (n_schools <= most))
 
     return read
 
 
 def in_robek(state: State, p: Parameters, draw: Draws) -> Figure:
     """Municipalities in ROBEK."""
-    return _count(state[Municipalities].robek)
+    return counted(state[Municipalities].robek)
 
 
 def follow_up_part(state: State, p: Parameters, draw: Draws) -> Figure:
@@ -157,7 +158,7 @@ def vocational_grant(state: State, p: Parameters, draw: Draws) -> Figure:
 
 def vocational_schools(state: State, p: Parameters, draw: Draws) -> Figure:
     """Upper secondary schools that take part in the vocational scheme this school year."""
-    return _count(state[UpperSchools].takes_part)
+    return counted(state[UpperSchools].takes_part)
 
 
 def vocational_teachers(state: State, p: Parameters, draw: Draws) -> Figure:
@@ -169,7 +170,7 @@ def vocational_teachers(state: State, p: Parameters, draw: Draws) -> Figure:
 def counties_in_contact(state: State, p: Parameters, draw: Draws) -> Figure:
     """Share of the counties with points of contact between the vocational scheme and that of general subjects."""
     owners = state[CountyOwners]
-    return _mean(owners.contact[owners.owner == np.arange(len(owners))])
+    return mean_of(owners.contact[owners.owner == np.arange(len(owners))])
 
 
 def responses(kind: Respondents) -> Reading:
@@ -182,19 +183,22 @@ def responses(kind: Respondents) -> Reading:
     return read
 
 
-def _outside(state: State) -> Bools:
-    """Municipalities of the register that neither were drawn nor are part of one that was."""
+def outside(state: State) -> Bools:
+    """Which municipalities of the register that neither were drawn nor are part of one that was."""
     register = state[DrawRegister]
     drawn = register.successor[register.drawn != DrawKind.NONE]
     return ~np.isin(register.successor, drawn)
 
 
-def _count(yes: Bools) -> Figure:
+def counted(yes: Bools) -> Figure:
+    """How many of the units it is true of."""
     return Figure(float(yes.sum()) if len(yes) else float("nan"), len(yes))
 
 
-def _mean(values: AnyArray) -> Figure:
-    return Figure(float(values.mean()) if len(values) else float("nan"), len(values))
+def mean_of(values: AnyArray) -> Figure:
+    """Mean over the units that have a value."""
+    known = values[np.isfinite(values)]
+    return Figure(float(known.mean()) if len(known) else float("nan"), len(known))
 
 
 def _ratio(part: AnyArray, whole: AnyArray) -> Figure:

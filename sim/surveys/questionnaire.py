@@ -10,7 +10,8 @@ from sim.schemes.follow_up.draw_state import DrawRegister
 from sim.schemes.follow_up.state import DrawKind, FollowUpOwners, Guides
 from sim.schemes.vocational.state import CountyOwners, UpperSchools, VocationalTeachers
 from sim.state import Table
-from sim.surveys import figures
+from sim.state.measurements import Indicator
+from sim.surveys import draw_figures, figures
 from sim.surveys import questions as q
 from sim.surveys.asking import Question
 from sim.surveys.items import Agreement, Comparison, Contrast, Item, Over, Registered
@@ -162,18 +163,52 @@ def _response(target: str, kind: Respondents, called: str) -> Registered:
     return _rule(target, called, WAVES, figures.responses(kind), (), f"{_S1}, 2.1.1", means, Over.SUM)
 
 
-REGISTERS: tuple[Item, ...] = (
+def _ratio(name: str, indicators: tuple[Indicator, ...], of: str) -> Registered:
+    """Points in a group of indicators, the average draw over the others."""
+    means = (
+        f"share of the possible points in {of}: mean of the average draw over that of those outside the draw"
+    )
+    return _drawn(f"ratio_{name}_average", draw_figures.ratio(indicators), "table 2", means)
+
+
+def _on_average(target: str, column: str, means: str) -> Registered:
+    """A mean over the average draw."""
+    return _drawn(
+        f"{target}_average",
+        draw_figures.of_average_draw(column),
+        "table 6",
+        f"mean of the average draw: {means}",
+    )
+
+
+OF_THE_DRAW: tuple[Item, ...] = (
     _drawn("national_risk_share", figures.mean_risk),
     _drawn("possible_points_below_117", figures.below_full_points),
     _drawn(
         "average_draw_size", figures.drawn_by(DrawKind.AVERAGE), means="municipalities in the average draw"
     ),
     _drawn("spread_draw_size", figures.drawn_by(DrawKind.SPREAD), means="municipalities in the spread draw"),
+    _drawn("risk_share_highest_drawn", draw_figures.highest_share),
+    _drawn("risk_share_lowest_drawn", draw_figures.lowest_share),
+    _drawn(
+        "municipalities_under_10",
+        draw_figures.under(0.10),
+        means="municipalities with a risk share under 10 %",
+    ),
+    _drawn(
+        "municipalities_under_5", draw_figures.under(0.05), means="municipalities with a risk share under 5 %"
+    ),
+    _ratio("tests", draw_figures.TESTS, "the four national tests"),
+    _ratio("leaving_points", draw_figures.LEAVING_POINTS, "leaving points"),
+    _ratio("environment", draw_figures.ENVIRONMENT, "the learning environment"),
+    _drawn("fewer_points_among_drawn", draw_figures.fewer_points, "table 1, note"),
     _drawn("top40_drawn", figures.highest_drawn),
+    _drawn("unique_drawn", draw_figures.different_drawn),
     _drawn("north_share_2020", figures.drawn_in_north, "2.3"),
+    _on_average("disability", "disability", "share on disability benefit"),
+    _on_average("low_education", "education_low", "share with only compulsory schooling"),
+    _on_average("child_welfare", "child_welfare", "children with child-welfare measures per 1000"),
     Registered("declined", DRAWS, figures.declined, (FollowUpOwners,), f"{_S1}, 3.1", over=Over.SUM),
-    Registered("guides_uh", (DRAW_OF_2020,), figures.guides_from_uh, (Guides,), f"{_S2}, 3.3"),
-    Registered("guide_hours", (DRAW_OF_2020,), figures.guide_hours, (FollowUpOwners,), f"{_S2}, 2.5"),
     _schools("1", 1, 1),
     _schools("2_5", 2, 5),
     _schools("6_15", 6, 15),
@@ -187,6 +222,13 @@ REGISTERS: tuple[Item, ...] = (
     _outside("education_high_other", "education_high", "share with higher education"),
     _outside("free_income_other", "free_income", "free income in NOK per inhabitant"),
     Registered("robek_now", (END_OF_2021,), figures.in_robek, (), f"{_S2}, 2.3"),
+)
+"""Register figures of the draw of 2020 and of the municipalities around it."""
+
+REGISTERS: tuple[Item, ...] = (
+    *OF_THE_DRAW,
+    Registered("guides_uh", (DRAW_OF_2020,), figures.guides_from_uh, (Guides,), f"{_S2}, 3.3"),
+    Registered("guide_hours", (DRAW_OF_2020,), figures.guide_hours, (FollowUpOwners,), f"{_S2}, 2.5"),
     _response("response_forum", Respondents.FORUM, "forum members"),
     _response("response_network", Respondents.OWNERS, "network members (owners)"),
     _response("response_uh", Respondents.UH, "UH staff"),

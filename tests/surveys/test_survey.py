@@ -18,6 +18,7 @@ from sim.schemes.decentralised.state import Ties
 from sim.schemes.follow_up.draw_state import DrawRegister
 from sim.schemes.follow_up.state import DrawKind, FollowUpOwners
 from sim.state import State
+from sim.state.measurements import Indicator
 from sim.state.schools import Schools
 from sim.surveys.questionnaire import ITEMS, NOT_COVERED
 from sim.surveys.respondents import ON_THE_SCHEME, RESPONSES, Respondents
@@ -39,6 +40,9 @@ recruitment_trouble guide_role_understood involved_ppt schools_per_municipality_
 schools_per_municipality_6_15 schools_per_municipality_16_25 schools_per_municipality_26 mean_population_other
 mean_pupils_other disability_other child_welfare_other education_low_other education_high_other free_income_other
 spending_per_pupil_other robek_now response_forum response_network response_uh response_leader response_rep
+risk_share_highest_drawn risk_share_lowest_drawn municipalities_under_10 municipalities_under_5 ratio_tests_average
+ratio_leaving_points_average ratio_environment_average fewer_points_among_drawn unique_drawn disability_average
+low_education_average child_welfare_average
 voc_grant voc_schools_reached voc_teachers voc_role_unclear voc_coordination cofunding uh_share_min
 followup_budget_share
 """
@@ -228,6 +232,37 @@ def test_registers_are_read_as_they_are() -> None:
         assert found.share[target] == pytest.approx(value), target
     assert found.n["mean_population_other"] == 2
     assert found.n["declined"] == 1
+
+
+def test_the_draw_is_read_by_who_is_drawn_and_for_what() -> None:
+    state = registered_country()
+    register = state[DrawRegister]
+    tests, leaving, support = Indicator.READING_8, Indicator.LEAVING_POINTS_10, Indicator.SUPPORT_7
+    register.possible[:] = 0
+    register.possible[:, 0, [tests, leaving, support]] = [100, 9, 8]
+    register.points[:] = 0
+    register.points[:, 0, [tests, leaving, support]] = [[2, 3, 1], [4, 0, 1], [30, 9, 4], [0, 0, 0]]
+    register.possible[3] = 0  # nothing is known of the last one
+    register.disability[:] = [0.1, 0.2, 0.3, 0.4]
+    state[FollowUpOwners].times_drawn[:] = [0, 3, 1]
+    found = asked(state)
+    expected = {
+        "national_risk_share": (6 + 5 + 43) / 117 / 3,
+        "risk_share_highest_drawn": 43 / 117,
+        "risk_share_lowest_drawn": 43 / 117,
+        "municipalities_under_10": 2,
+        "municipalities_under_5": 1,
+        "ratio_tests_average": 0.3 / 0.03,
+        "ratio_leaving_points_average": 1 / ((3 / 9 + 0) / 2),
+        "ratio_environment_average": 0.5 / 0.125,
+        "fewer_points_among_drawn": 0,
+        "unique_drawn": 2,
+        "disability_average": 0.3,
+    }
+    for target, value in expected.items():
+        assert found.share[target] == pytest.approx(value), target
+    assert found.n["unique_drawn"] == 4
+    assert found.n["municipalities_under_5"] == 3
 
 
 def test_grants_are_read_in_autumn() -> None:

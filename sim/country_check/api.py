@@ -1,0 +1,91 @@
+"""`kompetansesim check draw`, and `sim.check_draw` for Python: the country and its draw beside what is published of them."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from numbers import Integral, Real
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+
+from sim.calibration.held_out import for_validation, rules
+from sim.calibration.storage import put_table
+from sim.calibration.targets import Target, for_fitting
+from sim.country_check.evidence import read_published
+from sim.country_check.playing import Job, play
+from sim.country_check.table import as_markdown, compared
+from sim.design import Design
+from sim.experiments.instruments import national_model
+from sim.experiments.posterior import calibration_folder, source_of
+from sim.experiments.study import check_number
+from sim.experiments.workers import run_jobs
+from sim.in_place import put_in_place
+from sim.scenario_files import load_design
+from sim.surveys.questionnaire import OF_THE_DRAW
+
+TABLE, PAGE = "country.parquet", "country.md"
+WORLDS = 40
+
+
+def check_draw(
+    *,
+    design: str | Path | Design = "history",
+    worlds: int = WORLDS,
+    seed: int = 2026,
+    scale: float = 1.0,
+    parameters: str | Path | None = None,
+    workers: int | None = None,
+    progress: bool = True,
+    out: Path | str | None = None,
+) -> pd.DataFrame:
+    """Play worlds from 2017 to 2025 and hold them against what is published of the real country.
+
+    Parameters
+    ----------
+    design : str, Path or Design
+        What is played; what happened, unless said otherwise.
+    worlds, seed, scale, parameters, workers, progress
+        As for `sim.compare`; every world has its own draw of the parameters.
+    out : Path, optional
+        Folder to write the table (Parquet) and its page (Markdown) to.
+
+    Returns
+    -------
+    DataFrame
+        figure, group, quantity, unit, use (fitted, checked or rule), published, mean, low, high (90 % range over worlds),
+        inside, worlds, source; a row for each figure.
+
+    Raises
+    ------
+    InputError
+        If a setting or the evidence can't be used; then nothing is written.
+    """
+    check_number("worlds", worlds, Integral, 2)
+    check_number("seed", seed, Integral, 0)
+    check_number("scale", scale, Real, 0, 1)
+    folder = calibration_folder()
+    asked = {item.target for item in OF_THE_DRAW}
+    targets = tuple(t for t in _all_targets(folder) if t.id in asked)
+    published = read_published(folder)
+    instruments = national_model()
+    played = design if isinstance(design, Design) else load_design(design, instruments.registry)
+    source = source_of(instruments.registry, seed, parameters)
+    jobs = [Job(k, seed, source.values(k), played, instruments.model, scale) for k in range(worlds)]
+    with closing(run_jobs(play, jobs, workers=workers, progress=progress)) as results:
+        found = compared(targets, published, list(results), scale)
+    if out is not None:
+        from_where = source.describe()["drawn_from"]
+        how = (
+            f"Written by `kompetansesim check draw --worlds {worlds} --seed {seed}`: design `{played.key}`, parameters drawn "
+            f"from the {from_where}."
+        )
+        put_table(
+            Path(out) / TABLE, pa.Table.from_pandas(found, preserve_index=False).replace_schema_metadata(None)
+        )
+        put_in_place(Path(out) / PAGE, as_markdown(found, how).encode())
+    return found
+
+
+def _all_targets(folder: Path) -> tuple[Target, ...]:
+    return (*for_fitting(folder), *for_validation(folder), *rules(folder))
