@@ -369,6 +369,7 @@ VALUES: dict[str, dict[str, Value]] = {
         "by_pressure": 0.0,
         "usual_control": 0.9,
         "order_wakes": 0.0,
+        "order_moves": 0.3,
         "order_fte": 0.1,
         "pressure_holds": 1.0,
         "refuse_load": 0.0,

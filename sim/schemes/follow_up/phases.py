@@ -101,7 +101,7 @@ def ask_owners(
 ) -> None:
     """What the scheme asks of owners in it, held to it, under supervision because they declined, or checked by a draw [D12]."""
     least, stays, reporting = least_will(levers, a), outlasts_measures(levers), sanction_fte(levers, pre)
-    council = w.order_fte * woken(levers, w)
+    backed = woken(levers, w)
     for o in range(len(f)):
         inside = is_inside(f.phase[o])
         if f.checked[o]:
@@ -115,8 +115,10 @@ def ask_owners(
             asked = pre.asked_fte
         elif f.phase[o] == Phase.IMPLEMENTATION:
             asked = imp.asked_fte + imp.kept_guide_fte * f.guide_kept[o]
-        f.sanctioned[o] = own_will(f.legitimacy[o], f.control[o], w) < least if inside else stays
-        owners.load[o] += (asked + council * inside + reporting * f.sanctioned[o]) / owners.capacity_fte[o]
+        f.sanctioned[o] = own_will(f.legitimacy[o], f.control[o], backed, w) < least if inside else stays
+        owners.load[o] += (
+            asked + w.order_fte * backed * inside + reporting * f.sanctioned[o]
+        ) / owners.capacity_fte[o]
 
 
 @formula
@@ -193,12 +195,13 @@ def give_owners(
     whole = levers.grant_nok * scope.scale / 2
     by_guides = min(levers.guide_hours / 2 * pre.guide_nok, whole / max(guided, 1))
     part = (whole - guided * by_guides) / max(n, 1)
+    backed = woken(levers, w)
     floor, hours = effort_floor(levers, a), reporting_hours(levers, pre, work)
     for o in range(len(f)):
         inside = is_inside(f.phase[o])
         f.effort[o] = 0.0
         if inside or f.sanctioned[o]:
-            own = own_will(f.legitimacy[o], f.control[o], w)
+            own = own_will(f.legitimacy[o], f.control[o], backed, w)
             will = willingness(own, floor, a.enforced_worth) / max(owners.load[o], 1.0)
             f.effort[o] = share_of(will * by_closeness(g.effort_gain, f.closeness[o], g)) if inside else will
         f.spent_hours[o] = hours if f.sanctioned[o] else 0.0
@@ -230,10 +233,13 @@ def effort_floor(levers: FollowUp, a: Acceptance) -> float:
 
 
 @formula
-def own_will(legitimacy: float, control: float, w: Will) -> float:
-    """What an owner would put in of itself, in [0, 1]: by how right it finds the scheme, and by the pressure it feels."""
+def own_will(legitimacy: float, control: float, backed: float, w: Will) -> float:
+    """What an owner would put in of itself, in [0, 1]: by how right it finds the scheme, by the pressure it feels, and by what an
+    order has woken above it.
+    """
     by_legitimacy = w.by_legitimacy * (legitimacy - w.usual_legitimacy)
-    return share_of(w.usual_legitimacy + by_legitimacy + w.by_pressure * (control - w.usual_control))
+    own = share_of(w.usual_legitimacy + by_legitimacy + w.by_pressure * (control - w.usual_control))
+    return own + w.order_moves * backed * (1 - own)
 
 
 @formula

@@ -312,7 +312,8 @@ def degree(stage: float) -> float:
 def test_half_a_year_of_measures() -> None:
     state = small_scheme()
     ds, schools = state[DecentralisedSchools], state[Schools]
-    schools.learning[:] = [0, 0.01, 0]  # the second school is in follow-up too
+    schools.learning[:] = [0, 0.01, 0]
+    schools.occupied[:] = [0, 1, 0]  # the second school's time is filled by follow-up
     carry_out(state, parameters(), Dice())
     assert ds.stage.tolist() == [1.5, 1.5, 0]
     full = 0.15 * doses(state)[0]

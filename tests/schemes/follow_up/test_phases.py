@@ -246,10 +246,12 @@ def test_who_declined_is_under_supervision_for_a_year_and_puts_in_what_that_enfo
 def test_the_will_follows_legitimacy_less_than_one_for_one_and_pressure_to_either_side() -> None:
     w = parameters(follow_up_will__by_legitimacy=0.5, follow_up_will__by_pressure=0.2)[Will]
     # 0.57 + 0.5 x (0.77 - 0.57); and 0.2 x (1.4 - 0.9) on top
-    assert [own_will(0.77, control, w) for control in (0.9, 1.4)] == pytest.approx([0.67, 0.77])
+    assert [own_will(0.77, control, 0.0, w) for control in (0.9, 1.4)] == pytest.approx([0.67, 0.77])
     paralysed = parameters(follow_up_will__by_pressure=-0.2)[Will]
-    assert own_will(0.77, 1.4, paralysed) == pytest.approx(0.67)
-    assert own_will(0.0, 9.0, paralysed) == 0
+    assert own_will(0.77, 1.4, 0.0, paralysed) == pytest.approx(0.67)
+    assert own_will(0.0, 9.0, 0.0, paralysed) == 0
+    # an order that wakes half of the backing there can be: 0.3 x 0.5 of the 0.23 that are missing
+    assert own_will(0.77, 0.9, 0.5, parameters()[Will]) == pytest.approx(0.77 + 0.15 * 0.23)
 
 
 def test_first_a_defeat_then_a_chance() -> None:

@@ -63,11 +63,18 @@ class Will(Group, key="follow_up.will", title="Follow-up: will, pressure, refusa
         source="assumption: an order has to be put before the council; it may change nothing [F11]",
         meaning="backing by council and top leadership that an order wakes",
     )
+    order_moves: float = fixed(
+        0.3,
+        unit="0-1 per 0-1",
+        bounds=(0.0, 1.0),
+        source="assumption: leaders who are called to account free people for the work",
+        meaning="part of what is missing of an owner's will that full backing woken by an order brings about",
+    )
     order_fte: float = fixed(
-        0.1,
+        0.05,
         unit="man-years per 0-1",
         bounds=(0.0, 1.0),
-        source="assumption: cases for the council and reporting back to it",
+        source="assumption: cases for the council and reporting back to it, as much as where it is involved in the decentralised scheme",
         meaning="work that backing which is woken by an order asks of the owner's staff",
     )
     pressure_holds: float = uncertain(
