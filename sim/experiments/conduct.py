@@ -68,12 +68,12 @@ def conduct(
     jobs = study.jobs()
     with results_folder(folder, replaces) as partial:
         with closing(play(jobs, workers=workers, progress=progress)) as played:
-            outcomes = keep(study, _each_told(played, told), partial)
+            outcomes, without = keep(study, _each_told(played, told), partial)
         elsewhere = {}
         for structure, same in study.under_structures():
             with closing(play(same.jobs(), workers=workers, progress=progress)) as played:
                 elsewhere[structure.key] = outcomes_alone(same, played)
-        sum_up(Kept(study, partial, outcomes, elsewhere))
+        sum_up(Kept(study, partial, outcomes, elsewhere, without))
         added = further(partial) if further is not None else None
         listed = document(partial, study.instruments(), added if isinstance(added, Mapping) else {})
         run = run_section(started, time.monotonic() - clock, min(workers or worth_starting(jobs), len(jobs)))

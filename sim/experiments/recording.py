@@ -1,7 +1,7 @@
 """The notebook that follows one world: outcomes, events and, where asked for, the whole state. It only reads.
 
 While the model plays, the outcomes are noted for each municipality; what they are for groups of municipalities is
-worked out afterwards, because one group (those picked) is known only when a later draw has been held.
+worked out afterwards, because some groups (those picked) are known only when a later draw has been held.
 """
 
 from __future__ import annotations
@@ -121,6 +121,7 @@ class Recorder:
 
 
 _PLACE = {key: place for place, key in enumerate(KEYS)}
+_NOBODY: Ints = np.empty(0, dtype=np.int64)
 
 
 def gathered(
@@ -134,7 +135,7 @@ def gathered(
     Parameters
     ----------
     handed_in : mapping from group to kommunenummer
-        Members of the groups in `sim.outcomes.groups.HANDED_IN`.
+        Members of the groups in `sim.outcomes.groups.HANDED_IN`; nobody belongs to those that are not named.
     wanted : sequence of str
         Groups that are worked out; what they are does not hang on the others.
 
@@ -157,7 +158,7 @@ def gathered(
 
 def _mask(page: Page, key: str, handed_in: Mapping[str, Ints]) -> Bools:
     """Who is in a group, shape (municipalities,)."""
-    return members(page.ids, handed_in[key]) if key in HANDED_IN else page.groups[_PLACE[key]]
+    return members(page.ids, handed_in.get(key, _NOBODY)) if key in HANDED_IN else page.groups[_PLACE[key]]
 
 
 def group_figures(values: Floats, weights: Floats, masks: Floats, summed: Bools) -> Floats:

@@ -110,10 +110,8 @@ class Edition:
         alternatives, a = self.results.alternatives, self.names.design_inline(self.results.baseline)
         if not alternatives:
             return self.t("page.title.single", a=self.names.design(self.results.baseline))
-        families = {design.split("_")[0] for design in alternatives}
-        question = f"page.title.question.{self.results.baseline}.{families.pop()}"
-        if not families and question in self.view.messages:
-            return self.t(question)
+        if self.view.question:
+            return self.t(self.view.question)
         if len(alternatives) == 1:
             return self.t("page.title.one", b=self.names.design(alternatives[0]), a=a)
         return self.t("page.title.several", n=self.view.n_alternatives, a=a)
@@ -256,7 +254,4 @@ class Edition:
 
     def verdict(self, d: Difference) -> Markup:
         """What the model can say about a difference, in a few words."""
-        key = f"verdict.{d.finding}"
-        if not d.is_clear:
-            return self.t(key)
-        return self.t(f"{key}.{d.judged}.{'large' if d.matters else 'small'}")
+        return self.t(f"verdict.{d.told}.{d.judged}" if d.moved else f"verdict.{d.told}")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.errors import InputError
 from sim.report.manifest import Manifest, read_manifest
+from sim.report.share import ShareRow
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,6 +48,7 @@ class ComparisonRow:
     probability_better: float
     minimum_detectable_effect: float
     variance_reduction: float
+    smallest: float = math.nan
 
 
 _WORDS = ("outcome", "group", "design_a", "design_b", "horizon", "unit")
@@ -135,6 +137,16 @@ class Results:
         return self._comparisons.get((outcome, group, design, horizon))
 
     @cached_property
+    def _shares(self) -> dict[tuple[str, str, str, str, str], ShareRow]:
+        frame = self.table("yardstick")
+        rows = [_share(record) for record in frame.to_dict("records")]
+        return {(row.outcome, row.group, row.design_a, row.design_b, row.horizon): row for row in rows}
+
+    def share(self, row: ComparisonRow) -> ShareRow | None:
+        """What a difference is of the scheme's own effect on the same group, or None if that is not in the files."""
+        return self._shares.get((row.outcome, row.group, row.design_a, row.design_b, row.horizon))
+
+    @cached_property
     def outcomes(self) -> tuple[str, ...]:
         """Keys of the outcomes in the files, in the files' order."""
         compared = dict.fromkeys(outcome for outcome, *_ in self._comparisons)
@@ -193,3 +205,9 @@ def _row(record: dict[Any, Any]) -> ComparisonRow:
         outcome, group, design_a, design_b, horizon, unit, int(better) if better in _SIGNS else 0,
         *(float(record.get(name, math.nan)) for name in _NUMBERS),
     )  # fmt: skip
+
+
+def _share(record: dict[Any, Any]) -> ShareRow:
+    words = {name: str(record[name]) for name in _WORDS if name != "unit"}
+    numbers = {name: float(record[name]) for name in ("effect", "difference", "share", "share_low", "share_high")}
+    return ShareRow(**words, **numbers)

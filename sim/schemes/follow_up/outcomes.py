@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.arrays import Bools, Floats
 from sim.half_year import Season
+from sim.outcomes import smallest
 from sim.outcomes.groups import NEEDIEST_SHARE
 from sim.outcomes.look import once
 from sim.outcomes.measures import by_teachers, pupils
@@ -137,7 +138,7 @@ OUTCOMES = (
         1,
         Gather.MEAN,
         legitimacy,
-        "legitimacy of follow-up as owners in the scheme see it",
+        "legitimacy of follow-up as owners in the scheme see it", smallest=smallest.POINT,
     ),
     Outcome(
         "felt_voluntariness",
@@ -145,17 +146,17 @@ OUTCOMES = (
         0,
         Gather.MEAN,
         felt_voluntariness,
-        "how free owners in the scheme felt to decline",
+        "how free owners in the scheme felt to decline", smallest=smallest.POINT,
     ),
-    Outcome("stigma", "0-1", -1, Gather.MEAN, stigma, "stigma of being picked, owners in the scheme"),
-    Outcome("effort", "0-1", 1, Gather.MEAN, effort, "what owners in the scheme put in"),
+    Outcome("stigma", "0-1", -1, Gather.MEAN, stigma, "stigma of being picked, owners in the scheme", smallest=smallest.POINT),
+    Outcome("effort", "0-1", 1, Gather.MEAN, effort, "what owners in the scheme put in", smallest=smallest.POINT),
     Outcome(
         "school_acceptance",
         "0-1",
         1,
         Gather.MEAN,
         school_acceptance,
-        "acceptance in the schools of owners in the scheme",
+        "acceptance in the schools of owners in the scheme", smallest=smallest.POINT,
     ),
     Outcome(
         "participates",
@@ -164,7 +165,7 @@ OUTCOMES = (
         Gather.SUM,
         participates,
         "municipalities in pre-phase or implementation",
-        1,
+        1, smallest=smallest.MUNICIPALITY,
     ),
     Outcome(
         "declined",
@@ -173,7 +174,7 @@ OUTCOMES = (
         Gather.SUM,
         declined,
         "municipalities that declined, per draw",
-        2,
+        2, smallest=smallest.MUNICIPALITY,
     ),
     Outcome(
         "hours",
@@ -182,9 +183,9 @@ OUTCOMES = (
         Gather.SUM,
         hours,
         "hours spent on follow-up by guides, owners and teachers",
-        0,
+        0, smallest=smallest.HOURS,
     ),
-    Outcome("money_nok", "NOK per half-year", -1, Gather.SUM, money_nok, "state money spent on follow-up", 0),
+    Outcome("money_nok", "NOK per half-year", -1, Gather.SUM, money_nok, "state money spent on follow-up", 0, smallest=smallest.MONEY),
     Outcome(
         "returns",
         "municipalities",
@@ -192,10 +193,10 @@ OUTCOMES = (
         Gather.SUM,
         returns,
         "municipalities drawn that had been drawn before, per draw",
-        1,
+        1, smallest=smallest.MUNICIPALITY,
     ),
     Outcome(
-        "pupils_reached", "pupils", 1, Gather.SUM, pupils_reached, "pupils in municipalities in the scheme", 0
+        "pupils_reached", "pupils", 1, Gather.SUM, pupils_reached, "pupils in municipalities in the scheme", 0, smallest=smallest.REACHED
     ),
     Outcome(
         "hit_rate",
@@ -203,7 +204,7 @@ OUTCOMES = (
         1,
         Gather.NATION,
         hit_rate,
-        "drawn municipalities that are among those with the greatest true need",
+        "drawn municipalities that are among those with the greatest true need", smallest=smallest.ONE_DRAWN,
     ),
     Outcome(
         "recall",
@@ -211,7 +212,7 @@ OUTCOMES = (
         1,
         Gather.NATION,
         recall,
-        "of the tenth with the greatest true need, those drawn this year or in the scheme",
+        "of the tenth with the greatest true need, those drawn this year or in the scheme", smallest=smallest.ONE_DRAWN,
     ),
     Outcome(
         "draw_swing",
@@ -219,7 +220,7 @@ OUTCOMES = (
         -1,
         Gather.NATION,
         draw_swing,
-        "of the first by the draw's figures, those who were not so at the last draw",
+        "of the first by the draw's figures, those who were not so at the last draw", smallest=smallest.ONE_DRAWN,
     ),
     Outcome(
         "drawn_in_north",
@@ -227,6 +228,6 @@ OUTCOMES = (
         0,
         Gather.NATION,
         drawn_in_north,
-        "drawn municipalities that lie in the north",
+        "drawn municipalities that lie in the north", smallest=smallest.ONE_DRAWN,
     ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.arrays import Floats
+from sim.outcomes import smallest
 from sim.outcomes.measures import posts
 from sim.outcomes.outcome import Gather, Outcome
 from sim.parameters.registry import Parameters
@@ -40,7 +41,7 @@ OUTCOMES = (
         Gather.PUPILS,
         further_education,
         "teachers in further education this school year",
-        3,
+        3, smallest=smallest.PERCENTAGE_POINT,
     ),
     Outcome(
         "further_education_fit",
@@ -49,7 +50,7 @@ OUTCOMES = (
         Gather.MEAN,
         further_education_fit,
         "how well further education fits the schools' needs",
-        3,
+        3, smallest=smallest.POINT,
     ),
     Outcome(
         "further_education_own_nok",
@@ -58,7 +59,7 @@ OUTCOMES = (
         Gather.SUM,
         further_education_own_nok,
         "owners' part of what further education costs",
-        0,
+        0, smallest=smallest.MONEY,
     ),
     Outcome(
         "new_teachers_guided",
@@ -67,6 +68,6 @@ OUTCOMES = (
         Gather.MEAN,
         new_teachers_guided,
         "guidance that new teachers get beyond the usual",
-        3,
+        3, smallest=smallest.PERCENTAGE_POINT,
     ),
 )
