@@ -129,7 +129,7 @@ class Edition:
 
     @cached_property
     def headline(self) -> list[Sentence]:
-        """The answer in three sentences."""
+        """The answer in a few sentences."""
         return headline_sentences(self.view)
 
     @cached_property
@@ -220,10 +220,18 @@ class Edition:
         summed = [summed_up(self.view, outcome) for outcome in self.view.present(subject.costs[:2])]
         return sentences + [sentence for sentence in summed if sentence]
 
-    def table_of(self, outcomes: Sequence[str], horizon: str = "mean") -> list[tuple[str, list[Difference]]]:
+    def table_of(
+        self, outcomes: Sequence[str], horizon: str = "mean", group: str = EVERYONE
+    ) -> list[tuple[str, list[Difference]]]:
         """Outcomes with their differences, one for each alternative."""
-        found = [(outcome, self.view.differences(outcome, EVERYONE, horizon)) for outcome in outcomes]
+        found = [(outcome, self.view.differences(outcome, group, horizon)) for outcome in outcomes]
         return [(outcome, differences) for outcome, differences in found if differences]
+
+    @property
+    def concerned(self) -> str:
+        """The group that the question is about, if it is not the country and the files have it; else empty."""
+        group = self.view.subject.concerned
+        return group if group != EVERYONE and group in self.results.groups else ""
 
     @property
     def main_outcomes(self) -> list[str]:
