@@ -25,7 +25,7 @@ def headline_sentences(view: View) -> list[Sentence]:
     if not any(d.told is not Told.UNKNOWN for outcome in view.results.outcomes for d in view.differences(outcome)):
         return [Sentence(view.messages, "sure.single_world")]
     alternatives = view.results.alternatives
-    moved = {design: movers(view, design) for design in alternatives}
+    moved = {design: view.movers(design) for design in alternatives}
     first = sorted(alternatives, key=lambda design: -max((d.times for d in moved[design]), default=0.0))
     chosen = [design for design in alternatives if design in first[:MOST_VERDICTS]]
     found: list[Sentence | None] = [_verdict(view, design, moved[design]) for design in chosen]
@@ -37,17 +37,6 @@ def headline_sentences(view: View) -> list[Sentence]:
     else:
         found += [_on_those_concerned(view), summed_up(view, PUPILS)]
     return [sentence for sentence in found if sentence]
-
-
-def movers(view: View, design: str) -> list[Difference]:
-    """What a design moves clearly and by as much as would matter, the largest against its threshold first."""
-    found = [
-        d
-        for outcome in view.results.outcomes
-        for d in view.differences(outcome, view.concerned(outcome))
-        if d.row.design_b == design and d.moved
-    ]
-    return sorted(found, key=lambda d: -d.times)
 
 
 def _first(moved: Sequence[Difference], judged: Judged) -> Difference | None:
@@ -94,11 +83,25 @@ def _settled(view: View, design: str) -> bool:
 
 def _next(view: View, moved: Sequence[Difference]) -> Sentence | None:
     """What moved most beside what the verdict names."""
-    named = [d for d in (_first(moved, Judged.BETTER), _first(moved, Judged.WORSE)) if d] or list(moved[:1])
-    rest = [d for d in moved if d not in named]
+    leading = _leading(moved)
+    rest = [d for d in moved if d not in leading]
     if not rest:
         return None
     return Sentence(view.messages, f"answer.next.{_way(rest[0])}", _of(view, rest[0]))
+
+
+def _leading(moved: Sequence[Difference]) -> list[Difference]:
+    """What the verdict names: what moved most for the better and for the worse, else what moved most."""
+    return [d for d in (_first(moved, Judged.BETTER), _first(moved, Judged.WORSE)) if d] or list(moved[:1])
+
+
+def told_outcomes(view: View) -> list[str]:
+    """The outcomes that figure and table show: what the answer names, then the main ones."""
+    moved = [view.movers(design) for design in view.results.alternatives]
+    named = [d.row.outcome for some in moved for d in _leading(some)]
+    if len(moved) == 1:
+        named += [d.row.outcome for d in moved[0] if d.row.outcome not in named][:1]
+    return list(dict.fromkeys([*named, *view.main_outcomes]))
 
 
 def _way(d: Difference) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from sim.report.added import ItemRow, item_rows
-from sim.report.answer import headline_sentences, summed_up
+from sim.report.answer import headline_sentences, summed_up, told_outcomes
 from sim.report.assumptions import Assumed, assumed, limits
 from sim.report.certainty import Certainty, certainty
 from sim.report.differences import Difference
@@ -235,8 +235,8 @@ class Edition:
 
     @property
     def main_outcomes(self) -> list[str]:
-        """The outcomes that come first."""
-        return self.view.main_outcomes
+        """The outcomes that come first: what the answer names, then the main ones."""
+        return told_outcomes(self.view)
 
     def gain_table(self) -> list[tuple[str, list[tuple[str, list[Difference]]]]]:
         """Outcomes, then groups, then alternatives."""

@@ -76,6 +76,16 @@ class View:
         first = next((row for row in rows if row), None)
         return EVERYONE if first is None or first.unit in ADDED_UP else group
 
+    def movers(self, design: str) -> list[Difference]:
+        """What a design moves clearly and by as much as would matter, the largest against its threshold first."""
+        found = [
+            d
+            for outcome in self.results.outcomes
+            for d in self.differences(outcome, self.concerned(outcome))
+            if d.row.design_b == design and d.moved
+        ]
+        return sorted(found, key=lambda d: -d.times)
+
     @property
     def main_outcomes(self) -> list[str]:
         """What the report puts first."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from sim.report.answer import told_outcomes
 from sim.report.differences import Difference, Finding, Told
 from sim.report.figures.legend import caption, design_keys
 from sim.report.figures.panel import Axis, Dots, Figure, Line, Margins, Mark, Panel, Rect, Text, balanced
@@ -18,7 +19,7 @@ _ROOM = 1.12  # beyond the widest interval
 
 def answer_figure(view: View) -> Figure:
     """Differences with their intervals, and the zone of what would not matter."""
-    panels = tuple(_panel(view, outcome) for outcome in view.main_outcomes)
+    panels = tuple(_panel(view, outcome) for outcome in told_outcomes(view))
     return Figure(
         "answer",
         view.messages.text("figure.answer.title", a=view.names.design_inline(view.results.baseline)),
