@@ -37,9 +37,7 @@ class Kept:
     without: Trajectories | None = None
 
 
-def keep(
-    study: Study, worlds: Iterable[Played], folder: Path
-) -> tuple[Trajectories, Trajectories | None]:
+def keep(study: Study, worlds: Iterable[Played], folder: Path) -> tuple[Trajectories, Trajectories | None]:
     """Write the tables that each world brings, and hand back the outcomes of all, and those of the yardstick."""
     outcomes = study.instruments().outcomes
     played = []
@@ -66,9 +64,7 @@ def of_yardstick(study: Study, played: Sequence[Played]) -> Trajectories | None:
     """The outcomes of worlds under the yardstick; None if the study has none."""
     if study.without is None:
         return None
-    alone = [
-        replace(world, outcomes=world.without[None]) for world in played if world.without is not None
-    ]
+    alone = [replace(world, outcomes=world.without[None]) for world in played if world.without is not None]
     return Trajectories.of(alone, (study.without.key,), study.instruments().outcomes)
 
 

@@ -77,7 +77,9 @@ def without_follow_up(study: Study, registry: Registry) -> Design | None:
         return None
     if not first.value(ACTIVE, study.parting, registry):
         return None
-    return replace(first.with_levers({ACTIVE: False}, study.parting), key=WITHOUT, extends=first.key, file=None)
+    return replace(
+        first.with_levers({ACTIVE: False}, study.parting), key=WITHOUT, extends=first.key, file=None
+    )
 
 
 def own_effect(

@@ -65,6 +65,8 @@ HOURS = Smallest(
     0.05, "assumption: a twentieth; of what follow-up takes in a year about one man-year", of_level=True
 )
 MONEY = Smallest(
-    0.02, "assumption: a fiftieth; of the follow-up scheme's yearly grant about a million kroner", of_level=True
+    0.02,
+    "assumption: a fiftieth; of the follow-up scheme's yearly grant about a million kroner",
+    of_level=True,
 )
 REACHED = Smallest(0.05, "assumption: a twentieth of those reached", of_level=True)

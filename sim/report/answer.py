@@ -22,7 +22,9 @@ def headline_sentences(view: View) -> list[Sentence]:
     """The answer's sentences, fewer where the files have no such outcomes."""
     if not view.results.alternatives:
         return _description(view)
-    if not any(d.told is not Told.UNKNOWN for outcome in view.results.outcomes for d in view.differences(outcome)):
+    if not any(
+        d.told is not Told.UNKNOWN for outcome in view.results.outcomes for d in view.differences(outcome)
+    ):
         return [Sentence(view.messages, "sure.single_world")]
     alternatives = view.results.alternatives
     moved = {design: view.movers(design) for design in alternatives}
@@ -128,7 +130,11 @@ def _on_those_concerned(view: View) -> Sentence | None:
     kind = "one" if len(known) == 1 else "several"
     share = view.share(d)
     told = share if share and share.is_clear and abs(share.row.share) >= LEAST_SHARE else None
-    values = {**_of(view, d), "a": view.names.design_inline(d.row.design_a), "b": view.names.design_inline(d.row.design_b)}
+    values = {
+        **_of(view, d),
+        "a": view.names.design_inline(d.row.design_a),
+        "b": view.names.design_inline(d.row.design_b),
+    }
     if told:
         values |= {"share": told.size, "share_low": told.nearest, "share_high": told.farthest}
     if d.moved:

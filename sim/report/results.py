@@ -208,6 +208,6 @@ def _row(record: dict[Any, Any]) -> ComparisonRow:
 
 
 def _share(record: dict[Any, Any]) -> ShareRow:
-    words = {name: str(record[name]) for name in _WORDS if name != "unit"}
-    numbers = {name: float(record[name]) for name in ("effect", "difference", "share", "share_low", "share_high")}
-    return ShareRow(**words, **numbers)
+    outcome, group, design_a, design_b, horizon = (str(record[name]) for name in _WORDS if name != "unit")
+    numbers = (float(record[name]) for name in ("effect", "difference", "share", "share_low", "share_high"))
+    return ShareRow(outcome, group, design_a, design_b, horizon, *numbers)

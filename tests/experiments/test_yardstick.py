@@ -65,7 +65,9 @@ def test_numerator_and_yardstick_are_of_the_same_group_worlds_and_years() -> Non
     compared = comparison(both, 2021).set_index(["outcome", "group", "horizon"])
     for group in ("all", "size.small", PICKED_EITHER, PICKED_ONE):
         place = KEYS.index(group)
-        row = frame[(frame["outcome"] == "practice") & (frame["group"] == group) & (frame["horizon"] == "mean")].iloc[0]
+        row = frame[
+            (frame["outcome"] == "practice") & (frame["group"] == group) & (frame["horizon"] == "mean")
+        ].iloc[0]
         after = [h.year >= 2021 for h in worlds[0].half_years]
         practice = both.values[:, :, after, 0, place].mean(axis=2)
         without = none[:, after, 0, place].mean(axis=1)
@@ -122,5 +124,7 @@ def test_a_comparison_gives_minus_that_of_the_other_order_for_those_drawn_by_eit
         np.testing.assert_allclose(one, -other.loc[one.index], rtol=1e-9, atol=1e-12)
     assert forth.xs(PICKED_EITHER, level="group").abs().max() > 0
     # Their draws differ: by either design alone the country's most telling figure would be of other municipalities.
-    assert forth["practice", PICKED_ONE, "mean"] != pytest.approx(forth["practice", PICKED_OTHER, "mean"], abs=1e-12)
+    assert forth["practice", PICKED_ONE, "mean"] != pytest.approx(
+        forth["practice", PICKED_OTHER, "mean"], abs=1e-12
+    )
     assert forth["practice", PICKED_ONE, "mean"] == pytest.approx(-back["practice", PICKED_OTHER, "mean"])

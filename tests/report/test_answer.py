@@ -107,7 +107,9 @@ def test_what_is_neither_better_nor_worse_makes_no_verdict(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("lang", ["nb", "en"])
-def test_no_price_is_told_where_nothing_is_gained_and_nothing_hardly_matters(tmp_path: Path, lang: str) -> None:
+def test_no_price_is_told_where_nothing_is_gained_and_nothing_hardly_matters(
+    tmp_path: Path, lang: str
+) -> None:
     outcomes = {"owner_competence": (SLIGHTLY_UP, SAME), "legitimacy": (DOWN, SLIGHTLY_DOWN)}
     told = " ".join(headline(folder_of(tmp_path, outcomes), lang))
     assert not any(word in told for word in ("price", "hardly", "Prisen", "knapt", "målbart"))

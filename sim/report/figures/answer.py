@@ -97,5 +97,9 @@ def _note(view: View, differences: list[Difference]) -> str:
 def in_words(view: View, d: Difference) -> str:
     """A row of the figure as a sentence."""
     values = {name: str(value) for name, value in d.values.items()}
-    key = f"figure.answer.row_{d.told}" if d.told in (Told.UNKNOWN, Told.TRIFLE, Told.OPEN) else "figure.answer.row"
+    key = (
+        f"figure.answer.row_{d.told}"
+        if d.told in (Told.UNKNOWN, Told.TRIFLE, Told.OPEN)
+        else "figure.answer.row"
+    )
     return view.messages.text(key, b=view.names.design(d.row.design_b), **values)

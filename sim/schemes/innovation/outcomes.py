@@ -33,7 +33,8 @@ OUTCOMES = (
         Gather.NATION,
         schools_reached,
         "schools in projects or with their methods",
-        0, smallest=smallest.SCHOOL,
+        0,
+        smallest=smallest.SCHOOL,
     ),
     Outcome(
         "innovation_sound",
@@ -41,6 +42,7 @@ OUTCOMES = (
         1,
         Gather.NATION,
         sound,
-        "methods held to work that truly do something", smallest=smallest.PERCENTAGE_POINT,
+        "methods held to work that truly do something",
+        smallest=smallest.PERCENTAGE_POINT,
     ),
 )

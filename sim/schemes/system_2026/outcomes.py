@@ -41,7 +41,8 @@ OUTCOMES = (
         Gather.PUPILS,
         further_education,
         "teachers in further education this school year",
-        3, smallest=smallest.PERCENTAGE_POINT,
+        3,
+        smallest=smallest.PERCENTAGE_POINT,
     ),
     Outcome(
         "further_education_fit",
@@ -50,7 +51,8 @@ OUTCOMES = (
         Gather.MEAN,
         further_education_fit,
         "how well further education fits the schools' needs",
-        3, smallest=smallest.POINT,
+        3,
+        smallest=smallest.POINT,
     ),
     Outcome(
         "further_education_own_nok",
@@ -59,7 +61,8 @@ OUTCOMES = (
         Gather.SUM,
         further_education_own_nok,
         "owners' part of what further education costs",
-        0, smallest=smallest.MONEY,
+        0,
+        smallest=smallest.MONEY,
     ),
     Outcome(
         "new_teachers_guided",
@@ -68,6 +71,7 @@ OUTCOMES = (
         Gather.MEAN,
         new_teachers_guided,
         "guidance that new teachers get beyond the usual",
-        3, smallest=smallest.PERCENTAGE_POINT,
+        3,
+        smallest=smallest.PERCENTAGE_POINT,
     ),
 )
