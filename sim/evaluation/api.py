@@ -61,7 +61,8 @@ def evaluate(  # noqa: PLR0913 - each is a setting of its own; all have a defaul
     """Evaluate a draw of the follow-up scheme as an evaluator could, in many worlds in which the truth is known.
 
     Each world is played with the draw and without it, and both again where measures do more good. Before-after, comparison
-    with look-alikes (plain and corrected) and regression discontinuity are applied to what an evaluator could have, and held against the truth.
+    with look-alikes (plain and corrected) and regression discontinuity are applied to what an evaluator could have, and held
+    against the truth.
 
     Parameters
     ----------

@@ -85,10 +85,11 @@ SCHEMAS = {
     ]),
     RETURNING: pa.schema([
         tables.field("figure", tables.WORDS, "name",
-                     "`eighth`: pupils at the lowest level in 8th grade; `fifth`: in 5th grade; `echo`: the first less the second"),
+                     "`eighth`: pupils at the lowest level in 8th grade; `fifth`: in 5th grade; `echo`: the first less the "
+                     "second"),
         tables.field("n_worlds", tables.WHOLE, "worlds", "worlds with a figure"),
-        _number("change", "drawn less not drawn, of the figure in the year of the draw and the two after it less that in the three "
-                "years then; in worlds without the draw, mean over worlds; above 0, the drawn look worse at first"),
+        _number("change", "drawn less not drawn, of the figure in the year of the draw and the two after it less that in the "
+                "three years then; in worlds without the draw, mean over worlds; above 0, the drawn look worse at first"),
         _number("change_low", "lower end of its 90 % interval (Student's t over worlds)"),
         _number("change_high", "its upper end"),
     ]),

@@ -119,6 +119,11 @@ class Difference:
         return self.told in (Told.HIGHER, Told.LOWER)
 
     @property
+    def surely_matters(self) -> bool:
+        """Whether the whole interval lies beyond the smallest effect of interest."""
+        return self.moved and min(abs(self.row.low), abs(self.row.high)) >= (self.smallest or 0.0)
+
+    @property
     def times(self) -> float:
         """Its size against the smallest effect of interest, by which outcomes are ranked; 1 where there is none."""
         return 1.0 if not self.smallest else abs(self.row.difference) / self.smallest

@@ -90,7 +90,7 @@ class EvaluationView(View):
         return low > 0 or high < 0
 
     def echo(self) -> dict[str, Quantity] | None:
-        """What the cohorts that got municipalities drawn leave in 8th grade, with its interval; None where it was not reckoned."""
+        """What the cohorts that got municipalities drawn leave in 8th grade, with its interval; None where not reckoned."""
         rows = self.results.table(RETURNING).to_dict("records")
         row = next((row for row in rows if str(row["figure"]) == ECHO), None)
         if row is None or row["change_low"] != row["change_low"]:

@@ -14,7 +14,7 @@ _OF_INTEREST = ("need", PICKED_EITHER)
 
 
 def gain_sentences(view: View) -> list[tuple[str, Sentence]]:
-    """Each with its label: outcomes' largest gain and loss that are clear and would matter, then the neediest and those picked."""
+    """Each with its label: outcomes' largest gain and loss that would matter, then the neediest and those drawn."""
     found = [(view.names.outcome(outcome), _extremes(view, outcome)) for outcome in view.gain_outcomes]
     found += [
         (view.names.group(group), summed_up(view, view.subject.goals[0], group)) for group in _OF_INTEREST

@@ -77,12 +77,17 @@ class View:
         return EVERYONE if first is None or first.unit in ADDED_UP else group
 
     def movers(self, design: str) -> list[Difference]:
-        """What a design moves clearly and by as much as would matter, the largest against its threshold first."""
+        """What a design moves clearly and by as much as would matter, the largest against its threshold first.
+
+        All outcomes are looked through, and of many some seem to move by chance. So one that the question is not about
+        counts only if its whole interval lies beyond the smallest effect of interest.
+        """
+        about = self.subject.followed
         found = [
             d
             for outcome in self.results.outcomes
             for d in self.differences(outcome, self.concerned(outcome))
-            if d.row.design_b == design and d.moved
+            if d.row.design_b == design and (d.moved if outcome in about else d.surely_matters)
         ]
         return sorted(found, key=lambda d: -d.times)
 

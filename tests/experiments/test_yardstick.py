@@ -11,8 +11,8 @@ from sim.declared import OUTCOMES as NATIONAL
 from sim.declared import REGISTRY
 from sim.design import Design
 from sim.experiments.comparison import comparison
-from sim.experiments.play import Job, Played, play_world
 from sim.experiments.planning import planned
+from sim.experiments.play import Job, Played, play_world
 from sim.experiments.trajectories import Trajectories
 from sim.experiments.yardstick import ACTIVE, WITHOUT, YARDSTICK, own_effect, shares, with_yardstick
 from sim.outcomes.groups import KEYS, PICKED_BOTH, PICKED_EITHER, PICKED_ONE, PICKED_OTHER

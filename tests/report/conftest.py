@@ -103,7 +103,8 @@ def write_folder(
                             d = d * np.nan
                     a = baseline[:, kept].mean(axis=1)
                     where = {"outcome": outcome, "group": group, "design_a": designs[0], "design_b": design, "horizon": horizon,
-                             "year_from": from_year, "year_to": END, "unit": unit, "better": better, "smallest": SMALLEST.get(unit, np.nan)}  # fmt: skip
+                             "year_from": from_year, "year_to": END, "unit": unit, "better": better,
+                             "smallest": SMALLEST.get(unit, np.nan)}  # fmt: skip
                     comparison.append(where | _paired(a, a + d, d, better))
     if len(designs) > 1:
         pd.DataFrame(comparison).to_parquet(folder / "comparison.parquet")

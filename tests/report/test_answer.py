@@ -26,7 +26,8 @@ def folder_of(
     names = ["a", *(f"b{i}" for i in range(len(next(iter(outcomes.values())))))]
     rows = [
         {"outcome": outcome, "group": group, "design_a": "a", "design_b": f"b{i}", "horizon": "mean",
-         "unit": "hundredths of a pupil SD" if outcome == "pupil_results" else "0-1", "better": BETTER.get(outcome, 1), "n_worlds": 40,
+         "unit": "hundredths of a pupil SD" if outcome == "pupil_results" else "0-1", "better": BETTER.get(outcome, 1),
+         "n_worlds": 40,
          "low": low, "difference": middle, "high": high, "mean_a": 0.5, "mean_b": 0.5 + middle,
          "smallest": 0.5 if outcome == "pupil_results" else 0.01}
         for outcome, intervals in outcomes.items()
@@ -89,6 +90,14 @@ def test_what_moved_most_against_its_threshold_leads(tmp_path: Path) -> None:
         "as a whole (90% interval from 18.0 to 20.0), and nothing gets better by as much as would matter.",
         "Besides, the scheme’s legitimacy falls by 5.0 points of 100 in the country as a whole.",
     ]
+
+
+def test_an_outcome_that_nobody_asked_about_leads_only_if_all_its_interval_would_matter(
+    tmp_path: Path,
+) -> None:
+    outcomes = {"owner_competence": (SLIGHTLY_UP,), "forum_satisfaction": ((-0.09, -0.05, -0.005),)}
+    (sentence,) = headline(folder_of(tmp_path, outcomes), "en")
+    assert sentence.startswith("No difference that would matter.")
 
 
 def test_a_gain_and_a_loss_make_a_question_of_what_counts(tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ def visibility(state: State, p: Parameters) -> Floats:
     return over_counties(state, state[CountyOwners].visibility)
 
 
-def nation(  # noqa: PLR0913 - as for `Outcome`
+def nation(
     key: str,
     unit: str,
     better: int,
