@@ -70,7 +70,7 @@ os.execv(uv, [uv, *arguments])
 endef
 export RUN_UV
 
-.PHONY: help setup compare calibrate page test test-slow test-notebooks test-browser lint format types pytest wheel bench docs docs-tables lock clean
+.PHONY: help setup compare calibrate page test test-slow test-notebooks test-browser lint format types pytest wheel bench check-draw docs docs-tables lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -115,6 +115,10 @@ format: $(READY) ## format, and mend what the linter can mend
 
 types: $(READY) ## check the types
 	$(BIN)/mypy $(CODE)
+
+check-draw: $(READY) ## hold the country and its draw against published figures; writes docs/reference/country.md
+	$(BIN)/kompetansesim check draw --out results/check-draw $(ARGS)
+	cp results/check-draw/country.md docs/reference/country.md
 
 bench: $(READY) ## run the benchmarks (ARGS= is passed on)
 	$(BIN)/python -m benchmarks $(ARGS)

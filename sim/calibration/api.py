@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sim.calibration import held_out, patterns, validation
+from sim.calibration import held_out, learning, patterns, validation
 from sim.calibration.answers import gathered
 from sim.calibration.observation import fit_rows
 from sim.calibration.plan import Plan
@@ -161,7 +161,7 @@ def _patterns(plan: Plan, folder: Path, data: Path, workers: int | None, progres
 
 
 def headline(folder: Path) -> list[str]:
-    """How many figures the fitted model hits, in a line for each role."""
+    """How many figures the fitted model hits, in a line for each role; and an alarm for parameters at their priors' edge."""
     fit = pq.read_table(folder / FIT).to_pandas()
     lines = []
     for role, part in fit.groupby("role", sort=False):
@@ -169,5 +169,10 @@ def headline(folder: Path) -> list[str]:
         hits = int(part.loc[answered, "inside"].astype(bool).sum())
         lines.append(
             f"{role}: {hits} of {int(answered.sum())} inside the 90 % interval, {int((~answered).sum())} not answered"
+        )
+    edge = learning.at_edge(pq.read_table(folder / "learned.parquet").to_pandas())
+    if edge:
+        lines.append(
+            f"ALARM: at the edge of their priors (mean score beyond {learning.EDGE}): {', '.join(edge)}"
         )
     return lines

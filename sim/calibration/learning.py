@@ -14,6 +14,9 @@ from sim.calibration.targets import Likelihood, Target
 
 LEARNED = 0.1
 """Share of the prior's spread that must be gone before it is said that something was learned."""
+EDGE = 1.2
+"""Mean posterior score, in SD of the prior, from which a parameter is said to lie at the edge of its prior: either the prior
+is wrong or the parameter makes up for something that the model lacks."""
 TIED = 0.4
 """Correlation from which two parameters are said to be hard to tell apart."""
 MOST_PAIRS = 40
@@ -36,9 +39,9 @@ def learned(fit: Fit, space: Space, draws: Floats, seed: int) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        parameter, unit, prior and posterior mean, SD and 90 % interval, `narrowed` (share of the prior SD gone, on the
-        scale of the prior), `divergence` (of the posterior from the prior, in nats, taking both as normal), `emulated`,
-        `informed`.
+        parameter, unit, prior and posterior mean, SD and 90 % interval, `score` (posterior mean on the scale on which the prior
+        is standard normal), `narrowed` (share of the prior SD gone, on that scale), `divergence` (of the posterior from the
+        prior, in nats, taking both as normal), `emulated`, `informed`, `at_edge` (`score` beyond `EDGE`).
     """
     scores = {name: fit.sample.draws[:, j] for j, name in enumerate(fit.trained.names)}
     prior = space.values(space.prior_design(2000, seed))
@@ -54,13 +57,22 @@ def learned(fit: Fit, space: Space, draws: Floats, seed: int) -> pd.DataFrame:
                 "unit": d.unit,
                 **_summary("prior", prior[:, j]),
                 **_summary("posterior", draws[:, j]),
+                "score": mean,
                 "narrowed": narrowed,
                 "divergence": divergence,
                 "emulated": score is not None,
                 "informed": score is not None and narrowed >= LEARNED,
+                "at_edge": abs(mean) > EDGE,
             }
         )
     return pd.DataFrame(rows)
+
+
+def at_edge(table: pd.DataFrame) -> list[str]:
+    """Parameters at the edge of their priors, with their mean scores, the farthest first."""
+    found = table[table["at_edge"]]
+    found = found.reindex(found["score"].abs().sort_values(ascending=False, kind="stable").index)
+    return [f"{row['parameter']} ({row['score']:+.1f})" for row in found.to_dict("records")]
 
 
 def _summary(of: str, values: Floats) -> dict[str, float]:

@@ -43,10 +43,11 @@ WorldsPerDraw = Annotated[
     ),
 ]
 Structures = Annotated[
-    bool,
+    bool | None,
     typer.Option(
-        "--structures",
+        "--structures/--no-structures",
         help="Play everything under alternative structures of the model too; takes several times as long.",
+        show_default="those that concern obligation, where designs differ in it",
     ),
 ]
 Seed = Annotated[
@@ -93,6 +94,14 @@ Registers = Annotated[
         exists=True,
         file_okay=False,
         help="Folder of register files (CSV) to use in place of the synthetic ones.",
+    ),
+]
+SinglePlaces = Annotated[
+    bool,
+    typer.Option(
+        "--single-places",
+        help="Tell of single municipalities and schools of those registers too. What they are like is drawn, not observed; "
+        "everything that is written then says so.",
     ),
 ]
 Detail = Annotated[

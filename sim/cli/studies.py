@@ -42,7 +42,7 @@ def compare(
     ],
     *,
     study: DrawnStudy,
-    structures: Structures = False,
+    structures: Structures = None,
 ) -> None:
     """Play two or more designs in the same worlds and tell what differs."""
     import sim

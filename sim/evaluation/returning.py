@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
 
-from sim.evaluation.estimators import ranks_of
+from sim.arrays import Floats
 from sim.evaluation.panel import followed
 from sim.evaluation.tables import RETURNING, SCHEMAS
 from sim.experiments.comparison import CONFIDENCE, LEAST_FOR_SPREAD
@@ -45,21 +45,21 @@ def changes(draw: pd.DataFrame, seen: pd.DataFrame, draw_year: int) -> Mapping[s
     """
     rows = followed(draw)
     drawn = rows["drawn"].astype(str).to_numpy() != "none"
-    numbers = rows["successor"].to_numpy(dtype=np.int64)
+    numbers = rows["successor"].astype(str)
+    figures = seen.assign(municipality=seen["municipality"].astype(str))
     found = {}
     for grade in (EIGHTH, FIFTH):
-        wide = seen.pivot(index="kommunenummer", columns="year", values=f"lowest_{grade}")
+        wide = figures.pivot(index="municipality", columns="year", values=f"lowest_{grade}")
         spans = [range(draw_year, draw_year + YEARS), range(draw_year + YEARS, draw_year + 2 * YEARS)]
-        met, after = (wide.reindex(columns=list(span)).mean(axis=1).to_numpy() for span in spans)
+        met, after = (wide.reindex(columns=list(span)).mean(axis=1) for span in spans)
+        change = (met - after).reindex(numbers).to_numpy(dtype=np.float64)
         if not set(spans[1]) <= set(wide.columns):
-            after = after * np.nan
-        place = ranks_of(wide.index.to_numpy(dtype=np.int64), numbers)
-        change = np.append(met - after, np.nan)[place]
+            change = np.full(len(numbers), np.nan)
         found[grade] = _mean(change[drawn]) - _mean(change[~drawn])
     return {**found, ECHO: found[EIGHTH] - found[FIFTH]}
 
 
-def _mean(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> float:
+def _mean(values: Floats) -> float:
     known = values[~np.isnan(values)]
     return float(known.mean()) if len(known) else float("nan")
 

@@ -17,6 +17,8 @@ from sim.design import FIRST_YEAR, Design, plain
 from sim.experiments import provenance
 from sim.experiments.folder import MADE_BY
 from sim.experiments.instruments import Instruments
+from sim.experiments.places import Places
+from sim.experiments.structures import usual_structures
 from sim.experiments.study import Study, usual_worlds_per_draw
 from sim.parameters.declaration import Role
 from sim.parameters.registry import Registry
@@ -36,6 +38,7 @@ ASKED = (
     "levers",
     "assumptions",
     "registers",
+    "places",
 )
 FORMAT = 1  # of the results folder; to be raised when readers of older folders would stumble
 
@@ -68,6 +71,7 @@ def manifest(study: Study, files: Mapping[str, object]) -> dict[str, object]:
         "levers": _plainly(study.levers),
         "assumptions": _plainly(study.assumptions),
         "registers": provenance.files_digest(study.registers) if study.registers else None,
+        **({} if study.places is Places.INVENTED else {"places": study.places.value}),
         "parameters": study.parameters.describe(),
         **plugins_section(instruments),
         "tables": dict(files),
@@ -195,13 +199,15 @@ def command(study: Study, *, nesting: bool = False) -> str | None:
     words += ["--scale", study.scale, "--lang", study.lang, "--detail", study.detail]
     if nesting and study.worlds_per_draw != usual_worlds_per_draw(study.worlds):
         words += ["--worlds-per-draw", study.worlds_per_draw]
-    words += ["--structures"] if study.structures else []
+    if study.structures != usual_structures(study.designs, study.instruments().registry):
+        words += ["--structures" if study.structures else "--no-structures"]
     for name, value in {**(study.levers or {}), **(study.assumptions or {})}.items():
         words += ["--set", f"{name}={json.dumps(plain(_as_tuple(value)), ensure_ascii=False)}"]
     if study.drawn is not None:
         words += ["--parameters", study.drawn]
     if study.registers:
         words += ["--registers", study.registers]
+    words += ["--single-places"] if study.single_places else []
     for source in study.instruments().plugins:
         words += ["--plugin", source.named]
     return shlex.join(str(word) for word in words)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sim.design import Design
+from sim.design import FIRST_YEAR, Design
 from sim.parameters.declaration import Value
 from sim.parameters.registry import Registry, accept
 
@@ -36,7 +36,37 @@ class Structure:
     why: str = ""
 
 
+OBLIGATION: tuple[Structure, ...] = (
+    Structure(
+        "effort_is_legitimacy",
+        {
+            "follow_up.will.by_legitimacy": 1.0,
+            "follow_up.will.by_pressure": 0.0,
+            "follow_up.will.order_wakes": 0.0,
+            "follow_up.will.threat": 0.0,
+        },
+        "assumption: owners do what they find right, and nothing else moves them; the model lets pressure and orders count [F11]",
+    ),
+    Structure(
+        "pressure_works",
+        {"follow_up.will.by_pressure": 0.4},
+        "assumption: pressure gives more than it takes, as in schools graded as failing (Chiang 2009; Rouse et al. 2013)",
+    ),
+    Structure(
+        "threat_works",
+        {"follow_up.will.threat": 0.2},
+        "assumption: owners near the limit act so as not to be drawn (Chiang 2009; Deming et al. 2016); the model lets few do so",
+    ),
+    Structure(
+        "refusal_is_common",
+        {"follow_up.acceptance.decline_if_free": 0.25, "follow_up.will.pressure_holds": 0.0},
+        "assumption: about a fifth refuse where they may; so far nobody has (AFI-rapport 2026:02, 3.1)",
+    ),
+)
+"""The alternatives that a comparison of obligation is played under unless asked not to."""
+
 STRUCTURES: tuple[Structure, ...] = (
+    *OBLIGATION,
     Structure(
         "no_peer_learning",
         {"classroom.peer_pull": 0.0},
@@ -59,6 +89,17 @@ STRUCTURES: tuple[Structure, ...] = (
     ),
 )
 """The alternatives that `--structures` plays."""
+
+
+def usual_structures(designs: Sequence[Design], registry: Registry) -> tuple[Structure, ...]:
+    """The alternatives that designs are compared under unless asked otherwise: those of obligation, where they differ in it."""
+    told_apart = [name for name in ("follow_up.obligation", "follow_up.sanction") if name in registry.by_name]
+    years = sorted({FIRST_YEAR}.union(*(design.years_of_change() for design in designs)))
+    rules = {
+        tuple(design.value(name, year, registry) for name in told_apart for year in years)
+        for design in designs
+    }
+    return OBLIGATION if len(rules) > 1 else ()
 
 
 def under(designs: Sequence[Design], structure: Structure, registry: Registry) -> tuple[Design, ...]:

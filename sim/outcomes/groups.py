@@ -1,7 +1,7 @@
 """The groups of municipalities that results are reported for: by size, region, centrality and economy.
 
 Most follow from facts that no design moves, so a group has the same members under every design. The others are fixed
-once for a world and handed in by kommunenummer, so that they too have the same members under every design: those picked
+once for a world and handed in by identity, so that they too have the same members under every design: those picked
 in the first draw after the ways part (whatever becomes of them: intention-to-treat groups), and those whose true need
 was greatest at the parting.
 
@@ -70,7 +70,7 @@ def groups(state: State, handed_in: Mapping[str, Ints] | None = None) -> dict[st
     ----------
     state : State
         Only read.
-    handed_in : mapping from group to kommunenummer, optional
+    handed_in : mapping from group to identities, optional
         Members of the groups in `HANDED_IN`, which the state alone doesn't tell; without it these are left out. One
         that merged into another municipality is followed under its own number only.
 
@@ -115,7 +115,7 @@ def members(ids: Ints, chosen: Ints) -> Bools:
 
 
 def picked_by(drawn: Sequence[Ints]) -> dict[str, Ints]:
-    """Kommunenummer of those picked by one design, by others, by all, by any.
+    """Identities of those picked by one design, by others, by all, by any.
 
     Parameters
     ----------
@@ -170,14 +170,14 @@ def thirds_within(value: Floats, kind: Ints) -> Ints:
 
 
 def neediest(need: Floats, ids: Ints) -> Ints:
-    """Kommunenummer of the `NEEDIEST_SHARE` of municipalities with the greatest true need, at least one.
+    """Identities of the `NEEDIEST_SHARE` of municipalities with the greatest true need, at least one.
 
     Parameters
     ----------
     need : array of float, shape (municipalities,)
         True need; more is worse.
     ids : array of int, shape (municipalities,)
-        Kommunenummer; decide between equals.
+        Their identities; decide between equals.
     """
     n = max(1, round(NEEDIEST_SHARE * len(ids)))
     chosen: Ints = np.sort(ids[np.lexsort((ids, -need))[:n]])

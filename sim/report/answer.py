@@ -12,6 +12,7 @@ from sim.report.differences import Difference, Judged, Told
 from sim.report.results import EVERYONE
 from sim.report.sentences import Sentence
 from sim.report.subject import PUPILS
+from sim.report.variance import turning
 from sim.report.view import View
 
 MOST_VERDICTS = 4  # alternatives that get a verdict of their own
@@ -19,7 +20,7 @@ LEAST_SHARE = 0.1  # of a scheme's own effect; assumption: less than a tenth is 
 
 
 def headline_sentences(view: View) -> list[Sentence]:
-    """The answer's sentences, fewer where the files have no such outcomes."""
+    """The answer's sentences, and under which structure of the model the sign turns; fewer where the files lack outcomes."""
     if not view.results.alternatives:
         return _description(view)
     if not any(
@@ -38,7 +39,7 @@ def headline_sentences(view: View) -> list[Sentence]:
         found += [summed_up(view, outcome) for outcome in dict.fromkeys((goal, PUPILS)) if outcome]
     else:
         found += [_on_those_concerned(view), summed_up(view, PUPILS)]
-    return [sentence for sentence in found if sentence]
+    return [*(sentence for sentence in found if sentence), *turning(view)]
 
 
 def _first(moved: Sequence[Difference], judged: Judged) -> Difference | None:

@@ -10,7 +10,18 @@ from sim.report.sentences import Sentence
 from sim.report.view import View
 
 _MIDDLE, _LOW, _HIGH = 0.5, 0.05, 0.95
-_OBLIGATION_WORDS = ("obligation", "sanction", "floor", "robek", "mild", "enforced", "autonomy")
+_OBLIGATION_WORDS = (
+    "obligation",
+    "sanction",
+    "floor",
+    "robek",
+    "mild",
+    "enforced",
+    "autonomy",
+    "pressure",
+    "order",
+    "refuse",
+)
 _PERCENT = 100.0
 _DIGITS = 2
 
@@ -62,7 +73,11 @@ def limits(view: View) -> list[Sentence]:
     """What the model can't say, the run's own limits first."""
     manifest = view.results.manifest
     keys = [
-        "registers" if manifest.registers else "synthetic",
+        f"places_{manifest.places}"
+        if manifest.places
+        else "registers"
+        if manifest.registers
+        else "synthetic",
         "priors" if manifest.from_priors else "calibrated",
         *(["obligation"] if manifest.obliges else []),
         "introduction",

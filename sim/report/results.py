@@ -20,7 +20,7 @@ MEAN, END = "mean", "end"  # horizons: mean over the years from the parting, fin
 EVERYONE = "all"  # the group of all municipalities
 
 _DRAW_COLUMNS = (
-    "world", "design", "year", "kommunenummer", "population", "risk_share", "drawn", "participates", "true_need", "n_pupils"
+    "world", "design", "year", "municipality", "population", "risk_share", "drawn", "participates", "true_need", "n_pupils"
 )  # fmt: skip
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from sim.outcomes.groups import PICKED_EITHER
 from sim.report.messages import Messages
 from sim.report.part_messages import load_part
 from sim.report.quantity import Quantity, source
 from sim.report.results import EVERYONE, MEAN
 from sim.report.sentences import Sentence
+from sim.report.subject import PUPILS
 from sim.report.view import View
 
 TABLE, STRUCTURES = "variance", "structures"
@@ -121,10 +123,10 @@ class VarianceFacts:
         )  # fmt: skip
         return Quantity(float(record[column]), place, self.view.messages, unit, factor)
 
-    def by_structure(self, outcome: str, design: str) -> dict[str, Quantity]:
+    def by_structure(self, outcome: str, design: str, group: str = EVERYONE) -> dict[str, Quantity]:
         """The difference under each structure, the model's own first, shown as the comparison shows it."""
         like = [d for d in self.view.differences(outcome) if d.row.design_b == design]
-        where = {"group": EVERYONE, "horizon": MEAN, "design_a": self.view.results.baseline}
+        where = {"group": group, "horizon": MEAN, "design_a": self.view.results.baseline}
         filters = [(name, "=", value) for name, value in where.items()]
         rows = self.view.results.table(STRUCTURES, filters=filters)
         if rows.empty or not like:
@@ -167,15 +169,35 @@ def variance_part(view: View) -> VariancePart:
     return VariancePart(facts.texts, opening, tuple(facts.rows), shown, tuple(_structures(facts)))
 
 
+def turning(view: View) -> Iterator[Sentence]:
+    """For each alternative, under which structures of the model the difference in results of those drawn changes its sign."""
+    facts = VarianceFacts(view)
+    for design in view.results.alternatives if facts.structures else ():
+        found = facts.by_structure(PUPILS, design, PICKED_EITHER)
+        if STANDARD not in found or not found[STANDARD].value:
+            continue
+        own = found[STANDARD]
+        turned = [key for key, each in found.items() if each.value * own.value < 0]
+        yield Sentence(facts.texts, "variance.structure." + ("turns" if turned else "stays"), {
+            "a": view.names.design_inline(view.results.baseline),
+            "b": view.names.design_inline(design),
+            "outcome_inline": view.names.outcome_inline(PUPILS),
+            "group": view.names.group_inline(PICKED_EITHER),
+            "own": own,
+            "structures": _named(facts, turned or facts.structures),
+        })  # fmt: skip
+
+
+def _named(facts: VarianceFacts, structures: Iterable[str]) -> str:
+    return "; ".join(facts.texts.first(f"structure.{key}") or key.replace("_", " ") for key in structures)
+
+
 def _structures(facts: VarianceFacts) -> Iterator[Sentence]:
     """Which structures were played and what came of it, or that none was."""
     if not facts.structures:
         yield Sentence(facts.texts, "variance.structure.not_varied", {})
         return
-    named = "; ".join(
-        facts.texts.first(f"structure.{key}") or key.replace("_", " ") for key in facts.structures
-    )
-    yield Sentence(facts.texts, "variance.structure.varied", {"structures": named})
+    yield Sentence(facts.texts, "variance.structure.varied", {"structures": _named(facts, facts.structures)})
     for row in facts.rows:
         found = facts.by_structure(row.outcome, row.design)
         if len(found) > 1 and any(each.value for each in found.values()):

@@ -6,6 +6,7 @@ A study is planned, played, kept and summed up (`sim.experiments.conduct`); when
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from sim.experiments.conduct import conduct
 from sim.experiments.instruments import with_plugins
 from sim.experiments.planning import Levers, planned
 from sim.experiments.shortfall import shortfall
-from sim.experiments.structures import STRUCTURES
+from sim.experiments.structures import STRUCTURES, usual_structures
 from sim.experiments.study import Study, usual_worlds_per_draw
 from sim.experiments.yardstick import with_yardstick
 from sim.studies.results import Results
@@ -40,12 +41,13 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
     levers: Levers | None = None,
     assumptions: Mapping[str, object] | None = None,
     registers: Path | str | None = None,
+    single_places: bool = False,
     lang: str = "nb",
     detail: int | None = None,
     parameters: str | Path | None = None,
     progress: bool = True,
     worlds_per_draw: int | None = None,
-    structures: bool = False,
+    structures: bool | None = None,
     overwrite: bool = False,
     tables_only: bool = False,
     plugins: Iterable[Named] = (),
@@ -79,6 +81,9 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
         Uncertain or fixed parameters held at a value in all worlds.
     registers : Path or str, optional
         Folder of register files to use in place of the synthetic country's tables.
+    single_places : bool
+        Whether to tell of single municipalities and schools of those registers, though what they are like is drawn and not
+        observed; everything that is written says so. By default nothing is told of fewer than five together.
     lang : str
         Language of the report, "nb" or "en".
     detail : int, optional
@@ -91,9 +96,10 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
     worlds_per_draw : int, optional
         Worlds that share one draw of the uncertain parameters; by default two, so that luck and ignorance of the
         parameters can be told apart, or one where fewer than 20 worlds are played.
-    structures : bool
-        Whether to play everything under alternative structures of the model too (`sim.experiments.structures`), to see
-        whether the answer hangs on them; that takes several times as long.
+    structures : bool, optional
+        Whether to play everything under all alternative structures of the model too (`sim.experiments.structures`), to see
+        whether the answer hangs on them; that takes several times as long. By default those that concern obligation where
+        designs differ in it, else none.
     overwrite : bool
         Whether results of another study in that place are replaced too.
     tables_only : bool
@@ -123,10 +129,13 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
         raise InputError("compare: expected at least two designs", field="designs")
     study = planned(
         designs, worlds=worlds, seed=seed, start=start, end=end, scale=scale, levers=levers,
-        assumptions=assumptions, registers=registers, lang=lang, detail=detail, parameters=parameters,
+        assumptions=assumptions, registers=registers, single_places=single_places, lang=lang, detail=detail,
+        parameters=parameters,
         worlds_per_draw=usual_worlds_per_draw(worlds) if worlds_per_draw is None else worlds_per_draw,
         structures=STRUCTURES if structures else (), instruments=with_plugins(plugins),
     )  # fmt: skip
+    if structures is None:
+        study = replace(study, structures=usual_structures(study.designs, study.instruments().registry))
     study.check_parting()
     study = with_yardstick(study)
     further = shortfall(study, workers=workers, progress=progress)
@@ -148,6 +157,7 @@ def run(  # noqa: PLR0913 - as for `compare`
     levers: Levers | None = None,
     assumptions: Mapping[str, object] | None = None,
     registers: Path | str | None = None,
+    single_places: bool = False,
     lang: str = "nb",
     detail: int | None = None,
     parameters: str | Path | None = None,
@@ -160,7 +170,8 @@ def run(  # noqa: PLR0913 - as for `compare`
     """Play one design. Everything is as for `compare`, but there is no table of comparison."""
     study = planned(
         [design], worlds=worlds, seed=seed, start=start, end=end, scale=scale, levers=levers,
-        assumptions=assumptions, registers=registers, lang=lang, detail=detail, parameters=parameters,
+        assumptions=assumptions, registers=registers, single_places=single_places, lang=lang, detail=detail,
+        parameters=parameters,
         worlds_per_draw=usual_worlds_per_draw(worlds) if worlds_per_draw is None else worlds_per_draw,
         instruments=with_plugins(plugins),
     )  # fmt: skip

@@ -3,6 +3,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 
 import sim
 from sim.calibration.api import headline, validate
+from sim.calibration.learning import EDGE, at_edge
 from sim.calibration.plan import Plan, quick
 from sim.calibration.study import Fitted, fit_to_survey
 from sim.errors import InputError
@@ -121,6 +123,21 @@ def test_fit_has_a_row_for_every_figure_with_both_intervals(done: tuple[Path, Pa
     assert fit[fit["target"] == "none"]["simulated"].isna().all()
     assert fit[fit["target"] == "none"]["inside"].isna().all()
     assert headline(done[0])[0] == "calibrate: 4 of 4 inside the 90 % interval, 1 not answered"
+
+
+def test_parameters_at_the_edge_of_their_priors_raise_an_alarm(done: tuple[Path, Path, Fitted]) -> None:
+    table = pd.read_parquet(done[0] / "learned.parquet")
+    assert (table["at_edge"] == (table["score"].abs() > EDGE)).all()
+    far = pd.DataFrame(
+        {"parameter": ["a", "b", "c"], "score": [1.3, -2.5, 1.1], "at_edge": [True, True, False]}
+    )
+    assert at_edge(far) == ["b (-2.5)", "a (+1.3)"]
+    table.loc[0, ["score", "at_edge"]] = [1.9, True]
+    told = done[0].parent / "told"
+    shutil.copytree(done[0], told)
+    table.to_parquet(told / "learned.parquet")
+    assert headline(told)[-1].startswith("ALARM")
+    assert f"{table['parameter'].iloc[0]} (+1.9)" in headline(told)[-1]
 
 
 def test_what_was_learned_is_told_parameter_by_parameter(done: tuple[Path, Path, Fitted]) -> None:

@@ -204,7 +204,7 @@ def test_compare_plays_forty_worlds_from_2017_to_2034_and_tells_the_headline(sta
     assert list(designs) == ["voluntary", "obligatory"]
     assert options == {
         "worlds": 40, "seed": 2026, "start": 2017, "end": 2034, "scale": 1.0, "levers": {}, "assumptions": {},
-        "lang": "nb", "progress": True, "structures": False, "overwrite": False, "tables_only": False,
+        "lang": "nb", "progress": True, "structures": None, "overwrite": False, "tables_only": False,
     }  # fmt: skip
 
 
@@ -230,7 +230,7 @@ def test_options_reach_the_experiment(stage: Stage, tmp_path: Path) -> None:
         "voluntary",
         {
             "worlds": 3, "seed": 7, "start": 2018, "end": 2020, "scale": 0.1, "workers": 2, "lang": "en",
-            "out": tmp_path / "new", "registers": tmp_path, "progress": True, "detail": 1,
+            "out": tmp_path / "new", "registers": tmp_path, "single_places": False, "progress": True, "detail": 1,
             "overwrite": True, "tables_only": True,
             "levers": {"follow_up.openness@2019": 0.5}, "assumptions": {uncertain.name: uncertain.default},
         },

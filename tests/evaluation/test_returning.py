@@ -14,7 +14,7 @@ DRAW_YEAR, N, DRAWN = 2026, 40, 10
 def draw() -> pd.DataFrame:
     numbers = np.arange(1001, 1001 + N)
     return pd.DataFrame({
-        "kommunenummer": numbers, "successor": numbers, "drawn": ["average"] * DRAWN + ["none"] * (N - DRAWN),
+        "municipality": numbers, "successor": numbers, "drawn": ["average"] * DRAWN + ["none"] * (N - DRAWN),
         "excluded_because": "",
     })  # fmt: skip
 
@@ -27,7 +27,7 @@ def figures(echo: float, trend: float = 0.0, last: int = DRAW_YEAR + 6) -> pd.Da
         late = year >= DRAW_YEAR + 3
         lasting = 0.3 * drawn - trend * drawn * late
         parts.append(pd.DataFrame({
-            "year": year, "kommunenummer": np.arange(1001, 1001 + N), "lowest_fifth": lasting,
+            "year": year, "municipality": np.arange(1001, 1001 + N), "lowest_fifth": lasting,
             "lowest_eighth": lasting + echo * drawn * (not late),
         }))  # fmt: skip
     return pd.concat(parts)

@@ -12,7 +12,7 @@ from sim.declared import REGISTRY
 from sim.errors import InputError
 from sim.experiments.conduct import conduct
 from sim.experiments.manifest import command
-from sim.experiments.structures import STRUCTURES, Structure, under
+from sim.experiments.structures import OBLIGATION, STRUCTURES, Structure, under
 from sim.experiments.study import Study, usual_worlds_per_draw
 from sim.experiments.trajectories import Trajectories
 from sim.experiments.variance_tables import VARIANCE, variance_budget
@@ -202,3 +202,24 @@ def test_a_comparison_nests_its_worlds_unless_asked_not_to(
     api.run("voluntary", worlds=40, worlds_per_draw=asked)
     assert [study.worlds_per_draw for study in studies] == [got, got]
     assert [study.structures for study in studies] == [STRUCTURES if asked == 4 else (), ()]
+
+
+@pytest.mark.parametrize(
+    ("designs", "got"),
+    [
+        (["voluntary", "obligatory"], OBLIGATION),
+        (["obligatory", "obligatory_robek", "voluntary"], OBLIGATION),
+        (["voluntary", "draw_larger"], ()),
+        (["voluntary", "no_follow_up"], ()),
+    ],
+)
+def test_a_comparison_of_obligation_is_played_under_its_structures_unless_asked_not_to(
+    monkeypatch: pytest.MonkeyPatch, designs: list[str], got: tuple[Structure, ...]
+) -> None:
+    studies: list[Study] = []
+    monkeypatch.setattr(api, "carried_out", lambda study, *_, **__: studies.append(study))
+    api.compare(designs, worlds=4)
+    api.compare(designs, worlds=4, structures=False)
+    assert [study.structures for study in studies] == [got, ()]
+    said = [str(command(study)) for study in studies]
+    assert ["--no-structures" in words for words in said] == [False, bool(got)]

@@ -145,6 +145,11 @@ class CalibrationEdition:
                 ),
             )
         )
+        edge = learned[learned["at_edge"]]
+        if len(edge):
+            place = source("learned.parquet", column="at_edge", stat="sum")
+            names = ", ".join(map(str, edge["parameter"]))
+            said.append(self.t("answer.edge", n=self.words.whole(len(edge), place), names=names))
         chance = self.words.percent(misfit, source("diagnostics.json", path="misfit_chance"))
         return [*said, self.t("answer.misfit", chance=chance)]
 

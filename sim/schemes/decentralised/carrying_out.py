@@ -69,7 +69,7 @@ def carry_out(
                 helped = condition(
                     ds.fit[s], quality, led, enthusiasts, ds.resource_teacher[s], a, usual, partners
                 )
-                free = 1 - a.competing * (schools.learning[s] > 0)
+                free = 1 - a.competing * schools.occupied[s]
                 full = classroom.cycle_effect / 2 * doses[o] * helped
                 schools.learning[s] += ds.coverage[s] * degree * full * free
             years = max(levers.measure_years - ds.years_left[s], 0.0)

@@ -7,7 +7,7 @@ from sim.processes.shares import joined, share_of
 from sim.rules import formula, rule
 from sim.schemes.follow_up.assumptions import Implementation
 from sim.schemes.follow_up.levers import FollowUp
-from sim.schemes.follow_up.phases import held_on
+from sim.schemes.follow_up.phases import held_to_it
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase
 from sim.state.places import Municipalities
 from sim.state.schools import Schools
@@ -17,6 +17,12 @@ from sim.state.schools import Schools
 def kept_up(already: float, share: float) -> float:
     """Upkeep with a share added to what other schemes already hold off of the fading."""
     return float(joined(already, share_of(share)))
+
+
+@formula
+def again(phase: int, stage: float) -> bool:
+    """Whether a school has an earlier round's work to keep up while its owner is on the way to the next measures."""
+    return stage > 0 and phase in (Phase.DIALOGUE, Phase.PREPHASE)
 
 
 @rule
@@ -30,17 +36,20 @@ def afterwards(
 ) -> None:
     """The scheme is over; what is kept up rests on the owner's competence and on how well its network carries it [D11, F8].
 
-    An owner still under a sanction goes on putting effort in, as it did in the measures, but without money or provider [F11].
+    What has become the school's way of working is kept up, what was only trained is not. An owner that is drawn again keeps up
+    the earlier round's work until the new measures begin. One that is under a sanction still, or under supervision because it
+    declined, is made to put effort in, but without money or provider [F11].
     How far the schools came is left for whoever goes on with them.
     """
     for s in range(len(schools)):
         o = schools.municipality[s]
         schools.momentum[s] = 0.0
-        if f.phase[o] == Phase.AFTERWARDS:
+        if f.phase[o] == Phase.AFTERWARDS or again(f.phase[o], fs.stage[s]):
             network = imp.upkeep_network * levers.uses_networks * owners.network_support[o]
-            schools.upkeep[s] = kept_up(schools.upkeep[s], imp.upkeep_after * owners.competence[o] + network)
+            kept = imp.upkeep_after * owners.competence[o] + network
+            schools.upkeep[s] = kept_up(schools.upkeep[s], kept * (1 - imp.direct_share))
             schools.momentum[s] = fs.stage[s]
-        if held_on(f.sanctioned[o], f.phase[o]):
+        if held_to_it(f.effort[o], f.phase[o]):
             schools.upkeep[s] = kept_up(schools.upkeep[s], imp.upkeep_during * f.effort[o])
 
 

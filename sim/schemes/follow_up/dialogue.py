@@ -9,62 +9,112 @@ from typing import Annotated
 
 import numpy as np
 
-from sim.arrays import Bools
+from sim.arrays import Bools, Floats
 from sim.parameters.registry import Parameters
 from sim.processes.process import Process
 from sim.processes.shares import share_of
 from sim.randomness import Draws
 from sim.rules import Luck, formula, rule
-from sim.schemes.follow_up.assumptions import Acceptance, Peers, Targeting
-from sim.schemes.follow_up.levers import FollowUp, Obligation, Sanction
+from sim.schemes.follow_up import targeting
+from sim.schemes.follow_up.assumptions import (
+    Acceptance,
+    Grounds,
+    Implementation,
+    Peers,
+    Prephase,
+    Targeting,
+    Will,
+)
+from sim.schemes.follow_up.control import felt_control, stigma
+from sim.schemes.follow_up.governors import closeness
+from sim.schemes.follow_up.grounds import seen_grounds, watch
+from sim.schemes.follow_up.levers import FollowUp, Obligation, RefusedPlace
 from sim.schemes.follow_up.peers import freed
 from sim.schemes.follow_up.phases import just_drawn
+from sim.schemes.follow_up.refusal import draw_next
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase
 from sim.schemes.follow_up.targeting import added_stigma
 from sim.state import State
-from sim.state.places import Municipalities
+from sim.state.places import Counties, Municipalities, Offices
 from sim.state.schools import Schools
 
 
 def meet(state: State, p: Parameters, draw: Draws) -> None:
-    """Those just drawn are told, decide whether to take part, and their schools take it well or badly."""
+    """Those just drawn are told, decide whether to take part, and their schools take it well or badly.
+
+    Where the rules say so, the next on the list is drawn in the place of one that declines, and told in turn.
+    """
     told = np.zeros(len(state[Municipalities]), dtype=np.bool_)
-    if tell_owners(state, p, draw, told=told, year=state.now.year) > 0:
-        tell_schools(state, p, draw, told=told)
+    some = tell(state, p, draw, told)
+    while some and p[FollowUp].refused_place is RefusedPlace.NEXT and draw_next(state, draw, some):
+        targeting.name(state, p, draw)
+        some = tell(state, p, draw, told)
+    watch(state, p)
+    if told.any():
+        tell_schools(state, p, draw, told=told, small_margin=seen_grounds(state, p).small_margin)
+
+
+def tell(state: State, p: Parameters, draw: Draws, told: Bools) -> int:
+    """Tell those drawn who have not been `told` yet, shape (municipalities,); how many of them decline."""
+    f = state[FollowUpOwners]
+    if not ((f.phase == Phase.DIALOGUE) & (f.half_years == 0)).any():
+        return 0
+    seen = seen_grounds(state, p)
+    return tell_owners(
+        state, p, draw, told=told, year=state.now.year, doubt=seen.doubt, judged=seen.judged,
+        bad_round=seen.bad_round, risk=seen.risk,
+    )  # fmt: skip
 
 
 @rule
 def tell_owners(
     f: FollowUpOwners,
     owners: Municipalities,
+    counties: Counties,
+    offices: Offices,
     levers: FollowUp,
     a: Acceptance,
+    g: Grounds,
+    w: Will,
+    pre: Prephase,
     peers: Peers,
     view: Annotated[Luck, "owner's view of the scheme"],
     declines: Annotated[Luck, "owner declines"],
     told: Bools,
     year: int,
+    doubt: Floats,
+    judged: Floats,
+    bad_round: Floats,
+    risk: Floats,
 ) -> int:
-    """Owners just drawn are told and decide; marks who was `told`, and says how many."""
+    """Owners just drawn are told and decide; marks who was `told`, and says how many decline.
+
+    What can be seen of the grounds is that of `sim.schemes.follow_up.grounds.SeenGrounds`.
+    """
     n = 0
-    unmoved, base, blame = felt_control(levers, a), unburdened_legitimacy(levers, a), stigma(levers, a)
+    unmoved, base, blame = felt_control(levers, a, w), unburdened_legitimacy(levers, a), stigma(levers, a)
     for o in range(len(f)):
-        if not just_drawn(f.phase[o], f.half_years[o], f.last_draw_year[o], year):
+        if told[o] or not just_drawn(f.phase[o], f.half_years[o], f.last_draw_year[o], year):
             continue
         told[o] = True
-        n += 1
         who, heard = owners.id[o], f.heard[o]
-        control = unmoved * freed(heard, levers, peers)
-        f.felt_voluntariness[o] = max(1 - control, 0.0)
+        f.doubt[o] = doubt[o]
+        f.control[o] = unmoved * freed(heard, levers, peers)
+        f.felt_voluntariness[o] = max(1 - f.control[o], 0.0)
         f.stigma[o] = blame * (1 - peers.stigma * heard)
+        close = closeness(offices.closeness[counties.office[owners.county[o]]], False, levers, pre)
+        doubted = cost_of_grounds(doubt[o], close, judged[o], bad_round[o], g)
         by_peers = peers.legitimacy * heard
-        f.legitimacy[o] = legitimacy(base, control, f.stigma[o], view.normal(who), by_peers, a)
-        chance = decline_chance(f.legitimacy[o], control, levers, a)
+        f.legitimacy[o] = legitimacy(base - doubted, f.control[o], f.stigma[o], view.normal(who), by_peers, a)
+        chance = decline_chance(f.legitimacy[o], f.control[o], owners.load[o], bad_round[o], levers, a, w)
         f.declined[o] = chance > 0 and declines.uniform(who) < chance
         f.participates[o] = not f.declined[o]
         f.guided[o] = False
+        f.risk_then[o] = risk[o]
         if f.declined[o]:
             f.phase[o] = Phase.NONE
+            f.risk_then[o] = 0.0
+            n += 1
     return n
 
 
@@ -75,10 +125,13 @@ def tell_schools(
     f: FollowUpOwners,
     levers: FollowUp,
     a: Acceptance,
+    g: Grounds,
     t: Targeting,
+    usual: Implementation,
     view: Annotated[Luck, "school's view of the draw"],
     trauma: Annotated[Luck, "draw trauma"],
     told: Bools,
+    small_margin: Floats,
 ) -> None:
     """Each school of those told accepts or doesn't; some never will (draw trauma) [F3, F9]."""
     for s in range(len(schools)):
@@ -86,32 +139,8 @@ def tell_schools(
         if told[o]:
             felt = min(f.stigma[o] + added_stigma(fs.named[s], levers, t), 1.0)
             fs.acceptance[s] = school_acceptance(f.legitimacy[o], felt, view.normal(schools.id[s]), a)
-            fs.trauma[s] = trauma.uniform(schools.id[s]) < a.trauma_chance * felt
-
-
-@formula
-def added_control(levers: FollowUp, a: Acceptance) -> float:
-    """Felt control that a sanction adds; none without an obligation."""
-    if levers.obligation != Obligation.COMPULSORY or levers.sanction == Sanction.NONE:
-        return 0.0
-    return a.mild_control if levers.sanction == Sanction.MILD else a.robek_control
-
-
-@formula
-def felt_control(levers: FollowUp, a: Acceptance) -> float:
-    """How strongly owners feel controlled: the felt pressure of a voluntary scheme, 1 under an obligation, and more under
-    a sanction. Today's felt pressure is near 1, so an obligation alone changes little.
-    """
-    if levers.obligation == Obligation.VOLUNTARY:
-        return levers.felt_pressure
-    return 1 + added_control(levers, a)
-
-
-@formula
-def stigma(levers: FollowUp, a: Acceptance) -> float:
-    """Stigma of being picked, in [0, 1]: taken down by openness, put up by sanctions."""
-    open_part = a.stigma_base * (1 - a.stigma_openness * levers.openness)
-    return share_of(open_part + a.sanction_stigma * added_control(levers, a))
+            unled = 1 - schools.leadership[s] / usual.usual_leadership
+            fs.trauma[s] = trauma.uniform(schools.id[s]) < trauma_chance(felt, small_margin[o], unled, a, g)
 
 
 @formula
@@ -134,11 +163,38 @@ def unburdened_legitimacy(levers: FollowUp, a: Acceptance) -> float:
 
 
 @formula
-def decline_chance(legitimacy: float, control: float, levers: FollowUp, a: Acceptance) -> float:
-    """Chance of declining: none when obliged; else less the more pressure is felt."""
+def cost_of_grounds(doubt: float, closeness: float, judged: float, bad_round: float, g: Grounds) -> float:
+    """What the grounds take from legitimacy, against those of a usual draw: doubt, the more so where a distant governor leaves
+    it unanswered; judgement in the place of figures that can be pointed at; and a bad earlier round.
+    """
+    by_doubt = g.doubt_cost * (doubt - g.usual_doubt)
+    parked = g.parked_cost * (doubt * (1 - closeness) - g.usual_doubt / 2)
+    return by_doubt + parked + g.judged_cost * judged + g.bad_round_cost * bad_round
+
+
+@formula
+def decline_chance(
+    legitimacy: float, control: float, load: float, bad_round: float, levers: FollowUp, a: Acceptance, w: Will
+) -> float:
+    """Chance of declining: none when obliged; else by what the owner finds right, by its load and by how the last round was,
+    less what felt pressure holds off.
+    """
     if levers.obligation == Obligation.COMPULSORY:
         return 0.0
-    return share_of(a.decline_if_free * max(1 - control, 0.0) * 2 * (1 - legitimacy))
+    if_free = a.decline_if_free * 2 * (1 - legitimacy) + w.refuse_load * max(load - 1, 0.0)
+    held_off = w.pressure_holds * min(control, 1.0)
+    return share_of((if_free + w.refuse_bad_round * bad_round) * (1 - held_off))
+
+
+@formula
+def trauma_chance(stigma: float, small_margin: float, unled: float, a: Acceptance, g: Grounds) -> float:
+    """Chance of draw trauma in a school: by stigma, more where the margin is small and where the principal does not lead.
+
+    `unled` is 0 in a school whose principal leads as usual, 1 in one whose principal does not lead at all.
+    """
+    by_margin = 1 + g.trauma_margin * (2 * small_margin - 1)
+    by_leadership = 1 + g.trauma_leadership * unled
+    return share_of(a.trauma_chance * stigma * max(by_margin, 0.0) * max(by_leadership, 0.0))
 
 
 @formula
@@ -152,5 +208,5 @@ PROCESS = Process(
     "follow_up.dialogue",
     meet,
     "Right after the draw those picked are told, and take it well or badly.",
-    "AFI-rapport 2021:09, 3.1; AFI-rapport 2026:02, 3.1 [F3, F9, F11]",
+    "AFI-rapport 2021:09, 2.5, 3.1; AFI-rapport 2026:02, 3.1, 3.3.2, 3.4 [F3, F9, F11]",
 )

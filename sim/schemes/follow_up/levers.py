@@ -25,6 +25,21 @@ class Sanction(StrEnum):
     ROBEK = "robek"  # on the model of ROBEK: the state approves plans until the results are above the limit
 
 
+class AfterRefusal(StrEnum):
+    """What meets an owner that declines while taking part is voluntary."""
+
+    NOTHING = "nothing"
+    SUPERVISION = "supervision"  # tilsyn by the governor
+
+
+class RefusedPlace(StrEnum):
+    """What becomes of a place that an owner leaves empty, and of its money."""
+
+    KEPT = "kept"  # nobody else is drawn; the money is shared by those who take part
+    NEXT = "next"  # the next on the list is drawn
+    RETURNED = "returned"  # nobody else is drawn; the money goes back to the treasury
+
+
 class GuideMix(StrEnum):
     """Where guides are recruited."""
 
@@ -45,21 +60,44 @@ class FollowUp(Group, key="follow_up", title="The follow-up scheme"):
     obligation: Obligation = lever(
         Obligation.VOLUNTARY,
         unit="choice",
-        source=_S1 + "; " + _S2 + ", 3.1",
+        source=_S2
+        + ", 3.1: voluntary on paper; AFI-rapport 2026:02, 3.4: the directorate asks whether it should be obligatory, some governors want stronger means",
         meaning="how binding taking part is",
     )
     sanction: Sanction = lever(
         Sanction.NONE,
         unit="choice",
-        source=_S1 + ": proposal on the model of ROBEK",
+        source="robek: "
+        + _S2
+        + ", 1.1, note 3 (proposal of Ekspertutvalget for skolebidrag); mild: the project's own idea",
         meaning="what meets an obliged owner whose own effort falls short of what the rules ask: mild, as long as its measures last; robek, until its results are above the limit",
     )
-    felt_pressure: float = lever(
-        0.9,
-        unit="0-1",
+    corps_share: float = lever(
+        0.0,
+        unit="share",
         bounds=(0.0, 1.0),
-        source=_S2 + ", 3.1: owners feel it is nearly obligatory; the figure is an assumption",
-        meaning="how strongly owners feel that they have to take part although it is voluntary",
+        source="AFI-rapport 2021:09, 1.2 and note 5: about half of those drawn in 2017 and 2018; none from 2020, and the corps "
+        "ended in autumn 2021",
+        meaning="owners in the scheme that choose the guide corps as the provider of their measures",
+    )
+    felt_pressure: float = lever(
+        1.0,
+        unit="share of today's",
+        bounds=(0.0, 1.0),
+        source="definition: today's is follow_up.will.voluntary_pressure; less is the project's own idea",
+        meaning="how much of today's pressure to take part in the voluntary scheme the governors let owners feel",
+    )
+    after_refusal: AfterRefusal = lever(
+        AfterRefusal.SUPERVISION,
+        unit="choice",
+        source=_S2 + ", 3.1: who declined would be followed by supervision",
+        meaning="what meets an owner that declines",
+    )
+    refused_place: RefusedPlace = lever(
+        RefusedPlace.KEPT,
+        unit="choice",
+        source="assumption: nobody has declined, so no rule has been needed",
+        meaning="what becomes of the place of an owner that declines, and of its money",
     )
     openness: float = lever(
         0.8,
@@ -80,7 +118,7 @@ class FollowUp(Group, key="follow_up", title="The follow-up scheme"):
         0.0,
         unit="share",
         bounds=(0.0, 1.0),
-        source="OECD 2020: peers as ambassadors; today's practice has none",
+        source="the project's own idea (OECD 2020 has ambassadors for the model as such, not for those drawn); today's practice has none",
         meaning="part of the leaders who have been through follow-up who go out and tell those just drawn about it",
     )
     prephase_years: float = lever(
@@ -121,6 +159,14 @@ class FollowUp(Group, key="follow_up", title="The follow-up scheme"):
         source=_S2 + ", 3; " + _S1 + ": most measures work at schools although the aim is the owner",
         meaning="part of the guides' time in the pre-phase for the owner's own quality work (a year wheel) in place of what is wrong in schools",
     )
+    owner_measures: float = lever(
+        0.0,
+        unit="share of the measures",
+        bounds=(0.0, 1.0),
+        source=_S2
+        + ", 3.6: most measures are at schools, although the aim is the owner; that all are is an assumption",
+        meaning="part of the work in the implementation phase that is for the owner's own quality work in place of schools",
+    )
     deadline_share: float = lever(
         0.5,
         unit="share of the pre-phase",
@@ -132,9 +178,9 @@ class FollowUp(Group, key="follow_up", title="The follow-up scheme"):
         0.0,
         unit="0-1",
         bounds=(0.0, 1.0),
-        source="OECD 2020; "
+        source="the project's own idea after "
         + _S2
-        + ", 3: the deadline came as a surprise to some; the scale is an assumption",
+        + ", 3.2: the deadline came as a surprise to some; the scale is an assumption",
         meaning="how far owners and guides know from the first day when measures must be applied for, and what for",
     )
     help_targeted: float = lever(

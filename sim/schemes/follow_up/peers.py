@@ -1,4 +1,4 @@
-"""Leaders who have been through follow-up tell those just drawn what it was like [OECD 2020; F3].
+"""Leaders who have been through follow-up tell those just drawn what it was like; the project's own idea [F3].
 
 They exist where the head of schools who was there is still in post, so none before the first round is over, and fewest where
 heads come and go. They are heard in their own network first, elsewhere under the same governor less. Their word is worth as much
@@ -136,17 +136,17 @@ TELL = Process(
     "follow_up.peers.tell",
     tell,
     "Peers are heard before the governor's explanation is taken well or badly.",
-    "OECD 2020: ambassadors [F3]",
+    "the project's own idea; OECD 2020 has ambassadors for the competence model as such [F3]",
 )
 ASK = Process(
     "follow_up.peers.ask",
     ask,
     "Visits are work for those who go.",
-    "assumption after OECD 2020 [D12]",
+    "assumption [D12]",
 )
 SETTLE = Process(
     "follow_up.peers.settle",
     settle,
     "Once the scheme's money is shared out, the visits are paid from it.",
-    "assumption after OECD 2020",
+    "assumption",
 )

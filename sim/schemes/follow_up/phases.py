@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.arrays import Bools
 from sim.half_year import Season
 from sim.parameters.load import Load
 from sim.parameters.registry import Parameters
 from sim.parameters.scope import Scope
 from sim.processes.process import Process
+from sim.processes.shares import share_of
 from sim.randomness import Draws
 from sim.rules import formula, rule
-from sim.schemes.follow_up.assumptions import Acceptance, Implementation, Prephase
-from sim.schemes.follow_up.levers import FollowUp, Obligation, Sanction
-from sim.schemes.follow_up.state import FollowUpOwners, Phase
+from sim.schemes.follow_up.assumptions import Acceptance, Governors, Grounds, Implementation, Prephase, Will
+from sim.schemes.follow_up.control import woken
+from sim.schemes.follow_up.draw_levers import Draw
+from sim.schemes.follow_up.governors import by_closeness
+from sim.schemes.follow_up.levers import AfterRefusal, FollowUp, Obligation, RefusedPlace, Sanction
+from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase
 from sim.state import State
 from sim.state.places import Municipalities
+from sim.state.schools import Schools
 
 
 def advance(state: State, p: Parameters, draw: Draws) -> None:
-    """Each municipality in the scheme is half a year further, and enters the next phase when its time has come."""
+    """Each municipality in the scheme is half a year further, enters the next phase when its time has come, and comes round."""
     go_on(state, p, autumn=state.now.season is Season.AUTUMN)
+    come_round(state, p)
 
 
 @rule
@@ -58,18 +66,48 @@ def just_drawn(phase: int, half_years: int, last_draw_year: int, year: int) -> b
 
 
 @rule
-def ask(
+def come_round(schools: Schools, fs: FollowUpSchools, f: FollowUpOwners, a: Acceptance, g: Grounds) -> None:
+    """First a defeat, then a chance: in those who take part and are under no sanction the stigma passes, and what it took from
+    legitimacy and acceptance comes back. A school in which the draw is a trauma does not come round [F3].
+    """
+    passed = np.zeros(len(f))
+    for o in range(len(f)):
+        if is_inside(f.phase[o]) and not f.sanctioned[o] and f.stigma[o] > 0:
+            passed[o] = f.stigma[o] * g.comes_round / 2
+            f.stigma[o] -= passed[o]
+            f.legitimacy[o] = min(f.legitimacy[o] + a.stigma_cost * passed[o], 1.0)
+    for s in range(len(schools)):
+        back = a.stigma_cost * passed[schools.municipality[s]]
+        if back > 0 and not fs.trauma[s]:
+            fs.acceptance[s] = min(fs.acceptance[s] + back, 1.0)
+
+
+def ask(state: State, p: Parameters, draw: Draws) -> None:
+    """What the scheme asks of owners, on top of everything else."""
+    ask_owners(state, p, year=state.now.year)
+
+
+@rule
+def ask_owners(
     f: FollowUpOwners,
     owners: Municipalities,
     levers: FollowUp,
     a: Acceptance,
+    w: Will,
     pre: Prephase,
     imp: Implementation,
+    d: Draw,
+    year: int,
 ) -> None:
-    """What the scheme asks of the owners in it, on top of everything else [D12]."""
+    """What the scheme asks of owners in it, held to it, under supervision because they declined, or checked by a draw [D12]."""
     least, stays, reporting = least_will(levers, a), outlasts_measures(levers), sanction_fte(levers, pre)
+    council = w.order_fte * woken(levers, w)
     for o in range(len(f)):
         inside = is_inside(f.phase[o])
+        if f.checked[o]:
+            owners.load[o] += d.check_fte / owners.capacity_fte[o]
+        if supervised(f.declined[o], f.last_draw_year[o], year, levers, w):
+            owners.load[o] += w.supervision_fte / owners.capacity_fte[o]
         if not inside and not f.sanctioned[o]:
             continue
         asked = 0.0
@@ -77,8 +115,8 @@ def ask(
             asked = pre.asked_fte
         elif f.phase[o] == Phase.IMPLEMENTATION:
             asked = imp.asked_fte + imp.kept_guide_fte * f.guide_kept[o]
-        f.sanctioned[o] = f.legitimacy[o] < least if inside else stays
-        owners.load[o] += (asked + reporting * f.sanctioned[o]) / owners.capacity_fte[o]
+        f.sanctioned[o] = own_will(f.legitimacy[o], f.control[o], w) < least if inside else stays
+        owners.load[o] += (asked + council * inside + reporting * f.sanctioned[o]) / owners.capacity_fte[o]
 
 
 @formula
@@ -101,9 +139,11 @@ def least_will(levers: FollowUp, a: Acceptance) -> float:
 
 
 @formula
-def held_on(sanctioned: bool, phase: int) -> bool:
-    """Whether an owner is under the sanction though its measures are over; see `sim.schemes.follow_up.release`."""
-    return sanctioned and not is_inside(phase)
+def held_to_it(effort: float, phase: int) -> bool:
+    """Whether an owner that is not in the scheme is made to put something in: by a sanction that goes on (see
+    `sim.schemes.follow_up.release`), or by supervision because it declined.
+    """
+    return effort > 0 and not is_inside(phase)
 
 
 @formula
@@ -120,31 +160,57 @@ def sanction_fte(levers: FollowUp, pre: Prephase) -> float:
     return pre.mild_fte if levers.sanction == Sanction.MILD else pre.robek_fte
 
 
+def give(state: State, p: Parameters, draw: Draws) -> None:
+    """What owners put in, and the money that they get."""
+    give_owners(state, p, year=state.now.year)
+
+
 @rule
-def give(
+def give_owners(
     f: FollowUpOwners,
     owners: Municipalities,
     levers: FollowUp,
     a: Acceptance,
+    w: Will,
     pre: Prephase,
+    g: Governors,
     work: Load,
     scope: Scope,
+    d: Draw,
+    year: int,
 ) -> None:
-    """What each owner in the scheme, or still held to it, puts in, now that everything asked of it is known; and the money
-    that those in the scheme get [F11, F12].
+    """What each owner in the scheme, or held to it, puts in, now that everything asked of it is known; and the money [F11, F12].
+
+    The yearly sum pays the guides of those in the pre-phase; those with measures share what is left. A place left empty has its
+    part all the same where that goes back to the treasury, else the others share it.
     """
-    n = 0
+    n, guided = 0, 0
     for o in range(len(f)):
-        n += is_inside(f.phase[o])
-    part = levers.grant_nok * scope.scale / 2 / max(n, 1)
+        guided += f.phase[o] == Phase.PREPHASE
+        n += f.phase[o] == Phase.IMPLEMENTATION
+        if levers.refused_place == RefusedPlace.RETURNED:
+            n += left_empty(f.declined[o], f.last_draw_year[o], year, levers)
+    whole = levers.grant_nok * scope.scale / 2
+    by_guides = min(levers.guide_hours / 2 * pre.guide_nok, whole / max(guided, 1))
+    part = (whole - guided * by_guides) / max(n, 1)
     floor, hours = effort_floor(levers, a), reporting_hours(levers, pre, work)
     for o in range(len(f)):
         inside = is_inside(f.phase[o])
         f.effort[o] = 0.0
         if inside or f.sanctioned[o]:
-            f.effort[o] = willingness(f.legitimacy[o], floor, a.enforced_worth) / max(owners.load[o], 1.0)
+            own = own_will(f.legitimacy[o], f.control[o], w)
+            will = willingness(own, floor, a.enforced_worth) / max(owners.load[o], 1.0)
+            f.effort[o] = share_of(will * by_closeness(g.effort_gain, f.closeness[o], g)) if inside else will
         f.spent_hours[o] = hours if f.sanctioned[o] else 0.0
-        f.spent_nok[o] = part if inside else 0.0
+        if supervised(f.declined[o], f.last_draw_year[o], year, levers, w):
+            f.effort[o] = max(f.effort[o], a.enforced_worth * w.supervision_gives / max(owners.load[o], 1.0))
+            f.spent_hours[o] += w.supervision_fte * work.hours_per_man_year / 2
+        if f.checked[o]:
+            f.spent_hours[o] += d.check_fte * work.hours_per_man_year / 2
+            f.checked[o] = False
+        f.spent_nok[o] = 0.0
+        if inside:
+            f.spent_nok[o] = part if f.phase[o] == Phase.IMPLEMENTATION else by_guides
 
 
 @formula
@@ -164,11 +230,32 @@ def effort_floor(levers: FollowUp, a: Acceptance) -> float:
 
 
 @formula
-def willingness(legitimacy: float, floor: float, enforced_worth: float) -> float:
+def own_will(legitimacy: float, control: float, w: Will) -> float:
+    """What an owner would put in of itself, in [0, 1]: by how right it finds the scheme, and by the pressure it feels."""
+    by_legitimacy = w.by_legitimacy * (legitimacy - w.usual_legitimacy)
+    return share_of(w.usual_legitimacy + by_legitimacy + w.by_pressure * (control - w.usual_control))
+
+
+@formula
+def willingness(own: float, floor: float, enforced_worth: float) -> float:
     """Effort before the load counts, in [0, 1]: an owner's own will, topped up to the floor by effort that is worth less
     because it is enforced.
     """
-    return legitimacy + enforced_worth * max(floor - legitimacy, 0.0)
+    return own + enforced_worth * max(floor - own, 0.0)
+
+
+@formula
+def supervised(declined: bool, last_draw_year: int, year: int, levers: FollowUp, w: Will) -> bool:
+    """Whether an owner is under supervision because it declined."""
+    follows = levers.after_refusal == AfterRefusal.SUPERVISION
+    return follows and declined and year - last_draw_year < w.supervision_years
+
+
+@formula
+def left_empty(declined: bool, last_draw_year: int, year: int, levers: FollowUp) -> bool:
+    """Whether an owner would have measures now had it not declined."""
+    years = year - last_draw_year - levers.prephase_years
+    return declined and years >= 0 and years < levers.implementation_years
 
 
 ADVANCE = Process(

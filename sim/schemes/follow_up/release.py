@@ -41,5 +41,5 @@ RELEASE = Process(
     "follow_up.release",
     release,
     "The new year's figures show who has come above the limit.",
-    "AFI-rapport 2026:02, ch. 3: proposal on the model of ROBEK [F11]",
+    "AFI-rapport 2021:09, 1.1, note 3: proposal on the model of ROBEK by Ekspertutvalget for skolebidrag [F11]",
 )

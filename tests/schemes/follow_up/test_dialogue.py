@@ -9,15 +9,13 @@ from hypothesis import strategies as st
 
 from sim.half_year import Season
 from sim.parameters.registry import Parameters
-from sim.schemes.follow_up.assumptions import Acceptance
+from sim.schemes.follow_up.assumptions import Acceptance, Will
+from sim.schemes.follow_up.control import added_control, felt_control, stigma
 from sim.schemes.follow_up.dialogue import (
-    added_control,
     decline_chance,
-    felt_control,
     legitimacy,
     meet,
     school_acceptance,
-    stigma,
     unburdened_legitimacy,
 )
 from sim.schemes.follow_up.levers import FollowUp, Obligation, Sanction
@@ -48,7 +46,7 @@ def both_drawn() -> State:
 def test_control_is_felt_pressure_or_the_obligation_and_what_a_sanction_adds(
     p: Parameters, control: float
 ) -> None:
-    assert felt_control(p[FollowUp], p[Acceptance]) == pytest.approx(control)
+    assert felt_control(p[FollowUp], p[Acceptance], p[Will]) == pytest.approx(control)
 
 
 def test_a_sanction_without_an_obligation_adds_nothing() -> None:
@@ -79,7 +77,11 @@ def test_legitimacy_rests_on_openness_and_say_and_suffers_from_control_and_stigm
     p: Parameters, expected: float
 ) -> None:
     levers, a = p[FollowUp], p[Acceptance]
-    base, control, blame = unburdened_legitimacy(levers, a), felt_control(levers, a), stigma(levers, a)
+    base, control, blame = (
+        unburdened_legitimacy(levers, a),
+        felt_control(levers, a, p[Will]),
+        stigma(levers, a),
+    )
     seen = [legitimacy(base, control, blame, own, 0.0, a) for own in (0.0, 1.0, -9.0)]
     assert seen == pytest.approx([expected, min(expected + 0.15, 1), 0])
 
@@ -94,19 +96,24 @@ def test_the_more_is_felt_as_forced_the_less_legitimate_it_seems() -> None:
 
 
 def test_owners_of_middling_legitimacy_decline_as_declared_when_they_are_free_to() -> None:
-    levers, a = VOLUNTARY[FollowUp], VOLUNTARY[Acceptance]
-    chance = [decline_chance(seen, 0.0, levers, a) for seen in (0.5, 0.75, 1.0, 0.0)]
+    levers, a, w = VOLUNTARY[FollowUp], VOLUNTARY[Acceptance], VOLUNTARY[Will]
+    chance = [decline_chance(seen, 0.0, 1.0, 0.0, levers, a, w) for seen in (0.5, 0.75, 1.0, 0.0)]
     # 3 % at legitimacy 0.5, half as much at 0.75, nobody at 1, twice as much at 0
     assert chance == pytest.approx([0.03, 0.015, 0, 0.06])
-    assert decline_chance(0.5, 0.9, levers, a) == pytest.approx(0.003)
+    assert decline_chance(0.5, 0.9, 1.0, 0.0, levers, a, w) == pytest.approx(0.003)
 
 
 @given(seen=st.floats(0, 1), control=st.floats(0, 2))
 def test_nobody_declines_when_obliged_or_when_the_pressure_is_full(seen: float, control: float) -> None:
-    a = parameters(follow_up_acceptance__decline_if_free=0.5)[Acceptance]
-    assert decline_chance(seen, control, COMPULSORY[FollowUp], a) == 0
-    assert decline_chance(seen, max(control, 1), VOLUNTARY[FollowUp], a) == 0
-    assert 0 <= decline_chance(seen, control, VOLUNTARY[FollowUp], a) <= 1
+    p = parameters(
+        follow_up_acceptance__decline_if_free=0.5,
+        follow_up_will__refuse_load=0.5,
+        follow_up_will__refuse_bad_round=0.9,
+    )
+    a, w = p[Acceptance], p[Will]  # all the pressure there can be holds all refusals off in the small country
+    assert decline_chance(seen, control, 2.0, 1.0, COMPULSORY[FollowUp], a, w) == 0
+    assert decline_chance(seen, max(control, 1), 2.0, 1.0, VOLUNTARY[FollowUp], a, w) == 0
+    assert 0 <= decline_chance(seen, control, 2.0, 1.0, VOLUNTARY[FollowUp], a, w) <= 1
 
 
 def test_those_drawn_are_told_and_take_part() -> None:

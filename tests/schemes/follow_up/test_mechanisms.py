@@ -16,13 +16,21 @@ from sim.parameters.declaration import Declaration, Value
 from sim.parameters.implementing import Implementing
 from sim.processes import community, load, practice, schooling, turnover
 from sim.schemes.decentralised import measures
-from sim.schemes.follow_up import afterwards, dialogue, implementation, phases, prephase, year_wheel
-from sim.schemes.follow_up.assumptions import Acceptance, Implementation, Prephase, YearWheel
+from sim.schemes.follow_up import (
+    afterwards,
+    dialogue,
+    governors,
+    implementation,
+    phases,
+    prephase,
+    year_wheel,
+)
+from sim.schemes.follow_up.assumptions import Acceptance, Governors, Implementation, Prephase, Will, YearWheel
 from sim.schemes.follow_up.guides import recruit
 from sim.schemes.follow_up.levers import FollowUp, Obligation, Sanction
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Guides, Phase
 from sim.state import State, Table
-from sim.state.places import Municipalities
+from sim.state.places import Municipalities, Offices
 from sim.state.schools import Schools
 from tests.schemes.played_twice import WORLDS, Country, Mechanism, Setting, names
 from tests.small_world import luck, parameters, small_world
@@ -34,6 +42,7 @@ PLANNED = (
     measures.ASK,
     phases.ADVANCE,
     phases.ASK,
+    governors.PROCESS,
     year_wheel.TURN,
     load.TIRE,
     phases.GIVE,
@@ -54,7 +63,7 @@ def years(world: int, **values: Value) -> Iterator[State]:
     """The small world after each half-year."""
     p = parameters(**values)
     state = small_world(2020, Season.SPRING)
-    state[Guides] = recruit(2, p[Prephase], luck(state, world))
+    state[Guides] = recruit(state[Offices].id, p[Prephase], luck(state, world))
     f = state[FollowUpOwners]
     f.phase[:], f.last_draw_year[:], f.times_drawn[:] = Phase.DIALOGUE, 2020, 1
     for _ in range(HALF_YEARS):
@@ -70,9 +79,16 @@ ROBEK = {"follow_up__obligation": Obligation.COMPULSORY, "follow_up__sanction": 
 LATE = {"follow_up_prephase__late_chance": 1.0}
 RESTLESS_HEADS = {"turnover__head_exit": 0.5}
 RESTLESS_PRINCIPALS = {"turnover__principal_exit": 0.4}
+BUSY = {"follow_up_governors__prephase_fte": 0.5}
+CLOSE = {"follow_up__governor_closeness": 1.0, "follow_up_governors__prephase_fte": 0.01}
 UH_SELLS = {"follow_up_implementation__provider_uh": 1.0, "follow_up_prephase__guides_from_uh": 1.0}
 HURT = {"follow_up_acceptance__trauma_chance": 1.0, "follow_up_acceptance__stigma_base": 1.0}
+COMPULSORY = {"follow_up__obligation": Obligation.COMPULSORY}
+ORDERED = {**COMPULSORY, "follow_up_will__order_wakes": 0.5}
 UNWELCOME = {"follow_up_acceptance__legitimacy_base": 0.0, "follow_up__openness": 0.0}
+
+FREE = {"follow_up__felt_pressure": 0.0, **UNWELCOME}
+REFUSED = {**FREE, "follow_up_acceptance__decline_if_free": 0.5}
 
 MORE: list[Mechanism] = [
     ("F3", "FollowUpOwners.felt_voluntariness", "follow_up__felt_pressure", 0.9, 0.1, {}),
@@ -86,6 +102,23 @@ MORE: list[Mechanism] = [
     ("F4", "FollowUpOwners.analysis", "follow_up_prephase__guide_quality_mean", 0.2, 0.9, {}),
     ("F4", "FollowUpOwners.guide_match", "follow_up_prephase__mixed_team_bonus", 0.0, 0.5, {
         "follow_up_prephase__guides_from_uh": 0.5}),
+    ("F4", "FollowUpOwners.guide_match", "follow_up_prephase__known_gain", 0.0, 0.5, {}),
+    ("F4", "FollowUpOwners.analysis", "follow_up_prephase__hours_power", 1.0, 0.0, {"follow_up_prephase__usual_schools": 1.0}),
+    ("F4", "FollowUpOwners.analysis", "follow_up_prephase__takes_over_weak", 0.0, 2.0, {"follow_up__takes_over": 0.0}),
+    ("F4", "Schools.involvement", "follow_up_prephase__rushed", 1.0, 0.0, {}),
+    ("F4", "Schools.involvement", "follow_up__deadline_share", 0.1, 1.0, {"follow_up_prephase__rushed": 1.0}),
+    ("F6", "FollowUpOwners.plan_fit", "follow_up_prephase__head_loses", 1.0, 0.0, RESTLESS_HEADS),
+    ("F6", "FollowUpOwners.anchoring", "follow_up_prephase__principals_lose", 1.0, 0.0, RESTLESS_PRINCIPALS),
+    ("F5", "FollowUpOwners.effort", "follow_up_governors__effort_gain", 0.0, 1.0, CLOSE),
+    ("F5", "FollowUpOwners.anchoring", "follow_up_governors__anchoring_gain", 0.0, 1.0, CLOSE),
+    ("F5", "Schools.involvement", "follow_up_governors__keeps_involved", 0.0, 1.0, CLOSE),
+    ("F5", "FollowUpOwners.plan_fit", "follow_up_governors__judges_gain", 0.0, 1.0, CLOSE),
+    ("F5", "FollowUpOwners.analysis", "follow_up_governors__unclear_stalls", 3.0, 0.0, {"follow_up__takes_over": 0.0}),
+    ("F5", "FollowUpOwners.closeness", "follow_up_governors__prephase_fte", 1.0, 0.01, {}),
+    ("F5", "FollowUpOwners.closeness", "follow_up_governors__forum_fte", 5.0, 0.0, BUSY),
+    ("F5", "FollowUpOwners.closeness", "follow_up_governors__vacancy_chance", 1.0, 0.0, BUSY),
+    ("F6", "Municipalities.competence", "follow_up__owner_measures", 0.0, 1.0, {}),
+    ("F6", "Schools.practice", "follow_up__owner_measures", 1.0, 0.0, {}),
     ("F4", "FollowUpOwners.guide_match", "follow_up__say_in_guides", 0.0, 1.0, {}),
     ("F4", "FollowUpOwners.guide_hours", "follow_up_prephase__late_chance", 1.0, 0.0, {}),
     ("F4", "FollowUpOwners.guide_hours", "follow_up_prephase__late_years", 1.0, 0.1, LATE),
@@ -131,6 +164,20 @@ MORE: list[Mechanism] = [
     ("F11", "Municipalities.load", "follow_up_prephase__robek_fte", 0.0, 0.5, ROBEK),
     ("F11", "FollowUpOwners.participates", "follow_up__obligation", Obligation.VOLUNTARY, Obligation.COMPULSORY, {
         "follow_up__felt_pressure": 0.0, "follow_up_acceptance__decline_if_free": 0.5, **UNWELCOME}),
+    ("F3", "FollowUpOwners.effort", "follow_up_will__by_legitimacy", 1.5, 0.0, UNWELCOME),
+    ("F3", "FollowUpOwners.declined", "follow_up_will__pressure_holds", 1.0, 0.0, {
+        "follow_up_acceptance__decline_if_free": 0.5, **UNWELCOME}),
+    ("F3", "FollowUpOwners.legitimacy", "follow_up_grounds__comes_round", 0.0, 1.0, {}),
+    ("F3", "FollowUpSchools.acceptance", "follow_up_grounds__comes_round", 0.0, 1.0, {}),
+    ("F3", "FollowUpOwners.felt_voluntariness", "follow_up_will__voluntary_pressure", 1.0, 0.3, {}),
+    ("F6", "Schools.practice", "follow_up_implementation__direct_share", 0.0, 1.0, {}),
+    ("F11", "FollowUpOwners.effort", "follow_up_will__by_pressure", -0.3, 0.3, COMPULSORY),
+    ("F11", "FollowUpOwners.anchoring", "follow_up_will__order_wakes", 0.0, 1.0, COMPULSORY),
+    ("F11", "FollowUpSchools.stage", "follow_up_will__order_wakes", 0.0, 1.0, {**COMPULSORY, **RESTLESS_HEADS}),
+    ("F11", "Municipalities.load", "follow_up_will__order_fte", 0.0, 1.0, ORDERED),
+    ("F11", "Municipalities.load", "follow_up_will__supervision_fte", 0.0, 0.5, REFUSED),
+    ("F11", "FollowUpOwners.effort", "follow_up_will__supervision_gives", 0.0, 1.0, REFUSED),
+    ("F12", "FollowUpOwners.spent_nok", "follow_up_prephase__guide_nok", 0.0, 5000.0, {}),
     ("F12", "Schools.practice", "follow_up__grant_nok", 1e4, 1e8, {}),
     ("F12", "Schools.practice", "follow_up_implementation__nok_per_teacher", 1e8, 1e4, {}),
     ("D11", "Schools.practice", "follow_up_implementation__upkeep_after", 0.0, 1.0, {}),
@@ -147,12 +194,23 @@ def test_a_mechanism_moves_its_outcome_the_way_it_should(mechanism: Mechanism) -
 NOT_PLAYED_HERE = {
     "follow_up.active": "decides whether draws are held; here everybody is drawn by hand",
     "follow_up.ambassadors": "nobody here has been through follow-up before; see test_peers",
+    "follow_up.refused_place": "no draw is held here, so there is no next one; see test_phases and test_refusal",
+    "follow_up.will.refuse_bad_round": "nobody here has been through follow-up before; see test_grounds",
+    "follow_up.will.refuse_load": "nobody is overloaded before the dialogue; see test_grounds",
+    "follow_up.will.threat": "everybody is drawn; see test_threat",
+    "follow_up.will.threat_width": "no draw is held here; see test_grounds",
+    "follow_up.will.threat_fte": "everybody is drawn; see test_threat",
     "follow_up.help_targeted": "no draw is held here, so no school has points; see test_targeting",
+    "follow_up.governors.directed": "each office follows one owner here; see test_governors",
+    "follow_up.governors.clarity_start": "offices are as they are told to be here; see `set_up`",
     "follow_up.prephase.backing_gain": "no council stands behind anything here; see test_politicians",
 }
 
 SETTINGS: tuple[Setting, ...] = (
     {},
+    {**ORDERED, "follow_up_grounds__comes_round": 0.3, "follow_up_will__by_pressure": 0.2},
+    {"follow_up_acceptance__decline_if_free": 0.5, **UNWELCOME},
+    REFUSED,
     ROBEK,
     {"follow_up__obligation": Obligation.COMPULSORY, "follow_up__sanction": Sanction.MILD, **UNWELCOME},
     {"follow_up__obligation": Obligation.COMPULSORY, **UNWELCOME},
@@ -164,10 +222,32 @@ SETTINGS: tuple[Setting, ...] = (
         "implementing__stall_chance": 0.6,
         "follow_up_prephase__team": 4,
         "follow_up_prephase__pool_load": 0.5,
+        "follow_up_prephase__guides_per_owner": 1.0,
         "follow_up_prephase__late_chance": 0.6,
     },
     # the proposals
     {"follow_up__owner_focus": 0.5, "follow_up__early_information": 0.8, **RESTLESS_HEADS},
+    # size, weakness, ties and the owner's own part count
+    {
+        "follow_up_prephase__hours_power": 0.5,
+        "follow_up_prephase__takes_over_weak": 1.0,
+        "follow_up_prephase__known_gain": 0.3,
+        "follow_up__owner_measures": 0.5,
+        "follow_up_governors__effort_gain": 0.5,
+        "follow_up_governors__directed": 0.5,
+        **RESTLESS_HEADS,
+        **RESTLESS_PRINCIPALS,
+    },
+    # offices with staff, and less of it than they need
+    {
+        "follow_up__takes_over": 0.0,
+        "follow_up_governors__fte_base": 1.0,
+        "follow_up_governors__fte_per_municipality": 0.1,
+        "follow_up_governors__prephase_fte": 1.0,
+        "follow_up_governors__vacancy_chance": 0.5,
+        "follow_up_governors__unclear_stalls": 3.0,
+        "follow_up_governors__clarity_learned": 0.5,
+    },
     # all is as good as can be
     {
         "follow_up__guide_hours": 2000.0,
@@ -182,7 +262,16 @@ SETTINGS: tuple[Setting, ...] = (
     "declaration",
     [
         d
-        for group in (FollowUp, Acceptance, Prephase, YearWheel, Implementation, Implementing)
+        for group in (
+            FollowUp,
+            Acceptance,
+            Will,
+            Prephase,
+            Governors,
+            YearWheel,
+            Implementation,
+            Implementing,
+        )
         for d in group.declarations()
         if d.name not in NOT_PLAYED_HERE
     ],
@@ -195,7 +284,7 @@ def test_every_parameter_of_the_scheme_moves_something_in_the_course_of_the_year
 
 
 def test_what_is_left_out_above_exists() -> None:
-    names = {d.name for d in (*FollowUp.declarations(), *Prephase.declarations())}
+    names = {d.name for group in (FollowUp, Will, Prephase, Governors) for d in group.declarations()}
     assert set(NOT_PLAYED_HERE) <= names
 
 

@@ -86,12 +86,12 @@ def both_at_work() -> State:
     return state
 
 
-def test_money_is_half_a_year_s_grant_shared_by_those_in_the_scheme() -> None:
-    assert outcomes.money_nok(both_at_work(), P).tolist() == [16_250_000, 16_250_000]
+def test_money_pays_the_guides_of_the_pre_phase_and_the_rest_of_half_a_year_s_grant_the_measures() -> None:
+    assert outcomes.money_nok(both_at_work(), P).tolist() == [125_000, 32_375_000]
     state = small_world()
     state[FollowUpOwners].phase[1] = Phase.PREPHASE
     give(state, P, Dice())
-    assert outcomes.money_nok(state, P).tolist() == [0, 32_500_000]
+    assert outcomes.money_nok(state, P).tolist() == [0, 125_000]
 
 
 def test_hours_are_those_of_guides_owner_and_teachers() -> None:
@@ -162,3 +162,15 @@ def test_outcomes_read_and_never_write() -> None:
     for table, untouched in zip(state, before, strict=True):
         for name, values in table.arrays().items():
             assert np.array_equal(values, untouched.arrays()[name]), name
+
+
+def test_a_draw_is_held_against_results_and_against_what_owners_lack() -> None:
+    state = small_world(2022, Season.SPRING)
+    state[DrawRegister] = register = DrawRegister.blank(5)
+    register.drawn[[0, 1]] = DrawKind.AVERAGE, DrawKind.SPREAD
+    register.true_need[:] = [3, 2, 1, 0, -1]
+    register.shortfall[:] = [-1, 2, 1, 0, 1]
+    assert outcomes.hit_rate(state, P).tolist() == [1]
+    assert outcomes.owner_hit_rate(state, P).tolist() == [0.5]  # first by it are the second and the third
+    register.drawn[:] = DrawKind.NONE
+    assert same(outcomes.owner_hit_rate(state, P), [np.nan])

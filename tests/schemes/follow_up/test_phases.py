@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from sim.half_year import Season
 from sim.parameters.declaration import Value
 from sim.parameters.registry import Parameters
-from sim.schemes.follow_up.assumptions import Acceptance
-from sim.schemes.follow_up.levers import FollowUp, Obligation, Sanction
+from sim.schemes.follow_up.assumptions import Acceptance, Will
+from sim.schemes.follow_up.levers import AfterRefusal, FollowUp, Obligation, RefusedPlace, Sanction
 from sim.schemes.follow_up.phases import (
     advance,
     ask,
@@ -18,9 +18,10 @@ from sim.schemes.follow_up.phases import (
     give,
     in_scheme,
     least_will,
+    own_will,
     willingness,
 )
-from sim.schemes.follow_up.state import FollowUpOwners, Phase
+from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase
 from sim.state import State
 from sim.state.places import Municipalities
 from tests.small_world import Dice, parameters, small_world
@@ -145,6 +146,18 @@ def test_a_guide_who_stays_on_has_to_be_administered() -> None:
     assert state[Municipalities].load == pytest.approx([0.11, 0.32])
 
 
+def test_an_owner_that_is_asked_how_it_supports_its_schools_spends_the_half_year_s_hours_once() -> None:
+    state = in_phase(Phase.NONE, Phase.NONE)
+    state[Municipalities].load[:] = 0
+    f = state[FollowUpOwners]
+    f.checked[:] = [False, True]
+    ask(state, VOLUNTARY, Dice())
+    give(state, VOLUNTARY, Dice())
+    assert state[Municipalities].load == pytest.approx([0, 0.08])  # 0.02 man-years over 0.25
+    assert f.spent_hours == pytest.approx([0, 17])  # 0.02 x 1700 / 2
+    assert not f.checked.any()
+
+
 @pytest.mark.parametrize("phase", [Phase.NONE, Phase.DIALOGUE, Phase.AFTERWARDS])
 def test_nothing_is_asked_of_and_given_to_those_outside(phase: Phase) -> None:
     state = in_phase(phase, phase)
@@ -186,12 +199,78 @@ def test_a_sanction_helps_where_the_will_is_weak_and_not_where_it_is_strong() ->
 
 
 def test_the_year_s_money_is_shared_by_those_in_the_scheme() -> None:
-    state = in_phase(Phase.PREPHASE, Phase.IMPLEMENTATION)
+    state = in_phase(Phase.IMPLEMENTATION, Phase.IMPLEMENTATION)
     give(state, VOLUNTARY, Dice())
     assert state[FollowUpOwners].spent_nok == pytest.approx([65e6 / 2 / 2] * 2)
-    state = in_phase(Phase.PREPHASE, Phase.AFTERWARDS)
+    state = in_phase(Phase.IMPLEMENTATION, Phase.AFTERWARDS)
     give(state, parameters(scope__scale=0.1), Dice())
     assert state[FollowUpOwners].spent_nok == pytest.approx([65e5 / 2, 0])
+
+
+def test_guides_are_paid_by_the_hour_and_the_rest_goes_to_measures() -> None:
+    state = in_phase(Phase.PREPHASE, Phase.IMPLEMENTATION)
+    give(state, VOLUNTARY, Dice())
+    # 250 hours a year at 1,000 kroner, half of them in half a year
+    assert state[FollowUpOwners].spent_nok == pytest.approx([125e3, 65e6 / 2 - 125e3])
+
+
+@pytest.mark.parametrize(("place", "part"), [("kept", 65e6 / 2), ("next", 65e6 / 2), ("returned", 65e6 / 4)])
+def test_the_money_of_a_place_left_empty_goes_to_the_others_or_back_to_the_treasury(
+    place: str, part: float
+) -> None:
+    state = in_phase(Phase.IMPLEMENTATION, Phase.NONE)
+    f = state[FollowUpOwners]
+    f.declined[1], f.last_draw_year[1] = True, 2020  # now it is 2021, and it would have measures
+    give(state, parameters(follow_up__refused_place=RefusedPlace(place)), Dice())
+    assert f.spent_nok == pytest.approx([part, 0])
+
+
+def test_who_declined_is_under_supervision_for_a_year_and_puts_in_what_that_enforces() -> None:
+    for year, after, held in (
+        (2021, "supervision", True),
+        (2020, "supervision", False),
+        (2021, "nothing", False),
+    ):
+        state = in_phase(Phase.NONE, Phase.NONE)
+        f, owners = state[FollowUpOwners], state[Municipalities]
+        f.declined[0], f.last_draw_year[0], owners.load[:] = True, year, 0
+        p = parameters(follow_up__after_refusal=AfterRefusal(after))
+        ask(state, p, Dice())
+        give(state, p, Dice())
+        # 0.05 man-years of 1; half of 0.15; 0.05 man-years of 1700 hours, half of them in half a year
+        assert owners.load == pytest.approx([0.05 * held, 0])
+        assert f.effort == pytest.approx([0.075 * held, 0])
+        assert f.spent_hours == pytest.approx([42.5 * held, 0])
+
+
+def test_the_will_follows_legitimacy_less_than_one_for_one_and_pressure_to_either_side() -> None:
+    w = parameters(follow_up_will__by_legitimacy=0.5, follow_up_will__by_pressure=0.2)[Will]
+    # 0.57 + 0.5 x (0.77 - 0.57); and 0.2 x (1.4 - 0.9) on top
+    assert [own_will(0.77, control, w) for control in (0.9, 1.4)] == pytest.approx([0.67, 0.77])
+    paralysed = parameters(follow_up_will__by_pressure=-0.2)[Will]
+    assert own_will(0.77, 1.4, paralysed) == pytest.approx(0.67)
+    assert own_will(0.0, 9.0, paralysed) == 0
+
+
+def test_first_a_defeat_then_a_chance() -> None:
+    state = in_phase(Phase.PREPHASE, Phase.PREPHASE)
+    f, fs = state[FollowUpOwners], state[FollowUpSchools]
+    f.stigma[:], f.legitimacy[:], fs.acceptance[:] = 0.4, 0.5, 0.6
+    f.sanctioned[1], fs.trauma[0] = True, True
+    advance(state, parameters(follow_up_grounds__comes_round=0.3), Dice())
+    # 15 % of 0.4 in half a year; a quarter of it comes back, not where the draw is a trauma and not under a sanction
+    assert f.stigma == pytest.approx([0.34, 0.4])
+    assert f.legitimacy == pytest.approx([0.515, 0.5])
+    assert fs.acceptance == pytest.approx([0.6, 0.615, 0.6])
+
+
+def test_an_order_wakes_the_council_and_that_takes_the_staff_time() -> None:
+    woken = {"follow_up_will__order_wakes": 0.5}
+    for obligation, asked in ((Obligation.VOLUNTARY, 0.0), (Obligation.COMPULSORY, 0.05)):
+        state = in_phase(Phase.PREPHASE, Phase.NONE)
+        state[Municipalities].load[:] = 0
+        ask(state, parameters(follow_up__obligation=obligation, **woken), Dice())
+        assert state[Municipalities].load == pytest.approx([0.12 + asked, 0])
 
 
 @pytest.mark.parametrize(("p", "hours"), [(VOLUNTARY, 0), (COMPULSORY, 0), (MILD, 25.5), (ROBEK, 85)])

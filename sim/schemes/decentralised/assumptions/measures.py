@@ -206,7 +206,7 @@ class Measure(Group, key="decentralised.measures", title="Decentralised: measure
         bounds=(0.0, 1.0),
         prior=Uniform(0.1, 0.5),
         source=_A + ", 3.6-3.7 [D12]",
-        meaning="part of the work that is lost in a school that is in the follow-up scheme's measures at the same time",
+        meaning="part of the work that is lost in a school whose time for development another scheme's measures fill wholly",
     )
     usual_process: float = fixed(
         0.45,

@@ -6,7 +6,7 @@ from sim.parameters.declaration import Group, fixed, uncertain
 from sim.parameters.priors import Beta, Uniform
 
 _S2 = "assumption after AFI-rapport 2021:09"
-_S1 = "assumption after AFI-rapport 2026:02, ch. 3"
+_S1 = "assumption after AFI-rapport 2026:02, 3.3.2"
 
 
 class Acceptance(
@@ -18,7 +18,7 @@ class Acceptance(
         0.03,
         unit="share",
         bounds=(0.0, 0.5),
-        prior=Beta(0.03, 0.03),
+        prior=Beta(0.05, 0.05),
         source="none of 107 declined (AFI-rapport 2026:02, 3.1); the rest is assumption",
         meaning="chance that an owner of middling legitimacy declines when wholly free to [F3]",
     )
@@ -58,7 +58,7 @@ class Acceptance(
         unit="0-1 per 0-1",
         bounds=(0.0, 0.8),
         prior=Uniform(0.0, 0.4),
-        source=_S1 + "; OECD 2020 [F11]",
+        source="assumption [F11]",
         meaning="what felt control takes from legitimacy",
     )
     stigma_base: float = uncertain(
@@ -90,7 +90,7 @@ class Acceptance(
         unit="0-1",
         bounds=(0.0, 1.0),
         prior=Uniform(0.0, 0.2),
-        source=_S1 + " [F11]",
+        source="assumption [F11]",
         meaning="felt control that a mild sanction adds to an obligation",
     )
     robek_control: float = uncertain(
@@ -98,7 +98,7 @@ class Acceptance(
         unit="0-1",
         bounds=(0.0, 1.5),
         prior=Uniform(0.2, 0.6),
-        source=_S1 + " [F11]",
+        source="assumption [F11]",
         meaning="felt control that a ROBEK-like sanction adds to an obligation",
     )
     sanction_stigma: float = uncertain(
@@ -106,7 +106,7 @@ class Acceptance(
         unit="0-1 per 0-1 of added control",
         bounds=(0.0, 1.0),
         prior=Uniform(0.0, 0.4),
-        source=_S1 + " [F11]",
+        source="assumption [F11]",
         meaning="stigma that goes with a sanction's added control",
     )
     obligation_floor: float = uncertain(
@@ -114,7 +114,7 @@ class Acceptance(
         unit="0-1",
         bounds=(0.0, 1.0),
         prior=Uniform(0.0, 0.3),
-        source=_S1 + " [F11]",
+        source="assumption [F11]",
         meaning="least effort that an obligation without sanction brings about",
     )
     mild_floor: float = uncertain(
@@ -122,7 +122,7 @@ class Acceptance(
         unit="0-1",
         bounds=(0.0, 1.0),
         prior=Uniform(0.1, 0.45),
-        source=_S1 + " [F11]",
+        source="assumption [F11]",
         meaning="least effort that a mild sanction brings about",
     )
     robek_floor: float = uncertain(
@@ -130,7 +130,7 @@ class Acceptance(
         unit="0-1",
         bounds=(0.0, 1.0),
         prior=Uniform(0.25, 0.7),
-        source=_S1 + " [F11]",
+        source="assumption [F11]",
         meaning="least effort that a ROBEK-like sanction brings about",
     )
     enforced_worth: float = uncertain(
@@ -165,7 +165,7 @@ class Acceptance(
         unit="share per 0-1 of stigma",
         bounds=(0.0, 1.0),
         prior=Beta(0.15, 0.07),
-        source=_S2 + ", 3.1: some schools never accept the draw",
+        source=_S1 + ": some schools never accept the draw",
         meaning="chance of draw trauma in a school, for each unit of stigma",
     )
     trauma_gain: float = uncertain(

@@ -26,6 +26,14 @@ class Implementation(Group, key="follow_up.implementation", title="Follow-up: im
         source="assumption: exploring and preparing is part of implementing (Fixsen et al. 2005)",
         meaning="years of implementation that a well anchored pre-phase is worth",
     )
+    direct_share: float = uncertain(
+        0.5,
+        unit="share",
+        bounds=(0.0, 1.0),
+        prior=Beta(0.5, 0.15),
+        source="assumption after AFI-rapport 2026:02, 3.7: quick efforts show soon, systemic change is slower and may last; nobody has counted, so half",
+        meaning="part of a measure that trains teachers directly and gives from its first half-year; the rest follows the S-curve, and is what is kept up afterwards",
+    )
     head_setback_years: float = uncertain(
         0.5,
         unit="years",
@@ -146,6 +154,14 @@ class Implementation(Group, key="follow_up.implementation", title="Follow-up: im
         prior=Uniform(0.02, 0.14),
         source=_S1 + ": owners learn as a by-product",
         meaning="rise of the owner's competence in a year of implementation at full effort",
+    )
+    owner_measure_learns: float = uncertain(
+        0.1,
+        unit="0-1 per year",
+        bounds=(0.0, 0.5),
+        prior=Uniform(0.0, 0.2),
+        source="assumption",
+        meaning="further rise of the owner's competence in a year of implementation at full effort that is all for the owner",
     )
     catalyst: float = uncertain(
         0.04,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.parameters.declaration import Group, fixed, uncertain
 from sim.parameters.priors import Uniform
 
-_OECD = "assumption; OECD 2020 proposes ambassadors and communication, nobody has tried them out"
+_OECD = "assumption: the project's own idea, which nobody has tried out"
 
 
 class Peers(Group, key="follow_up.peers", title="Follow-up: peers as ambassadors"):
