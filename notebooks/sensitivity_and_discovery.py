@@ -68,11 +68,11 @@ parameters:
     - follow_up.implementation.catalyst
     - classroom.half_life
 outcomes: [practice, hours, legitimacy]
-groups: [all, picked]
+groups: [all, picked.either]
 at: [mean]
 contrast:
   outcome: practice
-  group: picked
+  group: picked.either
   at: mean
   of: obligatory_robek
   against: voluntary
@@ -98,7 +98,7 @@ sweep.paired()[["draw", "world", "voluntary", "obligatory_robek", "difference"]]
 # %%
 sweep.query(
     """
-    select design, count(*) as runs, avg("practice@mean:picked") as practice, avg("hours@mean") as hours,
+    select design, count(*) as runs, avg("practice@mean:picked.either") as practice, avg("hours@mean") as hours,
            corr("follow_up.acceptance.robek_floor", "hours@mean") as floor_and_hours
     from sweep where not failed group by design order by design
     """
@@ -126,7 +126,7 @@ again.agrees, pd.DataFrame({"stored": again.stored, "now": again.now})
 # pure chance would show. Rows in grey can't be told from it.
 
 # %%
-ASKED = ["practice@mean:picked", "hours"]
+ASKED = ["practice@mean:picked.either", "hours"]
 given = sim.sensitivity.from_store(sweep.folder, outcomes=ASKED, out=HERE / "given", lang="en")
 given.picture("influence")
 
@@ -148,7 +148,7 @@ screening = sim.sensitivity.analyse(
     parameters=["follow_up.acceptance", "follow_up.implementation", "classroom", "turnover"],
     themes=True,
     outcomes=["practice", "hours"],
-    groups=["picked"],
+    groups=["picked.either"],
     n=20 if FULL else 5,
     worlds=WORLDS,
     workers=1,
@@ -225,7 +225,7 @@ discovered.table("regret").round(4)
 value = sim.discovery.value_of_information(
     sweep.folder,
     ["voluntary", "obligatory_robek"],
-    outcome="practice@mean:picked",
+    outcome="practice@mean:picked.either",
     prices={"hours@mean": 1e-5},
     surveys=FULL,
     workers=1,

@@ -117,7 +117,7 @@ def worlds_needed(edition: Edition) -> tuple[Difference, Quantity] | None:
     short: list[tuple[float, Difference]] = []
     for outcome in view.main_outcomes:
         for d in view.differences(outcome):
-            mde, mark = d.row.minimum_detectable_effect, d.yardstick
+            mde, mark = d.row.minimum_detectable_effect, d.smallest
             if d.finding is not Finding.UNKNOWN and mark and math.isfinite(mde) and mde > mark:
                 short.append(((mde / mark) ** 2, d))
     if not short:

@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.arrays import Floats
 from sim.declared import OUTCOMES
-from sim.experiments.comparison import paired_statistics
+from sim.experiments.comparison import paired_statistics, smallest_effects
 from sim.outcomes.outcome import Gather
 from sim.report.manifest import GROUPED
 from sim.report.results import MEAN, ComparisonRow, Results
@@ -82,6 +82,7 @@ def _counted(folder: Path, a: str, b: str, key: str, parting: int) -> tuple[Coun
         _numbers(values[b].reindex_like(values[a])),
         np.full(len(counties), outcome.better),
     )
+    smallest = smallest_effects([outcome.smallest], np.zeros(len(counties), dtype=np.int64), paired)
     last = rows[(rows["half_year"] == rows["half_year"].max()) & (rows["design"] == a)]
     sizes = last[last["world"] == last["world"].min()].groupby("county")["municipalities"].sum()
     return tuple(
@@ -91,7 +92,7 @@ def _counted(folder: Path, a: str, b: str, key: str, parting: int) -> tuple[Coun
             ComparisonRow(
                 outcome=key, group=f"county.{county}", design_a=a, design_b=b, horizon=MEAN, unit=outcome.unit,
                 better=outcome.better, year_from=float(parting), year_to=float(rows["year"].max()),
-                **{name: float(getattr(paired, name)[i]) for name in _STATISTICS},
+                smallest=float(smallest[i]), **{name: float(getattr(paired, name)[i]) for name in _STATISTICS},
             ),
         )
         for i, county in enumerate(counties)

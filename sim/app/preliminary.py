@@ -11,9 +11,10 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from sim.experiments import tables
+from sim.experiments import tables, yardstick
 from sim.experiments.comparison import comparison
 from sim.experiments.folder import MANIFEST
+from sim.experiments.keeping import of_yardstick
 from sim.experiments.manifest import manifest, text
 from sim.experiments.play import Played
 from sim.experiments.study import Study
@@ -64,6 +65,10 @@ def write(study: Study, played: list[Played], folder: Path) -> None:
     draft = folder.with_name(f"{folder.name}.draft")
     draft.mkdir(parents=True)
     write_table(tables.framed(frame, tables.COMPARISON), draft / "comparison.parquet")
+    without = of_yardstick(study, played)
+    if without is not None:
+        own = yardstick.own_effect(outcomes, without, study.parting, study.draws[: len(played)])
+        write_table(tables.framed(own, yardstick.YARDSTICK), draft / f"{yardstick.TABLE}.parquet")
     (draft / MANIFEST).write_text(text(facts), encoding="utf-8")
     draft.rename(folder)
 

@@ -172,13 +172,14 @@ def _frames(
     values: Floats, keys: Sequence[str], outcomes: Sequence[Outcome]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The two tables of the atlas."""
-    from sim.report.units import yardstick
-
     of = {outcome.key: outcome for outcome in outcomes}
     better = np.array([of[criterion.outcome].better for criterion in CRITERIA])
     units = [of[criterion.outcome].unit for criterion in CRITERIA]
     level = np.nanmean(values[:, 0], axis=0)
-    matters = np.array([yardstick(unit, usual) or 0.0 for unit, usual in zip(units, level, strict=True)])
+    declared = [of[criterion.outcome].smallest for criterion in CRITERIA]
+    matters = np.array(
+        [one.at(usual) if one else 0.0 for one, usual in zip(declared, level.tolist(), strict=True)]
+    )
     judged = judge(values, better, matters, np.array([criterion.decides for criterion in CRITERIA]))
     cells = [
         {

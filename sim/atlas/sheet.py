@@ -122,7 +122,7 @@ class Sheet:
     def _row(self, key: str, values: Any) -> ComparisonRow:
         told = {
             "design_a": self.view.results.baseline, "design_b": key, "horizon": MEAN, "mean_a": values["baseline"],
-            "mean_b": values["mean"],
+            "mean_b": values["mean"], "smallest": values["matters"],
         }  # fmt: skip
         found = {name: told.get(name, values.get(name, float("nan"))) for name in _NUMBERS}
         return ComparisonRow(**{**found, "better": int(found["better"]), "unit": str(found["unit"])})

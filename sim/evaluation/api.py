@@ -15,9 +15,10 @@ from sim.design import DECISION_YEAR, LAST_YEAR, Design
 from sim.errors import InputError
 from sim.evaluation.observed import TABLE, Evaluator
 from sim.evaluation.panel import estimates, panel
-from sim.evaluation.scenarios import LEAST_MULTIPLE, MOST_MULTIPLE, MULTIPLE, WITH, designs
+from sim.evaluation.returning import changes, summed
+from sim.evaluation.scenarios import LEAST_MULTIPLE, MOST_MULTIPLE, MULTIPLE, WITH, WITHOUT, designs
 from sim.evaluation.summing_up import evaluation, power
-from sim.evaluation.tables import ESTIMATES, EVALUATION, POWER, ROWS_ARE, arrow
+from sim.evaluation.tables import ESTIMATES, EVALUATION, POWER, RETURNING, ROWS_ARE, arrow
 from sim.experiments.instruments import with_plugins
 from sim.experiments.manifest import command
 from sim.experiments.planning import Levers, planned
@@ -62,7 +63,8 @@ def evaluate(  # noqa: PLR0913 - each is a setting of its own; all have a defaul
     """Evaluate a draw of the follow-up scheme as an evaluator could, in many worlds in which the truth is known.
 
     Each world is played with the draw and without it, and both again where measures do more good. Before-after, comparison
-    with look-alikes and regression discontinuity are applied to what an evaluator could have, and held against the truth.
+    with look-alikes (plain and corrected) and regression discontinuity are applied to what an evaluator could have, and held
+    against the truth.
 
     Parameters
     ----------
@@ -125,13 +127,20 @@ def write_evaluation(folder: Path, draw_year: int, years_after: Sequence[int], s
     )
     figures = pd.read_parquet(folder / f"{TABLE}.parquet")
     worlds = dict(tuple(figures.groupby("world", sort=True)))
-    rows = []
+    rows, met_again = [], []
     for world, draw in draws.groupby("world", sort=True):
         seen = {str(key): table for key, table in worlds[world].groupby("design", observed=True)}
         found = estimates(panel(draw, seen, draw_year, years_after), years_after)
+        met_again.append(changes(draw, seen[WITHOUT], draw_year))
         rows += [{"world": world, **row} for row in found]
     made = pd.DataFrame(rows)
-    for name, frame in ((ESTIMATES, made), (EVALUATION, evaluation(made)), (POWER, power(made, seed))):
+    parts = (
+        (ESTIMATES, made),
+        (EVALUATION, evaluation(made)),
+        (POWER, power(made, seed)),
+        (RETURNING, summed(met_again)),
+    )
+    for name, frame in parts:
         write_table(arrow(frame, name), folder / f"{name}.parquet")
 
 

@@ -7,7 +7,7 @@ the public record of the draw and the register columns in it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -24,7 +24,7 @@ from sim.schemes.follow_up.draw_levers import Draw
 from sim.schemes.follow_up.risk_score import municipal_figures, municipal_scores
 from sim.state import State
 from sim.state.identity import CODE
-from sim.state.measurements import N_INDICATORS, N_YEARS
+from sim.state.measurements import N_INDICATORS, N_YEARS, Indicator
 from sim.state.places import Municipalities
 
 TABLE = "evaluator"
@@ -39,12 +39,15 @@ COLUMNS: Mapping[str, tuple[str, str]] = {
         "share",
         "pupils at the lowest level on national tests less the nation's, mean over the tests with figures",
     ),
+    "lowest_fifth": ("share", "pupils at the lowest level in 5th grade less the nation's, mean over the tests with figures"),
+    "lowest_eighth": ("share", "the same in 8th grade"),
     "risk_share_before": ("share", "mean of `risk_share` over this year and the two before it"),
     "lowest_level_before": ("share", "mean of `lowest_level` over this year and the two before it"),
 }  # fmt: skip
 """Every column: unit and meaning. There is none of the model's own state."""
 
 ROWS_ARE = "one municipality in one year, as an evaluator sees it"
+FIFTH, EIGHTH = 5, 8  # grades
 _TESTS = [indicator for tests in TESTS.values() for indicator in tests]
 
 
@@ -58,12 +61,14 @@ def figures(state: State, p: Parameters) -> dict[str, AnyArray]:
     """
     if state.now.season is Season.SPRING:
         return {}
-    risk, lowest = _risk_shares(state, p), _lowest_levels(state, p)
+    risk, lowest = _risk_shares(state, p), _lowest_levels(state, p, _TESTS)
     return {
         "year": np.full(len(state[Municipalities]), state.now.year),
         "municipality": state[Municipalities].id.copy(),
         "risk_share": risk[:, 0],
         "lowest_level": lowest[:, 0],
+        "lowest_fifth": _lowest_levels(state, p, TESTS[FIFTH])[:, 0],
+        "lowest_eighth": _lowest_levels(state, p, TESTS[EIGHTH])[:, 0],
         "risk_share_before": mean_where_known(risk, axis=1),
         "lowest_level_before": mean_where_known(lowest, axis=1),
     }
@@ -78,11 +83,11 @@ def _risk_shares(state: State, p: Parameters) -> Floats:
     return share
 
 
-def _lowest_levels(state: State, p: Parameters) -> Floats:
-    """Share of pupils at the lowest level less the nation's, mean over tests; shape (municipalities, 3)."""
+def _lowest_levels(state: State, p: Parameters, tests: Sequence[Indicator]) -> Floats:
+    """Share of pupils at the lowest level less the nation's, mean over some tests; shape (municipalities, 3)."""
     own, _, nation = municipal_figures(state, p[Measurement].publication_limit)
     beyond = (own - nation).reshape(-1, N_YEARS, N_INDICATORS)
-    return mean_where_known(beyond[:, :, _TESTS], axis=2)
+    return mean_where_known(beyond[:, :, list(tests)], axis=2)
 
 
 class Evaluator:

@@ -13,6 +13,7 @@ from sim.evaluation.estimators import (
     Estimate,
     bandwidth,
     before_after,
+    bias_corrected,
     cut,
     discontinuity,
     kernel,
@@ -22,8 +23,13 @@ from sim.evaluation.estimators import (
 from sim.evaluation.observed import OUTCOMES
 from sim.evaluation.scenarios import SCENARIOS, WITH
 
-BEFORE_AFTER, LOOK_ALIKES, DISCONTINUITY = "before_after", "look_alikes", "discontinuity"
-ESTIMATORS = (BEFORE_AFTER, LOOK_ALIKES, DISCONTINUITY)
+BEFORE_AFTER, LOOK_ALIKES, CORRECTED, DISCONTINUITY = (
+    "before_after",
+    "look_alikes",
+    "corrected",
+    "discontinuity",
+)
+ESTIMATORS = (BEFORE_AFTER, LOOK_ALIKES, CORRECTED, DISCONTINUITY)
 
 COULD_BE_DRAWN = ("", "too large", "supervision", "merging", "in another scheme", "no cause for concern")
 """Reasons of exclusion that leave a municipality open to the average draw: none, or such as concern the spread draw."""
@@ -74,10 +80,7 @@ def panel(
     years_after : sequence of int
         After how many years the evaluator looks.
     """
-    rows = draw[
-        draw["excluded_because"].astype(str).isin(COULD_BE_DRAWN) | (draw["drawn"].astype(str) != "none")
-    ]
-    rows = rows[~rows["successor"].duplicated(keep=False)]  # those that merge with others can't be followed
+    rows = followed(draw)
     kind = rows["drawn"].astype(str).to_numpy()
     risk = rows["risk_share"].to_numpy(dtype=np.float64)
     drawn, by_rank = kind != "none", kind != "spread"
@@ -99,6 +102,13 @@ def panel(
         before=before,
         after=after,
     )
+
+
+def followed(draw: pd.DataFrame) -> pd.DataFrame:
+    """Those in the record of a draw who were drawn or could have been, and can be followed: who don't merge with others."""
+    could = draw["excluded_because"].astype(str).isin(COULD_BE_DRAWN) | (draw["drawn"].astype(str) != "none")
+    rows = draw[could]
+    return rows[~rows["successor"].duplicated(keep=False)]
 
 
 def _background(rows: pd.DataFrame) -> Floats:
@@ -147,6 +157,7 @@ def _estimates(
     made: dict[str, tuple[Callable[[], Estimate], float]] = {
         BEFORE_AFTER: (lambda: before_after(change[drawn]), _mean(truth[drawn])),
         LOOK_ALIKES: (lambda: look_alikes(change, drawn, covariates), _mean(truth[drawn])),
+        CORRECTED: (lambda: bias_corrected(change, drawn, covariates), _mean(truth[drawn])),
         DISCONTINUITY: (
             lambda: discontinuity(change[by_rank], drawn[by_rank], beyond[by_rank]),
             _at_the_cut(truth[by_rank], drawn[by_rank], beyond[by_rank]),

@@ -133,7 +133,7 @@ def wilson(successes: int, n: int, confidence: float = CONFIDENCE) -> tuple[floa
 def power(estimates: pd.DataFrame, seed: int) -> pd.DataFrame:
     """How often an effect of a given size would be found, by number of draws put together; the table `power`.
 
-    The worlds without an effect are taken, and the effect is added to the figures of the drawn. All three estimators are
+    The worlds without an effect are taken, and the effect is added to the figures of the drawn. All estimators are
     linear in the figures and choose nothing by them, so that adding it to the estimate is the same. Estimates are put together
     by their plain mean. A bias that is there without an effect is there with it too.
     """

@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from sim.experiments import tables
 
-ESTIMATES, EVALUATION, POWER = "estimates", "evaluation", "power"
+ESTIMATES, EVALUATION, POWER, RETURNING = "estimates", "evaluation", "power", "returning"
 
 _SCENARIO = tables.field(
     "scenario", tables.WORDS, "name",
@@ -16,7 +16,8 @@ _SCENARIO = tables.field(
 )  # fmt: skip
 _ESTIMATOR = tables.field(
     "estimator", tables.WORDS, "name",
-    "`before_after`: change of the drawn; `look_alikes`: against the nearest not drawn; `discontinuity`: at the draw's cut",
+    "`before_after`: change of the drawn; `look_alikes`: against the nearest not drawn; "
+    "`corrected`: the same, corrected by regression for what they differ in; `discontinuity`: at the draw's cut",
 )  # fmt: skip
 _OUTCOME = tables.field(
     "outcome", tables.WORDS, "name",
@@ -82,12 +83,23 @@ SCHEMAS = {
         _number("found_low", "lower end of its 90 % interval (resampled worlds)"),
         _number("found_high", "its upper end"),
     ]),
+    RETURNING: pa.schema([
+        tables.field("figure", tables.WORDS, "name",
+                     "`eighth`: pupils at the lowest level in 8th grade; `fifth`: in 5th grade; `echo`: the first less the "
+                     "second"),
+        tables.field("n_worlds", tables.WHOLE, "worlds", "worlds with a figure"),
+        _number("change", "drawn less not drawn, of the figure in the year of the draw and the two after it less that in the "
+                "three years then; in worlds without the draw, mean over worlds; above 0, the drawn look worse at first"),
+        _number("change_low", "lower end of its 90 % interval (Student's t over worlds)"),
+        _number("change_high", "its upper end"),
+    ]),
 }  # fmt: skip
 """Columns of each table."""
 
 ROWS_ARE = {
     ESTIMATES: "one estimate of the draw's effect: world, scenario, estimator, outcome, years after",
     EVALUATION: "one estimator in one scenario for one outcome after so many years, over all worlds",
+    RETURNING: "what the cohorts that got municipalities drawn leave in the figures when they are met again",
     POWER: "one estimator for one outcome, at one assumed effect and number of draws put together",
 }
 

@@ -10,6 +10,7 @@ The spread (5th to 95th percentile) says where a *single* world may land. Neithe
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -20,6 +21,7 @@ from scipy.special import stdtrit
 from sim.arrays import AnyArray, Floats, Ints
 from sim.experiments import tables
 from sim.experiments.trajectories import Trajectories, mean_where_known
+from sim.outcomes.smallest import Smallest
 
 CONFIDENCE = 0.90
 SPREAD = (0.05, 0.95)  # ends of the interval where a single world may land
@@ -217,9 +219,32 @@ def _rows(
         **vars(paired),
         "unit": np.array(trajectories.units)[outcome],
         "better": trajectories.better[outcome],
+        "smallest": smallest_effects(trajectories.smallest, outcome, paired),
     }
     frame = pd.DataFrame({name: columns[name] for name in tables.COMPARISON.names})
     return frame[frame["n_worlds"] > 0]
+
+
+def smallest_effects(smallest: Sequence[Smallest | None], outcome: Ints, paired: Paired) -> Floats:
+    """The smallest effect of interest of each column, in its outcome's unit; NaN where none is declared.
+
+    Shares of a level are of the higher of the two designs' levels, so that both orders of a pair give the same.
+
+    Parameters
+    ----------
+    smallest : sequence of Smallest or None
+        Of each outcome; empty where none is known.
+    outcome : array of int, shape (columns,)
+        Each column's outcome.
+    """
+    nothing = Smallest(1.0, "none")
+    declared = [one or nothing for one in smallest] or [nothing] * (int(outcome.max(initial=0)) + 1)
+    known = np.array([one is not nothing for one in declared])[outcome]
+    size = np.array([one.size for one in declared])[outcome]
+    of_level = np.array([one.of_level for one in declared])[outcome]
+    level = np.fmax(np.abs(paired.mean_a), np.abs(paired.mean_b))
+    found: Floats = np.where(known, size * np.where(of_level, level, 1.0), np.nan)
+    return found
 
 
 def sd_where_known(values: Floats, noise: Floats | float = 0.0) -> Floats:

@@ -70,12 +70,12 @@ def conduct(
     jobs = study.jobs()
     with results_folder(folder, replaces) as partial:
         with closing(play(jobs, workers=workers, progress=progress)) as played:
-            outcomes = keep(study, _each_told(played, told), partial)
+            outcomes, without = keep(study, _each_told(played, told), partial)
         elsewhere = {}
         for structure, same in study.under_structures():
             with closing(play(same.jobs(), workers=workers, progress=progress)) as played:
                 elsewhere[structure.key] = outcomes_alone(same, played)
-        sum_up(Kept(study, partial, outcomes, elsewhere))
+        sum_up(Kept(study, partial, outcomes, elsewhere, without))
         added = further(partial) if further is not None else None
         for name in study.passing if study.places is Places.GROUPED else ():
             (partial / f"{name}.parquet").unlink(missing_ok=True)

@@ -104,7 +104,7 @@ class Instruments:
     outcomes : tuple of Outcome
         What is measured in each half-year.
     events : mapping from table to EventTable
-        "draws" among them, with the columns `drawn` and `successor`, tells who is in the group of the picked.
+        "draws" among them, with the columns `drawn` and `successor`, tells who is in the groups of the picked.
     true_need : callable
         How much each municipality needs to be followed up, shape (municipalities,); more is worse.
     plugins : mapping from source to Plugin

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,16 +26,19 @@ class Kept:
         What every outcome did in every world.
     elsewhere : mapping from structure to Trajectories
         The same under alternative structures of the model, as far as the study has any.
+    without : Trajectories, optional
+        What every outcome did under the yardstick, if one was played along.
     """
 
     study: Study
     folder: Path
     outcomes: Trajectories
     elsewhere: Mapping[str, Trajectories]
+    without: Trajectories | None = None
 
 
-def keep(study: Study, worlds: Iterable[Played], folder: Path) -> Trajectories:
-    """Write the tables that each world brings, and hand back the outcomes of all."""
+def keep(study: Study, worlds: Iterable[Played], folder: Path) -> tuple[Trajectories, Trajectories | None]:
+    """Write the tables that each world brings, and hand back the outcomes of all, and those of the yardstick."""
     outcomes = study.instruments().outcomes
     played = []
     with ExitStack() as stack:
@@ -54,7 +57,15 @@ def keep(study: Study, worlds: Iterable[Played], folder: Path) -> Trajectories:
                 for piece in pieces:
                     files[name].append(piece)
             played.append(replace(world, tables={}))
-    return Trajectories.of(played, study.keys, outcomes)
+    return Trajectories.of(played, study.keys, outcomes), of_yardstick(study, played)
+
+
+def of_yardstick(study: Study, played: Sequence[Played]) -> Trajectories | None:
+    """The outcomes of worlds under the yardstick; None if the study has none."""
+    if study.without is None:
+        return None
+    alone = [replace(world, outcomes=world.without[None]) for world in played if world.without is not None]
+    return Trajectories.of(alone, (study.without.key,), study.instruments().outcomes)
 
 
 def outcomes_alone(study: Study, worlds: Iterable[Played]) -> Trajectories:

@@ -59,6 +59,7 @@ def manifest(study: Study, files: Mapping[str, object]) -> dict[str, object]:
         "software": provenance.software(),
         "command": command(study, nesting=True),
         "designs": [described(design, registry) for design in study.designs],
+        "yardstick": study.without.key if study.without is not None else None,
         "seed": study.seed,
         "worlds": study.worlds,
         "worlds_per_draw": study.worlds_per_draw,
@@ -156,7 +157,14 @@ def added(source: Source, plugin: Plugin) -> dict[str, object]:
         "name": source.name,
         "sha256": source.sha256,
         "outcomes": [
-            {"key": o.key, "unit": o.unit, "better": o.better, "meaning": o.meaning} for o in outcomes
+            {
+                "key": o.key,
+                "unit": o.unit,
+                "better": o.better,
+                "meaning": o.meaning,
+                "smallest": dict(vars(o.smallest)) if o.smallest else None,
+            }
+            for o in outcomes
         ],
         "items": [
             {

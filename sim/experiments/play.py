@@ -21,7 +21,7 @@ from sim.experiments.recording import Recorder, gathered
 from sim.experiments.soundness import check_sound
 from sim.experiments.workers import run_jobs
 from sim.half_year import HalfYear, Season
-from sim.outcomes.groups import NEED, PICKED, neediest
+from sim.outcomes.groups import NEED, neediest, picked_by
 from sim.outcomes.place_groups import LEAST
 from sim.rules.warming import available_cores
 from sim.state.identity import CODE
@@ -61,6 +61,8 @@ class Job:
         Tables that are told all the same, because the study needs them and takes them away itself.
     instruments : callable
         Gives the model and its observers; a function of a module, so that a worker can find it.
+    without : Design, optional
+        Played along as a yardstick, its outcomes alone being noted; it picks nobody and is none of the designs.
     """
 
     world: int
@@ -76,11 +78,13 @@ class Job:
     hidden: bool = False
     passing: tuple[str, ...] = ()
     instruments: Callable[[], Instruments] = national_model
+    without: Design | None = None
 
     @property
     def half_years(self) -> int:
         """Half-years that are played, those before the parting once."""
-        years = (self.parting - self.start) + len(self.designs) * (self.end + 1 - self.parting)
+        apart = len(self.designs) + (self.without is not None)
+        years = (self.parting - self.start) + apart * (self.end + 1 - self.parting)
         return years * len(Season)
 
 
@@ -95,6 +99,8 @@ class Played:
     tables : mapping from name to Arrow tables
         Events, and the state in detail if it was kept; each with `world` and `design` in front. In pieces, which may
         have different columns.
+    without : array of float, shape (half-years, outcomes, groups), optional
+        The outcomes under the yardstick, if one was played along.
     """
 
     world: int
@@ -102,6 +108,7 @@ class Played:
     half_years: tuple[HalfYear, ...]
     outcomes: Floats
     tables: Mapping[str, tuple[pa.Table, ...]]
+    without: Floats | None = None
 
 
 def play(
@@ -146,21 +153,22 @@ def _play(job: Job, instruments: Instruments) -> Played:
     need = neediest(instruments.true_need(model.state, model.p), model.state[Municipalities].id)
     futures = []
     for design in job.designs:
-        # Designs that part at once may disagree on what the world is made from, so each gets its own.
-        branch = model.branch(design) if history.pages else _new_world(job, design, instruments)
         future = Recorder(instruments, detail=job.detail, hidden=job.hidden)
-        _follow(branch, future, job.parting, job.end)
-        check_sound(branch.state, history.pages + future.pages, instruments.outcomes)
-        let_go(branch)
+        _play_on(job, model, history, design, future)
         futures.append(future)
+    yardstick = Recorder(replace(instruments, events={}))
+    if job.without is not None:
+        _play_on(job, model, history, job.without, yardstick)
     let_go(model)
-    handed_in = {PICKED: picked(futures), NEED: need}
+    handed_in = {**picked_by([first_draw(future) for future in futures]), NEED: need}
     pages = history.pages + futures[0].pages
+    least = LEAST if job.hidden else 0
     return Played(
         world=job.world,
         values=dict(job.values),
         half_years=tuple(page.half_year for page in pages),
-        outcomes=_outcomes(history, futures, handed_in, LEAST if job.hidden else 0),
+        outcomes=_outcomes(history, futures, handed_in, least),
+        without=_outcomes(history, [yardstick], handed_in, least)[0] if job.without is not None else None,
         tables={
             **{
                 name: _events(job, name, table, history, futures)
@@ -184,6 +192,15 @@ def _new_world(job: Job, design: Design, instruments: Instruments) -> Playable:
     )
 
 
+def _play_on(job: Job, model: Playable, history: Recorder, design: Design, future: Recorder) -> None:
+    """Play one design's future, noting it down."""
+    # Designs that part at once may disagree on what the world is made from, so each gets its own.
+    branch = model.branch(design) if history.pages else _new_world(job, design, history.instruments)
+    _follow(branch, future, job.parting, job.end)
+    check_sound(branch.state, history.pages + future.pages, history.instruments.outcomes)
+    let_go(branch)
+
+
 def _follow(model: Playable, recorder: Recorder, first: int, last: int) -> None:
     """Play the given years, both halves of each, and note every half-year."""
     for _ in range((last - first + 1) * len(Season)):
@@ -200,12 +217,11 @@ def let_go(model: Playable) -> None:
     vars(model).clear()
 
 
-def picked(futures: Iterable[Recorder]) -> Ints:
-    """Identities of those picked in the first draw after the parting, under the first design that holds one."""
-    for future in futures:
-        for rows in future.events.get(DRAWS, []):
-            chosen: Ints = np.unique(rows["successor"][rows["drawn"] != "none"])
-            return chosen
+def first_draw(future: Recorder) -> Ints:
+    """Identities of those picked in a design's first draw after the parting; nobody if it holds none."""
+    for rows in future.events.get(DRAWS, []):
+        chosen: Ints = np.unique(rows["successor"][rows["drawn"] != "none"])
+        return chosen
     return NOBODY
 
 

@@ -1,7 +1,7 @@
 """The notebook that follows one world: outcomes, events and, where asked for, the whole state. It only reads.
 
 While the model plays, the outcomes are noted for each municipality; what they are for groups of municipalities is
-worked out afterwards, because one group (those picked) is known only when a later draw has been held.
+worked out afterwards, because some groups (those picked) are known only when a later draw has been held.
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ def gathered(
     Parameters
     ----------
     handed_in : mapping from group to identities
-        Members of the groups in `sim.outcomes.groups.HANDED_IN`.
+        Members of the groups in `sim.outcomes.groups.HANDED_IN`; nobody belongs to those that are not named.
     wanted : sequence of str
         Groups that are worked out; what they are does not hang on the others.
     least : int

@@ -84,6 +84,7 @@ def _twins(study: Study, chosen: tuple[Theory, ...]) -> tuple[Study, tuple[Pair,
         worlds=min(study.worlds, MOST_WORLDS),
         detail=0,
         structures=(),
+        without=None,
         instruments=partial(theory_alone, study.instruments),
     )
     return again, tuple(Pair(design.key, twin.key, theory) for design, theory, twin in found)

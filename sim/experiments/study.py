@@ -70,6 +70,8 @@ class Study:
         Where worlds get their uncertain parameters from; by default from the priors.
     drawn : str, optional
         How that source was asked for.
+    without : Design, optional
+        Played along as a yardstick (`sim.experiments.yardstick`); none of the designs, and in no pair.
     """
 
     designs: tuple[Design, ...]
@@ -92,6 +94,7 @@ class Study:
     worlds_per_draw: int = 1
     structures: tuple[Structure, ...] = ()
     drawn: str | None = None
+    without: Design | None = None
 
     def __post_init__(self) -> None:
         check_world(self.seed, self.start, self.end, self.scale)
@@ -156,6 +159,7 @@ class Study:
                 hidden=least > 0,
                 passing=self.passing,
                 instruments=self.instruments,
+                without=self.without,
             )
             for world in range(self.worlds)
         ]
@@ -164,7 +168,7 @@ class Study:
         """The same designs in the same worlds under each alternative structure of the model."""
         for structure in self.structures:
             designs = under(self.designs, structure, self.instruments().registry)
-            yield structure, replace(self, designs=designs, detail=0, structures=())
+            yield structure, replace(self, designs=designs, detail=0, structures=(), without=None)
 
     def check_parting(self) -> None:
         """Refuse designs that are the same as another as long as the study goes on."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 import pyarrow as pa
 
-from sim.experiments import tables, theory_tables, variance_tables
+from sim.experiments import tables, theory_tables, variance_tables, yardstick
 from sim.experiments.comparison import comparison
 from sim.experiments.keeping import Kept
 from sim.experiments.summary import summary
@@ -27,6 +27,9 @@ def _frames(kept: Kept) -> Iterator[tuple[str, pd.DataFrame, pa.Schema]]:
     yield "summary", summary(outcomes), tables.SUMMARY
     if len(study.designs) > 1:
         yield "comparison", comparison(outcomes, parting, draws), tables.COMPARISON
+        if kept.without is not None:
+            own = yardstick.own_effect(outcomes, kept.without, parting, draws)
+            yield yardstick.TABLE, own, yardstick.YARDSTICK
         budget = variance_tables.variance_budget(outcomes, elsewhere, parting, draws, study.seed)
         yield "variance", budget, variance_tables.VARIANCE
     if len(study.designs) > 1 and elsewhere:

@@ -135,6 +135,10 @@ COMPARISON = pa.schema([
     ),
     UNIT,
     field("better", pa.int8(), "1, 0 or -1", "1 if more is better, -1 if less is, 0 if neither"),
+    field(
+        "smallest", NUMBER, "see unit",
+        "smallest effect of interest, as the outcome declares it; empty if it declares none (`sim/outcomes/smallest.py`)",
+    ),
 ])  # fmt: skip
 
 

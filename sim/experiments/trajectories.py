@@ -15,6 +15,7 @@ from sim.experiments.play import Played
 from sim.half_year import HalfYear, Season
 from sim.outcomes.groups import KEYS
 from sim.outcomes.outcome import Outcome
+from sim.outcomes.smallest import Smallest
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ class Trajectories:
         Of each outcome.
     better : array of int, shape (outcomes,)
         1 if more is better, -1 if less is better, 0 if neither.
+    smallest : tuple of Smallest or None
+        Each outcome's smallest effect of interest; nothing where none is known.
     """
 
     values: Floats
@@ -38,6 +41,7 @@ class Trajectories:
     units: tuple[str, ...]
     better: Ints
     groups: tuple[str, ...] = KEYS
+    smallest: tuple[Smallest | None, ...] = ()
 
     @classmethod
     def of(
@@ -52,6 +56,7 @@ class Trajectories:
             tuple(outcome.key for outcome in outcomes),
             tuple(outcome.unit for outcome in outcomes),
             np.array([outcome.better for outcome in outcomes], dtype=np.int64),
+            smallest=tuple(outcome.smallest for outcome in outcomes),
         )
 
     @classmethod

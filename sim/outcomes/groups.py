@@ -1,15 +1,22 @@
 """The groups of municipalities that results are reported for: by size, region, centrality and economy.
 
-All but two follow from facts that no design moves, so a group has the same members under every design. The other two
-are fixed once for a world and handed in by identity: those picked in the first draw after the ways part (whatever
-becomes of them: an intention-to-treat group), and those whose true need was greatest at the parting.
+Most follow from facts that no design moves, so a group has the same members under every design. The others are fixed
+once for a world and handed in by identity, so that they too have the same members under every design: those picked
+in the first draw after the ways part (whatever becomes of them: intention-to-treat groups), and those whose true need
+was greatest at the parting.
+
+Designs may pick different municipalities. Were the picked those of one design alone, they would be those that this very
+design chose, and a difference would change with the order in which designs are named. So there are four such groups:
+picked by the first design (`picked.one`), by any of the others (`picked.other`), by all of them (`picked.both`), and by at
+least one (`picked.either`). The last two don't hang on the order; with two designs they are what their names say.
 
 A group's texts for readers stand in the message files under `group.<key>`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import reduce
 
 import numpy as np
 
@@ -31,9 +38,11 @@ THIRDS = ("low", "middle", "high")
 NEEDIEST_SHARE = 0.1  # of municipalities; assumption: about as many as one draw picks
 
 ALL = "all"
-PICKED = "picked"
+PICKED_EITHER, PICKED_BOTH = "picked.either", "picked.both"
+PICKED_ONE, PICKED_OTHER = "picked.one", "picked.other"
+PICKED = (PICKED_EITHER, PICKED_BOTH, PICKED_ONE, PICKED_OTHER)
 NEED = "need"
-HANDED_IN = (PICKED, NEED)
+HANDED_IN = (*PICKED, NEED)
 
 KEYS = (
     ALL,
@@ -129,6 +138,24 @@ def sums(values: Grid, weights: Grid, masks: Grid, total: Grid, behind: Grid) ->
                 for g in range(masks.shape[1]):
                     total[q, g] += value * masks[m, g]
                     behind[q, g] += weight * masks[m, g]
+
+
+def picked_by(drawn: Sequence[Ints]) -> dict[str, Ints]:
+    """Identities of those picked by one design, by others, by all, by any.
+
+    Parameters
+    ----------
+    drawn : sequence of array of int
+        Whom each design's draw picked, in the order of the designs; nobody where a design holds none.
+    """
+    one, *others = drawn
+    other = reduce(np.union1d, others, np.empty(0, dtype=np.int64))
+    return {
+        PICKED_EITHER: np.union1d(one, other),
+        PICKED_BOTH: reduce(np.intersect1d, others, np.unique(one)),
+        PICKED_ONE: np.unique(one),
+        PICKED_OTHER: other,
+    }
 
 
 def regions(state: State) -> Ints:

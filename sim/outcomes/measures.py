@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.arrays import AnyArray, Floats, Ints
+from sim.outcomes import smallest
 from sim.outcomes.look import once
 from sim.outcomes.outcome import Gather, Outcome
 from sim.parameters.registry import Parameters
@@ -173,12 +174,57 @@ OUTCOMES = (
         owner_competence,
         "owners' competence in analysing and leading school development",
         3,
+        smallest=smallest.POINT,
     ),
-    Outcome("owner_load", "ratio", -1, Gather.MEAN, owner_load, "work asked of owners over their capacity"),
-    Outcome("practice", "SD of practice", 1, Gather.PUPILS, practice, "teachers' mean practice", 3),
-    Outcome("ownership", "0-1", 1, Gather.PUPILS, ownership, "teachers' ownership of development work", 3),
-    Outcome("community", "0-1", 1, Gather.PUPILS, community, "professional community of the staff rooms", 3),
-    Outcome("fatigue", "0-1", -1, Gather.PUPILS, fatigue, "tiredness of initiatives in the staff rooms", 3),
+    Outcome(
+        "owner_load",
+        "ratio",
+        -1,
+        Gather.MEAN,
+        owner_load,
+        "work asked of owners over their capacity",
+        smallest=smallest.CAPACITY,
+    ),
+    Outcome(
+        "practice",
+        "SD of practice",
+        1,
+        Gather.PUPILS,
+        practice,
+        "teachers' mean practice",
+        3,
+        smallest=smallest.PRACTICE,
+    ),
+    Outcome(
+        "ownership",
+        "0-1",
+        1,
+        Gather.PUPILS,
+        ownership,
+        "teachers' ownership of development work",
+        3,
+        smallest=smallest.POINT,
+    ),
+    Outcome(
+        "community",
+        "0-1",
+        1,
+        Gather.PUPILS,
+        community,
+        "professional community of the staff rooms",
+        3,
+        smallest=smallest.POINT,
+    ),
+    Outcome(
+        "fatigue",
+        "0-1",
+        -1,
+        Gather.PUPILS,
+        fatigue,
+        "tiredness of initiatives in the staff rooms",
+        3,
+        smallest=smallest.POINT,
+    ),
     Outcome(
         "teacher_turnover",
         "share",
@@ -187,6 +233,7 @@ OUTCOMES = (
         teacher_turnover,
         "teaching posts with a new person this school year",
         3,
+        smallest=smallest.PERCENTAGE_POINT,
     ),
     Outcome(
         "pupil_results",
@@ -195,6 +242,7 @@ OUTCOMES = (
         Gather.PUPILS,
         pupil_results,
         "true level of pupils' test results",
+        smallest=smallest.RESULTS,
     ),
     Outcome(
         "under_limit",
@@ -204,6 +252,7 @@ OUTCOMES = (
         under_limit,
         "municipalities whose true level is under the limit",
         1,
+        smallest=smallest.MUNICIPALITY,
     ),
     Outcome(
         "inequality",
@@ -212,6 +261,7 @@ OUTCOMES = (
         Gather.NATION,
         inequality,
         "SD between municipalities of pupils' true level",
+        smallest=smallest.RESULTS,
     ),
     Outcome(
         "owner_inequality",
@@ -221,5 +271,6 @@ OUTCOMES = (
         owner_inequality,
         "SD between owners of their competence",
         3,
+        smallest=smallest.POINT,
     ),
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sim.arrays import Floats
+from sim.outcomes.smallest import Smallest
 from sim.parameters.registry import Parameters
 from sim.state import State
 
@@ -35,6 +36,8 @@ class Outcome:
         for `Gather.NATION` an array with one value.
     decimals : int
         Digits that make sense to a reader.
+    smallest : Smallest, optional
+        The smallest effect of interest; answers tell smaller ones in words alone. Without one every difference is told.
     """
 
     key: str
@@ -44,3 +47,4 @@ class Outcome:
     measure: Callable[[State, Parameters], Floats]
     meaning: str
     decimals: int = 2
+    smallest: Smallest | None = None

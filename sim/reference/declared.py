@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim import school_year
 from sim.declared import Declared
 from sim.outcomes.groups import KEYS
-from sim.outcomes.outcome import Gather
+from sim.outcomes.outcome import Gather, Outcome
 from sim.parameters.declaration import Declaration, Role
 from sim.reference.markdown import code, shown, table
 
@@ -88,9 +88,9 @@ def outcomes(known: Declared) -> str:
         "model is measured and not what a survey or a test would find.",
         "",
         *table(
-            ["name", "meaning", "unit", "better", "gathered as"],
+            ["name", "meaning", "unit", "better", "gathered as", "smallest effect of interest"],
             [
-                [code(o.key), o.meaning, o.unit, _BETTER[o.better], _GATHERED[o.gather]]
+                [code(o.key), o.meaning, o.unit, _BETTER[o.better], _GATHERED[o.gather], _smallest(o)]
                 for o in known.outcomes
             ],
         ),
@@ -102,3 +102,12 @@ def outcomes(known: Declared) -> str:
         *(f"- `{key}`" for key in KEYS),
     ]
     return "\n".join(lines)
+
+
+def _smallest(outcome: Outcome) -> str:
+    """Its size in words, and why."""
+    declared = outcome.smallest
+    if declared is None:
+        return ""
+    size = f"{100 * declared.size:g} % of the level" if declared.of_level else f"{declared.size:g}"
+    return f"{size}; {declared.why}"

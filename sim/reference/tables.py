@@ -10,7 +10,7 @@ import pyarrow as pa
 from sim.declared import OUTCOMES
 from sim.evaluation import observed
 from sim.evaluation import tables as evaluation
-from sim.experiments import tables, theory_tables, variance_tables
+from sim.experiments import tables, theory_tables, variance_tables, yardstick
 from sim.experiments.detail import BY_GROUP, DetailReader, GroupReader
 from sim.experiments.documenting import ROWS_ARE, documentation
 from sim.experiments.instruments import EventTable, national_model
@@ -93,6 +93,7 @@ def results() -> str:
     """Every table of a results folder and its columns."""
     declared = {
         "comparison": tables.COMPARISON,
+        yardstick.TABLE: yardstick.YARDSTICK,
         "summary": tables.SUMMARY,
         "outcomes": tables.OUTCOMES,
         "parameters": tables.PARAMETERS,

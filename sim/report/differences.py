@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sim.report.messages import Messages
 from sim.report.number_format import decimals_off_zero, difference_decimals, level_decimals
 from sim.report.quantity import Quantity, source
 from sim.report.results import ComparisonRow
-from sim.report.units import Shown, shown, yardstick
+from sim.report.units import Shown, shown
 
 _PERCENT = 100.0
 _ROUNDING = 1e-5  # of the level: what rounding every owner's part to whole kroner can do to the sum
@@ -25,6 +25,18 @@ class Finding(StrEnum):
     NONE = "none"  # zero lies inside: no difference that the model can tell from zero
     SAME = "same"  # equal in every world, money up to its rounding to whole kroner
     UNKNOWN = "unknown"  # no figures, or a single world, which says nothing of uncertainty
+
+
+class Told(StrEnum):
+    """What is told of a difference: what the interval allows to say, and whether it would matter."""
+
+    HIGHER = "higher"  # clear, and as large as the smallest effect of interest
+    LOWER = "lower"
+    TRIFLE = "trifle"  # the whole interval is smaller than that: no difference that would matter
+    OPEN = "open"  # the estimate is smaller, but the interval holds differences that would matter
+    NONE = "none"  # the estimate would matter, but zero lies inside the interval
+    SAME = "same"
+    UNKNOWN = "unknown"
 
 
 class Judged(StrEnum):
@@ -81,14 +93,40 @@ class Difference:
         return Judged.BETTER if sign > 0 else Judged.WORSE if sign < 0 else Judged.NEITHER
 
     @property
-    def yardstick(self) -> float | None:
-        """The size below which a difference hardly matters, in the file's unit; None for unknown units."""
-        return yardstick(self.row.unit, self.row.mean_a)
+    def smallest(self) -> float | None:
+        """The smallest effect of interest, in the file's unit; None where the outcome declares none."""
+        return self.row.smallest if math.isfinite(self.row.smallest) else None
 
     @property
     def matters(self) -> bool:
-        """Whether it is at least as large as the yardstick, or there is none."""
-        return self.yardstick is None or abs(self.row.difference) >= self.yardstick
+        """Whether it is at least as large as the smallest effect of interest, or there is none."""
+        return self.smallest is None or abs(self.row.difference) >= self.smallest
+
+    @property
+    def told(self) -> Told:
+        """What is told of it in words."""
+        if self.finding in (Finding.UNKNOWN, Finding.SAME):
+            return Told(self.finding.value)
+        if self.smallest is not None and max(abs(self.row.low), abs(self.row.high)) < self.smallest:
+            return Told.TRIFLE
+        if not self.matters:
+            return Told.OPEN
+        return Told(self.finding.value)
+
+    @property
+    def moved(self) -> bool:
+        """Whether it is clear and matters: what digits and colours are for."""
+        return self.told in (Told.HIGHER, Told.LOWER)
+
+    @property
+    def surely_matters(self) -> bool:
+        """Whether the whole interval lies beyond the smallest effect of interest."""
+        return self.moved and min(abs(self.row.low), abs(self.row.high)) >= (self.smallest or 0.0)
+
+    @property
+    def times(self) -> float:
+        """Its size against the smallest effect of interest, by which outcomes are ranked; 1 where there is none."""
+        return 1.0 if not self.smallest else abs(self.row.difference) / self.smallest
 
     @property
     def _shown(self) -> Shown:
@@ -129,6 +167,23 @@ class Difference:
     def difference(self) -> Quantity:
         """Of the alternative from the baseline."""
         return self._quantity("difference", signed=True)
+
+    @property
+    def size(self) -> Quantity:
+        """How far it rises or falls, without a sign."""
+        return _turned(self.difference, self.row.difference < 0)
+
+    @property
+    def nearest(self) -> Quantity:
+        """That end of the interval which lies nearer zero, without a sign."""
+        falls = self.row.difference < 0
+        return _turned(self.high if falls else self.low, falls)
+
+    @property
+    def farthest(self) -> Quantity:
+        """The other end."""
+        falls = self.row.difference < 0
+        return _turned(self.low if falls else self.high, falls)
 
     @property
     def low(self) -> Quantity:
@@ -194,9 +249,17 @@ class Difference:
             "difference": self.difference,
             "low": self.low,
             "high": self.high,
+            "size": self.size,
+            "nearest": self.nearest,
+            "farthest": self.farthest,
             "mde": self.smallest_seen,
             "probability": self.probability,
         }
+
+
+def _turned(quantity: Quantity, falls: bool) -> Quantity:
+    """A quantity with no plus, its sign turned where the difference is a fall."""
+    return replace(quantity, factor=-quantity.factor if falls else quantity.factor, signed=False)
 
 
 def common_decimals(differences: Sequence[Difference]) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from sim.report.added import ItemRow, item_rows
-from sim.report.answer import headline_sentences, summed_up
+from sim.report.answer import headline_sentences, summed_up, told_outcomes
 from sim.report.assumptions import Assumed, assumed, limits
 from sim.report.certainty import Certainty, certainty
 from sim.report.differences import Difference
@@ -116,10 +116,8 @@ class Edition:
         alternatives, a = self.results.alternatives, self.names.design_inline(self.results.baseline)
         if not alternatives:
             return self.t("page.title.single", a=self.names.design(self.results.baseline))
-        families = {design.split("_")[0] for design in alternatives}
-        question = f"page.title.question.{self.results.baseline}.{families.pop()}"
-        if not families and question in self.view.messages:
-            return self.t(question)
+        if self.view.question:
+            return self.t(self.view.question)
         if len(alternatives) == 1:
             return self.t("page.title.one", b=self.names.design(alternatives[0]), a=a)
         return self.t("page.title.several", n=self.view.n_alternatives, a=a)
@@ -137,7 +135,7 @@ class Edition:
 
     @cached_property
     def headline(self) -> list[Sentence]:
-        """The answer in three sentences."""
+        """The answer in a few sentences."""
         return headline_sentences(self.view)
 
     @cached_property
@@ -228,15 +226,23 @@ class Edition:
         summed = [summed_up(self.view, outcome) for outcome in self.view.present(subject.costs[:2])]
         return sentences + [sentence for sentence in summed if sentence]
 
-    def table_of(self, outcomes: Sequence[str], horizon: str = "mean") -> list[tuple[str, list[Difference]]]:
+    def table_of(
+        self, outcomes: Sequence[str], horizon: str = "mean", group: str = EVERYONE
+    ) -> list[tuple[str, list[Difference]]]:
         """Outcomes with their differences, one for each alternative."""
-        found = [(outcome, self.view.differences(outcome, EVERYONE, horizon)) for outcome in outcomes]
+        found = [(outcome, self.view.differences(outcome, group, horizon)) for outcome in outcomes]
         return [(outcome, differences) for outcome, differences in found if differences]
 
     @property
+    def concerned(self) -> str:
+        """The group that the question is about, if it is not the country and the files have it; else empty."""
+        group = self.view.subject.concerned
+        return group if group != EVERYONE and group in self.results.groups else ""
+
+    @property
     def main_outcomes(self) -> list[str]:
-        """The outcomes that come first."""
-        return self.view.main_outcomes
+        """The outcomes that come first: what the answer names, then the main ones."""
+        return told_outcomes(self.view)
 
     def gain_table(self) -> list[tuple[str, list[tuple[str, list[Difference]]]]]:
         """Outcomes, then groups, then alternatives."""
@@ -262,7 +268,4 @@ class Edition:
 
     def verdict(self, d: Difference) -> Markup:
         """What the model can say about a difference, in a few words."""
-        key = f"verdict.{d.finding}"
-        if not d.is_clear:
-            return self.t(key)
-        return self.t(f"{key}.{d.judged}.{'large' if d.matters else 'small'}")
+        return self.t(f"verdict.{d.told}.{d.judged}" if d.moved else f"verdict.{d.told}")

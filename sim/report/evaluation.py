@@ -25,7 +25,7 @@ from sim.report.sentences import Sentence
 _SECTIONS = ("answer", "designs", "estimators", "power", "stronger", "seen", "reproduce")
 _MAIN = OUTCOMES[0]
 _MANY_DRAWS = 30.0  # held every second year, they would take two generations
-_BEFORE_AFTER, _LOOK_ALIKES, _DISCONTINUITY = ESTIMATORS
+_BEFORE_AFTER, _LOOK_ALIKES, _CORRECTED, _DISCONTINUITY = ESTIMATORS
 
 
 @dataclass(frozen=True)
@@ -63,10 +63,16 @@ class EvaluationEdition(Edition):
 
     @cached_property
     def headline(self) -> list[Sentence]:
-        """The answer in three sentences."""
+        """The answer in a few sentences."""
         if not self.view.horizons:
             return [self._say("evaluation.too_few", {})]
-        found = [self._on_before_after(), self._on_the_others(), self._on_what_is_needed()]
+        found = [
+            self._on_before_after(),
+            self._on_the_others(),
+            self._on_the_best(),
+            self._on_what_is_needed(),
+            self._on_the_returning(),
+        ]
         return [sentence for sentence in found if sentence]
 
     def _say(self, key: str, values: dict[str, object]) -> Sentence:
@@ -102,9 +108,29 @@ class EvaluationEdition(Edition):
         values["found"] = self._main("found", _DISCONTINUITY)
         return self._say(f"evaluation.others.{words[0]}.{words[1]}", values)
 
+    def _on_the_best(self) -> Sentence | None:
+        """Matching with its bias corrected."""
+        biased = self.view.biased(_CORRECTED, _MAIN, self.view.main_years)
+        if biased is None:
+            return None
+        names = ("bias", "bias_low", "bias_high", "found")
+        numbers = {name: self._main(name, _CORRECTED) for name in names}
+        bare = {name: number.bare for name in names[1:3] if (number := numbers[name])}
+        return self._say(f"evaluation.corrected.{'biased' if biased else 'right'}", {**numbers, **bare})
+
+    def _on_the_returning(self) -> Sentence | None:
+        """What the cohorts that are met again in 8th grade do to before and after."""
+        echo = self.view.echo()
+        if echo is None:
+            return None
+        low, high = echo["echo_low"].value, echo["echo_high"].value
+        kind = "later" if low > 0 else "earlier" if high < 0 else "none"
+        return self._say(f"evaluation.returning.{kind}", dict(echo))
+
     def _on_what_is_needed(self) -> Sentence | None:
         estimator = next(
-            (e for e in (_DISCONTINUITY, _LOOK_ALIKES) if self._main("municipalities_needed", e)), None
+            (e for e in (_DISCONTINUITY, _CORRECTED, _LOOK_ALIKES) if self._main("municipalities_needed", e)),
+            None,
         )
         if estimator is None:
             return None

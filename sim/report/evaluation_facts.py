@@ -11,8 +11,9 @@ from sim.report.part_messages import load_part
 from sim.report.quantity import Quantity, source
 from sim.report.view import View
 
-EVALUATION, POWER = "evaluation", "power"
-ESTIMATORS = ("before_after", "look_alikes", "discontinuity")
+EVALUATION, POWER, RETURNING = "evaluation", "power", "returning"
+ECHO = "echo"  # what is left of the cohorts that are met again
+ESTIMATORS = ("before_after", "look_alikes", "corrected", "discontinuity")
 OUTCOMES = ("risk_share", "lowest_level")
 MODEL, NONE, STRONGER = "model", "none", "stronger"
 _PERCENT = 100.0
@@ -87,6 +88,20 @@ class EvaluationView(View):
             return None
         low, high = (end.value for end in ends if end)
         return low > 0 or high < 0
+
+    def echo(self) -> dict[str, Quantity] | None:
+        """What the cohorts that got municipalities drawn leave in 8th grade, with its interval; None where not reckoned."""
+        rows = self.results.table(RETURNING).to_dict("records")
+        row = next((row for row in rows if str(row["figure"]) == ECHO), None)
+        if row is None or row["change_low"] != row["change_low"]:
+            return None
+        return {
+            name: Quantity(
+                float(row[column]), source(f"{RETURNING}.parquet", figure=ECHO, column=column), self.messages,
+                "points" if name == "echo" else "plain", _PERCENT, 1, signed=True,
+            )
+            for name, column in (("echo", "change"), ("echo_low", "change_low"), ("echo_high", "change_high"))
+        }  # fmt: skip
 
     @cached_property
     def curves(self) -> dict[tuple[str, str, int, int], list[dict[str, Any]]]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from sim.outcomes.groups import PICKED_EITHER
 from sim.report.answer import named, summed_up
-from sim.report.differences import Difference, Finding, Judged
+from sim.report.differences import Difference, Judged, Told
 from sim.report.figures.gains import GROUPS
 from sim.report.results import EVERYONE
 from sim.report.sentences import Sentence
 from sim.report.view import View
 
-_OF_INTEREST = ("need", "picked")
+_OF_INTEREST = ("need", PICKED_EITHER)
 
 
 def gain_sentences(view: View) -> list[tuple[str, Sentence]]:
-    """Each with its label: outcomes' largest clear gain and loss, then the neediest and those picked."""
+    """Each with its label: outcomes' largest gain and loss that would matter, then the neediest and those drawn."""
     found = [(view.names.outcome(outcome), _extremes(view, outcome)) for outcome in view.gain_outcomes]
     found += [
         (view.names.group(group), summed_up(view, view.subject.goals[0], group)) for group in _OF_INTEREST
@@ -34,21 +35,19 @@ def _extremes(view: View, outcome: str) -> Sentence | None:
     # What is neither better nor worse, as who gets the money, still moves.
     told_apart = differences[0].row.better != 0
     best = _largest([d for d in differences if _is_gain(d, told_apart)])
-    worst = _largest([d for d in differences if d.is_clear and not _is_gain(d, told_apart)])
+    worst = _largest([d for d in differences if d.moved and not _is_gain(d, told_apart)])
     values |= named(view, "best", best) if best else {}
     values |= named(view, "worst", worst) if worst else {}
     kinds = ("both", "better", "worse") if told_apart else ("moved", "up", "down")
     kind = kinds[0] if best and worst else kinds[1] if best else kinds[2] if worst else "none"
-    if best or worst:
-        kind += ".large" if any(d.matters for d in (best, worst) if d) else ".small"
     return Sentence(view.messages, f"gains.{kind}", values)
 
 
 def _is_gain(difference: Difference, told_apart: bool) -> bool:
-    """Whether it is clearly for the better; where there is no better or worse, whether it clearly rises."""
+    """Whether it moves for the better; where there is no better or worse, whether it rises."""
     if told_apart:
-        return difference.judged is Judged.BETTER
-    return difference.finding is Finding.HIGHER
+        return difference.moved and difference.judged is Judged.BETTER
+    return difference.told is Told.HIGHER
 
 
 def _largest(differences: list[Difference]) -> Difference | None:

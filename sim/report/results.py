@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sim.errors import InputError
 from sim.in_place import check_recorded
 from sim.report.manifest import Manifest, read_manifest
+from sim.report.share import ShareRow
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,7 +21,6 @@ T = TypeVar("T")
 
 MEAN, END = "mean", "end"  # horizons: mean over the years from the parting, final year
 EVERYONE = "all"  # the group of all municipalities
-PICKED = "picked"  # those of the first draw after the designs part
 
 _DRAW_COLUMNS = (
     "world", "design", "year", "municipality", "population", "risk_share", "drawn", "participates", "true_need", "n_pupils"
@@ -51,6 +51,7 @@ class ComparisonRow:
     probability_better: float
     minimum_detectable_effect: float
     variance_reduction: float
+    smallest: float = math.nan
 
 
 _WORDS = ("outcome", "group", "design_a", "design_b", "horizon", "unit")
@@ -153,6 +154,16 @@ class Results:
         return self._comparisons.get((outcome, group, design, horizon))
 
     @cached_property
+    def _shares(self) -> dict[tuple[str, str, str, str, str], ShareRow]:
+        frame = self.table("yardstick")
+        rows = [_share(record) for record in frame.to_dict("records")]
+        return {(row.outcome, row.group, row.design_a, row.design_b, row.horizon): row for row in rows}
+
+    def share(self, row: ComparisonRow) -> ShareRow | None:
+        """What a difference is of the scheme's own effect on the same group, or None if that is not in the files."""
+        return self._shares.get((row.outcome, row.group, row.design_a, row.design_b, row.horizon))
+
+    @cached_property
     def outcomes(self) -> tuple[str, ...]:
         """Keys of the outcomes in the files, in the files' order."""
         compared = dict.fromkeys(outcome for outcome, *_ in self._comparisons)
@@ -211,3 +222,9 @@ def _row(record: dict[Any, Any]) -> ComparisonRow:
         outcome, group, design_a, design_b, horizon, unit, int(better) if better in _SIGNS else 0,
         *(float(record.get(name, math.nan)) for name in _NUMBERS),
     )  # fmt: skip
+
+
+def _share(record: dict[Any, Any]) -> ShareRow:
+    outcome, group, design_a, design_b, horizon = (str(record[name]) for name in _WORDS if name != "unit")
+    numbers = (float(record[name]) for name in ("effect", "difference", "share", "share_low", "share_high"))
+    return ShareRow(outcome, group, design_a, design_b, horizon, *numbers)

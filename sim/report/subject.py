@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from sim.outcomes.groups import ALL, PICKED_EITHER
+
 
 @dataclass(frozen=True)
 class Subject:
@@ -20,7 +22,8 @@ class Subject:
     main : tuple of str
         What the answer's picture, the trajectories and the first table show.
     goals, prices : tuple of str
-        Of the answer's sentences: the first goal that the files have; the first price that got worse.
+        What the designs are for, and what they may cost: where none of these moves by as much as would matter, the answer is
+        that there is no difference.
     gains : tuple of str
         What is shown for groups of municipalities.
     spreads : tuple of str
@@ -29,6 +32,8 @@ class Subject:
         What is said of time, money and size; the first two in sentences.
     schemes : tuple of str
         Parts of the model whose assumptions the answer rests on, beside those that every answer does.
+    concerned : str
+        Group of municipalities that the question is about: of them outcomes are told first, and only then of the country.
     """
 
     key: str
@@ -39,6 +44,12 @@ class Subject:
     spreads: tuple[str, ...]
     costs: tuple[str, ...]
     schemes: tuple[str, ...]
+    concerned: str = ALL
+
+    @property
+    def followed(self) -> tuple[str, ...]:
+        """All that the question is about: main outcomes, goals, prices and costs."""
+        return tuple(dict.fromkeys((*self.main, *self.goals, *self.prices, *self.costs)))
 
     @property
     def besides(self) -> tuple[str, ...]:
@@ -58,6 +69,7 @@ FOLLOW_UP = Subject(
     spreads=("owner_competence", PUPILS, "legitimacy"),
     costs=("hours", "money_nok", "participates", "pupils_reached"),
     schemes=("follow_up",),
+    concerned=PICKED_EITHER,
 )
 # Where the money goes, what it reaches, and what it does to differences between owners.
 FUNDING = Subject(

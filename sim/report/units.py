@@ -1,4 +1,4 @@
-"""Units: how values of each are shown to readers, and below which size a difference hardly matters."""
+"""Units: how values of each are shown to readers."""
 
 from __future__ import annotations
 
@@ -28,20 +28,9 @@ _BY_UNIT = {
     "SD of practice": Shown("hundredths_of_practice", "hundredths_of_practice", _HUNDREDFOLD),
 }
 
-# Differences below these hardly matter in practice, however clear they are; the report says so. By unit. Two come
-# from the literature: follow-up raises pupils' level by about 0.03 pupil SD in the municipalities that take part
-# (Schueler et al. 2021), the decentralised scheme raises practice by about 0.06 SD (derived from AFI-rapport 2026:02).
-# The others are the report's own convention.
-YARDSTICKS = {
-    "hundredths of a pupil SD": 3.0,
-    "SD of practice": 0.06,
-    "0-1": 0.01,
-    "share": 0.01,
-    "ratio": 0.01,
-    "municipalities": 1.0,
-}
-_SHARE_OF_LEVEL = 0.01  # of hours, money and pupils
-_BY_LEVEL = ("hours", "NOK", "pupils")
+
+# Units of what is added up over municipalities; the others are means.
+ADDED_UP = ("municipalities", "pupils", "hours per half-year", "NOK per half-year", "NOK per school year")
 
 
 def shown(unit: str, usual: float, messages: Messages) -> Shown:
@@ -66,10 +55,3 @@ def shown(unit: str, usual: float, messages: Messages) -> Shown:
     slug = re.sub(r"[^a-z0-9]+", "_", unit.lower()).strip("_")
     kind = slug if f"unit.{slug}.other" in messages else "plain"
     return Shown(kind, kind)
-
-
-def yardstick(unit: str, level: float) -> float | None:
-    """The size below which a difference hardly matters, in the file's unit; None for unknown units."""
-    if unit.startswith(_BY_LEVEL):
-        return _SHARE_OF_LEVEL * abs(level)
-    return YARDSTICKS.get(unit)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from sim.outcomes.groups import PICKED_EITHER
 from sim.report.messages import Messages
 from sim.report.part_messages import load_part
 from sim.report.quantity import Quantity, source
-from sim.report.results import EVERYONE, MEAN, PICKED
+from sim.report.results import EVERYONE, MEAN
 from sim.report.sentences import Sentence
 from sim.report.subject import PUPILS
 from sim.report.view import View
@@ -172,7 +173,7 @@ def turning(view: View) -> Iterator[Sentence]:
     """For each alternative, under which structures of the model the difference in results of those drawn changes its sign."""
     facts = VarianceFacts(view)
     for design in view.results.alternatives if facts.structures else ():
-        found = facts.by_structure(PUPILS, design, PICKED)
+        found = facts.by_structure(PUPILS, design, PICKED_EITHER)
         if STANDARD not in found or not found[STANDARD].value:
             continue
         own = found[STANDARD]
@@ -181,7 +182,7 @@ def turning(view: View) -> Iterator[Sentence]:
             "a": view.names.design_inline(view.results.baseline),
             "b": view.names.design_inline(design),
             "outcome_inline": view.names.outcome_inline(PUPILS),
-            "group": view.names.group_inline(PICKED),
+            "group": view.names.group_inline(PICKED_EITHER),
             "own": own,
             "structures": _named(facts, turned or facts.structures),
         })  # fmt: skip

@@ -11,8 +11,10 @@ from sim.report.messages import Messages, load
 from sim.report.names import Names
 from sim.report.quantity import Quantity, source
 from sim.report.results import EVERYONE, MEAN, Results
+from sim.report.share import Share
 from sim.report.style import DesignStyle, design_style
 from sim.report.subject import Subject, subject_of
+from sim.report.units import ADDED_UP
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,45 @@ class View:
     def subject(self) -> Subject:
         """What the comparison is about, so what comes first."""
         return subject_of(self.results.manifest.parts)
+
+    def share(self, d: Difference) -> Share | None:
+        """A difference as a share of the scheme's own effect on the same group; None where none was reckoned."""
+        row = self.results.share(d.row)
+        return Share(row, self.messages) if row else None
+
+    @cached_property
+    def question(self) -> str:
+        """Key of the question that the comparison answers, if it is a known one; else empty."""
+        families = {design.split("_")[0] for design in self.results.alternatives}
+        keys = {f"page.title.question.{self.results.baseline}.{family}" for family in families}
+        return keys.pop() if len(keys) == 1 and keys <= set(self.messages) else ""
+
+    def concerned(self, outcome: str) -> str:
+        """The group that an outcome is told of first: those whom the question is about, or the country where there are none.
+
+        What is added up over municipalities, as hours and money are, is the country's.
+        """
+        group = self.subject.concerned
+        if group == EVERYONE or outcome in self.subject.costs:
+            return EVERYONE
+        rows = (self.results.comparison(outcome, design, group) for design in self.results.alternatives)
+        first = next((row for row in rows if row), None)
+        return EVERYONE if first is None or first.unit in ADDED_UP else group
+
+    def movers(self, design: str) -> list[Difference]:
+        """What a design moves clearly and by as much as would matter, the largest against its threshold first.
+
+        All outcomes are looked through, and of many some seem to move by chance. So one that the question is not about
+        counts only if its whole interval lies beyond the smallest effect of interest.
+        """
+        about = self.subject.followed
+        found = [
+            d
+            for outcome in self.results.outcomes
+            for d in self.differences(outcome, self.concerned(outcome))
+            if d.row.design_b == design and (d.moved if outcome in about else d.surely_matters)
+        ]
+        return sorted(found, key=lambda d: -d.times)
 
     @property
     def main_outcomes(self) -> list[str]:

@@ -40,7 +40,7 @@ def from_store(
     designs : sequence of str, optional
         Keys of the designs, the first to compare with; by default all in the store.
     outcomes : sequence of str, optional
-        Figures of the store, such as `practice@mean:picked`; by default all.
+        Figures of the store, such as `practice@mean:picked.either`; by default all.
 
     Raises
     ------

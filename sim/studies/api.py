@@ -18,6 +18,7 @@ from sim.experiments.planning import Levers, planned
 from sim.experiments.shortfall import shortfall
 from sim.experiments.structures import STRUCTURES, usual_structures
 from sim.experiments.study import Study, usual_worlds_per_draw
+from sim.experiments.yardstick import with_yardstick
 from sim.studies.results import Results
 from sim.studies.telling import tell
 
@@ -52,6 +53,9 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
     plugins: Iterable[Named] = (),
 ) -> Results:
     """Play designs in the same worlds and compare them.
+
+    Where they differ in follow-up, the first is played without any follow-up too, as a yardstick: what differs is told as a
+    share of what the scheme itself brings the same municipalities. That is one more design to play.
 
     Parameters
     ----------
@@ -133,6 +137,7 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
     if structures is None:
         study = replace(study, structures=usual_structures(study.designs, study.instruments().registry))
     study.check_parting()
+    study = with_yardstick(study)
     further = shortfall(study, workers=workers, progress=progress)
     return carried_out(
         study, out, workers, progress, further=further, overwrite=overwrite, tables_only=tables_only

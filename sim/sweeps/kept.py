@@ -72,10 +72,10 @@ class Kept:
     ----------
     figures : tuple of Figure
     parting : int
-        Year from which `mean` counts, and at whose beginning the groups `need` and `picked` are settled.
+        Year from which `mean` counts, and at whose beginning the groups `need` and `picked.*` are settled.
     reference : tuple of Design
-        Designs by which those groups are settled: `need` in the world of the first, `picked` by the first draw
-        from the parting on under the first that holds one.
+        Designs by which those groups are settled: `need` in the world of the first, `picked.*` by the first draw
+        that each holds from the parting on.
     """
 
     figures: tuple[Figure, ...]
@@ -125,7 +125,7 @@ class Kept:
     @property
     def needs_draw(self) -> bool:
         """Whether any figure is of those picked in a draw."""
-        return any(figure.group == PICKED for figure in self.figures)
+        return any(figure.group in PICKED for figure in self.figures)
 
     def with_reference(self, designs: Sequence[Design]) -> Kept:
         """The same with designs to settle groups by, if any are needed and none are named yet."""

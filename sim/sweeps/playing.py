@@ -25,7 +25,7 @@ from sim.experiments.play import DRAWS, NOBODY, let_go
 from sim.experiments.recording import Page, Recorder, gathered
 from sim.experiments.soundness import check_sound
 from sim.half_year import Season
-from sim.outcomes.groups import NEED, PICKED, neediest
+from sim.outcomes.groups import HANDED_IN, NEED, PICKED, neediest, picked_by
 from sim.parameters.declaration import Value
 from sim.state.places import Municipalities
 from sim.sweeps.identity import PACKAGE, check_code
@@ -209,17 +209,20 @@ class Player:
     ) -> dict[str, Ints]:
         """Members of the groups that are settled at the parting."""
         if not self.kept.handed_in:
-            return {NEED: NOBODY, PICKED: NOBODY}
+            return dict.fromkeys(HANDED_IN, NOBODY)
         before = self.branch(model, self.first) if self.kept.parting > self.parting else model
         if before is not model:
             self.follow(before, Course(), self.parting, min(self.kept.parting, self.unit.end) - 1)
         need = neediest(self.instruments.true_need(before.state, before.p), before.state[Municipalities].id)
-        return {NEED: need, PICKED: self.picked(model, history, futures)}
+        return {**self.picked(model, history, futures), NEED: need}
 
-    def picked(self, model: Playable, history: Course, futures: Mapping[str, Course | Exception]) -> Ints:
-        """Those in the first draw from the parting on, under the first reference design that holds one."""
+    def picked(
+        self, model: Playable, history: Course, futures: Mapping[str, Course | Exception]
+    ) -> dict[str, Ints]:
+        """Those in each reference design's first draw from the parting on, by one design, by others, by all, by any."""
         if not self.kept.needs_draw:
-            return NOBODY
+            return dict.fromkeys(PICKED, NOBODY)
+        drawn = []
         played = {
             self.unit.runs[run].digest(): future
             for run, future in futures.items()
@@ -235,9 +238,8 @@ class Player:
                     self.follow(branch, course, year, year)
                     year += 1
                 let_go(branch)
-            if course.picked is not None:
-                return course.picked
-        return NOBODY
+            drawn.append(NOBODY if course.picked is None else course.picked)
+        return picked_by(drawn)
 
     def result(
         self, run: str, history: Course, future: Course | Exception, handed_in: Mapping[str, Ints]

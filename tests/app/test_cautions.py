@@ -52,8 +52,8 @@ def test_the_worlds_needed_grow_with_the_square_of_what_can_t_be_seen(answers: A
     needed = cautions.worlds_needed(edition)
     assert needed is not None
     d, worlds = needed
-    assert d.yardstick is not None
-    times = (d.row.minimum_detectable_effect / d.yardstick) ** 2
+    assert d.smallest is not None
+    times = (d.row.minimum_detectable_effect / d.smallest) ** 2
     assert times > 1
     assert worlds.value == math.ceil(2 * times)
 

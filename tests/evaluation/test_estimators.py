@@ -10,6 +10,7 @@ from sim.evaluation.estimators import (
     Estimate,
     bandwidth,
     before_after,
+    bias_corrected,
     cut,
     discontinuity,
     jump,
@@ -82,6 +83,25 @@ def test_a_trend_that_hangs_on_the_covariates_is_taken_away() -> None:
         0.5, abs=0.15
     )  # what is left: the nearest are a little less far out
     assert before_after(change[drawn]).estimate > 3
+
+
+def test_the_correction_takes_away_what_the_nearest_are_less_far_out() -> None:
+    rng = np.random.default_rng(2)
+    covariates = rng.normal(size=(400, 2))
+    drawn = covariates[:, 0] > 1.2  # none of the others is as far out
+    change = 3 * covariates[:, 0] - 0.5 * drawn
+    assert look_alikes(change, drawn, covariates).estimate > 0.5
+    found = bias_corrected(change, drawn, covariates)
+    assert found.estimate == pytest.approx(-0.5)
+    assert found.high - found.low == pytest.approx(0.0, abs=1e-9)  # a straight line leaves nothing to chance
+
+
+def test_few_look_alikes_leave_the_slopes_to_all_that_were_not_drawn() -> None:
+    # Eight drawn and eight not, in one covariate: the five nearest of all drawn are the same five.
+    covariates = np.concatenate([np.full(8, 10.0), np.arange(8.0)])[:, None]
+    drawn = np.arange(16) < 8
+    change = 2 * covariates[:, 0] + drawn
+    assert bias_corrected(change, drawn, covariates).estimate == pytest.approx(1.0)
 
 
 def test_the_interval_of_look_alikes_covers_the_truth_as_often_as_it_says() -> None:
@@ -173,6 +193,7 @@ def test_an_effect_added_to_the_drawn_is_added_to_every_estimate() -> None:
     estimators: tuple[Callable[[Floats], Estimate], ...] = (
         lambda c: before_after(c[drawn]),
         lambda c: look_alikes(c, drawn, covariates),
+        lambda c: bias_corrected(c, drawn, covariates),
         lambda c: discontinuity(c, drawn, beyond),
     )
     for estimate in estimators:

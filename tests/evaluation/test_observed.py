@@ -57,13 +57,17 @@ def test_results_are_told_relative_to_the_nation(seen_and_drawn: tuple[pd.DataFr
     known = seen["lowest_level"].dropna()
     assert known.between(-0.3, 0.5).all()
     assert abs(known.mean()) < 0.05
+    grades = seen.loc[known.index, ["lowest_fifth", "lowest_eighth"]].dropna()
+    assert known.loc[grades.index].between(grades.min(axis=1) - 1e-9, grades.max(axis=1) + 1e-9).all()
     assert known.std() > seen.loc[known.index, "lowest_level_before"].std()  # one year swings more than three
 
 
 def test_the_evaluator_notes_only_public_figures_from_a_year_on() -> None:
     instruments = Evaluator(2021)()
     assert set(instruments.events) == {"draws", TABLE}
-    assert set(COLUMNS) == {"year", "municipality", *OUTCOMES, *(f"{name}_before" for name in OUTCOMES)}
+    assert set(COLUMNS) == {
+        "year", "municipality", "lowest_fifth", "lowest_eighth", *OUTCOMES, *(f"{name}_before" for name in OUTCOMES)
+    }  # fmt: skip
     model = SchemeModel("voluntary", rng=3, scale=0.05, start=2020)
     model.run_to(2020)
     assert not len(instruments.events[TABLE].read(model))

@@ -15,12 +15,13 @@ from sim.experiments.instruments import Instruments, national_model
 from sim.experiments.play import Job, Played, play_world, worth_starting
 from sim.experiments.recording import Recorder, gathered
 from sim.experiments.study import parting_year
-from sim.outcomes.groups import KEYS, NEED, PICKED
+from sim.outcomes.groups import HANDED_IN, KEYS, PICKED, PICKED_BOTH, PICKED_EITHER, PICKED_ONE, PICKED_OTHER
 from sim.parameters.registry import Parameters
 from sim.scenario_files import load_design
 from sim.state import State
 from tests.experiments.toy import OUTCOMES, PUSHED, REGISTRY, STILL, TWIN, ToyModel, toy_instruments
 
+SETTLED = -len(HANDED_IN)  # from which group on they hang on what is compared
 LATER = Design("later", levers={"toy.years": ((2023, (2023,)),)})
 JOB = Job(
     world=3, seed=1, designs=(STILL, PUSHED), start=2017, parting=2021, end=2024, instruments=toy_instruments
@@ -49,7 +50,7 @@ def test_branching_gives_what_playing_each_design_from_the_start_gives() -> None
     together = play_world(JOB)
     for i, design in enumerate(JOB.designs):
         alone = play_world(replace(JOB, designs=(design,), parting=2017))
-        np.testing.assert_array_equal(together.outcomes[i][..., :-2], alone.outcomes[0][..., :-2])
+        np.testing.assert_array_equal(together.outcomes[i][..., :SETTLED], alone.outcomes[0][..., :SETTLED])
         rows = table_of(together, "draws").query("design == @design.key").reset_index(drop=True)
         assert rows.astype(str).equals(table_of(alone, "draws").astype(str))
 
@@ -61,9 +62,8 @@ def test_the_branched_futures_are_those_of_the_model_itself() -> None:
         for _ in range(16):
             model.step()
             recorder.observe(model)
-        nobody = {PICKED: np.empty(0, dtype=int), NEED: np.empty(0, dtype=int)}
-        expected = gathered(recorder.pages, OUTCOMES, nobody)
-        np.testing.assert_array_equal(played.outcomes[i][..., :-2], expected[..., :-2])
+        expected = gathered(recorder.pages, OUTCOMES, {})
+        np.testing.assert_array_equal(played.outcomes[i][..., :SETTLED], expected[..., :SETTLED])
 
 
 def test_designs_are_identical_until_they_part() -> None:
@@ -90,9 +90,16 @@ def test_designs_that_never_part_or_part_outside_the_run_are_played_apart_from_i
     assert parting_year([STILL, PUSHED], REGISTRY, 2022, 2030) == 2022
 
 
-def test_the_picked_are_those_of_the_baselines_first_draw_after_the_parting_in_every_design() -> None:
+def test_the_picked_are_those_of_each_designs_first_draw_after_the_parting_the_same_in_every_design() -> None:
     played = play_world(JOB)
-    drawn = table_of(played, "draws").query("design == 'still' and year == 2021 and drawn != 'none'")
+    rows = table_of(played, "draws").query("year == 2021 and drawn != 'none'")
+    one, other = (set(rows.query("design == @key")["successor"]) for key in ("still", "pushed"))
+    chosen = {
+        group: np.array(sorted(numbers), dtype=int)
+        for group, numbers in (
+            (PICKED_ONE, one), (PICKED_OTHER, other), (PICKED_BOTH, one & other), (PICKED_EITHER, one | other),
+        )
+    }  # fmt: skip
     states = {design.key: from_the_start(design) for design in JOB.designs}
     for i, design in enumerate(JOB.designs):
         recorder = Recorder(toy_instruments())
@@ -100,9 +107,9 @@ def test_the_picked_are_those_of_the_baselines_first_draw_after_the_parting_in_e
         model.step()
         recorder.observe(model)
         first = replace(recorder.pages[0], values=_values(states[design.key][-1]))
-        chosen = {PICKED: drawn["successor"].astype(int).to_numpy(), NEED: np.empty(0, dtype=int)}
-        expected = gathered([first], OUTCOMES, chosen)[0, 0, KEYS.index(PICKED)]
-        assert played.outcomes[i, -1, 0, KEYS.index(PICKED)] == expected
+        for group, numbers in chosen.items():
+            expected = gathered([first], OUTCOMES, {group: numbers})[0, 0, KEYS.index(group)]
+            np.testing.assert_equal(played.outcomes[i, -1, 0, KEYS.index(group)], expected)
 
 
 def _values(state: State) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
@@ -114,7 +121,7 @@ def _values(state: State) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
 def test_without_a_draw_nobody_is_picked() -> None:
     no_draws = Design("no_draws", levers={"toy.years": ((2005, ()),)})
     played = play_world(replace(JOB, designs=(no_draws,), parting=2017))
-    assert np.isnan(played.outcomes[..., KEYS.index(PICKED)]).all()
+    assert np.isnan(played.outcomes[..., [KEYS.index(group) for group in PICKED]]).all()
     assert played.tables["draws"] == ()
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from sim.experiments.detail import DetailReader, scheme_of
 from sim.experiments.recording import Recorder, gathered, group_figures
-from sim.outcomes.groups import ALL, KEYS, NEED, PICKED
+from sim.outcomes.groups import ALL, KEYS, NEED, PICKED_EITHER
 from sim.outcomes.measures import pupils
 from sim.schemes.follow_up.state import FollowUpOwners
 from sim.state.schools import Schools
@@ -52,7 +52,7 @@ def test_a_group_s_figure_is_the_same_to_the_last_digit_whoever_is_worked_out_be
 
 def test_groups_that_are_not_wanted_are_left_out() -> None:
     _, recorder = recorded()
-    handed_in = {PICKED: np.array([301]), NEED: np.array([301])}
+    handed_in = {PICKED_EITHER: np.array([301]), NEED: np.array([301])}
     whole = gathered(recorder.pages, OUTCOMES, handed_in)
     some = gathered(recorder.pages, OUTCOMES, handed_in, (NEED,))
     column = KEYS.index(NEED)
@@ -71,14 +71,14 @@ def test_pupils_are_counted_by_owner() -> None:
 
 def test_outcomes_are_gathered_as_each_one_asks() -> None:
     model, recorder = recorded()
-    handed_in = {PICKED: np.array([301, 4601]), NEED: np.array([5601])}
+    handed_in = {PICKED_EITHER: np.array([301, 4601]), NEED: np.array([5601])}
     spring, autumn = gathered(recorder.pages, OUTCOMES, handed_in)
     practice = model.state[Schools].practice[::2] / 2
     pupils = np.array([30, 70, 110, 150, 190, 230])
     by_group = dict(zip(KEYS, autumn.T, strict=True))
     assert by_group["all"][0] == pytest.approx((practice * pupils).sum() / 780)
     assert by_group["size.small"][0] == pytest.approx((practice[1] * 70 + practice[5] * 230) / 300)
-    assert by_group[PICKED][0] == pytest.approx((practice[0] * 30 + practice[3] * 150) / 180)
+    assert by_group[PICKED_EITHER][0] == pytest.approx((practice[0] * 30 + practice[3] * 150) / 180)
     assert by_group["size.small"][1] == 300
     assert by_group["all"][3] == pytest.approx(practice.std())
     assert np.isnan(by_group["size.small"][3])  # one figure for the nation has no groups

@@ -3,7 +3,19 @@ from __future__ import annotations
 import numpy as np
 
 from sim.half_year import HalfYear
-from sim.outcomes.groups import HANDED_IN, KEYS, NEED, PICKED, groups, neediest, thirds_within
+from sim.outcomes.groups import (
+    HANDED_IN,
+    KEYS,
+    NEED,
+    PICKED_BOTH,
+    PICKED_EITHER,
+    PICKED_ONE,
+    PICKED_OTHER,
+    groups,
+    neediest,
+    picked_by,
+    thirds_within,
+)
 from tests.experiments.toy import toy_state
 
 NOW = HalfYear(2 * 2026)
@@ -53,14 +65,36 @@ def test_equal_incomes_are_told_apart_by_their_place() -> None:
 
 
 def test_groups_come_in_the_order_of_the_keys() -> None:
-    handed_in = {PICKED: np.array([301]), NEED: np.array([4601])}
+    handed_in = {**picked_by([np.array([301])]), NEED: np.array([4601])}
     assert tuple(groups(toy_state(NOW), handed_in)) == KEYS
     assert tuple(groups(toy_state(NOW))) == KEYS[: -len(HANDED_IN)]
 
 
 def test_groups_handed_in_are_found_by_their_numbers_and_strangers_are_passed_over() -> None:
-    found = groups(toy_state(NOW), {PICKED: np.array([5601, 301, 9999])})
-    assert found[PICKED].tolist() == [True, False, False, False, False, True]
+    found = groups(toy_state(NOW), {PICKED_EITHER: np.array([5601, 301, 9999])})
+    assert found[PICKED_EITHER].tolist() == [True, False, False, False, False, True]
+
+
+def test_the_picked_are_those_of_the_one_of_the_others_of_all_and_of_any() -> None:
+    found = picked_by([np.array([3, 1]), np.array([1, 2]), np.array([1, 5])])
+    assert found[PICKED_ONE].tolist() == [1, 3]
+    assert found[PICKED_OTHER].tolist() == [1, 2, 5]
+    assert found[PICKED_BOTH].tolist() == [1]
+    assert found[PICKED_EITHER].tolist() == [1, 2, 3, 5]
+
+
+def test_whom_any_or_all_pick_does_not_hang_on_the_order_of_designs() -> None:
+    a, b = np.array([3, 1, 7]), np.array([1, 2])
+    forth, back = picked_by([a, b]), picked_by([b, a])
+    for group in (PICKED_EITHER, PICKED_BOTH):
+        assert forth[group].tolist() == back[group].tolist()
+    assert forth[PICKED_ONE].tolist() == back[PICKED_OTHER].tolist()
+
+
+def test_a_design_without_a_draw_picks_nobody() -> None:
+    found = picked_by([np.array([3, 1]), np.empty(0, dtype=int)])
+    assert found[PICKED_EITHER].tolist() == [1, 3]
+    assert found[PICKED_BOTH].tolist() == found[PICKED_OTHER].tolist() == []
 
 
 def test_the_neediest_are_a_tenth_and_at_least_one() -> None:

@@ -29,9 +29,13 @@ TITLES = {
 GROUPS = (
     "all", "size.small", "size.medium", "size.large", "region.north", "region.west", "region.east", "region.south",
     "centrality.central", "centrality.middle", "centrality.remote", "economy.low", "economy.middle", "economy.high",
-    "economy.robek", "picked", "need",
+    "economy.robek", "picked.either", "picked.both", "picked.one", "picked.other", "need",
 )  # fmt: skip
 # outcome: unit, better, level, spread between worlds, effect of the second, third, ... design, noise of a difference
+SMALLEST = {
+    "0-1": 0.01, "ratio": 0.01, "SD of practice": 0.025, "share": 0.01, "hundredths of a pupil SD": 0.5,
+    "municipalities": 1.0, "hours per half-year": 775.0, "NOK per half-year": 648_000.0,
+}  # fmt: skip
 OUTCOMES: dict[str, tuple[str, int, float, float, tuple[float, ...], float]] = {
     "owner_competence": ("0-1", 1, 0.46, 0.03, (0.0009, 0.0016, -0.0012, 0.0, 0.001), 0.0022),
     "owner_load": ("ratio", -1, 1.08, 0.1, (0.001, 0.01, 0.03, 0.0, 0.0), 0.004),
@@ -99,7 +103,8 @@ def write_folder(
                             d = d * np.nan
                     a = baseline[:, kept].mean(axis=1)
                     where = {"outcome": outcome, "group": group, "design_a": designs[0], "design_b": design, "horizon": horizon,
-                             "year_from": from_year, "year_to": END, "unit": unit, "better": better}  # fmt: skip
+                             "year_from": from_year, "year_to": END, "unit": unit, "better": better,
+                             "smallest": SMALLEST.get(unit, np.nan)}  # fmt: skip
                     comparison.append(where | _paired(a, a + d, d, better))
     if len(designs) > 1:
         pd.DataFrame(comparison).to_parquet(folder / "comparison.parquet")

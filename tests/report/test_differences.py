@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sim.report.differences import Difference, Finding, Judged
+from sim.report.differences import Difference, Finding, Judged, Told
 from sim.report.messages import load
 from sim.report.results import ComparisonRow
 
@@ -14,6 +14,7 @@ ROW = ComparisonRow(
     outcome="legitimacy", group="all", design_a="voluntary", design_b="obligatory", horizon="mean", unit="0-1", better=1,
     year_from=2026, year_to=2034, n_worlds=40, mean_a=0.6, mean_b=0.62, difference=0.02, low=0.01, high=0.03,
     spread_low=-0.02, spread_high=0.06, probability_better=0.8, minimum_detectable_effect=0.017, variance_reduction=40.0,
+    smallest=0.01,
 )  # fmt: skip
 
 
@@ -46,16 +47,42 @@ def test_what_is_not_clear_is_neither_better_nor_worse() -> None:
     assert difference(low=-0.01, high=0.05).judged is Judged.NEITHER
 
 
-def test_a_clear_difference_may_still_be_too_small_to_matter() -> None:
-    pupils = {"outcome": "pupil_results", "unit": "hundredths of a pupil SD"}
-    assert not difference(**pupils, difference=2.9).matters
-    assert difference(**pupils, difference=-3.1).matters
+@pytest.mark.parametrize(
+    ("low", "middle", "high", "expected"),
+    [
+        (0.011, 0.02, 0.03, Told.HIGHER),
+        (-0.03, -0.02, -0.001, Told.LOWER),
+        (0.001, 0.004, 0.009, Told.TRIFLE),  # clear, but nothing that would matter is left
+        (-0.009, 0.001, 0.009, Told.TRIFLE),
+        (0.001, 0.006, 0.012, Told.OPEN),  # clear, and perhaps large enough
+        (-0.02, 0.001, 0.02, Told.OPEN),
+        (-0.01, 0.02, 0.05, Told.NONE),
+        (0.0, 0.0, 0.0, Told.SAME),
+        (math.nan, 0.02, math.nan, Told.UNKNOWN),
+    ],
+)
+def test_what_is_told_hangs_on_the_interval_and_on_the_smallest_effect_of_interest(
+    low: float, middle: float, high: float, expected: Told
+) -> None:
+    found = difference(low=low, difference=middle, high=high)
+    assert found.told is expected
+    assert found.moved is (expected in (Told.HIGHER, Told.LOWER))
 
 
-def test_hours_matter_from_one_per_cent_of_their_level_on() -> None:
-    hours = {"unit": "hours per half-year", "mean_a": 15_000.0}
-    assert not difference(**hours, difference=149.0).matters
-    assert difference(**hours, difference=151.0).matters
+def test_without_a_smallest_effect_every_clear_difference_is_told() -> None:
+    assert difference(low=1e-6, difference=2e-6, high=3e-6, smallest=math.nan).told is Told.HIGHER
+
+
+def test_outcomes_are_ranked_by_their_size_against_the_smallest_effect() -> None:
+    assert difference(difference=-0.03).times == pytest.approx(3.0)
+    assert difference(difference=-0.03, smallest=math.nan).times == 1.0
+
+
+def test_a_rise_and_a_fall_are_told_without_signs() -> None:
+    fall = difference(low=-0.03, difference=-0.02, high=-0.015)
+    assert [str(fall.size), str(fall.nearest), str(fall.farthest)] == ["2,0 poeng av 100", "1,5", "3,0"]
+    rise = difference(low=0.015, difference=0.02, high=0.03)
+    assert [str(rise.size), str(rise.nearest), str(rise.farthest)] == ["2,0 poeng av 100", "1,5", "3,0"]
 
 
 def test_a_scale_from_0_to_1_is_shown_from_0_to_100() -> None:

@@ -63,6 +63,40 @@ def write(folder: Path, change: Change = as_it_is) -> Path:
     return folder
 
 
+def with_echo(folder: Path, low: float, middle: float, high: float) -> Path:
+    row = {"figure": "echo", "n_worlds": 40, "change": middle, "change_low": low, "change_high": high}
+    pd.DataFrame([row]).to_parquet(folder / "returning.parquet")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("low", "middle", "high", "words"),
+    [
+        (0.01, 0.02, 0.03, "shows too little at first"),
+        (-0.03, -0.02, -0.01, "not weaker in those years but better"),
+        (-0.01, 0.002, 0.03, "leaves nothing in the figures that can be told from zero"),
+    ],
+)
+def test_what_the_returning_cohorts_do_to_before_and_after_is_told_as_it_is_found(
+    tmp_path: Path, low: float, middle: float, high: float, words: str
+) -> None:
+    assert words in headline(with_echo(write(tmp_path / "r"), low, middle, high), "en")[-1]
+
+
+@pytest.mark.parametrize(
+    "ends", [(-0.02, 0.01, "shows no bias that can be told from zero"), (0.01, 0.03, "still off by")]
+)
+def test_the_best_of_comparisons_is_told(tmp_path: Path, ends: tuple[float, float, str]) -> None:
+    low, high, words = ends
+
+    def corrected(rows: dict[str, object]) -> None:
+        if rows["estimator"] == "look_alikes":
+            rows.update(estimator="corrected", bias=(low + high) / 2, bias_low=low, bias_high=high)
+
+    told = headline(write(tmp_path / "r", corrected), "en")
+    assert any("bias-corrected matching" in line and words in line for line in told)
+
+
 def text_of(page: str) -> str:
     without = re.sub(r"<(svg|style).*?</\1>|<[^>]+>", " ", page, flags=re.DOTALL)
     return re.sub(r"\s+", " ", unescape(without))

@@ -14,7 +14,7 @@ from sim.report.units import shown
 PLACE = re.compile(r"{(\w+)}")
 # Messages that may hold digits: figures from the literature, definitions, names of sources. Others get theirs from files.
 DIGITS_ALLOWED = (
-    "finding.", "follow_up.", "price.", "sure.", "gains.", "draw.", "figure.", "glossary.", "sources.", "unit.",
+    "answer.", "concerned.", "finding.", "sure.", "gains.", "draw.", "figure.", "glossary.", "sources.", "unit.",
     "table.interval", "outcome.", "parameter.", "reproduce.digest", "limits.surroundings",
 )  # fmt: skip
 
@@ -55,7 +55,7 @@ def test_digits_stand_only_in_messages_that_quote_definitions_or_sources(lang: s
 @pytest.mark.parametrize("lang", ["nb", "en"])
 def test_sentences_end_with_a_full_stop(lang: str) -> None:
     messages = load(lang)
-    for prefix in ("finding.", "follow_up.", "price.", "limits.", "gains.", "level.", "glossary."):
+    for prefix in ("finding.", "concerned.", "limits.", "gains.", "level.", "glossary."):
         for key in messages:
             if key.startswith(prefix) and not key.endswith(".term"):
                 assert messages.raw(key).endswith("."), key

@@ -16,7 +16,7 @@ from sim.sweeps.api import Sweep
 
 SMALL = {
     "title": "T", "designs": ["voluntary", "obligatory"], "worlds": 3, "scale": 0.03, "years": {"from": 2024, "to": 2028},
-    "outcomes": ["practice", "owner_competence", "inequality"], "groups": ["all", "picked", "need"], "at": ["mean", "end"],
+    "outcomes": ["practice", "owner_competence", "inequality"], "groups": ["all", "picked.either", "need"], "at": ["mean", "end"],
 }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ worlds: 2
 scale: 0.03
 years: {from: 2025, to: 2027}
 outcomes: [practice, owner_competence]
-groups: [all, picked]
+groups: [all, picked.either]
 contrast: {outcome: practice, of: obligatory, against: voluntary}
 """
 
@@ -47,7 +47,7 @@ def test_a_sweep_leaves_its_table_its_contrast_and_its_store(swept: Path) -> Non
     assert {"table.parquet", "contrast.csv", "experiment.json"} <= names
     done = Sweep.read(swept)
     assert list(done.outcomes.columns) == [
-        "practice@end", "practice@end:picked", "owner_competence@end", "owner_competence@end:picked",
+        "practice@end", "practice@end:picked.either", "owner_competence@end", "owner_competence@end:picked.either",
     ]  # fmt: skip
     assert done.contrast()["n_pairs"].tolist() == [2]
     assert len(done.paired()) == 2

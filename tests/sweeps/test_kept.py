@@ -11,7 +11,7 @@ from tests.experiments.toy import OUTCOMES, PUSHED, STILL
 
 
 @pytest.mark.parametrize(
-    "name", ["practice@end", "practice@mean:need", "practice@2030", "practice@2026-2030:picked"]
+    "name", ["practice@end", "practice@mean:need", "practice@2030", "practice@2026-2030:picked.either"]
 )
 def test_a_figure_s_name_says_all_of_it(name: str) -> None:
     assert Figure.of(name).name == name
@@ -71,7 +71,10 @@ def test_the_parting_matters_only_where_a_figure_hangs_on_it() -> None:
 
 
 def test_who_settles_the_groups_matters_only_where_there_are_any() -> None:
-    by = [Kept.of(["practice@end:picked"], OUTCOMES).with_reference([d]).describe() for d in (STILL, PUSHED)]
+    by = [
+        Kept.of(["practice@end:picked.either"], OUTCOMES).with_reference([d]).describe()
+        for d in (STILL, PUSHED)
+    ]
     assert by[0] != by[1]
     without = [Kept.of(["practice@end"], OUTCOMES).with_reference([d]).describe() for d in (STILL, PUSHED)]
     assert without[0] == without[1]

@@ -13,7 +13,7 @@ from tests.experiments.toy import OUTCOMES, PUSHED, STILL, TWIN, toy_instruments
 from tests.sweeps.toys import BAD_LUCK, COLUMNS, END, START, failing
 
 NAMES = (
-    "practice@mean", "practice@end", "practice@2019", "practice@2020-2021", "practice@end:need", "practice@mean:picked",
+    "practice@mean", "practice@end", "practice@2019", "practice@2020-2021", "practice@end:need", "practice@mean:picked.either",
     "drawn_share@mean:size.large", "spread@end", "pupils@end:region.north",
 )  # fmt: skip
 
@@ -68,7 +68,7 @@ def test_a_run_is_the_same_whoever_is_played_beside_it() -> None:
 
 
 def test_groups_are_settled_at_the_parting_told_though_designs_part_earlier() -> None:
-    early = kept(("practice@end:need", "practice@end:picked"), parting=2022)
+    early = kept(("practice@end:need", "practice@end:picked.either"), parting=2022)
     alone = figures(play_unit(unit(early, ("still",))))[0]
     beside = figures(play_unit(unit(early)))[0]
     assert same(alone, beside)
@@ -77,7 +77,7 @@ def test_groups_are_settled_at_the_parting_told_though_designs_part_earlier() ->
 
 
 def test_designs_that_part_at_the_start_get_worlds_of_their_own() -> None:
-    names = ("practice@end", "practice@mean:need", "practice@end:picked")
+    names = ("practice@end", "practice@mean:need", "practice@end:picked.either")
     found = figures(play_unit(unit(kept(names, parting=2015), start=2021, end=2022)))
     assert found[0] != found[1]
     assert not any(math.isnan(value) for value in found[0])

@@ -22,7 +22,7 @@ START, END = 2019, 2022
 FOLDER = "KOMPETANSESIM_TEST_MARKS"
 """Environment variable that names a folder for marks left by worlds."""
 
-COLUMNS = ("practice@end", "practice@mean:picked", "spread@2020", "practice@2019-2021:need")
+COLUMNS = ("practice@end", "practice@mean:picked.either", "spread@2020", "practice@2019-2021:need")
 
 
 class FailingToy(ToyModel):

@@ -4,6 +4,7 @@ import numpy as np
 
 from sim.arrays import Floats
 from sim.outcomes.outcome import Gather, Outcome
+from sim.outcomes.smallest import Smallest
 from sim.parameters.registry import Parameters
 from sim.plugins import Plugin
 from sim.state import State
@@ -29,6 +30,9 @@ PLUGIN = Plugin(
             measure=pupils_per_post,
             meaning="pupils for each teaching post",
             decimals=1,
+            smallest=Smallest(
+                0.2, "assumption: a fifth of a pupil, the last digit in which it is usually told"
+            ),
         ),
     ),
     texts={

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.outcomes.groups import PICKED_EITHER
 from sim.report.differences import Difference, Finding
 from sim.report.figures.answer import in_words
 from sim.report.figures.legend import caption, design_keys
@@ -11,7 +12,7 @@ from sim.report.view import View
 
 GROUPS = (
     ("all",),
-    ("need", "picked"),
+    ("need", PICKED_EITHER),
     ("size.small", "size.medium", "size.large"),
     ("region.north", "region.west", "region.east", "region.south"),
     ("centrality.remote", "centrality.middle", "centrality.central"),
@@ -96,8 +97,8 @@ def _row(view: View, differences: list[Difference], y: float) -> list[Mark]:
         low, middle, high = (x * d.difference.factor for x in (d.row.low, d.row.difference, d.row.high))
         style = view.style(d.row.design_b)
         marks += [
-            Line((low, high), (at, at), style.colour, 2.0 if d.is_clear else 1.0),
-            Dots((middle,), (at,), style.colour, style.marker, _MARK_PX if d.is_clear else _MARK_PX - 2),
+            Line((low, high), (at, at), style.colour, 2.0 if d.moved else 1.0),
+            Dots((middle,), (at,), style.colour, style.marker, _MARK_PX if d.moved else _MARK_PX - 2),
         ]
     return marks
 

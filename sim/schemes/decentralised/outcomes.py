@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.arrays import Floats
+from sim.outcomes import smallest
 from sim.outcomes.measures import average, by_teachers, pupils
 from sim.outcomes.outcome import Gather, Outcome
 from sim.parameters.registry import Parameters
@@ -94,9 +95,26 @@ OUTCOMES = (
         Gather.MEAN,
         forum_satisfaction,
         "forum members' satisfaction with the cooperation",
+        smallest=smallest.POINT,
     ),
-    Outcome("partnership_trust", "0-1", 1, Gather.MEAN, partnership_trust, "trust between owners and UH"),
-    Outcome("partnership_equality", "0-1", 1, Gather.MEAN, partnership_equality, "equality of owners and UH"),
+    Outcome(
+        "partnership_trust",
+        "0-1",
+        1,
+        Gather.MEAN,
+        partnership_trust,
+        "trust between owners and UH",
+        smallest=smallest.POINT,
+    ),
+    Outcome(
+        "partnership_equality",
+        "0-1",
+        1,
+        Gather.MEAN,
+        partnership_equality,
+        "equality of owners and UH",
+        smallest=smallest.POINT,
+    ),
     Outcome(
         "shared_understanding",
         "0-1",
@@ -104,8 +122,11 @@ OUTCOMES = (
         Gather.MEAN,
         shared_understanding,
         "shared understanding of owners and UH",
+        smallest=smallest.POINT,
     ),
-    Outcome("needs_hit", "0-1", 1, Gather.MEAN, needs_hit, "how well needs analyses hit"),
+    Outcome(
+        "needs_hit", "0-1", 1, Gather.MEAN, needs_hit, "how well needs analyses hit", smallest=smallest.POINT
+    ),
     Outcome(
         "funding_legitimacy",
         "0-1",
@@ -113,6 +134,7 @@ OUTCOMES = (
         Gather.MEAN,
         funding_legitimacy,
         "legitimacy of the way competence is funded, as owners see it",
+        smallest=smallest.POINT,
     ),
     Outcome(
         "grant_nok",
@@ -122,8 +144,18 @@ OUTCOMES = (
         grant_nok,
         "state grant for competence in schools",
         0,
+        smallest=smallest.MONEY,
     ),
-    Outcome("own_nok", "NOK per school year", -1, Gather.SUM, own_nok, "owners' own contribution", 0),
+    Outcome(
+        "own_nok",
+        "NOK per school year",
+        -1,
+        Gather.SUM,
+        own_nok,
+        "owners' own contribution",
+        0,
+        smallest=smallest.MONEY,
+    ),
     Outcome(
         "scheme_hours",
         "hours per half-year",
@@ -132,6 +164,7 @@ OUTCOMES = (
         scheme_hours,
         "owners' and teachers' hours for getting the money and for needs analyses",
         0,
+        smallest=smallest.HOURS,
     ),
     Outcome(
         "teachers_reached",
@@ -141,6 +174,7 @@ OUTCOMES = (
         teachers_reached,
         "teachers who take part in a measure",
         3,
+        smallest=smallest.PERCENTAGE_POINT,
     ),
     Outcome(
         "grant_inequality",
@@ -149,6 +183,7 @@ OUTCOMES = (
         Gather.NATION,
         grant_inequality,
         "how unequally the grant per pupil is spread",
+        smallest=smallest.SPREAD,
     ),
     Outcome(
         "teacher_education",
@@ -157,5 +192,6 @@ OUTCOMES = (
         Gather.NATION,
         teacher_education,
         "what comes back to teacher education",
+        smallest=smallest.POINT,
     ),
 )

@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.arrays import Bools, Floats
 from sim.half_year import Season
+from sim.outcomes import smallest
 from sim.outcomes.groups import NEEDIEST_SHARE
 from sim.outcomes.look import once
 from sim.outcomes.measures import by_teachers, pupils
@@ -147,6 +148,7 @@ OUTCOMES = (
         Gather.MEAN,
         legitimacy,
         "legitimacy of follow-up as owners in the scheme see it",
+        smallest=smallest.POINT,
     ),
     Outcome(
         "felt_voluntariness",
@@ -155,9 +157,20 @@ OUTCOMES = (
         Gather.MEAN,
         felt_voluntariness,
         "how free owners in the scheme felt to decline",
+        smallest=smallest.POINT,
     ),
-    Outcome("stigma", "0-1", -1, Gather.MEAN, stigma, "stigma of being picked, owners in the scheme"),
-    Outcome("effort", "0-1", 1, Gather.MEAN, effort, "what owners in the scheme put in"),
+    Outcome(
+        "stigma",
+        "0-1",
+        -1,
+        Gather.MEAN,
+        stigma,
+        "stigma of being picked, owners in the scheme",
+        smallest=smallest.POINT,
+    ),
+    Outcome(
+        "effort", "0-1", 1, Gather.MEAN, effort, "what owners in the scheme put in", smallest=smallest.POINT
+    ),
     Outcome(
         "school_acceptance",
         "0-1",
@@ -165,6 +178,7 @@ OUTCOMES = (
         Gather.MEAN,
         school_acceptance,
         "acceptance in the schools of owners in the scheme",
+        smallest=smallest.POINT,
     ),
     Outcome(
         "participates",
@@ -174,6 +188,7 @@ OUTCOMES = (
         participates,
         "municipalities in pre-phase or implementation",
         1,
+        smallest=smallest.MUNICIPALITY,
     ),
     Outcome(
         "declined",
@@ -183,6 +198,7 @@ OUTCOMES = (
         declined,
         "municipalities that declined, per draw",
         2,
+        smallest=smallest.MUNICIPALITY,
     ),
     Outcome(
         "hours",
@@ -192,8 +208,18 @@ OUTCOMES = (
         hours,
         "hours spent on follow-up by guides, owners and teachers",
         0,
+        smallest=smallest.HOURS,
     ),
-    Outcome("money_nok", "NOK per half-year", -1, Gather.SUM, money_nok, "state money spent on follow-up", 0),
+    Outcome(
+        "money_nok",
+        "NOK per half-year",
+        -1,
+        Gather.SUM,
+        money_nok,
+        "state money spent on follow-up",
+        0,
+        smallest=smallest.MONEY,
+    ),
     Outcome(
         "returns",
         "municipalities",
@@ -202,9 +228,17 @@ OUTCOMES = (
         returns,
         "municipalities drawn that had been drawn before, per draw",
         1,
+        smallest=smallest.MUNICIPALITY,
     ),
     Outcome(
-        "pupils_reached", "pupils", 1, Gather.SUM, pupils_reached, "pupils in municipalities in the scheme", 0
+        "pupils_reached",
+        "pupils",
+        1,
+        Gather.SUM,
+        pupils_reached,
+        "pupils in municipalities in the scheme",
+        0,
+        smallest=smallest.REACHED,
     ),
     Outcome(
         "hit_rate",
@@ -213,6 +247,7 @@ OUTCOMES = (
         Gather.NATION,
         hit_rate,
         "drawn municipalities that are among those with the greatest true need",
+        smallest=smallest.ONE_DRAWN,
     ),
     Outcome(
         "owner_hit_rate",
@@ -221,6 +256,7 @@ OUTCOMES = (
         Gather.NATION,
         owner_hit_rate,
         "drawn municipalities that are among those whose owners lack most to help their schools themselves",
+        smallest=smallest.ONE_DRAWN,
     ),
     Outcome(
         "recall",
@@ -229,6 +265,7 @@ OUTCOMES = (
         Gather.NATION,
         recall,
         "of the tenth with the greatest true need, those drawn this year or in the scheme",
+        smallest=smallest.ONE_DRAWN,
     ),
     Outcome(
         "draw_swing",
@@ -237,6 +274,7 @@ OUTCOMES = (
         Gather.NATION,
         draw_swing,
         "of the first by the draw's figures, those who were not so at the last draw",
+        smallest=smallest.ONE_DRAWN,
     ),
     Outcome(
         "drawn_in_north",
@@ -245,5 +283,6 @@ OUTCOMES = (
         Gather.NATION,
         drawn_in_north,
         "drawn municipalities that lie in the north",
+        smallest=smallest.ONE_DRAWN,
     ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.arrays import Floats
+from sim.outcomes import smallest
 from sim.outcomes.outcome import Gather, Outcome
 from sim.parameters.registry import Parameters
 from sim.schemes.innovation.state import InnovationSchools, Projects
@@ -33,6 +34,7 @@ OUTCOMES = (
         schools_reached,
         "schools in projects or with their methods",
         0,
+        smallest=smallest.SCHOOL,
     ),
     Outcome(
         "innovation_sound",
@@ -41,5 +43,6 @@ OUTCOMES = (
         Gather.NATION,
         sound,
         "methods held to work that truly do something",
+        smallest=smallest.PERCENTAGE_POINT,
     ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.arrays import Floats
+from sim.outcomes import smallest
 from sim.outcomes.measures import posts
 from sim.outcomes.outcome import Gather, Outcome
 from sim.parameters.registry import Parameters
@@ -41,6 +42,7 @@ OUTCOMES = (
         further_education,
         "teachers in further education this school year",
         3,
+        smallest=smallest.PERCENTAGE_POINT,
     ),
     Outcome(
         "further_education_fit",
@@ -50,6 +52,7 @@ OUTCOMES = (
         further_education_fit,
         "how well further education fits the schools' needs",
         3,
+        smallest=smallest.POINT,
     ),
     Outcome(
         "further_education_own_nok",
@@ -59,6 +62,7 @@ OUTCOMES = (
         further_education_own_nok,
         "owners' part of what further education costs",
         0,
+        smallest=smallest.MONEY,
     ),
     Outcome(
         "new_teachers_guided",
@@ -68,5 +72,6 @@ OUTCOMES = (
         new_teachers_guided,
         "guidance that new teachers get beyond the usual",
         3,
+        smallest=smallest.PERCENTAGE_POINT,
     ),
 )

@@ -8,6 +8,7 @@ from typing import TypeAlias
 import numpy as np
 
 from sim.arrays import Floats
+from sim.outcomes import smallest
 from sim.outcomes.measures import average
 from sim.outcomes.outcome import Gather, Outcome
 from sim.parameters.registry import Parameters
@@ -102,14 +103,29 @@ def visibility(state: State, p: Parameters) -> Floats:
     return over_counties(state, state[CountyOwners].visibility)
 
 
-def nation(key: str, unit: str, better: int, measure: Measure, meaning: str, decimals: int = 2) -> Outcome:
+def nation(
+    key: str,
+    unit: str,
+    better: int,
+    measure: Measure,
+    meaning: str,
+    decimals: int = 2,
+    *,
+    smallest: smallest.Smallest,
+) -> Outcome:
     """An outcome that is one figure for the country."""
-    return Outcome(key, unit, better, Gather.NATION, measure, meaning, decimals)
+    return Outcome(key, unit, better, Gather.NATION, measure, meaning, decimals, smallest)
 
 
 OUTCOMES = (
     nation(
-        "voc_schools", "schools", 1, schools_reached, "upper secondary schools in the vocational scheme", 0
+        "voc_schools",
+        "schools",
+        1,
+        schools_reached,
+        "upper secondary schools in the vocational scheme",
+        0,
+        smallest=smallest.SCHOOL,
     ),
     nation(
         "voc_teachers_reached",
@@ -118,11 +134,44 @@ OUTCOMES = (
         teachers_reached,
         "vocational teachers with a measure this school year",
         3,
+        smallest=smallest.PERCENTAGE_POINT,
     ),
-    nation("voc_subject", "0-1", 1, subject, "how up to date vocational teachers are in their trades", 3),
-    nation("voc_unmet", "share", -1, unmet, "wishes that a trade's community is too small to meet", 3),
-    nation("voc_collective", "0-1", 1, collective, "collective learning in vocational staffs", 3),
-    nation("voc_teaching", "0-1", 1, teaching, "vocational teachers' teaching competence", 3),
+    nation(
+        "voc_subject",
+        "0-1",
+        1,
+        subject,
+        "how up to date vocational teachers are in their trades",
+        3,
+        smallest=smallest.POINT,
+    ),
+    nation(
+        "voc_unmet",
+        "share",
+        -1,
+        unmet,
+        "wishes that a trade's community is too small to meet",
+        3,
+        smallest=smallest.PERCENTAGE_POINT,
+    ),
+    nation(
+        "voc_collective",
+        "0-1",
+        1,
+        collective,
+        "collective learning in vocational staffs",
+        3,
+        smallest=smallest.POINT,
+    ),
+    nation(
+        "voc_teaching",
+        "0-1",
+        1,
+        teaching,
+        "vocational teachers' teaching competence",
+        3,
+        smallest=smallest.POINT,
+    ),
     nation(
         "voc_training_side",
         "persons per school year",
@@ -130,12 +179,49 @@ OUTCOMES = (
         training_side,
         "instructors and board members reached",
         0,
+        smallest=smallest.REACHED,
     ),
-    nation("voc_assessing", "0-1", 1, assessing, "instructors' and examination boards' competence", 3),
-    nation("voc_unspent", "share", -1, unspent, "vocational money that stays unused", 3),
-    nation("voc_hours", "hours per year", -1, hours, "hours on meetings, applications and reports", 0),
-    nation("voc_role_clarity", "0-1", 1, role_clarity, "clarity of the roles of vocational board and forum"),
     nation(
-        "voc_visibility", "0-1", 1, visibility, "how far vocational needs are seen where money is decided on"
+        "voc_assessing",
+        "0-1",
+        1,
+        assessing,
+        "instructors' and examination boards' competence",
+        3,
+        smallest=smallest.POINT,
+    ),
+    nation(
+        "voc_unspent",
+        "share",
+        -1,
+        unspent,
+        "vocational money that stays unused",
+        3,
+        smallest=smallest.PERCENTAGE_POINT,
+    ),
+    nation(
+        "voc_hours",
+        "hours per year",
+        -1,
+        hours,
+        "hours on meetings, applications and reports",
+        0,
+        smallest=smallest.HOURS,
+    ),
+    nation(
+        "voc_role_clarity",
+        "0-1",
+        1,
+        role_clarity,
+        "clarity of the roles of vocational board and forum",
+        smallest=smallest.POINT,
+    ),
+    nation(
+        "voc_visibility",
+        "0-1",
+        1,
+        visibility,
+        "how far vocational needs are seen where money is decided on",
+        smallest=smallest.POINT,
     ),
 )
