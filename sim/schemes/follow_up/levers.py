@@ -82,7 +82,7 @@ class FollowUp(Group, key="follow_up", title="The follow-up scheme"):
     )
     felt_pressure: float = lever(
         1.0,
-        unit="share of today's",
+        unit="share",
         bounds=(0.0, 1.0),
         source="definition: today's is follow_up.will.voluntary_pressure; less is the project's own idea",
         meaning="how much of today's pressure to take part in the voluntary scheme the governors let owners feel",
