@@ -142,9 +142,9 @@ def test_every_module_has_its_place_in_the_drawing() -> None:
 def test_the_drawing_is_read_from_the_bottom() -> None:
     rising = [
         "sim.errors",
-        "sim.state.table",
-        "sim.world.borders",
+        "sim.state.borders",
         "sim.processes",
+        "sim.world.ground",
         "sim.schemes.follow_up.draw",
         "sim.model",
     ]

@@ -263,7 +263,8 @@ def _pieces(
     words = declared.words()
     for names, alike in groupby(by_half_year, key=tuple):
         rows = [_enough(each, declared.counted, least) if least else each for each in alike]
-        schema, added, arrays = known.get(names), [], []
+        schema, arrays = known.get(names), []
+        added: list[tuple[pa.Field, pa.Array]] = []
         for name in names:
             values = np.concatenate([each[name] for each in rows]) if len(rows) > 1 else rows[0][name]
             unit = (

@@ -11,9 +11,7 @@ from sim.parameters.turnover import Turnover
 from sim.processes.process import Process
 from sim.randomness import Draws
 from sim.state import Joining, Merger, State, Table
-from sim.state.places import Municipalities
-from sim.state.schools import Schools
-from sim.world.borders import (
+from sim.state.borders import (
     MOVES,
     Borders,
     SchoolOrigins,
@@ -23,6 +21,8 @@ from sim.world.borders import (
     present,
     pupils_of_pieces,
 )
+from sim.state.places import Municipalities
+from sim.state.schools import Schools
 
 
 def rule(state: State, p: Parameters, draw: Draws) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sim.outcomes.groups import PICKED_EITHER
 from sim.report.answer import named, summed_up
 from sim.report.differences import Difference, Judged, Told
 from sim.report.figures.gains import GROUPS
+from sim.report.group_names import PICKED_EITHER
 from sim.report.results import EVERYONE
 from sim.report.sentences import Sentence
 from sim.report.view import View

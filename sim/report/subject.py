@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sim.outcomes.groups import ALL, PICKED_EITHER
+from sim.report.group_names import ALL, PICKED_EITHER
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sim.outcomes.groups import PICKED_EITHER
+from sim.report.group_names import PICKED_EITHER
 from sim.report.messages import Messages
 from sim.report.part_messages import load_part
 from sim.report.quantity import Quantity, source

@@ -11,9 +11,9 @@ from sim.arrays import Floats
 from sim.parameters.registry import Parameters
 from sim.parameters.results import Results
 from sim.randomness import Draws
+from sim.state.borders import added_up
 from sim.state.places import Municipalities
 from sim.state.schools import GRADES, Schools
-from sim.world.borders import added_up
 
 
 def enter(draw: Draws, p: Parameters, schools: Schools, owners: Municipalities) -> None:

@@ -15,9 +15,9 @@ from sim.arrays import Bools, Floats, Ints
 from sim.parameters.society import Society
 from sim.processes.turnover import relative_size
 from sim.randomness import Draws
+from sim.state.borders import Borders
 from sim.state.identity import invented_number, running
 from sim.state.schools import GRADES
-from sim.world.borders import Borders
 from sim.world.register_files import Sheet
 from sim.world.registers import Registers
 

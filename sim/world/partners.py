@@ -9,9 +9,9 @@ from sim.arrays import Ints
 from sim.parameters.priors import Beta
 from sim.parameters.society import Society
 from sim.randomness import Draws
+from sim.state.borders import added_up
 from sim.state.identity import numbered_within
 from sim.state.places import Counties, Municipalities, Networks, Offices, UHUnits
-from sim.world.borders import added_up
 from sim.world.register_files import Sheet
 from sim.world.registers import Registers
 

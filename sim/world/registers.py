@@ -23,7 +23,7 @@ import numpy as np
 
 from sim.arrays import AnyArray, Ints
 from sim.errors import InputError
-from sim.world.borders import MERGER_YEAR
+from sim.state.borders import MERGER_YEAR
 from sim.world.register_files import Sheet, read_sheet
 from sim.world.schema import FILES, schema_markdown
 

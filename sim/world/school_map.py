@@ -15,9 +15,9 @@ from sim.arrays import Bools, Floats, Ints
 from sim.errors import InputError
 from sim.parameters.society import Society
 from sim.randomness import Draws
+from sim.state.borders import SchoolOrigins, added_up
 from sim.state.identity import numbered_within
 from sim.state.schools import GRADES, Schools, pupils_at
-from sim.world.borders import SchoolOrigins, added_up
 from sim.world.ground import Ground
 from sim.world.register_files import Sheet
 

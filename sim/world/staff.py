@@ -16,11 +16,11 @@ from sim.processes.practice import fading_share
 from sim.processes.schooling import standing_drift_sd
 from sim.processes.turnover import age_on_coming, practice_spread, settles_at
 from sim.randomness import Draws
+from sim.state.borders import added_up
 from sim.state.identity import numbered_within
 from sim.state.places import Centrality, Municipalities
 from sim.state.schools import LEAVING_OWN, Schools, Teachers, pupils_at
 from sim.world.backgrounds import Standing, mixed
-from sim.world.borders import added_up
 from sim.world.careers import Careers, experience_on_coming, tenures
 
 _LEAST_OWN_SHARE = 0.1  # of the variance inside municipalities: what a place gives at least, if practice is thought to do much

@@ -9,10 +9,10 @@ from sim.parameters.registry import Parameters
 from sim.parameters.society import Society
 from sim.randomness import Streams
 from sim.state import State
+from sim.state.borders import added_up, in_force
 from sim.state.measurements import Measurements
 from sim.state.places import Municipalities
 from sim.world import backgrounds, careers, cohorts, partners, staff
-from sim.world.borders import added_up, in_force
 from sim.world.ground import lay_out
 from sim.world.registers import Registers
 from sim.world.school_map import school_map

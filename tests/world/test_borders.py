@@ -13,9 +13,7 @@ from sim.parameters.turnover import Turnover
 from sim.processes.mergers import rule, shares
 from sim.randomness import Streams
 from sim.state import Merger, State, Table, column
-from sim.state.places import Counties, Municipalities, Networks
-from sim.state.schools import Schools, Teachers
-from sim.world.borders import (
+from sim.state.borders import (
     Borders,
     SchoolOrigins,
     distinct,
@@ -24,6 +22,8 @@ from sim.world.borders import (
     present,
     successors,
 )
+from sim.state.places import Counties, Municipalities, Networks
+from sim.state.schools import Schools, Teachers
 from sim.world.synthetic import build
 
 P = Parameters(REGISTRY, {})

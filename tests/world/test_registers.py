@@ -14,9 +14,9 @@ from sim.parameters.registry import Parameters
 from sim.processes.mergers import rule
 from sim.randomness import Streams
 from sim.state import State, Table
+from sim.state.borders import successors
 from sim.state.places import Centrality, Counties, Municipalities, Networks, UHUnits
 from sim.state.schools import Schools, Teachers
-from sim.world.borders import successors
 from sim.world.registers import Registers, schema_markdown
 from sim.world.schema import FILES, MUNICIPALITIES
 from sim.world.synthetic import build

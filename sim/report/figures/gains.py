@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sim.outcomes.groups import PICKED_EITHER
 from sim.report.differences import Difference, Finding
 from sim.report.figures.answer import in_words
 from sim.report.figures.legend import caption, design_keys
 from sim.report.figures.panel import Axis, Dots, Figure, Line, Margins, Mark, Panel, Rect, ticked
+from sim.report.group_names import PICKED_EITHER
 from sim.report.style import AXIS, ZONE
 from sim.report.view import View
 

@@ -54,10 +54,10 @@ from sim.schemes.follow_up.special_schools import with_special_schools
 from sim.schemes.follow_up.state import NEVER, DrawKind, FollowUpOwners, Phase
 from sim.schemes.follow_up.true_need import governors_judgement, judgement, true_need
 from sim.state import State
+from sim.state.borders import merging_within_a_year
 from sim.state.measurements import GRADE, N_INDICATORS, N_YEARS, Measurements
 from sim.state.places import Counties, Municipalities
 from sim.state.schools import Schools, pupils_at
-from sim.world.borders import merging_within_a_year
 
 LOT = "lot between equals in the draw"
 

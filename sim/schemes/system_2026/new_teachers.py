@@ -13,9 +13,9 @@ from sim.randomness import Draws
 from sim.schemes.system_2026.parameters import NewTeachers
 from sim.schemes.system_2026.state import SystemOwners
 from sim.state import State
+from sim.state.borders import added_up
 from sim.state.places import Municipalities
 from sim.state.schools import Schools, Teachers
-from sim.world.borders import added_up
 
 
 def guide(state: State, p: Parameters, draw: Draws) -> None:

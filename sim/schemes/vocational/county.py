@@ -19,8 +19,8 @@ from sim.schemes.vocational.assumptions import CountyWork
 from sim.schemes.vocational.levers import ForumRole, Vocational
 from sim.schemes.vocational.state import CountyOwners, UpperSchools
 from sim.state import State
+from sim.state.borders import added_up
 from sim.state.places import Counties
-from sim.world.borders import added_up
 from sim.world.county_reform import REFORMS, begun_anew, county_of_the_time
 
 

@@ -48,11 +48,11 @@ from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.outcomes import draw_swing, recall
 from sim.schemes.follow_up.state import DrawKind, FollowUpOwners, Phase
 from sim.state import State
+from sim.state.borders import Borders
 from sim.state.measurements import N_INDICATORS, N_YEARS, Indicator, Measurements
 from sim.state.places import Counties, Municipalities, Offices
 from sim.state.schools import Schools, Teachers
 from sim.state.table import T
-from sim.world.borders import Borders
 
 READING = Indicator.READING_5
 FIGURE = {"0": 0.10, "1": 0.25, "3": 0.40, "-": 0.0}  # the nation at 0.19, the absolute threshold 0.10 beyond
