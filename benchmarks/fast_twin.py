@@ -39,9 +39,10 @@ class Constants:
         self.retirement_from, self.retirement_chance = t.retirement_from, t.retirement_chance
         self.last_age = t.retirement_latest - 1
         self.old = min(t.retirement_from, self.last_age)
-        self.newcomer_share, self.resemblance = t.newcomer_share, t.successor_resemblance
+        self.newcomer_share, self.unqualified_mean = t.newcomer_share, s.unqualified_mean
         self.successor_experience, self.unqualified_gap = s.successor_experience * 2, s.unqualified_gap
-        self.spread = s.teacher_sd * sqrt(1 - s.practice_school_share)
+        education = s.unqualified_gap**2 * s.unqualified_mean * (1 - s.unqualified_mean)
+        self.spread = s.teacher_sd * sqrt(1 - s.practice_school_share - education)
         self.age_at_start, self.age_spread = s.age_at_start, s.age_spread
         self.novice_gap, self.ownership_start = c.novice_gap, c.ownership_start
         self.principal_exit = (
@@ -95,7 +96,7 @@ class FastSchool(mesa.Agent):
     """A school and its staff room; schools don't touch each other, so each lives its half-year in one go."""
 
     __slots__ = (
-        "community", "fatigue", "leadership", "practice", "principal_tenure", "row", "staff", "taught",
+        "community", "fatigue", "leadership", "norm", "practice", "principal_tenure", "row", "staff", "taught",
         "teacher_turnover",
     )  # fmt: skip
     model: FastTwin
@@ -111,6 +112,7 @@ class FastSchool(mesa.Agent):
         self.teacher_turnover = traits["teacher_turnover"]
         self.taught = traits["taught"]
         self.practice = traits["practice"]
+        self.norm = traits["norm"]
 
     def autumn(self) -> None:
         """New staff, then half a year of work."""
@@ -140,11 +142,10 @@ class FastSchool(mesa.Agent):
                 t.tenure += 1
         self.teacher_turnover = len(leavers) / len(self.staff)
         if leavers:
-            usual = k.resemblance * sum([t.baseline for t in self.staff]) / len(self.staff)
             for t in leavers:
-                self.fill(t, usual)
+                self.fill(t)
 
-    def fill(self, t: FastTeacher, usual: float) -> None:
+    def fill(self, t: FastTeacher) -> None:
         """A successor takes the leaver's place."""
         k, unqualified = self.model.k, self.model.now.unqualified[self.row]
         u_new, u_experience, u_education, z = self.model.luck.successor(t.post)
@@ -153,7 +154,7 @@ class FastSchool(mesa.Agent):
         t.age = min(k.age_at_start + t.experience + k.age_spread * u_experience, k.retirement_from - 1)
         t.tenure = 0.0
         t.qualified = u_education >= unqualified
-        t.baseline = usual + k.unqualified_gap * (unqualified - (not t.qualified)) + k.spread * z
+        t.baseline = self.norm + k.unqualified_gap * (k.unqualified_mean - (not t.qualified)) + k.spread * z
         t.practice = t.baseline - k.novice_gap if new else t.baseline
         t.ownership = k.ownership_start
 

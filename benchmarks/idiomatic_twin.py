@@ -38,8 +38,8 @@ class School(mesa.Agent):
         self.teacher_turnover = traits["teacher_turnover"]
         self.taught = traits["taught"]
         self.practice = traits["practice"]
+        self.norm = traits["norm"]
         self.exit_chance = 0.0
-        self.usual_baseline = 0.0
         self.busy = False
         self.offered = 0.0
         self.mean_change = 0.0
@@ -48,12 +48,11 @@ class School(mesa.Agent):
         self.n_left = 0
 
     def look_around(self) -> None:
-        """Before the summer: how likely it is that somebody leaves, and whom one would look for then."""
+        """Before the summer: how likely it is that somebody leaves."""
         t = self.model.turnover
         by_centrality = (t.teacher_exit_central, t.teacher_exit_middle, t.teacher_exit_remote)
         chance = by_centrality[self.model.now.centrality[self.row]]
         self.exit_chance = chance * (1 + t.fatigue_factor * self.fatigue)
-        self.usual_baseline = sum(teacher.baseline for teacher in self.staff) / len(self.staff)
         self.n_left = 0
 
     def replace(self, leaver: Teacher) -> None:
@@ -67,9 +66,10 @@ class School(mesa.Agent):
         experience = 0.0 if new else s.successor_experience * u_experience * 2
         unqualified = self.model.now.unqualified[self.row]
         qualified = u_education >= unqualified
-        education = s.unqualified_gap * (unqualified - (not qualified))
-        spread = s.teacher_sd * sqrt(1 - s.practice_school_share)
-        baseline = t.successor_resemblance * self.usual_baseline + education + spread * z
+        education = s.unqualified_gap * (s.unqualified_mean - (not qualified))
+        differ = s.unqualified_gap**2 * s.unqualified_mean * (1 - s.unqualified_mean)
+        spread = s.teacher_sd * sqrt(1 - s.practice_school_share - differ)
+        baseline = self.norm + education + spread * z
         age = min(s.age_at_start + experience + s.age_spread * u_experience, t.retirement_from - 1)
         self.staff.append(
             Teacher(

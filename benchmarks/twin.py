@@ -24,7 +24,7 @@ from sim.state import State
 from sim.state.schools import Schools, Teachers
 
 SCHOOL_TRAITS = (
-    "fatigue", "community", "leadership", "principal_tenure", "teacher_turnover", "taught", "practice",
+    "fatigue", "community", "leadership", "principal_tenure", "teacher_turnover", "taught", "practice", "norm",
 )  # fmt: skip
 TEACHER_TRAITS = ("age", "experience", "tenure", "qualified", "baseline", "practice", "ownership")
 

@@ -37,7 +37,7 @@ results = sim.compare(
 draws = results.draws.query("world == 0 and design == 'voluntary' and year == 2026")
 draws.sort_values("risk_share", ascending=False)[
     [
-        "kommunenummer",
+        "municipality",
         "county",
         "population",
         "risk_points",

@@ -14,7 +14,8 @@
 # # Bring your own data
 #
 # Any table of the synthetic country can be replaced by one of yours, keyed by kommunenummer as in SSB's tables. Columns
-# you leave out are drawn as in the synthetic country.
+# you leave out are drawn as in the synthetic country. What single real municipalities are like in the model is drawn, and not
+# observed, so results are told of five or more together (`single_places=True` lifts that, and says so).
 
 # %%
 from pathlib import Path
@@ -47,8 +48,8 @@ results = sim.run(
     out="results/notebooks/own",
     progress=False,
 )
-end = results.municipalities.query("year == 2026 and season == 'autumn'")
-end.groupby("kommunenummer")[["population", "competence", "capacity_fte"]].mean().round(2)
+end = results.table("municipalities_by_group").query("year == 2026 and season == 'autumn'")
+end.groupby("county")[["municipalities", "population", "competence", "capacity_fte"]].mean().round(2)
 
 # %% [markdown]
 # A file that can't be used is refused with file, row, column and value, and nothing is written.

@@ -13,11 +13,12 @@ from sim.outcomes.outcome import Outcome
 from sim.parameters.classroom import Classroom
 from sim.parameters.declaration import Choice, Group
 from sim.parameters.implementing import Implementing
-from sim.parameters.load import Load, Pandemic
+from sim.parameters.load import Curriculum, Load, Pandemic
 from sim.parameters.registry import Registry
 from sim.parameters.results import Measurement, Results
 from sim.parameters.scope import Scope
 from sim.parameters.society import Society
+from sim.parameters.state_control import StateControl
 from sim.parameters.turnover import Turnover
 from sim.plugins import Plugin, Source, load
 from sim.rules.touching import touched
@@ -28,7 +29,7 @@ from sim.surveys.parameters import Survey
 from sim.surveys.questionnaire import ITEMS
 
 BASE_GROUPS = (
-    Scope, Society, Turnover, Classroom, Implementing, Load, Pandemic, Results, Measurement,
+    Scope, Society, StateControl, Turnover, Classroom, Implementing, Load, Curriculum, Pandemic, Results, Measurement,
 )  # fmt: skip
 
 

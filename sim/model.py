@@ -25,6 +25,7 @@ from sim.half_year import HalfYear, Season
 from sim.parameters.declaration import Value
 from sim.parameters.registry import Parameters
 from sim.plugins import Named, found
+from sim.processes import state_control
 from sim.processes.measurement import past_years
 from sim.processes.process import Process
 from sim.processes.schooling import settle
@@ -32,6 +33,7 @@ from sim.randomness import Draws, Streams
 from sim.rules import plainly, warming
 from sim.scenario_files import load_design
 from sim.school_year import order
+from sim.world.place_names import PlaceNames
 from sim.world.synthetic import build
 
 if TYPE_CHECKING:
@@ -106,9 +108,12 @@ class SchemeModel(PeopledModel):
         first = HalfYear.of(start, Season.SPRING)
         self.coming = first
         p = self.parameters(start)
-        self.state = build(self.streams, p, first, _read(registers), scale)
+        given = _read(registers)
+        self.places = PlaceNames.of(given)
+        self.state = build(self.streams, p, first, given, scale)
         self.state.plain = plain
         settle(self.state, p)
+        state_control.begin(self.state, p, self.streams.at(SET_UP))
         past_years(self.state, p, self.streams.at, start)
         for scheme in self.declared.schemes:
             scheme.set_up(self.state, p, self.streams.at(SET_UP))

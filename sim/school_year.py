@@ -11,7 +11,17 @@ from functools import lru_cache
 from types import EllipsisType
 
 from sim.half_year import Season
-from sim.processes import community, load, measurement, mergers, practice, pupils, schooling, turnover
+from sim.processes import (
+    community,
+    load,
+    measurement,
+    mergers,
+    practice,
+    pupils,
+    schooling,
+    state_control,
+    turnover,
+)
 from sim.processes.process import Process
 from sim.schemes import SCHEMES, Scheme
 from sim.year_parts import Part
@@ -20,7 +30,7 @@ Entry = Process | EllipsisType
 SCHEMES_HERE = ...
 
 SPRING: dict[Part, tuple[Entry, ...]] = {
-    Part.NEW_YEAR: (*turnover.SPRING, SCHEMES_HERE),
+    Part.NEW_YEAR: (*turnover.SPRING, state_control.PROCESS, SCHEMES_HERE),
     Part.BORDERS: (mergers.PROCESS, SCHEMES_HERE),
     Part.DRAW: (SCHEMES_HERE,),
     Part.ASKING: (load.ASK, SCHEMES_HERE, load.TIRE),

@@ -19,11 +19,12 @@ from sim.half_year import HalfYear, Season
 from sim.parameters.classroom import Classroom
 from sim.parameters.declaration import Value
 from sim.parameters.implementing import Implementing
-from sim.parameters.load import Load, Pandemic
+from sim.parameters.load import Curriculum, Load, Pandemic
 from sim.parameters.registry import Parameters, Registry
 from sim.parameters.results import Measurement, Results
 from sim.parameters.scope import Scope
 from sim.parameters.society import Society
+from sim.parameters.state_control import StateControl
 from sim.parameters.turnover import Turnover
 from sim.randomness import Draws, Streams
 from sim.rules.luck import Luck
@@ -41,6 +42,7 @@ from sim.schemes.decentralised.assumptions import (
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.follow_up.assumptions import (
     Acceptance,
+    Governors,
     Grounds,
     Implementation,
     Peers,
@@ -52,7 +54,7 @@ from sim.schemes.follow_up.assumptions import (
 from sim.schemes.follow_up.draw_levers import Draw
 from sim.schemes.follow_up.draw_state import blank_draw_tables
 from sim.schemes.follow_up.levers import FollowUp
-from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Guides
+from sim.schemes.follow_up.state import FollowUpOffices, FollowUpOwners, FollowUpSchools, Guides
 from sim.state import State
 from sim.state.measurements import Measurements
 from sim.state.places import Centrality, Counties, Municipalities, Networks, Offices, UHUnits
@@ -62,9 +64,9 @@ from tests.small_values import VALUES
 
 REGISTRY = Registry(
     [
-        Scope, Society, Turnover, Classroom, Implementing, Load, Pandemic, Results, Measurement,
+        Scope, Society, StateControl, Turnover, Classroom, Implementing, Load, Curriculum, Pandemic, Results, Measurement,
         Decentralised, Forum, Logics, Needs, Partners, Hands, Measure, Collective, Money, Politicians,
-        FollowUp, Draw, Acceptance, Grounds, Will, Peers, Prephase, YearWheel, Targeting, Implementation,
+        FollowUp, Draw, Acceptance, Grounds, Will, Peers, Prephase, Governors, YearWheel, Targeting, Implementation,
     ]
 )  # fmt: skip
 
@@ -161,6 +163,7 @@ def small_world(year: int = 2020, season: Season = Season.AUTUMN) -> State:
             *blank_draw_tables(3),
             FollowUpSchools.blank(3),
             _guides(),
+            filled(FollowUpOffices, 2, role_clarity=0.4),
         ],
     )
     assert state.breaches() == []
@@ -226,15 +229,15 @@ def _teachers() -> Teachers:
 
 
 def _guides() -> Guides:
-    """Five guides in each office's pool; rows 0-4 Rogaland's, 5-9 Vestland's; even rows are employed by UH."""
-    from_uh = np.arange(10) % 2 == 0
+    """Five guides to be had in each office's area, rows 0-4 and 5-9, and five of the nation; even rows are employed by UH."""
+    from_uh = np.arange(15) % 2 == 0
     return filled(
         Guides,
-        10,
-        id=np.arange(10),
-        office=np.repeat([0, 1], 5),
+        15,
+        id=np.arange(15),
+        office=np.repeat([0, 1, 0], 5),
         from_uh=from_uh,
-        quality=[0.5, 0.6, 0.7, 0.8, 0.9, 0.4, 0.5, 0.6, 0.7, 0.8],
+        quality=[0.5, 0.6, 0.7, 0.8, 0.9, 0.4, 0.5, 0.6, 0.7, 0.8, 0.5, 0.6, 0.7, 0.8, 0.9],
         owner_insight=np.where(from_uh, 0.4, 0.7),
     )
 

@@ -16,6 +16,7 @@ from mesa.agent import AgentSet
 
 from sim.arrays import AnyArray
 from sim.state import State, Table
+from sim.world.place_names import PlaceNames
 
 _OWN = frozenset(
     {"model", "unique_id", "pos", "identity"}
@@ -23,9 +24,10 @@ _OWN = frozenset(
 
 
 class PeopledModel(mesa.Model):
-    """What agents need of their model: the state that they are views of, and who else is there."""
+    """What agents need of their model: the state that they are views of, what places are called, and who else is there."""
 
     state: State
+    places: PlaceNames
     census: Census
 
 

@@ -34,11 +34,21 @@ class MunicipalityAgent(RowAgent):
 
     entity = "municipalities"
 
+    @property
+    def code(self) -> str:
+        """What it is called wherever it is shown; its `id` is for keys alone."""
+        return self.model.places.code(self.identity)
+
 
 class SchoolAgent(RowAgent):
     """A primary or lower-secondary school."""
 
     entity = "schools"
+
+    @property
+    def code(self) -> str:
+        """What it is called wherever it is shown; its `id` is for keys alone."""
+        return self.model.places.code(self.identity)
 
 
 class TeacherAgent(RowAgent):

@@ -104,7 +104,7 @@ def _routes() -> list[Route]:
             Route(f"{at}/resultat/{{name}}/kart", place.county_map, methods=read),
             Route(f"{at}/resultat/{{name}}/partnerskap", place.partnerships, methods=read),
             Route(f"{at}/resultat/{{name}}/uttrekk", place.draw, methods=read),
-            Route(f"{at}/resultat/{{name}}/kommune/{{number:int}}", place.municipality, methods=read),
+            Route(f"{at}/resultat/{{name}}/kommune/{{code}}", place.municipality, methods=read),
         ]
     return shown
 

@@ -13,6 +13,7 @@ from sim.arrays import Floats
 from sim.declared import OUTCOMES
 from sim.experiments.comparison import paired_statistics
 from sim.outcomes.outcome import Gather
+from sim.report.manifest import GROUPED
 from sim.report.results import MEAN, ComparisonRow, Results
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 _PLACE = ("world", "design", "half_year", "county")
 _COLUMNS = (*_PLACE, "year", "population")
-_FILE = "municipalities"
+_FILE, _GROUPS_FILE = "municipalities", "municipalities_by_group"
 _STATISTICS = (
     "n_worlds", "mean_a", "mean_b", "difference", "low", "high", "spread_low", "spread_high", "probability_better",
     "minimum_detectable_effect", "variance_reduction",
@@ -40,12 +41,17 @@ def mapped_outcomes(results: Results) -> list[str]:
     """Outcomes that can be shown by county: those of which the detailed worlds hold a figure for each municipality."""
     import pyarrow.parquet as pq
 
-    file = results.folder / f"{_FILE}.parquet"
+    file = results.folder / f"{_file_of(results)}.parquet"
     there = set(pq.read_schema(file).names) if file.is_file() else set()
     if not set(_COLUMNS) <= there:
         return []
     known = {outcome.key for outcome in OUTCOMES if outcome.gather is not Gather.NATION}
     return [key for key in results.outcomes if key in known and f"outcome_{key}" in there]
+
+
+def _file_of(results: Results) -> str:
+    """The table with the municipalities, or with groups of them where they are real ones."""
+    return _GROUPS_FILE if results.manifest.places == GROUPED else _FILE
 
 
 def county_differences(results: Results, outcome: str, design: str) -> tuple[CountyDifference, ...]:
@@ -61,9 +67,12 @@ def county_differences(results: Results, outcome: str, design: str) -> tuple[Cou
 def _counted(folder: Path, a: str, b: str, key: str, parting: int) -> tuple[CountyDifference, ...]:
     outcome = next(o for o in OUTCOMES if o.key == key)
     filters = [("design", "in", [a, b]), ("year", ">=", parting)]
-    rows = Results(folder).table(_FILE, (*_COLUMNS, f"outcome_{key}"), filters)
+    results = Results(folder)
+    rows = results.table(_file_of(results), (*_COLUMNS, "municipalities", f"outcome_{key}"), filters)
     if rows.empty:
         return ()
+    if "municipalities" not in rows:
+        rows["municipalities"] = 1
     rows = rows.rename(columns={f"outcome_{key}": "value"})
     rows[["design", "half_year"]] = rows[["design", "half_year"]].astype(str)
     values = {design: by_county(rows[rows["design"] == design], outcome.gather) for design in (a, b)}
@@ -74,7 +83,7 @@ def _counted(folder: Path, a: str, b: str, key: str, parting: int) -> tuple[Coun
         np.full(len(counties), outcome.better),
     )
     last = rows[(rows["half_year"] == rows["half_year"].max()) & (rows["design"] == a)]
-    sizes = last[last["world"] == last["world"].min()].groupby("county").size()
+    sizes = last[last["world"] == last["world"].min()].groupby("county")["municipalities"].sum()
     return tuple(
         CountyDifference(
             int(county),
@@ -96,18 +105,18 @@ def by_county(rows: pd.DataFrame, gather: Gather) -> pd.DataFrame:
     Parameters
     ----------
     rows : DataFrame
-        Columns `world`, `half_year`, `county`, `population`, `value`; NaN where there is no value.
+        Columns `world`, `half_year`, `county`, `population`, `municipalities` (how many a row stands for), `value`; NaN where
+        there is no value.
     """
     place = ["world", "county", "half_year"]
     known = rows.dropna(subset=["value"])
-    if gather is Gather.PUPILS:
-        weighted = known.assign(value=known["value"] * known["population"])
-        sums = weighted.groupby(place)[["value", "population"]].sum()
-        figures = sums["value"] / sums["population"]
-    elif gather is Gather.SUM:
+    if gather is Gather.SUM:
         figures = known.groupby(place)["value"].sum()
     else:
-        figures = known.groupby(place)["value"].mean()
+        weight = known["population" if gather is Gather.PUPILS else "municipalities"]
+        weighted = known.assign(value=known["value"] * weight, weight=weight)
+        sums = weighted.groupby(place)[["value", "weight"]].sum()
+        figures = sums["value"] / sums["weight"]
     table: pd.DataFrame = figures.groupby(level=["world", "county"]).mean().unstack("county")
     return table.reindex(index=sorted(rows["world"].unique()), columns=sorted(rows["county"].unique()))
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.arrays import Ints
+from sim.report.manifest import GROUPED
 from sim.report.quantity import Quantity, source
 from sim.report.results import Results
 from sim.report.view import View
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FILE = "draws"
+GROUPS_FILE = "draws_by_group"
 _POINTS = re.compile(r"points_(?P<indicator>\w+)_(?P<year>\d{4})")
 _PERCENT = 100.0
-_NEEDED = frozenset({"world", "design", "year", "kommunenummer", "risk_share", "drawn"})
+_NEEDED = frozenset({"world", "design", "year", "municipality", "risk_share", "drawn"})
 
 
 @dataclass(frozen=True)
@@ -36,9 +38,18 @@ class DrawKey:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A municipality in a draw."""
+    """A municipality in a draw.
 
-    number: int
+    Attributes
+    ----------
+    code : str
+        What stands for it in the tables.
+    name : str
+        Its name in the user's register; empty for an invented one.
+    """
+
+    code: str
+    name: str
     county: str
     population: Quantity
     share: Quantity
@@ -48,6 +59,30 @@ class Drawn:
     drawn: str
     excluded: str
     participates: bool
+
+    @property
+    def called(self) -> str:
+        """What it is called on the page."""
+        return f"{self.name} ({self.code})" if self.name else self.code
+
+
+@dataclass(frozen=True)
+class DrawnGroup:
+    """A group of real municipalities in a draw.
+
+    Attributes
+    ----------
+    kind : tuple of str
+        Keys of its size and centrality.
+    """
+
+    county: str
+    kind: tuple[str, str]
+    members: str
+    municipalities: Quantity
+    drawn: Quantity
+    participates: Quantity
+    share: Quantity
 
 
 @dataclass(frozen=True)
@@ -89,12 +124,12 @@ class Points:
 
 def draws_held(results: Results) -> dict[str, list[int]]:
     """Years of the draws under each design, all worlds alike; empty without a table of draws."""
-    return _held(results.folder)
+    return _held(results.folder, GROUPS_FILE if results.manifest.places == GROUPED else FILE)
 
 
 @lru_cache(maxsize=64)
-def _held(folder: Path) -> dict[str, list[int]]:
-    rows = Results(folder).table(FILE, ("design", "year", "drawn"))
+def _held(folder: Path, file: str) -> dict[str, list[int]]:
+    rows = Results(folder).table(file, ("design", "year", "drawn"))
     if rows.empty:
         return {}
     pairs = rows[["design", "year"]].astype({"design": str}).drop_duplicates()
@@ -109,7 +144,7 @@ def one_draw(results: Results, key: DrawKey) -> pd.DataFrame:
     rows = results.table(FILE, (), filters)
     if rows.empty or not set(rows.columns) >= _NEEDED:
         return rows.iloc[:0]
-    order = np.lexsort((rows["kommunenummer"], -rows["risk_share"]))
+    order = np.lexsort((rows["municipality"].astype(str), -rows["risk_share"]))
     return rows.iloc[order].reset_index(drop=True)
 
 
@@ -119,13 +154,37 @@ def table(view: View, key: DrawKey) -> list[Drawn]:
     return [_drawn(view, key, rows, i) for i in range(len(rows))]
 
 
-def points(view: View, key: DrawKey, number: int) -> Points | None:
+def groups(view: View, key: DrawKey) -> list[DrawnGroup]:
+    """All groups in a draw of a country of real municipalities, county by county."""
+    filters = [("world", "=", key.world), ("design", "=", key.design), ("year", "=", key.year)]
+    rows = view.results.table(GROUPS_FILE, (), filters)
+    return [_group(view, key, row) for _, row in rows.iterrows()]
+
+
+def _group(view: View, key: DrawKey, row: pd.Series) -> DrawnGroup:
+    kind = str(row["size"]), str(row["centrality"])
+    here = {
+        "world": key.world, "design": key.design, "year": key.year,
+        "county": str(row["county"]), "size": kind[0], "centrality": kind[1],
+    }  # fmt: skip
+
+    def count(column: str) -> Quantity:
+        where = source(f"{GROUPS_FILE}.parquet", **here, column=column)
+        return Quantity(float(row[column]), where, view.messages)
+
+    where = source(f"{GROUPS_FILE}.parquet", **here, column="risk_share")
+    share = Quantity(float(row["risk_share"]), where, view.messages, "percent", _PERCENT, decimals=1)
+    return DrawnGroup(
+        str(row["county"]), kind, str(row["members"]), count("municipalities"), count("drawn"), count("participates"),
+        share,
+    )  # fmt: skip
+
+
+def points(view: View, key: DrawKey, code: str) -> Points | None:
     """One municipality's points in a draw; None if it was not there."""
     rows = one_draw(view.results, key)
     found: Ints = (
-        np.flatnonzero(rows["kommunenummer"].to_numpy() == number)
-        if len(rows)
-        else np.empty(0, dtype=np.int64)
+        np.flatnonzero(rows["municipality"].astype(str) == code) if len(rows) else np.empty(0, dtype=np.int64)
     )
     if not len(found):
         return None
@@ -135,7 +194,7 @@ def points(view: View, key: DrawKey, number: int) -> Points | None:
                if (match := _POINTS.fullmatch(str(name))) and rows[name].notna().any()]  # fmt: skip
     years = tuple(sorted({year for _, year, _ in columns}))
     name_of = {(indicator, year): name for indicator, year, name in columns}
-    here = _where(key, number)
+    here = _where(key, code)
     indicators = []
     for indicator in dict.fromkeys(indicator for indicator, _, _ in columns):
         cells = []
@@ -154,15 +213,16 @@ def _mark(view: View, key: DrawKey, rows: pd.DataFrame) -> Quantity | None:
     if chosen.empty:
         return None
     last = chosen.iloc[-1]
-    return _share(view, float(last["risk_share"]), _where(key, int(last["kommunenummer"])))
+    return _share(view, float(last["risk_share"]), _where(key, str(last["municipality"])))
 
 
 def _drawn(view: View, key: DrawKey, rows: pd.DataFrame, i: int) -> Drawn:
     row = rows.iloc[i]
-    number = int(row["kommunenummer"])
-    here = _where(key, number)
+    code = str(row["municipality"])
+    here = _where(key, code)
     return Drawn(
-        number=number,
+        code=code,
+        name=str(row.get("name", "")),
         county=str(row.get("county", "")),
         population=_quantity(view, float(row.get("population", np.nan)), here, "population"),
         share=_share(view, float(row["risk_share"]), here),
@@ -175,8 +235,8 @@ def _drawn(view: View, key: DrawKey, rows: pd.DataFrame, i: int) -> Drawn:
     )
 
 
-def _where(key: DrawKey, number: int) -> dict[str, object]:
-    return {"world": key.world, "design": key.design, "year": key.year, "kommunenummer": number}
+def _where(key: DrawKey, code: str) -> dict[str, object]:
+    return {"world": key.world, "design": key.design, "year": key.year, "municipality": code}
 
 
 def _share(view: View, value: float, here: dict[str, object]) -> Quantity:

@@ -33,6 +33,7 @@ from sim.cli.options import (
     Scale,
     Seed,
     Settings,
+    SinglePlaces,
     TablesOnly,
     To,
     Workers,
@@ -77,6 +78,7 @@ class Setting(Playing):
     settings: Settings = None
     parameters: ParameterDraws = None
     registers: Registers = None
+    single_places: SinglePlaces = False
 
     def split(self, given: dict[str, Any], last_year: int) -> dict[str, Any]:
         """What was given, with levers and assumptions apart; `InputError` if they can't be set in a run up to the year."""
@@ -109,7 +111,20 @@ class Telling:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Study(Telling, Setting, Window, Keeping):
+class Country(Telling, Setting):
+    """A country that is set, and told of."""
+
+    def tell(self, lines: Callable[[str], Iterable[str]], folder: Path) -> None:
+        """As for `Telling`; where single places of a register are told of, that comes first, quiet or not."""
+        if self.single_places and self.registers is not None:
+            from sim.report.messages import load
+
+            typer.echo(load(self.lang.value).text("limits.places_single"))
+        super().tell(lines, folder)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Study(Country, Window, Keeping):
     """What a study of designs needs."""
 
     detail: Detail = None

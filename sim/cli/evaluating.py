@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.bundles import Keeping, Setting, Telling
+from sim.cli.bundles import Country, Keeping
 from sim.cli.checks import check_designs
 from sim.cli.options import Worlds
 
@@ -46,7 +46,7 @@ Multiple = Annotated[
 
 
 @dataclass(frozen=True, kw_only=True)
-class Evaluation(Telling, Setting, Keeping):
+class Evaluation(Country, Keeping):
     """What an evaluation needs; its years follow from the draw."""
 
     worlds: Worlds = 100

@@ -96,6 +96,14 @@ Registers = Annotated[
         help="Folder of register files (CSV) to use in place of the synthetic ones.",
     ),
 ]
+SinglePlaces = Annotated[
+    bool,
+    typer.Option(
+        "--single-places",
+        help="Tell of single municipalities and schools of those registers too. What they are like is drawn, not observed; "
+        "everything that is written then says so.",
+    ),
+]
 Detail = Annotated[
     int | None,
     typer.Option(

@@ -50,6 +50,7 @@ def evaluate(  # noqa: PLR0913 - each is a setting of its own; all have a defaul
     levers: Levers | None = None,
     assumptions: Mapping[str, object] | None = None,
     registers: Path | str | None = None,
+    single_places: bool = False,
     lang: str = "nb",
     progress: bool = True,
     parameters: str | Path | None = None,
@@ -74,7 +75,8 @@ def evaluate(  # noqa: PLR0913 - each is a setting of its own; all have a defaul
         After how many years the evaluator looks.
     multiple : float
         How many times as much measures give in the scenario of a stronger effect, from 1 to 4.
-    worlds, seed, scale, workers, out, levers, assumptions, registers, lang, progress, parameters, overwrite, tables_only, plugins
+    worlds, seed, scale, workers, out, levers, assumptions, registers, single_places, lang, progress, parameters, overwrite, \
+    tables_only, plugins
         As for `sim.compare`; every world has its own draw of the parameters.
 
     Returns
@@ -98,12 +100,12 @@ def evaluate(  # noqa: PLR0913 - each is a setting of its own; all have a defaul
     start, last = min(FIRST_YEAR, draw_year - 1), draw_year + max(years_after)
     base = planned(
         [design], worlds=worlds, seed=seed, start=start, end=last, scale=scale, levers=levers,
-        assumptions=assumptions, registers=registers, lang=lang, detail=0, parameters=parameters,
+        assumptions=assumptions, registers=registers, single_places=single_places, lang=lang, detail=0, parameters=parameters,
         instruments=Evaluator(draw_year - 1, with_plugins(plugins)),
     )  # fmt: skip
     played = designs(base.designs[0], draw_year, base.instruments().registry, multiple)
     asked = _command(base, draw_year, years_after, multiple)
-    study = replace(base, designs=played, named=(), asked=asked)
+    study = replace(base, designs=played, named=(), asked=asked, passing=("draws", TABLE))
 
     def further(folder: Path) -> Mapping[str, str]:
         write_evaluation(folder, draw_year, tuple(years_after), seed)

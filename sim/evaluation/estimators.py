@@ -11,7 +11,7 @@ import numpy as np
 from scipy.spatial import KDTree
 from scipy.special import ndtri, stdtrit
 
-from sim.arrays import Bools, Floats, Ints
+from sim.arrays import Bools, Floats
 
 CONFIDENCE = 0.95
 MATCHES = 5  # not-drawn look-alikes of each drawn municipality
@@ -191,11 +191,3 @@ def cut(risk: Floats, drawn: Bools) -> float:
     if not drawn.any() or drawn.all():
         return NOTHING
     return float((risk[drawn].min() + risk[~drawn].max()) / 2)
-
-
-def ranks_of(ids: Ints, wanted: Ints) -> Ints:
-    """Place of each wanted number among `ids`, -1 where it is not; shape (wanted,)."""
-    order = np.argsort(ids, kind="stable")
-    place = np.searchsorted(ids[order], wanted)
-    found = np.append(ids[order], -1)[place] == wanted
-    return np.where(found, np.append(order, -1)[place], -1)

@@ -22,6 +22,7 @@ from sim.schemes.follow_up.draw import distances_now
 from sim.schemes.follow_up.draw_levers import Draw
 from sim.schemes.follow_up.risk_score import municipal_figures, municipal_scores
 from sim.state import State
+from sim.state.identity import CODE
 from sim.state.measurements import N_INDICATORS, N_YEARS
 from sim.state.places import Municipalities
 
@@ -31,7 +32,7 @@ OUTCOMES = ("risk_share", "lowest_level")
 
 COLUMNS: Mapping[str, tuple[str, str]] = {
     "year": ("calendar year", "year of the figures, complete at its end"),
-    "kommunenummer": ("kommunenummer", "municipality as it stood at the end of the year"),
+    "municipality": (CODE, "municipality as it stood at the end of the year"),
     "risk_share": ("share", "points of the draw's indicators in the year over possible points; empty without figures"),
     "lowest_level": (
         "share",
@@ -59,7 +60,7 @@ def figures(state: State, p: Parameters) -> dict[str, AnyArray]:
     risk, lowest = _risk_shares(state, p), _lowest_levels(state, p)
     return {
         "year": np.full(len(state[Municipalities]), state.now.year),
-        "kommunenummer": state[Municipalities].id.copy(),
+        "municipality": state[Municipalities].id.copy(),
         "risk_share": risk[:, 0],
         "lowest_level": lowest[:, 0],
         "risk_share_before": mean_where_known(risk, axis=1),

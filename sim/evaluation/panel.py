@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from sim.arrays import Bools, Floats, Ints
+from sim.arrays import Bools, Floats
 from sim.evaluation.estimators import (
     Estimate,
     bandwidth,
@@ -17,7 +17,6 @@ from sim.evaluation.estimators import (
     discontinuity,
     kernel,
     look_alikes,
-    ranks_of,
     sharp,
 )
 from sim.evaluation.observed import OUTCOMES
@@ -26,7 +25,7 @@ from sim.evaluation.scenarios import SCENARIOS, WITH
 BEFORE_AFTER, LOOK_ALIKES, DISCONTINUITY = "before_after", "look_alikes", "discontinuity"
 ESTIMATORS = (BEFORE_AFTER, LOOK_ALIKES, DISCONTINUITY)
 
-COULD_BE_DRAWN = ("", "too large", "supervision or merger")
+COULD_BE_DRAWN = ("", "too large", "supervision", "merging", "in another scheme", "no cause for concern")
 """Reasons of exclusion that leave a municipality open to the average draw: none, or such as concern the spread draw."""
 
 _REGISTER = ("education_low", "education_high", "disability", "child_welfare")
@@ -83,9 +82,9 @@ def panel(
     risk = rows["risk_share"].to_numpy(dtype=np.float64)
     drawn, by_rank = kind != "none", kind != "spread"
     then = _of_year(figures[WITH], draw_year - 1)
-    own = rows["kommunenummer"].to_numpy(dtype=np.int64)
+    own = rows["municipality"].astype(str)
     before = {outcome: _looked_up(then, f"{outcome}_before", own) for outcome in OUTCOMES}
-    now = rows["successor"].to_numpy(dtype=np.int64)
+    now = rows["successor"].astype(str)
     after = {
         (design, outcome, years): _looked_up(_of_year(table, draw_year + years), outcome, now)
         for design, table in figures.items()
@@ -112,11 +111,10 @@ def _of_year(table: pd.DataFrame, year: int) -> pd.DataFrame:
     return table[table["year"] == year]
 
 
-def _looked_up(table: pd.DataFrame, column: str, ids: Ints) -> Floats:
-    place = ranks_of(table["kommunenummer"].to_numpy(dtype=np.int64), ids)
-    values = np.append(table[column].to_numpy(dtype=np.float64), np.nan)
-    found: Floats = values[place]
-    return found
+def _looked_up(table: pd.DataFrame, column: str, codes: pd.Series) -> Floats:
+    """Values of municipalities by their codes; NaN for those that are not in the table."""
+    values = pd.Series(table[column].to_numpy(dtype=np.float64), index=table["municipality"].astype(str))
+    return values.reindex(codes).to_numpy()
 
 
 def estimates(world: Panel, years_after: Sequence[int]) -> list[dict[str, object]]:

@@ -21,6 +21,7 @@ from sim.experiments.documenting import document
 from sim.experiments.folder import MANIFEST, Replaces, check_place, results_folder
 from sim.experiments.keeping import Kept, keep, outcomes_alone
 from sim.experiments.manifest import manifest, run_section, same_question, text
+from sim.experiments.places import WORDS, Places
 from sim.experiments.play import Played, play, worth_starting
 from sim.experiments.study import Study, check_number
 from sim.experiments.summing_up import sum_up
@@ -75,7 +76,14 @@ def conduct(
                 elsewhere[structure.key] = outcomes_alone(same, played)
         sum_up(Kept(study, partial, outcomes, elsewhere))
         added = further(partial) if further is not None else None
-        listed = document(partial, study.instruments(), added if isinstance(added, Mapping) else {})
+        for name in study.passing if study.places is Places.GROUPED else ():
+            (partial / f"{name}.parquet").unlink(missing_ok=True)
+        listed = document(
+            partial,
+            study.instruments(),
+            added if isinstance(added, Mapping) else {},
+            WORDS.get(study.places, ""),
+        )
         run = run_section(started, time.monotonic() - clock, min(workers or worth_starting(jobs), len(jobs)))
         (partial / MANIFEST).write_text(text({**manifest(study, listed), "run": run}), encoding="utf-8")
 

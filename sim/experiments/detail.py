@@ -17,15 +17,34 @@ import pyarrow as pa
 from sim.arrays import AnyArray, Floats
 from sim.experiments import tables
 from sim.half_year import HalfYear
+from sim.outcomes.measures import pupils as pupils_of
 from sim.outcomes.outcome import Gather, Outcome
+from sim.outcomes.place_groups import OTHERS, place_groups
 from sim.state import Column, State, Table
+from sim.state.identity import CODE
 from sim.state.measurements import Indicator, Measurements
+from sim.state.places import Counties, Municipalities
 from sim.state.schools import Schools, pupils_at
+from sim.world.place_names import PlaceNames
 
 Detail: TypeAlias = list[AnyArray]  # one half-year: the columns of one table, in order
 
-_IDENTITY = {"municipalities": "kommunenummer", "schools": "school"}
+_IDENTITY = {"municipalities": "municipality", "schools": "school"}
 _SCHEMES = "sim.schemes."
+
+BY_GROUP = "municipalities_by_group"
+GROUP_COLUMNS = (
+    ("county", "id", "county (2024 borders)"),
+    (
+        "size",
+        f"small, medium, large or {OTHERS}",
+        f"inhabitants; {OTHERS} are kinds that a county has few of",
+    ),
+    ("centrality", f"central, middle, remote or {OTHERS}", "how central they lie"),
+    ("municipalities", "municipalities", "how many they are"),
+    ("population", "persons", "inhabitants of all together"),
+)
+"""What a group of municipalities is: columns with unit and meaning."""
 
 
 @dataclass(frozen=True)
@@ -71,20 +90,74 @@ class DetailReader:
         columns = [source.read(state) for source in self._sources]
         return [*columns, *(values[i].astype(np.float32) for i, _ in self._outcomes)]
 
-    def table(self, details: Sequence[Detail], half_years: Sequence[HalfYear]) -> pa.Table:
+    def table(
+        self, details: Sequence[Detail], half_years: Sequence[HalfYear], places: PlaceNames
+    ) -> pa.Table:
         """What was read in several half-years, as one table with the columns of time in front."""
         lengths = [len(detail[0]) for detail in details]
         when = tables.when_columns(half_years, np.repeat(np.arange(len(details)), lengths))
         arrays = [when[f.name] for f in tables.WHEN]
         fields = list(tables.WHEN)
         for k, source in enumerate(self._sources):
-            arrays.append(_column(source, np.concatenate([detail[k] for detail in details])))
+            values = np.concatenate([detail[k] for detail in details])
+            arrays.append(_column(source, values, places))
             fields.append(tables.field(source.name, arrays[-1].type, source.unit, source.meaning))
+            if places.real and source.name == _IDENTITY[self.entity]:
+                beside = tables.real_place(values, places.names)
+                arrays += beside.values()
+                fields += beside
         for k, (_, outcome) in enumerate(self._outcomes, len(self._sources)):
             arrays.append(tables.array(np.concatenate([detail[k] for detail in details])))
             name = f"outcome_{outcome.key}"
             fields.append(tables.field(name, arrays[-1].type, outcome.unit, f"outcome: {outcome.meaning}"))
         return pa.table(arrays, schema=pa.schema(fields))
+
+
+class GroupReader:
+    """Reads the municipalities' state by groups of at least five of them (`sim.outcomes.place_groups`).
+
+    Parameters
+    ----------
+    state : State
+        Any state of the world: it tells which tables there are.
+    outcomes : sequence of Outcome
+        The outcomes measured; those that are one figure for the nation are left out.
+    """
+
+    def __init__(self, state: State, outcomes: Sequence[Outcome] = ()) -> None:
+        sources = _state_sources(state, "municipalities")
+        self._sources = [
+            s for s in sources if not s.words and s.unit not in ("id", CODE) and s.name != "population"
+        ]
+        self._outcomes = [(i, o) for i, o in enumerate(outcomes) if o.gather is not Gather.NATION]
+
+    def read(self, state: State, values: Floats) -> Detail:
+        """The groups and their means as they stand now; `values` are the outcomes' values, shape (outcomes, municipalities)."""
+        owners = state[Municipalities]
+        groups = place_groups(state[Counties].id[owners.county], owners.population, owners.centrality)
+        said = [groups.county, groups.size, groups.centrality, groups.n, groups.sum(owners.population)]
+        means = [groups.mean(source.read(state)) for source in self._sources]
+        people = pupils_of(state).total
+        for i, outcome in self._outcomes:
+            mean = groups.mean(values[i], people if outcome.gather is Gather.PUPILS else None)
+            known = groups.sum(~np.isnan(values[i]))
+            means.append(mean * known if outcome.gather is Gather.SUM else mean)
+        return [*said, *(mean.astype(np.float32) for mean in means)]
+
+    def table(self, details: Sequence[Detail], half_years: Sequence[HalfYear], _: PlaceNames) -> pa.Table:
+        """What was read in several half-years, as one table with the columns of time in front."""
+        lengths = [len(detail[0]) for detail in details]
+        when = tables.when_columns(half_years, np.repeat(np.arange(len(details)), lengths))
+        arrays = [when[f.name] for f in tables.WHEN]
+        arrays += [tables.array(np.concatenate(columns)) for columns in zip(*details, strict=True)]
+        sentences = [
+            *GROUP_COLUMNS,
+            *((s.name, s.unit, f"{s.meaning}; mean of the group") for s in self._sources),
+            *((f"outcome_{o.key}", o.unit, f"outcome: {o.meaning}") for _, o in self._outcomes),
+        ]
+        own = zip(sentences, arrays[len(tables.WHEN) :], strict=True)
+        fields = [tables.field(name, array.type, *said) for (name, *said), array in own]
+        return pa.table(arrays, schema=pa.schema([*tables.WHEN, *fields]))
 
 
 def _state_sources(state: State, entity: str) -> Iterator[_Source]:
@@ -106,12 +179,15 @@ def scheme_of(kind: type[Table]) -> str:
 
 def _source(kind: type[Table], name: str, c: Column, prefix: str) -> _Source:
     if name == "id" and not prefix:
-        return _Source(_IDENTITY[kind.entity], c.unit, c.meaning, lambda state: state[kind].id.copy())  # type: ignore[attr-defined]  # every entity's own table has an id
+        return _Source(_IDENTITY[kind.entity], CODE, c.meaning, lambda state: state[kind].id.copy())  # type: ignore[attr-defined]  # every entity's own table has an id
     if c.refers is not None:
         shown = _IDENTITY.get(c.refers, prefix + name)
         entity = c.refers
         return _Source(
-            shown, "id", c.meaning, lambda state: _identities(state, entity, getattr(state[kind], name))
+            shown,
+            CODE if c.refers in _IDENTITY else "id",
+            c.meaning,
+            lambda state: _identities(state, entity, getattr(state[kind], name)),
         )
     if c.codes is not None:
         codes = {int(member): member.name.lower() for member in c.codes}
@@ -157,7 +233,9 @@ def _measured(indicator: Indicator) -> _Source:
     )
 
 
-def _column(source: _Source, values: AnyArray) -> pa.Array:
+def _column(source: _Source, values: AnyArray, places: PlaceNames) -> pa.Array:
+    if source.unit == CODE:
+        return tables.coded(values, places.codes)
     if source.words:
         return tables.words(source.words, values.astype(np.int16) - source.first_code)
     if source.unit == "id":

@@ -9,13 +9,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.experiments import theory_tables, variance_tables
+from sim.experiments.detail import BY_GROUP
 from sim.experiments.instruments import Instruments
 from sim.experiments.manifest import plugins_documentation
 from sim.experiments.provenance import file_digest
 from sim.experiments.writing import CSV_LIMIT_BYTES, write_csv
 
 AS_CSV = (
-    "comparison", "summary", "draws", "outcomes", "parameters", "surveys", *theory_tables.ROWS_ARE,
+    "comparison", "summary", "draws", "draws_by_group", "outcomes", "parameters", "surveys", *theory_tables.ROWS_ARE,
     *variance_tables.ROWS_ARE,
 )  # fmt: skip
 
@@ -25,19 +26,24 @@ ROWS_ARE = {
     "outcomes": "one outcome in one group at the end of one half-year, in one world under one design",
     "parameters": "one uncertain parameter in one world",
     "municipalities": "one municipality at the end of one half-year, in one world under one design",
+    BY_GROUP: "one group of at least five municipalities at the end of one half-year, in one world under one design",
     "schools": "one school at the end of one half-year, in one world under one design",
     **theory_tables.ROWS_ARE,
     **variance_tables.ROWS_ARE,
 }
 
 
-def document(folder: Path, instruments: Instruments, own: Mapping[str, str]) -> dict[str, object]:
+def document(
+    folder: Path, instruments: Instruments, own: Mapping[str, str], places: str = ""
+) -> dict[str, object]:
     """Write `tables.md` and the copies as CSV, and list all tables for the manifest.
 
     Parameters
     ----------
     own : mapping from name to what a row is
         Of the tables that were added to those of any study; they are written as CSV too.
+    places : str
+        What is said of the country's places.
     """
     events = {name: f"{e.rows_are}, in one world under one design" for name, e in instruments.events.items()}
     rows_are = {**ROWS_ARE, **events, **own}
@@ -52,7 +58,7 @@ def document(folder: Path, instruments: Instruments, own: Mapping[str, str]) -> 
             "csv": _csv(path, (*AS_CSV, *own)),
         }
     told = {name: (words, described[name]) for name, words in rows_are.items() if name in described}
-    words_on_all = documentation(told) + plugins_documentation(instruments)
+    words_on_all = documentation(told, places) + plugins_documentation(instruments)
     (folder / "tables.md").write_text(words_on_all, encoding="utf-8")
     return listed
 
@@ -63,17 +69,20 @@ def _csv(parquet: Path, as_csv: Collection[str]) -> str:
     return "written" if write_csv(parquet) else f"not written: larger than {CSV_LIMIT_BYTES // 1_000_000} MB"
 
 
-def documentation(tables: Mapping[str, tuple[str, pa.Schema]]) -> str:
+def documentation(tables: Mapping[str, tuple[str, pa.Schema]], places: str = "") -> str:
     """`tables.md`: what the rows of each table are, and each column's type, unit and meaning.
 
     Parameters
     ----------
     tables : mapping from name to (what a row is, schema)
+    places : str
+        What is said of the country's places, if anything.
     """
     lines = [
         "# Tables",
         "",
         "Each table lies here as `<name>.parquet`, and as `<name>.csv` where that is not too large.",
+        *(["", places] if places else []),
     ]
     for name, (rows_are, schema) in tables.items():
         lines += [

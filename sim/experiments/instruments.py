@@ -18,6 +18,8 @@ from sim.outcomes.outcome import Outcome
 from sim.parameters.registry import Parameters, Registry
 from sim.randomness import Streams
 from sim.state import State
+from sim.state.identity import CODE
+from sim.world.place_names import PlaceNames
 
 if TYPE_CHECKING:
     from sim.plugins import Named, Plugin, Source
@@ -28,6 +30,7 @@ class Playable(Protocol):
 
     state: State
     streams: Streams
+    places: PlaceNames
 
     @property
     def p(self) -> Parameters:
@@ -61,6 +64,10 @@ class EventTable:
         Whether it is costly and noted down only in the worlds that are kept in detail.
     words : callable
         Gives the words of the columns that `read` gives by the numbers of their words.
+    in_place_of_single : bool
+        Whether it is noted down only where nothing is told of single municipalities.
+    counted : str
+        Column with the number of municipalities that a row stands for, if it has one.
     """
 
     read: Callable[[Playable], Mapping[str, AnyArray]]
@@ -68,6 +75,13 @@ class EventTable:
     columns: Mapping[str, tuple[str, str]]
     detailed: bool = False
     words: Callable[[], Mapping[str, tuple[str, ...]]] = dict
+    in_place_of_single: bool = False
+    counted: str = ""
+
+    @property
+    def of_single(self) -> bool:
+        """Whether its rows are of single municipalities."""
+        return any(unit == CODE for unit, _ in self.columns.values())
 
     def sentence(self, column: str) -> tuple[str, str]:
         """Unit and meaning of a column; empty if it is not declared."""
@@ -126,6 +140,7 @@ def national_model(plugins: tuple[Source, ...] = ()) -> Instruments:
     from sim.declared import declared
     from sim.model import SchemeModel
     from sim.network import measures as network
+    from sim.schemes.follow_up import draw_groups
     from sim.schemes.follow_up.draw_record import RECORD_COLUMNS, draw_record
     from sim.schemes.follow_up.true_need import true_need
     from sim.surveys import survey
@@ -137,17 +152,25 @@ def national_model(plugins: tuple[Source, ...] = ()) -> Instruments:
         # Draws are held in spring; the register of the draw lies open until the year is over.
         return draw_record(model.state) if model.state.now.season is Season.SPRING else {}
 
+    def drawn_by_group(model: Playable) -> Mapping[str, AnyArray]:
+        spring = model.state.now.season is Season.SPRING
+        return draw_groups.draw_by_group(model.state, model.places) if spring else {}
+
     def answered(model: Playable) -> Mapping[str, AnyArray]:
         return survey.ask(model.state, model.p, model.streams, everything.items)
 
     events = {
         "draws": EventTable(drawn, "one municipality in one draw", RECORD_COLUMNS),
+        "draws_by_group": EventTable(
+            drawn_by_group, draw_groups.ROWS_ARE, draw_groups.COLUMNS, in_place_of_single=True
+        ),
         "surveys": EventTable(answered, survey.ROWS_ARE, survey.COLUMNS),
         "theory": EventTable(
             lambda model: theory.follow(model.state, model.p),
             theory.ROWS_ARE,
             theory.COLUMNS,
             words=theory.words,
+            counted="n",
         ),
         "graph": EventTable(
             lambda model: network.measure(model.state), network.ROWS_ARE, network.COLUMNS, detailed=True

@@ -17,6 +17,7 @@ from sim.design import FIRST_YEAR, Design, plain
 from sim.experiments import provenance
 from sim.experiments.folder import MADE_BY
 from sim.experiments.instruments import Instruments
+from sim.experiments.places import Places
 from sim.experiments.structures import usual_structures
 from sim.experiments.study import Study, usual_worlds_per_draw
 from sim.parameters.declaration import Role
@@ -37,6 +38,7 @@ ASKED = (
     "levers",
     "assumptions",
     "registers",
+    "places",
 )
 FORMAT = 1  # of the results folder; to be raised when readers of older folders would stumble
 
@@ -68,6 +70,7 @@ def manifest(study: Study, files: Mapping[str, object]) -> dict[str, object]:
         "levers": _plainly(study.levers),
         "assumptions": _plainly(study.assumptions),
         "registers": provenance.files_digest(study.registers) if study.registers else None,
+        **({} if study.places is Places.INVENTED else {"places": study.places.value}),
         "parameters": study.parameters.describe(),
         **plugins_section(instruments),
         "tables": dict(files),
@@ -196,6 +199,7 @@ def command(study: Study, *, nesting: bool = False) -> str | None:
         words += ["--parameters", study.drawn]
     if study.registers:
         words += ["--registers", study.registers]
+    words += ["--single-places"] if study.single_places else []
     for source in study.instruments().plugins:
         words += ["--plugin", source.named]
     return shlex.join(str(word) for word in words)

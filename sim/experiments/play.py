@@ -7,7 +7,7 @@ them is the design. Up to the year in which the first of them parts from the oth
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 import numpy as np
@@ -21,10 +21,15 @@ from sim.experiments.recording import Recorder, gathered
 from sim.experiments.workers import run_jobs
 from sim.half_year import HalfYear, Season
 from sim.outcomes.groups import NEED, PICKED, neediest
+from sim.outcomes.place_groups import LEAST
 from sim.rules.warming import available_cores
+from sim.state.identity import CODE
 from sim.state.places import Municipalities
+from sim.world.place_names import PlaceNames
+from sim.world.registers import Registers
 
 DRAWS = "draws"
+MUNICIPALITY = "municipality"  # column of whose it is, in events of single municipalities
 
 # About what it takes on one core to play and observe a half-year: in any country, and more for the whole nation; and to start
 # a process that can. Nothing but the number of processes hangs on them.
@@ -49,6 +54,10 @@ class Job:
         What the model is handed in place of the synthetic country's tables.
     detail : bool
         Whether every municipality's and school's state is kept.
+    hidden : bool
+        Whether nothing is told of fewer municipalities than `sim.outcomes.place_groups.LEAST`.
+    passing : tuple of str
+        Tables that are told all the same, because the study needs them and takes them away itself.
     instruments : callable
         Gives the model and its observers; a function of a module, so that a worker can find it.
     """
@@ -61,8 +70,10 @@ class Job:
     end: int
     scale: float = 1.0
     values: Mapping[str, float] = field(default_factory=dict)
-    registers: object = None
+    registers: Registers | None = None
     detail: bool = False
+    hidden: bool = False
+    passing: tuple[str, ...] = ()
     instruments: Callable[[], Instruments] = national_model
 
     @property
@@ -126,15 +137,17 @@ def play_world(job: Job) -> Played:
 
 
 def _play(job: Job, instruments: Instruments) -> Played:
+    events = {name: e for name, e in instruments.events.items() if job.hidden or not e.in_place_of_single}
+    instruments = replace(instruments, events=events)
     model = _new_world(job, job.designs[0], instruments)
-    history = Recorder(instruments, detail=job.detail)
+    history = Recorder(instruments, detail=job.detail, hidden=job.hidden)
     _follow(model, history, job.start, job.parting - 1)
     need = neediest(instruments.true_need(model.state, model.p), model.state[Municipalities].id)
     futures = []
     for design in job.designs:
         # Designs that part at once may disagree on what the world is made from, so each gets its own.
         branch = model.branch(design) if history.pages else _new_world(job, design, instruments)
-        future = Recorder(instruments, detail=job.detail)
+        future = Recorder(instruments, detail=job.detail, hidden=job.hidden)
         _follow(branch, future, job.parting, job.end)
         let_go(branch)
         futures.append(future)
@@ -145,11 +158,12 @@ def _play(job: Job, instruments: Instruments) -> Played:
         world=job.world,
         values=dict(job.values),
         half_years=tuple(page.half_year for page in pages),
-        outcomes=_outcomes(history, futures, handed_in),
+        outcomes=_outcomes(history, futures, handed_in, LEAST if job.hidden else 0),
         tables={
             **{
                 name: _events(job, name, table, history, futures)
                 for name, table in instruments.events.items()
+                if not (job.hidden and table.of_single and name not in job.passing)
             },
             **{name: _details(job, name, history, futures) for name in futures[0].readers},
         },
@@ -185,7 +199,7 @@ def let_go(model: Playable) -> None:
 
 
 def picked(futures: Iterable[Recorder]) -> Ints:
-    """Kommunenummer of those picked in the first draw after the parting, under the first design that holds one."""
+    """Identities of those picked in the first draw after the parting, under the first design that holds one."""
     for future in futures:
         for rows in future.events.get(DRAWS, []):
             chosen: Ints = np.unique(rows["successor"][rows["drawn"] != "none"])
@@ -193,10 +207,12 @@ def picked(futures: Iterable[Recorder]) -> Ints:
     return NOBODY
 
 
-def _outcomes(history: Recorder, futures: Sequence[Recorder], handed_in: Mapping[str, Ints]) -> Floats:
+def _outcomes(
+    history: Recorder, futures: Sequence[Recorder], handed_in: Mapping[str, Ints], least: int
+) -> Floats:
     outcomes = history.instruments.outcomes
-    shared = gathered(history.pages, outcomes, handed_in)
-    own = [gathered(future.pages, outcomes, handed_in) for future in futures]
+    shared = gathered(history.pages, outcomes, handed_in, least=least)
+    own = [gathered(future.pages, outcomes, handed_in, least=least) for future in futures]
     return np.stack([np.concatenate([shared, values]) for values in own])
 
 
@@ -205,28 +221,48 @@ def _events(
 ) -> tuple[pa.Table, ...]:
     """One kind of event in all designs; what stands in the history they share is made into columns once."""
     said: dict[str, tuple[str, str]] = {}
-    shared = list(_pieces(history.events[name], declared, said))
+    places = PlaceNames.of(job.registers)
+    least = LEAST if job.hidden and declared.counted else 0
+    shared = list(_pieces(history.events[name], declared, said, places, least))
     return tuple(
         _labelled(job.world, design.key, len(next(iter(columns.values()))), columns)
         for design, future in zip(job.designs, futures, strict=True)
-        for columns in (*shared, *_pieces(future.events[name], declared, said))
+        for columns in (*shared, *_pieces(future.events[name], declared, said, places, least))
     )
 
 
 def _pieces(
-    by_half_year: Iterable[Mapping[str, AnyArray]], declared: EventTable, said: dict[str, tuple[str, str]]
+    by_half_year: Iterable[Mapping[str, AnyArray]],
+    declared: EventTable,
+    said: dict[str, tuple[str, str]],
+    places: PlaceNames,
+    least: int,
 ) -> Iterator[dict[pa.Field, pa.Array]]:
-    """Rows as columns with their sentences, half-years with the same columns under each other; `said` is filled in."""
+    """Rows as columns with their sentences, half-years with the same columns under each other; `said` is filled in.
+
+    Rows that stand for fewer than `least` municipalities are left out.
+    """
     words = declared.words()
     for names, alike in groupby(by_half_year, key=tuple):
-        rows = list(alike)
+        rows = [_enough(each, declared.counted, least) if least else each for each in alike]
         said |= {name: declared.sentence(name) for name in names if name not in said}
         columns = {}
         for name in names:
             values = np.concatenate([each[name] for each in rows])
-            arrow = tables.words(words[name], values) if name in words else tables.array(values)
+            if said[name][0] == CODE:
+                arrow = tables.coded(values, places.codes)
+            else:
+                arrow = tables.words(words[name], values) if name in words else tables.array(values)
             columns[tables.field(name, arrow.type, *said[name])] = arrow
+            if places.real and name == MUNICIPALITY:
+                columns |= tables.real_place(values, places.names)
         yield columns
+
+
+def _enough(rows: Mapping[str, AnyArray], counted: str, least: int) -> Mapping[str, AnyArray]:
+    """Only the rows that stand for at least so many municipalities."""
+    kept = rows[counted] >= least
+    return {name: values[kept] for name, values in rows.items()}
 
 
 def _details(job: Job, name: str, history: Recorder, futures: Sequence[Recorder]) -> tuple[pa.Table, ...]:
@@ -235,7 +271,7 @@ def _details(job: Job, name: str, history: Recorder, futures: Sequence[Recorder]
     for design, future in zip(job.designs, futures, strict=True):
         details = history.details.get(name, []) + future.details[name]
         half_years = [page.half_year for page in history.pages + future.pages]
-        table = future.readers[name].table(details, half_years)
+        table = future.readers[name].table(details, half_years, PlaceNames.of(job.registers))
         columns = dict(zip(table.schema, table.columns, strict=True))
         parts.append(_labelled(job.world, design.key, len(table), columns))
     return tuple(parts)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.arrays import AnyArray, Bools, Floats, Ints
-from sim.experiments.detail import Detail, DetailReader
+from sim.experiments.detail import BY_GROUP, Detail, DetailReader, GroupReader
 from sim.experiments.instruments import Instruments, Playable
 from sim.half_year import HalfYear
 from sim.outcomes.groups import ALL, HANDED_IN, KEYS, groups, members
@@ -30,7 +30,7 @@ class Page:
     Attributes
     ----------
     ids : array of int, shape (municipalities,)
-        Kommunenummer.
+        Identities.
     pupils : array of float, shape (municipalities,)
     values : array of float, shape (outcomes, municipalities)
         NaN where an outcome does not apply.
@@ -59,17 +59,25 @@ class Recorder:
         Whether to note every municipality's and school's state too.
     groups : sequence of str
         Groups that are wanted afterwards.
+    hidden : bool
+        Whether nothing may be told of single municipalities, so that the state is noted by groups of them.
     """
 
     def __init__(
-        self, instruments: Instruments, *, detail: bool = False, groups: Sequence[str] = KEYS
+        self,
+        instruments: Instruments,
+        *,
+        detail: bool = False,
+        groups: Sequence[str] = KEYS,
+        hidden: bool = False,
     ) -> None:
         self.instruments = instruments
+        self.hidden = hidden
         self.detail = detail
         self.only_all = not set(groups) - {ALL, *HANDED_IN}
         self.pages: list[Page] = []
         self.events: dict[str, list[dict[str, AnyArray]]] = {name: [] for name in instruments.events}
-        self.readers: dict[str, DetailReader] = {}
+        self.readers: dict[str, DetailReader | GroupReader] = {}
         self.details: dict[str, list[Detail]] = {}
 
     def observe(self, model: Playable) -> None:
@@ -89,10 +97,13 @@ class Recorder:
     def _note_detail(self, state: State, page: Page) -> None:
         if not self.readers:
             outcomes = self.instruments.outcomes
-            self.readers = {
-                "municipalities": DetailReader(state, "municipalities", outcomes),
-                "schools": DetailReader(state, "schools"),
-            }
+            if self.hidden:
+                self.readers = {BY_GROUP: GroupReader(state, outcomes)}
+            else:
+                self.readers = {
+                    "municipalities": DetailReader(state, "municipalities", outcomes),
+                    "schools": DetailReader(state, "schools"),
+                }
             self.details = {name: [] for name in self.readers}
         for name, reader in self.readers.items():
             self.details[name].append(reader.read(state, page.values))
@@ -128,20 +139,23 @@ def gathered(
     outcomes: Sequence[Outcome],
     handed_in: Mapping[str, Ints],
     wanted: Sequence[str] = KEYS,
+    least: int = 0,
 ) -> Floats:
     """The outcomes for groups of municipalities.
 
     Parameters
     ----------
-    handed_in : mapping from group to kommunenummer
+    handed_in : mapping from group to identities
         Members of the groups in `sim.outcomes.groups.HANDED_IN`.
     wanted : sequence of str
         Groups that are worked out; what they are does not hang on the others.
+    least : int
+        Municipalities that a figure must rest on to be told.
 
     Returns
     -------
     array of float, shape (half-years, outcomes, groups), groups in the order of `sim.outcomes.groups.KEYS`
-        NaN where a group has nobody to whom the outcome applies, or is not wanted.
+        NaN where a group has nobody to whom the outcome applies, too few, or is not wanted.
     """
     found = np.full((len(pages), len(outcomes), len(KEYS)), np.nan)
     columns = [KEYS.index(group) for group in wanted]
@@ -150,7 +164,11 @@ def gathered(
     for page, out in zip(pages, found, strict=True):
         masks = np.array([_mask(page, key, handed_in) for key in wanted], dtype=np.float64)
         weights = np.where(by_pupils[:, None], page.pupils, 1.0)
-        out[:, columns] = group_figures(page.values, weights, masks, summed)
+        figures = group_figures(page.values, weights, masks, summed)
+        if least:
+            behind = np.einsum("om,gm->og", (~np.isnan(page.values)).astype(np.float64), masks)
+            figures[behind < least] = np.nan
+        out[:, columns] = figures
         out[:, 0] = np.where(np.isnan(page.nation), out[:, 0], page.nation)
     return found
 

@@ -16,9 +16,11 @@ from sim.design import FIRST_YEAR, LAST_YEAR, Design
 from sim.errors import InputError
 from sim.experiments.instruments import Instruments, national_model
 from sim.experiments.parameter_draws import FromPriors, ParameterSource
+from sim.experiments.places import Places, least_told, places_of
 from sim.experiments.play import Job
 from sim.experiments.structures import Structure, under
 from sim.parameters.registry import Registry
+from sim.world.registers import Registers
 
 DETAILED_WORLDS = 1  # whose state is kept, unless asked for otherwise: some 100 MB of memory each
 LEAST_TO_NEST = (
@@ -58,6 +60,10 @@ class Study:
         The command that the study answers, if it is neither `run` nor `compare`.
     registers : Path, optional
         Folder of register files.
+    single_places : bool
+        Whether single municipalities and schools of a user's register are told of.
+    passing : tuple of str
+        Tables of single municipalities that the study needs itself; where they may not be told they are taken away again.
     instruments : callable
         Gives the model and its observers; a function of a module, so that a worker can find it.
     source : ParameterSource, optional
@@ -78,6 +84,8 @@ class Study:
     named: tuple[str | None, ...] = ()
     asked: str | None = None
     registers: Path | None = None
+    single_places: bool = False
+    passing: tuple[str, ...] = ()
     lang: str = "nb"
     instruments: Callable[[], Instruments] = national_model
     source: ParameterSource | None = None
@@ -112,6 +120,16 @@ class Study:
         """First year played under each design apart."""
         return parting_year(self.designs, self.instruments().registry, self.start, self.end)
 
+    @cached_property
+    def country(self) -> Registers | None:
+        """The user's register files, read and checked once for all worlds."""
+        return None if self.registers is None else Registers.read(self.registers)
+
+    @property
+    def places(self) -> Places:
+        """Which places are told of."""
+        return places_of(self.country, single_places=self.single_places)
+
     @property
     def parameters(self) -> ParameterSource:
         """Where worlds get their uncertain parameters from."""
@@ -125,7 +143,8 @@ class Study:
     def jobs(self) -> Sequence[Job]:
         """The worlds to be played, in order."""
         parting = self.parting
-        registers = _read_registers(self.registers)
+        registers = self.country
+        least = least_told(registers, self.scale, single_places=self.single_places)
         return [
             Job(
                 world=world,
@@ -138,6 +157,8 @@ class Study:
                 values=self.parameters.values(world // self.worlds_per_draw),
                 registers=registers,
                 detail=world < self.detail,
+                hidden=least > 0,
+                passing=self.passing,
                 instruments=self.instruments,
             )
             for world in range(self.worlds)
@@ -176,15 +197,6 @@ def parting_year(designs: Sequence[Design], registry: Registry, start: int, end:
 def usual_worlds_per_draw(worlds: int) -> int:
     """Worlds that share a draw of the parameters unless asked for otherwise: 2, or 1 where there are few worlds."""
     return 2 if worlds >= LEAST_TO_NEST else 1
-
-
-def _read_registers(folder: Path | None) -> object:
-    """A user's register files, read and checked once for all worlds."""
-    if folder is None:
-        return None
-    from sim.world.registers import Registers
-
-    return Registers.read(folder)
 
 
 def check_number(name: str, value: object, kind: type, low: float, high: float = float("inf")) -> None:

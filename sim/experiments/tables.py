@@ -6,14 +6,14 @@ file, and from there into `tables.md`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from sim.arrays import AnyArray
+from sim.arrays import AnyArray, Ints, Words
 from sim.half_year import HalfYear
 
 WORDS = pa.dictionary(pa.int16(), pa.string())  # one of few words
@@ -36,6 +36,14 @@ WORLD = field(
 )
 DESIGN = field(
     "design", WORDS, "name", "design that the world is played under; up to the parting all share one history"
+)
+NAME = field("name", WORDS, "name", "name in the user's register; empty where it has none")
+DRAWN_WORDS = "drawn, not observed"
+DRAWN = field(
+    "origin",
+    WORDS,
+    "words",
+    "where the figures of a real place come from: what it is like in the model is drawn",
 )
 WHEN = (
     field("half_year", WORDS, "year-season", "half-year at whose end the value was noted"),
@@ -138,6 +146,24 @@ def words(values: Sequence[str], of: AnyArray) -> pa.DictionaryArray:
     place = {word: k for k, word in enumerate(dict.fromkeys(values))}
     number = np.array([place[word] for word in values], dtype=np.int16)
     return pa.DictionaryArray.from_arrays(pa.array(number[of]), pa.array(list(place), TEXT))
+
+
+def coded(ids: Ints, texts: Callable[[Ints], Words]) -> pa.DictionaryArray:
+    """Identities as a column of the texts that are shown for them.
+
+    Parameters
+    ----------
+    ids : array of int, shape (rows,)
+    texts : callable
+        Gives the texts of different identities.
+    """
+    different, which = np.unique(ids, return_inverse=True)
+    return pa.DictionaryArray.from_arrays(pa.array(which.astype(np.int16)), pa.array(texts(different), TEXT))
+
+
+def real_place(ids: Ints, names: Callable[[Ints], Words]) -> dict[pa.Field, pa.DictionaryArray]:
+    """What stands beside the number of a real place: its name, and that its figures are no observations."""
+    return {NAME: coded(ids, names), DRAWN: one_word(DRAWN_WORDS, len(ids))}
 
 
 def one_word(word: str, n: int) -> pa.DictionaryArray:

@@ -1,7 +1,7 @@
 """Who works with whom, as a NetworkX graph made from the state: owners, regional networks, UH units.
 
 An owner hangs on its network by membership and on its UH unit by the partnership of the two. Nodes are named by kind and
-identity, ("owner", 1103), so that graphs of different years can be compared.
+identity, ("uh", 3), an owner by its code, ("owner", "Rogaland-07"), so that graphs of different years can be compared.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, TypeAlias
 from sim.schemes.decentralised.state import DecentralisedOwners, Ties
 from sim.state import State
 from sim.state.places import Municipalities, Networks, UHUnits
+from sim.world.place_names import PlaceNames
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    Graph: TypeAlias = nx.Graph[tuple[str, int]]
+    Graph: TypeAlias = nx.Graph[tuple[str, int | str]]
 
 
 class Kind(StrEnum):
@@ -39,15 +40,15 @@ def partnership_graph(state: State) -> Graph:
     graph: Graph = nx.Graph()
     network, unit = state[Networks].id[owners.network].tolist(), state[UHUnits].id[ties.uh_unit].tolist()
     grant, to_uh = dec.grant_nok.tolist(), dec.uh_nok.tolist()
-    for row, kommunenummer in enumerate(owners.id.tolist()):
-        owner = (Kind.OWNER.value, kommunenummer)
+    for row, code in enumerate(PlaceNames.within(state).codes(owners.id).tolist()):
+        owner = (Kind.OWNER.value, code)
         graph.add_node(owner, grant_nok=grant[row], changed=bool(ties.changed[row]))
         graph.add_edge(owner, (Kind.NETWORK.value, network[row]))
         graph.add_edge(owner, (Kind.UH.value, unit[row]), trust=float(ties.trust[row]), uh_nok=to_uh[row])
     return graph
 
 
-def of_kind(graph: Graph, kind: Kind) -> list[tuple[str, int]]:
+def of_kind(graph: Graph, kind: Kind) -> list[tuple[str, int | str]]:
     """The nodes of one kind, in the order in which they came in."""
     return [node for node in graph if node[0] == kind]
 

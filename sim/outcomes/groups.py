@@ -1,7 +1,7 @@
 """The groups of municipalities that results are reported for: by size, region, centrality and economy.
 
 All but two follow from facts that no design moves, so a group has the same members under every design. The other two
-are fixed once for a world and handed in by kommunenummer: those picked in the first draw after the ways part (whatever
+are fixed once for a world and handed in by identity: those picked in the first draw after the ways part (whatever
 becomes of them: an intention-to-treat group), and those whose true need was greatest at the parting.
 
 A group's texts for readers stand in the message files under `group.<key>`.
@@ -61,7 +61,7 @@ def groups(state: State, handed_in: Mapping[str, Ints] | None = None) -> dict[st
     ----------
     state : State
         Only read.
-    handed_in : mapping from group to kommunenummer, optional
+    handed_in : mapping from group to identities, optional
         Members of the groups in `HANDED_IN`, which the state alone doesn't tell; without it these are left out. One
         that merged into another municipality is followed under its own number only.
 
@@ -143,14 +143,14 @@ def thirds_within(value: Floats, kind: Ints) -> Ints:
 
 
 def neediest(need: Floats, ids: Ints) -> Ints:
-    """Kommunenummer of the `NEEDIEST_SHARE` of municipalities with the greatest true need, at least one.
+    """Identities of the `NEEDIEST_SHARE` of municipalities with the greatest true need, at least one.
 
     Parameters
     ----------
     need : array of float, shape (municipalities,)
         True need; more is worse.
     ids : array of int, shape (municipalities,)
-        Kommunenummer; decide between equals.
+        Their identities; decide between equals.
     """
     n = max(1, round(NEEDIEST_SHARE * len(ids)))
     chosen: Ints = np.sort(ids[np.lexsort((ids, -need))[:n]])

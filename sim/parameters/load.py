@@ -64,6 +64,18 @@ class Load(Group, key="load", title="Load and tiredness of initiatives"):
     )
 
 
+class Curriculum(Group, key="curriculum", title="The new curriculum"):
+    """What the new curriculum (fagfornyelsen) of autumn 2020 asks beside everything else."""
+
+    asked_fte_per_school: float = dated(
+        0.0,
+        unit="man-years per school",
+        bounds=(0.0, 0.3),
+        source="OECD 2020: the new curriculum asks for capacity; the figure is an assumption",
+        meaning="an owner's work with its schools on taking the new curriculum into use",
+    )
+
+
 class Pandemic(Group, key="pandemic", title="The pandemic"):
     """The shock of 2020-21 [F10]."""
 

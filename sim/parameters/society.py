@@ -8,11 +8,15 @@ from sim.parameters.priors import Normal, Uniform
 _GUESS = "assumption"
 _SSB = "SSB, population of municipalities 1 January 2024"
 _GSI = "Udir, Fakta om grunnskolen 2023-24 (GSI)"
+_MUNICIPAL = "Udir's published municipal results 2022-25"
+_KMD = "KMD, Grønt hefte 2026: free income by municipality, with SSB's inhabitants"
+_AGES = "SSB, children aged 6-15 by municipality 2024"
 _RESULTS = "derived from Udir's published school results 2022-25"
 _DRAWN = "AFI-rapport 2021:09, 2.3: municipalities outside the draw, 2019"
 _NORTH = (
-    "assumption; two thirds of the first draws and 24 of 39 in 2020 lay in the north, which has a third of"
-    " the municipalities (AFI-rapport 2021:09, 2.3; OECD 2020)"
+    "assumption after Udir's published municipal results 2022-25 (mean pupils of Trøndelag, Nordland, Troms and Finnmark 0.7, 1.3,"
+    " 0.8 and 1.5 points below the nation's; about two thirds of the gap stand at equal size); Finnmark lay far above in the first"
+    " draws (OECD 2020); 24 of 39 drawn in 2020 lay in the north (AFI-rapport 2021:09, 2.3)"
 )
 
 # A declaration is a sentence of three or four lines; the formatter would give each part of it a line.
@@ -32,7 +36,7 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         meaning="SD over municipalities of the logarithm of inhabitants",
     )
     population_skew: float = fixed(
-        0.08, unit="SD", bounds=(0.0, 0.3), source="fitted to " + _SSB,
+        0.1, unit="SD", bounds=(0.0, 0.3), source="fitted to " + _SSB,
         meaning="how much the upper tail of that logarithm is drawn out and the lower one drawn in",
     )
     smallest_municipality: float = fixed(
@@ -53,8 +57,12 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         meaning="pupils of one grade",
     )
     cohort_spread: float = fixed(
-        0.10, unit="log", bounds=(0.0, 0.5), source=_GUESS,
-        meaning="SD between municipalities of the logarithm of pupils per inhabitant",
+        0.13, unit="log", bounds=(0.0, 0.5), source=_AGES,
+        meaning="SD between municipalities of one size of the logarithm of pupils per inhabitant",
+    )
+    cohort_size_slope: float = fixed(
+        0.063, unit="log per SD of log persons", bounds=(-0.2, 0.3), source=_AGES,
+        meaning="how much more pupils there are per inhabitant in large municipalities",
     )
     # schools
     mean_school: float = fixed(
@@ -82,12 +90,12 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         meaning="fewest pupils per school that a municipality has on average, if it has several",
     )
     school_size_power: float = fixed(
-        1.2, unit="power", bounds=(0.2, 4.0),
+        1.0, unit="power", bounds=(0.2, 4.0),
         source="fitted to " + _GSI + ": over the nation about a gamma law with shape 1.55 and mean 235",
         meaning="how uneven the sizes of schools of one kind in one municipality are: 1 means evenly spread",
     )
     smallest_school: float = fixed(
-        0.04, unit="share", bounds=(0.0, 1.0), source=_GUESS,
+        0.02, unit="share", bounds=(0.0, 1.0), source=_GUESS,
         meaning="size of the smallest school against the largest of its kind in one municipality",
     )
     combined_share: float = fixed(
@@ -102,21 +110,13 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
     )
     # teachers
     teachers_per_school: float = fixed(
-        3.0, unit="persons", bounds=(0.0, 10.0),
-        source=_GUESS + "; small schools have more teachers per pupil",
+        6.8, unit="persons", bounds=(0.0, 10.0),
+        source="Udir, Skoleporten 2018-19: 5.6 man-years a school (4.4-7.0) and 0.067 a pupil, brought to SSB's 70,000 persons",
         meaning="teaching posts that a school needs whatever its size",
     )
     teachers_per_pupil: float = fixed(
-        0.0971, unit="persons per pupil", bounds=(0.03, 0.3),
-        source="SSB: about 70,000 persons teach in grunnskole", meaning="teaching posts beyond those",
-    )
-    career_years: float = fixed(
-        40.0, unit="years", bounds=(20.0, 50.0), source="TALIS 2018 (recalled): mean 15 years of experience",
-        meaning="longest experience",
-    )
-    career_power: float = fixed(
-        1.25, unit="power", bounds=(0.5, 4.0), source="TALIS 2018 (recalled): mean 15 years of experience",
-        meaning="how much teachers crowd in the early years; 1 means evenly",
+        0.081, unit="persons per pupil", bounds=(0.03, 0.3),
+        source="the same", meaning="teaching posts beyond those",
     )
     age_at_start: float = fixed(
         23.0, unit="years", bounds=(18.0, 40.0), source=_GUESS, meaning="least age of a teacher's first year",
@@ -143,10 +143,6 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
     unqualified_far_north: float = fixed(
         0.05, unit="share", bounds=(0.0, 0.3), source=_GUESS, meaning="what the far north has more of it",
     )
-    unqualified_experience: float = fixed(
-        0.4, unit="share", bounds=(0.0, 1.0), source=_GUESS,
-        meaning="experience of staff without teacher education against the others'",
-    )
     unqualified_gap: float = fixed(
         0.4, unit="SD of practice", bounds=(0.0, 2.0), source=_GUESS,
         meaning="how far their practice lies below the others'",
@@ -156,7 +152,7 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         meaning="SD over the nation's teachers of practice",
     )
     practice_school_share: float = fixed(
-        0.15, unit="share of variance", bounds=(0.0, 0.8),
+        0.12, unit="share of variance", bounds=(0.0, 0.8),
         source=_GUESS + " after studies of teachers' value added",
         meaning="variance of teachers' practice that lies between schools",
     )
@@ -170,12 +166,14 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
     )
     # results and climate
     school_permanent_sd: float = uncertain(
-        2.2, unit="scale points", bounds=(1.0, 4.0), prior=Normal(2.2, 0.15), source=_RESULTS,
-        meaning="SD over schools of the level of results as it lasts over some years: intake, what"
-        " teaching gives, and what comes and goes slowly",
+        2.0, unit="scale points", bounds=(1.0, 4.0), prior=Normal(2.0, 0.1),
+        source=_RESULTS + ": covariance of a test's results in two years 4.0 in 5th grade, 3.8 in 8th (1,093 and 426 public schools)",
+        meaning="SD over schools of the level of results as it lasts over some years: what the place calls for, what drifts,"
+        " what teaching gives, and what comes and goes slowly",
     )
     within_municipality_share: float = uncertain(
-        0.74, unit="share of variance", bounds=(0.3, 0.98), prior=Uniform(0.60, 0.87), source=_RESULTS,
+        0.77, unit="share of variance", bounds=(0.3, 0.98), prior=Uniform(0.72, 0.82),
+        source=_RESULTS + ": 0.81 in 5th grade, 0.74 in 8th",
         meaning="part of that variance that lies inside municipalities",
     )
     climate_within_share: float = fixed(
@@ -190,12 +188,21 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         0.3, unit="correlation", bounds=(0.0, 1.0), source=_GUESS,
         meaning="correlation over municipalities of climate and results",
     )
-    north_gap: float = fixed(
-        0.6, unit="SD between municipalities", bounds=(0.0, 2.0), source=_NORTH,
-        meaning="how far results and climate of northern municipalities lie below the others'",
+    north_gap_trondelag: float = uncertain(
+        0.5, unit="SD between municipalities", bounds=(0.0, 2.0), prior=Normal(0.5, 0.2), source=_NORTH,
+        meaning="how far results and climate of Trøndelag's municipalities lie below those of others of their size and education",
     )
-    north_share: float = fixed(
-        0.175, unit="share", bounds=(0.0, 1.0), source=_SSB, meaning="inhabitants who live in the north",
+    north_gap_nordland: float = uncertain(
+        0.8, unit="SD between municipalities", bounds=(0.0, 2.0), prior=Normal(0.8, 0.25), source=_NORTH,
+        meaning="the same of Nordland's",
+    )
+    north_gap_troms: float = uncertain(
+        0.4, unit="SD between municipalities", bounds=(0.0, 2.0), prior=Normal(0.4, 0.25), source=_NORTH,
+        meaning="the same of Troms's",
+    )
+    north_gap_finnmark: float = uncertain(
+        0.9, unit="SD between municipalities", bounds=(0.0, 2.5), prior=Normal(0.9, 0.3), source=_NORTH,
+        meaning="the same of Finnmark's",
     )
     north_municipalities: float = fixed(
         0.33, unit="share", bounds=(0.0, 1.0), source=_SSB, meaning="municipalities that lie in the north",
@@ -214,20 +221,58 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         0.05, unit="share", bounds=(0.0, 0.3), source=_GUESS, meaning="SD over municipalities of the share with only compulsory schooling",
     )
     education_size: float = fixed(
-        0.6, unit="correlation", bounds=(-1.0, 1.0), source=_GUESS,
-        meaning="correlation of education and logarithm of inhabitants",
+        0.52, unit="correlation", bounds=(-1.0, 1.0), source="fitted to SSB, level of education by municipality 2014: 0.54 in all",
+        meaning="correlation of education and logarithm of inhabitants, but for what cities have more of",
+    )
+    education_cities: float = fixed(
+        0.18, unit="SD per squared SD of log persons", bounds=(0.0, 0.5), source=_GUESS + ": the largest cities stand out",
+        meaning="how much more education grows with inhabitants where they are many",
     )
     education_levels: float = fixed(
-        0.8, unit="correlation", bounds=(0.0, 1.0), source=_GUESS,
+        0.54, unit="correlation", bounds=(0.0, 1.0), source="SSB, level of education by municipality 2014, aged 30-49",
         meaning="how closely few with compulsory schooling go with many with higher education",
     )
     intake_education: float = fixed(
-        0.5, unit="correlation", bounds=(0.0, 0.9), source=_GUESS,
-        meaning="correlation over municipalities of results and education",
+        0.65, unit="correlation", bounds=(0.0, 0.9), source="fitted to " + _MUNICIPAL + " and SSB's of education",
+        meaning="correlation over municipalities of lasting results and education",
+    )
+    intake_hardship: float = uncertain(
+        0.55, unit="correlation", bounds=(0.0, 0.9), prior=Normal(0.55, 0.08),
+        source="assumption after AFI-rapport 2021:09, 2.3: those drawn had more on disability benefit and in child welfare",
+        meaning="correlation over municipalities of weak lasting results and hardship; what goes beyond education's share in it is"
+        " a path of its own",
+    )
+    climate_hardship: float = uncertain(
+        0.4, unit="correlation", bounds=(0.0, 0.9), prior=Normal(0.4, 0.1), source=_GUESS + " after AFI-rapport 2021:09, 2.3",
+        meaning="correlation over municipalities of weak climate and hardship, likewise",
+    )
+    intake_luck_size: float = fixed(
+        0.5, unit="log per SD of log persons", bounds=(0.0, 1.0), source="fitted to " + _MUNICIPAL + ": SD by inhabitants",
+        meaning="how much smaller the luck of a municipality's results is the more inhabitants it has",
+    )
+    segregation: float = fixed(
+        0.22, unit="log per SD of log persons", bounds=(0.0, 0.5), source="fitted to " + _MUNICIPAL + ": spread inside them",
+        meaning="how much more the schools of one municipality differ in results the more inhabitants it has",
+    )
+    schools_usual_size: float = fixed(
+        1.3, unit="SD of log persons", bounds=(0.0, 3.0), source="derived from " + _GSI + " and " + _SSB,
+        meaning="relative size of the municipality that a school lies in, mean over schools",
+    )
+    segregation_to: float = fixed(
+        2.2, unit="SD of log persons", bounds=(0.0, 4.0), source=_GUESS + "; about 100,000 inhabitants",
+        meaning="relative size of a municipality beyond which it does not grow",
+    )
+    strong_tail: float = fixed(
+        0.25, unit="SD per squared SD", bounds=(0.0, 0.7), source="fitted to skewness of " + _RESULTS,
+        meaning="how much farther the strongest schools' places stand out than the weakest",
     )
     hardship_education: float = fixed(
         0.5, unit="correlation", bounds=(0.0, 1.0), source=_GUESS,
         meaning="how closely hardship goes with little education",
+    )
+    education_low_hardship: float = fixed(
+        0.7, unit="correlation", bounds=(0.0, 1.0), source=_GUESS,
+        meaning="correlation of hardship with many with compulsory schooling only",
     )
     disability_mean: float = fixed(
         0.12, unit="share", bounds=(0.0, 1.0), source=_DRAWN, meaning="aged 18-66 on disability benefit",
@@ -251,11 +296,11 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         meaning="free income (frie inntekter), mean over municipalities",
     )
     free_income_size: float = fixed(
-        0.10, unit="log NOK per SD of log persons", bounds=(0.0, 0.5), source=_GUESS,
+        0.149, unit="log NOK per SD of log persons", bounds=(0.0, 0.5), source=_KMD,
         meaning="how much less large municipalities have per inhabitant",
     )
     free_income_sd: float = fixed(
-        0.10, unit="log NOK", bounds=(0.0, 0.5), source=_GUESS, meaning="SD of the logarithm beyond size",
+        0.096, unit="log NOK", bounds=(0.0, 0.5), source=_KMD, meaning="SD of the logarithm beyond size",
     )
     robek_share: float = fixed(
         0.034, unit="share", bounds=(0.0, 0.5),
@@ -267,19 +312,19 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         meaning="municipalities whose figures are distorted, e.g. by a special school",
     )
     central_share: float = fixed(
-        0.08, unit="share", bounds=(0.0, 0.5), source="SSB, sentralitetsindeks (recalled): classes 1-2",
+        0.073, unit="share", bounds=(0.0, 0.5), source="SSB, sentralitetsindeks 2024: classes 1-2",
         meaning="central municipalities",
     )
     remote_share: float = fixed(
-        0.58, unit="share", bounds=(0.0, 0.99), source="SSB, sentralitetsindeks (recalled): classes 5-6",
+        0.594, unit="share", bounds=(0.0, 0.99), source="SSB, sentralitetsindeks 2024: classes 5-6",
         meaning="remote municipalities",
     )
     centrality_size: float = fixed(
-        0.8, unit="correlation", bounds=(0.0, 0.99), source=_GUESS,
+        0.87, unit="correlation", bounds=(0.0, 0.99), source="SSB, sentralitetsindeks 2024",
         meaning="correlation of centrality and logarithm of inhabitants",
     )
     north_remoteness: float = fixed(
-        0.5, unit="SD", bounds=(0.0, 3.0), source=_GUESS,
+        0.46, unit="SD", bounds=(0.0, 3.0), source="SSB, sentralitetsindeks 2024",
         meaning="how much less central northern municipalities lie than others of their size",
     )
     # those who lead
@@ -299,26 +344,22 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
     )
     competence_mean: float = fixed(
         0.45, unit="0-1", bounds=(0.0, 1.0), source=_GUESS + " after AFI-rapport 2026:02, 5.2",
-        meaning="owners' competence, mean",
+        meaning="competence of those who come as heads of schools, and so of owners, mean",
     )
     competence_sd: float = fixed(
-        0.15, unit="0-1", bounds=(0.0, 0.5), source="assumption after AFI-rapport 2026:02, 5.2: it differs a lot",
-        meaning="SD of owners' competence",
+        0.18, unit="0-1", bounds=(0.0, 0.5), source="assumption after AFI-rapport 2026:02, 5.2: it differs a lot",
+        meaning="SD of the competence of those who come as heads of schools; offices with staff even it out",
     )
     competence_size: float = fixed(
         0.5, unit="correlation", bounds=(0.0, 0.99),
         source="assumption after AFI-rapport 2026:02, 2.3.1.2: large municipalities have it more often",
-        meaning="correlation of owners' competence and logarithm of inhabitants",
+        meaning="correlation of that competence and logarithm of inhabitants",
     )
     leadership_mean: float = fixed(
         0.5, unit="0-1", bounds=(0.0, 1.0), source=_GUESS,
         meaning="principals' competence in leading development, mean",
     )
     leadership_sd: float = fixed(0.18, unit="0-1", bounds=(0.0, 0.5), source=_GUESS, meaning="SD over schools of principals' competence in leading development")
-    community_sd: float = fixed(
-        0.1, unit="0-1", bounds=(0.0, 0.5), source=_GUESS,
-        meaning="SD of schools' professional community around what leadership and turnover call for",
-    )
     longest_tenure: float = fixed(
         35.0, unit="years", bounds=(5.0, 50.0), source=_GUESS, meaning="longest time in a leading post",
     )
@@ -363,8 +404,13 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         0.6, unit="correlation", bounds=(0.0, 1.0), source=_GUESS,
         meaning="how well offices' judgement follows true need, mean",
     )
+    owner_insight_mean: float = fixed(
+        0.6, unit="correlation", bounds=(0.0, 1.0),
+        source=_GUESS + ": as for results; offices know owners by supervision, complaints and visits",
+        meaning="how well offices' judgement follows what owners lack, mean",
+    )
     insight_sd: float = fixed(
-        0.12, unit="correlation", bounds=(0.0, 0.5), source=_GUESS, meaning="SD over offices of how well the governor's judgement follows true need",
+        0.12, unit="correlation", bounds=(0.0, 0.5), source=_GUESS, meaning="SD over offices of how well the governor's judgement follows true need, and what owners lack",
     )
     closeness_mean: float = fixed(
         0.6, unit="share", bounds=(0.0, 1.0), source=_GUESS,

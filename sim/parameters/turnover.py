@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.parameters.declaration import Group, fixed, uncertain
-from sim.parameters.priors import Beta, LogNormal
+from sim.parameters.priors import Beta, LogNormal, Uniform
 
 _NORWAY = (
     "level recalled from Norwegian register studies; Falch & Strøm 2005: 18.2 % in unpopular small schools"
@@ -108,13 +108,6 @@ class Turnover(Group, key="turnover", title="Turnover of staff"):
         source="assumption",
         meaning="successors who are new to the profession; the others come from other schools",
     )
-    successor_resemblance: float = fixed(
-        0.9,
-        unit="share",
-        bounds=(0.0, 1.0),
-        source="assumption",
-        meaning="how far a successor's practice resembles the staff room's baseline: like seeks like",
-    )
     principal_exit: float = uncertain(
         0.12,
         unit="share per year",
@@ -145,4 +138,12 @@ class Turnover(Group, key="turnover", title="Turnover of staff"):
         prior=LogNormal(1.0, 0.4, 2.5),
         source="assumption",
         meaning="owner's staff at which half of its competence outlives a change of head; less staff, less memory [F6]",
+    )
+    merger_shakes: float = uncertain(
+        0.2,
+        unit="share",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.05, 0.4),
+        source="assumption after AFI-rapport 2021:09, 2.1: what merged municipalities lack is a common culture",
+        meaning="part of the owner's competence that is of no use where municipalities have become one: plans and routines differ",
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from sim.arrays import Floats, Number
-from sim.parameters.load import Load
+from sim.parameters.load import Curriculum, Load
+from sim.parameters.state_control import StateControl
 from sim.processes.process import Process
 from sim.processes.shares import share_of
 from sim.rules import formula, rule
@@ -14,17 +15,21 @@ from sim.state.schools import Schools
 
 
 @rule
-def ask(owners: Municipalities, schools: Schools, a: Load) -> None:
-    """A new half-year: ordinary work and the other schemes; schemes add what they ask by `add_load`."""
+def ask(owners: Municipalities, schools: Schools, a: Load, c: Curriculum, control: StateControl) -> None:
+    """A new half-year: ordinary work, the other schemes, supervision and a new curriculum; schemes add what they ask by
+    `add_load`.
+    """
+    per_school = a.ordinary_fte_per_school + c.asked_fte_per_school
     for o in range(len(owners)):
-        owners.load[o] = a.ordinary_fte + a.other_schemes_fte
+        owners.load[o] = a.ordinary_fte + a.other_schemes_fte + control.supervision_fte * owners.supervised[o]
         owners.continuity[o] = 0
     for s in range(len(schools)):
-        owners.load[schools.municipality[s]] += a.ordinary_fte_per_school
+        owners.load[schools.municipality[s]] += per_school
         schools.learning[s] = 0
         schools.occupied[s] = 0
         schools.upkeep[s] = 0
         schools.involvement[s] = 0
+        schools.in_project[s] = False
     for o in range(len(owners)):
         owners.load[o] /= owners.capacity_fte[o]
 

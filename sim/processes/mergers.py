@@ -7,6 +7,7 @@ import numpy as np
 from sim.arrays import Bools, Floats, Ints
 from sim.half_year import Season
 from sim.parameters.registry import Parameters
+from sim.parameters.turnover import Turnover
 from sim.processes.process import Process
 from sim.randomness import Draws
 from sim.state import Joining, Merger, State, Table
@@ -30,11 +31,11 @@ def rule(state: State, p: Parameters, draw: Draws) -> None:
         return
     after = in_force(state[Borders], state.now.year)
     if not np.array_equal(distinct(after), state[Municipalities].id):
-        _redraw(state, present(state), after)
+        _redraw(state, present(state), after, p[Turnover].merger_shakes)
 
 
-def _redraw(state: State, before: Ints, after: Ints) -> None:
-    """First what parts company is parted, then what belongs together is joined."""
+def _redraw(state: State, before: Ints, after: Ints, shakes: float) -> None:
+    """First what parts company is parted, then what belongs together is joined; those joined have much to find anew."""
     above = after.max() + 1
     pairs, pair = np.unique(before * above + after, return_inverse=True)
     pupils = added_up(pair, pupils_of_pieces(state), len(pairs))
@@ -48,6 +49,9 @@ def _redraw(state: State, before: Ints, after: Ints) -> None:
         if table.entity == Municipalities.entity:
             state[type(table)] = _parted(table, origin, share, heir).regrouped_by(joining)
     state[Municipalities].id = numbers
+    joined = np.bincount(row) > 1
+    state[Municipalities].competence[joined] *= 1 - shakes
+    state[Municipalities].head_tenure[joined] = 0
     state.repoint(Municipalities.entity, row[heir])
     state[Schools].municipality = row[pair[state[SchoolOrigins].piece]]
 

@@ -31,11 +31,9 @@ def teach(schools: Schools, r: Results) -> None:
 def settle(schools: Schools, r: Results) -> None:
     """Begin a world where it would stand if nothing new had happened for long."""
     for s in range(len(schools)):
-        schools.home[s] = schools.intake[s]
-        schools.teacher_turnover[s] = r.usual_turnover
         unsettled = schools.principal_tenure[s] < r.principal_change_years
         schools.taught[s] = taught_level(
-            schools.practice[s], r.usual_turnover, unsettled, schools.intake[s] < 0, r
+            schools.practice[s], schools.teacher_turnover[s], unsettled, schools.intake[s] < 0, r
         )
 
 
@@ -66,6 +64,12 @@ def drift(schools: Schools, r: Results, luck: Annotated[Luck, "drift of a school
         homewards = (r.drift_persistence - 1) * (schools.intake[s] - schools.home[s])
         schools.intake[s] += homewards + r.drift_sd * moved[s]
         schools.value_added[s] = schools.value_added[s] * r.value_added_persistence + news_sd * news[s]
+
+
+@formula
+def standing_drift_sd(r: Results) -> float:
+    """SD of the level around its home when it has drifted for long, in scale points."""
+    return r.drift_sd / float(np.sqrt(1 - r.drift_persistence**2))
 
 
 @formula

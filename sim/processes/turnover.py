@@ -11,7 +11,7 @@ from typing import Annotated
 
 import numpy as np
 
-from sim.arrays import Floats, Number
+from sim.arrays import Bools, Floats, Number
 from sim.parameters.classroom import Classroom
 from sim.parameters.registry import Parameters
 from sim.parameters.society import Society
@@ -41,7 +41,9 @@ def teachers(
 ) -> None:
     """Teachers leave in summer, everybody grows a year older, and successors start in August.
 
-    Each school's turnover is the share of posts with a successor, its practice the mean of the new staff room.
+    Like seeks like: a successor is drawn around the staff room's lasting norm, whoever happens to sit in it. What colleagues
+    have learned meanwhile reaches the newcomer as they share it (`sim.processes.practice`), not by way of the norm. Each school's
+    turnover is the share of posts with a successor, its practice the mean of the new staff room.
     """
     luck, leaving = np.empty(len(staff)), np.empty(len(staff), dtype=np.int64)
     leaves.uniforms(staff.id, luck)
@@ -74,15 +76,12 @@ def teachers(
         first = here.stop
         practice, hired = staff.practice[here], k
         if k < n_leaving and leaving[k] < first:
-            usual = total_of(staff.baseline[here]) / len(practice)
             unqualified = owners.unqualified[schools.municipality[school]]
             while k < n_leaving and leaving[k] < first:
                 i, new, qualified = leaving[k], traits[0, k] < t.newcomer_share, traits[2, k] >= unqualified
                 years = 0.0 if new else s.successor_experience * traits[1, k] * 2
-                education = s.unqualified_gap * (unqualified - (0.0 if qualified else 1.0))
-                settles = t.successor_resemblance * usual + education + spread * traits[3, k]
-                age = s.age_at_start + years + s.age_spread * traits[1, k]
-                staff.age[i] = min(age, t.retirement_from - 1)
+                settles = settles_at(schools.norm[school], qualified, spread * traits[3, k], s)
+                staff.age[i] = age_on_coming(years, traits[1, k], s, t)
                 staff.experience[i], staff.tenure[i], staff.qualified[i] = years, 0, qualified
                 staff.baseline[i], staff.practice[i] = settles, settles - (c.novice_gap if new else 0.0)
                 staff.ownership[i] = c.ownership_start
@@ -118,9 +117,34 @@ def teacher_exit_chance(base: float, experience: float, age: float, t: Turnover)
 
 
 @formula
+def age_on_coming(experience: Number, u: Number, s: Society, t: Turnover) -> Number:
+    """Age of somebody who comes, from a number in (0, 1): nobody is hired to retire."""
+    age = s.age_at_start + experience + s.age_spread * u
+    return age + (t.retirement_from - 1 - age) * (age > t.retirement_from - 1)
+
+
+@formula
 def practice_spread(s: Society) -> float:
-    """SD of practice within a staff room."""
-    return s.teacher_sd * float(np.sqrt(1 - s.practice_school_share))
+    """SD of practice within a staff room among those with the same education.
+
+    What the schools' norms and teachers' education leave of the nation's variance.
+    """
+    education = s.unqualified_gap**2 * s.unqualified_mean * (1 - s.unqualified_mean)
+    left = 1 - s.practice_school_share - education
+    return s.teacher_sd * float(np.sqrt(left if left > 0 else 0.0))
+
+
+@formula
+def settles_at(norm: Number, qualified: Bools | bool, own: Number, s: Society) -> Number:
+    """The practice that a teacher has without any support and once no longer new, in SD.
+
+    Parameters
+    ----------
+    norm : the staff room's lasting norm
+    qualified : has teacher education; those without lie below, where the nation's mean is 0
+    own : how the teacher differs from others of the same education, in SD
+    """
+    return norm + s.unqualified_gap * (s.unqualified_mean - (1 - qualified)) + own
 
 
 @rule
@@ -160,9 +184,23 @@ def heads(
         owners.head_tenure[o] += 1
         if owners.new_head[o]:
             owners.head_tenure[o] = 0
-            own = share_of(s.competence_mean + s.competence_sd * comes.normal(owners.id[o]))
+            size = relative_size(owners.population[o], s)
+            own = share_of(brought_along(size, comes.normal(owners.id[o]), s))
             kept = kept_by_office(owners.capacity_fte[o], owners.continuity[o], t.head_memory_fte)
             owners.competence[o] = kept * owners.competence[o] + (1 - kept) * own
+
+
+@formula
+def relative_size(population: Number, s: Society) -> Number:
+    """Logarithm of inhabitants from the mean municipality's, in SD."""
+    return (np.log(np.maximum(population, 1)) - s.population_log_mean) / s.population_log_sd
+
+
+@formula
+def brought_along(size: Number, luck: Number, s: Society) -> Number:
+    """Competence of a head of schools who comes: more where the municipality is large, which has more to choose from."""
+    luck_share = (1 - s.competence_size**2) ** (1 / 2)
+    return s.competence_mean + s.competence_sd * (s.competence_size * size + luck_share * luck)
 
 
 @formula

@@ -11,13 +11,15 @@ from sim.declared import OUTCOMES
 from sim.evaluation import observed
 from sim.evaluation import tables as evaluation
 from sim.experiments import tables, theory_tables, variance_tables
-from sim.experiments.detail import DetailReader
+from sim.experiments.detail import BY_GROUP, DetailReader, GroupReader
 from sim.experiments.documenting import ROWS_ARE, documentation
 from sim.experiments.instruments import EventTable, national_model
 from sim.model import SchemeModel
 from sim.reference.markdown import code, shown, table
 from sim.schemes.follow_up.draw_state import DrawRegister
 from sim.state import Column, Table
+from sim.state.identity import CODE
+from sim.world.place_names import PlaceNames
 from sim.world.registers import schema_markdown
 
 _SCALE = 0.02  # the smallest country there is: only its columns are looked at
@@ -101,7 +103,7 @@ def results() -> str:
     found |= theory_tables.declared() | variance_tables.declared()
     found[observed.TABLE] = (f"{observed.ROWS_ARE}, in one world under one design", _evaluator_schema())
     found |= evaluation.declared()
-    for name in ("municipalities", "schools"):
+    for name in ("municipalities", BY_GROUP, "schools"):
         found[name] = (ROWS_ARE[name], _detail_schema(name))
     lead = (
         "The tables of a [results folder](../how-to/read-a-results-folder.md), column by column; each folder carries "
@@ -118,13 +120,13 @@ def _event_schema(event: EventTable) -> pa.Schema:
     for name, sentence in event.columns.items():
         first = next(column for column in rows if event.sentence(column) == sentence)
         values = tables.words(words[first], rows[first]) if first in words else tables.array(rows[first])
-        fields.append(tables.field(name, values.type, *sentence))
+        fields.append(tables.field(name, tables.WORDS if sentence[0] == CODE else values.type, *sentence))
     return pa.schema(fields)
 
 
 def _evaluator_schema() -> pa.Schema:
     """The columns of what an evaluator sees."""
-    kinds = {"year": tables.WHOLE, "kommunenummer": tables.WHOLE}
+    kinds = {"year": tables.WHOLE, "municipality": tables.WORDS}
     own = [
         tables.field(name, kinds.get(name, tables.NUMBER), *said) for name, said in observed.COLUMNS.items()
     ]
@@ -134,10 +136,10 @@ def _evaluator_schema() -> pa.Schema:
 def _detail_schema(entity: str) -> pa.Schema:
     """The columns that a small country's state has."""
     found = _model().state
-    measured = OUTCOMES if entity == "municipalities" else ()
-    reader = DetailReader(found, entity, measured)
-    nothing = np.zeros((len(measured), len(found.entity(entity))))
-    piece = reader.table([reader.read(found, nothing)], [found.now])
+    measured = OUTCOMES if entity != "schools" else ()
+    reader = GroupReader(found, measured) if entity == BY_GROUP else DetailReader(found, entity, measured)
+    nothing = np.zeros((len(measured), len(found.entity("municipalities"))))
+    piece = reader.table([reader.read(found, nothing)], [found.now], PlaceNames.of(None))
     return pa.schema([tables.WORLD, tables.DESIGN, *piece.schema])
 
 

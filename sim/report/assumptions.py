@@ -73,7 +73,11 @@ def limits(view: View) -> list[Sentence]:
     """What the model can't say, the run's own limits first."""
     manifest = view.results.manifest
     keys = [
-        "registers" if manifest.registers else "synthetic",
+        f"places_{manifest.places}"
+        if manifest.places
+        else "registers"
+        if manifest.registers
+        else "synthetic",
         "priors" if manifest.from_priors else "calibrated",
         *(["obligation"] if manifest.obliges else []),
         "introduction",

@@ -93,6 +93,12 @@ class Edition:
         """Whether there is something to compare."""
         return bool(self.results.alternatives)
 
+    @property
+    def places_note(self) -> Markup | None:
+        """What stands above everything where the municipalities are real ones."""
+        places = self.manifest.places
+        return self.t(f"limits.places_{places}") if places else None
+
     @cached_property
     def sections(self) -> list[str]:
         """Keys of the sections, in order."""

@@ -12,6 +12,7 @@ from sim.errors import InputError
 from sim.report.messages import LANGUAGES
 
 _COMMIT_DIGITS = 10
+GROUPED = "grouped"  # how real municipalities are told of unless asked for otherwise
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,9 @@ class Manifest:
         Whether the worlds' parameters were drawn from priors, not fitted to anything observed.
     registers : bool
         Whether the user's own register files replaced any table.
+    places : str
+        How the municipalities of the user's register are told of: "grouped", or "single" where that was asked for; empty
+        where they are invented.
     outcomes : mapping
         From outcome to what the manifest says of it (`meaning`): those of plug-ins.
     plugins : tuple of mappings
@@ -72,6 +76,7 @@ class Manifest:
     obliges: bool = False
     from_priors: bool = True
     registers: bool = False
+    places: str = ""
     version: str = ""
     code: str = ""
     software: Mapping[str, str] = field(default_factory=dict)
@@ -121,6 +126,7 @@ def read_manifest(folder: Path) -> Manifest:
         obliges='"compulsory"' in json.dumps([entry.get("levers") for entry in designs]),
         from_priors=(raw.get("parameters") or {}).get("drawn_from", "priors") == "priors",
         registers=bool(raw.get("registers")),
+        places=str(raw.get("places") or ""),
         version=str(code.get("version") or ""),
         code=_code(code),
         software={name: str(version) for name, version in (raw.get("software") or {}).items() if version},

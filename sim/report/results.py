@@ -20,7 +20,7 @@ EVERYONE = "all"  # the group of all municipalities
 PICKED = "picked"  # those of the first draw after the designs part
 
 _DRAW_COLUMNS = (
-    "world", "design", "year", "kommunenummer", "population", "risk_share", "drawn", "participates", "true_need", "n_pupils"
+    "world", "design", "year", "municipality", "population", "risk_share", "drawn", "participates", "true_need", "n_pupils"
 )  # fmt: skip
 
 

@@ -40,6 +40,12 @@ class Offices(Table, entity="offices"):
         low=0,
         high=1,
     )
+    owner_insight: Floats = column(
+        unit="correlation",
+        meaning="how well the office's judgement follows what owners lack, by supervision, complaints and visits",
+        low=0,
+        high=1,
+    )
     closeness: Floats = column(
         unit="share", meaning="how close the office stays in the triangle", low=0, high=1
     )
@@ -48,7 +54,7 @@ class Offices(Table, entity="offices"):
 class Networks(Table, entity="networks"):
     """Regional competence networks (regionale kompetansenettverk) of municipalities."""
 
-    id: Ints = column(np.int64, unit="id", meaning="running number")
+    id: Ints = column(np.int64, unit="id", meaning="number in the register, or its county's and four digits")
     county: Ints = column(np.int64, unit="row", meaning="county", refers="counties")
 
 
@@ -70,7 +76,12 @@ class UHUnits(Table, entity="uh_units"):
 class Municipalities(Table, entity="municipalities"):
     """Municipalities (kommuner) as school owners (skoleeiere), as they exist in the present half-year."""
 
-    id: Ints = column(np.int64, unit="kommunenummer", meaning="identity", merger=Merger.LARGEST)
+    id: Ints = column(
+        np.int64,
+        unit="id",
+        meaning="kommunenummer; for an invented one a number that can be none, which is shown as a code",
+        merger=Merger.LARGEST,
+    )
     county: Ints = column(np.int64, unit="row", meaning="county (2024 borders)", refers="counties")
     network: Ints = column(np.int64, unit="row", meaning="regional network", refers="networks")
     uh_unit: Ints = column(np.int64, unit="row", meaning="UH partner", refers="uh_units")
@@ -83,6 +94,18 @@ class Municipalities(Table, entity="municipalities"):
     free_income: Floats = column(unit="NOK per inhabitant", meaning="free income (frie inntekter)", low=0)
     robek: Bools = column(
         np.bool_, unit="yes/no", meaning="in ROBEK, the register of state-controlled economies"
+    )
+    asks_corps: Bools = column(
+        np.bool_,
+        unit="yes/no",
+        meaning="has just chosen the guide corps (Veilederkorpset) as the provider of measures in another scheme",
+        merger=Merger.ANY,
+    )
+    supervised: Bools = column(
+        np.bool_,
+        unit="yes/no",
+        meaning="the governor supervises its schools (tilsyn), or has told that it will",
+        merger=Merger.ANY,
     )
     special_case: Bools = column(
         np.bool_, unit="yes/no", meaning="figures distorted, e.g. by a special school", merger=Merger.LARGEST

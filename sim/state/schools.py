@@ -13,7 +13,9 @@ GRADES = 10
 class Schools(Table, entity="schools"):
     """Primary and lower-secondary schools (grunnskoler), grades 1 to 10."""
 
-    id: Ints = column(np.int64, unit="id", meaning="running number, never used again")
+    id: Ints = column(
+        np.int64, unit="id", meaning="orgnr, or without one its municipality's number of 2019 and four digits"
+    )
     municipality: Ints = column(np.int64, unit="row", meaning="owner", refers="municipalities")
     first_grade: Ints = column(np.int64, unit="grade", meaning="lowest grade taught", low=1, high=GRADES)
     last_grade: Ints = column(np.int64, unit="grade", meaning="highest grade taught", low=1, high=GRADES)
@@ -40,6 +42,10 @@ class Schools(Table, entity="schools"):
         shape=(3,),
     )
     practice: Floats = column(unit="SD of teachers' practice", meaning="mean practice of the staff room")
+    norm: Floats = column(
+        unit="SD of teachers' practice",
+        meaning="lasting norm of the staff room, around which teachers who come are drawn",
+    )
     community: Floats = column(
         unit="0-1", meaning="professional community: collective learning in the staff room", low=0, high=1
     )
@@ -59,6 +65,11 @@ class Schools(Table, entity="schools"):
         unit="SD of practice per half-year",
         meaning="gain in practice offered to its teachers this half-year",
         low=0,
+    )
+    in_project: Bools = column(
+        np.bool_,
+        unit="yes/no",
+        meaning="works this half-year with a national scheme that the draw has no part in",
     )
     occupied: Floats = column(
         unit="share",
@@ -82,7 +93,7 @@ class Teachers(Table, entity="teachers"):
     A post keeps its row and identity; when its holder leaves, the successor's traits overwrite the columns.
     """
 
-    id: Ints = column(np.int64, unit="id", meaning="identity of the post, never used again")
+    id: Ints = column(np.int64, unit="id", meaning="identity of the post: its school's and four digits")
     school: Ints = column(np.int64, unit="row", meaning="school", refers="schools")
     age: Floats = column(unit="years", meaning="age", low=18, high=75)
     experience: Floats = column(unit="years", meaning="years as a teacher", low=0)

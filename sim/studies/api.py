@@ -40,6 +40,7 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
     levers: Levers | None = None,
     assumptions: Mapping[str, object] | None = None,
     registers: Path | str | None = None,
+    single_places: bool = False,
     lang: str = "nb",
     detail: int | None = None,
     parameters: str | Path | None = None,
@@ -76,6 +77,9 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
         Uncertain or fixed parameters held at a value in all worlds.
     registers : Path or str, optional
         Folder of register files to use in place of the synthetic country's tables.
+    single_places : bool
+        Whether to tell of single municipalities and schools of those registers, though what they are like is drawn and not
+        observed; everything that is written says so. By default nothing is told of fewer than five together.
     lang : str
         Language of the report, "nb" or "en".
     detail : int, optional
@@ -121,7 +125,8 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
         raise InputError("compare: expected at least two designs", field="designs")
     study = planned(
         designs, worlds=worlds, seed=seed, start=start, end=end, scale=scale, levers=levers,
-        assumptions=assumptions, registers=registers, lang=lang, detail=detail, parameters=parameters,
+        assumptions=assumptions, registers=registers, single_places=single_places, lang=lang, detail=detail,
+        parameters=parameters,
         worlds_per_draw=usual_worlds_per_draw(worlds) if worlds_per_draw is None else worlds_per_draw,
         structures=STRUCTURES if structures else (), instruments=with_plugins(plugins),
     )  # fmt: skip
@@ -147,6 +152,7 @@ def run(  # noqa: PLR0913 - as for `compare`
     levers: Levers | None = None,
     assumptions: Mapping[str, object] | None = None,
     registers: Path | str | None = None,
+    single_places: bool = False,
     lang: str = "nb",
     detail: int | None = None,
     parameters: str | Path | None = None,
@@ -159,7 +165,8 @@ def run(  # noqa: PLR0913 - as for `compare`
     """Play one design. Everything is as for `compare`, but there is no table of comparison."""
     study = planned(
         [design], worlds=worlds, seed=seed, start=start, end=end, scale=scale, levers=levers,
-        assumptions=assumptions, registers=registers, lang=lang, detail=detail, parameters=parameters,
+        assumptions=assumptions, registers=registers, single_places=single_places, lang=lang, detail=detail,
+        parameters=parameters,
         worlds_per_draw=usual_worlds_per_draw(worlds) if worlds_per_draw is None else worlds_per_draw,
         instruments=with_plugins(plugins),
     )  # fmt: skip

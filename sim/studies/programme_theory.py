@@ -39,6 +39,7 @@ def put_to_test(  # noqa: PLR0913 - each is a setting of its own; all but the fi
     levers: Levers | None = None,
     assumptions: Mapping[str, object] | None = None,
     registers: Path | str | None = None,
+    single_places: bool = False,
     lang: str = "nb",
     detail: int | None = None,
     progress: bool = True,
@@ -89,7 +90,8 @@ def put_to_test(  # noqa: PLR0913 - each is a setting of its own; all but the fi
         )
     study = planned(
         designs, worlds=worlds, seed=seed, start=start, end=end, scale=scale, levers=levers,
-        assumptions=assumptions, registers=registers, lang=lang, detail=detail, parameters=parameters,
+        assumptions=assumptions, registers=registers, single_places=single_places, lang=lang, detail=detail,
+        parameters=parameters,
         instruments=with_plugins(plugins),
     )  # fmt: skip
     chosen = _chosen(schemes)

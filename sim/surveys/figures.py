@@ -13,6 +13,7 @@ from sim.parameters.scope import Scope
 from sim.randomness import Draws
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.decentralised.state import DecentralisedOwners
+from sim.schemes.follow_up.assumptions import Prephase
 from sim.schemes.follow_up.draw_choice import places
 from sim.schemes.follow_up.draw_state import DrawRegister
 from sim.schemes.follow_up.levers import FollowUp
@@ -24,7 +25,7 @@ from sim.schemes.vocational.levers import Vocational
 from sim.schemes.vocational.state import CountyOwners, UpperSchools, VocationalTeachers
 from sim.state import State
 from sim.state.places import Municipalities, Offices
-from sim.surveys.respondents import GUIDES_IN_POOL, RESPONSES, Respondents
+from sim.surveys.respondents import RESPONSES, Respondents
 
 HIGHEST_RISKS = 40
 FULL_POINTS = 117.0
@@ -85,10 +86,22 @@ def declined(state: State, p: Parameters, draw: Draws) -> Figure:
 
 
 def guides_from_uh(state: State, p: Parameters, draw: Draws) -> Figure:
-    """Guides employed by UH among as many of the pool as were at work."""
+    """Guides employed by UH among those in the pools."""
     guides = state[Guides]
-    order = np.argsort(draw.uniform("survey: guide at work", guides.id), kind="stable")
-    return counted(guides.from_uh[order[:GUIDES_IN_POOL]])
+    return counted(guides.from_uh[guides.in_pool])
+
+
+def guides_in(area: str) -> Reading:
+    """Guides recruited by a governor's office."""
+
+    def read(state: State, p: Parameters, draw: Draws) -> Figure:
+        guides = state[Guides]
+        local = np.arange(len(guides)) < len(state[Offices]) * p[Prephase].guides_most
+        here = np.char.startswith(state[Offices].name[guides.office].astype(str), area)
+        n = int(guides.in_pool.sum())
+        return Figure(float((guides.in_pool & local & here).sum()), n) if n else Figure(float("nan"), 0)
+
+    return read
 
 
 def guide_hours(state: State, p: Parameters, draw: Draws) -> Figure:

@@ -10,7 +10,7 @@ import numpy as np
 from sim.arrays import Floats
 from sim.parameters.load import Pandemic
 from sim.parameters.registry import Parameters
-from sim.processes.grouping import mean_by, weighted_mean_by
+from sim.processes.grouping import weighted_mean_by
 from sim.schemes.decentralised.state import (
     Collaboration,
     DecentralisedOwners,
@@ -23,10 +23,10 @@ from sim.schemes.follow_up.assumptions import Implementation, Prephase
 from sim.schemes.follow_up.implementation import plan_fit
 from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.prephase import owner_learning
-from sim.schemes.follow_up.state import FollowUpOwners, Guides
+from sim.schemes.follow_up.state import FollowUpOffices, FollowUpOwners
 from sim.schemes.vocational.state import CountyOwners
 from sim.state import State, Table
-from sim.state.places import Counties, Municipalities, Offices, UHUnits
+from sim.state.places import Counties, Municipalities, UHUnits
 from sim.state.schools import Schools
 from sim.surveys.parameters import Survey
 from sim.surveys.views import Level
@@ -162,10 +162,10 @@ def pandemic(state: State, p: Parameters) -> Floats:
 
 
 def role_understood(state: State, p: Parameters) -> Floats:
-    """Mean of the owner's competence and the closeness of the governor's office, which keeps roles clear [F5]."""
+    """Mean of the owner's competence and of how clear roles are in its governor's triangle by now [F5]."""
     owners = state[Municipalities]
     office = state[Counties].office[owners.county]
-    return (owners.competence + state[Offices].closeness[office]) / 2
+    return (owners.competence + state[FollowUpOffices].role_clarity[office]) / 2
 
 
 def anchored(state: State, p: Parameters) -> Floats:
@@ -198,11 +198,8 @@ def guide_kept(state: State, p: Parameters) -> Floats:
 
 
 def private_guide(state: State, p: Parameters) -> Floats:
-    """Chance that one of a team from the office's pool works in a private firm: who was sent is not kept in the state."""
-    guides = state[Guides]
-    private = mean_by(guides.office, guides.private.astype(float), len(state[Offices]))
-    office = state[Counties].office[state[Municipalities].county]
-    return np.asarray(1 - (1 - private[office]) ** p[Prephase].team)
+    """1 where a guide of the team works in a private firm."""
+    return state[FollowUpOwners].private_guide.astype(float)
 
 
 def roles_unclear(state: State, p: Parameters) -> Floats:

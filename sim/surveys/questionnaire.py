@@ -16,7 +16,18 @@ from sim.surveys import questions as q
 from sim.surveys.asking import Question
 from sim.surveys.items import Agreement, Comparison, Contrast, Item, Over, Registered
 from sim.surveys.respondents import Respondents
-from sim.surveys.waves import BOARDS_ASKED, DRAW_OF_2020, DRAWS, END_OF_2021, T1, T2, T3, WAVES, autumns
+from sim.surveys.waves import (
+    BOARDS_ASKED,
+    DRAW_OF_2020,
+    DRAWS,
+    END_OF_2021,
+    PREPHASE_OF_2020,
+    T1,
+    T2,
+    T3,
+    WAVES,
+    autumns,
+)
 
 _S1, _S2 = "AFI-rapport 2026:02", "AFI-rapport 2021:09"
 _PARTNERS = f"{_S1}, 2.3.1.1"
@@ -227,7 +238,15 @@ OF_THE_DRAW: tuple[Item, ...] = (
 
 REGISTERS: tuple[Item, ...] = (
     *OF_THE_DRAW,
-    Registered("guides_uh", (DRAW_OF_2020,), figures.guides_from_uh, (Guides,), f"{_S2}, 3.3"),
+    Registered("guides_uh", (PREPHASE_OF_2020,), figures.guides_from_uh, (Guides,), f"{_S2}, 3.3"),
+    Registered(
+        "guides_per_office_trondelag",
+        (PREPHASE_OF_2020,),
+        figures.guides_in("Trøndelag"),
+        (Guides,),
+        f"{_S2}, 3.3",
+        means="guides recruited in Trøndelag",
+    ),
     Registered("guide_hours", (DRAW_OF_2020,), figures.guide_hours, (FollowUpOwners,), f"{_S2}, 2.5"),
     _response("response_forum", Respondents.FORUM, "forum members"),
     _response("response_network", Respondents.OWNERS, "network members (owners)"),

@@ -24,6 +24,9 @@ DRAWS = tuple(HalfYear.of(year, Season.SPRING) for year in DRAW_YEARS)
 DRAW_OF_2020 = HalfYear.of(FORM_DRAW, Season.SPRING)
 """Its register shows the municipalities as they stood at the end of 2019."""
 
+PREPHASE_OF_2020 = HalfYear.of(FORM_DRAW, Season.AUTUMN)
+"""When the pre-phase of the 2020 draw begins and its guides are at work."""
+
 BOARDS_ASKED = (HalfYear.of(2022, Season.SPRING), T2)
 """When vocational boards were asked of their roles [AFI-rapport 2026:02, 4.4.1]; that it was in spring is an assumption."""
 

@@ -20,6 +20,7 @@ from sim.arrays import Ints
 from sim.design import Design
 from sim.experiments import provenance
 from sim.experiments.instruments import Instruments, Playable, national_model
+from sim.experiments.places import least_told
 from sim.experiments.play import DRAWS, NOBODY, let_go
 from sim.experiments.recording import Page, Recorder, gathered
 from sim.half_year import Season
@@ -28,6 +29,7 @@ from sim.parameters.declaration import Value
 from sim.state.places import Municipalities
 from sim.sweeps.identity import PACKAGE, check_code
 from sim.sweeps.kept import Kept, figures_of
+from sim.world.registers import Registers
 
 LONGEST_ERROR = 500  # letters
 ENVIRONMENT = (OSError, MemoryError)  # the machine's fault, not the run's: never stored as its result
@@ -130,6 +132,7 @@ class Player:
         if self.kept.handed_in:
             self.parting = min(self.parting, max(self.kept.parting, unit.start))
         self.registers = _registers(unit.registers, tuple(unit.registers_digest.items()))
+        self.least = least_told(self.registers, unit.scale)
 
     def play(self) -> list[Run]:
         """All runs of the unit, in their order."""
@@ -190,7 +193,7 @@ class Player:
         return course
 
     def chosen(self, model: Playable) -> Ints | None:
-        """Kommunenummer of those drawn in the half-year just played; None if there was no draw."""
+        """Identities of those drawn in the half-year just played; None if there was no draw."""
         rows = self.draws.read(model) if self.draws else {}
         if not rows or not len(rows["drawn"]):
             return None
@@ -240,7 +243,7 @@ class Player:
             return failed(run, future)
         pages = history.pages + future.pages
         outcomes = self.instruments.outcomes
-        values = gathered(pages, outcomes, handed_in, self.kept.groups)
+        values = gathered(pages, outcomes, handed_in, self.kept.groups, self.least)
         half_years = [page.half_year for page in pages]
         found = figures_of(self.kept, values, half_years, outcomes, self.unit.start, self.unit.end)
         return Run(run, tuple(found.tolist()))
@@ -262,12 +265,11 @@ def _trace(frames: Sequence[traceback.FrameSummary]) -> str:
 
 
 @lru_cache(maxsize=1)
-def _registers(folder: Path | None, digests: tuple[tuple[str, str], ...]) -> object:
+def _registers(folder: Path | None, digests: tuple[tuple[str, str], ...]) -> Registers | None:
     """A user's register files, read once in each process; they must be those that the runs were planned with."""
     if folder is None:
         return None
     from sim.errors import InputError
-    from sim.world.registers import Registers
 
     if provenance.files_digest(folder) != dict(digests):
         raise InputError("has changed since the sweep was begun, or is another here", file=str(folder))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Floats, Ints
+from sim.arrays import Bools, Floats, Ints
 from sim.state import State, Table, column
 from sim.state.places import Municipalities
 from sim.state.schools import Schools, pupils_at
@@ -24,20 +24,15 @@ class Borders(Table, entity="borders"):
     """The pieces of the country and the municipality each belonged to in the three periods."""
 
     id: Ints = column(np.int64, unit="id", meaning="running number of the piece")
-    until_2019: Ints = column(
-        np.int64, unit="kommunenummer", meaning="its municipality until the end of 2019"
-    )
-    from_2020: Ints = column(np.int64, unit="kommunenummer", meaning="its municipality from 2020 to 2023")
-    from_2024: Ints = column(np.int64, unit="kommunenummer", meaning="its municipality from 2024 on")
+    until_2019: Ints = column(np.int64, unit="id", meaning="its municipality until the end of 2019")
+    from_2020: Ints = column(np.int64, unit="id", meaning="its municipality from 2020 to 2023")
+    from_2024: Ints = column(np.int64, unit="id", meaning="its municipality from 2024 on")
 
 
 class SchoolOrigins(Table, per="schools"):
-    """What ties a school to the ground, whoever owns it, and to the user's register."""
+    """What ties a school to the ground, whoever owns it."""
 
     piece: Ints = column(np.int64, unit="row", meaning="piece of the country it stands in", refers="borders")
-    orgnr: Ints = column(
-        np.int64, unit="orgnr", meaning="number in the user's register; 0 without one", low=0
-    )
 
 
 def added_up(group: Ints, values: Floats, n: int) -> Floats:
@@ -68,6 +63,16 @@ def present(state: State) -> Ints:
         if np.array_equal(distinct(numbers), now):
             return numbers
     raise ValueError("the municipalities are those of no period of the borders")
+
+
+def merging_within_a_year(state: State) -> Bools:
+    """Which present municipalities will be no more, or not as they are, next year; shape (municipalities,)."""
+    municipalities = state[Municipalities]
+    if state.now.year + 1 not in MOVES:
+        return np.zeros(len(municipalities), dtype=np.bool_)
+    borders, year = state[Borders], state.now.year
+    before, after = in_force(borders, year), in_force(borders, year + 1)
+    return np.isin(municipalities.id, before[before != after])
 
 
 def pupils_of_pieces(state: State) -> Floats:

@@ -13,15 +13,17 @@ from scipy.special import ndtri
 
 from sim.arrays import Bools, Floats, Ints
 from sim.parameters.society import Society
+from sim.processes.turnover import relative_size
 from sim.randomness import Draws
+from sim.state.identity import invented_number, running
 from sim.state.schools import GRADES
 from sim.world.borders import Borders
 from sim.world.register_files import Sheet
-from sim.world.registers import PER_COUNTY, Registers
+from sim.world.registers import Registers
 
 _THOUSAND = 1000
 _WIDEST = 4.0  # log-normal spread beyond anything the counties need: where the search for it starts
-_HALVINGS = 40  # of an interval, down to the precision of the numbers
+_HALVINGS = 24  # of an interval, down to a millionth
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def lay_out(draw: Draws, society: Society, registers: Registers, scale: float) -
 
 def _synthetic(draw: Draws, society: Society, counties: Sheet) -> tuple[Borders, Ints, Floats]:
     county = np.repeat(np.arange(len(counties.key)), counties["municipalities"])
-    place = counties.key[county] * PER_COUNTY + _running(county)
+    place = invented_number(counties.key[county], running(county))
     log_size = _log_sizes(draw, society, place, county, counties)
     population = _scaled(
         np.maximum(np.exp(log_size), society.smallest_municipality), county, counties["population"]
@@ -84,24 +86,25 @@ def _synthetic(draw: Draws, society: Society, counties: Sheet) -> tuple[Borders,
     return borders, counties.key[of_piece], _whole_persons(population[unit] * share, of_piece)
 
 
-def _running(group: Ints) -> Ints:
-    """1, 2, 3, ... within each run of equal values."""
-    start = np.searchsorted(group, group, side="left")
-    return np.arange(1, len(group) + 1) - start
-
-
 def _log_sizes(draw: Draws, society: Society, place: Ints, county: Ints, counties: Sheet) -> Floats:
     """Logarithm of inhabitants: a county's municipalities lie one in each of its equal slices of the normal curve."""
     slices = counties["municipalities"][county]
     luck = draw.uniform("size of a municipality", place, per=2)
     rank = np.empty(len(place), dtype=np.int64)
-    rank[np.lexsort((luck[:, 0], county))] = _running(county) - 1
+    rank[np.lexsort((luck[:, 0], county))] = running(county) - 1
     normal: Floats = ndtri((rank + luck[:, 1]) / slices)
     score = normal + society.population_skew * normal**2
-    for i in range(len(counties.key)):
-        score[county == i] -= np.median(score[county == i])
+    score -= _medians(score, county)[county]
     spread = _spreads(score, county, counties["median_population"], counties["population"])
     return np.asarray(np.log(counties["median_population"])[county] + spread[county] * score)
+
+
+def _medians(values: Floats, group: Ints) -> Floats:
+    """Median of each group's values; groups are numbered from 0, and each has some."""
+    ordered = values[np.lexsort((values, group))]
+    n = np.bincount(group)
+    start = np.cumsum(n) - n
+    return np.asarray((ordered[start + (n - 1) // 2] + ordered[start + n // 2]) / 2)
 
 
 def _spreads(score: Floats, county: Ints, median: Floats, population: Floats) -> Floats:
@@ -133,13 +136,13 @@ def _parts(
 
 def _numbers(unit: Ints, county: Ints, parts: Ints, counties: Sheet) -> Borders:
     """Numbers of the municipalities in the three periods: first those of 2019, then those made later."""
-    base = counties.key[county] * PER_COUNTY
-    number = base + _running(county)
+    base = invented_number(counties.key[county], np.zeros_like(county))
+    number = base + running(county)
     merged = np.flatnonzero(parts > 1)
     first_piece = np.searchsorted(unit, merged)
     last_number = np.bincount(county, minlength=len(counties.key))[county]
     made = np.zeros(len(parts), dtype=np.int64)
-    made[merged] = (base + last_number)[first_piece] + _running(county[first_piece])
+    made[merged] = (base + last_number)[first_piece] + running(county[first_piece])
     from_2020 = np.where(parts[unit] > 1, made[unit], number)
     from_2024 = from_2020.copy()
     for i in np.flatnonzero(counties["splits_2024"]):
@@ -153,10 +156,8 @@ def _whole_persons(population: Floats, county: Ints) -> Floats:
     """Whole numbers with the same sums: what rounding loses goes to the county's largest."""
     rounded = np.maximum(np.rint(population), 1)
     lost = np.rint(np.bincount(county, population)) - np.bincount(county, rounded)
-    largest = np.array(
-        [np.flatnonzero(county == i)[np.argmax(rounded[county == i])] for i in range(len(lost))]
-    )
-    rounded[largest] += lost
+    order = np.lexsort((rounded, county))
+    rounded[order[np.cumsum(np.bincount(county)) - 1]] += lost
     return rounded
 
 
@@ -194,7 +195,12 @@ def _pupils(
 ) -> Floats:
     """Pupils of each piece: given, counted from the schools given, or drawn around the nation's share."""
     luck = society.cohort_spread * draw.normal("children among a municipality's people", borders.until_2019)
-    pupils = population * _pupils_per_person(society) * np.exp(luck - society.cohort_spread**2 / 2)
+    # Half of the people live in places larger by an SD squared of log persons than the mean municipality: there the share is the
+    # nation's.
+    size = relative_size(population, society) - society.population_log_sd
+    log_share = society.cohort_size_slope * size + luck
+    centre = (society.cohort_spread**2 + society.cohort_size_slope**2) / 2
+    pupils = population * _pupils_per_person(society) * np.exp(log_share - centre)
     if registers.given("municipalities") is None:
         return np.asarray(pupils * (population.sum() * _pupils_per_person(society) / pupils.sum()))
     _, unit = np.unique(borders.from_2020, return_inverse=True)

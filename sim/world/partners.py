@@ -9,6 +9,7 @@ from sim.arrays import Ints
 from sim.parameters.priors import Beta
 from sim.parameters.society import Society
 from sim.randomness import Draws
+from sim.state.identity import numbered_within
 from sim.state.places import Counties, Municipalities, Networks, Offices, UHUnits
 from sim.world.borders import added_up
 from sim.world.register_files import Sheet
@@ -25,12 +26,15 @@ def offices_and_counties(
     ids = areas.key[kept]
     luck = draw.normal("office of a governor", ids, per=2)
     insight = np.clip(society.insight_mean + society.insight_sd * luck[:, 0], 0, 1)
+    owner_luck = draw.normal("office of a governor: what it knows of owners", ids)
+    owner_insight = np.clip(society.owner_insight_mean + society.insight_sd * owner_luck, 0, 1)
     closeness = np.clip(society.closeness_mean + society.closeness_sd * luck[:, 1], 0, 1)
     offices = Offices(
         id=ids,
         name=areas["name"][kept],
         north=areas["north"][kept],
         insight=areas.fill("insight", ids, insight),
+        owner_insight=areas.fill("owner_insight", ids, owner_insight),
         closeness=areas.fill("closeness", ids, closeness),
     )
     counties = Counties(
@@ -59,7 +63,7 @@ def join_networks(
     networks = (
         _cut(society, owners, place, counties)
         if given is None
-        else _registered(registers, given, owners, counties)
+        else _registered(draw, registers, given, owners, counties)
     )
     units = _units(draw, society, registers["uh_units"])
     partner = _partners(draw, registers["uh_units"], networks, counties)
@@ -82,11 +86,13 @@ def _cut(society: Society, owners: Municipalities, place: Ints, counties: Counti
     network = (np.cumsum(n_networks) - n_networks)[county] + number * n_networks[county] // members[county]
     owners.network = network[unit]
     of_network = np.repeat(np.arange(len(counties)), n_networks)
-    return Networks(id=np.arange(1, len(of_network) + 1), county=of_network)
+    return Networks(id=numbered_within(counties.id[of_network]), county=of_network)
 
 
-def _registered(registers: Registers, given: Sheet, owners: Municipalities, counties: Counties) -> Networks:
-    """The networks of a user's register; a municipality that names none goes to one of its county's."""
+def _registered(
+    draw: Draws, registers: Registers, given: Sheet, owners: Municipalities, counties: Counties
+) -> Networks:
+    """The networks of a user's register; a municipality that names none is dealt out to one of its county's by luck."""
     here = np.flatnonzero(np.isin(given["county"], counties.id))
     networks = Networks(id=given.key[here], county=np.searchsorted(counties.id, given["county"][here]))
     order = np.argsort(networks.county, kind="stable")
@@ -95,7 +101,8 @@ def _registered(registers: Registers, given: Sheet, owners: Municipalities, coun
     if without.size:
         raise given.refuse(0, "county", f"a network in county {counties.id[owners.county[without[0]]]} too")
     first = np.cumsum(count) - count
-    turn = np.arange(len(owners)) % count[owners.county]
+    luck = draw.uniform("network of a municipality", owners.id)
+    turn = (luck * count[owners.county]).astype(np.int64)
     dealt = networks.id[order[first[owners.county] + turn]]
     named = registers.fill("municipalities", "network", owners.id, dealt)
     owners.network = np.searchsorted(networks.id, named)

@@ -110,7 +110,7 @@ MUNICIPALITIES = FileSchema(
         _kommunenummer("kommunenummer", "the municipality"),
         _persons("population", "inhabitants", required=True),
         _COUNTY,
-        Cell("name", Kind.TEXT, "name", "for your own reading; not used"),
+        Cell("name", Kind.TEXT, "name", "its name, which is shown where single municipalities are"),
         _persons("pupils", "pupils in grunnskole; without it, drawn from the number of inhabitants"),
         Cell("centrality", Kind.CENTRALITY, "class", "how central it lies (SSB's classes 1-2, 3-4, 5-6)"),
         _share("education_low", "aged 16 or more with only compulsory schooling"),
@@ -146,7 +146,7 @@ SCHOOLS = FileSchema(
         Cell("first_grade", Kind.WHOLE, "grade", "lowest grade taught", 1, 10, required=True),
         Cell("last_grade", Kind.WHOLE, "grade", "highest grade taught", 1, 10, required=True),
         Cell("pupils", Kind.WHOLE, "pupils", "pupils in all grades", 1, 5000, required=True),
-        Cell("name", Kind.TEXT, "name", "for your own reading; not used"),
+        Cell("name", Kind.TEXT, "name", "its name, which is shown where single schools are"),
         Cell("teachers", Kind.WHOLE, "persons", "teaching posts", 1, 1000),
         Cell("intake", Kind.NUMBER, "scale points", "lasting level of results, as deviation from the nation", -30, 30),
         Cell(
@@ -165,6 +165,7 @@ PREDECESSORS = FileSchema(
         _kommunenummer("kommunenummer_2019", "the municipality of 2019"),
         _kommunenummer("kommunenummer", "the municipality it became or went into"),
         _persons("population", "inhabitants", required=True),
+        Cell("name", Kind.TEXT, "name", "its name, which is shown where single municipalities are"),
     ),
 )
 
@@ -240,6 +241,7 @@ OFFICES = FileSchema(
             required=True,
         ),
         _share("insight", "how well its judgement follows true need, as a correlation"),
+        _share("owner_insight", "how well it follows what owners lack, as a correlation"),
         _share("closeness", "how close it stays in the triangle"),
     ),
 )

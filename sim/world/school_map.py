@@ -15,6 +15,7 @@ from sim.arrays import Bools, Floats, Ints
 from sim.errors import InputError
 from sim.parameters.society import Society
 from sim.randomness import Draws
+from sim.state.identity import numbered_within
 from sim.state.schools import GRADES, Schools, pupils_at
 from sim.world.borders import SchoolOrigins, added_up
 from sim.world.ground import Ground
@@ -40,16 +41,16 @@ def school_map(
     pupils = pupils_at(schools)
     posts = np.rint(society.teachers_per_school + society.teachers_per_pupil * pupils)
     if given is not None:
-        posts = given.fill("teachers", origins.orgnr, posts)
+        posts = given.fill("teachers", schools.id, posts)
     schools.n_teachers = np.maximum(posts, 1).astype(np.int64)
     return schools, origins
 
 
 def _synthetic(draw: Draws, society: Society, ground: Ground) -> tuple[Schools, SchoolOrigins]:
     piece = np.repeat(np.arange(len(ground.n_schools)), ground.n_schools)
-    ids = np.arange(len(piece))
+    ids = numbered_within(ground.borders.until_2019[piece])
     spans = _spans(draw, society, ground, piece)
-    cohort = _cohort_sizes(draw, society, ground, piece, spans)
+    cohort = _cohort_sizes(draw, society, ground, piece, ids, spans)
     schools = Schools.blank(len(ids))
     schools.id = ids
     schools.first_grade = np.where(spans.lower_secondary, LAST_PRIMARY + 1, 1)
@@ -60,7 +61,7 @@ def _synthetic(draw: Draws, society: Society, ground: Ground) -> tuple[Schools, 
     schools.pupils = poisson_like(expected, z)
     empty = pupils_at(schools) == 0
     schools.pupils[empty, schools.first_grade[empty] - 1] = 1
-    return schools, SchoolOrigins(piece=piece, orgnr=np.zeros_like(ids))
+    return schools, SchoolOrigins(piece=piece)
 
 
 def taught(schools: Schools) -> Bools:
@@ -91,9 +92,11 @@ def _spans(draw: Draws, society: Society, ground: Ground, piece: Ints) -> Spans:
     return Spans(combined, ~combined & (place < (n_combined + n_lower)[piece]))
 
 
-def _cohort_sizes(draw: Draws, society: Society, ground: Ground, piece: Ints, spans: Spans) -> Floats:
+def _cohort_sizes(
+    draw: Draws, society: Society, ground: Ground, piece: Ints, ids: Ints, spans: Spans
+) -> Floats:
     """Pupils per grade of each school: a piece's cohort, shared out among the schools of each kind by luck."""
-    u = draw.uniform("size of a school", np.arange(len(piece)))
+    u = draw.uniform("size of a school", ids)
     size = society.smallest_school + (1 - society.smallest_school) * u**society.school_size_power
     grades_up = GRADES - LAST_PRIMARY
     primary = ~spans.combined & ~spans.lower_secondary
@@ -128,14 +131,14 @@ def _given(ground: Ground, given: Sheet) -> tuple[Schools, SchoolOrigins]:
     if not rows.size:
         raise InputError("none of these schools stands in a municipality modelled", file=given.file)
     schools = Schools.blank(len(rows))
-    schools.id = np.arange(len(rows))
+    schools.id = given.key[rows]
     schools.first_grade, schools.last_grade = given["first_grade"][rows], given["last_grade"][rows]
     n_grades = schools.last_grade - schools.first_grade + 1
     schools.cohort_size = given["pupils"][rows] / n_grades
     place = np.arange(1, GRADES + 1) - schools.first_grade[:, None]
     whole, left = np.divmod(given["pupils"][rows], n_grades)
     schools.pupils = np.where(taught(schools), whole[:, None] + (place < left[:, None]), 0)
-    return schools, SchoolOrigins(piece=piece[rows], orgnr=given.key[rows])
+    return schools, SchoolOrigins(piece=piece[rows])
 
 
 def _pieces(ground: Ground, given: Sheet) -> Ints:

@@ -3,34 +3,64 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy.special import ndtr
 
-from sim.arrays import Bools, Floats, Ints
+from sim.arrays import Floats, Ints
 from sim.parameters.classroom import Classroom
 from sim.parameters.load import Load
 from sim.parameters.registry import Parameters
 from sim.parameters.results import Results
 from sim.parameters.society import Society
 from sim.parameters.turnover import Turnover
+from sim.processes.practice import fading_share
+from sim.processes.schooling import standing_drift_sd
+from sim.processes.turnover import age_on_coming, practice_spread, settles_at
 from sim.randomness import Draws
-from sim.state.places import Municipalities
+from sim.state.identity import numbered_within
+from sim.state.places import Centrality, Municipalities
 from sim.state.schools import Schools, Teachers, pupils_at
-from sim.world.backgrounds import Standing, mixed, tenures
+from sim.world.backgrounds import Standing, mixed
 from sim.world.borders import added_up
+from sim.world.careers import Careers, experience_on_coming, tenures
 
-_LEAST_OWN_SHARE = (
-    0.1  # of the variance inside municipalities: what intake has at least, if practice is thought to do much
-)
+_LEAST_OWN_SHARE = 0.1  # of the variance inside municipalities: what a place gives at least, if practice is thought to do much
 
 
-def lead(draw: Draws, p: Parameters, schools: Schools) -> None:
-    """Principals and the community of the staff room."""
-    s = p[Society]
+def lead(draw: Draws, p: Parameters, schools: Schools, owners: Municipalities, careers: Careers) -> None:
+    """Principals and the community of the staff room, as changes of principal and of teachers leave them in the long run."""
+    s, t, c = p[Society], p[Turnover], p[Classroom]
+    centrality = owners.centrality[schools.municipality]
+    schools.fatigue = np.full(len(schools), p[Load].fatigue_base)
+    schools.teacher_turnover = careers.turnover[centrality]
     luck = draw.normal("leadership of a school", schools.id, per=2)
     schools.leadership = np.clip(s.leadership_mean + s.leadership_sd * luck[:, 0], 0, 1)
-    led = p[Classroom].community_leadership * (schools.leadership - s.leadership_mean)
-    schools.community = np.clip(p[Results].community_usual + led + s.community_sd * luck[:, 1], 0, 1)
+    leaves = t.principal_exit * np.where(centrality == Centrality.REMOTE, t.principal_remote_factor, 1)
     u = draw.uniform("tenure of a principal", schools.id)
-    schools.principal_tenure = tenures(u, p[Turnover].principal_exit, s.longest_tenure)
+    schools.principal_tenure = tenures(u, leaves, s.longest_tenure)
+    schools.community = np.clip(_community(c, s, schools, leaves, luck[:, 1]), 0, 1)
+
+
+def _community(c: Classroom, s: Society, schools: Schools, leaves: Floats, luck: Floats) -> Floats:
+    """What the present principal's time in post has made of the community, and what the former ones' has left."""
+    by_principal = c.community_base + c.community_leadership * s.leadership_mean
+    usual = by_principal - c.community_turnover * schools.teacher_turnover
+    led = c.community_leadership * (schools.leadership - s.leadership_mean)
+    stays, shaken = (
+        (1 - c.community_follows / 2) ** 2,
+        1 - c.new_principal_shakes,
+    )  # over a year, and a change
+    former = usual * (1 - stays) / (1 - stays * (1 - leaves * c.new_principal_shakes))
+    # Of what the present principal found, one half-year short of whole years: a world begins when an autumn has passed.
+    left = stays ** (schools.principal_tenure + 1 / 2)
+    mean_left = leaves * stays / (1 - stays * (1 - leaves))
+    square_left = leaves * stays**2 / (1 - stays**2 * (1 - leaves))
+    by_leadership = (c.community_leadership * s.leadership_sd) ** 2 * (1 - 2 * mean_left + square_left)
+    by_change = (usual - shaken * former) ** 2 * (square_left - mean_left**2)
+    new = schools.teacher_turnover * (1 - schools.teacher_turnover) / schools.n_teachers
+    by_turnover = c.community_turnover**2 * new * (1 - stays) / (1 + stays)
+    variance = (by_leadership + by_change + by_turnover) / (1 - shaken**2 * square_left)
+    around = np.sqrt((left * shaken) ** 2 * variance + by_turnover)
+    return np.asarray((1 - left) * (usual + led) + left * shaken * former + around * luck)
 
 
 def settle(draw: Draws, p: Parameters, schools: Schools, place: Standing) -> None:
@@ -38,8 +68,10 @@ def settle(draw: Draws, p: Parameters, schools: Schools, place: Standing) -> Non
     s, r = p[Society], p[Results]
     luck = draw.normal("lasting level of a school", schools.id, per=5)
     row = schools.municipality
-    between, within = intake_sds(s, r)
-    schools.intake = between * place.intake[row] + within * luck[:, 0]
+    between, within = intake_sds(s, r, schools.n_teachers, place.size[row])
+    schools.home = between * place.intake[row] + within * skewed(luck[:, 0], s.strong_tail)
+    drifted = draw.normal("drift of a school until the start", schools.id)
+    schools.intake = schools.home + standing_drift_sd(r) * drifted
     schools.value_added = r.value_added_sd * luck[:, 1]
     own = mixed(
         draw.normal("climate of a school", schools.id)[:, None], luck[:, 2:], np.sqrt(s.climate_correlation)
@@ -50,83 +82,91 @@ def settle(draw: Draws, p: Parameters, schools: Schools, place: Standing) -> Non
 def centre(schools: Schools) -> None:
     """The nation's mean pupil is where results and climate are reckoned from."""
     pupils = pupils_at(schools)
+    schools.home -= np.average(schools.home, weights=pupils)
     schools.intake -= np.average(schools.intake, weights=pupils)
     schools.climate -= np.average(schools.climate, axis=0, weights=pupils)
 
 
-def intake_sds(s: Society, r: Results) -> tuple[float, float]:
-    """SD of intake between and within municipalities.
+def intake_sds(s: Society, r: Results, n_teachers: Ints, size: Floats) -> tuple[float, Floats]:
+    """SD over schools of what places call for (`home`) between and within municipalities.
 
-    What Udir's figures show as lasting over four years contains what comes and goes slowly and what teaching gives;
-    both lie inside municipalities, and intake has what they leave.
+    What Udir's figures show as lasting over four years contains what drifts, what comes and goes slowly and what teaching gives;
+    all of it lies inside municipalities, and `home` has what they leave: where a staff room is small, luck of who works there
+    weighs more, and the place less. In large municipalities schools differ more, and over the nation's schools as declared.
+
+    Parameters
+    ----------
+    n_teachers : array of int, shape (schools,)
+        Teaching posts.
+    size : array of float, shape (schools,)
+        The municipality's relative size.
+
+    Returns
+    -------
+    float and array of float, shape (schools,)
     """
     lasting = s.school_permanent_sd**2
-    inside = lasting * s.within_municipality_share
-    taught = (r.national_sd * r.practice_to_pupils) ** 2 * s.practice_school_share
-    own = max(inside - taught - r.value_added_sd**2, inside * _LEAST_OWN_SHARE)
-    return float(np.sqrt(lasting - inside)), float(np.sqrt(own))
+    inside = lasting * s.within_municipality_share * _segregation(s, size)
+    staff_rooms = s.practice_school_share + (1 - s.practice_school_share) / n_teachers
+    taught = (r.national_sd * r.practice_to_pupils) ** 2 * staff_rooms
+    moving = r.value_added_sd**2 + standing_drift_sd(r) ** 2
+    own = np.maximum(inside - taught - moving, inside * _LEAST_OWN_SHARE)
+    return float(np.sqrt(lasting * (1 - s.within_municipality_share))), np.sqrt(own)
 
 
-def teachers(draw: Draws, p: Parameters, schools: Schools, owners: Municipalities) -> Teachers:
-    """The teachers, sorted by school; the schools' practice, turnover, tiredness and what they have taught follow."""
-    s, t = p[Society], p[Turnover]
+def _segregation(s: Society, size: Floats) -> Floats:
+    """How much of their variance schools of municipalities of that size have inside them, against the nation's schools."""
+    usual, most, grows = (
+        s.schools_usual_size,
+        s.segregation_to,
+        2 * s.segregation,
+    )  # over schools, size is about normal with SD 1
+    smaller = np.exp(grows * usual + grows**2 / 2) * ndtr(most - usual - grows)
+    nation = smaller + np.exp(grows * most) * ndtr(usual - most)
+    return np.asarray(np.exp(grows * np.minimum(size, most)) / nation)
+
+
+def skewed(luck: Floats, tail: float) -> Floats:
+    """Standard normal luck with its upper tail drawn out and the lower one drawn in; mean 0 and SD 1 as before."""
+    return np.asarray((luck + tail * (luck**2 - 1)) / np.sqrt(1 + 2 * tail**2))
+
+
+def teachers(
+    draw: Draws, p: Parameters, schools: Schools, owners: Municipalities, careers: Careers
+) -> Teachers:
+    """The teachers, sorted by school, as turnover leaves them, with the schools' norms and mean practice."""
+    s, t, c = p[Society], p[Turnover], p[Classroom]
     school = np.repeat(np.arange(len(schools)), schools.n_teachers)
-    ids = np.arange(len(school))
-    by_centrality = np.array([t.teacher_exit_central, t.teacher_exit_middle, t.teacher_exit_remote])
-    schools.teacher_turnover = by_centrality[owners.centrality[schools.municipality]]
-    schools.fatigue = np.full(len(schools), p[Load].fatigue_base)
-    career, entry, post, education = draw.uniform("career of a teacher", ids, per=4).T
+    ids = numbered_within(schools.id[school])
+    career, within, education = draw.uniform("career of a teacher", ids, per=3).T
+    moved, place, tenure = careers.held_by(owners.centrality[schools.municipality][school], career, within)
+    came = moved * experience_on_coming(s, place)
     qualified = education >= owners.unqualified[schools.municipality][school]
-    experience = experiences(s, career) * np.where(qualified, 1, s.unqualified_experience)
-    experience = np.floor(experience)
-    practice = _practice(draw, p, schools, school, qualified, experience)
-    ownership = p[Classroom].ownership_start + s.ownership_sd * draw.normal("ownership of a teacher", ids)
-    schools.practice = added_up(school, practice, len(schools)) / schools.n_teachers
-    schools.taught = p[Results].national_sd * p[Results].practice_to_pupils * schools.practice
+    schools.norm = norms(draw, s, schools)
+    own = practice_spread(s) * draw.normal("practice of a teacher", ids)
+    baseline = settles_at(schools.norm[school], qualified, own, s)
+    still_lacking = c.novice_gap * (1 - fading_share(c.half_life)) ** (2 * np.arange(careers.years) + 1)
+    lacks = np.where(moved, 0, still_lacking[tenure])
+    ownership = c.ownership_start + s.ownership_sd * draw.normal("ownership of a teacher", ids)
+    schools.practice = added_up(school, baseline - lacks, len(schools)) / schools.n_teachers
     return Teachers(
         id=ids,
         school=school,
-        age=np.minimum(np.floor(s.age_at_start + s.age_spread * entry + experience), s.oldest),
-        experience=experience,
-        tenure=np.minimum(tenures(post, schools.teacher_turnover[school], s.career_years), experience),
+        age=np.minimum(age_on_coming(came, place, s, t) + tenure, s.oldest),
+        experience=came + tenure,
+        tenure=tenure.astype(np.float64),
         qualified=qualified,
-        baseline=practice + s.teacher_sd * p[Classroom].novice_gap * (experience < t.early_years),
-        practice=practice,
+        baseline=baseline,
+        practice=baseline - lacks,
         ownership=np.clip(ownership, 0, 1),
     )
 
 
-def experiences(s: Society, u: Floats) -> Floats:
-    """Years as a teacher, from numbers in (0, 1): many are in their first years."""
-    years: Floats = s.career_years * u**s.career_power
-    return years
-
-
-def newcomers(s: Society, years: float) -> float:
-    """Share of teachers with less experience than that, qualified and not."""
-    qualified = (years / s.career_years) ** (1 / s.career_power)
-    others = min(years / s.career_years / s.unqualified_experience, 1) ** (1 / s.career_power)
-    return float((1 - s.unqualified_mean) * qualified + s.unqualified_mean * others)
-
-
-def _practice(
-    draw: Draws, p: Parameters, schools: Schools, school: Ints, qualified: Bools, experience: Floats
-) -> Floats:
-    """Mean 0 and SD 1 over the nation: a part common to the school, gaps of the new and the unqualified, and the rest."""
-    s, t, c = p[Society], p[Turnover], p[Classroom]
+def norms(draw: Draws, s: Society, schools: Schools) -> Floats:
+    """The staff rooms' lasting norms, shape (schools,): what makes schools differ in practice whoever teaches there."""
     climate = schools.climate.mean(axis=1) / climate_mean_sd(s)
     common = mixed(climate, draw.normal("practice of a school", schools.id), s.practice_climate)
-    new = newcomers(s, t.early_years)
-    gaps = s.unqualified_gap * ~qualified + c.novice_gap * (experience < t.early_years)
-    usual = s.unqualified_gap * s.unqualified_mean + c.novice_gap * new
-    spread = s.unqualified_gap**2 * s.unqualified_mean * (1 - s.unqualified_mean) + c.novice_gap**2 * new * (
-        1 - new
-    )
-    own_sd = np.sqrt(max(1 - s.practice_school_share - spread, 0))
-    ids = np.arange(len(school))
-    own = own_sd * draw.normal("practice of a teacher", ids)
-    z: Floats = np.sqrt(s.practice_school_share) * common[school] + own + usual - gaps
-    return s.teacher_sd * z
+    return np.asarray(s.teacher_sd * np.sqrt(s.practice_school_share) * common)
 
 
 def climate_mean_sd(s: Society) -> float:

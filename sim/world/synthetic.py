@@ -11,7 +11,7 @@ from sim.randomness import Streams
 from sim.state import State
 from sim.state.measurements import Measurements
 from sim.state.places import Municipalities
-from sim.world import backgrounds, partners, staff
+from sim.world import backgrounds, careers, partners, staff
 from sim.world.borders import added_up, in_force
 from sim.world.ground import lay_out
 from sim.world.registers import Registers
@@ -63,16 +63,19 @@ def build(
     far_north = (
         registers["counties"].fill("far_north", county, np.zeros(len(county), dtype=bool)).astype(bool)
     )
-    place = backgrounds.standing(draw, society, owners.id, owners.population, north)
+    place = backgrounds.standing(draw, society, registers["counties"], owners, county, north)
     backgrounds.describe(draw, p, registers, owners, place, far_north)
     backgrounds.equip_owners(draw, p, registers, owners, place, n_schools)
 
-    staff.lead(draw, p, schools)
+    law = careers.settled(p)
+    staff.lead(draw, p, schools, owners, law)
     staff.settle(draw, p, schools, place)
     if registers.whole_country:
         staff.centre(schools)
-    schools.intake = registers.fill("schools", "intake", origins.orgnr, schools.intake)
-    teachers = staff.teachers(draw, p, schools, owners)
+    given = registers.fill("schools", "intake", schools.id, np.full(len(schools), np.nan))
+    schools.home = np.where(np.isnan(given), schools.home, given)
+    schools.intake = np.where(np.isnan(given), schools.intake, given)
+    teachers = staff.teachers(draw, p, schools, owners, law)
     measurements = Measurements.blank(len(schools))
     tables = (
         counties,

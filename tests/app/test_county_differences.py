@@ -17,6 +17,7 @@ ROWS = pd.DataFrame(
         "county": [3, 3, 3, 3, 11, 11],
         "half_year": ["a", "a", "b", "b", "a", "a"],
         "population": [100.0, 300.0, 100.0, 300.0, 50.0, 50.0],
+        "municipalities": 1,
         "value": [1.0, 2.0, 3.0, np.nan, 5.0, np.nan],
     }
 )
@@ -26,6 +27,15 @@ def test_municipalities_are_gathered_in_each_half_year_and_then_the_half_years()
     assert by_county(ROWS, Gather.MEAN).loc[0, 3] == pytest.approx((1.5 + 3.0) / 2)
     assert by_county(ROWS, Gather.SUM).loc[0, 3] == pytest.approx((3.0 + 3.0) / 2)
     assert by_county(ROWS, Gather.PUPILS).loc[0, 3] == pytest.approx((1.75 + 3.0) / 2)
+
+
+def test_a_group_counts_as_its_municipalities_would() -> None:
+    """Two of 100 inhabitants with 1 and 2, and one of 300 with 4: the mean is 7/3, by inhabitants (1 + 2 + 12) / 5."""
+    groups = pd.DataFrame({
+        "world": 0, "county": 3, "half_year": "a", "population": [200.0, 300.0], "municipalities": [2, 1], "value": [1.5, 4.0],
+    })  # fmt: skip
+    assert by_county(groups, Gather.MEAN).loc[0, 3] == pytest.approx(7 / 3)
+    assert by_county(groups, Gather.PUPILS).loc[0, 3] == pytest.approx(3.0)
 
 
 def test_a_world_without_a_value_keeps_its_place() -> None:

@@ -34,7 +34,7 @@ def test_points_by_indicator_and_year_are_the_file_s_and_add_up(view: View, fini
     raw = pd.read_parquet(finished / ANSWER / "draws.parquet")
     raw = raw[(raw["world"] == 0) & (raw["design"] == "voluntary") & (raw["year"] == 2026)]
     for row in raw.to_dict("records"):
-        found = points(view, KEY, int(row["kommunenummer"]))
+        found = points(view, KEY, row["municipality"])
         assert found is not None
         assert found.years == (2023, 2024, 2025)
         assert len(found.rows) == 11
@@ -48,14 +48,14 @@ def test_points_by_indicator_and_year_are_the_file_s_and_add_up(view: View, fini
 
 def test_every_number_says_where_it_stands(view: View) -> None:
     rows = one_draw(view.results, KEY)
-    found = points(view, KEY, int(rows["kommunenummer"].iloc[0]))
+    found = points(view, KEY, rows["municipality"].iloc[0])
     assert found is not None
     cell = next(cell for row in found.rows for cell in row.points if cell)
-    assert cell.source.startswith("draws.parquet#world=0;design=voluntary;year=2026;kommunenummer=")
+    assert cell.source.startswith("draws.parquet#world=0;design=voluntary;year=2026;municipality=")
 
 
 def test_the_fate_of_a_municipality(view: View) -> None:
-    fates = {points(view, KEY, row.number).fate for row in table(view, KEY)}  # type: ignore[union-attr]
+    fates = {points(view, KEY, row.code).fate for row in table(view, KEY)}  # type: ignore[union-attr]
     assert {"average", "none"} <= fates <= {"average", "spread", "none", "lot", "excluded"}
 
 
@@ -63,18 +63,18 @@ def test_an_equal_of_the_last_one_drawn_lost_by_lot(tmp_path: Path, finished: Pa
     (tmp_path / "manifest.json").write_bytes((finished / ANSWER / "manifest.json").read_bytes())
     pd.DataFrame(
         {
-            "world": 0, "design": "voluntary", "year": 2026, "kommunenummer": [101, 102, 103, 104],
+            "world": 0, "design": "voluntary", "year": 2026, "municipality": ["0101", "0102", "0103", "0104"],
             "risk_share": [0.5, 0.4, 0.4, 0.1], "risk_points": [9.0, 8.0, 8.0, 1.0],
             "drawn": ["average", "average", "none", "none"], "excluded_because": ["", "", "", "special case"],
         }
     ).to_parquet(tmp_path / "draws.parquet")  # fmt: skip
     view = View(Results(tmp_path), "nb")
-    found = {number: points(view, KEY, number) for number in (101, 102, 103, 104)}
+    found = {number: points(view, KEY, number) for number in ("0101", "0102", "0103", "0104")}
     assert [one.fate for one in found.values() if one] == ["average", "average", "lot", "excluded"]
-    assert found[103] is not None
-    assert found[103].place.rank == 2
+    assert found["0103"] is not None
+    assert found["0103"].place.rank == 2
 
 
 def test_nothing_is_found_of_a_draw_that_was_not_held(view: View) -> None:
     assert one_draw(view.results, DrawKey(0, "voluntary", 2027)).empty
-    assert points(view, KEY, 9999) is None
+    assert points(view, KEY, "9999") is None

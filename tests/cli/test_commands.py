@@ -230,7 +230,7 @@ def test_options_reach_the_experiment(stage: Stage, tmp_path: Path) -> None:
         "voluntary",
         {
             "worlds": 3, "seed": 7, "start": 2018, "end": 2020, "scale": 0.1, "workers": 2, "lang": "en",
-            "out": tmp_path / "new", "registers": tmp_path, "progress": True, "detail": 1,
+            "out": tmp_path / "new", "registers": tmp_path, "single_places": False, "progress": True, "detail": 1,
             "overwrite": True, "tables_only": True,
             "levers": {"follow_up.openness@2019": 0.5}, "assumptions": {uncertain.name: uncertain.default},
         },

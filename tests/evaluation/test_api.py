@@ -42,7 +42,7 @@ def test_the_truth_is_nothing_where_the_draw_has_no_effect(results: Results) -> 
 
 def test_the_same_municipalities_are_drawn_however_strong_the_effect(results: Results) -> None:
     draws = results.draws.query("year == 2018 and drawn != 'none'")
-    by_design = draws.groupby("design", observed=True)["kommunenummer"].apply(list)
+    by_design = draws.groupby("design", observed=True)["municipality"].apply(list)
     assert by_design["with_draw"] == by_design["stronger_draw"]
     assert set(draws["design"].astype(str)) == {"with_draw", "stronger_draw"}
 

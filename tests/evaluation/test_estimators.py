@@ -16,7 +16,6 @@ from sim.evaluation.estimators import (
     kernel,
     local_variance,
     look_alikes,
-    ranks_of,
     sharp,
     standardised,
 )
@@ -200,8 +199,3 @@ def test_the_bandwidth_takes_in_twenty_on_either_side_or_all() -> None:
 def test_the_cut_lies_between_the_last_drawn_and_the_first_not_drawn() -> None:
     assert cut(np.array([0.6, 0.5, 0.4, 0.1]), np.array([True, True, False, False])) == pytest.approx(0.45)
     assert np.isnan(cut(np.array([0.6]), np.array([True])))
-
-
-def test_numbers_are_looked_up() -> None:
-    assert ranks_of(np.array([30, 10, 20]), np.array([10, 20, 99, 5, 30])).tolist() == [1, 2, -1, -1, 0]
-    assert ranks_of(np.array([], dtype=np.int64), np.array([1])).tolist() == [-1]

@@ -17,10 +17,10 @@ def seen_and_drawn() -> tuple[pd.DataFrame, pd.DataFrame]:
     """What an evaluator sees at the end of 2021, and the record of the draw a half-year later."""
     model = SchemeModel("voluntary", rng=3, scale=0.1, start=2020)
     model.run_to(2021)
-    seen = pd.DataFrame(figures(model.state, model.p)).set_index("kommunenummer")
+    seen = pd.DataFrame(figures(model.state, model.p)).set_index("municipality")
     model.step()
     assert figures(model.state, model.p) == {}
-    record = pd.DataFrame(draw_record(model.state)).set_index("kommunenummer")
+    record = pd.DataFrame(draw_record(model.state)).set_index("municipality")
     return seen, record[record["possible_points"] == FULL]
 
 
@@ -43,7 +43,7 @@ def test_results_are_told_relative_to_the_nation(seen_and_drawn: tuple[pd.DataFr
 def test_the_evaluator_notes_only_public_figures_from_a_year_on() -> None:
     instruments = Evaluator(2021)()
     assert set(instruments.events) == {"draws", TABLE}
-    assert set(COLUMNS) == {"year", "kommunenummer", *OUTCOMES, *(f"{name}_before" for name in OUTCOMES)}
+    assert set(COLUMNS) == {"year", "municipality", *OUTCOMES, *(f"{name}_before" for name in OUTCOMES)}
     model = SchemeModel("voluntary", rng=3, scale=0.05, start=2020)
     model.run_to(2020)
     assert not len(instruments.events[TABLE].read(model))

@@ -13,9 +13,9 @@ DRAW_YEAR, AFTER = 2026, (3,)
 
 def draw() -> pd.DataFrame:
     """Sixty municipalities in the order of their risk share; ten are drawn by rank, one by spread."""
-    numbers = np.arange(1001, 1001 + N)
+    numbers = [f"Agder-{k}" for k in range(1001, 1001 + N)]
     return pd.DataFrame({
-        "kommunenummer": numbers, "successor": numbers, "risk_share": np.linspace(0.9, 0.31, N),
+        "municipality": numbers, "successor": numbers, "risk_share": np.linspace(0.9, 0.31, N),
         "drawn": ["average"] * 10 + ["none"] * 20 + ["spread"] + ["none"] * (N - 31),
         "excluded_because": [""] * (N - 3) + ["too large", "in the scheme", "drawn last time"],
         "population": np.linspace(2_000, 50_000, N), "education_low": 0.25, "education_high": 0.3, "disability": 0.1,
@@ -31,7 +31,7 @@ def figures(effect: float) -> pd.DataFrame:
     parts = []
     for year, values in ((DRAW_YEAR - 1, before), (DRAW_YEAR + 3, after)):
         parts.append(pd.DataFrame({
-            "year": year, "kommunenummer": record["kommunenummer"], "risk_share": values, "lowest_level": values / 2,
+            "year": year, "municipality": record["municipality"], "risk_share": values, "lowest_level": values / 2,
             "risk_share_before": values, "lowest_level_before": values / 2,
         }))  # fmt: skip
     return pd.concat(parts)
@@ -77,7 +77,7 @@ def test_the_true_effect_at_the_cut_is_weighed_as_the_estimator_weighs() -> None
     seen = dict(SEEN)
     uneven = SEEN[WITHOUT].copy()
     late = (uneven["year"] == DRAW_YEAR + 3).to_numpy()
-    uneven.loc[late & (uneven["kommunenummer"] == 1010).to_numpy(), "risk_share"] -= (
+    uneven.loc[late & (uneven["municipality"] == "Agder-1010").to_numpy(), "risk_share"] -= (
         1.0  # the last drawn by rank
     )
     seen[WITH] = uneven
@@ -90,8 +90,8 @@ def test_the_true_effect_at_the_cut_is_weighed_as_the_estimator_weighs() -> None
 
 def test_no_municipality_is_followed_that_merged_or_is_gone() -> None:
     record = draw()
-    record.loc[[0, 20], "successor"] = 9999
-    gone = {key: table[table["kommunenummer"] != 1002] for key, table in SEEN.items()}
+    record.loc[[0, 20], "successor"] = "Agder-9999"
+    gone = {key: table[table["municipality"] != "Agder-1002"] for key, table in SEEN.items()}
     world = panel(record, gone, DRAW_YEAR, AFTER)
     assert len(world.drawn) == N - 4
     rows = estimates(world, AFTER)

@@ -99,8 +99,8 @@ def test_every_column_of_every_table_is_described(results: Results) -> None:
 
 def test_draws_carry_world_and_design(results: Results) -> None:
     draws = results.draws
-    assert draws.columns.tolist()[:4] == ["world", "design", "year", "kommunenummer"]
-    assert not draws.duplicated(["world", "design", "year", "kommunenummer"]).any()
+    assert draws.columns.tolist()[:4] == ["world", "design", "year", "municipality"]
+    assert not draws.duplicated(["world", "design", "year", "municipality"]).any()
     assert sorted(draws["year"].unique()) == [2019, 2021]
 
 

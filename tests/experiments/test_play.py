@@ -100,7 +100,7 @@ def test_the_picked_are_those_of_the_baselines_first_draw_after_the_parting_in_e
         model.step()
         recorder.observe(model)
         first = replace(recorder.pages[0], values=_values(states[design.key][-1]))
-        chosen = {PICKED: drawn["successor"].to_numpy(), NEED: np.empty(0, dtype=int)}
+        chosen = {PICKED: drawn["successor"].astype(int).to_numpy(), NEED: np.empty(0, dtype=int)}
         expected = gathered([first], OUTCOMES, chosen)[0, 0, KEYS.index(PICKED)]
         assert played.outcomes[i, -1, 0, KEYS.index(PICKED)] == expected
 

@@ -9,9 +9,11 @@ from sim.outcomes.groups import KEYS, NEED, PICKED
 from sim.outcomes.measures import pupils
 from sim.schemes.follow_up.state import FollowUpOwners
 from sim.state.schools import Schools
+from sim.world.place_names import PlaceNames
 from tests.experiments.toy import OUTCOMES, STILL, ToyModel, toy_instruments, toy_state
 
 NAN = np.nan
+NAMES = PlaceNames({})
 
 
 def recorded(years: int = 1, *, detail: bool = False) -> tuple[ToyModel, Recorder]:
@@ -118,9 +120,11 @@ def test_detail_says_identities_words_and_results() -> None:
     _, recorder = recorded(detail=True)
     half_years = [page.half_year for page in recorder.pages]
     frame = (
-        recorder.readers["municipalities"].table(recorder.details["municipalities"], half_years).to_pandas()
+        recorder.readers["municipalities"]
+        .table(recorder.details["municipalities"], half_years, NAMES)
+        .to_pandas()
     )
-    assert frame["kommunenummer"].tolist()[:6] == [301, 1101, 4201, 4601, 5001, 5601]
+    assert frame["municipality"].tolist()[:6] == ["0301", "1101", "4201", "4601", "5001", "5601"]
     assert frame["county"].tolist()[:6] == [3, 11, 42, 46, 50, 56]
     assert frame["network"].isna().all()  # -1 refers to nobody
     assert frame["centrality"].tolist()[:3] == ["central", "remote", "middle"]
@@ -133,15 +137,15 @@ def test_detail_says_identities_words_and_results() -> None:
 def test_schools_in_detail_name_their_owner_and_add_up_their_pupils() -> None:
     _, recorder = recorded(detail=True)
     half_years = [page.half_year for page in recorder.pages]
-    frame = recorder.readers["schools"].table(recorder.details["schools"], half_years).to_pandas()
-    assert frame["kommunenummer"].tolist()[:4] == [301, 301, 1101, 1101]
+    frame = recorder.readers["schools"].table(recorder.details["schools"], half_years, NAMES).to_pandas()
+    assert frame["municipality"].tolist()[:4] == ["0301", "0301", "1101", "1101"]
     assert frame["n_pupils"].tolist()[:3] == [10, 20, 30]
 
 
 def test_every_column_in_detail_says_what_it_is() -> None:
     state = toy_state(ToyModel(STILL).coming)
     for reader in (DetailReader(state, "municipalities", OUTCOMES), DetailReader(state, "schools")):
-        table = reader.table([reader.read(state, np.zeros((4, 6)))], [state.now])
+        table = reader.table([reader.read(state, np.zeros((4, 6)))], [state.now], NAMES)
         assert len(set(table.schema.names)) == len(table.schema.names)
         assert all(field.metadata[b"meaning"] and field.metadata[b"unit"] for field in table.schema)
 

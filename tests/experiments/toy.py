@@ -18,8 +18,10 @@ from sim.parameters.registry import Parameters, Registry
 from sim.randomness import Streams
 from sim.schemes.follow_up.state import FollowUpOwners
 from sim.state import State, Table
+from sim.state.identity import CODE
 from sim.state.places import Counties, Municipalities, Networks, Offices, UHUnits
 from sim.state.schools import GRADES, Schools
+from sim.world.place_names import PlaceNames
 
 N = 6
 T = TypeVar("T", bound=Table)
@@ -86,6 +88,8 @@ def toy_state(now: HalfYear) -> State:
 
 class ToyModel:
     """Practice of a municipality's first school is a random walk with the lever's push; the rest stands still."""
+
+    places = PlaceNames({})
 
     def __init__(
         self,
@@ -165,7 +169,7 @@ def toy_draws(state: State) -> dict[str, AnyArray]:
     ids = state[Municipalities].id[:n]
     return {
         "year": np.full(n, state.now.year),
-        "kommunenummer": ids.copy(),
+        "municipality": ids.copy(),
         "drawn": np.array(["none", "average"])[state[FollowUpOwners].kind[:n]],
         "successor": ids.copy(),
         f"points_toy_{state.now.year - 1}": np.where(ids % 2 == 1, 1.0, np.nan),
@@ -187,9 +191,9 @@ OUTCOMES = (
 def toy_instruments() -> Instruments:
     columns = {
         "year": ("calendar year", "year of the draw"),
-        "kommunenummer": ("kommunenummer", "municipality"),
+        "municipality": (CODE, "municipality"),
         "drawn": ("word", "draw"),
-        "successor": ("kommunenummer", "what it is now"),
+        "successor": (CODE, "what it is now"),
         "points_<indicator>_<year>": ("points", "points"),
     }
     return Instruments(

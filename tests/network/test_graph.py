@@ -7,7 +7,7 @@ from sim.schemes.decentralised.state import Ties
 from sim.state.places import Municipalities
 from tests.schemes.decentralised.small_scheme import small_scheme
 
-ROGALAND, VESTLAND = ("owner", 1101), ("owner", 4601)
+ROGALAND, VESTLAND = ("owner", "1101"), ("owner", "4601")
 
 
 def test_an_owner_hangs_on_its_network_and_its_uh_unit() -> None:

@@ -22,6 +22,14 @@ def test_the_load_is_ordinary_work_and_other_schemes_over_the_capacity() -> None
     assert state[Municipalities].load == pytest.approx([0.25, 0.8])
 
 
+def test_supervision_and_a_new_curriculum_come_on_top() -> None:
+    state = small_world()
+    state[Municipalities].supervised[0] = True
+    load.ask(state, parameters(curriculum__asked_fte_per_school=0.02), Dice())
+    # 0.25 + 2 x 0.02 + 0.05 over 1; 0.20 + 0.02 over 0.25
+    assert state[Municipalities].load == pytest.approx([0.34, 0.88])
+
+
 def test_a_new_half_year_begins_with_nothing_offered() -> None:
     state = small_world()
     schools = state[Schools]

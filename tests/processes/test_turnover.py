@@ -56,7 +56,12 @@ def test_where_nobody_leaves_everybody_is_a_year_older() -> None:
 
 def test_a_successor_comes_from_another_school() -> None:
     state = small_world()
-    state[Teachers].baseline[5:8] = [0.6, 0.3, 0.0]  # school 1
+    state[Teachers].baseline[5:8] = [
+        0.6,
+        0.3,
+        0.0,
+    ]  # school 1, whose norm is 0.25 whoever happens to teach there
+    state[Schools].norm[1] = 0.25
     state[Teachers].practice[5:8] = [1.0, 0.3, 0.2]
     numbers = [0.9, 0.5, 0.5, 0.5]  # experienced; middling experience; qualified; middling practice
     turnover.teachers(
@@ -65,14 +70,14 @@ def test_a_successor_comes_from_another_school() -> None:
     staff, schools = state[Teachers], state[Schools]
     # Twice 8 years x 0.5 = 8 years of experience, age 23 + 8 + 8 x 0.5 = 35.
     assert (staff.experience[5], staff.age[5], staff.tenure[5]) == (8, 35, 0)
-    # Baseline 0.9 x the staff room's mean 0.3 = 0.27, and 0.4 x 0.1 more, because a tenth here are unqualified and lie
-    # 0.4 below the others, so that qualified ones lie 0.04 above the mean.
+    # The norm, and 0.4 x 0.1 more, because a tenth of the nation's are unqualified and lie 0.4 below the others, so that
+    # qualified ones lie 0.04 above the mean.
     assert staff.qualified[5]
-    assert staff.baseline[5] == pytest.approx(0.31)
-    assert staff.practice[5] == pytest.approx(0.31)
+    assert staff.baseline[5] == pytest.approx(0.29)
+    assert staff.practice[5] == pytest.approx(0.29)
     assert staff.ownership[5] == 0.4
     assert schools.teacher_turnover == pytest.approx([0, 1 / 3, 0])
-    assert schools.practice[1] == pytest.approx((0.31 + 0.3 + 0.2) / 3)
+    assert schools.practice[1] == pytest.approx((0.29 + 0.3 + 0.2) / 3)
     assert staff.id.tolist() == small_world()[Teachers].id.tolist()
 
 
@@ -85,9 +90,9 @@ def test_a_newcomer_to_the_profession_is_young_and_starts_below_what_she_settles
     staff = state[Teachers]
     assert (staff.experience[5], staff.age[5]) == (0, 27)
     assert not staff.qualified[5]
-    # 0.9 x 0 + 0.4 x (0.1 - 1) + sqrt(0.85) x 1 = -0.36 + 0.92195 = 0.56195; a quarter less to begin with
-    assert staff.baseline[5] == pytest.approx(0.56195, abs=1e-4)
-    assert staff.practice[5] == pytest.approx(0.31195, abs=1e-4)
+    # 0 + 0.4 x (0.1 - 1) + sqrt(0.85 - 0.4^2 x 0.1 x 0.9) x 1 = -0.36 + sqrt(0.8356) = 0.55411; a quarter less to begin with
+    assert staff.baseline[5] == pytest.approx(0.55411, abs=1e-4)
+    assert staff.practice[5] == pytest.approx(0.30411, abs=1e-4)
 
 
 def test_an_experienced_successor_is_hired_before_retirement_age() -> None:
@@ -144,10 +149,9 @@ def test_successors_are_as_declared_on_average() -> None:
     z = stats.norm.ppf(1 - FALSE_ALARM / 2)
     assert abs((staff.experience == 0).mean() - 0.35) < z * np.sqrt(0.35 * 0.65 / n)
     assert abs(staff.qualified.mean() - 0.9) < z * np.sqrt(0.9 * 0.1 / n)
-    # The gap between qualified and unqualified cancels out; the spread within a school is sqrt(0.85), and that of
-    # education 0.4^2 x 0.1 x 0.9 comes on top: variance 0.8644.
-    assert abs(staff.baseline.mean()) < z * np.sqrt(0.8644 / n)
-    assert staff.baseline.var() == pytest.approx(0.8644, abs=z * 0.8644 * np.sqrt(2 / n))
+    # The gap between qualified and unqualified cancels out, and what it spreads is part of the 0.85 inside schools.
+    assert abs(staff.baseline.mean()) < z * np.sqrt(0.85 / n)
+    assert staff.baseline.var() == pytest.approx(0.85, abs=z * 0.85 * np.sqrt(2 / n))
 
 
 @given(world=st.integers(0, 10_000))

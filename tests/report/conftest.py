@@ -162,7 +162,7 @@ def _draws(designs: tuple[str, ...], worlds: int, n: int, rng: np.random.Generat
             others = np.flatnonzero((people < 100_000) & (drawn == "none"))
             drawn[rng.choice(others, n // 36, False)] = "spread"
             rows = pd.DataFrame({
-                "world": world, "year": year, "kommunenummer": np.arange(n) + 300, "county": "Agder",
+                "world": world, "year": year, "municipality": [f"Agder-{k:02d}" for k in range(1, n + 1)], "county": "Agder",
                 "population": people.astype(int), "n_schools": 5, "n_pupils": (people * 0.115).astype(int),
                 "possible_points": 117.0, "risk_points": risk * 117, "risk_share": risk, "drawn": drawn,
                 "excluded_because": "", "true_need": need,

@@ -14,15 +14,15 @@ from sim.report.style import DRAWN_AVERAGE
 from sim.report.view import View
 
 # County 11 has two owners in network 1 who stay; county 46 has four owners in two networks, one of whom moves in 2030.
-OWNERS = [(1101, 11, 1, 7, 7), (1102, 11, 1, 7, 7), (4601, 46, 2, 8, 8), (4602, 46, 2, 8, 9), (4603, 46, 3, 9, 9),
-          (4604, 46, 3, 9, 9)]  # fmt: skip
+OWNERS = [("1101", 11, 1, 7, 7), ("1102", 11, 1, 7, 7), ("4601", 46, 2, 8, 8), ("4602", 46, 2, 8, 9), ("4603", 46, 3, 9, 9),
+          ("4604", 46, 3, 9, 9)]  # fmt: skip
 
 
 def ties(year: int) -> pd.DataFrame:
     late = year >= 2030
     return pd.DataFrame([
         {
-            "world": 0, "design": "voluntary", "year": year, "season": "autumn", "kommunenummer": number, "county": county,
+            "world": 0, "design": "voluntary", "year": year, "season": "autumn", "municipality": number, "county": county,
             "network": network, "decentralised_uh_unit": after if late else before, "decentralised_trust": 0.5,
         }
         for number, county, network, before, after in OWNERS
@@ -40,7 +40,7 @@ def view(tmp_path: Path) -> View:
     rows = pd.concat([*(ties(year) for year in range(2020, 2035)), spring, ties(2034).assign(world=1)])
     rows.to_parquet(tmp_path / "municipalities.parquet")
     pd.DataFrame(
-        {"kommunenummer": [4601, 4602, 1101], "county": ["Vestland", "Vestland", "Rogaland"]}
+        {"municipality": ["4601", "4602", "1101"], "county": ["Vestland", "Vestland", "Rogaland"]}
     ).to_parquet(tmp_path / "draws.parquet")
     return View(Results(tmp_path), "en")
 
@@ -52,7 +52,7 @@ def test_the_first_year_the_last_before_the_parting_and_the_last_are_shown() -> 
 
 
 def test_who_has_moved_is_told_by_those_there_in_both_years() -> None:
-    assert moved(ties(2025), ties(2034)) == {4602}
+    assert moved(ties(2025), ties(2034)) == {"4602"}
     assert moved(ties(2025)[:2], ties(2034)) == set()
     assert moved(None, ties(2034)) == set()
 

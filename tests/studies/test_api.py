@@ -86,14 +86,14 @@ def test_the_real_model_fills_every_table(results: Results) -> None:
 
 def test_the_real_draws_have_the_columns_that_others_rely_on(results: Results) -> None:
     promised = [
-        "world", "year", "kommunenummer", "county", "population", "n_schools", "n_pupils", "possible_points",
+        "world", "year", "municipality", "county", "population", "n_schools", "n_pupils", "possible_points",
         "risk_points", "risk_share", "school_risk_spread", "has_worst_quartile_school", "drawn", "excluded_because",
         "participates", "true_need",
     ]  # fmt: skip
     assert set(promised) <= set(results.draws.columns)
     assert "points_reading_5_2025" in results.draws
     assert set(results.draws["drawn"].unique()) <= {"none", "average", "spread"}
-    assert not results.draws.duplicated(["world", "design", "year", "kommunenummer"]).any()
+    assert not results.draws.duplicated(["world", "design", "year", "municipality"]).any()
 
 
 def test_every_real_column_is_described(results: Results) -> None:

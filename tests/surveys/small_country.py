@@ -26,7 +26,7 @@ from sim.schemes.decentralised.state import (
     Ties,
 )
 from sim.schemes.follow_up.draw_state import DrawRegister
-from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Guides
+from sim.schemes.follow_up.state import FollowUpOffices, FollowUpOwners, FollowUpSchools, Guides
 from sim.schemes.vocational.state import CountyOwners
 from sim.state import State
 from sim.state.places import Counties, Municipalities, Networks, Offices, UHUnits
@@ -90,7 +90,8 @@ def small_country(now: HalfYear = T1) -> State:
             filled(DecentralisedUH, 2, process_competence=0.5, teaching=0.5),
             FollowUpOwners.blank(3),
             FollowUpSchools.blank(6),
-            filled(Guides, 4, id=np.arange(4), office=[0, 0, 1, 1], private=[True, False, False, False]),
+            filled(Guides, 4, id=np.arange(4), office=[0, 0, 1, 1], private=[True, False, False, False], in_pool=True),
+            filled(FollowUpOffices, 2, role_clarity=0.5),
             DrawRegister.blank(0),
             filled(CountyOwners, 2, owner=[0, 1], role_clarity=0.5),
         ],

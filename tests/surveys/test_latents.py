@@ -79,8 +79,7 @@ def test_trouble_with_recruitment_is_turnover_and_lack_of_the_qualified() -> Non
     np.testing.assert_allclose(latents.recruitment(state, parameters()), [0.3, 0.45, 1.0])
 
 
-def test_a_team_from_a_pool_with_a_private_guide_may_have_one() -> None:
-    found = latents.private_guide(
-        small_country(), parameters()
-    )  # one of two in the first pool, none in the other
-    np.testing.assert_allclose(found, [0.75, 0.75, 0])
+def test_a_private_guide_is_one_in_the_team() -> None:
+    state = small_country()
+    state[FollowUpOwners].private_guide[:] = [True, False, True]
+    np.testing.assert_allclose(latents.private_guide(state, parameters()), [1, 0, 1])

@@ -9,12 +9,21 @@ from sim.arrays import Bools, Floats, Ints
 from sim.declared import REGISTRY
 from sim.half_year import HalfYear, Season
 from sim.parameters.registry import Parameters
+from sim.parameters.turnover import Turnover
 from sim.processes.mergers import rule, shares
 from sim.randomness import Streams
 from sim.state import Merger, State, Table, column
 from sim.state.places import Counties, Municipalities, Networks
 from sim.state.schools import Schools, Teachers
-from sim.world.borders import Borders, SchoolOrigins, distinct, in_force, present, successors
+from sim.world.borders import (
+    Borders,
+    SchoolOrigins,
+    distinct,
+    in_force,
+    merging_within_a_year,
+    present,
+    successors,
+)
 from sim.world.synthetic import build
 
 P = Parameters(REGISTRY, {})
@@ -103,7 +112,7 @@ def test_109_municipalities_become_43_in_2020() -> None:
 def test_one_leaves_another_in_more_og_romsdal_in_2024() -> None:
     borders = nation(2017)[Borders]
     (piece,) = np.flatnonzero(borders.from_2024 != borders.from_2020)
-    assert borders.from_2024[piece] // 100 == 15
+    assert borders.from_2024[piece] // 1000 == 115  # 100,000 and the county's number
     assert np.count_nonzero(borders.from_2020 == borders.from_2020[piece]) == 5  # as Ålesund was made of five
 
 
@@ -147,7 +156,7 @@ def test_schools_follow_their_piece_of_the_country() -> None:
 def test_a_county_and_its_network_keep_their_municipalities() -> None:
     state = at(nation(2017), 2020)
     owners = state[Municipalities]
-    assert np.array_equal(state[Counties].id[owners.county], owners.id // 100)
+    assert np.array_equal(state[Counties].id[owners.county], (owners.id - 100_000) // 1000)
     assert np.array_equal(state[Networks].county[owners.network], owners.county)
     assert np.bincount(owners.network, minlength=len(state[Networks])).min() >= 1
 
@@ -221,3 +230,31 @@ def test_borders_change_in_a_small_country_too() -> None:
     before, n = totals(state), len(state[Municipalities])
     assert len(at(state, 2020)[Municipalities]) < n
     assert totals(at(state, 2024)) == pytest.approx(before)
+
+
+def test_municipalities_that_become_one_need_a_new_head_and_lose_what_was_each_one_s_own() -> None:
+    before = nation(2019)
+    before[Municipalities].competence[:], before[Municipalities].head_tenure[:] = 0.5, 6
+    after = at(before.copy(), 2020)
+    owners, borders = after[Municipalities], after[Borders]
+    made = np.array([(borders.from_2020 == number).sum() > 1 for number in owners.id])
+    assert made.sum() == 43
+    assert owners.competence[made] == pytest.approx(0.5 * (1 - P[Turnover].merger_shakes))
+    assert owners.head_tenure[made].tolist() == [0] * 43
+    assert owners.competence[~made] == pytest.approx(0.5)
+    divided = after.copy()
+    divided[Municipalities].head_tenure[:] = 6
+    assert (
+        at(divided, 2024)[Municipalities].head_tenure == 6
+    ).all()  # who leaves takes nothing from the other
+
+
+def test_the_year_before_it_is_known_who_will_merge() -> None:
+    state = nation(2019)
+    assert merging_within_a_year(state).sum() == 109
+    state.now = HalfYear.of(2018, Season.SPRING)
+    assert not merging_within_a_year(state).any()
+    state = at(state, 2020)
+    assert not merging_within_a_year(state).any()
+    state.now = HalfYear.of(2023, Season.SPRING)
+    assert merging_within_a_year(state).sum() == 1  # the one that will be divided

@@ -21,6 +21,7 @@ from sim.app.tile_map import LONG, PLACES, Tile, scale_key, tile_map
 from sim.report.differences import Difference, Finding, common_decimals
 from sim.report.edition import Edition
 from sim.report.figures.partnerships import partnership_figure
+from sim.report.manifest import GROUPED
 from sim.report.number_format import level_decimals, number
 from sim.report.quantity import Quantity
 
@@ -104,14 +105,9 @@ def partnerships(request: Request) -> Response:
     rows = e.results.table("municipalities", ("county",))
     counties = [str(county) for county in PLACES if len(rows) and (rows["county"] == county).any()]
     if not counties:
+        why = "partnerships.real" if e.manifest.places == GROUPED else "partnerships.empty"
         return shown(
-            request,
-            "nothing.html.j2",
-            "partnerships",
-            answer,
-            e,
-            heading="partnerships.title",
-            words="partnerships.empty",
+            request, "nothing.html.j2", "partnerships", answer, e, heading="partnerships.title", words=why
         )
     county = _chosen(request, "fylke", counties, "46")
     figure = partnership_figure(e.view, int(county), design)
@@ -164,14 +160,22 @@ def draw(request: Request) -> Response:
         return shown(
             request, "nothing.html.j2", "draw", answer, e, heading="draw.page_title", words="draw.empty"
         )
+    held = drawn.draws_held(e.results)
+    offered = {
+        "key": key,
+        "years": held[key.design],
+        "designs": [design for design in e.results.designs if design in held],
+        "worlds": list(drawn.worlds_of(e.results)),
+    }
+    if e.manifest.places == GROUPED:
+        return shown(
+            request, "draw_groups.html.j2", "draw", answer, e, rows=drawn.groups(e.view, key), **offered
+        )
     rows = drawn.table(e.view, key)
     listed = [row for i, row in enumerate(rows) if i < MOST_ROWS or row.drawn != "none"]
-    held = drawn.draws_held(e.results)
     return shown(
         request, "draw.html.j2", "draw", answer, e,
-        key=key, rows=listed, n=len(rows), cut=len(listed) < len(rows), most=MOST_ROWS,
-        years=held[key.design], designs=[design for design in e.results.designs if design in held],
-        worlds=list(drawn.worlds_of(e.results)), slug=slug,
+        rows=listed, n=len(rows), cut=len(listed) < len(rows), most=MOST_ROWS, slug=slug, **offered,
     )  # fmt: skip
 
 
@@ -179,7 +183,7 @@ def municipality(request: Request) -> Response:
     """One municipality's points."""
     answer, e = found(request)
     key = _draw_key(request, e)
-    points = drawn.points(e.view, key, int(request.path_params["number"])) if key else None
+    points = drawn.points(e.view, key, request.path_params["code"]) if key else None
     if key is None or points is None:
         raise HTTPException(404)
     words = texts(language(request))

@@ -20,7 +20,7 @@ from sim.report.view import View
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = ("world", "design", "year", "season", "kommunenummer", "county", "network", "decentralised_uh_unit",
+COLUMNS = ("world", "design", "year", "season", "municipality", "county", "network", "decentralised_uh_unit",
            "decentralised_trust")  # fmt: skip
 _PARTNER, _TRUST = "decentralised_uh_unit", "decentralised_trust"
 
@@ -35,9 +35,9 @@ _SHORTEST_WORD_PX = 4.0
 
 @dataclass(frozen=True)
 class Layout:
-    """Places in the plane, the same in every year: of owners by kommunenummer, of networks and UH units by identity."""
+    """Places in the plane, the same in every year: of owners by code, of networks and UH units by identity."""
 
-    owners: Mapping[int, tuple[float, float]]
+    owners: Mapping[str, tuple[float, float]]
     networks: Mapping[int, tuple[float, float]]
     units: Mapping[int, tuple[float, float]]
 
@@ -83,9 +83,8 @@ def ties(view: View, design: str) -> pd.DataFrame:
     if not set(COLUMNS) <= set(rows.columns) or rows.empty:
         return rows.iloc[:0]
     rows = rows[rows["world"] == rows["world"].min()]
-    whole: pd.DataFrame = rows.dropna(subset=[_PARTNER]).astype(
-        dict.fromkeys(("county", "network", _PARTNER), int)
-    )
+    kinds = {"municipality": str, **dict.fromkeys(("county", "network", _PARTNER), int)}
+    whole: pd.DataFrame = rows.dropna(subset=[_PARTNER]).astype(kinds)
     return whole
 
 
@@ -102,7 +101,7 @@ def most_moved(shown: Sequence[pd.DataFrame]) -> int:
     """
     moves: Counter[int] = Counter()
     for earlier, later in pairwise(shown):
-        county_of = dict(zip(later["kommunenummer"].tolist(), later["county"].tolist(), strict=True))
+        county_of = dict(zip(later["municipality"].tolist(), later["county"].tolist(), strict=True))
         moves.update(county_of[number] for number in moved(earlier, later))
     last = shown[-1].groupby("county")
     units, owners = last[_PARTNER].nunique(), last.size()
@@ -112,24 +111,24 @@ def most_moved(shown: Sequence[pd.DataFrame]) -> int:
     )
 
 
-def moved(earlier: pd.DataFrame | None, later: pd.DataFrame) -> set[int]:
-    """Kommunenummer of the owners there in both years with another partner in the later."""
+def moved(earlier: pd.DataFrame | None, later: pd.DataFrame) -> set[str]:
+    """Codes of the owners there in both years with another partner in the later."""
     if earlier is None:
         return set()
-    then = dict(zip(earlier["kommunenummer"], earlier[_PARTNER], strict=True))
-    now = zip(later["kommunenummer"], later[_PARTNER], strict=True)
-    return {int(number) for number, unit in now if then.get(number, unit) != unit}
+    then = dict(zip(earlier["municipality"], earlier[_PARTNER], strict=True))
+    now = zip(later["municipality"], later[_PARTNER], strict=True)
+    return {str(number) for number, unit in now if then.get(number, unit) != unit}
 
 
 def layout(shown: Sequence[pd.DataFrame]) -> Layout:
     """Places for all who are there in any of the years.
 
-    Owners stand on a circle, network by network, in order of kommunenummer; networks outside of their owners' middle. UH
+    Owners stand on a circle, network by network, in order of their codes; networks outside of their owners' middle. UH
     units stand evenly on an inner circle, in order of where their owners stand on average. Nothing is left to chance.
     """
-    members: dict[int, int] = {}
+    members: dict[str, int] = {}
     for part in shown:
-        members |= dict(zip(part["kommunenummer"].tolist(), part["network"].tolist(), strict=True))
+        members |= dict(zip(part["municipality"].tolist(), part["network"].tolist(), strict=True))
     in_order = sorted(members, key=lambda number: (members[number], number))
     networks = sorted(set(members.values()))
     step = tau / (len(in_order) + _GAP * len(networks))
@@ -154,16 +153,16 @@ def layout(shown: Sequence[pd.DataFrame]) -> Layout:
     )
 
 
-def _partners(shown: Sequence[pd.DataFrame]) -> dict[int, list[int]]:
+def _partners(shown: Sequence[pd.DataFrame]) -> dict[int, list[str]]:
     """The owners of each UH unit, over all years."""
-    found: dict[int, list[int]] = {}
+    found: dict[int, list[str]] = {}
     for part in shown:
-        for number, unit in zip(part["kommunenummer"].tolist(), part[_PARTNER].tolist(), strict=True):
+        for number, unit in zip(part["municipality"].tolist(), part[_PARTNER].tolist(), strict=True):
             found.setdefault(unit, []).append(number)
     return found
 
 
-def _turn(units: Sequence[int], partners: Mapping[int, Sequence[int]], angle: Mapping[int, float]) -> float:
+def _turn(units: Sequence[int], partners: Mapping[int, Sequence[str]], angle: Mapping[str, float]) -> float:
     """Angle of the first unit: where its owners stand on average."""
     return _mean([angle[number] for number in partners[units[0]]])
 
@@ -200,15 +199,15 @@ def _panel(
     )
 
 
-def _marks(texts: Messages, part: pd.DataFrame, new: set[int], place: Layout) -> list[Mark]:
+def _marks(texts: Messages, part: pd.DataFrame, new: set[str], place: Layout) -> list[Mark]:
     marks: list[Mark] = []
-    columns = (part[name].tolist() for name in ("kommunenummer", "network", _PARTNER, _TRUST))
+    columns = (part[name].tolist() for name in ("municipality", "network", _PARTNER, _TRUST))
     for number, network, unit, trust in zip(*columns, strict=True):
         owner = place.owners[number]
         marks.append(_tie(owner, place.networks[network], GRID, 1.0))
         width = _THINNEST + (_THICKEST - _THINNEST) * trust
         marks.append(_tie(owner, place.units[unit], DRAWN_AVERAGE if number in new else AXIS, width))
-    old = [place.owners[number] for number in part["kommunenummer"] if number not in new]
+    old = [place.owners[number] for number in part["municipality"] if number not in new]
     marks += [
         _dots(old, NAVY, "circle", 8.0),
         _dots([place.owners[number] for number in sorted(new)], DRAWN_AVERAGE, "circle", 9.0),
@@ -238,8 +237,8 @@ def _name(view: View, here: Sequence[pd.DataFrame], county: int | None) -> str:
     """The county's name as the register of the draws has it, or else its number."""
     if county is None or not here:
         return ""
-    register = view.results.table("draws", ("kommunenummer", "county"))
-    known = register[register["kommunenummer"].isin(here[-1]["kommunenummer"])] if len(register) else register
+    register = view.results.table("draws", ("municipality", "county"))
+    known = register[register["municipality"].isin(here[-1]["municipality"])] if len(register) else register
     return str(known["county"].mode().iloc[0]) if len(known) else str(county)
 
 

@@ -72,7 +72,7 @@ def new_forums(state: State, mix: Floats, p: Parameters) -> Forums:
     """A forum for each county; which of them are at work `CountyForums` says."""
     counties, a = state[Counties], p[Forum]
     forums = Forums.blank(len(counties))
-    forums.id[:] = forums.county[:] = np.arange(len(counties))
+    forums.id[:], forums.county[:] = counties.id, np.arange(len(counties))
     forums.office[:] = counties.office
     forums.leadership[:] = a.leadership_start
     forums.role_clarity[:] = a.clarity_before

@@ -40,7 +40,7 @@ class PartnershipModel(Code):
 class Forums(Table, entity="forums"):
     """Samarbeidsforum: one for each county that exists now (counties that are one from 2020 to 2023 share one)."""
 
-    id: Ints = column(np.int64, unit="id", meaning="running number; the first county's row")
+    id: Ints = column(np.int64, unit="id", meaning="the first county's number")
     county: Ints = column(np.int64, unit="row", meaning="first county it covers", refers="counties")
     office: Ints = column(
         np.int64, unit="row", meaning="governor office that is its secretariat", refers="offices"

@@ -26,11 +26,11 @@ from sim.schemes.follow_up.assumptions import (
     Will,
 )
 from sim.schemes.follow_up.control import felt_control, stigma
+from sim.schemes.follow_up.governors import closeness
 from sim.schemes.follow_up.grounds import seen_grounds, watch
 from sim.schemes.follow_up.levers import FollowUp, Obligation, RefusedPlace
 from sim.schemes.follow_up.peers import freed
 from sim.schemes.follow_up.phases import just_drawn
-from sim.schemes.follow_up.prephase import closeness
 from sim.schemes.follow_up.refusal import draw_next
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase
 from sim.schemes.follow_up.targeting import added_stigma

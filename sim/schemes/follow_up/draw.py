@@ -27,11 +27,12 @@ from sim.schemes.follow_up.draw_choice import (
     places,
     weakest_from,
 )
-from sim.schemes.follow_up.draw_levers import Discretion, Draw
+from sim.schemes.follow_up.draw_levers import Discretion, Draw, Judged
 from sim.schemes.follow_up.draw_ranking import by_size, first_on_the_list, weak_years
 from sim.schemes.follow_up.draw_rules import Standing
 from sim.schemes.follow_up.draw_state import DrawRegister, Excluded, SchoolScores, Thresholds
 from sim.schemes.follow_up.levers import FollowUp
+from sim.schemes.follow_up.owner_shortfall import by_common_criteria, shortfall
 from sim.schemes.follow_up.phases import is_inside
 from sim.schemes.follow_up.risk_score import (
     CELLS,
@@ -47,12 +48,14 @@ from sim.schemes.follow_up.risk_score import (
     total,
 )
 from sim.schemes.follow_up.shrinkage import shrunk
+from sim.schemes.follow_up.special_schools import with_special_schools
 from sim.schemes.follow_up.state import NEVER, DrawKind, FollowUpOwners, Phase
-from sim.schemes.follow_up.true_need import governors_judgement, true_need
+from sim.schemes.follow_up.true_need import governors_judgement, judgement, true_need
 from sim.state import State
-from sim.state.measurements import Measurements
+from sim.state.measurements import N_INDICATORS, N_YEARS, Measurements
 from sim.state.places import Counties, Municipalities
 from sim.state.schools import Schools, pupils_at
+from sim.world.borders import merging_within_a_year
 
 LOT = "lot between equals in the draw"
 
@@ -74,8 +77,10 @@ class Present:
         Highest less lowest risk share of its schools.
     has_worst : array of bool
         Whether it owns one of the nation's weakest schools.
-    judged : array of float, SD of true need
-        The governors' judgement.
+    judged : array of float, SD
+        The governors' ranking: by their judgement, or by common criteria.
+    lacking : array of float, SD
+        The owners' shortfall.
     worst, scored : array of bool, shape (schools,)
         Schools that are among the nation's weakest, and those with figures.
     risk : array of float, shape (schools,), share
@@ -87,6 +92,7 @@ class Present:
     spread: Floats
     has_worst: Bools
     judged: Floats
+    lacking: Floats
     worst: Bools
     scored: Bools
     risk: Floats
@@ -107,13 +113,17 @@ def score(state: State, p: Parameters, _draw: Draws) -> None:
     kept, each = state[Thresholds], value
     distances = distances_now(state, p, figures)
     kept.distance[0], kept.known[0] = distances, kept.known[0] or state.now.year >= rule.distance_fixed_year
+    with_special_schools(state, p, figures=figures, pupils=pupils)
     if strength > 0:
         figures = shrunk(figures, pupils, nation, strength)
         each = school_figures(value, n_pupils, rule.publication_limit)
         each = shrunk(each, n_pupils.astype(np.float64), nation, strength)
     scored = municipal_scores(state, figures, nation, distances, rule)
-    state[DrawRegister] = _register(state, p, scored, true_need(state, p))
-    score_schools(state, p, figures=each, n_pupils=n_pupils, nation=nation, stake=at_stake(distances, rule))
+    state[DrawRegister] = _register(state, p, scored)
+    stake = at_stake(distances, rule)
+    score_schools(state, p, figures=each, n_pupils=n_pupils, nation=nation, stake=stake)
+    if rule.ranked_by.checks:
+        find_always_weak(state, p, figures=each, n_pupils=n_pupils, nation=nation, stake=stake)
 
 
 @rule
@@ -132,6 +142,30 @@ def score_schools(
         scores.risk_points[s], scores.possible_points[s] = got, could
 
 
+@rule
+def find_always_weak(
+    scores: SchoolScores, d: Draw, figures: Grid, n_pupils: WholeGrid, nation: Floats, stake: Grid
+) -> None:
+    """Marks the schools that are among the nation's weakest by the points of each year that has figures for them."""
+    worse, lesser, most, beyond = stake[0], stake[1], stake[2], stake[3]
+    risk, scored = np.empty(len(scores)), np.empty(len(scores), dtype=np.bool_)
+    scores.always_weak[:] = scores.possible_points > 0
+    for year in range(N_YEARS):
+        for s in range(len(scores)):
+            got, could = 0.0, 0.0
+            for cell in range(year * N_INDICATORS, (year + 1) * N_INDICATORS):
+                by = (figures[s, cell] - nation[cell]) * worse[cell]
+                known = (n_pupils[s, cell] >= d.publication_limit) & (not np.isnan(by))
+                got += known * points_for(by, lesser[cell], most[cell], beyond[cell])
+                could += known * most[cell]
+            scored[s] = could > 0
+            risk[s] = got / could if could > 0 else 0.0
+        weakest = weakest_from(risk, scored, d.worst_schools_share)
+        for s in range(len(scores)):
+            if scored[s] and not is_weak(risk[s], weakest):
+                scores.always_weak[s] = False
+
+
 def distances_now(state: State, p: Parameters, figures: Floats) -> Floats:
     """Distances of the absolute thresholds, shape (11,): the fixed ones, or from municipalities' figures."""
     kept = state[Thresholds]
@@ -143,7 +177,7 @@ def distances_now(state: State, p: Parameters, figures: Floats) -> Floats:
     return absolute_distances(spread, p[Draw])
 
 
-def _register(state: State, p: Parameters, scores: Scores, need: Floats) -> DrawRegister:
+def _register(state: State, p: Parameters, scores: Scores) -> DrawRegister:
     """The register at New Year, before anybody is drawn."""
     municipalities, schools, rule = state[Municipalities], state[Schools], p[Draw]
     n = len(municipalities)
@@ -164,7 +198,8 @@ def _register(state: State, p: Parameters, scores: Scores, need: Floats) -> Draw
         points=scores.points,
         possible=scores.possible,
         excluded=excluded.astype(np.int8),
-        true_need=need,
+        true_need=true_need(state, p),
+        shortfall=shortfall(state, p),
     )
 
 
@@ -184,19 +219,21 @@ def pick(state: State, p: Parameters, draw: Draws) -> None:
     lots = draw.uniform(LOT, register.id)
     share: Floats = risk_share.of_columns(total(register.points), total(register.possible))
     _set_limit(state, share, p)
-    _list_first(state, share, present, p, lots)
+    _list_first(state, share, present, p, draw, lots)
     enter(state, _average_draw(register, present, p, lots), DrawKind.AVERAGE, number)
-    enter(state, _spread_draw(state, present, p, draw, lots), DrawKind.SPREAD, number)
+    enter(state, _spread_draw(state, present, p, lots), DrawKind.SPREAD, number)
 
 
 def _present(state: State, p: Parameters, draw: Draws, number: int) -> Present:
     """The present municipalities, their schools' scores from New Year included."""
     n, n_schools = len(state[Municipalities]), len(state[Schools])
+    need, lacking = _needs(state, p)
     present = Present(
         barred=np.empty(n, dtype=np.int8),
         spread=np.empty(n),
         has_worst=np.zeros(n, dtype=np.bool_),
-        judged=governors_judgement(state, p, draw, _need(state, p)),
+        judged=_ranked_by_governors(state, p, draw, need, lacking),
+        lacking=lacking,
         worst=np.empty(n_schools, dtype=np.bool_),
         scored=np.empty(n_schools, dtype=np.bool_),
         risk=np.empty(n_schools),
@@ -262,13 +299,21 @@ def look_at_owners(
             face[o] = r
 
 
-def _need(state: State, p: Parameters) -> Floats:
-    """True need of the present municipalities: as the register has it, unless borders changed since (a municipality that
-    changes gets another number).
+def _needs(state: State, p: Parameters) -> tuple[Floats, Floats]:
+    """True need of the present municipalities and their owners' shortfall: as the register has them, unless borders changed
+    since (a municipality that changes gets another number).
     """
     register, municipalities = state[DrawRegister], state[Municipalities]
-    unchanged = np.array_equal(register.id, municipalities.id)
-    return register.true_need if unchanged else true_need(state, p)
+    if np.array_equal(register.id, municipalities.id):
+        return register.true_need, register.shortfall
+    return true_need(state, p), shortfall(state, p)
+
+
+def _ranked_by_governors(state: State, p: Parameters, draw: Draws, need: Floats, lacking: Floats) -> Floats:
+    """What governors rank the present municipalities by: their own judgement, or criteria that are common to all offices."""
+    if p[Draw].judged_by is Judged.COMMON_CRITERIA:
+        return by_common_criteria(state, p, draw)
+    return governors_judgement(state, p, draw, need, lacking)
 
 
 def _set_limit(state: State, share: Floats, p: Parameters) -> None:
@@ -279,18 +324,35 @@ def _set_limit(state: State, share: Floats, p: Parameters) -> None:
         state[Thresholds].limit_share[0] = np.sort(risk)[-n:][0]
 
 
-def _list_first(state: State, share: Floats, present: Present, p: Parameters, lots: Floats) -> None:
+def _list_first(
+    state: State, share: Floats, present: Present, p: Parameters, draw: Draws, lots: Floats
+) -> None:
     """Write down the figure that the draw goes by, who is first by it, and who was not so the last time."""
     register, owners, schools, rule = state[DrawRegister], state[FollowUpOwners], state[Schools], p[Draw]
+    always_weak = state[SchoolScores].always_weak
+    checked = np.zeros(len(owners))
+    if rule.ranked_by.checks:
+        checked = _check(state, p, draw, present.lacking, always_weak)
     standing = Standing(
         state, p, share, register.successor, present.worst, present.scored, present.risk,
-        pupils_at(schools).astype(np.float64), schools.municipality, len(owners),
+        pupils_at(schools).astype(np.float64), schools.municipality, len(owners), always_weak, checked,
     )  # fmt: skip
     figure = rule.ranked_by.figure(standing)
     register.figure[:] = by_size(figure, register.n_pupils.astype(np.float64), rule.size_weight)
     register.listed[:] = first_on_the_list(register.figure, places(rule.average_places, p[Scope].scale), lots)
     register.newly_listed[:] = register.listed & ~owners.listed[register.successor]
     owners.listed[:] = np.bincount(register.successor[register.listed], minlength=len(owners)) > 0
+
+
+def _check(state: State, p: Parameters, draw: Draws, lacking: Floats, always_weak: Bools) -> Floats:
+    """Ask the owners of schools that are weak over time how they support them; what comes of it, shape (owners,), 0 for the
+    others.
+    """
+    owners, rule = state[FollowUpOwners], p[Draw]
+    owners.checked[:] = np.bincount(state[Schools].municipality, always_weak, len(owners)) > 0
+    luck = draw.normal("check of an owner's support", state[Municipalities].id)
+    insight = np.full(len(owners), rule.check_insight)
+    return np.where(owners.checked, judgement(lacking, insight, rule.governor_owner_sd, luck), 0.0)
 
 
 def _average_draw(register: DrawRegister, present: Present, p: Parameters, lots: Floats) -> Ints:
@@ -308,16 +370,15 @@ def _average_draw(register: DrawRegister, present: Present, p: Parameters, lots:
     if rule.discretion is Discretion.BOTH:
         listed = order[: max(n, places(rule.average_candidates, scale))]
         judged = present.judged[register.successor[listed]]
-        order = listed[mixed_order(figure[listed], judged, rule.discretion_weight, lots[listed])]
+        order = listed[mixed_order(figure[listed], judged, rule.average_discretion_weight, lots[listed])]
     chosen: Ints = order[:n]
     return chosen
 
 
-def _spread_draw(state: State, present: Present, p: Parameters, draw: Draws, lots: Floats) -> Ints:
+def _spread_draw(state: State, present: Present, p: Parameters, lots: Floats) -> Ints:
     """Rows of the register with the greatest spread between schools, one for each present municipality.
 
-    Of the listed, some turn out to be under supervision or the like; the rest are ranked by figures and
-    governors.
+    Spread brings a municipality onto the list; the governors rank the list, and see no cause for concern in some.
     """
     register, municipalities = state[DrawRegister], state[Municipalities]
     rule, scale = p[Draw], p[Scope].scale
@@ -325,20 +386,41 @@ def _spread_draw(state: State, present: Present, p: Parameters, draw: Draws, lot
     if n == 0:
         return np.empty(0, dtype=np.int64)
     candidates = _spread_candidates(register, municipalities, present)
-    large = municipalities.population[candidates] >= rule.spread_largest_excluded
+    size = municipalities.population[candidates]
+    large = (size >= rule.spread_largest_excluded) & rule.spread_size_limit
     register.excluded[present.face[candidates[large]]] = Excluded.TOO_LARGE
     candidates = candidates[~large]
 
     order = in_order(present.spread[candidates], lots[present.face[candidates]])
     listed = candidates[order[: max(n, places(rule.spread_candidates, scale))]]
-    ids = municipalities.id[listed]
-    out = draw.happens("spread candidate is left out", ids, rule.spread_ineligible_chance)
-    register.excluded[present.face[listed[out]]] = Excluded.SUPERVISION_OR_MERGER
+    reason = _left_out(state, present, p)[listed]
+    out = reason != Excluded.NOT
+    register.excluded[present.face[listed[out]]] = reason[out]
     listed = listed[~out]
 
     weight = 0 if rule.discretion is Discretion.NONE else rule.discretion_weight
     face = present.face[listed]
-    return face[mixed_order(present.spread[listed], present.judged[listed], weight, lots[face])[:n]]
+    chosen: Ints = face[mixed_order(present.spread[listed], present.judged[listed], weight, lots[face])[:n]]
+    return chosen
+
+
+def _left_out(state: State, present: Present, p: Parameters) -> Codes:
+    """Why the present municipalities, if listed for the spread draw, are left out; shape (municipalities,)."""
+    municipalities, rule = state[Municipalities], p[Draw]
+    reason = np.full(len(municipalities), Excluded.NOT, dtype=np.int8)
+    if rule.discretion is not Discretion.NONE:
+        reason[present.judged < rule.concern_from] = Excluded.NO_CONCERN
+    reason[municipalities.supervised] = Excluded.SUPERVISION
+    reason[_at_work_already(state, present)] = Excluded.OTHER_SCHEME
+    reason[merging_within_a_year(state)] = Excluded.MERGING
+    return reason
+
+
+def _at_work_already(state: State, present: Present) -> Bools:
+    """Whose weak schools are at work in another scheme: with the guide corps, or in a project of the innovation scheme."""
+    schools, at_work = state[Schools], np.zeros(len(state[Municipalities]), dtype=np.bool_)
+    at_work[schools.municipality[present.worst & schools.in_project]] = True
+    return at_work
 
 
 def _spread_candidates(register: DrawRegister, municipalities: Municipalities, present: Present) -> Ints:

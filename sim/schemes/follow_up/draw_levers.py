@@ -35,6 +35,15 @@ class Discretion(StrEnum):
     BOTH = "both"  # also among the candidates of the average draw
 
 
+class Judged(StrEnum):
+    """What the governors rank candidates by."""
+
+    OWN_JUDGEMENT = "own_judgement"  # today's rule: what each office knows
+    COMMON_CRITERIA = (
+        "common_criteria"  # change of leaders, turnover of staff, complaints, economy [OECD 2020]
+    )
+
+
 class Draw(Group, key="follow_up.draw", title="The draw of municipalities for follow-up"):
     """Levers of the draw."""
 
@@ -171,25 +180,59 @@ class Draw(Group, key="follow_up.draw", title="The draw of municipalities for fo
         meaning="fewest pupils for whom a figure exists; below it the indicator gives no possible points "
         "that year",
     )
+    special_pupils: float = fixed(
+        2.0,
+        unit="pupils per grade",
+        bounds=(0.0, 50.0),
+        source="assumption after AFI-rapport 2021:09, 2.1: special schools distort results",
+        meaning="pupils of a special school in the figures of a municipality that has one (society.special_case_share)",
+    )
+    special_gap: float = fixed(
+        2.0,
+        unit="SD of pupils",
+        bounds=(0.0, 5.0),
+        source="assumption",
+        meaning="how far their leaving points lie below the nation's; in tests all of them are at the lowest level",
+    )
     discretion: Discretion = lever(
         Discretion.SPREAD,
         unit="choice",
         source=_RULE,
         meaning="where governors' own knowledge counts",
     )
+    judged_by: Judged = lever(
+        Judged.OWN_JUDGEMENT,
+        unit="choice",
+        source=_RULE + "; common criteria for discretion: OECD 2020",
+        meaning="what the governors rank candidates by",
+    )
     discretion_weight: float = lever(
+        1.0,
+        unit="share",
+        bounds=(0.0, 1.0),
+        source=_RULE + ": spread brings one onto the list, and the governors rank the list",
+        meaning="weight of the governors' ranking against the spread's among those listed for the spread draw",
+    )
+    average_discretion_weight: float = lever(
         0.5,
         unit="share",
         bounds=(0.0, 1.0),
         source="assumption",
-        meaning="weight of the governors' ranking against the figures' where discretion counts",
+        meaning="weight of the governors' ranking against the figures' in the average draw, if discretion counts in both",
     )
-    spread_largest_excluded: float = lever(
-        100_000.0,
+    spread_size_limit: bool = lever(
+        True,
+        unit="yes/no",
+        source=_RULE + ": the scheme is not sized for the largest cities",
+        meaning="whether the largest municipalities are left out of the spread draw",
+    )
+    spread_largest_excluded: float = uncertain(
+        70_000.0,
         unit="inhabitants",
         bounds=(0.0, 2_000_000.0),
+        prior=Uniform(40_000.0, 100_000.0),
         source=_RULE + " (largest cities left out; the limit is an assumption)",
-        meaning="municipalities at or above this size can't be drawn by spread",
+        meaning="municipalities at or above this size count as too large for the spread draw",
     )
     rest_draws: int = lever(
         1,
@@ -206,12 +249,43 @@ class Draw(Group, key="follow_up.draw", title="The draw of municipalities for fo
         source="assumption",
         meaning="error of an office's judgement of need if it had no insight; none at full insight [F2]",
     )
-    spread_ineligible_chance: float = uncertain(
-        0.2,
+    governor_owner_sd: float = uncertain(
+        0.5,
+        unit="SD of the owners' shortfall",
+        bounds=(0.05, 3.0),
+        prior=Uniform(0.2, 1.0),
+        source="assumption",
+        meaning="error of an office's judgement of what owners lack if it had no insight; none at full insight [F2]",
+    )
+    shortfall_weight: float = uncertain(
+        0.5,
         unit="share",
-        bounds=(0.0, 0.9),
-        prior=Uniform(0.1, 0.35),
-        source="assumption after AFI-rapport 2021:09, 2.1",
-        meaning="chance that a spread candidate is left out: already at work on it, in a merger, or under "
-        "supervision",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.2, 0.8),
+        source="assumption; governors go by supervision, complaints and analyses of risk as well as by results",
+        meaning="weight of what owners lack against weak results in the governors' judgement",
+    )
+    concern_from: float = uncertain(
+        0.0,
+        unit="SD between municipalities",
+        bounds=(-3.0, 3.0),
+        prior=Uniform(-0.3, 0.3),
+        source="assumption after AFI-rapport 2021:09, 2.1: candidates that gave no cause for concern were left out, and nine of "
+        "up to ten were drawn",
+        meaning="governors' judgement below which a candidate of the spread draw gives no cause for concern; 0 is the mean one",
+    )
+    check_insight: float = uncertain(
+        0.8,
+        unit="correlation",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.6, 0.95),
+        source="assumption",
+        meaning="how well a check of whether an owner supports its weak schools follows what it lacks, if a design has one",
+    )
+    check_fte: float = fixed(
+        0.02,
+        unit="man-years",
+        bounds=(0.0, 1.0),
+        source="assumption: a meeting and the papers for it, most of a week in the half-year",
+        meaning="what such a check asks of an owner, in man-years a year, for a half-year",
     )

@@ -12,12 +12,13 @@ from sim.schemes.follow_up.draw_state import DrawRegister, Excluded
 from sim.schemes.follow_up.risk_score import risk_share, total
 from sim.schemes.follow_up.state import DrawKind, FollowUpOwners
 from sim.state import State
+from sim.state.identity import CODE
 from sim.state.measurements import N_YEARS
 from sim.state.places import Centrality, Counties, Municipalities, Offices
 
 RECORD_COLUMNS: Mapping[str, tuple[str, str]] = {
     "year": ("calendar year", "year of the draw"),
-    "kommunenummer": ("kommunenummer", "municipality as it stood at New Year of the draw year"),
+    "municipality": (CODE, "municipality as it stood at New Year of the draw year"),
     "county": ("name", "county by the name in force in the draw year"),
     "population": ("persons", "inhabitants"),
     "n_schools": ("schools", "schools in grunnskole"),
@@ -36,6 +37,10 @@ RECORD_COLUMNS: Mapping[str, tuple[str, str]] = {
     "excluded_because": ("reason", "why it could not be drawn; empty if it could"),
     "participates": ("yes/no", "it was drawn, and the municipality that it now is takes part in the scheme"),
     "true_need": ("SD between municipalities", "how weak its lasting results are; positive is worse"),
+    "shortfall": (
+        "SD between municipalities",
+        "what the owner lacks to help its schools itself: capacity, teachers and leaders who stay, follow-up, few complaints",
+    ),
     "office": ("name", "office of the county governor (statsforvalter)"),
     "education_low": ("share", "16+ with only compulsory schooling"),
     "education_high": ("share", "16+ with higher education"),
@@ -48,7 +53,7 @@ RECORD_COLUMNS: Mapping[str, tuple[str, str]] = {
         "points",
         "points for one indicator in one of the three data years; empty where none were possible",
     ),
-    "successor": ("kommunenummer", "the municipality that it now is, or is part of"),
+    "successor": (CODE, "the municipality that it now is, or is part of"),
 }
 """Every column of the record: unit and meaning. `points_<indicator>_<year>` stands for 33 columns."""
 
@@ -59,16 +64,19 @@ EXCLUDED_WORDS: Mapping[Excluded, str] = {
     Excluded.SPECIAL_CASE: "special case",
     Excluded.NO_FIGURES: "no figures",
     Excluded.TOO_LARGE: "too large",
-    Excluded.SUPERVISION_OR_MERGER: "supervision or merger",
+    Excluded.SUPERVISION: "supervision",
     Excluded.MERGED_WITH_DRAWN: "merged with drawn",
     Excluded.TOO_SMALL: "too small",
     Excluded.NOT_CONSISTENT: "not weak in enough years",
+    Excluded.MERGING: "merging",
+    Excluded.OTHER_SCHEME: "in another scheme",
+    Excluded.NO_CONCERN: "no cause for concern",
 }
 
 _FIRST_2020_NAME, _LAST_2020_NAME = 2020, 2023  # years in which the counties of the 2020 reform existed
 _COPIED = (
-    "year", "population", "n_schools", "n_pupils", "figure", "listed", "school_risk_spread", "true_need", "education_low",
-    "education_high", "disability", "child_welfare", "free_income", "robek",
+    "year", "population", "n_schools", "n_pupils", "figure", "listed", "school_risk_spread", "true_need", "shortfall",
+    "education_low", "education_high", "disability", "child_welfare", "free_income", "robek",
 )  # fmt: skip
 
 
@@ -84,8 +92,8 @@ def draw_record(state: State) -> dict[str, AnyArray]:
     year = int(register.year[0]) if len(register) else state.now.year
     found: dict[str, AnyArray] = {name: getattr(register, name).copy() for name in _COPIED}
     found |= _points(register, year) | _scores(register) | _fate(state)
-    found["kommunenummer"] = register.id.copy()
-    found["county"] = _county_names(state[Counties], year)[register.county]
+    found["municipality"] = register.id.copy()
+    found["county"] = county_names(state[Counties], year)[register.county]
     found["office"] = state[Offices].name[register.office]
     found["centrality"] = np.array([kind.name.lower() for kind in Centrality])[register.centrality]
     return {name: found[name] for name in _names(year)}
@@ -133,6 +141,6 @@ def _fate(state: State) -> dict[str, AnyArray]:
     }
 
 
-def _county_names(counties: Counties, year: int) -> Words:
+def county_names(counties: Counties, year: int) -> Words:
     """Names of the counties in force in a year; shape (counties,)."""
     return counties.name_2020 if _FIRST_2020_NAME <= year <= _LAST_2020_NAME else counties.name

@@ -31,6 +31,10 @@ class Standing:
         Whether it is among the nation's weakest, whether it has figures, its risk share, its pupils, its owner's row.
     n_owners : int
         Present municipalities.
+    always_weak : array of bool, shape (schools,)
+        Among the nation's weakest in every year with figures; false throughout unless the rule checks.
+    checked : array of float, shape (n_owners,), SD
+        What a check of each owner found it to lack, 0 the mean one; of use where the rule checks.
     """
 
     state: State
@@ -43,6 +47,8 @@ class Standing:
     pupils: Floats
     owner: Ints
     n_owners: int
+    always_weak: Bools
+    checked: Floats
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -53,14 +59,17 @@ class RankingRule(Choice):
     ----------
     figure : callable
         From the standing to one figure for each row of the register: the highest are drawn first, 0 never.
+    checks : bool
+        Whether owners of schools that are weak over time are checked for how they support them; the check asks their time.
     """
 
     word: str
     figure: Callable[[Standing], Floats]
     meaning: str
     source: str
+    checks: bool = False
 
-    def __new__(cls, word: str, *_: object) -> Self:
+    def __new__(cls, word: str, *_: object, **_more: object) -> Self:
         """A string of the word; the other fields are attributes."""
         return super().__new__(cls, word)
 
@@ -82,6 +91,13 @@ def weak_share(worst: Bools, scored: Bools, owner: Ints, n_owners: int) -> Float
 def weak_pupils(worst: Bools, pupils: Floats, owner: Ints, n_owners: int) -> Floats:
     """Pupils in each owner's schools that are among the nation's weakest; shape (n_owners,)."""
     return np.bincount(owner[worst], pupils[worst], n_owners).astype(np.float64)
+
+
+def left_alone(risk: Floats, always_weak: Bools, checked: Floats, owner: Ints, n_owners: int) -> Floats:
+    """Highest risk share among each owner's schools that are weak over time, 0 where a check finds that it supports them as the
+    mean owner does or better; from shape (schools,) to (n_owners,).
+    """
+    return np.where(checked > 0, weakest_school(risk, always_weak, owner, n_owners), 0.0)
 
 
 _PROPOSED = "assumption after AFI-rapport 2026:02, 3.4"
@@ -110,6 +126,13 @@ WEAKEST_SCHOOL = RankingRule(
     "risk share of its weakest school",
     _PROPOSED,
 )
+SCHOOLS_LEFT_ALONE = RankingRule(
+    "schools_left_alone",
+    lambda s: left_alone(s.risk, s.always_weak, s.checked, s.owner, s.n_owners)[s.successor],
+    "risk share of its weakest school that is weak over time, if a check finds that the owner does not support it",
+    "AFI-rapport 2021:09, 2.5: Ekspertutvalget for skolebidrag; how support is checked is an assumption",
+    checks=True,
+)
 
-RANKING_RULES = (RISK_SHARE, WEAK_SCHOOLS, WEAK_PUPILS, WEAKEST_SCHOOL)
+RANKING_RULES = (RISK_SHARE, WEAK_SCHOOLS, WEAK_PUPILS, WEAKEST_SCHOOL, SCHOOLS_LEFT_ALONE)
 """Those that come with the model."""

@@ -20,10 +20,15 @@ class Excluded(Code):
     SPECIAL_CASE = 3  # a special school or the like distorts its figures
     NO_FIGURES = 4  # no possible points at all
     TOO_LARGE = 5  # a candidate for the spread draw, but the scheme is not sized for it
-    SUPERVISION_OR_MERGER = 6  # listed for the spread draw, but supervised, merging, or at work on it already
+    SUPERVISION = 6  # listed for the spread draw, but under supervision
     MERGED_WITH_DRAWN = 7  # another part of the same present municipality was drawn
     TOO_SMALL = 8  # fewer pupils than the rule asks for
     NOT_CONSISTENT = 9  # weak in fewer years than the rule asks for
+    MERGING = 10  # listed for the spread draw, but its borders move within the next year
+    OTHER_SCHEME = (
+        11  # listed for the spread draw, but at work with its weak schools in another scheme already
+    )
+    NO_CONCERN = 12  # listed for the spread draw, but the governor sees no cause for concern
 
 
 class Thresholds(Table, entity="follow_up_thresholds"):
@@ -53,6 +58,11 @@ class SchoolScores(Table, per="schools"):
 
     risk_points: Floats = column(unit="points", meaning="points for weak results", low=0)
     possible_points: Floats = column(unit="points", meaning="points it could have got", low=0)
+    always_weak: Bools = column(
+        np.bool_,
+        unit="yes/no",
+        meaning="among the nation's weakest in every year with figures; looked at where a design asks for it",
+    )
 
 
 class DrawRegister(Table, entity="draw_register"):
@@ -62,7 +72,7 @@ class DrawRegister(Table, entity="draw_register"):
     the register.
     """
 
-    id: Ints = column(np.int64, unit="kommunenummer", meaning="identity at New Year")
+    id: Ints = column(np.int64, unit="id", meaning="identity at New Year")
     year: Ints = column(np.int64, unit="calendar year", meaning="year of the draw")
     successor: Ints = column(
         np.int64, unit="row", meaning="municipality that it is, or is part of, now", refers="municipalities"
@@ -108,6 +118,10 @@ class DrawRegister(Table, entity="draw_register"):
     excluded: Codes = column(np.int8, unit="reason", meaning="why it could not be drawn", codes=Excluded)
     true_need: Floats = column(
         unit="SD between municipalities", meaning="how weak its lasting results are, positive is worse"
+    )
+    shortfall: Floats = column(
+        unit="SD between municipalities",
+        meaning="what the owner lacks to help its schools itself, positive lacks more",
     )
     education_low: Floats = column(unit="share", meaning="16+ with only compulsory schooling", low=0, high=1)
     education_high: Floats = column(unit="share", meaning="16+ with higher education", low=0, high=1)

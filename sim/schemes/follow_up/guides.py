@@ -14,25 +14,33 @@ from sim.rules import Luck, formula, rule
 from sim.schemes.follow_up.assumptions import Prephase
 from sim.schemes.follow_up.levers import FollowUp, GuideMix
 from sim.schemes.follow_up.state import FollowUpOwners, Guides
+from sim.state.identity import numbered_within
 from sim.state.places import Counties, Municipalities, Offices
 
 RAW = 3  # random numbers for each guide sent: from where, who, and (for the first one) whether late; one more says how late
 NUMBERS = RAW * 4 + 1  # for the largest team
 
 
-def recruit(n_offices: int, pre: Prephase, draw: Draws) -> Guides:
-    """A pool of guides for each office, sorted by office."""
-    ids = np.arange(n_offices * pre.guides_per_office)
+def recruit(offices: Ints, pre: Prephase, draw: Draws) -> Guides:
+    """All who may be recruited: those of each office, whose identities are given, shape (offices,), sorted by office, then those
+    of the nation; nobody of an office is at work yet.
+    """
+    office = np.repeat(np.arange(len(offices)), pre.guides_most)
+    of_nation = np.zeros(pre.guides_national, dtype=np.int64)
+    ids = numbered_within(np.concatenate([offices[office], of_nation]))
     kind = draw.uniform("where a guide comes from", ids, per=2)
     from_uh = kind[:, 0] < pre.guides_from_uh
-    quality = np.clip(pre.guide_quality_mean + pre.guide_quality_sd * draw.normal("guide's skill", ids), 0, 1)
+    luck = draw.normal("guide's skill and knowledge of owners' work", ids, per=2)
+    insight = np.where(from_uh, pre.uh_insight, pre.practitioner_insight)
+    local = np.arange(len(ids)) < len(office)
     return Guides(
         id=ids,
-        office=ids // pre.guides_per_office,
+        office=np.concatenate([office, of_nation]),
+        in_pool=~local,
         from_uh=from_uh,
         private=~from_uh & (kind[:, 1] < pre.guides_private),
-        quality=quality,
-        owner_insight=np.where(from_uh, pre.uh_insight, pre.practitioner_insight),
+        quality=np.clip(pre.guide_quality_mean + pre.guide_quality_sd * luck[:, 0], 0, 1),
+        owner_insight=np.clip(insight + pre.insight_sd * luck[:, 1], 0, 1),
     )
 
 
@@ -47,40 +55,65 @@ def send(
     pre: Prephase,
     sent: Annotated[Luck, "guides sent", NUMBERS],
     way: Annotated[Luck, "guides' way of working"],
+    ties: Annotated[Luck, "guide knows the municipality"],
     to: Bools,
 ) -> None:
-    """Send a team of guides to those who are marked, shape (owners,): their fit, what they take over, when they start."""
-    wanted, in_all = np.zeros(len(offices)), 0.0
+    """Recruit guides where the marked owners are, shape (owners,), and send each of them a team: its fit, what it takes over,
+    when it starts. Guides learn by every team they are in.
+    """
+    marked, in_all = np.zeros(len(offices)), 0.0
     for o in range(len(f)):
-        wanted[counties.office[owners.county[o]]] += pre.team * to[o]
-        in_all += pre.team * to[o]
+        marked[counties.office[owners.county[o]]] += to[o]
+        in_all += to[o]
+    pool = np.empty(len(offices), dtype=np.int64)
+    for k in range(len(offices)):
+        pool[k] = pool_size(marked[k], pre)
+        for place in range(pre.guides_most):
+            guides.in_pool[k * pre.guides_most + place] = marked[k] > 0 and place < pool[k]
     team = np.empty(pre.team, dtype=np.int64)
     for o in range(len(f)):
         if not to[o]:
             continue
         who, office = owners.id[o], counties.office[owners.county[o]]
-        choose(team, sent, who, office, guides, levers, pre)
-        f.guide_match[o] = match(team, guides, levers, pre)
+        choose(team, sent, who, office * pre.guides_most, pool[office], guides, levers, pre)
+        known = team[0] < len(offices) * pre.guides_most and ties.uniform(who) < pre.known_chance
+        f.guide_match[o] = share_of(match(team, guides, levers, pre) + pre.known_gain * known)
         f.uh_guide[o], f.private_guide[o] = False, False
         for guide in team:
             f.uh_guide[o] = f.uh_guide[o] or guides.from_uh[guide]
             f.private_guide[o] = f.private_guide[o] or guides.private[guide]
-        f.takes_over[o] = share_of(levers.takes_over + pre.takes_over_sd * way.normal(who))
-        pressure = pool_pressure(wanted[office], in_all, len(offices), levers, pre)
+            guides.quality[guide] += pre.guides_learn * (1 - guides.quality[guide])
+        leaning = levers.takes_over + pre.takes_over_weak * (pre.usual_competence - owners.competence[o])
+        f.takes_over[o] = share_of(leaning + pre.takes_over_sd * way.normal(who))
+        pressure = pool_pressure(
+            pre.team * marked[office] / pool[office],
+            pre.team * in_all / max(pre.guides_national, 1),
+            levers,
+            pre,
+        )
         late = sent.uniform(who, RAW - 1) < share_of(pre.late_chance * pressure)
         f.start_delay[o] = min(-pre.late_years * log(sent.uniform(who, RAW * pre.team)), 1.0) if late else 0.0
         f.guide_hours[o] = 0.0
 
 
 @formula
+def pool_size(marked: float, pre: Prephase) -> int:
+    """Guides that an office recruits for so many municipalities: a team at least, and no more than there are."""
+    wanted = int(np.floor(pre.guides_per_owner * marked + 0.5))
+    return min(max(wanted, pre.team), pre.guides_most)
+
+
+@formula
 def choose(
-    team: Ints, sent: Luck, who: int, office: int, guides: Guides, levers: FollowUp, pre: Prephase
+    team: Ints, sent: Luck, who: int, first: int, pool: int, guides: Guides, levers: FollowUp, pre: Prephase
 ) -> None:
-    """Rows of the guides sent to a municipality into `team`: different persons, from local or national pools."""
+    """Rows of the guides sent to a municipality into `team`: different persons, from its office's pool of so many, which begins
+    at the row `first`, or from the national one at the end.
+    """
     for member in range(len(team)):
         national = sent.uniform(who, RAW * member) < national_share(levers, pre)
-        start = 0 if national else office * pre.guides_per_office
-        size = len(guides) if national else pre.guides_per_office
+        start = len(guides) - pre.guides_national if national else first
+        size = pre.guides_national if national else pool
         place = min(int(sent.uniform(who, RAW * member + 1) * size), size - 1)
         free = 0
         while free < member:  # one who is in the team already gives way to the next
@@ -93,7 +126,7 @@ def choose(
 
 @formula
 def national_share(levers: FollowUp, pre: Prephase) -> float:
-    """Share of guides who are taken from the whole country."""
+    """Share of guides who are taken from the national pool."""
     if levers.guide_mix == GuideMix.MIXED:
         return pre.national_share
     return 1.0 if levers.guide_mix == GuideMix.NATIONAL else 0.0
@@ -113,12 +146,11 @@ def match(team: Ints, guides: Guides, levers: FollowUp, pre: Prephase) -> float:
 
 
 @formula
-def pool_pressure(here: float, in_all: float, n_offices: int, levers: FollowUp, pre: Prephase) -> float:
-    """How hard the pool is pressed that a municipality draws on, by the guides wanted of its office and in all: 1 or less while
-    every guide has room.
+def pool_pressure(local: float, national: float, levers: FollowUp, pre: Prephase) -> float:
+    """How hard the pools are pressed that a municipality draws on, by guides wanted for each there is, `local` of its office and
+    `national`: 1 while every guide has room.
     """
-    room = pre.guides_per_office * pre.pool_load
-    local, national = max(here / room, 1.0), max(in_all / (room * n_offices), 1.0)
-    if levers.guide_mix == GuideMix.MIXED:
-        return (local + national) / 2
-    return national if levers.guide_mix == GuideMix.NATIONAL else local
+    share = national_share(levers, pre)
+    at_home = max((1 - share) * local / pre.pool_load, 1.0)
+    abroad = max(share * national / pre.pool_load, 1.0)
+    return (1 - share) * at_home + share * abroad

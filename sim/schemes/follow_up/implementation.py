@@ -15,13 +15,16 @@ from sim.parameters.turnover import Turnover
 from sim.processes.implementing import s_curve
 from sim.processes.process import Process
 from sim.processes.shares import joined, share_of
+from sim.processes.turnover import kept_by_office
 from sim.randomness import Draws
 from sim.rules import Luck, formula, rule
 from sim.schemes.follow_up.afterwards import kept_up
-from sim.schemes.follow_up.assumptions import Acceptance, Implementation, Prephase, Will
+from sim.schemes.follow_up.assumptions import Acceptance, Governors, Implementation, Prephase, Will, YearWheel
 from sim.schemes.follow_up.control import woken
 from sim.schemes.follow_up.levers import FollowUp
+from sim.schemes.follow_up.prephase import kept_through_changes, usable_share
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase, Provider
+from sim.schemes.follow_up.year_wheel import growth
 from sim.state import State
 from sim.state.places import Municipalities, UHUnits
 from sim.state.schools import Schools
@@ -49,10 +52,19 @@ def begin(
     units: UHUnits,
     levers: FollowUp,
     pre: Prephase,
+    g: Governors,
     imp: Implementation,
+    turnover: Turnover,
     chosen: Annotated[Luck, "provider and guide kept", 2],
+    corps: Annotated[Luck, "guide corps as provider"],
 ) -> None:
-    """The application is decided: measures, provider, and whether a guide stays on [F4]."""
+    """The application is decided: measures, provider, and whether a guide stays on [F4]; those who came this summer do not know
+    all that was found out [F6].
+    """
+    n_schools, changed = np.zeros(len(f)), np.zeros(len(f))
+    for s in range(len(schools)):
+        n_schools[schools.municipality[s]] += 1
+        changed[schools.municipality[s]] += schools.new_principal[s]
     for o in range(len(f)):
         if not begins(f.phase[o], f.half_years[o]):
             continue
@@ -62,14 +74,25 @@ def begin(
             f.provider[o], f.provider_quality[o] = Provider.UH, units.quality[owners.uh_unit[o]]
         elif kind < imp.provider_uh + imp.provider_private:
             f.provider[o] = Provider.PRIVATE
+        if levers.corps_share > 0 and corps.uniform(owners.id[o]) < levers.corps_share:
+            f.provider[o], f.provider_quality[o] = Provider.CORPS, imp.other_quality
+            owners.asks_corps[o] = True
         f.guide_kept[o] = f.guided[o] and chosen.uniform(owners.id[o], 1) < levers.keep_guide_chance
         by_deadline = usable_share(levers, pre)
         if not f.guided[o]:
             f.analysis[o] = pre.own_analysis * owners.competence[o]
             f.anchoring[o] = 0.0
             by_deadline = 1.0
+        else:
+            by_office = kept_by_office(owners.capacity_fte[o], owners.continuity[o], turnover.head_memory_fte)
+            new = changed[o] / max(n_schools[o], 1.0)
+            f.analysis[o] *= kept_through_changes(owners.new_head[o], by_office, 0.0, pre)
+            f.anchoring[o] *= kept_through_changes(owners.new_head[o], by_office, new, pre)
         own = own_house(f.guided[o], f.uh_guide[o], f.private_guide[o], f.provider[o])
-        f.plan_fit[o] = plan_fit(f.analysis[o], by_deadline, f.guide_kept[o], own, imp)
+        fit = plan_fit(f.analysis[o], by_deadline, f.guide_kept[o], own, imp)
+        f.plan_fit[o] = fit + g.judges_gain * f.closeness[o] * (
+            1 - fit
+        )  # the governor judges the application
     for s in range(len(schools)):
         o = schools.municipality[s]
         if begins(f.phase[o], f.half_years[o]):
@@ -152,6 +175,8 @@ def reach_schools(
     a: Acceptance,
     usual: Implementing,
     c: Classroom,
+    levers: FollowUp,
+    wheel: YearWheel,
     pandemic: Pandemic,
     slope: float,
     nothing: float,
@@ -176,7 +201,7 @@ def reach_schools(
         o = schools.municipality[s]
         if f.phase[o] != Phase.IMPLEMENTATION:
             continue
-        helped, effort = fs.help[s], f.effort[o]
+        helped, effort = fs.help[s] * (1 - levers.owner_measures), f.effort[o]
         routine = (1 / (1 + exp(-slope * (fs.stage[s] - usual.midpoint_years))) - nothing) / (1 - nothing)
         trained = min(effort / imp.usual_effort, 1.0) * (1 - pandemic.share_lost)
         degree = imp.direct_share * trained + (1 - imp.direct_share) * routine
@@ -195,8 +220,20 @@ def reach_schools(
         schools.community[s] += imp.catalyst / 2 * effort * (1 - schools.community[s]) * helped
     for o in range(len(f)):
         if f.phase[o] == Phase.IMPLEMENTATION:
-            owners.competence[o] += imp.owner_learns / 2 * f.effort[o] * (1 - owners.competence[o])
+            learns = owner_learns(f.effort[o], levers, imp)
+            owners.competence[o] += learns * (1 - owners.competence[o])
+            f.year_wheel[o] += growth(
+                f.year_wheel[o], imp.owner_hours / 2 * levers.owner_measures * f.effort[o], wheel
+            )
             f.spent_hours[o] += imp.owner_hours / 2 * f.effort[o] + worked[o] * imp.teacher_hours / 2
+
+
+@formula
+def owner_learns(effort: float, levers: FollowUp, imp: Implementation) -> float:
+    """Part of the way to full competence that an owner goes in half a year of measures: by the way where they are in schools,
+    more where they are for the owner itself.
+    """
+    return (imp.owner_learns + imp.owner_measure_learns * levers.owner_measures) / 2 * effort
 
 
 @formula
@@ -235,12 +272,6 @@ def offered(
 def structural_ease(unqualified: float, imp: Implementation) -> float:
     """Part of the gain that structural limits leave, in [0, 1]: the scheme eases, it does not solve [F7]."""
     return share_of(1 - imp.structural_drag * unqualified)
-
-
-@formula
-def usable_share(levers: FollowUp, pre: Prephase) -> float:
-    """Part of the pre-phase that the application can rest on, in [0, 1]: until it is due, and what planning for it wins back."""
-    return levers.deadline_share + levers.early_information * pre.planned_for * (1 - levers.deadline_share)
 
 
 @formula

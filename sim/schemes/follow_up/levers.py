@@ -72,6 +72,14 @@ class FollowUp(Group, key="follow_up", title="The follow-up scheme"):
         + ", 1.1, note 3 (proposal of Ekspertutvalget for skolebidrag); mild: the project's own idea",
         meaning="what meets an obliged owner whose own effort falls short of what the rules ask: mild, as long as its measures last; robek, until its results are above the limit",
     )
+    corps_share: float = lever(
+        0.0,
+        unit="share",
+        bounds=(0.0, 1.0),
+        source="AFI-rapport 2021:09, 1.2 and note 5: about half of those drawn in 2017 and 2018; none from 2020, and the corps "
+        "ended in autumn 2021",
+        meaning="owners in the scheme that choose the guide corps as the provider of their measures",
+    )
     felt_pressure: float = lever(
         1.0,
         unit="share",
@@ -150,6 +158,14 @@ class FollowUp(Group, key="follow_up", title="The follow-up scheme"):
         bounds=(0.0, 1.0),
         source=_S2 + ", 3; " + _S1 + ": most measures work at schools although the aim is the owner",
         meaning="part of the guides' time in the pre-phase for the owner's own quality work (a year wheel) in place of what is wrong in schools",
+    )
+    owner_measures: float = lever(
+        0.0,
+        unit="share of the measures",
+        bounds=(0.0, 1.0),
+        source=_S2
+        + ", 3.6: most measures are at schools, although the aim is the owner; that all are is an assumption",
+        meaning="part of the work in the implementation phase that is for the owner's own quality work in place of schools",
     )
     deadline_share: float = lever(
         0.5,

@@ -95,12 +95,21 @@ def pupils_reached(state: State, p: Parameters) -> Floats:
 def hit_rate(state: State, p: Parameters) -> Floats:
     """Share of those drawn this year who are among the equally many with the greatest true need; shape (1,)."""
     register = state[DrawRegister]
-    drawn = register.drawn != DrawKind.NONE
+    return _among_first(register.drawn != DrawKind.NONE, register.true_need)
+
+
+def owner_hit_rate(state: State, p: Parameters) -> Floats:
+    """Share of those drawn this year who are among the equally many whose owners lack most; shape (1,)."""
+    register = state[DrawRegister]
+    return _among_first(register.drawn != DrawKind.NONE, register.shortfall)
+
+
+def _among_first(drawn: Bools, by: Floats) -> Floats:
+    """Share of the drawn who are among the equally many that stand first by a figure; shape (1,), NaN without any."""
     k = int(drawn.sum())
     if k == 0:
         return np.array([np.nan])
-    neediest = np.argsort(-register.true_need, kind="stable")[:k]
-    return np.array([drawn[neediest].mean()])
+    return np.array([drawn[np.argsort(-by, kind="stable")[:k]].mean()])
 
 
 def recall(state: State, p: Parameters) -> Floats:
@@ -204,6 +213,14 @@ OUTCOMES = (
         Gather.NATION,
         hit_rate,
         "drawn municipalities that are among those with the greatest true need",
+    ),
+    Outcome(
+        "owner_hit_rate",
+        "share",
+        1,
+        Gather.NATION,
+        owner_hit_rate,
+        "drawn municipalities that are among those whose owners lack most to help their schools themselves",
     ),
     Outcome(
         "recall",

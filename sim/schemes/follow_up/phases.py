@@ -13,8 +13,10 @@ from sim.processes.process import Process
 from sim.processes.shares import share_of
 from sim.randomness import Draws
 from sim.rules import formula, rule
-from sim.schemes.follow_up.assumptions import Acceptance, Grounds, Implementation, Prephase, Will
+from sim.schemes.follow_up.assumptions import Acceptance, Governors, Grounds, Implementation, Prephase, Will
 from sim.schemes.follow_up.control import woken
+from sim.schemes.follow_up.draw_levers import Draw
+from sim.schemes.follow_up.governors import by_closeness
 from sim.schemes.follow_up.levers import AfterRefusal, FollowUp, Obligation, RefusedPlace, Sanction
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase
 from sim.state import State
@@ -94,13 +96,16 @@ def ask_owners(
     w: Will,
     pre: Prephase,
     imp: Implementation,
+    d: Draw,
     year: int,
 ) -> None:
-    """What the scheme asks of the owners in it, held to it, or under supervision because they declined [D12]."""
+    """What the scheme asks of owners in it, held to it, under supervision because they declined, or checked by a draw [D12]."""
     least, stays, reporting = least_will(levers, a), outlasts_measures(levers), sanction_fte(levers, pre)
     backed = woken(levers, w)
     for o in range(len(f)):
         inside = is_inside(f.phase[o])
+        if f.checked[o]:
+            owners.load[o] += d.check_fte / owners.capacity_fte[o]
         if supervised(f.declined[o], f.last_draw_year[o], year, levers, w):
             owners.load[o] += w.supervision_fte / owners.capacity_fte[o]
         if not inside and not f.sanctioned[o]:
@@ -170,8 +175,10 @@ def give_owners(
     a: Acceptance,
     w: Will,
     pre: Prephase,
+    g: Governors,
     work: Load,
     scope: Scope,
+    d: Draw,
     year: int,
 ) -> None:
     """What each owner in the scheme, or held to it, puts in, now that everything asked of it is known; and the money [F11, F12].
@@ -195,11 +202,15 @@ def give_owners(
         f.effort[o] = 0.0
         if inside or f.sanctioned[o]:
             own = own_will(f.legitimacy[o], f.control[o], backed, w)
-            f.effort[o] = willingness(own, floor, a.enforced_worth) / max(owners.load[o], 1.0)
+            will = willingness(own, floor, a.enforced_worth) / max(owners.load[o], 1.0)
+            f.effort[o] = share_of(will * by_closeness(g.effort_gain, f.closeness[o], g)) if inside else will
         f.spent_hours[o] = hours if f.sanctioned[o] else 0.0
         if supervised(f.declined[o], f.last_draw_year[o], year, levers, w):
             f.effort[o] = max(f.effort[o], a.enforced_worth * w.supervision_gives / max(owners.load[o], 1.0))
             f.spent_hours[o] += w.supervision_fte * work.hours_per_man_year / 2
+        if f.checked[o]:
+            f.spent_hours[o] += d.check_fte * work.hours_per_man_year / 2
+            f.checked[o] = False
         f.spent_nok[o] = 0.0
         if inside:
             f.spent_nok[o] = part if f.phase[o] == Phase.IMPLEMENTATION else by_guides

@@ -8,18 +8,21 @@ import numpy as np
 
 from sim.parameters.load import Pandemic
 from sim.parameters.registry import Parameters
+from sim.parameters.turnover import Turnover
 from sim.processes.process import Process
 from sim.processes.shares import joined, share_of
+from sim.processes.turnover import kept_by_office
 from sim.randomness import Draws
 from sim.rules import Luck, formula, rule
-from sim.schemes.follow_up.assumptions import Prephase, Will, YearWheel
+from sim.schemes.follow_up.assumptions import Governors, Prephase, Will, YearWheel
 from sim.schemes.follow_up.control import woken
+from sim.schemes.follow_up.governors import by_closeness
 from sim.schemes.follow_up.guides import send
 from sim.schemes.follow_up.levers import FollowUp
-from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase
+from sim.schemes.follow_up.state import FollowUpOffices, FollowUpOwners, FollowUpSchools, Phase
 from sim.schemes.follow_up.year_wheel import growth
 from sim.state import State
-from sim.state.places import Counties, Municipalities, Offices
+from sim.state.places import Counties, Municipalities
 from sim.state.schools import Schools
 
 
@@ -39,19 +42,26 @@ def work(state: State, p: Parameters, draw: Draws) -> None:
 @rule
 def guide(
     f: FollowUpOwners,
+    own: FollowUpOffices,
+    schools: Schools,
     owners: Municipalities,
     counties: Counties,
-    offices: Offices,
     levers: FollowUp,
     w: Will,
     pre: Prephase,
+    g: Governors,
     wheel: YearWheel,
     pandemic: Pandemic,
+    turnover: Turnover,
     stalls: Annotated[Luck, "pre-phase stalls"],
 ) -> None:
     """Owner and guides find out what is wrong and anchor it, and the owner learns; at the beginning it brings along what
-    analysis it has.
+    analysis it has, and a change of head or principals sets it back.
     """
+    n_schools, changed = np.zeros(len(f)), np.zeros(len(f))
+    for s in range(len(schools)):
+        n_schools[schools.municipality[s]] += 1
+        changed[schools.municipality[s]] += schools.new_principal[s]
     ordered = woken(levers, w)
     for o in range(len(f)):
         if f.phase[o] != Phase.PREPHASE:
@@ -61,15 +71,20 @@ def guide(
             f.anchoring[o] = 0.0
             f.guided[o] = True
             f.spent_hours[o] += levers.early_information * pre.planning_hours
+        else:
+            by_office = kept_by_office(owners.capacity_fte[o], owners.continuity[o], turnover.head_memory_fte)
+            new = changed[o] / max(n_schools[o], 1.0)
+            f.analysis[o] *= kept_through_changes(owners.new_head[o], by_office, 0.0, pre)
+            f.anchoring[o] *= kept_through_changes(owners.new_head[o], by_office, new, pre)
         fit, takes_over, effort = f.guide_match[o], f.takes_over[o], f.effort[o]
         hours = hours_received(f.half_years[o], f.start_delay[o], levers.guide_hours, pandemic.share_lost)
-        if stalls.uniform(owners.id[o]) >= stall_chance(effort, takes_over, pre):
-            office = counties.office[owners.county[o]]
-            close = closeness(offices.closeness[office], f.sanctioned[o], levers, pre)
+        close, clear = f.closeness[o], own.role_clarity[counties.office[owners.county[o]]]
+        if stalls.uniform(owners.id[o]) >= stall_chance(effort, takes_over, clear, pre, g):
             on_schools = hours * (1 - levers.owner_focus)
             used = useful_hours(on_schools, fit, owners.capacity_fte[o], close, takes_over, effort, pre)
-            f.analysis[o] = 1 - (1 - f.analysis[o]) * np.exp(-used / pre.hours_to_analyse)
+            f.analysis[o] = 1 - (1 - f.analysis[o]) * np.exp(-used / hours_needed(n_schools[o], pre))
         pace = pre.anchoring_pace / 2 * (1 - pandemic.share_lost) * effort
+        pace *= by_closeness(g.anchoring_gain, close, g)
         upwards = 1 + pre.backing_gain * joined(owners.backing[o], ordered)
         f.anchoring[o] += min(pace * upwards, 1.0) * (1 - f.anchoring[o])
         learned = owner_learning(hours, fit, takes_over, effort, pre)
@@ -90,19 +105,19 @@ def hours_received(half_years: int, delay: float, yearly: float, pandemic: float
 
 
 @formula
-def stall_chance(effort: float, takes_over: float, pre: Prephase) -> float:
-    """Chance that nothing moves this half-year: with a critical friend and an owner that puts little in [F4]."""
-    return share_of(pre.stall_chance * (1 - effort) * (1 - takes_over))
+def stall_chance(effort: float, takes_over: float, clear: float, pre: Prephase, g: Governors) -> float:
+    """Chance that nothing moves this half-year: with a critical friend and an owner that puts little in [F4], and the more where
+    roles in the triangle are not clear [F5].
+    """
+    unclear = 1 + g.unclear_stalls * (1 - clear)
+    return share_of(pre.stall_chance * unclear * (1 - effort) * (1 - takes_over))
 
 
 @formula
-def closeness(office: float, sanctioned: bool, levers: FollowUp, pre: Prephase) -> float:
-    """How close the governor's office is, in [0, 1], by its own habit and the rules; its help counts less when it also holds a
-    sanction [F5].
-    """
-    close = np.minimum(np.maximum((office + levers.governor_closeness) / 2, 0.0), 1.0)
-    helping: float = close * (1 - (1 - pre.closeness_under_sanction) * sanctioned)
-    return helping
+def hours_needed(n_schools: float, pre: Prephase) -> float:
+    """Well used guide hours that bring the analysis two thirds of the way: more where there are many schools [F4]."""
+    times = max(n_schools, 1.0) / pre.usual_schools
+    return pre.hours_to_analyse * float(times**pre.hours_power)
 
 
 @formula
@@ -134,13 +149,16 @@ def owner_learning(hours: float, match: float, takes_over: float, effort: float,
 
 @rule
 def involve(
-    schools: Schools, fs: FollowUpSchools, f: FollowUpOwners, levers: FollowUp, pre: Prephase
+    schools: Schools, fs: FollowUpSchools, f: FollowUpOwners, levers: FollowUp, pre: Prephase, g: Governors
 ) -> None:
-    """Schools are drawn in as far as it is about them, those that accept most, and less and less as the pre-phase goes on."""
-    left = np.zeros(len(f))
+    """Schools are drawn in as far as it is about them and the deadline leaves time, those that accept most, and less and less as
+    the pre-phase goes on.
+    """
+    left, in_time = np.zeros(len(f)), 1 - pre.rushed * (1 - usable_share(levers, pre))
     for o in range(len(f)):
         if f.phase[o] == Phase.PREPHASE:
-            left[o] = (1 - levers.owner_focus) * involvement_left(f.half_years[o], pre)
+            still = involvement_left(f.half_years[o], f.closeness[o], pre, g)
+            left[o] = (1 - levers.owner_focus) * in_time * still
     for s in range(len(schools)):
         if left[schools.municipality[s]] > 0 and not fs.trauma[s]:
             drawn_in = left[schools.municipality[s]] * fs.acceptance[s] * fs.help[s]
@@ -148,9 +166,25 @@ def involve(
 
 
 @formula
-def involvement_left(half_years: int, pre: Prephase) -> float:
-    """How far schools' teachers are drawn in after so many half-years, in [0, 1]."""
-    return pre.involvement_start * (1 - pre.involvement_falls) ** half_years
+def involvement_left(half_years: int, close: float, pre: Prephase, g: Governors) -> float:
+    """How far schools' teachers are drawn in after so many half-years, in [0, 1]; a close governor holds up part of the fall."""
+    falls = pre.involvement_falls * (1 - g.keeps_involved * close)
+    return pre.involvement_start * (1 - falls) ** half_years
+
+
+@formula
+def kept_through_changes(new_head: bool, by_office: float, new_principals: float, pre: Prephase) -> float:
+    """Part of what a pre-phase has come to that outlives changes of staff: a head's by what the office keeps, and the share of
+    principals who are new.
+    """
+    of_head = 1 - pre.head_loses * (1 - by_office) if new_head else 1.0
+    return of_head * (1 - pre.principals_lose * new_principals)
+
+
+@formula
+def usable_share(levers: FollowUp, pre: Prephase) -> float:
+    """Part of the pre-phase that the application can rest on, in [0, 1]: until it is due, and what planning for it wins back."""
+    return levers.deadline_share + levers.early_information * pre.planned_for * (1 - levers.deadline_share)
 
 
 PROCESS = Process(

@@ -8,6 +8,7 @@ from sim.schemes.follow_up import (
     afterwards,
     dialogue,
     draw,
+    governors,
     implementation,
     peers,
     phases,
@@ -19,6 +20,7 @@ from sim.schemes.follow_up import (
 )
 from sim.schemes.follow_up.assumptions import (
     Acceptance,
+    Governors,
     Grounds,
     Implementation,
     Peers,
@@ -32,7 +34,7 @@ from sim.schemes.follow_up.draw_state import blank_draw_tables
 from sim.schemes.follow_up.guides import recruit
 from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.outcomes import OUTCOMES
-from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools
+from sim.schemes.follow_up.state import FollowUpOffices, FollowUpOwners, FollowUpSchools
 from sim.schemes.scheme import Scheme
 from sim.state import State
 from sim.state.places import Municipalities, Offices
@@ -43,10 +45,13 @@ from sim.year_parts import Part
 def set_up(state: State, p: Parameters, luck: Draws) -> None:
     """The scheme's tables in a new world."""
     n_schools = len(state[Schools])
+    offices = FollowUpOffices.blank(len(state[Offices]))
+    offices.role_clarity[:] = p[Governors].clarity_start
     tables = [
         FollowUpOwners.blank(len(state[Municipalities])),
         FollowUpSchools.blank(n_schools),
-        recruit(len(state[Offices]), p[Prephase], luck),
+        offices,
+        recruit(state[Offices].id, p[Prephase], luck),
         *blank_draw_tables(n_schools),
     ]
     for table in tables:
@@ -56,12 +61,24 @@ def set_up(state: State, p: Parameters, luck: Draws) -> None:
 SCHEME = Scheme(
     key="follow_up",
     title="The follow-up scheme",
-    groups=(FollowUp, Draw, Acceptance, Grounds, Will, Peers, Prephase, YearWheel, Targeting, Implementation),
+    groups=(
+        FollowUp,
+        Draw,
+        Acceptance,
+        Grounds,
+        Will,
+        Peers,
+        Prephase,
+        Governors,
+        YearWheel,
+        Targeting,
+        Implementation,
+    ),
     set_up=set_up,
     processes={
         Part.NEW_YEAR: (draw.SCORE, release.RELEASE),
         Part.DRAW: (draw.PICK, peers.TELL, targeting.PROCESS, dialogue.PROCESS),
-        Part.ASKING: (phases.ADVANCE, phases.ASK, peers.ASK, threat.ASK, year_wheel.TURN),
+        Part.ASKING: (phases.ADVANCE, phases.ASK, governors.PROCESS, peers.ASK, threat.ASK, year_wheel.TURN),
         Part.MEASURES: (
             phases.GIVE,
             peers.SETTLE,

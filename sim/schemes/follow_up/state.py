@@ -33,6 +33,7 @@ class Provider(Code):
     UH = 1
     PRIVATE = 2
     OTHER = 3
+    CORPS = 4  # the guide corps (Veilederkorpset)
 
 
 NEVER = -1
@@ -114,7 +115,16 @@ class FollowUpOwners(Table, per="municipalities"):
         meaning="under the sanction: own will falls short of what is asked; as in ROBEK, until results are above the limit",
         merger=Merger.LARGEST,
     )
+    checked: Bools = column(
+        np.bool_,
+        unit="yes/no",
+        meaning="is asked this half-year how it supports its weak schools",
+        merger=Merger.ANY,
+    )
     effort: Floats = column(unit="0-1", meaning="what the owner puts into it", low=0, high=1)
+    closeness: Floats = column(
+        unit="0-1", meaning="how close the governor's office is to it this half-year", low=0, high=1
+    )
     guide_match: Floats = column(
         unit="0-1", meaning="how well the guides' competence fits the need", low=0, high=1
     )
@@ -182,11 +192,33 @@ class FollowUpSchools(Table, per="schools"):
     stalled: Bools = column(np.bool_, unit="yes/no", meaning="implementation has stalled")
 
 
-class Guides(Table, entity="guides"):
-    """The pool of outside guides (veiledere) of each governor office."""
+class FollowUpOffices(Table, per="offices"):
+    """What follow-up makes of each governor office: its hours, and how well it knows its part."""
 
-    id: Ints = column(np.int64, unit="id", meaning="running number")
-    office: Ints = column(np.int64, unit="row", meaning="office that recruited the guide", refers="offices")
+    vacant: Bools = column(np.bool_, unit="yes/no", meaning="a post stands empty this school year")
+    free_fte: Floats = column(
+        unit="man-years", meaning="staff that forums, supervision and empty posts leave for follow-up", low=0
+    )
+    asked_fte: Floats = column(
+        unit="man-years", meaning="staff that it would take to follow all owners as closely as meant", low=0
+    )
+    room: Floats = column(unit="share", meaning="part of that which the office has", low=0, high=1, default=1)
+    role_clarity: Floats = column(
+        unit="0-1", meaning="how clear roles and expectations in the triangle have become", low=0, high=1
+    )
+
+
+class Guides(Table, entity="guides"):
+    """Outside guides (veiledere): those each governor office may recruit, and at the end those recruited nationally."""
+
+    id: Ints = column(np.int64, unit="id", meaning="its office's number (0 for the nation) and four digits")
+    office: Ints = column(
+        np.int64,
+        unit="row",
+        meaning="office that recruits the guide; of national ones the first",
+        refers="offices",
+    )
+    in_pool: Bools = column(np.bool_, unit="yes/no", meaning="recruited for the latest pre-phases")
     from_uh: Bools = column(np.bool_, unit="yes/no", meaning="employed by a UH institution")
     private: Bools = column(np.bool_, unit="yes/no", meaning="works in a private firm")
     quality: Floats = column(unit="0-1", meaning="skill in guiding analysis and development", low=0, high=1)

@@ -2,7 +2,8 @@
 
 The draw sees three years of figures with the luck of cohorts and small numbers in them. True need is the same
 comparison with the nation made from the lasting levels, on a continuous scale and without thresholds. Nobody
-in the model knows it; governors judge it with more or less insight [AFI-rapport 2021:09, 2.1 and 2.5].
+in the model knows it; governors judge it, and what owners lack (`owner_shortfall`), with more or less insight
+[AFI-rapport 2021:09, 2.1 and 2.5].
 """
 
 from __future__ import annotations
@@ -77,10 +78,10 @@ def true_need(state: State, p: Parameters) -> Floats:
 
 
 def judgement(true: Floats, insight: Floats, error_sd: float, luck: Floats) -> Floats:
-    """What governors take municipalities' need to be.
+    """What governors take municipalities' need, or their owners' shortfall, to be.
 
-    An office's insight is the correlation of its judgement with true need that it would have if `error_sd`
-    were 1: it hears that much of the need and as much error as is left over.
+    An office's insight is the correlation of its judgement with the truth that it would have if `error_sd`
+    were 1: it hears that much of it and as much error as is left over.
 
     Parameters
     ----------
@@ -88,13 +89,13 @@ def judgement(true: Floats, insight: Floats, error_sd: float, luck: Floats) -> F
     insight : array of float, shape (municipalities,), correlation
         Of each one's governor office.
     error_sd : float
-        In SD of true need between municipalities.
+        In SD of what is judged between municipalities.
     luck : array of float, shape (municipalities,)
         Standard normal.
 
     Returns
     -------
-    array of float, shape (municipalities,), in SD of true need
+    array of float, shape (municipalities,), in SD of what is judged
     """
     sd = true.std()
     standardised = (true - true.mean()) / sd if sd > 0 else np.zeros(len(true))
@@ -102,11 +103,23 @@ def judgement(true: Floats, insight: Floats, error_sd: float, luck: Floats) -> F
     return judged
 
 
-def governors_judgement(state: State, p: Parameters, draw: Draws, true: Floats) -> Floats:
-    """The governors' judgement of the present municipalities, whose need is `true`; shape (municipalities,), SD of true
-    need.
+def governors_judgement(state: State, p: Parameters, draw: Draws, true: Floats, lacking: Floats) -> Floats:
+    """The governors' judgement of the present municipalities: of their need as far as results tell, and of what their owners
+    lack, each heard with an insight of its own [F2].
+
+    Parameters
+    ----------
+    true, lacking : array of float, shape (municipalities,)
+        True need, and the owners' shortfall.
+
+    Returns
+    -------
+    array of float, shape (municipalities,), about in SD between municipalities; 0 is the mean one
     """
-    municipalities = state[Municipalities]
+    rule, municipalities, offices = p[Draw], state[Municipalities], state[Offices]
     office = state[Counties].office[municipalities.county]
-    luck = draw.normal("governor judges a municipality's need", municipalities.id)
-    return judgement(true, state[Offices].insight[office], p[Draw].governor_insight_sd, luck)
+    need_luck = draw.normal("governor judges a municipality's need", municipalities.id)
+    owner_luck = draw.normal("governor judges what an owner lacks", municipalities.id)
+    by_results = judgement(true, offices.insight[office], rule.governor_insight_sd, need_luck)
+    by_owner = judgement(lacking, offices.owner_insight[office], rule.governor_owner_sd, owner_luck)
+    return (1 - rule.shortfall_weight) * by_results + rule.shortfall_weight * by_owner

@@ -8,20 +8,21 @@ from sim.parameters.priors import Beta, Uniform
 _R = "Dyrkorn et al. 2013"
 
 
-class GuideCorps(Group, key="guide_corps", title="The guide corps before 2017"):
+class GuideCorps(Group, key="guide_corps", title="The guide corps"):
     """Levers and assumptions."""
 
     active: bool = lever(
         False,
         unit="yes/no",
-        source=_R + ": a trial in 2009, for good from 2010; ended when follow-up came: assumption",
-        meaning="whether municipalities can get guides from the national corps",
+        source=_R + ": a trial in 2009, for good from 2010; from 2017 it serves those drawn for follow-up "
+        "(AFI-rapport 2021:09, note 5)",
+        meaning="whether municipalities can get guides from the national corps when they ask",
     )
     places: int = lever(
-        30,
+        10,
         unit="municipalities per year",
         bounds=(0, 400),
-        source="recalled: about thirty a year",
+        source="AFI-rapport 2021:09, note 6: about ten owners a year before 2017",
         meaning="municipalities that get guides each year",
     )
     years: float = lever(

@@ -22,7 +22,7 @@ def set_up(state: State, p: Parameters, draw: Draws) -> None:
 
 SCHEME = Scheme(
     key="guide_corps",
-    title="The guide corps before 2017",
+    title="The guide corps",
     groups=(GuideCorps,),
     set_up=set_up,
     processes={Part.ASKING: (guiding.INVITE,), Part.MEASURES: (guiding.GUIDE,)},

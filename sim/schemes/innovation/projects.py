@@ -206,6 +206,7 @@ def learn(projects: Projects, mine: InnovationSchools, schools: Schools, a: Inno
             schools.learning[s] += projects.effect[mine.project[s]] / 2
             schools.occupied[s] = 1.0
             schools.involvement[s] = max(schools.involvement[s], a.involvement)
+            schools.in_project[s] = True
         if mine.adopted[s] >= 0:
             schools.learning[s] += projects.effect[mine.adopted[s]] / 2
             schools.occupied[s] = 1.0

@@ -14,12 +14,13 @@ def link(offices: Offices, own: OfficeTraits, a: GovernorRoles) -> None:
     """Offices' insight and closeness under the year's rules, from what they are like by themselves [F2, F5]."""
     for f in range(len(offices)):
         offices.insight[f] = insight(own.insight[f], a)
+        offices.owner_insight[f] = insight(own.owner_insight[f], a)
         offices.closeness[f] = closeness(own.closeness[f], a)
 
 
 @formula
 def insight(own: float, a: GovernorRoles) -> float:
-    """How well an office knows owners' needs, in [0, 1]."""
+    """How well an office knows owners' needs, of results or of what they lack, in [0, 1]."""
     return own + a.insight_gain * a.linked * (1 - own)
 
 

@@ -19,7 +19,11 @@ def set_up(state: State, p: Parameters, draw: Draws) -> None:
     """The scheme's tables in a new world."""
     offices = state[Offices]
     state[SystemOwners] = SystemOwners.blank(len(state[Municipalities]))
-    state[OfficeTraits] = OfficeTraits(insight=offices.insight.copy(), closeness=offices.closeness.copy())
+    state[OfficeTraits] = OfficeTraits(
+        insight=offices.insight.copy(),
+        owner_insight=offices.owner_insight.copy(),
+        closeness=offices.closeness.copy(),
+    )
 
 
 SCHEME = Scheme(

@@ -29,5 +29,10 @@ class SystemOwners(Table, per="municipalities"):
 class OfficeTraits(Table, per="offices"):
     """What an office is like by itself, before rules change it."""
 
-    insight: Floats = column(unit="correlation", meaning="own insight in owners' needs", low=0, high=1)
+    insight: Floats = column(
+        unit="correlation", meaning="own insight in municipalities' true need", low=0, high=1
+    )
+    owner_insight: Floats = column(
+        unit="correlation", meaning="own insight in what owners lack", low=0, high=1
+    )
     closeness: Floats = column(unit="share", meaning="own closeness in the triangle", low=0, high=1)

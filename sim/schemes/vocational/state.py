@@ -98,7 +98,7 @@ class CountyOwners(Table, per="counties"):
 class UpperSchools(Table, entity="upper_schools"):
     """Upper secondary schools (videregående skoler)."""
 
-    id: Ints = column(np.int64, unit="id", meaning="running number")
+    id: Ints = column(np.int64, unit="id", meaning="its county's number and four digits")
     county: Ints = column(np.int64, unit="row", meaning="county it lies in", refers="counties")
     county_owned: Bools = column(np.bool_, unit="yes/no", meaning="owned by the county, not private")
     n_teachers: Ints = column(np.int64, unit="persons", meaning="vocational teachers", low=0)
@@ -128,7 +128,7 @@ class Trades(Table, entity="trades"):
 class VocationalTeachers(Table, entity="vocational_teachers"):
     """Posts of vocational teachers and who holds them; sorted by school."""
 
-    id: Ints = column(np.int64, unit="id", meaning="identity of the post, never used again")
+    id: Ints = column(np.int64, unit="id", meaning="identity of the post: its school's and four digits")
     school: Ints = column(np.int64, unit="row", meaning="school", refers="upper_schools")
     trade: Ints = column(np.int64, unit="row", meaning="trade", refers="trades")
     subject: Floats = column(unit="0-1", meaning="how up to date in the trade", low=0, high=1)

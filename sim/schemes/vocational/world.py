@@ -12,6 +12,7 @@ from sim.randomness import Draws
 from sim.schemes.vocational.assumptions import CountyWork, Learning, People, TrainingSide
 from sim.schemes.vocational.state import CountyOwners, Trades, UpperSchools, VocationalTeachers
 from sim.state import State
+from sim.state.identity import numbered_within
 from sim.state.places import Counties
 from sim.world.county_reform import county_of_the_time
 
@@ -31,9 +32,7 @@ def schools(counties: Counties, p: Parameters, draw: Draws) -> UpperSchools:
     n_each = np.maximum(shared_out(np.array([round(a.n_schools * scale)]), counties.population, one), 1)
     county = np.repeat(np.arange(len(counties)), n_each)
     found = UpperSchools.blank(len(county))
-    found.id[:] = (
-        counties.id[county] * len(county) + np.arange(len(county)) - (np.cumsum(n_each) - n_each)[county]
-    )
+    found.id[:] = numbered_within(counties.id[county])
     found.county[:] = county
     u = draw.uniform("upper secondary school", found.id, per=2)
     found.county_owned[:] = u[:, 0] < a.county_owned_share
@@ -69,7 +68,7 @@ def teachers(schools: UpperSchools, trades: Trades, a: People, draw: Draws) -> V
     """Vocational teachers, sorted by school; which trade, how up to date, how good at teaching."""
     school = np.repeat(np.arange(len(schools)), schools.n_teachers)
     found = VocationalTeachers.blank(len(school))
-    found.id[:] = np.arange(len(school))
+    found.id[:] = numbered_within(schools.id[school])
     found.school[:] = school
     upto = np.cumsum(trades.size)
     upto[-1] = 1.0

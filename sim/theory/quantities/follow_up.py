@@ -15,15 +15,13 @@ from sim.outcomes.look import once
 from sim.outcomes.measures import owner_competence, owner_load, under_limit
 from sim.parameters.implementing import Implementing
 from sim.parameters.registry import Parameters
-from sim.schemes.follow_up.assumptions import Implementation, Prephase
+from sim.schemes.follow_up.assumptions import Implementation
 from sim.schemes.follow_up.implementation import money_share
 from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.outcomes import effort, inside, legitimacy, school_acceptance
-from sim.schemes.follow_up.prephase import closeness
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase
 from sim.schemes.follow_up.true_need import true_need
 from sim.state import State
-from sim.state.places import Counties, Municipalities, Offices
 from sim.state.schools import Schools
 from sim.theory.quantities.pupils import above_limit, environment, practice_gained
 from sim.theory.quantities.quantity import Quantity, among
@@ -73,10 +71,8 @@ def money(state: State, p: Parameters) -> Floats:
 
 
 def governor_closeness(state: State, p: Parameters) -> Floats:
-    """How close the governor's office is; its help counts less when it also holds a sanction."""
-    own = state[Offices].closeness[state[Counties].office[state[Municipalities].county]]
-    close: Floats = closeness.of_columns(own, state[FollowUpOwners].sanctioned, p[FollowUp], p[Prephase])
-    return close
+    """How close the governor's office is to the owner, by its habit, the rules and the hours it has."""
+    return state[FollowUpOwners].closeness
 
 
 def guide_hours(state: State, p: Parameters) -> Floats:

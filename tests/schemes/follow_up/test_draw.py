@@ -19,7 +19,10 @@ from sim.arrays import Ints
 from sim.half_year import HalfYear, Season
 from sim.parameters.declaration import Value
 from sim.parameters.registry import Parameters, Registry
+from sim.parameters.results import Measurement
 from sim.parameters.scope import Scope
+from sim.parameters.society import Society
+from sim.parameters.state_control import StateControl
 from sim.randomness import Streams
 from sim.schemes.follow_up.draw import pick, score
 from sim.schemes.follow_up.draw_choice import (
@@ -31,23 +34,33 @@ from sim.schemes.follow_up.draw_choice import (
     ranks,
     weakest_from,
 )
-from sim.schemes.follow_up.draw_levers import Discretion, Draw, IndicatorName
+from sim.schemes.follow_up.draw_levers import Discretion, Draw, IndicatorName, Judged
 from sim.schemes.follow_up.draw_record import RECORD_COLUMNS, draw_record
-from sim.schemes.follow_up.draw_state import DrawRegister, Excluded, Thresholds, blank_draw_tables
+from sim.schemes.follow_up.draw_rules import SCHOOLS_LEFT_ALONE
+from sim.schemes.follow_up.draw_state import (
+    DrawRegister,
+    Excluded,
+    SchoolScores,
+    Thresholds,
+    blank_draw_tables,
+)
 from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.outcomes import draw_swing, recall
 from sim.schemes.follow_up.state import DrawKind, FollowUpOwners, Phase
 from sim.state import State
 from sim.state.measurements import N_INDICATORS, N_YEARS, Indicator, Measurements
 from sim.state.places import Counties, Municipalities, Offices
-from sim.state.schools import Schools
+from sim.state.schools import Schools, Teachers
 from sim.state.table import T
+from sim.world.borders import Borders
 
 READING = Indicator.READING_5
 FIGURE = {"0": 0.10, "1": 0.25, "3": 0.40, "-": 0.0}  # the nation at 0.19, the absolute threshold 0.10 beyond
 REST = 9999
 
 Country = Mapping[int, tuple[str, ...]]
+
+JUDGED = {"shortfall_weight": 0.0, "concern_from": -3.0, "spread_largest_excluded": 100_000.0}
 
 LIMIT = "follow_up.draw.publication_limit"  # fewest pupils with a figure, as the worked example has it
 
@@ -74,10 +87,30 @@ def country(owners: Country, *, year: int = 2020, insight: float = 1.0) -> State
     state = State(
         HalfYear.of(year, Season.SPRING),
         [
-            table(Offices, 1, name="Nord", insight=insight),
+            table(Offices, 1, name="Nord", insight=insight, owner_insight=insight),
             table(Counties, 1, name="Troms", name_2020="Troms og Finnmark"),
-            table(Municipalities, len(names), id=names, population=1000),
-            table(Schools, n, id=np.arange(n), municipality=at, first_grade=1, last_grade=10, pupils=20),
+            table(
+                Municipalities, len(names), id=names, population=1000, capacity_fte=1.0, free_income=60_000
+            ),
+            table(
+                Schools,
+                n,
+                id=np.arange(n),
+                municipality=at,
+                first_grade=1,
+                last_grade=10,
+                pupils=20,
+                n_teachers=1,
+            ),
+            table(Teachers, n, id=np.arange(n), school=np.arange(n), age=40),
+            table(
+                Borders,
+                len(names),
+                id=np.arange(len(names)),
+                until_2019=names,
+                from_2020=names,
+                from_2024=names,
+            ),
             table(Measurements, n, value=value, n_pupils=n_pupils, lasting=value[:, 0]),
             FollowUpOwners.blank(len(names)),
             *blank_draw_tables(n),
@@ -89,11 +122,14 @@ def country(owners: Country, *, year: int = 2020, insight: float = 1.0) -> State
 
 
 def levers(**given_levers: Value) -> Parameters:
-    """Today's draw by reading alone and without the spread draw, with some levers set."""
-    values = {"indicators": (IndicatorName.READING_5,), "spread_places": 0, **given_levers}
+    """Today's draw by reading alone and without the spread draw, with some levers set; governors judge by results, and in
+    nobody do they see no cause for concern.
+    """
+    values = {"indicators": (IndicatorName.READING_5,), "spread_places": 0, **JUDGED, **given_levers}
     scale = values.pop("scale", 1.0)
     named = {f"follow_up.draw.{name}": value for name, value in values.items()}
-    return Parameters(Registry([Scope, Draw, FollowUp]), {LIMIT: 5.0, **named, "scope.scale": scale})
+    groups = [Scope, Society, StateControl, Measurement, Draw, FollowUp]
+    return Parameters(Registry(groups), {LIMIT: 5.0, **named, "scope.scale": scale})
 
 
 def hold(state: State, p: Parameters, world: int = 0) -> None:
@@ -277,7 +313,7 @@ SPREADS: Country = {
 
 def test_spread_candidates_own_a_school_of_the_worst_quartile() -> None:
     state = country(SPREADS)
-    hold(state, levers(average_places=0, spread_places=10, spread_ineligible_chance=0))
+    hold(state, levers(average_places=0, spread_places=10))
     assert drawn(state, DrawKind.SPREAD) == {1}
     register = state[DrawRegister]
     assert register.school_risk_spread == pytest.approx([1, 7 / 9, 4 / 9, 1 / 9, 0, 0, 0])
@@ -287,9 +323,7 @@ def test_spread_candidates_own_a_school_of_the_worst_quartile() -> None:
 def test_a_wider_circle_of_weak_schools_gives_more_candidates() -> None:
     state = country(SPREADS)
     # The quantile at 0.6 stands at 6.6: between 4/9 and 7/9. So 2 comes in, 3 does not.
-    hold(
-        state, levers(average_places=0, spread_places=10, spread_ineligible_chance=0, worst_schools_share=0.4)
-    )
+    hold(state, levers(average_places=0, spread_places=10, worst_schools_share=0.4))
     assert drawn(state, DrawKind.SPREAD) == {1, 2}
 
 
@@ -310,7 +344,8 @@ def test_the_quantile_is_numpy_s(values: list[float], share: float) -> None:
     assert quantile(np.array(values), share) == pytest.approx(np.quantile(values, share), abs=1e-15)
 
 
-WIDE = {"spread_places": 10, "spread_ineligible_chance": 0, "worst_schools_share": 1.0}
+WIDE = {"spread_places": 10, "worst_schools_share": 1.0}
+BY_SIZE = {"discretion": Discretion.NONE}
 # With this, every municipality with a spread is a candidate: 1 (1), 2 (7/9), 3 (4/9), 4 (1/9).
 
 
@@ -325,9 +360,7 @@ def test_governors_can_move_a_candidate_up_but_only_from_the_list() -> None:
     lasting = state[Measurements].lasting
     lasting[:, READING] = 0.19
     lasting[4, READING], lasting[6, READING] = 0.4, 0.6  # a school of 3 and one of 4: what governors know of
-    p = levers(
-        **{**WIDE, "average_places": 0, "spread_places": 1, "spread_candidates": 3, "discretion_weight": 1.0}
-    )
+    p = levers(**{**WIDE, "average_places": 0, "spread_places": 1, "spread_candidates": 3})
     hold(state, p)
     assert drawn(state, DrawKind.SPREAD) == {3}  # 4 would come first, but the list ends with 3
 
@@ -341,7 +374,7 @@ def test_the_average_draw_comes_first_and_the_spread_draw_takes_others() -> None
     assert state[FollowUpOwners].kind.tolist() == [1, 2, 2, 0, 1, 1, 0]
 
 
-def test_the_largest_and_the_supervised_are_left_out_of_the_spread_draw() -> None:
+def test_the_largest_are_left_out_of_the_spread_draw_as_long_as_that_is_the_rule() -> None:
     state = country(SPREADS)
     state[Municipalities].population[0] = 100_000
     state[FollowUpOwners].phase[1] = Phase.PREPHASE
@@ -349,15 +382,45 @@ def test_the_largest_and_the_supervised_are_left_out_of_the_spread_draw() -> Non
     assert drawn(state, DrawKind.SPREAD) == {3}
     assert excluded(state) == {1: Excluded.TOO_LARGE, 2: Excluded.IN_SCHEME}
     state = country(SPREADS)
-    hold(state, levers(**{**WIDE, "average_places": 0, "spread_ineligible_chance": 1.0}))
-    assert drawn(state, DrawKind.SPREAD) == set()
-    assert excluded(state) == dict.fromkeys([1, 2, 3, 4], Excluded.SUPERVISION_OR_MERGER)
+    state[Municipalities].population[0] = 100_000
+    hold(
+        state,
+        levers(**{**WIDE, "average_places": 0, "spread_places": 1, "spread_size_limit": False, **BY_SIZE}),
+    )
+    assert drawn(state, DrawKind.SPREAD) == {1}
+
+
+def test_listed_candidates_are_left_out_for_what_they_are_in() -> None:
+    state = country(SPREADS, year=2019)
+    state[Municipalities].supervised[0] = True
+    state[Borders].from_2020[1] = 77  # 2 becomes part of another municipality at New Year
+    state[Schools].in_project[4] = True  # a school of 3, one of the weakest as wide as the circle is here
+    state[Schools].in_project[7] = True  # a school of 4 without a risk point
+    hold(state, levers(**{**WIDE, "years": (2019,), "average_places": 0}))
+    assert drawn(state, DrawKind.SPREAD) == {4}
+    assert excluded(state) == {1: Excluded.SUPERVISION, 2: Excluded.MERGING, 3: Excluded.OTHER_SCHEME}
+
+
+def test_places_stay_empty_where_governors_see_no_cause_for_concern() -> None:
+    state = country(SPREADS)
+    state[Measurements].lasting[:, READING] = 0.19
+    state[Measurements].lasting[[4, 6], READING] = (
+        0.4,
+        0.6,
+    )  # schools of 3 and 4; the others are like the nation
+    p = levers(**{**WIDE, "average_places": 0, "concern_from": 0.0})
+    hold(state, p)
+    assert drawn(state, DrawKind.SPREAD) == {3, 4}
+    assert excluded(state) == {1: Excluded.NO_CONCERN, 2: Excluded.NO_CONCERN}
+    state = country(SPREADS)
+    hold(state, levers(**{**WIDE, "average_places": 0, "concern_from": 3.0, "discretion": Discretion.NONE}))
+    assert drawn(state, DrawKind.SPREAD) == {1, 2, 3, 4}  # figures alone ask no governor
 
 
 def test_the_spread_draw_follows_present_borders_and_marks_the_most_populous_old_unit() -> None:
     state = country({1: ("333",), 2: ("000",), 3: ("100",)})
     state[Municipalities].population[1] = 5000
-    p = levers(average_places=0, spread_places=3, spread_ineligible_chance=0)
+    p = levers(average_places=0, spread_places=3)
     draw = Streams(1).at(state.now.index)
     score(state, p, draw)
     merge(state, np.array([0, 0, 1, 2]))
@@ -372,6 +435,39 @@ def test_special_cases_are_left_out_of_the_spread_draw_too() -> None:
     state[Municipalities].special_case[0] = True
     hold(state, levers(**{**WIDE, "average_places": 0}))
     assert drawn(state, DrawKind.SPREAD) == {2, 3, 4}
+
+
+def test_common_criteria_rank_by_leaders_staff_complaints_and_economy_in_place_of_judgement() -> None:
+    state = country(SPREADS)
+    owners = state[Municipalities]
+    owners.head_tenure[:], state[Schools].principal_tenure[:], state[Teachers].tenure[:] = 9, 9, 9
+    owners.head_tenure[2], owners.robek[2] = 0, True  # 3 has a new head and is in ROBEK
+    p = levers(**{**WIDE, "average_places": 0, "spread_places": 1, "judged_by": Judged.COMMON_CRITERIA})
+    hold(state, p)
+    assert drawn(state, DrawKind.SPREAD) == {3}
+
+
+def test_owners_that_do_not_support_schools_weak_in_every_year_are_drawn_and_all_such_owners_are_asked() -> (
+    None
+):
+    weak: Country = {
+        1: ("333", "000"),
+        2: ("333", "000"),
+        3: ("330", "000"),
+        4: ("000",),
+        5: ("000",),
+        6: ("000",),
+    }
+    state = country(weak)
+    owners = state[Municipalities]
+    owners.competence[:], owners.capacity_fte[:] = 0.5, 1.0
+    owners.competence[1], owners.capacity_fte[1] = 0.1, 0.2  # 2 lacks most
+    hold(state, levers(average_places=9, ranked_by=SCHOOLS_LEFT_ALONE, check_insight=1.0))
+    assert state[SchoolScores].always_weak.tolist() == [1, 0, 1, 0, 0, 0, 0, 0, 0, 0]
+    assert state[FollowUpOwners].checked.tolist() == [1, 1, 0, 0, 0, 0, 0]
+    register = state[DrawRegister]
+    assert register.shortfall[1] > 0 > register.shortfall[0]
+    assert register.figure.tolist() == [0, 1, 0, 0, 0, 0, 0]
 
 
 def test_equal_spreads_are_listed_by_lot() -> None:
@@ -406,13 +502,17 @@ def test_discretion_in_both_draws_lets_governors_choose_from_a_longer_list() -> 
     lasting[:, READING] = [0.2, 0.3, 0.4, 0.6, 0.19]
     hold(
         state,
-        levers(average_places=1, average_candidates=3, discretion=Discretion.BOTH, discretion_weight=1.0),
+        levers(
+            average_places=1, average_candidates=3, discretion=Discretion.BOTH, average_discretion_weight=1.0
+        ),
     )
     assert drawn(state) == {3}  # 4 has most need by the governors, but is not among the first three
     state = country({1: ("333",), 2: ("331",), 3: ("311",), 4: ("111",)})
     hold(
         state,
-        levers(average_places=1, average_candidates=3, discretion=Discretion.BOTH, discretion_weight=0.0),
+        levers(
+            average_places=1, average_candidates=3, discretion=Discretion.BOTH, average_discretion_weight=0.0
+        ),
     )
     assert drawn(state) == {1}
 

@@ -11,6 +11,7 @@ from sim.parameters.registry import Parameters, Registry
 from sim.schemes.follow_up.draw_levers import Draw
 from sim.schemes.follow_up.draw_rules import (
     RISK_SHARE,
+    SCHOOLS_LEFT_ALONE,
     WEAK_PUPILS,
     WEAK_SCHOOLS,
     WEAKEST_SCHOOL,
@@ -27,13 +28,15 @@ OWNER = np.array([0, 0, 1, 1, 1, 2])
 RISK = np.array([0.9, 0.1, 0.6, 0.7, 0.2, 0.0])
 SCORED = np.array([True, True, True, True, True, False])
 WORST = np.array([True, False, True, True, False, False])
+ALWAYS = np.array([True, False, True, False, False, False])  # weak in every year
+CHECKED = np.array([-0.1, 0.2, 0.0])  # the first supports its schools
 PUPILS = np.array([50.0, 100, 200, 300, 400, 500])
 
 
 def standing(successor: Ints) -> Standing:
     state, p = State(HalfYear(4040), []), Parameters(Registry([]), {})
     shares = np.array([0.4, 0.5, 0.0])
-    return Standing(state, p, shares, successor, WORST, SCORED, RISK, PUPILS, OWNER, 3)
+    return Standing(state, p, shares, successor, WORST, SCORED, RISK, PUPILS, OWNER, 3, ALWAYS, CHECKED)
 
 
 @pytest.mark.parametrize(
@@ -43,6 +46,7 @@ def standing(successor: Ints) -> Standing:
         (WEAK_SCHOOLS, [1 / 2, 2 / 3, 0.0]),
         (WEAK_PUPILS, [50, 500, 0]),
         (WEAKEST_SCHOOL, [0.9, 0.7, 0.0]),
+        (SCHOOLS_LEFT_ALONE, [0.0, 0.6, 0.0]),
     ],
 )
 def test_each_rule_has_its_own_figure(ranked_by: RankingRule, expected: list[float]) -> None:

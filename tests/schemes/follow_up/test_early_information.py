@@ -8,8 +8,8 @@ from sim.half_year import Season
 from sim.parameters.registry import Parameters
 from sim.schemes.follow_up import prephase
 from sim.schemes.follow_up.assumptions import Prephase
-from sim.schemes.follow_up.implementation import usable_share
 from sim.schemes.follow_up.levers import FollowUp
+from sim.schemes.follow_up.prephase import usable_share
 from sim.schemes.follow_up.state import FollowUpOwners, Phase
 from tests.small_world import Dice, parameters, small_world
 

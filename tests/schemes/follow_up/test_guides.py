@@ -10,7 +10,7 @@ from scipy import stats
 
 from sim.randomness import Streams
 from sim.schemes.follow_up.assumptions import Prephase
-from sim.schemes.follow_up.guides import NUMBERS, RAW, choose, match, pool_pressure, recruit, send
+from sim.schemes.follow_up.guides import NUMBERS, RAW, choose, match, pool_pressure, pool_size, recruit, send
 from sim.schemes.follow_up.levers import FollowUp, GuideMix
 from sim.schemes.follow_up.state import FollowUpOwners, Guides
 from sim.state.places import Municipalities
@@ -21,11 +21,12 @@ FALSE_ALARM = 1e-6
 
 
 def test_each_office_recruits_its_pool() -> None:
-    guides = recruit(
-        3, PRE, Dice({"where a guide comes from": {0: [0.6, 0.1], 1: [0.6, 0.2], 2: [0.58, 0.1]}})
-    )
-    assert guides.id.tolist() == list(range(15))
-    assert guides.office.tolist() == [0] * 5 + [1] * 5 + [2] * 5
+    told = {20_001: [0.6, 0.1], 20_002: [0.6, 0.2], 20_003: [0.58, 0.1]}
+    guides = recruit(np.array([2, 5, 9]), PRE, Dice({"where a guide comes from": told}))
+    # Five to be had in each area, and five of the nation, who are always there.
+    assert guides.id.tolist() == [office * 10_000 + k for office in (2, 5, 9, 0) for k in (1, 2, 3, 4, 5)]
+    assert guides.office.tolist() == [0] * 5 + [1] * 5 + [2] * 5 + [0] * 5
+    assert guides.in_pool.tolist() == [False] * 15 + [True] * 5
     # 26 of 44 guides, 59 %, come from UH; of the others 15 % are private.
     assert guides.from_uh[:4].tolist() == [False, False, True, True]
     assert guides.private[:4].tolist() == [True, False, False, False]
@@ -34,7 +35,7 @@ def test_each_office_recruits_its_pool() -> None:
 
 
 def test_guides_are_recruited_at_the_stated_shares() -> None:
-    guides = recruit(4000, PRE, Streams(1).at(0))
+    guides = recruit(np.arange(1, 4001), PRE, Streams(1).at(0))
     n = len(guides)
     for found, share in [(guides.from_uh, 26 / 44), (guides.private, 18 / 44 * 0.15)]:
         low, high = (float(stats.binom.ppf(q, n, share)) for q in (FALSE_ALARM / 2, 1 - FALSE_ALARM / 2))
@@ -48,23 +49,23 @@ def team(mix: GuideMix, office: int, *numbers: tuple[float, float]) -> list[int]
     p = parameters(follow_up__guide_mix=mix)
     members = np.empty(len(numbers), dtype=np.int64)
     sent = Dice({"guides sent": {1: told}}).luck(("guides sent",), NUMBERS)
-    choose(members, sent, 1, office, small_world()[Guides], p[FollowUp], p[Prephase])
+    choose(members, sent, 1, 5 * office, 5, small_world()[Guides], p[FollowUp], p[Prephase])
     return [int(row) for row in members]
 
 
 def test_guides_come_from_the_office_s_own_pool_or_the_whole_country() -> None:
-    # Vestland's pool is rows 5-9: half of the way in is row 5 + 2, nine tenths is row 5 + 4. Of the whole ten: 5 and 9.
+    # Vestland's pool is rows 5-9: half of the way in is row 5 + 2, nine tenths is row 5 + 4. The national one is rows 10-14.
     assert team(GuideMix.LOCAL, 1, (0.01, 0.5), (0.01, 0.9)) == [7, 9]
-    assert team(GuideMix.NATIONAL, 1, (0.99, 0.5), (0.99, 0.9)) == [5, 9]
+    assert team(GuideMix.NATIONAL, 1, (0.99, 0.5), (0.99, 0.9)) == [12, 14]
     # Mixed: 10 of 44 guides, 22.7 %, are national.
-    assert team(GuideMix.MIXED, 1, (0.22, 0.0), (0.23, 0.0)) == [0, 5]
+    assert team(GuideMix.MIXED, 1, (0.22, 0.0), (0.23, 0.0)) == [10, 5]
 
 
 def test_one_who_is_in_the_team_already_gives_way_to_the_next() -> None:
     assert team(GuideMix.LOCAL, 1, (0.5, 0.5), (0.5, 0.5)) == [7, 8]
     assert team(GuideMix.LOCAL, 1, (0.5, 0.99), (0.5, 0.99)) == [9, 5]  # after the last comes the first
     assert team(GuideMix.LOCAL, 0, (0.5, 0.5), (0.5, 0.7), (0.5, 0.5)) == [2, 3, 4]
-    assert team(GuideMix.NATIONAL, 0, (0.5, 0.99), (0.5, 0.99), (0.5, 0.99), (0.5, 0.99)) == [9, 0, 1, 2]
+    assert team(GuideMix.NATIONAL, 0, (0.5, 0.99), (0.5, 0.99), (0.5, 0.99), (0.5, 0.99)) == [14, 10, 11, 12]
 
 
 @given(
@@ -79,18 +80,51 @@ def test_the_members_of_a_team_are_different_persons_of_the_right_pool(
         told = [(float(where), float(who)) for where, who, _ in of_one.reshape(4, RAW)[:size]]
         members = team(mix, office, *told)
         assert len(set(members)) == size
-        assert set(members) <= set(range(10))
+        assert set(members) <= set(range(15))
         if mix is GuideMix.LOCAL:
             assert {row // 5 for row in members} == {office}
 
 
 def test_the_smallest_pool_allowed_holds_the_largest_team_allowed() -> None:
     # Otherwise no team of different persons could be found, and the search for one would never end.
-    pool = REGISTRY.find("follow_up.prephase.guides_per_office").bounds
     team_size = REGISTRY.find("follow_up.prephase.team").bounds
-    assert pool is not None
     assert team_size is not None
-    assert pool[0] >= team_size[1]
+    for name in ("guides_most", "guides_national"):
+        pool = REGISTRY.find(f"follow_up.prephase.{name}").bounds
+        assert pool is not None
+        assert pool[0] >= team_size[1]
+
+
+def test_pools_follow_those_drawn() -> None:
+    pre = parameters(follow_up_prephase__guides_per_owner=34 / 39, follow_up_prephase__guides_most=24)[
+        Prephase
+    ]
+    # Thirteen guides for fifteen municipalities, six for seven; a team of two for one, and no more than there are to be had.
+    assert [pool_size(marked, pre) for marked in (15, 7, 1, 60)] == [13, 6, 2, 24]
+
+
+def test_guides_learn_by_guiding() -> None:
+    state = small_world()
+    send(state, parameters(follow_up_prephase__guides_learn=0.1), Dice(), to=np.array([True, False]))
+    # Rows 2 and 3 of Rogaland's, as below
+    assert state[Guides].quality[:5] == pytest.approx([0.5, 0.6, 0.7 + 0.03, 0.8 + 0.02, 0.9])
+
+
+def test_guides_take_over_more_where_competence_is_weak() -> None:
+    state = small_world()  # competence 0.6 and 0.4
+    p = parameters(follow_up_prephase__takes_over_weak=1.0, follow_up_prephase__takes_over_sd=0.0)
+    send(state, p, Dice(), to=np.array([True, True]))
+    assert state[FollowUpOwners].takes_over == pytest.approx([0.4, 0.6])
+
+
+def test_a_guide_who_knows_the_municipality_fits_better() -> None:
+    state = small_world()
+    p = parameters(follow_up_prephase__known_gain=0.1)
+    send(state, p, Dice({"guide knows the municipality": {1101: 0.29}}), to=np.array([True, True]))
+    other = small_world()
+    send(other, parameters(), Dice(), to=np.array([True, True]))
+    gained = state[FollowUpOwners].guide_match - other[FollowUpOwners].guide_match
+    assert gained == pytest.approx([0.1, 0.0])
 
 
 def test_a_team_fits_by_skill_insight_mixture_and_the_owner_s_say() -> None:
@@ -109,15 +143,15 @@ def test_a_team_fits_by_skill_insight_mixture_and_the_owner_s_say() -> None:
     assert match(np.array([0, 1]), guides, mute, PRE) == pytest.approx(0.65)
 
 
-def test_a_pool_is_pressed_where_too_many_want_guides() -> None:
-    # Five guides who can each serve two: room for ten. Six municipalities with teams of two want twelve; a seventh elsewhere two.
-    def pressure(mix: GuideMix, here: float, in_all: float = 14.0) -> float:
-        return pool_pressure(here, in_all, 2, parameters(follow_up__guide_mix=mix)[FollowUp], PRE)
+def test_a_pool_is_pressed_where_each_guide_is_wanted_by_too_many() -> None:
+    # A guide can serve two. At home each is wanted by three, of the nation by eight; a mixed team takes 22.7 % there.
+    def pressure(mix: GuideMix, local: float = 3.0, national: float = 8.0) -> float:
+        return pool_pressure(local, national, parameters(follow_up__guide_mix=mix)[FollowUp], PRE)
 
-    assert [pressure(GuideMix.LOCAL, here) for here in (12, 2)] == pytest.approx([1.2, 1])
-    assert [pressure(GuideMix.NATIONAL, here) for here in (12, 2)] == pytest.approx([1, 1])  # 14 of 20
-    assert [pressure(GuideMix.MIXED, here) for here in (12, 2)] == pytest.approx([1.1, 1])
-    assert pressure(GuideMix.NATIONAL, 60, 60) == pytest.approx(3)
+    assert pressure(GuideMix.LOCAL) == pytest.approx(1.5)
+    assert pressure(GuideMix.NATIONAL) == pytest.approx(4.0)
+    assert pressure(GuideMix.MIXED) == pytest.approx(34 / 44 * 1.5 * 34 / 44 + 10 / 44)
+    assert pressure(GuideMix.LOCAL, local=1.0) == 1
 
 
 def test_a_team_is_sent() -> None:
@@ -199,4 +233,5 @@ def test_guides_stay_who_they_are() -> None:
     before = state[Guides].copy()
     send(state, parameters(), luck(state), to=np.array([True, True]))
     for name, values in before.arrays().items():
-        assert np.array_equal(values, state[Guides].arrays()[name])
+        assert name == "in_pool" or np.array_equal(values, state[Guides].arrays()[name])
+    assert state[Guides].in_pool[:10].all()

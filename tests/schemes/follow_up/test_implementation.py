@@ -178,6 +178,14 @@ def test_a_provider_is_chosen(luck_of_the_provider: float, provider: Provider, q
     assert f.provider_quality == pytest.approx([quality, 0])
 
 
+@pytest.mark.parametrize(("falls", "provider"), [(0.49, Provider.CORPS), (0.51, Provider.UH)])
+def test_half_of_those_first_drawn_chose_the_guide_corps(falls: float, provider: Provider) -> None:
+    state = in_implementation(half_years=0)
+    dice = Dice({"provider and guide kept": {1101: [0.1, 0.5]}, "guide corps as provider": {1101: falls}})
+    carry_out(state, parameters(follow_up__corps_share=0.5), dice)
+    assert state[FollowUpOwners].provider.tolist() == [provider, Provider.NONE]
+
+
 @pytest.mark.parametrize(
     ("kept", "provider", "fit"),
     # By half-time 0.5 of the analysis of 0.75; a kept guide adds 15 %; the guide's own UH as provider takes 10 %.

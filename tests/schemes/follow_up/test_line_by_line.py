@@ -43,7 +43,7 @@ def any_world(seed: int, phase: tuple[Phase, Phase], half_years: int, season: Se
         state[Schools],
     )
     u = Streams(seed)
-    state[Guides].private[:] = ~state[Guides].from_uh & (u.uniform("private", 0, np.arange(10)) < 1 / 2)
+    state[Guides].private[:] = ~state[Guides].from_uh & (u.uniform("private", 0, np.arange(15)) < 1 / 2)
     for table, names in (
         (f, "effort guide_match takes_over start_delay analysis anchoring plan_fit provider_quality legitimacy heard"),
         (f, "year_wheel sanctioned guided uh_guide private_guide guide_kept participates"),

@@ -16,13 +16,21 @@ from sim.parameters.declaration import Declaration, Value
 from sim.parameters.implementing import Implementing
 from sim.processes import community, load, practice, schooling, turnover
 from sim.schemes.decentralised import measures
-from sim.schemes.follow_up import afterwards, dialogue, implementation, phases, prephase, year_wheel
-from sim.schemes.follow_up.assumptions import Acceptance, Implementation, Prephase, Will, YearWheel
+from sim.schemes.follow_up import (
+    afterwards,
+    dialogue,
+    governors,
+    implementation,
+    phases,
+    prephase,
+    year_wheel,
+)
+from sim.schemes.follow_up.assumptions import Acceptance, Governors, Implementation, Prephase, Will, YearWheel
 from sim.schemes.follow_up.guides import recruit
 from sim.schemes.follow_up.levers import FollowUp, Obligation, Sanction
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Guides, Phase
 from sim.state import State, Table
-from sim.state.places import Municipalities
+from sim.state.places import Municipalities, Offices
 from sim.state.schools import Schools
 from tests.schemes.played_twice import WORLDS, Country, Mechanism, Setting, names
 from tests.small_world import luck, parameters, small_world
@@ -34,6 +42,7 @@ PLANNED = (
     measures.ASK,
     phases.ADVANCE,
     phases.ASK,
+    governors.PROCESS,
     year_wheel.TURN,
     load.TIRE,
     phases.GIVE,
@@ -54,7 +63,7 @@ def years(world: int, **values: Value) -> Iterator[State]:
     """The small world after each half-year."""
     p = parameters(**values)
     state = small_world(2020, Season.SPRING)
-    state[Guides] = recruit(2, p[Prephase], luck(state, world))
+    state[Guides] = recruit(state[Offices].id, p[Prephase], luck(state, world))
     f = state[FollowUpOwners]
     f.phase[:], f.last_draw_year[:], f.times_drawn[:] = Phase.DIALOGUE, 2020, 1
     for _ in range(HALF_YEARS):
@@ -70,6 +79,8 @@ ROBEK = {"follow_up__obligation": Obligation.COMPULSORY, "follow_up__sanction": 
 LATE = {"follow_up_prephase__late_chance": 1.0}
 RESTLESS_HEADS = {"turnover__head_exit": 0.5}
 RESTLESS_PRINCIPALS = {"turnover__principal_exit": 0.4}
+BUSY = {"follow_up_governors__prephase_fte": 0.5}
+CLOSE = {"follow_up__governor_closeness": 1.0, "follow_up_governors__prephase_fte": 0.01}
 UH_SELLS = {"follow_up_implementation__provider_uh": 1.0, "follow_up_prephase__guides_from_uh": 1.0}
 HURT = {"follow_up_acceptance__trauma_chance": 1.0, "follow_up_acceptance__stigma_base": 1.0}
 COMPULSORY = {"follow_up__obligation": Obligation.COMPULSORY}
@@ -91,6 +102,23 @@ MORE: list[Mechanism] = [
     ("F4", "FollowUpOwners.analysis", "follow_up_prephase__guide_quality_mean", 0.2, 0.9, {}),
     ("F4", "FollowUpOwners.guide_match", "follow_up_prephase__mixed_team_bonus", 0.0, 0.5, {
         "follow_up_prephase__guides_from_uh": 0.5}),
+    ("F4", "FollowUpOwners.guide_match", "follow_up_prephase__known_gain", 0.0, 0.5, {}),
+    ("F4", "FollowUpOwners.analysis", "follow_up_prephase__hours_power", 1.0, 0.0, {"follow_up_prephase__usual_schools": 1.0}),
+    ("F4", "FollowUpOwners.analysis", "follow_up_prephase__takes_over_weak", 0.0, 2.0, {"follow_up__takes_over": 0.0}),
+    ("F4", "Schools.involvement", "follow_up_prephase__rushed", 1.0, 0.0, {}),
+    ("F4", "Schools.involvement", "follow_up__deadline_share", 0.1, 1.0, {"follow_up_prephase__rushed": 1.0}),
+    ("F6", "FollowUpOwners.plan_fit", "follow_up_prephase__head_loses", 1.0, 0.0, RESTLESS_HEADS),
+    ("F6", "FollowUpOwners.anchoring", "follow_up_prephase__principals_lose", 1.0, 0.0, RESTLESS_PRINCIPALS),
+    ("F5", "FollowUpOwners.effort", "follow_up_governors__effort_gain", 0.0, 1.0, CLOSE),
+    ("F5", "FollowUpOwners.anchoring", "follow_up_governors__anchoring_gain", 0.0, 1.0, CLOSE),
+    ("F5", "Schools.involvement", "follow_up_governors__keeps_involved", 0.0, 1.0, CLOSE),
+    ("F5", "FollowUpOwners.plan_fit", "follow_up_governors__judges_gain", 0.0, 1.0, CLOSE),
+    ("F5", "FollowUpOwners.analysis", "follow_up_governors__unclear_stalls", 3.0, 0.0, {"follow_up__takes_over": 0.0}),
+    ("F5", "FollowUpOwners.closeness", "follow_up_governors__prephase_fte", 1.0, 0.01, {}),
+    ("F5", "FollowUpOwners.closeness", "follow_up_governors__forum_fte", 5.0, 0.0, BUSY),
+    ("F5", "FollowUpOwners.closeness", "follow_up_governors__vacancy_chance", 1.0, 0.0, BUSY),
+    ("F6", "Municipalities.competence", "follow_up__owner_measures", 0.0, 1.0, {}),
+    ("F6", "Schools.practice", "follow_up__owner_measures", 1.0, 0.0, {}),
     ("F4", "FollowUpOwners.guide_match", "follow_up__say_in_guides", 0.0, 1.0, {}),
     ("F4", "FollowUpOwners.guide_hours", "follow_up_prephase__late_chance", 1.0, 0.0, {}),
     ("F4", "FollowUpOwners.guide_hours", "follow_up_prephase__late_years", 1.0, 0.1, LATE),
@@ -174,6 +202,8 @@ NOT_PLAYED_HERE = {
     "follow_up.will.threat_width": "no draw is held here; see test_grounds",
     "follow_up.will.threat_fte": "everybody is drawn; see test_threat",
     "follow_up.help_targeted": "no draw is held here, so no school has points; see test_targeting",
+    "follow_up.governors.directed": "each office follows one owner here; see test_governors",
+    "follow_up.governors.clarity_start": "offices are as they are told to be here; see `set_up`",
     "follow_up.prephase.backing_gain": "no council stands behind anything here; see test_politicians",
 }
 
@@ -193,10 +223,32 @@ SETTINGS: tuple[Setting, ...] = (
         "implementing__stall_chance": 0.6,
         "follow_up_prephase__team": 4,
         "follow_up_prephase__pool_load": 0.5,
+        "follow_up_prephase__guides_per_owner": 1.0,
         "follow_up_prephase__late_chance": 0.6,
     },
     # the proposals
     {"follow_up__owner_focus": 0.5, "follow_up__early_information": 0.8, **RESTLESS_HEADS},
+    # size, weakness, ties and the owner's own part count
+    {
+        "follow_up_prephase__hours_power": 0.5,
+        "follow_up_prephase__takes_over_weak": 1.0,
+        "follow_up_prephase__known_gain": 0.3,
+        "follow_up__owner_measures": 0.5,
+        "follow_up_governors__effort_gain": 0.5,
+        "follow_up_governors__directed": 0.5,
+        **RESTLESS_HEADS,
+        **RESTLESS_PRINCIPALS,
+    },
+    # offices with staff, and less of it than they need
+    {
+        "follow_up__takes_over": 0.0,
+        "follow_up_governors__fte_base": 1.0,
+        "follow_up_governors__fte_per_municipality": 0.1,
+        "follow_up_governors__prephase_fte": 1.0,
+        "follow_up_governors__vacancy_chance": 0.5,
+        "follow_up_governors__unclear_stalls": 3.0,
+        "follow_up_governors__clarity_learned": 0.5,
+    },
     # all is as good as can be
     {
         "follow_up__guide_hours": 2000.0,
@@ -211,7 +263,16 @@ SETTINGS: tuple[Setting, ...] = (
     "declaration",
     [
         d
-        for group in (FollowUp, Acceptance, Will, Prephase, YearWheel, Implementation, Implementing)
+        for group in (
+            FollowUp,
+            Acceptance,
+            Will,
+            Prephase,
+            Governors,
+            YearWheel,
+            Implementation,
+            Implementing,
+        )
         for d in group.declarations()
         if d.name not in NOT_PLAYED_HERE
     ],
@@ -224,7 +285,7 @@ def test_every_parameter_of_the_scheme_moves_something_in_the_course_of_the_year
 
 
 def test_what_is_left_out_above_exists() -> None:
-    names = {d.name for d in (*FollowUp.declarations(), *Will.declarations(), *Prephase.declarations())}
+    names = {d.name for group in (FollowUp, Will, Prephase, Governors) for d in group.declarations()}
     assert set(NOT_PLAYED_HERE) <= names
 
 

@@ -162,3 +162,15 @@ def test_outcomes_read_and_never_write() -> None:
     for table, untouched in zip(state, before, strict=True):
         for name, values in table.arrays().items():
             assert np.array_equal(values, untouched.arrays()[name]), name
+
+
+def test_a_draw_is_held_against_results_and_against_what_owners_lack() -> None:
+    state = small_world(2022, Season.SPRING)
+    state[DrawRegister] = register = DrawRegister.blank(5)
+    register.drawn[[0, 1]] = DrawKind.AVERAGE, DrawKind.SPREAD
+    register.true_need[:] = [3, 2, 1, 0, -1]
+    register.shortfall[:] = [-1, 2, 1, 0, 1]
+    assert outcomes.hit_rate(state, P).tolist() == [1]
+    assert outcomes.owner_hit_rate(state, P).tolist() == [0.5]  # first by it are the second and the third
+    register.drawn[:] = DrawKind.NONE
+    assert same(outcomes.owner_hit_rate(state, P), [np.nan])

@@ -146,6 +146,18 @@ def test_a_guide_who_stays_on_has_to_be_administered() -> None:
     assert state[Municipalities].load == pytest.approx([0.11, 0.32])
 
 
+def test_an_owner_that_is_asked_how_it_supports_its_schools_spends_the_half_year_s_hours_once() -> None:
+    state = in_phase(Phase.NONE, Phase.NONE)
+    state[Municipalities].load[:] = 0
+    f = state[FollowUpOwners]
+    f.checked[:] = [False, True]
+    ask(state, VOLUNTARY, Dice())
+    give(state, VOLUNTARY, Dice())
+    assert state[Municipalities].load == pytest.approx([0, 0.08])  # 0.02 man-years over 0.25
+    assert f.spent_hours == pytest.approx([0, 17])  # 0.02 x 1700 / 2
+    assert not f.checked.any()
+
+
 @pytest.mark.parametrize("phase", [Phase.NONE, Phase.DIALOGUE, Phase.AFTERWARDS])
 def test_nothing_is_asked_of_and_given_to_those_outside(phase: Phase) -> None:
     state = in_phase(phase, phase)

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.schemes.follow_up.assumptions import Prephase
-from sim.schemes.follow_up.levers import FollowUp, Obligation, Sanction
+from sim.schemes.follow_up.assumptions import Governors, Prephase
 from sim.schemes.follow_up.prephase import (
-    closeness,
+    hours_needed,
     hours_received,
+    involvement_left,
     owner_learning,
     stall_chance,
     useful_hours,
@@ -24,7 +24,6 @@ from sim.state.schools import Schools
 from tests.small_world import Dice, luck, parameters, small_world
 
 PRE = parameters()[Prephase]
-ROBEK = parameters(follow_up__obligation=Obligation.COMPULSORY, follow_up__sanction=Sanction.ROBEK)
 
 
 def in_prephase(half_years: int = 1) -> State:
@@ -32,7 +31,7 @@ def in_prephase(half_years: int = 1) -> State:
     state = small_world()
     f, fs = state[FollowUpOwners], state[FollowUpSchools]
     f.phase[0], f.half_years[0] = Phase.PREPHASE, half_years
-    f.guide_match[0], f.takes_over[0], f.effort[0] = 0.7, 0.5, 0.4
+    f.guide_match[0], f.takes_over[0], f.effort[0], f.closeness[0] = 0.7, 0.5, 0.4, 0.6
     fs.acceptance[:] = [0.6, 0.8, 0.6]
     return state
 
@@ -54,19 +53,42 @@ def test_the_pandemic_costs_hours() -> None:
 
 
 def test_work_stalls_with_a_critical_friend_and_an_owner_that_puts_little_in() -> None:
-    chance = [stall_chance(effort, taken, PRE) for effort, taken in ((0, 0), (1, 0), (0, 1), (0.4, 0.5))]
+    g = parameters(follow_up_governors__unclear_stalls=0.5)[Governors]
+    ways = ((0, 0), (1, 0), (0, 1), (0.4, 0.5))
+    chance = [stall_chance(effort, taken, 1.0, PRE, g) for effort, taken in ways]
     assert chance == pytest.approx([0.3, 0, 0, 0.3 * 0.6 * 0.5])
+    # Where roles are not clear at all it is half as likely again.
+    assert stall_chance(0, 0, 0.0, PRE, g) == pytest.approx(0.45)
 
 
-def test_the_governor_is_as_close_as_its_habit_and_the_lever_say() -> None:
-    # Offices' own 0.7 and 0.3, the lever 0.5
-    levers = parameters()[FollowUp]
-    assert [closeness(own, False, levers, PRE) for own in (0.7, 0.3)] == pytest.approx([0.6, 0.4])
+def test_hours_needed_grow_with_schools() -> None:
+    pre = parameters(follow_up_prephase__hours_power=0.5)[Prephase]
+    assert [hours_needed(n, pre) for n in (1, 4, 16)] == pytest.approx([60, 120, 240])
 
 
-def test_a_governor_that_also_sanctions_helps_less() -> None:
-    levers = ROBEK[FollowUp]
-    assert [closeness(own, own < 0.5, levers, PRE) for own in (0.7, 0.3)] == pytest.approx([0.6, 0.2])
+def test_a_close_governor_holds_up_the_fall_of_involvement() -> None:
+    g = parameters(follow_up_governors__keeps_involved=0.5)[Governors]
+    assert [involvement_left(2, close, PRE, g) for close in (0.0, 1.0)] == pytest.approx(
+        [0.5 * 0.7**2, 0.5 * 0.85**2]
+    )
+
+
+def test_a_new_head_and_new_principals_set_the_work_back() -> None:
+    state = in_prephase()
+    f, owners = state[FollowUpOwners], state[Municipalities]
+    f.analysis[0], f.anchoring[0], f.effort[0] = 0.6, 0.4, 0.0
+    owners.new_head[0], owners.capacity_fte[0] = True, 0.0
+    state[Schools].new_principal[0] = True  # one of its two
+    p = parameters(
+        follow_up_prephase__head_loses=0.5,
+        follow_up_prephase__principals_lose=0.2,
+        follow_up__guide_hours=0.0,
+    )
+    owners.continuity[0] = 0.25
+    work(state, p, Dice({"pre-phase stalls": {1101: 0.0}}))
+    # Half of what a quarter's routines do not keep: 0.375; of the anchoring a tenth more.
+    assert f.analysis[0] == pytest.approx(0.6 * 0.625)
+    assert f.anchoring[0] == pytest.approx(0.4 * 0.625 * 0.9)
 
 
 def test_hours_are_useful_when_they_fit_are_not_lost_to_coordination_and_are_met() -> None:

@@ -23,7 +23,7 @@ def guided(focus: float, **values: Value) -> State:
     state = small_world(2021, Season.SPRING)
     f = state[FollowUpOwners]
     f.phase[0], f.half_years[0] = Phase.PREPHASE, 1
-    f.guide_match[:], f.effort[:], f.takes_over[:], f.analysis[:] = 0.7, 0.4, 0.5, 0.3
+    f.guide_match[:], f.effort[:], f.takes_over[:], f.analysis[:], f.closeness[:] = 0.7, 0.4, 0.5, 0.3, 0.6
     state[FollowUpSchools].acceptance[:] = 0.6
     prephase.work(state, parameters(follow_up__owner_focus=focus, **values), Dice())
     return state

@@ -76,3 +76,14 @@ def test_an_overloaded_owner_gets_less_out_of_it() -> None:
     state[Municipalities].load[0] = 2
     guide(state, parameters(), Dice())
     assert state[Municipalities].competence[0] == pytest.approx(0.61)
+
+
+def test_owners_that_chose_the_corps_as_provider_are_guided_from_the_first_half_year_of_their_measures() -> (
+    None
+):
+    state = world()
+    state[Municipalities].asks_corps[:] = [True, False]
+    guide(state, parameters(active=False), Dice({"school guided by the corps": {100: 0.4, 101: 0.6}}))
+    assert state[GuidedOwners].years_left.tolist() == [0.5, 0]  # of a year, half is over
+    assert not state[Municipalities].asks_corps.any()
+    assert state[Schools].in_project.tolist() == [True, False, False]

@@ -34,13 +34,19 @@ def test_linked_roles_give_insight_and_cost_closeness() -> None:
 def test_an_office_becomes_again_what_it_was_when_the_roles_are_parted() -> None:
     state = small_world()
     offices = state[Offices]
-    offices.insight[:] = [0.3, 0.6]
-    state[OfficeTraits] = OfficeTraits(insight=offices.insight.copy(), closeness=offices.closeness.copy())
+    offices.insight[:], offices.owner_insight[:] = [0.3, 0.6], [0.5, 0.5]
+    state[OfficeTraits] = OfficeTraits(
+        insight=offices.insight.copy(),
+        owner_insight=offices.owner_insight.copy(),
+        closeness=offices.closeness.copy(),
+    )
     link(state, parameters(), Dice())
     link(state, parameters(), Dice())  # it doesn't add up over the years
     assert offices.insight == pytest.approx([0.3 + 0.2 * 0.7, 0.6 + 0.2 * 0.4])
+    assert offices.owner_insight == pytest.approx([0.5 + 0.2 * 0.5] * 2)
     link(state, parameters(governor__linked=0.0), Dice())
     assert offices.insight.tolist() == [0.3, 0.6]
+    assert offices.owner_insight.tolist() == [0.5, 0.5]
     assert offices.closeness.tolist() == [0.7, 0.3]
 
 

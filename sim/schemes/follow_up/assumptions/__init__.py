@@ -7,6 +7,7 @@ are assumptions, which is why each has a wide prior that every comparison carrie
 from __future__ import annotations
 
 from sim.schemes.follow_up.assumptions.acceptance import Acceptance
+from sim.schemes.follow_up.assumptions.governors import Governors
 from sim.schemes.follow_up.assumptions.grounds import Grounds
 from sim.schemes.follow_up.assumptions.implementation import Implementation
 from sim.schemes.follow_up.assumptions.peers import Peers
@@ -15,4 +16,14 @@ from sim.schemes.follow_up.assumptions.targeting import Targeting
 from sim.schemes.follow_up.assumptions.will import Will
 from sim.schemes.follow_up.assumptions.year_wheel import YearWheel
 
-__all__ = ["Acceptance", "Grounds", "Implementation", "Peers", "Prephase", "Targeting", "Will", "YearWheel"]
+__all__ = [
+    "Acceptance",
+    "Governors",
+    "Grounds",
+    "Implementation",
+    "Peers",
+    "Prephase",
+    "Targeting",
+    "Will",
+    "YearWheel",
+]

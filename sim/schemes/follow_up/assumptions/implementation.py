@@ -155,6 +155,14 @@ class Implementation(Group, key="follow_up.implementation", title="Follow-up: im
         source=_S1 + ": owners learn as a by-product",
         meaning="rise of the owner's competence in a year of implementation at full effort",
     )
+    owner_measure_learns: float = uncertain(
+        0.1,
+        unit="0-1 per year",
+        bounds=(0.0, 0.5),
+        prior=Uniform(0.0, 0.2),
+        source="assumption",
+        meaning="further rise of the owner's competence in a year of implementation at full effort that is all for the owner",
+    )
     catalyst: float = uncertain(
         0.04,
         unit="0-1 per year",

@@ -12,12 +12,26 @@ _S1 = "assumption after AFI-rapport 2026:02, ch. 3"
 class Prephase(Group, key="follow_up.prephase", title="Follow-up: the pre-phase"):
     """F4 to F6: guides, the triangle, small offices."""
 
-    guides_per_office: int = fixed(
-        5,
+    guides_per_owner: float = fixed(
+        34 / 39,
         unit="guides",
-        bounds=(4, 50),
-        source="AFI-rapport 2021:09, 3.3: 44 guides in ten offices, 10 recruited nationally",
-        meaning="guides in a governor office's pool",
+        bounds=(0.1, 4.0),
+        source="AFI-rapport 2021:09, 3.3: 44 guides for 39 municipalities, 10 of them recruited nationally",
+        meaning="guides that an office recruits for each of its municipalities that is drawn",
+    )
+    guides_most: int = fixed(
+        24,
+        unit="guides",
+        bounds=(4, 100),
+        source="assumption; 13 in Trøndelag in 2020 (AFI-rapport 2021:09, 3.3)",
+        meaning="guides that there are to be had in a governor's area",
+    )
+    guides_national: int = fixed(
+        10,
+        unit="guides",
+        bounds=(4, 100),
+        source="AFI-rapport 2021:09, 3.3: 10 of 44 recruited nationally",
+        meaning="guides in the national pool",
     )
     guides_from_uh: float = fixed(
         26 / 44,
@@ -56,14 +70,59 @@ class Prephase(Group, key="follow_up.prephase", title="Follow-up: the pre-phase"
         unit="0-1",
         bounds=(0.0, 1.0),
         source=_S2 + ", 3.3",
-        meaning="knowledge of owners' work of a guide from the sector",
+        meaning="knowledge of owners' work of a guide from the sector, mean",
     )
     uh_insight: float = fixed(
         0.4,
         unit="0-1",
         bounds=(0.0, 1.0),
         source=_S2 + ", 3.3",
-        meaning="knowledge of owners' work of a guide from UH",
+        meaning="knowledge of owners' work of a guide from UH, mean",
+    )
+    insight_sd: float = fixed(
+        0.15,
+        unit="0-1",
+        bounds=(0.0, 0.4),
+        source=_S2 + ", 3.3: what counts is not where a guide comes from",
+        meaning="spread of guides' knowledge of owners' work inside either kind",
+    )
+    known_chance: float = fixed(
+        0.3,
+        unit="share",
+        bounds=(0.0, 1.0),
+        source="assumption",
+        meaning="chance that a guide recruited by the office knows the municipality from before",
+    )
+    known_gain: float = uncertain(
+        0.1,
+        unit="0-1",
+        bounds=(0.0, 0.5),
+        prior=Uniform(0.0, 0.2),
+        source=_S2 + ", 3.3: an earlier tie gives a flying start",
+        meaning="what that adds to the match",
+    )
+    guides_learn: float = uncertain(
+        0.1,
+        unit="share",
+        bounds=(0.0, 0.5),
+        prior=Uniform(0.0, 0.2),
+        source=_S2 + ", 1.2 and 3.3: guides learn by guiding",
+        meaning="part of the skill they lack that guides learn with each municipality",
+    )
+    takes_over_weak: float = uncertain(
+        0.5,
+        unit="share per 0-1",
+        bounds=(0.0, 2.0),
+        prior=Uniform(0.0, 1.0),
+        source=_S2 + ", 3.5",
+        meaning="how much more guides take over where the owner's competence lies below the usual",
+    )
+    usual_competence: float = fixed(
+        0.45,
+        unit="0-1",
+        bounds=(0.0, 1.0),
+        source="definition: the mean owner's competence at the start",
+        meaning="competence of an owner for whom guides take over as much as they are told to",
     )
     insight_weight: float = fixed(
         0.4,
@@ -119,7 +178,7 @@ class Prephase(Group, key="follow_up.prephase", title="Follow-up: the pre-phase"
         meaning="guides taken from the whole country where the mix is mixed",
     )
     pool_load: float = fixed(
-        2.0,
+        2.5,
         unit="municipalities per guide",
         bounds=(0.5, 10.0),
         source="assumption",
@@ -131,7 +190,22 @@ class Prephase(Group, key="follow_up.prephase", title="Follow-up: the pre-phase"
         bounds=(20.0, 1000.0),
         prior=LogNormal(120.0, 60.0, 250.0),
         source=_S2 + ", 3.3",
-        meaning="well used guide hours that bring the analysis two thirds of the way",
+        meaning="well used guide hours that bring the analysis of a municipality with the usual number of schools two thirds of the way",
+    )
+    hours_power: float = uncertain(
+        0.35,
+        unit="power",
+        bounds=(0.0, 1.5),
+        prior=Uniform(0.1, 0.6),
+        source=_S2 + ", 2.5 and 3.3: hours are scarce in large municipalities with many schools",
+        meaning="power of the number of schools by which the hours needed grow",
+    )
+    usual_schools: float = fixed(
+        4.0,
+        unit="schools",
+        bounds=(1.0, 50.0),
+        source="definition",
+        meaning="schools of a municipality that needs the usual hours",
     )
     coordination_share: float = uncertain(
         0.3,
@@ -231,6 +305,31 @@ class Prephase(Group, key="follow_up.prephase", title="Follow-up: the pre-phase"
         bounds=(0.0, 1.0),
         source=_S2 + ", 3.4",
         meaning="how much of that is lost each half-year of the pre-phase",
+    )
+    rushed: float = uncertain(
+        0.3,
+        unit="share",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.0, 0.6),
+        source=_S2
+        + ", 3.2 and 3.4: the deadline cuts involvement short, which then anchors what is chosen already",
+        meaning="part of schools' involvement that is lost if the application is due at once",
+    )
+    head_loses: float = uncertain(
+        0.3,
+        unit="share",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.0, 0.6),
+        source=_S2 + ", 3.2: a change of head or principals in the pre-phase sets the work back",
+        meaning="part of analysis and anchoring that a change of head of schools takes before measures begin, where nobody else knows the work",
+    )
+    principals_lose: float = uncertain(
+        0.3,
+        unit="share",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.0, 0.6),
+        source=_S2 + ", 3.2",
+        meaning="part of the anchoring that would be lost if all principals changed before measures begin",
     )
     owner_hours: float = fixed(
         150.0,

@@ -1,0 +1,103 @@
+"""What the state knows of municipalities, and where it steps in: economy (ROBEK), complaints, supervision (tilsyn).
+
+What free income does to chances stands here, because a world begins by the same law that its years keep.
+"""
+
+from __future__ import annotations
+
+from math import exp
+
+from sim.parameters.declaration import Group, fixed, uncertain
+from sim.parameters.priors import Uniform
+from sim.parameters.society import Society
+from sim.rules import formula
+
+_GUESS = "assumption"
+_ROBEK = "assumption; those drawn by spread were in ROBEK oftener and longer (AFI-rapport 2021:09, 2.3)"
+
+
+class StateControl(Group, key="state_control", title="ROBEK, complaints and supervision"):
+    """How municipalities come under the state's eye and get out of it; `society.robek_share` says how many are in ROBEK."""
+
+    robek_exit_chance: float = uncertain(
+        0.35,
+        unit="share per year",
+        bounds=(0.05, 1.0),
+        prior=Uniform(0.2, 0.5),
+        source=_ROBEK,
+        meaning="chance that a municipality of the mean free income leaves ROBEK in a year",
+    )
+    robek_income: float = uncertain(
+        2.0,
+        unit="power",
+        bounds=(0.0, 6.0),
+        prior=Uniform(1.0, 3.0),
+        source=_ROBEK,
+        meaning="power of free income, against the mean, by which chances to get into ROBEK fall and chances to leave it grow",
+    )
+    complaints_per_1000: float = fixed(
+        2.5,
+        unit="complaints per 1000 pupils and year",
+        bounds=(0.1, 50.0),
+        source=_GUESS,
+        meaning="complaints about the school environment that reach the governor from a municipality of mean climate and competence",
+    )
+    complaints_climate: float = uncertain(
+        0.5,
+        unit="log per school SD",
+        bounds=(0.0, 3.0),
+        prior=Uniform(0.2, 0.8),
+        source=_GUESS,
+        meaning="how complaints grow where the pupils are bullied more",
+    )
+    complaints_competence: float = uncertain(
+        1.5,
+        unit="log per unit of competence",
+        bounds=(0.0, 6.0),
+        prior=Uniform(0.5, 2.5),
+        source=_GUESS,
+        meaning="how complaints grow where the owner follows its schools up less well",
+    )
+    supervision_entry_chance: float = uncertain(
+        0.06,
+        unit="share per year",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.03, 0.10),
+        source=_GUESS
+        + " after AFI-rapport 2021:09, 2.1: supervision planned is a reason to leave a candidate out",
+        meaning="chance that supervision of its schools is opened in a year, where complaints are as usual; it grows with them",
+    )
+    supervision_exit_chance: float = uncertain(
+        0.5,
+        unit="share per year",
+        bounds=(0.05, 1.0),
+        prior=Uniform(0.3, 0.8),
+        source=_GUESS,
+        meaning="chance that supervision is closed in a year",
+    )
+    supervision_fte: float = fixed(
+        0.05,
+        unit="man-years",
+        bounds=(0.0, 1.0),
+        source=_GUESS,
+        meaning="what supervision asks of an owner: documents, answers, mending what is found",
+    )
+
+
+@formula
+def robek_odds(s: Society, a: StateControl) -> float:
+    """Odds of being in ROBEK at the mean free income, with which a share `robek_share` of the municipalities is in it.
+
+    The logarithm of free income is about normal; odds fall by twice the power, because one gets in and stays in by it.
+    """
+    power = 2 * a.robek_income
+    variance = s.free_income_size**2 + s.free_income_sd**2
+    usual: float = s.robek_share / (1 - s.robek_share)
+    return usual / exp(variance * power * (1 + power) / 2)
+
+
+@formula
+def by_income(free_income: float, s: Society, a: StateControl) -> float:
+    """By how much the chance to leave ROBEK is multiplied, and that to get in divided; 1 at the mean free income."""
+    factor: float = (free_income / s.free_income_mean) ** a.robek_income
+    return factor

@@ -1,0 +1,118 @@
+"""The governor's office in the triangle: its man-years are shared by what it has to do, and closeness is what is left [F5].
+
+Leading forums and supervision come first; what remains goes to the owners in follow-up. A larger draw, an empty post or closer
+following up of each one leaves less for the others.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import numpy as np
+
+from sim.half_year import Season
+from sim.parameters.registry import Parameters
+from sim.processes.process import Process
+from sim.processes.shares import share_of
+from sim.randomness import Draws
+from sim.rules import Luck, formula, rule
+from sim.schemes.follow_up.assumptions import Governors, Prephase
+from sim.schemes.follow_up.levers import FollowUp
+from sim.schemes.follow_up.state import FollowUpOffices, FollowUpOwners, Phase
+from sim.state import State
+from sim.state.places import Counties, Municipalities, Offices
+
+
+def follow(state: State, p: Parameters, draw: Draws) -> None:
+    """How close each office is this half-year to each owner in the scheme, and how clear its roles have become."""
+    share_out(state, p, draw, autumn=state.now.season is Season.AUTUMN)
+
+
+@rule
+def share_out(
+    f: FollowUpOwners,
+    own: FollowUpOffices,
+    owners: Municipalities,
+    counties: Counties,
+    offices: Offices,
+    levers: FollowUp,
+    pre: Prephase,
+    g: Governors,
+    vacancies: Annotated[Luck, "post in a governor's office empty"],
+    autumn: bool,
+) -> None:
+    """An office's man-years go to forums and supervision first, then to the owners it follows, most to those that can least."""
+    n = len(offices)
+    municipalities, followed, need = np.zeros(n), np.zeros(n), np.zeros(n)
+    for k in range(n):
+        own.asked_fte[k] = 0.0
+    for o in range(len(f)):
+        k = counties.office[owners.county[o]]
+        municipalities[k] += 1
+        wanted = wanted_fte(f.phase[o], levers, g)
+        if wanted > 0:
+            own.asked_fte[k] += wanted
+            followed[k] += 1
+            need[k] += 1 - owners.competence[o]
+    for k in range(n):
+        if autumn:
+            own.vacant[k] = vacancies.uniform(offices.id[k]) < g.vacancy_chance
+        own.free_fte[k] = free_fte(municipalities[k], own.vacant[k], g)
+        own.room[k] = min(own.free_fte[k] / own.asked_fte[k], 1.0) if own.asked_fte[k] > 0 else 1.0
+    for o in range(len(f)):
+        f.closeness[o] = 0.0
+        if wanted_fte(f.phase[o], levers, g) > 0:
+            k = counties.office[owners.county[o]]
+            weight = 1 + g.directed * (1 - owners.competence[o] - need[k] / followed[k])
+            meant = closeness(offices.closeness[k], f.sanctioned[o], levers, pre)
+            f.closeness[o] = share_of(meant * own.room[k] * weight)
+            if f.phase[o] == Phase.PREPHASE and f.half_years[o] == 0:
+                own.role_clarity[k] += (
+                    g.clarity_learned * f.closeness[o] / followed[k] * (1 - own.role_clarity[k])
+                )
+
+
+@formula
+def wanted_fte(phase: int, levers: FollowUp, g: Governors) -> float:
+    """Man-years that an office would need to follow an owner as closely as the rules say; half the scale is what is usual."""
+    usual = 0.0
+    if phase == Phase.PREPHASE:
+        usual = g.prephase_fte
+    elif phase == Phase.IMPLEMENTATION:
+        usual = g.implementation_fte
+    return 2 * levers.governor_closeness * usual
+
+
+@formula
+def free_fte(municipalities: float, vacant: bool, g: Governors) -> float:
+    """Man-years of an office that forums, supervision and empty posts leave for follow-up."""
+    staff = g.fte_base + g.fte_per_municipality * municipalities
+    there = staff * (1 - g.vacancy_share) if vacant else staff
+    left = there - g.forum_fte - g.supervision_fte * municipalities
+    least = g.least_share * there
+    return left if left > least else least  # noqa: FURB136 - numba makes a branch of max
+
+
+@formula
+def closeness(office: float, sanctioned: bool, levers: FollowUp, pre: Prephase) -> float:
+    """How close the governor's office means to be, in [0, 1], by its own habit and the rules; its help counts less when it also
+    holds a sanction [F5].
+    """
+    close = np.minimum(np.maximum((office + levers.governor_closeness) / 2, 0.0), 1.0)
+    helping: float = close * (1 - (1 - pre.closeness_under_sanction) * sanctioned)
+    return helping
+
+
+@formula
+def by_closeness(gain: float, close: float, g: Governors) -> float:
+    """A factor of 1 at the usual closeness, more where the governor is closer and less where it is not; never below 0."""
+    factor = 1 + gain * (close - g.usual_closeness)
+    return factor if factor > 0 else 0.0
+
+
+PROCESS = Process(
+    "follow_up.governors",
+    follow,
+    "Who is in the scheme is settled; now it is known how much of its governor each owner gets.",
+    "AFI-rapport 2021:09, 3.2, 3.4 and 3.6 [F5]",
+)

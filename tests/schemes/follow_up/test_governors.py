@@ -1,0 +1,98 @@
+"""The governor's office: its man-years are shared, and what it does for one owner it can't do for another [F5]."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim.schemes.follow_up.assumptions import Governors, Prephase
+from sim.schemes.follow_up.governors import by_closeness, closeness, follow, free_fte, wanted_fte
+from sim.schemes.follow_up.levers import FollowUp, Obligation, Sanction
+from sim.schemes.follow_up.state import FollowUpOffices, FollowUpOwners, Phase
+from sim.state import State
+from sim.state.places import Municipalities
+from tests.small_world import Dice, parameters, small_world
+
+P = parameters()
+PRE, G = P[Prephase], P[Governors]
+ROBEK = parameters(follow_up__obligation=Obligation.COMPULSORY, follow_up__sanction=Sanction.ROBEK)
+ROOMY = {"follow_up_governors__forum_fte": 0.0, "follow_up_governors__vacancy_chance": 0.0}
+
+
+def followed(phase: Phase = Phase.PREPHASE, half_years: int = 1) -> State:
+    """Both municipalities, each under an office of its own, in a phase."""
+    state = small_world()
+    f = state[FollowUpOwners]
+    f.phase[:], f.half_years[:] = phase, half_years
+    return state
+
+
+def test_the_governor_means_to_be_as_close_as_its_habit_and_the_lever_say() -> None:
+    # Offices' own 0.7 and 0.3, the lever 0.5
+    assert [closeness(own, False, P[FollowUp], PRE) for own in (0.7, 0.3)] == pytest.approx([0.6, 0.4])
+
+
+def test_a_governor_that_also_sanctions_helps_less() -> None:
+    levers = ROBEK[FollowUp]
+    assert [closeness(own, own < 0.5, levers, PRE) for own in (0.7, 0.3)] == pytest.approx([0.6, 0.2])
+
+
+def test_forums_supervision_and_empty_posts_come_first() -> None:
+    # 0.8 and 0.03 for each of 40 are 2.0; forums take 0.8, supervision 0.4; an empty post takes 0.6 more.
+    assert free_fte(40, False, G) == pytest.approx(0.8)
+    assert free_fte(40, True, G) == pytest.approx(0.21)  # 0.2 would be left, the least is 15 % of 1.4
+    assert free_fte(0, False, G) == pytest.approx(0.12)
+
+
+def test_closer_following_takes_more_hours() -> None:
+    far, near = (parameters(follow_up__governor_closeness=x)[FollowUp] for x in (0.5, 1.0))
+    phases = (Phase.PREPHASE, Phase.IMPLEMENTATION, Phase.AFTERWARDS)
+    assert [wanted_fte(one, far, G) for one in phases] == pytest.approx([0.06, 0.02, 0])
+    assert wanted_fte(Phase.PREPHASE, near, G) == pytest.approx(0.12)
+
+
+def test_an_office_with_room_is_as_close_as_it_means_to_be() -> None:
+    state = followed()
+    follow(state, parameters(**ROOMY), Dice())
+    assert state[FollowUpOwners].closeness == pytest.approx([0.6, 0.4])
+    assert state[FollowUpOffices].room.tolist() == [1, 1]
+
+
+def test_an_office_without_room_is_less_close() -> None:
+    state = followed()
+    p = parameters(**ROOMY, follow_up_governors__prephase_fte=1.64)
+    follow(state, p, Dice())
+    # 0.8 + 0.03 less supervision's 0.01 are 0.82 man-years: half of what is wanted
+    assert state[FollowUpOffices].room == pytest.approx([0.5, 0.5])
+    assert state[FollowUpOwners].closeness == pytest.approx([0.3, 0.2])
+
+
+def test_hours_go_to_those_that_can_least() -> None:
+    state = followed()
+    state[Municipalities].county[:] = 0  # both under one office
+    follow(state, parameters(**ROOMY, follow_up_governors__directed=1.0), Dice())
+    # Competence 0.6 and 0.4: a tenth below and above the mean need; the office's own 0.6
+    assert state[FollowUpOwners].closeness == pytest.approx([0.54, 0.66])
+
+
+def test_roles_grow_clear_with_rounds_of_pre_phases_where_the_office_is_close() -> None:
+    state = followed(half_years=0)
+    follow(state, parameters(**ROOMY), Dice())
+    assert state[FollowUpOffices].role_clarity == pytest.approx(
+        [0.4 + 0.25 * 0.6 * 0.6, 0.4 + 0.25 * 0.4 * 0.6]
+    )
+    again = followed(half_years=1)
+    follow(again, parameters(**ROOMY), Dice())
+    assert again[FollowUpOffices].role_clarity.tolist() == [0.4, 0.4]
+
+
+def test_nobody_outside_the_scheme_is_followed() -> None:
+    state = followed(Phase.AFTERWARDS)
+    state[FollowUpOwners].closeness[:] = 0.9
+    follow(state, P, Dice())
+    assert state[FollowUpOwners].closeness.tolist() == [0, 0]
+    assert state[FollowUpOffices].asked_fte.tolist() == [0, 0]
+
+
+def test_what_closeness_gives_and_takes_is_reckoned_from_the_usual() -> None:
+    assert [by_closeness(0.4, close, G) for close in (0.0, 0.5, 1.0)] == pytest.approx([0.8, 1.0, 1.2])
+    assert by_closeness(3.0, 0.0, G) == 0

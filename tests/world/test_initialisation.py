@@ -1,0 +1,263 @@
+"""A country that has been built is the one that the equations of initialisation in docs/model.md describe.
+
+Each test is an equation, written out again from its text and reckoned from the same luck, for every municipality, school or post.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.special import ndtri
+
+from sim.arrays import Floats, Ints
+from sim.declared import REGISTRY
+from sim.model import SchemeModel
+from sim.parameters.classroom import Classroom
+from sim.parameters.load import Load
+from sim.parameters.registry import Parameters
+from sim.parameters.results import Results
+from sim.parameters.society import Society
+from sim.parameters.turnover import Turnover
+from sim.randomness import Draws, Streams
+from sim.state.places import Centrality, Counties, Municipalities, Offices
+from sim.state.schools import Schools, Teachers, pupils_at
+from sim.world.registers import Registers
+
+P = Parameters(REGISTRY, {})
+S, T, R, C = P[Society], P[Turnover], P[Results], P[Classroom]
+GAPS = {50: S.north_gap_trondelag, 18: S.north_gap_nordland, 55: S.north_gap_troms, 56: S.north_gap_finnmark}
+
+
+@pytest.fixture(scope="module")
+def model() -> SchemeModel:
+    return SchemeModel("voluntary", rng=11, world=3)
+
+
+@pytest.fixture(scope="module")
+def draw() -> Draws:
+    return Streams(11, 3).at(0)
+
+
+@pytest.fixture(scope="module")
+def owners(model: SchemeModel) -> Municipalities:
+    return model.state[Municipalities]
+
+
+@pytest.fixture(scope="module")
+def schools(model: SchemeModel) -> Schools:
+    return model.state[Schools]
+
+
+@pytest.fixture(scope="module")
+def staff(model: SchemeModel) -> Teachers:
+    return model.state[Teachers]
+
+
+def pulled(one: Floats, other: Floats, z: Floats, r1: float, r2: float, r12: float) -> Floats:
+    """Equation I6."""
+    a1, a2 = (r1 - r2 * r12) / (1 - r12**2), (r2 - r1 * r12) / (1 - r12**2)
+    return np.asarray(a1 * one + a2 * other + np.sqrt(max(1 - a1 * r1 - a2 * r2, 0)) * z)
+
+
+def size(owners: Municipalities) -> Floats:
+    """Equation I2."""
+    return np.asarray((np.log(owners.population) - S.population_log_mean) / S.population_log_sd)
+
+
+def luck(draw: Draws, owners: Municipalities) -> Floats:
+    return draw.normal("standing of a municipality", owners.id, per=4)
+
+
+def education(draw: Draws, owners: Municipalities) -> Floats:
+    """Equation I7."""
+    x = size(owners)
+    left = np.sqrt(1 - S.education_size**2 - 2 * S.education_cities**2)
+    return np.asarray(
+        S.education_size * x + S.education_cities * (x**2 - 1) + left * luck(draw, owners)[:, 0]
+    )
+
+
+def hardship(draw: Draws, owners: Municipalities) -> Floats:
+    """Equation I8."""
+    left = np.sqrt(1 - S.hardship_education**2)
+    return np.asarray(-S.hardship_education * education(draw, owners) + left * luck(draw, owners)[:, 3])
+
+
+def standing(model: SchemeModel, draw: Draws) -> tuple[Floats, Floats]:
+    """Equations I9 and I10: results and climate of municipalities."""
+    owners, counties = model.state[Municipalities], Registers.published()["counties"]
+    z = luck(draw, owners)
+    mean = S.education_size * S.population_log_sd + S.education_cities * S.population_log_sd**2
+    gap = np.array([GAPS.get(int(number), 0) for number in counties.key])
+    people, places = (counties[name] / counties[name].sum() for name in ("population", "municipalities"))
+    left = np.sqrt(1 - (places @ gap**2 - (places @ gap) ** 2))
+    mine = np.searchsorted(counties.key, model.state[Counties].id[owners.county])
+    behind = gap[mine] - people @ gap
+    spared = -(hardship(draw, owners) + S.hardship_education * mean)
+    own = np.exp(-S.intake_luck_size * size(owners) - S.intake_luck_size**2) * z[:, 1]
+    results = pulled(
+        education(draw, owners) - mean,
+        spared,
+        own,
+        S.intake_education,
+        S.intake_hardship,
+        S.hardship_education,
+    )
+    climate = pulled(results, spared, z[:, 2], S.climate_intake, S.climate_hardship, S.intake_hardship)
+    return left * results - behind, left * climate - behind
+
+
+def centred(schools: Schools, values: Floats) -> Floats:
+    """From the nation's mean pupil."""
+    return np.asarray(values - np.average(values, axis=0, weights=pupils_at(schools)))
+
+
+def test_posts_follow_pupils(schools: Schools) -> None:
+    # I5; pupils as they were when posts were counted, before the first half-year
+    called_for = S.teachers_per_school + S.teachers_per_pupil * pupils_at(schools)
+    assert schools.n_teachers.tolist() == np.maximum(np.rint(called_for), 1).astype(int).tolist()
+
+
+def test_people_of_municipalities(owners: Municipalities, draw: Draws) -> None:
+    z = draw.normal("people of a municipality", owners.id, per=2)
+    high = S.education_high_mean + S.education_high_sd * education(draw, owners)
+    little = pulled(
+        -education(draw, owners), hardship(draw, owners), z[:, 0],
+        S.education_levels, S.education_low_hardship, S.hardship_education,
+    )  # fmt: skip
+    assert owners.education_high == pytest.approx(np.clip(high, 0, 1))  # I11
+    assert owners.education_low == pytest.approx(
+        np.clip(S.education_low_mean + S.education_low_sd * little, 0, 1)
+    )
+    disability = S.disability_mean + S.disability_sd * hardship(draw, owners)
+    assert owners.disability == pytest.approx(np.clip(disability, 0, 1))  # I12
+    r = S.child_welfare_hardship
+    welfare = r * hardship(draw, owners) + np.sqrt(1 - r**2) * z[:, 1]
+    assert owners.child_welfare == pytest.approx(
+        np.maximum(S.child_welfare_mean + S.child_welfare_sd * welfare, 0)
+    )
+
+
+def test_free_income_falls_with_size(owners: Municipalities, draw: Draws) -> None:
+    z = draw.normal("free income", owners.id)  # I13
+    centre = (S.free_income_size**2 + S.free_income_sd**2) / 2
+    expected = S.free_income_mean * np.exp(-S.free_income_size * size(owners) + S.free_income_sd * z - centre)
+    assert owners.free_income == pytest.approx(expected)
+
+
+def test_centrality_goes_with_size_and_lies_lower_in_the_north(
+    model: SchemeModel, owners: Municipalities, draw: Draws
+) -> None:
+    north = model.state[Offices].north[model.state[Counties].office[owners.county]]
+    r, z = S.centrality_size, draw.normal("centrality of a municipality", owners.id)
+    score = (
+        r * size(owners) + np.sqrt(1 - r**2) * z - S.north_remoteness * (north - S.north_municipalities)
+    )  # I14
+    assert np.array_equal(owners.centrality == Centrality.REMOTE, score <= ndtri(S.remote_share))
+    assert np.array_equal(owners.centrality == Centrality.CENTRAL, score > ndtri(1 - S.central_share))
+
+
+def test_owners_have_staff_by_schools_and_competence_by_staff_and_size(
+    owners: Municipalities, schools: Schools, draw: Draws
+) -> None:
+    z = draw.normal("office of an owner", owners.id, per=2)
+    n = np.bincount(schools.municipality, minlength=len(owners))
+    staffed = S.owner_fte_base + S.owner_fte_per_school * n**S.owner_fte_power
+    assert owners.capacity_fte == pytest.approx(staffed * np.exp(S.owner_fte_sd * z[:, 0]))  # I15
+    k, r = owners.capacity_fte / (owners.capacity_fte + T.head_memory_fte), S.competence_size
+    own = r * size(owners) + np.sqrt(1 - r**2) * np.sqrt((1 - k) / (1 + k)) * z[:, 1]
+    assert owners.competence == pytest.approx(np.clip(S.competence_mean + S.competence_sd * own, 0, 1))  # I16
+
+
+def test_results_of_schools_begin_around_their_homes(
+    model: SchemeModel, schools: Schools, draw: Draws
+) -> None:
+    usual, most, grows = S.schools_usual_size, S.segregation_to, 2 * S.segregation
+    grid = usual + ndtri((np.arange(200_000) + 0.5) / 200_000)  # over the nation's schools
+    nation = np.exp(grows * np.minimum(grid, most)).mean()
+    place = size(model.state[Municipalities])[schools.municipality]
+    total, share = S.school_permanent_sd**2, S.within_municipality_share
+    inside = total * share * np.exp(grows * np.minimum(place, most)) / nation  # I17
+    s, drifted = S.practice_school_share, R.drift_sd / np.sqrt(1 - R.drift_persistence**2)
+    taught = (R.national_sd * R.practice_to_pupils) ** 2 * (s + (1 - s) / schools.n_teachers)
+    own = np.maximum(inside - taught - R.value_added_sd**2 - drifted**2, inside / 10)
+    z, t = draw.normal("lasting level of a school", schools.id, per=5), S.strong_tail
+    skewed = (z[:, 0] + t * (z[:, 0] ** 2 - 1)) / np.sqrt(1 + 2 * t**2)
+    results, _ = standing(model, draw)
+    home = np.sqrt(total * (1 - share)) * results[schools.municipality] + np.sqrt(own) * skewed  # I18
+    intake = home + drifted * draw.normal("drift of a school until the start", schools.id)  # I19
+    assert schools.home == pytest.approx(centred(schools, home), abs=1e-4)
+    assert schools.intake == pytest.approx(centred(schools, intake), abs=1e-4)
+    assert schools.value_added == pytest.approx(R.value_added_sd * z[:, 1])
+
+
+def test_climate_of_schools(model: SchemeModel, schools: Schools, draw: Draws) -> None:
+    _, of_place = standing(model, draw)
+    c, r = S.climate_within_share, S.climate_correlation
+    common = draw.normal("climate of a school", schools.id)[:, None]
+    each = draw.normal("lasting level of a school", schools.id, per=5)[:, 2:]
+    own = np.sqrt(r) * common + np.sqrt(1 - r) * each
+    climate = np.sqrt(1 - c) * of_place[schools.municipality][:, None] + np.sqrt(c) * own  # I20
+    assert schools.climate == pytest.approx(centred(schools, climate))
+
+
+def test_norms_and_teachers_around_them(
+    schools: Schools, staff: Teachers, owners: Municipalities, draw: Draws
+) -> None:
+    s, r = S.practice_school_share, S.practice_climate
+    inside = S.climate_within_share * (S.climate_correlation + (1 - S.climate_correlation) / 3)
+    climate = schools.climate.mean(axis=1) / np.sqrt(1 - S.climate_within_share + inside)
+    z = draw.normal("practice of a school", schools.id)
+    norm = np.sqrt(s) * (r * climate + np.sqrt(1 - r**2) * z)  # I22
+    # climate has been reckoned from the nation's mean pupil before
+    assert schools.norm == pytest.approx(norm)
+    m, gap = S.unqualified_mean, S.unqualified_gap
+    u = draw.uniform("career of a teacher", staff.id, per=3)
+    assert np.array_equal(staff.qualified, u[:, 2] >= owners.unqualified[schools.municipality][staff.school])
+    own = np.sqrt(1 - s - gap**2 * m * (1 - m)) * draw.normal("practice of a teacher", staff.id)
+    expected = schools.norm[staff.school] + gap * (m - ~staff.qualified) + own  # I23
+    assert staff.baseline == pytest.approx(expected)
+    new = staff.experience == staff.tenure
+    lacks = C.novice_gap * 2 ** (-(staff.tenure + 0.5) / C.half_life) * new
+    assert staff.practice == pytest.approx(staff.baseline - lacks)  # I24
+
+
+def test_posts_are_held_as_turnover_leaves_them(
+    staff: Teachers, schools: Schools, owners: Municipalities
+) -> None:
+    # I21: summed over holders, those who have come this summer are as many as leave with the chance of their kind.
+    of_post = owners.centrality[schools.municipality][staff.school]
+    exits = np.array([T.teacher_exit_central, T.teacher_exit_middle, T.teacher_exit_remote])
+    base = exits[of_post] * (1 + T.fatigue_factor * P[Load].fatigue_base)
+    factor = np.where(staff.experience <= T.early_years, T.early_factor, 1)
+    factor = np.where(
+        (T.settled_from <= staff.experience) & (staff.experience <= T.settled_to), T.settled_factor, factor
+    )
+    retires = np.where(staff.age >= T.retirement_from, T.retirement_chance, 0)
+    retires = np.where(staff.age >= T.retirement_latest - 1, 1, retires)
+    leaves = np.maximum(base * factor, retires)
+    error = np.sqrt(leaves.mean() / len(staff))
+    assert np.mean(staff.tenure == 0) == pytest.approx(leaves.mean(), abs=4 * error)
+    assert np.average(schools.teacher_turnover, weights=schools.n_teachers) == pytest.approx(
+        leaves.mean(), abs=4 * error
+    )
+
+
+def test_principals_and_their_communities(schools: Schools, owners: Municipalities, draw: Draws) -> None:
+    z = draw.normal("leadership of a school", schools.id, per=2)
+    leadership = np.clip(S.leadership_mean + S.leadership_sd * z[:, 0], 0, 1)
+    assert schools.leadership == pytest.approx(leadership)  # I25
+    remote = owners.centrality[schools.municipality] == Centrality.REMOTE
+    exits = T.principal_exit * np.where(remote, T.principal_remote_factor, 1)
+    u = draw.uniform("tenure of a principal", schools.id)
+    tenure = np.minimum(np.floor(np.log(u) / np.log(1 - exits)), S.longest_tenure)
+    assert schools.principal_tenure == pytest.approx(tenure)
+    # I26: where the principal has sat for long, the community is what is called for, but for chance.
+    called_for = (
+        C.community_base
+        + C.community_leadership * leadership
+        - C.community_turnover * schools.teacher_turnover
+    )
+    long: Ints = np.flatnonzero(tenure >= 15)
+    assert (schools.community - called_for)[long].mean() == pytest.approx(0, abs=0.01)
+    assert np.corrcoef(schools.community[long], called_for[long])[0, 1] > 0.9
