@@ -6,8 +6,8 @@ import numpy as np
 
 from sim.arrays import Ints
 from sim.state import State, Table
-from sim.state.places import Municipalities
 from sim.state.borders import Borders
+from sim.state.places import Municipalities
 
 _NUMBERS = ("until_2019", "from_2020", "from_2024")  # columns of Borders that hold numbers of municipalities
 
