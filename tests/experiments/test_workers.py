@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
+from sim.errors import WorkerLostError
 from sim.experiments import workers as workers_module
-from sim.experiments.workers import WorkerLostError, run_jobs, stand_by, stand_down
+from sim.experiments.workers import run_jobs, stand_by, stand_down
 from tests.experiments import odd_jobs
 
 PATIENCE = 20.0  # seconds
