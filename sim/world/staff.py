@@ -74,12 +74,17 @@ def settle(draw: Draws, p: Parameters, schools: Schools, place: Standing, owners
     row = schools.municipality
     between, within = intake_sds(s, r, schools.n_teachers, place.size[row])
     common = np.sqrt(1 - s.tests_own_share - s.subject_share)
-    schools.home = common * (between * place.intake[row] + within * skewed(luck[:, 0], s.strong_tail))
+    municipal = place.intake - (1 - common) * place.luck  # only what is luck there differs between results
+    own = common * within * skewed(luck[:, 0], s.strong_tail)
+    schools.home = between * municipal[row] + own
     drifted = draw.normal("drift of a school until the start", schools.id)
     schools.intake = schools.home + standing_drift_sd(r) * drifted
     there = draw.normal("lasting level of a grade in a municipality", owners.id, per=4)[row]
     here = draw.normal("lasting level of a grade in a school", schools.id, per=4)
-    schools.grade_level = own_sds(s) * (between * there + within[:, None] * here)
+    here[:, :-1] = skewed(here[:, :-1], s.strong_tail)  # but not numeracy against reading
+    schools.grade_level[:] = own_sds(s) * (
+        between * place.luck_sd[row, None] * there + within[:, None] * here
+    )
     schools.grade_level[:, LEAVING_OWN] -= s.leaving_points_size * place.size[row]
     schools.value_added = r.value_added_sd * luck[:, 1]
     own = mixed(

@@ -147,7 +147,7 @@ def test_levels_of_schools_have_the_measured_spread(nation: State) -> None:
     schools = nation[Schools]
     level = schools.intake + schools.taught + schools.value_added
     level = level + schools.grade_level[:, FIFTH_OWN] + schools.grade_level[:, NUMERACY_OWN]
-    assert level.std() == pytest.approx(2.0, abs=0.2)
+    assert level.std() == pytest.approx(1.9, abs=0.2)  # as declared; one country has one Oslo, good or bad
     # Half of its variance lies between municipalities, of which a few dozen own half of the schools: over worlds 0.06.
     assert schools.climate.std(axis=0) == pytest.approx([1, 1, 1], abs=0.2)
     assert np.average(schools.intake, weights=schools.pupils.sum(axis=1)) == pytest.approx(0, abs=1e-9)
