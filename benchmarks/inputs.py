@@ -53,6 +53,8 @@ class Inputs:
         What the schemes offer (see `sim.state.schools.Schools`).
     lift : list of float
         What the schemes have added to the professional community since the school last changed it itself.
+    led : list of float
+        What the schemes have added to principals' leadership in the half-year (guide corps).
     single : mapping from school to (post to SD of practice)
         What schemes have given to single teachers (further education, guidance), schools without any left out.
     weak : list of bool
@@ -68,6 +70,7 @@ class Inputs:
     involvement: list[float]
     upkeep: list[float]
     lift: list[float]
+    led: list[float]
     weak: list[bool]
     single: dict[int, dict[int, float]] = field(default_factory=dict)
 
@@ -85,6 +88,7 @@ class Inputs:
             schools.involvement.tolist(),
             schools.upkeep.tolist(),
             [0.0] * len(schools),
+            [0.0] * len(schools),
             (schools.intake < 0).tolist(),
         )
 
@@ -94,12 +98,14 @@ class RecordedModel(SchemeModel):
 
     inputs: list[Inputs]
     _community: Floats
+    _leadership: Floats
     _practice: Floats
 
     def step(self) -> None:
         """Play one half-year and note what reached the schools."""
         self.inputs = getattr(self, "inputs", [])
         self._community = self.state[Schools].community.copy()
+        self._leadership = self.state[Schools].leadership.copy()
         self._practice = self.state[Teachers].practice.copy()
         self.inputs.append(Inputs.held(self.state, self.parameters(self.coming.year), self.coming))
         super().step()
@@ -118,12 +124,14 @@ class RecordedModel(SchemeModel):
             noted.involvement = schools.involvement.tolist()
             noted.upkeep = schools.upkeep.tolist()
             noted.lift = (schools.community - self._community).tolist()
+            noted.led = (schools.leadership - self._leadership).tolist()
             noted.single = by_school(self.state, self.state[Teachers].practice - self._practice)
         elif process.name == "schooling.teach":
             noted.weak = (schools.intake < 0).tolist()
         super().play(process, p, draw)
         if process.name == "turnover.principals":
             self._community = np.array(schools.community)
+            self._leadership = np.array(schools.leadership)
         if process.name == "turnover.teachers":
             self._practice = np.array(self.state[Teachers].practice)
 

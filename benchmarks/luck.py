@@ -5,8 +5,7 @@ from __future__ import annotations
 import random
 from typing import Protocol
 
-import numpy as np
-
+from sim.arrays import Ints
 from sim.half_year import HalfYear
 from sim.processes.turnover import RAW_TRAITS
 from sim.randomness import Streams
@@ -59,11 +58,17 @@ class OwnLuck:
 
 
 class KeyedLuck:
-    """The columnar model's numbers, for a world in which a post's or school's identity is its row."""
+    """The columnar model's numbers; a post's or school's number is its row, and its luck that of the identity there.
 
-    def __init__(self, streams: Streams, n_posts: int, n_schools: int) -> None:
+    Parameters
+    ----------
+    posts, schools : array of int
+        Identities by row.
+    """
+
+    def __init__(self, streams: Streams, posts: Ints, schools: Ints) -> None:
         self._streams = streams
-        self._posts, self._schools = np.arange(n_posts), np.arange(n_schools)
+        self._posts, self._schools = posts, schools
 
     def begin(self, half_year: HalfYear) -> None:
         """Draw everybody's numbers of the half-year, under the names that the columnar processes use."""

@@ -30,8 +30,8 @@ def test_a_value_beyond_all_shipped_designs_is_told() -> None:
 
 
 def test_an_assumption_is_told_only_if_it_lies_outside_what_nine_in_ten_worlds_have() -> None:
-    name = "follow_up.draw.absolute_distance"  # uniform from 0.8 to 1.6: nine in ten between 0.84 and 1.56
-    for value, n in ((0.83, 1), (0.85, 0), (1.55, 0), (1.57, 1)):
+    name = "follow_up.draw.absolute_distance"  # uniform from 1.0 to 1.8: nine in ten between 1.04 and 1.76
+    for value, n in ((1.03, 1), (1.05, 0), (1.75, 0), (1.77, 1)):
         assert len(cautions.beyond((VOLUNTARY.with_assumptions({name: value}),), REGISTRY, EN)) == n, value
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pandas as pd
@@ -60,7 +61,10 @@ def test_the_fate_of_a_municipality(view: View) -> None:
 
 
 def test_an_equal_of_the_last_one_drawn_lost_by_lot(tmp_path: Path, finished: Path) -> None:
-    (tmp_path / "manifest.json").write_bytes((finished / ANSWER / "manifest.json").read_bytes())
+    manifest = json.loads((finished / ANSWER / "manifest.json").read_text(encoding="utf-8"))
+    for recorded in manifest["tables"].values():
+        recorded.pop("parquet_sha256", None)  # the table is another one
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     pd.DataFrame(
         {
             "world": 0, "design": "voluntary", "year": 2026, "municipality": ["0101", "0102", "0103", "0104"],

@@ -18,6 +18,7 @@ from sim.parameters.declaration import Group, uncertain
 from sim.parameters.priors import LogNormal, Normal, Uniform
 from sim.parameters.registry import Registry
 from sim.randomness import Streams
+from sim.state import State
 from sim.surveys.waves import T1, T3
 
 HAPPENED = Design("toy")
@@ -71,6 +72,7 @@ class ToyModel:
         self.streams = Streams(rng, world)
         self.coming = HalfYear.of(start, Season.SPRING)
         self.now: HalfYear | None = None
+        self.state = State(self.coming, ())
 
     def step(self) -> None:
         self.now, self.coming = self.coming, self.coming.next()

@@ -134,7 +134,7 @@ def test_few_worlds_have_a_draw_each_and_forty_share_twenty() -> None:
 
 
 def test_no_worlds_for_a_draw_are_refused() -> None:
-    with pytest.raises(InputError, match="worlds_per_draw: expected a whole number from 1 on, got 0"):
+    with pytest.raises(InputError, match="worlds_per_draw: expected a whole number from 1 to 100000, got 0"):
         replace(STUDY, worlds_per_draw=0)
 
 

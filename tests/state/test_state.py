@@ -16,7 +16,7 @@ def test_tables_are_found_by_their_class() -> None:
     state = small_world()
     assert len(state[Schools]) == 3
     assert Schools in state
-    assert sum(1 for _ in state) == 11
+    assert sum(1 for _ in state) == 15
 
 
 def test_a_table_that_is_missing_is_an_error() -> None:

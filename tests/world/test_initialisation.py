@@ -169,6 +169,19 @@ def test_owners_have_staff_by_schools_and_competence_by_staff_and_size(
     assert owners.competence == pytest.approx(np.clip(S.competence_mean + S.competence_sd * own, 0, 1))  # I16
 
 
+def own_luck(model: SchemeModel, draw: Draws) -> Floats:
+    """What of the results of municipalities is luck of their own: equation I9 with all causes at rest."""
+    owners, counties = model.state[Municipalities], Registers.published()["counties"]
+    gap = np.array([GAPS.get(int(number), 0) for number in counties.key])
+    places = counties["municipalities"] / counties["municipalities"].sum()
+    left = np.sqrt(1 - (places @ gap**2 - (places @ gap) ** 2))
+    none, z = np.zeros(len(owners)), luck(draw, owners)[:, 1]
+    own = np.exp(-S.intake_luck_size * size(owners) - S.intake_luck_size**2) * z
+    return np.asarray(
+        left * pulled(none, none, own, S.intake_education, S.intake_hardship, S.hardship_education)
+    )
+
+
 def test_results_of_schools_begin_around_their_homes(
     model: SchemeModel, schools: Schools, draw: Draws
 ) -> None:
@@ -186,7 +199,9 @@ def test_results_of_schools_begin_around_their_homes(
     results, _ = standing(model, draw)
     between = np.sqrt(total * (1 - share))
     common = 1 - S.tests_own_share - S.subject_share
-    home = np.sqrt(common) * (between * results[schools.municipality] + np.sqrt(own) * skewed)  # I18
+    # Of luck, the municipality's and the school's, a part is common to all results.
+    municipal = results - (1 - np.sqrt(common)) * own_luck(model, draw)
+    home = between * municipal[schools.municipality] + np.sqrt(common * own) * skewed  # I18
     intake = home + drifted * draw.normal("drift of a school until the start", schools.id)  # I19
     assert schools.home == pytest.approx(centred(schools, home), abs=1e-4)
     assert schools.intake == pytest.approx(centred(schools, intake), abs=1e-4)
@@ -195,7 +210,11 @@ def test_results_of_schools_begin_around_their_homes(
     shares = np.sqrt([S.tests_own_share, S.tests_own_share, of_leaving, S.subject_share])
     there = draw.normal("lasting level of a grade in a municipality", model.state[Municipalities].id, per=4)
     here = draw.normal("lasting level of a grade in a school", schools.id, per=4)
-    level = shares * (between * there[schools.municipality] + np.sqrt(own)[:, None] * here)  # I27
+    here[:, :3] = (here[:, :3] + t * (here[:, :3] ** 2 - 1)) / np.sqrt(1 + 2 * t**2)
+    spread = (own_luck(model, draw) / luck(draw, model.state[Municipalities])[:, 1])[
+        schools.municipality, None
+    ]
+    level = shares * (between * spread * there[schools.municipality] + np.sqrt(own)[:, None] * here)
     level[:, 2] -= S.leaving_points_size * place
     assert schools.grade_level == pytest.approx(centred(schools, level), abs=1e-4)
 

@@ -59,8 +59,6 @@ from sim.state.measurements import GRADE, N_INDICATORS, N_YEARS, Measurements
 from sim.state.places import Counties, Municipalities
 from sim.state.schools import Schools, pupils_at
 
-LOT = "lot between equals in the draw"
-
 _COPIED = (
     "id", "county", "population", "education_low", "education_high", "disability", "child_welfare",
     "free_income", "robek", "centrality",
@@ -233,12 +231,17 @@ def pick(state: State, p: Parameters, draw: Draws) -> None:
     barred = present.barred[register.successor]
     register.excluded[:] = np.where(barred != Excluded.NOT, barred, register.excluded)
 
-    lots = draw.uniform(LOT, register.id)
+    lots = lots_of(register, draw)
     share: Floats = risk_share.of_columns(total(register.points), total(register.possible))
     _set_limit(state, share, p)
     _list_first(state, share, present, p, draw, lots)
     enter(state, _average_draw(register, present, p, lots), DrawKind.AVERAGE, number)
     enter(state, _spread_draw(state, present, p, lots), DrawKind.SPREAD, number)
+
+
+def lots_of(register: DrawRegister, draw: Draws) -> Floats:
+    """What decides between equals this year, shape (rows of the register,)."""
+    return draw.uniform("lot between equals in the draw", register.id)
 
 
 def _present(state: State, p: Parameters, draw: Draws, number: int) -> Present:

@@ -161,7 +161,7 @@ class FollowUp(Group, key="follow_up", title="The follow-up scheme"):
     )
     owner_measures: float = lever(
         0.0,
-        unit="share of the measures",
+        unit="share",
         bounds=(0.0, 1.0),
         source=_S2
         + ", 3.6: most measures are at schools, although the aim is the owner; that all are is an assumption",

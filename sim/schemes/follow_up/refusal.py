@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.randomness import Draws
-from sim.schemes.follow_up.draw import LOT, enter
+from sim.schemes.follow_up.draw import enter, lots_of
 from sim.schemes.follow_up.draw_choice import first_of_each, in_order
 from sim.schemes.follow_up.draw_state import DrawRegister, Excluded, Thresholds
 from sim.schemes.follow_up.phases import in_scheme
@@ -20,7 +20,7 @@ from sim.state import State
 def draw_next(state: State, draw: Draws, places: int) -> int:
     """Draw the next on the list of the average draw for places left empty; how many there were."""
     register, f = state[DrawRegister], state[FollowUpOwners]
-    order = in_order(register.figure, draw.uniform(LOT, register.id))
+    order = in_order(register.figure, lots_of(register, draw))
     there = in_scheme(f) | (f.phase == Phase.DIALOGUE) | (f.last_draw_year == state.now.year)
     free = (
         (register.excluded == Excluded.NOT) & (register.drawn == DrawKind.NONE) & ~there[register.successor]

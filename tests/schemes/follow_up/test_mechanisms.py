@@ -28,7 +28,7 @@ from sim.schemes.follow_up import (
 from sim.schemes.follow_up.assumptions import Acceptance, Governors, Implementation, Prephase, Will, YearWheel
 from sim.schemes.follow_up.guides import recruit
 from sim.schemes.follow_up.levers import FollowUp, Obligation, Sanction
-from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Guides, Phase
+from sim.schemes.follow_up.state import FollowUpOffices, FollowUpOwners, FollowUpSchools, Guides, Phase
 from sim.state import State, Table
 from sim.state.places import Municipalities, Offices
 from sim.state.schools import Schools
@@ -53,7 +53,13 @@ PLANNED = (
     community.PROCESS,
     schooling.TEACH,
 )
-OBSERVED: tuple[type[Table], ...] = (Municipalities, Schools, FollowUpOwners, FollowUpSchools)
+OBSERVED: tuple[type[Table], ...] = (
+    Municipalities,
+    Schools,
+    FollowUpOwners,
+    FollowUpSchools,
+    FollowUpOffices,
+)
 
 SPRING = (*turnover.SPRING, dialogue.PROCESS, *PLANNED)
 AUTUMN = (schooling.DRIFT, *turnover.AUTUMN, *PLANNED)
