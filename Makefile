@@ -119,9 +119,9 @@ format: $(READY) ## format, and mend what the linter can mend
 types: $(READY) ## check the types
 	$(BIN)/mypy $(CODE)
 
-check-draw: $(READY) ## hold the country and its draw against published figures; writes docs/reference/country.md
+check-draw: $(READY) ## hold the country and its draw against published figures; writes docs/country.md
 	$(BIN)/kompetansesim check draw --out results/check-draw $(ARGS)
-	cp results/check-draw/country.md docs/reference/country.md
+	cp results/check-draw/country.md docs/country.md
 
 bench: $(READY) ## run the benchmarks (ARGS= is passed on)
 	$(BIN)/python -m benchmarks $(ARGS)
