@@ -178,13 +178,17 @@ def turning(view: View) -> Iterator[Sentence]:
             continue
         own = found[STANDARD]
         turned = [key for key, each in found.items() if each.value * own.value < 0]
-        yield Sentence(facts.texts, "variance.structure." + ("turns" if turned else "stays"), {
+        kind = "turns" if turned else "stays"
+        least = next((d.smallest for d in view.differences(PUPILS) if d.row.design_b == design), None)
+        if least is not None and all(abs(each.value) < least for each in found.values()):
+            kind = "small"  # a sign that turns below what matters is no finding
+        yield Sentence(facts.texts, f"variance.structure.{kind}", {
             "a": view.names.design_inline(view.results.baseline),
             "b": view.names.design_inline(design),
             "outcome_inline": view.names.outcome_inline(PUPILS),
             "group": view.names.group_inline(PICKED_EITHER),
             "own": own,
-            "structures": _named(facts, turned or facts.structures),
+            "structures": _named(facts, turned if kind == "turns" else facts.structures),
         })  # fmt: skip
 
 

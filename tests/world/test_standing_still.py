@@ -1,6 +1,6 @@
 """A world in which nothing is done stands still: what spreads in it spreads as much after seventeen years as at the start.
 
-Sixteen whole countries, each with its own draw of what is uncertain, are played from 2017 to 2034 without any scheme. Of a
+Twenty-eight whole countries, each with its own draw of what is uncertain, are played from 2017 to 2034 without any scheme. Of a
 mean change over them the standard error is stated and must be small enough for the test to tell 3 % from nothing.
 """
 
@@ -18,7 +18,7 @@ from sim.scenario_files import load_design
 from sim.state.places import Municipalities
 from sim.state.schools import Schools, Teachers, pupils_at, staff_mean
 
-WORLDS = 16
+WORLDS = 28
 END = 2034
 MOST = 0.03
 ERROR = 0.012

@@ -87,7 +87,7 @@ def test_where_no_channel_is_open_an_obligation_changes_nothing_at_all() -> None
         ({f"{W}.by_pressure": -0.3}, -1),
         ({f"{A}.obligation_floor": 0.7}, 1),
         ({f"{W}.order_wakes": 0.4}, 1),
-        ({f"{W}.order_wakes": 0.001, f"{W}.order_fte": 1000.0}, -1),
+        ({f"{W}.order_wakes": 0.3, f"{W}.order_moves": 0.0, f"{W}.order_fte": 1.0}, -1),
     ],
     ids=[
         "trust lost",
