@@ -12,7 +12,7 @@ import numpy as np
 from scipy.spatial import KDTree
 from scipy.special import ndtri, stdtrit
 
-from sim.arrays import Bools, Floats
+from sim.arrays import Bools, Floats, Ints
 
 CONFIDENCE = 0.95
 MATCHES = 5  # not-drawn look-alikes of each drawn municipality
@@ -78,8 +78,7 @@ def look_alikes(change: Floats, drawn: Bools, covariates: Floats) -> Estimate:
     n_drawn, n_other = int(drawn.sum()), int((~drawn).sum())
     if min(n_drawn, n_other) < LEAST:
         return Estimate(NOTHING, NOTHING, NOTHING, n_drawn, n_other)
-    places = standardised(covariates)
-    nearest = KDTree(places[~drawn]).query(places[drawn], k=MATCHES)[1]
+    places, nearest = _matched(drawn, covariates)
     mean = float((change[drawn] - change[~drawn][nearest].mean(axis=1)).mean())
     used = np.bincount(nearest.ravel(), minlength=n_other) / MATCHES
     weights = np.where(drawn, 1.0, 0.0)
@@ -108,8 +107,7 @@ def bias_corrected(change: Floats, drawn: Bools, covariates: Floats) -> Estimate
     n_drawn, n_other = int(drawn.sum()), int((~drawn).sum())
     if min(n_drawn, n_other) < LEAST:
         return Estimate(NOTHING, NOTHING, NOTHING, n_drawn, n_other)
-    places = standardised(covariates)
-    nearest = KDTree(places[~drawn]).query(places[drawn], k=MATCHES)[1]
+    places, nearest = _matched(drawn, covariates)
     weight = np.bincount(nearest.ravel(), minlength=n_other).astype(np.float64)
     x = np.hstack([np.ones((len(change), 1)), places])
     if (weight > 0).sum() < ENOUGH_FOR_EACH * x.shape[1]:
@@ -117,6 +115,12 @@ def bias_corrected(change: Floats, drawn: Bools, covariates: Floats) -> Estimate
     root = np.sqrt(weight)
     slopes = np.linalg.lstsq(x[~drawn] * root[:, None], change[~drawn] * root, rcond=None)[0]
     return look_alikes(change - np.einsum("ni,i->n", x, slopes), drawn, covariates)
+
+
+def _matched(drawn: Bools, covariates: Floats) -> tuple[Floats, Ints]:
+    """Municipalities as places, and for each of the drawn its nearest among the others, numbered as those stand."""
+    places = standardised(covariates)
+    return places, np.asarray(KDTree(places[~drawn]).query(places[drawn], k=MATCHES)[1])
 
 
 def standardised(covariates: Floats) -> Floats:

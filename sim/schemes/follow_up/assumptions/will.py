@@ -63,11 +63,12 @@ class Will(Group, key="follow_up.will", title="Follow-up: will, pressure, refusa
         source="assumption: an order has to be put before the council; it may change nothing [F11]",
         meaning="backing by council and top leadership that an order wakes",
     )
-    order_moves: float = fixed(
+    order_moves: float = uncertain(
         0.3,
         unit="0-1 per 0-1",
         bounds=(0.0, 1.0),
-        source="assumption: leaders who are called to account free people for the work",
+        prior=Uniform(0.0, 0.6),
+        source="assumption, down to nothing: leaders who are called to account free people for the work",
         meaning="part of what is missing of an owner's will that full backing woken by an order brings about",
     )
     order_fte: float = fixed(
