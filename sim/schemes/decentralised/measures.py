@@ -10,7 +10,7 @@ from sim.processes.process import Process
 from sim.processes.shares import share_of
 from sim.randomness import Draws
 from sim.rules import Luck, formula, rule
-from sim.schemes.decentralised.assumptions import Collective, Measure, Partners, Politicians
+from sim.schemes.decentralised.assumptions import Collective, Measure, Partners, Politicians, Voices
 from sim.schemes.decentralised.collective import blended, joining
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.decentralised.logics import regime
@@ -31,10 +31,22 @@ LEAST = 1e-9  # share of a staff that is not divided by when nobody takes part
 
 
 @rule
-def ask(owners: Municipalities, levers: Decentralised, a: Measure) -> None:
-    """The scheme asks its share of the owners' time, whatever their size [D12]."""
+def ask(
+    owners: Municipalities,
+    schools: Schools,
+    dec: DecentralisedOwners,
+    levers: Decentralised,
+    a: Measure,
+    voices: Voices,
+) -> None:
+    """The scheme asks its share of the owners' time, whatever their size [D12], and more where schools are to be heard."""
+    per_school = voices.asked_fte_per_school * (levers.direct_involvement + levers.leaders_at_table)
+    for s in range(len(schools)):
+        o = schools.municipality[s]
+        owners.load[o] += levers.active * per_school / owners.capacity_fte[o]
     for o in range(len(owners)):
-        owners.load[o] += levers.active * a.asked_fte / owners.capacity_fte[o]
+        asked = a.asked_fte * (1 - a.pause_saves * dec.paused[o])
+        owners.load[o] += levers.active * asked / owners.capacity_fte[o]
 
 
 def plan(state: State, p: Parameters, draw: Draws) -> None:
@@ -70,12 +82,16 @@ def begin(
 ) -> None:
     """Idle schools begin measures: theme and reach, fit, resource teacher, seed project or not [D9, D10].
 
+    Owners that have too much to carry pause [D12].
+
     Of each school's four numbers the first decides whether it begins, the others on theme, resource teacher and kind of project.
     """
     planned = a.plan_weight * regime(levers)[Logic.NETWORK]
+    for o in range(len(owners)):
+        dec.paused[o] = owners.load[o] >= a.pauses_at
     for s in range(len(ds)):
         o = schools.municipality[s]
-        if ds.in_measure[s] or dec.grant_nok[o] == 0:
+        if ds.in_measure[s] or dec.grant_nok[o] == 0 or dec.paused[o]:
             continue
         if luck.uniform(schools.id[s], 0) >= a.start_share * dec.effort[o]:
             continue
@@ -94,7 +110,7 @@ def begin(
         own = measure_fit(dec.hit[o], kept, ds.general[s], ds.seed[s], a)
         elsewhere = measure_fit(dec.hit[o], kept, False, False, a)
         ds.fit[s] = blended(own, elsewhere, ds.across[s])
-        ds.stage[s] = umbrella(dec.process_leadership[o], a) * max(ds.stage[s], schools.momentum[s])
+        ds.stage[s] = umbrella(ds.led[s], a) * max(ds.stage[s], schools.momentum[s])
 
 
 @formula

@@ -19,9 +19,11 @@ from sim.schemes.decentralised import (
     partners,
     politicians,
     uh,
+    voices,
 )
 from sim.schemes.decentralised.assumptions import (
     Collective,
+    Coordinators,
     Forum,
     Hands,
     Logics,
@@ -30,6 +32,7 @@ from sim.schemes.decentralised.assumptions import (
     Needs,
     Partners,
     Politicians,
+    Voices,
 )
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.decentralised.outcomes import OUTCOMES
@@ -57,15 +60,14 @@ def set_up(state: State, p: Parameters, draw: Draws) -> None:
     state[CountyForums] = CountyForums(forum=county_of_the_time(state[Counties], state.now.year))
     ties = Ties.blank(len(municipalities))
     ties.uh_unit[:] = municipalities.uh_unit
-    ties.trust[:] = ties.shared[:] = a.start
-    ties.equality[:] = a.equality_base
     ties.model[:] = partners.models(draw.uniform("partnership model", municipalities.id), a)
     state[Ties] = ties
     dec = DecentralisedOwners.blank(len(municipalities))
     dec.logic[:] = mix
     state[DecentralisedOwners] = dec
-    state[DecentralisedSchools] = DecentralisedSchools.blank(len(state[Schools]))
+    state[DecentralisedSchools] = new_schools(state, p)
     state[DecentralisedUH] = new_uh(state[UHUnits], mix, p)
+    partners.settle(state, p, draw)
 
 
 def new_forums(state: State, mix: Floats, p: Parameters) -> Forums:
@@ -79,6 +81,16 @@ def new_forums(state: State, mix: Floats, p: Parameters) -> Forums:
     forums.trust[:] = a.trust_start
     forums.logic[:] = mix
     return forums
+
+
+def new_schools(state: State, p: Parameters) -> DecentralisedSchools:
+    """No school is in a measure; leaders and representatives are where the rules of the first year leave them (I31)."""
+    levers, a = p[Decentralised], p[Voices]
+    schools = DecentralisedSchools.blank(len(state[Schools]))
+    schools.distance[:] = voices.distance_called_for(levers.leaders_at_table, levers.direct_involvement, a)
+    heard = levers.codetermination * state[Schools].leadership / a.usual_leadership
+    schools.codetermination[:] = clipped(heard, 0, 1)
+    return schools
 
 
 def new_uh(units: UHUnits, mix: Floats, p: Parameters) -> DecentralisedUH:
@@ -96,7 +108,20 @@ def new_uh(units: UHUnits, mix: Floats, p: Parameters) -> DecentralisedUH:
 SCHEME = Scheme(
     key="decentralised",
     title="The decentralised scheme",
-    groups=(Decentralised, Forum, Logics, Needs, Partners, Hands, Measure, Collective, Money, Politicians),
+    groups=(
+        Decentralised,
+        Forum,
+        Logics,
+        Needs,
+        Partners,
+        Hands,
+        Measure,
+        Voices,
+        Collective,
+        Coordinators,
+        Money,
+        Politicians,
+    ),
     set_up=set_up,
     processes={
         Part.BORDERS: (forum.REDRAW,),

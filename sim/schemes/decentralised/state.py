@@ -137,6 +137,15 @@ class DecentralisedOwners(Table, per="municipalities"):
         low=0,
         merger=Merger.SUM,
     )
+    versed: Floats = column(
+        unit="0-1", meaning="how versed its teachers have become in using data in analyses", low=0, high=1
+    )
+    paused: Bools = column(
+        np.bool_,
+        unit="yes/no",
+        meaning="begins no measures this school year, having too much else to carry",
+        merger=Merger.ANY,
+    )
     effort: Floats = column(unit="0-1", meaning="what the owner puts into the scheme", low=0, high=1)
     process_leadership: Floats = column(
         unit="0-1", meaning="who leads the development work over time, and how well", low=0, high=1
@@ -176,6 +185,26 @@ class DecentralisedSchools(Table, per="schools"):
     )
     resource_teacher: Bools = column(
         np.bool_, unit="yes/no", meaning="has a resource teacher who links it to UH"
+    )
+    led: Floats = column(
+        unit="0-1",
+        meaning="process leadership of its measures, by owner, UH and its own leader",
+        low=0,
+        high=1,
+    )
+    distance: Floats = column(
+        unit="0-1", meaning="how far its leader stands from the partnership", low=0, high=1, default=1
+    )
+    asked_years: Floats = column(
+        unit="years",
+        meaning="years in which its teachers were involved, less what a rest has taken off",
+        low=0,
+    )
+    codetermination: Floats = column(
+        unit="0-1",
+        meaning="how far representatives decide with the leader on needs, priorities, planning and evaluation",
+        low=0,
+        high=1,
     )
 
 

@@ -11,8 +11,22 @@ from sim.schemes.decentralised.assumptions.logics import Logics
 from sim.schemes.decentralised.assumptions.measures import Measure
 from sim.schemes.decentralised.assumptions.money import Money
 from sim.schemes.decentralised.assumptions.needs import Needs
+from sim.schemes.decentralised.assumptions.networks import Coordinators
 from sim.schemes.decentralised.assumptions.partners import Partners
 from sim.schemes.decentralised.assumptions.politicians import Politicians
 from sim.schemes.decentralised.assumptions.uh import Hands
+from sim.schemes.decentralised.assumptions.voices import Voices
 
-__all__ = ["Collective", "Forum", "Hands", "Logics", "Measure", "Money", "Needs", "Partners", "Politicians"]
+__all__ = [
+    "Collective",
+    "Coordinators",
+    "Forum",
+    "Hands",
+    "Logics",
+    "Measure",
+    "Money",
+    "Needs",
+    "Partners",
+    "Politicians",
+    "Voices",
+]
