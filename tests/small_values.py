@@ -318,6 +318,7 @@ VALUES: dict[str, dict[str, Value]] = {
         "table_hours": 20.0,
         "direct_leader_hours": 10.0,
         "codetermined_leader_hours": 10.0,
+        "resource_relief_hours": 5.0,
         "codetermined_hours": 2.0,
         "fatigue_per_hour": 0.0,
         "asked_fte_per_school": 0.0,
@@ -328,6 +329,13 @@ VALUES: dict[str, dict[str, Value]] = {
         "pace": 0.5,
         "rest": 0.4,
         "involvement_codetermined": 0.2,
+    },
+    "decentralised.themes": {
+        "missed": 0.5,
+        "offered_least": 0.4,
+        "found": 0.2,
+        "lost": 0.1,
+        "reading_behind": 1.0,
     },
     "decentralised.networks": {
         "weight": 0.0,

@@ -39,6 +39,7 @@ from sim.schemes.decentralised.assumptions import (
     Needs,
     Partners,
     Politicians,
+    Themes,
     Voices,
 )
 from sim.schemes.decentralised.levers import Decentralised
@@ -67,7 +68,7 @@ from tests.small_values import VALUES
 REGISTRY = Registry(
     [
         Scope, Society, StateControl, Turnover, Classroom, Implementing, Load, Curriculum, Pandemic, Results, Measurement,
-        Decentralised, Forum, Logics, Needs, Partners, Hands, Measure, Voices, Collective, Coordinators, Money,
+        Decentralised, Forum, Logics, Needs, Partners, Hands, Measure, Voices, Themes, Collective, Coordinators, Money,
         Politicians,
         FollowUp, Draw, Acceptance, Grounds, Will, Peers, Prephase, Governors, YearWheel, Targeting, Implementation,
     ]

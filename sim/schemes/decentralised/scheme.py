@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Floats, clipped
+from sim.arrays import Bools, Floats, clipped
 from sim.parameters.registry import Parameters
 from sim.randomness import Draws
 from sim.schemes.decentralised import (
@@ -18,6 +18,7 @@ from sim.schemes.decentralised import (
     owners,
     partners,
     politicians,
+    themes,
     uh,
     voices,
 )
@@ -32,11 +33,13 @@ from sim.schemes.decentralised.assumptions import (
     Needs,
     Partners,
     Politicians,
+    Themes,
     Voices,
 )
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.decentralised.outcomes import OUTCOMES
 from sim.schemes.decentralised.state import (
+    THEMES,
     CountyForums,
     DecentralisedOwners,
     DecentralisedSchools,
@@ -67,6 +70,7 @@ def set_up(state: State, p: Parameters, draw: Draws) -> None:
     state[DecentralisedOwners] = dec
     state[DecentralisedSchools] = new_schools(state, p)
     state[DecentralisedUH] = new_uh(state[UHUnits], mix, p)
+    state[DecentralisedUH].offers[:] = offered(state[UHUnits], p, draw)
     partners.settle(state, p, draw)
 
 
@@ -105,6 +109,13 @@ def new_uh(units: UHUnits, mix: Floats, p: Parameters) -> DecentralisedUH:
     return uh_units
 
 
+def offered(units: UHUnits, p: Parameters, draw: Draws) -> Bools:
+    """Themes that units have people for at the start, shape (units, themes): more of them with a longer tradition [D7]."""
+    least = p[Themes].offered_least
+    u = draw.uniform("themes of a UH unit", units.id, per=THEMES)
+    return np.asarray(u < (least + (1 - least) * units.tradition)[:, None])
+
+
 SCHEME = Scheme(
     key="decentralised",
     title="The decentralised scheme",
@@ -117,6 +128,7 @@ SCHEME = Scheme(
         Hands,
         Measure,
         Voices,
+        Themes,
         Collective,
         Coordinators,
         Money,
@@ -136,6 +148,7 @@ SCHEME = Scheme(
         ),
         Part.MEASURES: (
             uh.PROCESS,
+            themes.PROCESS,
             partners.PROCESS,
             measures.PLAN,
             carrying_out.PROCESS,

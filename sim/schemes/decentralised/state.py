@@ -9,6 +9,7 @@ from sim.state import Merger, Table, column
 
 LOGICS = 3
 PHASES = 5
+THEMES = 5
 
 
 class Logic(Code):
@@ -35,6 +36,16 @@ class PartnershipModel(Code):
     PROCEDURE = 0  # UH supplies a working method that teachers go through
     COURSE = 1  # UH gives gatherings, schools work in between
     ENTHUSIAST = 2  # a few teachers drive it, UH at the edge
+
+
+class Theme(Code):
+    """What a school's measure is about [AFI-rapport 2026:02, 2.3.2.3]."""
+
+    CURRICULUM = 0  # the new curriculum (fagfornyelsen)
+    ASSESSMENT = 1
+    INCLUSION = 2
+    READING = 3
+    DIGITAL = 4
 
 
 class Forums(Table, entity="forums"):
@@ -164,6 +175,9 @@ class DecentralisedSchools(Table, per="schools"):
 
     in_measure: Bools = column(np.bool_, unit="yes/no", meaning="a measure is under way")
     years_left: Floats = column(unit="years", meaning="years that the measure still lasts", low=0)
+    theme: Codes = column(
+        np.int8, unit="kind", meaning="what the present or latest measure is about", codes=Theme
+    )
     general: Bools = column(np.bool_, unit="yes/no", meaning="the theme is general, not a subject's")
     seed: Bools = column(
         np.bool_, unit="yes/no", meaning="a small project that teachers drive themselves (seed grant)"
@@ -218,6 +232,9 @@ class DecentralisedUH(Table, per="uh_units"):
     effort: Floats = column(unit="0-1", meaning="what the unit puts into partnerships", low=0, high=1)
     process_competence: Floats = column(
         unit="0-1", meaning="competence in leading development work", low=0, high=1
+    )
+    offers: Bools = column(
+        np.bool_, unit="yes/no", meaning="has people for each theme of schools' measures", shape=(THEMES,)
     )
     practice_contact: Floats = column(
         unit="0-1", meaning="staff's contact with practice and school development", low=0, high=1

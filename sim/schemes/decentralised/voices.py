@@ -37,7 +37,8 @@ def lead_in_schools(
         ds.asked_years[s] = asked_on(ds.asked_years[s], ds.in_measure[s], a)
         decided = codetermination_called_for(levers.codetermination, schools.leadership[s], left[s], a)
         ds.codetermination[s] += a.pace / 2 * (decided - ds.codetermination[s])
-        time = time_left(levers.leaders_at_table, direct, ds.codetermination[s], a)
+        taken = leader_hours_taken(levers.leaders_at_table, direct, ds.codetermination[s], a)
+        time = time_left(taken, ds.resource_teacher[s] and ds.in_measure[s], a)
         owner = dec.process_leadership[schools.municipality[s]]
         ds.led[s] = led(owner, schools.leadership[s], time, ds.distance[s], a)
     return left
@@ -69,9 +70,9 @@ def codetermination_called_for(rules: float, leadership: float, left: float, a: 
 
 
 @formula
-def time_left(at_table: float, direct: float, codetermined: float, a: Voices) -> float:
-    """Part of a leader's time for leading that meetings and asking leave, in [0, 1]."""
-    return share_of(1 - leader_hours_taken(at_table, direct, codetermined, a) / a.leader_hours)
+def time_left(taken_hours: float, resource_teacher: bool, a: Voices) -> float:
+    """Part of a leader's time for leading that meetings and asking leave, in [0, 1]; a resource teacher relieves [D10]."""
+    return share_of(1 - max(taken_hours - a.resource_relief_hours * resource_teacher, 0.0) / a.leader_hours)
 
 
 @formula

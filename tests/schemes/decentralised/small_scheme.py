@@ -52,7 +52,7 @@ def small_scheme(year: int = 2022, season: Season = Season.AUTUMN) -> State:
     )  # fmt: skip
     state[DecentralisedUH] = filled(
         DecentralisedUH, 2, capacity_hours=[80, 40], effort=0.5, process_competence=0.5, practice_contact=0.5,
-        teaching=0.5, research=0.2, logic=EVEN,
+        teaching=0.5, research=0.2, offers=True, logic=EVEN,
     )  # fmt: skip
     assert state.breaches() == []
     return state

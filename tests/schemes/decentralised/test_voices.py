@@ -37,9 +37,11 @@ def test_a_place_at_the_table_and_teachers_who_are_asked_bring_leaders_nearer() 
 
 
 def test_being_at_the_table_and_asking_take_time_from_leading() -> None:
-    # 20, 10 and 10 hours of a hundred
+    # 20, 10 and 10 hours, of a hundred for leading; a resource teacher takes 5 off
     assert leader_hours_taken(1.0, 0.5, 0.5, A) == pytest.approx(30)
-    assert [time_left(1.0, 0.0, 0.0, A), time_left(0.5, 1.0, 0.5, A)] == pytest.approx([0.8, 0.75])
+    assert [time_left(30.0, False, A), time_left(30.0, True, A), time_left(2.0, True, A)] == pytest.approx(
+        [0.7, 0.75, 1]
+    )
 
 
 def test_part_of_a_measure_is_led_by_the_school_s_own_leader() -> None:

@@ -14,6 +14,7 @@ from sim.schemes.decentralised.assumptions.needs import Needs
 from sim.schemes.decentralised.assumptions.networks import Coordinators
 from sim.schemes.decentralised.assumptions.partners import Partners
 from sim.schemes.decentralised.assumptions.politicians import Politicians
+from sim.schemes.decentralised.assumptions.themes import Themes
 from sim.schemes.decentralised.assumptions.uh import Hands
 from sim.schemes.decentralised.assumptions.voices import Voices
 
@@ -28,5 +29,6 @@ __all__ = [
     "Needs",
     "Partners",
     "Politicians",
+    "Themes",
     "Voices",
 ]

@@ -62,6 +62,13 @@ class Voices(Group, key="decentralised.voices", title="Decentralised: school lea
         source="assumption",
         meaning="what wholly planning with the representatives takes of it",
     )
+    resource_relief_hours: float = fixed(
+        15.0,
+        unit="hours a year",
+        bounds=(0.0, 500.0),
+        source=_A + ", 2.3.2.3: resource teachers relieve leaders [D10]; the figure is an assumption",
+        meaning="what a resource teacher takes off a leader's hands of that",
+    )
     codetermined_hours: float = fixed(
         3.0,
         unit="hours per teacher and year",
