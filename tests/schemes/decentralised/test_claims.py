@@ -326,8 +326,9 @@ def test_shared_understanding_equality_and_involvement_rise_from_2021_to_2024_in
         while model.coming.year <= 2024:
             model.step()
             if model.state.now in (T1, T3):
-                ties, ds, schools = (model.state[table] for table in (Ties, DecentralisedSchools, Schools))
-                involved, decided = schools.involvement[ds.in_measure], ds.codetermination[ds.in_measure]
+                ties, ds = model.state[Ties], model.state[DecentralisedSchools]
+                involved = model.state[Schools].involvement[ds.in_measure]
+                decided = ds.codetermination[ds.in_measure]
                 seen.append((ties.shared.mean(), ties.equality.mean(), involved.mean(), decided.mean()))
         for name, before, after in zip(rises, *seen, strict=True):
             rises[name].append(bool(after > before))

@@ -162,6 +162,7 @@ SETTINGS: tuple[Setting, ...] = (
         "decentralised__seed_grant_share": 0.3,
         "decentralised__politicians_involved": 0.8,
         "decentralised__flexible_collective": 0.5,
+        "decentralised__coordinator_fte": 0.8,
         "system_2026_governor__linked": 0.5,
         "load__other_schemes_fte": 0.3,
         **WEAK_UH,

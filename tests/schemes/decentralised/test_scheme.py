@@ -76,6 +76,7 @@ def test_the_scheme_is_a_table_of_processes() -> None:
         "decentralised.forum.meet",
         "decentralised.grants",
         "decentralised.uh",
+        "decentralised.themes",
         "decentralised.partners",
         "decentralised.measures.plan",
         "decentralised.measures.carry_out",
