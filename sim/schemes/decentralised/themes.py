@@ -61,5 +61,5 @@ PROCESS = Process(
     "decentralised.themes",
     staff,
     "What UH has people for is known before schools begin measures.",
-    "AFI-rapport 2026:02, 2.3.1.2, 2.3.2.3 [D7]",
+    "AFI-rapport 2026:02, 2.3.1, 2.3.2.3 [D7]",
 )

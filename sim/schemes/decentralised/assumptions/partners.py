@@ -149,7 +149,7 @@ class Partners(Group, key="decentralised.partners", title="Decentralised: partne
         unit="share per year",
         bounds=(0.0, 1.0),
         prior=Beta(0.25, 0.1),
-        source=_A + ", 2.4 [D7]: networks have changed partner to get process competence",
+        source=_A + ", 2.3.1.2 [D7]: networks have changed partner to get process competence",
         meaning="chance that a network changes a partner without any process competence for one within reach that has all of it",
     )
     change_below: float = fixed(

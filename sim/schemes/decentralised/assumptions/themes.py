@@ -16,7 +16,7 @@ class Themes(Group, key="decentralised.themes", title="Decentralised: themes"):
         unit="share",
         bounds=(0.0, 1.0),
         prior=Uniform(0.4, 1.0),
-        source=_A + ", 2.3.1.2: some units can't offer the knowledge that is asked for",
+        source=_A + ", 2.3.1: some units can't offer the knowledge that is asked for",
         meaning="part of its fit that a measure keeps where the UH unit has nobody for the theme",
     )
     offered_least: float = fixed(
