@@ -140,7 +140,12 @@ def results_folder(folder: Path, replaces: Replaces) -> Iterator[Path]:
         InputError,
     ) as error:  # what is finished is not thrown away because its place could not be taken
         why = error.message if isinstance(error, InputError) else error.strerror or error
-        raise NotPlacedError(f"{folder}: {why}; the finished results lie in {partial}") from None
+        kept = folder.with_name(f"{folder.name}.finished-{os.getpid()}")
+        try:
+            move(partial, kept)
+        except OSError:
+            kept = partial
+        raise NotPlacedError(f"{folder}: {why}; the finished results lie in {kept}") from None
 
 
 def sweep(folder: Path) -> None:
