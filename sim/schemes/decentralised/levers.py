@@ -112,10 +112,10 @@ class Decentralised(
     )
     coordinator_fte: float = lever(
         0.3,
-        unit="man-years per network",
+        unit="man-years",
         bounds=(0.0, 3.0),
         source=_S1 + ", 2.1: regional networks are central actors; the figure is an assumption",
-        meaning="coordinators whom the members of each regional network pay for",
+        meaning="a coordinator in each regional network, whom its members pay for",
     )
     resource_teachers: float = lever(
         0.2,
