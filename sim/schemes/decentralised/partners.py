@@ -18,7 +18,7 @@ from sim.processes.shares import share_of
 from sim.processes.turnover import kept_by_office
 from sim.randomness import Draws
 from sim.rules import Luck, formula, rule
-from sim.schemes.decentralised.assumptions import Money, Partners
+from sim.schemes.decentralised.assumptions import Hands, Money, Partners
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.decentralised.logics import contact, regime, taken_together
 from sim.schemes.decentralised.state import (
@@ -31,6 +31,7 @@ from sim.schemes.decentralised.state import (
     PartnershipModel,
     Ties,
 )
+from sim.schemes.decentralised.uh import leaving
 from sim.state import State
 from sim.state.places import Counties, Municipalities, Networks, Offices
 
@@ -57,6 +58,7 @@ def meet(
     money: Money,
     pandemic: Pandemic,
     turnover: Turnover,
+    hands: Hands,
     leaves: Annotated[Luck, "UH's key person leaves"],
 ) -> None:
     """Partners meet, come to trust, understand and equal each other, and do more together."""
@@ -67,7 +69,8 @@ def meet(
         trust += a.trust_gain / 2 * met * (1 - trust)
         shared += a.shared_gain / 2 * met * max(a.shared_top - shared, 0.0)
         memory = kept_by_office(owners.capacity_fte[o], owners.continuity[o], turnover.head_memory_fte)
-        kept = kept_share(owners.new_head[o], leaves.uniform(owners.id[o]) < a.uh_exit / 2, memory, a)
+        gone = leaves.uniform(owners.id[o]) < a.uh_exit / 2 * leaving(uh.permanent[ties.uh_unit[o]], hands)
+        kept = kept_share(owners.new_head[o], gone, memory, a)
         ties.trust[o], ties.shared[o] = trust * kept, shared * kept
         called_for = tailoring_called_for(ties.shared[o], now, money)
         ties.tailored[o] += a.tailoring_pace / 2 * (called_for - ties.tailored[o])

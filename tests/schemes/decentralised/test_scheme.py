@@ -65,6 +65,7 @@ def test_units_of_long_tradition_and_quality_lead_processes_better_from_the_star
 def test_the_scheme_is_a_table_of_processes() -> None:
     assert [process.name for processes in SCHEME.processes.values() for process in processes] == [
         "decentralised.forum.redraw",
+        "decentralised.forum.replace_criteria",
         "decentralised.ask",
         "decentralised.politicians.ask",
         "decentralised.logics",
