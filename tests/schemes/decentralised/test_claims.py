@@ -288,7 +288,7 @@ RULES: Mapping[str, Reading] = {
 
 
 def test_a_regulation_is_accepted_because_actors_have_shaped_it_in_a_long_open_phase() -> None:
-    """AFI-rapport 2026:02, 2.2.1, 5.3 [D1]: one from the first day is worse in all it was to bring, years after; none is never."""
+    """AFI-rapport 2026:02, 2.2.1, 5.3 [D1]: one from the first day is worse years after; a phase that never ends loses too."""
     from_the_first_day = {"decentralised.regulation": {2017: True}}
     never = {"decentralised.regulation": {2017: False}}
     for number in range(WORLDS):
