@@ -53,7 +53,7 @@ def test_what_is_left_out_has_its_default() -> None:
         2017,
         2034,
         1.0,
-        Method.PRIOR,
+        None,
         None,
     )
     assert e.figures == ("practice@end",)
