@@ -188,6 +188,7 @@ VALUES: dict[str, dict[str, Value]] = {
         "weight_clarity": 0.2,
         "weight_trust": 0.2,
         "weight_fit": 0.2,
+        "anchored_start": 0.6,
         "anchor_pace": 0.8,
         "anchor_later": 0.25,
         "imposed_unclear": 0.5,

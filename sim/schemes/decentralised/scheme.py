@@ -79,6 +79,7 @@ def new_forums(state: State, mix: Floats, p: Parameters) -> Forums:
     forums.office[:] = counties.office
     forums.leadership[:] = a.leadership_start
     forums.role_clarity[:] = a.clarity_before
+    forums.anchored[:] = a.anchored_start * p[Decentralised].regulation
     forums.trust[:] = a.trust_start
     forums.logic[:] = mix
     return forums

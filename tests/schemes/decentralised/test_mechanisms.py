@@ -171,6 +171,9 @@ SETTINGS: tuple[Setting, ...] = (
         "decentralised__seed_grant_share": 0.3,
         "decentralised__politicians_involved": 0.8,
         "decentralised__flexible_collective": 0.5,
+        # criteria of a regulation from long ago
+        "decentralised__regulation": True,
+        "decentralised__criteria_replaced": 0.0,
         **WEAK_UH,
     },
 )

@@ -166,6 +166,13 @@ class Forum(Group, key="decentralised.forum", title="Decentralised: forums"):
         source=_A + ", 5.4",
         meaning="weight of the fit between members' logics and the scheme's in their satisfaction",
     )
+    anchored_start: float = fixed(
+        0.7,
+        unit="0-1",
+        bounds=(0.0, 1.0),
+        source="assumption: what the open phase from 2017 to 2020 comes to at the declared pace",
+        meaning="how far criteria are the members' own in a world that begins under a regulation",
+    )
     anchor_pace: float = uncertain(
         1.0,
         unit="share of the gap per year",
