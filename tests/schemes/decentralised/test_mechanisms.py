@@ -115,6 +115,27 @@ MORE: list[Mechanism] = [
         "decentralised__flexible_collective": 1.0}),
     ("D10", "Schools.learning", "decentralised_measures__resource_gain", 0.0, 0.8, {}),
     ("D10", "Schools.upkeep", "decentralised__resource_teachers", 0.0, 1.0, {}),
+    ("D3", "Ties.shared", "decentralised_partners__differences", 0.8, 0.0, {}),
+    ("D4", "Schools.fatigue", "decentralised__direct_involvement", 0.0, 1.0, {}),
+    ("D4", "DecentralisedOwners.versed", "decentralised__direct_involvement", 0.0, 1.0, {}),
+    ("D4", "DecentralisedOwners.hit", "decentralised_needs__versed_gain", 0.0, 0.3, {}),
+    ("D5", "Ties.equality", "decentralised_partners__equality_clarity", -0.3, 0.4, {}),
+    ("D5", "Ties.equality", "decentralised_partners__equality_gap", 0.8, 0.0, {}),
+    ("D7", "DecentralisedSchools.fit", "decentralised_themes__missed", 0.2, 1.0, {}),
+    ("D7", "DecentralisedUH.offers", "decentralised__multi_year", 0.0, 1.0, {}),
+    ("D7", "DecentralisedOwners.hit", "decentralised__coordinator_fte", 0.0, 1.0, {}),
+    ("D8", "DecentralisedSchools.distance", "decentralised__leaders_at_table", 1.0, 0.0, {}),
+    ("D8", "DecentralisedSchools.distance", "decentralised_voices__direct_brings", 0.5, 0.0, {}),
+    ("D10", "DecentralisedSchools.led", "decentralised_voices__resource_relief_hours", 0.0, 60.0, {
+        "decentralised__resource_teachers": 1.0, "decentralised__codetermination": 1.0}),
+    ("D12", "DecentralisedOwners.paused", "decentralised_measures__pauses_at", 3.0, 1.1, {}),
+    ("D15", "DecentralisedSchools.led", "decentralised_voices__table_hours", 100.0, 0.0, {
+        "decentralised__leaders_at_table": 1.0}),
+    ("D15", "Schools.involvement", "decentralised_voices__distance_falls", 1.0, 0.0, {
+        "decentralised__leaders_at_table": 0.0, "decentralised__direct_involvement": 0.0}),
+    ("D16", "DecentralisedSchools.codetermination", "decentralised__codetermination", 0.0, 1.0, {}),
+    ("D16", "Schools.involvement", "decentralised_voices__involvement_codetermined", 0.0, 0.4, {}),
+    ("D16", "Schools.fatigue", "decentralised__codetermination", 0.0, 1.0, {}),
     ("D11", "Schools.involvement", "decentralised_measures__involvement_falls", 0.5, 0.0, {}),
     ("D11", "Schools.upkeep", "decentralised_measures__upkeep", 0.2, 0.9, {}),
     ("D11", "Schools.upkeep", "decentralised_measures__routine_lost", 1.0, 0.0, {}),
@@ -174,6 +195,9 @@ SETTINGS: tuple[Setting, ...] = (
         # criteria of a regulation from long ago
         "decentralised__regulation": True,
         "decentralised__criteria_replaced": 0.0,
+        "decentralised__coordinator_fte": 0.8,
+        "system_2026_governor__linked": 0.5,
+        "load__other_schemes_fte": 0.3,
         **WEAK_UH,
     },
 )
