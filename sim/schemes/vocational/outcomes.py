@@ -93,6 +93,22 @@ def hours(state: State, p: Parameters) -> Floats:
     return np.array([state[CountyOwners].hours.sum()])
 
 
+def firm_ties(state: State, p: Parameters) -> Floats:
+    """Community of school and firms, weighted by vocational teachers."""
+    schools = state[UpperSchools]
+    return np.array([average(schools.firm_ties, schools.n_teachers)])
+
+
+def grant(state: State, p: Parameters) -> Floats:
+    """State grant this school year."""
+    return np.array([float(state[CountyOwners].grant_nok.sum())])
+
+
+def own(state: State, p: Parameters) -> Floats:
+    """The counties' own contribution this school year, money and posts."""
+    return np.array([float(state[CountyOwners].own_nok.sum())])
+
+
 def role_clarity(state: State, p: Parameters) -> Floats:
     """Clarity of the roles of vocational board and forum."""
     return over_counties(state, state[CountyOwners].role_clarity)
@@ -189,6 +205,33 @@ OUTCOMES = (
         "instructors' and examination boards' competence",
         3,
         smallest=smallest.POINT,
+    ),
+    nation(
+        "voc_firm_ties",
+        "0-1",
+        1,
+        firm_ties,
+        "community of school and firms built by stays",
+        3,
+        smallest=smallest.POINT,
+    ),
+    nation(
+        "voc_grant_nok",
+        "NOK per school year",
+        -1,
+        grant,
+        "state grant to the vocational scheme",
+        0,
+        smallest=smallest.MONEY,
+    ),
+    nation(
+        "voc_own_nok",
+        "NOK per school year",
+        -1,
+        own,
+        "what counties add of their own, money and posts",
+        0,
+        smallest=smallest.MONEY,
     ),
     nation(
         "voc_unspent",
