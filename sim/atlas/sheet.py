@@ -1,4 +1,4 @@
-"""The atlas: a page that opens offline in two languages, a sheet for each of what designs are about; and the same as a picture."""
+"""The atlas: a page that opens offline in two languages, with a sheet for each of what designs are about, and a picture of it."""
 
 from __future__ import annotations
 

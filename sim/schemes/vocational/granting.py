@@ -28,7 +28,8 @@ def share_out(
 
     If wishes come to more than the money, luck decides who gets it, and what is too little for one goes to the next in line.
     What is decided on too late, or not at all, is not carried out, and its money lies. What nobody asked for may be moved to
-    the training side, unless a plan has set it apart. What was used goes to the owners' account.
+    the training side, unless a plan has set it apart. What was used goes to the owners' account, and so do the hours that firms
+    spend on teachers who stay there.
 
     Parameters
     ----------
@@ -65,6 +66,7 @@ def share_out(
         for i in range(first, first + n):
             done = granted[i] and not late[i]
             used[k] += done * price_of(teachers.measure[i], levers, a)
+            owners.hours[k] += done * a.host_hours * (teachers.measure[i] == SmallMeasure.STAY)
             carried_out += done
             teachers.measure[i] = teachers.measure[i] if done else SmallMeasure.NONE
         first += n

@@ -83,7 +83,9 @@ class CountyOwners(Table, per="counties"):
         unit="NOK", meaning="money for instructors and examination boards this school year", low=0
     )
     hours: Floats = column(
-        unit="hours", meaning="hours on meetings, applications and reports this calendar year", low=0
+        unit="hours",
+        meaning="hours on meetings, applications, reports and on teachers who stay in firms, this calendar year",
+        low=0,
     )
     firms: Floats = column(unit="firms", meaning="training firms", low=0)
     training_offices: Floats = column(unit="offices", meaning="training offices", low=0)
@@ -147,6 +149,7 @@ class VocationalTeachers(Table, entity="vocational_teachers"):
     measure: Codes = column(
         np.int8, unit="kind", meaning="small measure this school year", codes=SmallMeasure
     )
+    asked: Bools = column(np.bool_, unit="yes/no", meaning="asked for a small measure this school year")
     unmet: Bools = column(
         np.bool_, unit="yes/no", meaning="wished for something that its trade's community could not bear"
     )

@@ -74,12 +74,12 @@ def take_part(
         applied = worth_applying(hours, levers.small_grant_nok, levers.least_nok, wished_nok, a)
         direct = owners.direct_habit[k] < levers.direct_share
         routine = learned(owners.experience[k], a)
-        worth = with_routine(a.direct_use, routine) if direct else applied
+        worth = with_routine(a.direct_use if direct else applied, routine, a)
         usual = a.school_stays if schools.takes_part[s] else a.school_begins
         takes = taking.uniform(schools.id[s]) < chance_to_take_part(usual, worth, schools.county_owned[s], a)
         schools.takes_part[s] = takes and n > 0
         rolling = direct or owners.rolling_habit[k] < levers.rolling_share
-        in_time = 1.0 if rolling else with_routine(a.fixed_catches, routine)
+        in_time = 1.0 if rolling else with_routine(a.fixed_catches, routine, a)
         foreseen = 1 - a.plan_misses * levers.plan
         chance[s] = a.wish_share * worth * in_time * foreseen * schools.takes_part[s]
         first[s] = 1 - keeps * schools.in_collective[s]
@@ -97,7 +97,7 @@ def leave(state: State) -> None:
     schools.takes_part[:] = schools.in_collective[:] = False
     schools.reached[:] = 0
     teachers.measure[:] = SmallMeasure.NONE
-    teachers.unmet[:] = False
+    teachers.unmet[:] = teachers.asked[:] = False
     state[CountyOwners].used_nok[:] = 0
     state[CountyOwners].left_nok[:] = 0
 
@@ -109,9 +109,9 @@ def learned(experience: float, a: TakeUp) -> float:
 
 
 @formula
-def with_routine(at_first: float, routine: float) -> float:
-    """Part of the wishes, in [0, 1], that is met by those who have a routine; at first it was less."""
-    return at_first + (1 - at_first) * routine
+def with_routine(at_first: float, routine: float, a: TakeUp) -> float:
+    """Part of the wishes, in [0, 1], that is acted on by those who have a routine; at first it was less."""
+    return at_first + (1 - at_first) * a.learned_share * routine
 
 
 @formula

@@ -45,7 +45,7 @@ def meet(
     together, asked = np.zeros(len(owners)), np.zeros(len(owners))
     asking.uniforms(teachers.id, asks)
     teachers.measure[:] = SmallMeasure.NONE
-    teachers.unmet[:] = False
+    teachers.unmet[:] = teachers.asked[:] = False
     for k in range(len(owners)):
         firms[owners.owner[k]] += owners.firms[k]
     first, rows = 0, np.empty(len(teachers), dtype=np.int64)
@@ -64,6 +64,7 @@ def meet(
             gets = luck < could and sought
             late[i] = luck >= could * in_time
             teachers.measure[i], teachers.unmet[i] = kind if gets else SmallMeasure.NONE, sought and not gets
+            teachers.asked[i] = True
             n_applying += gets
             asked[k] += gets * price_of(kind, levers, a)
         first += n

@@ -61,6 +61,7 @@ def test_schools_that_took_part_come_again_more_easily_and_without_teachers_not_
     schools.county_owned[:] = True
     # Worth 5,000 / 8,200 in the first county, where half is usual: 1 - 0.2 ** 1.22 = 0.86 and 1 - 0.6 ** 1.22 = 0.46.
     falls = {110: (0.8, 0.5), 111: (0.8, 0.5), 460: (0.01, 0.5)}
+    state[CountyOwners].experience[:] = 0.0
     chance = take_part(state, parameters(), Dice({"upper secondary school takes part": falls}))
     assert schools.takes_part.tolist() == [True, False, False]
     assert chance.tolist() == [pytest.approx(0.5 * 5000 / 8200), 0, 0]
@@ -121,13 +122,16 @@ def test_a_fixed_deadline_misses_what_comes_later() -> None:
 
 def test_what_is_missed_at_first_is_missed_less_by_those_who_have_learned() -> None:
     assert learned(3.0, A) == pytest.approx(1 - np.exp(-1))
-    assert with_routine(0.6, 0.0) == pytest.approx(0.6)
-    assert with_routine(0.6, 0.5) == pytest.approx(0.8)
+    assert with_routine(0.6, 0.0, A) == pytest.approx(0.6)
+    assert with_routine(0.6, 0.5, A) == pytest.approx(0.8)
+    half = parameters(vocational_take_up__learned_share=0.5)[TakeUp]
+    assert with_routine(0.6, 0.5, half) == pytest.approx(0.7)
 
 
 def test_a_plan_leaves_out_what_it_has_not_foreseen_and_asks_to_be_referred_to() -> None:
     # 1.5 times the paperwork: worth 5,000 / 9,800, of which six tenths were foreseen
     state = small_county()
+    state[CountyOwners].experience[:] = 0.0
     falls = dict.fromkeys((110, 111, 460), (0.01, 0.5))
     dice = Dice({"upper secondary school takes part": falls})
     chance = take_part(state, parameters(vocational__plan=True), dice)

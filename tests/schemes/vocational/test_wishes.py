@@ -110,6 +110,18 @@ def test_wishes_beyond_the_money_are_met_by_luck_and_none_of_it_is_left() -> Non
     assert owners.used_nok[0] == 10_000
     assert owners.left_nok[0] == 0
     assert owners.hours[0] == pytest.approx(3 * 3.2)  # of all who applied
+    assert state[VocationalTeachers].asked.tolist() == [True] * 3 + [False] * 5
+
+
+def test_a_stay_takes_the_firm_s_time() -> None:
+    state = small_county()
+    falls: Falls = {
+        "vocational teacher asks for something": {0: 0.1, 1: 0.1},
+        "what a vocational teacher asks for": {0: (0.1, 0.1), 1: (0.9, 0.1)},  # a stay and a course
+    }
+    p = parameters(vocational_take_up__host_hours=4.0, vocational__direct_share=1.0)
+    meet(state, p, Dice(falls), chance=np.full(3, 0.2))
+    assert state[CountyOwners].hours.tolist() == [4, 0]
 
 
 def test_what_a_trade_cannot_bear_stays_unmet() -> None:

@@ -72,7 +72,22 @@ class TakeUp(Group, key="vocational.take_up", title="Vocational: who takes part"
         bounds=(0.1, 50.0),
         prior=Uniform(1.5, 4.5),
         source=_A + ".4: money unused in the first years, full use in most counties by 2024-25 [V6]",
-        meaning="years of work until two thirds of what schools miss for want of routine is no longer missed",
+        meaning="years of work until two thirds of the routine are there",
+    )
+    learned_share: float = uncertain(
+        0.5,
+        unit="share",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.2, 0.8),
+        source="assumption, alike for deadlines, applications and money that schools got directly: all work well by 2024-25 [V6]",
+        meaning="part of what is missed at first that those with full routine no longer miss",
+    )
+    host_hours: float = fixed(
+        4.0,
+        unit="hours",
+        bounds=(0.0, 100.0),
+        source="assumption: half a day",
+        meaning="a firm's hours on a teacher who stays there",
     )
     moved_share: float = uncertain(
         0.7,
