@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import expit
 
 from sim.arrays import Bools, Floats, Ints
 from sim.parameters.registry import Parameters
@@ -81,11 +82,29 @@ def _agree(question: Question, kind: Respondents, ids: Ints, latent: Floats, s: 
         return np.asarray(draw.uniform(f"survey: fact, {kind}: {question.key}", ids, per=statements) < latent)
     leaning = draw.normal(f"survey: leaning, {kind}", ids)
     own = draw.normal(f"survey: answer, {kind}: {question.key}", ids, per=statements)
-    perceived = GROUPS[kind].perception(s) - s.distance * GROUPS[kind].steps_away * question.at_table
     answer = (
         measurement.seen(latent, s.latent_floor)
-        + s.person_sd * perceived
+        + s.person_sd * perceived(question, kind, s)
         - question.difficulty(s)
         + measurement.noise(leaning, own, s.person_sd, s.leaning_share)
     )
     return measurement.in_top_two(measurement.steps(answer, s.thresholds))
+
+
+def perceived(question: Question, kind: Respondents, s: Survey) -> float:
+    """How much better a group sees what a question is about than teachers do, in SD of persons [D8]."""
+    return GROUPS[kind].perception(s) - s.distance * GROUPS[kind].steps_away * question.at_table
+
+
+def agrees_from(question: Question, kind: Respondents, s: Survey) -> float:
+    """The least value of the quantity, in (0, 1), for which the middle respondent of a group agrees.
+
+    Raises
+    ------
+    ValueError
+        If the question is a plain fact, which is not agreed to by degrees.
+    """
+    if question.difficulty is None:
+        raise ValueError(f"{question.key}: a plain fact has no level from which one agrees")
+    step = s.thresholds[measurement.TOP_TWO_FROM - 2]
+    return float(expit(question.difficulty(s) + step - s.person_sd * perceived(question, kind, s)))
