@@ -41,7 +41,7 @@ def test_what_does_not_apply_does_not_hold() -> None:
 def test_a_limit_lies_where_the_middle_of_those_asked_agrees() -> None:
     # A difficulty of 0.3, less what owners see better: half of two.
     asked = Asked(("equality",), Respondents.OWNERS)
-    assert link(at_least=asked).limits(S) == (pytest.approx(expit(0.3 - 1.0)), np.inf)
+    assert link(at_least=asked).limits(S) == pytest.approx((expit(0.3 - 1.0), np.inf))
 
 
 def test_of_several_questions_it_is_the_geometric_mean() -> None:
@@ -55,9 +55,9 @@ def test_a_plain_fact_tells_no_limit() -> None:
 
 
 def test_limits_are_moved_by_a_share_of_themselves_and_not_beyond_the_end_of_the_scale() -> None:
-    assert link(at_least=0.5).limits(S, 0.2) == (pytest.approx(0.6), np.inf)
-    assert link(at_least=0.5).limits(S, -0.2) == (pytest.approx(0.4), np.inf)
-    assert link(at_most=0.5).limits(S, 0.2) == (-np.inf, pytest.approx(0.4))
+    assert link(at_least=0.5).limits(S, 0.2) == pytest.approx((0.6, np.inf))
+    assert link(at_least=0.5).limits(S, -0.2) == pytest.approx((0.4, np.inf))
+    assert link(at_most=0.5).limits(S, 0.2) == pytest.approx((-np.inf, 0.4))
     assert link(at_least=0.9).limits(S, 0.2) == (1.0, np.inf)
-    assert link(at_least=0.9, unit="of the usual").limits(S, 0.2) == (pytest.approx(1.08), np.inf)
-    assert link(at_least=-1.0, unit="SD").limits(S, 0.2) == (pytest.approx(-0.8), np.inf)
+    assert link(at_least=0.9, unit="of the usual").limits(S, 0.2) == pytest.approx((1.08, np.inf))
+    assert link(at_least=-1.0, unit="SD").limits(S, 0.2) == pytest.approx((-0.8, np.inf))

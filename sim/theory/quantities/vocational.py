@@ -20,7 +20,8 @@ from sim.theory.quantities.quantity import Quantity, among
 def at_work(state: State, p: Parameters) -> Bools:
     """Counties that own now; the others are part of one of these."""
     owners = state[CountyOwners].owner
-    return owners == np.arange(len(owners))
+    works: Bools = owners == np.arange(len(owners))
+    return works
 
 
 @once
@@ -39,7 +40,8 @@ def owner_of_teacher(state: State) -> Ints:
 def teachers_of_county(state: State) -> Floats:
     """Vocational teachers of each county; shape (counties,)."""
     owners, schools = state[CountyOwners], state[UpperSchools]
-    return np.bincount(owner_of_school(state), schools.n_teachers, len(owners))
+    n = np.bincount(owner_of_school(state), schools.n_teachers, len(owners))
+    return np.asarray(n, dtype=np.float64)
 
 
 def years_together(state: State, p: Parameters) -> Floats:
