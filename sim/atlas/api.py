@@ -15,10 +15,10 @@ import pandas as pd
 
 from sim.arrays import Floats
 from sim.atlas import tables
-from sim.atlas.criteria import CRITERIA
+from sim.atlas.criteria import CRITERIA, Criterion, Of, sheets_of
 from sim.atlas.judging import dominated_by, judge
 from sim.atlas.sheet import write_sheet
-from sim.design import DECISION_YEAR, Design
+from sim.design import DECISION_YEAR, FIRST_YEAR, Design
 from sim.errors import InputError, RunsFailedError
 from sim.experiments import provenance
 from sim.experiments.folder import MADE_BY, MANIFEST, Replaces, check_place, results_folder
@@ -119,10 +119,17 @@ def atlas(  # noqa: PLR0913 - each is a setting of its own, and all have a defau
         for world in range(worlds)
         for design in chosen
     ]
-    kept = Kept.of([criterion.figure for criterion in CRITERIA], model.outcomes, parting=parting)
+    figures = [criterion.figure for criteria in CRITERIA.values() for criterion in criteria]
+    kept = Kept.of(figures, model.outcomes, parting=parting)
     played = play_points(points, kept, workers=workers, progress=progress, instruments=instruments)
-    values = _values(played, worlds, len(chosen))
-    cells, judged = _frames(values, [design.key for design in chosen], model.outcomes)
+    _check_runs(played)
+    on = _sheets(chosen, model.registry, end)
+    frames = [
+        _frames(of, _values(played, worlds, chosen, criteria)[:, on[of]], keys, criteria, model.outcomes)
+        for of, criteria in CRITERIA.items()
+        if len(keys := [chosen[i].key for i in on[of]]) > 1
+    ]
+    cells, judged = (pd.concat(each, ignore_index=True) for each in zip(*frames, strict=True))
     run = run_section(started, time.monotonic() - clock, min(workers or available_cores(), worlds))
     with results_folder(folder, EARLIER) as partial:
         tables.write(cells, tables.CELLS, partial)
@@ -156,45 +163,65 @@ def _parting(designs: Sequence[Design], registry: Registry, start: int, end: int
     )
 
 
-def _values(played: RunTable, worlds: int, n_designs: int) -> Floats:
-    """The figures, shape (worlds, designs, criteria)."""
+def _sheets(designs: Sequence[Design], registry: Registry, end: int) -> dict[Of, list[int]]:
+    """Rows of the designs on each sheet; the first, which all are compared with, is on all of them."""
+    first = designs[0]
+    found: dict[Of, list[int]] = {of: [0] for of in CRITERIA}
+    for row, other in enumerate(designs[1:], 1):
+        years = sorted({FIRST_YEAR} | first.years_of_change() | other.years_of_change())
+        names = {
+            name for year in years if year <= end for name in first.differences_in(other, year, registry)
+        }
+        for of in sheets_of(names):
+            found[of].append(row)
+    return found
+
+
+def _check_runs(played: RunTable) -> None:
     failed = played.failures
     if len(failed):
         first = failed.iloc[0]
         raise RunsFailedError(
             f"{len(failed)} runs failed, first {first['design']} in world {first['world']}: {first['error']}"
         )
-    figures = played.outcomes[[criterion.figure for criterion in CRITERIA]].to_numpy(dtype=np.float64)
-    return figures.reshape(worlds, n_designs, len(CRITERIA))
+
+
+def _values(
+    played: RunTable, worlds: int, designs: Sequence[Design], criteria: Sequence[Criterion]
+) -> Floats:
+    """The figures, shape (worlds, designs, criteria)."""
+    figures = played.outcomes[[criterion.figure for criterion in criteria]].to_numpy(dtype=np.float64)
+    return figures.reshape(worlds, len(designs), len(criteria))
 
 
 def _frames(
-    values: Floats, keys: Sequence[str], outcomes: Sequence[Outcome]
+    on: Of, values: Floats, keys: Sequence[str], criteria: Sequence[Criterion], outcomes: Sequence[Outcome]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The two tables of the atlas."""
+    """The two tables of the atlas, of one sheet."""
     of = {outcome.key: outcome for outcome in outcomes}
-    better = np.array([of[criterion.outcome].better for criterion in CRITERIA])
-    units = [of[criterion.outcome].unit for criterion in CRITERIA]
+    better = np.array([of[criterion.outcome].better for criterion in criteria])
+    units = [of[criterion.outcome].unit for criterion in criteria]
     level = np.nanmean(values[:, 0], axis=0)
-    declared = [of[criterion.outcome].smallest for criterion in CRITERIA]
+    declared = [of[criterion.outcome].smallest for criterion in criteria]
     matters = np.array(
         [one.at(usual) if one else 0.0 for one, usual in zip(declared, level.tolist(), strict=True)]
     )
-    judged = judge(values, better, matters, np.array([criterion.decides for criterion in CRITERIA]))
+    judged = judge(values, better, matters, np.array([criterion.decides for criterion in criteria]))
     cells = [
         {
-            "design": key, "criterion": criterion.key, "outcome": criterion.outcome, "group": criterion.group,
-            "side": str(criterion.side), "unit": units[c], "better": int(better[c]), "matters": matters[c],
-            "n_worlds": int(found.n_worlds[c]), "baseline": found.mean_a[c], "mean": found.mean_b[c],
-            "difference": found.difference[c], "low": found.low[c], "high": found.high[c],
+            "design": key, "sheet": str(on), "criterion": criterion.key, "outcome": criterion.outcome,
+            "group": criterion.group, "side": str(criterion.side), "unit": units[c], "better": int(better[c]),
+            "matters": matters[c], "n_worlds": int(found.n_worlds[c]), "baseline": found.mean_a[c],
+            "mean": found.mean_b[c], "difference": found.difference[c], "low": found.low[c], "high": found.high[c],
             "probability_better": found.probability_better[c],
             "minimum_detectable_effect": found.minimum_detectable_effect[c],
         }
         for key, found in zip(keys, judged.against, strict=True)
-        for c, criterion in enumerate(CRITERIA)
+        for c, criterion in enumerate(criteria)
     ]  # fmt: skip
     by = dominated_by(judged.dominates, keys)
     designs = [
-        {"design": key, "dominated_by": " ".join(others)} for key, others in zip(keys, by, strict=True)
+        {"design": key, "sheet": str(on), "dominated_by": " ".join(others)}
+        for key, others in zip(keys, by, strict=True)
     ]
     return pd.DataFrame(cells), pd.DataFrame(designs)

@@ -1,4 +1,4 @@
-"""The atlas as one sheet: a page that opens offline in two languages, and the same sheet as a picture."""
+"""The atlas: a page that opens offline in two languages, with a sheet for each of what designs are about, and a picture of it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.atlas.criteria import CRITERIA, Criterion
+from sim.atlas.criteria import CRITERIA, Criterion, Of
 from sim.atlas.tables import CELLS, DESIGNS
 from sim.report.differences import Difference, Finding, Judged, common_decimals
 from sim.report.figures.panel import Axis, Figure, Margins, Mark, Panel, Rect, Text
@@ -26,10 +26,12 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 _TEMPLATES = _HERE / "templates"
 PAGE = "atlas.html"
-_BEST_FOR = ("practice", "pupil_results")
+_BEST_FOR = {Of.SCHOOL: ("practice", "pupil_results"), Of.VOCATIONAL: ("voc_subject", "voc_collective")}
+_ORDERED_BY = {Of.SCHOOL: "practice", Of.VOCATIONAL: "voc_subject"}
 _UNITS = {
     "0-1": "points", "SD of practice": "hundredths", "hundredths of a pupil SD": "hundredths", "share": "percentage",
     "pupils": "pupils", "hours per half-year": "hours", "NOK per half-year": "million", "NOK per school year": "million",
+    "schools": "schools", "persons per school year": "persons", "hours per year": "hours",
 }  # fmt: skip
 BETTER, WORSE, NEITHER = "#1b7f72", "#c65a11", "#7b5ea7"
 _STRONG, _FAINT = 0.55, 0.16
@@ -69,10 +71,33 @@ class Cell:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The atlas in one language, from the files of its folder alone."""
+    """One sheet of the atlas in one language, from the files of its folder alone."""
 
     view: View
     texts: Messages
+    of: Of
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """The columns."""
+        return CRITERIA[self.of]
+
+    @property
+    def title(self) -> str:
+        """What the sheet is about."""
+        return self.texts.text(f"sheet.{self.of}")
+
+    @cached_property
+    def dominators(self) -> dict[str, str]:
+        """Designs on the sheet, and which dominate each."""
+        frame = self.view.results.table(DESIGNS).astype(str)
+        on = frame[frame["sheet"] == self.of]
+        return dict(zip(on["design"], on["dominated_by"], strict=True))
+
+    @property
+    def alternatives(self) -> list[str]:
+        """The designs on the sheet but the baseline."""
+        return [key for key in self.view.results.alternatives if key in self.dominators]
 
     @property
     def lang(self) -> str:
@@ -81,25 +106,25 @@ class Sheet:
 
     @cached_property
     def frame(self) -> pd.DataFrame:
-        """The table of cells."""
-        return self.view.results.table(CELLS)
+        """The table of cells, as far as it is the sheet's."""
+        frame = self.view.results.table(CELLS)
+        return frame[frame["sheet"].astype(str) == self.of]
 
     @cached_property
     def rows(self) -> list[tuple[str, str, list[Cell], str]]:
-        """Key, title, cells and dominating designs of each alternative, in the order of what they give for practice."""
-        by = dict(self.view.results.table(DESIGNS).astype(str).itertuples(index=False, name=None))
-        names = self.view.names
+        """Key, title, cells and dominating designs of each alternative, in the order of what they give for teachers."""
+        names, first = self.view.names, self._column(_ORDERED_BY[self.of])
         found = [
-            (key, names.design(key), self.cells[key], self._dominators(by.get(key, "").split()))
-            for key in self.view.results.alternatives
+            (key, names.design(key), self.cells[key], self._dominators(self.dominators[key].split()))
+            for key in self.alternatives
         ]
-        return sorted(found, key=lambda row: -row[2][self._column("practice")].difference.row.difference)
+        return sorted(found, key=lambda row: -row[2][first].difference.row.difference)
 
     @cached_property
     def cells(self) -> dict[str, list[Cell]]:
         """Cells of each alternative, in the order of the criteria; numbers of a column have equally many decimals."""
-        found: dict[str, list[Cell]] = {key: [] for key in self.view.results.alternatives}
-        for criterion in CRITERIA:
+        found: dict[str, list[Cell]] = {key: [] for key in self.alternatives}
+        for criterion in self.criteria:
             of = self.frame[self.frame["criterion"].astype(str) == criterion.key].set_index("design")
             level = float(of["baseline"].iloc[0])
             rows = {key: self._row(key, of.loc[key]) for key in found}
@@ -146,7 +171,7 @@ class Sheet:
         return dataclasses.replace(quantity, source=place)
 
     def _column(self, key: str) -> int:
-        return [criterion.key for criterion in CRITERIA].index(key)
+        return [criterion.key for criterion in self.criteria].index(key)
 
     def criterion(self, criterion: Criterion) -> str:
         """Heading of a column."""
@@ -160,8 +185,8 @@ class Sheet:
     @property
     def sides(self) -> list[tuple[str, int]]:
         """What columns are about, with how many they are."""
-        keys = list(dict.fromkeys(criterion.side for criterion in CRITERIA))
-        return [(self.texts.text(f"side.{key}"), sum(c.side is key for c in CRITERIA)) for key in keys]
+        keys = list(dict.fromkeys(criterion.side for criterion in self.criteria))
+        return [(self.texts.text(f"side.{key}"), sum(c.side is key for c in self.criteria)) for key in keys]
 
     @property
     def lead(self) -> list[Sentence]:
@@ -178,7 +203,7 @@ class Sheet:
         facts = {"worlds": view.fact("n_worlds"), "first": view.fact("first_year"), "last": view.fact("last_year"),
                  "parting": view.fact("parting_year")}  # fmt: skip
         sentences = [Sentence(self.texts, "lead", {"n": count(n, DESIGNS, "design"), "a": a, **facts})]
-        sentences += [self._best(outcome, a) for outcome in _BEST_FOR]
+        sentences += [self._best(outcome, a) for outcome in _BEST_FOR[self.of]]
         kind = "some" if dominated else "none"
         values = {"dominated": count(dominated, DESIGNS, "dominated_by")}
         return [*sentences, Sentence(self.texts, f"dominated.{kind}", values)]
@@ -195,19 +220,10 @@ class Sheet:
         values |= {"design": self.view.names.design_inline(key), **shown}
         return Sentence(self.texts, f"best.{'large' if cell.strong else 'small'}", values)
 
-    def reading(self) -> list[Sentence]:
-        """How to read the sheet."""
-        a = self.view.names.design_inline(self.view.results.baseline)
-        n = Quantity(
-            float(len(self.rows) * len(CRITERIA)), source("atlas.parquet", stat="count"), self.view.messages
-        )
-        keys = ("clear", "unclear", "same", "order", "chance", "limits")
-        return [Sentence(self.texts, f"reading.{key}", {"a": a, "cells": n}) for key in keys]
-
-    def figure(self) -> Figure:
-        """The sheet as one panel."""
+    def panel(self) -> Panel:
+        """The sheet as a picture."""
         left, width, row, top = 330.0, 78.0, 19.0, 74.0
-        n, columns = len(self.rows), len(CRITERIA)
+        n, columns = len(self.rows), len(self.criteria)
         marks: list[Mark] = []
         for i, (_, title, cells, by) in enumerate(self.rows):
             y = n - i - 0.5
@@ -224,7 +240,7 @@ class Sheet:
                 marks.append(
                     Text(c + 0.9, y, cell.words, ink, "end", bold=cell.kind not in ("unclear", "same"))
                 )
-        for c, criterion in enumerate(CRITERIA):
+        for c, criterion in enumerate(self.criteria):
             first, _, rest = self.criterion(criterion).partition(" ")
             for place, words, ink in ((46, first, INK), (31, rest, INK), (15, self.unit(criterion), MUTED)):
                 marks.append(Text(c + 0.9, n, words, ink, "end", dy=-place))
@@ -234,12 +250,43 @@ class Sheet:
             marks.append(Rect(start + 0.01, start + 0.03, 0, n, GRID))
             start += span
         margins = Margins(left=left, right=10, top=top, bottom=8)
-        panel = Panel(
+        return Panel(
             title="", x=Axis(0, columns), y=Axis(0, n), marks=tuple(marks),
             label=" ".join(str(sentence) for sentence in self.lead), width=left + width * columns + 10,
             height=top + row * n + 8, margins=margins,
         )  # fmt: skip
-        return Figure("atlas", self.texts.text("title"), self.lead[0], (panel,), columns=1)
+
+
+@dataclass(frozen=True)
+class Page:
+    """The whole atlas in one language."""
+
+    view: View
+    texts: Messages
+
+    @property
+    def lang(self) -> str:
+        """The language."""
+        return self.view.lang
+
+    @cached_property
+    def sheets(self) -> list[Sheet]:
+        """A sheet for each of what designs are about, those left out on which no design stands."""
+        every = [Sheet(self.view, self.texts, of) for of in Of]
+        return [sheet for sheet in every if sheet.alternatives]
+
+    def reading(self) -> list[Sentence]:
+        """How to read the sheets."""
+        a = self.view.names.design_inline(self.view.results.baseline)
+        cells = sum(len(sheet.rows) * len(sheet.criteria) for sheet in self.sheets)
+        n = Quantity(float(cells), source("atlas.parquet", stat="count"), self.view.messages)
+        keys = ("clear", "unclear", "same", "order", "apart", "chance", "limits")
+        return [Sentence(self.texts, f"reading.{key}", {"a": a, "cells": n}) for key in keys]
+
+    def figure(self) -> Figure:
+        """All sheets, below each other."""
+        panels = tuple(sheet.panel() for sheet in self.sheets)
+        return Figure("atlas", self.texts.text("title"), self.sheets[0].lead[0], panels, columns=1)
 
 
 def is_atlas(folder: Path) -> bool:
@@ -258,10 +305,10 @@ def write_sheet(folder: Path, lang: str = "nb") -> Path:
         For a language without texts.
     """
     results = Results(Path(folder))
-    sheets = in_both(lambda each: Sheet(View(results, each), _texts(each)), lang)
+    pages = in_both(lambda each: Page(View(results, each), _texts(each)), lang)
     style = (_TEMPLATES / "atlas.css").read_text(encoding="utf-8")
-    page = rendered("atlas.html.j2", sheets, style, _TEMPLATES, criteria=CRITERIA)
-    return put_page(results.folder / PAGE, page, [sheets[0].figure()], pictures="")
+    page = rendered("atlas.html.j2", pages, style, _TEMPLATES)
+    return put_page(results.folder / PAGE, page, [pages[0].figure()], pictures="")
 
 
 def _texts(lang: str) -> Messages:

@@ -16,10 +16,11 @@ DESIGNS = "atlas_designs"
 SCHEMAS = {
     CELLS: pa.schema([
         field("design", WORDS, "name", "the design"),
+        field("sheet", WORDS, "name", "what the sheet is about: school, vocational"),
         field("criterion", WORDS, "name", "outcome, and the group of municipalities if it is not all"),
         field("outcome", WORDS, "name", "outcome"),
         field("group", WORDS, "name", "group of municipalities"),
-        field("side", WORDS, "name", "what the criterion is about: learning, who, trust, draw, cost"),
+        field("side", WORDS, "name", "what the criterion is about: learning, reach, who, trust, draw, cost"),
         field("unit", WORDS, "name", "unit of the outcome"),
         field("better", WHOLE, "1, 0 or -1", "1 if more is better, -1 if less is, 0 if neither"),
         field("matters", NUMBER, "see unit", "difference below which it hardly matters"),
@@ -34,7 +35,8 @@ SCHEMAS = {
     ]),
     DESIGNS: pa.schema([
         field("design", WORDS, "name", "the design"),
-        field("dominated_by", WORDS, "names", "designs that dominate it, a blank between; empty if none does"),
+        field("sheet", WORDS, "name", "what the sheet is about: school, vocational"),
+        field("dominated_by", WORDS, "names", "designs on the same sheet that dominate it, a blank between; empty if none does"),
     ]),
 }  # fmt: skip
 

@@ -16,7 +16,7 @@ from sim.processes.shares import share_of
 from sim.randomness import Draws
 from sim.rules import Luck, formula, rule
 from sim.schemes.vocational.assumptions import CountyWork
-from sim.schemes.vocational.levers import ForumRole, Vocational
+from sim.schemes.vocational.levers import ForumRole, RunBy, Vocational
 from sim.schemes.vocational.state import CountyOwners, UpperSchools
 from sim.state import State
 from sim.state.borders import added_up
@@ -27,7 +27,7 @@ from sim.world.county_reform import REFORMS, begun_anew, county_of_the_time
 def redraw(state: State, p: Parameters, draw: Draws) -> None:
     """County reform: where counties are merged (2020) or split (2024), forum and routines begin anew [V6].
 
-    Money carried follows the teachers.
+    Contact with the other scheme rests on persons, and outlives the reform where they do. Money carried follows the teachers.
     """
     if state.now.year not in REFORMS or state.now.season is not Season.SPRING:
         return
@@ -38,7 +38,8 @@ def redraw(state: State, p: Parameters, draw: Draws) -> None:
         column[anew] = column[heir_of] * (1 - p[CountyWork].reform_loss)
     for kept in (owners.role_clarity, owners.visibility):
         kept[anew] = kept[heir_of]
-    owners.contact[anew] = False
+    luck = draw.uniform("contact outlives a county reform", state[Counties].id)[anew]
+    owners.contact[anew] = owners.contact[heir_of] & (luck >= p[CountyWork].reform_loss)
     owners.joined[anew] = owners.joined[heir_of]
     teachers = added_up(schools.county, schools.n_teachers.astype(float), len(owners)) + 1
     owners.carried_nok[:] = moved_along(owners.carried_nok, before, after, teachers)
@@ -76,10 +77,11 @@ def hold_meetings(
         owners.hours[k] = 0.0 if spring else owners.hours[k]
         if not levers.active:
             continue
-        left = carried_over(levers, a) if owners.joined[k] != levers.joint else 1.0
+        begins = owners.joined[k] != levers.joint
+        left = carried_over(levers, a) if begins else 1.0
         owners.joined[k] = levers.joint
         owners.models[k] *= left
-        owners.experience[k] = owners.experience[k] * left + met / 2
+        owners.experience[k] = owners.experience[k] * left + met / 2 * (1 + a.post_pace * levers.own_post)
         owners.trust[k] = trust_after(owners.trust[k] * left, met * (1 + a.trust_deciding * deciding), a)
         clear = role_clarity_called_for(owners.clarity_luck[k], levers, a)
         owners.role_clarity[k] += a.clarity_pace / 2 * met * (clear - owners.role_clarity[k])
@@ -87,15 +89,47 @@ def hold_meetings(
         owners.visibility[k] += (
             a.visibility_pace / 2 * (visibility_called_for(levers, a) - owners.visibility[k])
         )
-        owners.hit[k] = expected_hit(owners.trust[k], owners.visibility[k], owners.models[k], deciding, a)
-        at_work = owners.owner[k] == k
-        owners.hours[k] += a.meeting_hours * (1 + a.deciding_hours * deciding) * at_work
+        owners.hit[k] = expected_hit(
+            owners.trust[k],
+            owners.visibility[k],
+            owners.role_clarity[k],
+            owners.models[k],
+            levers.board_active,
+            a,
+        )
+        rolling = (
+            levers.direct_share <= owners.direct_habit[k] and owners.rolling_habit[k] < levers.rolling_share
+        )
+        worked = hours_of_half_year(rolling, begins, levers, a)
+        owners.hours[k] += worked * (owners.owner[k] == k)
+
+
+@formula
+def hours_of_half_year(rolling: bool, begins: bool, levers: Vocational, a: CountyWork) -> float:
+    """Hours that forum, board and county work in a half-year: nothing that they are asked to do is free.
+
+    Parameters
+    ----------
+    rolling, begins : bool
+        Whether applications come in at any time; whether a joint scheme begins or ends.
+    """
+    meetings = 1 + a.deciding_hours * (levers.forum_role == ForumRole.DECIDING) + a.plan_hours * levers.plan
+    asked = a.board_hours * levers.board_active + a.network_hours * levers.national_network
+    asked += a.coordination_hours * levers.coordination + a.regulation_hours * levers.regulation
+    asked += a.rolling_hours * rolling + a.rules_hours * levers.visibility_rules * levers.joint
+    return a.meeting_hours * meetings + asked + a.continuity_hours * levers.continuity * begins
 
 
 @formula
 def carried_over(levers: Vocational, a: CountyWork) -> float:
     """Part of trust, models and experience that is left when one scheme begins or ends, in [0, 1]."""
-    return 1 - a.reform_loss * (1 - levers.continuity)
+    return 1 - a.reform_loss * (1 - levers.continuity) * worry(levers, a)
+
+
+@formula
+def worry(levers: Vocational, a: CountyWork) -> float:
+    """How far counties' worries about a joint scheme come true, in [0, 1]: less where the county runs it itself [V7]."""
+    return 1 - a.county_eases * (levers.run_by == RunBy.COUNTY)
 
 
 @formula
@@ -106,38 +140,53 @@ def trust_after(trust: float, met: float, a: CountyWork) -> float:
 
 @formula
 def role_clarity_called_for(luck: float, levers: Vocational, a: CountyWork) -> float:
-    """How clear the roles of vocational board and forum come to be, in [0, 1], by the rules and a county's own luck."""
+    """How clear the roles of vocational board and forum come to be, in [0, 1].
+
+    By the rules, by how active the board is, and by a county's own luck.
+    """
     rules = a.clarity_after if levers.regulation else a.clarity_before
-    usual = rules - a.clarity_overlap * (levers.forum_role == ForumRole.DECIDING)
+    usual = (
+        rules
+        + a.board_clarity * levers.board_active
+        - a.clarity_overlap * (levers.forum_role == ForumRole.DECIDING)
+    )
     return share_of(usual + luck)
 
 
 @formula
 def visibility_called_for(levers: Vocational, a: CountyWork) -> float:
-    """How far vocational needs come to be in sight, in [0, 1]: in a joint scheme, as rules and their own weight keep them."""
-    in_joint = levers.visibility_rules + (1 - levers.visibility_rules) * a.vocational_weight
-    return in_joint if levers.joint else 1.0
+    """How far vocational needs come to be in sight, in [0, 1].
+
+    In a joint scheme as far as rules, their own weight and a county that runs it keep them there.
+    """
+    out_of_sight = (1 - levers.visibility_rules) * (1 - a.vocational_weight) * worry(levers, a)
+    return 1 - out_of_sight if levers.joint else 1.0
 
 
 @formula
 def contact_after(contact: bool, u: float, levers: Vocational, a: CountyWork) -> bool:
     """Whether a county has contact between the schemes after half a year [V4].
 
-    A joint scheme is contact in itself. `u`, in (0, 1), decides who finds contact and who loses it.
+    A joint scheme is contact in itself; elsewhere rules call for it, and a post gives somebody time to find it. `u`, in
+    (0, 1), decides who finds contact and who loses it.
     """
-    made, lost = a.contact_made / 2 * levers.coordination, a.contact_lost / 2
+    sought = min(levers.coordination + a.post_contact * levers.own_post, 1.0)
+    made, lost = a.contact_made / 2 * sought, a.contact_lost / 2
     return levers.joint or (u >= lost if contact else u < made)
 
 
 @formula
-def expected_hit(trust: float, visibility: float, models: float, deciding: bool, a: CountyWork) -> float:
-    """How well measures hit the trades' needs, in [0, 1]: working life heard in trust, and good models.
+def expected_hit(
+    trust: float, visibility: float, role_clarity: float, models: float, board_active: float, a: CountyWork
+) -> float:
+    """How well measures hit the trades' needs, in [0, 1]: working life heard in trust, an active board, good models.
 
-    What nobody sees is not hit: visibility counts for what working life says, all of which is followed only where the forum
-    decides.
+    Working life is heard through trust, not by votes: whether the forum advises or decides makes no difference here. What
+    nobody sees is not hit, and where board and forum don't know who is to say what, part of it is said by nobody.
     """
-    heard = 1.0 if deciding else a.advice_heard
-    return share_of(a.hit_base + a.hit_working_life * heard * trust * visibility + a.hit_models * models)
+    clear = 1 - a.clarity_counts * (1 - role_clarity)
+    said = a.hit_working_life * trust * clear + a.hit_board * board_active
+    return share_of(a.hit_base + said * visibility + a.hit_models * models)
 
 
 @rule

@@ -8,6 +8,7 @@ from sim.half_year import Season
 from sim.parameters.load import Pandemic
 from sim.parameters.registry import Parameters
 from sim.parameters.scope import Scope
+from sim.processes.implementing import saturating
 from sim.processes.process import Process
 from sim.processes.shares import parted, share_of
 from sim.randomness import Draws
@@ -35,7 +36,9 @@ def hand_out_grant(
 ) -> None:
     """The grant comes to the counties by their vocational teachers, and is set apart for what it is for.
 
-    It adds up to the budget, in whole kroner, where there are any teachers.
+    It adds up to the budget, in whole kroner, where there are any teachers. The county adds money and a post of its own. The
+    training side gets its part of the year's money as it gets to know that there is one: teachers came first. What is carried
+    over is the schools', where it lay.
     """
     teachers = np.zeros(len(owners))
     for s in range(len(schools)):
@@ -46,9 +49,14 @@ def hand_out_grant(
         unseen = a.crowding * (1 - owners.visibility[k]) * owners.joined[k]
         owners.crowded_nok[k] = round(owners.grant_nok[k] * unseen)
         carried = owners.carried_nok[k] if levers.active else 0
-        owners.pot_nok[k] = owners.grant_nok[k] - owners.crowded_nok[k] + carried
+        own = round(owners.grant_nok[k] * levers.own_share)
+        post = round(levers.own_post * a.post_nok * scope.scale) * levers.active * (owners.owner[k] == k)
+        owners.own_nok[k] = own + post
+        owners.pot_nok[k] = owners.grant_nok[k] - owners.crowded_nok[k] + own + carried
         usable = owners.pot_nok[k] * readiness(owners.experience[k], pandemic.share_lost, a)
-        owners.training_nok[k] = usable * levers.training_side_share
+        known = saturating(owners.experience[k], a.training_years)
+        yearly = 1 - carried / max(owners.pot_nok[k], 1)
+        owners.training_nok[k] = usable * yearly * levers.training_side_share * known
         owners.schools_nok[k] = usable - owners.training_nok[k]
 
 

@@ -35,7 +35,8 @@ def learn_of_a_year(
     """What a school year's measures leave behind in schools and teachers.
 
     Teachers who had a small measure come closer to their trade's state, the better what they got hits the need. Collective
-    measures are a year further, or given up. Teaching competence grows with them, and with general ones that contact lets
+    measures are a year further, or given up. Stays build a community of school and firms, which may be a way to collective
+    learning too. Teaching competence grows with them, and with general ones that contact lets
     teachers join [V4]. It fades where nobody keeps it up; what fades is the gain, and what newcomers lack comes with time at
     the same pace.
     """
@@ -46,14 +47,18 @@ def learn_of_a_year(
         schools.stage[s] = (schools.stage[s] + 1) * schools.in_collective[s]
         degree = implemented(schools.stage[s], a.midpoint_years, a.width_years)
         in_staff = degree * at_home(shared(n, levers.flexible_collective, g), g)
-        called_for = collective_called_for(in_staff, schools.reached[s], a)
+        here = slice(first, first + n)
+        first += n
+        teaching, subject, measure = teachers.teaching[here], teachers.subject[here], teachers.measure[here]
+        stays = 0
+        for i in range(n):
+            stays += measure[i] == SmallMeasure.STAY
+        schools.firm_ties[s] = ties_after(schools.firm_ties[s], stays / max(n, 1), a)
+        called_for = collective_called_for(in_staff, schools.reached[s], schools.firm_ties[s], a)
         schools.collective[s] += a.collective_pace * (called_for - schools.collective[s])
         gain = min(a.teaching_gain * degree * hit + a.general_gain * owners.contact[k], 1.0)
         fades = a.teaching_fades * (1 - a.collective_keeps * schools.collective[s])
         keeps, adds = (1 - fades) * (1 - gain), fades * people.teaching_start * (1 - gain) + gain
-        here = slice(first, first + n)
-        first += n
-        teaching, subject, measure = teachers.teaching[here], teachers.subject[here], teachers.measure[here]
         for i in range(n):
             teaching[i] = teaching[i] * keeps + adds
         for i in range(n):
@@ -76,9 +81,20 @@ def closer(knowledge: float, share: float) -> float:
 
 
 @formula
-def collective_called_for(degree: float, reached: float, a: Learning) -> float:
-    """Collective learning, in [0, 1], to which a school's conditions lead: isolated measures give little [V5]."""
-    return share_of(a.collective_base + a.collective_gain * degree + a.isolated_gain * reached)
+def ties_after(ties: float, stays: float, a: Learning) -> float:
+    """Community of school and firms after a year, in [0, 1], in which a share of the staff has had stays in firms [V5]."""
+    kept = ties * (1 - a.ties_fades)
+    return kept + min(a.ties_gain * stays, 1.0) * (1 - kept)
+
+
+@formula
+def collective_called_for(degree: float, reached: float, firm_ties: float, a: Learning) -> float:
+    """Collective learning, in [0, 1], to which a school's conditions lead.
+
+    Isolated measures give little; what grows between school and firms may give more [V5].
+    """
+    within = a.collective_gain * degree + a.isolated_gain * reached
+    return share_of(a.collective_base + within + a.firm_gain * firm_ties)
 
 
 PROCESS = Process(

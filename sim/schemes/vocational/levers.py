@@ -17,6 +17,13 @@ class ForumRole(StrEnum):
     DECIDING = "deciding"
 
 
+class RunBy(StrEnum):
+    """Who runs a joint scheme for upper secondary."""
+
+    COUNTY = "county"  # as decided: the owner itself
+    GOVERNOR = "governor"
+
+
 class Vocational(Group, key="vocational", title="The vocational scheme"):
     """Levers of the scheme."""
 
@@ -38,6 +45,35 @@ class Vocational(Group, key="vocational", title="The vocational scheme"):
         unit="choice",
         source=_S1 + ", 4: in practice the forum advises",
         meaning="whether the forum advises the county or decides",
+    )
+    plan: bool = lever(
+        False,
+        unit="yes/no",
+        source=_S1 + ", 4.4.2: the scheme did without; forums try, and it is too small to bring a plan about",
+        meaning="whether measures must fit a long-term plan that forum and county agree on",
+    )
+    board_active: float = lever(
+        0.0,
+        unit="0-1",
+        bounds=(0.0, 1.0),
+        source=_S1
+        + ", 4.4.1, note 18: a more active board would be good; 0 is the boards as they are"
+        + _FIGURE,
+        meaning="how much more than today the vocational board takes part in the scheme",
+    )
+    own_share: float = lever(
+        0.1,
+        unit="share of the state grant",
+        bounds=(0.0, 2.0),
+        source=_S1 + ", 1.3.2: the county adds money, a post, or both" + _FIGURE,
+        meaning="money that the county adds to the state's",
+    )
+    own_post: float = lever(
+        0.5,
+        unit="man-years per county",
+        bounds=(0.0, 5.0),
+        source=_S1 + ", 1.3.2: the county adds money, a post, or both" + _FIGURE,
+        meaning="post that the county pays for somebody who runs the scheme",
     )
     regulation: bool = lever(
         True,
@@ -70,7 +106,7 @@ class Vocational(Group, key="vocational", title="The vocational scheme"):
         3.0,
         unit="hours",
         bounds=(0.0, 80.0),
-        source=_S1 + ", 4: bureaucracy kills small grants [V1]" + _FIGURE,
+        source=_S1 + ", 4.4: simplicity is decisive because the sums are small [V1]" + _FIGURE,
         meaning="hours to apply for and report on one small grant",
     )
     least_nok: float = lever(
@@ -119,7 +155,7 @@ class Vocational(Group, key="vocational", title="The vocational scheme"):
         0.4,
         unit="share of the training side's money",
         bounds=(0.0, 1.0),
-        source=_S1 + ", 4" + _FIGURE,
+        source=_S1 + ", 4" + _FIGURE + "; free: what boards get, instructors do without",
         meaning="part of the training side's money for examination boards (prøvenemnder)",
     )
     national_network: float = lever(
@@ -134,13 +170,21 @@ class Vocational(Group, key="vocational", title="The vocational scheme"):
         unit="0-1",
         bounds=(0.0, 1.0),
         source=_S1 + ", 4.4.3 [V4]" + _FIGURE,
-        meaning="how much rules and county work for contact between this scheme and that for general subjects",
+        meaning="how much rules and county work for contact between this scheme and that for school",
     )
     joint: bool = lever(
         False,
         unit="yes/no",
         source=_S1 + ", 5.2.2: from 2026 one scheme for upper secondary [V7]",
-        meaning="whether vocational and general subjects share one scheme under the county",
+        meaning="whether vocational and general programmes share one scheme for upper secondary",
+    )
+    run_by: RunBy = lever(
+        RunBy.COUNTY,
+        unit="choice",
+        source=_S1
+        + ", 4.4, 5.2.2: counties worry less than before since the county, not the governor, is to run it [V7]; "
+        "free: the same work, done by another",
+        meaning="who runs a joint scheme",
     )
     visibility_rules: float = lever(
         0.3,

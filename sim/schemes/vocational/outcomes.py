@@ -13,6 +13,7 @@ from sim.outcomes.measures import average
 from sim.outcomes.outcome import Gather, Outcome
 from sim.parameters.registry import Parameters
 from sim.schemes.vocational.assumptions import TrainingSide
+from sim.schemes.vocational.levers import Vocational
 from sim.schemes.vocational.state import CountyOwners, UpperSchools, VocationalTeachers
 from sim.state import State
 
@@ -52,8 +53,8 @@ def subject(state: State, p: Parameters) -> Floats:
 def unmet(state: State, p: Parameters) -> Floats:
     """Of the teachers who asked for something, those whose trade's community could not bear it; NaN if nobody asked."""
     teachers = state[VocationalTeachers]
-    asked = (teachers.measure > 0) | teachers.unmet
-    return np.array([teachers.unmet.sum() / asked.sum() if asked.any() else np.nan])
+    asked = teachers.asked.sum()
+    return np.array([teachers.unmet.sum() / asked if asked else np.nan])
 
 
 def collective(state: State, p: Parameters) -> Floats:
@@ -82,15 +83,31 @@ def assessing(state: State, p: Parameters) -> Floats:
 
 
 def unspent(state: State, p: Parameters) -> Floats:
-    """Part of this school year's money that stays unused; NaN where there is none."""
+    """Part of this school year's money that stays unused; NaN where there is none, or the scheme has ended."""
     owners = state[CountyOwners]
-    pot = owners.pot_nok.sum()
+    pot = owners.pot_nok.sum() * p[Vocational].active
     return np.array([1 - owners.used_nok.sum() / pot if pot else np.nan])
 
 
 def hours(state: State, p: Parameters) -> Floats:
-    """Hours on meetings, applications and reports this calendar year so far."""
+    """Hours on meetings, applications, reports and hosting teachers this calendar year so far."""
     return np.array([state[CountyOwners].hours.sum()])
+
+
+def firm_ties(state: State, p: Parameters) -> Floats:
+    """Community of school and firms, weighted by vocational teachers."""
+    schools = state[UpperSchools]
+    return np.array([average(schools.firm_ties, schools.n_teachers)])
+
+
+def grant(state: State, p: Parameters) -> Floats:
+    """State grant this school year."""
+    return np.array([float(state[CountyOwners].grant_nok.sum())])
+
+
+def own(state: State, p: Parameters) -> Floats:
+    """The counties' own contribution this school year, money and posts."""
+    return np.array([float(state[CountyOwners].own_nok.sum())])
 
 
 def role_clarity(state: State, p: Parameters) -> Floats:
@@ -191,6 +208,33 @@ OUTCOMES = (
         smallest=smallest.POINT,
     ),
     nation(
+        "voc_firm_ties",
+        "0-1",
+        1,
+        firm_ties,
+        "community of school and firms built by stays",
+        3,
+        smallest=smallest.POINT,
+    ),
+    nation(
+        "voc_grant_nok",
+        "NOK per school year",
+        -1,
+        grant,
+        "state grant to the vocational scheme",
+        0,
+        smallest=smallest.MONEY,
+    ),
+    nation(
+        "voc_own_nok",
+        "NOK per school year",
+        -1,
+        own,
+        "what counties add of their own, money and posts",
+        0,
+        smallest=smallest.MONEY,
+    ),
+    nation(
         "voc_unspent",
         "share",
         -1,
@@ -204,7 +248,7 @@ OUTCOMES = (
         "hours per year",
         -1,
         hours,
-        "hours on meetings, applications and reports",
+        "hours on meetings, applications, reports and hosting teachers",
         0,
         smallest=smallest.HOURS,
     ),

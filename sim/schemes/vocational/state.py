@@ -37,7 +37,9 @@ class CountyOwners(Table, per="counties"):
         unit="0-1", meaning="how much clearer than usual roles come to be here, for lasting reasons"
     )
     experience: Floats = column(
-        unit="years", meaning="years of meeting since the forum began, less what reforms cost", low=0
+        unit="years",
+        meaning="years of work with the scheme, more with a post for it, less what reforms cost",
+        low=0,
     )
     trust: Floats = column(unit="0-1", meaning="trust between the forum's members", low=0, high=1)
     role_clarity: Floats = column(
@@ -46,7 +48,7 @@ class CountyOwners(Table, per="counties"):
     contact: Bools = column(
         np.bool_,
         unit="yes/no",
-        meaning="has points of contact between this scheme and that of general subjects",
+        meaning="has points of contact between this scheme and that for school",
     )
     models: Floats = column(unit="0-1", meaning="good ways of working (models) in use", low=0, high=1)
     visibility: Floats = column(
@@ -58,8 +60,11 @@ class CountyOwners(Table, per="counties"):
     crowded_nok: Ints = column(
         np.int64,
         unit="NOK",
-        meaning="part of the grant that went to general subjects this school year",
+        meaning="part of the grant that went to general programmes this school year",
         low=0,
+    )
+    own_nok: Ints = column(
+        np.int64, unit="NOK", meaning="the county's own contribution this school year, money and post", low=0
     )
     carried_nok: Ints = column(np.int64, unit="NOK", meaning="unused money carried to the next year", low=0)
     pot_nok: Ints = column(
@@ -71,11 +76,16 @@ class CountyOwners(Table, per="counties"):
         meaning="money for small grants and collective measures in schools this school year",
         low=0,
     )
+    left_nok: Floats = column(
+        unit="NOK", meaning="money that nobody in schools asked for this school year", low=0
+    )
     training_nok: Floats = column(
         unit="NOK", meaning="money for instructors and examination boards this school year", low=0
     )
     hours: Floats = column(
-        unit="hours", meaning="hours on meetings, applications and reports this calendar year", low=0
+        unit="hours",
+        meaning="hours on meetings, applications, reports and on teachers who stay in firms, this calendar year",
+        low=0,
     )
     firms: Floats = column(unit="firms", meaning="training firms", low=0)
     training_offices: Floats = column(unit="offices", meaning="training offices", low=0)
@@ -113,6 +123,9 @@ class UpperSchools(Table, entity="upper_schools"):
     collective: Floats = column(
         unit="0-1", meaning="collective learning in the vocational staff", low=0, high=1
     )
+    firm_ties: Floats = column(
+        unit="0-1", meaning="community of school and firms that teachers' stays have built", low=0, high=1
+    )
 
 
 class Trades(Table, entity="trades"):
@@ -136,6 +149,7 @@ class VocationalTeachers(Table, entity="vocational_teachers"):
     measure: Codes = column(
         np.int8, unit="kind", meaning="small measure this school year", codes=SmallMeasure
     )
+    asked: Bools = column(np.bool_, unit="yes/no", meaning="asked for a small measure this school year")
     unmet: Bools = column(
         np.bool_, unit="yes/no", meaning="wished for something that its trade's community could not bear"
     )

@@ -9,15 +9,17 @@ import numpy as np
 from sim.arrays import Bools, Floats, Ints
 from sim.half_year import Season
 from sim.parameters.registry import Parameters
+from sim.processes.implementing import saturating
 from sim.processes.process import Process
 from sim.randomness import Draws
 from sim.rules import Luck, formula, rule
 from sim.schemes.vocational import wishes
 from sim.schemes.vocational.assumptions import CountyWork, Groups, TakeUp
+from sim.schemes.vocational.granting import carried_part, mean_price
 from sim.schemes.vocational.groups import price, shared
 from sim.schemes.vocational.levers import Vocational
 from sim.schemes.vocational.state import CountyOwners, SmallMeasure, UpperSchools, VocationalTeachers
-from sim.schemes.vocational.wishes import mean_price, paperwork
+from sim.schemes.vocational.wishes import paperwork
 from sim.state import State
 
 LEAST = 1e-9  # NOK: no threshold at all
@@ -46,37 +48,46 @@ def take_part(
     """Schools take part or not, and collective measures begin or go on as far as money goes.
 
     The first number of a school's luck decides whether it takes part, the second where it stands in the queue for collective
-    measures.
+    measures. A plan that is brought about lets those under way stand before new ones. Money carried over from last year comes
+    once and is for small measures; nothing lasting is begun on it.
 
     Returns
     -------
     array, shape (schools,)
-        Chance that a teacher asks for something: the wish is worth it, in time, and there is money left for it.
+        Chance that a teacher asks for something: the wish is worth it, in time, and within the plan if there is one.
     """
     owner, chance = np.empty(len(schools), dtype=np.int64), np.empty(len(schools))
     place, price_here = np.empty(len(schools)), np.empty(len(schools))
-    collective_nok, wanted_nok = np.empty(len(owners)), np.zeros(len(owners))
+    collective_nok, first = np.empty(len(owners)), np.empty(len(schools))
+    granted, teachers = 0.0, 0
     for k in range(len(owners)):
-        collective_nok[k] = owners.schools_nok[k] * levers.collective_share
+        yearly = max(owners.schools_nok[k] - carried_part(owners, k), 0.0)
+        collective_nok[k] = yearly * levers.collective_share
+        granted += owners.grant_nok[k]
+    for s in range(len(schools)):
+        teachers += schools.n_teachers[s]
+    keeps = levers.plan * a.plan_keeps * brought_about(granted / max(teachers, 1), a)
     for s in range(len(schools)):
         k, n = owners.owner[schools.county[s]], schools.n_teachers[s]
         wished_nok = n * a.wish_share * mean_price(levers, a)
         hours = paperwork(owners.contact[k], owners.models[k], owners.joined[k], levers, a, c)
         applied = worth_applying(hours, levers.small_grant_nok, levers.least_nok, wished_nok, a)
         direct = owners.direct_habit[k] < levers.direct_share
-        worth = a.direct_use if direct else applied
+        routine = learned(owners.experience[k], a)
+        worth = with_routine(a.direct_use if direct else applied, routine, a)
         usual = a.school_stays if schools.takes_part[s] else a.school_begins
         takes = taking.uniform(schools.id[s]) < chance_to_take_part(usual, worth, schools.county_owned[s], a)
         schools.takes_part[s] = takes and n > 0
-        in_time = 1.0 if direct or owners.rolling_habit[k] < levers.rolling_share else a.fixed_catches
-        chance[s] = a.wish_share * worth * in_time * schools.takes_part[s]
-        wanted_nok[k] += chance[s] * n * mean_price(levers, a)
+        rolling = direct or owners.rolling_habit[k] < levers.rolling_share
+        in_time = 1.0 if rolling else with_routine(a.fixed_catches, routine, a)
+        foreseen = 1 - a.plan_misses * levers.plan
+        chance[s] = a.wish_share * worth * in_time * foreseen * schools.takes_part[s]
+        first[s] = 1 - keeps * schools.in_collective[s]
         owner[s], price_here[s] = k, price(a.collective_nok, shared(n, levers.flexible_collective, g), g)
     taking.uniforms(schools.id, place, 1)
-    afford(schools.takes_part, place, owner, collective_nok, price_here, schools.in_collective)
     for s in range(len(schools)):
-        k = owner[s]
-        chance[s] *= min((owners.schools_nok[k] - collective_nok[k]) / max(wanted_nok[k], 1.0), 1.0)
+        place[s] *= first[s]
+    afford(schools.takes_part, place, owner, collective_nok, price_here, schools.in_collective)
     return chance
 
 
@@ -86,8 +97,27 @@ def leave(state: State) -> None:
     schools.takes_part[:] = schools.in_collective[:] = False
     schools.reached[:] = 0
     teachers.measure[:] = SmallMeasure.NONE
-    teachers.unmet[:] = False
+    teachers.unmet[:] = teachers.asked[:] = False
     state[CountyOwners].used_nok[:] = 0
+    state[CountyOwners].left_nok[:] = 0
+
+
+@formula
+def learned(experience: float, a: TakeUp) -> float:
+    """How far county and schools have learned to use the money, in [0, 1] [V6]."""
+    return float(saturating(experience, a.learn_years))
+
+
+@formula
+def with_routine(at_first: float, routine: float, a: TakeUp) -> float:
+    """Part of the wishes, in [0, 1], that is acted on by those who have a routine; at first it was less."""
+    return at_first + (1 - at_first) * a.learned_share * routine
+
+
+@formula
+def brought_about(nok: float, a: TakeUp) -> float:
+    """Part of a long-term plan that a scheme of so much money for each teacher brings about, in [0, 1]."""
+    return nok / (nok + a.plan_nok)
 
 
 @formula

@@ -6,12 +6,14 @@ import numpy as np
 
 from sim.half_year import Season
 from sim.parameters.registry import Parameters
+from sim.processes.implementing import saturating
 from sim.processes.process import Process
 from sim.randomness import Draws
 from sim.rules import formula, rule
-from sim.schemes.vocational.assumptions import TrainingSide
+from sim.schemes.vocational.assumptions import CountyWork, TakeUp, TrainingSide
 from sim.schemes.vocational.levers import Vocational
 from sim.schemes.vocational.state import CountyOwners
+from sim.schemes.vocational.take_up import learned
 from sim.state import State
 
 
@@ -22,18 +24,24 @@ def reach(state: State, p: Parameters, draw: Draws) -> None:
 
 
 @rule
-def hold_courses(owners: CountyOwners, levers: Vocational, a: TrainingSide) -> None:
-    """Instructors and board members take courses as far as money and offices go; leavers take theirs along."""
+def hold_courses(owners: CountyOwners, levers: Vocational, a: TrainingSide, t: TakeUp, c: CountyWork) -> None:
+    """Instructors and board members take courses as far as money and offices go; leavers take theirs along.
+
+    Counties with routine move to them what schools leave unused, as far as they know of it.
+    """
     offices, instructors, members = np.zeros(len(owners)), np.zeros(len(owners)), np.zeros(len(owners))
     for k in range(len(owners)):
         offices[owners.owner[k]] += owners.training_offices[k]
         instructors[owners.owner[k]] += owners.instructors[k]
         members[owners.owner[k]] += owners.board_members[k]
     for k in range(len(owners)):
-        boards_nok = owners.training_nok[k] * levers.boards_share
+        known = saturating(owners.experience[k], c.training_years)
+        moved = t.moved_share * learned(owners.experience[k], t) * known
+        nok = owners.training_nok[k] + owners.left_nok[k] * moved
+        boards_nok = nok * levers.boards_share
         on_boards = persons(boards_nok, members[k], a)
         by_offices = min(instructors[k], offices[k] * a.office_reach)
-        in_firms = persons(owners.training_nok[k] - boards_nok, by_offices, a)
+        in_firms = persons(nok - boards_nok, by_offices, a)
         owners.boards_reached[k], owners.instructors_reached[k] = on_boards, in_firms
         owners.instructor_competence[k] = competence(
             owners.instructor_competence[k], in_firms, instructors[k], a

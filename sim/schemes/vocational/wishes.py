@@ -10,6 +10,8 @@ from sim.arrays import Floats, Grid
 from sim.processes.implementing import saturating
 from sim.rules import Luck, formula, rule
 from sim.schemes.vocational.assumptions import CountyWork, Groups, TakeUp
+from sim.schemes.vocational.county import worry
+from sim.schemes.vocational.granting import decided_in_time, price_of, share_out, shares
 from sim.schemes.vocational.groups import colleagues, price, shared
 from sim.schemes.vocational.levers import Vocational
 from sim.schemes.vocational.state import CountyOwners, SmallMeasure, Trades, UpperSchools, VocationalTeachers
@@ -27,44 +29,62 @@ def meet(
     g: Groups,
     asking: Annotated[Luck, "vocational teacher asks for something"],
     wishing: Annotated[Luck, "what a vocational teacher asks for", 2],
+    standing_in: Annotated[Luck, "a substitute of the trade is found"],
     chance: Floats,
 ) -> None:
     """Teachers ask for something with their school's chance, shape (schools,), and get it if their trade can bear it.
 
-    What was used in schools, and hours spent on applications and reports, goes to their owners' account.
+    Hours spent on applications and reports go to their owners' account.
     """
     there = community(owners, schools, teachers, trades)
-    firms, nok, asks = np.zeros(len(owners)), np.zeros(len(owners)), np.empty(len(teachers))
+    firms, asks, late = (
+        np.zeros(len(owners)),
+        np.empty(len(teachers)),
+        np.zeros(len(teachers), dtype=np.bool_),
+    )
+    together, asked = np.zeros(len(owners)), np.zeros(len(owners))
     asking.uniforms(teachers.id, asks)
     teachers.measure[:] = SmallMeasure.NONE
-    teachers.unmet[:] = False
+    teachers.unmet[:] = teachers.asked[:] = False
     for k in range(len(owners)):
         firms[owners.owner[k]] += owners.firms[k]
     first, rows = 0, np.empty(len(teachers), dtype=np.int64)
     for s in range(len(schools)):
-        n, k, granted, paid, n_asking = schools.n_teachers[s], owners.owner[schools.county[s]], 0, 0.0, 0
+        n, k, n_asking, n_applying = schools.n_teachers[s], owners.owner[schools.county[s]], 0, 0
+        in_time = decided_in_time(owners.trust[k], levers, a, c)
         for i in range(first, first + n):
             rows[n_asking] = i  # stays if the teacher asks, and is written over if not
             n_asking += asks[i] < chance[s]
         for i in rows[:n_asking]:
-            kind, trade = asked_for(wishing.uniform(teachers.id[i]), levers), teachers.trade[i]
+            wish, trade = asked_for(wishing.uniform(teachers.id[i]), levers), teachers.trade[i]
+            kind = with_substitute(wish, standing_in.uniform(teachers.id[i]), levers, a)
             near = colleagues(there[k, trade], there[len(owners), trade], levers.flexible_collective, g)
-            gets = wishing.uniform(teachers.id[i], 1) < can_be_had(
-                kind, near, firms[k] * trades.size[trade], a
-            )
-            teachers.measure[i], teachers.unmet[i] = kind if gets else SmallMeasure.NONE, not gets
-            granted += gets
-            paid += gets * price_of(kind, levers, a)
+            could = can_be_had(kind, near, firms[k] * trades.size[trade], a)
+            luck, sought = wishing.uniform(teachers.id[i], 1), kind != SmallMeasure.NONE
+            gets = luck < could and sought
+            late[i] = luck >= could * in_time
+            teachers.measure[i], teachers.unmet[i] = kind if gets else SmallMeasure.NONE, sought and not gets
+            teachers.asked[i] = True
+            n_applying += gets
+            asked[k] += gets * price_of(kind, levers, a)
         first += n
-        schools.reached[s] = granted / max(n, 1)
-        together = price(a.collective_nok, shared(n, levers.flexible_collective, g), g)
-        nok[k] += paid + schools.in_collective[s] * together
+        shared_by = shared(n, levers.flexible_collective, g)
+        together[k] += schools.in_collective[s] * price(a.collective_nok, shared_by, g)
         if owners.direct_habit[k] >= levers.direct_share:
-            owners.hours[k] += granted * paperwork(
-                owners.contact[k], owners.models[k], owners.joined[k], levers, a, c
-            )
-    for k in range(len(owners)):
-        owners.used_nok[k] = min(round(nok[k]), owners.pot_nok[k])
+            hours = paperwork(owners.contact[k], owners.models[k], owners.joined[k], levers, a, c)
+            owners.hours[k] += n_applying * hours
+    share_out(owners, schools, teachers, levers, a, asks, chance, late, asked, together)
+
+
+@formula
+def with_substitute(kind: int, u: float, levers: Vocational, a: TakeUp) -> int:
+    """What is asked for where nobody may be found to stand in for the teacher, by a number in (0, 1) [V9].
+
+    A second teacher needs nobody to: those who find no substitute ask for one instead, where there is such an offer.
+    """
+    if kind == SmallMeasure.SECOND_TEACHER or u < a.substitutes:
+        return kind
+    return SmallMeasure.SECOND_TEACHER if levers.second_teacher_share > 0 else SmallMeasure.NONE
 
 
 @formula
@@ -90,19 +110,12 @@ def paperwork(
     """Hours that a small grant takes in a county [V1, V3, V4, V7].
 
     Good models take some away; without contact some is done twice; a joint scheme whose rules do not see vocational
-    needs asks more.
+    needs asks more, less so where the county runs it; a plan asks to be referred to.
     """
     doubled = 1 + a.double_work * (not contact)
-    joint = 1 + c.joint_paperwork * (1 - levers.visibility_rules) * joined
-    return levers.paperwork_hours * (1 - a.models_relief * models) * doubled * joint
-
-
-@formula
-def shares(levers: Vocational) -> tuple[float, float, float]:
-    """How wishes are spread over stays, second teachers and courses, adding up to one; courses get what is left."""
-    stay = levers.hospitering_share
-    second = min(levers.second_teacher_share, 1 - stay)
-    return stay, second, 1 - stay - second
+    joint = 1 + c.joint_paperwork * (1 - levers.visibility_rules) * worry(levers, c) * joined
+    planned = 1 + a.plan_paperwork * levers.plan
+    return levers.paperwork_hours * (1 - a.models_relief * models) * doubled * joint * planned
 
 
 @formula
@@ -112,21 +125,6 @@ def asked_for(u: float, levers: Vocational) -> int:
     if u < stay:
         return SmallMeasure.STAY
     return SmallMeasure.SECOND_TEACHER if u < stay + second else SmallMeasure.COURSE
-
-
-@formula
-def price_of(kind: int, levers: Vocational, a: TakeUp) -> float:
-    """Price of a kind of small measure, NOK."""
-    if kind == SmallMeasure.STAY:
-        return levers.small_grant_nok
-    return a.second_teacher_nok if kind == SmallMeasure.SECOND_TEACHER else a.course_nok
-
-
-@formula
-def mean_price(levers: Vocational, a: TakeUp) -> float:
-    """Mean price of a wish, NOK."""
-    stay, second, course = shares(levers)
-    return stay * levers.small_grant_nok + second * a.second_teacher_nok + course * a.course_nok
 
 
 @formula

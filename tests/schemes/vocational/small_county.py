@@ -14,7 +14,7 @@ from sim.declared import REGISTRY
 from sim.half_year import HalfYear, Season
 from sim.parameters.declaration import Value
 from sim.parameters.registry import Parameters
-from sim.schemes.vocational.levers import ForumRole
+from sim.schemes.vocational.levers import ForumRole, RunBy
 from sim.schemes.vocational.state import CountyOwners, Trades, UpperSchools, VocationalTeachers
 from sim.state import State
 from sim.state.places import Counties
@@ -28,7 +28,8 @@ VALUES: dict[str, dict[str, Value]] = {
         "rolling_share": 1.0, "small_grant_nok": 5000.0, "paperwork_hours": 4.0, "least_nok": 0.0,
         "collective_share": 0.5, "hospitering_share": 0.4, "second_teacher_share": 0.2, "training_side_share": 0.25,
         "boards_share": 0.4, "national_network": 0.5, "coordination": 0.5, "joint": False, "visibility_rules": 0.5,
-        "continuity": 0.5, "flexible_collective": 0.0,
+        "continuity": 0.5, "flexible_collective": 0.0, "plan": False, "board_active": 0.0, "own_share": 0.0, "own_post": 0.0,
+        "run_by": RunBy.GOVERNOR,
     },
     "vocational.people": {
         "n_schools": 20.0, "county_owned_share": 0.75, "vocational_share": 0.8, "private_vocational_share": 0.3,
@@ -41,19 +42,26 @@ VALUES: dict[str, dict[str, Value]] = {
         "person_loss": 0.5, "clarity_before": 0.3, "clarity_after": 0.7, "clarity_overlap": 0.2, "clarity_sd": 0.1,
         "clarity_pace": 0.4, "contact_made": 0.4, "contact_lost": 0.2, "models_own": 0.2, "models_spread": 0.4,
         "reform_loss": 0.5, "unspent_start": 0.4, "unspent_falls": 0.1, "carried_share": 0.5, "hit_base": 0.3,
-        "hit_working_life": 0.4, "hit_models": 0.2, "advice_heard": 0.5, "meeting_hours": 100.0, "deciding_hours": 0.8,
+        "hit_working_life": 0.4, "hit_models": 0.2, "meeting_hours": 100.0, "deciding_hours": 0.8,
         "vocational_weight": 0.4, "visibility_pace": 0.5, "crowding": 0.5, "joint_paperwork": 0.5,
+        "clarity_counts": 0.5, "board_clarity": 0.1, "hit_board": 0.1, "board_hours": 40.0, "post_nok": 800_000.0,
+        "post_pace": 0.4, "post_contact": 0.2, "training_years": 3.0, "network_hours": 10.0, "coordination_hours": 20.0,
+        "regulation_hours": 5.0, "rolling_hours": 8.0, "meetings": 2.0, "deciding_blocks": 0.2, "plan_hours": 0.3,
+        "county_eases": 0.5, "rules_hours": 16.0, "continuity_hours": 60.0,
     },
     "vocational.take_up": {
         "wish_share": 0.5, "hour_nok": 500.0, "deterrent": 2.0, "models_relief": 0.5, "double_work": 0.5,
         "fixed_catches": 0.6, "direct_use": 0.7, "school_begins": 0.4, "school_stays": 0.8, "usual_worth": 0.5,
         "private_part": 0.5, "second_teacher_nok": 20_000.0, "course_nok": 10_000.0, "collective_nok": 60_000.0,
-        "course_community": 2.0, "stay_firms": 2.0,
+        "course_community": 2.0, "stay_firms": 2.0, "learn_years": 3.0,
+        "learned_share": 1.0, "host_hours": 0.0, "moved_share": 0.5, "substitutes": 0.8,
+        "plan_misses": 0.4, "plan_paperwork": 0.5, "plan_keeps": 0.5, "plan_nok": 100_000.0,
     },
     "vocational.groups": {"small_teachers": 4.0, "saves": 0.4, "weaker": 0.3, "beyond": 0.5},
     "vocational.learning": {
         "stay_gain": 0.4, "second_teacher_gain": 0.2, "course_gain": 0.3, "usual_hit": 0.5, "collective_base": 0.3,
-        "collective_gain": 0.4, "isolated_gain": 0.1, "collective_pace": 0.5, "midpoint_years": 2.0, "width_years": 2.5,
+        "collective_gain": 0.4, "isolated_gain": 0.1,
+        "firm_gain": 0.2, "ties_gain": 1.0, "ties_fades": 0.2, "collective_pace": 0.5, "midpoint_years": 2.0, "width_years": 2.5,
         "teaching_gain": 0.2, "general_gain": 0.05, "teaching_fades": 0.2, "collective_keeps": 0.5,
     },
     "vocational.training_side": {

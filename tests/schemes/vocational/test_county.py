@@ -10,6 +10,7 @@ from sim.schemes.vocational.assumptions import CountyWork
 from sim.schemes.vocational.county import (
     contact_after,
     expected_hit,
+    hours_of_half_year,
     meet,
     models_after,
     moved_along,
@@ -17,8 +18,9 @@ from sim.schemes.vocational.county import (
     role_clarity_called_for,
     spread,
     trust_after,
+    worry,
 )
-from sim.schemes.vocational.levers import ForumRole, Vocational
+from sim.schemes.vocational.levers import ForumRole, RunBy, Vocational
 from sim.schemes.vocational.state import CountyOwners
 from sim.state.places import Counties
 from tests.schemes.vocational.small_county import parameters, small_county
@@ -43,6 +45,10 @@ def test_a_regulation_clears_roles_and_a_deciding_forum_blurs_them() -> None:
         levers = parameters(vocational__regulation=regulation, vocational__forum_role=role)[Vocational]
         assert role_clarity_called_for(0.0, levers, A) == pytest.approx(expected)
         assert role_clarity_called_for(0.1, levers, A) == pytest.approx(expected + 0.1)
+    active = parameters(vocational__board_active=0.5)[Vocational]
+    assert role_clarity_called_for(0.0, active, A) == pytest.approx(
+        0.75
+    )  # half of what a fully active board adds
 
 
 def test_contact_is_made_by_coordination_and_lost_by_chance() -> None:
@@ -51,14 +57,44 @@ def test_contact_is_made_by_coordination_and_lost_by_chance() -> None:
     assert [contact_after(True, u, levers, A) for u in (0.05, 0.15)] == [False, True]
     assert not contact_after(False, 0.05, parameters(vocational__coordination=0.0)[Vocational], A)
     assert contact_after(False, 0.15, parameters(vocational__joint=True)[Vocational], A)
+    # a whole post looks for it as 0.2 of full coordination would: 0.14
+    assert contact_after(False, 0.13, parameters(vocational__own_post=1.0)[Vocational], A)
 
 
 def test_needs_are_hit_where_working_life_is_heard_trusted_and_seen() -> None:
-    # 0.3 + 0.4 x half heard x trust 0.5 x visibility + 0.2 x models
-    assert expected_hit(0.5, 1.0, 0.4, False, A) == pytest.approx(0.3 + 0.1 + 0.08)
-    assert expected_hit(0.5, 0.5, 0.0, False, A) == pytest.approx(0.3 + 0.05)
-    assert expected_hit(0.5, 1.0, 0.4, True, A) == pytest.approx(0.3 + 0.2 + 0.08)
-    assert expected_hit(0.5, 0.5, 0.0, True, A) == pytest.approx(0.3 + 0.1)
+    # 0.3 + 0.4 x trust 0.5 x visibility + 0.2 x models where roles are clear
+    assert expected_hit(0.5, 1.0, 1.0, 0.4, 0.0, A) == pytest.approx(0.3 + 0.2 + 0.08)
+    assert expected_hit(0.5, 0.5, 1.0, 0.0, 0.0, A) == pytest.approx(0.3 + 0.1)
+    assert expected_hit(0.0, 1.0, 1.0, 0.0, 0.0, A) == pytest.approx(0.3)
+
+
+def test_unclear_roles_keep_half_of_what_working_life_knows_from_being_said() -> None:
+    assert expected_hit(0.5, 1.0, 0.0, 0.0, 0.0, A) == pytest.approx(0.3 + 0.1)
+    assert expected_hit(0.5, 1.0, 0.5, 0.0, 0.0, A) == pytest.approx(0.3 + 0.15)
+
+
+def test_an_active_board_helps_to_hit_needs_that_are_seen() -> None:
+    assert expected_hit(0.0, 1.0, 1.0, 0.0, 1.0, A) == pytest.approx(0.3 + 0.1)
+    assert expected_hit(0.0, 0.5, 1.0, 0.0, 1.0, A) == pytest.approx(0.3 + 0.05)
+
+
+def test_all_that_forum_board_and_county_are_asked_to_do_takes_hours() -> None:
+    none = {
+        "vocational__national_network": 0.0, "vocational__coordination": 0.0, "vocational__regulation": False,
+        "vocational__continuity": 0.0,
+    }  # fmt: skip
+    alone = parameters(**none)[Vocational]
+    assert hours_of_half_year(False, False, alone, A) == pytest.approx(100)
+    assert hours_of_half_year(True, False, alone, A) == pytest.approx(108)
+    for lever, value, more in (
+        ("forum_role", ForumRole.DECIDING, 80), ("plan", True, 30), ("board_active", 1.0, 40), ("national_network", 1.0, 10),
+        ("coordination", 1.0, 20), ("regulation", True, 5),
+    ):  # fmt: skip
+        levers = parameters(**{**none, f"vocational__{lever}": value})[Vocational]
+        assert hours_of_half_year(False, False, levers, A) == pytest.approx(100 + more), lever
+    joint = parameters(**{**none, "vocational__joint": True, "vocational__continuity": 1.0})[Vocational]
+    assert hours_of_half_year(False, False, joint, A) == pytest.approx(100 + 8)  # half of the rules
+    assert hours_of_half_year(False, True, joint, A) == pytest.approx(100 + 8 + 60)
 
 
 def test_models_are_found_taken_over_and_lost_with_persons() -> None:
@@ -84,9 +120,16 @@ def test_a_meeting_moves_all_of_it_and_costs_hours() -> None:
     owners = state[CountyOwners]
     assert owners.experience.tolist() == [3.5, 3.5]
     assert owners.role_clarity == pytest.approx([0.5 + 0.2 * 0.2] * 2)
-    assert owners.hours.tolist() == [100, 100]
+    # 100 for meetings, 5 in the network, 10 for contact, 5 for the regulation, 8 for applications at any time
+    assert owners.hours.tolist() == [128, 128]
     meet(state, parameters(vocational__forum_role=ForumRole.DECIDING), Dice())
-    assert owners.hours == pytest.approx([180, 180])
+    assert owners.hours == pytest.approx([208, 208])
+
+
+def test_a_post_speeds_up_what_the_county_learns() -> None:
+    state = small_county()
+    meet(state, parameters(vocational__own_post=0.5), Dice())
+    assert state[CountyOwners].experience == pytest.approx([3.6, 3.6])  # a fifth more than half a year
 
 
 def test_nobody_meets_where_the_scheme_does_not_run() -> None:
@@ -116,17 +159,33 @@ def test_visibility_slips_in_a_joint_scheme_towards_what_its_rules_and_numbers_k
     assert state[CountyOwners].visibility == pytest.approx([1 - 0.3 / 4] * 2)
 
 
+def test_worries_about_a_joint_scheme_come_true_by_half_where_the_county_runs_it() -> None:
+    state, county = small_county(), parameters(vocational__joint=True, vocational__run_by=RunBy.COUNTY)
+    assert worry(county[Vocational], A) == pytest.approx(0.5)
+    assert worry(parameters()[Vocational], A) == 1
+    meet(state, county, Dice())
+    assert state[CountyOwners].visibility == pytest.approx([1 - 0.15 / 4] * 2)
+    assert state[CountyOwners].models == pytest.approx([0.35, 0.0])  # an eighth is lost, not a quarter
+
+
 def test_a_merger_sets_back_the_counties_that_are_merged() -> None:
     state = small_county(2020, Season.SPRING)
     state[Counties].name_2020[:] = "Vestlandet"
     state[CountyOwners].carried_nok[:] = [100, 50]
-    redraw(state, parameters(), Dice())
+    redraw(state, parameters(), Dice({"contact outlives a county reform": {11: 0.4}}))
     owners = state[CountyOwners]
     assert owners.owner.tolist() == [0, 0]
     assert owners.trust[0] == pytest.approx(0.25)
     assert owners.experience[0] == pytest.approx(1.5)
     assert not owners.contact[0]
     assert owners.carried_nok.tolist() == [150, 0]
+
+
+def test_contact_outlives_a_merger_where_its_persons_do() -> None:
+    state = small_county(2020, Season.SPRING)
+    state[Counties].name_2020[:] = "Vestlandet"
+    redraw(state, parameters(), Dice({"contact outlives a county reform": {11: 0.6}}))
+    assert state[CountyOwners].contact[0]
 
 
 def test_money_carried_follows_the_teachers_when_counties_part_and_none_is_lost() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from sim.schemes.vocational.assumptions import CountyWork
@@ -27,9 +29,41 @@ def test_the_grant_goes_to_counties_by_vocational_teachers_to_the_krone() -> Non
     assert owners.grant_nok.sum() == 800_001
     assert owners.grant_nok[0] in (600_000, 600_001)
     assert owners.pot_nok.tolist() == owners.grant_nok.tolist()
-    # four fifths usable after three years; a quarter of it for the training side
-    assert owners.training_nok == pytest.approx(owners.pot_nok * 0.8 / 4)
-    assert owners.schools_nok == pytest.approx(owners.pot_nok * 0.6)
+    # four fifths usable after three years; a quarter of it for the training side, of which two thirds know of it by then
+    known = 1 - math.exp(-1)
+    assert owners.training_nok == pytest.approx(owners.pot_nok * 0.8 / 4 * known)
+    assert owners.schools_nok == pytest.approx(owners.pot_nok * 0.8 * (1 - known / 4))
+
+
+def test_teachers_come_first_and_the_training_side_s_part_grows() -> None:
+    parts = []
+    for years in (0.0, 1.0, 6.0):
+        state = small_county()
+        owners = state[CountyOwners]
+        owners.experience[:] = years
+        hand_out(state, parameters(), Dice())
+        parts.append((owners.training_nok / (owners.training_nok + owners.schools_nok))[0])
+    assert parts == pytest.approx([0, (1 - math.exp(-1 / 3)) / 4, (1 - math.exp(-2)) / 4])
+
+
+def test_the_county_adds_money_and_a_post_and_pays_for_both() -> None:
+    state = small_county()
+    hand_out(state, parameters(vocational__own_share=0.1, vocational__own_post=0.5), Dice())
+    owners = state[CountyOwners]
+    assert owners.pot_nok.tolist() == [660_000, 220_000]
+    assert owners.own_nok.tolist() == [60_000 + 400_000, 20_000 + 400_000]
+    hand_out(state, parameters(vocational__own_post=0.5, vocational__active=False), Dice())
+    assert not owners.own_nok.any()
+
+
+def test_what_is_carried_over_is_the_schools() -> None:
+    state = small_county()
+    owners = state[CountyOwners]
+    hand_out(state, parameters(), Dice())
+    training = owners.training_nok.copy()
+    owners.carried_nok[:] = 200_000
+    hand_out(state, parameters(), Dice())
+    assert owners.training_nok == pytest.approx(training)
 
 
 def test_a_joint_scheme_lets_general_subjects_have_what_nobody_sees() -> None:

@@ -7,7 +7,7 @@ import pytest
 from sim.half_year import Season
 from sim.processes.implementing import implemented
 from sim.schemes.vocational.assumptions import Learning
-from sim.schemes.vocational.learn import closer, collective_called_for, learn
+from sim.schemes.vocational.learn import closer, collective_called_for, learn, ties_after
 from sim.schemes.vocational.staff import change
 from sim.schemes.vocational.state import CountyOwners, SmallMeasure, UpperSchools, VocationalTeachers
 from tests.schemes.vocational.small_county import parameters, small_county
@@ -37,9 +37,24 @@ def test_a_measure_brings_a_teacher_up_to_date_by_kind_and_hit() -> None:
 
 
 def test_isolated_measures_give_little_collective_learning_and_lasting_ones_much() -> None:
-    assert collective_called_for(0.0, 0.0, A) == pytest.approx(0.3)
-    assert collective_called_for(0.0, 1.0, A) == pytest.approx(0.4)
-    assert collective_called_for(1.0, 0.0, A) == pytest.approx(0.7)
+    assert collective_called_for(0.0, 0.0, 0.0, A) == pytest.approx(0.3)
+    assert collective_called_for(0.0, 1.0, 0.0, A) == pytest.approx(0.4)
+    assert collective_called_for(1.0, 0.0, 0.0, A) == pytest.approx(0.7)
+
+
+def test_stays_build_a_community_of_school_and_firms_that_staffs_may_learn_from() -> None:
+    # a fifth fades, and a quarter of the staff on a stay closes a quarter of the gap
+    assert ties_after(0.5, 0.25, A) == pytest.approx(0.4 + 0.25 * 0.6)
+    assert collective_called_for(0.0, 0.0, 0.5, A) == pytest.approx(0.3 + 0.2 * 0.5)
+    state = small_county()
+    state[VocationalTeachers].measure[[0, 4, 6]] = [
+        SmallMeasure.STAY,
+        SmallMeasure.COURSE,
+        SmallMeasure.SECOND_TEACHER,
+    ]
+    learn(state, parameters(), Dice())
+    assert state[UpperSchools].firm_ties == pytest.approx([0.25, 0, 0])
+    assert state[UpperSchools].collective == pytest.approx([0.3 + 0.5 * 0.2 * 0.25, 0.3, 0.3])
 
 
 def test_collective_measures_need_years_and_begin_anew_when_broken_off() -> None:

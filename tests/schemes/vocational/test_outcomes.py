@@ -20,6 +20,7 @@ def test_what_is_read_is_what_is_there() -> None:
     owners, schools, teachers = state[CountyOwners], state[UpperSchools], state[VocationalTeachers]
     teachers.measure[:] = [SmallMeasure.STAY, 0, 0, 0, 0, 0, 0, 0]
     teachers.unmet[7] = True
+    teachers.asked[[0, 6, 7]] = True  # one of them got it too late
     schools.in_collective[1] = True
     schools.collective[:] = [0.3, 0.5, 0.3]
     schools.takes_part[2] = False
@@ -27,12 +28,15 @@ def test_what_is_read_is_what_is_there() -> None:
     owners.instructors_reached[:], owners.boards_reached[:] = [5, 6], [1, 2]
     owners.board_competence[:] = 1.0  # 200 of 1,200 persons
     owners.visibility[:] = [1.0, 0.5]
+    owners.grant_nok[:], owners.own_nok[:] = [600_000, 200_000], [50_000, 0]
+    schools.firm_ties[:] = [0.5, 0.1, 0.1]
     before = state.copy()
     assert read(state) == pytest.approx(
         {
-            "voc_schools": 2, "voc_teachers_reached": 3 / 8, "voc_subject": 0.5, "voc_unmet": 1 / 2,
+            "voc_schools": 2, "voc_teachers_reached": 3 / 8, "voc_subject": 0.5, "voc_unmet": 1 / 3,
             "voc_collective": 0.35, "voc_teaching": 0.5, "voc_training_side": 14, "voc_assessing": 0.5,
             "voc_unspent": 0.5, "voc_hours": 30, "voc_role_clarity": 0.5, "voc_visibility": 0.75,
+            "voc_firm_ties": 0.3, "voc_grant_nok": 800_000, "voc_own_nok": 50_000,
         }
     )  # fmt: skip
     for table, kept in zip(state, before, strict=True):

@@ -12,9 +12,12 @@ from sim.schemes.vocational.assumptions import TakeUp
 from sim.schemes.vocational.state import CountyOwners, SmallMeasure, UpperSchools, VocationalTeachers
 from sim.schemes.vocational.take_up import (
     afford,
+    brought_about,
     chance_to_take_part,
+    learned,
     take_part,
     take_up,
+    with_routine,
     worth_applying,
 )
 from tests.schemes.vocational.small_county import parameters, small_county
@@ -58,6 +61,7 @@ def test_schools_that_took_part_come_again_more_easily_and_without_teachers_not_
     schools.county_owned[:] = True
     # Worth 5,000 / 8,200 in the first county, where half is usual: 1 - 0.2 ** 1.22 = 0.86 and 1 - 0.6 ** 1.22 = 0.46.
     falls = {110: (0.8, 0.5), 111: (0.8, 0.5), 460: (0.01, 0.5)}
+    state[CountyOwners].experience[:] = 0.0
     chance = take_part(state, parameters(), Dice({"upper secondary school takes part": falls}))
     assert schools.takes_part.tolist() == [True, False, False]
     assert chance.tolist() == [pytest.approx(0.5 * 5000 / 8200), 0, 0]
@@ -91,7 +95,7 @@ def test_nobody_gets_more_collective_measures_than_the_money_pays(
 def everybody_asks(**values: object) -> tuple[np.ndarray, np.ndarray]:
     """Who gets what when all dice fall low for taking part and asking, and a stay is asked for."""
     state = small_county()
-    state[CountyOwners].schools_nok[:] = 1e9
+    state[CountyOwners].schools_nok[:], state[CountyOwners].experience[:] = 1e9, 0.0
     dice = Dice(
         {
             "upper secondary school takes part": {110: (0.01, 0.5), 111: (0.01, 0.5), 460: (0.01, 0.5)},
@@ -114,6 +118,54 @@ def test_a_fixed_deadline_misses_what_comes_later() -> None:
     measure, _ = everybody_asks(vocational__rolling_share=0.0)
     # 0.6 of those chances: 0.18 and 0.14, both below the 0.2 at which the dice fell
     assert not measure.any()
+
+
+def test_what_is_missed_at_first_is_missed_less_by_those_who_have_learned() -> None:
+    assert learned(3.0, A) == pytest.approx(1 - np.exp(-1))
+    assert with_routine(0.6, 0.0, A) == pytest.approx(0.6)
+    assert with_routine(0.6, 0.5, A) == pytest.approx(0.8)
+    half = parameters(vocational_take_up__learned_share=0.5)[TakeUp]
+    assert with_routine(0.6, 0.5, half) == pytest.approx(0.7)
+
+
+def test_a_plan_leaves_out_what_it_has_not_foreseen_and_asks_to_be_referred_to() -> None:
+    # 1.5 times the paperwork: worth 5,000 / 9,800, of which six tenths were foreseen
+    state = small_county()
+    state[CountyOwners].experience[:] = 0.0
+    falls = dict.fromkeys((110, 111, 460), (0.01, 0.5))
+    dice = Dice({"upper secondary school takes part": falls})
+    chance = take_part(state, parameters(vocational__plan=True), dice)
+    assert chance[0] == pytest.approx(0.5 * 5000 / 9800 * 0.6)
+
+
+def test_a_plan_that_is_brought_about_lets_measures_under_way_go_first() -> None:
+    assert brought_about(100_000.0, A) == pytest.approx(0.5)
+    falls = {110: (0.01, 0.5), 111: (0.01, 0.6), 460: (0.01, 0.5)}
+    for plan, first in ((False, [True, False]), (True, [False, True])):
+        state = small_county()
+        owners, schools = state[CountyOwners], state[UpperSchools]
+        owners.grant_nok[:] = [
+            600_000,
+            200_000,
+        ]  # 100,000 for each teacher: half of the plan, and a quarter off the place
+        owners.schools_nok[0] = 120_000  # one collective measure
+        schools.in_collective[1] = True  # at 0.6 x 0.75 = 0.45 it stands before the other's 0.5
+        p = parameters(vocational__plan=plan)
+        take_part(state, p, Dice({"upper secondary school takes part": falls}))
+        assert schools.in_collective[:2].tolist() == first
+
+
+def test_nothing_lasting_is_begun_on_money_carried_over() -> None:
+    begun = []
+    for carried in (0, 300_000):
+        state = small_county()
+        owners = state[CountyOwners]
+        owners.carried_nok[0], owners.schools_nok[0], owners.training_nok[0] = carried, 120_000, 0.0
+        # pot 600,000: half of it was carried, so half of the schools' 120,000 comes once
+        falls = dict.fromkeys((110, 111, 460), (0.01, 0.5))
+        take_part(state, parameters(), Dice({"upper secondary school takes part": falls}))
+        begun.append(int(state[UpperSchools].in_collective[:2].sum()))
+    assert begun == [1, 0]
 
 
 def test_money_straight_to_schools_needs_no_application() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from sim.schemes.vocational.assumptions import TrainingSide
@@ -34,6 +36,18 @@ def test_boards_get_their_part_and_offices_bring_instructors() -> None:
     few = parameters(vocational_training_side__office_reach=5.0)
     reach(state, few, Dice())
     assert owners.instructors_reached.tolist() == [30, 20]
+
+
+def test_a_county_with_routine_moves_what_schools_leave() -> None:
+    state = small_county()
+    owners = state[CountyOwners]
+    owners.training_nok[:], owners.left_nok[:] = 0, [100_000, 0]
+    reach(state, parameters(), Dice())
+    # half of it, as far as three years have taught the county (0.63) and the training side (0.63): 50,000 x 0.4, of which four
+    # tenths for boards at 1,000 each
+    taught = (1 - math.exp(-1)) ** 2
+    assert owners.boards_reached[0] == pytest.approx(20 * taught)
+    assert owners.instructors_reached[0] == pytest.approx(30 * taught)
 
 
 def test_a_merged_county_reaches_both_counties_people() -> None:

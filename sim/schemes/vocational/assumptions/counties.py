@@ -30,12 +30,12 @@ class CountyWork(
         meaning="trust gained in a year of meetings",
     )
     trust_deciding: float = uncertain(
-        0.5,
+        0.0,
         unit="share more",
-        bounds=(0.0, 2.0),
-        prior=Uniform(0.0, 1.0),
-        source=_A,
-        meaning="how much faster trust grows where members decide instead of being heard",
+        bounds=(-1.0, 2.0),
+        prior=Uniform(-0.5, 0.5),
+        source="assumption: no source says whether votes build trust or wear it",
+        meaning="how much faster trust grows, or slower, where members decide instead of being heard",
     )
     member_exit: float = uncertain(
         0.13,
@@ -85,6 +85,37 @@ class CountyWork(
         source=_A + ".4.1",
         meaning="role clarity lost where the forum decides: the board and the county decide on the same things",
     )
+    clarity_counts: float = uncertain(
+        0.4,
+        unit="share",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.0, 0.8),
+        source=_A + ".4.1: roles are unclear in half of the boards; what it does is not said",
+        meaning="part of what working life knows that is lost where roles of board and forum are wholly unclear",
+    )
+    board_clarity: float = uncertain(
+        0.1,
+        unit="0-1",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.0, 0.2),
+        source=_A + ".4.1, note 18",
+        meaning="role clarity that a fully active vocational board adds",
+    )
+    hit_board: float = uncertain(
+        0.05,
+        unit="0-1",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.0, 0.1),
+        source=_A + ".4.1, note 18: a more active board would be good",
+        meaning="what a fully active vocational board adds to how well measures hit",
+    )
+    board_hours: float = fixed(
+        70.0,
+        unit="hours per half-year",
+        bounds=(0.0, 2000.0),
+        source="assumption: nine members, two more meetings a year",
+        meaning="hours of a fully active vocational board beside today's",
+    )
     clarity_sd: float = fixed(
         0.15,
         unit="SD on 0-1",
@@ -115,6 +146,65 @@ class CountyWork(
         prior=Uniform(0.04, 0.2),
         source="assumption [V4]",
         meaning="chance that such contact is lost within a year; it rests on persons",
+    )
+    post_nok: float = fixed(
+        900_000.0,
+        unit="NOK per man-year",
+        bounds=(100_000.0, 3e6),
+        source="assumption: a counsellor's year with costs",
+        meaning="price of a post in the county's administration",
+    )
+    post_pace: float = uncertain(
+        0.3,
+        unit="share more per man-year",
+        bounds=(0.0, 3.0),
+        prior=Uniform(0.0, 0.6),
+        source=_A + "; 1.3.2 names the post, not what it gives",
+        meaning="how much faster a county gains routine with a post for the scheme",
+    )
+    post_contact: float = uncertain(
+        0.2,
+        unit="coordination per man-year",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.0, 0.4),
+        source=_A + ".4.3: contact rests on persons [V4]",
+        meaning="how much such a post works for contact between the two schemes",
+    )
+    training_years: float = uncertain(
+        3.0,
+        unit="years",
+        bounds=(0.1, 30.0),
+        prior=Uniform(1.0, 6.0),
+        source=_A + ": teachers far first, the training side growing",
+        meaning="years of work until two thirds of the training side know that part of the money is for them",
+    )
+    network_hours: float = fixed(
+        40.0,
+        unit="hours per half-year",
+        bounds=(0.0, 2000.0),
+        source="assumption: two persons at one gathering",
+        meaning="hours of a county in a full national network",
+    )
+    coordination_hours: float = fixed(
+        30.0,
+        unit="hours per half-year",
+        bounds=(0.0, 2000.0),
+        source="assumption",
+        meaning="hours of a county that works fully for contact with the scheme for school",
+    )
+    regulation_hours: float = fixed(
+        20.0,
+        unit="hours per half-year",
+        bounds=(0.0, 2000.0),
+        source="assumption",
+        meaning="hours of a county on what a regulation asks to have written down",
+    )
+    rolling_hours: float = fixed(
+        40.0,
+        unit="hours per half-year",
+        bounds=(0.0, 2000.0),
+        source="assumption",
+        meaning="hours more for a county that takes applications at any time",
     )
     models_own: float = uncertain(
         0.1,
@@ -172,12 +262,12 @@ class CountyWork(
         meaning="how well measures hit the trades' needs where nobody from working life is heard",
     )
     hit_working_life: float = uncertain(
-        0.35,
+        0.3,
         unit="0-1",
         bounds=(0.0, 1.0),
-        prior=Uniform(0.15, 0.55),
-        source=_A,
-        meaning="what working life adds to that where the forum decides in full trust",
+        prior=Uniform(0.1, 0.5),
+        source=_A + ".2",
+        meaning="what working life adds to that where it is heard in full trust and roles are clear",
     )
     hit_models: float = uncertain(
         0.2,
@@ -186,14 +276,6 @@ class CountyWork(
         prior=Uniform(0.05, 0.35),
         source=_A + " [V3]",
         meaning="what good models add to how well measures hit",
-    )
-    advice_heard: float = uncertain(
-        0.6,
-        unit="share",
-        bounds=(0.0, 1.0),
-        prior=Beta(0.6, 0.15),
-        source="assumption",
-        meaning="part of working life's view that gets through where the forum only advises",
     )
     meeting_hours: float = fixed(
         120.0,
@@ -210,6 +292,29 @@ class CountyWork(
         source="assumption",
         meaning="how much more time a forum takes that decides",
     )
+    meetings: float = fixed(
+        2.0,
+        unit="meetings per year",
+        bounds=(1.0, 50.0),
+        source="AFI-rapport 2026:02, 4.4.1: about twice a year",
+        meaning="how often a forum meets, and could decide",
+    )
+    deciding_blocks: float = uncertain(
+        0.3,
+        unit="share",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.1, 0.5),
+        source=_A
+        + ".4.2: a forum of parties is no place to decide on 5,000 kroner; the figure is an assumption",
+        meaning="small grants that a forum without any trust can't agree on in a year where it decides",
+    )
+    plan_hours: float = fixed(
+        0.3,
+        unit="share more",
+        bounds=(0.0, 5.0),
+        source="assumption",
+        meaning="how much more time a forum takes that is to agree on a long-term plan",
+    )
     vocational_weight: float = fixed(
         0.4,
         unit="share",
@@ -225,13 +330,35 @@ class CountyWork(
         source="assumption [V7]",
         meaning="how fast vocational needs come into sight or slip out of it",
     )
+    county_eases: float = uncertain(
+        0.5,
+        unit="share",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.0, 1.0),
+        source=_A + ".4: they worry less since the county is to run it; how much less is not said [V7]",
+        meaning="part of what is feared of a joint scheme that does not come where the county runs it itself",
+    )
+    rules_hours: float = fixed(
+        80.0,
+        unit="hours per half-year",
+        bounds=(0.0, 2000.0),
+        source="assumption: seats, earmarking and reports",
+        meaning="hours of a county on rules that keep vocational needs wholly in sight in a joint scheme",
+    )
+    continuity_hours: float = fixed(
+        300.0,
+        unit="hours",
+        bounds=(0.0, 5000.0),
+        source="assumption",
+        meaning="hours of a county to carry people, routines and plans wholly into another scheme",
+    )
     crowding: float = uncertain(
         0.5,
         unit="share",
         bounds=(0.0, 1.0),
         prior=Uniform(0.2, 0.8),
         source=_A + ".4 [V7]",
-        meaning="part of the vocational grant that goes to general subjects in a joint scheme where nobody sees vocational needs",
+        meaning="part of the vocational grant that goes to general programmes in a joint scheme where nobody sees vocational needs",
     )
     joint_paperwork: float = uncertain(
         0.3,

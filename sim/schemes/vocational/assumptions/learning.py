@@ -66,6 +66,31 @@ class Learning(Group, key="vocational.learning", title="Vocational: what is lear
         source=_A + " [V5]",
         meaning="what small measures add to it in a school where everybody has one, while they last",
     )
+    firm_gain: float = uncertain(
+        0.15,
+        unit="0-1",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.0, 0.3),
+        source=_A
+        + ".5: stays may be a way to collective learning across school and firm; whether they are is not known [V5]",
+        meaning="what a full community of school and firms adds to it",
+    )
+    ties_gain: float = uncertain(
+        1.5,
+        unit="share of the gap",
+        bounds=(0.0, 5.0),
+        prior=Uniform(0.5, 2.5),
+        source="assumption",
+        meaning="community of school and firms that a year builds in which the whole staff has stays",
+    )
+    ties_fades: float = uncertain(
+        0.25,
+        unit="share per year",
+        bounds=(0.0, 1.0),
+        prior=Beta(0.25, 0.08),
+        source="assumption",
+        meaning="part of that community that fades in a year",
+    )
     collective_pace: float = uncertain(
         0.4,
         unit="share per year",

@@ -1,0 +1,122 @@
+"""Small grants: their price, whether they are decided on in time, and who gets them when wishes come to more than the money."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.arrays import Bools, Floats
+from sim.rules import formula
+from sim.schemes.vocational.assumptions import CountyWork, TakeUp
+from sim.schemes.vocational.levers import ForumRole, Vocational
+from sim.schemes.vocational.state import CountyOwners, SmallMeasure, UpperSchools, VocationalTeachers
+
+
+@formula
+def share_out(
+    owners: CountyOwners,
+    schools: UpperSchools,
+    teachers: VocationalTeachers,
+    levers: Vocational,
+    a: TakeUp,
+    asks: Floats,
+    chance: Floats,
+    late: Bools,
+    asked: Floats,
+    together: Floats,
+) -> None:
+    """Small grants go to those who asked for something that can be had, as far as the money goes.
+
+    If wishes come to more than the money, luck decides who gets it, and what is too little for one goes to the next in line.
+    What is decided on too late, or not at all, is not carried out, and its money lies. What nobody asked for may be moved to
+    the training side, unless a plan has set it apart. What was used goes to the owners' account, and so do the hours that firms
+    spend on teachers who stay there.
+
+    Parameters
+    ----------
+    asks : array, shape (teachers,)
+        Luck by which teachers ask, in (0, 1): those below their school's chance do.
+    chance : array, shape (schools,)
+    late : array of bool, shape (teachers,)
+        Whose grant is not decided on in time.
+    asked, together : array, shape (counties,)
+        What small measures asked for would cost, and what collective measures do, NOK.
+    """
+    given, used, granted = (
+        np.zeros(len(owners)),
+        np.zeros(len(owners)),
+        np.zeros(len(teachers), dtype=np.bool_),
+    )
+    for once_more in range(2):
+        first = 0
+        for s in range(len(schools)):
+            n, k = schools.n_teachers[s], owners.owner[schools.county[s]]
+            money = owners.schools_nok[k] - together[k]
+            part = 1.0 if once_more else min(money / max(asked[k], 1.0), 1.0)
+            for i in range(first, first + n):
+                costs = price_of(teachers.measure[i], levers, a)
+                gets = (
+                    costs > 0 and not granted[i] and asks[i] < chance[s] * part and given[k] + costs <= money
+                )
+                granted[i] |= gets
+                given[k] += gets * costs
+            first += n
+    first = 0
+    for s in range(len(schools)):
+        n, k, carried_out = schools.n_teachers[s], owners.owner[schools.county[s]], 0
+        for i in range(first, first + n):
+            done = granted[i] and not late[i]
+            used[k] += done * price_of(teachers.measure[i], levers, a)
+            owners.hours[k] += done * a.host_hours * (teachers.measure[i] == SmallMeasure.STAY)
+            carried_out += done
+            teachers.measure[i] = teachers.measure[i] if done else SmallMeasure.NONE
+        first += n
+        schools.reached[s] = carried_out / max(n, 1)
+    for k in range(len(owners)):
+        owners.used_nok[k] = min(round(together[k] + used[k]), owners.pot_nok[k])
+        left = owners.schools_nok[k] - together[k] - given[k]
+        owners.left_nok[k] = 0.0 if levers.plan else max(left, 0.0)
+
+
+@formula
+def decided_in_time(trust: float, levers: Vocational, a: TakeUp, c: CountyWork) -> float:
+    """Part of the small grants that are decided on, and in time to be used, in [0, 1].
+
+    All of them where the county decides from day to day. A forum of parties that decides meets a few times a year: part of
+    what is asked for between meetings comes too late, and part of it the parties don't agree on, the less they trust each
+    other.
+    """
+    if levers.forum_role != ForumRole.DECIDING:
+        return 1.0
+    return (1 - (1 - a.fixed_catches) / c.meetings) * (1 - c.deciding_blocks * (1 - trust))
+
+
+@formula
+def carried_part(owners: CountyOwners, k: int) -> float:
+    """What a county can use this school year of money carried over from the last, NOK; it is the schools', and comes once."""
+    usable = owners.schools_nok[k] + owners.training_nok[k]
+    return float(usable * owners.carried_nok[k] / max(owners.pot_nok[k], 1))
+
+
+@formula
+def shares(levers: Vocational) -> tuple[float, float, float]:
+    """How wishes are spread over stays, second teachers and courses, adding up to one; courses get what is left."""
+    stay = levers.hospitering_share
+    second = min(levers.second_teacher_share, 1 - stay)
+    return stay, second, 1 - stay - second
+
+
+@formula
+def price_of(kind: int, levers: Vocational, a: TakeUp) -> float:
+    """Price of a kind of small measure, NOK."""
+    if kind == SmallMeasure.NONE:
+        return 0.0
+    if kind == SmallMeasure.STAY:
+        return levers.small_grant_nok
+    return a.second_teacher_nok if kind == SmallMeasure.SECOND_TEACHER else a.course_nok
+
+
+@formula
+def mean_price(levers: Vocational, a: TakeUp) -> float:
+    """Mean price of a wish, NOK."""
+    stay, second, course = shares(levers)
+    return stay * levers.small_grant_nok + second * a.second_teacher_nok + course * a.course_nok
