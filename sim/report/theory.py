@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 
 from sim.report.messages import Messages
@@ -209,7 +210,9 @@ def _granted_otherwise(facts: TheoryFacts, design: str, theory: Theory) -> Itera
         kind = "same" if abs(written.value) < _SAME else "better" if written.value > 0 else "worse"
         yield Sentence(facts.texts, f"theory.as_written.{kind}", {
             "theory": _small(theory.title),
-            "departures": facts.texts.text("theory.and").join(theory.departures),
+            "departures": reduce(
+                lambda first, second: facts.texts.text("theory.and", first=first, second=second), theory.departures
+            ),
             "change": _points(facts, abs(written.value)),
         })  # fmt: skip
 

@@ -121,7 +121,8 @@ def test_a_county_is_judged_by_its_teachers() -> None:
     )
     p = county_parameters()
     assert QUANTITIES["voc_reached"](state, p).tolist() == [0.5, 1.0]
-    assert QUANTITIES["voc_with_working_life"](state, p).tolist() == pytest.approx([2 / 6, 0])
+    schools.firm_ties[:] = [0.6, 0.3, 0.2]
+    assert QUANTITIES["voc_firm_ties"](state, p).tolist() == pytest.approx([(4 * 0.6 + 2 * 0.3) / 6, 0.2])
     assert QUANTITIES["voc_up_to_date"](state, p).tolist() == pytest.approx([0.5, 0.5])
     assert QUANTITIES["voc_years_together"](state, p).tolist() == [0, 2]
     assert QUANTITIES["voc_collective_learning"](state, p).tolist() == pytest.approx(
@@ -134,6 +135,8 @@ def test_a_county_is_judged_by_its_teachers() -> None:
 def test_a_county_is_judged_by_its_forum_too() -> None:
     assert of_counties("voc_forum_decides") == [0, 0]
     assert of_counties("voc_forum_decides", vocational__forum_role=ForumRole.DECIDING) == [1, 1]
+    assert of_counties("voc_by_plan", vocational__plan=True) == [1, 1]
+    assert of_counties("voc_by_plan", vocational__plan=False) == [0, 0]
     assert of_counties("voc_years_of_forum", vocational__active=False) == [0, 0]
     assert of_counties("voc_hit") == [1.0, 1.0]  # a half, which is usual
     assert of_counties("voc_teaching_gained") == [0, 0]

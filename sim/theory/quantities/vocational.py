@@ -11,7 +11,7 @@ from sim.outcomes.look import once
 from sim.parameters.registry import Parameters
 from sim.schemes.vocational.assumptions import Learning, People, TrainingSide
 from sim.schemes.vocational.levers import ForumRole, Vocational
-from sim.schemes.vocational.state import CountyOwners, SmallMeasure, UpperSchools, VocationalTeachers
+from sim.schemes.vocational.state import CountyOwners, UpperSchools, VocationalTeachers
 from sim.state import State
 from sim.theory.quantities.quantity import Quantity, among
 
@@ -76,6 +76,11 @@ def forum_decides(state: State, p: Parameters) -> Floats:
     return np.full(len(state[CountyOwners]), float(decides))
 
 
+def by_plan(state: State, p: Parameters) -> Floats:
+    """1 where measures must fit a long-term plan: the lever, the same for all."""
+    return np.full(len(state[CountyOwners]), float(p[Vocational].active and p[Vocational].plan))
+
+
 def trust(state: State, p: Parameters) -> Floats:
     """Trust between the forum's members."""
     return state[CountyOwners].trust
@@ -114,11 +119,9 @@ def collective_learning(state: State, p: Parameters) -> Floats:
     return _by_teachers(state, state[UpperSchools].collective)
 
 
-def with_working_life(state: State, p: Parameters) -> Floats:
-    """Share of vocational teachers who stayed in a firm, or taught along with somebody from one, this school year."""
-    measure = state[VocationalTeachers].measure
-    there = (measure == SmallMeasure.STAY) | (measure == SmallMeasure.SECOND_TEACHER)
-    return _over_teachers(state, there.astype(float))
+def firm_ties(state: State, p: Parameters) -> Floats:
+    """Community of school and firms that stays have built, mean over vocational teachers."""
+    return _by_teachers(state, state[UpperSchools].firm_ties)
 
 
 def assessing(state: State, p: Parameters) -> Floats:
@@ -146,8 +149,8 @@ def _over_teachers(state: State, of_teachers: Floats) -> Floats:
 VOCATIONAL: Mapping[str, Quantity] = {
     f"voc_{measure.__name__}": among(at_work, measure)
     for measure in (
-        years_together, up_to_date, teaching_gained, grant_per_teacher, years_of_forum, forum_decides, trust, models,
-        roles_unclear, visibility, reached, hit, collective_learning, with_working_life, assessing,
+        years_together, up_to_date, teaching_gained, grant_per_teacher, years_of_forum, forum_decides, by_plan, trust, models,
+        roles_unclear, visibility, reached, hit, collective_learning, firm_ties, assessing,
     )
 }  # fmt: skip
 """By the names used in `sim/theory/data`; each value of shape (counties,)."""
