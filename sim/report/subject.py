@@ -116,6 +116,8 @@ VOCATIONAL = Subject(
         "voc_role_clarity",
         "voc_unspent",
         "voc_hours",
+        "voc_own_nok",
+        "voc_grant_nok",
     ),
     gains=(),
     spreads=("voc_teachers_reached", "voc_subject", "voc_collective"),
