@@ -11,6 +11,7 @@ from scipy.special import expit
 from sim.arrays import Bools, Floats, Ints
 from sim.parameters.registry import Parameters
 from sim.randomness import Draws
+from sim.schemes.decentralised.state import DecentralisedSchools
 from sim.state import State
 from sim.surveys import measurement
 from sim.surveys.latents import Latent
@@ -30,7 +31,8 @@ class Question:
     difficulty : callable or None
         Where the middle respondent agrees, on the logit scale; None for a plain fact, which is answered as it is.
     at_table : bool
-        Whether it is about working together, which is seen less well with each step from the partnership [D8].
+        Whether it is about working together, which is seen less well with each step from the partnership [D8]; how long a step is
+        says the distance of the school's leader.
     """
 
     key: str
@@ -71,33 +73,52 @@ def put(question: Question, kind: Respondents, n: int, state: State, p: Paramete
     who = respond(everybody, ~nothing_to_judge[everybody.unit], n, draw, kind)
     share = group.no_opinion(p[Survey])
     opinion: Bools = draw.uniform(f"survey: opinion, {kind}: {question.key}", who.id) >= share
-    agree = _agree(question, kind, who.id, values[who.unit], p[Survey], draw)
+    away = group.steps_away * state[DecentralisedSchools].distance[who.unit] if group.steps_away else None
+    agree = _agree(question, kind, who.id, values[who.unit], away, p[Survey], draw)
     return Answers(agree[opinion])
 
 
-def _agree(question: Question, kind: Respondents, ids: Ints, latent: Floats, s: Survey, draw: Draws) -> Bools:
-    """Whether persons agree with each statement, from the quantities they judge; both of shape (persons, statements)."""
+def _agree(
+    question: Question,
+    kind: Respondents,
+    ids: Ints,
+    latent: Floats,
+    away: Floats | None,
+    s: Survey,
+    draw: Draws,
+) -> Bools:
+    """Whether persons agree with each statement, from the quantities they judge; both of shape (persons, statements).
+
+    `away`, shape (persons,), is how far they stand from the partnership; None for those who sit in it.
+    """
     statements = latent.shape[1]
     if question.difficulty is None:
         return np.asarray(draw.uniform(f"survey: fact, {kind}: {question.key}", ids, per=statements) < latent)
     leaning = draw.normal(f"survey: leaning, {kind}", ids)
     own = draw.normal(f"survey: answer, {kind}: {question.key}", ids, per=statements)
+    better = perceived(question, kind, np.zeros(len(ids)) if away is None else away, s)
     answer = (
         measurement.seen(latent, s.latent_floor)
-        + s.person_sd * perceived(question, kind, s)
+        + s.person_sd * better[:, None]
         - question.difficulty(s)
         + measurement.noise(leaning, own, s.person_sd, s.leaning_share)
     )
     return measurement.in_top_two(measurement.steps(answer, s.thresholds))
 
 
-def perceived(question: Question, kind: Respondents, s: Survey) -> float:
-    """How much better a group sees what a question is about than teachers do, in SD of persons [D8]."""
-    return GROUPS[kind].perception(s) - s.distance * GROUPS[kind].steps_away * question.at_table
+def perceived(question: Question, kind: Respondents, away: Floats, s: Survey) -> Floats:
+    """How much better persons see what a question is about than teachers do, in SD of persons, same shape as `away` [D8].
+
+    Parameters
+    ----------
+    away : array of float
+        How far they stand from the partnership.
+    """
+    return GROUPS[kind].perception(s) - s.distance * away * question.at_table
 
 
 def agrees_from(question: Question, kind: Respondents, s: Survey) -> float:
-    """The least value of the quantity, in (0, 1), for which the middle respondent of a group agrees.
+    """The least value of the quantity, in (0, 1), for which the middle respondent of a group agrees, at the group's usual distance.
 
     Raises
     ------
@@ -107,4 +128,5 @@ def agrees_from(question: Question, kind: Respondents, s: Survey) -> float:
     if question.difficulty is None:
         raise ValueError(f"{question.key}: a plain fact has no level from which one agrees")
     step = s.thresholds[measurement.TOP_TWO_FROM - 2]
-    return float(expit(question.difficulty(s) + step - s.person_sd * perceived(question, kind, s)))
+    usual = np.array(float(GROUPS[kind].steps_away))
+    return float(expit(question.difficulty(s) + step - s.person_sd * perceived(question, kind, usual, s)))
