@@ -118,7 +118,7 @@ def perceived(question: Question, kind: Respondents, away: Floats, s: Survey) ->
 
 
 def agrees_from(question: Question, kind: Respondents, s: Survey) -> float:
-    """The least value of the quantity, in (0, 1), for which the middle respondent of a group agrees, at the group's usual distance.
+    """The least value of the quantity, in (0, 1), for which the middle one of a group agrees, at the distance of its steps.
 
     Raises
     ------
