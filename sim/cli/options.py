@@ -127,12 +127,12 @@ Schemes = Annotated[
     list[str] | None,
     typer.Option(
         metavar="SCHEME",
-        help="Scheme whose programme theory is tested: decentralised or follow_up. Can be given again.",
+        help="Scheme whose programme theory is tested: decentralised, follow_up or vocational. Can be given again.",
         show_default="all",
     ),
 ]
 Each = Annotated[
-    bool, typer.Option("--each", help="Grant every condition by itself too; plays many more designs.")
+    bool, typer.Option("--each", help="Grant every chain and condition by itself too; plays many more.")
 ]
 GrantedFrom = Annotated[
     int, typer.Option(min=2005, max=2060, metavar="YEAR", help="First year in which conditions are granted.")

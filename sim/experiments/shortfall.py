@@ -1,7 +1,8 @@
 """Splits what a comparison's designs fall short of, by playing the first worlds again with their theory's conditions granted.
 
 `sim.theory.test` does the same in all worlds, for all theories, and for single conditions. A comparison makes do with a few
-worlds, since each design asks for one more to be played, and with the theories of the schemes in which its designs differ.
+worlds, since each design asks for two or three more to be played, and with the theories of the schemes in which its designs
+differ.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from sim.experiments.play import play
 from sim.experiments.study import Study
 from sim.experiments.theory_split import Pair
 from sim.experiments.theory_tables import FOLLOWED, write_split_of
-from sim.theory.granted import conditions_granted
+from sim.theory.granted import conditions_granted, grantings
 from sim.theory.link import Theory
 from sim.theory.reading import theories
 
@@ -74,17 +75,23 @@ def _twins(study: Study, chosen: tuple[Theory, ...]) -> tuple[Study, tuple[Pair,
     """The first worlds of the study under every design's twins, and which twin belongs to which design."""
     registry = study.instruments().registry
     found = [
-        (design, theory, conditions_granted(design, theory, registry, from_year=study.parting))
+        (
+            design,
+            theory,
+            only,
+            conditions_granted(design, theory, registry, only=only, from_year=study.parting),
+        )
         for design in study.designs
         for theory in chosen
+        for only in grantings(theory)
     ]
     again = replace(
         study,
-        designs=tuple(twin for _, _, twin in found),
+        designs=tuple(twin for *_, twin in found),
         worlds=min(study.worlds, MOST_WORLDS),
         detail=0,
         structures=(),
         without=None,
         instruments=partial(theory_alone, study.instruments),
     )
-    return again, tuple(Pair(design.key, twin.key, theory) for design, theory, twin in found)
+    return again, tuple(Pair(design.key, twin.key, theory, only) for design, theory, only, twin in found)

@@ -1,5 +1,7 @@
 """The shortfall split in two: what would have come had the theory's conditions been there, and what would not even then.
 
+The evaluators call the first *implementeringsfeil*, the second *teorifeil* [AFI-rapport 2026:02, ch. 5].
+
     implementation failure = result with the conditions granted - result
     theory failure         = aim - result with the conditions granted
 
@@ -18,7 +20,7 @@ from scipy.special import stdtrit
 
 from sim.arrays import Floats
 from sim.experiments.comparison import CONFIDENCE, LEAST_FOR_SPREAD
-from sim.theory.granted import ALL_CONDITIONS
+from sim.theory.granted import NAMED
 from sim.theory.groups import GROUPS
 from sim.theory.link import Aim, Link, Stage, Theory
 from sim.theory.over_years import OverYears
@@ -28,7 +30,12 @@ MEAN, END = "mean", "end"
 COLUMNS = {
     "design": ("name", "design"),
     "scheme": ("name", "scheme whose programme theory is tested"),
-    "granted": ("name", "what the twin was granted: `all` conditions of the theory, or the one named"),
+    "granted": (
+        "name",
+        "what the twin was granted: the conditions that the theory's figure names (`named`); these and what it presumes "
+        "(`presumed`); these and the project's own (`all`); those of one chain in it (`chain_`); one condition, by its name; "
+        "or none, but what practice did without (`as_written`)",
+    ),
     "stage": ("name", "result or goal"),
     "link": ("name", "link of the chain"),
     "group": ("name", "group of municipalities"),
@@ -61,7 +68,7 @@ class Pair:
     design: str
     twin: str
     theory: Theory
-    granted: str = ALL_CONDITIONS
+    granted: str = NAMED
 
 
 def split(followed: pd.DataFrame, pairs: Iterable[Pair], first: int, last: int) -> pd.DataFrame:

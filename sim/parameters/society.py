@@ -439,5 +439,5 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
     )
     closeness_sd: float = fixed(
         0.15, unit="share", bounds=(0.0, 0.5),
-        source=_GUESS + "; offices differed (AFI-rapport 2021:09, 3.3)", meaning="SD over offices of how close the governor stays",
+        source=_GUESS + "; offices differed (AFI-rapport 2021:09, 3.2)", meaning="SD over offices of how close the governor stays",
     )

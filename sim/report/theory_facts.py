@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -18,13 +18,32 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FOLLOWED, SPLIT, BOTTLENECKS = "theory", "theory_split", "theory_bottlenecks"
-ALL_CONDITIONS = "all"
+NAMED, PRESUMED, ALL, AS_WRITTEN = "named", "presumed", "all", "as_written"
+_MOST = 0.5  # of worlds
 _PERCENT = 100.0
 
 
 @dataclass(frozen=True)
+class Bottleneck:
+    """The condition that holds for the fewest of those that matter.
+
+    Attributes
+    ----------
+    firm : bool
+        Whether it is the same in most worlds and with all limits moved.
+    """
+
+    link: Link
+    firm: bool
+
+
+@dataclass(frozen=True)
 class TheoryFacts:
-    """The programme theories in one study, for a reader of one language. Averages are over the years from the parting on."""
+    """The programme theories in one study, for a reader of one language. Averages are over the years from the parting on.
+
+    Where the shortfall was split, everything is told of the worlds it was split in, so that what stands side by side comes
+    from the same worlds; only which condition is the bottleneck is told by all worlds.
+    """
 
     view: View
 
@@ -40,19 +59,27 @@ class TheoryFacts:
 
     @cached_property
     def followed(self) -> pd.DataFrame:
-        """`theory.parquet` from that year on; empty if there is none."""
-        return self.view.results.table(FOLLOWED, filters=[("year", ">=", self.first)])
+        """`theory.parquet` from that year on, in the worlds that are told of; empty if there is none."""
+        worlds = [] if self.split.empty else [("world", "<", self.split_worlds)]
+        return self.view.results.table(FOLLOWED, filters=[("year", ">=", self.first), *worlds])
 
     @cached_property
     def split(self) -> pd.DataFrame:
-        """`theory_split.parquet`, means over the years with all conditions granted; empty if nothing was granted."""
-        filters = [("horizon", "=", MEAN), ("granted", "=", ALL_CONDITIONS)]
-        return self.view.results.table(SPLIT, filters=filters)
+        """`theory_split.parquet`, means over the years; empty if nothing was granted."""
+        return self.view.results.table(SPLIT, filters=[("horizon", "=", MEAN)])
 
     @property
     def split_worlds(self) -> int:
         """Worlds that the split was made in."""
         return int(self.split["n_worlds"].max())
+
+    @property
+    def worlds(self) -> Quantity:
+        """Worlds that are told of."""
+        if self.split.empty:
+            return self.view.fact("n_worlds")
+        place = source(f"{SPLIT}.parquet", column="n_worlds", stat="max")
+        return Quantity(self.split_worlds, place, self.view.messages, "worlds")
 
     @cached_property
     def designs(self) -> tuple[str, ...]:
@@ -72,8 +99,10 @@ class TheoryFacts:
 
     @cached_property
     def _means(self) -> dict[tuple[str, str, str, str], float]:
+        """Means over the years of each world, then over worlds, as in the split."""
         keys = ["design", "scheme", "link", "group"]
-        means = self.followed.groupby(keys, observed=True)["reached"].mean().reset_index()
+        by_world = self.followed.groupby([*keys, "world"], observed=True)["reached"].mean()
+        means = by_world.groupby(level=keys, observed=True).mean().reset_index()
         places = zip(*(means[name].astype(str).tolist() for name in keys), strict=True)
         return {
             (design, scheme, link, group): value
@@ -82,6 +111,9 @@ class TheoryFacts:
 
     def reached(self, design: str, theory: Theory, link: Link, group: str = EVERYONE) -> Quantity | None:
         """Share of a group for whom a link holds; None if it concerns nobody there."""
+        split = self.shortfall(design, theory, link, "result") if group == EVERYONE else None
+        if split is not None:
+            return split
         value = self._means.get((design, theory.scheme, link.key, group))
         where = {
             "design": design,
@@ -96,9 +128,9 @@ class TheoryFacts:
             else self._share(value, source(f"{FOLLOWED}.parquet", **where, column="reached", stat="mean"))
         )
 
-    def mean_reached(self, design: str, theory: Theory, stage: str) -> float | None:
-        """Mean over the links of a stage; None if they concern nobody."""
-        found = [self.reached(design, theory, link) for link in theory.of_stage(stage)]
+    def mean_reached(self, design: str, theory: Theory, links: Iterable[Link]) -> float | None:
+        """Mean over some links; None if they concern nobody."""
+        found = [self.reached(design, theory, link) for link in links]
         values = [each.value for each in found if each]
         return sum(values) / len(values) if values else None
 
@@ -108,29 +140,46 @@ class TheoryFacts:
         return tuple(map(str, self.followed["group"].unique()))
 
     @cached_property
-    def _bottlenecks(self) -> dict[tuple[str, str, str], str]:
+    def _bottlenecks(self) -> dict[tuple[str, str, str], dict[Hashable, Any]]:
         rows = self.view.results.table(BOTTLENECKS).to_dict("records")
-        return {(str(r["design"]), str(r["scheme"]), str(r["group"])): str(r["condition"]) for r in rows}
+        return {(str(r["design"]), str(r["scheme"]), str(r["group"])): r for r in rows}
 
-    def bottleneck(self, design: str, theory: Theory, group: str = EVERYONE) -> Link | None:
+    def bottleneck(self, design: str, theory: Theory, group: str = EVERYONE) -> Bottleneck | None:
         """The condition that holds a design back in a group; None if nothing is short there."""
-        key = self._bottlenecks.get((design, theory.scheme, group))
-        return None if key is None else theory.link(key)
+        row = self._bottlenecks.get((design, theory.scheme, group))
+        if row is None:
+            return None
+        firm = row["worlds_agreeing"] > _MOST and row["limits_agreeing"] == 1
+        return Bottleneck(theory.link(str(row["condition"])), bool(firm))
 
     @cached_property
-    def _rows_of_split(self) -> dict[tuple[str, str, str], dict[Hashable, Any]]:
-        """Rows of the split for everybody, by design, scheme and link."""
+    def _rows_of_split(self) -> dict[tuple[str, str, str, str], dict[Hashable, Any]]:
+        """Rows of the split for everybody, by design, scheme, link and what was granted."""
         rows = self.split[self.split["group"] == EVERYONE].to_dict("records") if len(self.split) else []
-        return {(str(r["design"]), str(r["scheme"]), str(r["link"])): r for r in rows}
+        return {(str(r["design"]), str(r["scheme"]), str(r["link"]), str(r["granted"])): r for r in rows}
 
-    def shortfall(self, design: str, theory: Theory, link: Link, column: str) -> Quantity | None:
+    def shortfall(
+        self, design: str, theory: Theory, link: Link, column: str, granted: str = NAMED
+    ) -> Quantity | None:
         """A column of the split; None if the shortfall was not split, or the link concerns nobody."""
-        row = self._rows_of_split.get((design, theory.scheme, link.key))
+        row = self._rows_of_split.get((design, theory.scheme, link.key, granted))
         if row is None:
             return None
         where = {"design": design, "scheme": theory.scheme, "link": link.key, "group": EVERYONE}
-        place = source(f"{SPLIT}.parquet", **where, horizon=MEAN, granted=ALL_CONDITIONS, column=column)
+        place = source(f"{SPLIT}.parquet", **where, horizon=MEAN, granted=granted, column=column)
         return self._share(float(row[column]), place)
+
+    def failure(
+        self, design: str, theory: Theory, part: str, stage: str = "goal", granted: str = NAMED
+    ) -> Quantity | None:
+        """A part of the shortfall, mean over the links of a stage; None if it was not split so."""
+        values = [self.shortfall(design, theory, link, part, granted) for link in theory.of_stage(stage)]
+        known = [each.value for each in values if each is not None]
+        if not known:
+            return None
+        where = {"design": design, "scheme": theory.scheme, "stage": stage, "group": EVERYONE}
+        place = source(f"{SPLIT}.parquet", **where, horizon=MEAN, granted=granted, column=part, stat="mean")
+        return Quantity(sum(known) / len(known), place, self.view.messages, "points", _PERCENT)
 
     def _share(self, value: float, place: str) -> Quantity:
         return Quantity(value, place, self.view.messages, "percent", _PERCENT)

@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sim.report.quantity import Quantity, source
-from sim.report.theory_facts import FOLLOWED, SPLIT, TheoryFacts
-from sim.report.theory_texts import Link, Theory
+from sim.report.theory_facts import ALL, FOLLOWED, NAMED, Bottleneck, TheoryFacts
+from sim.report.theory_texts import Theory
 
 _PERCENT = 100.0
 STAGES = {"conditions": "condition", "results": "result", "goals": "goal"}
-PARTS = ("implementation_failure", "theory_failure")
+PARTS = {
+    "implementation_failure": ("implementation_failure", NAMED),
+    "with_own": ("implementation_failure", ALL),
+    "theory_failure": ("theory_failure", NAMED),
+}
+"""Columns on the shortfall of the goals: what part of it, and with what granted."""
 
 
 @dataclass(frozen=True)
@@ -22,15 +27,15 @@ class Standing:
     shares : mapping
         Mean over the conditions, the results and the goals of the municipalities for whom they hold; None where they concern
         nobody, as under a design without the scheme.
-    bottleneck : Link, optional
+    bottleneck : Bottleneck, optional
         The condition that holds it back in the country as a whole, and for how many that holds (`reached`).
     parts : mapping
-        Shortfall of the long-term goals by its two kinds, mean over them; None where it was not split.
+        Shortfall of the long-term goals by its kinds (`PARTS`), mean over them; None where it was not split so.
     """
 
     design: str
     shares: dict[str, Quantity | None]
-    bottleneck: Link | None
+    bottleneck: Bottleneck | None
     reached: Quantity | None
     parts: dict[str, Quantity | None]
 
@@ -51,25 +56,10 @@ def standings(facts: TheoryFacts, theory: Theory) -> list[Standing]:
     return rows if any(row.told for row in rows) else []
 
 
-def split_of_goals(facts: TheoryFacts, theory: Theory, design: str) -> dict[str, Quantity]:
-    """Implementation failure and theory failure of the long-term goals, mean over them; empty where there is no split."""
-    found: dict[str, Quantity] = {}
-    for part in PARTS:
-        values = [facts.shortfall(design, theory, link, part) for link in theory.of_stage("goal")]
-        known = [each.value for each in values if each is not None]
-        if known:
-            where = {"design": design, "scheme": theory.scheme, "stage": "goal", "group": "all"}
-            place = source(
-                f"{SPLIT}.parquet", **where, horizon="mean", granted="all", column=part, stat="mean"
-            )
-            found[part] = Quantity(sum(known) / len(known), place, facts.view.messages, "points", _PERCENT)
-    return found
-
-
 def _standing(facts: TheoryFacts, theory: Theory, design: str) -> Standing:
     shares: dict[str, Quantity | None] = dict.fromkeys(STAGES)
     for name, stage in STAGES.items():
-        mean = facts.mean_reached(design, theory, stage)
+        mean = facts.mean_reached(design, theory, theory.of_stage(stage))
         if mean is not None:
             place = source(
                 f"{FOLLOWED}.parquet",
@@ -81,7 +71,8 @@ def _standing(facts: TheoryFacts, theory: Theory, design: str) -> Standing:
             )
             shares[name] = Quantity(mean, place, facts.view.messages, "percent", _PERCENT)
     bottleneck = facts.bottleneck(design, theory)
-    reached = facts.reached(design, theory, bottleneck) if bottleneck else None
-    parts: dict[str, Quantity | None] = dict.fromkeys(PARTS)
-    parts.update(split_of_goals(facts, theory, design))
+    reached = facts.reached(design, theory, bottleneck.link) if bottleneck else None
+    parts = {
+        name: facts.failure(design, theory, part, granted=granted) for name, (part, granted) in PARTS.items()
+    }
     return Standing(design, shares, bottleneck, reached, parts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,8 +18,8 @@ from sim.experiments.theory_split import Pair
 from sim.experiments.theory_tables import write_split
 from sim.studies.api import carried_out
 from sim.studies.results import Results
-from sim.theory.granted import ALL_CONDITIONS, conditions_granted
-from sim.theory.link import Stage, Theory
+from sim.theory.granted import conditions_granted, grantings
+from sim.theory.link import Theory
 from sim.theory.reading import theories
 
 if TYPE_CHECKING:
@@ -53,6 +53,9 @@ def put_to_test(  # noqa: PLR0913 - each is a setting of its own; all but the fi
 ) -> Results:
     """Test the programme theories of designs: each is played as it is, and with a theory's conditions granted.
 
+    Granted are the conditions that the theory names; then these with what it presumes and with the project's own, so that what
+    hangs on those shows; and for a theory that practice departed from, what it did without.
+
     Parameters
     ----------
     designs : sequence of str, Path or Design
@@ -60,7 +63,8 @@ def put_to_test(  # noqa: PLR0913 - each is a setting of its own; all but the fi
     schemes : sequence of str, optional
         Schemes whose theories are tested; by default all that have one.
     each : bool
-        Whether to grant every condition by itself too, which measures what each is worth, and plays many more worlds.
+        Whether to grant every chain in a theory and every condition by itself too, which measures what each is worth, and
+        plays many more worlds.
     granted_from : int
         First year in which conditions are granted; the results are taken from there to `end`.
     parameters, overwrite, tables_only, plugins
@@ -133,16 +137,10 @@ def _twins(
     pairs: list[Pair] = []
     for design in study.designs:
         for theory in chosen:
-            for only in _grantings(theory, each=each):
+            for only in grantings(theory, each=each):
                 twins.append(conditions_granted(design, theory, registry, only=only, from_year=from_year))
                 pairs.append(Pair(design.key, twins[-1].key, theory, only))
     return tuple(twins), tuple(pairs)
-
-
-def _grantings(theory: Theory, *, each: bool) -> Iterator[str]:
-    yield ALL_CONDITIONS
-    if each:
-        yield from (link.key for link in theory.of_stage(Stage.CONDITION))
 
 
 def _folder(study: Study) -> Path:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import expit
 
 from sim.arrays import Bools, Floats, Ints
 from sim.parameters.registry import Parameters
@@ -95,13 +96,37 @@ def _agree(
         return np.asarray(draw.uniform(f"survey: fact, {kind}: {question.key}", ids, per=statements) < latent)
     leaning = draw.normal(f"survey: leaning, {kind}", ids)
     own = draw.normal(f"survey: answer, {kind}: {question.key}", ids, per=statements)
-    perceived = np.full(len(ids), GROUPS[kind].perception(s))
-    if question.at_table and away is not None:
-        perceived -= s.distance * away
+    better = perceived(question, kind, np.zeros(len(ids)) if away is None else away, s)
     answer = (
         measurement.seen(latent, s.latent_floor)
-        + s.person_sd * perceived[:, None]
+        + s.person_sd * better[:, None]
         - question.difficulty(s)
         + measurement.noise(leaning, own, s.person_sd, s.leaning_share)
     )
     return measurement.in_top_two(measurement.steps(answer, s.thresholds))
+
+
+def perceived(question: Question, kind: Respondents, away: Floats, s: Survey) -> Floats:
+    """How much better persons see what a question is about than teachers do, in SD of persons, same shape as `away` [D8].
+
+    Parameters
+    ----------
+    away : array of float
+        How far they stand from the partnership.
+    """
+    return GROUPS[kind].perception(s) - s.distance * away * question.at_table
+
+
+def agrees_from(question: Question, kind: Respondents, s: Survey) -> float:
+    """The least value of the quantity, in (0, 1), for which the middle one of a group agrees, at the distance of its steps.
+
+    Raises
+    ------
+    ValueError
+        If the question is a plain fact, which is not agreed to by degrees.
+    """
+    if question.difficulty is None:
+        raise ValueError(f"{question.key}: a plain fact has no level from which one agrees")
+    step = s.thresholds[measurement.TOP_TWO_FROM - 2]
+    usual = np.array(float(GROUPS[kind].steps_away))
+    return float(expit(question.difficulty(s) + step - s.person_sd * perceived(question, kind, usual, s)))

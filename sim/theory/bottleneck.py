@@ -3,6 +3,9 @@
 What one would like to know is the condition whose granting would raise the results most. As an approximation that needs no
 further runs it is taken to be the condition that holds for the fewest, among those that are to lead to a result that does
 not yet hold for as many as the theory wants. (`sim.theory.test(each=True)` grants them one at a time and so measures it.)
+
+As that hangs on where limits lie, it is told too whether the same comes out with all limits moved to be easier, all to be
+harder, and the condition's own alone to be easier.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from sim.arrays import Floats
 from sim.theory.link import Link, Stage, Theory
 from sim.theory.over_years import OverYears
 from sim.theory.reading import theories
@@ -25,6 +29,11 @@ COLUMNS = {
     "next": ("name", "the condition that holds for the second fewest"),
     "next_reached": ("share", "municipalities for whom that one holds"),
     "worlds_agreeing": ("share", "worlds in which the same condition comes out"),
+    "limits_agreeing": (
+        "share",
+        "of three ways to move limits by 20 %, those with which the same condition comes out: all easier to reach, all "
+        "harder, the condition's own alone easier",
+    ),
     "n_worlds": ("worlds", "worlds played"),
 }
 """Columns of the table of bottlenecks, with unit and meaning."""
@@ -43,15 +52,19 @@ def bottlenecks(followed: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
     DataFrame with the columns of `COLUMNS`
         No row where no result falls short.
     """
-    over = OverYears.of(followed[followed["year"].between(first, last)], "reached")
+    window = followed[followed["year"].between(first, last)]
+    over = OverYears.of(window, "reached")
+    moved = [OverYears.of(window, f"reached_{way}") for way in ("easier", "harder")]
     links, by_scheme = over.labels["link"], {theory.scheme: theory for theory in theories()}
     found = []
-    for design, scheme, group, reached in over.groups():
+    for (design, scheme, group, reached), *others in zip(
+        over.groups(), *(each.groups() for each in moved), strict=True
+    ):
         theory = by_scheme[scheme]
         worlds = reached[:, ~np.isnan(reached).all(axis=0)]
         somewhere = ~np.isnan(worlds).all(axis=1)
         kept = dict(zip(np.array(links)[somewhere].tolist(), worlds[somewhere], strict=True))
-        mean = {link: float(np.nanmean(values)) for link, values in kept.items()}
+        mean = _means(links, reached)
         ranked = _ranked(theory, mean)
         if not ranked:
             continue
@@ -63,6 +76,9 @@ def bottlenecks(followed: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
             for world in range(worlds.shape[1])
         ]
         second = ranked[1] if len(ranked) > 1 else None
+        easier, harder = (_means(links, values) for *_, values in others)
+        alone = {**mean, ranked[0]: easier[ranked[0]]}
+        stands = [_ranked(theory, each)[:1] == ranked[:1] for each in (easier, harder, alone)]
         found.append({
             "design": design,
             "scheme": scheme,
@@ -72,9 +88,17 @@ def bottlenecks(followed: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
             "next": second or "",
             "next_reached": mean[second] if second else float("nan"),
             "worlds_agreeing": sum(each == ranked[:1] for each in own) / len(own),
+            "limits_agreeing": sum(stands) / len(stands),
             "n_worlds": len(own),
         })  # fmt: skip
     return pd.DataFrame(found, columns=list(COLUMNS))
+
+
+def _means(links: tuple[str, ...], reached: Floats) -> dict[str, float]:
+    """Mean over the worlds in which a link concerns anybody, from shape (links, worlds)."""
+    known = ~np.isnan(reached)
+    total, n = np.where(known, reached, 0).sum(axis=1), known.sum(axis=1)
+    return {link: float(total[i] / n[i]) for i, link in enumerate(links) if n[i]}
 
 
 def _ranked(theory: Theory, reached: Mapping[str, float]) -> list[str]:

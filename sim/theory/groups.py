@@ -1,4 +1,7 @@
-"""Whom the chain is followed for: all, by size, by region, the neediest, and those with weak UH partners."""
+"""Whom the chain is followed for: all, by size, by region, the neediest, and those with weak UH partners.
+
+Counties, for whom the vocational chain is followed, are all and by region.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,10 @@ from collections.abc import Mapping
 import numpy as np
 
 from sim.arrays import Bools, Floats
-from sim.outcomes.groups import ALL, NEED, REGIONS, groups, neediest
+from sim.outcomes.groups import ALL, NEED, REGIONS, groups, neediest, regions
 from sim.processes.grouping import weighted_mean_by
 from sim.state import State
-from sim.state.places import Municipalities, UHUnits
+from sim.state.places import Counties, Municipalities, UHUnits
 from sim.state.schools import Schools
 
 SIZES = ("size.small", "size.medium", "size.large")
@@ -26,6 +29,13 @@ def members(state: State) -> Mapping[str, Bools]:
     known = groups(state)
     own = {NEED: greatest_need(state), WEAK_PARTNER: weak_partner(state)}
     return {key: own[key] if key in own else known[key] for key in GROUPS}
+
+
+def counties(state: State) -> Mapping[str, Bools]:
+    """Which counties belong to those of `GROUPS` that counties have, shape (counties,) each."""
+    region = regions(state)
+    by_region = {f"region.{name}": region == i for i, name in enumerate(REGIONS)}
+    return {ALL: np.ones(len(state[Counties]), dtype=bool), **by_region}
 
 
 def greatest_need(state: State) -> Bools:

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeAlias
 
 import numpy as np
 
 from sim.arrays import Bools, Floats
+from sim.surveys.parameters import Survey
+from sim.theory.asked import Asked
+
+HALF = 0.5
+"""The limit where nobody was asked and nothing else is known: half-way on a scale from 0 to 1; assumption."""
+
+_SHARES = ("0-1", "share", "yes or no")
 
 
 class Stage(StrEnum):
@@ -21,12 +29,38 @@ class Stage(StrEnum):
     GOAL = "goal"
 
 
+class Origin(StrEnum):
+    """Where a condition comes from."""
+
+    NAMED = "named"  # the figure of the programme theory names it
+    PRESUMED = "presumed"  # the theory needs it without naming it
+    OWN = "own"  # this project's, after what the evaluators found
+
+
+class Units(StrEnum):
+    """Whom the links of a theory are judged for."""
+
+    MUNICIPALITIES = "municipalities"
+    COUNTIES = "counties"
+
+
+Limit: TypeAlias = float | Asked | None
+
+
 @dataclass(frozen=True)
 class Aim:
-    """For how large a share of municipalities the theory wants a link to hold."""
+    """For how large a share of municipalities (or counties) the theory wants a link to hold."""
 
     share: float
     source: str
+
+
+@dataclass(frozen=True)
+class Also:
+    """Another stage at which the same may be placed [AFI-rapport 2026:02, 1.5]."""
+
+    stage: Stage
+    why: str
 
 
 @dataclass(frozen=True)
@@ -40,18 +74,26 @@ class Link:
     text : mapping from language to text
     quantity : str
         Name in `sim.theory.quantities.QUANTITIES`.
-    at_least, at_most : float or None
+    at_least, at_most : float, Asked or None
         The limit from which (or up to which) it holds; exactly one of them is given.
+    nobody_asked : bool
+        Whether the limit is half-way on the scale only because nobody was asked.
     why : str
         Why the limit lies where it does.
     source : str
         Where the theory says so.
+    strand : str
+        Which of the theory's chains it belongs to (`Theory.strands`); empty where the theory is one.
     leads_to : tuple of str
         Links further along that it is to bring about.
+    origin : Origin or None
+        For a condition: whose it is.
     granted : mapping from parameter to value
         For a condition: what makes it hold in the model.
     aim : Aim or None
         For results and goals.
+    also : Also or None
+        Where the same may stand at another stage.
     """
 
     key: str
@@ -61,26 +103,52 @@ class Link:
     unit: str
     why: str
     source: str
-    at_least: float | None = None
-    at_most: float | None = None
+    at_least: Limit = None
+    at_most: Limit = None
+    nobody_asked: bool = False
+    strand: str = ""
     leads_to: tuple[str, ...] = ()
+    origin: Origin | None = None
     granted: Mapping[str, object] = field(default_factory=dict)
     aim: Aim | None = None
+    also: Also | None = None
 
-    def holds(self, values: Floats) -> Bools:
+    def holds(self, values: Floats, s: Survey) -> Bools:
         """For whom the link holds, same shape; False where it does not apply (NaN)."""
-        found: Bools = (values >= self.lowest) & (values <= self.highest)
+        lowest, highest = self.limits(s)
+        found: Bools = (values >= lowest) & (values <= highest)
         return found
 
-    @property
-    def lowest(self) -> float:
-        """The least value for which it holds."""
-        return -np.inf if self.at_least is None else self.at_least
+    def limits(self, s: Survey, harder: float = 0.0) -> tuple[float, float]:
+        """The least and the greatest value for which it holds.
 
-    @property
-    def highest(self) -> float:
-        """The greatest value for which it holds."""
-        return np.inf if self.at_most is None else self.at_most
+        Parameters
+        ----------
+        harder : float
+            By which share of itself the limit is moved towards holding for fewer; negative towards holding for more. On
+            a scale that ends at 1 no limit is moved beyond it.
+        """
+        if self.at_least is not None:
+            limit = _level(self.at_least, s)
+            moved = limit + harder * abs(limit)
+            return (min(moved, 1.0) if self.unit.startswith(_SHARES) else moved), np.inf
+        limit = _level(self.at_most, s)
+        return -np.inf, limit - harder * abs(limit)
+
+
+def _level(limit: Limit, s: Survey) -> float:
+    if limit is None:
+        return np.inf
+    return limit.level(s) if isinstance(limit, Asked) else limit
+
+
+@dataclass(frozen=True)
+class Departure:
+    """What the theory asks for and practice did without: a means that a design may leave out."""
+
+    text: Mapping[str, str]
+    source: str
+    levers: Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -91,20 +159,31 @@ class Theory:
     ----------
     scheme : str
         Key of the scheme, as in `sim.schemes`.
+    strands : mapping from strand to its title by language
+        Where the theory holds several chains in one; else empty.
     left_out : mapping from what the theory says to the reason why the model has no quantity for it
+    departures : tuple of Departure
+        What practice did without.
     links : tuple of Link
         In order of stages.
     """
 
     scheme: str
+    units: Units
     title: Mapping[str, str]
     source: str
+    strands: Mapping[str, Mapping[str, str]]
     left_out: Mapping[str, str]
+    departures: tuple[Departure, ...]
     links: tuple[Link, ...]
 
     def of_stage(self, *stages: Stage) -> tuple[Link, ...]:
         """The links of some stages, in order."""
         return tuple(link for link in self.links if link.stage in stages)
+
+    def conditions(self, *origins: Origin) -> tuple[Link, ...]:
+        """The conditions of some origins, in order."""
+        return tuple(link for link in self.of_stage(Stage.CONDITION) if link.origin in origins)
 
     def link(self, key: str) -> Link:
         """One link."""

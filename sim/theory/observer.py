@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -13,8 +13,9 @@ from sim.half_year import Season
 from sim.outcomes.groups import sums
 from sim.parameters.registry import Parameters
 from sim.state import State
-from sim.theory.groups import GROUPS, members
-from sim.theory.link import Link, Theory
+from sim.surveys.parameters import Survey
+from sim.theory.groups import GROUPS, counties, members
+from sim.theory.link import Link, Units
 from sim.theory.quantities import QUANTITIES, Quantity
 from sim.theory.reading import theories
 
@@ -26,55 +27,76 @@ COLUMNS: Mapping[str, tuple[str, str]] = {
     "link": ("name", "link of the chain; its sentence stands in `sim/theory/data`"),
     "group": (
         "name",
-        "group of municipalities; `need` is the tenth whose schools lie in the weakest places, `partner.weak` the third "
-        "whose UH partner does the poorest work",
+        "group of municipalities (for the vocational scheme: of counties); `need` is the tenth whose schools lie in the "
+        "weakest places, `partner.weak` the third whose UH partner does the poorest work",
     ),
     "year": ("calendar year", "noted at the end of its autumn"),
     "reached": (
         "share",
         "municipalities for whom the link holds, of those whom it concerns; for a challenge, those who have the problem",
     ),
+    "reached_easier": (
+        "share",
+        "the same if every limit lay 20 % of itself lower, or higher where it is an upper one",
+    ),
+    "reached_harder": ("share", "the same if every limit lay 20 % of itself towards holding for fewer"),
     "value": ("the link's", "mean over those municipalities of the quantity that decides"),
-    "n": ("municipalities", "those whom the link concerns"),
+    "n": ("municipalities", "those (or those counties) whom the link concerns"),
 }
 """Columns of the table of programme theories."""
+
+MOVED = 0.2  # share of itself by which limits are moved, to see what hangs on where they lie
+_SHIFTS = (0.0, -MOVED, MOVED)
 
 
 @dataclass(frozen=True)
 class _Chains:
-    """The links of all theories under each other, as arrays of shape (links,)."""
+    """The links of the theories of some units under each other; `first` is the place of the first among all."""
 
+    units: Units
+    first: int
     links: tuple[Link, ...]
     quantities: tuple[Quantity, ...]
-    low: Floats
-    high: Floats
-    words: Mapping[str, tuple[str, ...]]
 
     @classmethod
-    def of(cls, found: Sequence[Theory]) -> _Chains:
-        """Those of some theories."""
-        pairs = [(theory.scheme, link) for theory in found for link in theory.links]
-        return cls(
-            links=tuple(link for _, link in pairs),
-            quantities=tuple(QUANTITIES[link.quantity] for _, link in pairs),
-            low=np.array([link.lowest for _, link in pairs]),
-            high=np.array([link.highest for _, link in pairs]),
-            words={
-                "scheme": tuple(scheme for scheme, _ in pairs),
-                "stage": tuple(link.stage.value for _, link in pairs),
-                "link": tuple(link.key for _, link in pairs),
-            },
-        )
+    def of(cls, units: Units, first: int) -> _Chains:
+        """Those of some units."""
+        links = tuple(link for theory in theories() if theory.units is units for link in theory.links)
+        return cls(units, first, links, tuple(QUANTITIES[link.quantity] for link in links))
 
 
 @cache
-def _chains() -> _Chains:
-    return _Chains.of(theories())
+def _chains() -> tuple[_Chains, ...]:
+    municipal = _Chains.of(Units.MUNICIPALITIES, 0)
+    return municipal, _Chains.of(Units.COUNTIES, len(municipal.links))
 
 
+@lru_cache(maxsize=2)
+def _limits(s: Survey) -> tuple[Floats, ...]:
+    """For each of `_chains`, the least and the greatest values for which links hold, shape (shifts, 2, links)."""
+    return tuple(
+        np.moveaxis(np.array([[link.limits(s, shift) for link in chains.links] for shift in _SHIFTS]), 2, 1)
+        for chains in _chains()
+    )
+
+
+@cache
 def words() -> Mapping[str, tuple[str, ...]]:
     """The words of the columns in which `follow` gives their numbers."""
-    return {**_chains().words, "group": GROUPS}
+    kinds = [chains.units for chains in _chains()]
+    pairs = [
+        (theory, link)
+        for kind in kinds
+        for theory in theories()
+        if theory.units is kind
+        for link in theory.links
+    ]
+    return {
+        "scheme": tuple(theory.scheme for theory, _ in pairs),
+        "stage": tuple(link.stage.value for _, link in pairs),
+        "link": tuple(link.key for _, link in pairs),
+        "group": GROUPS,
+    }
 
 
 def follow(state: State, p: Parameters) -> dict[str, AnyArray]:
@@ -87,41 +109,59 @@ def follow(state: State, p: Parameters) -> dict[str, AnyArray]:
     """
     if state.now.season is not Season.AUTUMN:
         return {}
-    chains, groups = _chains(), members(state)
-    values = np.array([quantity(state, p) for quantity in chains.quantities])
-    n, reached, mean = by_group(values, chains.low, chains.high, np.array(list(groups.values())))
-    which, group = np.nonzero(n)
+    parts = [
+        _followed(chains, limits, state, p)
+        for chains, limits in zip(_chains(), _limits(p[Survey]), strict=True)
+    ]
+    which, group, numbers = (np.concatenate(each, axis=-1) for each in zip(*parts, strict=True))
+    n, reached, easier, harder, mean = numbers
     return {
-        **dict.fromkeys(chains.words, which),
+        **dict.fromkeys(("scheme", "stage", "link"), which),
         "group": group,
         "year": np.full(len(which), state.now.year, dtype=np.int64),
-        "reached": reached[which, group],
-        "value": mean[which, group],
-        "n": n[which, group].astype(np.int64),
+        "reached": reached,
+        "reached_easier": easier,
+        "reached_harder": harder,
+        "value": mean,
+        "n": n.astype(np.int64),
     }
 
 
-def by_group(values: Floats, low: Floats, high: Floats, masks: AnyArray) -> Floats:
-    """What becomes of links in groups of municipalities.
+def _followed(
+    chains: _Chains, limits: Floats, state: State, p: Parameters
+) -> tuple[AnyArray, AnyArray, Floats]:
+    """Place of the link among all, place of the group, and what `by_group` says of it, for all rows of some units."""
+    groups = members(state) if chains.units is Units.MUNICIPALITIES else counties(state)
+    values = np.array([quantity(state, p) for quantity in chains.quantities])
+    numbers = by_group(values, limits, np.array(list(groups.values())))
+    which, group = np.nonzero(numbers[0])
+    places = np.array([GROUPS.index(key) for key in groups])
+    return which + chains.first, places[group], numbers[:, which, group]
+
+
+def by_group(values: Floats, limits: Floats, masks: AnyArray) -> Floats:
+    """What becomes of links in groups of municipalities or counties.
 
     Parameters
     ----------
-    values : array of float, shape (links, municipalities)
+    values : array of float, shape (links, units)
         NaN where a link does not apply.
-    low, high : array of float, shape (links,)
-        Between which a link holds.
-    masks : array, shape (groups, municipalities)
+    limits : array of float, shape (shifts, 2, links)
+        Between which a link holds: as they are, and moved.
+    masks : array, shape (groups, units)
         1 for members, 0 for others.
 
     Returns
     -------
-    array of float, shape (3, links, groups)
-        Municipalities whom the link concerns, share for whom it holds, mean of the quantity; 0 where it concerns nobody.
+    array of float, shape (2 + shifts, links, groups)
+        Units whom the link concerns, share for whom it holds by each of the limits, mean of the quantity; 0 where it
+        concerns nobody.
     """
-    holds = np.where(np.isnan(values), np.nan, (values >= low[:, None]) & (values <= high[:, None]))
-    alike, of_groups = np.ones_like(values), np.ascontiguousarray(masks.T, dtype=np.float64)
-    n, held, total = np.empty((3, len(values), len(masks)))
-    sums(holds, alike, of_groups, held, n)
-    sums(values, alike, of_groups, total, n)
-    somebody = np.maximum(n, 1)
-    return np.array([n, held / somebody, total / somebody])
+    known, of_groups = ~np.isnan(values), np.ascontiguousarray(masks.T, dtype=np.float64)
+    between = (values >= limits[:, 0, :, None]) & (values <= limits[:, 1, :, None])
+    n, *held = (
+        np.array([known, *between], dtype=np.float64) @ of_groups
+    )  # counts, so that no rounding hangs on the order
+    total, behind = np.empty((2, *n.shape))
+    sums(values, np.ones_like(values), of_groups, total, behind)
+    return np.array([n, *(np.array([*held, total]) / np.maximum(n, 1))])

@@ -35,6 +35,7 @@ def compared(tmp_path_factory: pytest.TempPathFactory) -> Results:
     [
         (("voluntary", "obligatory"), {"follow_up"}),
         (("network", "market", "hierarchy"), {"decentralised"}),
+        (("rules_of_2025", "vocational_deciding"), {"vocational"}),
         (("voluntary", "voluntary_too"), set()),
         (("voluntary",), set()),
     ],
@@ -73,7 +74,7 @@ def test_the_split_is_that_of_the_command_for_programme_theories(compared: Resul
         **{**QUICK, "worlds": 2},
         **PLAYED,
     )
-    where = ["design", "link", "group", "horizon"]
+    where = ["design", "granted", "link", "group", "horizon"]
     columns = [*where, "result", "result_granted", "n_worlds"]
     here, there = (
         each.table("theory_split")[columns]

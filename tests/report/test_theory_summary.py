@@ -35,19 +35,24 @@ def view(tmp_path: Path) -> View:
     ]).to_parquet(tmp_path / "theory.parquet")  # fmt: skip
     pd.DataFrame({
         "design": list(REACHED), "scheme": SCHEME, "group": "all", "condition": ["guides_fit", "owner_works"],
+        "worlds_agreeing": 0.6, "limits_agreeing": 1.0,
     }).to_parquet(tmp_path / "theory_bottlenecks.parquet")  # fmt: skip
     return View(Results(tmp_path), "en")
 
 
 def split_for(folder: Path) -> None:
-    """Of three long-term goals, 0.3, 0.2 and 0.1 would be won with the conditions granted, and 0.4 be missing still."""
+    """Of three long-term goals, 0.3, 0.2 and 0.1 would be won with the named conditions granted, and 0.4 be missing still.
+
+    With the project's own too, 0.1 more would be won of each.
+    """
     goals = THEORY.of_stage("goal")
     pd.DataFrame([
-        {"design": design, "scheme": SCHEME, "granted": "all", "stage": "goal", "link": link.key, "group": "all",
-         "horizon": "mean", "n_worlds": 2, "aim": 1.0, "result": 0.3, "result_granted": 0.6, "implementation_failure": won,
+        {"design": design, "scheme": SCHEME, "granted": granted, "stage": "goal", "link": link.key, "group": "all",
+         "horizon": "mean", "n_worlds": 2, "aim": 1.0, "result": 0.3, "result_granted": 0.6, "implementation_failure": won + more,
          "implementation_low": 0.0, "implementation_high": 0.4, "theory_failure": 0.4, "theory_low": 0.3,
          "theory_high": 0.5}
         for design in REACHED for link, won in zip(goals, (0.3, 0.2, 0.1), strict=True)
+        for granted, more in {"named": 0.0, "all": 0.1}.items()
     ]).to_parquet(folder / "theory_split.parquet")  # fmt: skip
 
 
@@ -55,7 +60,7 @@ def test_every_design_has_a_row_with_its_own_bottleneck(view: View) -> None:
     rows = standings(TheoryFacts(view), THEORY)
     assert [row.design for row in rows] == ["voluntary", "obligatory"]
     assert [str(row.shares["goals"]) for row in rows] == ["50%", "25%"]
-    assert [row.bottleneck.key for row in rows if row.bottleneck] == ["guides_fit", "owner_works"]
+    assert [row.bottleneck.link.key for row in rows if row.bottleneck] == ["guides_fit", "owner_works"]
     assert [str(row.reached) for row in rows] == ["50%", "25%"]
     assert not any(row.split for row in rows)
 
@@ -64,7 +69,8 @@ def test_the_split_of_the_goals_is_the_mean_over_them(view: View) -> None:
     split_for(view.results.folder)
     row = standings(TheoryFacts(view), THEORY)[0]
     assert {name: str(part) for name, part in row.parts.items()} == {
-        "implementation_failure": "20 percentage points", "theory_failure": "40 percentage points",
+        "implementation_failure": "20 percentage points", "with_own": "30 percentage points",
+        "theory_failure": "40 percentage points",
     }  # fmt: skip
 
 
@@ -103,9 +109,9 @@ def test_what_concerns_nobody_under_a_design_is_a_dash_in_its_own_column(view: V
     split.loc[(split["design"] == "obligatory"), "group"] = "need"
     split.to_parquet(view.results.folder / "theory_split.parquet")
     edition = without(view, "obligatory", "condition", "goal")
-    assert [cells[:3] for cells in shown(edition)] == [["50%", "50%", "50%"], ["–", "25%", "–"]]
+    assert [cells[:3] for cells in shown(edition)] == [["50%", "50%", "30%"], ["–", "25%", "–"]]
     assert [cells[3:] for cells in shown(edition)] == [
-        ["20 percentage points", "40 percentage points"], ["–", "–"],
+        ["20 percentage points", "30 percentage points", "40 percentage points"], ["–", "–", "–"],
     ]  # fmt: skip
 
 

@@ -30,7 +30,8 @@ def tested(tmp_path_factory: pytest.TempPathFactory) -> Results:
 def test_each_design_is_played_with_its_twin(tested: Results) -> None:
     designs = list(dict.fromkeys(tested.table("theory")["design"].astype(str)))
     assert designs == [
-        "network", "market", "network_granted_decentralised", "market_granted_decentralised"
+        "network", "market", "network_granted_decentralised", "network_granted_decentralised_all",
+        "market_granted_decentralised", "market_granted_decentralised_all",
     ]  # fmt: skip
 
 
@@ -48,7 +49,7 @@ def test_design_and_twin_share_their_history(tested: Results) -> None:
 
 def test_the_shortfall_adds_up(tested: Results) -> None:
     split = tested.table("theory_split")
-    assert set(split["granted"]) == {"all"}
+    assert set(split["granted"]) == {"named", "all"}
     assert set(split["design"].astype(str)) == {"network", "market"}
     whole = split["result"] + split["implementation_failure"] + split["theory_failure"]
     assert whole.to_numpy() == pytest.approx(split["aim"].to_numpy())
@@ -72,7 +73,7 @@ def test_the_command_that_makes_it_again_is_told(tested: Results) -> None:
 
 def test_a_scheme_without_a_theory_is_refused(tmp_path: Path) -> None:
     with pytest.raises(
-        InputError, match="no programme theory of 'lottery'; there are: decentralised, follow_up"
+        InputError, match="no programme theory of 'lottery'; there are: decentralised, follow_up, vocational"
     ):
         theory.test(["network"], schemes=["lottery"], out=tmp_path / "out", **QUICK)
 

@@ -10,7 +10,8 @@ from sim.schemes.follow_up.state import FollowUpOwners
 from sim.state.places import Municipalities
 from sim.state.schools import Schools
 from sim.surveys import questions as q
-from sim.surveys.asking import Answers, put
+from sim.surveys.asking import Answers, agrees_from, put
+from sim.surveys.parameters import Survey
 from sim.surveys.respondents import Respondents
 from tests.surveys.small_country import luck, parameters, small_country
 
@@ -145,3 +146,15 @@ def test_load_at_capacity_is_a_toss_up_and_more_load_more_often_named() -> None:
 def test_nobody_agreeing_is_a_share_of_nought_and_nobody_answering_is_none() -> None:
     assert Answers(np.zeros((3, 1), dtype=bool)).share == 0
     assert np.isnan(Answers(np.zeros((0, 1), dtype=bool)).share)
+
+
+def test_the_middle_respondent_agrees_from_where_the_difficulty_less_the_perception_lies() -> None:
+    s = parameters(perception_owner=0.5, difficulty_equality=0.3, person_sd=2.0)[Survey]
+    level = agrees_from(q.EQUALITY, Respondents.OWNERS, s)
+    assert level == pytest.approx(expit(0.3 - 2.0 * 0.5))
+    # Half of the owners agree where the quantity lies there.
+    state = small_country()
+    state[Ties].equality[:] = level
+    p = parameters(perception_owner=0.5, difficulty_equality=0.3, person_sd=2.0)
+    agree = [put(q.EQUALITY, Respondents.OWNERS, 216, state, p, luck(state, w)).agree for w in range(20)]
+    assert binomtest(int(sum(a.sum() for a in agree)), 20 * 216, 0.5).pvalue > ERROR

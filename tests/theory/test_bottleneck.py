@@ -14,12 +14,22 @@ CONDITIONS = [link.key for link in THEORY.of_stage(Stage.CONDITION)]
 RESULTS = [link.key for link in THEORY.of_stage(Stage.RESULT)]
 
 
-def rows(world: int, shares: Mapping[str, float], year: int = 2030) -> pd.DataFrame:
-    """All conditions hold for nine tenths and all results everywhere, but for those given."""
+def rows(
+    world: int,
+    shares: Mapping[str, float],
+    year: int = 2030,
+    easier: Mapping[str, float] | None = None,
+    harder: Mapping[str, float] | None = None,
+) -> pd.DataFrame:
+    """All conditions hold for nine tenths and all results everywhere, but for those given; some otherwise with moved limits."""
     reached = {**dict.fromkeys(CONDITIONS, 0.9), **dict.fromkeys(RESULTS, 1.0), **shares}
+    moved = {
+        way: list({**reached, **(said or {})}.values())
+        for way, said in (("easier", easier), ("harder", harder))
+    }
     return pd.DataFrame({
         "world": world, "design": "d", "scheme": THEORY.scheme, "link": list(reached), "group": "all", "year": year,
-        "reached": list(reached.values()),
+        "reached": list(reached.values()), **{f"reached_{way}": values for way, values in moved.items()},
     })  # fmt: skip
 
 
@@ -63,3 +73,13 @@ def test_it_says_in_how_many_worlds_the_same_comes_out() -> None:
     assert found["reached"] == pytest.approx(0.4)
     assert found["worlds_agreeing"] == pytest.approx(2 / 3)
     assert found["n_worlds"] == 3
+
+
+def test_it_is_told_whether_it_is_the_same_wherever_limits_lie() -> None:
+    low = {"needs_known": 0.2, "process_led": 0.4, "quality_assured": 0.5}
+    assert only_row(rows(0, low))["limits_agreeing"] == 1
+    # With all limits harder, fewer have somebody who leads: another one then comes out.
+    assert only_row(rows(0, low, harder={"process_led": 0.1}))["limits_agreeing"] == pytest.approx(2 / 3)
+    # All limits easier keep the order, but with its own alone easier it is no longer the lowest.
+    easier = {"needs_known": 0.5, "process_led": 0.7}
+    assert only_row(rows(0, low, easier=easier))["limits_agreeing"] == pytest.approx(2 / 3)

@@ -8,7 +8,7 @@ from sim.declared import REGISTRY
 from sim.parameters.declaration import Role
 from sim.schemes import SCHEMES
 from sim.theory.granted import grants
-from sim.theory.link import Link, Stage, Theory
+from sim.theory.link import HALF, Link, Origin, Stage, Theory, Units
 from sim.theory.quantities import QUANTITIES
 from sim.theory.reading import theories
 
@@ -21,8 +21,8 @@ def named(value: object) -> str:
     return value.scheme if isinstance(value, Theory) else value.key if isinstance(value, Link) else str(value)
 
 
-def test_both_schemes_for_schools_have_a_theory() -> None:
-    assert [theory.scheme for theory in theories()] == ["decentralised", "follow_up"]
+def test_three_schemes_have_a_theory() -> None:
+    assert [theory.scheme for theory in theories()] == ["decentralised", "follow_up", "vocational"]
     assert {theory.scheme for theory in theories()} <= {scheme.key for scheme in SCHEMES}
 
 
@@ -76,6 +76,52 @@ def test_no_two_conditions_set_the_same_parameter(theory: Theory) -> None:
 @EACH
 def test_only_conditions_are_granted(link: Link) -> None:
     assert bool(link.granted) == (link.stage is Stage.CONDITION)
+    assert (link.origin is None) == (link.stage is not Stage.CONDITION)
+
+
+def test_only_the_conditions_of_the_figures_count_as_named() -> None:
+    named = {theory.scheme: [link.key for link in theory.conditions(Origin.NAMED)] for theory in theories()}
+    assert named == {
+        "decentralised": [
+            "governor_leads", "partnership", "uh_offers", "owner_takes_responsibility", "profession_takes_ownership",
+        ],
+        "follow_up": ["right_ones", "guides_fit", "providers_fit", "found_right"],
+        "vocational": ["actors_involved", "takes_responsibility"],
+    }  # fmt: skip
+    presumed = [link.key for theory in theories() for link in theory.conditions(Origin.PRESUMED)]
+    assert presumed == ["owner_works"]
+
+
+@EACH
+def test_a_half_is_a_limit_only_where_nobody_was_asked_and_marked_so(link: Link) -> None:
+    assert ("nobody was asked" in link.why) == link.nobody_asked
+    if link.nobody_asked:
+        assert HALF in (link.at_least, link.at_most)
+
+
+@pytest.mark.parametrize("theory", theories(), ids=named)
+def test_every_link_of_a_theory_that_holds_several_chains_belongs_to_one(theory: Theory) -> None:
+    assert {link.strand for link in theory.links} == (set(theory.strands) or {""})
+
+
+@pytest.mark.parametrize("theory", theories(), ids=named)
+def test_what_practice_did_without_is_a_lever_of_the_scheme(theory: Theory) -> None:
+    for departure in theory.departures:
+        assert all(REGISTRY.find(name).role is Role.LEVER for name in departure.levers)
+        assert all(name.startswith(f"{theory.scheme}.") for name in departure.levers)
+
+
+@EACH
+def test_what_may_stand_elsewhere_says_where_and_why(link: Link) -> None:
+    if link.also:
+        assert link.also.stage is not link.stage
+        assert link.also.why
+
+
+def test_counties_are_judged_by_what_counties_have() -> None:
+    for theory in theories():
+        of_counties = [link.quantity.startswith("voc_") for link in theory.links]
+        assert set(of_counties) == {theory.units is Units.COUNTIES}
 
 
 def test_no_means_of_the_design_is_granted() -> None:

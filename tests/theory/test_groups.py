@@ -4,7 +4,7 @@ import numpy as np
 
 from sim.state.places import UHUnits
 from sim.state.schools import Schools
-from sim.theory.groups import GROUPS, members
+from sim.theory.groups import GROUPS, counties, members
 from tests.small_world import small_world
 
 
@@ -32,3 +32,9 @@ def test_weak_partners_are_the_poorest_third_by_owners() -> None:
     assert members(state)["partner.weak"].tolist() == [False, True]
     state[UHUnits].quality[:] = [0.3, 0.4]
     assert members(state)["partner.weak"].tolist() == [True, False]
+
+
+def test_counties_are_all_and_by_region() -> None:
+    found = {key: mask.tolist() for key, mask in counties(small_world()).items()}
+    assert found["all"] == found["region.west"] == [True, True]
+    assert set(found) <= set(GROUPS)

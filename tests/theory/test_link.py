@@ -1,23 +1,63 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
+from scipy.special import expit
 
-from sim.theory.link import Link, Stage
+from sim.declared import REGISTRY
+from sim.parameters.registry import Parameters
+from sim.surveys.parameters import Survey
+from sim.surveys.respondents import Respondents
+from sim.theory.asked import Asked
+from sim.theory.link import Limit, Link, Stage
+
+VALUES = {
+    "survey.person_sd": 2.0,
+    "survey.perception_owner": 0.5,
+    "survey.difficulty_equality": 0.3,
+    "survey.difficulty_shared": 1.0,
+}
+S = Parameters(REGISTRY, VALUES)[Survey]
 
 
-def link(at_least: float | None = None, at_most: float | None = None) -> Link:
+def link(at_least: Limit = None, at_most: Limit = None, unit: str = "0-1") -> Link:
     return Link(
-        "a", Stage.RESULT, {"en": "A."}, "needs_hit", unit="0-1", why="half-way", source="none", at_least=at_least,
+        "a", Stage.RESULT, {"en": "A."}, "needs_hit", unit=unit, why="half-way", source="none", at_least=at_least,
         at_most=at_most,
     )  # fmt: skip
 
 
 def test_a_limit_itself_counts_as_reached() -> None:
     values = np.array([0.4, 0.5, 0.6])
-    assert link(at_least=0.5).holds(values).tolist() == [False, True, True]
-    assert link(at_most=0.5).holds(values).tolist() == [True, True, False]
+    assert link(at_least=0.5).holds(values, S).tolist() == [False, True, True]
+    assert link(at_most=0.5).holds(values, S).tolist() == [True, True, False]
 
 
 def test_what_does_not_apply_does_not_hold() -> None:
-    assert not link(at_least=0.0).holds(np.array([np.nan])).any()
-    assert not link(at_most=0.0).holds(np.array([np.nan])).any()
+    assert not link(at_least=0.0).holds(np.array([np.nan]), S).any()
+    assert not link(at_most=0.0).holds(np.array([np.nan]), S).any()
+
+
+def test_a_limit_lies_where_the_middle_of_those_asked_agrees() -> None:
+    # A difficulty of 0.3, less what owners see better: half of two.
+    asked = Asked(("equality",), Respondents.OWNERS)
+    assert link(at_least=asked).limits(S) == pytest.approx((expit(0.3 - 1.0), np.inf))
+
+
+def test_of_several_questions_it_is_the_geometric_mean() -> None:
+    asked = Asked(("equality", "shared"), Respondents.OWNERS)
+    assert asked.level(S) == pytest.approx(np.sqrt(expit(-0.7) * expit(0.0)))
+
+
+def test_a_plain_fact_tells_no_limit() -> None:
+    with pytest.raises(ValueError, match="alone: a plain fact"):
+        Asked(("alone",), Respondents.OWNERS_2020).level(S)
+
+
+def test_limits_are_moved_by_a_share_of_themselves_and_not_beyond_the_end_of_the_scale() -> None:
+    assert link(at_least=0.5).limits(S, 0.2) == pytest.approx((0.6, np.inf))
+    assert link(at_least=0.5).limits(S, -0.2) == pytest.approx((0.4, np.inf))
+    assert link(at_most=0.5).limits(S, 0.2) == pytest.approx((-np.inf, 0.4))
+    assert link(at_least=0.9).limits(S, 0.2) == (1.0, np.inf)
+    assert link(at_least=0.9, unit="of the usual").limits(S, 0.2) == pytest.approx((1.08, np.inf))
+    assert link(at_least=-1.0, unit="SD").limits(S, 0.2) == pytest.approx((-0.8, np.inf))

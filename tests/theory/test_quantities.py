@@ -8,14 +8,18 @@ import pytest
 from sim.declared import REGISTRY
 from sim.parameters.declaration import Value
 from sim.parameters.registry import Parameters
-from sim.schemes.decentralised.state import DecentralisedOwners, DecentralisedSchools, DecentralisedUH
+from sim.schemes.decentralised.state import DecentralisedOwners, DecentralisedSchools, DecentralisedUH, Ties
 from sim.schemes.follow_up.state import FollowUpOwners, Phase
+from sim.schemes.vocational.levers import ForumRole
+from sim.schemes.vocational.state import CountyOwners, SmallMeasure, UpperSchools, VocationalTeachers
 from sim.state import State
 from sim.state.places import Municipalities
 from sim.state.schools import Schools, Teachers
 from sim.theory.quantities import QUANTITIES
 from tests.schemes.decentralised.small_scheme import small_scheme
+from tests.schemes.vocational.small_county import parameters as county_parameters
 from tests.small_world import parameters
+from tests.theory.small_country import small_country
 
 
 def measured(name: str, state: State, **values: Value) -> list[float]:
@@ -24,23 +28,35 @@ def measured(name: str, state: State, **values: Value) -> list[float]:
 
 
 @pytest.mark.parametrize("name", QUANTITIES)
-def test_every_quantity_is_a_value_for_each_municipality(name: str) -> None:
-    values = QUANTITIES[name](small_scheme(), Parameters(REGISTRY, {}))
-    assert values.shape == (2,)
+def test_every_quantity_is_a_value_for_each_municipality_or_county(name: str) -> None:
+    values = QUANTITIES[name](small_country(), Parameters(REGISTRY, {}))
+    assert values.shape == (2,)  # there are two of both
     assert values.dtype == np.float64
     assert np.isfinite(values[~np.isnan(values)]).all()
 
 
-def test_the_fit_of_measures_is_what_the_analysis_hits_and_is_followed_relative_to_the_usual() -> None:
-    # Half tailored, and a package keeps half of the fit: 0.75 of a hit of 0.5, over a usual fit of 0.25.
+def test_the_fit_of_measures_is_what_the_analysis_hits_and_is_followed() -> None:
+    # Half tailored, and a package keeps half of the fit: 0.75 of a hit of 0.5.
     state = small_scheme()
-    values: dict[str, Value] = {
-        "decentralised_partners__package_fit": 0.5,
-        "implementing__usual_fit": 0.25,
-    }
-    assert measured("fit_of_next_measures", state, **values) == [1.5, 1.5]
+    values: dict[str, Value] = {"decentralised_partners__package_fit": 0.5}
+    assert measured("fit_of_next_measures", state, **values) == [0.375, 0.375]
     # Of Rogaland's schools five teachers have a fit of 0.4 and three one of 0.5; Vestland has no measure.
-    assert measured("fit_of_measures", state, **values) == [pytest.approx((5 * 0.4 + 3 * 0.5) / 8 / 0.25), 0]
+    assert measured("fit_of_measures", state, **values) == [pytest.approx((5 * 0.4 + 3 * 0.5) / 8), 0]
+
+
+def test_teachers_take_part_where_there_is_something_to_take_part_in() -> None:
+    state = small_scheme()
+    state[Schools].involvement[:] = [0.2, 0.6, 0.9]
+    found = measured("teachers_involved", state)
+    assert found[0] == pytest.approx((5 * 0.2 + 3 * 0.6) / 8)
+    assert np.isnan(found[1])
+
+
+def test_learning_is_as_collective_as_the_staff_room_and_the_measure_together() -> None:
+    state = small_scheme()
+    state[Schools].community[:] = [0.4, 0.3, 0.5]
+    state[DecentralisedSchools].coverage[:] = [0.9, 0.3, 0]
+    assert measured("collective_learning", state) == [pytest.approx((5 * 0.6 + 3 * 0.3) / 8), 0]
 
 
 def test_years_count_only_in_measures() -> None:
@@ -70,21 +86,62 @@ def test_the_forum_has_a_say_only_as_far_as_money_goes_through_it() -> None:
     assert measured("say_in_forum", state, **market) == [0, 0]
 
 
-def test_uh_is_judged_by_hours_and_by_what_reaches_the_schools() -> None:
+def test_uh_is_judged_by_hours_and_by_its_competence() -> None:
     state = small_scheme()
     state[DecentralisedUH].capacity_hours[:] = [80, 40]
     state[DecentralisedUH].demand_hours[:] = [100, 20]
     assert measured("uh_hours_met", state) == [0.8, 1.0]
-    # Units of quality 0.6 and 0.4; Vestland's knowledge comes through enthusiasts, by half.
-    values: dict[str, Value] = {
-        "implementing__usual_quality": 0.5,
-        "decentralised_partners__enthusiast_knowledge": 0.5,
-    }
-    assert measured("uh_knowledge", state, **values) == [1.2, 0.4]
+    # Units of quality 0.6 and 0.4, with process competence of 0.5; nothing is made up for.
+    assert measured("uh_competence", state, decentralised_uh__lifted=0.0) == [0.55, 0.45]
+    state[DecentralisedUH].teaching[:] = [0.7, 0.3]
+    assert measured("uh_teaching", state) == [0.7, 0.3]
 
 
-def test_a_partnership_is_as_strong_as_trust_equality_and_understanding_together() -> None:
-    assert measured("partnership", small_scheme()) == [0.5, 0.5]
+def test_a_partnership_is_as_strong_as_equality_and_understanding_together() -> None:
+    state = small_scheme()
+    state[Ties].equality[:], state[Ties].shared[:] = 0.9, 0.4
+    assert measured("partnership", state) == [0.6, 0.6]
+
+
+def of_counties(name: str, **values: Value) -> list[float]:
+    """Rogaland's six vocational teachers sit in schools of four and two, Vestland's two in one."""
+    found: list[float] = np.round(QUANTITIES[name](small_country(), county_parameters(**values)), 6).tolist()
+    return found
+
+
+def test_a_county_is_judged_by_its_teachers() -> None:
+    state = small_country()
+    schools, teachers = state[UpperSchools], state[VocationalTeachers]
+    teachers.measure[:] = [SmallMeasure.STAY, SmallMeasure.COURSE, 0, 0, SmallMeasure.SECOND_TEACHER, 0, 0, 0]
+    teachers.subject[:] = [0.8, 0.8, 0.8, 0.2, 0.2, 0.2, 0.4, 0.6]
+    schools.in_collective[:], schools.stage[:], schools.collective[:] = (
+        [False, False, True],
+        [0, 0, 2],
+        [0.3, 0.6, 0.5],
+    )
+    p = county_parameters()
+    assert QUANTITIES["voc_reached"](state, p).tolist() == [0.5, 1.0]
+    schools.firm_ties[:] = [0.6, 0.3, 0.2]
+    assert QUANTITIES["voc_firm_ties"](state, p).tolist() == pytest.approx([(4 * 0.6 + 2 * 0.3) / 6, 0.2])
+    assert QUANTITIES["voc_up_to_date"](state, p).tolist() == pytest.approx([0.5, 0.5])
+    assert QUANTITIES["voc_years_together"](state, p).tolist() == [0, 2]
+    assert QUANTITIES["voc_collective_learning"](state, p).tolist() == pytest.approx(
+        [(4 * 0.3 + 2 * 0.6) / 6, 0.5]
+    )
+    state[CountyOwners].grant_nok[:] = [600_000, 100_000]
+    assert QUANTITIES["voc_grant_per_teacher"](state, p).tolist() == [100_000, 50_000]
+
+
+def test_a_county_is_judged_by_its_forum_too() -> None:
+    assert of_counties("voc_forum_decides") == [0, 0]
+    assert of_counties("voc_forum_decides", vocational__forum_role=ForumRole.DECIDING) == [1, 1]
+    assert of_counties("voc_by_plan", vocational__plan=True) == [1, 1]
+    assert of_counties("voc_by_plan", vocational__plan=False) == [0, 0]
+    assert of_counties("voc_years_of_forum", vocational__active=False) == [0, 0]
+    assert of_counties("voc_hit") == [1.0, 1.0]  # a half, which is usual
+    assert of_counties("voc_teaching_gained") == [0, 0]
+    assert of_counties("voc_assessing") == [0.4, 0.4]
+    assert of_counties("voc_roles_unclear") == [0.5, 0.5]
 
 
 def test_what_teachers_gained_is_told_by_their_own_baseline() -> None:

@@ -149,14 +149,14 @@ class FollowUp(Group, key="follow_up", title="The follow-up scheme"):
         0.5,
         unit="share",
         bounds=(0.0, 1.0),
-        source=_S2 + ", 3.3: from critical friend (0) to taking over (1); the figure is an assumption",
+        source=_S2 + ", 3.5: from critical friend (0) to taking over (1); the figure is an assumption",
         meaning="how far guides are told to do the analysis for the owner",
     )
     owner_focus: float = lever(
         0.0,
         unit="share of guide hours",
         bounds=(0.0, 1.0),
-        source=_S2 + ", 3; " + _S1 + ": most measures work at schools although the aim is the owner",
+        source=_S2 + ", 3.6; " + _S1 + ": most measures work at schools although the aim is the owner",
         meaning="part of the guides' time in the pre-phase for the owner's own quality work (a year wheel) in place of what is wrong in schools",
     )
     owner_measures: float = lever(
@@ -171,7 +171,7 @@ class FollowUp(Group, key="follow_up", title="The follow-up scheme"):
         0.5,
         unit="share of the pre-phase",
         bounds=(0.1, 1.0),
-        source=_S2 + ": 26 February comes half-way",
+        source=_S2 + ", 3.2: 26 February comes half-way",
         meaning="how far into the pre-phase the application for measures is due",
     )
     early_information: float = lever(
@@ -215,6 +215,6 @@ class FollowUp(Group, key="follow_up", title="The follow-up scheme"):
         0.5,
         unit="0-1",
         bounds=(0.0, 1.0),
-        source=_S2 + ", 3.6; the figure is an assumption",
+        source=_S2 + ", 3.2; the figure is an assumption",
         meaning="how closely the governor follows the work (the triangle); adds to each office's own habit",
     )

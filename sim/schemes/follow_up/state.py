@@ -14,7 +14,7 @@ class Phase(Code):
     NONE = 0
     DIALOGUE = 1  # the spring of the draw
     PREPHASE = 2  # forfase, with guides
-    IMPLEMENTATION = 3  # tiltaksfase, with a provider
+    IMPLEMENTATION = 3  # gjennomføringsfase, with a provider
     AFTERWARDS = 4
 
 

@@ -39,5 +39,5 @@ PROCESS = Process(
     "system_2026.governor",
     link,
     "Before anybody is drawn it is settled what the governor knows and how close it stands.",
-    "AFI-rapport 2026:02, 5.2.2; AFI-rapport 2021:09, 3.6 [F2, F5]",
+    "AFI-rapport 2026:02, 5.2.2; AFI-rapport 2021:09, 3.2 [F2, F5]",
 )

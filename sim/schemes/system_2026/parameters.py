@@ -86,7 +86,7 @@ class GovernorRoles(Group, key="system_2026.governor", title="System from 2026: 
         unit="share",
         bounds=(0.0, 1.0),
         prior=Uniform(0.0, 0.4),
-        source="assumption after AFI-rapport 2021:09, 3.6 [F5]",
+        source="assumption after AFI-rapport 2021:09, 3.2 [F5]",
         meaning="part of the closeness in the triangle lost where the helper is also the inspector",
     )
 

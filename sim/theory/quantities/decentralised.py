@@ -8,7 +8,6 @@ import numpy as np
 
 from sim.arrays import AnyArray, Floats
 from sim.outcomes.measures import by_teachers, owner_competence, posts
-from sim.parameters.implementing import Implementing
 from sim.parameters.registry import Parameters
 from sim.schemes.decentralised.assumptions import Hands, Measure, Partners
 from sim.schemes.decentralised.carrying_out import conditions
@@ -23,7 +22,6 @@ from sim.schemes.decentralised.state import (
     DecentralisedUH,
     Forums,
     Logic,
-    PartnershipModel,
     Ties,
 )
 from sim.schemes.decentralised.uh import for_schools, quality_in_schools
@@ -34,10 +32,10 @@ from sim.theory.quantities.quantity import Quantity
 
 
 def fit_of_next_measures(state: State, p: Parameters) -> Floats:
-    """How well measures begun now would fit, relative to the fit at which measures give what the literature finds."""
+    """How well measures begun now would fit the schools' needs."""
     tailored = state[Ties].tailored
     followed = tailored + (1 - tailored) * p[Partners].package_fit
-    return np.asarray(state[DecentralisedOwners].hit * followed / p[Implementing].usual_fit)
+    return np.asarray(state[DecentralisedOwners].hit * followed)
 
 
 def years_unbroken(state: State, p: Parameters) -> Floats:
@@ -94,9 +92,9 @@ def role_clarity(state: State, p: Parameters) -> Floats:
 
 
 def partnership(state: State, p: Parameters) -> Floats:
-    """Strength of the partnership with UH: geometric mean of trust, equality and shared understanding."""
+    """Geometric mean of what owners are asked of their partnership with UH: equality and shared understanding."""
     ties = state[Ties]
-    return np.cbrt(ties.trust * ties.equality * ties.shared)
+    return np.sqrt(ties.equality * ties.shared)
 
 
 def uh_hours_met(state: State, p: Parameters) -> Floats:
@@ -107,16 +105,14 @@ def uh_hours_met(state: State, p: Parameters) -> Floats:
     return np.asarray(met[state[Ties].uh_unit])
 
 
-def uh_knowledge(state: State, p: Parameters) -> Floats:
-    """Quality of UH's work as it reaches the schools, relative to that at which measures give what the literature finds."""
-    ties = state[Ties]
+def uh_competence(state: State, p: Parameters) -> Floats:
+    """The UH partner's competence: mean of the quality of its work in schools and of its process competence."""
     units, hands = state[UHUnits], p[Hands]
-    by_unit = [
+    quality = [
         quality_in_schools(*unit, hands) for unit in zip(units.quality, units.specialised, strict=True)
     ]
-    quality = np.array(by_unit)[ties.uh_unit]
-    reaches = np.where(ties.model == PartnershipModel.ENTHUSIAST, p[Partners].enthusiast_knowledge, 1)
-    return np.asarray(quality * reaches / p[Implementing].usual_quality)
+    both = (np.array(quality) + state[DecentralisedUH].process_competence) / 2
+    return both[state[Ties].uh_unit]
 
 
 def needs_hit(state: State, p: Parameters) -> Floats:
@@ -151,15 +147,26 @@ def planned_with_uh(state: State, p: Parameters) -> Floats:
     return state[Ties].together[:, Collaboration.PLANNING].copy()
 
 
-def uh_near_practice(state: State, p: Parameters) -> Floats:
-    """How close the UH partner's staff is to practice."""
-    return state[DecentralisedUH].practice_contact[state[Ties].uh_unit]
+def uh_teaching(state: State, p: Parameters) -> Floats:
+    """What comes back to the UH partner's teacher education."""
+    return state[DecentralisedUH].teaching[state[Ties].uh_unit]
 
 
 def fit_of_measures(state: State, p: Parameters) -> Floats:
-    """How well the measures under way fit their schools, relative to the usual; nothing where there is no measure."""
-    ds = state[DecentralisedSchools]
-    return _over_measures(state, ds.fit / p[Implementing].usual_fit)
+    """How well the measures under way fit their schools; nothing where there is no measure."""
+    return _over_measures(state, state[DecentralisedSchools].fit)
+
+
+def teachers_involved(state: State, p: Parameters) -> Floats:
+    """How far teachers take an active part, in schools with a measure; applies to nobody without one."""
+    nobody = by_teachers(state, state[DecentralisedSchools].in_measure.astype(float)) == 0
+    return np.where(nobody, np.nan, _over_measures(state, state[Schools].involvement))
+
+
+def collective_learning(state: State, p: Parameters) -> Floats:
+    """Geometric mean of the staff room's community and the measure's coverage; nothing where there is no measure."""
+    together = np.sqrt(state[Schools].community * state[DecentralisedSchools].coverage)
+    return _over_measures(state, together)
 
 
 def quality_of_measures(state: State, p: Parameters) -> Floats:
@@ -190,8 +197,8 @@ DECENTRALISED: Mapping[str, Quantity] = {
     measure.__name__: measure
     for measure in (
         fit_of_next_measures, years_unbroken, by_programme, through_forum, grant_per_teacher, uh_part, own_part,
-        say_in_forum, measure_years, forum_leadership, role_clarity, partnership, uh_hours_met, uh_knowledge, needs_hit,
+        say_in_forum, measure_years, forum_leadership, role_clarity, partnership, uh_hours_met, uh_competence, needs_hit,
         owner_effort, process_leadership, schools_in_measure, forum_satisfaction, owner_strengthened, planned_with_uh,
-        uh_near_practice, fit_of_measures, quality_of_measures, owner_competence,
+        uh_teaching, fit_of_measures, quality_of_measures, owner_competence, teachers_involved, collective_learning,
     )
 }  # fmt: skip

@@ -18,11 +18,12 @@ from sim.parameters.registry import Parameters
 from sim.schemes.follow_up.assumptions import Implementation
 from sim.schemes.follow_up.implementation import money_share
 from sim.schemes.follow_up.levers import FollowUp
-from sim.schemes.follow_up.outcomes import effort, inside, legitimacy, school_acceptance
+from sim.schemes.follow_up.outcomes import inside, school_acceptance
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase
 from sim.schemes.follow_up.true_need import true_need
 from sim.state import State
 from sim.state.schools import Schools
+from sim.surveys import latents
 from sim.theory.quantities.pupils import above_limit, environment, practice_gained
 from sim.theory.quantities.quantity import Quantity, among
 
@@ -100,8 +101,14 @@ def provider_quality(state: State, p: Parameters) -> Floats:
 
 
 def plan_fit(state: State, p: Parameters) -> Floats:
-    """How well the planned measures match, relative to the fit at which they give what the literature finds."""
-    return np.asarray(state[FollowUpOwners].plan_fit / p[Implementing].usual_fit)
+    """How well the planned measures match the challenges."""
+    return state[FollowUpOwners].plan_fit
+
+
+def analysis_learned(state: State, p: Parameters) -> Floats:
+    """Part of the way to full competence in analysis that the pre-phase took the owner; none without one."""
+    learned = latents.analysis_learned(state, p)
+    return np.asarray(learned * (p[FollowUp].prephase_years > 0))
 
 
 def anchoring(state: State, p: Parameters) -> Floats:
@@ -120,9 +127,10 @@ FOLLOW_UP: Mapping[str, Quantity] = {
     "guide_match": among(in_it, guide_match),
     "provider_quality": among(implementing, provider_quality),
     "plan_fit": among(implementing, plan_fit),
-    "follow_up_legitimacy": legitimacy,
+    "welcome": among(in_it, latents.welcome),
     "follow_up_acceptance": school_acceptance,
-    "follow_up_effort": effort,
+    "time_short": among(in_it, latents.time_short),
+    "analysis_learned": among(reached, analysis_learned),
     "competence_followed_up": among(reached, owner_competence),
     "load_followed_up": among(reached, owner_load),
     "anchoring": among(reached, anchoring),

@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.arrays import Floats
 from sim.outcomes.look import once
-from sim.outcomes.measures import by_pupils, community, level, of_staff, ownership
+from sim.outcomes.measures import by_pupils, level, of_staff
 from sim.parameters.registry import Parameters
 from sim.parameters.results import Results
 from sim.state import State
@@ -41,6 +41,4 @@ PUPILS: Mapping[str, Quantity] = {
     "practice_gained": practice_gained,
     "environment": environment,
     "above_limit": above_limit,
-    "teachers_ownership": ownership,
-    "school_community": community,
 }

@@ -12,10 +12,10 @@ from sim.parameters.registry import Parameters
 from sim.state import State
 
 Quantity: TypeAlias = Callable[[State, Parameters], Floats]
-"""From state and parameters to a value per municipality, shape (municipalities,), NaN where it does not apply."""
+"""From state and parameters to a value per municipality, shape (municipalities,), or county; NaN where it does not apply."""
 
 Who: TypeAlias = Callable[[State, Parameters], Bools]
-"""From state and parameters to whom something concerns, shape (municipalities,)."""
+"""From state and parameters to whom something concerns, shape (municipalities,) or (counties,)."""
 
 
 def among(who: Who, quantity: Quantity) -> Quantity:

@@ -106,7 +106,7 @@ class Implementation(Group, key="follow_up.implementation", title="Follow-up: im
         unit="share",
         bounds=(0.0, 0.6),
         prior=Uniform(0.0, 0.25),
-        source=_S2 + ", 3.3: 'fox and henhouse' [F4]",
+        source=_S2 + ", 3.6: 'fox and henhouse' [F4]",
         meaning="fit that is lost where a guide's own institution sells the measures",
     )
     kept_guide_fte: float = fixed(

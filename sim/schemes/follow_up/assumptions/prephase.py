@@ -160,7 +160,7 @@ class Prephase(Group, key="follow_up.prephase", title="Follow-up: the pre-phase"
         0.2,
         unit="share",
         bounds=(0.0, 0.5),
-        source=_S2 + ", 3.3: from critical friend to taking over",
+        source=_S2 + ", 3.5: from critical friend to taking over",
         meaning="how much guide teams differ in what they take over",
     )
     own_analysis: float = fixed(
@@ -212,7 +212,7 @@ class Prephase(Group, key="follow_up.prephase", title="Follow-up: the pre-phase"
         unit="share",
         bounds=(0.0, 0.9),
         prior=Beta(0.3, 0.1),
-        source=_S2 + ", 3.3 [F6]",
+        source=_S2 + ", 3.2 [F6]",
         meaning="guide time that goes to coordination where the owner has next to no staff",
     )
     coordination_fte: float = fixed(
@@ -227,7 +227,7 @@ class Prephase(Group, key="follow_up.prephase", title="Follow-up: the pre-phase"
         unit="share",
         bounds=(0.0, 1.0),
         prior=Uniform(0.0, 0.4),
-        source=_S2 + ", 3.6 [F5]",
+        source=_S2 + ", 3.2 [F5]",
         meaning="what a close governor adds to the use of guide hours",
     )
     closeness_under_sanction: float = uncertain(
@@ -243,7 +243,7 @@ class Prephase(Group, key="follow_up.prephase", title="Follow-up: the pre-phase"
         unit="share per half-year",
         bounds=(0.0, 1.0),
         prior=Beta(0.3, 0.1),
-        source=_S2 + ", 3.3",
+        source=_S2 + ", 3.5",
         meaning="chance that the work stalls with a critical friend where the owner puts nothing in",
     )
     learns_from_doing: float = uncertain(
@@ -258,7 +258,7 @@ class Prephase(Group, key="follow_up.prephase", title="Follow-up: the pre-phase"
         0.3,
         unit="share",
         bounds=(0.0, 1.0),
-        source=_S2 + ", 3.3",
+        source=_S2 + ", 3.5",
         meaning="part of that which is learned when guides do the analysis",
     )
     anchoring_pace: float = uncertain(

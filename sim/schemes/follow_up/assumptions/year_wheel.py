@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.parameters.declaration import Group, fixed, uncertain
 from sim.parameters.priors import LogNormal, Uniform
 
-_A = "assumption after AFI-rapport 2021:09, 3; AFI-rapport 2026:02, ch. 3: the scheme aims at the owner, most measures at schools"
+_A = "assumption after AFI-rapport 2021:09, 4.3; AFI-rapport 2026:02, ch. 3: the scheme aims at the owner, most measures at schools"
 
 
 class YearWheel(Group, key="follow_up.year_wheel", title="Follow-up: the owner's year wheel"):
