@@ -14,7 +14,7 @@ from sim.state import State
 from sim.surveys import measurement
 from sim.surveys.latents import Latent
 from sim.surveys.parameters import Survey
-from sim.surveys.respondents import GROUPS, Respondents, people, respond
+from sim.surveys.respondents import GROUPS, NOBODY_IN_PARTICULAR, Respondents, people, respond
 from sim.surveys.views import viewed
 
 
@@ -28,15 +28,21 @@ class Question:
         The statement, in our words.
     difficulty : callable or None
         Where the middle respondent agrees, on the logit scale; None for a plain fact, which is answered as it is.
+    battery : str
+        Questions that are put together and share what a wave does to their answers.
     at_table : bool
         Whether it is about working together, which is seen less well with each step from the partnership [D8].
+    agree_from : int
+        Lowest of the five steps that is reported as agreeing.
     """
 
     key: str
     says: str
     latent: Latent
     difficulty: Callable[[Survey], float] | None
+    battery: str
     at_table: bool = False
+    agree_from: int = measurement.TOP_TWO_FROM
 
 
 @dataclass(frozen=True)
@@ -70,12 +76,23 @@ def put(question: Question, kind: Respondents, n: int, state: State, p: Paramete
     who = respond(everybody, ~nothing_to_judge[everybody.unit], n, draw, kind)
     share = group.no_opinion(p[Survey])
     opinion: Bools = draw.uniform(f"survey: opinion, {kind}: {question.key}", who.id) >= share
-    agree = _agree(question, kind, who.id, values[who.unit], p[Survey], draw)
+    expected = question.latent.expected(state)
+    if expected is not None:
+        expected = viewed(state, expected, question.latent.level, group.level)[who.unit]
+    agree = _agree(question, kind, who.id, values[who.unit], expected, p[Survey], draw)
     return Answers(agree[opinion])
 
 
-def _agree(question: Question, kind: Respondents, ids: Ints, latent: Floats, s: Survey, draw: Draws) -> Bools:
-    """Whether persons agree with each statement, from the quantities they judge; both of shape (persons, statements)."""
+def _agree(
+    question: Question,
+    kind: Respondents,
+    ids: Ints,
+    latent: Floats,
+    expected: Floats | None,
+    s: Survey,
+    draw: Draws,
+) -> Bools:
+    """Whether persons agree with each statement, from the quantities they judge; all of shape (persons, statements)."""
     statements = latent.shape[1]
     if question.difficulty is None:
         return np.asarray(draw.uniform(f"survey: fact, {kind}: {question.key}", ids, per=statements) < latent)
@@ -86,6 +103,10 @@ def _agree(question: Question, kind: Respondents, ids: Ints, latent: Floats, s: 
         measurement.seen(latent, s.latent_floor)
         + s.person_sd * perceived
         - question.difficulty(s)
+        + s.wave_sd * float(draw.normal(f"survey: wave, {question.battery}", NOBODY_IN_PARTICULAR)[0])
         + measurement.noise(leaning, own, s.person_sd, s.leaning_share)
     )
-    return measurement.in_top_two(measurement.steps(answer, s.thresholds))
+    if expected is not None:
+        usual = np.where(np.isnan(expected), latent, expected)  # who expects nothing yet takes what is for granted
+        answer = answer - s.expectation_strength * measurement.seen(usual, s.latent_floor)
+    return measurement.agreeing(measurement.steps(answer, s.thresholds), question.agree_from)

@@ -54,12 +54,13 @@ def ask(state: State, p: Parameters, streams: Streams, items: Iterable[Item] = I
 
 
 def by_target(surveys: pd.DataFrame, items: Iterable[Item] = ITEMS) -> pd.DataFrame:
-    """One row for each world, design and target: waves averaged, or added up where the evaluation counts them together.
+    """One row for each world, design and target: waves averaged, or added up where the evaluation counts them together, or the
+    last less the first where it tells of a change.
 
     Parameters
     ----------
     surveys : DataFrame
-        With the columns world, design, target, share, n.
+        With the columns world, design, target, share, n; a target's waves in the order of time.
 
     Returns
     -------
@@ -68,11 +69,14 @@ def by_target(surveys: pd.DataFrame, items: Iterable[Item] = ITEMS) -> pd.DataFr
     """
     keys = ["world", "design", "target"]
     found = surveys.groupby(keys, observed=True, as_index=False).agg(
-        share=("share", "mean"), total=("share", "sum"), n=("n", "sum")
-    )
-    summed = found["target"].isin([item.target for item in items if item.over is Over.SUM])
-    found["share"] = found["share"].where(~summed, found["total"])
-    return found.drop(columns="total")
+        share=("share", "mean"), total=("share", "sum"), n=("n", "sum"),
+        first=("share", "first"), last=("share", "last"), waves=("share", "size"),
+    )  # fmt: skip
+    by_over = {over: [item.target for item in items if item.over is over] for over in Over}
+    found["share"] = found["share"].where(~found["target"].isin(by_over[Over.SUM]), found["total"])
+    change = (found["last"] - found["first"]).where(found["waves"] > 1)
+    found["share"] = found["share"].where(~found["target"].isin(by_over[Over.CHANGE]), change)
+    return found.drop(columns=["total", "first", "last", "waves"])
 
 
 def describe() -> str:

@@ -10,6 +10,7 @@ from sim.randomness import Draws
 from sim.schemes.decentralised import (
     carrying_out,
     collective,
+    expectations,
     forum,
     grants,
     logics,
@@ -22,6 +23,7 @@ from sim.schemes.decentralised import (
 )
 from sim.schemes.decentralised.assumptions import (
     Collective,
+    Expectations,
     Forum,
     Hands,
     Logics,
@@ -30,6 +32,12 @@ from sim.schemes.decentralised.assumptions import (
     Needs,
     Partners,
     Politicians,
+)
+from sim.schemes.decentralised.expectation_state import (
+    ForumExpectations,
+    SchoolExpectations,
+    TieExpectations,
+    UHExpectations,
 )
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.decentralised.outcomes import OUTCOMES
@@ -66,6 +74,10 @@ def set_up(state: State, p: Parameters, draw: Draws) -> None:
     state[DecentralisedOwners] = dec
     state[DecentralisedSchools] = DecentralisedSchools.blank(len(state[Schools]))
     state[DecentralisedUH] = new_uh(state[UHUnits], mix, p)
+    state[ForumExpectations] = ForumExpectations.blank(len(state[Forums]))
+    state[TieExpectations] = TieExpectations.blank(len(municipalities))
+    state[SchoolExpectations] = SchoolExpectations.blank(len(state[Schools]))
+    state[UHExpectations] = UHExpectations.blank(len(state[UHUnits]))
 
 
 def new_forums(state: State, mix: Floats, p: Parameters) -> Forums:
@@ -96,7 +108,7 @@ def new_uh(units: UHUnits, mix: Floats, p: Parameters) -> DecentralisedUH:
 SCHEME = Scheme(
     key="decentralised",
     title="The decentralised scheme",
-    groups=(Decentralised, Forum, Logics, Needs, Partners, Hands, Measure, Collective, Money, Politicians),
+    groups=(Decentralised, Forum, Logics, Needs, Partners, Hands, Measure, Collective, Money, Politicians, Expectations),
     set_up=set_up,
     processes={
         Part.BORDERS: (forum.REDRAW,),
@@ -116,6 +128,7 @@ SCHEME = Scheme(
             carrying_out.PROCESS,
             collective.PROCESS,
             owners.LEARN,
+            expectations.PROCESS,
         ),
     },
     outcomes=OUTCOMES,

@@ -6,6 +6,7 @@ As in the follow-up scheme, the reports say which way a mechanism works; sizes a
 from __future__ import annotations
 
 from sim.schemes.decentralised.assumptions.collective import Collective
+from sim.schemes.decentralised.assumptions.expectations import Expectations
 from sim.schemes.decentralised.assumptions.forum import Forum
 from sim.schemes.decentralised.assumptions.logics import Logics
 from sim.schemes.decentralised.assumptions.measures import Measure
@@ -15,4 +16,4 @@ from sim.schemes.decentralised.assumptions.partners import Partners
 from sim.schemes.decentralised.assumptions.politicians import Politicians
 from sim.schemes.decentralised.assumptions.uh import Hands
 
-__all__ = ["Collective", "Forum", "Hands", "Logics", "Measure", "Money", "Needs", "Partners", "Politicians"]
+__all__ = ["Collective", "Expectations", "Forum", "Hands", "Logics", "Measure", "Money", "Needs", "Partners", "Politicians"]
