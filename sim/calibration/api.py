@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +12,7 @@ import pyarrow.parquet as pq
 
 from sim.calibration import held_out, learning, patterns, validation
 from sim.calibration.answers import gathered
+from sim.calibration.effects import without_schemes
 from sim.calibration.observation import fit_rows
 from sim.calibration.plan import Plan
 from sim.calibration.plan import quick as quick_plan
@@ -24,11 +24,6 @@ from sim.experiments.workers import run_jobs
 
 OUT = Path("results") / "calibration"
 QUICK = Path("results") / "calibration-quick"
-SCHEMES: Mapping[str, Mapping[str, object]] = {
-    "follow_up": {"follow_up.active@2005": False},
-    "decentralised": {"decentralised.active@2005": False},
-}
-"""Levers that take a scheme away."""
 
 
 def calibrate(  # noqa: PLR0913 - each is a setting of its own; all have a default
@@ -144,11 +139,9 @@ def validate(folder: Path, data: Path, done: Fitted, scale: float = 1.0) -> None
 
 
 def _patterns(plan: Plan, folder: Path, data: Path, workers: int | None, progress: bool) -> pa.Table:
-    from sim.scenario_files import apply
-
     instruments = plan.instruments()
     happened = plan.setting().design
-    without = {name: apply(happened, levers, None, instruments.registry) for name, levers in SCHEMES.items()}
+    without = without_schemes(happened, instruments.registry)
     draws = (
         pq.read_table(folder / POSTERIOR, page_checksum_verification=True)
         .slice(0, plan.pattern_worlds)

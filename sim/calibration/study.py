@@ -116,7 +116,7 @@ def fit_to_survey(
     draws = np.stack([column.to_numpy() for column in table.columns], axis=1).astype(np.float64)
     say(f"playing the model at {plan.draws} draws of the posterior")
     played_draws = play_points(
-        plan.setting(worlds=1),
+        plan.setting(worlds=1, paired_every=1),
         space.names,
         draws,
         folder / f"posterior-{file_digest(folder / POSTERIOR)[:_DIGITS]}",
