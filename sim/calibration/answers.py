@@ -9,8 +9,7 @@ import numpy as np
 import pandas as pd
 
 from sim.arrays import Floats, Ints
-from sim.calibration.effects import PAIRED_EVERY
-from sim.calibration.targets import Likelihood, Target
+from sim.calibration.targets import PAIRED_EVERY, Likelihood, Target
 from sim.surveys.survey import by_target
 
 LEAST_ANSWERED = 0.8

@@ -21,8 +21,6 @@ from sim.processes.indicators import true_level
 from sim.schemes.follow_up.state import FollowUpOwners
 from sim.state.schools import Schools, pupils_at
 
-PAIRED_EVERY = 8
-"""Every so many worlds of the points are played without the schemes too: an eighth tells enough of figures so soft."""
 AWAY: Mapping[str, Mapping[str, object]] = {
     "follow_up": {"follow_up.active@2005": False},
     "decentralised": {"decentralised.active@2005": False},

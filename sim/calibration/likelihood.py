@@ -205,9 +205,7 @@ def _table(target: Target, extra_sd: float) -> tuple[Floats, Floats]:
     return np.log(inside), ndtri(middle)
 
 
-def _amounts(
-    ends: Floats, expected: Floats, discrepancies: Floats, spread: Floats
-) -> tuple[Floats, Floats]:
+def _amounts(ends: Floats, expected: Floats, discrepancies: Floats, spread: Floats) -> tuple[Floats, Floats]:
     """Log chance (of an interval) or density (of a number) of amounts, and their normal scores; shape (points, amounts).
 
     Parameters

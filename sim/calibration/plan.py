@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from numbers import Integral, Real
 from pathlib import Path
 
-from sim.calibration.effects import PAIRED_EVERY, without_schemes
+from sim.calibration.effects import without_schemes
 from sim.calibration.points import Setting
 from sim.calibration.sampling import Settings
 from sim.calibration.space import Space
+from sim.calibration.targets import PAIRED_EVERY
 from sim.design import Design
 from sim.errors import InputError
 from sim.experiments.instruments import Instruments, national_model

@@ -17,8 +17,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.arrays import Floats
-from sim.calibration.effects import PAIRED_EVERY, Pairing
+from sim.calibration.effects import Pairing
 from sim.calibration.storage import put_table
+from sim.calibration.targets import PAIRED_EVERY
 from sim.design import Design
 from sim.experiments.instruments import Instruments, Playable, national_model
 from sim.experiments.soundness import check_sound

@@ -26,6 +26,8 @@ COLUMNS = (
     "id", "series", "scheme", "respondents", "quantity", "wave", "value", "low", "high", "unit", "n", "likelihood",
     "role", "source", "note",
 )  # fmt: skip
+PAIRED_EVERY = 8
+"""Every so many worlds of the points are played without the schemes too: an eighth tells enough of figures so soft."""
 _HALF = 0.5
 E = TypeVar("E", bound=StrEnum)
 

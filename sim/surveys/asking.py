@@ -107,6 +107,8 @@ def _agree(
         + measurement.noise(leaning, own, s.person_sd, s.leaning_share)
     )
     if expected is not None:
-        usual = np.where(np.isnan(expected), latent, expected)  # who expects nothing yet takes what is for granted
+        usual = np.where(
+            np.isnan(expected), latent, expected
+        )  # who expects nothing yet takes what is for granted
         answer = answer - s.expectation_strength * measurement.seen(usual, s.latent_floor)
     return measurement.agreeing(measurement.steps(answer, s.thresholds), question.agree_from)

@@ -39,7 +39,6 @@ from sim.state.schools import Schools
 from sim.surveys.parameters import Survey
 from sim.surveys.views import Level
 
-
 LATE = [Collaboration.PLANNING, Collaboration.CARRYING_OUT]
 EARLY = [Collaboration.NEEDS, Collaboration.PRIORITIES, Collaboration.EVALUATION]
 
@@ -244,7 +243,9 @@ def would_decline(state: State, p: Parameters) -> Floats:
     """Chance that the owner would decline if it felt no pressure at all; what an earlier round did to it is in its legitimacy."""
     f, owners = state[FollowUpOwners], state[Municipalities]
     pairs = zip(f.legitimacy, owners.load, strict=True)
-    found = [decline_chance(right, 0.0, load, 0.0, p[FollowUp], p[Acceptance], p[Will]) for right, load in pairs]
+    found = [
+        decline_chance(right, 0.0, load, 0.0, p[FollowUp], p[Acceptance], p[Will]) for right, load in pairs
+    ]
     return np.array(found)
 
 

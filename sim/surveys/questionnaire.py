@@ -146,8 +146,18 @@ FOLLOW_UP: tuple[Item, ...] = (
         when=T3,
         counted=True,
     ),
-    _form("reporting_heavy", Respondents.INTERVIEWED, q.REPORTING_HEAVY, 33, f"{_S1}, 3.3.4", when=T3, counted=True),
-    _form("refusal_considered", Respondents.INTERVIEWED, q.DECLINING, 33, f"{_S1}, 3.1", when=T3, counted=True),
+    _form(
+        "reporting_heavy",
+        Respondents.INTERVIEWED,
+        q.REPORTING_HEAVY,
+        33,
+        f"{_S1}, 3.3.4",
+        when=T3,
+        counted=True,
+    ),
+    _form(
+        "refusal_considered", Respondents.INTERVIEWED, q.DECLINING, 33, f"{_S1}, 3.1", when=T3, counted=True
+    ),
 )
 """Forms and interviews on the follow-up scheme."""
 
@@ -283,8 +293,12 @@ REGISTERS: tuple[Item, ...] = (
     ),
     *(
         Registered(
-            f"drawn_owners_{name}_schools", (T3,), figures.drawn_with_schools(INTERVIEW_DRAW, least, most),
-            (FollowUpOwners,), f"{_S1}, 3.2", means=f"owners of the 2022 draw with {least} to {most} schools",
+            f"drawn_owners_{name}_schools",
+            (T3,),
+            figures.drawn_with_schools(INTERVIEW_DRAW, least, most),
+            (FollowUpOwners,),
+            f"{_S1}, 3.2",
+            means=f"owners of the 2022 draw with {least} to {most} schools",
         )
         for name, least, most in (("up_to_4", 1, 4), ("10_to_20", 10, 20))
     ),
@@ -329,7 +343,9 @@ WITHOUT_TARGET: tuple[Item, ...] = (
     *_asked("gain_research_uh", (Respondents.UH,), q.GAIN_RESEARCH, WAVES, _KEPT_ASIDE),
     *_asked("good_way_rep", (Respondents.REPRESENTATIVES,), q.GOOD_WAY, WAVES, _KEPT_ASIDE),
     *_asked("better_quality_rep", (Respondents.REPRESENTATIVES,), q.BETTER_QUALITY, WAVES, _KEPT_ASIDE),
-    *_asked("better_environment_rep", (Respondents.REPRESENTATIVES,), q.BETTER_ENVIRONMENT, WAVES, _KEPT_ASIDE),
+    *_asked(
+        "better_environment_rep", (Respondents.REPRESENTATIVES,), q.BETTER_ENVIRONMENT, WAVES, _KEPT_ASIDE
+    ),
     *_asked("better_learning_rep", (Respondents.REPRESENTATIVES,), q.BETTER_LEARNING, WAVES, _KEPT_ASIDE),
     _form("task_clear_guides_2020", Respondents.GUIDES_2020, q.TASK_CLEAR, 16, _KEPT_ASIDE_2021),
     _form("task_clear_guides_2022", Respondents.GUIDES_2022, q.TASK_CLEAR, 22, _KEPT_ASIDE, when=T2),
@@ -343,9 +359,25 @@ ITEMS: tuple[Item, ...] = (*DECENTRALISED, *FOLLOW_UP, *REGISTERS, *VOCATIONAL, 
 
 NOT_COVERED: Mapping[str, str] = {
     "spending_per_pupil_other": "the model has no running costs of schools",
-    "corps_owners_a_year": "it is said of the years before 2017, when the model begins; the lever `guide_corps.places` repeats it",
+    "corps_owners_a_year": "it is said of years before the model begins; the lever `guide_corps.places` repeats it",
     "voc_forum_meetings": "the model counts the hours of meetings, not the meetings",
     "effect_follow_up_on_drawn": "no answer to a question: the calibration plays worlds with and without the scheme",
     "effect_decentralised_national": "no answer to a question: the calibration plays worlds with and without the scheme",
 }
 """Rows without a virtual counterpart, and why."""
+
+ECHOES: Mapping[str, str] = {
+    "guides_uh": "follow_up.prephase.guides_from_uh",
+    "late_start": "follow_up.prephase.late_chance",
+    "disability_other": "society.disability_mean",
+    "child_welfare_other": "society.child_welfare_mean",
+    "education_low_other": "society.education_low_mean",
+    "education_high_other": "society.education_high_mean",
+    "free_income_other": "society.free_income_mean",
+    "robek_now": "society.robek_share",
+    "informed_why": "follow_up.openness",
+    "informed_possibilities": "follow_up.openness",
+    "pandemic_hit_owner": "pandemic.share_lost",
+}
+"""Rows that repeat an input: the parameter is declared from the same source, or the answer reads a lever alike for all. They are
+no test of the model."""

@@ -122,7 +122,9 @@ def _of_work(key: str, says: str, measure: Callable[[State, Parameters], Floats]
 
 
 GOOD_WAY = _of_work("good_way", "Measures are a good way to develop the school", latents.good_way)
-BETTER_QUALITY = _of_work("better_quality", "Measures better the quality of the school", latents.better_quality)
+BETTER_QUALITY = _of_work(
+    "better_quality", "Measures better the quality of the school", latents.better_quality
+)
 BETTER_ENVIRONMENT = _of_work(
     "better_environment", "Measures better the environment of the school", latents.better_environment
 )

@@ -108,7 +108,19 @@ def new_uh(units: UHUnits, mix: Floats, p: Parameters) -> DecentralisedUH:
 SCHEME = Scheme(
     key="decentralised",
     title="The decentralised scheme",
-    groups=(Decentralised, Forum, Logics, Needs, Partners, Hands, Measure, Collective, Money, Politicians, Expectations),
+    groups=(
+        Decentralised,
+        Forum,
+        Logics,
+        Needs,
+        Partners,
+        Hands,
+        Measure,
+        Collective,
+        Money,
+        Politicians,
+        Expectations,
+    ),
     set_up=set_up,
     processes={
         Part.BORDERS: (forum.REDRAW,),

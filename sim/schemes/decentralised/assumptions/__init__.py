@@ -16,4 +16,15 @@ from sim.schemes.decentralised.assumptions.partners import Partners
 from sim.schemes.decentralised.assumptions.politicians import Politicians
 from sim.schemes.decentralised.assumptions.uh import Hands
 
-__all__ = ["Collective", "Expectations", "Forum", "Hands", "Logics", "Measure", "Money", "Needs", "Partners", "Politicians"]
+__all__ = [
+    "Collective",
+    "Expectations",
+    "Forum",
+    "Hands",
+    "Logics",
+    "Measure",
+    "Money",
+    "Needs",
+    "Partners",
+    "Politicians",
+]
