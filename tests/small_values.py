@@ -298,6 +298,7 @@ VALUES: dict[str, dict[str, Value]] = {
         "market_involvement": 0.5,
         "hierarchy_involvement": 0.6,
     },
+    "decentralised.expectations": {"pace": 0.4},
     "decentralised.collective": {
         "small_teachers": 10.0,
         "joins": 0.4,

@@ -30,6 +30,7 @@ from sim.randomness import Draws, Streams
 from sim.rules.luck import Luck
 from sim.schemes.decentralised.assumptions import (
     Collective,
+    Expectations,
     Forum,
     Hands,
     Logics,
@@ -65,7 +66,7 @@ from tests.small_values import VALUES
 REGISTRY = Registry(
     [
         Scope, Society, StateControl, Turnover, Classroom, Implementing, Load, Curriculum, Pandemic, Results, Measurement,
-        Decentralised, Forum, Logics, Needs, Partners, Hands, Measure, Collective, Money, Politicians,
+        Decentralised, Forum, Logics, Needs, Partners, Hands, Measure, Collective, Expectations, Money, Politicians,
         FollowUp, Draw, Acceptance, Grounds, Will, Peers, Prephase, Governors, YearWheel, Targeting, Implementation,
     ]
 )  # fmt: skip

@@ -1,7 +1,8 @@
 """What all other figures lead one to expect of a series that is left out: whether the model foretells what it was fitted to.
 
 Draws of the posterior are weighted by the reciprocal of the chance of the series' figures (importance weights). Where the
-weights hang on a few draws, nothing but the series itself tells of what it measures, and no test is made of it.
+weights hang on a few draws, nothing but the series itself tells of what it measures, and no test is made of it. The model's
+discrepancy is taken from its prior: the fitted one has grown by whatever does not fit.
 """
 
 from __future__ import annotations
@@ -13,13 +14,16 @@ from scipy.stats import binom
 
 from sim.arrays import Floats
 from sim.calibration.fit import Fit
-from sim.calibration.likelihood import discrepancy, share_of_logit
+from sim.calibration.likelihood import discrepancy, share_of_logit, shared_discrepancy
 from sim.calibration.targets import COUNT, Likelihood, Target
 from sim.randomness import Streams
 
 DRAWS = 4000
 HEAVIEST_TAIL = 0.5
 """Tail index of the weights from which on their variance does not exist (Vehtari, Simpson, Gelman, Yao & Gabry 2024)."""
+FAR = 2.0
+"""Tension from which on a figure is told of whatever the tail: cut-off weights lie nearer to the figure than the others do, so that
+what they find far is far."""
 _TAIL_DRAWS = 3.0  # times the root of the draws: those that the tail is judged by
 _LEAST_IN_TAIL = 5
 _NEAREST = 1e-4  # of a place to 0 and 1
@@ -34,11 +38,11 @@ def left_out(fit: Fit, seed: int) -> pd.DataFrame:
     DataFrame
         target, `foretold` (mean), `low`, `high`, `half_low`, `half_high` (90 and 50 % intervals) in the target's unit, `tension`
         (where the reported value lies, as a score of the standard normal), `tail` (index of the weights), `told` (whether the
-        weights can be trusted).
+        others tell of it).
     """
     draws = fit.sample.thinned(min(DRAWS, len(fit.sample.draws)))
     expected, logs = fit.trained.expected(draws[:, :-1]), fit.log_likelihoods(draws)
-    foretold = _foretold(fit, expected, discrepancy(draws[:, -1]), seed)
+    foretold = _foretold(fit, expected, _sizes(seed, len(draws)), seed)
     targets = fit.likelihood.targets
     rows = []
     for t, target in enumerate(targets):
@@ -52,7 +56,9 @@ def left_out(fit: Fit, seed: int) -> pd.DataFrame:
         ends = quantiles(values, weight, (0.05, 0.95, 0.25, 0.75))
         place = min(max(_place(target, values, weight), _NEAREST), 1 - _NEAREST)
         mean = float(weight @ values)
-        rows.append((target.id, mean, *ends, float(ndtri(place)), index, index <= HEAVIEST_TAIL))
+        tension = float(ndtri(place))
+        told = index <= HEAVIEST_TAIL or abs(tension) >= FAR
+        rows.append((target.id, mean, *ends, tension, index, told))
     names = ["target", "foretold", "low", "high", "half_low", "half_high", "tension", "tail", "told"]
     return pd.DataFrame(rows, columns=names)
 
@@ -70,6 +76,9 @@ def misfit(fit: Fit, table: pd.DataFrame, seed: int) -> dict[str, float | int | 
     draws = fit.sample.thinned(min(DRAWS, len(fit.sample.draws)))
     expected = fit.trained.expected(draws[:, :-1])[:, told]
     whole = np.cov(expected.T) + fit.trained.emulator.covariance[np.ix_(told, told)]
+    targets = [fit.likelihood.targets[t] for t in told]
+    own = np.array([share_of_logit(t) for t in targets])
+    whole += np.mean(_sizes(seed, len(draws)) ** 2) * shared_discrepancy(targets) * np.outer(own, own)
     sd = np.sqrt(np.diag(whole))
     root = np.linalg.cholesky(whole / np.outer(sd, sd))
     luck = Streams(seed).normal("tension of a replicate", _ONCE, np.arange(DRAWS), per=len(told))
@@ -94,6 +103,11 @@ def quantiles(values: Floats, weight: Floats, at: tuple[float, ...]) -> list[flo
     order = np.argsort(values, kind="stable")
     upto = np.cumsum(weight[order])
     return [float(values[order][min(int(np.searchsorted(upto, q)), len(values) - 1)]) for q in at]
+
+
+def _sizes(seed: int, n: int) -> Floats:
+    """Discrepancies under their prior, shape (n,)."""
+    return discrepancy(Streams(seed).normal("discrepancy of a figure left out", _ONCE, np.arange(n)))
 
 
 def _foretold(fit: Fit, expected: Floats, sizes: Floats, seed: int) -> Floats:

@@ -8,6 +8,7 @@ copula, so that the same news is not counted twice.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,6 +59,13 @@ def counts(target: Target) -> tuple[int, int]:
     low = int(np.ceil(target.low * target.of_all * n - 1e-9))
     high = int(np.floor(target.high * target.of_all * n + 1e-9))
     return min(max(low, 0), nearest), max(min(high, n), nearest)
+
+
+def shared_discrepancy(targets: Sequence[Target]) -> Floats:
+    """Correlation of the targets' discrepancies, shape (targets, targets)."""
+    common: Floats = np.array([[TOGETHER * same_persons(a, b) for b in targets] for a in targets])
+    np.fill_diagonal(common, 1.0)
+    return common
 
 
 @dataclass(frozen=True)
@@ -251,8 +259,7 @@ def _correlations(targets: tuple[Target, ...], covariance: Floats) -> tuple[Floa
     A discrepancy is each figure's own, but for the part that it shares with what the same persons say in the same wave.
     """
     share = np.array([share_of_logit(t) for t in targets])
-    common = np.array([[TOGETHER * same_persons(a, b) for b in targets] for a in targets])
-    np.fill_diagonal(common, 1.0)
+    common = shared_discrepancy(targets)
     own = np.diag([_own_spread(t) ** 2 for t in targets])
     inverses, determinants = [], []
     for size in _DISCREPANCIES:
