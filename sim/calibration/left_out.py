@@ -22,7 +22,7 @@ DRAWS = 4000
 HEAVIEST_TAIL = 0.5
 """Tail index of the weights from which on their variance does not exist (Vehtari, Simpson, Gelman, Yao & Gabry 2024)."""
 FAR = 2.0
-"""Tension from which on a figure is told of whatever the tail: with cut-off weights the forecast lies nearer to it than it should."""
+"""Tension from which on a figure is told of whatever the tail: cut-off weights bring the forecast nearer to it, never away."""
 _TAIL_DRAWS = 3.0  # times the root of the draws: those that the tail is judged by
 _LEAST_IN_TAIL = 5
 _NEAREST = 1e-4  # of a place to 0 and 1

@@ -29,7 +29,7 @@ class Question:
     difficulty : callable or None
         Where the middle respondent agrees, on the logit scale; None for a plain fact, which is answered as it is.
     battery : str
-        Questions that are put together and share what a wave does to their answers.
+        Questions that are put together and share what a wave does to their answers; empty is one of its own.
     at_table : bool
         Whether it is about working together, which is seen less well with each step from the partnership [D8].
     agree_from : int
@@ -40,7 +40,7 @@ class Question:
     says: str
     latent: Latent
     difficulty: Callable[[Survey], float] | None
-    battery: str
+    battery: str = ""
     at_table: bool = False
     agree_from: int = measurement.TOP_TWO_FROM
 
@@ -103,7 +103,8 @@ def _agree(
         measurement.seen(latent, s.latent_floor)
         + s.person_sd * perceived
         - question.difficulty(s)
-        + s.wave_sd * float(draw.normal(f"survey: wave, {question.battery}", NOBODY_IN_PARTICULAR)[0])
+        + s.wave_sd
+        * float(draw.normal(f"survey: wave, {question.battery or question.key}", NOBODY_IN_PARTICULAR)[0])
         + measurement.noise(leaning, own, s.person_sd, s.leaning_share)
     )
     if expected is not None:

@@ -84,22 +84,22 @@ def satisfaction(state: State, p: Parameters) -> Floats:
 
 def expected_satisfaction(state: State) -> Floats:
     """Satisfaction that is expected."""
-    return state[ForumExpectations].satisfaction
+    return state[ForumExpectations].expected_satisfaction
 
 
 def expected_of(column: str) -> Callable[[State], Floats]:
-    """What is expected of a partnership, by the column's name."""
-    return lambda state: state[TieExpectations].arrays()[column]
+    """What is expected of a partnership, by what it is of."""
+    return lambda state: state[TieExpectations].arrays()[f"expected_{column}"]
 
 
 def expected_of_measures(column: str) -> Callable[[State], Floats]:
-    """What schools expect of measures, by the column's name."""
-    return lambda state: state[SchoolExpectations].arrays()[column]
+    """What schools expect of measures, by what it is of."""
+    return lambda state: state[SchoolExpectations].arrays()[f"expected_{column}"]
 
 
 def expected_of_uh(column: str) -> Callable[[State], Floats]:
-    """What is expected of UH, by the column's name."""
-    return lambda state: state[UHExpectations].arrays()[column]
+    """What is expected of UH, by what it is of."""
+    return lambda state: state[UHExpectations].arrays()[f"expected_{column}"]
 
 
 def equality(state: State, p: Parameters) -> Floats:
@@ -134,7 +134,7 @@ def planned_together(state: State, p: Parameters) -> Floats:
 
 def expected_plans(state: State) -> Floats:
     """How far one expects to plan and carry out together."""
-    return state[TieExpectations].together[:, LATE]
+    return state[TieExpectations].expected_together[:, LATE]
 
 
 def decided_together(state: State, p: Parameters) -> Floats:
@@ -144,7 +144,7 @@ def decided_together(state: State, p: Parameters) -> Floats:
 
 def expected_decisions(state: State) -> Floats:
     """How far one expects to see to needs, priorities and evaluation together."""
-    return state[TieExpectations].together[:, EARLY]
+    return state[TieExpectations].expected_together[:, EARLY]
 
 
 def teaching(state: State, p: Parameters) -> Floats:

@@ -129,7 +129,7 @@ def test_nobody_agreeing_is_a_share_of_nought_and_nobody_answering_is_none() -> 
 
 def test_who_has_come_to_expect_more_agrees_less() -> None:
     state = small_country()
-    state[Ties].equality[:], state[TieExpectations].equality[:] = expit(1.0), expit(0.8)
+    state[Ties].equality[:], state[TieExpectations].expected_equality[:] = expit(1.0), expit(0.8)
     p = parameters(expectation_strength=0.5)
     agree = [put(q.EQUALITY, Respondents.OWNERS, 216, state, p, luck(state, w)).agree for w in range(20)]
     expected = float(ndtr(1.0 - 0.5 * 0.8))  # 0.726

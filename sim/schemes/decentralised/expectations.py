@@ -43,30 +43,40 @@ def follow(
     """What is expected moves half a year towards what is met; only the survey reads it."""
     part = a.pace / 2
     for f in range(len(forums)):
-        of_forums.satisfaction[f] = expected_after(of_forums.satisfaction[f], forums.satisfaction[f], part)
+        of_forums.expected_satisfaction[f] = expected_after(
+            of_forums.expected_satisfaction[f], forums.satisfaction[f], part
+        )
     for o in range(len(ties)):
-        of_ties.equality[o] = expected_after(of_ties.equality[o], ties.equality[o], part)
-        of_ties.shared[o] = expected_after(of_ties.shared[o], ties.shared[o], part)
-        of_ties.strengthened[o] = expected_after(of_ties.strengthened[o], dec.strengthened[o], part)
+        of_ties.expected_equality[o] = expected_after(of_ties.expected_equality[o], ties.equality[o], part)
+        of_ties.expected_shared[o] = expected_after(of_ties.expected_shared[o], ties.shared[o], part)
+        of_ties.expected_strengthened[o] = expected_after(
+            of_ties.expected_strengthened[o], dec.strengthened[o], part
+        )
         for k in range(PHASES):
-            of_ties.together[o, k] = expected_after(of_ties.together[o, k], ties.together[o, k], part)
+            of_ties.expected_together[o, k] = expected_after(
+                of_ties.expected_together[o, k], ties.together[o, k], part
+            )
     for s in range(len(schools)):
         if measures.in_measure[s]:
-            of_schools.fit[s] = expected_after(of_schools.fit[s], measures.fit[s], part)
-            of_schools.involvement[s] = expected_after(
-                of_schools.involvement[s], schools.involvement[s], part
+            of_schools.expected_fit[s] = expected_after(of_schools.expected_fit[s], measures.fit[s], part)
+            of_schools.expected_involvement[s] = expected_after(
+                of_schools.expected_involvement[s], schools.involvement[s], part
             )
             collective = sqrt(schools.community[s] * measures.coverage[s])
-            of_schools.collective[s] = expected_after(of_schools.collective[s], collective, part)
+            of_schools.expected_collective[s] = expected_after(
+                of_schools.expected_collective[s], collective, part
+            )
     for u in range(len(uh)):
         competence = (units.quality[u] + uh.process_competence[u]) / 2
-        of_uh.competence[u] = expected_after(of_uh.competence[u], competence, part)
-        of_uh.process_competence[u] = expected_after(
-            of_uh.process_competence[u], uh.process_competence[u], part
+        of_uh.expected_competence[u] = expected_after(of_uh.expected_competence[u], competence, part)
+        of_uh.expected_process_competence[u] = expected_after(
+            of_uh.expected_process_competence[u], uh.process_competence[u], part
         )
-        of_uh.practice_contact[u] = expected_after(of_uh.practice_contact[u], uh.practice_contact[u], part)
-        of_uh.teaching[u] = expected_after(of_uh.teaching[u], uh.teaching[u], part)
-        of_uh.research[u] = expected_after(of_uh.research[u], uh.research[u], part)
+        of_uh.expected_practice_contact[u] = expected_after(
+            of_uh.expected_practice_contact[u], uh.practice_contact[u], part
+        )
+        of_uh.expected_teaching[u] = expected_after(of_uh.expected_teaching[u], uh.teaching[u], part)
+        of_uh.expected_research[u] = expected_after(of_uh.expected_research[u], uh.research[u], part)
 
 
 @formula

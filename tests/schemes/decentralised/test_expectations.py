@@ -28,12 +28,12 @@ def test_what_is_met_first_is_expected_and_then_a_part_of_the_gap_closes() -> No
 def test_levels_are_followed_half_year_by_half_year() -> None:
     state, p = small_country(), parameters(decentralised_expectations__pace=0.4)
     follow(state, p, Dice())
-    assert state[TieExpectations].equality.tolist() == [0.5, 0.5, 0.5]
+    assert state[TieExpectations].expected_equality.tolist() == [0.5, 0.5, 0.5]
     state[Ties].equality[:], state[Ties].together[:] = 0.7, 0.9
     follow(state, p, Dice())
-    assert state[TieExpectations].equality == pytest.approx([0.54] * 3)  # 0.5 and a fifth of 0.2
-    assert state[TieExpectations].together[0] == pytest.approx([0.58] * 5)
-    assert state[ForumExpectations].satisfaction == pytest.approx([0.5, 0.5])
+    assert state[TieExpectations].expected_equality == pytest.approx([0.54] * 3)  # 0.5 and a fifth of 0.2
+    assert state[TieExpectations].expected_together[0] == pytest.approx([0.58] * 5)
+    assert state[ForumExpectations].expected_satisfaction == pytest.approx([0.5, 0.5])
 
 
 def test_schools_expect_of_measures_only_while_one_is_under_way() -> None:
@@ -42,14 +42,14 @@ def test_schools_expect_of_measures_only_while_one_is_under_way() -> None:
     state[DecentralisedSchools].in_measure[0] = False
     state[DecentralisedSchools].fit[:] = 0.8
     follow(state, p, Dice())
-    assert state[SchoolExpectations].fit == pytest.approx([0.5, *[0.56] * 4, 0])
+    assert state[SchoolExpectations].expected_fit == pytest.approx([0.5, *[0.56] * 4, 0])
     state[Schools].community[:], state[DecentralisedSchools].coverage[:] = 0.4, 0.9
     follow(state, p, Dice())
-    assert state[SchoolExpectations].collective[1] == pytest.approx(0.5 + 0.2 * 0.1)
+    assert state[SchoolExpectations].expected_collective[1] == pytest.approx(0.5 + 0.2 * 0.1)
 
 
 def test_uh_is_expected_to_be_as_able_as_quality_and_process_competence_say() -> None:
     state, p = small_country(), parameters(decentralised_expectations__pace=1.0)
     state[UHUnits].quality[:], state[DecentralisedUH].process_competence[:] = 0.3, [0.5, 0.9]
     follow(state, p, Dice())
-    assert state[UHExpectations].competence == pytest.approx([0.4, 0.6])
+    assert state[UHExpectations].expected_competence == pytest.approx([0.4, 0.6])
