@@ -120,10 +120,15 @@ def is_wide(target: Target, low: float, high: float) -> bool:
 
 
 def _holds(target: Target, simulated: Floats, tail: float) -> bool:
-    """Whether the reported value lies in the middle of simulated ones; a sign, whether most have it."""
+    """Whether the reported value lies in the middle of simulated ones; a sign, whether most have it; a soft figure's own error
+    counts in.
+    """
     if target.likelihood is Likelihood.SIGN:
         return bool((simulated * target.value > 0).mean() > 1 / 2)
     low, high = interval(simulated, tail)
+    if target.likelihood is Likelihood.SOFT:
+        half = float(ndtri(1 - tail)) * float(np.hypot(simulated.std(), target.own_sd))
+        low, high = float(simulated.mean()) - half, float(simulated.mean()) + half
     slack = _ROUNDING * max(1.0, abs(target.value))
     return bool(low - slack <= target.value <= high + slack)
 

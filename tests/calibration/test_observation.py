@@ -49,6 +49,8 @@ def test_a_soft_figure_is_observed_with_its_own_spread(owners: Target) -> None:
     soft = replace(
         owners, likelihood=Likelihood.SOFT, value=0.03, low=0.0, high=0.06, unit="pupil SD", n=None
     )
+    assert row(soft, [0.0, 0.01, 0.02])["inside_half"] is True  # 0.67 standard deviations away, of 0.031
+    assert row(replace(soft, value=0.08, low=0.05, high=0.11), [0.0, 0.01, 0.02])["inside"] is False
     assert observed_interval(soft) == pytest.approx((0.03 - 1.645 * 0.03, 0.03 + 1.645 * 0.03), abs=1e-4)
 
 
