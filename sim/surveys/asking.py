@@ -10,6 +10,7 @@ import numpy as np
 from sim.arrays import Bools, Floats, Ints
 from sim.parameters.registry import Parameters
 from sim.randomness import Draws
+from sim.schemes.decentralised.state import DecentralisedSchools
 from sim.state import State
 from sim.surveys import measurement
 from sim.surveys.latents import Latent
@@ -31,7 +32,8 @@ class Question:
     battery : str
         Questions that are put together and share what a wave does to their answers; empty is one of its own.
     at_table : bool
-        Whether it is about working together, which is seen less well with each step from the partnership [D8].
+        Whether it is about working together, which is seen less well with each step from the partnership [D8]; how long a step is
+        says the distance of the school's leader.
     agree_from : int
         Lowest of the five steps that is reported as agreeing.
     """
@@ -79,7 +81,8 @@ def put(question: Question, kind: Respondents, n: int, state: State, p: Paramete
     expected = question.latent.expected(state)
     if expected is not None:
         expected = viewed(state, expected, question.latent.level, group.level)[who.unit]
-    agree = _agree(question, kind, who.id, values[who.unit], expected, p[Survey], draw)
+    away = group.steps_away * state[DecentralisedSchools].distance[who.unit] if group.steps_away else None
+    agree = _agree(question, kind, who.id, values[who.unit], expected, away, p[Survey], draw)
     return Answers(agree[opinion])
 
 
@@ -89,19 +92,25 @@ def _agree(
     ids: Ints,
     latent: Floats,
     expected: Floats | None,
+    away: Floats | None,
     s: Survey,
     draw: Draws,
 ) -> Bools:
-    """Whether persons agree with each statement, from the quantities they judge; all of shape (persons, statements)."""
+    """Whether persons agree with each statement, from the quantities they judge; all of shape (persons, statements).
+
+    `away`, shape (persons,), is how far they stand from the partnership; None for those who sit in it.
+    """
     statements = latent.shape[1]
     if question.difficulty is None:
         return np.asarray(draw.uniform(f"survey: fact, {kind}: {question.key}", ids, per=statements) < latent)
     leaning = draw.normal(f"survey: leaning, {kind}", ids)
     own = draw.normal(f"survey: answer, {kind}: {question.key}", ids, per=statements)
-    perceived = GROUPS[kind].perception(s) - s.distance * GROUPS[kind].steps_away * question.at_table
+    perceived = np.full(len(ids), GROUPS[kind].perception(s))
+    if question.at_table and away is not None:
+        perceived -= s.distance * away
     answer = (
         measurement.seen(latent, s.latent_floor)
-        + s.person_sd * perceived
+        + s.person_sd * perceived[:, None]
         - question.difficulty(s)
         + s.wave_sd
         * float(draw.normal(f"survey: wave, {question.battery or question.key}", NOBODY_IN_PARTICULAR)[0])

@@ -108,6 +108,11 @@ INVOLVED = Question(
     Latent(Level.SCHOOL, latents.involvement, _AT_WORK, _of_measures("involvement")),
     lambda s: s.difficulty_involved, _SCHOOL, at_table=True,
 )  # fmt: skip
+CODETERMINED = Question(
+    "codetermined", "I cooperate with the leader to a large degree on needs, priorities, planning and evaluation",
+    Latent(Level.SCHOOL, latents.codetermination, (DecentralisedSchools,)), lambda s: s.difficulty_codetermination,
+    _SCHOOL,
+)  # fmt: skip
 COLLECTIVE = Question(
     "collective", "Measures promote collective development",
     Latent(Level.SCHOOL, latents.collective, _AT_WORK, _of_measures("collective")),

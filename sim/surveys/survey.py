@@ -37,7 +37,7 @@ EQUATION = (
     "```",
     "seen(x)    = logit(min(max(x, survey.latent_floor), 1 - survey.latent_floor))",
     "answer     = seen(latent[u]) - survey.expectation_strength x seen(expected[u])",
-    "             + survey.person_sd x (perception[g] - survey.distance x steps_away[g])     distance: where asked at the table",
+    "             + survey.person_sd x (perception[g] - survey.distance x steps_away[g] x distance[u])     where asked at the table",
     "             - difficulty[q] + survey.wave_sd x luck[b, w]",
     "             + survey.person_sd x (sqrt(survey.leaning_share) x luck[i] + sqrt(1 - survey.leaning_share) x luck[i, q])",
     "step       = 1 + number of survey.thresholds at or below answer",
@@ -46,7 +46,8 @@ EQUATION = (
     "",
     "Luck is standard normal. `expected` is what those concerned have come to expect (`decentralised.expectations.pace`); who",
     "expects nothing yet takes the latent itself. `perception` of a group: `survey.perception_owner` for owners and UH,",
-    "`survey.perception_leader` for leaders, 0 for others. Leaders are one step away, representatives two. A plain fact is",
+    "`survey.perception_leader` for leaders, 0 for others. Leaders are one step away, representatives two; `distance[u]` is",
+    "that of the school's leader. A plain fact is",
     "answered yes with a chance of the latent itself.",
 )
 """How an answer comes about, in Markdown."""
