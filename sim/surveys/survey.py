@@ -37,7 +37,7 @@ EQUATION = (
     "```",
     "seen(x)    = logit(min(max(x, survey.latent_floor), 1 - survey.latent_floor))",
     "answer     = seen(latent[u]) - survey.expectation_strength x seen(expected[u])",
-    "             + survey.person_sd x (perception[g] - survey.distance x steps_away[g] x distance[u])     distance: at the table",
+    "             + survey.person_sd x (perception[g] - survey.distance x steps_away[g] x distance[u])    distance: at the table",
     "             - difficulty[q] + survey.wave_sd x luck[b, w]",
     "             + survey.person_sd x (sqrt(survey.leaning_share) x luck[i] + sqrt(1 - survey.leaning_share) x luck[i, q])",
     "step       = 1 + number of survey.thresholds at or below answer",
