@@ -334,6 +334,7 @@ VALUES: dict[str, dict[str, Value]] = {
         "market_involvement": 0.5,
         "hierarchy_involvement": 0.6,
     },
+    "decentralised.expectations": {"pace": 0.4},
     "decentralised.voices": {
         "leader_weight": 0.0,
         "usual_leadership": 0.5,

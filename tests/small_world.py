@@ -31,6 +31,7 @@ from sim.rules.luck import Luck
 from sim.schemes.decentralised.assumptions import (
     Collective,
     Coordinators,
+    Expectations,
     Forum,
     Hands,
     Logics,
@@ -68,8 +69,8 @@ from tests.small_values import VALUES
 REGISTRY = Registry(
     [
         Scope, Society, StateControl, Turnover, Classroom, Implementing, Load, Curriculum, Pandemic, Results, Measurement,
-        Decentralised, Forum, Logics, Needs, Partners, Hands, Measure, Voices, Themes, Collective, Coordinators, Money,
-        Politicians,
+        Decentralised, Forum, Logics, Needs, Partners, Hands, Measure, Voices, Themes, Collective, Coordinators,
+        Expectations, Money, Politicians,
         FollowUp, Draw, Acceptance, Grounds, Will, Peers, Prephase, Governors, YearWheel, Targeting, Implementation,
     ]
 )  # fmt: skip

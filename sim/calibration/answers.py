@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from sim.arrays import Floats, Ints
-from sim.calibration.targets import Target
+from sim.calibration.targets import PAIRED_EVERY, Likelihood, Target
 from sim.surveys.survey import by_target
 
 LEAST_ANSWERED = 0.8
@@ -57,9 +57,13 @@ class Answers:
 
     @property
     def answered(self) -> tuple[Target, ...]:
-        """Targets whose item is answered in enough worlds to be fitted to."""
+        """Targets whose item is answered in enough worlds to be fitted to; soft ones in enough of those that are paired."""
         there = np.isfinite(self.linked).mean(axis=0)
-        return tuple(t for t, share in zip(self.targets, there, strict=True) if share >= LEAST_ANSWERED)
+        return tuple(t for t, share in zip(self.targets, there, strict=True) if share >= _least(t))
+
+
+def _least(target: Target) -> float:
+    return LEAST_ANSWERED / (PAIRED_EVERY if target.likelihood is Likelihood.SOFT else 1)
 
 
 def gathered(played: pd.DataFrame, targets: Sequence[Target], scale: float = 1.0) -> Answers:

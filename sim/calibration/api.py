@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -13,22 +12,23 @@ import pyarrow.parquet as pq
 
 from sim.calibration import held_out, learning, patterns, validation
 from sim.calibration.answers import gathered
-from sim.calibration.observation import fit_rows
+from sim.calibration.effects import without_schemes
+from sim.calibration.fit import unmoved
+from sim.calibration.observation import NoTest, fit_rows
 from sim.calibration.plan import Plan
 from sim.calibration.plan import quick as quick_plan
 from sim.calibration.storage import put_frame, put_json, put_table
 from sim.calibration.study import FIT, PROVENANCE, Fitted, Say, fit_to_survey, silence, where_from
+from sim.calibration.targets import Role
 from sim.experiments.posterior import FILE as POSTERIOR
 from sim.experiments.posterior import calibration_folder
 from sim.experiments.workers import run_jobs
+from sim.surveys.questionnaire import ECHOES
 
 OUT = Path("results") / "calibration"
 QUICK = Path("results") / "calibration-quick"
-SCHEMES: Mapping[str, Mapping[str, object]] = {
-    "follow_up": {"follow_up.active@2005": False},
-    "decentralised": {"decentralised.active@2005": False},
-}
-"""Levers that take a scheme away."""
+HALF_LOW, HALF_HIGH, LEAST_TESTS = 0.35, 0.65, 10
+"""Share of fitted figures inside their 50 % interval that raises no alarm, and figures from which on it is told."""
 
 
 def calibrate(  # noqa: PLR0913 - each is a setting of its own; all have a default
@@ -84,7 +84,7 @@ def calibrate(  # noqa: PLR0913 - each is a setting of its own; all have a defau
     source = Path(data) if data else calibration_folder()
     done = fit_to_survey(plan, folder, data=source, workers=workers, progress=progress, say=say)
     say("held-out figures")
-    validate(folder, source, done, plan.scale)
+    validate(folder, source, done, plan.scale, plan.seed)
     say("patterns that nobody fitted")
     put_table(folder / "patterns.parquet", _patterns(plan, folder, source, workers, progress))
     put_json(
@@ -112,14 +112,18 @@ def command_of(plan: Plan, quick: bool) -> str:
     return " ".join(words)
 
 
-def validate(folder: Path, data: Path, done: Fitted, scale: float = 1.0) -> None:
+def validate(folder: Path, data: Path, done: Fitted, scale: float, seed: int) -> None:
     """Add what was held back, and the rules, to the fit, and compare forecasts with simple guesses."""
     held, rules = held_out.for_validation(data), held_out.rules(data)
     at_held = gathered(done.played, held, scale)
+    at_points = gathered(done.played_points, held, scale)
+    still = unmoved(at_points.only(at_points.answered), done.scores, done.fit.trained.space, seed)
+    marks = {t.id: NoTest.UNMOVED for t in held if t.id in still}
+    marks |= {t.id: NoTest.ECHO for t in (*held, *rules) if t.id in ECHOES}
     rows = [
-        fit_rows(done.at_draws),
-        fit_rows(at_held),
-        fit_rows(gathered(done.played, rules, scale)),
+        fit_rows(done.at_draws, done.no_test),
+        fit_rows(at_held, marks),
+        fit_rows(gathered(done.played, rules, scale), marks),
     ]
     put_table(folder / FIT, pa.concat_tables(rows))
     found = validation.scores(at_held, done.targets)
@@ -144,11 +148,9 @@ def validate(folder: Path, data: Path, done: Fitted, scale: float = 1.0) -> None
 
 
 def _patterns(plan: Plan, folder: Path, data: Path, workers: int | None, progress: bool) -> pa.Table:
-    from sim.scenario_files import apply
-
     instruments = plan.instruments()
     happened = plan.setting().design
-    without = {name: apply(happened, levers, None, instruments.registry) for name, levers in SCHEMES.items()}
+    without = without_schemes(happened, instruments.registry)
     draws = (
         pq.read_table(folder / POSTERIOR, page_checksum_verification=True)
         .slice(0, plan.pattern_worlds)
@@ -165,15 +167,27 @@ def _patterns(plan: Plan, folder: Path, data: Path, workers: int | None, progres
 
 
 def headline(folder: Path) -> list[str]:
-    """How many figures the fitted model hits, in a line for each role; and an alarm for parameters at their priors' edge."""
+    """How many figures that are a test the fitted model hits, in a line for each role, and those that are none; an alarm for
+    parameters at their priors' edge, and for intervals that hold too much or too little.
+    """
     fit = pq.read_table(folder / FIT, page_checksum_verification=True).to_pandas()
     lines = []
     for role, part in fit.groupby("role", sort=False):
         answered = part["inside"].notna()
-        hits = int(part.loc[answered, "inside"].astype(bool).sum())
+        tests = part[answered & part["no_test"].isna()]
+        hits, half = (int(tests[column].astype(bool).sum()) for column in ("inside", "inside_half"))
+        none = part.loc[answered, "no_test"].value_counts(sort=False).sort_index()
+        why = ", ".join(f"{reason} {n}" for reason, n in none.items())
         lines.append(
-            f"{role}: {hits} of {int(answered.sum())} inside the 90 % interval, {int((~answered).sum())} not answered"
+            f"{role}: of {len(tests)} that are a test {hits} inside the 90 % and {half} inside the 50 % interval; "
+            f"{int(none.sum())} no test{f' ({why})' if why else ''}, {int((~answered).sum())} not answered"
         )
+        share = half / max(len(tests), 1)
+        if role == Role.CALIBRATE and len(tests) >= LEAST_TESTS and not HALF_LOW <= share <= HALF_HIGH:
+            lines.append(
+                f"ALARM: the 50 % interval holds {share:.0%} of the fitted figures that are a test; "
+                f"between {HALF_LOW:.0%} and {HALF_HIGH:.0%} were to be expected"
+            )
     edge = learning.at_edge(pq.read_table(folder / "learned.parquet").to_pandas())
     if edge:
         lines.append(

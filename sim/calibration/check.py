@@ -21,7 +21,7 @@ from scipy.stats import beta, chi2
 from sim.arrays import Floats, Ints
 from sim.calibration.answers import Answers, gathered
 from sim.calibration.fit import Fit, Trained, fitted, train
-from sim.calibration.likelihood import discrepancy, share_of_logit
+from sim.calibration.likelihood import TOGETHER, discrepancy, share_of_logit
 from sim.calibration.plan import Plan
 from sim.calibration.points import play_points
 from sim.calibration.sampling import Settings
@@ -31,6 +31,7 @@ from sim.calibration.targets import COUNT, Likelihood, Target, for_fitting
 from sim.experiments.posterior import calibration_folder
 from sim.experiments.workers import run_jobs
 from sim.randomness import Streams
+from sim.surveys.items import REGISTRY
 
 RANKS, COVERAGE, RESULT = "ranks.parquet", "coverage.parquet", "check.json"
 DRAWS = 99
@@ -112,12 +113,12 @@ def check(
     total = plan.training + plan.repetitions
     scores = space.prior_design(total, plan.seed)
     say(f"playing {total} points of {plan.scale:g} of the country")
-    setting = playing.setting()
+    setting = replace(playing.setting(), without={})
     played = play_points(
         setting, space.names, space.values(scores), folder / "points", workers=workers, progress=progress
     )
     answers = gathered(played, targets, plan.scale)
-    answers = answers.only(answers.answered)
+    answers = answers.only(answers.answered)  # soft figures are left out: no pairs of worlds are played here
     trained = train(answers.take(np.flatnonzero(answers.point < plan.training)), scores, space, plan.seed)
     truths = answers.take(np.flatnonzero(answers.point >= plan.training))
     right = _repetitions(plan, trained, truths, scores[plan.training :], plan.seed)
@@ -166,11 +167,12 @@ def _repetitions(
 def reported(target: Target, value: float, n: float, error: float, seed: int, number: int) -> Target:
     """What an evaluation would report of a world's answers: moved by the model's error, and as precise as the real report."""
     luck = Streams(seed, number)
-    shift = (
-        error
-        * share_of_logit(target)
-        * float(luck.normal(f"error: {target.id}", _ONCE, np.zeros(1, np.int64))[0])
-    )
+    nobody = np.zeros(1, np.int64)
+    own = float(luck.normal(f"error: {target.id}", _ONCE, nobody)[0])
+    if target.likelihood is Likelihood.BINOMIAL and target.respondents != REGISTRY:
+        common = float(luck.normal(f"error: {target.wave}, {target.respondents}", _ONCE, nobody)[0])
+        own = np.sqrt(TOGETHER) * common + np.sqrt(1 - TOGETHER) * own
+    shift = error * share_of_logit(target) * own
     below, above = target.value - target.low, target.high - target.value
     if target.likelihood is not Likelihood.BINOMIAL:
         found = float(target.unlinked(target.linked(np.array([value]), np.array([n])) + shift)[0])

@@ -217,7 +217,7 @@ def _covariance(missed: Floats) -> Floats:
     from sklearn.covariance import ledoit_wolf
 
     filled = np.where(np.isfinite(missed), missed, 0.0)
-    sd = np.maximum(filled.std(axis=0), LEAST_SD)
-    shrunk = ledoit_wolf(filled / sd)[0]
+    shrunk = ledoit_wolf(filled / np.maximum(filled.std(axis=0), LEAST_SD))[0]
     scale = np.sqrt(np.diag(shrunk))
+    sd = np.maximum(np.nanstd(missed, axis=0), LEAST_SD)  # of the worlds that have an answer
     return np.asarray(shrunk / np.outer(scale, scale) * np.outer(sd, sd))

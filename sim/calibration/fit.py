@@ -96,6 +96,19 @@ def train(answers: Answers, scores: Floats, space: Space, seed: int, last_wave_f
     return Trained(space, lasting, emulator, answers.targets)
 
 
+def unmoved(answers: Answers, scores: Floats, space: Space, seed: int) -> set[str]:
+    """Targets that no parameter is found to move.
+
+    Parameters
+    ----------
+    scores : array, shape (points, parameters)
+        Of all points, by number.
+    """
+    x = space.standardised(scores)
+    found = _screened(x, answers, np.ones(len(answers.point), dtype=bool), space, seed)
+    return {target for target, chosen in zip(found.targets, found.chosen, strict=True) if not chosen}
+
+
 def _screened(x: Floats, answers: Answers, inside: Bools, space: Space, seed: int) -> Screened:
     """Screening by some of the worlds."""
     points, rows = np.unique(answers.point[inside], return_inverse=True)

@@ -7,10 +7,7 @@ import pandas as pd
 
 from sim.arrays import Floats
 from sim.calibration.fit import Fit
-from sim.calibration.likelihood import discrepancy
-from sim.calibration.observation import observed_linked
 from sim.calibration.space import Space
-from sim.calibration.targets import Likelihood, Target
 
 LEARNED = 0.1
 """Share of the prior's spread that must be gone before it is said that something was learned."""
@@ -143,37 +140,3 @@ def pulls(fit: Fit) -> tuple[pd.DataFrame, pd.DataFrame]:
     against.sort(key=lambda row: row[2] * row[3])
     conflicts = pd.DataFrame(against, columns=["first", "second", "cosine", "strength"])
     return told.astype({"pull": float}), conflicts.astype({"cosine": float, "strength": float})
-
-
-def tensions(fit: Fit, targets: tuple[Target, ...]) -> pd.DataFrame:
-    """How far each figure lies from what all others lead one to expect.
-
-    Returns
-    -------
-    DataFrame
-        target, `tension`: its distance from the expectation without it, in standard deviations of that expectation with
-        all noise (draws are weighted by the reciprocal of the figure's chance); `worth`: draws that the weights leave.
-    """
-    draws = fit.sample.thinned(min(4000, len(fit.sample.draws)))
-    expected = fit.trained.expected(draws[:, :-1])
-    logs = fit.log_likelihoods(draws)
-    own = discrepancy(draws[:, -1])[:, None]
-    rows = []
-    for t, target in enumerate(targets):
-        weight = np.exp(-(logs[:, t] - logs[:, t].min()))
-        weight = np.minimum(weight, weight.mean() * np.sqrt(len(weight)))
-        weight = weight / weight.sum()
-        mean = float(weight @ expected[:, t])
-        share = 1.0 if target.likelihood is Likelihood.BINOMIAL else 0.25
-        noise = fit.trained.emulator.extra_sd[t] ** 2 + (share * own[:, 0]) ** 2
-        variance = float(weight @ ((expected[:, t] - mean) ** 2 + noise)) + _sampling(target, mean)
-        near = observed_linked([target], np.array([mean]))[0]
-        rows.append((target.id, (near - mean) / np.sqrt(variance), 1 / float(weight @ weight)))
-    return pd.DataFrame(rows, columns=["target", "tension", "worth"])
-
-
-def _sampling(target: Target, expected: float) -> float:
-    if target.likelihood is not Likelihood.BINOMIAL or not target.n:
-        return 0.0
-    share = 1 / (1 + np.exp(-expected))
-    return float(1 / (target.n * share * (1 - share) + 1))

@@ -8,6 +8,7 @@ copula, so that the same news is not counted twice.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,11 +17,15 @@ from scipy.special import bdtr, expit, log_ndtr, ndtr, ndtri
 from sim.arrays import Floats, Ints
 from sim.calibration.emulator import Emulator
 from sim.calibration.targets import Likelihood, Target
+from sim.surveys.items import REGISTRY
 
 DISCREPANCY = 0.2
 """Scale of the half-normal prior of the model's discrepancy on the logit scale: some 5 points in the middle (assumption)."""
 _AMOUNT = 0.25
 """A logit moves a share in the middle by a quarter: amounts and gaps get that part of the discrepancy."""
+TOGETHER = 0.5
+"""Correlation of the discrepancies of figures of one group of respondents in one wave (assumption): what the model has wrong of
+those persons at that time, it has wrong of all that they say."""
 _GRID = np.linspace(-7.0, 7.0, 211)
 _DISCREPANCIES = np.array([0.0, 0.06, 0.12, 0.2, 0.3, 0.42, 0.56, 0.72, 0.9, 1.2])
 _NODES = 16
@@ -36,7 +41,15 @@ def discrepancy(score: Floats) -> Floats:
 
 def share_of_logit(target: Target) -> float:
     """Part of the discrepancy that a target on its own scale gets."""
+    if target.likelihood is Likelihood.SOFT:
+        return 0.0  # its own error is told
     return 1.0 if target.likelihood is Likelihood.BINOMIAL else _AMOUNT
+
+
+def same_persons(one: Target, other: Target) -> bool:
+    """Whether two figures are what the same group said in the same wave."""
+    asked = one.likelihood is other.likelihood is Likelihood.BINOMIAL and one.respondents != REGISTRY
+    return asked and (one.wave, one.respondents) == (other.wave, other.respondents)
 
 
 def counts(target: Target) -> tuple[int, int]:
@@ -48,12 +61,21 @@ def counts(target: Target) -> tuple[int, int]:
     return min(max(low, 0), nearest), max(min(high, n), nearest)
 
 
+def shared_discrepancy(targets: Sequence[Target]) -> Floats:
+    """Correlation of the targets' discrepancies, shape (targets, targets)."""
+    common: Floats = np.array([[TOGETHER * same_persons(a, b) for b in targets] for a in targets])
+    np.fill_diagonal(common, 1.0)
+    return common
+
+
 @dataclass(frozen=True)
 class SurveyLikelihood:
     """The chance of all figures together.
 
     Attributes
     ----------
+    spread : array, shape (targets,)
+        What the emulator misses and, of soft figures, their own standard deviation.
     ends : array, shape (3, amounts)
         Least, reported and greatest value of the amounts, on the linked scale.
     logs, normals : array, shape (targets with binomial likelihood, discrepancies, grid)
@@ -63,7 +85,7 @@ class SurveyLikelihood:
     """
 
     targets: tuple[Target, ...]
-    extra_sd: Floats
+    spread: Floats
     binomial: Ints
     amounts: Ints
     ends: Floats
@@ -80,9 +102,10 @@ class SurveyLikelihood:
         tables = [_table(targets[t], float(emulator.extra_sd[t])) for t in binomial]
         empty = np.empty((0, len(_DISCREPANCIES), len(_GRID)))
         inverses, determinants = _correlations(targets, emulator.covariance)
-        ends = [[_linked(targets[t], getattr(targets[t], end)) for t in amounts] for end in _ENDS]
+        ends = [[_end(targets[t], end) for t in amounts] for end in _ENDS]
+        own = np.array([_own_spread(t) for t in targets])
         return cls(
-            targets, emulator.extra_sd, binomial, amounts, np.array(ends).reshape(len(_ENDS), -1),
+            targets, np.sqrt(emulator.extra_sd**2 + own**2), binomial, amounts, np.array(ends).reshape(len(_ENDS), -1),
             np.stack([logs for logs, _ in tables]) if tables else empty,
             np.stack([normals for _, normals in tables]) if tables else empty,
             inverses, determinants,
@@ -102,7 +125,10 @@ class SurveyLikelihood:
         logs[:, self.binomial], normals[:, self.binomial] = at.read(self.logs), at.read(self.normals)
         if len(self.amounts):
             logs[:, self.amounts], normals[:, self.amounts] = _amounts(
-                self.ends, expected[:, self.amounts], discrepancies[:, None], self.extra_sd[self.amounts]
+                self.ends,
+                expected[:, self.amounts],
+                discrepancies[:, None] * np.array([share_of_logit(self.targets[t]) for t in self.amounts]),
+                self.spread[self.amounts],
             )
         return logs, normals
 
@@ -187,17 +213,17 @@ def _table(target: Target, extra_sd: float) -> tuple[Floats, Floats]:
     return np.log(inside), ndtri(middle)
 
 
-def _amounts(
-    ends: Floats, expected: Floats, discrepancies: Floats, extra_sd: Floats
-) -> tuple[Floats, Floats]:
+def _amounts(ends: Floats, expected: Floats, discrepancies: Floats, spread: Floats) -> tuple[Floats, Floats]:
     """Log chance (of an interval) or density (of a number) of amounts, and their normal scores; shape (points, amounts).
 
     Parameters
     ----------
     ends : array, shape (3, amounts)
         Least, reported and greatest value, on the linked scale.
+    discrepancies : array, shape (points, amounts)
+        On the linked scale.
     """
-    sd = np.sqrt(extra_sd**2 + (_AMOUNT * discrepancies) ** 2)
+    sd = np.sqrt(spread**2 + discrepancies**2)
     z_low, z, z_high = ((end - expected) / sd for end in ends)
     exact = ends[2] <= ends[0]
     # The chance between two points, reckoned from the nearer tail so that it stays exact far out.
@@ -211,18 +237,33 @@ def _amounts(
     return logs, np.clip(middle, -_FARTHEST, _FARTHEST)
 
 
+def _end(target: Target, name: str) -> float:
+    """An end of a figure's wording on the linked scale; a soft figure's spread is no wording."""
+    return _linked(target, target.value if target.likelihood is Likelihood.SOFT else getattr(target, name))
+
+
 def _linked(target: Target, number: float) -> float:
     if target.likelihood is Likelihood.LOG_NORMAL:
         return float(np.log(number)) if number > 0 else -np.inf
-    return number
+    return number / target.own_sd
+
+
+def _own_spread(target: Target) -> float:
+    """What a soft figure leaves open on the linked scale, in its standard deviations."""
+    return 1.0 if target.likelihood is Likelihood.SOFT else 0.0
 
 
 def _correlations(targets: tuple[Target, ...], covariance: Floats) -> tuple[Floats, Floats]:
-    """Inverse and log determinant of the errors' correlation at each discrepancy, which is each target's own."""
+    """Inverse and log determinant of the errors' correlation at each discrepancy.
+
+    A discrepancy is each figure's own, but for the part that it shares with what the same persons say in the same wave.
+    """
     share = np.array([share_of_logit(t) for t in targets])
+    common = shared_discrepancy(targets)
+    own = np.diag([_own_spread(t) ** 2 for t in targets])
     inverses, determinants = [], []
     for size in _DISCREPANCIES:
-        whole = covariance + np.diag((size * share) ** 2)
+        whole = covariance + own + size**2 * common * np.outer(share, share)
         sd = np.sqrt(np.diag(whole))
         correlation = whole / np.outer(sd, sd)
         inverses.append(np.linalg.inv(correlation))

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-from scipy.special import betaincinv
+from scipy.special import betaincinv, ndtri
 
 from sim.arrays import Floats
 from sim.calibration.answers import Answers
 from sim.calibration.likelihood import counts
 from sim.calibration.targets import Likelihood, Target
 
-TAIL = 0.05
-"""Left out on either side of an interval of 90 per cent."""
+TAIL, _QUARTER = 0.05, 0.25
+"""Left out on either side of an interval of 90 per cent, and of one of 50."""
+WIDEST = 0.4
+"""Width of an interval of a share from which on it says too little to be a test."""
+
+
+class NoTest(StrEnum):
+    """Why a figure says nothing of the model, whether it is hit or not."""
+
+    ECHO = "echo"  # a parameter is declared from the same source
+    UNMOVED = "unmoved"  # no parameter moves it
+    ALONE = "alone"  # nothing but the figure itself tells of it, by a difficulty of its own
+    WIDE = "wide"  # the interval is wider than `WIDEST`
+
+
 FIT = pa.schema(
     [
         pa.field("target", pa.string(), metadata={"meaning": "id of the figure"}),
@@ -28,8 +42,11 @@ FIT = pa.schema(
         pa.field("simulated_low", pa.float64(), metadata={"meaning": "90 % posterior predictive interval, low end"}),
         pa.field("simulated_high", pa.float64(), metadata={"meaning": "90 % posterior predictive interval, high end"}),
         pa.field("inside", pa.bool_(), metadata={"meaning": "whether the observed value lies in between"}),
+        pa.field("inside_half", pa.bool_(), metadata={"meaning": "whether it lies in the 50 % interval"}),
+        pa.field("no_test", pa.string(), metadata={"meaning": "why the figure is no test of the model; empty: it is one"}),
     ]
 )  # fmt: skip
+_Z95 = float(ndtri(1 - TAIL))
 _ROUNDING = 1e-6  # of a value: no miss
 
 
@@ -38,6 +55,8 @@ def observed_interval(target: Target) -> tuple[float, float]:
 
     For persons the interval of Jeffreys around the fewest and the most that the wording allows; for amounts the wording.
     """
+    if target.likelihood is Likelihood.SOFT:
+        return target.value - _Z95 * target.own_sd, target.value + _Z95 * target.own_sd
     if target.likelihood is not Likelihood.BINOMIAL:
         return target.low, target.high
     low, high = counts(target)
@@ -47,25 +66,29 @@ def observed_interval(target: Target) -> tuple[float, float]:
     return below / target.of_all, above / target.of_all
 
 
-def interval(values: Floats) -> tuple[float, float]:
-    """The middle 90 per cent of simulated values, shape (draws,)."""
-    low, high = np.quantile(values, [TAIL, 1 - TAIL])
+def interval(values: Floats, tail: float = TAIL) -> tuple[float, float]:
+    """The middle of simulated values, shape (draws,): 90 per cent of them, or what `tail` on either side leaves."""
+    low, high = np.quantile(values, [tail, 1 - tail])
     return float(low), float(high)
 
 
-def fit_rows(answers: Answers) -> pa.Table:
+def fit_rows(answers: Answers, no_test: Mapping[str, NoTest]) -> pa.Table:
     """The table `fit` for some targets.
 
     Parameters
     ----------
     answers : Answers
         Of the model, played once at each posterior draw.
+    no_test : mapping from target to NoTest
+        Figures that are known to be no test; a wide interval makes more of them.
     """
-    rows = [_row(target, answers.shown[:, t]) for t, target in enumerate(answers.targets)]
+    rows = [
+        _row(target, answers.shown[:, t], no_test.get(target.id)) for t, target in enumerate(answers.targets)
+    ]
     return pa.table({name: [row[name] for row in rows] for name in FIT.names}, schema=FIT)
 
 
-def _row(target: Target, simulated: Floats) -> dict[str, object]:
+def _row(target: Target, simulated: Floats, no_test: NoTest | None) -> dict[str, object]:
     low, high = observed_interval(target)
     row: dict[str, object] = {
         "target": target.id,
@@ -77,61 +100,61 @@ def _row(target: Target, simulated: Floats) -> dict[str, object]:
     }
     there = simulated[np.isfinite(simulated)]
     if not len(there):
-        return row | dict.fromkeys(("simulated", "simulated_low", "simulated_high", "inside"))
+        return row | dict.fromkeys(FIT.names[len(row) :])
     least, most = interval(there)
-    slack = _ROUNDING * max(1.0, abs(target.value))
+    if no_test is None and is_wide(target, least, most):
+        no_test = NoTest.WIDE
     return row | {
         "simulated": float(there.mean()),
         "simulated_low": least,
         "simulated_high": most,
-        "inside": bool(least - slack <= target.value <= most + slack),
+        "inside": _holds(target, there, TAIL),
+        "inside_half": _holds(target, there, _QUARTER),
+        "no_test": str(no_test) if no_test else None,
     }
 
 
-def misfit(answers: Answers, observed: Floats) -> tuple[float, float]:
-    """How badly the figures fit together with the model, and the chance of as bad a fit if the model were right.
+def is_wide(target: Target, low: float, high: float) -> bool:
+    """Whether an interval of a share or a count of persons, in the target's unit, is so wide that hitting it says little."""
+    return target.likelihood is Likelihood.BINOMIAL and (high - low) * target.of_all > WIDEST
 
-    The figure is the sum of squared distances from the model's mean, in its own standard deviations, over all targets; its
-    chance is read off what the model itself would have scored in each draw.
+
+def _holds(target: Target, simulated: Floats, tail: float) -> bool:
+    """Whether the reported value lies in the middle of simulated ones; a sign, whether most have it; a soft figure's own error
+    counts in.
+    """
+    if target.likelihood is Likelihood.SIGN:
+        return bool((simulated * target.value > 0).mean() > 1 / 2)
+    low, high = interval(simulated, tail)
+    if target.likelihood is Likelihood.SOFT:
+        half = float(ndtri(1 - tail)) * float(np.hypot(simulated.std(), target.own_sd))
+        low, high = float(simulated.mean()) - half, float(simulated.mean()) + half
+    slack = _ROUNDING * max(1.0, abs(target.value))
+    return bool(low - slack <= target.value <= high + slack)
+
+
+def prior_chance(target: Target, simulated: Floats) -> float:
+    """Chance, before anything is fitted, of a figure as far out as the reported one, on either side; NaN where none is simulated.
 
     Parameters
     ----------
-    observed : array, shape (targets,)
-        On the linked scale.
+    simulated : array, shape (worlds,)
+        Of points drawn from the priors, in the target's unit.
     """
-    simulated = answers.linked
-    mean = np.nanmean(simulated, axis=0)
-    sd = np.maximum(np.nanstd(simulated, axis=0), 1e-6)
-    score = float((((observed - mean) / sd) ** 2).sum())
-    own = np.nansum(((simulated - mean) / sd) ** 2, axis=1)
-    return score, float((1 + (own >= score).sum()) / (1 + len(own)))
-
-
-def observed_linked(targets: Sequence[Target], near: Floats | None = None) -> Floats:
-    """Reported values on the linked scale, shape (targets,).
-
-    Parameters
-    ----------
-    near : array, shape (targets,), optional
-        On the linked scale; each value is taken as near to it as its wording allows.
-    """
-    found = np.array([_linked(t, t.value) for t in targets])
-    if near is None:
-        return found
-    low = np.array([_linked(t, t.low) for t in targets])
-    high = np.array([_linked(t, t.high) for t in targets])
-    return np.asarray(np.clip(near, np.minimum(low, found), np.maximum(high, found)))
-
-
-def _linked(target: Target, value: float) -> float:
-    if not np.isfinite(value):
-        return float(value)
-    n = float(target.n or 1)
-    return float(target.linked(np.array([max(value, 0.0) if target.n else value]), np.array([n]))[0])
+    there = simulated[np.isfinite(simulated)]
+    if not len(there):
+        return float("nan")
+    low, high = (
+        (target.value, target.value) if target.likelihood is Likelihood.SOFT else (target.low, target.high)
+    )
+    place = float((there < low).mean() + ((there >= low) & (there <= high)).mean() / 2)
+    return min(1.0, 2 * min(place, 1 - place) + 1 / (1 + len(there)))
 
 
 def quality_of_targets(targets: Sequence[Target], prior: Answers, posterior: Answers) -> pd.DataFrame:
-    """Every target's model intervals before and after the fit: target, prior_low, prior_high, posterior_low, posterior_high."""
+    """Every target's model intervals before and after the fit: target, prior_low, prior_high, posterior_low, posterior_high; and
+    `prior_chance`, of a figure as far out as the reported one before the fit.
+    """
     rows = []
     for t, target in enumerate(targets):
         ends = []
@@ -139,7 +162,6 @@ def quality_of_targets(targets: Sequence[Target], prior: Answers, posterior: Ans
             values = answers.shown[:, t]
             values = values[np.isfinite(values)]
             ends += list(interval(values)) if len(values) else [np.nan, np.nan]
-        rows.append((target.id, *ends))
-    return pd.DataFrame(
-        rows, columns=["target", "prior_low", "prior_high", "posterior_low", "posterior_high"]
-    )
+        rows.append((target.id, *ends, prior_chance(target, prior.shown[:, t])))
+    columns = ["target", "prior_low", "prior_high", "posterior_low", "posterior_high", "prior_chance"]
+    return pd.DataFrame(rows, columns=columns)

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from numbers import Integral, Real
 from pathlib import Path
 
+from sim.calibration.effects import without_schemes
 from sim.calibration.points import Setting
 from sim.calibration.sampling import Settings
 from sim.calibration.space import Space
+from sim.calibration.targets import PAIRED_EVERY
 from sim.design import Design
 from sim.errors import InputError
 from sim.experiments.instruments import Instruments, national_model
@@ -73,19 +75,22 @@ class Plan:
         """The parameters."""
         return Space.of(self.instruments().registry)
 
-    def setting(self, worlds: int | None = None) -> Setting:
-        """How points are played."""
+    def setting(self, worlds: int | None = None, paired_every: int = PAIRED_EVERY) -> Setting:
+        """How points are played; every so many worlds without the schemes too."""
         from sim.scenario_files import load_design
 
-        given = self.design
+        given, registry = self.design, self.instruments().registry
+        design = given if isinstance(given, Design) else load_design(given, registry)
         return Setting(
-            given if isinstance(given, Design) else load_design(given, self.instruments().registry),
+            design,
             start=self.start,
             end=self.end,
             worlds=self.worlds if worlds is None else worlds,
             scale=self.scale,
             seed=self.seed,
             instruments=self.instruments,
+            without=without_schemes(design, registry),
+            paired_every=paired_every,
         )
 
     def wave_starts(self) -> list[int]:
@@ -102,6 +107,7 @@ class Plan:
             "scale": self.scale,
             "seed": self.seed,
             "draws": self.draws,
+            "paired_every": PAIRED_EVERY,
             "years": [self.start, self.end],
             "design": self.setting().design.digest(),
             "declarations_sha256": hashlib.sha256(json.dumps(declared, sort_keys=True).encode()).hexdigest(),

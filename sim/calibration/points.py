@@ -17,7 +17,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.arrays import Floats
+from sim.calibration.effects import Pairing
 from sim.calibration.storage import put_table
+from sim.calibration.targets import PAIRED_EVERY
 from sim.design import Design
 from sim.experiments.instruments import Instruments, Playable, national_model
 from sim.experiments.soundness import check_sound
@@ -64,6 +66,10 @@ class Setting:
         Figures read from the world as it stands in the end; a function of a module.
     instruments : callable
         Gives the model and its observers; a function of a module.
+    without : mapping from scheme to Design
+        What happened, less a scheme, for the effects that emerge.
+    paired_every : int
+        Every so many worlds are played under those too.
     """
 
     design: Design
@@ -75,6 +81,8 @@ class Setting:
     held: Mapping[str, float] = field(default_factory=dict)
     reading: Reading = nothing_more
     instruments: Callable[[], Instruments] = national_model
+    without: Mapping[str, Design] = field(default_factory=dict)
+    paired_every: int = PAIRED_EVERY
 
 
 @dataclass(frozen=True)
@@ -166,9 +174,10 @@ def _play(
     targets: list[str] = []
     answers: list[float] = []
     numbers: list[int] = []
-    try:
-        model = instruments.model(
-            setting.design,
+
+    def made(design: Design) -> Playable:
+        return instruments.model(
+            design,
             rng=setting.seed,
             world=world,
             start=setting.start,
@@ -176,14 +185,20 @@ def _play(
             assumptions={**values, **setting.held},
             registers=None,
         )
-        for _ in range((setting.end - setting.start + 1) * len(Season)):
-            model.step()
-            rows = instruments.events[SURVEYS].read(model)
-            targets += [str(target) for target in rows["target"]]
-            answers += [float(value) for value in rows["share"]]
-            numbers += [int(n) for n in rows["n"]]
+
+    pairing = Pairing(setting.without if world % setting.paired_every == 0 else {})
+    try:
+        model = made(setting.design)
+        for year in range(setting.start, setting.end + 1):
+            for _ in Season:
+                model.step()
+                rows = instruments.events[SURVEYS].read(model)
+                targets += [str(target) for target in rows["target"]]
+                answers += [float(value) for value in rows["share"]]
+                numbers += [int(n) for n in rows["n"]]
+            pairing.note(model, year)
         check_sound(model.state)
-        for name, value in setting.reading(model).items():
+        for name, value in {**setting.reading(model), **pairing.effects(made, setting.start)}.items():
             targets.append(name)
             answers.append(float(value))
             numbers.append(1)

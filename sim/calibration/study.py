@@ -21,6 +21,8 @@ from sim.arrays import Floats
 from sim.calibration import learning, observation
 from sim.calibration.answers import Answers, gathered
 from sim.calibration.fit import Fit, fitted, train
+from sim.calibration.left_out import left_out, misfit
+from sim.calibration.observation import NoTest, is_wide
 from sim.calibration.plan import Plan, refuse_other
 from sim.calibration.points import play_points
 from sim.calibration.storage import put_frame, put_json, put_table
@@ -30,6 +32,7 @@ from sim.experiments.posterior import FILE as POSTERIOR
 from sim.experiments.posterior import calibration_folder, posterior_table
 from sim.experiments.provenance import file_digest
 from sim.in_place import is_left_over, sweep
+from sim.surveys.questionnaire import ECHOES
 
 if TYPE_CHECKING:
     from sim.calibration.space import Space
@@ -45,13 +48,25 @@ Say = Callable[[str], object]
 
 @dataclass(frozen=True)
 class Fitted:
-    """What the fitting has come to: the fit, the answers at its points and at the posterior's draws."""
+    """What the fitting has come to: the fit, the answers at its points and at the posterior's draws.
+
+    Attributes
+    ----------
+    played, played_points : DataFrame
+        What was answered at the posterior's draws, and at all points.
+    scores : array, shape (points, parameters)
+    no_test : mapping from target to NoTest
+        Fitted figures that are no test of the model.
+    """
 
     fit: Fit
     targets: tuple[Target, ...]
     at_points: Answers
     at_draws: Answers
     played: pd.DataFrame
+    played_points: pd.DataFrame
+    scores: Floats
+    no_test: Mapping[str, NoTest]
 
 
 def silence(line: str) -> None:
@@ -116,7 +131,7 @@ def fit_to_survey(
     draws = np.stack([column.to_numpy() for column in table.columns], axis=1).astype(np.float64)
     say(f"playing the model at {plan.draws} draws of the posterior")
     played_draws = play_points(
-        plan.setting(worlds=1),
+        plan.setting(worlds=1, paired_every=1),
         space.names,
         draws,
         folder / f"posterior-{file_digest(folder / POSTERIOR)[:_DIGITS]}",
@@ -125,11 +140,14 @@ def fit_to_survey(
         progress=progress,
     )
     at_draws = gathered(played_draws, targets, plan.scale)
-    done = Fitted(fit, targets, at_points, at_draws, played_draws)
+    others = left_out(fit, plan.seed)
+    marks = no_tests(fit, others)
+    done = Fitted(fit, targets, at_points, at_draws, played_draws, played, scores, marks)
     _leave(
         plan,
         folder,
         done,
+        others,
         draws,
         gathered(played[played["point"] < starts[1]], targets, plan.scale),
         diagnostics,
@@ -178,12 +196,36 @@ def _posterior(plan: Plan, fit: Fit, space: Space) -> Floats:
     return space.values(scores)
 
 
+def no_tests(fit: Fit, others: pd.DataFrame) -> dict[str, NoTest]:
+    """Fitted figures that are no test: those that repeat an input, that nothing moves, that nothing else tells of, or that the
+    others foretell too widely.
+    """
+    found: dict[str, NoTest] = {}
+    moved = dict(zip(fit.trained.screened.targets, fit.trained.screened.chosen, strict=True))
+    for target, row in zip(fit.likelihood.targets, others.to_dict("records"), strict=True):
+        if target.id in ECHOES:
+            found[target.id] = NoTest.ECHO
+        elif not moved[target.id]:
+            found[target.id] = NoTest.UNMOVED
+        elif not row["told"]:
+            found[target.id] = NoTest.ALONE
+        elif is_wide(target, row["low"], row["high"]):
+            found[target.id] = NoTest.WIDE
+    return found
+
+
 def _leave(
-    plan: Plan, folder: Path, done: Fitted, draws: Floats, before: Answers, waves: list[dict[str, object]]
+    plan: Plan,
+    folder: Path,
+    done: Fitted,
+    others: pd.DataFrame,
+    draws: Floats,
+    before: Answers,
+    waves: list[dict[str, object]],
 ) -> None:
     """The tables that tell how it went."""
     fit = done.fit
-    put_table(folder / FIT, observation.fit_rows(done.at_draws))
+    put_table(folder / FIT, observation.fit_rows(done.at_draws, done.no_test))
     put_frame(folder / "screening.parquet", fit.trained.screened.table)
     put_frame(folder / "emulator.parquet", fit.trained.emulator.quality)
     put_frame(folder / "learned.parquet", learning.learned(fit, plan.space, draws, plan.seed))
@@ -191,21 +233,17 @@ def _leave(
     pulls, conflicts = learning.pulls(fit)
     put_frame(folder / "pulls.parquet", pulls)
     put_frame(folder / "conflicts.parquet", conflicts)
-    put_frame(folder / "tensions.parquet", learning.tensions(fit, fit.trained.targets))
+    put_frame(folder / "tensions.parquet", others)
     put_frame(
         folder / "intervals.parquet", observation.quality_of_targets(done.targets, before, done.at_draws)
     )
-    at_draws = done.at_draws.only(fit.trained.targets)
-    near = np.nanmean(at_draws.linked, axis=0)
-    score, chance = observation.misfit(at_draws, observation.observed_linked(fit.trained.targets, near))
     put_json(
         folder / DIAGNOSTICS,
         {
             "waves": waves,
             "targets": len(done.targets),
             "targets_fitted": len(fit.trained.targets),
-            "misfit": round(score, 4),
-            "misfit_chance": round(chance, 4),
+            **misfit(fit, others, plan.seed),
         },
     )
 

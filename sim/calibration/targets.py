@@ -26,6 +26,8 @@ COLUMNS = (
     "id", "series", "scheme", "respondents", "quantity", "wave", "value", "low", "high", "unit", "n", "likelihood",
     "role", "source", "note",
 )  # fmt: skip
+PAIRED_EVERY = 8
+"""Every so many worlds of the points are played without the schemes too: an eighth tells enough of figures so soft."""
 _HALF = 0.5
 E = TypeVar("E", bound=StrEnum)
 
@@ -39,11 +41,15 @@ class Role(StrEnum):
 
 
 class Likelihood(StrEnum):
-    """How a figure's chance is reckoned: persons who agree, a positive amount, or any number."""
+    """How a figure's chance is reckoned: persons who agree, a positive amount, any number, a number of the literature whose
+    `low` and `high` lie one standard deviation away, or which way something goes (never fitted to).
+    """
 
     BINOMIAL = "binomial"
     LOG_NORMAL = "log-normal"
     NORMAL = "normal"
+    SOFT = "soft"
+    SIGN = "sign"
 
 
 @dataclass(frozen=True)
@@ -88,6 +94,11 @@ class Target:
         return 1 / self.n if self.unit == COUNT and self.n else 1.0
 
     @property
+    def own_sd(self) -> float:
+        """Standard deviation of a soft figure, in its unit, on whose scale it is linked; 1 of others."""
+        return (self.high - self.low) / 2 if self.likelihood is Likelihood.SOFT else 1.0
+
+    @property
     def grows(self) -> bool:
         """Whether it is a number of things in the country, or a rule's sum, of which a part of the country has a part."""
         return (self.unit in (COUNT, PERSONS) and self.n is None) or (
@@ -98,12 +109,15 @@ class Target:
         """Values of the virtual survey, from `n` answers, in the target's unit and for the target's own `n`; same shape."""
         if self.unit == COUNT and self.n:
             return np.asarray(values / n * self.n)
+        if self.likelihood is Likelihood.SIGN:
+            return np.asarray(np.sign(values))
         return np.asarray(values, dtype=float)
 
     def linked(self, values: Floats, n: Floats) -> Floats:
         """Values of the virtual survey, from `n` answers, on the scale that emulator and likelihood use; same shape.
 
-        Shares by the empirical logit, which stays finite when nobody or everybody agrees; amounts by their logarithm.
+        Shares by the empirical logit, which stays finite when nobody or everybody agrees; amounts by their logarithm; soft
+        figures in their standard deviations.
         """
         if self.likelihood is Likelihood.BINOMIAL:
             agree = values if self.unit == COUNT else values * n
@@ -111,7 +125,7 @@ class Target:
         if self.likelihood is Likelihood.LOG_NORMAL:
             with np.errstate(invalid="ignore", divide="ignore"):
                 return np.where(values > 0, np.log(values), np.nan)
-        return np.asarray(values, dtype=float)
+        return np.asarray(values, dtype=float) / self.own_sd
 
     def unlinked(self, linked: Floats) -> Floats:
         """From the linked scale back to the target's unit; same shape."""
@@ -119,7 +133,7 @@ class Target:
             return np.asarray(expit(linked) / self.of_all)
         if self.likelihood is Likelihood.LOG_NORMAL:
             return np.asarray(np.exp(linked))
-        return linked
+        return np.asarray(linked * self.own_sd)
 
 
 def for_fitting(folder: Path) -> tuple[Target, ...]:
@@ -195,6 +209,10 @@ class _Row:
             raise self.fault(
                 "n", "expected the number of persons, and a value that is a share or a count of them"
             )
+        if likelihood is Likelihood.SOFT and not found.low < found.value < found.high < math.inf:
+            raise self.fault("low", "expected the value less one standard deviation")
+        if likelihood is Likelihood.SIGN and role is Role.CALIBRATE:
+            raise self.fault("likelihood", "expected a figure of some size; a sign is no figure to fit to")
         if likelihood is Likelihood.LOG_NORMAL and found.value <= 0:
             raise self.fault("value", "expected more than 0 for a log-normal likelihood")
         return found

@@ -52,7 +52,7 @@ def _of_targets(targets: Sequence[Target], worlds: Sequence[Found], scale: float
     answers = gathered(played, targets, scale)
     by_id = {target.id: target for target in targets}
     rows: list[tuple[object, ...]] = []
-    for row, values in zip(fit_rows(answers).to_pylist(), answers.shown.T, strict=True):
+    for row, values in zip(fit_rows(answers, {}).to_pylist(), answers.shown.T, strict=True):
         target = by_id[row["target"]]
         group = SOCIETY if target.scheme == "structure" else DRAW
         rows.append(

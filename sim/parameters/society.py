@@ -324,8 +324,8 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         0.1, unit="log NOK", bounds=(0.0, 0.5), source=_KMD, meaning="SD of the logarithm beyond size",
     )
     robek_share: float = fixed(
-        0.034, unit="share", bounds=(0.0, 0.5),
-        source="AFI-rapport 2021:09, 2.3: 10 municipalities in 2019, 12 in 2020, 18 in 2021",
+        0.029, unit="share", bounds=(0.0, 0.5),
+        source="AFI-rapport 2021:09, 2.3: 10 municipalities of 422 in 2019 and 12 of 356 in 2020; the number of 2021 is held back",
         meaning="municipalities in ROBEK",
     )
     special_case_share: float = fixed(

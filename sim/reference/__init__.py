@@ -17,7 +17,7 @@ from sim.reference.commands import commands
 from sim.reference.declared import order, outcomes, parameters
 from sim.reference.designs import designs
 from sim.reference.flow import flow, picture
-from sim.reference.tables import registers, results, state
+from sim.reference.tables import registers, results, state, survey
 
 FOLDER = "reference"
 COMMAND = "kompetansesim docs-tables"
@@ -46,6 +46,7 @@ def pages(program: Any, known: Declared | None = None) -> dict[str, Callable[[],
         "designs.md": designs,
         "results.md": results,
         "registers.md": registers,
+        "survey.md": survey,
         "commands.md": partial(commands, program),
     }
 

@@ -19,6 +19,7 @@ from sim.reference.markdown import code, shown, table
 from sim.schemes.follow_up.draw_state import DrawRegister
 from sim.state import Column, Table
 from sim.state.identity import CODE
+from sim.surveys.survey import describe
 from sim.world.place_names import PlaceNames
 from sim.world.registers import schema_markdown
 
@@ -152,3 +153,8 @@ def registers() -> str:
         "country. Rows are told apart by the first column."
     )
     return f"# Register files\n\n{lead}\n\n{schema_markdown()}"
+
+
+def survey() -> str:
+    """The virtual survey: how an answer comes about, every question, and every row it answers."""
+    return f"# The virtual survey\n\n{describe()}"

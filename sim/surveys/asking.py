@@ -16,7 +16,7 @@ from sim.state import State
 from sim.surveys import measurement
 from sim.surveys.latents import Latent
 from sim.surveys.parameters import Survey
-from sim.surveys.respondents import GROUPS, Respondents, people, respond
+from sim.surveys.respondents import GROUPS, NOBODY_IN_PARTICULAR, Respondents, people, respond
 from sim.surveys.views import viewed
 
 
@@ -30,16 +30,22 @@ class Question:
         The statement, in our words.
     difficulty : callable or None
         Where the middle respondent agrees, on the logit scale; None for a plain fact, which is answered as it is.
+    battery : str
+        Questions that are put together and share what a wave does to their answers; empty is one of its own.
     at_table : bool
         Whether it is about working together, which is seen less well with each step from the partnership [D8]; how long a step is
         says the distance of the school's leader.
+    agree_from : int
+        Lowest of the five steps that is reported as agreeing.
     """
 
     key: str
     says: str
     latent: Latent
     difficulty: Callable[[Survey], float] | None
+    battery: str = ""
     at_table: bool = False
+    agree_from: int = measurement.TOP_TWO_FROM
 
 
 @dataclass(frozen=True)
@@ -73,8 +79,11 @@ def put(question: Question, kind: Respondents, n: int, state: State, p: Paramete
     who = respond(everybody, ~nothing_to_judge[everybody.unit], n, draw, kind)
     share = group.no_opinion(p[Survey])
     opinion: Bools = draw.uniform(f"survey: opinion, {kind}: {question.key}", who.id) >= share
+    expected = question.latent.expected(state)
+    if expected is not None:
+        expected = viewed(state, expected, question.latent.level, group.level)[who.unit]
     away = group.steps_away * state[DecentralisedSchools].distance[who.unit] if group.steps_away else None
-    agree = _agree(question, kind, who.id, values[who.unit], away, p[Survey], draw)
+    agree = _agree(question, kind, who.id, values[who.unit], expected, away, p[Survey], draw)
     return Answers(agree[opinion])
 
 
@@ -83,11 +92,12 @@ def _agree(
     kind: Respondents,
     ids: Ints,
     latent: Floats,
+    expected: Floats | None,
     away: Floats | None,
     s: Survey,
     draw: Draws,
 ) -> Bools:
-    """Whether persons agree with each statement, from the quantities they judge; both of shape (persons, statements).
+    """Whether persons agree with each statement, from the quantities they judge; all of shape (persons, statements).
 
     `away`, shape (persons,), is how far they stand from the partnership; None for those who sit in it.
     """
@@ -101,9 +111,16 @@ def _agree(
         measurement.seen(latent, s.latent_floor)
         + s.person_sd * better[:, None]
         - question.difficulty(s)
+        + s.wave_sd
+        * float(draw.normal(f"survey: wave, {question.battery or question.key}", NOBODY_IN_PARTICULAR)[0])
         + measurement.noise(leaning, own, s.person_sd, s.leaning_share)
     )
-    return measurement.in_top_two(measurement.steps(answer, s.thresholds))
+    if expected is not None:
+        usual = np.where(
+            np.isnan(expected), latent, expected
+        )  # who expects nothing yet takes what is for granted
+        answer = answer - s.expectation_strength * measurement.seen(usual, s.latent_floor)
+    return measurement.agreeing(measurement.steps(answer, s.thresholds), question.agree_from)
 
 
 def perceived(question: Question, kind: Respondents, away: Floats, s: Survey) -> Floats:
@@ -117,8 +134,13 @@ def perceived(question: Question, kind: Respondents, away: Floats, s: Survey) ->
     return GROUPS[kind].perception(s) - s.distance * away * question.at_table
 
 
-def agrees_from(question: Question, kind: Respondents, s: Survey) -> float:
+def agrees_from(question: Question, kind: Respondents, s: Survey, usual: float = 0.5) -> float:
     """The least value of the quantity, in (0, 1), for which the middle one of a group agrees, at the distance of its steps.
+
+    Parameters
+    ----------
+    usual : float
+        What is expected; half-way moves nothing.
 
     Raises
     ------
@@ -128,5 +150,8 @@ def agrees_from(question: Question, kind: Respondents, s: Survey) -> float:
     if question.difficulty is None:
         raise ValueError(f"{question.key}: a plain fact has no level from which one agrees")
     step = s.thresholds[measurement.TOP_TWO_FROM - 2]
-    usual = np.array(float(GROUPS[kind].steps_away))
-    return float(expit(question.difficulty(s) + step - s.person_sd * perceived(question, kind, usual, s)))
+    away = np.array(float(GROUPS[kind].steps_away))
+    asked_more = s.expectation_strength * measurement.seen(np.array(usual), s.latent_floor)
+    return float(
+        expit(question.difficulty(s) + step + asked_more - s.person_sd * perceived(question, kind, away, s))
+    )

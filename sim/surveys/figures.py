@@ -25,11 +25,16 @@ from sim.schemes.vocational.levers import Vocational
 from sim.schemes.vocational.state import CountyOwners, UpperSchools, VocationalTeachers
 from sim.state import State
 from sim.state.places import Municipalities, Offices
+from sim.state.schools import Schools
 from sim.surveys.respondents import RESPONSES, Respondents
 
 HIGHEST_RISKS = 40
 FULL_POINTS = 117.0
 """Points possible over eleven indicators and three years [AFI-rapport 2021:09, 2.1]."""
+
+
+NEARLY_ALL = 0.9
+"""Part of the money that is nearly all of it (assumption)."""
 
 
 class Figure(NamedTuple):
@@ -178,6 +183,25 @@ def vocational_teachers(state: State, p: Parameters, draw: Draws) -> Figure:
     """Vocational teachers."""
     n = len(state[VocationalTeachers])
     return Figure(float(n), n)
+
+
+def drawn_with_schools(year: int, least: int, most: int) -> Reading:
+    """Of the owners drawn in a year who take part, those with so many schools."""
+
+    def read(state: State, p: Parameters, draw: Draws) -> Figure:
+        f = state[FollowUpOwners]
+        n = np.bincount(state[Schools].municipality, minlength=len(f))
+        drawn = (f.last_draw_year == year) & ~f.declined
+        return counted(((n >= least) & (n <= most))[drawn])
+
+    return read
+
+
+def counties_with_full_use(state: State, p: Parameters, draw: Draws) -> Figure:
+    """Share of the counties that use at least nine tenths of this school year's vocational money."""
+    owners = state[CountyOwners]
+    given = owners.pot_nok > 0
+    return mean_of(owners.used_nok[given] >= NEARLY_ALL * owners.pot_nok[given])
 
 
 def counties_in_contact(state: State, p: Parameters, draw: Draws) -> Figure:

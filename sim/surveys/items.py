@@ -15,6 +15,7 @@ from sim.randomness import Draws
 from sim.state import State, Table
 from sim.surveys.asking import Question, put
 from sim.surveys.figures import Figure, Reading
+from sim.surveys.measurement import TOP
 from sim.surveys.respondents import ON_THE_SCHEME, RESPONSES, Respondents
 
 REGISTRY = "registry"
@@ -25,6 +26,7 @@ class Over(StrEnum):
 
     MEAN = "mean"
     SUM = "sum"
+    CHANGE = "change"
 
 
 class Item(Protocol):
@@ -108,7 +110,10 @@ class Agreement:
     @property
     def reports(self) -> str:
         """What the value is, in words."""
-        what = "who say so" if self.question.difficulty is None else "in the top two of five steps"
+        top = "the top two" if self.question.agree_from < TOP else "the highest"
+        what = "who say so" if self.question.difficulty is None else f"in {top} of five steps"
+        if self.over is Over.CHANGE:
+            what += ", last wave less first"
         return f"{'number' if self.counted else 'share'} {what}: {self.question.says}"
 
     @property

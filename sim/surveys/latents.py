@@ -11,6 +11,12 @@ from sim.arrays import Floats
 from sim.parameters.load import Pandemic
 from sim.parameters.registry import Parameters
 from sim.processes.grouping import weighted_mean_by
+from sim.schemes.decentralised.expectation_state import (
+    ForumExpectations,
+    SchoolExpectations,
+    TieExpectations,
+    UHExpectations,
+)
 from sim.schemes.decentralised.state import (
     Collaboration,
     DecentralisedOwners,
@@ -19,9 +25,11 @@ from sim.schemes.decentralised.state import (
     Forums,
     Ties,
 )
-from sim.schemes.follow_up.assumptions import Implementation, Prephase
+from sim.schemes.follow_up.assumptions import Acceptance, Implementation, Prephase, Will
+from sim.schemes.follow_up.dialogue import decline_chance
 from sim.schemes.follow_up.implementation import plan_fit
 from sim.schemes.follow_up.levers import FollowUp
+from sim.schemes.follow_up.phases import sanction_fte
 from sim.schemes.follow_up.prephase import owner_learning
 from sim.schemes.follow_up.state import FollowUpOffices, FollowUpOwners
 from sim.schemes.vocational.state import CountyOwners
@@ -30,6 +38,9 @@ from sim.state.places import Counties, Municipalities, UHUnits
 from sim.state.schools import Schools
 from sim.surveys.parameters import Survey
 from sim.surveys.views import Level
+
+LATE = [Collaboration.PLANNING, Collaboration.CARRYING_OUT]
+EARLY = [Collaboration.NEEDS, Collaboration.PRIORITIES, Collaboration.EVALUATION]
 
 
 @dataclass(frozen=True)
@@ -43,21 +54,52 @@ class Latent:
         the quantity is.
     reads : tuple of Table classes
         A scheme's tables that it needs; where they are not in the world, nobody is asked.
+    used_to : callable or None
+        The same of what those concerned have come to expect, 0 where they expect nothing yet; None where it is asked once.
     """
 
     level: Level
     measure: Callable[[State, Parameters], Floats]
     reads: tuple[type[Table], ...]
+    used_to: Callable[[State], Floats] | None = None
 
     def values(self, state: State, p: Parameters) -> Floats:
         """Values of shape (units, statements), the caller's own."""
         found = self.measure(state, p)
         return found.reshape(len(found), -1).copy()
 
+    def expected(self, state: State) -> Floats | None:
+        """Levels expected, shape (units, statements), NaN where nothing is expected; None where nothing ever is."""
+        if self.used_to is None:
+            return None
+        found = self.used_to(state)
+        found = found.reshape(len(found), -1)
+        return np.where(found > 0, found, np.nan)
+
 
 def satisfaction(state: State, p: Parameters) -> Floats:
     """Members' satisfaction: leadership, role clarity, trust, fit of logics."""
     return state[Forums].satisfaction
+
+
+def expected_satisfaction(state: State) -> Floats:
+    """Satisfaction that is expected."""
+    return state[ForumExpectations].expected_satisfaction
+
+
+def expected_of(column: str) -> Callable[[State], Floats]:
+    """What is expected of a partnership, by what it is of."""
+    return lambda state: state[TieExpectations].arrays()[f"expected_{column}"]
+
+
+def expected_of_measures(column: str) -> Callable[[State], Floats]:
+    """What schools expect of measures, by what it is of."""
+    return lambda state: state[SchoolExpectations].arrays()[f"expected_{column}"]
+
+
+def expected_of_uh(column: str) -> Callable[[State], Floats]:
+    """What is expected of UH, by what it is of."""
+    return lambda state: state[UHExpectations].arrays()[f"expected_{column}"]
 
 
 def equality(state: State, p: Parameters) -> Floats:
@@ -87,18 +129,42 @@ def strengthened(state: State, p: Parameters) -> Floats:
 
 def planned_together(state: State, p: Parameters) -> Floats:
     """How far planning and carrying out are done together: two statements."""
-    return state[Ties].together[:, [Collaboration.PLANNING, Collaboration.CARRYING_OUT]]
+    return state[Ties].together[:, LATE]
+
+
+def expected_plans(state: State) -> Floats:
+    """How far one expects to plan and carry out together."""
+    return state[TieExpectations].expected_together[:, LATE]
 
 
 def decided_together(state: State, p: Parameters) -> Floats:
     """How far needs, priorities and evaluation are done together: three statements."""
-    early = [Collaboration.NEEDS, Collaboration.PRIORITIES, Collaboration.EVALUATION]
-    return state[Ties].together[:, early]
+    return state[Ties].together[:, EARLY]
+
+
+def expected_decisions(state: State) -> Floats:
+    """How far one expects to see to needs, priorities and evaluation together."""
+    return state[TieExpectations].expected_together[:, EARLY]
 
 
 def teaching(state: State, p: Parameters) -> Floats:
     """What comes back to a UH unit's teacher education."""
     return state[DecentralisedUH].teaching
+
+
+def practice_contact(state: State, p: Parameters) -> Floats:
+    """Contact of a UH unit's staff with practice."""
+    return state[DecentralisedUH].practice_contact
+
+
+def process_competence(state: State, p: Parameters) -> Floats:
+    """A UH unit's competence in leading development work."""
+    return state[DecentralisedUH].process_competence
+
+
+def research(state: State, p: Parameters) -> Floats:
+    """What comes back to a UH unit's research."""
+    return state[DecentralisedUH].research
 
 
 def involvement(state: State, p: Parameters) -> Floats:
@@ -115,6 +181,26 @@ def collective(state: State, p: Parameters) -> Floats:
     """Geometric mean of the staff room's community and the measure's coverage, where one is under way."""
     together = np.sqrt(state[Schools].community * state[DecentralisedSchools].coverage)
     return _in_measure(state, together)
+
+
+def good_way(state: State, p: Parameters) -> Floats:
+    """Mean of the measure's fit to the school and of how far it is collective, where one is under way."""
+    return (fit(state, p) + collective(state, p)) / 2
+
+
+def better_quality(state: State, p: Parameters) -> Floats:
+    """Geometric mean of the measure's fit and of the part of the staff it reaches, where one is under way."""
+    return np.asarray(np.sqrt(fit(state, p) * state[DecentralisedSchools].coverage))
+
+
+def better_environment(state: State, p: Parameters) -> Floats:
+    """Geometric mean of the measure's fit and of the staff room's community, where one is under way."""
+    return np.asarray(np.sqrt(fit(state, p) * state[Schools].community))
+
+
+def better_learning(state: State, p: Parameters) -> Floats:
+    """Geometric mean of the measure's fit and of what has become routine: only that reaches pupils; where one is under way."""
+    return np.asarray(np.sqrt(fit(state, p) * state[DecentralisedSchools].routine))
 
 
 def welcome(state: State, p: Parameters) -> Floats:
@@ -138,6 +224,34 @@ def analysis_learned(state: State, p: Parameters) -> Floats:
 def guides_fit(state: State, p: Parameters) -> Floats:
     """How well the guides' competence fits the need."""
     return state[FollowUpOwners].guide_match
+
+
+def worked_closely(state: State, p: Parameters) -> Floats:
+    """What the owner puts in times the part that the guides leave to it, where it had guides."""
+    f = state[FollowUpOwners]
+    return np.where(f.guided, f.effort * (1 - f.takes_over), np.nan)
+
+
+def task_clear(state: State, p: Parameters) -> Floats:
+    """How clear roles are in the governor's triangle by now [F5]."""
+    return state[FollowUpOffices].role_clarity[state[Counties].office[state[Municipalities].county]]
+
+
+def reporting(state: State, p: Parameters) -> Floats:
+    """Part of the owner's staff that reporting on the scheme takes: nothing but under a sanction."""
+    f, owners = state[FollowUpOwners], state[Municipalities]
+    asked = f.sanctioned * sanction_fte(p[FollowUp], p[Prephase])
+    return np.asarray(np.clip(asked / np.maximum(owners.capacity_fte, asked + 1e-9), 0, 1))
+
+
+def would_decline(state: State, p: Parameters) -> Floats:
+    """Chance that the owner would decline if it felt no pressure at all; what an earlier round did to it is in its legitimacy."""
+    f, owners = state[FollowUpOwners], state[Municipalities]
+    pairs = zip(f.legitimacy, owners.load, strict=True)
+    found = [
+        decline_chance(right, 0.0, load, 0.0, p[FollowUp], p[Acceptance], p[Will]) for right, load in pairs
+    ]
+    return np.array(found)
 
 
 def shared_picture(state: State, p: Parameters) -> Floats:
@@ -205,6 +319,11 @@ def guide_kept(state: State, p: Parameters) -> Floats:
 def private_guide(state: State, p: Parameters) -> Floats:
     """1 where a guide of the team works in a private firm."""
     return state[FollowUpOwners].private_guide.astype(float)
+
+
+def needs_hit(state: State, p: Parameters) -> Floats:
+    """How well the county's measures hit the trades' needs."""
+    return state[CountyOwners].hit
 
 
 def roles_unclear(state: State, p: Parameters) -> Floats:

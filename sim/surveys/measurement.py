@@ -12,8 +12,8 @@ from scipy.special import logit
 
 from sim.arrays import Bools, Floats, Ints
 
-TOP_TWO_FROM = 4
-"""Lowest of the top two of the five steps."""
+TOP_TWO_FROM, TOP = 4, 5
+"""Lowest of the top two of the five steps, and the top one."""
 
 
 def seen(latent: Floats, floor: float) -> Floats:
@@ -42,6 +42,6 @@ def steps(answer: Floats, thresholds: tuple[float, ...]) -> Ints:
     return np.asarray(np.searchsorted(np.array(thresholds), answer, side="right") + 1)
 
 
-def in_top_two(step: Ints) -> Bools:
-    """Which answers count as agreeing, same shape."""
-    return np.asarray(step >= TOP_TWO_FROM)
+def agreeing(step: Ints, least: int = TOP_TWO_FROM) -> Bools:
+    """Which answers count as agreeing, same shape: those on the step `least` or above."""
+    return np.asarray(step >= least)

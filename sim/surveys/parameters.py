@@ -71,6 +71,22 @@ class Survey(Group, key="survey", title="The virtual survey"):
         source="AFI-rapport 2026:02, 2.3.1.1 (leaders about 20 points below owners and UH) [D8]; the prior is an assumption",
         meaning="what a statement on working together loses with each step from the partnership, leaders one, representatives two, where the leader stands as far away as can be",
     )
+    expectation_strength: float = uncertain(
+        0.5,
+        unit="logits of difficulty per logit expected",
+        bounds=(0.0, 1.5),
+        prior=Uniform(0.0, 1.2),
+        source="assumption, as a reading of AFI-rapport 2026:02, 2.3.1.1 (less shared understanding in 2024 than in 2021 although partners know each other longer)",
+        meaning="how much harder it is to agree for those who have come to expect more: 0 not at all, 1 only what goes beyond the expected counts, above 1 who gets used to much wants more still",
+    )
+    wave_sd: float = uncertain(
+        0.2,
+        unit=_UNIT,
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.0, 0.4),
+        source="assumption: 0 to 10 points in the middle, what a new wording, season or mood does to a whole set of questions",
+        meaning="spread between waves that all answers to a battery have in common, whoever answers",
+    )
     difficulty_forum: float = uncertain(
         -0.3,
         unit=_UNIT,
@@ -110,6 +126,14 @@ class Survey(Group, key="survey", title="The virtual survey"):
         prior=_ANY,
         source=_HARD,
         meaning="how much it takes to call measures adapted to the school's needs",
+    )
+    difficulty_strengthened: float = uncertain(
+        0.0,
+        unit=_UNIT,
+        bounds=(_LOW, _HIGH),
+        prior=_ANY,
+        source=_HARD,
+        meaning="how much it takes to say that taking part strengthens the owner",
     )
     difficulty_together: float = uncertain(
         -0.4,
@@ -229,26 +253,26 @@ class Survey(Group, key="survey", title="The virtual survey"):
         unit="share",
         bounds=(0.0, 0.9),
         source=_A,
-        meaning="forum members who answer a statement with 'don't know'",
+        meaning="forum members who pass a statement over or answer 'don't know'",
     )
     no_opinion_owner: float = fixed(
-        0.05,
+        0.3,
         unit="share",
         bounds=(0.0, 0.9),
-        source=_A,
-        meaning="owners in networks who answer a statement with 'don't know'",
+        source="AFI-rapport 2026:02, 2.3.1.3: 125 of the 179 UH staff who answered the wave answered the one item whose number is told; that it is as many among owners is an assumption",
+        meaning="owners in networks who pass a statement over or answer 'don't know'",
     )
     no_opinion_uh: float = fixed(
-        0.08,
+        0.3,
         unit="share",
         bounds=(0.0, 0.9),
-        source=_A,
-        meaning="UH staff who answer a statement with 'don't know'",
+        source="AFI-rapport 2026:02, 2.3.1.3: 125 of the 179 UH staff who answered the wave answered the one item whose number is told",
+        meaning="UH staff who pass a statement over or answer 'don't know'",
     )
     no_opinion_rep: float = fixed(
-        0.15,
+        0.3,
         unit="share",
         bounds=(0.0, 0.9),
-        source=_A + "; they stand furthest from the partnership [D8]",
-        meaning="union representatives who answer a statement with 'don't know'",
+        source="AFI-rapport 2026:02, 2.3.1.3: 125 of the 179 UH staff who answered the wave answered the one item whose number is told; that it is as many among representatives is an assumption",
+        meaning="union representatives who pass a statement over or answer 'don't know'",
     )

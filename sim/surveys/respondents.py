@@ -32,7 +32,7 @@ FIVE_COUNTIES = ("Trøndelag", "Rogaland", "Innlandet", "Nordland", "Vestfold og
 PERSONS_OF_A_UNIT = (
     100_000  # more than any unit has; parts the identities of one unit's persons from the next's
 )
-_NOBODY_IN_PARTICULAR = np.zeros(1, dtype=np.int64)
+NOBODY_IN_PARTICULAR = np.zeros(1, dtype=np.int64)
 
 
 class Respondents(StrEnum):
@@ -46,6 +46,7 @@ class Respondents(StrEnum):
     OWNERS_2020 = "owners in the 2020 draw"
     GUIDES_2020 = "guides 2020"
     GUIDES_2022 = "guides 2022"
+    OWNERS_2022 = "owners in the 2022 draw"
     GOVERNORS = "governors"
     INTERVIEWED = "owners interviewed 2024/25"
     BOARDS = "vocational boards"
@@ -120,7 +121,7 @@ def people(state: State, draw: Draws, kind: Respondents) -> People:
     elif n is None:
         n_each = (weight > 0).astype(np.int64)
     else:
-        start = float(draw.uniform(f"survey: first person counted, {kind}", _NOBODY_IN_PARTICULAR)[0])
+        start = float(draw.uniform(f"survey: first person counted, {kind}", NOBODY_IN_PARTICULAR)[0])
         n_each = allotted(weight, n, start)
     unit = np.repeat(np.arange(len(weight)), n_each)
     number = np.arange(len(unit)) - np.repeat(np.cumsum(n_each) - n_each, n_each)
@@ -191,6 +192,7 @@ GROUPS: Mapping[Respondents, Group] = {
     Respondents.OWNERS_2020: Group(Level.OWNER, _drawn_in(FORM_DRAW), lambda s: s.perception_owner),
     Respondents.GUIDES_2020: Group(Level.OWNER, _drawn_in(FORM_DRAW), persons=GUIDES_IN_POOL),
     Respondents.GUIDES_2022: Group(Level.OWNER, _drawn_in(INTERVIEW_DRAW), persons=GUIDES_IN_POOL),
+    Respondents.OWNERS_2022: Group(Level.OWNER, _drawn_in(INTERVIEW_DRAW), lambda s: s.perception_owner),
     Respondents.GOVERNORS: Group(Level.OFFICE, lambda state: np.ones(len(state[Offices]))),
     Respondents.BOARDS: Group(Level.COUNTY, _counties_at_work),
     Respondents.INTERVIEWED: Group(Level.OWNER, _drawn_in(INTERVIEW_DRAW), lambda s: s.perception_owner),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.state import State
 from sim.surveys import questions
 from sim.surveys.asking import Question, agrees_from
 from sim.surveys.parameters import Survey
@@ -20,6 +21,21 @@ QUESTIONS: Mapping[str, Question] = {
     each.key: each for each in vars(questions).values() if isinstance(each, Question)
 }
 """The survey's questions by their keys."""
+
+
+HALF_WAY = 0.5
+NOTHING_EXPECTED: Mapping[str, float] = {}
+"""Where nothing is known of what is expected, it is half-way and moves nothing."""
+
+
+def expected_now(state: State) -> dict[str, float]:
+    """What those asked have come to expect on average, by the key of the question; questions without any left out."""
+    found = {}
+    for key, question in QUESTIONS.items():
+        levels = question.latent.expected(state)
+        if levels is not None and np.isfinite(levels).any():
+            found[key] = float(np.nanmean(levels))
+    return found
 
 
 @dataclass(frozen=True)
@@ -37,7 +53,7 @@ class Asked:
     questions: tuple[str, ...]
     by: Respondents
 
-    def level(self, s: Survey) -> float:
-        """The level, in (0, 1)."""
-        levels = [agrees_from(QUESTIONS[key], self.by, s) for key in self.questions]
+    def level(self, s: Survey, usual: Mapping[str, float] = NOTHING_EXPECTED) -> float:
+        """The level, in (0, 1), for those who have come to expect what is `usual`, by question."""
+        levels = [agrees_from(QUESTIONS[key], self.by, s, usual.get(key, HALF_WAY)) for key in self.questions]
         return float(np.prod(levels) ** (1 / len(levels)))

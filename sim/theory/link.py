@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.arrays import Bools, Floats
 from sim.surveys.parameters import Survey
-from sim.theory.asked import Asked
+from sim.theory.asked import NOTHING_EXPECTED, Asked
 
 HALF = 0.5
 """The limit where nobody was asked and nothing else is known: half-way on a scale from 0 to 1; assumption."""
@@ -119,7 +119,9 @@ class Link:
         found: Bools = (values >= lowest) & (values <= highest)
         return found
 
-    def limits(self, s: Survey, harder: float = 0.0) -> tuple[float, float]:
+    def limits(
+        self, s: Survey, harder: float = 0.0, usual: Mapping[str, float] = NOTHING_EXPECTED
+    ) -> tuple[float, float]:
         """The least and the greatest value for which it holds.
 
         Parameters
@@ -127,19 +129,21 @@ class Link:
         harder : float
             By which share of itself the limit is moved towards holding for fewer; negative towards holding for more. On
             a scale that ends at 1 no limit is moved beyond it.
+        usual : mapping
+            What those asked have come to expect, by question.
         """
         if self.at_least is not None:
-            limit = _level(self.at_least, s)
+            limit = _level(self.at_least, s, usual)
             moved = limit + harder * abs(limit)
             return (min(moved, 1.0) if self.unit.startswith(_SHARES) else moved), np.inf
-        limit = _level(self.at_most, s)
+        limit = _level(self.at_most, s, usual)
         return -np.inf, limit - harder * abs(limit)
 
 
-def _level(limit: Limit, s: Survey) -> float:
+def _level(limit: Limit, s: Survey, usual: Mapping[str, float]) -> float:
     if limit is None:
         return np.inf
-    return limit.level(s) if isinstance(limit, Asked) else limit
+    return limit.level(s, usual) if isinstance(limit, Asked) else limit
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from sim.outcomes.groups import sums
 from sim.parameters.registry import Parameters
 from sim.state import State
 from sim.surveys.parameters import Survey
+from sim.theory.asked import expected_now
 from sim.theory.groups import GROUPS, counties, members
 from sim.theory.link import Link, Units
 from sim.theory.quantities import QUANTITIES, Quantity
@@ -71,11 +72,12 @@ def _chains() -> tuple[_Chains, ...]:
     return municipal, _Chains.of(Units.COUNTIES, len(municipal.links))
 
 
-@lru_cache(maxsize=2)
-def _limits(s: Survey) -> tuple[Floats, ...]:
+def _limits(s: Survey, usual: Mapping[str, float]) -> tuple[Floats, ...]:
     """For each of `_chains`, the least and the greatest values for which links hold, shape (shifts, 2, links)."""
     return tuple(
-        np.moveaxis(np.array([[link.limits(s, shift) for link in chains.links] for shift in _SHIFTS]), 2, 1)
+        np.moveaxis(
+            np.array([[link.limits(s, shift, usual) for link in chains.links] for shift in _SHIFTS]), 2, 1
+        )
         for chains in _chains()
     )
 
@@ -111,7 +113,7 @@ def follow(state: State, p: Parameters) -> dict[str, AnyArray]:
         return {}
     parts = [
         _followed(chains, limits, state, p)
-        for chains, limits in zip(_chains(), _limits(p[Survey]), strict=True)
+        for chains, limits in zip(_chains(), _limits(p[Survey], expected_now(state)), strict=True)
     ]
     which, group, numbers = (np.concatenate(each, axis=-1) for each in zip(*parts, strict=True))
     n, reached, easier, harder, mean = numbers

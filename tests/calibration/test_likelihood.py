@@ -10,8 +10,8 @@ from scipy.special import logit
 from scipy.stats import binom, norm
 
 from sim.calibration.emulator import Emulator
-from sim.calibration.likelihood import DISCREPANCY, SurveyLikelihood, discrepancy
-from sim.calibration.targets import Target, for_fitting
+from sim.calibration.likelihood import DISCREPANCY, SurveyLikelihood, discrepancy, same_persons
+from sim.calibration.targets import Likelihood, Target, for_fitting
 from tests.calibration.toy_survey import data
 
 NO_ERROR = np.zeros(1)
@@ -112,3 +112,28 @@ def test_figures_that_are_as_expected_raise_no_alarm_and_far_ones_do(targets: di
     right = np.array([[logit(0.62), logit(0.75), np.log(12)]]).repeat(500, axis=0)
     assert one.misfit_chance(right, np.zeros(500), luck) > 0.5
     assert one.misfit_chance(right + 1.0, np.zeros(500), luck) < 0.01
+
+
+def test_what_the_same_persons_say_in_one_wave_shares_its_discrepancy(targets: dict[str, Target]) -> None:
+    one = targets["owners_t1"]
+    same, later = replace(one, id="b"), replace(one, id="c", wave="2023-spring")
+    registered = replace(one, id="d", respondents="registry")
+    assert same_persons(one, same)
+    assert not same_persons(one, later)
+    assert not same_persons(registered, replace(registered, id="e"))
+    # Two figures, both a logit too low: likelier if what is wrong of one is wrong of the other.
+    astray, error = np.array([[logit(0.62) + 1.0] * 2]), np.array([0.9])
+    together = likelihood(one, same).log(astray, error)[0]
+    assert together > likelihood(one, later).log(astray, error)[0]
+
+
+def test_a_soft_figure_has_its_own_wide_error_and_no_discrepancy(targets: dict[str, Target]) -> None:
+    soft = replace(
+        targets["amount"], likelihood=Likelihood.SOFT, value=0.03, low=0.0, high=0.06, unit="pupil SD", n=None
+    )
+    assert soft.linked(np.array([0.06]), np.array([1.0])) == pytest.approx([2.0])
+    assert soft.unlinked(np.array([2.0])) == pytest.approx([0.06])
+    for error in (0.0, 0.9):
+        logs = likelihood(soft, extra=0.5).log(np.array([[1.0], [3.0]]), np.full(2, error))
+        spread = np.sqrt(0.5**2 + 1)  # what the emulator misses, and the figure's own standard deviation
+        assert logs[0] - logs[1] == pytest.approx((2 / spread) ** 2 / 2)

@@ -17,6 +17,12 @@ from sim.half_year import HalfYear
 from sim.parameters.declaration import Value
 from sim.parameters.registry import Parameters
 from sim.randomness import Draws, Streams
+from sim.schemes.decentralised.expectation_state import (
+    ForumExpectations,
+    SchoolExpectations,
+    TieExpectations,
+    UHExpectations,
+)
 from sim.schemes.decentralised.state import (
     CountyForums,
     DecentralisedOwners,
@@ -38,6 +44,8 @@ PLAIN: dict[str, Value] = {
     "survey.perception_owner": 0.0,
     "survey.perception_leader": 0.0,
     "survey.distance": 0.0,
+    "survey.expectation_strength": 0.0,
+    "survey.wave_sd": 0.0,
     "survey.person_sd": 1.0,
     **{f"survey.no_opinion_{kind}": 0.0 for kind in ("forum", "owner", "uh", "rep")},
     **{d.name: 0.0 for d in REGISTRY.by_name.values() if d.name.startswith("survey.difficulty_")},
@@ -90,6 +98,7 @@ def small_country(now: HalfYear = T1) -> State:
                 DecentralisedSchools, 6, in_measure=[1, 1, 1, 1, 1, 0], coverage=0.5, fit=0.5, codetermination=0.5
             ),
             filled(DecentralisedUH, 2, process_competence=0.5, teaching=0.5),
+            ForumExpectations.blank(2), TieExpectations.blank(3), SchoolExpectations.blank(6), UHExpectations.blank(2),
             FollowUpOwners.blank(3),
             FollowUpSchools.blank(6),
             filled(Guides, 4, id=np.arange(4), office=[0, 0, 1, 1], private=[True, False, False, False], in_pool=True),

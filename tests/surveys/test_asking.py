@@ -5,6 +5,7 @@ import pytest
 from scipy.special import expit, ndtr, ndtri
 from scipy.stats import binomtest
 
+from sim.schemes.decentralised.expectation_state import TieExpectations
 from sim.schemes.decentralised.state import DecentralisedSchools, Ties
 from sim.schemes.follow_up.state import FollowUpOwners
 from sim.state.places import Municipalities
@@ -158,3 +159,44 @@ def test_the_middle_respondent_agrees_from_where_the_difficulty_less_the_percept
     p = parameters(perception_owner=0.5, difficulty_equality=0.3, person_sd=2.0)
     agree = [put(q.EQUALITY, Respondents.OWNERS, 216, state, p, luck(state, w)).agree for w in range(20)]
     assert binomtest(int(sum(a.sum() for a in agree)), 20 * 216, 0.5).pvalue > ERROR
+
+
+def test_who_has_come_to_expect_more_agrees_less() -> None:
+    state = small_country()
+    state[Ties].equality[:], state[TieExpectations].expected_equality[:] = expit(1.0), expit(0.8)
+    p = parameters(expectation_strength=0.5)
+    agree = [put(q.EQUALITY, Respondents.OWNERS, 216, state, p, luck(state, w)).agree for w in range(20)]
+    expected = float(ndtr(1.0 - 0.5 * 0.8))  # 0.726
+    assert binomtest(int(sum(a.sum() for a in agree)), 20 * 216, expected).pvalue > ERROR
+
+
+def test_who_expects_nothing_yet_takes_what_is_for_granted() -> None:
+    state = small_country()
+    state[Ties].equality[:] = expit(1.0)
+    p = parameters(expectation_strength=0.5)
+    agree = [put(q.EQUALITY, Respondents.OWNERS, 216, state, p, luck(state, w)).agree for w in range(20)]
+    assert binomtest(int(sum(a.sum() for a in agree)), 20 * 216, float(ndtr(0.5))).pvalue > ERROR
+
+
+def test_a_wave_moves_all_answers_to_a_battery_alike() -> None:
+    state, still, moved = small_country(), parameters(), parameters(wave_sd=3.0)
+    shifts = []
+    for world in range(30):
+        for question in (q.EQUALITY, q.SHARED, q.FORUM):
+            kind = Respondents.FORUM if question is q.FORUM else Respondents.OWNERS
+            one = [put(question, kind, 150, state, p, luck(state, world)).share for p in (moved, still)]
+            shifts.append(np.sign(one[0] - one[1]))
+    signs = np.array(shifts).reshape(30, 3)
+    assert (signs[:, 0] == signs[:, 1]).mean() > 0.9  # one battery
+    assert 0.2 < (signs[:, 0] == signs[:, 2]).mean() < 0.8  # another
+
+
+def test_the_top_step_alone_is_counted_where_that_is_reported() -> None:
+    state, p = small_country(), parameters()
+    f = state[FollowUpOwners]
+    f.last_draw_year[:], f.guided[:], f.effort[:], f.takes_over[:] = 2022, True, 0.5, 0.0
+    agree = [
+        put(q.WORKED_CLOSELY, Respondents.OWNERS_2022, 3, state, p, luck(state, w)).agree for w in range(400)
+    ]
+    expected = float(ndtr(-1.2))  # 0.115: the last threshold lies at 1.2
+    assert binomtest(int(sum(a.sum() for a in agree)), 3 * 400, expected).pvalue > ERROR

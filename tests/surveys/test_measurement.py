@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.surveys.measurement import in_top_two, noise, seen, steps
+from sim.surveys.measurement import agreeing, noise, seen, steps
 
 THRESHOLDS = (-2.0, -1.0, 0.0, 1.2)
 
@@ -19,7 +19,7 @@ def test_answers_fall_into_five_steps_by_the_thresholds() -> None:
 
 
 def test_the_top_two_steps_count_as_agreeing() -> None:
-    assert in_top_two(np.array([1, 2, 3, 4, 5])).tolist() == [False, False, False, True, True]
+    assert agreeing(np.array([1, 2, 3, 4, 5])).tolist() == [False, False, False, True, True]
 
 
 def test_noise_mixes_a_persons_leaning_with_each_answers_own() -> None:

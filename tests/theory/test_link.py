@@ -61,3 +61,13 @@ def test_limits_are_moved_by_a_share_of_themselves_and_not_beyond_the_end_of_the
     assert link(at_least=0.9).limits(S, 0.2) == (1.0, np.inf)
     assert link(at_least=0.9, unit="of the usual").limits(S, 0.2) == pytest.approx((1.08, np.inf))
     assert link(at_least=-1.0, unit="SD").limits(S, 0.2) == pytest.approx((-0.8, np.inf))
+
+
+def test_who_has_come_to_expect_more_agrees_from_a_higher_level() -> None:
+    s = Parameters(REGISTRY, {**VALUES, "survey.expectation_strength": 0.5})[Survey]
+    asked = Asked(("equality",), Respondents.OWNERS)
+    usual = {"equality": float(expit(0.8))}
+    assert link(at_least=asked).limits(s, usual=usual) == pytest.approx(
+        (expit(0.3 - 1.0 + 0.5 * 0.8), np.inf)
+    )
+    assert link(at_least=asked).limits(s) == pytest.approx((expit(0.3 - 1.0), np.inf))

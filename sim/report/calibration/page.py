@@ -150,8 +150,10 @@ class CalibrationEdition:
             place = source("learned.parquet", column="at_edge", stat="sum")
             names = ", ".join(map(str, edge["parameter"]))
             said.append(self.t("answer.edge", n=self.words.whole(len(edge), place), names=names))
-        chance = self.words.percent(misfit, source("diagnostics.json", path="misfit_chance"))
-        return [*said, self.t("answer.misfit", chance=chance)]
+        if misfit is not None:
+            chance = self.words.percent(misfit, source("diagnostics.json", path="misfit_chance"))
+            said.append(self.t("answer.misfit", chance=chance))
+        return said
 
     @property
     def beats(self) -> bool:

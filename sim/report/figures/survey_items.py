@@ -27,7 +27,7 @@ PANELS: Mapping[str, Mapping[str, str]] = {
     "shared": {"owners": "shared_owner", "uh": "shared_uh", "leaders": "shared_leader"},
     "adapted": {"uh": "adapted_uh", "leaders": "adapted_leader", "representatives": "adapted_rep"},
     "strengthened": {"owners": "owner_strengthened_owner", "uh": "owner_strengthened_uh"},
-    "uh_competence": {"owners_and_leaders": "uh_competence"},
+    "uh_competence": {"leaders": "uh_competence"},
     "planned": {"owners": "collab_plan_owner"},
     "needs": {"owners": "collab_needs_owner"},
     "teaching": {"uh": "te_relevance_uh"},
@@ -36,7 +36,7 @@ PANELS: Mapping[str, Mapping[str, str]] = {
 }
 """What is asked, of whom, and the stem of the targets' ids; not every group was asked in every wave."""
 
-WHO = ("forum", "owners", "uh", "leaders", "representatives", "owners_and_leaders")
+WHO = ("forum", "owners", "uh", "leaders", "representatives")
 
 FORMS = (
     "drawn_positive", "informed_why", "informed_possibilities", "guide_support_relevant", "analysis_competence_2020",

@@ -10,6 +10,7 @@ from sim.randomness import Draws
 from sim.schemes.decentralised import (
     carrying_out,
     collective,
+    expectations,
     forum,
     grants,
     logics,
@@ -25,6 +26,7 @@ from sim.schemes.decentralised import (
 from sim.schemes.decentralised.assumptions import (
     Collective,
     Coordinators,
+    Expectations,
     Forum,
     Hands,
     Logics,
@@ -35,6 +37,12 @@ from sim.schemes.decentralised.assumptions import (
     Politicians,
     Themes,
     Voices,
+)
+from sim.schemes.decentralised.expectation_state import (
+    ForumExpectations,
+    SchoolExpectations,
+    TieExpectations,
+    UHExpectations,
 )
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.decentralised.outcomes import OUTCOMES
@@ -73,6 +81,10 @@ def set_up(state: State, p: Parameters, draw: Draws) -> None:
     state[DecentralisedSchools] = new_schools(state, p)
     state[DecentralisedUH] = new_uh(state[UHUnits], mix, p)
     state[DecentralisedUH].seen[:] = seen
+    state[ForumExpectations] = ForumExpectations.blank(len(state[Forums]))
+    state[TieExpectations] = TieExpectations.blank(len(municipalities))
+    state[SchoolExpectations] = SchoolExpectations.blank(len(state[Schools]))
+    state[UHExpectations] = UHExpectations.blank(len(state[UHUnits]))
     state[DecentralisedUH].offers[:] = offered(state[UHUnits], p, draw)
     partners.settle(state, p, draw)
 
@@ -139,6 +151,7 @@ SCHEME = Scheme(
         Coordinators,
         Money,
         Politicians,
+        Expectations,
     ),
     set_up=set_up,
     processes={
@@ -160,6 +173,7 @@ SCHEME = Scheme(
             carrying_out.PROCESS,
             collective.PROCESS,
             owners.LEARN,
+            expectations.PROCESS,
         ),
     },
     outcomes=OUTCOMES,

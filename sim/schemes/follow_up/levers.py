@@ -103,8 +103,8 @@ class FollowUp(Group, key="follow_up", title="The follow-up scheme"):
         0.8,
         unit="0-1",
         bounds=(0.0, 1.0),
-        source=_S2
-        + ", 3.1: 35 of 35 well informed why, 30 of 36 on the possibilities; the figure is an assumption",
+        source="assumption: most of the way to full openness; what those drawn say of it is held back (`informed_why`, "
+        "`informed_possibilities`) and repeats this figure, so it is no test",
         meaning="how openly and well the governor explains the grounds in the dialogue",
     )
     say_in_guides: float = lever(

@@ -11,6 +11,12 @@ through the forums for long, whose criteria are wholly the members' own; UH's pe
 from __future__ import annotations
 
 from sim.half_year import Season
+from sim.schemes.decentralised.expectation_state import (
+    ForumExpectations,
+    SchoolExpectations,
+    TieExpectations,
+    UHExpectations,
+)
 from sim.schemes.decentralised.state import (
     CountyForums,
     DecentralisedOwners,
@@ -55,5 +61,7 @@ def small_scheme(year: int = 2022, season: Season = Season.AUTUMN) -> State:
         DecentralisedUH, 2, capacity_hours=[80, 40], effort=0.5, process_competence=0.5, practice_contact=0.5,
         teaching=0.5, research=0.2, offers=True, logic=EVEN, seen=[0, 0, 1],
     )  # fmt: skip
+    state[ForumExpectations], state[TieExpectations] = ForumExpectations.blank(2), TieExpectations.blank(2)
+    state[SchoolExpectations], state[UHExpectations] = SchoolExpectations.blank(3), UHExpectations.blank(2)
     assert state.breaches() == []
     return state

@@ -89,6 +89,7 @@ def test_the_scheme_is_a_table_of_processes() -> None:
         "decentralised.measures.carry_out",
         "decentralised.collective",
         "decentralised.owners.learn",
+        "decentralised.expectations",
     ]
     assert set(SCHEME.processes) == {Part.BORDERS, Part.ASKING, Part.PLANNING, Part.MEASURES}
 

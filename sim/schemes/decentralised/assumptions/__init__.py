@@ -6,6 +6,7 @@ As in the follow-up scheme, the reports say which way a mechanism works; sizes a
 from __future__ import annotations
 
 from sim.schemes.decentralised.assumptions.collective import Collective
+from sim.schemes.decentralised.assumptions.expectations import Expectations
 from sim.schemes.decentralised.assumptions.forum import Forum
 from sim.schemes.decentralised.assumptions.logics import Logics
 from sim.schemes.decentralised.assumptions.measures import Measure
@@ -21,6 +22,7 @@ from sim.schemes.decentralised.assumptions.voices import Voices
 __all__ = [
     "Collective",
     "Coordinators",
+    "Expectations",
     "Forum",
     "Hands",
     "Logics",
