@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sim.errors import InputError
     from sim.evaluation.api import evaluate
     from sim.model import SchemeModel
+    from sim.registers.importing import import_registers
     from sim.scenario_files import load_design
     from sim.studies.analyses import Analysis
     from sim.studies.api import compare, run
@@ -38,6 +39,7 @@ __all__ = [
     "compare",
     "discovery",
     "evaluate",
+    "import_registers",
     "load_design",
     "run",
     "sensitivity",
@@ -54,6 +56,7 @@ _HOMES = {
     "check_draw": "sim.country_check.api",
     "compare": "sim.studies.api",
     "evaluate": "sim.evaluation.api",
+    "import_registers": "sim.registers.importing",
     "load_design": "sim.scenario_files",
     "run": "sim.studies.api",
     "sweep": "sim.sweeps.api",

@@ -63,15 +63,15 @@ class FaultListError(InputError):
 class TooManyFaultsError(InputError):
     """So much is wrong that no more of it is looked for."""
 
-    def __init__(self) -> None:
-        super().__init__(f"more is wrong; the first {MOST_FAULTS} faults are told")
+    def __init__(self, most: int = MOST_FAULTS) -> None:
+        super().__init__(f"more is wrong; the first {most} faults are told")
 
 
-def raise_all(errors: Iterable[InputError]) -> None:
-    """Raise the faults, if there are any: one as itself, several together, `MOST_FAULTS` of them at most."""
-    found = list(islice(errors, MOST_FAULTS + 1))
-    if len(found) > MOST_FAULTS:
-        found[MOST_FAULTS] = TooManyFaultsError()
+def raise_all(errors: Iterable[InputError], most: int = MOST_FAULTS) -> None:
+    """Raise the faults, if there are any: one as itself, several together, no more than `most` of them."""
+    found = list(islice(errors, most + 1))
+    if len(found) > most:
+        found[most] = TooManyFaultsError(most)
     if len(found) == 1:
         raise found[0]
     if found:

@@ -1,7 +1,7 @@
 """Which number (kommunenummer) a municipality had in 2019, in 2020-2023 and from 2024 on.
 
-After SSB's classification of municipalities (KLASS 131): 422 municipalities on 1 January 2019, 356 from 2020, 357 from 2024. Those
-that were divided among several have a row for each part.
+After SSB's classification of municipalities (KLASS 131): 422 municipalities in 2019, 356 from 2020, 357 from 2024. A number that
+was divided among several has a row for each part.
 """
 
 from __future__ import annotations
@@ -63,13 +63,11 @@ def numbers() -> Numbers:
     """The table, read once."""
     path = Path(__file__).parent / "data" / "municipality_numbers.csv"
     with path.open(encoding="utf-8", newline="") as file:
-        rows = [
-            (*(int(row[f"number_{vintage}"]) for vintage in VINTAGES), row["name"])
-            for row in csv.DictReader(file)
-        ]
+        read = list(csv.DictReader(file))
+    rows = [tuple(int(row[f"number_{vintage}"]) for vintage in VINTAGES) for row in read]
     becomes = {
         vintage: {
-            number: tuple(sorted({row[2] for row in rows if row[i] == number}))
+            number: tuple(sorted({row[-1] for row in rows if row[i] == number}))
             for number in {row[i] for row in rows}
         }
         for i, vintage in enumerate(VINTAGES)
@@ -77,5 +75,5 @@ def numbers() -> Numbers:
     return Numbers(
         of={vintage: frozenset(there) for vintage, there in becomes.items()},
         becomes=becomes,
-        names={row[2]: row[3] for row in rows},
+        names={row[-1]: one["name"] for row, one in zip(rows, read, strict=True)},
     )

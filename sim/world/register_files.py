@@ -79,7 +79,8 @@ class Sheet:
     def refuse(self, row: int, column: str, expected: str) -> InputError:
         """The error about one cell."""
         value = self.columns[column][row]
-        return _refusal(self.file, int(self.lines[row]), column, str(value), expected)
+        told = f"{value:.12g}" if isinstance(value, float) else str(value)
+        return _refusal(self.file, int(self.lines[row]), column, told, expected)
 
 
 def read_sheet(path: Path, schema: FileSchema) -> Sheet:
@@ -117,7 +118,9 @@ def read_sheet(path: Path, schema: FileSchema) -> Sheet:
 
 def register_paths(folder: Path) -> list[Path]:
     """The register files of a folder: its CSV files, without hidden ones and those that programs leave beside them."""
-    return sorted(path for path in folder.iterdir() if path.suffix.lower() == ".csv" and not is_left_over(path))
+    return sorted(
+        path for path in folder.iterdir() if path.suffix.lower() == ".csv" and not is_left_over(path)
+    )
 
 
 def is_left_over(path: Path) -> bool:

@@ -48,7 +48,8 @@ class Registers:
             raise InputError("is not a folder; expected one with register files", file=str(folder))
         paths = register_paths(folder)
         raise_all(_faults_of_names(folder, paths))
-        sheets, faults = {}, []
+        sheets: dict[str, Sheet] = {}
+        faults: list[InputError] = []
         for path in paths:
             name = path.stem.lower()
             try:
