@@ -81,7 +81,8 @@ def _check_registers(path: Path, *, strict: bool) -> list[InputError]:
         return found
     for doubt in found:
         typer.echo(f"doubt: {doubt}", err=True)
-    typer.echo(f"{path}: can be used; {len(found)} doubts, see above" if found else f"{path}: in order")
+    n = f"{len(found)} doubt{'s' if len(found) > 1 else ''}"
+    typer.echo(f"{path}: can be used; {n}, see above" if found else f"{path}: in order")
     return []
 
 

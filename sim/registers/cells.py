@@ -144,7 +144,8 @@ def _value(
     try:
         return _converted(table, name, one, cell, unit)
     except UnclearError as unclear:
-        expected = f"a number that can be read in one way, but this is {unclear}; --decimal comma or --decimal point says which"
+        reader.unclear(table.file, one.line, one.heading.text, as_text(one.cell), str(unclear))
+        return None
     except (ValueError, KeyError):
         pass
     reader.fault(table.file, one.line, one.heading.text, as_text(one.cell), expected)

@@ -74,8 +74,10 @@ def gather(places: Iterable[Path]) -> tuple[list[Path], list[LeftOut]]:
     left: list[LeftOut] = []
     for place in places:
         if place.is_dir():
-            for path in sorted(path for path in place.iterdir() if not path.is_dir()):
-                if is_left_over(path):
+            for path in sorted(place.iterdir()):
+                if path.is_dir():
+                    left.append(LeftOut(str(path), "the folder", "folders inside are not looked into"))
+                elif is_left_over(path):
                     left.append(LeftOut(str(path), "the file", "hidden, or left there by a program"))
                 elif path.suffix.lower() in TEXTS + WORKBOOKS:
                     files.append(path)

@@ -21,6 +21,7 @@ NUMBER, PLACE, NAME, ORGNR, YEAR, MEASURE, VALUE = (
 )
 OWNER, PRIVATE, PUBLIC, ACTIVE, GRUNNSKOLE = "owner", "private", "public", "active", "grunnskole"
 GRADES, GRADE = "grades", "grade"  # a range of grades; pupils of one grade
+LEVEL = "level"  # of a unit: nation, county, municipality, school
 SORT = "sort"  # what parts a municipality's rows: sex, age, level
 SOURCE, TARGET = "source", "target"  # of a correspondence in KLASS
 SHARES = ("education_low", "education_high", "disability", "unqualified", "competence")
@@ -39,6 +40,7 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     (ORGNR, r"(?:organisasjons?|org) ?(?:nummer|nr)(?: enhet| skole)?|orgnr|organisation number"),
     (NAME, r"navn|name|fullt ?navn|(?:skole|enhet|enhets) ?navn|skole(?:ns navn)?|enhet|school(?: name)?"),
     (YEAR, r"år|aar|year|skole ?år(?:navn)?|skoleaar(?:navn)?|periode|årgang|årstall"),
+    (LEVEL, r"enhets? ?(?:niv(?:å|aa)|type)(?: ?kode)?|niv(?:å|aa)(?: ?kode)|unit level"),
     (MEASURE, r"statistikkvariabel|contents|variabel|indikator|måltall|nøkkeltall|(?:utdannings)?nivå"),
     (VALUE, r"verdi|value|tall|obs(?:erva(?:sjon|tion))?|antall|antal"),
     (OWNER, r"eier ?(?:form|forhold|type)? ?(?:navn)?|eigar ?form|ownership"),

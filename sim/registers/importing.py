@@ -99,8 +99,10 @@ def import_registers(
     _check_free(out, [Path(one) for one in given], overwrite=overwrite)
     account = Account()
     faults: list[InputError] = []
-    found = _records([Path(one) for one in given], Reader(asked, account, faults))
-    raise_all(faults, MOST_FAULTS)
+    reader = Reader(asked, account, faults)
+    found = _records([Path(one) for one in given], reader)
+    reader.settle()
+    raise_all(sorted(faults, key=lambda fault: (fault.file or "", fault.line or 0)), MOST_FAULTS)
     contents = {name: _as_csv(name, records) for name, records in found.items()}
     _check(contents, found, account)
     account.written = {f"{name}.csv": len(records) for name, records in found.items()}
@@ -140,11 +142,14 @@ def _records(given: list[Path], reader: Reader) -> dict[str, list[Record]]:
     tables: list[Table] = []
     for path in files:
         name = path.stem.lower()
-        for grid in _grids(path, reader):
-            if name in CARRIED:
-                found[name] = carried(grid, FILES[name], reader)
-            elif (table := reader.read(grid)) is not None:
-                tables.append(table)
+        grids = _grids(path, reader)
+        if name in CARRIED and grids:
+            found[name] = carried(grids[0], FILES[name], reader)
+            continue
+        of_path = [
+            reader.read(grid, beside=len(grids) > 1 or (path not in given and _prose(grid))) for grid in grids
+        ]
+        tables += [table for table in of_path if table is not None]
     there = municipalities([table for table in tables if not table.schools], reader)
     of_schools = schools([table for table in tables if table.schools], there, reader)
     found |= {
@@ -164,6 +169,11 @@ def _grids(path: Path, reader: Reader) -> list[Grid]:
     except InputError as error:
         reader.faults.append(error)
         return []
+
+
+def _prose(grid: Grid) -> bool:
+    """Whether most rows have one cell: a text about the files beside it."""
+    return sum(len(row) > 1 for _, row in grid.rows) * 2 < len(grid.rows)
 
 
 def _as_csv(name: str, records: list[Record]) -> bytes:

@@ -120,14 +120,13 @@ def schools(tables: Iterable[Table], there: Mapping[int, Record], reader: Reader
             places.setdefault(row.key, set()).add((table.file, row.line))
             if row.place is not None or row.key not in lines:
                 lines[row.key] = (table.file, row.line)
-    wrong = {(fault.file, fault.line) for fault in reader.faults}
     those = {
         key: Record(
             {"kommunenummer": owners[key], **_cells(key, joined, SCHOOLS.key, joined.names.get(key, ""))}, file, line
         )
         for key, (file, line) in sorted(lines.items())
         if key not in dropped
-        and not wrong & places[key]
+        and not reader.wrong & places[key]
         and _is_there(key, owners, there, file, line, reader)
         and _complete(key, joined, file, line, reader)
     }  # fmt: skip

@@ -19,6 +19,10 @@ _LABEL = re.compile(r"(?:k[-_ ]?)?\d{4}(?:\.0+)?(?:[\s\-–_:.,]+\D.*)?", re.IGN
 _KEYS = (h.NUMBER, h.PLACE, h.ORGNR)
 
 
+class NoTableError(InputError):
+    """There is no heading that is known, so that it may be no table at all."""
+
+
 @dataclass(frozen=True)
 class Layout:
     """A grid whose columns are known.
@@ -29,6 +33,8 @@ class Layout:
         Whether its rows are schools; else they are municipalities.
     line : int
         Of the heading.
+    width : int
+        Cells of the heading.
     columns : list of Heading
     rows : list of (int, list)
         Below the heading, each as long as the heading.
@@ -39,6 +45,7 @@ class Layout:
     grid: Grid
     schools: bool
     line: int
+    width: int
     columns: list[Heading]
     rows: list[tuple[int, list[Raw]]]
     title: Heading
@@ -62,7 +69,7 @@ def lay_out(grid: Grid, asked: Asked) -> Layout:
     """
     at, columns = _heading(grid, asked)
     line = grid.rows[at][0]
-    width = max(len(row) for _, row in grid.rows[at:])
+    own, width = len(columns), max(len(row) for _, row in grid.rows[at:])
     columns += [Heading("")] * (width - len(columns))
     rows = [(number, row + [""] * (width - len(row))) for number, row in grid.rows[at + 1 :]]
     title = _title(grid, at)
@@ -76,7 +83,10 @@ def lay_out(grid: Grid, asked: Asked) -> Layout:
             line=line,
         )
     schools = any(column.field == h.ORGNR for column in columns)
-    return Layout(grid, schools, line, columns, rows, title)
+    if schools and _of_municipalities(columns, rows):
+        schools = False
+        columns = [replace(column, field="") if column.field == h.ORGNR else column for column in columns]
+    return Layout(grid, schools, line, own, columns, rows, title)
 
 
 def _heading(grid: Grid, asked: Asked) -> tuple[int, list[Heading]]:
@@ -89,7 +99,7 @@ def _heading(grid: Grid, asked: Asked) -> tuple[int, list[Heading]]:
     scores = [sum(bool(column.field or column.year) for column in columns) for columns in candidates]
     at = scores.index(max(scores))
     if not scores[at]:
-        raise InputError(
+        raise NoTableError(
             "no heading is known; expected a row with headings such as kommunenummer, region, organisasjonsnummer, folkemengde, "
             "elever (--column 'HEADING=MEANING' says what another means)",
             file=grid.file,
@@ -152,6 +162,15 @@ def _named_by_content(columns: list[Heading], rows: list[tuple[int, list[Raw]]])
             found[i] = replace(column, field=h.PLACE)
             return found
     return found
+
+
+def _of_municipalities(columns: list[Heading], rows: list[tuple[int, list[Raw]]]) -> bool:
+    """Whether the units with organisation numbers are municipalities themselves, by their names."""
+    known = {column.field for column in columns}
+    at = next((i for i, column in enumerate(columns) if column.field == h.NAME), None)
+    if at is None or h.NUMBER not in known or known & {h.GRADES, "first_grade", "last_grade"}:
+        return False
+    return _are_names([row[at] for _, row in rows[:_LOOKED_AT]])
 
 
 def _are_names(cells: list[Raw]) -> bool:

@@ -13,7 +13,7 @@ from sim.registers.account import Account
 from sim.registers.asked import Asked
 from sim.registers.grids import Grid, Raw
 from sim.registers.headings import Heading, as_text
-from sim.registers.layout import Layout, lay_out
+from sim.registers.layout import Layout, NoTableError, lay_out
 from sim.registers.places import NoMunicipalityError, Place, place, without_validity
 from sim.registers.values import HIDDEN, NOTHING, Signs, year, yes_no
 
@@ -96,21 +96,54 @@ class Reader:
         self.asked = asked
         self.account = account
         self.faults = faults
+        self.wrong: set[tuple[str, int]] = set()
+        self._unclear: dict[tuple[str, str], list[int]] = {}
 
     def fault(self, file: str, line: int, column: str, value: object, expected: str) -> None:
         """Something is wrong with a cell."""
+        self.wrong.add((file, line))
         self.faults.append(
             InputError(
                 f"column '{column}', value '{value}': expected {expected}", file=file, line=line, field=column
             )
         )
 
-    def read(self, grid: Grid) -> Table | None:
-        """The table in a grid; None if it can't be found in it."""
+    def unclear(self, file: str, line: int, column: str, value: str, words: str) -> None:
+        """A number can be read in two ways: told of the first in a column, with how many more there are."""
+        there = self._unclear.setdefault((file, column), [len(self.faults), 0])
+        there[1] += 1
+        if there[1] == 1:
+            expected = f"a number that can be read in one way, but this is {words}; --decimal comma or --decimal point says which"
+            self.fault(file, line, column, value, expected)
+        self.wrong.add((file, line))
+
+    def settle(self) -> None:
+        """Say of columns with unclear numbers how many there are."""
+        for at, n in self._unclear.values():
+            if n > 1:
+                one = self.faults[at]
+                more = f"{one.message} (and so in {n - 1} more rows)"
+                self.faults[at] = InputError(more, file=one.file, line=one.line, field=one.field)
+        self._unclear = {}
+
+    def read(self, grid: Grid, *, beside: bool = False) -> Table | None:
+        """The table in a grid; None if it can't be found in it.
+
+        Parameters
+        ----------
+        beside : bool
+            Whether there are others, so that it may be no table, and is left out then.
+        """
         try:
             layout = lay_out(grid, self.asked)
             wanted = self._wanted(layout)
             years = self._years(layout, wanted)
+        except NoTableError as error:
+            if beside:
+                self.account.leave(grid.file, "the sheet or file", "no heading that is known in it")
+            else:
+                self.faults.append(error)
+            return None
         except InputError as error:
             self.faults.append(error)
             return None
@@ -253,6 +286,16 @@ class Reader:
             self.account.leave(table.file, f"line {line}", "a line of text, or a row without numbers")
             return None
         there = self._place(layout, table, line, cells, wanted)
+        if any(cell != "" for cell in cells[layout.width :]):
+            n = len(cells)
+            self.fault(
+                table.file,
+                line,
+                "",
+                as_text(cells[n - 1]),
+                f"{layout.width} cells as in the heading; the row has {n}",
+            )
+            return None
         found = self._cells(layout, line, cells, wanted)
         if found is None or (layout.schools and not self._by_grade(layout, line, found)):
             return None
@@ -270,7 +313,7 @@ class Reader:
         orgnr = self._orgnr(layout, table, line, cells)
         if orgnr is None:
             return None
-        why = self._not_theirs(layout, table, line, cells)
+        why = _other_level(layout, cells) or self._not_theirs(layout, table, line, cells)
         if why:
             self.account.leave(table.file, f"line {line}", why)
         if why or (row.place is None and _has_place(layout)):
@@ -421,6 +464,20 @@ class Reader:
 
 def _kind(table: Table) -> str:
     return "schools" if table.schools else "municipalities"
+
+
+def _other_level(layout: Layout, cells: list[Raw]) -> str:
+    """Why a row of a list of units of several levels is no school; empty if it is one."""
+    at = layout.find(h.LEVEL)
+    if at is None:
+        return ""
+    text = as_text(cells[at]).lower()
+    lowest = max(as_text(row[at]).lower() for _, row in layout.rows) if text.isdecimal() else ""
+    return (
+        ""
+        if not text or text == lowest or text.startswith(("skole", "school", "enhet"))
+        else f"no school ('{text}')"
+    )
 
 
 def _is_place(layout: Layout, cells: list[Raw]) -> bool:

@@ -138,7 +138,8 @@ def _text(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise InputError(
-            f"byte {raw[error.start]:#04x} is not UTF-8; expected a file saved as UTF-8 ('CSV UTF-8' in Excel)",
+            f"byte {raw[error.start]:#04x} is not UTF-8; expected a file saved as UTF-8 ('CSV UTF-8' in Excel); "
+            "`kompetansesim registers import` reads others",
             file=str(path),
             line=line,
         ) from error

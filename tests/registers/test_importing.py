@@ -236,9 +236,12 @@ def test_a_number_that_can_be_read_in_one_way_is(tmp_path: Path, written: str) -
 def test_a_number_that_can_be_read_in_two_ways_is_asked(tmp_path: Path, sign: str, decimal: str) -> None:
     text = PEOPLE.replace("15100", f"15{sign}100").replace("31000", f"31{sign}000")
     found = faults(tmp_path, {"a.csv": text})
-    assert [one.line for one in found] == [3, 4]
+    assert [one.line for one in found] == [3]
     assert f"column 'Folkemengde 2024', value '15{sign}100'" in found[0].message
-    assert "15100 or 15.1; --decimal comma or --decimal point" in found[0].message
+    assert (
+        "15100 or 15.1; --decimal comma or --decimal point says which (and so in 1 more rows)"
+        in found[0].message
+    )
     assert column(imported(tmp_path, {"a.csv": text}, decimal=decimal), "population") == INHABITANTS
 
 
@@ -456,12 +459,8 @@ def test_mixed_years_count_nobody_twice(tmp_path: Path) -> None:
     assert column(imported(tmp_path, {"a.csv": mixed}), "population")[3103] == "49500"
     (tmp_path / "b").mkdir()
     found = faults(tmp_path / "b", {"a.csv": mixed + "3103 Moss;51000\n3001 Halden;31000\n"})
-    assert [(one.line, one.field) for one in found] == [
-        (8, "kommunenummer"),
-        (6, "kommunenummer"),
-        (7, "kommunenummer"),
-    ]
-    assert "is counted in 3101 (line 4) too, as both are now 3101 Halden" in found[0].message
+    assert [(one.line, one.field) for one in found] == [(line, "kommunenummer") for line in (6, 7, 8)]
+    assert "is counted in 3101 (line 4) too, as both are now 3101 Halden" in found[-1].message
 
 
 def test_a_part_of_a_merged_municipality_that_lacks_is_a_fault(tmp_path: Path) -> None:
@@ -581,3 +580,36 @@ def test_a_part_that_is_not_in_the_file_is_a_fault(tmp_path: Path) -> None:
         3,
         True,
     )
+
+
+def test_units_of_several_levels_are_told_apart(tmp_path: Path) -> None:
+    text = (
+        "Enhetsnivå;Organisasjonsnummer;Enhetsnavn;Kommunekode;Trinn;Antall elever\n"
+        "Land;974767746;Norge;;1-10;600000\nFylke;921234554;Oslo;03;1-10;66000\nKommune;958935420;Oslo;0301;1-10;66000\n"
+        "Skole;974000001;Nordre skole;0301;1-10;300\n"
+    )
+    done = imported(tmp_path, {"a.csv": text})
+    assert column(done, "pupils", "schools") == {974000001: "300"}
+    (tmp_path / "b").mkdir()
+    own = "Organisasjonsnummer;Enhetsnavn;Kommunekode;Antall elever\n"
+    own += "958935420;Oslo kommune;0301;66000\n944496394;Eigersund;1101;1800\n"
+    done = imported(tmp_path / "b", {"a.csv": own, "people.csv": PEOPLE})
+    assert column(done, "pupils") == {301: "66000", 1101: "1800", 3101: ""}
+
+
+def test_a_row_with_more_cells_than_headings_is_a_fault(tmp_path: Path) -> None:
+    text = "region,Uføre (prosent),Folkemengde\n0301 Oslo,5,5,700000\n1101 Eigersund,9,15100\n"
+    one = fault(tmp_path, {"a.csv": text})
+    assert (one.line, "3 cells as in the heading; the row has 4" in one.message) == (2, True)
+
+
+def test_texts_beside_tables_are_left_out_and_said(tmp_path: Path) -> None:
+    info: list[list[str | float]] = [["About this table"], ["Updated in March"]]
+    people: list[list[str | float]] = [["kommunenr", "innbyggere"], [301.0, 700000.0]]
+    files: dict[str, str | bytes] = {
+        "README.txt": "Read me.\nBy me.\n",
+        "a.xlsx": workbook({"Info": info, "Data": people}),
+    }
+    done = imported(tmp_path, files)
+    assert column(done, "population") == {301: "700000"}
+    assert left(done) == {"no heading that is known in it": 2}
