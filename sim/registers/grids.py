@@ -185,8 +185,8 @@ def _workbook(path: Path) -> list[Grid]:
         sheets = {
             meta.name: book.get_sheet_by_name(meta.name).to_python(skip_empty_area=False)
             for meta in book.sheets_metadata
-            if meta.typ is python_calamine.SheetTypeEnum.WorkSheet
-            and meta.visible is python_calamine.SheetVisibleEnum.Visible
+            if meta.typ == python_calamine.SheetTypeEnum.WorkSheet
+            and meta.visible == python_calamine.SheetVisibleEnum.Visible
         }
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise InputError(f"can't be read as a workbook: {error}", file=str(path)) from error

@@ -20,7 +20,10 @@ def workbook(sheets: Mapping[str, Sequence[Sequence[str | float]]]) -> bytes:
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Override PartName="/xl/workbook.xml" ContentType="{_KIND}.sheet.main+xml"/>'
-        + "".join(f'<Override PartName="/xl/sheet{i}.xml" ContentType="{_KIND}.worksheet+xml"/>' for i in n)
+        + "".join(
+            f'<Override PartName="/xl/worksheets/sheet{i}.xml" ContentType="{_KIND}.worksheet+xml"/>'
+            for i in n
+        )
         + "</Types>",
         "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
         f'<Relationship Id="r1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
@@ -31,7 +34,10 @@ def workbook(sheets: Mapping[str, Sequence[Sequence[str | float]]]) -> bytes:
         )
         + "</sheets></workbook>",
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
-        + "".join(f'<Relationship Id="r{i}" Type="{_OFFICE}/worksheet" Target="sheet{i}.xml"/>' for i in n)
+        + "".join(
+            f'<Relationship Id="r{i}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{i}.xml"/>'
+            for i in n
+        )
         + "</Relationships>",
     }
     for i, rows in zip(n, sheets.values(), strict=True):
@@ -41,7 +47,9 @@ def workbook(sheets: Mapping[str, Sequence[Sequence[str | float]]]) -> bytes:
             + "</row>"
             for r, row in enumerate(rows, 1)
         )
-        parts[f"xl/sheet{i}.xml"] = f'<worksheet xmlns="{_MAIN}"><sheetData>{body}</sheetData></worksheet>'
+        parts[f"xl/worksheets/sheet{i}.xml"] = (
+            f'<worksheet xmlns="{_MAIN}"><sheetData>{body}</sheetData></worksheet>'
+        )
     raw = io.BytesIO()
     with zipfile.ZipFile(raw, "w") as file:
         for name, text in parts.items():
