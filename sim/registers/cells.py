@@ -15,6 +15,7 @@ from sim.world.schema import MUNICIPALITIES, SCHOOLS, Cell, Kind
 _PER_CENT = 100.0
 _PER_THOUSAND = 10.0  # of a per cent
 _INCOMES = (("", 1.0), ("1,000 kroner", 1000.0))
+_ROUNDING = 1e-6  # of numbers that were multiplied
 _LARGEST_GRADE = 1000.0  # pupils of one grade of a school
 
 
@@ -141,6 +142,8 @@ def _value(
         )
         return reader.asked.suppressed
     expected = cell.expected() if cell is not None else "grades such as 1-7"
+    if name in COUNTS and cell is not None and cell.kind is Kind.NUMBER:
+        expected = f"whole {expected}"
     try:
         return _converted(table, name, one, cell, unit)
     except UnclearError as unclear:
@@ -163,9 +166,11 @@ def _converted(
     if cell.kind is Kind.CENTRALITY:
         return float(centrality(one.cell))
     value = _number(table, name, one, cell, unit(one.heading))
-    if (cell.kind is Kind.WHOLE and not value.is_integer()) or (
-        value and name != "free_income" and not cell.allows(value)
-    ):
+    if name in COUNTS or cell.kind is Kind.WHOLE:
+        if abs(value - round(value)) > _ROUNDING:
+            raise ValueError(value)
+        value = float(round(value))
+    if value and name != "free_income" and not cell.allows(value):
         raise ValueError(value)
     return value
 

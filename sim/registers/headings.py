@@ -75,7 +75,9 @@ _GRADE = re.compile(
 _YEAR = re.compile(r"(?:skoleåret? )?\b((?:19|20)\d\d)(?:\s*[-/–]\s*(?:20)?\d\d)?\b")
 _PERCENT = re.compile(r"%|\bprosent\b|\bpst\b|\bper ?cent\b", re.IGNORECASE)
 _THOUSANDS = re.compile(
-    r"\b1[ .\u00a0]?000 (?:kr\w*|nok)\b|\btusen (?:kr\w*)\b|\bi 1[ .\u00a0]?000\b|\bthousand\b", re.IGNORECASE
+    r"\b1[ .\u00a0]?000 (?:kr\w*|nok|personer)\b|\btusen(?: (?:kr\w*|personer))?\b|\bi 1[ .\u00a0]?000\b|\bthousand\b|"
+    r"\(1[ .\u00a0]?000\)",
+    re.IGNORECASE,
 )
 _MILLIONS = re.compile(r"\bmill(?:ion\w*|\.)?\s?(?:kr\w*|nok)?\b", re.IGNORECASE)
 _EACH = re.compile(r"\b(?:per|pr\.?) innb\w*|\bper (?:inhabitant|capita)\b", re.IGNORECASE)

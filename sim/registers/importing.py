@@ -158,8 +158,9 @@ def _records(given: list[Path], reader: Reader) -> dict[str, list[Record]]:
         if records
     }
     if not found and not reader.faults:
-        told = ", ".join(str(one) for one in given)
-        reader.faults.append(InputError("nothing is left of what could be used", file=told))
+        why = "; ".join(f"{len(what)}: {why}" for (_, why), what in reader.account.left.items())
+        told = f"nothing is left of what could be used; left out are {why or 'all columns'}"
+        reader.faults.append(InputError(told, file=", ".join(str(one) for one in given)))
     return found
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from sim.registers.grids import Raw
-from sim.world.municipality_numbers import numbers
+from sim.world.municipality_numbers import named, numbers
 
 _NUMBERED = re.compile(r"(?:k[-_ ]?)?(\d{3,4})(?:\.0+)?(?:[\s\-–_:.,]+(.*))?", re.IGNORECASE)
 _BRACKETED = re.compile(r"(.+?)\s*\((\d{4})\)")
@@ -52,7 +51,7 @@ def place(cell: Raw) -> Place:
         return _numbered(int(found[2]), found[1])
     if found := _NUMBERED.fullmatch(text):
         return _numbered(int(found[1]), found[2] or "")
-    there = _by_name().get(_folded(text), ())
+    there = named(text)
     if len(there) == 1:
         return Place(there[0], numbers().names[there[0]])
     if there:
@@ -75,18 +74,3 @@ def _numbered(number: int, name: str) -> Place:
     if number < _LOWEST:
         raise ValueError("the number of a municipality, from 0101 on")
     return Place(number, re.sub(r"\s+kommune$", "", name.strip(), flags=re.IGNORECASE))
-
-
-@lru_cache(maxsize=1)
-def _by_name() -> dict[str, tuple[int, ...]]:
-    """Numbers of 2024 by name, each part of a double name, with and without the county behind it."""
-    found: dict[str, set[int]] = {}
-    for number, name in numbers().names.items():
-        bare = re.sub(r"\s*\(.*\)", "", name)
-        for one in {name, bare, *bare.split(" - ")}:
-            found.setdefault(_folded(one), set()).add(number)
-    return {name: tuple(sorted(there)) for name, there in found.items()}
-
-
-def _folded(name: str) -> str:
-    return re.sub(r"\s+(?:kommune)$", "", name.strip().casefold())

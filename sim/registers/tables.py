@@ -155,6 +155,16 @@ class Reader:
             row = self._row(layout, table, line, cells, wanted)
             if row is not None:
                 table.rows.append(row)
+        if not table.rows and not table.dropped and not self.wrong:
+            why = "; ".join(
+                f"{len(what)}: {why}" for (file, why), what in self.account.left.items() if file == table.file
+            )
+            told = (
+                f"no municipality or school is left in it; left out are {why}"
+                if why
+                else "no rows under the heading"
+            )
+            self.faults.append(InputError(told, file=table.file, line=layout.line))
         table.rows = self._once(table)
         table.years = years
         self.account.read.append(

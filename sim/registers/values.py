@@ -11,7 +11,7 @@ from sim.registers.grids import Raw
 from sim.state.places import Centrality
 
 HIDDEN = frozenset(
-    {"", ":", ".", "..", "...", "*", "**", "x", "na", "n/a", "nan", "null", "#n/a", "i/t", "mangler"}
+    {"", ":", ".", "..", "...", "*", "**", "na", "n/a", "nan", "null", "#n/a", "i/t", "mangler"}
 )
 """Signs for a number that is unknown, hidden for privacy, or does not exist."""
 NOTHING = frozenset({"-", "–", "—", "−"})

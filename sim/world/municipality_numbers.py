@@ -7,6 +7,7 @@ was divided among several has a row for each part.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -77,3 +78,22 @@ def numbers() -> Numbers:
         becomes=becomes,
         names={row[-1]: one["name"] for row, one in zip(rows, read, strict=True)},
     )
+
+
+def named(name: str) -> tuple[int, ...]:
+    """The numbers of 2024 of municipalities with a name: any part of a double name, with or without the county behind it."""
+    return _by_name().get(_folded(name), ())
+
+
+@lru_cache(maxsize=1)
+def _by_name() -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for number, name in numbers().names.items():
+        bare = re.sub(r"\s*\(.*\)", "", name)
+        for one in {name, bare, *bare.split(" - ")}:
+            found.setdefault(_folded(one), set()).add(number)
+    return {name: tuple(sorted(there)) for name, there in found.items()}
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"\s+kommune$", "", name.strip().casefold())

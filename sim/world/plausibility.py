@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.arrays import Bools, Floats, Ints
 from sim.errors import InputError
-from sim.world.municipality_numbers import NOW, numbers
+from sim.world.municipality_numbers import NOW, named, numbers
 from sim.world.register_files import Sheet
 from sim.world.registers import Registers
 
@@ -57,7 +57,7 @@ def doubts(registers: Registers) -> list[InputError]:
             *_of_shares(owners),
             *_of_numbers(owners),
         ]
-        found += _of_predecessors(registers, owners)
+        found += [*_of_names(owners), *_of_predecessors(registers, owners)]
     if schools is not None:
         found += _of_grades(schools)
         if owners is None:
@@ -150,6 +150,23 @@ def _of_numbers(sheet: Sheet) -> Iterator[InputError]:
             row,
             "kommunenummer",
             f"a number of 2024; {table.known(int(given[row]))}{_and_more(old, row)}",
+        )
+
+
+def _of_names(owners: Sheet) -> Iterator[InputError]:
+    """Names that another municipality has, as where rows have slipped."""
+    given = zip(owners.key.tolist(), owners["name"], strict=True)
+    off = np.array(
+        [len(there := named(name)) == 1 and number not in there for number, name in given], dtype=bool
+    )
+    off &= np.isin(owners.key, sorted(numbers().of[NOW]))
+    for row in _first(off):
+        other = named(owners["name"][row])[0]
+        own = numbers().names[int(owners.key[row])]
+        yield owners.refuse(
+            row,
+            "name",
+            f"{own}, as {owners.key[row]:04d} is; that is the name of {other:04d}{_and_more(off, row)}",
         )
 
 

@@ -613,3 +613,24 @@ def test_texts_beside_tables_are_left_out_and_said(tmp_path: Path) -> None:
     done = imported(tmp_path, files)
     assert column(done, "population") == {301: "700000"}
     assert left(done) == {"no heading that is known in it": 2}
+
+
+def test_a_file_in_which_nothing_is_left_is_a_fault_that_says_why(tmp_path: Path) -> None:
+    assert "no rows under the heading" in fault(tmp_path, {"a.csv": "region;Folkemengde\n"}).message
+    (tmp_path / "b").mkdir()
+    private = "orgnr;kommunenr;trinn;elever;eierform\n974000001;0301;1-10;300;Privat\n"
+    assert "left out are 1: a private school" in fault(tmp_path / "b", {"a.csv": private}).message
+
+
+def test_thousands_of_people_are_people_and_parts_of_people_are_refused(tmp_path: Path) -> None:
+    text = "region;Folkemengde (1 000)\n0301 Oslo;700\n1101 Eigersund;15,1\n3101 Halden;31\n"
+    assert column(imported(tmp_path, {"a.csv": text}), "population") == INHABITANTS
+    (tmp_path / "b").mkdir()
+    assert "expected whole number" in fault(tmp_path / "b", {"a.csv": text.replace(" (1 000)", "")}).message
+
+
+def test_a_name_of_another_municipality_is_a_doubt(tmp_path: Path) -> None:
+    done = imported(tmp_path, {"a.csv": PEOPLE.replace("Eigersund", "Bergen")})
+    assert any(
+        "expected Eigersund, as 1101 is; that is the name of 4601" in doubt for doubt in done.account.doubts
+    )
