@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ _NO = frozenset({"no", "nei", "false", "usann", "0", "n"})
 _MONTHS = ("jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des")
 _ENGLISH_MONTHS = {"may": 5, "oct": 10, "dec": 12}
 _HIGHEST_GRADE = 10
+_LONGEST = 40  # signs of a number
 _GRADES = re.compile(
     r"(?:trinn )?(\d{1,2})\.?(?:\s*(?:-|–|—|til|to)\s*(\d{1,2})\.?)?(?:\s*\.?\s*(?:års)?(?:trinn|klasse|skole|grades?))?"
 )
@@ -108,13 +110,15 @@ def number(cell: Raw, signs: Signs, low: float | None = None, high: float | None
     ValueError
         If it is no number.
     """
-    if isinstance(cell, float):
+    if isinstance(cell, float) and math.isfinite(cell):
         return cell
-    if isinstance(cell, dt.date):
+    if not isinstance(cell, str):
         raise ValueError(cell)
     if cell in NOTHING:
         return 0.0
     text = _bare(cell)
+    if len(text) > _LONGEST:
+        raise ValueError(text)
     if _PLAIN.fullmatch(text):
         return float(text)
     found = _EITHER.fullmatch(text)

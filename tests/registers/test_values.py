@@ -22,7 +22,20 @@ def test_numbers_that_can_be_read_in_one_way(cell: Raw, value: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["", "many", "1,2,3", "12 34", "1e3", "1..5", "nan", "1.23.456", dt.date(2024, 1, 1)]
+    "cell",
+    [
+        "",
+        "many",
+        "1,2,3",
+        "12 34",
+        "1e3",
+        "1..5",
+        "nan",
+        "1.23.456",
+        "9" * 4400,
+        float("inf"),
+        dt.date(2024, 1, 1),
+    ],
 )
 def test_what_is_no_number_is_none(cell: Raw) -> None:
     with pytest.raises(ValueError, match=r".*"):
