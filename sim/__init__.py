@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sim.errors import InputError
     from sim.evaluation.api import evaluate
     from sim.model import SchemeModel
+    from sim.registers.importing import import_registers
     from sim.scenario_files import load_design
     from sim.studies.analyses import Analysis
     from sim.studies.api import compare, run
@@ -43,6 +44,7 @@ __all__ = [
     "discover",
     "discovery",
     "evaluate",
+    "import_registers",
     "load_design",
     "run",
     "search",
@@ -63,6 +65,7 @@ _HOMES = {
     "compare": "sim.studies.api",
     "discover": "sim.discovery.api",
     "evaluate": "sim.evaluation.api",
+    "import_registers": "sim.registers.importing",
     "load_design": "sim.scenario_files",
     "run": "sim.studies.api",
     "search": "sim.discovery.searching",

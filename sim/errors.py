@@ -1,8 +1,13 @@
-"""The one error that a user's input can cause."""
+"""The one error that a user's input can cause, and many of them together."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import islice
+
 from sim.legible import LONGEST_TOLD, legible
+
+MOST_FAULTS = 50  # that are told at once: whoever has more has another kind of file
 
 
 class InputError(ValueError):
@@ -32,6 +37,45 @@ class InputError(ValueError):
     def at(self, file: str, line: int | None = None) -> InputError:
         """The same error with its place, where that was not known yet."""
         return InputError(self.message, file=self.file or file, line=self.line or line, field=self.field)
+
+
+class FaultListError(InputError):
+    """All faults found in one reading; printed one a line.
+
+    Attributes
+    ----------
+    errors : tuple of InputError
+    """
+
+    longest = 1_000_000  # each fault has its own limit
+
+    def __init__(self, errors: Iterable[InputError]) -> None:
+        self.errors = tuple(errors)
+        first = self.errors[0]
+        told = "\n".join(str(error) for error in self.errors)
+        super().__init__(told, file=first.file, line=first.line, field=first.field)
+        self.args = (self.errors,)  # so that it can be handed from a worker to its parent
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class TooManyFaultsError(InputError):
+    """So much is wrong that no more of it is looked for."""
+
+    def __init__(self, most: int = MOST_FAULTS) -> None:
+        super().__init__(f"more is wrong; the first {most} faults are told")
+
+
+def raise_all(errors: Iterable[InputError], most: int = MOST_FAULTS) -> None:
+    """Raise the faults, if there are any: one as itself, several together, no more than `most` of them."""
+    found = list(islice(errors, most + 1))
+    if len(found) > most:
+        found[most] = TooManyFaultsError(most)
+    if len(found) == 1:
+        raise found[0]
+    if found:
+        raise FaultListError(found)
 
 
 class NotToldError(RuntimeError):

@@ -1,4 +1,6 @@
-"""Scenario, experiment and register files, mutilated at random, are read: each is taken or refused in words, and soon.
+"""Files that users bring, mutilated at random, are read: each is taken or refused in words, and soon.
+
+They are scenarios, experiments, register files, and exports that register files are made of.
 
     python -m tests.fuzz --seconds 60            a minute, as in continuous integration
     python -m tests.fuzz --seconds 3600          an hour
@@ -27,6 +29,7 @@ from sim.declared import OUTCOMES, REGISTRY
 from sim.errors import InputError
 from sim.experiments.soundness import check_sound
 from sim.model import SchemeModel
+from sim.registers.importing import import_registers
 from sim.scenario_files import folders, load_design
 from sim.sweeps.experiment_file import FOLDER, load_experiment
 from sim.world.registers import Registers
@@ -48,6 +51,18 @@ SHEETS = {
     "predecessors": "kommunenummer_2019,kommunenummer,population\n101,3101,20000\n102,3101,10000\n",
 }
 """Invented registers to begin with."""
+
+EXPORTS = {
+    "people.csv": '"07459: Befolkning"\n\n"region";"Personer 2023";"Personer 2024"\n"0 Hele landet";5;5\n'
+    '"0301 Oslo";690000;700000\n"3001 Halden (2020-2023)";31000;0\n"3101 Halden";0;31000\n'
+    '"1804 Bodø";53000;53.500\n\nKilde: SSB\n',
+    "income.txt": "kommunenr\tkommune\tfrie inntekter (1 000 kr)\tuføre (prosent)\n"
+    "0301\tOslo\t65,5\t5,5\n3001\tHalden\t66\t12,1\n",
+    "schools.csv": "Orgnr,Navn,Kommunenr,Trinn,Elevtall,Eierform\n974000001,Nordre skole,0301,1-10,400,Kommunal\n"
+    "974000002,Halden skole,3101,1.-7. trinn,210,Kommunal\n974000003,Friskolen,3101,8-10,*,Privat\n"
+    "974000004,Bodø skole,1804,1-10,:,\n",
+}
+"""Invented exports to begin with."""
 
 Reader = Callable[[Path, random.Random], None]
 
@@ -100,7 +115,31 @@ def registers(place: Path, luck: random.Random) -> None:
     check_sound(model.state)
 
 
-KINDS: dict[str, Reader] = {"scenario": scenario, "experiment": experiment, "registers": registers}
+def exports(place: Path, luck: random.Random) -> None:
+    """Import mutilated exports; what is taken can be read, and where something is wrong nothing is written."""
+    encoding = luck.choice(("utf-8", "latin-1", "utf-16"))
+    for name in luck.sample(sorted(EXPORTS), luck.randint(1, len(EXPORTS))):
+        raw = EXPORTS[name].encode(encoding)
+        (place / name).write_bytes(mutilated(raw, luck) if luck.random() < 1 / 2 else raw)
+    out = place / "out"
+    try:
+        import_registers(
+            place, out=out, year=luck.choice((None, 2023, 2024)), decimal=luck.choice((None, "comma", "point")),
+            suppressed=luck.choice((None, 4)), leave_incomplete=luck.random() < 1 / 2,
+        )  # fmt: skip
+    except InputError:
+        if out.exists():
+            raise AssertionError("something was written though the import was refused") from None
+        raise
+    Registers.read(out)
+
+
+KINDS: dict[str, Reader] = {
+    "scenario": scenario,
+    "experiment": experiment,
+    "registers": registers,
+    "exports": exports,
+}
 
 
 def mutilated(raw: bytes, luck: random.Random) -> bytes:

@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from sim.design import Design
-from sim.errors import InputError
+from sim.errors import MOST_FAULTS, InputError
 from sim.legible import illegible, legible
 from sim.scenario_files import load_design
-from sim.scenario_files.faults import MOST_FAULTS
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from sim.cli.checking import checking
 from sim.cli.describing import designs, diff, docs_tables, order, parameters, schema
 from sim.cli.evaluating import evaluate
 from sim.cli.failures import Commands
+from sim.cli.importing import registers
 from sim.cli.research import discover, search, sensitivity, voi
 from sim.cli.serving import page
 from sim.cli.studies import atlas, compare, report, run, theory
@@ -42,6 +43,7 @@ for command in COMMANDS:
 app.add_typer(calibration, name="calibrate")
 app.add_typer(sensitivity, name="sensitivity")
 app.add_typer(checking, name="check")
+app.add_typer(registers, name="registers")
 
 
 def _say_version(wanted: bool) -> None:

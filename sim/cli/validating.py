@@ -21,18 +21,26 @@ def validate(
         ),
     ],
     *,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Take doubts about register files as faults (exit status 2).")
+    ] = False,
     plugins: Plugins = None,
 ) -> None:
-    """Check scenario files, experiment files, register files and plug-ins, and tell every fault with its place."""
-    from sim.scenario_files import FaultListError, load_design
+    """Check scenario files, experiment files, register files and plug-ins, and tell every fault with its place.
+
+    Of a folder of register files that can be used, what can hardly be so is told too.
+    """
+    from sim.errors import FaultListError
+    from sim.scenario_files import load_design
     from sim.sweeps.experiment_file import is_experiment
 
     errors: list[InputError] = []
     for file in files:
         try:
-            if file.endswith(".csv") or Path(file).is_dir():
-                _check_registers(Path(file))
-            elif file.endswith(".py"):
+            if file.lower().endswith(".csv") or Path(file).is_dir():
+                errors.extend(_check_registers(Path(file), strict=strict))
+                continue
+            if file.endswith(".py"):
                 everything([*(plugins or []), file])
             elif is_experiment(Path(file)):
                 _check_experiment(file, plugins or [])
@@ -45,19 +53,37 @@ def validate(
         raise FaultListError(errors)
 
 
-def _check_registers(path: Path) -> None:
-    """Refuse a folder of register files that does not hold together, or one file that is wrong in itself."""
+def _check_registers(path: Path, *, strict: bool) -> list[InputError]:
+    """Refuse a folder of register files that does not hold together, or one file that is wrong in itself; tell doubts.
+
+    Returns
+    -------
+    list of InputError
+        The doubts, where they are to count as faults.
+    """
     from sim.scenario_files.faults import nearest
+    from sim.world.plausibility import doubts, summary
     from sim.world.register_files import read_sheet
     from sim.world.registers import Registers
     from sim.world.schema import FILES
 
+    name = path.stem.lower()
     if path.is_dir():
-        Registers.read(path)
-    elif path.stem in FILES:
-        read_sheet(path, FILES[path.stem])
+        registers = Registers.read(path)
+    elif name in FILES:
+        registers = Registers({name: read_sheet(path, FILES[name])})
     else:
-        raise InputError(f"no register file has this name{nearest(path.stem, FILES)}", file=str(path))
+        raise InputError(f"no register file has this name{nearest(name, FILES)}", file=str(path))
+    if told := summary(registers):
+        typer.echo(f"{path}: {told}")
+    found = doubts(registers)
+    if strict and found:
+        return found
+    for doubt in found:
+        typer.echo(f"doubt: {doubt}", err=True)
+    n = f"{len(found)} doubt{'s' if len(found) > 1 else ''}"
+    typer.echo(f"{path}: can be used; {n}, see above" if found else f"{path}: in order")
+    return []
 
 
 def _check_experiment(file: str, plugins: list[str]) -> None:

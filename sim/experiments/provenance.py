@@ -9,6 +9,8 @@ from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from sim.world.register_files import register_paths
+
 PACKAGE = Path(__file__).resolve().parents[1]
 SOURCE_ENDINGS = (".py", ".yaml", ".csv", ".json", ".j2", ".css", ".html")
 LIBRARIES = ("mesa", "numpy", "pandas", "pyarrow", "scipy", "matplotlib", "jinja2", "networkx")
@@ -37,8 +39,8 @@ def sources_digest(folder: Path = PACKAGE) -> str:
 
 
 def files_digest(path: Path) -> dict[str, str]:
-    """SHA-256 of each CSV file in a folder, or of one file, by name."""
-    files = sorted(path.glob("*.csv")) if path.is_dir() else [path]
+    """SHA-256 of each register file in a folder, or of one file, by name."""
+    files = register_paths(path) if path.is_dir() else [path]
     return {file.name: file_digest(file) for file in files}
 
 

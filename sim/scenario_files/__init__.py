@@ -1,6 +1,7 @@
 """Designs as files: YAML that extends YAML, read with care, compared in words, described to editors."""
 
-from sim.scenario_files.faults import FaultListError, PlacedError
+from sim.errors import FaultListError
+from sim.scenario_files.faults import PlacedError
 from sim.scenario_files.library import folders, load_design, names
 from sim.scenario_files.schema import schema, schema_file, write_schema
 from sim.scenario_files.values import apply, split_settings

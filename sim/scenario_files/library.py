@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from sim.design import Design, override
-from sim.errors import InputError
+from sim.errors import InputError, raise_all
 from sim.parameters.registry import Registry
-from sim.scenario_files.faults import PlacedError, nearest, raise_all
+from sim.scenario_files.faults import PlacedError, nearest
 from sim.scenario_files.reading import FileContent, read_content
 
 ENDINGS = (".yaml", ".yml")

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sim.design import Steps
-from sim.errors import InputError
+from sim.errors import InputError, TooManyFaultsError
 from sim.parameters.declaration import Declaration, Value
 from sim.parameters.registry import Registry
-from sim.scenario_files.faults import TooManyFaultsError
 from sim.scenario_files.tree_reader import TreeReader
 from sim.scenario_files.values import accepted, find_assumption, find_fact, find_lever, year_of
 from sim.scenario_files.yaml_tree import ListNode, MapNode, Node, ScalarNode, as_python, read_tree

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from sim.errors import InputError
+from sim.errors import MOST_FAULTS, InputError, TooManyFaultsError
 from sim.legible import illegible
-from sim.scenario_files.faults import MOST_FAULTS, PlacedError, TooManyFaultsError, nearest
+from sim.scenario_files.faults import PlacedError, nearest
 from sim.scenario_files.yaml_tree import MapNode, Node, ScalarNode, as_python
 
 LANGUAGES = ("en", "nb")

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sim.design import DECISION_YEAR, FIRST_YEAR, LAST_YEAR, Design
-from sim.errors import InputError
+from sim.errors import MOST_FAULTS, InputError, raise_all
 from sim.parameters.declaration import Declaration, Role, Value
 from sim.parameters.registry import Registry, accept
 from sim.parameters.scope import Scope
-from sim.scenario_files.faults import MOST_FAULTS, raise_all
 from sim.scenario_files.yaml_tree import as_python, parse_tree
 
 DIGITS_OF_A_YEAR = 4

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from sim.errors import InputError
+from sim.errors import InputError, TooManyFaultsError, raise_all
 from sim.outcomes.outcome import Outcome
 from sim.parameters.registry import Registry
 from sim.scenario_files import folders
-from sim.scenario_files.faults import TooManyFaultsError, nearest, raise_all
+from sim.scenario_files.faults import nearest
 from sim.scenario_files.yaml_tree import ListNode, MapNode, Node, ScalarNode, as_python, read_tree
 from sim.sweeps.experiment import Experiment, check
 from sim.sweeps.experiment_reader import ExperimentReader

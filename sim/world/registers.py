@@ -12,7 +12,7 @@ publish, and a file of persons would be personal data.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import lru_cache
@@ -21,10 +21,11 @@ from typing import Self
 
 import numpy as np
 
-from sim.arrays import AnyArray, Ints
-from sim.errors import InputError
+from sim.arrays import AnyArray, Bools, Ints
+from sim.errors import InputError, raise_all
 from sim.state.borders import MERGER_YEAR
-from sim.world.register_files import Sheet, read_sheet
+from sim.world.municipality_numbers import numbers
+from sim.world.register_files import Sheet, is_left_over, read_sheet, register_paths
 from sim.world.schema import FILES, schema_markdown
 
 __all__ = ["Registers", "schema_markdown"]
@@ -41,20 +42,23 @@ class Registers:
 
     @classmethod
     def read(cls, folder: Path | str) -> Self:
-        """The registers in a folder; `InputError` says what is wrong with them."""
+        """The registers in a folder; `InputError` says all that is wrong with them."""
         folder = Path(folder)
         if not folder.is_dir():
             raise InputError("is not a folder; expected one with register files", file=str(folder))
-        paths = sorted(folder.glob("*.csv"))
-        if not paths:
-            raise InputError(f"no register file; expected some of {_file_names()}", file=str(folder))
+        paths = register_paths(folder)
+        raise_all(_faults_of_names(folder, paths))
+        sheets: dict[str, Sheet] = {}
+        faults: list[InputError] = []
         for path in paths:
-            if path.stem not in FILES:
-                near = get_close_matches(path.stem.lower(), FILES, n=1, cutoff=0.5)
-                hint = f"did you mean '{near[0]}.csv'?" if near else f"expected some of {_file_names()}"
-                raise InputError(f"unknown register file; {hint}", file=str(path))
-        registers = cls({path.stem: read_sheet(path, FILES[path.stem]) for path in paths})
-        _check_together(registers)
+            name = path.stem.lower()
+            try:
+                sheets[name] = read_sheet(path, FILES[name])
+            except InputError as error:
+                faults += getattr(error, "errors", (error,))
+        raise_all(faults)
+        registers = cls(sheets)
+        raise_all(_faults_together(registers))
         return registers
 
     @classmethod
@@ -130,115 +134,145 @@ def _published() -> Registers:
     return Registers({})
 
 
-def _check_together(registers: Registers) -> None:
+def _faults_of_names(folder: Path, paths: list[Path]) -> Iterator[InputError]:
+    if not paths:
+        yield InputError(f"no register file; expected some of {_file_names()}", file=str(folder))
+    there: dict[str, Path] = {}
+    for path in paths:
+        name = path.stem.lower()
+        if name not in FILES:
+            near = get_close_matches(name, FILES, n=1, cutoff=0.5)
+            hint = f"did you mean '{near[0]}.csv'?" if near else f"expected some of {_file_names()}"
+            yield InputError(f"unknown register file; {hint}", file=str(path))
+        elif there.setdefault(name, path) != path:
+            yield InputError(f"is there as {there[name].name} too; expected one of them", file=str(path))
+    for path in sorted(folder.iterdir()):
+        name = path.stem.lower()
+        if name in FILES and path not in paths and path.is_file() and not is_left_over(path):
+            yield InputError(
+                f"is not read here, and would be left out; expected {name}.csv (`kompetansesim registers import` makes one)",
+                file=str(path),
+            )
+
+
+def _faults_together(registers: Registers) -> Iterator[InputError]:
     """Every number that points into another file must be there."""
-    _check_known(registers["counties"], "office", registers["offices"])
-    _check_mergers(registers["counties"])
+    counties, units = registers["counties"], registers["uh_units"]
     municipalities, schools = registers.given("municipalities"), registers.given("schools")
     predecessors, networks = registers.given("predecessors"), registers.given("networks")
+    yield from _unknown(counties, "office", registers["offices"])
+    yield from _faults_of_mergers(counties)
     if municipalities is not None:
-        _check_counties(registers, municipalities)
-        _check_known(municipalities, "uh_unit", registers["uh_units"])
-        _check_known(municipalities, "network", networks)
+        yield from _twice(municipalities)
+        yield from _faults_of_counties(registers, municipalities)
+        yield from _unknown(municipalities, "uh_unit", units)
+        yield from _unknown(municipalities, "network", networks)
     if networks is not None:
-        _check_known(networks, "county", registers["counties"])
-        _check_known(networks, "uh_unit", registers["uh_units"])
+        yield from _unknown(networks, "county", counties)
+        yield from _unknown(networks, "uh_unit", units)
     if predecessors is not None:
-        _check_known(predecessors, "kommunenummer", municipalities, "municipalities")
+        yield from _unknown(predecessors, "kommunenummer", municipalities, "municipalities")
     if predecessors is not None and municipalities is not None:
-        _check_numbers(predecessors, municipalities)
+        yield from _faults_of_numbers(predecessors, municipalities)
     if schools is not None:
-        _check_schools(registers, schools)
+        yield from _faults_of_schools(registers, schools)
         if municipalities is not None:
-            _check_owners(schools, municipalities)
+            yield from _without_school(schools, municipalities)
         if predecessors is not None:
-            _check_origins(schools, predecessors)
+            yield from _faults_of_origins(schools, predecessors)
 
 
-def _check_known(sheet: Sheet, column: str, there: Sheet | None, name: str = "") -> None:
-    """Each value given in `column` must be a key of the other file."""
+def _wrong(sheet: Sheet, wrong: Bools, column: str, expected: str) -> Iterator[InputError]:
+    """A fault for each of these rows."""
+    return (sheet.refuse(int(row), column, expected) for row in np.flatnonzero(wrong))
+
+
+def _unknown(sheet: Sheet, column: str, there: Sheet | None, name: str = "") -> Iterator[InputError]:
+    """Values given in `column` that are no key of the other file."""
     given = sheet.known[column]
     if there is None:
-        if given.any():
-            raise sheet.refuse(
-                int(np.flatnonzero(given)[0]), column, f"{name or column + 's'}.csv beside this file"
-            )
+        yield from _wrong(sheet, given, column, f"{name or column + 's'}.csv beside this file")
         return
-    missing = np.flatnonzero(given & (there.rows_of(sheet[column]) < 0))
-    if missing.size:
-        raise sheet.refuse(
-            int(missing[0]), column, f"a {there.schema.key} that is in {Path(there.file).name}"
+    missing = given & (there.rows_of(sheet[column]) < 0)
+    yield from _wrong(sheet, missing, column, f"a {there.schema.key} that is in {Path(there.file).name}")
+
+
+def _twice(municipalities: Sheet) -> Iterator[InputError]:
+    """Nobody may be counted in a municipality and in what it became.
+
+    A country with numbers that no municipality has had is a made-up one, which may number its own as it likes.
+    """
+    table, given = numbers(), municipalities.key.tolist()
+    if any(not table.vintages(number) for number in given):
+        return
+    for row, number in enumerate(given):
+        for one in set(table.now(number)) & set(given) - {number}:
+            yield municipalities.refuse(
+                row,
+                "kommunenummer",
+                f"a municipality once: {table.known(number)}, which is in this file too ({one:04d}); numbers of 2019 belong in "
+                "predecessors.csv",
+            )
+
+
+def _faults_of_counties(registers: Registers, sheet: Sheet) -> Iterator[InputError]:
+    table, codes = numbers(), ", ".join(str(code) for code in registers["counties"].key)
+    named = sheet.known.get("county")
+    missing = registers["counties"].rows_of(registers.county_of(sheet["kommunenummer"])) < 0
+    for row in np.flatnonzero(missing):
+        by_name = named is not None and named[row]
+        number = int(sheet["kommunenummer"][row])
+        why = f" ({table.known(number)})" if not by_name and table.now(number) else ""
+        yield sheet.refuse(
+            int(row),
+            "county" if by_name else "kommunenummer",
+            f"a county among {codes}, by number or in the column 'county'{why}",
         )
 
 
-def _check_counties(registers: Registers, sheet: Sheet) -> None:
-    missing = np.flatnonzero(registers["counties"].rows_of(registers.county_of(sheet["kommunenummer"])) < 0)
-    if missing.size:
-        codes = ", ".join(str(code) for code in registers["counties"].key)
-        named = sheet.known.get("county")
-        column = "county" if named is not None and named[missing[0]] else "kommunenummer"
-        raise sheet.refuse(
-            int(missing[0]), column, f"a county among {codes}, by number or in the column 'county'"
-        )
-
-
-def _check_mergers(counties: Sheet) -> None:
+def _faults_of_mergers(counties: Sheet) -> Iterator[InputError]:
     """A county has room for the municipalities that its mergers made."""
     made = np.array([len(parts) for parts in counties["mergers_2020"]])
     for wrong, column, expected in (
         (made > counties["municipalities"], "mergers_2020", "no more mergers than there are municipalities"),
         (counties["splits_2024"] > made, "splits_2024", "0 where no municipality was made by a merger"),
     ):
-        if wrong.any():
-            raise counties.refuse(int(np.flatnonzero(wrong)[0]), column, expected)
+        yield from _wrong(counties, wrong, column, expected)
 
 
-def _check_schools(registers: Registers, schools: Sheet) -> None:
-    upside_down = np.flatnonzero(schools["last_grade"] < schools["first_grade"])
-    if upside_down.size:
-        raise schools.refuse(int(upside_down[0]), "last_grade", "a grade not below first_grade")
+def _faults_of_schools(registers: Registers, schools: Sheet) -> Iterator[InputError]:
+    upside_down = schools["last_grade"] < schools["first_grade"]
+    yield from _wrong(schools, upside_down, "last_grade", "a grade not below first_grade")
     municipalities = registers.given("municipalities")
     if municipalities is None:
-        _check_counties(registers, schools)
+        yield from _faults_of_counties(registers, schools)
     else:
-        _check_known(schools, "kommunenummer", municipalities)
+        yield from _unknown(schools, "kommunenummer", municipalities)
 
 
-def _check_owners(schools: Sheet, municipalities: Sheet) -> None:
-    without = np.flatnonzero(~np.isin(municipalities.key, schools["kommunenummer"]))
-    if without.size:
-        raise municipalities.refuse(
-            int(without[0]),
-            "kommunenummer",
-            f"a municipality with at least one school in {Path(schools.file).name}",
-        )
+def _without_school(schools: Sheet, municipalities: Sheet) -> Iterator[InputError]:
+    without = ~np.isin(municipalities.key, schools["kommunenummer"])
+    expected = f"a municipality with at least one school in {Path(schools.file).name}"
+    yield from _wrong(municipalities, without, "kommunenummer", expected)
 
 
-def _check_numbers(predecessors: Sheet, municipalities: Sheet) -> None:
+def _faults_of_numbers(predecessors: Sheet, municipalities: Sheet) -> Iterator[InputError]:
     """A number names one municipality for ever."""
     old = predecessors.key
-    taken = np.flatnonzero((municipalities.rows_of(old) >= 0) & (old != predecessors["kommunenummer"]))
-    if taken.size:
-        raise predecessors.refuse(
-            int(taken[0]), "kommunenummer_2019", "a number that no other municipality has later"
-        )
+    taken = (municipalities.rows_of(old) >= 0) & (old != predecessors["kommunenummer"])
+    expected = "a number that no other municipality has later"
+    yield from _wrong(predecessors, taken, "kommunenummer_2019", expected)
 
 
-def _check_origins(schools: Sheet, predecessors: Sheet) -> None:
+def _faults_of_origins(schools: Sheet, predecessors: Sheet) -> Iterator[InputError]:
     """A school whose owner had several predecessors must say which was its own; each of them needs a school."""
     owners, parts = np.unique(predecessors["kommunenummer"], return_counts=True)
     several = np.isin(schools["kommunenummer"], owners[parts > 1])
     row = predecessors.rows_of(schools["kommunenummer_2019"])
     mine = (row >= 0) & (predecessors["kommunenummer"][row] == schools["kommunenummer"])
-    wrong = np.flatnonzero(several & ~mine)
-    if wrong.size:
-        expected = f"a predecessor of its owner in {Path(predecessors.file).name}"
-        raise schools.refuse(int(wrong[0]), "kommunenummer_2019", expected)
+    expected = f"a predecessor of its owner in {Path(predecessors.file).name}"
+    yield from _wrong(schools, several & ~mine, "kommunenummer_2019", expected)
     split = np.isin(predecessors["kommunenummer"], owners[parts > 1])
-    without = np.flatnonzero(split & ~np.isin(predecessors.key, schools["kommunenummer_2019"][several]))
-    if without.size:
-        raise predecessors.refuse(
-            int(without[0]),
-            "kommunenummer_2019",
-            f"a municipality with at least one school in {Path(schools.file).name}",
-        )
+    without = split & ~np.isin(predecessors.key, schools["kommunenummer_2019"][several])
+    expected = f"a municipality with at least one school in {Path(schools.file).name}"
+    yield from _wrong(predecessors, without, "kommunenummer_2019", expected)

@@ -65,6 +65,10 @@ class Cell:
     high: float | None = None
     required: bool = False
 
+    def allows(self, number: float) -> bool:
+        """Whether a number lies between the bounds, if there are any."""
+        return self.low is None or self.high is None or self.low <= number <= self.high
+
     def expected(self) -> str:
         """What a cell must hold, in words."""
         if self.low is None or self.high is None:

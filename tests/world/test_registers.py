@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from sim.declared import REGISTRY
-from sim.errors import InputError
+from sim.errors import FaultListError, InputError
 from sim.half_year import HalfYear, Season
 from sim.parameters.registry import Parameters
 from sim.processes.mergers import rule
@@ -339,3 +339,64 @@ def test_the_docs_list_every_file_and_column() -> None:
 def test_what_would_be_divided_by_is_not_nothing(tmp_path: Path, name: str, text: str, column: str) -> None:
     error = refusal(tmp_path, **{name: text})
     assert (error.line, error.field) == (2, column)
+
+
+def faults(tmp_path: Path, **files: str | bytes) -> tuple[InputError, ...]:
+    error = refusal(tmp_path, **files)
+    assert isinstance(error, FaultListError)
+    return error.errors
+
+
+def test_all_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
+    owners = "kommunenummer,population,robek\n3101,five,maybe\n3103,-2,no\n3103,7,no\n"
+    found = faults(tmp_path, municipalities=owners, schools=SCHOOLS.replace("403", "many"))
+    assert [(Path(one.file or "").stem, one.line, one.field) for one in found] == [
+        ("municipalities", 2, "population"), ("municipalities", 2, "robek"), ("municipalities", 3, "population"),
+        ("municipalities", 4, "kommunenummer"), ("schools", 2, "pupils"),
+    ]  # fmt: skip
+
+
+def test_all_that_does_not_fit_together_is_told_at_once(tmp_path: Path) -> None:
+    owners = OWNERS + "3105,900,,,,,\n3107,900,,,,,\n"
+    found = faults(tmp_path, municipalities=owners, schools=SCHOOLS.replace("002;3103", "002;3199"))
+    assert [one.line for one in found] == [3, 5, 6]
+
+
+@pytest.mark.parametrize("value", ["15.000", "15,000", "1.250"])
+def test_a_number_that_can_be_read_in_two_ways_is_refused(tmp_path: Path, value: str) -> None:
+    error = refusal(tmp_path, municipalities=f"kommunenummer;population\n3101;{value}\n")
+    assert "a number that can be read in one way" in error.message
+
+
+def test_three_decimals_are_no_thousands_where_those_could_not_be(tmp_path: Path) -> None:
+    text = "kommunenummer;population;capacity_fte;education_high\n3101;30000;1.125;0,312\n"
+    sheet = read(tmp_path, municipalities=text)["municipalities"]
+    assert (sheet["capacity_fte"][0], sheet["education_high"][0]) == (1.125, 0.312)
+
+
+@pytest.mark.parametrize("name", ["schools.xlsx", "schools.txt", "Schools.tsv", "schools.ods", "schools"])
+def test_a_file_that_would_be_left_out_in_silence_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(SCHOOLS, encoding="utf-8")
+    error = refusal(tmp_path, municipalities=OWNERS)
+    assert "is not read here, and would be left out; expected schools.csv" in error.message
+    assert Path(error.file or "").name == name
+
+
+def test_endings_in_capitals_are_read_and_hidden_files_are_not(tmp_path: Path) -> None:
+    (tmp_path / "SCHOOLS.CSV").write_text(SCHOOLS, encoding="utf-8")
+    for name in ("._municipalities.csv", "~$schools.csv", ".~lock.schools.csv#"):
+        (tmp_path / name).write_bytes(b"\x00\x05")
+    registers = read(tmp_path, municipalities=OWNERS)
+    assert len(registers["schools"].key) == 4
+
+
+def test_nobody_is_counted_in_a_municipality_and_in_what_it_became(tmp_path: Path) -> None:
+    owners = "kommunenummer,population,county\n3103,50000,\n104,33000,31\n1502,27000,\n1506,32000,\n"
+    found = faults(tmp_path, municipalities=owners)
+    assert [one.line for one in found] == [3, 4]
+    assert "0104 held until 2019 and is now 3103 Moss, which is in this file too" in found[0].message
+
+
+def test_a_number_of_an_older_county_says_what_it_is_now(tmp_path: Path) -> None:
+    error = refusal(tmp_path, municipalities="kommunenummer,population\n3001,31000\n")
+    assert "3001 held until 2023 and is now 3101 Halden" in error.message
