@@ -125,6 +125,16 @@ def told_outcomes(view: View) -> list[str]:
     return [*first, *rest[: max(0, MOST_TOLD - len(first))]]
 
 
+def outcomes_by_group(view: View) -> list[str]:
+    """The outcomes that are told by group of municipalities: what the answer names, if it has groups, then the usual ones."""
+    usual = view.gain_outcomes
+    if not usual:
+        return []
+    named = [d.row.outcome for design in view.results.alternatives for d in _leading(view.movers(design))]
+    grouped = [o for o in named if sum(bool(view.differences(o, group)) for group in view.results.groups) > 1]
+    return list(dict.fromkeys([*grouped, *usual]))[: max(len(usual), len(set(grouped)))]
+
+
 def _way(d: Difference) -> str:
     return "up" if d.told is Told.HIGHER else "down"
 

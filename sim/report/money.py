@@ -131,13 +131,13 @@ def per_pupil_reached(view: View, design: str, state: Purse) -> Quantity | None:
     return Quantity(value, place, view.messages, "nok")
 
 
-def worth(purse: Purse, quantity: Quantity) -> Quantity:
-    """Work in kroner: hours at the price of a teacher's hour; money as it is."""
-    if purse.key != "work":
-        return quantity
-    return replace(
-        quantity, unit="million_nok", factor=NOK_PER_HOUR / _MILLION,
-        decimals=level_decimals(purse.b.value * NOK_PER_HOUR / _MILLION, 2),
-    )  # fmt: skip
+def worth(purse: Purse) -> Purse:
+    """Work in kroner: hours at the price of a teacher's hour."""
+    decimals = level_decimals(purse.b.value * NOK_PER_HOUR / _MILLION, 2)
 
+    def priced(quantity: Quantity) -> Quantity:
+        return replace(
+            quantity, unit="million_nok", factor=NOK_PER_HOUR / _MILLION, decimals=decimals
+        )
 
+    return replace(purse, a=priced(purse.a), b=priced(purse.b), difference=priced(purse.difference))
