@@ -91,7 +91,13 @@ def _on_pupils(view: View, design: str, moved: Sequence[Difference]) -> Sentence
     known = [d for d in found if d.told is not Told.UNKNOWN]
     if not known:
         return None
-    told = Told.TRIFLE if known[0].told is Told.SAME else Told.OPEN if known[0].told is Told.NONE else known[0].told
+    told = (
+        Told.TRIFLE
+        if known[0].told is Told.SAME
+        else Told.OPEN
+        if known[0].told is Told.NONE
+        else known[0].told
+    )
     return Sentence(view.messages, f"concerned.{told}", _of(view, known[0]))
 
 

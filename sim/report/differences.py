@@ -17,7 +17,10 @@ _PERCENT = 100.0
 _ROUNDING = 1e-5  # of the level: what rounding every owner's part to whole kroner can do to the sum
 
 
-_OF_THE_COUNTRY = ("municipalities", "schools")  # units whose smallest effect of interest is told for the whole country
+_OF_THE_COUNTRY = (
+    "municipalities",
+    "schools",
+)  # units whose smallest effect of interest is told for the whole country
 
 
 class Finding(StrEnum):

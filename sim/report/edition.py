@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -26,7 +27,7 @@ from sim.report.figures.theory_chain import theory_figure
 from sim.report.figures.trajectories import trajectory_figure
 from sim.report.figures.unfolding import unfolding_figure
 from sim.report.figures.worlds import worlds_figure
-from sim.report.gains import any_gains, gain_sentences
+from sim.report.gains import IDLE, gain_sentences, moved_by_group
 from sim.report.graph_facts import GraphTable, graph_table
 from sim.report.levels import start_and_end
 from sim.report.manifest import Manifest
@@ -42,7 +43,16 @@ from sim.report.worth import Worth, worths
 
 _COMPARED = ("answer", "designs", "money", "sure", "unsure", "over_time", "gains", "costs", "draw", "theory", "partnerships", "surveys",
              "added", "limits", "assumptions", "sources", "reproduce", "glossary", "annex")  # fmt: skip
-_REPORT = ("answer", "designs", "money", "gains", "over_time", "sure", "limits", "more")  # for ministers, the rest is annexed
+_REPORT = (
+    "answer",
+    "designs",
+    "money",
+    "gains",
+    "over_time",
+    "sure",
+    "limits",
+    "more",
+)  # for ministers, the rest is annexed
 _LIMITS = 5  # that the report itself tells of
 _UNFOLDING = 4  # panels in the report itself
 _SINGLE = (
@@ -244,9 +254,21 @@ class Edition:
         return gain_sentences(self.view)
 
     @property
+    def gains_that_matter(self) -> list[tuple[str, Sentence]]:
+        """Those of the sentences on who gains and loses in which somebody does."""
+        return [(label, sentence) for label, sentence in self.gains if not sentence.key.endswith(IDLE)]
+
+    @property
+    def gains_figure(self) -> Figure:
+        """The figure by group with those outcomes alone in which some group gains or loses."""
+        figure = self.figures["gains"]
+        moved = {self.names.outcome(outcome) for outcome in moved_by_group(self.view)}
+        return replace(figure, panels=tuple(panel for panel in figure.panels if panel.title in moved))
+
+    @property
     def anyone_gains(self) -> bool:
         """Whether any group of municipalities gains or loses by as much as would matter."""
-        return any_gains(self.view)
+        return bool(moved_by_group(self.view)) and "gains" in self.figures
 
     @cached_property
     def added_items(self) -> list[ItemRow]:

@@ -10,6 +10,7 @@ from sim.report.results import EVERYONE
 from sim.report.sentences import Sentence
 from sim.report.view import View
 
+IDLE = (".none", ".trifle", ".same", ".open")  # how keys of sentences end in which nobody gains or loses
 _OF_INTEREST = ("need", PICKED_EITHER)
 
 
@@ -22,10 +23,14 @@ def gain_sentences(view: View) -> list[tuple[str, Sentence]]:
     return [(label, sentence) for label, sentence in found if sentence]
 
 
-def any_gains(view: View) -> bool:
-    """Whether anything that is told by group moves by as much as would matter in any of them."""
+def moved_by_group(view: View) -> list[str]:
+    """Of what is told by group, the outcomes that move by as much as would matter in any of them."""
     groups = [group for kind in GROUPS for group in kind]
-    return any(d.moved for o in outcomes_by_group(view) for group in groups for d in view.differences(o, group))
+    return [
+        outcome
+        for outcome in outcomes_by_group(view)
+        if any(d.moved for group in groups for d in view.differences(outcome, group))
+    ]
 
 
 def _extremes(view: View, outcome: str) -> Sentence | None:

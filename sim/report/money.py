@@ -16,7 +16,11 @@ from sim.report.view import View
 
 NOK_PER_HOUR = 500.0  # assumption: as `decentralised.measures.time_nok`, a teacher's hour with costs
 _STATE = ("money_nok", "grant_nok")
-_GRANTED = ("vocational.grant_nok", "system_2026.further_education.grant_nok", "system_2026.new_teachers.grant_nok")
+_GRANTED = (
+    "vocational.grant_nok",
+    "system_2026.further_education.grant_nok",
+    "system_2026.new_teachers.grant_nok",
+)
 _MUNICIPAL = ("own_nok", "further_education_own_nok")
 _HOURS = ("hours", "scheme_hours", "voc_hours")
 # In kroner and hours a year; assumption: a million kroner and a man-year, as MONEY and HOURS in `sim.outcomes.smallest` come to.
@@ -72,20 +76,27 @@ def purses(view: View, design: str) -> list[Purse]:
 
 
 def _purse(
-    view: View, design: str, key: str, outcomes: Sequence[str], unit: str, factor: float, granted: Sequence[str]
+    view: View,
+    design: str,
+    key: str,
+    outcomes: Sequence[str],
+    unit: str,
+    factor: float,
+    granted: Sequence[str],
 ) -> Purse | None:
-    there = {
-        name: row for name in outcomes if (row := view.results.comparison(name, design, EVERYONE, MEAN))
-    }
+    there = {name: row for name in outcomes if (row := view.results.comparison(name, design, EVERYONE, MEAN))}
     if not there or not all(math.isfinite(row.mean_a + row.mean_b) for row in there.values()):
         return None
     first = view.results.baseline
     grants = tuple(name for name in granted if view.results.manifest.granted(first, name) is not None)
     columns = {
-        column: sum(getattr(row, column) * per_year(row.unit) for row in there.values()) / view.results.manifest.scale
+        column: sum(getattr(row, column) * per_year(row.unit) for row in there.values())
+        / view.results.manifest.scale
         for column in ("mean_a", "mean_b", "difference")
     }
-    a, b = (sum(view.results.manifest.granted(each, name) or 0.0 for name in grants) for each in (first, design))
+    a, b = (
+        sum(view.results.manifest.granted(each, name) or 0.0 for name in grants) for each in (first, design)
+    )
     added: Mapping[str, float] = {"mean_a": a, "mean_b": b, "difference": b - a}
     decimals = level_decimals(max(abs(columns["mean_a"] + a), abs(columns["mean_b"] + b)) * factor, 2)
 
@@ -116,13 +127,11 @@ def money_line(view: View, design: str) -> Sentence | None:
     reached = per_pupil_reached(view, design, found["state"])
     if same or not reached:
         return line
-    return Sentence(
-        view.messages, f"money.reached.{found['state'].told}", {"line": line, "reached": reached}
-    )
+    return Sentence(view.messages, f"money.reached.{found['state'].told}", {"line": line, "reached": reached})
 
 
 def per_pupil_reached(view: View, design: str, state: Purse) -> Quantity | None:
-    """What the state spends more or less, for each pupil in a municipality in follow-up; None where that is the same, or nobody."""
+    """What the state spends more or less for each pupil in follow-up; None where that is the same, or there is nobody."""
     row = view.results.comparison("pupils_reached", design, EVERYONE, MEAN)
     if state.told == "same" or row is None or not row.mean_b > 0:
         return None
@@ -136,8 +145,6 @@ def worth(purse: Purse) -> Purse:
     decimals = level_decimals(purse.b.value * NOK_PER_HOUR / _MILLION, 2)
 
     def priced(quantity: Quantity) -> Quantity:
-        return replace(
-            quantity, unit="million_nok", factor=NOK_PER_HOUR / _MILLION, decimals=decimals
-        )
+        return replace(quantity, unit="million_nok", factor=NOK_PER_HOUR / _MILLION, decimals=decimals)
 
     return replace(purse, a=priced(purse.a), b=priced(purse.b), difference=priced(purse.difference))

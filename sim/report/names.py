@@ -40,7 +40,9 @@ class Names:
         keys = [d.key for d in self.manifest.designs]
         if len(short) <= _LONGEST_SHORT_NAME or key not in keys:
             return short
-        return self.messages.text("design.lettered", letter=ascii_uppercase[keys.index(key) % 26])
+        return self.messages.text(
+            "design.lettered", letter=ascii_uppercase[keys.index(key) % len(ascii_uppercase)]
+        )
 
     def description(self, key: str) -> str:
         """What the scenario file says of the design; may be empty."""
@@ -86,7 +88,9 @@ _LAST_LETTERS = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å":
 
 def in_order(words: Iterable[str], lang: str) -> list[str]:
     """Words in alphabetical order, small and capital letters alike; in Norwegian å is the last letter."""
-    return sorted(words, key=lambda word: word.lower().translate(_LAST_LETTERS) if lang == "nb" else word.lower())
+    return sorted(
+        words, key=lambda word: word.lower().translate(_LAST_LETTERS) if lang == "nb" else word.lower()
+    )
 
 
 def _spelt(key: str) -> str:

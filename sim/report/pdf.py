@@ -46,12 +46,14 @@ def write_pdf(folder: Path | str, lang: str = "nb") -> Path:
     if not isinstance(edition, Sheet) and edition.has_annex:
         pages |= {"annex": render([edition], style, annex=True), BRIEF: brief(edition, style)}
     code = "" if isinstance(edition, Sheet) else edition.manifest.code
-    put_all_in_place({
-        folder / f"{name}.{lang}.pdf": _set(
-            page, identifier=code or hashlib.sha256(page.encode()).hexdigest()[:16]
-        )
-        for name, page in pages.items()
-    })
+    put_all_in_place(
+        {
+            folder / f"{name}.{lang}.pdf": _set(
+                page, identifier=code or hashlib.sha256(page.encode()).hexdigest()[:16]
+            )
+            for name, page in pages.items()
+        }
+    )
     return folder / f"report.{lang}.pdf"
 
 

@@ -35,7 +35,9 @@ LADDER = (
     Step("aim", ("hit_rate", "owner_hit_rate", "recall")),
     Step("reach", ("participates", "pupils_reached", "declined")),
     Step("grant", ("grant_nok",)),
-    Step("forum", ("forum_satisfaction", "partnership_trust", "partnership_equality", "shared_understanding")),
+    Step(
+        "forum", ("forum_satisfaction", "partnership_trust", "partnership_equality", "shared_understanding")
+    ),
     Step("trust", ("legitimacy", "school_acceptance", "ownership", "funding_legitimacy")),
     Step("stigma", ("stigma",)),
     Step("load", ("owner_load", "fatigue")),
@@ -49,7 +51,14 @@ LADDER = (
     Step("pupils", ("pupil_results", "under_limit")),
 )
 CLASSROOM = ("practice", "pupils")  # steps that it has to reach to be found again in teaching
-_COSTS = ("hours", "scheme_hours", "voc_hours", "money_nok", "own_nok", "further_education_own_nok")  # told in the line on money
+_COSTS = (
+    "hours",
+    "scheme_hours",
+    "voc_hours",
+    "money_nok",
+    "own_nok",
+    "further_education_own_nok",
+)  # told in the line on money
 _UNFELT = ("coefficient_of_variation", "hundredths_of_practice")  # units that few readers can feel
 _BESIDE = ("inequality", "owner_inequality", "grant_inequality", "hours", "scheme_hours", "voc_hours", "money_nok", "own_nok",
            "further_education_own_nok", "voc_unspent", "voc_visibility", "voc_role_clarity", "teacher_turnover",

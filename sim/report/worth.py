@@ -76,7 +76,9 @@ def _worth(view: View, design: str, beside: str, column: str) -> Worth | None:
     """Of a design, whose figures stand in the rows of the comparison with `beside`."""
     rows = view.results.effects(beside, MEAN)
     group = view.subject.concerned
-    money, reached, gain = (rows.get(key) for key in ((_MONEY, EVERYONE), (_REACHED, EVERYONE), (PUPILS, group)))
+    money, reached, gain = (
+        rows.get(key) for key in ((_MONEY, EVERYONE), (_REACHED, EVERYONE), (PUPILS, group))
+    )
     if money is None or reached is None or gain is None or column not in money:
         return None
     scale = view.results.manifest.scale

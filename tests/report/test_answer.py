@@ -131,9 +131,13 @@ def test_where_nearly_all_say_yes_already_there_is_nothing_to_gain(tmp_path: Pat
     folder = folder_of(tmp_path, {"participates": (UP,), "declined": (DOWN,), "legitimacy": (DOWN,)})
     frame = pd.read_parquet(folder / "comparison.parquet")
     rows = frame["outcome"].isin(["participates", "declined"])
-    frame.loc[rows, ["unit", "better", "smallest"]] = ["municipalities", 0, 1.0]
-    frame.loc[frame["outcome"] == "participates", ["low", "difference", "high", "mean_a"]] = [1.0, 1.5, 2.0, 48.0]
-    frame.loc[frame["outcome"] == "declined", ["low", "difference", "high"]] = [-1.2, -0.8, -0.4]
+    frame["unit"] = frame["unit"].where(~rows, "municipalities")
+    frame["better"] = frame["better"].where(~rows, 0)
+    frame["smallest"] = frame["smallest"].where(~rows, 1.0)
+    figures = {"participates": (1.0, 1.5, 2.0, 48.0), "declined": (-1.2, -0.8, -0.4, 0.8)}
+    for outcome, given in figures.items():
+        for column, value in zip(("low", "difference", "high", "mean_a"), given, strict=True):
+            frame[column] = frame[column].where(frame["outcome"] != outcome, value)
     frame.to_parquet(folder / "comparison.parquet")
     verdict, *_ = headline(folder, "en")
     assert verdict == (
@@ -172,7 +176,8 @@ def test_those_drawn_are_told_of_and_not_the_country(tmp_path: Path) -> None:
     assert verdict.startswith("“B0” comes out worse than “A”: pupils learn less")
     assert size == (
         "It shows most in pupils’ level of results, which falls by 0.080 scale points of a national test in the municipalities "
-        "that are drawn (between 0.070 and 0.090). As far as the model reaches, it is certain that this is large enough to matter."
+        "that are drawn (between 0.070 and 0.090). As far as the model reaches, it is certain that this is large enough to "
+        "matter."
     )
 
 

@@ -100,7 +100,7 @@ def test_a_split_made_in_fewer_worlds_than_were_played_says_so(view: View) -> No
     told = json.loads(file.read_text(encoding="utf-8"))
     file.write_text(json.dumps({**told, "worlds": 40}), encoding="utf-8")
     assert theory_lines(view.results.folder, "en")[-1].endswith(
-        "was worked out in 2 worlds, the first of the run."
+        "was worked out in 2 simulations, the first of the run."
     )
 
 

@@ -1,4 +1,4 @@
-"""The answer as a figure: every outcome on one scale, told by how many times the smallest difference that would matter it moves."""
+"""The answer as a figure: every outcome on one scale, in times of the smallest difference that would matter."""
 
 from __future__ import annotations
 
