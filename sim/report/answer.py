@@ -127,7 +127,9 @@ def told_outcomes(view: View) -> list[str]:
     ranked = [d.row.outcome for d in sorted(moved, key=lambda d: -d.times)]
     first = list(dict.fromkeys([*named, *ranked]))[: max(MOST_TOLD - 2, len(set(named)))]
     first.sort(key=ranked.index)
-    rest = [outcome for outcome in view.main_outcomes if outcome not in first]
+    # Pupils' results are told even where they don't move: everybody looks for them.
+    main = sorted(view.main_outcomes, key=lambda outcome: outcome != PUPILS)
+    rest = [outcome for outcome in main if outcome not in first]
     return [*first, *rest[: max(0, MOST_TOLD - len(first))]]
 
 

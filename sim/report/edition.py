@@ -41,8 +41,8 @@ from sim.report.variance import VariancePart, variance_part
 from sim.report.view import View
 from sim.report.worth import Worth, worths
 
-_COMPARED = ("answer", "designs", "money", "sure", "unsure", "over_time", "gains", "costs", "draw", "theory", "partnerships", "surveys",
-             "added", "limits", "assumptions", "sources", "reproduce", "glossary", "annex")  # fmt: skip
+_COMPARED = ("answer", "designs", "money", "sure", "unsure", "over_time", "gains", "costs", "draw", "theory", "partnerships",
+             "surveys", "added", "limits", "assumptions", "sources", "reproduce", "glossary", "annex")  # fmt: skip
 _REPORT = (
     "answer",
     "designs",

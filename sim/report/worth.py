@@ -100,7 +100,7 @@ def _worth(view: View, design: str, beside: str, column: str) -> Worth | None:
         return None
     pupils = {end: Quantity(reached[column + end], place(_REACHED, end), view.messages, "pupils", 1.0 / scale)
               for end in ("", "_low", "_high")}  # fmt: skip
-    decimals = difference_decimals(*ends(gain))
+    decimals = difference_decimals(gain["effect_low"], gain["effect_high"])  # the same for all designs
     brought = {end: Quantity(gain[column + end], place(PUPILS, end), view.messages, "hundredths_of_a_pupil_sd",
                              decimals=decimals) for end in ("", "_low", "_high")}  # fmt: skip
 

@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 
 import sim
 from sim.report.messages import LANGUAGES, read_texts
@@ -14,17 +13,20 @@ from sim.scenario_files import load_design, names
 ROOT = Path(sim.__file__).parent
 BANNED = {
     "nb": (
-        r"\bverden(er|en|ene|s)?\b", r"\bspil(l|les|ler|le|t|te)\b", r"\bhvor langt\b", r"\b(alternativets|utformingens) verk\b",
-        r"\better hukommelsen\b", r"\btrukket ut sist\b", r"\b(gjennomsnitts|sprednings)uttrekk", r"\bmålbart\b", r"\bknapt noe\b",
+        r"\bverden(er|en|ene|s)?\b", r"\bspil(l|les|ler|le|t|te)\b", r"\bhvor langt\b",
+        r"\b(alternativets|utformingens) verk\b",
+        r"\better hukommelsen\b", r"\btrukket ut sist\b", r"\b(gjennomsnitts|sprednings)uttrekk", r"\bmålbart\b",
+        r"\bknapt noe\b",
         r"\bblir (lavere|høyere)\b", r"\b(the|of|and|with|is|are|leader|exit)\b",
     ),
     "en": (
-        r"\bbecomes? (lower|higher|smaller|greater)\b", r"\bhardly matters\b", r"\bmeasurably\b", r"\b(alternative|design)['’]s doing\b",
+        r"\bbecomes? (lower|higher|smaller|greater)\b", r"\bhardly matters\b", r"\bmeasurably\b",
+        r"\b(alternative|design)['’]s doing\b",
         r"\b(recalled|from memory)\b", r"\b(og|ikke|som|av|til|er)\b",
     ),
 }  # fmt: skip
 FILES = {lang: sorted(ROOT.glob(f"**/messages/**/*{lang}.yaml")) for lang in LANGUAGES}
-# Words that are names: of plug-ins' fields and options as they are typed, of files, and of what is called so in the other language.
+# Names: of options as they are typed, of files, of places in a message, and of what is called so in the other language.
 NAMES = re.compile(
     r"--[\w-]+|«designs»|\b\w+\.(parquet|csv|json|html)\b|[{][^}]*[}]|\bexit\b(?= )|Evaluering av ny kompetansemodell"
 )
@@ -54,7 +56,7 @@ def test_no_banned_word_stands_in_a_design_that_comes_along(lang: str) -> None:
         f"{name}: {m[0]}"
         for name, text in told.items()
         for banned in BANNED[lang]
-        if (m := re.search(banned, text, re.I))
+        if (m := re.search(banned, text, re.IGNORECASE))
     ]
     assert found == []
 
@@ -81,8 +83,3 @@ def test_norwegian_lists_end_with_the_last_letters() -> None:
         "Ål",
     ]
     assert in_order(["b", "A"], "en") == ["A", "b"]
-
-
-def test_message_files_are_plain_yaml() -> None:
-    for file in (*FILES["nb"], *FILES["en"]):
-        assert isinstance(yaml.safe_load(file.read_text(encoding="utf-8")), dict), file
