@@ -106,11 +106,11 @@ def _worth(view: View, design: str, beside: str, column: str) -> Worth | None:
 
     def kroner(end: str) -> Quantity:
         value = money[column] * years / reached[column + end]
-        return Quantity(value, place(_MONEY, yearly_over=_REACHED, end=end or "mean"), view.messages, "nok")
+        return Quantity(value, place(_MONEY, yearly_over=_REACHED, at=end or "mean"), view.messages, "nok")
 
     def per_gain(end: str) -> Quantity:
         value = money[column] * years / reached[column] / max(gain[column + end], _SOON)
-        where = place(_MONEY, yearly_over=_REACHED, and_over=f"{PUPILS}@{group}", end=end or "mean")
+        where = place(_MONEY, yearly_over=_REACHED, and_over=f"{PUPILS}@{group}", at=end or "mean")
         return Quantity(value, where, view.messages, "nok")
 
     low, _ = ends(gain)

@@ -172,7 +172,7 @@ class Files:
 
     def _kroner(self, named: dict[str, str]) -> float:
         """Kroner a year per pupil reached, and for each hundredth of an SD if that is asked for."""
-        table, column, end = "yardstick.parquet", named["column"], named["end"].replace("mean", "")
+        table, column, end = "yardstick.parquet", named["column"], named["at"].replace("mean", "")
         money = self._of(table, named, named["outcome"], column)
         if "and_over" not in named:
             return money / self._of(table, named, named["yearly_over"], column + end)

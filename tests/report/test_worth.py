@@ -61,3 +61,10 @@ def test_without_a_yardstick_nothing_is_told(tmp_path: Path) -> None:
     folder = folder_of(tmp_path, (0.25, 0.5, 1.0))
     (folder / "yardstick.parquet").unlink()
     assert worths(View(Results(folder), "en")) == []
+
+
+def test_kroner_say_which_figures_they_were_reckoned_from(tmp_path: Path) -> None:
+    a, _ = worths(View(Results(folder_of(tmp_path, (0.25, 0.5, 1.0))), "en"))
+    assert a.per_gain.low.source.endswith(
+        "column=effect;yearly_over=pupils_reached;and_over=pupil_results@picked.either;at=_high"
+    )
