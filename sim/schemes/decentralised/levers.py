@@ -89,12 +89,47 @@ class Decentralised(
         source=_S1 + ", 2.2: regulation of 26 January 2021",
         meaning="whether a regulation sets criteria and roles",
     )
+    open_years: float = lever(
+        0.0,
+        unit="years",
+        bounds=(0.0, 30.0),
+        source=_S1 + ", 2.2.1: an open development phase came before the regulation",
+        meaning="for how many years criteria stay open to the forums before a regulation sets them, counted from when they are replaced",
+    )
+    criteria_replaced: float = lever(
+        0.0,
+        unit="share",
+        bounds=(0.0, 1.0),
+        source=_S1 + ", 2.2.1; the figure is an assumption",
+        meaning="part of the criteria in hand that the year's rules set aside for new ones",
+    )
     direct_involvement: float = lever(
         0.3,
         unit="0-1",
         bounds=(0.0, 1.0),
         source=_S1 + ", 2.3.2.2; the figure is an assumption",
         meaning="how directly teachers are asked to take part in the needs analysis",
+    )
+    leaders_at_table: float = lever(
+        0.2,
+        unit="share of schools",
+        bounds=(0.0, 1.0),
+        source=_S1 + ", 2.3.1.1: leaders stand further from the partnership; the figure is an assumption",
+        meaning="schools whose leader sits in the partnership's meetings",
+    )
+    codetermination: float = lever(
+        0.2,
+        unit="0-1",
+        bounds=(0.0, 1.0),
+        source=_S1 + ", 2.3.2: co-determination has unused potential; the figure is an assumption",
+        meaning="how far time on planning days and in meetings is set off for representatives and leaders to decide together",
+    )
+    coordinator_fte: float = lever(
+        0.3,
+        unit="man-years",
+        bounds=(0.0, 3.0),
+        source=_S1 + ", 2.1: regional networks are central actors; the figure is an assumption",
+        meaning="a coordinator in each regional network, whom its members pay for",
     )
     resource_teachers: float = lever(
         0.2,
@@ -123,6 +158,13 @@ class Decentralised(
         bounds=(0.0, 1.0),
         source=_S1 + ", 2.2 [D7]; the figure is an assumption",
         meaning="how far UH can count on the money for several years",
+    )
+    uh_arenas: float = lever(
+        0.2,
+        unit="0-1",
+        bounds=(0.0, 1.0),
+        source=_S1 + ", 2.3.1.3, 2.4; the figure is an assumption",
+        meaning="how far UH brings those who work in schools and those who teach at home together: arenas, master's theses, anthologies",
     )
     analysis_support: float = lever(
         0.0,

@@ -7,9 +7,10 @@ from math import sqrt
 from sim.processes.grouping import mean_by
 from sim.processes.process import Process
 from sim.rules import formula, rule
-from sim.schemes.decentralised.assumptions import Measure, Partners
+from sim.schemes.decentralised.assumptions import Coordinators, Measure, Partners
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.decentralised.logics import contact
+from sim.schemes.decentralised.needs import coordination
 from sim.schemes.decentralised.state import PHASES, DecentralisedOwners, Ties
 from sim.state.places import Municipalities, Networks
 
@@ -23,13 +24,16 @@ def learn(
     levers: Decentralised,
     partners: Partners,
     a: Measure,
+    coordinators: Coordinators,
 ) -> None:
     """Owners learn from those in their network who know more, and by working with UH."""
     near = contact(levers, partners.other_contact)
+    coordinated = coordination(levers.coordinator_fte, coordinators)
     network = mean_by(owners.network, owners.competence, len(networks))
     for o in range(len(owners)):
         competence = owners.competence[o]
-        competence += from_peers(competence, network[owners.network[o]], near * dec.effort[o], a)
+        met = near * dec.effort[o] * coordinated
+        competence += from_peers(competence, network[owners.network[o]], met, a)
         together = 0.0
         for phase in range(PHASES):
             together += ties.together[o, phase] / PHASES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Floats, clipped
+from sim.arrays import Bools, Floats, clipped
 from sim.parameters.registry import Parameters
 from sim.randomness import Draws
 from sim.schemes.decentralised import (
@@ -18,10 +18,13 @@ from sim.schemes.decentralised import (
     owners,
     partners,
     politicians,
+    themes,
     uh,
+    voices,
 )
 from sim.schemes.decentralised.assumptions import (
     Collective,
+    Coordinators,
     Forum,
     Hands,
     Logics,
@@ -30,10 +33,13 @@ from sim.schemes.decentralised.assumptions import (
     Needs,
     Partners,
     Politicians,
+    Themes,
+    Voices,
 )
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.decentralised.outcomes import OUTCOMES
 from sim.schemes.decentralised.state import (
+    THEMES,
     CountyForums,
     DecentralisedOwners,
     DecentralisedSchools,
@@ -53,19 +59,22 @@ def set_up(state: State, p: Parameters, draw: Draws) -> None:
     """The scheme's tables in a new world: nothing is under way, and everybody's mix is what earlier regimes left."""
     municipalities, a = state[Municipalities], p[Partners]
     mix = logics.mix_of(p[Logics].start_market, p[Logics].start_hierarchy)
+    levers = p[Decentralised]
+    seen = logics.regime(levers) * levers.active
     state[Forums] = new_forums(state, mix, p)
     state[CountyForums] = CountyForums(forum=county_of_the_time(state[Counties], state.now.year))
     ties = Ties.blank(len(municipalities))
     ties.uh_unit[:] = municipalities.uh_unit
-    ties.trust[:] = ties.shared[:] = a.start
-    ties.equality[:] = a.equality_base
     ties.model[:] = partners.models(draw.uniform("partnership model", municipalities.id), a)
     state[Ties] = ties
     dec = DecentralisedOwners.blank(len(municipalities))
-    dec.logic[:] = mix
+    dec.logic[:], dec.seen[:] = mix, seen
     state[DecentralisedOwners] = dec
-    state[DecentralisedSchools] = DecentralisedSchools.blank(len(state[Schools]))
+    state[DecentralisedSchools] = new_schools(state, p)
     state[DecentralisedUH] = new_uh(state[UHUnits], mix, p)
+    state[DecentralisedUH].seen[:] = seen
+    state[DecentralisedUH].offers[:] = offered(state[UHUnits], p, draw)
+    partners.settle(state, p, draw)
 
 
 def new_forums(state: State, mix: Floats, p: Parameters) -> Forums:
@@ -76,9 +85,20 @@ def new_forums(state: State, mix: Floats, p: Parameters) -> Forums:
     forums.office[:] = counties.office
     forums.leadership[:] = a.leadership_start
     forums.role_clarity[:] = a.clarity_before
+    forums.anchored[:] = a.anchored_start * p[Decentralised].regulation
     forums.trust[:] = a.trust_start
     forums.logic[:] = mix
     return forums
+
+
+def new_schools(state: State, p: Parameters) -> DecentralisedSchools:
+    """No school is in a measure; leaders and representatives are where the rules of the first year leave them (I31)."""
+    levers, a = p[Decentralised], p[Voices]
+    schools = DecentralisedSchools.blank(len(state[Schools]))
+    schools.distance[:] = voices.distance_called_for(levers.leaders_at_table, levers.direct_involvement, a)
+    heard = levers.codetermination * state[Schools].leadership / a.usual_leadership
+    schools.codetermination[:] = clipped(heard, 0, 1)
+    return schools
 
 
 def new_uh(units: UHUnits, mix: Floats, p: Parameters) -> DecentralisedUH:
@@ -89,17 +109,40 @@ def new_uh(units: UHUnits, mix: Floats, p: Parameters) -> DecentralisedUH:
     middling = (units.tradition + units.quality) / (units.tradition + units.quality).mean()
     uh_units.process_competence[:] = clipped(a.process_start * middling, 0, 1)
     uh_units.practice_contact[:] = uh_units.teaching[:] = units.tradition
+    uh_units.research[:] = a.research_start * units.tradition
+    uh_units.permanent[:] = p[Decentralised].multi_year
     uh_units.logic[:] = mix
     return uh_units
+
+
+def offered(units: UHUnits, p: Parameters, draw: Draws) -> Bools:
+    """Themes that units have people for at the start, shape (units, themes): more of them with a longer tradition [D7]."""
+    least = p[Themes].offered_least
+    u = draw.uniform("themes of a UH unit", units.id, per=THEMES)
+    return np.asarray(u < (least + (1 - least) * units.tradition)[:, None])
 
 
 SCHEME = Scheme(
     key="decentralised",
     title="The decentralised scheme",
-    groups=(Decentralised, Forum, Logics, Needs, Partners, Hands, Measure, Collective, Money, Politicians),
+    groups=(
+        Decentralised,
+        Forum,
+        Logics,
+        Needs,
+        Partners,
+        Hands,
+        Measure,
+        Voices,
+        Themes,
+        Collective,
+        Coordinators,
+        Money,
+        Politicians,
+    ),
     set_up=set_up,
     processes={
-        Part.BORDERS: (forum.REDRAW,),
+        Part.BORDERS: (forum.REDRAW, forum.REPLACE),
         Part.ASKING: (measures.ASK, politicians.ASK),
         Part.PLANNING: (
             logics.PROCESS,
@@ -111,6 +154,7 @@ SCHEME = Scheme(
         ),
         Part.MEASURES: (
             uh.PROCESS,
+            themes.PROCESS,
             partners.PROCESS,
             measures.PLAN,
             carrying_out.PROCESS,

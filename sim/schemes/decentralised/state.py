@@ -9,6 +9,7 @@ from sim.state import Merger, Table, column
 
 LOGICS = 3
 PHASES = 5
+THEMES = 5
 
 
 class Logic(Code):
@@ -37,6 +38,16 @@ class PartnershipModel(Code):
     ENTHUSIAST = 2  # a few teachers drive it, UH at the edge
 
 
+class Theme(Code):
+    """What a school's measure is about [AFI-rapport 2026:02, 2.3.2.3]."""
+
+    CURRICULUM = 0  # the new curriculum (fagfornyelsen)
+    ASSESSMENT = 1
+    INCLUSION = 2
+    READING = 3
+    DIGITAL = 4
+
+
 class Forums(Table, entity="forums"):
     """Samarbeidsforum: one for each county that exists now (counties that are one from 2020 to 2023 share one)."""
 
@@ -50,6 +61,16 @@ class Forums(Table, entity="forums"):
         unit="0-1", meaning="the governor's facilitating leadership of the network", low=0, high=1
     )
     role_clarity: Floats = column(unit="0-1", meaning="how clear members' roles are", low=0, high=1)
+    open_years: Floats = column(
+        unit="years", meaning="years for which the criteria in hand have been open to the members", low=0
+    )
+    anchored: Floats = column(
+        unit="0-1", meaning="how far the criteria in hand are of the members' own making", low=0, high=1
+    )
+    imposed: Floats = column(
+        unit="0-1", meaning="how far a regulation in force is others' making: none while criteria are open",
+        low=0, high=1,
+    )  # fmt: skip
     trust: Floats = column(unit="0-1", meaning="trust between the members", low=0, high=1)
     logic: Floats = column(
         unit="share", meaning="members' mix of market, hierarchy and network", low=0, high=1, shape=(LOGICS,)
@@ -103,6 +124,10 @@ class DecentralisedOwners(Table, per="municipalities"):
     logic: Floats = column(
         unit="share", meaning="mix of market, hierarchy and network", low=0, high=1, shape=(LOGICS,)
     )
+    seen: Floats = column(
+        unit="share", meaning="market, hierarchy and network in the way money has come lately: what the owner counts on",
+        low=0, high=1, shape=(LOGICS,),
+    )  # fmt: skip
     legitimacy: Floats = column(
         unit="0-1", meaning="how right the owner finds the way money and work are organised", low=0, high=1
     )
@@ -137,6 +162,15 @@ class DecentralisedOwners(Table, per="municipalities"):
         low=0,
         merger=Merger.SUM,
     )
+    versed: Floats = column(
+        unit="0-1", meaning="how versed its teachers have become in using data in analyses", low=0, high=1
+    )
+    paused: Bools = column(
+        np.bool_,
+        unit="yes/no",
+        meaning="begins no measures this school year, having too much else to carry",
+        merger=Merger.ANY,
+    )
     effort: Floats = column(unit="0-1", meaning="what the owner puts into the scheme", low=0, high=1)
     process_leadership: Floats = column(
         unit="0-1", meaning="who leads the development work over time, and how well", low=0, high=1
@@ -155,6 +189,9 @@ class DecentralisedSchools(Table, per="schools"):
 
     in_measure: Bools = column(np.bool_, unit="yes/no", meaning="a measure is under way")
     years_left: Floats = column(unit="years", meaning="years that the measure still lasts", low=0)
+    theme: Codes = column(
+        np.int8, unit="kind", meaning="what the present or latest measure is about", codes=Theme
+    )
     general: Bools = column(np.bool_, unit="yes/no", meaning="the theme is general, not a subject's")
     seed: Bools = column(
         np.bool_, unit="yes/no", meaning="a small project that teachers drive themselves (seed grant)"
@@ -177,6 +214,26 @@ class DecentralisedSchools(Table, per="schools"):
     resource_teacher: Bools = column(
         np.bool_, unit="yes/no", meaning="has a resource teacher who links it to UH"
     )
+    led: Floats = column(
+        unit="0-1",
+        meaning="process leadership of its measures, by owner, UH and its own leader",
+        low=0,
+        high=1,
+    )
+    distance: Floats = column(
+        unit="0-1", meaning="how far its leader stands from the partnership", low=0, high=1, default=1
+    )
+    asked_years: Floats = column(
+        unit="years",
+        meaning="years in which its teachers were involved, less what a rest has taken off",
+        low=0,
+    )
+    codetermination: Floats = column(
+        unit="0-1",
+        meaning="how far representatives decide with the leader on needs, priorities, planning and evaluation",
+        low=0,
+        high=1,
+    )
 
 
 class DecentralisedUH(Table, per="uh_units"):
@@ -185,10 +242,24 @@ class DecentralisedUH(Table, per="uh_units"):
     capacity_hours: Floats = column(
         unit="hours a year", meaning="hours its staff for the scheme can give", low=0
     )
-    demand_hours: Floats = column(unit="hours a year", meaning="hours the grants ask for", low=0)
+    demand_hours: Floats = column(
+        unit="hours a year", meaning="hours the grants ask for and can pay for beside idle staff", low=0
+    )
+    promised_hours: Floats = column(
+        unit="hours a year", meaning="hours for which money is promised for years to come", low=0
+    )
+    idle_hours: Floats = column(
+        unit="hours a year",
+        meaning="hours of staff that promised money pays for and no grant asks for",
+        low=0,
+    )
+    permanent: Floats = column(unit="share", meaning="staff in permanent posts", low=0, high=1)
     effort: Floats = column(unit="0-1", meaning="what the unit puts into partnerships", low=0, high=1)
     process_competence: Floats = column(
         unit="0-1", meaning="competence in leading development work", low=0, high=1
+    )
+    offers: Bools = column(
+        np.bool_, unit="yes/no", meaning="has people for each theme of schools' measures", shape=(THEMES,)
     )
     practice_contact: Floats = column(
         unit="0-1", meaning="staff's contact with practice and school development", low=0, high=1
@@ -198,3 +269,7 @@ class DecentralisedUH(Table, per="uh_units"):
     logic: Floats = column(
         unit="share", meaning="mix of market, hierarchy and network", low=0, high=1, shape=(LOGICS,)
     )
+    seen: Floats = column(
+        unit="share", meaning="market, hierarchy and network in the way money has come lately: what the unit counts on",
+        low=0, high=1, shape=(LOGICS,),
+    )  # fmt: skip

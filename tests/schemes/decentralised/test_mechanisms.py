@@ -53,6 +53,11 @@ ORDERED: Setting = {"decentralised__market_share": 1.0, "decentralised__hierarch
 APPLIED: Setting = {"decentralised__market_share": 0.0, "decentralised__hierarchy_share": 1.0}
 SEEDS: Setting = {"decentralised__seed_grant_share": 1.0}
 COUNCILS: Setting = {"decentralised__politicians_involved": 1.0}
+NO_RESEARCH: Setting = {"decentralised_uh__research_start": 0.0}
+FALLS: Setting = {
+    "decentralised_partners__change_after": 0.0, "decentralised_partners__change_chance": 1.0,
+    "decentralised_uh__process_start": 0.2,
+}  # fmt: skip
 WEAK_UH: Setting = {"decentralised_uh__process_start": 0.2, "decentralised_partners__change_chance": 0.8}
 
 MORE: list[Mechanism] = [
@@ -61,6 +66,13 @@ MORE: list[Mechanism] = [
     ("D1", "Forums.leadership", "decentralised_forum__leader_loss", 0.8, 0.1, LEADERS_GO),
     ("D1", "Forums.role_clarity", "decentralised_forum__clarity_pace", 0.1, 0.9, {}),
     ("D1", "Forums.satisfaction", "decentralised_forum__criticism", 0.4, 0.0, {}),
+    ("D1", "Forums.anchored", "decentralised_forum__anchor_pace", 0.2, 1.5, {}),
+    ("D1", "Forums.anchored", "decentralised_forum__anchor_later", 0.0, 1.0, {}),
+    ("D1", "Forums.role_clarity", "decentralised_forum__imposed_unclear", 1.0, 0.0, {}),
+    ("D1", "Forums.satisfaction", "decentralised_forum__resentment", 0.3, 0.0, {}),
+    ("D1", "Forums.anchored", "decentralised__open_years", 0.0, 6.0, {}),
+    ("D1", "Forums.imposed", "decentralised__criteria_replaced", 0.0, 0.5, {}),
+    ("D1", "DecentralisedUH.effort", "decentralised_logics__imposed_cost", 0.4, 0.0, {}),
     ("D1", "Forums.plan", "decentralised_forum__peak_years", 12.0, 2.0, {}),
     ("D1", "DecentralisedSchools.fit", "decentralised__governor_training", 0.0, 1.0, FOLLOWERS),
     ("D2", "Forums.skew", "decentralised_forum__power", 0.0, 1.0, {}),
@@ -85,6 +97,12 @@ MORE: list[Mechanism] = [
     ("D6", "Schools.upkeep", "decentralised_measures__process_base", 0.0, 0.6, {}),
     ("D6", "DecentralisedSchools.stage", "decentralised_measures__head_start", 0.0, 1.0, {}),
     ("D7", "DecentralisedUH.capacity_hours", "decentralised__multi_year", 0.0, 1.0, {}),
+    ("D7", "DecentralisedUH.permanent", "decentralised__multi_year", 0.0, 1.0, {}),
+    ("D7", "DecentralisedUH.idle_hours", "decentralised__multi_year", 0.0, 1.0, FALLS),
+    ("D7", "DecentralisedOwners.uh_hours", "decentralised_uh__posts_dearer", 0.5, 0.0, {}),
+    ("D7", "DecentralisedUH.effort", "decentralised_uh__insecure", 0.3, 0.0, {}),
+    ("D7", "Ties.trust", "decentralised_uh__posts_keep", 0.0, 0.9, RESTLESS),
+    ("D7", "DecentralisedUH.process_competence", "decentralised_uh__contact_hours", 1000.0, 100.0, {}),
     ("D7", "DecentralisedOwners.uh_hours", "decentralised__uh_share", 0.2, 0.8, {}),
     ("D7", "Ties.changed", "decentralised_partners__change_chance", 0.0, 1.0, WEAK_UH),
     ("D7", "Municipalities.competence", "decentralised_measures__owner_learns", 0.0, 0.3, {}),
@@ -97,6 +115,27 @@ MORE: list[Mechanism] = [
         "decentralised__flexible_collective": 1.0}),
     ("D10", "Schools.learning", "decentralised_measures__resource_gain", 0.0, 0.8, {}),
     ("D10", "Schools.upkeep", "decentralised__resource_teachers", 0.0, 1.0, {}),
+    ("D3", "Ties.shared", "decentralised_partners__differences", 0.8, 0.0, {}),
+    ("D4", "Schools.fatigue", "decentralised__direct_involvement", 0.0, 1.0, {}),
+    ("D4", "DecentralisedOwners.versed", "decentralised__direct_involvement", 0.0, 1.0, {}),
+    ("D4", "DecentralisedOwners.hit", "decentralised_needs__versed_gain", 0.0, 0.3, {}),
+    ("D5", "Ties.equality", "decentralised_partners__equality_clarity", -0.3, 0.4, {}),
+    ("D5", "Ties.equality", "decentralised_partners__equality_gap", 0.8, 0.0, {}),
+    ("D7", "DecentralisedSchools.fit", "decentralised_themes__missed", 0.2, 1.0, {}),
+    ("D7", "DecentralisedUH.offers", "decentralised__multi_year", 0.0, 1.0, {}),
+    ("D7", "DecentralisedOwners.hit", "decentralised__coordinator_fte", 0.0, 1.0, {}),
+    ("D8", "DecentralisedSchools.distance", "decentralised__leaders_at_table", 1.0, 0.0, {}),
+    ("D8", "DecentralisedSchools.distance", "decentralised_voices__direct_brings", 0.5, 0.0, {}),
+    ("D10", "DecentralisedSchools.led", "decentralised_voices__resource_relief_hours", 0.0, 60.0, {
+        "decentralised__resource_teachers": 1.0, "decentralised__codetermination": 1.0}),
+    ("D12", "DecentralisedOwners.paused", "decentralised_measures__pauses_at", 3.0, 1.1, {}),
+    ("D15", "DecentralisedSchools.led", "decentralised_voices__table_hours", 100.0, 0.0, {
+        "decentralised__leaders_at_table": 1.0}),
+    ("D15", "Schools.involvement", "decentralised_voices__distance_falls", 1.0, 0.0, {
+        "decentralised__leaders_at_table": 0.0, "decentralised__direct_involvement": 0.0}),
+    ("D16", "DecentralisedSchools.codetermination", "decentralised__codetermination", 0.0, 1.0, {}),
+    ("D16", "Schools.involvement", "decentralised_voices__involvement_codetermined", 0.0, 0.4, {}),
+    ("D16", "Schools.fatigue", "decentralised__codetermination", 0.0, 1.0, {}),
     ("D11", "Schools.involvement", "decentralised_measures__involvement_falls", 0.5, 0.0, {}),
     ("D11", "Schools.upkeep", "decentralised_measures__upkeep", 0.2, 0.9, {}),
     ("D11", "Schools.upkeep", "decentralised_measures__routine_lost", 1.0, 0.0, {}),
@@ -110,9 +149,17 @@ MORE: list[Mechanism] = [
     ("D13", "Municipalities.load", "decentralised__politicians_involved", 0.0, 1.0, {}),
     ("D13", "DecentralisedSchools.fit", "decentralised_politicians__sways", 1.0, 0.0, COUNCILS),
     ("D14", "DecentralisedUH.teaching", "decentralised_uh__specialised_carry", 0.1, 1.0, {}),
-    ("D14", "DecentralisedUH.research", "decentralised_uh__research_pace", 0.02, 0.3, {}),
+    ("D14", "DecentralisedUH.research", "decentralised_uh__research_pace", 0.02, 0.3, NO_RESEARCH),
+    ("D14", "DecentralisedUH.practice_contact", "decentralised_uh__hired_carry", 0.2, 1.0, {}),
+    ("D14", "DecentralisedUH.practice_contact", "decentralised_uh__market_learning", 0.1, 1.0, ORDERED),
+    ("D14", "DecentralisedUH.practice_contact", "decentralised_uh__hierarchy_learning", 0.1, 1.0, APPLIED),
+    ("D14", "DecentralisedUH.teaching", "decentralised_uh__apart", 0.6, 0.0, {}),
+    ("D14", "DecentralisedUH.teaching", "decentralised__uh_arenas", 0.0, 1.0, {}),
+    ("D14", "DecentralisedOwners.uh_hours", "decentralised__uh_arenas", 1.0, 0.0, {}),
     ("logics", "DecentralisedOwners.legitimacy", "decentralised_logics__pace", 0.02, 0.5, FOLLOWERS),
     ("logics", "DecentralisedOwners.effort", "decentralised_logics__legitimacy_fit", 0.1, 0.6, {}),
+    ("logics", "DecentralisedOwners.effort", "decentralised_logics__waits", 0.6, 0.0, {}),
+    ("logics", "DecentralisedOwners.effort", "decentralised_logics__seen_pace", 0.1, 0.9, {}),
     ("logics", "Ties.trust", "decentralised_partners__other_contact", 0.0, 1.0, ORDERED),
     ("logics", "DecentralisedOwners.hours", "decentralised_money__hierarchy_hours", 0.0, 200.0, APPLIED),
     ("across", "DecentralisedSchools.stage", "follow_up__active", False, True, {}),
@@ -124,7 +171,11 @@ MORE: list[Mechanism] = [
 
 @pytest.mark.parametrize("mechanism", MORE, ids=names(MORE))
 def test_a_mechanism_moves_its_outcome_the_way_it_should(mechanism: Mechanism) -> None:
-    country = LARGER if mechanism[1] == "Ties.changed" or mechanism[0] == "across" else SMALL
+    country = (
+        LARGER
+        if mechanism[1] in {"Ties.changed", "DecentralisedUH.idle_hours"} or mechanism[0] == "across"
+        else SMALL
+    )
     assert country.rises(mechanism)
 
 
@@ -141,6 +192,12 @@ SETTINGS: tuple[Setting, ...] = (
         "decentralised__seed_grant_share": 0.3,
         "decentralised__politicians_involved": 0.8,
         "decentralised__flexible_collective": 0.5,
+        # criteria of a regulation from long ago
+        "decentralised__regulation": True,
+        "decentralised__criteria_replaced": 0.0,
+        "decentralised__coordinator_fte": 0.8,
+        "system_2026_governor__linked": 0.5,
+        "load__other_schemes_fte": 0.3,
         **WEAK_UH,
     },
 )

@@ -31,19 +31,27 @@ from tests.small_world import Dice, filled, luck, parameters, small_world
 TABLES = (Forums, CountyForums, Ties, DecentralisedOwners, DecentralisedSchools, DecentralisedUH)
 
 
-def test_in_a_new_world_nothing_is_under_way_and_partners_are_new() -> None:
+def test_in_a_new_world_nothing_is_under_way_and_partners_know_each_other() -> None:
     state = small_world(2017)
     set_up(state, parameters(), Dice({"partnership model": {1101: 0.1, 4601: 0.4}}))
     assert state.breaches() == []
     ties, dec = state[Ties], state[DecentralisedOwners]
     assert ties.uh_unit.tolist() == [0, 1]
-    assert ties.trust.tolist() == ties.shared.tolist() == ties.equality.tolist() == [0.4, 0.4]
+    assert (
+        (ties.trust > 0.4) & (ties.shared > 0.4) & (ties.tailored > 0) & (ties.together > 0).all(axis=1)
+    ).all()
     assert ties.model.tolist() == [PartnershipModel.PROCEDURE, PartnershipModel.ENTHUSIAST]
     assert dec.logic == pytest.approx(np.array([[0.3, 0.4, 0.3]] * 2))
     assert not state[DecentralisedSchools].in_measure.any()
     forums = state[Forums]
     assert forums.leadership.tolist() == [0.3, 0.3]
     assert forums.trust.tolist() == forums.role_clarity.tolist() == [0.4, 0.4]
+    assert forums.anchored.tolist() == [0.6, 0.6]  # a regulation is in force
+    uh = state[DecentralisedUH]
+    assert uh.permanent.tolist() == [0.5, 0.5]  # as half of the money is promised for years
+    assert uh.research.tolist() == [0.25, 0.25]
+    assert dec.seen.tolist() == [[0, 0, 1]] * 2
+    assert uh.seen.tolist() == [[0, 0, 1]] * 2
 
 
 def test_a_mix_at_the_start_is_a_mix_whatever_is_assumed() -> None:
@@ -65,6 +73,7 @@ def test_units_of_long_tradition_and_quality_lead_processes_better_from_the_star
 def test_the_scheme_is_a_table_of_processes() -> None:
     assert [process.name for processes in SCHEME.processes.values() for process in processes] == [
         "decentralised.forum.redraw",
+        "decentralised.forum.replace_criteria",
         "decentralised.ask",
         "decentralised.politicians.ask",
         "decentralised.logics",
@@ -74,6 +83,7 @@ def test_the_scheme_is_a_table_of_processes() -> None:
         "decentralised.forum.meet",
         "decentralised.grants",
         "decentralised.uh",
+        "decentralised.themes",
         "decentralised.partners",
         "decentralised.measures.plan",
         "decentralised.measures.carry_out",
