@@ -104,7 +104,9 @@ def report(
     folder: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="Folder of results.")],
     lang: Language = Lang.NB,
     *,
-    pdf: Annotated[bool, typer.Option("--pdf", help="A PDF in that language too.")] = False,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="PDF files in that language too: report, annex and brief.")
+    ] = False,
 ) -> None:
     """Write the report of finished results anew."""
     from sim.atlas.sheet import is_atlas, write_sheet

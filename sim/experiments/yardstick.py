@@ -37,6 +37,9 @@ YARDSTICK = pa.schema([
                  "the scheme's own effect: mean over worlds of design a less the same without follow-up from the parting on"),
     tables.field("effect_low", tables.NUMBER, "see unit", "lower end of its 90 % interval (Student's t)"),
     tables.field("effect_high", tables.NUMBER, "see unit", "its upper end"),
+    tables.field("effect_b", tables.NUMBER, "see unit", "mean over the same worlds of design b less the same without follow-up"),
+    tables.field("effect_b_low", tables.NUMBER, "see unit", "lower end of its 90 % interval (Student's t)"),
+    tables.field("effect_b_high", tables.NUMBER, "see unit", "its upper end"),
     tables.field("difference", tables.NUMBER, "see unit", "mean over the same worlds of design b less design a"),
     tables.field(
         "share", tables.NUMBER, "share",
@@ -140,6 +143,9 @@ def shares(a: Floats, b: Floats, none: Floats, draw: Ints | None = None) -> dict
     effect, difference = np.where(known, effect, np.nan), np.where(known, difference, np.nan)
     draws = np.arange(len(a)) if draw is None else draw
     own, gap = mean_where_known(effect, axis=0), mean_where_known(difference, axis=0)
+    of_b = effect + difference
+    mean_b = mean_where_known(of_b, axis=0)
+    error_b = mean_error(of_b, draws)[0]
     error, m = mean_error(effect, draws)
     t = stdtrit(np.maximum(m - 1, 1), (1 + CONFIDENCE) / 2)
     told = np.abs(own) > t * error  # False where the error is not known
@@ -152,6 +158,9 @@ def shares(a: Floats, b: Floats, none: Floats, draw: Ints | None = None) -> dict
         "effect": own,
         "effect_low": own - t * error,
         "effect_high": own + t * error,
+        "effect_b": mean_b,
+        "effect_b_low": mean_b - t * error_b,
+        "effect_b_high": mean_b + t * error_b,
         "difference": gap,
         "share": share,
         "share_low": share - half,

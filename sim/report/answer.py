@@ -1,7 +1,8 @@
-"""The answer in a few sentences: the verdict with what moved most, those whom the question is about, then the country.
+"""The answer in a few sentences: the verdict with one reason, one size and how sure it is, then those whom it is about.
 
 What moved leads. Outcomes are ranked by the size of their difference against their smallest effect of interest; a difference
-below that is told without digits, and is no reason for a verdict. Nothing is called a price where nothing is gained.
+below that is told without digits, and is no reason for a verdict. Nothing is called a price where nothing is gained. The verdict
+is on the pair that was asked about, the first alternative; of the others it is said in words how they come out.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.report.differences import Difference, Judged, Told
+from sim.report.felt import Felt
+from sim.report.reasons import leading, reason
 from sim.report.results import EVERYONE
 from sim.report.sentences import Sentence
 from sim.report.subject import PUPILS
@@ -16,7 +19,6 @@ from sim.report.variance import turning
 from sim.report.view import View
 
 MOST_VERDICTS = 4  # alternatives that get a verdict of their own
-LEAST_SHARE = 0.1  # of a scheme's own effect; assumption: less than a tenth is not worth a sentence
 
 
 def headline_sentences(view: View) -> list[Sentence]:
@@ -27,50 +29,76 @@ def headline_sentences(view: View) -> list[Sentence]:
         d.told is not Told.UNKNOWN for outcome in view.results.outcomes for d in view.differences(outcome)
     ):
         return [Sentence(view.messages, "sure.single_world")]
-    alternatives = view.results.alternatives
-    moved = {design: view.movers(design) for design in alternatives}
-    first = sorted(alternatives, key=lambda design: -max((d.times for d in moved[design]), default=0.0))
-    chosen = [design for design in alternatives if design in first[:MOST_VERDICTS]]
-    found: list[Sentence | None] = [_verdict(view, design, moved[design]) for design in chosen]
-    if len(alternatives) == 1:
-        found.append(_next(view, moved[alternatives[0]]))
-    if view.subject.concerned == EVERYONE:
-        goal = next(iter(view.present(view.subject.goals)), None)
-        found += [summed_up(view, outcome) for outcome in dict.fromkeys((goal, PUPILS)) if outcome]
-    else:
-        found += [_on_those_concerned(view), summed_up(view, PUPILS)]
+    asked, *others = view.results.alternatives
+    moved = view.movers(asked)
+    found = [_verdict(view, asked, moved), _size(view, asked, moved), _on_pupils(view, asked, moved)]
+    found += [_other(view, design) for design in others[: MOST_VERDICTS - 1]]
     return [*(sentence for sentence in found if sentence), *turning(view)]
 
 
-def _first(moved: Sequence[Difference], judged: Judged) -> Difference | None:
-    return next((d for d in moved if d.judged is judged), None)
+def kind_of(view: View, design: str, moved: Sequence[Difference]) -> str:
+    """Which verdict a design gets: better, worse, mixed, moved (neither), nothing, or open (can't be told)."""
+    judged = {d.judged for d in moved}
+    if judged >= {Judged.BETTER, Judged.WORSE}:
+        return "mixed"
+    if moved:
+        return "better" if Judged.BETTER in judged else "worse" if Judged.WORSE in judged else "moved"
+    return "nothing" if _settled(view, design) else "open"
 
 
 def _verdict(view: View, design: str, moved: Sequence[Difference]) -> Sentence:
-    """Better, worse, it depends, no difference, or can't be told; and why, by what moved most."""
-    best, worst = _first(moved, Judged.BETTER), _first(moved, Judged.WORSE)
-    values: dict[str, object] = {
-        "a": view.names.design_inline(view.results.baseline),
-        "b": view.names.design_inline(design),
-        "worlds": view.fact("n_worlds"),
-    }
-    if best and worst:
-        kind = "mixed"
-        key = f"mixed.{_way(best)}_{_way(worst)}"
-        values |= _of(view, best, "best_") | _of(view, worst, "worst_")
-    elif moved:
-        leading = best or worst or moved[0]
-        kind = "better" if best else "worse" if worst else "moved"
-        key = f"{kind}.{_way(leading)}"
-        values |= _of(view, leading)
-    else:
-        kind = key = "nothing" if _settled(view, design) else "open"
-    reason = Sentence(view.messages, f"answer.{key}", values)
-    if len(view.results.alternatives) > 1:
-        return reason
+    """Yes, no, it depends, no difference, or can't be told; and one reason."""
+    kind = kind_of(view, design, moved)
     asked = "question" if view.question else "plain"
-    word = Sentence(view.messages, f"answer.word.{asked}.{kind}")
-    return Sentence(view.messages, "answer.verdict", {"word": word, "reason": reason})
+    word = Sentence(view.messages, f"answer.word.{asked}.{kind}", _pair(view, design))
+    values = {"word": word, "reason": reason(view, moved, design)}
+    return Sentence(view.messages, "answer.undecided" if kind == "open" else "answer.verdict", values)
+
+
+def _other(view: View, design: str) -> Sentence:
+    """How a further alternative comes out, without digits."""
+    moved = view.movers(design)
+    kind = kind_of(view, design, moved)
+    values = {**_pair(view, design), "reason": reason(view, moved, design)}
+    return Sentence(view.messages, f"answer.other.{kind}", values)
+
+
+def _pair(view: View, design: str) -> dict[str, object]:
+    b = view.names.design_inline(design)
+    return {"a": view.names.design_inline(view.results.baseline), "b": b, "b_first": b[:1].upper() + b[1:]}
+
+
+def _size(view: View, design: str, moved: Sequence[Difference]) -> Sentence:
+    """What moved most, in units that can be felt, for whom, and how sure it is."""
+    kind = kind_of(view, design, moved)
+    if not moved:
+        return Sentence(view.messages, f"answer.size.{kind}", {"worlds": view.fact("n_worlds")})
+    best, worst = leading(moved, Judged.BETTER), leading(moved, Judged.WORSE)
+    if best and worst:
+        values = _of(view, best, "best_") | _of(view, worst, "worst_")
+        return Sentence(view.messages, f"answer.size.mixed.{_way(best)}_{_way(worst)}", values)
+    most = best or worst or moved[0]
+    sure = Sentence(view.messages, f"answer.sure.{'size' if most.surely_matters else 'way'}")
+    values = {**_of(view, most), "sure": sure}
+    return Sentence(view.messages, f"answer.size.one.{_way(most)}", values)
+
+
+def _on_pupils(view: View, design: str, moved: Sequence[Difference]) -> Sentence | None:
+    """Pupils' results among those whom the question is about, unless the size tells of them."""
+    if any(d.row.outcome == PUPILS for d in _leading(moved)):
+        return None
+    found = [d for d in view.differences(PUPILS, view.concerned(PUPILS)) if d.row.design_b == design]
+    known = [d for d in found if d.told is not Told.UNKNOWN]
+    if not known:
+        return None
+    told = (
+        Told.TRIFLE
+        if known[0].told is Told.SAME
+        else Told.OPEN
+        if known[0].told is Told.NONE
+        else known[0].told
+    )
+    return Sentence(view.messages, f"concerned.{told}", _of(view, known[0]))
 
 
 def _settled(view: View, design: str) -> bool:
@@ -84,27 +112,35 @@ def _settled(view: View, design: str) -> bool:
     return not told & {Told.OPEN, Told.NONE}
 
 
-def _next(view: View, moved: Sequence[Difference]) -> Sentence | None:
-    """What moved most beside what the verdict names."""
-    leading = _leading(moved)
-    rest = [d for d in moved if d not in leading]
-    if not rest:
-        return None
-    return Sentence(view.messages, f"answer.next.{_way(rest[0])}", _of(view, rest[0]))
-
-
 def _leading(moved: Sequence[Difference]) -> list[Difference]:
-    """What the verdict names: what moved most for the better and for the worse, else what moved most."""
-    return [d for d in (_first(moved, Judged.BETTER), _first(moved, Judged.WORSE)) if d] or list(moved[:1])
+    """What the answer names: what moved most for the better and for the worse, else what moved most."""
+    return [d for d in (leading(moved, Judged.BETTER), leading(moved, Judged.WORSE)) if d] or list(moved[:1])
+
+
+MOST_TOLD = 8  # outcomes in the answer's figure
 
 
 def told_outcomes(view: View) -> list[str]:
-    """The outcomes that figure and table show: what the answer names, then the main ones."""
-    moved = [view.movers(design) for design in view.results.alternatives]
-    named = [d.row.outcome for some in moved for d in _leading(some)]
-    if len(moved) == 1:
-        named += [d.row.outcome for d in moved[0] if d.row.outcome not in named][:1]
-    return list(dict.fromkeys([*named, *view.main_outcomes]))
+    """The outcomes that figure and table show: what moved, the farthest beyond its threshold first, then the main ones."""
+    moved = [d for design in view.results.alternatives for d in view.movers(design)]
+    named = [d.row.outcome for some in map(view.movers, view.results.alternatives) for d in _leading(some)]
+    ranked = [d.row.outcome for d in sorted(moved, key=lambda d: -d.times)]
+    first = list(dict.fromkeys([*named, *ranked]))[: max(MOST_TOLD - 2, len(set(named)))]
+    first.sort(key=ranked.index)
+    # Pupils' results are told even where they don't move: everybody looks for them.
+    main = sorted(view.main_outcomes, key=lambda outcome: outcome != PUPILS)
+    rest = [outcome for outcome in main if outcome not in first]
+    return [*first, *rest[: max(0, MOST_TOLD - len(first))]]
+
+
+def outcomes_by_group(view: View) -> list[str]:
+    """The outcomes that are told by group of municipalities: what the answer names, if it has groups, then the usual ones."""
+    usual = view.gain_outcomes
+    if not usual:
+        return []
+    named = [d.row.outcome for design in view.results.alternatives for d in _leading(view.movers(design))]
+    grouped = [o for o in named if sum(bool(view.differences(o, group)) for group in view.results.groups) > 1]
+    return list(dict.fromkeys([*grouped, *usual]))[: max(len(usual), len(set(grouped)))]
 
 
 def _way(d: Difference) -> str:
@@ -113,38 +149,14 @@ def _way(d: Difference) -> str:
 
 def _of(view: View, d: Difference, prefix: str = "") -> dict[str, object]:
     """What a sentence may name of a difference, under names that begin with a prefix."""
+    felt = Felt(d)
     return {
         f"{prefix}outcome_inline": view.names.outcome_inline(d.row.outcome),
         f"{prefix}group": view.names.group_inline(d.row.group),
-        f"{prefix}size": d.size,
-        f"{prefix}nearest": d.nearest,
-        f"{prefix}farthest": d.farthest,
+        f"{prefix}size": felt.size,
+        f"{prefix}nearest": felt.nearest,
+        f"{prefix}farthest": felt.farthest,
     }
-
-
-def _on_those_concerned(view: View) -> Sentence | None:
-    """Pupils' results among those whom the question is about: in points, and as a share of the scheme's own effect."""
-    known = [d for d in view.differences(PUPILS, view.subject.concerned) if d.told is not Told.UNKNOWN]
-    if not known or known[0].row.group == EVERYONE:
-        return None
-    d = max(known, key=lambda one: (one.moved, abs(one.row.difference)))
-    kind = "one" if len(known) == 1 else "several"
-    share = view.share(d)
-    told = share if share and share.is_clear and abs(share.row.share) >= LEAST_SHARE else None
-    values = {
-        **_of(view, d),
-        "a": view.names.design_inline(d.row.design_a),
-        "b": view.names.design_inline(d.row.design_b),
-    }
-    if told:
-        values |= {"share": told.size, "share_low": told.nearest, "share_high": told.farthest}
-    if d.moved:
-        key = f"{d.told}.{'share' if told else 'alone'}"
-    elif told:
-        key = "won" if told.row.share > 0 else "lost"
-    else:
-        key = "open" if d.told in (Told.OPEN, Told.NONE) else "trifle"
-    return Sentence(view.messages, f"concerned.{kind}.{key}", values)
 
 
 def pattern(differences: Sequence[Difference]) -> str:

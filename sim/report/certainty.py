@@ -43,6 +43,17 @@ def certainty(view: View) -> Certainty:
     )
 
 
+def in_short(view: View) -> list[Sentence]:
+    """Three sentences: what the figures are means of, what the lines tell, and what the answer rests on."""
+    manifest = view.results.manifest
+    rests = "obligation" if manifest.obliges else "priors" if manifest.from_priors else "calibrated"
+    return [
+        _say(view, "sure.short.method", worlds=view.fact("n_worlds")),
+        _say(view, "sure.short.interval"),
+        _say(view, f"sure.short.{rests}"),
+    ]
+
+
 def _say(view: View, key: str, **values: object) -> Sentence:
     return Sentence(view.messages, key, values)
 

@@ -17,6 +17,12 @@ _PERCENT = 100.0
 _ROUNDING = 1e-5  # of the level: what rounding every owner's part to whole kroner can do to the sum
 
 
+_OF_THE_COUNTRY = (
+    "municipalities",
+    "schools",
+)  # units whose smallest effect of interest is told for the whole country
+
+
 class Finding(StrEnum):
     """What the interval allows to say."""
 
@@ -57,12 +63,15 @@ class Difference:
         The outcome's level in the whole country: by its size, all its differences are shown in the same unit.
     decimals : int, optional
         Shown of its numbers; by default as many as its interval gives sense to.
+    scale : float
+        Share of the country that was simulated.
     """
 
     row: ComparisonRow
     messages: Messages
     usual: float = 0.0
     decimals: int | None = None
+    scale: float = 1.0
 
     @property
     def finding(self) -> Finding:
@@ -95,7 +104,9 @@ class Difference:
     @property
     def smallest(self) -> float | None:
         """The smallest effect of interest, in the file's unit; None where the outcome declares none."""
-        return self.row.smallest if math.isfinite(self.row.smallest) else None
+        if not math.isfinite(self.row.smallest):
+            return None
+        return self.row.smallest * (self.scale if self.row.unit in _OF_THE_COUNTRY else 1.0)
 
     @property
     def matters(self) -> bool:
@@ -130,7 +141,7 @@ class Difference:
 
     @property
     def _shown(self) -> Shown:
-        return shown(self.row.unit, self.usual, self.messages)
+        return shown(self.row.unit, self.usual, self.messages, self.scale)
 
     @property
     def shown_interval(self) -> tuple[float, float]:

@@ -80,6 +80,7 @@ def draw_facts(view: View, design: str) -> DrawFacts | None:
             source(_FILE, **picked, stat="per_draw"),
             view.messages,
             "municipalities",
+            1.0 / view.results.manifest.scale,  # the whole country's
             decimals=1,
         ),
         hit_rate=share(hit_rate(draw, need, np.asarray(is_drawn)), **here, stat="hit_rate"),

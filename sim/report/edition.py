@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
 
 from sim.report.added import ItemRow, item_rows
-from sim.report.answer import headline_sentences, summed_up, told_outcomes
+from sim.report.answer import headline_sentences, outcomes_by_group, summed_up, told_outcomes
 from sim.report.assumptions import Assumed, assumed, limits
-from sim.report.certainty import Certainty, certainty
-from sim.report.differences import Difference
+from sim.report.certainty import Certainty, certainty, in_short
+from sim.report.differences import Difference, Told
 from sim.report.draw_facts import DrawFacts, draw_facts
 from sim.report.figures.answer import answer_figure
 from sim.report.figures.budget import variance_figure
@@ -26,19 +27,34 @@ from sim.report.figures.theory_chain import theory_figure
 from sim.report.figures.trajectories import trajectory_figure
 from sim.report.figures.unfolding import unfolding_figure
 from sim.report.figures.worlds import worlds_figure
-from sim.report.gains import gain_sentences
+from sim.report.gains import IDLE, gain_sentences, moved_by_group
 from sim.report.graph_facts import GraphTable, graph_table
 from sim.report.levels import start_and_end
 from sim.report.manifest import Manifest
-from sim.report.quantity import Quantity
+from sim.report.money import Purse, money_line, purses, worth
+from sim.report.names import in_order
+from sim.report.quantity import Quantity, source
 from sim.report.results import EVERYONE, Results
 from sim.report.sentences import Sentence
 from sim.report.theory import TheoryPart, theory_part
 from sim.report.variance import VariancePart, variance_part
 from sim.report.view import View
+from sim.report.worth import Worth, worths
 
-_COMPARED = ("answer", "designs", "sure", "unsure", "over_time", "gains", "costs", "draw", "theory", "partnerships", "surveys",
-             "added", "limits", "assumptions", "sources", "reproduce", "glossary", "annex")  # fmt: skip
+_COMPARED = ("answer", "designs", "money", "sure", "unsure", "over_time", "gains", "costs", "draw", "theory", "partnerships",
+             "surveys", "added", "limits", "assumptions", "sources", "reproduce", "glossary", "annex")  # fmt: skip
+_REPORT = (
+    "answer",
+    "designs",
+    "money",
+    "gains",
+    "over_time",
+    "sure",
+    "limits",
+    "more",
+)  # for ministers, the rest is annexed
+_LIMITS = 5  # that the report itself tells of
+_UNFOLDING = 4  # panels in the report itself
 _SINGLE = (
     "answer",
     "design",
@@ -105,10 +121,29 @@ class Edition:
         sections = _COMPARED if self.is_compared else _SINGLE
         left_out = set() if self.draws else {"draw"}
         left_out |= set() if self.cost_outcomes else {"costs"}
+        left_out |= set() if self.purses or self.worths else {"money"}
         left_out |= {"theory", "partnerships", "surveys"} - set(self.figures)
         left_out |= set() if self.variance.rows else {"unsure"}
         left_out |= set() if self.manifest.plugins else {"added"}
         return [section for section in sections if section not in left_out]
+
+    @property
+    def report_sections(self) -> list[str]:
+        """What the report itself holds; all there is where there is nothing to compare."""
+        if not self.is_compared:
+            return self.sections
+        kept = {"answer", "limits", "more", *self.sections}
+        return [section for section in _REPORT if section in kept]
+
+    @property
+    def annex_sections(self) -> list[str]:
+        """What the annex holds: everything but the answer; empty where the report has all."""
+        return [section for section in self.sections if section != "answer"] if self.is_compared else []
+
+    @property
+    def has_annex(self) -> bool:
+        """Whether an annex lies beside the report."""
+        return bool(self.annex_sections)
 
     @cached_property
     def title(self) -> Markup:
@@ -129,6 +164,16 @@ class Edition:
         return {name: self.view.fact(fact) for name, fact in facts.items()}
 
     @property
+    def scaled(self) -> Markup | None:
+        """That only a part of the country was simulated, and totals are the whole country's; None where it was whole."""
+        if self.manifest.scale >= 1:
+            return None
+        share = Quantity(
+            self.manifest.scale, source("manifest.json", path="scale"), self.view.messages, "percent", 100.0
+        )
+        return self.t("page.scaled", share=share)
+
+    @property
     def window(self) -> dict[str, Quantity]:
         """The years that differences are averaged over."""
         return {"first": self.years["parting"], "last": self.years["last"]}
@@ -137,6 +182,36 @@ class Edition:
     def headline(self) -> list[Sentence]:
         """The answer in a few sentences."""
         return headline_sentences(self.view)
+
+    @cached_property
+    def money(self) -> Sentence | None:
+        """The line on money and work, of the pair that was asked about."""
+        return money_line(self.view, self.results.alternatives[0]) if self.is_compared else None
+
+    @cached_property
+    def purses(self) -> list[tuple[str, list[Purse]]]:
+        """Money and work of each alternative."""
+        found = [(design, purses(self.view, design)) for design in self.results.alternatives]
+        return [(design, each) for design, each in found if each]
+
+    def worth_of(self, purse: Purse) -> Purse:
+        """Work in kroner."""
+        return worth(purse)
+
+    @cached_property
+    def worths(self) -> list[Worth]:
+        """What follow-up costs and brings under each design."""
+        return worths(self.view)
+
+    @cached_property
+    def sure_in_short(self) -> list[Sentence]:
+        """How sure it is, in three sentences."""
+        return in_short(self.view)
+
+    @property
+    def limits_in_short(self) -> list[Sentence]:
+        """The limits that come first."""
+        return self.limits[:_LIMITS]
 
     @cached_property
     def figures(self) -> dict[str, Figure]:
@@ -177,6 +252,23 @@ class Edition:
     def gains(self) -> list[tuple[str, Sentence]]:
         """The sentences on who gains and loses."""
         return gain_sentences(self.view)
+
+    @property
+    def gains_that_matter(self) -> list[tuple[str, Sentence]]:
+        """Those of the sentences on who gains and loses in which somebody does."""
+        return [(label, sentence) for label, sentence in self.gains if not sentence.key.endswith(IDLE)]
+
+    @property
+    def gains_figure(self) -> Figure:
+        """The figure by group with those outcomes alone in which some group gains or loses."""
+        figure = self.figures["gains"]
+        moved = {self.names.outcome(outcome) for outcome in moved_by_group(self.view)}
+        return replace(figure, panels=tuple(panel for panel in figure.panels if panel.title in moved))
+
+    @property
+    def anyone_gains(self) -> bool:
+        """Whether any group of municipalities gains or loses by as much as would matter."""
+        return bool(moved_by_group(self.view)) and "gains" in self.figures
 
     @cached_property
     def added_items(self) -> list[ItemRow]:
@@ -244,12 +336,29 @@ class Edition:
         """The outcomes that come first: what the answer names, then the main ones."""
         return told_outcomes(self.view)
 
+    def folded(
+        self, rows: Sequence[tuple[str, list[Difference]]]
+    ) -> tuple[list[tuple[str, list[Difference]]], str]:
+        """The rows of a table in which something differs, and the names of those alike in all alternatives, in one line."""
+        apart = [(key, ds) for key, ds in rows if any(d.told is not Told.SAME for d in ds)]
+        alike = [self.names.outcome_inline(key) for key, ds in rows if all(d.told is Told.SAME for d in ds)]
+        return apart, ", ".join(in_order(alike, self.lang))
+
+    def folded_groups(
+        self, rows: Sequence[tuple[str, list[Difference]]]
+    ) -> tuple[list[tuple[str, list[Difference]]], str]:
+        """The same with groups of municipalities."""
+        there = [(key, ds) for key, ds in rows if ds]
+        apart = [(key, ds) for key, ds in there if any(d.told is not Told.SAME for d in ds)]
+        alike = [self.names.group_inline(key) for key, ds in there if all(d.told is Told.SAME for d in ds)]
+        return apart, ", ".join(alike)
+
     def gain_table(self) -> list[tuple[str, list[tuple[str, list[Difference]]]]]:
         """Outcomes, then groups, then alternatives."""
         groups = [group for kind in present_groups(self.view) for group in kind]
         return [
             (outcome, [(group, self.view.differences(outcome, group)) for group in groups])
-            for outcome in self.view.gain_outcomes
+            for outcome in outcomes_by_group(self.view)
         ]
 
     def levels(self) -> list[tuple[str, dict[str, Quantity]]]:

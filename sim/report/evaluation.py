@@ -56,6 +56,16 @@ class EvaluationEdition(Edition):
         """Keys of the sections, in order."""
         return list(_SECTIONS) if self.view.horizons else ["answer", "designs", "seen", "reproduce"]
 
+    @property
+    def report_sections(self) -> list[str]:
+        """All of it: an evaluation's report has no annex."""
+        return self.sections
+
+    @property
+    def annex_sections(self) -> list[str]:
+        """None."""
+        return []
+
     @cached_property
     def title(self) -> Markup:
         """The question."""

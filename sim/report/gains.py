@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.report.answer import named, summed_up
+from sim.report.answer import named, outcomes_by_group, summed_up
 from sim.report.differences import Difference, Judged, Told
 from sim.report.figures.gains import GROUPS
 from sim.report.group_names import PICKED_EITHER
@@ -10,16 +10,27 @@ from sim.report.results import EVERYONE
 from sim.report.sentences import Sentence
 from sim.report.view import View
 
+IDLE = (".none", ".trifle", ".same", ".open")  # how keys of sentences end in which nobody gains or loses
 _OF_INTEREST = ("need", PICKED_EITHER)
 
 
 def gain_sentences(view: View) -> list[tuple[str, Sentence]]:
     """Each with its label: outcomes' largest gain and loss that would matter, then the neediest and those drawn."""
-    found = [(view.names.outcome(outcome), _extremes(view, outcome)) for outcome in view.gain_outcomes]
+    found = [(view.names.outcome(outcome), _extremes(view, outcome)) for outcome in outcomes_by_group(view)]
     found += [
         (view.names.group(group), summed_up(view, view.subject.goals[0], group)) for group in _OF_INTEREST
     ]
     return [(label, sentence) for label, sentence in found if sentence]
+
+
+def moved_by_group(view: View) -> list[str]:
+    """Of what is told by group, the outcomes that move by as much as would matter in any of them."""
+    groups = [group for kind in GROUPS for group in kind]
+    return [
+        outcome
+        for outcome in outcomes_by_group(view)
+        if any(d.moved for group in groups for d in view.differences(outcome, group))
+    ]
 
 
 def _extremes(view: View, outcome: str) -> Sentence | None:

@@ -40,7 +40,7 @@ def _place(row: pd.Series[float], column: str) -> str:
 
 def _level(view: View, row: pd.Series[float]) -> Quantity:
     value = float(row["mean"])
-    how = shown(str(row["unit"]), value, view.messages)
+    how = shown(str(row["unit"]), value, view.messages, view.results.manifest.scale)
     decimals = level_decimals(value * how.factor) if math.isfinite(value) else 0
     return Quantity(value, _place(row, "mean"), view.messages, how.level, how.factor, decimals)
 

@@ -23,6 +23,8 @@ class DesignFacts:
     ----------
     title, description, expected : mapping from language to text
         `expected` says who expects what of the design.
+    levers : mapping
+        From a lever's name to its values, each with the year from which it holds.
     """
 
     key: str
@@ -30,6 +32,7 @@ class DesignFacts:
     description: Mapping[str, str] = field(default_factory=dict)
     expected: Mapping[str, str] = field(default_factory=dict)
     digest: str = ""
+    levers: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,24 @@ class Manifest:
     outcomes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     plugins: tuple[Mapping[str, Any], ...] = ()
     tables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def granted(self, design: str, lever: str) -> float | None:
+        """A yearly grant that a lever sets, as mean over the years from the parting on; None where the file doesn't tell.
+
+        While the scheme is switched off, nothing is granted.
+        """
+        levers = next((d.levers for d in self.designs if d.key == design), {})
+        if lever not in levers or self.parting_year is None or self.last_year is None:
+            return None
+        switch = levers.get(f"{lever.partition('.')[0]}.active", [[0, True]])
+        years = range(self.parting_year, self.last_year + 1)
+        return sum(_at(levers[lever], year) * bool(_at(switch, year)) for year in years) / len(years)
+
+
+def _at(steps: Sequence[Sequence[Any]], year: int) -> float:
+    """The value that holds in a year, of values with the year from which each holds; 0 before the first."""
+    held = [value for since, value in steps if since <= year]
+    return float(held[-1]) if held else 0.0
 
 
 # Where the file has those facts that the report shows as numbers.
@@ -154,6 +175,7 @@ def _design(entry: Mapping[str, Any]) -> DesignFacts:
         description=_in_languages(entry.get("description")),
         expected=_in_languages(entry.get("expected")),
         digest=str(entry.get("digest") or ""),
+        levers=entry.get("levers") or {},
     )
 
 

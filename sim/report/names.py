@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from string import ascii_uppercase
 
 from sim.report.manifest import DesignFacts, Manifest
 from sim.report.messages import LANGUAGES, Messages
@@ -33,12 +35,13 @@ class Names:
         return known or self.messages.text("design.quoted", title=self.design(key))
 
     def design_short(self, key: str) -> str:
-        """The design as a label in a figure."""
+        """The design as a label in a figure: a short name, or a letter where it has none; names are never cut."""
         short = self.messages.first(f"design.{key}.short") or self.design(key)
-        return (
-            short
-            if len(short) <= _LONGEST_SHORT_NAME
-            else short[: _LONGEST_SHORT_NAME - 1].rstrip(" ,") + "…"
+        keys = [d.key for d in self.manifest.designs]
+        if len(short) <= _LONGEST_SHORT_NAME or key not in keys:
+            return short
+        return self.messages.text(
+            "design.lettered", letter=ascii_uppercase[keys.index(key) % len(ascii_uppercase)]
         )
 
     def description(self, key: str) -> str:
@@ -78,6 +81,16 @@ class Names:
 
     def _facts(self, key: str) -> DesignFacts:
         return next((d for d in self.manifest.designs if d.key == key), DesignFacts(key))
+
+
+_LAST_LETTERS = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})  # behind z, in this order
+
+
+def in_order(words: Iterable[str], lang: str) -> list[str]:
+    """Words in alphabetical order, small and capital letters alike; in Norwegian å is the last letter."""
+    return sorted(
+        words, key=lambda word: word.lower().translate(_LAST_LETTERS) if lang == "nb" else word.lower()
+    )
 
 
 def _spelt(key: str) -> str:

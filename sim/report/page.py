@@ -10,13 +10,15 @@ from sim.report.analysis import is_analysis, sheet_of
 from sim.report.edition import Edition
 from sim.report.evaluation import EvaluationEdition
 from sim.report.evaluation_facts import EVALUATION
-from sim.report.rendering import REPORT, in_both, put_page, rendered
+from sim.report.rendering import ANNEX, BRIEF, REPORT, TEMPLATES, in_both, put_page, rendered
 from sim.report.results import Results
 from sim.report.sheet import Sheet
 
 
 def write_report(folder: Path | str, lang: str = "nb") -> Path:
-    """Write `report.html`, in both languages, and `figures/*.png` in the chosen one, from a results folder's files.
+    """Write `report.html` and its annex, in both languages, a brief in each, and `figures/*.png` in the chosen one.
+
+    The annex and the briefs are made for comparisons; whatever else is told of stands on its page as a whole.
 
     Parameters
     ----------
@@ -41,7 +43,11 @@ def write_report(folder: Path | str, lang: str = "nb") -> Path:
     read = cache(lambda: Results(folder))  # once for both languages
     analysis = is_analysis(folder)
     editions = in_both(lambda each: sheet_of(folder, each) if analysis else edition_of(read(), each), lang)
-    return put_page(folder / REPORT, render(editions), editions[0].figures.values())
+    beside: dict[str, str] = {}
+    if not isinstance(editions[0], Sheet) and editions[0].has_annex:
+        beside = {ANNEX: render(editions, annex=True)}
+        beside |= {f"{BRIEF}.{e.lang}.html": brief(e) for e in editions if isinstance(e, Edition)}
+    return put_page(folder / REPORT, render(editions), editions[0].figures.values(), beside=beside)
 
 
 def headline(folder: Path | str, lang: str = "nb") -> list[str]:
@@ -67,6 +73,12 @@ def edition_of(results: Results, lang: str) -> Edition:
     return Edition(results, lang)
 
 
-def render(editions: Sequence[Edition | Sheet], further_style: str = "") -> str:
+def render(editions: Sequence[Edition | Sheet], further_style: str = "", *, annex: bool = False) -> str:
     """The page with one or more languages, the first of which it opens in; style is added behind the report's own."""
-    return rendered(editions[0].template, editions, further_style)
+    return rendered(editions[0].template, editions, further_style, annex=annex)
+
+
+def brief(edition: Edition, further_style: str = "") -> str:
+    """The answer on one page in one language."""
+    style = (TEMPLATES / "brief.css").read_text(encoding="utf-8")
+    return rendered("brief.html.j2", [edition], further_style + style)

@@ -7,27 +7,29 @@ import logging
 from pathlib import Path
 
 from sim.errors import InputError
-from sim.in_place import put_in_place
+from sim.in_place import put_all_in_place
 from sim.report.messages import load
-from sim.report.page import edition_in, render
-from sim.report.rendering import TEMPLATES
+from sim.report.page import brief, edition_in, render
+from sim.report.rendering import BRIEF, TEMPLATES
 from sim.report.sheet import Sheet
 
 
 def write_pdf(folder: Path | str, lang: str = "nb") -> Path:
-    """Write `report.<lang>.pdf` from a results folder's files; the same files give the same bytes.
+    """Write `report.<lang>.pdf`, and of a comparison `annex.<lang>.pdf` and `brief.<lang>.pdf` too.
+
+    The same files give the same bytes.
 
     Parameters
     ----------
     folder : Path or str
-        Holds what a study, an analysis or a sweep wrote; gets the file.
+        Holds what a study, an analysis or a sweep wrote; gets the files, all or none.
     lang : str
         `nb` or `en`.
 
     Returns
     -------
     Path
-        Of the PDF.
+        Of the report's PDF.
 
     Raises
     ------
@@ -39,11 +41,20 @@ def write_pdf(folder: Path | str, lang: str = "nb") -> Path:
     load(lang)
     folder = Path(folder)
     edition = edition_in(folder, lang)
-    page = render([edition], (TEMPLATES / "pdf.css").read_text(encoding="utf-8"))
+    style = (TEMPLATES / "pdf.css").read_text(encoding="utf-8")
+    pages = {"report": render([edition], style)}
+    if not isinstance(edition, Sheet) and edition.has_annex:
+        pages |= {"annex": render([edition], style, annex=True), BRIEF: brief(edition, style)}
     code = "" if isinstance(edition, Sheet) else edition.manifest.code
-    file = folder / f"report.{lang}.pdf"
-    put_in_place(file, _set(page, identifier=code or hashlib.sha256(page.encode()).hexdigest()[:16]))
-    return file
+    put_all_in_place(
+        {
+            folder / f"{name}.{lang}.pdf": _set(
+                page, identifier=code or hashlib.sha256(page.encode()).hexdigest()[:16]
+            )
+            for name, page in pages.items()
+        }
+    )
+    return folder / f"report.{lang}.pdf"
 
 
 def _set(page: str, identifier: str) -> bytes:

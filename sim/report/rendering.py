@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from sim.cached import cache_home
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).with_name("templates")
 REPORT = "report.html"
+ANNEX = "annex.html"
+BRIEF = "brief"
 FIGURES = "figures"
 Edition = TypeVar("Edition")
 
@@ -69,13 +72,20 @@ def _compiled_templates() -> FileSystemBytecodeCache | None:
     return FileSystemBytecodeCache(str(place)) if os.access(place, os.W_OK) else None
 
 
-def put_page(file: Path, page: str, figures: Iterable[Figure] = (), pictures: str = FIGURES) -> Path:
-    """Put a page in its place, and its figures as PNG into a folder beside it: all of them, or none.
+def put_page(
+    file: Path,
+    page: str,
+    figures: Iterable[Figure] = (),
+    pictures: str = FIGURES,
+    beside: Mapping[str, str] = MappingProxyType({}),
+) -> Path:
+    """Put a page in its place, its figures as PNG into a folder beside it, and further pages by name: all of them, or none.
 
     Nothing is put there before everything is made and safe on the disk.
     """
     from sim.report.figures.png import png
 
     made = {file.parent / pictures / f"{figure.key}.png": png(figure) for figure in figures}
-    put_all_in_place({**made, file: page.encode()})
+    further = {file.parent / name: text.encode() for name, text in beside.items()}
+    put_all_in_place({**made, **further, file: page.encode()})
     return file

@@ -164,6 +164,19 @@ class Results:
         return self._shares.get((row.outcome, row.group, row.design_a, row.design_b, row.horizon))
 
     @cached_property
+    def _effects(self) -> dict[tuple[str, str], dict[tuple[str, str], dict[str, Any]]]:
+        found: dict[tuple[str, str], dict[tuple[str, str], dict[str, Any]]] = {}
+        for record in self.table("yardstick").to_dict("records"):
+            if str(record["design_a"]) == self.baseline:
+                rows = found.setdefault((str(record["design_b"]), str(record["horizon"])), {})
+                rows[str(record["outcome"]), str(record["group"])] = {str(k): v for k, v in record.items()}
+        return found
+
+    def effects(self, design: str, horizon: str = MEAN) -> Mapping[tuple[str, str], Mapping[str, Any]]:
+        """What follow-up itself does under the baseline and a design, by outcome and group; empty without a yardstick."""
+        return self._effects.get((design, horizon), {})
+
+    @cached_property
     def outcomes(self) -> tuple[str, ...]:
         """Keys of the outcomes in the files, in the files' order."""
         compared = dict.fromkeys(outcome for outcome, *_ in self._comparisons)

@@ -44,8 +44,9 @@ class View:
         if not rows:
             return []
         usual = (comparison(outcome, alternatives[0]) or rows[0]).mean_a
-        decimals = common_decimals([Difference(row, self.messages, usual) for row in rows])
-        return [Difference(row, self.messages, usual, decimals) for row in rows]
+        scale = self.results.manifest.scale
+        decimals = common_decimals([Difference(row, self.messages, usual, scale=scale) for row in rows])
+        return [Difference(row, self.messages, usual, decimals, scale) for row in rows]
 
     @cached_property
     def subject(self) -> Subject:

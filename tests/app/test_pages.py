@@ -131,7 +131,7 @@ def test_an_answer_opens_with_the_answer_and_says_what_to_beware_of(reader: Test
         for words in ('class="answers"', "Les dette først", "Hvor sikkert er det?", "Hva koster det?")
     ]
     assert places == sorted(places)
-    assert re.search(r"Bare <data[^>]*>5</data>\s% av landet er spilt", text)
+    assert re.search(r"Bare <data[^>]*>5</data>\s% av landet er simulert", text)
     assert 'data-source="comparison.parquet#' in text
 
 
@@ -179,7 +179,7 @@ def test_the_map_has_its_numbers_in_a_table_too(reader: TestClient) -> None:
         page.count('<th scope="row">') == 14
     )  # of fifteen counties; there is none of Oslo in so small a country
     assert "Map of the counties. Rogaland:" in page
-    assert "the 2 worlds in which every municipality is kept" in page
+    assert "the 2 simulations in which every municipality is kept" in page
 
 
 def test_a_municipality_shows_three_years_of_eleven_indicators(reader: TestClient) -> None:

@@ -21,8 +21,8 @@ from tests.app.conftest import USUAL, SiteMaker, question
 ALL = 18  # worlds of a run on the page
 ASKED = {"a": "voluntary", "b": "market", "worlds": str(ALL), "scale": "0.05", "seed": "7"}
 LABELS = {
-    "nb": rf"Foreløpig svar, bygger på (\d+) av {ALL} simulerte verdener",
-    "en": rf"Preliminary answer from (\d+) of {ALL} simulated worlds",
+    "nb": rf"Foreløpig svar, bygger på (\d+) av {ALL} simuleringer",
+    "en": rf"Preliminary answer from (\d+) of {ALL} simulations",
 }
 
 
@@ -83,7 +83,7 @@ def test_they_are_no_results_and_have_the_answer_alone(gathered: tuple[Path, lis
     assert not is_results(folder)
     edition = PreliminaryEdition(Results(folder), "en")
     assert list(edition.figures) == ["answer"]
-    assert str(edition.years["worlds"]) == "4 worlds"
+    assert str(edition.years["worlds"]) == "4 simulations"
     assert edition.headline
 
 

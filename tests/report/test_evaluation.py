@@ -112,7 +112,7 @@ def test_the_answer_stands_in_three_sentences(tmp_path: Path) -> None:
     assert second == (
         "Comparison with look-alikes that were not drawn is still off by −4.0 percentage points (90% interval from "
         "−6.0 to −2.0); regression discontinuity at the cut shows no bias that can be told from zero (+1.0 percentage "
-        "points, from −1.0 to +3.0), but finds an effect in only 6% of the worlds."
+        "points, from −1.0 to +3.0), but finds an effect in only 6% of the simulations."
     )
     assert third == (
         "By regression discontinuity, one draw shows only effects of 14.0 percentage points or more; for an effect like "

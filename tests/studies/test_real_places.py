@@ -103,7 +103,7 @@ def test_the_flag_lifts_it_and_everything_says_so(single: Path) -> None:
     assert content["places"] == "single"
     assert "--single-places" in content["command"]
     assert "--single-places" in (single / "tables.md").read_text()
-    assert "--single-places" in (single / "report.html").read_text()
+    assert "drawn by lot" in (single / "report.html").read_text()
 
 
 def test_a_country_of_four_is_refused(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from sim.report.differences import Difference, Finding, common_decimals
 from sim.report.edition import Edition
 from sim.report.figures.partnerships import partnership_figure
 from sim.report.manifest import GROUPED
+from sim.report.names import in_order
 from sim.report.number_format import level_decimals, number
 from sim.report.quantity import Quantity
 
@@ -98,6 +99,12 @@ def _tiles(
     ]
 
 
+def _by_name(counties: list[str], lang: str) -> list[tuple[str, str]]:
+    """Counties with their names, in the language's alphabetical order."""
+    keys = {LONG.get(int(key), key): key for key in counties}
+    return [(keys[name], name) for name in in_order(keys, lang)]
+
+
 def partnerships(request: Request) -> Response:
     """A county's partnership network."""
     answer, e = found(request)
@@ -114,7 +121,7 @@ def partnerships(request: Request) -> Response:
     return shown(
         request, "partnerships.html.j2", "partnerships", answer, e,
         figure=figure, design=design, county=county,
-        counties=sorted(((key, LONG.get(int(key), key)) for key in counties), key=lambda pair: pair[1]),
+        counties=_by_name(counties, language(request)),
         measures=_measures(e, design),
     )  # fmt: skip
 

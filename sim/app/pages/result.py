@@ -22,7 +22,7 @@ from sim.report.sentences import Sentence
 from sim.scenario_files import load_design, names
 from sim.studies.telling import tell
 
-SECTIONS = ("answer", "sure", "unsure", "over_time", "gains", "costs", "draw")
+SECTIONS = ("answer", "money", "sure", "unsure", "over_time", "gains", "costs", "draw")
 BASIS = (
     "designs",
     "design",

@@ -101,7 +101,7 @@ def designs(request: Request) -> Response:
             "inline": inline(design, lang),
             "description": design.description.get(lang, ""),
             "expected": design.expected.get(lang, ""),
-            "source": design.source,
+            "source": texts(lang).first(f"design_source.{design.key}") or design.source,
         }
         for design in here.offered()
     ]

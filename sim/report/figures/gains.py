@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
+from sim.report.answer import outcomes_by_group
 from sim.report.differences import Difference, Finding
-from sim.report.figures.answer import in_words
+from sim.report.figures.answer import LEAST_REACH, in_words, least, place, times_ticks
 from sim.report.figures.legend import caption, design_keys
-from sim.report.figures.panel import Axis, Dots, Figure, Line, Margins, Mark, Panel, Rect, ticked
+from sim.report.figures.panel import Axis, Dots, Figure, Line, Margins, Mark, Panel, Rect
 from sim.report.group_names import PICKED_EITHER
 from sim.report.style import AXIS, ZONE
 from sim.report.view import View
@@ -26,7 +29,7 @@ _ROOM = 0.05
 
 def gains_figure(view: View) -> Figure:
     """Differences with intervals for each group; light grey behind the kinds of groups."""
-    panels = [_panel(view, outcome) for outcome in view.gain_outcomes]
+    panels = [_panel(view, outcome) for outcome in outcomes_by_group(view)]
     return Figure(
         "gains",
         view.messages.text("figure.gains.title"),
@@ -46,29 +49,43 @@ def present_groups(view: View) -> list[tuple[str, ...]]:
 def _panel(view: View, outcome: str) -> Panel | None:
     places = _places(view)
     rows = {group: view.differences(outcome, group) for group in places}
-    known = [d for ds in rows.values() for d in ds if d.finding is not Finding.UNKNOWN]
+    known = [d for ds in rows.values() for d in ds if d.finding is not Finding.UNKNOWN and least(d) > 0]
     if not known:
         return None
-    shown = known[0].difference
-    ends = [x * shown.factor for d in known for x in (d.row.low, d.row.high)]
-    room = _ROOM * (max(0.0, *ends) - min(0.0, *ends)) or 1.0
-    x_axis = ticked(min(0.0, *ends) - room, max(0.0, *ends) + room, view.lang, 3, signed=True)
+    reach = _reach(view)
     depth = min(places.values()) - 0.6
-    marks: list[Mark] = [*_stripes(view, places, x_axis), Line((0.0, 0.0), (depth, 0.6), AXIS, 1.0)]
+    marks: list[Mark] = [
+        Rect(-math.asinh(1.0), math.asinh(1.0), depth, 0.6, ZONE),  # what would not matter
+        Line((0.0, 0.0), (depth, 0.6), AXIS, 1.0),
+    ]
     for group, y in places.items():
         marks += _row(view, rows[group], y)
     ticks = tuple((y, view.names.group(group)) for group, y in places.items())
     per_row = max(_ROW_PX, _MARK_PX * len(view.results.alternatives) + 4)
     return Panel(
         title=view.names.outcome(outcome),
-        note=view.messages.text(f"unit.{shown.unit}.name"),
-        x=x_axis,
+        note=view.messages.text(f"figure.gains.{'axis' if known[0].row.better else 'neither'}"),
+        x=Axis(-reach, reach, times_ticks(view, reach, crowded=True), grid=True),
         y=Axis(depth, 0.6, ticks),
         marks=tuple(marks),
         label=" ".join(_sentences(view, outcome, rows)),
         height=_MARGINS.top + _MARGINS.bottom + (0.6 - depth) * per_row,
         margins=_MARGINS,
     )
+
+
+def _reach(view: View) -> float:
+    """How far the one scale of all panels reaches."""
+    ends = [
+        abs(place(d, x))
+        for outcome in outcomes_by_group(view)
+        for group in _places(view)
+        for d in view.differences(outcome, group)
+        if least(d) > 0
+        for x in (d.row.low, d.row.high)
+        if math.isfinite(x)
+    ]
+    return max([(1 + _ROOM) * end for end in ends] + [math.asinh(LEAST_REACH)])
 
 
 def _places(view: View) -> dict[str, float]:
@@ -82,19 +99,12 @@ def _places(view: View) -> dict[str, float]:
     return places
 
 
-def _stripes(view: View, places: dict[str, float], x_axis: Axis) -> list[Mark]:
-    return [
-        Rect(x_axis.low, x_axis.high, places[kind[0]] + 0.6, places[kind[-1]] - 0.6, ZONE, 0.55)
-        for kind in present_groups(view)[::2]
-    ]
-
-
 def _row(view: View, differences: list[Difference], y: float) -> list[Mark]:
-    known = [d for d in differences if d.finding is not Finding.UNKNOWN]
+    known = [d for d in differences if d.finding is not Finding.UNKNOWN and least(d) > 0]
     marks: list[Mark] = []
     for i, d in enumerate(known):
         at = y + ((len(known) - 1) / 2 - i) * 0.8 / max(len(known), 1)
-        low, middle, high = (x * d.difference.factor for x in (d.row.low, d.row.difference, d.row.high))
+        low, middle, high = (place(d, x) for x in (d.row.low, d.row.difference, d.row.high))
         style = view.style(d.row.design_b)
         marks += [
             Line((low, high), (at, at), style.colour, 2.0 if d.moved else 1.0),

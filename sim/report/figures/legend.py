@@ -12,9 +12,16 @@ from sim.report.view import View
 def design_keys(view: View, designs: Sequence[str]) -> tuple[Key, ...]:
     """One line for each design."""
     return tuple(
-        Key(view.names.design(design), view.style(design).colour, view.style(design).marker)
+        Key(_in_full(view, design), view.style(design).colour, view.style(design).marker)
         for design in designs
     )
+
+
+def _in_full(view: View, design: str) -> str:
+    """The design's name, after the letter by which figures call it if it has no short one."""
+    name, short = view.names.design(design), view.names.design_short(design)
+    lettered = short == view.messages.text("design.lettered", letter=short[-1:])
+    return f"{short}: {name}" if lettered else name
 
 
 def caption(view: View, key: str) -> Sentence:

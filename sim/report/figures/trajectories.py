@@ -82,7 +82,12 @@ def _panel(view: View, outcome: str) -> Panel | None:
     rows = rows[(rows["outcome"] == outcome) & (rows["group"] == EVERYONE)]
     if rows["mean"].isna().all():
         return None
-    how = shown(str(rows["unit"].iloc[0]), float(rows["mean"].abs().max()), view.messages)
+    how = shown(
+        str(rows["unit"].iloc[0]),
+        float(rows["mean"].abs().max()),
+        view.messages,
+        view.results.manifest.scale,
+    )
     found = view.results.once(
         ("trajectories", outcome, how.factor),
         lambda: {

@@ -10,10 +10,11 @@ import numpy as np
 from scipy.special import stdtrit
 
 from sim.arrays import Floats, Ints
+from sim.report.answer import told_outcomes
 from sim.report.figures.legend import caption, design_keys
-from sim.report.figures.panel import Band, Figure, Line, Mark, Panel, ticked
+from sim.report.figures.panel import Band, Figure, Line, Mark, Panel, Rect, ticked
 from sim.report.figures.trajectories import HEIGHT, MARGINS, Series, end_labels, points, year_axis
-from sim.report.style import AXIS
+from sim.report.style import AXIS, ZONE
 from sim.report.view import View
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _ROOM = 0.08
 
 def unfolding_figure(view: View) -> Figure:
     """Means of the paired differences with their intervals; nothing where single worlds are not stored."""
-    outcomes = view.main_outcomes
+    outcomes = told_outcomes(view)
     values = view.results.world_values
     panels = [_panel(view, outcome, values) for outcome in outcomes] if len(values) else []
     return Figure(
@@ -105,12 +106,16 @@ def _panel(view: View, outcome: str, values: pd.DataFrame) -> Panel | None:
     series = {design: each for design, each in found.items() if len(each.years)}
     if not series:
         return None
-    low = min(0.0, *(float(each.low.min()) for each in series.values()))
-    high = max(0.0, *(float(each.high.max()) for each in series.values()))
+    least = (differences[0].smallest or 0.0) * shown.factor
+    low = min(-least, 0.0, *(float(each.low.min()) for each in series.values()))
+    high = max(least, 0.0, *(float(each.high.max()) for each in series.values()))
     room = _ROOM * (high - low) or 1.0
     y_axis = ticked(low - room, high + room, view.lang, 4, signed=True)
     years = np.concatenate([each.years for each in series.values()])
-    marks: list[Mark] = [Line((years.min(), years.max()), (0.0, 0.0), AXIS, 1.0)]
+    marks: list[Mark] = [
+        Rect(years.min(), years.max(), -least, least, ZONE),  # what would not matter
+        Line((years.min(), years.max()), (0.0, 0.0), AXIS, 1.0),
+    ]
     for design, each in series.items():
         marks.append(Band(points(each.years), points(each.low), points(each.high), view.style(design).colour))
     for design, each in series.items():

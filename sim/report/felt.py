@@ -1,0 +1,58 @@
+"""Differences in units that readers can feel: points of a national test, man-years; other units are felt as they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from sim.report.differences import Difference
+from sim.report.number_format import difference_decimals
+from sim.report.quantity import Quantity
+
+HOURS_PER_MAN_YEAR = 1700.0  # as `load.hours_per_man_year`
+POINTS_PER_HUNDREDTH = 0.1  # scale points of a national test, whose standard deviation is 10 points
+_LEAST_MAN_YEARS = 0.1  # less is told in hours
+_TEN = 10.0  # from here on decimals say nothing in a sentence
+
+
+@dataclass(frozen=True)
+class Felt:
+    """A difference's size with the ends of its interval, in one unit that can be felt."""
+
+    d: Difference
+
+    @property
+    def size(self) -> Quantity:
+        """How far it rises or falls, without a sign."""
+        return self._felt(self.d.size)
+
+    @property
+    def nearest(self) -> Quantity:
+        """That end of the interval which lies nearer zero, without a unit."""
+        return self._felt(self.d.nearest).bare
+
+    @property
+    def farthest(self) -> Quantity:
+        """The other end, without a unit."""
+        return self._felt(self.d.farthest).bare
+
+    def _felt(self, shown: Quantity) -> Quantity:
+        unit, factor = self._into()
+        decimals = shown.decimals
+        if unit:
+            ends = sorted((self.d.row.low * shown.factor * factor, self.d.row.high * shown.factor * factor))
+            decimals = difference_decimals(*ends)
+        size = abs(self.d.row.difference * shown.factor * factor)
+        most = 0 if size >= _TEN else 1 if size >= 1 else decimals
+        return replace(
+            shown, unit=unit or shown.unit, factor=shown.factor * factor, decimals=min(decimals, most)
+        )
+
+    def _into(self) -> tuple[str, float]:
+        """The unit, and what the usual one is multiplied by; no unit where the usual one will do."""
+        unit = self.d.difference.unit
+        if unit == "hundredths_of_a_pupil_sd":
+            return "test_points", POINTS_PER_HUNDREDTH
+        size = abs(self.d.row.difference * self.d.difference.factor)
+        if unit == "hours" and size >= _LEAST_MAN_YEARS * HOURS_PER_MAN_YEAR:
+            return "man_years", 1.0 / HOURS_PER_MAN_YEAR
+        return "", 1.0

@@ -1,0 +1,150 @@
+"""Money and work, always told: what the state and the municipalities spend and the hours that go, over the whole country."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sim.report.felt import HOURS_PER_MAN_YEAR
+from sim.report.number_format import level_decimals
+from sim.report.quantity import Quantity, source
+from sim.report.results import EVERYONE, MEAN
+from sim.report.sentences import Sentence
+from sim.report.units import per_year
+from sim.report.view import View
+
+NOK_PER_HOUR = 500.0  # assumption: as `decentralised.measures.time_nok`, a teacher's hour with costs
+_STATE = ("money_nok", "grant_nok")
+_GRANTED = (
+    "vocational.grant_nok",
+    "system_2026.further_education.grant_nok",
+    "system_2026.new_teachers.grant_nok",
+)
+_MUNICIPAL = ("own_nok", "further_education_own_nok")
+_HOURS = ("hours", "scheme_hours", "voc_hours")
+# In kroner and hours a year; assumption: a million kroner and a man-year, as MONEY and HOURS in `sim.outcomes.smallest` come to.
+_SMALLEST = {"state": 1e6, "municipal": 1e6, "work": HOURS_PER_MAN_YEAR}
+_MILLION = 1e6
+_SWITCH = "active"
+
+
+@dataclass(frozen=True)
+class Purse:
+    """One kind of cost under the baseline and one alternative, in a year.
+
+    Attributes
+    ----------
+    key : str
+        state, municipal, or work.
+    a, b, difference : Quantity
+        In kroner or hours; shown as millions of kroner and man-years.
+    is_clear : bool
+        Whether any of its parts differs clearly.
+    """
+
+    key: str
+    a: Quantity
+    b: Quantity
+    difference: Quantity
+    is_clear: bool
+
+    @property
+    def told(self) -> str:
+        """More, less, or same: less than a million kroner or a man-year is the same."""
+        if not self.is_clear or abs(self.difference.value) < _SMALLEST[self.key]:
+            return "same"
+        return "more" if self.difference.value > 0 else "less"
+
+    @property
+    def size(self) -> Quantity:
+        """The difference without a sign."""
+        falls = self.difference.value < 0
+        factor = -self.difference.factor if falls else self.difference.factor
+        return replace(self.difference, factor=factor, signed=False)
+
+
+def purses(view: View, design: str) -> list[Purse]:
+    """State money, municipal money and work, as far as the files have them."""
+    kinds = (
+        ("state", _STATE, "million_nok", 1.0 / _MILLION, _GRANTED),
+        ("municipal", _MUNICIPAL, "million_nok", 1.0 / _MILLION, ()),
+        ("work", _HOURS, "man_years", 1.0 / HOURS_PER_MAN_YEAR, ()),
+    )
+    found = (_purse(view, design, *kind) for kind in kinds)
+    return [purse for purse in found if purse]
+
+
+def _purse(
+    view: View,
+    design: str,
+    key: str,
+    outcomes: Sequence[str],
+    unit: str,
+    factor: float,
+    granted: Sequence[str],
+) -> Purse | None:
+    there = {name: row for name in outcomes if (row := view.results.comparison(name, design, EVERYONE, MEAN))}
+    if not there or not all(math.isfinite(row.mean_a + row.mean_b) for row in there.values()):
+        return None
+    first = view.results.baseline
+    grants = tuple(name for name in granted if view.results.manifest.granted(first, name) is not None)
+    columns = {
+        column: sum(getattr(row, column) * per_year(row.unit) for row in there.values())
+        / view.results.manifest.scale
+        for column in ("mean_a", "mean_b", "difference")
+    }
+    a, b = (
+        sum(view.results.manifest.granted(each, name) or 0.0 for name in grants) for each in (first, design)
+    )
+    added: Mapping[str, float] = {"mean_a": a, "mean_b": b, "difference": b - a}
+    decimals = level_decimals(max(abs(columns["mean_a"] + a), abs(columns["mean_b"] + b)) * factor, 2)
+
+    def quantity(column: str) -> Quantity:
+        place = source(
+            "comparison.parquet", design_a=first, design_b=design, horizon=MEAN, group=EVERYONE, column=column,
+            yearly="+".join(there), granted="+".join(grants),
+        )  # fmt: skip
+        value = columns[column] + added[column]
+        return Quantity(value, place, view.messages, unit, factor, decimals, signed=column == "difference")
+
+    clear = any(row.low > 0 or row.high < 0 for row in there.values()) or a != b
+    return Purse(key, quantity("mean_a"), quantity("mean_b"), quantity("difference"), clear)
+
+
+def money_line(view: View, design: str) -> Sentence | None:
+    """What a design costs the state, the municipalities and those who work, against the baseline; None without figures."""
+    found = {purse.key: purse for purse in purses(view, design)}
+    if set(found) != set(_SMALLEST):
+        return None
+    parts = {
+        key: Sentence(view.messages, f"money.{key}.{purse.told}", {"size": purse.size, "level": purse.b})
+        for key, purse in found.items()
+    }
+    names = {"a": view.names.design_inline(view.results.baseline), "b": view.names.design_inline(design)}
+    same = all(purse.told == "same" for purse in found.values())
+    line = Sentence(view.messages, f"money.{'all_same' if same else 'line'}", {**parts, **names})
+    reached = per_pupil_reached(view, design, found["state"])
+    if same or not reached:
+        return line
+    return Sentence(view.messages, f"money.reached.{found['state'].told}", {"line": line, "reached": reached})
+
+
+def per_pupil_reached(view: View, design: str, state: Purse) -> Quantity | None:
+    """What the state spends more or less for each pupil in follow-up; None where that is the same, or there is nobody."""
+    row = view.results.comparison("pupils_reached", design, EVERYONE, MEAN)
+    if state.told == "same" or row is None or not row.mean_b > 0:
+        return None
+    value = abs(state.difference.value) / (row.mean_b / view.results.manifest.scale)
+    place = f"{state.difference.source};per=pupils_reached"
+    return Quantity(value, place, view.messages, "nok")
+
+
+def worth(purse: Purse) -> Purse:
+    """Work in kroner: hours at the price of a teacher's hour."""
+    decimals = level_decimals(purse.b.value * NOK_PER_HOUR / _MILLION, 2)
+
+    def priced(quantity: Quantity) -> Quantity:
+        return replace(quantity, unit="million_nok", factor=NOK_PER_HOUR / _MILLION, decimals=decimals)
+
+    return replace(purse, a=priced(purse.a), b=priced(purse.b), difference=priced(purse.difference))

@@ -1,0 +1,80 @@
+"""Money and work: whole-country totals of a year, worked out by hand."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from sim.declared import REGISTRY
+from sim.report.felt import HOURS_PER_MAN_YEAR
+from sim.report.money import NOK_PER_HOUR, money_line, purses, worth
+from sim.report.results import Results
+from sim.report.view import View
+
+GRANTS = {"vocational.grant_nok": [[2005, 1e6], [2027, 3e6]], "vocational.active": [[2005, True]]}
+
+
+def folder_of(folder: Path, difference: float, scale: float = 1.0, pupils: float = 1000.0) -> Path:
+    """Follow-up costs the state 10 million in a half-year, and `difference` more under b; the rest is the same."""
+    figures = {
+        "money_nok": (10e6, difference, "NOK per half-year"),
+        "grant_nok": (5e6, 0.0, "NOK per school year"),
+        "own_nok": (2e6, 0.0, "NOK per school year"),
+        "hours": (8500.0, 0.0, "hours per half-year"),
+        "pupils_reached": (pupils, 0.0, "pupils"),
+    }
+    rows = [
+        {"outcome": outcome, "group": "all", "design_a": "a", "design_b": "b", "horizon": "mean", "unit": unit, "better": -1,
+         "n_worlds": 40, "mean_a": a, "mean_b": a + d, "difference": d, "low": 0.9 * d, "high": 1.1 * d}
+        for outcome, (a, d, unit) in figures.items()
+    ]  # fmt: skip
+    pd.DataFrame(rows).to_parquet(folder / "comparison.parquet")
+    designs = [{"key": name, "title": name.upper(), "levers": GRANTS} for name in ("a", "b")]
+    manifest = {"designs": designs, "worlds": 40, "scale": scale, "years": {"parting": 2026, "end": 2027}}
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    return folder
+
+
+def test_all_state_money_of_a_year_is_added_up(tmp_path: Path) -> None:
+    # 2 x 10 million for follow-up, 5 million in grants, and on average (1 + 3) / 2 million for vocational education.
+    state, municipal, work = purses(View(Results(folder_of(tmp_path, 3e6)), "en"), "b")
+    assert (state.a.value, state.b.value, state.difference.value) == (27e6, 33e6, 6e6)
+    assert municipal.a.value == 2e6
+    assert work.a.value == 2 * 8500
+    assert str(work.a) == "10 man-years"
+    assert str(worth(work).a) == "NOK 8.5 million"
+
+
+def test_totals_are_the_whole_country_s_if_a_part_was_simulated(tmp_path: Path) -> None:
+    # A quarter was simulated: 4 x 25 million, and the grant as the lever has it for the whole country.
+    state, *_ = purses(View(Results(folder_of(tmp_path, 0.0, scale=0.25)), "en"), "b")
+    assert state.a.value == 4 * 25e6 + 2e6
+
+
+def test_the_line_tells_what_it_costs_for_each_pupil_reached(tmp_path: Path) -> None:
+    line = money_line(View(Results(folder_of(tmp_path, 3e6)), "en"), "b")
+    assert str(line) == (
+        "Money and work: the state spends NOK 6 million more a year, NOK 33 million in all, municipalities pay the same, "
+        "NOK 2.0 million, and it takes the same work, 10 man-years. What the state adds comes to NOK 6,000 for each pupil in a "
+        "municipality in follow-up."
+    )
+
+
+@pytest.mark.parametrize("difference", [0.0, 0.4e6])  # 0.8 million a year is less than a million
+def test_what_is_less_than_a_million_is_the_same(tmp_path: Path, difference: float) -> None:
+    line = str(money_line(View(Results(folder_of(tmp_path, difference)), "nb"), "b"))
+    assert line.startswith("Penger og arbeid: «B» koster det samme som «A»")
+
+
+def test_no_line_is_told_from_files_that_lack_a_kind_of_cost(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, 3e6)
+    frame = pd.read_parquet(folder / "comparison.parquet")
+    frame[frame["outcome"] != "own_nok"].to_parquet(folder / "comparison.parquet")
+    assert money_line(View(Results(folder), "en"), "b") is None
+
+
+def test_hours_are_priced_as_in_the_model() -> None:
+    defaults = {name: d.default for name, d in REGISTRY.by_name.items()}
+    assert defaults["load.hours_per_man_year"] == HOURS_PER_MAN_YEAR
+    assert defaults["decentralised.measures.time_nok"] == NOK_PER_HOUR
