@@ -24,14 +24,14 @@ def test_a_field_says_what_it_is_its_range_and_source_in_both_languages() -> Non
             NB,
             "Hvor åpent og godt statsforvalteren forklarer grunnene til uttrekket.",
             "Fra 0 til 1",
-            "35 av 35",
+            "Antakelse",
             "0,8",
         ),
         (
             EN,
             "How openly and well the governor explains the grounds in the dialogue.",
             "From 0 to 1",
-            "35 of 35",
+            "Assumption",
             "0.8",
         ),
     ):

@@ -124,7 +124,7 @@ def test_figure_and_table_are_of_the_same_worlds(view: View) -> None:
     facts = TheoryFacts(View(Results(view.results.folder), "en"))
     shares = {link.key: facts.reached("voluntary", THEORY, link) for link in THEORY.links}
     assert {share.value for share in shares.values() if share} == {1.0}
-    assert str(theory_figure(facts.view).caption).count("1 world") == 1
+    assert str(theory_figure(facts.view).caption).count("1 simulation") == 1
 
 
 @pytest.mark.parametrize(("column", "value"), [("worlds_agreeing", 0.5), ("limits_agreeing", 2 / 3)])
@@ -174,7 +174,7 @@ def test_a_split_made_in_fewer_worlds_than_were_played_says_so(view: View) -> No
     told = json.loads(file.read_text(encoding="utf-8"))
     file.write_text(json.dumps({**told, "worlds": 40}), encoding="utf-8")
     assert theory_lines(view.results.folder, "en")[-1].endswith(
-        "were worked out in the same 2 worlds, the first of the run."
+        "were worked out in the same 2 simulations, the first of the run."
     )
 
 
