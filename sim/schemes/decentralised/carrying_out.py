@@ -14,9 +14,9 @@ from sim.processes.implementing import implemented, saturating
 from sim.processes.process import Process
 from sim.processes.shares import joined, share_of
 from sim.rules import Luck, formula, rule
-from sim.schemes.decentralised.assumptions import Hands, Measure, Money, Partners
+from sim.schemes.decentralised.assumptions import HandingOver, Hands, Measure, Money, Partners
 from sim.schemes.decentralised.levers import Decentralised
-from sim.schemes.decentralised.logics import regime, taken_together
+from sim.schemes.decentralised.logics import regime_of, taken_together
 from sim.schemes.decentralised.state import (
     Collaboration,
     DecentralisedOwners,
@@ -50,13 +50,15 @@ def carry_out(
     money: Money,
     classroom: Classroom,
     pandemic: Pandemic,
+    h: HandingOver,
     luck: Annotated[Luck, "a measure stalls or starts again"],
 ) -> None:
     """Half a year of measures: what UH hours, time, fit and leadership make of them in each school."""
     lead(owners, dec, ties, uh, a, partners)
     move_on(schools, ds, dec, a, usual, pandemic, luck)
-    doses = doses_by_owner(schools, ds, owners, dec, levers, a, money)
-    involving = drawn_in_by(levers, money)
+    doses = doses_by_owner(schools, ds, owners, dec, levers, h, a, money)
+    in_forum = drawn_in_by(regime_of(levers, False, h), money)
+    alone = drawn_in_by(regime_of(levers, True, h), money)
     for s in range(len(schools)):
         o = schools.municipality[s]
         led, degree = dec.process_leadership[o], 0.0
@@ -73,6 +75,7 @@ def carry_out(
                 full = classroom.cycle_effect / 2 * doses[o] * helped
                 schools.learning[s] += ds.coverage[s] * degree * full * free
             years = max(levers.measure_years - ds.years_left[s], 0.0)
+            involving = alone if dec.handed_over[o] else in_forum
             drawn_in = involvement(dec.direct[o], enthusiasts, involving, years, a)
             schools.involvement[s] = max(schools.involvement[s], drawn_in)
         ds.routine[s] = routine_after(
@@ -154,15 +157,17 @@ def doses_by_owner(
     owners: Municipalities,
     dec: DecentralisedOwners,
     levers: Decentralised,
+    h: HandingOver,
     a: Measure,
     money: Money,
 ) -> Floats:
     """The dose of each owner's measures, shape (owners,): what money buys for each teacher who takes part."""
-    taking_part, market = np.zeros(len(owners)), regime(levers)[Logic.MARKET]
+    taking_part = np.zeros(len(owners))
     for s in range(len(schools)):
         taking_part[schools.municipality[s]] += schools.n_teachers[s] * ds.coverage[s] * ds.in_measure[s]
     doses = np.empty(len(owners))
     for o in range(len(owners)):
+        market = regime_of(levers, dec.handed_over[o], h)[Logic.MARKET]
         usable = orders(owners.capacity_fte[o], market, money) / max(taking_part[o], 1.0)
         time_nok = dec.grant_nok[o] - dec.uh_nok[o] + dec.own_nok[o]
         doses[o] = dose(2 * dec.uh_hours[o] * usable, time_nok / a.time_nok * usable, a)
@@ -231,9 +236,9 @@ def conditions(
 
 
 @formula
-def drawn_in_by(levers: Decentralised, money: Money) -> float:
+def drawn_in_by(regime: Floats, money: Money) -> float:
     """How far the way in which money comes draws teachers in, against a network."""
-    return taken_together(regime(levers), money.market_involvement, money.hierarchy_involvement, 1.0)
+    return taken_together(regime, money.market_involvement, money.hierarchy_involvement, 1.0)
 
 
 @formula

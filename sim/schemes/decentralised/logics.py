@@ -13,7 +13,7 @@ from sim.processes.load import done_share
 from sim.processes.process import Process
 from sim.processes.shares import share_of
 from sim.rules import formula, rule
-from sim.schemes.decentralised.assumptions import Logics, Money
+from sim.schemes.decentralised.assumptions import HandingOver, Logics, Money
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.decentralised.state import LOGICS, DecentralisedOwners, DecentralisedUH, Forums, Logic
 from sim.state.places import Municipalities
@@ -23,6 +23,20 @@ from sim.state.places import Municipalities
 def regime(levers: Decentralised) -> Floats:
     """How money comes this year: parts by market, hierarchy and network, shape (3,), adding up to one."""
     return mix_of(levers.market_share, levers.hierarchy_share)
+
+
+@formula
+def regime_of(levers: Decentralised, alone: bool, a: HandingOver) -> Floats:
+    """How money comes to an owner, parts by market, hierarchy and network, shape (3,), adding up to one.
+
+    To those who get it straight (`alone`) the network's part comes as in a market, as far as they do not keep up its ways.
+    """
+    now = regime(levers)
+    if alone:
+        straight = now[Logic.NETWORK] * (1 - a.keeps)
+        now[Logic.NETWORK] -= straight
+        now[Logic.MARKET] += straight
+    return now
 
 
 @formula
@@ -51,18 +65,20 @@ def settle_in(
     levers: Decentralised,
     a: Logics,
     m: Money,
+    h: HandingOver,
 ) -> None:
     """Mixes move to the regime; actors see more or less legitimacy, and put in what that and their load allow."""
     now = regime(levers)
     if levers.active:
-        move(owners.logic, now, a)
         move(forums.logic, now, a)
         move(uh.logic, now, a)
-    asked = hours_asked(levers, now, m)
     for o in range(len(owners)):
-        owners.legitimacy[o] = legitimacy(owners.logic[o], now, a)
+        own = regime_of(levers, owners.handed_over[o], h)
+        if levers.active:
+            move(owners.logic[o : o + 1], own, a)
+        owners.legitimacy[o] = legitimacy(owners.logic[o], own, a)
         owners.effort[o] = levers.active * owners.legitimacy[o] * done_share(municipalities.load[o])
-        owners.hours[o] = asked
+        owners.hours[o] = hours_asked(levers, own, m)
         owners.uh_hours[o] = 0
     for unit in range(len(uh)):
         uh.effort[unit] = levers.active * legitimacy(uh.logic[unit], now, a)
@@ -105,10 +121,10 @@ def legitimacy(mix: Floats, regime: Floats, a: Logics) -> float:
 
 
 @formula
-def contact(levers: Decentralised, other_contact: float) -> float:
+def contact(regime: Floats, active: bool, other_contact: float) -> float:
     """Contact between those who develop schools together, against that in a network, in [0, 1]: none without money."""
-    network = regime(levers)[Logic.NETWORK]
-    return float(levers.active * (network + other_contact * (1 - network)))
+    network = regime[Logic.NETWORK]
+    return float(active * (network + other_contact * (1 - network)))
 
 
 PROCESS = Process(

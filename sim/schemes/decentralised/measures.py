@@ -10,10 +10,10 @@ from sim.processes.process import Process
 from sim.processes.shares import share_of
 from sim.randomness import Draws
 from sim.rules import Luck, formula, rule
-from sim.schemes.decentralised.assumptions import Collective, Measure, Partners, Politicians
+from sim.schemes.decentralised.assumptions import Collective, HandingOver, Measure, Partners, Politicians
 from sim.schemes.decentralised.collective import blended, joining
 from sim.schemes.decentralised.levers import Decentralised
-from sim.schemes.decentralised.logics import regime
+from sim.schemes.decentralised.logics import regime_of
 from sim.schemes.decentralised.state import (
     CountyForums,
     DecentralisedOwners,
@@ -66,13 +66,13 @@ def begin(
     groups: Collective,
     partners: Partners,
     council: Politicians,
+    h: HandingOver,
     luck: Annotated[Luck, "a school's next measure", 4],
 ) -> None:
     """Idle schools begin measures: theme and reach, fit, resource teacher, seed project or not [D9, D10].
 
     Of each school's four numbers the first decides whether it begins, the others on theme, resource teacher and kind of project.
     """
-    planned = a.plan_weight * regime(levers)[Logic.NETWORK]
     for s in range(len(ds)):
         o = schools.municipality[s]
         if ds.in_measure[s] or dec.grant_nok[o] == 0:
@@ -90,6 +90,7 @@ def begin(
         ds.coverage[s] = coverage + more
         ds.across[s] = more / max(coverage + more, LEAST)
         forum = counties.forum[owners.county[o]]
+        planned = 0.0 if dec.handed_over[o] else a.plan_weight * regime_of(levers, False, h)[Logic.NETWORK]
         kept = followed(ties.tailored[o], planned, forums.plan[forum], owners.backing[o], partners, council)
         own = measure_fit(dec.hit[o], kept, ds.general[s], ds.seed[s], a)
         elsewhere = measure_fit(dec.hit[o], kept, False, False, a)

@@ -8,13 +8,13 @@ import numpy as np
 
 from sim.half_year import Season
 from sim.parameters.registry import Parameters
-from sim.processes.grouping import mean_by
 from sim.processes.load import done_share
 from sim.processes.process import Process
 from sim.processes.shares import share_of
 from sim.randomness import Draws
 from sim.rules import Luck, formula, rule
 from sim.schemes.decentralised.assumptions import Needs
+from sim.schemes.decentralised.handing_over import met_in_network
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.decentralised.state import Collaboration, DecentralisedOwners, DecentralisedUH, Ties
 from sim.state import State
@@ -41,20 +41,15 @@ def find_needs(
     luck: Annotated[Luck, "luck of a needs analysis"],
 ) -> None:
     """Who takes part in each owner's analysis, how well it hits, and what it costs."""
-    network, z, teachers = (
-        mean_by(owners.network, owners.competence, len(networks)),
-        np.empty(len(owners)),
-        np.zeros(len(owners)),
-    )
+    network = met_in_network(owners, dec, len(networks))
+    z, teachers = np.empty(len(owners)), np.zeros(len(owners))
     luck.normals(owners.id, z)
     for s in range(len(schools)):
         teachers[schools.municipality[s]] += schools.n_teachers[s]
     for o in range(len(owners)):
         direct = levers.direct_involvement * done_share(owners.load[o])
         with_uh = ties.together[o, Collaboration.NEEDS] * uh.process_competence[ties.uh_unit[o]]
-        found = expected_hit(
-            owners.competence[o], network[owners.network[o]], with_uh, direct, dec.evaluation[o], a
-        )
+        found = expected_hit(owners.competence[o], network[o], with_uh, direct, dec.evaluation[o], a)
         found += levers.analysis_support * a.support_gain * (1 - found)
         dec.direct[o] = direct
         dec.hit[o] = share_of(found + a.hit_sd * z[o])

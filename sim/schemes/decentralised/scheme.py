@@ -12,6 +12,7 @@ from sim.schemes.decentralised import (
     collective,
     forum,
     grants,
+    handing_over,
     logics,
     measures,
     needs,
@@ -23,6 +24,7 @@ from sim.schemes.decentralised import (
 from sim.schemes.decentralised.assumptions import (
     Collective,
     Forum,
+    HandingOver,
     Hands,
     Logics,
     Measure,
@@ -41,6 +43,7 @@ from sim.schemes.decentralised.state import (
     Forums,
     Ties,
 )
+from sim.schemes.other_owners import taking_part
 from sim.schemes.scheme import Scheme
 from sim.state import State
 from sim.state.places import Counties, Municipalities, UHUnits
@@ -96,16 +99,29 @@ def new_uh(units: UHUnits, mix: Floats, p: Parameters) -> DecentralisedUH:
 SCHEME = Scheme(
     key="decentralised",
     title="The decentralised scheme",
-    groups=(Decentralised, Forum, Logics, Needs, Partners, Hands, Measure, Collective, Money, Politicians),
+    groups=(
+        Decentralised,
+        Forum,
+        Logics,
+        Needs,
+        Partners,
+        Hands,
+        Measure,
+        Collective,
+        Money,
+        Politicians,
+        HandingOver,
+    ),
     set_up=set_up,
     processes={
         Part.BORDERS: (forum.REDRAW,),
-        Part.ASKING: (measures.ASK, politicians.ASK),
+        Part.ASKING: (measures.ASK, politicians.ASK, handing_over.PROCESS),
         Part.PLANNING: (
             logics.PROCESS,
             politicians.INVOLVE,
             needs.EVALUATE,
             needs.ANALYSE,
+            taking_part.PROCESS,
             forum.MEET,
             grants.PROCESS,
         ),

@@ -10,6 +10,7 @@ from sim.rules import formula, rule
 from sim.schemes.decentralised.assumptions import Hands
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.decentralised.state import DecentralisedOwners, DecentralisedUH, Ties
+from sim.schemes.other_owners.state import OtherOwners
 from sim.state.places import UHUnits
 
 
@@ -19,6 +20,7 @@ def serve(
     units: UHUnits,
     ties: Ties,
     dec: DecentralisedOwners,
+    other: OtherOwners,
     levers: Decentralised,
     a: Hands,
 ) -> None:
@@ -27,6 +29,8 @@ def serve(
         uh.demand_hours[unit] = 0
     for o in range(len(dec)):
         uh.demand_hours[ties.uh_unit[o]] += dec.uh_nok[o] / a.hour_nok
+    for j in range(len(other)):
+        uh.demand_hours[other.uh_unit[j]] += other.uh_nok[j] / a.hour_nok
     met = np.empty(len(uh))
     for unit in range(len(uh)):
         demand = uh.demand_hours[unit]
@@ -37,6 +41,8 @@ def serve(
         carry_back(uh, units.specialised[unit], unit, used, a)
     for o in range(len(dec)):
         dec.uh_hours[o] = dec.uh_nok[o] / a.hour_nok / 2 * met[ties.uh_unit[o]]
+    for j in range(len(other)):
+        other.uh_hours[j] = other.uh_nok[j] / a.hour_nok / 2 * met[other.uh_unit[j]]
 
 
 @formula

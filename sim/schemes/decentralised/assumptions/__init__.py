@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from sim.schemes.decentralised.assumptions.collective import Collective
 from sim.schemes.decentralised.assumptions.forum import Forum
+from sim.schemes.decentralised.assumptions.handing_over import HandingOver
 from sim.schemes.decentralised.assumptions.logics import Logics
 from sim.schemes.decentralised.assumptions.measures import Measure
 from sim.schemes.decentralised.assumptions.money import Money
@@ -15,4 +16,15 @@ from sim.schemes.decentralised.assumptions.partners import Partners
 from sim.schemes.decentralised.assumptions.politicians import Politicians
 from sim.schemes.decentralised.assumptions.uh import Hands
 
-__all__ = ["Collective", "Forum", "Hands", "Logics", "Measure", "Money", "Needs", "Partners", "Politicians"]
+__all__ = [
+    "Collective",
+    "Forum",
+    "HandingOver",
+    "Hands",
+    "Logics",
+    "Measure",
+    "Money",
+    "Needs",
+    "Partners",
+    "Politicians",
+]
