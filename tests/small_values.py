@@ -194,7 +194,15 @@ VALUES: dict[str, dict[str, Value]] = {
         "legitimacy_fit": 0.5,
         "legitimacy_base": 0.4,
     },
+    "decentralised.handing_over": {
+        "active": False,
+        "least_fte": 1.0,
+        "least_competence": 0.5,
+        "keeps": 0.5,
+        "asked_fte": 0.1,
+    },
     "decentralised.needs": {
+        "support_hours": 40.0,
         "own_weight": 0.4,
         "network_weight": 0.3,
         "uh_weight": 0.2,
@@ -312,6 +320,16 @@ VALUES: dict[str, dict[str, Value]] = {
         "election_year": 2015,
         "election_period": 4,
         "hours": 85.0,
+    },
+    "other_owners": {
+        "county_weight": 1.0,
+        "private_weight": 0.5,
+        "own_scheme": False,
+        "own_grant_nok": 90_000.0,
+    },
+    "other_owners.schools": {
+        "exit_chance": 0.1,
+        "own_scheme_fte": 0.5,
     },
     "follow_up": {
         "active": True,

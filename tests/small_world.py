@@ -31,6 +31,7 @@ from sim.rules.luck import Luck
 from sim.schemes.decentralised.assumptions import (
     Collective,
     Forum,
+    HandingOver,
     Hands,
     Logics,
     Measure,
@@ -55,6 +56,8 @@ from sim.schemes.follow_up.draw_levers import Draw
 from sim.schemes.follow_up.draw_state import blank_draw_tables
 from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.state import FollowUpOffices, FollowUpOwners, FollowUpSchools, Guides
+from sim.schemes.other_owners.assumptions import OtherSchooling
+from sim.schemes.other_owners.levers import OtherOwnership
 from sim.state import State
 from sim.state.measurements import Measurements
 from sim.state.places import Centrality, Counties, Municipalities, Networks, Offices, UHUnits
@@ -65,7 +68,8 @@ from tests.small_values import VALUES
 REGISTRY = Registry(
     [
         Scope, Society, StateControl, Turnover, Classroom, Implementing, Load, Curriculum, Pandemic, Results, Measurement,
-        Decentralised, Forum, Logics, Needs, Partners, Hands, Measure, Collective, Money, Politicians,
+        Decentralised, Forum, Logics, Needs, Partners, Hands, Measure, Collective, Money, Politicians, HandingOver,
+        OtherOwnership, OtherSchooling,
         FollowUp, Draw, Acceptance, Grounds, Will, Peers, Prephase, Governors, YearWheel, Targeting, Implementation,
     ]
 )  # fmt: skip

@@ -13,9 +13,10 @@ from sim.parameters.registry import Parameters
 from sim.parameters.scope import Scope
 from sim.processes.grouping import shared_out
 from sim.processes.process import Process
+from sim.processes.shares import total_of
 from sim.randomness import Draws
 from sim.rules import Luck, formula, rule
-from sim.schemes.decentralised.assumptions import Money, Politicians
+from sim.schemes.decentralised.assumptions import Hands, Money, Politicians
 from sim.schemes.decentralised.levers import Decentralised, Split
 from sim.schemes.decentralised.logics import regime
 from sim.schemes.decentralised.state import CountyForums, DecentralisedOwners, Forums, Logic, Ties
@@ -46,11 +47,13 @@ def share_out(
     levers: Decentralised,
     a: Money,
     council: Politicians,
+    hands: Hands,
     scope: Scope,
     luck: Annotated[Luck, "luck of an application"],
 ) -> None:
-    """What comes to each owner by each regime, what it adds, and what goes to UH."""
-    budget = round(levers.grant_nok * scope.scale) if levers.active else 0
+    """What comes to each owner by each regime, what it adds, and what goes to UH; help with analyses is paid first."""
+    help_nok = hands.hour_nok * total_of(dec.analysis_hours)
+    budget = max(round(levers.grant_nok * scope.scale - help_nok), 0) if levers.active else 0
     pots = among(budget, regime(levers))
     size = pupils(schools, len(owners))
     asked, claim = np.empty(len(owners)), np.empty(len(owners))

@@ -28,7 +28,7 @@ def serve(
     for unit in range(len(uh)):
         uh.demand_hours[unit] = 0
     for o in range(len(dec)):
-        uh.demand_hours[ties.uh_unit[o]] += dec.uh_nok[o] / a.hour_nok
+        uh.demand_hours[ties.uh_unit[o]] += dec.uh_nok[o] / a.hour_nok + dec.analysis_hours[o]
     for j in range(len(other)):
         uh.demand_hours[other.uh_unit[j]] += other.uh_nok[j] / a.hour_nok
     met = np.empty(len(uh))

@@ -38,11 +38,11 @@ def hand_out_grant(
     teachers = np.zeros(len(counties))
     for j in range(len(other)):
         weight[j] = other.alone[j] * other.teachers[j]
-        teachers[other.county[j]] += (other.kind[j] == Ownership.COUNTY) * other.teachers[j]
+        teachers[other.county[j]] += (other.ownership[j] == Ownership.COUNTY) * other.teachers[j]
     parted(round(o.own_grant_nok * scope.scale), weight, own)
     crowded = shared_out(counties.crowded_nok, teachers, counties.owner)
     for j in range(len(other)):
-        here = crowded[other.county[j]] if other.kind[j] == Ownership.COUNTY else 0
+        here = crowded[other.county[j]] if other.ownership[j] == Ownership.COUNTY else 0
         other.grant_nok[j] += own[j] + here
         other.own_nok[j] = round(other.grant_nok[j] * levers.cofunding)
         other.uh_nok[j] = ceil(other.grant_nok[j] * levers.uh_share)

@@ -15,13 +15,13 @@ from sim.state import State
 def over_teachers(state: State, values: Floats, kind: Ownership) -> Floats:
     """Mean over teachers of counties' or private schools; NaN where there are none; shape (1,)."""
     staffs = state[OtherStaffs]
-    teachers = staffs.n_teachers * (state[OtherOwners].kind[staffs.owner] == kind)
+    teachers = staffs.n_teachers * (state[OtherOwners].ownership[staffs.owner] == kind)
     return np.array([(values * teachers).sum() / teachers.sum() if teachers.any() else np.nan])
 
 
 def over_owners(state: State, values: Floats, kind: Ownership) -> Floats:
     """Sum over counties or private owners; shape (1,)."""
-    return np.array([float(values[state[OtherOwners].kind == kind].sum())])
+    return np.array([float(values[state[OtherOwners].ownership == kind].sum())])
 
 
 def upper_practice(state: State, p: Parameters) -> Floats:

@@ -22,7 +22,7 @@ class OtherOwners(Table, entity="other_owners"):
 
     id: Ints = column(np.int64, unit="id", meaning="county code, and a digit for who owns")
     county: Ints = column(np.int64, unit="row", meaning="county", refers="counties")
-    kind: Codes = column(np.int8, unit="kind", meaning="who owns", codes=Ownership)
+    ownership: Codes = column(np.int8, unit="kind", meaning="who owns", codes=Ownership)
     uh_unit: Ints = column(np.int64, unit="row", meaning="UH partner", refers="uh_units")
     teachers: Floats = column(
         unit="persons", meaning="teachers in its schools, but for vocational ones", low=0

@@ -51,7 +51,7 @@ def take_seats(
     A county that runs its own scheme counts nothing in the split, and spends what its secretariat takes.
     """
     for j in range(len(other)):
-        county = other.kind[j] == Ownership.COUNTY
+        county = other.ownership[j] == Ownership.COUNTY
         other.alone[j] = county and o.own_scheme
         counts = o.county_weight if county else o.private_weight
         other.weight[j] = 0.0 if other.alone[j] or not levers.active else counts * other.teachers[j]

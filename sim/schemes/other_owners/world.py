@@ -34,9 +34,9 @@ def owners(state: State, p: Parameters) -> OtherOwners:
     counties, a = state[Counties], p[OtherSchooling]
     found = OtherOwners.blank(KINDS * len(counties))
     found.county[:] = np.repeat(np.arange(len(counties)), KINDS)
-    found.kind[:] = np.tile(np.arange(KINDS), len(counties))
-    found.id[:] = 10 * counties.id[found.county] + found.kind
-    owned = found.kind == Ownership.COUNTY
+    found.ownership[:] = np.tile(np.arange(KINDS), len(counties))
+    found.id[:] = 10 * counties.id[found.county] + found.ownership
+    owned = found.ownership == Ownership.COUNTY
     found.capacity_fte[:] = np.where(owned, a.county_fte, a.private_fte)
     found.competence[:] = np.where(owned, a.county_competence, a.private_competence)
     found.uh_unit[:] = partners(state)[found.county]

@@ -4,7 +4,8 @@
       0       0     0 (Rogaland)        4,000       1.0         0.6       0, 1
       1       1     1 (Vestland)          900       0.25        0.4       2
 
-Owner 0 works with UH by a procedure, owner 1 by enthusiasts. Every school is in a measure but the last.
+Owner 0 works with UH by a procedure, owner 1 by enthusiasts. Every school is in a measure but the last. There is
+no owner beside the two.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from sim.schemes.decentralised.state import (
     PartnershipModel,
     Ties,
 )
+from sim.schemes.other_owners.state import OtherOwners
 from sim.state import State
 from sim.state.places import Counties
 from tests.small_world import filled, small_world
@@ -53,5 +55,6 @@ def small_scheme(year: int = 2022, season: Season = Season.AUTUMN) -> State:
         DecentralisedUH, 2, capacity_hours=[80, 40], effort=0.5, process_competence=0.5, practice_contact=0.5,
         teaching=0.5, research=0.2, logic=EVEN,
     )  # fmt: skip
+    state[OtherOwners] = OtherOwners.blank(0)
     assert state.breaches() == []
     return state

@@ -12,7 +12,7 @@ from sim.half_year import Season
 from sim.parameters.declaration import Value
 from sim.parameters.implementing import Implementing
 from sim.parameters.load import Pandemic
-from sim.schemes.decentralised.assumptions import Measure, Money, Partners, Politicians
+from sim.schemes.decentralised.assumptions import HandingOver, Measure, Money, Partners, Politicians
 from sim.schemes.decentralised.carrying_out import (
     carry_out,
     conditions,
@@ -248,7 +248,7 @@ def test_small_projects_spread_by_the_community() -> None:
 
 def doses(state: State) -> Floats:
     p, owners, dec = parameters(), state[Municipalities], state[DecentralisedOwners]
-    groups = p[Decentralised], p[Measure], p[Money]
+    groups = p[Decentralised], p[HandingOver], p[Measure], p[Money]
     return doses_by_owner(state[Schools], state[DecentralisedSchools], owners, dec, *groups)
 
 
@@ -296,7 +296,7 @@ def test_teachers_are_drawn_in_by_direct_involvement_and_enthusiasts_and_less_ea
     values: dict[str, Value], factor: float
 ) -> None:
     p = parameters(**values)
-    involving = drawn_in_by(p[Decentralised], p[Money])
+    involving = drawn_in_by(regime(p[Decentralised]), p[Money])
     # 0.3 + 0.4 x 0.5; a tenth less after a year; 0.2 more by enthusiasts
     for enthusiasts, years, expected in ((False, 0.0, 0.5), (False, 1.0, 0.45), (True, 0.0, 0.7)):
         assert involvement(0.5, enthusiasts, involving, years, A) == pytest.approx(factor * expected)

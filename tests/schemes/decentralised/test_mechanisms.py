@@ -141,6 +141,7 @@ SETTINGS: tuple[Setting, ...] = (
         "decentralised__seed_grant_share": 0.3,
         "decentralised__politicians_involved": 0.8,
         "decentralised__flexible_collective": 0.5,
+        "decentralised_handing_over__active": True,
         **WEAK_UH,
     },
 )

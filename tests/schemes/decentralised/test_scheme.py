@@ -20,6 +20,8 @@ from sim.schemes.decentralised.state import (
     PartnershipModel,
     Ties,
 )
+from sim.schemes.other_owners.state import OtherOwners
+from sim.schemes.vocational.state import CountyOwners
 from sim.state import State
 from sim.state.places import Municipalities, UHUnits
 from sim.state.schools import Schools
@@ -67,10 +69,12 @@ def test_the_scheme_is_a_table_of_processes() -> None:
         "decentralised.forum.redraw",
         "decentralised.ask",
         "decentralised.politicians.ask",
+        "decentralised.handing_over",
         "decentralised.logics",
         "decentralised.politicians",
         "decentralised.needs.evaluate",
         "decentralised.needs.analyse",
+        "other_owners.take_seats",
         "decentralised.forum.meet",
         "decentralised.grants",
         "decentralised.uh",
@@ -124,6 +128,9 @@ DESIGNS: dict[str, tuple[str, dict[str, Value]]] = {
             "decentralised_forum__power": 1.0,
             "decentralised_partners__change_below": 1.0,
             "decentralised_partners__change_chance": 1.0,
+            "decentralised_handing_over__active": True,
+            "other_owners__county_weight": 2.0,
+            "other_owners__private_weight": 1.0,
         },
     ),
 }
@@ -140,13 +147,16 @@ def faults(state: State, p_logics: Logics, levers: Decentralised, budget: int) -
         if mix.min() < p_logics.floor - 1e-9:  # everybody starts above the floor
             found.append(f"{kind.__name__}: a layer is lost")
     forum = state[CountyForums].forum[state[Municipalities].county]
-    voice = np.bincount(forum, dec.voice, len(forums)) / np.maximum(
-        np.bincount(forum, minlength=len(forums)), 1
-    )
-    if not np.allclose(voice[np.unique(forum)], 1):
+    other = state[OtherOwners]
+    sits = (other.weight > 0) & (state[CountyForums].forum[other.county] == other.county)
+    member = np.append(forum[~dec.handed_over], other.county[sits])
+    voice = np.append(dec.voice[~dec.handed_over], other.voice[sits])
+    mean = np.bincount(member, voice, len(forums)) / np.maximum(np.bincount(member, minlength=len(forums)), 1)
+    if not np.allclose(mean[np.unique(member)], 1):
         found.append("voices have another mean than one")
-    if dec.grant_nok.sum() != budget:
-        found.append(f"grants add up to {dec.grant_nok.sum()}, not {budget}")
+    beside = other.grant_nok[other.weight > 0].sum() - state[CountyOwners].crowded_nok.sum()
+    if dec.grant_nok.sum() + beside != budget:
+        found.append(f"grants add up to {dec.grant_nok.sum() + beside}, not {budget}")
     if (dec.uh_nok > dec.grant_nok).any() or (dec.uh_nok < levers.uh_share * dec.grant_nok - 1).any():
         found.append("UH gets another share")
     if not np.array_equal(ties.uh_unit, state[Municipalities].uh_unit):

@@ -7,18 +7,22 @@ import pytest
 
 from sim.parameters.declaration import Value
 from sim.parameters.registry import Parameters, Registry
+from sim.schemes.decentralised.assumptions import Needs
+from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.system_2026.governor import closeness, insight, link
-from sim.schemes.system_2026.owner_analysis import lifted, strengthen
+from sim.schemes.system_2026.owner_analysis import hours_of_help, lifted, strengthen
 from sim.schemes.system_2026.parameters import GovernorRoles, OwnerAnalysis
 from sim.schemes.system_2026.state import OfficeTraits
 from sim.state.places import Municipalities, Offices
 from tests.small_world import Dice, small_world
+from tests.small_world import parameters as of_the_scheme
 
 
 def parameters(**values: Value) -> Parameters:
     assumed: dict[str, Value] = {
         "governor.linked": 0.5, "governor.insight_gain": 0.4, "governor.role_conflict": 0.2,
         "owner_analysis.help": 0.5, "owner_analysis.pace": 0.4, "owner_analysis.level": 0.5,
+        "owner_analysis.hours": 60.0,
     }  # fmt: skip
     changed = {key.replace("__", "."): value for key, value in values.items()}
     both = {f"system_2026.{field}": value for field, value in (assumed | changed).items()}
@@ -57,3 +61,11 @@ def test_help_lifts_weak_owners_and_no_others() -> None:
     assert state[Municipalities].competence == pytest.approx([0.6, 0.41])
     strengthen(state, parameters(owner_analysis__help=0.0), Dice())
     assert state[Municipalities].competence == pytest.approx([0.6, 0.41])
+
+
+def test_help_with_analyses_takes_hours_of_uh() -> None:
+    # 0.5 x 40 hours for everybody supported, 0.5 x 60 more for those below the level of 0.5
+    p, a = of_the_scheme(decentralised__analysis_support=0.5), parameters()[OwnerAnalysis]
+    assert [hours_of_help(c, p[Decentralised], p[Needs], a) for c in (0.4, 0.6)] == [50, 20]
+    none = of_the_scheme(decentralised__active=False, decentralised__analysis_support=0.5)
+    assert hours_of_help(0.6, none[Decentralised], none[Needs], a) == 0
