@@ -9,22 +9,31 @@ from __future__ import annotations
 import numpy as np
 
 from sim.arrays import Floats
+from sim.parameters.registry import Parameters
 from sim.processes.process import Process
+from sim.randomness import Draws
 from sim.rules import formula, rule
 from sim.schemes.decentralised.assumptions import HandingOver
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.decentralised.state import DecentralisedOwners
+from sim.state import State
 from sim.state.places import Municipalities
 
 
+def hand_over(state: State, p: Parameters, draw: Draws) -> None:
+    """Nobody has it while the rule does not stand."""
+    if p[HandingOver].active and p[Decentralised].active:
+        settle_who(state, p, draw)
+    else:
+        state[DecentralisedOwners].handed_over[:] = False
+
+
 @rule
-def hand_over(
-    owners: Municipalities, dec: DecentralisedOwners, levers: Decentralised, a: HandingOver
-) -> None:
+def settle_who(owners: Municipalities, dec: DecentralisedOwners, a: HandingOver) -> None:
     """The money is handed over to those with enough staff and competence; they keep it while the rule stands."""
     for o in range(len(owners)):
         able = owners.capacity_fte[o] >= a.least_fte and owners.competence[o] >= a.least_competence
-        dec.handed_over[o] = levers.active and a.active and (able or dec.handed_over[o])
+        dec.handed_over[o] = able or dec.handed_over[o]
         owners.load[o] += a.asked_fte * dec.handed_over[o] / owners.capacity_fte[o]
 
 

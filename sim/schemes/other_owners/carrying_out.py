@@ -47,11 +47,10 @@ from sim.state.places import UHUnits
 
 def carry_out(state: State, p: Parameters, draw: Draws) -> None:
     """Half a year: partnerships, measures that end and begin, and what is learned and fades."""
-    meet(state, p, draw)
     work(state, p, draw, autumn=state.now.season is Season.AUTUMN)
 
 
-@rule
+@formula
 def meet(
     other: OtherOwners,
     uh: DecentralisedUH,
@@ -62,7 +61,7 @@ def meet(
     money: Money,
     pandemic: Pandemic,
     beside: OtherSchooling,
-    leaves: Annotated[Luck, "UH's key person with another owner leaves"],
+    leaves: Luck,
 ) -> None:
     """Partnerships with UH: one tie each, which grows with contact and goes with persons; and who leads [D3, D6]."""
     for j in range(len(other)):
@@ -89,6 +88,7 @@ def led_by(staff_fte: float, supplied: float, a: Measure) -> float:
 def work(
     staffs: OtherStaffs,
     other: OtherOwners,
+    uh: DecentralisedUH,
     units: UHUnits,
     counties: CountyForums,
     forums: Forums,
@@ -104,12 +104,14 @@ def work(
     pandemic: Pandemic,
     turnover: Turnover,
     beside: OtherSchooling,
+    parts: Annotated[Luck, "UH's key person with another owner leaves"],
     begins: Annotated[Luck, "a next measure beside municipalities", 2],
     goes_on: Annotated[Luck, "a measure beside municipalities stalls or starts again"],
     leaves: Annotated[Luck, "principal beside municipalities leaves"],
     autumn: bool,
 ) -> None:
     """Measures end, begin in autumn, come further or stall; staffs learn, teachers leave, and what nobody keeps up fades."""
+    meet(other, uh, levers, h, a, partners, money, pandemic, beside, parts)
     for s in range(len(staffs)):
         j = staffs.owner[s]
         staffs.years_left[s] = max(staffs.years_left[s] - 1 / 2, 0.0)
@@ -128,6 +130,9 @@ def work(
     doses = doses_of(staffs, other, levers, h, a, money)
     fades, kept_on = fading_share(classroom.half_life), 1 - beside.exit_chance * autumn
     for s in range(len(staffs)):
+        if not staffs.in_measure[s] and staffs.routine[s] == 0:
+            staffs.practice[s] *= kept_on * (1 - fades)  # nothing is kept up, and nothing can stall
+            continue
         j = staffs.owner[s]
         led, degree, offered = other.process_leadership[j], 0.0, 0.0
         new_principal = autumn and leaves.uniform(staffs.id[s]) < turnover.principal_exit

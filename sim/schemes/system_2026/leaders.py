@@ -18,7 +18,9 @@ from sim.state.schools import Schools
 
 
 def educate(state: State, p: Parameters, draw: Draws) -> None:
-    """Places are taken in autumn for the whole school year."""
+    """Places are taken in autumn for the whole school year, where there is money for any."""
+    if p[Leaders].grant_nok == 0:
+        return
     if state.now.season is Season.AUTUMN:
         take_places(state, p, draw)
     be_away(state, p, draw)
@@ -35,7 +37,7 @@ def take_places(
     """As many principals as the money pays for, on the average, take a place and close part of their gap in leading."""
     chance = place_chance(len(schools), a.grant_nok * scope.scale, a)
     for s in range(len(schools)):
-        system.studies[s] = chance > 0 and luck.uniform(schools.id[s]) < chance
+        system.studies[s] = luck.uniform(schools.id[s]) < chance
         schools.leadership[s] += a.gain * system.studies[s] * (1 - schools.leadership[s])
 
 

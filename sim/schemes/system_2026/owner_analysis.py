@@ -17,8 +17,15 @@ from sim.state import State
 from sim.state.places import Municipalities
 
 
+def ask(state: State, p: Parameters, draw: Draws) -> None:
+    """A new half-year: hours of help, where there is any."""
+    state[DecentralisedOwners].analysis_hours[:] = 0
+    if p[OwnerAnalysis].help > 0 or p[Decentralised].analysis_support > 0:
+        take_hours(state, p, draw)
+
+
 @rule
-def ask(
+def take_hours(
     owners: Municipalities, dec: DecentralisedOwners, levers: Decentralised, needs: Needs, a: OwnerAnalysis
 ) -> None:
     """Help with analyses takes hours of those who give it, whatever comes of it."""
