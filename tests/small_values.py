@@ -321,13 +321,13 @@ VALUES: dict[str, dict[str, Value]] = {
         "election_period": 4,
         "hours": 85.0,
     },
-    "other_owners": {
+    "decentralised.other_owners": {
         "county_weight": 1.0,
         "private_weight": 0.5,
         "own_scheme": False,
         "own_grant_nok": 90_000.0,
     },
-    "other_owners.schools": {
+    "decentralised.other_owners.schools": {
         "exit_chance": 0.1,
         "own_scheme_fte": 0.5,
     },

@@ -41,6 +41,8 @@ from sim.schemes.decentralised.assumptions import (
     Politicians,
 )
 from sim.schemes.decentralised.levers import Decentralised
+from sim.schemes.decentralised.other_owners.assumptions import OtherSchooling
+from sim.schemes.decentralised.other_owners.levers import OtherOwnership
 from sim.schemes.follow_up.assumptions import (
     Acceptance,
     Governors,
@@ -56,8 +58,6 @@ from sim.schemes.follow_up.draw_levers import Draw
 from sim.schemes.follow_up.draw_state import blank_draw_tables
 from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.state import FollowUpOffices, FollowUpOwners, FollowUpSchools, Guides
-from sim.schemes.other_owners.assumptions import OtherSchooling
-from sim.schemes.other_owners.levers import OtherOwnership
 from sim.state import State
 from sim.state.measurements import Measurements
 from sim.state.places import Centrality, Counties, Municipalities, Networks, Offices, UHUnits

@@ -5,7 +5,6 @@ from sim.schemes.follow_up.scheme import SCHEME as FOLLOW_UP
 from sim.schemes.guide_corps.scheme import SCHEME as GUIDE_CORPS
 from sim.schemes.innovation.scheme import SCHEME as INNOVATION
 from sim.schemes.neighbours.scheme import SCHEME as NEIGHBOURS
-from sim.schemes.other_owners.scheme import SCHEME as OTHER_OWNERS
 from sim.schemes.scheme import Scheme
 from sim.schemes.system_2026.scheme import SCHEME as SYSTEM_2026
 from sim.schemes.vocational.scheme import SCHEME as VOCATIONAL
@@ -14,7 +13,6 @@ SCHEMES: tuple[Scheme, ...] = (
     FOLLOW_UP,
     DECENTRALISED,
     VOCATIONAL,
-    OTHER_OWNERS,
     SYSTEM_2026,
     NEIGHBOURS,
     INNOVATION,

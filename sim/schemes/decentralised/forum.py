@@ -20,8 +20,8 @@ from sim.rules import Luck, formula, rule
 from sim.schemes.decentralised.assumptions import Forum
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.decentralised.logics import fit, regime
+from sim.schemes.decentralised.other_owners.state import OtherOwners
 from sim.schemes.decentralised.state import CountyForums, DecentralisedOwners, Forums, Logic
-from sim.schemes.other_owners.state import OtherOwners
 from sim.state import State
 from sim.state.places import Counties, Municipalities
 from sim.world.county_reform import REFORMS, begun_anew, county_of_the_time

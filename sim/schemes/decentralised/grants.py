@@ -19,9 +19,9 @@ from sim.rules import Luck, formula, rule
 from sim.schemes.decentralised.assumptions import Hands, Money, Politicians
 from sim.schemes.decentralised.levers import Decentralised, Split
 from sim.schemes.decentralised.logics import regime
+from sim.schemes.decentralised.other_owners.split import forum_pots, in_pupils, set_apart
+from sim.schemes.decentralised.other_owners.state import OtherOwners
 from sim.schemes.decentralised.state import CountyForums, DecentralisedOwners, Forums, Logic, Ties
-from sim.schemes.other_owners.split import forum_pots, in_pupils, set_apart
-from sim.schemes.other_owners.state import OtherOwners
 from sim.state import State
 from sim.state.places import Municipalities
 from sim.state.schools import GRADES, Schools
@@ -52,7 +52,7 @@ def share_out(
     luck: Annotated[Luck, "luck of an application"],
 ) -> None:
     """What comes to each owner by each regime, what it adds, and what goes to UH; help with analyses is paid first."""
-    help_nok = hands.hour_nok * total_of(dec.analysis_hours)
+    help_nok = hands.hour_nok * total_of(owners.analysis_hours)
     budget = max(round(levers.grant_nok * scope.scale - help_nok), 0) if levers.active else 0
     pots = among(budget, regime(levers))
     size = pupils(schools, len(owners))

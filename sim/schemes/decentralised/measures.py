@@ -10,7 +10,14 @@ from sim.processes.process import Process
 from sim.processes.shares import share_of
 from sim.randomness import Draws
 from sim.rules import Luck, formula, rule
-from sim.schemes.decentralised.assumptions import Collective, HandingOver, Measure, Partners, Politicians
+from sim.schemes.decentralised.assumptions import (
+    Collective,
+    HandingOver,
+    Measure,
+    Needs,
+    Partners,
+    Politicians,
+)
 from sim.schemes.decentralised.collective import blended, joining
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.decentralised.logics import regime_of
@@ -31,9 +38,10 @@ LEAST = 1e-9  # share of a staff that is not divided by when nobody takes part
 
 
 @rule
-def ask(owners: Municipalities, levers: Decentralised, a: Measure) -> None:
-    """The scheme asks its share of the owners' time, whatever their size [D12]."""
+def ask(owners: Municipalities, levers: Decentralised, a: Measure, needs: Needs) -> None:
+    """The scheme asks its share of the owners' time, whatever their size [D12]; support with analyses asks for UH's."""
     for o in range(len(owners)):
+        owners.analysis_hours[o] += levers.active * levers.analysis_support * needs.support_hours
         owners.load[o] += levers.active * a.asked_fte / owners.capacity_fte[o]
 
 

@@ -53,7 +53,7 @@ def find_needs(
         found += levers.analysis_support * a.support_gain * (1 - found)
         dec.direct[o] = direct
         dec.hit[o] = share_of(found + a.hit_sd * z[o])
-        dec.hours[o] += dec.analysis_hours[o] + a.owner_hours + a.direct_hours * direct * teachers[o]
+        dec.hours[o] += owners.analysis_hours[o] + a.owner_hours + a.direct_hours * direct * teachers[o]
 
 
 @formula

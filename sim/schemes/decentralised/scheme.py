@@ -34,6 +34,13 @@ from sim.schemes.decentralised.assumptions import (
     Politicians,
 )
 from sim.schemes.decentralised.levers import Decentralised
+from sim.schemes.decentralised.other_owners import carrying_out as carrying_out_beside
+from sim.schemes.decentralised.other_owners import grants as grants_beside
+from sim.schemes.decentralised.other_owners import taking_part
+from sim.schemes.decentralised.other_owners import world as world_beside
+from sim.schemes.decentralised.other_owners.assumptions import OtherSchooling
+from sim.schemes.decentralised.other_owners.levers import OtherOwnership
+from sim.schemes.decentralised.other_owners.outcomes import OUTCOMES as OUTCOMES_BESIDE
 from sim.schemes.decentralised.outcomes import OUTCOMES
 from sim.schemes.decentralised.state import (
     CountyForums,
@@ -43,7 +50,6 @@ from sim.schemes.decentralised.state import (
     Forums,
     Ties,
 )
-from sim.schemes.other_owners import taking_part
 from sim.schemes.scheme import Scheme
 from sim.state import State
 from sim.state.places import Counties, Municipalities, UHUnits
@@ -69,6 +75,7 @@ def set_up(state: State, p: Parameters, draw: Draws) -> None:
     state[DecentralisedOwners] = dec
     state[DecentralisedSchools] = DecentralisedSchools.blank(len(state[Schools]))
     state[DecentralisedUH] = new_uh(state[UHUnits], mix, p)
+    world_beside.set_up(state, p, draw)
 
 
 def new_forums(state: State, mix: Floats, p: Parameters) -> Forums:
@@ -111,6 +118,8 @@ SCHEME = Scheme(
         Money,
         Politicians,
         HandingOver,
+        OtherOwnership,
+        OtherSchooling,
     ),
     set_up=set_up,
     processes={
@@ -126,13 +135,15 @@ SCHEME = Scheme(
             grants.PROCESS,
         ),
         Part.MEASURES: (
+            grants_beside.PROCESS,
             uh.PROCESS,
             partners.PROCESS,
             measures.PLAN,
             carrying_out.PROCESS,
             collective.PROCESS,
             owners.LEARN,
+            carrying_out_beside.PROCESS,
         ),
     },
-    outcomes=OUTCOMES,
+    outcomes=OUTCOMES + OUTCOMES_BESIDE,
 )

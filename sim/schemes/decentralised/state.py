@@ -142,9 +142,6 @@ class DecentralisedOwners(Table, per="municipalities"):
         unit="0-1", meaning="who leads the development work over time, and how well", low=0, high=1
     )
     evaluation: Floats = column(unit="0-1", meaning="what evaluation of the last round taught", low=0, high=1)
-    analysis_hours: Floats = column(
-        unit="hours a year", meaning="UH's hours for help with its analyses", low=0, merger=Merger.SUM
-    )
     handed_over: Bools = column(
         np.bool_,
         unit="yes/no",

@@ -9,15 +9,16 @@ from sim.processes.shares import share_of
 from sim.rules import formula, rule
 from sim.schemes.decentralised.assumptions import Hands
 from sim.schemes.decentralised.levers import Decentralised
+from sim.schemes.decentralised.other_owners.state import OtherOwners
 from sim.schemes.decentralised.state import DecentralisedOwners, DecentralisedUH, Ties
-from sim.schemes.other_owners.state import OtherOwners
-from sim.state.places import UHUnits
+from sim.state.places import Municipalities, UHUnits
 
 
 @rule
 def serve(
     uh: DecentralisedUH,
     units: UHUnits,
+    owners: Municipalities,
     ties: Ties,
     dec: DecentralisedOwners,
     other: OtherOwners,
@@ -28,7 +29,7 @@ def serve(
     for unit in range(len(uh)):
         uh.demand_hours[unit] = 0
     for o in range(len(dec)):
-        uh.demand_hours[ties.uh_unit[o]] += dec.uh_nok[o] / a.hour_nok + dec.analysis_hours[o]
+        uh.demand_hours[ties.uh_unit[o]] += dec.uh_nok[o] / a.hour_nok + owners.analysis_hours[o]
     for j in range(len(other)):
         uh.demand_hours[other.uh_unit[j]] += other.uh_nok[j] / a.hour_nok
     met = np.empty(len(uh))

@@ -9,35 +9,22 @@ from sim.parameters.registry import Parameters
 from sim.processes.process import Process
 from sim.randomness import Draws
 from sim.rules import formula, rule
-from sim.schemes.decentralised.assumptions import Needs
-from sim.schemes.decentralised.levers import Decentralised
-from sim.schemes.decentralised.state import DecentralisedOwners
 from sim.schemes.system_2026.parameters import OwnerAnalysis
 from sim.state import State
 from sim.state.places import Municipalities
 
 
-def ask(state: State, p: Parameters, draw: Draws) -> None:
-    """A new half-year: hours of help, where there is any."""
-    state[DecentralisedOwners].analysis_hours[:] = 0
-    if p[OwnerAnalysis].help > 0 or p[Decentralised].analysis_support > 0:
-        take_hours(state, p, draw)
-
-
 @rule
-def take_hours(
-    owners: Municipalities, dec: DecentralisedOwners, levers: Decentralised, needs: Needs, a: OwnerAnalysis
-) -> None:
+def ask(owners: Municipalities, a: OwnerAnalysis) -> None:
     """Help with analyses takes hours of those who give it, whatever comes of it."""
     for o in range(len(owners)):
-        dec.analysis_hours[o] = hours_of_help(owners.competence[o], levers, needs, a)
+        owners.analysis_hours[o] += hours_of_help(owners.competence[o], a)
 
 
 @formula
-def hours_of_help(competence: float, levers: Decentralised, needs: Needs, a: OwnerAnalysis) -> float:
-    """Hours a year that UH spends on an owner's analyses: for all who are supported, and for those lifted towards the level."""
-    supported = levers.active * levers.analysis_support * needs.support_hours
-    return supported + a.help * a.hours * (competence < a.level)
+def hours_of_help(competence: float, a: OwnerAnalysis) -> float:
+    """Hours a year that UH spends on lifting an owner towards the level, if it is below."""
+    return a.help * a.hours * (competence < a.level)
 
 
 def strengthen(state: State, p: Parameters, draw: Draws) -> None:

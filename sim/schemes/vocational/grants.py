@@ -16,6 +16,7 @@ from sim.schemes.vocational.assumptions import CountyWork
 from sim.schemes.vocational.levers import Vocational
 from sim.schemes.vocational.state import CountyOwners, UpperSchools
 from sim.state import State
+from sim.state.places import Counties
 
 
 def hand_out(state: State, p: Parameters, draw: Draws) -> None:
@@ -27,6 +28,7 @@ def hand_out(state: State, p: Parameters, draw: Draws) -> None:
 @rule
 def hand_out_grant(
     owners: CountyOwners,
+    counties: Counties,
     schools: UpperSchools,
     levers: Vocational,
     a: CountyWork,
@@ -45,6 +47,7 @@ def hand_out_grant(
     for k in range(len(owners)):
         unseen = a.crowding * (1 - owners.visibility[k]) * owners.joined[k]
         owners.crowded_nok[k] = round(owners.grant_nok[k] * unseen)
+        counties.to_general_nok[k] = owners.crowded_nok[k]
         carried = owners.carried_nok[k] if levers.active else 0
         owners.pot_nok[k] = owners.grant_nok[k] - owners.crowded_nok[k] + carried
         usable = owners.pot_nok[k] * readiness(owners.experience[k], pandemic.share_lost, a)

@@ -11,6 +11,7 @@ no owner beside the two.
 from __future__ import annotations
 
 from sim.half_year import Season
+from sim.schemes.decentralised.other_owners.state import OtherOwners, OtherStaffs
 from sim.schemes.decentralised.state import (
     CountyForums,
     DecentralisedOwners,
@@ -20,7 +21,6 @@ from sim.schemes.decentralised.state import (
     PartnershipModel,
     Ties,
 )
-from sim.schemes.other_owners.state import OtherOwners
 from sim.state import State
 from sim.state.places import Counties
 from tests.small_world import filled, small_world
@@ -55,6 +55,6 @@ def small_scheme(year: int = 2022, season: Season = Season.AUTUMN) -> State:
         DecentralisedUH, 2, capacity_hours=[80, 40], effort=0.5, process_competence=0.5, practice_contact=0.5,
         teaching=0.5, research=0.2, logic=EVEN,
     )  # fmt: skip
-    state[OtherOwners] = OtherOwners.blank(0)
+    state[OtherOwners], state[OtherStaffs] = OtherOwners.blank(0), OtherStaffs.blank(0)
     assert state.breaches() == []
     return state

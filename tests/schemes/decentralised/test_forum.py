@@ -21,8 +21,8 @@ from sim.schemes.decentralised.forum import (
     satisfaction,
     trust_after,
 )
+from sim.schemes.decentralised.other_owners.state import OtherOwners
 from sim.schemes.decentralised.state import CountyForums, DecentralisedOwners, Forums
-from sim.schemes.other_owners.state import OtherOwners
 from sim.state import State
 from sim.state.places import Counties, Municipalities
 from tests.schemes.decentralised.small_scheme import small_scheme

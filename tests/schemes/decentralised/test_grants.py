@@ -25,8 +25,8 @@ from sim.schemes.decentralised.grants import (
     through_forums,
 )
 from sim.schemes.decentralised.levers import Decentralised, Split
+from sim.schemes.decentralised.other_owners.state import OtherOwners
 from sim.schemes.decentralised.state import CountyForums, DecentralisedOwners, Forums, Ties
-from sim.schemes.other_owners.state import OtherOwners
 from sim.state import State
 from sim.state.places import Municipalities
 from sim.state.schools import Schools
@@ -257,6 +257,6 @@ def test_help_with_analyses_is_paid_before_the_grant_is_shared_out() -> None:
     state, p = small_scheme(), parameters()
     hand_out(state, p, Dice())
     before = int(state[DecentralisedOwners].grant_nok.sum())
-    state[DecentralisedOwners].analysis_hours[:] = [10, 20]
+    state[Municipalities].analysis_hours[:] = [10, 20]
     hand_out(state, p, Dice())
     assert before - state[DecentralisedOwners].grant_nok.sum() == round(30 * p[Hands].hour_nok)

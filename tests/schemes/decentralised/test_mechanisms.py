@@ -13,6 +13,8 @@ import pytest
 from sim.parameters.declaration import Declaration, Group, Value
 from sim.parameters.implementing import Implementing
 from sim.schemes.decentralised.levers import Split
+from sim.schemes.decentralised.other_owners.assumptions import OtherSchooling
+from sim.schemes.decentralised.other_owners.levers import OtherOwnership
 from sim.schemes.decentralised.scheme import SCHEME
 from sim.schemes.decentralised.state import (
     DecentralisedOwners,
@@ -147,7 +149,9 @@ SETTINGS: tuple[Setting, ...] = (
 )
 
 
-GROUPS: tuple[type[Group], ...] = (*SCHEME.groups, Implementing)
+# What belongs to owners beside municipalities alone has a test of its own.
+BESIDE = (OtherOwnership, OtherSchooling)
+GROUPS: tuple[type[Group], ...] = (*(g for g in SCHEME.groups if g not in BESIDE), Implementing)
 
 
 @pytest.mark.parametrize(

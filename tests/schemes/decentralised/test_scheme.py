@@ -10,6 +10,7 @@ from sim.parameters.declaration import Value
 from sim.parameters.scope import Scope
 from sim.schemes.decentralised.assumptions import Forum, Logics
 from sim.schemes.decentralised.levers import Decentralised, Split
+from sim.schemes.decentralised.other_owners.state import OtherOwners
 from sim.schemes.decentralised.scheme import SCHEME, new_uh, set_up
 from sim.schemes.decentralised.state import (
     CountyForums,
@@ -20,10 +21,8 @@ from sim.schemes.decentralised.state import (
     PartnershipModel,
     Ties,
 )
-from sim.schemes.other_owners.state import OtherOwners
-from sim.schemes.vocational.state import CountyOwners
 from sim.state import State
-from sim.state.places import Municipalities, UHUnits
+from sim.state.places import Counties, Municipalities, UHUnits
 from sim.state.schools import Schools
 from sim.year_parts import Part
 from tests.schemes.decentralised.small_scheme import small_scheme
@@ -74,15 +73,17 @@ def test_the_scheme_is_a_table_of_processes() -> None:
         "decentralised.politicians",
         "decentralised.needs.evaluate",
         "decentralised.needs.analyse",
-        "other_owners.take_seats",
+        "decentralised.other_owners.take_seats",
         "decentralised.forum.meet",
         "decentralised.grants",
+        "decentralised.other_owners.grants",
         "decentralised.uh",
         "decentralised.partners",
         "decentralised.measures.plan",
         "decentralised.measures.carry_out",
         "decentralised.collective",
         "decentralised.owners.learn",
+        "decentralised.other_owners.carry_out",
     ]
     assert set(SCHEME.processes) == {Part.BORDERS, Part.ASKING, Part.PLANNING, Part.MEASURES}
 
@@ -129,8 +130,8 @@ DESIGNS: dict[str, tuple[str, dict[str, Value]]] = {
             "decentralised_partners__change_below": 1.0,
             "decentralised_partners__change_chance": 1.0,
             "decentralised_handing_over__active": True,
-            "other_owners__county_weight": 2.0,
-            "other_owners__private_weight": 1.0,
+            "decentralised_other_owners__county_weight": 2.0,
+            "decentralised_other_owners__private_weight": 1.0,
         },
     ),
 }
@@ -154,7 +155,7 @@ def faults(state: State, p_logics: Logics, levers: Decentralised, budget: int) -
     mean = np.bincount(member, voice, len(forums)) / np.maximum(np.bincount(member, minlength=len(forums)), 1)
     if not np.allclose(mean[np.unique(member)], 1):
         found.append("voices have another mean than one")
-    beside = other.grant_nok[other.weight > 0].sum() - state[CountyOwners].crowded_nok.sum()
+    beside = other.grant_nok[other.weight > 0].sum() - state[Counties].to_general_nok.sum()
     if dec.grant_nok.sum() + beside != budget:
         found.append(f"grants add up to {dec.grant_nok.sum() + beside}, not {budget}")
     if (dec.uh_nok > dec.grant_nok).any() or (dec.uh_nok < levers.uh_share * dec.grant_nok - 1).any():

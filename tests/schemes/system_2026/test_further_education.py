@@ -12,14 +12,13 @@ from sim.parameters.declaration import Value
 from sim.parameters.load import Load
 from sim.parameters.registry import Parameters, Registry
 from sim.parameters.scope import Scope
-from sim.schemes.decentralised.state import DecentralisedUH
 from sim.schemes.system_2026.further_education import ask, educate, n_places, neighbour, taken_up
 from sim.schemes.system_2026.further_education_parameters import FurtherEducation
 from sim.schemes.system_2026.state import SystemOwners
 from sim.state import State
-from sim.state.places import Municipalities
+from sim.state.places import Municipalities, UHUnits
 from sim.state.schools import Teachers
-from tests.small_world import N_TEACHERS, Dice, filled, small_world
+from tests.small_world import N_TEACHERS, Dice, small_world
 
 KEY = "system_2026.further_education"
 
@@ -41,7 +40,6 @@ A = parameters()[FurtherEducation]
 def owners_world(season: Season = Season.AUTUMN) -> State:
     state = small_world(2026, season)
     state[SystemOwners] = SystemOwners.blank(2)
-    state[DecentralisedUH] = filled(DecentralisedUH, 2, practice_contact=[0.7, 0.3])
     return state
 
 
@@ -108,9 +106,10 @@ def test_what_owners_choose_is_worth_what_their_analysis_is() -> None:
     assert gain[:8].max() == pytest.approx(0.12)
 
 
-def test_what_uh_offers_for_earmarked_money_fits_by_its_contact_with_practice() -> None:
-    # 0.6 and 0.4 of owners, 0.7 and 0.3 of UH, half of each: 0.65 and 0.35, where 0.5 is usual
+def test_what_uh_offers_for_earmarked_money_fits_by_the_quality_of_its_work() -> None:
+    # 0.6 and 0.4 of owners, 0.7 and 0.3 of UH, half of each: 0.65 and 0.35
     state = owners_world()
+    state[UHUnits].quality[:] = [0.7, 0.3]
     educate(state, parameters(straight_to_owners=True, uh_earmarked=0.5), Dice())
     assert state[SystemOwners].fit == pytest.approx([0.65, 0.35])
     assert state[SystemOwners].places.sum() == 3  # no more of them

@@ -7,15 +7,12 @@ import pytest
 
 from sim.parameters.declaration import Value
 from sim.parameters.registry import Parameters, Registry
-from sim.schemes.decentralised.assumptions import Needs
-from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.system_2026.governor import closeness, insight, link
-from sim.schemes.system_2026.owner_analysis import hours_of_help, lifted, strengthen
+from sim.schemes.system_2026.owner_analysis import ask, hours_of_help, lifted, strengthen
 from sim.schemes.system_2026.parameters import GovernorRoles, OwnerAnalysis
 from sim.schemes.system_2026.state import OfficeTraits
 from sim.state.places import Municipalities, Offices
 from tests.small_world import Dice, small_world
-from tests.small_world import parameters as of_the_scheme
 
 
 def parameters(**values: Value) -> Parameters:
@@ -64,8 +61,9 @@ def test_help_lifts_weak_owners_and_no_others() -> None:
 
 
 def test_help_with_analyses_takes_hours_of_uh() -> None:
-    # 0.5 x 40 hours for everybody supported, 0.5 x 60 more for those below the level of 0.5
-    p, a = of_the_scheme(decentralised__analysis_support=0.5), parameters()[OwnerAnalysis]
-    assert [hours_of_help(c, p[Decentralised], p[Needs], a) for c in (0.4, 0.6)] == [50, 20]
-    none = of_the_scheme(decentralised__active=False, decentralised__analysis_support=0.5)
-    assert hours_of_help(0.6, none[Decentralised], none[Needs], a) == 0
+    # half of 60 hours for those below the level of 0.5
+    assert [hours_of_help(c, parameters()[OwnerAnalysis]) for c in (0.4, 0.6)] == [30, 0]
+    state = small_world()  # competence 0.6 and 0.4
+    state[Municipalities].analysis_hours[:] = 20
+    ask(state, parameters(), Dice())
+    assert state[Municipalities].analysis_hours.tolist() == [20, 50]

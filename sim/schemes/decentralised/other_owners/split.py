@@ -12,8 +12,8 @@ from sim.arrays import Floats, Ints
 from sim.processes.grouping import shared_out
 from sim.rules import formula
 from sim.schemes.decentralised.levers import Decentralised, Split
+from sim.schemes.decentralised.other_owners.state import OtherOwners
 from sim.schemes.decentralised.state import CountyForums, DecentralisedOwners
-from sim.schemes.other_owners.state import OtherOwners
 from sim.state.places import Municipalities
 from sim.state.schools import Schools
 

@@ -18,10 +18,10 @@ from sim.schemes.decentralised.assumptions import HandingOver, Logics, Money, Ne
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.decentralised.logics import contact, hours_asked, legitimacy, move, regime_of
 from sim.schemes.decentralised.needs import expected_hit
+from sim.schemes.decentralised.other_owners.assumptions import OtherSchooling
+from sim.schemes.decentralised.other_owners.levers import OtherOwnership
+from sim.schemes.decentralised.other_owners.state import OtherOwners, Ownership
 from sim.schemes.decentralised.state import DecentralisedUH
-from sim.schemes.other_owners.assumptions import OtherSchooling
-from sim.schemes.other_owners.levers import OtherOwnership
-from sim.schemes.other_owners.state import OtherOwners, Ownership
 from sim.state import State
 
 
@@ -79,7 +79,7 @@ def with_uh(near: float, tie: float, partners: Partners) -> float:
 
 
 PROCESS = Process(
-    "other_owners.take_seats",
+    "decentralised.other_owners.take_seats",
     prepare,
     "Counties and private owners come to the forum with what they have found out.",
     "AFI-rapport 2026:02, 1.2, 5.2.2",

@@ -11,10 +11,10 @@ from sim.processes.grouping import shared_out
 from sim.randomness import Draws
 from sim.schemes.decentralised.assumptions import Logics, Partners
 from sim.schemes.decentralised.logics import mix_of
-from sim.schemes.other_owners.assumptions import OtherSchooling
-from sim.schemes.other_owners.state import OtherOwners, OtherStaffs, Ownership
-from sim.schemes.vocational.state import UpperSchools, VocationalTeachers
+from sim.schemes.decentralised.other_owners.assumptions import OtherSchooling
+from sim.schemes.decentralised.other_owners.state import OtherOwners, OtherStaffs, Ownership
 from sim.state import State
+from sim.state.identity import numbered_within
 from sim.state.places import Counties, Municipalities
 
 KINDS = len(Ownership)
@@ -35,7 +35,7 @@ def owners(state: State, p: Parameters) -> OtherOwners:
     found = OtherOwners.blank(KINDS * len(counties))
     found.county[:] = np.repeat(np.arange(len(counties)), KINDS)
     found.ownership[:] = np.tile(np.arange(KINDS), len(counties))
-    found.id[:] = 10 * counties.id[found.county] + found.ownership
+    found.id[:] = KINDS * counties.id[found.county] + found.ownership
     owned = found.ownership == Ownership.COUNTY
     found.capacity_fte[:] = np.where(owned, a.county_fte, a.private_fte)
     found.competence[:] = np.where(owned, a.county_competence, a.private_competence)
@@ -55,18 +55,22 @@ def partners(state: State) -> Ints:
 
 def staffs(state: State, p: Parameters, draw: Draws) -> OtherStaffs:
     """Teachers of upper secondary who are not vocational, by size of their schools; and private schools by inhabitants."""
-    a, scale, upper = p[OtherSchooling], p[Scope].scale, state[UpperSchools]
-    n = max(round(a.man_years / a.man_year_each * scale) - len(state[VocationalTeachers]), 0)
-    size = np.where(upper.county_owned, 1.0, a.private_size)
-    size *= np.exp(a.size_spread * draw.normal("teachers of general subjects of a school", upper.id))
-    private = private_schools(state[Counties].population, round(a.private_schools * scale))
+    a, scale, counties = p[OtherSchooling], p[Scope].scale, state[Counties]
+    n = round(max(a.man_years / a.man_year_each - a.vocational_teachers, 0.0) * scale)
+    upper = spread(counties.population, round(a.upper_schools * scale), least=1)
+    upper_ids = numbered_within(counties.id[upper])
+    # the luck by which the vocational scheme knows who owns the same school
+    owned = draw.uniform("upper secondary school", upper_ids, per=2)[:, 0] < a.county_owned_share
+    size = np.where(owned, 1.0, a.private_size)
+    size *= np.exp(a.size_spread * draw.normal("teachers of general subjects of a school", upper_ids))
+    private = spread(counties.population, round(a.private_schools * scale), least=0)
     ids = BESIDE_UPPER + np.arange(len(private))
     small = np.exp(a.size_spread * draw.normal("teachers of a private school", ids))
     found = OtherStaffs.blank(len(upper) + len(private))
-    found.id[:] = np.concatenate([upper.id, ids])
+    found.id[:] = np.concatenate([upper_ids, ids])
     found.owner[:] = np.concatenate(
         [
-            KINDS * upper.county + np.where(upper.county_owned, Ownership.COUNTY, Ownership.PRIVATE),
+            KINDS * upper + np.where(owned, Ownership.COUNTY, Ownership.PRIVATE),
             KINDS * private + Ownership.PRIVATE,
         ]
     )
@@ -74,9 +78,10 @@ def staffs(state: State, p: Parameters, draw: Draws) -> OtherStaffs:
     return found
 
 
-def private_schools(population: Floats, n: int) -> Ints:
-    """County of each of `n` private schools, shape (n,)."""
+def spread(population: Floats, n: int, *, least: int) -> Ints:
+    """County of each of `n` schools by inhabitants, shape (n,); more of them where each county has at `least` so many."""
     each = shared_out(np.array([n]), population, np.zeros(len(population), dtype=np.int64))
+    each = np.maximum(each, least)
     return np.repeat(np.arange(len(population)), each)
 
 

@@ -6,17 +6,24 @@ import pytest
 
 from sim.half_year import Season
 from sim.schemes.decentralised.assumptions import Needs
-from sim.schemes.other_owners.grants import hand_out
-from sim.schemes.other_owners.state import OtherOwners
-from sim.schemes.other_owners.taking_part import prepare
-from sim.schemes.vocational.state import CountyOwners
-from tests.schemes.other_owners.beside import beside
+from sim.schemes.decentralised.other_owners.grants import hand_out
+from sim.schemes.decentralised.other_owners.state import OtherOwners
+from sim.schemes.decentralised.other_owners.taking_part import prepare
+from sim.schemes.decentralised.state import CountyForums
+from sim.state.places import Counties
+from tests.schemes.decentralised.other_owners.beside import beside
 from tests.small_world import Dice, parameters
 
 
 def test_owners_beside_municipalities_count_by_their_teachers() -> None:
     state = beside()
-    prepare(state, parameters(other_owners__county_weight=0.5, other_owners__private_weight=2.0), Dice())
+    prepare(
+        state,
+        parameters(
+            decentralised_other_owners__county_weight=0.5, decentralised_other_owners__private_weight=2.0
+        ),
+        Dice(),
+    )
     assert state[OtherOwners].weight.tolist() == [30, 20, 15, 0]
     assert (state[OtherOwners].effort[:3] > 0).all()
     assert state[OtherOwners].effort[3] == 0  # no school, no seat
@@ -26,7 +33,7 @@ def test_owners_beside_municipalities_count_by_their_teachers() -> None:
 
 
 def test_a_county_with_a_scheme_of_its_own_has_no_seat_and_its_secretariat_s_work() -> None:
-    state, p = beside(), parameters(other_owners__own_scheme=True)
+    state, p = beside(), parameters(decentralised_other_owners__own_scheme=True)
     prepare(state, p, Dice())
     other = state[OtherOwners]
     assert other.alone.tolist() == [True, False, True, False]
@@ -52,7 +59,7 @@ def test_own_money_goes_by_teachers_and_what_vocational_money_went_to_general_su
     state = beside()
     other = state[OtherOwners]
     other.alone[[0, 2]] = True
-    state[CountyOwners].crowded_nok[:] = [6000, 3000]
+    state[Counties].to_general_nok[:] = [6000, 3000]
     hand_out(state, parameters(), Dice())
     # 90,000 kroner by 60 and 30 teachers
     assert other.grant_nok.tolist() == [66_000, 0, 33_000, 0]
@@ -68,6 +75,6 @@ def test_without_a_scheme_of_their_own_counties_get_none_of_its_money() -> None:
 
 def test_counties_that_are_one_share_what_went_to_general_subjects_by_teachers() -> None:
     state = beside()
-    state[CountyOwners].owner[:], state[CountyOwners].crowded_nok[:] = 0, [9000, 0]
+    state[CountyForums].forum[:], state[Counties].to_general_nok[:] = 0, [9000, 0]
     hand_out(state, parameters(), Dice())
     assert state[OtherOwners].grant_nok.tolist() == [6000, 0, 3000, 0]

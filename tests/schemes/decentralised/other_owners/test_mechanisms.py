@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from sim.parameters.declaration import Declaration, Value
-from sim.schemes.other_owners.scheme import SCHEME
-from sim.schemes.other_owners.state import OtherOwners, OtherStaffs
+from sim.schemes.decentralised.other_owners.assumptions import OtherSchooling
+from sim.schemes.decentralised.other_owners.levers import OtherOwnership
+from sim.schemes.decentralised.other_owners.state import OtherOwners, OtherStaffs
 from sim.state import State
 from sim.state.places import Municipalities
 from tests.schemes.decentralised.whole_country import variant, world
@@ -23,12 +24,14 @@ def half_years(number: int, **values: Value) -> Iterator[State]:
 
 
 COUNTRY = Country(half_years, (OtherOwners, OtherStaffs, Municipalities))
-SEATED = {"other_owners__private_weight": 1.0}
-ALONE = {"other_owners__own_scheme": True}
+SEATED = {"decentralised_other_owners__private_weight": 1.0}
+ALONE = {"decentralised_other_owners__own_scheme": True}
 
 
 @pytest.mark.parametrize(
-    "declaration", [d for group in SCHEME.groups for d in group.declarations()], ids=lambda d: d.name
+    "declaration",
+    [d for group in (OtherOwnership, OtherSchooling) for d in group.declarations()],
+    ids=lambda d: d.name,
 )
 def test_every_parameter_moves_something(declaration: Declaration) -> None:
     assert any(COUNTRY.moves(0, setting, declaration) for setting in (SEATED, ALONE))

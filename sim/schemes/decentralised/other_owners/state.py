@@ -20,7 +20,7 @@ class Ownership(Code):
 class OtherOwners(Table, entity="other_owners"):
     """Two for each county of 2024: the county as owner, and private owners as a class."""
 
-    id: Ints = column(np.int64, unit="id", meaning="county code, and a digit for who owns")
+    id: Ints = column(np.int64, unit="id", meaning="twice the county code, and one more for private owners")
     county: Ints = column(np.int64, unit="row", meaning="county", refers="counties")
     ownership: Codes = column(np.int8, unit="kind", meaning="who owns", codes=Ownership)
     uh_unit: Ints = column(np.int64, unit="row", meaning="UH partner", refers="uh_units")

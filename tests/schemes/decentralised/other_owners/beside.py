@@ -12,8 +12,7 @@ Grunnskole has twelve teachers; each teacher beside it counts as one.
 from __future__ import annotations
 
 from sim.half_year import Season
-from sim.schemes.other_owners.state import OtherOwners, OtherStaffs
-from sim.schemes.vocational.state import CountyOwners
+from sim.schemes.decentralised.other_owners.state import OtherOwners, OtherStaffs
 from sim.state import State
 from tests.schemes.decentralised.small_scheme import EVEN, small_scheme
 from tests.small_world import filled
@@ -30,6 +29,5 @@ def beside(year: int = 2022, season: Season = Season.AUTUMN) -> State:
     state[OtherStaffs] = filled(
         OtherStaffs, 3, id=[1, 2, 3], owner=[0, 1, 2], n_teachers=[60, 10, 30], coverage=0.0
     )
-    state[CountyOwners] = filled(CountyOwners, 2, owner=[0, 1])
     assert state.breaches() == []
     return state

@@ -8,7 +8,7 @@ from sim.arrays import Floats
 from sim.outcomes import smallest
 from sim.outcomes.outcome import Gather, Outcome
 from sim.parameters.registry import Parameters
-from sim.schemes.other_owners.state import OtherOwners, OtherStaffs, Ownership
+from sim.schemes.decentralised.other_owners.state import OtherOwners, OtherStaffs, Ownership
 from sim.state import State
 
 

@@ -10,10 +10,10 @@ from sim.parameters.classroom import Classroom
 from sim.parameters.load import Load
 from sim.processes.practice import fading_share
 from sim.schemes.decentralised.assumptions import Measure
-from sim.schemes.other_owners.carrying_out import carry_out, led_by
-from sim.schemes.other_owners.state import OtherOwners, OtherStaffs
+from sim.schemes.decentralised.other_owners.carrying_out import carry_out, led_by
+from sim.schemes.decentralised.other_owners.state import OtherOwners, OtherStaffs
 from sim.state import State
-from tests.schemes.other_owners.beside import beside
+from tests.schemes.decentralised.other_owners.beside import beside
 from tests.small_world import Dice, parameters
 
 

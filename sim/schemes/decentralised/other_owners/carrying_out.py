@@ -36,11 +36,11 @@ from sim.schemes.decentralised.carrying_out import (
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.decentralised.logics import contact, regime_of
 from sim.schemes.decentralised.measures import covered, measure_fit, umbrella
+from sim.schemes.decentralised.other_owners.assumptions import OtherSchooling
+from sim.schemes.decentralised.other_owners.state import OtherOwners, OtherStaffs
 from sim.schemes.decentralised.partners import tailoring_called_for
 from sim.schemes.decentralised.state import CountyForums, DecentralisedUH, Forums, Logic
 from sim.schemes.decentralised.uh import quality_in_schools
-from sim.schemes.other_owners.assumptions import OtherSchooling
-from sim.schemes.other_owners.state import OtherOwners, OtherStaffs
 from sim.state import State
 from sim.state.places import UHUnits
 
@@ -180,7 +180,7 @@ def doses_of(
 
 
 PROCESS = Process(
-    "other_owners.carry_out",
+    "decentralised.other_owners.carry_out",
     carry_out,
     "UH has given its hours; counties' and private owners' schools work with them.",
     "AFI-rapport 2026:02, 1.2, 2.3 [D6, D7]",

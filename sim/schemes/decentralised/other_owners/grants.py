@@ -15,10 +15,11 @@ from sim.processes.shares import parted
 from sim.randomness import Draws
 from sim.rules import rule
 from sim.schemes.decentralised.levers import Decentralised
-from sim.schemes.other_owners.levers import OtherOwnership
-from sim.schemes.other_owners.state import OtherOwners, Ownership
-from sim.schemes.vocational.state import CountyOwners
+from sim.schemes.decentralised.other_owners.levers import OtherOwnership
+from sim.schemes.decentralised.other_owners.state import OtherOwners, Ownership
+from sim.schemes.decentralised.state import CountyForums
 from sim.state import State
+from sim.state.places import Counties
 
 
 def hand_out(state: State, p: Parameters, draw: Draws) -> None:
@@ -29,7 +30,12 @@ def hand_out(state: State, p: Parameters, draw: Draws) -> None:
 
 @rule
 def hand_out_grant(
-    other: OtherOwners, counties: CountyOwners, levers: Decentralised, o: OtherOwnership, scope: Scope
+    other: OtherOwners,
+    counties: Counties,
+    of_county: CountyForums,
+    levers: Decentralised,
+    o: OtherOwnership,
+    scope: Scope,
 ) -> None:
     """To the split of the scheme for schools comes what counties' own scheme gives, by teachers, and what of vocational money
     went to general subjects in a joint one.
@@ -40,7 +46,7 @@ def hand_out_grant(
         weight[j] = other.alone[j] * other.teachers[j]
         teachers[other.county[j]] += (other.ownership[j] == Ownership.COUNTY) * other.teachers[j]
     parted(round(o.own_grant_nok * scope.scale), weight, own)
-    crowded = shared_out(counties.crowded_nok, teachers, counties.owner)
+    crowded = shared_out(counties.to_general_nok, teachers, of_county.forum)
     for j in range(len(other)):
         here = crowded[other.county[j]] if other.ownership[j] == Ownership.COUNTY else 0
         other.grant_nok[j] += own[j] + here
@@ -49,7 +55,7 @@ def hand_out_grant(
 
 
 PROCESS = Process(
-    "other_owners.grants",
+    "decentralised.other_owners.grants",
     hand_out,
     "When the scheme for schools and the vocational one are shared out, counties' own comes to it.",
     "AFI-rapport 2026:02, 5.2.2",

@@ -10,13 +10,13 @@ from sim.parameters.declaration import Value
 from sim.schemes.decentralised.forum import bargain
 from sim.schemes.decentralised.grants import hand_out, pupils
 from sim.schemes.decentralised.levers import Decentralised, Split
+from sim.schemes.decentralised.other_owners.split import forum_pots, in_pupils, set_apart
+from sim.schemes.decentralised.other_owners.state import OtherOwners
 from sim.schemes.decentralised.state import CountyForums, DecentralisedOwners, Forums
-from sim.schemes.other_owners.split import forum_pots, in_pupils, set_apart
-from sim.schemes.other_owners.state import OtherOwners
 from sim.state import State
 from sim.state.places import Municipalities
 from sim.state.schools import Schools
-from tests.schemes.other_owners.beside import beside
+from tests.schemes.decentralised.other_owners.beside import beside
 from tests.small_world import Dice, parameters
 
 TEACHERS = 5 + 3 + 4

@@ -8,7 +8,7 @@ _S1 = "AFI-rapport 2026:02"
 
 
 class OtherOwnership(
-    Group, key="other_owners", title="Counties and private owners in the scheme for schools"
+    Group, key="decentralised.other_owners", title="Counties and private owners in the scheme for schools"
 ):
     """Levers on owners beside municipalities."""
 

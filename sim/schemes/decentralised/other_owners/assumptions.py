@@ -7,7 +7,7 @@ from sim.parameters.priors import Beta, Uniform
 
 
 class OtherSchooling(
-    Group, key="other_owners.schools", title="Counties and private owners: teachers and staff"
+    Group, key="decentralised.other_owners.schools", title="Counties and private owners: teachers and staff"
 ):
     """Teachers of general subjects in upper secondary, private schools, and the staff of those who own them."""
 
@@ -24,6 +24,27 @@ class OtherSchooling(
         bounds=(0.3, 1.0),
         source="SSB, 1 October 2001: 23,835 of 27,027 teachers; in grunnskole 59,387 of 67,518, which is the same",
         meaning="man-years of a teacher, in upper secondary as in grunnskole",
+    )
+    vocational_teachers: float = fixed(
+        9300.0,
+        unit="persons",
+        bounds=(0.0, 50_000.0),
+        source="AFI-rapport 2026:02, 4.2",
+        meaning="vocational teachers among them, whose own scheme it is not; as `vocational.people.n_teachers`",
+    )
+    upper_schools: float = fixed(
+        410.0,
+        unit="schools",
+        bounds=(15.0, 1000.0),
+        source="Udir and SSB, rounded",
+        meaning="upper secondary schools in the country; as `vocational.people.n_schools`",
+    )
+    county_owned_share: float = fixed(
+        0.744,
+        unit="share of schools",
+        bounds=(0.0, 1.0),
+        source="Udir and SSB, rounded: 305 of 410",
+        meaning="upper secondary schools owned by a county; as `vocational.people.county_owned_share`",
     )
     private_size: float = fixed(
         0.3,
