@@ -15,9 +15,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sim import discovery, sensitivity
+    from sim import atlas, discovery, sensitivity, theory
     from sim.calibration.api import calibrate
     from sim.country_check.api import check_draw
+    from sim.discovery.api import discover
+    from sim.discovery.information import value_of_information
+    from sim.discovery.searching import search
     from sim.errors import InputError
     from sim.evaluation.api import evaluate
     from sim.model import SchemeModel
@@ -33,15 +36,20 @@ __all__ = [
     "Results",
     "SchemeModel",
     "Sweep",
+    "atlas",
     "calibrate",
     "check_draw",
     "compare",
+    "discover",
     "discovery",
     "evaluate",
     "load_design",
     "run",
+    "search",
     "sensitivity",
     "sweep",
+    "theory",
+    "value_of_information",
 ]
 
 _HOMES = {
@@ -53,12 +61,15 @@ _HOMES = {
     "calibrate": "sim.calibration.api",
     "check_draw": "sim.country_check.api",
     "compare": "sim.studies.api",
+    "discover": "sim.discovery.api",
     "evaluate": "sim.evaluation.api",
     "load_design": "sim.scenario_files",
     "run": "sim.studies.api",
+    "search": "sim.discovery.searching",
     "sweep": "sim.sweeps.api",
+    "value_of_information": "sim.discovery.information",
 }
-_PARTS = ("discovery", "sensitivity")
+_PARTS = ("atlas", "discovery", "sensitivity", "theory")
 """Packages with public names of their own."""
 
 

@@ -38,6 +38,10 @@ class NotToldError(RuntimeError):
     """Results lie whole in their folder, but the page on them could not be made; its cause is what went wrong."""
 
 
+class NotPlacedError(RuntimeError):
+    """Results are finished and whole, but could not be moved to their place; the message says where they lie."""
+
+
 class UnsoundWorldError(RuntimeError):
     """A world came out with values that cannot be; it is a failed run, and never written as a result."""
 

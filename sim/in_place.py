@@ -9,11 +9,14 @@ from __future__ import annotations
 import glob
 import hashlib
 import os
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from sim.errors import InputError
+
+TRIES = 10  # times that a move is tried within a second
 
 
 def put_in_place(path: Path, content: bytes) -> None:
@@ -34,7 +37,7 @@ def put_all_in_place(files: Mapping[Path, bytes]) -> None:
                 file.flush()
                 os.fsync(file.fileno())
         for path, partial in beside.items():
-            os.replace(partial, path)  # noqa: PTH105 - the same as Path.replace, by the name that says it is one step
+            move(partial, path)
     except BaseException:
         for partial in beside.values():
             with suppress(OSError):
@@ -42,6 +45,18 @@ def put_all_in_place(files: Mapping[Path, bytes]) -> None:
         raise
     for folder in {path.parent for path in files}:
         sync(folder)
+
+
+def move(here: Path, there: Path) -> None:
+    """Move a file or folder in one step; tried again for a second where something else (a scanner, an index) holds it."""
+    for _ in range(TRIES - 1):
+        try:
+            os.replace(here, there)  # noqa: PTH105 - the same as Path.replace, by the name that says it is one step
+        except PermissionError:
+            time.sleep(1 / TRIES)
+        else:
+            return
+    os.replace(here, there)  # noqa: PTH105
 
 
 def check_recorded(path: Path, recorded: object) -> None:
@@ -69,8 +84,8 @@ def check_recorded(path: Path, recorded: object) -> None:
 
 def sync(path: Path) -> None:
     """See to it that a file or folder is on the disk, and not only on its way."""
-    try:
-        handle = os.open(path, os.O_RDONLY)
+    try:  # some systems sync nothing through a descriptor that can't write
+        handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
     except PermissionError:
         return  # folders can't be opened on every system
     try:

@@ -42,6 +42,7 @@ from sim.world.synthetic import build
 if TYPE_CHECKING:
     from mesa.agent import AgentSet
 
+    from sim.network.graph import Graph
     from sim.world.registers import Registers
 
 SET_UP = 0  # the moment of draws that make the world
@@ -231,6 +232,12 @@ class SchemeModel(PeopledModel):
     def guides(self) -> AgentSet:
         """Guides as agents."""
         return self.census.of(GuideAgent)
+
+    def graph(self) -> Graph:
+        """Who works with whom now, as a NetworkX graph of owners, networks and UH units; see `sim.network.graph`."""
+        from sim.network.graph import partnership_graph
+
+        return partnership_graph(self.state)
 
     def branch(self, design: Design) -> Self:
         """A model of its own that goes on from here under another design; this one is left as it is."""

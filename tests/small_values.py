@@ -392,8 +392,6 @@ VALUES: dict[str, dict[str, Value]] = {
         "pressure_holds": 1.0,
         "refuse_load": 0.0,
         "refuse_bad_round": 0.0,
-        "supervision_fte": 0.05,
-        "supervision_years": 1.0,
         "supervision_gives": 0.15,
         "threat": 0.0,
         "threat_width": 0.1,

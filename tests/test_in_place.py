@@ -25,6 +25,23 @@ def test_a_file_is_there_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest
         assert (tmp_path / "file").read_bytes() == b"old"
 
 
+def test_a_move_is_tried_again_where_something_else_holds_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace, tried = os.replace, []
+
+    def held(here: Path, there: Path) -> None:
+        tried.append(here)
+        if len(tried) < 3:
+            raise PermissionError("a scanner has it")
+        replace(here, there)
+
+    monkeypatch.setattr(os, "replace", held)
+    put_in_place(tmp_path / "file", b"new")
+    assert (tmp_path / "file").read_bytes() == b"new"
+    assert len(tried) == 3
+
+
 def test_folders_are_made(tmp_path: Path) -> None:
     put_all_in_place({tmp_path / "a" / "b" / "one": b"1", tmp_path / "two": b"2"})
     assert (tmp_path / "a" / "b" / "one").read_bytes() == b"1"

@@ -515,6 +515,22 @@ def test_run_model_ends_in_the_last_year_and_a_branch_goes_on_from_there() -> No
     assert not model.branch(model.design).running
 
 
+def test_an_agent_says_why_it_can_t_be_removed_and_stays() -> None:
+    model = SchemeModel("voluntary", rng=1, scale=0.02)
+    school: Any = next(iter(model.schools))
+    with pytest.raises(TypeError, match="it is a view of a row"):
+        school.remove()
+    assert school in model.schools
+
+
+def test_the_graph_has_every_owner_tied_to_its_network_and_its_uh_unit() -> None:
+    model = SchemeModel("voluntary", rng=1, scale=0.05)
+    graph = model.graph()
+    owners = [node for node in graph if node[0] == "owner"]
+    assert len(owners) == len(model.municipalities)
+    assert all(graph.degree[owner] == 2 for owner in owners)
+
+
 def test_what_is_written_to_an_agent_is_held_to_the_columns_declaration() -> None:
     model = SchemeModel("voluntary", rng=1, scale=0.02)
     school: Any = next(iter(model.schools))

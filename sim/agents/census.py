@@ -61,6 +61,19 @@ class RowAgent(mesa.Agent):
         """The agent that a reference column points to; None where it points to nobody."""
         return self.model.census.referred(self.entity, column, self.row)
 
+    def remove(self) -> None:
+        """Refused: an agent is a view of a row, and rows come and go with the model's own events.
+
+        Raises
+        ------
+        TypeError
+        """
+        raise TypeError(
+            f"{type(self).__name__} {self.identity} can't be removed: it is a view of a row in the model's tables. Schools "
+            "close, municipalities merge and teachers leave by the model's processes; write to its columns instead, or add a "
+            "process of your own"
+        )
+
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_") or name in _OWN:
             raise AttributeError(name)
@@ -144,7 +157,7 @@ class Census:
                 continue
             present = set(ids.tolist())
             for identity in [i for i in known if i not in present]:
-                known.pop(identity).remove()
+                mesa.Agent.remove(known.pop(identity))
             self._agents[kind.entity] = {i: known.get(i) or kind(self._model, i) for i in ids.tolist()}
 
     def row(self, entity: str, identity: int) -> int:

@@ -1,1 +1,22 @@
-"""The policy atlas: all designs in the same worlds, on one sheet - who gains, what it costs, how sure, what is dominated."""
+"""The policy atlas: all designs in the same worlds, on one sheet - who gains, what it costs, how sure, what is dominated.
+
+from sim import atlas
+sheet = atlas.atlas(worlds=20)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sim.atlas.api import atlas
+
+__all__ = ["atlas"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module 'sim.atlas' has no attribute '{name}'")
+    from sim.atlas import api
+
+    return getattr(api, name)

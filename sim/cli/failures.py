@@ -7,7 +7,14 @@ from typing import Any
 import typer
 import typer.core
 
-from sim.errors import InputError, NotToldError, RunsFailedError, UnsoundWorldError, WorkerLostError
+from sim.errors import (
+    InputError,
+    NotPlacedError,
+    NotToldError,
+    RunsFailedError,
+    UnsoundWorldError,
+    WorkerLostError,
+)
 
 WRONG_INPUT, FAILED, INTERRUPTED = 2, 1, 130  # exit statuses
 
@@ -28,7 +35,7 @@ class Commands(typer.core.TyperGroup):
             raise typer.Exit(INTERRUPTED) from None
         except BrokenPipeError:
             raise  # whoever read the output has seen enough; typer ends quietly
-        except (NotToldError, RunsFailedError, UnsoundWorldError, WorkerLostError) as error:
+        except (NotPlacedError, NotToldError, RunsFailedError, UnsoundWorldError, WorkerLostError) as error:
             typer.echo(f"error: {'; '.join([str(error), *getattr(error, '__notes__', ())])}", err=True)
             raise typer.Exit(FAILED) from None
         except OSError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -62,5 +63,11 @@ def start(
 
 
 def main() -> None:
-    """Entry point of the `kompetansesim` command."""
+    """Entry point of the `kompetansesim` command.
+
+    Where the terminal's or file's code page lacks a sign, it is replaced: no result is lost for a minus.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     sys.exit(app())

@@ -19,8 +19,8 @@ from sim.half_year import Season
 from sim.parameters.registry import Parameters
 from sim.parameters.results import Measurement
 from sim.processes.indicators import TESTS
-from sim.schemes.follow_up.draw import distances_now
 from sim.schemes.follow_up.draw_levers import Draw
+from sim.schemes.follow_up.draw_scoring import distances_now
 from sim.schemes.follow_up.risk_score import municipal_figures, municipal_scores
 from sim.state import State
 from sim.state.identity import CODE

@@ -3,7 +3,7 @@
 While a study runs, its files gather in a hidden folder beside the place where they will lie. Only when all of them are
 safely on the disk is it moved there, in one step; older results in that place make way if they answer the same question, or
 if that was asked for. Whatever goes wrong before (an error, Ctrl-C, a full disk), the hidden folder is taken away and the
-older results stay as they were.
+older results stay as they were. If the last step itself fails, the finished results are kept and the error says where.
 
 A process that is killed outright can't clear up. What it leaves is swept by the next study that writes to the same place.
 """
@@ -21,8 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sim.errors import InputError
-from sim.in_place import gone, sync
+from sim.errors import InputError, NotPlacedError
+from sim.in_place import gone, move, sync
 
 MANIFEST = "manifest.json"
 MADE_BY = "kompetansesim"
@@ -60,6 +60,12 @@ def check_place(folder: Path, replaces: Replaces) -> None:
     if folder.is_dir() and any(folder.iterdir()) and not is_results(folder):
         raise InputError(
             f"holds something else than results (there is no {MANIFEST} of {MADE_BY} in it); name another folder",
+            file=str(folder),
+            field="out",
+        )
+    if folder.is_mount():
+        raise InputError(
+            "is a mount point, which no finished results can be moved onto; name a folder inside it",
             file=str(folder),
             field="out",
         )
@@ -119,7 +125,6 @@ def results_folder(folder: Path, replaces: Replaces) -> Iterator[Path]:
         yield partial
         (partial / OWNER).unlink()
         _make_safe(partial)
-        _move(partial, folder, replaces)
     except BaseException:
         shutil.rmtree(partial, ignore_errors=True)
         for parent in made:  # from the innermost outwards
@@ -128,6 +133,19 @@ def results_folder(folder: Path, replaces: Replaces) -> Iterator[Path]:
         raise
     finally:
         _writing.discard(partial)
+    try:
+        _move(partial, folder, replaces)
+    except (
+        OSError,
+        InputError,
+    ) as error:  # what is finished is not thrown away because its place could not be taken
+        why = error.message if isinstance(error, InputError) else error.strerror or error
+        kept = folder.with_name(f"{folder.name}.finished-{os.getpid()}")
+        try:
+            move(partial, kept)
+        except OSError:
+            kept = partial
+        raise NotPlacedError(f"{folder}: {why}; the finished results lie in {kept}") from None
 
 
 def sweep(folder: Path) -> None:
@@ -148,7 +166,7 @@ def sweep(folder: Path) -> None:
             if folder.exists():
                 shutil.rmtree(left, ignore_errors=True)
             else:
-                left.rename(folder)
+                move(left, folder)
 
 
 def _owner(pid: int) -> dict[str, object]:
@@ -163,15 +181,15 @@ def _beside(folder: Path, kind: str) -> Path:
 def _move(partial: Path, folder: Path, replaces: Replaces) -> None:
     """Put the finished folder in its place, the older one (if any) being taken away afterwards."""
     if not folder.exists():
-        os.replace(partial, folder)  # noqa: PTH105 - the same as Path.replace, by the name that says it is one step
+        move(partial, folder)
     else:
         check_place(folder, replaces)  # it may have come there meanwhile
         older = _beside(folder, "older")
-        folder.rename(older)
+        move(folder, older)
         try:
-            partial.rename(folder)
+            move(partial, folder)
         except BaseException:
-            older.rename(folder)
+            move(older, folder)
             raise
         shutil.rmtree(older, ignore_errors=True)
     sync(folder.parent)

@@ -67,7 +67,8 @@ def posterior_table(declarations: list[Declaration], draws: Floats) -> pa.Table:
 
 @dataclass(frozen=True)
 class FromPosterior:
-    """Each world takes a row of a posterior; rows are gone through in an order that the seed decides, then again.
+    """Each draw is a row of a posterior; rows are gone through in an order that the seed decides, and none is used twice as if
+    it were two.
 
     Parameters that the file lacks are drawn from their priors, as `FromPriors` does.
 
@@ -102,8 +103,15 @@ class FromPosterior:
         return np.argsort(Streams(self.seed).uniform("row of the posterior", _ONCE, rows), kind="stable")
 
     def values(self, number: int) -> dict[str, float]:
-        """See `ParameterSource`."""
-        row = self._draws[self._order[number % len(self._order)]]
+        """See `ParameterSource`; `InputError` beyond the last row."""
+        if number >= len(self.table):
+            raise InputError(
+                f"the posterior has {len(self.table)} draws, and no draw counts twice; expected no more (worlds can share "
+                "draws: worlds per draw)",
+                file=str(self.file),
+                field="parameters",
+            )
+        row = self._draws[self._order[number]]
         known = dict(zip(self.table.schema.names, row.tolist(), strict=True))
         return {
             d.name: known[d.name] if d.name in known else at_share(d, share_of(d.name, self.seed, number))

@@ -1,15 +1,18 @@
 """Sensitivity from runs that were made for something else: any store of a sweep over draws of the parameters.
 
-PAWN takes whatever sample there is, with holes and all. What it can't know is what was not varied.
+PAWN takes whatever sample there is, with holes and all. What it can't know is what was not varied. Parameters of the
+questionnaire are read when the virtual survey is answered and reach no outcome of a run: they are its negative controls.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from tqdm import tqdm
 
 from sim.arrays import Floats
 from sim.errors import InputError
@@ -21,6 +24,7 @@ from sim.sensitivity.plans import HALVINGS, LEAST_POINTS, Method
 from sim.sensitivity.results import results_of
 from sim.settings import check_lang
 from sim.studies.analyses import Analysis, finished
+from sim.surveys.parameters import Survey
 from sim.sweeps.kept import Figure
 
 
@@ -32,6 +36,7 @@ def from_store(
     seed: int = 2026,
     out: Path | str | None = None,
     lang: str = "nb",
+    progress: bool = True,
 ) -> Analysis:
     """PAWN on the runs of a store; designs and parameters are those that it has.
 
@@ -41,6 +46,8 @@ def from_store(
         Keys of the designs, the first to compare with; by default all in the store.
     outcomes : sequence of str, optional
         Figures of the store, such as `practice@mean:picked.either`; by default all.
+    progress : bool
+        Whether a bar tells, on a terminal, how many results have been looked at.
 
     Raises
     ------
@@ -61,11 +68,21 @@ def from_store(
     indices, converging, noise = [], [], []
     n = len(x)
     figures, values = _chosen(given, outcomes, store)
-    for result, outputs in results_of(figures, given.designs, values):
-        indices_of_all = pawn.analyse(x, outputs, seed)
+    controls = np.array([name.startswith(f"{Survey.key}.") for name in given.names])
+    for result, outputs in tqdm(
+        list(results_of(figures, given.designs, values)),
+        unit="result",
+        file=sys.stderr,
+        disable=None if progress else True,
+    ):
+        indices_of_all = pawn.analyse(x, outputs, seed, controls=controls)
         indices.append(tables.index_rows(result, given.names, indices_of_all))
         for part in (n // 2**k for k in reversed(range(HALVINGS)) if n // 2**k >= LEAST_POINTS):
-            some = indices_of_all[:1] if part == n else pawn.analyse(x, outputs, seed, part, pawn.NAMES[:1])
+            some = (
+                indices_of_all[:1]
+                if part == n
+                else pawn.analyse(x, outputs, seed, part, pawn.NAMES[:1], controls)
+            )
             converging.append(tables.index_rows(result, given.names, some).assign(asked=part))
         noise.append(tables.noise_rows(result, outputs))
     found = {

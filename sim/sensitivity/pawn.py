@@ -3,7 +3,9 @@
 The runs are cut into slices of equal size by the parameter; the distance between a slice's distribution and that of all is
 Kolmogorov and Smirnov's, and the index is its mean over slices (Pianosi & Wagener 2018). SALib has the method too; this form
 sets no global seed, loses no largest value, takes hundreds of resamples in a second and is checked against SALib's in the
-tests. A small sample makes every distance larger than it is, so the yardstick are dummies: columns that reach nothing.
+tests. A small sample makes every distance larger than it is, so the yardstick are columns that reach nothing: as many dummies
+as there are parameters, since the largest of hundreds of distances is far from a usual one, and parameters that are known to
+reach no result.
 """
 
 from __future__ import annotations
@@ -12,18 +14,23 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from sim.arrays import Floats, Ints
+from sim.arrays import Bools, Floats, Ints
 from sim.randomness import Streams
 from sim.sensitivity.indices import CONFIDENCE, RESAMPLES, Index, empty
 from sim.sensitivity.plans import DUMMIES, LEAST_POINTS, latin_column
 
 NAMES = ("pawn", "rank_correlation")
 SLICES = 10
-FLOOR = 0.95  # percentile of the dummies that stands for "without influence"
+FLOOR = 0.95  # percentile of the dummies that stands for "without influence" where there are few columns
 
 
 def analyse(
-    given: Floats, outputs: Floats, seed: int, chosen: int | None = None, names: Sequence[str] = NAMES
+    given: Floats,
+    outputs: Floats,
+    seed: int,
+    chosen: int | None = None,
+    names: Sequence[str] = NAMES,
+    controls: Bools | None = None,
 ) -> list[Index]:
     """`pawn` and `rank_correlation` of every column for one result.
 
@@ -39,12 +46,15 @@ def analyse(
         How many of the points, the first ones, to use; by default all.
     names : sequence of str
         Which of the two to reckon.
+    controls : array of bool, shape (columns,), optional
+        Columns that can't reach the result: negative controls, which count with the dummies.
 
     Returns
     -------
     list of Index
-        The interval is the bootstrap's, moved so that its mean is the estimate: resampling adds a distance of its own. The
-        floor of `pawn` is the 95th percentile of 50 dummies, that of the correlation likewise (in size).
+        The floor is the largest of as many dummies as there are columns, at least the 95th percentile of 50, and no less
+        than the largest of the `controls`; that of the correlation likewise (in size). The interval is the bootstrap's, moved
+        so that its mean is the estimate: resampling adds a distance of its own. What does not reach the floor has none.
     """
     known = np.isfinite(outputs)
     there = np.asarray(known.any(axis=1))
@@ -56,20 +66,34 @@ def analyse(
     summed = np.where(known, outputs, 0.0)[there].sum(axis=1)
     result = summed / known[there].sum(axis=1)
     x = given[there]
-    blind = np.column_stack([latin_column(f"dummy {i}", n, seed) for i in range(DUMMIES)])
-    return [_index(name, _RECKONED[name], x, blind, result, seed) for name in names]
+    n_dummies = max(DUMMIES, x.shape[1])
+    blind = np.column_stack([latin_column(f"dummy {i}", n, seed) for i in range(n_dummies)])
+    unable = np.zeros(x.shape[1], dtype=np.bool_) if controls is None else controls
+    return [_index(name, _RECKONED[name], x, blind, result, seed, unable) for name in names]
 
 
 def _index(
-    name: str, reckon: Callable[[Floats, Floats], Floats], x: Floats, blind: Floats, y: Floats, seed: int
+    name: str,
+    reckon: Callable[[Floats, Floats], Floats],
+    x: Floats,
+    blind: Floats,
+    y: Floats,
+    seed: int,
+    controls: Bools,
 ) -> Index:
-    value = reckon(x, y)
-    floor = np.full(len(value), np.quantile(np.abs(reckon(blind, y)), FLOOR))
-    again = np.array([reckon(x[rows], y[rows]) for rows in resamples(len(y), RESAMPLES, seed)])
-    ends = (
-        np.quantile(again, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2], axis=0) + value - again.mean(axis=0)
+    value, nothing = reckon(x, y), np.abs(reckon(blind, y))
+    floor = max(
+        float(np.quantile(nothing[:DUMMIES], FLOOR)),
+        float(nothing[: x.shape[1]].max()),
+        float(np.abs(value[controls]).max(initial=0.0)),
     )
-    return Index(name, value, ends[0], ends[1], floor, len(y))
+    above = np.flatnonzero(np.abs(value) > floor)
+    low, high = np.full(len(value), np.nan), np.full(len(value), np.nan)
+    if len(above):
+        again = np.array([reckon(x[rows][:, above], y[rows]) for rows in resamples(len(y), RESAMPLES, seed)])
+        ends = np.quantile(again, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2], axis=0)
+        low[above], high[above] = ends + value[above] - again.mean(axis=0)
+    return Index(name, value, low, high, np.full(len(value), floor), len(y))
 
 
 def resamples(n: int, times: int, seed: int) -> Ints:

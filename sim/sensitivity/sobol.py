@@ -10,8 +10,10 @@ from __future__ import annotations
 import numpy as np
 
 from sim.arrays import Bools, Floats
+from sim.randomness import Streams
 from sim.sensitivity.blocks import is_constant, rows_of, settled, whole_blocks
 from sim.sensitivity.indices import CONFIDENCE, RESAMPLES, Index, empty
+from sim.sensitivity.pawn import FLOOR
 from sim.sensitivity.plans import LEAST_TRAJECTORIES, Plan
 
 NAMES = ("first", "total")
@@ -31,7 +33,10 @@ def analyse(plan: Plan, outputs: Floats, chosen: Bools | None = None) -> list[In
     Returns
     -------
     list of Index
-        The floor is the upper end of the dummy's interval. A result that never varies has indices of 0.
+        A factor that reaches nothing has indices of exactly 0 in the same worlds, so the dummy alone would be no yardstick.
+        The floor of `first` is what the factor's steps would show if they were unrelated to where they are taken (95th
+        percentile of permutations); that of `total` what they would show if they were nothing but luck, from their spread
+        over worlds, or the upper end of the dummy's interval if that is more. A result that never varies has indices of 0.
     """
     from SALib.analyze import sobol
 
@@ -54,10 +59,28 @@ def analyse(plan: Plan, outputs: Floats, chosen: Bools | None = None) -> list[In
         conf_level=CONFIDENCE,
         seed=plan.seed + 1,  # SALib takes a seed of 0 for none
     )
+    floors = _floors(kept, outputs[rows_of(whole, plan.block)], plan)
     made = []
     for name in NAMES:
         value = np.asarray(found[_SALIB[name]], dtype=float)
         margin = np.asarray(found[f"{_SALIB[name]}_conf"], dtype=float)
-        floor = np.full(len(value), max(0.0, value[-1] + margin[-1]))
+        floor = np.maximum(floors[name], value[-1] + margin[-1])
         made.append(Index(name, value, value - margin, value + margin, floor, n))
     return made
+
+
+def _floors(of_points: Floats, outputs: Floats, plan: Plan) -> dict[str, Floats]:
+    """What factors without influence would reach, shape (factors,) each; the rows are those of whole base points."""
+    blocks = of_points.reshape(-1, plan.block)
+    variance = np.concatenate([blocks[:, 0], blocks[:, -1]]).var()
+    steps = blocks[:, 1:-1] - blocks[:, [0]]
+    elsewhere = blocks[:, -1] - blocks[:, -1].mean()
+    u = Streams(plan.seed).uniform("unrelated", 0, np.arange(len(blocks), dtype=np.int64), per=RESAMPLES)
+    unrelated = np.abs(elsewhere[np.argsort(u, axis=0)].T @ steps) / len(blocks) / variance
+    in_worlds = outputs.reshape(len(blocks), plan.block, -1)
+    n_worlds = in_worlds.shape[-1]
+    total = np.zeros(len(plan.factors))
+    if n_worlds > 1:
+        spread = (in_worlds[:, 1:-1] - in_worlds[:, [0]]).var(axis=-1, ddof=1)
+        total = spread.mean(axis=0) / n_worlds / (2 * variance)
+    return {"first": np.quantile(unrelated, FLOOR, axis=0), "total": total}

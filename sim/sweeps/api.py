@@ -16,6 +16,7 @@ from sim.experiments.instruments import Instruments, national_model, with_plugin
 from sim.experiments.manifest import plugins_section
 from sim.experiments.study import RESULTS
 from sim.in_place import put_in_place
+from sim.parameters.registry import Registry
 from sim.settings import check_number
 from sim.sweeps.contrast import Contrast
 from sim.sweeps.experiment import Experiment, check
@@ -240,11 +241,24 @@ def sweep(  # noqa: PLR0913 - each is a setting of its own; all but the first ha
     if experiment.precision is None:
         table = play(experiment.worlds)
     else:
-        budget = experiment.at_most or AT_MOST
+        budget = _budget(experiment, given.registry)
         table, stop = play_until(experiment, experiment.precision, budget, play)
     done = Sweep(folder, table, experiment.contrast, stop)
     _write(done, experiment, given)
     return done
+
+
+def _budget(experiment: Experiment, registry: Registry) -> int:
+    """Worlds that may be played to settle the contrast: no more than there are draws for."""
+    most = experiment.most_worlds(registry)
+    if experiment.at_most is None:
+        return min(AT_MOST, most or AT_MOST)
+    if most is not None and experiment.at_most > most:
+        raise InputError(
+            f"at_most: expected at most {most} worlds, for the posterior has no more draws; got {experiment.at_most}",
+            field="at_most",
+        )
+    return experiment.at_most
 
 
 def _write(done: Sweep, experiment: Experiment, measured: Instruments) -> None:

@@ -17,6 +17,7 @@ import numpy as np
 from sim.arrays import Floats
 from sim.errors import InputError
 from sim.experiments.parameter_draws import ParameterSource, uncertain
+from sim.experiments.posterior import FromPosterior, source_of
 from sim.parameters.declaration import Declaration
 from sim.parameters.registry import Registry
 from sim.randomness import Streams
@@ -124,12 +125,19 @@ def from_source(source: ParameterSource, names: Sequence[str], numbers: Sequence
 
 
 def drawn(
-    method: Method, registry: Registry, seed: int, n: int, vary: Sequence[str] = (), file: str | None = None
+    method: Method | None,
+    registry: Registry,
+    seed: int,
+    n: int,
+    vary: Sequence[str] = (),
+    file: str | None = None,
 ) -> ParameterBlock:
     """`n` draws of the uncertain parameters by a method.
 
     Parameters
     ----------
+    method : Method, optional
+        By default the one of a comparison: the accepted posterior where there is one that fits the model, else the priors.
     vary : sequence of str
         The parameters that are drawn, the others being left at their declared values; by default all uncertain ones.
     file : str, optional
@@ -140,11 +148,19 @@ def drawn(
         return latin_hypercube(declarations, seed, n)
     if method is Method.SOBOL:
         return sobol(declarations, seed, n)
-    if method is Method.POSTERIOR:
-        from sim.experiments.posterior import source_of
-
-        source = source_of(registry, seed, file or Method.POSTERIOR.value)
+    if method in (None, Method.POSTERIOR):
+        source = _source(method, registry, seed, file)
         return from_source(source, [d.name for d in declarations], range(n))
     if method is Method.DECLARED:
         return ParameterBlock((), np.empty((n, 0)))
     return from_priors(declarations, seed, range(n))
+
+
+def most_draws(method: Method | None, registry: Registry, seed: int, file: str | None = None) -> int | None:
+    """How many draws there are: as many as a posterior has rows; None where there is no end to them."""
+    source = _source(method, registry, seed, file) if method in (None, Method.POSTERIOR) else None
+    return len(source.table) if isinstance(source, FromPosterior) else None
+
+
+def _source(method: Method | None, registry: Registry, seed: int, file: str | None) -> ParameterSource:
+    return source_of(registry, seed, file or (method and method.value))

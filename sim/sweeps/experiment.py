@@ -18,7 +18,7 @@ from sim.parameters.registry import Registry
 from sim.scenario_files import apply
 from sim.settings import check_runs
 from sim.sweeps.contrast import Contrast
-from sim.sweeps.draws import Method, ParameterBlock, check_sobol, drawn
+from sim.sweeps.draws import Method, ParameterBlock, check_sobol, drawn, most_draws
 from sim.sweeps.kept import Kept
 from sim.sweeps.point import Point
 
@@ -54,8 +54,9 @@ class Experiment:
         values of all, the second values of all, and so on.
     assumptions : mapping
         Parameters held at a value in all runs.
-    method : Method
-        How draws of the uncertain parameters are made.
+    method : Method or None
+        How draws of the uncertain parameters are made; by default as for a comparison: the accepted posterior where there is
+        one that fits the model, else the priors.
     draws : int or None
         With a number, so many draws are made and each is played in every world. Without one, each world has its own.
     worlds_per_draw : int
@@ -88,7 +89,7 @@ class Experiment:
     from_year: int = DECISION_YEAR
     combine: str = GRID
     assumptions: Mapping[str, Value] = field(default_factory=dict)
-    method: Method = Method.PRIOR
+    method: Method | None = None
     draws: int | None = None
     draw_seed: int | None = None
     vary: tuple[str, ...] = ()
@@ -149,11 +150,19 @@ class Experiment:
         kept.check_years(self.start, self.end)
         return kept
 
+    def most_worlds(self, registry: Registry) -> int | None:
+        """In how many worlds it can be played, where each has a draw of its own; None where there is no end to them."""
+        most = most_draws(self.method, registry, self._seed_of_draws, self.posterior)
+        return most and most * self.worlds_per_draw
+
+    @property
+    def _seed_of_draws(self) -> int:
+        return self.seed if self.draw_seed is None else self.draw_seed
+
     def points(self, registry: Registry) -> Points:
         """Everything that is to be played, made when asked for."""
         n = ceil(self.worlds / self.worlds_per_draw) if self.draws is None else self.draws
-        seed = self.seed if self.draw_seed is None else self.draw_seed
-        block = drawn(self.method, registry, seed, n, self.vary, self.posterior)
+        block = drawn(self.method, registry, self._seed_of_draws, n, self.vary, self.posterior)
         return Points(self, self.variants(registry), block)
 
 

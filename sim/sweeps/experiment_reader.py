@@ -96,9 +96,20 @@ class ExperimentReader(SettingReader):
             key: self.both_languages(found[key]) for key in ("title", "description") if key in found
         }
         given |= {key: self.text(found[key]) for key in ("author", "source") if key in found}
-        if "registers" in found:
-            given["registers"] = Path(self.text(found["registers"]))
+        if "registers" in found and (
+            place := self.beside(found["registers"], "registers: expected a folder")
+        ):
+            given["registers"] = place
         return given
+
+    def beside(self, node: Node, expected: str) -> Path | None:
+        """A path that the file names, as seen from the file's own folder, made absolute: a run is replayed from anywhere."""
+        said = self.text(node)
+        place = (Path(self.file or "").parent / said).absolute()
+        if not place.exists():
+            self.fault(node, f"{expected}, as seen from this file; '{place}' is not there")
+            return None
+        return place
 
     def numbers(self) -> dict[str, Any]:
         """Worlds, seed, scale, precision and budget."""
@@ -245,8 +256,8 @@ class ExperimentReader(SettingReader):
             given["method"] = Method(said)
         numbers = self.whole_numbers(parts, {"number": (1, MOST), "seed": (0, 2**62)})
         given |= {{"number": "draws", "seed": "draw_seed"}[key]: value for key, value in numbers.items()}
-        if "file" in parts:
-            given["posterior"] = self.text(parts["file"])
+        if "file" in parts and (place := self.beside(parts["file"], "parameters: expected a file of draws")):
+            given["posterior"] = str(place)
         names = [name for one in self.items(parts, "vary") for name in self.uncertain(one)]
         return {**given, "vary": tuple(dict.fromkeys(names))}
 

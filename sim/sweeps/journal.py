@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 
 Row: TypeAlias = Mapping[str, Any]
 
+BINARY: int = getattr(os, "O_BINARY", 0)  # where the system would else change ends of lines
 SYNC_SECONDS = 1.0  # between two times that the disk is waited for; a killed process loses nothing meanwhile
 
 
@@ -25,7 +26,7 @@ class Journal:
     def __init__(self, path: Path) -> None:
         self.path = path
         _, whole = read(path)
-        self._handle = os.open(path, os.O_WRONLY | os.O_CREAT, 0o644)
+        self._handle = os.open(path, os.O_WRONLY | os.O_CREAT | BINARY, 0o644)
         os.ftruncate(self._handle, whole)  # a torn line at the end was never reported as done
         os.lseek(self._handle, whole, os.SEEK_SET)
         self._whole = whole

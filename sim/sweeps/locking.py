@@ -17,7 +17,7 @@ def locked(path: Path) -> Iterator[None]:
     Raises
     ------
     InputError
-        If another process holds it. Where the system knows no such locks, nobody is kept out.
+        If another process holds it. Where the system or the file system knows no such locks, nobody is kept out.
     """
     try:
         import fcntl
@@ -32,6 +32,8 @@ def locked(path: Path) -> Iterator[None]:
             raise InputError(
                 "another process is writing here; wait for it to end", file=str(path.parent), field="out"
             ) from None
+        except OSError:
+            pass  # a file system without locks, as some networks have
         yield
     finally:
         os.close(handle)

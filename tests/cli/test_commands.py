@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -316,3 +317,11 @@ def test_an_error_of_the_program_itself_is_not_hidden(stage: Stage) -> None:
     stage.fails = ZeroDivisionError("a bug")
     with pytest.raises(ZeroDivisionError, match="a bug"):
         ask("run", "voluntary")
+
+
+def test_a_sign_that_the_code_page_lacks_is_replaced_and_ends_nothing() -> None:
+    program = "import sys; sys.argv = ['kompetansesim', 'designs']; from sim.cli import main; main()"
+    environment = {**os.environ, "PYTHONIOENCODING": "cp437"}  # has no typographic signs
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert b"voluntary" in done.stdout

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.errors import InputError
+from sim.errors import InputError, NotPlacedError
 from sim.experiments.folder import MANIFEST, OWNER, Replaces, is_results, results_folder, sweep
 
 OURS = '{"made_by": "kompetansesim"}'
@@ -103,22 +103,38 @@ def test_an_empty_folder_is_no_obstacle(tmp_path: Path) -> None:
     assert everything_in(tmp_path / "here") == ["content", MANIFEST]
 
 
-def test_when_the_last_step_fails_the_earlier_results_come_back(
+def test_when_the_last_step_fails_the_earlier_results_come_back_and_the_new_ones_are_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_results(tmp_path / "here", "old")
-    rename = Path.rename
+    replace = os.replace
 
-    def refuse(path: Path, target: Path) -> Path:
-        if ".partial-" in path.name:
-            raise PermissionError("no")
-        return rename(path, target)
+    def refuse(here: Path, there: Path) -> None:
+        if ".partial-" in here.name and there.name == "here":
+            raise OSError(errno.EXDEV, "not on this file system")
+        replace(here, there)
 
-    monkeypatch.setattr(Path, "rename", refuse)
-    with pytest.raises(PermissionError):
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(
+        NotPlacedError, match="not on this file system; the finished results lie in"
+    ) as caught:
         write_results(tmp_path / "here", "new")
-    assert everything_in(tmp_path) == ["here", "here/content", f"here/{MANIFEST}"]
     assert (tmp_path / "here" / "content").read_text() == "old"
+    kept = Path(str(caught.value).rpartition(" ")[2])
+    assert everything_in(kept) == ["content", MANIFEST]
+    monkeypatch.undo()
+    write_results(tmp_path / "here", "newer")
+    assert (kept / "content").read_text() == "new"
+
+
+def test_a_mount_point_is_found_out_before_anything_is_played(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "volume").mkdir()
+    monkeypatch.setattr(Path, "is_mount", lambda path: path.name == "volume")
+    with pytest.raises(InputError, match="mount point"):
+        write_results(tmp_path / "volume", "new")
+    write_results(tmp_path / "volume" / "results", "new")
 
 
 def test_results_are_known_by_their_manifest(tmp_path: Path) -> None:

@@ -152,8 +152,41 @@ def test_pawn_survives_missing_runs() -> None:
 def test_pawn_s_interval_holds_the_estimate() -> None:
     the_plan = made(Method.PAWN, 300)
     for index in pawn.analyse(the_plan.cube, ishigami(the_plan.values()), seed=7):
-        assert (index.low <= index.value).all()
-        assert (index.value <= index.high).all()
+        above = np.abs(index.value) > index.floor
+        assert above.any()
+        assert (index.low[above] <= index.value[above]).all()
+        assert (index.value[above] <= index.high[above]).all()
+        assert np.isnan(index.low[~above]).all()
+
+
+def test_pawn_finds_nothing_among_hundreds_of_parameters_that_reach_nothing() -> None:
+    rng = np.random.default_rng(5)
+    x, y = rng.uniform(size=(400, 250)), rng.normal(size=(400, 1))
+    (distance,) = pawn.analyse(x, y, seed=7, names=pawn.NAMES[:1])
+    assert not any(distance.convincing())
+
+
+def test_what_a_negative_control_shows_is_no_influence() -> None:
+    rng = np.random.default_rng(6)
+    x = rng.uniform(size=(400, 3))
+    y = x[:, [0]] + 0.8 * x[:, [1]]
+    (free,) = pawn.analyse(x, y, seed=7, names=pawn.NAMES[:1])
+    assert free.convincing() == [True, True, False]
+    (held,) = pawn.analyse(x, y, seed=7, names=pawn.NAMES[:1], controls=np.array([True, False, False]))
+    assert held.convincing() == [False, False, False]
+    assert held.floor[0] == pytest.approx(free.value[0])
+
+
+def test_sobol_s_floors_are_those_of_luck_and_of_steps_without_a_place() -> None:
+    the_plan = made(Method.SOBOL, 512)
+    outputs = linear(the_plan.values())
+    rng = np.random.default_rng(1)
+    n_worlds, sd = 4, 0.5 * outputs.std()
+    first, total = sobol.analyse(the_plan, outputs + rng.normal(0, sd, (len(outputs), n_worlds)))
+    # the mean over four worlds has a sixteenth of the variance as luck, half of which a step's square shows once in each end
+    share = sd**2 / n_worlds / (outputs.var() + sd**2 / n_worlds)
+    assert total.floor[:3] == pytest.approx([share] * 3, abs=0.03)
+    assert first.convincing() == [True, True, False, False]
 
 
 def test_rank_correlations_are_spearman_s() -> None:

@@ -31,7 +31,6 @@ def test_a_sweep_gives_the_figures_of_a_comparison_to_the_last_digit(tmp_path: P
         workers=1,
         out=tmp_path / "c",
         progress=False,
-        parameters="prior",
     )
     done = sim.sweep(SMALL, out=tmp_path / "s", workers=2, progress=False)
     rows = {(row["outcome"], row["horizon"], row["group"]): row for _, row in compared.comparison.iterrows()}
@@ -74,9 +73,26 @@ def test_draws_come_from_a_posterior_s_file(tmp_path: Path) -> None:
     rows = np.array([[0.25, 2.5], [0.5, 3.5]])
     assert [d.name for d in wanted] == ["classroom.cycle_effect", "classroom.half_life"]
     pq.write_table(posterior_table(wanted, rows), tmp_path / "p.parquet")
-    block = drawn(Method.POSTERIOR, REGISTRY, 1, 4, [d.name for d in wanted], str(tmp_path / "p.parquet"))
-    assert sorted(map(tuple, block.matrix[:2].tolist())) == sorted(map(tuple, rows.tolist()))
-    assert (block.matrix[:2] == block.matrix[2:]).all()
+    asked = (Method.POSTERIOR, REGISTRY, 1)
+    block = drawn(*asked, 2, [d.name for d in wanted], str(tmp_path / "p.parquet"))
+    assert sorted(map(tuple, block.matrix.tolist())) == sorted(map(tuple, rows.tolist()))
+    with pytest.raises(InputError, match="no draw counts twice"):
+        drawn(*asked, 3, [d.name for d in wanted], str(tmp_path / "p.parquet"))
+
+
+def test_more_worlds_are_added_only_while_there_are_draws_for_them(tmp_path: Path) -> None:
+    pq.write_table(
+        posterior_table([REGISTRY.find("classroom.half_life")], np.array([[2.5], [3.5]])),
+        tmp_path / "p.parquet",
+    )
+    contrast = {"of": "obligatory", "against": "voluntary", "outcome": "practice", "at": "mean"}
+    asked = {
+        **SMALL,
+        "parameters": {"method": "posterior", "file": str(tmp_path / "p.parquet")},
+        "contrast": contrast,
+    }
+    with pytest.raises(InputError, match="expected at most 2 worlds"):
+        sim.sweep(asked, out=tmp_path / "s", progress=False, until=0.1, at_most=3)
 
 
 def test_a_folder_without_a_finished_sweep_is_refused(tmp_path: Path) -> None:

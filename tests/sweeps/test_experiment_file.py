@@ -10,7 +10,6 @@ from sim.declared import OUTCOMES, REGISTRY
 from sim.errors import InputError
 from sim.parameters.declaration import Role
 from sim.sweeps.contrast import Contrast
-from sim.sweeps.draws import Method
 from sim.sweeps.experiment import Experiment
 from sim.sweeps.experiment_file import experiment_names, is_experiment, load_experiment
 from sim.sweeps.schema import experiment_schema, experiment_schema_file, experiment_schema_text
@@ -53,7 +52,7 @@ def test_what_is_left_out_has_its_default() -> None:
         2017,
         2034,
         1.0,
-        Method.PRIOR,
+        None,
         None,
     )
     assert e.figures == ("practice@end",)

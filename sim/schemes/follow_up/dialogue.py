@@ -28,7 +28,7 @@ from sim.schemes.follow_up.assumptions import (
 from sim.schemes.follow_up.control import felt_control, stigma
 from sim.schemes.follow_up.governors import closeness
 from sim.schemes.follow_up.grounds import seen_grounds, watch
-from sim.schemes.follow_up.levers import FollowUp, Obligation, RefusedPlace
+from sim.schemes.follow_up.levers import AfterRefusal, FollowUp, Obligation, RefusedPlace
 from sim.schemes.follow_up.peers import freed
 from sim.schemes.follow_up.phases import just_drawn
 from sim.schemes.follow_up.refusal import draw_next
@@ -114,6 +114,7 @@ def tell_owners(
         if f.declined[o]:
             f.phase[o] = Phase.NONE
             f.risk_then[o] = 0.0
+            owners.supervised[o] = owners.supervised[o] or levers.after_refusal == AfterRefusal.SUPERVISION
             n += 1
     return n
 

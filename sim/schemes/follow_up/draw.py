@@ -1,10 +1,9 @@
 """The draw (uttrekk): in spring the directorate picks the municipalities that are offered follow-up.
 
-Two processes. At New Year `score` writes down each municipality's points as it then stands, and each
-school's. In spring `pick` draws: first by the municipalities' own figures (the average draw), then by the
-spread between their schools, where the governors have a say [AFI-rapport 2021:09, 2.1; OECD 2020]. Between
-the two, municipalities may have merged: the figures are those of the old ones, whom they oblige are the
-present ones.
+First by the municipalities' own figures (the average draw), then by the spread between their schools, where the
+governors have a say [AFI-rapport 2021:09, 2.1; OECD 2020]. The figures are those of New Year
+(`sim.schemes.follow_up.draw_scoring`). Since then municipalities may have merged: the figures are those of the
+old ones, whom they oblige are the present ones.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.arrays import Bools, Codes, Floats, Grid, Ints, WholeGrid
+from sim.arrays import Bools, Codes, Floats, Ints
 from sim.parameters.registry import Parameters
 from sim.parameters.scope import Scope
 from sim.processes.process import Process
@@ -28,44 +27,23 @@ from sim.schemes.follow_up.draw_choice import (
     weakest_from,
 )
 from sim.schemes.follow_up.draw_levers import Discretion, Draw, Judged
-from sim.schemes.follow_up.draw_ranking import by_size, first_on_the_list, weak_years
+from sim.schemes.follow_up.draw_ranking import by_size, first_on_the_list
 from sim.schemes.follow_up.draw_rules import Standing
 from sim.schemes.follow_up.draw_state import DrawRegister, Excluded, SchoolScores, Thresholds
-from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.owner_shortfall import by_common_criteria, shortfall
 from sim.schemes.follow_up.phases import is_inside
 from sim.schemes.follow_up.risk_score import (
-    CELLS,
-    Scores,
-    absolute_distances,
-    at_stake,
     enough_points,
     full_possible_points,
-    municipal_figures,
-    municipal_scores,
-    points_for,
     risk_share,
-    school_figures,
-    spreads,
     total,
 )
-from sim.schemes.follow_up.shrinkage import shrunk
-from sim.schemes.follow_up.special_schools import with_special_schools
 from sim.schemes.follow_up.state import NEVER, DrawKind, FollowUpOwners, Phase
 from sim.schemes.follow_up.true_need import governors_judgement, judgement, true_need
 from sim.state import State
 from sim.state.borders import merging_within_a_year
-from sim.state.measurements import GRADE, N_INDICATORS, N_YEARS, Measurements
-from sim.state.places import Counties, Municipalities
+from sim.state.places import Municipalities
 from sim.state.schools import Schools, pupils_at
-
-_COPIED = (
-    "id", "county", "population", "education_low", "education_high", "disability", "child_welfare",
-    "free_income", "robek", "centrality",
-)  # fmt: skip
-
-
-GRADE_OF_CELL = np.tile(GRADE, N_YEARS)
 
 
 @dataclass(frozen=True)
@@ -100,122 +78,6 @@ class Present:
     scored: Bools
     risk: Floats
     face: Ints
-
-
-def score(state: State, p: Parameters, _draw: Draws) -> None:
-    """Close the last draw's register and, in a draw year, score schools and municipalities as they stand."""
-    rule, scores = p[Draw], state[SchoolScores]
-    if len(state[DrawRegister]):
-        state[DrawRegister] = DrawRegister.blank(0)
-        scores.risk_points[:], scores.possible_points[:], scores.scored[:] = 0, 0, False
-    if state.now.year not in rule.years or not p[FollowUp].active:
-        return
-    m, strength = state[Measurements], rule.shrinkage
-    value, n_pupils = m.value.reshape(-1, CELLS), m.n_pupils.reshape(-1, CELLS)
-    figures, pupils, nation = municipal_figures(state)
-    kept, each = state[Thresholds], value
-    distances = distances_now(state, p, figures)
-    kept.distance[0], kept.known[0] = distances, kept.known[0] or state.now.year >= rule.distance_fixed_year
-    with_special_schools(state, p, figures=figures, pupils=pupils)
-    if strength > 0:
-        figures = shrunk(figures, pupils, nation, strength)
-        each = school_figures(value, n_pupils)
-        each = shrunk(each, n_pupils.astype(np.float64), nation, strength)
-    scored = municipal_scores(state, figures, nation, distances, rule)
-    state[DrawRegister] = _register(state, p, scored)
-    stake = at_stake(distances, rule)
-    score_schools(state, p, figures=each, n_pupils=n_pupils, nation=nation, stake=stake, grade=GRADE_OF_CELL)
-    if rule.ranked_by.checks:
-        find_always_weak(state, p, figures=each, n_pupils=n_pupils, nation=nation, stake=stake)
-
-
-@rule
-def score_schools(
-    schools: Schools,
-    scores: SchoolScores,
-    d: Draw,
-    figures: Grid,
-    n_pupils: WholeGrid,
-    nation: Floats,
-    stake: Grid,
-    grade: Ints,
-) -> None:
-    """Each school's points and possible points over all cells, and whether it is compared with others: a school's full number of
-    points is that of the grades it teaches; `grade` is where each cell is measured.
-    """
-    worse, lesser, most, beyond = stake[0], stake[1], stake[2], stake[3]
-    for s in range(len(scores)):
-        got, could, full = 0.0, 0.0, 0.0
-        for cell in range(len(nation)):
-            by = (figures[s, cell] - nation[cell]) * worse[cell]
-            known = (n_pupils[s, cell] > 0) & (not np.isnan(by))
-            got += known * points_for(by, lesser[cell], most[cell], beyond[cell])
-            could += known * most[cell]
-            full += most[cell] * (schools.first_grade[s] <= grade[cell] <= schools.last_grade[s])
-        scores.risk_points[s], scores.possible_points[s] = got, could
-        scores.scored[s] = enough_points(could, full, d)
-
-
-@rule
-def find_always_weak(
-    scores: SchoolScores, d: Draw, figures: Grid, n_pupils: WholeGrid, nation: Floats, stake: Grid
-) -> None:
-    """Marks the schools that are among the nation's weakest by the points of each year that has figures for them."""
-    worse, lesser, most, beyond = stake[0], stake[1], stake[2], stake[3]
-    risk, scored = np.empty(len(scores)), np.empty(len(scores), dtype=np.bool_)
-    scores.always_weak[:] = scores.scored
-    for year in range(N_YEARS):
-        for s in range(len(scores)):
-            got, could = 0.0, 0.0
-            for cell in range(year * N_INDICATORS, (year + 1) * N_INDICATORS):
-                by = (figures[s, cell] - nation[cell]) * worse[cell]
-                known = (n_pupils[s, cell] > 0) & (not np.isnan(by))
-                got += known * points_for(by, lesser[cell], most[cell], beyond[cell])
-                could += known * most[cell]
-            scored[s] = could > 0
-            risk[s] = got / could if could > 0 else 0.0
-        weakest = weakest_from(risk, scored, d.worst_schools_share)
-        for s in range(len(scores)):
-            if scored[s] and not is_weak(risk[s], weakest):
-                scores.always_weak[s] = False
-
-
-def distances_now(state: State, p: Parameters, figures: Floats) -> Floats:
-    """Distances of the absolute thresholds, shape (11,): the fixed ones, or from municipalities' figures."""
-    kept = state[Thresholds]
-    if kept.known[0]:
-        distances: Floats = kept.distance[0]
-        return distances
-    spread = np.empty(CELLS)
-    spreads(state, None, figures=figures, spread=spread)
-    return absolute_distances(spread, p[Draw])
-
-
-def _register(state: State, p: Parameters, scores: Scores) -> DrawRegister:
-    """The register at New Year, before anybody is drawn."""
-    municipalities, schools, rule = state[Municipalities], state[Schools], p[Draw]
-    n = len(municipalities)
-    pupils = np.bincount(schools.municipality, pupils_at(schools), n)
-    excluded = np.full(n, Excluded.NOT)
-    if rule.consistent_years > 0:
-        excluded[weak_years(scores) < rule.consistent_years] = Excluded.NOT_CONSISTENT
-    excluded[pupils < rule.least_pupils] = Excluded.TOO_SMALL
-    excluded[municipalities.special_case] = Excluded.SPECIAL_CASE
-    enough = enough_points.of_columns(scores.possible_points, full_possible_points(rule), rule)
-    excluded[~enough] = Excluded.TOO_FEW_POINTS
-    return DrawRegister(
-        **{name: getattr(municipalities, name).copy() for name in _COPIED},
-        year=np.full(n, state.now.year),
-        successor=np.arange(n),
-        office=state[Counties].office[municipalities.county],
-        n_schools=np.bincount(schools.municipality, minlength=n),
-        n_pupils=pupils.astype(np.int64),
-        points=scores.points,
-        possible=scores.possible,
-        excluded=excluded.astype(np.int8),
-        true_need=true_need(state, p),
-        shortfall=shortfall(state, p),
-    )
 
 
 def pick(state: State, p: Parameters, draw: Draws) -> None:
@@ -472,13 +334,7 @@ def enter(state: State, rows: Ints, kind: DrawKind, number: int) -> None:
     owners.declined[drawn] = False
 
 
-SCORE = Process(
-    "follow_up.draw.score",
-    score,
-    "The figures are those of municipalities as they stand at New Year, before any merger.",
-    "AFI-rapport 2021:09, 2.1; OECD 2020 [F1]",
-)
-PICK = Process(
+PROCESS = Process(
     "follow_up.draw.pick",
     pick,
     "Whom it obliges are the municipalities of the new borders; first by own figures, then by spread.",

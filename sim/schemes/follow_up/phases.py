@@ -9,6 +9,7 @@ from sim.half_year import Season
 from sim.parameters.load import Load
 from sim.parameters.registry import Parameters
 from sim.parameters.scope import Scope
+from sim.parameters.state_control import StateControl
 from sim.processes.process import Process
 from sim.processes.shares import share_of
 from sim.randomness import Draws
@@ -82,13 +83,8 @@ def come_round(schools: Schools, fs: FollowUpSchools, f: FollowUpOwners, a: Acce
             fs.acceptance[s] = min(fs.acceptance[s] + back, 1.0)
 
 
-def ask(state: State, p: Parameters, draw: Draws) -> None:
-    """What the scheme asks of owners, on top of everything else."""
-    ask_owners(state, p, year=state.now.year)
-
-
 @rule
-def ask_owners(
+def ask(
     f: FollowUpOwners,
     owners: Municipalities,
     levers: FollowUp,
@@ -97,17 +93,14 @@ def ask_owners(
     pre: Prephase,
     imp: Implementation,
     d: Draw,
-    year: int,
 ) -> None:
-    """What the scheme asks of owners in it, held to it, under supervision because they declined, or checked by a draw [D12]."""
+    """What the scheme asks of owners in it, held to it, or checked by a draw [D12]."""
     least, stays, reporting = least_will(levers, a), outlasts_measures(levers), sanction_fte(levers, pre)
     backed = woken(levers, w)
     for o in range(len(f)):
         inside = is_inside(f.phase[o])
         if f.checked[o]:
             owners.load[o] += d.check_fte / owners.capacity_fte[o]
-        if supervised(f.declined[o], f.last_draw_year[o], year, levers, w):
-            owners.load[o] += w.supervision_fte / owners.capacity_fte[o]
         if not inside and not f.sanctioned[o]:
             continue
         asked = 0.0
@@ -177,6 +170,7 @@ def give_owners(
     pre: Prephase,
     g: Governors,
     work: Load,
+    state_control: StateControl,
     scope: Scope,
     d: Draw,
     year: int,
@@ -197,6 +191,7 @@ def give_owners(
     part = (whole - guided * by_guides) / max(n, 1)
     backed = woken(levers, w)
     floor, hours = effort_floor(levers, a), reporting_hours(levers, pre, work)
+    follows = levers.after_refusal == AfterRefusal.SUPERVISION
     for o in range(len(f)):
         inside = is_inside(f.phase[o])
         f.effort[o] = 0.0
@@ -205,9 +200,9 @@ def give_owners(
             will = willingness(own, floor, a.enforced_worth) / max(owners.load[o], 1.0)
             f.effort[o] = share_of(will * by_closeness(g.effort_gain, f.closeness[o], g)) if inside else will
         f.spent_hours[o] = hours if f.sanctioned[o] else 0.0
-        if supervised(f.declined[o], f.last_draw_year[o], year, levers, w):
+        if f.declined[o] and follows and owners.supervised[o]:
             f.effort[o] = max(f.effort[o], a.enforced_worth * w.supervision_gives / max(owners.load[o], 1.0))
-            f.spent_hours[o] += w.supervision_fte * work.hours_per_man_year / 2
+            f.spent_hours[o] += state_control.supervision_fte * work.hours_per_man_year / 2
         if f.checked[o]:
             f.spent_hours[o] += d.check_fte * work.hours_per_man_year / 2
             f.checked[o] = False
@@ -248,13 +243,6 @@ def willingness(own: float, floor: float, enforced_worth: float) -> float:
     because it is enforced.
     """
     return own + enforced_worth * max(floor - own, 0.0)
-
-
-@formula
-def supervised(declined: bool, last_draw_year: int, year: int, levers: FollowUp, w: Will) -> bool:
-    """Whether an owner is under supervision because it declined."""
-    follows = levers.after_refusal == AfterRefusal.SUPERVISION
-    return follows and declined and year - last_draw_year < w.supervision_years
 
 
 @formula

@@ -8,6 +8,7 @@ from sim.schemes.follow_up import (
     afterwards,
     dialogue,
     draw,
+    draw_scoring,
     governors,
     implementation,
     peers,
@@ -76,8 +77,8 @@ SCHEME = Scheme(
     ),
     set_up=set_up,
     processes={
-        Part.NEW_YEAR: (draw.SCORE, release.RELEASE),
-        Part.DRAW: (draw.PICK, peers.TELL, targeting.PROCESS, dialogue.PROCESS),
+        Part.NEW_YEAR: (draw_scoring.PROCESS, release.RELEASE),
+        Part.DRAW: (draw.PROCESS, peers.TELL, targeting.PROCESS, dialogue.PROCESS),
         Part.ASKING: (phases.ADVANCE, phases.ASK, governors.PROCESS, peers.ASK, threat.ASK, year_wheel.TURN),
         Part.MEASURES: (
             phases.GIVE,

@@ -21,6 +21,7 @@ from sim.schemes.follow_up.dialogue import (
 from sim.schemes.follow_up.levers import FollowUp, Obligation, Sanction
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase
 from sim.state import State
+from sim.state.places import Municipalities
 from tests.small_world import Dice, luck, parameters, small_world
 
 VOLUNTARY = parameters()
@@ -134,6 +135,7 @@ def test_an_owner_that_declines_is_out_but_its_schools_have_heard() -> None:
     meet(state, FREE, Dice({"owner declines": {1101: 0.014, 4601: 0.016}}))
     f = state[FollowUpOwners]
     assert f.declined.tolist() == [True, False]
+    assert state[Municipalities].supervised.tolist() == [True, False]
     assert f.participates.tolist() == [False, True]
     assert f.phase.tolist() == [Phase.NONE, Phase.DIALOGUE]
     assert (state[FollowUpSchools].acceptance > 0).all()

@@ -24,7 +24,7 @@ from sim.parameters.scope import Scope
 from sim.parameters.society import Society
 from sim.parameters.state_control import StateControl
 from sim.randomness import Streams
-from sim.schemes.follow_up.draw import pick, score
+from sim.schemes.follow_up.draw import pick
 from sim.schemes.follow_up.draw_choice import (
     in_order,
     is_weak,
@@ -37,6 +37,7 @@ from sim.schemes.follow_up.draw_choice import (
 from sim.schemes.follow_up.draw_levers import Discretion, Draw, IndicatorName, Judged
 from sim.schemes.follow_up.draw_record import RECORD_COLUMNS, draw_record
 from sim.schemes.follow_up.draw_rules import SCHOOLS_LEFT_ALONE
+from sim.schemes.follow_up.draw_scoring import score
 from sim.schemes.follow_up.draw_state import (
     DrawRegister,
     Excluded,

@@ -182,7 +182,7 @@ MORE: list[Mechanism] = [
     ("F11", "FollowUpSchools.stage", "follow_up_will__order_wakes", 0.0, 1.0, {**COMPULSORY, **RESTLESS_HEADS}),
     ("F11", "Municipalities.load", "follow_up_will__order_fte", 0.0, 1.0, ORDERED),
     ("F11", "FollowUpOwners.effort", "follow_up_will__order_moves", 0.0, 1.0, ORDERED),
-    ("F11", "Municipalities.load", "follow_up_will__supervision_fte", 0.0, 0.5, REFUSED),
+    ("F11", "Municipalities.load", "state_control__supervision_fte", 0.0, 0.5, REFUSED),
     ("F11", "FollowUpOwners.effort", "follow_up_will__supervision_gives", 0.0, 1.0, REFUSED),
     ("F12", "FollowUpOwners.spent_nok", "follow_up_prephase__guide_nok", 0.0, 5000.0, {}),
     ("F12", "Schools.practice", "follow_up__grant_nok", 1e4, 1e8, {}),

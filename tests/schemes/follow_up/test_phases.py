@@ -225,20 +225,17 @@ def test_the_money_of_a_place_left_empty_goes_to_the_others_or_back_to_the_treas
     assert f.spent_nok == pytest.approx([part, 0])
 
 
-def test_who_declined_is_under_supervision_for_a_year_and_puts_in_what_that_enforces() -> None:
-    for year, after, held in (
-        (2021, "supervision", True),
-        (2020, "supervision", False),
-        (2021, "nothing", False),
+def test_who_declined_puts_in_what_supervision_enforces_for_as_long_as_it_lasts() -> None:
+    for supervised, after, held in (
+        (True, "supervision", True),
+        (False, "supervision", False),
+        (True, "nothing", False),
     ):
         state = in_phase(Phase.NONE, Phase.NONE)
         f, owners = state[FollowUpOwners], state[Municipalities]
-        f.declined[0], f.last_draw_year[0], owners.load[:] = True, year, 0
-        p = parameters(follow_up__after_refusal=AfterRefusal(after))
-        ask(state, p, Dice())
-        give(state, p, Dice())
-        # 0.05 man-years of 1; half of 0.15; 0.05 man-years of 1700 hours, half of them in half a year
-        assert owners.load == pytest.approx([0.05 * held, 0])
+        f.declined[0], owners.supervised[0], owners.load[:] = True, supervised, 0
+        give(state, parameters(follow_up__after_refusal=AfterRefusal(after)), Dice())
+        # half of 0.15; 0.05 man-years of 1700 hours, half of them in half a year
         assert f.effort == pytest.approx([0.075 * held, 0])
         assert f.spent_hours == pytest.approx([42.5 * held, 0])
 

@@ -6,10 +6,9 @@ import numpy as np
 import pytest
 
 from sim.parameters.declaration import Value
-from sim.schemes.follow_up.assumptions import Will
 from sim.schemes.follow_up.draw_state import DrawRegister
 from sim.schemes.follow_up.levers import FollowUp, RefusedPlace
-from sim.schemes.follow_up.phases import left_empty, supervised
+from sim.schemes.follow_up.phases import left_empty
 from sim.schemes.follow_up.state import DrawKind, FollowUpOwners
 from tests.schemes.decentralised.whole_country import variant, world
 from tests.small_world import parameters
@@ -44,10 +43,3 @@ def test_a_place_stands_empty_in_the_years_of_the_measures(year: int, empty: boo
     levers = parameters()[FollowUp]  # one year of pre-phase, two of measures
     assert left_empty(True, 2020, year, levers) == empty
     assert not left_empty(False, 2020, year, levers)
-
-
-@pytest.mark.parametrize(("year", "held"), [(2020, True), (2021, True), (2022, False)])
-def test_supervision_lasts_as_long_as_it_is_said_to(year: int, held: bool) -> None:
-    p = parameters(follow_up_will__supervision_years=2.0)
-    assert supervised(True, 2020, year, p[FollowUp], p[Will]) == held
-    assert not supervised(False, 2020, year, p[FollowUp], p[Will])

@@ -102,20 +102,6 @@ class Will(Group, key="follow_up.will", title="Follow-up: will, pressure, refusa
         source="assumption after AFI-rapport 2026:02, 3.1: one owner in 33 seriously considered it, because of a bad earlier round",
         meaning="chance of declining after a wholly bad earlier round, where an owner is wholly free to",
     )
-    supervision_fte: float = fixed(
-        0.05,
-        unit="man-years",
-        bounds=(0.0, 0.5),
-        source="assumption",
-        meaning="what supervision (tilsyn) after a refusal asks of the owner's staff",
-    )
-    supervision_years: float = fixed(
-        1.0,
-        unit="years",
-        bounds=(0.0, 6.0),
-        source="assumption",
-        meaning="how long supervision after a refusal lasts",
-    )
     supervision_gives: float = uncertain(
         0.15,
         unit="0-1",
