@@ -31,7 +31,7 @@ class FurtherEducation(
         unit="share of the grant",
         bounds=(0.0, 1.0),
         source=_S1 + ": earmarked further-education money for UH; the figure is an assumption",
-        meaning="part of the money that UH gets for places of its own choice, which are the fewer for others to choose",
+        meaning="part of the money that universities and colleges get for places of their own choice; others choose the fewer",
     )
     owner_share: float = lever(
         0.25,

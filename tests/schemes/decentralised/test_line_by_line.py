@@ -61,6 +61,8 @@ def played_both_ways(state: State, **values: Value) -> State:
         {"decentralised__regulation": False, "decentralised_forum__leader_exit": 0.6},
         {"decentralised__analysis_support": 1.0, "decentralised__direct_involvement": 1.0},
         {"decentralised__politicians_involved": 1.0},
+        {"decentralised_other_owners__own_scheme": True, "decentralised_other_owners__private_weight": 0.0},
+        {"decentralised_handing_over__active": True, "decentralised_handing_over__keeps": 0.0},
         {"pandemic__share_lost": 1.0, "decentralised_measures__kept_going": 1.0},
         {"implementing__stall_chance": 1.0, "decentralised_measures__process_base": 0.0},
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Floats
+from sim.arrays import AnyArray, Floats
 from sim.outcomes import smallest
 from sim.outcomes.outcome import Gather, Outcome
 from sim.parameters.registry import Parameters
@@ -19,7 +19,7 @@ def over_teachers(state: State, values: Floats, kind: Ownership) -> Floats:
     return np.array([(values * teachers).sum() / teachers.sum() if teachers.any() else np.nan])
 
 
-def over_owners(state: State, values: Floats, kind: Ownership) -> Floats:
+def over_owners(state: State, values: AnyArray, kind: Ownership) -> Floats:
     """Sum over counties or private owners; shape (1,)."""
     return np.array([float(values[state[OtherOwners].ownership == kind].sum())])
 
