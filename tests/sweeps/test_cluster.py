@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.errors import InputError
+from sim.errors import InputError, WorkerLostError
 from sim.sweeps import Kept, RunTable, play_points
+from sim.sweeps.cluster import WAIT
 from tests.experiments.toy import OUTCOMES, PUSHED, STILL, toy_instruments
 from tests.sweeps import toys
 from tests.sweeps.toys import COLUMNS, points
@@ -126,3 +128,41 @@ def test_where_no_scheduler_answers_is_told_in_words(monkeypatch: pytest.MonkeyP
             progress=False,
             instruments=toy_instruments,
         )
+
+
+def test_workers_may_come_late(tmp_path: Path) -> None:
+    with cluster(tmp_path, workers=0) as address:
+        host = (
+            "--nthreads",
+            "1",
+            "--no-dashboard",
+            "--host",
+            "127.0.0.1",
+            "--local-directory",
+            str(tmp_path),
+        )
+        late = threading.Timer(3, lambda: started.append(process("worker", address, *host, folder=tmp_path)))
+        started: list[subprocess.Popen[bytes]] = []
+        late.start()
+        try:
+            far = play_points(points(2), KEPT, cluster=address, progress=False, instruments=toy_instruments)
+        finally:
+            late.join()
+            for one in started:
+                one.kill()
+                one.wait()
+    assert not far.experiments["failed"].any()
+
+
+def test_where_no_worker_comes_the_reason_is_told_and_the_wait_is_as_long_as_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(WAIT, "1")
+    with (
+        cluster(tmp_path, workers=0) as address,
+        pytest.raises(WorkerLostError, match="no worker for 1 seconds"),
+    ):
+        play_points(points(1), KEPT, cluster=address, progress=False, instruments=toy_instruments)
+    monkeypatch.setenv(WAIT, "soon")
+    with pytest.raises(InputError, match="expected a number of seconds"):
+        play_points(points(1), KEPT, cluster="tcp://127.0.0.1:1", progress=False, instruments=toy_instruments)
