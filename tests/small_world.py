@@ -30,6 +30,7 @@ from sim.randomness import Draws, Streams
 from sim.rules.luck import Luck
 from sim.schemes.decentralised.assumptions import (
     Collective,
+    Coordinators,
     Forum,
     HandingOver,
     Hands,
@@ -39,6 +40,8 @@ from sim.schemes.decentralised.assumptions import (
     Needs,
     Partners,
     Politicians,
+    Themes,
+    Voices,
 )
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.decentralised.other_owners.assumptions import OtherSchooling
@@ -68,8 +71,8 @@ from tests.small_values import VALUES
 REGISTRY = Registry(
     [
         Scope, Society, StateControl, Turnover, Classroom, Implementing, Load, Curriculum, Pandemic, Results, Measurement,
-        Decentralised, Forum, Logics, Needs, Partners, Hands, Measure, Collective, Money, Politicians, HandingOver,
-        OtherOwnership, OtherSchooling,
+        Decentralised, Forum, Logics, Needs, Partners, Hands, Measure, Voices, Themes, Collective, Coordinators, Money,
+        Politicians, HandingOver, OtherOwnership, OtherSchooling,
         FollowUp, Draw, Acceptance, Grounds, Will, Peers, Prephase, Governors, YearWheel, Targeting, Implementation,
     ]
 )  # fmt: skip

@@ -55,6 +55,23 @@ class Offices(Table, entity="offices"):
     closeness: Floats = column(
         unit="share", meaning="how close the office stays in the triangle", low=0, high=1
     )
+    synergy: Floats = column(
+        unit="share",
+        meaning="how far what supervision finds is used in its support",
+        low=0,
+        high=1,
+        default=0,
+    )
+    tied_fte: Floats = column(
+        unit="man-years", meaning="staff that linking supervision and support takes", low=0, default=0
+    )
+    forum_room: Floats = column(
+        unit="share",
+        meaning="part of its usual time for leading forums that other tasks leave",
+        low=0,
+        high=1,
+        default=1,
+    )
 
 
 class Networks(Table, entity="networks"):

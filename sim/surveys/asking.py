@@ -10,6 +10,7 @@ import numpy as np
 from sim.arrays import Bools, Floats, Ints
 from sim.parameters.registry import Parameters
 from sim.randomness import Draws
+from sim.schemes.decentralised.state import DecentralisedSchools
 from sim.state import State
 from sim.surveys import measurement
 from sim.surveys.latents import Latent
@@ -29,7 +30,8 @@ class Question:
     difficulty : callable or None
         Where the middle respondent agrees, on the logit scale; None for a plain fact, which is answered as it is.
     at_table : bool
-        Whether it is about working together, which is seen less well with each step from the partnership [D8].
+        Whether it is about working together, which is seen less well with each step from the partnership [D8]; how long a step is
+        says the distance of the school's leader.
     """
 
     key: str
@@ -70,21 +72,35 @@ def put(question: Question, kind: Respondents, n: int, state: State, p: Paramete
     who = respond(everybody, ~nothing_to_judge[everybody.unit], n, draw, kind)
     share = group.no_opinion(p[Survey])
     opinion: Bools = draw.uniform(f"survey: opinion, {kind}: {question.key}", who.id) >= share
-    agree = _agree(question, kind, who.id, values[who.unit], p[Survey], draw)
+    away = group.steps_away * state[DecentralisedSchools].distance[who.unit] if group.steps_away else None
+    agree = _agree(question, kind, who.id, values[who.unit], away, p[Survey], draw)
     return Answers(agree[opinion])
 
 
-def _agree(question: Question, kind: Respondents, ids: Ints, latent: Floats, s: Survey, draw: Draws) -> Bools:
-    """Whether persons agree with each statement, from the quantities they judge; both of shape (persons, statements)."""
+def _agree(
+    question: Question,
+    kind: Respondents,
+    ids: Ints,
+    latent: Floats,
+    away: Floats | None,
+    s: Survey,
+    draw: Draws,
+) -> Bools:
+    """Whether persons agree with each statement, from the quantities they judge; both of shape (persons, statements).
+
+    `away`, shape (persons,), is how far they stand from the partnership; None for those who sit in it.
+    """
     statements = latent.shape[1]
     if question.difficulty is None:
         return np.asarray(draw.uniform(f"survey: fact, {kind}: {question.key}", ids, per=statements) < latent)
     leaning = draw.normal(f"survey: leaning, {kind}", ids)
     own = draw.normal(f"survey: answer, {kind}: {question.key}", ids, per=statements)
-    perceived = GROUPS[kind].perception(s) - s.distance * GROUPS[kind].steps_away * question.at_table
+    perceived = np.full(len(ids), GROUPS[kind].perception(s))
+    if question.at_table and away is not None:
+        perceived -= s.distance * away
     answer = (
         measurement.seen(latent, s.latent_floor)
-        + s.person_sd * perceived
+        + s.person_sd * perceived[:, None]
         - question.difficulty(s)
         + measurement.noise(leaning, own, s.person_sd, s.leaning_share)
     )

@@ -106,6 +106,11 @@ def involvement(state: State, p: Parameters) -> Floats:
     return _in_measure(state, state[Schools].involvement)
 
 
+def codetermination(state: State, p: Parameters) -> Floats:
+    """How far representatives decide with the leader, where a measure is under way."""
+    return _in_measure(state, state[DecentralisedSchools].codetermination)
+
+
 def collective(state: State, p: Parameters) -> Floats:
     """Geometric mean of the staff room's community and the measure's coverage, where one is under way."""
     together = np.sqrt(state[Schools].community * state[DecentralisedSchools].coverage)

@@ -64,12 +64,12 @@ class Survey(Group, key="survey", title="The virtual survey"):
         meaning="how much better school leaders see the same thing than teachers do",
     )
     distance: float = uncertain(
-        0.4,
+        0.5,
         unit="SD of persons per step away",
         bounds=(0.0, 1.5),
-        prior=Uniform(0.0, 0.8),
+        prior=Uniform(0.0, 1.0),
         source="AFI-rapport 2026:02, 2.3.1.1 (leaders about 20 points below owners and UH) [D8]; the prior is an assumption",
-        meaning="what a statement on working together loses with each step from the partnership: leaders one, representatives two",
+        meaning="what a statement on working together loses with each step from the partnership, leaders one, representatives two, where the leader stands as far away as can be",
     )
     difficulty_forum: float = uncertain(
         -0.3,
@@ -134,6 +134,14 @@ class Survey(Group, key="survey", title="The virtual survey"):
         prior=_ANY,
         source=_HARD,
         meaning="how much it takes to call teachers actively involved",
+    )
+    difficulty_codetermination: float = uncertain(
+        -0.5,
+        unit=_UNIT,
+        bounds=(_LOW, _HIGH),
+        prior=_ANY,
+        source=_HARD,
+        meaning="how much it takes a representative to say that one cooperates with the leader to a large degree",
     )
     difficulty_collective: float = uncertain(
         0.4,

@@ -85,7 +85,7 @@ DECENTRALISED: tuple[Item, ...] = (
         "involvement_ratio", (Respondents.LEADERS,), Respondents.REPRESENTATIVES, Contrast.RATIO, WAVES, (q.INVOLVED,),
         f"{_S1}, 2.3.2.1",
     ),
-    Agreement("involvement_rep", (Respondents.REPRESENTATIVES,), WAVES, q.INVOLVED, {}, False, f"{_S1}, 2.3.2.1"),
+    Agreement("involvement_rep", (Respondents.REPRESENTATIVES,), WAVES, q.CODETERMINED, {}, False, f"{_S1}, 2.3.2.1"),
     Agreement("rep_collective", (Respondents.REPRESENTATIVES,), (T2,), q.COLLECTIVE, {}, False, f"{_S1}, 2.3.2"),
     Comparison(
         "leader_gap", (Respondents.OWNERS, Respondents.UH), Respondents.LEADERS, Contrast.GAP, WAVES,

@@ -68,6 +68,10 @@ INVOLVED = Question(
     Latent(Level.SCHOOL, latents.involvement, (DecentralisedSchools,)), lambda s: s.difficulty_involved,
     at_table=True,
 )  # fmt: skip
+CODETERMINED = Question(
+    "codetermined", "I cooperate with the leader to a large degree on needs, priorities, planning and evaluation",
+    Latent(Level.SCHOOL, latents.codetermination, (DecentralisedSchools,)), lambda s: s.difficulty_codetermination,
+)  # fmt: skip
 COLLECTIVE = Question(
     "collective", "Measures promote collective development",
     Latent(Level.SCHOOL, latents.collective, (DecentralisedSchools,)), lambda s: s.difficulty_collective,

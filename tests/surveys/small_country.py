@@ -86,7 +86,9 @@ def small_country(now: HalfYear = T1) -> State:
             filled(CountyForums, 2, forum=[0, 1]),
             filled(Ties, 3, uh_unit=[0, 1, 1], equality=0.5, shared=0.5, together=0.5),
             filled(DecentralisedOwners, 3, strengthened=0.5, grant_nok=1000, own_nok=300, uh_nok=600),
-            filled(DecentralisedSchools, 6, in_measure=[1, 1, 1, 1, 1, 0], coverage=0.5, fit=0.5),
+            filled(
+                DecentralisedSchools, 6, in_measure=[1, 1, 1, 1, 1, 0], coverage=0.5, fit=0.5, codetermination=0.5
+            ),
             filled(DecentralisedUH, 2, process_competence=0.5, teaching=0.5),
             FollowUpOwners.blank(3),
             FollowUpSchools.blank(6),

@@ -8,6 +8,7 @@ from scipy.stats import binomtest
 from sim.schemes.decentralised.state import DecentralisedSchools, Ties
 from sim.schemes.follow_up.state import FollowUpOwners
 from sim.state.places import Municipalities
+from sim.state.schools import Schools
 from sim.surveys import questions as q
 from sim.surveys.asking import Answers, put
 from sim.surveys.respondents import Respondents
@@ -50,6 +51,26 @@ def test_distance_lowers_statements_on_working_together_only() -> None:
     asked = (Respondents.REPRESENTATIVES, 713, state)
     assert put(q.INVOLVED, *asked, far, luck(state)).share < 0.01
     assert put(q.ADAPTED, *asked, far, luck(state)).share == put(q.ADAPTED, *asked, near, luck(state)).share
+
+
+def test_leaders_who_stand_nearer_answer_more_as_those_in_the_partnership_do() -> None:
+    state, p = small_country(), parameters(distance=1.0)
+    asked = (Respondents.LEADERS, 150, state, p, luck(state))
+    far = put(q.SHARED, *asked).share
+    state[DecentralisedSchools].distance[:] = 0.5
+    nearer = put(q.SHARED, *asked).share
+    state[DecentralisedSchools].distance[:] = 0.0
+    assert far < nearer < put(q.SHARED, *asked).share
+    assert put(q.SHARED, *asked).share == put(q.SHARED, asked[0], 150, state, parameters(), luck(state)).share
+
+
+def test_representatives_answer_for_their_own_cooperation_with_the_leader() -> None:
+    state, p = small_country(), parameters()
+    state[DecentralisedSchools].codetermination[:] = 0.02
+    state[Schools].involvement[:] = 0.98
+    asked = (Respondents.REPRESENTATIVES, 713, state, p, luck(state))
+    assert put(q.CODETERMINED, *asked).share < 0.01
+    assert put(q.INVOLVED, *asked).share > 0.99
 
 
 def test_roles_see_the_same_thing_in_the_order_of_their_perception() -> None:

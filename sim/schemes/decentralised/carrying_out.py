@@ -14,7 +14,15 @@ from sim.processes.implementing import implemented, saturating
 from sim.processes.process import Process
 from sim.processes.shares import joined, share_of
 from sim.rules import Luck, formula, rule
-from sim.schemes.decentralised.assumptions import HandingOver, Hands, Measure, Money, Partners
+from sim.schemes.decentralised.assumptions import (
+    Coordinators,
+    HandingOver,
+    Hands,
+    Measure,
+    Money,
+    Partners,
+    Voices,
+)
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.decentralised.logics import regime_of, taken_together
 from sim.schemes.decentralised.state import (
@@ -27,7 +35,8 @@ from sim.schemes.decentralised.state import (
     Ties,
 )
 from sim.schemes.decentralised.uh import quality_in_schools
-from sim.state.places import Municipalities, UHUnits
+from sim.schemes.decentralised.voices import lead_in_schools
+from sim.state.places import Municipalities, Networks, UHUnits
 from sim.state.schools import Schools
 
 LEAST = 1e-9  # process leadership that no owner falls below, so that a chance of stalling can be told
@@ -42,12 +51,15 @@ def carry_out(
     ties: Ties,
     uh: DecentralisedUH,
     units: UHUnits,
+    networks: Networks,
     levers: Decentralised,
     a: Measure,
     usual: Implementing,
     partners: Partners,
     hands: Hands,
     money: Money,
+    voices: Voices,
+    coordinators: Coordinators,
     classroom: Classroom,
     pandemic: Pandemic,
     h: HandingOver,
@@ -55,13 +67,14 @@ def carry_out(
 ) -> None:
     """Half a year of measures: what UH hours, time, fit and leadership make of them in each school."""
     lead(owners, dec, ties, uh, a, partners)
-    move_on(schools, ds, dec, a, usual, pandemic, luck)
-    doses = doses_by_owner(schools, ds, owners, dec, levers, h, a, money)
+    left = lead_in_schools(schools, ds, dec, levers, voices, a)
+    move_on(schools, ds, a, usual, pandemic, luck)
+    doses = doses_by_owner(schools, ds, owners, dec, networks, levers, h, a, money, coordinators)
     in_forum = drawn_in_by(regime_of(levers, False, h), money)
     alone = drawn_in_by(regime_of(levers, True, h), money)
     for s in range(len(schools)):
         o = schools.municipality[s]
-        led, degree = dec.process_leadership[o], 0.0
+        degree = 0.0
         if ds.in_measure[s]:
             enthusiasts = driven(ds.seed[s], ties.model[o])
             degree = implemented(ds.stage[s], usual.midpoint_years, usual.width_years)
@@ -69,19 +82,19 @@ def carry_out(
                 unit = ties.uh_unit[o]
                 quality = quality_in_schools(units.quality[unit], units.specialised[unit], hands)
                 helped = condition(
-                    ds.fit[s], quality, led, enthusiasts, ds.resource_teacher[s], a, usual, partners
+                    ds.fit[s], quality, ds.led[s], enthusiasts, ds.resource_teacher[s], a, usual, partners
                 )
                 free = 1 - a.competing * schools.occupied[s]
                 full = classroom.cycle_effect / 2 * doses[o] * helped
                 schools.learning[s] += ds.coverage[s] * degree * full * free
-            years = max(levers.measure_years - ds.years_left[s], 0.0)
             involving = alone if dec.handed_over[o] else in_forum
-            drawn_in = involvement(dec.direct[o], enthusiasts, involving, years, a)
+            decided = voices.involvement_codetermined * ds.codetermination[s]
+            drawn_in = involvement(dec.direct[o], decided, enthusiasts, involving * left[s], a)
             schools.involvement[s] = max(schools.involvement[s], drawn_in)
         ds.routine[s] = routine_after(
             ds.routine[s], degree, schools.new_principal[s], schools.teacher_turnover[s], a
         )
-        held = kept_up(ds.routine[s], led, ds.resource_teacher[s], a)
+        held = kept_up(ds.routine[s], ds.led[s], ds.resource_teacher[s], a)
         schools.upkeep[s] = joined(schools.upkeep[s], held)
 
 
@@ -107,7 +120,6 @@ def lead(
 def move_on(
     schools: Schools,
     ds: DecentralisedSchools,
-    dec: DecentralisedOwners,
     a: Measure,
     usual: Implementing,
     pandemic: Pandemic,
@@ -120,7 +132,7 @@ def move_on(
     for s in range(len(schools)):
         ahead, stalled = 0.0, False
         if ds.in_measure[s]:
-            led = with_help(dec.process_leadership[schools.municipality[s]], ds.resource_teacher[s], a)
+            led = with_help(ds.led[s], ds.resource_teacher[s], a)
             u = luck.uniform(schools.id[s])
             stalled = u >= restart_chance(a, usual) if ds.stalled[s] else u < stall_chance(led, a, usual)
             ahead = 0.0 if stalled else (1 - pandemic.share_lost) / 2
@@ -156,20 +168,32 @@ def doses_by_owner(
     ds: DecentralisedSchools,
     owners: Municipalities,
     dec: DecentralisedOwners,
+    networks: Networks,
     levers: Decentralised,
     h: HandingOver,
     a: Measure,
     money: Money,
+    coordinators: Coordinators,
 ) -> Floats:
-    """The dose of each owner's measures, shape (owners,): what money buys for each teacher who takes part."""
-    taking_part = np.zeros(len(owners))
+    """The dose of each owner's measures, shape (owners,): what money buys for each teacher who takes part.
+
+    Resource teachers and the network's coordinator are paid first, from what UH does not get [D10].
+    """
+    taking_part, paid = np.zeros(len(owners)), np.zeros(len(owners))
+    members = np.zeros(len(networks))
     for s in range(len(schools)):
-        taking_part[schools.municipality[s]] += schools.n_teachers[s] * ds.coverage[s] * ds.in_measure[s]
+        o = schools.municipality[s]
+        taking_part[o] += schools.n_teachers[s] * ds.coverage[s] * ds.in_measure[s]
+        paid[o] += a.resource_hours * a.time_nok * (ds.resource_teacher[s] and ds.in_measure[s])
+    for o in range(len(owners)):
+        members[owners.network[o]] += 1
     doses = np.empty(len(owners))
     for o in range(len(owners)):
         market = regime_of(levers, dec.handed_over[o], h)[Logic.MARKET]
         usable = orders(owners.capacity_fte[o], market, money) / max(taking_part[o], 1.0)
-        time_nok = dec.grant_nok[o] - dec.uh_nok[o] + dec.own_nok[o]
+        shared = levers.coordinator_fte * coordinators.nok / members[owners.network[o]]
+        left_nok = dec.grant_nok[o] - dec.uh_nok[o] + dec.own_nok[o] - paid[o] - shared
+        time_nok = max(left_nok, 0.0)
         doses[o] = dose(2 * dec.uh_hours[o] * usable, time_nok / a.time_nok * usable, a)
     return doses
 
@@ -216,7 +240,6 @@ def condition(
 def conditions(
     schools: Schools,
     ds: DecentralisedSchools,
-    dec: DecentralisedOwners,
     ties: Ties,
     units: UHUnits,
     a: Measure,
@@ -230,8 +253,9 @@ def conditions(
         o = schools.municipality[s]
         unit, enthusiasts = ties.uh_unit[o], driven(ds.seed[s], ties.model[o])
         quality = quality_in_schools(units.quality[unit], units.specialised[unit], hands)
-        led = dec.process_leadership[o]
-        found[s] = condition(ds.fit[s], quality, led, enthusiasts, ds.resource_teacher[s], a, usual, partners)
+        found[s] = condition(
+            ds.fit[s], quality, ds.led[s], enthusiasts, ds.resource_teacher[s], a, usual, partners
+        )
     return found
 
 
@@ -242,14 +266,14 @@ def drawn_in_by(regime: Floats, money: Money) -> float:
 
 
 @formula
-def involvement(direct: float, enthusiasts: bool, involving: float, years: float, a: Measure) -> float:
+def involvement(direct: float, decided: float, enthusiasts: bool, lasting: float, a: Measure) -> float:
     """How far teachers are drawn into their school's measure, in [0, 1], and after some years of it less [D4, D5, D11].
 
-    `involving` is what the way in which money comes does to it.
+    `decided` is what co-determination adds; `lasting` what the way in which money comes does to it, and what has worn off.
     """
     begun = a.involvement_indirect + (a.involvement_direct - a.involvement_indirect) * direct
-    begun += a.involvement_enthusiast * enthusiasts
-    return share_of(begun * involving * (1 - a.involvement_falls) ** years)
+    begun += a.involvement_enthusiast * enthusiasts + decided
+    return share_of(begun * lasting)
 
 
 @formula

@@ -23,7 +23,7 @@ from sim.schemes.decentralised.logics import fit, regime
 from sim.schemes.decentralised.other_owners.state import OtherOwners
 from sim.schemes.decentralised.state import CountyForums, DecentralisedOwners, Forums, Logic
 from sim.state import State
-from sim.state.places import Counties, Municipalities
+from sim.state.places import Counties, Municipalities, Offices
 from sim.world.county_reform import REFORMS, begun_anew, county_of_the_time
 
 LEAST = 1e-9  # of all voices in a forum: none where nobody has a seat
@@ -54,23 +54,28 @@ def meet(
     owners: Municipalities,
     dec: DecentralisedOwners,
     other: OtherOwners,
+    offices: Offices,
     levers: Decentralised,
     a: Forum,
     pandemic: Pandemic,
     leaves: Annotated[Luck, "governor's key person leaves"],
 ) -> None:
-    """A meeting: roles grow clear, leadership is learned or lost, trust grows or goes with those who leave [D1, D3]."""
+    """A meeting: roles grow clear, leadership is learned or lost, trust grows or goes with those who leave [D1, D3].
+
+    An office that has too much else to do leads its forum with less than the usual time.
+    """
     now = regime(levers)
     lives = levers.active * now[Logic.NETWORK]
     met = lives * (1 - pandemic.share_lost)
-    learned = a.leadership_learned / 2 * levers.governor_training * met
     clear = a.clarity_after if levers.regulation else a.clarity_before
     for f in range(len(forums)):
+        here = met * offices.forum_room[forums.office[f]]
+        learned = a.leadership_learned / 2 * levers.governor_training * here
         gone = leaves.uniform(forums.id[f]) < a.leader_exit / 2 * lives
         forums.leadership[f] = after_half_year(forums.leadership[f], learned, gone, a.leader_loss)
         unclear = clear - forums.role_clarity[f]
-        forums.role_clarity[f] += a.clarity_pace / 2 * met * unclear
-        forums.trust[f] = trust_after(forums.trust[f], forums.leadership[f] * met, lives, a)
+        forums.role_clarity[f] += a.clarity_pace / 2 * here * unclear
+        forums.trust[f] = trust_after(forums.trust[f], forums.leadership[f] * here, lives, a)
         forums.age[f] += lives / 2
         forums.skew[f] = a.power * (1 - forums.leadership[f])
         forums.plan[f] = maturity(forums.age[f], a) * sqrt(forums.trust[f] * forums.role_clarity[f])

@@ -96,6 +96,27 @@ class Decentralised(
         source=_S1 + ", 2.3.2.2; the figure is an assumption",
         meaning="how directly teachers are asked to take part in the needs analysis",
     )
+    leaders_at_table: float = lever(
+        0.2,
+        unit="share of schools",
+        bounds=(0.0, 1.0),
+        source=_S1 + ", 2.3.1.1: leaders stand further from the partnership; the figure is an assumption",
+        meaning="schools whose leader sits in the partnership's meetings",
+    )
+    codetermination: float = lever(
+        0.2,
+        unit="0-1",
+        bounds=(0.0, 1.0),
+        source=_S1 + ", 2.3.2: co-determination has unused potential; the figure is an assumption",
+        meaning="how far time on planning days and in meetings is set off for representatives and leaders to decide together",
+    )
+    coordinator_fte: float = lever(
+        0.3,
+        unit="man-years",
+        bounds=(0.0, 3.0),
+        source=_S1 + ", 2.1: regional networks are central actors; the figure is an assumption",
+        meaning="a coordinator in each regional network, whom its members pay for",
+    )
     resource_teachers: float = lever(
         0.2,
         unit="share of schools",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from sim.half_year import Season
+from sim.parameters.load import Curriculum
 from sim.parameters.registry import Parameters
 from sim.processes.process import Process
 from sim.processes.shares import share_of
@@ -17,6 +18,8 @@ from sim.schemes.decentralised.assumptions import (
     Needs,
     Partners,
     Politicians,
+    Themes,
+    Voices,
 )
 from sim.schemes.decentralised.collective import blended, joining
 from sim.schemes.decentralised.levers import Decentralised
@@ -25,24 +28,42 @@ from sim.schemes.decentralised.state import (
     CountyForums,
     DecentralisedOwners,
     DecentralisedSchools,
+    DecentralisedUH,
     Forums,
     Logic,
     Ties,
 )
+from sim.schemes.decentralised.themes import kept_fit, needed
 from sim.state import State
 from sim.state.places import Municipalities
-from sim.state.schools import Schools
+from sim.state.schools import NUMERACY_OWN, Schools
 
 KIND = 3  # place of the number that decides on the kind of project
 LEAST = 1e-9  # share of a staff that is not divided by when nobody takes part
 
 
 @rule
-def ask(owners: Municipalities, levers: Decentralised, a: Measure, needs: Needs) -> None:
-    """The scheme asks its share of the owners' time, whatever their size [D12]; support with analyses asks for UH's."""
+def ask(
+    owners: Municipalities,
+    schools: Schools,
+    dec: DecentralisedOwners,
+    levers: Decentralised,
+    a: Measure,
+    voices: Voices,
+    needs: Needs,
+) -> None:
+    """The scheme asks its share of the owners' time, whatever their size [D12], and more where schools are to be heard.
+
+    Support with analyses asks for hours of UH.
+    """
+    per_school = voices.asked_fte_per_school * (levers.direct_involvement + levers.leaders_at_table)
+    for s in range(len(schools)):
+        o = schools.municipality[s]
+        owners.load[o] += levers.active * per_school / owners.capacity_fte[o]
     for o in range(len(owners)):
         owners.analysis_hours[o] += levers.active * levers.analysis_support * needs.support_hours
-        owners.load[o] += levers.active * a.asked_fte / owners.capacity_fte[o]
+        asked = a.asked_fte * (1 - a.pause_saves * dec.paused[o])
+        owners.load[o] += levers.active * asked / owners.capacity_fte[o]
 
 
 def plan(state: State, p: Parameters, draw: Draws) -> None:
@@ -69,21 +90,30 @@ def begin(
     ties: Ties,
     counties: CountyForums,
     forums: Forums,
+    uh: DecentralisedUH,
     levers: Decentralised,
     a: Measure,
     groups: Collective,
     partners: Partners,
     council: Politicians,
     h: HandingOver,
+    themes: Themes,
+    curriculum: Curriculum,
     luck: Annotated[Luck, "a school's next measure", 4],
+    about: Annotated[Luck, "what a school's next measure is about"],
 ) -> None:
     """Idle schools begin measures: theme and reach, fit, resource teacher, seed project or not [D9, D10].
 
+    Owners that have too much to carry pause [D12]. A measure fits less where UH has nobody for its theme [D7].
+
     Of each school's four numbers the first decides whether it begins, the others on theme, resource teacher and kind of project.
     """
+    new_curriculum = curriculum.asked_fte_per_school > 0
+    for o in range(len(owners)):
+        dec.paused[o] = owners.load[o] >= a.pauses_at
     for s in range(len(ds)):
         o = schools.municipality[s]
-        if ds.in_measure[s] or dec.grant_nok[o] == 0:
+        if ds.in_measure[s] or dec.grant_nok[o] == 0 or dec.paused[o]:
             continue
         if luck.uniform(schools.id[s], 0) >= a.start_share * dec.effort[o]:
             continue
@@ -102,8 +132,12 @@ def begin(
         kept = followed(ties.tailored[o], planned, forums.plan[forum], owners.backing[o], partners, council)
         own = measure_fit(dec.hit[o], kept, ds.general[s], ds.seed[s], a)
         elsewhere = measure_fit(dec.hit[o], kept, False, False, a)
-        ds.fit[s] = blended(own, elsewhere, ds.across[s])
-        ds.stage[s] = umbrella(dec.process_leadership[o], a) * max(ds.stage[s], schools.momentum[s])
+        ds.theme[s] = needed(
+            schools.grade_level[s, NUMERACY_OWN], new_curriculum, about.uniform(schools.id[s]), themes
+        )
+        here = kept_fit(uh.offers[ties.uh_unit[o], ds.theme[s]], themes)
+        ds.fit[s] = here * blended(own, elsewhere, ds.across[s])
+        ds.stage[s] = umbrella(ds.led[s], a) * max(ds.stage[s], schools.momentum[s])
 
 
 @formula

@@ -13,12 +13,19 @@ from sim.processes.process import Process
 from sim.processes.shares import share_of
 from sim.randomness import Draws
 from sim.rules import Luck, formula, rule
-from sim.schemes.decentralised.assumptions import Needs
+from sim.schemes.decentralised.assumptions import Coordinators, Needs, Voices
 from sim.schemes.decentralised.handing_over import met_in_network
 from sim.schemes.decentralised.levers import Decentralised
-from sim.schemes.decentralised.state import Collaboration, DecentralisedOwners, DecentralisedUH, Ties
+from sim.schemes.decentralised.state import (
+    Collaboration,
+    DecentralisedOwners,
+    DecentralisedSchools,
+    DecentralisedUH,
+    Ties,
+)
+from sim.schemes.decentralised.voices import hours_of_asking, leader_hours_taken
 from sim.state import State
-from sim.state.places import Municipalities, Networks
+from sim.state.places import Counties, Municipalities, Networks, Offices
 from sim.state.schools import Schools
 
 
@@ -32,28 +39,49 @@ def analyse(state: State, p: Parameters, draw: Draws) -> None:
 def find_needs(
     owners: Municipalities,
     networks: Networks,
+    counties: Counties,
+    offices: Offices,
     schools: Schools,
     dec: DecentralisedOwners,
+    ds: DecentralisedSchools,
     ties: Ties,
     uh: DecentralisedUH,
     levers: Decentralised,
     a: Needs,
+    voices: Voices,
+    coordinators: Coordinators,
     luck: Annotated[Luck, "luck of a needs analysis"],
 ) -> None:
-    """Who takes part in each owner's analysis, how well it hits, and what it costs."""
-    network = met_in_network(owners, dec, len(networks))
-    z, teachers = np.empty(len(owners)), np.zeros(len(owners))
+    """Who takes part in each owner's analysis, how well it hits, and what it costs owners, leaders and teachers."""
+    network, z = met_in_network(owners, dec, len(networks)), np.empty(len(owners))
+    coordinated = coordination(levers.coordinator_fte, coordinators)
     luck.normals(owners.id, z)
-    for s in range(len(schools)):
-        teachers[schools.municipality[s]] += schools.n_teachers[s]
     for o in range(len(owners)):
         direct = levers.direct_involvement * done_share(owners.load[o])
         with_uh = ties.together[o, Collaboration.NEEDS] * uh.process_competence[ties.uh_unit[o]]
-        found = expected_hit(owners.competence[o], network[o], with_uh, direct, dec.evaluation[o], a)
+        near = coordinated * network[o]
+        found = expected_hit(owners.competence[o], near, with_uh, direct, dec.evaluation[o], a)
+        found = share_of(found + a.versed_gain * dec.versed[o])
+        supervision = a.supervision_gain * offices.synergy[counties.office[owners.county[o]]]
         found += levers.analysis_support * a.support_gain * (1 - found)
+        found += supervision * (1 - found)
         dec.direct[o] = direct
+        dec.versed[o] += a.versed_pace * (direct - dec.versed[o])
         dec.hit[o] = share_of(found + a.hit_sd * z[o])
-        dec.hours[o] += owners.analysis_hours[o] + a.owner_hours + a.direct_hours * direct * teachers[o]
+        dec.hours[o] += owners.analysis_hours[o] + a.owner_hours
+    for s in range(len(schools)):
+        o = schools.municipality[s]
+        decided = ds.codetermination[s]
+        each = hours_of_asking(dec.direct[o], decided, a.direct_hours, voices)
+        dec.hours[o] += each * schools.n_teachers[s]
+        dec.hours[o] += leader_hours_taken(levers.leaders_at_table, dec.direct[o], decided, voices)
+        schools.fatigue[s] = share_of(schools.fatigue[s] + voices.fatigue_per_hour * each)
+
+
+@formula
+def coordination(fte: float, a: Coordinators) -> float:
+    """What owners have of their network against what is usual: more where it has a coordinator with time."""
+    return 1 - a.weight + a.weight * 2 * fte / (fte + a.half_fte)
 
 
 @formula

@@ -62,7 +62,7 @@ def own_nok(state: State, p: Parameters) -> Floats:
 
 
 def scheme_hours(state: State, p: Parameters) -> Floats:
-    """Owners' and teachers' hours for getting the money and for needs analyses this half-year."""
+    """Owners', leaders' and teachers' hours this half-year for getting the money, needs analyses and deciding together."""
     return state[DecentralisedOwners].hours.copy()
 
 
@@ -162,7 +162,7 @@ OUTCOMES = (
         -1,
         Gather.SUM,
         scheme_hours,
-        "owners' and teachers' hours for getting the money and for needs analyses",
+        "owners', leaders' and teachers' hours for getting the money, for needs analyses and for deciding together",
         0,
         smallest=smallest.HOURS,
     ),

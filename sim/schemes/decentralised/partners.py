@@ -9,18 +9,19 @@ import numpy as np
 
 from sim.arrays import Codes, Floats, Ints
 from sim.half_year import Season
-from sim.parameters.load import Pandemic
+from sim.parameters.load import Load, Pandemic
 from sim.parameters.registry import Parameters
 from sim.parameters.turnover import Turnover
 from sim.processes.grouping import mean_by
+from sim.processes.load import done_share
 from sim.processes.process import Process
 from sim.processes.shares import share_of
 from sim.processes.turnover import kept_by_office
 from sim.randomness import Draws
 from sim.rules import Luck, formula, rule
-from sim.schemes.decentralised.assumptions import HandingOver, Money, Partners
+from sim.schemes.decentralised.assumptions import Forum, HandingOver, Logics, Money, Partners
 from sim.schemes.decentralised.levers import Decentralised
-from sim.schemes.decentralised.logics import contact, regime_of, taken_together
+from sim.schemes.decentralised.logics import contact, legitimacy, mix_of, regime_of, taken_together
 from sim.schemes.decentralised.state import (
     PHASES,
     Collaboration,
@@ -28,13 +29,17 @@ from sim.schemes.decentralised.state import (
     DecentralisedOwners,
     DecentralisedUH,
     Forums,
+    Logic,
     PartnershipModel,
     Ties,
 )
 from sim.state import State
 from sim.state.places import Counties, Municipalities, Networks, Offices
+from sim.state.schools import Schools
 
 EARLY = [Collaboration.NEEDS, Collaboration.PRIORITIES, Collaboration.EVALUATION]
+
+SETTLING = 12  # rounds in which what partners share and what they do together settle
 
 
 def work_together(state: State, p: Parameters, draw: Draws) -> None:
@@ -67,14 +72,16 @@ def meet(
         met = near * ((dec.effort[o] + uh.effort[ties.uh_unit[o]]) / 2) * (1 - pandemic.share_lost)
         trust, shared = ties.trust[o], ties.shared[o]
         trust += a.trust_gain / 2 * met * (1 - trust)
-        shared += a.shared_gain / 2 * met * max(a.shared_top - shared, 0.0)
+        shared += a.shared_gain / 2 * met * max(top_of_shared(ties, o, a) - shared, 0.0)
         memory = kept_by_office(owners.capacity_fte[o], owners.continuity[o], turnover.head_memory_fte)
         kept = kept_share(owners.new_head[o], leaves.uniform(owners.id[o]) < a.uh_exit / 2, memory, a)
-        ties.trust[o], ties.shared[o] = trust * kept, shared * kept
+        ties.trust[o] = a.start + (trust - a.start) * kept
+        ties.shared[o] = a.start + (shared - a.start) * kept
         called_for = tailoring_called_for(ties.shared[o], now, money)
         ties.tailored[o] += a.tailoring_pace / 2 * (called_for - ties.tailored[o])
         clarity = forums.role_clarity[counties.forum[owners.county[o]]]
-        equal = equality_called_for(owners.competence[o], ties.tailored[o], clarity, a)
+        process = uh.process_competence[ties.uh_unit[o]]
+        equal = equality_called_for(owners.competence[o], process, ties.tailored[o], clarity, a)
         ties.equality[o] += a.equality_pace / 2 * (equal - ties.equality[o])
         move_phases(ties, o, near, a)
         ties.age[o] += 1 / 2
@@ -84,9 +91,20 @@ def meet(
 
 @formula
 def kept_share(new_head: bool, uh_leaves: bool, owner_memory: float, a: Partners) -> float:
-    """Part of trust and shared understanding that stays: persons carry it, more so in small offices [D3]."""
+    """Part that stays of the trust and understanding built: persons carry it, more so in small offices, and who comes
+    begins anew [D3].
+    """
     by_owner = 1 - a.trust_loss * 2 * (1 - owner_memory) if new_head else 1.0
     return share_of(by_owner) * (1 - a.trust_loss if uh_leaves else 1.0)
+
+
+@formula
+def top_of_shared(ties: Ties, owner: int, a: Partners) -> float:
+    """The understanding, in [0, 1], that partners could come to share: the more they do together, the more differences show."""
+    together = 0.0
+    for phase in range(PHASES):
+        together += ties.together[owner, phase] / PHASES
+    return a.shared_top * (1 - a.differences * together)
 
 
 @formula
@@ -97,21 +115,76 @@ def tailoring_called_for(shared: float, regime: Floats, a: Money) -> float:
 
 
 @formula
-def equality_called_for(competence: float, tailored: float, clarity: float, a: Partners) -> float:
-    """The equality, in [0, 1], that lasting conditions would end in; clear roles make half of the base."""
-    base = a.equality_base * (1 + clarity) / 2
-    return share_of(base + a.equality_competence * competence + a.equality_tailoring * tailored)
+def equality_called_for(
+    competence: float, uh_process: float, tailored: float, clarity: float, a: Partners
+) -> float:
+    """The equality, in [0, 1], that lasting conditions would end in: less where UH leads development and the owner can't."""
+    base = a.equality_base + a.equality_clarity * clarity
+    able = a.equality_competence * competence - a.equality_gap * max(uh_process - competence, 0.0)
+    return share_of(base + able + a.equality_tailoring * tailored)
 
 
 @formula
 def move_phases(ties: Ties, owner: int, contact: float, a: Partners) -> None:
-    """Planning and carrying out are soon done together; needs, priorities and evaluation later, and less."""
-    soon = contact * sqrt(ties.trust[owner] * ties.equality[owner])
-    early = a.together_early * soon
+    """What is done together in each phase moves to what trust and equality call for."""
     phases = ties.together[owner]
     for phase in range(PHASES):
-        later = phase in (Collaboration.PLANNING, Collaboration.CARRYING_OUT)
-        phases[phase] += a.together_pace / 2 * ((soon if later else early) - phases[phase])
+        called_for = done_together(phase, ties.trust[owner], ties.equality[owner], contact, a)
+        phases[phase] += a.together_pace / 2 * (called_for - phases[phase])
+
+
+@formula
+def done_together(phase: int, trust: float, equality: float, contact: float, a: Partners) -> float:
+    """How far a phase ends up being done together: planning and carrying out soon; needs, priorities and evaluation less."""
+    soon = contact * sqrt(trust * equality)
+    later = phase in (Collaboration.PLANNING, Collaboration.CARRYING_OUT)
+    return soon if later else a.together_early * soon
+
+
+@rule
+def settle(
+    ties: Ties,
+    owners: Municipalities,
+    schools: Schools,
+    uh: DecentralisedUH,
+    a: Partners,
+    logics: Logics,
+    money: Money,
+    forum: Forum,
+    turnover: Turnover,
+    load: Load,
+) -> None:
+    """Partnerships of a new world, as contact under the earlier ways of funding has left them (I29, I30).
+
+    Nobody has asked anything yet but ordinary work; the loss by persons is taken at its mean.
+    """
+    before = mix_of(logics.start_market, logics.start_hierarchy)
+    near = before[Logic.NETWORK] + a.other_contact * (1 - before[Logic.NETWORK])
+    right = legitimacy(before, before, logics)
+    asked = np.full(len(owners), load.ordinary_fte)
+    for s in range(len(schools)):
+        asked[schools.municipality[s]] += load.ordinary_fte_per_school
+    for o in range(len(owners)):
+        met = near * right * (1 + done_share(asked[o] / owners.capacity_fte[o])) / 2
+        memory = kept_by_office(owners.capacity_fte[o], 0.0, turnover.head_memory_fte)
+        by_head = 1 - turnover.head_exit / 2 * (1 - kept_share(True, False, memory, a))
+        kept = by_head * (1 - a.uh_exit / 2 * a.trust_loss)
+        process = uh.process_competence[ties.uh_unit[o]]
+        ties.trust[o] = lasting(1.0, a.trust_gain / 2 * met, kept, a)
+        for _ in range(SETTLING):
+            ties.shared[o] = lasting(top_of_shared(ties, o, a), a.shared_gain / 2 * met, kept, a)
+            ties.tailored[o] = tailoring_called_for(ties.shared[o], before, money)
+            ties.equality[o] = equality_called_for(
+                owners.competence[o], process, ties.tailored[o], forum.clarity_before, a
+            )
+            for phase in range(PHASES):
+                ties.together[o, phase] = done_together(phase, ties.trust[o], ties.equality[o], near, a)
+
+
+@formula
+def lasting(top: float, gain: float, kept: float, a: Partners) -> float:
+    """Trust or understanding, in [0, 1], where what half a year's contact adds is what goes with persons."""
+    return a.start + kept * gain * max(top - a.start, 0.0) / (1 - kept * (1 - gain))
 
 
 @rule

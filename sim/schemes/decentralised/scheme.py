@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Floats, clipped
+from sim.arrays import Bools, Floats, clipped
 from sim.parameters.registry import Parameters
 from sim.randomness import Draws
 from sim.schemes.decentralised import (
@@ -19,10 +19,13 @@ from sim.schemes.decentralised import (
     owners,
     partners,
     politicians,
+    themes,
     uh,
+    voices,
 )
 from sim.schemes.decentralised.assumptions import (
     Collective,
+    Coordinators,
     Forum,
     HandingOver,
     Hands,
@@ -32,6 +35,8 @@ from sim.schemes.decentralised.assumptions import (
     Needs,
     Partners,
     Politicians,
+    Themes,
+    Voices,
 )
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.decentralised.other_owners import carrying_out as carrying_out_beside
@@ -43,6 +48,7 @@ from sim.schemes.decentralised.other_owners.levers import OtherOwnership
 from sim.schemes.decentralised.other_owners.outcomes import OUTCOMES as OUTCOMES_BESIDE
 from sim.schemes.decentralised.outcomes import OUTCOMES
 from sim.schemes.decentralised.state import (
+    THEMES,
     CountyForums,
     DecentralisedOwners,
     DecentralisedSchools,
@@ -66,15 +72,15 @@ def set_up(state: State, p: Parameters, draw: Draws) -> None:
     state[CountyForums] = CountyForums(forum=county_of_the_time(state[Counties], state.now.year))
     ties = Ties.blank(len(municipalities))
     ties.uh_unit[:] = municipalities.uh_unit
-    ties.trust[:] = ties.shared[:] = a.start
-    ties.equality[:] = a.equality_base
     ties.model[:] = partners.models(draw.uniform("partnership model", municipalities.id), a)
     state[Ties] = ties
     dec = DecentralisedOwners.blank(len(municipalities))
     dec.logic[:] = mix
     state[DecentralisedOwners] = dec
-    state[DecentralisedSchools] = DecentralisedSchools.blank(len(state[Schools]))
+    state[DecentralisedSchools] = new_schools(state, p)
     state[DecentralisedUH] = new_uh(state[UHUnits], mix, p)
+    state[DecentralisedUH].offers[:] = offered(state[UHUnits], p, draw)
+    partners.settle(state, p, draw)
     world_beside.set_up(state, p, draw)
 
 
@@ -91,6 +97,16 @@ def new_forums(state: State, mix: Floats, p: Parameters) -> Forums:
     return forums
 
 
+def new_schools(state: State, p: Parameters) -> DecentralisedSchools:
+    """No school is in a measure; leaders and representatives are where the rules of the first year leave them (I31)."""
+    levers, a = p[Decentralised], p[Voices]
+    schools = DecentralisedSchools.blank(len(state[Schools]))
+    schools.distance[:] = voices.distance_called_for(levers.leaders_at_table, levers.direct_involvement, a)
+    heard = levers.codetermination * state[Schools].leadership / a.usual_leadership
+    schools.codetermination[:] = clipped(heard, 0, 1)
+    return schools
+
+
 def new_uh(units: UHUnits, mix: Floats, p: Parameters) -> DecentralisedUH:
     """What UH units can at the start: by their tradition and quality [D7]."""
     a = p[Hands]
@@ -101,6 +117,13 @@ def new_uh(units: UHUnits, mix: Floats, p: Parameters) -> DecentralisedUH:
     uh_units.practice_contact[:] = uh_units.teaching[:] = units.tradition
     uh_units.logic[:] = mix
     return uh_units
+
+
+def offered(units: UHUnits, p: Parameters, draw: Draws) -> Bools:
+    """Themes that units have people for at the start, shape (units, themes): more of them with a longer tradition [D7]."""
+    least = p[Themes].offered_least
+    u = draw.uniform("themes of a UH unit", units.id, per=THEMES)
+    return np.asarray(u < (least + (1 - least) * units.tradition)[:, None])
 
 
 SCHEME = Scheme(
@@ -114,7 +137,10 @@ SCHEME = Scheme(
         Partners,
         Hands,
         Measure,
+        Voices,
+        Themes,
         Collective,
+        Coordinators,
         Money,
         Politicians,
         HandingOver,
@@ -137,6 +163,7 @@ SCHEME = Scheme(
         Part.MEASURES: (
             grants_beside.PROCESS,
             uh.PROCESS,
+            themes.PROCESS,
             partners.PROCESS,
             measures.PLAN,
             carrying_out.PROCESS,

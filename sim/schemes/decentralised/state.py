@@ -9,6 +9,7 @@ from sim.state import Merger, Table, column
 
 LOGICS = 3
 PHASES = 5
+THEMES = 5
 
 
 class Logic(Code):
@@ -35,6 +36,16 @@ class PartnershipModel(Code):
     PROCEDURE = 0  # UH supplies a working method that teachers go through
     COURSE = 1  # UH gives gatherings, schools work in between
     ENTHUSIAST = 2  # a few teachers drive it, UH at the edge
+
+
+class Theme(Code):
+    """What a school's measure is about [AFI-rapport 2026:02, 2.3.2.3]."""
+
+    CURRICULUM = 0  # the new curriculum (fagfornyelsen)
+    ASSESSMENT = 1
+    INCLUSION = 2
+    READING = 3
+    DIGITAL = 4
 
 
 class Forums(Table, entity="forums"):
@@ -137,6 +148,15 @@ class DecentralisedOwners(Table, per="municipalities"):
         low=0,
         merger=Merger.SUM,
     )
+    versed: Floats = column(
+        unit="0-1", meaning="how versed its teachers have become in using data in analyses", low=0, high=1
+    )
+    paused: Bools = column(
+        np.bool_,
+        unit="yes/no",
+        meaning="begins no measures this school year, having too much else to carry",
+        merger=Merger.ANY,
+    )
     effort: Floats = column(unit="0-1", meaning="what the owner puts into the scheme", low=0, high=1)
     process_leadership: Floats = column(
         unit="0-1", meaning="who leads the development work over time, and how well", low=0, high=1
@@ -161,6 +181,9 @@ class DecentralisedSchools(Table, per="schools"):
 
     in_measure: Bools = column(np.bool_, unit="yes/no", meaning="a measure is under way")
     years_left: Floats = column(unit="years", meaning="years that the measure still lasts", low=0)
+    theme: Codes = column(
+        np.int8, unit="kind", meaning="what the present or latest measure is about", codes=Theme
+    )
     general: Bools = column(np.bool_, unit="yes/no", meaning="the theme is general, not a subject's")
     seed: Bools = column(
         np.bool_, unit="yes/no", meaning="a small project that teachers drive themselves (seed grant)"
@@ -183,6 +206,26 @@ class DecentralisedSchools(Table, per="schools"):
     resource_teacher: Bools = column(
         np.bool_, unit="yes/no", meaning="has a resource teacher who links it to UH"
     )
+    led: Floats = column(
+        unit="0-1",
+        meaning="process leadership of its measures, by owner, UH and its own leader",
+        low=0,
+        high=1,
+    )
+    distance: Floats = column(
+        unit="0-1", meaning="how far its leader stands from the partnership", low=0, high=1, default=1
+    )
+    asked_years: Floats = column(
+        unit="years",
+        meaning="years in which its teachers were involved, less what a rest has taken off",
+        low=0,
+    )
+    codetermination: Floats = column(
+        unit="0-1",
+        meaning="how far representatives decide with the leader on needs, priorities, planning and evaluation",
+        low=0,
+        high=1,
+    )
 
 
 class DecentralisedUH(Table, per="uh_units"):
@@ -195,6 +238,9 @@ class DecentralisedUH(Table, per="uh_units"):
     effort: Floats = column(unit="0-1", meaning="what the unit puts into partnerships", low=0, high=1)
     process_competence: Floats = column(
         unit="0-1", meaning="competence in leading development work", low=0, high=1
+    )
+    offers: Bools = column(
+        np.bool_, unit="yes/no", meaning="has people for each theme of schools' measures", shape=(THEMES,)
     )
     practice_contact: Floats = column(
         unit="0-1", meaning="staff's contact with practice and school development", low=0, high=1

@@ -1,7 +1,7 @@
 """The governor's office in the triangle: its man-years are shared by what it has to do, and closeness is what is left [F5].
 
-Leading forums and supervision come first; what remains goes to the owners in follow-up. A larger draw, an empty post or closer
-following up of each one leaves less for the others.
+Leading forums and supervision come first, and the work of linking the two roles; what remains goes to the owners in follow-up. A
+larger draw, an empty post or closer following up of each one leaves less for the others, and something for the forums too.
 """
 
 from __future__ import annotations
@@ -57,13 +57,18 @@ def share_out(
     for k in range(n):
         if autumn:
             own.vacant[k] = vacancies.uniform(offices.id[k]) < g.vacancy_chance
-        own.free_fte[k] = free_fte(municipalities[k], own.vacant[k], g)
+        spare = spare_fte(municipalities[k], own.vacant[k], offices.tied_fte[k], g)
+        least = free_fte(municipalities[k], own.vacant[k], offices.tied_fte[k], g)
+        yielded = min(g.forum_yields * max(own.asked_fte[k] - least, 0.0), g.forum_fte)
+        own.free_fte[k] = least + yielded
+        offices.forum_room[k] = forum_room(least - spare + yielded, g)
         own.room[k] = min(own.free_fte[k] / own.asked_fte[k], 1.0) if own.asked_fte[k] > 0 else 1.0
     for o in range(len(f)):
         f.closeness[o] = 0.0
         if wanted_fte(f.phase[o], levers, g) > 0:
             k = counties.office[owners.county[o]]
-            weight = 1 + g.directed * (1 - owners.competence[o] - need[k] / followed[k])
+            directed = g.directed * (1 + offices.synergy[k])
+            weight = 1 + directed * (1 - owners.competence[o] - need[k] / followed[k])
             meant = closeness(offices.closeness[k], f.sanctioned[o], levers, pre)
             f.closeness[o] = share_of(meant * own.room[k] * weight)
             if f.phase[o] == Phase.PREPHASE and f.half_years[o] == 0:
@@ -84,13 +89,32 @@ def wanted_fte(phase: int, levers: FollowUp, g: Governors) -> float:
 
 
 @formula
-def free_fte(municipalities: float, vacant: bool, g: Governors) -> float:
-    """Man-years of an office that forums, supervision and empty posts leave for follow-up."""
+def staff_fte(municipalities: float, vacant: bool, g: Governors) -> float:
+    """Man-years of an office, less where a post stands empty."""
     staff = g.fte_base + g.fte_per_municipality * municipalities
-    there = staff * (1 - g.vacancy_share) if vacant else staff
-    left = there - g.forum_fte - g.supervision_fte * municipalities
-    least = g.least_share * there
+    return staff * (1 - g.vacancy_share) if vacant else staff
+
+
+@formula
+def spare_fte(municipalities: float, vacant: bool, tied: float, g: Governors) -> float:
+    """Man-years of an office that forums, supervision, linking the two and empty posts leave; below 0 where they are too few."""
+    return staff_fte(municipalities, vacant, g) - g.forum_fte - g.supervision_fte * municipalities - tied
+
+
+@formula
+def free_fte(municipalities: float, vacant: bool, tied: float, g: Governors) -> float:
+    """Man-years of an office that are there for follow-up: what is left, or the least that it keeps for it."""
+    left, least = (
+        spare_fte(municipalities, vacant, tied, g),
+        g.least_share * staff_fte(municipalities, vacant, g),
+    )
     return left if left > least else least  # noqa: FURB136 - numba makes a branch of max
+
+
+@formula
+def forum_room(taken_fte: float, g: Governors) -> float:
+    """Part of the usual time for forums that is left, in [0, 1], when follow-up has taken some man-years of it."""
+    return share_of(1 - taken_fte / g.forum_fte) if g.forum_fte > 0 else 1.0
 
 
 @formula

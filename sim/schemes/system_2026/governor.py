@@ -1,4 +1,7 @@
-"""The governor's two roles: what supervision finds makes support better aimed, and the inspector is a less close helper."""
+"""The governor's two roles: what supervision finds makes support better aimed, and the inspector is a less close helper.
+
+Linking them is work: it takes man-years that the office then lacks for forums and for those it follows.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,13 @@ from sim.state.places import Offices
 
 @rule
 def link(offices: Offices, own: OfficeTraits, a: GovernorRoles) -> None:
-    """Offices' insight and closeness under the year's rules, from what they are like by themselves [F2, F5]."""
+    """Offices' insight and closeness under the year's rules, from what they are by themselves, and what that takes [F2, F5]."""
     for f in range(len(offices)):
         offices.insight[f] = insight(own.insight[f], a)
         offices.owner_insight[f] = insight(own.owner_insight[f], a)
         offices.closeness[f] = closeness(own.closeness[f], a)
+        offices.synergy[f] = a.linked
+        offices.tied_fte[f] = a.linked * a.link_fte
 
 
 @formula

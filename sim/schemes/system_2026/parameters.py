@@ -128,6 +128,13 @@ class GovernorRoles(Group, key="system_2026.governor", title="System from 2026: 
         source=_S1 + "; the figure is an assumption",
         meaning="how far the governor links supervision and support",
     )
+    link_fte: float = fixed(
+        0.3,
+        unit="man-years",
+        bounds=(0.0, 5.0),
+        source="assumption after " + _S1 + ": it takes reorganisation and more resources",
+        meaning="what wholly linked roles take of an office's staff",
+    )
     insight_gain: float = uncertain(
         0.3,
         unit="share of the gap",

@@ -50,10 +50,11 @@ def small_scheme(year: int = 2022, season: Season = Season.AUTUMN) -> State:
     state[DecentralisedSchools] = filled(
         DecentralisedSchools, 3, in_measure=[True, True, False], years_left=[2, 2, 0], general=[True, False, False],
         coverage=[0.9, 0.3, 0], fit=[0.4, 0.5, 0], stage=[1.0, 1.0, 0],
+        led=0.4, distance=0.8,
     )  # fmt: skip
     state[DecentralisedUH] = filled(
         DecentralisedUH, 2, capacity_hours=[80, 40], effort=0.5, process_competence=0.5, practice_contact=0.5,
-        teaching=0.5, research=0.2, logic=EVEN,
+        teaching=0.5, research=0.2, offers=True, logic=EVEN,
     )  # fmt: skip
     state[OtherOwners], state[OtherStaffs] = OtherOwners.blank(0), OtherStaffs.blank(0)
     assert state.breaches() == []

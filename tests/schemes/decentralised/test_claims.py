@@ -14,6 +14,9 @@ import numpy as np
 import pytest
 
 from sim.arrays import Bools, Floats
+from sim.declared import REGISTRY
+from sim.experiments.parameter_draws import prior_draw
+from sim.model import SchemeModel
 from sim.parameters.declaration import Value
 from sim.schemes.decentralised.grants import pupils
 from sim.schemes.decentralised.state import (
@@ -27,7 +30,8 @@ from sim.schemes.decentralised.state import (
 from sim.state import State
 from sim.state.places import Municipalities
 from sim.state.schools import Schools, Teachers
-from tests.schemes.decentralised.whole_country import variant, world
+from sim.surveys.waves import T1, T3
+from tests.schemes.decentralised.whole_country import base, variant, world
 
 pytestmark = pytest.mark.slow
 
@@ -104,6 +108,13 @@ def fit(state: State) -> float:
     return float(ds.fit[ds.in_measure].mean()) if ds.in_measure.any() else 0.0
 
 
+def learning_where_leaders_are_strong(state: State) -> float:
+    """Learning in the third of schools with the strongest leaders, less that in the third with the weakest."""
+    schools = state[Schools]
+    strong, weak = (third(schools.leadership, largest=largest) for largest in (True, False))
+    return float(schools.learning[strong].mean() - schools.learning[weak].mean())
+
+
 READINGS: Mapping[str, Reading] = {
     "shared understanding": lambda s: float(s[Ties].shared.mean()),
     "ownership": lambda s: float(s[Teachers].ownership.mean()),
@@ -122,6 +133,15 @@ READINGS: Mapping[str, Reading] = {
     "learning where owners have staff": learning_where_owners_have_staff,
     "applicants' luck": applicants_luck,
     "strength of funded partnerships": strength_of_funded_partnerships,
+    "distance": lambda s: float(s[DecentralisedSchools].distance.mean()),
+    "co-determination": lambda s: float(s[DecentralisedSchools].codetermination.mean()),
+    "process led in schools": lambda s: float(s[DecentralisedSchools].led.mean()),
+    "fatigue": lambda s: float(s[Schools].fatigue.mean()),
+    "load": lambda s: float(s[Municipalities].load.mean()),
+    "hit": lambda s: float(s[DecentralisedOwners].hit.mean()),
+    "upkeep": lambda s: float(s[Schools].upkeep.mean()),
+    "owners that pause": lambda s: float(s[DecentralisedOwners].paused.mean()),
+    "learning where leaders are strong": learning_where_leaders_are_strong,
     "stalled": stalled,
     "fit": fit,
     "teachers reached": lambda s: float(
@@ -156,6 +176,13 @@ HIERARCHY: Setting = {"decentralised__market_share": 0.0, "decentralised__hierar
 SPECIALISED: Setting = {"society__uh_specialised_share": 1.0, "society__uh_tradition_specialised": 0.0}
 ORDINARY: Setting = {"society__uh_specialised_share": 0.0, "society__uh_tradition_specialised": 0.0}
 RESTLESS: Setting = {"turnover__head_exit": 0.3, "decentralised_partners__uh_exit": 0.35}
+NO_GAIN: Setting = {
+    "decentralised_measures__resource_gain": 0.0,
+    "decentralised_voices__resource_relief_hours": 0.0,
+}
+NOT_NEARER: Setting = {"decentralised_voices__nearness": 0.0}
+ASKED: Setting = {"decentralised__direct_involvement": 1.0}
+UNUSED: Setting = {"decentralised_networks__weight": 0.0}
 UNLED: Setting = {
     "decentralised__governor_training": 0.0, "decentralised_forum__leadership_start": 0.1,
     "decentralised_forum__power": 0.6,
@@ -200,8 +227,46 @@ CLAIMS: list[tuple[str, str, Setting, Setting, str]] = [
      {"decentralised__conditional_share": 0.0}, {"decentralised__conditional_share": 0.6}, "OECD 2020"),
     ("leading the process keeps measures from stalling", "stalled",
      {"decentralised_measures__process_base": 0.5}, {"decentralised_measures__process_base": 0.1}, "2.3.1.2 [D6]"),
-    ("resource teachers raise the gain", "learning",
+    ("resource teachers carry the work on", "upkeep",
      {"decentralised__resource_teachers": 0.0}, {"decentralised__resource_teachers": 1.0}, "2.3.2.3 [D10]"),
+    ("resource teachers are paid from others' time", "learning",
+     {**NO_GAIN, "decentralised__resource_teachers": 1.0}, {**NO_GAIN, "decentralised__resource_teachers": 0.0},
+     "2.3.2.3 [D10]"),
+    ("leaders stand nearer when they sit at the table", "distance",
+     {"decentralised__leaders_at_table": 1.0}, {"decentralised__leaders_at_table": 0.0}, "2.3.1.1 [D8]"),
+    ("leaders stand nearer where teachers are asked themselves", "distance",
+     {"decentralised__direct_involvement": 1.0}, {"decentralised__direct_involvement": 0.0}, "2.3.2.2 [D8]"),
+    ("leaders' distance lowers ownership", "ownership",
+     {"decentralised__leaders_at_table": 0.0}, {"decentralised__leaders_at_table": 1.0}, "2.3.1.1 [D15]"),
+    ("the table costs hours", "hours",
+     {"decentralised__leaders_at_table": 0.0}, {"decentralised__leaders_at_table": 1.0}, "assumption"),
+    ("the table takes time from leading", "process led in schools",
+     {**NOT_NEARER, "decentralised__leaders_at_table": 1.0}, {**NOT_NEARER, "decentralised__leaders_at_table": 0.0},
+     "2.3.1.2 [D15]"),
+    ("leaders lead the process", "learning where leaders are strong",
+     {"decentralised_voices__leader_weight": 0.0}, {"decentralised_voices__leader_weight": 0.6}, "2.3.1.2 [D15]"),
+    ("direct involvement tires", "fatigue",
+     {"decentralised__direct_involvement": 0.0}, {"decentralised__direct_involvement": 1.0}, "2.3.2.2 [D4]"),
+    ("direct involvement loads owners", "load",
+     {"decentralised__direct_involvement": 0.0}, {"decentralised__direct_involvement": 1.0}, "2.3.2.2 [D4]"),
+    ("direct involvement trains the use of data", "hit",
+     {**ASKED, "decentralised_needs__versed_gain": 0.0}, {**ASKED, "decentralised_needs__versed_gain": 0.08}, "2.3.2.2 [D4]"),
+    ("co-determination can be used more", "ownership",
+     {"decentralised__codetermination": 0.0}, {"decentralised__codetermination": 1.0}, "2.3.2 [D16]"),
+    ("co-determination tires", "fatigue",
+     {"decentralised__codetermination": 0.0}, {"decentralised__codetermination": 1.0}, "assumption"),
+    ("a coordinator makes networks worth more", "hit",
+     {"decentralised__coordinator_fte": 0.0}, {"decentralised__coordinator_fte": 1.0}, "2.1"),
+    ("coordinators are paid from others' time", "learning",
+     {**UNUSED, "decentralised__coordinator_fte": 1.0}, {**UNUSED, "decentralised__coordinator_fte": 0.0}, "assumption"),
+    ("other schemes make owners pause", "owners that pause",
+     {"load__other_schemes_fte": 0.0}, {"load__other_schemes_fte": 0.3}, "3.7 [D12]"),
+    ("owners that pause reach fewer teachers", "teachers reached",
+     {"decentralised_measures__pauses_at": 1.2}, {"decentralised_measures__pauses_at": 10.0}, "3.7 [D12]"),
+    ("measures fit less where UH lacks the knowledge asked for", "fit",
+     {"decentralised_themes__missed": 0.4}, {"decentralised_themes__missed": 1.0}, "2.3.1.2 [D7]"),
+    ("money for several years lets UH offer what is asked for", "fit",
+     {"decentralised__multi_year": 0.0}, {"decentralised__multi_year": 1.0}, "2.2 [D7]"),
     ("power gives large owners more", "grant of large owners",
      {"decentralised_forum__power": 0.0}, {"decentralised_forum__power": 0.6}, "1.4.2 [D2]"),
     ("unless the forum is led against it", "grant of large owners", LED, UNLED, "1.4.2 [D2]"),
@@ -244,3 +309,31 @@ def test_the_regulation_is_first_met_with_criticism_and_then_accepted() -> None:
                 model.run_to(2024)
         assert content[True, 2021] < content[False, 2021]
         assert content[True, 2025] > content[False, 2025]
+
+
+def test_shared_understanding_equality_and_involvement_rise_from_2021_to_2024_in_some_worlds_only() -> None:
+    """AFI-rapport 2026:02, figs 2-2 and 2-11 to 2-14: shared understanding and involvement fall, equality stays level.
+
+    Under the priors; 40 worlds, each with a draw of its own. A share of 0.5 has a standard error of 0.08; so each of the shares
+    that must leave room for either is more than three of them from 0 and 1, or from 1 for equality two.
+    """
+    rises: dict[str, list[bool]] = {"shared": [], "equality": [], "involvement": [], "co-determination": []}
+    for number in range(40):
+        design = base("history").with_assumptions(prior_draw(REGISTRY, 7, number))
+        model = SchemeModel(design, rng=5, world=number, scale=0.1, start=2017)
+        model.run_to(2020)
+        seen = []
+        while model.coming.year <= 2024:
+            model.step()
+            if model.state.now in (T1, T3):
+                ties, ds = model.state[Ties], model.state[DecentralisedSchools]
+                involved = model.state[Schools].involvement[ds.in_measure]
+                decided = ds.codetermination[ds.in_measure]
+                seen.append((ties.shared.mean(), ties.equality.mean(), involved.mean(), decided.mean()))
+        for name, before, after in zip(rises, *seen, strict=True):
+            rises[name].append(bool(after > before))
+    share = {name: float(np.mean(found)) for name, found in rises.items()}
+    assert 0.15 < share["shared"] < 0.75, share
+    assert share["equality"] < 0.97, share
+    assert 0.05 < share["involvement"] < 0.75, share
+    assert share["co-determination"] < 0.5, share

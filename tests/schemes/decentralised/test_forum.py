@@ -24,7 +24,7 @@ from sim.schemes.decentralised.forum import (
 from sim.schemes.decentralised.other_owners.state import OtherOwners
 from sim.schemes.decentralised.state import CountyForums, DecentralisedOwners, Forums
 from sim.state import State
-from sim.state.places import Counties, Municipalities
+from sim.state.places import Counties, Municipalities, Offices
 from tests.schemes.decentralised.small_scheme import small_scheme
 from tests.small_world import Dice, filled, luck, parameters
 
@@ -76,6 +76,14 @@ def test_a_meeting() -> None:
     ]
     assert forums.satisfaction == pytest.approx(expected)
     assert state[DecentralisedOwners].voice.tolist() == [1, 1]  # each alone in its forum
+
+
+def test_an_office_with_too_much_to_do_leads_with_less() -> None:
+    state = small_scheme()
+    state[Offices].forum_room[:] = [0.5, 1.0]
+    meet(state, parameters(), Dice())
+    assert state[Forums].leadership[0] == pytest.approx(0.5 + 0.05 * 0.5)
+    assert state[Forums].role_clarity == pytest.approx([0.45, 0.5])
 
 
 def test_without_a_regulation_roles_stay_unclear_and_nobody_complains_of_rules() -> None:

@@ -12,7 +12,14 @@ from sim.half_year import Season
 from sim.parameters.declaration import Value
 from sim.parameters.implementing import Implementing
 from sim.parameters.load import Pandemic
-from sim.schemes.decentralised.assumptions import HandingOver, Measure, Money, Partners, Politicians
+from sim.schemes.decentralised.assumptions import (
+    Coordinators,
+    HandingOver,
+    Measure,
+    Money,
+    Partners,
+    Politicians,
+)
 from sim.schemes.decentralised.carrying_out import (
     carry_out,
     conditions,
@@ -40,7 +47,7 @@ from sim.schemes.decentralised.state import (
     Ties,
 )
 from sim.state import State
-from sim.state.places import Municipalities, UHUnits
+from sim.state.places import Municipalities, Networks, UHUnits
 from sim.state.schools import Schools
 from tests.schemes.decentralised.small_scheme import small_scheme
 from tests.small_world import Dice, luck, parameters
@@ -76,6 +83,27 @@ def test_idle_schools_begin_as_far_as_their_owner_s_effort_goes() -> None:
     plan(state, parameters(), Dice({NEXT: falls}))
     assert ds.in_measure.tolist() == [True, False, False]
     assert ds.years_left.tolist() == [3, 0, 0]
+
+
+def test_owners_with_too_much_to_carry_pause_and_are_asked_less() -> None:
+    state, ds = idle()
+    state[Municipalities].load[:] = [1.5, 1.4]
+    begin: dict[int, list[float]] = {key: [0.01, 0.5, 0.5, 0.5] for key in (100, 101, 102)}
+    p = parameters(decentralised_measures__pauses_at=1.5)
+    plan(state, p, Dice({NEXT: begin}))
+    assert ds.in_measure.tolist() == [False, False, True]
+    assert state[DecentralisedOwners].paused.tolist() == [True, False]
+    state[Municipalities].load[:] = 1.0
+    ask(state, p, Dice())
+    assert state[Municipalities].load == pytest.approx([1.04, 1.32])  # half of 0.08 man-years
+
+
+def test_having_schools_heard_is_work_for_the_owner() -> None:
+    state = small_scheme()
+    p = parameters(decentralised_voices__asked_fte_per_school=0.02, decentralised__leaders_at_table=0.6)
+    ask(state, p, Dice())
+    # Direct by 0.4 and leaders by 0.6: 0.02 for each of two schools and of one, in 1.0 and 0.25 man-years
+    assert state[Municipalities].load == pytest.approx([1.08 + 0.04, 1.32 + 0.08])
 
 
 def test_without_money_nobody_begins() -> None:
@@ -155,7 +183,7 @@ def test_a_new_measure_builds_on_the_last_one_where_somebody_leads() -> None:
     ds.stage[:] = [2, 0, 1]
     ds.stalled[:] = True
     state[Schools].momentum[:] = [1, 1.6, 0]  # what another scheme left
-    state[DecentralisedOwners].process_leadership[:] = [0.4, 0.2]
+    ds.led[:] = [0.4, 0.4, 0.2]
     plan(state, parameters(), Dice({NEXT: {key: [0.01, 0.5, 0.5, 0.5] for key in (100, 101, 102)}}))
     assert ds.stage == pytest.approx([1, 0.8, 0.25])
     assert not ds.stalled.any()
@@ -197,7 +225,7 @@ def further(state: State, falls: dict[int, float] | None = None, **values: Value
     p, ds = parameters(**values), state[DecentralisedSchools]
     luck_of_stalling = Dice({STALL: falls or {}}).luck((STALL,))
     groups = p[Measure], p[Implementing], p[Pandemic]
-    move_on(state[Schools], ds, state[DecentralisedOwners], *groups, luck_of_stalling)
+    move_on(state[Schools], ds, *groups, luck_of_stalling)
     stages: list[float] = ds.stage.tolist()
     return stages
 
@@ -246,10 +274,10 @@ def test_small_projects_spread_by_the_community() -> None:
     assert ds.coverage == pytest.approx([0.19, 0.1, 0.1])
 
 
-def doses(state: State) -> Floats:
-    p, owners, dec = parameters(), state[Municipalities], state[DecentralisedOwners]
-    groups = p[Decentralised], p[HandingOver], p[Measure], p[Money]
-    return doses_by_owner(state[Schools], state[DecentralisedSchools], owners, dec, *groups)
+def doses(state: State, **values: Value) -> Floats:
+    p, owners, dec = parameters(**values), state[Municipalities], state[DecentralisedOwners]
+    groups = p[Decentralised], p[HandingOver], p[Measure], p[Money], p[Coordinators]
+    return doses_by_owner(state[Schools], state[DecentralisedSchools], owners, dec, state[Networks], *groups)
 
 
 def test_the_dose_is_uh_hours_and_paid_time_for_each_teacher_who_takes_part() -> None:
@@ -258,6 +286,21 @@ def test_the_dose_is_uh_hours_and_paid_time_for_each_teacher_who_takes_part() ->
     # UH: 2 x 20 hours; time: (80 - 40 + 24) thousand at 500, 128 hours.
     uh, time = 1 - np.exp(-40 / 5.4 / 10), 1 - np.exp(-128 / 5.4 / 20)
     assert doses(state)[0] == pytest.approx(0.6 * uh + 0.4 * time)
+
+
+def test_resource_teachers_and_coordinators_are_paid_before_anybody_else_s_time() -> None:
+    state = small_scheme()
+    state[DecentralisedSchools].resource_teacher[:2] = [True, False]
+    uh = 1 - np.exp(-40 / 5.4 / 10)
+    # 64,000 less 30 hours at 500 for one resource teacher leave 98 hours; 0.2 man-years at 100,000, alone in the network, 40 less
+    cases: list[tuple[dict[str, Value], float]] = [
+        ({"decentralised_measures__resource_hours": 30.0}, 98.0),
+        ({"decentralised__coordinator_fte": 0.2}, 88.0),
+        ({"decentralised_measures__resource_hours": 500.0}, 0.0),  # no more than there is
+    ]
+    for values, hours in cases:
+        time = 1 - np.exp(-hours / 5.4 / 20)
+        assert doses(state, **values)[0] == pytest.approx(0.6 * uh + 0.4 * time)
 
 
 def test_in_a_market_those_who_can_order_use_the_money() -> None:
@@ -281,7 +324,7 @@ def test_conditions_are_fit_quality_leadership_knowledge_and_resource_teachers()
     ds = state[DecentralisedSchools]
     ds.fit[:] = [0.4, 0.5, 0.5]
     ds.resource_teacher[:] = [True, False, False]
-    state[DecentralisedOwners].process_leadership[:] = [0.4, 0.2]
+    ds.led[:] = [0.4, 0.4, 0.2]
     # quality 0.6 and 0.4 of 0.5; enthusiasts bring half of UH's knowledge to the third school, which half leads
     assert conditions(state, parameters()) == pytest.approx([0.8 * 1.2 * 1.2, 1.2, 1 * 0.8 * 0.5 * 0.5])
     ds.fit[:2] = 1.0
@@ -297,9 +340,11 @@ def test_teachers_are_drawn_in_by_direct_involvement_and_enthusiasts_and_less_ea
 ) -> None:
     p = parameters(**values)
     involving = drawn_in_by(regime(p[Decentralised]), p[Money])
-    # 0.3 + 0.4 x 0.5; a tenth less after a year; 0.2 more by enthusiasts
-    for enthusiasts, years, expected in ((False, 0.0, 0.5), (False, 1.0, 0.45), (True, 0.0, 0.7)):
-        assert involvement(0.5, enthusiasts, involving, years, A) == pytest.approx(factor * expected)
+    # 0.3 + 0.4 x 0.5; a tenth less after a year; 0.2 more by enthusiasts, 0.1 by co-determination
+    for decided, enthusiasts, left, expected in (
+        (0.0, False, 1.0, 0.5), (0.0, False, 0.9, 0.45), (0.0, True, 1.0, 0.7), (0.1, False, 1.0, 0.6),
+    ):  # fmt: skip
+        assert involvement(0.5, decided, enthusiasts, involving * left, A) == pytest.approx(factor * expected)
 
 
 def degree(stage: float) -> float:
@@ -321,7 +366,8 @@ def test_half_a_year_of_measures() -> None:
     assert schools.learning == pytest.approx(
         [0.9 * degree(1.5) * full * 0.8 * 1.5, 0.01 + 0.6 * 0.3 * degree(1.5) * full * 1.5, 0]
     )
-    assert schools.involvement == pytest.approx([0.45, 0.45, 0])
+    assert schools.involvement == pytest.approx([0.5, 0.5, 0])  # nobody has been asked before
+    assert ds.asked_years.tolist() == [0.5, 0.5, 0]
     assert ds.routine == pytest.approx([degree(1.5), degree(1.5), 0])
     assert schools.upkeep == pytest.approx([0.25 * degree(1.5)] * 2 + [0])  # 0.5 x leadership 0.5
 

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.half_year import Season
-from sim.schemes.decentralised.assumptions import Needs
-from sim.schemes.decentralised.needs import analyse, evaluate, expected_hit
-from sim.schemes.decentralised.state import Collaboration, DecentralisedOwners, Ties
-from sim.state.places import Municipalities
+from sim.schemes.decentralised.assumptions import Coordinators, Needs
+from sim.schemes.decentralised.needs import analyse, coordination, evaluate, expected_hit
+from sim.schemes.decentralised.state import Collaboration, DecentralisedOwners, DecentralisedSchools, Ties
+from sim.state.places import Municipalities, Offices
+from sim.state.schools import Schools
 from tests.schemes.decentralised.small_scheme import small_scheme
 from tests.small_world import Dice, luck, parameters
 
@@ -43,8 +44,44 @@ def test_an_analysis_in_spring() -> None:
             0.7 * 0.4 + 0.2 * 0.25 + 0.15 * 0.2 + 0.05 * 0.8 + 0.05,
         ]
     )
-    # 40 hours of the owner, 5 hours x directness of each of eight and four teachers
-    assert dec.hours == pytest.approx([40 + 5 * 0.4 * 8, 40 + 5 * 0.2 * 4])
+    # 40 hours of the owner, 5 hours x directness of each of eight and four teachers, 10 of each school's leader
+    assert dec.hours == pytest.approx([40 + 5 * 0.4 * 8 + 2 * 10 * 0.4, 40 + 5 * 0.2 * 4 + 10 * 0.2])
+
+
+def test_those_who_are_asked_tire_of_it() -> None:
+    state = small_scheme(season=Season.SPRING)
+    fatigue = state[Schools].fatigue.copy()
+    state[DecentralisedSchools].codetermination[:] = [0.5, 0, 0]
+    analyse(state, parameters(decentralised_voices__fatigue_per_hour=0.01), Dice())
+    # 5 hours x 0.4, and 2 hours x 0.5 of planning with the representatives in the first school
+    assert state[Schools].fatigue == pytest.approx(fatigue + np.array([0.03, 0.02, 0.02]))
+
+
+def test_taking_part_makes_teachers_versed_in_using_data() -> None:
+    state = small_scheme(season=Season.SPRING)
+    state[DecentralisedOwners].versed[:] = [0.8, 0.0]
+    plain = small_scheme(season=Season.SPRING)
+    analyse(plain, parameters(), Dice())
+    analyse(state, parameters(decentralised_needs__versed_gain=0.1), Dice())
+    assert state[DecentralisedOwners].hit == pytest.approx(
+        plain[DecentralisedOwners].hit + np.array([0.08, 0])
+    )
+    assert state[DecentralisedOwners].versed == pytest.approx([0.6, 0.2])  # half-way to a directness of 0.4
+
+
+def test_what_supervision_finds_helps_where_the_governor_uses_it() -> None:
+    state, plain = small_scheme(season=Season.SPRING), small_scheme(season=Season.SPRING)
+    state[Offices].synergy[:] = [0.5, 0.0]
+    analyse(plain, parameters(), Dice())
+    analyse(state, parameters(decentralised_needs__supervision_gain=0.2), Dice())
+    hit = plain[DecentralisedOwners].hit
+    assert state[DecentralisedOwners].hit == pytest.approx([hit[0] + 0.1 * (1 - hit[0]), hit[1]])
+
+
+def test_a_coordinator_makes_more_of_a_network() -> None:
+    a = parameters(decentralised_networks__weight=0.4)[Coordinators]
+    # None: what does not rest on one; 0.3 man-years: as usual; 0.9: 2 x 3/4 of the four tenths
+    assert [coordination(fte, a) for fte in (0.0, 0.3, 0.9)] == pytest.approx([0.6, 1.0, 1.2])
 
 
 def test_neighbours_in_a_network_lend_each_other_their_competence() -> None:

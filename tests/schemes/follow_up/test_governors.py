@@ -9,7 +9,7 @@ from sim.schemes.follow_up.governors import by_closeness, closeness, follow, fre
 from sim.schemes.follow_up.levers import FollowUp, Obligation, Sanction
 from sim.schemes.follow_up.state import FollowUpOffices, FollowUpOwners, Phase
 from sim.state import State
-from sim.state.places import Municipalities
+from sim.state.places import Municipalities, Offices
 from tests.small_world import Dice, parameters, small_world
 
 P = parameters()
@@ -38,9 +38,34 @@ def test_a_governor_that_also_sanctions_helps_less() -> None:
 
 def test_forums_supervision_and_empty_posts_come_first() -> None:
     # 0.8 and 0.03 for each of 40 are 2.0; forums take 0.8, supervision 0.4; an empty post takes 0.6 more.
-    assert free_fte(40, False, G) == pytest.approx(0.8)
-    assert free_fte(40, True, G) == pytest.approx(0.21)  # 0.2 would be left, the least is 15 % of 1.4
-    assert free_fte(0, False, G) == pytest.approx(0.12)
+    assert free_fte(40, False, 0.0, G) == pytest.approx(0.8)
+    assert free_fte(40, True, 0.0, G) == pytest.approx(0.21)  # 0.2 would be left, the least is 15 % of 1.4
+    assert free_fte(0, False, 0.0, G) == pytest.approx(0.12)
+    assert free_fte(40, False, 0.3, G) == pytest.approx(0.5)  # linking supervision and support takes some too
+
+
+def test_the_more_there_is_to_follow_the_less_is_left_for_forums() -> None:
+    # 0.83 man-years, 0.8 for forums and 0.01 for supervision: 0.02 left, the least is 0.1245.
+    state = followed()
+    follow(state, parameters(follow_up_governors__vacancy_chance=0.0), Dice())
+    assert state[Offices].forum_room == pytest.approx([1 - 0.1045 / 0.8] * 2)
+    state = followed()
+    follow(
+        state,
+        parameters(follow_up_governors__vacancy_chance=0.0, follow_up_governors__prephase_fte=0.6245),
+        Dice(),
+    )
+    # Half a man-year is missing; a fifth of that is taken from the forums.
+    assert state[Offices].forum_room == pytest.approx([1 - 0.2045 / 0.8] * 2)
+    assert state[FollowUpOffices].free_fte == pytest.approx([0.2245] * 2)
+
+
+def test_what_supervision_finds_aims_the_hours_better() -> None:
+    state = followed()
+    state[Municipalities].county[:] = 0
+    state[Offices].synergy[:] = 0.5
+    follow(state, parameters(**ROOMY, follow_up_governors__directed=1.0), Dice())
+    assert state[FollowUpOwners].closeness == pytest.approx([0.6 * 0.85, 0.6 * 1.15])
 
 
 def test_closer_following_takes_more_hours() -> None:

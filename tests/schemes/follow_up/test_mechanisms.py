@@ -16,6 +16,7 @@ from sim.parameters.declaration import Declaration, Value
 from sim.parameters.implementing import Implementing
 from sim.processes import community, load, practice, schooling, turnover
 from sim.schemes.decentralised import measures
+from sim.schemes.decentralised.state import DecentralisedOwners
 from sim.schemes.follow_up import (
     afterwards,
     dialogue,
@@ -59,6 +60,7 @@ OBSERVED: tuple[type[Table], ...] = (
     FollowUpOwners,
     FollowUpSchools,
     FollowUpOffices,
+    Offices,
 )
 
 SPRING = (*turnover.SPRING, dialogue.PROCESS, *PLANNED)
@@ -69,6 +71,7 @@ def years(world: int, **values: Value) -> Iterator[State]:
     """The small world after each half-year."""
     p = parameters(**values)
     state = small_world(2020, Season.SPRING)
+    state[DecentralisedOwners] = DecentralisedOwners.blank(len(state[Municipalities]))
     state[Guides] = recruit(state[Offices].id, p[Prephase], luck(state, world))
     f = state[FollowUpOwners]
     f.phase[:], f.last_draw_year[:], f.times_drawn[:] = Phase.DIALOGUE, 2020, 1
@@ -97,6 +100,8 @@ FREE = {"follow_up__felt_pressure": 0.0, **UNWELCOME}
 REFUSED = {**FREE, "follow_up_acceptance__decline_if_free": 0.5}
 
 MORE: list[Mechanism] = [
+    ("F5", "Offices.forum_room", "follow_up_governors__forum_yields", 0.4, 0.0, BUSY),
+    ("F5", "Offices.forum_room", "follow_up_governors__prephase_fte", 0.5, 0.05, {}),
     ("F3", "FollowUpOwners.felt_voluntariness", "follow_up__felt_pressure", 0.9, 0.1, {}),
     ("F3", "FollowUpOwners.effort", "follow_up__openness", 0.1, 0.9, {}),
     ("F3", "FollowUpOwners.effort", "follow_up_acceptance__legitimacy_openness", 0.0, 0.6, {}),

@@ -17,6 +17,7 @@ import pytest
 from sim.arrays import Bools, Floats
 from sim.half_year import Season
 from sim.parameters.declaration import Value
+from sim.schemes.decentralised.state import DecentralisedOwners, Forums
 from sim.schemes.follow_up.owner_shortfall import shortfall
 from sim.schemes.follow_up.true_need import governors_judgement, true_need
 from sim.schemes.guide_corps.state import GuidedOwners
@@ -72,6 +73,9 @@ READINGS: Mapping[str, Reading] = {
         np.maximum(s[Teachers].baseline - s[Teachers].practice, 0)[s[Teachers].experience < 2].mean()
     ),
     "practice": lambda s: float(s[Teachers].practice.mean()),
+    "hit": lambda s: float(s[DecentralisedOwners].hit.mean()),
+    "leadership of forums": lambda s: float(s[Forums].leadership.mean()),
+    "satisfaction with forums": lambda s: float(s[Forums].satisfaction.mean()),
     "insight": lambda s: float(s[Offices].insight.mean()),
     "closeness": lambda s: float(s[Offices].closeness.mean()),
     "upkeep": lambda s: float(s[Schools].upkeep.mean()),
@@ -130,6 +134,13 @@ CLAIMS: list[tuple[str, str, Setting, Setting, str]] = [
     ("supervision gives the governor insight", "insight", ON, {**ON, "system_2026_governor__linked": 1.0}, "5.2.2 [F2]"),
     ("the inspector is a less close helper", "closeness",
      {**ON, "system_2026_governor__linked": 1.0}, ON, "AFI-rapport 2021:09, 3.6 [F5]"),
+    ("what supervision finds helps owners' analyses", "hit", ON, {**ON, "system_2026_governor__linked": 1.0}, "5.2.2"),
+    ("linking supervision and support takes time from forums", "leadership of forums",
+     {**ON, "system_2026_governor__linked": 1.0}, ON, "5.2.2"),
+    ("a larger draw takes time from forums", "leadership of forums",
+     {"follow_up_draw__average_places": 90}, {"follow_up_draw__average_places": 10}, "3.4"),
+    ("members notice that", "satisfaction with forums",
+     {"follow_up_draw__average_places": 90}, {"follow_up_draw__average_places": 10}, "3.4"),
     ("further education raises practice", "practice",
      {**ON, "system_2026_further_education__grant_nok": 0.0}, ON, "5.2.2"),
     ("where most methods do nothing evaluation keeps them from spreading", "useless methods held to work",

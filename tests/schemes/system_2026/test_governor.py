@@ -17,7 +17,7 @@ from tests.small_world import Dice, small_world
 
 def parameters(**values: Value) -> Parameters:
     assumed: dict[str, Value] = {
-        "governor.linked": 0.5, "governor.insight_gain": 0.4, "governor.role_conflict": 0.2,
+        "governor.linked": 0.5, "governor.link_fte": 0.2, "governor.insight_gain": 0.4, "governor.role_conflict": 0.2,
         "owner_analysis.help": 0.5, "owner_analysis.pace": 0.4, "owner_analysis.level": 0.5,
         "owner_analysis.hours": 60.0,
     }  # fmt: skip
@@ -45,7 +45,10 @@ def test_an_office_becomes_again_what_it_was_when_the_roles_are_parted() -> None
     link(state, parameters(), Dice())  # it doesn't add up over the years
     assert offices.insight == pytest.approx([0.3 + 0.2 * 0.7, 0.6 + 0.2 * 0.4])
     assert offices.owner_insight == pytest.approx([0.5 + 0.2 * 0.5] * 2)
+    assert offices.synergy.tolist() == [0.5, 0.5]
+    assert offices.tied_fte == pytest.approx([0.1, 0.1])  # half of 0.2 man-years
     link(state, parameters(governor__linked=0.0), Dice())
+    assert offices.synergy.tolist() == offices.tied_fte.tolist() == [0, 0]
     assert offices.insight.tolist() == [0.3, 0.6]
     assert offices.owner_insight.tolist() == [0.5, 0.5]
     assert offices.closeness.tolist() == [0.7, 0.3]

@@ -1,4 +1,4 @@
-"""What the model assumes about the decentralised scheme: strengths of the mechanisms D1 to D14, with their priors.
+"""What the model assumes about the decentralised scheme: strengths of the mechanisms D1 to D16, with their priors.
 
 As in the follow-up scheme, the reports say which way a mechanism works; sizes are assumptions unless a source is named.
 """
@@ -12,12 +12,16 @@ from sim.schemes.decentralised.assumptions.logics import Logics
 from sim.schemes.decentralised.assumptions.measures import Measure
 from sim.schemes.decentralised.assumptions.money import Money
 from sim.schemes.decentralised.assumptions.needs import Needs
+from sim.schemes.decentralised.assumptions.networks import Coordinators
 from sim.schemes.decentralised.assumptions.partners import Partners
 from sim.schemes.decentralised.assumptions.politicians import Politicians
+from sim.schemes.decentralised.assumptions.themes import Themes
 from sim.schemes.decentralised.assumptions.uh import Hands
+from sim.schemes.decentralised.assumptions.voices import Voices
 
 __all__ = [
     "Collective",
+    "Coordinators",
     "Forum",
     "HandingOver",
     "Hands",
@@ -27,4 +31,6 @@ __all__ = [
     "Needs",
     "Partners",
     "Politicians",
+    "Themes",
+    "Voices",
 ]

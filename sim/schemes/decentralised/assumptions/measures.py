@@ -155,6 +155,13 @@ class Measure(Group, key="decentralised.measures", title="Decentralised: measure
         source=_A + ", 2.3.2.3 [D10]",
         meaning="what a resource teacher adds to a measure's gain, its upkeep, and to leading it past a stall",
     )
+    resource_hours: float = fixed(
+        100.0,
+        unit="hours a year",
+        bounds=(0.0, 1700.0),
+        source=_A + ", 2.3.2.3 [D10]: part of the money may go to them; the figure is an assumption",
+        meaning="teaching that a resource teacher is let off, paid from what UH does not get of the money",
+    )
     involvement_direct: float = fixed(
         0.7,
         unit="0-1",
@@ -182,7 +189,7 @@ class Measure(Group, key="decentralised.measures", title="Decentralised: measure
         bounds=(0.0, 0.5),
         prior=Uniform(0.02, 0.14),
         source=_A + ", 2.3.2 [D11]",
-        meaning="how much involvement falls in a year of a measure",
+        meaning="how much involvement falls in a year of measures",
     )
     upkeep: float = uncertain(
         0.6,
@@ -222,6 +229,21 @@ class Measure(Group, key="decentralised.measures", title="Decentralised: measure
         prior=Uniform(0.03, 0.15),
         source=_A + ", 3.6 [D12]",
         meaning="what the scheme asks of an owner's staff, whatever its size",
+    )
+    pauses_at: float = uncertain(
+        1.6,
+        unit="ratio",
+        bounds=(1.0, 10.0),
+        prior=Uniform(1.2, 2.0),
+        source=_A + ", 3.7: some decline or pause other schemes [D12]; the figure is an assumption",
+        meaning="an owner's load from which it begins no measures of the scheme",
+    )
+    pause_saves: float = fixed(
+        0.5,
+        unit="share",
+        bounds=(0.0, 1.0),
+        source="assumption",
+        meaning="part of what the scheme asks of its staff that an owner saves by that",
     )
     owner_learns: float = uncertain(
         0.05,

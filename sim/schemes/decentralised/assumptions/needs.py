@@ -56,6 +56,29 @@ class Needs(Group, key="decentralised.needs", title="Decentralised: needs analys
         source="AFI-rapport 2026:02, fig. 1-2",
         meaning="what a good evaluation of the last round adds to it",
     )
+    versed_gain: float = uncertain(
+        0.04,
+        unit="0-1",
+        bounds=(0.0, 0.5),
+        prior=Uniform(0.0, 0.08),
+        source=_A + ", 2.3.2.2: direct involvement trains the use of data",
+        meaning="what teachers wholly versed in using data add to the hit",
+    )
+    versed_pace: float = fixed(
+        0.3,
+        unit="share per year",
+        bounds=(0.0, 1.0),
+        source="assumption",
+        meaning="how fast teachers become versed in using data by taking part, or forget it",
+    )
+    supervision_gain: float = uncertain(
+        0.1,
+        unit="share of the gap",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.0, 0.2),
+        source=_A + ", 5.2.2: the governor may link supervision and support",
+        meaning="what the governor's knowledge from supervision closes of the gap to a perfect analysis where it is wholly used",
+    )
     support_gain: float = uncertain(
         0.3,
         unit="share of the gap",

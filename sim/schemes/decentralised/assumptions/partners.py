@@ -48,7 +48,16 @@ class Partners(Group, key="decentralised.partners", title="Decentralised: partne
         unit="0-1",
         bounds=(0.0, 1.0),
         source="assumption",
-        meaning="shared understanding that even the best partnership ends in",
+        meaning="shared understanding that even the best partnership ends in while nothing is done together",
+    )
+    differences: float = uncertain(
+        0.4,
+        unit="share",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.0, 0.8),
+        source=_A
+        + ", 2.3.1.1: shared understanding fell though partners knew each other longer; the reason is an assumption",
+        meaning="how much less that is where everything is done together, and differences show",
     )
     other_contact: float = fixed(
         0.4,
@@ -58,20 +67,28 @@ class Partners(Group, key="decentralised.partners", title="Decentralised: partne
         meaning="contact among owners and with UH in ordered courses and national programmes against that in a network",
     )
     start: float = uncertain(
-        0.45,
+        0.3,
         unit="0-1",
         bounds=(0.0, 1.0),
-        prior=Beta(0.45, 0.1),
+        prior=Beta(0.3, 0.1),
         source="assumption",
-        meaning="trust and shared understanding in a new partnership",
+        meaning="trust and shared understanding between those who have not worked together before",
     )
     equality_base: float = uncertain(
-        0.35,
+        0.25,
         unit="0-1",
         bounds=(0.0, 1.0),
-        prior=Beta(0.35, 0.08),
+        prior=Beta(0.25, 0.08),
         source=_A + ", 2.3.1.1",
         meaning="equality where the owner has no competence, measures are packages and roles unclear",
+    )
+    equality_clarity: float = uncertain(
+        0.05,
+        unit="0-1 per 0-1",
+        bounds=(-0.5, 0.5),
+        prior=Uniform(-0.1, 0.2),
+        source="assumption: clear roles can make partners equal, or settle that one of them decides",
+        meaning="what clear roles in the forum give equality",
     )
     equality_competence: float = uncertain(
         0.35,
@@ -81,6 +98,14 @@ class Partners(Group, key="decentralised.partners", title="Decentralised: partne
         source="assumption",
         meaning="what the owner's competence gives equality",
     )
+    equality_gap: float = uncertain(
+        0.2,
+        unit="0-1 per 0-1",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.0, 0.4),
+        source="assumption",
+        meaning="what equality loses where UH leads development better than the owner does",
+    )
     equality_tailoring: float = uncertain(
         0.3,
         unit="0-1 per 0-1",
@@ -89,10 +114,11 @@ class Partners(Group, key="decentralised.partners", title="Decentralised: partne
         source=_A + ", 2.3.1.2 [D5]",
         meaning="what tailoring gives equality",
     )
-    equality_pace: float = fixed(
-        0.4,
+    equality_pace: float = uncertain(
+        0.6,
         unit="share per year",
         bounds=(0.0, 1.0),
+        prior=Uniform(0.2, 1.0),
         source="assumption",
         meaning="how fast equality moves to what conditions call for",
     )
@@ -123,7 +149,7 @@ class Partners(Group, key="decentralised.partners", title="Decentralised: partne
         unit="share per year",
         bounds=(0.0, 1.0),
         prior=Beta(0.25, 0.1),
-        source=_A + ", 2.4 [D7]: networks have changed partner to get process competence",
+        source=_A + ", 2.3.1.2 [D7]: networks have changed partner to get process competence",
         meaning="chance that a network changes a partner without any process competence for one within reach that has all of it",
     )
     change_below: float = fixed(
@@ -173,10 +199,11 @@ class Partners(Group, key="decentralised.partners", title="Decentralised: partne
         source=_A + ", 1.1, 2.3.1.2",
         meaning="part of the fit that a package keeps",
     )
-    tailoring_pace: float = fixed(
-        0.3,
+    tailoring_pace: float = uncertain(
+        0.6,
         unit="share per year",
         bounds=(0.0, 1.0),
+        prior=Uniform(0.2, 1.0),
         source="assumption",
         meaning="how fast tailoring moves to what shared understanding and the regime allow",
     )

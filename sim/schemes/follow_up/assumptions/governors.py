@@ -46,6 +46,14 @@ class Governors(Group, key="follow_up.governors", title="Follow-up: the governor
         source="assumption",
         meaning="part of an office's staff that is left for follow-up however much else there is to do",
     )
+    forum_yields: float = uncertain(
+        0.2,
+        unit="share",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.0, 0.4),
+        source="assumption after AFI-rapport 2026:02, 3.4: a bigger role and more work, without more resources",
+        meaning="part of the man-years that an office lacks for those it follows which it takes from leading its forums",
+    )
     vacancy_chance: float = fixed(
         0.25,
         unit="share per year",
