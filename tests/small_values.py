@@ -374,6 +374,7 @@ VALUES: dict[str, dict[str, Value]] = {
     "decentralised.other_owners.schools": {
         "exit_chance": 0.1,
         "own_scheme_fte": 0.5,
+        "pupils_each": 302 / 12,
     },
     "follow_up": {
         "active": True,

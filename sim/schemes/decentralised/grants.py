@@ -19,6 +19,7 @@ from sim.rules import Luck, formula, rule
 from sim.schemes.decentralised.assumptions import Hands, Money, Politicians
 from sim.schemes.decentralised.levers import Decentralised, Split
 from sim.schemes.decentralised.logics import regime
+from sim.schemes.decentralised.other_owners.assumptions import OtherSchooling
 from sim.schemes.decentralised.other_owners.split import forum_pots, in_pupils, set_apart
 from sim.schemes.decentralised.other_owners.state import OtherOwners
 from sim.schemes.decentralised.state import CountyForums, DecentralisedOwners, Forums, Logic, Ties
@@ -48,6 +49,7 @@ def share_out(
     a: Money,
     council: Politicians,
     hands: Hands,
+    beside: OtherSchooling,
     scope: Scope,
     luck: Annotated[Luck, "luck of an application"],
 ) -> None:
@@ -62,7 +64,7 @@ def share_out(
         asked[o] = contribution(means, levers)
         strained = means * (1 - council.secures * owners.backing[o])
         claim[o] = size[o] * take_up(strained, asked[o], a)
-    counted = in_pupils(other, schools, size)
+    counted = in_pupils(other, beside)
     for j in range(len(other)):
         other.grant_nok[j] = 0
     # straight to owners by pupils, as far as they can take it up

@@ -25,6 +25,13 @@ class OtherSchooling(
         source="SSB, 1 October 2001: 23,835 of 27,027 teachers; in grunnskole 59,387 of 67,518, which is the same",
         meaning="man-years of a teacher, in upper secondary as in grunnskole",
     )
+    pupils_each: float = fixed(
+        9.1,
+        unit="pupils per teacher",
+        bounds=(1.0, 50.0),
+        source="Udir, GSI 2023-24: 637,051 pupils, and SSB: 70,000 teachers",
+        meaning="pupils of a teacher in grunnskole, as which a teacher beside it counts where the grant is split by pupils",
+    )
     vocational_teachers: float = fixed(
         9300.0,
         unit="persons",

@@ -12,24 +12,20 @@ from sim.arrays import Floats, Ints
 from sim.processes.grouping import shared_out
 from sim.rules import formula
 from sim.schemes.decentralised.levers import Decentralised, Split
+from sim.schemes.decentralised.other_owners.assumptions import OtherSchooling
 from sim.schemes.decentralised.other_owners.state import OtherOwners
 from sim.schemes.decentralised.state import CountyForums, DecentralisedOwners
 from sim.state.places import Municipalities
-from sim.state.schools import Schools
 
 
 @formula
-def in_pupils(other: OtherOwners, schools: Schools, pupils: Floats) -> Floats:
+def in_pupils(other: OtherOwners, a: OtherSchooling) -> Floats:
     """What other owners count where municipalities count by pupils, shape (other owners,): as many as their teachers would have
-    in grunnskole. `pupils` are the municipalities'.
+    in grunnskole.
     """
-    n_pupils, posts, counted = 0.0, 0.0, np.empty(len(other))
-    for o in range(len(pupils)):
-        n_pupils += pupils[o]
-    for s in range(len(schools)):
-        posts += schools.n_teachers[s]
+    counted = np.empty(len(other))
     for j in range(len(other)):
-        counted[j] = other.weight[j] * n_pupils / max(posts, 1.0)
+        counted[j] = other.weight[j] * a.pupils_each
     return counted
 
 

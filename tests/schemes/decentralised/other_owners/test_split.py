@@ -10,6 +10,7 @@ from sim.parameters.declaration import Value
 from sim.schemes.decentralised.forum import bargain
 from sim.schemes.decentralised.grants import hand_out, pupils
 from sim.schemes.decentralised.levers import Decentralised, Split
+from sim.schemes.decentralised.other_owners.assumptions import OtherSchooling
 from sim.schemes.decentralised.other_owners.split import forum_pots, in_pupils, set_apart
 from sim.schemes.decentralised.other_owners.state import OtherOwners
 from sim.schemes.decentralised.state import CountyForums, DecentralisedOwners, Forums
@@ -24,7 +25,7 @@ TEACHERS = 5 + 3 + 4
 
 
 def counted(state: State) -> Floats:
-    return in_pupils(state[OtherOwners], state[Schools], pupils(state[Schools], 2))
+    return in_pupils(state[OtherOwners], parameters()[OtherSchooling])
 
 
 AGREED: dict[str, Value] = {"decentralised__split": Split.AGREED}
