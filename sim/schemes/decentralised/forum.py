@@ -1,6 +1,7 @@
 """The cooperation forum (samarbeidsforum): two meetings a year, led by the governor, to agree or bargain [D1-D3].
 
-A forum lives as far as money comes through it: where all of it is ordered or applied for, the forum stands still.
+A forum lives as far as money comes through it: where all of it is ordered or applied for, the forum stands still. While
+criteria are open its members shape them; what a regulation then brings depends on how far they are the members' own.
 """
 
 from __future__ import annotations
@@ -43,8 +44,17 @@ def redraw(state: State, p: Parameters, draw: Draws) -> None:
     anew, heir_of = begun_anew(before, after)
     forums.trust[anew] = forums.trust[heir_of] * (1 - a.reform_loss)
     forums.leadership[anew] = forums.leadership[heir_of] * (1 - a.reform_loss)
-    forums.role_clarity[anew] = forums.role_clarity[heir_of]
+    for kept in (forums.role_clarity, forums.anchored, forums.open_years, forums.imposed):
+        kept[anew] = kept[heir_of]
     forums.age[anew] = 0
+
+
+def replace_criteria(state: State, p: Parameters, draw: Draws) -> None:
+    """Spring: criteria are set aside for new ones, which nobody has shaped yet, and their open phase begins [D1]."""
+    replaced = p[Decentralised].criteria_replaced
+    if replaced > 0 and state.now.season is Season.SPRING:
+        state[Forums].anchored *= 1 - replaced
+        state[Forums].open_years[:] = 0
 
 
 @rule
@@ -60,16 +70,21 @@ def meet(
     pandemic: Pandemic,
     leaves: Annotated[Luck, "governor's key person leaves"],
 ) -> None:
-    """A meeting: roles grow clear, leadership is learned or lost, trust grows or goes with those who leave [D1, D3].
+    """A meeting: criteria become the members' own, roles grow clear, leadership is learned or lost, trust grows or goes with
+    those who leave [D1, D3].
 
     An office that has too much else to do leads its forum with less than the usual time.
     """
     now = regime(levers)
     lives = levers.active * now[Logic.NETWORK]
     met = lives * (1 - pandemic.share_lost)
-    clear = a.clarity_after if levers.regulation else a.clarity_before
     for f in range(len(forums)):
         here = met * offices.forum_room[forums.office[f]]
+        ruled = levers.regulation and forums.open_years[f] >= levers.open_years
+        forums.anchored[f] = anchored_after(forums.anchored[f], here * forums.trust[f], ruled, a)
+        forums.imposed[f] = ruled * (1 - forums.anchored[f])
+        forums.open_years[f] += (lives > 0 and not ruled) / 2
+        clear = clarity_called_for(ruled, forums.imposed[f], a)
         learned = a.leadership_learned / 2 * levers.governor_training * here
         gone = leaves.uniform(forums.id[f]) < a.leader_exit / 2 * lives
         forums.leadership[f] = after_half_year(forums.leadership[f], learned, gone, a.leader_loss)
@@ -85,9 +100,26 @@ def meet(
             forums.trust[f],
             fit(forums.logic[f], now),
             abs(unclear),
+            forums.imposed[f],
             a,
         )
     bargain(owners, counties, forums, dec, other)
+
+
+@formula
+def anchored_after(anchored: float, met_in_trust: float, ruled: bool, a: Forum) -> float:
+    """How far criteria are the members' own after half a year, in [0, 1]: shaped by those who meet in trust while they are open,
+    and slowly made their own by use under a regulation.
+    """
+    shaped = a.anchor_pace / 2 * met_in_trust * (1 - anchored)
+    return anchored + (a.anchor_later if ruled else 1.0) * shaped
+
+
+@formula
+def clarity_called_for(ruled: bool, imposed: float, a: Forum) -> float:
+    """The role clarity, in [0, 1], that lasting rules would end in: less where they are others' making."""
+    gained = a.clarity_after - a.clarity_before
+    return a.clarity_before + ruled * gained * (1 - a.imposed_unclear * imposed)
 
 
 @formula
@@ -105,16 +137,18 @@ def trust_after(trust: float, led: float, lives: float, a: Forum) -> float:
 
 @formula
 def satisfaction(
-    leadership: float, role_clarity: float, trust: float, logic_fit: float, new_rules: float, a: Forum
-) -> float:
+    leadership: float, role_clarity: float, trust: float, logic_fit: float, new_rules: float, imposed: float,
+    a: Forum,
+) -> float:  # fmt: skip
     """Members' satisfaction with the cooperation, in [0, 1] [D1].
 
-    Rules that roles have not come to terms with yet are met with criticism, which passes as they do.
+    Rules that roles have not come to terms with yet are met with criticism, which passes as they do; that they are others'
+    making is resented as long as they are.
     """
     whole = a.weight_leadership * leadership + a.weight_clarity * role_clarity
     whole += a.weight_trust * trust + a.weight_fit * logic_fit
     weight = a.weight_leadership + a.weight_clarity + a.weight_trust + a.weight_fit
-    return share_of(whole / weight - a.criticism * new_rules)
+    return share_of(whole / weight - a.criticism * new_rules - a.resentment * imposed)
 
 
 @formula
@@ -170,6 +204,12 @@ REDRAW = Process(
     redraw,
     "When county borders move, forums begin anew.",
     "OECD 2020; AFI-rapport 2026:02, 4.4",
+)
+REPLACE = Process(
+    "decentralised.forum.replace_criteria",
+    replace_criteria,
+    "New criteria are on the way before anybody meets.",
+    "AFI-rapport 2026:02, 2.2.1, 5.3 [D1]",
 )
 MEET = Process(
     "decentralised.forum.meet",

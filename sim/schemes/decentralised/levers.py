@@ -89,6 +89,20 @@ class Decentralised(
         source=_S1 + ", 2.2: regulation of 26 January 2021",
         meaning="whether a regulation sets criteria and roles",
     )
+    open_years: float = lever(
+        0.0,
+        unit="years",
+        bounds=(0.0, 30.0),
+        source=_S1 + ", 2.2.1: an open development phase came before the regulation",
+        meaning="for how many years criteria stay open to the forums before a regulation sets them, counted from when they are replaced",
+    )
+    criteria_replaced: float = lever(
+        0.0,
+        unit="share",
+        bounds=(0.0, 1.0),
+        source=_S1 + ", 2.2.1; the figure is an assumption",
+        meaning="part of the criteria in hand that the year's rules set aside for new ones",
+    )
     direct_involvement: float = lever(
         0.3,
         unit="0-1",
@@ -144,6 +158,13 @@ class Decentralised(
         bounds=(0.0, 1.0),
         source=_S1 + ", 2.2 [D7]; the figure is an assumption",
         meaning="how far UH can count on the money for several years",
+    )
+    uh_arenas: float = lever(
+        0.2,
+        unit="0-1",
+        bounds=(0.0, 1.0),
+        source=_S1 + ", 2.3.1.3, 2.4; the figure is an assumption",
+        meaning="how far UH brings those who work in schools and those who teach at home together: arenas, master's theses, anthologies",
     )
     analysis_support: float = lever(
         0.0,

@@ -1,7 +1,7 @@
 """Institutional logics: every actor holds a mix of market, hierarchy and network, which moves with what it lives under.
 
-No layer is ever lost (sedimentation). How well the way money comes fits an actor's mix decides how right the actor finds it,
-and how much it puts in.
+No layer is ever lost (sedimentation). How well the way money comes fits an actor's mix decides how right the actor finds it;
+that, and how far it counts on the way to last, decides how much it puts in.
 """
 
 from __future__ import annotations
@@ -13,9 +13,17 @@ from sim.processes.load import done_share
 from sim.processes.process import Process
 from sim.processes.shares import share_of
 from sim.rules import formula, rule
-from sim.schemes.decentralised.assumptions import HandingOver, Logics, Money
+from sim.schemes.decentralised.assumptions import HandingOver, Hands, Logics, Money
 from sim.schemes.decentralised.levers import Decentralised
-from sim.schemes.decentralised.state import LOGICS, DecentralisedOwners, DecentralisedUH, Forums, Logic
+from sim.schemes.decentralised.state import (
+    LOGICS,
+    CountyForums,
+    DecentralisedOwners,
+    DecentralisedUH,
+    Forums,
+    Logic,
+    Ties,
+)
 from sim.state.places import Municipalities
 
 
@@ -60,28 +68,40 @@ def taken_together(regime: Floats, of_market: float, of_hierarchy: float, of_net
 def settle_in(
     owners: DecentralisedOwners,
     municipalities: Municipalities,
+    ties: Ties,
+    counties: CountyForums,
     forums: Forums,
     uh: DecentralisedUH,
     levers: Decentralised,
     a: Logics,
     m: Money,
+    hands: Hands,
     h: HandingOver,
 ) -> None:
-    """Mixes move to the regime; actors see more or less legitimacy, and put in what that and their load allow."""
+    """Mixes move to the regime; actors see more or less legitimacy, and put in what that, its future and their load allow."""
     now = regime(levers)
     if levers.active:
         move(forums.logic, now, a)
         move(uh.logic, now, a)
+    felt, partners = np.zeros(len(uh)), np.zeros(len(uh))
     for o in range(len(owners)):
         own = regime_of(levers, owners.handed_over[o], h)
         if levers.active:
             move(owners.logic[o : o + 1], own, a)
-        owners.legitimacy[o] = legitimacy(owners.logic[o], own, a)
-        owners.effort[o] = levers.active * owners.legitimacy[o] * done_share(municipalities.load[o])
+        imposed = forums.imposed[counties.forum[municipalities.county[o]]] * own[Logic.NETWORK]
+        felt[ties.uh_unit[o]] += imposed
+        partners[ties.uh_unit[o]] += 1
+        owners.legitimacy[o] = legitimacy(owners.logic[o], own, imposed, a)
+        willing = owners.legitimacy[o] * counted_on(owners.seen[o], own, a)
+        owners.effort[o] = levers.active * willing * done_share(municipalities.load[o])
         owners.hours[o] = hours_asked(levers, own, m)
+        see(owners.seen[o : o + 1], own, levers.active, a)
         owners.uh_hours[o] = 0
     for unit in range(len(uh)):
-        uh.effort[unit] = levers.active * legitimacy(uh.logic[unit], now, a)
+        right = legitimacy(uh.logic[unit], now, felt[unit] / max(partners[unit], 1.0), a)
+        secure = 1 - hands.insecure * (1 - uh.permanent[unit])
+        uh.effort[unit] = levers.active * right * counted_on(uh.seen[unit], now, a) * secure
+    see(uh.seen, now, levers.active, a)
 
 
 @formula
@@ -100,6 +120,20 @@ def moved(mix: Number, regime: Number, pace: float, floor: float) -> Number:
 
 
 @formula
+def see(seen: Floats, regime: Floats, active: bool, a: Logics) -> None:
+    """What actors count on, shape (actors, 3), after half a year of a regime, or of none."""
+    for actor in range(len(seen)):
+        for logic in range(LOGICS):
+            seen[actor, logic] = moved(seen[actor, logic], active * regime[logic], a.seen_pace / 2, 0.0)
+
+
+@formula
+def counted_on(seen: Floats, regime: Floats, a: Logics) -> float:
+    """What an actor puts in where money comes otherwise than it did lately, against a way it counts on to last, in [0, 1]."""
+    return 1 - a.waits * (1 - fit(seen, regime))
+
+
+@formula
 def hours_asked(levers: Decentralised, regime: Floats, m: Money) -> float:
     """An owner's hours on money in half a year."""
     return levers.active * taken_together(regime, m.market_hours, m.hierarchy_hours, m.network_hours) / 2
@@ -115,9 +149,9 @@ def fit(mix: Floats, regime: Floats) -> float:
 
 
 @formula
-def legitimacy(mix: Floats, regime: Floats, a: Logics) -> float:
-    """How right an actor finds the way money comes, in [0, 1]."""
-    return share_of(a.legitimacy_base + a.legitimacy_fit * fit(mix, regime))
+def legitimacy(mix: Floats, regime: Floats, imposed: float, a: Logics) -> float:
+    """How right an actor finds the way money comes, in [0, 1]: less where criteria were `imposed`."""
+    return share_of(a.legitimacy_base + a.legitimacy_fit * fit(mix, regime) - a.imposed_cost * imposed)
 
 
 @formula
@@ -130,6 +164,6 @@ def contact(regime: Floats, active: bool, other_contact: float) -> float:
 PROCESS = Process(
     "decentralised.logics",
     settle_in,
-    "How money comes has shaped what actors find right; with owners' load that decides what they put in.",
-    "AFI-rapport 2026:02, 1.4.1, 5.4",
+    "How money comes has shaped what actors find right and count on; with owners' load that decides what they put in.",
+    "AFI-rapport 2026:02, 1.4.1, 2.2.1, 5.4",
 )

@@ -9,6 +9,7 @@ from sim.outcomes import smallest
 from sim.outcomes.measures import average, by_teachers, pupils
 from sim.outcomes.outcome import Gather, Outcome
 from sim.parameters.registry import Parameters
+from sim.schemes.decentralised.assumptions import Hands
 from sim.schemes.decentralised.state import (
     CountyForums,
     DecentralisedOwners,
@@ -17,6 +18,7 @@ from sim.schemes.decentralised.state import (
     Forums,
     Ties,
 )
+from sim.schemes.decentralised.uh import hour_costs
 from sim.state import State
 from sim.state.places import Municipalities
 
@@ -24,6 +26,11 @@ from sim.state.places import Municipalities
 def forum_satisfaction(state: State, p: Parameters) -> Floats:
     """Satisfaction in each owner's forum."""
     return state[Forums].satisfaction[state[CountyForums].forum[state[Municipalities].county]]
+
+
+def forum_role_clarity(state: State, p: Parameters) -> Floats:
+    """How clear roles are in each owner's forum."""
+    return state[Forums].role_clarity[state[CountyForums].forum[state[Municipalities].county]]
 
 
 def partnership_trust(state: State, p: Parameters) -> Floats:
@@ -82,6 +89,12 @@ def grant_inequality(state: State, p: Parameters) -> Floats:
     return np.array([np.sqrt(average((each - mean) ** 2, weights)) / mean])
 
 
+def uh_idle_nok(state: State, p: Parameters) -> Floats:
+    """What staff costs that promised money pays for and no grant asks for, over UH units; shape (1,)."""
+    uh = state[DecentralisedUH]
+    return np.array([(uh.idle_hours * hour_costs(uh.permanent, p[Hands])).sum()])
+
+
 def teacher_education(state: State, p: Parameters) -> Floats:
     """What comes back to teacher education, mean over UH units; shape (1,)."""
     return np.array([state[DecentralisedUH].teaching.mean()])
@@ -95,6 +108,15 @@ OUTCOMES = (
         Gather.MEAN,
         forum_satisfaction,
         "forum members' satisfaction with the cooperation",
+        smallest=smallest.POINT,
+    ),
+    Outcome(
+        "forum_role_clarity",
+        "0-1",
+        1,
+        Gather.MEAN,
+        forum_role_clarity,
+        "how clear roles in the forum are",
         smallest=smallest.POINT,
     ),
     Outcome(
@@ -184,6 +206,16 @@ OUTCOMES = (
         grant_inequality,
         "how unequally the grant per pupil is spread",
         smallest=smallest.SPREAD,
+    ),
+    Outcome(
+        "uh_idle_nok",
+        "NOK per school year",
+        -1,
+        Gather.NATION,
+        uh_idle_nok,
+        "money bound to UH staff that nobody asks for",
+        0,
+        smallest=smallest.MONEY,
     ),
     Outcome(
         "teacher_education",

@@ -19,7 +19,7 @@ from sim.processes.shares import share_of
 from sim.processes.turnover import kept_by_office
 from sim.randomness import Draws
 from sim.rules import Luck, formula, rule
-from sim.schemes.decentralised.assumptions import Forum, HandingOver, Logics, Money, Partners
+from sim.schemes.decentralised.assumptions import Forum, HandingOver, Hands, Logics, Money, Partners
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.decentralised.logics import contact, legitimacy, mix_of, regime_of, taken_together
 from sim.schemes.decentralised.state import (
@@ -33,6 +33,7 @@ from sim.schemes.decentralised.state import (
     PartnershipModel,
     Ties,
 )
+from sim.schemes.decentralised.uh import leaving
 from sim.state import State
 from sim.state.places import Counties, Municipalities, Networks, Offices
 from sim.state.schools import Schools
@@ -62,6 +63,7 @@ def meet(
     money: Money,
     pandemic: Pandemic,
     turnover: Turnover,
+    hands: Hands,
     h: HandingOver,
     leaves: Annotated[Luck, "UH's key person leaves"],
 ) -> None:
@@ -74,7 +76,8 @@ def meet(
         trust += a.trust_gain / 2 * met * (1 - trust)
         shared += a.shared_gain / 2 * met * max(top_of_shared(ties, o, a) - shared, 0.0)
         memory = kept_by_office(owners.capacity_fte[o], owners.continuity[o], turnover.head_memory_fte)
-        kept = kept_share(owners.new_head[o], leaves.uniform(owners.id[o]) < a.uh_exit / 2, memory, a)
+        gone = leaves.uniform(owners.id[o]) < a.uh_exit / 2 * leaving(uh.permanent[ties.uh_unit[o]], hands)
+        kept = kept_share(owners.new_head[o], gone, memory, a)
         ties.trust[o] = a.start + (trust - a.start) * kept
         ties.shared[o] = a.start + (shared - a.start) * kept
         called_for = tailoring_called_for(ties.shared[o], now, money)
@@ -153,6 +156,7 @@ def settle(
     forum: Forum,
     turnover: Turnover,
     load: Load,
+    hands: Hands,
 ) -> None:
     """Partnerships of a new world, as contact under the earlier ways of funding has left them (I29, I30).
 
@@ -160,7 +164,7 @@ def settle(
     """
     before = mix_of(logics.start_market, logics.start_hierarchy)
     near = before[Logic.NETWORK] + a.other_contact * (1 - before[Logic.NETWORK])
-    right = legitimacy(before, before, logics)
+    right = legitimacy(before, before, 0.0, logics)
     asked = np.full(len(owners), load.ordinary_fte)
     for s in range(len(schools)):
         asked[schools.municipality[s]] += load.ordinary_fte_per_school
@@ -168,7 +172,8 @@ def settle(
         met = near * right * (1 + done_share(asked[o] / owners.capacity_fte[o])) / 2
         memory = kept_by_office(owners.capacity_fte[o], 0.0, turnover.head_memory_fte)
         by_head = 1 - turnover.head_exit / 2 * (1 - kept_share(True, False, memory, a))
-        kept = by_head * (1 - a.uh_exit / 2 * a.trust_loss)
+        leaves = a.uh_exit / 2 * leaving(uh.permanent[ties.uh_unit[o]], hands)
+        kept = by_head * (1 - leaves * a.trust_loss)
         process = uh.process_competence[ties.uh_unit[o]]
         ties.trust[o] = lasting(1.0, a.trust_gain / 2 * met, kept, a)
         for _ in range(SETTLING):

@@ -68,6 +68,8 @@ def set_up(state: State, p: Parameters, draw: Draws) -> None:
     """The scheme's tables in a new world: nothing is under way, and everybody's mix is what earlier regimes left."""
     municipalities, a = state[Municipalities], p[Partners]
     mix = logics.mix_of(p[Logics].start_market, p[Logics].start_hierarchy)
+    levers = p[Decentralised]
+    seen = logics.regime(levers) * levers.active
     state[Forums] = new_forums(state, mix, p)
     state[CountyForums] = CountyForums(forum=county_of_the_time(state[Counties], state.now.year))
     ties = Ties.blank(len(municipalities))
@@ -75,10 +77,11 @@ def set_up(state: State, p: Parameters, draw: Draws) -> None:
     ties.model[:] = partners.models(draw.uniform("partnership model", municipalities.id), a)
     state[Ties] = ties
     dec = DecentralisedOwners.blank(len(municipalities))
-    dec.logic[:] = mix
+    dec.logic[:], dec.seen[:] = mix, seen
     state[DecentralisedOwners] = dec
     state[DecentralisedSchools] = new_schools(state, p)
     state[DecentralisedUH] = new_uh(state[UHUnits], mix, p)
+    state[DecentralisedUH].seen[:] = seen
     state[DecentralisedUH].offers[:] = offered(state[UHUnits], p, draw)
     partners.settle(state, p, draw)
     world_beside.set_up(state, p, draw)
@@ -92,6 +95,7 @@ def new_forums(state: State, mix: Floats, p: Parameters) -> Forums:
     forums.office[:] = counties.office
     forums.leadership[:] = a.leadership_start
     forums.role_clarity[:] = a.clarity_before
+    forums.anchored[:] = a.anchored_start * p[Decentralised].regulation
     forums.trust[:] = a.trust_start
     forums.logic[:] = mix
     return forums
@@ -115,6 +119,8 @@ def new_uh(units: UHUnits, mix: Floats, p: Parameters) -> DecentralisedUH:
     middling = (units.tradition + units.quality) / (units.tradition + units.quality).mean()
     uh_units.process_competence[:] = clipped(a.process_start * middling, 0, 1)
     uh_units.practice_contact[:] = uh_units.teaching[:] = units.tradition
+    uh_units.research[:] = a.research_start * units.tradition
+    uh_units.permanent[:] = p[Decentralised].multi_year
     uh_units.logic[:] = mix
     return uh_units
 
@@ -149,7 +155,7 @@ SCHEME = Scheme(
     ),
     set_up=set_up,
     processes={
-        Part.BORDERS: (forum.REDRAW,),
+        Part.BORDERS: (forum.REDRAW, forum.REPLACE),
         Part.ASKING: (measures.ASK, politicians.ASK, handing_over.PROCESS),
         Part.PLANNING: (
             logics.PROCESS,

@@ -61,6 +61,16 @@ class Forums(Table, entity="forums"):
         unit="0-1", meaning="the governor's facilitating leadership of the network", low=0, high=1
     )
     role_clarity: Floats = column(unit="0-1", meaning="how clear members' roles are", low=0, high=1)
+    open_years: Floats = column(
+        unit="years", meaning="years for which the criteria in hand have been open to the members", low=0
+    )
+    anchored: Floats = column(
+        unit="0-1", meaning="how far the criteria in hand are of the members' own making", low=0, high=1
+    )
+    imposed: Floats = column(
+        unit="0-1", meaning="how far a regulation in force is others' making: none while criteria are open",
+        low=0, high=1,
+    )  # fmt: skip
     trust: Floats = column(unit="0-1", meaning="trust between the members", low=0, high=1)
     logic: Floats = column(
         unit="share", meaning="members' mix of market, hierarchy and network", low=0, high=1, shape=(LOGICS,)
@@ -114,6 +124,10 @@ class DecentralisedOwners(Table, per="municipalities"):
     logic: Floats = column(
         unit="share", meaning="mix of market, hierarchy and network", low=0, high=1, shape=(LOGICS,)
     )
+    seen: Floats = column(
+        unit="share", meaning="market, hierarchy and network in the way money has come lately: what the owner counts on",
+        low=0, high=1, shape=(LOGICS,),
+    )  # fmt: skip
     legitimacy: Floats = column(
         unit="0-1", meaning="how right the owner finds the way money and work are organised", low=0, high=1
     )
@@ -234,7 +248,18 @@ class DecentralisedUH(Table, per="uh_units"):
     capacity_hours: Floats = column(
         unit="hours a year", meaning="hours its staff for the scheme can give", low=0
     )
-    demand_hours: Floats = column(unit="hours a year", meaning="hours the grants ask for", low=0)
+    demand_hours: Floats = column(
+        unit="hours a year", meaning="hours the grants ask for and can pay for beside idle staff", low=0
+    )
+    promised_hours: Floats = column(
+        unit="hours a year", meaning="hours for which money is promised for years to come", low=0
+    )
+    idle_hours: Floats = column(
+        unit="hours a year",
+        meaning="hours of staff that promised money pays for and no grant asks for",
+        low=0,
+    )
+    permanent: Floats = column(unit="share", meaning="staff in permanent posts", low=0, high=1)
     effort: Floats = column(unit="0-1", meaning="what the unit puts into partnerships", low=0, high=1)
     process_competence: Floats = column(
         unit="0-1", meaning="competence in leading development work", low=0, high=1
@@ -250,3 +275,7 @@ class DecentralisedUH(Table, per="uh_units"):
     logic: Floats = column(
         unit="share", meaning="mix of market, hierarchy and network", low=0, high=1, shape=(LOGICS,)
     )
+    seen: Floats = column(
+        unit="share", meaning="market, hierarchy and network in the way money has come lately: what the unit counts on",
+        low=0, high=1, shape=(LOGICS,),
+    )  # fmt: skip

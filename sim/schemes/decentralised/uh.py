@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.arrays import Number
+from sim.processes.implementing import saturating
 from sim.processes.process import Process
 from sim.processes.shares import share_of
 from sim.rules import formula, rule
 from sim.schemes.decentralised.assumptions import Hands
 from sim.schemes.decentralised.levers import Decentralised
+from sim.schemes.decentralised.logics import regime, taken_together
 from sim.schemes.decentralised.other_owners.state import OtherOwners
 from sim.schemes.decentralised.state import DecentralisedOwners, DecentralisedUH, Ties
 from sim.state.places import Municipalities, UHUnits
@@ -25,25 +28,72 @@ def serve(
     levers: Decentralised,
     a: Hands,
 ) -> None:
-    """Units give the hours that are paid for, as far as their staff goes, recruit, and learn from it."""
+    """Units give the hours that are paid for, as far as their staff goes, recruit, and learn from hours in schools: the more
+    of them fall on each of its people, and the more room they leave for learning from each other.
+    """
     for unit in range(len(uh)):
         uh.demand_hours[unit] = 0
     for o in range(len(dec)):
-        uh.demand_hours[ties.uh_unit[o]] += dec.uh_nok[o] / a.hour_nok + owners.analysis_hours[o]
+        unit = ties.uh_unit[o]
+        uh.demand_hours[unit] += dec.uh_nok[o] / hour_costs(uh.permanent[unit], a) + owners.analysis_hours[o]
     for j in range(len(other)):
-        uh.demand_hours[other.uh_unit[j]] += other.uh_nok[j] / a.hour_nok
-    met = np.empty(len(uh))
+        unit = other.uh_unit[j]
+        uh.demand_hours[unit] += other.uh_nok[j] / hour_costs(uh.permanent[unit], a)
+    left = left_beside_idle(uh, levers, a)
+    mutual = taken_together(regime(levers), a.market_learning, a.hierarchy_learning, 1.0)
+    per_krone = np.empty(len(uh))
+    for unit in range(len(uh)):
+        uh.demand_hours[unit] *= left
+        demand = uh.demand_hours[unit]
+        met = min(for_schools(uh.capacity_hours[unit], levers, a) / max(demand, 1.0), 1.0)
+        per_krone[unit] = left * met / hour_costs(uh.permanent[unit], a)
+        uh.capacity_hours[unit] = staffed(uh.capacity_hours[unit], demand, levers.multi_year, a)
+        uh.permanent[unit] += a.posts_pace / 2 * (levers.multi_year - uh.permanent[unit])
+        near = saturating(mutual * demand * met, a.contact_hours * max(units.capacity_fte[unit], 1.0))
+        uh.process_competence[unit] = process_after(
+            uh.process_competence[unit], near, leaving(uh.permanent[unit], a), a
+        )
+        carry_back(uh, units.specialised[unit], unit, near, levers.uh_arenas, a)
+    for o in range(len(dec)):
+        dec.uh_hours[o] = dec.uh_nok[o] / 2 * per_krone[ties.uh_unit[o]]
+    for j in range(len(other)):
+        other.uh_hours[j] = other.uh_nok[j] / 2 * per_krone[other.uh_unit[j]]
+
+
+@formula
+def hour_costs(permanent: Number, a: Hands) -> Number:
+    """What an hour in schools costs, in NOK: permanent posts come with time for other things."""
+    return a.hour_nok * (1 + a.posts_dearer * permanent)
+
+
+@formula
+def left_beside_idle(uh: DecentralisedUH, levers: Decentralised, a: Hands) -> float:
+    """Part of the money for UH, in [0, 1], that is left for hours in schools: promises to units where less is asked for than was
+    promised are kept, and what their idle staff costs goes to nobody else.
+    """
+    asked, idle = 0.0, 0.0
     for unit in range(len(uh)):
         demand = uh.demand_hours[unit]
-        met[unit] = min(uh.capacity_hours[unit] / max(demand, 1.0), 1.0)
-        uh.capacity_hours[unit] = staffed(uh.capacity_hours[unit], demand, levers.multi_year, a)
-        used = min(demand / max(uh.capacity_hours[unit], 1.0), 1.0)
-        uh.process_competence[unit] = process_after(uh.process_competence[unit], used, a)
-        carry_back(uh, units.specialised[unit], unit, used, a)
-    for o in range(len(dec)):
-        dec.uh_hours[o] = dec.uh_nok[o] / a.hour_nok / 2 * met[ties.uh_unit[o]]
-    for j in range(len(other)):
-        other.uh_hours[j] = other.uh_nok[j] / a.hour_nok / 2 * met[other.uh_unit[j]]
+        uh.promised_hours[unit] = promised_after(uh.promised_hours[unit], demand, levers.multi_year, a)
+        promised = min(uh.promised_hours[unit], uh.capacity_hours[unit])
+        uh.idle_hours[unit] = max(promised - demand, 0.0)
+        asked += demand
+        idle += uh.idle_hours[unit]
+    return max(1 - idle / max(asked, 1.0), 0.0)
+
+
+@formula
+def promised_after(promised: float, asked: float, multi_year: float, a: Hands) -> float:
+    """Hours a year for which money is promised, half a year later: of what is asked the part that is granted for several years;
+    an old promise runs out over its years.
+    """
+    return max(multi_year * asked, promised * (1 - 1 / (2 * a.promise_years)))
+
+
+@formula
+def for_schools(capacity: Number, levers: Decentralised, a: Hands) -> Number:
+    """Hours a year that staff has for owners and schools: what meetings across the house take is gone."""
+    return capacity * (1 - a.arenas_share * levers.uh_arenas)
 
 
 @formula
@@ -58,18 +108,40 @@ def staffed(capacity: float, demand: float, multi_year: float, a: Hands) -> floa
 
 
 @formula
-def process_after(competence: float, used: float, a: Hands) -> float:
-    """Process competence after half a year, in [0, 1]: learned by working with schools, lost with staff."""
-    return competence + a.process_pace / 2 * used * (1 - competence) - a.process_lost / 2 * competence
+def leaving(permanent: float, a: Hands) -> float:
+    """How often key persons leave against those hired for a year at a time, in [0, 1]: permanent posts keep them."""
+    return 1 - a.posts_keep * permanent
 
 
 @formula
-def carry_back(uh: DecentralisedUH, specialised: bool, unit: int, used: float, a: Hands) -> None:
-    """Practice contact comes first, teaching next, research least; specialised centres carry less of it back [D14]."""
-    uh.practice_contact[unit] += a.contact_pace / 2 * (used - uh.practice_contact[unit])
-    carried = (a.specialised_carry if specialised else 1.0) * uh.practice_contact[unit]
+def process_after(competence: float, near: float, leaving: float, a: Hands) -> float:
+    """Process competence after half a year, in [0, 1]: learned by working with schools, lost with staff."""
+    return (
+        competence + a.process_pace / 2 * near * (1 - competence) - a.process_lost / 2 * leaving * competence
+    )
+
+
+@formula
+def carry_back(
+    uh: DecentralisedUH, specialised: bool, unit: int, near: float, arenas: float, a: Hands
+) -> None:
+    """Practice contact comes first, teaching next, research least; who has a permanent post also teaches [D14].
+
+    What those who work in schools have seen reaches those who teach as far as they are one staff: least from specialised
+    centres, more where the house brings them together.
+    """
+    posts = uh.permanent[unit] + a.hired_carry * (1 - uh.permanent[unit])
+    uh.practice_contact[unit] += a.contact_pace / 2 * (near * posts - uh.practice_contact[unit])
+    carried = crossed(specialised, arenas, a) * uh.practice_contact[unit]
     uh.teaching[unit] += a.teaching_pace / 2 * (carried - uh.teaching[unit])
     uh.research[unit] += a.research_pace / 2 * (carried - uh.research[unit])
+
+
+@formula
+def crossed(specialised: bool, arenas: float, a: Hands) -> float:
+    """Part of the contact with practice, in [0, 1], that reaches those who teach and do research at home [D14]."""
+    own = (1 - a.apart) * (a.specialised_carry if specialised else 1.0)
+    return own + a.arenas_gain * arenas * (1 - own)
 
 
 @formula

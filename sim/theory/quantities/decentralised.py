@@ -26,7 +26,7 @@ from sim.schemes.decentralised.state import (
     PartnershipModel,
     Ties,
 )
-from sim.schemes.decentralised.uh import quality_in_schools
+from sim.schemes.decentralised.uh import for_schools, quality_in_schools
 from sim.state import State
 from sim.state.places import Municipalities, UHUnits
 from sim.state.schools import Schools
@@ -102,7 +102,8 @@ def partnership(state: State, p: Parameters) -> Floats:
 def uh_hours_met(state: State, p: Parameters) -> Floats:
     """Part of the hours asked of the UH partner that its staff can give."""
     uh = state[DecentralisedUH]
-    met = np.minimum(uh.capacity_hours / np.maximum(uh.demand_hours, 1), 1)
+    free = for_schools(uh.capacity_hours, p[Decentralised], p[Hands])
+    met = np.minimum(free / np.maximum(uh.demand_hours, 1), 1)
     return np.asarray(met[state[Ties].uh_unit])
 
 

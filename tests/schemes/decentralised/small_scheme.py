@@ -4,8 +4,9 @@
       0       0     0 (Rogaland)        4,000       1.0         0.6       0, 1
       1       1     1 (Vestland)          900       0.25        0.4       2
 
-Owner 0 works with UH by a procedure, owner 1 by enthusiasts. Every school is in a measure but the last. There is
-no owner beside the two.
+Owner 0 works with UH by a procedure, owner 1 by enthusiasts. Every school is in a measure but the last. All money has come
+through the forums for long, whose criteria are wholly the members' own; UH's people are hired for a year at a time. There
+is no owner beside the two.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ def small_scheme(year: int = 2022, season: Season = Season.AUTUMN) -> State:
     state[Counties].name[:] = state[Counties].name_2020[:] = ["Rogaland", "Vestland"]
     state[Forums] = filled(
         Forums, 2, id=[0, 1], county=[0, 1], office=[0, 1], age=2, leadership=[0.5, 0.2], role_clarity=0.4,
-        trust=0.5, plan=0.5, logic=EVEN,
+        trust=0.5, plan=0.5, logic=EVEN, anchored=1,
     )  # fmt: skip
     state[CountyForums] = filled(CountyForums, 2, forum=[0, 1])
     state[Ties] = filled(
@@ -43,7 +44,7 @@ def small_scheme(year: int = 2022, season: Season = Season.AUTUMN) -> State:
         model=[PartnershipModel.PROCEDURE, PartnershipModel.ENTHUSIAST],
     )  # fmt: skip
     state[DecentralisedOwners] = filled(
-        DecentralisedOwners, 2, logic=EVEN, legitimacy=0.5, hit=0.5, direct=0.5, effort=0.5, evaluation=0.5,
+        DecentralisedOwners, 2, logic=EVEN, seen=[0, 0, 1], legitimacy=0.5, hit=0.5, direct=0.5, effort=0.5, evaluation=0.5,
         process_leadership=0.4, grant_nok=[80_000, 20_000], own_nok=[24_000, 6_000], uh_nok=[40_000, 10_000],
         uh_hours=[20, 5],
     )  # fmt: skip
@@ -54,7 +55,7 @@ def small_scheme(year: int = 2022, season: Season = Season.AUTUMN) -> State:
     )  # fmt: skip
     state[DecentralisedUH] = filled(
         DecentralisedUH, 2, capacity_hours=[80, 40], effort=0.5, process_competence=0.5, practice_contact=0.5,
-        teaching=0.5, research=0.2, offers=True, logic=EVEN,
+        teaching=0.5, research=0.2, offers=True, logic=EVEN, seen=[0, 0, 1],
     )  # fmt: skip
     state[OtherOwners], state[OtherStaffs] = OtherOwners.blank(0), OtherStaffs.blank(0)
     assert state.breaches() == []

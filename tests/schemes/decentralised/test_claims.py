@@ -125,6 +125,10 @@ READINGS: Mapping[str, Reading] = {
     "research": lambda s: float(s[DecentralisedUH].research.mean()),
     "satisfaction": lambda s: float(s[Forums].satisfaction.mean()),
     "role clarity": lambda s: float(s[Forums].role_clarity.mean()),
+    "hit": lambda s: float(s[DecentralisedOwners].hit.mean()),
+    "hours for a krone": lambda s: float(
+        s[DecentralisedUH].demand_hours.sum() / s[DecentralisedOwners].uh_nok.sum()
+    ),
     "UH capacity": lambda s: float(s[DecentralisedUH].capacity_hours.sum()),
     "UH hours": lambda s: float(s[DecentralisedOwners].uh_hours.sum()),
     "grant of small owners": lambda s: part_of_the_grant(s, small_owners(s)),
@@ -138,7 +142,6 @@ READINGS: Mapping[str, Reading] = {
     "process led in schools": lambda s: float(s[DecentralisedSchools].led.mean()),
     "fatigue": lambda s: float(s[Schools].fatigue.mean()),
     "load": lambda s: float(s[Municipalities].load.mean()),
-    "hit": lambda s: float(s[DecentralisedOwners].hit.mean()),
     "upkeep": lambda s: float(s[Schools].upkeep.mean()),
     "owners that pause": lambda s: float(s[DecentralisedOwners].paused.mean()),
     "learning where leaders are strong": learning_where_leaders_are_strong,
@@ -223,6 +226,17 @@ CLAIMS: list[tuple[str, str, Setting, Setting, str]] = [
      {"decentralised__multi_year": 0.0}, {"decentralised__multi_year": 1.0}, "2.2 [D7]"),
     ("money for several years raises what UH can give", "UH hours",
      {"decentralised__multi_year": 0.0}, {"decentralised__multi_year": 1.0}, "2.2 [D7]"),
+    ("money for several years brings more back to teaching", "teaching",
+     {"decentralised__multi_year": 0.0}, {"decentralised__multi_year": 1.0}, "2.2.1, 2.4 [D7, D14]"),
+    ("money for several years lets needs analyses hit", "hit",
+     {"decentralised__multi_year": 0.0}, {"decentralised__multi_year": 1.0}, "2.2.1 [D7]"),
+    ("ordered work brings less back to teaching", "teaching", MARKET, NETWORK, "2.3.1"),
+    ("bringing UH's staff together brings more back to teaching", "teaching",
+     {"decentralised__uh_arenas": 0.0}, {"decentralised__uh_arenas": 1.0}, "2.3.1.3 [D14]"),
+    ("bringing UH's staff together takes hours from schools", "UH hours",
+     {"decentralised__uh_arenas": 1.0}, {"decentralised__uh_arenas": 0.0}, "assumption"),
+    ("an hour in schools is dearer where UH's people have posts", "hours for a krone",
+     {"decentralised__multi_year": 1.0}, {"decentralised__multi_year": 0.0}, "assumption"),
     ("conditional grants go to strong partnerships", "strength of funded partnerships",
      {"decentralised__conditional_share": 0.0}, {"decentralised__conditional_share": 0.6}, "OECD 2020"),
     ("leading the process keeps measures from stalling", "stalled",
@@ -309,6 +323,59 @@ def test_the_regulation_is_first_met_with_criticism_and_then_accepted() -> None:
                 model.run_to(2024)
         assert content[True, 2021] < content[False, 2021]
         assert content[True, 2025] > content[False, 2025]
+
+
+def after(number: int, levers: Mapping[str, Mapping[int, Value]], **assumed: Value) -> Mapping[str, float]:
+    """Readings as means over 2022 to 2026, five years in which all rules are the same again but for what came before."""
+    design = variant("voluntary", **ALONE, **assumed)
+    for lever, by_year in levers.items():
+        for year, value in by_year.items():
+            design = design.with_levers({lever: value}, year)
+    model = SchemeModel(design, rng=11, world=number, scale=SCALE, start=2005)
+    model.run_to(2021)
+    seen: dict[str, list[float]] = {name: [] for name in RULES}
+    while model.coming.year <= 2026:
+        model.step()
+        for name, reading in RULES.items():
+            seen[name].append(reading(model.state))
+    return {name: float(np.mean(values)) for name, values in seen.items()}
+
+
+RULES: Mapping[str, Reading] = {
+    "satisfaction": READINGS["satisfaction"],
+    "role clarity": READINGS["role clarity"],
+    "legitimacy": lambda s: float(s[DecentralisedOwners].legitimacy.mean()),
+    "effort": lambda s: float(s[DecentralisedOwners].effort.mean()),
+    "effort of UH": lambda s: float(s[DecentralisedUH].effort.mean()),
+}
+
+
+def test_a_regulation_is_accepted_because_actors_have_shaped_it_in_a_long_open_phase() -> None:
+    """AFI-rapport 2026:02, 2.2.1, 5.3 [D1]: one from the first day is worse years after; a phase that never ends loses too."""
+    from_the_first_day = {"decentralised.regulation": {2017: True}}
+    never = {"decentralised.regulation": {2017: False}}
+    for number in range(WORLDS):
+        history, imposed, open_for_ever = (
+            after(number, levers) for levers in ({}, from_the_first_day, never)
+        )
+        for name in RULES:
+            assert imposed[name] < history[name], name
+        assert open_for_ever["role clarity"] < history["role clarity"]
+        assert open_for_ever["satisfaction"] < history["satisfaction"]
+
+
+def test_a_scheme_that_lasts_is_worth_more_effort_than_one_that_is_changed_and_changed_back() -> None:
+    """AFI-rapport 2026:02, 2.2.1: long-term, predictable, upheld by changing governments."""
+    interlude = {"decentralised.market_share": {2019: 1.0, 2021: 0.05}}
+    for number in range(WORLDS):
+        lost = []
+        for waits in (0.0, 0.4):
+            lasting, changed = (
+                after(number, levers, decentralised_logics__waits=waits)["effort"]
+                for levers in ({}, interlude)
+            )
+            lost.append(lasting - changed)
+        assert lost[1] > lost[0] > 0
 
 
 def test_shared_understanding_equality_and_involvement_rise_from_2021_to_2024_in_some_worlds_only() -> None:

@@ -13,10 +13,13 @@ from sim.model import SchemeModel
 from sim.schemes.decentralised.assumptions import Forum
 from sim.schemes.decentralised.forum import (
     after_half_year,
+    anchored_after,
     bargain,
+    clarity_called_for,
     maturity,
     meet,
     redraw,
+    replace_criteria,
     resources,
     satisfaction,
     trust_after,
@@ -52,8 +55,58 @@ def test_a_forum_ripens_for_five_years_of_meeting_and_then_slowly_withers() -> N
 
 def test_satisfaction_weighs_leadership_roles_trust_and_fit_and_suffers_from_new_rules() -> None:
     # weights 0.4, 0.2, 0.2, 0.2; criticism 0.1 x 0.4
-    assert satisfaction(1, 1, 1, 1.0, 0.0, F) == pytest.approx(1)
-    assert satisfaction(0.5, 0.5, 0.5, 0.0, 0.4, F) == pytest.approx(0.4 - 0.04)
+    assert satisfaction(1, 1, 1, 1.0, 0.0, 0.0, F) == pytest.approx(1)
+    assert satisfaction(0.5, 0.5, 0.5, 0.0, 0.4, 0.0, F) == pytest.approx(0.4 - 0.04)
+    assert satisfaction(0.5, 0.5, 0.5, 0.0, 0.4, 0.5, F) == pytest.approx(
+        0.4 - 0.04 - 0.05
+    )  # half is imposed
+
+
+def test_open_criteria_become_the_members_own_where_they_meet_in_trust_and_rules_slowly_by_use() -> None:
+    # 0.8 / 2 of what is left, as far as they meet in trust; a quarter of that pace under a regulation
+    assert anchored_after(0.5, 0.5, False, F) == pytest.approx(0.5 + 0.4 * 0.5 * 0.5)
+    assert anchored_after(0.5, 0.5, True, F) == pytest.approx(0.5 + 0.1 * 0.5 * 0.5)
+    assert anchored_after(0.5, 0.0, False, F) == 0.5
+
+
+def test_a_regulation_makes_roles_clear_and_less_so_one_that_is_others_making() -> None:
+    cases = [(False, 0.0), (True, 0.0), (True, 0.5), (True, 1.0)]  # from 0.4 to 0.8, or half of the way
+    assert [clarity_called_for(*case, F) for case in cases] == pytest.approx([0.4, 0.8, 0.7, 0.6])
+
+
+def test_criteria_stay_open_for_their_years_before_a_regulation_sets_them() -> None:
+    state = small_scheme()
+    state[Forums].anchored[:] = 0
+    p = parameters(decentralised__open_years=1.0)
+    seen = []
+    for _ in range(3):
+        meet(state, p, Dice())
+        seen.append((state[Forums].open_years[0], state[Forums].imposed[0] > 0))
+        state.now = state.now.next()
+    assert seen == [(0.5, False), (1.0, False), (1.0, True)]
+
+
+def test_new_criteria_are_nobodys_own_yet_and_open_anew() -> None:
+    state = small_scheme(season=Season.SPRING)
+    state[Forums].open_years[:] = 4
+    replace_criteria(state, parameters(), Dice())
+    assert state[Forums].open_years.tolist() == [4, 4]
+    replace_criteria(state, parameters(decentralised__criteria_replaced=0.6), Dice())
+    assert state[Forums].anchored == pytest.approx([0.4, 0.4])
+    assert state[Forums].open_years.tolist() == [0, 0]
+    state.now = state.now.next()
+    replace_criteria(state, parameters(decentralised__criteria_replaced=0.6), Dice())
+    assert state[Forums].anchored == pytest.approx([0.4, 0.4])  # once a year
+
+
+def test_an_imposed_regulation_is_resented_at_once() -> None:
+    own, imposed = small_scheme(), small_scheme()
+    imposed[Forums].anchored[:] = 0
+    for state in (own, imposed):
+        meet(state, parameters(), Dice())
+    assert imposed[Forums].imposed == pytest.approx([0.95, 0.95])  # a quarter of 0.8 / 2 in trust of 0.5
+    assert (imposed[Forums].satisfaction < own[Forums].satisfaction).all()
+    assert (imposed[Forums].role_clarity < own[Forums].role_clarity).all()
 
 
 def test_a_meeting() -> None:

@@ -11,12 +11,14 @@ from sim.schemes.decentralised.assumptions import HandingOver, Logics
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.decentralised.logics import (
     contact,
+    counted_on,
     fit,
     legitimacy,
     mix_of,
     moved,
     regime,
     regime_of,
+    see,
     settle_in,
 )
 from sim.schemes.decentralised.state import DecentralisedOwners, DecentralisedUH, Forums
@@ -59,7 +61,46 @@ def test_fit_is_one_less_half_the_distance() -> None:
 def test_legitimacy_grows_with_fit() -> None:
     # 0.4 + 0.5 x fit
     mixes = np.array([[0.0, 0.0, 1.0], EVEN, [1.0, 0.0, 0.0]])
-    assert [legitimacy(mix, np.array([0.0, 0.0, 1.0]), L) for mix in mixes] == pytest.approx([0.9, 0.65, 0.4])
+    network = np.array([0.0, 0.0, 1.0])
+    assert [legitimacy(mix, network, 0.0, L) for mix in mixes] == pytest.approx([0.9, 0.65, 0.4])
+    # a fifth less where criteria are wholly imposed
+    assert [legitimacy(mix, network, 1.0, L) for mix in mixes] == pytest.approx([0.7, 0.45, 0.2])
+
+
+def test_who_cannot_count_on_the_way_money_comes_holds_back() -> None:
+    network, market = np.array([0.0, 0.0, 1.0]), np.array([1.0, 0.0, 0.0])
+    # A fifth is held back where all is otherwise than lately.
+    assert counted_on(network, network, L) == 1
+    assert counted_on(market, network, L) == pytest.approx(0.8)
+    seen = market[None, :].copy()
+    for expected in (0.84, 0.872):  # a fifth of the way in half a year: 1 - 0.2 x 0.8, then 1 - 0.2 x 0.64
+        see(seen, network, True, L)
+        assert counted_on(seen[0], network, L) == pytest.approx(expected)
+    see(seen, network, False, L)
+    assert seen[0] == pytest.approx([0.512, 0, 0.288])  # what runs no longer is forgotten too
+
+
+def test_an_imposed_regulation_costs_owners_and_their_units_effort_as_far_as_money_comes_through_the_forum() -> (
+    None
+):
+    state, ordered = small_scheme(), small_scheme()
+    for one, values in ((state, {}), (ordered, {"decentralised__market_share": 0.5})):
+        one[Forums].imposed[:] = [1.0, 0.0]
+        settle_in(one, parameters(**values), Dice())
+    legitimate, effort = state[DecentralisedOwners].legitimacy, state[DecentralisedUH].effort
+    assert legitimate[1] - legitimate[0] == pytest.approx(0.2)
+    assert effort[1] - effort[0] == pytest.approx(
+        0.2 * 0.8
+    )  # a fifth is held back where all are hired for a year
+    legitimate = ordered[DecentralisedOwners].legitimacy
+    assert legitimate[1] - legitimate[0] == pytest.approx(0.1)
+
+
+def test_units_whose_people_have_posts_put_more_in() -> None:
+    state = small_scheme()
+    state[DecentralisedUH].permanent[:] = [1.0, 0.5]
+    settle_in(state, parameters(), Dice())
+    assert state[DecentralisedUH].effort == pytest.approx([0.665, 0.665 * 0.9])
 
 
 @pytest.mark.parametrize(
@@ -100,7 +141,7 @@ def test_owners_put_in_what_they_find_right_as_far_as_they_can_carry_it() -> Non
     assert dec.logic == pytest.approx(np.array([[0.19, 0.28, 0.53]] * 2))
     assert dec.legitimacy == pytest.approx([0.665, 0.665])
     assert dec.effort == pytest.approx([0.665, 0.3325])
-    assert state[DecentralisedUH].effort == pytest.approx([0.665, 0.665])
+    assert state[DecentralisedUH].effort == pytest.approx([0.665 * 0.8, 0.665 * 0.8])
     assert state[Forums].logic == pytest.approx(np.array([[0.19, 0.28, 0.53]] * 2))
 
 
@@ -152,5 +193,6 @@ def test_mixes_add_to_one_and_never_lose_a_layer(
 def test_fit_and_legitimacy_are_shares(mix: tuple[float, float], under: tuple[float, float]) -> None:
     actor, now = mix_of(*mix), mix_of(*under)
     assert 0 <= fit(actor, now) <= 1
-    assert 0 <= legitimacy(actor, now, L) <= 1
+    assert 0 <= legitimacy(actor, now, 1.0, L) <= 1
+    assert 0 <= counted_on(actor, now, L) <= 1
     assert fit(now, now) == pytest.approx(1)

@@ -55,6 +55,11 @@ ORDERED: Setting = {"decentralised__market_share": 1.0, "decentralised__hierarch
 APPLIED: Setting = {"decentralised__market_share": 0.0, "decentralised__hierarchy_share": 1.0}
 SEEDS: Setting = {"decentralised__seed_grant_share": 1.0}
 COUNCILS: Setting = {"decentralised__politicians_involved": 1.0}
+NO_RESEARCH: Setting = {"decentralised_uh__research_start": 0.0}
+FALLS: Setting = {
+    "decentralised_partners__change_after": 0.0, "decentralised_partners__change_chance": 1.0,
+    "decentralised_uh__process_start": 0.2,
+}  # fmt: skip
 WEAK_UH: Setting = {"decentralised_uh__process_start": 0.2, "decentralised_partners__change_chance": 0.8}
 
 MORE: list[Mechanism] = [
@@ -63,6 +68,13 @@ MORE: list[Mechanism] = [
     ("D1", "Forums.leadership", "decentralised_forum__leader_loss", 0.8, 0.1, LEADERS_GO),
     ("D1", "Forums.role_clarity", "decentralised_forum__clarity_pace", 0.1, 0.9, {}),
     ("D1", "Forums.satisfaction", "decentralised_forum__criticism", 0.4, 0.0, {}),
+    ("D1", "Forums.anchored", "decentralised_forum__anchor_pace", 0.2, 1.5, {}),
+    ("D1", "Forums.anchored", "decentralised_forum__anchor_later", 0.0, 1.0, {}),
+    ("D1", "Forums.role_clarity", "decentralised_forum__imposed_unclear", 1.0, 0.0, {}),
+    ("D1", "Forums.satisfaction", "decentralised_forum__resentment", 0.3, 0.0, {}),
+    ("D1", "Forums.anchored", "decentralised__open_years", 0.0, 6.0, {}),
+    ("D1", "Forums.imposed", "decentralised__criteria_replaced", 0.0, 0.5, {}),
+    ("D1", "DecentralisedUH.effort", "decentralised_logics__imposed_cost", 0.4, 0.0, {}),
     ("D1", "Forums.plan", "decentralised_forum__peak_years", 12.0, 2.0, {}),
     ("D1", "DecentralisedSchools.fit", "decentralised__governor_training", 0.0, 1.0, FOLLOWERS),
     ("D2", "Forums.skew", "decentralised_forum__power", 0.0, 1.0, {}),
@@ -87,6 +99,12 @@ MORE: list[Mechanism] = [
     ("D6", "Schools.upkeep", "decentralised_measures__process_base", 0.0, 0.6, {}),
     ("D6", "DecentralisedSchools.stage", "decentralised_measures__head_start", 0.0, 1.0, {}),
     ("D7", "DecentralisedUH.capacity_hours", "decentralised__multi_year", 0.0, 1.0, {}),
+    ("D7", "DecentralisedUH.permanent", "decentralised__multi_year", 0.0, 1.0, {}),
+    ("D7", "DecentralisedUH.idle_hours", "decentralised__multi_year", 0.0, 1.0, FALLS),
+    ("D7", "DecentralisedOwners.uh_hours", "decentralised_uh__posts_dearer", 0.5, 0.0, {}),
+    ("D7", "DecentralisedUH.effort", "decentralised_uh__insecure", 0.3, 0.0, {}),
+    ("D7", "Ties.trust", "decentralised_uh__posts_keep", 0.0, 0.9, RESTLESS),
+    ("D7", "DecentralisedUH.process_competence", "decentralised_uh__contact_hours", 1000.0, 100.0, {}),
     ("D7", "DecentralisedOwners.uh_hours", "decentralised__uh_share", 0.2, 0.8, {}),
     ("D7", "Ties.changed", "decentralised_partners__change_chance", 0.0, 1.0, WEAK_UH),
     ("D7", "Municipalities.competence", "decentralised_measures__owner_learns", 0.0, 0.3, {}),
@@ -133,9 +151,17 @@ MORE: list[Mechanism] = [
     ("D13", "Municipalities.load", "decentralised__politicians_involved", 0.0, 1.0, {}),
     ("D13", "DecentralisedSchools.fit", "decentralised_politicians__sways", 1.0, 0.0, COUNCILS),
     ("D14", "DecentralisedUH.teaching", "decentralised_uh__specialised_carry", 0.1, 1.0, {}),
-    ("D14", "DecentralisedUH.research", "decentralised_uh__research_pace", 0.02, 0.3, {}),
+    ("D14", "DecentralisedUH.research", "decentralised_uh__research_pace", 0.02, 0.3, NO_RESEARCH),
+    ("D14", "DecentralisedUH.practice_contact", "decentralised_uh__hired_carry", 0.2, 1.0, {}),
+    ("D14", "DecentralisedUH.practice_contact", "decentralised_uh__market_learning", 0.1, 1.0, ORDERED),
+    ("D14", "DecentralisedUH.practice_contact", "decentralised_uh__hierarchy_learning", 0.1, 1.0, APPLIED),
+    ("D14", "DecentralisedUH.teaching", "decentralised_uh__apart", 0.6, 0.0, {}),
+    ("D14", "DecentralisedUH.teaching", "decentralised__uh_arenas", 0.0, 1.0, {}),
+    ("D14", "DecentralisedOwners.uh_hours", "decentralised__uh_arenas", 1.0, 0.0, {}),
     ("logics", "DecentralisedOwners.legitimacy", "decentralised_logics__pace", 0.02, 0.5, FOLLOWERS),
     ("logics", "DecentralisedOwners.effort", "decentralised_logics__legitimacy_fit", 0.1, 0.6, {}),
+    ("logics", "DecentralisedOwners.effort", "decentralised_logics__waits", 0.6, 0.0, {}),
+    ("logics", "DecentralisedOwners.effort", "decentralised_logics__seen_pace", 0.1, 0.9, {}),
     ("logics", "Ties.trust", "decentralised_partners__other_contact", 0.0, 1.0, ORDERED),
     ("logics", "DecentralisedOwners.hours", "decentralised_money__hierarchy_hours", 0.0, 200.0, APPLIED),
     ("across", "DecentralisedSchools.stage", "follow_up__active", False, True, {}),
@@ -147,7 +173,11 @@ MORE: list[Mechanism] = [
 
 @pytest.mark.parametrize("mechanism", MORE, ids=names(MORE))
 def test_a_mechanism_moves_its_outcome_the_way_it_should(mechanism: Mechanism) -> None:
-    country = LARGER if mechanism[1] == "Ties.changed" or mechanism[0] == "across" else SMALL
+    country = (
+        LARGER
+        if mechanism[1] in {"Ties.changed", "DecentralisedUH.idle_hours"} or mechanism[0] == "across"
+        else SMALL
+    )
     assert country.rises(mechanism)
 
 
@@ -165,6 +195,9 @@ SETTINGS: tuple[Setting, ...] = (
         "decentralised__politicians_involved": 0.8,
         "decentralised__flexible_collective": 0.5,
         "decentralised_handing_over__active": True,
+        # criteria of a regulation from long ago
+        "decentralised__regulation": True,
+        "decentralised__criteria_replaced": 0.0,
         "decentralised__coordinator_fte": 0.8,
         "system_2026_governor__linked": 0.5,
         "load__other_schemes_fte": 0.3,

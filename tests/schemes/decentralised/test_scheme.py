@@ -47,6 +47,12 @@ def test_in_a_new_world_nothing_is_under_way_and_partners_know_each_other() -> N
     forums = state[Forums]
     assert forums.leadership.tolist() == [0.3, 0.3]
     assert forums.trust.tolist() == forums.role_clarity.tolist() == [0.4, 0.4]
+    assert forums.anchored.tolist() == [0.6, 0.6]  # a regulation is in force
+    uh = state[DecentralisedUH]
+    assert uh.permanent.tolist() == [0.5, 0.5]  # as half of the money is promised for years
+    assert uh.research.tolist() == [0.25, 0.25]
+    assert dec.seen.tolist() == [[0, 0, 1]] * 2
+    assert uh.seen.tolist() == [[0, 0, 1]] * 2
 
 
 def test_a_mix_at_the_start_is_a_mix_whatever_is_assumed() -> None:
@@ -68,6 +74,7 @@ def test_units_of_long_tradition_and_quality_lead_processes_better_from_the_star
 def test_the_scheme_is_a_table_of_processes() -> None:
     assert [process.name for processes in SCHEME.processes.values() for process in processes] == [
         "decentralised.forum.redraw",
+        "decentralised.forum.replace_criteria",
         "decentralised.ask",
         "decentralised.politicians.ask",
         "decentralised.handing_over",

@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 
 from sim.schemes.decentralised.assumptions import Hands
 from sim.schemes.decentralised.state import DecentralisedOwners, DecentralisedUH, Ties
-from sim.schemes.decentralised.uh import carry_back, process_after, quality_in_schools, serve
+from sim.schemes.decentralised.uh import (
+    carry_back,
+    crossed,
+    leaving,
+    process_after,
+    quality_in_schools,
+    serve,
+)
+from sim.state.places import UHUnits
 from tests.schemes.decentralised.small_scheme import small_scheme
 from tests.small_world import Dice, filled, parameters
 
@@ -46,25 +54,101 @@ def test_money_for_several_years_lets_units_recruit_and_keep_people(
     assert state[DecentralisedUH].capacity_hours == pytest.approx([20 + up / 2 * 20, 40 - down / 2 * 30])
 
 
-def test_process_competence_is_learned_by_doing_and_lost_with_staff() -> None:
-    # a tenth of the gap in half a year of full work, a twentieth lost
-    cases = [(0.5, 1.0), (0.5, 0.0), (0.0, 0.5), (1.0, 1.0)]  # competence, and how much is used
-    assert [process_after(*case, H) for case in cases] == pytest.approx([0.525, 0.475, 0.05, 0.95])
+def test_process_competence_is_learned_in_schools_and_lost_with_staff() -> None:
+    # a tenth of the gap in half a year of full contact, a twentieth lost, less where posts keep people
+    cases = [(0.5, 1.0, 1.0), (0.5, 0.0, 1.0), (0.0, 0.5, 1.0), (1.0, 1.0, 1.0), (0.5, 0.0, 0.6)]
+    found = [process_after(*case, H) for case in cases]
+    assert found == pytest.approx([0.525, 0.475, 0.05, 0.95, 0.485])
+    assert [leaving(permanent, H) for permanent in (0.0, 0.5, 1.0)] == pytest.approx([1, 0.8, 0.6])
+
+
+def test_contact_grows_with_hours_in_schools_for_each_of_the_staff_not_with_how_busy_it_is() -> None:
+    quiet, busy, served = small_scheme(), small_scheme(), small_scheme()
+    for state, capacity, hours in ((quiet, 400, 40), (busy, 40, 40), (served, 400, 160)):
+        state[DecentralisedUH].practice_contact[:] = 0
+        state[DecentralisedUH].capacity_hours[:] = capacity
+        state[DecentralisedOwners].uh_nok[:] = hours * 1000
+        serve(state, parameters(decentralised__multi_year=0.0), Dice())
+    # A fifth of the way to half (all are hired for a year) of what 40 and 160 hours on so many man-years bring.
+    staff = quiet[UHUnits].capacity_fte
+    for state, hours in ((quiet, 40), (busy, 40), (served, 160)):
+        expected = 0.2 * 0.5 * (1 - np.exp(-hours / (100 * np.maximum(staff, 1))))
+        assert state[DecentralisedUH].practice_contact == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("market", "hierarchy", "room"), [(1.0, 0.0, 0.5), (0.0, 1.0, 0.6), (0.5, 0.0, 0.75)]
+)
+def test_ordered_work_leaves_less_room_for_learning_from_each_other(
+    market: float, hierarchy: float, room: float
+) -> None:
+    found = []
+    for values in ({}, {"decentralised__market_share": market, "decentralised__hierarchy_share": hierarchy}):
+        state = small_scheme()
+        state[DecentralisedUH].practice_contact[:] = 0
+        serve(state, parameters(decentralised_uh__contact_hours=1e6, **values), Dice())
+        found.append(state[DecentralisedUH].practice_contact)
+    assert found[1] == pytest.approx(
+        room * found[0], rel=1e-3
+    )  # where contact is still in proportion to hours
+
+
+def test_people_get_posts_as_far_as_money_is_promised_and_posts_make_hours_dearer() -> None:
+    state = small_scheme()
+    state[DecentralisedUH].permanent[:] = [0.0, 1.0]
+    p = parameters(decentralised__multi_year=1.0, decentralised_uh__posts_dearer=0.25)
+    serve(state, p, Dice())
+    assert state[DecentralisedUH].permanent == pytest.approx([0.2, 1.0])
+    # 10,000 kroner at 1,250: 8 hours a year, of which none are idle
+    assert state[DecentralisedOwners].uh_hours == pytest.approx([20, 4])
+
+
+def test_a_promise_is_kept_and_its_idle_staff_is_paid_by_all() -> None:
+    state = small_scheme()
+    uh, dec = state[DecentralisedUH], state[DecentralisedOwners]
+    uh.capacity_hours[:] = [80, 40]
+    uh.promised_hours[:] = [0, 32]
+    serve(state, parameters(), Dice())
+    # A quarter of the promise runs out in half a year: 24 against the 10 that are asked for, so 14 of all 50 hours are idle.
+    assert uh.promised_hours == pytest.approx([20, 24])
+    assert uh.idle_hours == pytest.approx([0, 14])
+    assert uh.demand_hours == pytest.approx([40 * 0.72, 10 * 0.72])
+    assert dec.uh_hours == pytest.approx([20 * 0.72, 5 * 0.72])
+
+
+def test_bringing_the_staff_together_takes_hours_from_schools() -> None:
+    state = small_scheme()
+    state[DecentralisedUH].capacity_hours[:] = [20, 40]
+    serve(state, parameters(decentralised__uh_arenas=1.0), Dice())
+    assert state[DecentralisedOwners].uh_hours == pytest.approx(
+        [9, 5]
+    )  # of 20 hours a year two are for meeting
+
+
+@pytest.mark.parametrize(
+    ("specialised", "arenas", "expected"),
+    [(False, 0.0, 0.8), (True, 0.0, 0.4), (False, 1.0, 0.9), (True, 0.5, 0.55)],
+)
+def test_less_reaches_those_at_home_from_units_apart_and_more_where_they_are_brought_together(
+    *, specialised: bool, arenas: float, expected: float
+) -> None:
+    # a fifth is lost between staff groups, half of the rest in a specialised centre; arenas close half of the gap
+    assert crossed(specialised, arenas, H) == pytest.approx(expected)
 
 
 def half_year(uh: DecentralisedUH) -> None:
-    """All hours are used; the second unit is a specialised centre."""
-    carry_back(uh, specialised=False, unit=0, used=1.0, a=H)
-    carry_back(uh, specialised=True, unit=1, used=1.0, a=H)
+    """All are in schools all the time; the second unit is a specialised centre."""
+    carry_back(uh, specialised=False, unit=0, near=1.0, arenas=0.0, a=H)
+    carry_back(uh, specialised=True, unit=1, near=1.0, arenas=0.0, a=H)
 
 
 def test_contact_comes_first_teaching_next_and_research_last() -> None:
-    uh = filled(DecentralisedUH, 2)
+    uh = filled(DecentralisedUH, 2, permanent=1)
     half_year(uh)
     assert uh.practice_contact == pytest.approx([0.2, 0.2])
-    # of contact 0.2, a specialised centre carries half back
-    assert uh.teaching == pytest.approx([0.1 * 0.2, 0.1 * 0.1])
-    assert uh.research == pytest.approx([0.05 * 0.2, 0.05 * 0.1])
+    # of contact 0.2, four fifths and two fifths are carried back
+    assert uh.teaching == pytest.approx([0.1 * 0.16, 0.1 * 0.08])
+    assert uh.research == pytest.approx([0.05 * 0.16, 0.05 * 0.08])
     for _ in range(30):
         half_year(uh)
     assert uh.practice_contact[0] > uh.teaching[0] > uh.research[0]

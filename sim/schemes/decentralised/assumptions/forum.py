@@ -9,7 +9,7 @@ _A = "assumption after AFI-rapport 2026:02"
 
 
 class Forum(Group, key="decentralised.forum", title="Decentralised: forums"):
-    """D1 to D3: leadership, roles, trust, power."""
+    """D1 to D3: leadership, roles, criteria, trust, power."""
 
     leadership_start: float = uncertain(
         0.3,
@@ -165,4 +165,43 @@ class Forum(Group, key="decentralised.forum", title="Decentralised: forums"):
         bounds=(0.0, 1.0),
         source=_A + ", 5.4",
         meaning="weight of the fit between members' logics and the scheme's in their satisfaction",
+    )
+    anchored_start: float = fixed(
+        0.7,
+        unit="0-1",
+        bounds=(0.0, 1.0),
+        source="assumption: what the open phase from 2017 to 2020 comes to at the declared pace",
+        meaning="how far criteria are the members' own in a world that begins under a regulation",
+    )
+    anchor_pace: float = uncertain(
+        1.0,
+        unit="share of the gap per year",
+        bounds=(0.0, 2.0),
+        prior=Uniform(0.5, 1.5),
+        source=_A + ", 2.2.1, 5.3: criteria grew in a long open development phase",
+        meaning="how fast open criteria become the members' own where they meet fully and in full trust",
+    )
+    anchor_later: float = uncertain(
+        0.2,
+        unit="share",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.0, 0.4),
+        source=_A + ", 2.2.1: first met with criticism, then accepted",
+        meaning="pace at which criteria of a regulation become the members' own by use, against that of open criteria",
+    )
+    imposed_unclear: float = uncertain(
+        0.5,
+        unit="share",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.2, 0.8),
+        source=_A + ", 2.2.1",
+        meaning="part of the role clarity a regulation brings that stays away where nothing of it is the members' own",
+    )
+    resentment: float = uncertain(
+        0.1,
+        unit="0-1",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.0, 0.2),
+        source=_A + ", 2.2.1, 5.3",
+        meaning="satisfaction lost where nothing of a regulation in force is the members' own",
     )

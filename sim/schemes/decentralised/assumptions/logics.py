@@ -1,4 +1,4 @@
-"""Institutional logics: what everybody brings along from earlier ways of funding, and how fast that moves."""
+"""Institutional logics: what everybody brings along from earlier ways of funding, and how fast that moves; what lasts."""
 
 from __future__ import annotations
 
@@ -55,4 +55,27 @@ class Logics(Group, key="decentralised.logics", title="Decentralised: institutio
         prior=Beta(0.4, 0.1),
         source="assumption",
         meaning="legitimacy of a way of funding that fits nobody",
+    )
+    imposed_cost: float = uncertain(
+        0.1,
+        unit="0-1",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.0, 0.2),
+        source=_A + ", 2.2.1, 5.3: criteria were accepted since actors had shaped them",
+        meaning="legitimacy, for owners and UH, that criteria wholly of others' making cost",
+    )
+    seen_pace: float = fixed(
+        0.35,
+        unit="share per year",
+        bounds=(0.0, 1.0),
+        source="assumption",
+        meaning="how fast actors come to count on the way in which money comes now",
+    )
+    waits: float = uncertain(
+        0.2,
+        unit="share",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.0, 0.4),
+        source=_A + ", 2.2.1: a long-term, predictable scheme is a success factor",
+        meaning="part of the effort that is held back where nothing is left of the way in which money came lately",
     )

@@ -1,4 +1,4 @@
-"""UH units: their staff, what they learn about leading a process, and what comes back to teaching and research."""
+"""UH units: their staff and its posts, what they learn in schools, and what comes back to teaching and research."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Hands(Group, key="decentralised.uh", title="Decentralised: UH units"):
         unit="NOK",
         bounds=(200.0, 5000.0),
         source="assumption",
-        meaning="what an hour of UH staff costs",
+        meaning="what an hour of UH staff hired for a year at a time costs",
     )
     hours_per_fte: float = fixed(
         850.0,
@@ -71,7 +71,7 @@ class Hands(Group, key="decentralised.uh", title="Decentralised: UH units"):
         bounds=(0.0, 0.5),
         prior=Uniform(0.05, 0.15),
         source=_A + ", 2.4",
-        meaning="how fast units that work with schools gain it",
+        meaning="how fast units that are in schools a lot gain it",
     )
     process_lost: float = uncertain(
         0.04,
@@ -79,7 +79,7 @@ class Hands(Group, key="decentralised.uh", title="Decentralised: UH units"):
         bounds=(0.0, 0.3),
         prior=Uniform(0.0, 0.08),
         source="assumption [D3]: competence sits in persons",
-        meaning="part of it that leaves with staff in a year",
+        meaning="part of it that leaves in a year with staff that is hired for a year at a time",
     )
     specialised_gain: float = uncertain(
         0.15,
@@ -126,4 +126,104 @@ class Hands(Group, key="decentralised.uh", title="Decentralised: UH units"):
         prior=Uniform(0.02, 0.14),
         source=_A + ", 2.3.1.3 [D14]: research least",
         meaning="how fast research does",
+    )
+    promise_years: float = fixed(
+        3.0,
+        unit="years",
+        bounds=(0.5, 10.0),
+        source="assumption: as long as a measure",
+        meaning="years in which money that was promised to a unit runs out once less is asked for",
+    )
+    posts_pace: float = fixed(
+        0.3,
+        unit="share per year",
+        bounds=(0.0, 1.0),
+        source="assumption",
+        meaning="how fast the part of the staff in permanent posts follows the part of the money that is promised for years",
+    )
+    posts_keep: float = uncertain(
+        0.3,
+        unit="share",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.0, 0.6),
+        source=_A + ", 2.2.1, 2.4 [D3, D7]",
+        meaning="part of the exits of UH's people that permanent posts prevent",
+    )
+    posts_dearer: float = uncertain(
+        0.1,
+        unit="share",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.0, 0.2),
+        source="assumption: with a permanent post come teaching, research and months without orders",
+        meaning="how much more an hour in schools costs of people in permanent posts",
+    )
+    insecure: float = uncertain(
+        0.15,
+        unit="share",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.0, 0.3),
+        source=_A + ", 2.2.1: predictable money made planning and strategy possible [D7]",
+        meaning="part of its effort that a unit holds back where all its staff is hired for a year at a time",
+    )
+    contact_hours: float = uncertain(
+        300.0,
+        unit="hours a year",
+        bounds=(20.0, 3000.0),
+        prior=Uniform(150.0, 450.0),
+        source="assumption",
+        meaning="hours in schools, for each man-year of the unit's staff when a world begins, that bring two thirds of full contact",
+    )
+    market_learning: float = uncertain(
+        0.5,
+        unit="share",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.1, 1.0),
+        source=_A + ", 2.3.1: orderer and supplier left little room for mutual learning",
+        meaning="what UH learns in an hour of ordered work against one in a partnership",
+    )
+    hierarchy_learning: float = uncertain(
+        0.6,
+        unit="share",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.2, 1.0),
+        source="assumption: between the two",
+        meaning="what UH learns in an hour of work for a national programme against one in a partnership",
+    )
+    hired_carry: float = uncertain(
+        0.7,
+        unit="share",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.4, 1.0),
+        source=_A + ", 2.3.1.3, 2.4 [D14]",
+        meaning="contact that the house has by people hired for a year against that by people in permanent posts, who teach too",
+    )
+    apart: float = uncertain(
+        0.15,
+        unit="share",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.0, 0.3),
+        source=_A + ", 2.3.1.3: staff groups and units that are apart are the main obstacle [D14]",
+        meaning="part of the contact that doesn't reach those who teach at home, in units without a specialised centre",
+    )
+    arenas_gain: float = uncertain(
+        0.4,
+        unit="share of the gap",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.0, 0.8),
+        source=_A + ", 2.3.1.3: new arenas, master's theses and anthologies help [D14]",
+        meaning="part of what doesn't reach them that does where the house brings its staff wholly together",
+    )
+    arenas_share: float = fixed(
+        0.1,
+        unit="share of hours",
+        bounds=(0.0, 0.5),
+        source="assumption",
+        meaning="part of the hours for owners and schools that bringing the staff wholly together takes",
+    )
+    research_start: float = fixed(
+        0.5,
+        unit="share",
+        bounds=(0.0, 1.0),
+        source="assumption",
+        meaning="what has come back to research when a world begins, against a unit's tradition",
     )

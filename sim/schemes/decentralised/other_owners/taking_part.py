@@ -21,7 +21,7 @@ from sim.schemes.decentralised.needs import expected_hit
 from sim.schemes.decentralised.other_owners.assumptions import OtherSchooling
 from sim.schemes.decentralised.other_owners.levers import OtherOwnership
 from sim.schemes.decentralised.other_owners.state import OtherOwners, Ownership
-from sim.schemes.decentralised.state import DecentralisedUH
+from sim.schemes.decentralised.state import CountyForums, DecentralisedUH, Forums, Logic
 from sim.state import State
 
 
@@ -34,6 +34,8 @@ def prepare(state: State, p: Parameters, draw: Draws) -> None:
 def take_seats(
     other: OtherOwners,
     uh: DecentralisedUH,
+    counties: CountyForums,
+    forums: Forums,
     levers: Decentralised,
     o: OtherOwnership,
     h: HandingOver,
@@ -57,9 +59,10 @@ def take_seats(
         other.weight[j] = 0.0 if other.alone[j] or not levers.active else counts * other.teachers[j]
         runs = other.alone[j] or other.weight[j] > 0
         now = regime_of(levers, other.alone[j], h)
+        imposed = forums.imposed[counties.forum[other.county[j]]] * now[Logic.NETWORK] * (not other.alone[j])
         if runs:
             move(other.logic[j : j + 1], now, logics)
-        other.effort[j] = runs * legitimacy(other.logic[j], now, logics)
+        other.effort[j] = runs * legitimacy(other.logic[j], now, imposed, logics)
         other.uh_hours[j] = 0
         own_work = a.own_scheme_fte * load.hours_per_man_year / 2
         other.hours[j] = runs * hours_asked(levers, now, m) + other.alone[j] * own_work
