@@ -208,7 +208,15 @@ VALUES: dict[str, dict[str, Value]] = {
         "seen_pace": 0.4,
         "waits": 0.2,
     },
+    "decentralised.handing_over": {
+        "active": False,
+        "least_fte": 1.0,
+        "least_competence": 0.5,
+        "keeps": 0.5,
+        "asked_fte": 0.1,
+    },
     "decentralised.needs": {
+        "support_hours": 40.0,
         "own_weight": 0.4,
         "network_weight": 0.3,
         "uh_weight": 0.2,
@@ -381,6 +389,17 @@ VALUES: dict[str, dict[str, Value]] = {
         "election_year": 2015,
         "election_period": 4,
         "hours": 85.0,
+    },
+    "decentralised.other_owners": {
+        "county_weight": 1.0,
+        "private_weight": 0.5,
+        "own_scheme": False,
+        "own_grant_nok": 90_000.0,
+    },
+    "decentralised.other_owners.schools": {
+        "exit_chance": 0.1,
+        "own_scheme_fte": 0.5,
+        "pupils_each": 302 / 12,
     },
     "follow_up": {
         "active": True,

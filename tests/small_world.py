@@ -33,6 +33,7 @@ from sim.schemes.decentralised.assumptions import (
     Coordinators,
     Expectations,
     Forum,
+    HandingOver,
     Hands,
     Logics,
     Measure,
@@ -44,6 +45,8 @@ from sim.schemes.decentralised.assumptions import (
     Voices,
 )
 from sim.schemes.decentralised.levers import Decentralised
+from sim.schemes.decentralised.other_owners.assumptions import OtherSchooling
+from sim.schemes.decentralised.other_owners.levers import OtherOwnership
 from sim.schemes.follow_up.assumptions import (
     Acceptance,
     Governors,
@@ -70,7 +73,7 @@ REGISTRY = Registry(
     [
         Scope, Society, StateControl, Turnover, Classroom, Implementing, Load, Curriculum, Pandemic, Results, Measurement,
         Decentralised, Forum, Logics, Needs, Partners, Hands, Measure, Voices, Themes, Collective, Coordinators,
-        Expectations, Money, Politicians,
+        Expectations, Money, Politicians, HandingOver, OtherOwnership, OtherSchooling,
         FollowUp, Draw, Acceptance, Grounds, Will, Peers, Prephase, Governors, YearWheel, Targeting, Implementation,
     ]
 )  # fmt: skip

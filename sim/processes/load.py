@@ -23,6 +23,7 @@ def ask(owners: Municipalities, schools: Schools, a: Load, c: Curriculum, contro
     for o in range(len(owners)):
         owners.load[o] = a.ordinary_fte + a.other_schemes_fte + control.supervision_fte * owners.supervised[o]
         owners.continuity[o] = 0
+        owners.analysis_hours[o] = 0
     for s in range(len(schools)):
         owners.load[schools.municipality[s]] += per_school
         schools.learning[s] = 0

@@ -127,12 +127,12 @@ VOCATIONAL = Subject(
 # The lasting system: what reaches classrooms, what it asks of owners, and whether vocational needs stay in sight.
 SYSTEM = Subject(
     key="system_2026",
-    main=("practice", PUPILS, "owner_competence", "owner_load", "further_education_fit", "voc_subject"),
+    main=("practice", PUPILS, "owner_competence", "owner_load", "upper_practice", "voc_subject"),
     goals=("practice", "owner_competence"),
     prices=("owner_load", "voc_visibility", "voc_subject", "legitimacy", *_PRICES, "scheme_hours"),
     gains=("practice", PUPILS, "owner_load"),
     spreads=("practice", PUPILS, "owner_load"),
-    costs=("scheme_hours", "further_education_own_nok", "owner_load", "voc_hours"),
+    costs=("scheme_hours", "further_education_own_nok", "system_nok", "voc_hours"),
     schemes=("system_2026", "neighbours"),
 )
 

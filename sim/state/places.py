@@ -26,6 +26,12 @@ class Counties(Table, entity="counties"):
     )
     office: Ints = column(np.int64, unit="row", meaning="governor office", refers="offices")
     population: Floats = column(unit="persons", meaning="inhabitants in 2024", low=0)
+    to_general_nok: Ints = column(
+        np.int64,
+        unit="NOK",
+        meaning="vocational money that a joint scheme has given to general subjects of upper secondary this school year",
+        low=0,
+    )
 
 
 class Offices(Table, entity="offices"):
@@ -151,6 +157,9 @@ class Municipalities(Table, entity="municipalities"):
         meaning="how far the municipal council stands behind the plan for its schools",
         low=0,
         high=1,
+    )
+    analysis_hours: Floats = column(
+        unit="hours a year", meaning="UH's hours for help with its analyses", low=0, merger=Merger.SUM
     )
     continuity: Floats = column(
         unit="share",

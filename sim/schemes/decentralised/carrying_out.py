@@ -14,9 +14,17 @@ from sim.processes.implementing import implemented, saturating
 from sim.processes.process import Process
 from sim.processes.shares import joined, share_of
 from sim.rules import Luck, formula, rule
-from sim.schemes.decentralised.assumptions import Coordinators, Hands, Measure, Money, Partners, Voices
+from sim.schemes.decentralised.assumptions import (
+    Coordinators,
+    HandingOver,
+    Hands,
+    Measure,
+    Money,
+    Partners,
+    Voices,
+)
 from sim.schemes.decentralised.levers import Decentralised
-from sim.schemes.decentralised.logics import regime, taken_together
+from sim.schemes.decentralised.logics import regime_of, taken_together
 from sim.schemes.decentralised.state import (
     Collaboration,
     DecentralisedOwners,
@@ -54,14 +62,16 @@ def carry_out(
     coordinators: Coordinators,
     classroom: Classroom,
     pandemic: Pandemic,
+    h: HandingOver,
     luck: Annotated[Luck, "a measure stalls or starts again"],
 ) -> None:
     """Half a year of measures: what UH hours, time, fit and leadership make of them in each school."""
     lead(owners, dec, ties, uh, a, partners)
     left = lead_in_schools(schools, ds, dec, levers, voices, a)
     move_on(schools, ds, a, usual, pandemic, luck)
-    doses = doses_by_owner(schools, ds, owners, dec, networks, levers, a, money, coordinators)
-    involving = drawn_in_by(levers, money)
+    doses = doses_by_owner(schools, ds, owners, dec, networks, levers, h, a, money, coordinators)
+    in_forum = drawn_in_by(regime_of(levers, False, h), money)
+    alone = drawn_in_by(regime_of(levers, True, h), money)
     for s in range(len(schools)):
         o = schools.municipality[s]
         degree = 0.0
@@ -77,6 +87,7 @@ def carry_out(
                 free = 1 - a.competing * schools.occupied[s]
                 full = classroom.cycle_effect / 2 * doses[o] * helped
                 schools.learning[s] += ds.coverage[s] * degree * full * free
+            involving = alone if dec.handed_over[o] else in_forum
             decided = voices.involvement_codetermined * ds.codetermination[s]
             drawn_in = involvement(dec.direct[o], decided, enthusiasts, involving * left[s], a)
             schools.involvement[s] = max(schools.involvement[s], drawn_in)
@@ -159,6 +170,7 @@ def doses_by_owner(
     dec: DecentralisedOwners,
     networks: Networks,
     levers: Decentralised,
+    h: HandingOver,
     a: Measure,
     money: Money,
     coordinators: Coordinators,
@@ -168,7 +180,7 @@ def doses_by_owner(
     Resource teachers and the network's coordinator are paid first, from what UH does not get [D10].
     """
     taking_part, paid = np.zeros(len(owners)), np.zeros(len(owners))
-    members, market = np.zeros(len(networks)), regime(levers)[Logic.MARKET]
+    members = np.zeros(len(networks))
     for s in range(len(schools)):
         o = schools.municipality[s]
         taking_part[o] += schools.n_teachers[s] * ds.coverage[s] * ds.in_measure[s]
@@ -177,6 +189,7 @@ def doses_by_owner(
         members[owners.network[o]] += 1
     doses = np.empty(len(owners))
     for o in range(len(owners)):
+        market = regime_of(levers, dec.handed_over[o], h)[Logic.MARKET]
         usable = orders(owners.capacity_fte[o], market, money) / max(taking_part[o], 1.0)
         shared = levers.coordinator_fte * coordinators.nok / members[owners.network[o]]
         left_nok = dec.grant_nok[o] - dec.uh_nok[o] + dec.own_nok[o] - paid[o] - shared
@@ -247,9 +260,9 @@ def conditions(
 
 
 @formula
-def drawn_in_by(levers: Decentralised, money: Money) -> float:
+def drawn_in_by(regime: Floats, money: Money) -> float:
     """How far the way in which money comes draws teachers in, against a network."""
-    return taken_together(regime(levers), money.market_involvement, money.hierarchy_involvement, 1.0)
+    return taken_together(regime, money.market_involvement, money.hierarchy_involvement, 1.0)
 
 
 @formula

@@ -21,10 +21,13 @@ from sim.rules import Luck, formula, rule
 from sim.schemes.decentralised.assumptions import Forum
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.decentralised.logics import fit, regime
+from sim.schemes.decentralised.other_owners.state import OtherOwners
 from sim.schemes.decentralised.state import CountyForums, DecentralisedOwners, Forums, Logic
 from sim.state import State
 from sim.state.places import Counties, Municipalities, Offices
 from sim.world.county_reform import REFORMS, begun_anew, county_of_the_time
+
+LEAST = 1e-9  # of all voices in a forum: none where nobody has a seat
 
 
 def redraw(state: State, p: Parameters, draw: Draws) -> None:
@@ -60,6 +63,7 @@ def meet(
     counties: CountyForums,
     owners: Municipalities,
     dec: DecentralisedOwners,
+    other: OtherOwners,
     offices: Offices,
     levers: Decentralised,
     a: Forum,
@@ -99,7 +103,7 @@ def meet(
             forums.imposed[f],
             a,
         )
-    bargain(owners, counties, forums, dec)
+    bargain(owners, counties, forums, dec, other)
 
 
 @formula
@@ -148,20 +152,37 @@ def satisfaction(
 
 
 @formula
-def bargain(owners: Municipalities, counties: CountyForums, forums: Forums, dec: DecentralisedOwners) -> None:
+def bargain(
+    owners: Municipalities,
+    counties: CountyForums,
+    forums: Forums,
+    dec: DecentralisedOwners,
+    other: OtherOwners,
+) -> None:
     """Each owner's weight in the forum: those with more staff and competence get more through, unless led against it [D2].
 
-    Weights are those of each owner's priorities against an equal say; their mean within a forum is one.
+    Weights are those of each owner's priorities against an equal say; their mean within a forum is one. Whom the money is handed
+    over to has left; a county with a share of the grant is one member more, and so are its private owners.
     """
     members, total = np.zeros(len(forums)), np.zeros(len(forums))
     for o in range(len(owners)):
         f = counties.forum[owners.county[o]]
-        dec.voice[o] = resources(owners.capacity_fte[o], owners.competence[o]) ** forums.skew[f]
-        members[f] += 1
-        total[f] += dec.voice[o]
+        strength = resources(owners.capacity_fte[o], owners.competence[o]) ** forums.skew[f]
+        dec.voice[o] = strength
+        members[f] += not dec.handed_over[o]
+        total[f] += strength * (not dec.handed_over[o])
+    for j in range(len(other)):
+        f = counties.forum[other.county[j]]
+        other.voice[j] = resources(other.capacity_fte[j], other.competence[j]) ** forums.skew[f]
+        sits = other.weight[j] > 0 and f == other.county[j]  # counties that are one have one seat
+        members[f] += sits
+        total[f] += other.voice[j] * sits
     for o in range(len(owners)):
         f = counties.forum[owners.county[o]]
-        dec.voice[o] *= members[f] / total[f]
+        dec.voice[o] *= 1 / dec.voice[o] if dec.handed_over[o] else members[f] / total[f]
+    for j in range(len(other)):
+        f = counties.forum[other.county[j]]
+        other.voice[j] *= members[f] / max(total[f], LEAST)
 
 
 @formula

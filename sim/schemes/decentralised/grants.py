@@ -13,11 +13,15 @@ from sim.parameters.registry import Parameters
 from sim.parameters.scope import Scope
 from sim.processes.grouping import shared_out
 from sim.processes.process import Process
+from sim.processes.shares import total_of
 from sim.randomness import Draws
 from sim.rules import Luck, formula, rule
-from sim.schemes.decentralised.assumptions import Money, Politicians
+from sim.schemes.decentralised.assumptions import Hands, Money, Politicians
 from sim.schemes.decentralised.levers import Decentralised, Split
 from sim.schemes.decentralised.logics import regime
+from sim.schemes.decentralised.other_owners.assumptions import OtherSchooling
+from sim.schemes.decentralised.other_owners.split import forum_pots, in_pupils, set_apart
+from sim.schemes.decentralised.other_owners.state import OtherOwners
 from sim.schemes.decentralised.state import CountyForums, DecentralisedOwners, Forums, Logic, Ties
 from sim.state import State
 from sim.state.places import Municipalities
@@ -40,14 +44,18 @@ def share_out(
     ties: Ties,
     counties: CountyForums,
     forums: Forums,
+    other: OtherOwners,
     levers: Decentralised,
     a: Money,
     council: Politicians,
+    hands: Hands,
+    beside: OtherSchooling,
     scope: Scope,
     luck: Annotated[Luck, "luck of an application"],
 ) -> None:
-    """What comes to each owner by each regime, what it adds, and what goes to UH."""
-    budget = round(levers.grant_nok * scope.scale) if levers.active else 0
+    """What comes to each owner by each regime, what it adds, and what goes to UH; help with analyses is paid first."""
+    help_nok = hands.hour_nok * total_of(owners.analysis_hours)
+    budget = max(round(levers.grant_nok * scope.scale - help_nok), 0) if levers.active else 0
     pots = among(budget, regime(levers))
     size = pupils(schools, len(owners))
     asked, claim = np.empty(len(owners)), np.empty(len(owners))
@@ -56,10 +64,27 @@ def share_out(
         asked[o] = contribution(means, levers)
         strained = means * (1 - council.secures * owners.backing[o])
         claim[o] = size[o] * take_up(strained, asked[o], a)
-    straight = among(pots[Logic.MARKET], claim)  # to owners by pupils, as far as they can take it up
-    won = on_application(pots[Logic.HIERARCHY], claim, owners, a, luck)
+    counted = in_pupils(other, beside)
+    for j in range(len(other)):
+        other.grant_nok[j] = 0
+    # straight to owners by pupils, as far as they can take it up
+    straight = among(set_apart(pots[Logic.MARKET], other, counted, size), claim)
+    applied_for = set_apart(pots[Logic.HIERARCHY], other, counted, size)
+    won = on_application(applied_for, claim, owners, a, luck)
     split = through_forums(
-        pots[Logic.NETWORK], size, claim, owners, schools, dec, ties, counties, forums, levers, a
+        pots[Logic.NETWORK],
+        size,
+        claim,
+        owners,
+        schools,
+        dec,
+        ties,
+        counties,
+        forums,
+        other,
+        counted,
+        levers,
+        a,
     )
     for o in range(len(owners)):
         dec.grant_nok[o] = straight[o] + won[o] + split[o]
@@ -131,11 +156,13 @@ def through_forums(
     ties: Ties,
     counties: CountyForums,
     forums: Forums,
+    other: OtherOwners,
+    counted: Floats,
     levers: Decentralised,
     a: Money,
 ) -> Ints:
-    """Network: to forums by pupils, and within each as the forum splits it; kroner, shape (owners,)."""
-    size_of, agreed_in, strong_in = np.zeros(len(forums)), np.zeros(len(forums)), np.zeros(len(forums))
+    """Network: to forums by pupils and others' teachers, and within each as it splits it; kroner, shape (owners,)."""
+    agreed_in, strong_in = np.zeros(len(forums)), np.zeros(len(forums))
     agreed, strong = np.empty(len(owners)), np.empty(len(owners))
     priority = priorities(schools, dec, levers, a)
     forum = np.empty(len(owners), dtype=np.int64)
@@ -143,7 +170,6 @@ def through_forums(
         f = counties.forum[owners.county[o]]
         agreed[o] = claim[o] * priority[o]
         strong[o] = claim[o] * max(ties.trust[o] * ties.equality[o], LEAST)
-        size_of[f] += size[o]
         agreed_in[f] += agreed[o]
         strong_in[f] += strong[o]
         forum[o] = f
@@ -151,7 +177,8 @@ def through_forums(
     for o in range(len(owners)):
         by_size, by_strength = agreed[o] / agreed_in[forum[o]], strong[o] / strong_in[forum[o]]
         part[o] = (1 - levers.conditional_share) * by_size + levers.conditional_share * by_strength
-    return shared_out(among(pot, size_of), part, forum)
+    pots = forum_pots(pot, other, counted, size, owners, dec, counties, levers, len(forums))
+    return shared_out(pots, part, forum)
 
 
 @formula

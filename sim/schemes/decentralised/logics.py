@@ -13,7 +13,7 @@ from sim.processes.load import done_share
 from sim.processes.process import Process
 from sim.processes.shares import share_of
 from sim.rules import formula, rule
-from sim.schemes.decentralised.assumptions import Hands, Logics, Money
+from sim.schemes.decentralised.assumptions import HandingOver, Hands, Logics, Money
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.decentralised.state import (
     LOGICS,
@@ -31,6 +31,20 @@ from sim.state.places import Municipalities
 def regime(levers: Decentralised) -> Floats:
     """How money comes this year: parts by market, hierarchy and network, shape (3,), adding up to one."""
     return mix_of(levers.market_share, levers.hierarchy_share)
+
+
+@formula
+def regime_of(levers: Decentralised, alone: bool, a: HandingOver) -> Floats:
+    """How money comes to an owner, parts by market, hierarchy and network, shape (3,), adding up to one.
+
+    To those who get it straight (`alone`) the network's part comes as in a market, as far as they do not keep up its ways.
+    """
+    now = regime(levers)
+    if alone:
+        straight = now[Logic.NETWORK] * (1 - a.keeps)
+        now[Logic.NETWORK] -= straight
+        now[Logic.MARKET] += straight
+    return now
 
 
 @formula
@@ -62,29 +76,31 @@ def settle_in(
     a: Logics,
     m: Money,
     hands: Hands,
+    h: HandingOver,
 ) -> None:
     """Mixes move to the regime; actors see more or less legitimacy, and put in what that, its future and their load allow."""
     now = regime(levers)
     if levers.active:
-        move(owners.logic, now, a)
         move(forums.logic, now, a)
         move(uh.logic, now, a)
-    asked = hours_asked(levers, now, m)
     felt, partners = np.zeros(len(uh)), np.zeros(len(uh))
     for o in range(len(owners)):
-        imposed = forums.imposed[counties.forum[municipalities.county[o]]] * now[Logic.NETWORK]
+        own = regime_of(levers, owners.handed_over[o], h)
+        if levers.active:
+            move(owners.logic[o : o + 1], own, a)
+        imposed = forums.imposed[counties.forum[municipalities.county[o]]] * own[Logic.NETWORK]
         felt[ties.uh_unit[o]] += imposed
         partners[ties.uh_unit[o]] += 1
-        owners.legitimacy[o] = legitimacy(owners.logic[o], now, imposed, a)
-        willing = owners.legitimacy[o] * counted_on(owners.seen[o], now, a)
+        owners.legitimacy[o] = legitimacy(owners.logic[o], own, imposed, a)
+        willing = owners.legitimacy[o] * counted_on(owners.seen[o], own, a)
         owners.effort[o] = levers.active * willing * done_share(municipalities.load[o])
-        owners.hours[o] = asked
+        owners.hours[o] = hours_asked(levers, own, m)
+        see(owners.seen[o : o + 1], own, levers.active, a)
         owners.uh_hours[o] = 0
     for unit in range(len(uh)):
         right = legitimacy(uh.logic[unit], now, felt[unit] / max(partners[unit], 1.0), a)
         secure = 1 - hands.insecure * (1 - uh.permanent[unit])
         uh.effort[unit] = levers.active * right * counted_on(uh.seen[unit], now, a) * secure
-    see(owners.seen, now, levers.active, a)
     see(uh.seen, now, levers.active, a)
 
 
@@ -139,10 +155,10 @@ def legitimacy(mix: Floats, regime: Floats, imposed: float, a: Logics) -> float:
 
 
 @formula
-def contact(levers: Decentralised, other_contact: float) -> float:
+def contact(regime: Floats, active: bool, other_contact: float) -> float:
     """Contact between those who develop schools together, against that in a network, in [0, 1]: none without money."""
-    network = regime(levers)[Logic.NETWORK]
-    return float(levers.active * (network + other_contact * (1 - network)))
+    network = regime[Logic.NETWORK]
+    return float(active * (network + other_contact * (1 - network)))
 
 
 PROCESS = Process(

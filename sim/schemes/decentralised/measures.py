@@ -11,10 +11,19 @@ from sim.processes.process import Process
 from sim.processes.shares import share_of
 from sim.randomness import Draws
 from sim.rules import Luck, formula, rule
-from sim.schemes.decentralised.assumptions import Collective, Measure, Partners, Politicians, Themes, Voices
+from sim.schemes.decentralised.assumptions import (
+    Collective,
+    HandingOver,
+    Measure,
+    Needs,
+    Partners,
+    Politicians,
+    Themes,
+    Voices,
+)
 from sim.schemes.decentralised.collective import blended, joining
 from sim.schemes.decentralised.levers import Decentralised
-from sim.schemes.decentralised.logics import regime
+from sim.schemes.decentralised.logics import regime_of
 from sim.schemes.decentralised.state import (
     CountyForums,
     DecentralisedOwners,
@@ -41,13 +50,18 @@ def ask(
     levers: Decentralised,
     a: Measure,
     voices: Voices,
+    needs: Needs,
 ) -> None:
-    """The scheme asks its share of the owners' time, whatever their size [D12], and more where schools are to be heard."""
+    """The scheme asks its share of the owners' time, whatever their size [D12], and more where schools are to be heard.
+
+    Support with analyses asks for hours of UH.
+    """
     per_school = voices.asked_fte_per_school * (levers.direct_involvement + levers.leaders_at_table)
     for s in range(len(schools)):
         o = schools.municipality[s]
         owners.load[o] += levers.active * per_school / owners.capacity_fte[o]
     for o in range(len(owners)):
+        owners.analysis_hours[o] += levers.active * levers.analysis_support * needs.support_hours
         asked = a.asked_fte * (1 - a.pause_saves * dec.paused[o])
         owners.load[o] += levers.active * asked / owners.capacity_fte[o]
 
@@ -82,6 +96,7 @@ def begin(
     groups: Collective,
     partners: Partners,
     council: Politicians,
+    h: HandingOver,
     themes: Themes,
     curriculum: Curriculum,
     luck: Annotated[Luck, "a school's next measure", 4],
@@ -93,7 +108,6 @@ def begin(
 
     Of each school's four numbers the first decides whether it begins, the others on theme, resource teacher and kind of project.
     """
-    planned = a.plan_weight * regime(levers)[Logic.NETWORK]
     new_curriculum = curriculum.asked_fte_per_school > 0
     for o in range(len(owners)):
         dec.paused[o] = owners.load[o] >= a.pauses_at
@@ -114,6 +128,7 @@ def begin(
         ds.coverage[s] = coverage + more
         ds.across[s] = more / max(coverage + more, LEAST)
         forum = counties.forum[owners.county[o]]
+        planned = 0.0 if dec.handed_over[o] else a.plan_weight * regime_of(levers, False, h)[Logic.NETWORK]
         kept = followed(ties.tailored[o], planned, forums.plan[forum], owners.backing[o], partners, council)
         own = measure_fit(dec.hit[o], kept, ds.general[s], ds.seed[s], a)
         elsewhere = measure_fit(dec.hit[o], kept, False, False, a)

@@ -8,13 +8,13 @@ import numpy as np
 
 from sim.half_year import Season
 from sim.parameters.registry import Parameters
-from sim.processes.grouping import mean_by
 from sim.processes.load import done_share
 from sim.processes.process import Process
 from sim.processes.shares import share_of
 from sim.randomness import Draws
 from sim.rules import Luck, formula, rule
 from sim.schemes.decentralised.assumptions import Coordinators, Needs, Voices
+from sim.schemes.decentralised.handing_over import met_in_network
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.decentralised.state import (
     Collaboration,
@@ -53,13 +53,13 @@ def find_needs(
     luck: Annotated[Luck, "luck of a needs analysis"],
 ) -> None:
     """Who takes part in each owner's analysis, how well it hits, and what it costs owners, leaders and teachers."""
-    network, z = mean_by(owners.network, owners.competence, len(networks)), np.empty(len(owners))
+    network, z = met_in_network(owners, dec, len(networks)), np.empty(len(owners))
     coordinated = coordination(levers.coordinator_fte, coordinators)
     luck.normals(owners.id, z)
     for o in range(len(owners)):
         direct = levers.direct_involvement * done_share(owners.load[o])
         with_uh = ties.together[o, Collaboration.NEEDS] * uh.process_competence[ties.uh_unit[o]]
-        near = coordinated * network[owners.network[o]]
+        near = coordinated * network[o]
         found = expected_hit(owners.competence[o], near, with_uh, direct, dec.evaluation[o], a)
         found = share_of(found + a.versed_gain * dec.versed[o])
         supervision = a.supervision_gain * offices.synergy[counties.office[owners.county[o]]]
@@ -68,7 +68,7 @@ def find_needs(
         dec.direct[o] = direct
         dec.versed[o] += a.versed_pace * (direct - dec.versed[o])
         dec.hit[o] = share_of(found + a.hit_sd * z[o])
-        dec.hours[o] += a.owner_hours
+        dec.hours[o] += owners.analysis_hours[o] + a.owner_hours
     for s in range(len(schools)):
         o = schools.municipality[s]
         decided = ds.codetermination[s]

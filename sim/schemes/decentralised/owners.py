@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from math import sqrt
 
-from sim.processes.grouping import mean_by
 from sim.processes.process import Process
 from sim.rules import formula, rule
-from sim.schemes.decentralised.assumptions import Coordinators, Measure, Partners
+from sim.schemes.decentralised.assumptions import Coordinators, HandingOver, Measure, Partners
+from sim.schemes.decentralised.handing_over import met_in_network
 from sim.schemes.decentralised.levers import Decentralised
-from sim.schemes.decentralised.logics import contact
+from sim.schemes.decentralised.logics import contact, regime_of
 from sim.schemes.decentralised.needs import coordination
 from sim.schemes.decentralised.state import PHASES, DecentralisedOwners, Ties
 from sim.state.places import Municipalities, Networks
@@ -23,17 +23,18 @@ def learn(
     ties: Ties,
     levers: Decentralised,
     partners: Partners,
+    h: HandingOver,
     a: Measure,
     coordinators: Coordinators,
 ) -> None:
     """Owners learn from those in their network who know more, and by working with UH."""
-    near = contact(levers, partners.other_contact)
+    network = met_in_network(owners, dec, len(networks))
     coordinated = coordination(levers.coordinator_fte, coordinators)
-    network = mean_by(owners.network, owners.competence, len(networks))
     for o in range(len(owners)):
         competence = owners.competence[o]
+        near = contact(regime_of(levers, dec.handed_over[o], h), levers.active, partners.other_contact)
         met = near * dec.effort[o] * coordinated
-        competence += from_peers(competence, network[owners.network[o]], met, a)
+        competence += from_peers(competence, network[o], met, a)
         together = 0.0
         for phase in range(PHASES):
             together += ties.together[o, phase] / PHASES

@@ -19,9 +19,9 @@ from sim.processes.shares import share_of
 from sim.processes.turnover import kept_by_office
 from sim.randomness import Draws
 from sim.rules import Luck, formula, rule
-from sim.schemes.decentralised.assumptions import Forum, Hands, Logics, Money, Partners
+from sim.schemes.decentralised.assumptions import Forum, HandingOver, Hands, Logics, Money, Partners
 from sim.schemes.decentralised.levers import Decentralised
-from sim.schemes.decentralised.logics import contact, legitimacy, mix_of, regime, taken_together
+from sim.schemes.decentralised.logics import contact, legitimacy, mix_of, regime_of, taken_together
 from sim.schemes.decentralised.state import (
     PHASES,
     Collaboration,
@@ -64,11 +64,13 @@ def meet(
     pandemic: Pandemic,
     turnover: Turnover,
     hands: Hands,
+    h: HandingOver,
     leaves: Annotated[Luck, "UH's key person leaves"],
 ) -> None:
     """Partners meet, come to trust, understand and equal each other, and do more together."""
-    now, near = regime(levers), contact(levers, a.other_contact)
     for o in range(len(ties)):
+        now = regime_of(levers, dec.handed_over[o], h)
+        near = contact(now, levers.active, a.other_contact)
         met = near * ((dec.effort[o] + uh.effort[ties.uh_unit[o]]) / 2) * (1 - pandemic.share_lost)
         trust, shared = ties.trust[o], ties.shared[o]
         trust += a.trust_gain / 2 * met * (1 - trust)

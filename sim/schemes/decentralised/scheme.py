@@ -13,6 +13,7 @@ from sim.schemes.decentralised import (
     expectations,
     forum,
     grants,
+    handing_over,
     logics,
     measures,
     needs,
@@ -28,6 +29,7 @@ from sim.schemes.decentralised.assumptions import (
     Coordinators,
     Expectations,
     Forum,
+    HandingOver,
     Hands,
     Logics,
     Measure,
@@ -45,6 +47,13 @@ from sim.schemes.decentralised.expectation_state import (
     UHExpectations,
 )
 from sim.schemes.decentralised.levers import Decentralised
+from sim.schemes.decentralised.other_owners import carrying_out as carrying_out_beside
+from sim.schemes.decentralised.other_owners import grants as grants_beside
+from sim.schemes.decentralised.other_owners import taking_part
+from sim.schemes.decentralised.other_owners import world as world_beside
+from sim.schemes.decentralised.other_owners.assumptions import OtherSchooling
+from sim.schemes.decentralised.other_owners.levers import OtherOwnership
+from sim.schemes.decentralised.other_owners.outcomes import OUTCOMES as OUTCOMES_BESIDE
 from sim.schemes.decentralised.outcomes import OUTCOMES
 from sim.schemes.decentralised.state import (
     THEMES,
@@ -87,6 +96,7 @@ def set_up(state: State, p: Parameters, draw: Draws) -> None:
     state[UHExpectations] = UHExpectations.blank(len(state[UHUnits]))
     state[DecentralisedUH].offers[:] = offered(state[UHUnits], p, draw)
     partners.settle(state, p, draw)
+    world_beside.set_up(state, p, draw)
 
 
 def new_forums(state: State, mix: Floats, p: Parameters) -> Forums:
@@ -152,20 +162,25 @@ SCHEME = Scheme(
         Money,
         Politicians,
         Expectations,
+        HandingOver,
+        OtherOwnership,
+        OtherSchooling,
     ),
     set_up=set_up,
     processes={
         Part.BORDERS: (forum.REDRAW, forum.REPLACE),
-        Part.ASKING: (measures.ASK, politicians.ASK),
+        Part.ASKING: (measures.ASK, politicians.ASK, handing_over.PROCESS),
         Part.PLANNING: (
             logics.PROCESS,
             politicians.INVOLVE,
             needs.EVALUATE,
             needs.ANALYSE,
+            taking_part.PROCESS,
             forum.MEET,
             grants.PROCESS,
         ),
         Part.MEASURES: (
+            grants_beside.PROCESS,
             uh.PROCESS,
             themes.PROCESS,
             partners.PROCESS,
@@ -174,7 +189,8 @@ SCHEME = Scheme(
             collective.PROCESS,
             owners.LEARN,
             expectations.PROCESS,
+            carrying_out_beside.PROCESS,
         ),
     },
-    outcomes=OUTCOMES,
+    outcomes=OUTCOMES + OUTCOMES_BESIDE,
 )

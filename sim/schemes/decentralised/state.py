@@ -176,6 +176,12 @@ class DecentralisedOwners(Table, per="municipalities"):
         unit="0-1", meaning="who leads the development work over time, and how well", low=0, high=1
     )
     evaluation: Floats = column(unit="0-1", meaning="what evaluation of the last round taught", low=0, high=1)
+    handed_over: Bools = column(
+        np.bool_,
+        unit="yes/no",
+        meaning="gets its share straight and has left the forum",
+        merger=Merger.LARGEST,
+    )
     strengthened: Floats = column(
         unit="0-1",
         meaning="how far taking part has strengthened the owner's competence lately",

@@ -12,16 +12,19 @@ from sim.rules import formula, rule
 from sim.schemes.decentralised.assumptions import Hands
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.decentralised.logics import regime, taken_together
+from sim.schemes.decentralised.other_owners.state import OtherOwners
 from sim.schemes.decentralised.state import DecentralisedOwners, DecentralisedUH, Ties
-from sim.state.places import UHUnits
+from sim.state.places import Municipalities, UHUnits
 
 
 @rule
 def serve(
     uh: DecentralisedUH,
     units: UHUnits,
+    owners: Municipalities,
     ties: Ties,
     dec: DecentralisedOwners,
+    other: OtherOwners,
     levers: Decentralised,
     a: Hands,
 ) -> None:
@@ -32,7 +35,10 @@ def serve(
         uh.demand_hours[unit] = 0
     for o in range(len(dec)):
         unit = ties.uh_unit[o]
-        uh.demand_hours[unit] += dec.uh_nok[o] / hour_costs(uh.permanent[unit], a)
+        uh.demand_hours[unit] += dec.uh_nok[o] / hour_costs(uh.permanent[unit], a) + owners.analysis_hours[o]
+    for j in range(len(other)):
+        unit = other.uh_unit[j]
+        uh.demand_hours[unit] += other.uh_nok[j] / hour_costs(uh.permanent[unit], a)
     left = left_beside_idle(uh, levers, a)
     mutual = taken_together(regime(levers), a.market_learning, a.hierarchy_learning, 1.0)
     per_krone = np.empty(len(uh))
@@ -50,6 +56,8 @@ def serve(
         carry_back(uh, units.specialised[unit], unit, near, levers.uh_arenas, a)
     for o in range(len(dec)):
         dec.uh_hours[o] = dec.uh_nok[o] / 2 * per_krone[ties.uh_unit[o]]
+    for j in range(len(other)):
+        other.uh_hours[j] = other.uh_nok[j] / 2 * per_krone[other.uh_unit[j]]
 
 
 @formula

@@ -20,7 +20,7 @@ from sim.rules import Luck, formula, rule
 from sim.schemes.system_2026.further_education_parameters import FurtherEducation
 from sim.schemes.system_2026.state import SystemOwners
 from sim.state import State
-from sim.state.places import Municipalities
+from sim.state.places import Municipalities, UHUnits
 from sim.state.schools import Schools, Teachers
 
 LEAST = 1e-9  # part of its places that an owner can pay for at least, so that somebody takes them
@@ -47,20 +47,24 @@ def take_places(
     system: SystemOwners,
     schools: Schools,
     staff: Teachers,
+    units: UHUnits,
     a: FurtherEducation,
     scope: Scope,
     begins: Annotated[Luck, "first teacher in further education"],
 ) -> None:
     """Places are shared out by pupils as far as owners can pay for them, and those who take them gain by how well they fit.
 
-    In a staff room neighbours in the table take them, from a place that luck picks; the order within a school means nothing.
+    What UH chooses to offer for earmarked money fits by the quality of its work in schools. In a staff room neighbours in
+    the table take the places, from one that luck picks; the order within a school means nothing.
     """
     can_pay, weight = np.empty(len(owners)), np.empty(len(schools))
     places = np.empty(len(schools), dtype=np.int64)
     for o in range(len(owners)):
         can_pay[o] = taken_up(owners.population[o], a)
         system.places[o] = 0
-        system.fit[o] = owners.competence[o] if a.straight_to_owners else a.individual_fit
+        chosen = owners.competence[o] if a.straight_to_owners else a.individual_fit
+        offered = units.quality[owners.uh_unit[o]]
+        system.fit[o] = chosen + a.uh_earmarked * (offered - chosen)
     for s in range(len(schools)):
         pupils = 1.0  # so that nobody is nobody
         for grade in range(schools.pupils.shape[1]):

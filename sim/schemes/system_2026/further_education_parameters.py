@@ -26,6 +26,13 @@ class FurtherEducation(
         source=_S1,
         meaning="whether the money goes to owners, who choose; otherwise teachers apply and the state decides",
     )
+    uh_earmarked: float = lever(
+        0.0,
+        unit="share of the grant",
+        bounds=(0.0, 1.0),
+        source=_S1 + ": earmarked further-education money for UH; the figure is an assumption",
+        meaning="part of the money that universities and colleges get for places of their own choice; others choose the fewer",
+    )
     owner_share: float = lever(
         0.25,
         unit="share of a place's price",

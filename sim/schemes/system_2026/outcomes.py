@@ -9,6 +9,8 @@ from sim.outcomes import smallest
 from sim.outcomes.measures import posts
 from sim.outcomes.outcome import Gather, Outcome
 from sim.parameters.registry import Parameters
+from sim.parameters.scope import Scope
+from sim.schemes.system_2026.parameters import Leaders, NewTeachers, Roles
 from sim.schemes.system_2026.state import SystemOwners
 from sim.state import State
 
@@ -31,6 +33,12 @@ def further_education_own_nok(state: State, p: Parameters) -> Floats:
 def new_teachers_guided(state: State, p: Parameters) -> Floats:
     """Part of full guidance that new teachers get beyond the usual."""
     return state[SystemOwners].guided.copy()
+
+
+def system_nok(state: State, p: Parameters) -> Floats:
+    """State money for guidance of new teachers, education of leaders and specialised roles this school year; shape (1,)."""
+    granted = p[NewTeachers].grant_nok + p[Leaders].grant_nok + p[Roles].grant_nok
+    return np.array([granted * p[Scope].scale])
 
 
 OUTCOMES = (
@@ -73,5 +81,15 @@ OUTCOMES = (
         "guidance that new teachers get beyond the usual",
         3,
         smallest=smallest.PERCENTAGE_POINT,
+    ),
+    Outcome(
+        "system_nok",
+        "NOK per school year",
+        -1,
+        Gather.NATION,
+        system_nok,
+        "state money for guidance of new teachers, education of leaders and specialised roles",
+        0,
+        smallest=smallest.MONEY,
     ),
 )

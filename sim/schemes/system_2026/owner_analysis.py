@@ -1,4 +1,4 @@
-"""Help for owners who are weak in analysis: the lever that the evaluators' doubt calls for."""
+"""Help for owners who are weak in analysis: the lever that the evaluators' doubt calls for, and the hours it takes from UH."""
 
 from __future__ import annotations
 
@@ -8,9 +8,23 @@ from sim.arrays import Floats
 from sim.parameters.registry import Parameters
 from sim.processes.process import Process
 from sim.randomness import Draws
+from sim.rules import formula, rule
 from sim.schemes.system_2026.parameters import OwnerAnalysis
 from sim.state import State
 from sim.state.places import Municipalities
+
+
+@rule
+def ask(owners: Municipalities, a: OwnerAnalysis) -> None:
+    """Help with analyses takes hours of those who give it, whatever comes of it."""
+    for o in range(len(owners)):
+        owners.analysis_hours[o] += hours_of_help(owners.competence[o], a)
+
+
+@formula
+def hours_of_help(competence: float, a: OwnerAnalysis) -> float:
+    """Hours a year that UH spends on lifting an owner towards the level, if it is below."""
+    return a.help * a.hours * (competence < a.level)
 
 
 def strengthen(state: State, p: Parameters, draw: Draws) -> None:
@@ -25,6 +39,12 @@ def lifted(competence: Floats, a: OwnerAnalysis) -> Floats:
     return np.asarray(a.pace / 2 * a.help * np.maximum(a.level - competence, 0))
 
 
+ASK = Process(
+    "system_2026.owner_analysis.ask",
+    ask,
+    "What help with analyses takes of UH's hours and of the grant is known before these are shared out.",
+    "AFI-rapport 2026:02, 5.2.2",
+)
 PROCESS = Process(
     "system_2026.owner_analysis",
     strengthen,

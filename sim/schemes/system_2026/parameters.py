@@ -56,6 +56,68 @@ class NewTeachers(Group, key="system_2026.new_teachers", title="System from 2026
     )
 
 
+class Leaders(Group, key="system_2026.leaders", title="System from 2026: education of school leaders"):
+    """Money for the education of principals beyond what there has been."""
+
+    grant_nok: float = lever(
+        0.0,
+        unit="NOK a year",
+        bounds=(0.0, 2e9),
+        source=_S1 + "; today's education of leaders is in how schools are led; the figure is an assumption",
+        meaning="state money for the education of school leaders, beyond today's",
+    )
+    place_nok: float = fixed(
+        100_000.0,
+        unit="NOK",
+        bounds=(10_000.0, 1e6),
+        source="assumption: study, travel, and somebody in the principal's place",
+        meaning="price of a place",
+    )
+    gain: float = uncertain(
+        0.15,
+        unit="share of the gap",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.0, 0.3),
+        source="assumption",
+        meaning="part of what a principal lacks in leading development that a place closes",
+    )
+    away: float = uncertain(
+        0.15,
+        unit="share",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.05, 0.25),
+        source="assumption: a place takes about a day a week",
+        meaning="part of the school's time for development work that is lost while the principal studies",
+    )
+
+
+class Roles(Group, key="system_2026.roles", title="System from 2026: specialised roles in schools"):
+    """Money for teachers with a role of their own."""
+
+    grant_nok: float = lever(
+        0.0,
+        unit="NOK a year",
+        bounds=(0.0, 2e9),
+        source=_S1 + "; the figure is an assumption",
+        meaning="state money for specialised roles in schools",
+    )
+    role_nok: float = fixed(
+        80_000.0,
+        unit="NOK a year",
+        bounds=(5_000.0, 1e6),
+        source="assumption: a tenth of a post, and a supplement",
+        meaning="price of a role in a school",
+    )
+    holds: float = uncertain(
+        0.1,
+        unit="share",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.0, 0.2),
+        source="assumption",
+        meaning="upkeep of changed practice that a specialised role adds in its school",
+    )
+
+
 class GovernorRoles(Group, key="system_2026.governor", title="System from 2026: the governor's two roles"):
     """Supervision and support in one hand."""
 
@@ -102,6 +164,14 @@ class OwnerAnalysis(
         bounds=(0.0, 1.0),
         source=_S1 + ": owners' analyses are doubted; the figure is an assumption",
         meaning="how much help owners get who are weak in analysing and leading",
+    )
+    hours: float = uncertain(
+        60.0,
+        unit="hours a year",
+        bounds=(0.0, 1000.0),
+        prior=Uniform(30.0, 90.0),
+        source="assumption: about eight working days for each owner",
+        meaning="UH's hours that full help takes for each owner below the level; the scheme's grant pays for them",
     )
     pace: float = uncertain(
         0.3,

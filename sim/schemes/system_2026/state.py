@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Floats, Ints
+from sim.arrays import Bools, Floats, Ints
 from sim.state import Merger, Table, column
 
 
@@ -23,6 +23,17 @@ class SystemOwners(Table, per="municipalities"):
         meaning="part of full guidance that its new teachers got beyond the usual",
         low=0,
         high=1,
+    )
+
+
+class SystemSchools(Table, per="schools"):
+    """Education of leaders and specialised roles, by school."""
+
+    studies: Bools = column(
+        np.bool_, unit="yes/no", meaning="its principal is in leader education this school year"
+    )
+    role_rank: Floats = column(
+        unit="0-1", meaning="place in the order in which schools get a specialised role", low=0, high=1
     )
 
 

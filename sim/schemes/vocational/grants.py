@@ -17,6 +17,7 @@ from sim.schemes.vocational.assumptions import CountyWork
 from sim.schemes.vocational.levers import Vocational
 from sim.schemes.vocational.state import CountyOwners, UpperSchools
 from sim.state import State
+from sim.state.places import Counties
 
 
 def hand_out(state: State, p: Parameters, draw: Draws) -> None:
@@ -28,6 +29,7 @@ def hand_out(state: State, p: Parameters, draw: Draws) -> None:
 @rule
 def hand_out_grant(
     owners: CountyOwners,
+    counties: Counties,
     schools: UpperSchools,
     levers: Vocational,
     a: CountyWork,
@@ -48,6 +50,7 @@ def hand_out_grant(
     for k in range(len(owners)):
         unseen = a.crowding * (1 - owners.visibility[k]) * owners.joined[k]
         owners.crowded_nok[k] = round(owners.grant_nok[k] * unseen)
+        counties.to_general_nok[k] = owners.crowded_nok[k]
         carried = owners.carried_nok[k] if levers.active else 0
         own = round(owners.grant_nok[k] * levers.own_share)
         post = round(levers.own_post * a.post_nok * scope.scale) * levers.active * (owners.owner[k] == k)

@@ -5,7 +5,8 @@
       1       1     1 (Vestland)          900       0.25        0.4       2
 
 Owner 0 works with UH by a procedure, owner 1 by enthusiasts. Every school is in a measure but the last. All money has come
-through the forums for long, whose criteria are wholly the members' own; UH's people are hired for a year at a time.
+through the forums for long, whose criteria are wholly the members' own; UH's people are hired for a year at a time. There
+is no owner beside the two.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from sim.schemes.decentralised.expectation_state import (
     TieExpectations,
     UHExpectations,
 )
+from sim.schemes.decentralised.other_owners.state import OtherOwners, OtherStaffs
 from sim.schemes.decentralised.state import (
     CountyForums,
     DecentralisedOwners,
@@ -63,5 +65,6 @@ def small_scheme(year: int = 2022, season: Season = Season.AUTUMN) -> State:
     )  # fmt: skip
     state[ForumExpectations], state[TieExpectations] = ForumExpectations.blank(2), TieExpectations.blank(2)
     state[SchoolExpectations], state[UHExpectations] = SchoolExpectations.blank(3), UHExpectations.blank(2)
+    state[OtherOwners], state[OtherStaffs] = OtherOwners.blank(0), OtherStaffs.blank(0)
     assert state.breaches() == []
     return state

@@ -24,6 +24,7 @@ from sim.schemes.decentralised.forum import (
     satisfaction,
     trust_after,
 )
+from sim.schemes.decentralised.other_owners.state import OtherOwners
 from sim.schemes.decentralised.state import CountyForums, DecentralisedOwners, Forums
 from sim.state import State
 from sim.state.places import Counties, Municipalities, Offices
@@ -170,7 +171,7 @@ def voices(resources: list[float], forum: list[int], skew: list[float]) -> Float
     owners = filled(Municipalities, n, county=forum, capacity_fte=resources)
     dec = filled(DecentralisedOwners, n)
     counties = filled(CountyForums, len(skew), forum=range(len(skew)))
-    bargain(owners, counties, filled(Forums, len(skew), skew=skew), dec)
+    bargain(owners, counties, filled(Forums, len(skew), skew=skew), dec, OtherOwners.blank(0))
     return dec.voice
 
 
@@ -302,5 +303,9 @@ def test_from_2020_to_2023_there_are_eleven_forums() -> None:
     assert len(np.unique(model.state[CountyForums].forum)) == 11 - 1  # no Oslo in a twentieth
     voices = model.state[DecentralisedOwners].voice
     forum = model.state[CountyForums].forum[model.state[Municipalities].county]
+    counties = model.state[OtherOwners]
+    sits = (counties.weight > 0) & (model.state[CountyForums].forum[counties.county] == counties.county)
+    assert sits.sum() == 11 - 1
     for one in np.unique(forum):
-        assert voices[forum == one].mean() == pytest.approx(1)
+        county = counties.voice[sits & (counties.county == one)]
+        assert np.append(voices[forum == one], county).mean() == pytest.approx(1)

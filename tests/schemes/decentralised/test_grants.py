@@ -12,7 +12,7 @@ from sim.half_year import Season
 from sim.parameters.declaration import Value
 from sim.parameters.registry import Parameters
 from sim.randomness import Draws
-from sim.schemes.decentralised.assumptions import Money
+from sim.schemes.decentralised.assumptions import Hands, Money
 from sim.schemes.decentralised.grants import (
     among,
     contribution,
@@ -25,6 +25,7 @@ from sim.schemes.decentralised.grants import (
     through_forums,
 )
 from sim.schemes.decentralised.levers import Decentralised, Split
+from sim.schemes.decentralised.other_owners.state import OtherOwners
 from sim.schemes.decentralised.state import CountyForums, DecentralisedOwners, Forums, Ties
 from sim.state import State
 from sim.state.places import Municipalities
@@ -62,6 +63,8 @@ def split(state: State, taken: float = 1.0, **values: Value) -> list[int]:
         state[Ties],
         state[CountyForums],
         state[Forums],
+        state[OtherOwners],
+        np.zeros(0),
         p[Decentralised],
         p[Money],
     ).tolist()
@@ -248,3 +251,12 @@ def test_of_applications_that_are_as_good_the_first_win() -> None:
     state = one_forum()
     state[Municipalities].capacity_fte[:], state[Municipalities].competence[:] = 1.0, 0.5
     assert applied(state, 900, parameters(), Dice()) == [900, 0]
+
+
+def test_help_with_analyses_is_paid_before_the_grant_is_shared_out() -> None:
+    state, p = small_scheme(), parameters()
+    hand_out(state, p, Dice())
+    before = int(state[DecentralisedOwners].grant_nok.sum())
+    state[Municipalities].analysis_hours[:] = [10, 20]
+    hand_out(state, p, Dice())
+    assert before - state[DecentralisedOwners].grant_nok.sum() == round(30 * p[Hands].hour_nok)

@@ -9,11 +9,12 @@ import pytest
 from sim.half_year import Season
 from sim.parameters.declaration import Value
 from sim.schemes.decentralised.levers import Split
+from sim.schemes.decentralised.other_owners.state import OtherOwners
 from sim.schemes.decentralised.scheme import SCHEME
 from sim.schemes.decentralised.state import CountyForums, DecentralisedOwners, DecentralisedSchools
 from sim.state import State
 from sim.state.places import Municipalities
-from tests.schemes.decentralised.small_scheme import small_scheme
+from tests.schemes.decentralised.other_owners.beside import beside
 from tests.small_world import luck, parameters
 
 HALF_YEARS = 4
@@ -60,27 +61,29 @@ def played_both_ways(state: State, **values: Value) -> State:
         {"decentralised__regulation": False, "decentralised_forum__leader_exit": 0.6},
         {"decentralised__analysis_support": 1.0, "decentralised__direct_involvement": 1.0},
         {"decentralised__politicians_involved": 1.0},
+        {"decentralised_other_owners__own_scheme": True, "decentralised_other_owners__private_weight": 0.0},
+        {"decentralised_handing_over__active": True, "decentralised_handing_over__keeps": 0.0},
         {"pandemic__share_lost": 1.0, "decentralised_measures__kept_going": 1.0},
         {"implementing__stall_chance": 1.0, "decentralised_measures__process_base": 0.0},
     ],
 )
 def test_it_is_the_same_at_the_ends_of_levers(values: dict[str, Value]) -> None:
-    played_both_ways(small_scheme(season=Season.SPRING), **values)
+    played_both_ways(beside(season=Season.SPRING), **values)
 
 
 def test_it_is_the_same_where_all_meet_in_one_forum() -> None:
-    state = small_scheme()
+    state = beside()
     state[CountyForums].forum[:] = 1  # and the first forum has no member
     state[DecentralisedOwners].voice[:] = [1.2, 0.8]
     state[Municipalities].backing[:] = [1.0, 0.5]
     state[Municipalities].robek[:] = [False, True]
     later = played_both_ways(state, decentralised__split=Split.AGREED)
-    assert later[DecentralisedOwners].grant_nok.sum() == 1_000_000
+    assert later[DecentralisedOwners].grant_nok.sum() + later[OtherOwners].grant_nok.sum() == 1_000_000
 
 
 @pytest.mark.parametrize("under_way", [False, True])
 def test_it_is_the_same_where_nobody_or_everybody_is_in_a_measure(*, under_way: bool) -> None:
-    state = small_scheme()
+    state = beside()
     ds = state[DecentralisedSchools]
     ds.in_measure[:], ds.years_left[:], ds.stalled[:] = under_way, 3 * under_way, under_way
     later = played_both_ways(state, decentralised_measures__start_share=0.0)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.schemes.decentralised.assumptions import Logics
+from sim.schemes.decentralised.assumptions import HandingOver, Logics
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.decentralised.logics import (
     contact,
@@ -17,6 +17,7 @@ from sim.schemes.decentralised.logics import (
     mix_of,
     moved,
     regime,
+    regime_of,
     see,
     settle_in,
 )
@@ -112,7 +113,23 @@ def test_units_whose_people_have_posts_put_more_in() -> None:
     ],
 )
 def test_contact_is_that_of_networks_or_less(values: dict[str, float], expected: float) -> None:
-    assert contact(parameters(**values)[Decentralised], 0.4) == pytest.approx(expected)
+    levers = parameters(**values)[Decentralised]
+    assert contact(regime(levers), levers.active, 0.4) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("keeps", "expected"), [(1.0, [0.2, 0.3, 0.5]), (0.0, [0.7, 0.3, 0]), (0.5, [0.45, 0.3, 0.25])]
+)
+def test_money_handed_over_comes_as_in_a_market_but_for_what_is_kept_of_the_network(
+    keeps: float, expected: list[float]
+) -> None:
+    p = parameters(
+        decentralised__market_share=0.2,
+        decentralised__hierarchy_share=0.3,
+        decentralised_handing_over__keeps=keeps,
+    )
+    assert regime_of(p[Decentralised], True, p[HandingOver]) == pytest.approx(expected)
+    assert regime_of(p[Decentralised], False, p[HandingOver]) == pytest.approx([0.2, 0.3, 0.5])
 
 
 def test_owners_put_in_what_they_find_right_as_far_as_they_can_carry_it() -> None:

@@ -12,7 +12,14 @@ from sim.half_year import Season
 from sim.parameters.declaration import Value
 from sim.parameters.implementing import Implementing
 from sim.parameters.load import Pandemic
-from sim.schemes.decentralised.assumptions import Coordinators, Measure, Money, Partners, Politicians
+from sim.schemes.decentralised.assumptions import (
+    Coordinators,
+    HandingOver,
+    Measure,
+    Money,
+    Partners,
+    Politicians,
+)
 from sim.schemes.decentralised.carrying_out import (
     carry_out,
     conditions,
@@ -269,7 +276,7 @@ def test_small_projects_spread_by_the_community() -> None:
 
 def doses(state: State, **values: Value) -> Floats:
     p, owners, dec = parameters(**values), state[Municipalities], state[DecentralisedOwners]
-    groups = p[Decentralised], p[Measure], p[Money], p[Coordinators]
+    groups = p[Decentralised], p[HandingOver], p[Measure], p[Money], p[Coordinators]
     return doses_by_owner(state[Schools], state[DecentralisedSchools], owners, dec, state[Networks], *groups)
 
 
@@ -332,7 +339,7 @@ def test_teachers_are_drawn_in_by_direct_involvement_and_enthusiasts_and_less_ea
     values: dict[str, Value], factor: float
 ) -> None:
     p = parameters(**values)
-    involving = drawn_in_by(p[Decentralised], p[Money])
+    involving = drawn_in_by(regime(p[Decentralised]), p[Money])
     # 0.3 + 0.4 x 0.5; a tenth less after a year; 0.2 more by enthusiasts, 0.1 by co-determination
     for decided, enthusiasts, left, expected in (
         (0.0, False, 1.0, 0.5), (0.0, False, 0.9, 0.45), (0.0, True, 1.0, 0.7), (0.1, False, 1.0, 0.6),

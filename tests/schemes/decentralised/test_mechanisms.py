@@ -13,6 +13,8 @@ import pytest
 from sim.parameters.declaration import Declaration, Group, Value
 from sim.parameters.implementing import Implementing
 from sim.schemes.decentralised.levers import Split
+from sim.schemes.decentralised.other_owners.assumptions import OtherSchooling
+from sim.schemes.decentralised.other_owners.levers import OtherOwnership
 from sim.schemes.decentralised.scheme import SCHEME
 from sim.schemes.decentralised.state import (
     DecentralisedOwners,
@@ -192,6 +194,7 @@ SETTINGS: tuple[Setting, ...] = (
         "decentralised__seed_grant_share": 0.3,
         "decentralised__politicians_involved": 0.8,
         "decentralised__flexible_collective": 0.5,
+        "decentralised_handing_over__active": True,
         # criteria of a regulation from long ago
         "decentralised__regulation": True,
         "decentralised__criteria_replaced": 0.0,
@@ -203,7 +206,9 @@ SETTINGS: tuple[Setting, ...] = (
 )
 
 
-GROUPS: tuple[type[Group], ...] = (*SCHEME.groups, Implementing)
+# What belongs to owners beside municipalities alone has a test of its own.
+BESIDE = (OtherOwnership, OtherSchooling)
+GROUPS: tuple[type[Group], ...] = (*(g for g in SCHEME.groups if g not in BESIDE), Implementing)
 
 
 @pytest.mark.parametrize(

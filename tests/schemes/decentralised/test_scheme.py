@@ -10,6 +10,7 @@ from sim.parameters.declaration import Value
 from sim.parameters.scope import Scope
 from sim.schemes.decentralised.assumptions import Forum, Logics
 from sim.schemes.decentralised.levers import Decentralised, Split
+from sim.schemes.decentralised.other_owners.state import OtherOwners
 from sim.schemes.decentralised.scheme import SCHEME, new_uh, set_up
 from sim.schemes.decentralised.state import (
     CountyForums,
@@ -21,7 +22,7 @@ from sim.schemes.decentralised.state import (
     Ties,
 )
 from sim.state import State
-from sim.state.places import Municipalities, UHUnits
+from sim.state.places import Counties, Municipalities, UHUnits
 from sim.state.schools import Schools
 from sim.year_parts import Part
 from tests.schemes.decentralised.small_scheme import small_scheme
@@ -76,12 +77,15 @@ def test_the_scheme_is_a_table_of_processes() -> None:
         "decentralised.forum.replace_criteria",
         "decentralised.ask",
         "decentralised.politicians.ask",
+        "decentralised.handing_over",
         "decentralised.logics",
         "decentralised.politicians",
         "decentralised.needs.evaluate",
         "decentralised.needs.analyse",
+        "decentralised.other_owners.take_seats",
         "decentralised.forum.meet",
         "decentralised.grants",
+        "decentralised.other_owners.grants",
         "decentralised.uh",
         "decentralised.themes",
         "decentralised.partners",
@@ -90,6 +94,7 @@ def test_the_scheme_is_a_table_of_processes() -> None:
         "decentralised.collective",
         "decentralised.owners.learn",
         "decentralised.expectations",
+        "decentralised.other_owners.carry_out",
     ]
     assert set(SCHEME.processes) == {Part.BORDERS, Part.ASKING, Part.PLANNING, Part.MEASURES}
 
@@ -135,6 +140,9 @@ DESIGNS: dict[str, tuple[str, dict[str, Value]]] = {
             "decentralised_forum__power": 1.0,
             "decentralised_partners__change_below": 1.0,
             "decentralised_partners__change_chance": 1.0,
+            "decentralised_handing_over__active": True,
+            "decentralised_other_owners__county_weight": 2.0,
+            "decentralised_other_owners__private_weight": 1.0,
         },
     ),
 }
@@ -151,13 +159,16 @@ def faults(state: State, p_logics: Logics, levers: Decentralised, budget: int) -
         if mix.min() < p_logics.floor - 1e-9:  # everybody starts above the floor
             found.append(f"{kind.__name__}: a layer is lost")
     forum = state[CountyForums].forum[state[Municipalities].county]
-    voice = np.bincount(forum, dec.voice, len(forums)) / np.maximum(
-        np.bincount(forum, minlength=len(forums)), 1
-    )
-    if not np.allclose(voice[np.unique(forum)], 1):
+    other = state[OtherOwners]
+    sits = (other.weight > 0) & (state[CountyForums].forum[other.county] == other.county)
+    member = np.append(forum[~dec.handed_over], other.county[sits])
+    voice = np.append(dec.voice[~dec.handed_over], other.voice[sits])
+    mean = np.bincount(member, voice, len(forums)) / np.maximum(np.bincount(member, minlength=len(forums)), 1)
+    if not np.allclose(mean[np.unique(member)], 1):
         found.append("voices have another mean than one")
-    if dec.grant_nok.sum() != budget:
-        found.append(f"grants add up to {dec.grant_nok.sum()}, not {budget}")
+    beside = other.grant_nok[other.weight > 0].sum() - state[Counties].to_general_nok.sum()
+    if dec.grant_nok.sum() + beside != budget:
+        found.append(f"grants add up to {dec.grant_nok.sum() + beside}, not {budget}")
     if (dec.uh_nok > dec.grant_nok).any() or (dec.uh_nok < levers.uh_share * dec.grant_nok - 1).any():
         found.append("UH gets another share")
     if not np.array_equal(ties.uh_unit, state[Municipalities].uh_unit):

@@ -16,7 +16,7 @@ from sim.schemes.system_2026.further_education import ask, educate, n_places, ne
 from sim.schemes.system_2026.further_education_parameters import FurtherEducation
 from sim.schemes.system_2026.state import SystemOwners
 from sim.state import State
-from sim.state.places import Municipalities
+from sim.state.places import Municipalities, UHUnits
 from sim.state.schools import Teachers
 from tests.small_world import N_TEACHERS, Dice, small_world
 
@@ -27,8 +27,8 @@ def parameters(**values: Value) -> Parameters:
     """Three places at 75,000 kroner of the state's money; the sums rest on these values."""
     assumed: dict[str, Value] = {
         "grant_nok": 225_000.0, "straight_to_owners": False, "owner_share": 0.25, "place_nok": 100_000.0, "gain": 0.1,
-        "individual_fit": 0.5, "usual_fit": 0.5, "strain": 0.4, "strain_size": 3000.0, "usual_share": 0.25,
-        "central_fte": 0.01, "own_fte": 0.05,
+        "uh_earmarked": 0.0, "individual_fit": 0.5, "usual_fit": 0.5, "strain": 0.4, "strain_size": 3000.0,
+        "usual_share": 0.25, "central_fte": 0.01, "own_fte": 0.05,
     }  # fmt: skip
     both = {f"{KEY}.{field}": value for field, value in (assumed | values).items()}
     return Parameters(Registry([Scope, Load, FurtherEducation]), both)
@@ -104,6 +104,15 @@ def test_what_owners_choose_is_worth_what_their_analysis_is() -> None:
     gain = gained(straight_to_owners=True)
     assert set(np.round(gain[gain > 0], 3)) <= {0.12, 0.08}
     assert gain[:8].max() == pytest.approx(0.12)
+
+
+def test_what_uh_offers_for_earmarked_money_fits_by_the_quality_of_its_work() -> None:
+    # 0.6 and 0.4 of owners, 0.7 and 0.3 of UH, half of each: 0.65 and 0.35
+    state = owners_world()
+    state[UHUnits].quality[:] = [0.7, 0.3]
+    educate(state, parameters(straight_to_owners=True, uh_earmarked=0.5), Dice())
+    assert state[SystemOwners].fit == pytest.approx([0.65, 0.35])
+    assert state[SystemOwners].places.sum() == 3  # no more of them
 
 
 def test_the_owner_s_bill_and_places_are_kept() -> None:

@@ -8,7 +8,7 @@ import pytest
 from sim.parameters.declaration import Value
 from sim.parameters.registry import Parameters, Registry
 from sim.schemes.system_2026.governor import closeness, insight, link
-from sim.schemes.system_2026.owner_analysis import lifted, strengthen
+from sim.schemes.system_2026.owner_analysis import ask, hours_of_help, lifted, strengthen
 from sim.schemes.system_2026.parameters import GovernorRoles, OwnerAnalysis
 from sim.schemes.system_2026.state import OfficeTraits
 from sim.state.places import Municipalities, Offices
@@ -19,6 +19,7 @@ def parameters(**values: Value) -> Parameters:
     assumed: dict[str, Value] = {
         "governor.linked": 0.5, "governor.link_fte": 0.2, "governor.insight_gain": 0.4, "governor.role_conflict": 0.2,
         "owner_analysis.help": 0.5, "owner_analysis.pace": 0.4, "owner_analysis.level": 0.5,
+        "owner_analysis.hours": 60.0,
     }  # fmt: skip
     changed = {key.replace("__", "."): value for key, value in values.items()}
     both = {f"system_2026.{field}": value for field, value in (assumed | changed).items()}
@@ -60,3 +61,12 @@ def test_help_lifts_weak_owners_and_no_others() -> None:
     assert state[Municipalities].competence == pytest.approx([0.6, 0.41])
     strengthen(state, parameters(owner_analysis__help=0.0), Dice())
     assert state[Municipalities].competence == pytest.approx([0.6, 0.41])
+
+
+def test_help_with_analyses_takes_hours_of_uh() -> None:
+    # half of 60 hours for those below the level of 0.5
+    assert [hours_of_help(c, parameters()[OwnerAnalysis]) for c in (0.4, 0.6)] == [30, 0]
+    state = small_world()  # competence 0.6 and 0.4
+    state[Municipalities].analysis_hours[:] = 20
+    ask(state, parameters(), Dice())
+    assert state[Municipalities].analysis_hours.tolist() == [20, 50]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from sim.schemes.decentralised.assumptions.collective import Collective
 from sim.schemes.decentralised.assumptions.expectations import Expectations
 from sim.schemes.decentralised.assumptions.forum import Forum
+from sim.schemes.decentralised.assumptions.handing_over import HandingOver
 from sim.schemes.decentralised.assumptions.logics import Logics
 from sim.schemes.decentralised.assumptions.measures import Measure
 from sim.schemes.decentralised.assumptions.money import Money
@@ -24,6 +25,7 @@ __all__ = [
     "Coordinators",
     "Expectations",
     "Forum",
+    "HandingOver",
     "Hands",
     "Logics",
     "Measure",

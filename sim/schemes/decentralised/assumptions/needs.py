@@ -87,6 +87,14 @@ class Needs(Group, key="decentralised.needs", title="Decentralised: needs analys
         source=_A + ", 5.2",
         meaning="what full support closes of the gap to a perfect analysis",
     )
+    support_hours: float = uncertain(
+        40.0,
+        unit="hours a year",
+        bounds=(0.0, 1000.0),
+        prior=Uniform(20.0, 60.0),
+        source="assumption: about a working week for each owner",
+        meaning="UH's hours that full support takes for each owner; the scheme's grant pays for them",
+    )
     hit_sd: float = fixed(
         0.08, unit="0-1", bounds=(0.0, 0.4), source="assumption", meaning="luck in the hit of an analysis"
     )
