@@ -176,6 +176,7 @@ class FastSchool(mesa.Agent):
         tiredness = min(k.fatigue_base + k.fatigue_per_overload * max(now.load[row] - 1, 0), 1.0)
         self.fatigue += k.fatigue_pace * (tiredness - self.fatigue)
         self.community += now.lift[row]
+        self.fatigue += now.tired[row]
         self.leadership += now.led[row]
         involvement, learning = now.involvement[row], now.learning[row]
         target, pace = (involvement, k.busy_pace) if learning > 0 else (k.ownership_start, k.idle_pace)

@@ -105,6 +105,7 @@ class School(mesa.Agent):
         called_for = a.fatigue_base + a.fatigue_per_overload * max(now.load[self.row] - 1, 0)
         self.fatigue += a.fatigue_follows / 2 * (min(called_for, 1.0) - self.fatigue)
         self.community += now.lift[self.row]
+        self.fatigue += now.tired[self.row]
         self.leadership += now.led[self.row]
         self.busy = now.learning[self.row] > 0
         gains = now.single.get(self.row, {})

@@ -55,6 +55,8 @@ class Inputs:
         What the schemes have added to the professional community since the school last changed it itself.
     led : list of float
         What the schemes have added to principals' leadership in the half-year (guide corps).
+    tired : list of float, share
+        What being asked by schemes has added to fatigue since it was last worked off.
     single : mapping from school to (post to SD of practice)
         What schemes have given to single teachers (further education, guidance), schools without any left out.
     weak : list of bool
@@ -71,6 +73,7 @@ class Inputs:
     upkeep: list[float]
     lift: list[float]
     led: list[float]
+    tired: list[float]
     weak: list[bool]
     single: dict[int, dict[int, float]] = field(default_factory=dict)
 
@@ -89,6 +92,7 @@ class Inputs:
             schools.upkeep.tolist(),
             [0.0] * len(schools),
             [0.0] * len(schools),
+            [0.0] * len(schools),
             (schools.intake < 0).tolist(),
         )
 
@@ -100,6 +104,7 @@ class RecordedModel(SchemeModel):
     _community: Floats
     _leadership: Floats
     _practice: Floats
+    _fatigue: Floats
 
     def step(self) -> None:
         """Play one half-year and note what reached the schools."""
@@ -124,6 +129,7 @@ class RecordedModel(SchemeModel):
             noted.involvement = schools.involvement.tolist()
             noted.upkeep = schools.upkeep.tolist()
             noted.lift = (schools.community - self._community).tolist()
+            noted.tired = (schools.fatigue - self._fatigue).tolist()
             noted.led = (schools.leadership - self._leadership).tolist()
             noted.single = by_school(self.state, self.state[Teachers].practice - self._practice)
         elif process.name == "schooling.teach":
@@ -132,6 +138,8 @@ class RecordedModel(SchemeModel):
         if process.name == "turnover.principals":
             self._community = np.array(schools.community)
             self._leadership = np.array(schools.leadership)
+        if process.name == "load.tire":
+            self._fatigue = np.array(schools.fatigue)
         if process.name == "turnover.teachers":
             self._practice = np.array(self.state[Teachers].practice)
 

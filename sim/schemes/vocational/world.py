@@ -15,6 +15,7 @@ from sim.state import State
 from sim.state.identity import numbered_within
 from sim.state.places import Counties
 from sim.world.county_reform import county_of_the_time
+from sim.world.upper_secondary import school_luck
 
 
 def set_up(state: State, p: Parameters, draw: Draws) -> None:
@@ -34,7 +35,7 @@ def schools(counties: Counties, p: Parameters, draw: Draws) -> UpperSchools:
     found = UpperSchools.blank(len(county))
     found.id[:] = numbered_within(counties.id[county])
     found.county[:] = county
-    u = draw.uniform("upper secondary school", found.id, per=2)
+    u = school_luck(draw, found.id)
     found.county_owned[:] = u[:, 0] < a.county_owned_share
     programmes = u[:, 1] < np.where(found.county_owned, a.vocational_share, a.private_vocational_share)
     size = np.exp(a.school_size_spread * draw.normal("vocational teachers of a school", found.id))

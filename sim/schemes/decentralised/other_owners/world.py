@@ -16,6 +16,7 @@ from sim.schemes.decentralised.other_owners.state import OtherOwners, OtherStaff
 from sim.state import State
 from sim.state.identity import numbered_within
 from sim.state.places import Counties, Municipalities
+from sim.world.upper_secondary import school_luck
 
 KINDS = len(Ownership)
 BESIDE_UPPER = 10_000_000  # identities of private primary and lower secondary schools come after those of upper secondary
@@ -60,7 +61,7 @@ def staffs(state: State, p: Parameters, draw: Draws) -> OtherStaffs:
     upper = spread(counties.population, round(a.upper_schools * scale), least=1)
     upper_ids = numbered_within(counties.id[upper])
     # the luck by which the vocational scheme knows who owns the same school
-    owned = draw.uniform("upper secondary school", upper_ids, per=2)[:, 0] < a.county_owned_share
+    owned = school_luck(draw, upper_ids)[:, 0] < a.county_owned_share
     size = np.where(owned, 1.0, a.private_size)
     size *= np.exp(a.size_spread * draw.normal("teachers of general subjects of a school", upper_ids))
     private = spread(counties.population, round(a.private_schools * scale), least=0)
