@@ -154,9 +154,8 @@ def watch(f: FollowUpOwners, register: DrawRegister, kept: Thresholds, w: Will) 
     f.near_limit[:] = 0
     for r in range(len(register)):
         why, o = register.excluded[r], register.successor[r]
-        never = why == Excluded.SPECIAL_CASE or why == Excluded.TOO_FEW_POINTS
-        never = never or why == Excluded.TOO_SMALL or why == Excluded.NOT_CONSISTENT
-        if not never:
+        never = (Excluded.SPECIAL_CASE, Excluded.TOO_FEW_POINTS, Excluded.TOO_SMALL, Excluded.NOT_CONSISTENT)
+        if why not in never:
             near = share_of(1 - (kept.limit_share[0] - risk_of(register, r)) / w.threat_width)
             f.near_limit[o] = max(f.near_limit[o], near)
     for o in range(len(f)):
