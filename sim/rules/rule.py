@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, update_wrapper
 from itertools import groupby
-from operator import attrgetter, is_not
+from operator import attrgetter
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 
 import numpy as np
@@ -101,7 +101,6 @@ class Rule(Generic[R]):
 
     def __init__(self, function: Callable[..., R]) -> None:
         self.function = function
-        self._latest: tuple[list[Any], tuple[int | float | bool | AnyArray, ...]] | None = None
         update_wrapper(self, function)
         RULES.append(self)
         DECLARED_IN.add(function.__module__)
@@ -138,17 +137,10 @@ class Rule(Generic[R]):
     def _fields(self) -> list[Taken]:
         return taken_together([(a.hint, what) for a, what in self._in_order if a.is_group])
 
-    def _values(self, p: Any) -> tuple[int | float | bool | AnyArray, ...]:
-        """The parameters that it takes; the latest ones where its groups are the same, as from year to year most are."""
-        groups = [p[group] for group, _, _ in self._fields]
-        latest = self._latest
-        if latest is None or any(map(is_not, groups, latest[0])):
-            self._latest = latest = groups, tuple(self._found_in(groups))
-        return latest[1]
-
-    def _found_in(self, groups: list[Any]) -> Iterator[int | float | bool | AnyArray]:
-        for group, (_, take, several) in zip(groups, self._fields, strict=True):
-            found = take(group)
+    def _values(self, p: Any) -> Iterator[int | float | bool | AnyArray]:
+        """The parameters that it takes."""
+        for group, take, several in self._fields:
+            found = take(p[group])
             for value in found if several else (found,):
                 yield value if type(value) is float else _plain_number(value)  # nearly all are
 
@@ -178,7 +170,7 @@ class Rule(Generic[R]):
             columns = state.bind(self, self._columns)
         values: Any = p.bound.get(self) if self._fields else ()
         if values is None:
-            values = p.bound[self] = self._values(p)
+            values = p.bound[self] = tuple(self._values(p))
         starts = [draw.starts(names, per) for names, per in self.luck]
         return self._machine(*columns, *values, *starts, *[given[name] for name in self._given])
 
