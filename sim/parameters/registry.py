@@ -33,22 +33,27 @@ class Registry:
                     choice for choice in added if isinstance(choice, declaration.item or declaration.kind)
                 )
                 self.by_name[declaration.name] = replace(declaration, choices=declaration.choices + own)
-        self.fields = {group: [(d.name, d.field) for d in group.declarations()] for group in self.groups}
+        self._place = {d.name: (group, d.field) for group in self.groups for d in group.declarations()}
         self._latest: dict[type[Group], tuple[dict[str, Value], Group]] = {}
 
-    def filled(self, group: type[Group], values: Mapping[str, Value]) -> Group:
-        """A group with the values given for its parameters, declared values for the others.
+    def filled(self, values: Mapping[str, Value]) -> dict[type[Group], Group]:
+        """All groups, with the values given for parameters by dotted name, and declared values for the others.
 
         Most groups are the same from year to year; one like the latest is not made anew.
         """
-        given = {field: values[name] for name, field in self.fields[group] if name in values}
-        latest = self._latest.get(group)
-        if latest is None or latest[0] != given:
-            meant = {
-                f: self.by_name[name].meant(values[name]) for name, f in self.fields[group] if name in values
-            }
-            latest = self._latest[group] = given, group(**meant)
-        return latest[1]
+        given: dict[type[Group], dict[str, Value]] = {group: {} for group in self.groups}
+        for name, value in values.items():
+            if name in self._place:
+                group, field = self._place[name]
+                given[group][field] = value
+        groups = {}
+        for group, own in given.items():
+            latest = self._latest.get(group)
+            if latest is None or latest[0] != own:
+                meant = {f: self.by_name[f"{group.key}.{f}"].meant(value) for f, value in own.items()}
+                latest = self._latest[group] = own, group(**meant)
+            groups[group] = latest[1]
+        return groups
 
     def of_role(self, role: Role) -> list[Declaration]:
         """The parameters with one role, in order of declaration."""
@@ -128,7 +133,7 @@ class Parameters:
     """Every group's values in one year: `p[Turnover].head_exit_chance`."""
 
     def __init__(self, registry: Registry, values: Mapping[str, Value]) -> None:
-        self._groups = {group: registry.filled(group, values) for group in registry.groups}
+        self._groups = registry.filled(values)
         self.bound: dict[object, tuple[Any, ...]] = {}  # the values that each rule takes, found once
 
     def __getitem__(self, group: type[G]) -> G:

@@ -68,6 +68,17 @@ class Column:
         """Greatest value that may stand in the column."""
         return int(max(self.codes)) if self.codes else self.high
 
+    def blank(self, n: int) -> AnyArray:
+        """`n` rows at the default."""
+        shape = (n, *self.shape)
+        if self._begins_at_zero:
+            return np.zeros(shape, dtype=self.dtype)  # several times as quick as to fill in
+        return np.full(shape, self.default, dtype=self.dtype)
+
+    @cached_property
+    def _begins_at_zero(self) -> bool:
+        return np.dtype(self.dtype).kind in "biuf" and not self.default
+
     def expected(self) -> str:
         """What the column holds, in words."""
         if self.codes:
@@ -140,14 +151,14 @@ class Table:
         for name, declared in self.columns().items():
             values = getattr(self, name)
             if values is None:
-                values = np.full((n, *declared.shape), declared.default, dtype=declared.dtype)
+                values = declared.blank(n)
             else:
                 values = np.ascontiguousarray(values, dtype=declared.dtype)
                 if values.shape != (n, *declared.shape):
                     raise ValueError(
                         f"{type(self).__name__}.{name}: shape {values.shape}, expected {(n, *declared.shape)}"
                     )
-            setattr(self, name, values)
+            self.__dict__[name] = values
 
     def __setattr__(self, name: str, value: object) -> None:
         object.__setattr__(self, name, value)
@@ -172,9 +183,7 @@ class Table:
     @classmethod
     def blank(cls, n: int) -> Self:
         """A table of `n` rows with every column at its default."""
-        return cls(
-            **{name: np.full((n, *c.shape), c.default, dtype=c.dtype) for name, c in cls.columns().items()}
-        )
+        return cls._with({name: c.blank(n) for name, c in cls.columns().items()})
 
     def __len__(self) -> int:
         return len(getattr(self, self._first))
@@ -187,12 +196,12 @@ class Table:
         """A table of its own with the same contents."""
         return self._with({name: values.copy() for name, values in self.arrays().items()})
 
-    def _with(self, columns: Mapping[str, AnyArray]) -> Self:
-        """A table of these columns, of which each has the type and the shape of a row that it has here."""
-        twin = object.__new__(type(self))
-        for name, values in columns.items():
-            setattr(twin, name, values)
-        return twin
+    @classmethod
+    def _with(cls, columns: Mapping[str, AnyArray]) -> Self:
+        """A table of these columns, which are all there are, each of its type and shape."""
+        table = object.__new__(cls)
+        table.__dict__.update(columns)
+        return table
 
     def take(self, rows: Ints) -> Self:
         """The given rows, in that order, as a new table."""

@@ -179,6 +179,13 @@ def test_parameters_hold_the_values_given_and_the_defaults_of_the_rest() -> None
     assert (p[Boat].oars, p[Boat].length, p[Sail].area) == (8, 8.0, 20.0)
 
 
+def test_a_group_that_is_given_the_same_is_not_made_anew() -> None:
+    one = Parameters(REGISTRY, {"boat.oars": 6})
+    other = Parameters(REGISTRY, {"boat.sail.area": 3.0, "boat.oars": 6})
+    assert other[Boat] is one[Boat]
+    assert (one[Sail].area, other[Sail].area) == (12.0, 3.0)
+
+
 @given(st.floats(allow_nan=True, allow_infinity=True))
 def test_a_number_is_accepted_exactly_when_it_lies_within_the_bounds(value: float) -> None:
     if 2 <= value <= 20:

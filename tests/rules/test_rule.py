@@ -148,6 +148,17 @@ def test_parameters_are_those_that_are_handed_in(state: State) -> None:
     assert state[Herrings].weight.tolist() == [2, 1, 3, 3]  # 2 x 0.5 and 4 x 0.5
 
 
+def test_parameters_of_another_year_count_and_those_of_the_first_count_again(state: State) -> None:
+    registry = Registry([Feeding])
+    food = state[Shoals].food.copy()
+    gained = []
+    for step in (1.0, 3.0, 1.0, 1.0):
+        state[Shoals].food[:], state[Herrings].weight[:] = food, 1.0
+        feed(state, Parameters(registry, {"feeding.way": Way.NORTH, "feeding.steps": (step, step)}))
+        gained.append(state[Herrings].weight[0] - 1)
+    assert gained == [1, 3, 1, 1]  # 2 x 0.5 x step
+
+
 def test_a_replaced_column_counts(state: State, p: Parameters) -> None:
     feed(state, p)
     state[Shoals].food = np.array([1.0, 0.0])

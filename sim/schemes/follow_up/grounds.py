@@ -11,18 +11,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.arrays import Bools, Floats, Ints
+from sim.arrays import Floats
 from sim.parameters.registry import Parameters
+from sim.processes.shares import share_of
+from sim.rules import formula, rule
 from sim.schemes.follow_up.assumptions import Grounds, Will
 from sim.schemes.follow_up.draw_levers import Discretion, Draw
 from sim.schemes.follow_up.draw_state import DrawRegister, Excluded, Thresholds
-from sim.schemes.follow_up.phases import in_scheme
+from sim.schemes.follow_up.phases import is_inside
 from sim.schemes.follow_up.state import DrawKind, FollowUpOwners, Phase
 from sim.state import State
+from sim.state.measurements import N_INDICATORS, N_YEARS
 
 GRADES = 10  # of the grunnskole
 MIDDLING = 0.5  # margin, where nothing is known of it
-_NEVER_DRAWN = (Excluded.SPECIAL_CASE, Excluded.TOO_FEW_POINTS, Excluded.TOO_SMALL, Excluded.NOT_CONSISTENT)
 
 
 @dataclass(frozen=True)
@@ -52,81 +54,110 @@ class SeenGrounds:
 
 def seen_grounds(state: State, p: Parameters) -> SeenGrounds:
     """What those drawn this year can see of the grounds, read from the year's register."""
-    f, register, g = state[FollowUpOwners], state[DrawRegister], p[Grounds]
-    n = len(f)
+    n = len(state[FollowUpOwners])
     seen = SeenGrounds(
-        doubt=np.full(n, g.usual_doubt), small_margin=np.full(n, MIDDLING), judged=np.zeros(n),
+        doubt=np.full(n, p[Grounds].usual_doubt), small_margin=np.full(n, MIDDLING), judged=np.zeros(n),
         bad_round=np.zeros(n), risk=np.zeros(n),
     )  # fmt: skip
-    drawn = np.flatnonzero(register.drawn != DrawKind.NONE)
-    if not len(drawn):
-        return seen
-    o = register.successor[drawn]
-    risk = _risk(register, drawn)
-    by_spread = register.drawn[drawn] == DrawKind.SPREAD
-    beyond = risk - state[Thresholds].limit_share[0]
-    seen.risk[o] = risk
-    seen.small_margin[o] = np.where(by_spread, MIDDLING, np.clip(1 - beyond / g.wide_margin, 0, 1))
-    seen.doubt[o] = _doubt(state, g, drawn, by_spread, seen.small_margin[o])
-    if p[Draw].discretion is Discretion.BOTH:
-        seen.judged[o] = np.where(by_spread, 0, p[Draw].discretion_weight)
-    again = (f.times_drawn[o] > 1) & (f.risk_then[o] > 0)
-    no_gain = np.clip(1 - (f.risk_then[o] - risk) / g.good_gain, 0, 1)
-    seen.bad_round[o] = np.where(again, (1 - f.legitimacy[o]) * no_gain, 0)
+    look(state, p, **vars(seen))
     return seen
 
 
-def _risk(register: DrawRegister, rows: Ints) -> Floats:
-    """Risk share over all years and indicators; 0 without figures."""
-    return _share(register.points[rows].sum(axis=(1, 2)), register.possible[rows].sum(axis=(1, 2)))
+@rule
+def look(
+    f: FollowUpOwners,
+    register: DrawRegister,
+    kept: Thresholds,
+    d: Draw,
+    g: Grounds,
+    doubt: Floats,
+    small_margin: Floats,
+    judged: Floats,
+    bad_round: Floats,
+    risk: Floats,
+) -> None:
+    """Fills in what `SeenGrounds` says of those drawn."""
+    for r in range(len(register)):
+        if register.drawn[r] == DrawKind.NONE:
+            continue
+        o, by_spread = register.successor[r], register.drawn[r] == DrawKind.SPREAD
+        risk[o] = risk_of(register, r)
+        if not by_spread:
+            small_margin[o] = share_of(1 - (risk[o] - kept.limit_share[0]) / g.wide_margin)
+            judged[o] = d.discretion_weight * (d.discretion == Discretion.BOTH)
+        doubt[o] = doubt_about(register, r, by_spread, small_margin[o], kept.limit_share[0], g)
+        if f.times_drawn[o] > 1 and f.risk_then[o] > 0:
+            bad_round[o] = (1 - f.legitimacy[o]) * share_of(1 - (f.risk_then[o] - risk[o]) / g.good_gain)
 
 
-def _share(points: Floats, possible: Floats) -> Floats:
-    """Points as share of the possible ones, 0 where there are none; arrays of the same shape."""
-    return np.divide(points, possible, out=np.zeros(points.shape), where=possible > 0)
+@formula
+def risk_of(register: DrawRegister, row: int) -> float:
+    """Risk share of a row over all years and indicators; 0 without figures."""
+    points, possible = 0.0, 0.0
+    for year in range(N_YEARS):
+        for i in range(N_INDICATORS):
+            points += register.points[row, year, i]
+            possible += register.possible[row, year, i]
+    return part_got(points, possible)
 
 
-def _doubt(state: State, g: Grounds, rows: Ints, by_spread: Bools, small_margin: Floats) -> Floats:
-    """How far the grounds of some rows of the register can be doubted, in [0, 1]."""
-    register = state[DrawRegister]
-    points, possible = register.points[rows], register.possible[rows]
-    yearly = _share(points.sum(axis=2), possible.sum(axis=2))
-    by_indicator = _share(points.sum(axis=1), possible.sum(axis=1))
-    swing = (_swing(yearly, possible.sum(axis=2)) + _swing(by_indicator, possible.sum(axis=1))) / 2
-    known = possible[:, 0].sum(axis=1) > 0
-    better_again = known & ~by_spread & (yearly[:, 0] < state[Thresholds].limit_share[0])
-    small = g.cohort_pupils / (g.cohort_pupils + register.n_pupils[rows] / GRADES)
-    by_margin = np.where(by_spread, 0, g.margin * small_margin)
-    doubt = (
-        g.swing * swing
-        + by_margin
-        + g.better_again * better_again
-        + g.by_spread * by_spread
-        + g.small_cohort * small
-    )
-    found: Floats = np.clip(doubt, 0, 1)
-    return found
+@formula
+def part_got(points: float, possible: float) -> float:
+    """Points as share of the possible ones, 0 where there are none."""
+    return points / possible if possible > 0 else 0.0
 
 
-def _swing(shares: Floats, weights: Floats) -> Floats:
+@formula
+def doubt_about(
+    register: DrawRegister, row: int, by_spread: bool, small_margin: float, limit: float, g: Grounds
+) -> float:
+    """How far the grounds of a row of the register can be doubted, in [0, 1]."""
+    yearly, could_yearly = np.zeros(N_YEARS), np.zeros(N_YEARS)
+    of_indicator, could_of_it = np.zeros(N_INDICATORS), np.zeros(N_INDICATORS)
+    for year in range(N_YEARS):
+        for i in range(N_INDICATORS):
+            points, possible = register.points[row, year, i], register.possible[row, year, i]
+            yearly[year] += points
+            could_yearly[year] += possible
+            of_indicator[i] += points
+            could_of_it[i] += possible
+    swing = (swing_of(yearly, could_yearly) + swing_of(of_indicator, could_of_it)) / 2
+    latest = part_got(yearly[0], could_yearly[0])
+    better_again = could_yearly[0] > 0 and not by_spread and latest < limit
+    by_margin = 0.0 if by_spread else g.margin * small_margin
+    small = g.cohort_pupils / (g.cohort_pupils + register.n_pupils[row] / GRADES)
+    by_figures = g.swing * swing + by_margin + g.better_again * better_again
+    return share_of(by_figures + g.by_spread * by_spread + g.small_cohort * small)
+
+
+@formula
+def swing_of(points: Floats, possible: Floats) -> float:
     """How much shares swing around their weighted mean, in [0, 1]: their mean distance from it, against the most there can be.
 
     With mean m the mean distance is at most 2 m (1 - m): as many points as that are got all here and not at all there.
     """
-    total = weights.sum(axis=1)
-    mean = _share((shares * weights).sum(axis=1), total)
-    distance = _share((np.abs(shares - mean[:, np.newaxis]) * weights).sum(axis=1), total)
-    return np.clip(_share(distance, 2 * mean * (1 - mean)), 0, 1)
+    got, could, distance = 0.0, 0.0, 0.0
+    for k in range(len(points)):
+        got += points[k]
+        could += possible[k]
+    mean = part_got(got, could)
+    for k in range(len(points)):
+        distance += abs(part_got(points[k], possible[k]) - mean) * possible[k]
+    return share_of(part_got(part_got(distance, could), 2 * mean * (1 - mean)))
 
 
-def watch(state: State, p: Parameters) -> None:
+@rule
+def watch(f: FollowUpOwners, register: DrawRegister, kept: Thresholds, w: Will) -> None:
     """In a year with a draw: how near the limit those stand who were not drawn, and are not in the scheme."""
-    f, register = state[FollowUpOwners], state[DrawRegister]
-    if not len(register):
+    if len(register) == 0:
         return
-    short = state[Thresholds].limit_share[0] - _risk(register, np.arange(len(register)))
-    near = np.clip(1 - short / p[Will].threat_width, 0, 1)
-    near[np.isin(register.excluded, _NEVER_DRAWN)] = 0
     f.near_limit[:] = 0
-    np.maximum.at(f.near_limit, register.successor, near)
-    f.near_limit[in_scheme(f) | (f.phase == Phase.DIALOGUE)] = 0
+    for r in range(len(register)):
+        why, o = register.excluded[r], register.successor[r]
+        never = (Excluded.SPECIAL_CASE, Excluded.TOO_FEW_POINTS, Excluded.TOO_SMALL, Excluded.NOT_CONSISTENT)
+        if why not in never:
+            near = share_of(1 - (kept.limit_share[0] - risk_of(register, r)) / w.threat_width)
+            f.near_limit[o] = max(f.near_limit[o], near)
+    for o in range(len(f)):
+        if is_inside(f.phase[o]) or f.phase[o] == Phase.DIALOGUE:
+            f.near_limit[o] = 0.0
