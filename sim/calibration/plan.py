@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from numbers import Integral, Real
 from pathlib import Path
@@ -137,6 +137,19 @@ def quick(plan_seed: int = 1) -> Plan:
         points=240, worlds=1, waves=2, scale=0.1, seed=plan_seed, draws=60, pattern_worlds=6,
         sampling=Settings(steps=300, burned=150, keep=5),
     )  # fmt: skip
+
+
+def plan_noted(described: Mapping[str, object]) -> Plan:
+    """The plan of the national model that a work folder or a provenance tells of; walks are as long as usual.
+
+    Raises
+    ------
+    KeyError, TypeError
+        If it tells of none.
+    """
+    names = ("points", "worlds", "waves", "scale", "seed", "draws")
+    start, end = described["years"]  # type: ignore[misc]  # as `described` wrote it
+    return Plan(**{name: described[name] for name in names}, start=start, end=end)  # type: ignore[arg-type]  # as above
 
 
 def refuse_other(folder: Path, found: object, wanted: object) -> None:

@@ -1,4 +1,4 @@
-"""The commands on calibration: `calibrate`, and under it `check`, `accept` and `report`."""
+"""The commands on calibration: `calibrate`, and under it `check`, `forecast`, `replay`, `accept` and `report`."""
 
 from __future__ import annotations
 
@@ -139,6 +139,39 @@ def accept(
 
     for file in take_over(folder, check_folder):
         typer.echo(file)
+
+
+@calibration.command()
+def forecast(folder: Done, lang: Language = Lang.NB) -> None:
+    """Foretell each survey wave from those before it with the points of a finished calibration, against the last wave repeated."""
+    from sim.calibration import api
+
+    api.forecast(folder, lang=lang.value)
+    for line in api.headline(folder):
+        typer.echo(line)
+
+
+@calibration.command()
+def replay(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            exists=True,
+            file_okay=False,
+            metavar="FOLDER",
+            help="Folder of a calibration.",
+            show_default="calibration",
+        ),
+    ] = None,
+) -> None:
+    """Play the first draws of a posterior anew and hold them against the answers that lie beside it."""
+    from sim.calibration import api
+
+    found = api.played_again(folder)
+    for line in found or ["the same answers"]:
+        typer.echo(line)
+    if found:
+        raise typer.Exit(1)
 
 
 @calibration.command()
