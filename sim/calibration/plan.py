@@ -18,16 +18,11 @@ from sim.design import Design
 from sim.errors import InputError
 from sim.experiments.instruments import Instruments, national_model
 from sim.experiments.posterior import declared_as
-from sim.experiments.provenance import PACKAGE, SOURCE_ENDINGS
+from sim.experiments.provenance import model_digest
 from sim.settings import check_number
 
 DESIGN = "history"
 START, END = 2017, 2025
-WITHOUT_BEARING = (
-    "report", "reference", "calibration", "experiments", "app", "atlas", "cli", "discovery", "evaluation", "sensitivity",
-    "sweeps",
-)  # fmt: skip
-"""Beginnings of the names of the package's parts that a played world does not depend on; what is not listed counts."""
 MOST_WAVES = 4
 
 
@@ -113,22 +108,6 @@ class Plan:
             "declarations_sha256": hashlib.sha256(json.dumps(declared, sort_keys=True).encode()).hexdigest(),
             "model_sha256": model_digest(),
         }
-
-
-def model_digest(package: Path = PACKAGE) -> str:
-    """SHA-256 over the sources that a played world depends on."""
-    found = hashlib.sha256()
-    for path in sorted(package.rglob("*")):
-        inside = path.relative_to(package)
-        if (
-            inside.parts[0].startswith(WITHOUT_BEARING)
-            or path.suffix not in SOURCE_ENDINGS
-            or not path.is_file()
-        ):
-            continue
-        found.update(inside.as_posix().encode() + b"\0")
-        found.update(hashlib.sha256(path.read_bytes()).digest())
-    return found.hexdigest()
 
 
 def quick(plan_seed: int = 1) -> Plan:

@@ -172,9 +172,9 @@ def told(table: pd.DataFrame) -> list[str]:
     lines = []
     for row in table.to_dict("records"):
         lines.append(
-            f"rolling origin {row['origin']}: CRPS {row['model_crps']:.3f} against {row['last_wave_crps']:.3f} of the last wave, log "
-            f"score {row['model_log_score']:.2f} against {row['last_wave_log_score']:.2f} ({row['n']} figures); 90 % intervals hold "
-            f"{row['covered_all']:.0%} of {row['n_model']}"
+            f"rolling origin {row['origin']}: CRPS {row['model_crps']:.3f} against {row['last_wave_crps']:.3f} of the last wave, "
+            f"log score {row['model_log_score']:.2f} against {row['last_wave_log_score']:.2f} ({row['n']} figures); "
+            f"90 % intervals hold {row['covered_all']:.0%} of {row['n_model']}"
         )
         if row["worse"]:
             lines.append(f"ALARM: from {row['origin']} on the last wave would have been the better forecast")

@@ -143,7 +143,7 @@ def accept(
 
 @calibration.command()
 def forecast(folder: Done, lang: Language = Lang.NB) -> None:
-    """Foretell each survey wave from those before it with the points of a finished calibration, against the last wave repeated."""
+    """Foretell each survey wave from those before it, with the points of a finished calibration."""
     from sim.calibration import api
 
     api.forecast(folder, lang=lang.value)
