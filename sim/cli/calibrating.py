@@ -121,7 +121,12 @@ def check(
         plan, out, workers=workers, progress=not telling.quiet, say=_silence if telling.quiet else _aloud
     )
     figure = write_check_figure(out, telling.lang.value)
-    telling.tell(lambda _: [f"{name}: {value}" for name, value in found.items()], figure)
+    alarm = (
+        ["ALARM: 90 % intervals of parameters learned of miss the truth too often"]
+        if found["covers_too_little"]
+        else []
+    )
+    telling.tell(lambda _: [*(f"{name}: {value}" for name, value in found.items()), *alarm], figure)
 
 
 @calibration.command()
