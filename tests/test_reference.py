@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -11,6 +12,7 @@ from typer.main import get_group
 
 from sim import reference
 from sim.cli import app
+from sim.reference.elicitation import elicitation, weights
 from sim.reference.learned import learned
 from sim.reference.markdown import cell, shown, table
 
@@ -88,3 +90,36 @@ def test_what_was_learned_is_told_in_words_from_the_table_beside_the_posterior(t
     ) in page
     assert "| `survey.a` | logit | 1 (1 to 1) | 1 (1 to 1) | 50% | yes |" in page
     assert "known.c" not in page
+
+
+def test_what_decides_is_the_share_of_all_influence_on_differences_averaged_over_outcomes(
+    tmp_path: Path,
+) -> None:
+    rows = [
+        ("hours", "a", "voluntary", 3.0), ("hours", "b", "voluntary", 1.0), ("practice", "b", "voluntary", 0.2),
+        ("practice", "a", None, 9.0),
+    ]  # fmt: skip
+    given = pd.DataFrame(
+        [
+            {
+                "outcome": o,
+                "when": "mean",
+                "group": "all",
+                "design": "obligatory",
+                "versus": v,
+                "factor": f,
+                "mu_star": m,
+            }
+            for o, f, v, m in rows
+        ]
+    )
+    # Of hours a carries 3/4 and b 1/4, of practice b all; a level is no difference.
+    assert weights(given).to_dict() == pytest.approx({"b": 0.625, "a": 0.375})
+    assert "No influences have been accepted." in elicitation(tmp_path / "none.csv")
+
+
+def test_each_of_the_ten_that_decide_has_a_sheet_with_todays_prior_and_room_for_experts() -> None:
+    page = elicitation()
+    assert page.count("## `") == 10
+    assert page.count("| median |") == 10
+    assert "not elicited" in page

@@ -16,6 +16,7 @@ from sim.half_year import Season
 from sim.reference.commands import commands
 from sim.reference.declared import order, outcomes, parameters
 from sim.reference.designs import designs
+from sim.reference.elicitation import elicitation
 from sim.reference.flow import flow, picture
 from sim.reference.learned import learned
 from sim.reference.tables import registers, results, state, survey
@@ -49,6 +50,7 @@ def pages(program: Any, known: Declared | None = None) -> dict[str, Callable[[],
         "registers.md": registers,
         "survey.md": survey,
         "learned.md": learned,
+        "elicitation.md": elicitation,
         "commands.md": partial(commands, program),
     }
 

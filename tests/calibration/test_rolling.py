@@ -38,7 +38,7 @@ def test_the_next_wave_is_foretold_from_what_was_known_before_it(work: tuple[Pat
     # Two samples of 200 by themselves: an SD of sqrt(2 * 0.62 * 0.38 / 200) = 0.0485; the world's luck comes on top.
     assert rows.loc["last_wave", "sd"] == pytest.approx(0.0485, abs=0.0001)
     assert 0.04 < rows.loc["model", "sd"] < 0.09
-    assert rolling["inside"].all()
+    assert bool(rolling["inside"].all())
     assert verdicts.loc[0, ["n", "n_model"]].tolist() == [1, 1]
     assert verdicts.loc[0, "model_crps"] == rows.loc["model", "crps"]
     again = forecast(plan(), *work, ORIGINS, "toy")[0]
