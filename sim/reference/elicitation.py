@@ -28,6 +28,15 @@ _RESULT = ["outcome", "when", "group", "design", "versus"]
 _BLANK = "&nbsp;"
 
 
+_INTRODUCTION = (
+    "The ten uncertain parameters that carry most of the differences between designs, by the accepted influences (a parameter's "
+    "share of all influence on a difference, averaged over outcomes), each with a sheet in the form of the Sheffield elicitation "
+    "framework (SHELF): what is asked, what is known, what each expert judges by themselves (plausible limits first, then median "
+    "and quartiles), and what the group agrees on. What stands there today was not elicited: it is the model's prior, and an "
+    "*assumption* unless a source is named."
+)
+
+
 def weights(influences: pd.DataFrame) -> pd.Series:
     """Each parameter's part in the differences between designs: its share of all influence on a difference, averaged over the
     outcomes told of; largest first.
@@ -50,11 +59,7 @@ def elicitation(file: Path = INFLUENCES) -> str:
     lines = [
         "# Sheets for experts",
         "",
-        "The ten uncertain parameters that carry most of the differences between designs, by the accepted influences (a parameter's "
-        "share of all influence on a difference, averaged over outcomes), each with a sheet in the form of the Sheffield elicitation "
-        "framework (SHELF): what is asked, what is known, what each expert judges by themselves (plausible limits first, then median and "
-        "quartiles), and what the group agrees on. What stands there today was not elicited: it is the model's prior, and an "
-        "*assumption* unless a source is named.",
+        _INTRODUCTION,
         "",
     ]
     if not file.is_file():
