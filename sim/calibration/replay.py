@@ -6,7 +6,9 @@ that whoever has the checkout can play them anew.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -69,5 +71,5 @@ def differences(kept: pa.Table, again: pa.Table) -> list[str]:
     ]
 
 
-def _moved(row: dict[str, object], now: float) -> str:
+def _moved(row: Mapping[Any, Any], now: float) -> str:
     return f"{row['target']} of draw {row['point']}: {row['value']:.9g} then, {now:.9g} now"

@@ -121,7 +121,9 @@ def about(request: Request) -> Response:
     told = source_of(here.registry, here.usual.seed).describe()
     fitted = "priors" if told["drawn_from"] == "priors" else "calibrated"
     known = told.get("learned")
-    learned = {words_of: known[name] for words_of, name in _LEARNED.items()} if isinstance(known, dict) else None
+    learned = (
+        {words_of: known[name] for words_of, name in _LEARNED.items()} if isinstance(known, dict) else None
+    )
     return page(
         request, "about.html.j2",
         limits=[f"limits.{key}" for key in ("synthetic", fitted, *_LIMITS)],
