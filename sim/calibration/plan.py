@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from numbers import Integral, Real
 from pathlib import Path
+from typing import Any
 
 from sim.calibration.effects import without_schemes
 from sim.calibration.points import Setting
@@ -118,7 +119,7 @@ def quick(plan_seed: int = 1) -> Plan:
     )  # fmt: skip
 
 
-def plan_noted(described: Mapping[str, object]) -> Plan:
+def plan_noted(described: Mapping[str, Any]) -> Plan:
     """The plan of the national model that a work folder or a provenance tells of; walks are as long as usual.
 
     Raises
@@ -127,8 +128,8 @@ def plan_noted(described: Mapping[str, object]) -> Plan:
         If it tells of none.
     """
     names = ("points", "worlds", "waves", "scale", "seed", "draws")
-    start, end = described["years"]  # type: ignore[misc]  # as `described` wrote it
-    return Plan(**{name: described[name] for name in names}, start=start, end=end)  # type: ignore[arg-type]  # as above
+    start, end = described["years"]
+    return Plan(**{name: described[name] for name in names}, start=int(start), end=int(end))
 
 
 def refuse_other(folder: Path, found: object, wanted: object) -> None:
