@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from typer.main import get_group
 
 from sim import reference
 from sim.cli import app
+from sim.reference.elicitation import elicitation, weights
+from sim.reference.learned import learned
 from sim.reference.markdown import cell, shown, table
 
 PAGES = reference.pages(get_group(app))
@@ -66,3 +71,55 @@ def test_numbers_are_shown_as_people_read_them() -> None:
 
 def test_a_table_ends_with_an_empty_line() -> None:
     assert table(["a", "b"], [["1", "2"]]) == ["| a | b |", "|---|---|", "| 1 | 2 |", ""]
+
+
+def test_what_was_learned_is_told_in_words_from_the_table_beside_the_posterior(tmp_path: Path) -> None:
+    assert "has no table" in learned(tmp_path)
+    ends = {
+        f"{of}_{end}": [1.0, 2.0, 3.0] for of in ("prior", "posterior") for end in ("mean", "low", "high")
+    }
+    columns = {
+        "parameter": ["survey.a", "known.b", "known.c"], "unit": ["logit", "1", "1"], "informed": [True, True, False],
+        "narrowed": [0.5, 0.25, 0.0], "at_edge": [True, False, False], **ends,
+    }  # fmt: skip
+    pq.write_table(pa.table(columns), tmp_path / "learned.parquet")
+    page = learned(tmp_path)
+    assert (
+        "Measurement is calibrated (1 of 1 parameters of how people answer are informed), mechanisms rest on their priors, "
+        "except 1 of 2: `known.b`."
+    ) in page
+    assert "| `survey.a` | logit | 1 (1 to 1) | 1 (1 to 1) | 50% | yes |" in page
+    assert "known.c" not in page
+
+
+def test_what_decides_is_the_share_of_all_influence_on_differences_averaged_over_outcomes(
+    tmp_path: Path,
+) -> None:
+    rows = [
+        ("hours", "a", "voluntary", 3.0), ("hours", "b", "voluntary", 1.0), ("practice", "b", "voluntary", 0.2),
+        ("practice", "a", None, 9.0),
+    ]  # fmt: skip
+    given = pd.DataFrame(
+        [
+            {
+                "outcome": o,
+                "when": "mean",
+                "group": "all",
+                "design": "obligatory",
+                "versus": v,
+                "factor": f,
+                "mu_star": m,
+            }
+            for o, f, v, m in rows
+        ]
+    )
+    # Of hours a carries 3/4 and b 1/4, of practice b all; a level is no difference.
+    assert weights(given).to_dict() == pytest.approx({"b": 0.625, "a": 0.375})
+    assert "No influences have been accepted." in elicitation(tmp_path / "none.csv")
+
+
+def test_each_of_the_ten_that_decide_has_a_sheet_with_todays_prior_and_room_for_experts() -> None:
+    page = elicitation()
+    assert page.count("## `") == 10
+    assert page.count("| median |") == 10
+    assert "not elicited" in page

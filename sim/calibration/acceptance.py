@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
 from sim.calibration.check import COVERAGE, RANKS, RESULT
+from sim.calibration.replay import REPLAY
+from sim.calibration.rolling import ROLLING, ROLLING_VERDICTS
 from sim.calibration.study import DIAGNOSTICS, FIT, PROVENANCE
 from sim.declared import REGISTRY
 from sim.errors import InputError
@@ -14,13 +17,19 @@ from sim.experiments.posterior import FromPosterior, calibration_folder
 from sim.experiments.provenance import file_digest
 from sim.in_place import put_in_place
 
-TAKEN = (POSTERIOR, FIT, DIAGNOSTICS, PROVENANCE)
+TAKEN = (
+    POSTERIOR, FIT, DIAGNOSTICS, "screening.parquet", "emulator.parquet", "learned.parquet", "pairs.parquet",
+    "pulls.parquet", "conflicts.parquet", "tensions.parquet", "intervals.parquet", "targets.parquet", "forecasts.parquet",
+    "verdicts.parquet", "patterns.parquet", ROLLING, ROLLING_VERDICTS, REPLAY,
+)  # fmt: skip
+"""What is taken over of a calibration, beside its provenance, which names them by their hashes, and its report."""
+PACKED_REPORT = "report.html.gz"
 CHECKED = (RANKS, COVERAGE, RESULT)
-CHECK_FOLDER = "check"
+CHECK_FOLDER, REPORT = "check", "report.html"
 
 
 def accept(folder: Path, check_folder: Path | None = None, target: Path | None = None) -> list[Path]:
-    """Copy a finished calibration's posterior, fit, diagnostics and provenance to where comparisons look for them.
+    """Copy a finished calibration's posterior, tables, report (packed) and provenance to where comparisons look for them.
 
     Parameters
     ----------
@@ -36,19 +45,25 @@ def accept(folder: Path, check_folder: Path | None = None, target: Path | None =
         the model as it is now. Nothing is copied then.
     """
     target = target or calibration_folder()
-    wanted = [folder / name for name in TAKEN]
+    wanted = [folder / name for name in (*TAKEN, PROVENANCE, REPORT)]
     checked = [check_folder / name for name in CHECKED] if check_folder else []
     for file in [*wanted, *checked]:
         if not file.is_file():
-            raise InputError("is not there: the calibration is not finished", file=str(file), field="folder")
+            raise InputError(
+                "is not there: the calibration is not finished (`calibrate forecast` adds what an older one lacks)",
+                file=str(file),
+                field="folder",
+            )
     named = json.loads((folder / PROVENANCE).read_text(encoding="utf-8")).get("files_sha256", {})
-    for name in (POSTERIOR, FIT, DIAGNOSTICS):
+    for name in TAKEN:
         if named.get(name) != file_digest(folder / name):
             raise InputError(
                 f"is not the file that {PROVENANCE} tells of", file=str(folder / name), field="folder"
             )
     FromPosterior(REGISTRY, 0, folder / POSTERIOR)
-    places = [target / file.name for file in wanted] + [target / CHECK_FOLDER / file.name for file in checked]
-    for file, place in zip([*wanted, *checked], places, strict=True):
-        put_in_place(place, file.read_bytes())
-    return places
+    places = {target / name: (folder / name).read_bytes() for name in (*TAKEN, PROVENANCE)}
+    places[target / PACKED_REPORT] = gzip.compress((folder / REPORT).read_bytes(), mtime=0)
+    places |= {target / CHECK_FOLDER / file.name: file.read_bytes() for file in checked}
+    for place, content in places.items():
+        put_in_place(place, content)
+    return list(places)

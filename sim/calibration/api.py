@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sim.calibration import held_out, learning, patterns, validation
+from sim.calibration import held_out, learning, patterns, replay, rolling, validation
 from sim.calibration.answers import gathered
 from sim.calibration.effects import without_schemes
 from sim.calibration.fit import unmoved
 from sim.calibration.observation import NoTest, fit_rows
-from sim.calibration.plan import Plan
+from sim.calibration.plan import Plan, plan_noted
 from sim.calibration.plan import quick as quick_plan
 from sim.calibration.storage import put_frame, put_json, put_table
 from sim.calibration.study import FIT, PROVENANCE, Fitted, Say, fit_to_survey, silence, where_from
-from sim.calibration.targets import Role
+from sim.calibration.targets import FIT_FILE, Role
+from sim.errors import InputError
 from sim.experiments.posterior import FILE as POSTERIOR
 from sim.experiments.posterior import calibration_folder
+from sim.experiments.provenance import file_digest
 from sim.experiments.workers import run_jobs
 from sim.surveys.questionnaire import ECHOES
 
@@ -87,11 +91,86 @@ def calibrate(  # noqa: PLR0913 - each is a setting of its own; all have a defau
     validate(folder, source, done, plan.scale, plan.seed)
     say("patterns that nobody fitted")
     put_table(folder / "patterns.parquet", _patterns(plan, folder, source, workers, progress))
+    say("each wave foretold from those before it")
+    rolling.forecast(plan, folder, source)
+    replay.keep(plan, folder)
     put_json(
         folder / PROVENANCE, where_from(plan, folder, source, command_of(plan, quick) if asked else None)
     )
     write_calibration_report(folder, lang)
     return folder
+
+
+def forecast(folder: Path | str, *, data: Path | str | None = None, lang: str = "nb") -> Path:
+    """Foretell each wave from those before it with the points of a finished calibration, and write its report anew.
+
+    Parameters
+    ----------
+    data : Path or str, optional
+        Folder of the targets.
+
+    Raises
+    ------
+    InputError
+        If the folder holds no finished calibration, or one of other parameters or other targets.
+    """
+    from sim.report.calibration import write_calibration_report
+
+    folder, source = Path(folder), Path(data) if data else calibration_folder()
+    noted = read_provenance(folder)
+    if (noted.get("data_sha256") or {}).get(FIT_FILE) != file_digest(source / FIT_FILE):
+        raise InputError("was fitted to other figures", file=str(folder), field="folder")
+    plan = plan_noted(noted["plan"])
+    rolling.forecast(plan, folder, source)
+    replay.keep(plan, folder)
+    added = (rolling.ROLLING, rolling.ROLLING_VERDICTS, replay.REPLAY)
+    hashes = {**noted["files_sha256"], **{name: file_digest(folder / name) for name in added}}
+    put_json(folder / PROVENANCE, {**noted, "files_sha256": dict(sorted(hashes.items()))})
+    write_calibration_report(folder, lang)
+    return folder
+
+
+def played_again(folder: Path | str | None = None) -> list[str]:
+    """Play the first rows of a posterior anew; what differs from the answers that lie beside it, none if nothing does.
+
+    Parameters
+    ----------
+    folder : Path or str, optional
+        Of a calibration; by default the accepted one.
+
+    Raises
+    ------
+    InputError
+        If no posterior with answers lies there.
+    """
+    folder = Path(folder) if folder else calibration_folder()
+    plan = plan_noted(read_provenance(folder)["plan"])
+    try:
+        kept = pq.read_table(folder / replay.REPLAY, page_checksum_verification=True)
+    except OSError as error:
+        raise InputError(
+            f"can't be read: {error}", file=str(folder / replay.REPLAY), field="folder"
+        ) from None
+    return replay.differences(kept, replay.played_again(plan, folder))
+
+
+def read_provenance(folder: Path) -> dict[str, Any]:
+    """What a calibration's provenance tells.
+
+    Raises
+    ------
+    InputError
+        If there is none: the calibration is not finished.
+    """
+    try:
+        found: dict[str, Any] = json.loads((folder / PROVENANCE).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError(
+            f"can't be read, so the calibration is not finished: {error}",
+            file=str(folder / PROVENANCE),
+            field="folder",
+        ) from None
+    return found
 
 
 def planned(
@@ -188,6 +267,8 @@ def headline(folder: Path) -> list[str]:
                 f"ALARM: the 50 % interval holds {share:.0%} of the fitted figures that are a test; "
                 f"between {HALF_LOW:.0%} and {HALF_HIGH:.0%} were to be expected"
             )
+    if (folder / rolling.ROLLING_VERDICTS).is_file():
+        lines += rolling.told(pq.read_table(folder / rolling.ROLLING_VERDICTS).to_pandas())
     edge = learning.at_edge(pq.read_table(folder / "learned.parquet").to_pandas())
     if edge:
         lines.append(

@@ -40,6 +40,8 @@ BINS = 10
 LEVELS = (0.5, 0.9)
 ALARM = 0.05
 """Chance below which the check of a fit says that the model is wrong."""
+LEAST_COVERED, LEARNED = 0.84, 0.1
+"""Share of truths that the 90 % interval of a parameter must hold, if at least so much of its prior's spread is gone."""
 DISCREPANCY_NAME = "discrepancy"
 WRONG: Mapping[str, float] = {"survey.perception_owner": -0.5, "survey.perception_leader": 1.5}
 """A model that is wrong: owners see things worse than teachers do, leaders much better, both beyond what the priors allow."""
@@ -278,6 +280,20 @@ def _inside(rank: Ints, level: float) -> Ints:
     return ((rank >= tail) & (rank < DRAWS + 1 - tail)).astype(np.int64)
 
 
+def covers_too_little(covered: pd.DataFrame) -> list[str]:
+    """Parameters learned of whose 90 % interval holds the truth too seldom, with the share, the least first.
+
+    Parameters
+    ----------
+    covered : DataFrame
+        As `coverage` gives it.
+    """
+    own = covered[covered["parameter"] != "all"]
+    found = own[(own["learned"] >= LEARNED) & (own["covered_90"] < LEAST_COVERED)]
+    found = found.sort_values("covered_90", kind="stable")
+    return [f"{row['parameter']} ({row['covered_90']:.0%})" for row in found.to_dict("records")]
+
+
 def _result(plan: CheckPlan, covered: pd.DataFrame, right: Floats, wrong: Floats) -> dict[str, object]:
     every = covered.iloc[0]
     uneven = covered["chi2_p"].dropna()
@@ -288,6 +304,7 @@ def _result(plan: CheckPlan, covered: pd.DataFrame, right: Floats, wrong: Floats
         "seed": plan.seed,
         "parameters": len(uneven),
         **{name: round(float(every[name]), 4) for name in covered.columns if name.startswith("covered_")},
+        "covers_too_little": covers_too_little(covered),
         "uneven_ranks": int((uneven < ALARM).sum()),
         "uneven_ranks_expected": round(ALARM * len(uneven), 2),
         "alarms_when_right": round(float((right < ALARM).mean()), 4),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from numbers import Integral, Real
 from pathlib import Path
+from typing import Any
 
 from sim.calibration.effects import without_schemes
 from sim.calibration.points import Setting
@@ -18,16 +19,11 @@ from sim.design import Design
 from sim.errors import InputError
 from sim.experiments.instruments import Instruments, national_model
 from sim.experiments.posterior import declared_as
-from sim.experiments.provenance import PACKAGE, SOURCE_ENDINGS
+from sim.experiments.provenance import model_digest
 from sim.settings import check_number
 
 DESIGN = "history"
 START, END = 2017, 2025
-WITHOUT_BEARING = (
-    "report", "reference", "calibration", "experiments", "app", "atlas", "cli", "discovery", "evaluation", "sensitivity",
-    "sweeps",
-)  # fmt: skip
-"""Beginnings of the names of the package's parts that a played world does not depend on; what is not listed counts."""
 MOST_WAVES = 4
 
 
@@ -115,28 +111,25 @@ class Plan:
         }
 
 
-def model_digest(package: Path = PACKAGE) -> str:
-    """SHA-256 over the sources that a played world depends on."""
-    found = hashlib.sha256()
-    for path in sorted(package.rglob("*")):
-        inside = path.relative_to(package)
-        if (
-            inside.parts[0].startswith(WITHOUT_BEARING)
-            or path.suffix not in SOURCE_ENDINGS
-            or not path.is_file()
-        ):
-            continue
-        found.update(inside.as_posix().encode() + b"\0")
-        found.update(hashlib.sha256(path.read_bytes()).digest())
-    return found.hexdigest()
-
-
 def quick(plan_seed: int = 1) -> Plan:
     """The whole way in a few minutes: a tenth of the country, few points, short walks."""
     return Plan(
         points=240, worlds=1, waves=2, scale=0.1, seed=plan_seed, draws=60, pattern_worlds=6,
         sampling=Settings(steps=300, burned=150, keep=5),
     )  # fmt: skip
+
+
+def plan_noted(described: Mapping[str, Any]) -> Plan:
+    """The plan of the national model that a work folder or a provenance tells of; walks are as long as usual.
+
+    Raises
+    ------
+    KeyError, TypeError
+        If it tells of none.
+    """
+    names = ("points", "worlds", "waves", "scale", "seed", "draws")
+    start, end = described["years"]
+    return Plan(**{name: described[name] for name in names}, start=int(start), end=int(end))
 
 
 def refuse_other(folder: Path, found: object, wanted: object) -> None:

@@ -110,8 +110,13 @@ def scores(answers: Answers, known: Sequence[Target]) -> pd.DataFrame:
 
 def _scored(one: Forecast, observed: float) -> tuple[float, float, float]:
     outside = max(one.low - observed, 0.0) + max(observed - one.high, 0.0)
+    return abs(observed - one.mean), one.high - one.low + outside / TAIL, log_score(one, observed)
+
+
+def log_score(one: Forecast, observed: float) -> float:
+    """Logarithm of the density of what came, taking the forecast as normal; more is better."""
     log = -((observed - one.mean) ** 2) / (2 * one.sd**2) - np.log(one.sd * np.sqrt(2 * np.pi))
-    return abs(observed - one.mean), one.high - one.low + outside / TAIL, float(log)
+    return float(log)
 
 
 def verdicts(found: pd.DataFrame) -> pd.DataFrame:

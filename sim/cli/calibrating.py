@@ -1,4 +1,4 @@
-"""The commands on calibration: `calibrate`, and under it `check`, `accept` and `report`."""
+"""The commands on calibration: `calibrate`, and under it `check`, `forecast`, `replay`, `accept` and `report`."""
 
 from __future__ import annotations
 
@@ -121,7 +121,12 @@ def check(
         plan, out, workers=workers, progress=not telling.quiet, say=_silence if telling.quiet else _aloud
     )
     figure = write_check_figure(out, telling.lang.value)
-    telling.tell(lambda _: [f"{name}: {value}" for name, value in found.items()], figure)
+    alarm = (
+        ["ALARM: 90 % intervals of parameters learned of miss the truth too often"]
+        if found["covers_too_little"]
+        else []
+    )
+    telling.tell(lambda _: [*(f"{name}: {value}" for name, value in found.items()), *alarm], figure)
 
 
 @calibration.command()
@@ -139,6 +144,39 @@ def accept(
 
     for file in take_over(folder, check_folder):
         typer.echo(file)
+
+
+@calibration.command()
+def forecast(folder: Done, lang: Language = Lang.NB) -> None:
+    """Foretell each survey wave from those before it, with the points of a finished calibration."""
+    from sim.calibration import api
+
+    api.forecast(folder, lang=lang.value)
+    for line in api.headline(folder):
+        typer.echo(line)
+
+
+@calibration.command()
+def replay(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            exists=True,
+            file_okay=False,
+            metavar="FOLDER",
+            help="Folder of a calibration.",
+            show_default="calibration",
+        ),
+    ] = None,
+) -> None:
+    """Play the first draws of a posterior anew and hold them against the answers that lie beside it."""
+    from sim.calibration import api
+
+    found = api.played_again(folder)
+    for line in found or ["the same answers"]:
+        typer.echo(line)
+    if found:
+        raise typer.Exit(1)
 
 
 @calibration.command()

@@ -16,13 +16,16 @@ import pyarrow.parquet as pq
 from sim.arrays import Floats
 from sim.errors import InputError
 from sim.experiments.parameter_draws import FromPriors, ParameterSource, at_share, share_of, uncertain
-from sim.experiments.provenance import file_digest
+from sim.experiments.provenance import file_digest, model_digest
 from sim.parameters.declaration import Declaration
 from sim.parameters.registry import Registry
 from sim.randomness import Streams
 
 PRIOR, POSTERIOR = "prior", "posterior"
 FILE = "posterior.parquet"
+_PROVENANCE, _LEARNED = "provenance.json", "learned.parquet"
+MEASUREMENT = "survey."
+"""Beginning of the names of parameters that say how people answer; all others are of mechanisms and facts."""
 DECLARED = b"declared"
 """Key of the file's note on what each parameter was declared as."""
 _ONCE = 0
@@ -127,6 +130,8 @@ class FromPosterior:
             "posterior_sha256": file_digest(self.file),
             "draws": len(self.table),
             "from_their_priors": lacking,
+            "rules_changed_since": rules_changed_since(self.file),
+            "learned": learned_beside(self.file),
         }
 
 
@@ -178,6 +183,49 @@ def source_of(registry: Registry, seed: int, wanted: str | Path | None = None) -
         if wanted is not None:
             raise
         return InPlaceOfPosterior(FromPriors(registry, seed), error.message)
+
+
+def rules_changed_since(file: Path) -> bool | None:
+    """Whether the model's rules are others than those that a posterior was made with; None where nothing tells.
+
+    Parameters
+    ----------
+    file : Path
+        The posterior; the provenance that names it by its hash lies beside it.
+    """
+    try:
+        noted = json.loads((file.parent / _PROVENANCE).read_text(encoding="utf-8"))
+        made_with, named = noted["plan"]["model_sha256"], noted["files_sha256"][FILE]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return made_with != model_digest() if named == file_digest(file) else None
+
+
+def learned_beside(file: Path) -> dict[str, object] | None:
+    """What was learned of measurement and of mechanisms, by the table beside a posterior; None where there is none.
+
+    Returns
+    -------
+    dict or None
+        `measurement` and `mechanisms` (parameters learned of), `of_measurement` and `of_mechanisms` (all of them), `except`
+        (names of the mechanisms' parameters that were learned of, most first).
+    """
+    try:
+        table = pq.read_table(
+            file.parent / _LEARNED, columns=["parameter", "informed", "narrowed"]
+        ).to_pylist()
+    except (OSError, pa.ArrowException):
+        return None
+    table.sort(key=lambda row: -row["narrowed"])
+    measured = [row for row in table if row["parameter"].startswith(MEASUREMENT)]
+    others = [row for row in table if not row["parameter"].startswith(MEASUREMENT)]
+    return {
+        "measurement": sum(row["informed"] for row in measured),
+        "of_measurement": len(measured),
+        "mechanisms": sum(row["informed"] for row in others),
+        "of_mechanisms": len(others),
+        "except": [row["parameter"] for row in others if row["informed"]],
+    }
 
 
 def _read(file: Path, registry: Registry) -> pa.Table:

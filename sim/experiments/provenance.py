@@ -14,6 +14,12 @@ from sim.world.register_files import register_paths
 PACKAGE = Path(__file__).resolve().parents[1]
 SOURCE_ENDINGS = (".py", ".yaml", ".csv", ".json", ".j2", ".css", ".html")
 LIBRARIES = ("mesa", "numpy", "pandas", "pyarrow", "scipy", "matplotlib", "jinja2", "networkx")
+WITHOUT_BEARING = (
+    "report", "reference", "calibration", "experiments", "app", "atlas", "cli", "discovery", "evaluation", "sensitivity",
+    "sweeps",
+)  # fmt: skip
+"""Beginnings of the names of the package's parts that a played world does not depend on; what is not listed counts."""
+_DATA = ("_scenarios", "_calibration")  # in a wheel, copies of what lies beside the package in a checkout
 GIT_SECONDS = 10  # after which git is not waited for
 
 
@@ -36,6 +42,23 @@ def sources_digest(folder: Path = PACKAGE) -> str:
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
+
+
+@lru_cache
+def model_digest(package: Path = PACKAGE) -> str:
+    """SHA-256 over the sources that a played world depends on."""
+    found = hashlib.sha256()
+    for path in sorted(package.rglob("*")):
+        inside = path.relative_to(package)
+        if (
+            inside.parts[0].startswith((*WITHOUT_BEARING, *_DATA))
+            or path.suffix not in SOURCE_ENDINGS
+            or not path.is_file()
+        ):
+            continue
+        found.update(inside.as_posix().encode() + b"\0")
+        found.update(hashlib.sha256(path.read_bytes()).digest())
+    return found.hexdigest()
 
 
 def files_digest(path: Path) -> dict[str, str]:

@@ -16,7 +16,9 @@ from sim.half_year import Season
 from sim.reference.commands import commands
 from sim.reference.declared import order, outcomes, parameters
 from sim.reference.designs import designs
+from sim.reference.elicitation import elicitation
 from sim.reference.flow import flow, picture
+from sim.reference.learned import learned
 from sim.reference.tables import registers, results, state, survey
 
 FOLDER = "reference"
@@ -47,6 +49,8 @@ def pages(program: Any, known: Declared | None = None) -> dict[str, Callable[[],
         "results.md": results,
         "registers.md": registers,
         "survey.md": survey,
+        "learned.md": learned,
+        "elicitation.md": elicitation,
         "commands.md": partial(commands, program),
     }
 

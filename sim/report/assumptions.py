@@ -22,6 +22,7 @@ _OBLIGATION_WORDS = (
     "order",
     "refuse",
 )
+_LEARNED = ("learned_measurement", "of_measurement", "learned_mechanisms", "of_mechanisms")
 _PERCENT = 100.0
 _DIGITS = 2
 
@@ -79,6 +80,7 @@ def limits(view: View) -> list[Sentence]:
         if manifest.registers
         else "synthetic",
         "priors" if manifest.from_priors else "calibrated",
+        *(["rules_changed"] if manifest.rules_changed else []),
         *(["obligation"] if manifest.obliges else []),
         "introduction",
         "adaptation",
@@ -87,6 +89,9 @@ def limits(view: View) -> list[Sentence]:
         "long_run",
     ]
     sentences = [Sentence(view.messages, f"limits.{key}") for key in keys]
+    if manifest.of_mechanisms is not None:
+        learned = {name: view.fact(name) for name in _LEARNED}
+        sentences.insert(keys.index("calibrated") + 1, Sentence(view.messages, "limits.learned", learned))
     if manifest.scale < 1:
         share = Quantity(
             manifest.scale, source("manifest.json", path="scale"), view.messages, "percent", _PERCENT

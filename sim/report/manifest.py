@@ -55,6 +55,11 @@ class Manifest:
         Whether any of the designs makes taking part compulsory.
     from_priors : bool
         Whether the worlds' parameters were drawn from priors, not fitted to anything observed.
+    rules_changed : bool
+        Whether the model's rules are others than those that the posterior was made with.
+    learned_measurement, of_measurement, learned_mechanisms, of_mechanisms : int or None
+        Parameters that the posterior's figures taught something about, and all of them: those that say how people answer, and
+        all others.
     registers : bool
         Whether the user's own register files replaced any table.
     places : str
@@ -80,6 +85,11 @@ class Manifest:
     parts: frozenset[str] = frozenset()
     obliges: bool = False
     from_priors: bool = True
+    rules_changed: bool = False
+    learned_measurement: int | None = None
+    of_measurement: int | None = None
+    learned_mechanisms: int | None = None
+    of_mechanisms: int | None = None
     registers: bool = False
     places: str = ""
     version: str = ""
@@ -117,6 +127,10 @@ PATHS = {
     "parting_year": "years.parting",
     "last_year": "years.end",
     "scale": "scale",
+    "learned_measurement": "parameters.learned.measurement",
+    "of_measurement": "parameters.learned.of_measurement",
+    "learned_mechanisms": "parameters.learned.mechanisms",
+    "of_mechanisms": "parameters.learned.of_mechanisms",
 }
 
 
@@ -149,6 +163,7 @@ def read_manifest(folder: Path) -> Manifest:
         parts=_parts([entry.get("levers") or {} for entry in designs]),
         obliges='"compulsory"' in json.dumps([entry.get("levers") for entry in designs]),
         from_priors=(raw.get("parameters") or {}).get("drawn_from", "priors") == "priors",
+        rules_changed=bool(fact_at(raw, "parameters.rules_changed_since")),
         registers=bool(raw.get("registers")),
         places=str(raw.get("places") or ""),
         version=str(code.get("version") or ""),

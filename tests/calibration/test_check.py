@@ -6,7 +6,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.calibration.check import BINS, DRAWS, CheckPlan, check, coverage, histogram, reported
+from sim.calibration.check import (
+    BINS,
+    DRAWS,
+    CheckPlan,
+    check,
+    coverage,
+    covers_too_little,
+    histogram,
+    reported,
+)
 from sim.calibration.plan import Plan
 from sim.calibration.sampling import Settings
 from sim.calibration.targets import for_fitting
@@ -107,3 +116,15 @@ def test_intervals_of_the_national_model_hold_the_truth_about_as_often_as_they_s
     # 20 truths leave room; intervals of 90 per cent that hold 80 would be a fault.
     assert float(found["covered_90"]) > 0.83  # type: ignore[arg-type]  # a number
     assert 0.38 < float(found["covered_50"]) < 0.62  # type: ignore[arg-type]  # a number
+
+
+def test_a_parameter_learned_of_whose_interval_misses_the_truth_too_often_is_named() -> None:
+    table = pd.DataFrame(
+        {
+            "parameter": ["all", "survey.person_sd", "a", "b", "c"],
+            "learned": [0.3, 0.4, 0.4, 0.05, 0.2],
+            "covered_90": [0.7, 0.78, 0.84, 0.5, 0.70],
+        }
+    )
+    # "a" holds just enough, of "b" nothing is learned, and "all" is no parameter.
+    assert covers_too_little(table) == ["c (70%)", "survey.person_sd (78%)"]

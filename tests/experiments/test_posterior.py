@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from sim.calibration.acceptance import accept
+from sim.calibration.acceptance import PACKED_REPORT, TAKEN, accept
 from sim.calibration.space import Space
 from sim.errors import InputError
 from sim.experiments import posterior
@@ -16,7 +17,7 @@ from sim.experiments.manifest import manifest
 from sim.experiments.parameter_draws import FromPriors
 from sim.experiments.planning import planned
 from sim.experiments.posterior import DECLARED, FromPosterior, InPlaceOfPosterior, posterior_table, source_of
-from sim.experiments.provenance import file_digest
+from sim.experiments.provenance import file_digest, model_digest
 from sim.parameters.declaration import Group, uncertain
 from sim.parameters.priors import Uniform
 from sim.parameters.registry import Registry
@@ -156,15 +157,46 @@ def test_only_a_finished_calibration_whose_files_are_its_own_is_accepted(tmp_pat
     a_posterior_of_the_whole_model(folder)
     with pytest.raises(InputError, match="not finished"):
         accept(folder, target=target)
-    (folder / "fit.parquet").write_bytes(b"fit")
-    (folder / "diagnostics.json").write_text("{}", encoding="utf-8")
-    names = ("posterior.parquet", "fit.parquet", "diagnostics.json")
-    told = {"files_sha256": {name: file_digest(folder / name) for name in names}}
+    for name in TAKEN[1:]:
+        (folder / name).write_bytes(name.split(".")[0].encode())
+    (folder / "report.html").write_text("a report", encoding="utf-8")
+    told = {"files_sha256": {name: file_digest(folder / name) for name in TAKEN}}
     (folder / "provenance.json").write_text(json.dumps(told), encoding="utf-8")
     written = accept(folder, target=target)
-    assert [file.name for file in written] == [*names, "provenance.json"]
+    assert [file.name for file in written] == [*TAKEN, "provenance.json", PACKED_REPORT]
+    assert gzip.decompress((target / PACKED_REPORT).read_bytes()) == b"a report"
     assert file_digest(target / "posterior.parquet") == file_digest(folder / "posterior.parquet")
     (folder / "fit.parquet").write_bytes(b"another")
     with pytest.raises(InputError, match="is not the file that"):
         accept(folder, target=target)
     assert (target / "fit.parquet").read_bytes() == b"fit"
+
+
+def test_a_posterior_is_bound_to_the_rules_that_it_was_made_with(file: Path) -> None:
+    assert FromPosterior(REGISTRY, 1, file).describe()["rules_changed_since"] is None
+
+    def noted(model: str, posterior_hash: str) -> None:
+        told = {"plan": {"model_sha256": model}, "files_sha256": {"posterior.parquet": posterior_hash}}
+        (file.parent / "provenance.json").write_text(json.dumps(told), encoding="utf-8")
+
+    noted(model_digest(), file_digest(file))
+    assert FromPosterior(REGISTRY, 1, file).describe()["rules_changed_since"] is False
+    noted("other rules", file_digest(file))
+    source = FromPosterior(REGISTRY, 1, file)
+    assert source.describe()["rules_changed_since"] is True
+    assert len(source.values(0)) == 2  # a warning, no refusal
+    noted("other rules", "of another posterior")
+    assert FromPosterior(REGISTRY, 1, file).describe()["rules_changed_since"] is None
+
+
+def test_the_manifest_says_what_was_learned_of_measurement_and_of_mechanisms(file: Path) -> None:
+    assert FromPosterior(REGISTRY, 1, file).describe()["learned"] is None
+    table = {
+        "parameter": ["survey.a", "survey.b", "known.a", "known.b", "known.c"],
+        "informed": [True, False, True, False, True],
+        "narrowed": [0.5, 0.0, 0.2, 0.0, 0.4],
+    }
+    pq.write_table(pa.table(table), file.parent / "learned.parquet")
+    assert FromPosterior(REGISTRY, 1, file).describe()["learned"] == {
+        "measurement": 1, "of_measurement": 2, "mechanisms": 2, "of_mechanisms": 3, "except": ["known.c", "known.a"],
+    }  # fmt: skip

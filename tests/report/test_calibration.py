@@ -38,8 +38,8 @@ def texts_of(page: str) -> str:
 def test_the_page_holds_both_languages_and_asks_for_nothing_outside(folder: Path) -> None:
     page = write_calibration_report(folder, "en").read_text(encoding="utf-8")
     assert page.index('lang="en"') < page.index('lang="nb"')
-    assert "Of 4 figures it was fitted to" in texts_of(page)
-    assert "Av 4 tall modellen ble tilpasset" in texts_of(page)
+    assert "Of 1 figures it was fitted to that are a test" in texts_of(page)
+    assert "Av 1 tall modellen ble tilpasset og som kan prøve den" in texts_of(page)
     assert not re.search(r'(src|href)="(?!#)', page)
 
 
@@ -56,6 +56,34 @@ def test_hits_and_misses_are_told_and_what_has_no_counterpart(folder: Path) -> N
     page = texts_of(write_calibration_report(folder, "en").read_text(encoding="utf-8"))
     assert "not answered" in page
     assert "No counterpart in the model:" in page
+
+
+def test_figures_that_are_no_test_are_marked_and_counted_apart(folder: Path) -> None:
+    page = texts_of(write_calibration_report(folder, "en").read_text(encoding="utf-8"))
+    marks = pd.read_parquet(folder / "fit.parquet")["no_test"].iloc[:4]
+    assert marks.fillna("").tolist() == ["alone", "", "wide", "alone"]
+    assert "the model’s 90 per cent interval holds 1, the 50 per cent interval" in page
+    assert "3 more are no test. Of 1 figures it had never seen" in page
+    assert page.count("nothing else tells of it") == 2
+    assert page.count("the interval is too wide") == 1
+
+
+def test_a_model_that_the_last_wave_beats_says_so_before_all_else(folder: Path, tmp_path: Path) -> None:
+    import shutil
+
+    shutil.copytree(folder, tmp_path / "work")
+    row = {
+        "origin": 2023, "n": 11, "model_crps": 0.04, "last_wave_crps": 0.034, "model_log_score": 1.1,
+        "last_wave_log_score": 1.4, "worse": True, "covered": 1.0, "last_wave_covered": 0.9, "n_model": 12,
+        "covered_all": 0.75,
+    }  # fmt: skip
+    for worse in (True, False):
+        put_frame(tmp_path / "work" / "rolling_verdicts.parquet", pd.DataFrame([row | {"worse": worse}]))
+        page = texts_of(write_calibration_report(tmp_path / "work", "en").read_text(encoding="utf-8"))
+        assert "Waves foretold from those before them" in page
+        assert "75% of 12" in page
+        answer = page[page.index("In short") :]
+        assert answer.startswith("In short Fitted to what was known in 2023") == worse
 
 
 def test_without_a_trial_of_the_method_the_page_says_so(folder: Path) -> None:

@@ -21,6 +21,13 @@ from sim.report.sentences import Sentence
 _LOG = logging.getLogger(__name__)
 MOST_READY = 6  # answers shown on the front page
 MOST_RUNS = 8
+_LEARNED = {
+    "learned_measurement": "measurement",
+    "of_measurement": "of_measurement",
+    "learned_mechanisms": "mechanisms",
+    "of_mechanisms": "of_mechanisms",
+}
+"""Places in the sentence on what was learned, and where the posterior's description has them."""
 _LIMITS = ("obligation", "introduction", "adaptation", "measured", "surroundings.follow_up", "long_run")
 
 
@@ -111,11 +118,16 @@ def designs(request: Request) -> Response:
 def about(request: Request) -> Response:
     """What the model is and is not."""
     here, words = desk(request), texts(language(request))
-    drawn_from = source_of(here.registry, here.usual.seed).describe()["drawn_from"]
-    fitted = "priors" if drawn_from == "priors" else "calibrated"
+    told = source_of(here.registry, here.usual.seed).describe()
+    fitted = "priors" if told["drawn_from"] == "priors" else "calibrated"
+    known = told.get("learned")
+    learned = (
+        {words_of: known[name] for words_of, name in _LEARNED.items()} if isinstance(known, dict) else None
+    )
     return page(
         request, "about.html.j2",
         limits=[f"limits.{key}" for key in ("synthetic", fitted, *_LIMITS)],
+        learned=learned,
         glossary=[f"glossary.{key}" for key in words.under("glossary")],
         sources=[f"sources.{key}" for key in words.under("sources")],
     )  # fmt: skip

@@ -67,6 +67,10 @@ class CalibrationFiles:
             raise InputError(f"can't be read: {error}", file=str(self.folder / name)) from None
         return found
 
+    def has(self, name: str) -> bool:
+        """Whether the folder has a table."""
+        return (self.folder / f"{name}.parquet").is_file()
+
     def table(self, name: str) -> pd.DataFrame:
         """A table of the folder."""
         import pandas as pd
@@ -143,6 +147,11 @@ def is_share(figure: Mapping[str, Any]) -> bool:
     """Whether a figure is a share, or a count of persons whose number is known."""
     n = figure["n"]
     return figure["unit"] == SHARE or (figure["unit"] == COUNT and n is not None and not math.isnan(float(n)))
+
+
+def is_test(figure: Mapping[str, Any]) -> bool:
+    """Whether a figure could have been missed by a wrong model."""
+    return not isinstance(figure["no_test"], str)
 
 
 def answered(figure: Mapping[str, Any]) -> bool:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from sim.in_place import put_in_place
 from sim.report.calibration.figures import fit_figure, learned_figure, rank_figure
-from sim.report.calibration.files import CalibrationFiles, Words, answered, is_share
+from sim.report.calibration.files import CalibrationFiles, Words, answered, is_share, is_test
 from sim.report.figures.panel import Figure, Key, Panel
 from sim.report.figures.svg import key_svg, svg
 from sim.report.quantity import Quantity, source
@@ -31,6 +31,10 @@ SECTIONS = (
     "all",
     "sources",
 )
+ROLLING = "rolling_verdicts"
+_ROLLING_DIGITS = {
+    "n": 0, "n_model": 0, "model_crps": 3, "last_wave_crps": 3, "model_log_score": 2, "last_wave_log_score": 2,
+}  # fmt: skip
 _MOST = 15
 _FAR = 1.0  # SD from which a figure's distance from what the others tell is worth a line
 
@@ -100,13 +104,51 @@ class CalibrationEdition:
         return [f for f in self.files.figures if not answered(f)]
 
     def counted(self, role: str) -> dict[str, Quantity]:
-        """Figures of a role that have a counterpart, and those of them inside."""
+        """Figures of a role that have a counterpart and are a test, those of them inside 90 and 50 per cent, and those that are
+        no test.
+        """
         rows = [f for f in self.rows(role) if answered(f)]
-        hits = sum(bool(f["inside"]) for f in rows)
+        tests = [f for f in rows if is_test(f)]
+
+        def number(value: int, column: str, stat: str) -> Quantity:
+            return self.words.whole(
+                value, source("fit.parquet", role=role, no_test="none", column=column, stat=stat)
+            )
+
+        none = source("fit.parquet", role=role, column="no_test", stat="count")
         return {
-            "n": self.words.whole(len(rows), source("fit.parquet", role=role, column="inside", stat="count")),
-            "hits": self.words.whole(hits, source("fit.parquet", role=role, column="inside", stat="sum")),
+            "n": number(len(tests), "inside", "count"),
+            "hits": number(sum(bool(f["inside"]) for f in tests), "inside", "sum"),
+            "half": number(sum(bool(f["inside_half"]) for f in tests), "inside_half", "sum"),
+            "none": self.words.whole(len(rows) - len(tests), none),
         }
+
+    def mark(self, figure: Mapping[str, Any]) -> Markup | str:
+        """Why a figure is no test; empty if it is one."""
+        return "" if is_test(figure) else self.t(f"no_test.{figure['no_test']}")
+
+    @cached_property
+    def origins(self) -> list[tuple[Mapping[str, Any], dict[str, Quantity]]]:
+        """The model against the last wave repeated, origin by origin; empty where no forecasts were made."""
+        if not self.files.has(ROLLING):
+            return []
+        found: list[tuple[Mapping[str, Any], dict[str, Quantity]]] = []
+        for row in self.files.table(ROLLING).to_dict("records"):
+            place = {"origin": row["origin"]}
+            numbers = {
+                name: self.words.number(row[name], source(f"{ROLLING}.parquet", **place, column=name), digits)
+                for name, digits in _ROLLING_DIGITS.items()
+            }
+            for name in ("covered_all", "last_wave_covered"):
+                numbers[name] = self.words.percent(
+                    row[name], source(f"{ROLLING}.parquet", **place, column=name)
+                )
+            year = source(f"{ROLLING}.parquet", column="origin")
+            numbers["year"] = Quantity(
+                float(row["origin"]), year, self.words.messages, unit="plain", decimals=0, grouped=False
+            )
+            found.append(({str(k): v for k, v in row.items()}, numbers))
+        return found
 
     @cached_property
     def lead(self) -> dict[str, Quantity]:
@@ -129,6 +171,7 @@ class CalibrationEdition:
         misfit = self.files.diagnostics["misfit_chance"]
         absent = len(self.unanswered)
         said = [
+            *(self.t("answer.last_wave_better", year=n["year"]) for row, n in self.origins if row["worse"]),
             self.t("answer.fitted", **self.counted("calibrate")),
             self.t("answer.held", **self.counted("validate")),
         ]

@@ -1,0 +1,305 @@
+"""Would the model have foretold the next wave? Fitted to what was known up to a wave, it foretells the answers of the one after.
+
+The points that a calibration has played serve once more: the stand-in is trained on the rows that are foretold too (on what the
+*model* answers to them; no reported figure has a part in that), the posterior is sampled given nothing but the rows dated up to
+the origin, and the reported wave is read only when the forecast is made. The forecast holds all noise: parameters, what the
+stand-in misses, the model's discrepancy as fitted up to then, and the sampling of those asked. What the rows up to the origin
+lie off by in the same world goes on into it by the likelihood's own correlation.
+
+Reached only when the posterior and the model's answers at its draws lie on the disk.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+from scipy.special import expit, ndtr
+
+from sim.arrays import Bools, Floats
+from sim.calibration import held_out
+from sim.calibration.answers import Answers, gathered
+from sim.calibration.fit import Fit, Trained, fitted, train
+from sim.calibration.likelihood import discrepancy, share_of_logit, shared_discrepancy
+from sim.calibration.observation import TAIL, NoTest, is_wide
+from sim.calibration.plan import Plan
+from sim.calibration.storage import put_frame
+from sim.calibration.targets import Likelihood, Target, for_fitting
+from sim.calibration.validation import LAST_WAVE, MODEL, Forecast, last_wave, log_score
+from sim.errors import InputError
+from sim.randomness import Streams
+from sim.surveys.questionnaire import ECHOES
+
+ROLLING, ROLLING_VERDICTS = "rolling.parquet", "rolling_verdicts.parquet"
+SCHEME = "decentralised"
+LEAST_COVERED, MOST_COVERED = 0.80, 0.97
+"""Share of forecasts whose 90 % interval holds the reported figure that raises no alarm."""
+_DRAWS = 4000
+_LEAST_SD = 0.005
+_ALL_WAVES = "all waves"
+_ROLLING = {
+    "origin": "int64", "target": "str", "forecast": "str", "observed": "float64", "foretold": "float64", "sd": "float64",
+    "low": "float64", "high": "float64", "inside": "bool", "crps": "float64", "log_score": "float64", "no_test": "object",
+}  # fmt: skip
+_VERDICTS = {
+    "origin": "int64", "n": "int64", "model_crps": "float64", "last_wave_crps": "float64", "model_log_score": "float64",
+    "last_wave_log_score": "float64", "worse": "bool", "covered": "float64", "last_wave_covered": "float64",
+    "n_model": "int64", "covered_all": "float64",
+}  # fmt: skip
+_YEAR = re.compile(r"\b(20\d\d)(?:[-/](\d\d)\b)?")
+_CENTURY = 100
+_ONCE = 0
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A wave up to which all is known, and the one that is foretold.
+
+    Attributes
+    ----------
+    year : int
+        Rows dated up to the end of this year are fitted to.
+    wave : str
+        That is foretold.
+    """
+
+    year: int
+    wave: str
+
+
+ORIGINS = (Origin(2021, "2023-spring"), Origin(2023, "2024-autumn"))
+
+
+def known_from(target: Target) -> int:
+    """Year from which a row was there to be known: the latest that its wave and those asked name; 0 for the literature, which
+    belongs to no wave.
+    """
+    if target.wave == _ALL_WAVES:
+        return max(origin.year for origin in ORIGINS) + 1
+    years = [0]
+    for year, until in _YEAR.findall(f"{target.wave} {target.respondents}"):
+        years.append(int(year) // _CENTURY * _CENTURY + int(until) if until else int(year))
+    return max(years)
+
+
+def forecast(
+    plan: Plan, folder: Path, data: Path, origins: Sequence[Origin] = ORIGINS, scheme: str = SCHEME
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Foretell each origin's next wave from points that have been played, and leave both tables in the folder.
+
+    Parameters
+    ----------
+    folder : Path
+        Of a finished calibration.
+    data : Path
+        Folder of the targets.
+    scheme : str
+        Whose survey series are foretold.
+
+    Returns
+    -------
+    rolling : DataFrame
+        origin, target, forecast (model, last_wave), observed, foretold, sd, low, high (shares; 90 % interval), inside, crps (less
+        is better), log_score (more is better), no_test.
+    verdicts : DataFrame
+        As `verdicts` has it.
+
+    Raises
+    ------
+    InputError
+        If the folder's points are missing or are of other parameters.
+    """
+    scores, played = _points(plan, folder)
+    fit_rows = for_fitting(data)
+    every = (*fit_rows, *held_out.for_validation(data))
+    foretold = [t for t in every if _is_foretold(t, origins, scheme)]
+    known = [t for t in fit_rows if any(known_from(t) <= origin.year for origin in origins)]
+    answers = gathered(played, tuple(dict.fromkeys((*known, *foretold))), plan.scale)
+    answers = answers.only(answers.answered)
+    rows: list[dict[str, object]] = []
+    if any(t in foretold for t in answers.targets):
+        trained = train(answers, scores, plan.space, plan.seed)
+        for number, origin in enumerate(origins):
+            rows += _from(plan, trained, answers, fit_rows, origin, number)
+    rolling = pd.DataFrame(rows, columns=list(_ROLLING)).astype(_ROLLING)
+    told = verdicts(rolling)
+    put_frame(folder / ROLLING, rolling)
+    put_frame(folder / ROLLING_VERDICTS, told)
+    return rolling, told
+
+
+def verdicts(rolling: pd.DataFrame) -> pd.DataFrame:
+    """The model against the last wave, origin by origin, over the rows that were asked before; coverage over all rows.
+
+    Returns
+    -------
+    DataFrame
+        origin, n (rows foretold by both), model_crps, last_wave_crps, model_log_score, last_wave_log_score, worse (whether the
+        model's CRPS is the greater), covered and last_wave_covered (share inside the 90 % interval, of the n), n_model and
+        covered_all (all rows that the model foretells).
+    """
+    rows = []
+    for origin, part in rolling.groupby("origin", sort=False):
+        guess = part[part["forecast"] == LAST_WAVE].set_index("target")
+        every = part[part["forecast"] == MODEL].set_index("target")
+        model = every.loc[every.index.intersection(guess.index, sort=False)]
+        rows.append(
+            {
+                "origin": int(str(origin)),
+                "n": len(model),
+                "model_crps": model["crps"].mean(),
+                "last_wave_crps": guess["crps"].mean(),
+                "model_log_score": model["log_score"].mean(),
+                "last_wave_log_score": guess["log_score"].mean(),
+                "worse": bool(model["crps"].mean() > guess["crps"].mean()),
+                "covered": model["inside"].astype(float).mean(),
+                "last_wave_covered": guess["inside"].astype(float).mean(),
+                "n_model": len(every),
+                "covered_all": every["inside"].astype(float).mean(),
+            }
+        )
+    return pd.DataFrame(rows, columns=list(_VERDICTS)).astype(_VERDICTS)
+
+
+def told(table: pd.DataFrame) -> list[str]:
+    """The verdicts in a line each, with an alarm where the model is worse or its intervals hold too few or too many."""
+    lines = []
+    for row in table.to_dict("records"):
+        lines.append(
+            f"rolling origin {row['origin']}: CRPS {row['model_crps']:.3f} against {row['last_wave_crps']:.3f} of the last wave, "
+            f"log score {row['model_log_score']:.2f} against {row['last_wave_log_score']:.2f} ({row['n']} figures); "
+            f"90 % intervals hold {row['covered_all']:.0%} of {row['n_model']}"
+        )
+        if row["worse"]:
+            lines.append(f"ALARM: from {row['origin']} on the last wave would have been the better forecast")
+        if not LEAST_COVERED <= row["covered_all"] <= MOST_COVERED:
+            lines.append(
+                f"ALARM: from {row['origin']} on the 90 % intervals hold {row['covered_all']:.0%} of what came; "
+                f"between {LEAST_COVERED:.0%} and {MOST_COVERED:.0%} were to be expected"
+            )
+    return lines
+
+
+def crps(values: Floats, observed: float) -> float:
+    """Continuous ranked probability score of simulated values, shape (draws,): mean distance to what came, less half the mean
+    distance of two of them (Gneiting & Raftery 2007).
+    """
+    ordered, n = np.sort(values), len(values)
+    apart = float((2 * np.arange(1, n + 1) - n - 1) @ ordered) / n**2
+    return float(np.abs(ordered - observed).mean()) - apart
+
+
+def normal_crps(mean: float, sd: float, observed: float) -> float:
+    """The same of a normal forecast, in closed form."""
+    z = (observed - mean) / sd
+    density = np.exp(-(z**2) / 2) / np.sqrt(2 * np.pi)
+    return float(sd * (z * (2 * ndtr(z) - 1) + 2 * density - 1 / np.sqrt(np.pi)))
+
+
+def _points(plan: Plan, folder: Path) -> tuple[Floats, pd.DataFrame]:
+    """Scores of all points, shape (points, parameters), and what was answered at them."""
+    scores, played = [], []
+    for wave in range(plan.waves):
+        place = folder / f"wave-{wave + 1}"
+        parts = sorted(place.glob("part-*.parquet"))
+        if not parts:
+            raise InputError("its points are not there: the calibration is not finished", file=str(place))
+        table = pq.read_table(place / "scores.parquet", page_checksum_verification=True)
+        if tuple(table.schema.names) != plan.space.names:
+            raise InputError(
+                "was played with other uncertain parameters than the model has now", file=str(place)
+            )
+        scores.append(np.stack([column.to_numpy() for column in table.columns], axis=1))
+        played += [pq.read_table(part, page_checksum_verification=True) for part in parts]
+    every: pd.DataFrame = pa.concat_tables(played).unify_dictionaries().to_pandas()
+    return np.concatenate(scores), every
+
+
+def _is_foretold(target: Target, origins: Sequence[Origin], scheme: str) -> bool:
+    asked = target.scheme == scheme and target.likelihood is Likelihood.BINOMIAL
+    return asked and target.wave in {origin.wave for origin in origins}
+
+
+def _from(
+    plan: Plan, trained: Trained, answers: Answers, fit_rows: Sequence[Target], origin: Origin, number: int
+) -> list[dict[str, object]]:
+    """Forecasts of one origin's next wave, the model's and the last wave's."""
+    before = np.array([t in fit_rows and known_from(t) <= origin.year for t in answers.targets])
+    after = np.array([t.wave == origin.wave for t in answers.targets]) & ~before
+    some = _restricted(trained, before)
+    fit = fitted(some, some.targets, plan.seed + number, plan.sampling)
+    values = _foretold(fit, trained, before, after, plan.seed)
+    known = [t for t in fit_rows if known_from(t) <= origin.year]
+    moved = dict(zip(trained.screened.targets, trained.screened.chosen, strict=True))
+    rows: list[dict[str, object]] = []
+    for column, t in enumerate(np.flatnonzero(after)):
+        target, sample = answers.targets[t], values[:, column]
+        observed = target.value * target.of_all
+        low, high = np.quantile(sample, [TAIL, 1 - TAIL])
+        model = Forecast(float(sample.mean()), max(_LEAST_SD, float(sample.std())), float(low), float(high))
+        mark = (
+            NoTest.ECHO if target.id in ECHOES
+            else NoTest.UNMOVED if not moved[target.id]
+            else NoTest.WIDE if is_wide(target, model.low / target.of_all, model.high / target.of_all)
+            else None
+        )  # fmt: skip
+        found = [(MODEL, model, crps(sample, observed))]
+        guess = last_wave(target, known)
+        if guess is not None:
+            found.append((LAST_WAVE, guess, normal_crps(guess.mean, guess.sd, observed)))
+        rows += [
+            {
+                "origin": origin.year, "target": target.id, "forecast": name, "observed": observed,
+                "foretold": one.mean, "sd": one.sd, "low": one.low, "high": one.high,
+                "inside": one.low <= observed <= one.high, "crps": score, "log_score": log_score(one, observed),
+                "no_test": str(mark) if mark else None,
+            }
+            for name, one, score in found
+        ]  # fmt: skip
+    return rows
+
+
+def _restricted(trained: Trained, columns: Bools) -> Trained:
+    """The stand-in of some of the targets."""
+    whole = trained.emulator
+    some = replace(
+        whole, weights=whole.weights[:, columns], extra_sd=whole.extra_sd[columns],
+        covariance=whole.covariance[np.ix_(columns, columns)], quality=whole.quality[columns],
+    )  # fmt: skip
+    targets = tuple(t for t, wanted in zip(trained.targets, columns, strict=True) if wanted)
+    return replace(trained, emulator=some, targets=targets)
+
+
+def _foretold(fit: Fit, trained: Trained, before: Bools, after: Bools, seed: int) -> Floats:
+    """Shares of the rows foretold at the posterior's draws, all noise included; shape (draws, rows foretold)."""
+    draws = fit.sample.thinned(min(_DRAWS, len(fit.sample.draws)))
+    expected, sizes = trained.expected(draws[:, :-1]), discrepancy(draws[:, -1])
+    own = np.array([share_of_logit(t) for t in trained.targets])
+    whole = trained.emulator.covariance + np.mean(sizes**2) * shared_discrepancy(trained.targets) * np.outer(
+        own, own
+    )
+    whole += np.diag([float(t.likelihood is Likelihood.SOFT) for t in trained.targets])
+    sd = np.sqrt(np.diag(whole))
+    correlation = whole / np.outer(sd, sd)
+    across = correlation[np.ix_(before, after)]
+    weights = np.linalg.solve(correlation[np.ix_(before, before)], across)
+    left = np.sqrt(np.maximum(1 - (across * weights).sum(axis=0), 0.0))
+    off = fit.likelihood.parts(expected[:, before], sizes)[1]
+    noise = Streams(seed).normal(
+        "noise of a wave foretold", _ONCE, np.arange(len(draws)), per=int(after.sum())
+    )
+    middle = expected[:, after]
+    n = np.array([t.n or 1 for t, wanted in zip(trained.targets, after, strict=True) if wanted])
+    chance = expit(middle)
+    spread = np.sqrt(
+        trained.emulator.extra_sd[after] ** 2
+        + (own[after] * sizes[:, None]) ** 2
+        + 1 / (n * chance * (1 - chance) + 1)
+    )
+    return np.asarray(expit(middle + spread * (off @ weights + left * noise)))

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+from scipy.special import ndtri
+
+from sim.calibration import replay
+from sim.calibration.rolling import Origin, crps, forecast, known_from, normal_crps, told
+from sim.calibration.study import fit_to_survey
+from sim.calibration.targets import for_fitting
+from sim.errors import InputError
+from sim.experiments.posterior import calibration_folder
+from tests.calibration.toy_survey import data, plan
+
+ORIGINS = (Origin(2021, "2024-autumn"),)
+
+
+@pytest.fixture(scope="module")
+def work(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    place = tmp_path_factory.mktemp("rolling")
+    source = data(place / "data")
+    fit_to_survey(plan(), place / "work", data=source, workers=1, progress=False)
+    return place / "work", source
+
+
+def test_the_next_wave_is_foretold_from_what_was_known_before_it(work: tuple[Path, Path]) -> None:
+    rolling, verdicts = forecast(plan(), *work, ORIGINS, "toy")
+    rows = {str(row["forecast"]): row for row in rolling.to_dict("records")}
+    assert list(rolling["target"]) == ["owners_t3", "owners_t3"]
+    # The same persons are asked the same: 0.62 is foretold, and 0.60 came.
+    assert rows["model"]["foretold"] == pytest.approx(0.62, abs=0.03)
+    assert rows["last_wave"]["foretold"] == pytest.approx(0.62)
+    # Two samples of 200 by themselves: an SD of sqrt(2 * 0.62 * 0.38 / 200) = 0.0485; the world's luck comes on top.
+    assert rows["last_wave"]["sd"] == pytest.approx(0.0485, abs=0.0001)
+    assert 0.04 < rows["model"]["sd"] < 0.09
+    assert rolling["inside"].tolist() == [True, True]
+    verdict = verdicts.to_dict("records")[0]
+    assert (verdict["n"], verdict["n_model"]) == (1, 1)
+    assert verdict["model_crps"] == rows["model"]["crps"]
+    again = forecast(plan(), *work, ORIGINS, "toy")[0]
+    pd.testing.assert_frame_equal(again, rolling)
+
+
+def test_the_reported_wave_has_no_part_in_its_own_forecast(work: tuple[Path, Path], tmp_path: Path) -> None:
+    before = forecast(plan(), *work, ORIGINS, "toy")[0]
+    other = data(tmp_path / "data")
+    held = other / "targets_validate.csv"
+    text = held.read_text(encoding="utf-8").replace("0.60,0.595,0.605", "0.10,0.095,0.105")
+    held.write_text(text, encoding="utf-8")
+    after = forecast(plan(), work[0], other, ORIGINS, "toy")[0]
+    assert after["foretold"].tolist() == before["foretold"].tolist()
+    assert after["observed"].tolist() == [0.1, 0.1]
+
+
+def test_a_survey_that_has_no_later_wave_is_not_foretold(work: tuple[Path, Path]) -> None:
+    rolling, verdicts = forecast(plan(), *work, ORIGINS, "another")
+    assert rolling.empty
+    assert told(verdicts) == []
+
+
+def test_points_that_are_gone_are_said_to_be_gone(work: tuple[Path, Path], tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="its points are not there"):
+        forecast(plan(), tmp_path, work[1], ORIGINS, "toy")
+
+
+def test_scores_of_forecasts_are_as_worked_out_by_hand() -> None:
+    # Values 0 and 1 lie 1/2 from 0 on average; two of them lie 1/2 apart, of which half counts.
+    assert crps(np.array([1.0, 0.0]), 0.0) == pytest.approx(0.25)
+    assert crps(np.array([0.3, 0.3, 0.3]), 0.5) == pytest.approx(0.2)
+    # At the middle of a standard normal: sqrt(2 / pi) - 1 / sqrt(pi).
+    assert normal_crps(0.0, 1.0, 0.0) == pytest.approx(0.7978846 - 0.5641896)
+    many = ndtri((np.arange(2000) + 0.5) / 2000)
+    assert crps(many, 0.7) == pytest.approx(normal_crps(0.0, 1.0, 0.7), abs=0.001)
+
+
+def test_a_row_is_known_from_the_latest_year_that_it_names() -> None:
+    one = for_fitting(calibration_folder())[0]
+    for wave, respondents, year in (
+        ("2021-spring", "owners", 2021),
+        ("2024-25", "counties", 2025),
+        ("2017-2022", "registry", 2022),
+        ("2022 draw", "owners interviewed 2024/25", 2025),
+        ("2022 and 2023", "boards", 2023),
+        ("literature", "pupils", 0),
+        ("all waves", "owners", 2024),
+    ):
+        assert known_from(replace(one, wave=wave, respondents=respondents)) == year
+
+
+def test_a_model_that_loses_to_the_last_wave_raises_an_alarm() -> None:
+    row = {
+        "origin": 2023, "n": 11, "model_crps": 0.04, "last_wave_crps": 0.034, "model_log_score": 1.1,
+        "last_wave_log_score": 1.4, "worse": True, "covered": 1.0, "last_wave_covered": 0.9, "n_model": 12,
+        "covered_all": 1.0,
+    }  # fmt: skip
+    lines = told(pd.DataFrame([row]))
+    assert lines[0].startswith("rolling origin 2023: CRPS 0.040 against 0.034 of the last wave")
+    assert [line.startswith("ALARM") for line in lines] == [False, True, True]
+    assert len(told(pd.DataFrame([row | {"worse": False, "covered_all": 0.9}]))) == 1
+
+
+def test_rows_of_a_posterior_played_again_give_the_answers_kept_beside_it(work: tuple[Path, Path]) -> None:
+    kept = pq.read_table(replay.keep(plan(), work[0]))
+    assert len(kept) == 5 * 5  # draws and items answered
+    again = replay.played_again(plan(), work[0])
+    assert replay.differences(kept, again) == []
+    column = again.schema.get_field_index("value")
+    values = again["value"].to_numpy().copy()
+    values[3] += 1e-6
+    moved = again.set_column(column, again.schema.field("value"), [values])
+    assert len(replay.differences(kept, moved)) == 1
+    assert "other items" in replay.differences(kept, again.slice(1))[0]
