@@ -1,4 +1,4 @@
-"""The answer that is kept in `results/conditions` is of the designs, priors and structures that come along (`make conditions`)."""
+"""The answer kept in `results/conditions` is of the designs, priors and structures that come along (`make conditions`)."""
 
 from __future__ import annotations
 
