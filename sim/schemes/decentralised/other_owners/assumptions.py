@@ -15,7 +15,7 @@ class OtherSchooling(
         23_500.0,
         unit="man-years",
         bounds=(100.0, 60_000.0),
-        source="recalled; Udir (Skoleporten, 2010-14): about 21,300, and 8.8 pupils to each, so that vocational teachers are among them",
+        source="recalled; Udir (Skoleporten): about 21,300 in 2010-14, and 8.8 pupils to each, so that vocational teachers are among them",
         meaning="teachers' man-years in upper secondary, vocational teachers among them",
     )
     man_year_each: float = fixed(
@@ -78,7 +78,7 @@ class OtherSchooling(
         3_700.0,
         unit="persons",
         bounds=(10.0, 20_000.0),
-        source="Udir (Skoleporten, 2014-19): 5.3 % of teachers' man-years in grunnskole, of SSB's 70,000 teachers",
+        source="Udir (Skoleporten): in 2014-19 5.3 % of teachers' man-years in grunnskole, of SSB's 70,000 teachers",
         meaning="teachers in private primary and lower secondary schools in the country",
     )
     county_fte: float = uncertain(
