@@ -17,7 +17,7 @@ from sim.arrays import Bools, Floats
 from sim.conditions.choosing import Influence, chosen, influences
 from sim.conditions.emulator import held_out_error, turns
 from sim.conditions.kept import RUNS, Conditions, basis
-from sim.design import DECISION_YEAR
+from sim.design import DECISION_YEAR, FIRST_YEAR, Design
 from sim.discovery.stability import Judged, held_out_points, judge
 from sim.errors import InputError, RunsFailedError
 from sim.experiments import provenance
@@ -28,6 +28,7 @@ from sim.experiments.parameter_draws import FromPriors
 from sim.experiments.structures import STANDARD, usual_structures
 from sim.experiments.study import RESULTS
 from sim.outcomes.groups import PICKED_EITHER
+from sim.parameters.declaration import Value
 from sim.parameters.registry import Registry
 from sim.rules.warming import available_cores
 from sim.scenario_files import load_design
@@ -97,24 +98,25 @@ def conditions(  # noqa: PLR0913 - each is a setting of its own, and all have a 
     started, clock = datetime.now(UTC), time.monotonic()
     source = FromPriors(registry, seed)
     values = [source.values(number) for number in range(draws)]
-    names = list(values[0])
-    plan = {STANDARD: values} | {
-        one.key: [{**row, **one.assumptions} for row in values[:structure_draws]] for one in structures
-    }
+    themes = _themes(*pair, registry)
+    names = [name for name in values[0] if name.partition(".")[0] in themes]
+    plan: dict[str, list[dict[str, Value]]] = {STANDARD: [{**row} for row in values]}
+    for one in structures:
+        plan[one.key] = [{**row, **one.assumptions} for row in values[:structure_draws]]
     kept = Kept.of(
         [f"{key}@mean:{PICKED_EITHER}" for key in OUTCOMES],
         instruments.outcomes,
         parting=max(parts, start) if parts else DECISION_YEAR,
     )
     points = [
-        Point(one, row, number, seed, start, end, scale, number, one.key)
+        Point(played, row, number, seed, start, end, scale, number, played.key)
         for rows in plan.values()
         for number, row in enumerate(rows)
-        for one in pair
+        for played in pair
     ]
-    played = play_points(points, kept, workers=workers, progress=progress)
-    gains = dict(zip(plan, _gains(played, kept, [len(rows) for rows in plan.values()]), strict=True))
-    x = np.array([[one[name] for name in names] for one in values])
+    table = play_points(points, kept, workers=workers, progress=progress)
+    gains = dict(zip(plan, _gains(table, kept, [len(rows) for rows in plan.values()]), strict=True))
+    x = np.array([[row[name] for name in names] for row in values])
     whole = np.isfinite(gains[STANDARD]).all(axis=1)
     if whole.sum() < LEAST_DRAWS:
         raise InputError(f"conditions: only {whole.sum()} draws in which anybody is drawn", field="scale")
@@ -158,6 +160,12 @@ def conditions(  # noqa: PLR0913 - each is a setting of its own, and all have a 
     return Conditions(folder)
 
 
+def _themes(a: Design, b: Design, registry: Registry) -> set[str]:
+    """The parts of the model whose levers the designs differ in: their parameters are the candidates."""
+    years = {FIRST_YEAR} | a.years_of_change() | b.years_of_change()
+    return {name.partition(".")[0] for year in years for name in a.differences_in(b, year, registry)}
+
+
 def _gains(played: RunTable, kept: Kept, sizes: Sequence[int]) -> list[Floats]:
     """The second design less the first, in the same world, draw by draw; of each structure, shape (draws, outcomes)."""
     if len(played.failures):
@@ -190,7 +198,7 @@ def _assumptions(
 ) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     for name, column in zip(asked, x.T, strict=True):
-        low, middle, high = (float(f"{end:.3g}") for end in np.quantile(column, [END[0], 0.5, END[1]]))
+        low, middle, high = (float(f"{end:.2g}") for end in np.quantile(column, [END[0], 0.5, END[1]]))
         influence = {
             key: asdict(one) for key, some in by_outcome.items() for one in some if one.parameter == name
         }

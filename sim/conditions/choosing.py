@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from sim.arrays import Floats
 from sim.sensitivity import pawn
-from sim.surveys.parameters import Survey
 
 MOST = 8
 NAME = "rank_correlation"
@@ -40,8 +37,7 @@ def influences(x: Floats, gain: Floats, names: Sequence[str], seed: int) -> list
     x : array of float, shape (draws, parameters)
     gain : array of float, shape (draws,)
     """
-    controls = np.array([name.startswith(f"{Survey.key}.") for name in names])
-    found = pawn.analyse(x, gain[:, None], seed, names=(NAME,), controls=controls)[0]
+    found = pawn.analyse(x, gain[:, None], seed, names=(NAME,))[0]
     above = [
         Influence(name, float(value), float(floor))
         for name, value, floor in zip(names, found.value, found.floor, strict=True)
