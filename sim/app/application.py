@@ -18,7 +18,7 @@ from starlette.routing import Route
 from sim.app.bounds import Bounds, Usual
 from sim.app.desk import Desk
 from sim.app.guard import Guard, TooLargeError
-from sim.app.pages import levers, place, question, result, run, start
+from sim.app.pages import conditions, levers, place, question, result, run, start
 from sim.app.rendering import get_ready, page, static_files
 from sim.errors import InputError
 from sim.report.messages import LANGUAGES
@@ -92,6 +92,8 @@ def _routes() -> list[Route]:
             Route(f"{at}/", start.start, methods=read),
             Route(f"{at}/alternativer", start.designs, methods=read),
             Route(f"{at}/om", start.about, methods=read),
+            Route(f"{at}/vilkar", conditions.show, methods=read),
+            Route(f"{at}/vilkar", conditions.check, methods=["POST"]),
             Route(f"{at}/virkemidler", levers.show, methods=read),
             Route(f"{at}/virkemidler", levers.change, methods=["POST"]),
             Route(f"{at}/last-opp", levers.upload, methods=["POST"]),

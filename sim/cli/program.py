@@ -18,7 +18,7 @@ from sim.cli.failures import Commands
 from sim.cli.importing import registers
 from sim.cli.research import discover, search, sensitivity, voi
 from sim.cli.serving import page
-from sim.cli.studies import atlas, compare, report, run, theory
+from sim.cli.studies import atlas, compare, conditions, report, run, theory
 from sim.cli.sweeps import experiments, export, query, replay, sweep
 from sim.cli.validating import validate
 
@@ -33,7 +33,7 @@ app = typer.Typer(
 )
 
 COMMANDS: tuple[Callable[..., None], ...] = (
-    *(playing(one) for one in (run, compare, theory, evaluate, atlas)),
+    *(playing(one) for one in (run, compare, theory, evaluate, atlas, conditions)),
     *(validate, diff, designs, parameters, order, report, schema, docs_tables, page),
     *(playing(sweep), playing(replay), query, export, experiments),
     *(discover, playing(search), voi),

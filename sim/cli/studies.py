@@ -18,8 +18,12 @@ from sim.cli.options import (
     GrantedFrom,
     Lang,
     Language,
+    Out,
+    Scale,
     Schemes,
+    Seed,
     Structures,
+    Workers,
     Worlds,
 )
 from sim.errors import InputError
@@ -98,6 +102,39 @@ def atlas(
     from sim.atlas import api
 
     typer.echo(api.atlas(designs, **sheet.given()).folder / "atlas.html")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked(Telling, Window):
+    """What the search for conditions needs."""
+
+    draws: Annotated[
+        int, typer.Option(min=40, help="Draws of what is uncertain from the priors, a world each.")
+    ] = 600
+    structure_draws: Annotated[
+        int, typer.Option(min=2, help="Of these, how many are played under each other structure too.")
+    ] = 60
+    seed: Seed = 2026
+    scale: Scale = 1.0
+    workers: Workers = None
+    out: Out = None
+
+
+def conditions(
+    design: Annotated[str, typer.Argument(metavar="DESIGN", help="The design asked about.")] = "obligatory",
+    versus: Annotated[str, typer.Argument(metavar="VERSUS", help="What it is held against.")] = "voluntary",
+    *,
+    asked: Asked,
+) -> None:
+    """Find the assumptions on which one design is better than another, and keep what answers for any of them."""
+    from sim.app.condition_words import Telling as Told
+    from sim.cli.checks import registry
+    from sim.conditions.api import conditions as find
+
+    check_designs([design, versus], None)
+    kept = find(design, versus, **asked.given())
+    told = Told(kept, registry(None), asked.lang.value)
+    asked.tell(lambda _: told.lines(), kept.folder)
 
 
 def report(

@@ -217,6 +217,7 @@ PAGES = {
     "front": "/{lang}/",
     "designs": "/{lang}/alternativer",
     "about": "/{lang}/om",
+    "conditions": "/{lang}/vilkar",
     "levers": "/{lang}/virkemidler?a=obligatory",
     "question": "/{lang}/sporsmal?a=voluntary&b=market",
     "answer": f"/{{lang}}/resultat/{ANSWER}",

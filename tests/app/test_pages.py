@@ -23,7 +23,8 @@ from tests.app.conftest import ANSWER, SiteMaker
 
 AT = f"resultat/{ANSWER}"
 PAGES = (
-    "", "alternativer", "om", "virkemidler?a=voluntary", "sporsmal?a=voluntary&b=market", AT, f"{AT}/grunnlag", f"{AT}/kart",
+    "", "alternativer", "om", "vilkar", "virkemidler?a=voluntary", "sporsmal?a=voluntary&b=market", AT, f"{AT}/grunnlag",
+    f"{AT}/kart",
     f"{AT}/kart?utfall=hours", f"{AT}/uttrekk", f"{AT}/uttrekk?verden=1&alternativ=obligatory&ar=2026",
     f"{AT}/partnerskap", f"{AT}/partnerskap?fylke=50&alternativ=obligatory",
 )  # fmt: skip

@@ -12,6 +12,7 @@ from sim.app.answers import Answer
 from sim.app.desk import HISTORY, desk
 from sim.app.downloads import zipped
 from sim.app.own_designs import PREFIX
+from sim.app.pages.conditions import answered
 from sim.app.rendering import language, page
 from sim.app.texts import texts
 from sim.errors import InputError
@@ -61,6 +62,7 @@ def show(request: Request) -> Response:
     return shown(
         request, "answer.html.j2", "answer", answer, e,
         sections=[section for section in SECTIONS if section in e.sections], warnings=warnings,
+        conditions=answered(answer.designs),
         again=[key for key in answer.designs if key in known or key.startswith(PREFIX)],
     )  # fmt: skip
 

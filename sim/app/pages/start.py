@@ -12,6 +12,7 @@ from sim.app.desk import Desk, desk, inline, title
 from sim.app.job import Phase
 from sim.app.rendering import language, page
 from sim.app.texts import texts
+from sim.conditions.kept import shipped
 from sim.errors import InputError
 from sim.experiments.posterior import source_of
 from sim.legible import illegible
@@ -46,7 +47,7 @@ def start(request: Request) -> Response:
     return page(
         request, "start.html.j2",
         designs=[(design.key, title(design, lang)) for design in here.offered()],
-        ready=ready, left_out=odd + here.jobs.left_out,
+        conditions=shipped() is not None, ready=ready, left_out=odd + here.jobs.left_out,
         runs=[job for job in here.jobs.all if job.phase is not Phase.DONE][:MOST_RUNS],
         names=lambda key: name_of(here, key, lang),
     )  # fmt: skip

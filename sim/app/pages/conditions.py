@@ -1,0 +1,96 @@
+"""On what conditions? The assumptions that the shipped answer hangs on: set, answered at once, checked by fresh runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from sim.app import scenario_text
+from sim.app.condition_words import Telling
+from sim.app.desk import Desk, desk, title
+from sim.app.rendering import language, page
+from sim.app.texts import texts
+from sim.conditions.kept import Conditions, shipped
+from sim.errors import InputError
+from sim.report.messages import LANGUAGES
+
+MOST_FIELDS = 40
+
+
+def answered(designs: Iterable[str]) -> bool:
+    """Whether the shipped answer is about two of these designs."""
+    kept = shipped()
+    return kept is not None and set(kept.designs) <= set(designs)
+
+
+def show(request: Request) -> Response:
+    """The form and its answer."""
+    return _shown(request, {name: text for name, text in request.query_params.items() if text.strip()})
+
+
+async def check(request: Request) -> Response:
+    """To a comparison of both designs with these assumptions, which fresh runs answer."""
+    async with request.form(max_fields=MOST_FIELDS, max_files=0) as form:
+        written = {key: str(value) for key, value in form.items()}
+        return await run_in_threadpool(_checked, request, written)
+
+
+def _kept() -> Conditions:
+    kept = shipped()
+    if kept is None:
+        raise InputError("no answer on conditions comes along", field="conditions")
+    return kept
+
+
+def _read(kept: Conditions, written: Mapping[str, str]) -> tuple[dict[str, float], list[str]]:
+    """The assumptions that can be used, the others at their middle; and the names of those that can't."""
+    values, faults = {}, []
+    for one in kept.assumptions:
+        values[one.name] = one.middle
+        text = "".join(written.get(one.name, "").split()).replace(",", ".")
+        if not text:
+            continue
+        try:
+            value = float(text)
+        except ValueError:
+            value = float("nan")
+        if one.low <= value <= one.high:
+            values[one.name] = value
+        else:
+            faults.append(one.name)
+    return values, faults
+
+
+def _shown(request: Request, written: Mapping[str, str]) -> Response:
+    here, lang, kept = desk(request), language(request), _kept()
+    values, faults = _read(kept, written)
+    telling = Telling(kept, here.registry, lang)
+    shown: dict[str, Any] = {
+        "said": {} if faults else telling.at(values),
+        "asked": any(one.name in written for one in kept.assumptions),
+    }
+    return page(
+        request, "conditions.html.j2", status=422 if faults else 200, telling=telling, faults=faults,
+        fields=telling.fields(values, {name: written[name] for name in faults}), values=values, **shown,
+    )  # fmt: skip
+
+
+def _checked(request: Request, written: Mapping[str, str]) -> Response:
+    here, lang, kept = desk(request), language(request), _kept()
+    values, faults = _read(kept, written)
+    if faults:
+        return _shown(request, written)
+    b, a = (_own(here, key, values) for key in kept.designs)
+    return RedirectResponse(f"/{lang}/sporsmal?{urlencode({'a': a, 'b': b})}", status_code=303)
+
+
+def _own(here: Desk, key: str, values: Mapping[str, float]) -> str:
+    """A design with assumptions of the visitor's, kept as a scenario; its key."""
+    design = here.own.find(key)
+    called = {other: texts(other).text("conditions.own", design=title(design, other)) for other in LANGUAGES}
+    return here.own.keep(scenario_text.whole(design.with_assumptions(values), called, here.registry)).key

@@ -1,0 +1,238 @@
+"""On what conditions is one design better than another? Played, searched and kept; the command line does the same."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from numbers import Integral
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from scipy.special import stdtrit
+
+from sim.arrays import Bools, Floats
+from sim.conditions.choosing import Influence, chosen, influences
+from sim.conditions.emulator import held_out_error, turns
+from sim.conditions.kept import RUNS, Conditions, basis
+from sim.design import DECISION_YEAR, FIRST_YEAR, Design
+from sim.discovery.stability import Judged, held_out_points, judge
+from sim.errors import InputError, RunsFailedError
+from sim.experiments import provenance
+from sim.experiments.folder import MADE_BY, MANIFEST, Replaces, check_place, results_folder
+from sim.experiments.instruments import national_model
+from sim.experiments.manifest import FORMAT, run_section, text
+from sim.experiments.parameter_draws import FromPriors
+from sim.experiments.structures import STANDARD, usual_structures
+from sim.experiments.study import RESULTS
+from sim.outcomes.groups import PICKED_EITHER
+from sim.parameters.declaration import Value
+from sim.parameters.registry import Registry
+from sim.rules.warming import available_cores
+from sim.scenario_files import load_design
+from sim.settings import check_lang, check_number, check_world
+from sim.sweeps.kept import Kept
+from sim.sweeps.point import Point
+from sim.sweeps.running import play_points
+from sim.sweeps.table import RunTable
+
+OUTCOMES = ("pupil_results", "legitimacy")  # of the drawn; the first is what "better" means
+LEAST_DRAWS = 40
+MOST_DRAWS = 100_000
+CONFIDENCE = 0.90
+END = (0.05, 0.95)  # of the draws, between which an assumption may be set
+DIGITS = 6
+EARLIER = Replaces(lambda there: str(there.get("command")).startswith("kompetansesim conditions "))
+
+
+def conditions(  # noqa: PLR0913 - each is a setting of its own, and all have a default
+    design: str | Path = "obligatory",
+    versus: str | Path = "voluntary",
+    *,
+    draws: int = 600,
+    structure_draws: int = 60,
+    seed: int = 2026,
+    start: int = 2017,
+    end: int = 2034,
+    scale: float = 1.0,
+    workers: int | None = None,
+    out: Path | str = RESULTS / "conditions",
+    lang: str = "nb",
+    progress: bool = True,
+) -> Conditions:
+    """Play two designs over the priors, find what the answer hangs on, and keep what answers for any such assumptions.
+
+    Parameters
+    ----------
+    design, versus : str or Path
+        The design asked about, and the one it is held against.
+    draws : int
+        Draws of all uncertain parameters from their priors, each in a world of its own, both designs in the same.
+    structure_draws : int
+        Of these, the first ones that are played under each of the other structures too.
+
+    Raises
+    ------
+    InputError
+        If a design, a setting or the folder can't be used; then nothing is written.
+    RunsFailedError
+        If a run failed.
+    """
+    check_number("draws", draws, Integral, LEAST_DRAWS, MOST_DRAWS)
+    check_number("structure_draws", structure_draws, Integral, 2, draws)
+    check_world(seed, start, end, scale)
+    check_lang(lang)
+    if workers is not None:
+        check_number("workers", workers, Integral, 1)
+    instruments = national_model()
+    registry = instruments.registry
+    pair = (load_design(versus, registry), load_design(design, registry))
+    parts = pair[0].parts_from(pair[1], registry)
+    if pair[0].key == pair[1].key or parts is None or parts > end:
+        raise InputError("conditions: expected two designs that differ", field="design")
+    structures = usual_structures(pair, registry)
+    folder = Path(out)
+    check_place(folder, EARLIER)
+    started, clock = datetime.now(UTC), time.monotonic()
+    source = FromPriors(registry, seed)
+    values = [source.values(number) for number in range(draws)]
+    themes = _themes(*pair, registry)
+    names = [name for name in values[0] if name.partition(".")[0] in themes]
+    plan: dict[str, list[dict[str, Value]]] = {STANDARD: [{**row} for row in values]}
+    for one in structures:
+        plan[one.key] = [{**row, **one.assumptions} for row in values[:structure_draws]]
+    kept = Kept.of(
+        [f"{key}@mean:{PICKED_EITHER}" for key in OUTCOMES],
+        instruments.outcomes,
+        parting=max(parts, start) if parts else DECISION_YEAR,
+    )
+    points = [
+        Point(played, row, number, seed, start, end, scale, number, played.key)
+        for rows in plan.values()
+        for number, row in enumerate(rows)
+        for played in pair
+    ]
+    table = play_points(points, kept, workers=workers, progress=progress)
+    gains = dict(zip(plan, _gains(table, kept, [len(rows) for rows in plan.values()]), strict=True))
+    x = np.array([[row[name] for name in names] for row in values])
+    whole = np.isfinite(gains[STANDARD]).all(axis=1)
+    if whole.sum() < LEAST_DRAWS:
+        raise InputError(f"conditions: only {whole.sum()} draws in which anybody is drawn", field="scale")
+    x, gain = x[whole], gains[STANDARD][whole]
+    held = held_out_points(len(x), seed)
+    told = {outcome.key: outcome for outcome in instruments.outcomes}
+    by_outcome = {key: influences(x[~held], gain[~held, k], names, seed) for k, key in enumerate(OUTCOMES)}
+    asked = chosen(by_outcome)
+    if not asked:
+        raise InputError("conditions: no assumption stands out from chance; play more draws", field="draws")
+    columns = [names.index(name) for name in asked]
+    outcomes = []
+    for k, key in enumerate(OUTCOMES):
+        declared = told[key].smallest
+        smallest = declared.at(1.0) if declared else 0.0
+        better = told[key].better or 1
+        outcomes.append({
+            "outcome": key, "group": PICKED_EITHER, "unit": told[key].unit, "smallest": smallest,
+            **_of_draws(gain[:, k], smallest),
+            "error": asdict(held_out_error(x[:, columns], gain[:, k], held)),
+            "turns": [asdict(one) for one in turns(x[:, columns], better * gain[:, k], held, asked)],
+            "boxes": _boxes(x[:, columns], better * gain[:, k], asked, seed),
+            "structures": {one: _of_draws(_known(gains[one][:, k]), smallest) for one in gains},
+        })  # fmt: skip
+    runs = pd.DataFrame(x[:, columns], columns=asked).assign(**dict(zip(OUTCOMES, gain.T, strict=True)))
+    manifest = {
+        "made_by": MADE_BY, "format": FORMAT, "code": provenance.code(), "software": provenance.software(),
+        "command": f"kompetansesim conditions {design} {versus} --draws {draws} --structure-draws {structure_draws} "
+                   f"--seed {seed} --from {start} --to {end} --scale {scale}",
+        "designs": [{"key": one.key, "title": dict(one.title)} for one in reversed(pair)],
+        "basis": basis(pair, structures, registry),
+        "draws": int(whole.sum()), "held_out": int(held.sum()), "structure_draws": structure_draws, "seed": seed,
+        "years": {"start": start, "parting": kept.parting, "end": end}, "scale": scale, "lang": lang,
+        "assumptions": _assumptions(asked, x[:, columns], by_outcome, registry),
+        "outcomes": outcomes,
+        "run": run_section(started, time.monotonic() - clock, workers or available_cores()),
+    }  # fmt: skip
+    with results_folder(folder, EARLIER) as partial:
+        runs.to_csv(partial / RUNS, index=False, float_format=f"%.{DIGITS}g", lineterminator="\n")
+        (partial / MANIFEST).write_text(text(manifest), encoding="utf-8")
+    return Conditions(folder)
+
+
+def _themes(a: Design, b: Design, registry: Registry) -> set[str]:
+    """The parts of the model whose levers the designs differ in: their parameters are the candidates."""
+    years = {FIRST_YEAR} | a.years_of_change() | b.years_of_change()
+    return {name.partition(".")[0] for year in years for name in a.differences_in(b, year, registry)}
+
+
+def _gains(played: RunTable, kept: Kept, sizes: Sequence[int]) -> list[Floats]:
+    """The second design less the first, in the same world, draw by draw; of each structure, shape (draws, outcomes)."""
+    if len(played.failures):
+        first = played.failures.iloc[0]
+        raise RunsFailedError(
+            f"{len(played.failures)} runs failed, first in world {first['world']}: {first['error']}"
+        )
+    found = played.outcomes[list(kept.columns)].to_numpy(dtype=float).reshape(sum(sizes), 2, -1)
+    gains: Floats = found[:, 1] - found[:, 0]
+    return np.split(gains, np.cumsum(sizes)[:-1])
+
+
+def _known(gain: Floats) -> Floats:
+    return gain[np.isfinite(gain)]
+
+
+def _of_draws(gain: Floats, smallest: float) -> dict[str, float | int]:
+    """Mean gain with its interval (Student's t), and shares of draws."""
+    n = len(gain)
+    half = float(stdtrit(n - 1, (1 + CONFIDENCE) / 2) * gain.std(ddof=1) / np.sqrt(n))
+    mean = float(gain.mean())
+    return {
+        "n": n, "gain": mean, "low": mean - half, "high": mean + half, "better": float((gain > 0).mean()),
+        "matters": float((gain > smallest).mean()), "harms": float((gain < -smallest).mean()),
+    }  # fmt: skip
+
+
+def _assumptions(
+    asked: Sequence[str], x: Floats, by_outcome: dict[str, list[Influence]], registry: Registry
+) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = []
+    for name, column in zip(asked, x.T, strict=True):
+        low, middle, high = (float(f"{end:.2g}") for end in np.quantile(column, [END[0], 0.5, END[1]]))
+        influence = {
+            key: asdict(one) for key, some in by_outcome.items() for one in some if one.parameter == name
+        }
+        declared = registry.find(name)
+        rows.append({
+            "name": name, "unit": declared.unit, "meaning": declared.meaning, "source": declared.source,
+            "low": low, "middle": middle, "high": high, "influence": influence,
+        })  # fmt: skip
+    return rows
+
+
+def _boxes(x: Floats, gain: Floats, names: Sequence[str], seed: int) -> dict[str, object]:
+    """Where the design is better, and where it is worse: a box each, judged on held-out draws. None if always or never."""
+    return {
+        key: _box(judge(x, interest.astype(float), np.ones(len(x)), seed), names) if _both(interest) else None
+        for key, interest in (("better", gain > 0), ("worse", gain < 0))
+    }
+
+
+def _both(interest: Bools) -> bool:
+    return bool(interest.any() and not interest.all())
+
+
+def _box(judged: Judged, names: Sequence[str]) -> dict[str, object]:
+    return {
+        "limits": [
+            {
+                "name": names[column],
+                "low": low if np.isfinite(low) else None,
+                "high": high if np.isfinite(high) else None,
+            }
+            for column, (low, high) in judged.box.limits.items()
+        ],
+        "share": judged.held_out.density, "low": judged.held_low, "high": judged.held_high,
+        "base": judged.held_out.base, "coverage": judged.held_out.coverage, "n": judged.held_out.n,
+        "shuffled": judged.shuffled, "believable": judged.believable,
+    }  # fmt: skip

@@ -1,0 +1,139 @@
+"""The answer as it is kept: runs with the assumptions it hangs on, what was found in them, and what both are bound to."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from sim.conditions.emulator import Emulator, Odds
+from sim.design import Design
+from sim.errors import InputError
+from sim.experiments.folder import MANIFEST
+from sim.experiments.parameter_draws import uncertain
+from sim.experiments.posterior import declared_as
+from sim.experiments.structures import Structure
+from sim.parameters.registry import Registry
+
+RUNS = "runs.csv"
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """One of the assumptions that may be set.
+
+    Attributes
+    ----------
+    low, middle, high : float
+        Of the draws: fifth, fiftieth and ninety-fifth percentile. Between the ends answers are given.
+    """
+
+    name: str
+    unit: str
+    low: float
+    middle: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """A kept answer."""
+
+    folder: Path
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """All that was found."""
+        found: dict[str, Any] = json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))
+        return found
+
+    @cached_property
+    def runs(self) -> pd.DataFrame:
+        """A row for each draw under the model as it is: assumptions, and each outcome's gain."""
+        return pd.read_csv(self.folder / RUNS)
+
+    @property
+    def designs(self) -> tuple[str, str]:
+        """The design asked about, and the one it is held against."""
+        design, versus = (str(one["key"]) for one in self.manifest["designs"])
+        return design, versus
+
+    @property
+    def assumptions(self) -> list[Assumption]:
+        """What may be set."""
+        return [
+            Assumption(**{name: one[name] for name in ("name", "unit", "low", "middle", "high")})
+            for one in self.manifest["assumptions"]
+        ]
+
+    @property
+    def outcomes(self) -> list[str]:
+        """What is told of, the first being what the answer is about."""
+        return [str(one["outcome"]) for one in self.manifest["outcomes"]]
+
+    @cached_property
+    def emulators(self) -> dict[str, Emulator]:
+        """The surface of each outcome, through all draws."""
+        x = self.runs[[one.name for one in self.assumptions]].to_numpy(dtype=float)
+        return {key: Emulator.fitted(x, self.runs[key].to_numpy(dtype=float)) for key in self.outcomes}
+
+    def odds(self, values: Mapping[str, float]) -> dict[str, Odds]:
+        """What simulations with these assumptions come to, by outcome; those not named at their middle.
+
+        Raises
+        ------
+        InputError
+            For an assumption that is none of these, or beyond the values that were played.
+        """
+        known = {one.name: one for one in self.assumptions}
+        for name, value in values.items():
+            if name not in known:
+                raise InputError(f"'{name}' is none of the assumptions", field=name)
+            if not known[name].low <= value <= known[name].high:
+                raise InputError(
+                    f"{name}: expected a value from {known[name].low:g} to {known[name].high:g}, got {value:g}",
+                    field=name,
+                )
+        row = np.array([values.get(name, one.middle) for name, one in known.items()])
+        return {
+            one["outcome"]: self.emulators[one["outcome"]].odds(row, one["smallest"])
+            for one in self.manifest["outcomes"]
+        }
+
+
+def basis(designs: Sequence[Design], structures: Sequence[Structure], registry: Registry) -> dict[str, str]:
+    """Hashes of what an answer rests on beside the code: designs, priors, structures."""
+    priors = {d.name: declared_as(d) for d in uncertain(registry)}
+    others = {one.key: dict(one.assumptions) for one in structures}
+    return {
+        **{design.key: design.digest() for design in designs},
+        "priors": _digest(priors),
+        "structures": _digest(others),
+    }
+
+
+def _digest(content: object) -> str:
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def shipped_folder() -> Path:
+    """Where the answer that comes along lies: results/conditions of a checkout, else its copy in the package."""
+    package = Path(__file__).resolve().parents[1]
+    checkout = package.parent
+    if (checkout / "pyproject.toml").is_file() and (checkout / "results" / "conditions").is_dir():
+        return checkout / "results" / "conditions"
+    return package / "_conditions"
+
+
+@cache
+def shipped() -> Conditions | None:
+    """The answer that comes along; None if none does."""
+    folder = shipped_folder()
+    return Conditions(folder) if (folder / MANIFEST).is_file() else None
