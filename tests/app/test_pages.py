@@ -148,7 +148,9 @@ def test_the_same_design_twice_is_no_question(reader: TestClient) -> None:
     [
         "/nb/resultat/nothing", "/nb/jobb/nothing", "/static/jobs.py", "/static/..%2fjobs.py", "/nb/nothing", "/xx/",
         "/nb/virkemidler?a=../x", "/nb/sporsmal?a=x&b=y", f"/nb/{AT}/kommune/9999", f"/{AT}/scenario/market.yaml",
-        "/resultat/..%2f..%2fetc/data.zip", f"/{AT}/rapport.html/", f"/nb/{AT}/kommune/x", "/nb/resultat/.page",
+        "/resultat/..%2f..%2fetc/data.zip", f"/{AT}/rapport.html/",
+        f"/{AT}/x.nb.pdf", f"/{AT}/kort.sv.pdf", f"/{AT}/tabell.nb.xls", f"/{AT}/figur/x.nb.png",
+        f"/nb/{AT}/kommune/x", "/nb/resultat/.page",
     ],
 )  # fmt: skip
 def test_what_is_not_there_is_not_found(reader: TestClient, path: str) -> None:
@@ -204,6 +206,26 @@ def test_report_data_and_scenarios_can_be_taken_home(reader: TestClient) -> None
     scenario = reader.get(f"/{AT}/scenario/obligatory.yaml")
     assert "follow_up.obligation" in scenario.text
     assert "extends: history" in scenario.text
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_the_annex_the_figures_and_the_tables_can_be_taken_home(reader: TestClient, lang: str) -> None:
+    annex = reader.get(f"/{AT}/annex.html")
+    assert annex.headers["content-disposition"] == 'attachment; filename="annex.html"'
+    table = reader.get(f"/{AT}/tabell.{lang}.csv").content.decode("utf-8-sig")
+    assert table.startswith({"nb": "Utfall;Gruppe;", "en": "Outcome,Group,"}[lang])
+    book = zipfile.ZipFile(io.BytesIO(reader.get(f"/{AT}/tabell.{lang}.xlsx").content))
+    assert "xl/workbook.xml" in book.namelist()
+    figures = re.findall(rf'href="(/{AT}/figur/[^"]+)"', reader.get(f"/{lang}/{AT}").text)
+    assert figures
+    assert reader.get(figures[0]).content.startswith(b"\x89PNG")
+
+
+def test_the_report_and_the_brief_can_be_had_as_pdf(reader: TestClient) -> None:
+    brief = reader.get(f"/{AT}/kort.nb.pdf")
+    assert brief.headers["content-type"] == "application/pdf"
+    assert brief.content.startswith(b"%PDF")
+    assert reader.get(f"/{AT}/rapport.nb.pdf").content.startswith(b"%PDF")
 
 
 def lever_form(client: TestClient, base: str = "voluntary") -> dict[str, list[str] | str]:
