@@ -101,6 +101,7 @@ def _routes() -> list[Route]:
             Route(f"{at}/virkemidler", levers.change, methods=["POST"]),
             Route(f"{at}/last-opp", levers.upload, methods=["POST"]),
             Route(f"{at}/sporsmal", question.show, methods=read),
+            Route(f"{at}/sporsmal/{{key}}", question.often, methods=read),
             Route(f"{at}/kjor", question.run, methods=["POST"]),
             Route(f"{at}/jobb/{{key}}", run.show, methods=read),
             Route(f"{at}/jobb/{{key}}/stopp", run.stop, methods=["POST"]),

@@ -228,6 +228,39 @@ def test_the_report_and_the_brief_can_be_had_as_pdf(reader: TestClient) -> None:
     assert reader.get(f"/{AT}/rapport.nb.pdf").content.startswith(b"%PDF")
 
 
+def test_a_question_of_the_front_page_leads_to_its_answer(reader: TestClient) -> None:
+    front = reader.get("/nb/").text
+    assert 'href="/nb/sporsmal/plikt">Bør oppfølging være obligatorisk?</a>' in front
+    asked = reader.get("/nb/sporsmal/plikt", follow_redirects=True)
+    assert str(asked.url).endswith(AT)
+    assert reader.get("/nb/sporsmal/nothing").status_code == 404
+
+
+def test_a_question_with_a_design_of_its_own_is_asked_with_it(make_site: SiteMaker) -> None:
+    client = make_site()
+    asked = client.get("/nb/sporsmal/leder-slutter", follow_redirects=True)
+    assert "De som leder forumene, slutter" in asked.text
+    assert (
+        ">De som leder forumene, slutter</option>" in client.get("/nb/").text
+    )  # and is in the lists from now on
+
+
+def test_designs_are_searched_by_all_words(reader: TestClient) -> None:
+    found = outline(reader, "/nb/alternativer?sok=St%C3%B8rre+uttrekk")
+    text = reader.get("/nb/alternativer?sok=St%C3%B8rre+uttrekk").text
+    assert found
+    assert 'id="design-draw_larger"' in text
+    assert 'id="design-market"' not in text
+    assert "<b>" not in reader.get("/nb/alternativer?sok=%3Cb%3E").text
+
+
+def test_more_than_two_designs_are_compared_at_once(reader: TestClient) -> None:
+    text = reader.get("/nb/sporsmal?a=voluntary&b=market&b=network&b=voluntary&b=hierarchy").text
+    assert 'name="more" value="network hierarchy"' in text
+    for words in ("Marked: midler rett til skoleeier, ", "og Hierarki: nasjonale programmer"):
+        assert words in text
+
+
 def lever_form(client: TestClient, base: str = "voluntary") -> dict[str, list[str] | str]:
     """The form as a browser would send it untouched."""
     text = client.get(f"/nb/virkemidler?a={base}").text
