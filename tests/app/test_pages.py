@@ -24,7 +24,7 @@ from tests.app.conftest import ANSWER, SiteMaker
 AT = f"resultat/{ANSWER}"
 PAGES = (
     "", "alternativer", "om", "virkemidler?a=voluntary", "sporsmal?a=voluntary&b=market", AT, f"{AT}/grunnlag", f"{AT}/kart",
-    f"{AT}/kart?utfall=hours", f"{AT}/uttrekk", f"{AT}/uttrekk?verden=1&alternativ=obligatory&ar=2026",
+    f"{AT}/kart?utfall=hours", f"{AT}/kart?etter=county", f"{AT}/uttrekk", f"{AT}/uttrekk?verden=1&alternativ=obligatory&ar=2026",
     f"{AT}/partnerskap", f"{AT}/partnerskap?fylke=50&alternativ=obligatory",
 )  # fmt: skip
 VOID = {"meta", "br", "hr", "img", "link", "input"}
@@ -176,12 +176,15 @@ def test_a_choice_that_is_not_offered_shows_the_usual_one(reader: TestClient, pa
 
 
 def test_the_map_has_its_numbers_in_a_table_too(reader: TestClient) -> None:
-    page = reader.get(f"/en/{AT}/kart?utfall=hours").text
+    page = reader.get(f"/en/{AT}/kart?utfall=hours&etter=county").text
     assert (
         page.count('<th scope="row">') == 14
     )  # of fifteen counties; there is none of Oslo in so small a country
     assert "Map of the counties. Rogaland:" in page
     assert "the 2 simulations in which every municipality is kept" in page
+    whole = reader.get(f"/en/{AT}/kart?utfall=hours").text
+    assert "The map rests on all 2 simulations." in whole
+    assert whole.count('<th scope="row">') == 4  # parts of the country
 
 
 def test_a_municipality_shows_three_years_of_eleven_indicators(reader: TestClient) -> None:
