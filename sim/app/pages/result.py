@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from sim.app.own_designs import PREFIX
 from sim.app.rendering import language, page
 from sim.app.tables import XLSX, as_csv, as_xlsx, difference_rows
 from sim.app.texts import texts
-from sim.errors import InputError
+from sim.errors import InputError, NotToldError
 from sim.experiments.manifest import described
 from sim.report.edition import Edition
 from sim.report.figures.png import png
@@ -28,6 +29,7 @@ from sim.scenario_files import load_design, names
 from sim.studies.telling import tell
 
 SECTIONS = ("answer", "money", "sure", "unsure", "over_time", "gains", "costs", "draw")
+_LOG = logging.getLogger(__name__)
 PAPERS = {"rapport": "report", "vedlegg": "annex", "kort": BRIEF}
 """Names of the PDFs in addresses, and of their files."""
 BASIS = (
@@ -120,10 +122,14 @@ def _made(folder: Path, name: str) -> bytes:
     if file.is_symlink():
         raise InputError("there is no such file among these results", field="name")
     if not file.is_file():
-        if name.endswith(".pdf"):
-            write_pdf(folder, name.split(".")[-2])
-        else:
-            tell(folder)
+        write = write_pdf if name.endswith(".pdf") else None
+        try:
+            tell(folder, name.split(".")[-2] if write else None, write)
+        except NotToldError:
+            _LOG.warning("%s can't be told of", folder, exc_info=True)
+            raise InputError(
+                "these results can't be told of by this version of the code", field="name"
+            ) from None
     if not file.is_file():
         raise InputError("these results have no such file", field="name")
     return file.read_bytes()
