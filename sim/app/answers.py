@@ -105,18 +105,18 @@ class Answers:
         visible = [path for path in self.folder.iterdir() if not path.name.startswith(".") and path.is_dir()]
         return sum((path / MANIFEST).exists() and self._answer(path) is None for path in visible)
 
-    def to(self, a: Design, b: Design) -> Answer | None:
-        """The best answer to how `b` differs from `a`: of this code, fitted to what was observed, of most of the
+    def to(self, a: Design, *others: Design) -> Answer | None:
+        """The best answer to how others differ from `a`: of this code, fitted to what was observed, of most of the
         country, of most worlds.
 
         Studies with the users' own registers or plug-ins are left out: they answer another question.
         """
-        wanted = policy(a, self.registry), policy(b, self.registry)
+        wanted = policy(a, self.registry), {policy(other, self.registry) for other in others}
         fitting = []
         for answer in self.all():
-            first, *others = [policy_text(facts) for facts in answer.manifest.get("designs", ())] or [""]
+            first, *played = [policy_text(facts) for facts in answer.manifest.get("designs", ())] or [""]
             own = answer.manifest.get("registers") or answer.manifest.get("plugins")
-            if first == wanted[0] and wanted[1] in others and not own:
+            if first == wanted[0] and wanted[1] <= set(played) and not own:
                 fitting.append(answer)
         return max(fitting, key=_weight, default=None)
 

@@ -23,6 +23,7 @@ from sim.app.rendering import get_ready, page, static_files
 from sim.errors import InputError
 from sim.report.messages import LANGUAGES
 
+_FILES = (".html", ".zip", ".yaml", ".pdf", ".xlsx", ".csv", ".png")
 _MISSING, _TOO_LARGE, _BAD = 404, 413, 400
 
 
@@ -83,6 +84,10 @@ def _routes() -> list[Route]:
         Route("/static/{file}", _static, methods=read),
         Route("/resultat/{name}", result.without_language, methods=read),
         Route("/resultat/{name}/rapport.html", result.report, methods=read),
+        Route("/resultat/{name}/annex.html", result.annex, methods=read),
+        Route("/resultat/{name}/{kind}.{lang}.pdf", result.paper, methods=read),
+        Route("/resultat/{name}/tabell.{lang}.{kind}", result.sheet, methods=read),
+        Route("/resultat/{name}/figur/{key}.{lang}.png", result.figure, methods=read),
         Route("/resultat/{name}/data.zip", result.data, methods=read),
         Route("/resultat/{name}/scenario/{key}.yaml", result.scenario, methods=read),
     ]
@@ -98,6 +103,7 @@ def _routes() -> list[Route]:
             Route(f"{at}/virkemidler", levers.change, methods=["POST"]),
             Route(f"{at}/last-opp", levers.upload, methods=["POST"]),
             Route(f"{at}/sporsmal", question.show, methods=read),
+            Route(f"{at}/sporsmal/{{key}}", question.often, methods=read),
             Route(f"{at}/kjor", question.run, methods=["POST"]),
             Route(f"{at}/jobb/{{key}}", run.show, methods=read),
             Route(f"{at}/jobb/{{key}}/stopp", run.stop, methods=["POST"]),
@@ -122,7 +128,7 @@ def _static(request: Request) -> Response:
 
 def _missing(request: Request, error: Exception) -> Response:
     """What was asked for is not there (any more)."""
-    if request.url.path.endswith((".html", ".zip", ".yaml")) and request.url.path.startswith("/resultat/"):
+    if request.url.path.endswith(_FILES) and request.url.path.startswith("/resultat/"):
         return PlainTextResponse(f"{getattr(error, 'message', '')}\n", status_code=_MISSING)
     return page(request, "error.html.j2", status=_MISSING, heading="error.title", words="error.text")
 

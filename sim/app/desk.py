@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -16,9 +17,11 @@ from sim.app.own_designs import PREFIX, OwnDesigns
 from sim.app.texts import texts
 from sim.design import Design
 from sim.parameters.registry import Registry
+from sim.report.messages import Messages
 
 HIDDEN = ".page"  # folder of the page's own files, beside the results
 HISTORY = "history"
+MOST_OWN = 20  # of visitors' designs in the lists, the latest
 
 
 @dataclass
@@ -63,6 +66,11 @@ class Desk:
         )
 
 
+def listed(here: Desk, lang: str) -> list[tuple[str, str]]:
+    """Key and title of every design that can be chosen: visitors' own first, then those that come with the model."""
+    return [(design.key, title(design, lang)) for design in (*here.own.latest(MOST_OWN), *here.offered())]
+
+
 def desk(request: Request) -> Desk:
     """The tools of the page that a request reached."""
     found: Desk = request.app.state.desk
@@ -72,6 +80,12 @@ def desk(request: Request) -> Desk:
 def title(design: Design, lang: str) -> str:
     """A design's title in a language."""
     return design.title.get(lang) or next(iter(design.title.values()), design.key)
+
+
+def together(names: Sequence[str], words: Messages) -> str:
+    """Some names as one."""
+    *first, last = names
+    return words.text("question.together", first=", ".join(first), last=last) if first else last
 
 
 def inline(design: Design, lang: str) -> str:

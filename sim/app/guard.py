@@ -16,6 +16,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 LOCAL_NAMES = ("127.0.0.1", "localhost", "[::1]")
 READING = ("GET", "HEAD")
 _DIGITS = 15  # of a length that is looked at
+_WENT_WRONG = (
+    "Noe gikk galt her. Det som er regnet ut, er tatt vare på. Gå tilbake og prøv igjen; loggen til siden sier hva som skjedde.\n"
+    "Something went wrong here. What was worked out is kept. Go back and try again; the page's log says what happened."
+)
 _BAD, _FORBIDDEN, _TOO_LARGE, _MISDIRECTED, _NOT_ALLOWED, _FAILED = 400, 403, 413, 421, 405, 500
 
 POLICY = (
@@ -73,9 +77,7 @@ class Guard:
                 await _say((_TOO_LARGE, "The request is too large."), scope, receive, bound)
         except Exception:
             if not bound.started:  # the server has its say in the log
-                await _say(
-                    (_FAILED, "Something went wrong here. The page's log says what."), scope, receive, bound
-                )
+                await _say((_FAILED, _WENT_WRONG), scope, receive, bound)
             raise
 
     def refusal(self, method: str, headers: Headers) -> Refusal | None:

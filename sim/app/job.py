@@ -96,5 +96,5 @@ def read_job(file: Path) -> Job | None:
         )  # fmt: skip
     except (OSError, ValueError, KeyError, TypeError, RecursionError, OverflowError):
         return None
-    shown = (job.key, job.question.a, job.question.b, job.message)
+    shown = (job.key, job.question.a, job.question.b, job.question.more, job.message)
     return None if any(illegible(text) for text in shown) or not math.isfinite(job.asked) else job

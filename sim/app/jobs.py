@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import sys
 import threading
@@ -18,6 +19,7 @@ from sim.app.questions import Question
 from sim.errors import InputError
 
 DAY_SECONDS = 24 * 3600.0
+_LOG = logging.getLogger(__name__)
 LONGEST_MESSAGE = 600  # letters of what a failed run said
 PRELIMINARY = "preliminary"  # folder of answers from the worlds so far
 
@@ -129,7 +131,7 @@ class Jobs:
             player.end()
 
     def close(self) -> None:
-        """End the run under way; it and those waiting are known as interrupted after a restart."""
+        """End the run under way; it is known as interrupted after a restart, and those waiting go on waiting."""
         with self._changed:
             self._closing = True
             player = self._player
@@ -156,10 +158,10 @@ class Jobs:
         return (self.results / job.key / "manifest.json").is_file()
 
     def _tidy(self) -> None:
-        """After a restart: what was under way is interrupted, and what it left preliminary or half-written goes."""
+        """After a restart: what was waiting waits on; what was under way is interrupted, and what it left half-written goes."""
         shutil.rmtree(self.folder / PRELIMINARY, ignore_errors=True)
         for job in self._jobs.values():
-            if not job.phase.is_over:
+            if not job.phase.is_over and (job.phase is not Phase.WAITING or self._has_results(job)):
                 job.phase = Phase.DONE if self._has_results(job) else Phase.INTERRUPTED
                 job.write(self.folder)
             for leftover in self.results.glob(f".{job.key}.partial-*"):
@@ -230,6 +232,7 @@ class Jobs:
             elif not job.phase.is_over:
                 job.phase = Phase.FAILED
                 job.message = wrong[:LONGEST_MESSAGE]
+                _LOG.warning("the run %s failed: %s", job.key, job.message)
             job.write(self.folder)
         shutil.rmtree(self.folder / PRELIMINARY / job.key, ignore_errors=True)
 

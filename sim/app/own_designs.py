@@ -7,6 +7,7 @@ import re
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from sim.design import Design
@@ -66,6 +67,20 @@ class OwnDesigns:
             return load_design(key, self.registry)
         raise InputError(f"unknown design '{key}'", field="design")
 
+    def latest(self, most: int) -> list[Design]:
+        """Visitors' designs, the newest first; those that can't be read any more are left out."""
+        files = sorted(self._files(), key=lambda file: -file.stat().st_mtime)
+        found = []
+        for file in files[:most]:
+            try:
+                found.append(_read(file, self.registry))
+            except (InputError, OSError):
+                continue
+        return found
+
+    def _files(self) -> list[Path]:
+        return [file for file in self.folder.glob(f"{PREFIX}*.yaml") if _KEY.fullmatch(file.stem)]
+
     def text(self, key: str) -> str | None:
         """The scenario file of a visitor's design; None if it is not kept (any more)."""
         file = self.folder / f"{key}.yaml"
@@ -75,6 +90,12 @@ class OwnDesigns:
         files = sorted(self.folder.glob(f"{PREFIX}*.yaml"), key=lambda file: file.stat().st_mtime)
         for file in files[: max(0, len(files) - self.most)]:
             file.unlink(missing_ok=True)
+
+
+@lru_cache(maxsize=64)
+def _read(file: Path, registry: Registry) -> Design:
+    """A design of a file that is named after what stands in it, so it never changes."""
+    return load_design(file, registry)
 
 
 def _without_path(error: InputError) -> InputError:

@@ -32,6 +32,8 @@ class Question:
     ----------
     a, b : str
         Keys of the designs; `a` is what `b` is compared with.
+    more : str
+        Keys of further designs to compare with `a`, a blank between.
     """
 
     a: str
@@ -43,12 +45,14 @@ class Question:
     end: int
     detail: int
     lang: str
+    more: str = ""
 
     @classmethod
     def read(cls, content: Mapping[str, Any]) -> Question:
         """A question as `json` wrote it; KeyError, TypeError or ValueError if it is none."""
         read = {"str": str, "int": int, "float": float}
         fields = cls.__dataclass_fields__.items()
+        content = {"more": "", **content}  # runs of earlier have none
         return cls(**{name: read[str(field.type)](content[name]) for name, field in fields})
 
     @property
@@ -56,18 +60,24 @@ class Question:
         """The question as plain values."""
         return asdict(self)
 
-    def designs(self, own: OwnDesigns) -> tuple[Design, Design]:
-        """Both designs, read; `InputError` if one is not there."""
-        return own.find(self.a), own.find(self.b)
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Of all designs, the baseline first."""
+        return (self.a, self.b, *self.more.split())
+
+    def designs(self, own: OwnDesigns) -> tuple[Design, ...]:
+        """All designs, read; `InputError` if one is not there."""
+        return tuple(own.find(key) for key in self.keys)
 
     def identity(self, own: OwnDesigns) -> str:
         """Name of the question's results: the same question, the same name, whatever language it was asked in."""
-        asked = {name: value for name, value in self.json.items() if name not in ("a", "b", "lang")}
+        asked = {name: value for name, value in self.json.items() if name not in ("a", "b", "more", "lang")}
         asked["drawn"] = source_of(own.registry, self.seed).describe()
         asked["policies"] = [policy(design, own.registry) for design in self.designs(own)]
         asked["titles"] = [dict(design.title) for design in self.designs(own)]
         digest = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:_DIGITS]
-        return f"{self.a}-vs-{self.b}-{digest}"
+        others = f"{self.b}-and-more" if self.more else self.b
+        return f"{self.a}-vs-{others}-{digest}"
 
     def study(self, own: OwnDesigns) -> Study:
         """The study that answers it, the same that the command `compare` makes of it.
@@ -78,7 +88,7 @@ class Question:
             self.designs(own), worlds=self.worlds, seed=self.seed, start=self.start, end=self.end, scale=self.scale,
             detail=self.detail, lang=self.lang, worlds_per_draw=usual_worlds_per_draw(self.worlds),
         )  # fmt: skip
-        named = tuple(f"{key}.yaml" if key.startswith(PREFIX) else key for key in (self.a, self.b))
+        named = tuple(f"{key}.yaml" if key.startswith(PREFIX) else key for key in self.keys)
         return with_yardstick(replace(study, named=named))
 
 
@@ -105,6 +115,7 @@ def asked(form: Mapping[str, str], usual: Usual, bounds: Bounds, lang: str) -> Q
     question = Question(
         a=form.get("a", ""),
         b=form.get("b", ""),
+        more=form.get("more", ""),
         worlds=usual.worlds,
         scale=usual.scale,
         seed=usual.seed,
@@ -144,7 +155,7 @@ def _scale(text: str | None, usual: Usual) -> float:
 
 def keep_scenarios(folder: Path, question: Question, own: OwnDesigns) -> None:
     """Put the scenario files of visitors' designs among the results."""
-    for key in {question.a, question.b}:
+    for key in set(question.keys):
         text = own.text(key)
         if text is not None:
             (folder / f"{key}.yaml").write_text(text, encoding="utf-8", newline="")

@@ -117,10 +117,7 @@ def test_a_policymaker_compares_obligatory_with_voluntary_and_takes_the_report_h
     visitor.go("/")
     expect(page).to_have_url(f"{visitor.address}/nb/")
     visitor.check("policymaker-1-front")
-    ask = page.get_by_role("form", name="Still et spørsmål")
-    ask.get_by_label("Sammenlign").select_option(label="Frivillig oppfølging, som i dag")
-    ask.get_by_label("med", exact=True).select_option(label="Obligatorisk oppfølging")
-    ask.get_by_role("button", name="Se svaret").click()
+    page.get_by_role("link", name="Bør oppfølging være obligatorisk?").click()
     expect(page).to_have_url(f"{visitor.address}/nb/resultat/{ANSWER}")
     expect(page.get_by_role("heading", level=1)).to_have_text("Bør oppfølgingsordningen være obligatorisk?")
     expect(page.get_by_role("heading", name="Les dette først")).to_be_visible()
@@ -131,6 +128,10 @@ def test_a_policymaker_compares_obligatory_with_voluntary_and_takes_the_report_h
     taken.value.save_as(kept)
     assert kept.name == f"{ANSWER}.html"
     assert "Bør oppfølgingsordningen være obligatorisk?" in kept.read_text(encoding="utf-8")
+    for link, name in (("Kortversjonen (PDF)", "-kort.nb.pdf"), ("Tallene (Excel)", "-tabell.nb.xlsx")):
+        with page.expect_download() as taken:
+            page.get_by_role("link", name=link).click()
+        assert taken.value.suggested_filename == f"{ANSWER}{name}"
     with page.expect_download() as taken:
         page.get_by_role("link", name="Dataene (zip)").click()
     assert taken.value.suggested_filename == f"{ANSWER}.zip"
@@ -189,6 +190,7 @@ def test_a_researcher_changes_the_draw_and_reads_one_municipality_s_points(
         visitor.check("researcher-4-municipality")
     with page.expect_download() as taken:
         page.get_by_role("link", name="The answer").click()
+        page.get_by_text("Figures and scenario files").click()
         page.get_by_role("link", name="Scenario file: A larger draw").click()
     assert "follow_up.draw.average_places" in Path(taken.value.path()).read_text()
     context.close()
@@ -200,11 +202,11 @@ def test_a_run_is_watched_and_stopped_without_scripts(browser: Browser, address:
     context, visitor = visit(browser, address, NARROW, locale="nb-NO", java_script_enabled=False)
     page = visitor.page
     visitor.go("/nb/sporsmal?a=voluntary&b=hierarchy")
-    page.get_by_label("Antall verdener").fill("30")
+    page.get_by_label("Antall simuleringer").fill("30")
     page.get_by_role("button", name="Start kjøringen").click(no_wait_after=True)
     page.wait_for_url("**/jobb/**", wait_until="commit")
     expect(page.locator(".tick:visible").first).to_be_visible()
-    expect(page.locator(".tick:visible", has_text="verdener er spilt").last).to_be_visible(timeout=LONG_MS)
+    expect(page.locator(".tick:visible", has_text="er ferdige").last).to_be_visible(timeout=LONG_MS)
     page.screenshot(path=SCREENSHOTS / "run-390.png")
     page.get_by_role("button", name="Stopp kjøringen").click(no_wait_after=True)
     expect(page.get_by_role("status")).to_have_text(
@@ -216,6 +218,8 @@ def test_a_run_is_watched_and_stopped_without_scripts(browser: Browser, address:
 PAGES = {
     "front": "/{lang}/",
     "designs": "/{lang}/alternativer",
+    "search": "/{lang}/alternativer?sok=2026",
+    "several": "/{lang}/sporsmal?a=voluntary&b=market&b=network",
     "about": "/{lang}/om",
     "conditions": "/{lang}/vilkar",
     "levers": "/{lang}/virkemidler?a=obligatory",
@@ -252,9 +256,6 @@ def test_the_page_can_be_used_with_the_keyboard_alone(visitor: Visit) -> None:
     visitor.go("/nb/")
     for _ in range(7):  # past the skip link, the name, two pages, two languages
         page.keyboard.press("Tab")
-    expect(page.get_by_label("Sammenlign", exact=True)).to_be_focused()
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
-    expect(page.get_by_role("button", name="Se svaret")).to_be_focused()
+    expect(page.get_by_role("link", name="Bør oppfølging være obligatorisk?")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{visitor.address}/nb/resultat/{ANSWER}")

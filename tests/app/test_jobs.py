@@ -179,7 +179,13 @@ def test_a_full_folder_takes_no_more(make_jobs: JobsMaker) -> None:
     assert error.value.field == "results"
 
 
-def test_after_a_restart_what_was_done_is_done_and_what_was_under_way_interrupted(
+def found(jobs: Jobs, key: str) -> Job:
+    job = jobs.find(key)
+    assert job is not None
+    return job
+
+
+def test_after_a_restart_what_was_done_is_done_what_was_under_way_interrupted_and_what_waited_is_played(
     make_jobs: JobsMaker,
 ) -> None:
     jobs = make_jobs(QUICK)
@@ -194,9 +200,10 @@ def test_after_a_restart_what_was_done_is_done_and_what_was_under_way_interrupte
 
     (jobs.results / f".{under_way.key}.partial-1").mkdir()  # as a killed process leaves it
     jobs = make_jobs(LONG)
+    wait_for(found(jobs, waiting.key), Phase.PLAYING)
     phases = {job.key: job.phase for job in jobs.all}
     assert phases == {
-        done.key: Phase.DONE, under_way.key: Phase.INTERRUPTED, waiting.key: Phase.INTERRUPTED
+        done.key: Phase.DONE, under_way.key: Phase.INTERRUPTED, waiting.key: Phase.PLAYING
     }  # fmt: skip
     assert not list(jobs.results.glob(".*partial*"))
 

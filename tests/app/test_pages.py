@@ -24,8 +24,8 @@ from tests.app.conftest import ANSWER, SiteMaker
 AT = f"resultat/{ANSWER}"
 PAGES = (
     "", "alternativer", "om", "vilkar", "virkemidler?a=voluntary", "sporsmal?a=voluntary&b=market", AT, f"{AT}/grunnlag",
-    f"{AT}/kart",
-    f"{AT}/kart?utfall=hours", f"{AT}/uttrekk", f"{AT}/uttrekk?verden=1&alternativ=obligatory&ar=2026",
+    f"{AT}/kart", f"{AT}/kart?utfall=hours", f"{AT}/kart?etter=county", f"{AT}/uttrekk",
+    f"{AT}/uttrekk?verden=1&alternativ=obligatory&ar=2026",
     f"{AT}/partnerskap", f"{AT}/partnerskap?fylke=50&alternativ=obligatory",
 )  # fmt: skip
 VOID = {"meta", "br", "hr", "img", "link", "input"}
@@ -149,7 +149,9 @@ def test_the_same_design_twice_is_no_question(reader: TestClient) -> None:
     [
         "/nb/resultat/nothing", "/nb/jobb/nothing", "/static/jobs.py", "/static/..%2fjobs.py", "/nb/nothing", "/xx/",
         "/nb/virkemidler?a=../x", "/nb/sporsmal?a=x&b=y", f"/nb/{AT}/kommune/9999", f"/{AT}/scenario/market.yaml",
-        "/resultat/..%2f..%2fetc/data.zip", f"/{AT}/rapport.html/", f"/nb/{AT}/kommune/x", "/nb/resultat/.page",
+        "/resultat/..%2f..%2fetc/data.zip", f"/{AT}/rapport.html/",
+        f"/{AT}/x.nb.pdf", f"/{AT}/kort.sv.pdf", f"/{AT}/tabell.nb.xls", f"/{AT}/figur/x.nb.png",
+        f"/nb/{AT}/kommune/x", "/nb/resultat/.page",
     ],
 )  # fmt: skip
 def test_what_is_not_there_is_not_found(reader: TestClient, path: str) -> None:
@@ -175,12 +177,15 @@ def test_a_choice_that_is_not_offered_shows_the_usual_one(reader: TestClient, pa
 
 
 def test_the_map_has_its_numbers_in_a_table_too(reader: TestClient) -> None:
-    page = reader.get(f"/en/{AT}/kart?utfall=hours").text
+    page = reader.get(f"/en/{AT}/kart?utfall=hours&etter=county").text
     assert (
         page.count('<th scope="row">') == 14
     )  # of fifteen counties; there is none of Oslo in so small a country
     assert "Map of the counties. Rogaland:" in page
     assert "the 2 simulations in which every municipality is kept" in page
+    whole = reader.get(f"/en/{AT}/kart?utfall=hours").text
+    assert "The map rests on all 2 simulations." in whole
+    assert whole.count('<th scope="row">') == 4  # parts of the country
 
 
 def test_a_municipality_shows_three_years_of_eleven_indicators(reader: TestClient) -> None:
@@ -205,6 +210,59 @@ def test_report_data_and_scenarios_can_be_taken_home(reader: TestClient) -> None
     scenario = reader.get(f"/{AT}/scenario/obligatory.yaml")
     assert "follow_up.obligation" in scenario.text
     assert "extends: history" in scenario.text
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_the_annex_the_figures_and_the_tables_can_be_taken_home(reader: TestClient, lang: str) -> None:
+    annex = reader.get(f"/{AT}/annex.html")
+    assert annex.headers["content-disposition"] == 'attachment; filename="annex.html"'
+    table = reader.get(f"/{AT}/tabell.{lang}.csv").content.decode("utf-8-sig")
+    assert table.startswith({"nb": "Utfall;Gruppe;", "en": "Outcome,Group,"}[lang])
+    book = zipfile.ZipFile(io.BytesIO(reader.get(f"/{AT}/tabell.{lang}.xlsx").content))
+    assert "xl/workbook.xml" in book.namelist()
+    figures = re.findall(rf'href="(/{AT}/figur/[^"]+)"', reader.get(f"/{lang}/{AT}").text)
+    assert figures
+    assert reader.get(figures[0]).content.startswith(b"\x89PNG")
+
+
+def test_the_report_and_the_brief_can_be_had_as_pdf(reader: TestClient) -> None:
+    brief = reader.get(f"/{AT}/kort.nb.pdf")
+    assert brief.headers["content-type"] == "application/pdf"
+    assert brief.content.startswith(b"%PDF")
+    assert reader.get(f"/{AT}/rapport.nb.pdf").content.startswith(b"%PDF")
+
+
+def test_a_question_of_the_front_page_leads_to_its_answer(reader: TestClient) -> None:
+    front = reader.get("/nb/").text
+    assert 'href="/nb/sporsmal/plikt">Bør oppfølging være obligatorisk?</a>' in front
+    asked = reader.get("/nb/sporsmal/plikt", follow_redirects=True)
+    assert str(asked.url).endswith(AT)
+    assert reader.get("/nb/sporsmal/nothing").status_code == 404
+
+
+def test_a_question_with_a_design_of_its_own_is_asked_with_it(make_site: SiteMaker) -> None:
+    client = make_site()
+    asked = client.get("/nb/sporsmal/leder-slutter", follow_redirects=True)
+    assert "De som leder forumene, slutter" in asked.text
+    assert (
+        ">De som leder forumene, slutter</option>" in client.get("/nb/").text
+    )  # and is in the lists from now on
+
+
+def test_designs_are_searched_by_all_words(reader: TestClient) -> None:
+    found = outline(reader, "/nb/alternativer?sok=St%C3%B8rre+uttrekk")
+    text = reader.get("/nb/alternativer?sok=St%C3%B8rre+uttrekk").text
+    assert found
+    assert 'id="design-draw_larger"' in text
+    assert 'id="design-market"' not in text
+    assert "<b>" not in reader.get("/nb/alternativer?sok=%3Cb%3E").text
+
+
+def test_more_than_two_designs_are_compared_at_once(reader: TestClient) -> None:
+    text = reader.get("/nb/sporsmal?a=voluntary&b=market&b=network&b=voluntary&b=hierarchy").text
+    assert 'name="more" value="network hierarchy"' in text
+    for words in ("Marked: midler rett til skoleeier, ", "og Hierarki: nasjonale programmer"):
+        assert words in text
 
 
 def lever_form(client: TestClient, base: str = "voluntary") -> dict[str, list[str] | str]:

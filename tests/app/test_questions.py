@@ -98,3 +98,13 @@ def test_a_choice_out_of_bounds_is_refused_by_its_field(field: str, value: str) 
     with pytest.raises(InputError) as error:
         asked({"a": "voluntary", "b": "market", field: value}, Usual(), Bounds(), "nb")
     assert error.value.field == field
+
+
+def test_a_question_of_several_designs_names_and_plays_them_all(own: OwnDesigns) -> None:
+    one = question(more="network hierarchy")
+    assert one.keys == ("voluntary", "market", "network", "hierarchy")
+    assert [design.key for design in one.study(own).designs][:4] == list(one.keys)
+    assert one.identity(own).startswith("voluntary-vs-market-and-more-")
+    assert Question.read(one.json) == one
+    earlier = {name: value for name, value in question().json.items() if name != "more"}
+    assert Question.read(earlier) == question()

@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from sim.app import drawn
-from sim.app.county_differences import CountyDifference, county_differences, mapped_outcomes
+from sim.app.county_differences import county_differences, mapped_outcomes
+from sim.app.county_map import NAMES as LONG
+from sim.app.county_map import REGIONS, Coloured, scale_key
+from sim.app.county_map import county_map as drawn_map
 from sim.app.drawn import DrawKey
 from sim.app.lever_form import value_name
 from sim.app.pages.result import found, shown
 from sim.app.rendering import language
 from sim.app.texts import texts
-from sim.app.tile_map import LONG, PLACES, Tile, scale_key, tile_map
 from sim.report.differences import Difference, Finding, common_decimals
 from sim.report.edition import Edition
 from sim.report.figures.partnerships import partnership_figure
 from sim.report.manifest import GROUPED
+from sim.report.messages import Messages
 from sim.report.names import in_order
 from sim.report.number_format import level_decimals, number
 from sim.report.quantity import Quantity
 
+REGION, COUNTY = "region", "county"  # how the map can be divided
 MOST_ROWS = 60  # of a draw's table, besides those drawn
 _DIGITS = 3
 _FEW_DIGITS = 2
@@ -46,35 +50,76 @@ def _chosen(request: Request, name: str, offered: list[str], usual: str | None =
 
 
 def county_map(request: Request) -> Response:
-    """Where in the country an outcome differs."""
+    """Where in the country an outcome differs: by part of the country from all worlds, or by county from those in detail."""
     answer, e = found(request)
-    outcomes = mapped_outcomes(e.results)
-    if not outcomes or not e.is_compared:
+    by_county = mapped_outcomes(e.results)
+    ways = [*([REGION] if f"{REGION}.{next(iter(REGIONS))}" in e.results.groups else []),
+            *([COUNTY] if by_county else [])]  # fmt: skip
+    if not ways or not e.is_compared:
         return shown(request, "nothing.html.j2", "map", answer, e, heading="map.title", words="map.empty")
+    way = _chosen(request, "etter", ways)
+    outcomes = by_county if way == COUNTY else _by_region(e)
     first = next((outcome for outcome in e.view.main_outcomes if outcome in outcomes), outcomes[0])
     outcome = _chosen(request, "utfall", outcomes, first)
     design = _chosen(request, "alternativ", list(e.results.alternatives))
-    rows = county_differences(e.results, outcome, design)
-    usual = max((abs(row.row.mean_a) for row in rows), default=0.0)
-    loose = [Difference(row.row, e.view.messages, usual) for row in rows]
-    decimals = common_decimals(loose)
-    differences = [Difference(row.row, e.view.messages, usual, decimals) for row in rows]
+    places = _counties(e, outcome, design) if way == COUNTY else _regions(e, outcome, design)
+    differences = [place.difference for place in places]
     shown_numbers = _numbers(differences)
     words = texts(language(request))
     told = [
-        words.text("map.alt_row", county=LONG.get(row.county, str(row.county)), difference=str(shown))
-        for row, shown in zip(rows, shown_numbers, strict=True)
+        words.text("map.alt_row", county=place.name, difference=str(shown))
+        for place, shown in zip(places, shown_numbers, strict=True)
     ]
-    n_worlds = int(max((row.row.n_worlds for row in rows), default=0))
     return shown(
         request, "map.html.j2", "map", answer, e,
         outcomes=[(key, e.names.outcome(key)) for key in outcomes], outcome=outcome, design=design,
-        counties=[(LONG.get(row.county, str(row.county)), row, d, shown)
-                  for row, d, shown in zip(rows, differences, shown_numbers, strict=True)],
-        map=tile_map(_tiles(rows, differences, shown_numbers), words.text("map.alt", rows=" ".join(told))),
-        scale=scale_key(words.raw("map.lower"), words.raw("map.none"), words.raw("map.higher")),
-        n_worlds=n_worlds,
+        ways=[(each, words.raw(f"map.way.{each}")) for each in ways], way=way,
+        places=list(zip(places, shown_numbers, strict=True)),
+        map=drawn_map(_coloured(places), words.text("map.alt", rows=" ".join(told))),
+        scale=scale_key(*_ends(differences, words)),
+        n_worlds=int(max((d.row.n_worlds for d in differences), default=0)),
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A county or a part of the country; `n` is how many municipalities a county has."""
+
+    name: str
+    counties: tuple[int, ...]
+    difference: Difference
+    n: int | None = None
+
+
+def _by_region(e: Edition) -> list[str]:
+    """Outcomes that the files have by part of the country."""
+    return [
+        outcome
+        for outcome in e.results.outcomes
+        if any(e.view.differences(outcome, f"{REGION}.{each}") for each in REGIONS)
+    ]
+
+
+def _regions(e: Edition, outcome: str, design: str) -> list[_Place]:
+    return [
+        _Place(e.names.group(d.row.group), counties, d)
+        for region, counties in REGIONS.items()
+        for d in e.view.differences(outcome, f"{REGION}.{region}")
+        if d.row.design_b == design
+    ]
+
+
+def _counties(e: Edition, outcome: str, design: str) -> list[_Place]:
+    rows = county_differences(e.results, outcome, design)
+    usual = max((abs(row.row.mean_a) for row in rows), default=0.0)
+    decimals = common_decimals([Difference(row.row, e.view.messages, usual) for row in rows])
+    return [
+        _Place(
+            LONG.get(row.county, str(row.county)), (row.county,),
+            Difference(row.row, e.view.messages, usual, decimals), row.n,
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def _numbers(differences: list[Difference]) -> list[Quantity]:
@@ -86,17 +131,28 @@ def _numbers(differences: list[Difference]) -> list[Quantity]:
     return [replace(q, decimals=level_decimals(largest, _FEW_DIGITS)) for q in quantities]
 
 
-def _tiles(
-    rows: Sequence[CountyDifference], differences: list[Difference], shown_numbers: list[Quantity]
-) -> list[Tile]:
-    largest = (
-        max((abs(d.row.difference) for d in differences if math.isfinite(d.row.difference)), default=0.0)
-        or 1.0
-    )
+def _largest(differences: Sequence[Difference]) -> float:
+    """The largest difference that is clear, by which counties are coloured."""
+    return max((abs(d.row.difference) for d in differences if d.is_clear), default=0.0) or 1.0
+
+
+def _coloured(places: Sequence[_Place]) -> list[Coloured]:
+    largest = _largest([place.difference for place in places])
     return [
-        Tile(row.county, d.row.difference / largest, shown_number.number, d.is_clear)
-        for row, d, shown_number in zip(rows, differences, shown_numbers, strict=True)
+        Coloured(county, place.difference.row.difference / largest, place.difference.is_clear)
+        for place in places
+        for county in place.counties
     ]
+
+
+def _ends(differences: Sequence[Difference], words: Messages) -> tuple[str, str, str]:
+    """What stands at the ends and in the middle of the scale: numbers, if any place's difference is clear."""
+    clear = [d.difference for d in differences if d.is_clear]
+    if not clear:
+        return words.raw("map.lower"), words.raw("map.none"), words.raw("map.higher")
+    end = _largest(differences) * clear[0].factor
+    low, high = (number(sign * end, words.lang, clear[0].decimals, signed=True) for sign in (-1, 1))
+    return low, words.raw("map.none"), high
 
 
 def _by_name(counties: list[str], lang: str) -> list[tuple[str, str]]:
@@ -110,7 +166,7 @@ def partnerships(request: Request) -> Response:
     answer, e = found(request)
     design = _chosen(request, "alternativ", list(e.results.designs))
     rows = e.results.table("municipalities", ("county",))
-    counties = [str(county) for county in PLACES if len(rows) and (rows["county"] == county).any()]
+    counties = [str(county) for county in LONG if len(rows) and (rows["county"] == county).any()]
     if not counties:
         why = "partnerships.real" if e.manifest.places == GROUPED else "partnerships.empty"
         return shown(

@@ -8,9 +8,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from sim.app import cautions
+from sim.app import asked_often, cautions
 from sim.app.answers import Answer
-from sim.app.desk import Desk, desk, inline, title
+from sim.app.desk import Desk, desk, inline, listed, title, together
 from sim.app.jobs import RefusedError
 from sim.app.lever_form import label, shown_value
 from sim.app.pages.start import share
@@ -25,47 +25,66 @@ from sim.report.quantity import Quantity
 from sim.report.sentences import Sentence
 
 _MINUTE = 60.0
+MOST_OTHERS = 4  # designs compared with the first
 _FIELDS = ("worlds", "seed", "scale")
+
+
+def often(request: Request) -> Response:
+    """One of the questions of the front page leads to the designs that answer it."""
+    here, lang = desk(request), language(request)
+    question = asked_often.find(request.path_params["key"])
+    b = question.b or here.own.keep(question.scenario).key
+    return RedirectResponse(f"/{lang}/sporsmal?{urlencode({'a': question.a, 'b': b})}", status_code=303)
 
 
 def show(request: Request) -> Response:
     """The answer if there is one and nothing else was asked for; else the form to work it out."""
     here, lang, query = desk(request), language(request), request.query_params
-    a, b = here.own.find(query.get("a", "")), here.own.find(query.get("b", ""))
-    if _same(here, a, b):
-        return page(request, "same.html.j2", status=422, a=inline(a, lang), b=inline(b, lang),
-                    designs=[(design.key, title(design, lang)) for design in here.offered()],
-                    chosen=(a.key, b.key))  # fmt: skip
-    answer = here.answers.to(a, b)
+    a = here.own.find(query.get("a", ""))
+    others = _others(here, a, query.getlist("b"))
+    if not others:
+        return page(request, "same.html.j2", status=422, a=inline(a, lang),
+                    b=inline(here.own.find(query.get("b") or a.key), lang), designs=listed(here, lang),
+                    chosen=(a.key, query.get("b") or a.key))  # fmt: skip
+    answer = here.answers.to(a, *others)
     if answer is not None and "ny" not in query:
-        return RedirectResponse(_address(answer, a, b, lang), status_code=303)
-    return _form(request, here, a, b, {})
+        return RedirectResponse(_address(answer, [a, *others], lang), status_code=303)
+    written = {name: query[name] for name in _FIELDS if name in query}
+    return _form(request, here, [a, *others], written)
 
 
-def _same(here: Desk, a: Design, b: Design) -> bool:
-    """Whether two designs set the same in all the years that are played."""
-    parts = a.parts_from(b, here.registry)
-    return parts is None or parts > here.usual.end or policy(a, here.registry) == policy(b, here.registry)
+def _others(here: Desk, a: Design, keys: list[str]) -> list[Design]:
+    """The designs to compare with the first: each once, those left out that are the same as it in the years played."""
+    told, found = {policy(a, here.registry)}, []
+    for key in dict.fromkeys(" ".join(keys).split()):
+        design = here.own.find(key)
+        seen = policy(design, here.registry)
+        parts = a.parts_from(design, here.registry)
+        if seen not in told and parts is not None and parts <= here.usual.end:
+            told.add(seen)
+            found.append(design)
+    return found[:MOST_OTHERS]
 
 
-def _address(answer: Answer, a: Design, b: Design, lang: str) -> str:
-    wider = f"?{urlencode({'av': b.key})}" if len(answer.designs) > len((a, b)) else ""
+def _address(answer: Answer, designs: list[Design], lang: str) -> str:
+    wider = f"?{urlencode({'av': designs[1].key})}" if len(answer.designs) > len(designs) else ""
     return f"/{lang}/resultat/{answer.name}{wider}"
 
 
 def _form(
-    request: Request, here: Desk, a: Design, b: Design, form: dict[str, str], fault: str = ""
+    request: Request, here: Desk, designs: list[Design], form: dict[str, str], fault: str = ""
 ) -> Response:
     lang = language(request)
     words = texts(lang)
+    a, *others = designs
     worlds = form.get("worlds", str(here.usual.worlds))
     scale = here.usual.scale
     return page(
         request, "question.html.j2", status=422 if fault else 200,
-        a=a, b=b, titles={design.key: title(design, lang) for design in (a, b)},
-        heading=words.html("question.title", a=inline(a, lang), b=title(b, lang)),
-        differences=differences(here, a, b, lang), fault=fault,
-        warnings=[*cautions.beyond((a, b), here.registry, words), *cautions.of_run(here.usual.worlds, scale, words)],
+        designs=designs, titles={design.key: title(design, lang) for design in designs},
+        heading=words.html("question.title", a=inline(a, lang), b=together([title(b, lang) for b in others], words)),
+        differences=[(b, differences(here, a, b, lang)) for b in others], fault=fault,
+        warnings=[*cautions.beyond(tuple(designs), here.registry, words), *cautions.of_run(here.usual.worlds, scale, words)],
         scales=[(f"{one:g}", one, share(one, lang)) for one in here.usual.scales],
         chosen={"worlds": worlds, "scale": form.get("scale", f"{scale:g}"), "seed": form.get("seed", str(here.usual.seed))},
         most=here.bounds.worlds, rough=rough_time(here, lang),
@@ -131,15 +150,20 @@ async def run(request: Request) -> Response:
 
 def _run(request: Request, form: dict[str, str]) -> Response:
     here, lang = desk(request), language(request)
-    a, b = here.own.find(form.get("a", "")), here.own.find(form.get("b", ""))
-    if _same(here, a, b):
-        return RedirectResponse(f"/{lang}/sporsmal?{urlencode({'a': a.key, 'b': b.key})}", status_code=303)
+    a = here.own.find(form.get("a", ""))
+    keys = [form.get("b", ""), form.get("more", "")]
+    others = _others(here, a, keys)
+    if not others:
+        return RedirectResponse(
+            f"/{lang}/sporsmal?{urlencode({'a': a.key, 'b': keys[0] or a.key})}", status_code=303
+        )
+    first, *more = [design.key for design in others]
     try:
-        question = asked(form, here.usual, here.bounds, lang)
+        question = asked({**form, "b": first, "more": " ".join(more)}, here.usual, here.bounds, lang)
     except InputError as error:
         if error.field not in _FIELDS:
             raise
-        return _form(request, here, a, b, form, fault=str(error.field))
+        return _form(request, here, [a, *others], form, fault=str(error.field))
     try:
         job = here.jobs.ask(question)
     except RefusedError as error:

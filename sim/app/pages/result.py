@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from pathlib import Path
 from typing import Any
 
 from starlette.requests import Request
@@ -14,16 +16,23 @@ from sim.app.downloads import zipped
 from sim.app.own_designs import PREFIX
 from sim.app.pages.conditions import answered
 from sim.app.rendering import language, page
+from sim.app.tables import XLSX, as_csv, as_xlsx, difference_rows
 from sim.app.texts import texts
-from sim.errors import InputError
+from sim.errors import InputError, NotToldError
 from sim.experiments.manifest import described
 from sim.report.edition import Edition
-from sim.report.rendering import REPORT
+from sim.report.figures.png import png
+from sim.report.messages import LANGUAGES
+from sim.report.pdf import write_pdf
+from sim.report.rendering import ANNEX, BRIEF, REPORT
 from sim.report.sentences import Sentence
 from sim.scenario_files import load_design, names
 from sim.studies.telling import tell
 
 SECTIONS = ("answer", "money", "sure", "unsure", "over_time", "gains", "costs", "draw")
+_LOG = logging.getLogger(__name__)
+PAPERS = {"rapport": "report", "vedlegg": "annex", "kort": BRIEF}
+"""Names of the PDFs in addresses, and of their files."""
 BASIS = (
     "designs",
     "design",
@@ -63,6 +72,7 @@ def show(request: Request) -> Response:
         request, "answer.html.j2", "answer", answer, e,
         sections=[section for section in SECTIONS if section in e.sections], warnings=warnings,
         conditions=answered(answer.designs),
+        figures=[(key, figure.title) for key, figure in e.figures.items()],
         again=[key for key in answer.designs if key in known or key.startswith(PREFIX)],
     )  # fmt: skip
 
@@ -89,12 +99,68 @@ def report(request: Request) -> Response:
     It is handed over as a file, for the page's own policy would strip it of its style.
     """
     answer = desk(request).answers.find(request.path_params["name"])
-    file = answer.folder / REPORT
+    return _kept(_made(answer.folder, REPORT), f"{answer.name}.html", "text/html; charset=utf-8")
+
+
+def annex(request: Request) -> Response:
+    """The report's annex, under the name by which the report links to it when both lie in one folder."""
+    answer = desk(request).answers.find(request.path_params["name"])
+    return _kept(_made(answer.folder, ANNEX), ANNEX, "text/html; charset=utf-8")
+
+
+def paper(request: Request) -> Response:
+    """The report, its annex or the brief as PDF in one language, set when one of them is first asked for."""
+    answer = desk(request).answers.find(request.path_params["name"])
+    kind, lang = request.path_params["kind"], request.path_params["lang"]
+    if kind not in PAPERS or lang not in LANGUAGES:
+        raise InputError("there is no such file", field="kind")
+    content = _made(answer.folder, f"{PAPERS[kind]}.{lang}.pdf")
+    return _kept(content, f"{answer.name}-{kind}.{lang}.pdf", "application/pdf")
+
+
+def _made(folder: Path, name: str) -> bytes:
+    """A file that is made of finished results; made now if it is not there."""
+    file = folder / name
     if file.is_symlink():
-        raise InputError("there is no report among these results", field="name")
+        raise InputError("there is no such file among these results", field="name")
     if not file.is_file():
-        tell(answer.folder)
-    return _kept(file.read_bytes(), f"{answer.name}.html", "text/html; charset=utf-8")
+        write = write_pdf if name.endswith(".pdf") else None
+        try:
+            tell(folder, name.split(".")[-2] if write else None, write)
+        except NotToldError:
+            _LOG.warning("%s can't be told of", folder, exc_info=True)
+            raise InputError(
+                "these results can't be told of by this version of the code", field="name"
+            ) from None
+    if not file.is_file():
+        raise InputError("these results have no such file", field="name")
+    return file.read_bytes()
+
+
+def sheet(request: Request) -> Response:
+    """The differences with headings in words, for a spreadsheet: xlsx, or CSV as the language's Excel reads it."""
+    here = desk(request)
+    answer = here.answers.find(request.path_params["name"])
+    lang, kind = request.path_params["lang"], request.path_params["kind"]
+    if lang not in LANGUAGES or kind not in ("xlsx", "csv"):
+        raise InputError("there is no such file", field="kind")
+    words = texts(lang)
+    rows = difference_rows(here.answers.edition(answer, lang), words)
+    name = f"{answer.name}-tabell.{lang}.{kind}"
+    if kind == "csv":
+        return _kept(as_csv(rows, comma=lang == "nb"), name, "text/csv; charset=utf-8")
+    return _kept(as_xlsx(rows, words.raw("sheet.name")), name, XLSX)
+
+
+def figure(request: Request) -> Response:
+    """One of the answer's figures as PNG, with its caption."""
+    here = desk(request)
+    answer = here.answers.find(request.path_params["name"])
+    lang, key = request.path_params["lang"], request.path_params["key"]
+    figures = here.answers.edition(answer, lang).figures if lang in LANGUAGES else {}
+    if key not in figures:
+        raise InputError("there is no such figure", field="key")
+    return _kept(png(figures[key]), f"{answer.name}-{key}.{lang}.png", "image/png")
 
 
 def data(request: Request) -> Response:

@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
-from sim.app.desk import Desk, desk, inline, title
+from sim.app.desk import Desk, desk, inline, title, together
 from sim.app.job import Job, Phase
 from sim.app.pages.start import share
 from sim.app.preliminary import PreliminaryEdition
@@ -139,10 +139,12 @@ def _so_far(folder: Path | None, job: Job, lang: str) -> Markup:
 def _heading(here: Desk, job: Job, lang: str) -> Markup:
     words = texts(lang)
     try:
-        a, b = job.question.designs(here.own)
+        a, *others = job.question.designs(here.own)
     except InputError:  # a visitor's design that has made way for others
         return words.html("job.title", a=job.question.a, b=job.question.b)
-    return words.html("job.title", a=inline(a, lang), b=title(b, lang))
+    return words.html(
+        "job.title", a=inline(a, lang), b=together([title(other, lang) for other in others], words)
+    )
 
 
 def facts(job: Job, lang: str) -> str:

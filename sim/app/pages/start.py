@@ -8,7 +8,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from sim.app.answers import Answer
-from sim.app.desk import Desk, desk, inline, title
+from sim.app.asked_often import themes
+from sim.app.desk import MOST_OWN, Desk, desk, inline, listed, title
 from sim.app.job import Phase
 from sim.app.rendering import language, page
 from sim.app.texts import texts
@@ -29,6 +30,7 @@ _LEARNED = {
     "of_mechanisms": "of_mechanisms",
 }
 """Places in the sentence on what was learned, and where the posterior's description has them."""
+LONGEST_SEARCH = 80
 _LIMITS = ("obligation", "introduction", "adaptation", "measured", "surroundings.follow_up", "long_run")
 
 
@@ -46,8 +48,8 @@ def start(request: Request) -> Response:
     ready, odd = _cards(here, lang)
     return page(
         request, "start.html.j2",
-        designs=[(design.key, title(design, lang)) for design in here.offered()],
-        conditions=shipped() is not None, ready=ready, left_out=odd + here.jobs.left_out,
+        designs=listed(here, lang), themes=themes(), conditions=shipped() is not None,
+        ready=ready, left_out=odd + here.jobs.left_out,
         runs=[job for job in here.jobs.all if job.phase is not Phase.DONE][:MOST_RUNS],
         names=lambda key: name_of(here, key, lang),
     )  # fmt: skip
@@ -102,6 +104,7 @@ def name_of(here: Desk, key: str, lang: str) -> str:
 def designs(request: Request) -> Response:
     """All designs that come with the model."""
     here, lang = desk(request), language(request)
+    wanted = request.query_params.get("sok", "").strip()[:LONGEST_SEARCH]
     found = [
         {
             "key": design.key,
@@ -111,9 +114,21 @@ def designs(request: Request) -> Response:
             "expected": design.expected.get(lang, ""),
             "source": texts(lang).first(f"design_source.{design.key}") or design.source,
         }
-        for design in here.offered()
+        for design in (*here.own.latest(MOST_OWN), *here.offered())
     ]
-    return page(request, "designs.html.j2", designs=found)
+    n = len(found)
+    if wanted:
+        found = [one for one in found if _tells(one, wanted)]
+    return page(
+        request, "designs.html.j2", designs=found, wanted=wanted, n=n, listed=listed(here, lang),
+        longest=LONGEST_SEARCH,
+    )  # fmt: skip
+
+
+def _tells(one: dict[str, str], wanted: str) -> bool:
+    """Whether what is told of a design holds all the words that are looked for."""
+    told = " ".join(one[part] for part in ("title", "description", "expected")).casefold()
+    return all(word in told for word in wanted.casefold().split())
 
 
 def about(request: Request) -> Response:

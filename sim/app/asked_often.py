@@ -1,0 +1,67 @@
+"""The questions on the front page: by theme, each with the two designs that answer it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.cached import read_yaml
+from sim.errors import InputError
+from sim.report.messages import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_FILE = Path(__file__).with_name("asked_often.yaml")
+
+
+@dataclass(frozen=True)
+class AskedOften:
+    """A question in words.
+
+    Attributes
+    ----------
+    a, b : str
+        Keys of the designs that answer it; `b` is empty if `scenario` is there.
+    scenario : str
+        A design of the question's own as a scenario file; else empty.
+    words : mapping
+        The question, by language.
+    """
+
+    key: str
+    a: str
+    b: str
+    scenario: str
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Questions about one thing; its title by language."""
+
+    title: Mapping[str, str]
+    questions: tuple[AskedOften, ...]
+
+
+@cache
+def themes() -> tuple[Theme, ...]:
+    """All questions, as they stand on the front page."""
+    read: list[dict[str, Any]] = read_yaml(_FILE)
+    return tuple(Theme(one["title"], tuple(_question(each) for each in one["questions"])) for one in read)
+
+
+def _question(read: Mapping[str, str]) -> AskedOften:
+    words = {lang: read[lang] for lang in LANGUAGES}
+    return AskedOften(read["key"], read["a"], read.get("b", ""), read.get("scenario", ""), words)
+
+
+def find(key: str) -> AskedOften:
+    """A question by its key; `InputError` if there is none."""
+    for theme in themes():
+        for question in theme.questions:
+            if question.key == key:
+                return question
+    raise InputError(f"there is no question '{key}'", field="key")
