@@ -65,6 +65,8 @@ class Declaration:
         Least and greatest allowed number (of each item, for a tuple of numbers).
     choices : tuple of Choice
         For a `Choice`, those that there are.
+    free : str
+        For a lever that gives something and takes nothing in the model, why that is right; else empty.
     """
 
     name: str
@@ -79,6 +81,7 @@ class Declaration:
     meaning: str
     group: type[Group]
     choices: tuple[Choice, ...] = ()
+    free: str = ""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -118,8 +121,9 @@ def lever(
     source: str,
     bounds: tuple[float, float] | None = None,
     choices: tuple[Choice, ...] = (),
+    free: str = "",
 ) -> Any:
-    """A choice of policy, set by designs and dated by year."""
+    """A choice of policy, set by designs and dated by year; `free` says why one that has no price has none."""
     return _field(
         Role.LEVER,
         default,
@@ -129,6 +133,7 @@ def lever(
         bounds=bounds,
         prior=None,
         choices=choices,
+        free=free,
     )
 
 

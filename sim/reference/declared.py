@@ -52,7 +52,8 @@ def _parameter(d: Declaration) -> list[str]:
     grouped = not d.unit.startswith(_YEARS)
     prior = d.prior.words() if d.prior else ""
     default = shown(d.default, grouped=grouped)
-    return [code(d.name), d.meaning, default, d.unit, _bounds(d, grouped), prior, d.role.value, d.source]
+    source = f"{d.source}; free: {d.free}" if d.free else d.source
+    return [code(d.name), d.meaning, default, d.unit, _bounds(d, grouped), prior, d.role.value, source]
 
 
 def _bounds(d: Declaration, grouped: bool) -> str:
