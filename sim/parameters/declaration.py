@@ -50,6 +50,26 @@ class Choice(str):
 
 
 @dataclass(frozen=True)
+class Price:
+    """What a lever costs the state beside grants, where nothing else in the model grows scarcer by it; told as an outcome.
+
+    Attributes
+    ----------
+    nok : float
+        NOK a year for each unit of the lever.
+    source : str
+        Where the figure is from, or the word *assumption*.
+    times, every : fields of the lever's group
+        Whose values it is multiplied with and divided by: so many projects, a call every so many years.
+    """
+
+    nok: float
+    source: str
+    times: tuple[str, ...] = ()
+    every: str = ""
+
+
+@dataclass(frozen=True)
 class Declaration:
     """One parameter's whole sentence.
 
@@ -67,6 +87,8 @@ class Declaration:
         For a `Choice`, those that there are.
     free : str
         For a lever that gives something and takes nothing in the model, why that is right; else empty.
+    price : Price or None
+        What a lever costs the state beside what it takes elsewhere in the model.
     """
 
     name: str
@@ -82,6 +104,7 @@ class Declaration:
     group: type[Group]
     choices: tuple[Choice, ...] = ()
     free: str = ""
+    price: Price | None = None
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -122,6 +145,7 @@ def lever(
     bounds: tuple[float, float] | None = None,
     choices: tuple[Choice, ...] = (),
     free: str = "",
+    price: Price | None = None,
 ) -> Any:
     """A choice of policy, set by designs and dated by year; `free` says why one that has no price has none."""
     return _field(
@@ -134,6 +158,7 @@ def lever(
         prior=None,
         choices=choices,
         free=free,
+        price=price,
     )
 
 

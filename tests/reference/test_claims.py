@@ -70,7 +70,9 @@ def is_a_test(check: str) -> bool:
     file, name, case = re.fullmatch(r"(\S+\.py)::(\w+)(?:\[(.+)\])?", check).groups()  # type: ignore[union-attr]  # or fail
     if not (ROOT / file).is_file() or f"def {name}(" not in text(file):
         return False
-    return case is None or any(case == words.replace(" ", "-") for words in re.findall(r'"([^"]+)"', text(file)))
+    return case is None or any(
+        case == words.replace(" ", "-") for words in re.findall(r'"([^"]+)"', text(file))
+    )
 
 
 def test_every_section_named_stands_in_the_list_of_sources() -> None:

@@ -7,12 +7,11 @@ standard errors from nothing. A lever whose declaration says why it is free (`fr
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import lru_cache
 from typing import TypeAlias
-
-import warnings
 
 import numpy as np
 import pytest
@@ -28,7 +27,7 @@ from sim.schemes.decentralised.grants import pupils
 from sim.schemes.follow_up.phases import in_scheme
 from sim.schemes.follow_up.state import FollowUpOwners
 from sim.state import State
-from sim.state.places import Offices, Municipalities
+from sim.state.places import Municipalities, Offices
 from sim.state.schools import Schools
 from tests.schemes.decentralised.whole_country import base, world
 
@@ -101,7 +100,7 @@ SPENT = ("grant_nok", "upper_grant_nok", "private_grant_nok")
 
 
 def of_the_state(state: State) -> Mapping[str, float]:
-    """What is scarce and no outcome: room of offices, hours that UH has left."""
+    """What is scarce and no outcome: how close offices stay to those they follow, and to everybody."""
     followed = state[FollowUpOwners]
     here = in_scheme(followed)
     return {
@@ -120,7 +119,9 @@ def figure(outcome: Outcome, state: State, p: Parameters) -> float:
     if outcome.gather is Gather.SUM:
         return sign * float(values[there].sum())
     if outcome.gather is Gather.PUPILS:
-        return sign * float(np.average(values[there], weights=pupils(state[Schools], len(state[Municipalities]))[there]))
+        return sign * float(
+            np.average(values[there], weights=pupils(state[Schools], len(state[Municipalities]))[there])
+        )
     return sign * float(values[there].mean())
 
 
@@ -171,3 +172,24 @@ def moved(name: str, value: Value) -> Mapping[str, float]:
 
 
 CASES = [(d.name, value) for d in REGISTRY.of_role(Role.LEVER) for value in moves(d)]
+QUICK = (
+    "decentralised.governor_training", "follow_up.openness", "follow_up.uses_networks", "innovation.projects",
+    "guide_corps.places",
+)  # fmt: skip
+"""Levers that gave something for nothing until they had a price."""
+
+
+@pytest.mark.parametrize(
+    ("lever", "value"),
+    [
+        pytest.param(name, value, marks=() if name in QUICK else pytest.mark.slow, id=f"{name}-{number}")
+        for number, (name, value) in enumerate(CASES)
+    ],
+)
+def test_no_lever_gives_something_for_nothing(lever: str, value: Value) -> None:
+    """Nor is one dominated: then moving it back would be a gift."""
+    found = moved(lever, value)
+    gains = {key for key, by in found.items() if by > 0}
+    losses = found.keys() - gains
+    if not REGISTRY.find(lever).free:
+        assert bool(gains) == bool(losses), (lever, value, found)

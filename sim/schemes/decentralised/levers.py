@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from sim.parameters.declaration import Group, lever
+from sim.parameters.declaration import Group, Price, lever
 
 _S1 = "AFI-rapport 2026:02"
 
@@ -193,4 +193,5 @@ class Decentralised(
         bounds=(0.0, 1.0),
         source=_S1 + ", 2.2; the figure is an assumption",
         meaning="how closely the directorate works with the governors on leading networks [D1]",
+        price=Price(6e6, "assumption: three man-years in the directorate and gatherings of ten offices"),
     )
