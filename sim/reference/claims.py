@@ -104,7 +104,7 @@ def claims() -> str:
         "# Claims",
         "",
         "What the evaluations and OECD say of the schemes, claim by claim: where it is in the code, how that was checked, and "
-        "what has come of it. Numbers are this project's own and have gaps where a claim was told twice. A test is a paired run "
+        "what has come of it. Numbers are this project's own, with gaps. A test is a paired run "
         "with its error stated in its file, or reckoned by hand; a *figure* is a row of the "
         "[virtual survey](survey.md) that is held against the published one in the fit report. A test alone shows a direction, "
         "not a size.",

@@ -16,8 +16,8 @@ from tests.test_sources import missing
 
 ROOT = Path(__file__).parents[2]
 CLAIMS = all_claims()
-TOLD_TWICE = {"S": (70, 82, 111, 113, 128), "AO": (40, 43)}
-"""Numbers without a claim of their own: of the evaluation of 2026, and of the two older works together."""
+NO_CLAIM = {"S": (70, 82, 111, 113, 128), "AO": (40, 43)}
+"""Numbers that stand for no claim: of the evaluation of 2026, and of the two older works together."""
 LAST = {"S": 166, "AO": 124}
 
 
@@ -30,7 +30,7 @@ def text(file: str) -> str:
 def test_every_claim_has_its_row_once(works: str) -> None:
     numbers = [claim.number for claim in CLAIMS if claim.name[0] in works]
     assert len(numbers) == len(set(numbers))
-    assert set(numbers) == set(range(1, LAST[works] + 1)) - set(TOLD_TWICE[works])
+    assert set(numbers) == set(range(1, LAST[works] + 1)) - set(NO_CLAIM[works])
 
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=[claim.name for claim in CLAIMS])

@@ -82,7 +82,7 @@ MOVED: Mapping[str, tuple[Value, ...]] = {
 
 
 def moves(d: Declaration) -> tuple[Value, ...]:
-    """The other values of a lever: those given above, all other words, the far end of a share, half as much again of an amount."""
+    """The other values of a lever: those given above, all other words, the far end of a share, half as much again."""
     if d.name in MOVED:
         return MOVED[d.name]
     if d.kind is bool:
