@@ -15,14 +15,14 @@ class OtherSchooling(
         23_500.0,
         unit="man-years",
         bounds=(100.0, 60_000.0),
-        source="recalled; Skoleporten 2010-14: about 21,300, and 8.8 pupils to each, so that vocational teachers are among them",
+        source="recalled; Udir (Skoleporten): about 21,300 in 2010-14, and 8.8 pupils to each, so that vocational teachers are among them",
         meaning="teachers' man-years in upper secondary, vocational teachers among them",
     )
     man_year_each: float = fixed(
         0.88,
         unit="man-years per teacher",
         bounds=(0.3, 1.0),
-        source="SSB, 1 October 2001: 23,835 of 27,027 teachers; in grunnskole 59,387 of 67,518, which is the same",
+        source="SSB (2001): 23,835 of 27,027 teachers; in grunnskole 59,387 of 67,518, which is the same",
         meaning="man-years of a teacher, in upper secondary as in grunnskole",
     )
     pupils_each: float = fixed(
@@ -78,7 +78,7 @@ class OtherSchooling(
         3_700.0,
         unit="persons",
         bounds=(10.0, 20_000.0),
-        source="Skoleporten 2014-19: 5.3 % of teachers' man-years in grunnskole, of SSB's 70,000 teachers",
+        source="Udir (Skoleporten): in 2014-19 5.3 % of teachers' man-years in grunnskole, of SSB's 70,000 teachers",
         meaning="teachers in private primary and lower secondary schools in the country",
     )
     county_fte: float = uncertain(
