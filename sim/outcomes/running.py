@@ -29,10 +29,10 @@ def _priced(groups: tuple[type[Group], ...]) -> tuple[tuple[Declaration, Price],
 def _asked(lever: Declaration, price: Price, values: Group) -> float:
     if not getattr(values, "active", True):
         return 0.0
-    asked: float = price.nok * getattr(values, lever.field)
+    asked = price.nok * float(getattr(values, lever.field))
     for field in price.times:
-        asked *= getattr(values, field)
-    return asked / getattr(values, price.every) if price.every else asked
+        asked *= float(getattr(values, field))
+    return asked / float(getattr(values, price.every)) if price.every else asked
 
 
 OUTCOMES = (
