@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from sim.reference.markdown import code, table
+from sim.surveys.questionnaire import ECHOES
 
 FILE = Path(__file__).with_name("data") / "claims.csv"
 FIGURE = "figure "
@@ -151,4 +152,7 @@ def _row(claim: Claim) -> list[str]:
 
 
 def _check(check: str) -> str:
-    return f"{FIGURE}{code(check.removeprefix(FIGURE))}" if check.startswith(FIGURE) else code(check)
+    if not check.startswith(FIGURE):
+        return code(check)
+    row = check.removeprefix(FIGURE)
+    return f"{FIGURE}{code(row)}" + (" (repeats an input)" if row in ECHOES else "")
