@@ -61,6 +61,7 @@ class Decentralised(
         unit="share",
         bounds=(0.0, 1.0),
         source="OECD 2020: relief for poorer municipalities",
+        free="the same grant, taken up by others: what some get, the rest do without",
         meaning="part of the own contribution that small and poor owners are let off",
     )
     uh_share: float = lever(
@@ -74,6 +75,7 @@ class Decentralised(
         Split.AGREED,
         unit="choice",
         source=_S1 + ", 2.2; OECD 2020",
+        free="the same grant, taken up by others: what some get, the rest do without",
         meaning="how the grant is shared out within a county",
     )
     conditional_share: float = lever(

@@ -44,14 +44,12 @@ class Vocational(Group, key="vocational", title="The vocational scheme"):
         ForumRole.ADVISING,
         unit="choice",
         source=_S1 + ", 4: in practice the forum advises",
-        free="deciding only takes here: the scheme succeeded because its forum could advise (AFI-rapport 2026:02, 4.5, 5.6)",
         meaning="whether the forum advises the county or decides",
     )
     plan: bool = lever(
         False,
         unit="yes/no",
         source=_S1 + ", 4.4.2: the scheme did without; forums try, and it is too small to bring a plan about",
-        free="a plan only takes here: the scheme succeeded because it could do without (AFI-rapport 2026:02, 4.4.2, 5.6)",
         meaning="whether measures must fit a long-term plan that forum and county agree on",
     )
     board_active: float = lever(
@@ -179,7 +177,6 @@ class Vocational(Group, key="vocational", title="The vocational scheme"):
         False,
         unit="yes/no",
         source=_S1 + ", 5.2.2: from 2026 one scheme for upper secondary [V7]",
-        free="what it is to give beside contact has not been seen yet",
         meaning="whether vocational and general programmes share one scheme for upper secondary",
     )
     run_by: RunBy = lever(
