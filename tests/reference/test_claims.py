@@ -71,7 +71,7 @@ def is_a_test(check: str) -> bool:
     if not (ROOT / file).is_file() or f"def {name}(" not in text(file):
         return False
     return case is None or any(
-        case == words.replace(" ", "-") for words in re.findall(r'"([^"]+)"', text(file))
+        case == words.replace(" ", "-") for words in re.findall(r'"([^"\n]+)"', text(file))
     )
 
 
