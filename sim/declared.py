@@ -10,6 +10,7 @@ from sim.errors import InputError
 from sim.half_year import Season
 from sim.outcomes.measures import OUTCOMES as BASE_OUTCOMES
 from sim.outcomes.outcome import Outcome
+from sim.outcomes.running import OUTCOMES as RUNNING_OUTCOMES
 from sim.parameters.classroom import Classroom
 from sim.parameters.declaration import Choice, Group
 from sim.parameters.implementing import Implementing
@@ -27,6 +28,9 @@ from sim.school_year import order
 from sim.surveys.items import Item
 from sim.surveys.parameters import Survey
 from sim.surveys.questionnaire import ITEMS
+
+ALWAYS_TOLD = (*BASE_OUTCOMES, *RUNNING_OUTCOMES)
+"""Outcomes of no scheme."""
 
 BASE_GROUPS = (
     Scope, Society, StateControl, Turnover, Classroom, Implementing, Load, Curriculum, Pandemic, Results, Measurement,
@@ -62,7 +66,7 @@ def declared(sources: tuple[Source, ...] = ()) -> Declared:
         If a plug-in can't be loaded, or declares what is there already.
     """
     plugins = {source: load(source) for source in sources}
-    taken = {*_names([*BASE_GROUPS, Survey], SCHEMES, BASE_OUTCOMES, ITEMS), *_BASE_PROCESSES}
+    taken = {*_names([*BASE_GROUPS, Survey], SCHEMES, ALWAYS_TOLD, ITEMS), *_BASE_PROCESSES}
     for source, plugin in plugins.items():
         for name in _names((), plugin.all_schemes(source.name), (), plugin.items, plugin.choices):
             if name in taken:
@@ -79,7 +83,7 @@ def declared(sources: tuple[Source, ...] = ()) -> Declared:
             [*BASE_GROUPS, *(group for scheme in schemes for group in scheme.groups), Survey],
             [choice for plugin in plugins.values() for choice in plugin.choices],
         ),
-        (*BASE_OUTCOMES, *(outcome for scheme in schemes for outcome in scheme.outcomes)),
+        (*ALWAYS_TOLD, *(outcome for scheme in schemes for outcome in scheme.outcomes)),
         (*ITEMS, *(item for plugin in plugins.values() for item in plugin.items)),
         plugins,
     )

@@ -77,6 +77,7 @@ _SCHOOL = (
     Criterion("scheme_hours", Side.COST),
     Criterion("money_nok", Side.COST),
     Criterion("own_nok", Side.COST),
+    Criterion("running_nok", Side.COST),
 )
 _VOCATIONAL = (
     Criterion("voc_subject", Side.LEARNING),

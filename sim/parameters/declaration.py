@@ -50,6 +50,26 @@ class Choice(str):
 
 
 @dataclass(frozen=True)
+class Price:
+    """What a lever costs the state beside grants, where nothing else in the model grows scarcer by it; told as an outcome.
+
+    Attributes
+    ----------
+    nok : float
+        NOK a year for each unit of the lever.
+    source : str
+        Where the figure is from, or the word *assumption*.
+    times, every : fields of the lever's group
+        Whose values it is multiplied with and divided by: so many projects, a call every so many years.
+    """
+
+    nok: float
+    source: str
+    times: tuple[str, ...] = ()
+    every: str = ""
+
+
+@dataclass(frozen=True)
 class Declaration:
     """One parameter's whole sentence.
 
@@ -65,6 +85,10 @@ class Declaration:
         Least and greatest allowed number (of each item, for a tuple of numbers).
     choices : tuple of Choice
         For a `Choice`, those that there are.
+    free : str
+        For a lever that gives something and takes nothing in the model, why that is right; else empty.
+    price : Price or None
+        What a lever costs the state beside what it takes elsewhere in the model.
     """
 
     name: str
@@ -79,6 +103,8 @@ class Declaration:
     meaning: str
     group: type[Group]
     choices: tuple[Choice, ...] = ()
+    free: str = ""
+    price: Price | None = None
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -118,8 +144,10 @@ def lever(
     source: str,
     bounds: tuple[float, float] | None = None,
     choices: tuple[Choice, ...] = (),
+    free: str = "",
+    price: Price | None = None,
 ) -> Any:
-    """A choice of policy, set by designs and dated by year."""
+    """A choice of policy, set by designs and dated by year; `free` says why one that has no price has none."""
     return _field(
         Role.LEVER,
         default,
@@ -129,6 +157,8 @@ def lever(
         bounds=bounds,
         prior=None,
         choices=choices,
+        free=free,
+        price=price,
     )
 
 

@@ -134,6 +134,7 @@ class Parameters:
 
     def __init__(self, registry: Registry, values: Mapping[str, Value]) -> None:
         self._groups = registry.filled(values)
+        self.groups = registry.groups
         self.bound: dict[object, tuple[Any, ...]] = {}  # the values that each rule takes, found once
 
     def __getitem__(self, group: type[G]) -> G:

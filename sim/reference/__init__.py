@@ -13,6 +13,7 @@ from typing import Any
 from sim.declared import Declared
 from sim.declared import declared as shipped
 from sim.half_year import Season
+from sim.reference.claims import claims
 from sim.reference.commands import commands
 from sim.reference.declared import order, outcomes, parameters
 from sim.reference.designs import designs
@@ -46,6 +47,7 @@ def pages(program: Any, known: Declared | None = None) -> dict[str, Callable[[],
         "state.md": state,
         "outcomes.md": partial(outcomes, known),
         "designs.md": designs,
+        "claims.md": claims,
         "results.md": results,
         "registers.md": registers,
         "survey.md": survey,

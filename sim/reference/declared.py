@@ -6,7 +6,7 @@ from sim import school_year
 from sim.declared import Declared
 from sim.outcomes.groups import KEYS
 from sim.outcomes.outcome import Gather, Outcome
-from sim.parameters.declaration import Declaration, Role
+from sim.parameters.declaration import Declaration, Price, Role
 from sim.reference.markdown import code, shown, table
 
 _YEARS = "calendar year"
@@ -52,7 +52,15 @@ def _parameter(d: Declaration) -> list[str]:
     grouped = not d.unit.startswith(_YEARS)
     prior = d.prior.words() if d.prior else ""
     default = shown(d.default, grouped=grouped)
-    return [code(d.name), d.meaning, default, d.unit, _bounds(d, grouped), prior, d.role.value, d.source]
+    source = f"{d.source}; free: {d.free}" if d.free else d.source
+    if d.price:
+        source += f"; its price in `running_nok`: {_price(d.price)} ({d.price.source})"
+    return [code(d.name), d.meaning, default, d.unit, _bounds(d, grouped), prior, d.role.value, source]
+
+
+def _price(price: Price) -> str:
+    factors = "".join(f" x {field}" for field in price.times)
+    return f"{shown(price.nok)} NOK a year for each{factors}" + (f" / {price.every}" if price.every else "")
 
 
 def _bounds(d: Declaration, grouped: bool) -> str:

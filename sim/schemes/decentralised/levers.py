@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from sim.parameters.declaration import Group, lever
+from sim.parameters.declaration import Group, Price, lever
 
 _S1 = "AFI-rapport 2026:02"
 
@@ -61,6 +61,7 @@ class Decentralised(
         unit="share",
         bounds=(0.0, 1.0),
         source="OECD 2020: relief for poorer municipalities",
+        free="the same grant, taken up by others: what some get, the rest do without",
         meaning="part of the own contribution that small and poor owners are let off",
     )
     uh_share: float = lever(
@@ -74,6 +75,7 @@ class Decentralised(
         Split.AGREED,
         unit="choice",
         source=_S1 + ", 2.2; OECD 2020",
+        free="the same grant, taken up by others: what some get, the rest do without",
         meaning="how the grant is shared out within a county",
     )
     conditional_share: float = lever(
@@ -193,4 +195,5 @@ class Decentralised(
         bounds=(0.0, 1.0),
         source=_S1 + ", 2.2; the figure is an assumption",
         meaning="how closely the directorate works with the governors on leading networks [D1]",
+        price=Price(6e6, "assumption: three man-years in the directorate and gatherings of ten offices"),
     )

@@ -139,6 +139,7 @@ class Draw(Group, key="follow_up.draw", title="The draw of municipalities for fo
         unit="points",
         bounds=(0.0, 10.0),
         source=_RULE,
+        free="as many places: who is drawn by it takes the place of another",
         meaning="points for an indicator and year worse than the national threshold",
     )
     points_absolute: float = lever(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from sim.parameters.declaration import Group, lever
+from sim.parameters.declaration import Group, Price, lever
 
 _S1 = "AFI-rapport 2026:02, ch. 3"
 _S2 = "AFI-rapport 2021:09"
@@ -106,6 +106,7 @@ class FollowUp(Group, key="follow_up", title="The follow-up scheme"):
         source="assumption: most of the way to full openness; what those drawn say of it is held back (`informed_why`, "
         "`informed_possibilities`) and repeats this figure, so it is no test",
         meaning="how openly and well the governor explains the grounds in the dialogue",
+        price=Price(4e6, "assumption: four man-years of offices and directorate for meetings and answers"),
     )
     say_in_guides: float = lever(
         0.5,
@@ -113,6 +114,7 @@ class FollowUp(Group, key="follow_up", title="The follow-up scheme"):
         bounds=(0.0, 1.0),
         source=_S2 + ", 3.3; the figure is an assumption",
         meaning="how much say the owner has in the choice of guides",
+        price=Price(1e6, "assumption: a man-year of offices for finding guides that both agree on"),
     )
     ambassadors: float = lever(
         0.0,
@@ -210,6 +212,7 @@ class FollowUp(Group, key="follow_up", title="The follow-up scheme"):
         bounds=(0.0, 1.0),
         source="OECD 2020: let follow-up use the networks of the decentralised scheme; the figure is an assumption",
         meaning="how far follow-up draws on the decentralised scheme's networks to carry the work on",
+        price=Price(5e6, "assumption: five man-years of the networks' coordinators"),
     )
     governor_closeness: float = lever(
         0.5,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.parameters.declaration import Group, fixed, lever, uncertain
+from sim.parameters.declaration import Group, Price, fixed, lever, uncertain
 from sim.parameters.priors import Beta, Uniform
 
 _R = "Dyrkorn et al. 2013"
@@ -24,6 +24,7 @@ class GuideCorps(Group, key="guide_corps", title="The guide corps"):
         bounds=(0, 400),
         source="AFI-rapport 2021:09, note 6: about ten owners a year before 2017",
         meaning="municipalities that get guides each year",
+        price=Price(200_000.0, "assumption: 200 hours of guides a year, at 1,000 kroner", times=("years",)),
     )
     years: float = lever(
         1.5,

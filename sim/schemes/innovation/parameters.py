@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.parameters.declaration import Group, fixed, lever, uncertain
+from sim.parameters.declaration import Group, Price, fixed, lever, uncertain
 from sim.parameters.priors import LogNormal, Uniform
 
 _S1 = "AFI-rapport 2026:02, 1.3; OECD 2020"
@@ -34,6 +34,12 @@ class Innovation(Group, key="innovation", title="The innovation scheme"):
         bounds=(2, 200),
         source=_S1 + "; the figure is an assumption",
         meaning="schools that try a project's measure out",
+        price=Price(
+            300_000.0,
+            "assumption: nine million kroner for a project of thirty schools, researchers and evaluation",
+            times=("projects",),
+            every="call_every",
+        ),
     )
     evaluated: bool = lever(
         True,

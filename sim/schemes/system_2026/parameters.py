@@ -22,6 +22,7 @@ class NewTeachers(Group, key="system_2026.new_teachers", title="System from 2026
         True,
         unit="yes/no",
         source=_S1,
+        free="the same money: what is shared out is not there for those who can apply",
         meaning="whether owners must apply for it; otherwise it is shared out by new teachers",
     )
     teacher_nok: float = fixed(

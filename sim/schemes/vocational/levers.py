@@ -155,7 +155,8 @@ class Vocational(Group, key="vocational", title="The vocational scheme"):
         0.4,
         unit="share of the training side's money",
         bounds=(0.0, 1.0),
-        source=_S1 + ", 4" + _FIGURE + "; free: what boards get, instructors do without",
+        source=_S1 + ", 4" + _FIGURE,
+        free="what boards get, instructors do without",
         meaning="part of the training side's money for examination boards (prøvenemnder)",
     )
     national_network: float = lever(
@@ -182,8 +183,8 @@ class Vocational(Group, key="vocational", title="The vocational scheme"):
         RunBy.COUNTY,
         unit="choice",
         source=_S1
-        + ", 4.4, 5.2.2: counties worry less than before since the county, not the governor, is to run it [V7]; "
-        "free: the same work, done by another",
+        + ", 4.4, 5.2.2: counties worry less than before since the county, not the governor, is to run it [V7]",
+        free="the same work, done by another",
         meaning="who runs a joint scheme",
     )
     visibility_rules: float = lever(

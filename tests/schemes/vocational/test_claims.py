@@ -7,7 +7,6 @@ Upper secondary stands apart from the rest of the model, so only this scheme's p
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 from typing import TypeAlias
@@ -22,7 +21,7 @@ from sim.outcomes.outcome import Outcome
 from sim.parameters.declaration import Value
 from sim.parameters.priors import Uniform
 from sim.parameters.registry import Parameters
-from sim.schemes.vocational.levers import ForumRole, RunBy, Vocational
+from sim.schemes.vocational.levers import ForumRole, RunBy
 from sim.schemes.vocational.outcomes import OUTCOMES
 from sim.schemes.vocational.scheme import SCHEME
 from sim.schemes.vocational.state import CountyOwners, SmallMeasure, Trades, UpperSchools, VocationalTeachers
@@ -310,52 +309,6 @@ def test_the_theory_as_written_does_worse_than_what_was_done() -> None:
             late(reading, n, **DECIDES, vocational__plan=True) - late(reading, n, **ON) for n in range(WORLDS)
         ]
         assert max(less) < 0, reading
-
-
-MOVED: Mapping[str, tuple[Value, Value]] = {
-    "grant_nok": (51e6, 80e6), "forum_role": (ForumRole.ADVISING, ForumRole.DECIDING), "plan": (False, True),
-    "board_active": (0.0, 1.0), "own_share": (0.0, 0.3), "own_post": (0.0, 1.0), "regulation": (False, True),
-    "direct_share": (0.0, 1.0), "rolling_share": (0.0, 1.0), "small_grant_nok": (5000.0, 8000.0),
-    "collective_share": (0.2, 0.7), "flexible_collective": (0.0, 1.0), "hospitering_share": (0.2, 0.6),
-    "second_teacher_share": (0.1, 0.5), "training_side_share": (0.1, 0.4), "boards_share": (0.2, 0.8),
-    "national_network": (0.0, 1.0), "coordination": (0.0, 1.0), "joint": (False, True), "visibility_rules": (0.0, 1.0),
-    "continuity": (0.0, 1.0), "active": (False, True), "paperwork_hours": (12.0, 3.0), "least_nok": (30_000.0, 0.0),
-    "run_by": (RunBy.GOVERNOR, RunBy.COUNTY),
-}  # fmt: skip
-"""Each lever from one value to another that somebody might think better."""
-IN_JOINT = ("visibility_rules", "continuity", "run_by")  # levers of a joint scheme alone
-
-
-def test_each_lever_is_moved() -> None:
-    assert set(MOVED) == {declaration.field for declaration in Vocational.declarations()}
-
-
-@pytest.mark.parametrize("lever", MOVED)
-def test_no_lever_gives_something_for_nothing(lever: str) -> None:
-    """Moved alone, either way: what gets better in all worlds has a price, unless the declaration says why it is free."""
-    least, most = (
-        {**ON, **({"vocational__joint": True} if lever in IN_JOINT else {}), f"vocational__{lever}": value}
-        for value in MOVED[lever]
-    )
-    gains, losses = set(), set()
-    for outcome in OUTCOMES:
-        name = f"outcome {outcome.key}"
-        moves = [mean_from(name, n, 2026, **most) - mean_from(name, n, 2026, **least) for n in range(4)]
-        better = outcome.better * np.array(moves)
-        if outcome.better and min(better) > 0:
-            gains.add(outcome.key)
-        elif outcome.better and max(better) < 0:
-            losses.add(outcome.key)
-    free = "free:" in REGISTRY.find(f"vocational.{lever}").source
-    assert free or not gains or losses, (lever, gains)
-    assert free or not losses or gains or lever in ("forum_role", "plan", "joint"), (lever, losses)
-
-
-def mean_from(reading: str, number: int, year: int, **values: Value) -> float:
-    """Mean from a year on, of a world that is as in history until then; years without a figure left out."""
-    seen = np.array(course(number, year, **values)[reading][year - BEGINS :])
-    there = seen[~np.isnan(seen)]
-    return float(there.mean()) if len(there) else math.nan
 
 
 def test_what_is_not_carried_over_is_missed_at_first() -> None:
