@@ -24,8 +24,8 @@ from sim.calibration.study import FIT, PROVENANCE, Fitted, Say, fit_to_survey, s
 from sim.calibration.targets import FIT_FILE, Role
 from sim.errors import InputError
 from sim.experiments.posterior import FILE as POSTERIOR
-from sim.experiments.posterior import calibration_folder
-from sim.experiments.provenance import file_digest
+from sim.experiments.posterior import SAME_ANSWERS, calibration_folder, rules_changed_since
+from sim.experiments.provenance import file_digest, model_digest
 from sim.experiments.workers import run_jobs
 from sim.surveys.questionnaire import ECHOES
 
@@ -133,6 +133,8 @@ def forecast(folder: Path | str, *, data: Path | str | None = None, lang: str = 
 def played_again(folder: Path | str | None = None) -> list[str]:
     """Play the first rows of a posterior anew; what differs from the answers that lie beside it, none if nothing does.
 
+    Where nothing does, the provenance notes the present rules beside those that the posterior was made with.
+
     Parameters
     ----------
     folder : Path or str, optional
@@ -151,7 +153,11 @@ def played_again(folder: Path | str | None = None) -> list[str]:
         raise InputError(
             f"can't be read: {error}", file=str(folder / replay.REPLAY), field="folder"
         ) from None
-    return replay.differences(kept, replay.played_again(plan, folder))
+    found = replay.differences(kept, replay.played_again(plan, folder))
+    if not found and rules_changed_since(folder / POSTERIOR):
+        noted = read_provenance(folder)
+        put_json(folder / PROVENANCE, {**noted, SAME_ANSWERS: [*noted.get(SAME_ANSWERS, []), model_digest()]})
+    return found
 
 
 def read_provenance(folder: Path) -> dict[str, Any]:

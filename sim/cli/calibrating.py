@@ -169,7 +169,9 @@ def replay(
         ),
     ] = None,
 ) -> None:
-    """Play the first draws of a posterior anew and hold them against the answers that lie beside it."""
+    """Play the first draws of a posterior anew and hold them against the answers that lie beside it; where they are the same,
+    the posterior's provenance notes the present rules beside those that it was made with.
+    """
     from sim.calibration import api
 
     found = api.played_again(folder)

@@ -144,7 +144,7 @@ def held_out_error(x: Floats, gain: Floats, held: Bools) -> Error:
     return Error(
         n=int(held.sum()),
         right=float(((stated > HALF) == (found > HALF)).mean()),
-        right_plain=float(((plain > HALF) == (found > HALF)).mean()),
+        right_plain=float(np.mean((plain > HALF) == (found > HALF))),
         off=sum(off) / len(found),
         brier=float(((stated - found) ** 2).mean()),
         brier_plain=float(((plain - found) ** 2).mean()),

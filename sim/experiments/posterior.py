@@ -23,6 +23,8 @@ from sim.randomness import Streams
 
 PRIOR, POSTERIOR = "prior", "posterior"
 FILE = "posterior.parquet"
+SAME_ANSWERS = "same_answers_under"
+"""Key of a provenance's list of rules, by digest, under which the first draws gave the same answers when played anew."""
 _PROVENANCE, _LEARNED = "provenance.json", "learned.parquet"
 MEASUREMENT = "survey."
 """Beginning of the names of parameters that say how people answer; all others are of mechanisms and facts."""
@@ -188,6 +190,9 @@ def source_of(registry: Registry, seed: int, wanted: str | Path | None = None) -
 def rules_changed_since(file: Path) -> bool | None:
     """Whether the model's rules are others than those that a posterior was made with; None where nothing tells.
 
+    Rules under which its first draws were played anew with the same answers (`calibrate replay`) count as those that it was
+    made with.
+
     Parameters
     ----------
     file : Path
@@ -196,9 +201,10 @@ def rules_changed_since(file: Path) -> bool | None:
     try:
         noted = json.loads((file.parent / _PROVENANCE).read_text(encoding="utf-8"))
         made_with, named = noted["plan"]["model_sha256"], noted["files_sha256"][FILE]
+        alike = noted.get(SAME_ANSWERS, [])
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return made_with != model_digest() if named == file_digest(file) else None
+    return model_digest() not in (made_with, *alike) if named == file_digest(file) else None
 
 
 def learned_beside(file: Path) -> dict[str, object] | None:

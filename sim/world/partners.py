@@ -43,6 +43,7 @@ def offices_and_counties(
         name_2020=sheet["name_2020"][rows],
         office=np.searchsorted(ids, sheet["office"][rows]),
         population=sheet["population"][rows],
+        to_general_nok=np.zeros(len(rows), dtype=np.int64),
     )
     return offices, counties
 

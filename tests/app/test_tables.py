@@ -8,7 +8,12 @@ from xml.etree import ElementTree as ET
 
 from sim.app.tables import as_csv, as_xlsx
 
-ROWS = [["Utfall", "Nivå"], ["Lærernes praksis", 1.5], ["=1+1", math.nan], ["Penger", 65_000_000.0]]
+ROWS: list[list[str | float]] = [
+    ["Utfall", "Nivå"],
+    ["Lærernes praksis", 1.5],
+    ["=1+1", math.nan],
+    ["Penger", 65_000_000.0],
+]
 _CELL = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}c"
 
 

@@ -16,7 +16,14 @@ from sim.experiments import posterior
 from sim.experiments.manifest import manifest
 from sim.experiments.parameter_draws import FromPriors
 from sim.experiments.planning import planned
-from sim.experiments.posterior import DECLARED, FromPosterior, InPlaceOfPosterior, posterior_table, source_of
+from sim.experiments.posterior import (
+    DECLARED,
+    SAME_ANSWERS,
+    FromPosterior,
+    InPlaceOfPosterior,
+    posterior_table,
+    source_of,
+)
 from sim.experiments.provenance import file_digest, model_digest
 from sim.parameters.declaration import Group, uncertain
 from sim.parameters.priors import Uniform
@@ -175,8 +182,12 @@ def test_only_a_finished_calibration_whose_files_are_its_own_is_accepted(tmp_pat
 def test_a_posterior_is_bound_to_the_rules_that_it_was_made_with(file: Path) -> None:
     assert FromPosterior(REGISTRY, 1, file).describe()["rules_changed_since"] is None
 
-    def noted(model: str, posterior_hash: str) -> None:
-        told = {"plan": {"model_sha256": model}, "files_sha256": {"posterior.parquet": posterior_hash}}
+    def noted(model: str, posterior_hash: str, *same: str) -> None:
+        told = {
+            "plan": {"model_sha256": model},
+            "files_sha256": {"posterior.parquet": posterior_hash},
+            SAME_ANSWERS: same,
+        }
         (file.parent / "provenance.json").write_text(json.dumps(told), encoding="utf-8")
 
     noted(model_digest(), file_digest(file))
@@ -185,6 +196,8 @@ def test_a_posterior_is_bound_to_the_rules_that_it_was_made_with(file: Path) -> 
     source = FromPosterior(REGISTRY, 1, file)
     assert source.describe()["rules_changed_since"] is True
     assert len(source.values(0)) == 2  # a warning, no refusal
+    noted("other rules", file_digest(file), "older rules", model_digest())
+    assert FromPosterior(REGISTRY, 1, file).describe()["rules_changed_since"] is False
     noted("other rules", "of another posterior")
     assert FromPosterior(REGISTRY, 1, file).describe()["rules_changed_since"] is None
 

@@ -93,7 +93,7 @@ def moves(d: Declaration) -> tuple[Value, ...]:
     assert d.bounds is not None
     if d.bounds[1] <= 1.0:
         return (1.0 if d.default <= 1 / 2 else 0.0,)
-    return (d.kind(1.5 * d.default),)
+    return (int(1.5 * d.default) if d.kind is int else 1.5 * float(d.default),)
 
 
 SPENT = ("grant_nok", "upper_grant_nok", "private_grant_nok")
