@@ -13,6 +13,7 @@ from sim.experiments.structures import STANDARD
 from sim.parameters.registry import Registry
 from sim.report.messages import Messages
 from sim.report.number_format import level_decimals, number
+from sim.report.part_messages import load_part
 from sim.report.sentences import Sentence
 from sim.scenario_files import load_design
 
@@ -130,12 +131,12 @@ class Telling:
                 if box is None or not box["believable"]:
                     found.append(self._said(f"box.none_{side}"))
                     continue
-                limits = self.words.text("conditions.box.and").join(
-                    ["", *(self._limit(limit) for limit in box["limits"])]
+                limits = f"{self.words.text('conditions.box.and').rstrip()} ".join(
+                    self._limit(limit) for limit in box["limits"]
                 )
                 found.append(
                     self._said(
-                        f"box.{side}", limits=limits.removeprefix(self.words.text("conditions.box.and")),
+                        f"box.{side}", limits=limits,
                         share=self.per_hundred(box["share"]), base=self.per_hundred(box["base"]),
                     )
                 )  # fmt: skip
@@ -169,7 +170,7 @@ class Telling:
             {
                 "name": self.words.text("conditions.structure.standard")
                 if key == STANDARD
-                else self.words.text(f"structure.{key}"),
+                else load_part("variance", self.words.lang).text(f"structure.{key}"),
                 **{one["outcome"]: self.per_hundred(one["structures"][key]["better"]) for one in outcomes},
                 "matters": self.per_hundred(outcomes[0]["structures"][key]["matters"]),
                 "n": number(outcomes[0]["structures"][key]["n"], self.lang),
@@ -186,7 +187,7 @@ class Telling:
             return self._said("structure.unclear")
         if not turning:
             return self._said("structure.stays")
-        told = "; ".join(self.words.text(f"structure.{key}") for key in turning)
+        told = "; ".join(load_part("variance", self.words.lang).text(f"structure.{key}") for key in turning)
         return self._said("structure.turns", structures=told)
 
 
