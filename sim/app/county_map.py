@@ -50,7 +50,7 @@ class Coloured:
     share : float
         The difference over the largest one in the map, from -1 to 1; NaN without figures.
     clear : bool
-        Whether its interval leaves out zero; else the county is blank.
+        Whether its interval leaves out zero and the difference is large enough to matter; else the county is blank.
     """
 
     county: int

@@ -132,14 +132,18 @@ def _numbers(differences: list[Difference]) -> list[Quantity]:
 
 
 def _largest(differences: Sequence[Difference]) -> float:
-    """The largest difference that is clear, by which counties are coloured."""
-    return max((abs(d.row.difference) for d in differences if d.is_clear), default=0.0) or 1.0
+    """The largest difference that is clear and matters, by which counties are coloured."""
+    return max((abs(d.row.difference) for d in differences if d.is_clear and d.matters), default=0.0) or 1.0
 
 
 def _coloured(places: Sequence[_Place]) -> list[Coloured]:
     largest = _largest([place.difference for place in places])
     return [
-        Coloured(county, place.difference.row.difference / largest, place.difference.is_clear)
+        Coloured(
+            county,
+            place.difference.row.difference / largest,
+            place.difference.is_clear and place.difference.matters,
+        )
         for place in places
         for county in place.counties
     ]
@@ -147,7 +151,7 @@ def _coloured(places: Sequence[_Place]) -> list[Coloured]:
 
 def _ends(differences: Sequence[Difference], words: Messages) -> tuple[str, str, str]:
     """What stands at the ends and in the middle of the scale: numbers, if any place's difference is clear."""
-    clear = [d.difference for d in differences if d.is_clear]
+    clear = [d.difference for d in differences if d.is_clear and d.matters]
     if not clear:
         return words.raw("map.lower"), words.raw("map.none"), words.raw("map.higher")
     end = _largest(differences) * clear[0].factor
