@@ -27,7 +27,8 @@ class Standing(StrEnum):
 
 
 _MEANS = {
-    Standing.HOLDS: "the mechanism is there, and outcomes move as the source says",
+    Standing.HOLDS: "the mechanism is there and works in the source's direction by the test named; where that is a test of "
+    "the mechanism alone, what it comes to in whole runs was not measured",
     Standing.WEAKER: "in part, coarser, or open until the model is fitted; the reason says which",
     Standing.LEFT_OUT: "not in the model; the reason says why",
 }

@@ -179,7 +179,7 @@ QUICK = (
     "decentralised.governor_training", "follow_up.openness", "follow_up.uses_networks", "innovation.projects",
     "guide_corps.places",
 )  # fmt: skip
-"""Levers that whose price is told by a declaration of its own."""
+"""Levers whose price is told by a declaration of its own."""
 OPEN = ("follow_up.ambassadors", "follow_up.deadline_share", "follow_up.keep_guide_chance")
 """Levers of which it is not settled whether their price (hours, fit of measures) can be seen in worlds that small."""
 
