@@ -84,7 +84,7 @@ def test_an_outcome_stands_in_the_tables_the_documentation_and_the_report(tmp_pa
     assert told["name"] == "pupils_per_post"
     assert told["sha256"] == found([example("pupils_per_post")])[0].sha256
     assert "--plugin" in results.manifest["command"]
-    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    page = (tmp_path / "out" / "annex.html").read_text(encoding="utf-8")
     assert "Pupils per teaching post" in page
     assert "Elever per lærerstilling" in page
     assert told["sha256"] in page

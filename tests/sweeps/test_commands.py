@@ -125,7 +125,9 @@ def test_a_sweep_is_exported_for_other_tools_and_overwrites_nothing(swept: Path,
 
     status, out, _ = ask("export", str(swept), str(tmp_path / "x"))
     assert status == 0
-    assert [Path(line).name for line in out] == ["experiments.csv", "outcomes.csv", "salib_problem.json"]
+    assert [Path(line).name for line in out] == [
+        "experiments.csv", "outcomes.csv", "ema_workbench.tar.gz", "salib_problem.json",
+    ]  # fmt: skip
     experiments, outcomes = (pd.read_csv(line) for line in out[:2])
     done = Sweep.read(swept)
     assert experiments["policy"].tolist() == done.experiments["design"].tolist()

@@ -12,6 +12,7 @@ import pytest
 
 from sim.parameters.declaration import Declaration, Group, Value
 from sim.parameters.implementing import Implementing
+from sim.schemes.decentralised.assumptions import Expectations
 from sim.schemes.decentralised.levers import Split
 from sim.schemes.decentralised.other_owners.assumptions import OtherSchooling
 from sim.schemes.decentralised.other_owners.levers import OtherOwnership
@@ -206,8 +207,9 @@ SETTINGS: tuple[Setting, ...] = (
 )
 
 
-# What belongs to owners beside municipalities alone has a test of its own.
-BESIDE = (OtherOwnership, OtherSchooling)
+# What belongs to owners beside municipalities alone has a test of its own; what is expected moves answers to the virtual survey alone
+# (tests/surveys/test_expectations.py).
+BESIDE = (OtherOwnership, OtherSchooling, Expectations)
 GROUPS: tuple[type[Group], ...] = (*(g for g in SCHEME.groups if g not in BESIDE), Implementing)
 
 
