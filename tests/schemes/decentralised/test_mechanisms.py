@@ -207,8 +207,8 @@ SETTINGS: tuple[Setting, ...] = (
 )
 
 
-# What belongs to owners beside municipalities alone has a test of its own; what is expected moves answers to the virtual survey alone
-# (tests/surveys/test_expectations.py).
+# What belongs to owners beside municipalities alone has a test of its own; what is expected moves answers to the virtual survey
+# alone (tests/surveys/test_expectations.py).
 BESIDE = (OtherOwnership, OtherSchooling, Expectations)
 GROUPS: tuple[type[Group], ...] = (*(g for g in SCHEME.groups if g not in BESIDE), Implementing)
 
