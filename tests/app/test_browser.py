@@ -171,7 +171,7 @@ def test_a_researcher_changes_the_draw_and_reads_one_municipality_s_points(
     expect(page.get_by_text("Places in the average draw: from 30 to 6")).to_be_visible()
     if scripts:
         visitor.check("researcher-2-question")
-    page.get_by_label("Number of worlds").fill("2")
+    page.get_by_label("Number of simulations").fill("2")
     page.get_by_role("button", name="Start the run").click(no_wait_after=True)
     page.wait_for_url("**/resultat/**", timeout=LONG_MS, wait_until="commit")
     expect(page.get_by_role("heading", level=1)).to_contain_text("A larger draw")
