@@ -133,8 +133,6 @@ def forecast(folder: Path | str, *, data: Path | str | None = None, lang: str = 
 def played_again(folder: Path | str | None = None) -> list[str]:
     """Play the first rows of a posterior anew; what differs from the answers that lie beside it, none if nothing does.
 
-    Where nothing does, the provenance notes the present rules beside those that the posterior was made with.
-
     Parameters
     ----------
     folder : Path or str, optional
@@ -153,11 +151,21 @@ def played_again(folder: Path | str | None = None) -> list[str]:
         raise InputError(
             f"can't be read: {error}", file=str(folder / replay.REPLAY), field="folder"
         ) from None
-    found = replay.differences(kept, replay.played_again(plan, folder))
-    if not found and rules_changed_since(folder / POSTERIOR):
+    return replay.differences(kept, replay.played_again(plan, folder))
+
+
+def note_same_answers(folder: Path | str | None = None) -> None:
+    """Note the present rules beside those that a posterior was made with, for its first rows gave the same answers anew.
+
+    Parameters
+    ----------
+    folder : Path or str, optional
+        Of a calibration; by default the accepted one.
+    """
+    folder = Path(folder) if folder else calibration_folder()
+    if rules_changed_since(folder / POSTERIOR):
         noted = read_provenance(folder)
         put_json(folder / PROVENANCE, {**noted, SAME_ANSWERS: [*noted.get(SAME_ANSWERS, []), model_digest()]})
-    return found
 
 
 def read_provenance(folder: Path) -> dict[str, Any]:

@@ -175,6 +175,8 @@ def replay(
     from sim.calibration import api
 
     found = api.played_again(folder)
+    if not found:
+        api.note_same_answers(folder)
     for line in found or ["the same answers"]:
         typer.echo(line)
     if found:

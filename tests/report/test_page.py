@@ -82,19 +82,31 @@ def read(html: str) -> Page:
     return page
 
 
-@pytest.fixture(scope="module", params=STUDIES, ids=list(STUDIES))
-def study(request: pytest.FixtureRequest, make_folder: Maker) -> Path:
-    return make_folder(**STUDIES[request.param])
+PAGES = [(name, annex) for name in STUDIES for annex in (False, True) if not annex or name != "one design"]
+"""Every study's report, and the annex of those that compare."""
 
 
-@pytest.fixture(scope="module", params=["report", "annex"])
-def html(study: Path, request: pytest.FixtureRequest) -> str:
+@pytest.fixture(
+    scope="module", params=PAGES, ids=[f"{name}-{('report', 'annex')[annex]}" for name, annex in PAGES]
+)
+def asked(request: pytest.FixtureRequest) -> tuple[str, bool]:
+    """Name of a study, and whether its annex is meant."""
+    name, annex = request.param
+    return name, annex
+
+
+@pytest.fixture(scope="module")
+def study(asked: tuple[str, bool], make_folder: Maker) -> Path:
+    return make_folder(**STUDIES[asked[0]])
+
+
+@pytest.fixture(scope="module")
+def html(study: Path, asked: tuple[str, bool]) -> str:
     """The report or its annex, without the PNG files, which take most of the time."""
     results = Results(study)
     editions = [Edition(results, "nb"), Edition(results, "en")]
-    if request.param == "annex" and not editions[0].has_annex:
-        pytest.skip("a single design has no annex")
-    return render(editions, annex=request.param == "annex")
+    assert editions[0].has_annex == (asked[0] != "one design")
+    return render(editions, annex=asked[1])
 
 
 @pytest.fixture(scope="module")

@@ -175,6 +175,7 @@ class FollowUp(Group, key="follow_up", title="The follow-up scheme"):
         bounds=(0.1, 1.0),
         source=_S2 + ", 3.2: 26 February comes half-way",
         meaning="how far into the pre-phase the application for measures is due",
+        free="the same application at another date; that the governor has less time to judge it is left out",
     )
     early_information: float = lever(
         0.0,

@@ -120,8 +120,8 @@ def pay(f: FollowUpOwners, a: Peers, year: int) -> None:
         return
     left = max(1 - a.visit_nok * visits / max(spent, 1.0), 0.0)
     for o in range(len(f)):
-        drawn = just_drawn(f.phase[o], f.half_years[o], f.last_draw_year[o], year)
-        f.spent_hours[o] += a.visit_hours * (f.visits[o] + (drawn and f.heard[o] > 0))
+        visited = f.last_draw_year[o] == year and f.heard[o] > 0  # also who has declined since
+        f.spent_hours[o] += a.visit_hours * (f.visits[o] + visited)
         f.spent_nok[o] = f.spent_nok[o] * left + a.visit_nok * f.visits[o]
         f.visits[o] = 0.0
 
