@@ -46,7 +46,7 @@ class Innovation(Group, key="innovation", title="The innovation scheme"):
         unit="yes/no",
         source=_S1,
         meaning="whether a project's effect is evaluated before it is spread; otherwise its own people judge it",
-        free="without it more schools take methods up, those that do not work among them; what these take of teachers' time is left out",
+        free="without it more schools take methods up, those that do not work among them; teachers' time for these is left out",
     )
     spread: float = lever(
         0.02,
