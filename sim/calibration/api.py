@@ -165,7 +165,7 @@ def note_same_answers(folder: Path | str | None = None) -> None:
     folder = Path(folder) if folder else calibration_folder()
     if rules_changed_since(folder / POSTERIOR):
         noted = read_provenance(folder)
-        put_json(folder / PROVENANCE, {**noted, SAME_ANSWERS: [*noted.get(SAME_ANSWERS, []), model_digest()]})
+        put_json(folder / PROVENANCE, {**noted, SAME_ANSWERS: [model_digest()]})
 
 
 def read_provenance(folder: Path) -> dict[str, Any]:
