@@ -26,7 +26,8 @@ from sim.sweeps.setting_reader import MOST, SettingReader
 
 KEYS = (
     "title", "description", "author", "source", "designs", "from", "levers", "combine", "assumptions", "structures",
-    "parameters", "worlds", "worlds_per_draw", "seed", "years", "scale", "registers", "outcomes", "groups", "at", "contrast", "precision",
+    "parameters",
+    "worlds", "worlds_per_draw", "seed", "years", "scale", "registers", "outcomes", "groups", "at", "contrast", "precision",
     "at_most", "plugins",
 )  # fmt: skip
 NEEDED = ("title", "designs", "outcomes")

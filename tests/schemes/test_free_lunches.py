@@ -3,7 +3,8 @@
 Four worlds are played by the rules of 2025; each then goes on twice in the same luck, with a lever moved and without it. An
 outcome is clearly better if its mean over the years after is so in all worlds and lies at least `CLEAR` standard errors from
 nothing; a price need only point the same way in all worlds, and somebody has to feel it: what the state pays to run a scheme
-(`running_nok`) is told, and counts as neither. A lever whose declaration says why it is free (`free=`) is let off. One that only takes is no matter of this test: what it gives may be too small for worlds like these.
+(`running_nok`) is told, and counts as neither. A lever whose declaration says why it is free (`free=`) is let
+off. One that only takes is no matter of this test: what it gives may be too small for worlds like these.
 """
 
 from __future__ import annotations
