@@ -1,7 +1,8 @@
 """The governor's office in the triangle: its man-years are shared by what it has to do, and closeness is what is left [F5].
 
-Leading forums and supervision come first, the work of linking the two roles, gatherings of the directorate, and answers to those
-just drawn; what remains goes to the owners in follow-up. A larger draw, an empty post or closer following up of each one leaves less for the others, and something for the forums too.
+Leading forums and supervision come first, the work of linking the two roles, gatherings of the directorate, and answers to
+those just drawn; what remains goes to the owners in follow-up. A larger draw, an empty post or closer following up of each one
+leaves less for the others, and something for the forums too.
 """
 
 from __future__ import annotations

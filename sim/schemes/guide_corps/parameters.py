@@ -38,7 +38,7 @@ class GuideCorps(Group, key="guide_corps", title="The guide corps"):
         YEAR_NOK,
         unit="NOK a year",
         bounds=(0.0, 5e6),
-        source="assumption: 200 hours of guides a year, at 1,000 kroner; and that the directorate takes it from its money for follow-up",
+        source="assumption: 200 hours of guides a year, at 1,000 kroner, from the directorate's money for follow-up",
         meaning="what guidance costs for a municipality that asked for it",
     )
     seeks_chance: float = uncertain(

@@ -58,7 +58,7 @@ class Innovation(Group, key="innovation", title="The innovation scheme"):
         0.02,
         unit="man-years per school",
         bounds=(0.0, 0.5),
-        source="assumption: about half a working day a month with a project's people, and half of that with a method found elsewhere",
+        source="assumption: about half a working day a month with a project's people",
         meaning="what a school in a project asks of its owner's staff; one that takes up another's method asks half",
     )
     years: float = fixed(

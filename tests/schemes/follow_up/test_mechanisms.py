@@ -220,7 +220,7 @@ NOT_PLAYED_HERE = {
     "follow_up.help_targeted": "no draw is held here, so no school has points; see test_targeting",
     "follow_up.governors.directed": "each office follows one owner here; see test_governors",
     "follow_up.governors.clarity_start": "offices are as they are told to be here; see `set_up`",
-    "follow_up.implementation.network_fte": "what coordinators do for others is the decentralised scheme's; see test_implementation",
+    "follow_up.implementation.network_fte": "coordinators serve the decentralised scheme; see test_implementation",
     "follow_up.prephase.backing_gain": "no council stands behind anything here; see test_politicians",
 }
 
