@@ -41,6 +41,7 @@ from sim.cli.options import (
     WorldsPerDraw,
 )
 from sim.errors import InputError
+from sim.experiments.parameter_draws import WORLDS_PER_DRAW
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,7 +141,7 @@ class Study(Country, Window, Keeping):
 class DrawnStudy(Study):
     """A study in which luck and ignorance can be told apart."""
 
-    worlds_per_draw: WorldsPerDraw = None
+    worlds_per_draw: WorldsPerDraw = WORLDS_PER_DRAW
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -33,13 +33,13 @@ Worlds = Annotated[
     typer.Option(min=1, max=100_000, metavar="N", help="Worlds to play, each with its own chance."),
 ]
 WorldsPerDraw = Annotated[
-    int | None,
+    int,
     typer.Option(
         min=1,
         max=1000,
         metavar="N",
-        help="Worlds that share one draw of the parameters, so that luck and ignorance can be told apart.",
-        show_default="2, or 1 below 20 worlds",
+        help="Worlds that share one draw of the parameters, from the eleventh on, so that luck and ignorance can be told "
+        "apart.",
     ),
 ]
 Structures = Annotated[
