@@ -41,7 +41,6 @@ from sim.cli.options import (
     WorldsPerDraw,
 )
 from sim.errors import InputError
-from sim.experiments.parameter_draws import WORLDS_PER_DRAW
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,6 +114,16 @@ class Telling:
 class Country(Telling, Setting):
     """A country that is set, and told of."""
 
+    def given(self) -> dict[str, Any]:
+        """As for `Telling`; what can hardly be so in register files is told before anything is played, as `validate` does."""
+        if self.registers is not None and not self.quiet:
+            from sim.world.plausibility import doubts
+            from sim.world.registers import Registers as RegisterFiles
+
+            for doubt in doubts(RegisterFiles.read(Path(self.registers))):
+                typer.echo(f"doubt: {doubt}", err=True)
+        return super().given()
+
     def tell(self, lines: Callable[[str], Iterable[str]], folder: Path) -> None:
         """As for `Telling`; where single places of a register are told of, that comes first, quiet or not."""
         if self.single_places and self.registers is not None:
@@ -141,7 +150,7 @@ class Study(Country, Window, Keeping):
 class DrawnStudy(Study):
     """A study in which luck and ignorance can be told apart."""
 
-    worlds_per_draw: WorldsPerDraw = WORLDS_PER_DRAW
+    worlds_per_draw: WorldsPerDraw = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -33,13 +33,14 @@ Worlds = Annotated[
     typer.Option(min=1, max=100_000, metavar="N", help="Worlds to play, each with its own chance."),
 ]
 WorldsPerDraw = Annotated[
-    int,
+    int | None,
     typer.Option(
         min=1,
         max=1000,
         metavar="N",
         help="Worlds that share one draw of the parameters, from the eleventh on, so that luck and ignorance can be told "
         "apart.",
+        show_default="2",
     ),
 ]
 Structures = Annotated[
