@@ -11,7 +11,7 @@ from tests.small_world import filled
 
 
 def a_town(**columns: object) -> Schools:
-    """Two lower secondary schools of 60 and 40, four primary ones of 20, 40, 20 and 20, a combined one; beside a village school."""
+    """Two lower secondary schools of 60 and 40, primary ones of 20, 40, 20 and 20, a combined one; beside it a village school."""
     return filled(
         Schools, 8, id=np.arange(8), municipality=np.array([0, 0, 0, 0, 0, 0, 0, 1]),
         first_grade=np.array([1, 8, 8, 1, 1, 1, 1, 1]), last_grade=np.array([10, 10, 10, 7, 7, 7, 7, 7]),

@@ -297,7 +297,7 @@ def test_intake_has_the_spread_that_teaching_and_luck_leave() -> None:
     p = Parameters(REGISTRY, {**SPREAD, "society.segregation": 0.0, "society.district_share": 0.25})
     between, shared, own = intake_sds(p[Society], p[Results], np.array([10, 1]), np.zeros(2))
     assert between == pytest.approx(np.sqrt(4 * 0.22))
-    # A quarter of the 3.12 is the districts', 2.34 are left; where one person works, practice alone would give 4 points squared: a
+    # A quarter of the 3.12 is the districts', 2.34 are left; where one person works, practice alone would give 4 points: a
     # tenth of what lies inside districts is left to the place.
     assert shared == pytest.approx(np.sqrt([0.78, 0.78]))
     assert own == pytest.approx(np.sqrt([2.34 - 0.94 - 0.64 - 0.04 / 0.0784, 0.234]))
@@ -315,7 +315,7 @@ def test_districts_differ_more_where_a_municipality_is_large_and_over_the_nation
         },
     )
     size = np.random.default_rng(1).normal(1.3, 1, 40_000)  # over the nation's schools
-    _, shared, own = intake_sds(p[Society], p[Results], np.full(len(size), 1_000_000), size)
+    _, shared, _ = intake_sds(p[Society], p[Results], np.full(len(size), 1_000_000), size)
     assert (shared**2).mean() == pytest.approx(1.56, rel=0.01)
     _, three, _ = intake_sds(p[Society], p[Results], np.full(3, 1_000_000), np.array([1.0, 2.0, 3.0]))
     inside = three**2
