@@ -101,6 +101,8 @@ VALUES: dict[str, dict[str, Value]] = {
         "national_sd": 10.0,
         "cohort_sd_5": 1.9,
         "cohort_sd_8": 1.25,
+        "class_share": 0.0,
+        "class_size": 22.0,
         "cohort_subjects_correlation": 0.3,
         "cohort_lasting_sd": 0.75,
         "pupil_ability_share": 0.75,
