@@ -17,6 +17,7 @@ from sim.errors import InputError
 from sim.experiments.manifest import described
 from sim.experiments.planning import planned
 from sim.experiments.posterior import source_of
+from sim.experiments.shortfall import with_twins
 from sim.experiments.study import Study, usual_worlds_per_draw
 from sim.experiments.yardstick import with_yardstick
 from sim.parameters.registry import Registry
@@ -89,7 +90,7 @@ class Question:
             detail=self.detail, lang=self.lang, worlds_per_draw=usual_worlds_per_draw(self.worlds),
         )  # fmt: skip
         named = tuple(f"{key}.yaml" if key.startswith(PREFIX) else key for key in self.keys)
-        return with_yardstick(replace(study, named=named))
+        return with_twins(with_yardstick(replace(study, named=named)))
 
 
 def policy(design: Design, registry: Registry) -> str:

@@ -15,7 +15,7 @@ from sim.errors import InputError
 from sim.experiments.conduct import conduct
 from sim.experiments.instruments import with_plugins
 from sim.experiments.planning import Levers, planned
-from sim.experiments.shortfall import shortfall
+from sim.experiments.shortfall import with_twins
 from sim.experiments.structures import STRUCTURES, usual_structures
 from sim.experiments.study import Study, usual_worlds_per_draw
 from sim.experiments.yardstick import with_yardstick
@@ -137,11 +137,8 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
     if structures is None:
         study = replace(study, structures=usual_structures(study.designs, study.instruments().registry))
     study.check_parting()
-    study = with_yardstick(study)
-    further = shortfall(study, workers=workers, progress=progress)
-    return carried_out(
-        study, out, workers, progress, further=further, overwrite=overwrite, tables_only=tables_only
-    )
+    study = with_twins(with_yardstick(study))
+    return carried_out(study, out, workers, progress, overwrite=overwrite, tables_only=tables_only)
 
 
 def run(  # noqa: PLR0913 - as for `compare`
