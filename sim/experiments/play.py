@@ -28,7 +28,7 @@ from sim.experiments.recording import Recorder, gathered
 from sim.experiments.soundness import check_sound
 from sim.experiments.workers import run_jobs
 from sim.half_year import HalfYear, Season
-from sim.outcomes.groups import NEED, neediest, picked_by
+from sim.outcomes.groups import KEYS, NEED, neediest, picked_by
 from sim.outcomes.place_groups import LEAST
 from sim.rules.warming import available_cores
 from sim.state.identity import CODE
@@ -173,9 +173,10 @@ def _play(job: Job, instruments: Instruments) -> Played:
     _follow(model, history if job.noted is Noted.EVERYTHING else None, job.start, job.parting - 1)
     check_sound(model.state, history.pages, instruments.outcomes)
     need = neediest(instruments.true_need(model.state, model.p), model.state[Municipalities].id)
+    groups = KEYS if instruments.outcomes else ()
     futures = []
     for design in job.designs:
-        future = Recorder(instruments, detail=job.detail, hidden=job.hidden)
+        future = Recorder(instruments, detail=job.detail, groups=groups, hidden=job.hidden)
         _play_on(job, model, design, future)
         futures.append(future)
     yardstick = Recorder(replace(instruments, events={}))
