@@ -59,7 +59,6 @@ def play(key: str, places: Places, workers: int | None, say: Callable[[str], obj
     job = read_job(file_of(places.runs, key))
     assert job is not None
     study = job.question.study(own)
-    study.check_parting()
     gathering = Gathering(study, places.preliminary / key, lambda n: say(f"preliminary {n}"))
 
     def told(world: Played) -> None:

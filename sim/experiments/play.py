@@ -10,6 +10,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from itertools import groupby
+
 import numpy as np
 import pyarrow as pa
 

@@ -1,7 +1,7 @@
 """Splits what a comparison's designs fall short of, by playing the first worlds again with their theory's conditions granted.
 
-`sim.theory.test` does the same in all worlds, for all theories, and for single conditions. A comparison makes do with its first few
-worlds, since each design asks for two or three more to be played, and with the theories of the schemes in which its designs
+`sim.theory.test` does the same in all worlds, for all theories, and for single conditions. A comparison makes do with its first
+few worlds, since each design asks for two or three more to be played, and with the theories of the schemes in which its designs
 differ.
 """
 

@@ -72,9 +72,7 @@ class VarianceFacts:
     @cached_property
     def structures(self) -> tuple[str, ...]:
         """The alternative structures that were played."""
-        rows = self.view.results.table(STRUCTURES, ["structure"])
-        found = dict.fromkeys(rows["structure"].astype(str)) if len(rows) else {}
-        return tuple(key for key in found if key != STANDARD)
+        return self.view.results.once(STRUCTURES, lambda: _structures_in(self.view.results))
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -145,6 +143,12 @@ class VarianceFacts:
             )
             for structure, difference in rows.get((outcome, design), {}).items()
         }
+
+
+def _structures_in(results: Results) -> tuple[str, ...]:
+    rows = results.table(STRUCTURES, ["structure"])
+    found = rows["structure"].unique() if len(rows) else ()
+    return tuple(str(key) for key in found if key != STANDARD)
 
 
 def _under_structures(results: Results, group: str) -> dict[tuple[str, str], dict[str, float]]:

@@ -33,8 +33,8 @@ def expected_now(state: State, questions: Iterable[str]) -> dict[str, float]:
     found = {}
     for key in questions:
         levels = QUESTIONS[key].latent.expected(state)
-        if levels is not None and np.isfinite(levels).any():
-            found[key] = float(np.nanmean(levels))
+        if levels is not None and (known := ~np.isnan(levels)).any():
+            found[key] = float(np.where(known, levels, 0.0).sum() / known.sum())
     return found
 
 
