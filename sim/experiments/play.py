@@ -172,17 +172,16 @@ def _play(job: Job, instruments: Instruments) -> Played:
     model = _new_world(job, job.designs[0], instruments)
     history = Recorder(instruments, detail=job.detail, hidden=job.hidden)
     _follow(model, history if job.noted is Noted.EVERYTHING else None, job.start, job.parting - 1)
-    check_sound(model.state, history.pages, instruments.outcomes)
     need = neediest(instruments.true_need(model.state, model.p), model.state[Municipalities].id)
     groups = KEYS if instruments.outcomes else ()
     futures = []
     for design in job.designs:
         future = Recorder(instruments, detail=job.detail, groups=groups, hidden=job.hidden)
-        _play_on(job, model, design, future)
+        _play_on(job, model, history, design, future)
         futures.append(future)
     yardstick = Recorder(replace(instruments, events={}))
     if job.without is not None:
-        _play_on(job, model, job.without, yardstick)
+        _play_on(job, model, history, job.without, yardstick)
     let_go(model)
     handed_in = {**picked_by([first_draw(future) for future in futures]), NEED: need}
     pages = history.pages + futures[0].pages
@@ -217,12 +216,12 @@ def _new_world(job: Job, design: Design, instruments: Instruments) -> Playable:
     )
 
 
-def _play_on(job: Job, model: Playable, design: Design, future: Recorder) -> None:
+def _play_on(job: Job, model: Playable, history: Recorder, design: Design, future: Recorder) -> None:
     """Play one design's future, noting it down."""
     # Designs that part at once may disagree on what the world is made from, so each gets its own.
     branch = model.branch(design) if job.parting > job.start else _new_world(job, design, future.instruments)
     _follow(branch, future, job.parting, job.end)
-    check_sound(branch.state, future.pages, future.instruments.outcomes)
+    check_sound(branch.state, history.pages + future.pages, future.instruments.outcomes)
     let_go(branch)
 
 
