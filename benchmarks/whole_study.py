@@ -19,7 +19,7 @@ from typing import Any
 from benchmarks.sampling import REST, Sampler
 from sim.experiments.planning import compared, planned
 from sim.experiments.play import Job, let_go
-from sim.experiments.study import Study, usual_worlds_per_draw
+from sim.experiments.study import Study
 from sim.half_year import Season
 from sim.model import SchemeModel
 from sim.studies.api import compare
@@ -89,7 +89,6 @@ class StudyPlan:
                 start=self.first_year,
                 end=self.last_year,
                 scale=self.scale,
-                worlds_per_draw=usual_worlds_per_draw(self.worlds),
             )
         )
 
