@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.arrays import Floats
 from sim.report.observed import Observed, as_share, observed
+from sim.report.results import Results
 from sim.report.view import View
 
 if TYPE_CHECKING:
@@ -43,7 +44,11 @@ def simulated(view: View) -> list[Answer]:
 
     The waves lie before designs part from each other, so it matters little under which one they are read.
     """
-    rows = view.results.table("surveys", filters=[("design", "=", view.results.baseline)])
+    return view.results.once("survey answers", lambda: _simulated(view.results))
+
+
+def _simulated(results: Results) -> list[Answer]:
+    rows = results.table("surveys", filters=[("design", "=", results.baseline)])
     found = []
     if len(rows):
         for (target, wave), part in rows.groupby(["target", "wave"], observed=True, sort=True):

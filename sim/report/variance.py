@@ -11,7 +11,7 @@ from sim.report.group_names import PICKED_EITHER
 from sim.report.messages import Messages
 from sim.report.part_messages import load_part
 from sim.report.quantity import Quantity, source
-from sim.report.results import EVERYONE, MEAN
+from sim.report.results import EVERYONE, MEAN, Results
 from sim.report.sentences import Sentence
 from sim.report.subject import PUPILS
 from sim.report.view import View
@@ -72,9 +72,7 @@ class VarianceFacts:
     @cached_property
     def structures(self) -> tuple[str, ...]:
         """The alternative structures that were played."""
-        rows = self.view.results.table(STRUCTURES, ["structure"])
-        found = dict.fromkeys(rows["structure"].astype(str)) if len(rows) else {}
-        return tuple(key for key in found if key != STANDARD)
+        return self.view.results.once(STRUCTURES, lambda: _structures_in(self.view.results))
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -126,26 +124,42 @@ class VarianceFacts:
     def by_structure(self, outcome: str, design: str, group: str = EVERYONE) -> dict[str, Quantity]:
         """The difference under each structure, the model's own first, shown as the comparison shows it."""
         like = [d for d in self.view.differences(outcome) if d.row.design_b == design]
-        where = {"group": group, "horizon": MEAN, "design_a": self.view.results.baseline}
-        filters = [(name, "=", value) for name, value in where.items()]
-        rows = self.view.results.table(STRUCTURES, filters=filters)
-        if rows.empty or not like:
+        results = self.view.results
+        rows = results.once((STRUCTURES, group), lambda: _under_structures(results, group))
+        if not like:
             return {}
-        rows = rows[(rows["outcome"].astype(str) == outcome) & (rows["design_b"].astype(str) == design)]
         shown = like[0].difference
+        where = {"group": group, "horizon": MEAN, "design_a": results.baseline}
         place = {**where, "outcome": outcome, "design_b": design}
         return {
-            str(row["structure"]): Quantity(
-                float(row["difference"]),
-                source(f"{STRUCTURES}.parquet", structure=row["structure"], **place, column="difference"),
+            structure: Quantity(
+                difference,
+                source(f"{STRUCTURES}.parquet", structure=structure, **place, column="difference"),
                 self.view.messages,
                 shown.unit,
                 shown.factor,
                 shown.decimals,
                 signed=True,
             )
-            for row in rows.to_dict("records")
+            for structure, difference in rows.get((outcome, design), {}).items()
         }
+
+
+def _structures_in(results: Results) -> tuple[str, ...]:
+    rows = results.table(STRUCTURES, ["structure"])
+    found = rows["structure"].unique() if len(rows) else ()
+    return tuple(str(key) for key in found if key != STANDARD)
+
+
+def _under_structures(results: Results, group: str) -> dict[tuple[str, str], dict[str, float]]:
+    """Mean differences from the baseline in a group, by outcome and design and then by structure."""
+    where = {"group": group, "horizon": MEAN, "design_a": results.baseline}
+    rows = results.table(STRUCTURES, filters=[(name, "=", value) for name, value in where.items()])
+    found: dict[tuple[str, str], dict[str, float]] = {}
+    for row in rows.to_dict("records"):
+        place = str(row["outcome"]), str(row["design_b"])
+        found.setdefault(place, {})[str(row["structure"])] = float(row["difference"])
+    return found
 
 
 @dataclass(frozen=True)

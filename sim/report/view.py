@@ -39,6 +39,17 @@ class View:
 
         Alternatives are left out that the files don't have.
         """
+        where = outcome, group, horizon
+        if where not in self._differences:
+            self._differences[where] = self._told(outcome, group, horizon)
+        return self._differences[where]
+
+    @cached_property
+    def _differences(self) -> dict[tuple[str, str, str], list[Difference]]:
+        """What `differences` has told so far."""
+        return {}
+
+    def _told(self, outcome: str, group: str, horizon: str) -> list[Difference]:
         comparison, alternatives = self.results.comparison, self.results.alternatives
         rows = [row for design in alternatives if (row := comparison(outcome, design, group, horizon))]
         if not rows:
