@@ -153,7 +153,7 @@ def test_a_researcher_changes_the_draw_and_reads_one_municipality_s_points(
     visitor.go("/")
     expect(page).to_have_url(f"{address}/en/")
     page.get_by_role("button", name="Choose levers").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Change the levers")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Change levers and assumptions")
     if scripts:
         visitor.check("researcher-1-levers")
     page.get_by_label("Name of the design").fill("A larger draw")

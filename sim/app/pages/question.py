@@ -77,6 +77,12 @@ def _form(
     lang = language(request)
     words = texts(lang)
     a, *others = designs
+    asked_for = {
+        "a": a.key,
+        "b": [b.key for b in others],
+        **{name: form[name] for name in _FIELDS if name in form},
+        "ny": 1,
+    }
     worlds = form.get("worlds", str(here.usual.worlds))
     scale = here.usual.scale
     return page(
@@ -87,7 +93,7 @@ def _form(
         warnings=[*cautions.beyond(tuple(designs), here.registry, words), *cautions.of_run(here.usual.worlds, scale, words)],
         scales=[(f"{one:g}", one, share(one, lang)) for one in here.usual.scales],
         chosen={"worlds": worlds, "scale": form.get("scale", f"{scale:g}"), "seed": form.get("seed", str(here.usual.seed))},
-        most=here.bounds.worlds, rough=rough_time(here, lang),
+        most=here.bounds.worlds, rough=rough_time(here, lang), address=f"/sporsmal?{urlencode(asked_for, doseq=True)}",
     )  # fmt: skip
 
 
