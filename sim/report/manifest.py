@@ -111,6 +111,11 @@ class Manifest:
         years = range(self.parting_year, self.last_year + 1)
         return sum(_at(levers[lever], year) * bool(_at(switch, year)) for year in years) / len(years)
 
+    def last_value(self, design: str, lever: str) -> float | None:
+        """What a lever that is a number or a switch is set to in the last year; None where the file doesn't tell."""
+        steps = next((d.levers.get(lever) for d in self.designs if d.key == design), None)
+        return None if not steps or self.last_year is None else _at(steps, self.last_year)
+
 
 def _at(steps: Sequence[Sequence[Any]], year: int) -> float:
     """The value that holds in a year, of values with the year from which each holds; 0 before the first."""

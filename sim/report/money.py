@@ -15,12 +15,8 @@ from sim.report.units import per_year
 from sim.report.view import View
 
 NOK_PER_HOUR = 500.0  # assumption: as `decentralised.measures.time_nok`, a teacher's hour with costs
-_STATE = ("money_nok", "grant_nok")
-_GRANTED = (
-    "vocational.grant_nok",
-    "system_2026.further_education.grant_nok",
-    "system_2026.new_teachers.grant_nok",
-)
+_STATE = ("money_nok", "grant_nok", "upper_grant_nok", "private_grant_nok", "system_nok")
+_GRANTED = ("vocational.grant_nok", "system_2026.further_education.grant_nok")
 _MUNICIPAL = ("own_nok", "further_education_own_nok")
 _HOURS = ("hours", "scheme_hours", "voc_hours")
 # In kroner and hours a year; assumption: a million kroner and a man-year, as MONEY and HOURS in `sim.outcomes.smallest` come to.

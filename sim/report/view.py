@@ -13,7 +13,7 @@ from sim.report.quantity import Quantity, source
 from sim.report.results import EVERYONE, MEAN, Results
 from sim.report.share import Share
 from sim.report.style import DesignStyle, design_style
-from sim.report.subject import Subject, subject_of
+from sim.report.subject import HEADS, Subject, subject_of
 from sim.report.units import ADDED_UP
 
 
@@ -87,6 +87,7 @@ class View:
         found = [
             d
             for outcome in self.results.outcomes
+            if outcome not in HEADS
             for d in self.differences(outcome, self.concerned(outcome))
             if d.row.design_b == design and (d.moved if outcome in about else d.surely_matters)
         ]

@@ -139,8 +139,8 @@ class Files:
         named = dict(part.split("=", 1) for part in parts if "=" in part)
         if "yearly" in named:
             return self._costs(named)
-        if "yearly_over" in named:
-            return self._kroner(named)
+        if "yearly_over" in named or "spent" in named:
+            return self._kroner(file, named)
         rows = self._rows(file, tuple(p for p in parts if not p.startswith(("column=", "stat=", "share="))))
         asked = dict(part.split("=", 1) for part in parts if part.startswith(("column=", "stat=", "share=")))
         if "share" in asked:
@@ -182,15 +182,26 @@ class Files:
         ]
         return float(sum(grants)) / len(years)
 
-    def _kroner(self, named: dict[str, str]) -> float:
-        """Kroner a year per pupil reached, and for each hundredth of an SD if that is asked for."""
-        table, column, end = "yardstick.parquet", named["column"], named["at"].replace("mean", "")
-        money = self._of(table, named, named["outcome"], column)
-        if "and_over" not in named:
-            return money / self._of(table, named, named["yearly_over"], column + end)
-        outcome, _, group = named["and_over"].partition("@")
-        gain = self._of(table, named, outcome, column + end, group)
-        return money / self._of(table, named, named["yearly_over"], column) / gain
+    def _kroner(self, table: str, named: dict[str, str]) -> float:
+        """Kroner a year of a scheme: all, per head, and for each unit of gain if that is asked for; or heads for a sum."""
+        scale, column, at = float(self.manifest.get("scale") or 1), named["column"], named.get("at", "")
+        money = (
+            sum(self._of(table, named, outcome, column) for outcome in named["outcome"].split("+")) / scale
+        )
+        a, b = (self._granted(named[key], named.get("granted", "")) for key in ("design_a", "design_b"))
+        money += b - a
+        if "spent" in named:
+            return money
+        if "and_over" in named:
+            outcome, _, group = named["and_over"].partition("@")
+            counted = "counted" in named
+            heads = self._of(
+                table, named, named["counted" if counted else "yearly_over"], "mean_b" if counted else column
+            )
+            hundredfold = 100 if outcome == "voc_subject" else 1
+            return money / (heads / scale) / (hundredfold * self._of(table, named, outcome, at, group))
+        each = money / (self._of(table, named, named["yearly_over"], at) / scale)
+        return float(named["sum"]) / each if "sum" in named else each
 
     def _fact(self, place: dict[str, str]) -> float:
         found: Any = self.manifest
