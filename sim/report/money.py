@@ -54,10 +54,11 @@ class Purse:
 
     @property
     def size(self) -> Quantity:
-        """The difference without a sign."""
+        """The difference without a sign, with digits of its own: beside it in a sentence stands no column of a table."""
         falls = self.difference.value < 0
         factor = -self.difference.factor if falls else self.difference.factor
-        return replace(self.difference, factor=factor, signed=False)
+        decimals = level_decimals(self.difference.value * factor, 2)
+        return replace(self.difference, factor=factor, signed=False, decimals=decimals)
 
 
 def purses(view: View, design: str) -> list[Purse]:

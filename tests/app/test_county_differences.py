@@ -25,5 +25,6 @@ def test_what_is_one_figure_for_the_nation_is_not_mapped(finished: Path) -> None
 
 
 def test_nothing_is_mapped_without_the_table(tmp_path: Path, finished: Path) -> None:
-    (tmp_path / "manifest.json").write_bytes((finished / ANSWER / "manifest.json").read_bytes())
+    for name in ("manifest.json", "comparison.parquet"):
+        (tmp_path / name).write_bytes((finished / ANSWER / name).read_bytes())
     assert mapped_outcomes(Results(tmp_path)) == []

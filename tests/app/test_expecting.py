@@ -30,8 +30,10 @@ def test_later_ones_from_how_the_latest_went(tmp_path: Path) -> None:
     folder = tmp_path / "earlier"
     folder.mkdir()
     (folder / "manifest.json").write_text(json.dumps({
-        "made_by": "kompetansesim", "format": 1, "designs": [{"key": "a"}, {"key": "b"}], "worlds": 10, "scale": 1.0,
-        "years": {"start": 2021, "parting": 2026, "end": 2030}, "run": {"seconds": AROUND + 2 * plain, "workers": 1},
+        "made_by": "kompetansesim", "format": 1,
+        "designs": [{"key": key, "title": {"nb": key}} for key in "ab"], "worlds": 10,
+        "scale": 1.0, "years": {"start": 2021, "parting": 2026, "end": 2030},
+        "run": {"seconds": AROUND + 2 * plain, "workers": 1},
     }))  # fmt: skip
     (folder / "comparison.parquet").write_bytes(b"")
     asked = question(worlds=20, scale=1.0, start=2017, end=2034)

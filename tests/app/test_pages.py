@@ -182,8 +182,8 @@ def test_the_map_has_its_numbers_in_a_table_too(reader: TestClient) -> None:
         page.count('<th scope="row">') == 14
     )  # of fifteen counties; there is none of Oslo in so small a country
     assert "Map of the counties. Rogaland:" in page
-    assert "the 2 simulations in which every municipality is kept" in page
-    whole = reader.get(f"/en/{AT}/kart?utfall=hours").text
+    assert "The map rests on all 2 simulations." in page
+    whole = reader.get(f"/en/{AT}/kart?utfall=hours&etter=region").text
     assert "The map rests on all 2 simulations." in whole
     assert whole.count('<th scope="row">') == 4  # parts of the country
 
@@ -221,8 +221,10 @@ def test_the_annex_the_figures_and_the_tables_can_be_taken_home(reader: TestClie
     book = zipfile.ZipFile(io.BytesIO(reader.get(f"/{AT}/tabell.{lang}.xlsx").content))
     assert "xl/workbook.xml" in book.namelist()
     figures = re.findall(rf'href="(/{AT}/figur/[^"]+)"', reader.get(f"/{lang}/{AT}").text)
-    assert figures
-    assert reader.get(figures[0]).content.startswith(b"\x89PNG")
+    drawn = {figure.rpartition(".")[2]: reader.get(figure).content for figure in figures[:2]}
+    assert drawn["png"].startswith(b"\x89PNG")
+    assert drawn["svg"].startswith(b"<svg")
+    assert {"nb": b"Kilde: ", "en": b"Source: "}[lang] in drawn["svg"]
 
 
 def test_the_report_and_the_brief_can_be_had_as_pdf(reader: TestClient) -> None:

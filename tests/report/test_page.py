@@ -141,6 +141,11 @@ class Files:
             return self._costs(named)
         if "yearly_over" in named or "spent" in named:
             return self._kroner(file, named)
+        if "worlds_for" in named:  # which grow with the square of what can't be seen yet
+            (row,) = self._rows(
+                file, tuple(p for p in parts if not p.startswith(("column=", "worlds_for=")))
+            ).to_dict("records")
+            return math.ceil(row["n_worlds"] * (row[named["column"]] / float(named["worlds_for"])) ** 2)
         rows = self._rows(file, tuple(p for p in parts if not p.startswith(("column=", "stat=", "share="))))
         asked = dict(part.split("=", 1) for part in parts if part.startswith(("column=", "stat=", "share=")))
         if "share" in asked:

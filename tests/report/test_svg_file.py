@@ -20,7 +20,9 @@ SOURCE = "Source: <made up> & more."
 @pytest.fixture
 def figure() -> Figure:
     axis = Axis(0, 10)
-    panel = Panel("Titled", axis, axis, (Dots((5,), (5,), "#ff0000"),), "What is seen.", width=200, height=100)
+    panel = Panel(
+        "Titled", axis, axis, (Dots((5,), (5,), "#ff0000"),), "What is seen.", width=200, height=100
+    )
     caption = Sentence(Messages("en", {"caption": "Said below."}), "caption")
     keys = (Key("first", "#ff0000", "circle"), Key("a second one with a long name", "#00ff00", "square"))
     return Figure("x", "The <title>", caption, (panel, panel), 1, keys)
@@ -35,7 +37,9 @@ def test_it_is_well_formed_and_carries_title_legend_panels_caption_and_source(fi
     assert " ".join(filter(None, said)).endswith("Said below. " + SOURCE)
     panels = root.findall(f"{SVG}svg")
     assert [panel.get("aria-label") for panel in panels] == ["What is seen."] * 2
-    assert float(panels[1].get("y") or 0) == float(panels[0].get("y") or 0) + 100 + 14  # half a gap between rows
+    assert (
+        float(panels[1].get("y") or 0) == float(panels[0].get("y") or 0) + 100 + 14
+    )  # half a gap between rows
 
 
 def test_legend_lines_are_no_longer_than_the_sheet(figure: Figure) -> None:
