@@ -6,11 +6,12 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
-from math import ceil, prod
+from math import prod
 from pathlib import Path
 
 from sim.design import DECISION_YEAR, Design, plain
 from sim.errors import InputError
+from sim.experiments.parameter_draws import draw_of, draws_behind, worlds_behind
 from sim.experiments.study import parting_year
 from sim.outcomes.outcome import Outcome
 from sim.parameters.declaration import Value
@@ -60,8 +61,9 @@ class Experiment:
     draws : int or None
         With a number, so many draws are made and each is played in every world. Without one, each world has its own.
     worlds_per_draw : int
-        Without a number of draws: worlds, one after the other, that share a draw. With two or more, luck and ignorance
-        of the parameters can be told apart.
+        Without a number of draws: worlds that share a draw, from the eleventh on (`parameter_draws.draw_of`). One,
+        because what hangs on parameters shows best over many draws; with two, as in a comparison, luck and ignorance of the
+        parameters can be told apart. The first ten worlds are the same either way.
     draw_seed : int or None
         Seed of the draws; by default the experiment's.
     vary : tuple of str
@@ -153,7 +155,7 @@ class Experiment:
     def most_worlds(self, registry: Registry) -> int | None:
         """In how many worlds it can be played, where each has a draw of its own; None where there is no end to them."""
         most = most_draws(self.method, registry, self._seed_of_draws, self.posterior)
-        return most and most * self.worlds_per_draw
+        return most and worlds_behind(most, self.worlds_per_draw)
 
     @property
     def _seed_of_draws(self) -> int:
@@ -161,7 +163,7 @@ class Experiment:
 
     def points(self, registry: Registry) -> Points:
         """Everything that is to be played, made when asked for."""
-        n = ceil(self.worlds / self.worlds_per_draw) if self.draws is None else self.draws
+        n = draws_behind(self.worlds, self.worlds_per_draw) if self.draws is None else self.draws
         block = drawn(self.method, registry, self._seed_of_draws, n, self.vary, self.posterior)
         return Points(self, self.variants(registry), block)
 
@@ -180,7 +182,7 @@ class Points(Sequence[Point]):
             raise IndexError(number)
         e = self.experiment
         unit, which = divmod(number, len(self.variants))
-        draw, world = (unit // e.worlds_per_draw, unit) if e.own_draws else divmod(unit, e.worlds)
+        draw, world = (draw_of(unit, e.worlds_per_draw), unit) if e.own_draws else divmod(unit, e.worlds)
         variant = self.variants[which]
         return Point(
             design=variant.design,

@@ -76,8 +76,11 @@ def test_each_world_has_its_own_draw_unless_a_number_is_given() -> None:
     crossed = load(worlds=2, parameters={"number": 2, "seed": 9}).points(REGISTRY)
     assert [(p.draw, p.world) for p in crossed] == [(0, 0), (0, 1), (1, 0), (1, 1)]
     assert crossed[0].values == crossed[1].values != crossed[2].values
-    shared = load(worlds=3, worlds_per_draw=2).points(REGISTRY)
-    assert [(p.draw, p.world) for p in shared] == [(0, 0), (0, 1), (1, 2)]
+    shared = load(worlds=12, worlds_per_draw=2).points(
+        REGISTRY
+    )  # ten draws are the fewest to learn from; then they are shared
+    assert [(p.draw, p.world) for p in shared] == [*((w, w) for w in range(10)), (0, 10), (1, 11)]
+    assert {p.draw for p in load(worlds=12).points(REGISTRY)} == set(range(12))
 
 
 def test_a_range_has_both_its_ends_and_round_steps() -> None:
