@@ -137,6 +137,25 @@ def test_a_researcher_changes_the_draw_and_reads_one_municipality_s_points(
     assert [told for told in visitor.complaints if "422" not in told] == []  # of the form that came back
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_what_was_written_is_there_on_the_way_back_and_in_the_other_language(
+    browser: Browser, address: str, scripts: bool
+) -> None:
+    context, visitor = visit(browser, address, WIDE, locale="nb-NO", java_script_enabled=scripts)
+    page = visitor.page
+    visitor.go("/nb/virkemidler?a=voluntary")
+    openness = page.get_by_label("Åpenhet i dialogen", exact=True)
+    openness.fill("0,35")
+    openness.press("Enter")  # sends the form to the question, not into the other language
+    expect(page.get_by_text("Åpenhet i dialogen: fra 0,8 til 0,35")).to_be_visible()
+    page.go_back()
+    expect(openness).to_have_value("0,35")
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Change levers and assumptions")
+    expect(page.get_by_label("Openness of the dialogue", exact=True)).to_have_value("0.35")
+    context.close()
+
+
 def test_a_run_is_watched_and_stopped_without_scripts(browser: Browser, address: str) -> None:
     context, visitor = visit(browser, address, NARROW, locale="nb-NO", java_script_enabled=False)
     page = visitor.page

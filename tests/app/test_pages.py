@@ -218,6 +218,7 @@ def test_the_annex_the_figures_and_the_tables_can_be_taken_home(reader: TestClie
     assert annex.headers["content-disposition"] == 'attachment; filename="annex.html"'
     table = reader.get(f"/{AT}/tabell.{lang}.csv").content.decode("utf-8-sig")
     assert table.startswith({"nb": "Utfall;Gruppe;", "en": "Outcome,Group,"}[lang])
+    assert {"nb": ";90 %", "en": ",90%"}[lang] in table.split("\r\n", 1)[0]
     book = zipfile.ZipFile(io.BytesIO(reader.get(f"/{AT}/tabell.{lang}.xlsx").content))
     assert "xl/workbook.xml" in book.namelist()
     figures = re.findall(rf'href="(/{AT}/figur/[^"]+)"', reader.get(f"/{lang}/{AT}").text)
