@@ -11,7 +11,6 @@ from sim.report.messages import Messages, load
 from sim.report.names import Names
 from sim.report.quantity import Quantity, source
 from sim.report.results import EVERYONE, MEAN, Results
-from sim.report.share import Share
 from sim.report.style import DesignStyle, design_style
 from sim.report.subject import HEADS, Subject, subject_of
 from sim.report.units import ADDED_UP
@@ -52,11 +51,6 @@ class View:
     def subject(self) -> Subject:
         """What the comparison is about, so what comes first."""
         return subject_of(self.results.manifest.parts)
-
-    def share(self, d: Difference) -> Share | None:
-        """A difference as a share of the scheme's own effect on the same group; None where none was reckoned."""
-        row = self.results.share(d.row)
-        return Share(row, self.messages) if row else None
 
     @cached_property
     def question(self) -> str:
