@@ -280,4 +280,6 @@ def common_decimals(differences: Sequence[Difference]) -> int:
     known = [d for d in differences if d.finding not in (Finding.UNKNOWN, Finding.SAME)]
     ends = [d.shown_interval for d in known]
     widest = max(ends, key=lambda each: each[1] - each[0], default=(0.0, 0.0))
-    return max([difference_decimals(*widest), *(decimals_off_zero(*d.shown_interval) for d in known if d.matters)])
+    return max(
+        [difference_decimals(*widest), *(decimals_off_zero(*d.shown_interval) for d in known if d.matters)]
+    )
