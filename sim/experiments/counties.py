@@ -55,9 +55,10 @@ def county_table(
     pages : sequence of Page
         From the parting on.
     least : int
-        Municipalities that a figure must rest on to be told.
+        Municipalities that a county must have, and a figure rest on, to be told of.
     """
-    counties = np.unique(np.concatenate([page.county for page in pages]))
+    counties, sizes = np.unique(pages[-1].county, return_counts=True)
+    counties, sizes = counties[sizes >= least], sizes[sizes >= least]
     kept = of_single_places(outcomes)
     figures = np.array([_figures(page, counties, outcomes, kept, least) for page in pages])
     known = ~np.isnan(figures)
@@ -68,7 +69,7 @@ def county_table(
         pa.array(np.full(n, world, dtype=np.int32)),
         tables.one_word(design, n),
         pa.array(counties),
-        pa.array((pages[-1].county == counties[:, None]).sum(axis=1)),
+        pa.array(sizes),
         *map(tables.array, means),
     ]
     return pa.table(columns, schema=schema(outcomes))

@@ -46,4 +46,10 @@ def test_municipalities_are_gathered_in_each_half_year_and_then_the_half_years()
 
 def test_a_county_with_too_few_municipalities_is_not_told_of() -> None:
     rows = county_table(0, "a", PAGES[:1], ASKED, least=2).to_pandas()
-    assert rows[f"outcome_{MEAN.key}"].notna().tolist() == [True, False]
+    assert rows["county"].tolist() == [3]
+
+
+def test_a_figure_of_too_few_municipalities_is_not_told() -> None:
+    """Of the two in county 3 one has no value in autumn."""
+    rows = county_table(0, "a", PAGES[1:], ASKED, least=2).to_pandas()
+    assert rows[f"outcome_{MEAN.key}"].isna().tolist() == [True]

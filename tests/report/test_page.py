@@ -3,6 +3,7 @@ from __future__ import annotations
 import itertools
 import json
 import math
+import operator
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from sim.report.page import render
 from sim.report.results import Results
 
 Maker = Callable[..., Path]
+KRONER = 1e-5  # of a level: what rounding every part to whole kroner can do to a sum
 VOID = {"meta", "br", "hr", "img", "link", "input"}
 FOUR = ("voluntary", "obligatory", "obligatory_mild", "obligatory_robek")
 STUDIES: dict[str, dict[str, Any]] = {
@@ -238,9 +240,11 @@ class Files:
         assert match, condition
         name, sign, value = match.groups()
         column: Any = rows[name]
-        numeric = pd.api.types.is_numeric_dtype(column)
-        other: Any = float(value) if numeric else value
-        return {"=": column == other, "!=": column != other, ">=": column >= other, "<": column < other}[sign]
+        if pd.api.types.is_numeric_dtype(column):
+            return {"=": operator.eq, "!=": operator.ne, ">=": operator.ge, "<": operator.lt}[sign](
+                column, float(value)
+            )
+        return {"=": operator.eq, "!=": operator.ne}[sign](column.astype(str), value)
 
     @staticmethod
     def _statistic(rows: pd.DataFrame, column: str, stat: str) -> float:
@@ -253,7 +257,9 @@ class Files:
 
 
 def _compared(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows[rows["low"].notna() & ((rows["low"] != 0) | (rows["high"] != 0))]
+    farthest = np.maximum(rows["low"].abs(), rows["high"].abs())
+    rounding = np.where(rows["unit"].astype(str).str.startswith("NOK"), KRONER * rows["mean_a"].abs(), 0.0)
+    return rows[rows["low"].notna() & (farthest > rounding)]
 
 
 STATISTICS: dict[str, Callable[[pd.DataFrame, str], float]] = {
