@@ -12,6 +12,7 @@ from pathlib import Path
 from sim.design import DECISION_YEAR, Design, plain
 from sim.errors import InputError
 from sim.experiments.parameter_draws import draw_of, draws_behind, worlds_behind
+from sim.experiments.structures import STANDARD, STRUCTURES
 from sim.experiments.study import parting_year
 from sim.outcomes.outcome import Outcome
 from sim.parameters.declaration import Value
@@ -23,6 +24,7 @@ from sim.sweeps.draws import Method, ParameterBlock, check_sobol, drawn, most_dr
 from sim.sweeps.kept import Kept
 from sim.sweeps.point import Point
 
+STRUCTURE = "structure"  # the column that tells under which structure of the model a run was played
 GRID, ONE_BY_ONE, TOGETHER = "grid", "one_by_one", "together"
 COMBINE = (GRID, ONE_BY_ONE, TOGETHER)
 MOST_VARIANTS = 10_000
@@ -31,7 +33,7 @@ WORLDS, START, END = 20, 2017, 2034  # unless the file says otherwise
 
 @dataclass(frozen=True)
 class Variant:
-    """A design with levers set."""
+    """A design with levers set, under a structure of the model that stands among them."""
 
     design: Design
     base: str
@@ -55,6 +57,8 @@ class Experiment:
         values of all, the second values of all, and so on.
     assumptions : mapping
         Parameters held at a value in all runs.
+    structures : tuple of str
+        Alternative structures of the model, by key, under which everything is played beside the model as it is.
     method : Method or None
         How draws of the uncertain parameters are made; by default as for a comparison: the accepted posterior where there is
         one that fits the model, else the priors.
@@ -91,6 +95,7 @@ class Experiment:
     from_year: int = DECISION_YEAR
     combine: str = GRID
     assumptions: Mapping[str, Value] = field(default_factory=dict)
+    structures: tuple[str, ...] = ()
     method: Method | None = None
     draws: int | None = None
     draw_seed: int | None = None
@@ -115,7 +120,12 @@ class Experiment:
     @property
     def runs(self) -> int:
         """How many runs it is."""
-        return len(self.combinations()) * len(self.designs) * (self.draws or 1) * self.worlds
+        return self.n_variants * (self.draws or 1) * self.worlds
+
+    @property
+    def n_variants(self) -> int:
+        """How many designs as played there are: combinations of levers, designs, structures of the model."""
+        return len(self.combinations()) * len(self.designs) * (1 + len(self.structures))
 
     def combinations(self) -> list[dict[str, Value]]:
         """The settings of the levers, in order; one empty one if there are no levers."""
@@ -129,9 +139,11 @@ class Experiment:
         return [dict(zip(names, values, strict=True)) for values in product(*lists)]
 
     def variants(self, registry: Registry) -> list[Variant]:
-        """The designs as they are played: combination by combination, design by design."""
+        """The designs as they are played: structure by structure, combination by combination, design by design."""
+        assumed = {one.key: one.assumptions for one in STRUCTURES if one.key in self.structures}
         return [
-            _variant(design, levers, self.from_year, self.assumptions, registry)
+            _variant(design, levers, structure, self.from_year, {**self.assumptions, **values}, registry)
+            for structure, values in ({STANDARD: {}, **assumed} if assumed else {"": {}}).items()
             for levers in self.combinations()
             for design in self.designs
         ]
@@ -202,16 +214,18 @@ class Points(Sequence[Point]):
 def _variant(
     design: Design,
     levers: Mapping[str, Value],
+    structure: str,
     from_year: int,
     assumptions: Mapping[str, Value],
     registry: Registry,
 ) -> Variant:
     dated = {name if "@" in name else f"{name}@{from_year}": value for name, value in levers.items()}
     played = apply(design, dated, assumptions, registry)
-    if levers:
-        told = ", ".join(f"{name}={_written(value)}" for name, value in levers.items())
+    labels: Mapping[str, Value] = {**levers, STRUCTURE: structure} if structure else levers
+    if labels:
+        told = ", ".join(f"{name}={_written(value)}" for name, value in labels.items())
         played = replace(played, key=f"{design.key} ({told})")
-    return Variant(played, design.key, levers)
+    return Variant(played, design.key, labels)
 
 
 def _written(value: Value) -> str:
@@ -239,7 +253,7 @@ def check(experiment: Experiment, registry: Registry, outcomes: Sequence[Outcome
         )
     check_runs(
         experiment.runs,
-        f"{len(experiment.combinations()) * len(experiment.designs)} variants with {experiment.draws or 'own'} draws "
+        f"{experiment.n_variants} variants with {experiment.draws or 'own'} draws "
         f"in {experiment.worlds:,} worlds",
     )
     experiment.kept(registry, outcomes)

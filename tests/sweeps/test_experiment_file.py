@@ -116,6 +116,22 @@ def test_levers_make_a_grid_or_go_one_by_one_or_together() -> None:
     assert told("together") == [[0.1, "voluntary"], [0.2, "compulsory"]]
 
 
+def test_structures_are_played_beside_the_model_as_it_is() -> None:
+    e = load(structures=["threat_works", "pressure_works"], designs=["voluntary", "obligatory"], worlds=1)
+    told = [
+        (p.base, p.levers["structure"], p.design.assumptions.get("follow_up.will.by_pressure"))
+        for p in e.points(REGISTRY)
+    ]
+    assert told == [
+        ("voluntary", "standard", None), ("obligatory", "standard", None),
+        ("voluntary", "pressure_works", 0.4), ("obligatory", "pressure_works", 0.4),
+        ("voluntary", "threat_works", None), ("obligatory", "threat_works", None),
+    ]  # fmt: skip
+    assert e.runs == 6
+    assert e.points(REGISTRY)[2].design.key == "voluntary (structure=pressure_works)"
+    assert "structure" not in load().points(REGISTRY)[0].levers
+
+
 def test_levers_hold_from_the_year_told_and_name_the_variant() -> None:
     point = load(
         **{"from": 2028}, levers={"follow_up.openness": [0.1], "follow_up.say_in_guides@2030": [0.9]}
