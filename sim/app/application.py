@@ -23,7 +23,7 @@ from sim.app.rendering import get_ready, page, static_files
 from sim.errors import InputError
 from sim.report.messages import LANGUAGES
 
-_FILES = (".html", ".zip", ".yaml", ".pdf", ".xlsx", ".csv", ".png")
+_FILES = (".html", ".zip", ".yaml", ".pdf", ".xlsx", ".csv", ".png", ".svg")
 _MISSING, _TOO_LARGE, _BAD = 404, 413, 400
 
 
@@ -87,7 +87,7 @@ def _routes() -> list[Route]:
         Route("/resultat/{name}/annex.html", result.annex, methods=read),
         Route("/resultat/{name}/{kind}.{lang}.pdf", result.paper, methods=read),
         Route("/resultat/{name}/tabell.{lang}.{kind}", result.sheet, methods=read),
-        Route("/resultat/{name}/figur/{key}.{lang}.png", result.figure, methods=read),
+        Route("/resultat/{name}/figur/{key}.{lang}.{kind}", result.figure, methods=read),
         Route("/resultat/{name}/data.zip", result.data, methods=read),
         Route("/resultat/{name}/scenario/{key}.yaml", result.scenario, methods=read),
     ]

@@ -63,14 +63,20 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
     return HTMLResponse(text(request, template, **values), status_code=status)
 
 
-def text(request: Request, template: str, **values: Any) -> str:
-    """A page's HTML."""
+def text(request: Request, template: str, address: str = "/", **values: Any) -> str:
+    """A page's HTML.
+
+    Parameters
+    ----------
+    address : str
+        Behind the language, where the page that answers a form is found in the other one.
+    """
     lang = language(request)
     words = texts(lang)
     return environment().get_template(template).render(
         lang=lang,
         t=partial(_said, words),
-        languages=[(other, texts(other), _in(request, other)) for other in LANGUAGES],
+        languages=[(other, texts(other), _in(request, other, address)) for other in LANGUAGES],
         path=request.url.path,
         **values,
     )  # fmt: skip
@@ -86,11 +92,11 @@ def _said(words: Any, key: str, **values: Any) -> Any:
     return words.html(key, **values)
 
 
-def _in(request: Request, lang: str) -> str:
+def _in(request: Request, lang: str, address: str) -> str:
     """The same page's address in a language."""
     parts = request.url.path.split("/")
-    if len(parts) > 1 and parts[1] in LANGUAGES:
-        parts[1] = lang
-        query = f"?{request.url.query}" if request.url.query and request.method == "GET" else ""
-        return "/".join(parts) + query
-    return f"/{lang}/"
+    if request.method == "POST" or len(parts) <= 1 or parts[1] not in LANGUAGES:
+        return f"/{lang}{address}"
+    parts[1] = lang
+    query = f"?{request.url.query}" if request.url.query else ""
+    return "/".join(parts) + query

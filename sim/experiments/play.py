@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from sim.arrays import AnyArray, Floats, Ints
 from sim.design import Design
-from sim.experiments import tables
+from sim.experiments import counties, tables
 from sim.experiments.instruments import (
     DRAWS,
     FOLLOWED,
@@ -200,6 +200,18 @@ def _play(job: Job, instruments: Instruments) -> Played:
                 and not (job.hidden and table.of_single and name not in job.passing)
             },
             **{name: _details(job, name, history, futures) for name in futures[0].readers},
+            **(
+                {
+                    counties.TABLE: tuple(
+                        counties.county_table(
+                            job.world, design.key, future.pages, instruments.outcomes, least
+                        )
+                        for design, future in zip(job.designs, futures, strict=True)
+                    )
+                }
+                if job.noted is Noted.EVERYTHING
+                else {}
+            ),
         },
     )
 

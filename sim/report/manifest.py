@@ -50,7 +50,7 @@ class Manifest:
     scale : float
         Share of the country that was simulated.
     parts : frozenset of str
-        Parts of the model in which designs differ from the first: the first words of the names of such levers.
+        Parts of the model in which designs differ from the first: the first words of the names of such levers and assumptions.
     obliges : bool
         Whether any of the designs makes taking part compulsory.
     from_priors : bool
@@ -111,6 +111,11 @@ class Manifest:
         years = range(self.parting_year, self.last_year + 1)
         return sum(_at(levers[lever], year) * bool(_at(switch, year)) for year in years) / len(years)
 
+    def last_value(self, design: str, lever: str) -> float | None:
+        """What a lever that is a number or a switch is set to in the last year; None where the file doesn't tell."""
+        steps = next((d.levers.get(lever) for d in self.designs if d.key == design), None)
+        return None if not steps or self.last_year is None else _at(steps, self.last_year)
+
 
 def _at(steps: Sequence[Sequence[Any]], year: int) -> float:
     """The value that holds in a year, of values with the year from which each holds; 0 before the first."""
@@ -160,7 +165,9 @@ def read_manifest(folder: Path) -> Manifest:
         command=str(raw.get("command") or ""),
         scale=float(numbers.pop("scale") or 1),
         **{fact: None if value is None else int(value) for fact, value in numbers.items()},
-        parts=_parts([entry.get("levers") or {} for entry in designs]),
+        parts=_parts(
+            [{**(entry.get("levers") or {}), **(entry.get("assumptions") or {})} for entry in designs]
+        ),
         obliges='"compulsory"' in json.dumps([entry.get("levers") for entry in designs]),
         from_priors=(raw.get("parameters") or {}).get("drawn_from", "priors") == "priors",
         rules_changed=bool(fact_at(raw, "parameters.rules_changed_since")),
@@ -194,12 +201,12 @@ def _design(entry: Mapping[str, Any]) -> DesignFacts:
     )
 
 
-def _parts(levers: Sequence[Mapping[str, Any]]) -> frozenset[str]:
-    """First words of the names of levers that some design sets otherwise than the first one."""
-    first = levers[0]
+def _parts(settings: Sequence[Mapping[str, Any]]) -> frozenset[str]:
+    """First words of the names of levers and assumptions that some design sets otherwise than the first one."""
+    first = settings[0]
     return frozenset(
         name.split(".")[0]
-        for other in levers
+        for other in settings
         for name in {*first, *other}
         if first.get(name) != other.get(name)
     )

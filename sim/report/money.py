@@ -15,12 +15,8 @@ from sim.report.units import per_year
 from sim.report.view import View
 
 NOK_PER_HOUR = 500.0  # assumption: as `decentralised.measures.time_nok`, a teacher's hour with costs
-_STATE = ("money_nok", "grant_nok")
-_GRANTED = (
-    "vocational.grant_nok",
-    "system_2026.further_education.grant_nok",
-    "system_2026.new_teachers.grant_nok",
-)
+_STATE = ("money_nok", "grant_nok", "upper_grant_nok", "private_grant_nok", "system_nok")
+_GRANTED = ("vocational.grant_nok", "system_2026.further_education.grant_nok")
 _MUNICIPAL = ("own_nok", "further_education_own_nok")
 _HOURS = ("hours", "scheme_hours", "voc_hours")
 # In kroner and hours a year; assumption: a million kroner and a man-year, as MONEY and HOURS in `sim.outcomes.smallest` come to.
@@ -58,10 +54,11 @@ class Purse:
 
     @property
     def size(self) -> Quantity:
-        """The difference without a sign."""
+        """The difference without a sign, with digits of its own: beside it in a sentence stands no column of a table."""
         falls = self.difference.value < 0
         factor = -self.difference.factor if falls else self.difference.factor
-        return replace(self.difference, factor=factor, signed=False)
+        decimals = level_decimals(self.difference.value * factor, 2)
+        return replace(self.difference, factor=factor, signed=False, decimals=decimals)
 
 
 def purses(view: View, design: str) -> list[Purse]:

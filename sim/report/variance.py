@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -184,26 +184,36 @@ def variance_part(view: View) -> VariancePart:
 
 
 def turning(view: View) -> Iterator[Sentence]:
-    """For each alternative, under which structures of the model the difference in results of those drawn changes its sign."""
+    """Under which structures the difference in results of those drawn changes its sign; alternatives alike are told once."""
     facts = VarianceFacts(view)
+    alike: dict[tuple[str, tuple[str, ...]], list[tuple[str, Quantity]]] = {}
     for design in view.results.alternatives if facts.structures else ():
         found = facts.by_structure(PUPILS, design, PICKED_EITHER)
         if STANDARD not in found or not found[STANDARD].value:
             continue
         own = found[STANDARD]
-        turned = [key for key, each in found.items() if each.value * own.value < 0]
+        turned = tuple(key for key, each in found.items() if each.value * own.value < 0)
         kind = "turns" if turned else "stays"
         least = next((d.smallest for d in view.differences(PUPILS) if d.row.design_b == design), None)
         if least is not None and all(abs(each.value) < least for each in found.values()):
-            kind = "small"  # a sign that turns below what matters is no finding
-        yield Sentence(facts.texts, f"variance.structure.{kind}", {
+            kind, turned = "small", ()  # a sign that turns below what matters is no finding
+        alike.setdefault((kind, turned or facts.structures), []).append((design, own))
+    for (kind, structures), designs in alike.items():
+        names = [view.names.design_inline(design) for design, _ in designs]
+        yield Sentence(facts.texts, f"variance.structure.{kind}{'_several' if len(designs) > 1 else ''}", {
             "a": view.names.design_inline(view.results.baseline),
-            "b": view.names.design_inline(design),
+            "b": names[0],
+            "all": _together(facts.texts, names),
             "outcome_inline": view.names.outcome_inline(PUPILS),
             "group": view.names.group_inline(PICKED_EITHER),
-            "own": own,
-            "structures": _named(facts, turned if kind == "turns" else facts.structures),
+            "own": designs[0][1],
+            "structures": _named(facts, structures),
         })  # fmt: skip
+
+
+def _together(texts: Messages, names: Sequence[str]) -> str:
+    *first, last = names
+    return texts.text("variance.structure.together", first=", ".join(first), last=last) if first else last
 
 
 def _named(facts: VarianceFacts, structures: Iterable[str]) -> str:

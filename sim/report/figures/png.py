@@ -7,7 +7,6 @@ figures, made for axes that lay themselves out, take ten times as long to draw t
 from __future__ import annotations
 
 import struct
-import textwrap
 import zlib
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.arrays import AnyArray, Floats
-from sim.report.figures.panel import Axis, Band, Dots, Figure, Key, Line, Mark, Panel, Rect, Text
+from sim.report.figures.panel import Axis, Band, Dots, Figure, Line, Mark, Panel, Rect, Text
+from sim.report.figures.plan import EDGE, HEADING_PX, planned
 from sim.report.figures.svg import Frame
 from sim.report.style import AXIS, GRID, INK, MUTED, PAPER, SMALL_PX, TEXT_PX, TITLE_PX
 
@@ -32,9 +32,6 @@ _WORD_SHARE = (
     0.93  # words a little less than in the page, because the font that comes with matplotlib is wide
 )
 _BASELINE = 0.35  # of the letter height: middles words on a point
-_EDGE, _GAP = 24.0, 28.0
-_HEADING_PX, _LINE_PX, _LEGEND_PX = 18.0, 17.0, 24.0
-_CHARACTER_PX = 6.3  # of the caption
 _MARKERS = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "nabla": "v", "cross": "P"}
 _ANCHOR = {"start": "ls", "middle": "ms", "end": "rs"}  # Pillow's: where along the words, and on the baseline
 _AREA, _AXIS, _LINE, _DOTS = range(4)  # what lies over what; the grid lies under all
@@ -43,45 +40,25 @@ _COMPRESSION = 3  # of 9: the higher, the slower, and hardly smaller
 _PER_METRE = round(DPI / 0.0254)
 
 
-def png(figure: Figure) -> bytes:
-    """The file's content; the same figure gives the same bytes."""
-    panel = figure.panels[0]
-    rows = -(-len(figure.panels) // figure.columns)
-    height_of_panel = max(p.height for p in figure.panels)
-    width = 2 * _EDGE + figure.columns * panel.width + (figure.columns - 1) * _GAP
-    caption = textwrap.wrap(str(figure.caption), int((width - 2 * _EDGE) / _CHARACTER_PX))
-    legend = _legend_lines(figure.legend, width)
-    head = _EDGE + _HEADING_PX + 14 + (_LEGEND_PX * len(legend) + 2 if legend else 8)
-    foot = len(caption) * _LINE_PX + _EDGE
-    height = head + rows * height_of_panel + (rows - 1) * _GAP / 2 + 14 + foot
-    sheet = _Sheet(width, height)
-    sheet.say(_EDGE, _EDGE + _HEADING_PX / 2, figure.title, INK, size=_HEADING_PX, bold=True)
-    for i, line_of_keys in enumerate(legend):
-        _legend(sheet, line_of_keys, head - 22 - _LEGEND_PX * (len(legend) - 1 - i))
-    for i, each in enumerate(figure.panels):
-        left = _EDGE + (i % figure.columns) * (panel.width + _GAP)
-        top = head + (i // figure.columns) * (height_of_panel + _GAP / 2)
-        _Drawing(sheet, each, left, top).draw()
-    for i, line in enumerate(caption):
-        sheet.say(_EDGE, height - foot + (i + 0.5) * _LINE_PX, line, MUTED, size=SMALL_PX)
+def png(figure: Figure, source: str = "") -> bytes:
+    """The file's content; the same figure gives the same bytes.
+
+    Parameters
+    ----------
+    source : str
+        Stands under the caption.
+    """
+    plan = planned(figure, source)
+    sheet = _Sheet(plan.width, plan.height)
+    sheet.say(EDGE, EDGE + HEADING_PX / 2, figure.title, INK, size=HEADING_PX, bold=True)
+    for key, x, y in plan.keys:
+        sheet.put(_DOTS, Dots((x + 6,), (y,), key.colour, key.marker, 9.0, key.opacity))
+        sheet.say(x + 18, y, key.text, INK)
+    for panel, left, top in plan.panels:
+        _Drawing(sheet, panel, left, top).draw()
+    for line, y in plan.lines:
+        sheet.say(EDGE, y, line, MUTED, size=SMALL_PX)
     return sheet.content()
-
-
-def _legend_lines(keys: Sequence[Key], width: float) -> list[list[Key]]:
-    """The keys in lines that are no longer than the sheet."""
-    lines: list[list[Key]] = []
-    end = width
-    for key in keys:
-        if end + _key_width(key) > width - _EDGE:
-            lines.append([])
-            end = _EDGE
-        lines[-1].append(key)
-        end += _key_width(key)
-    return lines
-
-
-def _key_width(key: Key) -> float:
-    return 18 + 7.0 * len(key.text) + 24
 
 
 class _Sheet:
@@ -194,14 +171,6 @@ def _font(size: float, *, bold: bool) -> FreeTypeFont:
     name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
     file = Path(get_data_path()) / "fonts" / "ttf" / name
     return ImageFont.truetype(str(file), size, layout_engine=ImageFont.Layout.BASIC)
-
-
-def _legend(sheet: _Sheet, keys: Sequence[Key], y: float) -> None:
-    x = _EDGE
-    for key in keys:
-        sheet.put(_DOTS, Dots((x + 6,), (y,), key.colour, key.marker, 9.0, key.opacity))
-        sheet.say(x + 18, y, key.text, INK)
-        x += _key_width(key)
 
 
 class _Drawing:
