@@ -147,18 +147,18 @@ def play_world(job: Job) -> Played:
 def _play(job: Job, instruments: Instruments) -> Played:
     events = {name: e for name, e in instruments.events.items() if job.hidden or not e.in_place_of_single}
     instruments = replace(instruments, events=events)
-    model = _new_world(job, job.designs[0], instruments)
+    model = new_world(job, job.designs[0], instruments)
     history = Recorder(instruments, detail=job.detail, hidden=job.hidden)
-    _follow(model, history, job.start, job.parting - 1)
+    follow(model, history, job.start, job.parting - 1)
     need = neediest(instruments.true_need(model.state, model.p), model.state[Municipalities].id)
     futures = []
     for design in job.designs:
         future = Recorder(instruments, detail=job.detail, hidden=job.hidden)
-        _play_on(job, model, history, design, future)
+        play_on(job, model, history, design, future)
         futures.append(future)
     yardstick = Recorder(replace(instruments, events={}))
     if job.without is not None:
-        _play_on(job, model, history, job.without, yardstick)
+        play_on(job, model, history, job.without, yardstick)
     let_go(model)
     handed_in = {**picked_by([first_draw(future) for future in futures]), NEED: need}
     pages = history.pages + futures[0].pages
@@ -180,7 +180,8 @@ def _play(job: Job, instruments: Instruments) -> Played:
     )
 
 
-def _new_world(job: Job, design: Design, instruments: Instruments) -> Playable:
+def new_world(job: Job, design: Design, instruments: Instruments) -> Playable:
+    """A job's world at its start, under a design."""
     return instruments.model(
         design,
         rng=job.seed,
@@ -192,16 +193,16 @@ def _new_world(job: Job, design: Design, instruments: Instruments) -> Playable:
     )
 
 
-def _play_on(job: Job, model: Playable, history: Recorder, design: Design, future: Recorder) -> None:
+def play_on(job: Job, model: Playable, history: Recorder, design: Design, future: Recorder) -> None:
     """Play one design's future, noting it down."""
     # Designs that part at once may disagree on what the world is made from, so each gets its own.
-    branch = model.branch(design) if history.pages else _new_world(job, design, history.instruments)
-    _follow(branch, future, job.parting, job.end)
+    branch = model.branch(design) if history.pages else new_world(job, design, history.instruments)
+    follow(branch, future, job.parting, job.end)
     check_sound(branch.state, history.pages + future.pages, history.instruments.outcomes)
     let_go(branch)
 
 
-def _follow(model: Playable, recorder: Recorder, first: int, last: int) -> None:
+def follow(model: Playable, recorder: Recorder, first: int, last: int) -> None:
     """Play the given years, both halves of each, and note every half-year."""
     for _ in range((last - first + 1) * len(Season)):
         model.step()

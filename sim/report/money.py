@@ -15,16 +15,18 @@ from sim.report.units import per_year
 from sim.report.view import View
 
 NOK_PER_HOUR = 500.0  # assumption: as `decentralised.measures.time_nok`, a teacher's hour with costs
-_STATE = ("money_nok", "grant_nok")
-_GRANTED = (
+STATE = ("money_nok", "grant_nok", "upper_grant_nok", "private_grant_nok")
+GRANTED = (
     "vocational.grant_nok",
     "system_2026.further_education.grant_nok",
     "system_2026.new_teachers.grant_nok",
+    "system_2026.leaders.grant_nok",
+    "system_2026.roles.grant_nok",
 )
-_MUNICIPAL = ("own_nok", "further_education_own_nok")
-_HOURS = ("hours", "scheme_hours", "voc_hours")
+MUNICIPAL = ("own_nok", "further_education_own_nok")
+HOURS = ("hours", "scheme_hours", "upper_hours", "voc_hours")
 # In kroner and hours a year; assumption: a million kroner and a man-year, as MONEY and HOURS in `sim.outcomes.smallest` come to.
-_SMALLEST = {"state": 1e6, "municipal": 1e6, "work": HOURS_PER_MAN_YEAR}
+SMALLEST = {"state": 1e6, "municipal": 1e6, "work": HOURS_PER_MAN_YEAR}
 _MILLION = 1e6
 _SWITCH = "active"
 
@@ -52,7 +54,7 @@ class Purse:
     @property
     def told(self) -> str:
         """More, less, or same: less than a million kroner or a man-year is the same."""
-        if not self.is_clear or abs(self.difference.value) < _SMALLEST[self.key]:
+        if not self.is_clear or abs(self.difference.value) < SMALLEST[self.key]:
             return "same"
         return "more" if self.difference.value > 0 else "less"
 
@@ -67,9 +69,9 @@ class Purse:
 def purses(view: View, design: str) -> list[Purse]:
     """State money, municipal money and work, as far as the files have them."""
     kinds = (
-        ("state", _STATE, "million_nok", 1.0 / _MILLION, _GRANTED),
-        ("municipal", _MUNICIPAL, "million_nok", 1.0 / _MILLION, ()),
-        ("work", _HOURS, "man_years", 1.0 / HOURS_PER_MAN_YEAR, ()),
+        ("state", STATE, "million_nok", 1.0 / _MILLION, GRANTED),
+        ("municipal", MUNICIPAL, "million_nok", 1.0 / _MILLION, ()),
+        ("work", HOURS, "man_years", 1.0 / HOURS_PER_MAN_YEAR, ()),
     )
     found = (_purse(view, design, *kind) for kind in kinds)
     return [purse for purse in found if purse]
@@ -115,7 +117,7 @@ def _purse(
 def money_line(view: View, design: str) -> Sentence | None:
     """What a design costs the state, the municipalities and those who work, against the baseline; None without figures."""
     found = {purse.key: purse for purse in purses(view, design)}
-    if set(found) != set(_SMALLEST):
+    if set(found) != set(SMALLEST):
         return None
     parts = {
         key: Sentence(view.messages, f"money.{key}.{purse.told}", {"size": purse.size, "level": purse.b})

@@ -43,7 +43,10 @@ class View:
         rows = [row for design in alternatives if (row := comparison(outcome, design, group, horizon))]
         if not rows:
             return []
-        usual = (comparison(outcome, alternatives[0]) or rows[0]).mean_a
+        first = comparison(outcome, alternatives[0]) or rows[0]
+        usual = (
+            first.mean_a or first.mean_b
+        )  # what is not there under the baseline is told in the other's unit
         scale = self.results.manifest.scale
         decimals = common_decimals([Difference(row, self.messages, usual, scale=scale) for row in rows])
         return [Difference(row, self.messages, usual, decimals, scale) for row in rows]

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from sim.atlas.criteria import CRITERIA, Of, sheets_of
 
 from sim.atlas import api
-from sim.atlas.criteria import CRITERIA, Of, sheets_of
 from sim.declared import OUTCOMES
 from sim.errors import InputError
 from sim.outcomes.groups import KEYS

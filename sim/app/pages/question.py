@@ -13,6 +13,7 @@ from sim.app.answers import Answer
 from sim.app.desk import Desk, desk, inline, listed, title, together
 from sim.app.jobs import RefusedError
 from sim.app.lever_form import label, shown_value
+from sim.app.pages import atlas
 from sim.app.pages.start import share
 from sim.app.questions import asked, policy
 from sim.app.rendering import language, page
@@ -87,8 +88,17 @@ def _form(
         warnings=[*cautions.beyond(tuple(designs), here.registry, words), *cautions.of_run(here.usual.worlds, scale, words)],
         scales=[(f"{one:g}", one, share(one, lang)) for one in here.usual.scales],
         chosen={"worlds": worlds, "scale": form.get("scale", f"{scale:g}"), "seed": form.get("seed", str(here.usual.seed))},
-        most=here.bounds.worlds, rough=rough_time(here, lang),
+        most=here.bounds.worlds, rough=rough_time(here, lang), kept=_kept_answer(here, designs, lang),
     )  # fmt: skip
+
+
+def _kept_answer(here: Desk, designs: list[Design], lang: str) -> dict[str, object] | None:
+    """The answer that comes along for two designs: where it is, its verdict, what it rests on; None if there is none."""
+    kept = atlas.ready(designs[0], designs[1], here.registry, lang) if len(designs) == 2 else None  # noqa: PLR2004 - a pair
+    if kept is None:
+        return None
+    where, edition = kept
+    return {"where": where, "verdict": edition.headline[0], "worlds": edition.years["worlds"]}
 
 
 def differences(here: Desk, a: Design, b: Design, lang: str) -> list[tuple[int, list[Sentence]]]:
