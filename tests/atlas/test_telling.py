@@ -30,7 +30,7 @@ def test_a_row_says_better_on_worse_on_and_costs(tmp_path: Path) -> None:
     rows = {row.key: row for row in told.rows()}
     assert [row.kind for row in told.rows()] == [Kind.BETTER, Kind.BOTH, Kind.COST, Kind.NOTHING]
     assert [re.sub(r"\(.*", "", str(one)).strip() for one in rows["c"].worse] == [
-        "The draw’s hit rate: −20 percentage points"
+        "The hit rate of the draw: −20 percentage points"
     ]
     state, municipal, work = rows["b"].costs
     assert str(state.shown) == "NOK +6.0 million"
