@@ -84,11 +84,12 @@ def _form(
         request, "question.html.j2", status=422 if fault else 200,
         designs=designs, titles={design.key: title(design, lang) for design in designs},
         heading=words.html("question.title", a=inline(a, lang), b=together([title(b, lang) for b in others], words)),
+        kept=_kept_answer(here, designs, lang),
         differences=[(b, differences(here, a, b, lang)) for b in others], fault=fault,
         warnings=[*cautions.beyond(tuple(designs), here.registry, words), *cautions.of_run(here.usual.worlds, scale, words)],
         scales=[(f"{one:g}", one, share(one, lang)) for one in here.usual.scales],
         chosen={"worlds": worlds, "scale": form.get("scale", f"{scale:g}"), "seed": form.get("seed", str(here.usual.seed))},
-        most=here.bounds.worlds, rough=rough_time(here, lang), kept=_kept_answer(here, designs, lang),
+        most=here.bounds.worlds, rough=rough_time(here, lang),
     )  # fmt: skip
 
 
