@@ -30,21 +30,12 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 """Media type of a workbook."""
 
 
-def difference_rows(e: Edition, words: Messages, *, everyone: bool = False) -> list[list[Cell]]:
-    """Heading and rows: every outcome, group and design; numbers in the unit that the row names, NaN where there is none.
-
-    Parameters
-    ----------
-    everyone : bool
-        Whether the whole country is told of alone, and no group of it.
-    """
+def difference_rows(e: Edition, words: Messages) -> list[list[Cell]]:
+    """Heading and rows: every outcome, group and design; numbers in the unit that the row names, NaN where there is none."""
     rows: list[list[Cell]] = [[words.text(f"sheet.column.{column}") for column in COLUMNS]]
     for horizon in (MEAN, END):
         for outcome in e.results.outcomes:
-            for group in (
-                EVERYONE,
-                *(group for group in e.results.groups if group != EVERYONE and not everyone),
-            ):
+            for group in (EVERYONE, *(group for group in e.results.groups if group != EVERYONE)):
                 rows.extend(_row(e, d, horizon) for d in e.view.differences(outcome, group, horizon))
     return rows
 

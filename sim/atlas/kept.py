@@ -24,7 +24,7 @@ from sim.outcomes.outcome import Outcome
 from sim.outcomes.smallest import MONEY, PERCENTAGE_POINT, Smallest
 from sim.parameters.registry import Registry
 from sim.report.manifest import manifest_of
-from sim.report.money import GRANTED, HOURS, MUNICIPAL, SMALLEST, STATE
+from sim.report.money import PARTS
 from sim.report.results import MEAN, ComparisonRow, Results
 from sim.report.units import per_year
 from sim.scenario_files import library, load_design
@@ -66,9 +66,9 @@ STATE_NOK, MUNICIPAL_NOK, WORK_HOURS = "state_nok", "municipal_nok", "work_hours
 COSTS = (STATE_NOK, MUNICIPAL_NOK, WORK_HOURS)
 STATE_PER_PUPIL, OWN_PER_PUPIL, FOLLOWED = "state_per_pupil", "own_per_pupil", "followed_share"
 RECKONED = (
-    Measure(STATE_NOK, "NOK per year", -1, Smallest(SMALLEST["state"], "assumption: a million kroner")),
-    Measure(MUNICIPAL_NOK, "NOK per year", -1, Smallest(SMALLEST["municipal"], "assumption: a million kroner")),
-    Measure(WORK_HOURS, "hours per year", -1, Smallest(SMALLEST["work"], "assumption: a man-year")),
+    Measure(STATE_NOK, "NOK per year", -1, Smallest(PARTS["state"].smallest, "assumption: a million kroner")),
+    Measure(MUNICIPAL_NOK, "NOK per year", -1, Smallest(PARTS["municipal"].smallest, "assumption: a million kroner")),
+    Measure(WORK_HOURS, "hours per year", -1, Smallest(PARTS["work"].smallest, "assumption: a man-year")),
     Measure(STATE_PER_PUPIL, "NOK per pupil and year", 0, MONEY),
     Measure(OWN_PER_PUPIL, "NOK per pupil and year", -1, MONEY),
     Measure(FOLLOWED, "share", 1, PERCENTAGE_POINT),
@@ -167,12 +167,16 @@ class KeptAtlas:
                     total += per_year(self.outcomes[place].unit) * np.nan_to_num(values[:, place])
             return total
 
-        state, own, scale = summed(STATE), summed(MUNICIPAL), float(self.manifest["scale"])
+        state, own, scale = (
+            summed(PARTS["state"].outcomes),
+            summed(PARTS["municipal"].outcomes),
+            float(self.manifest["scale"]),
+        )
         pupils = np.where(self._figures["pupils"] > 0, self._figures["pupils"], np.nan).astype(np.float64)
-        granted = sum(self._manifest(design).granted(design, name) or 0.0 for name in GRANTED)
+        granted = sum(self._manifest(design).granted(design, name) or 0.0 for name in PARTS["state"].granted)
         whole = np.where(np.arange(len(GROUPS)) == EVERYONE, granted, 0.0)
         found = {
-            STATE_NOK: state / scale + whole, MUNICIPAL_NOK: own / scale, WORK_HOURS: summed(HOURS) / scale,
+            STATE_NOK: state / scale + whole, MUNICIPAL_NOK: own / scale, WORK_HOURS: summed(PARTS["work"].outcomes) / scale,
             STATE_PER_PUPIL: state / pupils, OWN_PER_PUPIL: own / pupils, FOLLOWED: summed(("pupils_reached",)) / pupils,
         }  # fmt: skip
         return np.stack([found[one.key] for one in RECKONED], axis=1)
@@ -181,12 +185,12 @@ class KeptAtlas:
         facts = {name: self.manifest[name] for name in _FACTS if name in self.manifest}
         return manifest_of({**facts, "designs": [self.described[design] for design in designs]})
 
-    def between(self, a: str, b: str) -> Pair:
+    def between(self, a: str, b: str, groups: Sequence[str] = GROUPS) -> Pair:
         """How the second of two designs differs from the first; `InputError` for a design that was not played."""
         for design in (a, b):
             if design not in self.designs:
                 raise InputError(f"the atlas has no design '{design}'", field="design")
-        return Pair(self, a, b)
+        return Pair(self, a, b, groups)
 
     def outdated(self, registry: Registry) -> list[str]:
         """What it was made with that has changed since: `designs`, `posterior`, `model`; empty if nothing has."""
@@ -216,11 +220,11 @@ _STATISTICS = (
 class Pair(Results):
     """Two designs of an atlas as the report reads results; what is not kept of them is told by nobody."""
 
-    def __init__(self, kept: KeptAtlas, a: str, b: str) -> None:
+    def __init__(self, kept: KeptAtlas, a: str, b: str, groups: Sequence[str] = GROUPS) -> None:
         self.folder = kept.folder
         self.manifest = kept._manifest(a, b)
         self._kept, self._checked = {}, set()
-        self.atlas = kept
+        self.atlas, self.wanted = kept, groups
 
     @cached_property
     def designs(self) -> tuple[str, ...]:
@@ -271,9 +275,9 @@ class Pair(Results):
 
     @cached_property
     def groups(self) -> tuple[str, ...]:
-        """The groups in which anything is known."""
+        """The groups that are wanted and in which anything is known."""
         known = self._compared.paired["n_worlds"]
-        return tuple(group for g, group in enumerate(GROUPS) if known[:, g].any())
+        return tuple(group for g, group in enumerate(GROUPS) if group in self.wanted and known[:, g].any())
 
     def beyond_country(self, group: str) -> dict[str, ComparisonRow]:
         """How much more the design does for a group of municipalities than for the country, by measure.

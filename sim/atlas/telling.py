@@ -15,7 +15,7 @@ from sim.atlas.themes import Theme
 from sim.report.differences import Difference, Judged, Told
 from sim.report.felt import HOURS_PER_MAN_YEAR, Felt
 from sim.report.messages import Messages, load, read_texts
-from sim.report.money import HOURS, MUNICIPAL, NOK_PER_HOUR, STATE
+from sim.report.money import NOK_PER_HOUR, PARTS
 from sim.report.names import in_order
 from sim.report.number_format import difference_decimals
 from sim.report.quantity import Quantity, source
@@ -24,7 +24,7 @@ from sim.report.sentences import Sentence
 from sim.report.view import View
 
 MOST_ITEMS = 3  # in one cell; the answer has them all
-COUNTED = (*STATE, *MUNICIPAL, *HOURS, "voc_grant_nok", "system_nok")
+COUNTED = (*(outcome for parts in PARTS.values() for outcome in parts.outcomes), "voc_grant_nok")
 """Outcomes that the three costs are reckoned from; they are told there."""
 _MILLION = 1e6
 

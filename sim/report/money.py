@@ -15,20 +15,30 @@ from sim.report.units import per_year
 from sim.report.view import View
 
 NOK_PER_HOUR = 500.0  # assumption: as `decentralised.measures.time_nok`, a teacher's hour with costs
-STATE = ("money_nok", "grant_nok", "upper_grant_nok", "private_grant_nok")
-GRANTED = (
-    "vocational.grant_nok",
-    "system_2026.further_education.grant_nok",
-    "system_2026.new_teachers.grant_nok",
-    "system_2026.leaders.grant_nok",
-    "system_2026.roles.grant_nok",
-)
-MUNICIPAL = ("own_nok", "further_education_own_nok")
-HOURS = ("hours", "scheme_hours", "upper_hours", "voc_hours")
-# In kroner and hours a year; assumption: a million kroner and a man-year, as MONEY and HOURS in `sim.outcomes.smallest` come to.
-SMALLEST = {"state": 1e6, "municipal": 1e6, "work": HOURS_PER_MAN_YEAR}
+_STATE = ("money_nok", "grant_nok", "upper_grant_nok", "private_grant_nok", "system_nok")
+_GRANTED = ("vocational.grant_nok", "system_2026.further_education.grant_nok")
+_MUNICIPAL = ("own_nok", "further_education_own_nok")
+_HOURS = ("hours", "scheme_hours", "upper_hours", "voc_hours")
+# In kroner and hours a year; assumption: a million kroner and a man-year, as MONEY and _HOURS in `sim.outcomes.smallest` come to.
+_SMALLEST = {"state": 1e6, "municipal": 1e6, "work": HOURS_PER_MAN_YEAR}
 _MILLION = 1e6
 _SWITCH = "active"
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a purse is added up from: outcomes, grants that only levers tell; and the least of its differences that is told."""
+
+    outcomes: tuple[str, ...]
+    granted: tuple[str, ...]
+    smallest: float
+
+
+PARTS = {
+    "state": Parts(_STATE, _GRANTED, _SMALLEST["state"]),
+    "municipal": Parts(_MUNICIPAL, (), _SMALLEST["municipal"]),
+    "work": Parts(_HOURS, (), _SMALLEST["work"]),
+}
 
 
 @dataclass(frozen=True)
@@ -54,7 +64,7 @@ class Purse:
     @property
     def told(self) -> str:
         """More, less, or same: less than a million kroner or a man-year is the same."""
-        if not self.is_clear or abs(self.difference.value) < SMALLEST[self.key]:
+        if not self.is_clear or abs(self.difference.value) < _SMALLEST[self.key]:
             return "same"
         return "more" if self.difference.value > 0 else "less"
 
@@ -69,9 +79,9 @@ class Purse:
 def purses(view: View, design: str) -> list[Purse]:
     """State money, municipal money and work, as far as the files have them."""
     kinds = (
-        ("state", STATE, "million_nok", 1.0 / _MILLION, GRANTED),
-        ("municipal", MUNICIPAL, "million_nok", 1.0 / _MILLION, ()),
-        ("work", HOURS, "man_years", 1.0 / HOURS_PER_MAN_YEAR, ()),
+        ("state", _STATE, "million_nok", 1.0 / _MILLION, _GRANTED),
+        ("municipal", _MUNICIPAL, "million_nok", 1.0 / _MILLION, ()),
+        ("work", _HOURS, "man_years", 1.0 / HOURS_PER_MAN_YEAR, ()),
     )
     found = (_purse(view, design, *kind) for kind in kinds)
     return [purse for purse in found if purse]
@@ -117,7 +127,7 @@ def _purse(
 def money_line(view: View, design: str) -> Sentence | None:
     """What a design costs the state, the municipalities and those who work, against the baseline; None without figures."""
     found = {purse.key: purse for purse in purses(view, design)}
-    if set(found) != set(SMALLEST):
+    if set(found) != set(_SMALLEST):
         return None
     parts = {
         key: Sentence(view.messages, f"money.{key}.{purse.told}", {"size": purse.size, "level": purse.b})

@@ -27,6 +27,7 @@ from sim.report.felt import Felt
 from sim.report.messages import LANGUAGES
 from sim.report.names import in_order
 from sim.report.number_format import number
+from sim.report.results import EVERYONE
 from sim.report.sentences import Sentence
 
 WEIGHT = "w_"  # how the names of the fields for weights begin
@@ -188,8 +189,9 @@ def table(request: Request) -> Response:
         raise InputError("there is no such file", field="kind")
     told = _told(request)
     rows: list[list[Cell]] = []
-    for view in told.views.values():
-        heading, *found = difference_rows(Edition(view.results, lang), texts(lang), everyone=True)
+    for b in told.views:
+        pair = told.kept.between(told.a, b, (EVERYONE,))
+        heading, *found = difference_rows(Edition(pair, lang), texts(lang))
         rows += found if rows else [heading, *found]
     write, media_type = kinds[kind]
     name = f"{texts(lang).raw('atlas.file')}.{lang}.{kind}"
