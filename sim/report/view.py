@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -43,10 +44,11 @@ class View:
         rows = [row for design in alternatives if (row := comparison(outcome, design, group, horizon))]
         if not rows:
             return []
-        first = comparison(outcome, alternatives[0]) or rows[0]
-        usual = (
-            first.mean_a or first.mean_b
-        )  # what is not there under the baseline is told in the other's unit
+        whole = comparison(outcome, alternatives[0]) or rows[0]
+        # The larger of both: what a first design without the scheme spends says nothing of what money is counted in.
+        usual = max(
+            (abs(level) for level in (whole.mean_a, whole.mean_b) if math.isfinite(level)), default=math.nan
+        )
         scale = self.results.manifest.scale
         decimals = common_decimals([Difference(row, self.messages, usual, scale=scale) for row in rows])
         return [Difference(row, self.messages, usual, decimals, scale) for row in rows]
