@@ -23,7 +23,7 @@ from sim.outcomes.groups import ALL, PICKED_EITHER
 from sim.outcomes.outcome import Outcome
 from sim.outcomes.smallest import MONEY, PERCENTAGE_POINT, Smallest
 from sim.parameters.registry import Registry
-from sim.report.manifest import manifest_of
+from sim.report.manifest import Manifest, manifest_of
 from sim.report.money import PARTS
 from sim.report.results import MEAN, ComparisonRow, Results
 from sim.report.units import per_year
@@ -173,7 +173,7 @@ class KeptAtlas:
             float(self.manifest["scale"]),
         )
         pupils = np.where(self._figures["pupils"] > 0, self._figures["pupils"], np.nan).astype(np.float64)
-        granted = sum(self._manifest(design).granted(design, name) or 0.0 for name in PARTS["state"].granted)
+        granted = sum(self.facts(design).granted(design, name) or 0.0 for name in PARTS["state"].granted)
         whole = np.where(np.arange(len(GROUPS)) == EVERYONE, granted, 0.0)
         found = {
             STATE_NOK: state / scale + whole, MUNICIPAL_NOK: own / scale, WORK_HOURS: summed(PARTS["work"].outcomes) / scale,
@@ -181,9 +181,10 @@ class KeptAtlas:
         }  # fmt: skip
         return np.stack([found[one.key] for one in RECKONED], axis=1)
 
-    def _manifest(self, *designs: str) -> Any:
-        facts = {name: self.manifest[name] for name in _FACTS if name in self.manifest}
-        return manifest_of({**facts, "designs": [self.described[design] for design in designs]})
+    def facts(self, *designs: str) -> Manifest:
+        """What the report reads of a manifest, of some of the designs."""
+        told = {name: self.manifest[name] for name in _FACTS if name in self.manifest}
+        return manifest_of({**told, "designs": [self.described[design] for design in designs]})
 
     def between(self, a: str, b: str, groups: Sequence[str] = GROUPS) -> Pair:
         """How the second of two designs differs from the first; `InputError` for a design that was not played."""
@@ -222,7 +223,7 @@ class Pair(Results):
 
     def __init__(self, kept: KeptAtlas, a: str, b: str, groups: Sequence[str] = GROUPS) -> None:
         self.folder = kept.folder
-        self.manifest = kept._manifest(a, b)
+        self.manifest = kept.facts(a, b)
         self._kept, self._checked = {}, set()
         self.atlas, self.wanted = kept, groups
 

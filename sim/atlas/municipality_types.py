@@ -53,14 +53,15 @@ class TypeRow:
     @property
     def beside_country(self) -> Sentence:
         """Whether it does more or less for the type than for the country."""
-        return Sentence(self.telling.texts, f"types.beside.{_beside(self)}", self._named())
+        return Sentence(self.telling.texts, f"types.beside.{_beside(self)}", self.named())
 
     @property
     def way(self) -> str:
         """better, worse, both or same."""
         return _beside(self)
 
-    def _named(self) -> dict[str, object]:
+    def named(self) -> dict[str, object]:
+        """The measures on which it does more and less, as words."""
         names = {key: self.telling.texts.text(f"types.short.{key}") for key in MEASURES}
         return {
             "better": joined([names[key] for key in self.better_than], self.telling.texts),
@@ -89,7 +90,7 @@ class TypePage:
     @property
     def inline(self) -> str:
         """The type inside a sentence."""
-        return next(iter(self.telling.views.values())).names.group_inline(self.group)
+        return self.telling.names.group_inline(self.group)
 
     @cached_property
     def rows(self) -> list[TypeRow]:
@@ -200,8 +201,5 @@ def of_design(telling: Telling, b: str) -> list[TypeRow]:
 def for_the_smallest(telling: Telling, b: str) -> Sentence:
     """Whether a design is better or worse for the smallest municipalities than for the country, and on what."""
     row = _row(telling, b, SMALLEST, "")
-    return Sentence(
-        telling.texts,
-        f"types.smallest.{row.way}",
-        row._named() | {"b": telling.views[b].names.design_inline(b)},
-    )
+    values = {**row.named(), "b": telling.names.design_inline(b)}
+    return Sentence(telling.texts, f"types.smallest.{row.way}", values)

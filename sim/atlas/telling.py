@@ -16,7 +16,7 @@ from sim.report.differences import Difference, Judged, Told
 from sim.report.felt import HOURS_PER_MAN_YEAR, Felt
 from sim.report.messages import Messages, load, read_texts
 from sim.report.money import NOK_PER_HOUR, PARTS
-from sim.report.names import in_order
+from sim.report.names import Names, in_order
 from sim.report.number_format import difference_decimals
 from sim.report.quantity import Quantity, source
 from sim.report.results import EVERYONE
@@ -135,16 +135,19 @@ class Telling:
         """Each other design as the report sees it."""
         return {b: View(self.kept.between(self.a, b), self.lang) for b in self.kept.designs if b != self.a}
 
+    @cached_property
+    def names(self) -> Names:
+        """What designs, outcomes and groups are called."""
+        return Names(self.texts, self.kept.facts(*self.kept.designs))
+
     @property
     def a_inline(self) -> str:
         """The baseline inside a sentence."""
-        return next(iter(self.views.values())).names.design_inline(self.a)
+        return self.names.design_inline(self.a)
 
     def title(self, design: str) -> str:
         """A design's title."""
-        return next(iter(self.views.values())).names.design(design) if design == self.a else self.views[
-            design
-        ].names.design(design)  # fmt: skip
+        return self.names.design(design)
 
     def others(self, design: str) -> list[tuple[str, str]]:
         """Key and title of the designs that one can be held against."""
@@ -178,7 +181,7 @@ class Telling:
         return Sentence(
             self.texts,
             "atlas.made",
-            {"date": date, "code": next(iter(self.views.values())).results.manifest.code},
+            {"date": date, "code": self.names.manifest.code},
         )
 
     def difference(self, b: str, measure: str, group: str = EVERYONE) -> Difference | None:
@@ -189,7 +192,7 @@ class Telling:
     def name(self, measure: str) -> str:
         """What a measure is called, as a heading."""
         own = self.texts.first(f"atlas.measure.{measure}")
-        return own or next(iter(self.views.values())).names.outcome(measure)
+        return own or self.names.outcome(measure)
 
     def cell(self, d: Difference) -> Cell:
         """A difference as a cell: kroner in millions, work in man-years with what it is worth."""
@@ -218,7 +221,7 @@ class Telling:
 
     def item(self, d: Difference) -> Sentence:
         """A difference that moved, in a few words with its interval, and of whom if not of the country."""
-        names, cell = self.views[d.row.design_b].names, self.cell(d)
+        names, cell = self.names, self.cell(d)
         values = {
             "outcome": names.outcome(d.row.outcome), "value": cell.shown, "low": cell.low, "high": cell.high,
             "group": in_a_sentence(names.group(d.row.group)),

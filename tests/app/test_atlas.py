@@ -8,14 +8,13 @@ import pytest
 from starlette.testclient import TestClient
 
 from sim.app.pages.atlas import WEIGHT
-from sim.atlas.kept import shipped
+from sim.atlas.kept import KeptAtlas, shipped_folder
 from sim.atlas.municipality_types import TYPES
 from sim.atlas.telling import Telling
 from sim.atlas.weighing import WEIGHED
 from sim.report.edition import Edition
 
-KEPT = shipped()
-assert KEPT is not None
+KEPT = KeptAtlas(shipped_folder())
 FIRST, OTHER = KEPT.designs[0], "system_2026"
 
 

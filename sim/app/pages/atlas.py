@@ -181,12 +181,12 @@ def type_of_municipality(request: Request) -> Response:
 def table(request: Request) -> Response:
     """All designs' differences in the whole country, for a spreadsheet."""
     lang, kind = request.path_params["lang"], request.path_params["kind"]
+    if lang not in LANGUAGES or kind not in ("csv", "xlsx"):
+        raise InputError("there is no such file", field="kind")
     kinds: dict[str, tuple[Callable[[list[list[Cell]]], bytes], str]] = {
         "csv": (partial(as_csv, comma=lang == "nb"), "text/csv; charset=utf-8"),
         "xlsx": (partial(as_xlsx, name=texts(lang).raw("sheet.name")), XLSX),
     }
-    if lang not in LANGUAGES or kind not in kinds:
-        raise InputError("there is no such file", field="kind")
     told = _told(request)
     rows: list[list[Cell]] = []
     for b in told.views:
