@@ -17,6 +17,7 @@ from sim.report.messages import LANGUAGES
 
 _HERE = Path(__file__).parent
 _REPORT = _HERE.parent / "report"
+_ATLAS = _HERE.parent / "atlas" / "templates"
 _TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 
 PROGRESS_MARK = "<!-- progress -->"
@@ -26,7 +27,9 @@ PROGRESS_MARK = "<!-- progress -->"
 def environment() -> Environment:
     """The page's templates, which may use those of the report."""
     return Environment(
-        loader=ChoiceLoader([FileSystemLoader(_HERE / "templates"), FileSystemLoader(_REPORT / "templates")]),
+        loader=ChoiceLoader(
+            [FileSystemLoader(_HERE / "templates"), FileSystemLoader([_REPORT / "templates", _ATLAS])]
+        ),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -48,7 +51,11 @@ def get_ready() -> None:
 @cache
 def static_files() -> Mapping[str, tuple[bytes, str]]:
     """Content and type of every file that is served as it is: nothing else on the disk can be asked for."""
-    files = [*sorted((_HERE / "static").iterdir()), _REPORT / "templates" / "report.css"]
+    files = [
+        *sorted((_HERE / "static").iterdir()),
+        _REPORT / "templates" / "report.css",
+        _ATLAS / "atlas.css",
+    ]
     return {file.name: (file.read_bytes(), _TYPES[file.suffix]) for file in files if file.suffix in _TYPES}
 
 

@@ -169,19 +169,19 @@ def _play(job: Job, instruments: Instruments) -> Played:
     if job.noted is Noted.THEORY:
         instruments, events = replace(instruments, outcomes=()), {FOLLOWED: events[FOLLOWED]}
     instruments = replace(instruments, events=events)
-    model = _new_world(job, job.designs[0], instruments)
+    model = new_world(job, job.designs[0], instruments)
     history = Recorder(instruments, detail=job.detail, hidden=job.hidden)
-    _follow(model, history if job.noted is Noted.EVERYTHING else None, job.start, job.parting - 1)
+    follow(model, history if job.noted is Noted.EVERYTHING else None, job.start, job.parting - 1)
     need = neediest(instruments.true_need(model.state, model.p), model.state[Municipalities].id)
     groups = KEYS if instruments.outcomes else ()
     futures = []
     for design in job.designs:
         future = Recorder(instruments, detail=job.detail, groups=groups, hidden=job.hidden)
-        _play_on(job, model, history, design, future)
+        play_on(job, model, history, design, future)
         futures.append(future)
     yardstick = Recorder(replace(instruments, events={}))
     if job.without is not None:
-        _play_on(job, model, history, job.without, yardstick)
+        play_on(job, model, history, job.without, yardstick)
     let_go(model)
     handed_in = {**picked_by([first_draw(future) for future in futures]), NEED: need}
     pages = history.pages + futures[0].pages
@@ -216,7 +216,8 @@ def _play(job: Job, instruments: Instruments) -> Played:
     )
 
 
-def _new_world(job: Job, design: Design, instruments: Instruments) -> Playable:
+def new_world(job: Job, design: Design, instruments: Instruments) -> Playable:
+    """A job's world at its start, under a design."""
     return instruments.model(
         design,
         rng=job.seed,
@@ -228,16 +229,16 @@ def _new_world(job: Job, design: Design, instruments: Instruments) -> Playable:
     )
 
 
-def _play_on(job: Job, model: Playable, history: Recorder, design: Design, future: Recorder) -> None:
+def play_on(job: Job, model: Playable, history: Recorder, design: Design, future: Recorder) -> None:
     """Play one design's future, noting it down."""
     # Designs that part at once may disagree on what the world is made from, so each gets its own.
-    branch = model.branch(design) if job.parting > job.start else _new_world(job, design, future.instruments)
-    _follow(branch, future, job.parting, job.end)
+    branch = model.branch(design) if job.parting > job.start else new_world(job, design, future.instruments)
+    follow(branch, future, job.parting, job.end)
     check_sound(branch.state, history.pages + future.pages, future.instruments.outcomes)
     let_go(branch)
 
 
-def _follow(model: Playable, recorder: Recorder | None, first: int, last: int) -> None:
+def follow(model: Playable, recorder: Recorder | None, first: int, last: int) -> None:
     """Play the given years, both halves of each, and note every half-year if there is anything to note it in."""
     for _ in range((last - first + 1) * len(Season)):
         model.step()

@@ -154,9 +154,14 @@ def read_manifest(folder: Path) -> Manifest:
         raise InputError("no manifest.json: this is not a results folder", file=str(folder)) from None
     except (ValueError, OSError) as error:
         raise InputError(f"can't be read as JSON: {error}", file=str(file)) from None
-    designs = raw.get("designs") if isinstance(raw, dict) else None
-    if not designs:
+    if not isinstance(raw, dict) or not raw.get("designs"):
         raise InputError("names no designs", file=str(file), field="designs")
+    return manifest_of(raw)
+
+
+def manifest_of(raw: Mapping[str, Any]) -> Manifest:
+    """What the content of a manifest says; it names at least one design."""
+    designs = raw["designs"]
     numbers = {fact: fact_at(raw, path) for fact, path in PATHS.items()}
     code = raw.get("code") or {}
     plugins = tuple(raw.get("plugins") or ())

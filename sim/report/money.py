@@ -18,11 +18,27 @@ NOK_PER_HOUR = 500.0  # assumption: as `decentralised.measures.time_nok`, a teac
 _STATE = ("money_nok", "grant_nok", "upper_grant_nok", "private_grant_nok", "system_nok")
 _GRANTED = ("vocational.grant_nok", "system_2026.further_education.grant_nok")
 _MUNICIPAL = ("own_nok", "further_education_own_nok")
-_HOURS = ("hours", "scheme_hours", "voc_hours")
-# In kroner and hours a year; assumption: a million kroner and a man-year, as MONEY and HOURS in `sim.outcomes.smallest` come to.
+_HOURS = ("hours", "scheme_hours", "upper_hours", "voc_hours")
+# In kroner and hours a year; assumption: a million kroner and a man-year, as MONEY and _HOURS in `sim.outcomes.smallest` come to.
 _SMALLEST = {"state": 1e6, "municipal": 1e6, "work": HOURS_PER_MAN_YEAR}
 _MILLION = 1e6
 _SWITCH = "active"
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a purse is added up from: outcomes, grants that only levers tell; and the least of its differences that is told."""
+
+    outcomes: tuple[str, ...]
+    granted: tuple[str, ...]
+    smallest: float
+
+
+PARTS = {
+    "state": Parts(_STATE, _GRANTED, _SMALLEST["state"]),
+    "municipal": Parts(_MUNICIPAL, (), _SMALLEST["municipal"]),
+    "work": Parts(_HOURS, (), _SMALLEST["work"]),
+}
 
 
 @dataclass(frozen=True)

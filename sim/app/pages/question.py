@@ -14,6 +14,7 @@ from sim.app.desk import Desk, desk, inline, listed, title, together
 from sim.app.expecting import expected_seconds
 from sim.app.jobs import RefusedError
 from sim.app.lever_form import label, shown_value
+from sim.app.pages import atlas
 from sim.app.pages.start import share
 from sim.app.questions import asked, policy
 from sim.app.rendering import language, page
@@ -92,6 +93,7 @@ def _form(
         request, "question.html.j2", status=422 if fault else 200,
         designs=designs, titles={design.key: title(design, lang) for design in designs},
         heading=words.html("question.title", a=inline(a, lang), b=together([title(b, lang) for b in others], words)),
+        kept=_kept_answer(here, designs, lang),
         differences=[(b, differences(here, a, b, lang)) for b in others], fault=fault,
         warnings=[*cautions.beyond(tuple(designs), here.registry, words), *cautions.of_run(here.usual.worlds, scale, words)],
         scales=[(f"{one:g}", one, share(one, lang)) for one in here.usual.scales],
@@ -99,6 +101,15 @@ def _form(
         most=here.bounds.worlds, rough=rough_time(here, designs, written, lang),
         address=f"/sporsmal?{urlencode(asked_for, doseq=True)}",
     )  # fmt: skip
+
+
+def _kept_answer(here: Desk, designs: list[Design], lang: str) -> dict[str, object] | None:
+    """The answer that comes along for two designs: where it is, its verdict, what it rests on; None if there is none."""
+    kept = atlas.ready(designs[0], designs[1], here.registry, lang) if len(designs) == 2 else None  # noqa: PLR2004 - a pair
+    if kept is None:
+        return None
+    where, edition = kept
+    return {"where": where, "verdict": edition.headline[0], "worlds": edition.years["worlds"]}
 
 
 def differences(here: Desk, a: Design, b: Design, lang: str) -> list[tuple[int, list[Sentence]]]:
