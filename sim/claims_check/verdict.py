@@ -12,15 +12,35 @@ import pandas as pd
 from sim.arrays import Floats
 from sim.claims_check.contrast import Contrast, told
 from sim.claims_check.readings import reading
+from sim.declared import REGISTRY
 from sim.experiments.comparison import paired_statistics
 from sim.reference.markdown import code, interval
 from sim.reference.markdown import table as markdown_table
 
 COLUMNS = (
-    "claims", "says", "frame", "source", "reading", "unit", "less", "more", "years", "mean_less", "mean_more", "difference",
+    "claims", "says", "frame", "source", "reading", "unit", "less", "more", "turned", "years", "mean_less", "mean_more", "difference",
     "low", "high", "right", "smallest", "worlds", "verdict",
 )  # fmt: skip
-_YEARS = "{}-{}"
+
+
+class Turned(StrEnum):
+    """What differs between the two sides of a contrast."""
+
+    LEVER = "lever"
+    ASSUMPTION = "assumption"
+    GROUP = "group"
+    TIME = "time"
+
+
+def turned(contrast: Contrast) -> Turned:
+    """What differs between its sides."""
+    if contrast.less is None:
+        return Turned.GROUP
+    if contrast.less == contrast.more:
+        return Turned.TIME
+    sides = [{} if isinstance(side, str) else side for side in (contrast.less, contrast.more)]
+    differ = {name for side in sides for name in side if sides[0].get(name) != sides[1].get(name)}
+    return Turned.LEVER if all(REGISTRY.find(name).by_year for name in differ) else Turned.ASSUMPTION
 
 
 class Verdict(StrEnum):
@@ -63,15 +83,20 @@ def judged(contrasts: Sequence[Contrast], less: Floats, more: Floats) -> pd.Data
         levels = float(paired.mean_a[k]), float(paired.mean_b[k])
         difference, low, high = (float(one[k]) for one in (paired.difference, paired.low, paired.high))
         smallest = what.smallest.at(max(map(abs, levels)))
-        window, before = (_YEARS.format(*years) for years in (contrast.window, contrast.window_before))
+        window, before = _years(contrast.window), _years(contrast.window_before)
         rows.append(
             (contrast.claims, contrast.says, contrast.frame.name, contrast.source, contrast.reading, what.unit,
              told(contrast.less, contrast.more), told(contrast.more, contrast.less),
-             window if window == before or contrast.less is None else f"{before} to {window}",
+             str(turned(contrast)), window if window == before or contrast.less is None else f"{before} to {window}",
              *levels, difference, low, high, float(paired.probability_better[k]), smallest, int(paired.n_worlds[k]),
              str(_verdict(difference, low, high, smallest)))
         )  # fmt: skip
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _years(window: tuple[int, int]) -> str:
+    first, last = window
+    return str(first) if first == last else f"{first}-{last}"
 
 
 def _verdict(difference: float, low: float, high: float, smallest: float) -> Verdict:
@@ -91,7 +116,9 @@ def tally(found: pd.DataFrame) -> list[str]:
     ):
         count = Counter(mine["verdict"])
         parts = [f"{count[verdict]} {verdict.value}" for verdict in Verdict]
-        lines.append(f"{what}: {len(mine)} contrasts: {'; '.join(parts)}")
+        kinds = Counter(mine["turned"])
+        ways = ", ".join(f"{kinds[kind]} {kind.value}" for kind in Turned)
+        lines.append(f"{what}: {len(mine)} contrasts ({ways}): {'; '.join(parts)}")
     return lines
 
 
@@ -117,6 +144,9 @@ def as_markdown(found: pd.DataFrame, how: str) -> str:
         "the first's, mean of worlds, with its 90 % interval (Student's t); *right* is the share of worlds in which it points "
         "the source's way. Where the first side is nought the reading itself is a difference (between groups, between answers). "
         "Were a mechanism idle, one contrast in twenty would still seem to come out as the source says.",
+        "", "*Turned* says what differs: a *lever* or dated fact; the *group* or the *time*, where one world is looked at alone; or "
+        "an *assumption*. Where an assumed strength is turned, what is played is how much it comes to in whole runs; that it is "
+        "so at all stays the source's word.",
         "", *(f"- *{verdict.value}*: {means}." for verdict, means in _MEANS.items()),
         "", *(f"- {line}" for line in tally(found)),
         "", "What the claims come to, row by row of the sources: [claims](reference/claims.md).", "",
@@ -124,11 +154,11 @@ def as_markdown(found: pd.DataFrame, how: str) -> str:
     for frame, mine in found.groupby("frame", sort=False):
         lines += [f"## {frame}", ""]
         lines += markdown_table(
-            ("what the source says", "rows", "source", "reading", "from", "to", "years", "difference", "right", "verdict"),
+            ("what the source says", "rows", "source", "reading", "from", "to", "turned", "years", "difference", "right", "verdict"),
             [
                 (
                     row["says"], row["claims"], row["source"], f"{row['reading']} ({row['unit']})",
-                    _sides(row["less"]), _sides(row["more"]), row["years"],
+                    _sides(row["less"]), _sides(row["more"]), row["turned"], row["years"],
                     interval(row["difference"], row["low"], row["high"]), f"{row['right']:.0%}", _stressed(row["verdict"]),
                 )
                 for row in mine.to_dict("records")

@@ -137,6 +137,7 @@ class Played:
     low: float
     high: float
     verdict: str
+    turned: str
 
     def __str__(self) -> str:
         told = "" if _BY_VERDICT[self.verdict] is Basis.PLAYED else f", {self.verdict}"
@@ -150,7 +151,7 @@ def played() -> dict[str, tuple[Played, ...]]:
     with PLAYED.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             difference, low, high = (float(row[column]) for column in ("difference", "low", "high"))
-            one = Played(row["says"], difference, low, high, row["verdict"])
+            one = Played(row["says"], difference, low, high, row["verdict"], row["turned"])
             for name in row["claims"].split():
                 found[name] = (*found.get(name, ()), one)
     return found
@@ -170,6 +171,10 @@ def claims() -> str:
     bases = {claim: basis(claim) for claim in found}
     count = Counter((claim.source, what) for claim, what in bases.items())
     also = sum(what is Basis.WEAKER and claim.name in played() for claim, what in bases.items())
+    assumed = sum(
+        what is Basis.PLAYED and all(one.turned == "assumption" for one in played()[claim.name])
+        for claim, what in bases.items()
+    )
     lines = [
         "# Claims",
         "",
@@ -189,7 +194,8 @@ def claims() -> str:
         ),
         *(f"- *{what.value}*: {means}." for what, means in _MEANS.items()),
         "",
-        f"Of those that are weaker, {also} were played too.",
+        f"Of those that hold, played, {assumed} have contrasts alone that turn an assumed strength: they say how much it comes to "
+        f"in whole runs; that it is so stays the source's word. Of those that are weaker, {also} were played too.",
         "",
     ]  # fmt: skip
     for source in _PAGES:
