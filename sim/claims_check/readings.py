@@ -514,6 +514,11 @@ _FOLLOW_UP: Mapping[str, tuple[OfState, str, Smallest]] = {
         POINT,
     ),
     "anchoring": (inside("anchoring"), "0-1", POINT),
+    "neighbouring services of small owners": (
+        lambda s: -_gap_inside(s, s[FollowUpOwners].sideways, _population(s)),
+        "0-1",
+        POINT,
+    ),
     "plan fit": (_in_phase("plan_fit", Phase.IMPLEMENTATION), "0-1", POINT),
     "drawn in by the pre-phase": (_drawn_in, "0-1", POINT),
     "competence of the drawn": (_drawn_since(2020, Municipalities, "competence"), "0-1", POINT),

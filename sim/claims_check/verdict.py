@@ -18,8 +18,8 @@ from sim.reference.markdown import code, interval
 from sim.reference.markdown import table as markdown_table
 
 COLUMNS = (
-    "claims", "says", "frame", "source", "reading", "unit", "less", "more", "turned", "years", "mean_less", "mean_more", "difference",
-    "low", "high", "right", "smallest", "worlds", "verdict",
+    "claims", "says", "frame", "source", "reading", "unit", "less", "more", "turned", "years", "mean_less", "mean_more",
+    "difference", "low", "high", "right", "smallest", "worlds", "verdict",
 )  # fmt: skip
 
 
@@ -144,9 +144,9 @@ def as_markdown(found: pd.DataFrame, how: str) -> str:
         "the first's, mean of worlds, with its 90 % interval (Student's t); *right* is the share of worlds in which it points "
         "the source's way. Where the first side is nought the reading itself is a difference (between groups, between answers). "
         "Were a mechanism idle, one contrast in twenty would still seem to come out as the source says.",
-        "", "*Turned* says what differs: a *lever* or dated fact; the *group* or the *time*, where one world is looked at alone; or "
-        "an *assumption*. Where an assumed strength is turned, what is played is how much it comes to in whole runs; that it is "
-        "so at all stays the source's word.",
+        "", "*Turned* says what differs: a *lever* or dated fact; the *group* or the *time*, where one world is looked at alone; "
+        "or an *assumption*. Where an assumed strength is turned, what is played is how much it comes to in whole runs; that it "
+        "is so at all stays the source's word.",
         "", *(f"- *{verdict.value}*: {means}." for verdict, means in _MEANS.items()),
         "", *(f"- {line}" for line in tally(found)),
         "", "What the claims come to, row by row of the sources: [claims](reference/claims.md).", "",
@@ -154,7 +154,8 @@ def as_markdown(found: pd.DataFrame, how: str) -> str:
     for frame, mine in found.groupby("frame", sort=False):
         lines += [f"## {frame}", ""]
         lines += markdown_table(
-            ("what the source says", "rows", "source", "reading", "from", "to", "turned", "years", "difference", "right", "verdict"),
+            ("what the source says", "rows", "source", "reading", "from", "to", "turned", "years", "difference", "right",
+             "verdict"),
             [
                 (
                     row["says"], row["claims"], row["source"], f"{row['reading']} ({row['unit']})",

@@ -194,8 +194,8 @@ def claims() -> str:
         ),
         *(f"- *{what.value}*: {means}." for what, means in _MEANS.items()),
         "",
-        f"Of those that hold, played, {assumed} have contrasts alone that turn an assumed strength: they say how much it comes to "
-        f"in whole runs; that it is so stays the source's word. Of those that are weaker, {also} were played too.",
+        f"Of those that hold, played, {assumed} have contrasts alone that turn an assumed strength: they say how much it "
+        f"comes to in whole runs; that it is so stays the source's word. Of those that are weaker, {also} were played too.",
         "",
     ]  # fmt: skip
     for source in _PAGES:

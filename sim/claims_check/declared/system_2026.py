@@ -70,6 +70,7 @@ YEAR_WHEEL: Setting = {"follow_up.owner_focus": 0.5}
 POLITICIANS: Setting = {"decentralised.politicians_involved": 0.8}
 FLEXIBLE: Setting = {"decentralised.flexible_collective": 1.0}
 NAMED: Setting = {"follow_up.help_targeted": 0.8}
+TRACKS: Setting = {"follow_up.light_from": 0.4, "follow_up.straight_from": 0.6}
 INFORMED: Setting = {"follow_up.early_information": 1.0}
 PROPOSED: tuple[Row, ...] = (
     # claim, reading, where it is less, where it is more, source, rows of the page
@@ -99,6 +100,12 @@ PROPOSED: tuple[Row, ...] = (
     ("named schools feel the blame", "acceptance in named schools", NAMED, TODAY, "OECD 2020", "O121"),
     ("who knows the deadline early plans better", "plan fit", TODAY, INFORMED, "AFI-rapport 2021:09, 3.2", "A73"),
     ("planning for the deadline takes hours", "hours on follow-up", TODAY, INFORMED, "assumption", ""),
+    ("a light track leaves offices closer", "closeness of the governor", TODAY, TRACKS, "AFI-rapport 2021:09, 3.2", "A70"),
+    ("a light track asks less", "load of those drawn from 2026", TRACKS, TODAY, "assumption", ""),
+    ("a light track finds less", "plan fit", TRACKS, TODAY, "assumption", ""),
+    ("openness takes time that forums lack", "leadership of forums", *turned("follow_up.openness", 1.0, 0.2), "assumption", ""),
+    ("networks that carry follow-up on serve their members less", "hit",
+     *turned("follow_up.uses_networks", 1.0, 0.3), "OECD 2020; assumption", "O118"),
     ("help for named schools reaches them better", "learning in named schools", TODAY, NAMED, "OECD 2020", "O121"),
     ("a council that stands behind it anchors follow-up", "anchoring", TODAY, POLITICIANS, "AFI-rapport 2021:09, 3.4", "A95"),
     ("stronger means make it feel less voluntary", "felt voluntariness",
