@@ -70,7 +70,7 @@ os.execv(uv, [uv, *arguments])
 endef
 export RUN_UV
 
-.PHONY: help setup compare calibrate atlas conditions page test test-slow test-notebooks test-browser fuzz lint format types pytest wheel bench check-draw docs docs-tables lock clean
+.PHONY: help setup compare calibrate atlas conditions page test test-slow test-notebooks test-browser fuzz lint format types pytest wheel bench check-draw check-claims docs docs-tables lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -128,6 +128,12 @@ types: $(READY) ## check the types
 check-draw: $(READY) ## hold the country and its draw against published figures; writes docs/country.md
 	$(BIN)/kompetansesim check draw --out results/check-draw $(ARGS)
 	cp results/check-draw/country.md docs/country.md
+
+check-claims: $(READY) ## play what sources claim; writes docs/claims-played.md, and from it docs/reference/claims.md
+	$(BIN)/kompetansesim check claims --out results/check-claims $(ARGS)
+	cp results/check-claims/claims-played.md docs/claims-played.md
+	cp results/check-claims/played.csv sim/reference/data/played.csv
+	$(BIN)/kompetansesim docs-tables
 
 bench: $(READY) ## run the benchmarks (ARGS= is passed on)
 	$(BIN)/python -m benchmarks $(ARGS)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sim import atlas, discovery, sensitivity, theory
     from sim.calibration.api import calibrate
+    from sim.claims_check.api import check_claims
     from sim.country_check.api import check_draw
     from sim.discovery.api import discover
     from sim.discovery.information import value_of_information
@@ -39,6 +40,7 @@ __all__ = [
     "Sweep",
     "atlas",
     "calibrate",
+    "check_claims",
     "check_draw",
     "compare",
     "discover",
@@ -61,6 +63,7 @@ _HOMES = {
     "SchemeModel": "sim.model",
     "Sweep": "sim.sweeps.api",
     "calibrate": "sim.calibration.api",
+    "check_claims": "sim.claims_check.api",
     "check_draw": "sim.country_check.api",
     "compare": "sim.studies.api",
     "discover": "sim.discovery.api",

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sim.arrays import Floats, Ints
-from sim.experiments.play import DRAWS, Job, first_draw, follow, let_go, new_world, play_on
+from sim.experiments.instruments import DRAWS
+from sim.experiments.play import Job, first_draw, follow, let_go, new_world, play_on
 from sim.experiments.recording import Page, Recorder, gathered
 from sim.experiments.trajectories import mean_where_known
 from sim.outcomes.groups import KEYS, NEED, PICKED, PICKED_EITHER, members, neediest, picked_by

@@ -15,8 +15,8 @@ PACKAGE = Path(__file__).resolve().parents[1]
 SOURCE_ENDINGS = (".py", ".yaml", ".csv", ".json", ".j2", ".css", ".html")
 LIBRARIES = ("mesa", "numpy", "pandas", "pyarrow", "scipy", "matplotlib", "jinja2", "networkx")
 WITHOUT_BEARING = (
-    "report", "reference", "calibration", "conditions", "country_check", "experiments", "app", "atlas", "cli", "discovery",
-    "evaluation", "registers", "sensitivity", "studies", "sweeps",
+    "report", "reference", "calibration", "claims_check", "conditions", "country_check", "experiments", "app", "atlas", "cli",
+    "discovery", "evaluation", "registers", "sensitivity", "studies", "sweeps",
 )  # fmt: skip
 """Beginnings of the names of the package's parts that a played world does not depend on; what is not listed counts."""
 _DATA = (

@@ -1,4 +1,7 @@
-"""The page of claims: what the sources say, where it is in the code, how that was checked, and what has come of it."""
+"""The page of claims: what the sources say, where it is in the code, how that was checked, and what has come of it.
+
+What was played is read from the table that `kompetansesim check claims` has left (`make check-claims`).
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,12 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from sim.reference.markdown import code, table
+from sim.reference.markdown import code, interval, table
 from sim.surveys.questionnaire import ECHOES
 
-FILE = Path(__file__).with_name("data") / "claims.csv"
+_DATA = Path(__file__).with_name("data")
+FILE, PLAYED = _DATA / "claims.csv", _DATA / "played.csv"
+PAGE = "../claims-played.md"
 FIGURE = "figure "
 _PAGES = {"AFI-rapport 2026:02": "S", "AFI-rapport 2021:09": "A", "OECD 2020": "O"}
 """The sources, in order, with the letter that numbers their claims."""
@@ -26,12 +31,37 @@ class Standing(StrEnum):
     LEFT_OUT = "left out"
 
 
+class Basis(StrEnum):
+    """What a claim's state rests on, as the page tells it."""
+
+    PLAYED = "holds, played"
+    LITTLE = "holds, played, too little to name"
+    UNTOLD = "holds in the mechanism, cannot be told when played"
+    OTHER_WAY = "the other way when played"
+    TEST = "holds by a test of the mechanism or a figure alone"
+    WEAKER = "weaker"
+    LEFT_OUT = "left out"
+
+
 _MEANS = {
-    Standing.HOLDS: "the mechanism is there and works in the source's direction by the test named; where that is a test of "
-    "the mechanism alone, what it comes to in whole runs was not measured",
-    Standing.WEAKER: "in part, coarser, or open until the model is fitted; the reason says which",
-    Standing.LEFT_OUT: "not in the model; the reason says why",
+    Basis.PLAYED: "at least one contrast of it comes out as the source says in paired worlds of the whole model, large enough to "
+    "be worth naming, and none comes out the other way",
+    Basis.LITTLE: "the same, but none is large enough to be worth naming",
+    Basis.UNTOLD: "the mechanism is there and its tests hold; in the worlds played luck and what is not known of the parameters "
+    "leave the direction open",
+    Basis.OTHER_WAY: "a contrast of it comes out the other way in paired worlds",
+    Basis.TEST: "nothing of it can be put as two sides of one world (rules, facts, counts), or nobody has: what it rests on is "
+    "named under *how checked*; what it comes to in whole runs was not measured",
+    Basis.WEAKER: "in part, coarser, or open until the model is fitted; the reason says which, and what was played is told too",
+    Basis.LEFT_OUT: "not in the model; the reason says why",
 }
+_BY_VERDICT = {
+    "the other way": Basis.OTHER_WAY,
+    "as the source says": Basis.PLAYED,
+    "as the source says, too little to name": Basis.LITTLE,
+    "cannot be told": Basis.UNTOLD,
+}
+"""What a claim that holds rests on, by the verdicts on its contrasts; the first that any of them has."""
 
 
 @dataclass(frozen=True)
@@ -98,40 +128,76 @@ def _several(text: str) -> tuple[str, ...]:
     return tuple(part for part in text.split("; ") if part)
 
 
+@dataclass(frozen=True)
+class Played:
+    """What came of a contrast in paired worlds, as the table has it."""
+
+    says: str
+    difference: float
+    low: float
+    high: float
+    verdict: str
+    turned: str
+
+    def __str__(self) -> str:
+        told = "" if _BY_VERDICT[self.verdict] is Basis.PLAYED else f", {self.verdict}"
+        return f"*{self.says}* {interval(self.difference, self.low, self.high)}{told}"
+
+
+@cache
+def played() -> dict[str, tuple[Played, ...]]:
+    """The contrasts of each claim, by its name."""
+    found: dict[str, tuple[Played, ...]] = {}
+    with PLAYED.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            difference, low, high = (float(row[column]) for column in ("difference", "low", "high"))
+            one = Played(row["says"], difference, low, high, row["verdict"], row["turned"])
+            for name in row["claims"].split():
+                found[name] = (*found.get(name, ()), one)
+    return found
+
+
+def basis(claim: Claim) -> Basis:
+    """What its state rests on."""
+    if claim.state is not Standing.HOLDS:
+        return Basis.WEAKER if claim.state is Standing.WEAKER else Basis.LEFT_OUT
+    verdicts = {one.verdict for one in played().get(claim.name, ())}
+    return next((what for verdict, what in _BY_VERDICT.items() if verdict in verdicts), Basis.TEST)
+
+
 def claims() -> str:
     """Every claim with its state; how many are in each at the head."""
     found = all_claims()
-    count = Counter((claim.source, claim.state) for claim in found)
+    bases = {claim: basis(claim) for claim in found}
+    count = Counter((claim.source, what) for claim, what in bases.items())
+    also = sum(what is Basis.WEAKER and claim.name in played() for claim, what in bases.items())
+    assumed = sum(
+        what is Basis.PLAYED and all(one.turned == "assumption" for one in played()[claim.name])
+        for claim, what in bases.items()
+    )
     lines = [
         "# Claims",
         "",
         "What the evaluations and OECD say of the schemes, claim by claim: where it is in the code, how that was checked, and "
-        "what has come of it. Numbers are this project's own, with gaps. A test is a paired run "
-        "with its error stated in its file, or reckoned by hand; a *figure* is a row of the "
-        "[virtual survey](survey.md) that is held against the published one in the fit report. A test alone shows a direction, "
-        "not a size.",
+        "what has come of it. Numbers are this project's own, with gaps. What can be put as two sides of one world is "
+        f"[played]({PAGE}): the difference in a reading, with its 90 % interval, positive where it points as the source says. A "
+        "test alone is reckoned by hand or a small world and shows a direction, not a size; a *figure* is a row of the "
+        "[virtual survey](survey.md) that is held against the published one in the fit report.",
         "",
         *table(
-            ["source", *(state.value for state in Standing), "claims"],
+            ["source", *(what.value for what in Basis), "claims"],
             [
-                [
-                    source,
-                    *(str(count[source, state]) for state in Standing),
-                    str(sum(count[source, state] for state in Standing)),
-                ]
-                for source in _PAGES
-            ]
-            + [
-                [
-                    "all",
-                    *(str(sum(count[source, state] for source in _PAGES)) for state in Standing),
-                    str(len(found)),
-                ]
+                [name, *(str(sum(count[source, what] for source in of)) for what in Basis),
+                 str(sum(count[source, what] for source in of for what in Basis))]
+                for name, of in (*((source, (source,)) for source in _PAGES), ("all", tuple(_PAGES)))
             ],
         ),
-        *(f"- *{state.value}*: {means}." for state, means in _MEANS.items()),
+        *(f"- *{what.value}*: {means}." for what, means in _MEANS.items()),
         "",
-    ]
+        f"Of those that hold, played, {assumed} have contrasts alone that turn an assumed strength: they say how much it "
+        f"comes to in whole runs; that it is so stays the source's word. Of those that are weaker, {also} were played too.",
+        "",
+    ]  # fmt: skip
     for source in _PAGES:
         lines += [f"## {source}", ""]
         lines += table(
@@ -142,13 +208,16 @@ def claims() -> str:
 
 
 def _row(claim: Claim) -> list[str]:
+    mine = played().get(claim.name, ())
     return [
         claim.name,
         claim.section,
         claim.says,
         ", ".join(map(code, claim.mechanism)),
-        ", ".join(_check(check) for check in claim.checks),
-        claim.state.value + (f": {claim.reason}" if claim.reason else ""),
+        ", ".join([*(["played"] if mine else []), *map(_check, claim.checks)]),
+        basis(claim).value
+        + (f" ({claim.reason})" if claim.reason else "")
+        + (f": {'; '.join(map(str, mine))}" if mine else ""),
     ]
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import floor, isfinite, log10
 
 from sim.design import plain
 from sim.parameters.declaration import Value
 
 _DIGITS = 4  # of a number with decimals
+_OF_INTERVAL = 3  # digits that count, of the larger end of an interval
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
@@ -44,3 +46,12 @@ def shown(value: Value, *, grouped: bool = True) -> str:
     if value == int(value):
         return f"{int(value):,}" if grouped else str(int(value))
     return f"{value:.{_DIGITS}g}"
+
+
+def interval(difference: float, low: float, high: float) -> str:
+    """A difference with the ends of its interval."""
+    if not isfinite(difference):
+        return "-"
+    size = max(abs(low), abs(high), abs(difference))
+    decimals = 0 if size == 0 else max(0, _OF_INTERVAL - 1 - floor(log10(size)))
+    return f"{difference:+,.{decimals}f} [{low:,.{decimals}f}, {high:,.{decimals}f}]"

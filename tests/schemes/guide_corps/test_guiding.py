@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.half_year import Season
+from sim.model import SchemeModel
 from sim.parameters.declaration import Value
 from sim.parameters.load import Pandemic
 from sim.parameters.registry import Parameters, Registry
@@ -89,3 +90,17 @@ def test_owners_that_chose_the_corps_as_provider_are_guided_from_the_first_half_
     assert state[GuidedOwners].years_left.tolist() == [0.5, 0]  # of a year, half is over
     assert not state[Municipalities].asks_corps.any()
     assert state[Schools].in_project.tolist() == [True, False, False]
+
+
+@pytest.mark.slow
+def test_history_can_be_played_from_2005_with_the_guide_corps_in_its_years() -> None:
+    model = SchemeModel("history", rng=11, scale=0.1, start=2005)
+    guided = {}
+    while model.coming.year <= 2021:
+        model.step()
+        guided[model.state.now.year] = int((model.state[GuidedOwners].years_left > 0).sum())
+    assert not any(guided[year] for year in range(2005, 2010))
+    assert all(guided[year] for year in range(2011, 2017))
+    assert all(guided[year] for year in range(2017, 2020))  # half of those drawn in 2017 and 2018
+    assert not guided[2021]
+    assert model.state.breaches() == []

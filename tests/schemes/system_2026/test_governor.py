@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from sim.parameters.declaration import Value
 from sim.parameters.registry import Parameters, Registry
+from sim.schemes.follow_up.owner_shortfall import shortfall
+from sim.schemes.follow_up.true_need import governors_judgement, true_need
 from sim.schemes.system_2026.governor import closeness, insight, link
 from sim.schemes.system_2026.owner_analysis import ask, hours_of_help, lifted, strengthen
 from sim.schemes.system_2026.parameters import GovernorRoles, OwnerAnalysis
 from sim.schemes.system_2026.state import OfficeTraits
 from sim.state.places import Municipalities, Offices
+from tests.schemes.decentralised.whole_country import base, world
 from tests.small_world import Dice, small_world
 
 
@@ -70,3 +75,22 @@ def test_help_with_analyses_takes_hours_of_uh() -> None:
     state[Municipalities].analysis_hours[:] = 20
     ask(state, parameters(), Dice())
     assert state[Municipalities].analysis_hours.tolist() == [20, 50]
+
+
+@pytest.mark.slow
+def test_an_office_that_also_supervises_judges_need_better() -> None:
+    """Correlation of the governors' judgement with true need, with the roles apart and linked [F2]."""
+    for number in range(10):
+        model = world(base("voluntary"), number, 0.15, 2024)
+        follows = []
+        for linked in (0.0, 1.0):
+            p = model.parameters(2024)
+            roles = replace(p[GovernorRoles], linked=linked, insight_gain=0.5)
+            offices, own = model.state[Offices], model.state[OfficeTraits]
+            offices.insight[:] = insight.of_columns(own.insight, roles)
+            offices.owner_insight[:] = insight.of_columns(own.owner_insight, roles)
+            true, lacking = true_need(model.state, p), shortfall(model.state, p)
+            luck = model.streams.at(model.coming.index)
+            judged = governors_judgement(model.state, p, luck, true, lacking)
+            follows.append(np.corrcoef(judged, true / true.std() + lacking / lacking.std())[0, 1])
+        assert follows[0] < follows[1]

@@ -1,0 +1,184 @@
+"""Contrasts of what happened: later years of one world against earlier ones, groups of those asked, and other pasts."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from sim.claims_check.contrast import WITHOUT_OTHERS, Contrast, Dated, Frame, Setting
+
+HISTORY = Frame("What happened", 2017, 2005, 2018, 2025, design="history", scale=0.5)
+PAST = Frame("Other pasts", 2005, 2017, 2022, 2026, given=WITHOUT_OTHERS, scale=0.2)
+REGULATION = Frame("The regulation of 2021", 2017, 2021, 2021, 2025, given=WITHOUT_OTHERS)
+
+AS_IT_WAS: Setting = {}
+
+_T1, _T2, _T3 = (2021, 2021), (2023, 2023), (2024, 2024)
+_of = partial(Contrast, HISTORY)
+
+
+def _later(says: str, reading: str, source: str, claims: str, *, falls: bool = False) -> Contrast:
+    """The wave of 2024 against that of 2021, greater or less."""
+    years, before = (_T1, _T3) if falls else (_T3, _T1)
+    return _of(says, reading, AS_IT_WAS, AS_IT_WAS, source, claims, years=years, before=before)
+
+
+CONTRASTS: tuple[Contrast, ...] = (
+    _later("satisfaction with the forum rises", "outcome forum_satisfaction", "2.2.1", "S41"),
+    _later("shared understanding falls", "outcome shared_understanding", "fig. 2-4", "S49", falls=True),
+    _later("teachers' involvement falls", "involvement", "fig. 2-11", "S80", falls=True),
+    _later("teacher education becomes more relevant", "teaching", "2.3.1.3", "S69"),
+    _later("measures come to fit better", "fit", "2.3.1", "S54 S56"),
+    _of(
+        "owners and UH are more content than leaders",
+        "figure leader_gap",
+        None,
+        AS_IT_WAS,
+        "fig. 2-4",
+        "S50 S60",
+    ),
+    _of(
+        "leaders are more content than representatives",
+        "figure adapted_leader_t3 less adapted_rep_t3",
+        None,
+        AS_IT_WAS,
+        "2.3.1",
+        "S60",
+    ),
+    _of(
+        "owners plan with UH more than they find needs with it",
+        "figure collab_plan_owner less collab_needs_owner",
+        None,
+        AS_IT_WAS,
+        "2.3.1",
+        "S58",
+    ),
+    _of(
+        "contact comes back to UH more than teaching",
+        "figure gain_contact_uh_t3 less gain_teaching_uh_t3",
+        None,
+        AS_IT_WAS,
+        "2.3.1.3",
+        "S69",
+    ),
+    _of(
+        "teaching comes back to UH more than research",
+        "figure gain_teaching_uh_t3 less gain_research_uh_t3",
+        None,
+        AS_IT_WAS,
+        "2.3.1.3",
+        "S69",
+    ),
+    _of(
+        "in the first years vocational money lay unused",
+        "unused",
+        AS_IT_WAS,
+        AS_IT_WAS,
+        "4.4",
+        "S141",
+        years=(2019, 2021),
+        before=(2024, 2025),
+    ),
+    _of(
+        "counties come to use the whole vocational grant",
+        "counties that use nine tenths",
+        AS_IT_WAS,
+        AS_IT_WAS,
+        "4.4",
+        "S142",
+        years=(2024, 2025),
+        before=(2020, 2021),
+    ),
+    _of(
+        "by 2024 most counties use the whole vocational grant",
+        "counties that use nine tenths, beyond half",
+        None,
+        AS_IT_WAS,
+        "4.4",
+        "S142",
+        years=(2024, 2025),
+    ),
+    _of(
+        "the training side grows",
+        "training side",
+        AS_IT_WAS,
+        AS_IT_WAS,
+        "4.4",
+        "S151",
+        years=(2023, 2025),
+        before=(2019, 2021),
+    ),
+    *(
+        Contrast(REGULATION, says, reading, less, more, "2.2.1", claims, years=years)
+        for says, reading, less, more, claims, years in (
+            (
+                "the regulation is first met with criticism",
+                "satisfaction",
+                {"decentralised.regulation": True},
+                {"decentralised.regulation": False},
+                "S35",
+                (2021, 2021),
+            ),
+            (
+                "and then accepted",
+                "satisfaction",
+                {"decentralised.regulation": False},
+                {"decentralised.regulation": True},
+                "S35 S40",
+                (2025, 2025),
+            ),
+        )
+    ),
+    *(
+        Contrast(
+            PAST,
+            says,
+            reading,
+            {"decentralised.regulation": True},
+            AS_IT_WAS,
+            "2.2.1, 5.3",
+            claims,
+        )
+        for says, reading, claims in (
+            (
+                "a regulation from the first day is met with less satisfaction years after",
+                "satisfaction",
+                "S34",
+            ),
+            ("a regulation from the first day leaves roles less clear", "role clarity", "S34"),
+            (
+                "a regulation from the first day leaves the money's way less legitimate",
+                "legitimacy of the money's way",
+                "S34 S7",
+            ),
+            ("a regulation from the first day lowers owners' effort", "owners' effort", "S34 S7"),
+            ("a regulation from the first day lowers UH's effort", "UH's effort", "S34 S43"),
+        )
+    ),
+    Contrast(
+        PAST,
+        "a phase that stays open for ever leaves roles less clear",
+        "role clarity",
+        {"decentralised.regulation": False},
+        AS_IT_WAS,
+        "2.2.1, 5.3",
+        "S33 S34",
+    ),
+    Contrast(
+        PAST,
+        "a phase that stays open for ever makes members less content",
+        "satisfaction",
+        {"decentralised.regulation": False},
+        AS_IT_WAS,
+        "2.2.1, 5.3",
+        "S33 S34",
+    ),
+    Contrast(
+        PAST,
+        "a scheme that is changed and changed back is worth less effort than one that lasts",
+        "owners' effort",
+        {"decentralised.market_share": Dated(((2019, 1.0), (2021, 0.05)))},
+        AS_IT_WAS,
+        "2.2.1",
+        "S36 S8",
+    ),
+)

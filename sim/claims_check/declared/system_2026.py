@@ -1,0 +1,137 @@
+"""Contrasts of the system from 2026, and of proposals that nobody has tried."""
+
+from __future__ import annotations
+
+from sim.claims_check.contrast import Contrast, Frame, Row, Setting, framed, turned
+from sim.half_year import Season
+from sim.schemes.follow_up.levers import Obligation, Sanction
+
+SYSTEM = Frame("The system from 2026", 2024, 2005, 2027, 2030, season=Season.AUTUMN)
+PROPOSALS = Frame("Proposals", 2017, 2026, 2026, 2033)
+
+ON: Setting = {"follow_up.active": False}
+STRAIGHT: Setting = {**ON, "system_2026.further_education.straight_to_owners": True}
+GUIDED: Setting = {**ON, "system_2026.new_teachers.grant_nok": 60e6}
+EVALUATED: Setting = {
+    **ON,
+    "innovation.projects": 6,
+    "innovation.call_every": 1,
+    "innovation.schools": 100,
+    "innovation.works_share": 0.1,
+    "innovation.own_judgement": 0.95,
+}
+ROWS: tuple[Row, ...] = (
+    # claim, reading, where it is less, where it is more, source, rows of the page
+    ("money straight to owners rests on their analyses", "fit where owners analyse well", ON, STRAIGHT, "5.2.2", "S163"),
+    ("strengthened analyses even that out", "fit where owners analyse well",
+     {**STRAIGHT, "system_2026.owner_analysis.help": 1.0}, STRAIGHT, "5.2.2", "S163"),
+    ("help raises owners' competence", "owners' competence",
+     ON, {**ON, "system_2026.owner_analysis.help": 1.0}, "5.2.2", "S163"),
+    ("choosing and hiring loads the smallest", "load of the smallest", ON, STRAIGHT, "5.2.2; 3.6 [D12]", "S162 S130"),
+    ("one scheme for kindergarten and school eases the smallest", "load of the smallest",
+     {**ON, "neighbours.run_together": 1.0}, ON, "5.2.2; 3.6 [D12]", "S130 A103"),
+    ("Kompetanseløftet loads the smallest", "load of the smallest",
+     {**ON, "neighbours.inclusion": False}, ON, "3.6 [D12]", "S22 O117"),
+    ("one scheme keeps up what schools changed", "upkeep",
+     ON, {**ON, "neighbours.run_together": 1.0}, "OECD 2020; ch. 3 [F8]", "S22"),
+    ("the owner's share weighs on the smallest", "further education of large owners",
+     {**ON, "system_2026.further_education.owner_share": 0.0},
+     {**ON, "system_2026.further_education.owner_share": 0.5, "system_2026.further_education.grant_nok": 467e6},
+     "OECD 2020", ""),
+    ("guidance on application goes to those who can apply", "guided where owners have staff",
+     {**GUIDED, "system_2026.new_teachers.on_application": False}, GUIDED, "5.2.2; 1.1", "S162 S2"),
+    ("guidance shortens beginners' way", "beginners' gap", GUIDED, ON, "5.2.2; Ingersoll & Strong 2011", "S162"),
+    ("supervision gives the governor insight", "insight", ON, {**ON, "system_2026.governor.linked": 1.0}, "5.2.2 [F2]", "S123"),
+    ("the inspector is a less close helper", "closeness of offices",
+     {**ON, "system_2026.governor.linked": 1.0}, ON, "AFI-rapport 2021:09, 3.6 [F5]", "S123"),
+    ("what supervision finds helps owners' analyses", "hit", ON, {**ON, "system_2026.governor.linked": 1.0}, "5.2.2", "S164"),
+    ("linking supervision and support takes time from forums", "leadership of forums",
+     {**ON, "system_2026.governor.linked": 1.0}, ON, "5.2.2", "S164"),
+    ("a larger draw takes time from forums", "leadership of forums",
+     *turned("follow_up.draw.average_places", 90, 10), "3.4", "S119"),
+    ("members of forums notice a larger draw", "satisfaction",
+     *turned("follow_up.draw.average_places", 90, 10), "3.4", "S119"),
+    ("further education raises practice", "practice",
+     {**ON, "system_2026.further_education.grant_nok": 0.0}, ON, "5.2.2", "S90 O117"),
+    ("where most methods do nothing evaluation keeps them from spreading", "useless methods held to work",
+     *turned("innovation.evaluated", True, False, EVALUATED), "1.3; OECD 2020", "S23"),
+    ("the guide corps strengthens principals", "principals' leadership",
+     ON, {**ON, "guide_corps.active": True}, "Dyrkorn et al. 2013", ""),
+    ("education of leaders strengthens principals", "principals' leadership",
+     {**ON, "system_2026.leaders.grant_nok": 0.0}, {**ON, "system_2026.leaders.grant_nok": 40e6}, "5.2.2", "S162"),
+    ("specialised roles keep up what schools changed", "upkeep",
+     {**ON, "system_2026.roles.grant_nok": 0.0}, {**ON, "system_2026.roles.grant_nok": 80e6}, "5.2.2", "S162"),
+    ("a larger draw leaves the governor less close to each", "closeness of the governor",
+     *turned("follow_up.draw.average_places", 90, 10), "3.4", "A66 S119"),
+)  # fmt: skip
+TODAY: Setting = {}
+AMBASSADORS: Setting = {"follow_up.ambassadors": 1.0}
+YEAR_WHEEL: Setting = {"follow_up.owner_focus": 0.5}
+POLITICIANS: Setting = {"decentralised.politicians_involved": 0.8}
+FLEXIBLE: Setting = {"decentralised.flexible_collective": 1.0}
+NAMED: Setting = {"follow_up.help_targeted": 0.8}
+TRACKS: Setting = {"follow_up.light_from": 0.4, "follow_up.straight_from": 0.6}
+INFORMED: Setting = {"follow_up.early_information": 1.0}
+PROPOSED: tuple[Row, ...] = (
+    # claim, reading, where it is less, where it is more, source, rows of the page
+    ("ambassadors make follow-up more legitimate", "legitimacy of follow-up", TODAY, AMBASSADORS, "OECD 2020", "O120"),
+    ("ambassadors take stigma away", "stigma", AMBASSADORS, TODAY, "assumption", ""),
+    ("ambassadors make it feel more voluntary", "felt voluntariness", TODAY, AMBASSADORS, "assumption", ""),
+    ("ambassadors make schools accept it more", "acceptance", TODAY, AMBASSADORS, "assumption", ""),
+    ("ambassadors cost hours", "hours on follow-up", TODAY, AMBASSADORS, "OECD 2020", "O120"),
+    ("a year wheel raises the owner's competence", "competence of those drawn from 2026",
+     TODAY, YEAR_WHEEL, "AFI-rapport 2021:09, 4.3", "A106"),
+    ("a year wheel holds what heads would take along", "continuity of those drawn from 2026",
+     TODAY, YEAR_WHEEL, "AFI-rapport 2021:09, 4.3", "A106"),
+    ("a year wheel saves work", "load of those drawn from 2026", YEAR_WHEEL, TODAY, "assumption", ""),
+    ("the schools pay a year wheel with measures that fit less", "plan fit",
+     YEAR_WHEEL, TODAY, "AFI-rapport 2021:09, 4.3", "A106"),
+    ("a year wheel draws the schools in less", "drawn in by the pre-phase",
+     YEAR_WHEEL, TODAY, "AFI-rapport 2021:09, 4.3", "A106"),
+    ("with politicians less rests on heads of schools", "shared understanding", TODAY, POLITICIANS, "5.3", "S165"),
+    ("with politicians small owners can take up more", "grant of small owners", TODAY, POLITICIANS, "5.3", "S165"),
+    ("politicians have a mind of their own", "fit", POLITICIANS, TODAY, "5.3", "S165"),
+    ("politicians cost hours", "hours", TODAY, POLITICIANS, "assumption", ""),
+    ("politicians are work for small offices", "load of the smallest", TODAY, POLITICIANS, "5.3", "S165"),
+    ("groups across schools reach more in small ones", "teachers reached in small schools", TODAY, FLEXIBLE, "2.3.2.3", "S89"),
+    ("groups across schools leave the staff room less", "community in small schools", FLEXIBLE, TODAY, "2.3.2.3", "S89"),
+    ("in groups across schools each has less of UH", "dose", FLEXIBLE, TODAY, "assumption", ""),
+    ("the other schools pay for those named", "learning in the others", NAMED, TODAY, "OECD 2020", "O121"),
+    ("named schools feel the blame", "acceptance in named schools", NAMED, TODAY, "OECD 2020", "O121"),
+    ("who knows the deadline early plans better", "plan fit", TODAY, INFORMED, "AFI-rapport 2021:09, 3.2", "A73"),
+    ("planning for the deadline takes hours", "hours on follow-up", TODAY, INFORMED, "assumption", ""),
+    ("a light track leaves offices closer", "closeness of the governor", TODAY, TRACKS, "AFI-rapport 2021:09, 3.2", "A70"),
+    ("a light track asks less", "load of those drawn from 2026", TRACKS, TODAY, "assumption", ""),
+    ("a light track finds less", "plan fit", TRACKS, TODAY, "assumption", ""),
+    ("openness takes time that forums lack", "leadership of forums", *turned("follow_up.openness", 1.0, 0.2), "assumption", ""),
+    ("networks that carry follow-up on serve their members less", "hit",
+     *turned("follow_up.uses_networks", 1.0, 0.3), "OECD 2020; assumption", "O118"),
+    ("help for named schools reaches them better", "learning in named schools", TODAY, NAMED, "OECD 2020", "O121"),
+    ("a council that stands behind it anchors follow-up", "anchoring", TODAY, POLITICIANS, "AFI-rapport 2021:09, 3.4", "A95"),
+    ("stronger means make it feel less voluntary", "felt voluntariness",
+     {"follow_up.obligation": Obligation.COMPULSORY, "follow_up.sanction": Sanction.ROBEK}, TODAY, "1.4.1", "S7"),
+    ("a sanction makes those of weak will do more", "effort in follow-up",
+     TODAY, {"follow_up.obligation": Obligation.COMPULSORY, "follow_up.sanction": Sanction.ROBEK},
+     "AFI-rapport 2021:09, note 3", "A108"),
+    ("an order costs legitimacy", "legitimacy of follow-up",
+     {"follow_up.obligation": Obligation.COMPULSORY, "follow_up.sanction": Sanction.ROBEK}, TODAY, "1.4.1", "S7"),
+    ("the system from 2026 rests on owners' analyses", "fit where owners analyse well",
+     "rules_of_2025", "system_2026", "5.2.2", "S163"),
+    ("the system from 2026 brings private schools in", "practice in private schools",
+     "rules_of_2025", "system_2026", "5.2.2", "S16"),
+    ("forums lose time where supervision and support are linked from 2026", "leadership of forums",
+     "system_2026", "rules_of_2025", "5.5", "S164"),
+)  # fmt: skip
+CONTRASTS: tuple[Contrast, ...] = (
+    *framed(SYSTEM, ROWS),
+    *framed(PROPOSALS, PROPOSED),
+    Contrast(
+        PROPOSALS,
+        "what a joint scheme does not carry over is missed at first",
+        "trust in the vocational forum",
+        *turned("vocational.continuity", 0.0, 1.0, {"vocational.joint": True}),
+        "4.4, 5.2.2 [V7]",
+        "S161",
+        years=(2026, 2026),
+    ),
+)

@@ -1,0 +1,103 @@
+"""What is declared of contrasts names what there is, and the table of what was played has all of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from sim.claims_check.contrast import Contrast, Dated, Side, told
+from sim.claims_check.declared import contrasts
+from sim.claims_check.readings import OF_STATE, reading
+from sim.claims_check.verdict import Verdict, judged
+from sim.declared import REGISTRY
+from sim.parameters.registry import accept
+from sim.reference.claims import PLAYED, Basis, Standing, all_claims, basis, played
+from sim.scenario_files import load_design
+from tests.test_sources import missing
+
+CONTRASTS = contrasts()
+LEAST = 100
+"""Contrasts of what sources say that must come out as they say; fewer would be another model."""
+
+
+def sides(contrast: Contrast) -> list[Side]:
+    return [side for side in (contrast.less, contrast.more) if side is not None]
+
+
+def test_words_tell_contrasts_apart() -> None:
+    assert [says for says, n in Counter(contrast.says for contrast in CONTRASTS).items() if n > 1] == []
+
+
+@pytest.mark.parametrize("contrast", CONTRASTS, ids=[contrast.says for contrast in CONTRASTS])
+def test_a_contrast_names_what_there_is(contrast: Contrast) -> None:
+    assert reading(contrast.reading).smallest.size > 0
+    assert set(contrast.claims.split()) <= {claim.name for claim in all_claims()}
+    of_2026 = contrast.source[0].isdigit() or contrast.source.startswith(("fig", "p."))
+    assert missing(("AFI-rapport 2026:02, " if of_2026 else "") + contrast.source) == []
+    assert contrast.less != contrast.more or contrast.window != contrast.window_before
+    for side in sides(contrast):
+        if isinstance(side, str):
+            load_design(side, REGISTRY)
+            continue
+        for name, value in side.items():
+            declaration = REGISTRY.find(name)
+            for one in [later for _, later in value.steps] if isinstance(value, Dated) else [value]:
+                accept(declaration, one)
+            assert declaration.by_year or not isinstance(value, Dated)
+    frame = contrast.frame
+    assert max(frame.start, frame.since) <= min(contrast.window_before[0], contrast.window[0])
+    assert all(REGISTRY.find(name) for name in frame.given)
+
+
+def test_every_reading_is_read_by_a_contrast() -> None:
+    assert set(OF_STATE) <= {contrast.reading for contrast in CONTRASTS}
+
+
+def test_what_was_played_is_what_is_declared() -> None:
+    """Run `make check-claims` and commit what it writes, where this fails."""
+    table = pd.read_csv(PLAYED, keep_default_na=False)
+    columns = ["says", "claims", "frame", "source", "reading", "less", "more"]
+    there = {tuple(row) for row in table[columns].itertuples(index=False)}
+    assert there == {
+        (c.says, c.claims, c.frame.name, c.source, c.reading, told(c.less, c.more), told(c.more, c.less))
+        for c in CONTRASTS
+    }
+    assert set(table["verdict"]) <= {str(verdict) for verdict in Verdict}
+    assert (table["verdict"][table["claims"] != ""] == Verdict.AS_SAID).sum() >= LEAST
+
+
+def test_no_claim_is_without_what_its_state_rests_on() -> None:
+    for claim in all_claims():
+        what = basis(claim)
+        if what in (Basis.PLAYED, Basis.LITTLE, Basis.UNTOLD, Basis.OTHER_WAY):
+            assert claim.state is Standing.HOLDS
+            assert played()[claim.name]
+        elif what is Basis.TEST:
+            assert claim.checks, claim.name
+        else:
+            assert claim.reason, claim.name
+    assert set(played()) <= {claim.name for claim in all_claims() if claim.state is not Standing.LEFT_OUT}
+
+
+@pytest.mark.parametrize(
+    ("apart", "verdict"),
+    [
+        # mean 0.2, SE 0.1 / sqrt(3), t(0.95, 2) = 2.92: interval 0.2 +- 0.169
+        ((0.1, 0.2, 0.3), Verdict.AS_SAID),
+        # the same a hundredth of it: under the smallest size of 0.01
+        ((0.001, 0.002, 0.003), Verdict.SMALL),
+        ((-0.1, -0.2, -0.3), Verdict.OTHER_WAY),
+        # mean 0.1, interval 0.1 +- 0.169
+        ((0.0, 0.1, 0.2), Verdict.UNTOLD),
+        ((0.0, 0.0, 0.0), Verdict.UNTOLD),
+    ],
+)
+def test_the_interval_and_the_size_make_the_verdict(apart: tuple[float, ...], verdict: Verdict) -> None:
+    contrast = next(one for one in CONTRASTS if one.reading == "satisfaction")
+    less = np.full((3, 1), 0.5)
+    row = judged([contrast], less, less + np.array(apart)[:, None]).iloc[0]
+    assert row["verdict"] == verdict
+    assert row["worlds"] == 3
