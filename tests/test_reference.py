@@ -97,6 +97,7 @@ def test_what_decides_is_the_share_of_all_influence_on_differences_averaged_over
 ) -> None:
     file = tmp_path / "total.csv"
     file.write_text(
+        "# 1 base point, 2 worlds\n"
         "factor,role,hours,hours_floor,practice,practice_floor\n"
         "a,uncertain,3.0,0.1,0.0,0.0\n"
         "b,fixed,1.0,0.0,0.2,0.01\n"
@@ -107,6 +108,7 @@ def test_what_decides_is_the_share_of_all_influence_on_differences_averaged_over
     assert weights(shares(file)).to_dict() == pytest.approx({"b": 0.625, "a": 0.375, "luck": 0.0})
     assert "No table of total influence" in elicitation(tmp_path / "none.csv")
     page = influence(file)
+    assert "has played it: 1 base point, 2 worlds." in page
     assert "| `b` | fixed | 33% | 100% |" in page
     assert "Their values carry no interval today: `b`." in page
     assert "`luck`" not in page

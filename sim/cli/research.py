@@ -181,7 +181,7 @@ def total(
     table = found(
         REGISTRY, bases=bases, worlds=worlds, scale=scale, store=store, workers=workers, progress=not quiet
     )
-    write_total(table, path)
+    write_total(table, path, bases, worlds, scale)
     typer.echo(path)
 
 

@@ -10,7 +10,7 @@ from sim.declared import REGISTRY
 from sim.parameters.declaration import Role
 from sim.reference.markdown import code, table
 from sim.sensitivity.reference import FADES_OUT, NEGLIGIBLE, STANDS_OUT
-from sim.sensitivity.total import BASES, FLOOR, OPENED, SCALE, TOTAL, WORLDS
+from sim.sensitivity.total import FLOOR, OPENED, TOTAL, read_total
 
 INFLUENCES = Path(__file__).resolve().parents[2] / TOTAL
 ABOVE_LUCK = 2.0
@@ -20,15 +20,14 @@ _HOW = (
     "What the difference between obligatory and voluntary follow-up hangs on, for each of five outcomes: the mean size of its "
     "change when one parameter goes from the 5th to the 95th percentile and all others stand where they may, as a share of the "
     "greatest such change. Fixed numbers that are assumptions are opened for the purpose, by "
-    f"{OPENED:.0%} of their value either way, within their bounds. `kompetansesim sensitivity total` plays it: {BASES} base "
-    f"points, {WORLDS} worlds of {SCALE:g} of the country, from the priors. A figure in brackets is less than {ABOVE_LUCK:g} "
-    "times what luck alone would show."
+    f"{OPENED:.0%} of their value either way, within their bounds. `kompetansesim sensitivity total` has played it: {{how}}. A "
+    f"figure in brackets is less than {ABOVE_LUCK:g} times what luck alone would show."
 )
 
 
 def shares(file: Path = INFLUENCES) -> pd.DataFrame:
     """Influence as a share of the greatest on the same outcome, 0 where luck may show as much; columns factor, role, outcomes."""
-    found = pd.read_csv(file)
+    found, _ = read_total(file)
     names = [name for name in found.columns[2:] if not name.endswith(FLOOR)]
     real = {
         name: found[name].where(found[name] > ABOVE_LUCK * found[name + FLOOR].fillna(0.0), 0.0)
@@ -57,7 +56,7 @@ def influence(file: Path = INFLUENCES) -> str:
     lines = ["# What the answers hang on", ""]
     if not file.is_file():
         return "\n".join([*lines, "No table of total influence lies in this checkout.", ""])
-    raw, part = pd.read_csv(file), shares(file)
+    (raw, how), part = read_total(file), shares(file)
     names = list(part.columns[2:])
     most = part[names].max(axis=1)
     raw_most = (raw[names] / raw[names].max().where(lambda top: top > 0, 1.0)).max(axis=1)
@@ -78,7 +77,7 @@ def influence(file: Path = INFLUENCES) -> str:
     fixed_still = [name for name in still if by_name.loc[name, "role"] == Role.FIXED]
     return "\n".join(
         [
-            *lines, _HOW, "",
+            *lines, _HOW.format(how=how), "",
             f"Of {len(by_name)} factors (all parameters of the survey are one) {len(strong)} have a tenth or more of the "
             f"greatest influence on one of the differences, {weak} have less, and {len(still)} have under a hundredth on each: "
             "they are frozen, which means that none of these answers asks what they are.", "",

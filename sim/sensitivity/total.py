@@ -29,7 +29,7 @@ from sim.sensitivity.results import results_of
 TOTAL = Path("tests") / "sensitivity" / "total_influence.csv"
 """Where the table lies in a checkout."""
 BASES, WORLDS, SCALE = 2, 3, 0.1
-FLOOR = "_floor"
+FLOOR, COMMENT = "_floor", "#"
 OPENED = 0.3
 """Part of its value by which a fixed assumption is moved up and down, within its bounds (assumption)."""
 _OF_NOUGHT = 0.1  # of the way between its bounds, for one that is 0
@@ -126,7 +126,15 @@ def total(
     return pd.DataFrame(found)[:-1]  # without the dummy
 
 
-def write_total(table: pd.DataFrame, path: Path) -> None:
-    """Write the table, a few digits of each number."""
-    text = table.to_csv(index=False, float_format=f"%.{DIGITS}g", lineterminator="\n")
+def write_total(table: pd.DataFrame, path: Path, bases: int, worlds: int, scale: float) -> None:
+    """Write the table, a few digits of each number, under a line on how it was played."""
+    how = f"{COMMENT} {bases} base points, {worlds} worlds, {scale:g} of the country, from the priors\n"
+    text = how + table.to_csv(index=False, float_format=f"%.{DIGITS}g", lineterminator="\n")
     put_in_place(path, text.encode("utf-8"))
+
+
+def read_total(path: Path) -> tuple[pd.DataFrame, str]:
+    """The table, and how it was played, in words."""
+    with path.open(encoding="utf-8") as file:
+        how = file.readline().removeprefix(COMMENT).strip()
+    return pd.read_csv(path, comment=COMMENT), how

@@ -115,7 +115,7 @@ def test_a_trial_of_the_method_is_shown_with_its_figure(folder: Path, tmp_path: 
     )
     page = write_calibration_report(tmp_path / "work", "en").read_text(encoding="utf-8")
     assert "tried where the truth is known, 40 times" in texts_of(page)
-    assert "90 % of cases where groups were swapped" in texts_of(page)
+    assert "90% of cases where groups were swapped" in texts_of(page)
     assert "toy.gap (80%)" in texts_of(page)
     assert 'id="en-figure-ranks"' in page
     assert write_check_figure(trial, "nb").read_bytes()[:4] == b"\x89PNG"
