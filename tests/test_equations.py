@@ -111,7 +111,8 @@ CASES: dict[str, Case] = {
     "age on coming": (
         "age         = ", whole, {"experience": (0, 40), "u2": (0, 1)}, lambda e, u: age_on_coming(e, u, S, T)),
     "what a head of schools brings": (
-        "competence <- ", inside("clip"), {"size": (-1, 1), "z": (-1, 1), "r": (S.competence_size, S.competence_size)},
+        "competence <- ", lambda text: inside("clip")(text).replace("r size", "r x size").replace(") z", ") x z"),
+        {"size": (-1, 1), "z": (-1, 1), "r": (S.competence_size, S.competence_size)},
         lambda size, z, _: brought_along(size, z, S)),
     "kept by staff": (
         "by staff   = ", whole, {"capacity_fte": (0.1, 20)}, lambda fte: memory_share(fte, T.head_memory_fte)),

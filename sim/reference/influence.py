@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -57,28 +58,32 @@ def influence(file: Path = INFLUENCES) -> str:
     if not file.is_file():
         return "\n".join([*lines, "No table of total influence lies in this checkout.", ""])
     (raw, how), part = read_total(file), shares(file)
-    names = list(part.columns[2:])
-    most = part[names].max(axis=1)
-    raw_most = (raw[names] / raw[names].max().where(lambda top: top > 0, 1.0)).max(axis=1)
+    names = [str(name) for name in part.columns[2:]]
+    role = {str(f): str(r) for f, r in zip(part["factor"], part["role"], strict=True)}
+    real = {f: _numbers(part, k, names) for k, f in enumerate(role)}
+    top = [max(float(value) for value in raw[name]) or 1.0 for name in names]
+    told = {
+        f: [value / most for value, most in zip(_numbers(raw, k, names), top, strict=True)]
+        for k, f in enumerate(role)
+    }
     order = [str(name) for name in weights(part).index]
-    by_name = part.assign(most=most, raw_most=raw_most).set_index("factor")
-    strong = [name for name in order if by_name.loc[name, "most"] >= STANDS_OUT]
-    candidates = [name for name in strong if by_name.loc[name, "role"] == Role.FIXED]
-    still = by_name.index[by_name["raw_most"] < NEGLIGIBLE]
-    weak = len(by_name) - len(strong) - len(still)
-    rows = []
-    for name in order:
-        if by_name.loc[name, "most"] < FADES_OUT:
-            continue
-        told = raw.set_index("factor").loc[name, names] / raw[names].max()
-        real = by_name.loc[name, names] > 0
-        cells = [f"{told[k]:.0%}" if real[k] else f"({told[k]:.0%})" for k in names]
-        rows.append([code(name), str(by_name.loc[name, "role"]), *cells])
-    fixed_still = [name for name in still if by_name.loc[name, "role"] == Role.FIXED]
+    strong = [f for f in order if max(real[f]) >= STANDS_OUT]
+    candidates = [f for f in strong if role[f] == Role.FIXED]
+    still = [f for f in role if max(told[f]) < NEGLIGIBLE]
+    weak = len(role) - len(strong) - len(still)
+    rows = [
+        [
+            code(f), role[f],
+            *(f"{share:.0%}" if sure > 0 else f"({share:.0%})" for share, sure in zip(told[f], real[f], strict=True)),
+        ]
+        for f in order if max(real[f]) >= FADES_OUT
+    ]  # fmt: skip
+    fixed_still = [f for f in still if role[f] == Role.FIXED]
+    fixed = sum(r == Role.FIXED for r in role.values())
     return "\n".join(
         [
             *lines, _HOW.format(how=how), "",
-            f"Of {len(by_name)} factors (all parameters of the survey are one) {len(strong)} have a tenth or more of the "
+            f"Of {len(role)} factors (all parameters of the survey are one) {len(strong)} have a tenth or more of the "
             f"greatest influence on one of the differences, {weak} have less, and {len(still)} have under a hundredth on each: "
             "they are frozen, which means that none of these answers asks what they are.", "",
             *table(["parameter", "role", *(code(name) for name in names)], rows),
@@ -86,12 +91,16 @@ def influence(file: Path = INFLUENCES) -> str:
             "Fixed numbers resting on an assumption, with a tenth or more of the greatest influence on one of the differences. "
             "Their values carry no interval today: " + (", ".join(map(code, candidates)) or "none") + ".", "",
             "## What moves none", "",
-            f"Fixed assumptions, {len(fixed_still)} of {int((by_name['role'] == Role.FIXED).sum())}: "
+            f"Fixed assumptions, {len(fixed_still)} of {fixed}: "
             + ", ".join(map(code, fixed_still)) + ".", "",
-            f"Uncertain parameters, {len(still) - len(fixed_still)} of {int((by_name['role'] != Role.FIXED).sum())}: "
+            f"Uncertain parameters, {len(still) - len(fixed_still)} of {len(role) - fixed}: "
             + ", ".join(code(name) for name in still if name not in fixed_still) + ".", "",
         ]
     )  # fmt: skip
+
+
+def _numbers(table: pd.DataFrame, row: int, names: Sequence[str]) -> list[float]:
+    return [float(table[name].to_numpy()[row]) for name in names]
 
 
 def decisive(file: Path = INFLUENCES, most: int = 10) -> list[tuple[str, float]]:
