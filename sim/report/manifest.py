@@ -57,6 +57,8 @@ class Manifest:
         Whether the worlds' parameters were drawn from priors, not fitted to anything observed.
     rules_changed : bool
         Whether the model's rules are others than those that the posterior was made with.
+    survey_widening : float
+        Times by which the bands of survey answers are to be wider, by the rolling forecasts beside the posterior.
     learned_measurement, of_measurement, learned_mechanisms, of_mechanisms : int or None
         Parameters that the posterior's figures taught something about, and all of them: those that say how people answer, and
         all others.
@@ -86,6 +88,7 @@ class Manifest:
     obliges: bool = False
     from_priors: bool = True
     rules_changed: bool = False
+    survey_widening: float = 1.0
     learned_measurement: int | None = None
     of_measurement: int | None = None
     learned_mechanisms: int | None = None
@@ -176,6 +179,7 @@ def manifest_of(raw: Mapping[str, Any]) -> Manifest:
         obliges='"compulsory"' in json.dumps([entry.get("levers") for entry in designs]),
         from_priors=(raw.get("parameters") or {}).get("drawn_from", "priors") == "priors",
         rules_changed=bool(fact_at(raw, "parameters.rules_changed_since")),
+        survey_widening=float((raw.get("parameters") or {}).get("survey_widening", 1.0)),
         registers=bool(raw.get("registers")),
         places=str(raw.get("places") or ""),
         version=str(code.get("version") or ""),
