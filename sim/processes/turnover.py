@@ -47,14 +47,14 @@ def teachers(
     """
     luck, leaving = np.empty(len(staff)), np.empty(len(staff), dtype=np.int64)
     leaves.uniforms(staff.id, luck)
-    base = np.empty(len(schools))
+    first, n_leaving = 0, 0
     for school in range(len(schools)):
-        base[school] = school_exit(
-            owners.centrality[schools.municipality[school]], schools.fatigue[school], t
-        )
-    for i in range(len(luck)):
-        luck[i] -= teacher_exit_chance(base[staff.school[i]], staff.experience[i], staff.age[i], t)
-    n_leaving = 0
+        here = slice(first, first + schools.n_teachers[school])
+        first = here.stop
+        base = school_exit(owners.centrality[schools.municipality[school]], schools.fatigue[school], t)
+        own, experience, age = luck[here], staff.experience[here], staff.age[here]
+        for i in range(len(own)):
+            own[i] -= teacher_exit_chance(base, experience[i], age[i], t)
     for i in range(len(luck)):
         leaving[n_leaving] = i  # stays if they leave, and is written over if not
         n_leaving += luck[i] < 0

@@ -5,10 +5,14 @@ It is `hashlib.blake2b(text, digest_size=8)` (RFC 7693), compiled, because a run
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import numpy as np
 
 from sim.arrays import Ints, Starts
 from sim.rules.rule import always_compiled
+
+Word: TypeAlias = np.uint64
 
 FIRST: Starts = np.array(
     [
@@ -32,7 +36,7 @@ _BAR, _NOUGHT = 124, 48  # as letters
 
 
 @always_compiled
-def mixed(a: int, b: int, c: int, d: int, x: int, y: int) -> tuple[int, int, int, int]:
+def mixed(a: Word, b: Word, c: Word, d: Word, x: Word, y: Word) -> tuple[Word, Word, Word, Word]:
     """Four words with two of the message mixed into them."""
     a = a + b + x
     d ^= a
@@ -50,7 +54,7 @@ def mixed(a: int, b: int, c: int, d: int, x: int, y: int) -> tuple[int, int, int
 
 
 @always_compiled
-def digest(words: Starts, n: int, first: Starts, order: Starts) -> int:
+def digest(words: Starts, n: int, first: Starts, order: Starts) -> Word:
     """The first eight bytes of what `n` bytes come to; `words` are theirs, with zeros behind."""
     h = first.copy()
     h[0] ^= _OURS
@@ -58,16 +62,8 @@ def digest(words: Starts, n: int, first: Starts, order: Starts) -> int:
     for block in range(last + 1):
         m = words[block * _WORDS : (block + 1) * _WORDS]
         a0, a1, a2, a3, b0, b1, b2, b3 = h[0], h[1], h[2], h[3], h[4], h[5], h[6], h[7]
-        c0, c1, c2, c3, d0, d1, d2, d3 = (
-            first[0],
-            first[1],
-            first[2],
-            first[3],
-            first[4],
-            first[5],
-            first[6],
-            first[7],
-        )
+        c0, c1, c2, c3 = first[0], first[1], first[2], first[3]
+        d0, d1, d2, d3 = first[4], first[5], first[6], first[7]
         d0 ^= np.uint64(min(n, (block + 1) * _BYTES))
         if block == last:
             d2 = ~d2
@@ -87,14 +83,14 @@ def digest(words: Starts, n: int, first: Starts, order: Starts) -> int:
 
 
 @always_compiled
-def put(words: Starts, n: int, letter: int) -> int:
+def put(words: Starts, n: int, letter: int | np.int64) -> int:
     """Write a letter behind `n` others; how many there are then."""
     words[n // 8] |= np.uint64(letter) << (np.uint64(n) % _8 * _8)
     return n + 1
 
 
 @always_compiled
-def put_number(words: Starts, n: int, number: int) -> int:
+def put_number(words: Starts, n: int, number: Word | int) -> int:
     """Write a whole number, not below 0, behind `n` letters in decimal digits; how many letters there are then."""
     rest = np.uint64(number)
     power = _1

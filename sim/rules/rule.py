@@ -80,7 +80,8 @@ class Formula(Generic[P, R]):
 
     def of_columns(self, *args: Any) -> Any:
         """What it gives for whole columns in place of numbers, if its text is of operators and numpy's functions alone."""
-        return cast("Callable[..., Any]", self.function)(*args)
+        with np.errstate(divide="ignore", invalid="ignore"):  # as in compiled code: undefined is NaN
+            return cast("Callable[..., Any]", self.function)(*args)
 
 
 class AlwaysCompiled(Formula[P, R]):
@@ -199,7 +200,8 @@ class Rule(Generic[R]):
                 handed[name] = p[argument.hint]
             elif argument.is_luck:
                 handed[name] = draw.luck(*argument.decisions)
-        return self.function(**handed)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return self.function(**handed)
 
     def is_kept(self) -> bool:
         """Whether it has been compiled, here or elsewhere on this machine, and kept."""

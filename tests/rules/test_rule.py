@@ -139,7 +139,7 @@ def test_luck_is_that_of_the_draws(state: State, p: Parameters, draw: Draws, pla
     assert np.array_equal(state[Herrings].asleep, draw.uniform("herring dozes", ids, per=2)[:, 1] < HALF)
     expected = draw.normal("herring snores", ids) + exp(-2.0) + draw.uniform("herring dreams", ids)
     assert state[Herrings].weight.tolist() == expected.tolist()
-    assert doze.luck == [(("herring dozes",), 2), (("herring dreams", "herring snores"), 0)]
+    assert doze.luck == ((("herring dozes",), 2), (("herring dreams", "herring snores"), 0))
 
 
 def test_parameters_are_those_that_are_handed_in(state: State) -> None:
