@@ -84,8 +84,18 @@ def _spelled(lucks: tuple[Named, ...]) -> _Spelled:
     )
 
 
+@lru_cache(maxsize=64)
 def _letters(text: bytes) -> Ints:
     return np.frombuffer(text, dtype=np.uint8).astype(np.int64)
+
+
+@lru_cache(maxsize=4096)
+def _begun(key: bytes, lucks: tuple[Named, ...], when: int) -> tuple[Starts, ...]:
+    """Where the sequences of each luck begin; all designs played in a world ask for the same."""
+    spelled = _spelled(lucks)
+    starts = np.empty(spelled.n, dtype=np.uint64)
+    begin(spelled.letters, spelled.ends, spelled.per, _letters(key), when, FIRST, ORDER, starts)
+    return tuple(starts[place] for place in spelled.places)
 
 
 class Streams:
@@ -103,7 +113,7 @@ class Streams:
         self.seed = int(seed)
         self.world = int(world)
         key = hashlib.blake2b(f"{self.seed}|{self.world}".encode(), digest_size=8).digest()
-        self._key = _letters(f"{int.from_bytes(key, 'little')}|".encode())
+        self._key = f"{int.from_bytes(key, 'little')}|".encode()
 
     def at(self, when: int) -> Draws:
         """The draws belonging to one moment (`HalfYear.index`, or a year for things decided once a year)."""
@@ -141,12 +151,9 @@ class Streams:
         numbers = self._from((decision,), when, per, ids, normal=True)
         return numbers.T if per else numbers[0]
 
-    def starts(self, lucks: tuple[Named, ...], when: int) -> list[Starts]:
+    def starts(self, lucks: tuple[Named, ...], when: int) -> tuple[Starts, ...]:
         """Where the sequences of each luck begin."""
-        spelled = _spelled(lucks)
-        starts = np.empty(spelled.n, dtype=np.uint64)
-        begin(spelled.letters, spelled.ends, spelled.per, self._key, when, FIRST, ORDER, starts)
-        return [starts[place] for place in spelled.places]
+        return _begun(self._key, lucks, when)
 
     def _from(self, decisions: tuple[str, ...], when: int, per: int, ids: Ints, *, normal: bool) -> Floats:
         """The numbers of everybody in the sequences of decisions, shape (sequences, n)."""
@@ -180,7 +187,7 @@ class Draws:
         """Standard normal numbers; see `Streams.normal`."""
         return self.streams.normal(decision, self.when, ids, per)
 
-    def starts(self, lucks: tuple[Named, ...]) -> list[Starts]:
+    def starts(self, lucks: tuple[Named, ...]) -> tuple[Starts, ...]:
         """Where sequences begin, as a rule's luck wants them; see `Streams.starts`."""
         return self.streams.starts(lucks, self.when)
 

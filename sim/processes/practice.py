@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sim.parameters.classroom import Classroom
 from sim.processes.process import Process
-from sim.processes.shares import total_of
 from sim.rules import formula, rule
 from sim.state.schools import Schools, Teachers
 
@@ -61,7 +60,10 @@ def share(staff: Teachers, schools: Schools, c: Classroom) -> None:
         here = slice(first, first + schools.n_teachers[s])
         first += schools.n_teachers[s]
         practice, baseline = staff.practice[here], staff.baseline[here]
-        changed = (total_of(practice) - total_of(baseline)) / len(practice)
+        changed = 0.0
+        for i in range(len(practice)):
+            changed += practice[i] - baseline[i]
+        changed /= len(practice)
         pull = c.peer_pull * schools.community[s]
         for i in range(len(practice)):
             practice[i] -= (practice[i] - baseline[i] - changed) * pull
@@ -79,11 +81,12 @@ def fade(staff: Teachers, schools: Schools, c: Classroom) -> None:
         first += schools.n_teachers[s]
         practice, baseline = staff.practice[here], staff.baseline[here]
         unkept = fades * (1 - c.upkeep_saves * schools.upkeep[s])
+        total = 0.0
         for i in range(len(practice)):
             change = practice[i] - baseline[i]
-            less, more = change * unkept, change * fades
-            practice[i] -= less if less < more else more  # noqa: FURB136 - numba makes a branch of min
-        schools.practice[s] = total_of(practice) / len(practice)
+            practice[i] -= min(change * unkept, change * fades)
+            total += practice[i]
+        schools.practice[s] = total / len(practice)
 
 
 @formula

@@ -7,8 +7,6 @@ from math import floor
 from sim.arrays import Floats, Ints, Number
 from sim.rules import formula
 
-AT_ONCE = 4  # sums side by side
-
 
 @formula
 def share_of(value: float) -> float:
@@ -39,14 +37,8 @@ def joined(one: Number, other: Number) -> Number:
 
 @formula
 def total_of(values: Floats) -> float:
-    """A sum: four are added up side by side, so that none waits for the one before it."""
-    one, two, three, four = 0.0, 0.0, 0.0, 0.0
-    rest = len(values) % AT_ONCE
-    for i in range(rest):
-        one += values[i]
-    for i in range(rest, len(values), AT_ONCE):
-        one += values[i]
-        two += values[i + 1]
-        three += values[i + 2]
-        four += values[i + AT_ONCE - 1]
-    return (one + two) + (three + four)
+    """A sum, in order."""
+    total = 0.0
+    for i in range(len(values)):
+        total += values[i]
+    return total

@@ -30,56 +30,52 @@ ORDER: Starts = np.array([int(digit, 16) for digit in (
 """Which word is mixed in when, in twelve rounds of sixteen."""
 
 _WORDS, _BYTES = 16, 128  # of a block
+_SIDE = 4  # of the square that words are mixed into
+_COUNT, _ENDS = 12, 14  # words of the square with the count of bytes, and with whether the block is the last
 _OURS = np.uint64(0x01010008)  # that it has no key and eight bytes
-_8, _10, _32, _24, _16, _63, _40, _48, _1 = (np.uint64(n) for n in (8, 10, 32, 24, 16, 63, 40, 48, 1))
+_0, _1, _8, _10, _16, _24, _32, _63, _64 = (np.uint64(n) for n in (0, 1, 8, 10, 16, 24, 32, 63, 64))
 _BAR, _NOUGHT = 124, 48  # as letters
 
 
 @always_compiled
-def mixed(a: Word, b: Word, c: Word, d: Word, x: Word, y: Word) -> tuple[Word, Word, Word, Word]:
-    """Four words with two of the message mixed into them."""
-    a = a + b + x
-    d ^= a
-    d = (d >> _32) | (d << _32)
-    c = c + d
-    b ^= c
-    b = (b >> _24) | (b << _40)
-    a = a + b + y
-    d ^= a
-    d = (d >> _16) | (d << _48)
-    c = c + d
-    b ^= c
-    b = (b >> _63) | (b << _1)
-    return a, b, c, d
-
-
-@always_compiled
 def digest(words: Starts, n: int, first: Starts, order: Starts) -> Word:
-    """The first eight bytes of what `n` bytes come to; `words` are theirs, with zeros behind."""
-    h = first.copy()
+    """The first eight bytes of what `n` bytes come to; `words` are theirs, with zeros behind.
+
+    Twelve times the words of a block are mixed into the columns of a square of four by four, and into its diagonals.
+    """
+    h, v = first.copy(), np.empty(_WORDS, dtype=np.uint64)
     h[0] ^= _OURS
     last = max(n - 1, 0) // _BYTES
     for block in range(last + 1):
-        m = words[block * _WORDS : (block + 1) * _WORDS]
-        a0, a1, a2, a3, b0, b1, b2, b3 = h[0], h[1], h[2], h[3], h[4], h[5], h[6], h[7]
-        c0, c1, c2, c3 = first[0], first[1], first[2], first[3]
-        d0, d1, d2, d3 = first[4], first[5], first[6], first[7]
-        d0 ^= np.uint64(min(n, (block + 1) * _BYTES))
+        for i in range(len(h)):
+            v[i], v[len(h) + i] = h[i], first[i]
+        v[_COUNT] ^= np.uint64(min(n, (block + 1) * _BYTES))
         if block == last:
-            d2 = ~d2
-        for turn in range(0, len(order), _WORDS):
-            o = order[turn : turn + _WORDS]
-            a0, b0, c0, d0 = mixed(a0, b0, c0, d0, m[o[0]], m[o[1]])
-            a1, b1, c1, d1 = mixed(a1, b1, c1, d1, m[o[2]], m[o[3]])
-            a2, b2, c2, d2 = mixed(a2, b2, c2, d2, m[o[4]], m[o[5]])
-            a3, b3, c3, d3 = mixed(a3, b3, c3, d3, m[o[6]], m[o[7]])
-            a0, b1, c2, d3 = mixed(a0, b1, c2, d3, m[o[8]], m[o[9]])
-            a1, b2, c3, d0 = mixed(a1, b2, c3, d0, m[o[10]], m[o[11]])
-            a2, b3, c0, d1 = mixed(a2, b3, c0, d1, m[o[12]], m[o[13]])
-            a3, b0, c1, d2 = mixed(a3, b0, c1, d2, m[o[14]], m[o[15]])
-        h[0], h[1], h[2], h[3] = h[0] ^ a0 ^ c0, h[1] ^ a1 ^ c1, h[2] ^ a2 ^ c2, h[3] ^ a3 ^ c3
-        h[4], h[5], h[6], h[7] = h[4] ^ b0 ^ d0, h[5] ^ b1 ^ d1, h[6] ^ b2 ^ d2, h[7] ^ b3 ^ d3
-    return h[0]
+            v[_ENDS] = ~v[_ENDS]
+        m = words[block * _WORDS : (block + 1) * _WORDS]
+        for step in range(len(order) // 2):
+            column, turned = step % _SIDE, step // _SIDE % 2
+            a, b = column, _SIDE + (column + turned) % _SIDE
+            c, d = 2 * _SIDE + (column + 2 * turned) % _SIDE, 3 * _SIDE + (column + 3 * turned) % _SIDE
+            one, two, three, four = v[a], v[b], v[c], v[d]
+            one += two + m[order[2 * step]]
+            four = turned_right(four ^ one, _32)
+            three += four
+            two = turned_right(two ^ three, _24)
+            one += two + m[order[2 * step + 1]]
+            four = turned_right(four ^ one, _16)
+            three += four
+            two = turned_right(two ^ three, _63)
+            v[a], v[b], v[c], v[d] = one, two, three, four
+        for i in range(len(h)):
+            h[i] ^= v[i] ^ v[len(h) + i]
+    return np.uint64(h[0])
+
+
+@always_compiled
+def turned_right(word: Word, by: Word) -> Word:
+    """A word's bits moved to the right; what falls out comes in from the left."""
+    return (word >> by) | (word << (_64 - by))
 
 
 @always_compiled
@@ -96,7 +92,7 @@ def put_number(words: Starts, n: int, number: Word | int) -> int:
     power = _1
     while rest // power >= _10:
         power *= _10
-    while power > np.uint64(0):
+    while power > _0:
         n = put(words, n, _NOUGHT + np.int64(rest // power))
         rest, power = rest % power, power // _10
     return n

@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property, update_wrapper
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, Generic, ParamSpec, TypeVar, cast
+from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar, cast
 
 import numpy as np
 
@@ -95,6 +95,14 @@ class AlwaysCompiled(Formula[P, R]):
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         """What the compiled function gives."""
         return self._machine(*args, **kwargs)
+
+
+class Bound(NamedTuple):
+    """What a rule takes of a state's columns, and with them of the parameters `p`: the first of its arguments."""
+
+    p: Any
+    columns: tuple[AnyArray, ...]
+    arguments: tuple[Any, ...]
 
 
 class Rule(Generic[R]):
@@ -181,15 +189,25 @@ class Rule(Generic[R]):
         """
         if state.plain or (draw is not None and draw.told):
             return self._line_by_line(state, p, draw, given)
-        columns = state.bound.get(self)
-        play = self._machine if given or columns is None else self._unchecked
-        if columns is None:
-            columns = state.bind(self, self._columns)
+        bound = state.bound.get(self)
+        play = self._machine if given or bound is None else self._unchecked
+        if bound is None or bound.p is not p:
+            bound = self._bind(state, p, bound)
+        arguments = bound.arguments
+        if self.luck or given:
+            starts = draw.starts(self.luck) if self.luck else ()
+            arguments = (*arguments, *starts, *[given[name] for name in self._given])
+        result = play(*arguments)
+        state.bound[self] = bound  # only now that the columns are known to be of the types that it takes
+        return result
+
+    def _bind(self, state: Any, p: Any, before: Bound | None) -> Bound:
+        """What of the state and the parameters it takes; the columns are those of `before`, if there are any."""
+        columns = state.columns_for(self, self._columns) if before is None else before.columns
         values: Any = p.bound.get(self) if self._fields else ()
         if values is None:
             values = p.bound[self] = self._values(p)
-        starts = draw.starts(self.luck) if self.luck else ()
-        return play(*columns, *values, *starts, *[given[name] for name in self._given])
+        return Bound(p, columns, (*columns, *values))
 
     def _line_by_line(self, state: Any, p: Any, draw: Any, given: dict[str, Any]) -> R:
         handed = dict(given)

@@ -166,6 +166,23 @@ def test_a_replaced_column_counts(state: State, p: Parameters) -> None:
     assert state[Herrings].weight.tolist() == [10, 1, 13, 13]
 
 
+def test_a_column_of_another_kind_is_refused_each_time(state: State, p: Parameters) -> None:
+    feed(state, p)
+    state[Shoals].food = np.array([1, 0])  # type: ignore[assignment]  # whole numbers are wrong here
+    for _ in range(2):
+        with pytest.raises(TypeError):
+            feed(state, p)
+
+
+def test_a_column_changed_in_place_is_not_taken_for_another(state: State, p: Parameters) -> None:
+    feed(state, p)
+    known = dict(state.bound)
+    state[Shoals].food += 1
+    assert state.bound == known
+    state[Shoals].food = state[Shoals].food + 1
+    assert state.bound == {}
+
+
 def test_a_replaced_table_counts(state: State, p: Parameters) -> None:
     feed(state, p)
     state[Shoals] = Shoals(id=np.arange(2), food=np.array([0.0, 1.0]), eaten=np.zeros(2))

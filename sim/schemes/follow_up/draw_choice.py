@@ -44,8 +44,8 @@ def in_order(value: Floats, lots: Floats) -> Ints:
 def precedes(one: int, other: int, figure: Floats, lots: Floats) -> bool:
     """Whether one comes before another: by the higher figure, between equals by the lower lot, then as they stand."""
     if figure[one] != figure[other]:
-        return figure[one] > figure[other]
-    return lots[one] < lots[other] or (lots[one] == lots[other] and one < other)
+        return bool(figure[one] > figure[other])
+    return bool(lots[one] < lots[other] or (lots[one] == lots[other] and one < other))
 
 
 @formula

@@ -65,7 +65,8 @@ def score(state: State, p: Parameters, _draw: Draws) -> None:
         each = shrunk(each, n_pupils.astype(np.float64), nation, strength)
     stake = at_stake(distances, rule)
     n = len(state[Municipalities])
-    register = state[DrawRegister] = DrawRegister.blank(n)
+    state[DrawRegister] = DrawRegister.blank(n)
+    register = state[DrawRegister]
     points, possible = register.points, register.possible
     score_municipalities(
         state, None, figures=figures, nation=nation, stake=stake,
@@ -164,8 +165,10 @@ def take_down(
     for s in range(len(schools)):
         o = schools.municipality[s]
         register.n_schools[o] += 1
+        n = 0
         for grade in range(schools.pupils.shape[1]):
-            register.n_pupils[o] += schools.pupils[s, grade]
+            n += schools.pupils[s, grade]
+        register.n_pupils[o] += n
     for o in range(len(owners)):
         register.id[o], register.year[o], register.successor[o] = owners.id[o], year, o
         register.county[o], register.office[o] = owners.county[o], counties.office[owners.county[o]]
