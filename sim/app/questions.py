@@ -17,7 +17,7 @@ from sim.errors import InputError
 from sim.experiments.manifest import described
 from sim.experiments.planning import planned
 from sim.experiments.posterior import source_of
-from sim.experiments.study import Study, usual_worlds_per_draw
+from sim.experiments.study import Study
 from sim.experiments.yardstick import with_yardstick
 from sim.parameters.registry import Registry
 
@@ -86,7 +86,7 @@ class Question:
         """
         study = planned(
             self.designs(own), worlds=self.worlds, seed=self.seed, start=self.start, end=self.end, scale=self.scale,
-            detail=self.detail, lang=self.lang, worlds_per_draw=usual_worlds_per_draw(self.worlds),
+            detail=self.detail, lang=self.lang,
         )  # fmt: skip
         named = tuple(f"{key}.yaml" if key.startswith(PREFIX) else key for key in self.keys)
         return with_yardstick(replace(study, named=named))

@@ -114,6 +114,16 @@ class Telling:
 class Country(Telling, Setting):
     """A country that is set, and told of."""
 
+    def given(self) -> dict[str, Any]:
+        """As for `Telling`; what can hardly be so in register files is told before anything is played, as `validate` does."""
+        if self.registers is not None and not self.quiet:
+            from sim.world.plausibility import doubts
+            from sim.world.registers import Registers as RegisterFiles
+
+            for doubt in doubts(RegisterFiles.read(Path(self.registers))):
+                typer.echo(f"doubt: {doubt}", err=True)
+        return super().given()
+
     def tell(self, lines: Callable[[str], Iterable[str]], folder: Path) -> None:
         """As for `Telling`; where single places of a register are told of, that comes first, quiet or not."""
         if self.single_places and self.registers is not None:

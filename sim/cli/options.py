@@ -38,8 +38,9 @@ WorldsPerDraw = Annotated[
         min=1,
         max=1000,
         metavar="N",
-        help="Worlds that share one draw of the parameters, so that luck and ignorance can be told apart.",
-        show_default="2, or 1 below 20 worlds",
+        help="Worlds that share one draw of the parameters, from the eleventh on, so that luck and ignorance can be told "
+        "apart.",
+        show_default="2",
     ),
 ]
 Structures = Annotated[

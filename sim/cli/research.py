@@ -10,7 +10,7 @@ import typer
 
 from sim.cli.bundles import Analysis, Telling, playing, spread
 from sim.cli.failures import Commands
-from sim.cli.options import Out, Plugins, Quiet, Seed, Workers
+from sim.cli.options import Out, ParameterDraws, Plugins, Quiet, Seed, Workers
 from sim.errors import InputError
 
 sensitivity = typer.Typer(
@@ -234,6 +234,7 @@ def search(
     population: Annotated[int, typer.Option(min=4, help="Candidates of a generation.")] = 24,
     generations: Annotated[int, typer.Option(min=1, help="Generations.")] = 10,
     fresh: Annotated[int, typer.Option(min=2, help="Further worlds that the front is judged in.")] = 24,
+    parameters: ParameterDraws = None,
     tries: Tries,
 ) -> None:
     """Look for designs that no other beats in everything, and write them as scenario files."""
@@ -243,7 +244,7 @@ def search(
 
     found = look(
         yardstick, levers=lever or LEVERS, objectives=objective or OBJECTIVES, population=population,
-        generations=generations, fresh=fresh, **tries.given(),
+        generations=generations, fresh=fresh, parameters=parameters, **tries.given(),
     )  # fmt: skip
     tries.tell(found.headline, found.folder)
 

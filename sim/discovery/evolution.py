@@ -20,7 +20,7 @@ from sim.arrays import Bools, Floats
 from sim.design import DECISION_YEAR, Design, plain
 from sim.discovery.levers import Choice, at_place
 from sim.experiments.instruments import Instruments, national_model
-from sim.experiments.parameter_draws import prior_draw
+from sim.experiments.parameter_draws import ParameterSource, draw_of
 from sim.parameters.declaration import Value
 from sim.sensitivity.results import difference
 from sim.sweeps import Kept, Point, play_points
@@ -64,12 +64,15 @@ class Arena:
         What they extend and are compared with.
     better : array of float, shape (objectives,)
         1 or -1.
+    source : ParameterSource
+        Where worlds take their uncertain parameters from, by the same rule as a comparison's.
     """
 
     yardstick: Design
     space: tuple[Choice, ...]
     kept: Kept
     better: Floats
+    source: ParameterSource
     seed: int
     start: int
     end: int
@@ -78,7 +81,6 @@ class Arena:
     cluster: str | None = None
     store: Path | None = None
     progress: bool = True
-    from_priors: bool = True
     instruments: Callable[[], Instruments] = national_model
 
     def design(self, levers: dict[str, Value]) -> Design:
@@ -92,13 +94,13 @@ class Arena:
 
     def differences(self, designs: Sequence[Design], worlds: Sequence[int]) -> Floats:
         """Each design less the yardstick in each world; shape (designs, worlds, objectives)."""
-        registry = self.instruments().registry
         points = []
         for world in worlds:
-            values = prior_draw(registry, self.seed, world) if self.from_priors else {}
+            draw = draw_of(world)
+            values = self.source.values(draw)
             points += [
                 Point(
-                    one, values, world, self.seed, self.start, self.end, self.scale, world, self.yardstick.key
+                    one, values, world, self.seed, self.start, self.end, self.scale, draw, self.yardstick.key
                 )
                 for one in (self.yardstick, *designs)
             ]

@@ -107,6 +107,7 @@ def value_of_information(  # noqa: PLR0913 - each is a setting of its own; all b
         "mean_gain": mean,
         "chosen_without": given.designs[int(mean > 0)],
         "better_share": float(np.nanmean(gain > 0)),
+        "turning_draws": float(np.nanmean(np.sign(np.nanmean(gain, axis=1)) != np.sign(mean))),
         "seed": seed,
         "draws": len(given.parameters),
         "worlds": len(given.worlds[0]),

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
 from sim.design import DECISION_YEAR, plain
 from sim.parameters.declaration import Value
+from sim.scenario_files.tree_reader import LONGEST_TEXT
 
 
-def scenario_text(key: str, extends: str, levers: Mapping[str, Value], year: int = DECISION_YEAR) -> str:
+def scenario_text(extends: str, levers: Mapping[str, Value], year: int = DECISION_YEAR) -> str:
     """The file's text; it can be read, compared, played and changed like any other design."""
     from ruamel.yaml import YAML
 
+    told = ", ".join(
+        f"{name.rpartition('.')[2]} {json.dumps(plain(value))}" for name, value in sorted(levers.items())
+    )
     content = {
-        "title": {"en": f"Found by search: {key}", "nb": f"Funnet ved søk: {key}"},
+        "title": {
+            "en": f"Found by search: {told}"[:LONGEST_TEXT],
+            "nb": f"Funnet ved søk: {told}"[:LONGEST_TEXT],
+        },
         "description": {
             "en": "A candidate on the front of a search for designs. Look at its levers before you believe in it.",
             "nb": "En kandidat på fronten av et søk etter virkemidler. Se på virkemidlene før du tror på den.",
@@ -40,5 +48,5 @@ def write_scenario(
     """Write the file `<key>.yaml` into a folder."""
     folder.mkdir(exist_ok=True)
     path = folder / f"{key}.yaml"
-    path.write_text(scenario_text(key, extends, levers, year), encoding="utf-8")
+    path.write_text(scenario_text(extends, levers, year), encoding="utf-8")
     return path

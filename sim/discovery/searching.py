@@ -20,6 +20,7 @@ from sim.errors import InputError, RunsFailedError
 from sim.experiments.analysis_folder import AnalysisTable, check_analysis_place
 from sim.experiments.instruments import Instruments, national_model, with_plugins
 from sim.experiments.manifest import plugins_section
+from sim.experiments.posterior import source_of
 from sim.experiments.study import RESULTS
 from sim.sensitivity.api import figure_names, load_designs
 from sim.settings import MOST_RUNS, MOST_WORLDS, check_lang, check_number, check_runs, check_world
@@ -49,6 +50,7 @@ def search(  # noqa: PLR0913 - each is a setting of its own; all have a default
     start: int = 2017,
     end: int = 2034,
     scale: float = 1.0,
+    parameters: str | Path | None = None,
     workers: int | None = None,
     cluster: str | None = None,
     store: Path | str | None = None,
@@ -71,9 +73,11 @@ def search(  # noqa: PLR0913 - each is a setting of its own; all have a default
     population, generations : int
         Candidates proposed at a time, and how often.
     worlds : int
-        Worlds that every candidate is tried in, each with its own draw of the parameters from the priors.
+        Worlds that every candidate is tried in, each with its own draw of the parameters, as in a comparison.
     fresh : int
         Further worlds that the front is judged in.
+    parameters : str or Path, optional
+        As for `sim.compare`: by default the accepted posterior where there is one that fits the model, else the priors.
     store : Path, optional
         Where runs are kept: a search that was broken off goes on from there.
 
@@ -110,11 +114,13 @@ def search(  # noqa: PLR0913 - each is a setting of its own; all have a default
     kept = Kept.of(figure_names(objectives), measured.outcomes, max(DECISION_YEAR, start))
     kept.check_years(start, end)
     better = _directions(kept, measured)
+    source = source_of(measured.registry, seed, parameters)
     arena = Arena(
         design,
         choices(measured.registry, levers),
         kept,
         better,
+        source,
         seed,
         start,
         end,
@@ -131,6 +137,7 @@ def search(  # noqa: PLR0913 - each is a setting of its own; all have a default
         **plugins_section(measured),
         "designs": [{"key": design.key, "title": dict(design.title)}],
         "objectives": list(kept.columns),
+        "parameters": source.describe()["drawn_from"],
         "levers": {one.name: [plain(value) for value in one.values] for one in arena.space},
         "population": population,
         "generations": generations,

@@ -17,9 +17,10 @@ from sim.design import FIRST_YEAR, Design, plain
 from sim.experiments import provenance
 from sim.experiments.folder import MADE_BY
 from sim.experiments.instruments import Instruments
+from sim.experiments.parameter_draws import WORLDS_PER_DRAW
 from sim.experiments.places import Places
 from sim.experiments.structures import usual_structures
-from sim.experiments.study import Study, usual_worlds_per_draw
+from sim.experiments.study import Study
 from sim.parameters.declaration import Role
 from sim.parameters.registry import Registry
 
@@ -197,7 +198,7 @@ def command(study: Study, *, nesting: bool = False) -> str | None:
     words: list[object] = ["kompetansesim", PLAIN[len(study.designs) > 1], *study.named]
     words += ["--worlds", study.worlds, "--seed", study.seed, "--from", study.start, "--to", study.end]
     words += ["--scale", study.scale, "--lang", study.lang, "--detail", study.detail]
-    if nesting and study.worlds_per_draw != usual_worlds_per_draw(study.worlds):
+    if nesting and study.worlds_per_draw != WORLDS_PER_DRAW:
         words += ["--worlds-per-draw", study.worlds_per_draw]
     if study.structures != usual_structures(study.designs, study.instruments().registry):
         words += ["--structures" if study.structures else "--no-structures"]

@@ -8,13 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 
+from sim.arrays import Ints
 from sim.parameters.declaration import Declaration, Role
 from sim.parameters.registry import Registry
 from sim.randomness import Streams
+
+WORLDS_PER_DRAW = 2  # worlds that share a draw of the parameters unless asked for otherwise
+DRAWS_IN_A_ROUND = 10  # the fewest to learn from; only then do worlds begin to share them
+
+Number = TypeVar("Number", int, Ints)
 
 _ONE = np.zeros(1, dtype=np.int64)  # the world itself decides, so there is one identity
 _ONCE = 0  # and it decides once for all
@@ -28,6 +34,34 @@ class ParameterSource(Protocol):
 
     def describe(self) -> dict[str, object]:
         """What the manifest says about the source."""
+
+
+def draw_of(world: Number, per_draw: int = WORLDS_PER_DRAW) -> Number:
+    """Number of a world's draw of the uncertain parameters; the same however many worlds are played.
+
+    Worlds come in rounds: ten take a draw each, the next ten share those, and so on until each has been taken `per_draw`
+    times; then a new round of ten draws begins. So few worlds see as many draws as there are worlds, and many worlds tell
+    luck from ignorance.
+
+    Parameters
+    ----------
+    world : int, or array of int
+        Number of the world, from 0.
+    """
+    in_a_round = DRAWS_IN_A_ROUND * per_draw
+    return DRAWS_IN_A_ROUND * (world // in_a_round) + world % in_a_round % DRAWS_IN_A_ROUND
+
+
+def draws_behind(worlds: int, per_draw: int = WORLDS_PER_DRAW) -> int:
+    """How many draws the first `worlds` worlds take."""
+    rounds, rest = divmod(worlds, DRAWS_IN_A_ROUND * per_draw)
+    return DRAWS_IN_A_ROUND * rounds + min(rest, DRAWS_IN_A_ROUND)
+
+
+def worlds_behind(draws: int, per_draw: int = WORLDS_PER_DRAW) -> int:
+    """How many worlds can be played before more than the first `draws` draws are needed."""
+    rounds, rest = divmod(draws, DRAWS_IN_A_ROUND)
+    return DRAWS_IN_A_ROUND * per_draw * rounds + rest
 
 
 def uncertain(registry: Registry) -> list[Declaration]:

@@ -15,7 +15,7 @@ from sim.arrays import Ints
 from sim.design import Design
 from sim.errors import InputError
 from sim.experiments.instruments import Instruments, national_model
-from sim.experiments.parameter_draws import FromPriors, ParameterSource
+from sim.experiments.parameter_draws import WORLDS_PER_DRAW, FromPriors, ParameterSource, draw_of
 from sim.experiments.places import Places, least_told, places_of
 from sim.experiments.play import Job
 from sim.experiments.structures import Structure, under
@@ -24,9 +24,6 @@ from sim.settings import MOST_WORLDS, check_lang, check_number, check_world
 from sim.world.registers import Registers
 
 DETAILED_WORLDS = 1  # whose state is kept, unless asked for otherwise: some 100 MB of memory each
-LEAST_TO_NEST = (
-    20  # worlds from which they share parameter draws two by two: ten draws are the fewest to learn from
-)
 LONGEST_NAME = 120  # letters of a folder named after its designs
 RESULTS = Path("results")
 
@@ -42,7 +39,7 @@ class Study:
     worlds : int
         Number of worlds, each with its own luck.
     worlds_per_draw : int
-        Worlds that share one draw of the uncertain parameters: world w has the luck of w and the draw w // worlds_per_draw.
+        Worlds that share one draw of the uncertain parameters, from the eleventh on (`parameter_draws.draw_of`).
         With two or more, luck and ignorance of the parameters can be told apart.
     structures : tuple of Structure
         Alternative structures of the model that the designs are compared under too.
@@ -91,7 +88,7 @@ class Study:
     lang: str = "nb"
     instruments: Callable[[], Instruments] = national_model
     source: ParameterSource | None = None
-    worlds_per_draw: int = 1
+    worlds_per_draw: int = WORLDS_PER_DRAW
     structures: tuple[Structure, ...] = ()
     drawn: str | None = None
     without: Design | None = None
@@ -137,7 +134,7 @@ class Study:
     @property
     def draws(self) -> Ints:
         """Number of each world's draw of the uncertain parameters; shape (worlds,)."""
-        return np.arange(self.worlds) // self.worlds_per_draw
+        return draw_of(np.arange(self.worlds), self.worlds_per_draw)
 
     def jobs(self) -> Sequence[Job]:
         """The worlds to be played, in order."""
@@ -153,7 +150,7 @@ class Study:
                 parting=parting,
                 end=self.end,
                 scale=self.scale,
-                values=self.parameters.values(world // self.worlds_per_draw),
+                values=self.parameters.values(draw_of(world, self.worlds_per_draw)),
                 registers=registers,
                 detail=world < self.detail,
                 hidden=least > 0,
@@ -192,8 +189,3 @@ def parting_year(designs: Sequence[Design], registry: Registry, start: int, end:
     found = [designs[0].parts_from(other, registry) for other in designs[1:]]
     within = [max(year, start) for year in found if year is not None and year <= end]
     return min(within, default=start)
-
-
-def usual_worlds_per_draw(worlds: int) -> int:
-    """Worlds that share a draw of the parameters unless asked for otherwise: 2, or 1 where there are few worlds."""
-    return 2 if worlds >= LEAST_TO_NEST else 1

@@ -8,6 +8,7 @@ from sim.parameters.priors import Normal, Uniform
 _GUESS = "assumption"
 _SSB = "SSB, population of municipalities 1 January 2024"
 _GSI = "Udir, Fakta om grunnskolen 2023-24 (GSI)"
+_LIST = "Udir, public schools with grades 1-10 in the list of January 2026, pupils of 2023 (GSI)"
 _MUNICIPAL = "Udir's published municipal results 2022-25"
 _KMD = "fitted to KMD, Grønt hefte 2026: SD 0.177, correlation with log persons -0.84 over municipalities of 2024"
 _AGES = "SSB, children aged 6-15 by municipality 2024"
@@ -44,11 +45,11 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         meaning="inhabitants of the smallest municipality",
     )
     merger_luck: float = fixed(
-        1.0, unit="log persons", bounds=(0.0, 5.0), source=_GUESS,
+        1.5, unit="log persons", bounds=(0.0, 5.0), source="counted in the mergers of 2020 (KMD; SSB): mean log persons of those made 10.0",
         meaning="how little size decided which municipalities the mergers of 2020 made: 0 means the largest",
     )
     part_spread: float = fixed(
-        1.0, unit="log persons", bounds=(0.0, 3.0), source=_GUESS,
+        1.2, unit="log persons", bounds=(0.0, 3.0), source="counted in the same",
         meaning="SD of the logarithm of what each municipality brought into a merger",
     )
     cohort_per_1000: float = fixed(
@@ -66,20 +67,26 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
     )
     # schools
     mean_school: float = fixed(
-        234.9, unit="pupils", bounds=(50.0, 1000.0), source=_GSI + ": 637,051 pupils in 2,712 grunnskoler",
-        meaning="pupils per school in the nation, to which the law of school counts is brought",
+        249.6, unit="pupils", bounds=(50.0, 1000.0), source=_LIST + ": 2,414 schools",
+        meaning="pupils per school in the nation, to which the law of school counts is brought; private schools have owners of their"
+        " own and are left out, their pupils (5 %) go to municipal ones",
     )
     school_count_intercept: float = fixed(
-        -5.00, unit="log schools", bounds=(-8.0, 0.0), source="fitted to " + _GSI,
+        -5.00, unit="log schools", bounds=(-8.0, 0.0), source="fitted to " + _LIST,
         meaning="logarithm of a municipality's schools where the logarithm of its inhabitants is 0",
     )
     school_count_slope: float = fixed(
-        0.735, unit="log schools per log person", bounds=(0.3, 1.2), source="fitted to " + _GSI,
+        0.735, unit="log schools per log person", bounds=(0.3, 1.2), source="fitted to " + _LIST,
         meaning="how schools grow with inhabitants",
     )
     school_count_sd: float = fixed(
-        0.41, unit="log schools", bounds=(0.0, 1.0), source="fitted to " + _GSI,
-        meaning="SD of the logarithm of schools around that law",
+        0.45, unit="log schools", bounds=(0.0, 1.0), source="fitted to " + _LIST + ": 0.49 below 5,000 inhabitants",
+        meaning="SD of the logarithm of schools around that law in municipalities of mean size and smaller ones",
+    )
+    school_count_even: float = fixed(
+        0.8, unit="log per SD of log persons", bounds=(0.0, 2.0),
+        source="fitted to " + _LIST + ": that SD is 0.39, 0.32, 0.20 and 0.17 from 5,000, 10,000, 20,000 and 50,000 inhabitants on",
+        meaning="how it falls in larger municipalities, which differ less in how scattered people live",
     )
     largest_mean_school: float = fixed(
         420.0, unit="pupils", bounds=(100.0, 2000.0), source=_GUESS + "; about Oslo's",
@@ -90,32 +97,47 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         meaning="fewest pupils per school that a municipality has on average, if it has several",
     )
     school_size_power: float = fixed(
-        1.0, unit="power", bounds=(0.2, 4.0),
-        source="fitted to " + _GSI + ": over the nation about a gamma law with shape 1.55 and mean 235",
-        meaning="how uneven the sizes of schools of one kind in one municipality are: 1 means evenly spread",
+        1.1, unit="power", bounds=(0.2, 4.0),
+        source="fitted to " + _LIST + ": coefficient of variation of primary schools in one municipality 0.67 where there are 2-3",
+        meaning="how uneven the sizes of primary schools in one municipality of mean size are: 1 means evenly spread, 0 alike",
+    )
+    school_size_even: float = fixed(
+        0.35, unit="log per SD of log persons", bounds=(0.0, 1.0),
+        source="fitted to " + _LIST + ": 0.65, 0.54 and 0.43 where there are 4-7, 8-15 and 16 or more",
+        meaning="how that power falls in larger municipalities",
+    )
+    combined_size_power: float = fixed(
+        1.6, unit="power", bounds=(0.2, 4.0),
+        source="fitted to " + _LIST + ": coefficient of variation 0.73 where there are 2-3, 0.84 where 4-7",
+        meaning="the same of combined schools",
+    )
+    lower_secondary_size_power: float = fixed(
+        0.55, unit="power", bounds=(0.0, 4.0),
+        source="fitted to " + _LIST + ": coefficient of variation 0.34 to 0.51 in municipalities of any size",
+        meaning="the same of lower secondary schools, of municipalities of any size",
     )
     smallest_school: float = fixed(
         0.02, unit="share", bounds=(0.0, 1.0), source=_GUESS,
-        meaning="size of the smallest school against the largest of its kind in one municipality",
+        meaning="size of the smallest school against the mean of its kind in one municipality",
     )
-    combined_share: float = fixed(
-        0.235, unit="share", bounds=(0.0, 1.0),
-        source="fitted to SSB, grunnskoler etter skoleslag 2023: 27 % combined",
+    combined_schools: float = fixed(
+        0.6, unit="schools per square root of schools", bounds=(0.0, 1.0),
+        source="counted in " + _LIST + ": 44, 26, 17 and 13 % combined where a municipality has 2-3, 4-7, 8-15 and 16 or more",
         meaning="schools with grades 1-10 where a municipality has several",
     )
-    lower_secondary_share: float = fixed(
-        0.23, unit="share", bounds=(0.05, 0.9),
-        source="fitted to SSB, same: 18 % grades 8-10 (ungdomsskoler)",
-        meaning="schools with grades 8-10 among those that aren't combined",
+    lower_secondary_cohort: float = fixed(
+        105.0, unit="pupils", bounds=(20.0, 500.0),
+        source="counted in " + _LIST + ": 95 to 125 where a municipality has 2-3 or more of them",
+        meaning="pupils of one grade in a school with grades 8-10; there is one for so many who aren't in combined schools",
     )
     # teachers
     teachers_per_school: float = fixed(
-        6.8, unit="persons", bounds=(0.0, 10.0),
+        6.9, unit="persons", bounds=(0.0, 10.0),
         source="Udir, Skoleporten 2018-19: 5.6 man-years a school (4.4-7.0) and 0.067 a pupil, brought to SSB's 70,000 persons",
         meaning="teaching posts that a school needs whatever its size",
     )
     teachers_per_pupil: float = fixed(
-        0.081, unit="persons per pupil", bounds=(0.03, 0.3),
+        0.0823, unit="persons per pupil", bounds=(0.03, 0.3),
         source="the same", meaning="teaching posts beyond those",
     )
     age_at_start: float = fixed(
@@ -166,7 +188,7 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
     )
     # results and climate
     school_permanent_sd: float = uncertain(
-        1.9, unit="scale points", bounds=(1.0, 4.0), prior=Normal(1.9, 0.1),
+        1.8, unit="scale points", bounds=(1.0, 4.0), prior=Normal(1.8, 0.1),
         source=_RESULTS + ": covariance of a test's results in two years 4.0 in 5th grade, 3.8 in 8th where results are published (1,093 and"
         " 426 public schools), which lie in larger municipalities than others",
         meaning="SD over schools of the level of results as it lasts over some years: what the place calls for, what drifts,"
@@ -271,21 +293,25 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         0.5, unit="log per SD of log persons", bounds=(0.0, 1.0), source="fitted to " + _MUNICIPAL + ": SD by inhabitants",
         meaning="how much smaller the luck of a municipality's results is the more inhabitants it has",
     )
+    district_share: float = fixed(
+        0.45, unit="share of variance", bounds=(0.0, 0.95), source="fitted to " + _RESULTS + ": part of it inside municipalities in 5th and in 8th grade",
+        meaning="part of the variance inside municipalities that the schools of one district have in common, mean over the nation's schools",
+    )
     segregation: float = fixed(
-        0.32, unit="log per SD of log persons", bounds=(0.0, 0.5), source="fitted to " + _MUNICIPAL + ": spread inside them",
-        meaning="how much more the schools of one municipality differ in results the more inhabitants it has",
+        0.5, unit="log per SD of log persons", bounds=(0.0, 1.0), source="fitted to " + _RESULTS + ": skewness and spread inside municipalities",
+        meaning="how much more the districts of one municipality differ in results the more inhabitants it has",
     )
     schools_usual_size: float = fixed(
         1.3, unit="SD of log persons", bounds=(0.0, 3.0), source="derived from " + _GSI + " and " + _SSB,
         meaning="relative size of the municipality that a school lies in, mean over schools",
     )
     segregation_to: float = fixed(
-        2.2, unit="SD of log persons", bounds=(0.0, 4.0), source=_GUESS + "; about 100,000 inhabitants",
+        3.2, unit="SD of log persons", bounds=(0.0, 4.0), source=_GUESS + "; about 350,000 inhabitants",
         meaning="relative size of a municipality beyond which it does not grow",
     )
     strong_tail: float = fixed(
         0.35, unit="SD per squared SD", bounds=(0.0, 0.7), source="fitted to skewness of " + _RESULTS,
-        meaning="how much farther the strongest schools' places stand out than the weakest",
+        meaning="how much farther the strongest districts stand out than the weakest",
     )
     hardship_education: float = fixed(
         0.5, unit="correlation", bounds=(0.0, 1.0), source=_GUESS,
@@ -317,11 +343,11 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         meaning="free income (frie inntekter), mean over municipalities",
     )
     free_income_size: float = fixed(
-        0.158, unit="log NOK per SD of log persons", bounds=(0.0, 0.5), source=_KMD,
+        0.162, unit="log NOK per SD of log persons", bounds=(0.0, 0.5), source=_KMD,
         meaning="how much less large municipalities have per inhabitant",
     )
     free_income_sd: float = fixed(
-        0.1, unit="log NOK", bounds=(0.0, 0.5), source=_KMD, meaning="SD of the logarithm beyond size",
+        0.09, unit="log NOK", bounds=(0.0, 0.5), source=_KMD, meaning="SD of the logarithm beyond size",
     )
     robek_share: float = fixed(
         0.029, unit="share", bounds=(0.0, 0.5),

@@ -33,9 +33,49 @@ def level_of(intake: Number, taught: Number, value_added: Number) -> Number:
 
 
 @formula
+def given_before(schools: Schools, grade: int) -> Floats:
+    """What teaching has given those who are tested in the autumn of a grade, in scale points; shape (schools,).
+
+    A school that begins with the grade has had them for some weeks: what shows is the teaching of the municipality's schools that
+    end before it, by usual size. Without any such school it is as if they had been there before.
+    """
+    n_owners = 0
+    for s in range(len(schools)):
+        n_owners = max(n_owners, schools.municipality[s] + 1)
+    found, given, pupils = np.empty(len(schools)), np.zeros(n_owners), np.zeros(n_owners)
+    for s in range(len(schools)):
+        found[s] = schools.taught[s] + schools.value_added[s]
+        if schools.first_grade[s] == 1 and schools.last_grade[s] == grade - 1:
+            given[schools.municipality[s]] += schools.cohort_size[s] * found[s]
+            pupils[schools.municipality[s]] += schools.cohort_size[s]
+    for s in range(len(schools)):
+        o = schools.municipality[s]
+        if schools.first_grade[s] == grade and pupils[o] > 0:
+            found[s] = given[o] / pupils[o]
+    return found
+
+
+@formula
 def lowest_cut(share: float, r: Results) -> float:
     """Scale points from the national mean below which the given share of the nation's pupils lies."""
     return normal_quantile(share) * r.national_sd
+
+
+@formula
+def new_at_test(cohort_sd: float, n: Number, r: Results) -> Number:
+    """SD of what a cohort of `n` pupils has in common at one test only; that of a cohort of one class is `cohort_sd` in all.
+
+    Part of it belongs to classes, and evens out in a cohort of several.
+    """
+    one_class = max(cohort_sd**2 - r.cohort_lasting_sd**2, 0.0)
+    return np.sqrt(one_class * (1 - r.class_share * (1 - 1 / np.maximum(n / r.class_size, 1.0))))
+
+
+@formula
+def spread_at_test(cohort_sd: float, n: float, r: Results) -> float:
+    """SD of a pupil's result around the school's lasting level: pupils and their cohort of `n` together."""
+    new = new_at_test(cohort_sd, n, r)
+    return float(np.sqrt(r.pupil_sd**2 + r.cohort_lasting_sd**2 + new * new))
 
 
 @formula
@@ -48,21 +88,26 @@ def answering(pupils: int, share: float) -> float:
 def lasting_levels(schools: Schools, m: Measurements, r: Results, q: Measurement) -> None:
     """Each indicator as it would be without the luck of cohorts and small numbers; tests only where the grade has pupils."""
     cut_5, cut_8 = lowest_cut(q.lowest_level_5, r), lowest_cut(q.lowest_level_8, r)
-    per_point_5 = 1 / np.sqrt(r.pupil_sd**2 + r.cohort_sd_5**2)  # pupils and cohorts together
-    per_point_8 = 1 / np.sqrt(r.pupil_sd**2 + r.cohort_sd_8**2)
     steady = np.sqrt(1 - q.climate_cohort_share)
     index_sd = index_school_sd(q.index_pupil_sd, q) * steady
     bullying_sd = index_school_sd(q.bullying_pupil_sd, q) * steady
+    by_5, by_8 = given_before(schools, FIFTH), given_before(schools, EIGHTH)
     for s in range(len(schools)):
         lasting = m.lasting[s]
         level = level_of(schools.intake[s], schools.taught[s], schools.value_added[s])
         numeracy = schools.grade_level[s, NUMERACY_OWN]
         if schools.pupils[s, FIFTH - 1] > 0:
-            from_cut = cut_5 - level - schools.grade_level[s, FIFTH_OWN]
+            per_point_5 = 1 / spread_at_test(
+                r.cohort_sd_5, answering(schools.pupils[s, FIFTH - 1], q.tested_share), r
+            )
+            from_cut = cut_5 - schools.intake[s] - by_5[s] - schools.grade_level[s, FIFTH_OWN]
             lasting[Indicator.READING_5] = share_below((from_cut + numeracy) * per_point_5)
             lasting[Indicator.NUMERACY_5] = share_below((from_cut - numeracy) * per_point_5)
         if schools.pupils[s, EIGHTH - 1] > 0:
-            from_cut = cut_8 - level - schools.grade_level[s, EIGHTH_OWN]
+            per_point_8 = 1 / spread_at_test(
+                r.cohort_sd_8, answering(schools.pupils[s, EIGHTH - 1], q.tested_share), r
+            )
+            from_cut = cut_8 - schools.intake[s] - by_8[s] - schools.grade_level[s, EIGHTH_OWN]
             lasting[Indicator.READING_8] = share_below((from_cut + numeracy) * per_point_8)
             lasting[Indicator.NUMERACY_8] = share_below((from_cut - numeracy) * per_point_8)
         lasting[Indicator.LEAVING_POINTS_10] = usual_points(level + schools.grade_level[s, LEAVING_OWN], q)

@@ -27,10 +27,12 @@ from sim.processes.indicators import (
     SEVENTH,
     TENTH,
     answering,
+    given_before,
     index_school_sd,
     lasting_levels,
     level_of,
     lowest_cut,
+    new_at_test,
     usual_points,
 )
 from sim.processes.process import Process
@@ -72,7 +74,6 @@ def leaving_points(
     z = np.empty(len(rows))
     points.normals(ids, z)
     per_point = q.leaving_points_per_scale_point
-    new_sd = per_point * new_at_test(r.cohort_sd_8, r.cohort_lasting_sd)
     of_pupils = q.leaving_points_pupil_sd * np.sqrt(r.pupil_ability_share)
     new_of_pupils = q.leaving_points_pupil_sd * np.sqrt(1 - r.pupil_ability_share)
     for k in range(len(rows)):
@@ -85,7 +86,9 @@ def leaving_points(
         lasting = usual_points(level + schools.grade_level[s, LEAVING_OWN], q)
         brought = per_point * cohort + of_pupils * able / np.sqrt(n)
         m.value[s, 0, Indicator.LEAVING_POINTS_10] = (
-            lasting + brought + swing_sd(new_sd, new_of_pupils, n) * z[k]
+            lasting
+            + brought
+            + swing_sd(per_point * new_at_test(r.cohort_sd_8, n, r), new_of_pupils, n) * z[k]
         )
         m.n_pupils[s, 0, Indicator.LEAVING_POINTS_10] = n
 
@@ -147,15 +150,17 @@ def hold_tests(
         missed.uniforms(ids, held[subject], reading + subject)
     together, apart = r.cohort_subjects_correlation, np.sqrt(1 - r.cohort_subjects_correlation**2)
     cut, per_point = lowest_cut(lowest, r), 1 / r.pupil_sd
-    new_sd = new_at_test(cohort_sd, r.cohort_lasting_sd)
     ability = by_ability(lowest, r)
     day = by_day(ability)
+    given = given_before(schools, grade)
     for k in range(len(rows)):
         s = rows[k]
         n = answering(schools.pupils[s, grade + back - 1], q.tested_share)
-        level = level_of(schools.intake[s], schools.taught[s], schools.value_added[s])
-        level += schools.grade_level[s, own] + schools.cohort[s, grade + back - 1]
+        level = (
+            schools.intake[s] + given[s] + schools.grade_level[s, own] + schools.cohort[s, grade + back - 1]
+        )
         able = ability * schools.pupils_luck[s, grade + back - 1]
+        new_sd = new_at_test(cohort_sd, n, r)
         common, numeracy = z[0, k], -schools.grade_level[s, NUMERACY_OWN]
         for subject in range(2):
             if held[subject, k] >= q.test_not_held:
@@ -220,12 +225,6 @@ def paired(one: Number, other: Number, correlation: float) -> Number:
 def swing_sd(cohort_sd: float, pupil_sd: float, n: float) -> float:
     """SD of a mean over `n` pupils around the school's lasting level: the cohort's and the pupils' own."""
     return float(np.sqrt(cohort_sd**2 + pupil_sd**2 / n))
-
-
-@formula
-def new_at_test(cohort_sd: float, lasting_sd: float) -> float:
-    """SD of what a cohort has in common at one test only, of `cohort_sd` in all."""
-    return float(np.sqrt(max(cohort_sd**2 - lasting_sd**2, 0.0)))
 
 
 @formula
@@ -303,7 +302,7 @@ def test_means(
     z = draw.normal(f"national tests {grade}", schools.id, per=4).T
     beside = draw.normal(f"means of national tests {grade}", schools.id, per=2).T
     common = z[0], paired(z[0], z[1], r.cohort_subjects_correlation)
-    level = level_of(schools.intake, schools.taught, schools.value_added)
+    level = schools.intake + given_before(schools, grade)
     level = level + schools.grade_level[:, own] + schools.cohort[:, grade - 1]
     share_by_day = by_day(by_ability(lowest, r))
     with_share = mean_and_share(lowest) * np.sqrt(1 - r.pupil_ability_share) / share_by_day
@@ -311,7 +310,7 @@ def test_means(
     for subject, numeracy in enumerate((-1, 1)):
         day = -with_share * z[2 + subject] + np.sqrt(1 - with_share**2) * beside[subject]
         pupils = paired(schools.pupils_luck[:, grade - 1], day, np.sqrt(r.pupil_ability_share))
-        new = new_at_test(cohort_sd, r.cohort_lasting_sd) * common[subject]
+        new = new_at_test(cohort_sd, n, r) * common[subject]
         own_of_subject = numeracy * schools.grade_level[:, NUMERACY_OWN]
         mean.append(level + own_of_subject + new + r.pupil_sd / np.sqrt(np.maximum(n, 1)) * pupils)
     return TestMeans(np.where(n > 0, np.stack(mean), 0.0), n)

@@ -87,7 +87,8 @@ def _best(source: Source, found: pd.DataFrame, unit: str) -> str:
     ranked = _ranked(found)
     clear = ranked[ranked["clear"]]
     if clear.empty:
-        return source.text("analysis.value.nothing")
+        fixed = source.about.get("turning_draws") == 0
+        return source.text("analysis.value.fixed" if fixed else "analysis.value.nothing")
     names = "; ".join(
         source.text(
             "analysis.value.named", name=_name(source, row), value=source.number(float(row.value)), unit=unit

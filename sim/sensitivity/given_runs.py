@@ -14,6 +14,7 @@ from sim.errors import InputError
 from sim.sweeps.kept import Figure
 from sim.sweeps.store import DRAWS, RUNS, Store
 
+APART, DIGITS = "#", 8  # between a design's key and the first letters of its digest
 _WHERE = ("values", "world", "seed", "start", "end", "scale")
 """Columns that two runs have in common when only their designs differ."""
 
@@ -84,7 +85,9 @@ def read_runs(store: Path | str, designs: Sequence[str] | None = None) -> GivenR
     Parameters
     ----------
     designs : sequence of str, optional
-        Keys of the designs wanted, the first to compare with; by default all, in the order in which they came.
+        Keys of the designs wanted, the first to compare with; by default all, in the order in which they came. Where a key
+        stands for two contents in the store (a file that was changed in between), `key#digest` names one of them, with the
+        first letters of the design's digest; all runs of the store are looked at then.
 
     Raises
     ------
@@ -94,15 +97,23 @@ def read_runs(store: Path | str, designs: Sequence[str] | None = None) -> GivenR
     opened = Store(store)
     runs = opened.rows(RUNS).to_pandas()
     draws = opened.rows(DRAWS).to_pandas().set_index("values")
-    if (asked := opened.asked()) is not None:
+    chosen = any(APART in key for key in designs or ())
+    if not chosen and (asked := opened.asked()) is not None:
         runs = runs.set_index("run").loc[list(dict.fromkeys(asked))].reset_index()
+    runs["variant"] = _told_apart(runs, designs or (), store)
     there = list(dict.fromkeys(runs["variant"]))
     wanted = list(designs or there)
     for key in wanted:
         if key not in there:
             raise InputError(f"has no runs of '{key}'; there are: {', '.join(there)}", file=str(store))
     runs = runs[runs["variant"].isin(wanted)]
-    _check_names(runs, store)
+    if twice := runs[runs.duplicated(["variant", *_WHERE])]["variant"].tolist():
+        raise InputError(
+            f"holds runs of '{twice[0]}' in two countries (registers or facts were changed in between); run the sweep that is "
+            "meant again, its runs are then those that are asked, or name another store for it",
+            file=str(store),
+            field="designs",
+        )
     for column in _WHERE[2:]:
         if runs[column].nunique() > 1:
             found = ", ".join(map(str, sorted(runs[column].unique())))
@@ -135,17 +146,26 @@ def read_runs(store: Path | str, designs: Sequence[str] | None = None) -> GivenR
     )  # fmt: skip
 
 
-def _check_names(runs: pd.DataFrame, store: Path | str) -> None:
-    """Refuse runs whose names stand for two things: which of them is meant, only the user can tell."""
-    contents = runs.groupby("variant", sort=False)["design_digest"].nunique()
-    twice = [*contents[contents > 1].index, *runs[runs.duplicated(["variant", *_WHERE])]["variant"]]
-    if twice:
-        raise InputError(
-            f"holds runs of two things under the name '{twice[0]}' (a file, registers or facts were changed in between); "
-            "run the sweep that is meant again, its runs are then those that are asked, or name another store for it",
-            file=str(store),
-            field="designs",
-        )
+def _told_apart(runs: pd.DataFrame, wanted: Sequence[str], store: Path | str) -> pd.Series[str]:
+    """Names under which one thing stands each; where a name stands for two, only the user can tell which is meant.
+
+    Raises
+    ------
+    InputError
+        If such a name is wanted.
+    """
+    twice = runs.groupby("variant", sort=False)["design_digest"].transform("nunique") > 1
+    names = runs["variant"].mask(twice, runs["variant"] + APART + runs["design_digest"].str[:DIGITS])
+    for key in wanted:
+        if key in set(runs["variant"][twice]):
+            choices = ", ".join(dict.fromkeys(names[runs["variant"] == key]))
+            raise InputError(
+                f"holds runs of two things under the name '{key}' (a file was changed in between); name the one that is meant "
+                f"({choices}), or run its sweep again: its runs are then those that are asked",
+                file=str(store),
+                field="designs",
+            )
+    return names
 
 
 def _slots(runs: pd.DataFrame, order: Sequence[str]) -> tuple[list[list[int]], Ints]:

@@ -65,6 +65,12 @@ class Offices(Table, entity="offices"):
     tied_fte: Floats = column(
         unit="man-years", meaning="staff that linking supervision and support takes", low=0, default=0
     )
+    gatherings_fte: Floats = column(
+        unit="man-years",
+        meaning="staff that the directorate's gatherings on leading networks take",
+        low=0,
+        default=0,
+    )
     forum_room: Floats = column(
         unit="share",
         meaning="part of its usual time for leading forums that other tasks leave",
@@ -79,6 +85,12 @@ class Networks(Table, entity="networks"):
 
     id: Ints = column(np.int64, unit="id", meaning="number in the register, or its county's and four digits")
     county: Ints = column(np.int64, unit="row", meaning="county", refers="counties")
+    lent_fte: Floats = column(
+        unit="man-years",
+        meaning="coordinator's time that other schemes take, and that its members lack",
+        low=0,
+        default=0,
+    )
 
 
 class UHUnits(Table, entity="uh_units"):
@@ -123,6 +135,12 @@ class Municipalities(Table, entity="municipalities"):
         unit="yes/no",
         meaning="has just chosen the guide corps (Veilederkorpset) as the provider of measures in another scheme",
         merger=Merger.ANY,
+    )
+    corps_nok: Floats = column(
+        unit="NOK",
+        meaning="what guides of the corps that it asked for cost this half-year",
+        low=0,
+        merger=Merger.SUM,
     )
     supervised: Bools = column(
         np.bool_,

@@ -14,10 +14,11 @@ from sim.design import Design
 from sim.errors import InputError
 from sim.experiments.conduct import conduct
 from sim.experiments.instruments import with_plugins
+from sim.experiments.parameter_draws import WORLDS_PER_DRAW
 from sim.experiments.planning import Levers, planned
 from sim.experiments.shortfall import shortfall
 from sim.experiments.structures import STRUCTURES, usual_structures
-from sim.experiments.study import Study, usual_worlds_per_draw
+from sim.experiments.study import Study
 from sim.experiments.yardstick import with_yardstick
 from sim.studies.results import Results
 from sim.studies.telling import tell
@@ -46,7 +47,7 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
     detail: int | None = None,
     parameters: str | Path | None = None,
     progress: bool = True,
-    worlds_per_draw: int | None = None,
+    worlds_per_draw: int = WORLDS_PER_DRAW,
     structures: bool | None = None,
     overwrite: bool = False,
     tables_only: bool = False,
@@ -93,9 +94,9 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
         posterior draws. By default the accepted posterior where there is one that fits the model, else the priors.
     progress : bool
         Whether to draw a bar on standard error, if that is a terminal.
-    worlds_per_draw : int, optional
-        Worlds that share one draw of the uncertain parameters; by default two, so that luck and ignorance of the
-        parameters can be told apart, or one where fewer than 20 worlds are played.
+    worlds_per_draw : int
+        Worlds that share one draw of the uncertain parameters, from the eleventh world on: so that luck and ignorance of
+        the parameters can be told apart. A world is the same however many are played.
     structures : bool, optional
         Whether to play everything under all alternative structures of the model too (`sim.experiments.structures`), to see
         whether the answer hangs on them; that takes several times as long. By default those that concern obligation where
@@ -131,7 +132,7 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
         designs, worlds=worlds, seed=seed, start=start, end=end, scale=scale, levers=levers,
         assumptions=assumptions, registers=registers, single_places=single_places, lang=lang, detail=detail,
         parameters=parameters,
-        worlds_per_draw=usual_worlds_per_draw(worlds) if worlds_per_draw is None else worlds_per_draw,
+        worlds_per_draw=worlds_per_draw,
         structures=STRUCTURES if structures else (), instruments=with_plugins(plugins),
     )  # fmt: skip
     if structures is None:
@@ -162,7 +163,7 @@ def run(  # noqa: PLR0913 - as for `compare`
     detail: int | None = None,
     parameters: str | Path | None = None,
     progress: bool = True,
-    worlds_per_draw: int | None = None,
+    worlds_per_draw: int = WORLDS_PER_DRAW,
     overwrite: bool = False,
     tables_only: bool = False,
     plugins: Iterable[Named] = (),
@@ -172,7 +173,7 @@ def run(  # noqa: PLR0913 - as for `compare`
         [design], worlds=worlds, seed=seed, start=start, end=end, scale=scale, levers=levers,
         assumptions=assumptions, registers=registers, single_places=single_places, lang=lang, detail=detail,
         parameters=parameters,
-        worlds_per_draw=usual_worlds_per_draw(worlds) if worlds_per_draw is None else worlds_per_draw,
+        worlds_per_draw=worlds_per_draw,
         instruments=with_plugins(plugins),
     )  # fmt: skip
     return carried_out(study, out, workers, progress, overwrite=overwrite, tables_only=tables_only)

@@ -287,9 +287,9 @@ def role_understood(state: State, p: Parameters) -> Floats:
     return (owners.competence + state[FollowUpOffices].role_clarity[office]) / 2
 
 
-def anchored(state: State, p: Parameters) -> Floats:
-    """How far the work is anchored among politicians, leaders, teachers and PPT."""
-    return state[FollowUpOwners].anchoring
+def sideways(state: State, p: Parameters) -> Floats:
+    """How far PPT, kindergartens and health services have been drawn in."""
+    return state[FollowUpOwners].sideways
 
 
 def recruitment(state: State, p: Parameters) -> Floats:

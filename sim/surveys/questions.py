@@ -200,7 +200,7 @@ ROLE_UNDERSTOOD = _of_the_drawn(
     "role_understood", "The municipality understood what guides should contribute",
     latents.role_understood, _other,
 )  # fmt: skip
-PPT_INVOLVED = _of_the_drawn("ppt", "PPT took part in the pre-phase", latents.anchored, _other)
+PPT_INVOLVED = _of_the_drawn("ppt", "PPT took part in the pre-phase", latents.sideways, _other)
 RECRUITMENT = _of_the_drawn(
     "recruitment", "There is trouble with recruitment and turnover in the schools",
     latents.recruitment, lambda s: s.difficulty_recruitment,

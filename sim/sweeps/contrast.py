@@ -15,7 +15,7 @@ from scipy.special import stdtrit
 
 from sim.arrays import Floats
 from sim.errors import InputError
-from sim.experiments.comparison import CONFIDENCE, ROUNDING
+from sim.experiments.comparison import CONFIDENCE, ROUNDING, mean_error
 from sim.scenario_files.faults import nearest
 
 PAIRED_BY = ["draw", "world", "seed", "start", "end", "scale"]
@@ -163,7 +163,7 @@ def standard_error(
     if max(draws, worlds) < LEAST:
         return float("nan"), 0.0
     if draws >= LEAST and len(d) <= worlds:  # each world has one draw: draws are what is independent
-        return float(np.sqrt(_error_of_means(draw, d))), draws - 1.0
+        return float(mean_error(d[:, None], draw)[0][0]), draws - 1.0
     of_draws, of_worlds = _error_of_means(draw, d), _error_of_means(world, d)
     both = of_draws + of_worlds
     if both == 0:

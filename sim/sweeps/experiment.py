@@ -6,11 +6,13 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
-from math import ceil, prod
+from math import prod
 from pathlib import Path
 
 from sim.design import DECISION_YEAR, Design, plain
 from sim.errors import InputError
+from sim.experiments.parameter_draws import draw_of, draws_behind, worlds_behind
+from sim.experiments.structures import STANDARD, STRUCTURES
 from sim.experiments.study import parting_year
 from sim.outcomes.outcome import Outcome
 from sim.parameters.declaration import Value
@@ -22,6 +24,7 @@ from sim.sweeps.draws import Method, ParameterBlock, check_sobol, drawn, most_dr
 from sim.sweeps.kept import Kept
 from sim.sweeps.point import Point
 
+STRUCTURE = "structure"  # the column that tells under which structure of the model a run was played
 GRID, ONE_BY_ONE, TOGETHER = "grid", "one_by_one", "together"
 COMBINE = (GRID, ONE_BY_ONE, TOGETHER)
 MOST_VARIANTS = 10_000
@@ -30,7 +33,7 @@ WORLDS, START, END = 20, 2017, 2034  # unless the file says otherwise
 
 @dataclass(frozen=True)
 class Variant:
-    """A design with levers set."""
+    """A design with levers set, under a structure of the model that stands among them."""
 
     design: Design
     base: str
@@ -54,14 +57,17 @@ class Experiment:
         values of all, the second values of all, and so on.
     assumptions : mapping
         Parameters held at a value in all runs.
+    structures : tuple of str
+        Alternative structures of the model, by key, under which everything is played beside the model as it is.
     method : Method or None
         How draws of the uncertain parameters are made; by default as for a comparison: the accepted posterior where there is
         one that fits the model, else the priors.
     draws : int or None
         With a number, so many draws are made and each is played in every world. Without one, each world has its own.
     worlds_per_draw : int
-        Without a number of draws: worlds, one after the other, that share a draw. With two or more, luck and ignorance
-        of the parameters can be told apart.
+        Without a number of draws: worlds that share a draw, from the eleventh on (`parameter_draws.draw_of`). One,
+        because what hangs on parameters shows best over many draws; with two, as in a comparison, luck and ignorance of the
+        parameters can be told apart. The first ten worlds are the same either way.
     draw_seed : int or None
         Seed of the draws; by default the experiment's.
     vary : tuple of str
@@ -89,6 +95,7 @@ class Experiment:
     from_year: int = DECISION_YEAR
     combine: str = GRID
     assumptions: Mapping[str, Value] = field(default_factory=dict)
+    structures: tuple[str, ...] = ()
     method: Method | None = None
     draws: int | None = None
     draw_seed: int | None = None
@@ -113,7 +120,12 @@ class Experiment:
     @property
     def runs(self) -> int:
         """How many runs it is."""
-        return len(self.combinations()) * len(self.designs) * (self.draws or 1) * self.worlds
+        return self.n_variants * (self.draws or 1) * self.worlds
+
+    @property
+    def n_variants(self) -> int:
+        """How many designs as played there are: combinations of levers, designs, structures of the model."""
+        return len(self.combinations()) * len(self.designs) * (1 + len(self.structures))
 
     def combinations(self) -> list[dict[str, Value]]:
         """The settings of the levers, in order; one empty one if there are no levers."""
@@ -127,9 +139,11 @@ class Experiment:
         return [dict(zip(names, values, strict=True)) for values in product(*lists)]
 
     def variants(self, registry: Registry) -> list[Variant]:
-        """The designs as they are played: combination by combination, design by design."""
+        """The designs as they are played: structure by structure, combination by combination, design by design."""
+        assumed = {one.key: one.assumptions for one in STRUCTURES if one.key in self.structures}
         return [
-            _variant(design, levers, self.from_year, self.assumptions, registry)
+            _variant(design, levers, structure, self.from_year, {**self.assumptions, **values}, registry)
+            for structure, values in ({STANDARD: {}, **assumed} if assumed else {"": {}}).items()
             for levers in self.combinations()
             for design in self.designs
         ]
@@ -153,7 +167,7 @@ class Experiment:
     def most_worlds(self, registry: Registry) -> int | None:
         """In how many worlds it can be played, where each has a draw of its own; None where there is no end to them."""
         most = most_draws(self.method, registry, self._seed_of_draws, self.posterior)
-        return most and most * self.worlds_per_draw
+        return most and worlds_behind(most, self.worlds_per_draw)
 
     @property
     def _seed_of_draws(self) -> int:
@@ -161,7 +175,7 @@ class Experiment:
 
     def points(self, registry: Registry) -> Points:
         """Everything that is to be played, made when asked for."""
-        n = ceil(self.worlds / self.worlds_per_draw) if self.draws is None else self.draws
+        n = draws_behind(self.worlds, self.worlds_per_draw) if self.draws is None else self.draws
         block = drawn(self.method, registry, self._seed_of_draws, n, self.vary, self.posterior)
         return Points(self, self.variants(registry), block)
 
@@ -180,7 +194,7 @@ class Points(Sequence[Point]):
             raise IndexError(number)
         e = self.experiment
         unit, which = divmod(number, len(self.variants))
-        draw, world = (unit // e.worlds_per_draw, unit) if e.own_draws else divmod(unit, e.worlds)
+        draw, world = (draw_of(unit, e.worlds_per_draw), unit) if e.own_draws else divmod(unit, e.worlds)
         variant = self.variants[which]
         return Point(
             design=variant.design,
@@ -200,16 +214,18 @@ class Points(Sequence[Point]):
 def _variant(
     design: Design,
     levers: Mapping[str, Value],
+    structure: str,
     from_year: int,
     assumptions: Mapping[str, Value],
     registry: Registry,
 ) -> Variant:
     dated = {name if "@" in name else f"{name}@{from_year}": value for name, value in levers.items()}
     played = apply(design, dated, assumptions, registry)
-    if levers:
-        told = ", ".join(f"{name}={_written(value)}" for name, value in levers.items())
+    labels: Mapping[str, Value] = {**levers, STRUCTURE: structure} if structure else levers
+    if labels:
+        told = ", ".join(f"{name}={_written(value)}" for name, value in labels.items())
         played = replace(played, key=f"{design.key} ({told})")
-    return Variant(played, design.key, levers)
+    return Variant(played, design.key, labels)
 
 
 def _written(value: Value) -> str:
@@ -237,7 +253,7 @@ def check(experiment: Experiment, registry: Registry, outcomes: Sequence[Outcome
         )
     check_runs(
         experiment.runs,
-        f"{len(experiment.combinations()) * len(experiment.designs)} variants with {experiment.draws or 'own'} draws "
+        f"{experiment.n_variants} variants with {experiment.draws or 'own'} draws "
         f"in {experiment.worlds:,} worlds",
     )
     experiment.kept(registry, outcomes)

@@ -9,6 +9,7 @@ from typing import Any
 
 from sim.design import DECISION_YEAR, Design
 from sim.errors import InputError
+from sim.experiments.structures import STRUCTURES
 from sim.outcomes.groups import ALL
 from sim.outcomes.outcome import Gather, Outcome
 from sim.parameters.declaration import Declaration, Role, Value
@@ -24,7 +25,8 @@ from sim.sweeps.kept import Figure
 from sim.sweeps.setting_reader import MOST, SettingReader
 
 KEYS = (
-    "title", "description", "author", "source", "designs", "from", "levers", "combine", "assumptions", "parameters",
+    "title", "description", "author", "source", "designs", "from", "levers", "combine", "assumptions", "structures",
+    "parameters",
     "worlds", "worlds_per_draw", "seed", "years", "scale", "registers", "outcomes", "groups", "at", "contrast", "precision",
     "at_most", "plugins",
 )  # fmt: skip
@@ -75,6 +77,7 @@ class ExperimentReader(SettingReader):
             "designs": tuple(self.designs()),
             "levers": self.levers(),
             "assumptions": self.assumptions(),
+            "structures": tuple(self.structures()),
             "figures": tuple(self.figures()),
             **self.texts(),
             **self.numbers(),
@@ -221,6 +224,12 @@ class ExperimentReader(SettingReader):
                 if value is not None:
                     held[declaration.name] = value
         return held
+
+    def structures(self) -> list[str]:
+        """Alternative structures of the model, in the order in which they are declared."""
+        known = [one.key for one in STRUCTURES]
+        said = [self.word(node, "structures", known) for node in self.items(self.found, "structures")]
+        return [key for key in known if key in said]
 
     def figures(self) -> list[str]:
         """Every outcome for every group at every time; one that stands with its time and group, as it is."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from sim.design import FIRST_YEAR, LAST_YEAR
+from sim.experiments.structures import STRUCTURES
 from sim.outcomes.groups import KEYS as GROUPS
 from sim.outcomes.outcome import Outcome
 from sim.parameters.declaration import Declaration, Role
@@ -50,6 +51,10 @@ def experiment_schema(registry: Registry, outcomes: Sequence[Outcome]) -> Json:
         },
         "combine": {"enum": list(COMBINE), "description": "How several levers are combined."},
         "assumptions": of_design["assumptions"],
+        "structures": _listed(
+            {"enum": [one.key for one in STRUCTURES]},
+            "Alternative structures of the model under which everything is played too, beside the model as it is.",
+        ),
         "parameters": _parameters(registry.of_role(Role.UNCERTAIN)),
         "worlds": _whole(1, "Worlds; without a number of draws, each has its own draw of the parameters."),
         "worlds_per_draw": _whole(1, "Worlds that share a draw, so that luck and ignorance can be told apart."),

@@ -214,7 +214,10 @@ def _school_counts(
     draw: Draws, society: Society, registers: Registers, borders: Borders, population: Floats, pupils: Floats
 ) -> Ints:
     """Schools of each piece by the law of size; in the whole country they have the published size."""
-    luck = society.school_count_sd * draw.normal("schools of a municipality", borders.until_2019)
+    settled_alike = np.exp(-society.school_count_even * np.maximum(relative_size(population, society), 0))
+    luck = (
+        society.school_count_sd * settled_alike * draw.normal("schools of a municipality", borders.until_2019)
+    )
     law = (
         society.school_count_intercept + society.school_count_slope * np.log(np.maximum(population, 1)) + luck
     )

@@ -1,8 +1,8 @@
 """Which schools stand where: grades, sizes, pupils and teaching posts.
 
 A municipality with one school has grades 1-10 in it. One with several has some combined schools (1-10), and its other
-pupils go to primary schools (barneskoler, 1-7) and on to lower secondary schools (ungdomsskoler, 8-10), so that every
-municipality teaches all ten grades and no pupil is without a place.
+pupils go to primary schools (barneskoler, 1-7) and on to lower secondary schools (ungdomsskoler, 8-10), or where they are
+too few for one to a combined school, so that every municipality teaches all ten grades and no pupil is without a place.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import numpy as np
 from sim.arrays import Bools, Floats, Ints
 from sim.errors import InputError
 from sim.parameters.society import Society
+from sim.processes.turnover import relative_size
 from sim.randomness import Draws
 from sim.state.borders import SchoolOrigins, added_up
 from sim.state.identity import numbered_within
@@ -58,10 +59,20 @@ def _synthetic(draw: Draws, society: Society, ground: Ground) -> tuple[Schools, 
     schools.cohort_size = cohort
     z = draw.normal("pupils in a grade at the start", ids, per=GRADES)
     expected = np.where(taught(schools), cohort[:, None], 0)
+    expected[:, LAST_PRIMARY:] *= _grows_after_primary(piece, cohort, spans)[:, None]
     schools.pupils = poisson_like(expected, z)
     empty = pupils_at(schools) == 0
     schools.pupils[empty, schools.first_grade[empty] - 1] = 1
     return schools, SchoolOrigins(piece=piece)
+
+
+def _grows_after_primary(piece: Ints, cohort: Floats, spans: Spans) -> Floats:
+    """How many times its own pupils a school has from 8th grade on: combined ones take in all where nobody else does."""
+    n = int(piece.max()) + 1
+    begin = added_up(piece, cohort * ~spans.lower_secondary, n)
+    stay = added_up(piece, cohort * spans.combined, n)
+    nobody_else = added_up(piece, spans.lower_secondary.astype(np.float64), n) == 0
+    return np.where(spans.combined & nobody_else[piece], _ratio(begin, stay)[piece], 1.0)
 
 
 def taught(schools: Schools) -> Bools:
@@ -81,11 +92,11 @@ def _spans(draw: Draws, society: Society, ground: Ground, piece: Ints) -> Spans:
     """First in each piece stand its combined schools, then lower secondary ones, then primary ones."""
     n = ground.n_schools
     luck = draw.uniform("combined schools of a municipality", ground.borders.until_2019, per=2)
-    n_combined = np.floor(society.combined_share * n + luck[:, 0]).astype(np.int64)
-    n_combined = np.where(n - n_combined > 1, n_combined, n)
-    others = n - n_combined
-    n_lower = np.floor(society.lower_secondary_share * others + luck[:, 1]).astype(np.int64)
-    n_lower = np.where(others > 0, np.clip(n_lower, 1, np.maximum(others - 1, 1)), 0)
+    n_combined = np.minimum(np.floor(society.combined_schools * np.sqrt(n) + luck[:, 0]), n).astype(np.int64)
+    in_others = ground.pupils / GRADES * (n - n_combined) / n
+    n_lower = np.floor(in_others / society.lower_secondary_cohort + luck[:, 1]).astype(np.int64)
+    n_lower = np.minimum(n_lower, np.maximum(n - n_combined - 1, 0))
+    n_combined = np.maximum(n_combined, n_lower == 0)
     start = np.cumsum(n) - n
     place = np.arange(len(piece)) - start[piece]
     combined = place < n_combined[piece]
@@ -95,9 +106,13 @@ def _spans(draw: Draws, society: Society, ground: Ground, piece: Ints) -> Spans:
 def _cohort_sizes(
     draw: Draws, society: Society, ground: Ground, piece: Ints, ids: Ints, spans: Spans
 ) -> Floats:
-    """Pupils per grade of each school: a piece's cohort, shared out among the schools of each kind by luck."""
+    """Pupils per grade of each school: a piece's cohort, shared out among the schools of each kind by luck.
+
+    Towns build schools for districts of a size; where people live scattered, the valley's school is small, the village's is not.
+    """
     u = draw.uniform("size of a school", ids)
-    size = society.smallest_school + (1 - society.smallest_school) * u**society.school_size_power
+    power = school_size_powers(society, ground.population[piece], spans)
+    size = society.smallest_school + (1 - society.smallest_school) * (1 + power) * u**power
     grades_up = GRADES - LAST_PRIMARY
     primary = ~spans.combined & ~spans.lower_secondary
     within = np.select([spans.combined, spans.lower_secondary], [GRADES, grades_up], LAST_PRIMARY)
@@ -117,6 +132,16 @@ def _cohort_sizes(
         _ratio((1 - combined_part) * cohort, in_primary)[piece],
     )
     return np.asarray(weight * per_weight)
+
+
+def school_size_powers(society: Society, population: Floats, spans: Spans) -> Floats:
+    """Powers of a uniform number that schools' relative sizes are, shape (schools,); mean 1, and 0 would be no difference."""
+    scattered = np.exp(-society.school_size_even * np.maximum(relative_size(population, society), 0))
+    return np.select(
+        [spans.lower_secondary, spans.combined],
+        [society.lower_secondary_size_power, society.combined_size_power * scattered],
+        society.school_size_power * scattered,
+    )
 
 
 def _ratio(above: Floats, below: Floats) -> Floats:

@@ -22,6 +22,7 @@ from sim.state.places import Centrality, Municipalities
 from sim.state.schools import LEAVING_OWN, Schools, Teachers, pupils_at
 from sim.world.backgrounds import Standing, mixed
 from sim.world.careers import Careers, experience_on_coming, tenures
+from sim.world.districts import come_together, districts
 
 _LEAST_OWN_SHARE = 0.1  # of the variance inside municipalities: what a place gives at least, if practice is thought to do much
 
@@ -64,7 +65,7 @@ def _community(c: Classroom, s: Society, schools: Schools, leaves: Floats, luck:
 
 
 def settle(draw: Draws, p: Parameters, schools: Schools, place: Standing, owners: Municipalities) -> None:
-    """Results and climate: a part common to the municipality, a part of the school's own.
+    """Results and climate: a part common to the municipality, one to the school's district, a part of the school's own.
 
     Of the lasting variance a part is common to all results; tests of 5th grade, tests of 8th, leaving points and numeracy against
     reading each have a part of their own beside it, in the municipality and in the school. Leaving points go less with size.
@@ -72,16 +73,19 @@ def settle(draw: Draws, p: Parameters, schools: Schools, place: Standing, owners
     s, r = p[Society], p[Results]
     luck = draw.normal("lasting level of a school", schools.id, per=5)
     row = schools.municipality
-    between, within = intake_sds(s, r, schools.n_teachers, place.size[row])
+    district = districts(schools)
+    between, shared, own_sd = intake_sds(s, r, schools.n_teachers, place.size[row])
+    own, own_sd = come_together(schools, district, own_sd, luck[:, 0])
     common = np.sqrt(1 - s.tests_own_share - s.subject_share)
     municipal = place.intake - (1 - common) * place.luck  # only what is luck there differs between results
-    own = common * within * skewed(luck[:, 0], s.strong_tail)
-    schools.home = between * municipal[row] + own
+    schools.home = between * municipal[row] + common * (
+        shared * skewed(draw.normal("level of a district", schools.id), s.strong_tail)[district] + own
+    )
     drifted = draw.normal("drift of a school until the start", schools.id)
     schools.intake = schools.home + standing_drift_sd(r) * drifted
     there = draw.normal("lasting level of a grade in a municipality", owners.id, per=4)[row]
     here = draw.normal("lasting level of a grade in a school", schools.id, per=4)
-    here[:, :-1] = skewed(here[:, :-1], s.strong_tail)  # but not numeracy against reading
+    within = np.sqrt(shared**2 + own_sd**2)
     schools.grade_level[:] = own_sds(s) * (
         between * place.luck_sd[row, None] * there + within[:, None] * here
     )
@@ -113,12 +117,12 @@ def centre(schools: Schools) -> None:
     schools.climate -= np.average(schools.climate, axis=0, weights=pupils)
 
 
-def intake_sds(s: Society, r: Results, n_teachers: Ints, size: Floats) -> tuple[float, Floats]:
-    """SD over schools of what places call for (`home`) between and within municipalities.
+def intake_sds(s: Society, r: Results, n_teachers: Ints, size: Floats) -> tuple[float, Floats, Floats]:
+    """SD over schools of what places call for (`home`): between municipalities, between districts inside them, inside districts.
 
     What Udir's figures show as lasting over four years contains what drifts, what comes and goes slowly and what teaching gives;
-    all of it lies inside municipalities, and `home` has what they leave: where a staff room is small, luck of who works there
-    weighs more, and the place less. In large municipalities schools differ more, and over the nation's schools as declared.
+    all of it lies inside districts, and `home` has what they leave: where a staff room is small, luck of who works there
+    weighs more, and the place less. In large municipalities districts differ more, and over the nation's schools as declared.
 
     Parameters
     ----------
@@ -129,19 +133,20 @@ def intake_sds(s: Society, r: Results, n_teachers: Ints, size: Floats) -> tuple[
 
     Returns
     -------
-    float and array of float, shape (schools,)
+    float and two arrays of float, shape (schools,)
     """
     lasting = s.school_permanent_sd**2
-    inside = lasting * s.within_municipality_share * _segregation(s, size)
+    inside = lasting * s.within_municipality_share * (1 - s.district_share)
+    shared = lasting * s.within_municipality_share * s.district_share * _segregation(s, size)
     staff_rooms = s.practice_school_share + (1 - s.practice_school_share) / n_teachers
     taught = (r.national_sd * r.practice_to_pupils) ** 2 * staff_rooms
     moving = r.value_added_sd**2 + standing_drift_sd(r) ** 2
     own = np.maximum(inside - taught - moving, inside * _LEAST_OWN_SHARE)
-    return float(np.sqrt(lasting * (1 - s.within_municipality_share))), np.sqrt(own)
+    return float(np.sqrt(lasting * (1 - s.within_municipality_share))), np.sqrt(shared), np.sqrt(own)
 
 
 def _segregation(s: Society, size: Floats) -> Floats:
-    """How much of their variance schools of municipalities of that size have inside them, against the nation's schools."""
+    """How much districts of municipalities of that size vary, against those of the nation's schools."""
     usual, most, grows = (
         s.schools_usual_size,
         s.segregation_to,

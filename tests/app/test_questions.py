@@ -13,7 +13,6 @@ from sim.declared import REGISTRY
 from sim.errors import InputError
 from sim.experiments.manifest import command, described, manifest
 from sim.experiments.planning import planned
-from sim.experiments.study import usual_worlds_per_draw
 from sim.scenario_files import load_design
 from tests.app.conftest import question
 
@@ -70,7 +69,6 @@ def test_the_page_plays_what_the_command_plays(own: OwnDesigns, worlds: int) -> 
     )
     same = planned(
         ["voluntary", "market"], worlds=worlds, seed=2026, start=2025, end=2027, scale=0.05, detail=1,
-        worlds_per_draw=usual_worlds_per_draw(worlds),
     )  # fmt: skip
     assert manifest(study, {}) == manifest(same, {})
 

@@ -219,6 +219,8 @@ def test_the_report_is_named_where_there_is_one_and_quiet_says_no_more(stage: St
 
 def test_options_reach_the_experiment(stage: Stage, tmp_path: Path) -> None:
     uncertain = REGISTRY.of_role(Role.UNCERTAIN)[0]
+    file = tmp_path / "municipalities.csv"
+    file.write_text("kommunenummer,population\n3101,31000\n3103,15\n", encoding="utf-8")
     line = (
         "run voluntary --worlds 3 --seed 7 --from 2018 --to 2020 --scale 0.1 --workers 2 --lang en --detail 1 "
         "--overwrite --tables-only"
@@ -228,6 +230,9 @@ def test_options_reach_the_experiment(stage: Stage, tmp_path: Path) -> None:
         "--set", "follow_up.openness@2019=0.5", "--set", f"{uncertain.name}={uncertain.default}",
     )  # fmt: skip
     assert answer.status == 0, answer.err
+    assert answer.err[0].startswith(
+        f"doubt: {file}:3: column 'population', value '15'"
+    )  # as `validate` tells it
     assert stage.calls[0] == (
         "voluntary",
         {

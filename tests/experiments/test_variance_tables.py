@@ -12,8 +12,9 @@ from sim.declared import REGISTRY
 from sim.errors import InputError
 from sim.experiments.conduct import conduct
 from sim.experiments.manifest import command
+from sim.experiments.parameter_draws import WORLDS_PER_DRAW, draw_of, draws_behind, worlds_behind
 from sim.experiments.structures import OBLIGATION, STRUCTURES, Structure, under
-from sim.experiments.study import Study, usual_worlds_per_draw
+from sim.experiments.study import Study
 from sim.experiments.trajectories import Trajectories
 from sim.experiments.variance_tables import VARIANCE, variance_budget
 from sim.half_year import HalfYear
@@ -25,7 +26,7 @@ from tests.experiments.toy import PUSHED, STILL, toy_instruments
 
 TWO_BY_TWO = np.array([0, 0, 1, 1])
 STUDY = Study(
-    (STILL, PUSHED), worlds=6, seed=5, start=2018, end=2022, worlds_per_draw=2, instruments=toy_instruments
+    (STILL, PUSHED), worlds=12, seed=5, start=2018, end=2022, worlds_per_draw=2, instruments=toy_instruments
 )
 
 
@@ -122,15 +123,27 @@ def test_the_structures_share_is_told_where_they_were_played() -> None:
 
 
 def test_worlds_share_draws_by_number() -> None:
-    assert STUDY.draws.tolist() == [0, 0, 1, 1, 2, 2]
+    assert STUDY.draws.tolist() == [*range(10), 0, 1]
     values = [job.values for job in STUDY.jobs()]
-    assert values[0] == values[1] != values[2] == values[3]
-    assert values[4] == replace(STUDY, worlds_per_draw=1).jobs()[2].values
-    assert [job.world for job in STUDY.jobs()] == list(range(6))
+    assert values[0] == values[10] != values[1] == values[11]
+    assert values[4] == replace(STUDY, worlds_per_draw=1).jobs()[4].values
+    assert [job.world for job in STUDY.jobs()] == list(range(12))
 
 
-def test_few_worlds_have_a_draw_each_and_forty_share_twenty() -> None:
-    assert [usual_worlds_per_draw(n) for n in (1, 19, 20, 40)] == [1, 1, 2, 2]
+def test_ten_worlds_have_a_draw_each_and_forty_share_twenty() -> None:
+    assert replace(STUDY, worlds=10).draws.tolist() == list(range(10))
+    draws = replace(STUDY, worlds=40).draws
+    assert np.bincount(draws).tolist() == [WORLDS_PER_DRAW] * 20
+    assert draws[20:30].tolist() == draws[30:].tolist() == list(range(10, 20))
+
+
+@pytest.mark.parametrize("per_draw", [1, 2, 3])
+def test_a_world_is_the_same_however_many_are_played(per_draw: int) -> None:
+    of = [draw_of(world, per_draw) for world in range(75)]
+    for worlds in range(1, 76):
+        assert draws_behind(worlds, per_draw) == len(set(of[:worlds])) == max(of[:worlds]) + 1
+    for draws in range(1, 25):
+        assert worlds_behind(draws, per_draw) == next(w for w in range(99) if draw_of(w, per_draw) >= draws)
 
 
 def test_no_worlds_for_a_draw_are_refused() -> None:
@@ -141,8 +154,8 @@ def test_no_worlds_for_a_draw_are_refused() -> None:
 def test_the_command_says_what_is_unusual() -> None:
     named = replace(STUDY, named=("still", "pushed"))
     said = command(named, nesting=True) or ""
-    assert said.endswith("--worlds-per-draw 2")
-    assert "--worlds-per-draw" not in (command(replace(named, worlds_per_draw=1), nesting=True) or "")
+    assert "--worlds-per-draw" not in said
+    assert (command(replace(named, worlds_per_draw=1), nesting=True) or "").endswith("--worlds-per-draw 1")
     assert (command(replace(named, worlds=40, structures=STRUCTURES), nesting=True) or "").endswith(
         "--structures"
     )
@@ -158,10 +171,10 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Results:
 
 def test_the_folder_tells_which_worlds_share_a_draw(results: Results) -> None:
     found = results.parameters.drop_duplicates("world").set_index("world")["draw"]
-    assert found.tolist() == [0, 0, 1, 1, 2, 2]
+    assert found.tolist() == [*range(10), 0, 1]
     assert results.manifest["worlds_per_draw"] == 2
     assert results.manifest["structures"] == {"calm": {"toy.luck_sd": 0.1}}
-    assert (results.comparison["n_draws"] <= 3).all()
+    assert (results.comparison["n_draws"] <= 10).all()
 
 
 def test_the_designs_are_compared_under_every_structure(results: Results) -> None:
@@ -192,15 +205,15 @@ def test_a_structure_of_no_such_parameter_is_refused() -> None:
         under((STILL,), Structure("odd", {"toy.nothing": 1.0}), toy.REGISTRY)
 
 
-@pytest.mark.parametrize(("asked", "got"), [(None, 2), (1, 1), (4, 4)])
+@pytest.mark.parametrize("asked", [1, 2, 4])
 def test_a_comparison_nests_its_worlds_unless_asked_not_to(
-    monkeypatch: pytest.MonkeyPatch, asked: int | None, got: int
+    monkeypatch: pytest.MonkeyPatch, asked: int
 ) -> None:
     studies: list[Study] = []
     monkeypatch.setattr(api, "carried_out", lambda study, *_, **__: studies.append(study))
     api.compare(["voluntary", "obligatory"], worlds=40, worlds_per_draw=asked, structures=asked == 4)
     api.run("voluntary", worlds=40, worlds_per_draw=asked)
-    assert [study.worlds_per_draw for study in studies] == [got, got]
+    assert [study.worlds_per_draw for study in studies] == [asked, asked]
     assert [study.structures for study in studies] == [STRUCTURES if asked == 4 else (), ()]
 
 

@@ -2,7 +2,8 @@
 
 Four worlds are played by the rules of 2025; each then goes on twice in the same luck, with a lever moved and without it. An
 outcome is clearly better if its mean over the years after is so in all worlds and lies at least `CLEAR` standard errors from
-nothing; a price need only point the same way in all worlds. A lever whose declaration says why it is free (`free=`) is let
+nothing; a price need only point the same way in all worlds, and somebody has to feel it: what the state pays to run a scheme
+(`running_nok`) is told, and counts as neither. A lever whose declaration says why it is free (`free=`) is let
 off. One that only takes is no matter of this test: what it gives may be too small for worlds like these.
 """
 
@@ -26,9 +27,9 @@ from sim.parameters.declaration import Declaration, Role, Value
 from sim.parameters.registry import Parameters
 from sim.schemes.decentralised.grants import pupils
 from sim.schemes.follow_up.phases import in_scheme
-from sim.schemes.follow_up.state import FollowUpOwners
+from sim.schemes.follow_up.state import FollowUpOffices, FollowUpOwners, Phase
 from sim.state import State
-from sim.state.places import Municipalities, Offices
+from sim.state.places import Municipalities, Networks, Offices
 from sim.state.schools import Schools
 from tests.schemes.decentralised.whole_country import base, world
 
@@ -47,6 +48,7 @@ WITH: Mapping[str, Setting] = {
     "vocational.continuity": {"vocational.joint": True},
     "vocational.run_by": {"vocational.joint": True},
     "system_2026.new_teachers.on_application": {"system_2026.new_teachers.grant_nok": 60e6},
+    "follow_up.light_share": {"follow_up.light_from": 0.0},
     "follow_up.sanction": {"follow_up.obligation": "compulsory"},
     "follow_up.after_refusal": {"follow_up.felt_pressure": 0.2},
     "follow_up.refused_place": {"follow_up.felt_pressure": 0.2},
@@ -76,7 +78,10 @@ MOVED: Mapping[str, tuple[Value, ...]] = {
     "system_2026.roles.grant_nok": (40e6,),
     "vocational.least_nok": (30_000.0,),
     "innovation.call_every": (1,),
+    "innovation.projects": (0, 6),
     "innovation.spread": (0.1,),
+    "follow_up.light_from": (0.3,),
+    "follow_up.straight_from": (0.4,),
     "load.other_schemes_fte": (0.0,),
 }
 """Values of levers for which half as much again is no sensible question."""
@@ -101,12 +106,18 @@ SPENT = ("grant_nok", "upper_grant_nok", "private_grant_nok")
 
 
 def of_the_state(state: State) -> Mapping[str, float]:
-    """What is scarce and no outcome: how close offices stay to those they follow, and to everybody."""
-    followed = state[FollowUpOwners]
+    """What is scarce and no outcome: how close offices stay to those they follow, and to everybody; their room for follow-up;
+    coordinators' time that their own networks have; money for measures.
+    """
+    followed, offices = state[FollowUpOwners], state[FollowUpOffices]
     here = in_scheme(followed)
+    measures = followed.phase == Phase.IMPLEMENTATION
     return {
         "closeness": float(followed.closeness[here].mean()) if here.any() else np.nan,
         "office": float(state[Offices].closeness.mean()),
+        "room": float(offices.free_fte.mean()),
+        "coordinators": -float(state[Networks].lent_fte.mean()),
+        "money for measures": float(followed.spent_nok[measures].mean()) if measures.any() else np.nan,
     }
 
 
@@ -126,7 +137,11 @@ def figure(outcome: Outcome, state: State, p: Parameters) -> float:
     return sign * float(values[there].mean())
 
 
-TOLD = tuple(outcome for outcome in OUTCOMES if outcome.better or outcome.key in SPENT)
+TOLD = tuple(
+    outcome
+    for outcome in OUTCOMES
+    if (outcome.better or outcome.key in SPENT) and outcome.key != "running_nok"
+)
 
 
 def years(model: SchemeModel) -> Iterator[list[float]]:
@@ -177,9 +192,9 @@ def moved(name: str, value: Value) -> tuple[Mapping[str, float], Mapping[str, fl
 CASES = [(d.name, value) for d in REGISTRY.of_role(Role.LEVER) for value in moves(d)]
 QUICK = (
     "decentralised.governor_training", "follow_up.openness", "follow_up.uses_networks", "innovation.projects",
-    "guide_corps.places",
+    "guide_corps.places", "follow_up.say_in_guides", "follow_up.deadline_share",
 )  # fmt: skip
-"""Levers whose price is told by a declaration of its own."""
+"""Levers whose price was only told, or left out, until it was taken from somebody."""
 
 
 @pytest.mark.parametrize(

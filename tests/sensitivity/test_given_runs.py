@@ -63,5 +63,12 @@ def test_one_name_for_two_things_is_told_and_not_mixed(tmp_path: Path) -> None:
             store=tmp_path / "runs",
             instruments=toy_instruments,
         )
-    with pytest.raises(InputError, match="two things under the name 'pushed'"):
-        read_runs(tmp_path / "runs")
+    both = read_runs(tmp_path / "runs")  # each under a name of its own
+    still, *apart = both.designs
+    assert still == "still"
+    assert len(set(apart)) == 2
+    assert all(key.startswith("pushed#") for key in apart)
+    with pytest.raises(InputError, match=f"two things under the name 'pushed'.*{apart[0]}, {apart[1]}"):
+        read_runs(tmp_path / "runs", ["still", "pushed"])
+    chosen = read_runs(tmp_path / "runs", ["still", apart[1]])
+    assert chosen.values[0, 0, 1, 0] == both.values[0, 0, 2, 0] != both.values[0, 0, 1, 0]

@@ -76,8 +76,11 @@ def test_each_world_has_its_own_draw_unless_a_number_is_given() -> None:
     crossed = load(worlds=2, parameters={"number": 2, "seed": 9}).points(REGISTRY)
     assert [(p.draw, p.world) for p in crossed] == [(0, 0), (0, 1), (1, 0), (1, 1)]
     assert crossed[0].values == crossed[1].values != crossed[2].values
-    shared = load(worlds=3, worlds_per_draw=2).points(REGISTRY)
-    assert [(p.draw, p.world) for p in shared] == [(0, 0), (0, 1), (1, 2)]
+    shared = load(worlds=12, worlds_per_draw=2).points(
+        REGISTRY
+    )  # ten draws are the fewest to learn from; then they are shared
+    assert [(p.draw, p.world) for p in shared] == [*((w, w) for w in range(10)), (0, 10), (1, 11)]
+    assert {p.draw for p in load(worlds=12).points(REGISTRY)} == set(range(12))
 
 
 def test_a_range_has_both_its_ends_and_round_steps() -> None:
@@ -111,6 +114,22 @@ def test_levers_make_a_grid_or_go_one_by_one_or_together() -> None:
     assert told("grid") == [[0.1, "voluntary"], [0.1, "compulsory"], [0.2, "voluntary"], [0.2, "compulsory"]]
     assert told("one_by_one") == [[0.1], [0.2], ["voluntary"], ["compulsory"]]
     assert told("together") == [[0.1, "voluntary"], [0.2, "compulsory"]]
+
+
+def test_structures_are_played_beside_the_model_as_it_is() -> None:
+    e = load(structures=["threat_works", "pressure_works"], designs=["voluntary", "obligatory"], worlds=1)
+    told = [
+        (p.base, p.levers["structure"], p.design.assumptions.get("follow_up.will.by_pressure"))
+        for p in e.points(REGISTRY)
+    ]
+    assert told == [
+        ("voluntary", "standard", None), ("obligatory", "standard", None),
+        ("voluntary", "pressure_works", 0.4), ("obligatory", "pressure_works", 0.4),
+        ("voluntary", "threat_works", None), ("obligatory", "threat_works", None),
+    ]  # fmt: skip
+    assert e.runs == 6
+    assert e.points(REGISTRY)[2].design.key == "voluntary (structure=pressure_works)"
+    assert "structure" not in load().points(REGISTRY)[0].levers
 
 
 def test_levers_hold_from_the_year_told_and_name_the_variant() -> None:

@@ -21,6 +21,7 @@ from sim.parameters.turnover import Turnover
 from sim.randomness import Draws, Streams
 from sim.state.places import Centrality, Counties, Municipalities, Offices
 from sim.state.schools import GRADES, Schools, Teachers, pupils_at
+from sim.world.districts import districts
 from sim.world.registers import Registers
 
 P = Parameters(REGISTRY, {})
@@ -190,18 +191,30 @@ def test_results_of_schools_begin_around_their_homes(
     nation = np.exp(grows * np.minimum(grid, most)).mean()
     place = size(model.state[Municipalities])[schools.municipality]
     total, share = S.school_permanent_sd**2, S.within_municipality_share
-    inside = total * share * np.exp(grows * np.minimum(place, most)) / nation  # I17
+    shared = total * share * S.district_share * np.exp(grows * np.minimum(place, most)) / nation  # I17
+    inside = total * share * (1 - S.district_share)
     s, drifted = S.practice_school_share, R.drift_sd / np.sqrt(1 - R.drift_persistence**2)
     taught = (R.national_sd * R.practice_to_pupils) ** 2 * (s + (1 - s) / schools.n_teachers)
     own = np.maximum(inside - taught - R.value_added_sd**2 - drifted**2, inside / 10)
     z, t = draw.normal("lasting level of a school", schools.id, per=5), S.strong_tail
-    skewed = (z[:, 0] + t * (z[:, 0] ** 2 - 1)) / np.sqrt(1 + 2 * t**2)
+    district = districts(schools)
+    x = draw.normal("level of a district", schools.id)[district]
+    skewed = (x + t * (x**2 - 1)) / np.sqrt(1 + 2 * t**2)
+    mean, variance = np.sqrt(own) * z[:, 0], own.copy()
+    for taker in set(district.tolist()):
+        feeds = np.flatnonzero((district == taker) & (np.arange(len(schools)) != taker))
+        if len(feeds):
+            weight = schools.cohort_size[feeds] / schools.cohort_size[feeds].sum()
+            mean[taker] = weight @ (np.sqrt(own[feeds]) * z[feeds, 0])
+            variance[taker] = weight**2 @ own[feeds]
     results, _ = standing(model, draw)
     between = np.sqrt(total * (1 - share))
     common = 1 - S.tests_own_share - S.subject_share
     # Of luck, the municipality's and the school's, a part is common to all results.
     municipal = results - (1 - np.sqrt(common)) * own_luck(model, draw)
-    home = between * municipal[schools.municipality] + np.sqrt(common * own) * skewed  # I18
+    home = between * municipal[schools.municipality] + np.sqrt(common) * (
+        np.sqrt(shared) * skewed + mean
+    )  # I18
     intake = home + drifted * draw.normal("drift of a school until the start", schools.id)  # I19
     assert schools.home == pytest.approx(centred(schools, home), abs=1e-4)
     assert schools.intake == pytest.approx(centred(schools, intake), abs=1e-4)
@@ -210,11 +223,12 @@ def test_results_of_schools_begin_around_their_homes(
     shares = np.sqrt([S.tests_own_share, S.tests_own_share, of_leaving, S.subject_share])
     there = draw.normal("lasting level of a grade in a municipality", model.state[Municipalities].id, per=4)
     here = draw.normal("lasting level of a grade in a school", schools.id, per=4)
-    here[:, :3] = (here[:, :3] + t * (here[:, :3] ** 2 - 1)) / np.sqrt(1 + 2 * t**2)
     spread = (own_luck(model, draw) / luck(draw, model.state[Municipalities])[:, 1])[
         schools.municipality, None
     ]
-    level = shares * (between * spread * there[schools.municipality] + np.sqrt(own)[:, None] * here)
+    level = shares * (
+        between * spread * there[schools.municipality] + np.sqrt(shared + variance)[:, None] * here
+    )
     level[:, 2] -= S.leaving_points_size * place
     assert schools.grade_level == pytest.approx(centred(schools, level), abs=1e-4)
 

@@ -73,13 +73,15 @@ def meet(
     """A meeting: criteria become the members' own, roles grow clear, leadership is learned or lost, trust grows or goes with
     those who leave [D1, D3].
 
-    An office that has too much else to do leads its forum with less than the usual time.
+    An office that has too much else to do leads its forum with less than the usual time. What members have made clear among
+    themselves goes with those who leave, as trust does; the directorate's gatherings take offices' time.
     """
     now = regime(levers)
     lives = levers.active * now[Logic.NETWORK]
     met = lives * (1 - pandemic.share_lost)
     for f in range(len(forums)):
         here = met * offices.forum_room[forums.office[f]]
+        offices.gatherings_fte[forums.office[f]] = a.gatherings_fte * levers.governor_training * lives
         ruled = levers.regulation and forums.open_years[f] >= levers.open_years
         forums.anchored[f] = anchored_after(forums.anchored[f], here * forums.trust[f], ruled, a)
         forums.imposed[f] = ruled * (1 - forums.anchored[f])
@@ -90,6 +92,8 @@ def meet(
         forums.leadership[f] = after_half_year(forums.leadership[f], learned, gone, a.leader_loss)
         unclear = clear - forums.role_clarity[f]
         forums.role_clarity[f] += a.clarity_pace / 2 * here * unclear
+        made_clear = max(forums.role_clarity[f] - a.clarity_before, 0.0)
+        forums.role_clarity[f] -= made_clear * a.trust_loss * a.member_exit / 2 * lives
         forums.trust[f] = trust_after(forums.trust[f], forums.leadership[f] * here, lives, a)
         forums.age[f] += lives / 2
         forums.skew[f] = a.power * (1 - forums.leadership[f])

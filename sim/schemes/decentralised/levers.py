@@ -195,5 +195,5 @@ class Decentralised(
         bounds=(0.0, 1.0),
         source=_S1 + ", 2.2; the figure is an assumption",
         meaning="how closely the directorate works with the governors on leading networks [D1]",
-        price=Price(6e6, "assumption: three man-years in the directorate and gatherings of ten offices"),
+        price=Price(3e6, "assumption: three man-years in the directorate"),
     )

@@ -54,11 +54,11 @@ def find_needs(
 ) -> None:
     """Who takes part in each owner's analysis, how well it hits, and what it costs owners, leaders and teachers."""
     network, z = met_in_network(owners, dec, len(networks)), np.empty(len(owners))
-    coordinated = coordination(levers.coordinator_fte, coordinators)
     luck.normals(owners.id, z)
     for o in range(len(owners)):
         direct = levers.direct_involvement * done_share(owners.load[o])
         with_uh = ties.together[o, Collaboration.NEEDS] * uh.process_competence[ties.uh_unit[o]]
+        coordinated = coordination(levers.coordinator_fte, networks.lent_fte[owners.network[o]], coordinators)
         near = coordinated * network[o]
         found = expected_hit(owners.competence[o], near, with_uh, direct, dec.evaluation[o], a)
         found = share_of(found + a.versed_gain * dec.versed[o])
@@ -79,9 +79,12 @@ def find_needs(
 
 
 @formula
-def coordination(fte: float, a: Coordinators) -> float:
-    """What owners have of their network against what is usual: more where it has a coordinator with time."""
-    return 1 - a.weight + a.weight * 2 * fte / (fte + a.half_fte)
+def coordination(fte: float, lent: float, a: Coordinators) -> float:
+    """What owners have of their network against what is usual: more where it has a coordinator with time, less of it where
+    another scheme takes so much.
+    """
+    left = max(fte - lent, 0.0)
+    return 1 - a.weight + a.weight * 2 * left / (left + a.half_fte)
 
 
 @formula

@@ -29,11 +29,11 @@ def learn(
 ) -> None:
     """Owners learn from those in their network who know more, and by working with UH."""
     network = met_in_network(owners, dec, len(networks))
-    coordinated = coordination(levers.coordinator_fte, coordinators)
     for o in range(len(owners)):
         competence = owners.competence[o]
         near = contact(regime_of(levers, dec.handed_over[o], h), levers.active, partners.other_contact)
-        met = near * dec.effort[o] * coordinated
+        lent = networks.lent_fte[owners.network[o]]
+        met = near * dec.effort[o] * coordination(levers.coordinator_fte, lent, coordinators)
         competence += from_peers(competence, network[o], met, a)
         together = 0.0
         for phase in range(PHASES):

@@ -67,7 +67,11 @@ def meet(
     h: HandingOver,
     leaves: Annotated[Luck, "UH's key person leaves"],
 ) -> None:
-    """Partners meet, come to trust, understand and equal each other, and do more together."""
+    """Partners meet, come to trust, understand and equal each other, and do more together.
+
+    What they know of each other sits in persons [D3]: with a key person go trust and understanding, what was fitted to the owner,
+    and the part of their equality that is not there from the first day. Whoever comes brings packages, and has to be met anew.
+    """
     for o in range(len(ties)):
         now = regime_of(levers, dec.handed_over[o], h)
         near = contact(now, levers.active, a.other_contact)
@@ -81,11 +85,12 @@ def meet(
         ties.trust[o] = a.start + (trust - a.start) * kept
         ties.shared[o] = a.start + (shared - a.start) * kept
         called_for = tailoring_called_for(ties.shared[o], now, money)
-        ties.tailored[o] += a.tailoring_pace / 2 * (called_for - ties.tailored[o])
+        ties.tailored[o] = kept * (ties.tailored[o] + a.tailoring_pace / 2 * (called_for - ties.tailored[o]))
         clarity = forums.role_clarity[counties.forum[owners.county[o]]]
         process = uh.process_competence[ties.uh_unit[o]]
         equal = equality_called_for(owners.competence[o], process, ties.tailored[o], clarity, a)
-        ties.equality[o] += a.equality_pace / 2 * (equal - ties.equality[o])
+        moved = ties.equality[o] + a.equality_pace / 2 * (equal - ties.equality[o])
+        ties.equality[o] = moved - max(moved - a.equality_base, 0.0) * (1 - kept)
         move_phases(ties, o, near, a)
         ties.age[o] += 1 / 2
         ties.changed[o] = False

@@ -9,7 +9,7 @@ from sim.schemes.follow_up.assumptions import Implementation
 from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.phases import held_to_it
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase
-from sim.state.places import Municipalities
+from sim.state.places import Municipalities, Networks
 from sim.state.schools import Schools
 
 
@@ -31,6 +31,7 @@ def afterwards(
     fs: FollowUpSchools,
     f: FollowUpOwners,
     owners: Municipalities,
+    networks: Networks,
     levers: FollowUp,
     imp: Implementation,
 ) -> None:
@@ -39,14 +40,21 @@ def afterwards(
     What has become the school's way of working is kept up, what was only trained is not. An owner that is drawn again keeps up
     the earlier round's work until the new measures begin. One that is under a sanction still, or under supervision because it
     declined, is made to put effort in, but without money or provider [F11].
-    How far the schools came is left for whoever goes on with them.
+    How far the schools came is left for whoever goes on with them. Coordinators who carry follow-up's work on have less time for
+    their other members.
     """
+    for n in range(len(networks)):
+        networks.lent_fte[n] = 0.0
+    lent = imp.network_fte * levers.uses_networks
+    for o in range(len(owners)):
+        if lent > 0 and f.phase[o] == Phase.AFTERWARDS:
+            networks.lent_fte[owners.network[o]] += lent
     for s in range(len(schools)):
         o = schools.municipality[s]
         schools.momentum[s] = 0.0
         if f.phase[o] == Phase.AFTERWARDS or again(f.phase[o], fs.stage[s]):
             network = imp.upkeep_network * levers.uses_networks * owners.network_support[o]
-            kept = imp.upkeep_after * owners.competence[o] + network
+            kept = imp.upkeep_after * owners.competence[o] + network + imp.upkeep_sideways * f.sideways[o]
             schools.upkeep[s] = kept_up(schools.upkeep[s], kept * (1 - imp.direct_share))
             schools.momentum[s] = fs.stage[s]
         if held_to_it(f.effort[o], f.phase[o]):

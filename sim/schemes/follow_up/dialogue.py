@@ -18,6 +18,7 @@ from sim.rules import Luck, formula, rule
 from sim.schemes.follow_up import targeting
 from sim.schemes.follow_up.assumptions import (
     Acceptance,
+    Governors,
     Grounds,
     Implementation,
     Peers,
@@ -26,13 +27,13 @@ from sim.schemes.follow_up.assumptions import (
     Will,
 )
 from sim.schemes.follow_up.control import felt_control, stigma
-from sim.schemes.follow_up.governors import closeness
+from sim.schemes.follow_up.governors import closeness, judged_competence, track_by_need
 from sim.schemes.follow_up.grounds import seen_grounds, watch
 from sim.schemes.follow_up.levers import AfterRefusal, FollowUp, Obligation, RefusedPlace
 from sim.schemes.follow_up.peers import freed
 from sim.schemes.follow_up.phases import just_drawn
 from sim.schemes.follow_up.refusal import draw_next
-from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase
+from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase, Track
 from sim.schemes.follow_up.targeting import added_stigma
 from sim.state import State
 from sim.state.places import Counties, Municipalities, Offices
@@ -78,8 +79,10 @@ def tell_owners(
     w: Will,
     pre: Prephase,
     peers: Peers,
+    office: Governors,
     view: Annotated[Luck, "owner's view of the scheme"],
     declines: Annotated[Luck, "owner declines"],
+    judges: Annotated[Luck, "governor judges what an owner needs"],
     told: Bools,
     year: int,
     doubt: Floats,
@@ -87,7 +90,8 @@ def tell_owners(
     bad_round: Floats,
     risk: Floats,
 ) -> int:
-    """Owners just drawn are told and decide; marks who was `told`, and says how many decline.
+    """Owners just drawn are told and decide, and their governor chooses their track; marks who was `told`, and says how many
+    decline.
 
     What can be seen of the grounds is that of `sim.schemes.follow_up.grounds.SeenGrounds`.
     """
@@ -102,7 +106,8 @@ def tell_owners(
         f.control[o] = unmoved * freed(heard, levers, peers)
         f.felt_voluntariness[o] = max(1 - f.control[o], 0.0)
         f.stigma[o] = blame * (1 - peers.stigma * heard)
-        close = closeness(offices.closeness[counties.office[owners.county[o]]], False, levers, pre)
+        k = counties.office[owners.county[o]]
+        close = closeness(offices.closeness[k], False, levers, pre)
         doubted = cost_of_grounds(doubt[o], close, judged[o], bad_round[o], g)
         by_peers = peers.legitimacy * heard
         f.legitimacy[o] = legitimacy(base - doubted, f.control[o], f.stigma[o], view.normal(who), by_peers, a)
@@ -111,6 +116,12 @@ def tell_owners(
         f.participates[o] = not f.declined[o]
         f.guided[o] = False
         f.risk_then[o] = risk[o]
+        f.track[o] = Track.FULL
+        if levers.light_from < 1 or levers.straight_from < 1:
+            insight, own = offices.owner_insight[k], judges.normal(who)
+            f.track[o] = track_by_need(
+                judged_competence(owners.competence[o], insight, own, pre, office), levers
+            )
         if f.declined[o]:
             f.phase[o] = Phase.NONE
             f.risk_then[o] = 0.0

@@ -1,7 +1,8 @@
 """The governor's office in the triangle: its man-years are shared by what it has to do, and closeness is what is left [F5].
 
-Leading forums and supervision come first, and the work of linking the two roles; what remains goes to the owners in follow-up. A
-larger draw, an empty post or closer following up of each one leaves less for the others, and something for the forums too.
+Leading forums and supervision come first, the work of linking the two roles, gatherings of the directorate, and answers to
+those just drawn; what remains goes to the owners in follow-up. A larger draw, an empty post or closer following up of each one
+leaves less for the others, and something for the forums too.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from sim.randomness import Draws
 from sim.rules import Luck, formula, rule
 from sim.schemes.follow_up.assumptions import Governors, Prephase
 from sim.schemes.follow_up.levers import FollowUp
-from sim.schemes.follow_up.state import FollowUpOffices, FollowUpOwners, Phase
+from sim.schemes.follow_up.state import FollowUpOffices, FollowUpOwners, Phase, Track
 from sim.state import State
 from sim.state.places import Counties, Municipalities, Offices
 
@@ -43,13 +44,14 @@ def share_out(
 ) -> None:
     """An office's man-years go to forums and supervision first, then to the owners it follows, most to those that can least."""
     n = len(offices)
-    municipalities, followed, need = np.zeros(n), np.zeros(n), np.zeros(n)
+    municipalities, followed, need, tied = np.zeros(n), np.zeros(n), np.zeros(n), np.zeros(n)
     for k in range(n):
         own.asked_fte[k] = 0.0
     for o in range(len(f)):
         k = counties.office[owners.county[o]]
         municipalities[k] += 1
-        wanted = wanted_fte(f.phase[o], levers, g)
+        tied[k] += answers_fte(f.phase[o], f.half_years[o], levers, g)
+        wanted = wanted_fte(f.phase[o], f.track[o], levers, g)
         if wanted > 0:
             own.asked_fte[k] += wanted
             followed[k] += 1
@@ -57,15 +59,16 @@ def share_out(
     for k in range(n):
         if autumn:
             own.vacant[k] = vacancies.uniform(offices.id[k]) < g.vacancy_chance
-        spare = spare_fte(municipalities[k], own.vacant[k], offices.tied_fte[k], g)
-        least = free_fte(municipalities[k], own.vacant[k], offices.tied_fte[k], g)
+        tied[k] += offices.tied_fte[k] + offices.gatherings_fte[k]
+        spare = spare_fte(municipalities[k], own.vacant[k], tied[k], g)
+        least = free_fte(municipalities[k], own.vacant[k], tied[k], g)
         yielded = min(g.forum_yields * max(own.asked_fte[k] - least, 0.0), g.forum_fte)
         own.free_fte[k] = least + yielded
         offices.forum_room[k] = forum_room(least - spare + yielded, g)
         own.room[k] = min(own.free_fte[k] / own.asked_fte[k], 1.0) if own.asked_fte[k] > 0 else 1.0
     for o in range(len(f)):
         f.closeness[o] = 0.0
-        if wanted_fte(f.phase[o], levers, g) > 0:
+        if wanted_fte(f.phase[o], f.track[o], levers, g) > 0:
             k = counties.office[owners.county[o]]
             directed = g.directed * (1 + offices.synergy[k])
             weight = 1 + directed * (1 - owners.competence[o] - need[k] / followed[k])
@@ -78,14 +81,44 @@ def share_out(
 
 
 @formula
-def wanted_fte(phase: int, levers: FollowUp, g: Governors) -> float:
+def wanted_fte(phase: int, track: int, levers: FollowUp, g: Governors) -> float:
     """Man-years that an office would need to follow an owner as closely as the rules say; half the scale is what is usual."""
     usual = 0.0
     if phase == Phase.PREPHASE:
-        usual = g.prephase_fte
+        usual = g.prephase_fte * guided_part(track, levers)
     elif phase == Phase.IMPLEMENTATION:
         usual = g.implementation_fte
     return 2 * levers.governor_closeness * usual
+
+
+@formula
+def guided_part(track: int, levers: FollowUp) -> float:
+    """Part of a whole pre-phase that an owner on a track gets, in [0, 1]."""
+    return levers.light_share if track == Track.LIGHT else 1.0
+
+
+@formula
+def answers_fte(phase: int, half_years: int, levers: FollowUp, g: Governors) -> float:
+    """Man-years that an owner who has just been told takes of its office: openly answered, and heard on its guides [F3, F4]."""
+    new = phase == Phase.DIALOGUE or (phase == Phase.PREPHASE and half_years == 0)
+    return new * (levers.openness * g.answers_fte + levers.say_in_guides * g.matching_fte)
+
+
+@formula
+def judged_competence(competence: float, insight: float, own: float, pre: Prephase, g: Governors) -> float:
+    """What an office takes an owner's competence to be: right as far as it knows owners, else the usual, give or take its
+    `own` opinion, standard normal.
+    """
+    unknown = float(np.sqrt(1 - insight * insight)) * g.misjudged_sd * own
+    return pre.usual_competence + insight * (competence - pre.usual_competence) + unknown
+
+
+@formula
+def track_by_need(judged: float, levers: FollowUp) -> int:
+    """The track of an owner that is judged so competent, as a code of `Track`: the less it needs, the shorter."""
+    if levers.straight_from < 1 and judged >= levers.straight_from:
+        return int(Track.STRAIGHT)
+    return int(Track.LIGHT) if levers.light_from < 1 and judged >= levers.light_from else int(Track.FULL)
 
 
 @formula

@@ -82,6 +82,7 @@ def begin(
         if not f.guided[o]:
             f.analysis[o] = pre.own_analysis * owners.competence[o]
             f.anchoring[o] = 0.0
+            f.sideways[o] = 0.0
             by_deadline = 1.0
         else:
             by_office = kept_by_office(owners.capacity_fte[o], owners.continuity[o], turnover.head_memory_fte)
@@ -90,14 +91,21 @@ def begin(
             f.anchoring[o] *= kept_through_changes(owners.new_head[o], by_office, new, pre)
         own = own_house(f.guided[o], f.uh_guide[o], f.private_guide[o], f.provider[o])
         fit = plan_fit(f.analysis[o], by_deadline, f.guide_kept[o], own, imp)
-        f.plan_fit[o] = fit + g.judges_gain * f.closeness[o] * (
-            1 - fit
-        )  # the governor judges the application
+        f.plan_fit[o] = fit + mended(f.closeness[o], f.guided[o], levers, g) * (1 - fit)
     for s in range(len(schools)):
         o = schools.municipality[s]
         if begins(f.phase[o], f.half_years[o]):
             fs.stage[s] = imp.start_years * f.anchoring[o] * fs.help[s]
             fs.stalled[s] = False
+
+
+@formula
+def mended(closeness: float, guided: bool, levers: FollowUp, g: Governors) -> float:
+    """Part of what measures lack in fit that the governor mends when it judges the application: the closer it is, and as far as
+    the deadline leaves it time before measures begin.
+    """
+    left = 1 - levers.deadline_share if guided else 1.0
+    return g.judges_gain * closeness * (min(left / g.judging_share, 1.0) if g.judging_share > 0 else 1.0)
 
 
 @formula
@@ -216,7 +224,8 @@ def reach_schools(
             schools.involvement[s] = joined(
                 schools.involvement[s], imp.involvement * fs.acceptance[s] * helped
             )
-        schools.upkeep[s] = kept_up(schools.upkeep[s], imp.upkeep_during * effort * helped)
+        kept = imp.upkeep_during * effort + imp.upkeep_sideways * f.sideways[o]
+        schools.upkeep[s] = kept_up(schools.upkeep[s], kept * helped)
         schools.community[s] += imp.catalyst / 2 * effort * (1 - schools.community[s]) * helped
     for o in range(len(f)):
         if f.phase[o] == Phase.IMPLEMENTATION:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from sim.parameters.declaration import Group, Price, lever
+from sim.parameters.declaration import Group, lever
 
 _S1 = "AFI-rapport 2026:02, ch. 3"
 _S2 = "AFI-rapport 2021:09"
@@ -106,7 +106,6 @@ class FollowUp(Group, key="follow_up", title="The follow-up scheme"):
         source="assumption: most of the way to full openness; what those drawn say of it is held back (`informed_why`, "
         "`informed_possibilities`) and repeats this figure, so it is no test",
         meaning="how openly and well the governor explains the grounds in the dialogue",
-        price=Price(4e6, "assumption: four man-years of offices and directorate for meetings and answers"),
     )
     say_in_guides: float = lever(
         0.5,
@@ -114,7 +113,6 @@ class FollowUp(Group, key="follow_up", title="The follow-up scheme"):
         bounds=(0.0, 1.0),
         source=_S2 + ", 3.3; the figure is an assumption",
         meaning="how much say the owner has in the choice of guides",
-        price=Price(1e6, "assumption: a man-year of offices for finding guides that both agree on"),
     )
     ambassadors: float = lever(
         0.0,
@@ -143,6 +141,31 @@ class FollowUp(Group, key="follow_up", title="The follow-up scheme"):
         bounds=(0.0, 2000.0),
         source=_S2 + ", 2.5",
         meaning="guide hours given to a municipality",
+    )
+    light_from: float = lever(
+        1.0,
+        unit="0-1",
+        bounds=(0.0, 1.0),
+        source="the project's own idea after "
+        + _S1
+        + ", 3.4 and 3.7: some offices want to set measures going at once, owners differ in need; today all have the same",
+        meaning="competence, as the office judges it, from which an owner gets a light track through the pre-phase; 1 nobody",
+    )
+    straight_from: float = lever(
+        1.0,
+        unit="0-1",
+        bounds=(0.0, 1.0),
+        source="the project's own idea after "
+        + _S1
+        + ", 3.4: some offices want to set measures going at once",
+        meaning="competence, as the office judges it, from which an owner goes straight to measures; 1 nobody",
+    )
+    light_share: float = lever(
+        0.4,
+        unit="share",
+        bounds=(0.0, 1.0),
+        source="assumption",
+        meaning="part of the guide hours, and of what a pre-phase asks of owner and office, in the light track",
     )
     guide_mix: GuideMix = lever(
         GuideMix.MIXED, unit="choice", source=_S2 + ", 3.3", meaning="where guides are recruited"
@@ -175,7 +198,7 @@ class FollowUp(Group, key="follow_up", title="The follow-up scheme"):
         bounds=(0.1, 1.0),
         source=_S2 + ", 3.2: 26 February comes half-way",
         meaning="how far into the pre-phase the application for measures is due",
-        free="the same application at another date; that the governor has less time to judge it is left out",
+        free="its price lies in what it moves: an office that gets the application late mends less of its fit",
     )
     early_information: float = lever(
         0.0,
@@ -213,7 +236,6 @@ class FollowUp(Group, key="follow_up", title="The follow-up scheme"):
         bounds=(0.0, 1.0),
         source="OECD 2020: let follow-up use the networks of the decentralised scheme; the figure is an assumption",
         meaning="how far follow-up draws on the decentralised scheme's networks to carry the work on",
-        price=Price(5e6, "assumption: five man-years of the networks' coordinators"),
     )
     governor_closeness: float = lever(
         0.5,

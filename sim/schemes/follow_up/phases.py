@@ -17,9 +17,9 @@ from sim.rules import formula, rule
 from sim.schemes.follow_up.assumptions import Acceptance, Governors, Grounds, Implementation, Prephase, Will
 from sim.schemes.follow_up.control import woken
 from sim.schemes.follow_up.draw_levers import Draw
-from sim.schemes.follow_up.governors import by_closeness
+from sim.schemes.follow_up.governors import by_closeness, guided_part
 from sim.schemes.follow_up.levers import AfterRefusal, FollowUp, Obligation, RefusedPlace, Sanction
-from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase
+from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase, Track
 from sim.state import State
 from sim.state.places import Municipalities
 from sim.state.schools import Schools
@@ -45,7 +45,8 @@ def go_on(f: FollowUpOwners, levers: FollowUp, imp: Implementation, autumn: bool
         elif phase == Phase.PREPHASE and due(f.half_years[o], levers.prephase_years):
             enters = Phase.IMPLEMENTATION
         elif phase == Phase.DIALOGUE and autumn:
-            enters = Phase.PREPHASE if levers.prephase_years > 0 else Phase.IMPLEMENTATION
+            straight = levers.prephase_years == 0 or f.track[o] == Track.STRAIGHT
+            enters = Phase.IMPLEMENTATION if straight else Phase.PREPHASE
         if enters != phase:
             f.phase[o], f.half_years[o] = enters, 0
         if enters == Phase.AFTERWARDS:
@@ -105,9 +106,9 @@ def ask(
             continue
         asked = 0.0
         if f.phase[o] == Phase.PREPHASE:
-            asked = pre.asked_fte
+            asked = pre.asked_fte * guided_part(f.track[o], levers)
         elif f.phase[o] == Phase.IMPLEMENTATION:
-            asked = imp.asked_fte + imp.kept_guide_fte * f.guide_kept[o]
+            asked = imp.asked_fte + imp.kept_guide_fte * f.guide_kept[o] + imp.sideways_fte * f.sideways[o]
         f.sanctioned[o] = own_will(f.legitimacy[o], f.control[o], backed, w) < least if inside else stays
         owners.load[o] += (
             asked + w.order_fte * backed * inside + reporting * f.sanctioned[o]
@@ -177,17 +178,20 @@ def give_owners(
 ) -> None:
     """What each owner in the scheme, or held to it, puts in, now that everything asked of it is known; and the money [F11, F12].
 
-    The yearly sum pays the guides of those in the pre-phase; those with measures share what is left. A place left empty has its
-    part all the same where that goes back to the treasury, else the others share it.
+    The yearly sum pays the guides of the corps for those who asked for them, then those of owners in the pre-phase; those with
+    measures share what is left. A place left empty has its part all the same where that goes back to the treasury, else the
+    others share it.
     """
-    n, guided = 0, 0
+    n, guided, corps = 0, 0.0, 0.0
     for o in range(len(f)):
-        guided += f.phase[o] == Phase.PREPHASE
+        corps += owners.corps_nok[o]
+        if f.phase[o] == Phase.PREPHASE:
+            guided += guided_part(f.track[o], levers)
         n += f.phase[o] == Phase.IMPLEMENTATION
         if levers.refused_place == RefusedPlace.RETURNED:
             n += left_empty(f.declined[o], f.last_draw_year[o], year, levers)
-    whole = levers.grant_nok * scope.scale / 2
-    by_guides = min(levers.guide_hours / 2 * pre.guide_nok, whole / max(guided, 1))
+    whole = max(levers.grant_nok * scope.scale / 2 - corps, 0.0)
+    by_guides = min(levers.guide_hours / 2 * pre.guide_nok, whole / max(guided, 1.0))
     part = (whole - guided * by_guides) / max(n, 1)
     backed = woken(levers, w)
     floor, hours = effort_floor(levers, a), reporting_hours(levers, pre, work)
@@ -208,7 +212,8 @@ def give_owners(
             f.checked[o] = False
         f.spent_nok[o] = 0.0
         if inside:
-            f.spent_nok[o] = part if f.phase[o] == Phase.IMPLEMENTATION else by_guides
+            own = by_guides * guided_part(f.track[o], levers)
+            f.spent_nok[o] = part if f.phase[o] == Phase.IMPLEMENTATION else own
 
 
 @formula

@@ -16,7 +16,7 @@ from sim.randomness import Draws
 from sim.rules import Luck, formula, rule
 from sim.schemes.follow_up.assumptions import Governors, Prephase, Will, YearWheel
 from sim.schemes.follow_up.control import woken
-from sim.schemes.follow_up.governors import by_closeness
+from sim.schemes.follow_up.governors import by_closeness, guided_part
 from sim.schemes.follow_up.guides import send
 from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.state import FollowUpOffices, FollowUpOwners, FollowUpSchools, Phase
@@ -69,6 +69,7 @@ def guide(
         if f.half_years[o] == 0:
             f.analysis[o] = pre.own_analysis * owners.competence[o]
             f.anchoring[o] = 0.0
+            f.sideways[o] = 0.0
             f.guided[o] = True
             f.spent_hours[o] += levers.early_information * pre.planning_hours
         else:
@@ -77,7 +78,10 @@ def guide(
             f.analysis[o] *= kept_through_changes(owners.new_head[o], by_office, 0.0, pre)
             f.anchoring[o] *= kept_through_changes(owners.new_head[o], by_office, new, pre)
         fit, takes_over, effort = f.guide_match[o], f.takes_over[o], f.effort[o]
-        hours = hours_received(f.half_years[o], f.start_delay[o], levers.guide_hours, pandemic.share_lost)
+        part = guided_part(f.track[o], levers)
+        hours = hours_received(
+            f.half_years[o], f.start_delay[o], part * levers.guide_hours, pandemic.share_lost
+        )
         close, clear = f.closeness[o], own.role_clarity[counties.office[owners.county[o]]]
         if stalls.uniform(owners.id[o]) >= stall_chance(effort, takes_over, clear, pre, g):
             on_schools = hours * (1 - levers.owner_focus)
@@ -87,6 +91,7 @@ def guide(
         pace *= by_closeness(g.anchoring_gain, close, g)
         upwards = 1 + pre.backing_gain * joined(owners.backing[o], ordered)
         f.anchoring[o] += min(pace * upwards, 1.0) * (1 - f.anchoring[o])
+        f.sideways[o] += sideways_step(f.sideways[o], n_schools[o], effort * (1 - pandemic.share_lost), pre)
         learned = owner_learning(hours, fit, takes_over, effort, pre)
         owners.competence[o] += learned * (1 - owners.competence[o])
         if levers.owner_focus > 0:  # guides' hours on the year wheel; the owner learns by building it
@@ -94,7 +99,15 @@ def guide(
             f.year_wheel[o] += grown
             owners.competence[o] += wheel.learns * grown * (1 - owners.competence[o])
         f.guide_hours[o] += hours
-        f.spent_hours[o] += hours + pre.owner_hours / 2 * effort
+        f.spent_hours[o] += hours + part * pre.owner_hours / 2 * effort
+
+
+@formula
+def sideways_step(sideways: float, n_schools: float, effort: float, pre: Prephase) -> float:
+    """How much further PPT, kindergartens and health services are drawn in this half-year: sooner where ways are short [F6]."""
+    short = 2 * pre.usual_schools / (pre.usual_schools + max(n_schools, 1.0)) - 1
+    pace = pre.sideways_pace / 2 * effort * (1 + pre.short_ways * short)
+    return min(pace, 1.0) * (1 - sideways)
 
 
 @formula

@@ -36,6 +36,14 @@ class Provider(Code):
     CORPS = 4  # the guide corps (Veilederkorpset)
 
 
+class Track(Code):
+    """Which way through the scheme the governor has chosen by need."""
+
+    FULL = 0
+    LIGHT = 1  # a pre-phase with part of the guides' hours
+    STRAIGHT = 2  # no pre-phase: straight to measures
+
+
 NEVER = -1
 
 
@@ -51,6 +59,9 @@ class FollowUpOwners(Table, per="municipalities"):
         merger=Merger.LARGEST,
     )
     kind: Codes = column(np.int8, unit="kind", meaning="draw that picked it last", codes=DrawKind)
+    track: Codes = column(
+        np.int8, unit="track", meaning="its way through the scheme in this round", codes=Track
+    )
     last_draw_year: Ints = column(
         np.int64,
         unit="calendar year",
@@ -146,7 +157,13 @@ class FollowUpOwners(Table, per="municipalities"):
         high=1,
     )
     anchoring: Floats = column(
-        unit="0-1", meaning="how far it is anchored among politicians, leaders, teachers, PPT", low=0, high=1
+        unit="0-1", meaning="how far it is anchored among politicians, leaders, teachers", low=0, high=1
+    )
+    sideways: Floats = column(
+        unit="0-1",
+        meaning="how far PPT, kindergartens and health services work along with the schools",
+        low=0,
+        high=1,
     )
     plan_fit: Floats = column(
         unit="0-1", meaning="how well the planned measures match the true challenges", low=0, high=1

@@ -40,8 +40,8 @@ def invite(state: State, p: Parameters, draw: Draws) -> None:
         places = round(a.places * p[Scope].scale)
         new = np.zeros(n, dtype=np.bool_)
         new[waiting[np.argsort(level[waiting], kind="stable")[:places]]] = True
-        let_in(state, p, draw, new=new)
-    if g.years_left.any():
+        let_in(state, p, draw, new=new, sought=True)
+    if g.years_left.any() or state[Municipalities].corps_nok.any():
         ask(state, p)
 
 
@@ -73,11 +73,12 @@ def let_in(
     a: GuideCorps,
     guided: Annotated[Luck, "school guided by the corps"],
     new: Bools,
+    sought: bool,
 ) -> None:
-    """Guides are settled for new owners and some of their schools."""
+    """Guides are settled for new owners and some of their schools, who `sought` them or not."""
     for o in range(len(g)):
         if new[o]:
-            g.years_left[o], g.had_guides[o] = a.years, True
+            g.years_left[o], g.had_guides[o], g.sought[o] = a.years, True, sought
     for s in range(len(schools)):
         if new[schools.municipality[s]]:
             gs.guided[s] = guided.uniform(schools.id[s]) < a.schools_share
@@ -85,10 +86,14 @@ def let_in(
 
 @rule
 def ask(g: GuidedOwners, owners: Municipalities, a: GuideCorps) -> None:
-    """What guidance asks of the owners that have it."""
+    """What guidance asks of the owners that have it, and what it costs where they asked for it themselves; who has the corps as
+    provider of measures pays it from those.
+    """
     for o in range(len(g)):
+        owners.corps_nok[o] = 0.0
         if g.years_left[o] > 0:
             owners.load[o] += a.asked_fte / owners.capacity_fte[o]
+            owners.corps_nok[o] = a.guide_nok / 2 * g.sought[o]
 
 
 def guide(state: State, p: Parameters, draw: Draws) -> None:
@@ -97,7 +102,7 @@ def guide(state: State, p: Parameters, draw: Draws) -> None:
     """
     owners = state[Municipalities]
     if owners.asks_corps.any():
-        let_in(state, p, draw, new=owners.asks_corps.copy())
+        let_in(state, p, draw, new=owners.asks_corps.copy(), sought=False)
         owners.asks_corps[:] = False
     if state[GuidedOwners].years_left.any():
         learn(state, p)

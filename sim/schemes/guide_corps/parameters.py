@@ -6,6 +6,7 @@ from sim.parameters.declaration import Group, Price, fixed, lever, uncertain
 from sim.parameters.priors import Beta, Uniform
 
 _R = "Dyrkorn et al. 2013"
+YEAR_NOK = 200_000.0  # 200 hours of guides, at 1,000 kroner
 
 
 class GuideCorps(Group, key="guide_corps", title="The guide corps"):
@@ -24,7 +25,7 @@ class GuideCorps(Group, key="guide_corps", title="The guide corps"):
         bounds=(0, 400),
         source="AFI-rapport 2021:09, note 6: about ten owners a year before 2017",
         meaning="municipalities that get guides each year",
-        price=Price(200_000.0, "assumption: 200 hours of guides a year, at 1,000 kroner", times=("years",)),
+        price=Price(YEAR_NOK, "assumption: as guide_corps.guide_nok", times=("years",)),
     )
     years: float = lever(
         1.5,
@@ -32,6 +33,13 @@ class GuideCorps(Group, key="guide_corps", title="The guide corps"):
         bounds=(0.5, 5.0),
         source="recalled: a year and a half",
         meaning="length of the guidance",
+    )
+    guide_nok: float = fixed(
+        YEAR_NOK,
+        unit="NOK a year",
+        bounds=(0.0, 5e6),
+        source="assumption: 200 hours of guides a year, at 1,000 kroner, from the directorate's money for follow-up",
+        meaning="what guidance costs for a municipality that asked for it",
     )
     seeks_chance: float = uncertain(
         0.15,

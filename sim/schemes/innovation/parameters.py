@@ -46,7 +46,6 @@ class Innovation(Group, key="innovation", title="The innovation scheme"):
         unit="yes/no",
         source=_S1,
         meaning="whether a project's effect is evaluated before it is spread; otherwise its own people judge it",
-        free="without it more schools take methods up, those that do not work among them; teachers' time for these is left out",
     )
     spread: float = lever(
         0.02,
@@ -54,6 +53,13 @@ class Innovation(Group, key="innovation", title="The innovation scheme"):
         bounds=(0.0, 1.0),
         source="assumption",
         meaning="other schools that take up a method in a year when it has been found to work",
+    )
+    asked_fte_per_school: float = fixed(
+        0.02,
+        unit="man-years per school",
+        bounds=(0.0, 0.5),
+        source="assumption: about half a working day a month with a project's people",
+        meaning="what a school in a project asks of its owner's staff; one that takes up another's method asks half",
     )
     years: float = fixed(
         3.0,

@@ -117,6 +117,22 @@ def join(
         mine.project[rows[at]] = slot
 
 
+def ask(state: State, p: Parameters, draw: Draws) -> None:
+    """What schools in projects ask of their owners, where there are any."""
+    if p[Innovation].asked_fte_per_school and state[Projects].begun.max() >= 0:
+        add_to_load(state, p)
+
+
+@rule
+def add_to_load(mine: InnovationSchools, schools: Schools, owners: Municipalities, a: Innovation) -> None:
+    """Owners keep up with their schools' projects, and half as much with methods that were taken up [D12]."""
+    for s in range(len(schools)):
+        share = 1.0 * (mine.project[s] >= 0) + (mine.adopted[s] >= 0) / 2
+        if share > 0:
+            o = schools.municipality[s]
+            owners.load[o] += a.asked_fte_per_school * share / owners.capacity_fte[o]
+
+
 def carry_out(state: State, p: Parameters, draw: Draws) -> None:
     """Half a year of projects, of evaluations that come due, and of methods that others have taken up."""
     over = go_on(state, p)
@@ -213,6 +229,12 @@ def learn(projects: Projects, mine: InnovationSchools, schools: Schools, a: Inno
             schools.involvement[s] = max(schools.involvement[s], a.adopted_involvement)
 
 
+ASK = Process(
+    "innovation.ask",
+    ask,
+    "Projects under way ask their share of owners' time, as every scheme does.",
+    "assumption after AFI-rapport 2026:02, 3.6 [D12]",
+)
 CALL = Process(
     "innovation.call",
     call,

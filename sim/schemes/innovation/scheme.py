@@ -28,6 +28,10 @@ SCHEME = Scheme(
     title="The innovation scheme",
     groups=(Innovation,),
     set_up=set_up,
-    processes={Part.PLANNING: (projects.CALL,), Part.MEASURES: (projects.CARRY_OUT,)},
+    processes={
+        Part.ASKING: (projects.ASK,),
+        Part.PLANNING: (projects.CALL,),
+        Part.MEASURES: (projects.CARRY_OUT,),
+    },
     outcomes=OUTCOMES,
 )

@@ -81,7 +81,9 @@ def test_what_supervision_finds_helps_where_the_governor_uses_it() -> None:
 def test_a_coordinator_makes_more_of_a_network() -> None:
     a = parameters(decentralised_networks__weight=0.4)[Coordinators]
     # None: what does not rest on one; 0.3 man-years: as usual; 0.9: 2 x 3/4 of the four tenths
-    assert [coordination(fte, a) for fte in (0.0, 0.3, 0.9)] == pytest.approx([0.6, 1.0, 1.2])
+    assert [coordination(fte, 0.0, a) for fte in (0.0, 0.3, 0.9)] == pytest.approx([0.6, 1.0, 1.2])
+    assert coordination(0.9, 0.6, a) == pytest.approx(1.0)  # what is lent to another scheme is not there
+    assert coordination(0.3, 0.5, a) == pytest.approx(0.6)
 
 
 def test_neighbours_in_a_network_lend_each_other_their_competence() -> None:

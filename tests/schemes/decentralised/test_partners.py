@@ -104,11 +104,13 @@ def test_half_a_year_of_partnership() -> None:
     assert ties.trust == pytest.approx([0.53, 0.4 + 0.125 * kept])
     shared = 0.4 + 0.14 * kept
     assert ties.shared == pytest.approx([0.548, shared])
-    # A fifth of the way from 0.5 to 0.8 and to 0.8 x 2 x what is shared.
-    assert ties.tailored == pytest.approx([0.56, 0.5 + 0.2 * (min(1.6 * shared, 0.8) - 0.5)])
+    # A fifth of the way from 0.5 to 0.8 and to 0.8 x 2 x what is shared; what was fitted goes with the persons too.
+    assert ties.tailored == pytest.approx([0.56, kept * (0.5 + 0.2 * (min(1.6 * shared, 0.8) - 0.5))])
     # Roles 0.4 clear: base 0.28; a fifth of the way to it with 0.3 x competence and 0.3 x tailoring.
     equal = [0.28 + 0.18 + 0.3 * ties.tailored[0], 0.28 + 0.12 + 0.3 * ties.tailored[1]]
-    assert ties.equality == pytest.approx([0.5 + 0.2 * (e - 0.5) for e in equal])
+    # and the equality that is not there from the first day, 0.2
+    moved = [0.5 + 0.2 * (e - 0.5) for e in equal]
+    assert ties.equality == pytest.approx([moved[0], 0.2 + kept * (moved[1] - 0.2)])
     assert ties.age.tolist() == [2.5, 2.5]
     assert not ties.changed.any()
     assert state[Municipalities].network_support == pytest.approx(ties.trust + ties.shared)

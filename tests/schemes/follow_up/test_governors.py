@@ -5,9 +5,17 @@ from __future__ import annotations
 import pytest
 
 from sim.schemes.follow_up.assumptions import Governors, Prephase
-from sim.schemes.follow_up.governors import by_closeness, closeness, follow, free_fte, wanted_fte
+from sim.schemes.follow_up.governors import (
+    by_closeness,
+    closeness,
+    follow,
+    free_fte,
+    judged_competence,
+    track_by_need,
+    wanted_fte,
+)
 from sim.schemes.follow_up.levers import FollowUp, Obligation, Sanction
-from sim.schemes.follow_up.state import FollowUpOffices, FollowUpOwners, Phase
+from sim.schemes.follow_up.state import FollowUpOffices, FollowUpOwners, Phase, Track
 from sim.state import State
 from sim.state.places import Municipalities, Offices
 from tests.small_world import Dice, parameters, small_world
@@ -71,8 +79,42 @@ def test_what_supervision_finds_aims_the_hours_better() -> None:
 def test_closer_following_takes_more_hours() -> None:
     far, near = (parameters(follow_up__governor_closeness=x)[FollowUp] for x in (0.5, 1.0))
     phases = (Phase.PREPHASE, Phase.IMPLEMENTATION, Phase.AFTERWARDS)
-    assert [wanted_fte(one, far, G) for one in phases] == pytest.approx([0.06, 0.02, 0])
-    assert wanted_fte(Phase.PREPHASE, near, G) == pytest.approx(0.12)
+    assert [wanted_fte(one, Track.FULL, far, G) for one in phases] == pytest.approx([0.06, 0.02, 0])
+    assert wanted_fte(Phase.PREPHASE, Track.FULL, near, G) == pytest.approx(0.12)
+    assert wanted_fte(Phase.PREPHASE, Track.LIGHT, far, G) == pytest.approx(0.4 * 0.06)
+
+
+def test_answers_to_those_just_drawn_and_gatherings_leave_less_for_those_who_are_followed() -> None:
+    asked = parameters(
+        **ROOMY,
+        follow_up_governors__prephase_fte=1.64,
+        follow_up_governors__answers_fte=0.2,
+        follow_up_governors__matching_fte=0.1,
+    )
+    # 0.82 man-years; openness 0.8 x 0.2 and half of 0.1 are 0.21; a gathering takes 0.2 from the second office
+    state = followed(half_years=0)
+    state[Offices].gatherings_fte[:] = [0.0, 0.2]
+    follow(state, asked, Dice())
+    assert state[FollowUpOffices].room == pytest.approx([0.61 / 1.64, 0.41 / 1.64])
+    later = followed(half_years=1)
+    follow(later, asked, Dice())
+    assert later[FollowUpOffices].room == pytest.approx([0.5, 0.5])
+
+
+def test_an_office_takes_an_owner_for_what_it_knows_it_to_be() -> None:
+    assert judged_competence(0.75, 1.0, 2.0, PRE, G) == pytest.approx(0.75)
+    assert judged_competence(0.75, 0.0, 2.0, PRE, G) == pytest.approx(0.5 + 0.3)
+    assert judged_competence(0.75, 0.6, -1.0, PRE, G) == pytest.approx(0.5 + 0.15 - 0.12)
+
+
+def test_the_track_follows_need_where_the_rules_have_several() -> None:
+    levers = parameters(follow_up__light_from=0.4, follow_up__straight_from=0.6)[FollowUp]
+    assert [track_by_need(judged, levers) for judged in (0.3, 0.5, 0.7)] == [
+        Track.FULL,
+        Track.LIGHT,
+        Track.STRAIGHT,
+    ]
+    assert track_by_need(1.2, P[FollowUp]) == Track.FULL
 
 
 def test_an_office_with_room_is_as_close_as_it_means_to_be() -> None:

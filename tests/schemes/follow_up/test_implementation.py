@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from sim.parameters.implementing import Implementing
 from sim.schemes.follow_up.afterwards import afterwards, kept_up
-from sim.schemes.follow_up.assumptions import Acceptance, Implementation
+from sim.schemes.follow_up.assumptions import Acceptance, Governors, Implementation
 from sim.schemes.follow_up.implementation import (
     carry_out,
+    mended,
     money_share,
     move_on,
     offered,
@@ -19,10 +20,11 @@ from sim.schemes.follow_up.implementation import (
     school_fidelity,
     structural_ease,
 )
+from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.phases import advance
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase, Provider
 from sim.state import State
-from sim.state.places import Municipalities
+from sim.state.places import Municipalities, Networks
 from sim.state.schools import Schools
 from tests.small_world import Dice, luck, parameters, small_world
 
@@ -49,6 +51,31 @@ def test_a_guide_who_stays_mends_the_fit_and_one_who_sells_bends_it() -> None:
     assert plan_fit(0.75, 0.5, True, False, IMP) == pytest.approx(0.5 * 1.15)
     assert plan_fit(0.75, 0.5, False, True, IMP) == pytest.approx(0.5 * 0.9)
     assert plan_fit(1.0, 1.0, True, False, IMP) == 1  # never better than a perfect fit
+
+
+def test_the_governor_mends_less_of_a_late_application() -> None:
+    g = parameters(follow_up_governors__judges_gain=0.4)[Governors]
+    found = [mended(0.5, guided, parameters(follow_up__deadline_share=due)[FollowUp], g)
+             for guided, due in ((True, 0.5), (True, 0.9), (True, 1.0), (False, 1.0))]  # fmt: skip
+    assert found == pytest.approx([0.2, 0.08, 0, 0.2])
+
+
+def test_coordinators_who_carry_the_work_on_lack_that_time_for_others() -> None:
+    state = in_implementation()
+    state[FollowUpOwners].phase[:] = [Phase.AFTERWARDS, Phase.IMPLEMENTATION]
+    state[Municipalities].network[:] = [0, 1]
+    afterwards(state, parameters(follow_up_implementation__network_fte=0.1), Dice())
+    assert state[Networks].lent_fte.tolist()[:2] == pytest.approx([0.03, 0])
+
+
+def test_neighbouring_services_hold_gains_up() -> None:
+    state = in_implementation()
+    state[FollowUpOwners].phase[:] = Phase.AFTERWARDS
+    state[FollowUpOwners].sideways[:], state[FollowUpOwners].effort[:] = 0.5, 0.0
+    state[Municipalities].competence[:] = 0
+    values = {"follow_up__uses_networks": 0.0, "follow_up_implementation__upkeep_sideways": 0.2}
+    afterwards(state, parameters(**values), Dice())
+    assert state[Schools].upkeep == pytest.approx([0.1] * 3)
 
 
 def test_structural_limits_leave_a_part_of_the_gain() -> None:

@@ -131,6 +131,11 @@ MORE: list[Mechanism] = [
     ("F6", "Municipalities.competence", "follow_up__owner_measures", 0.0, 1.0, {}),
     ("F6", "Schools.practice", "follow_up__owner_measures", 1.0, 0.0, {}),
     ("F4", "FollowUpOwners.guide_match", "follow_up__say_in_guides", 0.0, 1.0, {}),
+    ("F5", "FollowUpOwners.closeness", "follow_up__openness", 1.0, 0.0, {
+        "follow_up_governors__answers_fte": 0.5, "follow_up_governors__forum_fte": 0.4, **BUSY}),
+    ("F4", "FollowUpOwners.guide_hours", "follow_up__light_share", 0.2, 1.0, {"follow_up__light_from": 0.0}),
+    ("F8", "Schools.practice", "follow_up_implementation__upkeep_sideways", 0.0, 0.5, {
+        "follow_up_prephase__sideways_pace": 1.0}),
     ("F4", "FollowUpOwners.guide_hours", "follow_up_prephase__late_chance", 1.0, 0.0, {}),
     ("F4", "FollowUpOwners.guide_hours", "follow_up_prephase__late_years", 1.0, 0.1, LATE),
     ("F4", "FollowUpOwners.guide_hours", "follow_up_prephase__pool_load", 0.01, 2.0, {}),
@@ -215,6 +220,7 @@ NOT_PLAYED_HERE = {
     "follow_up.help_targeted": "no draw is held here, so no school has points; see test_targeting",
     "follow_up.governors.directed": "each office follows one owner here; see test_governors",
     "follow_up.governors.clarity_start": "offices are as they are told to be here; see `set_up`",
+    "follow_up.implementation.network_fte": "coordinators serve the decentralised scheme; see test_implementation",
     "follow_up.prephase.backing_gain": "no council stands behind anything here; see test_politicians",
 }
 
@@ -260,6 +266,18 @@ SETTINGS: tuple[Setting, ...] = (
         "follow_up_governors__unclear_stalls": 3.0,
         "follow_up_governors__clarity_learned": 0.5,
     },
+    # tracks by need, a late application, neighbouring services along
+    {
+        "follow_up__light_from": 0.3,
+        "follow_up__straight_from": 0.7,
+        "follow_up__deadline_share": 0.9,
+        "follow_up_governors__judges_gain": 0.4,
+        "follow_up_governors__misjudged_sd": 0.3,
+        "follow_up_prephase__sideways_pace": 1.0,
+        "follow_up_prephase__short_ways": 0.5,
+        "follow_up_implementation__upkeep_sideways": 0.2,
+        "follow_up_implementation__sideways_fte": 0.1,
+    },
     # all is as good as can be
     {
         "follow_up__guide_hours": 2000.0,
@@ -296,7 +314,11 @@ def test_every_parameter_of_the_scheme_moves_something_in_the_course_of_the_year
 
 
 def test_what_is_left_out_above_exists() -> None:
-    names = {d.name for group in (FollowUp, Will, Prephase, Governors) for d in group.declarations()}
+    names = {
+        d.name
+        for group in (FollowUp, Will, Prephase, Governors, Implementation)
+        for d in group.declarations()
+    }
     assert set(NOT_PLAYED_HERE) <= names
 
 

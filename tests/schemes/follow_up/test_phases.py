@@ -21,7 +21,7 @@ from sim.schemes.follow_up.phases import (
     own_will,
     willingness,
 )
-from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase
+from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase, Track
 from sim.state import State
 from sim.state.places import Municipalities
 from tests.small_world import Dice, parameters, small_world
@@ -81,6 +81,38 @@ def test_phases_last_as_long_as_the_levers_say() -> None:
         "AFTERWARDS 2024-autumn",
         "NONE 2028-autumn",
     ]
+
+
+def test_who_goes_straight_to_measures_has_no_pre_phase() -> None:
+    state = drawn_in_2020()
+    state[FollowUpOwners].track[0] = Track.STRAIGHT
+    advance(state, VOLUNTARY, Dice())
+    state.now = state.now.next()
+    advance(state, VOLUNTARY, Dice())
+    assert state[FollowUpOwners].phase[0] == Phase.IMPLEMENTATION
+
+
+def test_a_light_pre_phase_asks_and_costs_less_and_leaves_more_for_measures() -> None:
+    light, full = (
+        in_phase(Phase.PREPHASE, Phase.IMPLEMENTATION),
+        in_phase(Phase.PREPHASE, Phase.IMPLEMENTATION),
+    )
+    light[FollowUpOwners].track[0] = Track.LIGHT
+    for state in (light, full):
+        state[Municipalities].load[:] = 0
+        ask(state, VOLUNTARY, Dice())
+        give(state, VOLUNTARY, Dice())
+    loads = [state[Municipalities].load[0] for state in (light, full)]
+    assert loads[0] == pytest.approx(0.4 * loads[1])
+    assert light[FollowUpOwners].spent_nok == pytest.approx([50e3, 65e6 / 2 - 50e3])
+    assert full[FollowUpOwners].spent_nok == pytest.approx([125e3, 65e6 / 2 - 125e3])
+
+
+def test_the_corps_is_paid_first_from_the_money_for_follow_up() -> None:
+    state = in_phase(Phase.IMPLEMENTATION, Phase.NONE)
+    state[Municipalities].corps_nok[:] = [0, 5e5]
+    give(state, VOLUNTARY, Dice())
+    assert state[FollowUpOwners].spent_nok == pytest.approx([65e6 / 2 - 5e5, 0])
 
 
 def test_those_not_drawn_stay_outside() -> None:

@@ -13,6 +13,7 @@ from sim.schemes.follow_up.prephase import (
     hours_received,
     involvement_left,
     owner_learning,
+    sideways_step,
     stall_chance,
     useful_hours,
     work,
@@ -59,6 +60,13 @@ def test_work_stalls_with_a_critical_friend_and_an_owner_that_puts_little_in() -
     assert chance == pytest.approx([0.3, 0, 0, 0.3 * 0.6 * 0.5])
     # Where roles are not clear at all it is half as likely again.
     assert stall_chance(0, 0, 0.0, PRE, g) == pytest.approx(0.45)
+
+
+def test_neighbouring_services_are_drawn_in_sooner_where_ways_are_short() -> None:
+    pre = parameters(follow_up_prephase__sideways_pace=0.8, follow_up_prephase__short_ways=0.5)[Prephase]
+    # usual 4 schools: 0.4 x 0.5 of what is left; one school: 2 x 4 / 5 - 1 = 0.6, so 1.3 times as much
+    assert sideways_step(0.5, 4, 0.5, pre) == pytest.approx(0.1)
+    assert sideways_step(0.5, 1, 0.5, pre) == pytest.approx(0.13)
 
 
 def test_hours_needed_grow_with_schools() -> None:

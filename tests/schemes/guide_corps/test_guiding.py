@@ -22,6 +22,7 @@ def parameters(**values: Value) -> Parameters:
     assumed: dict[str, Value] = {
         "active": True, "places": 1, "years": 1.0, "seeks_chance": 0.2, "weak_seeks": 0.5, "schools_share": 0.5,
         "asked_fte": 0.05, "leader_learns": 0.2, "owner_learns": 0.1,
+        "guide_nok": 100_000.0,
     }  # fmt: skip
     both = {f"guide_corps.{field}": value for field, value in (assumed | values).items()}
     return Parameters(Registry([Scope, Pandemic, GuideCorps]), both)
@@ -47,6 +48,7 @@ def test_places_go_to_the_weakest_of_those_who_ask_and_ask_their_time() -> None:
     invite(state, parameters(), Dice(SEEK))
     assert state[GuidedOwners].years_left.tolist() == [0, 1]  # its school lies two points below the nation
     assert state[Municipalities].load == pytest.approx([1, 1.2])  # 0.05 of a quarter of a man-year
+    assert state[Municipalities].corps_nok.tolist() == [0, 50_000]
 
 
 def test_whoever_does_not_ask_gets_nothing() -> None:

@@ -14,6 +14,7 @@ from sim.randomness import Draws, Streams
 from sim.schemes.innovation.outcomes import schools_reached, sound
 from sim.schemes.innovation.parameters import Innovation
 from sim.schemes.innovation.projects import (
+    ask,
     call,
     carry_out,
     found,
@@ -34,7 +35,7 @@ def parameters(**values: Value) -> Parameters:
     assumed: dict[str, Value] = {
         "active": True, "projects": 1, "call_every": 2, "schools": 2, "evaluated": True, "spread": 0.2, "years": 1.0,
         "spread_years": 2.0, "works_share": 0.5, "effect": 0.1, "school_noise": 0.2, "evidence_asked": 1.0,
-        "own_judgement": 0.8, "involvement": 0.6, "adopted_involvement": 0.4, "apply_power": 1.0,
+        "own_judgement": 0.8, "involvement": 0.6, "adopted_involvement": 0.4, "apply_power": 1.0, "asked_fte_per_school": 0.05,
     }  # fmt: skip
     both = {f"innovation.{field}": value for field, value in (assumed | values).items()}
     return Parameters(Registry([Scope, Innovation]), both)
@@ -73,6 +74,15 @@ def test_schools_in_a_project_learn_what_its_method_gives() -> None:
     carry_out(state, parameters(), Dice())
     assert state[Schools].learning == pytest.approx([0.05, 0.05, 0])
     assert state[Schools].involvement.tolist() == [0.6, 0.6, 0]
+
+
+def test_projects_and_methods_that_were_taken_up_ask_their_owners_time() -> None:
+    state = called()
+    state[InnovationSchools].adopted[2] = 0
+    state[Municipalities].load[:] = 0
+    ask(state, parameters(), Dice())
+    capacity = state[Municipalities].capacity_fte
+    assert state[Municipalities].load == pytest.approx([2 * 0.05 / capacity[0], 0.025 / capacity[1]])
 
 
 def test_an_evaluation_finds_what_stands_out_from_the_noise_of_its_schools() -> None:

@@ -27,6 +27,13 @@ class Forum(Group, key="decentralised.forum", title="Decentralised: forums"):
         source=_A + ", 2.2 [D1]",
         meaning="how fast governors learn to lead a network in close contact with the directorate",
     )
+    gatherings_fte: float = fixed(
+        0.15,
+        unit="man-years",
+        bounds=(0.0, 2.0),
+        source="assumption: two persons at four gatherings of three days a year, prepared and followed up at home",
+        meaning="what the closest contact with the directorate on leading networks takes of an office's staff",
+    )
     leader_exit: float = uncertain(
         0.12,
         unit="share per year",
@@ -97,7 +104,7 @@ class Forum(Group, key="decentralised.forum", title="Decentralised: forums"):
         bounds=(0.0, 1.0),
         prior=Uniform(0.2, 0.4),
         source="assumption [D3]",
-        meaning="part of a replaced person's trust that is lost",
+        meaning="part of a replaced person's trust, and of the role clarity made together, that is lost",
     )
     reform_loss: float = uncertain(
         0.5,

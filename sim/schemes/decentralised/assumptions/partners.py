@@ -25,7 +25,7 @@ class Partners(Group, key="decentralised.partners", title="Decentralised: partne
         bounds=(0.0, 1.0),
         prior=Uniform(0.2, 0.4),
         source=_A + ", 1.4.2 [D3]",
-        meaning="part of trust and shared understanding lost when a key person leaves",
+        meaning="part of trust, shared understanding, tailoring and equality lost when a key person leaves",
     )
     uh_exit: float = uncertain(
         0.15,

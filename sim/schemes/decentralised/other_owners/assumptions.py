@@ -15,7 +15,8 @@ class OtherSchooling(
         23_500.0,
         unit="man-years",
         bounds=(100.0, 60_000.0),
-        source="recalled; Udir (Skoleporten): about 21,300 in 2010-14, and 8.8 pupils to each, so that vocational teachers are among them",
+        source="recalled; assumption that it is all of upper secondary: Udir (Skoleporten) has about 21,300 in 2010-14, and 8.8 pupils "
+        "to each; SSB (2001) 23,835 in 27,027 persons. As general teachers alone it would make 36,000 persons with the vocational ones",
         meaning="teachers' man-years in upper secondary, vocational teachers among them",
     )
     man_year_each: float = fixed(

@@ -123,6 +123,34 @@ class Governors(Group, key="follow_up.governors", title="Follow-up: the governor
         source=_S2 + ", 1.2 and 3.6: the governor judges applications and may change them",
         meaning="part of what measures lack in fit that a close governor mends when judging the application",
     )
+    judging_share: float = fixed(
+        0.25,
+        unit="share of the pre-phase",
+        bounds=(0.0, 1.0),
+        source="assumption: from the application on 26 February to early summer",
+        meaning="time that an office needs to judge an application; with less it mends so much less of it",
+    )
+    answers_fte: float = fixed(
+        0.1,
+        unit="man-years",
+        bounds=(0.0, 1.0),
+        source="assumption: some 80 hours in each of two half-years for meetings with owner and schools, and for their questions",
+        meaning="what full openness about the draw takes of an office for each owner drawn, from the dialogue to the pre-phase's first half-year",
+    )
+    matching_fte: float = fixed(
+        0.03,
+        unit="man-years",
+        bounds=(0.0, 1.0),
+        source="assumption: some 50 hours",
+        meaning="what finding guides that owner and office agree on takes of an office over the same time, where the owner has all the say",
+    )
+    misjudged_sd: float = fixed(
+        0.15,
+        unit="0-1",
+        bounds=(0.0, 0.5),
+        source="definition: owners' spread in competence at the start (`society.competence_sd`)",
+        meaning="spread of an office's opinion of an owner's competence where it knows nothing of what owners lack",
+    )
     clarity_start: float = fixed(
         0.4,
         unit="0-1",

@@ -190,6 +190,29 @@ class Implementation(Group, key="follow_up.implementation", title="Follow-up: im
         source="assumption after OECD 2020",
         meaning="upkeep afterwards by a network that wholly carries the work on",
     )
+    upkeep_sideways: float = uncertain(
+        0.1,
+        unit="share",
+        bounds=(0.0, 1.0),
+        prior=Beta(0.1, 0.05),
+        source=_S1
+        + ".7: most make more of cooperation with kindergartens or PPT; the size is an assumption, as neighbours.synergy",
+        meaning="upkeep, during the measures and afterwards, where PPT, kindergartens and health services wholly work along",
+    )
+    sideways_fte: float = fixed(
+        0.04,
+        unit="man-years",
+        bounds=(0.0, 0.5),
+        source="assumption: a meeting of the services every third week",
+        meaning="what working together with them asks of an owner while measures last",
+    )
+    network_fte: float = fixed(
+        0.1,
+        unit="man-years",
+        bounds=(0.0, 1.0),
+        source="assumption: some four hours a week",
+        meaning="a network coordinator's time for each owner that is through, where follow-up draws on networks all it can",
+    )
     afterwards_years: float = fixed(
         4.0,
         unit="years",

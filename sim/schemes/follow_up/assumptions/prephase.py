@@ -269,6 +269,22 @@ class Prephase(Group, key="follow_up.prephase", title="Follow-up: the pre-phase"
         source=_S2 + ", 3.4",
         meaning="how fast the work is anchored when the owner puts all in",
     )
+    sideways_pace: float = uncertain(
+        1.0,
+        unit="share per year",
+        bounds=(0.0, 2.0),
+        prior=Uniform(0.5, 1.5),
+        source=_S2 + ", 3.4: PPT took part in 74 per cent, kindergartens in 42 and 47",
+        meaning="how fast PPT, kindergartens and health services are drawn in when the owner puts all in",
+    )
+    short_ways: float = uncertain(
+        0.3,
+        unit="share",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.0, 0.6),
+        source=_S2 + ", 3.3: small need not hinder, ways can be short; the size is an assumption",
+        meaning="how much faster that is with one school than with the usual number, and how much slower with very many",
+    )
     backing_gain: float = uncertain(
         0.25,
         unit="share",
