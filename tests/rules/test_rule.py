@@ -168,7 +168,7 @@ def test_a_replaced_column_counts(state: State, p: Parameters) -> None:
 
 def test_a_column_of_another_kind_is_refused_each_time(state: State, p: Parameters) -> None:
     feed(state, p)
-    state[Shoals].food = np.array([1, 0])  # type: ignore[assignment]  # whole numbers are wrong here
+    state[Shoals].food = np.array([1, 0])  # whole numbers are wrong here
     for _ in range(2):
         with pytest.raises(TypeError):
             feed(state, p)
