@@ -22,7 +22,7 @@ from sim.schemes.follow_up.phases import in_scheme
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase
 from sim.state import State
 from sim.state.places import Municipalities
-from sim.state.schools import Schools, Teachers
+from sim.state.schools import Schools
 from tests.schemes.decentralised.whole_country import base, world
 
 pytestmark = pytest.mark.slow
@@ -147,7 +147,6 @@ READINGS: Mapping[str, Reading] = {
     "learning in the others": lambda s: learning(s, named=False),
     "acceptance in named schools": acceptance_where_named,
     "closeness": of_those_inside("closeness"),
-    "practice": lambda s: float(s[Teachers].practice.mean()),
     "forum leadership": lambda s: float(s[Forums].leadership.mean()),
     "hit": lambda s: float(s[DecentralisedOwners].hit.mean()),
     "hours on follow-up": lambda s: float(s[FollowUpOwners].spent_hours.sum()),
@@ -183,8 +182,6 @@ FLEXIBLE: Setting = {"decentralised__flexible_collective": 1.0}
 NAMED: Setting = {"follow_up__help_targeted": 0.8}
 INFORMED: Setting = {"follow_up__early_information": 1.0}
 TRACKS: Setting = {"follow_up__light_from": 0.4, "follow_up__straight_from": 0.6}
-NEIGHBOURS: Setting = {"follow_up_implementation__upkeep_sideways": 0.3}
-ALONE: Setting = {"follow_up_implementation__upkeep_sideways": 0.0}
 OPEN: Setting = {"follow_up__openness": 1.0}
 CLOSED: Setting = {"follow_up__openness": 0.2}
 THROUGH_NETWORKS: Setting = {"follow_up__uses_networks": 1.0}
@@ -199,7 +196,6 @@ CLAIMS: list[tuple[str, str, Setting, Setting]] = [
     ("a light track leaves offices closer", "closeness", TODAY, TRACKS),
     ("a light track asks less", "load of the drawn", TRACKS, TODAY),
     ("a light track finds less", "plan fit", TRACKS, TODAY),
-    ("neighbouring services hold gains up", "practice", ALONE, NEIGHBOURS),
     ("openness takes time that forums lack", "forum leadership", OPEN, CLOSED),
     ("networks that carry follow-up on serve their members less", "hit", THROUGH_NETWORKS, TODAY),
     ("a year wheel raises the owner's competence", "competence of the drawn", TODAY, YEAR_WHEEL),
