@@ -70,7 +70,7 @@ os.execv(uv, [uv, *arguments])
 endef
 export RUN_UV
 
-.PHONY: help setup compare calibrate conditions page test test-slow test-notebooks test-browser fuzz lint format types pytest wheel bench check-draw check-claims docs docs-tables lock clean
+.PHONY: help setup compare calibrate atlas conditions page test test-slow test-notebooks test-browser fuzz lint format types pytest wheel bench check-draw check-claims docs docs-tables lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -83,6 +83,9 @@ compare: $(READY) ## set up and run the main study: obligatory or voluntary? (AR
 
 calibrate: $(READY) ## fit the model to the evaluations from scratch; goes on where it was (ARGS= is passed on)
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/kompetansesim calibrate $(ARGS)
+
+atlas: $(READY) ## make results/atlas anew: all designs in the same worlds, what the page answers from (ARGS= is passed on)
+	$(BIN)/kompetansesim atlas --out results/atlas $(ARGS)
 
 conditions: $(READY) ## make results/conditions anew: on what conditions is obligation better? (ARGS= is passed on)
 	$(BIN)/kompetansesim conditions obligatory voluntary --out results/conditions $(ARGS)

@@ -17,13 +17,16 @@ from time import perf_counter, process_time
 from typing import Any
 
 from benchmarks.sampling import REST, Sampler
-from sim.experiments.planning import planned
+from sim.experiments.planning import compared, planned
 from sim.experiments.play import Job, let_go
 from sim.experiments.study import Study
+from sim.half_year import Season
 from sim.model import SchemeModel
 from sim.studies.api import compare
 
 STAGES = {
+    "sim/rules/keeping.py": "rules taken from the cache",
+    "sim/rules/text.py": "rules taken from the cache",
     "sim/theory/": "theories",
     "sim/experiments/theory": "theories",
     "sim/experiments/shortfall.py": "theories",
@@ -78,13 +81,15 @@ class StudyPlan:
 
     def study(self) -> Study:
         """The same as an object."""
-        return planned(
-            self.designs,
-            worlds=self.worlds,
-            seed=2026,
-            start=self.first_year,
-            end=self.last_year,
-            scale=self.scale,
+        return compared(
+            planned(
+                self.designs,
+                worlds=self.worlds,
+                seed=2026,
+                start=self.first_year,
+                end=self.last_year,
+                scale=self.scale,
+            )
         )
 
 
@@ -104,6 +109,8 @@ class StudySession:
         Of the study in one process, imports left out.
     imports : float
         Of all that a process needs that plays a world.
+    runs : float
+        Whole runs that the study plays, years that designs share counted once.
     """
 
     plan: StudyPlan
@@ -111,6 +118,7 @@ class StudySession:
     wall: float = 0.0
     stages: dict[str, float] = field(default_factory=dict)
     imports: float = 0.0
+    runs: float = 0.0
 
     @property
     def ratio(self) -> float:
@@ -125,7 +133,8 @@ class StudySession:
 def hold_study(plan: StudyPlan) -> StudySession:
     """Measure one."""
     found = StudySession(plan)
-    jobs = plan.study().jobs()
+    jobs = plan.study().all_jobs()
+    found.runs = sum(job.half_years for job in jobs) / len(Season) / (plan.last_year + 1 - plan.first_year)
     bare(jobs[0])  # the first finds everything cold
     with tempfile.TemporaryDirectory() as place:
         ran(COMMAND, plan.arguments(Path(place)))
@@ -160,7 +169,7 @@ def bare(job: Job) -> float:
     )
     if job.parting > job.start:
         model.run_to(job.parting - 1)
-    for design in job.designs:
+    for design in (*job.designs, *([job.without] if job.without is not None else [])):
         branch = model.branch(design)
         branch.run_to(job.end)
         let_go(branch)
@@ -187,7 +196,8 @@ def section(session: StudySession) -> str:
         f"## From question to answer: {plan.name}",
         "",
         f"`kompetansesim {' '.join(plan.arguments(Path('FOLDER')))}`: {command:.1f} s CPU, children included "
-        f"({session.wall:.1f} s by the clock). The bare model runs that it plays: {runs:.1f} s. "
+        f"({session.wall:.1f} s by the clock). The bare model runs that it plays ({session.runs:.0f} "
+        f"whole ones, those under other structures included): {runs:.1f} s. "
         f"**Ratio {session.ratio:.1f}.** Every process that plays imports for {session.imports:.1f} s.",
         "",
         "| stage (in one process, warm) | CPU s | share of all |",

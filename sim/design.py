@@ -86,9 +86,9 @@ class Design:
         """The parameters set by this design in a year: levers that have begun, and all assumptions."""
         values = dict(self.assumptions)
         for name, steps in self.levers.items():
-            begun = [value for first, value in steps if first <= year]
-            if begun:
-                values[name] = begun[-1]
+            for first, value in steps:
+                if first <= year:
+                    values[name] = value
         return values
 
     def value(self, name: str, year: int, registry: Registry) -> Value:

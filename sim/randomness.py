@@ -14,11 +14,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, NamedTuple, TypeAlias
 
 import numpy as np
 
 from sim.arrays import Floats, Ints, Starts
+from sim.rules.keyed_starts import FIRST, ORDER, begin
 from sim.rules.luck import Luck
 from sim.rules.random_numbers import normals, uniforms
 
@@ -32,6 +33,9 @@ SeedLike: TypeAlias = (
     | np.random.Generator
     | None
 )
+
+Named: TypeAlias = tuple[tuple[str, ...], int]
+"""Decisions, and how many numbers each identity has at each (0: one, of the decision's name alone)."""
 
 
 def seed_of(rng: SeedLike) -> int:
@@ -52,22 +56,46 @@ def seed_of(rng: SeedLike) -> int:
     return int(np.random.default_rng(rng).integers(LARGEST_SEED))
 
 
-def _hash(text: str) -> int:
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
+class _Spelled(NamedTuple):
+    """Decisions as compiled code has them: their letters one after another, where each ends, and numbers for each identity;
+    whose sequences lie where in what comes of it, and how many there are.
+    """
+
+    letters: Ints
+    ends: Ints
+    per: Ints
+    places: tuple[slice, ...]
+    n: int
 
 
 @lru_cache(maxsize=4096)
-def _starts(key: int, decision: str, when: int, per: int) -> Starts:
-    """Where the sequences of a decision begin, shape (per or 1,); all designs played in a world ask for the same."""
-    start = _hash(f"{key}|{decision}|{when}")
-    columns = [_hash(f"{start}|{column}") for column in range(per)] if per else [start]
-    return np.array(columns, dtype=np.uint64)
+def _spelled(lucks: tuple[Named, ...]) -> _Spelled:
+    words = [decision.encode() for decisions, _ in lucks for decision in decisions]
+    per = [per for decisions, per in lucks for _ in decisions]
+    lengths = [len(decisions) * max(per, 1) for decisions, per in lucks]
+    ends = np.cumsum(lengths).tolist()
+    places = tuple(slice(end - length, end) for end, length in zip(ends, lengths, strict=True))
+    return _Spelled(
+        _letters(b"".join(words)),
+        np.cumsum([len(word) for word in words]),
+        np.array(per),
+        places,
+        sum(lengths),
+    )
+
+
+@lru_cache(maxsize=64)
+def _letters(text: bytes) -> Ints:
+    return np.frombuffer(text, dtype=np.uint8).astype(np.int64)
 
 
 @lru_cache(maxsize=4096)
-def _starts_of_each(key: int, decisions: tuple[str, ...], when: int) -> Starts:
-    """Where the sequences of several decisions begin, shape (len(decisions),)."""
-    return np.array([_hash(f"{key}|{decision}|{when}") for decision in decisions], dtype=np.uint64)
+def _begun(key: bytes, lucks: tuple[Named, ...], when: int) -> tuple[Starts, ...]:
+    """Where the sequences of each luck begin; all designs played in a world ask for the same."""
+    spelled = _spelled(lucks)
+    starts = np.empty(spelled.n, dtype=np.uint64)
+    begin(spelled.letters, spelled.ends, spelled.per, _letters(key), when, FIRST, ORDER, starts)
+    return tuple(starts[place] for place in spelled.places)
 
 
 class Streams:
@@ -84,7 +112,8 @@ class Streams:
     def __init__(self, seed: int, world: int = 0) -> None:
         self.seed = int(seed)
         self.world = int(world)
-        self._key = _hash(f"{self.seed}|{self.world}")
+        key = hashlib.blake2b(f"{self.seed}|{self.world}".encode(), digest_size=8).digest()
+        self._key = f"{int.from_bytes(key, 'little')}|".encode()
 
     def at(self, when: int) -> Draws:
         """The draws belonging to one moment (`HalfYear.index`, or a year for things decided once a year)."""
@@ -108,28 +137,27 @@ class Streams:
         -------
         array of float, shape (n,) or (n, per)
         """
-        numbers = self._from(_starts(self._key, decision, when, per), ids, normal=False)
+        numbers = self._from((decision,), when, per, ids, normal=False)
         return numbers.T if per else numbers[0]
 
     def uniform_each(self, decisions: Sequence[str], when: int, ids: Ints) -> Floats:
         """`uniform` for many decisions in one go; shape (decisions, n)."""
-        return self._from(_starts_of_each(self._key, tuple(decisions), when), ids, normal=False)
+        return self._from(tuple(decisions), when, 0, ids, normal=False)
 
     def normal(self, decision: str, when: int, ids: Ints, per: int = 0) -> Floats:
         """Standard normal numbers, one for each identity (see `uniform`); by inverse distribution function,
         because a rejection method would use up the stream unevenly and tie identities together.
         """
-        numbers = self._from(_starts(self._key, decision, when, per), ids, normal=True)
+        numbers = self._from((decision,), when, per, ids, normal=True)
         return numbers.T if per else numbers[0]
 
-    def starts(self, decisions: tuple[str, ...], when: int, per: int) -> Starts:
-        """Where the sequences begin of a decision with `per` numbers for each identity (0: one), or of several decisions."""
-        if len(decisions) == 1:
-            return _starts(self._key, decisions[0], when, per)
-        return _starts_of_each(self._key, decisions, when)
+    def starts(self, lucks: tuple[Named, ...], when: int) -> tuple[Starts, ...]:
+        """Where the sequences of each luck begin."""
+        return _begun(self._key, lucks, when)
 
-    def _from(self, starts: Starts, ids: Ints, *, normal: bool) -> Floats:
-        """The numbers of everybody in the sequences that begin at `starts`, shape (len(starts), n)."""
+    def _from(self, decisions: tuple[str, ...], when: int, per: int, ids: Ints, *, normal: bool) -> Floats:
+        """The numbers of everybody in the sequences of decisions, shape (sequences, n)."""
+        (starts,) = self.starts(((decisions, per),), when)
         numbers = np.empty((len(starts), len(ids)))
         make = normals if normal else uniforms
         make(starts, np.ascontiguousarray(ids, dtype=np.int64), numbers)
@@ -159,13 +187,13 @@ class Draws:
         """Standard normal numbers; see `Streams.normal`."""
         return self.streams.normal(decision, self.when, ids, per)
 
-    def starts(self, decisions: tuple[str, ...], per: int = 0) -> Starts:
+    def starts(self, lucks: tuple[Named, ...]) -> tuple[Starts, ...]:
         """Where sequences begin, as a rule's luck wants them; see `Streams.starts`."""
-        return self.streams.starts(decisions, self.when, per)
+        return self.streams.starts(lucks, self.when)
 
     def luck(self, decisions: tuple[str, ...], per: int = 0) -> Luck:
         """Luck as a rule has it when it is played line by line."""
-        return Luck(self.starts(decisions, per))
+        return Luck(*self.starts(((decisions, per),)))
 
     def happens(
         self, decision: str, ids: Ints, chance: Floats | float

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -12,7 +11,8 @@ from typer.main import get_group
 
 from sim import reference
 from sim.cli import app
-from sim.reference.elicitation import elicitation, weights
+from sim.reference.elicitation import elicitation
+from sim.reference.influence import influence, shares, weights
 from sim.reference.learned import learned
 from sim.reference.markdown import cell, shown, table
 
@@ -95,30 +95,26 @@ def test_what_was_learned_is_told_in_words_from_the_table_beside_the_posterior(t
 def test_what_decides_is_the_share_of_all_influence_on_differences_averaged_over_outcomes(
     tmp_path: Path,
 ) -> None:
-    rows = [
-        ("hours", "a", "voluntary", 3.0), ("hours", "b", "voluntary", 1.0), ("practice", "b", "voluntary", 0.2),
-        ("practice", "a", None, 9.0),
-    ]  # fmt: skip
-    given = pd.DataFrame(
-        [
-            {
-                "outcome": o,
-                "when": "mean",
-                "group": "all",
-                "design": "obligatory",
-                "versus": v,
-                "factor": f,
-                "mu_star": m,
-            }
-            for o, f, v, m in rows
-        ]
+    file = tmp_path / "total.csv"
+    file.write_text(
+        "# 1 base point, 2 worlds\n"
+        "factor,role,hours,hours_floor,practice,practice_floor\n"
+        "a,uncertain,3.0,0.1,0.0,0.0\n"
+        "b,fixed,1.0,0.0,0.2,0.01\n"
+        "luck,fixed,2.0,1.5,0.0,0.0\n",
+        encoding="utf-8",
     )
-    # Of hours a carries 3/4 and b 1/4, of practice b all; a level is no difference.
-    assert weights(given).to_dict() == pytest.approx({"b": 0.625, "a": 0.375})
-    assert "No influences have been accepted." in elicitation(tmp_path / "none.csv")
+    # Of hours a carries 3/4 and b 1/4, of practice b all; what luck alone may show counts as nothing.
+    assert weights(shares(file)).to_dict() == pytest.approx({"b": 0.625, "a": 0.375, "luck": 0.0})
+    assert "No table of total influence" in elicitation(tmp_path / "none.csv")
+    page = influence(file)
+    assert "has played it: 1 base point, 2 worlds." in page
+    assert "| `b` | fixed | 33% | 100% |" in page
+    assert "Their values carry no interval today: `b`." in page
+    assert "`luck`" not in page
 
 
-def test_each_of_the_ten_that_decide_has_a_sheet_with_todays_prior_and_room_for_experts() -> None:
+def test_each_of_the_ten_that_decide_has_a_sheet_with_todays_value_and_room_for_experts() -> None:
     page = elicitation()
     assert page.count("## `") == 10
     assert page.count("| median |") == 10

@@ -18,12 +18,12 @@ from starlette.routing import Route
 from sim.app.bounds import Bounds, Usual
 from sim.app.desk import Desk
 from sim.app.guard import Guard, TooLargeError
-from sim.app.pages import conditions, levers, place, question, result, run, start
+from sim.app.pages import atlas, conditions, levers, place, question, result, run, start
 from sim.app.rendering import get_ready, page, static_files
 from sim.errors import InputError
 from sim.report.messages import LANGUAGES
 
-_FILES = (".html", ".zip", ".yaml", ".pdf", ".xlsx", ".csv", ".png")
+_FILES = (".html", ".zip", ".yaml", ".pdf", ".xlsx", ".csv", ".png", ".svg")
 _MISSING, _TOO_LARGE, _BAD = 404, 413, 400
 
 
@@ -82,12 +82,13 @@ def _routes() -> list[Route]:
     shown = [
         Route("/", start.root, methods=read),
         Route("/static/{file}", _static, methods=read),
+        Route("/oversikt/tabell.{lang}.{kind}", atlas.table, methods=read),
         Route("/resultat/{name}", result.without_language, methods=read),
         Route("/resultat/{name}/rapport.html", result.report, methods=read),
         Route("/resultat/{name}/annex.html", result.annex, methods=read),
         Route("/resultat/{name}/{kind}.{lang}.pdf", result.paper, methods=read),
         Route("/resultat/{name}/tabell.{lang}.{kind}", result.sheet, methods=read),
-        Route("/resultat/{name}/figur/{key}.{lang}.png", result.figure, methods=read),
+        Route("/resultat/{name}/figur/{key}.{lang}.{kind}", result.figure, methods=read),
         Route("/resultat/{name}/data.zip", result.data, methods=read),
         Route("/resultat/{name}/scenario/{key}.yaml", result.scenario, methods=read),
     ]
@@ -97,6 +98,10 @@ def _routes() -> list[Route]:
             Route(f"{at}/", start.start, methods=read),
             Route(f"{at}/alternativer", start.designs, methods=read),
             Route(f"{at}/om", start.about, methods=read),
+            Route(f"{at}/oversikt", atlas.overview, methods=read),
+            Route(f"{at}/oversikt/{{key}}", atlas.answer, methods=read),
+            Route(f"{at}/kommunetyper", atlas.types, methods=read),
+            Route(f"{at}/kommunetyper/{{group}}", atlas.type_of_municipality, methods=read),
             Route(f"{at}/vilkar", conditions.show, methods=read),
             Route(f"{at}/vilkar", conditions.check, methods=["POST"]),
             Route(f"{at}/virkemidler", levers.show, methods=read),
@@ -128,7 +133,7 @@ def _static(request: Request) -> Response:
 
 def _missing(request: Request, error: Exception) -> Response:
     """What was asked for is not there (any more)."""
-    if request.url.path.endswith(_FILES) and request.url.path.startswith("/resultat/"):
+    if request.url.path.endswith(_FILES) and request.url.path.startswith(("/resultat/", "/oversikt/")):
         return PlainTextResponse(f"{getattr(error, 'message', '')}\n", status_code=_MISSING)
     return page(request, "error.html.j2", status=_MISSING, heading="error.title", words="error.text")
 

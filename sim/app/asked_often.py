@@ -24,9 +24,11 @@ class AskedOften:
     Attributes
     ----------
     a, b : str
-        Keys of the designs that answer it; `b` is empty if `scenario` is there.
+        Keys of the designs that answer it, a blank between where `b` are several; empty if `scenario` is there.
     scenario : str
         A design of the question's own as a scenario file; else empty.
+    other_way : bool
+        Whether that design is the one to compare with.
     words : mapping
         The question, by language.
     """
@@ -35,6 +37,7 @@ class AskedOften:
     a: str
     b: str
     scenario: str
+    other_way: bool
     words: Mapping[str, str]
 
 
@@ -53,9 +56,10 @@ def themes() -> tuple[Theme, ...]:
     return tuple(Theme(one["title"], tuple(_question(each) for each in one["questions"])) for one in read)
 
 
-def _question(read: Mapping[str, str]) -> AskedOften:
+def _question(read: Mapping[str, Any]) -> AskedOften:
     words = {lang: read[lang] for lang in LANGUAGES}
-    return AskedOften(read["key"], read["a"], read.get("b", ""), read.get("scenario", ""), words)
+    own = read.get("scenario", "")
+    return AskedOften(read["key"], read["a"], read.get("b", ""), own, bool(read.get("other_way")), words)
 
 
 def find(key: str) -> AskedOften:

@@ -124,5 +124,5 @@ def worlds_needed(edition: Edition) -> tuple[Difference, Quantity] | None:
         return None
     times, d = max(short, key=lambda pair: pair[0])
     worlds = math.ceil(d.row.n_worlds * times)
-    source = d.smallest_seen.source
+    source = f"{d.smallest_seen.source};worlds_for={d.smallest!r}"
     return d, Quantity(float(worlds), source, view.messages, "worlds")

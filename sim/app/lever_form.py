@@ -1,11 +1,16 @@
-"""The levers as a form: each with its name, plain explanation, range, unit and source, and the value it has now."""
+"""The levers and the assumptions as a form: each with its name, plain words, range, unit and source, and the value it has now.
+
+What nobody decides stands under the assumptions, also where it is declared as a lever: what owners feel, what other schemes ask.
+An assumption that is left empty varies from simulation to simulation, as the model has it.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TypeAlias
 
 from sim.design import Design, plain
 from sim.errors import InputError
@@ -23,6 +28,15 @@ _GROUPS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 _GROUPED_FROM = 10_000
 _MOST_DECIMALS = 10
 HAPPENED = ("load", "guide_corps")  # groups whose levers describe what happened
+_FELT = ("follow_up.felt_pressure",)  # levers that say how a scheme is met
+_GROUP_OF = {
+    "neighbours": "system_2026",
+    "classroom": "school",
+    "implementing": "school",
+    "results": "school",
+}
+"""Where assumptions stand in the form, by the part of the model that they belong to; others stand under that part itself."""
+Written: TypeAlias = Mapping[str, Sequence[str]]  # what stands in fields, by name
 
 
 class Kind(StrEnum):
@@ -45,14 +59,16 @@ class Choice:
 
 @dataclass(frozen=True)
 class Field:
-    """One lever as the form shows it.
+    """One lever or assumption as the form shows it.
 
     Attributes
     ----------
     shown : str
         What stands in the field: the value it has, or what the visitor wrote.
+    source : str
+        Where the declared value comes from; of an assumption, what the model reckons with.
     now : str
-        The value it has under the design that is changed.
+        The value it has under the design that is changed; empty for an assumption that varies.
     fault : str
         What is wrong with what the visitor wrote; empty if nothing is.
     """
@@ -77,11 +93,53 @@ class Field:
 
 @dataclass(frozen=True)
 class FieldGroup:
-    """Levers on one theme."""
+    """Levers on one theme, or assumptions.
+
+    Attributes
+    ----------
+    assumed : bool
+        Whether it holds what nobody decides.
+    """
 
     key: str
     title: str
     fields: tuple[Field, ...]
+    assumed: bool = False
+
+    @property
+    def is_set(self) -> bool:
+        """Whether something in it says other than the model does, or is wrong."""
+        return any(field.fault or field.shown != field.now for field in self.fields)
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a form says other than the design it changes.
+
+    Attributes
+    ----------
+    levers, assumptions : mapping from name to value
+        Set to something else.
+    freed : tuple of str
+        Assumptions that the design sets, and the form leaves to the model.
+    faults : mapping from name to str
+        What is wrong with what was written.
+    """
+
+    levers: Mapping[str, Value]
+    assumptions: Mapping[str, Value]
+    freed: tuple[str, ...]
+    faults: Mapping[str, str]
+
+    @property
+    def is_none(self) -> bool:
+        """Whether nothing is changed."""
+        return not (self.levers or self.assumptions or self.freed)
+
+    def assume(self, design: Design) -> Design:
+        """A design under the assumptions of the form."""
+        kept = {name: value for name, value in design.assumptions.items() if name not in self.freed}
+        return replace(design, assumptions=dict(sorted({**kept, **self.assumptions}.items())))
 
 
 def levers(registry: Registry) -> list[Declaration]:
@@ -90,10 +148,20 @@ def levers(registry: Registry) -> list[Declaration]:
     return sorted(found, key=lambda d: d.group.key in HAPPENED)
 
 
-def lever_groups(registry: Registry, design: Design, year: int, texts: Messages,
-                 written: Mapping[str, Sequence[str]] | None = None,
-                 faults: Mapping[str, str] | None = None) -> list[FieldGroup]:  # fmt: skip
-    """The form's fields.
+def assumptions(registry: Registry, texts: Messages) -> list[Declaration]:
+    """The uncertain parameters that have a name for readers: what answers hang on."""
+    return [d for d in registry.of_role(Role.UNCERTAIN) if _name_of(d, texts)]
+
+
+def _name_of(d: Declaration, texts: Messages) -> str | None:
+    return texts.first(f"parameter.{d.name}", f"conditions.parameter.{d.name}")
+
+
+def form_groups(
+    registry: Registry, design: Design, year: int, texts: Messages, written: Written | None = None,
+    faults: Mapping[str, str] | None = None,
+) -> list[FieldGroup]:  # fmt: skip
+    """The form's fields: the levers, then what is assumed.
 
     Parameters
     ----------
@@ -102,19 +170,28 @@ def lever_groups(registry: Registry, design: Design, year: int, texts: Messages,
     year : int
         From when on it is changed; the values that hold then are shown.
     written : mapping, optional
-        What the visitor sent, by lever.
+        What stands in some fields; the others show what holds now.
     faults : mapping, optional
-        What was wrong with it, by lever.
+        What was wrong with it.
     """
-    grouped: dict[str, list[Field]] = {}
-    for d in levers(registry):
-        now = design.value(d.name, year, registry)
-        field = _field(d, now, texts, None if written is None else list(written.get(d.name, ())),
-                       (faults or {}).get(d.name, ""))  # fmt: skip
-        grouped.setdefault(d.group.key, []).append(field)
+    grouped: dict[tuple[str, bool], list[Field]] = {}
+    for d in (*levers(registry), *assumptions(registry, texts)):
+        lies = d.role is Role.LEVER and d.name not in _FELT
+        part = d.name.partition(".")[0]
+        key = d.group.key if lies else _GROUP_OF.get(part, part)
+        now = design.value(d.name, year, registry) if d.role is Role.LEVER else design.assumptions.get(d.name)
+        field = _field(d, now, texts, (written or {}).get(d.name), (faults or {}).get(d.name, ""))
+        grouped.setdefault((key, not lies or key in HAPPENED), []).append(field)
     return [
-        FieldGroup(key, group_title(key, registry, texts), tuple(fields)) for key, fields in grouped.items()
+        FieldGroup(key, _title(key, registry, texts, assumed=assumed), tuple(fields), assumed)
+        for (key, assumed), fields in sorted(grouped.items(), key=lambda group: group[0][1])
     ]
+
+
+def _title(key: str, registry: Registry, texts: Messages, *, assumed: bool) -> str:
+    if assumed and (own := texts.first(f"assumption_group.{key}")):
+        return own
+    return group_title(key, registry, texts)
 
 
 def group_title(key: str, registry: Registry, texts: Messages) -> str:
@@ -124,8 +201,8 @@ def group_title(key: str, registry: Registry, texts: Messages) -> str:
 
 
 def label(d: Declaration, texts: Messages) -> str:
-    """What a lever is called."""
-    return texts.first(f"lever.{d.name}.name") or d.field.replace("_", " ").capitalize()
+    """What a lever or an assumption is called."""
+    return texts.first(f"lever.{d.name}.name") or _name_of(d, texts) or d.field.replace("_", " ").capitalize()
 
 
 def explained(d: Declaration, texts: Messages) -> str:
@@ -176,26 +253,63 @@ def taken(d: Declaration, written: Sequence[str], lang: str) -> Value:
     return accepted(d, _number(text, lang))
 
 
-def changes(registry: Registry, design: Design, year: int, written: Mapping[str, Sequence[str]], texts: Messages,
-            ) -> tuple[dict[str, Value], dict[str, str]]:  # fmt: skip
-    """The levers that a visitor set to something else, and what was wrong with what was written, by lever."""
-    changed: dict[str, Value] = {}
-    faults: dict[str, str] = {}
-    for d in levers(registry):
-        if d.name not in written and not (d.item and d.words):
-            continue  # not in the form: left as it is
+def changes(registry: Registry, design: Design, year: int, written: Written, texts: Messages) -> Changes:
+    """What a visitor set to something else, and what was wrong with it; fields that are not there stay as they are."""
+    moved: dict[str, Value] = {}
+    assumed: dict[str, Value] = {}
+    freed, faults = [], {}
+    for d in (*levers(registry), *assumptions(registry, texts)):
+        if d.name not in written:
+            continue
+        of_levers = d.role is Role.LEVER
+        now = design.value(d.name, year, registry) if of_levers else design.assumptions.get(d.name)
         try:
-            value = taken(d, written.get(d.name, ()), texts.lang)
+            value = _taken(d, written[d.name], texts.lang)
         except InputError:
             faults[d.name] = texts.text("levers.fault", expected=_expected(d, texts))
             continue
-        if value != design.value(d.name, year, registry):
-            changed[d.name] = value
-    return changed, faults
+        if value is None and now is not None:
+            freed.append(d.name)
+        elif value != now:
+            (moved if of_levers else assumed)[d.name] = value
+    return Changes(moved, assumed, tuple(freed), faults)
 
 
-def _field(d: Declaration, now: Value, texts: Messages, written: list[str] | None, fault: str) -> Field:
+def rewritten(
+    registry: Registry, design: Design, year: int, written: Written, was: Messages, texts: Messages
+) -> dict[str, list[str]]:
+    """What was written in one language, as the other writes it; only the fields that say other than what holds now."""
+    told = changes(registry, design, year, written, was)
+    found = {name: list(written[name]) for name in told.faults} | {name: [""] for name in told.freed}
+    for name, value in {**told.levers, **told.assumptions}.items():
+        d = registry.find(name)
+        if d.words or d.kind is bool:
+            found[name] = [_code(item) for item in (value if d.item else (value,))] or [""]
+        else:
+            found[name] = [shown_value(value, texts)]
+    return found
+
+
+def _taken(d: Declaration, written: Sequence[str], lang: str) -> Value | None:
+    """As `taken`; None for an assumption that is left to the model."""
+    if d.role is not Role.LEVER and not "".join(written).strip():
+        return None
+    return taken(d, [each for each in written if each] if d.item and d.words else written, lang)
+
+
+def _field(
+    d: Declaration, now: Value | None, texts: Messages, written: Sequence[str] | None, fault: str
+) -> Field:
     kind = d.item or d.kind
+    if d.role is not Role.LEVER:
+        stands = shown_value(now, texts) if now is not None else ""
+        unit = texts.first(f"lever_unit.{unit_key(d.unit)}") or ""
+        usual = texts.text("levers.usual", value=shown_value(d.default, texts))
+        return Field(
+            d.name, Kind.TEXT, label(d, texts), "", unit, _span(d, texts), usual, stands,
+            stands if written is None else " ".join(written), fault=fault,
+        )  # fmt: skip
+    assert now is not None
     chosen = written if written is not None else [_code(item) for item in (now if d.item else (now,))]
     how = Kind.YEARS if d.item else Kind.TEXT
     values: list[str] = []
@@ -204,8 +318,9 @@ def _field(d: Declaration, now: Value, texts: Messages, written: list[str] | Non
     elif d.words:
         how, values = (Kind.SOME if d.item else Kind.ONE), [str(word) for word in d.words]
     shown = shown_value(now, texts)
+    source = texts.text("levers.source", source=source_of(d, texts))
     return Field(
-        d.name, how, label(d, texts), explained(d, texts), unit_of(d, texts), _span(d, texts), source_of(d, texts), shown,
+        d.name, how, label(d, texts), explained(d, texts), unit_of(d, texts), _span(d, texts), source, shown,
         shown if written is None else " ".join(written),
         tuple(Choice(value, value_name(value, texts), value in chosen) for value in values), fault,
     )  # fmt: skip

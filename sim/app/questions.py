@@ -15,10 +15,9 @@ from sim.app.own_designs import PREFIX, OwnDesigns
 from sim.design import Design
 from sim.errors import InputError
 from sim.experiments.manifest import described
-from sim.experiments.planning import planned
+from sim.experiments.planning import compared, planned
 from sim.experiments.posterior import source_of
 from sim.experiments.study import Study
-from sim.experiments.yardstick import with_yardstick
 from sim.parameters.registry import Registry
 
 _DIGITS = 8
@@ -80,16 +79,21 @@ class Question:
         return f"{self.a}-vs-{others}-{digest}"
 
     def study(self, own: OwnDesigns) -> Study:
-        """The study that answers it, the same that the command `compare` makes of it.
+        """The study that answers it, the same that the command `compare` makes of it without other structures of the model.
 
         Designs of a visitor's are named by their file, which the results hold too.
+
+        Raises
+        ------
+        InputError
+            If a design can't be used, or the designs are the same as long as the study goes on.
         """
         study = planned(
             self.designs(own), worlds=self.worlds, seed=self.seed, start=self.start, end=self.end, scale=self.scale,
             detail=self.detail, lang=self.lang,
         )  # fmt: skip
         named = tuple(f"{key}.yaml" if key.startswith(PREFIX) else key for key in self.keys)
-        return with_yardstick(replace(study, named=named))
+        return compared(replace(study, named=named), structures=False)
 
 
 def policy(design: Design, registry: Registry) -> str:

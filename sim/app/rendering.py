@@ -17,6 +17,7 @@ from sim.report.messages import LANGUAGES
 
 _HERE = Path(__file__).parent
 _REPORT = _HERE.parent / "report"
+_ATLAS = _HERE.parent / "atlas" / "templates"
 _TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 
 PROGRESS_MARK = "<!-- progress -->"
@@ -26,7 +27,9 @@ PROGRESS_MARK = "<!-- progress -->"
 def environment() -> Environment:
     """The page's templates, which may use those of the report."""
     return Environment(
-        loader=ChoiceLoader([FileSystemLoader(_HERE / "templates"), FileSystemLoader(_REPORT / "templates")]),
+        loader=ChoiceLoader(
+            [FileSystemLoader(_HERE / "templates"), FileSystemLoader([_REPORT / "templates", _ATLAS])]
+        ),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -48,7 +51,11 @@ def get_ready() -> None:
 @cache
 def static_files() -> Mapping[str, tuple[bytes, str]]:
     """Content and type of every file that is served as it is: nothing else on the disk can be asked for."""
-    files = [*sorted((_HERE / "static").iterdir()), _REPORT / "templates" / "report.css"]
+    files = [
+        *sorted((_HERE / "static").iterdir()),
+        _REPORT / "templates" / "report.css",
+        _ATLAS / "atlas.css",
+    ]
     return {file.name: (file.read_bytes(), _TYPES[file.suffix]) for file in files if file.suffix in _TYPES}
 
 
@@ -63,14 +70,20 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
     return HTMLResponse(text(request, template, **values), status_code=status)
 
 
-def text(request: Request, template: str, **values: Any) -> str:
-    """A page's HTML."""
+def text(request: Request, template: str, address: str = "/", **values: Any) -> str:
+    """A page's HTML.
+
+    Parameters
+    ----------
+    address : str
+        Behind the language, where the page that answers a form is found in the other one.
+    """
     lang = language(request)
     words = texts(lang)
     return environment().get_template(template).render(
         lang=lang,
         t=partial(_said, words),
-        languages=[(other, texts(other), _in(request, other)) for other in LANGUAGES],
+        languages=[(other, texts(other), _in(request, other, address)) for other in LANGUAGES],
         path=request.url.path,
         **values,
     )  # fmt: skip
@@ -86,11 +99,11 @@ def _said(words: Any, key: str, **values: Any) -> Any:
     return words.html(key, **values)
 
 
-def _in(request: Request, lang: str) -> str:
+def _in(request: Request, lang: str, address: str) -> str:
     """The same page's address in a language."""
     parts = request.url.path.split("/")
-    if len(parts) > 1 and parts[1] in LANGUAGES:
-        parts[1] = lang
-        query = f"?{request.url.query}" if request.url.query and request.method == "GET" else ""
-        return "/".join(parts) + query
-    return f"/{lang}/"
+    if request.method == "POST" or len(parts) <= 1 or parts[1] not in LANGUAGES:
+        return f"/{lang}{address}"
+    parts[1] = lang
+    query = f"?{request.url.query}" if request.url.query else ""
+    return "/".join(parts) + query

@@ -32,7 +32,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def difference_rows(e: Edition, words: Messages) -> list[list[Cell]]:
     """Heading and rows: every outcome, group and design; numbers in the unit that the row names, NaN where there is none."""
-    rows: list[list[Cell]] = [[words.text(f"sheet.column.{column}") for column in COLUMNS]]
+    # A space that does not break is one of no use in a cell, and not found by those who look for it.
+    rows: list[list[Cell]] = [
+        [words.text(f"sheet.column.{column}").replace("\u00a0", " ") for column in COLUMNS]
+    ]
     for horizon in (MEAN, END):
         for outcome in e.results.outcomes:
             for group in (EVERYONE, *(group for group in e.results.groups if group != EVERYONE)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from sim.atlas.telling import own_texts as atlas_texts
 from sim.report.messages import LANGUAGES, Messages, load, read_texts
 from sim.report.part_messages import load_part
 
@@ -29,4 +30,4 @@ def texts(lang: str) -> Messages:
     """
     report = load_part("partnerships", lang) if lang in LANGUAGES else load(lang)
     own = {key: text for file in FILES for key, text in own_texts(file, lang).items()}
-    return Messages(lang, {**{key: report.raw(key) for key in report}, **own})
+    return Messages(lang, {**{key: report.raw(key) for key in report}, **atlas_texts(lang), **own})

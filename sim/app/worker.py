@@ -54,14 +54,11 @@ def play(key: str, places: Places, workers: int | None, say: Callable[[str], obj
     from sim.declared import REGISTRY
     from sim.experiments.conduct import conduct
     from sim.experiments.play import Played
-    from sim.experiments.shortfall import shortfall
 
     own = OwnDesigns(places.designs, REGISTRY, Bounds().own_designs)
     job = read_job(file_of(places.runs, key))
     assert job is not None
     study = job.question.study(own)
-    study.check_parting()
-    split = shortfall(study, workers=workers, progress=False)
     gathering = Gathering(study, places.preliminary / key, lambda n: say(f"preliminary {n}"))
 
     def told(world: Played) -> None:
@@ -72,8 +69,6 @@ def play(key: str, places: Places, workers: int | None, say: Callable[[str], obj
 
     def further(folder: Path) -> None:
         keep_scenarios(folder, job.question, own)
-        if split is not None:
-            split(folder)
 
     conduct(study, places.results / key, workers=workers, progress=False, further=further, told=told)
 

@@ -1,7 +1,7 @@
-"""The policy atlas: all designs in the same worlds, on one sheet - who gains, what it costs, how sure, what is dominated.
+"""The policy atlas: all designs in the same worlds - better on what, worse on what, at what cost, for whom, and how sure.
 
 from sim import atlas
-sheet = atlas.atlas(worlds=20)
+kept = atlas.atlas(worlds=20)
 """
 
 from __future__ import annotations

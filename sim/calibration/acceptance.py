@@ -34,17 +34,20 @@ def accept(folder: Path, check_folder: Path | None = None, target: Path | None =
     Parameters
     ----------
     check_folder : Path, optional
-        Of a check of the method, to be kept beside them.
+        Of a check of the method with its points, to be kept beside them; by default `check` in the calibration's own folder,
+        if one is finished there. Without one, that of the posterior before is taken away.
     target : Path, optional
         By default the calibration folder of the checkout.
 
     Raises
     ------
     InputError
-        If the calibration is not finished, its files are not those its provenance names, or its posterior does not fit
-        the model as it is now. Nothing is copied then.
+        If the calibration is not finished, its files are not those its provenance names, its check is of another posterior, or
+        its posterior does not fit the model as it is now. Nothing is copied then.
     """
     target = target or calibration_folder()
+    if check_folder is None and (folder / CHECK_FOLDER / RESULT).is_file():
+        check_folder = folder / CHECK_FOLDER
     wanted = [folder / name for name in (*TAKEN, PROVENANCE, REPORT)]
     checked = [check_folder / name for name in CHECKED] if check_folder else []
     for file in [*wanted, *checked]:
@@ -60,10 +63,16 @@ def accept(folder: Path, check_folder: Path | None = None, target: Path | None =
             raise InputError(
                 f"is not the file that {PROVENANCE} tells of", file=str(folder / name), field="folder"
             )
+    if check_folder:
+        tried = json.loads((check_folder / RESULT).read_text(encoding="utf-8"))
+        if tried.get("posterior_sha256") != file_digest(folder / POSTERIOR):
+            raise InputError("tried another posterior", file=str(check_folder / RESULT), field="check")
     FromPosterior(REGISTRY, 0, folder / POSTERIOR)
     places = {target / name: (folder / name).read_bytes() for name in (*TAKEN, PROVENANCE)}
     places[target / PACKED_REPORT] = gzip.compress((folder / REPORT).read_bytes(), mtime=0)
     places |= {target / CHECK_FOLDER / file.name: file.read_bytes() for file in checked}
+    for name in CHECKED:
+        (target / CHECK_FOLDER / name).unlink(missing_ok=True)
     for place, content in places.items():
         put_in_place(place, content)
     return list(places)

@@ -12,6 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from sim.calibration import check as trial
 from sim.calibration import held_out, learning, patterns, replay, rolling, validation
 from sim.calibration.answers import gathered
 from sim.calibration.effects import without_schemes
@@ -20,7 +21,7 @@ from sim.calibration.observation import NoTest, fit_rows
 from sim.calibration.plan import Plan, plan_noted
 from sim.calibration.plan import quick as quick_plan
 from sim.calibration.storage import put_frame, put_json, put_table
-from sim.calibration.study import FIT, PROVENANCE, Fitted, Say, fit_to_survey, silence, where_from
+from sim.calibration.study import CHECK, FIT, PROVENANCE, Fitted, Say, fit_to_survey, silence, where_from
 from sim.calibration.targets import FIT_FILE, Role
 from sim.errors import InputError
 from sim.experiments.posterior import FILE as POSTERIOR
@@ -117,10 +118,7 @@ def forecast(folder: Path | str, *, data: Path | str | None = None, lang: str = 
     from sim.report.calibration import write_calibration_report
 
     folder, source = Path(folder), Path(data) if data else calibration_folder()
-    noted = read_provenance(folder)
-    if (noted.get("data_sha256") or {}).get(FIT_FILE) != file_digest(source / FIT_FILE):
-        raise InputError("was fitted to other figures", file=str(folder), field="folder")
-    plan = plan_noted(noted["plan"])
+    plan, noted = _finished(folder, source)
     rolling.forecast(plan, folder, source)
     replay.keep(plan, folder)
     added = (rolling.ROLLING, rolling.ROLLING_VERDICTS, replay.REPLAY)
@@ -128,6 +126,48 @@ def forecast(folder: Path | str, *, data: Path | str | None = None, lang: str = 
     put_json(folder / PROVENANCE, {**noted, "files_sha256": dict(sorted(hashes.items()))})
     write_calibration_report(folder, lang)
     return folder
+
+
+def check(
+    folder: Path | str,
+    settings: trial.CheckPlan | None = None,
+    *,
+    out: Path | str | None = None,
+    workers: int | None = None,
+    progress: bool = True,
+    say: Say = silence,
+) -> dict[str, object]:
+    """Try the method of a finished calibration where the truth is known, with the points that it has played.
+
+    Parameters
+    ----------
+    out : Path or str, optional
+        Work folder, by default `check` in the calibration's; a trial that was begun there goes on where it was.
+
+    Returns
+    -------
+    dict
+        What `check.json` holds.
+
+    Raises
+    ------
+    InputError
+        If the folder holds no finished calibration, or one of other parameters or other targets.
+    """
+    folder, source = Path(folder), calibration_folder()
+    plan, _ = _finished(folder, source)
+    return trial.check(
+        plan, settings or trial.CheckPlan(), folder, Path(out or folder / CHECK), data=source, workers=workers,
+        progress=progress, say=say,
+    )  # fmt: skip
+
+
+def _finished(folder: Path, source: Path) -> tuple[Plan, dict[str, Any]]:
+    """Plan and provenance of a finished calibration to the targets of `source`."""
+    noted = read_provenance(folder)
+    if (noted.get("data_sha256") or {}).get(FIT_FILE) != file_digest(source / FIT_FILE):
+        raise InputError("was fitted to other figures", file=str(folder), field="folder")
+    return plan_noted(noted["plan"]), noted
 
 
 def played_again(folder: Path | str | None = None) -> list[str]:

@@ -1,34 +1,42 @@
-"""Does the method find the truth where the truth is known? Simulation-based calibration, and a test with a wrong model.
+"""Does the method find the truth where the truth is known? Simulation-based calibration on the very path of the real fit.
 
-Parameters are drawn from the priors, the model itself is played with them, and what its respondents answer is handed to the
-method in place of the evaluations' figures. If all is right, the truth is as often in any part of the posterior as that part
-is wide (Talts et al. 2018). Then the data come from a model that is wrong beyond its priors, and the check of the fit must
-say so.
+Nothing is played anew: the points of a finished calibration serve once more. Some points of a wave are left out, screening and
+stand-in are made anew without them, and what the model answered at each of them is handed to the method in place of the
+evaluations' figures. A wave's points were drawn from a distribution that is known: the first wave's from the priors, a later
+one's around the posterior before it. With that as the prior, the truth is as often in any part of the posterior as that
+part is wide, if all is right (Talts et al. 2018; around a posterior: Säilynoja et al. 2025). Then the same answers are
+changed as a model would have them that is wrong beyond its priors, and the check of the fit must say so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow.parquet as pq
 from scipy.special import expit
 from scipy.stats import beta, chi2
 
 from sim.arrays import Floats, Ints
 from sim.calibration.answers import Answers, gathered
-from sim.calibration.fit import Fit, Trained, fitted, train
-from sim.calibration.likelihood import TOGETHER, discrepancy, share_of_logit
+from sim.calibration.fit import Fit, Trained, train
+from sim.calibration.left_out import left_out, misfit
+from sim.calibration.likelihood import TOGETHER, SurveyLikelihood, discrepancy, share_of_logit
 from sim.calibration.plan import Plan
-from sim.calibration.points import play_points
-from sim.calibration.sampling import Settings
+from sim.calibration.sampling import Sample, Settings, approximation, sample
 from sim.calibration.storage import put_frame, put_json
-from sim.calibration.study import Say, note_plan, silence
+from sim.calibration.study import Say, note_plan, points_played, silence
 from sim.calibration.targets import COUNT, Likelihood, Target, for_fitting
+from sim.calibration.wrong_models import WRONG
+from sim.errors import InputError
+from sim.experiments.posterior import FILE as POSTERIOR
 from sim.experiments.posterior import calibration_folder
+from sim.experiments.provenance import file_digest
 from sim.experiments.workers import run_jobs
 from sim.randomness import Streams
 from sim.surveys.items import REGISTRY
@@ -37,17 +45,18 @@ RANKS, COVERAGE, RESULT = "ranks.parquet", "coverage.parquet", "check.json"
 DRAWS = 99
 """Draws of a posterior that the truth is ranked among: 100 places."""
 BINS = 10
-LEVELS = (0.5, 0.9)
+LEVELS = (0.5, 0.8, 0.9)
 ALARM = 0.05
 """Chance below which the check of a fit says that the model is wrong."""
-LEAST_COVERED, LEARNED = 0.84, 0.1
-"""Share of truths that the 90 % interval of a parameter must hold, if at least so much of its prior's spread is gone."""
+LEAST_COVERED = 0.84
+"""Share of truths that the 90 % interval of a parameter must hold that the real fit has learned of."""
+LEAST_CAUGHT = 0.8
+"""Share of worlds of a wrong model that must be told."""
 DISCREPANCY_NAME = "discrepancy"
-WRONG: Mapping[str, float] = {"survey.perception_owner": -0.5, "survey.perception_leader": 1.5}
-"""A model that is wrong: owners see things worse than teachers do, leaders much better, both beyond what the priors allow."""
+RIGHT, ALL = "right", "all"
 _ONCE = 0
 _TAIL = 0.05
-_REPLICATES = 1000
+_LEAST_SD = 1e-6
 
 
 @dataclass(frozen=True)
@@ -56,45 +65,93 @@ class CheckPlan:
 
     Attributes
     ----------
-    training : int
-        Points that the emulator learns from.
-    repetitions : int
-        Truths to be found, each a point of its own.
+    groups : int
+        Groups of points of each wave that are left out in turn; the stand-in is trained anew for each.
+    truths : int
+        Points of a group, each a truth to be found.
     wrong : int
-        Truths of the wrong model.
+        Truths of each group of the last wave whose answers are also changed as each wrong model would have them.
     """
 
-    training: int = 600
-    repetitions: int = 120
-    wrong: int = 30
-    scale: float = 0.1
+    groups: int = 5
+    truths: int = 20
+    wrong: int = 4
     seed: int = 3
-    sampling: Settings = field(default_factory=lambda: Settings(steps=360, burned=180, keep=6, ensembles=2))
-    held: Mapping[str, float] = field(default_factory=lambda: dict(WRONG))
+    sampling: Settings = field(default_factory=lambda: Settings(steps=180, burned=120, keep=10, ensembles=1))
 
-    def plan(self) -> Plan:
-        """The settings of playing."""
-        return Plan(points=self.training, worlds=1, waves=1, scale=self.scale, seed=self.seed)
-
-    def described(self) -> dict[str, object]:
-        """What the played points depend on beside those settings."""
-        return {"repetitions": self.repetitions, "wrong": self.wrong, "held": dict(self.held)}
+    def __post_init__(self) -> None:
+        if not 0 <= self.wrong <= self.truths:
+            raise InputError("can't be more than the truths of a group", field="wrong")
 
 
 @dataclass(frozen=True)
-class Repetition:
-    """One truth, and what the method makes of it; goes to a worker as it stands."""
+class Region:
+    """Where a wave's points were drawn: a normal distribution of the parameters' scores.
 
+    Attributes
+    ----------
+    mean : array, shape (parameters,)
+    root : array, shape (parameters, parameters)
+        Of the covariance.
+    """
+
+    mean: Floats
+    root: Floats
+
+    @classmethod
+    def of(cls, scores: Floats, *, prior: bool) -> Region:
+        """Of points, shape (points, parameters): the priors' own, or as the points lie."""
+        if prior:
+            return cls(np.zeros(scores.shape[1]), np.eye(scores.shape[1]))
+        from sklearn.covariance import ledoit_wolf
+
+        sd = np.maximum(scores.std(axis=0), _LEAST_SD)
+        mean = scores.mean(axis=0)
+        whole = ledoit_wolf((scores - mean) / sd, assume_centered=True)[0]
+        return cls(mean, np.linalg.cholesky(whole * np.outer(sd, sd)))
+
+    @property
+    def sd(self) -> Floats:
+        """Standard deviations, shape (parameters,)."""
+        return np.asarray(np.sqrt((self.root**2).sum(axis=1)))
+
+    def scores(self, z: Floats) -> Floats:
+        """Scores of standard normal points, the last of whose dimensions is the discrepancy's and stays; any leading shape."""
+        return np.concatenate([self.mean + z[..., :-1] @ self.root.T, z[..., -1:]], axis=-1)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Points that are left out together; goes to a worker as it stands.
+
+    Attributes
+    ----------
+    answers, scores : Answers and array
+        Of all points up to and with the wave, the group's own included.
+    first : int
+        Number of the wave's first point.
+    truths : array of int, shape (truths,)
+        Rows of the answers that are handed to the method, one for each of the group's points.
+    wrong : int
+        Of how many the answers are also changed.
+    """
+
+    wave: int
     number: int
-    trained: Trained
-    targets: tuple[Target, ...]
-    truth: Floats
-    settings: Settings
+    plan: Plan
+    settings: CheckPlan
+    answers: Answers
+    scores: Floats
+    first: int
+    truths: Ints
+    wrong: int
 
 
 def check(
-    plan: CheckPlan,
+    plan: Plan,
+    settings: CheckPlan,
     folder: Path,
+    out: Path,
     *,
     data: Path | None = None,
     workers: int | None = None,
@@ -103,67 +160,159 @@ def check(
 ) -> dict[str, object]:
     """Try the method on known truths; leaves `ranks.parquet`, `coverage.parquet` and `check.json`.
 
+    Parameters
+    ----------
+    plan : Plan
+        Of the calibration.
+    folder : Path
+        Of the calibration, with its points.
+    out : Path
+        Work folder; groups that are finished there are not tried again.
+
     Returns
     -------
     dict
         What `check.json` holds.
+
+    Raises
+    ------
+    InputError
+        If the folder's points are missing or of other parameters, or another trial lies in the work folder.
     """
-    playing = plan.plan()
-    note_plan({**playing.described(), **plan.described()}, folder)
-    targets = for_fitting(data or calibration_folder())
-    space = playing.space
-    total = plan.training + plan.repetitions
-    scores = space.prior_design(total, plan.seed)
-    say(f"playing {total} points of {plan.scale:g} of the country")
-    setting = replace(playing.setting(), without={})
-    played = play_points(
-        setting, space.names, space.values(scores), folder / "points", workers=workers, progress=progress
-    )
-    answers = gathered(played, targets, plan.scale)
-    answers = answers.only(answers.answered)  # soft figures are left out: no pairs of worlds are played here
-    trained = train(answers.take(np.flatnonzero(answers.point < plan.training)), scores, space, plan.seed)
-    truths = answers.take(np.flatnonzero(answers.point >= plan.training))
-    right = _repetitions(plan, trained, truths, scores[plan.training :], plan.seed)
-    wrong: list[Repetition] = []
-    if plan.wrong:
-        say(f"{plan.wrong} points of a wrong model")
-        astray = play_points(
-            replace(setting, held=plan.held), space.names, space.values(scores[plan.training :][: plan.wrong]),
-            folder / "wrong", first=total, workers=workers, progress=progress,
-        )  # fmt: skip
-        asked = gathered(astray, answers.targets, plan.scale)
-        wrong = _repetitions(plan, trained, asked, scores[plan.training :], plan.seed + 1)
-    say(f"{len(right)} fits to a right model and {len(wrong)} to a wrong one")
-    with closing(run_jobs(tried, [*right, *wrong], workers=workers, progress=progress, unit="fit")) as found:
-        outcomes = list(found)
-    ranks = pd.concat([frame for frame, _ in outcomes[: len(right)]], ignore_index=True)
-    chances = np.array([chance for _, chance in outcomes])
-    covered = coverage(ranks)
-    put_frame(folder / RANKS, ranks)
-    put_frame(folder / COVERAGE, covered)
-    result = _result(plan, covered, chances[: len(right)], chances[len(right) :])
-    put_json(folder / RESULT, result)
+    posterior = file_digest(folder / POSTERIOR)
+    note_plan({**asdict(settings), "posterior_sha256": posterior}, out)
+    scores, played = points_played(plan, folder)
+    answers = gathered(played, for_fitting(data or calibration_folder()), plan.scale)
+    answers = answers.only(answers.answered)
+    groups = [one for wave in range(plan.waves) for one in _groups(plan, settings, answers, scores, wave)]
+    files = [out / f"wave-{one.wave}-group-{one.number}.parquet" for one in groups]
+    waiting = [k for k, file in enumerate(files) if not file.exists()]
+    say(f"{len(waiting)} of {len(groups)} groups of points, each left out of a fit made anew")
+    jobs = [groups[k] for k in waiting]
+    with closing(run_jobs(tried, jobs, workers=workers, progress=progress, unit="group")) as found:
+        for k, frame in zip(waiting, found, strict=True):
+            put_frame(files[k], frame)
+    every = pd.concat([pd.read_parquet(file) for file in files], ignore_index=True)
+    ranks = every[every["model"] == RIGHT].drop(columns=["model", "chance"]).reset_index(drop=True)
+    learned = pq.read_table(folder / "learned.parquet").to_pandas()
+    covered = coverage(ranks, set(learned.loc[learned["informed"], "parameter"]))
+    put_frame(out / RANKS, ranks)
+    put_frame(out / COVERAGE, covered)
+    result = _result(settings, covered, every, posterior)
+    put_json(out / RESULT, result)
     return result
 
 
-def _repetitions(
-    plan: CheckPlan, trained: Trained, truths: Answers, scores: Floats, seed: int
-) -> list[Repetition]:
-    """What respondents answered in each world, as if an evaluation had reported it."""
-    used = trained.emulator.parameters
-    own = Streams(seed).normal("discrepancy of a truth", _ONCE, np.arange(len(truths.point)))
+def _groups(plan: Plan, settings: CheckPlan, answers: Answers, scores: Floats, wave: int) -> list[Group]:
+    """A wave's groups: points spread over the wave, of each the first world that has every answer."""
+    first, end = plan.wave_starts()[wave : wave + 2]
+    whole = np.isfinite(answers.linked).all(axis=1) & (answers.point >= first) & (answers.point < end)
+    rows = np.flatnonzero(whole)
+    rows = rows[np.unique(answers.point[rows], return_index=True)[1]]
+    wanted = min(settings.groups * settings.truths, len(rows))
+    rows = rows[np.linspace(0, len(rows) - 1, wanted).round().astype(np.int64)]
+    upto = answers.take(np.flatnonzero(answers.point < end))
+    last = wave == plan.waves - 1
     return [
-        Repetition(
-            i, trained,
-            tuple(
-                reported(t, truths.value[i, j], truths.n[i, j], float(discrepancy(own[i : i + 1])[0]), seed, i)
-                for j, t in enumerate(trained.targets)
-            ),
-            np.append(scores[i, used], own[i]), plan.sampling,
+        Group(
+            wave + 1, k + 1, plan, settings, upto, scores[:end], first, rows[k :: settings.groups],
+            settings.wrong if last else 0,
         )
-        for i in range(len(truths.point))
-        if np.isfinite(truths.linked[i]).all()
+        for k in range(settings.groups)
     ]  # fmt: skip
+
+
+def tried(group: Group) -> pd.DataFrame:
+    """Fit to each of a group's truths by a stand-in that has not seen the group, and again to answers of wrong models.
+
+    Returns
+    -------
+    DataFrame
+        wave, repetition, model (right, or which wrong one), parameter, rank, narrowed (part of the spread of the wave's points
+        that is gone), chance (of so bad a misfit if the model were right); wrong models have one row each, without a parameter.
+    """
+    plan, answers, seed = group.plan, group.answers, group.settings.seed
+    left = answers.take(np.flatnonzero(~np.isin(answers.point, answers.point[group.truths])))
+    trained = train(left, group.scores, plan.space, plan.seed, group.first)
+    used = trained.emulator.parameters
+    inside = np.ones(len(group.scores), dtype=bool)
+    inside[: group.first] = False
+    inside[answers.point[group.truths]] = False
+    region = Region.of(group.scores[inside][:, used], prior=group.first == 0)
+    spread = np.append(region.sd, 1.0)
+    root: Floats | None = None
+    frames = []
+    for k, row in enumerate(group.truths):
+        point = int(answers.point[row])
+        own = Streams(seed).normal("discrepancy of a truth", _ONCE, np.array([point]))
+        size = float(discrepancy(own)[0])
+        told = tuple(
+            reported(t, answers.value[row, j], answers.n[row, j], size, seed, point)
+            for j, t in enumerate(answers.targets)
+        )
+        fit, root = _fitted(trained, told, region, seed + point, group.settings.sampling, root)
+        draws = fit.sample.thinned(DRAWS)
+        truth = np.append(group.scores[point, used], own)
+        frames.append(
+            pd.DataFrame(
+                {
+                    "wave": group.wave,
+                    "repetition": point,
+                    "model": RIGHT,
+                    "parameter": [*trained.names, DISCREPANCY_NAME],
+                    "rank": (draws < truth).sum(axis=0),
+                    "narrowed": np.round(1 - draws.std(axis=0) / spread, 2),
+                    "chance": _misfit_chance(fit, seed),
+                }
+            )
+        )
+        for name, change in WRONG.items() if k < group.wrong else ():
+            astray, _ = _fitted(trained, change(told), region, seed + point, group.settings.sampling, root)
+            frames.append(
+                pd.DataFrame(
+                    {
+                        "wave": [group.wave],
+                        "repetition": [point],
+                        "model": [name],
+                        "parameter": [""],
+                        "rank": [-1],
+                        "narrowed": [np.nan],
+                        "chance": [_misfit_chance(astray, seed)],
+                    }
+                )
+            )
+    return pd.concat(frames, ignore_index=True)
+
+
+def _fitted(
+    trained: Trained,
+    targets: tuple[Target, ...],
+    region: Region,
+    seed: int,
+    settings: Settings,
+    root: Floats | None,
+) -> tuple[Fit, Floats]:
+    """As `sim.calibration.fit.fitted`, with the region in place of the priors; and the root that the steps were taken by."""
+    likelihood = SurveyLikelihood.of(targets, trained.emulator)
+    dimensions = len(trained.names) + 1
+
+    def log(z: Floats) -> Floats:
+        at = region.scores(z)
+        return likelihood.log(trained.expected(at[:, :-1]), discrepancy(at[:, -1]))
+
+    if root is None:
+        root = approximation(log, dimensions)[1]
+    found = sample(log, dimensions, seed, settings, root)
+    moved = Sample(
+        region.scores(found.chains), found.log_likelihood, found.accepted, found.r_hat, found.effective
+    )
+    return Fit(trained, likelihood, moved), root
+
+
+def _misfit_chance(fit: Fit, seed: int) -> float:
+    """Chance of so bad a misfit as the check of a fit finds if the model were right; NaN where it can't tell."""
+    found = misfit(fit, left_out(fit, seed), seed)["misfit_chance"]
+    return float("nan") if found is None else float(found)
 
 
 def reported(target: Target, value: float, n: float, error: float, seed: int, number: int) -> Target:
@@ -175,6 +324,8 @@ def reported(target: Target, value: float, n: float, error: float, seed: int, nu
         common = float(luck.normal(f"error: {target.wave}, {target.respondents}", _ONCE, nobody)[0])
         own = np.sqrt(TOGETHER) * common + np.sqrt(1 - TOGETHER) * own
     shift = error * share_of_logit(target) * own
+    if target.likelihood is Likelihood.SOFT:
+        shift = own  # the literature's own error, in whose standard deviations it is linked
     below, above = target.value - target.low, target.high - target.value
     if target.likelihood is not Likelihood.BINOMIAL:
         found = float(target.unlinked(target.linked(np.array([value]), np.array([n])) + shift)[0])
@@ -194,51 +345,39 @@ def reported(target: Target, value: float, n: float, error: float, seed: int, nu
     return replace(target, value=found, low=found - below * width, high=found + above * width, n=persons)
 
 
-def tried(one: Repetition) -> tuple[pd.DataFrame, float]:
-    """Fit to one truth: where it lies among the draws, and the chance of so bad a fit if the model were right."""
-    fit = fitted(one.trained, one.targets, 1000 + 10 * one.number, one.settings)
-    draws = fit.sample.thinned(DRAWS)
-    frame = pd.DataFrame(
-        {
-            "repetition": one.number,
-            "parameter": [*one.trained.names, DISCREPANCY_NAME],
-            "rank": (draws < one.truth).sum(axis=0),
-            "truth": one.truth,
-            "posterior_mean": draws.mean(axis=0),
-            "posterior_sd": draws.std(axis=0),
-        }
-    )
-    return frame, misfit_chance(fit, one.number)
-
-
-def misfit_chance(fit: Fit, number: int) -> float:
-    """Chance of as bad a fit as this one if the model were right but for the discrepancy that its prior allows."""
-    draws = fit.sample.thinned(_REPLICATES)
-    rows, luck = np.arange(len(draws)), Streams(number)
-    size = discrepancy(luck.normal("discrepancy of a replicate", _ONCE, rows))
-    noise = luck.normal("noise of a replicate", _ONCE, rows, per=len(fit.trained.targets))
-    return fit.likelihood.misfit_chance(fit.trained.expected(draws[:, :-1]), size, noise)
-
-
-def coverage(ranks: pd.DataFrame) -> pd.DataFrame:
+def coverage(ranks: pd.DataFrame, learned: Set[str]) -> pd.DataFrame:
     """How often intervals hold the truth, for each parameter and for all (a truth's parameters are not independent).
+
+    Parameters
+    ----------
+    ranks : DataFrame
+        wave, repetition, parameter, rank, narrowed.
+    learned : set of str
+        Parameters that the real fit has learned of.
 
     Returns
     -------
     DataFrame
-        parameter, repetitions, learned (mean share of the prior SD gone), chi2_p (of even ranks), and for each level the
-        share covered with its 90 % interval.
+        parameter, wave (0: all), repetitions, learned, narrowed (mean part of the spread that is gone), chi2_p (of even ranks),
+        and for each level the share covered with its 90 % interval.
     """
-    rows = []
+    rows = [_of_all(ranks, 0)]
+    rows += [_of_all(part, int(str(wave))) for wave, part in ranks.groupby("wave", sort=True)]
     for name, part in ranks.groupby("parameter", sort=False):
         rows.append(_covered(str(name), part))
     table = pd.DataFrame(rows)
-    every = {
-        "parameter": "all",
+    table.insert(2, "learned", table["parameter"].isin(learned))
+    return table
+
+
+def _of_all(ranks: pd.DataFrame, wave: int) -> dict[str, object]:
+    row: dict[str, object] = {
+        "parameter": ALL,
+        "wave": wave,
         "repetitions": ranks["repetition"].nunique(),
-        "learned": table["learned"].mean(),
+        "narrowed": ranks["narrowed"].mean(),
+        "chi2_p": np.nan,
     }
-    every["chi2_p"] = np.nan
     for level in LEVELS:
         inside = (
             ranks.assign(inside=_inside(ranks["rank"].to_numpy(), level))
@@ -246,8 +385,8 @@ def coverage(ranks: pd.DataFrame) -> pd.DataFrame:
             .mean()
         )
         half = 1.6449 * inside.std(ddof=1) / np.sqrt(len(inside))
-        every |= _named(level, inside.mean(), inside.mean() - half, inside.mean() + half)
-    return pd.concat([pd.DataFrame([every]), table], ignore_index=True)
+        row |= _named(level, inside.mean(), inside.mean() - half, inside.mean() + half)
+    return row
 
 
 def _covered(name: str, part: pd.DataFrame) -> dict[str, object]:
@@ -257,8 +396,9 @@ def _covered(name: str, part: pd.DataFrame) -> dict[str, object]:
     statistic = float(((observed - n / BINS) ** 2 / (n / BINS)).sum())
     row: dict[str, object] = {
         "parameter": name,
+        "wave": 0,
         "repetitions": n,
-        "learned": float(1 - part["posterior_sd"].mean()),
+        "narrowed": float(part["narrowed"].mean()),
         "chi2_p": float(chi2.sf(statistic, BINS - 1)),
     }
     for level in LEVELS:
@@ -281,37 +421,58 @@ def _inside(rank: Ints, level: float) -> Ints:
 
 
 def covers_too_little(covered: pd.DataFrame) -> list[str]:
-    """Parameters learned of whose 90 % interval holds the truth too seldom, with the share, the least first.
+    """Parameters that the real fit has learned of whose 90 % interval holds the truth too seldom, the least first.
 
     Parameters
     ----------
     covered : DataFrame
         As `coverage` gives it.
     """
-    own = covered[covered["parameter"] != "all"]
-    found = own[(own["learned"] >= LEARNED) & (own["covered_90"] < LEAST_COVERED)]
+    found = covered[covered["learned"] & (covered["covered_90"] < LEAST_COVERED)]
     found = found.sort_values("covered_90", kind="stable")
     return [f"{row['parameter']} ({row['covered_90']:.0%})" for row in found.to_dict("records")]
 
 
-def _result(plan: CheckPlan, covered: pd.DataFrame, right: Floats, wrong: Floats) -> dict[str, object]:
-    every = covered.iloc[0]
-    uneven = covered["chi2_p"].dropna()
+def _result(
+    settings: CheckPlan, covered: pd.DataFrame, every: pd.DataFrame, posterior: str
+) -> dict[str, object]:
+    whole = covered.iloc[0]
+    own = covered[covered["parameter"] != ALL]
+    learned = own[own["learned"]]
+    chances = every.drop_duplicates(["repetition", "model"])
+    alarms = {str(name): part["chance"] < ALARM for name, part in chances.groupby("model")}
     return {
-        "repetitions": int(every["repetitions"]),
-        "training_points": plan.training,
-        "scale": plan.scale,
-        "seed": plan.seed,
-        "parameters": len(uneven),
-        **{name: round(float(every[name]), 4) for name in covered.columns if name.startswith("covered_")},
+        "repetitions": int(whole["repetitions"]),
+        "groups": settings.groups * chances["wave"].nunique(),
+        "waves": int(chances["wave"].nunique()),
+        "seed": settings.seed,
+        "parameters": len(own),
+        "parameters_learned": len(learned),
+        **{name: round(float(whole[name]), 4) for name in covered.columns if name.startswith("covered_")},
+        "least_covered_90_of_learned": round(float(learned["covered_90"].min()), 4) if len(learned) else None,
         "covers_too_little": covers_too_little(covered),
-        "uneven_ranks": int((uneven < ALARM).sum()),
-        "uneven_ranks_expected": round(ALARM * len(uneven), 2),
-        "alarms_when_right": round(float((right < ALARM).mean()), 4),
-        "wrong_model": dict(plan.held),
-        "wrong_repetitions": len(wrong),
-        "alarms_when_wrong": round(float((wrong < ALARM).mean()), 4) if len(wrong) else None,
+        "uneven_ranks": int((own["chi2_p"] < ALARM).sum()),
+        "uneven_ranks_expected": round(ALARM * len(own), 2),
+        "alarms_when_right": round(float(alarms[RIGHT].mean()), 4),
+        "wrong_repetitions": int((chances["model"] != RIGHT).sum()) // len(WRONG),
+        "alarms_when_wrong": {name: round(float(alarms[name].mean()), 4) for name in WRONG if name in alarms},
+        "posterior_sha256": posterior,
     }
+
+
+def told(result: Mapping[str, Any]) -> list[str]:
+    """What `check.json` holds in a line each, with alarms."""
+    lines = [f"{name}: {value}" for name, value in result.items()]
+    if result["covers_too_little"]:
+        lines.append(
+            f"ALARM: 90 % intervals of parameters learned of hold the truth in under {LEAST_COVERED:.0%} of cases"
+        )
+    lines += [
+        f"ALARM: a wrong model ({name}) is told in {share:.0%} of cases; {LEAST_CAUGHT:.0%} were to be expected"
+        for name, share in result["alarms_when_wrong"].items()
+        if share < LEAST_CAUGHT
+    ]
+    return lines
 
 
 def histogram(ranks: Ints) -> Sequence[int]:

@@ -6,6 +6,11 @@ the origin, and the reported wave is read only when the forecast is made. The fo
 stand-in misses, the model's discrepancy as fitted up to then, and the sampling of those asked. What the rows up to the origin
 lie off by in the same world goes on into it by the likelihood's own correlation.
 
+Beside the model and the last wave stands a *blend* of both, a normal forecast between their means: how much of the last wave, and
+how much of the model's spread, is learnt from the waves foretold earlier, by fitted rows alone, so that no row that is held back
+has a part in it. `widening` is what the model's intervals should be widened by to have held nine in ten of what came; where
+survey answers of the model are told, they are.
+
 Reached only when the posterior and the model's answers at its draws lie on the disk.
 """
 
@@ -14,12 +19,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 from scipy.special import expit, ndtr
 
 from sim.arrays import Bools, Floats
@@ -30,14 +34,22 @@ from sim.calibration.likelihood import discrepancy, share_of_logit, shared_discr
 from sim.calibration.observation import TAIL, NoTest, is_wide
 from sim.calibration.plan import Plan
 from sim.calibration.storage import put_frame
+from sim.calibration.study import points_played
 from sim.calibration.targets import Likelihood, Target, for_fitting
-from sim.calibration.validation import LAST_WAVE, MODEL, Forecast, last_wave, log_score
-from sim.errors import InputError
+from sim.calibration.validation import LAST_WAVE, MODEL, Z95, Forecast, last_wave, log_score
 from sim.randomness import Streams
 from sim.surveys.questionnaire import ECHOES
 
 ROLLING, ROLLING_VERDICTS = "rolling.parquet", "rolling_verdicts.parquet"
 SCHEME = "decentralised"
+BLEND = "blend"
+PARTS = np.linspace(0.0, 1.0, 11)
+"""Of the last wave in a blend; those tried."""
+SPREADS = np.linspace(0.3, 2.0, 18)
+"""Times the model's spread that a blend may have; those tried."""
+LEAST_LEARNT = 5
+"""Rows foretold earlier by both that it takes to learn a blend."""
+_HELD = 0.9
 LEAST_COVERED, MOST_COVERED = 0.80, 0.97
 """Share of forecasts whose 90 % interval holds the reported figure that raises no alarm."""
 _DRAWS = 4000
@@ -46,11 +58,13 @@ _ALL_WAVES = "all waves"
 _ROLLING = {
     "origin": "int64", "target": "str", "forecast": "str", "observed": "float64", "foretold": "float64", "sd": "float64",
     "low": "float64", "high": "float64", "inside": "bool", "crps": "float64", "log_score": "float64", "no_test": "object",
+    "fitted": "bool",
 }  # fmt: skip
 _VERDICTS = {
     "origin": "int64", "n": "int64", "model_crps": "float64", "last_wave_crps": "float64", "model_log_score": "float64",
     "last_wave_log_score": "float64", "worse": "bool", "covered": "float64", "last_wave_covered": "float64",
-    "n_model": "int64", "covered_all": "float64",
+    "n_model": "int64", "covered_all": "float64", "part": "float64", "spread": "float64", "blend_crps": "float64",
+    "blend_covered": "float64", "widening": "float64",
 }  # fmt: skip
 _YEAR = re.compile(r"\b(20\d\d)(?:[-/](\d\d)\b)?")
 _CENTURY = 100
@@ -105,8 +119,8 @@ def forecast(
     Returns
     -------
     rolling : DataFrame
-        origin, target, forecast (model, last_wave), observed, foretold, sd, low, high (shares; 90 % interval), inside, crps (less
-        is better), log_score (more is better), no_test.
+        origin, target, forecast (model, last_wave, blend), observed, foretold, sd, low, high (shares; 90 % interval), inside,
+        crps (less is better), log_score (more is better), no_test, fitted (whether the posterior is fitted to the row).
     verdicts : DataFrame
         As `verdicts` has it.
 
@@ -115,7 +129,7 @@ def forecast(
     InputError
         If the folder's points are missing or are of other parameters.
     """
-    scores, played = _points(plan, folder)
+    scores, played = points_played(plan, folder)
     fit_rows = for_fitting(data)
     every = (*fit_rows, *held_out.for_validation(data))
     foretold = [t for t in every if _is_foretold(t, origins, scheme)]
@@ -127,7 +141,7 @@ def forecast(
         trained = train(answers, scores, plan.space, plan.seed)
         for number, origin in enumerate(origins):
             rows += _from(plan, trained, answers, fit_rows, origin, number)
-    rolling = pd.DataFrame(rows, columns=list(_ROLLING)).astype(_ROLLING)
+    rolling = with_blend(pd.DataFrame(rows, columns=list(_ROLLING)).astype(_ROLLING))
     told = verdicts(rolling)
     put_frame(folder / ROLLING, rolling)
     put_frame(folder / ROLLING_VERDICTS, told)
@@ -142,12 +156,14 @@ def verdicts(rolling: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         origin, n (rows foretold by both), model_crps, last_wave_crps, model_log_score, last_wave_log_score, worse (whether the
         model's CRPS is the greater), covered and last_wave_covered (share inside the 90 % interval, of the n), n_model and
-        covered_all (all rows that the model foretells).
+        covered_all (all rows that the model foretells); part and spread (of the blend, learnt from the origins before; empty
+        where there are too few rows), blend_crps, blend_covered; widening (by fitted rows of this origin and those before it).
     """
     rows = []
     for origin, part in rolling.groupby("origin", sort=False):
         guess = part[part["forecast"] == LAST_WAVE].set_index("target")
         every = part[part["forecast"] == MODEL].set_index("target")
+        blend = part[part["forecast"] == BLEND]
         model = every.loc[every.index.intersection(guess.index, sort=False)]
         rows.append(
             {
@@ -162,9 +178,90 @@ def verdicts(rolling: pd.DataFrame) -> pd.DataFrame:
                 "last_wave_covered": guess["inside"].astype(float).mean(),
                 "n_model": len(every),
                 "covered_all": every["inside"].astype(float).mean(),
+                **dict(
+                    zip(
+                        ("part", "spread"), learnt(rolling, int(str(origin))) or (np.nan, np.nan), strict=True
+                    )
+                ),
+                "blend_crps": blend["crps"].mean(),
+                "blend_covered": blend["inside"].astype(float).mean(),
+                "widening": widening(rolling[rolling["origin"] <= int(str(origin))]),
             }
         )
     return pd.DataFrame(rows, columns=list(_VERDICTS)).astype(_VERDICTS)
+
+
+def learnt(rolling: pd.DataFrame, before: int) -> tuple[float, float] | None:
+    """Part of the last wave, and times the model's spread, that would have foretold best (least CRPS) from earlier origins, of
+    those whose 90 % intervals held nine in ten; by fitted rows alone; None where they are fewer than `LEAST_LEARNT`.
+
+    Parameters
+    ----------
+    rolling : DataFrame
+        As `forecast` gives it.
+    before : int
+        Year of the origin for which it is learnt.
+    """
+    past = rolling[(rolling["origin"] < before) & rolling["fitted"]]
+    model, guess = _pairs(past)
+    if len(model) < LEAST_LEARNT:
+        return None
+    ahead, behind, sd, observed = (
+        table[name].to_numpy()
+        for table, name in ((model, "foretold"), (guess, "foretold"), (model, "sd"), (model, "observed"))
+    )
+    found: dict[tuple[float, float], tuple[bool, float]] = {}
+    for part, spread in product(PARTS.tolist(), SPREADS.tolist()):
+        mean, width = part * behind + (1 - part) * ahead, np.maximum(spread * sd, _LEAST_SD)
+        held = float((np.abs(observed - mean) <= Z95 * width).mean())
+        scores = [normal_crps(*one) for one in zip(mean, width, observed, strict=True)]
+        found[part, spread] = (held < _HELD, float(np.mean(scores)))
+    return min(found, key=lambda pair: found[pair])
+
+
+def with_blend(rolling: pd.DataFrame) -> pd.DataFrame:
+    """The table with the rows of the blend, where it can be learnt from origins before."""
+    rows = []
+    for origin, now in rolling.groupby("origin", sort=False):
+        found = learnt(rolling, int(str(origin)))
+        if found is None:
+            continue
+        part, spread = found
+        model, guess = _pairs(now)
+        for (_, one), (_, last) in zip(model.iterrows(), guess.iterrows(), strict=True):
+            mean = part * last["foretold"] + (1 - part) * one["foretold"]
+            made = Forecast.normal(mean, max(_LEAST_SD, spread * one["sd"]))
+            observed = float(one["observed"])
+            rows.append(
+                {
+                    **one.to_dict(), "forecast": BLEND, "foretold": made.mean, "sd": made.sd, "low": made.low, "high": made.high,
+                    "inside": made.low <= observed <= made.high, "crps": normal_crps(made.mean, made.sd, observed),
+                    "log_score": log_score(made, observed),
+                }
+            )  # fmt: skip
+    return pd.concat(
+        [rolling, pd.DataFrame(rows, columns=list(_ROLLING)).astype(_ROLLING)], ignore_index=True
+    )
+
+
+def widening(rolling: pd.DataFrame) -> float:
+    """Times by which the model's 90 % intervals should be wider to have held nine in ten of what came; never under 1, and by
+    fitted rows alone.
+    """
+    rows = rolling[(rolling["forecast"] == MODEL) & rolling["fitted"]]
+    if rows.empty:
+        return 1.0
+    above = rows["observed"] > rows["foretold"]
+    half = np.where(above, rows["high"] - rows["foretold"], rows["foretold"] - rows["low"])
+    away: Floats = np.abs(rows["observed"] - rows["foretold"]).to_numpy() / np.maximum(half, _LEAST_SD)
+    return max(1.0, float(np.quantile(away, _HELD)))
+
+
+def _pairs(rolling: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The model's rows that the last wave foretells too, and the last wave's, in the same order."""
+    guess = rolling[rolling["forecast"] == LAST_WAVE].set_index(["origin", "target"], drop=False)
+    model = rolling[rolling["forecast"] == MODEL].set_index(["origin", "target"], drop=False)
+    return model.loc[guess.index], guess
 
 
 def told(table: pd.DataFrame) -> list[str]:
@@ -176,6 +273,13 @@ def told(table: pd.DataFrame) -> list[str]:
             f"log score {row['model_log_score']:.2f} against {row['last_wave_log_score']:.2f} ({row['n']} figures); "
             f"90 % intervals hold {row['covered_all']:.0%} of {row['n_model']}"
         )
+        if np.isfinite(row["blend_crps"]):
+            lines[-1] += (
+                f"; {row['part']:.0%} of the last wave and {row['spread']:.1f} times the spread, as learnt before: CRPS "
+                f"{row['blend_crps']:.3f}, holds {row['blend_covered']:.0%}"
+            )
+        if row["widening"] > 1:
+            lines[-1] += f"; survey answers are told {row['widening']:.2f} times as wide"
         if row["worse"]:
             lines.append(f"ALARM: from {row['origin']} on the last wave would have been the better forecast")
         if not LEAST_COVERED <= row["covered_all"] <= MOST_COVERED:
@@ -200,25 +304,6 @@ def normal_crps(mean: float, sd: float, observed: float) -> float:
     z = (observed - mean) / sd
     density = np.exp(-(z**2) / 2) / np.sqrt(2 * np.pi)
     return float(sd * (z * (2 * ndtr(z) - 1) + 2 * density - 1 / np.sqrt(np.pi)))
-
-
-def _points(plan: Plan, folder: Path) -> tuple[Floats, pd.DataFrame]:
-    """Scores of all points, shape (points, parameters), and what was answered at them."""
-    scores, played = [], []
-    for wave in range(plan.waves):
-        place = folder / f"wave-{wave + 1}"
-        parts = sorted(place.glob("part-*.parquet"))
-        if not parts:
-            raise InputError("its points are not there: the calibration is not finished", file=str(place))
-        table = pq.read_table(place / "scores.parquet", page_checksum_verification=True)
-        if tuple(table.schema.names) != plan.space.names:
-            raise InputError(
-                "was played with other uncertain parameters than the model has now", file=str(place)
-            )
-        scores.append(np.stack([column.to_numpy() for column in table.columns], axis=1))
-        played += [pq.read_table(part, page_checksum_verification=True) for part in parts]
-    every: pd.DataFrame = pa.concat_tables(played).unify_dictionaries().to_pandas()
-    return np.concatenate(scores), every
 
 
 def _is_foretold(target: Target, origins: Sequence[Origin], scheme: str) -> bool:
@@ -258,7 +343,7 @@ def _from(
                 "origin": origin.year, "target": target.id, "forecast": name, "observed": observed,
                 "foretold": one.mean, "sd": one.sd, "low": one.low, "high": one.high,
                 "inside": one.low <= observed <= one.high, "crps": score, "log_score": log_score(one, observed),
-                "no_test": str(mark) if mark else None,
+                "no_test": str(mark) if mark else None, "fitted": target in fit_rows,
             }
             for name, one, score in found
         ]  # fmt: skip

@@ -80,12 +80,20 @@ class Sample:
         return np.asarray(draws[np.linspace(0, len(draws) - 1, n).round().astype(np.int64)])
 
 
-def sample(log_likelihood: LogDensity, dimensions: int, seed: int, settings: Settings) -> Sample:
-    """Sample scores whose prior is standard normal."""
+def sample(
+    log_likelihood: LogDensity, dimensions: int, seed: int, settings: Settings, root: Floats | None = None
+) -> Sample:
+    """Sample scores whose prior is standard normal.
+
+    Parameters
+    ----------
+    root : array, shape (dimensions, dimensions), optional
+        Of the covariance, as far as it is known from a posterior that is like this one; steps are exact whatever it is.
+    """
     from threadpoolctl import threadpool_limits
 
     with threadpool_limits(1):  # sums of several threads may come in another order, and the walkers elsewhere
-        mode, root = approximation(log_likelihood, dimensions)
+        mode, root = approximation(log_likelihood, dimensions, root)
         runs = [_run(log_likelihood, mode, root, seed + k, settings) for k in range(settings.ensembles)]
     chains = np.stack([chain for chain, _, _ in runs])
     logs = np.stack([log for _, log, _ in runs]) + (chains**2).sum(axis=3) / 2
@@ -93,8 +101,12 @@ def sample(log_likelihood: LogDensity, dimensions: int, seed: int, settings: Set
     return Sample(chains, logs, accepted, r_hat(chains), effective(chains))
 
 
-def approximation(log_likelihood: LogDensity, dimensions: int) -> tuple[Floats, Floats]:
-    """The posterior's mode, shape (dimensions,), and a root of its covariance there, shape (dimensions, dimensions)."""
+def approximation(
+    log_likelihood: LogDensity, dimensions: int, root: Floats | None = None
+) -> tuple[Floats, Floats]:
+    """The posterior's mode, shape (dimensions,), and a root of its covariance there, shape (dimensions, dimensions), unless one
+    is handed in.
+    """
     eye = np.eye(dimensions) * _NUDGE
 
     def objective(z: Floats) -> tuple[float, Floats]:
@@ -108,6 +120,8 @@ def approximation(log_likelihood: LogDensity, dimensions: int) -> tuple[Floats, 
         options={"maxiter": 300},
     )  # fmt: skip
     mode: Floats = np.asarray(found.x, dtype=float)
+    if root is not None:
+        return mode, root
     wide = 0.05
     slopes = np.stack(
         [

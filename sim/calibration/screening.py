@@ -22,6 +22,7 @@ MOST = 14
 """Parameters taken in for one target."""
 POINTS_EACH = 12
 """Points it takes for every parameter taken in."""
+_NOTHING = 1e-9  # length of what others leave of a column, from which on it adds nothing
 _ONCE = 0
 
 
@@ -71,13 +72,15 @@ def screen(
         Linked answers, means over a point's worlds; NaN where there is none.
     """
     n = len(x)
-    bases = _bases(x)
-    dummies = _bases(Streams(seed).normal("dummy parameter", _ONCE, np.arange(n), per=DUMMIES))
+    dummies = Streams(seed).normal("dummy parameter", _ONCE, np.arange(n), per=DUMMIES)
+    bases = np.concatenate([_bases(x), _bases(dummies)])
     most = max(1, min(MOST, n // POINTS_EACH))
+    there = np.isfinite(y)
+    patterns, which = np.unique(there, axis=1, return_inverse=True)
+    shown = [_Shown(bases[:, pattern], x.shape[1]) for pattern in patterns.T]
     chosen, rows = [], []
     for t, target in enumerate(targets):
-        there = np.isfinite(y[:, t])
-        steps = _forward(bases[:, there], dummies[:, there], y[there, t], most)
+        steps = shown[which[t]].forward(y[there[:, t], t], most)
         chosen.append(tuple(j for j, _, _ in steps))
         rows += [(target, parameters[j], gain, floor) for j, gain, floor in steps]
     table = pd.DataFrame(rows, columns=["target", "parameter", "gain", "floor"])
@@ -95,27 +98,57 @@ def _bases(x: Floats) -> Floats:
     return np.stack([line.T, bend.T], axis=2)
 
 
-def _forward(bases: Floats, dummies: Floats, y: Floats, most: int) -> list[tuple[int, float, float]]:
-    """Parameters one by one, with the gain of each and the floor it had to pass."""
-    left = y - y.mean()
-    whole = float(left @ left)
-    if whole <= 0:
-        return []
-    taken: list[tuple[int, float, float]] = []
-    columns = [np.ones(len(y))]
-    while len(taken) < most:
-        gain = _gains(bases, left)
-        gain[[j for j, _, _ in taken]] = -1.0
-        best, floor = int(np.argmax(gain)), float(_gains(dummies, left).max())
-        if gain[best] <= floor:
-            break
-        taken.append((best, float(gain[best]) / whole, floor / whole))
-        columns += [bases[best, :, 0], bases[best, :, 1]]
-        design = np.stack(columns, axis=1)
-        left = y - design @ np.linalg.lstsq(design, y, rcond=None)[0]
-    return taken
+class _Shown:
+    """The columns at points that have an answer, and their products with those taken in, which many targets share.
 
+    Parameters
+    ----------
+    bases : array, shape (columns, points, 2)
+        Parameters first, then dummies.
+    parameters : int
+        How many of the columns are parameters.
+    """
 
-def _gains(bases: Floats, left: Floats) -> Floats:
-    """Sum of squares that each column's line and bend explain of what is left; shape (columns,)."""
-    return np.asarray(((bases.transpose(0, 2, 1) @ left) ** 2).sum(axis=1))
+    def __init__(self, bases: Floats, parameters: int) -> None:
+        columns, n, _ = bases.shape
+        self.parameters = parameters
+        self._flat = np.ascontiguousarray(bases.transpose(0, 2, 1)).reshape(2 * columns, n)
+        self._products: dict[int, Floats] = {}
+
+    def forward(self, y: Floats, most: int) -> list[tuple[int, float, float]]:
+        """Parameters one by one, with the gain of each and the floor it had to pass."""
+        left = y - y.mean()
+        whole = float(left @ left)
+        if whole <= 0:
+            return []
+        size = np.sqrt(len(y))
+        across = [self._flat.sum(axis=1) / size]  # with each direction taken out so far, the constant first
+        directions = [np.full(len(y), 1 / size)]
+        explains = self._flat @ left
+        taken: list[tuple[int, float, float]] = []
+        while len(taken) < most:
+            gains = (explains.reshape(-1, 2) ** 2).sum(axis=1)
+            floor = float(gains[self.parameters :].max())
+            gains = gains[: self.parameters]
+            gains[[j for j, _, _ in taken]] = -1.0
+            best = int(np.argmax(gains))
+            if gains[best] <= floor:
+                break
+            taken.append((best, float(gains[best]) / whole, floor / whole))
+            for row in (2 * best, 2 * best + 1):
+                parts = [float(done @ self._flat[row]) for done in directions]
+                new = self._flat[row] - sum(p * done for p, done in zip(parts, directions, strict=True))
+                length = float(np.sqrt(new @ new))
+                if length < _NOTHING:
+                    continue
+                product = self._product(row) - sum(p * done for p, done in zip(parts, across, strict=True))
+                directions.append(new / length)
+                across.append(product / length)
+                explains = explains - across[-1] * float(directions[-1] @ y)
+        return taken
+
+    def _product(self, row: int) -> Floats:
+        """A column with all others, shape (columns,)."""
+        if row not in self._products:
+            self._products[row] = self._flat @ self._flat[row]
+        return self._products[row]

@@ -27,6 +27,7 @@ from sim.calibration.plan import Plan, refuse_other
 from sim.calibration.points import play_points
 from sim.calibration.storage import put_frame, put_json, put_table
 from sim.calibration.targets import FIT_FILE, Target, for_fitting
+from sim.errors import InputError
 from sim.experiments import provenance
 from sim.experiments.posterior import FILE as POSTERIOR
 from sim.experiments.posterior import calibration_folder, posterior_table
@@ -177,6 +178,31 @@ def _read_points(file: Path) -> Floats:
     return np.stack(
         [column.to_numpy() for column in pq.read_table(file, page_checksum_verification=True).columns], axis=1
     )
+
+
+def points_played(plan: Plan, folder: Path) -> tuple[Floats, pd.DataFrame]:
+    """Scores of all points of a finished calibration, shape (points, parameters), and what was answered at them.
+
+    Raises
+    ------
+    InputError
+        If they are missing or are of other parameters.
+    """
+    scores, played = [], []
+    for wave in range(plan.waves):
+        place = folder / f"wave-{wave + 1}"
+        parts = sorted(place.glob("part-*.parquet"))
+        if not parts:
+            raise InputError("its points are not there: the calibration is not finished", file=str(place))
+        table = pq.read_table(place / "scores.parquet", page_checksum_verification=True)
+        if tuple(table.schema.names) != plan.space.names:
+            raise InputError(
+                "was played with other uncertain parameters than the model has now", file=str(place)
+            )
+        scores.append(np.stack([column.to_numpy() for column in table.columns], axis=1))
+        played += [pq.read_table(part, page_checksum_verification=True) for part in parts]
+    every: pd.DataFrame = pa.concat_tables(played).unify_dictionaries().to_pandas()
+    return np.concatenate(scores), every
 
 
 def _next_points(plan: Plan, fit: Fit | None, n: int, wave: int) -> Floats:

@@ -16,7 +16,7 @@ from sim.calibration.observation import TAIL
 from sim.calibration.targets import Likelihood, Target
 
 MODEL, LAST_WAVE, GROUP_MEAN = "model", "last_wave", "group_mean"
-_Z = 1.6448536269514722  # of the normal distribution at 95 per cent
+Z95 = 1.6448536269514722  # of the normal distribution at 95 per cent
 _LEAST_SD = 0.005
 
 
@@ -32,7 +32,7 @@ class Forecast:
     @classmethod
     def normal(cls, mean: float, sd: float) -> Forecast:
         """A normal forecast of a share."""
-        return cls(mean, sd, max(0.0, mean - _Z * sd), min(1.0, mean + _Z * sd))
+        return cls(mean, sd, max(0.0, mean - Z95 * sd), min(1.0, mean + Z95 * sd))
 
 
 def last_wave(target: Target, known: Sequence[Target]) -> Forecast | None:
@@ -136,7 +136,7 @@ def verdicts(found: pd.DataFrame) -> pd.DataFrame:
             continue
         for score, sign in (("absolute_error", -1), ("interval_score", -1), ("log_score", 1)):
             gain = sign * (model[score] - guess[score])
-            half = _Z * float(gain.std(ddof=1)) / np.sqrt(len(gain)) if len(gain) > 1 else np.nan
+            half = Z95 * float(gain.std(ddof=1)) / np.sqrt(len(gain)) if len(gain) > 1 else np.nan
             mean = float(gain.mean())
             rows.append(
                 (

@@ -95,38 +95,38 @@ def calibrate(
 @spread
 @playing
 def check(
+    folder: Done,
     *,
-    repetitions: Annotated[
-        int, typer.Option(min=10, max=10_000, metavar="N", help="Truths to be found.")
-    ] = 120,
-    training: Annotated[
-        int, typer.Option(min=60, max=100_000, metavar="N", help="Points that the emulator learns from.")
-    ] = 600,
-    wrong: Annotated[int, typer.Option(min=0, max=10_000, metavar="N", help="Truths of a wrong model.")] = 30,
-    scale: Annotated[float, typer.Option(min=0.02, max=1.0, metavar="X", help="Share of the country.")] = 0.1,
-    seed: CalibrationSeed = 3,
+    groups: Annotated[
+        int,
+        typer.Option(
+            min=1, max=20, metavar="N", help="Groups of points of each wave, left out of a fit made anew."
+        ),
+    ] = 5,
+    truths: Annotated[int, typer.Option(min=5, max=1000, metavar="N", help="Truths in each group.")] = 20,
+    wrong: Annotated[
+        int, typer.Option(min=0, max=1000, metavar="N", help="Of them, whose answers are also made wrong.")
+    ] = 4,
     workers: Workers = None,
-    out: Annotated[Path, typer.Option(file_okay=False, help="Work folder.")] = Path(
-        "results/calibration/check"
-    ),
+    out: Annotated[
+        Path | None, typer.Option(file_okay=False, help="Work folder.", show_default="FOLDER/check")
+    ] = None,
     telling: Telling,
 ) -> None:
-    """Try the method where the truth is known (simulation-based calibration), and with a wrong model that must be caught."""
-    from sim.calibration.check import CheckPlan
-    from sim.calibration.check import check as try_out
+    """Try the method where the truth is known, on the points of a finished calibration (simulation-based calibration), and with
+    answers of wrong models, which must be told. Killed, it goes on where it was.
+    """
+    from sim.calibration import api
+    from sim.calibration.check import CheckPlan, told
+    from sim.calibration.study import CHECK
     from sim.report.calibration import write_check_figure
 
-    plan = CheckPlan(training=training, repetitions=repetitions, wrong=wrong, scale=scale, seed=seed)
-    found = try_out(
-        plan, out, workers=workers, progress=not telling.quiet, say=_silence if telling.quiet else _aloud
-    )
-    figure = write_check_figure(out, telling.lang.value)
-    alarm = (
-        ["ALARM: 90 % intervals of parameters learned of miss the truth too often"]
-        if found["covers_too_little"]
-        else []
-    )
-    telling.tell(lambda _: [*(f"{name}: {value}" for name, value in found.items()), *alarm], figure)
+    place = out or folder / CHECK
+    found = api.check(
+        folder, CheckPlan(groups, truths, wrong), out=place, workers=workers, progress=not telling.quiet,
+        say=_silence if telling.quiet else _aloud,
+    )  # fmt: skip
+    telling.tell(lambda _: told(found), write_check_figure(place, telling.lang.value))
 
 
 @calibration.command()

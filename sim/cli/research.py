@@ -154,6 +154,38 @@ def check(
 
 
 @sensitivity.command()
+@playing
+def total(
+    *,
+    out: Annotated[
+        Path | None,
+        typer.Option(dir_okay=False, help="File of the table.", show_default="tests/sensitivity/..."),
+    ] = None,
+    bases: Annotated[int, typer.Option(min=1, max=100, metavar="N", help="Base points.")] = 2,
+    worlds: Annotated[int, typer.Option(min=1, max=100, metavar="N", help="Worlds of each point.")] = 3,
+    scale: Annotated[float, typer.Option(min=0.02, max=1.0, metavar="X", help="Share of the country.")] = 0.1,
+    store: Annotated[
+        Path,
+        typer.Option(file_okay=False, help="Where runs are kept; what was broken off goes on from there."),
+    ] = Path("results/total-influence-runs"),
+    workers: Workers = None,
+    quiet: Quiet = False,
+) -> None:
+    """Total influence on the headline differences, the fixed assumptions opened for the purpose; `docs-tables` publishes it."""
+    from sim.declared import REGISTRY
+    from sim.sensitivity import check as checking
+    from sim.sensitivity.total import TOTAL, write_total
+    from sim.sensitivity.total import total as found
+
+    path = out or checking.checkout() / TOTAL
+    table = found(
+        REGISTRY, bases=bases, worlds=worlds, scale=scale, store=store, workers=workers, progress=not quiet
+    )
+    write_total(table, path, bases, worlds, scale)
+    typer.echo(path)
+
+
+@sensitivity.command()
 def accept(
     *,
     reason: Annotated[str, typer.Option(help="Why the influences have moved; goes into the changelog.")],

@@ -146,7 +146,8 @@ def report(
     ] = False,
 ) -> None:
     """Write the report of finished results anew."""
-    from sim.atlas.sheet import is_atlas, write_sheet
+    from sim.atlas.kept import is_atlas
+    from sim.atlas.sheet import write_sheet
     from sim.report import write_pdf
     from sim.studies.telling import tell
 

@@ -11,7 +11,7 @@ the page   made of the folder                            sim.studies.telling
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from datetime import UTC, datetime
 from numbers import Integral
@@ -19,7 +19,7 @@ from pathlib import Path
 
 from sim.experiments.documenting import document
 from sim.experiments.folder import MANIFEST, Replaces, check_place, results_folder
-from sim.experiments.keeping import Kept, keep, outcomes_alone
+from sim.experiments.keeping import keep
 from sim.experiments.manifest import manifest, run_section, same_question, text
 from sim.experiments.places import WORDS, Places
 from sim.experiments.play import Played, play, worth_starting
@@ -67,15 +67,11 @@ def conduct(
     )
     check_place(folder, replaces)
     started, clock = datetime.now(UTC), time.monotonic()
-    jobs = study.jobs()
+    jobs = study.all_jobs()
     with results_folder(folder, replaces) as partial:
         with closing(play(jobs, workers=workers, progress=progress)) as played:
-            outcomes, without = keep(study, _each_told(played, told), partial)
-        elsewhere = {}
-        for structure, same in study.under_structures():
-            with closing(play(same.jobs(), workers=workers, progress=progress)) as played:
-                elsewhere[structure.key] = outcomes_alone(same, played)
-        sum_up(Kept(study, partial, outcomes, elsewhere, without))
+            kept = keep(study, played, partial, told)
+        sum_up(kept)
         added = further(partial) if further is not None else None
         for name in study.passing if study.places is Places.GROUPED else ():
             (partial / f"{name}.parquet").unlink(missing_ok=True)
@@ -87,10 +83,3 @@ def conduct(
         )
         run = run_section(started, time.monotonic() - clock, min(workers or worth_starting(jobs), len(jobs)))
         (partial / MANIFEST).write_text(text({**manifest(study, listed), "run": run}), encoding="utf-8")
-
-
-def _each_told(played: Iterable[Played], told: Callable[[Played], object] | None) -> Iterator[Played]:
-    for world in played:
-        if told is not None:
-            told(world)
-        yield world

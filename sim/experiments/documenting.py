@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sim.experiments import theory_tables, variance_tables, yardstick
+from sim.experiments import counties, theory_tables, variance_tables, yardstick
 from sim.experiments.detail import BY_GROUP
 from sim.experiments.instruments import Instruments
 from sim.experiments.manifest import plugins_documentation
@@ -16,7 +16,7 @@ from sim.experiments.provenance import file_digest
 from sim.experiments.writing import CSV_LIMIT_BYTES, write_csv
 
 AS_CSV = (
-    "comparison", yardstick.TABLE, "summary", "draws", "draws_by_group", "outcomes", "parameters", "surveys",
+    "comparison", yardstick.TABLE, counties.TABLE, "summary", "draws", "draws_by_group", "outcomes", "parameters", "surveys",
     *theory_tables.ROWS_ARE,
     *variance_tables.ROWS_ARE,
 )  # fmt: skip
@@ -26,6 +26,7 @@ ROWS_ARE = {
     yardstick.TABLE: yardstick.ROWS_ARE,
     "summary": "one outcome in one group at the end of one half-year under one design, over all worlds",
     "outcomes": "one outcome in one group at the end of one half-year, in one world under one design",
+    counties.TABLE: f"{counties.ROWS_ARE}: means from the parting on",
     "parameters": "one uncertain parameter in one world",
     "municipalities": "one municipality at the end of one half-year, in one world under one design",
     BY_GROUP: "one group of at least five municipalities at the end of one half-year, in one world under one design",

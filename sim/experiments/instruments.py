@@ -24,6 +24,9 @@ from sim.world.place_names import PlaceNames
 if TYPE_CHECKING:
     from sim.plugins import Named, Plugin, Source
 
+DRAWS, FOLLOWED = "draws", "theory"
+"""Events that the experiments themselves need: who is drawn, and how far along the programme theories a world is."""
+
 
 class Playable(Protocol):
     """A world that can be played on, half-year by half-year, and branched."""
@@ -160,12 +163,12 @@ def national_model(plugins: tuple[Source, ...] = ()) -> Instruments:
         return survey.ask(model.state, model.p, model.streams, everything.items)
 
     events = {
-        "draws": EventTable(drawn, "one municipality in one draw", RECORD_COLUMNS),
+        DRAWS: EventTable(drawn, "one municipality in one draw", RECORD_COLUMNS),
         "draws_by_group": EventTable(
             drawn_by_group, draw_groups.ROWS_ARE, draw_groups.COLUMNS, in_place_of_single=True
         ),
         "surveys": EventTable(answered, survey.ROWS_ARE, survey.COLUMNS),
-        "theory": EventTable(
+        FOLLOWED: EventTable(
             lambda model: theory.follow(model.state, model.p),
             theory.ROWS_ARE,
             theory.COLUMNS,

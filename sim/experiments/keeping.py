@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 import pyarrow as pa
 
 from sim.experiments import tables
+from sim.experiments.instruments import FOLLOWED
 from sim.experiments.play import Played
 from sim.experiments.study import Study
 from sim.experiments.trajectories import Trajectories, outcomes_table
@@ -28,6 +30,8 @@ class Kept:
         The same under alternative structures of the model, as far as the study has any.
     without : Trajectories, optional
         What every outcome did under the yardstick, if one was played along.
+    twins : tuple of Arrow tables
+        How far along the programme theories the twins are, if any were played.
     """
 
     study: Study
@@ -35,15 +39,28 @@ class Kept:
     outcomes: Trajectories
     elsewhere: Mapping[str, Trajectories]
     without: Trajectories | None = None
+    twins: tuple[pa.Table, ...] = ()
 
 
-def keep(study: Study, worlds: Iterable[Played], folder: Path) -> tuple[Trajectories, Trajectories | None]:
-    """Write the tables that each world brings, and hand back the outcomes of all, and those of the yardstick."""
+def keep(
+    study: Study, worlds: Iterator[Played], folder: Path, told: Callable[[Played], object] | None = None
+) -> Kept:
+    """Write the tables that each world brings, and keep the outcomes of all at hand.
+
+    Parameters
+    ----------
+    worlds : iterator of Played
+        In the order of `Study.all_jobs`.
+    told : callable, optional
+        Given each world of the study itself as it comes.
+    """
     outcomes = study.instruments().outcomes
     played = []
     with ExitStack() as stack:
         files: dict[str, TableFile] = {}
-        for world in worlds:
+        for world in islice(worlds, study.worlds):
+            if told is not None:
+                told(world)
             own = {
                 "outcomes": (
                     outcomes_table(world.world, world.outcomes, study.keys, world.half_years, outcomes),
@@ -57,7 +74,13 @@ def keep(study: Study, worlds: Iterable[Played], folder: Path) -> tuple[Trajecto
                 for piece in pieces:
                     files[name].append(piece)
             played.append(replace(world, tables={}))
-    return Trajectories.of(played, study.keys, outcomes), of_yardstick(study, played)
+    elsewhere = {
+        structure.key: Trajectories.of(islice(worlds, study.worlds), study.keys, outcomes)
+        for structure in study.structures
+    }
+    twins = tuple(piece for world in worlds for piece in world.tables[FOLLOWED])
+    own = Trajectories.of(played, study.keys, outcomes)
+    return Kept(study, folder, own, elsewhere, of_yardstick(study, played), twins)
 
 
 def of_yardstick(study: Study, played: Sequence[Played]) -> Trajectories | None:
@@ -66,12 +89,6 @@ def of_yardstick(study: Study, played: Sequence[Played]) -> Trajectories | None:
         return None
     alone = [replace(world, outcomes=world.without[None]) for world in played if world.without is not None]
     return Trajectories.of(alone, (study.without.key,), study.instruments().outcomes)
-
-
-def outcomes_alone(study: Study, worlds: Iterable[Played]) -> Trajectories:
-    """The outcomes of worlds of which nothing else is kept."""
-    bare = (replace(world, tables={}) for world in worlds)
-    return Trajectories.of(bare, study.keys, study.instruments().outcomes)
 
 
 def _parameters(world: Played, draw: int) -> pa.Table:

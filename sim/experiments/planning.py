@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
 from sim.design import Design
 from sim.experiments.instruments import Instruments, national_model
 from sim.experiments.posterior import source_of
-from sim.experiments.structures import Structure
+from sim.experiments.shortfall import with_twins
+from sim.experiments.structures import STRUCTURES, usual_structures
 from sim.experiments.study import DETAILED_WORLDS, Study
+from sim.experiments.yardstick import with_yardstick
 
 Levers: TypeAlias = Mapping[str, object]
 
@@ -30,7 +33,6 @@ def planned(  # noqa: PLR0913 - as for `compare`
     lang: str = "nb",
     detail: int | None = None,
     worlds_per_draw: int = 1,
-    structures: tuple[Structure, ...] = (),
     parameters: str | Path | None = None,
     instruments: Callable[[], Instruments] = national_model,
 ) -> Study:
@@ -55,11 +57,28 @@ def planned(  # noqa: PLR0913 - as for `compare`
         single_places=single_places,
         lang=lang,
         worlds_per_draw=worlds_per_draw,
-        structures=structures,
         instruments=instruments,
         source=source_of(registry, seed, parameters),
         drawn=None if parameters is None else str(parameters),
     )
+
+
+def compared(study: Study, *, structures: bool | None = None) -> Study:
+    """The study as `compare` plays it: with the yardstick, the twins and the structures of the model that its question asks for.
+
+    Parameters
+    ----------
+    structures : bool, optional
+        Whether all structures are asked for, or none; by default those that concern obligation where designs differ in it.
+
+    Raises
+    ------
+    InputError
+        If designs are the same as long as the study goes on.
+    """
+    study.check_parting()
+    usual = usual_structures(study.designs, study.instruments().registry) if structures is None else ()
+    return with_twins(with_yardstick(replace(study, structures=STRUCTURES if structures else usual)))
 
 
 def by_target(levers: Levers | None) -> dict[str, object]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import Enum, auto
 from itertools import groupby
 
 import numpy as np
@@ -15,13 +16,20 @@ import pyarrow as pa
 
 from sim.arrays import AnyArray, Floats, Ints
 from sim.design import Design
-from sim.experiments import tables
-from sim.experiments.instruments import EventTable, Instruments, Playable, national_model
+from sim.experiments import counties, tables
+from sim.experiments.instruments import (
+    DRAWS,
+    FOLLOWED,
+    EventTable,
+    Instruments,
+    Playable,
+    national_model,
+)
 from sim.experiments.recording import Recorder, gathered
 from sim.experiments.soundness import check_sound
 from sim.experiments.workers import run_jobs
 from sim.half_year import HalfYear, Season
-from sim.outcomes.groups import NEED, neediest, picked_by
+from sim.outcomes.groups import KEYS, NEED, neediest, picked_by
 from sim.outcomes.place_groups import LEAST
 from sim.rules.warming import available_cores
 from sim.state.identity import CODE
@@ -29,7 +37,6 @@ from sim.state.places import Municipalities
 from sim.world.place_names import PlaceNames
 from sim.world.registers import Registers
 
-DRAWS = "draws"
 MUNICIPALITY = "municipality"  # column of whose it is, in events of single municipalities
 
 # About what it takes on one core to play and observe a half-year: in any country, and more for the whole nation; and to start
@@ -37,6 +44,14 @@ MUNICIPALITY = "municipality"  # column of whose it is, in events of single muni
 HALF_YEAR_SECONDS, NATIONAL_SECONDS, START_SECONDS = 0.0015, 0.0035, 2.5
 
 NOBODY: Ints = np.empty(0, dtype=np.int64)
+
+
+class Noted(Enum):
+    """What is noted of a world."""
+
+    EVERYTHING = auto()
+    OUTCOMES = auto()
+    THEORY = auto()  # how far along the programme theories it is
 
 
 @dataclass(frozen=True)
@@ -63,6 +78,8 @@ class Job:
         Gives the model and its observers; a function of a module, so that a worker can find it.
     without : Design, optional
         Played along as a yardstick, its outcomes alone being noted; it picks nobody and is none of the designs.
+    noted : Noted
+        What is noted of it; unless it is everything, only from the parting on.
     """
 
     world: int
@@ -79,6 +96,7 @@ class Job:
     passing: tuple[str, ...] = ()
     instruments: Callable[[], Instruments] = national_model
     without: Design | None = None
+    noted: Noted = Noted.EVERYTHING
 
     @property
     def half_years(self) -> int:
@@ -146,19 +164,24 @@ def play_world(job: Job) -> Played:
 
 def _play(job: Job, instruments: Instruments) -> Played:
     events = {name: e for name, e in instruments.events.items() if job.hidden or not e.in_place_of_single}
+    if job.noted is Noted.OUTCOMES:
+        events = {name: e for name, e in events.items() if name == DRAWS}  # who is picked
+    if job.noted is Noted.THEORY:
+        instruments, events = replace(instruments, outcomes=()), {FOLLOWED: events[FOLLOWED]}
     instruments = replace(instruments, events=events)
-    model = _new_world(job, job.designs[0], instruments)
+    model = new_world(job, job.designs[0], instruments)
     history = Recorder(instruments, detail=job.detail, hidden=job.hidden)
-    _follow(model, history, job.start, job.parting - 1)
+    follow(model, history if job.noted is Noted.EVERYTHING else None, job.start, job.parting - 1)
     need = neediest(instruments.true_need(model.state, model.p), model.state[Municipalities].id)
+    groups = KEYS if instruments.outcomes else ()
     futures = []
     for design in job.designs:
-        future = Recorder(instruments, detail=job.detail, hidden=job.hidden)
-        _play_on(job, model, history, design, future)
+        future = Recorder(instruments, detail=job.detail, groups=groups, hidden=job.hidden)
+        play_on(job, model, history, design, future)
         futures.append(future)
     yardstick = Recorder(replace(instruments, events={}))
     if job.without is not None:
-        _play_on(job, model, history, job.without, yardstick)
+        play_on(job, model, history, job.without, yardstick)
     let_go(model)
     handed_in = {**picked_by([first_draw(future) for future in futures]), NEED: need}
     pages = history.pages + futures[0].pages
@@ -173,14 +196,28 @@ def _play(job: Job, instruments: Instruments) -> Played:
             **{
                 name: _events(job, name, table, history, futures)
                 for name, table in instruments.events.items()
-                if not (job.hidden and table.of_single and name not in job.passing)
+                if job.noted is not Noted.OUTCOMES
+                and not (job.hidden and table.of_single and name not in job.passing)
             },
             **{name: _details(job, name, history, futures) for name in futures[0].readers},
+            **(
+                {
+                    counties.TABLE: tuple(
+                        counties.county_table(
+                            job.world, design.key, future.pages, instruments.outcomes, least
+                        )
+                        for design, future in zip(job.designs, futures, strict=True)
+                    )
+                }
+                if job.noted is Noted.EVERYTHING
+                else {}
+            ),
         },
     )
 
 
-def _new_world(job: Job, design: Design, instruments: Instruments) -> Playable:
+def new_world(job: Job, design: Design, instruments: Instruments) -> Playable:
+    """A job's world at its start, under a design."""
     return instruments.model(
         design,
         rng=job.seed,
@@ -192,20 +229,21 @@ def _new_world(job: Job, design: Design, instruments: Instruments) -> Playable:
     )
 
 
-def _play_on(job: Job, model: Playable, history: Recorder, design: Design, future: Recorder) -> None:
+def play_on(job: Job, model: Playable, history: Recorder, design: Design, future: Recorder) -> None:
     """Play one design's future, noting it down."""
     # Designs that part at once may disagree on what the world is made from, so each gets its own.
-    branch = model.branch(design) if history.pages else _new_world(job, design, history.instruments)
-    _follow(branch, future, job.parting, job.end)
-    check_sound(branch.state, history.pages + future.pages, history.instruments.outcomes)
+    branch = model.branch(design) if job.parting > job.start else new_world(job, design, future.instruments)
+    follow(branch, future, job.parting, job.end)
+    check_sound(branch.state, history.pages + future.pages, future.instruments.outcomes)
     let_go(branch)
 
 
-def _follow(model: Playable, recorder: Recorder, first: int, last: int) -> None:
-    """Play the given years, both halves of each, and note every half-year."""
+def follow(model: Playable, recorder: Recorder | None, first: int, last: int) -> None:
+    """Play the given years, both halves of each, and note every half-year if there is anything to note it in."""
     for _ in range((last - first + 1) * len(Season)):
         model.step()
-        recorder.observe(model)
+        if recorder is not None:
+            recorder.observe(model)
 
 
 def let_go(model: Playable) -> None:

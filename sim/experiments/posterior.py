@@ -25,7 +25,7 @@ PRIOR, POSTERIOR = "prior", "posterior"
 FILE = "posterior.parquet"
 SAME_ANSWERS = "same_answers_under"
 """Key of a provenance's list of rules, by digest, under which the first draws gave the same answers when played anew."""
-_PROVENANCE, _LEARNED = "provenance.json", "learned.parquet"
+_PROVENANCE, _LEARNED, _ROLLING = "provenance.json", "learned.parquet", "rolling_verdicts.parquet"
 MEASUREMENT = "survey."
 """Beginning of the names of parameters that say how people answer; all others are of mechanisms and facts."""
 DECLARED = b"declared"
@@ -134,6 +134,7 @@ class FromPosterior:
             "from_their_priors": lacking,
             "rules_changed_since": rules_changed_since(self.file),
             "learned": learned_beside(self.file),
+            "survey_widening": widening_beside(self.file),
         }
 
 
@@ -232,6 +233,17 @@ def learned_beside(file: Path) -> dict[str, object] | None:
         "of_mechanisms": len(others),
         "except": [row["parameter"] for row in others if row["informed"]],
     }
+
+
+def widening_beside(file: Path) -> float:
+    """Times by which intervals of survey answers are to be wider, by how the rolling forecasts beside a posterior held; 1 where
+    there are none.
+    """
+    try:
+        found = pq.read_table(file.parent / _ROLLING, columns=["widening"])["widening"].to_pylist()
+    except (OSError, pa.ArrowException):
+        return 1.0
+    return float(found[-1]) if found else 1.0
 
 
 def _read(file: Path, registry: Registry) -> pa.Table:

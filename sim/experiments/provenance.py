@@ -19,7 +19,12 @@ WITHOUT_BEARING = (
     "discovery", "evaluation", "registers", "sensitivity", "studies", "sweeps",
 )  # fmt: skip
 """Beginnings of the names of the package's parts that a played world does not depend on; what is not listed counts."""
-_DATA = ("_scenarios", "_calibration")  # in a wheel, copies of what lies beside the package in a checkout
+_DATA = (
+    "_scenarios",
+    "_calibration",
+    "_conditions",
+    "_atlas",
+)  # in a wheel, copies of what lies beside the package in a checkout
 GIT_SECONDS = 10  # after which git is not waited for
 
 

@@ -20,7 +20,7 @@ from sim.outcomes.look import looking_at
 from sim.outcomes.measures import pupils
 from sim.outcomes.outcome import Gather, Outcome
 from sim.state import State
-from sim.state.places import Municipalities
+from sim.state.places import Counties, Municipalities
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,8 @@ class Page:
     ----------
     ids : array of int, shape (municipalities,)
         Identities.
+    county : array of int, shape (municipalities,)
+        Numbers of the counties they lie in.
     pupils : array of float, shape (municipalities,)
     values : array of float, shape (outcomes, municipalities)
         NaN where an outcome does not apply.
@@ -42,6 +44,7 @@ class Page:
 
     half_year: HalfYear
     ids: Ints
+    county: Ints
     pupils: Floats
     values: Floats
     nation: Floats
@@ -120,7 +123,8 @@ class Recorder:
                 nation[i] = measured.item()
             else:
                 values[i] = measured
-        return Page(now, ids, pupils(state).total, values, nation, self._masks(state))
+        county = state[Counties].id[state[Municipalities].county]
+        return Page(now, ids, county, pupils(state).total, values, nation, self._masks(state))
 
     def _masks(self, state: State) -> Bools:
         """Who is in which group; where only the whole country is wanted the others need not be found out."""

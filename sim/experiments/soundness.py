@@ -46,6 +46,7 @@ def check_sound(state: State, pages: Iterable[_Noted] = (), outcomes: Sequence[O
     infinite = {
         outcome.key
         for page in pages
+        if np.isinf(page.values).any() or np.isinf(page.nation).any()
         for outcome, row, nation in zip(outcomes, page.values, page.nation, strict=True)
         if np.isinf(nation) or np.isinf(row).any()
     }

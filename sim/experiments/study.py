@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
@@ -17,8 +17,9 @@ from sim.errors import InputError
 from sim.experiments.instruments import Instruments, national_model
 from sim.experiments.parameter_draws import WORLDS_PER_DRAW, FromPriors, ParameterSource, draw_of
 from sim.experiments.places import Places, least_told, places_of
-from sim.experiments.play import Job
+from sim.experiments.play import Job, Noted
 from sim.experiments.structures import Structure, under
+from sim.experiments.theory_split import Twins
 from sim.parameters.registry import Registry
 from sim.settings import MOST_WORLDS, check_lang, check_number, check_world
 from sim.world.registers import Registers
@@ -69,6 +70,8 @@ class Study:
         How that source was asked for.
     without : Design, optional
         Played along as a yardstick (`sim.experiments.yardstick`); none of the designs, and in no pair.
+    twins : Twins, optional
+        Played too in the first worlds, to split what the designs fall short of (`sim.experiments.shortfall`).
     """
 
     designs: tuple[Design, ...]
@@ -92,6 +95,7 @@ class Study:
     structures: tuple[Structure, ...] = ()
     drawn: str | None = None
     without: Design | None = None
+    twins: Twins | None = None
 
     def __post_init__(self) -> None:
         check_world(self.seed, self.start, self.end, self.scale)
@@ -136,7 +140,7 @@ class Study:
         """Number of each world's draw of the uncertain parameters; shape (worlds,)."""
         return draw_of(np.arange(self.worlds), self.worlds_per_draw)
 
-    def jobs(self) -> Sequence[Job]:
+    def jobs(self) -> list[Job]:
         """The worlds to be played, in order."""
         parting = self.parting
         registers = self.country
@@ -161,11 +165,21 @@ class Study:
             for world in range(self.worlds)
         ]
 
-    def under_structures(self) -> Iterator[tuple[Structure, Study]]:
-        """The same designs in the same worlds under each alternative structure of the model."""
-        for structure in self.structures:
-            designs = under(self.designs, structure, self.instruments().registry)
-            yield structure, replace(self, designs=designs, detail=0, structures=(), without=None)
+    def all_jobs(self) -> list[Job]:
+        """These; behind them the same under one alternative structure of the model after the other; then the twins' worlds."""
+        own, registry = self.jobs(), self.instruments().registry
+        again = [replace(job, detail=False, without=None) for job in own]
+        under_structures = [
+            replace(job, designs=designs, noted=Noted.OUTCOMES)
+            for designs in (under(self.designs, structure, registry) for structure in self.structures)
+            for job in again
+        ]
+        if self.twins is None:
+            return own + under_structures
+        of_twins = [
+            replace(job, designs=self.twins.designs, noted=Noted.THEORY) for job in again[: self.twins.worlds]
+        ]
+        return own + under_structures + of_twins
 
     def check_parting(self) -> None:
         """Refuse designs that are the same as another as long as the study goes on."""

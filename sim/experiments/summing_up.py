@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 import pyarrow as pa
 
-from sim.experiments import tables, theory_tables, variance_tables, yardstick
+from sim.experiments import shortfall, tables, theory_tables, variance_tables, yardstick
 from sim.experiments.comparison import comparison
 from sim.experiments.keeping import Kept
 from sim.experiments.summary import summary
@@ -19,6 +19,7 @@ def sum_up(kept: Kept) -> None:
     for name, frame, schema in _frames(kept):
         write_table(tables.framed(frame, schema), kept.folder / f"{name}.parquet")
     theory_tables.write_bottlenecks(kept.folder, kept.study.parting, kept.study.end)
+    shortfall.write(kept)
 
 
 def _frames(kept: Kept) -> Iterator[tuple[str, pd.DataFrame, pa.Schema]]:

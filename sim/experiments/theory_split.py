@@ -19,6 +19,7 @@ import pandas as pd
 from scipy.special import stdtrit
 
 from sim.arrays import Floats
+from sim.design import Design
 from sim.experiments.comparison import CONFIDENCE, LEAST_FOR_SPREAD
 from sim.theory.granted import NAMED
 from sim.theory.groups import GROUPS
@@ -69,6 +70,25 @@ class Pair:
     twin: str
     theory: Theory
     granted: str = NAMED
+
+
+@dataclass(frozen=True)
+class Twins:
+    """What the shortfall of a study's designs is split by.
+
+    Attributes
+    ----------
+    designs : tuple of Design
+        The designs with conditions granted from the parting on.
+    pairs : tuple of Pair
+        Which of them belongs to which design.
+    worlds : int
+        Number of worlds, the first ones, in which they are played.
+    """
+
+    designs: tuple[Design, ...]
+    pairs: tuple[Pair, ...]
+    worlds: int
 
 
 def split(followed: pd.DataFrame, pairs: Iterable[Pair], first: int, last: int) -> pd.DataFrame:

@@ -9,13 +9,14 @@ import pandas as pd
 import pyarrow as pa
 
 from sim.experiments import tables, theory_split
+from sim.experiments.instruments import FOLLOWED
 from sim.experiments.theory_split import Pair, split
 from sim.experiments.writing import write_table
 from sim.theory import bottleneck
 from sim.theory.bottleneck import bottlenecks
 
-FOLLOWED, SPLIT, BOTTLENECKS = "theory", "theory_split", "theory_bottlenecks"
-"""Names of the tables: how far along the chain, the shortfall, the bottlenecks."""
+SPLIT, BOTTLENECKS = "theory_split", "theory_bottlenecks"
+"""Names of the tables: the shortfall, the bottlenecks."""
 
 ROWS_ARE = {
     SPLIT: "one result or goal of a programme theory in one group, for one design and one of its twins, over one horizon",

@@ -1,5 +1,7 @@
 """The groups of municipalities that results are reported for: by size, region, centrality and economy.
 
+Groups of a kind (`size.`, `region.`, ...) divide the country; the smallest and the towns lie inside the small and the large.
+
 Most follow from facts that no design moves, so a group has the same members under every design. The others are fixed
 once for a world and handed in by identity, so that they too have the same members under every design: those picked
 in the first draw after the ways part (whatever becomes of them: intention-to-treat groups), and those whose true need
@@ -28,6 +30,8 @@ from sim.state.places import Centrality, Counties, Municipalities, Offices
 
 SMALL_BELOW = 3_000  # inhabitants; assumption, near the limit of the small-municipality grant (3,200)
 LARGE_FROM = 20_000  # inhabitants; the upper limit of medium-sized in KOSTRA's former groups
+SMALLEST_BELOW = 1_000  # inhabitants; assumption
+TOWNS_FROM = 50_000  # inhabitants; assumption
 
 WEST = (11, 15, 46)  # Rogaland, Møre og Romsdal, Vestland: the part of the country called Vestlandet
 SOUTH = (42,)  # Agder: Sørlandet
@@ -60,6 +64,8 @@ KEYS = (
     "economy.middle",
     "economy.high",
     "economy.robek",
+    "smallest",
+    "towns",
     *HANDED_IN,
 )
 
@@ -106,6 +112,8 @@ def _without_handed_in(state: State) -> dict[str, Bools]:
         "centrality.remote": m.centrality == Centrality.REMOTE,
         **{f"economy.{name}": third == i for i, name in enumerate(THIRDS)},
         "economy.robek": m.robek.copy(),
+        "smallest": m.population < SMALLEST_BELOW,
+        "towns": m.population >= TOWNS_FROM,
     }
 
 

@@ -142,6 +142,11 @@ def pupil_results(state: State, p: Parameters) -> Floats:
     return level(state) / p[Results].national_sd * HUNDREDTHS
 
 
+def all_pupils(state: State, p: Parameters) -> Floats:
+    """Pupils in each owner's grunnskoler."""
+    return pupils(state).total.copy()
+
+
 def under_limit(state: State, p: Parameters) -> Floats:
     """1 for each municipality whose true level of results is under the fixed limit."""
     return (level(state) < p[Results].limit_points).astype(float)
@@ -243,6 +248,16 @@ OUTCOMES = (
         pupil_results,
         "true level of pupils' test results",
         smallest=smallest.RESULTS,
+    ),
+    Outcome(
+        "pupils",
+        "pupils",
+        0,
+        Gather.SUM,
+        all_pupils,
+        "pupils in grunnskoler",
+        0,
+        smallest=smallest.REACHED,
     ),
     Outcome(
         "under_limit",

@@ -41,7 +41,7 @@ from sim.rules import formula, rule
 from sim.rules.luck import Luck
 from sim.rules.random_numbers import normal_quantile
 from sim.state import State
-from sim.state.measurements import N_TESTS, N_YEARS, Indicator, Measurements
+from sim.state.measurements import N_INDICATORS, N_TESTS, N_YEARS, Indicator, Measurements
 from sim.state.schools import EIGHTH_OWN, FIFTH_OWN, LEAVING_OWN, NUMERACY_OWN, Schools
 
 ROOT_TWO_PI = float(np.sqrt(2 * np.pi))
@@ -67,7 +67,8 @@ def leaving_points(
     for s in range(len(schools)):
         value, n_pupils = m.value[s], m.n_pupils[s]
         for year in range(N_YEARS - 1, 0, -1):
-            value[year], n_pupils[year] = value[year - 1], n_pupils[year - 1]
+            for i in range(N_INDICATORS):
+                value[year, i], n_pupils[year, i] = value[year - 1, i], n_pupils[year - 1, i]
         value[0], n_pupils[0] = 0, 0
     rows, ids = having(schools, TENTH, 1.0)
     z = np.empty(len(rows))

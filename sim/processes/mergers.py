@@ -43,7 +43,8 @@ def _redraw(state: State, before: Ints, after: Ints, shakes: float) -> None:
     numbers = distinct(after)
     row = np.searchsorted(numbers, pairs % above)
     heir = _heirs(origin, pupils)
-    share = shares(pupils, added_up(origin, pupils, len(heir))[origin], np.bincount(origin)[origin] == 1)
+    lived_in = np.maximum(pupils, 1.0)  # where there are no pupils some people live all the same
+    share = shares(lived_in, added_up(origin, lived_in, len(heir))[origin], np.bincount(origin)[origin] == 1)
     joining = Joining(row, len(numbers), pupils)
     for table in list(state):
         if table.entity == Municipalities.entity:

@@ -25,6 +25,7 @@ from sim.state import State
 from sim.state.places import Centrality, Municipalities
 from sim.state.schools import Schools, Teachers
 
+AT_A_TIME = 1024  # teachers, so that what is at hand stays near the processor
 RAW_TRAITS = 4  # random numbers that make a successor: newcomer or not, experience, qualification, practice
 
 
@@ -45,23 +46,26 @@ def teachers(
     have learned meanwhile reaches the newcomer as they share it (`sim.processes.practice`), not by way of the norm. Each school's
     turnover is the share of posts with a successor, its practice the mean of the new staff room.
     """
-    luck, leaving = np.empty(len(staff)), np.empty(len(staff), dtype=np.int64)
-    leaves.uniforms(staff.id, luck)
+    luck, leaving, n_leaving = np.empty(AT_A_TIME), np.empty(len(staff), dtype=np.int64), 0
     base = np.empty(len(schools))
     for school in range(len(schools)):
         base[school] = school_exit(
             owners.centrality[schools.municipality[school]], schools.fatigue[school], t
         )
-    for i in range(len(luck)):
-        luck[i] -= teacher_exit_chance(base[staff.school[i]], staff.experience[i], staff.age[i], t)
-    n_leaving = 0
-    for i in range(len(luck)):
-        leaving[n_leaving] = i  # stays if they leave, and is written over if not
-        n_leaving += luck[i] < 0
-    for i in range(len(luck)):
-        staff.age[i] += 1
-        staff.experience[i] += 1
-        staff.tenure[i] += 1
+    for begin in range(0, len(staff), AT_A_TIME):
+        these = slice(begin, min(begin + AT_A_TIME, len(staff)))
+        room, age, experience = staff.school[these], staff.age[these], staff.experience[these]
+        tenure, own = staff.tenure[these], luck[: these.stop - begin]
+        leaves.uniforms(staff.id[these], own)
+        for i in range(len(own)):
+            own[i] -= teacher_exit_chance(base[room[i]], experience[i], age[i], t)
+        for i in range(len(own)):
+            leaving[n_leaving] = begin + i  # stays if they leave, and is written over if not
+            n_leaving += own[i] < 0
+        for i in range(len(own)):
+            age[i] += 1
+            experience[i] += 1
+            tenure[i] += 1
     leaving = leaving[:n_leaving]
     posts, traits = np.empty(n_leaving, dtype=np.int64), np.empty((RAW_TRAITS, n_leaving))
     for k in range(n_leaving):

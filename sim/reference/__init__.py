@@ -19,6 +19,7 @@ from sim.reference.declared import order, outcomes, parameters
 from sim.reference.designs import designs
 from sim.reference.elicitation import elicitation
 from sim.reference.flow import flow, picture
+from sim.reference.influence import influence
 from sim.reference.learned import learned
 from sim.reference.tables import registers, results, state, survey
 
@@ -52,6 +53,7 @@ def pages(program: Any, known: Declared | None = None) -> dict[str, Callable[[],
         "registers.md": registers,
         "survey.md": survey,
         "learned.md": learned,
+        "influence.md": influence,
         "elicitation.md": elicitation,
         "commands.md": partial(commands, program),
     }

@@ -1,6 +1,7 @@
 """Sheets on which experts say what they believe about the parameters that decide: the SHELF form, ready to be filled in.
 
-Which parameters decide is reckoned from the accepted influences; what is believed today is their prior.
+Which parameters decide is reckoned from the table of total influence; what is believed today is their prior, or the value
+at which an assumption is fixed.
 """
 
 from __future__ import annotations
@@ -8,14 +9,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 
 from sim.declared import REGISTRY
 from sim.parameters.declaration import Declaration
+from sim.reference.influence import INFLUENCES, decisive
 from sim.reference.markdown import code, table
 
-INFLUENCES = Path(__file__).resolve().parents[2] / "tests" / "sensitivity" / "accepted_influences.csv"
-MOST = 10
 ASSUMPTION = "assumption"
 _AT = {
     "lower plausible (5 %)": 0.05,
@@ -24,34 +23,17 @@ _AT = {
     "upper quartile": 0.75,
     "upper plausible (95 %)": 0.95,
 }
-_RESULT = ["outcome", "when", "group", "design", "versus"]
 _BLANK = "&nbsp;"
 
 
 _INTRODUCTION = (
-    "The ten uncertain parameters that carry most of the differences between designs, by the accepted influences (a parameter's "
-    "share of all influence on a difference, averaged over outcomes), each with a sheet in the form of the Sheffield elicitation "
-    "framework (SHELF): what is asked, what is known, what each expert judges by themselves (plausible limits first, then median "
-    "and quartiles), and what the group agrees on. What stands there today was not elicited: it is the model's prior, and an "
-    "*assumption* unless a source is named."
+    "The ten parameters that carry most of the differences between obligatory and voluntary follow-up, fixed assumptions "
+    "included ([total influence](influence.md): a parameter's share of all influence on a difference, averaged over outcomes), "
+    "each with a sheet in the form of the Sheffield elicitation framework (SHELF): what is asked, what is known, what each "
+    "expert judges by themselves (plausible limits first, then median and quartiles), and what the group agrees on. What "
+    "stands there today was not elicited: it is the model's prior, or the value at which it is fixed, and an *assumption* "
+    "unless a source is named."
 )
-
-
-def weights(influences: pd.DataFrame) -> pd.Series:
-    """Each parameter's part in the differences between designs: its share of all influence on a difference, averaged over the
-    outcomes told of; largest first.
-
-    Parameters
-    ----------
-    influences : DataFrame
-        outcome, when, group, design, versus, factor, mu_star; rows without `versus` are levels and left out.
-    """
-    between = influences[influences["versus"].notna()]
-    wide = between.pivot_table(
-        index=_RESULT, columns="factor", values="mu_star", aggfunc="sum", fill_value=0.0
-    )
-    shares = wide.div(wide.sum(axis=1).replace(0.0, np.nan), axis=0).fillna(0.0)
-    return shares.mean().sort_values(ascending=False, kind="stable")
 
 
 def elicitation(file: Path = INFLUENCES) -> str:
@@ -63,26 +45,26 @@ def elicitation(file: Path = INFLUENCES) -> str:
         "",
     ]
     if not file.is_file():
-        return "\n".join([*lines, "No influences have been accepted.", ""])
-    known = {name: d for name, d in REGISTRY.by_name.items() if d.prior is not None}
-    found = weights(pd.read_csv(file))
-    heaviest = [(str(name), float(share)) for name, share in found.items() if name in known][:MOST]
+        return "\n".join([*lines, "No table of total influence lies in this checkout.", ""])
+    heaviest = decisive(file)
     lines += table(
         ["", "parameter", "share of influence"],
         [[str(i), code(name), f"{share:.0%}"] for i, (name, share) in enumerate(heaviest, 1)],
     )
     for name, _ in heaviest:
-        lines += _sheet(known[name])
+        lines += _sheet(REGISTRY.by_name[name])
     return "\n".join(lines)
 
 
 def _sheet(d: Declaration) -> list[str]:
-    assert d.prior is not None
     assert d.bounds is not None
-    today = d.prior.quantile(np.array(list(_AT.values())), d.bounds)
+    values = [d.default] * len(_AT)
+    if d.prior is not None:
+        values = d.prior.quantile(np.array(list(_AT.values())), d.bounds).tolist()
+    today = d.prior.words() if d.prior else f"fixed at {d.default:g}"
     judged = [
         [place, f"{value:.3g}", _BLANK, _BLANK, _BLANK, _BLANK]
-        for place, value in zip(_AT, today.tolist(), strict=True)
+        for place, value in zip(_AT, values, strict=True)
     ]
     return [
         f"## `{d.name}`",
@@ -90,10 +72,10 @@ def _sheet(d: Declaration) -> list[str]:
         f"- **Quantity**: {d.meaning}",
         f"- **Unit**: {d.unit}; possible values from {d.bounds[0]:g} to {d.bounds[1]:g}",
         f"- **Evidence today**: {d.source}",
-        f"- **Today**: {d.prior.words()} (not elicited{'' if _has_source(d) else '; *assumption*'})",
+        f"- **Today**: {today} (not elicited{'' if _has_source(d) else '; *assumption*'})",
         "- **Experts** (name, field, interests declared), **facilitator**, **date**:",
         "",
-        *table(["", "today's prior", "expert A", "expert B", "expert C", "the group agrees on"], judged),
+        *table(["", "today", "expert A", "expert B", "expert C", "the group agrees on"], judged),
         "Fitted distribution and its feedback (chance below the limits, chance between the quartiles): &nbsp;",
         "",
         "Reasons, and what would change the judgement: &nbsp;",

@@ -10,7 +10,7 @@ import pyarrow as pa
 from sim.declared import OUTCOMES
 from sim.evaluation import observed
 from sim.evaluation import tables as evaluation
-from sim.experiments import tables, theory_tables, variance_tables, yardstick
+from sim.experiments import counties, tables, theory_tables, variance_tables, yardstick
 from sim.experiments.detail import BY_GROUP, DetailReader, GroupReader
 from sim.experiments.documenting import ROWS_ARE, documentation
 from sim.experiments.instruments import EventTable, national_model
@@ -95,6 +95,7 @@ def results() -> str:
     declared = {
         "comparison": tables.COMPARISON,
         yardstick.TABLE: yardstick.YARDSTICK,
+        counties.TABLE: counties.schema(OUTCOMES),
         "summary": tables.SUMMARY,
         "outcomes": tables.OUTCOMES,
         "parameters": tables.PARAMETERS,

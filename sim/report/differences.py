@@ -275,8 +275,11 @@ def _turned(quantity: Quantity, falls: bool) -> Quantity:
 
 def common_decimals(differences: Sequence[Difference]) -> int:
     """Decimals for differences that stand together: what the widest interval gives sense to, and not so few that a
-    clear difference would seem to touch zero.
+    difference that is clear and matters would seem to touch zero.
     """
-    known = [d.shown_interval for d in differences if d.finding not in (Finding.UNKNOWN, Finding.SAME)]
-    widest = max(known, key=lambda ends: ends[1] - ends[0], default=(0.0, 0.0))
-    return max([difference_decimals(*widest), *(decimals_off_zero(*ends) for ends in known)])
+    known = [d for d in differences if d.finding not in (Finding.UNKNOWN, Finding.SAME)]
+    ends = [d.shown_interval for d in known]
+    widest = max(ends, key=lambda each: each[1] - each[0], default=(0.0, 0.0))
+    return max(
+        [difference_decimals(*widest), *(decimals_off_zero(*d.shown_interval) for d in known if d.matters)]
+    )

@@ -194,6 +194,15 @@ class Edition:
         found = [(design, purses(self.view, design)) for design in self.results.alternatives]
         return [(design, each) for design, each in found if each]
 
+    def purses_of(self, key: str) -> list[Purse]:
+        """One kind of cost under every alternative."""
+        return [purse for _, each in self.purses for purse in each if purse.key == key]
+
+    @property
+    def worth_of_work(self) -> list[Purse]:
+        """Work in kroner under every alternative."""
+        return [worth(purse) for purse in self.purses_of("work")]
+
     def worth_of(self, purse: Purse) -> Purse:
         """Work in kroner."""
         return worth(purse)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from sim.report.differences import Difference
-from sim.report.number_format import difference_decimals
+from sim.report.number_format import difference_decimals, level_decimals
 from sim.report.quantity import Quantity
 
 HOURS_PER_MAN_YEAR = 1700.0  # as `load.hours_per_man_year`
@@ -34,6 +34,31 @@ class Felt:
     def farthest(self) -> Quantity:
         """The other end, without a unit."""
         return self._felt(self.d.farthest).bare
+
+    @property
+    def difference(self) -> Quantity:
+        """The difference itself, with its sign."""
+        return self._felt(self.d.difference)
+
+    @property
+    def low(self) -> Quantity:
+        """The interval's lower end, without a unit."""
+        return self._felt(self.d.low).bare
+
+    @property
+    def high(self) -> Quantity:
+        """Its upper end, without a unit."""
+        return self._felt(self.d.high).bare
+
+    @property
+    def level(self) -> Quantity:
+        """The baseline's level, in the same unit."""
+        unit, factor = self._into()
+        level = self.d.level()
+        if not unit:
+            return level
+        decimals = level_decimals(level.value * level.factor * factor)
+        return replace(level, unit=unit, factor=level.factor * factor, decimals=decimals)
 
     def _felt(self, shown: Quantity) -> Quantity:
         unit, factor = self._into()

@@ -50,13 +50,15 @@ class Manifest:
     scale : float
         Share of the country that was simulated.
     parts : frozenset of str
-        Parts of the model in which designs differ from the first: the first words of the names of such levers.
+        Parts of the model in which designs differ from the first: the first words of the names of such levers and assumptions.
     obliges : bool
         Whether any of the designs makes taking part compulsory.
     from_priors : bool
         Whether the worlds' parameters were drawn from priors, not fitted to anything observed.
     rules_changed : bool
         Whether the model's rules are others than those that the posterior was made with.
+    survey_widening : float
+        Times by which the bands of survey answers are to be wider, by the rolling forecasts beside the posterior.
     learned_measurement, of_measurement, learned_mechanisms, of_mechanisms : int or None
         Parameters that the posterior's figures taught something about, and all of them: those that say how people answer, and
         all others.
@@ -86,6 +88,7 @@ class Manifest:
     obliges: bool = False
     from_priors: bool = True
     rules_changed: bool = False
+    survey_widening: float = 1.0
     learned_measurement: int | None = None
     of_measurement: int | None = None
     learned_mechanisms: int | None = None
@@ -110,6 +113,11 @@ class Manifest:
         switch = levers.get(f"{lever.partition('.')[0]}.active", [[0, True]])
         years = range(self.parting_year, self.last_year + 1)
         return sum(_at(levers[lever], year) * bool(_at(switch, year)) for year in years) / len(years)
+
+    def last_value(self, design: str, lever: str) -> float | None:
+        """What a lever that is a number or a switch is set to in the last year; None where the file doesn't tell."""
+        steps = next((d.levers.get(lever) for d in self.designs if d.key == design), None)
+        return None if not steps or self.last_year is None else _at(steps, self.last_year)
 
 
 def _at(steps: Sequence[Sequence[Any]], year: int) -> float:
@@ -149,9 +157,14 @@ def read_manifest(folder: Path) -> Manifest:
         raise InputError("no manifest.json: this is not a results folder", file=str(folder)) from None
     except (ValueError, OSError) as error:
         raise InputError(f"can't be read as JSON: {error}", file=str(file)) from None
-    designs = raw.get("designs") if isinstance(raw, dict) else None
-    if not designs:
+    if not isinstance(raw, dict) or not raw.get("designs"):
         raise InputError("names no designs", file=str(file), field="designs")
+    return manifest_of(raw)
+
+
+def manifest_of(raw: Mapping[str, Any]) -> Manifest:
+    """What the content of a manifest says; it names at least one design."""
+    designs = raw["designs"]
     numbers = {fact: fact_at(raw, path) for fact, path in PATHS.items()}
     code = raw.get("code") or {}
     plugins = tuple(raw.get("plugins") or ())
@@ -160,10 +173,13 @@ def read_manifest(folder: Path) -> Manifest:
         command=str(raw.get("command") or ""),
         scale=float(numbers.pop("scale") or 1),
         **{fact: None if value is None else int(value) for fact, value in numbers.items()},
-        parts=_parts([entry.get("levers") or {} for entry in designs]),
+        parts=_parts(
+            [{**(entry.get("levers") or {}), **(entry.get("assumptions") or {})} for entry in designs]
+        ),
         obliges='"compulsory"' in json.dumps([entry.get("levers") for entry in designs]),
         from_priors=(raw.get("parameters") or {}).get("drawn_from", "priors") == "priors",
         rules_changed=bool(fact_at(raw, "parameters.rules_changed_since")),
+        survey_widening=float((raw.get("parameters") or {}).get("survey_widening", 1.0)),
         registers=bool(raw.get("registers")),
         places=str(raw.get("places") or ""),
         version=str(code.get("version") or ""),
@@ -194,12 +210,12 @@ def _design(entry: Mapping[str, Any]) -> DesignFacts:
     )
 
 
-def _parts(levers: Sequence[Mapping[str, Any]]) -> frozenset[str]:
-    """First words of the names of levers that some design sets otherwise than the first one."""
-    first = levers[0]
+def _parts(settings: Sequence[Mapping[str, Any]]) -> frozenset[str]:
+    """First words of the names of levers and assumptions that some design sets otherwise than the first one."""
+    first = settings[0]
     return frozenset(
         name.split(".")[0]
-        for other in levers
+        for other in settings
         for name in {*first, *other}
         if first.get(name) != other.get(name)
     )

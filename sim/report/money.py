@@ -15,18 +15,30 @@ from sim.report.units import per_year
 from sim.report.view import View
 
 NOK_PER_HOUR = 500.0  # assumption: as `decentralised.measures.time_nok`, a teacher's hour with costs
-_STATE = ("money_nok", "grant_nok")
-_GRANTED = (
-    "vocational.grant_nok",
-    "system_2026.further_education.grant_nok",
-    "system_2026.new_teachers.grant_nok",
-)
+_STATE = ("money_nok", "grant_nok", "upper_grant_nok", "private_grant_nok", "system_nok")
+_GRANTED = ("vocational.grant_nok", "system_2026.further_education.grant_nok")
 _MUNICIPAL = ("own_nok", "further_education_own_nok")
-_HOURS = ("hours", "scheme_hours", "voc_hours")
-# In kroner and hours a year; assumption: a million kroner and a man-year, as MONEY and HOURS in `sim.outcomes.smallest` come to.
+_HOURS = ("hours", "scheme_hours", "upper_hours", "voc_hours")
+# In kroner and hours a year; assumption: a million kroner and a man-year, as MONEY and _HOURS in `sim.outcomes.smallest` come to.
 _SMALLEST = {"state": 1e6, "municipal": 1e6, "work": HOURS_PER_MAN_YEAR}
 _MILLION = 1e6
 _SWITCH = "active"
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a purse is added up from: outcomes, grants that only levers tell; and the least of its differences that is told."""
+
+    outcomes: tuple[str, ...]
+    granted: tuple[str, ...]
+    smallest: float
+
+
+PARTS = {
+    "state": Parts(_STATE, _GRANTED, _SMALLEST["state"]),
+    "municipal": Parts(_MUNICIPAL, (), _SMALLEST["municipal"]),
+    "work": Parts(_HOURS, (), _SMALLEST["work"]),
+}
 
 
 @dataclass(frozen=True)
@@ -58,10 +70,11 @@ class Purse:
 
     @property
     def size(self) -> Quantity:
-        """The difference without a sign."""
+        """The difference without a sign, with digits of its own: beside it in a sentence stands no column of a table."""
         falls = self.difference.value < 0
         factor = -self.difference.factor if falls else self.difference.factor
-        return replace(self.difference, factor=factor, signed=False)
+        decimals = level_decimals(self.difference.value * factor, 2)
+        return replace(self.difference, factor=factor, signed=False, decimals=decimals)
 
 
 def purses(view: View, design: str) -> list[Purse]:

@@ -54,8 +54,12 @@ CLASSROOM = ("practice", "pupils")  # steps that it has to reach to be found aga
 _COSTS = (
     "hours",
     "scheme_hours",
+    "upper_hours",
     "voc_hours",
     "money_nok",
+    "upper_grant_nok",
+    "private_grant_nok",
+    "system_nok",
     "own_nok",
     "further_education_own_nok",
 )  # told in the line on money

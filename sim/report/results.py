@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sim.errors import InputError
 from sim.in_place import check_recorded
 from sim.report.manifest import Manifest, read_manifest
-from sim.report.share import ShareRow
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -154,16 +153,6 @@ class Results:
         return self._comparisons.get((outcome, group, design, horizon))
 
     @cached_property
-    def _shares(self) -> dict[tuple[str, str, str, str, str], ShareRow]:
-        frame = self.table("yardstick")
-        rows = [_share(record) for record in frame.to_dict("records")]
-        return {(row.outcome, row.group, row.design_a, row.design_b, row.horizon): row for row in rows}
-
-    def share(self, row: ComparisonRow) -> ShareRow | None:
-        """What a difference is of the scheme's own effect on the same group, or None if that is not in the files."""
-        return self._shares.get((row.outcome, row.group, row.design_a, row.design_b, row.horizon))
-
-    @cached_property
     def _effects(self) -> dict[tuple[str, str], dict[tuple[str, str], dict[str, Any]]]:
         found: dict[tuple[str, str], dict[tuple[str, str], dict[str, Any]]] = {}
         for record in self.table("yardstick").to_dict("records"):
@@ -235,9 +224,3 @@ def _row(record: dict[Any, Any]) -> ComparisonRow:
         outcome, group, design_a, design_b, horizon, unit, int(better) if better in _SIGNS else 0,
         *(float(record.get(name, math.nan)) for name in _NUMBERS),
     )  # fmt: skip
-
-
-def _share(record: dict[Any, Any]) -> ShareRow:
-    outcome, group, design_a, design_b, horizon = (str(record[name]) for name in _WORDS if name != "unit")
-    numbers = (float(record[name]) for name in ("effect", "difference", "share", "share_low", "share_high"))
-    return ShareRow(outcome, group, design_a, design_b, horizon, *numbers)

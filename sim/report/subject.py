@@ -58,6 +58,8 @@ class Subject:
 
 
 PUPILS = "pupil_results"
+HEADS = ("pupils", "scheme_pupils_reached", "voc_reached")
+"""Outcomes that only count heads, so that money can be divided by them; of what moved, others tell the same in shares."""
 _PRICES = ("ownership", "school_acceptance", "stigma", "community", "fatigue", "inequality")
 
 FOLLOW_UP = Subject(

@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.arrays import Floats
 from sim.report.observed import Observed, as_share, observed
+from sim.report.results import Results
 from sim.report.view import View
 
 if TYPE_CHECKING:
@@ -43,22 +44,33 @@ def simulated(view: View) -> list[Answer]:
 
     The waves lie before designs part from each other, so it matters little under which one they are read.
     """
-    rows = view.results.table("surveys", filters=[("design", "=", view.results.baseline)])
+    return view.results.once("survey answers", lambda: _simulated(view.results))
+
+
+def _simulated(results: Results) -> list[Answer]:
+    rows = results.table("surveys", filters=[("design", "=", results.baseline)])
     found = []
     if len(rows):
         for (target, wave), part in rows.groupby(["target", "wave"], observed=True, sort=True):
             figure = observed().get(str(target))
             if figure is not None and figure.is_share and figure.n:
-                found.append(answer(figure, str(wave), part))
+                found.append(answer(figure, str(wave), part, view.results.manifest.survey_widening))
     return found
 
 
-def answer(figure: Observed, wave: str, rows: pd.DataFrame) -> Answer:
-    """An item's observed share against those of the worlds."""
+def answer(figure: Observed, wave: str, rows: pd.DataFrame, widening: float = 1.0) -> Answer:
+    """An item's observed share against those of the worlds.
+
+    Parameters
+    ----------
+    widening : float
+        Times by which the worlds' band is wider on either side of their mean, where forecasts of waves held too little.
+    """
     values = as_share(figure, _numbers(rows, "share"), _numbers(rows, "n"))
     seen = figure.value * figure.of_all
     below, above = interval(seen, figure.n or 1)
-    low, high = np.quantile(values, BAND)
+    mean = float(values.mean())
+    low, high = np.clip(mean + widening * (np.quantile(values, BAND) - mean), 0.0, 1.0)
     year, season = wave.split("-")
     within = figure.within * figure.of_all
     return Answer(
@@ -67,7 +79,7 @@ def answer(figure: Observed, wave: str, rows: pd.DataFrame) -> Answer:
         seen,
         max(below - within, 0.0),
         min(above + within, 1.0),
-        float(values.mean()),
+        mean,
         float(low),
         float(high),
     )

@@ -61,12 +61,14 @@ class TheoryFacts:
     def followed(self) -> pd.DataFrame:
         """`theory.parquet` from that year on, in the worlds that are told of; empty if there is none."""
         worlds = [] if self.split.empty else [("world", "<", self.split_worlds)]
-        return self.view.results.table(FOLLOWED, filters=[("year", ">=", self.first), *worlds])
+        filters = [("year", ">=", self.first), *worlds]
+        return self.view.results.once(FOLLOWED, lambda: self.view.results.table(FOLLOWED, filters=filters))
 
     @cached_property
     def split(self) -> pd.DataFrame:
         """`theory_split.parquet`, means over the years; empty if nothing was granted."""
-        return self.view.results.table(SPLIT, filters=[("horizon", "=", MEAN)])
+        results = self.view.results
+        return results.once(SPLIT, lambda: results.table(SPLIT, filters=[("horizon", "=", MEAN)]))
 
     @property
     def split_worlds(self) -> int:
@@ -98,16 +100,9 @@ class TheoryFacts:
         return tuple(theory for theory in theories(self.view.lang) if theory.scheme in there)
 
     @cached_property
-    def _means(self) -> dict[tuple[str, str, str, str], float]:
-        """Means over the years of each world, then over worlds, as in the split."""
-        keys = ["design", "scheme", "link", "group"]
-        by_world = self.followed.groupby([*keys, "world"], observed=True)["reached"].mean()
-        means = by_world.groupby(level=keys, observed=True).mean().reset_index()
-        places = zip(*(means[name].astype(str).tolist() for name in keys), strict=True)
-        return {
-            (design, scheme, link, group): value
-            for (design, scheme, link, group), value in zip(places, means["reached"].tolist(), strict=True)
-        }
+    def _means(self) -> dict[tuple[str, ...], float]:
+        """Means over the years of each world, then over worlds, as in the split; by design, scheme, link and group."""
+        return self.view.results.once((FOLLOWED, MEAN), lambda: _means(self.followed))
 
     def reached(self, design: str, theory: Theory, link: Link, group: str = EVERYONE) -> Quantity | None:
         """Share of a group for whom a link holds; None if it concerns nobody there."""
@@ -183,3 +178,11 @@ class TheoryFacts:
 
     def _share(self, value: float, place: str) -> Quantity:
         return Quantity(value, place, self.view.messages, "percent", _PERCENT)
+
+
+def _means(followed: pd.DataFrame) -> dict[tuple[str, ...], float]:
+    keys = ["design", "scheme", "link", "group"]
+    by_world = followed.groupby([*keys, "world"], observed=True)["reached"].mean()
+    means = by_world.groupby(level=keys, observed=True).mean().reset_index()
+    places = zip(*(means[name].astype(str).tolist() for name in keys), strict=True)
+    return dict(zip(places, means["reached"].tolist(), strict=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,7 +11,7 @@ from sim.report.group_names import PICKED_EITHER
 from sim.report.messages import Messages
 from sim.report.part_messages import load_part
 from sim.report.quantity import Quantity, source
-from sim.report.results import EVERYONE, MEAN
+from sim.report.results import EVERYONE, MEAN, Results
 from sim.report.sentences import Sentence
 from sim.report.subject import PUPILS
 from sim.report.view import View
@@ -72,9 +72,7 @@ class VarianceFacts:
     @cached_property
     def structures(self) -> tuple[str, ...]:
         """The alternative structures that were played."""
-        rows = self.view.results.table(STRUCTURES, ["structure"])
-        found = dict.fromkeys(rows["structure"].astype(str)) if len(rows) else {}
-        return tuple(key for key in found if key != STANDARD)
+        return self.view.results.once(STRUCTURES, lambda: _structures_in(self.view.results))
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -126,26 +124,42 @@ class VarianceFacts:
     def by_structure(self, outcome: str, design: str, group: str = EVERYONE) -> dict[str, Quantity]:
         """The difference under each structure, the model's own first, shown as the comparison shows it."""
         like = [d for d in self.view.differences(outcome) if d.row.design_b == design]
-        where = {"group": group, "horizon": MEAN, "design_a": self.view.results.baseline}
-        filters = [(name, "=", value) for name, value in where.items()]
-        rows = self.view.results.table(STRUCTURES, filters=filters)
-        if rows.empty or not like:
+        results = self.view.results
+        rows = results.once((STRUCTURES, group), lambda: _under_structures(results, group))
+        if not like:
             return {}
-        rows = rows[(rows["outcome"].astype(str) == outcome) & (rows["design_b"].astype(str) == design)]
         shown = like[0].difference
+        where = {"group": group, "horizon": MEAN, "design_a": results.baseline}
         place = {**where, "outcome": outcome, "design_b": design}
         return {
-            str(row["structure"]): Quantity(
-                float(row["difference"]),
-                source(f"{STRUCTURES}.parquet", structure=row["structure"], **place, column="difference"),
+            structure: Quantity(
+                difference,
+                source(f"{STRUCTURES}.parquet", structure=structure, **place, column="difference"),
                 self.view.messages,
                 shown.unit,
                 shown.factor,
                 shown.decimals,
                 signed=True,
             )
-            for row in rows.to_dict("records")
+            for structure, difference in rows.get((outcome, design), {}).items()
         }
+
+
+def _structures_in(results: Results) -> tuple[str, ...]:
+    rows = results.table(STRUCTURES, ["structure"])
+    found = rows["structure"].unique() if len(rows) else ()
+    return tuple(str(key) for key in found if key != STANDARD)
+
+
+def _under_structures(results: Results, group: str) -> dict[tuple[str, str], dict[str, float]]:
+    """Mean differences from the baseline in a group, by outcome and design and then by structure."""
+    where = {"group": group, "horizon": MEAN, "design_a": results.baseline}
+    rows = results.table(STRUCTURES, filters=[(name, "=", value) for name, value in where.items()])
+    found: dict[tuple[str, str], dict[str, float]] = {}
+    for row in rows.to_dict("records"):
+        place = str(row["outcome"]), str(row["design_b"])
+        found.setdefault(place, {})[str(row["structure"])] = float(row["difference"])
+    return found
 
 
 @dataclass(frozen=True)
@@ -170,26 +184,36 @@ def variance_part(view: View) -> VariancePart:
 
 
 def turning(view: View) -> Iterator[Sentence]:
-    """For each alternative, under which structures of the model the difference in results of those drawn changes its sign."""
+    """Under which structures the difference in results of those drawn changes its sign; alternatives alike are told once."""
     facts = VarianceFacts(view)
+    alike: dict[tuple[str, tuple[str, ...]], list[tuple[str, Quantity]]] = {}
     for design in view.results.alternatives if facts.structures else ():
         found = facts.by_structure(PUPILS, design, PICKED_EITHER)
         if STANDARD not in found or not found[STANDARD].value:
             continue
         own = found[STANDARD]
-        turned = [key for key, each in found.items() if each.value * own.value < 0]
+        turned = tuple(key for key, each in found.items() if each.value * own.value < 0)
         kind = "turns" if turned else "stays"
         least = next((d.smallest for d in view.differences(PUPILS) if d.row.design_b == design), None)
         if least is not None and all(abs(each.value) < least for each in found.values()):
-            kind = "small"  # a sign that turns below what matters is no finding
-        yield Sentence(facts.texts, f"variance.structure.{kind}", {
+            kind, turned = "small", ()  # a sign that turns below what matters is no finding
+        alike.setdefault((kind, turned or facts.structures), []).append((design, own))
+    for (kind, structures), designs in alike.items():
+        names = [view.names.design_inline(design) for design, _ in designs]
+        yield Sentence(facts.texts, f"variance.structure.{kind}{'_several' if len(designs) > 1 else ''}", {
             "a": view.names.design_inline(view.results.baseline),
-            "b": view.names.design_inline(design),
+            "b": names[0],
+            "all": _together(facts.texts, names),
             "outcome_inline": view.names.outcome_inline(PUPILS),
             "group": view.names.group_inline(PICKED_EITHER),
-            "own": own,
-            "structures": _named(facts, turned if kind == "turns" else facts.structures),
+            "own": designs[0][1],
+            "structures": _named(facts, structures),
         })  # fmt: skip
+
+
+def _together(texts: Messages, names: Sequence[str]) -> str:
+    *first, last = names
+    return texts.text("variance.structure.together", first=", ".join(first), last=last) if first else last
 
 
 def _named(facts: VarianceFacts, structures: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,9 +12,8 @@ from sim.report.messages import Messages, load
 from sim.report.names import Names
 from sim.report.quantity import Quantity, source
 from sim.report.results import EVERYONE, MEAN, Results
-from sim.report.share import Share
 from sim.report.style import DesignStyle, design_style
-from sim.report.subject import Subject, subject_of
+from sim.report.subject import HEADS, Subject, subject_of
 from sim.report.units import ADDED_UP
 
 
@@ -39,11 +39,26 @@ class View:
 
         Alternatives are left out that the files don't have.
         """
+        where = outcome, group, horizon
+        if where not in self._differences:
+            self._differences[where] = self._told(outcome, group, horizon)
+        return self._differences[where]
+
+    @cached_property
+    def _differences(self) -> dict[tuple[str, str, str], list[Difference]]:
+        """What `differences` has told so far."""
+        return {}
+
+    def _told(self, outcome: str, group: str, horizon: str) -> list[Difference]:
         comparison, alternatives = self.results.comparison, self.results.alternatives
         rows = [row for design in alternatives if (row := comparison(outcome, design, group, horizon))]
         if not rows:
             return []
-        usual = (comparison(outcome, alternatives[0]) or rows[0]).mean_a
+        whole = comparison(outcome, alternatives[0]) or rows[0]
+        # The larger of both: what a first design without the scheme spends says nothing of what money is counted in.
+        usual = max(
+            (abs(level) for level in (whole.mean_a, whole.mean_b) if math.isfinite(level)), default=math.nan
+        )
         scale = self.results.manifest.scale
         decimals = common_decimals([Difference(row, self.messages, usual, scale=scale) for row in rows])
         return [Difference(row, self.messages, usual, decimals, scale) for row in rows]
@@ -52,11 +67,6 @@ class View:
     def subject(self) -> Subject:
         """What the comparison is about, so what comes first."""
         return subject_of(self.results.manifest.parts)
-
-    def share(self, d: Difference) -> Share | None:
-        """A difference as a share of the scheme's own effect on the same group; None where none was reckoned."""
-        row = self.results.share(d.row)
-        return Share(row, self.messages) if row else None
 
     @cached_property
     def question(self) -> str:
@@ -87,6 +97,7 @@ class View:
         found = [
             d
             for outcome in self.results.outcomes
+            if outcome not in HEADS
             for d in self.differences(outcome, self.concerned(outcome))
             if d.row.design_b == design and (d.moved if outcome in about else d.surely_matters)
         ]

@@ -19,11 +19,11 @@ played by Python itself, line by line.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cached_property, update_wrapper
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, Generic, ParamSpec, TypeVar, cast
+from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar, cast
 
 import numpy as np
 
@@ -80,7 +80,8 @@ class Formula(Generic[P, R]):
 
     def of_columns(self, *args: Any) -> Any:
         """What it gives for whole columns in place of numbers, if its text is of operators and numpy's functions alone."""
-        return cast("Callable[..., Any]", self.function)(*args)
+        with np.errstate(divide="ignore", invalid="ignore"):  # as in compiled code: undefined is NaN
+            return cast("Callable[..., Any]", self.function)(*args)
 
 
 class AlwaysCompiled(Formula[P, R]):
@@ -94,6 +95,14 @@ class AlwaysCompiled(Formula[P, R]):
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         """What the compiled function gives."""
         return self._machine(*args, **kwargs)
+
+
+class Bound(NamedTuple):
+    """What a rule takes of a state's columns, and with them of the parameters `p`: the first of its arguments."""
+
+    p: Any
+    columns: tuple[AnyArray, ...]
+    arguments: tuple[Any, ...]
 
 
 class Rule(Generic[R]):
@@ -121,6 +130,12 @@ class Rule(Generic[R]):
         return cast("Callable[..., R]", keeping.kept(self._reordered, types))
 
     @cached_property
+    def _unchecked(self) -> Callable[..., R]:
+        """The same for columns that are known to be of the types that it takes: it does not look, and begins sooner."""
+        (compiled,) = self._machine.overloads.values()  # type: ignore[attr-defined]  # numba has no types
+        return cast("Callable[..., R]", compiled.entry_point)
+
+    @cached_property
     def _in_order(self) -> list[tuple[Argument, str]]:
         """The flat arguments: columns, then parameters, then luck, then what is handed in."""
         return sorted(self.written.flat(), key=lambda one: _place(one[0]))
@@ -137,17 +152,26 @@ class Rule(Generic[R]):
     def _fields(self) -> list[Taken]:
         return taken_together([(a.hint, what) for a, what in self._in_order if a.is_group])
 
-    def _values(self, p: Any) -> Iterator[int | float | bool | AnyArray]:
+    @cached_property
+    def _words(self) -> list[int]:
+        """Places of the parameters that are words or several numbers."""
+        fields = [_declared(a, what) for a, what in self._in_order if a.is_group]
+        return [k for k, d in enumerate(fields) if d.item or d.kind not in (float, int, bool)]
+
+    def _values(self, p: Any) -> tuple[int | float | bool | AnyArray, ...]:
         """The parameters that it takes."""
+        values: list[Any] = []
         for group, take, several in self._fields:
             found = take(p[group])
-            for value in found if several else (found,):
-                yield value if type(value) is float else _plain_number(value)  # nearly all are
+            values += found if several else (found,)
+        for place in self._words:
+            values[place] = _plain_number(values[place])
+        return tuple(values)
 
     @cached_property
-    def luck(self) -> list[tuple[tuple[str, ...], int]]:
+    def luck(self) -> tuple[tuple[tuple[str, ...], int], ...]:
         """The decisions whose luck it draws, and how many numbers each identity has, by argument."""
-        return [a.decisions for a, _ in self._in_order if a.is_luck]
+        return tuple(a.decisions for a, _ in self._in_order if a.is_luck)
 
     @cached_property
     def _given(self) -> list[str]:
@@ -165,14 +189,25 @@ class Rule(Generic[R]):
         """
         if state.plain or (draw is not None and draw.told):
             return self._line_by_line(state, p, draw, given)
-        columns = state.bound.get(self)
-        if columns is None:
-            columns = state.bind(self, self._columns)
+        bound = state.bound.get(self)
+        play = self._machine if given or bound is None else self._unchecked
+        if bound is None or bound.p is not p:
+            bound = self._bind(state, p, bound)
+        arguments = bound.arguments
+        if self.luck or given:
+            starts = draw.starts(self.luck) if self.luck else ()
+            arguments = (*arguments, *starts, *[given[name] for name in self._given])
+        result = play(*arguments)
+        state.bound[self] = bound  # only now that the columns are known to be of the types that it takes
+        return result
+
+    def _bind(self, state: Any, p: Any, before: Bound | None) -> Bound:
+        """What of the state and the parameters it takes; the columns are those of `before`, if there are any."""
+        columns = state.columns_for(self, self._columns) if before is None else before.columns
         values: Any = p.bound.get(self) if self._fields else ()
         if values is None:
-            values = p.bound[self] = tuple(self._values(p))
-        starts = [draw.starts(names, per) for names, per in self.luck]
-        return self._machine(*columns, *values, *starts, *[given[name] for name in self._given])
+            values = p.bound[self] = self._values(p)
+        return Bound(p, columns, (*columns, *values))
 
     def _line_by_line(self, state: Any, p: Any, draw: Any, given: dict[str, Any]) -> R:
         handed = dict(given)
@@ -183,7 +218,8 @@ class Rule(Generic[R]):
                 handed[name] = p[argument.hint]
             elif argument.is_luck:
                 handed[name] = draw.luck(*argument.decisions)
-        return self.function(**handed)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return self.function(**handed)
 
     def is_kept(self) -> bool:
         """Whether it has been compiled, here or elsewhere on this machine, and kept."""
@@ -232,7 +268,7 @@ def type_name(argument: Argument, what: str) -> str:
         word = "boolean" if kind.kind == "b" else kind.name
         return f"{word}[{', '.join([':'] * len(declared.shape) + ['::1'])}]"
     if argument.is_group:
-        declared = next(d for d in argument.hint.declarations() if d.field == what)
+        declared = _declared(argument, what)
         kind = declared.item or declared.kind
         word = "float64" if kind is float else "boolean" if kind is bool else "int64"
         return f"{word}[::1]" if declared.item else word
@@ -243,6 +279,11 @@ def type_name(argument: Argument, what: str) -> str:
     raise TypeError(
         f"'{argument.name}': annotate it as one of the kinds that can be handed in, not {argument.hint}"
     )
+
+
+def _declared(argument: Argument, what: str) -> Any:
+    """The declaration of a parameter."""
+    return next(d for d in argument.hint.declarations() if d.field == what)
 
 
 def _place(argument: Argument) -> int:

@@ -406,7 +406,7 @@ def _known_as(one: Any) -> str:
 def as_number(value: Any) -> int | float | bool:
     """An enum's member as compiled code has it: its number, or its place among the members of an enum of words."""
     if isinstance(value, StrEnum):
-        return list(type(value)).index(value)
+        return type(value)._member_names_.index(value.name)
     if isinstance(value, Enum):
         return int(value.value)
     if isinstance(value, (bool, np.bool_)):

@@ -67,14 +67,15 @@ def _path_of(design: str | Path) -> Path:
 def _inherit(path: Path, registry: Registry, heirs: tuple[Path, ...], errors: list[InputError]) -> Design:
     """A file's content laid upon that of the design it extends; faults of both are added to `errors`."""
     content = read_content(path, registry)
+    faults = list(content.errors)
     parent: Path | None = None
     if content.extends is not None:
         try:
             parent = _parent(path, content.extends, (*heirs, path))
         except InputError as error:
             line, column = content.extends_at
-            content.errors.append(PlacedError(error.message, file=str(path), line=line, column=column))
-    errors.extend(sorted(content.errors, key=_place))
+            faults.append(PlacedError(error.message, file=str(path), line=line, column=column))
+    errors.extend(sorted(faults, key=_place))
     base = _inherit(parent, registry, (*heirs, path), errors) if parent else Design(key="")
     return _laid_upon(base, content, path)
 

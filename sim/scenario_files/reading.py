@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from sim.design import Steps
@@ -13,7 +14,7 @@ from sim.parameters.declaration import Declaration, Value
 from sim.parameters.registry import Registry
 from sim.scenario_files.tree_reader import TreeReader
 from sim.scenario_files.values import accepted, find_assumption, find_fact, find_lever, year_of
-from sim.scenario_files.yaml_tree import ListNode, MapNode, Node, ScalarNode, as_python, read_tree
+from sim.scenario_files.yaml_tree import ListNode, MapNode, Node, ScalarNode, as_python, parse_tree, read_text
 
 KEYS = (
     "title",
@@ -58,10 +59,20 @@ class FileContent:
 
 
 def read_content(path: Path, registry: Registry) -> FileContent:
-    """What a scenario file says itself; faults are collected in its `errors`."""
+    """What a scenario file says itself; faults are collected in its `errors`. Only to be read."""
+    try:
+        text = read_text(path)
+    except InputError as error:
+        return FileContent(key=path.stem, errors=[error])
+    return _taken_apart(text, path, registry)
+
+
+@lru_cache(maxsize=64)  # designs stand on each other, so the same files are read again and again
+def _taken_apart(text: str, path: Path, registry: Registry) -> FileContent:
+    """What a scenario file with that text says."""
     content = FileContent(key=path.stem)
     try:
-        tree = read_tree(path)
+        tree = parse_tree(text, str(path))
     except InputError as error:
         content.errors.append(error)
         return content

@@ -72,12 +72,17 @@ class MapNode(Node):
 
 
 def read_tree(path: Path) -> Node:
-    """The content of a YAML file as a tree.
+    """The content of a YAML file as a tree; raises what `read_text` and `parse_tree` do."""
+    return parse_tree(read_text(path), str(path))
+
+
+def read_text(path: Path) -> str:
+    """The text of a YAML file.
 
     Raises
     ------
     InputError
-        If the file is not there, is too big, is not UTF-8, or is not YAML of the kind described above.
+        If the file is not there, is too big, or is not UTF-8.
     OSError
         If it can't be read.
     """
@@ -89,16 +94,15 @@ def read_tree(path: Path) -> Node:
     if len(raw) > MOST_BYTES:
         raise InputError(f"larger than {MOST_BYTES // 1024} KB; a scenario is a page of text", file=file)
     try:
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise InputError("the text is not UTF-8", file=file, line=line) from None
-    return parse_tree(text, file)
 
 
 @lru_cache(maxsize=64)  # designs stand on each other, so the same files are read again and again
 def parse_tree(text: str, file: str | None = None) -> Node:
-    """A YAML text as a tree, which nobody may change; `InputError` as for `read_tree`."""
+    """A YAML text as a tree, which nobody may change; `InputError` if it is not YAML of the kind described above."""
     builder = _Builder(file)
     try:
         for event in YAML(typ="safe", pure=True).parse(text):

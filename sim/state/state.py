@@ -21,13 +21,14 @@ class State:
     plain : bool
         Whether rules are played by Python itself, line by line, in place of compiled.
     bound : dict
-        The columns that each rule takes, found once; forgotten when one of its tables, or a column of it, is replaced.
+        What each rule takes (`sim.rules.rule.Bound`), found once; forgotten when one of its tables, or a column of it, is
+        replaced.
     """
 
     def __init__(self, now: HalfYear, tables: Iterable[Table]) -> None:
         self.now = now
         self.plain = False
-        self.bound: dict[object, tuple[AnyArray, ...]] = {}
+        self.bound: dict[object, Any] = {}
         self._taken_by: dict[type[Table], set[object]] = {}  # rules by the tables that they take columns of
         self._tables: dict[type[Table], Table] = {}
         for table in tables:
@@ -49,17 +50,16 @@ class State:
     def __iter__(self) -> Iterator[Table]:
         return iter(self._tables.values())
 
-    def bind(
+    def columns_for(
         self, rule: object, columns: Iterable[tuple[type[Table], Callable[[Table], Any], bool]]
     ) -> tuple[AnyArray, ...]:
-        """The given columns, kept in `bound` under the rule that takes them; see `sim.rules.rule.Taken`."""
+        """The columns that a rule takes (`sim.rules.rule.Taken`); it is remembered whose `bound` is to be forgotten with them."""
         found: list[AnyArray] = []
         for kind, take, several in columns:
             values = take(self._tables[kind])
             found += values if several else (values,)
             self._taken_by.setdefault(kind, set()).add(rule)
-        self.bound[rule] = bound = tuple(found)
-        return bound
+        return tuple(found)
 
     def entity(self, name: str) -> Table:
         """The table that holds an entity's identities."""
@@ -88,9 +88,7 @@ class State:
                     values[...] = or_none[values]
 
 
-def _forget(
-    kind: type[Table], taken_by: dict[type[Table], set[object]], bound: dict[object, tuple[AnyArray, ...]]
-) -> None:
+def _forget(kind: type[Table], taken_by: dict[type[Table], set[object]], bound: dict[object, Any]) -> None:
     """Forget what rules that take columns of a table were found to take."""
     for rule in taken_by.pop(kind, ()):
         bound.pop(rule, None)

@@ -161,6 +161,8 @@ class Table:
             self.__dict__[name] = values
 
     def __setattr__(self, name: str, value: object) -> None:
+        if self.__dict__.get(name) is value:
+            return  # changed in place, as by `table.column += 1`
         object.__setattr__(self, name, value)
         forget = self.__dict__.get("_forget")
         if forget is not None:

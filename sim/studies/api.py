@@ -6,7 +6,6 @@ A study is planned, played, kept and summed up (`sim.experiments.conduct`); when
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,11 +14,8 @@ from sim.errors import InputError
 from sim.experiments.conduct import conduct
 from sim.experiments.instruments import with_plugins
 from sim.experiments.parameter_draws import WORLDS_PER_DRAW
-from sim.experiments.planning import Levers, planned
-from sim.experiments.shortfall import shortfall
-from sim.experiments.structures import STRUCTURES, usual_structures
+from sim.experiments.planning import Levers, compared, planned
 from sim.experiments.study import Study
-from sim.experiments.yardstick import with_yardstick
 from sim.studies.results import Results
 from sim.studies.telling import tell
 
@@ -132,17 +128,10 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
         designs, worlds=worlds, seed=seed, start=start, end=end, scale=scale, levers=levers,
         assumptions=assumptions, registers=registers, single_places=single_places, lang=lang, detail=detail,
         parameters=parameters,
-        worlds_per_draw=worlds_per_draw,
-        structures=STRUCTURES if structures else (), instruments=with_plugins(plugins),
+        worlds_per_draw=worlds_per_draw, instruments=with_plugins(plugins),
     )  # fmt: skip
-    if structures is None:
-        study = replace(study, structures=usual_structures(study.designs, study.instruments().registry))
-    study.check_parting()
-    study = with_yardstick(study)
-    further = shortfall(study, workers=workers, progress=progress)
-    return carried_out(
-        study, out, workers, progress, further=further, overwrite=overwrite, tables_only=tables_only
-    )
+    study = compared(study, structures=structures)
+    return carried_out(study, out, workers, progress, overwrite=overwrite, tables_only=tables_only)
 
 
 def run(  # noqa: PLR0913 - as for `compare`

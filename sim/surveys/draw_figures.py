@@ -8,7 +8,7 @@ from sim.arrays import AnyArray, Bools, Floats
 from sim.parameters.registry import Parameters
 from sim.randomness import Draws
 from sim.schemes.follow_up.draw_state import DrawRegister
-from sim.schemes.follow_up.risk_score import risk_share, total
+from sim.schemes.follow_up.risk_score import risk_share, totals
 from sim.schemes.follow_up.state import DrawKind, FollowUpOwners
 from sim.state import State
 from sim.state.measurements import Indicator
@@ -62,7 +62,7 @@ def ratio(indicators: tuple[Indicator, ...]) -> Reading:
 
 def fewer_points(state: State, p: Parameters, draw: Draws) -> Figure:
     """Of those in the average draw, those with fewer possible points than the full number."""
-    return counted(total(state[DrawRegister].possible)[_on_average(state)] < FULL_POINTS)
+    return counted(totals(state[DrawRegister].possible)[_on_average(state)] < FULL_POINTS)
 
 
 def different_drawn(state: State, p: Parameters, draw: Draws) -> Figure:
@@ -88,15 +88,15 @@ def _on_average(state: State) -> Bools:
 def _shares(state: State) -> Floats:
     """Risk shares of all municipalities that have possible points."""
     register = state[DrawRegister]
-    possible = total(register.possible)
-    share: Floats = risk_share.of_columns(total(register.points), possible)
+    possible = totals(register.possible)
+    share: Floats = risk_share.of_columns(totals(register.points), possible)
     return share[possible > 0]
 
 
 def _drawn_shares(state: State) -> Floats:
     """Risk shares of the average draw."""
     register = state[DrawRegister]
-    share: Floats = risk_share.of_columns(total(register.points), total(register.possible))[
+    share: Floats = risk_share.of_columns(totals(register.points), totals(register.possible))[
         _on_average(state)
     ]
     return share[np.isfinite(share)]

@@ -17,7 +17,7 @@ from sim.schemes.follow_up.assumptions import Prephase
 from sim.schemes.follow_up.draw_choice import places
 from sim.schemes.follow_up.draw_state import DrawRegister
 from sim.schemes.follow_up.levers import FollowUp
-from sim.schemes.follow_up.risk_score import risk_share, total
+from sim.schemes.follow_up.risk_score import risk_share, totals
 from sim.schemes.follow_up.state import DrawKind, FollowUpOwners, Guides
 from sim.schemes.system_2026.further_education_parameters import FurtherEducation
 from sim.schemes.system_2026.parameters import NewTeachers
@@ -50,13 +50,13 @@ Reading = Callable[[State, Parameters, Draws], Figure]
 def mean_risk(state: State, p: Parameters, draw: Draws) -> Figure:
     """Mean risk share over the municipalities in the draw's register that have possible points."""
     register = state[DrawRegister]
-    possible = total(register.possible)
-    return mean_of(risk_share.of_columns(total(register.points), possible)[possible > 0])
+    possible = totals(register.possible)
+    return mean_of(risk_share.of_columns(totals(register.points), possible)[possible > 0])
 
 
 def below_full_points(state: State, p: Parameters, draw: Draws) -> Figure:
     """Municipalities with fewer possible points than the full number."""
-    possible = total(state[DrawRegister].possible)
+    possible = totals(state[DrawRegister].possible)
     return counted(possible < FULL_POINTS)
 
 
@@ -72,7 +72,7 @@ def drawn_by(kind: DrawKind) -> Reading:
 def highest_drawn(state: State, p: Parameters, draw: Draws) -> Figure:
     """Of the municipalities with the highest risk shares, those in the average draw."""
     register = state[DrawRegister]
-    risk = risk_share.of_columns(total(register.points), total(register.possible))
+    risk = risk_share.of_columns(totals(register.points), totals(register.possible))
     highest = np.argsort(-risk, kind="stable")[: places(HIGHEST_RISKS, p[Scope].scale)]
     return counted(register.drawn[highest] == DrawKind.AVERAGE)
 

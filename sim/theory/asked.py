@@ -6,7 +6,7 @@ respondent agrees has the survey's own yardstick: what most say is so holds for 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,13 +28,13 @@ NOTHING_EXPECTED: Mapping[str, float] = {}
 """Where nothing is known of what is expected, it is half-way and moves nothing."""
 
 
-def expected_now(state: State) -> dict[str, float]:
+def expected_now(state: State, questions: Iterable[str]) -> dict[str, float]:
     """What those asked have come to expect on average, by the key of the question; questions without any left out."""
     found = {}
-    for key, question in QUESTIONS.items():
-        levels = question.latent.expected(state)
-        if levels is not None and np.isfinite(levels).any():
-            found[key] = float(np.nanmean(levels))
+    for key in questions:
+        levels = QUESTIONS[key].latent.expected(state)
+        if levels is not None and (known := ~np.isnan(levels)).any():
+            found[key] = float(np.where(known, levels, 0.0).sum() / known.sum())
     return found
 
 

@@ -132,17 +132,25 @@ class Link:
         usual : mapping
             What those asked have come to expect, by question.
         """
-        if self.at_least is not None:
-            limit = _level(self.at_least, s, usual)
-            moved = limit + harder * abs(limit)
-            return (min(moved, 1.0) if self.unit.startswith(_SHARES) else moved), np.inf
-        limit = _level(self.at_most, s, usual)
-        return -np.inf, limit - harder * abs(limit)
+        return self.moved(level(self.limit, s, usual), harder)
+
+    @property
+    def limit(self) -> float | Asked:
+        """The limit that is given, whichever it is."""
+        given = self.at_most if self.at_least is None else self.at_least
+        assert given is not None
+        return given
+
+    def moved(self, limit: float, harder: float) -> tuple[float, float]:
+        """As `limits`, with the limit's level given."""
+        if self.at_least is None:
+            return -np.inf, limit - harder * abs(limit)
+        moved = limit + harder * abs(limit)
+        return (min(moved, 1.0) if self.unit.startswith(_SHARES) else moved), np.inf
 
 
-def _level(limit: Limit, s: Survey, usual: Mapping[str, float]) -> float:
-    if limit is None:
-        return np.inf
+def level(limit: float | Asked, s: Survey, usual: Mapping[str, float]) -> float:
+    """Where a limit lies for those who have come to expect what is usual, by question."""
     return limit.level(s, usual) if isinstance(limit, Asked) else limit
 
 

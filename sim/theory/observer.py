@@ -14,9 +14,9 @@ from sim.outcomes.groups import sums
 from sim.parameters.registry import Parameters
 from sim.state import State
 from sim.surveys.parameters import Survey
-from sim.theory.asked import expected_now
+from sim.theory.asked import Asked, expected_now
 from sim.theory.groups import GROUPS, counties, members
-from sim.theory.link import Link, Units
+from sim.theory.link import Link, Units, level
 from sim.theory.quantities import QUANTITIES, Quantity
 from sim.theory.reading import theories
 
@@ -72,14 +72,26 @@ def _chains() -> tuple[_Chains, ...]:
     return municipal, _Chains.of(Units.COUNTIES, len(municipal.links))
 
 
-def _limits(s: Survey, usual: Mapping[str, float]) -> tuple[Floats, ...]:
+@cache
+def _asked() -> tuple[tuple[Asked, ...], tuple[str, ...]]:
+    """The limits told by those asked, each once, and the questions that tell them."""
+    links = [link for chains in _chains() for link in chains.links]
+    limits = dict.fromkeys(link.limit for link in links if isinstance(link.limit, Asked))
+    return tuple(limits), tuple(dict.fromkeys(key for limit in limits for key in limit.questions))
+
+
+def _limits(s: Survey, state: State) -> tuple[Floats, ...]:
     """For each of `_chains`, the least and the greatest values for which links hold, shape (shifts, 2, links)."""
-    return tuple(
-        np.moveaxis(
-            np.array([[link.limits(s, shift, usual) for link in chains.links] for shift in _SHIFTS]), 2, 1
-        )
-        for chains in _chains()
-    )
+    asked, questions = _asked()
+    usual = expected_now(state, questions)
+    told = {limit: level(limit, s, usual) for limit in asked}
+    found = []
+    for chains in _chains():
+        levels = [told[link.limit] if isinstance(link.limit, Asked) else link.limit for link in chains.links]
+        pairs = list(zip(chains.links, levels, strict=True))
+        moved = np.array([[link.moved(limit, shift) for link, limit in pairs] for shift in _SHIFTS])
+        found.append(np.moveaxis(moved, 2, 1))
+    return tuple(found)
 
 
 @cache
@@ -113,7 +125,7 @@ def follow(state: State, p: Parameters) -> dict[str, AnyArray]:
         return {}
     parts = [
         _followed(chains, limits, state, p)
-        for chains, limits in zip(_chains(), _limits(p[Survey], expected_now(state)), strict=True)
+        for chains, limits in zip(_chains(), _limits(p[Survey], state), strict=True)
     ]
     which, group, numbers = (np.concatenate(each, axis=-1) for each in zip(*parts, strict=True))
     n, reached, easier, harder, mean = numbers

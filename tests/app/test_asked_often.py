@@ -19,11 +19,11 @@ def test_every_question_has_words_and_two_designs_that_differ(
 ) -> None:
     own = OwnDesigns(tmp_path_factory.mktemp("own"), REGISTRY, 5)
     a = own.find(question.a)
-    b = own.find(question.b) if question.b else own.keep(question.scenario)
-    parts = a.parts_from(b, REGISTRY)
-    assert parts is not None
-    assert parts <= Usual().end
-    assert policy(a, REGISTRY) != policy(b, REGISTRY)
+    for b in map(own.find, question.b.split()) if question.b else [own.keep(question.scenario)]:
+        parts = a.parts_from(b, REGISTRY)
+        assert parts is not None
+        assert parts <= Usual().end
+        assert policy(a, REGISTRY) != policy(b, REGISTRY)
     assert all(question.words[lang].endswith("?") for lang in LANGUAGES)
 
 

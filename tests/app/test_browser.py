@@ -5,63 +5,18 @@ Needs Debian's chromium; `make test-browser` runs it. Screenshots are left in re
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from tests.app.conftest import ANSWER
 from tests.app.served import served
+from tests.app.visiting import LONG_MS, NARROW, SCREENSHOTS, WIDE, Visit, chromium, visit
 
 pytestmark = pytest.mark.browser
-
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]  # fmt: skip
-SCREENSHOTS = Path(__file__).parents[2] / "results" / "screenshots"
-WIDE, NARROW = {"width": 1200, "height": 900}, {"width": 390, "height": 844}
-LONG_MS = 180_000
-expect.set_options(timeout=30_000)  # machines that test are busy
-
-
-def axe_source() -> str:
-    """The accessibility checker, as a test-time package carries it."""
-    spec = find_spec("axe_playwright_python")
-    assert spec is not None
-    assert spec.origin is not None
-    return (Path(spec.origin).parent / "axe.min.js").read_text(encoding="utf-8")
-
-
-@dataclass
-class Visit:
-    """A person at the page: the window, all requests it made, and what it said of broken rules."""
-
-    page: Page
-    address: str
-    requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-    def go(self, path: str) -> None:
-        self.page.goto(self.address + path)
-
-    def check(self, name: str) -> None:
-        """A screenshot, no broken rule of accessibility, and nothing wider than the window."""
-        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-        width = (self.page.viewport_size or WIDE)["width"]
-        self.page.screenshot(path=SCREENSHOTS / f"{name}-{width}.png", full_page=True)
-        self.page.evaluate(axe_source())
-        found: dict[str, Any] = self.page.evaluate("axe.run()")
-        broken = [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found["violations"]]
-        assert broken == [], name
-        assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} is too wide"
 
 
 @pytest.fixture(scope="module")
@@ -75,29 +30,13 @@ def address(finished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    assert Path(CHROMIUM).exists(), "chromium is missing: apt-get install chromium"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
 def scripts(request: pytest.FixtureRequest) -> bool:
     return bool(request.param)
-
-
-def visit(
-    browser: Browser, address: str, size: dict[str, int], **options: Any
-) -> tuple[BrowserContext, Visit]:
-    context = browser.new_context(viewport=size, accept_downloads=True, **options)  # type: ignore[arg-type]
-    context.set_default_timeout(LONG_MS)
-    page = context.new_page()
-    visitor = Visit(page, address)
-    page.on("request", lambda request: visitor.requests.append(request.url))
-    page.on("console", lambda message: visitor.complaints.append(message.text))
-    page.on("pageerror", lambda error: visitor.complaints.append(str(error)))
-    return context, visitor
 
 
 @pytest.fixture
@@ -153,7 +92,7 @@ def test_a_researcher_changes_the_draw_and_reads_one_municipality_s_points(
     visitor.go("/")
     expect(page).to_have_url(f"{address}/en/")
     page.get_by_role("button", name="Choose levers").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Change the levers")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Change levers and assumptions")
     if scripts:
         visitor.check("researcher-1-levers")
     page.get_by_label("Name of the design").fill("A larger draw")
@@ -196,6 +135,25 @@ def test_a_researcher_changes_the_draw_and_reads_one_municipality_s_points(
     context.close()
     assert [url for url in visitor.requests if not url.startswith(address + "/")] == []
     assert [told for told in visitor.complaints if "422" not in told] == []  # of the form that came back
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_what_was_written_is_there_on_the_way_back_and_in_the_other_language(
+    browser: Browser, address: str, scripts: bool
+) -> None:
+    context, visitor = visit(browser, address, WIDE, locale="nb-NO", java_script_enabled=scripts)
+    page = visitor.page
+    visitor.go("/nb/virkemidler?a=voluntary")
+    openness = page.get_by_label("Åpenhet i dialogen", exact=True)
+    openness.fill("0,35")
+    openness.press("Enter")  # sends the form to the question, not into the other language
+    expect(page.get_by_text("Åpenhet i dialogen: fra 0,8 til 0,35")).to_be_visible()
+    page.go_back()
+    expect(openness).to_have_value("0,35")
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Change levers and assumptions")
+    expect(page.get_by_label("Openness of the dialogue", exact=True)).to_have_value("0.35")
+    context.close()
 
 
 def test_a_run_is_watched_and_stopped_without_scripts(browser: Browser, address: str) -> None:

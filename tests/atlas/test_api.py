@@ -1,16 +1,26 @@
-"""The atlas of three designs in a small country."""
+"""The atlas of a few designs in a small country."""
 
-import json
+from __future__ import annotations
+
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from sim.atlas import api
-from sim.atlas.criteria import CRITERIA, Of, sheets_of
-from sim.declared import OUTCOMES
+from sim.atlas.kept import KeptAtlas, is_atlas
+from sim.atlas.telling import Telling
+from sim.atlas.themes import Theme
 from sim.errors import InputError
-from sim.outcomes.groups import KEYS
+
+DESIGNS = ["voluntary", "no_follow_up", "no_vocational", "vocational_as_written", "system_2026"]
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> KeptAtlas:
+    return api.atlas(
+        DESIGNS, worlds=2, start=2025, end=2027, scale=0.03, workers=1, out=tmp_path_factory.mktemp("atlas") / "atlas",
+        parameters="prior", progress=False,
+    )  # fmt: skip
 
 
 def test_all_shipped_designs_are_in_it_but_history_and_the_baseline_comes_first() -> None:
@@ -21,56 +31,29 @@ def test_all_shipped_designs_are_in_it_but_history_and_the_baseline_comes_first(
     assert len(shipped) == len(set(shipped))
 
 
-def test_criteria_are_outcomes_and_groups_that_there_are() -> None:
-    for criteria in CRITERIA.values():
-        assert {criterion.outcome for criterion in criteria} <= {outcome.key for outcome in OUTCOMES}
-        assert {criterion.group for criterion in criteria} <= set(KEYS)
-        assert len({criterion.key for criterion in criteria}) == len(criteria)
+def test_it_is_kept_with_what_it_is_bound_to(kept: KeptAtlas) -> None:
+    assert is_atlas(kept.folder)
+    assert kept.designs == tuple(DESIGNS)
+    assert kept.manifest["years"] == {"start": 2025, "parting": 2026, "end": 2027}
+    assert len(kept.manifest["model_sha256"]) == 64
+    assert all(len(one["digest"]) == 64 for one in kept.manifest["designs"])
+    assert set(kept.described["no_follow_up"]["levers"]) == set(kept.manifest["designs"][0]["levers"])
 
 
-def test_a_design_stands_on_the_sheet_of_what_it_changes() -> None:
-    assert sheets_of({"vocational.plan"}) == (Of.VOCATIONAL,)
-    assert sheets_of({"follow_up.obligation", "decentralised.grant_nok"}) == (Of.SCHOOL,)
-    assert sheets_of({"vocational.joint", "neighbours.run_together"}) == (Of.SCHOOL, Of.VOCATIONAL)
-    assert sheets_of(set()) == (Of.SCHOOL,)
-    assert sheets_of({"vocational_board.active"}) == (Of.SCHOOL,)  # a plug-in's part, of another name
+def test_a_vocational_design_is_told_by_what_it_changes_and_never_by_dashes(kept: KeptAtlas) -> None:
+    rows = {row.key: row for row in Telling(kept, "nb", "voluntary").rows()}
+    row = rows["no_vocational"]
+    assert row.theme is Theme.VOCATIONAL
+    assert row.costs[0].kind == "better"  # the grant of 51 million is saved, whatever the worlds
+    assert all(row.better or row.worse or row.neither or row.costs for row in rows.values())
 
 
-def test_vocational_designs_have_vocational_criteria_and_are_dominated_by_such_designs_alone(
-    tmp_path: Path,
-) -> None:
-    done = api.atlas(
-        ["voluntary", "no_follow_up", "no_vocational", "vocational_as_written", "system_2026"], worlds=2, start=2025,
-        end=2027, scale=0.03, workers=1, out=tmp_path / "atlas", parameters="prior", progress=False,
-    )  # fmt: skip
-    on = done.cells.groupby("sheet")["design"].unique()
-    assert set(on["school"]) == {"voluntary", "no_follow_up", "system_2026"}
-    assert set(on["vocational"]) == {"voluntary", "no_vocational", "vocational_as_written", "system_2026"}
-    vocational = done.cells[done.cells["sheet"] == "vocational"]
-    assert set(vocational["outcome"]) == {criterion.outcome for criterion in CRITERIA[Of.VOCATIONAL]}
-    assert (vocational["outcome"].str.startswith("voc_")).all()
-    by = done.designs[done.designs["sheet"] == "vocational"]["dominated_by"].str.cat(sep=" ").split()
-    assert set(by) <= set(on["vocational"])
-    page = (done.folder / "atlas.html").read_text(encoding="utf-8")
-    assert page.index("Grunnskolen</h2>") < page.index("Yrkesfag</h2>")
-
-
-def test_a_sheet_in_two_languages_with_its_tables(tmp_path: Path) -> None:
-    done = api.atlas(
-        ["voluntary", "obligatory", "no_follow_up"], worlds=2, start=2025, end=2027, scale=0.03, workers=1,
-        out=tmp_path / "atlas", parameters="prior", progress=False,
-    )  # fmt: skip
-    assert len(done.cells) == 3 * len(CRITERIA[Of.SCHOOL])
-    page = (done.folder / "atlas.html").read_text(encoding="utf-8")
-    assert "Obligatorisk oppfølging" in page
-    assert "Obligatory follow-up" in page
+def test_a_page_in_two_languages_opens_offline(kept: KeptAtlas) -> None:
+    page = (kept.folder / "atlas.html").read_text(encoding="utf-8")
+    assert "Det varige systemet fra 2026" in page
+    assert "The lasting system from 2026" in page
     assert "http" not in page.replace('http-equiv="Content', "")
-    assert (done.folder / "atlas.png").stat().st_size > 10_000
-    assert json.loads((done.folder / "manifest.json").read_text())["worlds"] == 2
-    pd.testing.assert_frame_equal(
-        pd.read_parquet(done.folder / "atlas.parquet").astype({"better": int})["difference"].to_frame(),
-        done.cells["difference"].to_frame(),
-    )
+    assert page.index("Systemet fra 2026</h2>") < page.index("Yrkesfag</h2>")
 
 
 def test_a_design_asked_for_twice_or_alone_is_refused_and_nothing_is_written(tmp_path: Path) -> None:

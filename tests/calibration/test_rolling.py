@@ -10,7 +10,17 @@ import pytest
 from scipy.special import ndtri
 
 from sim.calibration import replay
-from sim.calibration.rolling import Origin, crps, forecast, known_from, normal_crps, told
+from sim.calibration.rolling import (
+    Origin,
+    crps,
+    forecast,
+    known_from,
+    learnt,
+    normal_crps,
+    told,
+    widening,
+    with_blend,
+)
 from sim.calibration.study import fit_to_survey
 from sim.calibration.targets import for_fitting
 from sim.errors import InputError
@@ -96,12 +106,57 @@ def test_a_model_that_loses_to_the_last_wave_raises_an_alarm() -> None:
     row = {
         "origin": 2023, "n": 11, "model_crps": 0.04, "last_wave_crps": 0.034, "model_log_score": 1.1,
         "last_wave_log_score": 1.4, "worse": True, "covered": 1.0, "last_wave_covered": 0.9, "n_model": 12,
-        "covered_all": 1.0,
+        "covered_all": 1.0, "part": 0.5, "spread": 0.7, "blend_crps": 0.033, "blend_covered": 0.9, "widening": 1.0,
     }  # fmt: skip
     lines = told(pd.DataFrame([row]))
     assert lines[0].startswith("rolling origin 2023: CRPS 0.040 against 0.034 of the last wave")
+    assert "50% of the last wave and 0.7 times the spread" in lines[0]
+    assert "told" not in lines[0]
     assert [line.startswith("ALARM") for line in lines] == [False, True, True]
+    assert "survey answers are told 1.30 times as wide" in told(pd.DataFrame([row | {"widening": 1.3}]))[0]
     assert len(told(pd.DataFrame([row | {"worse": False, "covered_all": 0.9}]))) == 1
+
+
+def foretold(
+    origin: int, target: str, forecast: str, observed: float, mean: float, *, fitted: bool = True
+) -> dict[str, object]:
+    return {
+        "origin": origin, "target": target, "forecast": forecast, "observed": observed, "foretold": mean, "sd": 0.1,
+        "low": mean - 0.16, "high": mean + 0.16, "inside": abs(observed - mean) <= 0.16, "crps": 0.0, "log_score": 0.0,
+        "no_test": None, "fitted": fitted,
+    }  # fmt: skip
+
+
+def test_a_blend_is_learnt_from_earlier_fitted_rows_and_no_others() -> None:
+    # What came lies half way between the two, five times; a row that is held back and lies elsewhere has no part.
+    rows = [
+        foretold(2021, f"t{k}", name, 0.5, mean)
+        for k in range(5)
+        for name, mean in (("model", 0.4), ("last_wave", 0.6))
+    ]
+    held = [
+        foretold(2021, "held", "model", 0.9, 0.1, fitted=False),
+        foretold(2021, "held", "last_wave", 0.9, 0.1, fitted=False),
+    ]
+    now = [foretold(2023, "t0", "model", 0.55, 0.5), foretold(2023, "t0", "last_wave", 0.55, 0.6)]
+    table = pd.DataFrame([*rows, *held, *now])
+    assert learnt(table, 2021) is None
+    assert np.array(learnt(table, 2023)) == pytest.approx(
+        [0.5, 0.3]
+    )  # as narrow as may be, since it would have hit
+    blend = with_blend(table).query("forecast == 'blend'")
+    assert blend["target"].tolist() == ["t0"]
+    assert blend["foretold"].iloc[0] == pytest.approx(0.55)
+    assert blend["sd"].iloc[0] == pytest.approx(0.03)
+
+
+def test_answers_are_widened_by_what_nine_in_ten_fitted_forecasts_needed_and_never_narrowed() -> None:
+    near = [foretold(2021, f"t{k}", "model", 0.5, 0.45) for k in range(10)]
+    assert widening(pd.DataFrame(near)) == 1.0
+    far = [foretold(2021, f"t{k}", "model", 0.82, 0.5) for k in range(10)]  # 0.32 away, of 0.16
+    assert widening(pd.DataFrame(far)) == pytest.approx(2.0)
+    held = [foretold(2021, "t", "model", 0.82, 0.5, fitted=False)]
+    assert widening(pd.DataFrame(held)) == 1.0
 
 
 def test_rows_of_a_posterior_played_again_give_the_answers_kept_beside_it(work: tuple[Path, Path]) -> None:

@@ -41,7 +41,7 @@ def without_run(folder: Path) -> dict[str, object]:
 
 def test_the_folder_holds_tables_their_description_and_a_manifest(results: Results) -> None:
     expected = {MANIFEST, "tables.md", "municipalities.parquet", "schools.parquet"}
-    for name in ("comparison", "summary", "outcomes", "draws", "parameters", "variance"):
+    for name in ("comparison", "counties", "summary", "outcomes", "draws", "parameters", "variance"):
         expected |= {f"{name}.parquet", f"{name}.csv"}
     assert {path.name for path in results.folder.iterdir()} == expected
 

@@ -75,13 +75,14 @@ def test_a_model_that_the_last_wave_beats_says_so_before_all_else(folder: Path, 
     row = {
         "origin": 2023, "n": 11, "model_crps": 0.04, "last_wave_crps": 0.034, "model_log_score": 1.1,
         "last_wave_log_score": 1.4, "worse": True, "covered": 1.0, "last_wave_covered": 0.9, "n_model": 12,
-        "covered_all": 0.75,
+        "covered_all": 0.75, "part": 0.5, "spread": 0.7, "blend_crps": 0.033, "blend_covered": 0.9, "widening": 1.0,
     }  # fmt: skip
     for worse in (True, False):
         put_frame(tmp_path / "work" / "rolling_verdicts.parquet", pd.DataFrame([row | {"worse": worse}]))
         page = texts_of(write_calibration_report(tmp_path / "work", "en").read_text(encoding="utf-8"))
         assert "Waves foretold from those before them" in page
         assert "75% of 12" in page
+        assert "a blend of the last wave (50% of it) and the model (with 0.7 times its spread)" in page
         answer = page[page.index("In short") :]
         assert answer.startswith("In short Fitted to what was known in 2023") == worse
 
@@ -98,16 +99,24 @@ def test_a_trial_of_the_method_is_shown_with_its_figure(folder: Path, tmp_path: 
     shutil.copytree(folder, tmp_path / "work")
     trial = tmp_path / "work" / "check"
     ranks = even(40)
-    covered = coverage(ranks)
+    covered = coverage(ranks, {"p1"})
     put_frame(trial / "ranks.parquet", ranks)
     put_frame(trial / "coverage.parquet", covered)
     every = {name: float(covered.iloc[0][name]) for name in covered.columns if name.startswith("covered_")}
     put_json(
         trial / "check.json",
-        {"repetitions": 40, "scale": 0.1, **every, "alarms_when_right": 0.05, "alarms_when_wrong": 0.9},
+        {
+            "repetitions": 40,
+            **every,
+            "alarms_when_right": 0.05,
+            "covers_too_little": ["toy.gap (80%)"],
+            "alarms_when_wrong": {"swapped_groups": 0.9, "missing_mechanism": 1.0, "wrong_time_course": 0.85},
+        },
     )
     page = write_calibration_report(tmp_path / "work", "en").read_text(encoding="utf-8")
     assert "tried where the truth is known, 40 times" in texts_of(page)
+    assert "90% of cases where groups were swapped" in texts_of(page)
+    assert "toy.gap (80%)" in texts_of(page)
     assert 'id="en-figure-ranks"' in page
     assert write_check_figure(trial, "nb").read_bytes()[:4] == b"\x89PNG"
 

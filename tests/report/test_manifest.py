@@ -41,3 +41,15 @@ def test_an_edited_checkout_is_known_by_its_sources(tmp_path: Path) -> None:
 def test_an_obligation_is_seen_in_the_levers(tmp_path: Path) -> None:
     designs = [{"key": "x", "levers": {"follow_up.obligation": [[2005, "voluntary"], [2026, "compulsory"]]}}]
     assert read_manifest(write(tmp_path, {"designs": designs})).obliges
+
+
+def test_assumptions_tell_too_what_part_of_the_model_designs_differ_in(tmp_path: Path) -> None:
+    designs = [
+        {"key": "a", "levers": {"follow_up.active": [[2020, True]]}},
+        {
+            "key": "b",
+            "levers": {"follow_up.active": [[2020, True]]},
+            "assumptions": {"decentralised.forum.leader_exit": 0.5},
+        },
+    ]
+    assert read_manifest(write(tmp_path, {"designs": designs})).parts == {"decentralised"}

@@ -55,7 +55,7 @@ def test_totals_are_the_whole_country_s_if_a_part_was_simulated(tmp_path: Path) 
 def test_the_line_tells_what_it_costs_for_each_pupil_reached(tmp_path: Path) -> None:
     line = money_line(View(Results(folder_of(tmp_path, 3e6)), "en"), "b")
     assert str(line) == (
-        "Money and work: the state spends NOK 6 million more a year, NOK 33 million in all, municipalities pay the same, "
+        "Money and work: the state spends NOK 6.0 million more a year, NOK 33 million in all, municipalities pay the same, "
         "NOK 2.0 million, and it takes the same work, 10 man-years. What the state adds comes to NOK 6,000 for each pupil in a "
         "municipality in follow-up."
     )

@@ -3,6 +3,7 @@ from __future__ import annotations
 import itertools
 import json
 import math
+import operator
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from sim.report.page import render
 from sim.report.results import Results
 
 Maker = Callable[..., Path]
+KRONER = 1e-5  # of a level: what rounding every part to whole kroner can do to a sum
 VOID = {"meta", "br", "hr", "img", "link", "input"}
 FOUR = ("voluntary", "obligatory", "obligatory_mild", "obligatory_robek")
 STUDIES: dict[str, dict[str, Any]] = {
@@ -139,8 +141,13 @@ class Files:
         named = dict(part.split("=", 1) for part in parts if "=" in part)
         if "yearly" in named:
             return self._costs(named)
-        if "yearly_over" in named:
-            return self._kroner(named)
+        if "yearly_over" in named or "spent" in named:
+            return self._kroner(file, named)
+        if "worlds_for" in named:  # which grow with the square of what can't be seen yet
+            (row,) = self._rows(
+                file, tuple(p for p in parts if not p.startswith(("column=", "worlds_for=")))
+            ).to_dict("records")
+            return math.ceil(row["n_worlds"] * (row[named["column"]] / float(named["worlds_for"])) ** 2)
         rows = self._rows(file, tuple(p for p in parts if not p.startswith(("column=", "stat=", "share="))))
         asked = dict(part.split("=", 1) for part in parts if part.startswith(("column=", "stat=", "share=")))
         if "share" in asked:
@@ -182,15 +189,26 @@ class Files:
         ]
         return float(sum(grants)) / len(years)
 
-    def _kroner(self, named: dict[str, str]) -> float:
-        """Kroner a year per pupil reached, and for each hundredth of an SD if that is asked for."""
-        table, column, end = "yardstick.parquet", named["column"], named["at"].replace("mean", "")
-        money = self._of(table, named, named["outcome"], column)
-        if "and_over" not in named:
-            return money / self._of(table, named, named["yearly_over"], column + end)
-        outcome, _, group = named["and_over"].partition("@")
-        gain = self._of(table, named, outcome, column + end, group)
-        return money / self._of(table, named, named["yearly_over"], column) / gain
+    def _kroner(self, table: str, named: dict[str, str]) -> float:
+        """Kroner a year of a scheme: all, per head, and for each unit of gain if that is asked for; or heads for a sum."""
+        scale, column, at = float(self.manifest.get("scale") or 1), named["column"], named.get("at", "")
+        money = (
+            sum(self._of(table, named, outcome, column) for outcome in named["outcome"].split("+")) / scale
+        )
+        a, b = (self._granted(named[key], named.get("granted", "")) for key in ("design_a", "design_b"))
+        money += b - a
+        if "spent" in named:
+            return money
+        if "and_over" in named:
+            outcome, _, group = named["and_over"].partition("@")
+            counted = "counted" in named
+            heads = self._of(
+                table, named, named["counted" if counted else "yearly_over"], "mean_b" if counted else column
+            )
+            hundredfold = 100 if outcome == "voc_subject" else 1
+            return money / (heads / scale) / (hundredfold * self._of(table, named, outcome, at, group))
+        each = money / (self._of(table, named, named["yearly_over"], at) / scale)
+        return float(named["sum"]) / each if "sum" in named else each
 
     def _fact(self, place: dict[str, str]) -> float:
         found: Any = self.manifest
@@ -222,9 +240,11 @@ class Files:
         assert match, condition
         name, sign, value = match.groups()
         column: Any = rows[name]
-        numeric = pd.api.types.is_numeric_dtype(column)
-        other: Any = float(value) if numeric else value
-        return {"=": column == other, "!=": column != other, ">=": column >= other, "<": column < other}[sign]
+        if pd.api.types.is_numeric_dtype(column):
+            return {"=": operator.eq, "!=": operator.ne, ">=": operator.ge, "<": operator.lt}[sign](
+                column, float(value)
+            )
+        return {"=": operator.eq, "!=": operator.ne}[sign](column.astype(str), value)
 
     @staticmethod
     def _statistic(rows: pd.DataFrame, column: str, stat: str) -> float:
@@ -237,7 +257,9 @@ class Files:
 
 
 def _compared(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows[rows["low"].notna() & ((rows["low"] != 0) | (rows["high"] != 0))]
+    farthest = np.maximum(rows["low"].abs(), rows["high"].abs())
+    rounding = np.where(rows["unit"].astype(str).str.startswith("NOK"), KRONER * rows["mean_a"].abs(), 0.0)
+    return rows[rows["low"].notna() & (farthest > rounding)]
 
 
 STATISTICS: dict[str, Callable[[pd.DataFrame, str], float]] = {

@@ -139,7 +139,7 @@ def test_luck_is_that_of_the_draws(state: State, p: Parameters, draw: Draws, pla
     assert np.array_equal(state[Herrings].asleep, draw.uniform("herring dozes", ids, per=2)[:, 1] < HALF)
     expected = draw.normal("herring snores", ids) + exp(-2.0) + draw.uniform("herring dreams", ids)
     assert state[Herrings].weight.tolist() == expected.tolist()
-    assert doze.luck == [(("herring dozes",), 2), (("herring dreams", "herring snores"), 0)]
+    assert doze.luck == ((("herring dozes",), 2), (("herring dreams", "herring snores"), 0))
 
 
 def test_parameters_are_those_that_are_handed_in(state: State) -> None:
@@ -164,6 +164,23 @@ def test_a_replaced_column_counts(state: State, p: Parameters) -> None:
     state[Shoals].food = np.array([1.0, 0.0])
     feed(state, p)
     assert state[Herrings].weight.tolist() == [10, 1, 13, 13]
+
+
+def test_a_column_of_another_kind_is_refused_each_time(state: State, p: Parameters) -> None:
+    feed(state, p)
+    state[Shoals].food = np.array([1, 0])  # whole numbers are wrong here
+    for _ in range(2):
+        with pytest.raises(TypeError):
+            feed(state, p)
+
+
+def test_a_column_changed_in_place_is_not_taken_for_another(state: State, p: Parameters) -> None:
+    feed(state, p)
+    known = dict(state.bound)
+    state[Shoals].food += 1
+    assert state.bound == known
+    state[Shoals].food = state[Shoals].food + 1
+    assert state.bound == {}
 
 
 def test_a_replaced_table_counts(state: State, p: Parameters) -> None:

@@ -76,7 +76,8 @@ def _shown(request: Request, written: Mapping[str, str]) -> Response:
     }
     return page(
         request, "conditions.html.j2", status=422 if faults else 200, telling=telling, faults=faults,
-        fields=telling.fields(values, {name: written[name] for name in faults}), values=values, **shown,
+        fields=telling.fields(values, {name: written[name] for name in faults}), values=values,
+        address=f"/vilkar?{urlencode(written)}", **shown,
     )  # fmt: skip
 
 

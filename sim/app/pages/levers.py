@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from sim.app import scenario_text
 from sim.app.desk import Desk, desk, inline, title
-from sim.app.lever_form import changes, lever_groups
+from sim.app.lever_form import Changes, changes, form_groups, levers, rewritten
 from sim.app.own_designs import PREFIX, titles, told_faults
 from sim.app.rendering import language, page
 from sim.app.texts import texts
@@ -21,20 +21,23 @@ from sim.errors import InputError
 from sim.report.messages import LANGUAGES
 from sim.scenario_files.values import DIGITS_OF_A_YEAR
 
-MOST_FIELDS = 400
+MOST_FIELDS = 600
 LONGEST_TITLE = 80
+_NO_LEVERS = ("a", "title", "from")
 _FIRST_YEAR, _LAST_YEAR = 2018, 2034  # in which a change can begin
 
 
 def show(request: Request) -> Response:
-    """The form, with the values of a design."""
-    here = desk(request)
-    design = here.own.find(request.query_params.get("a", ""))
-    return _form(request, here, design, DECISION_YEAR)
+    """The form, with the values of a design, and in some fields what the address says."""
+    here, query = desk(request), request.query_params
+    design = here.own.find(query.get("a", ""))
+    written = {key: query.getlist(key) for key in query if key not in _NO_LEVERS}
+    year = _year(query.get("from", "")) or DECISION_YEAR
+    return _form(request, here, design, year, written, named=query.get("title", "")[:LONGEST_TITLE])
 
 
 async def change(request: Request) -> Response:
-    """Take the form: to the question if all is well, back to the form if not."""
+    """Take the form: to the question if all is well, back to the form if not, or to the form in the other language."""
     async with request.form(max_fields=MOST_FIELDS, max_files=0) as form:
         return await run_in_threadpool(_changed, request, form)
 
@@ -42,25 +45,52 @@ async def change(request: Request) -> Response:
 def _changed(request: Request, form: FormData) -> Response:
     here, lang = desk(request), language(request)
     written = {key: [str(value) for value in form.getlist(key)] for key in form}
+    for d in levers(here.registry):
+        if d.item and d.words:
+            written.setdefault(d.name, [])  # nothing is ticked
     design = here.own.find(_one(written, "a"))
     named = _one(written, "title")[:LONGEST_TITLE]
     year = _year(_one(written, "from"))
+    if _one(written, "to") in LANGUAGES:
+        return _in_other_language(here, design, written, lang, _one(written, "to"))
     if year is None:
         faults = {"from": texts(lang).text("levers.fault", expected=texts(lang).text("levers.expected.year"))}
         return _form(request, here, design, DECISION_YEAR, written, faults, named)
-    changed, faults = changes(here.registry, design, year, written, texts(lang))
-    if faults or not changed:
-        return _form(request, here, design, year, written, faults, named, nothing=not faults)
+    changed = changes(here.registry, design, year, written, texts(lang))
+    if changed.faults or changed.is_none:
+        nothing = not changed.faults
+        return _form(request, here, design, year, written, changed.faults, named, nothing=nothing)
+    return _asked(here, design, changed, year, named, lang)
+
+
+def _asked(here: Desk, design: Design, changed: Changes, year: int, named: str, lang: str) -> Response:
+    """To the question. Where levers are changed, both designs get the assumptions; else one is held against itself without."""
     fallback = {
         other: texts(other).text("levers.default_title", design=title(design, other)) for other in LANGUAGES
     }
-    called = titles(named, fallback)
-    if design.key.startswith(PREFIX):  # a file can extend only designs that come with the model
-        made = here.own.keep(scenario_text.whole(design.with_levers(changed, year), called, here.registry))
+    called, base = titles(named, fallback), design.key
+    assumed = changed.assume(design)
+    sets_some = assumed.assumptions != design.assumptions
+    if sets_some and changed.levers:
+        own = {other: texts(other).text("conditions.own", design=title(design, other)) for other in LANGUAGES}
+        base = here.own.keep(scenario_text.whole(assumed, own, here.registry)).key
+    if sets_some or design.key.startswith(PREFIX):  # a file can extend only designs that come with the model
+        whole = assumed.with_levers(changed.levers, year)
+        made = here.own.keep(scenario_text.whole(whole, called, here.registry))
     else:
-        made = here.own.keep(scenario_text.changed(design.key, called, changed, year))
+        made = here.own.keep(scenario_text.changed(design.key, called, changed.levers, year))
+    return RedirectResponse(f"/{lang}/sporsmal?{urlencode({'a': base, 'b': made.key})}", status_code=303)
+
+
+def _in_other_language(
+    here: Desk, design: Design, written: Mapping[str, Sequence[str]], was: str, lang: str
+) -> Response:
+    """The form in another language, what was written in it kept."""
+    year = _year(_one(written, "from")) or DECISION_YEAR
+    kept = rewritten(here.registry, design, year, written, texts(was), texts(lang))
+    more = {name: _one(written, name) for name in ("title", "from") if _one(written, name)}
     return RedirectResponse(
-        f"/{lang}/sporsmal?{urlencode({'a': design.key, 'b': made.key})}", status_code=303
+        f"/{lang}/virkemidler?{urlencode({'a': design.key, **more, **kept}, doseq=True)}", status_code=303
     )
 
 
@@ -98,13 +128,15 @@ def _form(
     faults: Mapping[str, str] | None = None, named: str = "", *, nothing: bool = False,
 ) -> Response:  # fmt: skip
     lang = language(request)
-    groups = lever_groups(here.registry, design, year, texts(lang), written, faults)
+    groups = form_groups(here.registry, design, year, texts(lang), written, faults)
+    decided = [group for group in groups if not group.assumed]
+    assumed = groups[len(decided) :]
     return page(
         request, "levers.html.j2", status=422 if faults or nothing else 200,
-        design=design, inline=inline(design, lang), groups=groups, faults=faults or {}, nothing=nothing,
+        design=design, inline=inline(design, lang), decided=decided, assumed=assumed, faults=faults or {}, nothing=nothing,
         title=named, year=year if "from" not in (faults or {}) else _one(written or {}, "from"),
         labels={field.name: field.label for group in groups for field in group.fields},
-        n=sum(len(group.fields) for group in groups), longest_title=LONGEST_TITLE,
+        n=sum(len(group.fields) for group in decided), longest_title=LONGEST_TITLE,
     )  # fmt: skip
 
 

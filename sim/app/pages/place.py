@@ -50,11 +50,11 @@ def _chosen(request: Request, name: str, offered: list[str], usual: str | None =
 
 
 def county_map(request: Request) -> Response:
-    """Where in the country an outcome differs: by part of the country from all worlds, or by county from those in detail."""
+    """Where in the country an outcome differs, by county or by part of the country."""
     answer, e = found(request)
     by_county = mapped_outcomes(e.results)
-    ways = [*([REGION] if f"{REGION}.{next(iter(REGIONS))}" in e.results.groups else []),
-            *([COUNTY] if by_county else [])]  # fmt: skip
+    ways = [*([COUNTY] if by_county else []),
+            *([REGION] if f"{REGION}.{next(iter(REGIONS))}" in e.results.groups else [])]  # fmt: skip
     if not ways or not e.is_compared:
         return shown(request, "nothing.html.j2", "map", answer, e, heading="map.title", words="map.empty")
     way = _chosen(request, "etter", ways)

@@ -11,8 +11,10 @@ from starlette.responses import RedirectResponse, Response
 from sim.app import asked_often, cautions
 from sim.app.answers import Answer
 from sim.app.desk import Desk, desk, inline, listed, title, together
+from sim.app.expecting import expected_seconds
 from sim.app.jobs import RefusedError
 from sim.app.lever_form import label, shown_value
+from sim.app.pages import atlas
 from sim.app.pages.start import share
 from sim.app.questions import asked, policy
 from sim.app.rendering import language, page
@@ -21,7 +23,6 @@ from sim.design import Design
 from sim.errors import InputError
 from sim.parameters.declaration import Declaration, Value
 from sim.report.messages import Messages
-from sim.report.quantity import Quantity
 from sim.report.sentences import Sentence
 
 _MINUTE = 60.0
@@ -33,8 +34,10 @@ def often(request: Request) -> Response:
     """One of the questions of the front page leads to the designs that answer it."""
     here, lang = desk(request), language(request)
     question = asked_often.find(request.path_params["key"])
-    b = question.b or here.own.keep(question.scenario).key
-    return RedirectResponse(f"/{lang}/sporsmal?{urlencode({'a': question.a, 'b': b})}", status_code=303)
+    a, b = question.a, question.b or here.own.keep(question.scenario).key
+    if question.other_way:
+        a, b = b, a
+    return RedirectResponse(f"/{lang}/sporsmal?{urlencode({'a': a, 'b': b})}", status_code=303)
 
 
 def show(request: Request) -> Response:
@@ -78,17 +81,35 @@ def _form(
     words = texts(lang)
     a, *others = designs
     worlds = form.get("worlds", str(here.usual.worlds))
+    written = {name: form[name] for name in _FIELDS if name in form}
+    asked_for = {
+        "a": a.key,
+        "b": [b.key for b in others],
+        **written,
+        "ny": 1,
+    }
     scale = here.usual.scale
     return page(
         request, "question.html.j2", status=422 if fault else 200,
         designs=designs, titles={design.key: title(design, lang) for design in designs},
         heading=words.html("question.title", a=inline(a, lang), b=together([title(b, lang) for b in others], words)),
+        kept=_kept_answer(here, designs, lang),
         differences=[(b, differences(here, a, b, lang)) for b in others], fault=fault,
         warnings=[*cautions.beyond(tuple(designs), here.registry, words), *cautions.of_run(here.usual.worlds, scale, words)],
         scales=[(f"{one:g}", one, share(one, lang)) for one in here.usual.scales],
         chosen={"worlds": worlds, "scale": form.get("scale", f"{scale:g}"), "seed": form.get("seed", str(here.usual.seed))},
-        most=here.bounds.worlds, rough=rough_time(here, lang),
+        most=here.bounds.worlds, rough=rough_time(here, designs, written, lang),
+        address=f"/sporsmal?{urlencode(asked_for, doseq=True)}",
     )  # fmt: skip
+
+
+def _kept_answer(here: Desk, designs: list[Design], lang: str) -> dict[str, object] | None:
+    """The answer that comes along for two designs: where it is, its verdict, what it rests on; None if there is none."""
+    kept = atlas.ready(designs[0], designs[1], here.registry, lang) if len(designs) == 2 else None  # noqa: PLR2004 - a pair
+    if kept is None:
+        return None
+    where, edition = kept
+    return {"where": where, "verdict": edition.headline[0], "worlds": edition.years["worlds"]}
 
 
 def differences(here: Desk, a: Design, b: Design, lang: str) -> list[tuple[int, list[Sentence]]]:
@@ -123,23 +144,21 @@ def _told(d: Declaration, before: Value, after: Value, words: Messages) -> list[
     ]
 
 
-def rough_time(here: Desk, lang: str) -> dict[str, object] | None:
-    """How long the latest run of two designs took; None if there was none."""
+def rough_time(here: Desk, designs: list[Design], written: dict[str, str], lang: str) -> str:
+    """How long the run will take as it is asked for, in words; as usual where a field can't be read."""
+    first, *more = [design.key for design in designs[1:]]
+    form = {"a": designs[0].key, "b": first, "more": " ".join(more)}
+    try:
+        question = asked({**form, **written}, here.usual, here.bounds, lang)
+    except InputError:
+        question = asked(form, here.usual, here.bounds, lang)
+    minutes = round(expected_seconds(question, here.answers, here.usual.workers) / _MINUTE)
     words = texts(lang)
-    for answer in here.answers.all():
-        facts = answer.manifest
-        seconds = (facts.get("run") or {}).get("seconds")
-        if seconds and len(answer.designs) == 2:  # noqa: PLR2004 - as many as are asked about here
-            minutes = round(float(seconds) / _MINUTE)
-            told = (
-                words.text("question.minutes", n=str(minutes))
-                if minutes
-                else words.text("question.less_than_a_minute")
-            )
-            worlds = Quantity(float(facts["worlds"]), "manifest.json#path=worlds", words, "worlds")
-            scale = words.text("question.scale_value", share=str(share(float(facts["scale"]), lang)))
-            return {"worlds": worlds, "share": scale, "minutes": told}
-    return None
+    return (
+        words.text("question.minutes", n=str(minutes))
+        if minutes
+        else words.text("question.less_than_a_minute")
+    )
 
 
 async def run(request: Request) -> Response:

@@ -22,6 +22,7 @@ from sim.errors import InputError, NotToldError
 from sim.experiments.manifest import described
 from sim.report.edition import Edition
 from sim.report.figures.png import png
+from sim.report.figures.svg import svg_file
 from sim.report.messages import LANGUAGES
 from sim.report.pdf import write_pdf
 from sim.report.rendering import ANNEX, BRIEF, REPORT
@@ -33,6 +34,7 @@ SECTIONS = ("answer", "money", "sure", "unsure", "over_time", "gains", "costs", 
 _LOG = logging.getLogger(__name__)
 PAPERS = {"rapport": "report", "vedlegg": "annex", "kort": BRIEF}
 """Names of the PDFs in addresses, and of their files."""
+_PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
 BASIS = (
     "designs",
     "design",
@@ -153,14 +155,23 @@ def sheet(request: Request) -> Response:
 
 
 def figure(request: Request) -> Response:
-    """One of the answer's figures as PNG, with its caption."""
+    """One of the answer's figures as SVG or PNG, with its caption and where it is from."""
     here = desk(request)
     answer = here.answers.find(request.path_params["name"])
-    lang, key = request.path_params["lang"], request.path_params["key"]
-    figures = here.answers.edition(answer, lang).figures if lang in LANGUAGES else {}
-    if key not in figures:
+    lang, key, kind = (request.path_params[part] for part in ("lang", "key", "kind"))
+    e = here.answers.edition(answer, lang) if lang in LANGUAGES else None
+    if e is None or key not in e.figures or kind not in _PICTURES:
         raise InputError("there is no such figure", field="key")
-    return _kept(png(figures[key]), f"{answer.name}-{key}.{lang}.png", "image/png")
+    origin = str(
+        e.t(
+            "figure.source",
+            title=e.title.striptags(),
+            version=e.manifest.version or "–",
+            seed=str(e.manifest.seed),
+        )
+    )
+    content = svg_file(e.figures[key], lang, origin) if kind == "svg" else png(e.figures[key], origin)
+    return _kept(content, f"{answer.name}-{key}.{lang}.{kind}", _PICTURES[kind])
 
 
 def data(request: Request) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from sim.app.desk import Desk, desk, inline, title, together
+from sim.app.expecting import expected_seconds
 from sim.app.job import Job, Phase
 from sim.app.pages.start import share
 from sim.app.preliminary import PreliminaryEdition
@@ -102,12 +104,16 @@ def tick(here: Desk, job: Job, words: Messages) -> Markup:
             job.question.worlds, done, words.text("job.progress")
         )
     return Markup('<div class="tick"><p>{}</p>{}<p class="small">{}</p></div>\n').format(
-        said, bar, _time_left(job, words)
+        said, bar, _time_left(here, job, words)
     )
 
 
-def _time_left(job: Job, words: Messages) -> str:
+def _time_left(here: Desk, job: Job, words: Messages) -> str:
+    """From how it went so far; before two worlds are done, from what such runs take."""
     seconds = job.seconds_left
+    if seconds is None and job.phase is Phase.PLAYING and job.began is not None:
+        expected = expected_seconds(job.question, here.answers, here.usual.workers)
+        seconds = max(expected - (time.time() - job.began), 0.0)
     if seconds is None:
         return "\u00a0"
     minutes = round(seconds / _MINUTE)

@@ -13,6 +13,7 @@ from sim.app.desk import MOST_OWN, Desk, desk, inline, listed, title
 from sim.app.job import Phase
 from sim.app.rendering import language, page
 from sim.app.texts import texts
+from sim.atlas.kept import shipped as shipped_atlas
 from sim.conditions.kept import shipped
 from sim.errors import InputError
 from sim.experiments.posterior import source_of
@@ -49,6 +50,7 @@ def start(request: Request) -> Response:
     return page(
         request, "start.html.j2",
         designs=listed(here, lang), themes=themes(), conditions=shipped() is not None,
+        atlas=shipped_atlas() is not None,
         ready=ready, left_out=odd + here.jobs.left_out,
         runs=[job for job in here.jobs.all if job.phase is not Phase.DONE][:MOST_RUNS],
         names=lambda key: name_of(here, key, lang),

@@ -156,7 +156,7 @@ def rank_figure(ranks: Any, coverage: Any, n: Any, words: Words) -> Figure:
     n : Quantity
         Truths tried.
     """
-    most = coverage[coverage["parameter"] != "all"].sort_values("learned", ascending=False)["parameter"]
+    most = coverage[coverage["parameter"] != "all"].sort_values("narrowed", ascending=False)["parameter"]
     shown = ["all", *map(str, most.head(_PANELS))]
     panels = []
     for name in shown:

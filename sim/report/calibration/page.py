@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from markupsafe import Markup
 
 from sim.in_place import put_in_place
@@ -35,6 +36,7 @@ ROLLING = "rolling_verdicts"
 _ROLLING_DIGITS = {
     "n": 0, "n_model": 0, "model_crps": 3, "last_wave_crps": 3, "model_log_score": 2, "last_wave_log_score": 2,
 }  # fmt: skip
+_BLEND_DIGITS, _BLEND_SHARES = {"spread": 1, "blend_crps": 3}, ("part", "blend_covered")
 _MOST = 15
 _FAR = 1.0  # SD from which a figure's distance from what the others tell is worth a line
 
@@ -137,9 +139,9 @@ class CalibrationEdition:
             place = {"origin": row["origin"]}
             numbers = {
                 name: self.words.number(row[name], source(f"{ROLLING}.parquet", **place, column=name), digits)
-                for name, digits in _ROLLING_DIGITS.items()
+                for name, digits in (_ROLLING_DIGITS | (_BLEND_DIGITS if has_blend(row) else {})).items()
             }
-            for name in ("covered_all", "last_wave_covered"):
+            for name in ("covered_all", "last_wave_covered", *(_BLEND_SHARES if has_blend(row) else ())):
                 numbers[name] = self.words.percent(
                     row[name], source(f"{ROLLING}.parquet", **place, column=name)
                 )
@@ -351,13 +353,23 @@ class CalibrationEdition:
             return self.words.percent(check[name], source("check/check.json", path=name), decimals)
 
         covered = [f"covered_{level}{end}" for level in (50, 90) for end in ("", "_low", "_high")]
+        shares = {name: share(name, 1) for name in covered}
         return {
             "n": self.words.whole(check["repetitions"], source("check/check.json", path="repetitions")),
-            "scale": share("scale"),
-            **{name: share(name, 1) for name in covered},
+            **shares,
             "right": share("alarms_when_right"),
-            "wrong": share("alarms_when_wrong"),
+            **{
+                name: self.words.percent(
+                    told, source("check/check.json", path=f"alarms_when_wrong.{name}"), 0
+                )
+                for name, told in (check.get("alarms_when_wrong") or {}).items()
+            },
         }
+
+    @property
+    def covers_too_little(self) -> list[str]:
+        """Parameters learned of whose 90 % interval held the truth too seldom, with the share."""
+        return list((self.files.check or {}).get("covers_too_little", []))
 
     def hashes(self) -> list[tuple[str, str]]:
         """Files with their SHA-256."""
@@ -371,6 +383,11 @@ class CalibrationEdition:
     def described(self, figure: Mapping[str, Any]) -> str:
         """What a figure is called."""
         return self.words.name(figure)
+
+
+def has_blend(row: Mapping[Any, Any]) -> bool:
+    """Whether a blend with the last wave was learnt for an origin; it takes forecasts of earlier ones."""
+    return bool(np.isfinite(row.get("blend_crps", np.nan)))
 
 
 def write_calibration_report(folder: Path, lang: str = "nb") -> Path:

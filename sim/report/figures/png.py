@@ -6,18 +6,19 @@ figures, made for axes that lay themselves out, take ten times as long to draw t
 
 from __future__ import annotations
 
-import textwrap
+import struct
+import zlib
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sim.arrays import AnyArray, Floats
-from sim.report.figures.panel import Axis, Band, Dots, Figure, Key, Line, Mark, Panel, Rect, Text
+from sim.report.figures.panel import Axis, Band, Dots, Figure, Line, Mark, Panel, Rect, Text
+from sim.report.figures.plan import EDGE, HEADING_PX, planned
 from sim.report.figures.svg import Frame
 from sim.report.style import AXIS, GRID, INK, MUTED, PAPER, SMALL_PX, TEXT_PX, TITLE_PX
 
@@ -31,55 +32,33 @@ _WORD_SHARE = (
     0.93  # words a little less than in the page, because the font that comes with matplotlib is wide
 )
 _BASELINE = 0.35  # of the letter height: middles words on a point
-_EDGE, _GAP = 24.0, 28.0
-_HEADING_PX, _LINE_PX, _LEGEND_PX = 18.0, 17.0, 24.0
-_CHARACTER_PX = 6.3  # of the caption
 _MARKERS = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "nabla": "v", "cross": "P"}
 _ANCHOR = {"start": "ls", "middle": "ms", "end": "rs"}  # Pillow's: where along the words, and on the baseline
 _AREA, _AXIS, _LINE, _DOTS = range(4)  # what lies over what; the grid lies under all
 _GRID = -1
-_COMPRESSION = 4  # of 9: the higher, the slower, and hardly smaller
+_COMPRESSION = 3  # of 9: the higher, the slower, and hardly smaller
+_PER_METRE = round(DPI / 0.0254)
 
 
-def png(figure: Figure) -> bytes:
-    """The file's content; the same figure gives the same bytes."""
-    panel = figure.panels[0]
-    rows = -(-len(figure.panels) // figure.columns)
-    height_of_panel = max(p.height for p in figure.panels)
-    width = 2 * _EDGE + figure.columns * panel.width + (figure.columns - 1) * _GAP
-    caption = textwrap.wrap(str(figure.caption), int((width - 2 * _EDGE) / _CHARACTER_PX))
-    legend = _legend_lines(figure.legend, width)
-    head = _EDGE + _HEADING_PX + 14 + (_LEGEND_PX * len(legend) + 2 if legend else 8)
-    foot = len(caption) * _LINE_PX + _EDGE
-    height = head + rows * height_of_panel + (rows - 1) * _GAP / 2 + 14 + foot
-    sheet = _Sheet(width, height)
-    sheet.say(_EDGE, _EDGE + _HEADING_PX / 2, figure.title, INK, size=_HEADING_PX, bold=True)
-    for i, line_of_keys in enumerate(legend):
-        _legend(sheet, line_of_keys, head - 22 - _LEGEND_PX * (len(legend) - 1 - i))
-    for i, each in enumerate(figure.panels):
-        left = _EDGE + (i % figure.columns) * (panel.width + _GAP)
-        top = head + (i // figure.columns) * (height_of_panel + _GAP / 2)
-        _Drawing(sheet, each, left, top).draw()
-    for i, line in enumerate(caption):
-        sheet.say(_EDGE, height - foot + (i + 0.5) * _LINE_PX, line, MUTED, size=SMALL_PX)
+def png(figure: Figure, source: str = "") -> bytes:
+    """The file's content; the same figure gives the same bytes.
+
+    Parameters
+    ----------
+    source : str
+        Stands under the caption.
+    """
+    plan = planned(figure, source)
+    sheet = _Sheet(plan.width, plan.height)
+    sheet.say(EDGE, EDGE + HEADING_PX / 2, figure.title, INK, size=HEADING_PX, bold=True)
+    for key, x, y in plan.keys:
+        sheet.put(_DOTS, Dots((x + 6,), (y,), key.colour, key.marker, 9.0, key.opacity))
+        sheet.say(x + 18, y, key.text, INK)
+    for panel, left, top in plan.panels:
+        _Drawing(sheet, panel, left, top).draw()
+    for line, y in plan.lines:
+        sheet.say(EDGE, y, line, MUTED, size=SMALL_PX)
     return sheet.content()
-
-
-def _legend_lines(keys: Sequence[Key], width: float) -> list[list[Key]]:
-    """The keys in lines that are no longer than the sheet."""
-    lines: list[list[Key]] = []
-    end = width
-    for key in keys:
-        if end + _key_width(key) > width - _EDGE:
-            lines.append([])
-            end = _EDGE
-        lines[-1].append(key)
-        end += _key_width(key)
-    return lines
-
-
-def _key_width(key: Key) -> float:
-    return 18 + 7.0 * len(key.text) + 24
 
 
 class _Sheet:
@@ -112,9 +91,7 @@ class _Sheet:
         for x, y, words, colour, size, anchor, bold in self._words:
             font = _font(size * _WORD_SHARE * self.scale, bold=bold)
             pen.text((x * self.scale, y * self.scale), words, colour, font, _ANCHOR[anchor])
-        file = BytesIO()
-        image.save(file, format="png", dpi=(DPI, DPI), compress_level=_COMPRESSION)
-        return file.getvalue()
+        return encoded(np.asarray(image))
 
     def _drawn_shapes(self) -> AnyArray:
         """Red, green and blue of each point with all shapes drawn, shape (height, width, 3)."""
@@ -159,6 +136,27 @@ class _Sheet:
         return np.asarray(agg.buffer_rgba())[:, :, :3].copy()
 
 
+def encoded(image: AnyArray) -> bytes:
+    """Red, green and blue of each point, shape (height, width, 3), as a PNG file's content.
+
+    Rows are packed as they are: to look for the filter that packs each best, as Pillow does, takes most of a figure's time.
+    """
+    height, width, _ = image.shape
+    rows = np.zeros((height, 1 + 3 * width), dtype=np.uint8)  # each begins with its filter: none
+    rows[:, 1:] = image.reshape(height, -1)
+    parts = {
+        b"IHDR": struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0),
+        b"pHYs": struct.pack(">IIB", _PER_METRE, _PER_METRE, 1),
+        b"IDAT": zlib.compress(rows.data, _COMPRESSION),
+        b"IEND": b"",
+    }
+    framed = (
+        struct.pack(">I", len(part)) + kind + part + struct.pack(">I", zlib.crc32(kind + part))
+        for kind, part in parts.items()
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(framed)
+
+
 def _points(xs: Sequence[float], ys: Sequence[float]) -> Floats:
     """Shape (points, 2)."""
     return np.column_stack([xs, ys]).astype(np.float64)
@@ -173,14 +171,6 @@ def _font(size: float, *, bold: bool) -> FreeTypeFont:
     name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
     file = Path(get_data_path()) / "fonts" / "ttf" / name
     return ImageFont.truetype(str(file), size, layout_engine=ImageFont.Layout.BASIC)
-
-
-def _legend(sheet: _Sheet, keys: Sequence[Key], y: float) -> None:
-    x = _EDGE
-    for key in keys:
-        sheet.put(_DOTS, Dots((x + 6,), (y,), key.colour, key.marker, 9.0, key.opacity))
-        sheet.say(x + 18, y, key.text, INK)
-        x += _key_width(key)
 
 
 class _Drawing:

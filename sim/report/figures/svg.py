@@ -1,4 +1,4 @@
-"""Panels as SVG for the page: small, sharp on any screen, in the page's own fonts, without a request to anywhere."""
+"""Panels as SVG for the page, and figures as files: small, sharp on any screen, without a request to anywhere."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from sim.report.figures.panel import Axis, Band, Dots, Line, Mark, Panel, Rect, Text
-from sim.report.style import AXIS, GRID, INK, MUTED, SMALL_PX, TEXT_PX, TITLE_PX
+from sim.report.figures.panel import Axis, Band, Dots, Figure, Line, Mark, Panel, Rect, Text
+from sim.report.figures.plan import EDGE, HEADING_PX, planned
+from sim.report.style import AXIS, GRID, INK, MUTED, PAPER, SMALL_PX, TEXT_PX, TITLE_PX
 
 _TITLE_Y, _NOTE_Y = 15.0, 31.0
 _TICK_GAP = 6.0
+_FONTS = "Segoe UI, Helvetica, Arial, sans-serif"
 _BASELINE = 0.35  # of the letter height: middles words on a point
 
 
@@ -64,6 +66,35 @@ def svg(panel: Panel) -> Markup:
         "</svg>",
     ]
     return Markup("".join(parts))  # every text above is escaped
+
+
+def svg_file(figure: Figure, lang: str, source: str = "") -> bytes:
+    """A figure as a file of its own: title, legend, panels, caption, and where it is from.
+
+    Parameters
+    ----------
+    lang : str
+        Language of its words.
+    source : str
+        Stands under the caption.
+    """
+    plan = planned(figure, source)
+    width, height = _n(plan.width), _n(plan.height)
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" xml:lang="{lang}" viewBox="0 0 {width} {height}" width="{width}" '
+        f'height="{height}" font-family="{_FONTS}" role="img"><title>{escape(figure.title)}</title>',
+        f'<rect width="{width}" height="{height}" fill="{PAPER}"/>',
+        _words(EDGE, EDGE + (0.5 + _BASELINE) * HEADING_PX, figure.title, INK, size=HEADING_PX, bold=True),
+    ]
+    for key, x, y in plan.keys:
+        parts.append(
+            f'<path d="{marker_path(key.marker, x + 6, y, 9)}" fill="{key.colour}" fill-opacity="{key.opacity:g}"/>'
+        )
+        parts.append(_words(x + 18, y + _BASELINE * TEXT_PX, key.text, INK))
+    for panel, x, y in plan.panels:
+        parts.append(str(svg(panel)).replace("<svg ", f'<svg x="{_n(x)}" y="{_n(y)}" ', 1))
+    parts += [_words(EDGE, y + _BASELINE * SMALL_PX, line, MUTED, size=SMALL_PX) for line, y in plan.lines]
+    return ("".join(map(str, parts)) + "</svg>\n").encode()
 
 
 def _axes(frame: Frame) -> list[str]:

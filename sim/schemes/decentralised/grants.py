@@ -103,8 +103,10 @@ def pupils(schools: Schools, n_owners: int) -> Floats:
     """Pupils of each owner, and one more, so that nobody is nobody; shape (owners,)."""
     count = np.ones(n_owners)
     for s in range(len(schools)):
+        n = 0
         for grade in range(GRADES):
-            count[schools.municipality[s]] += schools.pupils[s, grade]
+            n += schools.pupils[s, grade]
+        count[schools.municipality[s]] += n
     return count
 
 

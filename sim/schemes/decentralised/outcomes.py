@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.arrays import Floats
 from sim.outcomes import smallest
-from sim.outcomes.measures import average, by_teachers, pupils
+from sim.outcomes.measures import average, by_pupils, by_teachers, pupils
 from sim.outcomes.outcome import Gather, Outcome
 from sim.parameters.registry import Parameters
 from sim.schemes.decentralised.assumptions import Hands
@@ -77,6 +77,12 @@ def teachers_reached(state: State, p: Parameters) -> Floats:
     """Share of teachers who take part in a measure of the scheme."""
     ds = state[DecentralisedSchools]
     return by_teachers(state, ds.coverage * ds.in_measure)
+
+
+def pupils_reached(state: State, p: Parameters) -> Floats:
+    """Pupils of teachers who take part in a measure of the scheme."""
+    ds = state[DecentralisedSchools]
+    return by_pupils(state, ds.coverage * ds.in_measure) * pupils(state).total
 
 
 def grant_inequality(state: State, p: Parameters) -> Floats:
@@ -197,6 +203,16 @@ OUTCOMES = (
         "teachers who take part in a measure",
         3,
         smallest=smallest.PERCENTAGE_POINT,
+    ),
+    Outcome(
+        "scheme_pupils_reached",
+        "pupils",
+        1,
+        Gather.SUM,
+        pupils_reached,
+        "pupils of teachers who take part in a measure",
+        0,
+        smallest=smallest.REACHED,
     ),
     Outcome(
         "grant_inequality",

@@ -17,12 +17,15 @@ from sim.parameters.registry import Parameters
 from sim.parameters.scope import Scope
 from sim.processes.process import Process
 from sim.randomness import Draws
-from sim.rules import rule
+from sim.rules import formula, rule
 from sim.schemes.follow_up.draw_choice import (
+    at,
     first_of_each,
     in_order,
     is_weak,
     mixed_order,
+    of_rows,
+    part,
     places,
     weakest_from,
 )
@@ -39,7 +42,7 @@ from sim.schemes.follow_up.risk_score import (
     total,
 )
 from sim.schemes.follow_up.state import NEVER, DrawKind, FollowUpOwners, Phase
-from sim.schemes.follow_up.true_need import governors_judgement, judgement, true_need
+from sim.schemes.follow_up.true_need import governors_judgement, judgement, standardised, true_need
 from sim.state import State
 from sim.state.borders import merging_within_a_year
 from sim.state.places import Municipalities
@@ -67,6 +70,10 @@ class Present:
     risk : array of float, shape (schools,), share
     face : array of int
         Row in the register of its most populous old unit; -1 if it was split off since New Year.
+    share : array of float, shape (rows of the register,), share
+        Risk shares at New Year.
+    enough : array of bool, shape (rows of the register,)
+        Whether enough points were possible.
     """
 
     barred: Codes
@@ -78,6 +85,8 @@ class Present:
     scored: Bools
     risk: Floats
     face: Ints
+    share: Floats
+    enough: Bools
 
 
 def pick(state: State, p: Parameters, draw: Draws) -> None:
@@ -88,17 +97,13 @@ def pick(state: State, p: Parameters, draw: Draws) -> None:
     kept.draws_held += 1
     number = int(kept.draws_held[0])
     present = _present(state, p, draw, number)
-    register.school_risk_spread[:] = present.spread[register.successor]
-    register.has_worst_school[:] = present.has_worst[register.successor]
-    barred = present.barred[register.successor]
-    register.excluded[:] = np.where(barred != Excluded.NOT, barred, register.excluded)
-
     lots = lots_of(register, draw)
-    share: Floats = risk_share.of_columns(total(register.points), total(register.possible))
-    _set_limit(state, share, p)
-    _list_first(state, share, present, p, draw, lots)
-    enter(state, _average_draw(register, present, p, lots), DrawKind.AVERAGE, number)
-    enter(state, _spread_draw(state, present, p, lots), DrawKind.SPREAD, number)
+    _set_figure(state, present, p, draw)
+    choose(
+        state, p, lots=lots, spread=present.spread, has_worst=present.has_worst, judged=present.judged,
+        barred=present.barred, face=present.face, worst=present.worst, merging=merging_within_a_year(state),
+        year=state.now.year, number=number,
+    )  # fmt: skip
 
 
 def lots_of(register: DrawRegister, draw: Draws) -> Floats:
@@ -107,8 +112,8 @@ def lots_of(register: DrawRegister, draw: Draws) -> Floats:
 
 
 def _present(state: State, p: Parameters, draw: Draws, number: int) -> Present:
-    """The present municipalities, their schools' scores from New Year included."""
-    n, n_schools = len(state[Municipalities]), len(state[Schools])
+    """The present municipalities, their schools' scores from New Year included; the register is brought up to date."""
+    n, n_schools, n_rows = len(state[Municipalities]), len(state[Schools]), len(state[DrawRegister])
     need, lacking = _needs(state, p)
     present = Present(
         barred=np.empty(n, dtype=np.int8),
@@ -120,12 +125,17 @@ def _present(state: State, p: Parameters, draw: Draws, number: int) -> Present:
         scored=np.empty(n_schools, dtype=np.bool_),
         risk=np.empty(n_schools),
         face=np.full(n, -1),
+        share=np.empty(n_rows),
+        enough=np.empty(n_rows, dtype=np.bool_),
     )
     look_at_schools(
         state, p, worst=present.worst, scored=present.scored, risk=present.risk, spread=present.spread,
         has_worst=present.has_worst,
     )  # fmt: skip
-    look_at_owners(state, p, barred=present.barred, face=present.face, number=number)
+    look_at_owners(
+        state, p, barred=present.barred, face=present.face, spread=present.spread, has_worst=present.has_worst,
+        share=present.share, enough=present.enough, full=full_possible_points(p[Draw]), number=number,
+    )  # fmt: skip
     return present
 
 
@@ -161,10 +171,25 @@ def look_at_schools(
 
 @rule
 def look_at_owners(
-    f: FollowUpOwners, register: DrawRegister, d: Draw, barred: Codes, face: Ints, number: int
+    f: FollowUpOwners,
+    register: DrawRegister,
+    kept: Thresholds,
+    d: Draw,
+    scope: Scope,
+    barred: Codes,
+    face: Ints,
+    spread: Floats,
+    has_worst: Bools,
+    share: Floats,
+    enough: Bools,
+    full: float,
+    number: int,
 ) -> None:
     """Fills in who is in the scheme, or was drawn at one of the latest draws, and whose face is which old unit: the most
     populous, between equals that of the lower number.
+
+    Brings the register up to date, and fills in its risk shares and whose points are `enough`. Writes down the risk share down to
+    which the average draw goes as today's rule has it, whatever it is ranked by.
     """
     for o in range(len(f)):
         barred[o] = Excluded.NOT
@@ -172,6 +197,7 @@ def look_at_owners(
             barred[o] = Excluded.DRAWN_LAST_TIME
         if is_inside(f.phase[o]) or f.phase[o] == Phase.DIALOGUE:
             barred[o] = Excluded.IN_SCHEME
+    free, n = np.empty(len(register)), 0
     for r in range(len(register)):
         o = register.successor[r]
         best = face[o]
@@ -179,6 +205,20 @@ def look_at_owners(
         alike = best >= 0 and register.population[r] == register.population[best]
         if larger or (alike and register.id[r] < register.id[best]):
             face[o] = r
+        register.school_risk_spread[r], register.has_worst_school[r] = spread[o], has_worst[o]
+        if barred[o] != Excluded.NOT:
+            register.excluded[r] = barred[o]
+        points, possible = total(register.points[r]), total(register.possible[r])
+        share[r] = risk_share(points, possible)
+        enough[r] = enough_points(possible, full, d)
+        if register.excluded[r] == Excluded.NOT:
+            free[n] = share[r]
+            n += 1
+    n_places = places(d.average_places, scope.scale)
+    if n > 0 and n_places > 0:
+        last = max(n - n_places, 0)
+        part(free[:n], last)
+        kept.limit_share[0] = free[last]
 
 
 def _needs(state: State, p: Parameters) -> tuple[Floats, Floats]:
@@ -198,34 +238,18 @@ def _ranked_by_governors(state: State, p: Parameters, draw: Draws, need: Floats,
     return governors_judgement(state, p, draw, need, lacking)
 
 
-def _set_limit(state: State, share: Floats, p: Parameters) -> None:
-    """Write down the risk share down to which the average draw goes as today's rule has it, whatever it is ranked by."""
-    register, n = state[DrawRegister], places(p[Draw].average_places, p[Scope].scale)
-    risk = share[register.excluded == Excluded.NOT]
-    if n > 0 and len(risk):
-        state[Thresholds].limit_share[0] = np.sort(risk)[-n:][0]
-
-
-def _list_first(
-    state: State, share: Floats, present: Present, p: Parameters, draw: Draws, lots: Floats
-) -> None:
-    """Write down the figure that the draw goes by, who is first by it, and who was not so the last time."""
-    register, owners, schools, rule = state[DrawRegister], state[FollowUpOwners], state[Schools], p[Draw]
+def _set_figure(state: State, present: Present, p: Parameters, draw: Draws) -> None:
+    """Write down the figure that the draw goes by."""
+    register, schools, rule = state[DrawRegister], state[Schools], p[Draw]
+    n = len(state[FollowUpOwners])
     always_weak = state[SchoolScores].always_weak
-    checked = np.zeros(len(owners))
-    if rule.ranked_by.checks:
-        checked = _check(state, p, draw, present.lacking, always_weak)
+    checked = _check(state, p, draw, present.lacking, always_weak) if rule.ranked_by.checks else np.zeros(n)
     standing = Standing(
-        state, p, share, register.successor, present.worst, present.scored, present.risk,
-        pupils_at(schools).astype(np.float64), schools.municipality, len(owners), always_weak, checked,
+        state, p, present.share, register.successor, present.worst, present.scored, present.risk,
+        pupils_at(schools).astype(np.float64), schools.municipality, n, always_weak, checked,
     )  # fmt: skip
-    figure = rule.ranked_by.figure(standing)
-    enough = enough_points.of_columns(total(register.possible), full_possible_points(rule), rule)
-    figure = np.where(enough, by_size(figure, register.n_pupils.astype(np.float64), rule.size_weight), 0)
-    register.figure[:] = figure
-    register.listed[:] = first_on_the_list(register.figure, places(rule.average_places, p[Scope].scale), lots)
-    register.newly_listed[:] = register.listed & ~owners.listed[register.successor]
-    owners.listed[:] = np.bincount(register.successor[register.listed], minlength=len(owners)) > 0
+    figure = by_size(rule.ranked_by.figure(standing), register.n_pupils.astype(np.float64), rule.size_weight)
+    register.figure[:] = np.where(present.enough, figure, 0)
 
 
 def _check(state: State, p: Parameters, draw: Draws, lacking: Floats, always_weak: Bools) -> Floats:
@@ -235,103 +259,193 @@ def _check(state: State, p: Parameters, draw: Draws, lacking: Floats, always_wea
     owners, rule = state[FollowUpOwners], p[Draw]
     owners.checked[:] = np.bincount(state[Schools].municipality, always_weak, len(owners)) > 0
     luck = draw.normal("check of an owner's support", state[Municipalities].id)
-    insight = np.full(len(owners), rule.check_insight)
-    return np.where(owners.checked, judgement(lacking, insight, rule.governor_owner_sd, luck), 0.0)
+    heard: Floats = judgement.of_columns(
+        standardised(lacking), rule.check_insight, rule.governor_owner_sd, luck
+    )
+    return np.where(owners.checked, heard, 0.0)
 
 
-def _average_draw(register: DrawRegister, present: Present, p: Parameters, lots: Floats) -> Ints:
-    """Rows of the register with the highest figure, today the risk share, one for each present municipality.
+@rule
+def choose(
+    register: DrawRegister,
+    f: FollowUpOwners,
+    owners: Municipalities,
+    schools: Schools,
+    d: Draw,
+    scope: Scope,
+    lots: Floats,
+    spread: Floats,
+    has_worst: Bools,
+    judged: Floats,
+    barred: Codes,
+    face: Ints,
+    worst: Bools,
+    merging: Bools,
+    year: int,
+    number: int,
+) -> None:
+    """Who is first by the figure is listed; then the average draw, then the spread draw.
+
+    What is handed in is that of `Present`, and whose borders move within a year; `number` is the draw's.
+    """
+    order = in_order(register.figure, lots)
+    list_first(register, f, order, places(d.average_places, scope.scale))
+    rows = average_draw(register, d, order, lots, judged, scope.scale)
+    put_in(register, f, rows, DrawKind.AVERAGE, year, number)
+    at_work = at_work_already(schools, worst, len(owners))
+    candidates = spread_candidates(register, owners, d, spread, has_worst, barred, face)
+    rows = spread_draw(
+        register, owners, d, candidates, lots, spread, judged, face, at_work, merging, scope.scale
+    )
+    put_in(register, f, rows, DrawKind.SPREAD, year, number)
+
+
+@formula
+def list_first(register: DrawRegister, f: FollowUpOwners, order: Ints, n: int) -> None:
+    """Write down who is among the first `n` by the figure, and who was not so the last time."""
+    first_on_the_list(register.figure, order, n, register.listed)
+    for r in range(len(register)):
+        register.newly_listed[r] = register.listed[r] and not f.listed[register.successor[r]]
+    f.listed[:] = False
+    for r in range(len(register)):
+        if register.listed[r]:
+            f.listed[register.successor[r]] = True
+
+
+@formula
+def average_draw(
+    register: DrawRegister, d: Draw, order: Ints, lots: Floats, judged: Floats, scale: float
+) -> Ints:
+    """Rows of the register with the highest figure, today the risk share, one for each present municipality; `order` is from the
+    highest to the lowest.
 
     With discretion in both draws, governors rank a longer list, and figures and judgement pick from it
     together.
     """
-    rule, scale = p[Draw], p[Scope].scale
-    n = places(rule.average_places, scale)
-    figure = register.figure
-    order = in_order(figure, lots)
-    order = order[register.excluded[order] == Excluded.NOT]
-    order = order[first_of_each(register.successor[order])]
-    if rule.discretion is Discretion.BOTH:
-        listed = order[: max(n, places(rule.average_candidates, scale))]
-        judged = present.judged[register.successor[listed]]
-        order = listed[mixed_order(figure[listed], judged, rule.average_discretion_weight, lots[listed])]
-    chosen: Ints = order[:n]
-    return chosen
+    n, free = 0, np.empty_like(order)
+    for r in order:
+        if register.excluded[r] == Excluded.NOT:
+            free[n] = r
+            n += 1
+    free = free[:n]
+    owner = np.empty_like(free)
+    for k in range(n):
+        owner[k] = register.successor[free[k]]
+    n_places = places(d.average_places, scale)
+    listed = at(free, first_of_each(owner))
+    if d.discretion == Discretion.BOTH:
+        listed = listed[: max(n_places, places(d.average_candidates, scale))]
+        theirs = np.empty(len(listed))
+        for k in range(len(listed)):
+            theirs[k] = judged[register.successor[listed[k]]]
+        weight = d.average_discretion_weight
+        listed = at(
+            listed, mixed_order(of_rows(register.figure, listed), theirs, weight, of_rows(lots, listed))
+        )
+    return listed[:n_places]
 
 
-def _spread_draw(state: State, present: Present, p: Parameters, lots: Floats) -> Ints:
+@formula
+def spread_candidates(
+    register: DrawRegister,
+    owners: Municipalities,
+    d: Draw,
+    spread: Floats,
+    has_worst: Bools,
+    barred: Codes,
+    face: Ints,
+) -> Ints:
+    """Rows of municipalities with a spread and one of the weakest schools, not drawn or excluded already, and not too large."""
+    drawn = np.zeros(len(owners), dtype=np.bool_)
+    for r in range(len(register)):
+        if register.drawn[r] != DrawKind.NONE:
+            drawn[register.successor[r]] = True
+    candidates, n = np.empty(len(owners), dtype=np.int64), 0
+    for o in range(len(owners)):
+        free = barred[o] == Excluded.NOT and not owners.special_case[o] and not drawn[o] and face[o] >= 0
+        if d.spread_places > 0 and free and spread[o] > 0 and has_worst[o]:
+            if d.spread_size_limit and owners.population[o] >= d.spread_largest_excluded:
+                register.excluded[face[o]] = Excluded.TOO_LARGE
+            else:
+                candidates[n] = o
+                n += 1
+    return candidates[:n]
+
+
+@formula
+def spread_draw(
+    register: DrawRegister,
+    owners: Municipalities,
+    d: Draw,
+    candidates: Ints,
+    lots: Floats,
+    spread: Floats,
+    judged: Floats,
+    face: Ints,
+    at_work: Bools,
+    merging: Bools,
+    scale: float,
+) -> Ints:
     """Rows of the register with the greatest spread between schools, one for each present municipality.
 
     Spread brings a municipality onto the list; the governors rank the list, and see no cause for concern in some.
     """
-    register, municipalities = state[DrawRegister], state[Municipalities]
-    rule, scale = p[Draw], p[Scope].scale
-    n = places(rule.spread_places, scale)
-    if n == 0:
-        return np.empty(0, dtype=np.int64)
-    candidates = _spread_candidates(register, municipalities, present)
-    size = municipalities.population[candidates]
-    large = (size >= rule.spread_largest_excluded) & rule.spread_size_limit
-    register.excluded[present.face[candidates[large]]] = Excluded.TOO_LARGE
-    candidates = candidates[~large]
-
-    order = in_order(present.spread[candidates], lots[present.face[candidates]])
-    listed = candidates[order[: max(n, places(rule.spread_candidates, scale))]]
-    reason = _left_out(state, present, p)[listed]
-    out = reason != Excluded.NOT
-    register.excluded[present.face[listed[out]]] = reason[out]
-    listed = listed[~out]
-
-    weight = 0 if rule.discretion is Discretion.NONE else rule.discretion_weight
-    face = present.face[listed]
-    chosen: Ints = face[mixed_order(present.spread[listed], present.judged[listed], weight, lots[face])[:n]]
-    return chosen
+    n_places = places(d.spread_places, scale)
+    order = in_order(of_rows(spread, candidates), of_rows(lots, at(face, candidates)))
+    listed, n = np.empty_like(order), 0
+    for o in at(candidates, order[: max(n_places, places(d.spread_candidates, scale))]):
+        reason = left_out(judged[o], owners.supervised[o], at_work[o], merging[o], d)
+        if reason == Excluded.NOT:
+            listed[n] = o
+            n += 1
+        else:
+            register.excluded[face[o]] = reason
+    listed = listed[:n]
+    rows = at(face, listed)
+    weight = 0.0 if d.discretion == Discretion.NONE else d.discretion_weight
+    ranked = mixed_order(of_rows(spread, listed), of_rows(judged, listed), weight, of_rows(lots, rows))
+    return at(rows, ranked[:n_places])
 
 
-def _left_out(state: State, present: Present, p: Parameters) -> Codes:
-    """Why the present municipalities, if listed for the spread draw, are left out; shape (municipalities,)."""
-    municipalities, rule = state[Municipalities], p[Draw]
-    reason = np.full(len(municipalities), Excluded.NOT, dtype=np.int8)
-    if rule.discretion is not Discretion.NONE:
-        reason[present.judged < rule.concern_from] = Excluded.NO_CONCERN
-    reason[municipalities.supervised] = Excluded.SUPERVISION
-    reason[_at_work_already(state, present)] = Excluded.OTHER_SCHEME
-    reason[merging_within_a_year(state)] = Excluded.MERGING
-    return reason
+@formula
+def left_out(judged: float, supervised: bool, at_work: bool, merging: bool, d: Draw) -> int:
+    """Why a municipality that is listed for the spread draw is left out, if it is."""
+    if merging:
+        return Excluded.MERGING
+    if at_work:
+        return Excluded.OTHER_SCHEME
+    if supervised:
+        return Excluded.SUPERVISION
+    unconcerned = d.discretion != Discretion.NONE and judged < d.concern_from
+    return Excluded.NO_CONCERN if unconcerned else Excluded.NOT
 
 
-def _at_work_already(state: State, present: Present) -> Bools:
+@formula
+def at_work_already(schools: Schools, worst: Bools, n_owners: int) -> Bools:
     """Whose weak schools are at work in another scheme: with the guide corps, or in a project of the innovation scheme."""
-    schools, at_work = state[Schools], np.zeros(len(state[Municipalities]), dtype=np.bool_)
-    at_work[schools.municipality[present.worst & schools.in_project]] = True
+    at_work = np.zeros(n_owners, dtype=np.bool_)
+    for s in range(len(schools)):
+        if worst[s] and schools.in_project[s]:
+            at_work[schools.municipality[s]] = True
     return at_work
 
 
-def _spread_candidates(register: DrawRegister, municipalities: Municipalities, present: Present) -> Ints:
-    """Rows of municipalities with a spread and one of the weakest schools, not drawn or excluded already."""
-    drawn = np.zeros(len(municipalities), dtype=np.bool_)
-    drawn[register.successor[register.drawn != DrawKind.NONE]] = True
-    free = (present.barred == Excluded.NOT) & ~municipalities.special_case & ~drawn & (present.face >= 0)
-    return np.flatnonzero(free & (present.spread > 0) & present.has_worst)
-
-
-def enter(state: State, rows: Ints, kind: DrawKind, number: int) -> None:
+@formula
+def put_in(register: DrawRegister, f: FollowUpOwners, rows: Ints, kind: int, year: int, number: int) -> None:
     """Mark the drawn rows of the register, and open the dialogue with the present municipalities."""
-    register, owners = state[DrawRegister], state[FollowUpOwners]
-    drawn = register.successor[rows]
-    is_drawn = np.zeros(len(owners), dtype=np.bool_)
-    is_drawn[drawn] = True
-    partner = is_drawn[register.successor] & (register.excluded == Excluded.NOT)
-    register.excluded[partner] = Excluded.MERGED_WITH_DRAWN
-    register.excluded[rows] = Excluded.NOT
-    register.drawn[rows] = kind
-    owners.phase[drawn] = Phase.DIALOGUE
-    owners.half_years[drawn] = 0
-    owners.kind[drawn] = kind
-    owners.last_draw_year[drawn] = state.now.year
-    owners.last_draw_number[drawn] = number
-    owners.times_drawn[drawn] += 1
-    owners.declined[drawn] = False
+    drawn = np.zeros(len(f), dtype=np.bool_)
+    for r in rows:
+        o = register.successor[r]
+        drawn[o] = True
+        f.phase[o], f.half_years[o], f.kind[o] = Phase.DIALOGUE, 0, kind
+        f.last_draw_year[o], f.last_draw_number[o] = year, number
+        f.times_drawn[o] += 1
+        f.declined[o] = False
+    for r in range(len(register)):
+        if drawn[register.successor[r]] and register.excluded[r] == Excluded.NOT:
+            register.excluded[r] = Excluded.MERGED_WITH_DRAWN
+    for r in rows:
+        register.excluded[r], register.drawn[r] = Excluded.NOT, kind
 
 
 PROCESS = Process(

@@ -11,26 +11,54 @@ import numpy as np
 from sim.arrays import Bools, Floats, Ints
 from sim.rules import formula
 
-DECIMALS = 9
-"""Figures that agree to so many decimals are equals."""
+FINE = 1e9
+"""Figures that agree to its part of 1 are equals."""
 
 
+@formula
 def places(lever: int, scale: float) -> int:
     """Places in the modelled share of the country: rounded, and at least one if the country has any."""
     return max(1, round(lever * scale)) if lever > 0 else 0
 
 
+@formula
 def in_order(value: Floats, lots: Floats) -> Ints:
-    """Positions from the highest value to the lowest, equals by lot; all of shape (n,)."""
-    return np.lexsort((lots, -value.round(DECIMALS))).astype(np.int64)
+    """Positions from the highest value to the lowest, equals by lot; all of shape (n,). Sorted as Shell does (1959)."""
+    n = len(value)
+    order, figure = np.empty(n, dtype=np.int64), np.empty(n)
+    for k in range(n):
+        order[k], figure[k] = k, np.rint(value[k] * FINE)
+    gap = n // 2
+    while gap > 0:
+        for k in range(gap, n):
+            one, place = order[k], k
+            while place >= gap and precedes(one, order[place - gap], figure, lots):
+                order[place] = order[place - gap]
+                place -= gap
+            order[place] = one
+        gap //= 2
+    return order
 
 
+@formula
+def precedes(one: int, other: int, figure: Floats, lots: Floats) -> bool:
+    """Whether one comes before another: by the higher figure, between equals by the lower lot, then as they stand."""
+    if figure[one] != figure[other]:
+        return bool(figure[one] > figure[other])
+    return bool(lots[one] < lots[other] or (lots[one] == lots[other] and one < other))
+
+
+@formula
 def ranks(value: Floats) -> Floats:
     """How many stand higher, 0 for the highest; equals share the better rank; shape (n,)."""
-    fallen = -value.round(DECIMALS)
-    return np.searchsorted(np.sort(fallen), fallen).astype(float)
+    higher = np.zeros(len(value))
+    for k in range(len(value)):
+        for other in range(len(value)):
+            higher[k] += np.rint(value[other] * FINE) > np.rint(value[k] * FINE)
+    return higher
 
 
+@formula
 def mixed_order(figure: Floats, judged: Floats, weight: float, lots: Floats) -> Ints:
     """Positions from first to last by the figures' ranks and the governors' ranks.
 
@@ -47,14 +75,42 @@ def mixed_order(figure: Floats, judged: Floats, weight: float, lots: Floats) -> 
     -------
     array of int, shape (n,)
     """
-    rank = (1 - weight) * ranks(figure) + weight * ranks(judged)
-    return in_order(-rank, lots)
+    mixed, by_judgement = ranks(figure), ranks(judged)
+    for k in range(len(mixed)):
+        mixed[k] = -((1 - weight) * mixed[k] + weight * by_judgement[k])
+    return in_order(mixed, lots)
 
 
+@formula
 def first_of_each(group: Ints) -> Ints:
     """Positions of each group's first member, in the order they stand; from shape (n,) to (groups,)."""
-    _, first = np.unique(group, return_index=True)
-    return np.sort(first).astype(np.int64)
+    last = -1
+    for one in group:
+        last = max(last, one)
+    seen, first, n = np.zeros(last + 1, dtype=np.bool_), np.empty(len(group), dtype=np.int64), 0
+    for k in range(len(group)):
+        if not seen[group[k]]:
+            seen[group[k]], first[n] = True, k
+            n += 1
+    return first[:n]
+
+
+@formula
+def at(numbers: Ints, rows: Ints) -> Ints:
+    """The numbers in some rows."""
+    there = np.empty(len(rows), dtype=np.int64)
+    for k in range(len(rows)):
+        there[k] = numbers[rows[k]]
+    return there
+
+
+@formula
+def of_rows(values: Floats, rows: Ints) -> Floats:
+    """The values in some rows."""
+    there = np.empty(len(rows))
+    for k in range(len(rows)):
+        there[k] = values[rows[k]]
+    return there
 
 
 @formula

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.arrays import Bools, Floats, Ints
-from sim.schemes.follow_up.draw_choice import in_order
+from sim.rules import formula
 from sim.schemes.follow_up.risk_score import NEAR, Scores
 
 
@@ -36,8 +36,11 @@ def weak_years(scores: Scores) -> Ints:
     return weak
 
 
-def first_on_the_list(figure: Floats, places: int, lots: Floats) -> Bools:
-    """Who stands among the first `places` by the figure, exclusions left aside; a figure of 0 never does; shape (n,)."""
-    listed = np.zeros(len(figure), dtype=np.bool_)
-    listed[in_order(figure, lots)[:places]] = True
-    return listed & (figure > 0)
+@formula
+def first_on_the_list(figure: Floats, order: Ints, n_places: int, listed: Bools) -> None:
+    """Marks who stands among the first by the figure, exclusions left aside; a figure of 0 never does. `order` is from the
+    highest to the lowest, `listed` of shape (n,) is filled in.
+    """
+    listed[:] = False
+    for r in order[:n_places]:
+        listed[r] = figure[r] > 0

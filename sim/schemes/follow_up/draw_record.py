@@ -9,7 +9,7 @@ import numpy as np
 from sim.arrays import AnyArray, Words
 from sim.schemes.follow_up.draw_levers import IndicatorName
 from sim.schemes.follow_up.draw_state import DrawRegister, Excluded
-from sim.schemes.follow_up.risk_score import risk_share, total
+from sim.schemes.follow_up.risk_score import risk_share, totals
 from sim.schemes.follow_up.state import DrawKind, FollowUpOwners
 from sim.state import State
 from sim.state.identity import CODE
@@ -119,7 +119,7 @@ def _points(register: DrawRegister, year: int) -> dict[str, AnyArray]:
 
 def _scores(register: DrawRegister) -> dict[str, AnyArray]:
     """Points added up, and the schools' place in the nation."""
-    points, possible = total(register.points), total(register.possible)
+    points, possible = totals(register.points), totals(register.possible)
     return {
         "possible_points": possible,
         "risk_points": points,

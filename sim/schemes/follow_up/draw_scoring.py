@@ -12,7 +12,7 @@ from sim.arrays import Floats, Grid, Ints, WholeGrid
 from sim.parameters.registry import Parameters
 from sim.processes.process import Process
 from sim.randomness import Draws
-from sim.rules import rule
+from sim.rules import formula, rule
 from sim.schemes.follow_up.draw_choice import is_weak, weakest_from
 from sim.schemes.follow_up.draw_levers import Draw
 from sim.schemes.follow_up.draw_ranking import weak_years
@@ -27,10 +27,11 @@ from sim.schemes.follow_up.risk_score import (
     enough_points,
     full_possible_points,
     municipal_figures,
-    municipal_scores,
     points_for,
     school_figures,
+    score_municipalities,
     spreads,
+    total,
 )
 from sim.schemes.follow_up.shrinkage import shrunk
 from sim.schemes.follow_up.special_schools import with_special_schools
@@ -38,13 +39,7 @@ from sim.schemes.follow_up.true_need import true_need
 from sim.state import State
 from sim.state.measurements import GRADE, N_INDICATORS, N_YEARS, Measurements
 from sim.state.places import Counties, Municipalities
-from sim.state.schools import Schools, pupils_at
-
-_COPIED = (
-    "id", "county", "population", "education_low", "education_high", "disability", "child_welfare",
-    "free_income", "robek", "centrality",
-)  # fmt: skip
-
+from sim.state.schools import Schools
 
 GRADE_OF_CELL = np.tile(GRADE, N_YEARS)
 
@@ -68,9 +63,18 @@ def score(state: State, p: Parameters, _draw: Draws) -> None:
         figures = shrunk(figures, pupils, nation, strength)
         each = school_figures(value, n_pupils)
         each = shrunk(each, n_pupils.astype(np.float64), nation, strength)
-    scored = municipal_scores(state, figures, nation, distances, rule)
-    state[DrawRegister] = _register(state, p, scored)
     stake = at_stake(distances, rule)
+    n = len(state[Municipalities])
+    state[DrawRegister] = DrawRegister.blank(n)
+    register = state[DrawRegister]
+    points, possible = register.points, register.possible
+    score_municipalities(
+        state, None, figures=figures, nation=nation, stake=stake,
+        points=points.reshape(n, CELLS), possible=possible.reshape(n, CELLS),
+    )  # fmt: skip
+    weak = weak_years(Scores(points, possible)) if rule.consistent_years > 0 else np.zeros(n, dtype=np.int64)
+    take_down(state, p, weak=weak, full=full_possible_points(rule), year=state.now.year)
+    register.true_need[:], register.shortfall[:] = true_need(state, p), shortfall(state, p)
     score_schools(state, p, figures=each, n_pupils=n_pupils, nation=nation, stake=stake, grade=GRADE_OF_CELL)
     if rule.ranked_by.checks:
         find_always_weak(state, p, figures=each, n_pupils=n_pupils, nation=nation, stake=stake)
@@ -138,31 +142,58 @@ def distances_now(state: State, p: Parameters, figures: Floats) -> Floats:
     return absolute_distances(spread, p[Draw])
 
 
-def _register(state: State, p: Parameters, scores: Scores) -> DrawRegister:
-    """The register at New Year, before anybody is drawn."""
-    municipalities, schools, rule = state[Municipalities], state[Schools], p[Draw]
-    n = len(municipalities)
-    pupils = np.bincount(schools.municipality, pupils_at(schools), n)
-    excluded = np.full(n, Excluded.NOT)
-    if rule.consistent_years > 0:
-        excluded[weak_years(scores) < rule.consistent_years] = Excluded.NOT_CONSISTENT
-    excluded[pupils < rule.least_pupils] = Excluded.TOO_SMALL
-    excluded[municipalities.special_case] = Excluded.SPECIAL_CASE
-    enough = enough_points.of_columns(scores.possible_points, full_possible_points(rule), rule)
-    excluded[~enough] = Excluded.TOO_FEW_POINTS
-    return DrawRegister(
-        **{name: getattr(municipalities, name).copy() for name in _COPIED},
-        year=np.full(n, state.now.year),
-        successor=np.arange(n),
-        office=state[Counties].office[municipalities.county],
-        n_schools=np.bincount(schools.municipality, minlength=n),
-        n_pupils=pupils.astype(np.int64),
-        points=scores.points,
-        possible=scores.possible,
-        excluded=excluded.astype(np.int8),
-        true_need=true_need(state, p),
-        shortfall=shortfall(state, p),
-    )
+@rule
+def take_down(
+    register: DrawRegister,
+    owners: Municipalities,
+    counties: Counties,
+    schools: Schools,
+    d: Draw,
+    weak: Ints,
+    full: float,
+    year: int,
+) -> None:
+    """Fills the register with what stands at New Year, before anybody is drawn.
+
+    Parameters
+    ----------
+    weak : array of int, shape (municipalities,)
+        In how many years each one is weak; looked at where the rule asks for some.
+    full : float
+        Full number of points.
+    """
+    for s in range(len(schools)):
+        o = schools.municipality[s]
+        register.n_schools[o] += 1
+        n = 0
+        for grade in range(schools.pupils.shape[1]):
+            n += schools.pupils[s, grade]
+        register.n_pupils[o] += n
+    for o in range(len(owners)):
+        register.id[o], register.year[o], register.successor[o] = owners.id[o], year, o
+        register.county[o], register.office[o] = owners.county[o], counties.office[owners.county[o]]
+        register.population[o] = owners.population[o]
+        register.education_low[o], register.education_high[o] = (
+            owners.education_low[o],
+            owners.education_high[o],
+        )
+        register.disability[o], register.child_welfare[o] = owners.disability[o], owners.child_welfare[o]
+        register.free_income[o], register.robek[o] = owners.free_income[o], owners.robek[o]
+        register.centrality[o] = owners.centrality[o]
+        enough = enough_points(total(register.possible[o]), full, d)
+        register.excluded[o] = left_aside(enough, owners.special_case[o], register.n_pupils[o], weak[o], d)
+
+
+@formula
+def left_aside(enough: bool, special_case: bool, n_pupils: int, weak_years: int, d: Draw) -> int:
+    """Why a municipality cannot be drawn, whatever its figures, if it cannot."""
+    if not enough:
+        return Excluded.TOO_FEW_POINTS
+    if special_case:
+        return Excluded.SPECIAL_CASE
+    if n_pupils < d.least_pupils:
+        return Excluded.TOO_SMALL
+    return Excluded.NOT_CONSISTENT if weak_years < d.consistent_years else Excluded.NOT
 
 
 PROCESS = Process(

@@ -91,7 +91,9 @@ def begin(
             f.anchoring[o] *= kept_through_changes(owners.new_head[o], by_office, new, pre)
         own = own_house(f.guided[o], f.uh_guide[o], f.private_guide[o], f.provider[o])
         fit = plan_fit(f.analysis[o], by_deadline, f.guide_kept[o], own, imp)
-        f.plan_fit[o] = fit + mended(f.closeness[o], f.guided[o], levers, g) * (1 - fit)
+        f.plan_fit[o] = fit + g.judges_gain * f.closeness[o] * (
+            1 - fit
+        )  # the governor judges the application
     for s in range(len(schools)):
         o = schools.municipality[s]
         if begins(f.phase[o], f.half_years[o]):
@@ -100,12 +102,12 @@ def begin(
 
 
 @formula
-def mended(closeness: float, guided: bool, levers: FollowUp, g: Governors) -> float:
-    """Part of what measures lack in fit that the governor mends when it judges the application: the closer it is, and as far as
-    the deadline leaves it time before measures begin.
+def part_in_time(guided: bool, half_years: int, levers: FollowUp, g: Governors) -> float:
+    """Part of a half-year of measures that is there to work in: of the first one what is left when the governor has judged the
+    application, which a late one makes wait.
     """
-    left = 1 - levers.deadline_share if guided else 1.0
-    return g.judges_gain * closeness * (min(left / g.judging_share, 1.0) if g.judging_share > 0 else 1.0)
+    waits = max(levers.deadline_share + g.judging_share - 1, 0.0) * 2 * levers.prephase_years
+    return 1 - min(waits, 1.0) if guided and half_years == 0 else 1.0
 
 
 @formula
@@ -145,6 +147,7 @@ def move_on(
     owners: Municipalities,
     levers: FollowUp,
     w: Will,
+    g: Governors,
     imp: Implementation,
     usual: Implementing,
     turnover: Turnover,
@@ -165,6 +168,7 @@ def move_on(
         u = stalls.uniform(schools.id[s])
         fs.stalled[s] = u >= restart if fs.stalled[s] else u < stall
         pace = f.effort[o] / imp.usual_effort * (1 - pandemic.share_lost)
+        pace *= part_in_time(f.guided[o], f.half_years[o], levers, g)
         ahead = 0.0 if fs.stalled[s] else pace / 2 * fs.help[s]
         setback = usual.principal_setback_years * schools.new_principal[s]
         if owners.new_head[o]:
@@ -184,6 +188,7 @@ def reach_schools(
     usual: Implementing,
     c: Classroom,
     levers: FollowUp,
+    g: Governors,
     wheel: YearWheel,
     pandemic: Pandemic,
     slope: float,
@@ -200,16 +205,17 @@ def reach_schools(
     meant, worked = np.zeros(len(f)), np.zeros(len(f))
     for s in range(len(schools)):
         meant[schools.municipality[s]] += schools.n_teachers[s] * fs.help[s]
-    money, offer = np.zeros(len(f)), np.zeros(len(f))
+    money, offer, in_time = np.zeros(len(f)), np.zeros(len(f)), np.ones(len(f))
     for o in range(len(f)):
         if f.phase[o] == Phase.IMPLEMENTATION:
+            in_time[o] = part_in_time(f.guided[o], f.half_years[o], levers, g)
             money[o] = money_share(f.spent_nok[o], meant[o], imp)
             offer[o] = offered(f.plan_fit[o], f.provider_quality[o], owners.unqualified[o], imp, usual)
     for s in range(len(schools)):
         o = schools.municipality[s]
         if f.phase[o] != Phase.IMPLEMENTATION:
             continue
-        helped, effort = fs.help[s] * (1 - levers.owner_measures), f.effort[o]
+        helped, effort = fs.help[s] * (1 - levers.owner_measures) * in_time[o], f.effort[o]
         routine = (1 / (1 + exp(-slope * (fs.stage[s] - usual.midpoint_years))) - nothing) / (1 - nothing)
         trained = min(effort / imp.usual_effort, 1.0) * (1 - pandemic.share_lost)
         degree = imp.direct_share * trained + (1 - imp.direct_share) * routine
@@ -229,7 +235,7 @@ def reach_schools(
         schools.community[s] += imp.catalyst / 2 * effort * (1 - schools.community[s]) * helped
     for o in range(len(f)):
         if f.phase[o] == Phase.IMPLEMENTATION:
-            learns = owner_learns(f.effort[o], levers, imp)
+            learns = owner_learns(f.effort[o], levers, imp) * in_time[o]
             owners.competence[o] += learns * (1 - owners.competence[o])
             f.year_wheel[o] += growth(
                 f.year_wheel[o], imp.owner_hours / 2 * levers.owner_measures * f.effort[o], wheel

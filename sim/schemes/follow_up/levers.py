@@ -198,7 +198,6 @@ class FollowUp(Group, key="follow_up", title="The follow-up scheme"):
         bounds=(0.1, 1.0),
         source=_S2 + ", 3.2: 26 February comes half-way",
         meaning="how far into the pre-phase the application for measures is due",
-        free="its price lies in what it moves: an office that gets the application late mends less of its fit",
     )
     early_information: float = lever(
         0.0,

@@ -44,12 +44,12 @@ class Scores(NamedTuple):
     @property
     def risk_points(self) -> Floats:
         """Points over all cells; shape (units,)."""
-        return total(self.points)
+        return totals(self.points)
 
     @property
     def possible_points(self) -> Floats:
         """Possible points over all cells; shape (units,)."""
-        return total(self.possible)
+        return totals(self.possible)
 
     @property
     def risk_share(self) -> Floats:
@@ -58,16 +58,26 @@ class Scores(NamedTuple):
         return share
 
 
-def total(cells: Floats) -> Floats:
+def totals(cells: Floats) -> Floats:
     """Sum over years and indicators; from shape (units, years, indicators) to (units,)."""
     summed: Floats = cells.sum(axis=(1, 2))
     return summed
 
 
 @formula
+def total(cells: Grid) -> float:
+    """A unit's sum over years and indicators."""
+    summed = 0.0
+    for year in range(cells.shape[0]):
+        for i in range(cells.shape[1]):
+            summed += cells[year, i]
+    return summed
+
+
+@formula
 def risk_share(points: Number, possible: Number) -> Number:
     """Points over possible points; undefined (NaN) where nothing was possible."""
-    return points / np.where(possible > 0, possible, np.nan)
+    return points / possible
 
 
 @formula

@@ -8,12 +8,14 @@ in the model knows it; governors judge it, and what owners lack (`owner_shortfal
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import numpy as np
 
-from sim.arrays import Floats, Grid, Ints, WholeGrid
+from sim.arrays import Floats, Grid, Ints, Number, WholeGrid
 from sim.parameters.registry import Parameters
 from sim.randomness import Draws
-from sim.rules import formula, rule
+from sim.rules import Luck, formula, rule
 from sim.schemes.follow_up.draw_levers import Draw
 from sim.schemes.follow_up.risk_score import WORSE, bring_together, indicator_weights, spread_between
 from sim.state import State
@@ -77,30 +79,61 @@ def true_need(state: State, p: Parameters) -> Floats:
     return found
 
 
-def judgement(true: Floats, insight: Floats, error_sd: float, luck: Floats) -> Floats:
-    """What governors take municipalities' need, or their owners' shortfall, to be.
+@formula
+def standardised(values: Floats) -> Floats:
+    """Deviations from the mean, in SD between all; 0 where all are alike."""
+    n, mean, squares = len(values), 0.0, 0.0
+    for k in range(n):
+        mean += values[k] / n
+    for k in range(n):
+        squares += (values[k] - mean) ** 2 / n
+    sd, deviations = np.sqrt(squares), np.zeros(n)
+    for k in range(n):
+        deviations[k] = (values[k] - mean) / sd if sd > 0 else 0.0
+    return deviations
+
+
+@formula
+def judgement(true: Number, insight: Number, error_sd: float, luck: Number) -> Number:
+    """What governors take a municipality's need, or its owner's shortfall, to be, in SD between municipalities.
 
     An office's insight is the correlation of its judgement with the truth that it would have if `error_sd`
     were 1: it hears that much of it and as much error as is left over.
 
     Parameters
     ----------
-    true : array of float, shape (municipalities,), SD
-    insight : array of float, shape (municipalities,), correlation
-        Of each one's governor office.
+    true : float, SD
+        Standardised.
+    insight : float, correlation
+        Of the governor office.
     error_sd : float
         In SD of what is judged between municipalities.
-    luck : array of float, shape (municipalities,)
+    luck : float
         Standard normal.
-
-    Returns
-    -------
-    array of float, shape (municipalities,), in SD of what is judged
     """
-    sd = true.std()
-    standardised = (true - true.mean()) / sd if sd > 0 else np.zeros(len(true))
-    judged: Floats = insight * standardised + error_sd * np.sqrt(1 - insight**2) * luck
-    return judged
+    return insight * true + error_sd * np.sqrt(1 - insight**2) * luck
+
+
+@rule
+def judge(
+    owners: Municipalities,
+    counties: Counties,
+    offices: Offices,
+    d: Draw,
+    of_need: Annotated[Luck, "governor judges a municipality's need"],
+    of_owner: Annotated[Luck, "governor judges what an owner lacks"],
+    true: Floats,
+    lacking: Floats,
+    judged: Floats,
+) -> None:
+    """Fills in `governors_judgement`."""
+    need, lack = standardised(true), standardised(lacking)
+    for o in range(len(owners)):
+        office = counties.office[owners.county[o]]
+        luck, own = of_need.normal(owners.id[o]), of_owner.normal(owners.id[o])
+        by_results = judgement(need[o], offices.insight[office], d.governor_insight_sd, luck)
+        by_owner = judgement(lack[o], offices.owner_insight[office], d.governor_owner_sd, own)
+        judged[o] = (1 - d.shortfall_weight) * by_results + d.shortfall_weight * by_owner
 
 
 def governors_judgement(state: State, p: Parameters, draw: Draws, true: Floats, lacking: Floats) -> Floats:
@@ -116,10 +149,6 @@ def governors_judgement(state: State, p: Parameters, draw: Draws, true: Floats, 
     -------
     array of float, shape (municipalities,), about in SD between municipalities; 0 is the mean one
     """
-    rule, municipalities, offices = p[Draw], state[Municipalities], state[Offices]
-    office = state[Counties].office[municipalities.county]
-    need_luck = draw.normal("governor judges a municipality's need", municipalities.id)
-    owner_luck = draw.normal("governor judges what an owner lacks", municipalities.id)
-    by_results = judgement(true, offices.insight[office], rule.governor_insight_sd, need_luck)
-    by_owner = judgement(lacking, offices.owner_insight[office], rule.governor_owner_sd, owner_luck)
-    return (1 - rule.shortfall_weight) * by_results + rule.shortfall_weight * by_owner
+    judged = np.empty(len(true))
+    judge(state, p, draw, true=true, lacking=lacking, judged=judged)
+    return judged

@@ -37,12 +37,16 @@ def schools_reached(state: State, p: Parameters) -> Floats:
     return np.array([float(state[UpperSchools].takes_part.sum())])
 
 
-def teachers_reached(state: State, p: Parameters) -> Floats:
-    """Share of vocational teachers with a small or a collective measure this school year."""
+def persons_reached(state: State, p: Parameters) -> Floats:
+    """Vocational teachers with a small or a collective measure this school year."""
     schools, teachers = state[UpperSchools], state[VocationalTeachers]
     single = np.bincount(teachers.school, teachers.measure > 0, len(schools))
-    reached = np.where(schools.in_collective, schools.n_teachers, single)
-    return np.array([reached.sum() / max(len(teachers), 1)])
+    return np.array([float(np.where(schools.in_collective, schools.n_teachers, single).sum())])
+
+
+def teachers_reached(state: State, p: Parameters) -> Floats:
+    """Share of vocational teachers with a small or a collective measure this school year."""
+    return persons_reached(state, p) / max(len(state[VocationalTeachers]), 1)
 
 
 def subject(state: State, p: Parameters) -> Floats:
@@ -152,6 +156,15 @@ OUTCOMES = (
         "vocational teachers with a measure this school year",
         3,
         smallest=smallest.PERCENTAGE_POINT,
+    ),
+    nation(
+        "voc_reached",
+        "persons per school year",
+        1,
+        persons_reached,
+        "vocational teachers with a measure",
+        0,
+        smallest=smallest.REACHED,
     ),
     nation(
         "voc_subject",

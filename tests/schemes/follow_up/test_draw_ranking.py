@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from sim.schemes.follow_up.draw_choice import in_order
 from sim.schemes.follow_up.draw_ranking import by_size, first_on_the_list, weak_years
 from sim.schemes.follow_up.risk_score import Scores
 
@@ -31,6 +32,9 @@ def test_a_weak_year_is_one_above_the_mean_of_that_year() -> None:
 
 
 def test_the_list_has_as_many_as_there_are_places_but_nobody_without_points() -> None:
-    lots = np.array([0.1, 0.2, 0.3, 0.4])
-    assert first_on_the_list(np.array([0.5, 0.7, 0.5, 0.0]), 2, lots).tolist() == [True, True, False, False]
-    assert first_on_the_list(np.array([0.5, 0.7, 0.5, 0.0]), 4, lots).tolist() == [True, True, True, False]
+    figure, lots = np.array([0.5, 0.7, 0.5, 0.0]), np.array([0.1, 0.2, 0.3, 0.4])
+    listed = np.empty(4, dtype=np.bool_)
+    first_on_the_list(figure, in_order(figure, lots), 2, listed)
+    assert listed.tolist() == [True, True, False, False]
+    first_on_the_list(figure, in_order(figure, lots), 4, listed)
+    assert listed.tolist() == [True, True, True, False]

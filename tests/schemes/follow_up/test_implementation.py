@@ -11,11 +11,11 @@ from sim.schemes.follow_up.afterwards import afterwards, kept_up
 from sim.schemes.follow_up.assumptions import Acceptance, Governors, Implementation
 from sim.schemes.follow_up.implementation import (
     carry_out,
-    mended,
     money_share,
     move_on,
     offered,
     own_house,
+    part_in_time,
     plan_fit,
     school_fidelity,
     structural_ease,
@@ -53,11 +53,18 @@ def test_a_guide_who_stays_mends_the_fit_and_one_who_sells_bends_it() -> None:
     assert plan_fit(1.0, 1.0, True, False, IMP) == 1  # never better than a perfect fit
 
 
-def test_the_governor_mends_less_of_a_late_application() -> None:
-    g = parameters(follow_up_governors__judges_gain=0.4)[Governors]
-    found = [mended(0.5, guided, parameters(follow_up__deadline_share=due)[FollowUp], g)
-             for guided, due in ((True, 0.5), (True, 0.9), (True, 1.0), (False, 1.0))]  # fmt: skip
-    assert found == pytest.approx([0.2, 0.08, 0, 0.2])
+def test_measures_wait_for_the_governor_to_judge_a_late_application() -> None:
+    # A quarter of a pre-phase of a year and a half is three quarters of a half-year.
+    p = {
+        due: parameters(follow_up__deadline_share=due, follow_up__prephase_years=1.5)
+        for due in (0.5, 0.9, 1.0)
+    }
+    asked = ((True, 0, 0.5), (True, 0, 0.9), (True, 0, 1.0), (True, 1, 1.0), (False, 0, 1.0))
+    found = [
+        part_in_time(guided, half_year, p[due][FollowUp], p[due][Governors])
+        for guided, half_year, due in asked
+    ]
+    assert found == pytest.approx([1, 0.55, 0.25, 1, 1])
 
 
 def test_coordinators_who_carry_the_work_on_lack_that_time_for_others() -> None:

@@ -24,7 +24,7 @@ from sim.schemes.follow_up.risk_score import (
     school_figures,
     spread_between,
 )
-from sim.schemes.follow_up.true_need import judgement, need
+from sim.schemes.follow_up.true_need import judgement, need, standardised
 from sim.state.measurements import N_INDICATORS, N_YEARS, Indicator
 
 READING = Indicator.READING_5
@@ -226,7 +226,7 @@ def test_true_need_is_the_weighted_deviation_in_sd_between_municipalities() -> N
 
 
 def test_governors_with_full_insight_make_no_error() -> None:
-    true, luck = np.array([1.0, 3.0]), np.array([5.0, -5.0])
+    true, luck = standardised(np.array([1.0, 3.0])), np.array([5.0, -5.0])
     assert judgement(true, np.ones(2), 0.5, luck) == pytest.approx([-1, 1])  # mean 2, SD 1
     assert judgement(true, np.zeros(2), 0.5, luck) == pytest.approx([2.5, -2.5])  # error alone
     # 0.6 x -1 + 0.5 x 0.8 x 5

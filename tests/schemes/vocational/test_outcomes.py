@@ -33,7 +33,7 @@ def test_what_is_read_is_what_is_there() -> None:
     before = state.copy()
     assert read(state) == pytest.approx(
         {
-            "voc_schools": 2, "voc_teachers_reached": 3 / 8, "voc_subject": 0.5, "voc_unmet": 1 / 3,
+            "voc_schools": 2, "voc_teachers_reached": 3 / 8, "voc_reached": 3, "voc_subject": 0.5, "voc_unmet": 1 / 3,
             "voc_collective": 0.35, "voc_teaching": 0.5, "voc_training_side": 14, "voc_assessing": 0.5,
             "voc_unspent": 0.5, "voc_hours": 30, "voc_role_clarity": 0.5, "voc_visibility": 0.75,
             "voc_firm_ties": 0.3, "voc_grant_nok": 800_000, "voc_own_nok": 50_000,

@@ -128,7 +128,7 @@ class Governors(Group, key="follow_up.governors", title="Follow-up: the governor
         unit="share of the pre-phase",
         bounds=(0.0, 1.0),
         source="assumption: from the application on 26 February to early summer",
-        meaning="time that an office needs to judge an application; with less it mends so much less of it",
+        meaning="time that an office needs to judge an application; measures wait for it",
     )
     answers_fte: float = fixed(
         0.1,

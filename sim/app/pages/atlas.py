@@ -1,0 +1,214 @@
+"""The overview of all designs, the answer that is kept for each, and what designs do for types of municipality."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from sim.app.desk import desk
+from sim.app.rendering import language, page
+from sim.app.tables import XLSX, Cell, as_csv, as_xlsx, difference_rows
+from sim.app.texts import texts
+from sim.atlas.kept import COSTS, KeptAtlas, shipped
+from sim.atlas.municipality_types import MEASURES, TYPES, TypePage, for_the_smallest, of_design
+from sim.atlas.telling import Kind, Telling
+from sim.atlas.weighing import MOST, WEIGHED, ranking
+from sim.design import Design
+from sim.errors import InputError
+from sim.parameters.registry import Registry
+from sim.report.differences import Told
+from sim.report.edition import Edition
+from sim.report.felt import Felt
+from sim.report.messages import LANGUAGES
+from sim.report.names import in_order
+from sim.report.number_format import number
+from sim.report.results import EVERYONE
+from sim.report.sentences import Sentence
+
+WEIGHT = "w_"  # how the names of the fields for weights begin
+_KEPT_TELLINGS = 6
+
+
+def _kept() -> KeptAtlas:
+    kept = shipped()
+    if kept is None:
+        raise InputError("no atlas comes along", field="atlas")
+    return kept
+
+
+@lru_cache(maxsize=_KEPT_TELLINGS)
+def _telling(lang: str, a: str) -> Telling:
+    return Telling(_kept(), lang, a)
+
+
+def _told(request: Request) -> Telling:
+    """The atlas against the baseline that the address names; against the first design if it names none that there is."""
+    kept = _kept()
+    wanted = request.query_params.get("mot", "")
+    return _telling(language(request), wanted if wanted in kept.designs else kept.designs[0])
+
+
+def _address(told: Telling, place: str, key: str) -> str:
+    """A page's address, with the baseline if it is not the usual one."""
+    usual = told.a == told.kept.designs[0]
+    return f"/{told.lang}/{place}/{key}" + ("" if usual else f"?{urlencode({'mot': told.a})}")
+
+
+def _old(told: Telling, registry: Registry) -> list[Sentence]:
+    return [Sentence(told.texts, f"atlas.old.{key}") for key in told.kept.outdated(registry)]
+
+
+def overview(request: Request) -> Response:
+    """All designs, by theme, and the reader's own ranking."""
+    told, query = _told(request), request.query_params
+    measures = [one.key for one in told.kept.outcomes]
+    also = query.get("vis", "") if query.get("vis", "") in measures else ""
+    weights, faults = _weights(query)
+    ranked = [] if faults else ranking(told, weights)
+    every = told.rows(also)
+    names = {told.name(key): key for key in measures}
+    return page(
+        request, "overview.html.j2", status=422 if faults else 200,
+        told=told, summary=told.summary(every), themes=told.by_theme(also), also=also, old=_old(told, desk(request).registry),
+        link=partial(_address, told, "oversikt"), offered=[(names[name], name) for name in in_order(names, told.lang)],
+        fields=_fields(told, query),
+        faults=faults, weights=weights, sum=number(sum(weights.values()), told.lang, 1 if sum(weights.values()) % 1 else 0),
+        ranked=[_place(told, one, place) for place, one in enumerate(ranked, 1) if one.up or one.down],
+        alike=told.number_of(sum(not (one.up or one.down) for one in ranked)),
+    )  # fmt: skip
+
+
+def _fields(told: Telling, written: Mapping[str, str]) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """The fields for weights by side: measure, name, what was written."""
+    return [
+        (
+            side,
+            [(key, told.name(key), written.get(WEIGHT + key, "")) for key in WEIGHED if _side(key) == side],
+        )
+        for side in SIDES
+    ]
+
+
+SIDES = ("school", "vocational", "cost")
+
+
+def _side(measure: str) -> str:
+    return "cost" if measure in COSTS else "vocational" if measure.startswith("voc_") else "school"
+
+
+def _place(told: Telling, one: Any, place: int) -> dict[str, object]:
+    """A row of the ranking in words."""
+    score, low, high = (number(value, told.lang, signed=True) for value in (one.score, one.low, one.high))
+    return {
+        "place": place, "key": one.design, "title": told.title(one.design), "score": score,
+        "interval": Sentence(told.texts, "atlas.interval", {"low": low, "high": high}),
+        "up": ", ".join(map(told.name, one.up)), "down": ", ".join(map(told.name, one.down)),
+    }  # fmt: skip
+
+
+def _weights(written: Mapping[str, str]) -> tuple[dict[str, float], list[str]]:
+    """The weights that were set, and the measures whose field holds no such number."""
+    weights, faults = {}, []
+    for key in WEIGHED:
+        text = "".join(written.get(WEIGHT + key, "").split()).replace(",", ".")
+        if not text:
+            continue
+        try:
+            value = float(text)
+        except ValueError:
+            value = -1.0
+        if 0 <= value <= MOST:
+            weights[key] = value
+        else:
+            faults.append(key)
+    return weights, faults
+
+
+def answer(request: Request) -> Response:
+    """What is kept of one design against another: the verdict, what moves, money, types of municipality."""
+    told, key = _told(request), request.path_params["key"]
+    if key == told.a:  # against itself there is nothing to tell
+        told = _telling(told.lang, next(one for one in told.kept.designs if one != key))
+    if key not in told.views:
+        raise InputError("the atlas has no such design", field="key")
+    view = told.views[key]
+    edition = Edition(view.results, told.lang)
+    moved = told.moved(key)
+    shown = {d.row.outcome for some in moved.values() for d in some}
+    rest = [d for outcome in view.results.outcomes if outcome not in shown for d in view.differences(outcome)]
+    kinds = {
+        "same": (Told.SAME,),
+        "trifle": (Told.TRIFLE, Told.HIGHER, Told.LOWER),
+        "open": (Told.OPEN, Told.NONE, Told.UNKNOWN),
+    }
+    types = of_design(told, key)
+    return page(
+        request, "kept_answer.html.j2", told=told, e=edition, key=key, costs=told.costs(key),
+        smallest=for_the_smallest(told, key), old=_old(told, desk(request).registry),
+        moved=[(d, told.cell(d), Felt(d).level) for some in (moved["better"], moved["worse"], moved["neither"]) for d in some],
+        rest={name: ", ".join(in_order([edition.names.outcome_inline(d.row.outcome) for d in rest if d.told in some], told.lang))
+              for name, some in kinds.items()},
+        types=[row for row in types if row.kind is not Kind.NOTHING], measures=MEASURES,
+        link=partial(_address, told, "kommunetyper"),
+    )  # fmt: skip
+
+
+def types(request: Request) -> Response:
+    """The types of municipality that there are pages for."""
+    told = _told(request)
+    return page(request, "types.html.j2", told=told, types=[TypePage(told, group) for group in TYPES],
+                link=partial(_address, told, "kommunetyper"))  # fmt: skip
+
+
+def type_of_municipality(request: Request) -> Response:
+    """What all designs do for one type of municipality."""
+    told, group = _told(request), request.path_params["group"]
+    if group not in TYPES:
+        raise InputError("there is no such type of municipality", field="group")
+    return page(
+        request, "type.html.j2", told=told, one=TypePage(told, group), measures=MEASURES,
+        others=[(other, TypePage(told, other).name) for other in TYPES if other != group],
+        link=partial(_address, told, "oversikt"), to_type=partial(_address, told, "kommunetyper"),
+        old=_old(told, desk(request).registry),
+    )  # fmt: skip
+
+
+def table(request: Request) -> Response:
+    """All designs' differences in the whole country, for a spreadsheet."""
+    lang, kind = request.path_params["lang"], request.path_params["kind"]
+    if lang not in LANGUAGES or kind not in ("csv", "xlsx"):
+        raise InputError("there is no such file", field="kind")
+    kinds: dict[str, tuple[Callable[[list[list[Cell]]], bytes], str]] = {
+        "csv": (partial(as_csv, comma=lang == "nb"), "text/csv; charset=utf-8"),
+        "xlsx": (partial(as_xlsx, name=texts(lang).raw("sheet.name")), XLSX),
+    }
+    told = _told(request)
+    rows: list[list[Cell]] = []
+    for b in told.views:
+        pair = told.kept.between(told.a, b, (EVERYONE,))
+        heading, *found = difference_rows(Edition(pair, lang), texts(lang))
+        rows += found if rows else [heading, *found]
+    write, media_type = kinds[kind]
+    name = f"{texts(lang).raw('atlas.file')}.{lang}.{kind}"
+    return Response(
+        write(rows), media_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+def ready(a: Design, b: Design, registry: Registry, lang: str) -> tuple[str, Edition] | None:
+    """Where the answer for two designs is kept, and what it says; None where it is not, or a design has changed since."""
+    kept = shipped()
+    if (
+        kept is None
+        or a.key == b.key
+        or not {a.key, b.key} <= set(kept.designs)
+        or "designs" in kept.outdated(registry)
+    ):
+        return None
+    told = _telling(lang, a.key)
+    return _address(told, "oversikt", b.key), Edition(told.views[b.key].results, lang)

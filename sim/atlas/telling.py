@@ -1,0 +1,334 @@
+"""The atlas in one language: for each design what it is better on, worse on and costs, against one of the reader's choice."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import cache, cached_property
+from pathlib import Path
+
+from sim.atlas.kept import COSTS, MUNICIPAL_NOK, STATE_NOK, WORK_HOURS, KeptAtlas, Pair
+from sim.atlas.themes import Theme
+from sim.report.differences import Difference, Judged, Told
+from sim.report.felt import HOURS_PER_MAN_YEAR, Felt
+from sim.report.messages import Messages, load, read_texts
+from sim.report.money import NOK_PER_HOUR, PARTS
+from sim.report.names import Names, in_order
+from sim.report.number_format import difference_decimals
+from sim.report.quantity import Quantity, source
+from sim.report.results import EVERYONE
+from sim.report.sentences import Sentence
+from sim.report.view import View
+
+MOST_ITEMS = 3  # in one cell; the answer has them all
+COUNTED = (*(outcome for parts in PARTS.values() for outcome in parts.outcomes), "voc_grant_nok")
+"""Outcomes that the three costs are reckoned from; they are told there."""
+_MILLION = 1e6
+
+
+@cache
+def own_texts(lang: str) -> dict[str, str]:
+    """The atlas's own texts, by dotted key."""
+    return read_texts(Path(__file__).parent / "messages" / f"{lang}.yaml")
+
+
+@cache
+def texts(lang: str) -> Messages:
+    """The texts of the report and of the atlas."""
+    whole = load(lang)
+    return Messages(lang, {**{key: whole.raw(key) for key in whole}, **own_texts(lang)})
+
+
+class Kind(StrEnum):
+    """How a design comes out, in the order in which designs stand."""
+
+    BETTER = "better"  # better on something, worse on nothing
+    BOTH = "both"
+    WORSE = "worse"
+    COST = "cost"  # neither, but it costs more or less, or moves what is neither better nor worse
+    OPEN = "open"  # nothing seen, and a difference that would matter is not ruled out
+    NOTHING = "nothing"
+
+
+def kind_of(better: bool, worse: bool, moved: bool, is_open: bool) -> Kind:
+    """The kind, by what is seen."""
+    if better or worse:
+        return Kind.BOTH if better and worse else Kind.BETTER if better else Kind.WORSE
+    return Kind.COST if moved else Kind.OPEN if is_open else Kind.NOTHING
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A difference in a table: a number with its interval where it is clear and matters, else words.
+
+    Attributes
+    ----------
+    kind : str
+        better, worse or moved where there is a number; else what is told (`Told`).
+    """
+
+    texts: Messages
+    d: Difference
+    shown: Quantity
+    low: Quantity
+    high: Quantity
+    worth: Quantity | None = None
+
+    @property
+    def kind(self) -> str:
+        """By which it is coloured and sorted."""
+        if not self.d.moved:
+            return str(self.d.told)
+        return "moved" if self.d.judged is Judged.NEITHER else str(self.d.judged)
+
+    @property
+    def words(self) -> Sentence:
+        """The cell's text where it has no number."""
+        return Sentence(self.texts, f"atlas.cell.{self.d.told}")
+
+    @property
+    def interval(self) -> Sentence:
+        """The ends of the 90 % interval."""
+        return Sentence(self.texts, "atlas.interval", {"low": self.low, "high": self.high})
+
+
+@dataclass(frozen=True)
+class Row:
+    """One design against the baseline."""
+
+    key: str
+    title: str
+    theme: Theme
+    kind: Kind
+    better: list[Sentence]
+    worse: list[Sentence]
+    neither: list[Sentence]
+    costs: list[Cell]
+    also: Cell | None = None
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A kept atlas in one language, against one of its designs.
+
+    Parameters
+    ----------
+    a : str
+        The design that all others are held against.
+    """
+
+    kept: KeptAtlas
+    lang: str
+    a: str
+
+    @cached_property
+    def texts(self) -> Messages:
+        """The texts, those of plug-ins among them."""
+        plugins = tuple(self.kept.manifest.get("plugins") or ())
+        return texts(self.lang).with_plugins(plugins)
+
+    @cached_property
+    def views(self) -> dict[str, View]:
+        """Each other design as the report sees it."""
+        return {b: View(self.kept.between(self.a, b), self.lang) for b in self.kept.designs if b != self.a}
+
+    @cached_property
+    def names(self) -> Names:
+        """What designs, outcomes and groups are called."""
+        return Names(self.texts, self.kept.facts(*self.kept.designs))
+
+    @property
+    def a_inline(self) -> str:
+        """The baseline inside a sentence."""
+        return self.names.design_inline(self.a)
+
+    def title(self, design: str) -> str:
+        """A design's title."""
+        return self.names.design(design)
+
+    def others(self, design: str) -> list[tuple[str, str]]:
+        """Key and title of the designs that one can be held against."""
+        return [(key, title) for key, title in self.listed if key != design]
+
+    @property
+    def listed(self) -> list[tuple[str, str]]:
+        """Key and title of all designs, the one played as the baseline first, the others in alphabetical order."""
+        first, *others = self.kept.designs
+        by_title = {self.title(key): key for key in others}
+        return [(first, self.title(first)), *((by_title[one], one) for one in in_order(by_title, self.lang))]
+
+    @cached_property
+    def facts(self) -> dict[str, object]:
+        """Numbers of the atlas, for sentences."""
+        view = next(iter(self.views.values()))
+        named = {"worlds": "n_worlds", "first": "first_year", "last": "last_year", "parting": "parting_year"}
+        return {
+            "n": self._count(len(self.views)),
+            "a": self.a_inline,
+            **{name: view.fact(fact) for name, fact in named.items()},
+        }
+
+    @property
+    def made(self) -> Sentence:
+        """When and by which code."""
+        when = datetime.fromisoformat(self.kept.manifest["run"]["started"])
+        date = self.texts.text(
+            "atlas.date", day=str(when.day), month=self.texts.raw(f"atlas.month.m{when.month}"), year=str(when.year)
+        )  # fmt: skip
+        return Sentence(
+            self.texts,
+            "atlas.made",
+            {"date": date, "code": self.names.manifest.code},
+        )
+
+    def difference(self, b: str, measure: str, group: str = EVERYONE) -> Difference | None:
+        """How a design differs on one measure."""
+        found = self.views[b].differences(measure, group)
+        return found[0] if found else None
+
+    def name(self, measure: str) -> str:
+        """What a measure is called, as a heading."""
+        own = self.texts.first(f"atlas.measure.{measure}")
+        return own or self.names.outcome(measure)
+
+    def cell(self, d: Difference) -> Cell:
+        """A difference as a cell: kroner in millions, work in man-years with what it is worth."""
+        felt, measure = Felt(d), d.row.outcome
+        if measure == WORK_HOURS:
+            factor = 1.0 / HOURS_PER_MAN_YEAR
+            years = [self._in(each, "man_years", factor, d) for each in (d.difference, d.low, d.high)]
+            worth = self._in(d.difference, "million_nok", NOK_PER_HOUR / _MILLION, d)
+            return Cell(self.texts, d, years[0], years[1].bare, years[2].bare, worth)
+        if measure in (STATE_NOK, MUNICIPAL_NOK):
+            money = [
+                self._in(each, "million_nok", 1.0 / _MILLION, d) for each in (d.difference, d.low, d.high)
+            ]
+            return Cell(self.texts, d, money[0], money[1].bare, money[2].bare)
+        return Cell(self.texts, d, felt.difference, felt.low, felt.high)
+
+    def _in(self, quantity: Quantity, unit: str, factor: float, d: Difference) -> Quantity:
+        decimals = min(difference_decimals(d.row.low * factor, d.row.high * factor), 1)
+        if abs(d.row.difference * factor) >= _FROM_HERE_WHOLE:
+            decimals = 0
+        return dataclasses.replace(quantity, unit=unit, factor=factor, decimals=decimals)
+
+    def costs(self, b: str) -> list[Cell]:
+        """State money, municipal money, work."""
+        return [self.cell(d) for measure in COSTS if (d := self.difference(b, measure))]
+
+    def item(self, d: Difference) -> Sentence:
+        """A difference that moved, in a few words with its interval, and of whom if not of the country."""
+        names, cell = self.names, self.cell(d)
+        values = {
+            "outcome": names.outcome(d.row.outcome), "value": cell.shown, "low": cell.low, "high": cell.high,
+            "group": in_a_sentence(names.group(d.row.group)),
+        }  # fmt: skip
+        return Sentence(self.texts, "atlas.item" if d.row.group == EVERYONE else "atlas.item_of", values)
+
+    def moved(self, b: str) -> dict[str, list[Difference]]:
+        """What a design moves beside the three costs, by better, worse and neither; the largest first."""
+        movers = [d for d in self.views[b].movers(b) if d.row.outcome not in COUNTED]
+        return {str(judged): [d for d in movers if d.judged is judged] for judged in Judged}
+
+    def rows(self, also: str = "") -> list[Row]:
+        """All designs, those first that are better on something and worse on nothing; alike ones in alphabetical order.
+
+        Parameters
+        ----------
+        also : str
+            A measure that is told of each design; the designs then stand by it.
+        """
+        found = [self._with(row, also) for row in self._rows] if also else list(self._rows)
+        order = {title: i for i, title in enumerate(in_order([row.title for row in found], self.lang))}
+        kinds = list(Kind)
+
+        def place(row: Row) -> tuple[float, float, int]:
+            by = -row.also.d.row.difference * (row.also.d.row.better or 1) if row.also else 0.0
+            seen = row.also is not None and row.also.d.moved
+            first = (0.0 if by < 0 else 2.0) if seen else 1.0
+            return (first, by, order[row.title]) if also else (kinds.index(row.kind), 0.0, order[row.title])
+
+        return sorted(found, key=place)
+
+    @cached_property
+    def _rows(self) -> list[Row]:
+        return [self._row(b) for b in self.views]
+
+    def _with(self, row: Row, also: str) -> Row:
+        d = self.difference(row.key, also)
+        return dataclasses.replace(row, also=self.cell(d) if d else None)
+
+    def _row(self, b: str) -> Row:
+        moved, costs = self.moved(b), self.costs(b)
+        better, worse, neither = (moved[str(one)] for one in (Judged.BETTER, Judged.WORSE, Judged.NEITHER))
+        view = self.views[b]
+        told = {
+            d.told for key in view.subject.followed for d in view.differences(key, view.concerned(key))
+        } | {cell.d.told for cell in costs}
+        kind = kind_of(
+            bool(better), bool(worse), bool(neither) or any(cell.d.moved for cell in costs),
+            bool(told & {Told.OPEN, Told.NONE}),
+        )  # fmt: skip
+        return Row(
+            b, self.title(b), self.kept.theme(b), kind, self._items(better), self._items(worse), self._items(neither), costs,
+        )  # fmt: skip
+
+    def _items(self, differences: Sequence[Difference]) -> list[Sentence]:
+        items = [self.item(d) for d in differences[:MOST_ITEMS]]
+        if len(differences) > MOST_ITEMS:
+            items.append(
+                Sentence(self.texts, "atlas.more", {"more": self._count(len(differences) - MOST_ITEMS)})
+            )
+        return items
+
+    def by_theme(self, also: str = "") -> list[tuple[Theme, list[Row]]]:
+        """The rows of each theme that has any."""
+        rows = self.rows(also)
+        themes = ((theme, [row for row in rows if row.theme is theme]) for theme in Theme)
+        return [(theme, some) for theme, some in themes if some]
+
+    def summary(self, rows: Sequence[Row]) -> Sentence:
+        """How many of some designs come out how, in words."""
+        counts = self.counted([row.kind for row in rows])
+        return Sentence(self.texts, "atlas.summary", {**counts, **self.facts})
+
+    def counted(self, kinds: Sequence[Kind]) -> dict[str, object]:
+        """How many there are of each kind, for sentences."""
+        found = {f"n_{kind}": kinds.count(kind) for kind in Kind}
+        found |= {"n_rest": found["n_cost"] + found["n_open"] + found["n_nothing"], "all": len(kinds)}
+        return {name: self.number_of(n) for name, n in found.items()}
+
+    def number_of(self, n: int) -> Quantity | str:
+        """How many; in a word where there are none."""
+        return self._count(n) if n else self.texts.raw("atlas.none")
+
+    def _count(self, n: int) -> Quantity:
+        return Quantity(float(n), source("worlds.npz", stat="count"), self.texts)
+
+    def reading(self) -> list[Sentence]:
+        """How to read the tables."""
+        return [Sentence(self.texts, f"atlas.reading.{key}", self.facts) for key in READING]
+
+
+READING = ("columns", "matters", "interval", "many", "picked", "work", "limits")
+_FROM_HERE_WHOLE = 100.0
+
+
+def in_a_sentence(heading: str) -> str:
+    """A heading as it stands in a sentence: with a small letter, unless it is an abbreviation."""
+    return heading[:1].lower() + heading[1:] if heading[1:2].islower() else heading
+
+
+def joined(some: Sequence[str], messages: Messages) -> str:
+    """Some words as one list."""
+    *first, last = some or ("",)
+    return messages.text("atlas.and", first=", ".join(first), last=last) if first else last
+
+
+def pair_of(view: View) -> Pair:
+    """The results of a view, which are those of an atlas."""
+    assert isinstance(view.results, Pair)
+    return view.results

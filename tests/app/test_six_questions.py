@@ -1,0 +1,218 @@
+"""The six questions that a reader of AFI-rapport 2026:02 has, answered by clicking alone from the start page, in a real browser.
+
+Each is worked out anew in a small country with few simulations, so what comes out says nothing of Norway: what is tested is
+that the page leads there, and that every figure it shows is the one in the tables. Needs Debian's chromium; `make test-browser`
+runs it. Screenshots, and how long each question took, are left in results/screenshots/.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from playwright.sync_api import Browser, expect
+
+from sim.conditions.kept import shipped
+from tests.app.served import served
+from tests.app.visiting import LONG_MS, SCREENSHOTS, WIDE, Visit, chromium, visit
+from tests.report.test_page import Files, bound, parsed, read
+
+pytestmark = pytest.mark.browser
+
+SMALL = ("--scale", "0.05", "--worlds", "3", "--from", "2025", "--to", "2028", "--workers", "1")
+
+
+@dataclass
+class Reader:
+    """A person who asks, and the folder in which the answers come to lie."""
+
+    visit: Visit
+    results: Path
+
+    def ask(self, question: str) -> Path:
+        """From the start page to the answer of a question by clicking alone; its folder."""
+        page = self.visit.page
+        self.visit.go("/nb/")
+        page.get_by_role("link", name=question).click()
+        page.get_by_role("button", name="Start kjøringen").click(no_wait_after=True)
+        page.wait_for_url("**/resultat/**", timeout=LONG_MS, wait_until="commit")
+        expect(page.get_by_role("heading", name="Svaret", exact=True)).to_be_visible()
+        return self.results / page.url.rpartition("/")[2].partition("?")[0]
+
+    def verdict(self) -> str:
+        """The first sentence of the answer."""
+        return self.visit.page.locator(".answers p").first.inner_text()
+
+    def check_figures(self, folder: Path) -> int:
+        """Hold every figure of the page that is open against the tables; how many there were."""
+        page, files, known = read(self.visit.page.content()), Files(folder), dict[str, float]()
+        n = 0
+        for source, value, factor, text, lang in bound(page):
+            if source not in known:
+                known[source] = files.value(source)
+            assert value == pytest.approx(known[source], nan_ok=True, rel=1e-12), source
+            decimals = len(text.partition(",")[2])
+            assert lang == "nb"
+            shown = parsed(text, lang)
+            assert shown == pytest.approx(value * factor, nan_ok=True, abs=0.5 * 10**-decimals + 1e-9), source
+            n += 1
+        return n
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """The page's address, and its folder of results, empty at first."""
+    results = tmp_path_factory.mktemp("six") / "results"
+    results.mkdir()
+    with served(results, *SMALL) as (_, address):
+        yield address, results
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def reader(browser: Browser, place: tuple[str, Path]) -> Iterator[Reader]:
+    address, results = place
+    context, visitor = visit(browser, address, WIDE, locale="nb-NO")
+    yield Reader(visitor, results)
+    context.close()
+    assert [url for url in visitor.requests if not url.startswith((address + "/", "data:"))] == []
+    assert visitor.complaints == []
+
+
+@contextmanager
+def timed(name: str) -> Iterator[None]:
+    """Write down how long something took."""
+    began = time.monotonic()
+    yield
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    with (SCREENSHOTS / "six-questions.txt").open("a", encoding="utf-8") as file:
+        file.write(f"{name}: {time.monotonic() - began:.1f} s\n")
+
+
+def row_of(folder: Path, outcome: str, group: str = "all", design: str = "") -> dict[str, float]:
+    """A row of the table of comparisons, over all years; of the only pair where no design is named."""
+    table = pd.read_parquet(folder / "comparison.parquet")
+    here = (table["outcome"] == outcome) & (table["group"] == group) & (table["horizon"] == "mean")
+    (row,) = table[here & (table["design_b"] == design) if design else here].to_dict("records")
+    return {str(key): value for key, value in row.items()}
+
+
+def test_should_follow_up_be_obligatory_and_on_what_conditions_would_it_be(reader: Reader) -> None:
+    page = reader.visit.page
+    with timed("should follow-up be obligatory"):
+        folder = reader.ask("Bør oppfølging være obligatorisk?")
+        assert reader.check_figures(folder) > 15
+        assert reader.verdict().startswith(("Ja", "Nei", "Det "))
+        reader.visit.check("six-1-obligatory")
+    with timed("on what conditions would it be"):
+        page.get_by_role("link", name="Sett dine egne forutsetninger").click()
+        kept = shipped()
+        assert kept is not None
+        values = {one.name: one.middle for one in kept.assumptions}
+        for name, wanted in (("follow_up.will.by_pressure", "0,4"), ("follow_up.will.order_moves", "0,5")):
+            page.locator(f"#{name.replace('.', '-')}").fill(wanted)
+            values[name] = float(wanted.replace(",", "."))
+        page.get_by_role("button", name="Se svaret").click()
+        expect(page.get_by_role("heading", name="Med forutsetningene du har satt")).to_be_visible()
+        odds = kept.odds(values)["pupil_results"]
+        told = page.locator("section[aria-labelledby=said] p").first.inner_text()
+        assert re.search(rf"\bi {100 * odds.better:.0f}\b", told)  # of a hundred
+        reader.visit.check("six-1-conditions")
+
+
+def test_should_the_draw_change(reader: Reader) -> None:
+    page = reader.visit.page
+    with timed("should the draw change"):
+        folder = reader.ask("Bør flere trekkes ut?")
+        assert reader.check_figures(folder) > 15
+        reader.visit.check("six-2-draw")
+        page.get_by_role("navigation", name="Deler av svaret").get_by_role(
+            "link", name="Uttrekk", exact=True
+        ).click()
+        drawn = pd.read_parquet(folder / "draws.parquet")
+        here = (drawn["world"] == 0) & (drawn["design"] == "voluntary") & (drawn["drawn"] != "none")
+        first = drawn[here & (drawn["year"] == drawn[drawn["year"] >= 2026]["year"].min())]
+        shown = page.get_by_role("table").get_by_role("row")
+        assert shown.count() - 1 >= len(first) > 0
+        reader.visit.check("six-2-who")
+
+
+def test_is_the_system_from_2026_better_and_for_whom(reader: Reader) -> None:
+    page = reader.visit.page
+    with timed("is the system from 2026 better, and for whom"):
+        folder = reader.ask("Er systemet fra 2026 bedre for små kommuner?")
+        page.get_by_role("heading", name="Tallene etter gruppe").click()
+        assert reader.check_figures(folder) > 15
+        outcome, shown = first_figure(reader, "size.small")
+        assert shown == pytest.approx(row_of(folder, outcome, "size.small")["difference"], rel=1e-12)
+        reader.visit.check("six-3-system")
+
+
+def test_what_about_the_smallest(reader: Reader) -> None:
+    page = reader.visit.page
+    with timed("what about the smallest"):
+        folder = reader.ask("Bør de minste kommunene holdes utenfor uttrekket?")
+        page.get_by_role("heading", name="Tallene etter gruppe").click()
+        assert reader.check_figures(folder) > 15
+        outcome, shown = first_figure(reader, "size.small")
+        assert shown == pytest.approx(row_of(folder, outcome, "size.small")["difference"], rel=1e-12)
+        reader.visit.check("six-4-smallest")
+
+
+def test_is_the_money_well_spent(reader: Reader) -> None:
+    page = reader.visit.page
+    with timed("is the money well spent"):
+        folder = reader.ask("Brukes pengene til oppfølging godt?")
+        section = page.locator("section.about-money")
+        told = section.inner_text().replace("\u202f", "").replace("\u00a0", "")
+        for words in (
+            "Kroner per elev som nås",
+            "Kroner per elev for hver hundredels standardavvik",
+            "Et større uttrekk",
+        ):
+            assert words in told
+        reached, money = (
+            row_of(folder, outcome, design="voluntary") for outcome in ("pupils_reached", "money_nok")
+        )
+        if reached["low"] > 0:  # else it can't be told
+            each = 2 * money["difference"] / reached["difference"]  # money is noted by half-year
+            assert f"{round(each)}" in told
+        assert reader.check_figures(folder) > 15
+        reader.visit.check("six-5-money")
+
+
+def test_what_if_a_forum_loses_its_facilitating_governor(reader: Reader) -> None:
+    with timed("what if a forum loses its facilitating governor"):
+        folder = reader.ask("Hva skjer om et forum mister den som leder det?")
+        assert reader.check_figures(folder) > 15
+        assert row_of(folder, "forum_satisfaction")["difference"] < 0
+        leads = reader.visit.page.locator(".answers")
+        assert "outcome=forum_satisfaction" in leads.inner_html()  # with its size
+        assert "tilfreds" in leads.inner_text().lower()
+        reader.visit.check("six-6-forum")
+
+
+def first_figure(reader: Reader, group: str) -> tuple[str, float]:
+    """The first outcome whose difference over all years is told of a group, and that difference as the page's code carries it."""
+    wanted = (f"group={group};", "column=difference", "horizon=mean")
+    found = [
+        (source, value)
+        for source, value, *_ in bound(read(reader.visit.page.content()))
+        if all(words in source for words in wanted)
+    ]
+    assert found
+    source, value = found[0]
+    assert not math.isnan(value)
+    return source.partition("outcome=")[2].partition(";")[0], value

@@ -1,0 +1,55 @@
+"""What designs do for types of municipality, by hand-made differences."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sim.atlas.municipality_types import TYPES, TypePage, for_the_smallest, of_design
+from sim.atlas.telling import Kind, Telling
+from tests.atlas.handmade import handmade
+
+GAINS = {"a": {}, "b": {"practice": 0.2}, "c": {"practice": -0.1, "owner_load": -0.1}, "d": {}}
+OF_SMALLEST = {"b": -0.15, "d": 0.1}
+
+
+def told(folder: Path, lang: str = "en") -> Telling:
+    return Telling(handmade(folder / "kept", GAINS, OF_SMALLEST), lang, "a")
+
+
+def test_a_design_is_better_or_worse_for_the_smallest_than_for_the_country(tmp_path: Path) -> None:
+    ways = {row.key: row.way for row in TypePage(told(tmp_path), "smallest").rows}
+    assert ways == {"b": "worse", "c": "same", "d": "better"}
+    assert {row.way for row in TypePage(told(tmp_path), "size.small").rows} == {"same"}
+
+
+def test_the_verdict_on_the_smallest_names_on_what(tmp_path: Path) -> None:
+    assert str(for_the_smallest(told(tmp_path), "b")) == (
+        "For the smallest municipalities (under 1,000 inhabitants) “B” is worse than for the country as regards "
+        "teachers’ practice."
+    )
+    assert "ingen forskjell fra landet" in str(for_the_smallest(told(tmp_path, "nb"), "c"))
+
+
+def test_the_page_is_told_in_words_first(tmp_path: Path) -> None:
+    page = TypePage(told(tmp_path), "smallest")
+    assert [row.kind for row in page.rows] == [Kind.BETTER, Kind.BETTER, Kind.BOTH]
+    said = [str(one) for one in page.lead()]
+    assert said[0].startswith(
+        "Of 3 designs, 2 would do something better for municipalities with fewer than 1,000 inhabitants"
+    )
+    assert said[1] == "Something better and nothing worse for them: “B” and “D”."
+    assert said[-2].endswith("than for the country: “B”.")
+    assert said[-1].endswith("than for the country: “D”.")
+    assert str(page.size).endswith("There are about 20 municipalities with 1,000 pupils.")
+
+
+def test_what_changes_nothing_for_a_type_is_told_without_digits(tmp_path: Path) -> None:
+    row = next(row for row in TypePage(told(tmp_path), "towns").rows if row.key == "d")
+    assert row.kind is Kind.NOTHING
+    assert not any(cell is not None and cell.d.moved for cell in row.cells)
+
+
+def test_a_design_has_a_row_for_each_type(tmp_path: Path) -> None:
+    rows = of_design(told(tmp_path), "b")
+    assert [row.key for row in rows] == list(TYPES)
+    assert rows[0].title == "Under 1,000 inhabitants"

@@ -1,0 +1,162 @@
+"""Formulas as docs/model.md has them, reckoned from their very text, give what the code's formulas give.
+
+With the equations of initialisation, held against a played country in `tests/world/test_initialisation.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sim.declared import REGISTRY
+from sim.parameters.classroom import Classroom
+from sim.parameters.load import Load
+from sim.parameters.registry import Parameters
+from sim.parameters.results import Results
+from sim.parameters.society import Society
+from sim.parameters.state_control import StateControl, by_income
+from sim.parameters.turnover import Turnover
+from sim.processes.community import community_called_for
+from sim.processes.load import done_share, fatigue_called_for
+from sim.processes.practice import fading_share, gain, taken_in
+from sim.processes.schooling import taught_level
+from sim.processes.state_control import complaint_rate, opens
+from sim.processes.turnover import (
+    age_on_coming,
+    brought_along,
+    kept_by_office,
+    memory_share,
+    practice_spread,
+    relative_size,
+    settles_at,
+    teacher_exit_chance,
+)
+from sim.randomness import Streams
+
+MODEL = Path(__file__).parents[1] / "docs" / "model.md"
+P = Parameters(REGISTRY, {})
+C, L, R, S, T, A = P[Classroom], P[Load], P[Results], P[Society], P[Turnover], P[StateControl]
+PLACES = 20
+_NAME = re.compile(r"\b[a-z_]+(?:\.[a-z_0-9]+)+\b")
+
+
+def blocks() -> str:
+    """All that stands between fences, lines that go on joined with the one before."""
+    text = "\n".join(MODEL.read_text(encoding="utf-8").split("```")[1::2])
+    return re.sub(r"\n +(?=[-+x/(] )", " ", text)
+
+
+def written(head: str) -> str:
+    """The right side of the equation that begins so, up to a remark set off by spaces."""
+    line = next(line for line in blocks().splitlines() if line.startswith(head))
+    return re.split(r" {6,}", line[len(head) :])[0].rstrip(";").strip()
+
+
+def reckoned(text: str, values: Mapping[str, float]) -> float:
+    """A formula's value; names of several words are among the values too."""
+    named = {f"v{i}": value for i, value in enumerate(values.values())}
+    for i, name in sorted(enumerate(values), key=lambda pair: -len(pair[1])):
+        text = re.sub(rf"(?<![\w.]){re.escape(name)}(?![\w.])", f"v{i}", text)
+    text = _NAME.sub(lambda found: repr(float(REGISTRY.by_name[found[0]].default)), text)
+    text = text.replace("^", "**").replace("[", "(").replace("]", ")")
+    text = re.sub(r"(?<=[\w)]) x (?=[\w(-])", " * ", text)
+    known = {
+        "clip": lambda x: min(max(x, 0.0), 1.0),
+        "max": max,
+        "min": min,
+        "sqrt": np.sqrt,
+        "exp": np.exp,
+        "log": np.log,
+    }
+    return float(eval(text, {"__builtins__": {}, **known}, named))
+
+
+Case = tuple[str, Callable[[str], str], dict[str, tuple[float, float]], Callable[..., float]]
+
+
+def whole(text: str) -> str:
+    return text
+
+
+def inside(of: str) -> Callable[[str], str]:
+    """What stands in the brackets of `of(...)`."""
+
+    def found(text: str) -> str:
+        begin = text.index(f"{of}(") + len(of) + 1
+        depth, end = 1, begin
+        while depth:
+            depth += {"(": 1, ")": -1}.get(text[end], 0)
+            end += 1
+        return text[begin : end - 1]
+
+    return found
+
+
+CASES: dict[str, Case] = {
+    "size of a municipality": (
+        "(I2) size = ", whole, {"log inhabitants": (6, 12)}, lambda log: relative_size(np.exp(log), S)),
+    "income and ROBEK": (
+        "f               = ", whole, {"free income": (4e4, 2e5)}, lambda n: by_income(n, S, A)),
+    "complaints": (
+        "complaints      = ", whole, {"climate": (-2, 2), "competence": (0, 1)}, lambda c, k: complaint_rate(c, k, S, A)),
+    "supervision opens": (
+        "supervision     opens : ", inside("happens"), {"complaints": (0, 3)}, lambda c: opens(c, A)),
+    "leaving": (
+        "chance  = ", whole, {"base": (0, 0.5), "factor": (1, 1), "retires": (0, 0)},
+        lambda base, *_: teacher_exit_chance(base, T.early_years + 0.5, 40.0, T)),
+    "age on coming": (
+        "age         = ", whole, {"experience": (0, 40), "u2": (0, 1)}, lambda e, u: age_on_coming(e, u, S, T)),
+    "what a head of schools brings": (
+        "competence <- ", lambda text: inside("clip")(text).replace("r size", "r x size").replace(") z", ") x z"),
+        {"size": (-1, 1), "z": (-1, 1), "r": (S.competence_size, S.competence_size)},
+        lambda size, z, _: brought_along(size, z, S)),
+    "kept by staff": (
+        "by staff   = ", whole, {"capacity_fte": (0.1, 20)}, lambda fte: memory_share(fte, T.head_memory_fte)),
+    "kept by the office": (
+        "kept       = ", whole, {"by staff": (0, 1), "continuity": (0, 1)},
+        lambda staff, c: kept_by_office(staff * T.head_memory_fte / (1 - staff), c, T.head_memory_fte)),
+    "work that gets done": ("done    = ", whole, {"load": (0, 4)}, done_share),
+    "tiredness called for": (
+        "fatigue <- ", inside("clip"), {"load": (0, 1.4)}, lambda load: fatigue_called_for(load, L)),
+    "gain in practice": (
+        "practice  <- practice + learning x ", lambda text: f"learning x {text}",
+        {"learning": (0, 0.3), "fatigue": (0, 1), "ownership": (0, 1)},
+        lambda learning, fatigue, own: gain(
+            taken_in(learning, fatigue, C), own / C.usual_ownership, C.ownership_weight)),
+    "fading": ("lost       = ", whole, {}, lambda: fading_share(C.half_life)),
+    "community called for": (
+        "called for = clip", lambda text: f"clip{text}",
+        {"leadership": (0, 1), "teacher_turnover": (0, 0.5), "involvement": (0, 1)},
+        lambda lead, gone, involved: community_called_for(lead, gone, involved, C)),
+    "what pupils get out of it": (
+        "called for = results.national_sd", lambda text: f"results.national_sd {text}", {"practice": (-1, 1), "loss": (0, 0)},
+        lambda practice, _: taught_level(practice, R.usual_turnover, False, False, R)),
+    "what turnover costs pupils": (
+        "loss    = ", lambda text: text.replace(" x (results.turnover_weak_factor if intake < 0 else 1)", "").split(" + ")[0],
+        {"teacher_turnover": (0, 0.5)},
+        lambda gone: -taught_level(0.0, gone, False, False, R) / R.national_sd),
+    "where somebody who comes settles": (
+        "baseline    = ", lambda text: text.split(" + society.teacher_sd")[0].replace("[not qualified]", "lacking"),
+        {"norm": (-1, 1), "lacking": (0, 0)}, lambda norm, _: settles_at(norm, True, 0.0, S)),
+    "spread within a staff room": (
+        "baseline    = ", lambda text: "society.teacher_sd" + text.split("+ society.teacher_sd")[1].split(" x z(u4)")[0],
+        {"g": (S.unqualified_gap**2 * S.unqualified_mean * (1 - S.unqualified_mean),) * 2},
+        lambda _: practice_spread(S)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", CASES)
+def test_a_formula_of_the_docs_gives_what_the_code_gives(what: str) -> None:
+    head, cut, ranges, formula = CASES[what]
+    text = cut(written(head))
+    u = Streams(1).uniform("place", 0, np.arange(PLACES), per=max(len(ranges), 1))
+    for row in u.tolist():
+        values = {
+            name: ends[0] + (ends[1] - ends[0]) * part
+            for part, (name, ends) in zip(row, ranges.items(), strict=False)
+        }
+        assert reckoned(text, values) == pytest.approx(formula(*values.values()), abs=1e-9), text
