@@ -54,7 +54,10 @@ def _counted(folder: Path, a: str, b: str, key: str) -> tuple[CountyDifference, 
     rows["design"] = rows["design"].astype(str)
     values = rows.pivot(index="world", columns=["design", COUNTY], values=column(outcome))
     counties = sorted(int(county) for county in rows[COUNTY].unique())
-    one, other = (values[design].reindex(columns=counties).to_numpy(dtype=np.float64) for design in (a, b))
+    one, other = (
+        values.reindex(columns=[(design, county) for county in counties]).to_numpy(dtype=np.float64)
+        for design in (a, b)
+    )
     paired = paired_statistics(one, other, np.full(len(counties), outcome.better))
     smallest = smallest_effects([outcome.smallest], np.zeros(len(counties), dtype=np.int64), paired)
     first = rows[(rows["design"] == a) & (rows["world"] == rows["world"].min())]

@@ -253,7 +253,7 @@ def widening(rolling: pd.DataFrame) -> float:
         return 1.0
     above = rows["observed"] > rows["foretold"]
     half = np.where(above, rows["high"] - rows["foretold"], rows["foretold"] - rows["low"])
-    away: Floats = np.abs(rows["observed"] - rows["foretold"]).to_numpy() / np.maximum(half, _LEAST_SD)
+    away: Floats = (rows["observed"] - rows["foretold"]).abs().to_numpy() / np.maximum(half, _LEAST_SD)
     return max(1.0, float(np.quantile(away, _HELD)))
 
 

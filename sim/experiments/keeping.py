@@ -79,8 +79,8 @@ def keep(
         for structure in study.structures
     }
     twins = tuple(piece for world in worlds for piece in world.tables[FOLLOWED])
-    own = Trajectories.of(played, study.keys, outcomes)
-    return Kept(study, folder, own, elsewhere, of_yardstick(study, played), twins)
+    standard = Trajectories.of(played, study.keys, outcomes)
+    return Kept(study, folder, standard, elsewhere, of_yardstick(study, played), twins)
 
 
 def of_yardstick(study: Study, played: Sequence[Played]) -> Trajectories | None:

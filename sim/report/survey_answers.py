@@ -54,7 +54,7 @@ def _simulated(results: Results) -> list[Answer]:
         for (target, wave), part in rows.groupby(["target", "wave"], observed=True, sort=True):
             figure = observed().get(str(target))
             if figure is not None and figure.is_share and figure.n:
-                found.append(answer(figure, str(wave), part, view.results.manifest.survey_widening))
+                found.append(answer(figure, str(wave), part, results.manifest.survey_widening))
     return found
 
 

@@ -19,9 +19,9 @@ import numpy as np
 from sim.arrays import Ints
 from sim.design import Design
 from sim.experiments import provenance
-from sim.experiments.instruments import Instruments, Playable, national_model
+from sim.experiments.instruments import DRAWS, Instruments, Playable, national_model
 from sim.experiments.places import least_told
-from sim.experiments.play import DRAWS, NOBODY, let_go
+from sim.experiments.play import NOBODY, let_go
 from sim.experiments.recording import Page, Recorder, gathered
 from sim.experiments.soundness import check_sound
 from sim.half_year import Season

@@ -147,7 +147,9 @@ class Files:
             (row,) = self._rows(
                 file, tuple(p for p in parts if not p.startswith(("column=", "worlds_for=")))
             ).to_dict("records")
-            return math.ceil(row["n_worlds"] * (row[named["column"]] / float(named["worlds_for"])) ** 2)
+            return float(
+                math.ceil(row["n_worlds"] * (row[named["column"]] / float(named["worlds_for"])) ** 2)
+            )
         rows = self._rows(file, tuple(p for p in parts if not p.startswith(("column=", "stat=", "share="))))
         asked = dict(part.split("=", 1) for part in parts if part.startswith(("column=", "stat=", "share=")))
         if "share" in asked:
