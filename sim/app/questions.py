@@ -15,6 +15,7 @@ from sim.app.own_designs import PREFIX, OwnDesigns
 from sim.design import Design
 from sim.errors import InputError
 from sim.experiments.manifest import described
+from sim.experiments.parameter_draws import WORLDS_PER_DRAW
 from sim.experiments.planning import compared, planned
 from sim.experiments.posterior import source_of
 from sim.experiments.study import Study
@@ -90,7 +91,7 @@ class Question:
         """
         study = planned(
             self.designs(own), worlds=self.worlds, seed=self.seed, start=self.start, end=self.end, scale=self.scale,
-            detail=self.detail, lang=self.lang,
+            detail=self.detail, lang=self.lang, worlds_per_draw=WORLDS_PER_DRAW,
         )  # fmt: skip
         named = tuple(f"{key}.yaml" if key.startswith(PREFIX) else key for key in self.keys)
         return compared(replace(study, named=named), structures=False)

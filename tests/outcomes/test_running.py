@@ -26,8 +26,8 @@ def test_schemes_that_do_not_run_cost_nothing() -> None:
 
 
 def test_a_lever_costs_its_price_times_its_value() -> None:
-    # 6 million for working closely with governors, a quarter of the way.
-    assert paid(decentralised__active=True, decentralised__governor_training=0.25) == pytest.approx(1.5e6)
+    # 3 million for working closely with governors, a quarter of the way.
+    assert paid(decentralised__active=True, decentralised__governor_training=0.25) == pytest.approx(0.75e6)
 
 
 def test_projects_cost_by_schools_and_by_how_often_there_is_a_call() -> None:

@@ -16,7 +16,7 @@ PLACE = re.compile(r"{(\w+)}")
 DIGITS_ALLOWED = (
     "answer.", "concerned.", "money.note", "worth.", "finding.",
     "sure.", "gains.", "draw.", "figure.", "glossary.", "sources.", "unit.",
-    "table.interval", "outcome.", "parameter.", "reproduce.digest", "limits.surroundings",
+    "table.interval", "group.smallest.", "group.towns.", "outcome.", "parameter.", "reproduce.digest", "limits.surroundings",
 )  # fmt: skip
 
 
