@@ -292,8 +292,10 @@ class Telling:
 
     def summary(self, rows: Sequence[Row]) -> Sentence:
         """How many of some designs come out how, in words."""
-        counts = self.counted([row.kind for row in rows])
-        return Sentence(self.texts, "atlas.summary", {**counts, **self.facts})
+        kinds = [row.kind for row in rows]
+        told = sum(kinds.count(kind) for kind in (Kind.BETTER, Kind.BOTH, Kind.WORSE))
+        key = "atlas.summary" if told < len(kinds) else "atlas.summary_of_all"
+        return Sentence(self.texts, key, {**self.counted(kinds), **self.facts})
 
     def counted(self, kinds: Sequence[Kind]) -> dict[str, object]:
         """How many there are of each kind, for sentences."""

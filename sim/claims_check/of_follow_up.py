@@ -1,0 +1,247 @@
+"""Readings of follow-up and its draw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from sim.arrays import AnyArray, Bools, Floats
+from sim.claims_check.figures import (
+    FINNMARK,
+    OLD,
+    OfState,
+    among,
+    apart,
+    gap,
+    population,
+    pupils_of,
+    third,
+    total,
+)
+from sim.outcomes.smallest import CAPACITY, HOURS, POINT, PRACTICE, REACHED, Smallest
+from sim.schemes.follow_up.draw_state import DrawRegister
+from sim.schemes.follow_up.phases import in_scheme
+from sim.schemes.follow_up.state import DrawKind, FollowUpOwners, FollowUpSchools, Phase
+from sim.state import State, Table
+from sim.state.places import Counties, Municipalities, Offices
+from sim.state.schools import Schools
+
+
+def inside(column: str) -> OfState:
+    """Mean of a column of `FollowUpOwners` over owners in pre-phase or implementation."""
+    return lambda state: among(getattr(state[FollowUpOwners], column), in_scheme(state[FollowUpOwners]))
+
+
+def _in_phase(column: str, phase: Phase) -> OfState:
+    """Mean of a column of `FollowUpOwners` over owners in a phase."""
+
+    def read(state: State) -> float:
+        f = state[FollowUpOwners]
+        return among(getattr(f, column), f.phase == phase)
+
+    return read
+
+
+def _drawn_since(year: int, table: type[Table], column: str) -> OfState:
+    """Mean of a column over owners drawn from a year on, or over their schools."""
+
+    def read(state: State) -> float:
+        here = state[FollowUpOwners].last_draw_year >= year
+        values = getattr(state[table], column)
+        return among(values, here if len(values) == len(here) else here[state[Schools].municipality])
+
+    return read
+
+
+def _schools_inside(state: State) -> Bools:
+    here: Bools = in_scheme(state[FollowUpOwners])[state[Schools].municipality]
+    return here
+
+
+def _drawn_in(state: State) -> float:
+    """Involvement of schools whose owner is in the pre-phase."""
+    return among(
+        state[Schools].involvement,
+        (state[FollowUpOwners].phase == Phase.PREPHASE)[state[Schools].municipality],
+    )
+
+
+def _learning(state: State, *, named: bool) -> float:
+    """What schools of owners in implementation are offered, mean over those named as weak or over the others."""
+    carried_out = (state[FollowUpOwners].phase == Phase.IMPLEMENTATION)[state[Schools].municipality]
+    return among(state[Schools].learning, carried_out & (state[FollowUpSchools].named == named))
+
+
+def _gap_inside(state: State, values: AnyArray, by: Floats) -> float:
+    here = in_scheme(state[FollowUpOwners])
+    return gap(values[here], by[here])
+
+
+def of_drawn(column: str, kind: DrawKind) -> OfState:
+    """Mean of a column of the register over those that a draw picked."""
+    return lambda state: among(getattr(state[DrawRegister], column), state[DrawRegister].drawn == kind)
+
+
+def _drawn_against(column: str, kind: DrawKind) -> OfState:
+    """How far those picked by a draw lie above those that were not, in means of a column of the register."""
+
+    def read(state: State) -> float:
+        register = state[DrawRegister]
+        values = np.asarray(getattr(register, column), dtype=np.float64)
+        return apart(values, register.drawn == kind, register.drawn == DrawKind.NONE)
+
+    return read
+
+
+def _new_heads(state: State) -> float:
+    """Share of those drawn by spread whose head of schools came within three years."""
+    rows = state[DrawRegister].successor[state[DrawRegister].drawn == DrawKind.SPREAD]
+    return float((state[Municipalities].head_tenure[rows] < OLD).mean()) if len(rows) else np.nan
+
+
+def _pupils_drawn(state: State) -> float:
+    register = state[DrawRegister]
+    return float(register.n_pupils[register.drawn != DrawKind.NONE].sum())
+
+
+def _swing(state: State) -> float:
+    """Spread of the draw's figures among the third with the fewest pupils, less that among the third with most."""
+    register = state[DrawRegister]
+    size = register.n_pupils.astype(np.float64)
+    if not len(size):
+        return np.nan
+    return float(
+        register.figure[third(size, largest=False)].std() - register.figure[third(size, largest=True)].std()
+    )
+
+
+def _northern(state: State) -> float:
+    """Share of those drawn that lie in the north, less that of all."""
+    register = state[DrawRegister]
+    north = state[Offices].north[register.office]
+    return among(north, register.drawn != DrawKind.NONE) - float(north.mean()) if len(north) else np.nan
+
+
+def _finnmark(state: State) -> float:
+    """Figures of Finnmark's municipalities above those of the rest of the north."""
+    register = state[DrawRegister]
+    there = state[Counties].id[register.county] == FINNMARK
+    return apart(register.figure, there, state[Offices].north[register.office] & ~there)
+
+
+def _doubt_of_the_small(state: State) -> float:
+    """Doubt of those drawn with few pupils, less that of those with many."""
+    drawn = state[FollowUpOwners].last_draw_year == state.now.year
+    return -gap(state[FollowUpOwners].doubt[drawn], pupils_of(state)[drawn])
+
+
+def _doubt_by_spread(state: State) -> float:
+    """Doubt of those drawn by spread, less that of those drawn by average."""
+    f = state[FollowUpOwners]
+    now = f.last_draw_year == state.now.year
+    return apart(f.doubt, now & (f.kind == DrawKind.SPREAD), now & (f.kind == DrawKind.AVERAGE))
+
+
+def _trauma_by_leadership(state: State) -> float:
+    """Draw trauma in the third of the drawn schools that is led worst, less that in the third that is led best."""
+    here = _schools_inside(state)
+    return -gap(state[FollowUpSchools].trauma[here].astype(np.float64), state[Schools].leadership[here])
+
+
+OF_FOLLOW_UP: Mapping[str, tuple[OfState, str, Smallest]] = {
+    "legitimacy of follow-up": (inside("legitimacy"), "0-1", POINT),
+    "stigma": (inside("stigma"), "0-1", POINT),
+    "felt voluntariness": (inside("felt_voluntariness"), "0-1", POINT),
+    "effort in follow-up": (inside("effort"), "0-1", POINT),
+    "closeness of the governor": (inside("closeness"), "0-1", POINT),
+    "closeness where competence is weak": (
+        lambda s: -_gap_inside(s, s[FollowUpOwners].closeness, s[Municipalities].competence),
+        "0-1",
+        POINT,
+    ),
+    "doubt": (inside("doubt"), "0-1", POINT),
+    "doubt of small owners": (_doubt_of_the_small, "0-1", POINT),
+    "doubt of those drawn by spread": (_doubt_by_spread, "0-1", POINT),
+    "acceptance": (lambda s: among(s[FollowUpSchools].acceptance, _schools_inside(s)), "0-1", POINT),
+    "trauma where leaders are weak": (_trauma_by_leadership, "share", POINT),
+    "match of guides": (_in_phase("guide_match", Phase.PREPHASE), "0-1", POINT),
+    "guides' hours": (_in_phase("guide_hours", Phase.PREPHASE), "hours", HOURS),
+    "analysis": (inside("analysis"), "0-1", POINT),
+    "analysis where schools are few": (
+        lambda s: (
+            -_gap_inside(
+                s,
+                s[FollowUpOwners].analysis,
+                np.bincount(s[Schools].municipality, minlength=len(s[Municipalities])).astype(float),
+            )
+        ),
+        "0-1",
+        POINT,
+    ),
+    "guides take over where competence is weak": (
+        lambda s: -_gap_inside(s, s[FollowUpOwners].takes_over, s[Municipalities].competence),
+        "share",
+        POINT,
+    ),
+    "anchoring": (inside("anchoring"), "0-1", POINT),
+    "neighbouring services of small owners": (
+        lambda s: -_gap_inside(s, s[FollowUpOwners].sideways, population(s)),
+        "0-1",
+        POINT,
+    ),
+    "plan fit": (_in_phase("plan_fit", Phase.IMPLEMENTATION), "0-1", POINT),
+    "drawn in by the pre-phase": (_drawn_in, "0-1", POINT),
+    "competence of the drawn": (_drawn_since(2020, Municipalities, "competence"), "0-1", POINT),
+    "load of the drawn": (_drawn_since(2020, Municipalities, "load"), "ratio", CAPACITY),
+    "practice where drawn": (_drawn_since(2020, Schools, "practice"), "SD of practice", PRACTICE),
+    "community where drawn": (_drawn_since(2020, Schools, "community"), "0-1", POINT),
+    "fatigue where drawn": (_drawn_since(2020, Schools, "fatigue"), "0-1", POINT),
+    "upkeep where drawn": (_drawn_since(2020, Schools, "upkeep"), "share", POINT),
+    "competence of those drawn from 2026": (_drawn_since(2026, Municipalities, "competence"), "0-1", POINT),
+    "continuity of those drawn from 2026": (_drawn_since(2026, Municipalities, "continuity"), "0-1", POINT),
+    "load of those drawn from 2026": (_drawn_since(2026, Municipalities, "load"), "ratio", CAPACITY),
+    "learning in named schools": (lambda s: _learning(s, named=True), "SD of practice a year", HOURS),
+    "learning in the others": (lambda s: _learning(s, named=False), "SD of practice a year", HOURS),
+    "acceptance in named schools": (
+        lambda s: among(s[FollowUpSchools].acceptance, _schools_inside(s) & s[FollowUpSchools].named),
+        "0-1",
+        POINT,
+    ),
+    "hours on follow-up": (total(FollowUpOwners, "spent_hours"), "hours", HOURS),
+    "need of those drawn by spread": (
+        of_drawn("true_need", DrawKind.SPREAD),
+        "scale points",
+        Smallest(0.1, "assumption: a twentieth of the SD between municipalities"),
+    ),
+    "what owners drawn by spread lack": (of_drawn("shortfall", DrawKind.SPREAD), "0-1", POINT),
+    "new heads among those drawn by spread": (_new_heads, "share", POINT),
+    "pupils drawn": (_pupils_drawn, "pupils", REACHED),
+    "inhabitants of those drawn by spread": (
+        lambda s: (
+            of_drawn("population", DrawKind.SPREAD)(s) / of_drawn("population", DrawKind.AVERAGE)(s) - 1
+        ),
+        "ratio to those drawn by average, less 1",
+        REACHED,
+    ),
+    "low education of those drawn": (_drawn_against("education_low", DrawKind.AVERAGE), "share", POINT),
+    "disability of those drawn": (
+        _drawn_against("disability", DrawKind.AVERAGE),
+        "share",
+        Smallest(0.005, "assumption: half a percentage point, a sixth of the SD between municipalities"),
+    ),
+    "child welfare of those drawn": (
+        _drawn_against("child_welfare", DrawKind.AVERAGE),
+        "per 1000",
+        Smallest(1.0, "assumption: one child in a thousand"),
+    ),
+    "disability of those drawn by spread": (
+        _drawn_against("disability", DrawKind.SPREAD),
+        "share",
+        Smallest(0.005, "assumption: half a percentage point, a sixth of the SD between municipalities"),
+    ),
+    "ROBEK among those drawn by spread": (_drawn_against("robek", DrawKind.SPREAD), "share", POINT),
+    "the north among the drawn": (_northern, "share", POINT),
+    "Finnmark's risk share": (_finnmark, "share", POINT),
+    "more spread of small owners' figures": (_swing, "share", POINT),
+}
