@@ -12,6 +12,7 @@ from sim.app.questions import Question, asked, keep_scenarios, policy, policy_te
 from sim.declared import REGISTRY
 from sim.errors import InputError
 from sim.experiments.manifest import command, described, manifest
+from sim.experiments.parameter_draws import WORLDS_PER_DRAW
 from sim.experiments.planning import planned
 from sim.scenario_files import load_design
 from tests.app.conftest import question
@@ -69,6 +70,7 @@ def test_the_page_plays_what_the_command_plays(own: OwnDesigns, worlds: int) -> 
     )
     same = planned(
         ["voluntary", "market"], worlds=worlds, seed=2026, start=2025, end=2027, scale=0.05, detail=1,
+        worlds_per_draw=WORLDS_PER_DRAW,
     )  # fmt: skip
     assert manifest(study, {}) == manifest(same, {})
 
