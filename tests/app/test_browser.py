@@ -212,7 +212,7 @@ def test_the_page_can_be_used_with_the_keyboard_alone(visitor: Visit) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_role("main")).to_be_focused()
     visitor.go("/nb/")
-    for _ in range(7):  # past the skip link, the name, two pages, two languages
+    for _ in range(9):  # past the skip link, the name, four pages, two languages
         page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Bør oppfølging være obligatorisk?")).to_be_focused()
     page.keyboard.press("Enter")
