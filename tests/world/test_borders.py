@@ -194,6 +194,20 @@ def test_a_split_shares_out_sums_by_pupils_and_copies_the_rest() -> None:
     assert (pupils > 0).all()
 
 
+def test_a_part_without_pupils_is_lived_in_all_the_same() -> None:
+    before, _, parent, new = split_state()
+    leaving = in_force(before[Borders], 2024)[before[SchoolOrigins].piece] == new
+    before[Schools].pupils[leaving] = 0
+    owners = at(before.copy(), 2024)[Municipalities]
+    old = before[Municipalities].population[before[Municipalities].id == parent][0]
+    others = (
+        before[Schools].pupils[in_force(before[Borders], 2024)[before[SchoolOrigins].piece] == parent].sum()
+    )
+    (row,) = np.flatnonzero(owners.id == new)
+    assert owners.population[row] == pytest.approx(old / (others + 1))  # as many as one pupil stands for
+    assert owners.capacity_fte[row] > 0
+
+
 def test_the_larger_part_keeps_number_and_references_after_a_split() -> None:
     before, after, parent, new = split_state()
     assert successors(after)[parent] == parent
