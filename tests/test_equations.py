@@ -36,7 +36,15 @@ from sim.processes.turnover import (
     teacher_exit_chance,
 )
 from sim.randomness import Streams
-from sim.schemes.follow_up.assumptions import Acceptance, Governors, Grounds, Implementation, Prephase, Will
+from sim.schemes.follow_up.assumptions import (
+    Acceptance,
+    Governors,
+    Grounds,
+    Implementation,
+    Peers,
+    Prephase,
+    Will,
+)
 from sim.schemes.follow_up.control import felt_control, stigma
 from sim.schemes.follow_up.dialogue import (
     cost_of_grounds,
@@ -49,21 +57,14 @@ from sim.schemes.follow_up.dialogue import (
 from sim.schemes.follow_up.governors import by_closeness, closeness, spare_fte, staff_fte
 from sim.schemes.follow_up.implementation import money_share, structural_ease
 from sim.schemes.follow_up.levers import FollowUp
-from sim.schemes.follow_up.peers import Peers, freed
+from sim.schemes.follow_up.peers import freed
 from sim.schemes.follow_up.phases import own_will, willingness
 
 MODEL = Path(__file__).parents[1] / "docs" / "model.md"
 P = Parameters(REGISTRY, {})
 C, L, R, S, T, A = P[Classroom], P[Load], P[Results], P[Society], P[Turnover], P[StateControl]
-F, B, G, I, N, V, W = (
-    P[FollowUp],
-    P[Acceptance],
-    P[Grounds],
-    P[Implementation],
-    P[Governors],
-    P[Prephase],
-    P[Will],
-)
+F, B, G, W = P[FollowUp], P[Acceptance], P[Grounds], P[Will]
+M, N, V = P[Implementation], P[Governors], P[Prephase]
 PLACES = 20
 _NAME = re.compile(r"\b[a-z_]+(?:\.[a-z_0-9]+)+\b")
 
@@ -125,7 +126,7 @@ def without_peers(text: str) -> str:
 
 
 def without_empty_posts(text: str) -> str:
-    return text.split(" x (1 - follow_up.governors.vacancy_share")[0]
+    return text.split(" x (1 - follow_up.governors.vacancy_share", maxsplit=1)[0]
 
 
 CASES: dict[str, Case] = {
@@ -200,7 +201,7 @@ CASES: dict[str, Case] = {
         lambda found_right, felt, own: school_acceptance(found_right, felt, own, B)),
     "trauma": (
         "trauma     : ", inside("happens"), {"stigma": (0, 1), "small margin": (0, 1), "leadership": (0, 1)},
-        lambda felt, margin, lead: trauma_chance(felt, margin, 1 - lead / I.usual_leadership, B, G)),
+        lambda felt, margin, lead: trauma_chance(felt, margin, 1 - lead / M.usual_leadership, B, G)),
     "own will": (
         "own    = ", lambda text: text.split(";")[0], {"legitimacy": (0, 1), "control": (0, 1.5)},
         lambda found_right, control: own_will(found_right, control, 0.0, W)),
@@ -218,10 +219,10 @@ CASES: dict[str, Case] = {
     "what closeness does": (
         "by(gain)   = ", whole, {"gain": (0, 2), "closeness": (0, 1)}, lambda gain, close: by_closeness(gain, close, N)),
     "how far money reaches": (
-        "reach    = ", whole, {"money": (0, 1e7), "teachers of the owner": (10, 2000)}, lambda nok, n: money_share(nok, n, I)),
+        "reach    = ", whole, {"money": (0, 1e7), "teachers of the owner": (10, 2000)}, lambda nok, n: money_share(nok, n, M)),
     "what structural limits leave": (
         "conditions = ", lambda text: f"clip({inside('clip')(text)})", {"unqualified": (0, 0.4)},
-        lambda lacking: structural_ease(lacking, I)),
+        lambda lacking: structural_ease(lacking, M)),
 }  # fmt: skip
 
 
