@@ -186,20 +186,24 @@ class SurveyLikelihood:
 
     def _tie(self, normals: Floats, discrepancies: Floats, waves: Floats) -> Floats:
         """Logarithm of the copula's density, shape (points,)."""
-        below, part = _between(discrepancies, _DISCREPANCIES)
-        quieter, louder_part = _between(waves, self._waves)
-        squares, tied = (normals**2).sum(axis=1), np.zeros(len(normals))
-        for louder in (0, 1):
-            for side in (0, 1):
-                weight = np.abs(1 - louder - louder_part) * np.abs(1 - side - part)
-                cell = (quieter + louder) * len(_DISCREPANCIES) + below + side
-                for k in np.unique(cell[weight > 0]):
-                    rows = np.flatnonzero((cell == k) & (weight > 0))
-                    w, d = divmod(int(k), len(_DISCREPANCIES))
-                    z = normals[rows]
-                    quadratic = ((z @ self.inverses[w, d]) * z).sum(axis=1) - squares[rows]
-                    tied[rows] -= weight[rows] * (quadratic + self.determinants[w, d]) / 2
-        return tied
+        (below, part), (quieter, louder) = (
+            _between(discrepancies, _DISCREPANCIES),
+            _between(waves, self._waves),
+        )
+        n, sizes = len(normals), len(_DISCREPANCIES)
+        corners = [(w, d) for w in (0, 1) for d in (0, 1)]
+        cell = np.concatenate([(quieter + w) * sizes + below + d for w, d in corners])
+        weight = np.concatenate([np.abs(1 - w - louder) * np.abs(1 - d - part) for w, d in corners])
+        order = np.argsort(cell, kind="stable")
+        order = order[weight[order] > 0]
+        ends = np.flatnonzero(np.diff(cell[order], append=-1)) + 1
+        quadratic = np.empty(len(order))
+        for begin, end in zip([0, *ends[:-1].tolist()], ends.tolist(), strict=True):
+            z = normals[order[begin:end] % n]
+            at = divmod(int(cell[order[begin]]), sizes)
+            quadratic[begin:end] = ((z @ self.inverses[at]) * z).sum(axis=1) + self.determinants[at]
+        tied = np.bincount(order % n, weights=weight[order] * quadratic, minlength=n)
+        return np.asarray((normals**2).sum(axis=1) - tied) / 2
 
 
 @dataclass(frozen=True)
