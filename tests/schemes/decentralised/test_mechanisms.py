@@ -56,7 +56,6 @@ ORDERED: Setting = {"decentralised__market_share": 1.0, "decentralised__hierarch
 APPLIED: Setting = {"decentralised__market_share": 0.0, "decentralised__hierarchy_share": 1.0}
 SEEDS: Setting = {"decentralised__seed_grant_share": 1.0}
 COUNCILS: Setting = {"decentralised__politicians_involved": 1.0}
-NO_RESEARCH: Setting = {"decentralised_uh__research_start": 0.0}
 FALLS: Setting = {
     "decentralised_partners__change_after": 0.0, "decentralised_partners__change_chance": 1.0,
     "decentralised_uh__process_start": 0.2,
@@ -152,7 +151,9 @@ MORE: list[Mechanism] = [
     ("D13", "Municipalities.load", "decentralised__politicians_involved", 0.0, 1.0, {}),
     ("D13", "DecentralisedSchools.fit", "decentralised_politicians__sways", 1.0, 0.0, COUNCILS),
     ("D14", "DecentralisedUH.teaching", "decentralised_uh__specialised_carry", 0.1, 1.0, {}),
-    ("D14", "DecentralisedUH.research", "decentralised_uh__research_pace", 0.02, 0.3, NO_RESEARCH),
+    ("D14", "DecentralisedUH.research", "decentralised_uh__research_pace", 0.02, 0.3, {}),
+    ("D14", "DecentralisedUH.teaching", "decentralised_uh__teaching_pace", 0.1, 0.4, {}),
+    ("D14", "DecentralisedUH.teaching", "decentralised_uh__back_fades", 0.25, 0.04, {}),
     ("D14", "DecentralisedUH.practice_contact", "decentralised_uh__hired_carry", 0.2, 1.0, {}),
     ("D14", "DecentralisedUH.practice_contact", "decentralised_uh__market_learning", 0.1, 1.0, ORDERED),
     ("D14", "DecentralisedUH.practice_contact", "decentralised_uh__hierarchy_learning", 0.1, 1.0, APPLIED),
