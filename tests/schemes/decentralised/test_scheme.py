@@ -67,7 +67,7 @@ def test_units_of_long_tradition_and_quality_lead_processes_better_from_the_star
     uh = new_uh(units, np.array([0.3, 0.4, 0.3]), parameters())
     assert uh.capacity_hours.tolist() == [800, 1600, 2400]
     assert uh.process_competence == pytest.approx([0.2, 0.5, 0.8])  # 0.5 at the mean
-    # Earlier ways let units learn 0.3 x 0.5 + 0.4 x 0.6 + 0.3 = 0.69, and half of the staff is hired for a year: 0.75 of it stays.
+    # Earlier ways let units learn 0.3 x 0.5 + 0.4 x 0.6 + 0.3 = 0.69; half of the staff is hired for a year, so 0.75 stays.
     contact = 0.69 * 0.75 * units.tradition
     assert uh.practice_contact == pytest.approx(contact)
     # Of that four fifths are carried home; a fifth of what came back goes every year, and ten years lie behind it.

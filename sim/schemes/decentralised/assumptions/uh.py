@@ -132,7 +132,8 @@ class Hands(Group, key="decentralised.uh", title="Decentralised: UH units"):
         unit="share per year",
         bounds=(0.01, 1.0),
         prior=Uniform(0.04, 0.18),
-        source=_A + ", 2.3.1.3: it comes back by theses, anthologies and new arenas, which last [D14]; that it wears off in six to"
+        source=_A
+        + ", 2.3.1.3: it comes back by theses, anthologies and new arenas, which last [D14]; that it wears off in six to"
         " twenty-five years, as courses are changed and people leave, is an assumption",
         meaning="part of what has come back to teaching and research that is gone after a year",
     )
