@@ -305,6 +305,7 @@ VALUES: dict[str, dict[str, Value]] = {
         "seed_spread": 0.4,
         "general_share": 0.7,
         "general_fit": 0.8,
+        "needs_met": 0.2,
         "plan_weight": 0.5,
         "head_start": 0.5,
         "kept_going": 0.0,

@@ -151,7 +151,7 @@ def comes_back(held: float, carried: float, pace: float, a: Hands) -> float:
 
 @formula
 def come_back(carried: Number, pace: float, a: Hands) -> Number:
-    """What has come back, in [0, 1], where so much contact was carried home ever since the first of the earlier ways of funding."""
+    """What has come back, in [0, 1], where so much contact was carried home under the earlier ways of funding."""
     turned_over = pace * carried + a.back_fades
     return pace * carried / turned_over * (1 - np.exp(-turned_over * a.earlier_years))
 

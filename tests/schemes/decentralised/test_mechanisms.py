@@ -52,6 +52,7 @@ LARGER = Country(partial(half_years, 0.4), OBSERVED, remembered=4)
 RESTLESS: Setting = {"turnover__head_exit": 0.5, "decentralised_partners__uh_exit": 0.5}
 LEADERS_GO: Setting = {"decentralised_forum__leader_exit": 0.6}
 FOLLOWERS: Setting = {"decentralised__market_share": 0.0, "decentralised__hierarchy_share": 0.0}
+PLANNED: Setting = {**FOLLOWERS, "decentralised_measures__plan_weight": 0.6}
 ORDERED: Setting = {"decentralised__market_share": 1.0, "decentralised__hierarchy_share": 0.0}
 APPLIED: Setting = {"decentralised__market_share": 0.0, "decentralised__hierarchy_share": 1.0}
 SEEDS: Setting = {"decentralised__seed_grant_share": 1.0}
@@ -76,7 +77,7 @@ MORE: list[Mechanism] = [
     ("D1", "Forums.imposed", "decentralised__criteria_replaced", 0.0, 0.5, {}),
     ("D1", "DecentralisedUH.effort", "decentralised_logics__imposed_cost", 0.4, 0.0, {}),
     ("D1", "Forums.plan", "decentralised_forum__peak_years", 12.0, 2.0, {}),
-    ("D1", "DecentralisedSchools.fit", "decentralised__governor_training", 0.0, 1.0, FOLLOWERS),
+    ("D1", "DecentralisedSchools.fit", "decentralised__governor_training", 0.0, 1.0, PLANNED),
     ("D2", "Forums.skew", "decentralised_forum__power", 0.0, 1.0, {}),
     ("D2", "Forums.skew", "decentralised__governor_training", 1.0, 0.0, {}),
     ("D3", "Forums.trust", "decentralised_forum__trust_gain", 0.05, 0.3, {}),
@@ -112,6 +113,7 @@ MORE: list[Mechanism] = [
     ("D9", "DecentralisedSchools.coverage", "decentralised_measures__seed_spread", 0.0, 1.0, SEEDS),
     ("D9", "DecentralisedSchools.fit", "decentralised__seed_grant_share", 0.0, 1.0, {}),
     ("D9", "Schools.involvement", "decentralised__seed_grant_share", 0.0, 1.0, {}),
+    ("D9", "DecentralisedSchools.fit", "decentralised_measures__needs_met", 1.0, 0.0, {}),
     ("D9", "DecentralisedSchools.coverage", "decentralised__flexible_collective", 0.0, 1.0, {}),
     ("D9", "Schools.community", "decentralised_collective__scatters", 1.0, 0.0, {
         "decentralised__flexible_collective": 1.0}),
