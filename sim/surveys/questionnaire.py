@@ -388,6 +388,7 @@ ECHOES: Mapping[str, str] = {
     "informed_why": "follow_up.openness",
     "informed_possibilities": "follow_up.openness",
     "pandemic_hit_owner": "pandemic.share_lost",
+    "involved_ppt": "follow_up.prephase.sideways_pace",
 }
 """Rows that repeat an input: the parameter is declared from the same source, or the answer reads a lever alike for all. They are
 no test of the model."""
