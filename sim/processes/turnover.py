@@ -1,7 +1,7 @@
 """Teachers, principals and heads of schools leave, and others come in their place.
 
-A post is filled at once. The successor comes from the labour market, whose quality the model holds constant; where a leaver
-goes is not followed, because matching leavers to vacancies would let one decision ripple through the whole country and
+A post that stays is filled at once. The successor comes from the labour market, whose quality the model holds constant; where
+a leaver goes is not followed, because matching leavers to vacancies would let one decision ripple through the whole country and
 undo the pairing of worlds.
 """
 
@@ -25,7 +25,7 @@ from sim.state import State
 from sim.state.places import Centrality, Municipalities
 from sim.state.schools import Schools, Teachers
 
-AT_A_TIME = 1024  # teachers, so that what is at hand stays near the processor
+LEAVES = -1.0  # years in post of somebody who leaves, or in a post that is new, until somebody comes
 RAW_TRAITS = 4  # random numbers that make a successor: newcomer or not, experience, qualification, practice
 
 
@@ -43,29 +43,28 @@ def teachers(
     """Teachers leave in summer, everybody grows a year older, and successors start in August.
 
     Like seeks like: a successor is drawn around the staff room's lasting norm, whoever happens to sit in it. What colleagues
-    have learned meanwhile reaches the newcomer as they share it (`sim.processes.practice`), not by way of the norm. Each school's
-    turnover is the share of posts with a successor, its practice the mean of the new staff room.
+    have learned meanwhile reaches the newcomer as they share it (`sim.processes.practice`), not by way of the norm. Posts come
+    and go as planned (`sim.processes.staffing`). Each school's turnover is the share of posts with somebody new, its practice the
+    mean of the new staff room.
     """
-    luck, leaving, n_leaving = np.empty(AT_A_TIME), np.empty(len(staff), dtype=np.int64), 0
-    base = np.empty(len(schools))
+    luck, leaving, n_leaving, first = np.empty(len(staff)), np.empty(len(staff), dtype=np.int64), 0, 0
     for school in range(len(schools)):
-        base[school] = school_exit(
-            owners.centrality[schools.municipality[school]], schools.fatigue[school], t
-        )
-    for begin in range(0, len(staff), AT_A_TIME):
-        these = slice(begin, min(begin + AT_A_TIME, len(staff)))
-        room, age, experience = staff.school[these], staff.age[these], staff.experience[these]
-        tenure, own = staff.tenure[these], luck[: these.stop - begin]
-        leaves.uniforms(staff.id[these], own)
-        for i in range(len(own)):
-            own[i] -= teacher_exit_chance(base[room[i]], experience[i], age[i], t)
-        for i in range(len(own)):
-            leaving[n_leaving] = begin + i  # stays if they leave, and is written over if not
-            n_leaving += own[i] < 0
-        for i in range(len(own)):
+        here = slice(first, first + schools.n_teachers[school])
+        age, experience, tenure = staff.age[here], staff.experience[here], staff.tenure[here]
+        own = luck[: len(age)]
+        leaves.uniforms(staff.id[here], own)
+        base = school_exit(owners.centrality[schools.municipality[school]], schools.fatigue[school], t)
+        for i in range(len(age)):
+            own[i] -= teacher_exit_chance(base, experience[i], age[i], t)
+        for i in range(len(age)):
             age[i] += 1
             experience[i] += 1
-            tenure[i] += 1
+            tenure[i] = LEAVES if own[i] < 0 else tenure[i] + 1
+        change_posts(staff, schools, school, first)
+        for i in range(first, first + schools.n_teachers[school]):
+            leaving[n_leaving] = i  # stays if they leave, and is written over if not
+            n_leaving += staff.tenure[i] < 0
+        first += schools.n_teachers[school] + schools.spare[school]
     leaving = leaving[:n_leaving]
     posts, traits = np.empty(n_leaving, dtype=np.int64), np.empty((RAW_TRAITS, n_leaving))
     for k in range(n_leaving):
@@ -77,7 +76,7 @@ def teachers(
     spread, first, k = practice_spread(s), 0, 0
     for school in range(len(schools)):
         here = slice(first, first + schools.n_teachers[school])
-        first = here.stop
+        first = here.stop + schools.spare[school]
         practice, hired = staff.practice[here], k
         if k < n_leaving and leaving[k] < first:
             unqualified = owners.unqualified[schools.municipality[school]]
@@ -92,6 +91,36 @@ def teachers(
                 k += 1
         schools.teacher_turnover[school] = (k - hired) / len(practice)
         schools.practice[school] = total_of(practice) / len(practice)
+
+
+@formula
+def change_posts(staff: Teachers, schools: Schools, school: int, first: int) -> None:
+    """Posts of a school, whose rows begin at `first`, come or go as planned."""
+    n, change = schools.n_teachers[school], schools.posts_change[school]
+    for k in range(-change):
+        close(staff, first, n - k)
+    for i in range(first + n, first + n + change):
+        staff.held[i], staff.tenure[i] = True, LEAVES
+    schools.n_teachers[school] += change
+    schools.spare[school] -= change
+    schools.posts_change[school] = 0
+
+
+@formula
+def close(staff: Teachers, first: int, n: int) -> None:
+    """A post goes of a school with `n`, whose rows begin at `first`: one whose holder leaves, or that of whoever came last.
+
+    That the last to come go first is an assumption. The holder of the last row takes the row of the one who goes.
+    """
+    gone, last = first, first + n - 1
+    for i in range(first, first + n):
+        if staff.tenure[i] <= staff.tenure[gone]:
+            gone = i
+    staff.age[gone], staff.experience[gone] = staff.age[last], staff.experience[last]
+    staff.tenure[gone], staff.qualified[gone] = staff.tenure[last], staff.qualified[last]
+    staff.baseline[gone], staff.practice[gone] = staff.baseline[last], staff.practice[last]
+    staff.ownership[gone] = staff.ownership[last]
+    staff.held[last], staff.tenure[last] = False, 0
 
 
 @formula
