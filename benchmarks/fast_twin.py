@@ -11,7 +11,7 @@ from math import sqrt
 
 import mesa
 
-from benchmarks.twin import SCHOOL_TRAITS, TEACHER_TRAITS, Twin, rows
+from benchmarks.twin import LEAVES, SCHOOL_TRAITS, TEACHER_TRAITS, Twin, rows
 from sim.parameters.classroom import Classroom
 from sim.parameters.load import Load
 from sim.parameters.registry import Parameters
@@ -19,7 +19,6 @@ from sim.parameters.results import Results
 from sim.parameters.society import Society
 from sim.parameters.turnover import Turnover
 from sim.processes.practice import fading_share
-from sim.processes.turnover import LEAVES
 from sim.state import State
 from sim.state.schools import Schools, Teachers
 
@@ -145,7 +144,8 @@ class FastSchool(mesa.Agent):
             self.close()
         for _ in range(change):
             nobody = dict.fromkeys(TEACHER_TRAITS, LEAVES)
-            staff.append(FastTeacher(self.model, staff[-1].post + 1, **nobody | {"qualified": False}))
+            qualified = bool(nobody.pop("qualified"))
+            staff.append(FastTeacher(self.model, staff[-1].post + 1, qualified=qualified, **nobody))
         new = [t for t in staff if t.tenure < 0]
         for t in new:
             self.fill(t)

@@ -10,14 +10,13 @@ from math import sqrt
 
 import mesa
 
-from benchmarks.twin import SCHOOL_TRAITS, TEACHER_TRAITS, Twin, rows
+from benchmarks.twin import LEAVES, SCHOOL_TRAITS, TEACHER_TRAITS, Twin, rows
 from sim.parameters.classroom import Classroom
 from sim.parameters.load import Load
 from sim.parameters.results import Results
 from sim.parameters.society import Society
 from sim.parameters.turnover import Turnover
 from sim.processes.practice import fading_share
-from sim.processes.turnover import LEAVES
 from sim.state import State
 from sim.state.places import Centrality
 from sim.state.schools import Schools, Teachers

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import numpy as np
 
-from sim.arrays import Bools, Floats, Number
+from sim.arrays import Bools, Floats, Ints, Number
 from sim.parameters.classroom import Classroom
 from sim.parameters.registry import Parameters
 from sim.parameters.society import Society
@@ -25,7 +25,7 @@ from sim.state import State
 from sim.state.places import Centrality, Municipalities
 from sim.state.schools import Schools, Teachers
 
-LEAVES = -1.0  # years in post of somebody who leaves, or in a post that is new, until somebody comes
+AT_A_TIME = 1024  # teachers, so that what is at hand stays near the processor
 RAW_TRAITS = 4  # random numbers that make a successor: newcomer or not, experience, qualification, practice
 
 
@@ -47,28 +47,31 @@ def teachers(
     and go as planned (`sim.processes.staffing`). Each school's turnover is the share of posts with somebody new, its practice the
     mean of the new staff room.
     """
-    luck, leaving, n_leaving, first = np.empty(len(staff)), np.empty(len(staff), dtype=np.int64), 0, 0
+    luck, leaving, n_leaving = np.empty(AT_A_TIME), np.empty(len(staff), dtype=np.int64), 0
+    base = np.empty(len(schools))
     for school in range(len(schools)):
-        here = slice(first, first + schools.n_teachers[school])
-        age, experience, tenure = staff.age[here], staff.experience[here], staff.tenure[here]
-        own = luck[: len(age)]
-        leaves.uniforms(staff.id[here], own)
-        base = school_exit(owners.centrality[schools.municipality[school]], schools.fatigue[school], t)
-        for i in range(len(age)):
-            own[i] -= teacher_exit_chance(base, experience[i], age[i], t)
-        for i in range(len(age)):
+        base[school] = school_exit(
+            owners.centrality[schools.municipality[school]], schools.fatigue[school], t
+        )
+    for begin in range(0, len(staff), AT_A_TIME):
+        these = slice(begin, min(begin + AT_A_TIME, len(staff)))
+        room, age, experience = staff.school[these], staff.age[these], staff.experience[these]
+        tenure, own = staff.tenure[these], luck[: these.stop - begin]
+        leaves.uniforms(staff.id[these], own)
+        for i in range(len(own)):
+            own[i] -= teacher_exit_chance(base[room[i]], experience[i], age[i], t)
+        for i in range(len(own)):
+            leaving[n_leaving] = begin + i  # stays if they leave, and is written over if not
+            n_leaving += own[i] < 0
+        for i in range(len(own)):
             age[i] += 1
             experience[i] += 1
-            tenure[i] = LEAVES if own[i] < 0 else tenure[i] + 1
-        change_posts(staff, schools, school, first)
-        for i in range(first, first + schools.n_teachers[school]):
-            leaving[n_leaving] = i  # stays if they leave, and is written over if not
-            n_leaving += staff.tenure[i] < 0
-        first += schools.n_teachers[school] + schools.spare[school]
-    leaving = leaving[:n_leaving]
-    posts, traits = np.empty(n_leaving, dtype=np.int64), np.empty((RAW_TRAITS, n_leaving))
-    for k in range(n_leaving):
-        posts[k] = staff.id[leaving[k]]
+            tenure[i] += 1
+    open_posts = np.empty(len(staff), dtype=np.int64)
+    n_open = change_posts(staff, schools, leaving[:n_leaving], s.age_at_start, open_posts)
+    posts, traits = np.empty(n_open, dtype=np.int64), np.empty((RAW_TRAITS, n_open))
+    for k in range(n_open):
+        posts[k] = staff.id[open_posts[k]]
     comes.uniforms(posts, traits[0], 0)
     comes.uniforms(posts, traits[1], 1)
     comes.uniforms(posts, traits[2], 2)
@@ -78,10 +81,14 @@ def teachers(
         here = slice(first, first + schools.n_teachers[school])
         first = here.stop + schools.spare[school]
         practice, hired = staff.practice[here], k
-        if k < n_leaving and leaving[k] < first:
+        if k < n_open and open_posts[k] < first:
             unqualified = owners.unqualified[schools.municipality[school]]
-            while k < n_leaving and leaving[k] < first:
-                i, new, qualified = leaving[k], traits[0, k] < t.newcomer_share, traits[2, k] >= unqualified
+            while k < n_open and open_posts[k] < first:
+                i, new, qualified = (
+                    open_posts[k],
+                    traits[0, k] < t.newcomer_share,
+                    traits[2, k] >= unqualified,
+                )
                 years = 0.0 if new else s.successor_experience * traits[1, k] * 2
                 settles = settles_at(schools.norm[school], qualified, spread * traits[3, k], s)
                 staff.age[i] = age_on_coming(years, traits[1, k], s, t)
@@ -94,33 +101,56 @@ def teachers(
 
 
 @formula
-def change_posts(staff: Teachers, schools: Schools, school: int, first: int) -> None:
-    """Posts of a school, whose rows begin at `first`, come or go as planned."""
-    n, change = schools.n_teachers[school], schools.posts_change[school]
-    for k in range(-change):
-        close(staff, first, n - k)
-    for i in range(first + n, first + n + change):
-        staff.held[i], staff.tenure[i] = True, LEAVES
-    schools.n_teachers[school] += change
-    schools.spare[school] -= change
-    schools.posts_change[school] = 0
+def change_posts(
+    staff: Teachers, schools: Schools, leaving: Ints, age_at_start: float, open_posts: Ints
+) -> int:
+    """Posts come and go as planned; fills in rows that somebody comes to, and gives their number.
+
+    Of the rows in `leaving` those that stand empty count for nothing; nobody grows old there. A post that goes is a leaver's,
+    from the last on, or else that of whoever has been there shortest, which is an assumption.
+    """
+    first, n_open, k = 0, 0, 0
+    for school in range(len(schools)):
+        n, change, begin = schools.n_teachers[school], schools.posts_change[school], k
+        while k < len(leaving) and leaving[k] < first + n:
+            k += 1
+        unfilled = min(k - begin, max(-change, 0))
+        for j in range(unfilled):
+            move(staff, first + n - 1 - j, leaving[k - 1 - j])
+        for j in range(unfilled, -change):
+            move(staff, first + n - 1 - j, newest(staff, first, first + n - j))
+        for j in range(begin, k - unfilled):
+            open_posts[n_open] = leaving[j]
+            n_open += 1
+        for row in range(first + n, first + n + change):
+            open_posts[n_open], staff.held[row] = row, True
+            n_open += 1
+        first += n + schools.spare[school]
+        while k < len(leaving) and leaving[k] < first:
+            staff.age[leaving[k]] = age_at_start
+            k += 1
+        schools.n_teachers[school], schools.posts_change[school] = n + change, 0
+        schools.spare[school] -= change
+    return n_open
 
 
 @formula
-def close(staff: Teachers, first: int, n: int) -> None:
-    """A post goes of a school with `n`, whose rows begin at `first`: one whose holder leaves, or that of whoever came last.
+def newest(staff: Teachers, first: int, end: int) -> int:
+    """The row of whoever has been shortest in post, among some."""
+    found = first
+    for i in range(first, end):
+        if staff.tenure[i] <= staff.tenure[found]:
+            found = i
+    return found
 
-    That the last to come go first is an assumption. The holder of the last row takes the row of the one who goes.
-    """
-    gone, last = first, first + n - 1
-    for i in range(first, first + n):
-        if staff.tenure[i] <= staff.tenure[gone]:
-            gone = i
-    staff.age[gone], staff.experience[gone] = staff.age[last], staff.experience[last]
-    staff.tenure[gone], staff.qualified[gone] = staff.tenure[last], staff.qualified[last]
-    staff.baseline[gone], staff.practice[gone] = staff.baseline[last], staff.practice[last]
-    staff.ownership[gone] = staff.ownership[last]
-    staff.held[last], staff.tenure[last] = False, 0
+
+@formula
+def move(staff: Teachers, last: int, to: int) -> None:
+    """A post goes: the holder of the school's last row takes the place of the one who goes, and the last row stands empty."""
+    staff.age[to], staff.experience[to] = staff.age[last], staff.experience[last]
+    staff.tenure[to], staff.qualified[to] = staff.tenure[last], staff.qualified[last]
+    staff.baseline[to], staff.practice[to] = staff.baseline[last], staff.practice[last]
+    staff.ownership[to], staff.held[last] = staff.ownership[last], False
 
 
 @formula
