@@ -13,6 +13,10 @@ _MUNICIPAL = "Udir's published municipal results 2022-25"
 _KMD = "fitted to KMD, Grønt hefte 2026: SD 0.177, correlation with log persons -0.84 over municipalities of 2024"
 _AGES = "SSB, children aged 6-15 by municipality 2024"
 _RESULTS = "derived from Udir's published school results 2022-25"
+_MAN_YEARS = (
+    "fitted to Udir, man-years of Bergen's public schools of 100 or more pupils 2021-2025: SD of the logarithmic change over 1, 2 and"
+    " 4 years 0.062, 0.082 and 0.110"
+)
 _DRAWN = "AFI-rapport 2021:09, 2.3: municipalities outside the draw, 2019"
 _NORTH = (
     "assumption after Udir's published municipal results 2022-25 (mean pupils of Trøndelag, Nordland, Troms and Finnmark 0.7, 1.3,"
@@ -144,6 +148,20 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
     teachers_per_pupil: float = fixed(
         0.0823, unit="persons per pupil", bounds=(0.03, 0.3),
         source="the same", meaning="teaching posts beyond those",
+    )
+    needs_sd: float = fixed(
+        0.5, unit="posts per square root of posts", bounds=(0.0, 2.0), source=_MAN_YEARS + ", less what pupils and rounding explain",
+        meaning="SD of the posts that a school's pupils call for beyond what as many others do",
+    )
+    economy_sd: float = fixed(
+        0.04, unit="log posts", bounds=(0.0, 0.3),
+        source="derived from Udir, Skoleporten: SD between counties of the logarithmic change of man-years 2015-2019 0.039, all of it"
+        " taken for common to a county's municipalities",
+        meaning="SD of what a municipality's economy of the year adds to its schools' posts",
+    )
+    staffing_persistence: float = fixed(
+        0.85, unit="share per year", bounds=(0.0, 1.0), source=_MAN_YEARS,
+        meaning="part of both that is there a year later",
     )
     age_at_start: float = fixed(
         23.0, unit="years", bounds=(18.0, 40.0), source=_GUESS, meaning="least age of a teacher's first year",
