@@ -167,6 +167,16 @@ def test_measures_are_followed_better_by_tailoring_and_by_the_forum_s_plan() -> 
     assert [kept_of(1, 1, **half), kept_of(0, 0, **half)] == pytest.approx([1.25, 0.375])
 
 
+def test_what_earlier_measures_made_routine_is_no_need_any_more() -> None:
+    fits = []
+    for routine in (0.0, 0.5, 1.0):
+        state, ds = idle()
+        ds.routine[:] = routine
+        plan(state, parameters(), Dice({NEXT: {100: [0.01, 0.5, 0.5, 0.9]}}))
+        fits.append(ds.fit[0])
+    assert [fit / fits[0] for fit in fits] == pytest.approx([1, 0.9, 0.8])
+
+
 def test_fit_is_the_hit_as_far_as_it_is_followed() -> None:
     assert measure_fit(0.5, 0.8, general=False, seed=False, a=A) == pytest.approx(0.4)
     assert measure_fit(0.5, 0.8, general=True, seed=False, a=A) == pytest.approx(0.32)
