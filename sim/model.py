@@ -25,7 +25,7 @@ from sim.design import Design
 from sim.errors import InputError
 from sim.half_year import HalfYear, Season
 from sim.parameters.declaration import Value
-from sim.parameters.registry import Parameters, Registry, accept
+from sim.parameters.registry import Parameters, Registry, accept, in_force
 from sim.plugins import Named, found
 from sim.processes import state_control
 from sim.processes.measurement import past_years
@@ -114,7 +114,7 @@ class SchemeModel(PeopledModel):
         super().__init__(rng=rng)
         self.end = end
         self.declared = declared(found(plugins))
-        _check_assumptions(assumptions or {}, self.declared.registry)
+        given = _accepted(assumptions or {}, self.declared.registry)
         self.design = load_design(design, self.declared.registry) if isinstance(design, str) else design
         plain = plainly.wanted() if plain is None else plain
         if not plain:
@@ -122,18 +122,17 @@ class SchemeModel(PeopledModel):
         self.streams = Streams(rng, world)
         self.assumptions: dict[str, Value] = {
             **self.design.assumptions,
-            **(assumptions or {}),
+            **given,
             "scope.scale": scale,
         }
         self.timing: dict[str, float] | None = None
         self._parameters: dict[int, Parameters] = {}
-        self._given: list[tuple[Parameters, Mapping[str, Value]]] = []
         first = HalfYear.of(start, Season.SPRING)
         self.coming = first
         p = self.parameters(start)
-        given = _read(registers)
-        self.places = PlaceNames.of(given)
-        self.state = build(self.streams, p, first, given, scale)
+        files = _read(registers)
+        self.places = PlaceNames.of(files)
+        self.state = build(self.streams, p, first, files, scale)
         self.state.plain = plain
         settle(self.state, p)
         state_control.begin(self.state, p, self.streams.at(SET_UP))
@@ -145,12 +144,8 @@ class SchemeModel(PeopledModel):
     def parameters(self, year: int) -> Parameters:
         """All parameters as they stand in a calendar year."""
         if year not in self._parameters:
-            values = self.design.values_in(year)
-            same = [p for p, given in self._given if given == values]  # most years are like another
-            given = {**self.assumptions, **values}
-            self._parameters[year] = same[0] if same else Parameters(self.declared.registry, given)
-            if not same:
-                self._given.append((self._parameters[year], values))
+            values = {**self.assumptions, **self.design.values_in(year)}
+            self._parameters[year] = in_force(self.declared.registry, frozenset(values.items()))
         return self._parameters[year]
 
     @property
@@ -176,10 +171,12 @@ class SchemeModel(PeopledModel):
 
     def play(self, process: Process, p: Parameters, draw: Draws) -> None:
         """Play one process; a subclass can wrap it. Adds up its time when `timing` is a dictionary."""
+        if self.timing is None:
+            process.rule(self.state, p, draw)
+            return
         begun = perf_counter()
         process.rule(self.state, p, draw)
-        if self.timing is not None:
-            self.timing[process.name] = self.timing.get(process.name, 0.0) + perf_counter() - begun
+        self.timing[process.name] = self.timing.get(process.name, 0.0) + perf_counter() - begun
 
     def run_to(self, year: int) -> None:
         """Play through the autumn of a calendar year."""
@@ -248,16 +245,15 @@ class SchemeModel(PeopledModel):
         )
         twin.design = design
         twin.state = self.state.copy()
-        twin._parameters, twin._given = {}, []
+        twin._parameters = {}
         twin.steps, twin.running = self.steps, self.running
         twin.census = Census(twin, KINDS)
         return twin
 
 
-def _check_assumptions(given: Mapping[str, Value], registry: Registry) -> None:
-    """Refuse values of parameters that are not declared, or not as they are declared."""
-    for name, value in given.items():
-        accept(registry.find(name), value)
+def _accepted(given: Mapping[str, Value], registry: Registry) -> dict[str, Value]:
+    """Values of parameters as they are declared; those that are not are refused."""
+    return {name: accept(registry.find(name), value) for name, value in given.items()}
 
 
 def _read(registers: Registers | Path | str | None) -> Registers | None:

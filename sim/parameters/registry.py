@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
+from functools import lru_cache
 from math import isfinite
 from typing import Any
 
@@ -140,3 +141,9 @@ class Parameters:
     def __getitem__(self, group: type[G]) -> G:
         found: G = self._groups[group]  # type: ignore[assignment]  # the dict's key is the value's class
         return found
+
+
+@lru_cache(maxsize=64)
+def in_force(registry: Registry, values: frozenset[tuple[str, Value]]) -> Parameters:
+    """The parameters with these values, made once: most years are like another, and most worlds have the same."""
+    return Parameters(registry, dict(values))

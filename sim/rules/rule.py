@@ -20,9 +20,9 @@ played by Python itself, line by line.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cached_property, update_wrapper
+from functools import cached_property, partial, update_wrapper
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, is_
 from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar, cast
 
 import numpy as np
@@ -98,11 +98,14 @@ class AlwaysCompiled(Formula[P, R]):
 
 
 class Bound(NamedTuple):
-    """What a rule takes of a state's columns, and with them of the parameters `p`: the first of its arguments."""
+    """What a rule takes of a state's columns, and with them of the parameters `p`, of these groups; and the compiled rule with
+    these as the first of its arguments.
+    """
 
     p: Any
+    groups: list[Any]
     columns: tuple[AnyArray, ...]
-    arguments: tuple[Any, ...]
+    play: partial[Any]
 
 
 class Rule(Generic[R]):
@@ -174,8 +177,14 @@ class Rule(Generic[R]):
         return tuple(argument.names[0] for argument in self.written.drawn())
 
     @cached_property
-    def _given(self) -> list[str]:
-        return [a.name for a, _ in self._in_order if not a.taken_apart]
+    def _given(self) -> list[tuple[str, Any]]:
+        """Names of what is handed in, and of arrays the kind of their numbers."""
+        given = [a for a, _ in self._in_order if not a.taken_apart]
+        names = [(a.name, HANDED_IN[a.hint].partition("[")) for a in given]
+        return [
+            (name, np.dtype(kind.replace("boolean", "bool")) if array else None)
+            for name, (kind, array, _) in names
+        ]
 
     def __call__(self, state: Any, p: Any, draw: Any = None, **given: Any) -> R:
         """Play the rule.
@@ -190,25 +199,44 @@ class Rule(Generic[R]):
         if state.plain or (draw is not None and draw.told):
             return self._line_by_line(state, p, draw, given)
         bound = state.bound.get(self)
-        play = self._machine if given or bound is None else self._unchecked
-        if bound is None or bound.p is not p:
-            bound = self._bind(state, p, bound)
-        arguments = bound.arguments
-        if self.luck:
-            arguments = (*arguments, draw.moment)
+        if bound is None:
+            bound = self._bind(state.columns_for(self, self._columns), p)
+            result = self._machine(*bound.play.args, *self._others(draw, given))
+            state.bound[self] = bound  # only now that the columns are known to be of the types that it takes
+            return result
+        if bound.p is not p:
+            bound = state.bound[self] = self._bound_anew(bound, p)
         if given:
-            arguments = (*arguments, *[given[name] for name in self._given])
-        result = play(*arguments)
-        state.bound[self] = bound  # only now that the columns are known to be of the types that it takes
-        return result
+            others = self._others(draw, given)
+            played = bound.play(*others) if self._known(given) else self._machine(*bound.play.args, *others)
+        else:
+            played = bound.play(draw.moment) if self.luck else bound.play()
+        return cast("R", played)
 
-    def _bind(self, state: Any, p: Any, before: Bound | None) -> Bound:
-        """What of the state and the parameters it takes; the columns are those of `before`, if there are any."""
-        columns = state.columns_for(self, self._columns) if before is None else before.columns
+    def _others(self, draw: Any, given: dict[str, Any]) -> list[Any]:
+        """The arguments behind columns and parameters."""
+        return [*([draw.moment] if self.luck else []), *[given[name] for name, _ in self._given]]
+
+    def _known(self, given: dict[str, Any]) -> bool:
+        """Whether the arrays that are handed in are of the types that it takes."""
+        for name, kind in self._given:
+            if kind is not None and not (given[name].dtype is kind and given[name].flags.c_contiguous):
+                return False
+        return True
+
+    def _bind(self, columns: tuple[AnyArray, ...], p: Any) -> Bound:
         values: Any = p.bound.get(self) if self._fields else ()
         if values is None:
             values = p.bound[self] = self._values(p)
-        return Bound(p, columns, (*columns, *values))
+        groups = [p[group] for group, _, _ in self._fields]
+        return Bound(p, groups, columns, partial(self._unchecked, *columns, *values))
+
+    def _bound_anew(self, before: Bound, p: Any) -> Bound:
+        """The same with the parameters of another year, in which most groups are the same."""
+        groups = [p[group] for group, _, _ in self._fields]
+        if all(map(is_, groups, before.groups)):
+            return before._replace(p=p)
+        return self._bind(before.columns, p)
 
     def _line_by_line(self, state: Any, p: Any, draw: Any, given: dict[str, Any]) -> R:
         handed = dict(given)
