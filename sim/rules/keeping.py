@@ -4,10 +4,15 @@ They lie in `.cache` of the checkout, else in the user's own cache folder (or wh
 the versions of Python, numba and numpy. In it each rule has a file with its text taken apart, named by the rule and by a digest
 of that text and of all that it calls: an edited rule is another file. numba keeps machine code beside it, and tells processors
 apart. The package's own folder is not written to. Where no folder can be written, every process compiles for itself.
+
+What calls need to know of the texts lies there in one file, named by a digest of all of the package's sources: a process that
+finds it takes no text apart.
 """
 
 from __future__ import annotations
 
+import hashlib
+import marshal
 import os
 import platform
 from collections.abc import Iterator
@@ -15,9 +20,11 @@ from contextlib import contextmanager, suppress
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from types import CodeType, FunctionType
+from typing import Any, NamedTuple
 
-from sim.cached import cache_home
+from sim.cached import HOME, cache_home
+from sim.in_place import put_in_place
 from sim.rules.text import Written
 
 
@@ -32,6 +39,85 @@ def folder() -> Path | None:
     except (OSError, RuntimeError):  # RuntimeError: a user without a home
         return None
     return place if usable else None
+
+
+class Reading(NamedTuple):
+    """What calls need to know of a rule's text.
+
+    Attributes
+    ----------
+    flat : tuple of (argument, what of it)
+        The flat arguments in order.
+    luck : tuple of str
+        The decisions whose luck it draws.
+    signature : str
+        The compiler's names of the arguments' types.
+    code : code
+        Of the text taken apart.
+    """
+
+    flat: tuple[tuple[str, str], ...]
+    luck: tuple[str, ...]
+    signature: str
+    code: CodeType
+
+
+def readings_file(place: Path) -> Path:
+    """Where what was read in all rules of these sources is kept."""
+    return place / f"all-{_sources()}"
+
+
+@lru_cache(maxsize=1)
+def _sources() -> str:
+    """A digest of the package's modules: numbers in a rule's text come from many of them."""
+    digest = hashlib.blake2b(str(folder()).encode(), digest_size=8)  # code knows the file that it is from
+    for file in sorted(HOME.rglob("*.py")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def keep(readings: dict[str, Reading], file: Path) -> None:
+    """Keep what was read, by names of rules."""
+    put_in_place(file, marshal.dumps({name: tuple(one) for name, one in readings.items()}))
+
+
+@lru_cache(maxsize=1)
+def _readings(place: Path | None) -> dict[str, Reading]:
+    try:
+        kept = {} if place is None else marshal.loads(readings_file(place).read_bytes())
+        return {name: Reading(*one) for name, one in kept.items()}
+    except (OSError, EOFError, ValueError, TypeError):  # not there, or torn
+        return {}
+
+
+def known(name: str) -> Reading | None:
+    """What was read in a rule of the package's, if it was kept."""
+    return _readings(folder()).get(name)
+
+
+def taken(name: str) -> Any:
+    """A rule's compiled form from where it is kept; None if it has to be read."""
+    found = known(name)
+    if found is None:
+        return None
+    import numba
+
+    function = FunctionType(found.code, {"__name__": __name__})
+    with _beside_the_text(), suppress(Exception):  # nothing that it calls is at hand: it cannot be compiled
+        return numba.njit(found.signature, cache=True, error_model="numpy")(function)
+    return None
+
+
+def code_of(written: Written) -> CodeType:
+    """The code of a text, as it is kept."""
+    file = str((folder() or Path()) / f"{_stem(written)}.py")
+    made = compile(named(written), file, "exec").co_consts
+    return next(one for one in made if isinstance(one, CodeType))
+
+
+def signature(types: list[str]) -> str:
+    """The compiler's way of writing arguments of these types."""
+    return f"({', '.join(types)}{',' if len(types) == 1 else ''})"
 
 
 def is_kept(written: Written) -> bool:
@@ -51,7 +137,7 @@ def to_be_compiled(written: Written) -> Any:
     return numba.njit(error_model="numpy")(_function(written, f"<{written.name}>"))
 
 
-def kept(written: Written, types: list[str]) -> Any:
+def kept(written: Written, signature: str) -> Any:
     """A function compiled for arguments of the given types, or taken from where it is kept.
 
     Sums keep their order and nothing is fused or skipped (no fast-math), so that the same numbers come out wherever and
@@ -59,7 +145,6 @@ def kept(written: Written, types: list[str]) -> Any:
     """
     import numba
 
-    signature = f"({', '.join(types)}{',' if len(types) == 1 else ''})"
     place = folder()
     file = None if place is None else place / f"{_stem(written)}.py"
     if file is not None:

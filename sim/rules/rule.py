@@ -29,7 +29,7 @@ import numpy as np
 
 from sim.arrays import AnyArray, Bools, Codes, Floats, Grid, Ints, Key, WholeGrid
 from sim.rules import keeping
-from sim.rules.text import Argument, Written, as_number, read
+from sim.rules.text import Argument, Written, arguments_of, as_number, read
 
 R = TypeVar("R")
 P = ParamSpec("P")
@@ -46,8 +46,8 @@ Taken = tuple[Any, Callable[[Any], Any], bool]
 RULES: list[Rule[Any]] = []
 """Every rule declared in this process, in the order of declaration."""
 
-DECLARED_IN: set[str] = set()
-"""The modules in which rules and formulas are declared."""
+ALWAYS: list[AlwaysCompiled[Any, Any]] = []
+"""Every formula that is always compiled."""
 
 
 class Formula(Generic[P, R]):
@@ -62,7 +62,6 @@ class Formula(Generic[P, R]):
     def __init__(self, function: Callable[P, R]) -> None:
         self.function = function
         update_wrapper(self, function)
-        DECLARED_IN.add(function.__module__)
 
     @cached_property
     def written(self) -> Written:
@@ -87,10 +86,26 @@ class Formula(Generic[P, R]):
 class AlwaysCompiled(Formula[P, R]):
     """A formula whose text is not for Python to play; its arguments are arrays and numbers."""
 
+    def __init__(self, function: Callable[P, R]) -> None:
+        super().__init__(function)
+        ALWAYS.append(self)
+
+    @property
+    def name(self) -> str:
+        """Module and name."""
+        return f"{self.function.__module__}.{self.function.__qualname__}"
+
     @cached_property
     def _machine(self) -> Callable[P, R]:
-        types = [type_name(argument, "") for argument in self.written.arguments.values()]
-        return cast("Callable[P, R]", keeping.kept(self.written, types))
+        return cast("Callable[P, R]", keeping.taken(self.name) or keeping.kept(self.written, self._signature))
+
+    @property
+    def _signature(self) -> str:
+        return keeping.signature([type_name(one, "") for one in self.written.arguments.values()])
+
+    def reading(self) -> keeping.Reading:
+        """What its calls need to know of its text."""
+        return keeping.Reading((), (), self._signature, keeping.code_of(self.written))
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         """What the compiled function gives."""
@@ -115,7 +130,6 @@ class Rule(Generic[R]):
         self.function = function
         update_wrapper(self, function)
         RULES.append(self)
-        DECLARED_IN.add(function.__module__)
 
     @cached_property
     def written(self) -> Written:
@@ -129,8 +143,18 @@ class Rule(Generic[R]):
 
     @cached_property
     def _machine(self) -> Callable[..., R]:
-        types = [type_name(argument, what) for argument, what in self._in_order]
-        return cast("Callable[..., R]", keeping.kept(self._reordered, types))
+        return cast(
+            "Callable[..., R]", keeping.taken(self.name) or keeping.kept(self._reordered, self._signature)
+        )
+
+    @property
+    def _signature(self) -> str:
+        return keeping.signature([type_name(argument, what) for argument, what in self._in_order])
+
+    def reading(self) -> keeping.Reading:
+        """What its calls need to know of its text."""
+        flat = tuple((argument.name, what) for argument, what in self._in_order)
+        return keeping.Reading(flat, self.luck, self._signature, keeping.code_of(self._reordered))
 
     @cached_property
     def _unchecked(self) -> Callable[..., R]:
@@ -141,7 +165,12 @@ class Rule(Generic[R]):
     @cached_property
     def _in_order(self) -> list[tuple[Argument, str]]:
         """The flat arguments: columns, then parameters, then the moment's key, then what is handed in."""
-        return sorted(self.written.flat(), key=lambda one: _place(one[0]))
+        known = keeping.known(self.name)
+        if known is None:
+            return sorted(self.written.flat(), key=lambda one: _place(one[0]))
+        arguments = arguments_of(self.function)
+        lucky = next((one for one in arguments.values() if one.is_luck), None)  # whose moment's key it is
+        return [(cast("Argument", arguments.get(name, lucky)), what) for name, what in known.flat]
 
     @cached_property
     def _reordered(self) -> Written:
@@ -174,7 +203,8 @@ class Rule(Generic[R]):
     @cached_property
     def luck(self) -> tuple[str, ...]:
         """The decisions whose luck it draws."""
-        return tuple(argument.names[0] for argument in self.written.drawn())
+        known = keeping.known(self.name)
+        return tuple(argument.names[0] for argument in self.written.drawn()) if known is None else known.luck
 
     @cached_property
     def _given(self) -> list[tuple[str, Any]]:

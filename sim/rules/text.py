@@ -144,14 +144,7 @@ def read(function: Callable[..., Any]) -> Written:
     definition = tree.body[0]
     if not isinstance(definition, ast.FunctionDef):
         raise TypeError(f"{function.__qualname__}: a rule is an ordinary function")
-    hints = typing.get_type_hints(function, include_extras=True)
-    arguments = {}
-    for given in (*definition.args.args, *definition.args.kwonlyargs):
-        hint: Any = hints.get(given.arg)
-        named = hasattr(getattr(hint, "__origin__", None), "ASKED")  # luck with names
-        arguments[given.arg] = Argument(
-            given.arg, *((hint.__origin__, hint.__metadata__) if named else (hint,))
-        )
+    arguments = arguments_of(function)
     apart = _Apart(function, arguments)
     if ast.get_docstring(definition) is not None:
         definition.body = definition.body[1:] or [ast.Pass()]
@@ -177,6 +170,17 @@ def read(function: Callable[..., Any]) -> Written:
             given.annotation = None
     written.text = ast.unparse(tree) + "\n"
     return written
+
+
+def arguments_of(function: Callable[..., Any]) -> dict[str, Argument]:
+    """A function's arguments as it is written, in order."""
+    hints = typing.get_type_hints(function, include_extras=True)
+    code, arguments = function.__code__, {}
+    for name in code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]:
+        hint: Any = hints.get(name)
+        named = hasattr(getattr(hint, "__origin__", None), "ASKED")  # luck with names
+        arguments[name] = Argument(name, *((hint.__origin__, hint.__metadata__) if named else (hint,)))
+    return arguments
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import subprocess
 import sys
@@ -14,7 +13,7 @@ from typing import Any
 
 from sim.cached import HOME
 from sim.rules import keeping
-from sim.rules.rule import DECLARED_IN, RULES, Rule
+from sim.rules.rule import ALWAYS, RULES, AlwaysCompiled, Rule
 
 FEW = 4  # rules that are compiled sooner here than in a process that has to be started
 OLD_SECONDS = 30 * 24 * 3600.0  # after which what no rule has the name of any more is thrown away
@@ -27,17 +26,8 @@ def warm() -> None:
     of its own could not compile is compiled where it is first used.
     """
     place = keeping.folder()
-    if place is not None and not (done := place / f"all-{_texts(len(DECLARED_IN))}").exists():
+    if place is not None and not (done := keeping.readings_file(place)).exists():
         _compile_all(done)
-
-
-@lru_cache
-def _texts(_n: int) -> str:
-    """A digest of the files in which rules and what they call are declared, so many by now."""
-    own = (sys.modules[name].__file__ for name in DECLARED_IN if name.startswith("sim."))
-    files = {Path(file) for file in own if file} | set((HOME / "rules").glob("*.py"))
-    text = b"".join(file.read_bytes() for file in sorted(files))
-    return hashlib.blake2b(text, digest_size=8).hexdigest()
 
 
 @lru_cache
@@ -51,8 +41,12 @@ def _compile_all(done: Path) -> None:
     else:
         well = _compile_beside([one.name for one in missing])
     if well:
-        with suppress(OSError):  # only a hint
-            done.touch()
+        with suppress(OSError):  # only saves reading
+            own: list[Rule[Any] | AlwaysCompiled[Any, Any]] = [
+                *shipped(),
+                *(one for one in ALWAYS if one.name.startswith("sim.")),
+            ]
+            keeping.keep({one.name: one.reading() for one in own}, done)
         _sweep(done.parent)
 
 

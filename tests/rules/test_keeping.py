@@ -13,7 +13,7 @@ import pytest
 
 import sim
 from sim.cached import SETTING
-from sim.processes import community
+from sim.processes import community, turnover
 from sim.rules import keeping, warming
 from sim.rules.rule import Rule
 
@@ -36,11 +36,11 @@ print(hashlib.sha256(text).hexdigest(), all_hit, numba.config.CACHE_DIR or "unto
 @pytest.fixture(autouse=True)
 def forgotten() -> Iterator[None]:
     """What was found out about the folder holds for no other test."""
-    keeping.folder.cache_clear()
-    warming._compile_all.cache_clear()
+    for found in (keeping.folder, keeping._sources, keeping._readings, warming._compile_all):
+        found.cache_clear()
     yield
-    keeping.folder.cache_clear()
-    warming._compile_all.cache_clear()
+    for found in (keeping.folder, keeping._sources, keeping._readings, warming._compile_all):
+        found.cache_clear()
 
 
 def test_the_folder_is_where_the_setting_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -116,6 +116,28 @@ class Ended:
 
 def test_there_is_a_core_to_work_with() -> None:
     assert warming.available_cores() >= 1
+
+
+def test_what_was_read_is_kept_and_says_what_reading_says(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv(SETTING, str(tmp_path))
+    fresh = Rule(turnover.teachers.function)
+    read = fresh.reading()
+    assert keeping.known(fresh.name) is None
+    place = keeping.folder()
+    assert place is not None
+    keeping.keep({fresh.name: read}, keeping.readings_file(place))
+    keeping._readings.cache_clear()
+    assert keeping.known(fresh.name) == read
+    again = Rule(turnover.teachers.function)
+    flat = [[(argument.hint, what) for argument, what in one._in_order] for one in (fresh, again)]
+    assert flat[0] == flat[1]
+    assert again.luck == fresh.luck == ("teacher leaves", "teacher who comes")
+    assert keeping.taken(again.name) is None  # its machine code is not kept: it is read and compiled
+    keeping.readings_file(place).write_bytes(b"torn")
+    keeping._readings.cache_clear()
+    assert keeping.known(fresh.name) is None
 
 
 def test_lists_and_checks_do_without_numba() -> None:
