@@ -26,9 +26,7 @@ class AskedOften:
     a, b : str
         Keys of the designs that answer it, a blank between where `b` are several; empty if `scenario` is there.
     scenario : str
-        A design of the question's own as a scenario file; else empty.
-    other_way : bool
-        Whether that design is the one to compare with.
+        A design of the question's own as a scenario file, in place of `b`; else empty.
     words : mapping
         The question, by language.
     """
@@ -37,7 +35,6 @@ class AskedOften:
     a: str
     b: str
     scenario: str
-    other_way: bool
     words: Mapping[str, str]
 
 
@@ -58,8 +55,7 @@ def themes() -> tuple[Theme, ...]:
 
 def _question(read: Mapping[str, Any]) -> AskedOften:
     words = {lang: read[lang] for lang in LANGUAGES}
-    own = read.get("scenario", "")
-    return AskedOften(read["key"], read["a"], read.get("b", ""), own, bool(read.get("other_way")), words)
+    return AskedOften(read["key"], read["a"], read.get("b", ""), read.get("scenario", ""), words)
 
 
 def find(key: str) -> AskedOften:
