@@ -34,6 +34,7 @@ SECTIONS = ("answer", "money", "sure", "unsure", "over_time", "gains", "costs", 
 _LOG = logging.getLogger(__name__)
 PAPERS = {"rapport": "report", "vedlegg": "annex", "kort": BRIEF}
 """Names of the PDFs in addresses, and of their files."""
+NOT_TOLD = "version"  # field of the error where a file can't be made of results
 _PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
 BASIS = (
     "designs",
@@ -132,7 +133,7 @@ def _made(folder: Path, name: str) -> bytes:
         except NotToldError:
             _LOG.warning("%s can't be told of", folder, exc_info=True)
             raise InputError(
-                "these results can't be told of by this version of the code", field="name"
+                "these results can't be told of by this version of the code", field=NOT_TOLD
             ) from None
     if not file.is_file():
         raise InputError("these results have no such file", field="name")
