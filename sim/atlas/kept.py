@@ -357,16 +357,20 @@ class Pair(Results):
         known = self._compared.paired["n_worlds"]
         return tuple(group for group in TOLD if group in self.wanted and known[:, self._places[group]].any())
 
+    @cached_property
+    def _beyond(self) -> Compared:
+        """How much more the second design does for each place than for the country."""
+        a, b = self.figures
+        gain = b - a
+        return Compared.of(self.atlas.measures, np.broadcast_to(gain[:, :, [EVERYONE]], gain.shape), gain)
+
     def beyond_country(self, group: str) -> dict[str, ComparisonRow]:
         """How much more the design does for a group of municipalities than for the country, by measure.
 
         Measures are left out whose smallest effect of interest is a share of the level: a difference of differences has none.
         """
-        a, b = self.figures
-        gain, place = b - a, self._places[group]
-        compared = Compared.of(self.atlas.measures, gain[:, :, [EVERYONE]], gain[:, :, [place]])
         found = {
-            one.key: self._row(compared, one.key, group, 0)
+            one.key: self._row(self._beyond, one.key, group, self._places[group])
             for one in self.atlas.measures
             if one.smallest is not None and not one.smallest.of_level
         }
