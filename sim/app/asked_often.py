@@ -58,6 +58,12 @@ def _question(read: Mapping[str, Any]) -> AskedOften:
     return AskedOften(read["key"], read["a"], read.get("b", ""), read.get("scenario", ""), words)
 
 
+def answered_by(a: str, b: str) -> AskedOften | None:
+    """The first of the questions that two designs answer."""
+    every = (question for theme in themes() for question in theme.questions)
+    return next((one for one in every if one.a == a and b == one.b.partition(" ")[0]), None)
+
+
 def find(key: str) -> AskedOften:
     """A question by its key; `InputError` if there is none."""
     for theme in themes():

@@ -218,17 +218,20 @@ class Telling:
         return dataclasses.replace(quantity, unit=unit, factor=factor, decimals=decimals)
 
     def share(self, d: Difference) -> tuple[Quantity, Quantity, Quantity] | None:
-        """A difference over what the baseline's own follow-up brings the same group, with its interval; None where that is not
-        known, or the design has no follow-up to compare with.
+        """How large a difference is, over what the baseline's own follow-up brings the same group, with its interval.
+
+        None where that is not known, or the design has no follow-up to compare with.
         """
         b = d.row.design_b
         row = self.views[b].results.effects(b).get((d.row.outcome, d.row.group))
         if row is None or not math.isfinite(row["share"]) or not self.kept.facts(b).last_value(b, ACTIVE):
             return None
         where = {"outcome": d.row.outcome, "group": d.row.group, "design_a": self.a, "design_b": b}
+        columns = ("share_low", "share", "share_high")
+        rises = row["share"] > 0
         low, shown, high = (
-            Quantity(row[column], source("yardstick.parquet", **where, column=column), self.texts, "percent", _PERCENT, signed=True)
-            for column in ("share_low", "share", "share_high")
+            Quantity(row[column], source("yardstick.parquet", **where, column=column), self.texts, "percent", _PERCENT * (1 if rises else -1))
+            for column in (columns if rises else columns[::-1])
         )
         return low, shown, high
 
@@ -333,7 +336,7 @@ class Telling:
 
 
 READING = ("columns", "matters", "interval", "many", "picked", "work", "limits")
-_FROM_HERE_WHOLE = 100.0
+_FROM_HERE_WHOLE = 10.0
 _PERCENT = 100.0
 
 

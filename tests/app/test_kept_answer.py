@@ -30,6 +30,9 @@ def test_every_question_of_the_front_page_leads_straight_to_the_kept_answer(
     assert where.startswith(f"/nb/oversikt/{b}")
     assert (f"mot={question.a}" in where) == (question.a != FIRST)
     assert [f"ogsa={each}" in where for each in also] == [True] * len(also)
+    heading = re.search(r"<h1>(.*?)</h1>", reader.get(where).text)
+    assert heading is not None
+    assert heading[1] == question.words["nb"]  # what was asked, not a comparison's title
 
 
 def test_a_question_with_a_design_of_its_own_is_worked_out(reader: TestClient) -> None:
@@ -64,17 +67,17 @@ def test_it_shows_the_country_year_by_year_with_a_band(reader: TestClient, lang:
 
 def test_it_tells_what_part_of_the_scheme_s_own_effect_a_difference_is(reader: TestClient) -> None:
     page = reader.get("/nb/oversikt/draw_larger").text
-    assert "Andel av det oppfølgingen selv gir" in page
+    assert "Mot det oppfølgingen selv gir" in page
     told = Telling(KEPT, "nb", FIRST)
     d = next(d for some in told.moved("draw_larger").values() for d in some if told.share(d))
     low, share, high = told.share(d) or (None, None, None)
     assert low is not None
     assert share is not None
     assert high is not None
-    assert low.value < share.value < high.value
+    assert low.value * low.factor < share.value * share.factor < high.value * high.factor
     assert share.number in page
     # A design without follow-up loses all of it, which says nothing.
-    assert "Andel av det oppfølgingen selv gir" not in reader.get("/nb/oversikt/no_follow_up").text
+    assert "Mot det oppfølgingen selv gir" not in reader.get("/nb/oversikt/no_follow_up").text
 
 
 def test_it_tells_what_the_money_brings_under_each_design_that_was_asked_about(reader: TestClient) -> None:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
+from sim.app.asked_often import answered_by
 from sim.app.desk import desk
 from sim.app.pages.atlas import address, kept_atlas, outdated, telling, told_of
 from sim.app.pages.conditions import answered
@@ -95,6 +96,7 @@ def show(request: Request) -> Response:
     return page(
         request, "kept_answer.html.j2", told=told, e=e, key=key, costs=told.costs(key),
         smallest=for_the_smallest(told, key), old=outdated(told, desk(request).registry), conditions=answered([told.a, key]),
+        question=asked.words[told.lang] if (asked := answered_by(told.a, key)) else "",
         moved=[(d, told.cell(d), Felt(d).level, share) for d, share in zip(rows, shares, strict=True)], shares=any(shares),
         rest={name: ", ".join(in_order([e.names.outcome_inline(d.row.outcome) for d in rest if d.told in some], told.lang))
               for name, some in _REST.items()},
