@@ -35,6 +35,12 @@ def test_every_question_of_the_front_page_leads_straight_to_the_kept_answer(
     assert heading[1] == question.words["nb"]  # what was asked, not a comparison's title
 
 
+def test_a_question_on_small_municipalities_begins_with_them(reader: TestClient) -> None:
+    for key, is_first in (("system_2026", True), ("draw_size_floor", True), ("obligatory", False)):
+        told = reader.get(f"/nb/oversikt/{key}").text.split('class="answers"')[1]
+        assert told.split("<p>")[1].startswith("For de minste kommunene") == is_first
+
+
 def test_a_question_with_a_design_of_its_own_is_worked_out(reader: TestClient) -> None:
     (own,) = [one for one in QUESTIONS if one.scenario]
     assert reader.get(f"/nb/sporsmal/{own.key}").headers["location"].startswith("/nb/sporsmal?")

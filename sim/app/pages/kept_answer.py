@@ -96,7 +96,7 @@ def show(request: Request) -> Response:
     return page(
         request, "kept_answer.html.j2", told=told, e=e, key=key, costs=told.costs(key),
         smallest=for_the_smallest(told, key), old=outdated(told, desk(request).registry), conditions=answered([told.a, key]),
-        question=asked.words[told.lang] if (asked := answered_by(told.a, key)) else "",
+        question=answered_by(told.a, key),
         moved=[(d, told.cell(d), Felt(d).level, share) for d, share in zip(rows, shares, strict=True)], shares=any(shares),
         rest={name: ", ".join(in_order([e.names.outcome_inline(d.row.outcome) for d in rest if d.told in some], told.lang))
               for name, some in _REST.items()},

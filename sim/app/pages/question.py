@@ -108,7 +108,7 @@ def _form(
         request, "question.html.j2", status=422 if fault else 200,
         designs=designs, titles={design.key: title(design, lang) for design in designs},
         heading=words.html("question.title", a=inline(a, lang), b=together([title(b, lang) for b in others], words)),
-        kept=_kept_answer(here, designs, lang),
+        kept=_kept_answer(here, designs, lang), question=asked_often.answered_by(a.key, others[0].key, here.own),
         differences=[(b, differences(here, a, b, lang)) for b in others], fault=fault,
         warnings=[*cautions.beyond(tuple(designs), here.registry, words), *cautions.of_run(here.usual.worlds, scale, words)],
         scales=[(f"{one:g}", one, share(one, lang)) for one in here.usual.scales],

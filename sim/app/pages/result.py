@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from sim.app import cautions, scenario_text
 from sim.app.answers import Answer
+from sim.app.asked_often import answered_by
 from sim.app.desk import HISTORY, desk
 from sim.app.downloads import zipped
 from sim.app.own_designs import PREFIX
@@ -74,7 +75,7 @@ def show(request: Request) -> Response:
     return shown(
         request, "answer.html.j2", "answer", answer, e,
         sections=[section for section in SECTIONS if section in e.sections], warnings=warnings,
-        conditions=answered(answer.designs),
+        conditions=answered(answer.designs), question=answered_by(*answer.designs[:2], own=desk(request).own) if e.is_compared else None,
         figures=[(key, figure.title) for key, figure in e.figures.items()],
         again=[key for key in answer.designs if key in known or key.startswith(PREFIX)],
     )  # fmt: skip
