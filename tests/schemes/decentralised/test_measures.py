@@ -233,7 +233,7 @@ def test_the_better_a_process_is_led_the_less_it_stalls() -> None:
 def further(state: State, falls: dict[int, float] | None = None, **values: Value) -> list[float]:
     """Stages after half a year."""
     p, ds = parameters(**values), state[DecentralisedSchools]
-    luck_of_stalling = Dice({STALL: falls or {}}).luck((STALL,))
+    luck_of_stalling = Dice({STALL: falls or {}}).luck(STALL)
     groups = p[Measure], p[Implementing], p[Pandemic]
     move_on(state[Schools], ds, *groups, luck_of_stalling)
     stages: list[float] = ds.stage.tolist()
