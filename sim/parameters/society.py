@@ -13,11 +13,20 @@ _MUNICIPAL = "Udir's published municipal results 2022-25"
 _KMD = "fitted to KMD, Grønt hefte 2026: SD 0.177, correlation with log persons -0.84 over municipalities of 2024"
 _AGES = "SSB, children aged 6-15 by municipality 2024"
 _RESULTS = "derived from Udir's published school results 2022-25"
+_MAN_YEARS = (
+    "fitted to Udir, man-years of Bergen's public schools of 100 or more pupils 2021-2025: SD of the logarithmic change over 1, 2 and"
+    " 4 years 0.062, 0.082 and 0.110"
+)
 _DRAWN = "AFI-rapport 2021:09, 2.3: municipalities outside the draw, 2019"
 _NORTH = (
     "assumption after Udir's published municipal results 2022-25 (mean pupils of Trøndelag, Nordland, Troms and Finnmark 0.7, 1.3,"
     " 0.8 and 1.5 points below the nation's; about two thirds of the gap stand at equal size); Finnmark lay far above in the first"
     " draws (OECD 2020); 24 of 39 drawn in 2020 lay in the north (AFI-rapport 2021:09, 2.3)"
+)
+
+_OFFICE = (
+    "assumption: 19 of 33 owners in follow-up are alone or two (AFI-rapport 2026:02, 3.2), which a third more or less in each of the law's"
+    " numbers would give too"
 )
 
 # A declaration is a sentence of three or four lines; the formatter would give each part of it a line.
@@ -140,6 +149,20 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         0.0823, unit="persons per pupil", bounds=(0.03, 0.3),
         source="the same", meaning="teaching posts beyond those",
     )
+    needs_sd: float = fixed(
+        0.5, unit="posts per square root of posts", bounds=(0.0, 2.0), source=_MAN_YEARS + ", less what pupils and rounding explain",
+        meaning="SD of the posts that a school's pupils call for beyond what as many others do",
+    )
+    economy_sd: float = fixed(
+        0.04, unit="log posts", bounds=(0.0, 0.3),
+        source="derived from Udir, Skoleporten: SD between counties of the logarithmic change of man-years 2015-2019 0.039, all of it"
+        " taken for common to a county's municipalities",
+        meaning="SD of what a municipality's economy of the year adds to its schools' posts",
+    )
+    staffing_persistence: float = fixed(
+        0.85, unit="share per year", bounds=(0.0, 1.0), source=_MAN_YEARS,
+        meaning="part of both that is there a year later",
+    )
     age_at_start: float = fixed(
         23.0, unit="years", bounds=(18.0, 40.0), source=_GUESS, meaning="least age of a teacher's first year",
     )
@@ -173,9 +196,9 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         1.0, unit="SD of practice", bounds=(1.0, 1.0), source="definition of the unit",
         meaning="SD over the nation's teachers of practice",
     )
-    practice_school_share: float = fixed(
-        0.12, unit="share of variance", bounds=(0.0, 0.8),
-        source=_GUESS + " after studies of teachers' value added",
+    practice_school_share: float = uncertain(
+        0.12, unit="share of variance", bounds=(0.0, 0.8), prior=Uniform(0.06, 0.18),
+        source=_GUESS + " after studies of teachers' value added: most of it lies inside schools; half or one and a half times as much is as likely",
         meaning="variance of teachers' practice that lies between schools",
     )
     practice_climate: float = fixed(
@@ -324,8 +347,9 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         0.5, unit="SD per squared SD", bounds=(0.0, 0.7), source="fitted to skewness of " + _RESULTS,
         meaning="how much farther the strongest districts stand out than the weakest",
     )
-    hardship_education: float = fixed(
-        0.5, unit="correlation", bounds=(0.0, 1.0), source=_GUESS,
+    hardship_education: float = uncertain(
+        0.5, unit="correlation", bounds=(0.0, 0.9), prior=Normal(0.5, 0.1),
+        source=_GUESS + ": they go together and are not the same; as wide as what is known of hardship and results",
         meaning="how closely hardship goes with little education",
     )
     education_low_hardship: float = fixed(
@@ -386,16 +410,19 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         meaning="how much less central northern municipalities lie than others of their size",
     )
     # those who lead
-    owner_fte_base: float = fixed(
-        0.15, unit="man-years", bounds=(0.0, 2.0),
-        source=_GUESS + "; 19 of 33 owners in follow-up are alone or two (AFI-rapport 2026:02, 3.2)",
+    owner_fte_base: float = uncertain(
+        0.15, unit="man-years", bounds=(0.0, 2.0), prior=Uniform(0.05, 0.25), source=_OFFICE,
         meaning="owner's staff for development whatever its size",
     )
-    owner_fte_per_school: float = fixed(
-        0.11, unit="man-years", bounds=(0.0, 1.0), source="assumption; 19 of 33 owners in follow-up are alone or two (AFI-rapport 2026:02, 3.2)",
+    owner_fte_per_school: float = uncertain(
+        0.11, unit="man-years", bounds=(0.0, 1.0), prior=Uniform(0.07, 0.15), source=_OFFICE,
         meaning="owner's staff for development per (schools to a power)",
     )
-    owner_fte_power: float = fixed(0.9, unit="power", bounds=(0.3, 1.5), source="assumption; 19 of 33 owners in follow-up are alone or two (AFI-rapport 2026:02, 3.2)", meaning="power of the number of schools by which an owner's staff grows")
+    owner_fte_power: float = uncertain(
+        0.9, unit="power", bounds=(0.3, 1.5), prior=Uniform(0.75, 1.05),
+        source=_OFFICE + "; large offices may share out their work, or have no more than their schools call for",
+        meaning="power of the number of schools by which an owner's staff grows",
+    )
     owner_fte_sd: float = fixed(
         0.3, unit="log man-years", bounds=(0.0, 1.0), source=_GUESS,
         meaning="SD of the logarithm around that law",
@@ -413,8 +440,9 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         source="assumption after AFI-rapport 2026:02, 2.3.1.2: large municipalities have it more often",
         meaning="correlation of that competence and logarithm of inhabitants",
     )
-    leadership_mean: float = fixed(
-        0.5, unit="0-1", bounds=(0.0, 1.0), source=_GUESS,
+    leadership_mean: float = uncertain(
+        0.5, unit="0-1", bounds=(0.0, 1.0), prior=Normal(0.5, 0.08),
+        source=_GUESS + ": half of the scale; nothing ties it down but that it lies within half of the SD between schools",
         meaning="principals' competence in leading development, mean",
     )
     leadership_sd: float = fixed(0.18, unit="0-1", bounds=(0.0, 0.5), source=_GUESS, meaning="SD over schools of principals' competence in leading development")

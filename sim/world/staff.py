@@ -16,7 +16,7 @@ from sim.processes.schooling import standing_drift_sd
 from sim.processes.turnover import age_on_coming, practice_spread, settles_at
 from sim.randomness import Draws
 from sim.state.borders import added_up
-from sim.state.identity import numbered_within
+from sim.state.identity import numbered_within, running
 from sim.state.places import Centrality, Municipalities
 from sim.state.schools import EIGHTH_OWN, FIFTH_OWN, LEAVING_OWN, Schools, Teachers, pupils_at
 from sim.world.backgrounds import Standing, mixed
@@ -158,8 +158,9 @@ def teachers(
 ) -> Teachers:
     """The teachers, sorted by school, as turnover leaves them, with the schools' norms and mean practice."""
     s, t, c = p[Society], p[Turnover], p[Classroom]
-    school = np.repeat(np.arange(len(schools)), schools.n_teachers)
+    school = np.repeat(np.arange(len(schools)), schools.n_teachers + schools.spare)
     ids = numbered_within(schools.id[school])
+    held = running(school) <= schools.n_teachers[school]
     career, within, education = draw.uniform("career of a teacher", ids, per=3).T
     moved, place, tenure = careers.held_by(owners.centrality[schools.municipality][school], career, within)
     came = moved * experience_on_coming(s, place)
@@ -170,10 +171,11 @@ def teachers(
     still_lacking = c.novice_gap * (1 - fading_share(c.half_life)) ** (2 * np.arange(careers.years) + 1)
     lacks = np.where(moved, 0, still_lacking[tenure])
     ownership = c.ownership_start + s.ownership_sd * draw.normal("ownership of a teacher", ids)
-    schools.practice = added_up(school, baseline - lacks, len(schools)) / schools.n_teachers
+    schools.practice = added_up(school[held], (baseline - lacks)[held], len(schools)) / schools.n_teachers
     return Teachers(
         id=ids,
         school=school,
+        held=held,
         age=np.minimum(age_on_coming(came, place, s, t) + tenure, s.oldest),
         experience=came + tenure,
         tenure=tenure.astype(np.float64),
