@@ -135,9 +135,15 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         meaning="schools with grades 1-10 where a municipality has several",
     )
     lower_secondary_cohort: float = fixed(
-        105.0, unit="pupils", bounds=(20.0, 500.0),
-        source="counted in " + _LIST + ": 95 to 125 where a municipality has 2-3 or more of them",
-        meaning="pupils of one grade in a school with grades 8-10; there is one for so many who aren't in combined schools",
+        118.0, unit="pupils", bounds=(20.0, 500.0),
+        source="counted in " + _LIST + ": 38, 71, 94, 106, 110 and 125 pupils of one grade in such a school, 11, 18, 18, 21, 23 and 24 % of"
+        " the schools, from 2,000, 5,000, 10,000, 20,000, 50,000 and 100,000 inhabitants on",
+        meaning="pupils of one grade in a school with grades 8-10 where very many live; there is one for so many who aren't in combined"
+        " schools",
+    )
+    lower_secondary_half: float = fixed(
+        4500.0, unit="persons", bounds=(0.0, 50000.0), source="counted in the same",
+        meaning="inhabitants of a municipality where it is half as many",
     )
     # teachers
     teachers_per_school: float = fixed(
