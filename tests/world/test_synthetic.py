@@ -306,14 +306,17 @@ SPREAD = {
 
 def test_intake_has_the_spread_that_teaching_and_luck_leave() -> None:
     # 2 ** 2 = 4; inside 0.78 of it = 3.12; staff rooms of ten differ in practice by 0.15 + 0.85 / 10 = 0.235, which gives
-    # (10 * 0.2) ** 2 * 0.235 = 0.94; what comes and goes 0.8 ** 2 = 0.64; what has drifted 0.2 ** 2 / (1 - 0.96 ** 2) = 0.51
-    p = Parameters(REGISTRY, {**SPREAD, "society.segregation": 0.5, "society.segregated_size": np.log(4)})
+    # (10 * 0.2) ** 2 * 0.235 = 0.94; what comes and goes 0.8 ** 2 = 0.64; what has drifted 0.1 ** 2 / (1 - 0.96 ** 2) = 0.13
+    p = Parameters(
+        REGISTRY,
+        {**SPREAD, "results.drift_sd": 0.1, "society.segregation": 0.5, "society.segregated_size": np.log(4)},
+    )
     between, shared, own = intake_sds(p[Society], p[Results], np.array([10, 1]), np.zeros(2))
     assert between == pytest.approx(np.sqrt(4 * 0.22))
     # Where size is 0, exp(2 x 0.5 x -log 4), a quarter, of the 3.12 is the districts', 2.34 are left; where one person works,
     # practice alone would give 4 points: a tenth of what lies inside the municipality is left to the place.
     assert shared == pytest.approx(np.sqrt([0.78, 0.78]))
-    assert own == pytest.approx(np.sqrt([2.34 - 0.94 - 0.64 - 0.04 / 0.0784, 0.312]))
+    assert own == pytest.approx(np.sqrt([2.34 - 0.94 - 0.64 - 0.01 / 0.0784, 0.312]))
 
 
 def test_districts_differ_more_where_a_municipality_is_large() -> None:
