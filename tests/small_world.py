@@ -115,9 +115,9 @@ class Told(Luck):
         self.dice, self.decisions, self.per = dice, decisions, per
 
     def uniform(self, identity: int, which: int = 0) -> float:
-        decision = self.decisions[which if len(self.decisions) > 1 else 0]
-        told = self.dice.falls.get(decision, {}).get(int(identity), 0.5)
-        return told if isinstance(told, (int, float)) else float(told[which])
+        place, number = divmod(which, max(self.per, 1))
+        told = self.dice.falls.get(self.decisions[place], {}).get(int(identity), 0.5)
+        return told if isinstance(told, (int, float)) else float(told[number])
 
     def normal(self, identity: int, which: int = 0) -> float:
         return float(ndtri(self.uniform(identity, which)))
