@@ -99,8 +99,10 @@ def autumn_figures(
     m: Measurements,
     r: Results,
     q: Measurement,
-    tests: Annotated[Luck, "national tests 5", "national tests 8", 4],
-    survey: Annotated[Luck, "pupil survey 7", "pupil survey 10", 4],
+    tests_5: Annotated[Luck, "national tests 5", 4],
+    tests_8: Annotated[Luck, "national tests 8", 4],
+    survey_7: Annotated[Luck, "pupil survey 7", 4],
+    survey_10: Annotated[Luck, "pupil survey 10", 4],
     missed: Annotated[Luck, "figures that are missing", 6],
     back: int,
 ) -> None:
@@ -114,10 +116,10 @@ def autumn_figures(
         For years before the world began: how many grades further up those tested then sit now.
     """
     lasting_levels(schools, m, r, q)
-    for place in range(2):
-        hold_tests(schools, m, r, q, tests, missed, place, back)
-    for place in range(2):
-        hold_survey(schools, m, q, survey, missed, place)
+    hold_tests(schools, m, r, q, tests_5, missed, FIFTH, back)
+    hold_tests(schools, m, r, q, tests_8, missed, EIGHTH, back)
+    hold_survey(schools, m, q, survey_7, missed, SEVENTH, Indicator.SUPPORT_7)
+    hold_survey(schools, m, q, survey_10, missed, TENTH, Indicator.SUPPORT_10)
 
 
 @formula
@@ -128,22 +130,22 @@ def hold_tests(
     q: Measurement,
     luck: Luck,
     missed: Luck,
-    place: int,
+    grade: int,
     back: int,
 ) -> None:
-    """The national tests in fifth or (in second place) eighth grade, numeracy next to reading: shares at the lowest level.
+    """The national tests of a grade, numeracy next to reading: shares of the pupils tested at the lowest level.
 
     What a cohort has taken with it stands in its columns. New are a part that the cohort has in common (the first two numbers,
     correlated between the subjects) and the luck in who of these pupils ends up at the lowest level (the other two), as far as it
     is not that of how able they are.
     """
-    grade, own, reading, lowest, cohort_sd = FIFTH, FIFTH_OWN, Indicator.READING_5, q.lowest_level_5, r.cohort_sd_5
-    if place > 0:
-        grade, own, reading, lowest, cohort_sd = EIGHTH, EIGHTH_OWN, Indicator.READING_8, q.lowest_level_8, r.cohort_sd_8
+    own, reading, lowest, cohort_sd = FIFTH_OWN, Indicator.READING_5, q.lowest_level_5, r.cohort_sd_5
+    if grade == EIGHTH:
+        own, reading, lowest, cohort_sd = EIGHTH_OWN, Indicator.READING_8, q.lowest_level_8, r.cohort_sd_8
     rows, ids = having(schools, grade + back, q.tested_share)
     z, held = np.empty((4, len(rows))), np.empty((2, len(rows)))
     for which in range(len(z)):
-        luck.normals(ids, z[which], place * len(z) + which)
+        luck.normals(ids, z[which], which)
     for subject in range(2):
         missed.uniforms(ids, held[subject], reading + subject)
     together, apart = r.cohort_subjects_correlation, np.sqrt(1 - r.cohort_subjects_correlation**2)
@@ -171,19 +173,18 @@ def hold_tests(
 
 @formula
 def hold_survey(
-    schools: Schools, m: Measurements, q: Measurement, luck: Luck, missed: Luck, place: int
+    schools: Schools, m: Measurements, q: Measurement, luck: Luck, missed: Luck, grade: int, support: int
 ) -> None:
-    """The pupil survey in seventh or (in second place) tenth grade: support, and next to it motivation and bullying.
+    """The pupil survey of a grade: support, and next to it motivation and bullying.
 
     Of the luck, the cohort's and its pupils', the first number is common to the three, and one is each one's own. The index of
     bullying has a floor of 1 that most pupils are at: what lies above it is multiplied by luck, not moved by it.
     """
-    grade, support = (TENTH, Indicator.SUPPORT_10) if place > 0 else (SEVENTH, Indicator.SUPPORT_7)
     rows, ids = having(schools, grade, q.survey_response)
     z, held = np.empty((4, len(rows))), np.empty(len(rows))
     for which in range(len(z)):
-        luck.normals(ids, z[which], place * len(z) + which)
-    missed.uniforms(ids, held, N_TESTS + place)
+        luck.normals(ids, z[which], which)
+    missed.uniforms(ids, held, N_TESTS if grade == SEVENTH else N_TESTS + 1)
     by_cohort = np.sqrt(q.climate_cohort_share)
     index_sd = index_school_sd(q.index_pupil_sd, q) * by_cohort
     bullying_sd = index_school_sd(q.bullying_pupil_sd, q) * by_cohort

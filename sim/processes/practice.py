@@ -16,7 +16,7 @@ def work(staff: Teachers, schools: Schools, c: Classroom) -> None:
     fades, per_usual, first = fading_share(c.half_life), 1 / c.usual_ownership, 0
     for s in range(len(schools)):
         here = slice(first, first + schools.n_teachers[s])
-        first = here.stop
+        first = here.stop + schools.spare[s]
         practice, baseline, ownership = staff.practice[here], staff.baseline[here], staff.ownership[here]
         target, pace = owned(schools.learning[s] > 0, schools.involvement[s], c)
         offered = taken_in(schools.learning[s], schools.fatigue[s], c)
