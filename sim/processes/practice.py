@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sim.arrays import Floats
 from sim.parameters.classroom import Classroom
 from sim.processes.process import Process
 from sim.processes.shares import total_of
