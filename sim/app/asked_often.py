@@ -68,7 +68,11 @@ def answered_by(a: str, b: str, own: OwnDesigns | None = None) -> AskedOften | N
     """The first of the questions that two designs answer; those with a design of their own are known by the visitors' designs."""
     for theme in themes():
         for one in theme.questions:
-            if one.a == a and (own is not None and own.keep(one.scenario).key == b if one.scenario else one.b.partition(" ")[0] == b):
+            if one.a == a and (
+                own is not None and own.keep(one.scenario).key == b
+                if one.scenario
+                else one.b.partition(" ")[0] == b
+            ):
                 return one
     return None
 

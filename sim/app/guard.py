@@ -119,7 +119,7 @@ class Guard:
         if status not in _FOREIGN:
             try:
                 response = self.failure(Request(scope), status)
-            except Exception:
+            except Exception:  # noqa: BLE001 - whatever fails here, the visitor is told at least in a line
                 _LOG.exception("the page that tells of status %s can't be made", status)
         response.headers["Connection"] = "close"
         await response(scope, receive, send)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,13 +16,13 @@ from sim.arrays import AnyArray, Floats
 from sim.atlas.playing import GROUPS, Means, places
 from sim.atlas.themes import Theme, theme_of
 from sim.errors import InputError
-from sim.half_year import Season
 from sim.experiments.comparison import paired_statistics, quantiles, smallest_effects
 from sim.experiments.folder import MANIFEST
 from sim.experiments.posterior import FILE, calibration_folder
 from sim.experiments.provenance import file_digest, model_digest
 from sim.experiments.trajectories import mean_where_known
 from sim.experiments.yardstick import shares
+from sim.half_year import Season
 from sim.outcomes.groups import ALL, PICKED_EITHER
 from sim.outcomes.outcome import Outcome
 from sim.outcomes.smallest import MONEY, PERCENTAGE_POINT, Smallest
@@ -95,11 +96,13 @@ def write_figures(folder: Path, worlds: Sequence[Means]) -> None:
     for name in ("values", "without", "picked", "since"):
         stacked[name] = np.ascontiguousarray(np.moveaxis(stacked[name], 1, -1))
     with (folder / FIGURES).open("wb") as file:
-        np.savez_compressed(file, allow_pickle=False, **{name: rounded(each) for name, each in stacked.items()})
+        np.savez_compressed(
+            file, allow_pickle=False, **{name: rounded(each) for name, each in stacked.items()}
+        )
 
 
 def _way(values: Floats) -> Floats:
-    """Mean over worlds and the band around it, year by year, shape (3, ..., years, outcomes); of (worlds, ..., half-years, outcomes)."""
+    """Mean over worlds and band by year, shape (3, ..., years, outcomes), of (worlds, ..., half-years, outcomes)."""
     found = np.concatenate([mean_where_known(values, axis=0)[None], quantiles(values, BAND)])
     *first, half_years, outcomes = found.shape
     return mean_where_known(found.reshape(*first, half_years // len(Season), len(Season), outcomes), axis=-2)
@@ -167,7 +170,7 @@ class KeptAtlas:
     def of(self, design: str, other: str) -> Floats:
         """A design's figures beside another's, shape (worlds, measures, places and those picked).
 
-        Those picked are picked by either, and known only where one of the two is the first design or the other extends it; else NaN.
+        Those picked are picked by either, and known only where one of the two is the first design or extended by the other.
         """
         place = self._pairs.get((design, other)), self._pairs.get((other, design))
         picked = np.full(self._figures["values"].shape[:2], np.nan)
@@ -179,7 +182,11 @@ class KeptAtlas:
     def without(self, a: str, b: str) -> Floats | None:
         """The same of the first of two designs without follow-up; None where that was not played, or is no yardstick."""
         i, values = self._pairs.get((a, b)), self._figures["without"][..., self.designs.index(a)]
-        if i is None or np.isnan(values).all() or np.isnan(picked := self._figures["picked"][:, 2, :, i]).all():
+        if (
+            i is None
+            or np.isnan(values).all()
+            or np.isnan(picked := self._figures["picked"][:, 2, :, i]).all()
+        ):
             return None
         return self._whole(a, values, picked)
 
@@ -247,7 +254,7 @@ class KeptAtlas:
 
 _FACTS = ("seed", "worlds", "years", "scale", "parameters", "code", "software", "command", "plugins")
 _STATISTICS = (
-    "n_worlds", "mean_a", "mean_b", "difference", "low", "high", "spread_low", "spread_high", "probability_better",
+    "n_worlds", "mean_versus", "mean_design", "difference", "low", "high", "spread_low", "spread_high", "probability_better",
     "minimum_detectable_effect", "variance_reduction",
 )  # fmt: skip
 
@@ -301,14 +308,13 @@ class Pair(Results):
         none = self.atlas.without(*self.designs)
         if none is None:
             return {}
-        a, b = self.figures
-        found = shares(*(each.reshape(len(each), -1) for each in (a, b, none)))
-        known, (_, *shape) = found["n_worlds"], a.shape
-        units = [one.unit for one in self.atlas.measures]
+        a, b, none = (each.reshape(len(each), -1) for each in (*self.figures, none))
+        found, measures, columns = shares(a, b, none), self.atlas.measures, [*self._places]
+        rows = zip(*found.values(), strict=True)
         return {
-            (self.atlas.measures[m].key, place): {"unit": units[m], **{name: each[i] for name, each in found.items()}}
-            for i, (m, g) in enumerate(np.ndindex(*shape))
-            if known[i] and (place := [*self._places][g])
+            (one.key, place): {"unit": one.unit, **dict(zip(found, row, strict=True))}
+            for (one, place), row in zip(product(measures, columns), rows, strict=True)
+            if row[0]
         }
 
     def effects(self, design: str, horizon: str = MEAN) -> Mapping[tuple[str, str], Mapping[str, Any]]:
@@ -321,14 +327,17 @@ class Pair(Results):
         import pandas as pd
 
         years = range(self.atlas.manifest["years"]["start"], self.atlas.manifest["years"]["end"] + 1)
+        keys, units = (
+            np.array(each) for each in zip(*((one.key, one.unit) for one in self.atlas.outcomes), strict=True)
+        )
         parts = []
         for design in self.designs:
             mean, low, high = self.atlas.way(design)
             year, outcome = (axis.ravel() for axis in np.indices(mean.shape))
             columns = {
-                "design": design, "year": np.array(years)[year], "outcome": np.array([one.key for one in self.atlas.outcomes])[outcome],
+                "design": design, "year": np.array(years)[year], "outcome": keys[outcome],
                 "group": ALL, "mean": mean.ravel(), "p05": low.ravel(), "p95": high.ravel(),
-                "unit": np.array([one.unit for one in self.atlas.outcomes])[outcome],
+                "unit": units[outcome],
             }  # fmt: skip
             parts.append(pd.DataFrame(columns))
         return pd.concat(parts, ignore_index=True)
@@ -339,8 +348,8 @@ class Pair(Results):
             return None
         one, years = self.atlas.measures[place], self.atlas.manifest["years"]
         return ComparisonRow(
-            outcome=measure, group=group, design_a=self.designs[0], design_b=self.designs[1], horizon=MEAN, unit=one.unit,
-            better=one.better, year_from=years["parting"], year_to=years["end"],
+            outcome=measure, group=group, versus=self.designs[0], design=self.designs[1], horizon=MEAN, unit=one.unit,
+            better=one.better, start=years["parting"], end=years["end"],
             smallest=float(compared.smallest[place, column]),
             **{name: float(compared.paired[name][place, column]) for name in _STATISTICS},
         )  # fmt: skip

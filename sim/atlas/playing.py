@@ -96,51 +96,59 @@ def _played(job: Job) -> Means:
     model, history = new_world(job, job.designs[0], instruments), Recorder(instruments)
     follow(model, history, job.start, job.parting - 1)
     need = neediest(instruments.true_need(model.state, model.p), model.state[Municipalities].id)
-    pairs, single = pairs_of(job.designs), of_single_places(outcomes)
+    pairs = pairs_of(job.designs)
 
     def future(design: Design) -> Recorder:
         recorder = Recorder(instruments)
         play_on(job, model, history, design, recorder)
         return recorder
 
-    def figures(recorder: Recorder) -> Floats:
-        return gathered(recorder.pages, outcomes, {NEED: need}, GROUPS)[:, :, _COLUMNS]
-
-    def everywhere(found: Floats, recorder: Recorder) -> Floats:
-        counties = np.full((len(found), len(outcomes), len(county_numbers())), np.nan)
-        for page, row in zip(recorder.pages, counties, strict=True):
-            row[single] = county_figures(page, np.array(county_numbers()), outcomes, single)
-        return mean_where_known(np.concatenate([found, counties], axis=2), axis=0)
-
-    def among(recorder: Recorder, chosen: Ints) -> Floats:
-        found = gathered(recorder.pages, outcomes, {PICKED_EITHER: chosen}, (PICKED_EITHER,))
-        return mean_where_known(found, axis=0)[:, _PICKED]
-
-    held = {a: future(job.designs[a]) for a in sorted({0, *(a for a, _ in pairs)})}  # against these others are held
+    # Against these others are held.
+    held = {a: future(job.designs[a]) for a in sorted({0, *(a for a, _ in pairs)})}
     shape = len(outcomes), len(places())
     values, without = np.full((2, len(job.designs), *shape), np.nan)
     picked, since = np.full((len(pairs), 3, len(outcomes)), np.nan), []
     lacking: dict[int, Recorder] = {}
     for place, design in enumerate(job.designs):
         own = held.get(place) or future(design)
-        found = figures(own)
+        found = _figures(own, need)
         since.append(found[:, :, GROUPS.index(ALL)])
-        values[place] = everywhere(found, own)
+        values[place] = _everywhere(found, own)
         for i, (a, b) in enumerate(pairs):
             if b != place:
                 continue
             chosen = picked_by([first_draw(held[a]), first_draw(own)])[PICKED_EITHER]
-            picked[i, :2] = among(held[a], chosen), among(own, chosen)
+            picked[i, :2] = _among(held[a], chosen), _among(own, chosen)
             bare = without_follow_up((job.designs[a], design), job.parting, instruments.registry)
             if bare is None:
                 continue
             if a not in lacking:
                 lacking[a] = future(bare)
-                without[a] = everywhere(figures(lacking[a]), lacking[a])
-            picked[i, 2] = among(lacking[a], chosen)
+                without[a] = _everywhere(_figures(lacking[a], need), lacking[a])
+            picked[i, 2] = _among(lacking[a], chosen)
     let_go(model)
     before = gathered(history.pages, outcomes, {}, (ALL,))[:, :, KEYS.index(ALL)]
     return Means(values, picked, without, before, np.array(since), *_sizes(held[0].pages, need))
+
+
+def _figures(recorder: Recorder, need: Ints) -> Floats:
+    """What a recorder noted, by group, shape (half-years, outcomes, groups)."""
+    return gathered(recorder.pages, recorder.instruments.outcomes, {NEED: need}, GROUPS)[:, :, _COLUMNS]
+
+
+def _everywhere(found: Floats, recorder: Recorder) -> Floats:
+    """Its means by group, as found, and by county, shape (outcomes, places)."""
+    outcomes, numbers = recorder.instruments.outcomes, np.array(county_numbers())
+    counties, single = np.full((*found.shape[:2], len(numbers)), np.nan), of_single_places(outcomes)
+    for page, row in zip(recorder.pages, counties, strict=True):
+        row[single] = county_figures(page, numbers, outcomes, single)
+    return mean_where_known(np.concatenate([found, counties], axis=2), axis=0)
+
+
+def _among(recorder: Recorder, chosen: Ints) -> Floats:
+    """Its means among some municipalities, shape (outcomes,)."""
+    found = gathered(recorder.pages, recorder.instruments.outcomes, {PICKED_EITHER: chosen}, (PICKED_EITHER,))
+    return mean_where_known(found, axis=0)[:, _PICKED]
 
 
 def _sizes(pages: Sequence[Page], need: Ints) -> tuple[Floats, Floats]:

@@ -222,15 +222,21 @@ class Telling:
 
         None where that is not known, or the design has no follow-up to compare with.
         """
-        b = d.row.design_b
+        b = d.row.design
         row = self.views[b].results.effects(b).get((d.row.outcome, d.row.group))
         if row is None or not math.isfinite(row["share"]) or not self.kept.facts(b).last_value(b, ACTIVE):
             return None
-        where = {"outcome": d.row.outcome, "group": d.row.group, "design_a": self.a, "design_b": b}
+        where = {"outcome": d.row.outcome, "group": d.row.group, "versus": self.a, "design": b}
         columns = ("share_low", "share", "share_high")
         rises = row["share"] > 0
         low, shown, high = (
-            Quantity(row[column], source("yardstick.parquet", **where, column=column), self.texts, "percent", _PERCENT * (1 if rises else -1))
+            Quantity(
+                row[column],
+                source("yardstick.parquet", **where, column=column),
+                self.texts,
+                "percent",
+                _PERCENT * (1 if rises else -1),
+            )
             for column in (columns if rises else columns[::-1])
         )
         return low, shown, high

@@ -238,7 +238,10 @@ class Edition:
     def lettered(self) -> bool:
         """Whether figures call a design by a letter, which their legend has to explain."""
         names = self.names
-        return any(names.design_short(d) not in (names.design(d), self.view.messages.first(f"design.{d}.short")) for d in self.results.designs)
+        return any(
+            names.design_short(d) not in (names.design(d), self.view.messages.first(f"design.{d}.short"))
+            for d in self.results.designs
+        )
 
     def svg(self, panel: Panel) -> Markup:
         """A panel as it stands in the page."""

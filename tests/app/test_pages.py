@@ -255,9 +255,7 @@ def test_a_question_with_a_design_of_its_own_is_asked_with_it(make_site: SiteMak
     client = make_site()
     asked = client.get("/nb/sporsmal/leder-slutter", follow_redirects=True)
     assert "<h1>Hva skjer om et forum mister den som leder det?</h1>" in asked.text
-    assert (
-        ">Forumledere som slutter</option>" in client.get("/nb/").text
-    )  # and is in the lists from now on
+    assert ">Forumledere som slutter</option>" in client.get("/nb/").text  # and is in the lists from now on
 
 
 def test_designs_are_searched_by_all_words(reader: TestClient) -> None:

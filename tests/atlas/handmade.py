@@ -83,7 +83,8 @@ def handmade(
     ]  # fmt: skip
     manifest = {
         "designs": designs, "outcomes": measures, "worlds": len(LUCK), "scale": 1.0, "seed": 1, "code": {"version": "1"},
-        "pairs": [(next(iter(gains)), key) for key in [*gains][1:]], "years": {"start": 2025, "parting": 2026, "end": 2026}, "parameters": {"drawn_from": "priors"}, "model_sha256": "",
+        "pairs": [(next(iter(gains)), key) for key in [*gains][1:]],
+        "years": {"start": 2025, "parting": 2026, "end": 2026}, "parameters": {"drawn_from": "priors"}, "model_sha256": "",
         "run": {"started": "2026-11-30T02:00:00+00:00"},
     }  # fmt: skip
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")

@@ -81,7 +81,7 @@ def test_what_follow_up_itself_brings_is_told_of_the_pair_s_own_groups(tmp_path:
         row = effects["practice", group]
         assert row["effect"] == pytest.approx(OWN_EFFECT, abs=1e-4)
         assert row["share"] == pytest.approx(share, rel=1e-2)
-        assert row["effect_b"] == pytest.approx(OWN_EFFECT * (1 + share), rel=1e-2)
+        assert row["effect_design"] == pytest.approx(OWN_EFFECT * (1 + share), rel=1e-2)
     assert kept.between("a", "b").effects("b", "end") == {}
     assert kept.between("b", "a").effects("a") == {}  # b was not played without
 

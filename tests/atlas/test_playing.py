@@ -36,7 +36,9 @@ def test_each_design_is_paired_with_the_first_and_with_the_one_it_extends() -> N
 
 
 @pytest.mark.parametrize("pair", PAIRS)
-def test_each_design_s_means_are_those_of_a_comparison_of_the_pair(found: Means, pair: tuple[int, int]) -> None:
+def test_each_design_s_means_are_those_of_a_comparison_of_the_pair(
+    found: Means, pair: tuple[int, int]
+) -> None:
     two = tuple(JOB.designs[place] for place in pair)
     bare = without_follow_up(two, 2026, REGISTRY)
     played = play_world(replace(JOB, designs=two, without=bare))
@@ -74,6 +76,10 @@ def test_the_country_s_pupils_and_municipalities_are_counted(found: Means) -> No
         [GROUPS.index(f"size.{size}") for size in ("small", "medium", "large")],
     )
     counties = slice(len(GROUPS), None)
-    assert found.municipalities[every] == found.municipalities[sizes].sum() == found.municipalities[counties].sum()
+    assert (
+        found.municipalities[every]
+        == found.municipalities[sizes].sum()
+        == found.municipalities[counties].sum()
+    )
     np.testing.assert_allclose(found.pupils[every], [found.pupils[sizes].sum(), found.pupils[counties].sum()])
     assert 0 < found.municipalities[GROUPS.index("need")] < found.municipalities[every]

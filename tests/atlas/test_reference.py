@@ -27,7 +27,9 @@ def test_it_has_every_outcome_and_group() -> None:
     kept = shipped()
     assert kept is not None
     assert kept.outcomes == tuple(Measure.of(outcome) for outcome in OUTCOMES), "make atlas"
-    assert kept.of("voluntary", "obligatory").shape == (20, len(kept.measures), len(places()) + 1), "make atlas"
+    assert kept.of("voluntary", "obligatory").shape == (20, len(kept.measures), len(places()) + 1), (
+        "make atlas"
+    )
 
 
 def test_the_whole_country_is_played() -> None:

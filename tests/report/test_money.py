@@ -25,8 +25,8 @@ def folder_of(folder: Path, difference: float, scale: float = 1.0, pupils: float
         "pupils_reached": (pupils, 0.0, "pupils"),
     }
     rows = [
-        {"outcome": outcome, "group": "all", "design_a": "a", "design_b": "b", "horizon": "mean", "unit": unit, "better": -1,
-         "n_worlds": 40, "mean_a": a, "mean_b": a + d, "difference": d, "low": 0.9 * d, "high": 1.1 * d}
+        {"outcome": outcome, "group": "all", "versus": "a", "design": "b", "horizon": "mean", "unit": unit, "better": -1,
+         "n_worlds": 40, "mean_versus": a, "mean_design": a + d, "difference": d, "low": 0.9 * d, "high": 1.1 * d}
         for outcome, (a, d, unit) in figures.items()
     ]  # fmt: skip
     pd.DataFrame(rows).to_parquet(folder / "comparison.parquet")
@@ -66,12 +66,17 @@ def test_the_line_tells_what_it_costs_for_each_pupil_reached(tmp_path: Path) -> 
     [("system_2026.x", "NOK 750 for each pupil in primary and lower secondary school."),
      ("decentralised.x", "NOK 1,500 for each pupil whose teachers take part in measures."), ("vocational.x", "10 man-years.")],
 )  # fmt: skip
-def test_money_of_another_scheme_is_told_by_those_whom_it_is_for(tmp_path: Path, lever: str, whom: str) -> None:
+def test_money_of_another_scheme_is_told_by_those_whom_it_is_for(
+    tmp_path: Path, lever: str, whom: str
+) -> None:
     # 6 million a year for 8,000 pupils, of whom 4,000 have teachers who take part; vocational pupils are not in the model.
     folder = folder_of(tmp_path, 3e6)
     frame = pd.read_parquet(folder / "comparison.parquet")
     more = frame[frame["outcome"] == "pupils_reached"]
-    rows = [more.assign(outcome=key, mean_a=n, mean_b=n) for key, n in {"pupils": 8e3, "scheme_pupils_reached": 4e3}.items()]
+    rows = [
+        more.assign(outcome=key, mean_versus=n, mean_design=n)
+        for key, n in {"pupils": 8e3, "scheme_pupils_reached": 4e3}.items()
+    ]
     pd.concat([frame, *rows]).to_parquet(folder / "comparison.parquet")
     manifest = json.loads((folder / "manifest.json").read_text())
     for place, design in enumerate(manifest["designs"]):

@@ -1,4 +1,4 @@
-"""The answer that is kept for two designs of the atlas: the verdict, what moves and when, money, places and types of municipality."""
+"""The answer that is kept for two designs of the atlas: the verdict, what moves, when and where, money, municipalities."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from sim.app.desk import desk
 from sim.app.pages.atlas import address, kept_atlas, outdated, telling, told_of
 from sim.app.pages.conditions import answered
 from sim.app.pages.place import map_values
-from sim.app.rendering import language, page
-from sim.atlas.kept import KeptAtlas, shipped
+from sim.app.rendering import page
+from sim.atlas.kept import shipped
 from sim.atlas.municipality_types import MEASURES, for_the_smallest, of_design
 from sim.atlas.telling import Kind, Telling
 from sim.design import Design
@@ -63,7 +63,9 @@ class KeptEdition(Edition):
     def worths(self) -> list[Worth]:
         """What the scheme costs and brings; that of further designs from their comparison with the first design of the atlas."""
         own, first = worths(self.view), telling(self.lang, kept_atlas().designs[0])
-        more = (each for b in self.also if b in first.views for each in worths(first.views[b]) if each.design == b)
+        more = (
+            each for b in self.also if b in first.views for each in worths(first.views[b]) if each.design == b
+        )
         return [*own, *(each for each in more if own and each.scheme == own[0].scheme)]
 
 
@@ -112,7 +114,9 @@ def county_map(request: Request) -> Response:
     values = map_values(request, e)
     if values is None:
         raise InputError("nothing is known by place", field="key")
-    return page(request, "map.html.j2", e=e, answer=None, tab="", **values, back=address(told, PLACE, key), mot=told.a)
+    return page(
+        request, "map.html.j2", e=e, answer=None, tab="", **values, back=address(told, PLACE, key), mot=told.a
+    )
 
 
 def ready(designs: Sequence[Design], registry: Registry, lang: str) -> tuple[str, Edition] | None:

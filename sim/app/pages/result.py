@@ -75,7 +75,8 @@ def show(request: Request) -> Response:
     return shown(
         request, "answer.html.j2", "answer", answer, e,
         sections=[section for section in SECTIONS if section in e.sections], warnings=warnings,
-        conditions=answered(answer.designs), question=answered_by(*answer.designs[:2], own=desk(request).own) if e.is_compared else None,
+        conditions=answered(answer.designs),
+        question=answered_by(answer.designs[0], answer.designs[1], desk(request).own) if e.is_compared else None,
         figures=[(key, figure.title) for key, figure in e.figures.items()],
         again=[key for key in answer.designs if key in known or key.startswith(PREFIX)],
     )  # fmt: skip

@@ -52,7 +52,9 @@ def _share(axis: Axis, value: float) -> float:
 
 def fitting(panel: Panel) -> float:
     """The size at which a panel's title stays within its panel."""
-    return max(min(TITLE_PX, panel.width / (_TITLE_CHARACTER * max(len(panel.title), 1))), TEXT_PX * _SMALLEST_TITLE)
+    return max(
+        min(TITLE_PX, panel.width / (_TITLE_CHARACTER * max(len(panel.title), 1))), TEXT_PX * _SMALLEST_TITLE
+    )
 
 
 def _n(value: float) -> str:
