@@ -116,3 +116,11 @@ def test_the_map_keeps_the_baseline(reader: TestClient) -> None:
     page = reader.get("/nb/oversikt/voluntary/kart?mot=no_follow_up").text
     assert '<input type="hidden" name="mot" value="no_follow_up">' in page
     assert 'href="/nb/oversikt/voluntary?mot=no_follow_up"' in page
+
+
+def test_a_letter_that_stands_for_a_design_is_explained(reader: TestClient) -> None:
+    assert not KeptEdition(Telling(KEPT, "nb", FIRST), "obligatory").lettered
+    told = Telling(KEPT, "nb", FIRST)
+    assert KeptEdition(told, "draw_schools_left_alone").lettered
+    page = reader.get("/nb/oversikt/draw_schools_left_alone").text
+    assert f"Alternativ B: {told.title('draw_schools_left_alone')}" in page

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from sim.report.figures.panel import Axis, Band, Dots, Figure, Line, Mark, Panel, Rect, Text
-from sim.report.figures.plan import EDGE, HEADING_PX, planned
-from sim.report.style import AXIS, GRID, INK, MUTED, PAPER, SMALL_PX, TEXT_PX, TITLE_PX
+from sim.report.figures.plan import EDGE, HEADING_PX, planned, title_px
+from sim.report.style import AXIS, GRID, INK, MUTED, PAPER, SMALL_PX, TEXT_PX
 
 _TITLE_Y, _NOTE_Y = 15.0, 31.0
-_TITLE_CHARACTER = 0.6  # of the letter height: a bold character's width
-_SMALLEST_TITLE = 0.8  # of the text
 _TICK_GAP = 6.0
 _FONTS = "Segoe UI, Helvetica, Arial, sans-serif"
 _BASELINE = 0.35  # of the letter height: middles words on a point
@@ -50,13 +48,6 @@ def _share(axis: Axis, value: float) -> float:
     return (value - axis.low) / span if span else 0.5
 
 
-def fitting(panel: Panel) -> float:
-    """The size at which a panel's title stays within its panel."""
-    return max(
-        min(TITLE_PX, panel.width / (_TITLE_CHARACTER * max(len(panel.title), 1))), TEXT_PX * _SMALLEST_TITLE
-    )
-
-
 def _n(value: float) -> str:
     """A coordinate, as short as it can be."""
     return f"{value:.1f}".removesuffix(".0")
@@ -68,7 +59,7 @@ def svg(panel: Panel) -> Markup:
     parts = [
         f'<svg viewBox="0 0 {_n(panel.width)} {_n(panel.height)}" width="{_n(panel.width)}" '
         f'height="{_n(panel.height)}" role="img" aria-label="{escape(panel.label)}">',
-        _words(0, _TITLE_Y, panel.title, INK, size=fitting(panel), bold=True),
+        _words(0, _TITLE_Y, panel.title, INK, size=title_px(panel), bold=True),
         _words(0, _NOTE_Y, panel.note, MUTED, size=SMALL_PX) if panel.note else "",
         *_axes(frame),
         *(_mark(frame, mark) for mark in panel.marks),
