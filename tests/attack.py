@@ -240,8 +240,9 @@ def _option(one: Any, place: Path, luck: random.Random, *, odd: bool) -> list[st
     name = luck.choice(list(one.opts))
     if one.is_flag:
         return [name]
-    if odd and luck.random() < 1 / 4:
-        return [name, _word(luck)]
+    word = _word(luck)
+    if odd and luck.random() < 1 / 4 and not (one.name in SMALL and word.strip().isdecimal()):
+        return [name, word]
     if one.name in SMALL:
         return [name, SMALL[one.name]]
     if one.name == "out":
@@ -569,7 +570,10 @@ def full_disks(place: Path, luck: random.Random) -> None:
 def small_disk(at: Path, kilobytes: int) -> Iterator[Callable[[], object]]:
     """A disk of a size, and what makes it larger."""
     mount = ["mount", "-t", "tmpfs", "-o"]
-    subprocess.run([*mount, f"size={kilobytes}k", "tmpfs", str(at)], check=True, capture_output=True)
+    if subprocess.run(
+        [*mount, f"size={kilobytes}k", "tmpfs", str(at)], check=False, capture_output=True
+    ).returncode:
+        raise InputError("no disk can be made here")
     try:
         yield lambda: subprocess.run(
             [*mount, "remount,size=1g", "tmpfs", str(at)], check=True, capture_output=True
