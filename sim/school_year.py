@@ -19,6 +19,7 @@ from sim.processes import (
     practice,
     pupils,
     schooling,
+    staffing,
     state_control,
     turnover,
 )
@@ -36,18 +37,18 @@ SPRING: dict[Part, tuple[Entry, ...]] = {
     Part.ASKING: (load.ASK, SCHEMES_HERE, load.TIRE),
     Part.PLANNING: (SCHEMES_HERE,),
     Part.MEASURES: (SCHEMES_HERE,),
-    Part.CLASSROOM: (*practice.PROCESSES, community.PROCESS, SCHEMES_HERE),
+    Part.CLASSROOM: (practice.PROCESS, community.PROCESS, SCHEMES_HERE),
     Part.RESULTS: (schooling.TEACH, measurement.PROCESS, SCHEMES_HERE),
 }
 """January to June."""
 
 AUTUMN: dict[Part, tuple[Entry, ...]] = {
     Part.COHORTS: (pupils.PROCESS, schooling.DRIFT, SCHEMES_HERE),
-    Part.STAFFING: (*turnover.AUTUMN, SCHEMES_HERE),
+    Part.STAFFING: (staffing.PROCESS, *turnover.AUTUMN, SCHEMES_HERE),
     Part.ASKING: (load.ASK, SCHEMES_HERE, load.TIRE),
     Part.PLANNING: (SCHEMES_HERE,),
     Part.MEASURES: (SCHEMES_HERE,),
-    Part.CLASSROOM: (*practice.PROCESSES, community.PROCESS, SCHEMES_HERE),
+    Part.CLASSROOM: (practice.PROCESS, community.PROCESS, SCHEMES_HERE),
     Part.RESULTS: (schooling.TEACH, measurement.PROCESS, SCHEMES_HERE),
 }
 """July to December."""
