@@ -133,8 +133,8 @@ def by_teachers(
     found = []
     for share in shares:
         part, _ = building(share, 1)
-        found.append((len(part.state[Teachers]), repeated(part, last_year, repeats).median))
-    n = len(base.state[Teachers])
+        found.append((int(part.state[Teachers].held.sum()), repeated(part, last_year, repeats).median))
+    n = int(base.state[Teachers].held.sum())
     found.append((n, repeated(base, last_year, repeats).median))
     found.append((n * copies, repeated(base, last_year, repeats, copies).median))
     return found

@@ -11,7 +11,7 @@ from math import sqrt
 
 import mesa
 
-from benchmarks.twin import SCHOOL_TRAITS, TEACHER_TRAITS, Twin, rows
+from benchmarks.twin import LEAVES, SCHOOL_TRAITS, TEACHER_TRAITS, Twin, rows
 from sim.parameters.classroom import Classroom
 from sim.parameters.load import Load
 from sim.parameters.registry import Parameters
@@ -125,8 +125,8 @@ class FastSchool(mesa.Agent):
         k, leaving = self.model.k, self.model.luck.leaving
         base = k.exit[self.model.now.centrality[self.row]] * (1 + k.fatigue_factor * self.fatigue)
         early_years, settled_from, settled_to, old = k.early_years, k.settled_from, k.settled_to, k.old
-        leavers = []
-        for t in self.staff:
+        staff, change = self.staff, self.model.now.posts_change[self.row]
+        for t in staff:
             experience, age = t.experience, t.age
             factor = k.early_factor if experience <= early_years else 1.0
             if settled_from <= experience <= settled_to:
@@ -135,15 +135,30 @@ class FastSchool(mesa.Agent):
             if age >= old:
                 chance = 1.0 if age >= k.last_age else max(chance, k.retirement_chance)
             if leaving(t.post) < chance:
-                leavers.append(t)
+                t.tenure = LEAVES
             else:
                 t.age = age + 1
                 t.experience = experience + 1
                 t.tenure += 1
-        self.teacher_turnover = len(leavers) / len(self.staff)
-        if leavers:
-            for t in leavers:
-                self.fill(t)
+        for _ in range(-change):
+            self.close()
+        for _ in range(change):
+            nobody = dict.fromkeys(TEACHER_TRAITS, LEAVES)
+            qualified = bool(nobody.pop("qualified"))
+            staff.append(FastTeacher(self.model, staff[-1].post + 1, qualified=qualified, **nobody))
+        new = [t for t in staff if t.tenure < 0]
+        for t in new:
+            self.fill(t)
+        self.teacher_turnover = len(new) / len(staff)
+
+    def close(self) -> None:
+        """A post goes: one whose holder leaves, or that of whoever came last; the holder of the last post takes it over."""
+        gone = min(self.staff, key=lambda t: (t.tenure, -t.post))
+        last = self.staff.pop()
+        if gone is not last:
+            last.post = gone.post
+            self.staff[self.staff.index(gone)] = last
+        gone.remove()
 
     def fill(self, t: FastTeacher) -> None:
         """A successor takes the leaver's place."""
@@ -229,9 +244,11 @@ class FastTwin(Twin):
             FastSchool(self, row, **traits) for row, traits in enumerate(rows(state[Schools], SCHOOL_TRAITS))
         ]
         places = state[Teachers].school.tolist()
+        held = state[Teachers].held.tolist()
         for post, traits in enumerate(rows(state[Teachers], TEACHER_TRAITS)):
-            teacher = FastTeacher(self, post, qualified=bool(traits.pop("qualified")), **traits)
-            schools[places[post]].staff.append(teacher)
+            if held[post]:
+                teacher = FastTeacher(self, post, qualified=bool(traits.pop("qualified")), **traits)
+                schools[places[post]].staff.append(teacher)
         self._year = 0
 
     def step(self) -> None:

@@ -10,7 +10,7 @@ from math import sqrt
 
 import mesa
 
-from benchmarks.twin import SCHOOL_TRAITS, TEACHER_TRAITS, Twin, rows
+from benchmarks.twin import LEAVES, SCHOOL_TRAITS, TEACHER_TRAITS, Twin, rows
 from sim.parameters.classroom import Classroom
 from sim.parameters.load import Load
 from sim.parameters.results import Results
@@ -45,7 +45,7 @@ class School(mesa.Agent):
         self.mean_change = 0.0
         self.fades = 0.0
         self.unkept = 0.0
-        self.n_left = 0
+        self.n_new = 0
 
     def look_around(self) -> None:
         """Before the summer: how likely it is that somebody leaves."""
@@ -53,15 +53,32 @@ class School(mesa.Agent):
         by_centrality = (t.teacher_exit_central, t.teacher_exit_middle, t.teacher_exit_remote)
         chance = by_centrality[self.model.now.centrality[self.row]]
         self.exit_chance = chance * (1 + t.fatigue_factor * self.fatigue)
-        self.n_left = 0
+        self.n_new = 0
 
-    def replace(self, leaver: Teacher) -> None:
-        """A teacher leaves the country's schools for good; a successor comes."""
-        self.n_left += 1
+    def change_posts(self) -> None:
+        """Posts go, of leavers first and then of whoever came last; leavers are replaced, and new posts filled."""
+        change = self.model.now.posts_change[self.row]
+        for _ in range(-change):
+            gone = min(self.staff, key=lambda teacher: (teacher.tenure, -teacher.post))
+            max(self.staff, key=lambda teacher: teacher.post).post = gone.post
+            self.let_go(gone)
+        last = max(teacher.post for teacher in self.staff)
+        for leaver in [teacher for teacher in self.staff if teacher.tenure < 0]:
+            self.let_go(leaver)
+            self.hire(leaver.post)
+        for k in range(change):
+            self.hire(last + 1 + k)
+
+    def let_go(self, leaver: Teacher) -> None:
+        """A teacher leaves the country's schools for good."""
         self.staff.remove(leaver)
         leaver.remove()
+
+    def hire(self, post: int) -> None:
+        """Somebody comes."""
+        self.n_new += 1
         t, c, s = self.model.turnover, self.model.classroom, self.model.society
-        u_new, u_experience, u_education, z = self.model.luck.successor(leaver.post)
+        u_new, u_experience, u_education, z = self.model.luck.successor(post)
         new = u_new < t.newcomer_share
         experience = 0.0 if new else s.successor_experience * u_experience * 2
         unqualified = self.model.now.unqualified[self.row]
@@ -75,7 +92,7 @@ class School(mesa.Agent):
             Teacher(
                 self.model,
                 self,
-                leaver.post,
+                post,
                 age=age,
                 experience=experience,
                 tenure=0.0,
@@ -88,7 +105,8 @@ class School(mesa.Agent):
 
     def begin_year(self) -> None:
         """The staff is complete; the principal may be another."""
-        self.teacher_turnover = self.n_left / len(self.staff)
+        self.change_posts()
+        self.teacher_turnover = self.n_new / len(self.staff)
         t, s = self.model.turnover, self.model.society
         remote = self.model.now.centrality[self.row] == Centrality.REMOTE
         chance = t.principal_exit * (t.principal_remote_factor if remote else 1.0)
@@ -175,7 +193,7 @@ class Teacher(mesa.Agent):
     def decide(self) -> None:
         """Leave, or be a year older in the same post."""
         if self.model.luck.leaving(self.post) < self.exit_chance():
-            self.school.replace(self)
+            self.tenure = LEAVES
         else:
             self.age += 1
             self.experience += 1
@@ -217,11 +235,12 @@ class IdiomaticTwin(Twin):
             School(self, row, **traits) for row, traits in enumerate(rows(state[Schools], SCHOOL_TRAITS))
         ]
         places = state[Teachers].school.tolist()
+        held = state[Teachers].held.tolist()
         for post, traits in enumerate(rows(state[Teachers], TEACHER_TRAITS)):
-            school = schools[places[post]]
-            school.staff.append(
-                Teacher(self, school, post, qualified=bool(traits.pop("qualified")), **traits)
-            )
+            if held[post]:
+                school = schools[places[post]]
+                qualified = bool(traits.pop("qualified"))
+                school.staff.append(Teacher(self, school, post, qualified=qualified, **traits))
 
     def step(self) -> None:
         """Play one half-year."""

@@ -47,6 +47,8 @@ class Inputs:
         Class of the owner, as when teachers change.
     unqualified : list of float, share
         Teaching in the municipality that is done by staff without teacher education, as when teachers change.
+    posts_change : list of int
+        Posts that come or go in the summer.
     load : list of float, ratio
         Work asked of the owner over its capacity.
     learning, involvement, upkeep : list of float
@@ -67,6 +69,7 @@ class Inputs:
     p: Parameters
     centrality: list[int]
     unqualified: list[float]
+    posts_change: list[int]
     load: list[float]
     learning: list[float]
     involvement: list[float]
@@ -86,6 +89,7 @@ class Inputs:
             p,
             owners.centrality[schools.municipality].tolist(),
             owners.unqualified[schools.municipality].tolist(),
+            [0] * len(schools),
             owners.load[schools.municipality].tolist(),
             schools.learning.tolist(),
             schools.involvement.tolist(),
@@ -122,6 +126,7 @@ class RecordedModel(SchemeModel):
         if process.name == "turnover.teachers":
             noted.centrality = owners.centrality[schools.municipality].tolist()
             noted.unqualified = owners.unqualified[schools.municipality].tolist()
+            noted.posts_change = schools.posts_change.tolist()
         elif process.name == "load.tire":
             noted.load = owners.load[schools.municipality].tolist()
         elif process.name == "practice.own":

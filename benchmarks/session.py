@@ -183,7 +183,7 @@ def hold(plan: Plan, say: Callable[[str], None]) -> Session:
     return Session(
         plan=plan,
         machine=about,
-        teachers=len(start[Teachers]),
+        teachers=int(start[Teachers].held.sum()),
         schools=len(start[Schools]),
         half_years=len(recorded.inputs),
         build=build,

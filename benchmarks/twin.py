@@ -26,6 +26,7 @@ from sim.state.schools import Schools, Teachers
 SCHOOL_TRAITS = (
     "fatigue", "community", "leadership", "principal_tenure", "teacher_turnover", "taught", "practice", "norm",
 )  # fmt: skip
+LEAVES = -1.0  # years in post of somebody who leaves, or in a post that is new, until somebody comes
 TEACHER_TRAITS = ("age", "experience", "tenure", "qualified", "baseline", "practice", "ownership")
 
 

@@ -76,7 +76,7 @@ class StudyPlan:
         """Those of the command."""
         return [
             "compare", *self.designs, "--worlds", str(self.worlds), "--scale", str(self.scale),
-            "--from", str(self.first_year), "--to", str(self.last_year), "--out", str(folder / "study"),
+            "--start", str(self.first_year), "--end", str(self.last_year), "--out", str(folder / "study"),
         ]  # fmt: skip
 
     def study(self) -> Study:

@@ -47,7 +47,7 @@ results.picture("answer")
 # The numbers are ordinary pandas frames; what each column means stands in `tables.md` in the folder.
 
 # %%
-columns = ["outcome", "unit", "mean_a", "difference", "low", "high", "minimum_detectable_effect"]
+columns = ["outcome", "unit", "mean_versus", "difference", "low", "high", "minimum_detectable_effect"]
 results.comparison.query("group == 'all' and horizon == 'mean'")[columns].set_index("outcome").head(10)
 
 # %% [markdown]

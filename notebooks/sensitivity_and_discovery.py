@@ -74,8 +74,8 @@ contrast:
   outcome: practice
   group: picked.either
   at: mean
-  of: obligatory_robek
-  against: voluntary
+  design: obligatory_robek
+  versus: voluntary
 """
 HERE.mkdir(parents=True, exist_ok=True)
 file = HERE / "when_would_a_sanction_win.yaml"

@@ -79,8 +79,8 @@ results.picture("draw")
 # %%
 judged = ["hit_rate", "recall", "draw_swing", "drawn_in_north", "pupils_reached", "returns"]
 table = results.comparison.query(
-    "design_a == 'voluntary' and group == 'all' and horizon == 'mean' and outcome in @judged"
+    "versus == 'voluntary' and group == 'all' and horizon == 'mean' and outcome in @judged"
 )
-table.set_index(["outcome", "design_b"])[
-    ["mean_a", "mean_b", "difference", "low", "high"]
+table.set_index(["outcome", "design"])[
+    ["mean_versus", "mean_design", "difference", "low", "high"]
 ].sort_index().round(3)

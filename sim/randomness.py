@@ -5,23 +5,23 @@ processes run, not of the number of workers, not of who else exists. Two designs
 meet the same luck, and their paired difference shows the design and not the dice.
 
 The generator is SplitMix64 (Steele, Lea & Flood 2014): number i of its sequence is a mixing function of `start + i x step`,
-so any number can be had without those before it. (seed, world, decision, time) are hashed to the start, the identity is i.
-A draw for a few costs only those few; numpy's own generators would have to run through everybody.
+so any number can be had without those before it. It is gone through level by level: seed and world are hashed to a first
+start; the number of the moment there is the start of the moment's sequence; the number of the decision there (its name,
+hashed once) that of the decision's, and in this the identity is i. A draw for a few costs only those few; numpy's own
+generators would have to run through everybody.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from functools import lru_cache
-from typing import ClassVar, NamedTuple, TypeAlias
+from collections.abc import Callable, Sequence
+from typing import ClassVar, TypeAlias
 
 import numpy as np
 
-from sim.arrays import Floats, Ints, Starts
-from sim.rules.keyed_starts import FIRST, ORDER, begin
+from sim.arrays import Floats, Grid, Ints, Key
 from sim.rules.luck import Luck
-from sim.rules.random_numbers import normals, uniforms
+from sim.rules.random_numbers import key_within, normals, uniforms
 
 LARGEST_SEED = 2**62
 SeedLike: TypeAlias = (
@@ -33,9 +33,6 @@ SeedLike: TypeAlias = (
     | np.random.Generator
     | None
 )
-
-Named: TypeAlias = tuple[tuple[str, ...], int]
-"""Decisions, and how many numbers each identity has at each (0: one, of the decision's name alone)."""
 
 
 def seed_of(rng: SeedLike) -> int:
@@ -56,48 +53,6 @@ def seed_of(rng: SeedLike) -> int:
     return int(np.random.default_rng(rng).integers(LARGEST_SEED))
 
 
-class _Spelled(NamedTuple):
-    """Decisions as compiled code has them: their letters one after another, where each ends, and numbers for each identity;
-    whose sequences lie where in what comes of it, and how many there are.
-    """
-
-    letters: Ints
-    ends: Ints
-    per: Ints
-    places: tuple[slice, ...]
-    n: int
-
-
-@lru_cache(maxsize=4096)
-def _spelled(lucks: tuple[Named, ...]) -> _Spelled:
-    words = [decision.encode() for decisions, _ in lucks for decision in decisions]
-    per = [per for decisions, per in lucks for _ in decisions]
-    lengths = [len(decisions) * max(per, 1) for decisions, per in lucks]
-    ends = np.cumsum(lengths).tolist()
-    places = tuple(slice(end - length, end) for end, length in zip(ends, lengths, strict=True))
-    return _Spelled(
-        _letters(b"".join(words)),
-        np.cumsum([len(word) for word in words]),
-        np.array(per),
-        places,
-        sum(lengths),
-    )
-
-
-@lru_cache(maxsize=64)
-def _letters(text: bytes) -> Ints:
-    return np.frombuffer(text, dtype=np.uint8).astype(np.int64)
-
-
-@lru_cache(maxsize=4096)
-def _begun(key: bytes, lucks: tuple[Named, ...], when: int) -> tuple[Starts, ...]:
-    """Where the sequences of each luck begin; all designs played in a world ask for the same."""
-    spelled = _spelled(lucks)
-    starts = np.empty(spelled.n, dtype=np.uint64)
-    begin(spelled.letters, spelled.ends, spelled.per, _letters(key), when, FIRST, ORDER, starts)
-    return tuple(starts[place] for place in spelled.places)
-
-
 class Streams:
     """All random numbers of one world.
 
@@ -112,22 +67,45 @@ class Streams:
     def __init__(self, seed: int, world: int = 0) -> None:
         self.seed = int(seed)
         self.world = int(world)
-        key = hashlib.blake2b(f"{self.seed}|{self.world}".encode(), digest_size=8).digest()
-        self._key = f"{int.from_bytes(key, 'little')}|".encode()
+        digest = hashlib.blake2b(f"{self.seed}|{self.world}".encode(), digest_size=8).digest()
+        self._key = np.uint64(int.from_bytes(digest, "little"))
 
     def at(self, when: int) -> Draws:
         """The draws belonging to one moment (`HalfYear.index`, or a year for things decided once a year)."""
-        return Draws(self, when)
+        return Draws(np.uint64(key_within(self._key, when)))
 
     def uniform(self, decision: str, when: int, ids: Ints, per: int = 0) -> Floats:
+        """Numbers in (0, 1) at a moment; see `Draws.uniform`."""
+        return self.at(when).uniform(decision, ids, per)
+
+    def normal(self, decision: str, when: int, ids: Ints, per: int = 0) -> Floats:
+        """Standard normal numbers at a moment; see `Draws.normal`."""
+        return self.at(when).normal(decision, ids, per)
+
+
+class Draws:
+    """The random numbers of one moment in one world; what processes are handed.
+
+    Attributes
+    ----------
+    moment : Key
+        What all of them are made from.
+    told : bool
+        Whether somebody tells what falls, so that rules have to be played line by line.
+    """
+
+    told: ClassVar[bool] = False
+
+    def __init__(self, moment: Key) -> None:
+        self.moment = moment
+
+    def uniform(self, decision: str, ids: Ints, per: int = 0) -> Floats:
         """Numbers in (0, 1), one for each identity.
 
         Parameters
         ----------
         decision : str
             What is decided, in words; each name stands at one place in the code.
-        when : int
-            The moment of the decision.
         ids : array of int, shape (n,)
             Who decides.
         per : int
@@ -137,63 +115,23 @@ class Streams:
         -------
         array of float, shape (n,) or (n, per)
         """
-        numbers = self._from((decision,), when, per, ids, normal=False)
+        numbers = self._made(uniforms, (decision,), ids, per)
         return numbers.T if per else numbers[0]
 
-    def uniform_each(self, decisions: Sequence[str], when: int, ids: Ints) -> Floats:
-        """`uniform` for many decisions in one go; shape (decisions, n)."""
-        return self._from(tuple(decisions), when, 0, ids, normal=False)
-
-    def normal(self, decision: str, when: int, ids: Ints, per: int = 0) -> Floats:
+    def normal(self, decision: str, ids: Ints, per: int = 0) -> Floats:
         """Standard normal numbers, one for each identity (see `uniform`); by inverse distribution function,
         because a rejection method would use up the stream unevenly and tie identities together.
         """
-        numbers = self._from((decision,), when, per, ids, normal=True)
+        numbers = self._made(normals, (decision,), ids, per)
         return numbers.T if per else numbers[0]
 
-    def starts(self, lucks: tuple[Named, ...], when: int) -> tuple[Starts, ...]:
-        """Where the sequences of each luck begin."""
-        return _begun(self._key, lucks, when)
+    def uniform_each(self, decisions: Sequence[str], ids: Ints) -> Floats:
+        """`uniform` for many decisions in one go; shape (decisions, n)."""
+        return self._made(uniforms, decisions, ids)
 
-    def _from(self, decisions: tuple[str, ...], when: int, per: int, ids: Ints, *, normal: bool) -> Floats:
-        """The numbers of everybody in the sequences of decisions, shape (sequences, n)."""
-        (starts,) = self.starts(((decisions, per),), when)
-        numbers = np.empty((len(starts), len(ids)))
-        make = normals if normal else uniforms
-        make(starts, np.ascontiguousarray(ids, dtype=np.int64), numbers)
-        return numbers
-
-
-class Draws:
-    """The random numbers of one moment in one world; what processes are handed.
-
-    Attributes
-    ----------
-    told : bool
-        Whether somebody tells what falls, so that rules have to be played line by line.
-    """
-
-    told: ClassVar[bool] = False
-
-    def __init__(self, streams: Streams, when: int) -> None:
-        self.streams = streams
-        self.when = when
-
-    def uniform(self, decision: str, ids: Ints, per: int = 0) -> Floats:
-        """Numbers in (0, 1); see `Streams.uniform`."""
-        return self.streams.uniform(decision, self.when, ids, per)
-
-    def normal(self, decision: str, ids: Ints, per: int = 0) -> Floats:
-        """Standard normal numbers; see `Streams.normal`."""
-        return self.streams.normal(decision, self.when, ids, per)
-
-    def starts(self, lucks: tuple[Named, ...]) -> tuple[Starts, ...]:
-        """Where sequences begin, as a rule's luck wants them; see `Streams.starts`."""
-        return self.streams.starts(lucks, self.when)
-
-    def luck(self, decisions: tuple[str, ...], per: int = 0) -> Luck:
+    def luck(self, decision: str) -> Luck:
         """Luck as a rule has it when it is played line by line."""
-        return Luck(*self.starts(((decisions, per),)))
+        return Luck(np.uint64(key_within(self.moment, Luck.number(decision))))
 
     def happens(
         self, decision: str, ids: Ints, chance: Floats | float
@@ -201,3 +139,12 @@ class Draws:
         """Whether each one's event happens, with the given chance in [0, 1]; shape (n,)."""
         hit: np.ndarray[tuple[int], np.dtype[np.bool_]] = self.uniform(decision, ids) < chance
         return hit
+
+    def _made(
+        self, make: Callable[[Key, Ints, Ints, Grid], None], decisions: Sequence[str], ids: Ints, per: int = 0
+    ) -> Floats:
+        """The numbers of everybody, shape (decisions or numbers for each identity, n)."""
+        numbers = np.empty((len(decisions) * max(per, 1), len(ids)))
+        names = np.array([Luck.number(one) for one in decisions])
+        make(self.moment, names, np.ascontiguousarray(ids, dtype=np.int64), numbers)
+        return numbers

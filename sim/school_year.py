@@ -19,6 +19,7 @@ from sim.processes import (
     practice,
     pupils,
     schooling,
+    staffing,
     state_control,
     turnover,
 )
@@ -43,7 +44,7 @@ SPRING: dict[Part, tuple[Entry, ...]] = {
 
 AUTUMN: dict[Part, tuple[Entry, ...]] = {
     Part.COHORTS: (pupils.PROCESS, schooling.DRIFT, SCHEMES_HERE),
-    Part.STAFFING: (*turnover.AUTUMN, SCHEMES_HERE),
+    Part.STAFFING: (staffing.PROCESS, *turnover.AUTUMN, SCHEMES_HERE),
     Part.ASKING: (load.ASK, SCHEMES_HERE, load.TIRE),
     Part.PLANNING: (SCHEMES_HERE,),
     Part.MEASURES: (SCHEMES_HERE,),

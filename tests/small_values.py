@@ -290,7 +290,8 @@ VALUES: dict[str, dict[str, Value]] = {
         "apart": 0.2,
         "arenas_gain": 0.5,
         "arenas_share": 0.1,
-        "research_start": 0.5,
+        "back_fades": 0.2,
+        "earlier_years": 10.0,
     },
     "decentralised.measures": {
         "hours_per_teacher": 10.0,
@@ -304,6 +305,7 @@ VALUES: dict[str, dict[str, Value]] = {
         "seed_spread": 0.4,
         "general_share": 0.7,
         "general_fit": 0.8,
+        "needs_met": 0.2,
         "plan_weight": 0.5,
         "head_start": 0.5,
         "kept_going": 0.0,

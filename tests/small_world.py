@@ -91,7 +91,7 @@ class Dice(Draws):
     told = True
 
     def __init__(self, falls: Mapping[str, Mapping[int, float | Sequence[float]]] | None = None) -> None:
-        super().__init__(Streams(0), 0)
+        super().__init__(np.uint64(0))
         self.falls = falls or {}
 
     def uniform(self, decision: str, ids: Ints, per: int = 0) -> Floats:
@@ -104,19 +104,18 @@ class Dice(Draws):
         numbers: Floats = ndtri(self.uniform(decision, ids, per))
         return numbers
 
-    def luck(self, decisions: tuple[str, ...], per: int = 0) -> Luck:
-        return Told(self, decisions, per)
+    def luck(self, decision: str) -> Luck:
+        return Told(self, decision)
 
 
 class Told(Luck):
     """Named luck that falls as its dice are told."""
 
-    def __init__(self, dice: Dice, decisions: tuple[str, ...], per: int) -> None:
-        self.dice, self.decisions, self.per = dice, decisions, per
+    def __init__(self, dice: Dice, decision: str) -> None:
+        self.dice, self.decision = dice, decision
 
     def uniform(self, identity: int, which: int = 0) -> float:
-        decision = self.decisions[which if len(self.decisions) > 1 else 0]
-        told = self.dice.falls.get(decision, {}).get(int(identity), 0.5)
+        told = self.dice.falls.get(self.decision, {}).get(int(identity), 0.5)
         return told if isinstance(told, (int, float)) else float(told[which])
 
     def normal(self, identity: int, which: int = 0) -> float:

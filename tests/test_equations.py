@@ -36,10 +36,35 @@ from sim.processes.turnover import (
     teacher_exit_chance,
 )
 from sim.randomness import Streams
+from sim.schemes.follow_up.assumptions import (
+    Acceptance,
+    Governors,
+    Grounds,
+    Implementation,
+    Peers,
+    Prephase,
+    Will,
+)
+from sim.schemes.follow_up.control import felt_control, stigma
+from sim.schemes.follow_up.dialogue import (
+    cost_of_grounds,
+    decline_chance,
+    legitimacy,
+    school_acceptance,
+    trauma_chance,
+    unburdened_legitimacy,
+)
+from sim.schemes.follow_up.governors import by_closeness, closeness, spare_fte, staff_fte
+from sim.schemes.follow_up.implementation import money_share, structural_ease
+from sim.schemes.follow_up.levers import FollowUp
+from sim.schemes.follow_up.peers import freed
+from sim.schemes.follow_up.phases import own_will, willingness
 
 MODEL = Path(__file__).parents[1] / "docs" / "model.md"
 P = Parameters(REGISTRY, {})
 C, L, R, S, T, A = P[Classroom], P[Load], P[Results], P[Society], P[Turnover], P[StateControl]
+F, B, G, W = P[FollowUp], P[Acceptance], P[Grounds], P[Will]
+M, N, V = P[Implementation], P[Governors], P[Prephase]
 PLACES = 20
 _NAME = re.compile(r"\b[a-z_]+(?:\.[a-z_0-9]+)+\b")
 
@@ -96,6 +121,14 @@ def inside(of: str) -> Callable[[str], str]:
     return found
 
 
+def without_peers(text: str) -> str:
+    return text.rsplit(" x (1 - follow_up.peers", 1)[0]
+
+
+def without_empty_posts(text: str) -> str:
+    return text.split(" x (1 - follow_up.governors.vacancy_share", maxsplit=1)[0]
+
+
 CASES: dict[str, Case] = {
     "size of a municipality": (
         "(I2) size = ", whole, {"log inhabitants": (6, 12)}, lambda log: relative_size(np.exp(log), S)),
@@ -146,6 +179,50 @@ CASES: dict[str, Case] = {
         "baseline    = ", lambda text: "society.teacher_sd" + text.split("+ society.teacher_sd")[1].split(" x z(u4)")[0],
         {"g": (S.unqualified_gap**2 * S.unqualified_mean * (1 - S.unqualified_mean),) * 2},
         lambda _: practice_spread(S)),
+    "felt control": (
+        "control            = ", whole, {"heard": (0, 1)},
+        lambda heard: felt_control(F, B, W) * freed(heard, F, P[Peers])),
+    "stigma": (
+        "stigma             = ", without_peers, {"added": (0, 0)}, lambda _: stigma(F, B)),
+    "legitimacy": (
+        "legitimacy         = ", whole,
+        {"control": (0, 1.5), "stigma": (0, 1), "z": (-2, 2), "heard": (0, 0), "cost of the grounds": (-0.2, 0.4)},
+        lambda control, felt, own, _, cost: legitimacy(unburdened_legitimacy(F, B) - cost, control, felt, own, 0.0, B)),
+    "declining": (
+        "declines           : ", inside("happens"),
+        {"legitimacy": (0, 1), "load": (0.5, 3), "control": (0, 1), "bad round": (0, 1)},
+        lambda found_right, load, control, bad: decline_chance(found_right, control, load, bad, F, B, W)),
+    "cost of the grounds": (
+        "cost of the grounds = ", whole,
+        {"doubt": (0, 1), "closeness": (0, 1), "judged": (0, 1), "bad round": (0, 1)},
+        lambda doubt, close, judged, bad: cost_of_grounds(doubt, close, judged, bad, G)),
+    "a school's acceptance": (
+        "acceptance = ", whole, {"legitimacy": (0, 1), "stigma": (0, 1), "z": (-2, 2)},
+        lambda found_right, felt, own: school_acceptance(found_right, felt, own, B)),
+    "trauma": (
+        "trauma     : ", inside("happens"), {"stigma": (0, 1), "small margin": (0, 1), "leadership": (0, 1)},
+        lambda felt, margin, lead: trauma_chance(felt, margin, 1 - lead / M.usual_leadership, B, G)),
+    "own will": (
+        "own    = ", lambda text: text.split(";")[0], {"legitimacy": (0, 1), "control": (0, 1.5)},
+        lambda found_right, control: own_will(found_right, control, 0.0, W)),
+    "effort": (
+        "effort = ", whole, {"own": (0, 1), "floor": (0, 1), "done": (0, 1)},
+        lambda own, floor, done: willingness(own, floor, B.enforced_worth) * done),
+    "an office's man-years": (
+        "staff      = ", without_empty_posts, {"municipalities": (5, 50)}, lambda n: staff_fte(n, False, N)),
+    "an office's man-years that are left": (
+        "spare      = ", lambda text: text.replace("staff", without_empty_posts(written("staff      = "))),
+        {"municipalities": (5, 50), "tied": (0, 1)}, lambda n, tied: spare_fte(n, False, tied, N)),
+    "closeness that is meant": (
+        "meant      = ", lambda text: text.split(" x (follow_up.prephase")[0].replace("office's", "office"),
+        {"office closeness": (0, 1)}, lambda office: closeness(office, False, F, V)),
+    "what closeness does": (
+        "by(gain)   = ", whole, {"gain": (0, 2), "closeness": (0, 1)}, lambda gain, close: by_closeness(gain, close, N)),
+    "how far money reaches": (
+        "reach    = ", whole, {"money": (0, 1e7), "teachers of the owner": (10, 2000)}, lambda nok, n: money_share(nok, n, M)),
+    "what structural limits leave": (
+        "conditions = ", lambda text: f"clip({inside('clip')(text)})", {"unqualified": (0, 0.4)},
+        lambda lacking: structural_ease(lacking, M)),
 }  # fmt: skip
 
 

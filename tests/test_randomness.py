@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable
+from itertools import combinations
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import chi2
 
-from sim.arrays import Floats
+from sim.arrays import AnyArray, Floats
 from sim.randomness import Streams
-from sim.rules.random_numbers import uniforms
+from sim.rules.random_numbers import key_within
 
 MANY = np.arange(100_000)
 FALSE_ALARM = 1e-6
@@ -18,30 +23,39 @@ Z = 4.8916
 
 
 def test_the_numbers_of_a_stream_are_those_it_has_always_given() -> None:
-    # Frozen when the streams were first written. If they change, every result changes: say so in the changelog.
+    # Frozen when keys were first made level by level. If they change, every result changes: say so in the changelog.
     draws = Streams(2026, 3).at(4041)
     assert draws.uniform("teacher leaves", np.array([0, 1, 7, 1101])).tolist() == [
-        0.5016916945567674,
-        0.8225209730453803,
-        0.6296816408736042,
-        0.1778431785600466,
+        0.491418343474361,
+        0.963844019414971,
+        0.6244894878948074,
+        0.2999473815207362,
     ]
     assert draws.uniform("guides sent", np.array([2]), per=3).tolist() == [
-        [0.15202347010440864, 0.7919560298193856, 0.11012550495662599]
+        [0.956838921952874, 0.9640580319388622, 0.4034481050936972]
     ]
     assert draws.normal("teacher leaves", np.array([0, 7])) == pytest.approx(
-        [0.004240462116323315, 0.33101028304139574], rel=1e-13
+        [-0.021512682103869203, 0.3172933481590131], rel=1e-13
     )
 
 
-def test_the_generator_is_splitmix64() -> None:
-    # The first numbers of the published generator from the seed 1234567 (java.util.SplittableRandom, Rosetta Code), of which
-    # the upper 52 bits count; half a unit keeps them from nought.
-    published = [6457827717110365317, 3203168211198807973, 9817491932198370423, 4593380528125082431]
-    expected = [((number >> 12) + 0.5) / 2**52 for number in published]
-    found = np.empty((1, 4))
-    uniforms(np.array([1234567], dtype=np.uint64), np.array([1, 2, 3, 4]), found)
-    assert found.tolist() == [expected]
+def test_a_number_is_reached_from_its_world_level_by_level() -> None:
+    world, name = (
+        int.from_bytes(hashlib.blake2b(text, digest_size=8).digest(), "little")
+        for text in (b"2026|3", b"guides sent")
+    )
+    moment = key_within(np.uint64(world), 4041)
+    decision = key_within(np.uint64(moment), name // 2)  # whole numbers of compiled code end at 2^63
+    third = key_within(np.uint64((decision + key_within(np.uint64(0), 2)) % 2**64), 7)
+    here = Streams(2026, 3).at(4041)
+    assert here.uniform("guides sent", np.array([7]), per=3)[0, 2] == ((third >> 12) + 0.5) / 2**52
+    assert here.luck("guides sent").uniform(7, 2) == ((third >> 12) + 0.5) / 2**52
+
+
+def test_many_decisions_at_once_are_those_one_by_one() -> None:
+    draws, ids = Streams(3).at(9), np.array([5, 2])
+    together = draws.uniform_each(["a", "b", "c"], ids)
+    assert together.tolist() == [draws.uniform(name, ids).tolist() for name in "abc"]
 
 
 @given(
@@ -152,3 +166,85 @@ def test_seed_and_world_are_not_mixed_up() -> None:
     # "1|23" and "12|3" would be one and the same if the parts were only strung together.
     assert Streams(1, 23).uniform("d", 0, np.arange(1)) != Streams(12, 3).uniform("d", 0, np.arange(1))
     assert Streams(1).uniform("d1", 2, np.arange(1)) != Streams(1).uniform("d", 12, np.arange(1))
+
+
+AXES = ("world", "moment", "decision", "identity")
+
+
+@pytest.fixture(scope="module")
+def block() -> Floats:
+    """Numbers in neighbouring worlds, moments and decisions, of neighbouring identities: shape (10, 20, 5, 500)."""
+    names = [f"decision {number}" for number in range(5)]
+    worlds = [Streams(2026, world) for world in range(10)]
+    return np.array(
+        [[world.at(when).uniform_each(names, np.arange(500)) for when in range(20)] for world in worlds]
+    )
+
+
+def neighbours(block: Floats, *steps: tuple[int, int]) -> tuple[Floats, Floats]:
+    """Each number, and that which lies so many steps further along axes; -1 is one step back."""
+    here, there = [slice(None)] * block.ndim, [slice(None)] * block.ndim
+    for axis, step in steps:
+        here[axis], there[axis] = slice(None, -abs(step)), slice(abs(step), None)
+        if step < 0:
+            here[axis], there[axis] = there[axis], here[axis]
+    return block[tuple(here)].ravel(), block[tuple(there)].ravel()
+
+
+def fits(counts: AnyArray) -> bool:
+    """Whether cells are as full as equal chances fill them: chi-square."""
+    expected = counts.mean()
+    return float(chi2.sf(((counts - expected) ** 2 / expected).sum(), counts.size - 1)) > FALSE_ALARM
+
+
+def test_numbers_are_evenly_spread_in_every_world_moment_decision_and_identity(block: Floats) -> None:
+    assert fits(np.bincount((block.ravel() * 4096).astype(int), minlength=4096))
+    for axis in range(block.ndim):
+        for one in np.moveaxis(block, axis, 0):
+            assert fits(np.bincount((one.ravel() * 64).astype(int), minlength=64)), AXES[axis]
+    for bit in range(52):  # the last ones too
+        share = ((block * 2.0**bit) % 1 >= 1 / 2).mean()
+        assert abs(share - 1 / 2) < Z / 2 / np.sqrt(block.size), bit
+
+
+def test_neighbours_are_independent_along_and_across_worlds_moments_decisions_and_identities(
+    block: Floats,
+) -> None:
+    along = [((axis, lag),) for axis in range(4) for lag in (1, 2, 3)]
+    across = [((a, 1), (b, step)) for a, b in combinations(range(4), 2) for step in (1, -1)]
+    for steps in (*along, *across):
+        one, other = neighbours(block, *steps)
+        product = ((one - 1 / 2) * (other - 1 / 2)).mean()  # of independent ones: mean 0, SD 1/12
+        assert abs(product) < Z / 12 / np.sqrt(one.size), steps
+        assert fits(np.bincount((one * 32).astype(int) * 32 + (other * 32).astype(int), minlength=1024)), (
+            steps
+        )
+
+
+def test_means_vary_as_those_of_independent_numbers_do(block: Floats) -> None:
+    for axis in range(block.ndim):
+        means = (
+            block.mean(axis) - 1 / 2
+        )  # variance 1/12 by how many; that of its square twice the square of that
+        variance = (means**2).mean() * 12 * block.shape[axis]
+        assert abs(variance - 1) < Z * np.sqrt(2 / means.size), AXES[axis]
+
+
+def test_each_bit_of_a_key_a_moment_a_decision_and_an_identity_turns_half_of_a_number_s_bits() -> None:
+    n = 20_000
+    within: Callable[[AnyArray, AnyArray], AnyArray] = key_within.function  # type: ignore[assignment]  # operators do for columns
+    some = Streams(1).at(1).uniform("bits of keys and names", np.arange(n), per=2) * 2.0**63
+    key, decision = some.astype(np.uint64).T
+    parts = [key, np.arange(n, dtype=np.uint64) % 40, decision, np.arange(n, dtype=np.uint64)]
+
+    def bits(key: AnyArray, *numbers: AnyArray) -> AnyArray:
+        for number in numbers:
+            key = within(key, number)
+        return key >> np.arange(12, 64, dtype=np.uint64)[:, None] & np.uint64(1)
+
+    before = bits(*parts)
+    for place, n_bits in enumerate((63, 6, 63, 17)):
+        for bit in range(n_bits):
+            turned = [*parts[:place], parts[place] ^ np.uint64(2**bit), *parts[place + 1 :]]
+            share = (bits(*turned) != before).mean(1)
+            assert abs(share - 1 / 2).max() < Z / 2 / np.sqrt(n), (place, bit)

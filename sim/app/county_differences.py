@@ -14,7 +14,7 @@ from sim.experiments.counties import COUNTY, MUNICIPALITIES, TABLE, column, of_s
 from sim.report.results import MEAN, ComparisonRow, Results
 
 _STATISTICS = (
-    "n_worlds", "mean_a", "mean_b", "difference", "low", "high", "spread_low", "spread_high", "probability_better",
+    "n_worlds", "mean_versus", "mean_design", "difference", "low", "high", "spread_low", "spread_high", "probability_better",
     "minimum_detectable_effect", "variance_reduction",
 )  # fmt: skip
 
@@ -68,8 +68,8 @@ def _counted(folder: Path, a: str, b: str, key: str) -> tuple[CountyDifference, 
             county,
             int(sizes.get(county, 0)),
             ComparisonRow(
-                outcome=key, group=f"county.{county}", design_a=a, design_b=b, horizon=MEAN, unit=outcome.unit,
-                better=outcome.better, year_from=float(years[0]), year_to=float(years[1]),
+                outcome=key, group=f"county.{county}", versus=a, design=b, horizon=MEAN, unit=outcome.unit,
+                better=outcome.better, start=float(years[0]), end=float(years[1]),
                 smallest=float(smallest[i]), **{name: float(getattr(paired, name)[i]) for name in _STATISTICS},
             ),
         )

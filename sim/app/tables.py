@@ -45,12 +45,12 @@ def difference_rows(e: Edition, words: Messages) -> list[list[Cell]]:
 
 def _row(e: Edition, d: Difference, horizon: str) -> list[Cell]:
     row, factor = d.row, d.difference.factor
-    first = row.year_to if horizon == END else row.year_from
-    years = f"{first:.0f}" if first == row.year_to else f"{first:.0f}–{row.year_to:.0f}"
-    numbers = [value * factor for value in (row.mean_a, row.mean_b, row.difference, row.low, row.high)]
+    first = row.end if horizon == END else row.start
+    years = f"{first:.0f}" if first == row.end else f"{first:.0f}–{row.end:.0f}"
+    numbers = [value * factor for value in (row.mean_versus, row.mean_design, row.difference, row.low, row.high)]
     smallest = math.nan if d.smallest is None else d.smallest * factor
     return [
-        e.names.outcome(row.outcome), e.names.group(row.group), e.names.design(row.design_b), e.unit_of(d), years, *numbers,
+        e.names.outcome(row.outcome), e.names.group(row.group), e.names.design(row.design), e.unit_of(d), years, *numbers,
         smallest, row.probability_better * _PERCENT, row.n_worlds,
     ]  # fmt: skip
 

@@ -101,7 +101,7 @@ def atlas(  # noqa: PLR0913 - each is a setting of its own, and all have a defau
         manifest = {
             "made_by": MADE_BY, "format": FORMAT, "code": provenance.code(), "model_sha256": provenance.model_digest(),
             "software": provenance.software(),
-            "command": f"kompetansesim atlas --worlds {worlds} --seed {seed} --from {start} --to {end} --scale {scale}",
+            "command": f"kompetansesim atlas --worlds {worlds} --seed {seed} --start {start} --end {end} --scale {scale}",
             "designs": _described(chosen, model.registry), "seed": seed, "worlds": worlds,
             "years": {"start": start, "parting": parting, "end": end}, "scale": scale, "lang": lang,
             "parameters": source.describe(), "outcomes": [Measure.of(one).written() for one in model.outcomes],

@@ -213,7 +213,7 @@ class KeptAtlas:
 
 _FACTS = ("seed", "worlds", "years", "scale", "parameters", "code", "software", "command", "plugins")
 _STATISTICS = (
-    "n_worlds", "mean_a", "mean_b", "difference", "low", "high", "spread_low", "spread_high", "probability_better",
+    "n_worlds", "mean_versus", "mean_design", "difference", "low", "high", "spread_low", "spread_high", "probability_better",
     "minimum_detectable_effect", "variance_reduction",
 )  # fmt: skip
 
@@ -262,8 +262,8 @@ class Pair(Results):
             return None
         one, years = self.atlas.measures[place], self.atlas.manifest["years"]
         return ComparisonRow(
-            outcome=measure, group=group, design_a=self.designs[0], design_b=self.designs[1], horizon=MEAN, unit=one.unit,
-            better=one.better, year_from=years["parting"], year_to=years["end"],
+            outcome=measure, group=group, versus=self.designs[0], design=self.designs[1], horizon=MEAN, unit=one.unit,
+            better=one.better, start=years["parting"], end=years["end"],
             smallest=float(compared.smallest[place, column]),
             **{name: float(compared.paired[name][place, column]) for name in _STATISTICS},
         )  # fmt: skip

@@ -298,7 +298,7 @@ def _fitted(
 
     def log(z: Floats) -> Floats:
         at = region.scores(z)
-        return likelihood.log(trained.expected(at[:, :-1]), discrepancy(at[:, -1]))
+        return likelihood.log(trained.expected(at[:, :-1]), *trained.noise(at))
 
     if root is None:
         root = approximation(log, dimensions)[1]

@@ -24,6 +24,7 @@ FOLDS = 5
 PENALTIES = (0.1, 1.0, 10.0, 100.0, 1000.0)
 LEAST_SD = 0.02
 """On the linked scale: the stand-in is never held to be more exact than this."""
+_LEAST_EIGENVALUE = 1e-3
 _LINEAR, _QUADRATIC, _CUBIC = 1, 2, 3
 DEGREES = (_LINEAR, _QUADRATIC, _CUBIC)
 
@@ -45,9 +46,13 @@ class Emulator:
     extra_sd : array, shape (targets,)
         What the stand-in misses beyond the sampling of respondents, on the linked scale.
     covariance : array, shape (targets, targets)
-        Of all that the stand-in misses, sampling included.
+        Of all that the stand-in misses, sampling included; where waves are told apart, without what they do.
+    gains : array, shape (targets,)
+        Linked answer per logit of what a wave does to a set of questions; 0 where waves do nothing or are not told apart.
+    loudness : int or None
+        Which of the parameters used is the spread of waves.
     quality : DataFrame
-        target, degree, parameters, explained, missed_sd, sampling_sd, extra_sd.
+        target, degree, parameters, explained, missed_sd, sampling_sd, extra_sd, wave_gain.
     """
 
     parameters: Ints
@@ -55,6 +60,8 @@ class Emulator:
     weights: Floats
     extra_sd: Floats
     covariance: Floats
+    gains: Floats
+    loudness: int | None
     quality: pd.DataFrame
 
     def mean(self, x: Floats) -> Floats:
@@ -124,7 +131,28 @@ def polynomials(
     return found
 
 
-def fit_emulator(answers: Answers, found: list[Polynomial], expected: Floats, near: Bools) -> Emulator:
+@dataclass(frozen=True)
+class Waves:
+    """What is known of waves in played worlds: the size of their effects there, and which figures they move together.
+
+    Attributes
+    ----------
+    parameter : int
+        Which of all parameters is the spread of waves.
+    sd : array, shape (worlds,)
+        Its value in each world.
+    together : array, shape (targets, targets)
+        1 where two figures are moved by the same effect, 0 else; 0 on the diagonal where waves do nothing.
+    """
+
+    parameter: int
+    sd: Floats
+    together: Floats
+
+
+def fit_emulator(
+    answers: Answers, found: list[Polynomial], expected: Floats, near: Bools, waves: Waves | None = None
+) -> Emulator:
     """Gather polynomials into one, with what they miss.
 
     Parameters
@@ -135,8 +163,12 @@ def fit_emulator(answers: Answers, found: list[Polynomial], expected: Floats, ne
         What polynomials expected that had not seen the world's fold, neither in choosing parameters nor in fitting.
     near : array of bool, shape (worlds,)
         Worlds by which the error is judged: those of the last wave of points, which lie where the posterior is.
+    waves : Waves, optional
+        What a wave does to answers is then told apart from all else that is missed: its variance grows with the square of
+        its known spread.
     """
-    used = np.array(sorted({j for one in found for term in one.terms for j in term}), dtype=np.int64)
+    columns = {j for one in found for term in one.terms for j in term}
+    used = np.array(sorted(columns | ({waves.parameter} if waves else set())), dtype=np.int64)
     place = {int(j): i for i, j in enumerate(used)}
     terms: dict[Term, int] = {}
     for one in found:
@@ -145,10 +177,19 @@ def fit_emulator(answers: Answers, found: list[Polynomial], expected: Floats, ne
     weights = np.zeros((len(terms), len(found)))
     for t, one in enumerate(found):
         weights[[terms[tuple(place[j] for j in term)] for term in one.terms], t] = one.weights
-    y = answers.linked[near]
+    sampling = np.stack([_sampling(answers, t, expected[:, t]) for t in range(len(found))], axis=1)
+    gains = np.zeros(len(found))
+    if waves:
+        gains = _gains(answers.linked - expected, sampling, near, waves)
+    y, sampling = answers.linked[near], sampling[near]
     missed = y - expected[near]
-    sampling = np.stack([_sampling(answers, t, expected[:, t])[near] for t in range(len(found))], axis=1)
-    extra_sd = np.array([_extra(missed[:, t], sampling[:, t]) for t in range(len(found))])
+    loud = float(np.mean(waves.sd[near] ** 2)) if waves else 0.0
+    extra_sd = np.array(
+        [_extra(missed[:, t], sampling[:, t], loud * gains[t] ** 2) for t in range(len(found))]
+    )
+    covariance = _covariance(missed)
+    if waves:
+        covariance = _positive(covariance - loud * waves.together * np.outer(gains, gains))
     whole = np.nanvar(y, axis=0)
     quality = pd.DataFrame(
         {
@@ -159,9 +200,11 @@ def fit_emulator(answers: Answers, found: list[Polynomial], expected: Floats, ne
             "missed_sd": np.sqrt(np.nanmean(missed**2, axis=0)),
             "sampling_sd": np.sqrt(np.nanmean(sampling, axis=0)),
             "extra_sd": extra_sd,
+            "wave_gain": gains,
         }
     )
-    return Emulator(used, tuple(terms), weights, extra_sd, _covariance(missed), quality)
+    loudness = place[waves.parameter] if waves else None
+    return Emulator(used, tuple(terms), weights, extra_sd, covariance, gains, loudness, quality)
 
 
 def _candidates(
@@ -208,11 +251,40 @@ def _sampling(answers: Answers, t: int, expected: Floats) -> Floats:
     return np.asarray(1 / (answers.n[:, t] * share * (1 - share) + 1))
 
 
-def _extra(missed: Floats, sampling: Floats) -> float:
-    """SD of what is missed beyond sampling; worlds where sampling is loud count for less."""
+def _gains(missed: Floats, sampling: Floats, near: Bools, waves: Waves) -> Floats:
+    """How much a wave's effect moves each linked answer: the slope of what is missed, squared, on the spread of waves, squared;
+    within the waves of points, because the rest of what is missed differs between them. Shape (targets,).
+    """
+    gains = np.zeros(missed.shape[1])
+    for t in np.flatnonzero(np.diag(waves.together) > 0):
+        product, square = 0.0, 0.0
+        for group in (near, ~near):
+            there = group & np.isfinite(missed[:, t])
+            if not there.any():
+                continue
+            weight = 1 / (sampling[there, t] + np.mean(missed[there, t] ** 2)) ** 2
+            loud, left = waves.sd[there] ** 2, missed[there, t] ** 2 - sampling[there, t]
+            loud, left = (a - np.average(a, weights=weight) for a in (loud, left))
+            product += float(weight @ (loud * left))
+            square += float(weight @ loud**2)
+        gains[t] = np.sqrt(max(product / square, 0.0)) if square > 0 else 0.0
+    return gains
+
+
+def _positive(covariance: Floats) -> Floats:
+    """The nearest covariance with the same correlations' scale that is positive definite."""
+    sd = np.sqrt(np.maximum(np.diag(covariance), LEAST_SD**2))
+    values, vectors = np.linalg.eigh(covariance / np.outer(sd, sd))
+    mended = (vectors * np.maximum(values, _LEAST_EIGENVALUE)) @ vectors.T
+    scale = np.sqrt(np.diag(mended))
+    return np.asarray(mended / np.outer(scale, scale) * np.outer(sd, sd))
+
+
+def _extra(missed: Floats, sampling: Floats, by_waves: float = 0.0) -> float:
+    """SD of what is missed beyond sampling and waves; worlds where sampling is loud count for less."""
     there = np.isfinite(missed) & np.isfinite(sampling)
     weight = 1 / (sampling[there] + np.mean(missed[there] ** 2)) ** 2
-    variance = float(np.average(missed[there] ** 2 - sampling[there], weights=weight))
+    variance = float(np.average(missed[there] ** 2 - sampling[there], weights=weight)) - by_waves
     return float(np.sqrt(max(variance, LEAST_SD**2)))
 
 

@@ -9,12 +9,13 @@ import numpy as np
 
 from sim.arrays import Bools, Floats, Ints
 from sim.calibration.answers import Answers
-from sim.calibration.emulator import FOLDS, Emulator, Polynomial, fit_emulator, polynomials
-from sim.calibration.likelihood import SurveyLikelihood, discrepancy
+from sim.calibration.emulator import FOLDS, Emulator, Polynomial, Waves, fit_emulator, polynomials
+from sim.calibration.likelihood import SurveyLikelihood, discrepancy, shared_wave
 from sim.calibration.sampling import Sample, Settings, sample
 from sim.calibration.screening import Screened, screen
 from sim.calibration.space import Space
 from sim.calibration.targets import Target
+from sim.surveys.questionnaire import WAVE_SD
 
 LEAST_NEAR = 150
 """Worlds of the last wave that it takes to judge the emulator by them alone."""
@@ -33,6 +34,17 @@ class Trained:
         """Expected answers on the linked scale, shape (points, targets), at the scores of the parameters used."""
         return self.emulator.mean(self.space.standardised(scores, self.emulator.parameters))
 
+    def noise(self, draws: Floats) -> tuple[Floats, Floats]:
+        """Discrepancy and spread of waves at draws, shape (draws, parameters used and the discrepancy's score); each of shape
+        (draws,).
+        """
+        column = self.emulator.loudness
+        quiet = np.zeros(len(draws))
+        waves = (
+            quiet if column is None else self.space.value(self.emulator.parameters[column], draws[:, column])
+        )
+        return discrepancy(draws[:, -1]), waves
+
     @property
     def names(self) -> tuple[str, ...]:
         """Names of the parameters used."""
@@ -49,7 +61,7 @@ class Fit:
 
     def log_likelihoods(self, draws: Floats) -> Floats:
         """Logarithm of each figure's chance by itself, shape (draws, targets)."""
-        return self.likelihood.parts(self.trained.expected(draws[:, :-1]), discrepancy(draws[:, -1]))[0]
+        return self.likelihood.parts(self.trained.expected(draws[:, :-1]), *self.trained.noise(draws))[0]
 
     def diagnostics(self) -> Mapping[str, object]:
         """What tells whether the sample can be trusted."""
@@ -92,7 +104,7 @@ def train(answers: Answers, scores: Floats, space: Space, seed: int, last_wave_f
     # A parameter that comes up only with some of the points has come up by chance.
     lasting = screened.only(chosen, space.names)
     found = _fitted(x, answers, near, everywhere, lasting.chosen)
-    emulator = fit_emulator(answers, found, expected, near)
+    emulator = fit_emulator(answers, found, expected, near, _waves(answers, scores, space))
     return Trained(space, lasting, emulator, answers.targets)
 
 
@@ -107,6 +119,15 @@ def unmoved(answers: Answers, scores: Floats, space: Space, seed: int) -> set[st
     x = space.standardised(scores)
     found = _screened(x, answers, np.ones(len(answers.point), dtype=bool), space, seed)
     return {target for target, chosen in zip(found.targets, found.chosen, strict=True) if not chosen}
+
+
+def _waves(answers: Answers, scores: Floats, space: Space) -> Waves | None:
+    """What is known of waves in played worlds; None where no figure is moved by them."""
+    together = shared_wave(answers.targets)
+    if WAVE_SD not in space.names or not together.any():
+        return None
+    parameter = space.names.index(WAVE_SD)
+    return Waves(parameter, space.value(parameter, scores[answers.point, parameter]), together)
 
 
 def _screened(x: Floats, answers: Answers, inside: Bools, space: Space, seed: int) -> Screened:
@@ -129,7 +150,7 @@ def fitted(trained: Trained, targets: tuple[Target, ...], seed: int, settings: S
     likelihood = SurveyLikelihood.of(targets, trained.emulator)
 
     def log(scores: Floats) -> Floats:
-        return likelihood.log(trained.expected(scores[:, :-1]), discrepancy(scores[:, -1]))
+        return likelihood.log(trained.expected(scores[:, :-1]), *trained.noise(scores))
 
     return Fit(trained, likelihood, sample(log, len(trained.names) + 1, seed, settings))
 

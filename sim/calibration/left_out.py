@@ -14,7 +14,7 @@ from scipy.stats import binom
 
 from sim.arrays import Floats
 from sim.calibration.fit import Fit
-from sim.calibration.likelihood import discrepancy, share_of_logit, shared_discrepancy
+from sim.calibration.likelihood import discrepancy, noise_covariance, root_mean_square
 from sim.calibration.targets import COUNT, Likelihood, Target
 from sim.randomness import Streams
 
@@ -41,7 +41,9 @@ def left_out(fit: Fit, seed: int) -> pd.DataFrame:
     """
     draws = fit.sample.thinned(min(DRAWS, len(fit.sample.draws)))
     expected, logs = fit.trained.expected(draws[:, :-1]), fit.log_likelihoods(draws)
-    foretold = _foretold(fit, expected, _sizes(seed, len(draws)), seed)
+    foretold = _foretold(
+        fit, expected, fit.likelihood.added(_sizes(seed, len(draws)), fit.trained.noise(draws)[1]), seed
+    )
     targets = fit.likelihood.targets
     rows = []
     for t, target in enumerate(targets):
@@ -74,10 +76,9 @@ def misfit(fit: Fit, table: pd.DataFrame, seed: int) -> dict[str, float | int | 
         return {"misfit_figures": len(told), **empty}
     draws = fit.sample.thinned(min(DRAWS, len(fit.sample.draws)))
     expected = fit.trained.expected(draws[:, :-1])[:, told]
-    whole = np.cov(expected.T) + fit.trained.emulator.covariance[np.ix_(told, told)]
-    targets = [fit.likelihood.targets[t] for t in told]
-    own = np.array([share_of_logit(t) for t in targets])
-    whole += np.mean(_sizes(seed, len(draws)) ** 2) * shared_discrepancy(targets) * np.outer(own, own)
+    sizes, waves = (root_mean_square(one) for one in (_sizes(seed, len(draws)), fit.trained.noise(draws)[1]))
+    whole = noise_covariance(fit.likelihood.targets, fit.trained.emulator, sizes, waves)[np.ix_(told, told)]
+    whole += np.cov(expected.T)
     sd = np.sqrt(np.diag(whole))
     root = np.linalg.cholesky(whole / np.outer(sd, sd))
     luck = Streams(seed).normal("tension of a replicate", _ONCE, np.arange(DRAWS), per=len(told))
@@ -109,7 +110,7 @@ def _sizes(seed: int, n: int) -> Floats:
     return discrepancy(Streams(seed).normal("discrepancy of a figure left out", _ONCE, np.arange(n)))
 
 
-def _foretold(fit: Fit, expected: Floats, sizes: Floats, seed: int) -> Floats:
+def _foretold(fit: Fit, expected: Floats, added: Floats, seed: int) -> Floats:
     """An answer at each draw, in the targets' units; shape (draws, targets)."""
     luck, rows = Streams(seed), np.arange(len(expected))
     targets = fit.likelihood.targets
@@ -117,7 +118,7 @@ def _foretold(fit: Fit, expected: Floats, sizes: Floats, seed: int) -> Floats:
     u = luck.uniform("persons of a figure left out", _ONCE, rows, per=len(targets))
     found = np.empty_like(expected)
     for t, target in enumerate(targets):
-        sd = np.sqrt(fit.likelihood.spread[t] ** 2 + (share_of_logit(target) * sizes) ** 2)
+        sd = np.sqrt(fit.likelihood.spread[t] ** 2 + added[:, t] ** 2)
         linked = expected[:, t] + sd * noise[:, t]
         if target.likelihood is Likelihood.BINOMIAL and target.n:
             agree = binom.ppf(u[:, t], target.n, expit(linked))

@@ -18,6 +18,7 @@ from sim.arrays import Floats, Ints
 from sim.calibration.emulator import Emulator
 from sim.calibration.targets import Likelihood, Target
 from sim.surveys.items import REGISTRY
+from sim.surveys.questionnaire import HEARD_TOGETHER
 
 DISCREPANCY = 0.2
 """Scale of the half-normal prior of the model's discrepancy on the logit scale: some 5 points in the middle (assumption)."""
@@ -28,6 +29,8 @@ TOGETHER = 0.5
 those persons at that time, it has wrong of all that they say."""
 _GRID = np.linspace(-7.0, 7.0, 211)
 _DISCREPANCIES = np.array([0.0, 0.06, 0.12, 0.2, 0.3, 0.42, 0.56, 0.72, 0.9, 1.2])
+_WAVES = np.array([0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.6, 1.0])
+"""Spreads of waves at which correlations are reckoned."""
 _NODES = 16
 _ENDS = ("low", "value", "high")
 _LEAST = 1e-300
@@ -37,6 +40,11 @@ _FARTHEST = 8.0
 def discrepancy(score: Floats) -> Floats:
     """Discrepancy for a standard normal score, so that it has its half-normal prior; same shape."""
     return np.asarray(-DISCREPANCY * ndtri(ndtr(-np.clip(score, -_FARTHEST, _FARTHEST)) / 2))
+
+
+def root_mean_square(values: Floats) -> float:
+    """Of sizes of errors, shape (n,)."""
+    return float(np.sqrt(np.mean(values**2)))
 
 
 def share_of_logit(target: Target) -> float:
@@ -68,6 +76,12 @@ def shared_discrepancy(targets: Sequence[Target]) -> Floats:
     return common
 
 
+def shared_wave(targets: Sequence[Target]) -> Floats:
+    """1 where two figures are moved by the same effect of a wave, shape (targets, targets); the diagonal is 0 where none does."""
+    heard = [HEARD_TOGETHER.get(t.id) for t in targets]
+    return np.array([[float(a is not None and a == b) for b in heard] for a in heard])
+
+
 @dataclass(frozen=True)
 class SurveyLikelihood:
     """The chance of all figures together.
@@ -78,9 +92,11 @@ class SurveyLikelihood:
         What the emulator misses and, of soft figures, their own standard deviation.
     ends : array, shape (3, amounts)
         Least, reported and greatest value of the amounts, on the linked scale.
-    logs, normals : array, shape (targets with binomial likelihood, discrepancies, grid)
+    share, gains : array, shape (targets,)
+        Part of the discrepancy, and of what a wave does, that a target gets.
+    logs, normals : array, shape (targets with binomial likelihood, added errors, grid)
         Logarithm of the figure's chance, and its normal score, over the expected logit.
-    inverses, determinants : array, shape (discrepancies, targets, targets) and (discrepancies,)
+    inverses, determinants : array, shape (waves, discrepancies, targets, targets) and (waves, discrepancies)
         Of the correlation of errors.
     """
 
@@ -89,6 +105,8 @@ class SurveyLikelihood:
     binomial: Ints
     amounts: Ints
     ends: Floats
+    share: Floats
+    gains: Floats
     logs: Floats
     normals: Floats
     inverses: Floats
@@ -101,43 +119,49 @@ class SurveyLikelihood:
         binomial, amounts = np.flatnonzero(is_binomial), np.flatnonzero(~is_binomial)
         tables = [_table(targets[t], float(emulator.extra_sd[t])) for t in binomial]
         empty = np.empty((0, len(_DISCREPANCIES), len(_GRID)))
-        inverses, determinants = _correlations(targets, emulator.covariance)
+        inverses, determinants = _correlations(targets, emulator)
         ends = [[_end(targets[t], end) for t in amounts] for end in _ENDS]
         own = np.array([_own_spread(t) for t in targets])
         return cls(
             targets, np.sqrt(emulator.extra_sd**2 + own**2), binomial, amounts, np.array(ends).reshape(len(_ENDS), -1),
+            np.array([share_of_logit(t) for t in targets]), emulator.gains,
             np.stack([logs for logs, _ in tables]) if tables else empty,
             np.stack([normals for _, normals in tables]) if tables else empty,
             inverses, determinants,
         )  # fmt: skip
 
-    def parts(self, expected: Floats, discrepancies: Floats) -> tuple[Floats, Floats]:
+    def added(self, discrepancies: Floats, waves: Floats) -> Floats:
+        """SD of what discrepancy and waves add to each target's error, shape (points, targets); both of shape (points,)."""
+        return np.sqrt((discrepancies[:, None] * self.share) ** 2 + (waves[:, None] * self.gains) ** 2)
+
+    def parts(self, expected: Floats, discrepancies: Floats, waves: Floats) -> tuple[Floats, Floats]:
         """Logarithm of each figure's chance and its normal score, both of shape (points, targets).
 
         Parameters
         ----------
         expected : array, shape (points, targets)
             On the linked scale.
-        discrepancies : array, shape (points,)
+        discrepancies, waves : array, shape (points,)
         """
         logs, normals = np.empty_like(expected), np.empty_like(expected)
-        at = _Places.of(expected[:, self.binomial], discrepancies)
+        added = self.added(discrepancies, waves)
+        at = _Places.of(expected[:, self.binomial], added[:, self.binomial])
         logs[:, self.binomial], normals[:, self.binomial] = at.read(self.logs), at.read(self.normals)
         if len(self.amounts):
             logs[:, self.amounts], normals[:, self.amounts] = _amounts(
                 self.ends,
                 expected[:, self.amounts],
-                discrepancies[:, None] * np.array([share_of_logit(self.targets[t]) for t in self.amounts]),
+                added[:, self.amounts],
                 self.spread[self.amounts],
             )
         return logs, normals
 
-    def log(self, expected: Floats, discrepancies: Floats) -> Floats:
+    def log(self, expected: Floats, discrepancies: Floats, waves: Floats) -> Floats:
         """Logarithm of the chance of all figures together, shape (points,)."""
-        logs, normals = self.parts(expected, discrepancies)
-        return np.asarray(logs.sum(axis=1) + self._tie(normals, discrepancies))
+        logs, normals = self.parts(expected, discrepancies, waves)
+        return np.asarray(logs.sum(axis=1) + self._tie(normals, discrepancies, waves))
 
-    def misfit_chance(self, expected: Floats, discrepancies: Floats, luck: Floats) -> float:
+    def misfit_chance(self, expected: Floats, discrepancies: Floats, waves: Floats, luck: Floats) -> float:
         """Chance of figures that lie as far from what is expected as these do, if all is as assumed.
 
         How far is the sum of squared normal scores, at each of some points and by the noise that the point leaves.
@@ -149,30 +173,44 @@ class SurveyLikelihood:
         luck : array, shape (points, targets)
             Standard normal numbers.
         """
-        distance = (self.parts(expected, discrepancies)[1] ** 2).sum(axis=1)
-        nearest = np.abs(_DISCREPANCIES[None, :] - discrepancies[:, None]).argmin(axis=1)
+        distance = (self.parts(expected, discrepancies, waves)[1] ** 2).sum(axis=1)
+        near = np.abs(_DISCREPANCIES[None, :] - discrepancies[:, None]).argmin(axis=1)
+        loud = np.abs(self._waves[None, :] - waves[:, None]).argmin(axis=1)
         roots = np.linalg.cholesky(np.linalg.inv(self.inverses))
-        replicated = (np.einsum("pij,pj->pi", roots[nearest], luck) ** 2).sum(axis=1)
+        replicated = (np.einsum("pij,pj->pi", roots[loud, near], luck) ** 2).sum(axis=1)
         return float((1 + (replicated >= distance).sum()) / (1 + len(distance)))
 
-    def _tie(self, normals: Floats, discrepancies: Floats) -> Floats:
+    @property
+    def _waves(self) -> Floats:
+        return _WAVES[: len(self.inverses)]
+
+    def _tie(self, normals: Floats, discrepancies: Floats, waves: Floats) -> Floats:
         """Logarithm of the copula's density, shape (points,)."""
-        at = np.interp(discrepancies, _DISCREPANCIES, np.arange(len(_DISCREPANCIES)))
-        below = np.minimum(at.astype(np.int64), len(_DISCREPANCIES) - 2)
-        part = at - below
-        tied = np.empty((2, len(normals)))
-        for side in (0, 1):
-            for k in np.unique(below + side):
-                rows = below + side == k
-                z = normals[rows]
-                quadratic = ((z @ self.inverses[k]) * z).sum(axis=1) - (z**2).sum(axis=1)
-                tied[side, rows] = -(quadratic + self.determinants[k]) / 2
-        return np.asarray(tied[0] * (1 - part) + tied[1] * part)
+        (below, part), (quieter, louder) = (
+            _between(discrepancies, _DISCREPANCIES),
+            _between(waves, self._waves),
+        )
+        n, sizes = len(normals), len(_DISCREPANCIES)
+        corners = [(w, d) for w in (0, 1) for d in (0, 1)]
+        cell = np.concatenate([(quieter + w) * sizes + below + d for w, d in corners])
+        weight = np.concatenate([np.abs(1 - w - louder) * np.abs(1 - d - part) for w, d in corners])
+        order = np.argsort(cell, kind="stable")
+        order = order[weight[order] > 0]
+        ends = np.flatnonzero(np.diff(cell[order], append=-1)) + 1
+        quadratic = np.empty(len(order))
+        for begin, end in zip([0, *ends[:-1].tolist()], ends.tolist(), strict=True):
+            z = normals[order[begin:end] % n]
+            at = divmod(int(cell[order[begin]]), sizes)
+            quadratic[begin:end] = ((z @ self.inverses[at]) * z).sum(axis=1) + self.determinants[at]
+        tied = np.bincount(order % n, weights=weight[order] * quadratic, minlength=n)
+        return np.asarray((normals**2).sum(axis=1) - tied) / 2
 
 
 @dataclass(frozen=True)
 class _Places:
-    """Where points lie in the tables: steps below, and the parts of the way to the next."""
+    """Where points lie in the targets' tables: steps below, and the parts of the way to the next; all of shape
+    (points, targets).
+    """
 
     row: Ints
     column: Ints
@@ -180,13 +218,12 @@ class _Places:
     column_part: Floats
 
     @classmethod
-    def of(cls, expected: Floats, discrepancies: Floats) -> _Places:
-        row = np.interp(discrepancies, _DISCREPANCIES, np.arange(len(_DISCREPANCIES)))
-        below = np.minimum(row.astype(np.int64), len(_DISCREPANCIES) - 2)
+    def of(cls, expected: Floats, added: Floats) -> _Places:
+        below, part = _between(added, _DISCREPANCIES)
         span = _GRID[1] - _GRID[0]
         column = np.clip((expected - _GRID[0]) / span, 0, len(_GRID) - 1)
         left = np.minimum(column.astype(np.int64), len(_GRID) - 2)
-        return cls(below[:, None], left, (row - below)[:, None], column - left)
+        return cls(below, left, part, column - left)
 
     def read(self, tables: Floats) -> Floats:
         """Values in between, shape (points, tables)."""
@@ -196,6 +233,13 @@ class _Places:
         lower = tables[t, self.row + 1, self.column] * (1 - self.column_part)
         lower = lower + tables[t, self.row + 1, self.column + 1] * self.column_part
         return np.asarray(upper * (1 - self.row_part) + lower * self.row_part)
+
+
+def _between(values: Floats, grid: Floats) -> tuple[Ints, Floats]:
+    """Steps of a grid below values, and the parts of the way to the next; a grid of one step has no way to go."""
+    at = np.interp(values, grid, np.arange(len(grid)))
+    below = np.minimum(at.astype(np.int64), max(len(grid) - 2, 0))
+    return below, np.asarray(at - below)
 
 
 def _table(target: Target, extra_sd: float) -> tuple[Floats, Floats]:
@@ -253,19 +297,26 @@ def _own_spread(target: Target) -> float:
     return 1.0 if target.likelihood is Likelihood.SOFT else 0.0
 
 
-def _correlations(targets: tuple[Target, ...], covariance: Floats) -> tuple[Floats, Floats]:
-    """Inverse and log determinant of the errors' correlation at each discrepancy.
+def noise_covariance(
+    targets: Sequence[Target], emulator: Emulator, discrepancy: float, wave: float
+) -> Floats:
+    """Covariance of all that parts figures from what is expected at given sizes of the discrepancy and of waves (both as root
+    mean squares), on the linked scale; shape (targets, targets).
 
-    A discrepancy is each figure's own, but for the part that it shares with what the same persons say in the same wave.
+    A discrepancy is each figure's own, but for the part that it shares with what the same persons say in the same wave; what
+    a wave does is common to a set of questions.
     """
     share = np.array([share_of_logit(t) for t in targets])
-    common = shared_discrepancy(targets)
     own = np.diag([_own_spread(t) ** 2 for t in targets])
-    inverses, determinants = [], []
-    for size in _DISCREPANCIES:
-        whole = covariance + own + size**2 * common * np.outer(share, share)
-        sd = np.sqrt(np.diag(whole))
-        correlation = whole / np.outer(sd, sd)
-        inverses.append(np.linalg.inv(correlation))
-        determinants.append(np.linalg.slogdet(correlation)[1])
-    return np.stack(inverses), np.array(determinants)
+    by_discrepancy = discrepancy**2 * shared_discrepancy(targets) * np.outer(share, share)
+    by_wave = wave**2 * shared_wave(targets) * np.outer(emulator.gains, emulator.gains)
+    return np.asarray(emulator.covariance + own + by_discrepancy + by_wave)
+
+
+def _correlations(targets: tuple[Target, ...], emulator: Emulator) -> tuple[Floats, Floats]:
+    """Inverse and log determinant of the errors' correlation at each spread of waves and each discrepancy."""
+    waves = _WAVES if emulator.gains.any() else _WAVES[:1]
+    whole = np.array([[noise_covariance(targets, emulator, d, w) for d in _DISCREPANCIES] for w in waves])
+    sd = np.sqrt(np.diagonal(whole, axis1=2, axis2=3))
+    correlation = whole / (sd[..., :, None] * sd[..., None, :])
+    return np.linalg.inv(correlation), np.linalg.slogdet(correlation)[1]

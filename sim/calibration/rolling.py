@@ -30,7 +30,7 @@ from sim.arrays import Bools, Floats
 from sim.calibration import held_out
 from sim.calibration.answers import Answers, gathered
 from sim.calibration.fit import Fit, Trained, fitted, train
-from sim.calibration.likelihood import discrepancy, share_of_logit, shared_discrepancy
+from sim.calibration.likelihood import noise_covariance, root_mean_square, share_of_logit
 from sim.calibration.observation import TAIL, NoTest, is_wide
 from sim.calibration.plan import Plan
 from sim.calibration.storage import put_frame
@@ -355,7 +355,7 @@ def _restricted(trained: Trained, columns: Bools) -> Trained:
     whole = trained.emulator
     some = replace(
         whole, weights=whole.weights[:, columns], extra_sd=whole.extra_sd[columns],
-        covariance=whole.covariance[np.ix_(columns, columns)], quality=whole.quality[columns],
+        covariance=whole.covariance[np.ix_(columns, columns)], gains=whole.gains[columns], quality=whole.quality[columns],
     )  # fmt: skip
     targets = tuple(t for t, wanted in zip(trained.targets, columns, strict=True) if wanted)
     return replace(trained, emulator=some, targets=targets)
@@ -364,18 +364,17 @@ def _restricted(trained: Trained, columns: Bools) -> Trained:
 def _foretold(fit: Fit, trained: Trained, before: Bools, after: Bools, seed: int) -> Floats:
     """Shares of the rows foretold at the posterior's draws, all noise included; shape (draws, rows foretold)."""
     draws = fit.sample.thinned(min(_DRAWS, len(fit.sample.draws)))
-    expected, sizes = trained.expected(draws[:, :-1]), discrepancy(draws[:, -1])
-    own = np.array([share_of_logit(t) for t in trained.targets])
-    whole = trained.emulator.covariance + np.mean(sizes**2) * shared_discrepancy(trained.targets) * np.outer(
-        own, own
+    expected, (sizes, waves) = trained.expected(draws[:, :-1]), trained.noise(draws)
+    whole = noise_covariance(
+        trained.targets, trained.emulator, root_mean_square(sizes), root_mean_square(waves)
     )
-    whole += np.diag([float(t.likelihood is Likelihood.SOFT) for t in trained.targets])
+    own = np.array([share_of_logit(t) for t in trained.targets])
     sd = np.sqrt(np.diag(whole))
     correlation = whole / np.outer(sd, sd)
     across = correlation[np.ix_(before, after)]
     weights = np.linalg.solve(correlation[np.ix_(before, before)], across)
     left = np.sqrt(np.maximum(1 - (across * weights).sum(axis=0), 0.0))
-    off = fit.likelihood.parts(expected[:, before], sizes)[1]
+    off = fit.likelihood.parts(expected[:, before], sizes, waves)[1]
     noise = Streams(seed).normal(
         "noise of a wave foretold", _ONCE, np.arange(len(draws)), per=int(after.sum())
     )
@@ -385,6 +384,7 @@ def _foretold(fit: Fit, trained: Trained, before: Bools, after: Bools, seed: int
     spread = np.sqrt(
         trained.emulator.extra_sd[after] ** 2
         + (own[after] * sizes[:, None]) ** 2
+        + (trained.emulator.gains[after] * waves[:, None]) ** 2
         + 1 / (n * chance * (1 - chance) + 1)
     )
     return np.asarray(expit(middle + spread * (off @ weights + left * noise)))

@@ -52,6 +52,10 @@ class Space:
         columns = [quantiles(d, shares[:, j]) for j, d in enumerate(self.declarations)]
         return np.stack(columns, axis=1) if columns else np.empty((len(scores), 0))
 
+    def value(self, which: int | np.int64, scores: Floats) -> Floats:
+        """Values of one parameter at its scores; same shape."""
+        return quantiles(self.declarations[which], ndtr(np.clip(scores, -FARTHEST_SCORE, FARTHEST_SCORE)))
+
     def prior_design(self, n: int, seed: int) -> Floats:
         """A Latin hypercube of `n` points under the prior, in scores; shape (n, parameters)."""
         return _scores(qmc.LatinHypercube(self.n, rng=seed).random(n))

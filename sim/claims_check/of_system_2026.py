@@ -43,7 +43,7 @@ OF_SYSTEM: Mapping[str, tuple[OfState, str, Smallest]] = {
     "beginners' gap": (
         lambda s: float(
             np.maximum(s[Teachers].baseline - s[Teachers].practice, 0)[
-                s[Teachers].experience < BEGINNER
+                s[Teachers].held & (s[Teachers].experience < BEGINNER)
             ].mean()
         ),
         "SD of practice",

@@ -80,7 +80,7 @@ def judged(contrasts: Sequence[Contrast], less: Floats, more: Floats) -> pd.Data
     rows = []
     for k, contrast in enumerate(contrasts):
         what = reading(contrast.reading)
-        levels = float(paired.mean_a[k]), float(paired.mean_b[k])
+        levels = float(paired.mean_versus[k]), float(paired.mean_design[k])
         difference, low, high = (float(one[k]) for one in (paired.difference, paired.low, paired.high))
         smallest = what.smallest.at(max(map(abs, levels)))
         window, before = _years(contrast.window), _years(contrast.window_before)

@@ -11,18 +11,20 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, is_dataclass
 from functools import wraps
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 import typer
 
 from sim.cli.checks import registry
 from sim.cli.options import (
+    Assumptions,
     Cluster,
     Detail,
-    From,
+    End,
     KeptRuns,
     Lang,
     Language,
+    Levers,
     Out,
     Overwrite,
     ParameterDraws,
@@ -32,15 +34,17 @@ from sim.cli.options import (
     Registers,
     Scale,
     Seed,
-    Settings,
     SinglePlaces,
+    Start,
     TablesOnly,
-    To,
     Workers,
     Worlds,
     WorldsPerDraw,
 )
-from sim.errors import InputError
+from sim.errors import FaultListError, InputError, raise_all
+
+if TYPE_CHECKING:
+    from sim.parameters.registry import Registry
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,26 +71,30 @@ class Keeping:
 class Window:
     """The years that are played."""
 
-    start: From = 2017
-    end: To = 2034
+    start: Start = 2017
+    end: End = 2034
 
 
 @dataclass(frozen=True, kw_only=True)
 class Setting(Playing):
     """What is set for all designs, and where else parameters and registers come from."""
 
-    settings: Settings = None
+    levers: Levers = None
+    assumptions: Assumptions = None
     parameters: ParameterDraws = None
     registers: Registers = None
     single_places: SinglePlaces = False
 
     def split(self, given: dict[str, Any], last_year: int) -> dict[str, Any]:
         """What was given, with levers and assumptions apart; `InputError` if they can't be set in a run up to the year."""
-        from sim.scenario_files import split_settings
-
-        levers, assumptions = split_settings(self.settings or [], registry(self.plugins), last_year=last_year)
-        rest = {name: value for name, value in given.items() if name != "settings"}
-        return rest | {"levers": levers, "assumptions": assumptions}
+        known = registry(self.plugins)
+        levers, undated = _settings("--lever", self.levers, last_year, known)
+        dated, assumptions = _settings("--assumption", self.assumptions, last_year, known)
+        for name in undated:
+            raise InputError(f"--lever {name}: is an assumption; say --assumption {name}=VALUE")
+        for name in dated:
+            raise InputError(f"--assumption {name}: is set by year; say --lever {name}=VALUE")
+        return given | {"levers": levers, "assumptions": assumptions}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,7 +150,7 @@ class Study(Country, Window, Keeping):
     def given(self) -> dict[str, Any]:
         """As for `Telling`; `InputError` if the years or what is set make no sense."""
         if self.end < self.start:
-            raise InputError(f"--to: expected a year from --from ({self.start}) on, got {self.end}")
+            raise InputError(f"--end: expected a year from --start ({self.start}) on, got {self.end}")
         return self.split(super().given(), self.end)
 
 
@@ -159,6 +167,20 @@ class Analysis(Telling, Window, Playing):
 
     cluster: Cluster = None
     store: KeptRuns = None
+
+
+def _settings(
+    option: str, texts: list[str] | None, last_year: int, known: Registry
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Levers and assumptions of an option's texts; `InputError`, by the name of the option, if they can't be set."""
+    from sim.scenario_files import split_settings
+
+    try:
+        return split_settings(texts or [], known, last_year=last_year)
+    except InputError as error:
+        faults = error.errors if isinstance(error, FaultListError) else (error,)
+        raise_all(InputError(one.message.replace("--set", option, 1), field=one.field) for one in faults)
+        raise
 
 
 def spread(command: Callable[..., None]) -> Callable[..., None]:

@@ -54,8 +54,10 @@ Structures = Annotated[
 Seed = Annotated[
     int, typer.Option(min=0, max=2**62, metavar="S", help="Seed; the same seed, the same numbers.")
 ]
-From = Annotated[int, typer.Option("--from", min=2005, max=2060, metavar="YEAR", help="First calendar year.")]
-To = Annotated[int, typer.Option("--to", min=2005, max=2060, metavar="YEAR", help="Last calendar year.")]
+Start = Annotated[
+    int, typer.Option("--start", min=2005, max=2060, metavar="YEAR", help="First calendar year.")
+]
+End = Annotated[int, typer.Option("--end", min=2005, max=2060, metavar="YEAR", help="Last calendar year.")]
 Scale = Annotated[
     float,
     typer.Option(
@@ -77,14 +79,22 @@ TablesOnly = Annotated[
     bool,
     typer.Option("--tables-only", help="Leave the page and its figures out; `report` makes them afterwards."),
 ]
-Settings = Annotated[
+Levers = Annotated[
     list[str] | None,
     typer.Option(
-        "--set",
+        "--lever",
         metavar="NAME[@YEAR]=VALUE",
-        help="Set a lever in all designs, from 2026 or the YEAR given on, or an assumption for the whole "
-        "run; VALUE as in a scenario file, such as 0.3, compulsory or '[2026, 2029]'. Can be given again "
-        "and again. See `parameters` for names and ranges.",
+        help="Set a lever in all designs, from 2026 or the YEAR given on; VALUE as in a scenario file, such as 0.3, compulsory "
+        "or '[2026, 2029]'. Can be given again and again. See `parameters` for names and ranges.",
+        show_default=False,
+    ),
+]
+Assumptions = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--assumption",
+        metavar="NAME=VALUE",
+        help="Hold an assumption at a value for the whole run. Can be given again and again.",
         show_default=False,
     ),
 ]

@@ -245,7 +245,9 @@ def discover(
 
 
 def search(
-    yardstick: Annotated[str, typer.Argument(metavar="DESIGN", help="What candidates extend.")] = "voluntary",
+    versus: Annotated[
+        str, typer.Argument(metavar="VERSUS", help="What candidates extend, and are held against.")
+    ] = "voluntary",
     *,
     lever: Annotated[
         list[str] | None,
@@ -275,7 +277,7 @@ def search(
     from sim.discovery.searching import search as look
 
     found = look(
-        yardstick, levers=lever or LEVERS, objectives=objective or OBJECTIVES, population=population,
+        versus, levers=lever or LEVERS, objectives=objective or OBJECTIVES, population=population,
         generations=generations, fresh=fresh, parameters=parameters, **tries.given(),
     )  # fmt: skip
     tries.tell(found.headline, found.folder)

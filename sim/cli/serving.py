@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.options import From, To, Workers
+from sim.cli.options import End, Start, Workers
 
 
 def page(
@@ -21,8 +21,8 @@ def page(
     scale: Annotated[
         float, typer.Option(min=0.02, max=1.0, help="Share of the country offered first.")
     ] = 1.0,
-    start: From = 2017,
-    end: To = 2034,
+    start: Start = 2017,
+    end: End = 2034,
     workers: Workers = None,
 ) -> None:
     """Serve the web page on this machine until Ctrl-C."""

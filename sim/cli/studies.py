@@ -42,7 +42,9 @@ def run(design: DesignName, *, study: DrawnStudy) -> None:
 def compare(
     designs: Annotated[
         list[str],
-        typer.Argument(metavar="DESIGN DESIGN...", help=DESIGN_HELP + " The first is the yardstick."),
+        typer.Argument(
+            metavar="DESIGN DESIGN...", help=DESIGN_HELP + " The others are held against the first."
+        ),
     ],
     *,
     study: DrawnStudy,
@@ -92,7 +94,8 @@ def atlas(
     designs: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[DESIGN...]", help="The first is the baseline; by default all that come along."
+            metavar="[DESIGN...]",
+            help="The others are held against the first; by default all that come along.",
         ),
     ] = None,
     *,

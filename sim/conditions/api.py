@@ -145,7 +145,7 @@ def conditions(  # noqa: PLR0913 - each is a setting of its own, and all have a 
     manifest = {
         "made_by": MADE_BY, "format": FORMAT, "code": provenance.code(), "software": provenance.software(),
         "command": f"kompetansesim conditions {design} {versus} --draws {draws} --structure-draws {structure_draws} "
-                   f"--seed {seed} --from {start} --to {end} --scale {scale}",
+                   f"--seed {seed} --start {start} --end {end} --scale {scale}",
         "designs": [{"key": one.key, "title": dict(one.title)} for one in reversed(pair)],
         "basis": basis(pair, structures, registry),
         "draws": int(whole.sum()), "held_out": int(held.sum()), "structure_draws": structure_draws, "seed": seed,

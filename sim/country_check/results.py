@@ -24,6 +24,9 @@ PUPIL_SD_SCHOOL = 9.16
 SIZES = {"under_2000": 0, "2000": 2_000, "5000": 5_000, "10000": 10_000, "20000": 20_000, "50000": 50_000}
 """Classes of municipalities: inhabitants from which each begins."""
 
+LARGE = ("20000", "50000")
+"""Classes whose spread is told for each grade by itself: there the luck of schools and cohorts is small."""
+
 TESTED = {"under_20": 0, "20": 20, "40": 40, "80": 80}
 """Classes of schools: pupils tested from which each begins."""
 
@@ -122,6 +125,9 @@ def municipal_figures(five: Panel, eight: Panel, population: Floats) -> dict[str
     found["municipal_sd"] = _pooled_sd(five, eight, np.ones(five.n.shape, dtype=bool))
     found["municipal_mean"] = _mean(both.value)
     for grade, panel in zip(GRADES, (five, eight), strict=True):
+        for name in LARGE:
+            inside = np.broadcast_to(classes == list(SIZES).index(name), panel.n.shape)
+            found[f"municipal_sd_{name}_grade_{grade}"] = panel.true_sd(inside, PUPIL_SD_MUNICIPALITY)
         for lag in (1, 2, 3):
             found[f"municipal_lag_{lag}_grade_{grade}"] = panel.lag_correlation(lag)
         found[f"reading_numeracy_{grade}"] = _across_tests(panel)

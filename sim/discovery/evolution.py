@@ -1,6 +1,6 @@
 """The search for designs: NSGA-II over levers, all candidates in the same worlds, the best looked at again in fresh ones.
 
-pymoo proposes candidates (Deb et al. 2002); each is played in the same worlds as the yardstick design and judged by its mean
+pymoo proposes candidates (Deb et al. 2002); each is played in the same worlds as the design it extends and judged by its mean
 differences to it. The best of many are always in part the luckiest: so the front is played again in worlds that had no say in
 its choice, and what is told of it comes from there.
 """
@@ -37,7 +37,7 @@ class Candidate:
     Attributes
     ----------
     differences : array of float, shape (worlds, objectives)
-        To the yardstick, in each world; NaN where a run failed.
+        To the design they extend, in each world; NaN where a run failed.
     found_in : int
         Generation in which it first came up.
     """
@@ -60,7 +60,7 @@ class Arena:
 
     Attributes
     ----------
-    yardstick : Design
+    versus : Design
         What they extend and are compared with.
     better : array of float, shape (objectives,)
         1 or -1.
@@ -68,7 +68,7 @@ class Arena:
         Where worlds take their uncertain parameters from, by the same rule as a comparison's.
     """
 
-    yardstick: Design
+    versus: Design
     space: tuple[Choice, ...]
     kept: Kept
     better: Floats
@@ -84,25 +84,21 @@ class Arena:
     instruments: Callable[[], Instruments] = national_model
 
     def design(self, levers: dict[str, Value]) -> Design:
-        """The yardstick with levers set from the year of the decision on, under a name made of them."""
+        """That design with levers set from the year of the decision on, under a name made of them."""
         content = json.dumps({name: plain(value) for name, value in sorted(levers.items())})
-        key = f"{self.yardstick.key}_{hashlib.sha256(content.encode()).hexdigest()[:KEY_LETTERS]}"
+        key = f"{self.versus.key}_{hashlib.sha256(content.encode()).hexdigest()[:KEY_LETTERS]}"
         year = max(DECISION_YEAR, self.start)
-        return replace(
-            self.yardstick.with_levers(levers, year), key=key, extends=self.yardstick.key, file=None
-        )
+        return replace(self.versus.with_levers(levers, year), key=key, extends=self.versus.key, file=None)
 
     def differences(self, designs: Sequence[Design], worlds: Sequence[int]) -> Floats:
-        """Each design less the yardstick in each world; shape (designs, worlds, objectives)."""
+        """Each design less that design in each world; shape (designs, worlds, objectives)."""
         points = []
         for world in worlds:
             draw = draw_of(world)
             values = self.source.values(draw)
             points += [
-                Point(
-                    one, values, world, self.seed, self.start, self.end, self.scale, draw, self.yardstick.key
-                )
-                for one in (self.yardstick, *designs)
+                Point(one, values, world, self.seed, self.start, self.end, self.scale, draw, self.versus.key)
+                for one in (self.versus, *designs)
             ]
         table = play_points(
             points,

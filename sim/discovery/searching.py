@@ -38,7 +38,7 @@ LEAST_POPULATION = 4
 
 
 def search(  # noqa: PLR0913 - each is a setting of its own; all have a default
-    yardstick: str | Path | Design = "voluntary",
+    versus: str | Path | Design = "voluntary",
     *,
     levers: Sequence[str] = LEVERS,
     objectives: Sequence[str] = OBJECTIVES,
@@ -64,7 +64,7 @@ def search(  # noqa: PLR0913 - each is a setting of its own; all have a default
 
     Parameters
     ----------
-    yardstick : str, Path or Design
+    versus : str, Path or Design
         What candidates extend, by levers from 2026 on, and are compared with in the same worlds.
     levers : sequence of str
         `name`, `name=low:high` or `name=a,b,c`.
@@ -105,12 +105,12 @@ def search(  # noqa: PLR0913 - each is a setting of its own; all have a default
         f"{generations} generations of {population} candidates in {worlds} worlds",
     )
     measured = instruments()
-    design = load_designs([yardstick], measured.registry)[0]
+    design = load_designs([versus], measured.registry)[0]
     folder = RESULTS / f"search-{design.key}" if out is None else Path(out)
     check_analysis_place(folder, KIND)
-    if isinstance(yardstick, (str, Path)) and str(yardstick).endswith((".yaml", ".yml")):
+    if isinstance(versus, (str, Path)) and str(versus).endswith((".yaml", ".yml")):
         # A scenario file can extend a design by name only; so what is found extends the file beside it.
-        design = replace(design, key=Path(yardstick).stem)
+        design = replace(design, key=Path(versus).stem)
     kept = Kept.of(figure_names(objectives), measured.outcomes, max(DECISION_YEAR, start))
     kept.check_years(start, end)
     better = _directions(kept, measured)

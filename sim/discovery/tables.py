@@ -115,7 +115,7 @@ WORTH: Columns = {
 }
 FRONT: Columns = {
     "variant": ("name", "candidate; the name of its scenario file"),
-    "objective": ("name", "figure; its difference to the yardstick design"),
+    "objective": ("name", "figure; its difference from the design that is extended (versus)"),
     "better": ("1 or -1", "1 if more is better, -1 if less is"),
     "selected": ("outcome's unit", "mean difference in the worlds it was chosen in: flattered by the choice"),
     "fresh": ("outcome's unit", "mean difference in fresh worlds"),

@@ -167,7 +167,7 @@ def _command(study: Study, draw_year: int, years_after: Sequence[int], multiple:
         FOLLOW_UP,
         "--design",
         design,
-        *_without(rest, "--from", "--to", "--detail"),
+        *_without(rest, "--start", "--end", "--detail"),
     ]
     words += ["--draw-year", str(draw_year), "--multiple", f"{multiple:g}"]
     for years in years_after:

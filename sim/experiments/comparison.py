@@ -50,8 +50,8 @@ class Paired:
 
     n_worlds: Ints
     n_draws: Ints
-    mean_a: Floats
-    mean_b: Floats
+    mean_versus: Floats
+    mean_design: Floats
     difference: Floats
     low: Floats
     high: Floats
@@ -122,8 +122,8 @@ def paired_statistics(a: Floats, b: Floats, better: Ints, draw: Ints | None = No
     return Paired(
         n_worlds=n,
         n_draws=m,
-        mean_a=mean_where_known(a, axis=0),
-        mean_b=mean_where_known(b, axis=0),
+        mean_versus=mean_where_known(a, axis=0),
+        mean_design=mean_where_known(b, axis=0),
         difference=mean_d,
         low=mean_d - t[0] * error,
         high=mean_d + t[0] * error,
@@ -211,11 +211,11 @@ def _rows(
     columns: dict[str, AnyArray | str | int] = {
         "outcome": np.array(trajectories.outcomes)[outcome],
         "group": np.array(trajectories.groups)[group],
-        "design_a": trajectories.designs[pair[0]],
-        "design_b": trajectories.designs[pair[1]],
+        "versus": trajectories.designs[pair[0]],
+        "design": trajectories.designs[pair[1]],
         "horizon": horizon.name,
-        "year_from": horizon.first,
-        "year_to": horizon.last,
+        "start": horizon.first,
+        "end": horizon.last,
         **vars(paired),
         "unit": np.array(trajectories.units)[outcome],
         "better": trajectories.better[outcome],
@@ -242,7 +242,7 @@ def smallest_effects(smallest: Sequence[Smallest | None], outcome: Ints, paired:
     known = np.array([one is not nothing for one in declared])[outcome]
     size = np.array([one.size for one in declared])[outcome]
     of_level = np.array([one.of_level for one in declared])[outcome]
-    level = np.fmax(np.abs(paired.mean_a), np.abs(paired.mean_b))
+    level = np.fmax(np.abs(paired.mean_versus), np.abs(paired.mean_design))
     found: Floats = np.where(known, size * np.where(of_level, level, 1.0), np.nan)
     return found
 

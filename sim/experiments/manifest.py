@@ -196,14 +196,15 @@ def command(study: Study, *, nesting: bool = False) -> str | None:
     if study.asked is not None or not study.named or None in study.named:
         return study.asked
     words: list[object] = ["kompetansesim", PLAIN[len(study.designs) > 1], *study.named]
-    words += ["--worlds", study.worlds, "--seed", study.seed, "--from", study.start, "--to", study.end]
+    words += ["--worlds", study.worlds, "--seed", study.seed, "--start", study.start, "--end", study.end]
     words += ["--scale", study.scale, "--lang", study.lang, "--detail", study.detail]
     if nesting and study.worlds_per_draw != WORLDS_PER_DRAW:
         words += ["--worlds-per-draw", study.worlds_per_draw]
     if study.structures != usual_structures(study.designs, study.instruments().registry):
         words += ["--structures" if study.structures else "--no-structures"]
-    for name, value in {**(study.levers or {}), **(study.assumptions or {})}.items():
-        words += ["--set", f"{name}={json.dumps(plain(_as_tuple(value)), ensure_ascii=False)}"]
+    for option, given in (("--lever", study.levers), ("--assumption", study.assumptions)):
+        for name, value in (given or {}).items():
+            words += [option, f"{name}={json.dumps(plain(_as_tuple(value)), ensure_ascii=False)}"]
     if study.drawn is not None:
         words += ["--parameters", study.drawn]
     if study.registers:

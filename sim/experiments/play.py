@@ -28,7 +28,7 @@ from sim.experiments.recording import Recorder, gathered
 from sim.experiments.soundness import check_sound
 from sim.experiments.workers import run_jobs
 from sim.half_year import HalfYear, Season
-from sim.outcomes.groups import KEYS, NEED, neediest, picked_by
+from sim.outcomes.groups import NEED, neediest, picked_by
 from sim.outcomes.place_groups import LEAST
 from sim.rules.warming import available_cores
 from sim.state.identity import CODE

@@ -104,26 +104,27 @@ SUMMARY = pa.schema(
     ]
 )
 
+VERSUS = field("versus", WORDS, "name", "the design that it is held against")
 COMPARISON = pa.schema([
     _OUTCOME,
     _GROUP,
-    field("design_a", WORDS, "name", "the design compared with"),
-    field("design_b", WORDS, "name", "the design compared"),
+    field("design", WORDS, "name", "the design that is told of"),
+    VERSUS,
     field("horizon", WORDS, "mean or end", "`mean`: mean over all half-years of the window; `end`: of its last year"),
-    field("year_from", YEAR, "calendar year", "first year of the window: that in which any design parts from the first"),
-    field("year_to", YEAR, "calendar year", "last year of the window"),
+    field("start", YEAR, "calendar year", "first year of the window: that in which any design parts from the first"),
+    field("end", YEAR, "calendar year", "last year of the window"),
     field("n_worlds", WHOLE, "worlds", "worlds with a value under both designs"),
     field("n_draws", WHOLE, "draws", "draws of the uncertain parameters behind those worlds; the interval counts them"),
-    field("mean_a", NUMBER, "see unit", "mean of design a over those worlds"),
-    field("mean_b", NUMBER, "see unit", "mean of design b over those worlds"),
-    field("difference", NUMBER, "see unit", "mean over worlds of b less a in the same world"),
+    field("mean_versus", NUMBER, "see unit", "mean under `versus` over those worlds"),
+    field("mean_design", NUMBER, "see unit", "mean under `design` over those worlds"),
+    field("difference", NUMBER, "see unit", "mean over worlds of `design` less `versus` in the same world"),
     field("low", NUMBER, "see unit", "lower end of the 90 % confidence interval of the mean difference (Student's t)"),
     field("high", NUMBER, "see unit", "its upper end"),
     field("spread_low", NUMBER, "see unit", "5th percentile of the difference over worlds: where one world may land"),
     field("spread_high", NUMBER, "see unit", "95th percentile of the difference over worlds"),
     field("sd_difference", NUMBER, "see unit", "standard deviation of the difference over worlds"),
     field(
-        "probability_better", NUMBER, "share", "worlds in which b is better than a, ties half; empty if neither is better"
+        "probability_better", NUMBER, "share", "worlds in which `design` is the better one, ties half; empty if neither is"
     ),
     field(
         "minimum_detectable_effect", NUMBER, "see unit",
@@ -131,7 +132,7 @@ COMPARISON = pa.schema([
     ),
     field(
         "variance_reduction", NUMBER, "ratio",
-        "variance of b less a in unrelated worlds over that in the same worlds; empty where the difference never varies",
+        "variance of the difference in unrelated worlds over that in the same worlds; empty where it never varies",
     ),
     UNIT,
     field("better", pa.int8(), "1, 0 or -1", "1 if more is better, -1 if less is, 0 if neither"),

@@ -41,11 +41,11 @@ COLUMNS = {
     "link": ("name", "link of the chain"),
     "group": ("name", "group of municipalities"),
     "horizon": ("mean or end", "`mean`: mean over the years of the window; `end`: its last year"),
-    "year_from": (
+    "start": (
         "calendar year",
         "first year of the window: for `mean` that in which conditions are granted",
     ),
-    "year_to": ("calendar year", "last year of the window"),
+    "end": ("calendar year", "last year of the window"),
     "n_worlds": ("worlds", "worlds in which the link concerns anybody under both"),
     "aim": ("share", "municipalities for whom the theory wants the link to hold"),
     "result": ("share", "municipalities for whom it holds under the design, mean over worlds"),
@@ -110,7 +110,7 @@ def split(followed: pd.DataFrame, pairs: Iterable[Pair], first: int, last: int) 
     parts: list[dict[str, object]] = []
     for horizon, start in ((MEAN, first), (END, last)):
         rows = followed[followed["year"].between(start, last)]
-        where = {"horizon": horizon, "year_from": start, "year_to": last}
+        where = {"horizon": horizon, "start": start, "end": last}
         over = OverYears.of(rows, "reached"), OverYears.of(rows, "value")
         for pair in known:
             parts += [{**where, **row} for row in _of_pair(over, pair)]

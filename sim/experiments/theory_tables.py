@@ -22,7 +22,7 @@ ROWS_ARE = {
     SPLIT: "one result or goal of a programme theory in one group, for one design and one of its twins, over one horizon",
     BOTTLENECKS: "one programme theory in one group of municipalities under one design",
 }
-_YEARS = {"year_from", "year_to"}
+_YEARS = {"start", "end"}
 _WHOLE = {"n_worlds"}
 
 

@@ -39,8 +39,8 @@ SETTLED_ALREADY, MORE_WORLDS, NOTHING, UNKNOWN = "settled", "more worlds", "no d
 VARIANCE = pa.schema([
     tables.field("outcome", tables.WORDS, "name", "what is measured"),
     tables.field("group", tables.WORDS, "name", "group of municipalities"),
-    tables.field("baseline", tables.WORDS, "name", "the design compared with"),
-    tables.field("design", tables.WORDS, "name", "the design compared"),
+    tables.COMPARISON.field("design"),
+    tables.VERSUS,
     tables.field("horizon", tables.WORDS, "mean or end", "as in `comparison`"),
     tables.field(
         "component", tables.WORDS, "name",
@@ -76,7 +76,7 @@ VARIANCE = pa.schema([
 """Columns of `variance.parquet`."""
 
 _PAIR = [name for name in tables.COMPARISON.names if name in (
-    "outcome", "group", "design_a", "design_b", "horizon", "year_from", "year_to", "n_worlds", "n_draws", "difference",
+    "outcome", "group", "design", "versus", "horizon", "start", "end", "n_worlds", "n_draws", "difference",
     "low", "high", "unit",
 )]  # fmt: skip
 STRUCTURES = pa.schema([
@@ -137,7 +137,7 @@ def variance_budget(
             about: dict[str, AnyArray | str] = {
                 "outcome": np.array(trajectories.outcomes)[outcome],
                 "group": np.array(trajectories.groups)[group],
-                "baseline": trajectories.designs[0],
+                "versus": trajectories.designs[0],
                 "design": trajectories.designs[j],
                 "horizon": horizon.name,
                 "unit": np.array(trajectories.units)[outcome],

@@ -30,21 +30,22 @@ WITHOUT = "no_follow_up"  # what the yardstick is called
 ACTIVE = "follow_up.active"
 PART = ACTIVE.partition(".")[0]
 
-_OWN = ("outcome", "group", "design_a", "design_b", "horizon", "year_from", "year_to", "n_worlds", "n_draws")
+_OWN = ("outcome", "group", "design", "versus", "horizon", "start", "end", "n_worlds", "n_draws")
 YARDSTICK = pa.schema([
     *(tables.COMPARISON.field(name) for name in _OWN),
     tables.field("effect", tables.NUMBER, "see unit",
-                 "the scheme's own effect: mean over worlds of design a less the same without follow-up from the parting on"),
+                 "the scheme's own effect: mean over worlds of `versus` less the same without follow-up from the parting on"),
     tables.field("effect_low", tables.NUMBER, "see unit", "lower end of its 90 % interval (Student's t)"),
     tables.field("effect_high", tables.NUMBER, "see unit", "its upper end"),
-    tables.field("effect_b", tables.NUMBER, "see unit", "mean over the same worlds of design b less the same without follow-up"),
-    tables.field("effect_b_low", tables.NUMBER, "see unit", "lower end of its 90 % interval (Student's t)"),
-    tables.field("effect_b_high", tables.NUMBER, "see unit", "its upper end"),
-    tables.field("difference", tables.NUMBER, "see unit", "mean over the same worlds of design b less design a"),
+    tables.field("effect_design", tables.NUMBER, "see unit",
+                 "mean over the same worlds of `design` less the same without follow-up"),
+    tables.field("effect_design_low", tables.NUMBER, "see unit", "lower end of its 90 % interval (Student's t)"),
+    tables.field("effect_design_high", tables.NUMBER, "see unit", "its upper end"),
+    tables.field("difference", tables.NUMBER, "see unit", "mean over the same worlds of `design` less `versus`"),
     tables.field(
         "share", tables.NUMBER, "share",
-        "that difference over the size of that effect, in the same group; positive where b is higher than a; empty where the "
-        "effect can't be told from zero",
+        "that difference over the size of that effect, in the same group; positive where `design` is higher than `versus`; "
+        "empty where the effect can't be told from zero",
     ),
     tables.field("share_low", tables.NUMBER, "share", "lower end of the share's 90 % interval (linearised)"),
     tables.field("share_high", tables.NUMBER, "share", "its upper end"),
@@ -117,11 +118,11 @@ def own_effect(
             columns: dict[str, AnyArray | str | int] = {
                 "outcome": np.array(trajectories.outcomes)[outcome],
                 "group": np.array(trajectories.groups)[group],
-                "design_a": trajectories.designs[0],
-                "design_b": design,
+                "versus": trajectories.designs[0],
+                "design": design,
                 "horizon": horizon.name,
-                "year_from": horizon.first,
-                "year_to": horizon.last,
+                "start": horizon.first,
+                "end": horizon.last,
                 **shares(values[:, 0], values[:, j], none, draw),
                 "unit": np.array(trajectories.units)[outcome],
             }
@@ -144,7 +145,7 @@ def shares(a: Floats, b: Floats, none: Floats, draw: Ints | None = None) -> dict
     draws = np.arange(len(a)) if draw is None else draw
     own, gap = mean_where_known(effect, axis=0), mean_where_known(difference, axis=0)
     of_b = effect + difference
-    mean_b = mean_where_known(of_b, axis=0)
+    mean_design = mean_where_known(of_b, axis=0)
     error_b = mean_error(of_b, draws)[0]
     error, m = mean_error(effect, draws)
     t = stdtrit(np.maximum(m - 1, 1), (1 + CONFIDENCE) / 2)
@@ -158,9 +159,9 @@ def shares(a: Floats, b: Floats, none: Floats, draw: Ints | None = None) -> dict
         "effect": own,
         "effect_low": own - t * error,
         "effect_high": own + t * error,
-        "effect_b": mean_b,
-        "effect_b_low": mean_b - t * error_b,
-        "effect_b_high": mean_b + t * error_b,
+        "effect_design": mean_design,
+        "effect_design_low": mean_design - t * error_b,
+        "effect_design_high": mean_design + t * error_b,
         "difference": gap,
         "share": share,
         "share_low": share - half,

@@ -32,7 +32,7 @@ def means(municipality: Ints, each: Floats, total: Floats, values: Floats, found
 
 
 @always_compiled
-def staff_rooms(n_teachers: Ints, values: Floats, found: Floats) -> None:
+def staff_rooms(n_teachers: Ints, spare: Ints, values: Floats, found: Floats) -> None:
     """Means over the teachers of each school, who stand one after the other; to be filled into `found`, shape (schools,)."""
     first = 0
     for s in range(len(n_teachers)):
@@ -40,7 +40,7 @@ def staff_rooms(n_teachers: Ints, values: Floats, found: Floats) -> None:
         for t in range(first, first + n_teachers[s]):
             total += values[t]
         found[s] = total / n_teachers[s]
-        first += n_teachers[s]
+        first += n_teachers[s] + spare[s]
 
 
 @dataclass(frozen=True)
@@ -93,9 +93,9 @@ def by_pupils(state: State, values: AnyArray) -> Floats:
 
 def of_staff(state: State, values: Floats) -> Floats:
     """Mean over teachers, from shape (teachers,) to (municipalities,)."""
-    n_teachers = state[Schools].n_teachers
-    found = np.empty(len(n_teachers))
-    staff_rooms(n_teachers, values, found)
+    schools = state[Schools]
+    found = np.empty(len(schools))
+    staff_rooms(schools.n_teachers, schools.spare, values, found)
     return by_teachers(state, found)
 
 

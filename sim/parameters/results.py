@@ -44,10 +44,10 @@ class Results(Group, key="results", title="Pupils' results"):
         meaning="SD of a school's cohorts of one class around its level beyond sampling noise, 8th grade (and leaving points)",
     )
     cohort_lasting_sd: float = uncertain(
-        0.8,
+        0.85,
         unit="scale points",
         bounds=(0.0, 1.2),
-        prior=Uniform(0.5, 1.05),
+        prior=Uniform(0.6, 1.1),
         source=_UDIR
         + ": what the same cohort in 5th and 8th grade has in common beyond its pupils' abilities",
         meaning="part of it that a cohort takes with it from first grade to tenth; the rest is new at each test",
@@ -75,10 +75,10 @@ class Results(Group, key="results", title="Pupils' results"):
         meaning="correlation between reading and numeracy of the part that is new at each test",
     )
     pupil_ability_share: float = uncertain(
-        0.75,
+        0.65,
         unit="share of variance",
         bounds=(0.4, 0.95),
-        prior=Normal(0.75, 0.04),
+        prior=Normal(0.65, 0.05),
         source=_UDIR + ": correlation of the same cohorts in 5th and 8th grade, and of reading and numeracy",
         meaning="part of pupils' differences inside a school that both subjects, both tests and leaving points have in common",
     )

@@ -19,7 +19,7 @@ def own(staff: Teachers, schools: Schools, c: Classroom) -> None:
         ownership = staff.ownership[first : first + schools.n_teachers[s]]
         for i in range(len(ownership)):
             ownership[i] += (target - ownership[i]) * pace
-        first += len(ownership)
+        first += schools.n_teachers[s] + schools.spare[s]
 
 
 @rule
@@ -28,7 +28,7 @@ def learn(staff: Teachers, schools: Schools, c: Classroom) -> None:
     first = 0
     for s in range(len(schools)):
         here = slice(first, first + schools.n_teachers[s])
-        first += schools.n_teachers[s]
+        first += schools.n_teachers[s] + schools.spare[s]
         offered = taken_in(schools.learning[s], schools.fatigue[s], c)
         if offered == 0:
             continue
@@ -58,7 +58,7 @@ def share(staff: Teachers, schools: Schools, c: Classroom) -> None:
     first = 0
     for s in range(len(schools)):
         here = slice(first, first + schools.n_teachers[s])
-        first += schools.n_teachers[s]
+        first += schools.n_teachers[s] + schools.spare[s]
         practice, baseline = staff.practice[here], staff.baseline[here]
         changed = 0.0
         for i in range(len(practice)):
@@ -78,7 +78,7 @@ def fade(staff: Teachers, schools: Schools, c: Classroom) -> None:
     fades, first = fading_share(c.half_life), 0
     for s in range(len(schools)):
         here = slice(first, first + schools.n_teachers[s])
-        first += schools.n_teachers[s]
+        first += schools.n_teachers[s] + schools.spare[s]
         practice, baseline = staff.practice[here], staff.baseline[here]
         unkept = fades * (1 - c.upkeep_saves * schools.upkeep[s])
         total = 0.0

@@ -1,7 +1,7 @@
 """Teachers, principals and heads of schools leave, and others come in their place.
 
-A post is filled at once. The successor comes from the labour market, whose quality the model holds constant; where a leaver
-goes is not followed, because matching leavers to vacancies would let one decision ripple through the whole country and
+A post that stays is filled at once. The successor comes from the labour market, whose quality the model holds constant; where
+a leaver goes is not followed, because matching leavers to vacancies would let one decision ripple through the whole country and
 undo the pairing of worlds.
 """
 
@@ -11,7 +11,7 @@ from typing import Annotated
 
 import numpy as np
 
-from sim.arrays import Bools, Floats, Number
+from sim.arrays import Bools, Floats, Ints, Number
 from sim.parameters.classroom import Classroom
 from sim.parameters.registry import Parameters
 from sim.parameters.society import Society
@@ -43,8 +43,9 @@ def teachers(
     """Teachers leave in summer, everybody grows a year older, and successors start in August.
 
     Like seeks like: a successor is drawn around the staff room's lasting norm, whoever happens to sit in it. What colleagues
-    have learned meanwhile reaches the newcomer as they share it (`sim.processes.practice`), not by way of the norm. Each school's
-    turnover is the share of posts with a successor, its practice the mean of the new staff room.
+    have learned meanwhile reaches the newcomer as they share it (`sim.processes.practice`), not by way of the norm. Posts come
+    and go as planned (`sim.processes.staffing`). Each school's turnover is the share of posts with somebody new, its practice the
+    mean of the new staff room.
     """
     luck, leaving, n_leaving = np.empty(AT_A_TIME), np.empty(len(staff), dtype=np.int64), 0
     base = np.empty(len(schools))
@@ -66,10 +67,11 @@ def teachers(
             age[i] += 1
             experience[i] += 1
             tenure[i] += 1
-    leaving = leaving[:n_leaving]
-    posts, traits = np.empty(n_leaving, dtype=np.int64), np.empty((RAW_TRAITS, n_leaving))
-    for k in range(n_leaving):
-        posts[k] = staff.id[leaving[k]]
+    open_posts = np.empty(len(staff), dtype=np.int64)
+    n_open = change_posts(staff, schools, leaving[:n_leaving], s.age_at_start, open_posts)
+    posts, traits = np.empty(n_open, dtype=np.int64), np.empty((RAW_TRAITS, n_open))
+    for k in range(n_open):
+        posts[k] = staff.id[open_posts[k]]
     comes.uniforms(posts, traits[0], 0)
     comes.uniforms(posts, traits[1], 1)
     comes.uniforms(posts, traits[2], 2)
@@ -77,12 +79,16 @@ def teachers(
     spread, first, k = practice_spread(s), 0, 0
     for school in range(len(schools)):
         here = slice(first, first + schools.n_teachers[school])
-        first = here.stop
+        first = here.stop + schools.spare[school]
         practice, hired = staff.practice[here], k
-        if k < n_leaving and leaving[k] < first:
+        if k < n_open and open_posts[k] < first:
             unqualified = owners.unqualified[schools.municipality[school]]
-            while k < n_leaving and leaving[k] < first:
-                i, new, qualified = leaving[k], traits[0, k] < t.newcomer_share, traits[2, k] >= unqualified
+            while k < n_open and open_posts[k] < first:
+                i, new, qualified = (
+                    open_posts[k],
+                    traits[0, k] < t.newcomer_share,
+                    traits[2, k] >= unqualified,
+                )
                 years = 0.0 if new else s.successor_experience * traits[1, k] * 2
                 settles = settles_at(schools.norm[school], qualified, spread * traits[3, k], s)
                 staff.age[i] = age_on_coming(years, traits[1, k], s, t)
@@ -92,6 +98,59 @@ def teachers(
                 k += 1
         schools.teacher_turnover[school] = (k - hired) / len(practice)
         schools.practice[school] = total_of(practice) / len(practice)
+
+
+@formula
+def change_posts(
+    staff: Teachers, schools: Schools, leaving: Ints, age_at_start: float, open_posts: Ints
+) -> int:
+    """Posts come and go as planned; fills in rows that somebody comes to, and gives their number.
+
+    Of the rows in `leaving` those that stand empty count for nothing; nobody grows old there. A post that goes is a leaver's,
+    from the last on, or else that of whoever has been there shortest, which is an assumption.
+    """
+    first, n_open, k = 0, 0, 0
+    for school in range(len(schools)):
+        n, change, begin = schools.n_teachers[school], schools.posts_change[school], k
+        while k < len(leaving) and leaving[k] < first + n:
+            k += 1
+        unfilled = min(k - begin, max(-change, 0))
+        for j in range(unfilled):
+            move(staff, first + n - 1 - j, leaving[k - 1 - j])
+        for j in range(unfilled, -change):
+            move(staff, first + n - 1 - j, newest(staff, first, first + n - j))
+        for j in range(begin, k - unfilled):
+            open_posts[n_open] = leaving[j]
+            n_open += 1
+        for row in range(first + n, first + n + change):
+            open_posts[n_open], staff.held[row] = row, True
+            n_open += 1
+        first += n + schools.spare[school]
+        while k < len(leaving) and leaving[k] < first:
+            staff.age[leaving[k]] = age_at_start
+            k += 1
+        schools.n_teachers[school], schools.posts_change[school] = n + change, 0
+        schools.spare[school] -= change
+    return n_open
+
+
+@formula
+def newest(staff: Teachers, first: int, end: int) -> int:
+    """The row of whoever has been shortest in post, among some."""
+    found = first
+    for i in range(first, end):
+        if staff.tenure[i] <= staff.tenure[found]:
+            found = i
+    return found
+
+
+@formula
+def move(staff: Teachers, last: int, to: int) -> None:
+    """A post goes: the holder of the school's last row takes the place of the one who goes, and the last row stands empty."""
+    staff.age[to], staff.experience[to] = staff.age[last], staff.experience[last]
+    staff.tenure[to], staff.qualified[to] = staff.tenure[last], staff.qualified[last]
+    staff.baseline[to], staff.practice[to] = staff.baseline[last], staff.practice[last]
+    staff.ownership[to], staff.held[last] = staff.ownership[last], False
 
 
 @formula

@@ -32,7 +32,7 @@ def parameters(known: Declared) -> str:
         "# Parameters",
         "",
         "Each parameter is declared once, with its group in `sim/parameters/` or in the folder of its scheme. Set one by "
-        "its name in a scenario file or with `--set`; `kompetansesim parameters` prints the same list.",
+        "its name in a scenario file or with `--lever` or `--assumption`; `kompetansesim parameters` prints the same list.",
         "",
         *table(
             ["role", "parameters", "what it means"],

@@ -87,7 +87,7 @@ def _on_pupils(view: View, design: str, moved: Sequence[Difference]) -> Sentence
     """Pupils' results among those whom the question is about, unless the size tells of them."""
     if any(d.row.outcome == PUPILS for d in _leading(moved)):
         return None
-    found = [d for d in view.differences(PUPILS, view.concerned(PUPILS)) if d.row.design_b == design]
+    found = [d for d in view.differences(PUPILS, view.concerned(PUPILS)) if d.row.design == design]
     known = [d for d in found if d.told is not Told.UNKNOWN]
     if not known:
         return None
@@ -107,7 +107,7 @@ def _settled(view: View, design: str) -> bool:
         d.told
         for outcome in view.present(view.subject.followed)
         for d in view.differences(outcome, view.concerned(outcome))
-        if d.row.design_b == design
+        if d.row.design == design
     }
     return not told & {Told.OPEN, Told.NONE}
 
@@ -195,7 +195,7 @@ def summed_up(view: View, outcome: str, group: str = EVERYONE) -> Sentence | Non
 def named(view: View, name: str, d: Difference) -> dict[str, object]:
     """A difference's values under names that begin with `name`."""
     return {
-        name: view.names.design_inline(d.row.design_b),
+        name: view.names.design_inline(d.row.design),
         f"{name}_group": view.names.group_inline(d.row.group),
         f"{name}_difference": d.difference,
         f"{name}_low": d.low,
@@ -209,8 +209,8 @@ def _values(view: View, d: Difference) -> dict[str, object]:
         "outcome": names.outcome(d.row.outcome),
         "outcome_inline": names.outcome_inline(d.row.outcome),
         "group": names.group_inline(d.row.group),
-        "a": names.design_inline(d.row.design_a),
-        "b": names.design_inline(d.row.design_b),
+        "a": names.design_inline(d.row.versus),
+        "b": names.design_inline(d.row.design),
         **d.values,
     }
 

@@ -85,7 +85,7 @@ def _chance(view: View) -> Sentence:
     """How many differences are clear, and how many would be by chance alone."""
     differences = [d for outcome in view.results.outcomes for d in view.differences(outcome)]
     compared = [d for d in differences if d.finding not in (Finding.UNKNOWN, Finding.SAME)]
-    where = {"design_a": view.results.baseline, "horizon": MEAN, "group": "all"}
+    where = {"versus": view.results.baseline, "horizon": MEAN, "group": "all"}
 
     def count(n: int, stat: str, factor: float = 1.0) -> Quantity:
         place = source("comparison.parquet", **where, stat=stat)

@@ -88,7 +88,7 @@ class Difference:
     @property
     def _rounding(self) -> float:
         """Differences up to this are none, in the file's unit; 0 but for money."""
-        return _ROUNDING * abs(self.row.mean_a) if self.row.unit.startswith("NOK") else 0.0
+        return _ROUNDING * abs(self.row.mean_versus) if self.row.unit.startswith("NOK") else 0.0
 
     @property
     def is_clear(self) -> bool:
@@ -170,7 +170,7 @@ class Difference:
     def _source(self, column: str) -> str:
         row = self.row
         return source(
-            "comparison.parquet", design_a=row.design_a, design_b=row.design_b, horizon=row.horizon,
+            "comparison.parquet", versus=row.versus, design=row.design, horizon=row.horizon,
             outcome=row.outcome, group=row.group, column=column,
         )  # fmt: skip
 
@@ -240,8 +240,8 @@ class Difference:
             value, self._source("variance_reduction"), self.messages, decimals=level_decimals(value, 2)
         )
 
-    def level(self, column: str = "mean_a") -> Quantity:
-        """Level of a design: `mean_a` or `mean_b`."""
+    def level(self, column: str = "mean_versus") -> Quantity:
+        """Level of a design: `mean_versus` or `mean_design`."""
         value = getattr(self.row, column)
         how = self._shown
         return Quantity(

@@ -98,31 +98,33 @@ def _purse(
     granted: Sequence[str],
 ) -> Purse | None:
     there = {name: row for name in outcomes if (row := view.results.comparison(name, design, EVERYONE, MEAN))}
-    if not there or not all(math.isfinite(row.mean_a + row.mean_b) for row in there.values()):
+    if not there or not all(math.isfinite(row.mean_versus + row.mean_design) for row in there.values()):
         return None
     first = view.results.baseline
     grants = tuple(name for name in granted if view.results.manifest.granted(first, name) is not None)
     columns = {
         column: sum(getattr(row, column) * per_year(row.unit) for row in there.values())
         / view.results.manifest.scale
-        for column in ("mean_a", "mean_b", "difference")
+        for column in ("mean_versus", "mean_design", "difference")
     }
     a, b = (
         sum(view.results.manifest.granted(each, name) or 0.0 for name in grants) for each in (first, design)
     )
-    added: Mapping[str, float] = {"mean_a": a, "mean_b": b, "difference": b - a}
-    decimals = level_decimals(max(abs(columns["mean_a"] + a), abs(columns["mean_b"] + b)) * factor, 2)
+    added: Mapping[str, float] = {"mean_versus": a, "mean_design": b, "difference": b - a}
+    decimals = level_decimals(
+        max(abs(columns["mean_versus"] + a), abs(columns["mean_design"] + b)) * factor, 2
+    )
 
     def quantity(column: str) -> Quantity:
         place = source(
-            "comparison.parquet", design_a=first, design_b=design, horizon=MEAN, group=EVERYONE, column=column,
+            "comparison.parquet", versus=first, design=design, horizon=MEAN, group=EVERYONE, column=column,
             yearly="+".join(there), granted="+".join(grants),
         )  # fmt: skip
         value = columns[column] + added[column]
         return Quantity(value, place, view.messages, unit, factor, decimals, signed=column == "difference")
 
     clear = any(row.low > 0 or row.high < 0 for row in there.values()) or a != b
-    return Purse(key, quantity("mean_a"), quantity("mean_b"), quantity("difference"), clear)
+    return Purse(key, quantity("mean_versus"), quantity("mean_design"), quantity("difference"), clear)
 
 
 def money_line(view: View, design: str) -> Sentence | None:
@@ -146,9 +148,9 @@ def money_line(view: View, design: str) -> Sentence | None:
 def per_pupil_reached(view: View, design: str, state: Purse) -> Quantity | None:
     """What the state spends more or less for each pupil in follow-up; None where that is the same, or there is nobody."""
     row = view.results.comparison("pupils_reached", design, EVERYONE, MEAN)
-    if state.told == "same" or row is None or not row.mean_b > 0:
+    if state.told == "same" or row is None or not row.mean_design > 0:
         return None
-    value = abs(state.difference.value) / (row.mean_b / view.results.manifest.scale)
+    value = abs(state.difference.value) / (row.mean_design / view.results.manifest.scale)
     place = f"{state.difference.source};per=pupils_reached"
     return Quantity(value, place, view.messages, "nok")
 

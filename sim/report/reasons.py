@@ -151,9 +151,9 @@ def _nearly_all(view: View, design: str) -> bool:
         outcome: d
         for outcome in ("participates", "declined")
         for d in view.differences(outcome)
-        if d.row.design_b == design
+        if d.row.design == design
     }
     if len(there) < 2 or there["declined"].finding is not Finding.LOWER:  # noqa: PLR2004 - both outcomes
         return False
     row = there["participates"].row
-    return abs(row.difference) < _NEARLY * row.mean_a
+    return abs(row.difference) < _NEARLY * row.mean_versus

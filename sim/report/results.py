@@ -33,16 +33,16 @@ class ComparisonRow:
 
     outcome: str
     group: str
-    design_a: str
-    design_b: str
+    versus: str
+    design: str
     horizon: str
     unit: str
     better: int
-    year_from: float
-    year_to: float
+    start: float
+    end: float
     n_worlds: float
-    mean_a: float
-    mean_b: float
+    mean_versus: float
+    mean_design: float
     difference: float
     low: float
     high: float
@@ -54,8 +54,9 @@ class ComparisonRow:
     smallest: float = math.nan
 
 
-_WORDS = ("outcome", "group", "design_a", "design_b", "horizon", "unit")
+_WORDS = ("outcome", "group", "versus", "design", "horizon", "unit")
 _NUMBERS = tuple(column.name for column in fields(ComparisonRow))[len(_WORDS) + 1 :]
+_NEEDED = ("difference", "low", "high")
 _SIGNS = (-1, 0, 1)
 
 
@@ -143,7 +144,12 @@ class Results:
         frame = self.table("comparison")
         if frame.empty:
             return {}
-        frame = frame[frame["design_a"] == self.baseline]
+        if missing := [name for name in (*_WORDS, *_NEEDED) if name not in frame]:
+            raise InputError(
+                f"comparison.parquet has no column '{missing[0]}': it is damaged or of another version; play the study again",
+                file=str(self.folder),
+            )
+        frame = frame[frame["versus"] == self.baseline]
         words = (frame[name].astype(str).tolist() for name in _WORDS)
         signs = frame["better"].tolist() if "better" in frame else repeat(0)
         better = (int(sign) if sign in _SIGNS else 0 for sign in signs)
@@ -151,7 +157,7 @@ class Results:
             frame[name].astype(float).tolist() if name in frame else repeat(math.nan) for name in _NUMBERS
         )
         rows = map(ComparisonRow, *words, better, *numbers)
-        return {(row.outcome, row.group, row.design_b, row.horizon): row for row in rows}
+        return {(row.outcome, row.group, row.design, row.horizon): row for row in rows}
 
     def comparison(
         self, outcome: str, design: str, group: str = EVERYONE, horizon: str = MEAN
@@ -163,8 +169,8 @@ class Results:
     def _effects(self) -> dict[tuple[str, str], dict[tuple[str, str], dict[str, Any]]]:
         found: dict[tuple[str, str], dict[tuple[str, str], dict[str, Any]]] = {}
         for record in self.table("yardstick").to_dict("records"):
-            if str(record["design_a"]) == self.baseline:
-                rows = found.setdefault((str(record["design_b"]), str(record["horizon"])), {})
+            if str(record["versus"]) == self.baseline:
+                rows = found.setdefault((str(record["design"]), str(record["horizon"])), {})
                 rows[str(record["outcome"]), str(record["group"])] = {str(k): v for k, v in record.items()}
         return found
 

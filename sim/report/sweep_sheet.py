@@ -127,8 +127,8 @@ def _answers(source: SweepSource, contrast: pd.DataFrame | None) -> Iterator[str
     asked = source.about["contrast"]
     said = {
         "figure": source.figure_named(asked["figure"]),
-        "b": source.names.design(asked["of"]),
-        "a": source.names.design(asked["against"]),
+        "b": source.names.design(asked["design"]),
+        "a": source.names.design(asked["versus"]),
     }
     if len(contrast) > TOLD:
         yield source.text(
@@ -164,8 +164,8 @@ def _figure(source: SweepSource, contrast: pd.DataFrame | None) -> Iterator[Figu
     asked = source.about["contrast"]
     whose = source.text(
         "analysis.less",
-        b=source.names.design_short(asked["of"]),
-        a=source.names.design_short(asked["against"]),
+        b=source.names.design_short(asked["design"]),
+        a=source.names.design_short(asked["versus"]),
     )
     some = contrast.head(DRAWN)
     rows = [

@@ -121,14 +121,14 @@ class VarianceFacts:
 
     def by_structure(self, outcome: str, design: str, group: str = EVERYONE) -> dict[str, Quantity]:
         """The difference under each structure, the model's own first, shown as the comparison shows it."""
-        like = [d for d in self.view.differences(outcome) if d.row.design_b == design]
+        like = [d for d in self.view.differences(outcome) if d.row.design == design]
         results = self.view.results
         rows = results.once((STRUCTURES, group), lambda: _under_structures(results, group))
         if not like:
             return {}
         shown = like[0].difference
-        where = {"group": group, "horizon": MEAN, "design_a": results.baseline}
-        place = {**where, "outcome": outcome, "design_b": design}
+        where = {"group": group, "horizon": MEAN, "versus": results.baseline}
+        place = {**where, "outcome": outcome, "design": design}
         return {
             structure: Quantity(
                 difference,
@@ -157,11 +157,11 @@ def _structures_in(results: Results) -> tuple[str, ...]:
 
 def _under_structures(results: Results, group: str) -> dict[tuple[str, str], dict[str, float]]:
     """Mean differences from the baseline in a group, by outcome and design and then by structure."""
-    where = {"group": group, "horizon": MEAN, "design_a": results.baseline}
+    where = {"group": group, "horizon": MEAN, "versus": results.baseline}
     rows = results.table(STRUCTURES, filters=[(name, "=", value) for name, value in where.items()])
     found: dict[tuple[str, str], dict[str, float]] = {}
     for row in rows.to_dict("records"):
-        place = str(row["outcome"]), str(row["design_b"])
+        place = str(row["outcome"]), str(row["design"])
         found.setdefault(place, {})[str(row["structure"])] = float(row["difference"])
     return found
 
@@ -198,7 +198,7 @@ def turning(view: View) -> Iterator[Sentence]:
         own = found[STANDARD]
         turned = tuple(key for key, each in found.items() if each.value * own.value < 0)
         kind = "turns" if turned else "stays"
-        least = next((d.smallest for d in view.differences(PUPILS) if d.row.design_b == design), None)
+        least = next((d.smallest for d in view.differences(PUPILS) if d.row.design == design), None)
         if least is not None and all(abs(each.value) < least for each in found.values()):
             kind, turned = "small", ()  # a sign that turns below what matters is no finding
         alike.setdefault((kind, turned or facts.structures), []).append((design, own))

@@ -57,7 +57,8 @@ class View:
         whole = comparison(outcome, alternatives[0]) or rows[0]
         # The larger of both: what a first design without the scheme spends says nothing of what money is counted in.
         usual = max(
-            (abs(level) for level in (whole.mean_a, whole.mean_b) if math.isfinite(level)), default=math.nan
+            (abs(level) for level in (whole.mean_versus, whole.mean_design) if math.isfinite(level)),
+            default=math.nan,
         )
         scale = self.results.manifest.scale
         decimals = common_decimals([Difference(row, self.messages, usual, scale=scale) for row in rows])
@@ -99,7 +100,7 @@ class View:
             for outcome in self.results.outcomes
             if outcome not in HEADS
             for d in self.differences(outcome, self.concerned(outcome))
-            if d.row.design_b == design and (d.moved if outcome in about else d.surely_matters)
+            if d.row.design == design and (d.moved if outcome in about else d.surely_matters)
         ]
         return sorted(found, key=lambda d: -d.times)
 

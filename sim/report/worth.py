@@ -23,7 +23,7 @@ _MILLION = 1e6
 _SOON = 1e-9
 _SUM = 10e6  # kroner, of which it is told how many they reach
 _ENDS = ("", "low", "high")
-_LEVEL = "mean_b"
+_LEVEL = "mean_design"
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,7 @@ class _Reckoning:
     @classmethod
     def of_own_effect(cls, view: View, design: str, beside: str) -> _Reckoning:
         """Follow-up's own effect, which stands in the rows of the comparison with `beside`."""
-        column = "effect" if design == view.results.baseline else "effect_b"
+        column = "effect" if design == view.results.baseline else "effect_design"
         columns = {"": column, "low": f"{column}_low", "high": f"{column}_high"}
         rows = view.results.effects(beside, MEAN)
         return cls(view, FOLLOW_UP, design, rows, "yardstick.parquet", beside, columns)
@@ -300,7 +300,7 @@ class _Reckoning:
 
     def _place(self, outcome: str, group: str, column: str, **more: str) -> str:
         return source(
-            self.table, design_a=self.view.results.baseline, design_b=self.beside, horizon=MEAN, outcome=outcome, group=group,
+            self.table, versus=self.view.results.baseline, design=self.beside, horizon=MEAN, outcome=outcome, group=group,
             column=column, **more,
         )  # fmt: skip
 

@@ -9,7 +9,7 @@ from math import log, sqrt
 
 import numpy as np
 
-from sim.arrays import Floats, Grid, Ints, Starts
+from sim.arrays import Floats, Grid, Ints, Key
 from sim.rules.rule import always_compiled
 
 _STEP, _MIX_1, _MIX_2 = (
@@ -17,39 +17,44 @@ _STEP, _MIX_1, _MIX_2 = (
     np.uint64(0xBF58476D1CE4E5B9),
     np.uint64(0x94D049BB133111EB),
 )
-_30, _27, _31, _12 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(12)
+_NONE, _30, _27, _31, _12 = (np.uint64(n) for n in (0, 30, 27, 31, 12))
 _UNIT, _HALF_UNIT, _HALF = 2.0**-52, 2.0**-53, 0.5
 
 
 @always_compiled
-def uniform_of(starts: Starts, identity: int, which: int) -> float:
-    """Number `identity` of the SplitMix64 sequence that begins at `starts[which]`, in (0, 1)."""
-    x = np.uint64(identity) * _STEP + starts[which]
+def key_within(key: Key, number: int) -> Key:
+    """The key of what has a number within what has a key: that number of the SplitMix64 sequence that begins there."""
+    x = np.uint64(number) * _STEP + key
     x = (x ^ (x >> _30)) * _MIX_1
     x = (x ^ (x >> _27)) * _MIX_2
-    return np.float64(np.int64((x ^ (x >> _31)) >> _12)) * _UNIT + _HALF_UNIT
+    return x ^ (x >> _31)
 
 
 @always_compiled
-def uniforms_of(starts: Starts, identities: Ints, out: Floats, which: int) -> None:
+def uniform_of(key: Key, identity: int, which: int) -> float:
+    """A decision's number for an identity, in (0, 1); a further one (`which`) lies in a far-off stretch of its sequence."""
+    bits = key_within(key + key_within(_NONE, which), identity) >> _12
+    return np.float64(np.int64(bits)) * _UNIT + _HALF_UNIT
+
+
+@always_compiled
+def uniforms_of(key: Key, identities: Ints, out: Floats, which: int) -> None:
     """`uniform_of` for many, into `out` of the same shape."""
-    start, bits = starts[which], out.view(np.uint64)
+    own, bits = key + key_within(_NONE, which), out.view(np.uint64)
     for i in range(
         len(identities)
     ):  # bits first, then numbers: each loop alone goes through several at a time
-        x = np.uint64(identities[i]) * _STEP + start
-        x = (x ^ (x >> _30)) * _MIX_1
-        x = (x ^ (x >> _27)) * _MIX_2
-        bits[i] = (x ^ (x >> _31)) >> _12
+        bits[i] = key_within(own, identities[i]) >> _12
     for i in range(len(identities)):
         out[i] = np.float64(np.int64(bits[i])) * _UNIT + _HALF_UNIT
 
 
 @always_compiled
-def uniforms(starts: Starts, identities: Ints, out: Grid) -> None:
-    """`uniforms_of` of each sequence; `out` has shape (len(starts), len(identities))."""
-    for row in range(len(starts)):
-        uniforms_of(starts, identities, out[row], row)
+def uniforms(moment: Key, decisions: Ints, identities: Ints, out: Grid) -> None:
+    """`uniforms_of` of each decision, then the further numbers of each; `out` has shape (decisions x numbers, identities)."""
+    for row in range(len(out)):
+        which, k = divmod(row, len(decisions))
+        uniforms_of(key_within(moment, decisions[k]), identities, out[row], which)
 
 
 # Coefficients of the normal quantile: Cephes' ndtri (Moshier), which scipy uses too, so that both give the same bits.
@@ -139,20 +144,21 @@ def made_normal(u: Floats) -> None:
 
 
 @always_compiled
-def normal_of(starts: Starts, identity: int, which: int) -> float:
+def normal_of(key: Key, identity: int, which: int) -> float:
     """`uniform_of` as a standard normal number."""
-    return normal_quantile(uniform_of(starts, identity, which))
+    return normal_quantile(uniform_of(key, identity, which))
 
 
 @always_compiled
-def normals_of(starts: Starts, identities: Ints, out: Floats, which: int) -> None:
+def normals_of(key: Key, identities: Ints, out: Floats, which: int) -> None:
     """`normal_of` for many, into `out` of the same shape."""
-    uniforms_of(starts, identities, out, which)
+    uniforms_of(key, identities, out, which)
     made_normal(out)
 
 
 @always_compiled
-def normals(starts: Starts, identities: Ints, out: Grid) -> None:
-    """`normals_of` of each sequence; `out` has shape (len(starts), len(identities))."""
-    for row in range(len(starts)):
-        normals_of(starts, identities, out[row], row)
+def normals(moment: Key, decisions: Ints, identities: Ints, out: Grid) -> None:
+    """`uniforms` as standard normal numbers."""
+    uniforms(moment, decisions, identities, out)
+    for row in range(len(out)):
+        made_normal(out[row])

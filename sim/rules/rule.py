@@ -27,7 +27,7 @@ from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar, cast
 
 import numpy as np
 
-from sim.arrays import AnyArray, Bools, Codes, Floats, Grid, Ints, Starts, WholeGrid
+from sim.arrays import AnyArray, Bools, Codes, Floats, Grid, Ints, Key, WholeGrid
 from sim.rules import keeping
 from sim.rules.text import Argument, Written, as_number, read
 
@@ -36,7 +36,7 @@ P = ParamSpec("P")
 
 HANDED_IN: dict[Any, str] = {
     float: "float64", int: "int64", bool: "boolean", Floats: "float64[::1]", Ints: "int64[::1]", Bools: "boolean[::1]",
-    Codes: "int8[::1]", Grid: "float64[:, ::1]", WholeGrid: "int64[:, ::1]", Starts: "uint64[::1]",
+    Codes: "int8[::1]", Grid: "float64[:, ::1]", WholeGrid: "int64[:, ::1]", Key: "uint64",
 }  # fmt: skip
 """The compiler's names of what is handed in as it is, by annotation."""
 
@@ -137,7 +137,7 @@ class Rule(Generic[R]):
 
     @cached_property
     def _in_order(self) -> list[tuple[Argument, str]]:
-        """The flat arguments: columns, then parameters, then luck, then what is handed in."""
+        """The flat arguments: columns, then parameters, then the moment's key, then what is handed in."""
         return sorted(self.written.flat(), key=lambda one: _place(one[0]))
 
     @cached_property
@@ -169,9 +169,9 @@ class Rule(Generic[R]):
         return tuple(values)
 
     @cached_property
-    def luck(self) -> tuple[tuple[tuple[str, ...], int], ...]:
-        """The decisions whose luck it draws, and how many numbers each identity has, by argument."""
-        return tuple(a.decisions for a, _ in self._in_order if a.is_luck)
+    def luck(self) -> tuple[str, ...]:
+        """The decisions whose luck it draws."""
+        return tuple(argument.names[0] for argument in self.written.drawn())
 
     @cached_property
     def _given(self) -> list[str]:
@@ -194,9 +194,10 @@ class Rule(Generic[R]):
         if bound is None or bound.p is not p:
             bound = self._bind(state, p, bound)
         arguments = bound.arguments
-        if self.luck or given:
-            starts = draw.starts(self.luck) if self.luck else ()
-            arguments = (*arguments, *starts, *[given[name] for name in self._given])
+        if self.luck:
+            arguments = (*arguments, draw.moment)
+        if given:
+            arguments = (*arguments, *[given[name] for name in self._given])
         result = play(*arguments)
         state.bound[self] = bound  # only now that the columns are known to be of the types that it takes
         return result
@@ -217,7 +218,7 @@ class Rule(Generic[R]):
             elif argument.is_group:
                 handed[name] = p[argument.hint]
             elif argument.is_luck:
-                handed[name] = draw.luck(*argument.decisions)
+                handed[name] = draw.luck(argument.names[0])
         with np.errstate(divide="ignore", invalid="ignore"):
             return self.function(**handed)
 
@@ -273,7 +274,7 @@ def type_name(argument: Argument, what: str) -> str:
         word = "float64" if kind is float else "boolean" if kind is bool else "int64"
         return f"{word}[::1]" if declared.item else word
     if argument.is_luck:
-        return HANDED_IN[Starts]
+        return HANDED_IN[Key]
     if argument.hint in HANDED_IN:
         return HANDED_IN[argument.hint]
     raise TypeError(

@@ -2,7 +2,8 @@
 table, parameter group and luck taken apart into plain arguments, as a compiler wants it.
 
 `schools.learning` becomes an argument `schools__learning`, `c.half_life` a number `c__half_life`, `leaves.uniform(id)` a call
-with the start of that sequence; a formula that is handed a table, a group or luck gets what it uses of it. Members of enums and
+with a key that is made at the head of a rule, of the moment's key and the decision's name; a formula that is handed a table, a
+group or luck gets what it uses of it. Members of enums and
 whole constants of the module stand in the text as numbers. The docstring, comments and annotations are left out, so that words
 can be mended without compiling anew.
 """
@@ -36,7 +37,7 @@ class Argument:
     hint : type or None
         The annotation, without what `Annotated` adds.
     names : tuple
-        What `Annotated` adds: of luck the decisions, and how many numbers each identity has.
+        What `Annotated` adds: of luck the decision, and how many numbers each identity has.
     """
 
     name: str
@@ -62,12 +63,6 @@ class Argument:
     def taken_apart(self) -> bool:
         """Whether it is not handed in as it is."""
         return self.is_table or self.is_group or self.is_luck
-
-    @property
-    def decisions(self) -> tuple[tuple[str, ...], int]:
-        """Names of the decisions whose luck it is, and how many numbers each identity has (0: one, of the name alone)."""
-        per = [name for name in self.names if isinstance(name, int)]
-        return tuple(name for name in self.names if isinstance(name, str)), per[0] if per else 0
 
 
 @dataclass
@@ -103,13 +98,24 @@ class Written:
         return hashlib.blake2b("\n".join(parts).encode(), digest_size=10).hexdigest()
 
     def flat(self) -> Iterator[tuple[Argument, str]]:
-        """The arguments of the text taken apart, in order: whose, and what of it ("" for one handed in as it is)."""
+        """The arguments of the text taken apart, in order: whose, and what of it ("" for one handed in as it is).
+
+        All named luck has one, the moment's key.
+        """
+        for argument in self.drawn()[:1]:
+            yield Argument("luck", argument.hint), "moment"
         for name, argument in self.arguments.items():
+            if argument.names:
+                continue
             if argument.taken_apart:
                 for attribute in self.used[name]:
                     yield argument, attribute
             else:
                 yield argument, ""
+
+    def drawn(self) -> list[Argument]:
+        """The named luck that is used."""
+        return [argument for name, argument in self.arguments.items() if argument.names and self.used[name]]
 
     def in_order(self, names: list[str]) -> Written:
         """The same text with its flat arguments in another order."""
@@ -140,10 +146,12 @@ def read(function: Callable[..., Any]) -> Written:
         raise TypeError(f"{function.__qualname__}: a rule is an ordinary function")
     hints = typing.get_type_hints(function, include_extras=True)
     arguments = {}
-    for one in (*definition.args.args, *definition.args.kwonlyargs):
-        hint: Any = hints.get(one.arg)
+    for given in (*definition.args.args, *definition.args.kwonlyargs):
+        hint: Any = hints.get(given.arg)
         named = hasattr(getattr(hint, "__origin__", None), "ASKED")  # luck with names
-        arguments[one.arg] = Argument(one.arg, *((hint.__origin__, hint.__metadata__) if named else (hint,)))
+        arguments[given.arg] = Argument(
+            given.arg, *((hint.__origin__, hint.__metadata__) if named else (hint,))
+        )
     apart = _Apart(function, arguments)
     if ast.get_docstring(definition) is not None:
         definition.body = definition.body[1:] or [ast.Pass()]
@@ -154,14 +162,19 @@ def read(function: Callable[..., Any]) -> Written:
     written = Written(
         function.__name__, arguments, apart.used, apart.reads, apart.writes, apart.calls, apart.given, ""
     )
+    for one in written.drawn():
+        within, number = one.hint.WITHIN, one.hint.number(one.names[0])
+        begun = f"{one.name}__key = {within.__name__}(luck__moment, {number})"
+        definition.body[:0] = ast.parse(begun).body
+        written.calls[within.__name__] = within
     definition.decorator_list = []
     definition.returns = None
     flat = [f"{a.name}__{attribute}" if attribute else a.name for a, attribute in written.flat()]
     if any(a.taken_apart for a in arguments.values()) or definition.args.kwonlyargs:
         definition.args = ast.arguments([], [ast.arg(name) for name in flat], None, [], [], None, [])
     else:
-        for one in definition.args.args:
-            one.annotation = None
+        for given in definition.args.args:
+            given.annotation = None
     written.text = ast.unparse(tree) + "\n"
     return written
 
@@ -208,7 +221,7 @@ class _Apart(ast.NodeTransformer):
         elif argument.is_group:
             known = any(d.field == attribute for d in argument.hint.declarations())
         else:
-            known = attribute == "starts"
+            known = attribute == "key"
         if not known:
             raise self.wrong(node, f"{argument.hint.__name__} has no '{attribute}'")
         if attribute not in self.used[owner]:
@@ -288,12 +301,19 @@ class _Apart(ast.NodeTransformer):
         formula, n_arguments = asked[what]
         name = formula.__name__
         self.calls[name] = formula
-        starts = ast.Name(self.use(owner, "starts", node), ast.Load())
+        key = ast.Name(self.use(owner, "key", node), ast.Load())
         handed = [typing.cast("ast.expr", self.visit(one)) for one in node.args]
         for one in formula.written.writes:
             self._write_to(node.args[list(formula.written.arguments).index(one[0]) - 1])
         which = [ast.Constant(0)] if len(handed) == n_arguments else []
-        return ast.Call(ast.Name(name, ast.Load()), [starts, *handed, *which], [])
+        declared = self.arguments[owner].names
+        if (
+            declared
+            and isinstance(last := [*handed, *which][-1], ast.Constant)
+            and last.value >= (*declared, 1)[1]
+        ):
+            raise self.wrong(node, f"'{owner}' has no number {last.value}")
+        return ast.Call(ast.Name(name, ast.Load()), [key, *handed, *which], [])
 
     def _handed_on(self, node: ast.Call, name: str, formula: Any) -> ast.expr:
         written: Written = formula.written

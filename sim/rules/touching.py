@@ -101,7 +101,7 @@ def _own(function: Any) -> Touched:
             which |= {
                 (written.arguments[a].hint, column) for a, column in noted if written.arguments[a].is_table
             }
-        found.luck = {(name, function.name) for names, _ in function.luck for name in names}
+        found.luck = {(name, function.name) for name in function.luck}
         return found
     if isinstance(function, Formula):
         return Touched()  # what it touches, the rule that calls it has noted

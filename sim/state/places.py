@@ -127,6 +127,9 @@ class Municipalities(Table, entity="municipalities"):
     disability: Floats = column(unit="share", meaning="aged 18-66 on disability benefit", low=0, high=1)
     child_welfare: Floats = column(unit="per 1000", meaning="children with child-welfare measures", low=0)
     free_income: Floats = column(unit="NOK per inhabitant", meaning="free income (frie inntekter)", low=0)
+    economy: Floats = column(
+        unit="log", meaning="what the municipality's economy of the year adds to its schools' posts"
+    )
     robek: Bools = column(
         np.bool_, unit="yes/no", meaning="in ROBEK, the register of state-controlled economies"
     )

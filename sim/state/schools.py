@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import AnyArray, Bools, Floats, Ints
+from sim.arrays import Bools, Floats, Ints
 from sim.state.table import Table, column
 
 GRADES = 10
@@ -26,6 +26,16 @@ class Schools(Table, entity="schools"):
         np.int64, unit="pupils", meaning="pupils in grade 1, 2, ... 10", low=0, shape=(GRADES,)
     )
     n_teachers: Ints = column(np.int64, unit="persons", meaning="teaching posts", low=0)
+    spare: Ints = column(
+        np.int64, unit="posts", meaning="rows of teachers behind those that stand empty this year", low=0
+    )
+    posts_change: Ints = column(np.int64, unit="posts", meaning="posts that come, or go, this summer")
+    own_posts: Floats = column(
+        unit="posts", meaning="posts that a register gives it beyond what its size and year call for"
+    )
+    needs: Floats = column(
+        unit="SD", meaning="how much teaching its present pupils need, against as many others"
+    )
     intake: Floats = column(
         unit="scale points", meaning="lasting level of results (intake and ethos), deviation from the nation"
     )
@@ -108,11 +118,15 @@ class Schools(Table, entity="schools"):
 class Teachers(Table, entity="teachers"):
     """Teaching posts in grunnskole and the persons who hold them; sorted by school.
 
-    A post keeps its row and identity; when its holder leaves, the successor's traits overwrite the columns.
+    A post keeps its row and identity; when its holder leaves, the successor's traits overwrite the columns. A school's posts of
+    this year come first among its rows; those behind are empty, and what stands in them means nothing.
     """
 
     id: Ints = column(np.int64, unit="id", meaning="identity of the post: its school's and four digits")
     school: Ints = column(np.int64, unit="row", meaning="school", refers="schools")
+    held: Bools = column(
+        np.bool_, unit="yes/no", meaning="the post is there this year, and held by somebody", default=True
+    )
     age: Floats = column(unit="years", meaning="age", low=18, high=75)
     experience: Floats = column(unit="years", meaning="years as a teacher", low=0)
     tenure: Floats = column(unit="years", meaning="years in this post", low=0)
@@ -135,14 +149,9 @@ def pupils_at(schools: Schools) -> Ints:
     )  # several times as fast as a sum along the last axis
 
 
-def for_staff(schools: Schools, values: AnyArray) -> AnyArray:
-    """Each school's value given to each of its teachers: from shape (schools,) to (teachers,)."""
-    return np.repeat(values, schools.n_teachers)
-
-
-def staff_mean(schools: Schools, values: Floats) -> Floats:
-    """Mean over each school's teachers: from shape (teachers,) to (schools,); teachers are sorted by school, and every
-    school has at least one. They are added up one after the other, so that compiled code gives the same digits.
+def staff_mean(schools: Schools, staff: Teachers, values: Floats) -> Floats:
+    """Mean over each school's teachers: from shape (teachers,) to (schools,); every school has at least one. They are added up
+    one after the other, so that compiled code gives the same digits.
     """
-    rows = for_staff(schools, np.arange(len(schools)))
-    return np.asarray(np.bincount(rows, values, len(schools)) / schools.n_teachers)
+    total = np.bincount(staff.school[staff.held], values[staff.held], len(schools))
+    return np.asarray(total / schools.n_teachers)

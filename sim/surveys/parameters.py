@@ -36,8 +36,8 @@ class Survey(Group, key="survey", title="The virtual survey"):
         1.0,
         unit=_UNIT,
         bounds=(0.3, 3.0),
-        prior=Uniform(0.6, 1.6),
-        source=_A,
+        prior=Uniform(0.6, 2.4),
+        source="assumption that reaches past 1.8, the SD of the logistic law that answers of slope one have in item response theory",
         meaning="spread of answers among persons who look at the same thing",
     )
     leaning_share: float = fixed(

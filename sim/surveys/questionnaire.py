@@ -357,6 +357,16 @@ WITHOUT_TARGET: tuple[Item, ...] = (
 ITEMS: tuple[Item, ...] = (*DECENTRALISED, *FOLLOW_UP, *REGISTERS, *VOCATIONAL, *WITHOUT_TARGET)
 """The whole questionnaire."""
 
+WAVE_SD = "survey.wave_sd"
+"""The parameter that says how much a wave does to a set of questions."""
+
+HEARD_TOGETHER: Mapping[str, tuple[str, tuple[HalfYear, ...]]] = {
+    item.target: (item.question.battery or item.question.key, item.half_years)
+    for item in ITEMS
+    if isinstance(item, Agreement) and item.question.difficulty is not None and item.over is Over.MEAN
+}
+"""Rows that a wave's effect moves: those of the same set of questions in the same half-years by the same one."""
+
 NOT_COVERED: Mapping[str, str] = {
     "spending_per_pupil_other": "the model has no running costs of schools",
     "corps_owners_a_year": "it is said of years before the model begins; the lever `guide_corps.places` repeats it",
@@ -378,6 +388,7 @@ ECHOES: Mapping[str, str] = {
     "informed_why": "follow_up.openness",
     "informed_possibilities": "follow_up.openness",
     "pandemic_hit_owner": "pandemic.share_lost",
+    "involved_ppt": "follow_up.prephase.sideways_pace",
 }
 """Rows that repeat an input: the parameter is declared from the same source, or the answer reads a lever alike for all. They are
 no test of the model."""

@@ -55,10 +55,10 @@ class Sweep:
         """A finished sweep from its folder; `InputError` if there is none."""
         folder = Path(folder)
         try:
-            asked = json.loads((folder / ASKED).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            asked = json.loads((folder / ASKED).read_text(encoding="utf-8"))["contrast"]
+            contrast = Contrast(**asked) if asked else None
+        except (OSError, ValueError, TypeError, KeyError):
             raise InputError("holds no finished sweep", file=str(folder)) from None
-        contrast = Contrast(**asked["contrast"]) if asked["contrast"] else None
         return cls(folder, RunTable.read(folder / TABLE), contrast)
 
     @property
@@ -77,18 +77,18 @@ class Sweep:
         return self.table.failures
 
     def paired(
-        self, figure: str | None = None, of: str | None = None, against: str | None = None
+        self, figure: str | None = None, design: str | None = None, versus: str | None = None
     ) -> pd.DataFrame:
         """Every pair of runs under two designs; by default of the contrast that the experiment names."""
-        contrast = self._contrast(figure, of, against)
-        return self.table.paired(contrast.figure, contrast.of, contrast.against)
+        contrast = self._contrast(figure, design, versus)
+        return self.table.paired(contrast.figure, contrast.design, contrast.versus)
 
     def contrast(
-        self, figure: str | None = None, of: str | None = None, against: str | None = None
+        self, figure: str | None = None, design: str | None = None, versus: str | None = None
     ) -> pd.DataFrame:
         """The mean difference of two designs and how well it is settled; by default that which the experiment names."""
-        contrast = self._contrast(figure, of, against)
-        return self.table.contrast(contrast.figure, contrast.of, contrast.against)
+        contrast = self._contrast(figure, design, versus)
+        return self.table.contrast(contrast.figure, contrast.design, contrast.versus)
 
     def query(self, sql: str) -> pd.DataFrame:
         """The answer of DuckDB to a question about all runs of the store; see `Store.query`."""
@@ -141,14 +141,17 @@ class Sweep:
     def __repr__(self) -> str:
         return f"Sweep({str(self.folder)!r})"
 
-    def _contrast(self, figure: str | None, of: str | None, against: str | None) -> Contrast:
+    def _contrast(self, figure: str | None, design: str | None, versus: str | None) -> Contrast:
         asked = self.asked
         given = [
             value if value is not None else getattr(asked, name, None)
-            for name, value in (("figure", figure), ("of", of), ("against", against))
+            for name, value in (("figure", figure), ("design", design), ("versus", versus))
         ]
         if None in given:
-            raise InputError("contrast: say which figure, of which design, against which", field="contrast")
+            raise InputError(
+                "contrast: say which figure, under which design, less that under which (versus)",
+                field="contrast",
+            )
         return Contrast(*given)  # type: ignore[arg-type]  # none of them is None
 
 

@@ -31,16 +31,16 @@ class Contrast:
     ----------
     figure : str
         As it is kept, such as `practice@end`.
-    of, against : str
+    design, versus : str
         Keys of the designs; the difference is of the first from the second.
     """
 
     figure: str
-    of: str
-    against: str
+    design: str
+    versus: str
 
     def __str__(self) -> str:
-        return f"{self.figure}, {self.of} less {self.against}"
+        return f"{self.figure}, {self.design} less {self.versus}"
 
 
 class Sides(Protocol):
@@ -82,22 +82,22 @@ def paired(table: Sides, contrast: Contrast) -> pd.DataFrame:
     known = list(dict.fromkeys(experiments["design"]))
     for name, there, what in (
         (contrast.figure, list(outcomes.columns), "figure"),
-        (contrast.of, known, "design"),
-        (contrast.against, known, "design"),
+        (contrast.design, known, "design"),
+        (contrast.versus, known, "design"),
     ):
         if name not in there:
             raise InputError(f"contrast: there is no {what} '{name}'{nearest(name, there)}", field="contrast")
     keys = [*PAIRED_BY, *table.levers]
     rest = [*keys, *table.parameters]
     sides = []
-    for design in (contrast.of, contrast.against):
-        rows = (experiments["design"] == design).to_numpy()
-        side = experiments.loc[rows, rest].assign(**{design: outcomes.loc[rows, contrast.figure]})
+    for name in (contrast.design, contrast.versus):
+        rows = (experiments["design"] == name).to_numpy()
+        side = experiments.loc[rows, rest].assign(**{name: outcomes.loc[rows, contrast.figure]})
         sides.append(side.drop_duplicates(keys))
-    of, against = sides
-    joined = of.merge(against[[*keys, contrast.against]], on=keys, how="inner")
-    difference = joined[contrast.of] - joined[contrast.against]
-    values = joined[[contrast.of, contrast.against]].to_numpy(dtype=float)
+    design, versus = sides
+    joined = design.merge(versus[[*keys, contrast.versus]], on=keys, how="inner")
+    difference = joined[contrast.design] - joined[contrast.versus]
+    values = joined[[contrast.design, contrast.versus]].to_numpy(dtype=float)
     largest = float(np.max(np.abs(values), where=~np.isnan(values), initial=0.0))
     joined[DIFFERENCE] = difference.mask(difference.abs() <= ROUNDING * largest, 0.0)
     return joined
@@ -115,7 +115,7 @@ def settled(table: Sides, contrast: Contrast) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row for each combination of levers: the levers, `n_pairs`, `n_draws`, `n_worlds`, `mean_of`, `mean_against`,
+        One row for each combination of levers: the levers, `n_pairs`, `n_draws`, `n_worlds`, `mean_design`, `mean_versus`,
         `difference`, `low` and `high` (90 %), `sd_difference`, `share_above_zero` (ties half).
     """
     pairs = paired(table, contrast)
@@ -137,8 +137,8 @@ def _settled(pairs: pd.DataFrame, contrast: Contrast) -> dict[str, object]:
         "n_pairs": len(d),
         "n_draws": known["draw"].nunique(),
         "n_worlds": known["world"].nunique(),
-        "mean_of": known[contrast.of].mean(),
-        "mean_against": known[contrast.against].mean(),
+        "mean_design": known[contrast.design].mean(),
+        "mean_versus": known[contrast.versus].mean(),
         DIFFERENCE: mean,
         "low": mean - half,
         "high": mean + half,

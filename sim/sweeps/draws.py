@@ -74,7 +74,7 @@ def at_shares(declarations: Sequence[Declaration], shares: Floats) -> ParameterB
 def from_priors(declarations: Sequence[Declaration], seed: int, numbers: Sequence[int]) -> ParameterBlock:
     """Independent draws; draw `n` is that of `sim.experiments.parameter_draws.prior_draw`."""
     decisions = [f"parameter {d.name}" for d in declarations]
-    shares = [Streams(seed, number).uniform_each(decisions, _ONCE, _ONE)[:, 0] for number in numbers]
+    shares = [Streams(seed, number).at(_ONCE).uniform_each(decisions, _ONE)[:, 0] for number in numbers]
     return at_shares(declarations, np.reshape(shares, (len(numbers), len(declarations))))
 
 

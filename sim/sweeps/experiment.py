@@ -47,7 +47,7 @@ class Experiment:
     Attributes
     ----------
     designs : tuple of Design
-        Before the levers are set; the first is the yardstick.
+        Before the levers are set; the others are held against the first.
     levers : mapping from lever (or `lever@year`) to values
         The values that are tried.
     from_year : int
@@ -270,11 +270,11 @@ def check(experiment: Experiment, registry: Registry, outcomes: Sequence[Outcome
 
 
 def _check_contrast(contrast: Contrast, designs: Sequence[str], figures: Sequence[str]) -> None:
-    for key in (contrast.of, contrast.against):
+    for key in (contrast.design, contrast.versus):
         if key not in designs:
             known = ", ".join(designs)
             raise InputError(f"contrast: '{key}' is none of the designs ({known})", field="contrast")
-    if contrast.of == contrast.against:
+    if contrast.design == contrast.versus:
         raise InputError("contrast: a design does not differ from itself", field="contrast")
     if contrast.figure not in figures:
         known = ", ".join(figures)

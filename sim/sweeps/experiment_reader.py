@@ -26,14 +26,12 @@ from sim.sweeps.setting_reader import MOST, SettingReader
 
 KEYS = (
     "title", "description", "author", "source", "designs", "from", "levers", "combine", "assumptions", "structures",
-    "parameters",
-    "worlds", "worlds_per_draw", "seed", "years", "scale", "registers", "outcomes", "groups", "at", "contrast", "precision",
-    "at_most", "plugins",
+    "parameters", "worlds", "worlds_per_draw", "seed", "start", "end", "scale", "registers", "outcomes", "groups", "at",
+    "contrast", "precision", "at_most", "plugins",
 )  # fmt: skip
 NEEDED = ("title", "designs", "outcomes")
 OF_PARAMETERS = ("method", "number", "seed", "vary", "file")
-OF_CONTRAST = ("outcome", "at", "group", "of", "against")
-OF_YEARS = ("from", "to")
+OF_CONTRAST = ("outcome", "at", "group", "design", "versus")
 OF_RANGE = ("from", "to", "steps")
 METHODS = tuple(method.value for method in Method)
 MOST_STEPS = 1_000
@@ -127,19 +125,13 @@ class ExperimentReader(SettingReader):
     def years(self) -> dict[str, Any]:
         """First and last year, and the year from which levers hold."""
         given: dict[str, Any] = {}
-        if "from" in self.found and (year := self.year(self.found["from"])):
-            given["from_year"] = year
-        if (node := self.found.get("years")) is None:
-            return given
-        if not isinstance(node, MapNode):
-            self.fault(node, "years: expected {from: YEAR, to: YEAR}")
-            return given
-        parts = self.keys(node, OF_YEARS, "years: ")
-        for name, key in zip(("start", "end"), OF_YEARS, strict=True):
-            if key in parts and (year := self.year(parts[key])):
+        for key, name in (("start", "start"), ("end", "end"), ("from", "from_year")):
+            if key in self.found and (year := self.year(self.found[key])):
                 given[name] = year
         if given.get("start", START) > given.get("end", END):
-            self.fault(node, "years: the last comes before the first")
+            self.fault(
+                self.found.get("end") or self.found["start"], "end: the last year comes before the first"
+            )
         return given
 
     def designs(self) -> list[Design]:
@@ -285,9 +277,9 @@ class ExperimentReader(SettingReader):
     def contrast(self, node: Node) -> Contrast | None:
         """The difference that matters."""
         parts = self.keys(node, OF_CONTRAST, "contrast: ") if isinstance(node, MapNode) else {}
-        if not {"outcome", "of", "against"} <= parts.keys():
-            self.fault(node, "contrast: expected {outcome: , at: , group: , of: DESIGN, against: DESIGN}")
+        if not {"outcome", "design", "versus"} <= parts.keys():
+            self.fault(node, "contrast: expected {outcome: , at: , group: , design: DESIGN, versus: DESIGN}")
             return None
         said = {key: str(as_python(part)) for key, part in parts.items()}
         figure = Figure(said["outcome"], said.get("at", "end"), said.get("group", ALL)).name
-        return Contrast(figure, said["of"], said["against"])
+        return Contrast(figure, said["design"], said["versus"])

@@ -38,7 +38,7 @@ def experiment_schema(registry: Registry, outcomes: Sequence[Outcome]) -> Json:
         "description": of_design["description"],
         "author": of_design["author"],
         "source": {"type": "string", "description": "What the experiment rests on."},
-        "designs": _listed(design, "Designs that are played; the first is the yardstick."),
+        "designs": _listed(design, "Designs that are played; the others are held against the first."),
         "from": {**_YEAR, "description": "Year from which levers without a year hold."},
         "levers": {
             "type": "object",
@@ -59,12 +59,8 @@ def experiment_schema(registry: Registry, outcomes: Sequence[Outcome]) -> Json:
         "worlds": _whole(1, "Worlds; without a number of draws, each has its own draw of the parameters."),
         "worlds_per_draw": _whole(1, "Worlds that share a draw, so that luck and ignorance can be told apart."),
         "seed": _whole(0, "Seed; the same seed, the same numbers."),
-        "years": {
-            "type": "object",
-            "additionalProperties": False,
-            "properties": {"from": _YEAR, "to": _YEAR},
-            "description": "First and last calendar year.",
-        },
+        "start": {**_YEAR, "description": "First calendar year."},
+        "end": {**_YEAR, "description": "Last calendar year."},
         "scale": {"type": "number", "exclusiveMinimum": 0, "maximum": 1, "description": "Share of the country."},
         "registers": {"type": "string", "description": "Folder of register files."},
         "outcomes": _listed(
@@ -76,11 +72,11 @@ def experiment_schema(registry: Registry, outcomes: Sequence[Outcome]) -> Json:
         "contrast": {
             "type": "object",
             "additionalProperties": False,
-            "required": ["outcome", "of", "against"],
+            "required": ["outcome", "design", "versus"],
             "properties": {
-                "outcome": {"enum": names}, "at": _WHEN, "group": group, "of": design, "against": design,
+                "outcome": {"enum": names}, "at": _WHEN, "group": group, "design": design, "versus": design,
             },
-            "description": "The difference that matters: of a design, against another.",
+            "description": "The difference that matters: under a design, less that under another (versus).",
         },
         "precision": {
             "type": "number",

@@ -92,13 +92,13 @@ class RunTable:
         """The rows of `experiments` of runs that failed."""
         return self.experiments[self.experiments["failed"]]
 
-    def paired(self, figure: str, of: str, against: str) -> pd.DataFrame:
+    def paired(self, figure: str, design: str, versus: str) -> pd.DataFrame:
         """Every pair of runs under two designs, with their difference; see `sim.sweeps.contrast.paired`."""
-        return paired(self, Contrast(figure, of, against))
+        return paired(self, Contrast(figure, design, versus))
 
-    def contrast(self, figure: str, of: str, against: str) -> pd.DataFrame:
+    def contrast(self, figure: str, design: str, versus: str) -> pd.DataFrame:
         """The mean difference of two designs and how well it is settled; see `sim.sweeps.contrast.settled`."""
-        return settled(self, Contrast(figure, of, against))
+        return settled(self, Contrast(figure, design, versus))
 
     def write(self, path: Path) -> None:
         """Write everything as Parquet, whole or not at all."""

@@ -1,4 +1,4 @@
-"""Which schools stand where: grades, sizes, pupils and teaching posts.
+"""Which schools stand where: grades, sizes and pupils.
 
 A municipality with one school has grades 1-10 in it. One with several has some combined schools (1-10), and its other
 pupils go to primary schools (barneskoler, 1-7) and on to lower secondary schools (ungdomsskoler, 8-10), or where they are
@@ -37,14 +37,8 @@ class Spans:
 def school_map(
     draw: Draws, society: Society, ground: Ground, given: Sheet | None
 ) -> tuple[Schools, SchoolOrigins]:
-    """The schools, sorted by piece of the country, with grades, sizes, pupils and posts; the rest still blank."""
-    schools, origins = _synthetic(draw, society, ground) if given is None else _given(ground, given)
-    pupils = pupils_at(schools)
-    posts = np.rint(society.teachers_per_school + society.teachers_per_pupil * pupils)
-    if given is not None:
-        posts = given.fill("teachers", schools.id, posts)
-    schools.n_teachers = np.maximum(posts, 1).astype(np.int64)
-    return schools, origins
+    """The schools, sorted by piece of the country, with grades, sizes and pupils; the rest still blank."""
+    return _synthetic(draw, society, ground) if given is None else _given(ground, given)
 
 
 def _synthetic(draw: Draws, society: Society, ground: Ground) -> tuple[Schools, SchoolOrigins]:

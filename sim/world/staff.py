@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import ndtr
 
 from sim.arrays import Floats, Ints
 from sim.parameters.classroom import Classroom
@@ -17,9 +16,9 @@ from sim.processes.schooling import standing_drift_sd
 from sim.processes.turnover import age_on_coming, practice_spread, settles_at
 from sim.randomness import Draws
 from sim.state.borders import added_up
-from sim.state.identity import numbered_within
+from sim.state.identity import numbered_within, running
 from sim.state.places import Centrality, Municipalities
-from sim.state.schools import LEAVING_OWN, Schools, Teachers, pupils_at
+from sim.state.schools import EIGHTH_OWN, FIFTH_OWN, LEAVING_OWN, Schools, Teachers, pupils_at
 from sim.world.backgrounds import Standing, mixed
 from sim.world.careers import Careers, experience_on_coming, tenures
 from sim.world.districts import come_together, districts
@@ -77,10 +76,9 @@ def settle(draw: Draws, p: Parameters, schools: Schools, place: Standing, owners
     between, shared, own_sd = intake_sds(s, r, schools.n_teachers, place.size[row])
     own, own_sd = come_together(schools, district, own_sd, luck[:, 0])
     common = np.sqrt(1 - s.tests_own_share - s.subject_share)
-    municipal = place.intake - (1 - common) * place.luck  # only what is luck there differs between results
-    schools.home = between * municipal[row] + common * (
-        shared * skewed(draw.normal("level of a district", schools.id), s.strong_tail)[district] + own
-    )
+    neighbourhood = shared * skewed(draw.normal("level of a district", schools.id), s.strong_tail)[district]
+    background = between * (place.intake - place.luck)[row] + common * neighbourhood
+    schools.home = background + common * (between * place.luck[row] + own)
     drifted = draw.normal("drift of a school until the start", schools.id)
     schools.intake = schools.home + standing_drift_sd(r) * drifted
     there = draw.normal("lasting level of a grade in a municipality", owners.id, per=4)[row]
@@ -89,6 +87,10 @@ def settle(draw: Draws, p: Parameters, schools: Schools, place: Standing, owners
     schools.grade_level[:] = own_sds(s) * (
         between * place.luck_sd[row, None] * there + within[:, None] * here
     )
+    schools.grade_level[:, FIFTH_OWN] -= s.background_growth * background
+    schools.grade_level[:, EIGHTH_OWN] += s.background_growth * background
+    schools.grade_level[:, LEAVING_OWN] += s.leaving_points_background * background
+    schools.grade_level[:, EIGHTH_OWN : LEAVING_OWN + 1] -= s.own_fades * common * own[:, None]
     schools.grade_level[:, LEAVING_OWN] -= s.leaving_points_size * place.size[row]
     schools.value_added = r.value_added_sd * luck[:, 1]
     own = mixed(
@@ -122,7 +124,8 @@ def intake_sds(s: Society, r: Results, n_teachers: Ints, size: Floats) -> tuple[
 
     What Udir's figures show as lasting over four years contains what drifts, what comes and goes slowly and what teaching gives;
     all of it lies inside districts, and `home` has what they leave: where a staff room is small, luck of who works there
-    weighs more, and the place less. In large municipalities districts differ more, and over the nation's schools as declared.
+    weighs more, and the place less. Schools of a small municipality differ as much as those of a large one, but there neighbours
+    do so, whose pupils meet in one lower secondary school, and here whole districts.
 
     Parameters
     ----------
@@ -136,25 +139,13 @@ def intake_sds(s: Society, r: Results, n_teachers: Ints, size: Floats) -> tuple[
     float and two arrays of float, shape (schools,)
     """
     lasting = s.school_permanent_sd**2
-    inside = lasting * s.within_municipality_share * (1 - s.district_share)
-    shared = lasting * s.within_municipality_share * s.district_share * _segregation(s, size)
+    inside = lasting * s.within_municipality_share
+    shared = inside * np.exp(2 * s.segregation * (size - s.segregated_size))
     staff_rooms = s.practice_school_share + (1 - s.practice_school_share) / n_teachers
     taught = (r.national_sd * r.practice_to_pupils) ** 2 * staff_rooms
     moving = r.value_added_sd**2 + standing_drift_sd(r) ** 2
-    own = np.maximum(inside - taught - moving, inside * _LEAST_OWN_SHARE)
-    return float(np.sqrt(lasting * (1 - s.within_municipality_share))), np.sqrt(shared), np.sqrt(own)
-
-
-def _segregation(s: Society, size: Floats) -> Floats:
-    """How much districts of municipalities of that size vary, against those of the nation's schools."""
-    usual, most, grows = (
-        s.schools_usual_size,
-        s.segregation_to,
-        2 * s.segregation,
-    )  # over schools, size is about normal with SD 1
-    smaller = np.exp(grows * usual + grows**2 / 2) * ndtr(most - usual - grows)
-    nation = smaller + np.exp(grows * most) * ndtr(usual - most)
-    return np.asarray(np.exp(grows * np.minimum(size, most)) / nation)
+    own = np.maximum(inside - shared - taught - moving, inside * _LEAST_OWN_SHARE)
+    return float(np.sqrt(lasting - inside)), np.sqrt(shared), np.sqrt(own)
 
 
 def skewed(luck: Floats, tail: float) -> Floats:
@@ -167,8 +158,9 @@ def teachers(
 ) -> Teachers:
     """The teachers, sorted by school, as turnover leaves them, with the schools' norms and mean practice."""
     s, t, c = p[Society], p[Turnover], p[Classroom]
-    school = np.repeat(np.arange(len(schools)), schools.n_teachers)
+    school = np.repeat(np.arange(len(schools)), schools.n_teachers + schools.spare)
     ids = numbered_within(schools.id[school])
+    held = running(school) <= schools.n_teachers[school]
     career, within, education = draw.uniform("career of a teacher", ids, per=3).T
     moved, place, tenure = careers.held_by(owners.centrality[schools.municipality][school], career, within)
     came = moved * experience_on_coming(s, place)
@@ -179,10 +171,11 @@ def teachers(
     still_lacking = c.novice_gap * (1 - fading_share(c.half_life)) ** (2 * np.arange(careers.years) + 1)
     lacks = np.where(moved, 0, still_lacking[tenure])
     ownership = c.ownership_start + s.ownership_sd * draw.normal("ownership of a teacher", ids)
-    schools.practice = added_up(school, baseline - lacks, len(schools)) / schools.n_teachers
+    schools.practice = added_up(school[held], (baseline - lacks)[held], len(schools)) / schools.n_teachers
     return Teachers(
         id=ids,
         school=school,
+        held=held,
         age=np.minimum(age_on_coming(came, place, s, t) + tenure, s.oldest),
         experience=came + tenure,
         tenure=tenure.astype(np.float64),

@@ -12,7 +12,7 @@ from sim.state import State
 from sim.state.borders import added_up, in_force
 from sim.state.measurements import Measurements
 from sim.state.places import Municipalities
-from sim.world import backgrounds, careers, cohorts, partners, staff
+from sim.world import backgrounds, careers, cohorts, partners, posts, staff
 from sim.world.ground import lay_out
 from sim.world.registers import Registers
 from sim.world.school_map import school_map
@@ -67,6 +67,7 @@ def build(
     backgrounds.describe(draw, p, registers, owners, place, far_north)
     backgrounds.equip_owners(draw, p, registers, owners, place, n_schools)
 
+    posts.allot(draw, society, registers, schools, owners)
     law = careers.settled(p)
     staff.lead(draw, p, schools, owners, law)
     staff.settle(draw, p, schools, place, owners)

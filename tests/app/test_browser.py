@@ -23,7 +23,7 @@ pytestmark = pytest.mark.browser
 def address(finished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     results = tmp_path_factory.mktemp("browser") / "results"
     shutil.copytree(finished, results)
-    options = ("--scale", "0.05", "--worlds", "2", "--from", "2025", "--to", "2027", "--workers", "1")
+    options = ("--scale", "0.05", "--worlds", "2", "--start", "2025", "--end", "2027", "--workers", "1")
     with served(results, *options) as (_, at):
         yield at
 

@@ -66,7 +66,7 @@ def test_the_page_plays_what_the_command_plays(own: OwnDesigns, worlds: int) -> 
     told = command(study)
     assert told is not None
     assert told.startswith(
-        f"kompetansesim compare voluntary market --worlds {worlds} --seed 2026 --from 2025 --to 2027"
+        f"kompetansesim compare voluntary market --worlds {worlds} --seed 2026 --start 2025 --end 2027"
     )
     same = planned(
         ["voluntary", "market"], worlds=worlds, seed=2026, start=2025, end=2027, scale=0.05, detail=1,

@@ -26,7 +26,7 @@ from tests.report.test_page import Files, bound, parsed, read
 
 pytestmark = pytest.mark.browser
 
-SMALL = ("--scale", "0.05", "--worlds", "3", "--from", "2025", "--to", "2028", "--workers", "1")
+SMALL = ("--scale", "0.05", "--worlds", "3", "--start", "2025", "--end", "2028", "--workers", "1")
 
 
 @dataclass
@@ -105,7 +105,7 @@ def row_of(folder: Path, outcome: str, group: str = "all", design: str = "") -> 
     """A row of the table of comparisons, over all years; of the only pair where no design is named."""
     table = pd.read_parquet(folder / "comparison.parquet")
     here = (table["outcome"] == outcome) & (table["group"] == group) & (table["horizon"] == "mean")
-    (row,) = table[here & (table["design_b"] == design) if design else here].to_dict("records")
+    (row,) = table[here & (table["design"] == design) if design else here].to_dict("records")
     return {str(key): value for key, value in row.items()}
 
 

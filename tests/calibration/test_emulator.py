@@ -5,7 +5,7 @@ import pytest
 from scipy.special import expit
 
 from sim.calibration.answers import Answers
-from sim.calibration.emulator import LEAST_SD, features, fit_emulator, polynomials, terms_of
+from sim.calibration.emulator import LEAST_SD, Waves, features, fit_emulator, polynomials, terms_of
 from sim.calibration.targets import Target, for_fitting
 from sim.randomness import Streams
 from tests.calibration.toy_survey import data
@@ -66,3 +66,22 @@ def test_no_emulator_is_held_to_be_exact(targets: dict[str, Target]) -> None:
     near = np.ones(100, dtype=bool)
     (found,) = polynomials(x, answers.linked, ((0,),), np.arange(100) % 5, near)
     assert fit_emulator(answers, [found], found.at(x)[:, None], near).extra_sd[0] == LEAST_SD
+
+
+def test_what_a_wave_does_is_told_apart_from_all_else_by_its_known_spread(targets: dict[str, Target]) -> None:
+    draws = Streams(3).normal("luck", 0, np.arange(2 * N), per=3)
+    sd = np.resize([0.0, 0.2, 0.4], 2 * N)
+    wave, own = (sd * draws[:, 0])[:, None], 0.2 * draws[:, 1:]
+    linked = np.array([0.8, 0.5]) * wave + own  # both are moved by the same wave, one more than the other
+    answers = Answers((targets["amount"],) * 2, np.arange(2 * N), np.exp(linked), np.ones((2 * N, 2)))
+    x, near = np.zeros((2 * N, 1)), np.ones(2 * N, dtype=bool)
+    found = polynomials(x, answers.linked, ((), ()), np.arange(2 * N) % 5, near)
+    expected = np.stack([one.at(x) for one in found], axis=1)
+    emulator = fit_emulator(answers, found, expected, near, Waves(0, sd, np.ones((2, 2))))
+    assert emulator.gains == pytest.approx([0.8, 0.5], rel=0.08)
+    assert emulator.extra_sd == pytest.approx([0.2, 0.2], rel=0.08)
+    assert emulator.covariance[0, 1] == pytest.approx(
+        0.0, abs=0.004
+    )  # theirs by the wave is 0.4 x mean square of 0.067
+    assert (emulator.parameters.tolist(), emulator.loudness) == ([0], 0)
+    assert fit_emulator(answers, found, expected, near).covariance[0, 1] == pytest.approx(0.027, rel=0.2)

@@ -19,7 +19,7 @@ from sim.rules import plainly
 class Trip(Telling, Window):
     """A bundle with an option of its own, and another first year than others have."""
 
-    start: Annotated[int, typer.Option("--from", min=2020, help="First year of the trip.")] = 2024
+    start: Annotated[int, typer.Option("--start", min=2020, help="First year of the trip.")] = 2024
     by_boat: Annotated[bool, typer.Option("--by-boat")] = False
 
 
@@ -38,14 +38,14 @@ def asked(*arguments: str) -> str:
 def test_a_command_gets_its_bundle_with_what_was_said_and_else_the_bundle_s_defaults() -> None:
     assert asked("Røst") == "Røst 2024-2034 False nb 2"
     assert (
-        asked("Røst", "--to", "2030", "--by-boat", "--nights", "3", "--lang", "en")
+        asked("Røst", "--end", "2030", "--by-boat", "--nights", "3", "--lang", "en")
         == "Røst 2024-2030 True en 3"
     )
 
 
 def test_a_bundle_can_narrow_an_option_that_it_shares() -> None:
-    assert asked("Røst", "--from", "2019") == "status 2"
-    assert asked("Røst", "--from", "2020").startswith("Røst 2020")
+    assert asked("Røst", "--start", "2019") == "status 2"
+    assert asked("Røst", "--start", "2020").startswith("Røst 2020")
 
 
 def test_options_stand_in_the_order_of_what_a_bundle_is_made_of() -> None:
@@ -55,7 +55,7 @@ def test_options_stand_in_the_order_of_what_a_bundle_is_made_of() -> None:
 
 
 def test_what_was_not_said_is_left_to_the_function_behind_the_command() -> None:
-    assert Study(worlds=3, settings=["follow_up.openness@2019=0.5"], out=Path("here"), quiet=True).given() == {
+    assert Study(worlds=3, levers=["follow_up.openness@2019=0.5"], out=Path("here"), quiet=True).given() == {
         "worlds": 3, "seed": 2026, "scale": 1.0, "out": Path("here"), "start": 2017, "end": 2034, "lang": "nb",
         "overwrite": False, "tables_only": False, "single_places": False,
         "progress": False, "levers": {"follow_up.openness@2019": 0.5}, "assumptions": {},
@@ -63,7 +63,7 @@ def test_what_was_not_said_is_left_to_the_function_behind_the_command() -> None:
 
 
 def test_years_the_wrong_way_round_are_refused() -> None:
-    with pytest.raises(InputError, match=r"--to: expected a year from --from \(2030\) on, got 2020"):
+    with pytest.raises(InputError, match=r"--end: expected a year from --start \(2030\) on, got 2020"):
         Study(start=2030, end=2020).given()
 
 

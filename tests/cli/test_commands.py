@@ -188,9 +188,9 @@ def test_ranges_agree_with_the_model(stage: Stage) -> None:
     assert ask("run", "voluntary", "--scale", str(least)).status == 0
     assert ask("run", "voluntary", "--scale", str(least - 0.001)).status == 2
     assert ask("run", "voluntary", "--scale", str(greatest)).status == 0
-    assert ask("run", "voluntary", "--from", str(FIRST_YEAR), "--to", str(LAST_YEAR)).status == 0
-    assert ask("run", "voluntary", "--from", str(FIRST_YEAR - 1)).status == 2
-    assert ask("run", "voluntary", "--to", str(LAST_YEAR + 1)).status == 2
+    assert ask("run", "voluntary", "--start", str(FIRST_YEAR), "--end", str(LAST_YEAR)).status == 0
+    assert ask("run", "voluntary", "--start", str(FIRST_YEAR - 1)).status == 2
+    assert ask("run", "voluntary", "--end", str(LAST_YEAR + 1)).status == 2
     assert len(stage.calls) == 3
 
 
@@ -222,12 +222,12 @@ def test_options_reach_the_experiment(stage: Stage, tmp_path: Path) -> None:
     file = tmp_path / "municipalities.csv"
     file.write_text("kommunenummer,population\n3101,31000\n3103,15\n", encoding="utf-8")
     line = (
-        "run voluntary --worlds 3 --seed 7 --from 2018 --to 2020 --scale 0.1 --workers 2 --lang en --detail 1 "
+        "run voluntary --worlds 3 --seed 7 --start 2018 --end 2020 --scale 0.1 --workers 2 --lang en --detail 1 "
         "--overwrite --tables-only"
     )
     answer = ask(
         *line.split(), "--out", str(tmp_path / "new"), "--registers", str(tmp_path),
-        "--set", "follow_up.openness@2019=0.5", "--set", f"{uncertain.name}={uncertain.default}",
+        "--lever", "follow_up.openness@2019=0.5", "--assumption", f"{uncertain.name}={uncertain.default}",
     )  # fmt: skip
     assert answer.status == 0, answer.err
     assert answer.err[0].startswith(
@@ -254,9 +254,9 @@ def test_options_reach_the_experiment(stage: Stage, tmp_path: Path) -> None:
         ("run voluntary --scale 1.5", "--scale"),
         ("run voluntary --scale nan", "--scale"),
         ("run voluntary --workers 0", "--workers"),
-        ("run voluntary --from 1990", "--from"),
-        ("run voluntary --to 2100", "--to"),
-        ("run voluntary --from 2030 --to 2020", "--to: expected a year from --from (2030) on, got 2020"),
+        ("run voluntary --start 1990", "--start"),
+        ("run voluntary --end 2100", "--end"),
+        ("run voluntary --start 2030 --end 2020", "--end: expected a year from --start (2030) on, got 2020"),
         ("run voluntary --lang sv", "--lang"),
         ("run voluntary --detail -1", "--detail"),
         ("run voluntary --registers /nowhere/at/all", "--registers"),
@@ -266,11 +266,14 @@ def test_options_reach_the_experiment(stage: Stage, tmp_path: Path) -> None:
         ("run", "DESIGN"),
         ("compare voluntary", "expected at least two designs"),
         ("compare voluntary voluntary", "two designs are called 'voluntary'"),
-        ("run voluntary --set follow_up.openness=7", "expected a number from 0 to 1"),
-        ("run voluntary --set follow_up.openess=0.7", "nearest known: follow_up.openness"),
-        ("run voluntary --set follow_up.openness", "expected lever=value or lever@year=value"),
-        ("run voluntary --to 2024 --set follow_up.openness=0.7", "after the run's last year 2024"),
-        ("run voluntary --set scope.scale=0.7", "--scale"),
+        ("run voluntary --lever follow_up.openness=7", "expected a number from 0 to 1"),
+        ("run voluntary --lever follow_up.openess=0.7", "nearest known: follow_up.openness"),
+        ("run voluntary --lever follow_up.openness", "expected lever=value or lever@year=value"),
+        ("run voluntary --end 2024 --lever follow_up.openness=0.7", "after the run's last year 2024"),
+        ("run voluntary --assumption scope.scale=0.7", "--scale"),
+        ("run voluntary --lever classroom.half_life=2", "say --assumption classroom.half_life"),
+        ("run voluntary --assumption follow_up.openness@2027=0.2", "say --lever follow_up.openness@2027"),
+        ("run voluntary --assumption classroom.half_life=long", "--assumption classroom.half_life=long: "),
         ("parameters --role king", "--role"),
         ("diff voluntary", "DESIGN"),
         ("report /nowhere/at/all", "/nowhere/at/all"),

@@ -38,7 +38,7 @@ def test_the_draw_of_2026_is_evaluated_in_a_hundred_worlds(calls: list[tuple[str
 def test_options_reach_the_evaluation(calls: list[tuple[str, dict[str, Any]]]) -> None:
     line = (
         "evaluate follow-up --design obligatory --draw-year 2020 --years-after 2 --years-after 4 --years-after 2 --multiple 2.5 "
-        "--worlds 3 --seed 7 --scale 0.5 --workers 2 --lang en --quiet --set follow_up.openness@2020=0.5"
+        "--worlds 3 --seed 7 --scale 0.5 --workers 2 --lang en --quiet --lever follow_up.openness@2020=0.5"
     )
     answer = ask(*line.split())
     assert answer.status == 0, answer.err
@@ -58,7 +58,7 @@ def test_options_reach_the_evaluation(calls: list[tuple[str, dict[str, Any]]]) -
         ("evaluate follow-up --years-after 0", "--years-after"),
         ("evaluate follow-up --multiple 9", "--multiple"),
         ("evaluate follow-up --design volontary", "nearest known: voluntary"),
-        ("evaluate follow-up --set follow_up.openness=7", "expected a number from 0 to 1"),
+        ("evaluate follow-up --lever follow_up.openness=7", "expected a number from 0 to 1"),
     ],
 )
 def test_a_wrong_command_line_ends_with_status_2(

@@ -25,8 +25,8 @@ def three_worlds(better: int = 1) -> Paired:
 def test_the_difference_is_taken_world_by_world() -> None:
     paired = three_worlds()
     assert paired.n_worlds == 3
-    assert paired.mean_a == 2
-    assert paired.mean_b == 3
+    assert paired.mean_versus == 2
+    assert paired.mean_design == 3
     assert paired.difference == 1
     assert paired.sd_difference == 1
 
@@ -64,8 +64,8 @@ def test_ties_count_half_in_the_probability_of_being_better() -> None:
 def test_worlds_without_a_value_under_both_are_left_out() -> None:
     paired = paired_statistics(column(1, NAN, 3), column(2, 4, NAN), UP)
     assert paired.n_worlds == 1
-    assert paired.mean_a == 1
-    assert paired.mean_b == 2
+    assert paired.mean_versus == 1
+    assert paired.mean_design == 2
     assert paired.difference == 1
 
 
@@ -137,13 +137,13 @@ VALUES = np.array(
 def test_every_pair_is_compared_over_both_horizons() -> None:
     frame = comparison(trajectories(VALUES), 2026)
     assert frame.columns.tolist() == tables.COMPARISON.names
-    assert frame[["horizon", "design_a", "design_b"]].to_numpy().tolist() == [
+    assert frame[["horizon", "versus", "design"]].to_numpy().tolist() == [
         [horizon, *pair] for horizon in ("mean", "end") for pair in ("ab", "ac", "bc")
     ]
     # world 0: a 2, b 4; world 1: a 2, b 3
     assert frame["difference"].tolist()[:3] == [1.5, -2.0, -3.5]
     assert frame["probability_better"].tolist()[:3] == [1.0, 0.0, 0.0]
-    assert frame["year_from"].unique().tolist() == [2026]
+    assert frame["start"].unique().tolist() == [2026]
 
 
 def test_the_years_before_the_parting_do_not_count() -> None:
@@ -151,19 +151,19 @@ def test_the_years_before_the_parting_do_not_count() -> None:
     changed[:, :, :2] = -100.0
     one, other = (comparison(trajectories(values), 2026) for values in (VALUES, changed))
     assert one.equals(other)
-    assert comparison(trajectories(VALUES), 2025)["mean_a"].iloc[0] == 5.5
+    assert comparison(trajectories(VALUES), 2025)["mean_versus"].iloc[0] == 5.5
 
 
 def test_half_years_without_a_value_are_passed_over() -> None:
     values = VALUES.copy()
     values[..., 3] = NAN
-    assert comparison(trajectories(values), 2026)["mean_b"].iloc[0] == 3.0
+    assert comparison(trajectories(values), 2026)["mean_design"].iloc[0] == 3.0
 
 
 def test_what_has_no_value_anywhere_is_not_listed() -> None:
     values = VALUES.copy()
     values[:, 2] = NAN
-    assert set(comparison(trajectories(values), 2026)["design_b"]) == {"b"}
+    assert set(comparison(trajectories(values), 2026)["design"]) == {"b"}
 
 
 def test_one_design_has_nothing_to_be_compared_with() -> None:

@@ -55,21 +55,21 @@ def test_two_workers_leave_the_same_bytes_as_one(results: Results, tmp_path: Pat
 
 
 def test_identical_designs_differ_by_exactly_nothing_everywhere(results: Results) -> None:
-    twins = results.comparison.query("design_a == 'still' and design_b == 'twin'")
+    twins = results.comparison.query("versus == 'still' and design == 'twin'")
     assert len(twins) > 0
     assert (twins[["difference", "low", "high", "sd_difference"]] == 0).all(axis=None)
 
 
 def test_the_effect_is_the_pushs_own(results: Results) -> None:
     row = results.comparison.query(
-        "design_b == 'pushed' and outcome == 'practice' and group == 'size.large' and horizon == 'end'"
+        "design == 'pushed' and outcome == 'practice' and group == 'size.large' and horizon == 'end'"
     ).iloc[0]
     # half of the schools gain 0.5 each half-year from 2021: three and four times at the ends of 2022's half-years
     pupils = np.array([10 * 1, 10 * 2, 10 * 9, 10 * 10])
     weight = pupils.sum() / pupils.sum() / 2  # the outcome is the mean of a municipality's two schools
     assert row["difference"] == pytest.approx(weight * 0.5 * 3.5)
     assert row["sd_difference"] == 0
-    assert (row["year_from"], row["n_worlds"]) == (2022, 4)
+    assert (row["start"], row["n_worlds"]) == (2022, 4)
 
 
 def test_history_is_the_same_under_every_design(results: Results) -> None:
@@ -131,8 +131,8 @@ def test_the_command_names_everything_that_was_set() -> None:
         assumptions={"toy.luck_sd": 1.0},
     )
     assert command(study) == (
-        "kompetansesim compare still 'my designs/pushed.yaml' --worlds 4 --seed 5 --from 2018 --to 2022 --scale 1.0 "
-        "--lang nb --detail 1 --set toy.push@2022=1.0 --set 'toy.years=[2019, 2021]' --set toy.luck_sd=1.0"
+        "kompetansesim compare still 'my designs/pushed.yaml' --worlds 4 --seed 5 --start 2018 --end 2022 --scale 1.0 "
+        "--lang nb --detail 1 --lever toy.push@2022=1.0 --lever 'toy.years=[2019, 2021]' --assumption toy.luck_sd=1.0"
     )
     assert command(STUDY) is None
 

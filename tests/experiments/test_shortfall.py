@@ -62,8 +62,7 @@ def test_a_comparison_splits_the_shortfall_of_its_designs_in_its_first_worlds(co
 def test_the_twins_stand_in_no_other_table(compared: Results) -> None:
     for name in ("theory", "outcomes", "comparison", "surveys", "theory_bottlenecks"):
         table = compared.table(name)
-        column = "design" if "design" in table else "design_b"
-        assert set(table[column].astype(str)) <= {"network", "market"}, name
+        assert set(table["design"].astype(str)) <= {"network", "market"}, name
 
 
 def test_the_split_is_that_of_the_command_for_programme_theories(compared: Results, tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from sim.sweeps.running import Units
 from tests.plugins.given import example, the_same, written
 
 SMALL = {
-    "title": "T", "designs": ["voluntary"], "worlds": 2, "scale": 0.03, "years": {"from": 2025, "to": 2026},
+    "title": "T", "designs": ["voluntary"], "worlds": 2, "scale": 0.03, "start": 2025, "end": 2026,
     "outcomes": ["the_same"], "parameters": "prior",
 }  # fmt: skip
 ROOT = Path(__file__).parents[2]
@@ -82,7 +82,7 @@ def test_an_experiment_file_names_its_plug_ins_as_seen_from_its_own_folder(tmp_p
     file = tmp_path / "mine.yaml"
     file.write_text(
         "title: {nb: T, en: T}\nplugins: [own.py]\ndesigns: [voluntary]\noutcomes: [the_same]\nworlds: 1\nscale: 0.03\n"
-        "years: {from: 2025, to: 2025}\n"
+        "start: 2025\nend: 2025\n"
     )
     assert command("validate", file) == (0, f"{file}: in order\n")
     assert sim.sweep(file, out=tmp_path / "store", workers=1, progress=False).outcomes[
@@ -152,11 +152,11 @@ def test_a_lever_of_a_plug_in_is_validated_told_and_refused_without_it(tmp_path:
 
 def test_a_choice_of_a_plug_in_is_told_with_the_others_and_wrong_ones_are_refused() -> None:
     plugin = ("--plugin", example("least_competent"))
-    status, said = command("run", "voluntary", "--set", "follow_up.draw.ranked_by=least_competet", *plugin)
+    status, said = command("run", "voluntary", "--lever", "follow_up.draw.ranked_by=least_competet", *plugin)
     assert status == 2
     assert "schools_left_alone, least_competent" in said
     assert "did you mean 'least_competent'?" in said
-    assert command("run", "voluntary", "--set", "follow_up.draw.ranked_by=least_competent")[0] == 2
+    assert command("run", "voluntary", "--lever", "follow_up.draw.ranked_by=least_competent")[0] == 2
 
 
 def test_schemas_and_pages_can_be_written_with_plug_ins(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def promoted(
     state[Schools] = filled(Schools, len(first), id=np.arange(len(first)), pupils=pupils, **columns)
     state[Municipalities] = Municipalities.blank(n_owners)
     nothing = np.zeros(len(first))
-    parting = Dice().luck(("pupils go on to another school",), GRADES)
+    parting = Dice().luck("pupils go on to another school")
     rise(state[Schools], state[Municipalities], np.where(first == 1, begins, 0), nothing, nothing, parting)
     return state[Schools].pupils
 

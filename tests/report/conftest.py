@@ -102,8 +102,8 @@ def write_folder(
                         if group_number % 7 == 3 and outcome == "legitimacy":
                             d = d * np.nan
                     a = baseline[:, kept].mean(axis=1)
-                    where = {"outcome": outcome, "group": group, "design_a": designs[0], "design_b": design, "horizon": horizon,
-                             "year_from": from_year, "year_to": END, "unit": unit, "better": better,
+                    where = {"outcome": outcome, "group": group, "versus": designs[0], "design": design, "horizon": horizon,
+                             "start": from_year, "end": END, "unit": unit, "better": better,
                              "smallest": SMALLEST.get(unit, np.nan)}  # fmt: skip
                     comparison.append(where | _paired(a, a + d, d, better))
     if len(designs) > 1:
@@ -123,7 +123,7 @@ def _paired(a: Any, b: Any, d: Any, better: int) -> dict[str, float]:
     wins = float(((better * d) > 0).mean() + (d == 0).mean() / 2)
     spread = np.quantile(d, [0.05, 0.95])
     return {
-        "n_worlds": n, "mean_a": float(a.mean()), "mean_b": float(b.mean()), "difference": mean,
+        "n_worlds": n, "mean_versus": float(a.mean()), "mean_design": float(b.mean()), "difference": mean,
         "low": mean - Z90 * error, "high": mean + Z90 * error,
         "spread_low": float(spread[0]), "spread_high": float(spread[1]), "sd_difference": error * n**0.5,
         "probability_better": wins if better else float("nan"),
@@ -202,7 +202,7 @@ def _manifest(designs: tuple[str, ...], worlds: int) -> dict[str, Any]:
             "sources_sha256": "f" * 64,
         },
         "software": {"python": "3.11.7", "mesa": "3.3.1", "numpy": "2.4.6", "pandas": "3.1.1"},
-        "command": f"kompetansesim compare {' '.join(designs)} --worlds {worlds} --seed 1 --from {START} --to {END}",
+        "command": f"kompetansesim compare {' '.join(designs)} --worlds {worlds} --seed 1 --start {START} --end {END}",
         "designs": [
             {
                 "key": key,

@@ -25,10 +25,10 @@ def folder_of(
     """A results folder with given intervals for each alternative: `b0`, `b1`, ... against `a`."""
     names = ["a", *(f"b{i}" for i in range(len(next(iter(outcomes.values())))))]
     rows = [
-        {"outcome": outcome, "group": group, "design_a": "a", "design_b": f"b{i}", "horizon": "mean",
+        {"outcome": outcome, "group": group, "versus": "a", "design": f"b{i}", "horizon": "mean",
          "unit": "hundredths of a pupil SD" if outcome == "pupil_results" else "0-1", "better": BETTER.get(outcome, 1),
          "n_worlds": 40,
-         "low": low, "difference": middle, "high": high, "mean_a": 0.5, "mean_b": 0.5 + middle,
+         "low": low, "difference": middle, "high": high, "mean_versus": 0.5, "mean_design": 0.5 + middle,
          "smallest": 0.5 if outcome == "pupil_results" else 0.01}
         for outcome, intervals in outcomes.items()
         for i, (low, middle, high) in enumerate(intervals)
@@ -136,7 +136,7 @@ def test_where_nearly_all_say_yes_already_there_is_nothing_to_gain(tmp_path: Pat
     frame["smallest"] = frame["smallest"].where(~rows, 1.0)
     figures = {"participates": (1.0, 1.5, 2.0, 48.0), "declined": (-1.2, -0.8, -0.4, 0.8)}
     for outcome, given in figures.items():
-        for column, value in zip(("low", "difference", "high", "mean_a"), given, strict=True):
+        for column, value in zip(("low", "difference", "high", "mean_versus"), given, strict=True):
             frame[column] = frame[column].where(frame["outcome"] != outcome, value)
     frame.to_parquet(folder / "comparison.parquet")
     verdict, *_ = headline(folder, "en")

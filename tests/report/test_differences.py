@@ -11,8 +11,8 @@ from sim.report.messages import load
 from sim.report.results import ComparisonRow
 
 ROW = ComparisonRow(
-    outcome="legitimacy", group="all", design_a="voluntary", design_b="obligatory", horizon="mean", unit="0-1", better=1,
-    year_from=2026, year_to=2034, n_worlds=40, mean_a=0.6, mean_b=0.62, difference=0.02, low=0.01, high=0.03,
+    outcome="legitimacy", group="all", versus="voluntary", design="obligatory", horizon="mean", unit="0-1", better=1,
+    start=2026, end=2034, n_worlds=40, mean_versus=0.6, mean_design=0.62, difference=0.02, low=0.01, high=0.03,
     spread_low=-0.02, spread_high=0.06, probability_better=0.8, minimum_detectable_effect=0.017, variance_reduction=40.0,
     smallest=0.01,
 )  # fmt: skip
@@ -91,14 +91,16 @@ def test_a_scale_from_0_to_1_is_shown_from_0_to_100() -> None:
 
 
 def test_half_years_are_shown_as_years() -> None:
-    hours = difference(unit="hours per half-year", mean_a=15_000.0, difference=100.0, low=50.0, high=150.0)
+    hours = difference(
+        unit="hours per half-year", mean_versus=15_000.0, difference=100.0, low=50.0, high=150.0
+    )
     assert str(hours.difference) == "+200 timer"
 
 
 def test_money_is_shown_in_millions_a_year() -> None:
     money = Difference(
         dataclasses.replace(
-            ROW, unit="NOK per half-year", mean_a=32.4e6, difference=1e6, low=0.5e6, high=1.5e6
+            ROW, unit="NOK per half-year", mean_versus=32.4e6, difference=1e6, low=0.5e6, high=1.5e6
         ),
         load("nb"),
         usual=32.4e6,
@@ -109,9 +111,7 @@ def test_money_is_shown_in_millions_a_year() -> None:
 
 def test_a_number_names_the_place_it_was_read_from() -> None:
     html = difference().difference.__html__()
-    where = (
-        "design_a=voluntary;design_b=obligatory;horizon=mean;outcome=legitimacy;group=all;column=difference"
-    )
+    where = "versus=voluntary;design=obligatory;horizon=mean;outcome=legitimacy;group=all;column=difference"
     assert (
         f'<data value="0.02" data-source="comparison.parquet#{where}" data-factor="100">+2,0</data> poeng av 100'
         == html
@@ -119,7 +119,7 @@ def test_a_number_names_the_place_it_was_read_from() -> None:
 
 
 def test_money_that_differs_by_rounding_to_whole_kroner_is_the_same() -> None:
-    money = {"unit": "NOK per school year", "mean_a": 7_350_000.0, "difference": 2.0}
+    money = {"unit": "NOK per school year", "mean_versus": 7_350_000.0, "difference": 2.0}
     found = dataclasses.replace(
         difference(**money, low=-3.0, high=7.0, minimum_detectable_effect=4.0), usual=7_350_000.0
     )
@@ -130,4 +130,4 @@ def test_money_that_differs_by_rounding_to_whole_kroner_is_the_same() -> None:
         "–",
     ]
     assert difference(**money, low=-80.0, high=7.0).finding is Finding.NONE
-    assert difference(unit="hours", mean_a=7_350_000.0, low=-3.0, high=7.0).finding is Finding.NONE
+    assert difference(unit="hours", mean_versus=7_350_000.0, low=-3.0, high=7.0).finding is Finding.NONE

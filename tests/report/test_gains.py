@@ -14,9 +14,9 @@ from sim.report.view import View
 def folder_of(folder: Path, better: int, **by_group: tuple[float, float]) -> Path:
     """Intervals for the grant of small and large municipalities, under a design that differs in funding."""
     rows = [
-        {"outcome": "grant_nok", "group": f"size.{group}", "design_a": "a", "design_b": "b", "horizon": "mean",
+        {"outcome": "grant_nok", "group": f"size.{group}", "versus": "a", "design": "b", "horizon": "mean",
          "unit": "NOK per school year", "better": better, "n_worlds": 40, "low": low, "difference": (low + high) / 2,
-         "high": high, "mean_a": 1e8, "mean_b": 1e8, "smallest": 1e6}
+         "high": high, "mean_versus": 1e8, "mean_design": 1e8, "smallest": 1e6}
         for group, (low, high) in by_group.items()
     ]  # fmt: skip
     pd.DataFrame(rows).to_parquet(folder / "comparison.parquet")

@@ -25,8 +25,8 @@ def folder_of(folder: Path, difference: float, scale: float = 1.0, pupils: float
         "pupils_reached": (pupils, 0.0, "pupils"),
     }
     rows = [
-        {"outcome": outcome, "group": "all", "design_a": "a", "design_b": "b", "horizon": "mean", "unit": unit, "better": -1,
-         "n_worlds": 40, "mean_a": a, "mean_b": a + d, "difference": d, "low": 0.9 * d, "high": 1.1 * d}
+        {"outcome": outcome, "group": "all", "versus": "a", "design": "b", "horizon": "mean", "unit": unit, "better": -1,
+         "n_worlds": 40, "mean_versus": a, "mean_design": a + d, "difference": d, "low": 0.9 * d, "high": 1.1 * d}
         for outcome, (a, d, unit) in figures.items()
     ]  # fmt: skip
     pd.DataFrame(rows).to_parquet(folder / "comparison.parquet")

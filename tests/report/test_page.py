@@ -160,7 +160,7 @@ class Files:
         """A figure of the whole country; money and hours in a year."""
         frame = self.tables.setdefault(table, pd.read_parquet(self.folder / table))
         of = {
-            **{key: named[key] for key in ("design_a", "design_b", "horizon")},
+            **{key: named[key] for key in ("versus", "design", "horizon")},
             "outcome": outcome,
             "group": group,
         }
@@ -175,11 +175,13 @@ class Files:
         spent = [
             self._of("comparison.parquet", named, o, named["column"]) for o in named["yearly"].split("+")
         ]
-        a, b = (self._granted(named[key], named["granted"]) for key in ("design_a", "design_b"))
-        total = sum(spent) / scale + {"mean_a": a, "mean_b": b, "difference": b - a}[named["column"]]
+        a, b = (self._granted(named[key], named["granted"]) for key in ("versus", "design"))
+        total = (
+            sum(spent) / scale + {"mean_versus": a, "mean_design": b, "difference": b - a}[named["column"]]
+        )
         if "per" not in named:
             return total
-        return abs(total) / (self._of("comparison.parquet", named, named["per"], "mean_b") / scale)
+        return abs(total) / (self._of("comparison.parquet", named, named["per"], "mean_design") / scale)
 
     def _granted(self, design: str, levers: str) -> float:
         (of,) = (d.get("levers", {}) for d in self.manifest["designs"] if d["key"] == design)
@@ -197,7 +199,7 @@ class Files:
         money = (
             sum(self._of(table, named, outcome, column) for outcome in named["outcome"].split("+")) / scale
         )
-        a, b = (self._granted(named[key], named.get("granted", "")) for key in ("design_a", "design_b"))
+        a, b = (self._granted(named[key], named.get("granted", "")) for key in ("versus", "design"))
         money += b - a
         if "spent" in named:
             return money
@@ -205,7 +207,10 @@ class Files:
             outcome, _, group = named["and_over"].partition("@")
             counted = "counted" in named
             heads = self._of(
-                table, named, named["counted" if counted else "yearly_over"], "mean_b" if counted else column
+                table,
+                named,
+                named["counted" if counted else "yearly_over"],
+                "mean_design" if counted else column,
             )
             hundredfold = 100 if outcome == "voc_subject" else 1
             return money / (heads / scale) / (hundredfold * self._of(table, named, outcome, at, group))
@@ -260,7 +265,9 @@ class Files:
 
 def _compared(rows: pd.DataFrame) -> pd.DataFrame:
     farthest = np.maximum(rows["low"].abs(), rows["high"].abs())
-    rounding = np.where(rows["unit"].astype(str).str.startswith("NOK"), KRONER * rows["mean_a"].abs(), 0.0)
+    rounding = np.where(
+        rows["unit"].astype(str).str.startswith("NOK"), KRONER * rows["mean_versus"].abs(), 0.0
+    )
     return rows[rows["low"].notna() & (farthest > rounding)]
 
 

@@ -24,7 +24,7 @@ DESIGNS = ("voluntary", "obligatory")
 def budget(outcome: str, shares: dict[str, float], settled_by: str, further: float = 0.0) -> pd.DataFrame:
     """The rows of one difference."""
     return pd.DataFrame([
-        {"outcome": outcome, "group": "all", "baseline": "voluntary", "design": "obligatory", "horizon": "mean",
+        {"outcome": outcome, "group": "all", "versus": "voluntary", "design": "obligatory", "horizon": "mean",
          "component": component, "share": share, "share_low": share / 2, "share_high": min(1.0, 1.5 * share),
          "worlds_needed": further, "other_sign": 0.35, "settled_by": settled_by}
         for component, share in shares.items()
@@ -41,7 +41,7 @@ def folder(tmp_path: Path) -> Path:
         budget("legitimacy", {"parameters": NAN, "worlds": NAN}, "more worlds", NAN),
     ]
     pd.concat(rows).to_parquet(made / "variance.parquet")
-    rest = {"group": "all", "horizon": "mean", "design_a": "voluntary", "design_b": "obligatory"}
+    rest = {"group": "all", "horizon": "mean", "versus": "voluntary", "design": "obligatory"}
     pd.DataFrame([
         {"structure": "standard", "outcome": "practice", "difference": 0.001, **rest},
         {"structure": "no_fatigue", "outcome": "practice", "difference": 0.003, **rest},

@@ -20,8 +20,9 @@ def folder_of(folder: Path, gain: tuple[float, float, float], scale: float = 1.0
         ("pupil_results", "picked.either"): (low, middle, high, "hundredths of a pupil SD"),
     }
     rows = [
-        {"outcome": outcome, "group": group, "design_a": "a", "design_b": "b", "horizon": "mean", "effect": m, "effect_low": lo,
-         "effect_high": hi, "effect_b": 2 * m, "effect_b_low": 2 * lo, "effect_b_high": 2 * hi, "difference": m, "share": 1.0,
+        {"outcome": outcome, "group": group, "versus": "a", "design": "b", "horizon": "mean", "effect": m, "effect_low": lo,
+         "effect_high": hi, "effect_design": 2 * m, "effect_design_low": 2 * lo, "effect_design_high": 2 * hi,
+         "difference": m, "share": 1.0,
          "share_low": 0.9, "share_high": 1.1, "unit": unit}
         for (outcome, group), (lo, m, hi, unit) in of_a.items()
     ]  # fmt: skip
@@ -77,8 +78,9 @@ def compared(
 ) -> Path:
     """Design b against a, which lacks a scheme; figures are differences with their ends, and a has none of it."""
     rows = [
-        {"outcome": outcome, "group": "all", "design_a": "a", "design_b": "b", "horizon": "mean", "unit": unit, "better": 1,
-         "n_worlds": 9, "mean_a": 0.0 if outcome != "pupils" else m, "mean_b": m, "difference": m if outcome != "pupils" else 0.0,
+        {"outcome": outcome, "group": "all", "versus": "a", "design": "b", "horizon": "mean", "unit": unit, "better": 1,
+         "n_worlds": 9, "mean_versus": 0.0 if outcome != "pupils" else m, "mean_design": m,
+         "difference": m if outcome != "pupils" else 0.0,
          "low": lo, "high": hi}
         for outcome, (lo, m, hi, unit) in figures.items()
     ]  # fmt: skip

@@ -163,7 +163,8 @@ description: {en: It counts., nb: Den teller.}
 author: a test
 designs: [voluntary]
 worlds: 1
-years: {from: 2017, to: 2018}
+start: 2017
+end: 2018
 scale: 0.02
 outcomes: [practice]
 at: [end]

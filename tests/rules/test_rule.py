@@ -91,12 +91,12 @@ def feed(herrings: Herrings, shoals: Shoals, f: Feeding) -> int:
 def doze(
     herrings: Herrings,
     dozes: Annotated[Luck, "herring dozes", 2],
-    dreams: Annotated[Luck, "herring dreams", "herring snores"],
+    dreams: Annotated[Luck, "herring dreams"],
     fill: float,
 ) -> None:
     """Those whose number is below a half fall asleep; the others' weight is chance."""
     numbers = np.empty(len(herrings))
-    dreams.normals(herrings.id, numbers, 1)
+    dreams.normals(herrings.id, numbers)
     for i in range(len(herrings)):
         herrings.asleep[i] = dozes.uniform(herrings.id[i], 1) < HALF
         herrings.weight[i] = numbers[i] + exp(-fill) + dreams.uniform(herrings.id[i])
@@ -137,9 +137,9 @@ def test_luck_is_that_of_the_draws(state: State, p: Parameters, draw: Draws, pla
     doze(state, p, draw, fill=2.0)
     ids = state[Herrings].id
     assert np.array_equal(state[Herrings].asleep, draw.uniform("herring dozes", ids, per=2)[:, 1] < HALF)
-    expected = draw.normal("herring snores", ids) + exp(-2.0) + draw.uniform("herring dreams", ids)
+    expected = draw.normal("herring dreams", ids) + exp(-2.0) + draw.uniform("herring dreams", ids)
     assert state[Herrings].weight.tolist() == expected.tolist()
-    assert doze.luck == ((("herring dozes",), 2), (("herring dreams", "herring snores"), 0))
+    assert doze.luck == ("herring dozes", "herring dreams")
 
 
 def test_parameters_are_those_that_are_handed_in(state: State) -> None:
@@ -278,9 +278,14 @@ def wrong_kind(shoals: Shoals) -> None:
     shoals.food[0] = eaten(shoals.food[0], shoals)  # type: ignore[arg-type]  # that is the point
 
 
+def beyond(herrings: Herrings, dreams: Annotated[Luck, "herring dreams", 2]) -> None:
+    herrings.weight[0] = dreams.uniform(herrings.id[0], 1) + dreams.uniform(herrings.id[0], 2)
+
+
 @pytest.mark.parametrize(
     ("function", "words"),
     [
+        (beyond, "'dreams' has no number 2"),
         (whole, "changed as a whole"),
         (unknown, "no 'length'"),
         (stranger, "neither a number nor a formula"),

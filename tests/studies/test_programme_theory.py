@@ -53,7 +53,7 @@ def test_the_shortfall_adds_up(tested: Results) -> None:
     assert set(split["design"].astype(str)) == {"network", "market"}
     whole = split["result"] + split["implementation_failure"] + split["theory_failure"]
     assert whole.to_numpy() == pytest.approx(split["aim"].to_numpy())
-    assert set(split["year_from"]) == {2026, 2028}
+    assert set(split["start"]) == {2026, 2028}
 
 
 def test_the_tables_are_listed_and_explained(tested: Results) -> None:

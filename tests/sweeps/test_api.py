@@ -15,7 +15,7 @@ from sim.sensitivity.given_runs import read_runs
 from sim.sweeps.api import Sweep
 
 SMALL = {
-    "title": "T", "designs": ["voluntary", "obligatory"], "worlds": 3, "scale": 0.03, "years": {"from": 2024, "to": 2028},
+    "title": "T", "designs": ["voluntary", "obligatory"], "worlds": 3, "scale": 0.03, "start": 2024, "end": 2028,
     "outcomes": ["practice", "owner_competence", "inequality"], "groups": ["all", "picked.either", "need"], "at": ["mean", "end"],
 }  # fmt: skip
 
@@ -40,8 +40,8 @@ def test_a_sweep_gives_the_figures_of_a_comparison_to_the_last_digit(tmp_path: P
         outcome, _, rest = figure.partition("@")
         when, _, group = rest.partition(":")
         row = rows[outcome, when, group or "all"]
-        assert means.loc["voluntary", figure] == pytest.approx(row["mean_a"], rel=1e-14)
-        assert means.loc["obligatory", figure] == pytest.approx(row["mean_b"], rel=1e-14)
+        assert means.loc["voluntary", figure] == pytest.approx(row["mean_versus"], rel=1e-14)
+        assert means.loc["obligatory", figure] == pytest.approx(row["mean_design"], rel=1e-14)
         found = done.contrast(figure, "obligatory", "voluntary").iloc[0]
         assert found[["difference", "low", "high"]].tolist() == pytest.approx(
             row[["difference", "low", "high"]].tolist(), rel=1e-9, abs=1e-15
@@ -50,7 +50,7 @@ def test_a_sweep_gives_the_figures_of_a_comparison_to_the_last_digit(tmp_path: P
 
 def test_levers_and_draws_stand_in_the_table(tmp_path: Path) -> None:
     asked = {
-        **SMALL, "worlds": 1, "years": {"from": 2026, "to": 2026}, "designs": ["voluntary"], "outcomes": ["practice"],
+        **SMALL, "worlds": 1, "start": 2026, "end": 2026, "designs": ["voluntary"], "outcomes": ["practice"],
         "groups": ["all"], "at": ["end"], "levers": {"follow_up.openness": [0.1, 0.9]},
         "parameters": {"method": "latin_hypercube", "number": 2, "vary": ["classroom.half_life"]},
     }  # fmt: skip
@@ -85,7 +85,7 @@ def test_more_worlds_are_added_only_while_there_are_draws_for_them(tmp_path: Pat
         posterior_table([REGISTRY.find("classroom.half_life")], np.array([[2.5], [3.5]])),
         tmp_path / "p.parquet",
     )
-    contrast = {"of": "obligatory", "against": "voluntary", "outcome": "practice", "at": "mean"}
+    contrast = {"design": "obligatory", "versus": "voluntary", "outcome": "practice", "at": "mean"}
     asked = {
         **SMALL,
         "parameters": {"method": "posterior", "file": str(tmp_path / "p.parquet")},
@@ -114,7 +114,7 @@ def test_settings_that_can_not_be_are_refused_before_anything_is_written(
 def test_of_a_design_changed_between_two_sweeps_the_one_asked_last_answers(tmp_path: Path) -> None:
     mine = tmp_path / "mine.yaml"
     asked = {
-        "title": "T", "designs": [str(mine)], "worlds": 2, "scale": 0.02, "years": {"from": 2025, "to": 2026},
+        "title": "T", "designs": [str(mine)], "worlds": 2, "scale": 0.02, "start": 2025, "end": 2026,
         "outcomes": ["practice"], "levers": {"follow_up.active": [True, False]},
     }  # fmt: skip
     digests = []

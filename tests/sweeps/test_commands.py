@@ -15,10 +15,11 @@ SMALL = """title: T
 designs: [voluntary, obligatory]
 worlds: 2
 scale: 0.03
-years: {from: 2025, to: 2027}
+start: 2025
+end: 2027
 outcomes: [practice, owner_competence]
 groups: [all, picked.either]
-contrast: {outcome: practice, of: obligatory, against: voluntary}
+contrast: {outcome: practice, design: obligatory, versus: voluntary}
 """
 
 

@@ -38,7 +38,7 @@ def test_pairs_agree_in_everything_but_the_design() -> None:
         ("a", 0, 0, 1.0, 10.0), ("b", 0, 0, 1.0, 13.0), ("a", 0, 0, 2.0, 20.0), ("b", 0, 0, 2.0, 21.0),
         ("b", 1, 1, 1.0, NAN), ("a", 1, 1, 1.0, 30.0), ("a", 1, 1, 2.0, 40.0),
     ]  # fmt: skip
-    pairs = table(rows).paired("practice@end", of="b", against="a")
+    pairs = table(rows).paired("practice@end", design="b", versus="a")
     assert pairs[["draw", "pull", "p.x", "a", "b"]].iloc[:2].to_numpy().tolist() == [
         [0, 1, 0, 10, 13],
         [0, 2, 0, 20, 21],
@@ -54,7 +54,7 @@ def test_the_interval_is_student_s_where_each_world_has_its_own_draw() -> None:
         for w, d in enumerate([1.0, 2.0, 6.0])
         for row in (("a", w, w, 0.0, 5.0), ("b", w, w, 0.0, 5.0 + d))
     ]
-    found = table(rows).contrast("practice@end", of="b", against="a").iloc[0]
+    found = table(rows).contrast("practice@end", design="b", versus="a").iloc[0]
     half = t.ppf(0.95, 2) * np.std([1, 2, 6], ddof=1) / np.sqrt(3)
     assert found["difference"] == 3.0
     assert [found["low"], found["high"]] == pytest.approx([3 - half, 3 + half])
@@ -68,7 +68,7 @@ def test_each_combination_of_levers_has_its_own_row_and_failures_are_left_out() 
         for pull, w, d in ((1.0, 0, 1.0), (1.0, 1, 3.0), (2.0, 0, 5.0), (2.0, 1, NAN))
         for row in (("a", w, w, pull, 0.0), ("b", w, w, pull, d))
     ]
-    found = table(rows).contrast("practice@end", of="b", against="a")
+    found = table(rows).contrast("practice@end", design="b", versus="a")
     assert found["pull"].tolist() == [1.0, 2.0]
     assert found["difference"].tolist() == [2.0, 5.0]
     assert found["n_pairs"].tolist() == [2, 1]

@@ -157,7 +157,7 @@ def test_a_figure_of_the_nation_is_kept_once_whatever_the_groups() -> None:
 
 
 def test_a_contrast_names_a_figure() -> None:
-    contrast = {"outcome": "practice", "at": "end", "of": "obligatory", "against": "voluntary"}
+    contrast = {"outcome": "practice", "at": "end", "design": "obligatory", "versus": "voluntary"}
     e = load(designs=["voluntary", "obligatory"], contrast=contrast, precision=0.1)
     assert e.contrast == Contrast("practice@end", "obligatory", "voluntary")
 
@@ -175,7 +175,7 @@ parameters: {method: sobel, number: 0}
 worlds: many
 outcomes: [practise]
 at: [2050x]
-years: 2017
+end: soon
 precison: 1
 contrast: {outcome: practice}
 """
@@ -192,7 +192,7 @@ contrast: {outcome: practice}
         "9:37",
         "10:9",
         "11:12",
-        "13:8",
+        "13:6",
         "14:1",
         "15:11",
     } <= places
@@ -222,11 +222,11 @@ contrast: {outcome: practice}
         ({"levers": {"follow_up.openness": [0.1, 0.1]}}, "tried twice"),
         ({"levers": {"follow_up.draw.years": [2026, 2028]}}, "a list of lists"),
         ({"at": [2040]}, "within the run's"),
-        ({"years": {"from": 2030, "to": 2020}}, "the last comes before the first"),
+        ({"start": 2030, "end": 2020}, "the last year comes before the first"),
         ({"from": 2040, "levers": {"follow_up.openness": [0.1]}}, "after the last year"),
-        ({"contrast": {"outcome": "practice", "of": "a", "against": "voluntary"}}, "none of the designs"),
+        ({"contrast": {"outcome": "practice", "design": "a", "versus": "voluntary"}}, "none of the designs"),
         (
-            {"contrast": {"outcome": "practice", "of": "voluntary", "against": "voluntary"}},
+            {"contrast": {"outcome": "practice", "design": "voluntary", "versus": "voluntary"}},
             "not differ from itself",
         ),
         (
@@ -248,7 +248,7 @@ def test_what_only_the_whole_can_tell_is_refused_too(keys: dict[str, object], sa
 
 
 def test_a_contrast_that_is_not_kept_is_told_at_its_line(tmp_path: Path) -> None:
-    contrast = "{outcome: practice, at: mean, of: obligatory, against: voluntary}"
+    contrast = "{outcome: practice, at: mean, design: obligatory, versus: voluntary}"
     text = f"title: T\ndesigns: [voluntary, obligatory]\noutcomes: practice\ncontrast: {contrast}\n"
     assert faults(text, tmp_path) == ["4:11: contrast: 'practice@mean' is not kept; kept are practice@end"]
 

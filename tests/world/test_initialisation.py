@@ -113,9 +113,14 @@ def centred(schools: Schools, values: Floats) -> Floats:
     return np.asarray(values - np.average(values, axis=0, weights=pupils_at(schools)))
 
 
-def test_posts_follow_pupils(schools: Schools) -> None:
+def test_posts_follow_pupils_their_needs_and_the_economy(
+    schools: Schools, owners: Municipalities, draw: Draws
+) -> None:
     # I5; pupils as they were when posts were counted, before the first half-year
-    called_for = S.teachers_per_school + S.teachers_per_pupil * pupils_at(schools)
+    usual = S.teachers_per_school + S.teachers_per_pupil * pupils_at(schools)
+    economy = S.economy_sd * draw.normal("economy of a municipality at the start", owners.id)
+    needs = S.needs_sd * np.sqrt(usual) * draw.normal("needs of a school at the start", schools.id)
+    called_for = usual * np.exp(economy)[schools.municipality] + needs
     assert schools.n_teachers.tolist() == np.maximum(np.rint(called_for), 1).astype(int).tolist()
 
 

@@ -40,7 +40,7 @@ SIZES = {
 def spreads(model: SchemeModel, owner: Ints) -> dict[str, float]:
     """SDs as the world stands; schools belong together as `owner`, of shape (schools,), says, whatever borders are now."""
     schools, staff = model.state[Schools], model.state[Teachers]
-    level, baseline = true_level(schools), staff_mean(schools, staff.baseline)
+    level, baseline = true_level(schools), staff_mean(schools, staff, staff.baseline)
     pupils = pupils_at(schools)
     found = {
         "level": level.std(),
@@ -49,10 +49,10 @@ def spreads(model: SchemeModel, owner: Ints) -> dict[str, float]:
         "climate": schools.climate.std(axis=0).mean(),
         "community": schools.community.std(),
         "leadership": schools.leadership.std(),
-        "teachers' practice": staff.practice.std(),
-        "age": staff.age.std(),
-        "experience": staff.experience.std(),
-        "tenure": staff.tenure.std(),
+        "teachers' practice": staff.practice[staff.held].std(),
+        "age": staff.age[staff.held].std(),
+        "experience": staff.experience[staff.held].std(),
+        "tenure": staff.tenure[staff.held].std(),
         "municipalities": (
             np.bincount(owner, level * pupils) / np.maximum(np.bincount(owner, pupils), 1)
         ).std(),

@@ -33,7 +33,7 @@ def forget(state: State, p: Parameters, draw: Draws) -> None:
         return
     schools, staff = state[Schools], state[Teachers]
     staff.practice -= forgotten(staff.practice, staff.baseline, p[Summer].forgotten_share)
-    schools.practice[:] = staff_mean(schools, staff.practice)
+    schools.practice[:] = staff_mean(schools, staff, staff.practice)
 
 
 def forgotten(practice: Floats, baseline: Floats, share: float) -> Floats:

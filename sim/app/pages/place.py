@@ -105,13 +105,13 @@ def _regions(e: Edition, outcome: str, design: str) -> list[_Place]:
         _Place(e.names.group(d.row.group), counties, d)
         for region, counties in REGIONS.items()
         for d in e.view.differences(outcome, f"{REGION}.{region}")
-        if d.row.design_b == design
+        if d.row.design == design
     ]
 
 
 def _counties(e: Edition, outcome: str, design: str) -> list[_Place]:
     rows = county_differences(e.results, outcome, design)
-    usual = max((abs(row.row.mean_a) for row in rows), default=0.0)
+    usual = max((abs(row.row.mean_versus) for row in rows), default=0.0)
     decimals = common_decimals([Difference(row.row, e.view.messages, usual) for row in rows])
     return [
         _Place(

@@ -136,7 +136,7 @@ ROWS: tuple[Row, ...] = (
     ("neighbouring services hold gains up", "upkeep where drawn",
      *turned("follow_up.implementation.upkeep_sideways", 0.0, 0.3), "3.7", "S110"),
     ("where ways are short neighbouring services are drawn in sooner", "neighbouring services of small owners",
-     None, TODAY, AFI_21 + "3.3", "A90"),
+     *turned("follow_up.prephase.short_ways", 0.0, 1.0), AFI_21 + "3.3", "A90"),
     ("follow-up changes the schools of those drawn", "outcome practice",
      *turned("follow_up.active", False, True), AFI_21 + "3.6", ""),
     ("control takes legitimacy", "legitimacy of follow-up", ROBEK, TODAY, "1.4.1", "S7"),

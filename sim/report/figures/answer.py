@@ -107,7 +107,7 @@ def _note(view: View, first: Difference) -> str:
 
 
 def _row(view: View, d: Difference, y: float, reach: float) -> list[Mark]:
-    style = view.style(d.row.design_b)
+    style = view.style(d.row.design)
     marks: list[Mark] = []
     if d.finding is not Finding.UNKNOWN:
         low, high = (place(d, x) for x in (d.row.low, d.row.high))
@@ -135,4 +135,4 @@ def in_words(view: View, d: Difference) -> str:
         if d.told in (Told.UNKNOWN, Told.TRIFLE, Told.OPEN)
         else "figure.answer.row"
     )
-    return view.messages.text(key, b=view.names.design(d.row.design_b), **values)
+    return view.messages.text(key, b=view.names.design(d.row.design), **values)

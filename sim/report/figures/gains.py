@@ -105,7 +105,7 @@ def _row(view: View, differences: list[Difference], y: float) -> list[Mark]:
     for i, d in enumerate(known):
         at = y + ((len(known) - 1) / 2 - i) * 0.8 / max(len(known), 1)
         low, middle, high = (place(d, x) for x in (d.row.low, d.row.difference, d.row.high))
-        style = view.style(d.row.design_b)
+        style = view.style(d.row.design)
         marks += [
             Line((low, high), (at, at), style.colour, 2.0 if d.moved else 1.0),
             Dots((middle,), (at,), style.colour, style.marker, _MARK_PX if d.moved else _MARK_PX - 2),

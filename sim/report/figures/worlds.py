@@ -64,7 +64,7 @@ def _panel(view: View, outcome: str, values: pd.DataFrame) -> Panel | None:
     if not known:
         return None
     factor = known[0].difference.factor
-    worlds = {d.row.design_b: _of(d, values) * factor for d in known}
+    worlds = {d.row.design: _of(d, values) * factor for d in known}
     ends = [
         abs(x) * factor for d in known for x in (d.row.spread_low, d.row.spread_high, d.row.low, d.row.high)
     ]
@@ -72,7 +72,7 @@ def _panel(view: View, outcome: str, values: pd.DataFrame) -> Panel | None:
     n = len(known)
     marks: list[Mark] = []
     for i, d in enumerate(known):
-        marks += _row(view, d, n - 1.0 - i, worlds[d.row.design_b], reach)
+        marks += _row(view, d, n - 1.0 - i, worlds[d.row.design], reach)
     return Panel(
         title=view.names.outcome(outcome),
         note=view.messages.text(f"unit.{known[0].difference.unit}.name"),
@@ -80,7 +80,7 @@ def _panel(view: View, outcome: str, values: pd.DataFrame) -> Panel | None:
         y=Axis(
             -0.35,
             n - 0.2,
-            tuple((n - 1.0 - i, view.names.design_short(d.row.design_b)) for i, d in enumerate(known)),
+            tuple((n - 1.0 - i, view.names.design_short(d.row.design)) for i, d in enumerate(known)),
         ),
         marks=(Line((0.0, 0.0), (-0.35, n - 0.2), AXIS, 1.0), *marks),
         label=" ".join([view.names.outcome(outcome) + ".", *(_sentence(view, d) for d in known)]),
@@ -91,16 +91,14 @@ def _panel(view: View, outcome: str, values: pd.DataFrame) -> Panel | None:
 
 def _of(d: Difference, values: pd.DataFrame) -> Floats:
     """The single worlds' differences, none if they don't add up to the comparison's mean."""
-    found = world_differences(
-        values, d.row.outcome, d.row.design_a, d.row.design_b, d.row.year_from, d.row.year_to
-    )
+    found = world_differences(values, d.row.outcome, d.row.versus, d.row.design, d.row.start, d.row.end)
     scale = max(abs(d.row.difference), d.row.high - d.row.low)
     agrees = len(found) > 0 and abs(found.mean() - d.row.difference) <= _AGREES * scale
     return found if agrees else np.empty(0)
 
 
 def _row(view: View, d: Difference, y: float, worlds: Floats, reach: float) -> list[Mark]:
-    style, factor = view.style(d.row.design_b), d.difference.factor
+    style, factor = view.style(d.row.design), d.difference.factor
     low, high, middle = (x * factor for x in (d.row.low, d.row.high, d.row.difference))
     spread = (d.row.spread_low * factor, d.row.spread_high * factor)
     marks: list[Mark] = []
@@ -126,7 +124,7 @@ def _points(values: Floats) -> tuple[float, ...]:
 def _sentence(view: View, d: Difference) -> str:
     return view.messages.text(
         "figure.worlds.row",
-        b=view.names.design(d.row.design_b),
+        b=view.names.design(d.row.design),
         low=str(d.spread_low),
         high=str(d.spread_high),
         unit=view.messages.text(f"unit.{d.difference.unit}.name"),

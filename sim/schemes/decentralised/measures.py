@@ -136,7 +136,7 @@ def begin(
             schools.grade_level[s, NUMERACY_OWN], new_curriculum, about.uniform(schools.id[s]), themes
         )
         here = kept_fit(uh.offers[ties.uh_unit[o], ds.theme[s]], themes)
-        ds.fit[s] = here * blended(own, elsewhere, ds.across[s])
+        ds.fit[s] = here * blended(own, elsewhere, ds.across[s]) * still_needed(ds.routine[s], a)
         ds.stage[s] = umbrella(ds.led[s], a) * max(ds.stage[s], schools.momentum[s])
 
 
@@ -176,6 +176,12 @@ def measure_fit(hit: float, followed: float, general: bool, seed: bool, a: Measu
     """
     own = max(followed, 1.0) if seed else followed
     return share_of(hit * own * (a.general_fit if general else 1.0))
+
+
+@formula
+def still_needed(routine: float, a: Measure) -> float:
+    """Part of a measure's fit, in [0, 1], that what earlier ones made routine leaves: what is left to do is more particular."""
+    return 1 - a.needs_met * routine
 
 
 ASK = Process(

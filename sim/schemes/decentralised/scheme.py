@@ -124,15 +124,21 @@ def new_schools(state: State, p: Parameters) -> DecentralisedSchools:
 
 
 def new_uh(units: UHUnits, mix: Floats, p: Parameters) -> DecentralisedUH:
-    """What UH units can at the start: by their tradition and quality [D7]."""
+    """What UH units can at the start: by their tradition and quality [D7]; and what has come back to them, by their tradition and
+    what the earlier ways of funding let them learn [D14].
+    """
     a = p[Hands]
     uh_units = DecentralisedUH.blank(len(units))
     uh_units.capacity_hours[:] = units.capacity_fte * a.hours_per_fte
     middling = (units.tradition + units.quality) / (units.tradition + units.quality).mean()
     uh_units.process_competence[:] = clipped(a.process_start * middling, 0, 1)
-    uh_units.practice_contact[:] = uh_units.teaching[:] = units.tradition
-    uh_units.research[:] = a.research_start * units.tradition
-    uh_units.permanent[:] = p[Decentralised].multi_year
+    levers = p[Decentralised]
+    uh_units.permanent[:] = levers.multi_year
+    mutual = logics.taken_together(mix, a.market_learning, a.hierarchy_learning, 1.0)
+    uh_units.practice_contact[:] = units.tradition * mutual * uh.in_house(levers.multi_year, a)
+    carried = uh.crossed.of_columns(units.specialised, levers.uh_arenas, a) * uh_units.practice_contact
+    uh_units.teaching[:] = uh.come_back(carried, a.teaching_pace, a)
+    uh_units.research[:] = uh.come_back(carried, a.research_pace, a)
     uh_units.logic[:] = mix
     return uh_units
 

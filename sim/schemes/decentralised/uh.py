@@ -128,19 +128,38 @@ def carry_back(
     """Practice contact comes first, teaching next, research least; who has a permanent post also teaches [D14].
 
     What those who work in schools have seen reaches those who teach as far as they are one staff: least from specialised
-    centres, more where the house brings them together.
+    centres, more where the house brings them together. What has come back stays for some years.
     """
-    posts = uh.permanent[unit] + a.hired_carry * (1 - uh.permanent[unit])
-    uh.practice_contact[unit] += a.contact_pace / 2 * (near * posts - uh.practice_contact[unit])
+    contact = near * in_house(uh.permanent[unit], a)
+    uh.practice_contact[unit] += a.contact_pace / 2 * (contact - uh.practice_contact[unit])
     carried = crossed(specialised, arenas, a) * uh.practice_contact[unit]
-    uh.teaching[unit] += a.teaching_pace / 2 * (carried - uh.teaching[unit])
-    uh.research[unit] += a.research_pace / 2 * (carried - uh.research[unit])
+    uh.teaching[unit] += comes_back(uh.teaching[unit], carried, a.teaching_pace, a)
+    uh.research[unit] += comes_back(uh.research[unit], carried, a.research_pace, a)
+
+
+@formula
+def in_house(permanent: Number, a: Hands) -> Number:
+    """Part of the contact with practice that the house has: who has a permanent post teaches too [D14]."""
+    return permanent + a.hired_carry * (1 - permanent)
+
+
+@formula
+def comes_back(held: float, carried: float, pace: float, a: Hands) -> float:
+    """What half a year adds to what has come back to teaching or research: contact carried home, less what is gone [D14]."""
+    return pace / 2 * carried * (1 - held) - a.back_fades / 2 * held
+
+
+@formula
+def come_back(carried: Number, pace: float, a: Hands) -> Number:
+    """What has come back, in [0, 1], where so much contact was carried home under the earlier ways of funding."""
+    turned_over = pace * carried + a.back_fades
+    return pace * carried / turned_over * (1 - np.exp(-turned_over * a.earlier_years))
 
 
 @formula
 def crossed(specialised: bool, arenas: float, a: Hands) -> float:
     """Part of the contact with practice, in [0, 1], that reaches those who teach and do research at home [D14]."""
-    own = (1 - a.apart) * (a.specialised_carry if specialised else 1.0)
+    own = (1 - a.apart) * (1 - specialised * (1 - a.specialised_carry))
     return own + a.arenas_gain * arenas * (1 - own)
 
 

@@ -56,6 +56,7 @@ def look(
         for _ in range(schools.n_teachers[k]):
             new += staff.tenure[i] < N_YEARS
             i += 1
+        i += schools.spare[k]
         facts[o, NEW_STAFF] += new
     for o in range(len(owners)):
         facts[o, THIN] = np.log(max(n[o], 1.0) / owners.capacity_fte[o])

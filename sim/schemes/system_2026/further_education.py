@@ -80,7 +80,7 @@ def take_places(
         for _ in range(taken):
             staff.practice[first + at] += gain
             at = neighbour(at, n)
-        first += n
+        first += n + schools.spare[s]
     for o in range(len(owners)):
         system.own_nok[o] = system.places[o] * a.place_nok * a.owner_share
 

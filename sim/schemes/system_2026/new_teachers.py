@@ -26,7 +26,7 @@ def guide(state: State, p: Parameters, draw: Draws) -> None:
     state[SystemOwners].guided[:] = 0
     if a.grant_nok == 0:
         return
-    rows = np.flatnonzero(staff.experience < a.new_years)
+    rows = np.flatnonzero(staff.held & (staff.experience < a.new_years))
     owner = state[Schools].municipality[staff.school[rows]]
     wanted = a.teacher_nok * added_up(owner, np.ones(len(rows)), len(owners))
     budget = a.grant_nok * p[Scope].scale

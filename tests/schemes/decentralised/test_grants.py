@@ -73,7 +73,7 @@ def split(state: State, taken: float = 1.0, **values: Value) -> list[int]:
 
 def applied(state: State, pot: int, p: Parameters, draw: Draws) -> list[int]:
     """How a pot is shared out by applications."""
-    luck_of_applications = draw.luck(("luck of an application",))
+    luck_of_applications = draw.luck("luck of an application")
     kroner: list[int] = on_application(
         pot, size_of(state), state[Municipalities], p[Money], luck_of_applications
     ).tolist()

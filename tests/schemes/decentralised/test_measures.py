@@ -167,6 +167,16 @@ def test_measures_are_followed_better_by_tailoring_and_by_the_forum_s_plan() -> 
     assert [kept_of(1, 1, **half), kept_of(0, 0, **half)] == pytest.approx([1.25, 0.375])
 
 
+def test_what_earlier_measures_made_routine_is_no_need_any_more() -> None:
+    fits = []
+    for routine in (0.0, 0.5, 1.0):
+        state, ds = idle()
+        ds.routine[:] = routine
+        plan(state, parameters(), Dice({NEXT: {100: [0.01, 0.5, 0.5, 0.9]}}))
+        fits.append(ds.fit[0])
+    assert [fit / fits[0] for fit in fits] == pytest.approx([1, 0.9, 0.8])
+
+
 def test_fit_is_the_hit_as_far_as_it_is_followed() -> None:
     assert measure_fit(0.5, 0.8, general=False, seed=False, a=A) == pytest.approx(0.4)
     assert measure_fit(0.5, 0.8, general=True, seed=False, a=A) == pytest.approx(0.32)
@@ -223,7 +233,7 @@ def test_the_better_a_process_is_led_the_less_it_stalls() -> None:
 def further(state: State, falls: dict[int, float] | None = None, **values: Value) -> list[float]:
     """Stages after half a year."""
     p, ds = parameters(**values), state[DecentralisedSchools]
-    luck_of_stalling = Dice({STALL: falls or {}}).luck((STALL,))
+    luck_of_stalling = Dice({STALL: falls or {}}).luck(STALL)
     groups = p[Measure], p[Implementing], p[Pandemic]
     move_on(state[Schools], ds, *groups, luck_of_stalling)
     stages: list[float] = ds.stage.tolist()

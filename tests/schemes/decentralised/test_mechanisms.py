@@ -52,11 +52,11 @@ LARGER = Country(partial(half_years, 0.4), OBSERVED, remembered=4)
 RESTLESS: Setting = {"turnover__head_exit": 0.5, "decentralised_partners__uh_exit": 0.5}
 LEADERS_GO: Setting = {"decentralised_forum__leader_exit": 0.6}
 FOLLOWERS: Setting = {"decentralised__market_share": 0.0, "decentralised__hierarchy_share": 0.0}
+PLANNED: Setting = {**FOLLOWERS, "decentralised_measures__plan_weight": 0.6}
 ORDERED: Setting = {"decentralised__market_share": 1.0, "decentralised__hierarchy_share": 0.0}
 APPLIED: Setting = {"decentralised__market_share": 0.0, "decentralised__hierarchy_share": 1.0}
 SEEDS: Setting = {"decentralised__seed_grant_share": 1.0}
 COUNCILS: Setting = {"decentralised__politicians_involved": 1.0}
-NO_RESEARCH: Setting = {"decentralised_uh__research_start": 0.0}
 FALLS: Setting = {
     "decentralised_partners__change_after": 0.0, "decentralised_partners__change_chance": 1.0,
     "decentralised_uh__process_start": 0.2,
@@ -77,7 +77,7 @@ MORE: list[Mechanism] = [
     ("D1", "Forums.imposed", "decentralised__criteria_replaced", 0.0, 0.5, {}),
     ("D1", "DecentralisedUH.effort", "decentralised_logics__imposed_cost", 0.4, 0.0, {}),
     ("D1", "Forums.plan", "decentralised_forum__peak_years", 12.0, 2.0, {}),
-    ("D1", "DecentralisedSchools.fit", "decentralised__governor_training", 0.0, 1.0, FOLLOWERS),
+    ("D1", "DecentralisedSchools.fit", "decentralised__governor_training", 0.0, 1.0, PLANNED),
     ("D2", "Forums.skew", "decentralised_forum__power", 0.0, 1.0, {}),
     ("D2", "Forums.skew", "decentralised__governor_training", 1.0, 0.0, {}),
     ("D3", "Forums.trust", "decentralised_forum__trust_gain", 0.05, 0.3, {}),
@@ -113,6 +113,7 @@ MORE: list[Mechanism] = [
     ("D9", "DecentralisedSchools.coverage", "decentralised_measures__seed_spread", 0.0, 1.0, SEEDS),
     ("D9", "DecentralisedSchools.fit", "decentralised__seed_grant_share", 0.0, 1.0, {}),
     ("D9", "Schools.involvement", "decentralised__seed_grant_share", 0.0, 1.0, {}),
+    ("D9", "DecentralisedSchools.fit", "decentralised_measures__needs_met", 1.0, 0.0, {}),
     ("D9", "DecentralisedSchools.coverage", "decentralised__flexible_collective", 0.0, 1.0, {}),
     ("D9", "Schools.community", "decentralised_collective__scatters", 1.0, 0.0, {
         "decentralised__flexible_collective": 1.0}),
@@ -152,7 +153,9 @@ MORE: list[Mechanism] = [
     ("D13", "Municipalities.load", "decentralised__politicians_involved", 0.0, 1.0, {}),
     ("D13", "DecentralisedSchools.fit", "decentralised_politicians__sways", 1.0, 0.0, COUNCILS),
     ("D14", "DecentralisedUH.teaching", "decentralised_uh__specialised_carry", 0.1, 1.0, {}),
-    ("D14", "DecentralisedUH.research", "decentralised_uh__research_pace", 0.02, 0.3, NO_RESEARCH),
+    ("D14", "DecentralisedUH.research", "decentralised_uh__research_pace", 0.02, 0.3, {}),
+    ("D14", "DecentralisedUH.teaching", "decentralised_uh__teaching_pace", 0.1, 0.4, {}),
+    ("D14", "DecentralisedUH.teaching", "decentralised_uh__back_fades", 0.25, 0.04, {}),
     ("D14", "DecentralisedUH.practice_contact", "decentralised_uh__hired_carry", 0.2, 1.0, {}),
     ("D14", "DecentralisedUH.practice_contact", "decentralised_uh__market_learning", 0.1, 1.0, ORDERED),
     ("D14", "DecentralisedUH.practice_contact", "decentralised_uh__hierarchy_learning", 0.1, 1.0, APPLIED),

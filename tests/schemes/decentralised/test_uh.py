@@ -11,6 +11,8 @@ from sim.schemes.decentralised.assumptions import Hands
 from sim.schemes.decentralised.state import DecentralisedOwners, DecentralisedUH, Ties
 from sim.schemes.decentralised.uh import (
     carry_back,
+    come_back,
+    comes_back,
     crossed,
     leaving,
     process_after,
@@ -153,6 +155,16 @@ def test_contact_comes_first_teaching_next_and_research_last() -> None:
         half_year(uh)
     assert uh.practice_contact[0] > uh.teaching[0] > uh.research[0]
     assert (uh.teaching[0] > uh.teaching[1]) & (uh.research[0] > uh.research[1])
+
+
+def test_what_has_come_back_stays_and_wears_off() -> None:
+    uh = filled(DecentralisedUH, 1, permanent=1, practice_contact=0.5, teaching=0.5, research=0.5)
+    carry_back(uh, specialised=False, unit=0, near=0.5, arenas=0.0, a=H)
+    # carried 0.4: half a year's tenth and twentieth of it in what is not there yet; a tenth of what is there is gone
+    assert (uh.teaching[0], uh.research[0]) == pytest.approx((0.5 + 0.02 - 0.05, 0.5 + 0.01 - 0.05))
+    long_after = come_back(0.4, 0.2, parameters(decentralised_uh__earlier_years=50.0)[Hands])
+    assert comes_back(long_after, 0.4, 0.2, H) == pytest.approx(0, abs=1e-6)
+    assert long_after == pytest.approx(0.08 / 0.28, rel=1e-5)
 
 
 def test_specialised_centres_do_better_in_schools() -> None:

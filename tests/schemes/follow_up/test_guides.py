@@ -10,7 +10,7 @@ from scipy import stats
 
 from sim.randomness import Streams
 from sim.schemes.follow_up.assumptions import Prephase
-from sim.schemes.follow_up.guides import NUMBERS, RAW, choose, match, pool_pressure, pool_size, recruit, send
+from sim.schemes.follow_up.guides import RAW, choose, match, pool_pressure, pool_size, recruit, send
 from sim.schemes.follow_up.levers import FollowUp, GuideMix
 from sim.schemes.follow_up.state import FollowUpOwners, Guides
 from sim.state.places import Municipalities
@@ -48,7 +48,7 @@ def team(mix: GuideMix, office: int, *numbers: tuple[float, float]) -> list[int]
     told = [number for where, who in numbers for number in (where, who, 0.5)]
     p = parameters(follow_up__guide_mix=mix)
     members = np.empty(len(numbers), dtype=np.int64)
-    sent = Dice({"guides sent": {1: told}}).luck(("guides sent",), NUMBERS)
+    sent = Dice({"guides sent": {1: told}}).luck("guides sent")
     choose(members, sent, 1, 5 * office, 5, small_world()[Guides], p[FollowUp], p[Prephase])
     return [int(row) for row in members]
 

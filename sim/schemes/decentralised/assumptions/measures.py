@@ -93,12 +93,24 @@ class Measure(Group, key="decentralised.measures", title="Decentralised: measure
         source=_A + ", 2.3.2.3 [D9]: the more teachers, the more general the theme",
         meaning="fit of a general theme to a teacher's needs against a subject's",
     )
-    plan_weight: float = uncertain(
-        0.3,
+    needs_met: float = uncertain(
+        0.25,
         unit="share",
-        bounds=(0.0, 0.9),
-        prior=Uniform(0.0, 0.6),
-        source=_A + ", 1.3.1, 2.1: the forum agrees on priorities and a long-term plan",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.0, 0.5),
+        source=_A
+        + ", 2.3.2.3: most measures have a theme for all, few what single teachers lack [D9]; that this leaves needs that are"
+        " harder to meet is an assumption",
+        meaning="part of the fit of a further measure that is missing where what earlier ones brought is wholly routine",
+    )
+    plan_weight: float = uncertain(
+        0.2,
+        unit="share",
+        bounds=(-0.9, 0.9),
+        prior=Uniform(-0.2, 0.6),
+        source=_A
+        + ", 1.3.1, 2.1: the forum agrees on priorities and a long-term plan, which can also stay a partnership of those at"
+        " the top (2.3); that common priorities may leave single schools' needs aside is an assumption",
         meaning="how far a perfect plan of the forum raises the fit of measures, and none at all lowers it",
     )
     head_start: float = uncertain(

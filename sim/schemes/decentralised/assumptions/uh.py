@@ -113,19 +113,36 @@ class Hands(Group, key="decentralised.uh", title="Decentralised: UH units"):
     )
     teaching_pace: float = uncertain(
         0.2,
-        unit="share per year",
+        unit="share of the gap per year",
         bounds=(0.0, 1.0),
         prior=Uniform(0.1, 0.3),
         source=_A + ", 2.3.1.3 [D14]: teaching next",
-        meaning="how fast teaching follows practice contact",
+        meaning="how fast contact that is wholly carried home comes back to teaching",
     )
     research_pace: float = uncertain(
         0.08,
-        unit="share per year",
+        unit="share of the gap per year",
         bounds=(0.0, 1.0),
         prior=Uniform(0.02, 0.14),
         source=_A + ", 2.3.1.3 [D14]: research least",
-        meaning="how fast research does",
+        meaning="how fast it comes back to research",
+    )
+    back_fades: float = uncertain(
+        0.11,
+        unit="share per year",
+        bounds=(0.01, 1.0),
+        prior=Uniform(0.04, 0.18),
+        source=_A
+        + ", 2.3.1.3: it comes back by theses, anthologies and new arenas, which last [D14]; that it wears off in six to"
+        " twenty-five years, as courses are changed and people leave, is an assumption",
+        meaning="part of what has come back to teaching and research that is gone after a year",
+    )
+    earlier_years: float = fixed(
+        12.0,
+        unit="years",
+        bounds=(0.0, 50.0),
+        source=_A + ", 1.1: state money for competence since about 2005, a network since 2017",
+        meaning="years of contact under earlier ways of funding that lie behind what has come back when a world begins",
     )
     promise_years: float = fixed(
         3.0,
@@ -219,11 +236,4 @@ class Hands(Group, key="decentralised.uh", title="Decentralised: UH units"):
         bounds=(0.0, 0.5),
         source="assumption",
         meaning="part of the hours for owners and schools that bringing the staff wholly together takes",
-    )
-    research_start: float = fixed(
-        0.5,
-        unit="share",
-        bounds=(0.0, 1.0),
-        source="assumption",
-        meaning="what has come back to research when a world begins, against a unit's tradition",
     )

@@ -273,16 +273,19 @@ class Prephase(Group, key="follow_up.prephase", title="Follow-up: the pre-phase"
         1.0,
         unit="share per year",
         bounds=(0.0, 2.0),
-        prior=Uniform(0.5, 1.5),
-        source=_S2 + ", 3.4: PPT took part in 74 per cent, kindergartens in 42 and 47",
+        prior=Uniform(0.3, 1.7),
+        source="assumption: where the owner puts all in, a pre-phase draws in a quarter or four fifths of what there is; AFI-rapport 2021:09,"
+        " 3.4, names the services, and how many took part is held back",
         meaning="how fast PPT, kindergartens and health services are drawn in when the owner puts all in",
     )
     short_ways: float = uncertain(
-        0.3,
+        0.5,
         unit="share",
         bounds=(0.0, 1.0),
-        prior=Uniform(0.0, 0.6),
-        source=_S2 + ", 3.3: small need not hinder, ways can be short; the size is an assumption",
+        prior=Uniform(0.0, 1.0),
+        source=_S2
+        + ", 3.3: small need not hinder, ways can be short; the size is an assumption: from nothing to as much as makes up for"
+        " what an overloaded small office can't put in",
         meaning="how much faster that is with one school than with the usual number, and how much slower with very many",
     )
     backing_gain: float = uncertain(

@@ -118,11 +118,12 @@ class Will(Group, key="follow_up.will", title="Follow-up: will, pressure, refusa
         source=_PRESSURE + ", of schools near a threshold; for owners it may be nothing",
         meaning="part of a full measure that an owner at the limit carries out by itself so as not to be drawn, for each unit of felt control and stigma",
     )
-    threat_width: float = fixed(
+    threat_width: float = uncertain(
         0.1,
         unit="risk share",
         bounds=(0.01, 1.0),
-        source="assumption",
+        prior=Uniform(0.02, 0.18),
+        source="assumption: next to the limit only, or as far as a bad year takes an owner",
         meaning="how far from the limit an owner that was not drawn feels no threat any more",
     )
     threat_fte: float = fixed(

@@ -1,0 +1,32 @@
+"""Teaching posts at the start: what pupils, their needs and the municipality's economy call for, or a register gives."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.parameters.society import Society
+from sim.processes.staffing import called_for
+from sim.randomness import Draws
+from sim.state.places import Municipalities
+from sim.state.schools import Schools, pupils_at
+from sim.world.registers import Registers
+
+_MOST = 2  # standard deviations by which a school's posts can grow
+
+
+def allot(
+    draw: Draws, society: Society, registers: Registers, schools: Schools, owners: Municipalities
+) -> None:
+    """The first year's posts, from what has swung for long, and the empty ones behind them that later years can fill."""
+    s, pupils = society, pupils_at(schools).astype(np.float64)
+    owners.economy = s.economy_sd * draw.normal("economy of a municipality at the start", owners.id)
+    schools.needs = draw.normal("needs of a school at the start", schools.id)
+    economy = owners.economy[schools.municipality]
+    wanted = called_for(pupils, economy, schools.needs, s)
+    given = registers.fill("schools", "teachers", schools.id, np.full(len(schools), np.nan))
+    schools.own_posts = np.where(np.isnan(given), 0, given - wanted)
+    schools.n_teachers = np.maximum(np.rint(wanted + schools.own_posts), 1).astype(np.int64)
+    usual = called_for(pupils, 0.0, 0.0, s)
+    swing = usual * (s.needs_sd**2 + usual * s.economy_sd**2) + s.teachers_per_pupil**2 * pupils
+    most = np.ceil(usual + schools.own_posts + _MOST * np.sqrt(swing)).astype(np.int64)
+    schools.spare = np.maximum(most - schools.n_teachers, 0)
