@@ -103,12 +103,7 @@ class Study:
         check_number("worlds_per_draw", self.worlds_per_draw, Integral, 1, MOST_WORLDS)
         check_number("detail", self.detail, Integral, 0, MOST_WORLDS)
         check_lang(self.lang)
-        keys = [design.key for design in self.designs]
-        for key in keys:
-            if keys.count(key) > 1:
-                raise InputError(
-                    f"two designs are called '{key}'; their results could not be told apart", field="designs"
-                )
+        check_keys(self.designs)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -190,6 +185,16 @@ class Study:
     def folder(self) -> Path:
         """Where the results go if no place is named: in `results/`, called after the designs."""
         return RESULTS / "-vs-".join(self.keys)[:LONGEST_NAME]
+
+
+def check_keys(designs: Sequence[Design]) -> None:
+    """Refuse two designs of one name."""
+    keys = [design.key for design in designs]
+    for key in keys:
+        if keys.count(key) > 1:
+            raise InputError(
+                f"two designs are called '{key}'; their results could not be told apart", field="designs"
+            )
 
 
 def parting_year(designs: Sequence[Design], registry: Registry, start: int, end: int) -> int:
