@@ -47,7 +47,9 @@ def _row(e: Edition, d: Difference, horizon: str) -> list[Cell]:
     row, factor = d.row, d.difference.factor
     first = row.end if horizon == END else row.start
     years = f"{first:.0f}" if first == row.end else f"{first:.0f}–{row.end:.0f}"
-    numbers = [value * factor for value in (row.mean_versus, row.mean_design, row.difference, row.low, row.high)]
+    numbers = [
+        value * factor for value in (row.mean_versus, row.mean_design, row.difference, row.low, row.high)
+    ]
     smallest = math.nan if d.smallest is None else d.smallest * factor
     return [
         e.names.outcome(row.outcome), e.names.group(row.group), e.names.design(row.design), e.unit_of(d), years, *numbers,

@@ -312,7 +312,7 @@ class _Apart(ast.NodeTransformer):
             and isinstance(last := [*handed, *which][-1], ast.Constant)
             and last.value >= (*declared, 1)[1]
         ):
-            raise self.wrong(node, f"'{owner}' has no number {last.value}")
+            raise self.wrong(node, f"'{owner}' has no number {last.value!r}")
         return ast.Call(ast.Name(name, ast.Load()), [key, *handed, *which], [])
 
     def _handed_on(self, node: ast.Call, name: str, formula: Any) -> ast.expr:

@@ -13,7 +13,7 @@ from sim.experiments.play import Job, play_world
 from sim.half_year import HalfYear, Season
 from sim.model import SchemeModel
 from sim.parameters.registry import Parameters
-from sim.randomness import Streams
+from sim.randomness import Draws, Streams
 from sim.schemes.decentralised.state import Ties
 from sim.schemes.follow_up.draw_state import DrawRegister
 from sim.schemes.follow_up.state import DrawKind, FollowUpOwners
@@ -164,19 +164,25 @@ def test_a_run_that_is_asked_goes_on_as_one_that_is_not() -> None:
 
 
 def test_no_decision_of_the_survey_has_the_name_of_one_of_the_model() -> None:
-    class Listening(Streams):
-        heard: set[str]
+    heard = set()
 
-        def uniform(self, decision: str, when: int, ids: Ints, per: int = 0) -> Floats:
-            self.heard.add(decision)
-            return super().uniform(decision, when, ids, per)
+    class Listening(Draws):
+        def uniform(self, decision: str, ids: Ints, per: int = 0) -> Floats:
+            heard.add(decision)
+            return super().uniform(decision, ids, per)
 
-    streams = Listening(1)
-    streams.heard = set()
+        def normal(self, decision: str, ids: Ints, per: int = 0) -> Floats:
+            heard.add(decision)
+            return super().normal(decision, ids, per)
+
+    class Heard(Streams):
+        def at(self, when: int) -> Draws:
+            return Listening(super().at(when).moment)
+
     for wave in (T1, T2, T3, DRAW_OF_2020):
-        ask(drawn_country(wave), parameters(), streams)
-    assert streams.heard
-    assert all(name.startswith("survey: ") for name in streams.heard)
+        ask(drawn_country(wave), parameters(), Heard(1))
+    assert len(heard) > 100
+    assert all(name.startswith("survey: ") for name in heard)
 
 
 def test_leaders_are_as_far_below_owners_and_uh_as_the_items_of_their_own_say() -> None:

@@ -168,7 +168,6 @@ MORE: list[Mechanism] = [
     ("logics", "DecentralisedOwners.effort", "decentralised_logics__seen_pace", 0.1, 0.9, {}),
     ("logics", "Ties.trust", "decentralised_partners__other_contact", 0.0, 1.0, ORDERED),
     ("logics", "DecentralisedOwners.hours", "decentralised_money__hierarchy_hours", 0.0, 200.0, APPLIED),
-    ("across", "DecentralisedSchools.stage", "follow_up__active", False, True, {}),
     ("across", "Schools.upkeep", "follow_up__uses_networks", 0.0, 1.0, {}),
     ("across", "Schools.upkeep", "decentralised_partners__shared_gain", 0.0, 0.8, {
         "follow_up__uses_networks": 1.0, "decentralised_measures__upkeep": 0.0}),

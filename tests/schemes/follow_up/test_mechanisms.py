@@ -28,7 +28,7 @@ from sim.schemes.follow_up import (
 )
 from sim.schemes.follow_up.assumptions import Acceptance, Governors, Implementation, Prephase, Will, YearWheel
 from sim.schemes.follow_up.guides import recruit
-from sim.schemes.follow_up.levers import FollowUp, Obligation, Sanction
+from sim.schemes.follow_up.levers import FollowUp, GuideMix, Obligation, Sanction
 from sim.schemes.follow_up.state import FollowUpOffices, FollowUpOwners, FollowUpSchools, Guides, Phase
 from sim.state import State, Table
 from sim.state.places import Municipalities, Offices
@@ -50,7 +50,7 @@ PLANNED = (
     prephase.PROCESS,
     implementation.PROCESS,
     afterwards.PROCESS,
-    *practice.PROCESSES,
+    practice.PROCESS,
     community.PROCESS,
     schooling.TEACH,
 )
@@ -285,6 +285,8 @@ SETTINGS: tuple[Setting, ...] = (
         "follow_up_implementation__structural_drag": 0.0,
         "follow_up_acceptance__legitimacy_base": 1.0,
     },
+    # a team that goes from one to the next
+    {"follow_up__guide_mix": GuideMix.NATIONAL, "follow_up_prephase__guides_national": 4},
 )
 
 
