@@ -24,10 +24,7 @@ LAYER = (
     "turnover.teachers",
     "turnover.principals",
     "load.tire",
-    "practice.own",
-    "practice.learn",
-    "practice.share",
-    "practice.fade",
+    "practice.work",
     "community.grow",
     "schooling.teach",
 )
@@ -129,7 +126,7 @@ class RecordedModel(SchemeModel):
             noted.posts_change = schools.posts_change.tolist()
         elif process.name == "load.tire":
             noted.load = owners.load[schools.municipality].tolist()
-        elif process.name == "practice.own":
+        elif process.name == "practice.work":
             noted.learning = schools.learning.tolist()
             noted.involvement = schools.involvement.tolist()
             noted.upkeep = schools.upkeep.tolist()

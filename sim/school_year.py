@@ -37,7 +37,7 @@ SPRING: dict[Part, tuple[Entry, ...]] = {
     Part.ASKING: (load.ASK, SCHEMES_HERE, load.TIRE),
     Part.PLANNING: (SCHEMES_HERE,),
     Part.MEASURES: (SCHEMES_HERE,),
-    Part.CLASSROOM: (*practice.PROCESSES, community.PROCESS, SCHEMES_HERE),
+    Part.CLASSROOM: (practice.PROCESS, community.PROCESS, SCHEMES_HERE),
     Part.RESULTS: (schooling.TEACH, measurement.PROCESS, SCHEMES_HERE),
 }
 """January to June."""
@@ -48,7 +48,7 @@ AUTUMN: dict[Part, tuple[Entry, ...]] = {
     Part.ASKING: (load.ASK, SCHEMES_HERE, load.TIRE),
     Part.PLANNING: (SCHEMES_HERE,),
     Part.MEASURES: (SCHEMES_HERE,),
-    Part.CLASSROOM: (*practice.PROCESSES, community.PROCESS, SCHEMES_HERE),
+    Part.CLASSROOM: (practice.PROCESS, community.PROCESS, SCHEMES_HERE),
     Part.RESULTS: (schooling.TEACH, measurement.PROCESS, SCHEMES_HERE),
 }
 """July to December."""

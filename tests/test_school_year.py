@@ -106,8 +106,7 @@ def test_pupils_are_taught_by_those_who_came_in_summer_and_measured_last() -> No
     in_order = [
         "pupils.begin",
         "turnover.teachers",
-        "practice.learn",
-        "practice.fade",
+        "practice.work",
         "schooling.teach",
         "measurement.figures",
     ]

@@ -182,6 +182,11 @@ OF_DECENTRALISED: Mapping[str, tuple[OfState, str, Smallest]] = {
     "distance": (mean(DecentralisedSchools, "distance"), "0-1", POINT),
     "co-determination": (mean(DecentralisedSchools, "codetermination"), "0-1", POINT),
     "involvement": (mean(Schools, "involvement"), "0-1", POINT),
+    "involvement in measures": (
+        lambda s: among(s[Schools].involvement, s[DecentralisedSchools].in_measure),
+        "0-1",
+        POINT,
+    ),
     "process led in schools": (mean(DecentralisedSchools, "led"), "0-1", POINT),
     "fatigue": (mean(Schools, "fatigue"), "0-1", POINT),
     "load": (mean(Municipalities, "load"), "ratio", CAPACITY),

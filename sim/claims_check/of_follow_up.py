@@ -136,13 +136,6 @@ def _doubt_of_the_small(state: State) -> float:
     return -gap(state[FollowUpOwners].doubt[drawn], pupils_of(state)[drawn])
 
 
-def _doubt_by_spread(state: State) -> float:
-    """Doubt of those drawn by spread, less that of those drawn by average."""
-    f = state[FollowUpOwners]
-    now = f.last_draw_year == state.now.year
-    return apart(f.doubt, now & (f.kind == DrawKind.SPREAD), now & (f.kind == DrawKind.AVERAGE))
-
-
 def _trauma_by_leadership(state: State) -> float:
     """Draw trauma in the third of the drawn schools that is led worst, less that in the third that is led best."""
     here = _schools_inside(state)
@@ -162,7 +155,6 @@ OF_FOLLOW_UP: Mapping[str, tuple[OfState, str, Smallest]] = {
     ),
     "doubt": (inside("doubt"), "0-1", POINT),
     "doubt of small owners": (_doubt_of_the_small, "0-1", POINT),
-    "doubt of those drawn by spread": (_doubt_by_spread, "0-1", POINT),
     "acceptance": (lambda s: among(s[FollowUpSchools].acceptance, _schools_inside(s)), "0-1", POINT),
     "trauma where leaders are weak": (_trauma_by_leadership, "share", POINT),
     "match of guides": (_in_phase("guide_match", Phase.PREPHASE), "0-1", POINT),

@@ -135,9 +135,15 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         meaning="schools with grades 1-10 where a municipality has several",
     )
     lower_secondary_cohort: float = fixed(
-        105.0, unit="pupils", bounds=(20.0, 500.0),
-        source="counted in " + _LIST + ": 95 to 125 where a municipality has 2-3 or more of them",
-        meaning="pupils of one grade in a school with grades 8-10; there is one for so many who aren't in combined schools",
+        118.0, unit="pupils", bounds=(20.0, 500.0),
+        source="counted in " + _LIST + ": 38, 71, 94, 106, 110 and 125 pupils of one grade in such a school, 11, 18, 18, 21, 23 and 24 % of"
+        " the schools, from 2,000, 5,000, 10,000, 20,000, 50,000 and 100,000 inhabitants on",
+        meaning="pupils of one grade in a school with grades 8-10 where very many live; there is one for so many who aren't in combined"
+        " schools",
+    )
+    lower_secondary_half: float = fixed(
+        4500.0, unit="persons", bounds=(0.0, 50000.0), source="counted in the same",
+        meaning="inhabitants of a municipality where it is half as many",
     )
     # teachers
     teachers_per_school: float = fixed(
@@ -228,7 +234,7 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         meaning="variance of the lasting level of a grade's tests that the other grade does not share",
     )
     background_growth: float = fixed(
-        0.17, unit="share", bounds=(0.0, 0.5),
+        0.15, unit="share", bounds=(0.0, 0.5),
         source="fitted to " + _MUNICIPAL + ": SD between municipalities of 50,000 and more 1.05 in 5th grade, 1.32 in 8th",
         meaning="how much more results of 8th grade answer to who lives in a municipality and a district, and how much less those of 5th,"
         " than both together",
@@ -244,7 +250,7 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         meaning="variance of the lasting level of a test by which numeracy lies above and reading below, or the other way",
     )
     leaving_points_size: float = uncertain(
-        0.8, unit="scale points per SD of log persons", bounds=(-0.5, 1.5), prior=Normal(0.8, 0.15),
+        0.95, unit="scale points per SD of log persons", bounds=(-0.5, 1.5), prior=Normal(0.95, 0.15),
         source="derived: tests of 2022-25 grow with inhabitants (Udir: correlation 0.30), leaving points of 2013-15 do not (SSB: -0.08)",
         meaning="how much less leaving points are, against tests, where many live: marks are given among one's own pupils",
     )
@@ -335,12 +341,12 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         meaning="how much smaller the luck of a municipality's results is the more inhabitants it has",
     )
     segregation: float = fixed(
-        0.4, unit="log per SD of log persons", bounds=(0.0, 2.0),
+        0.45, unit="log per SD of log persons", bounds=(0.0, 2.0),
         source="fitted to " + _RESULTS + ": SD by pupils tested, persistence and part inside municipalities in 5th and in 8th grade",
         meaning="how much more the districts of one municipality differ in results the more inhabitants it has",
     )
     segregated_size: float = fixed(
-        3.2, unit="SD of log persons", bounds=(-2.0, 6.0), source="fitted to the same",
+        3.0, unit="SD of log persons", bounds=(-2.0, 6.0), source="fitted to the same",
         meaning="relative size of a municipality whose districts differ as much as the schools inside others do in all",
     )
     strong_tail: float = fixed(

@@ -21,9 +21,18 @@ ROOT_HALF = sqrt(0.5)
 @formula
 def poisson_quantile(u: float, mean: float) -> int:
     """A whole number with the given mean, from a number in (0, 1)."""
-    if mean >= FEW:
-        z = normal_quantile(u)
-        return max(int(np.floor(mean + sqrt(mean) * z + (z * z - 1) / SKEWNESS + 1 / 2)), 0)
+    return poisson_of_many(normal_quantile(u), mean) if mean >= FEW else poisson_of_few(u, mean)
+
+
+@formula
+def poisson_of_many(z: float, mean: float) -> int:
+    """`poisson_quantile` where many are expected, from a standard normal number: Cornish and Fisher's."""
+    return max(int(np.floor(mean + sqrt(mean) * z + (z * z - 1) / SKEWNESS + 1 / 2)), 0)
+
+
+@formula
+def poisson_of_few(u: float, mean: float) -> int:
+    """`poisson_quantile` where few are expected: exact."""
     k, here = 0, exp(-mean)  # the chance of k, and of no more than k
     below = here
     while u > below and here > 0:

@@ -252,7 +252,7 @@ def by_day(ability: float) -> float:
 @formula
 def above_one(mean: float, sd: float, z: float) -> float:
     """An index that begins at 1, from a standard normal: log-normal above 1, with the given mean and standard deviation."""
-    spread = np.log1p((sd / (mean - 1)) ** 2)
+    spread = np.log(1 + (sd / (mean - 1)) ** 2)
     return float(1 + (mean - 1) * np.exp(np.sqrt(spread) * z - spread / 2))
 
 

@@ -4,37 +4,40 @@ from __future__ import annotations
 
 from sim.parameters.classroom import Classroom
 from sim.processes.process import Process
+from sim.processes.shares import total_of
 from sim.rules import formula, rule
 from sim.state.schools import Schools, Teachers
 
 
 @rule
-def own(staff: Teachers, schools: Schools, c: Classroom) -> None:
-    """Teachers' ownership moves to what their involvement calls for, or fades back."""
-    first = 0
-    for s in range(len(schools)):
-        busy = schools.learning[s] > 0
-        target = schools.involvement[s] if busy else c.ownership_start
-        pace = (c.ownership_follows if busy else c.ownership_fades) / 2
-        ownership = staff.ownership[first : first + schools.n_teachers[s]]
-        for i in range(len(ownership)):
-            ownership[i] += (target - ownership[i]) * pace
-        first += schools.n_teachers[s] + schools.spare[s]
-
-
-@rule
-def learn(staff: Teachers, schools: Schools, c: Classroom) -> None:
-    """Teachers take from a measure what their ownership and the staff room's freshness allow."""
-    first = 0
+def work(staff: Teachers, schools: Schools, c: Classroom) -> None:
+    """Half a year in each staff room: teachers own the work more or less, learn from it, share, and lose what nobody keeps up."""
+    fades, per_usual, first = fading_share(c.half_life), 1 / c.usual_ownership, 0
     for s in range(len(schools)):
         here = slice(first, first + schools.n_teachers[s])
-        first += schools.n_teachers[s] + schools.spare[s]
+        first = here.stop + schools.spare[s]
+        practice, baseline, ownership = staff.practice[here], staff.baseline[here], staff.ownership[here]
+        target, pace = owned(schools.learning[s] > 0, schools.involvement[s], c)
         offered = taken_in(schools.learning[s], schools.fatigue[s], c)
-        if offered == 0:
-            continue
-        practice, ownership = staff.practice[here], staff.ownership[here]
         for i in range(len(practice)):
-            practice[i] += gain(offered, ownership[i] / c.usual_ownership, c.ownership_weight)
+            ownership[i] += (target - ownership[i]) * pace
+            practice[i] += gain(offered, ownership[i] * per_usual, c.ownership_weight)
+        changed = (total_of(practice) - total_of(baseline)) / len(practice)
+        pull, unkept = c.peer_pull * schools.community[s], fades * (1 - c.upkeep_saves * schools.upkeep[s])
+        for i in range(len(practice)):
+            change = shared(practice[i] - baseline[i], changed, pull)
+            practice[i] = baseline[i] + change - lost(change, fades, unkept)
+        schools.practice[s] = total_of(practice) / len(practice)
+
+
+@formula
+def owned(busy: bool, involvement: float, c: Classroom) -> tuple[float, float]:
+    """What teachers' ownership moves to, and the part of the way that it goes in half a year: what their involvement calls for,
+    or back where nothing goes on.
+    """
+    if busy:
+        return involvement, c.ownership_follows / 2
+    return c.ownership_start, c.ownership_fades / 2
 
 
 @formula
@@ -49,44 +52,24 @@ def gain(offered: float, relative_ownership: float, ownership_weight: float) -> 
     return offered * (1 - ownership_weight + ownership_weight * relative_ownership)
 
 
-@rule
-def share(staff: Teachers, schools: Schools, c: Classroom) -> None:
-    """What has changed in colleagues' practice draws each teacher along, the more the stronger the community.
+@formula
+def shared(change: float, changed: float, pull: float) -> float:
+    """A teacher's change in practice, in SD, when what has `changed` in colleagues' has drawn it along: more where the community
+    is strong.
 
     Changes are shared, not levels: a difference that nothing has brought about stays, so that sharing by itself gives nothing.
     """
-    first = 0
-    for s in range(len(schools)):
-        here = slice(first, first + schools.n_teachers[s])
-        first += schools.n_teachers[s] + schools.spare[s]
-        practice, baseline = staff.practice[here], staff.baseline[here]
-        changed = 0.0
-        for i in range(len(practice)):
-            changed += practice[i] - baseline[i]
-        changed /= len(practice)
-        pull = c.peer_pull * schools.community[s]
-        for i in range(len(practice)):
-            practice[i] -= (practice[i] - baseline[i] - changed) * pull
+    return change - (change - changed) * pull
 
 
-@rule
-def fade(staff: Teachers, schools: Schools, c: Classroom) -> None:
-    """Changed practice falls back towards the teacher's own baseline; upkeep holds part of it off.
+@formula
+def lost(change: float, fades: float, unkept: float) -> float:
+    """What falls back of a change in practice towards the teacher's own baseline, in SD; upkeep holds part of it off.
 
     Of a gain fades the share that is not kept up, of a loss the larger share: either way the lesser of the two products.
     """
-    fades, first = fading_share(c.half_life), 0
-    for s in range(len(schools)):
-        here = slice(first, first + schools.n_teachers[s])
-        first += schools.n_teachers[s] + schools.spare[s]
-        practice, baseline = staff.practice[here], staff.baseline[here]
-        unkept = fades * (1 - c.upkeep_saves * schools.upkeep[s])
-        total = 0.0
-        for i in range(len(practice)):
-            change = practice[i] - baseline[i]
-            practice[i] -= min(change * unkept, change * fades)
-            total += practice[i]
-        schools.practice[s] = total / len(practice)
+    of_gain, of_loss = change * unkept, change * fades
+    return of_gain if of_gain < of_loss else of_loss  # noqa: FURB136 - numba makes a branch of min
 
 
 @formula
@@ -95,29 +78,9 @@ def fading_share(half_life: float) -> float:
     return 1 - 2 ** (-1 / (2 * half_life))
 
 
-PROCESSES = (
-    Process(
-        "practice.own",
-        own,
-        "Ownership first, because it decides what a measure gives.",
-        "AFI-rapport 2026:02, 2.3.2 [D4]",
-    ),
-    Process(
-        "practice.learn",
-        learn,
-        "What the schemes offered this half-year is learned.",
-        "Kraft, Blazar & Hogan 2018",
-    ),
-    Process(
-        "practice.share",
-        share,
-        "What some have learned spreads to colleagues.",
-        "Jackson & Bruegmann 2009",
-    ),
-    Process(
-        "practice.fade",
-        fade,
-        "Last, what nobody keeps up fades.",
-        "Sandholtz et al. 2023 [D11]",
-    ),
+PROCESS = Process(
+    "practice.work",
+    work,
+    "Ownership first, because it decides what a measure gives; what is learned spreads to colleagues, and fades unless kept up.",
+    "AFI-rapport 2026:02, 2.3.2 [D4]; Kraft, Blazar & Hogan 2018; Jackson & Bruegmann 2009; Sandholtz et al. 2023 [D11]",
 )

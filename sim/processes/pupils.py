@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.arrays import Floats, Ints
 from sim.parameters.results import Results
-from sim.processes.counts import poisson_quantile
+from sim.processes.counts import FEW, poisson_of_few, poisson_of_many
 from sim.processes.grouping import shared_out
 from sim.processes.process import Process
 from sim.rules import formula, rule
@@ -32,14 +32,19 @@ def begin(
     parting: Annotated[Luck, "pupils go on to another school", 10],
 ) -> None:
     """Every pupil moves up, and what belongs to a cohort with it; a new cohort begins in first grade."""
-    new = np.zeros(len(schools), dtype=np.int64)
+    new, many = np.zeros(len(schools), dtype=np.int64), np.empty(len(schools))
     cohort, luck = np.empty(len(schools)), np.empty(len(schools))
+    coming.normals(schools.id, many)
     made_of.normals(schools.id, cohort)
     made_of.normals(schools.id, luck, 1)
     for s in range(len(schools)):
         begins = schools.first_grade[s] == 1
         if begins:
-            new[s] = poisson_quantile(coming.uniform(schools.id[s]), schools.cohort_size[s])
+            mean = schools.cohort_size[s]
+            few = mean < FEW
+            new[s] = (
+                poisson_of_few(coming.uniform(schools.id[s]), mean) if few else poisson_of_many(many[s], mean)
+            )
         cohort[s] *= r.cohort_lasting_sd * begins
         luck[s] *= begins
     rise(schools, owners, new, cohort, luck, parting)
@@ -73,18 +78,31 @@ def rise(
                 anybody[g] = True
     for g in range(GRADES):
         if anybody[g]:
-            weight = np.empty(len(schools))
+            rows, n = np.empty(len(schools), dtype=np.int64), 0
             for s in range(len(schools)):
+                rows[n] = s  # stays if anybody waits in its municipality, and is written over if not
+                n += waiting[g, schools.municipality[s]] > 0
+            weight, owner = np.empty(n), np.empty(n, dtype=np.int64)
+            for k in range(n):
+                s = rows[k]
                 taught = schools.first_grade[s] <= g + 1 <= schools.last_grade[s]
                 size = schools.cohort_size[s] + 1 if taught else 0.0
-                weight[s] = size * (1.0 if schools.first_grade[s] == g + 1 else HARDLY)
-            taken_in = shared_out(waiting[g], weight, schools.municipality)
-            take_in(schools, g, taken_in, waiting[g], deviation[g], ability[g], parting)
+                weight[k] = size * (1.0 if schools.first_grade[s] == g + 1 else HARDLY)
+                owner[k] = schools.municipality[s]
+            taken_in = shared_out(waiting[g], weight, owner)
+            take_in(schools, g, rows[:n], taken_in, waiting[g], deviation[g], ability[g], parting)
 
 
 @formula
 def take_in(
-    schools: Schools, g: int, taken_in: Ints, pool: Ints, deviation: Floats, ability: Floats, parting: Luck
+    schools: Schools,
+    g: int,
+    rows: Ints,
+    taken_in: Ints,
+    pool: Ints,
+    deviation: Floats,
+    ability: Floats,
+    parting: Luck,
 ) -> None:
     """Schools take in their pupils of each municipality's pool of those who change school.
 
@@ -96,22 +114,22 @@ def take_in(
     ----------
     g : int
         Column of the grade.
-    taken_in : array of int, shape (schools,)
+    rows, taken_in : array of int, shape (schools of these municipalities,)
     pool : array of int, shape (municipalities,)
         Pupils who change school.
     deviation, ability : array of float, shape (municipalities,)
         Over the pool's cohorts: sum of pupils times what they have in common, sum of the roots of pupils times their luck.
     """
-    who, chance = np.zeros(len(schools)), np.zeros(len(pool))
-    for s in range(len(schools)):
-        if taken_in[s] > 0:
-            who[s] = parting.normal(schools.id[s], g)
-            chance[schools.municipality[s]] += np.sqrt(taken_in[s]) * who[s]
-    for s in range(len(schools)):
-        if taken_in[s] > 0:
-            o = schools.municipality[s]
-            there, come = schools.pupils[s, g], taken_in[s]
-            luck = np.sqrt(come) * (ability[o] - chance[o]) / pool[o] + who[s]
+    who, chance = np.zeros(len(rows)), np.zeros(len(pool))
+    for k in range(len(rows)):
+        if taken_in[k] > 0:
+            who[k] = parting.normal(schools.id[rows[k]], g)
+            chance[schools.municipality[rows[k]]] += np.sqrt(taken_in[k]) * who[k]
+    for k in range(len(rows)):
+        if taken_in[k] > 0:
+            s, come = rows[k], taken_in[k]
+            o, there = schools.municipality[s], schools.pupils[s, g]
+            luck = np.sqrt(come) * (ability[o] - chance[o]) / pool[o] + who[k]
             common = there * schools.cohort[s, g] + come * deviation[o] / pool[o]
             schools.cohort[s, g] = common / (there + come)
             schools.pupils_luck[s, g] = luck_together(there, schools.pupils_luck[s, g], come, luck)

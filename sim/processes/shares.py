@@ -37,8 +37,14 @@ def joined(one: Number, other: Number) -> Number:
 
 @formula
 def total_of(values: Floats) -> float:
-    """A sum, in order."""
-    total = 0.0
-    for i in range(len(values)):
-        total += values[i]
-    return total
+    """A sum, of four that grow side by side: in a single one each addition would have to wait for the one before it."""
+    one, two, three, four = 0.0, 0.0, 0.0, 0.0
+    n = len(values) // 4
+    for k in range(n):
+        one += values[k]
+        two += values[k + n]
+        three += values[k + 2 * n]
+        four += values[k + 3 * n]
+    for k in range(4 * n, len(values)):
+        one += values[k]
+    return (one + two) + (three + four)

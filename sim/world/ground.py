@@ -83,7 +83,9 @@ def _synthetic(draw: Draws, society: Society, counties: Sheet) -> tuple[Borders,
     borders = _numbers(unit, of_piece, parts, counties)
     weight = np.exp(society.part_spread * draw.normal("share of a merged municipality", borders.until_2019))
     share = weight / np.bincount(unit, weight)[unit]
-    return borders, counties.key[of_piece], _whole_persons(population[unit] * share, of_piece)
+    least = np.minimum(society.smallest_municipality, population / parts)
+    shared = least[unit] + (population - parts * least)[unit] * share
+    return borders, counties.key[of_piece], _whole_persons(shared, of_piece)
 
 
 def _log_sizes(draw: Draws, society: Society, place: Ints, county: Ints, counties: Sheet) -> Floats:

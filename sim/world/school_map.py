@@ -88,7 +88,10 @@ def _spans(draw: Draws, society: Society, ground: Ground, piece: Ints) -> Spans:
     luck = draw.uniform("combined schools of a municipality", ground.borders.until_2019, per=2)
     n_combined = np.minimum(np.floor(society.combined_schools * np.sqrt(n) + luck[:, 0]), n).astype(np.int64)
     in_others = ground.pupils / GRADES * (n - n_combined) / n
-    n_lower = np.floor(in_others / society.lower_secondary_cohort + luck[:, 1]).astype(np.int64)
+    smaller = society.lower_secondary_half / ground.population
+    n_lower = np.floor(in_others / society.lower_secondary_cohort * (1 + smaller) + luck[:, 1]).astype(
+        np.int64
+    )
     n_lower = np.minimum(n_lower, np.maximum(n - n_combined - 1, 0))
     n_combined = np.maximum(n_combined, n_lower == 0)
     start = np.cumsum(n) - n

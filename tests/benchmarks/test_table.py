@@ -14,8 +14,8 @@ from benchmarks.table import markdown
 
 def session(plan: Plan) -> Session:
     slow, quick = (
-        Run([0.125, 0.125], {"practice.own": 0.15, "pupils.begin": 0.1}),
-        Run([0.1, 0.1], {"practice.own": 0.1, "pupils.begin": 0.1}),
+        Run([0.125, 0.125], {"practice.work": 0.15, "pupils.begin": 0.1}),
+        Run([0.1, 0.1], {"practice.work": 0.1, "pupils.begin": 0.1}),
     )
     return Session(
         plan=plan,
@@ -53,7 +53,7 @@ def test_the_page_says_what_was_measured_and_what_was_reckoned() -> None:
         "| plain Mesa, fastest fair form (reckoned from 1 of 2 half-years) | 4.00 | 3.00 | 20.0 | 40 |"
         in page
     )
-    assert "| `practice.own` * | 100.0 | 50.0% |" in page
+    assert "| `practice.work` * | 100.0 | 50.0% |" in page
     assert "| columnar model, whole run | 256 |" in page
     # 63 ms for 63 000 teachers, and 0.1 s for 7000: 93 ms for none
     assert "| what does not grow with the country under 15 ms a run | 93.0 ms | no |" in page
@@ -65,7 +65,7 @@ def test_the_demands_are_judged_for_the_national_run_only() -> None:
     page = markdown(session(Plan()))
     assert "| idiomatic twin 200 times slower, whole run | 150 | no |" in page
     assert "| idiomatic twin 200 times slower, same layer | 300 | yes |" in page
-    assert "| no process above a third | 50% (`practice.own`) | no |" in page
+    assert "| no process above a third | 50% (`practice.work`) | no |" in page
     assert "demand | measured" not in markdown(session(replace(Plan(), scale=0.1)))
 
 

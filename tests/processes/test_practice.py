@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.processes import practice
-from sim.processes.practice import fading_share, gain
+from sim.processes.practice import fading_share, gain, shared
 from sim.state.schools import Schools, Teachers
 from tests.small_world import Dice, luck, parameters, small_world, with_one_more_teacher
 
@@ -17,7 +17,7 @@ def test_ownership_moves_halfway_in_two_years_to_what_involvement_calls_for() ->
     state = small_world()
     state[Schools].learning[:] = [0.1, 0.1, 0]
     state[Schools].involvement[:] = [0.8, 0.2, 1.0]
-    practice.own(state, parameters(), Dice())
+    practice.work(state, parameters(), Dice())
     # From 0.4, a quarter of the way each half-year: to 0.8 it is 0.5, to 0.2 it is 0.35; nothing goes on in the third.
     assert state[Teachers].ownership == pytest.approx([0.5] * 5 + [0.35] * 3 + [0.4] * 4)
 
@@ -25,7 +25,7 @@ def test_ownership_moves_halfway_in_two_years_to_what_involvement_calls_for() ->
 def test_ownership_falls_back_slowly_when_nothing_goes_on() -> None:
     state = small_world()
     state[Teachers].ownership[:] = 1.0
-    practice.own(state, parameters(), Dice())
+    practice.work(state, parameters(), Dice())
     # 5 % of the way from 1 to 0.4
     assert state[Teachers].ownership == pytest.approx([0.97] * 12)
 
@@ -41,11 +41,12 @@ def test_teachers_learn_what_is_offered_less_what_tiredness_costs() -> None:
     state[Schools].fatigue[:] = [0, 1, 1]
     state[Teachers].ownership[0] = 0.8
     before = state[Teachers].practice.copy()
-    practice.learn(state, parameters(), Dice())
+    alone = parameters(classroom__ownership_follows=0.0, classroom__peer_pull=0.0, classroom__half_life=0.5)
+    practice.work(state, alone, Dice())
     # At the usual ownership of 0.4 teachers take all of 0.1, at twice that 0.4 + 0.6 x 2 = 1.6 times as much; in a
-    # wholly tired staff room half of it is lost.
+    # wholly tired staff room half of it is lost. Half of what is learned fades in half a year.
     gained = state[Teachers].practice - before
-    assert gained == pytest.approx([0.16] + [0.1] * 4 + [0.05] * 3 + [0] * 4)
+    assert gained == pytest.approx([0.08] + [0.05] * 4 + [0.025] * 3 + [0] * 4)
 
 
 def test_colleagues_draw_each_other_towards_the_mean_change() -> None:
@@ -56,12 +57,13 @@ def test_colleagues_draw_each_other_towards_the_mean_change() -> None:
     staff.practice[5:8] += [0.6, 0.3, 0]
     staff.practice[8:] += [0.4, 0, 0, -0.4]
     state[Schools].community[:] = [0, 0.5, 1]
-    practice.share(state, parameters(classroom__peer_pull=0.2), Dice())
-    assert staff.practice[:5] == pytest.approx([0.5, 0.5, -0.5, 1, -1])  # no community, no pull
-    # 0.2 a year at the middling community of 0.5 is 0.1 a half-year: 0.03 of the 0.3 to the mean change of 0.3
-    assert staff.practice[5:8] == pytest.approx([0.9 - 0.03, 0.3, -0.3 + 0.03])
-    # 0.2 a half-year at full community, towards a mean change of 0; baselines' differences stay
-    assert staff.practice[8:] == pytest.approx([0.6 - 0.08, -0.2, 0.4, -0.8 + 0.08])
+    practice.work(state, parameters(classroom__peer_pull=0.2, classroom__half_life=0.5), Dice())
+    # Half of what the changes then are fades; baselines' differences stay.
+    assert staff.practice[:5] == pytest.approx([0.25, 0.5, -0.5, 1, -1])  # no community, no pull
+    # 0.2 at the middling community of 0.5 is 0.1: 0.03 of the 0.3 to the mean change of 0.3
+    assert staff.practice[5:8] == pytest.approx([0.3 + 0.57 / 2, 0.3 / 2, -0.3 + 0.03 / 2])
+    # 0.2 at full community, towards a mean change of 0
+    assert staff.practice[8:] == pytest.approx([0.2 + 0.32 / 2, -0.2, 0.4, -0.4 - 0.32 / 2])
 
 
 @pytest.mark.parametrize("upkeep", [0.0, 0.3, 1.0])
@@ -70,8 +72,7 @@ def test_where_nothing_is_learned_and_nobody_comes_nothing_moves(upkeep: float) 
     state[Schools].upkeep[:], state[Schools].community[:] = upkeep, 1.0
     before = state[Teachers].practice.copy()
     for _ in range(20):
-        for process in practice.PROCESSES:
-            process.rule(state, parameters(classroom__peer_pull=0.3), luck(state))
+        practice.work(state, parameters(classroom__peer_pull=0.3), luck(state))
         state.now = state.now.next()
     assert np.array_equal(state[Teachers].practice, before)
     assert np.array_equal(state[Teachers].baseline, before)
@@ -88,7 +89,7 @@ def test_a_change_fades_and_upkeep_holds_it_off() -> None:
     state[Teachers].baseline[:] = 0
     state[Teachers].practice[:] = 1.0
     state[Schools].upkeep[:] = [0, 1, 0.5]
-    practice.fade(state, parameters(classroom__half_life=0.5), Dice())
+    practice.work(state, parameters(classroom__half_life=0.5), Dice())
     # Half fades in half a year; full upkeep holds off 70 % of that, half upkeep 35 %.
     assert state[Teachers].practice == pytest.approx([0.5] * 5 + [0.85] * 3 + [0.675] * 4)
     assert state[Schools].practice == pytest.approx([0.5, 0.85, 0.675])
@@ -98,29 +99,16 @@ def test_upkeep_keeps_nobody_below_her_own_baseline() -> None:
     state = small_world()
     state[Teachers].baseline[:], state[Teachers].practice[:] = 0, -1
     state[Schools].upkeep[:] = 1
-    practice.fade(state, parameters(classroom__half_life=0.5), Dice())
+    practice.work(state, parameters(classroom__half_life=0.5), Dice())
     assert state[Teachers].practice == pytest.approx([-0.5] * 12)
 
 
-@given(
-    community=st.floats(0, 1),
-    pull=st.floats(0, 0.3),
-    practices=st.lists(st.floats(-3, 3), min_size=12, max_size=12),
-    baselines=st.lists(st.floats(-3, 3), min_size=12, max_size=12),
-)
-def test_sharing_leaves_the_mean_change_and_narrows_its_spread(
-    community: float, pull: float, practices: list[float], baselines: list[float]
-) -> None:
-    state = small_world()
-    state[Schools].community[:] = community
-    state[Teachers].practice[:], state[Teachers].baseline[:] = practices, baselines
-    practice.share(state, parameters(classroom__peer_pull=pull), Dice())
-    assert state[Teachers].baseline.tolist() == baselines
-    change = state[Teachers].practice - baselines
-    for rows in (slice(0, 5), slice(5, 8), slice(8, 12)):
-        before, after = np.array(practices[rows]) - baselines[rows], change[rows]
-        assert after.mean() == pytest.approx(before.mean(), abs=1e-9)
-        assert after.std() <= before.std() + 1e-9
+@given(pull=st.floats(0, 0.3), changes=st.lists(st.floats(-6, 6), min_size=1, max_size=12))
+def test_sharing_leaves_the_mean_change_and_narrows_its_spread(pull: float, changes: list[float]) -> None:
+    before = np.array(changes)
+    after = np.array([shared(change, before.mean(), pull) for change in changes])
+    assert after.mean() == pytest.approx(before.mean(), abs=1e-9)
+    assert after.std() <= before.std() + 1e-9
 
 
 @given(
@@ -138,9 +126,8 @@ def test_shares_stay_shares_and_without_peers_no_school_gains_more_than_its_teac
     schools.learning[:], schools.involvement[:], schools.fatigue[:] = learning, involvement, fatigue
     schools.upkeep[:], schools.community[:] = upkeep, community
     alone = state.copy()
-    for process in practice.PROCESSES:
-        process.rule(state, parameters(), Dice())
-        process.rule(alone, parameters(classroom__peer_pull=0.0), Dice())
+    practice.work(state, parameters(), Dice())
+    practice.work(alone, parameters(classroom__peer_pull=0.0), Dice())
     assert state.breaches() == alone.breaches() == []
     most = 0.4 + 0.6 / 0.4  # at full ownership, 2.5 times the usual
     assert (alone[Schools].practice <= most * learning + 1e-9).all()  # from a mean of 0
@@ -150,8 +137,7 @@ def test_one_more_teacher_changes_nobody_in_other_schools() -> None:
     one, other = small_world(), with_one_more_teacher(small_world(), school=0)
     for state in (one, other):
         state[Schools].learning[:] = 0.1
-        for process in practice.PROCESSES:
-            process.rule(state, parameters(), luck(state))
+        practice.work(state, parameters(), luck(state))
     assert np.array_equal(other[Teachers].practice[6:], one[Teachers].practice[5:])
     assert np.array_equal(other[Schools].practice[1:], one[Schools].practice[1:])
     assert other[Schools].practice[0] > one[Schools].practice[0]  # the new colleague is better than the mean

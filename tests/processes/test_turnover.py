@@ -173,9 +173,8 @@ def test_one_more_teacher_changes_nobody_in_other_schools_and_nobody_s_leaving()
     for state in (one, other):
         for _ in range(4):
             turnover.teachers(state, p, luck(state))
-            for process in practice.PROCESSES:
-                state[Schools].learning[:] = 0.1
-                process.rule(state, p, luck(state))
+            state[Schools].learning[:] = 0.1
+            practice.work(state, p, luck(state))
             state.now = state.now.next().next()
     others = np.isin(other[Teachers].id, one[Teachers].id)
     for name, values in one[Teachers].arrays().items():

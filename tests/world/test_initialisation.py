@@ -191,16 +191,13 @@ def own_luck(model: SchemeModel, draw: Draws) -> Floats:
 def test_results_of_schools_begin_around_their_homes(
     model: SchemeModel, schools: Schools, draw: Draws
 ) -> None:
-    usual, most, grows = S.schools_usual_size, S.segregation_to, 2 * S.segregation
-    grid = usual + ndtri((np.arange(200_000) + 0.5) / 200_000)  # over the nation's schools
-    nation = np.exp(grows * np.minimum(grid, most)).mean()
     place = size(model.state[Municipalities])[schools.municipality]
     total, share = S.school_permanent_sd**2, S.within_municipality_share
-    shared = total * share * S.district_share * np.exp(grows * np.minimum(place, most)) / nation  # I17
-    inside = total * share * (1 - S.district_share)
+    inside = total * share
+    shared = inside * np.exp(2 * S.segregation * (place - S.segregated_size))  # I17
     s, drifted = S.practice_school_share, R.drift_sd / np.sqrt(1 - R.drift_persistence**2)
     taught = (R.national_sd * R.practice_to_pupils) ** 2 * (s + (1 - s) / schools.n_teachers)
-    own = np.maximum(inside - taught - R.value_added_sd**2 - drifted**2, inside / 10)
+    own = np.maximum(inside - shared - taught - R.value_added_sd**2 - drifted**2, inside / 10)
     z, t = draw.normal("lasting level of a school", schools.id, per=5), S.strong_tail
     district = districts(schools)
     x = draw.normal("level of a district", schools.id)[district]
@@ -216,10 +213,9 @@ def test_results_of_schools_begin_around_their_homes(
     between = np.sqrt(total * (1 - share))
     common = 1 - S.tests_own_share - S.subject_share
     # Of luck, the municipality's and the school's, a part is common to all results.
-    municipal = results - (1 - np.sqrt(common)) * own_luck(model, draw)
-    home = between * municipal[schools.municipality] + np.sqrt(common) * (
-        np.sqrt(shared) * skewed + mean
-    )  # I18
+    m, lucky = np.sqrt(common), own_luck(model, draw)
+    background = between * (results - lucky)[schools.municipality] + m * np.sqrt(shared) * skewed
+    home = background + m * (between * lucky[schools.municipality] + mean)  # I18
     intake = home + drifted * draw.normal("drift of a school until the start", schools.id)  # I19
     assert schools.home == pytest.approx(centred(schools, home), abs=1e-4)
     assert schools.intake == pytest.approx(centred(schools, intake), abs=1e-4)
@@ -234,6 +230,9 @@ def test_results_of_schools_begin_around_their_homes(
     level = shares * (
         between * spread * there[schools.municipality] + np.sqrt(shared + variance)[:, None] * here
     )
+    level[:, 0] -= S.background_growth * background
+    level[:, 1] += S.background_growth * background - S.own_fades * m * mean
+    level[:, 2] += S.leaving_points_background * background - S.own_fades * m * mean
     level[:, 2] -= S.leaving_points_size * place
     assert schools.grade_level == pytest.approx(centred(schools, level), abs=1e-4)
 

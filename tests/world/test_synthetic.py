@@ -306,35 +306,31 @@ SPREAD = {
 
 def test_intake_has_the_spread_that_teaching_and_luck_leave() -> None:
     # 2 ** 2 = 4; inside 0.78 of it = 3.12; staff rooms of ten differ in practice by 0.15 + 0.85 / 10 = 0.235, which gives
-    # (10 * 0.2) ** 2 * 0.235 = 0.94; what comes and goes 0.8 ** 2 = 0.64; what has drifted 0.2 ** 2 / (1 - 0.96 ** 2) = 0.51
-    p = Parameters(REGISTRY, {**SPREAD, "society.segregation": 0.0, "society.district_share": 0.25})
+    # (10 * 0.2) ** 2 * 0.235 = 0.94; what comes and goes 0.8 ** 2 = 0.64; what has drifted 0.1 ** 2 / (1 - 0.96 ** 2) = 0.13
+    p = Parameters(
+        REGISTRY,
+        {**SPREAD, "results.drift_sd": 0.1, "society.segregation": 0.5, "society.segregated_size": np.log(4)},
+    )
     between, shared, own = intake_sds(p[Society], p[Results], np.array([10, 1]), np.zeros(2))
     assert between == pytest.approx(np.sqrt(4 * 0.22))
-    # A quarter of the 3.12 is the districts', 2.34 are left; where one person works, practice alone would give 4 points: a
-    # tenth of what lies inside districts is left to the place.
+    # Where size is 0, exp(2 x 0.5 x -log 4), a quarter, of the 3.12 is the districts', 2.34 are left; where one person works,
+    # practice alone would give 4 points: a tenth of what lies inside the municipality is left to the place.
     assert shared == pytest.approx(np.sqrt([0.78, 0.78]))
-    assert own == pytest.approx(np.sqrt([2.34 - 0.94 - 0.64 - 0.04 / 0.0784, 0.234]))
+    assert own == pytest.approx(np.sqrt([2.34 - 0.94 - 0.64 - 0.01 / 0.0784, 0.312]))
 
 
-def test_districts_differ_more_where_a_municipality_is_large_and_over_the_nation_as_declared() -> None:
+def test_districts_differ_more_where_a_municipality_is_large() -> None:
     p = Parameters(
         REGISTRY,
         {
             **SPREAD,
             "society.segregation": 0.2,
-            "society.district_share": 0.5,
-            "society.schools_usual_size": 1.3,
-            "society.segregation_to": 2.0,
+            "society.segregated_size": 2.0,
         },
     )
-    size = np.random.default_rng(1).normal(1.3, 1, 40_000)  # over the nation's schools
-    _, shared, _ = intake_sds(p[Society], p[Results], np.full(len(size), 1_000_000), size)
-    assert (shared**2).mean() == pytest.approx(1.56, rel=0.01)
-    _, three, _ = intake_sds(p[Society], p[Results], np.full(3, 1_000_000), np.array([1.0, 2.0, 3.0]))
-    inside = three**2
-    # An SD of log persons makes exp(2 x 0.2) of the variance, up to the size at which it ends.
-    assert inside[1] / inside[0] == pytest.approx(np.exp(0.4))
-    assert inside[2] == inside[1]
+    _, shared, _ = intake_sds(p[Society], p[Results], np.full(3, 1_000_000), np.array([1.0, 2.0, 3.0]))
+    # At that size districts differ by all of 0.78 x 4; an SD of log persons makes exp(2 x 0.2) of the variance.
+    assert shared**2 == pytest.approx(3.12 * np.exp([-0.4, 0.0, 0.4]))
 
 
 def test_a_trait_of_two_causes_correlates_with_both_as_told() -> None:

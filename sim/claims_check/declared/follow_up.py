@@ -16,6 +16,11 @@ KEPT: Setting = {"follow_up.keep_guide_chance": 1.0}
 HURT: Setting = {"follow_up.openness": 0.0}
 UH_SELLS: Setting = {"follow_up.implementation.provider_uh": 1.0, "follow_up.prephase.guides_from_uh": 1.0}
 BOTH_KINDS: Setting = {"follow_up.prephase.guides_from_uh": 0.5}
+ALIKE: Setting = {
+    "follow_up.prephase.guide_quality_sd": 0.0,
+    "follow_up.prephase.insight_sd": 0.0,
+    "follow_up.prephase.guides_learn": 0.0,
+}
 RESTLESS: Setting = {"turnover.head_exit": 0.35}
 SETTLED: Setting = {"turnover.head_exit": 0.05}
 ROBEK: Setting = {"follow_up.obligation": "compulsory", "follow_up.sanction": "robek"}
@@ -38,6 +43,8 @@ ROWS: tuple[Row, ...] = (
      *turned("follow_up.grounds.swing", 0.8, 0.0), AFI_21 + "2.5", "A57"),
     ("having come above the limit since costs legitimacy", "legitimacy of follow-up",
      *turned("follow_up.grounds.better_again", 0.8, 0.0), AFI_21 + "2.5", "A58"),
+    ("being drawn by spread costs legitimacy", "legitimacy of follow-up",
+     *turned("follow_up.grounds.by_spread", 0.8, 0.0), AFI_21 + "2.5", "A59"),
     ("small margins leave doubt", "doubt", *turned("follow_up.grounds.margin", 0.0, 0.6), "3.3.2", "S104"),
     ("doubt costs legitimacy", "legitimacy of follow-up",
      *turned("follow_up.grounds.doubt_cost", 0.6, 0.0), AFI_21 + "2.5", "A57 A58 A59 S122"),
@@ -140,8 +147,8 @@ ROWS: tuple[Row, ...] = (
     ("follow-up changes the schools of those drawn", "outcome practice",
      *turned("follow_up.active", False, True), AFI_21 + "3.6", ""),
     ("control takes legitimacy", "legitimacy of follow-up", ROBEK, TODAY, "1.4.1", "S7"),
-    ("guides from the office's own pool know the place", "match of guides",
-     {"follow_up.guide_mix": "national"}, {"follow_up.guide_mix": "local"}, "OECD 2020", "A84 O122"),
+    ("of guides of equal skill those from the office's own pool know the place", "match of guides",
+     *turned("follow_up.guide_mix", "national", "local", ALIKE), "OECD 2020", "A84 O122"),
 )  # fmt: skip
 
 DRAWN: tuple[Row, ...] = (
@@ -155,7 +162,6 @@ DRAWN: tuple[Row, ...] = (
     ("Finnmark lies far above the rest of the north", "Finnmark's risk share", None, TODAY, "OECD 2020", "O48"),
     ("small cohorts make extreme figures", "more spread of small owners' figures", None, TODAY, AFI_21 + "2.5", "A26 A27"),
     ("small cohorts make owners doubt the draw", "doubt of small owners", None, TODAY, "3.3.2", "S105"),
-    ("those drawn by spread doubt their grounds", "doubt of those drawn by spread", None, TODAY, AFI_21 + "2.5", "A59"),
     ("governors' knowledge finds those in need", "need of those drawn by spread",
      {"follow_up.draw.discretion": "none"}, TODAY, AFI_21 + "2.1", "A16 S121"),
     ("governors' knowledge finds owners who lack most", "what owners drawn by spread lack",

@@ -11,6 +11,7 @@ PAST = Frame("Other pasts", 2005, 2017, 2022, 2026, given=WITHOUT_OTHERS, scale=
 REGULATION = Frame("The regulation of 2021", 2017, 2021, 2021, 2025, given=WITHOUT_OTHERS)
 
 AS_IT_WAS: Setting = {}
+NO_PANDEMIC: Setting = {"pandemic.share_lost": 0.0}
 
 _T1, _T2, _T3 = (2021, 2021), (2023, 2023), (2024, 2024)
 _of = partial(Contrast, HISTORY)
@@ -25,7 +26,7 @@ def _later(says: str, reading: str, source: str, claims: str, *, falls: bool = F
 CONTRASTS: tuple[Contrast, ...] = (
     _later("satisfaction with the forum rises", "outcome forum_satisfaction", "2.2.1", "S41"),
     _later("shared understanding falls", "outcome shared_understanding", "fig. 2-4", "S49", falls=True),
-    _later("teachers' involvement falls", "involvement", "fig. 2-11", "S80", falls=True),
+    _later("teachers' involvement falls", "involvement in measures", "fig. 2-11", "S80", falls=True),
     _later("teacher education becomes more relevant", "teaching", "2.3.1.3", "S69"),
     _later("measures come to fit better", "fit", "2.3.1", "S54 S56"),
     _of(
@@ -144,7 +145,6 @@ CONTRASTS: tuple[Contrast, ...] = (
                 "satisfaction",
                 "S34",
             ),
-            ("a regulation from the first day leaves roles less clear", "role clarity", "S34"),
             (
                 "a regulation from the first day leaves the money's way less legitimate",
                 "legitimacy of the money's way",
@@ -153,6 +153,17 @@ CONTRASTS: tuple[Contrast, ...] = (
             ("a regulation from the first day lowers owners' effort", "owners' effort", "S34 S7"),
             ("a regulation from the first day lowers UH's effort", "UH's effort", "S34 S43"),
         )
+    ),
+    Contrast(
+        PAST,
+        "a regulation from the first day leaves roles less clear than one after an open phase, as long after it",
+        "role clarity",
+        {"decentralised.regulation": True, **NO_PANDEMIC},
+        NO_PANDEMIC,
+        "2.2.1, 5.3",
+        "S34",
+        years=(2022, 2026),
+        before=(2018, 2022),
     ),
     Contrast(
         PAST,

@@ -39,7 +39,7 @@ from sim.schemes.follow_up.true_need import true_need
 from sim.state import State
 from sim.state.measurements import GRADE, N_INDICATORS, N_YEARS, Measurements
 from sim.state.places import Counties, Municipalities
-from sim.state.schools import Schools
+from sim.state.schools import GRADES, Schools
 
 GRADE_OF_CELL = np.tile(GRADE, N_YEARS)
 
@@ -95,14 +95,18 @@ def score_schools(
     points is that of the grades it teaches; `grade` is where each cell is measured.
     """
     worse, lesser, most, beyond = stake[0], stake[1], stake[2], stake[3]
+    by_grade = np.zeros(GRADES + 1)
+    for cell in range(len(nation)):
+        by_grade[grade[cell]] += most[cell]
     for s in range(len(scores)):
         got, could, full = 0.0, 0.0, 0.0
+        for taught in range(schools.first_grade[s], schools.last_grade[s] + 1):
+            full += by_grade[taught]
         for cell in range(len(nation)):
             by = (figures[s, cell] - nation[cell]) * worse[cell]
             known = (n_pupils[s, cell] > 0) & (not np.isnan(by))
             got += known * points_for(by, lesser[cell], most[cell], beyond[cell])
             could += known * most[cell]
-            full += most[cell] * (schools.first_grade[s] <= grade[cell] <= schools.last_grade[s])
         scores.risk_points[s], scores.possible_points[s] = got, could
         scores.scored[s] = enough_points(could, full, d)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Bools, Floats
+from sim.arrays import Bools, Floats, Ints
 from sim.rules import formula
 from sim.schemes.vocational.assumptions import CountyWork, TakeUp
 from sim.schemes.vocational.levers import ForumRole, Vocational
@@ -18,6 +18,7 @@ def share_out(
     teachers: VocationalTeachers,
     levers: Vocational,
     a: TakeUp,
+    rows: Ints,
     asks: Floats,
     chance: Floats,
     late: Bools,
@@ -33,6 +34,8 @@ def share_out(
 
     Parameters
     ----------
+    rows : array of int, shape (those who asked,)
+        Rows of the teachers who did, in order.
     asks : array, shape (teachers,)
         Luck by which teachers ask, in (0, 1): those below their school's chance do.
     chance : array, shape (schools,)
@@ -41,40 +44,35 @@ def share_out(
     asked, together : array, shape (counties,)
         What small measures asked for would cost, and what collective measures do, NOK.
     """
-    given, used, granted = (
-        np.zeros(len(owners)),
-        np.zeros(len(owners)),
-        np.zeros(len(teachers), dtype=np.bool_),
-    )
-    for once_more in range(2):
-        first = 0
-        for s in range(len(schools)):
-            n, k = schools.n_teachers[s], owners.owner[schools.county[s]]
-            money = owners.schools_nok[k] - together[k]
-            part = 1.0 if once_more else min(money / max(asked[k], 1.0), 1.0)
-            for i in range(first, first + n):
-                costs = price_of(teachers.measure[i], levers, a)
-                gets = (
-                    costs > 0 and not granted[i] and asks[i] < chance[s] * part and given[k] + costs <= money
-                )
-                granted[i] |= gets
-                given[k] += gets * costs
-            first += n
-    first = 0
+    given, used, granted = np.zeros(len(owners)), np.zeros(len(owners)), np.zeros(len(rows), dtype=np.bool_)
+    money, part = np.empty(len(owners)), np.empty(len(owners))
+    for k in range(len(owners)):
+        money[k] = owners.schools_nok[k] - together[k]
+        part[k] = min(money[k] / max(asked[k], 1.0), 1.0)
+    for once_more in (False, True):
+        for j in range(len(rows)):
+            i = rows[j]
+            s = teachers.school[i]
+            k = owners.owner[schools.county[s]]
+            costs = price_of(teachers.measure[i], levers, a)
+            in_turn = once_more or asks[i] < chance[s] * part[k]
+            gets = costs > 0 and in_turn and not granted[j] and given[k] + costs <= money[k]
+            granted[j] |= gets
+            given[k] += gets * costs
+    schools.reached[:] = 0
+    for j in range(len(rows)):
+        i = rows[j]
+        s = teachers.school[i]
+        k, done = owners.owner[schools.county[s]], granted[j] and not late[i]
+        used[k] += done * price_of(teachers.measure[i], levers, a)
+        owners.hours[k] += done * a.host_hours * (teachers.measure[i] == SmallMeasure.STAY)
+        schools.reached[s] += done
+        teachers.measure[i] = teachers.measure[i] if done else SmallMeasure.NONE
     for s in range(len(schools)):
-        n, k, carried_out = schools.n_teachers[s], owners.owner[schools.county[s]], 0
-        for i in range(first, first + n):
-            done = granted[i] and not late[i]
-            used[k] += done * price_of(teachers.measure[i], levers, a)
-            owners.hours[k] += done * a.host_hours * (teachers.measure[i] == SmallMeasure.STAY)
-            carried_out += done
-            teachers.measure[i] = teachers.measure[i] if done else SmallMeasure.NONE
-        first += n
-        schools.reached[s] = carried_out / max(n, 1)
+        schools.reached[s] /= max(schools.n_teachers[s], 1)
     for k in range(len(owners)):
         owners.used_nok[k] = min(round(together[k] + used[k]), owners.pot_nok[k])
-        left = owners.schools_nok[k] - together[k] - given[k]
-        owners.left_nok[k] = 0.0 if levers.plan else max(left, 0.0)
+        owners.left_nok[k] = 0.0 if levers.plan else max(money[k] - given[k], 0.0)
 
 
 @formula

@@ -36,26 +36,22 @@ def meet(
 
     Hours spent on applications and reports go to their owners' account.
     """
-    there = community(owners, schools, teachers, trades)
-    firms, asks, late = (
-        np.zeros(len(owners)),
-        np.empty(len(teachers)),
-        np.zeros(len(teachers), dtype=np.bool_),
-    )
-    together, asked = np.zeros(len(owners)), np.zeros(len(owners))
+    asks, firms = np.empty(len(teachers)), np.zeros(len(owners))
     asking.uniforms(teachers.id, asks)
     teachers.measure[:] = SmallMeasure.NONE
     teachers.unmet[:] = teachers.asked[:] = False
     for k in range(len(owners)):
         firms[owners.owner[k]] += owners.firms[k]
-    first, rows = 0, np.empty(len(teachers), dtype=np.int64)
+    there = community(owners, schools, teachers, trades)
+    rows, n_rows, late = np.empty(len(teachers), dtype=np.int64), 0, np.zeros(len(teachers), dtype=np.bool_)
+    together, asked, first = np.zeros(len(owners)), np.zeros(len(owners)), 0
     for s in range(len(schools)):
-        n, k, n_asking, n_applying = schools.n_teachers[s], owners.owner[schools.county[s]], 0, 0
+        n, k, begins, n_applying = schools.n_teachers[s], owners.owner[schools.county[s]], n_rows, 0
         in_time = decided_in_time(owners.trust[k], levers, a, c)
         for i in range(first, first + n):
-            rows[n_asking] = i  # stays if the teacher asks, and is written over if not
-            n_asking += asks[i] < chance[s]
-        for i in rows[:n_asking]:
+            rows[n_rows] = i  # stays if the teacher asks, and is written over if not
+            n_rows += asks[i] < chance[s]
+        for i in rows[begins:n_rows]:
             wish, trade = asked_for(wishing.uniform(teachers.id[i]), levers), teachers.trade[i]
             kind = with_substitute(wish, standing_in.uniform(teachers.id[i]), levers, a)
             near = colleagues(there[k, trade], there[len(owners), trade], levers.flexible_collective, g)
@@ -73,7 +69,7 @@ def meet(
         if owners.direct_habit[k] >= levers.direct_share:
             hours = paperwork(owners.contact[k], owners.models[k], owners.joined[k], levers, a, c)
             owners.hours[k] += n_applying * hours
-    share_out(owners, schools, teachers, levers, a, asks, chance, late, asked, together)
+    share_out(owners, schools, teachers, levers, a, rows[:n_rows], asks, chance, late, asked, together)
 
 
 @formula

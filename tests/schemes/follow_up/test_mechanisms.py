@@ -50,7 +50,7 @@ PLANNED = (
     prephase.PROCESS,
     implementation.PROCESS,
     afterwards.PROCESS,
-    *practice.PROCESSES,
+    practice.PROCESS,
     community.PROCESS,
     schooling.TEACH,
 )
