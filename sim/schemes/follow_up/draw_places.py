@@ -14,7 +14,6 @@ from sim.schemes.follow_up.draw_choice import (
     at,
     first_of_each,
     in_order,
-    in_order_of_few,
     mixed_order,
     of_rows,
     places,
@@ -153,7 +152,7 @@ def spread_draw(
     Spread brings a municipality onto the list; the governors rank the list, and see no cause for concern in some.
     """
     n_places = places(d.spread_places, scale)
-    order = in_order_of_few(of_rows(spread, candidates), of_rows(lots, at(face, candidates)))
+    order = in_order(of_rows(spread, candidates), of_rows(lots, at(face, candidates)))
     listed, n = np.empty_like(order), 0
     for o in at(candidates, order[: max(n_places, places(d.spread_candidates, scale))]):
         reason = left_out(judged[o], owners.supervised[o], at_work[o], merging[o], d)
