@@ -10,7 +10,7 @@ changed as a model would have them that is wrong beyond its priors, and the chec
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Set
 from contextlib import closing
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -473,8 +473,3 @@ def told(result: Mapping[str, Any]) -> list[str]:
         if share < LEAST_CAUGHT
     ]
     return lines
-
-
-def histogram(ranks: Ints) -> Sequence[int]:
-    """Ranks in `BINS` bins."""
-    return [int(k) for k in np.bincount(ranks * BINS // (DRAWS + 1), minlength=BINS)]

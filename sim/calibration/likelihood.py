@@ -161,25 +161,6 @@ class SurveyLikelihood:
         logs, normals = self.parts(expected, discrepancies, waves)
         return np.asarray(logs.sum(axis=1) + self._tie(normals, discrepancies, waves))
 
-    def misfit_chance(self, expected: Floats, discrepancies: Floats, waves: Floats, luck: Floats) -> float:
-        """Chance of figures that lie as far from what is expected as these do, if all is as assumed.
-
-        How far is the sum of squared normal scores, at each of some points and by the noise that the point leaves.
-
-        Parameters
-        ----------
-        expected : array, shape (points, targets)
-        discrepancies : array, shape (points,)
-        luck : array, shape (points, targets)
-            Standard normal numbers.
-        """
-        distance = (self.parts(expected, discrepancies, waves)[1] ** 2).sum(axis=1)
-        near = np.abs(_DISCREPANCIES[None, :] - discrepancies[:, None]).argmin(axis=1)
-        loud = np.abs(self._waves[None, :] - waves[:, None]).argmin(axis=1)
-        roots = np.linalg.cholesky(np.linalg.inv(self.inverses))
-        replicated = (np.einsum("pij,pj->pi", roots[loud, near], luck) ** 2).sum(axis=1)
-        return float((1 + (replicated >= distance).sum()) / (1 + len(distance)))
-
     @property
     def _waves(self) -> Floats:
         return _WAVES[: len(self.inverses)]

@@ -69,11 +69,6 @@ class Sample:
         """All draws below each other, shape (draws, dimensions)."""
         return self.chains.reshape(-1, self.chains.shape[-1])
 
-    @property
-    def likelihoods(self) -> Floats:
-        """Logarithm of each draw's likelihood, shape (draws,)."""
-        return self.log_likelihood.reshape(-1)
-
     def thinned(self, n: int) -> Floats:
         """`n` draws, spread evenly over ensembles and steps; shape (n, dimensions)."""
         draws = self.draws

@@ -62,7 +62,6 @@ class Fitted:
 
     fit: Fit
     targets: tuple[Target, ...]
-    at_points: Answers
     at_draws: Answers
     played: pd.DataFrame
     played_points: pd.DataFrame
@@ -143,7 +142,7 @@ def fit_to_survey(
     at_draws = gathered(played_draws, targets, plan.scale)
     others = left_out(fit, plan.seed)
     marks = no_tests(fit, others)
-    done = Fitted(fit, targets, at_points, at_draws, played_draws, played, scores, marks)
+    done = Fitted(fit, targets, at_draws, played_draws, played, scores, marks)
     _leave(
         plan,
         folder,

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sim.cli.bundles import playing, spread
 from sim.cli.options import ParameterDraws, Quiet, Scale, Seed, Workers, Worlds
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 checking = typer.Typer(
     add_completion=False,
@@ -38,6 +43,38 @@ Only = Annotated[
 ]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """What holding the model against something takes."""
+
+    worlds: Worlds = 40
+    seed: Seed = 2026
+    scale: Scale = 1.0
+    parameters: ParameterDraws = None
+    workers: Workers = None
+    out: Folder = None
+    quiet: Quiet = False
+
+    def given(self) -> dict[str, Any]:
+        """What the function behind the command is called with."""
+        by_name = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "quiet"}
+        return {**by_name, "progress": not self.quiet}
+
+    def tell(self, found: pd.DataFrame, as_text: Callable[[pd.DataFrame], Iterable[str]]) -> None:
+        """Print what was found, and where it lies."""
+        for line in as_text(found):
+            typer.echo(line)
+        if self.out is not None:
+            typer.echo(self.out)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldByClaims(Held):
+    """The same for claims."""
+
+    worlds: Worlds = 20
+
+
 @checking.callback()
 def check() -> None:
     """Hold the model against what is published and what is claimed of the real country."""
@@ -46,64 +83,20 @@ def check() -> None:
 @checking.command()
 @spread
 @playing
-def draw(
-    *,
-    worlds: Worlds = 40,
-    seed: Seed = 2026,
-    scale: Scale = 1.0,
-    parameters: ParameterDraws = None,
-    workers: Workers = None,
-    out: Folder = None,
-    quiet: Quiet = False,
-) -> None:
+def draw(*, held: Held) -> None:
     """Play what happened, and print every published figure of the draw, of results and structure beside the model's."""
     import sim
     from sim.country_check.table import as_text
 
-    found = sim.check_draw(
-        worlds=worlds,
-        seed=seed,
-        scale=scale,
-        parameters=parameters,
-        workers=workers,
-        progress=not quiet,
-        out=out,
-    )
-    for line in as_text(found):
-        typer.echo(line)
-    if out is not None:
-        typer.echo(out)
+    held.tell(sim.check_draw(**held.given()), as_text)
 
 
 @checking.command()
 @spread
 @playing
-def claims(
-    *,
-    only: Only = None,
-    worlds: Worlds = 20,
-    seed: Seed = 2026,
-    scale: Scale = 1.0,
-    parameters: ParameterDraws = None,
-    workers: Workers = None,
-    out: Folder = None,
-    quiet: Quiet = False,
-) -> None:
+def claims(*, only: Only = None, held: HeldByClaims) -> None:
     """Play what sources claim, each as two sides of the same worlds, and print whether the difference points as they say."""
     import sim
     from sim.claims_check.verdict import as_text
 
-    found = sim.check_claims(
-        worlds=worlds,
-        seed=seed,
-        scale=scale,
-        parameters=parameters,
-        workers=workers,
-        progress=not quiet,
-        only=only,
-        out=out,
-    )
-    for line in as_text(found):
-        typer.echo(line)
-    if out is not None:
-        typer.echo(out)
+    held.tell(sim.check_claims(**held.given(), only=only), as_text)

@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from sim.cli.bundles import Country, Keeping
-from sim.cli.checks import check_designs
 from sim.cli.options import Worlds
 
 
@@ -66,7 +65,6 @@ def evaluate(
 
     looks = tuple(dict.fromkeys(years_after or (1, 3, 6)))
     given = evaluation.split(evaluation.given(), draw_year + max(looks))
-    check_designs([design], evaluation.plugins)
     results = sim.evaluate(
         what.value, design=design, draw_year=draw_year, years_after=looks, multiple=multiple, **given
     )

@@ -10,7 +10,6 @@ from typing import Annotated
 import typer
 
 from sim.cli.bundles import DrawnStudy, Playing, Study, Telling, Window
-from sim.cli.checks import check_designs
 from sim.cli.options import (
     DESIGN_HELP,
     DesignName,
@@ -33,9 +32,7 @@ def run(design: DesignName, *, study: DrawnStudy) -> None:
     """Play one design."""
     import sim
 
-    given = study.given()
-    check_designs([design], study.plugins)
-    results = sim.run(design, **given)
+    results = sim.run(design, **study.given())
     study.tell(results.headline, results.folder)
 
 
@@ -55,9 +52,7 @@ def compare(
 
     if len(designs) == 1:
         raise InputError("compare: expected at least two designs, got one")
-    given = study.given()
-    check_designs(designs, study.plugins)
-    results = sim.compare(designs, **given, structures=structures)
+    results = sim.compare(designs, **study.given(), structures=structures)
     study.tell(results.headline, results.folder)
 
 
@@ -73,9 +68,7 @@ def theory(
     from sim import theory as theories
     from sim.report.theory import theory_lines
 
-    given = study.given()
-    check_designs(designs, study.plugins)
-    results = theories.test(designs, **given, schemes=scheme, each=each, granted_from=granted_from)
+    results = theories.test(designs, **study.given(), schemes=scheme, each=each, granted_from=granted_from)
     study.tell(partial(theory_lines, results.folder), results.folder)
 
 
@@ -134,7 +127,6 @@ def conditions(
     from sim.cli.checks import registry
     from sim.conditions.api import conditions as find
 
-    check_designs([design, versus], None)
     kept = find(design, versus, **asked.given())
     told = Told(kept, registry(None), asked.lang.value)
     asked.tell(lambda _: told.lines(), kept.folder)

@@ -135,15 +135,11 @@ def discover(
     }
     about: dict[str, object] = {
         **plugins_section(measured),
-        "designs": [{"key": key} for key in given.designs],
+        **given.described(),
         "store": str(store),
         "margin": margin,
         "seed": seed,
-        "draws": len(x),
-        "worlds": len(given.worlds[0]),
         "parameters": len(given.names),
-        "years": {"start": given.years[0], "end": given.years[1]},
-        "scale": given.scale,
     }
     return finished(folder, KIND, found, about, lang)
 

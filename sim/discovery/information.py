@@ -99,7 +99,7 @@ def value_of_information(  # noqa: PLR0913 - each is a setting of its own; all b
     mean = float(np.nanmean(gain))
     about: dict[str, object] = {
         **plugins_section(measured),
-        "designs": [{"key": key} for key in given.designs],
+        **given.described(),
         "store": str(store),
         "outcome": outcome if "@" in outcome else f"{outcome}@mean",
         "prices": dict(prices or {}),
@@ -109,10 +109,6 @@ def value_of_information(  # noqa: PLR0913 - each is a setting of its own; all b
         "better_share": float(np.nanmean(gain > 0)),
         "turning_draws": float(np.nanmean(np.sign(np.nanmean(gain, axis=1)) != np.sign(mean))),
         "seed": seed,
-        "draws": len(given.parameters),
-        "worlds": len(given.worlds[0]),
-        "years": {"start": given.years[0], "end": given.years[1]},
-        "scale": given.scale,
         "surveys": surveys,
     }
     return finished(folder, KIND, found, about, lang)

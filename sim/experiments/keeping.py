@@ -11,7 +11,6 @@ from pathlib import Path
 import pyarrow as pa
 
 from sim.experiments import tables
-from sim.experiments.instruments import FOLLOWED
 from sim.experiments.play import Played
 from sim.experiments.study import Study
 from sim.experiments.trajectories import Trajectories, outcomes_table
@@ -55,7 +54,8 @@ def keep(
         Given each world of the study itself as it comes.
     """
     outcomes = study.instruments().outcomes
-    played = []
+    played: list[Played] = []
+    twins: list[pa.Table] = []
     with ExitStack() as stack:
         files: dict[str, TableFile] = {}
         for world in islice(worlds, study.worlds):
@@ -73,14 +73,14 @@ def keep(
                     files[name] = stack.enter_context(TableFile(folder / f"{name}.parquet"))
                 for piece in pieces:
                     files[name].append(piece)
-            played.append(replace(world, tables={}))
+            twins += world.twins
+            played.append(replace(world, tables={}, twins=()))
     elsewhere = {
         structure.key: Trajectories.of(islice(worlds, study.worlds), study.keys, outcomes)
         for structure in study.structures
     }
-    twins = tuple(piece for world in worlds for piece in world.tables[FOLLOWED])
     standard = Trajectories.of(played, study.keys, outcomes)
-    return Kept(study, folder, standard, elsewhere, of_yardstick(study, played), twins)
+    return Kept(study, folder, standard, elsewhere, of_yardstick(study, played), tuple(twins))
 
 
 def of_yardstick(study: Study, played: Sequence[Played]) -> Trajectories | None:

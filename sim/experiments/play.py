@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import Enum, auto
 from itertools import groupby
 
 import numpy as np
@@ -29,7 +28,7 @@ from sim.experiments.recording import Recorder, gathered
 from sim.experiments.soundness import check_sound
 from sim.experiments.workers import run_jobs
 from sim.half_year import HalfYear, Season
-from sim.outcomes.groups import KEYS, NEED, neediest, picked_by
+from sim.outcomes.groups import NEED, neediest, picked_by
 from sim.outcomes.place_groups import LEAST
 from sim.rules.warming import available_cores
 from sim.state.identity import CODE
@@ -44,14 +43,6 @@ MUNICIPALITY = "municipality"  # column of whose it is, in events of single muni
 HALF_YEAR_SECONDS, NATIONAL_SECONDS, START_SECONDS = 0.0015, 0.0035, 2.5
 
 NOBODY: Ints = np.empty(0, dtype=np.int64)
-
-
-class Noted(Enum):
-    """What is noted of a world."""
-
-    EVERYTHING = auto()
-    OUTCOMES = auto()
-    THEORY = auto()  # how far along the programme theories it is
 
 
 @dataclass(frozen=True)
@@ -78,8 +69,10 @@ class Job:
         Gives the model and its observers; a function of a module, so that a worker can find it.
     without : Design, optional
         Played along as a yardstick, its outcomes alone being noted; it picks nobody and is none of the designs.
-    noted : Noted
-        What is noted of it; unless it is everything, only from the parting on.
+    twins : tuple of Design
+        Played along too; of them it is noted how far along the programme theories they are, and nothing else.
+    outcomes_only : bool
+        Whether nothing but outcomes is noted, and they only from the parting on.
     """
 
     world: int
@@ -96,12 +89,13 @@ class Job:
     passing: tuple[str, ...] = ()
     instruments: Callable[[], Instruments] = national_model
     without: Design | None = None
-    noted: Noted = Noted.EVERYTHING
+    twins: tuple[Design, ...] = ()
+    outcomes_only: bool = False
 
     @property
     def half_years(self) -> int:
         """Half-years that are played, those before the parting once."""
-        apart = len(self.designs) + (self.without is not None)
+        apart = len(self.designs) + (self.without is not None) + len(self.twins)
         years = (self.parting - self.start) + apart * (self.end + 1 - self.parting)
         return years * len(Season)
 
@@ -119,6 +113,8 @@ class Played:
         have different columns.
     without : array of float, shape (half-years, outcomes, groups), optional
         The outcomes under the yardstick, if one was played along.
+    twins : tuple of Arrow tables
+        How far along the programme theories the twins are, if any were played along.
     """
 
     world: int
@@ -127,6 +123,7 @@ class Played:
     outcomes: Floats
     tables: Mapping[str, tuple[pa.Table, ...]]
     without: Floats | None = None
+    twins: tuple[pa.Table, ...] = ()
 
 
 def play(
@@ -163,57 +160,59 @@ def play_world(job: Job) -> Played:
 
 
 def _play(job: Job, instruments: Instruments) -> Played:
-    events = {name: e for name, e in instruments.events.items() if job.hidden or not e.in_place_of_single}
-    if job.noted is Noted.OUTCOMES:
-        events = {name: e for name, e in events.items() if name == DRAWS}  # who is picked
-    if job.noted is Noted.THEORY:
-        instruments, events = replace(instruments, outcomes=()), {FOLLOWED: events[FOLLOWED]}
+    events = {
+        name: table
+        for name, table in instruments.events.items()
+        if (name == DRAWS if job.outcomes_only else job.hidden or not table.in_place_of_single)
+    }
+    outcomes_alone = replace(instruments, events={})
+    theory_alone = replace(
+        instruments, outcomes=(), events={FOLLOWED: instruments.events[FOLLOWED]} if job.twins else {}
+    )
     instruments = replace(instruments, events=events)
     model = new_world(job, job.designs[0], instruments)
     history = Recorder(instruments, detail=job.detail, hidden=job.hidden)
-    follow(model, history if job.noted is Noted.EVERYTHING else None, job.start, job.parting - 1)
+    follow(model, None if job.outcomes_only else history, job.start, job.parting - 1)
     need = neediest(instruments.true_need(model.state, model.p), model.state[Municipalities].id)
-    groups = KEYS if instruments.outcomes else ()
-    futures = []
-    for design in job.designs:
-        future = Recorder(instruments, detail=job.detail, groups=groups, hidden=job.hidden)
-        play_on(job, model, history, design, future)
-        futures.append(future)
-    yardstick = Recorder(replace(instruments, events={}))
-    if job.without is not None:
-        play_on(job, model, history, job.without, yardstick)
+
+    def future(design: Design, recorder: Recorder) -> Recorder:
+        play_on(job, model, history, design, recorder)
+        return recorder
+
+    futures = [
+        future(design, Recorder(instruments, detail=job.detail, hidden=job.hidden)) for design in job.designs
+    ]
+    without = [] if job.without is None else [future(job.without, Recorder(outcomes_alone))]
+    twins = [future(twin, Recorder(theory_alone, groups=())) for twin in job.twins]
     let_go(model)
     handed_in = {**picked_by([first_draw(future) for future in futures]), NEED: need}
-    pages = history.pages + futures[0].pages
-    least = LEAST if job.hidden else 0
+    outcomes = _outcomes(history, [*futures, *without], handed_in, LEAST if job.hidden else 0)
     return Played(
         world=job.world,
         values=dict(job.values),
-        half_years=tuple(page.half_year for page in pages),
-        outcomes=_outcomes(history, futures, handed_in, least),
-        without=_outcomes(history, [yardstick], handed_in, least)[0] if job.without is not None else None,
-        tables={
-            **{
-                name: _events(job, name, table, history, futures)
-                for name, table in instruments.events.items()
-                if job.noted is not Noted.OUTCOMES
-                and not (job.hidden and table.of_single and name not in job.passing)
-            },
-            **{name: _details(job, name, history, futures) for name in futures[0].readers},
-            **(
-                {
-                    counties.TABLE: tuple(
-                        counties.county_table(
-                            job.world, design.key, future.pages, instruments.outcomes, least
-                        )
-                        for design, future in zip(job.designs, futures, strict=True)
-                    )
-                }
-                if job.noted is Noted.EVERYTHING
-                else {}
-            ),
-        },
+        half_years=tuple(page.half_year for page in history.pages + futures[0].pages),
+        outcomes=outcomes[: len(futures)],
+        without=outcomes[-1] if without else None,
+        tables={} if job.outcomes_only else _tables(job, history, futures),
+        twins=_events(job, FOLLOWED, job.twins, twins) if twins else (),
     )
+
+
+def _tables(job: Job, history: Recorder, futures: Sequence[Recorder]) -> dict[str, tuple[pa.Table, ...]]:
+    """Events, the state in detail if it was kept, and the counties' outcomes."""
+    outcomes, least = history.instruments.outcomes, LEAST if job.hidden else 0
+    return {
+        **{
+            name: _events(job, name, job.designs, futures, history.events[name])
+            for name, table in history.instruments.events.items()
+            if not (job.hidden and table.of_single and name not in job.passing)
+        },
+        **{name: _details(job, name, history, futures) for name in futures[0].readers},
+        counties.TABLE: tuple(
+            counties.county_table(job.world, design.key, future.pages, outcomes, least)
+            for design, future in zip(job.designs, futures, strict=True)
+        ),
+    }
 
 
 def new_world(job: Job, design: Design, instruments: Instruments) -> Playable:
@@ -273,16 +272,21 @@ def _outcomes(
 
 
 def _events(
-    job: Job, name: str, declared: EventTable, history: Recorder, futures: Sequence[Recorder]
+    job: Job,
+    name: str,
+    designs: Sequence[Design],
+    futures: Sequence[Recorder],
+    history: Iterable[Mapping[str, AnyArray]] = (),
 ) -> tuple[pa.Table, ...]:
-    """One kind of event in all designs; what stands in the history they share is made into columns once."""
+    """One kind of event under some designs; what stands in the history they share is made into columns once."""
+    declared = futures[0].instruments.events[name]
     known: dict[tuple[str, ...], pa.Schema] = {}
     places = PlaceNames.of(job.registers)
     least = LEAST if job.hidden and declared.counted else 0
-    shared = list(_pieces(history.events[name], declared, known, places, least))
+    shared = list(_pieces(history, declared, known, places, least))
     return tuple(
         _labelled(job.world, design.key, schema, arrays)
-        for design, future in zip(job.designs, futures, strict=True)
+        for design, future in zip(designs, futures, strict=True)
         for schema, arrays in (*shared, *_pieces(future.events[name], declared, known, places, least))
     )
 

@@ -14,9 +14,8 @@ import pandas as pd
 from sim.experiments.instruments import FOLLOWED
 from sim.experiments.keeping import Kept
 from sim.experiments.study import Study
-from sim.experiments.theory_split import Pair, Twins
+from sim.experiments.theory_split import Twins, twins_of
 from sim.experiments.theory_tables import write_split_of
-from sim.theory.granted import conditions_granted, grantings
 from sim.theory.link import Theory
 from sim.theory.reading import theories
 
@@ -26,16 +25,9 @@ MOST_WORLDS = 4  # played again
 def with_twins(study: Study) -> Study:
     """The study with the twins by which what its designs fall short of is split: none if no theory is at stake."""
     instruments = study.instruments()
-    designs, pairs = [], []
-    for design in study.designs:
-        for theory in at_stake(study) if FOLLOWED in instruments.events else ():
-            for only in grantings(theory):
-                twin = conditions_granted(
-                    design, theory, instruments.registry, only=only, from_year=study.parting
-                )
-                designs.append(twin)
-                pairs.append(Pair(design.key, twin.key, theory, only))
-    return replace(study, twins=Twins(tuple(designs), tuple(pairs), MOST_WORLDS) if pairs else None)
+    tested = at_stake(study) if FOLLOWED in instruments.events else ()
+    designs, pairs = twins_of(study.designs, tested, instruments.registry, study.parting)
+    return replace(study, twins=Twins(designs, pairs, MOST_WORLDS) if pairs else None)
 
 
 def write(kept: Kept) -> None:

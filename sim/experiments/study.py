@@ -17,7 +17,7 @@ from sim.errors import InputError
 from sim.experiments.instruments import Instruments, national_model
 from sim.experiments.parameter_draws import WORLDS_PER_DRAW, FromPriors, ParameterSource, draw_of
 from sim.experiments.places import Places, least_told, places_of
-from sim.experiments.play import Job, Noted
+from sim.experiments.play import Job
 from sim.experiments.structures import Structure, under
 from sim.experiments.theory_split import Twins
 from sim.parameters.registry import Registry
@@ -103,12 +103,7 @@ class Study:
         check_number("worlds_per_draw", self.worlds_per_draw, Integral, 1, MOST_WORLDS)
         check_number("detail", self.detail, Integral, 0, MOST_WORLDS)
         check_lang(self.lang)
-        keys = [design.key for design in self.designs]
-        for key in keys:
-            if keys.count(key) > 1:
-                raise InputError(
-                    f"two designs are called '{key}'; their results could not be told apart", field="designs"
-                )
+        check_keys(self.designs)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -161,25 +156,19 @@ class Study:
                 passing=self.passing,
                 instruments=self.instruments,
                 without=self.without,
+                twins=self.twins.designs if self.twins is not None and world < self.twins.worlds else (),
             )
             for world in range(self.worlds)
         ]
 
     def all_jobs(self) -> list[Job]:
-        """These; behind them the same under one alternative structure of the model after the other; then the twins' worlds."""
+        """These; behind them the same under one alternative structure of the model after the other."""
         own, registry = self.jobs(), self.instruments().registry
-        again = [replace(job, detail=False, without=None) for job in own]
-        under_structures = [
-            replace(job, designs=designs, noted=Noted.OUTCOMES)
+        return own + [
+            replace(job, designs=designs, detail=False, without=None, twins=(), outcomes_only=True)
             for designs in (under(self.designs, structure, registry) for structure in self.structures)
-            for job in again
+            for job in own
         ]
-        if self.twins is None:
-            return own + under_structures
-        of_twins = [
-            replace(job, designs=self.twins.designs, noted=Noted.THEORY) for job in again[: self.twins.worlds]
-        ]
-        return own + under_structures + of_twins
 
     def check_parting(self) -> None:
         """Refuse designs that are the same as another as long as the study goes on."""
@@ -196,6 +185,16 @@ class Study:
     def folder(self) -> Path:
         """Where the results go if no place is named: in `results/`, called after the designs."""
         return RESULTS / "-vs-".join(self.keys)[:LONGEST_NAME]
+
+
+def check_keys(designs: Sequence[Design]) -> None:
+    """Refuse two designs of one name."""
+    keys = [design.key for design in designs]
+    for key in keys:
+        if keys.count(key) > 1:
+            raise InputError(
+                f"two designs are called '{key}'; their results could not be told apart", field="designs"
+            )
 
 
 def parting_year(designs: Sequence[Design], registry: Registry, start: int, end: int) -> int:

@@ -11,7 +11,7 @@ first is negative where the granting does harm; the second is never more than th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +21,8 @@ from scipy.special import stdtrit
 from sim.arrays import Floats
 from sim.design import Design
 from sim.experiments.comparison import CONFIDENCE, LEAST_FOR_SPREAD
-from sim.theory.granted import NAMED
+from sim.parameters.registry import Registry
+from sim.theory.granted import NAMED, conditions_granted, grantings
 from sim.theory.groups import GROUPS
 from sim.theory.link import Aim, Link, Stage, Theory
 from sim.theory.over_years import OverYears
@@ -89,6 +90,29 @@ class Twins:
     designs: tuple[Design, ...]
     pairs: tuple[Pair, ...]
     worlds: int
+
+
+def twins_of(
+    designs: Sequence[Design],
+    theories: Iterable[Theory],
+    registry: Registry,
+    from_year: int,
+    *,
+    each: bool = False,
+) -> tuple[tuple[Design, ...], tuple[Pair, ...]]:
+    """Every design's twins with conditions granted from a year on, and which twin belongs to which design; `each` as for
+    `grantings`.
+    """
+    found = [
+        (design, theory, only, conditions_granted(design, theory, registry, only=only, from_year=from_year))
+        for design in designs
+        for theory in theories
+        for only in grantings(theory, each=each)
+    ]
+    return (
+        tuple(twin for *_, twin in found),
+        tuple(Pair(design.key, twin.key, theory, only) for design, theory, only, twin in found),
+    )
 
 
 def split(followed: pd.DataFrame, pairs: Iterable[Pair], first: int, last: int) -> pd.DataFrame:

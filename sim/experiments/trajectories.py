@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 
 from sim.arrays import Floats, Ints
 from sim.experiments import tables
 from sim.experiments.play import Played
-from sim.half_year import HalfYear, Season
+from sim.half_year import HalfYear
 from sim.outcomes.groups import KEYS
 from sim.outcomes.outcome import Outcome
 from sim.outcomes.smallest import Smallest
@@ -59,31 +58,6 @@ class Trajectories:
             smallest=tuple(outcome.smallest for outcome in outcomes),
         )
 
-    @classmethod
-    def from_table(cls, frame: pd.DataFrame, better: Mapping[str, int]) -> Trajectories:
-        """The trajectories in an `outcomes` table, its words in the order in which they first stand there.
-
-        Parameters
-        ----------
-        frame : DataFrame
-            With the columns of `sim.experiments.tables.OUTCOMES`.
-        better : mapping from outcome to 1, -1 or 0
-        """
-        axes = [pd.factorize(frame[name]) for name in ("world", "design", "half_year", "outcome", "group")]
-        values = np.full([len(labels) for _, labels in axes], np.nan)
-        values[tuple(codes for codes, _ in axes)] = frame["value"].to_numpy()
-        designs, half_years, outcomes, groups = ([str(label) for label in labels] for _, labels in axes[1:])
-        unit_of = frame.drop_duplicates("outcome").set_index("outcome")["unit"]
-        return cls(
-            values,
-            tuple(designs),
-            tuple(_half_year(text) for text in half_years),
-            tuple(outcomes),
-            tuple(str(unit_of[outcome]) for outcome in outcomes),
-            np.array([better[outcome] for outcome in outcomes], dtype=np.int64),
-            tuple(groups),
-        )
-
     def window(self, first: int, last: int) -> Floats:
         """The mean over the half-years from one year to another that have a value.
 
@@ -128,8 +102,3 @@ def outcomes_table(
         "unit": tables.words([o.unit for o in outcomes], outcome),
     }
     return tables.table(columns, tables.OUTCOMES)
-
-
-def _half_year(text: str) -> HalfYear:
-    year, season = text.split("-")
-    return HalfYear.of(int(year), Season(season))

@@ -42,7 +42,9 @@ def begin(
         if begins:
             mean = schools.cohort_size[s]
             few = mean < FEW
-            new[s] = poisson_of_few(coming.uniform(schools.id[s]), mean) if few else poisson_of_many(many[s], mean)
+            new[s] = (
+                poisson_of_few(coming.uniform(schools.id[s]), mean) if few else poisson_of_many(many[s], mean)
+            )
         cohort[s] *= r.cohort_lasting_sd * begins
         luck[s] *= begins
     rise(schools, owners, new, cohort, luck, parting)

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from sim.report.number_format import level_decimals
 from sim.report.quantity import Quantity, source
 from sim.report.sentences import Sentence
 from sim.report.view import View
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 _MIDDLE, _LOW, _HIGH = 0.5, 0.05, 0.95
+_SHARES = (_MIDDLE, _LOW, _HIGH)
 _OBLIGATION_WORDS = (
     "obligation",
     "sanction",
@@ -46,7 +53,7 @@ def assumed(view: View) -> list[Assumed]:
     table = view.results.parameters
     if table.empty:
         return []
-    by_name = dict(tuple(table.assign(name=table["name"].astype(str)).groupby("name")["value"]))
+    by_name = view.results.once("quantiles of parameters", lambda: _quantiles(table))
     prefix = "parameter."
     wanted = [key.removeprefix(prefix) for key in view.messages if key.startswith(prefix)]
     found = []
@@ -55,15 +62,25 @@ def assumed(view: View) -> list[Assumed]:
             continue
         if _on_obligation(name) and not view.results.manifest.obliges:
             continue
-        at = {share: float(by_name[name].quantile(share)) for share in (_MIDDLE, _LOW, _HIGH)}
-        decimals = level_decimals(at[_MIDDLE], _DIGITS)
-        places = [source("parameters.parquet", name=name, column="value", stat=f"q{share:g}") for share in at]
+        decimals = level_decimals(by_name[name][0], _DIGITS)
         middle, low, high = (
-            Quantity(value, place, view.messages, decimals=decimals)
-            for value, place in zip(at.values(), places, strict=True)
+            Quantity(
+                value,
+                source("parameters.parquet", name=name, column="value", stat=f"q{share:g}"),
+                view.messages,
+                decimals=decimals,
+            )
+            for share, value in zip(_SHARES, by_name[name], strict=True)
         )
         found.append(Assumed(name, view.messages.raw(prefix + name), middle, low, high))
     return found
+
+
+def _quantiles(table: pd.DataFrame) -> dict[str, list[float]]:
+    """Of each parameter's values over the worlds, at `_SHARES`."""
+    by_world = table.pivot(index="world", columns="name", values="value")
+    found = np.percentile(by_world.to_numpy(dtype=np.float64), [100 * share for share in _SHARES], axis=0)
+    return dict(zip(map(str, by_world.columns), found.T.tolist(), strict=True))
 
 
 def _on_obligation(name: str) -> bool:

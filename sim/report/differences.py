@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 from sim.report.messages import Messages
 from sim.report.number_format import decimals_off_zero, difference_decimals, level_decimals
@@ -73,7 +74,7 @@ class Difference:
     decimals: int | None = None
     scale: float = 1.0
 
-    @property
+    @cached_property
     def finding(self) -> Finding:
         """What the interval allows to say."""
         row = self.row
@@ -101,7 +102,7 @@ class Difference:
         sign = {Finding.HIGHER: 1, Finding.LOWER: -1}.get(self.finding, 0) * self.row.better
         return Judged.BETTER if sign > 0 else Judged.WORSE if sign < 0 else Judged.NEITHER
 
-    @property
+    @cached_property
     def smallest(self) -> float | None:
         """The smallest effect of interest, in the file's unit; None where the outcome declares none."""
         if not math.isfinite(self.row.smallest):
@@ -113,7 +114,7 @@ class Difference:
         """Whether it is at least as large as the smallest effect of interest, or there is none."""
         return self.smallest is None or abs(self.row.difference) >= self.smallest
 
-    @property
+    @cached_property
     def told(self) -> Told:
         """What is told of it in words."""
         if self.finding in (Finding.UNKNOWN, Finding.SAME):
@@ -139,7 +140,7 @@ class Difference:
         """Its size against the smallest effect of interest, by which outcomes are ranked; 1 where there is none."""
         return 1.0 if not self.smallest else abs(self.row.difference) / self.smallest
 
-    @property
+    @cached_property
     def _shown(self) -> Shown:
         return shown(self.row.unit, self.usual, self.messages, self.scale)
 

@@ -62,7 +62,7 @@ def box_figure(source: Source) -> Iterator[Figure]:
 def _limited(source: Source, row: Any) -> Limited:
     low, high = float(row.low), float(row.high)
     if math.isfinite(low) and math.isfinite(high):
-        limits = f"{source.number(low)} – {source.number(high)}"
+        limits = source.interval(low, high)
     else:
         limits = f"≥ {source.number(low)}" if math.isfinite(low) else f"≤ {source.number(high)}"
     again = source.percent(float(row.comes_back))

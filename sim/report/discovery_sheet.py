@@ -26,56 +26,39 @@ def sheet(source: Source) -> Sheet:
         last=str(about["years"]["end"]),
     )
     boxes, limits = source.table("boxes"), source.table("limits")
-    return Sheet(
-        source.lang,
+    return source.sheet(
         source.text("analysis.discovery.title"),
         lead,
-        (
-            Section(
-                "answer",
-                source.text("analysis.sensitivity.answer"),
-                tuple(_answers(source, boxes, limits)),
-            ),
-            Section(
-                "boxes",
-                source.text("analysis.discovery.boxes"),
-                (source.text("analysis.discovery.how"),),
-                tuple(box_figure(source)),
-                tables=tuple(_box_tables(source, boxes, limits)),
-            ),
-            Section(
-                "sizes",
-                source.text("analysis.discovery.sizes"),
-                tuple(_trees(source)),
-                tables=tuple(_leaf_tables(source)),
-            ),
-            Section(
-                "futures",
-                source.text("analysis.discovery.futures"),
-                (source.text("analysis.discovery.regret_how"),),
-                tuple(regret_figure(source)),
-                tables=(_regret(source), _satisficing(source)),
-            ),
-            Section(
-                "limits",
-                source.text("analysis.limits.title"),
-                tuple(source.text(f"analysis.discovery.limits.{key}") for key in ("model", "many")),
-            ),
+        source.answer(_answers(source, boxes, limits)),
+        Section(
+            "boxes",
+            source.text("analysis.discovery.boxes"),
+            (source.text("analysis.discovery.how"),),
+            tuple(box_figure(source)),
+            tables=tuple(_box_tables(source, boxes, limits)),
         ),
-        source.messages,
+        Section(
+            "sizes",
+            source.text("analysis.discovery.sizes"),
+            tuple(_trees(source)),
+            tables=tuple(_leaf_tables(source)),
+        ),
+        Section(
+            "futures",
+            source.text("analysis.discovery.futures"),
+            (source.text("analysis.discovery.regret_how"),),
+            tuple(regret_figure(source)),
+            tables=(_regret(source), _satisficing(source)),
+        ),
+        source.limits("analysis.discovery.limits", "model", "many"),
     )
-
-
-def _three(keys: tuple[str, ...]) -> tuple[str, str, str]:
-    outcome, when, group = keys[:3]
-    return outcome, when, group
 
 
 def _answers(source: Source, boxes: pd.DataFrame, limits: pd.DataFrame) -> Iterator[str]:
     empty = 0
     for keys, tree in pieces(source.table("trees"), CONTRAST):
         said = {
-            "figure": source.figure_words(*_three(keys)),
+            "figure": source.figure_words(*keys[:3]),
             "b": source.names.design(keys[3]),
             "a": source.names.design(keys[4]),
         }
@@ -93,7 +76,7 @@ def _answers(source: Source, boxes: pd.DataFrame, limits: pd.DataFrame) -> Itera
             yield source.text(
                 "analysis.discovery.found",
                 better=source.names.design(str(box.better)),
-                figure=source.figure_words(*_three(keys), inline=True),
+                figure=source.figure_words(*keys[:3], inline=True),
                 where=_where(source, _limits_of(limits, box)),
                 density=source.percent(float(box.held_density)),
                 low=source.percent(float(box.held_low)),
@@ -137,38 +120,30 @@ def _box_tables(source: Source, boxes: pd.DataFrame, limits: pd.DataFrame) -> It
             better=source.names.design(str(box.better)),
             figure=source.figure_words(str(box.outcome), str(box.when), str(box.group)),
         )
-        density = (
-            f"{source.percent(float(box.held_density))} ({source.percent(float(box.held_low))} – "
-            f"{source.percent(float(box.held_high))})"
-            if math.isfinite(float(box.held_density))
-            else "–"
-        )
+        density = source.percent(box.held_density)
+        if math.isfinite(box.held_density):
+            density += f" ({source.percent(box.held_low)} – {source.percent(box.held_high)})"
         rows.append(
             (
                 name,
                 _where(source, _limits_of(limits, box)) or "–",
-                source.percent(float(box.held_coverage)) if math.isfinite(float(box.held_coverage)) else "–",
+                source.percent(box.held_coverage),
                 density,
-                source.percent(float(box.held_base)),
-                source.percent(float(box.overlap)),
-                source.percent(float(box.shuffled)),
+                source.percent(box.held_base),
+                source.percent(box.overlap),
+                source.percent(box.shuffled),
                 source.text("analysis.yes" if box.believable else "analysis.no"),
             )
         )
-    yield SheetTable(
-        source.text("analysis.discovery.box_caption"),
-        tuple(source.text(f"analysis.discovery.head.{key}") for key in head),
-        tuple(rows),
-    )
+    yield source.captioned("analysis.discovery.box_caption", _heads(*head), rows)
+
+
+def _heads(*keys: str) -> list[str]:
+    return [f"analysis.discovery.head.{key}" for key in keys]
 
 
 def _contrast_words(source: Source, keys: tuple[str, ...]) -> str:
-    return source.text(
-        "analysis.difference",
-        figure=source.figure_words(*_three(keys)),
-        b=source.names.design(keys[3]),
-        a=source.names.design(keys[4]),
-    )
+    return source.difference(source.figure_words(*keys[:3]), keys[3], keys[4])
 
 
 def _trees(source: Source) -> Iterator[str]:
@@ -187,7 +162,7 @@ def _leaf_tables(source: Source) -> Iterator[SheetTable]:
     trees = source.table("trees")
     leaves = source.table("leaves")
     believed = {tuple(row) for row in trees[trees["believable"]][CONTRAST].to_numpy().tolist()}
-    head = ("where", "mean", "interval", "n")
+    head = tuple(map(source.text, _heads("where", "mean", "interval", "n")))
     for keys, some in pieces(leaves, CONTRAST):
         if keys not in believed:
             continue
@@ -198,52 +173,37 @@ def _leaf_tables(source: Source) -> Iterator[SheetTable]:
                 (
                     _where(source, leaf),
                     source.number(first["mean"], signed=True),
-                    f"{source.number(first['mean_low'])} – {source.number(first['mean_high'])}",
+                    source.interval(first["mean_low"], first["mean_high"]),
                     source.count(first["n"]),
                 )
             )
-        yield SheetTable(
-            _contrast_words(source, keys),
-            tuple(source.text(f"analysis.discovery.head.{key}") for key in head),
-            tuple(rows),
-        )
+        yield SheetTable(_contrast_words(source, keys), head, tuple(rows))
 
 
 def _regret(source: Source) -> SheetTable:
-    head = ("design", "figure", "mean_regret", "great_regret", "best")
-    rows = tuple(
+    rows = (
         (
             source.names.design(str(row.design)),
             source.figure_words(str(row.outcome), str(row.when), str(row.group)),
-            source.number(float(row.mean_regret)),
-            source.number(float(row.great_regret)),
-            source.percent(float(row.best_share)),
+            source.number(row.mean_regret),
+            source.number(row.great_regret),
+            source.percent(row.best_share),
         )
         for row in rows_of(source.table("regret"))
     )
-    return SheetTable(
-        source.text("analysis.discovery.regret"),
-        tuple(source.text(f"analysis.discovery.head.{key}") for key in head),
-        rows,
-    )
+    head = _heads("design", "figure", "mean_regret", "great_regret", "best")
+    return source.captioned("analysis.discovery.regret", head, rows)
 
 
 def _satisficing(source: Source) -> SheetTable:
     table = source.table("satisficing")
     rows = []
     for row in rows_of(table):
-        outcome, _, rest = str(row.figures).partition("@")
-        when, _, group = rest.partition(":")
         figure = (
             source.text("analysis.discovery.all_figures")
             if str(row.figures) == "all"
-            else source.figure_words(outcome, when, group or "all")
+            else source.figure_named(str(row.figures))
         )
-        share = source.percent(float(row.share)) if math.isfinite(float(row.share)) else "–"
-        rows.append((source.names.design(str(row.design)), figure, share))
-    head = ("design", "figure", "no_worse")
-    return SheetTable(
-        source.text("analysis.discovery.satisficing"),
-        tuple(source.text(f"analysis.discovery.head.{key}") for key in head),
-        tuple(rows),
-    )
+        rows.append((source.names.design(str(row.design)), figure, source.percent(row.share)))
+    head = _heads("design", "figure", "no_worse")
+    return source.captioned("analysis.discovery.satisficing", head, rows)

@@ -19,10 +19,10 @@ from sim.report.figures.answer import answer_figure
 from sim.report.figures.budget import variance_figure
 from sim.report.figures.draw import draw_figure
 from sim.report.figures.gains import gains_figure, present_groups
-from sim.report.figures.panel import Figure, Key, Panel
+from sim.report.figures.panel import Figure
 from sim.report.figures.partnerships import partnership_figure
 from sim.report.figures.survey_items import form_figure, survey_figure
-from sim.report.figures.svg import key_svg, svg
+from sim.report.figures.svg import Drawing, key_svg
 from sim.report.figures.theory_chain import theory_figure
 from sim.report.figures.trajectories import trajectory_figure
 from sim.report.figures.unfolding import unfolding_figure
@@ -54,7 +54,6 @@ _REPORT = (
     "more",
 )  # for ministers, the rest is annexed
 _LIMITS = 5  # that the report itself tells of
-_UNFOLDING = 4  # panels in the report itself
 _SINGLE = (
     "answer",
     "design",
@@ -72,7 +71,7 @@ _SINGLE = (
 )
 
 
-class Edition:
+class Edition(Drawing):
     """One language's report.
 
     Parameters
@@ -242,14 +241,6 @@ class Edition:
             names.design_short(d) not in (names.design(d), self.view.messages.first(f"design.{d}.short"))
             for d in self.results.designs
         )
-
-    def svg(self, panel: Panel) -> Markup:
-        """A panel as it stands in the page."""
-        return svg(panel)
-
-    def key(self, key: Key) -> Markup:
-        """The mark of a legend line."""
-        return key_svg(key.colour, key.marker, key.opacity)
 
     def design_key(self, design: str) -> Markup:
         """The mark of a design."""

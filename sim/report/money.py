@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from sim.report.felt import HOURS_PER_MAN_YEAR
@@ -15,30 +15,38 @@ from sim.report.units import per_year
 from sim.report.view import View
 
 NOK_PER_HOUR = 500.0  # assumption: as `decentralised.measures.time_nok`, a teacher's hour with costs
-_STATE = ("money_nok", "grant_nok", "upper_grant_nok", "private_grant_nok", "system_nok")
-_GRANTED = ("vocational.grant_nok", "system_2026.further_education.grant_nok")
-_MUNICIPAL = ("own_nok", "further_education_own_nok")
-_HOURS = ("hours", "scheme_hours", "upper_hours", "voc_hours")
-# In kroner and hours a year; assumption: a million kroner and a man-year, as MONEY and _HOURS in `sim.outcomes.smallest` come to.
-_SMALLEST = {"state": 1e6, "municipal": 1e6, "work": HOURS_PER_MAN_YEAR}
 _MILLION = 1e6
-_SWITCH = "active"
 
 
 @dataclass(frozen=True)
 class Parts:
-    """What a purse is added up from: outcomes, grants that only levers tell; and the least of its differences that is told."""
+    """What a purse is added up from, in kroner or hours a year, and in what it is told.
+
+    Attributes
+    ----------
+    outcomes, granted : tuple of str
+        Outcomes, and grants that only levers tell.
+    unit : str
+        Key under `unit` in the message files.
+    smallest : float
+        One such unit: the least of its differences that is told (assumption: a million kroner and a man-year, as MONEY and _HOURS
+        in `sim.outcomes.smallest` come to).
+    """
 
     outcomes: tuple[str, ...]
-    granted: tuple[str, ...]
+    unit: str
     smallest: float
+    granted: tuple[str, ...] = ()
 
 
 PARTS = {
-    "state": Parts(_STATE, _GRANTED, _SMALLEST["state"]),
-    "municipal": Parts(_MUNICIPAL, (), _SMALLEST["municipal"]),
-    "work": Parts(_HOURS, (), _SMALLEST["work"]),
-}
+    "state": Parts(
+        ("money_nok", "grant_nok", "upper_grant_nok", "private_grant_nok", "system_nok"), "million_nok", _MILLION,
+        ("vocational.grant_nok", "system_2026.further_education.grant_nok"),
+    ),
+    "municipal": Parts(("own_nok", "further_education_own_nok"), "million_nok", _MILLION),
+    "work": Parts(("hours", "scheme_hours", "upper_hours", "voc_hours"), "man_years", HOURS_PER_MAN_YEAR),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -64,7 +72,7 @@ class Purse:
     @property
     def told(self) -> str:
         """More, less, or same: less than a million kroner or a man-year is the same."""
-        if not self.is_clear or abs(self.difference.value) < _SMALLEST[self.key]:
+        if not self.is_clear or abs(self.difference.value) < PARTS[self.key].smallest:
             return "same"
         return "more" if self.difference.value > 0 else "less"
 
@@ -83,29 +91,18 @@ _FOR_WHOM = {"follow_up": "pupils_reached", "funding": "scheme_pupils_reached", 
 
 def purses(view: View, design: str) -> list[Purse]:
     """State money, municipal money and work, as far as the files have them."""
-    kinds = (
-        ("state", _STATE, "million_nok", 1.0 / _MILLION, _GRANTED),
-        ("municipal", _MUNICIPAL, "million_nok", 1.0 / _MILLION, ()),
-        ("work", _HOURS, "man_years", 1.0 / HOURS_PER_MAN_YEAR, ()),
-    )
-    found = (_purse(view, design, *kind) for kind in kinds)
+    found = (_purse(view, design, key) for key in PARTS)
     return [purse for purse in found if purse]
 
 
-def _purse(
-    view: View,
-    design: str,
-    key: str,
-    outcomes: Sequence[str],
-    unit: str,
-    factor: float,
-    granted: Sequence[str],
-) -> Purse | None:
-    there = {name: row for name in outcomes if (row := view.results.comparison(name, design, EVERYONE, MEAN))}
+def _purse(view: View, design: str, key: str) -> Purse | None:
+    parts, factor = PARTS[key], 1.0 / PARTS[key].smallest
+    found = {name: view.results.comparison(name, design, EVERYONE, MEAN) for name in parts.outcomes}
+    there = {name: row for name, row in found.items() if row}
     if not there or not all(math.isfinite(row.mean_versus + row.mean_design) for row in there.values()):
         return None
     first = view.results.baseline
-    grants = tuple(name for name in granted if view.results.manifest.granted(first, name) is not None)
+    grants = tuple(name for name in parts.granted if view.results.manifest.granted(first, name) is not None)
     columns = {
         column: sum(getattr(row, column) * per_year(row.unit) for row in there.values())
         / view.results.manifest.scale
@@ -125,7 +122,9 @@ def _purse(
             yearly="+".join(there), granted="+".join(grants),
         )  # fmt: skip
         value = columns[column] + added[column]
-        return Quantity(value, place, view.messages, unit, factor, decimals, signed=column == "difference")
+        return Quantity(
+            value, place, view.messages, parts.unit, factor, decimals, signed=column == "difference"
+        )
 
     clear = any(row.low > 0 or row.high < 0 for row in there.values()) or a != b
     return Purse(key, quantity("mean_versus"), quantity("mean_design"), quantity("difference"), clear)
@@ -134,7 +133,7 @@ def _purse(
 def money_line(view: View, design: str) -> Sentence | None:
     """What a design costs the state, the municipalities and those who work, against the baseline; None without figures."""
     found = {purse.key: purse for purse in purses(view, design)}
-    if set(found) != set(_SMALLEST):
+    if set(found) != set(PARTS):
         return None
     parts = {
         key: Sentence(view.messages, f"money.{key}.{purse.told}", {"size": purse.size, "level": purse.b})

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -149,7 +150,13 @@ class Results:
                 file=str(self.folder),
             )
         frame = frame[frame["versus"] == self.baseline]
-        rows = (_row(record) for record in frame.to_dict("records"))
+        words = (frame[name].astype(str).tolist() for name in _WORDS)
+        signs = frame["better"].tolist() if "better" in frame else repeat(0)
+        better = (int(sign) if sign in _SIGNS else 0 for sign in signs)
+        numbers = (
+            frame[name].astype(float).tolist() if name in frame else repeat(math.nan) for name in _NUMBERS
+        )
+        rows = map(ComparisonRow, *words, better, *numbers)
         return {(row.outcome, row.group, row.design, row.horizon): row for row in rows}
 
     def comparison(
@@ -221,12 +228,3 @@ class Results:
         """Single worlds' values for all municipalities together; empty without `outcomes.parquet`."""
         columns = ("world", "design", "year", "outcome", "value")
         return self.table("outcomes", columns, filters=[("group", "=", EVERYONE)])
-
-
-def _row(record: dict[Any, Any]) -> ComparisonRow:
-    outcome, group, versus, design, horizon, unit = (str(record[name]) for name in _WORDS)
-    better = record.get("better", 0)
-    return ComparisonRow(
-        outcome, group, versus, design, horizon, unit, int(better) if better in _SIGNS else 0,
-        *(float(record.get(name, math.nan)) for name in _NUMBERS),
-    )  # fmt: skip

@@ -33,37 +33,18 @@ def sheet(source: Source) -> Sheet:
         chosen=source.count(front["variant"].nunique()),
         stays=source.count(stays["variant"].nunique()),
     )
-    return Sheet(
-        source.lang,
+    return source.sheet(
         source.text("analysis.search.title"),
         lead,
-        (
-            Section(
-                "answer",
-                source.text("analysis.sensitivity.answer"),
-                (answer, *_flattery(source, front)),
-                tuple(_figure(source, front)),
-            ),
-            Section(
-                "designs",
-                source.text("analysis.search.designs"),
-                (source.text("analysis.search.files"),),
-                tables=(_differences(source, stays), _levers(source, stays)),
-            ),
-            Section(
-                "limits",
-                source.text("analysis.limits.title"),
-                tuple(source.text(f"analysis.search.limits.{key}") for key in ("model", "levers", "ends")),
-            ),
+        source.answer((answer, *_flattery(source, front)), _figure(source, front)),
+        Section(
+            "designs",
+            source.text("analysis.search.designs"),
+            (source.text("analysis.search.files"),),
+            tables=(_differences(source, stays), _levers(source, stays)),
         ),
-        source.messages,
+        source.limits("analysis.search.limits", "model", "levers", "ends"),
     )
-
-
-def _words(source: Source, objective: str) -> str:
-    outcome, _, rest = objective.partition("@")
-    when, _, group = rest.partition(":")
-    return source.figure_words(outcome, when, group or "all")
 
 
 def _flattery(source: Source, front: pd.DataFrame) -> list[str]:
@@ -74,7 +55,7 @@ def _flattery(source: Source, front: pd.DataFrame) -> list[str]:
         said.append(
             source.text(
                 "analysis.search.flattery",
-                figure=_words(source, str(objective)),
+                figure=source.figure_named(str(objective)),
                 lost=source.number(lost, signed=True),
             )
         )
@@ -114,11 +95,11 @@ def _differences(source: Source, stays: pd.DataFrame) -> SheetTable:
     for variant, some in stays.groupby("variant", sort=False):
         by_objective = some.set_index("objective")
         cells = [
-            f"{source.number(r['fresh'], signed=True)} ({source.number(r['fresh_low'])} – {source.number(r['fresh_high'])})"
+            f"{source.number(r['fresh'], signed=True)} ({source.interval(r['fresh_low'], r['fresh_high'])})"
             for _, r in by_objective.loc[objectives].iterrows()
         ]
         rows.append((str(variant), *cells))
-    head = (source.text("analysis.search.candidate"), *(_words(source, one) for one in objectives))
+    head = (source.text("analysis.search.candidate"), *(map(source.figure_named, objectives)))
     return SheetTable(source.text("analysis.search.table"), head, tuple(rows))
 
 

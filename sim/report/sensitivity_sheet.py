@@ -47,31 +47,14 @@ def sheet(source: Source) -> Sheet:
         share=source.percent(about["scale"]),
     )
     found = list(results(source))
-    return Sheet(
-        source.lang,
+    return source.sheet(
         source.text("analysis.sensitivity.title"),
         lead,
-        (
-            Section(
-                "answer",
-                source.text("analysis.sensitivity.answer"),
-                tuple(_sentence(source, one) for one in _decided_on(found)),
-                tuple(_figure(source, found)),
-            ),
-            _luck(source),
-            _course(source, found),
-            Section(
-                "limits",
-                source.text("analysis.limits.title"),
-                tuple(source.text(f"analysis.sensitivity.limits.{key}") for key in _limits(source)),
-            ),
-            Section(
-                "annex",
-                source.text("analysis.annex"),
-                tables=tuple(_table(source, one) for one in found),
-            ),
-        ),
-        source.messages,
+        source.answer((_sentence(source, one) for one in _decided_on(found)), _figure(source, found)),
+        _luck(source),
+        _course(source, found),
+        source.limits("analysis.sensitivity.limits", *_limits(source)),
+        Section("annex", source.text("analysis.annex"), tables=tuple(_table(source, one) for one in found)),
     )
 
 
@@ -100,19 +83,13 @@ def _five(keys: tuple[str, ...]) -> tuple[str, str, str, str, str]:
 def _words(source: Source, one: Explained) -> str:
     figure = source.figure_words(one.outcome, one.when, one.group)
     if one.versus:
-        return source.text(
-            "analysis.difference",
-            figure=figure,
-            b=source.names.design(one.design),
-            a=source.names.design(one.versus),
-        )
+        return source.difference(figure, one.design, one.versus)
     return source.text("analysis.level", figure=figure, a=source.names.design(one.design))
 
 
 def _whose(source: Source, one: Explained) -> str:
     """The design or the pair, and the group if it is not everybody, in few words."""
-    b = source.names.design_short(one.design)
-    said = source.text("analysis.less", b=b, a=source.names.design_short(one.versus)) if one.versus else b
+    said = source.less(one.design, one.versus) if one.versus else source.names.design_short(one.design)
     return said if one.group == "all" else f"{said}, {source.names.group_inline(one.group)}"
 
 
@@ -127,19 +104,12 @@ def _sentence(source: Source, one: Explained) -> str:
         return source.text("analysis.sensitivity.nothing", **said)
     largest = one.rows.head(NAMED)
     sure = largest[largest["convincing"]]
-    if sure.empty:  # to name smaller ones in their place would say that most hangs on them
-        return source.text(
-            "analysis.sensitivity.unsure",
-            **said,
-            factors="; ".join(source.parameter(name) for name in largest["factor"]),
-            n=source.count(len(clear)),
-            of=source.count(len(one.rows)),
-        )
-    first = "; ".join(source.parameter(name) for name in sure["factor"])
+    # Where none is sure, to name smaller ones in their place would say that most hangs on them.
+    key, named = ("unsure", largest) if sure.empty else ("most", sure)
     return source.text(
-        "analysis.sensitivity.most",
+        f"analysis.sensitivity.{key}",
         **said,
-        factors=first,
+        factors="; ".join(source.parameter(name) for name in named["factor"]),
         n=source.count(len(clear)),
         of=source.count(len(one.rows)),
     )
@@ -178,20 +148,15 @@ def _luck(source: Source) -> Section:
         left = float(parts["noise_share"].iloc[0])
         worst = max(worst, float(np.nan_to_num(left)))
         one = Explained(*_five(keys), parts)
-        cells = [
-            source.percent(share[part]) if math.isfinite(share[part]) else "–"
-            for part in ("parameters", "luck", "interplay")
-        ]
-        rows.append((_words(source, one), *cells, source.percent(left) if math.isfinite(left) else "–"))
+        cells = [source.percent(share[part]) for part in ("parameters", "luck", "interplay")]
+        rows.append((_words(source, one), *cells, source.percent(left)))
     key = "one_world" if source.about["worlds"] == 1 else "noisy" if worst > NOISY else "quiet"
-    head = tuple(
-        source.text(f"analysis.luck.{part}") for part in ("result", "parameters", "luck", "interplay", "left")
-    )
+    head = (f"analysis.luck.{part}" for part in ("result", "parameters", "luck", "interplay", "left"))
     return Section(
         "luck",
         source.text("analysis.luck.title"),
         (source.text("analysis.luck.how"), source.text(f"analysis.luck.{key}")),
-        tables=(SheetTable(source.text("analysis.luck.caption"), head, tuple(rows)),),
+        tables=(source.captioned("analysis.luck.caption", head, rows),),
     )
 
 
@@ -236,19 +201,14 @@ def _limits(source: Source) -> list[str]:
 
 def _table(source: Source, one: Explained) -> SheetTable:
     head = ("factor", "value", "interval", "floor", "convincing")
-    rows = []
-    for row in rows_of(one.rows.head(2 * SHOWN)):
-        low, high = float(row.low), float(row.high)
-        interval = f"{source.number(low)} – {source.number(high)}" if math.isfinite(low) else "–"
-        rows.append(
-            (
-                source.parameter(str(row.factor)),
-                source.number(float(row.value)),
-                interval,
-                source.number(float(row.floor)) if math.isfinite(float(row.floor)) else "–",
-                source.text("analysis.yes" if row.convincing else "analysis.no"),
-            )
+    rows = tuple(
+        (
+            source.parameter(str(row.factor)),
+            source.number(row.value),
+            source.interval(row.low, row.high),
+            source.number(row.floor),
+            source.text("analysis.yes" if row.convincing else "analysis.no"),
         )
-    return SheetTable(
-        _words(source, one), tuple(source.text(f"analysis.head.{key}") for key in head), tuple(rows)
+        for row in rows_of(one.rows.head(2 * SHOWN))
     )
+    return SheetTable(_words(source, one), tuple(source.text(f"analysis.head.{key}") for key in head), rows)

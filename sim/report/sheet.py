@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -14,8 +14,8 @@ import pandas as pd
 from markupsafe import Markup
 
 from sim.errors import InputError
-from sim.report.figures.panel import Figure, Key, Panel
-from sim.report.figures.svg import key_svg, svg
+from sim.report.figures.panel import Figure
+from sim.report.figures.svg import Drawing
 from sim.report.manifest import DesignFacts, Manifest
 from sim.report.messages import Messages
 from sim.report.names import Names
@@ -47,7 +47,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Sheet(Drawing):
     """The whole page in one language."""
 
     template: ClassVar[str] = "analysis.html.j2"
@@ -70,14 +70,6 @@ class Sheet:
     def t(self, key: str, **values: Any) -> Markup:
         """A message as HTML."""
         return self.messages.html(key, **values)
-
-    def svg(self, panel: Panel) -> Markup:
-        """A panel as it stands in the page."""
-        return svg(panel)
-
-    def key(self, key: Key) -> Markup:
-        """The mark of a legend line."""
-        return key_svg(key.colour, key.marker, key.opacity)
 
 
 class Source:
@@ -133,8 +125,13 @@ class Source:
         return number(float(value), self.lang)
 
     def percent(self, share: float) -> str:
-        """A share in per cent."""
-        return self.text("unit.percent.other", value=number(100 * float(share), self.lang))
+        """A share in per cent; a dash where it is not known."""
+        said = number(100 * float(share), self.lang)
+        return self.text("unit.percent.other", value=said) if math.isfinite(share) else said
+
+    def interval(self, low: float, high: float) -> str:
+        """The ends of an interval; a dash where it is not known."""
+        return f"{self.number(low)} – {self.number(high)}" if math.isfinite(low) else self.number(low)
 
     def parameter(self, name: str) -> str:
         """What a parameter is called: in words if the texts have any, and its name in the model."""
@@ -146,6 +143,39 @@ class Source:
         where = "" if group == "all" else f", {self.names.group_inline(group)}"
         name = self.names.outcome_inline(outcome) if inline else self.names.outcome(outcome)
         return f"{name} ({said}{where})"
+
+    def figure_named(self, name: str, *, inline: bool = False) -> str:
+        """A figure such as `practice@mean:need` in words."""
+        outcome, _, rest = name.partition("@")
+        when, _, group = rest.partition(":")
+        return self.figure_words(outcome, when, group or "all", inline=inline)
+
+    def less(self, design: str, versus: str) -> str:
+        """A design less another, in few words."""
+        names = self.names
+        return self.text("analysis.less", b=names.design_short(design), a=names.design_short(versus))
+
+    def difference(self, figure: str, design: str, versus: str) -> str:
+        """The difference of a design from another in a figure."""
+        names = self.names
+        return self.text("analysis.difference", figure=figure, b=names.design(design), a=names.design(versus))
+
+    def answer(self, sentences: Iterable[str], figures: Iterable[Figure] = ()) -> Section:
+        """The section that comes first."""
+        return Section("answer", self.text("analysis.sensitivity.answer"), tuple(sentences), tuple(figures))
+
+    def limits(self, prefix: str, *keys: str) -> Section:
+        """The section on what the page can't say, a text for each key."""
+        sentences = tuple(self.text(f"{prefix}.{key}") for key in keys)
+        return Section("limits", self.text("analysis.limits.title"), sentences)
+
+    def captioned(self, caption: str, head: Iterable[str], rows: Iterable[tuple[str, ...]]) -> SheetTable:
+        """A table under the texts of its caption and its columns, by their keys."""
+        return SheetTable(self.text(caption), tuple(map(self.text, head)), tuple(rows))
+
+    def sheet(self, title: str, lead: str, *sections: Section) -> Sheet:
+        """The page."""
+        return Sheet(self.lang, title, lead, sections, self.messages)
 
 
 def rows_of(frame: pd.DataFrame) -> list[Any]:

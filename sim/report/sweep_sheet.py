@@ -61,12 +61,6 @@ class SweepSource(Source):
         given = self.about["title"]
         return str(given.get(self.lang) or next(iter(given.values()), self.about["name"]))
 
-    def figure_named(self, name: str, *, inline: bool = False) -> str:
-        """A figure such as `practice@mean:need` in words."""
-        outcome, _, rest = name.partition("@")
-        when, _, group = rest.partition(":")
-        return self.figure_words(outcome, when, group or "all", inline=inline)
-
 
 def sheet(source: SweepSource) -> Sheet:
     """The page in one language."""
@@ -82,31 +76,18 @@ def sheet(source: SweepSource) -> Sheet:
         share=source.percent(float(runs["scale"].iloc[0])),
     )
     contrast = _contrast(source)
-    return Sheet(
-        source.lang,
+    return source.sheet(
         source.title(),
         lead,
-        (
-            Section(
-                "answer",
-                source.text("analysis.sensitivity.answer"),
-                tuple(_answers(source, contrast)),
-                tuple(_figure(source, contrast)),
-            ),
-            Section(
-                "levels",
-                source.text("analysis.sweep.levels"),
-                (source.text("analysis.sweep.levels_how"),),
-                tables=(_levels(source),),
-            ),
-            Section("runs", source.text("analysis.sweep.runs"), tuple(_runs(source))),
-            Section(
-                "limits",
-                source.text("analysis.limits.title"),
-                tuple(source.text(f"analysis.sweep.limits.{key}") for key in ("model", "parameters")),
-            ),
+        source.answer(_answers(source, contrast), _figure(source, contrast)),
+        Section(
+            "levels",
+            source.text("analysis.sweep.levels"),
+            (source.text("analysis.sweep.levels_how"),),
+            tables=(_levels(source),),
         ),
-        source.messages,
+        Section("runs", source.text("analysis.sweep.runs"), tuple(_runs(source))),
+        source.limits("analysis.sweep.limits", "model", "parameters"),
     )
 
 
@@ -162,11 +143,7 @@ def _figure(source: SweepSource, contrast: pd.DataFrame | None) -> Iterator[Figu
     if contrast is None:
         return
     asked = source.about["contrast"]
-    whose = source.text(
-        "analysis.less",
-        b=source.names.design_short(asked["design"]),
-        a=source.names.design_short(asked["versus"]),
-    )
+    whose = source.less(asked["design"], asked["versus"])
     some = contrast.head(DRAWN)
     rows = [
         Ranked(r["combination"] or whose, r["difference"], r["low"], r["high"], math.nan, bool(clear))
@@ -190,9 +167,7 @@ def _levels(source: SweepSource) -> SheetTable:
             values = well.loc[well["design"] == design, figure].dropna()
             low, high = (values.quantile(share) if len(values) else math.nan for share in OUTER)
             cells.append(
-                f"{source.number(values.mean())} ({source.number(low)} – {source.number(high)})"
-                if len(values)
-                else "–"
+                f"{source.number(values.mean())} ({source.interval(low, high)})" if len(values) else "–"
             )
         rows.append((source.figure_named(figure), *cells))
     head = (source.text("analysis.discovery.head.figure"), *(source.names.design(one) for one in designs))

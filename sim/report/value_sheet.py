@@ -19,11 +19,9 @@ def sheet(source: Source) -> Sheet:
     """The page in one language."""
     about = source.about
     found = source.table("value")
-    outcome, _, when = str(about["outcome"]).partition("@")
-    when, _, group = when.partition(":")
     a, b = (str(one["key"]) for one in about["designs"])
     said = {
-        "figure": source.figure_words(outcome, when, group or "all", inline=True),
+        "figure": source.figure_named(str(about["outcome"]), inline=True),
         "a": source.names.design(a),
         "b": source.names.design(b),
         "unit": str(about["unit"]),
@@ -42,25 +40,15 @@ def sheet(source: Source) -> Sheet:
         share=source.percent(about["better_share"]),
         **said,
     )
-    return Sheet(
-        source.lang,
+    return source.sheet(
         source.text("analysis.value.title"),
         lead,
-        (
-            Section(
-                "answer",
-                source.text("analysis.sensitivity.answer"),
-                (rule, without, _everything(source, found, said["unit"]), _best(source, found, said["unit"])),
-                tuple(_figure(source, found, said["unit"])),
-            ),
-            Section(
-                "limits",
-                source.text("analysis.limits.title"),
-                tuple(source.text(f"analysis.value.limits.{key}") for key in ("model", "unit", "noise")),
-            ),
-            Section("annex", source.text("analysis.annex"), tables=(_table(source, found),)),
+        source.answer(
+            (rule, without, _everything(source, found, said["unit"]), _best(source, found, said["unit"])),
+            _figure(source, found, said["unit"]),
         ),
-        source.messages,
+        source.limits("analysis.value.limits", "model", "unit", "noise"),
+        Section("annex", source.text("analysis.annex"), tables=(_table(source, found),)),
     )
 
 
@@ -122,20 +110,14 @@ def _figure(source: Source, found: pd.DataFrame, unit: str) -> list[Figure]:
 
 
 def _table(source: Source, found: pd.DataFrame) -> SheetTable:
-    rows = tuple(
+    rows = (
         (
             _name(source, row),
-            source.number(float(row.value)),
-            f"{source.number(float(row.low))} – {source.number(float(row.high))}"
-            if math.isfinite(float(row.low))
-            else "–",
-            source.percent(float(row.turns)) if math.isfinite(float(row.turns)) else "–",
+            source.number(row.value),
+            source.interval(row.low, row.high),
+            source.percent(row.turns),
         )
         for row in rows_of(pd.concat([found[found["kind"].isin(["everything", "surveys"])], _ranked(found)]))
     )
-    head = ("known", "value", "interval", "turns")
-    return SheetTable(
-        source.text("analysis.value.table"),
-        tuple(source.text(f"analysis.value.head.{key}") for key in head),
-        rows,
-    )
+    head = (f"analysis.value.head.{key}" for key in ("known", "value", "interval", "turns"))
+    return source.captioned("analysis.value.table", head, rows)

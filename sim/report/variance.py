@@ -65,9 +65,7 @@ class VarianceFacts:
     @cached_property
     def table(self) -> dict[tuple[str, str, str], dict[str, Any]]:
         """The budget for the whole country over all years, by outcome, design and component; empty if there is none."""
-        rows = self.view.results.table(TABLE, filters=[("group", "=", EVERYONE), ("horizon", "=", MEAN)])
-        found = ({str(name): value for name, value in row.items()} for row in rows.to_dict("records"))
-        return {(str(row["outcome"]), str(row["design"]), str(row["component"])): row for row in found}
+        return self.view.results.once(TABLE, lambda: _budget(self.view.results))
 
     @cached_property
     def structures(self) -> tuple[str, ...]:
@@ -143,6 +141,12 @@ class VarianceFacts:
             )
             for structure, difference in rows.get((outcome, design), {}).items()
         }
+
+
+def _budget(results: Results) -> dict[tuple[str, str, str], dict[str, Any]]:
+    rows = results.table(TABLE, filters=[("group", "=", EVERYONE), ("horizon", "=", MEAN)])
+    found = ({str(name): value for name, value in row.items()} for row in rows.to_dict("records"))
+    return {(str(row["outcome"]), str(row["design"]), str(row["component"])): row for row in found}
 
 
 def _structures_in(results: Results) -> tuple[str, ...]:

@@ -7,15 +7,13 @@ from numbers import Integral
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from sim.arrays import Floats
 from sim.design import Design
 from sim.errors import InputError
 from sim.experiments.analysis_folder import AnalysisTable, check_analysis_place
 from sim.experiments.instruments import Instruments, national_model, with_plugins
 from sim.experiments.manifest import plugins_section
-from sim.experiments.study import RESULTS
+from sim.experiments.study import RESULTS, check_keys
 from sim.outcomes.groups import ALL
 from sim.parameters.registry import Registry
 from sim.sensitivity import tables
@@ -170,15 +168,7 @@ def explained(the_plan: Plan, results: Iterable[tuple[Result, Floats]]) -> dict[
             for asked, some in course(the_plan, outputs)
         ]
         noise.append(tables.noise_rows(result, outputs))
-    return {
-        "indices": AnalysisTable(pd.concat(indices, ignore_index=True), tables.INDEX_ROW, tables.INDICES),
-        "convergence": AnalysisTable(
-            pd.concat(converging, ignore_index=True),
-            tables.COURSE_ROW,
-            tables.CONVERGENCE,
-        ),
-        "noise": AnalysisTable(pd.concat(noise, ignore_index=True), tables.NOISE_ROW, tables.NOISE),
-    }
+    return tables.of_results(indices, converging, noise)
 
 
 def load_designs(designs: Sequence[str | Path | Design], registry: Registry) -> tuple[Design, ...]:
@@ -188,12 +178,7 @@ def load_designs(designs: Sequence[str | Path | Design], registry: Registry) -> 
     if isinstance(designs, (str, Path, Design)) or not designs:
         raise InputError("expected a list of designs", field="designs")
     loaded = tuple(one if isinstance(one, Design) else load_design(one, registry) for one in designs)
-    keys = [design.key for design in loaded]
-    for key in keys:
-        if keys.count(key) > 1:
-            raise InputError(
-                f"two designs are called '{key}'; their results could not be told apart", field="designs"
-            )
+    check_keys(loaded)
     return loaded
 
 

@@ -172,9 +172,11 @@ def run_check(settings: CheckSettings | None = None) -> Checked:
     RuntimeError
         If a run failed: then there is nothing to compare, and the error says what went wrong.
     """
+    from sim.declared import REGISTRY
+
     asked = settings or CheckSettings()
     course = Course(
-        load_designs(list(asked.designs), _registry()),
+        load_designs(list(asked.designs), REGISTRY),
         WORLDS,
         SEED,
         asked.start,
@@ -183,7 +185,7 @@ def run_check(settings: CheckSettings | None = None) -> Checked:
         workers=asked.workers,
         progress=asked.progress,
     )
-    chosen = factors(_registry(), asked.together)
+    chosen = factors(REGISTRY, asked.together)
     kept = course.kept(figure_names(asked.figures))
     values, table = course.play(points(chosen, asked.bases), kept)
     if len(table.failures):
@@ -210,13 +212,6 @@ def _indices(chosen: Sequence[Factor], found: Floats) -> list[Index]:
         Index("mu_star", size, unknown, unknown, unknown, len(found)),
         Index("mu", mu, unknown, unknown, unknown, len(found)),
     ]
-
-
-def _registry() -> Registry:
-    from sim.declared import REGISTRY
-
-    found: Registry = REGISTRY
-    return found
 
 
 def compared(checked: Checked, reference: Path) -> Checked:

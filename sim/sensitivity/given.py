@@ -11,12 +11,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 from tqdm import tqdm
 
 from sim.arrays import Floats
 from sim.errors import InputError
-from sim.experiments.analysis_folder import AnalysisTable, check_analysis_place
+from sim.experiments.analysis_folder import check_analysis_place
 from sim.sensitivity import pawn, tables
 from sim.sensitivity.api import KIND
 from sim.sensitivity.given_runs import GivenRuns, read_runs
@@ -85,23 +84,14 @@ def from_store(
             )
             converging.append(tables.index_rows(result, given.names, some).assign(asked=part))
         noise.append(tables.noise_rows(result, outputs))
-    found = {
-        "indices": AnalysisTable(pd.concat(indices, ignore_index=True), tables.INDEX_ROW, tables.INDICES),
-        "convergence": AnalysisTable(
-            pd.concat(converging, ignore_index=True), tables.COURSE_ROW, tables.CONVERGENCE
-        ),
-        "noise": AnalysisTable(pd.concat(noise, ignore_index=True), tables.NOISE_ROW, tables.NOISE),
-        "factors": tables.given_factors(given.names),
-    }
+    found = tables.of_results(indices, converging, noise)
+    found["factors"] = tables.given_factors(given.names)
     about: dict[str, object] = {
         "method": str(Method.PAWN),
-        "designs": [{"key": key} for key in given.designs],
+        **given.described(),
         "n": n,
         "points": n,
-        "worlds": len(given.worlds[0]),
         "seed": seed,
-        "years": {"start": given.years[0], "end": given.years[1]},
-        "scale": given.scale,
         "failed_runs": int(np.isnan(given.values).all(axis=-1).sum()),
     }
     return finished(folder, KIND, found, about, lang)

@@ -71,6 +71,16 @@ class GivenRuns:
             )
         return there.index(full)
 
+    def described(self) -> dict[str, object]:
+        """What a manifest says of them."""
+        return {
+            "designs": [{"key": key} for key in self.designs],
+            "draws": len(self.parameters),
+            "worlds": len(self.worlds[0]),
+            "years": {"start": self.years[0], "end": self.years[1]},
+            "scale": self.scale,
+        }
+
     def all_values(self) -> list[dict[str, float]]:
         """Every draw's parameters, those that vary and those that don't, to the last digit."""
         return [

@@ -15,8 +15,6 @@ from sim.sensitivity.noise import PARTS, split
 from sim.sensitivity.results import LABELS, Result
 
 INDEX_ROW = "one index of one factor for one result"
-COURSE_ROW = "the method's first index of one factor for one result, from a part of the runs"
-NOISE_ROW = "one part of the variance of one result"
 
 _FACTOR = {"factor": ("name", "parameter or theme; `dummy` reaches nothing")}
 _INDEX = {
@@ -112,6 +110,23 @@ def factor_table(factors: Sequence[Factor]) -> AnalysisTable:
         if not factor.members
     ]
     return AnalysisTable(pd.DataFrame(rows), "one parameter of one factor", FACTORS)
+
+
+def of_results(
+    indices: Sequence[pd.DataFrame], converging: Sequence[pd.DataFrame], noise: Sequence[pd.DataFrame]
+) -> dict[str, AnalysisTable]:
+    """Indices, their course with more runs, and the part of luck, of all results."""
+    return {
+        "indices": AnalysisTable(pd.concat(indices, ignore_index=True), INDEX_ROW, INDICES),
+        "convergence": AnalysisTable(
+            pd.concat(converging, ignore_index=True),
+            "the method's first index of one factor for one result, from a part of the runs",
+            CONVERGENCE,
+        ),
+        "noise": AnalysisTable(
+            pd.concat(noise, ignore_index=True), "one part of the variance of one result", NOISE
+        ),
+    }
 
 
 def given_factors(names: Sequence[str]) -> AnalysisTable:

@@ -14,11 +14,10 @@ from sim.experiments.instruments import with_plugins
 from sim.experiments.manifest import command
 from sim.experiments.planning import Levers, planned
 from sim.experiments.study import LONGEST_NAME, RESULTS, Study
-from sim.experiments.theory_split import Pair
+from sim.experiments.theory_split import twins_of
 from sim.experiments.theory_tables import write_split
 from sim.studies.api import carried_out
 from sim.studies.results import Results
-from sim.theory.granted import conditions_granted, grantings
 from sim.theory.link import Theory
 from sim.theory.reading import theories
 
@@ -99,7 +98,8 @@ def put_to_test(  # noqa: PLR0913 - each is a setting of its own; all but the fi
         instruments=with_plugins(plugins),
     )  # fmt: skip
     chosen = _chosen(schemes)
-    twins, pairs = _twins(study, chosen, granted_from, each=each)
+    registry = study.instruments().registry
+    twins, pairs = twins_of(study.designs, chosen, registry, granted_from, each=each)
     first = max(granted_from, start)
     whole = replace(
         study,
@@ -126,21 +126,6 @@ def _chosen(schemes: Sequence[str] | None) -> tuple[Theory, ...]:
                 f"there is no programme theory of '{scheme}'; there are: {', '.join(known)}", field="schemes"
             )
     return tuple(known[scheme] for scheme in dict.fromkeys(schemes or known))
-
-
-def _twins(
-    study: Study, chosen: Sequence[Theory], from_year: int, *, each: bool
-) -> tuple[tuple[Design, ...], tuple[Pair, ...]]:
-    """Every design's twins, and which twin belongs to which design."""
-    registry = study.instruments().registry
-    twins: list[Design] = []
-    pairs: list[Pair] = []
-    for design in study.designs:
-        for theory in chosen:
-            for only in grantings(theory, each=each):
-                twins.append(conditions_granted(design, theory, registry, only=only, from_year=from_year))
-                pairs.append(Pair(design.key, twins[-1].key, theory, only))
-    return tuple(twins), tuple(pairs)
 
 
 def _folder(study: Study) -> Path:

@@ -7,14 +7,12 @@ import pandas as pd
 import pytest
 
 from sim.calibration.check import (
-    BINS,
     DRAWS,
     CheckPlan,
     Region,
     check,
     coverage,
     covers_too_little,
-    histogram,
     reported,
     told,
 )
@@ -71,10 +69,6 @@ def test_posteriors_that_are_too_narrow_are_found_out() -> None:
     table = coverage(ranks, set())
     assert table["covered_90"].iloc[0] < 0.6
     assert (table["chi2_p"].dropna() < 1e-6).all()
-
-
-def test_histograms_count_every_rank() -> None:
-    assert histogram(np.array([0, 9, 10, 99])) == [2, 1, *[0] * (BINS - 3), 1]
 
 
 def test_what_is_reported_of_a_world_is_as_precise_as_the_real_report(tmp_path: Path) -> None:

@@ -115,14 +115,6 @@ def test_the_discrepancy_is_half_normal_under_its_prior() -> None:
     assert np.mean(found**2) == pytest.approx(DISCREPANCY**2, rel=0.02)
 
 
-def test_figures_that_are_as_expected_raise_no_alarm_and_far_ones_do(targets: dict[str, Target]) -> None:
-    one = likelihood(targets["owners_t1"], targets["drawn"], targets["amount"], extra=0.1)
-    luck = norm.ppf((np.arange(1500).reshape(500, 3) * 0.6180339 % 1) * 0.998 + 0.001)
-    right = np.array([[logit(0.62), logit(0.75), np.log(12)]]).repeat(500, axis=0)
-    assert one.misfit_chance(right, np.zeros(500), np.zeros(500), luck) > 0.5
-    assert one.misfit_chance(right + 1.0, np.zeros(500), np.zeros(500), luck) < 0.01
-
-
 def test_what_the_same_persons_say_in_one_wave_shares_its_discrepancy(targets: dict[str, Target]) -> None:
     one = targets["owners_t1"]
     same, later = replace(one, id="b"), replace(one, id="c", wave="2023-spring")

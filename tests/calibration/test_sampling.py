@@ -26,7 +26,7 @@ def test_a_posterior_known_by_hand_is_found() -> None:
     assert found.r_hat.max() < 1.03
     assert found.effective.min() > 500
     assert 0.1 < found.accepted < 0.9
-    assert found.likelihoods == pytest.approx(normal_figure(found.draws), abs=1e-9)
+    assert found.log_likelihood.reshape(-1) == pytest.approx(normal_figure(found.draws), abs=1e-9)
 
 
 def test_the_approximation_is_exact_for_a_normal_posterior() -> None:

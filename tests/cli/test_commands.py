@@ -261,11 +261,8 @@ def test_options_reach_the_experiment(stage: Stage, tmp_path: Path) -> None:
         ("run voluntary --detail -1", "--detail"),
         ("run voluntary --registers /nowhere/at/all", "--registers"),
         ("run voluntary --colour red", "--colour"),
-        ("run voluntry", "unknown design 'voluntry'; nearest known: voluntary"),
-        ("run nowhere.yaml", "nowhere.yaml: no such file"),
         ("run", "DESIGN"),
         ("compare voluntary", "expected at least two designs"),
-        ("compare voluntary voluntary", "two designs are called 'voluntary'"),
         ("run voluntary --lever follow_up.openness=7", "expected a number from 0 to 1"),
         ("run voluntary --lever follow_up.openess=0.7", "nearest known: follow_up.openness"),
         ("run voluntary --lever follow_up.openness", "expected lever=value or lever@year=value"),
@@ -287,6 +284,25 @@ def test_a_wrong_command_line_ends_with_status_2_and_says_what_was_expected(
     assert answer.status == 2
     assert said in " ".join(answer.err)
     assert not stage.calls
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("run voluntry", "unknown design 'voluntry'; nearest known: voluntary"),
+        ("run nowhere.yaml", "nowhere.yaml: no such file"),
+        ("compare voluntary voluntary", "two designs are called 'voluntary'"),
+        ("theory volontary", "nearest known: voluntary"),
+        ("evaluate follow-up --design volontary", "nearest known: voluntary"),
+    ],
+)
+def test_designs_that_can_t_be_had_end_with_status_2_before_anything_is_played(
+    tmp_path: Path, line: str, said: str
+) -> None:
+    answer = ask(*line.split(), "--out", str(tmp_path / "out"))
+    assert answer.status == 2
+    assert said in " ".join(answer.err)
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_results_folder_that_is_a_file_is_refused(stage: Stage, wrong: Path) -> None:

@@ -57,7 +57,6 @@ def test_options_reach_the_evaluation(calls: list[tuple[str, dict[str, Any]]]) -
         ("evaluate follow-up --draw-year 2016", "--draw-year"),
         ("evaluate follow-up --years-after 0", "--years-after"),
         ("evaluate follow-up --multiple 9", "--multiple"),
-        ("evaluate follow-up --design volontary", "nearest known: voluntary"),
         ("evaluate follow-up --lever follow_up.openness=7", "expected a number from 0 to 1"),
     ],
 )

@@ -48,15 +48,6 @@ def test_the_long_table_says_every_value_once_and_leaves_out_what_is_missing() -
     assert (row["year"].item(), row["season"].item(), row["unit"].item()) == (2026, "spring", "pupils")
 
 
-def test_the_long_table_can_be_turned_back_into_a_block() -> None:
-    original = block()
-    back = Trajectories.from_table(long(original), {outcome.key: outcome.better for outcome in OUTCOMES})
-    np.testing.assert_array_equal(back.values, original.values)
-    assert back.half_years == HALF_YEARS
-    assert back.groups == KEYS
-    assert back.units == original.units
-
-
 def test_the_summary_tells_mean_and_percentiles_over_worlds() -> None:
     trajectories = block(worlds=5)
     frame = summary(trajectories)

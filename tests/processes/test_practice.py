@@ -41,9 +41,7 @@ def test_teachers_learn_what_is_offered_less_what_tiredness_costs() -> None:
     state[Schools].fatigue[:] = [0, 1, 1]
     state[Teachers].ownership[0] = 0.8
     before = state[Teachers].practice.copy()
-    alone = parameters(
-        classroom__ownership_follows=0.0, classroom__peer_pull=0.0, classroom__half_life=0.5
-    )
+    alone = parameters(classroom__ownership_follows=0.0, classroom__peer_pull=0.0, classroom__half_life=0.5)
     practice.work(state, alone, Dice())
     # At the usual ownership of 0.4 teachers take all of 0.1, at twice that 0.4 + 0.6 x 2 = 1.6 times as much; in a
     # wholly tired staff room half of it is lost. Half of what is learned fades in half a year.

@@ -13,8 +13,8 @@ from markupsafe import Markup
 from sim.in_place import put_in_place
 from sim.report.calibration.figures import fit_figure, learned_figure, rank_figure
 from sim.report.calibration.files import CalibrationFiles, Words, answered, is_share, is_test
-from sim.report.figures.panel import Figure, Key, Panel
-from sim.report.figures.svg import key_svg, svg
+from sim.report.figures.panel import Figure
+from sim.report.figures.svg import Drawing
 from sim.report.quantity import Quantity, source
 from sim.report.rendering import REPORT, in_both, put_page, rendered
 
@@ -41,7 +41,7 @@ _MOST = 15
 _FAR = 1.0  # SD from which a figure's distance from what the others tell is worth a line
 
 
-class CalibrationEdition:
+class CalibrationEdition(Drawing):
     """One language's report.
 
     Parameters
@@ -63,14 +63,6 @@ class CalibrationEdition:
     def common(self, key: str, **values: Any) -> Markup:
         """A text that all reports share."""
         return self.words.messages.html(key, **values)
-
-    def svg(self, panel: Panel) -> Markup:
-        """A panel."""
-        return svg(panel)
-
-    def key(self, key: Key) -> Markup:
-        """The mark of a legend line."""
-        return key_svg(key.colour, key.marker, key.opacity)
 
     @cached_property
     def figures(self) -> dict[str, Figure]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from sim.report.figures.panel import Axis, Band, Dots, Figure, Line, Mark, Panel, Rect, Text
+from sim.report.figures.panel import Axis, Band, Dots, Figure, Key, Line, Mark, Panel, Rect, Text
 from sim.report.figures.plan import EDGE, HEADING_PX, planned, title_px
 from sim.report.style import AXIS, GRID, INK, MUTED, PAPER, SMALL_PX, TEXT_PX
 
@@ -221,3 +221,15 @@ def key_svg(colour: str, marker: str, opacity: float = 1.0) -> Markup:
         f'<svg class="key" viewBox="0 0 14 14" width="14" height="14" aria-hidden="true">'
         f'<path d="{path}" fill="{colour}" fill-opacity="{opacity:g}"/></svg>'
     )
+
+
+class Drawing:
+    """What templates draw figures with."""
+
+    def svg(self, panel: Panel) -> Markup:
+        """A panel as it stands in the page."""
+        return svg(panel)
+
+    def key(self, key: Key) -> Markup:
+        """The mark of a legend line."""
+        return key_svg(key.colour, key.marker, key.opacity)

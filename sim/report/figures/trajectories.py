@@ -23,7 +23,7 @@ from sim.report.figures.panel import (
     ticked,
 )
 from sim.report.number_format import level_decimals, number
-from sim.report.results import EVERYONE
+from sim.report.results import EVERYONE, Results
 from sim.report.style import AXIS, MUTED
 from sim.report.units import Shown, shown
 from sim.report.view import View
@@ -77,9 +77,13 @@ def yearly(rows: pd.DataFrame, factor: float) -> Series:
     return Series(by_year.index.to_numpy(dtype=float), mean, low, high)
 
 
+def _of_everyone(results: Results, outcome: str) -> pd.DataFrame:
+    rows = results.summary
+    return rows[(rows["outcome"] == outcome) & (rows["group"] == EVERYONE)]
+
+
 def _panel(view: View, outcome: str) -> Panel | None:
-    rows = view.results.summary
-    rows = rows[(rows["outcome"] == outcome) & (rows["group"] == EVERYONE)]
+    rows = view.results.once(("whole country", outcome), lambda: _of_everyone(view.results, outcome))
     if rows["mean"].isna().all():
         return None
     how = shown(
