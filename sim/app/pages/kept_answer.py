@@ -62,7 +62,7 @@ class KeptEdition(Edition):
     @cached_property
     def question(self) -> AskedOften | None:
         """The question of the front page that it answers, if any."""
-        return answered_by(*self.results.designs)
+        return answered_by(self.results.designs[0], self.results.designs[1])
 
     @cached_property
     def title(self) -> Markup:
