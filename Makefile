@@ -70,7 +70,7 @@ os.execv(uv, [uv, *arguments])
 endef
 export RUN_UV
 
-.PHONY: help setup compare calibrate atlas conditions page test test-slow test-notebooks test-browser fuzz lint format types pytest wheel bench check-draw check-claims docs docs-tables lock clean
+.PHONY: help setup compare calibrate atlas conditions page test test-slow test-notebooks test-browser fuzz attack lint format types pytest wheel bench check-draw check-claims docs docs-tables lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -113,6 +113,9 @@ test-browser: $(READY) ## the tests in a browser; they need Debian's chromium (A
 
 fuzz: $(READY) ## read mutilated scenario, experiment and register files for an hour (ARGS="--seconds 60" for a minute)
 	MPLBACKEND=Agg OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.fuzz --seconds 3600 $(ARGS)
+
+attack: $(READY) ## kill studies, fill disks, damage results, send odd commands and requests for ten minutes (ARGS="--seconds 60")
+	MPLBACKEND=Agg OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.attack --seconds 600 $(ARGS)
 
 lint: $(READY) ## lint and check the format
 	$(BIN)/ruff check .

@@ -206,6 +206,7 @@ def test_a_misspelt_key_is_answered_with_the_nearest_known(write: Write) -> None
         ("- a\n- b\n", "x.yaml:1:1: expected a mapping with the keys"),
         ("extends: history\n", "x.yaml:1:1: 'title' is missing"),
         ("title: T\n", "x.yaml:1:1: 'extends' is missing"),
+        (f"title: T\nextends: {'1' * 400}.5\n", "x.yaml:2:10: extends: expected the name of a design"),
         ("title: T\nextends: history\nlevers: {farm.cows: 3}\n", "x.yaml:3:21: 'from' is missing"),
         ("title: T\nextends: history\nlevers: {farm.cows: {}}\n", "x.yaml:3:21: farm.cows: expected a value"),
         ("title: T\nextends: history\nlevers: 3\n", "x.yaml:3:9: levers: expected a mapping"),

@@ -55,6 +55,11 @@ class Answer:
         made_by = self.manifest.get("code") or {}
         return made_by.get("sources_sha256") == provenance.sources_digest()
 
+    def rests_on_as_much(self, other: dict[str, Any]) -> bool:
+        """Whether it is of this code, and of as much of the country and as many worlds as another manifest tells."""
+        size = tuple(float(self.manifest.get(name, 0)) >= float(other[name]) for name in ("scale", "worlds"))
+        return self.is_of_this_code and all(size)
+
 
 class Answers:
     """The folder in which results lie, each in a folder of its own."""

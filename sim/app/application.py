@@ -12,19 +12,21 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from sim.app.bounds import Bounds, Usual
 from sim.app.desk import Desk
 from sim.app.guard import Guard, TooLargeError
-from sim.app.pages import atlas, conditions, levers, place, question, result, run, start
+from sim.app.pages import atlas, conditions, kept_answer, levers, place, question, result, run, start
+from sim.app.pages.result import NOT_TOLD
 from sim.app.rendering import get_ready, page, static_files
 from sim.errors import InputError
 from sim.report.messages import LANGUAGES
 
-_FILES = (".html", ".zip", ".yaml", ".pdf", ".xlsx", ".csv", ".png", ".svg")
 _MISSING, _TOO_LARGE, _BAD = 404, 413, 400
+_MISHAPS = {_MISSING: "missing", _TOO_LARGE: "too_large", 500: "broken"}
+"""By status; all others are requests that can't be read."""
 
 
 def make_app(
@@ -68,7 +70,7 @@ def make_app(
 
     app = Starlette(
         routes=_routes(),
-        middleware=[Middleware(Guard, hosts=hosts, most=bounds.body)],
+        middleware=[Middleware(Guard, hosts=hosts, most=bounds.body, failure=failure)],
         exception_handlers={InputError: _missing, HTTPException: _refused, TooLargeError: _too_large},
         lifespan=lifespan,
     )
@@ -99,7 +101,8 @@ def _routes() -> list[Route]:
             Route(f"{at}/alternativer", start.designs, methods=read),
             Route(f"{at}/om", start.about, methods=read),
             Route(f"{at}/oversikt", atlas.overview, methods=read),
-            Route(f"{at}/oversikt/{{key}}", atlas.answer, methods=read),
+            Route(f"{at}/oversikt/{{key}}", kept_answer.show, methods=read),
+            Route(f"{at}/oversikt/{{key}}/kart", kept_answer.county_map, methods=read),
             Route(f"{at}/kommunetyper", atlas.types, methods=read),
             Route(f"{at}/kommunetyper/{{group}}", atlas.type_of_municipality, methods=read),
             Route(f"{at}/vilkar", conditions.show, methods=read),
@@ -132,18 +135,19 @@ def _static(request: Request) -> Response:
 
 
 def _missing(request: Request, error: Exception) -> Response:
-    """What was asked for is not there (any more)."""
-    if request.url.path.endswith(_FILES) and request.url.path.startswith(("/resultat/", "/oversikt/")):
-        return PlainTextResponse(f"{getattr(error, 'message', '')}\n", status_code=_MISSING)
-    return page(request, "error.html.j2", status=_MISSING, heading="error.title", words="error.text")
+    """What was asked for is not there (any more), or can't be made."""
+    key = "not_told" if getattr(error, "field", None) == NOT_TOLD else "missing"
+    return page(request, "error.html.j2", status=_MISSING, key=key)
 
 
 def _refused(request: Request, error: Exception) -> Response:
-    status = getattr(error, "status_code", _BAD)
-    if status == _MISSING:
-        return _missing(request, error)
-    return page(request, "error.html.j2", status=status, heading="error.bad", words="error.bad_text")
+    return failure(request, getattr(error, "status_code", _BAD))
 
 
 def _too_large(request: Request, _: Exception) -> Response:
-    return page(request, "error.html.j2", status=_TOO_LARGE, heading="error.bad", words="error.too_large")
+    return failure(request, _TOO_LARGE)
+
+
+def failure(request: Request, status: int) -> Response:
+    """What is said when something goes wrong: what happened, what is kept, what to do."""
+    return page(request, "error.html.j2", status=status, key=_MISHAPS.get(status, "bad"))

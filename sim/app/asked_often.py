@@ -14,6 +14,8 @@ from sim.report.messages import LANGUAGES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sim.app.own_designs import OwnDesigns
+
 _FILE = Path(__file__).with_name("asked_often.yaml")
 
 
@@ -26,9 +28,9 @@ class AskedOften:
     a, b : str
         Keys of the designs that answer it, a blank between where `b` are several; empty if `scenario` is there.
     scenario : str
-        A design of the question's own as a scenario file; else empty.
-    other_way : bool
-        Whether that design is the one to compare with.
+        A design of the question's own as a scenario file, in place of `b`; else empty.
+    on_small : bool
+        Whether it is the smallest municipalities that it is asked of, so that they are told of first.
     words : mapping
         The question, by language.
     """
@@ -37,7 +39,7 @@ class AskedOften:
     a: str
     b: str
     scenario: str
-    other_way: bool
+    on_small: bool
     words: Mapping[str, str]
 
 
@@ -58,8 +60,21 @@ def themes() -> tuple[Theme, ...]:
 
 def _question(read: Mapping[str, Any]) -> AskedOften:
     words = {lang: read[lang] for lang in LANGUAGES}
-    own = read.get("scenario", "")
-    return AskedOften(read["key"], read["a"], read.get("b", ""), own, bool(read.get("other_way")), words)
+    on_small = bool(read.get("on_small"))
+    return AskedOften(read["key"], read["a"], read.get("b", ""), read.get("scenario", ""), on_small, words)
+
+
+def answered_by(a: str, b: str, own: OwnDesigns | None = None) -> AskedOften | None:
+    """The first of the questions that two designs answer; those with a design of their own are known by the visitors' designs."""
+    for theme in themes():
+        for one in theme.questions:
+            if one.a == a and (
+                own is not None and own.keep(one.scenario).key == b
+                if one.scenario
+                else one.b.partition(" ")[0] == b
+            ):
+                return one
+    return None
 
 
 def find(key: str) -> AskedOften:

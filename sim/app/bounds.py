@@ -60,7 +60,7 @@ class Usual:
     scale : float
         Share of the country offered first.
     detail : int
-        Worlds kept in detail, for the map and the partnerships.
+        Worlds kept in detail, for the partnerships: each takes longer, and 15 million bytes of the whole country.
     workers : int or None
         Processes to work with; None is one for each core.
     """
@@ -70,7 +70,7 @@ class Usual:
     start: int = 2017
     end: int = 2034
     seed: int = 2026
-    detail: int = 4
+    detail: int = 1
     workers: int | None = None
 
     @property

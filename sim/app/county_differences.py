@@ -8,6 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
+from sim.atlas.kept import Pair
+from sim.atlas.playing import COUNTY as GROUP
+from sim.atlas.playing import county_numbers
 from sim.declared import OUTCOMES
 from sim.experiments.comparison import paired_statistics, smallest_effects
 from sim.experiments.counties import COUNTY, MUNICIPALITIES, TABLE, column, of_single_places
@@ -30,6 +33,9 @@ class CountyDifference:
 
 def mapped_outcomes(results: Results) -> list[str]:
     """Outcomes that can be shown by county: those of which the files hold a figure for each."""
+    if isinstance(results, Pair):
+        (design,) = results.alternatives
+        return [key for key in results.outcomes if county_differences(results, key, design)]
     import pyarrow.parquet as pq
 
     file = results.folder / f"{TABLE}.parquet"
@@ -40,6 +46,13 @@ def mapped_outcomes(results: Results) -> list[str]:
 
 def county_differences(results: Results, outcome: str, design: str) -> tuple[CountyDifference, ...]:
     """The paired difference from the baseline in each county, mean over the half-years from the parting on."""
+    if isinstance(results, Pair):
+        found = ((number, f"{GROUP}{number}") for number in county_numbers())
+        return tuple(
+            CountyDifference(number, round(results.atlas.sizes[group][0]), row)
+            for number, group in found
+            if (row := results.comparison(outcome, design, group))
+        )
     return _counted(results.folder, results.baseline, design, outcome)
 
 
@@ -68,7 +81,7 @@ def _counted(folder: Path, a: str, b: str, key: str) -> tuple[CountyDifference, 
             county,
             int(sizes.get(county, 0)),
             ComparisonRow(
-                outcome=key, group=f"county.{county}", versus=a, design=b, horizon=MEAN, unit=outcome.unit,
+                outcome=key, group=f"{GROUP}{county}", versus=a, design=b, horizon=MEAN, unit=outcome.unit,
                 better=outcome.better, start=float(years[0]), end=float(years[1]),
                 smallest=float(smallest[i]), **{name: float(getattr(paired, name)[i]) for name in _STATISTICS},
             ),

@@ -6,21 +6,22 @@ read it), must not come from a foreign site, and, if it changes something, must 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOCAL_NAMES = ("127.0.0.1", "localhost", "[::1]")
 READING = ("GET", "HEAD")
 _DIGITS = 15  # of a length that is looked at
-_WENT_WRONG = (
-    "Noe gikk galt her. Det som er regnet ut, er tatt vare på. Gå tilbake og prøv igjen; loggen til siden sier hva som skjedde.\n"
-    "Something went wrong here. What was worked out is kept. Go back and try again; the page's log says what happened."
-)
+_WENT_WRONG = "Noe gikk galt her. Something went wrong here."
 _BAD, _FORBIDDEN, _TOO_LARGE, _MISDIRECTED, _NOT_ALLOWED, _FAILED = 400, 403, 413, 421, 405, 500
+_FOREIGN = {_FORBIDDEN, _MISDIRECTED}  # what other sites are told, which get no page
+_LOG = logging.getLogger(__name__)
 
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; form-action 'self'; "
@@ -37,6 +38,7 @@ HEADERS = {
 }
 
 Refusal: TypeAlias = tuple[int, str]
+Failure: TypeAlias = Callable[[Request, int], Response]
 
 
 class TooLargeError(Exception):
@@ -52,10 +54,12 @@ class Guard:
         Values of the `Host` header that are this page, with their port.
     most : int
         Bytes of a body.
+    failure : callable
+        Makes the page that tells this machine's own visitors of a status; others get a line of text.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Iterable[str], most: int) -> None:
-        self.app, self.hosts, self.most = app, frozenset(hosts), most
+    def __init__(self, app: ASGIApp, hosts: Iterable[str], most: int, failure: Failure) -> None:
+        self.app, self.hosts, self.most, self.failure = app, frozenset(hosts), most, failure
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve or refuse a request."""
@@ -68,16 +72,16 @@ class Guard:
         bound = _Bound(send)
         refusal = self.refusal(scope["method"], Headers(scope=scope))
         if refusal is not None:
-            await _say(refusal, scope, receive, bound)
+            await self._say(refusal, scope, receive, bound)
             return
         try:
             await self.app(scope, _limited(receive, self.most), bound)
         except TooLargeError:
             if not bound.started:
-                await _say((_TOO_LARGE, "The request is too large."), scope, receive, bound)
+                await self._say((_TOO_LARGE, "The request is too large."), scope, receive, bound)
         except Exception:
             if not bound.started:  # the server has its say in the log
-                await _say((_FAILED, _WENT_WRONG), scope, receive, bound)
+                await self._say((_FAILED, _WENT_WRONG), scope, receive, bound)
             raise
 
     def refusal(self, method: str, headers: Headers) -> Refusal | None:
@@ -108,6 +112,17 @@ class Guard:
             return _BAD, "The length of the request makes no sense."
         too_large = len(length) > _DIGITS or int(length) > self.most
         return (_TOO_LARGE, "The request is too large.") if too_large else None
+
+    async def _say(self, refusal: Refusal, scope: Scope, receive: Receive, send: Send) -> None:
+        status, words = refusal
+        response: Response = PlainTextResponse(words + "\n", status_code=status)
+        if status not in _FOREIGN:
+            try:
+                response = self.failure(Request(scope), status)
+            except Exception:  # noqa: BLE001 - whatever fails here, the visitor is told at least in a line
+                _LOG.exception("the page that tells of status %s can't be made", status)
+        response.headers["Connection"] = "close"
+        await response(scope, receive, send)
 
 
 class _Bound:
@@ -145,12 +160,6 @@ def _limited(receive: Receive, most: int) -> Receive:
         return message
 
     return counted
-
-
-async def _say(refusal: Refusal, scope: Scope, receive: Receive, send: Send) -> None:
-    status, words = refusal
-    response = PlainTextResponse(words + "\n", status_code=status, headers={"Connection": "close"})
-    await response(scope, receive, send)
 
 
 def local_hosts(port: int) -> tuple[str, ...]:

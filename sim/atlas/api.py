@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.atlas.kept import KeptAtlas, Measure, write_figures
-from sim.atlas.playing import play_means
+from sim.atlas.playing import pairs_of, play_means
 from sim.atlas.sheet import write_sheet
 from sim.design import DECISION_YEAR, Design
 from sim.errors import InputError
@@ -102,7 +102,8 @@ def atlas(  # noqa: PLR0913 - each is a setting of its own, and all have a defau
             "made_by": MADE_BY, "format": FORMAT, "code": provenance.code(), "model_sha256": provenance.model_digest(),
             "software": provenance.software(),
             "command": f"kompetansesim atlas --worlds {worlds} --seed {seed} --start {start} --end {end} --scale {scale}",
-            "designs": _described(chosen, model.registry), "seed": seed, "worlds": worlds,
+            "designs": _described(chosen, model.registry), "pairs": [(chosen[a].key, chosen[b].key) for a, b in pairs_of(chosen)],
+            "seed": seed, "worlds": worlds,
             "years": {"start": start, "parting": parting, "end": end}, "scale": scale, "lang": lang,
             "parameters": source.describe(), "outcomes": [Measure.of(one).written() for one in model.outcomes],
             **plugins_section(model), "run": run,

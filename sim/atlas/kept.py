@@ -6,19 +6,23 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sim.arrays import AnyArray, Floats
-from sim.atlas.playing import GROUPS, Means
+from sim.atlas.playing import GROUPS, Means, places
 from sim.atlas.themes import Theme, theme_of
 from sim.errors import InputError
-from sim.experiments.comparison import paired_statistics, smallest_effects
+from sim.experiments.comparison import paired_statistics, quantiles, smallest_effects
 from sim.experiments.folder import MANIFEST
 from sim.experiments.posterior import FILE, calibration_folder
 from sim.experiments.provenance import file_digest, model_digest
+from sim.experiments.trajectories import mean_where_known
+from sim.experiments.yardstick import shares
+from sim.half_year import Season
 from sim.outcomes.groups import ALL, PICKED_EITHER
 from sim.outcomes.outcome import Outcome
 from sim.outcomes.smallest import MONEY, PERCENTAGE_POINT, Smallest
@@ -34,8 +38,10 @@ if TYPE_CHECKING:
 
 FIGURES = "worlds.npz"
 BITS = 16  # that are kept of a figure: about five digits
-PICKED = GROUPS.index(PICKED_EITHER)
+TOLD = (*GROUPS, PICKED_EITHER)
+"""The groups that anything is told of."""
 EVERYONE = GROUPS.index(ALL)
+BAND = (0.05, 0.95)  # of worlds, around a trajectory
 
 
 @dataclass(frozen=True)
@@ -84,12 +90,22 @@ def rounded(values: Floats) -> np.ndarray[Any, np.dtype[np.float32]]:
 
 
 def write_figures(folder: Path, worlds: Sequence[Means]) -> None:
-    """Write the means of all worlds; designs lie side by side, for many are alike in most figures."""
-    stacked = {name: rounded(np.stack([getattr(one, name) for one in worlds])) for name in vars(worlds[0])}
-    for name in ("values", "beside"):
+    """Write the means of all worlds, and the country's way year by year; designs lie side by side, for many are alike."""
+    stacked = {name: np.stack([getattr(one, name) for one in worlds]) for name in vars(worlds[0])}
+    stacked["before"], stacked["since"] = _way(stacked["before"]), _way(stacked["since"])
+    for name in ("values", "without", "picked", "since"):
         stacked[name] = np.ascontiguousarray(np.moveaxis(stacked[name], 1, -1))
     with (folder / FIGURES).open("wb") as file:
-        np.savez_compressed(file, allow_pickle=False, **stacked)
+        np.savez_compressed(
+            file, allow_pickle=False, **{name: rounded(each) for name, each in stacked.items()}
+        )
+
+
+def _way(values: Floats) -> Floats:
+    """Mean over worlds and band by year, shape (3, ..., years, outcomes), of (worlds, ..., half-years, outcomes)."""
+    found = np.concatenate([mean_where_known(values, axis=0)[None], quantiles(values, BAND)])
+    *first, half_years, outcomes = found.shape
+    return mean_where_known(found.reshape(*first, half_years // len(Season), len(Season), outcomes), axis=-2)
 
 
 @dataclass(frozen=True)
@@ -142,22 +158,46 @@ class KeptAtlas:
 
     @cached_property
     def sizes(self) -> dict[str, tuple[float, float]]:
-        """How many municipalities and pupils each group has, mean over worlds."""
+        """How many municipalities and pupils each group and county has, mean over worlds."""
         found = (self._figures[name].mean(axis=0) for name in ("municipalities", "pupils"))
-        return {group: (float(n), float(pupils)) for group, n, pupils in zip(GROUPS, *found, strict=True)}
+        return {place: (float(n), float(pupils)) for place, n, pupils in zip(places(), *found, strict=True)}
+
+    @cached_property
+    def _pairs(self) -> dict[tuple[str, str], int]:
+        """Where those picked by either of two designs are known."""
+        return {(a, b): i for i, (a, b) in enumerate(self.manifest["pairs"])}
 
     def of(self, design: str, other: str) -> Floats:
-        """A design's figures beside another's, shape (worlds, measures, groups).
+        """A design's figures beside another's, shape (worlds, measures, places and those picked).
 
-        Those picked are picked by either, and known only where one of the two is the first design; else NaN.
+        Those picked are picked by either, and known only where one of the two is the first design or extended by the other.
         """
-        first = self.designs[0]
-        values = self._figures["values"][..., self.designs.index(design)].astype(np.float64)
-        if design == first:
-            values[:, :, PICKED] = self._figures["beside"][..., self.designs.index(other)]
-        elif other != first:
-            values[:, :, PICKED] = np.nan
-        return np.concatenate([values, self._reckoned(design, values)], axis=1)
+        place = self._pairs.get((design, other)), self._pairs.get((other, design))
+        picked = np.full(self._figures["values"].shape[:2], np.nan)
+        for side, i in enumerate(place):
+            if i is not None:
+                picked = self._figures["picked"][:, side, :, i]
+        return self._whole(design, self._figures["values"][..., self.designs.index(design)], picked)
+
+    def without(self, a: str, b: str) -> Floats | None:
+        """The same of the first of two designs without follow-up; None where that was not played, or is no yardstick."""
+        i, values = self._pairs.get((a, b)), self._figures["without"][..., self.designs.index(a)]
+        if (
+            i is None
+            or np.isnan(values).all()
+            or np.isnan(picked := self._figures["picked"][:, 2, :, i]).all()
+        ):
+            return None
+        return self._whole(a, values, picked)
+
+    def _whole(self, design: str, values: Floats, picked: Floats) -> Floats:
+        found = np.concatenate([values, picked[:, :, None]], axis=2, dtype=np.float64)
+        return np.concatenate([found, self._reckoned(design, found)], axis=1)
+
+    def way(self, design: str) -> Floats:
+        """The country's outcomes year by year: mean and band, shape (3, years, outcomes)."""
+        since = self._figures["since"][..., self.designs.index(design)]
+        return np.concatenate([self._figures["before"], since], axis=1, dtype=np.float64)
 
     def _reckoned(self, design: str, values: Floats) -> Floats:
         def summed(keys: Sequence[str]) -> Floats:
@@ -172,9 +212,10 @@ class KeptAtlas:
             summed(PARTS["municipal"].outcomes),
             float(self.manifest["scale"]),
         )
-        pupils = np.where(self._figures["pupils"] > 0, self._figures["pupils"], np.nan).astype(np.float64)
+        pupils = np.full((len(values), values.shape[2]), np.nan)  # of those picked nobody knows
+        pupils[:, :-1] = np.where(self._figures["pupils"] > 0, self._figures["pupils"], np.nan)
         granted = sum(self.facts(design).granted(design, name) or 0.0 for name in PARTS["state"].granted)
-        whole = np.where(np.arange(len(GROUPS)) == EVERYONE, granted, 0.0)
+        whole = np.where(np.arange(values.shape[2]) == EVERYONE, granted, 0.0)
         found = {
             STATE_NOK: state / scale + whole, MUNICIPAL_NOK: own / scale, WORK_HOURS: summed(PARTS["work"].outcomes) / scale,
             STATE_PER_PUPIL: state / pupils, OWN_PER_PUPIL: own / pupils, FOLLOWED: summed(("pupils_reached",)) / pupils,
@@ -186,7 +227,7 @@ class KeptAtlas:
         told = {name: self.manifest[name] for name in _FACTS if name in self.manifest}
         return manifest_of({**told, "designs": [self.described[design] for design in designs]})
 
-    def between(self, a: str, b: str, groups: Sequence[str] = GROUPS) -> Pair:
+    def between(self, a: str, b: str, groups: Sequence[str] = TOLD) -> Pair:
         """How the second of two designs differs from the first; `InputError` for a design that was not played."""
         for design in (a, b):
             if design not in self.designs:
@@ -221,7 +262,7 @@ _STATISTICS = (
 class Pair(Results):
     """Two designs of an atlas as the report reads results; what is not kept of them is told by nobody."""
 
-    def __init__(self, kept: KeptAtlas, a: str, b: str, groups: Sequence[str] = GROUPS) -> None:
+    def __init__(self, kept: KeptAtlas, a: str, b: str, groups: Sequence[str] = TOLD) -> None:
         self.folder = kept.folder
         self.manifest = kept.facts(a, b)
         self._kept, self._checked = {}, set()
@@ -240,7 +281,7 @@ class Pair(Results):
 
     @property
     def figures(self) -> tuple[Floats, Floats]:
-        """Both designs' figures, shape (worlds, measures, groups) each."""
+        """Both designs' figures, shape (worlds, measures, places) each."""
         a, b = self.designs
         return self.atlas.of(a, b), self.atlas.of(b, a)
 
@@ -252,9 +293,54 @@ class Pair(Results):
         self, outcome: str, design: str, group: str = ALL, horizon: str = MEAN
     ) -> ComparisonRow | None:
         """How the second design differs from the first, or None if that is not kept."""
-        if design != self.designs[1] or horizon != MEAN or group not in GROUPS:
+        if design != self.designs[1] or horizon != MEAN or group not in self._places:
             return None
-        return self._row(self._compared, outcome, group, GROUPS.index(group))
+        return self._row(self._compared, outcome, group, self._places[group])
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """Columns of the figures."""
+        return {place: i for i, place in enumerate((*places(), PICKED_EITHER))}
+
+    @cached_property
+    def _own_effect(self) -> dict[tuple[str, str], dict[str, Any]]:
+        """What the first design's follow-up itself brings."""
+        none = self.atlas.without(*self.designs)
+        if none is None:
+            return {}
+        a, b, none = (each.reshape(len(each), -1) for each in (*self.figures, none))
+        found, measures, columns = shares(a, b, none), self.atlas.measures, [*self._places]
+        rows = zip(*found.values(), strict=True)
+        return {
+            (one.key, place): {"unit": one.unit, **dict(zip(found, row, strict=True))}
+            for (one, place), row in zip(product(measures, columns), rows, strict=True)
+            if row[0]
+        }
+
+    def effects(self, design: str, horizon: str = MEAN) -> Mapping[tuple[str, str], Mapping[str, Any]]:
+        """What follow-up itself does under the two designs; empty where that is not kept."""
+        return self._own_effect if (design, horizon) == (self.designs[1], MEAN) else {}
+
+    @cached_property
+    def summary(self) -> pd.DataFrame:
+        """Means and bands over worlds, year by year, of the whole country."""
+        import pandas as pd
+
+        years = range(self.atlas.manifest["years"]["start"], self.atlas.manifest["years"]["end"] + 1)
+        keys, units = (
+            np.array(each) for each in zip(*((one.key, one.unit) for one in self.atlas.outcomes), strict=True)
+        )
+        parts = []
+        for design in self.designs:
+            mean, low, high = self.atlas.way(design)
+            year, outcome = (axis.ravel() for axis in np.indices(mean.shape))
+            columns = {
+                "design": design, "year": np.array(years)[year], "outcome": keys[outcome],
+                "group": ALL, "mean": mean.ravel(), "p05": low.ravel(), "p95": high.ravel(),
+                "unit": units[outcome],
+            }  # fmt: skip
+            parts.append(pd.DataFrame(columns))
+        return pd.concat(parts, ignore_index=True)
 
     def _row(self, compared: Compared, measure: str, group: str, column: int) -> ComparisonRow | None:
         place = self.atlas.places.get(measure)
@@ -278,18 +364,22 @@ class Pair(Results):
     def groups(self) -> tuple[str, ...]:
         """The groups that are wanted and in which anything is known."""
         known = self._compared.paired["n_worlds"]
-        return tuple(group for g, group in enumerate(GROUPS) if group in self.wanted and known[:, g].any())
+        return tuple(group for group in TOLD if group in self.wanted and known[:, self._places[group]].any())
+
+    @cached_property
+    def _beyond(self) -> Compared:
+        """How much more the second design does for each place than for the country."""
+        a, b = self.figures
+        gain = b - a
+        return Compared.of(self.atlas.measures, np.broadcast_to(gain[:, :, [EVERYONE]], gain.shape), gain)
 
     def beyond_country(self, group: str) -> dict[str, ComparisonRow]:
         """How much more the design does for a group of municipalities than for the country, by measure.
 
         Measures are left out whose smallest effect of interest is a share of the level: a difference of differences has none.
         """
-        a, b = self.figures
-        gain, place = b - a, GROUPS.index(group)
-        compared = Compared.of(self.atlas.measures, gain[:, :, [EVERYONE]], gain[:, :, [place]])
         found = {
-            one.key: self._row(compared, one.key, group, 0)
+            one.key: self._row(self._beyond, one.key, group, self._places[group])
             for one in self.atlas.measures
             if one.smallest is not None and not one.smallest.of_level
         }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from sim.atlas.kept import COSTS, MUNICIPAL_NOK, STATE_NOK, WORK_HOURS, KeptAtlas, Pair
 from sim.atlas.themes import Theme
+from sim.experiments.yardstick import ACTIVE
 from sim.report.differences import Difference, Judged, Told
 from sim.report.felt import HOURS_PER_MAN_YEAR, Felt
 from sim.report.messages import Messages, load, read_texts
@@ -215,6 +217,30 @@ class Telling:
             decimals = 0
         return dataclasses.replace(quantity, unit=unit, factor=factor, decimals=decimals)
 
+    def share(self, d: Difference) -> tuple[Quantity, Quantity, Quantity] | None:
+        """How large a difference is, over what the baseline's own follow-up brings the same group, with its interval.
+
+        None where that is not known, or the design has no follow-up to compare with.
+        """
+        b = d.row.design
+        row = self.views[b].results.effects(b).get((d.row.outcome, d.row.group))
+        if row is None or not math.isfinite(row["share"]) or not self.kept.facts(b).last_value(b, ACTIVE):
+            return None
+        where = {"outcome": d.row.outcome, "group": d.row.group, "versus": self.a, "design": b}
+        columns = ("share_low", "share", "share_high")
+        rises = row["share"] > 0
+        low, shown, high = (
+            Quantity(
+                row[column],
+                source("yardstick.parquet", **where, column=column),
+                self.texts,
+                "percent",
+                _PERCENT * (1 if rises else -1),
+            )
+            for column in (columns if rises else columns[::-1])
+        )
+        return low, shown, high
+
     def costs(self, b: str) -> list[Cell]:
         """State money, municipal money, work."""
         return [self.cell(d) for measure in COSTS if (d := self.difference(b, measure))]
@@ -316,7 +342,8 @@ class Telling:
 
 
 READING = ("columns", "matters", "interval", "many", "picked", "work", "limits")
-_FROM_HERE_WHOLE = 100.0
+_FROM_HERE_WHOLE = 10.0
+_PERCENT = 100.0
 
 
 def in_a_sentence(heading: str) -> str:

@@ -60,7 +60,7 @@ def county_table(
     counties, sizes = np.unique(pages[-1].county, return_counts=True)
     counties, sizes = counties[sizes >= least], sizes[sizes >= least]
     kept = of_single_places(outcomes)
-    figures = np.array([_figures(page, counties, outcomes, kept, least) for page in pages])
+    figures = np.array([county_figures(page, counties, outcomes, kept, least) for page in pages])
     known = ~np.isnan(figures)
     behind = known.sum(axis=0)
     means = np.where(known, figures, 0.0).sum(axis=0) / np.where(behind > 0, behind, np.nan)
@@ -75,8 +75,8 @@ def county_table(
     return pa.table(columns, schema=schema(outcomes))
 
 
-def _figures(
-    page: Page, counties: Ints, outcomes: Sequence[Outcome], kept: Sequence[int], least: int
+def county_figures(
+    page: Page, counties: Ints, outcomes: Sequence[Outcome], kept: Sequence[int], least: int = 0
 ) -> Floats:
     """Each outcome in each county, shape (outcomes kept, counties)."""
     masks, values = (page.county == counties[:, None]).astype(np.float64), page.values[kept]

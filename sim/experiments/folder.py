@@ -123,7 +123,6 @@ def results_folder(folder: Path, replaces: Replaces) -> Iterator[Path]:
         _writing.add(partial)
         (partial / OWNER).write_text(json.dumps(_owner(os.getpid())), encoding="utf-8")
         yield partial
-        (partial / OWNER).unlink()
         _make_safe(partial)
     except BaseException:
         shutil.rmtree(partial, ignore_errors=True)
@@ -133,6 +132,7 @@ def results_folder(folder: Path, replaces: Replaces) -> Iterator[Path]:
         raise
     finally:
         _writing.discard(partial)
+    kept = folder
     try:
         _move(partial, folder, replaces)
     except (
@@ -146,6 +146,8 @@ def results_folder(folder: Path, replaces: Replaces) -> Iterator[Path]:
         except OSError:
             kept = partial
         raise NotPlacedError(f"{folder}: {why}; the finished results lie in {kept}") from None
+    finally:  # not before they are in their place: whoever is killed in between leaves nothing that no one may take away
+        (kept / OWNER).unlink(missing_ok=True)
 
 
 def sweep(folder: Path) -> None:
@@ -158,7 +160,7 @@ def sweep(folder: Path) -> None:
         kind, _, pid = left.name.removeprefix(f".{folder.name}.").rpartition("-")
         if left in _writing or not pid.isdecimal() or not gone(int(pid)):
             continue
-        if kind == "partial" and _read(left / OWNER) == _owner(int(pid)):
+        if kind == "partial" and (_read(left / OWNER) == _owner(int(pid)) or _hardly_begun(left)):
             shutil.rmtree(left, ignore_errors=True)
         elif kind == "older" and is_results(
             left
@@ -167,6 +169,11 @@ def sweep(folder: Path) -> None:
                 shutil.rmtree(left, ignore_errors=True)
             else:
                 move(left, folder)
+
+
+def _hardly_begun(partial: Path) -> bool:
+    """Whether whoever wrote this was killed before it had said who it is."""
+    return all(file.name == OWNER and not _read(file) for file in partial.iterdir())
 
 
 def _owner(pid: int) -> dict[str, object]:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from sim.design import Design
 from sim.experiments.instruments import Instruments, national_model
-from sim.experiments.posterior import source_of
+from sim.experiments.posterior import as_file, source_of
 from sim.experiments.shortfall import with_twins
 from sim.experiments.structures import STRUCTURES, usual_structures
 from sim.experiments.study import DETAILED_WORLDS, Study
 from sim.experiments.yardstick import with_yardstick
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Levers: TypeAlias = Mapping[str, object]
 
@@ -33,13 +36,14 @@ def planned(  # noqa: PLR0913 - as for `compare`
     lang: str = "nb",
     detail: int | None = None,
     worlds_per_draw: int = 1,
-    parameters: str | Path | None = None,
+    parameters: str | Path | pd.DataFrame | None = None,
     instruments: Callable[[], Instruments] = national_model,
 ) -> Study:
     """The study that `compare` and `run` carry out: designs loaded, levers set, everything checked."""
     from sim.scenario_files import apply, load_design
 
     registry = instruments().registry
+    drawn = as_file(parameters)
     dated = by_target(levers)
     loaded = [one if isinstance(one, Design) else load_design(one, registry) for one in designs]
     return Study(
@@ -58,8 +62,8 @@ def planned(  # noqa: PLR0913 - as for `compare`
         lang=lang,
         worlds_per_draw=worlds_per_draw,
         instruments=instruments,
-        source=source_of(registry, seed, parameters),
-        drawn=None if parameters is None else str(parameters),
+        source=source_of(registry, seed, drawn),
+        drawn=None if drawn is None else str(drawn),
     )
 
 

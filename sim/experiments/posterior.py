@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.arrays import Floats
+from sim.cached import cache_home
 from sim.errors import InputError
 from sim.experiments.parameter_draws import FromPriors, ParameterSource, at_share, share_of, uncertain
 from sim.experiments.provenance import file_digest, model_digest
+from sim.in_place import put_in_place
 from sim.parameters.declaration import Declaration
 from sim.parameters.registry import Registry
 from sim.randomness import Streams
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PRIOR, POSTERIOR = "prior", "posterior"
 FILE = "posterior.parquet"
@@ -160,8 +167,8 @@ def source_of(registry: Registry, seed: int, wanted: str | Path | None = None) -
     Parameters
     ----------
     wanted : str or Path, optional
-        "prior"; "posterior", the accepted one; a file. By default the accepted posterior where there is one that fits
-        the model, else the priors.
+        "prior"; "posterior", the accepted one; a file of draws (Parquet or CSV). By default the accepted posterior where there is
+        one that fits the model, else the priors.
 
     Raises
     ------
@@ -246,13 +253,43 @@ def widening_beside(file: Path) -> float:
     return float(found[-1]) if found else 1.0
 
 
+def as_file(wanted: str | Path | pd.DataFrame | None) -> str | Path | None:
+    """What was asked for; a frame of draws as a file named by its content, so that workers and the manifest can name it.
+
+    Raises
+    ------
+    InputError
+        If it is no frame of numbers.
+    """
+    if wanted is None or isinstance(wanted, (str, Path)):
+        return wanted
+    packed = io.BytesIO()
+    try:
+        pq.write_table(pa.Table.from_pandas(wanted, preserve_index=False), packed)
+    except (pa.ArrowException, AttributeError, TypeError, ValueError):
+        raise InputError("parameters: expected a frame with a column of numbers for each parameter") from None
+    file = cache_home() / "posteriors" / f"{hashlib.sha256(packed.getvalue()).hexdigest()}.parquet"
+    put_in_place(file, packed.getvalue())
+    return file
+
+
 def _read(file: Path, registry: Registry) -> pa.Table:
     try:
-        table = pq.read_table(file, page_checksum_verification=True)
-        declared: Mapping[str, str] = json.loads(table.schema.metadata[DECLARED])
-    except (OSError, pa.ArrowException, KeyError, TypeError, ValueError, RecursionError):
-        raise _refused(file, "is no file of posterior draws (Parquet, as `calibrate` writes it)") from None
-    names = table.schema.names
+        if file.suffix.lower() == ".csv":
+            from pyarrow import csv
+
+            table = csv.read_csv(file)
+        else:
+            table = pq.read_table(file, page_checksum_verification=True)
+        names = table.schema.names
+        note = (table.schema.metadata or {}).get(
+            DECLARED
+        )  # one's own file may say nothing of how they were declared
+        declared: Mapping[str, str] = dict.fromkeys(names, "") if note is None else json.loads(note)
+    except (OSError, pa.ArrowException, ValueError, RecursionError):
+        raise _refused(
+            file, "is no file of posterior draws (Parquet or CSV, a column for each parameter)"
+        ) from None
     if not len(table) or not isinstance(declared, dict) or sorted(declared) != sorted(names):
         raise _refused(file, "is no file of posterior draws: it has no rows, or columns it does not know")
     if not all(pa.types.is_floating(kind) or pa.types.is_integer(kind) for kind in table.schema.types):
@@ -261,7 +298,7 @@ def _read(file: Path, registry: Registry) -> pa.Table:
     for name in table.schema.names:
         if name not in now:
             raise _refused(file, f"has draws of {name}, which is no uncertain parameter of this model")
-        if declared[name] != now[name]:
+        if note is not None and declared[name] != now[name]:
             raise _refused(
                 file, f"{name} was declared as {declared[name]} when it was made, and is now {now[name]}"
             )

@@ -10,6 +10,7 @@ It costs one more design to play, in small studies too. It picks nobody, is none
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -62,28 +63,26 @@ ROWS_ARE = (
 def with_yardstick(study: Study) -> Study:
     """The study with the yardstick that its question asks for: none unless designs differ in follow-up."""
     registry = study.instruments().registry
-    return replace(study, without=without_follow_up(study, registry))
+    return replace(study, without=without_follow_up(study.designs, study.parting, registry))
 
 
-def without_follow_up(study: Study, registry: Registry) -> Design | None:
-    """The study's first design with no follow-up from the parting on; None where that is no yardstick.
+def without_follow_up(designs: Sequence[Design], parting: int, registry: Registry) -> Design | None:
+    """The first design with no follow-up from the parting on; None where that is no yardstick.
 
     That is where no lever of follow-up differs between the designs, or the first has no follow-up itself.
     """
-    first = study.designs[0]
+    first = designs[0]
     differ = {
         name
-        for other in study.designs[1:]
+        for other in designs[1:]
         for name in {*first.levers, *other.levers}
         if first.levers.get(name) != other.levers.get(name)
     }
     if not any(name.startswith(f"{PART}.") for name in differ):
         return None
-    if not first.value(ACTIVE, study.parting, registry):
+    if not first.value(ACTIVE, parting, registry):
         return None
-    return replace(
-        first.with_levers({ACTIVE: False}, study.parting), key=WITHOUT, extends=first.key, file=None
-    )
+    return replace(first.with_levers({ACTIVE: False}, parting), key=WITHOUT, extends=first.key, file=None)
 
 
 def own_effect(

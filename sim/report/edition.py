@@ -233,6 +233,15 @@ class Edition(Drawing):
         made += [f(self.view) for f in (theory_figure, partnership_figure, survey_figure, form_figure)]
         return {figure.key: figure for figure in made if figure.panels}
 
+    @property
+    def lettered(self) -> bool:
+        """Whether figures call a design by a letter, which their legend has to explain."""
+        names = self.names
+        return any(
+            names.design_short(d) not in (names.design(d), self.view.messages.first(f"design.{d}.short"))
+            for d in self.results.designs
+        )
+
     def design_key(self, design: str) -> Markup:
         """The mark of a design."""
         style = self.view.style(design)

@@ -85,6 +85,10 @@ class Purse:
         return replace(self.difference, factor=factor, signed=False, decimals=decimals)
 
 
+_FOR_WHOM = {"follow_up": "pupils_reached", "funding": "scheme_pupils_reached", "system_2026": "pupils"}
+"""By what a comparison is about: the outcome with those whom the money is for."""
+
+
 def purses(view: View, design: str) -> list[Purse]:
     """State money, municipal money and work, as far as the files have them."""
     found = (_purse(view, design, key) for key in PARTS)
@@ -141,16 +145,22 @@ def money_line(view: View, design: str) -> Sentence | None:
     reached = per_pupil_reached(view, design, found["state"])
     if same or not reached:
         return line
-    return Sentence(view.messages, f"money.reached.{found['state'].told}", {"line": line, "reached": reached})
+    whom = view.messages.text(f"money.reached.whom.{view.subject.key}")
+    return Sentence(
+        view.messages,
+        f"money.reached.{found['state'].told}",
+        {"line": line, "reached": reached, "whom": whom},
+    )
 
 
 def per_pupil_reached(view: View, design: str, state: Purse) -> Quantity | None:
-    """What the state spends more or less for each pupil in follow-up; None where that is the same, or there is nobody."""
-    row = view.results.comparison("pupils_reached", design, EVERYONE, MEAN)
+    """What the state spends more or less for each pupil whom such money is for; None where it is the same, or for nobody."""
+    whom = _FOR_WHOM.get(view.subject.key)
+    row = view.results.comparison(whom, design, EVERYONE, MEAN) if whom else None
     if state.told == "same" or row is None or not row.mean_design > 0:
         return None
     value = abs(state.difference.value) / (row.mean_design / view.results.manifest.scale)
-    place = f"{state.difference.source};per=pupils_reached"
+    place = f"{state.difference.source};per={whom}"
     return Quantity(value, place, view.messages, "nok")
 
 

@@ -81,6 +81,6 @@ def source(file: str, /, **where: object) -> str:
     """A place in a result file, such as `draws.parquet#design=voluntary;year>=2026;column=n_pupils;stat=mean`.
 
     Conditions on fields, then `column=`, and `stat=` (or `share=`, a further condition) where there are many rows. A
-    field's name may end in the first sign of `>=` or `!=`. In the manifest, `path=` is a dotted path.
+    field's name may end in the first sign of `>=`, `<=` or `!=`. In the manifest, `path=` is a dotted path.
     """
     return f"{file}#" + ";".join(f"{field}={value}" for field, value in where.items())

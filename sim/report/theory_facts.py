@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -110,18 +110,14 @@ class TheoryFacts:
         if split is not None:
             return split
         value = self._means.get((design, theory.scheme, link.key, group))
-        where = {
-            "design": design,
-            "scheme": theory.scheme,
-            "link": link.key,
-            "group": group,
-            "year>": self.first,
-        }
-        return (
-            None
-            if value is None
-            else self._share(value, source(f"{FOLLOWED}.parquet", **where, column="reached", stat="mean"))
-        )
+        where = {"design": design, "scheme": theory.scheme, "link": link.key}
+        return None if value is None else self._share(value, self.place(where, group))
+
+    def place(self, where: Mapping[str, str], group: str = EVERYONE) -> str:
+        """Where the mean of what is followed stands: in the years and the worlds that are told of."""
+        worlds = {} if self.split.empty else {"world<": str(self.split_worlds - 1)}
+        told = {**where, "group": group, "year>": self.first, **worlds}
+        return source(f"{FOLLOWED}.parquet", **told, column="reached", stat="mean")
 
     def mean_reached(self, design: str, theory: Theory, links: Iterable[Link]) -> float | None:
         """Mean over some links; None if they concern nobody."""

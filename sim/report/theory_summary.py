@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.report.quantity import Quantity, source
-from sim.report.theory_facts import ALL, FOLLOWED, NAMED, Bottleneck, TheoryFacts
+from sim.report.quantity import Quantity
+from sim.report.theory_facts import ALL, NAMED, Bottleneck, TheoryFacts
 from sim.report.theory_texts import Theory
 
 _PERCENT = 100.0
@@ -61,14 +61,7 @@ def _standing(facts: TheoryFacts, theory: Theory, design: str) -> Standing:
     for name, stage in STAGES.items():
         mean = facts.mean_reached(design, theory, theory.of_stage(stage))
         if mean is not None:
-            place = source(
-                f"{FOLLOWED}.parquet",
-                design=design,
-                scheme=theory.scheme,
-                stage=stage,
-                column="reached",
-                stat="mean",
-            )
+            place = facts.place({"design": design, "scheme": theory.scheme, "stage": stage})
             shares[name] = Quantity(mean, place, facts.view.messages, "percent", _PERCENT)
     bottleneck = facts.bottleneck(design, theory)
     reached = facts.reached(design, theory, bottleneck.link) if bottleneck else None

@@ -12,6 +12,7 @@ from sim.scenario_files.reading import FileContent, read_content
 
 ENDINGS = (".yaml", ".yml")
 LONGEST_CHAIN = 20  # designs that extend each other
+LONGEST_NAME = 200  # bytes; systems take no file with more than some 250
 
 
 def folders() -> tuple[Path, ...]:
@@ -85,8 +86,8 @@ def _place(error: InputError) -> tuple[int, int]:
 
 
 def _parent(path: Path, extends: str, chain: tuple[Path, ...]) -> Path:
-    if Path(extends).name != extends or extends.endswith(ENDINGS):
-        near = Path(extends).stem
+    if Path(extends).name != extends or extends.endswith(ENDINGS) or len(extends.encode()) > LONGEST_NAME:
+        near = Path(extends).stem[:LONGEST_NAME]
         raise InputError(f"extends: expected the name of a design, such as '{near}', got '{extends}'")
     beside = path.with_name(f"{extends}.yaml")
     if len(chain) > LONGEST_CHAIN:

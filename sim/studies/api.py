@@ -20,6 +20,8 @@ from sim.studies.results import Results
 from sim.studies.telling import tell
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from sim.plugins import Named
 
 LEAST_TO_COMPARE = 2
@@ -41,7 +43,7 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
     single_places: bool = False,
     lang: str = "nb",
     detail: int | None = None,
-    parameters: str | Path | None = None,
+    parameters: str | Path | pd.DataFrame | None = None,
     progress: bool = True,
     worlds_per_draw: int = WORLDS_PER_DRAW,
     structures: bool | None = None,
@@ -85,9 +87,10 @@ def compare(  # noqa: PLR0913 - each is a setting of its own; all but the first 
         Language of the report, "nb" or "en".
     detail : int, optional
         Worlds, the first ones, of which every municipality's and school's state is kept.
-    parameters : str or Path, optional
-        Where worlds draw their uncertain parameters from: "prior", "posterior" (the accepted one), or a file of
-        posterior draws. By default the accepted posterior where there is one that fits the model, else the priors.
+    parameters : str, Path or DataFrame, optional
+        Where worlds draw their uncertain parameters from: "prior", "posterior" (the accepted one), or posterior draws of
+        one's own: a file (Parquet or CSV) or a frame, with a column for each parameter. By default the accepted
+        posterior where there is one that fits the model, else the priors.
     progress : bool
         Whether to draw a bar on standard error, if that is a terminal.
     worlds_per_draw : int
@@ -150,7 +153,7 @@ def run(  # noqa: PLR0913 - as for `compare`
     single_places: bool = False,
     lang: str = "nb",
     detail: int | None = None,
-    parameters: str | Path | None = None,
+    parameters: str | Path | pd.DataFrame | None = None,
     progress: bool = True,
     worlds_per_draw: int = WORLDS_PER_DRAW,
     overwrite: bool = False,

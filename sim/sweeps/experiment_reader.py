@@ -107,7 +107,11 @@ class ExperimentReader(SettingReader):
         """A path that the file names, as seen from the file's own folder, made absolute: a run is replayed from anywhere."""
         said = self.text(node)
         place = (Path(self.file or "").parent / said).absolute()
-        if not place.exists():
+        try:
+            there = place.exists()
+        except OSError:  # a name that the system takes for none
+            there = False
+        if not there:
             self.fault(node, f"{expected}, as seen from this file; '{place}' is not there")
             return None
         return place
@@ -148,6 +152,8 @@ class ExperimentReader(SettingReader):
             self.fault(node, f"designs: expected the name of a design, got {wanted!r}")
             return None
         beside = wanted.endswith((".yaml", ".yml")) and self.file is not None
+        if beside and self.beside(node, "designs: expected a file") is None:
+            return None
         place = Path(self.file or "").parent / wanted if beside else wanted
         return self.attempt(node, partial(load_design, place, self.registry))
 

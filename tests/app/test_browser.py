@@ -159,7 +159,7 @@ def test_what_was_written_is_there_on_the_way_back_and_in_the_other_language(
 def test_a_run_is_watched_and_stopped_without_scripts(browser: Browser, address: str) -> None:
     context, visitor = visit(browser, address, NARROW, locale="nb-NO", java_script_enabled=False)
     page = visitor.page
-    visitor.go("/nb/sporsmal?a=voluntary&b=hierarchy")
+    visitor.go("/nb/sporsmal?a=voluntary&b=hierarchy&ny=1")
     page.get_by_label("Antall simuleringer").fill("30")
     page.get_by_role("button", name="Start kjøringen").click(no_wait_after=True)
     page.wait_for_url("**/jobb/**", wait_until="commit")
@@ -181,7 +181,7 @@ PAGES = {
     "about": "/{lang}/om",
     "conditions": "/{lang}/vilkar",
     "levers": "/{lang}/virkemidler?a=obligatory",
-    "question": "/{lang}/sporsmal?a=voluntary&b=market",
+    "question": "/{lang}/sporsmal?a=voluntary&b=market&ny=1",
     "answer": f"/{{lang}}/resultat/{ANSWER}",
     "basis": f"/{{lang}}/resultat/{ANSWER}/grunnlag",
     "map": f"/{{lang}}/resultat/{ANSWER}/kart",

@@ -92,7 +92,7 @@ def test_a_large_body_without_a_length_is_refused_while_it_comes(make_site: Site
 def test_a_strange_length_is_refused(length: str) -> None:
     from starlette.datastructures import Headers
 
-    guard = Guard(app=lambda *_: None, hosts=[HOST], most=100)  # type: ignore[arg-type]
+    guard = Guard(app=lambda *_: None, hosts=[HOST], most=100, failure=lambda *_: None)  # type: ignore[arg-type]
     raw = {"host": HOST, "origin": ORIGIN, "content-length": length}
     headers = Headers(raw=[(name.encode(), value.encode("latin-1")) for name, value in raw.items()])
     assert guard.refusal("POST", headers) == (400, "The length of the request makes no sense.")
@@ -101,7 +101,7 @@ def test_a_strange_length_is_refused(length: str) -> None:
 def test_a_length_of_thousands_of_digits_is_too_large() -> None:
     from starlette.datastructures import Headers
 
-    guard = Guard(app=lambda *_: None, hosts=[HOST], most=100)  # type: ignore[arg-type]
+    guard = Guard(app=lambda *_: None, hosts=[HOST], most=100, failure=lambda *_: None)  # type: ignore[arg-type]
     headers = Headers({"host": HOST, "origin": ORIGIN, "content-length": "9" * 4_400})
     assert guard.refusal("POST", headers) == (413, "The request is too large.")
 
@@ -116,3 +116,42 @@ def test_an_error_of_the_page_binds_the_browser_too(
     assert answer.status_code == 500
     assert {name: answer.headers[name] for name in HEADERS} == HEADERS
     assert "ZeroDivision" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("lang", "what", "kept", "do"),
+    [
+        ("nb", "Hva skjedde", "Hva som er tatt vare på", "Hva du kan gjøre"),
+        ("en", "What happened", "What is kept", "What you can do"),
+    ],
+)
+@pytest.mark.parametrize("status", [400, 404, 405, 413, 500])
+def test_whatever_goes_wrong_is_told_in_the_page_s_own_way(
+    make_site: SiteMaker,
+    monkeypatch: pytest.MonkeyPatch,
+    lang: str,
+    what: str,
+    kept: str,
+    do: str,
+    status: int,
+) -> None:
+    site = TestClient(make_site(answers=False).app, base_url=ORIGIN, raise_server_exceptions=False)
+    monkeypatch.setattr("sim.app.pages.start._cards", lambda *_: 1 / 0)
+    method, path, length = {
+        400: ("POST", "kjor", "-1"), 404: ("GET", "ingenting", ""), 405: ("PUT", "", ""), 413: ("POST", "last-opp", "400000"),
+        500: ("GET", "", ""),
+    }[status]  # fmt: skip
+    headers = {"origin": ORIGIN, **({"content-length": length} if length else {})}
+    answer = site.request(method, f"/{lang}/{path}", headers=headers)
+    assert answer.status_code == status
+    assert f'<html lang="{lang}">' in answer.text
+    assert [answer.text.count(f"<dt>{each}</dt>") for each in (what, kept, do)] == [1, 1, 1]
+    assert answer.headers.get("connection") == "close" or status == 404
+
+
+def test_where_even_that_page_fails_there_is_a_line(
+    make_site: SiteMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = TestClient(make_site(answers=False).app, base_url=ORIGIN, raise_server_exceptions=False)
+    monkeypatch.setattr("sim.app.application.page", lambda *_, **__: 1 / 0)
+    assert site.request("PUT", "/nb/", headers={"origin": ORIGIN}).text == "This method is not served.\n"

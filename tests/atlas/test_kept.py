@@ -8,9 +8,8 @@ import numpy as np
 import pytest
 
 from sim.atlas.kept import EVERYONE, STATE_NOK, WORK_HOURS, rounded
-from sim.atlas.playing import GROUPS
 from sim.errors import InputError
-from tests.atlas.handmade import PUPILS, handmade
+from tests.atlas.handmade import OWN_EFFECT, PUPILS, handmade
 
 GAINS = {"a": {}, "b": {"practice": 0.2, "money_nok": 3e6}, "c": {"practice": -0.1, "hours": 1700.0}}
 
@@ -52,7 +51,7 @@ def test_money_and_work_are_those_of_a_year(tmp_path: Path) -> None:
 
 def test_the_picked_are_known_beside_the_first_design_alone(tmp_path: Path) -> None:
     kept = handmade(tmp_path / "kept", GAINS, shift=0.5)
-    picked = GROUPS.index("picked.either")
+    picked = -1
     assert kept.of("b", "a")[0, 0, picked] - kept.of("a", "b")[0, 0, picked] == pytest.approx(
         0.2 + 0.5, abs=1e-4
     )
@@ -71,3 +70,34 @@ def test_how_much_more_a_design_does_for_a_group_than_for_the_country(tmp_path: 
 def test_a_design_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no design 'd'"):
         handmade(tmp_path / "kept", GAINS).between("a", "d")
+
+
+def test_what_follow_up_itself_brings_is_told_of_the_pair_s_own_groups(tmp_path: Path) -> None:
+    # It brings the first design 0.1, and the second has 0.2 more than the first: 2 times as much. Those picked are 0.5 lower
+    # under the first design, with follow-up and without: the effect is the same, the difference 0.7.
+    kept = handmade(tmp_path / "kept", GAINS, shift=0.5)
+    effects = kept.between("a", "b").effects("b")
+    for group, share in (("all", 2.0), ("county.46", 2.0), ("picked.either", 7.0)):
+        row = effects["practice", group]
+        assert row["effect"] == pytest.approx(OWN_EFFECT, abs=1e-4)
+        assert row["share"] == pytest.approx(share, rel=1e-2)
+        assert row["effect_design"] == pytest.approx(OWN_EFFECT * (1 + share), rel=1e-2)
+    assert kept.between("a", "b").effects("b", "end") == {}
+    assert kept.between("b", "a").effects("a") == {}  # b was not played without
+
+
+def test_a_trajectory_has_a_value_for_each_year_and_a_band_around_it(tmp_path: Path) -> None:
+    # Four worlds: 1 plus 0, 0.1, -0.1 and 0.05; a fifth percentile of -0.1 + 0.15 x 0.1, a ninety-fifth of 0.1 - 0.15 x 0.05.
+    rows = handmade(tmp_path / "kept", GAINS).between("a", "c").summary
+    rows = rows[(rows["outcome"] == "practice") & (rows["design"] == "a")]
+    assert rows["year"].tolist() == [2025, 2026]
+    assert rows["mean"].tolist() == pytest.approx([1.0125, 1.0125], abs=1e-4)
+    assert rows["p05"].tolist() == pytest.approx([0.915, 0.915], abs=1e-4)
+    assert rows["p95"].tolist() == pytest.approx([1.0925, 1.0925], abs=1e-4)
+    assert set(rows["group"]) == {"all"}
+
+
+def test_each_county_is_compared(tmp_path: Path) -> None:
+    row = handmade(tmp_path / "kept", GAINS).between("a", "b").comparison("practice", "b", "county.3")
+    assert row is not None
+    assert row.difference == pytest.approx(0.2, abs=1e-3)

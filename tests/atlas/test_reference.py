@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.atlas.api import shipped as shipped_designs
 from sim.atlas.kept import FIGURES, Measure, rounded, shipped, shipped_folder
-from sim.atlas.playing import GROUPS, play_means
+from sim.atlas.playing import places, play_means
 from sim.declared import OUTCOMES, REGISTRY
 from sim.experiments.play import Job
 from sim.experiments.posterior import source_of
@@ -27,7 +27,9 @@ def test_it_has_every_outcome_and_group() -> None:
     kept = shipped()
     assert kept is not None
     assert kept.outcomes == tuple(Measure.of(outcome) for outcome in OUTCOMES), "make atlas"
-    assert kept.of("voluntary", "obligatory").shape == (20, len(kept.measures), len(GROUPS)), "make atlas"
+    assert kept.of("voluntary", "obligatory").shape == (20, len(kept.measures), len(places()) + 1), (
+        "make atlas"
+    )
 
 
 def test_the_whole_country_is_played() -> None:

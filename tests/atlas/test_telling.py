@@ -36,8 +36,8 @@ def test_a_row_says_better_on_worse_on_and_costs(tmp_path: Path) -> None:
     assert str(state.shown) == "NOK +6.0 million"
     assert (state.kind, municipal.kind, work.kind) == ("worse", "trifle", "trifle")
     assert str(municipal.words) == "No difference that matters"
-    assert str(rows["e"].costs[2].shown) == "+20.0 man-years"
-    assert str(rows["e"].costs[2].worth) == "NOK +17.0 million"
+    assert str(rows["e"].costs[2].shown) == "+20 man-years"
+    assert str(rows["e"].costs[2].worth) == "NOK +17 million"
 
 
 def test_what_is_too_small_to_matter_has_no_digits(tmp_path: Path) -> None:

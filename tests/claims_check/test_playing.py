@@ -6,14 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
 import sim
+from sim.arrays import Floats
 from sim.claims_check.contrast import Contrast, Frame
 from sim.claims_check.declared import contrasts
 from sim.claims_check.playing import Job, play
-from sim.claims_check.verdict import COLUMNS, tally
+from sim.claims_check.verdict import COLUMNS, Verdict, tally
 from sim.cli.program import app
 from sim.model import SchemeModel
 from tests.claims_check.paired import differences, named
@@ -112,8 +114,9 @@ def test_the_command_plays_what_is_asked_for_and_writes_it(tmp_path: Path) -> No
 
 
 MANY = 12
-NOT_SETTLED: dict[str, str] = {}
-"""What twelve small worlds with the values declared do not settle."""
+RECORD = (
+    Path(sim.__file__).parent / "reference" / "data" / "played.csv"
+)  # by `make check-claims`: national, drawn parameters
 
 
 @pytest.fixture(scope="module")
@@ -121,10 +124,37 @@ def played() -> dict[str, Any]:
     return dict(differences(contrasts(), range(MANY), 0.5))
 
 
+def recorded(*, in_all_worlds: bool) -> list[str]:
+    """Contrasts still declared that came out as said when all were last played: in every world of these, or in most."""
+    there = pd.read_csv(RECORD)
+    said = there[there["verdict"] == Verdict.AS_SAID]
+    return [
+        one for one in said["says"][(said["right"] == 1) == in_all_worlds] if one in map(_says, contrasts())
+    ]
+
+
+def _says(one: Contrast) -> str:
+    return one.says
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("says", [one.says for one in contrasts()])
-def test_a_claim_comes_out_with_the_values_declared(says: str, played: dict[str, Any]) -> None:
-    """In twelve worlds the mean lies more than three standard errors from nought (one-sided error 0.6 %)."""
-    apart = played[says]
-    settled = np.nanmean(apart) > 3 * np.nanstd(apart, ddof=1) / np.sqrt((~np.isnan(apart)).sum())
-    assert settled != (says in NOT_SETTLED), apart
+@pytest.mark.parametrize("says", recorded(in_all_worlds=True))
+def test_what_held_in_all_worlds_holds_with_the_values_declared_too(
+    says: str, played: dict[str, Any]
+) -> None:
+    """In twelve smaller worlds the mean lies more than two standard errors on the source's side (one-sided error 3.5 %)."""
+    assert _standard_errors(played[says]) > 2, played[says]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("says", recorded(in_all_worlds=False))
+def test_what_held_on_average_does_not_turn_round(says: str, played: dict[str, Any]) -> None:
+    """In twelve smaller worlds the mean is not more than three standard errors on the other side (one-sided error 0.6 %)."""
+    assert _standard_errors(played[says]) > -3, played[says]
+
+
+def _standard_errors(apart: Floats) -> float:
+    """The mean in its standard errors, over worlds in which the reading applies to anybody."""
+    known = apart[~np.isnan(apart)]
+    error = float(known.std(ddof=1)) / len(known) ** 0.5
+    return float(known.mean()) / error if error else float(np.sign(known.mean())) * np.inf

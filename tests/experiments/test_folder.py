@@ -200,6 +200,34 @@ def test_nothing_is_swept_that_may_be_another_s(tmp_path: Path) -> None:
     assert everything_in(tmp_path) == before
 
 
+def test_who_was_killed_before_saying_who_it_is_leaves_nothing_for_good(tmp_path: Path) -> None:
+    here = tmp_path / "here"
+    for n, said in enumerate((None, "", '{"made_by": "komp')):
+        begun = here.with_name(f".here.partial-{play_dead()}")
+        begun.mkdir()
+        if said is not None:
+            (begun / OWNER).write_text(said)
+        assert len(list(tmp_path.iterdir())) == 1, n
+        sweep(here)
+        assert list(tmp_path.iterdir()) == [], n
+
+
+def test_half_written_results_say_whose_they_are_until_they_are_in_their_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[bool] = []
+    replace = os.replace
+
+    def noted(here: Path, there: Path) -> None:
+        said.append((here / OWNER).is_file())
+        replace(here, there)
+
+    monkeypatch.setattr(os, "replace", noted)
+    write_results(tmp_path / "here", "new")
+    assert said == [True]
+    assert everything_in(tmp_path / "here") == ["content", MANIFEST]
+
+
 def test_a_dead_process_s_number_may_have_come_to_this_one(tmp_path: Path) -> None:
     left_by(os.getpid(), tmp_path / "here")
     write_results(tmp_path / "here", "new")

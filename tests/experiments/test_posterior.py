@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -21,6 +22,7 @@ from sim.experiments.posterior import (
     SAME_ANSWERS,
     FromPosterior,
     InPlaceOfPosterior,
+    as_file,
     posterior_table,
     source_of,
 )
@@ -104,14 +106,38 @@ def test_what_is_no_posterior_is_refused(tmp_path: Path, file: Path) -> None:
     with pytest.raises(InputError, match="is no file of posterior draws"):
         FromPosterior(REGISTRY, 1, tmp_path / "nothing.parquet")
     table = pq.read_table(file)
-    pq.write_table(table.replace_schema_metadata(None), file)
-    with pytest.raises(InputError, match="is no file of posterior draws"):
-        FromPosterior(REGISTRY, 1, file)
     note = {DECLARED: table.schema.metadata[DECLARED]}
     outside = pa.table({"known.a": [0.5], "known.b": [1.0]}).replace_schema_metadata(note)
     pq.write_table(outside, file)
     with pytest.raises(InputError, match=r"known\.a outside its bounds"):
         FromPosterior(REGISTRY, 1, file)
+
+
+def test_draws_of_one_s_own_are_taken_from_parquet_csv_and_a_frame(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "kept"))
+    frame = pd.DataFrame(DRAWS, columns=["known.a", "known.b"])
+    frame.to_parquet(tmp_path / "mine.parquet")
+    frame.to_csv(tmp_path / "mine.csv", index=False)
+    for wanted in (tmp_path / "mine.parquet", str(tmp_path / "mine.csv"), frame):
+        source = source_of(REGISTRY, 1, as_file(wanted))
+        assert sorted(source.values(n)["known.b"] for n in range(3)) == [1.1, 1.2, 1.3]
+    # A number too large for its bounds, a word, nothing known, nobody's parameter, the same one twice, no rows.
+    wrong = [
+        "known.a\n0.5\n",
+        "known.a\nmuch\n",
+        "known.a\n\n",
+        "known.z\n0.5\n",
+        "known.a,known.a\n0.1,0.1\n",
+        "known.a\n",
+    ]
+    for text in wrong:
+        (tmp_path / "wrong.csv").write_text(text, encoding="utf-8")
+        with pytest.raises(InputError):
+            source_of(REGISTRY, 1, tmp_path / "wrong.csv")
+    with pytest.raises(InputError, match="outside its bounds"):
+        source_of(REGISTRY, 1, as_file(frame * 9))
 
 
 def test_the_accepted_posterior_is_the_default_and_priors_stand_in_for_one_that_does_not_fit(

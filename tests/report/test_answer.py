@@ -124,7 +124,9 @@ def test_one_that_reaches_the_pupils_is_told_from_its_cause_in_scale_points(tmp_
     outcomes = {"effort": (UP,), "pupil_results": ((0.7, 0.8, 0.9),)}
     verdict, _, pupils = headline(folder_of(tmp_path, outcomes), "en")
     assert verdict == "“B0” comes out better than “A”: owners put more into the work, and pupils learn more."
-    assert pupils == "Pupils in the country as a whole reach 0.080 scale points of a national test more."
+    assert (
+        pupils == "Pupils’ results rise by 0.080 scale points of a national test in the country as a whole."
+    )
 
 
 def test_where_nearly_all_say_yes_already_there_is_nothing_to_gain(tmp_path: Path) -> None:

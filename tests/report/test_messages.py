@@ -14,7 +14,7 @@ from sim.report.units import shown
 PLACE = re.compile(r"{(\w+)}")
 # Messages that may hold digits: figures from the literature, definitions, names of sources. Others get theirs from files.
 DIGITS_ALLOWED = (
-    "answer.", "concerned.", "money.note", "worth.", "finding.",
+    "answer.", "concerned.", "design.system_2026", "money.note", "worth.", "finding.",
     "sure.", "gains.", "draw.", "figure.", "glossary.", "sources.", "unit.",
     "table.interval", "group.smallest.", "group.towns.", "outcome.", "parameter.", "reproduce.digest", "limits.surroundings",
 )  # fmt: skip

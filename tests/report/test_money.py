@@ -61,6 +61,30 @@ def test_the_line_tells_what_it_costs_for_each_pupil_reached(tmp_path: Path) -> 
     )
 
 
+@pytest.mark.parametrize(
+    ("lever", "whom"),
+    [("system_2026.x", "NOK 750 for each pupil in primary and lower secondary school."),
+     ("decentralised.x", "NOK 1,500 for each pupil whose teachers take part in measures."), ("vocational.x", "10 man-years.")],
+)  # fmt: skip
+def test_money_of_another_scheme_is_told_by_those_whom_it_is_for(
+    tmp_path: Path, lever: str, whom: str
+) -> None:
+    # 6 million a year for 8,000 pupils, of whom 4,000 have teachers who take part; vocational pupils are not in the model.
+    folder = folder_of(tmp_path, 3e6)
+    frame = pd.read_parquet(folder / "comparison.parquet")
+    more = frame[frame["outcome"] == "pupils_reached"]
+    rows = [
+        more.assign(outcome=key, mean_versus=n, mean_design=n)
+        for key, n in {"pupils": 8e3, "scheme_pupils_reached": 4e3}.items()
+    ]
+    pd.concat([frame, *rows]).to_parquet(folder / "comparison.parquet")
+    manifest = json.loads((folder / "manifest.json").read_text())
+    for place, design in enumerate(manifest["designs"]):
+        design["levers"] = {**GRANTS, lever: [[2005, place]]}
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    assert str(money_line(View(Results(folder), "en"), "b")).endswith(whom)
+
+
 @pytest.mark.parametrize("difference", [0.0, 0.4e6])  # 0.8 million a year is less than a million
 def test_what_is_less_than_a_million_is_the_same(tmp_path: Path, difference: float) -> None:
     line = str(money_line(View(Results(folder_of(tmp_path, difference)), "nb"), "b"))

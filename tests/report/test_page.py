@@ -243,14 +243,19 @@ class Files:
 
     @staticmethod
     def _kept(rows: pd.DataFrame, condition: str) -> Any:
-        match = re.fullmatch(r"(\w+)(>=|!=|<|=)(.*)", condition)
+        match = re.fullmatch(r"(\w+)(>=|<=|!=|<|=)(.*)", condition)
         assert match, condition
         name, sign, value = match.groups()
         column: Any = rows[name]
         if pd.api.types.is_numeric_dtype(column):
-            return {"=": operator.eq, "!=": operator.ne, ">=": operator.ge, "<": operator.lt}[sign](
-                column, float(value)
-            )
+            signs = {
+                "=": operator.eq,
+                "!=": operator.ne,
+                ">=": operator.ge,
+                "<=": operator.le,
+                "<": operator.lt,
+            }
+            return signs[sign](column, float(value))
         return {"=": operator.eq, "!=": operator.ne}[sign](column.astype(str), value)
 
     @staticmethod

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from sim.report.figures.panel import Axis, Dots, Figure, Key, Panel
-from sim.report.figures.plan import planned
+from sim.report.figures.plan import planned, title_px
 from sim.report.figures.png import png
 from sim.report.figures.svg import svg_file
 from sim.report.messages import Messages
@@ -40,6 +41,14 @@ def test_it_is_well_formed_and_carries_title_legend_panels_caption_and_source(fi
     assert (
         float(panels[1].get("y") or 0) == float(panels[0].get("y") or 0) + 100 + 14
     )  # half a gap between rows
+
+
+@pytest.mark.parametrize(("letters", "size"), [(6, 13.5), (27, 200 / (0.6 * 27)), (90, 11.0)])
+def test_a_long_title_is_set_smaller_so_that_it_stays_within_its_panel(
+    figure: Figure, letters: int, size: float
+) -> None:
+    # 200 pixels, and a letter is 0.6 times as wide as high; never smaller than the smallest text.
+    assert title_px(replace(figure.panels[0], title="x" * letters)) == pytest.approx(size)
 
 
 def test_legend_lines_are_no_longer_than_the_sheet(figure: Figure) -> None:

@@ -16,6 +16,7 @@ from sim.report.theory_facts import TheoryFacts
 from sim.report.theory_summary import standings
 from sim.report.theory_texts import theories
 from sim.report.view import View
+from tests.report.test_page import Files
 
 SCHEME = "follow_up"
 THEORY = next(theory for theory in theories("en") if theory.scheme == SCHEME)
@@ -63,6 +64,21 @@ def test_every_design_has_a_row_with_its_own_bottleneck(view: View) -> None:
     assert [row.bottleneck.link.key for row in rows if row.bottleneck] == ["guides_fit", "owner_works"]
     assert [str(row.reached) for row in rows] == ["50%", "25%"]
     assert not any(row.split for row in rows)
+
+
+def test_every_share_names_the_years_the_worlds_and_the_group_it_is_of(view: View) -> None:
+    # Before the parting, in another group and in a world that was not split, nothing holds: none of it may be counted.
+    file = view.results.folder / "theory.parquet"
+    rows = pd.read_parquet(file)
+    elsewhere = [rows.assign(year=2020), rows.assign(group="need"), rows.assign(world=2)]
+    pd.concat([rows, *(more.assign(reached=0.0) for more in elsewhere)]).to_parquet(file)
+    split_for(view.results.folder)
+    files, facts = Files(view.results.folder), TheoryFacts(view)
+    for row in standings(facts, THEORY):
+        assert row.shares["conditions"] is not None
+        assert row.reached is not None
+        for shown_share in (row.shares["conditions"], row.reached):
+            assert files.value(shown_share.source) == shown_share.value == REACHED[row.design]
 
 
 def test_the_split_of_the_goals_is_the_mean_over_them(view: View) -> None:

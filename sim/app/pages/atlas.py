@@ -1,4 +1,4 @@
-"""The overview of all designs, the answer that is kept for each, and what designs do for types of municipality."""
+"""The overview of all designs, and what they do for types of municipality."""
 
 from __future__ import annotations
 
@@ -15,15 +15,12 @@ from sim.app.rendering import language, page
 from sim.app.tables import XLSX, Cell, as_csv, as_xlsx, difference_rows
 from sim.app.texts import texts
 from sim.atlas.kept import COSTS, KeptAtlas, shipped
-from sim.atlas.municipality_types import MEASURES, TYPES, TypePage, for_the_smallest, of_design
-from sim.atlas.telling import Kind, Telling
+from sim.atlas.municipality_types import MEASURES, TYPES, TypePage
+from sim.atlas.telling import Telling
 from sim.atlas.weighing import MOST, WEIGHED, ranking
-from sim.design import Design
 from sim.errors import InputError
 from sim.parameters.registry import Registry
-from sim.report.differences import Told
 from sim.report.edition import Edition
-from sim.report.felt import Felt
 from sim.report.messages import LANGUAGES
 from sim.report.names import in_order
 from sim.report.number_format import number
@@ -34,7 +31,8 @@ WEIGHT = "w_"  # how the names of the fields for weights begin
 _KEPT_TELLINGS = 6
 
 
-def _kept() -> KeptAtlas:
+def kept_atlas() -> KeptAtlas:
+    """The atlas that comes along; `InputError` if none does."""
     kept = shipped()
     if kept is None:
         raise InputError("no atlas comes along", field="atlas")
@@ -42,30 +40,32 @@ def _kept() -> KeptAtlas:
 
 
 @lru_cache(maxsize=_KEPT_TELLINGS)
-def _telling(lang: str, a: str) -> Telling:
-    return Telling(_kept(), lang, a)
+def telling(lang: str, a: str) -> Telling:
+    """The atlas in a language, against one of its designs."""
+    return Telling(kept_atlas(), lang, a)
 
 
-def _told(request: Request) -> Telling:
+def told_of(request: Request) -> Telling:
     """The atlas against the baseline that the address names; against the first design if it names none that there is."""
-    kept = _kept()
+    kept = kept_atlas()
     wanted = request.query_params.get("mot", "")
-    return _telling(language(request), wanted if wanted in kept.designs else kept.designs[0])
+    return telling(language(request), wanted if wanted in kept.designs else kept.designs[0])
 
 
-def _address(told: Telling, place: str, key: str) -> str:
+def address(told: Telling, place: str, key: str) -> str:
     """A page's address, with the baseline if it is not the usual one."""
     usual = told.a == told.kept.designs[0]
     return f"/{told.lang}/{place}/{key}" + ("" if usual else f"?{urlencode({'mot': told.a})}")
 
 
-def _old(told: Telling, registry: Registry) -> list[Sentence]:
+def outdated(told: Telling, registry: Registry) -> list[Sentence]:
+    """What has changed since it was made."""
     return [Sentence(told.texts, f"atlas.old.{key}") for key in told.kept.outdated(registry)]
 
 
 def overview(request: Request) -> Response:
     """All designs, by theme, and the reader's own ranking."""
-    told, query = _told(request), request.query_params
+    told, query = told_of(request), request.query_params
     measures = [one.key for one in told.kept.outcomes]
     also = query.get("vis", "") if query.get("vis", "") in measures else ""
     weights, faults = _weights(query)
@@ -74,8 +74,8 @@ def overview(request: Request) -> Response:
     names = {told.name(key): key for key in measures}
     return page(
         request, "overview.html.j2", status=422 if faults else 200,
-        told=told, summary=told.summary(every), themes=told.by_theme(also), also=also, old=_old(told, desk(request).registry),
-        link=partial(_address, told, "oversikt"), offered=[(names[name], name) for name in in_order(names, told.lang)],
+        told=told, summary=told.summary(every), themes=told.by_theme(also), also=also, old=outdated(told, desk(request).registry),
+        link=partial(address, told, "oversikt"), offered=[(names[name], name) for name in in_order(names, told.lang)],
         fields=_fields(told, query),
         faults=faults, weights=weights, sum=number(sum(weights.values()), told.lang, 1 if sum(weights.values()) % 1 else 0),
         ranked=[_place(told, one, place) for place, one in enumerate(ranked, 1) if one.up or one.down],
@@ -129,52 +129,23 @@ def _weights(written: Mapping[str, str]) -> tuple[dict[str, float], list[str]]:
     return weights, faults
 
 
-def answer(request: Request) -> Response:
-    """What is kept of one design against another: the verdict, what moves, money, types of municipality."""
-    told, key = _told(request), request.path_params["key"]
-    if key == told.a:  # against itself there is nothing to tell
-        told = _telling(told.lang, next(one for one in told.kept.designs if one != key))
-    if key not in told.views:
-        raise InputError("the atlas has no such design", field="key")
-    view = told.views[key]
-    edition = Edition(view.results, told.lang)
-    moved = told.moved(key)
-    shown = {d.row.outcome for some in moved.values() for d in some}
-    rest = [d for outcome in view.results.outcomes if outcome not in shown for d in view.differences(outcome)]
-    kinds = {
-        "same": (Told.SAME,),
-        "trifle": (Told.TRIFLE, Told.HIGHER, Told.LOWER),
-        "open": (Told.OPEN, Told.NONE, Told.UNKNOWN),
-    }
-    types = of_design(told, key)
-    return page(
-        request, "kept_answer.html.j2", told=told, e=edition, key=key, costs=told.costs(key),
-        smallest=for_the_smallest(told, key), old=_old(told, desk(request).registry),
-        moved=[(d, told.cell(d), Felt(d).level) for some in (moved["better"], moved["worse"], moved["neither"]) for d in some],
-        rest={name: ", ".join(in_order([edition.names.outcome_inline(d.row.outcome) for d in rest if d.told in some], told.lang))
-              for name, some in kinds.items()},
-        types=[row for row in types if row.kind is not Kind.NOTHING], measures=MEASURES,
-        link=partial(_address, told, "kommunetyper"),
-    )  # fmt: skip
-
-
 def types(request: Request) -> Response:
     """The types of municipality that there are pages for."""
-    told = _told(request)
+    told = told_of(request)
     return page(request, "types.html.j2", told=told, types=[TypePage(told, group) for group in TYPES],
-                link=partial(_address, told, "kommunetyper"))  # fmt: skip
+                link=partial(address, told, "kommunetyper"))  # fmt: skip
 
 
 def type_of_municipality(request: Request) -> Response:
     """What all designs do for one type of municipality."""
-    told, group = _told(request), request.path_params["group"]
+    told, group = told_of(request), request.path_params["group"]
     if group not in TYPES:
         raise InputError("there is no such type of municipality", field="group")
     return page(
         request, "type.html.j2", told=told, one=TypePage(told, group), measures=MEASURES,
         others=[(other, TypePage(told, other).name) for other in TYPES if other != group],
-        link=partial(_address, told, "oversikt"), to_type=partial(_address, told, "kommunetyper"),
-        old=_old(told, desk(request).registry),
+        link=partial(address, told, "oversikt"), to_type=partial(address, told, "kommunetyper"),
+        old=outdated(told, desk(request).registry),
     )  # fmt: skip
 
 
@@ -187,7 +158,7 @@ def table(request: Request) -> Response:
         "csv": (partial(as_csv, comma=lang == "nb"), "text/csv; charset=utf-8"),
         "xlsx": (partial(as_xlsx, name=texts(lang).raw("sheet.name")), XLSX),
     }
-    told = _told(request)
+    told = told_of(request)
     rows: list[list[Cell]] = []
     for b in told.views:
         pair = told.kept.between(told.a, b, (EVERYONE,))
@@ -198,17 +169,3 @@ def table(request: Request) -> Response:
     return Response(
         write(rows), media_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )
-
-
-def ready(a: Design, b: Design, registry: Registry, lang: str) -> tuple[str, Edition] | None:
-    """Where the answer for two designs is kept, and what it says; None where it is not, or a design has changed since."""
-    kept = shipped()
-    if (
-        kept is None
-        or a.key == b.key
-        or not {a.key, b.key} <= set(kept.designs)
-        or "designs" in kept.outdated(registry)
-    ):
-        return None
-    told = _telling(lang, a.key)
-    return _address(told, "oversikt", b.key), Edition(told.views[b.key].results, lang)

@@ -107,7 +107,7 @@ def _uploaded(request: Request, content: bytes, against: str) -> Response:
     if not content:
         return page(request, "upload_fault.html.j2", status=400, faults=[], why="error.no_file")
     if len(content) > here.bounds.upload:
-        return page(request, "upload_fault.html.j2", status=413, faults=[], why="error.too_large")
+        return page(request, "error.html.j2", status=413, key="too_large")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -52,11 +53,19 @@ def _chosen(request: Request, name: str, offered: list[str], usual: str | None =
 def county_map(request: Request) -> Response:
     """Where in the country an outcome differs, by county or by part of the country."""
     answer, e = found(request)
-    by_county = mapped_outcomes(e.results)
+    values = map_values(request, e)
+    if values is None:
+        return shown(request, "nothing.html.j2", "map", answer, e, heading="map.title", words="map.empty")
+    return shown(request, "map.html.j2", "map", answer, e, **values, back="", mot="")
+
+
+def map_values(request: Request, e: Edition) -> dict[str, Any] | None:
+    """What the page with the map shows, by what its address chooses; None where nothing is known by place."""
+    by_county = mapped_outcomes(e.results) if e.is_compared else []
     ways = [*([COUNTY] if by_county else []),
             *([REGION] if f"{REGION}.{next(iter(REGIONS))}" in e.results.groups else [])]  # fmt: skip
     if not ways or not e.is_compared:
-        return shown(request, "nothing.html.j2", "map", answer, e, heading="map.title", words="map.empty")
+        return None
     way = _chosen(request, "etter", ways)
     outcomes = by_county if way == COUNTY else _by_region(e)
     first = next((outcome for outcome in e.view.main_outcomes if outcome in outcomes), outcomes[0])
@@ -70,15 +79,14 @@ def county_map(request: Request) -> Response:
         words.text("map.alt_row", county=place.name, difference=str(shown))
         for place, shown in zip(places, shown_numbers, strict=True)
     ]
-    return shown(
-        request, "map.html.j2", "map", answer, e,
-        outcomes=[(key, e.names.outcome(key)) for key in outcomes], outcome=outcome, design=design,
-        ways=[(each, words.raw(f"map.way.{each}")) for each in ways], way=way,
-        places=list(zip(places, shown_numbers, strict=True)),
-        map=drawn_map(_coloured(places), words.text("map.alt", rows=" ".join(told))),
-        scale=scale_key(*_ends(differences, words)),
-        n_worlds=int(max((d.row.n_worlds for d in differences), default=0)),
-    )  # fmt: skip
+    return {
+        "outcomes": [(key, e.names.outcome(key)) for key in outcomes], "outcome": outcome, "design": design,
+        "ways": [(each, words.raw(f"map.way.{each}")) for each in ways], "way": way,
+        "places": list(zip(places, shown_numbers, strict=True)),
+        "map": drawn_map(_coloured(places), words.text("map.alt", rows=" ".join(told))),
+        "scale": scale_key(*_ends(differences, words)),
+        "n_worlds": int(max((d.row.n_worlds for d in differences), default=0)),
+    }  # fmt: skip
 
 
 @dataclass(frozen=True)

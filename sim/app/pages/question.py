@@ -14,11 +14,12 @@ from sim.app.desk import Desk, desk, inline, listed, title, together
 from sim.app.expecting import expected_seconds
 from sim.app.jobs import RefusedError
 from sim.app.lever_form import label, shown_value
-from sim.app.pages import atlas
+from sim.app.pages import kept_answer
 from sim.app.pages.start import share
 from sim.app.questions import asked, policy
 from sim.app.rendering import language, page
 from sim.app.texts import texts
+from sim.atlas.kept import shipped
 from sim.design import Design
 from sim.errors import InputError
 from sim.parameters.declaration import Declaration, Value
@@ -34,10 +35,10 @@ def often(request: Request) -> Response:
     """One of the questions of the front page leads to the designs that answer it."""
     here, lang = desk(request), language(request)
     question = asked_often.find(request.path_params["key"])
-    a, b = question.a, question.b or here.own.keep(question.scenario).key
-    if question.other_way:
-        a, b = b, a
-    return RedirectResponse(f"/{lang}/sporsmal?{urlencode({'a': a, 'b': b})}", status_code=303)
+    b = question.b or here.own.keep(question.scenario).key
+    designs = [here.own.find(key) for key in (question.a, *b.split())]
+    where = _ready(here, designs, lang) or f"/{lang}/sporsmal?{urlencode({'a': question.a, 'b': b})}"
+    return RedirectResponse(where, status_code=303)
 
 
 def show(request: Request) -> Response:
@@ -49,9 +50,8 @@ def show(request: Request) -> Response:
         return page(request, "same.html.j2", status=422, a=inline(a, lang),
                     b=inline(here.own.find(query.get("b") or a.key), lang), designs=listed(here, lang),
                     chosen=(a.key, query.get("b") or a.key))  # fmt: skip
-    answer = here.answers.to(a, *others)
-    if answer is not None and "ny" not in query:
-        return RedirectResponse(_address(answer, [a, *others], lang), status_code=303)
+    if "ny" not in query and (where := _ready(here, [a, *others], lang, pairs=True)):
+        return RedirectResponse(where, status_code=303)
     written = {name: query[name] for name in _FIELDS if name in query}
     return _form(request, here, [a, *others], written)
 
@@ -67,6 +67,21 @@ def _others(here: Desk, a: Design, keys: list[str]) -> list[Design]:
             told.add(seen)
             found.append(design)
     return found[:MOST_OTHERS]
+
+
+def _ready(here: Desk, designs: list[Design], lang: str, *, pairs: bool = False) -> str | None:
+    """Where an answer stands: the one that comes along, unless one that was played here rests on as much.
+
+    Parameters
+    ----------
+    pairs : bool
+        Whether the one that comes along will do for two designs only.
+    """
+    played, kept = here.answers.to(*designs), shipped()
+    along = kept_answer.ready(designs, here.registry, lang) if len(designs) == 2 or not pairs else None  # noqa: PLR2004 - a pair
+    if played is not None and (along is None or kept is None or played.rests_on_as_much(kept.manifest)):
+        return _address(played, designs, lang)
+    return along[0] if along else None
 
 
 def _address(answer: Answer, designs: list[Design], lang: str) -> str:
@@ -93,7 +108,7 @@ def _form(
         request, "question.html.j2", status=422 if fault else 200,
         designs=designs, titles={design.key: title(design, lang) for design in designs},
         heading=words.html("question.title", a=inline(a, lang), b=together([title(b, lang) for b in others], words)),
-        kept=_kept_answer(here, designs, lang),
+        kept=_kept_answer(here, designs, lang), question=asked_often.answered_by(a.key, others[0].key, here.own),
         differences=[(b, differences(here, a, b, lang)) for b in others], fault=fault,
         warnings=[*cautions.beyond(tuple(designs), here.registry, words), *cautions.of_run(here.usual.worlds, scale, words)],
         scales=[(f"{one:g}", one, share(one, lang)) for one in here.usual.scales],
@@ -105,7 +120,7 @@ def _form(
 
 def _kept_answer(here: Desk, designs: list[Design], lang: str) -> dict[str, object] | None:
     """The answer that comes along for two designs: where it is, its verdict, what it rests on; None if there is none."""
-    kept = atlas.ready(designs[0], designs[1], here.registry, lang) if len(designs) == 2 else None  # noqa: PLR2004 - a pair
+    kept = kept_answer.ready(designs, here.registry, lang) if len(designs) == 2 else None  # noqa: PLR2004 - a pair
     if kept is None:
         return None
     where, edition = kept

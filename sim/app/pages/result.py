@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from sim.app import cautions, scenario_text
 from sim.app.answers import Answer
+from sim.app.asked_often import answered_by
 from sim.app.desk import HISTORY, desk
 from sim.app.downloads import zipped
 from sim.app.own_designs import PREFIX
@@ -34,6 +35,7 @@ SECTIONS = ("answer", "money", "sure", "unsure", "over_time", "gains", "costs", 
 _LOG = logging.getLogger(__name__)
 PAPERS = {"rapport": "report", "vedlegg": "annex", "kort": BRIEF}
 """Names of the PDFs in addresses, and of their files."""
+NOT_TOLD = "version"  # field of the error where a file can't be made of results
 _PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
 BASIS = (
     "designs",
@@ -74,6 +76,7 @@ def show(request: Request) -> Response:
         request, "answer.html.j2", "answer", answer, e,
         sections=[section for section in SECTIONS if section in e.sections], warnings=warnings,
         conditions=answered(answer.designs),
+        question=answered_by(answer.designs[0], answer.designs[1], desk(request).own) if e.is_compared else None,
         figures=[(key, figure.title) for key, figure in e.figures.items()],
         again=[key for key in answer.designs if key in known or key.startswith(PREFIX)],
     )  # fmt: skip
@@ -132,7 +135,7 @@ def _made(folder: Path, name: str) -> bytes:
         except NotToldError:
             _LOG.warning("%s can't be told of", folder, exc_info=True)
             raise InputError(
-                "these results can't be told of by this version of the code", field="name"
+                "these results can't be told of by this version of the code", field=NOT_TOLD
             ) from None
     if not file.is_file():
         raise InputError("these results have no such file", field="name")

@@ -6,11 +6,13 @@ import textwrap
 from dataclasses import dataclass
 
 from sim.report.figures.panel import Figure, Key, Panel
+from sim.report.style import SMALL_PX, TITLE_PX
 
 EDGE, HEADING_PX = 24.0, 18.0
 _GAP = 28.0
 _LINE_PX, _LEGEND_PX = 17.0, 24.0
 _CHARACTER_PX = 6.3  # of the caption
+_TITLE_CHARACTER = 0.6  # of the letter height: a bold character's width
 
 
 @dataclass(frozen=True)
@@ -76,3 +78,8 @@ def _keys(figure: Figure, width: float) -> list[tuple[Key, float, int]]:
         found.append((key, x, row))
         x += wide
     return found
+
+
+def title_px(panel: Panel) -> float:
+    """The size at which a panel's title stays within its panel."""
+    return max(min(TITLE_PX, panel.width / (_TITLE_CHARACTER * max(len(panel.title), 1))), SMALL_PX)

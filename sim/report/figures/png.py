@@ -18,9 +18,9 @@ import numpy as np
 
 from sim.arrays import AnyArray, Floats
 from sim.report.figures.panel import Axis, Band, Dots, Figure, Line, Mark, Panel, Rect, Text
-from sim.report.figures.plan import EDGE, HEADING_PX, planned
+from sim.report.figures.plan import EDGE, HEADING_PX, planned, title_px
 from sim.report.figures.svg import Frame
-from sim.report.style import AXIS, GRID, INK, MUTED, PAPER, SMALL_PX, TEXT_PX, TITLE_PX
+from sim.report.style import AXIS, GRID, INK, MUTED, PAPER, SMALL_PX, TEXT_PX
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
@@ -194,7 +194,7 @@ class _Drawing:
 
     def draw(self) -> None:
         panel = self.panel
-        self.sheet.say(self.left, self.top + 11, panel.title, INK, size=TITLE_PX, bold=True)
+        self.sheet.say(self.left, self.top + 11, panel.title, INK, size=title_px(panel), bold=True)
         self.sheet.say(self.left, self.top + 27, panel.note, MUTED, size=SMALL_PX)
         self._ticks(panel.x, panel.y)
         for mark in panel.marks:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from sim.report.figures.panel import Axis, Band, Dots, Figure, Key, Line, Mark, Panel, Rect, Text
-from sim.report.figures.plan import EDGE, HEADING_PX, planned
-from sim.report.style import AXIS, GRID, INK, MUTED, PAPER, SMALL_PX, TEXT_PX, TITLE_PX
+from sim.report.figures.plan import EDGE, HEADING_PX, planned, title_px
+from sim.report.style import AXIS, GRID, INK, MUTED, PAPER, SMALL_PX, TEXT_PX
 
 _TITLE_Y, _NOTE_Y = 15.0, 31.0
 _TICK_GAP = 6.0
@@ -59,7 +59,7 @@ def svg(panel: Panel) -> Markup:
     parts = [
         f'<svg viewBox="0 0 {_n(panel.width)} {_n(panel.height)}" width="{_n(panel.width)}" '
         f'height="{_n(panel.height)}" role="img" aria-label="{escape(panel.label)}">',
-        _words(0, _TITLE_Y, panel.title, INK, size=TITLE_PX, bold=True),
+        _words(0, _TITLE_Y, panel.title, INK, size=title_px(panel), bold=True),
         _words(0, _NOTE_Y, panel.note, MUTED, size=SMALL_PX) if panel.note else "",
         *_axes(frame),
         *(_mark(frame, mark) for mark in panel.marks),

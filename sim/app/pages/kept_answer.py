@@ -1,0 +1,131 @@
+"""The answer that is kept for two designs of the atlas: the verdict, what moves, when and where, money, municipalities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property, lru_cache, partial
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from sim.app.asked_often import answered_by
+from sim.app.desk import desk
+from sim.app.pages.atlas import address, kept_atlas, outdated, telling, told_of
+from sim.app.pages.conditions import answered
+from sim.app.pages.place import map_values
+from sim.app.rendering import page
+from sim.atlas.kept import shipped
+from sim.atlas.municipality_types import MEASURES, for_the_smallest, of_design
+from sim.atlas.telling import Kind, Telling
+from sim.design import Design
+from sim.errors import InputError
+from sim.parameters.registry import Registry
+from sim.report.differences import Told
+from sim.report.edition import Edition
+from sim.report.felt import Felt
+from sim.report.figures.answer import answer_figure
+from sim.report.figures.panel import Figure
+from sim.report.figures.trajectories import trajectory_figure
+from sim.report.names import in_order
+from sim.report.worth import Worth, worths
+
+PLACE = "oversikt"
+_EDITIONS_KEPT = 64
+_REST = {
+    "same": (Told.SAME,),
+    "trifle": (Told.TRIFLE, Told.HIGHER, Told.LOWER),
+    "open": (Told.OPEN, Told.NONE, Told.UNKNOWN),
+}
+
+
+class KeptEdition(Edition):
+    """What the report says of two designs, as far as it is kept.
+
+    Parameters
+    ----------
+    also : sequence of str
+        Further designs of which it is told what their follow-up costs and brings.
+    """
+
+    def __init__(self, told: Telling, b: str, also: Sequence[str] = ()) -> None:
+        super().__init__(told.views[b].results, told.lang)
+        self.view, self.names = told.views[b], told.names
+        self.also = also
+
+    @cached_property
+    def figures(self) -> dict[str, Figure]:
+        """Those for which there are figures."""
+        made = (f(self.view) for f in (answer_figure, trajectory_figure))
+        return {figure.key: figure for figure in made if figure.panels}
+
+    @cached_property
+    def worths(self) -> list[Worth]:
+        """What the scheme costs and brings; that of further designs from their comparison with the first design of the atlas."""
+        own, first = worths(self.view), telling(self.lang, kept_atlas().designs[0])
+        more = (
+            each for b in self.also if b in first.views for each in worths(first.views[b]) if each.design == b
+        )
+        return [*own, *(each for each in more if own and each.scheme == own[0].scheme)]
+
+
+@lru_cache(maxsize=_EDITIONS_KEPT)
+def _edition(lang: str, a: str, b: str, also: tuple[str, ...]) -> KeptEdition:
+    return KeptEdition(telling(lang, a), b, also)
+
+
+def _asked(request: Request) -> tuple[Telling, str, KeptEdition]:
+    """The atlas, the design that the address names, and what is told of it."""
+    told, key = told_of(request), request.path_params["key"]
+    if key == told.a:  # against itself there is nothing to tell
+        told = telling(told.lang, next(one for one in told.kept.designs if one != key))
+    if key not in told.views:
+        raise InputError("the atlas has no such design", field="key")
+    also = tuple(dict.fromkeys(request.query_params.getlist("ogsa")))
+    return told, key, _edition(told.lang, told.a, key, tuple(b for b in also if b in told.views and b != key))
+
+
+def show(request: Request) -> Response:
+    """The answer."""
+    told, key, e = _asked(request)
+    moved = told.moved(key)
+    rows = [d for some in (moved["better"], moved["worse"], moved["neither"]) for d in some]
+    shown = {d.row.outcome for d in rows}
+    rest = [d for outcome in e.results.outcomes if outcome not in shown for d in e.view.differences(outcome)]
+    shares = [told.share(d) for d in rows]
+    anew = {"a": told.a, "b": [key, *e.also], "ny": 1, "seed": int(told.kept.manifest["seed"]) + 1}
+    here = address(told, PLACE, key)
+    return page(
+        request, "kept_answer.html.j2", told=told, e=e, key=key, costs=told.costs(key),
+        smallest=for_the_smallest(told, key), old=outdated(told, desk(request).registry), conditions=answered([told.a, key]),
+        question=answered_by(told.a, key),
+        moved=[(d, told.cell(d), Felt(d).level, share) for d, share in zip(rows, shares, strict=True)], shares=any(shares),
+        rest={name: ", ".join(in_order([e.names.outcome_inline(d.row.outcome) for d in rest if d.told in some], told.lang))
+              for name, some in _REST.items()},
+        types=[row for row in of_design(told, key) if row.kind is not Kind.NOTHING], measures=MEASURES,
+        link=partial(address, told, "kommunetyper"), anew=f"/{told.lang}/sporsmal?{urlencode(anew, doseq=True)}",
+        to_map=here.replace(f"/{key}", f"/{key}/kart", 1),
+    )  # fmt: skip
+
+
+def county_map(request: Request) -> Response:
+    """Where in the country it differs."""
+    told, key, e = _asked(request)
+    values = map_values(request, e)
+    if values is None:
+        raise InputError("nothing is known by place", field="key")
+    return page(
+        request, "map.html.j2", e=e, answer=None, tab="", **values, back=address(told, PLACE, key), mot=told.a
+    )
+
+
+def ready(designs: Sequence[Design], registry: Registry, lang: str) -> tuple[str, Edition] | None:
+    """Where the answer for the first two of some designs is kept, and what it says; None where it is not, or one has changed."""
+    kept = shipped()
+    keys = [design.key for design in designs]
+    if kept is None or not set(keys) <= set(kept.designs) or "designs" in kept.outdated(registry):
+        return None
+    told, (_, b, *also) = telling(lang, keys[0]), keys
+    where = address(told, PLACE, b)
+    more = urlencode({"ogsa": also}, doseq=True)
+    return f"{where}{'&' if '?' in where else '?'}{more}" if also else where, _edition(lang, keys[0], b, ())

@@ -1,0 +1,126 @@
+"""Questions whose answer comes along lead straight to it; it holds what an answer played anew holds."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from starlette.testclient import TestClient
+
+from sim.app import asked_often
+from sim.app.county_differences import county_differences
+from sim.app.pages.kept_answer import KeptEdition
+from sim.atlas.kept import KeptAtlas, shipped_folder
+from sim.atlas.telling import Telling
+from sim.report.edition import Edition
+
+KEPT = KeptAtlas(shipped_folder())
+FIRST = KEPT.designs[0]
+QUESTIONS = [question for theme in asked_often.themes() for question in theme.questions]
+
+
+@pytest.mark.parametrize("question", [one for one in QUESTIONS if not one.scenario], ids=lambda one: one.key)
+def test_every_question_of_the_front_page_leads_straight_to_the_kept_answer(
+    reader: TestClient, question: asked_often.AskedOften
+) -> None:
+    b, *also = question.b.split()
+    asked = reader.get(f"/nb/sporsmal/{question.key}")
+    assert asked.status_code == 303
+    where = asked.headers["location"]
+    assert where.startswith(f"/nb/oversikt/{b}")
+    assert (f"mot={question.a}" in where) == (question.a != FIRST)
+    assert [f"ogsa={each}" in where for each in also] == [True] * len(also)
+    heading = re.search(r"<h1>(.*?)</h1>", reader.get(where).text)
+    assert heading is not None
+    assert heading[1] == question.words["nb"]  # what was asked, not a comparison's title
+
+
+def test_a_question_on_small_municipalities_begins_with_them(reader: TestClient) -> None:
+    for key, is_first in (("system_2026", True), ("draw_size_floor", True), ("obligatory", False)):
+        told = reader.get(f"/nb/oversikt/{key}").text.split('class="answers"')[1]
+        assert told.split("<p>")[1].startswith("For de minste kommunene") == is_first
+
+
+def test_a_question_with_a_design_of_its_own_is_worked_out(reader: TestClient) -> None:
+    (own,) = [one for one in QUESTIONS if one.scenario]
+    assert reader.get(f"/nb/sporsmal/{own.key}").headers["location"].startswith("/nb/sporsmal?")
+
+
+def test_two_designs_chosen_lead_there_too_but_others_do_not(reader: TestClient) -> None:
+    assert reader.get("/en/sporsmal?a=voluntary&b=market").headers["location"] == "/en/oversikt/market"
+    for path in ("a=voluntary&b=history", "a=voluntary&b=market&b=network", "a=voluntary&b=market&ny=1"):
+        answer = reader.get(f"/en/sporsmal?{path}")
+        assert "/oversikt/" not in answer.headers.get("location", "")
+
+
+def test_fresh_worlds_are_the_second_choice_and_have_another_seed(reader: TestClient) -> None:
+    page = reader.get("/nb/oversikt/obligatory").text
+    assert page.index('class="answers"') < page.index("Simuler på nytt med andre tilfeldigheter")
+    form = reader.get("/nb/sporsmal?a=voluntary&b=obligatory&ny=1&seed=2027").text
+    assert 'name="seed" inputmode="numeric" class="short" maxlength="12" value="2027"' in form
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_it_shows_the_country_year_by_year_with_a_band(reader: TestClient, lang: str) -> None:
+    page = reader.get(f"/{lang}/oversikt/obligatory").text
+    figure = re.search(rf'<figure id="{lang}-figure-trajectories".*?</figure>', page, re.DOTALL)
+    assert figure is not None
+    edition = Edition(Telling(KEPT, lang, FIRST).views["obligatory"].results, lang)
+    panels = figure[0].count("<svg viewBox")
+    assert panels > len(edition.view.main_outcomes) - 2 > 0
+    assert f'<figure id="{lang}-figure-answer"' in page
+
+
+def test_it_tells_what_part_of_the_scheme_s_own_effect_a_difference_is(reader: TestClient) -> None:
+    page = reader.get("/nb/oversikt/draw_larger").text
+    assert "Mot det oppfølgingen selv gir" in page
+    told = Telling(KEPT, "nb", FIRST)
+    d = next(d for some in told.moved("draw_larger").values() for d in some if told.share(d))
+    low, share, high = told.share(d) or (None, None, None)
+    assert low is not None
+    assert share is not None
+    assert high is not None
+    assert low.value * low.factor < share.value * share.factor < high.value * high.factor
+    assert share.number in page
+    # A design without follow-up loses all of it, which says nothing.
+    assert "Mot det oppfølgingen selv gir" not in reader.get("/nb/oversikt/no_follow_up").text
+
+
+def test_it_tells_what_the_money_brings_under_each_design_that_was_asked_about(reader: TestClient) -> None:
+    page = reader.get("/nb/oversikt/voluntary?mot=no_follow_up&ogsa=draw_larger&ogsa=obligatory").text
+    table = page[page.index("Kroner per elev som nås") :]
+    assert table[: table.index("</tr>")].count('<td class="n">') == 3
+    edition = KeptEdition(Telling(KEPT, "nb", "no_follow_up"), "voluntary", ("draw_larger", "obligatory"))
+    assert [worth.design for worth in edition.worths] == ["voluntary", "draw_larger", "obligatory"]
+    assert reader.get("/nb/oversikt/voluntary?mot=no_follow_up&ogsa=nothing&ogsa=%3Cb%3E").status_code == 200
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_it_has_a_map_of_all_counties_with_the_figures_kept(reader: TestClient, lang: str) -> None:
+    assert f'href="/{lang}/oversikt/no_follow_up/kart"' in reader.get(f"/{lang}/oversikt/no_follow_up").text
+    page = reader.get(f"/{lang}/oversikt/no_follow_up/kart?utfall=practice").text
+    pair = KEPT.between(FIRST, "no_follow_up")
+    found = county_differences(pair, "practice", "no_follow_up")
+    assert len(found) == 15
+    assert page.count("<polygon ") == 15
+    nordland = next(one for one in found if one.county == 18)
+    row = pair.comparison("practice", "no_follow_up", "county.18")
+    assert row is not None
+    assert nordland.row == row
+    assert nordland.n == 41
+    assert f'value="{row.difference!r}"' in page
+    assert f'href="/{lang}/oversikt/no_follow_up"' in page
+
+
+def test_the_map_keeps_the_baseline(reader: TestClient) -> None:
+    page = reader.get("/nb/oversikt/voluntary/kart?mot=no_follow_up").text
+    assert '<input type="hidden" name="mot" value="no_follow_up">' in page
+    assert 'href="/nb/oversikt/voluntary?mot=no_follow_up"' in page
+
+
+def test_a_letter_that_stands_for_a_design_is_explained(reader: TestClient) -> None:
+    assert not KeptEdition(Telling(KEPT, "nb", FIRST), "obligatory").lettered
+    told = Telling(KEPT, "nb", FIRST)
+    assert KeptEdition(told, "draw_schools_left_alone").lettered
+    page = reader.get("/nb/oversikt/draw_schools_left_alone").text
+    assert f"Alternativ B: {told.title('draw_schools_left_alone')}" in page
