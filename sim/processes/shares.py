@@ -35,16 +35,20 @@ def joined(one: Number, other: Number) -> Number:
     return 1 - (1 - one) * (1 - other)
 
 
+LANES = 4
+"""Sums that grow side by side where values are many."""
+
+
 @formula
 def total_of(values: Floats) -> float:
     """A sum, of four that grow side by side: in a single one each addition would have to wait for the one before it."""
     one, two, three, four = 0.0, 0.0, 0.0, 0.0
-    n = len(values) // 4
+    n = len(values) // LANES
     for k in range(n):
         one += values[k]
         two += values[k + n]
         three += values[k + 2 * n]
-        four += values[k + 3 * n]
-    for k in range(4 * n, len(values)):
+        four += values[k + (LANES - 1) * n]
+    for k in range(LANES * n, len(values)):
         one += values[k]
     return (one + two) + (three + four)
