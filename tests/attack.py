@@ -11,6 +11,7 @@ Attack number n is the same wherever and whenever it is made. Each is made in a 
 from __future__ import annotations
 
 import argparse
+import atexit
 import hashlib
 import os
 import random
@@ -164,6 +165,7 @@ def asked(kind: str, out: Path) -> list[str]:
 def ground(kind: str) -> Path:
     """The folder of a finished study of a kind; made in this process, so that those made of it have all loaded."""
     out = Path(tempfile.mkdtemp(prefix="attacked-")) / kind
+    atexit.register(shutil.rmtree, out.parent, ignore_errors=True)
     with suppress(SystemExit):
         app(asked(kind, out), prog_name="kompetansesim")
     return out

@@ -85,6 +85,8 @@ def _routes() -> list[Route]:
         Route("/", start.root, methods=read),
         Route("/static/{file}", _static, methods=read),
         Route("/oversikt/tabell.{lang}.{kind}", atlas.table, methods=read),
+        Route("/oversikt/{key}/kort.{lang}.pdf", kept_answer.paper, methods=read),
+        Route("/oversikt/{key}/tabell.{lang}.xlsx", kept_answer.sheet, methods=read),
         Route("/resultat/{name}", result.without_language, methods=read),
         Route("/resultat/{name}/rapport.html", result.report, methods=read),
         Route("/resultat/{name}/annex.html", result.annex, methods=read),

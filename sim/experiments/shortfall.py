@@ -1,4 +1,4 @@
-"""Splits what a comparison's designs fall short of, by playing the first worlds again with their theory's conditions granted.
+"""Splits what a comparison's designs fall short of: in the first worlds, twins with their theory's conditions granted play along.
 
 `sim.theory.test` does the same in all worlds, for all theories, and for single conditions. A comparison makes do with its first
 few worlds, since each design asks for two or three more to be played, and with the theories of the schemes in which its designs
@@ -19,7 +19,7 @@ from sim.experiments.theory_tables import write_split_of
 from sim.theory.link import Theory
 from sim.theory.reading import theories
 
-MOST_WORLDS = 4  # played again
+MOST_WORLDS = 4  # with twins
 
 
 def with_twins(study: Study) -> Study:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sim.errors import InputError
 from sim.in_place import put_all_in_place
+from sim.report.edition import Edition
 from sim.report.messages import load
 from sim.report.page import brief, edition_in, render
 from sim.report.rendering import BRIEF, TEMPLATES
@@ -55,6 +56,12 @@ def write_pdf(folder: Path | str, lang: str = "nb") -> Path:
         }
     )
     return folder / f"report.{lang}.pdf"
+
+
+def brief_pdf(edition: Edition) -> bytes:
+    """The answer on one page, where no folder holds it; `InputError` as for `write_pdf`."""
+    style = (TEMPLATES / "pdf.css").read_text(encoding="utf-8")
+    return _set(brief(edition, style), identifier=edition.manifest.code)
 
 
 def _set(page: str, identifier: str) -> bytes:

@@ -124,3 +124,16 @@ def test_a_letter_that_stands_for_a_design_is_explained(reader: TestClient) -> N
     assert KeptEdition(told, "draw_schools_left_alone").lettered
     page = reader.get("/nb/oversikt/draw_schools_left_alone").text
     assert f"Alternativ B: {told.title('draw_schools_left_alone')}" in page
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_it_can_be_taken_along_on_one_page_and_as_a_table(reader: TestClient, lang: str) -> None:
+    page = reader.get(f"/{lang}/oversikt/obligatory").text
+    links = re.findall(r'href="(/oversikt/obligatory/[^"]+)" download', page)
+    assert [link.partition("?")[0].rpartition("/")[2] for link in links] == [
+        f"kort.{lang}.pdf",
+        f"tabell.{lang}.xlsx",
+    ]
+    for link, begins in zip(links, (b"%PDF", b"PK"), strict=True):
+        assert reader.get(link).content.startswith(begins)
+    assert reader.get("/oversikt/obligatory/kort.sv.pdf").status_code == 404

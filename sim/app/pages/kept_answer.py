@@ -6,15 +6,19 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache, partial
 from urllib.parse import urlencode
 
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import Response
 
-from sim.app.asked_often import answered_by
+from sim.app.asked_often import AskedOften, answered_by
 from sim.app.desk import desk
 from sim.app.pages.atlas import address, kept_atlas, outdated, telling, told_of
 from sim.app.pages.conditions import answered
 from sim.app.pages.place import map_values
+from sim.app.pages.result import kept_file
 from sim.app.rendering import page
+from sim.app.tables import XLSX, as_xlsx, difference_rows
+from sim.app.texts import texts
 from sim.atlas.kept import shipped
 from sim.atlas.municipality_types import MEASURES, for_the_smallest, of_design
 from sim.atlas.telling import Kind, Telling
@@ -27,7 +31,9 @@ from sim.report.felt import Felt
 from sim.report.figures.answer import answer_figure
 from sim.report.figures.panel import Figure
 from sim.report.figures.trajectories import trajectory_figure
+from sim.report.messages import LANGUAGES
 from sim.report.names import in_order
+from sim.report.pdf import brief_pdf
 from sim.report.worth import Worth, worths
 
 PLACE = "oversikt"
@@ -52,6 +58,16 @@ class KeptEdition(Edition):
         super().__init__(told.views[b].results, told.lang)
         self.view, self.names = told.views[b], told.names
         self.also = also
+
+    @cached_property
+    def question(self) -> AskedOften | None:
+        """The question of the front page that it answers, if any."""
+        return answered_by(self.results.designs[0], self.results.designs[1])
+
+    @cached_property
+    def title(self) -> Markup:
+        """That question, or what is compared with what."""
+        return escape(self.question.words[self.lang]) if self.question else super().title
 
     @cached_property
     def figures(self) -> dict[str, Figure]:
@@ -98,13 +114,12 @@ def show(request: Request) -> Response:
     return page(
         request, "kept_answer.html.j2", told=told, e=e, key=key, costs=told.costs(key),
         smallest=for_the_smallest(told, key), old=outdated(told, desk(request).registry), conditions=answered([told.a, key]),
-        question=answered_by(told.a, key),
         moved=[(d, told.cell(d), Felt(d).level, share) for d, share in zip(rows, shares, strict=True)], shares=any(shares),
         rest={name: ", ".join(in_order([e.names.outcome_inline(d.row.outcome) for d in rest if d.told in some], told.lang))
               for name, some in _REST.items()},
         types=[row for row in of_design(told, key) if row.kind is not Kind.NOTHING], measures=MEASURES,
         link=partial(address, told, "kommunetyper"), anew=f"/{told.lang}/sporsmal?{urlencode(anew, doseq=True)}",
-        to_map=here.replace(f"/{key}", f"/{key}/kart", 1),
+        to_map=here.replace(f"/{key}", f"/{key}/kart", 1), files=f"/oversikt/{key}", mot=f"?{urlencode({'mot': told.a})}",
     )  # fmt: skip
 
 
@@ -117,6 +132,27 @@ def county_map(request: Request) -> Response:
     return page(
         request, "map.html.j2", e=e, answer=None, tab="", **values, back=address(told, PLACE, key), mot=told.a
     )
+
+
+def paper(request: Request) -> Response:
+    """The answer on one page, as PDF."""
+    _check_lang(request)
+    told, key, e = _asked(request)
+    return kept_file(brief_pdf(e), f"{told.a}-{key}-kort.{told.lang}.pdf", "application/pdf")
+
+
+def sheet(request: Request) -> Response:
+    """All its differences, for a spreadsheet."""
+    _check_lang(request)
+    told, key, e = _asked(request)
+    rows = difference_rows(e, texts(told.lang))
+    content = as_xlsx(rows, texts(told.lang).raw("sheet.name"))
+    return kept_file(content, f"{told.a}-{key}-tabell.{told.lang}.xlsx", XLSX)
+
+
+def _check_lang(request: Request) -> None:
+    if request.path_params["lang"] not in LANGUAGES:
+        raise InputError("there is no such file", field="lang")
 
 
 def ready(designs: Sequence[Design], registry: Registry, lang: str) -> tuple[str, Edition] | None:

@@ -104,13 +104,13 @@ def report(request: Request) -> Response:
     It is handed over as a file, for the page's own policy would strip it of its style.
     """
     answer = desk(request).answers.find(request.path_params["name"])
-    return _kept(_made(answer.folder, REPORT), f"{answer.name}.html", "text/html; charset=utf-8")
+    return kept_file(_made(answer.folder, REPORT), f"{answer.name}.html", "text/html; charset=utf-8")
 
 
 def annex(request: Request) -> Response:
     """The report's annex, under the name by which the report links to it when both lie in one folder."""
     answer = desk(request).answers.find(request.path_params["name"])
-    return _kept(_made(answer.folder, ANNEX), ANNEX, "text/html; charset=utf-8")
+    return kept_file(_made(answer.folder, ANNEX), ANNEX, "text/html; charset=utf-8")
 
 
 def paper(request: Request) -> Response:
@@ -120,7 +120,7 @@ def paper(request: Request) -> Response:
     if kind not in PAPERS or lang not in LANGUAGES:
         raise InputError("there is no such file", field="kind")
     content = _made(answer.folder, f"{PAPERS[kind]}.{lang}.pdf")
-    return _kept(content, f"{answer.name}-{kind}.{lang}.pdf", "application/pdf")
+    return kept_file(content, f"{answer.name}-{kind}.{lang}.pdf", "application/pdf")
 
 
 def _made(folder: Path, name: str) -> bytes:
@@ -153,8 +153,8 @@ def sheet(request: Request) -> Response:
     rows = difference_rows(here.answers.edition(answer, lang), words)
     name = f"{answer.name}-tabell.{lang}.{kind}"
     if kind == "csv":
-        return _kept(as_csv(rows, comma=lang == "nb"), name, "text/csv; charset=utf-8")
-    return _kept(as_xlsx(rows, words.raw("sheet.name")), name, XLSX)
+        return kept_file(as_csv(rows, comma=lang == "nb"), name, "text/csv; charset=utf-8")
+    return kept_file(as_xlsx(rows, words.raw("sheet.name")), name, XLSX)
 
 
 def figure(request: Request) -> Response:
@@ -174,7 +174,7 @@ def figure(request: Request) -> Response:
         )
     )
     content = svg_file(e.figures[key], lang, origin) if kind == "svg" else png(e.figures[key], origin)
-    return _kept(content, f"{answer.name}-{key}.{lang}.{kind}", _PICTURES[kind])
+    return kept_file(content, f"{answer.name}-{key}.{lang}.{kind}", _PICTURES[kind])
 
 
 def data(request: Request) -> Response:
@@ -196,9 +196,10 @@ def scenario(request: Request) -> Response:
     if own is None:
         history = described(load_design(HISTORY, here.registry), here.registry)
         own = scenario_text.described(facts, history)
-    return _kept(own.encode(), f"{key}.yaml", "application/yaml; charset=utf-8")
+    return kept_file(own.encode(), f"{key}.yaml", "application/yaml; charset=utf-8")
 
 
-def _kept(content: bytes, name: str, media_type: str) -> Response:
+def kept_file(content: bytes, name: str, media_type: str) -> Response:
+    """A file to be kept, under a name."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type=media_type, headers=headers)

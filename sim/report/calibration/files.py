@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -126,6 +126,16 @@ class Words:
     def percent(self, value: Any, place: str, decimals: int = 0) -> Quantity:
         """A share, in per cent."""
         return self.number(value, place, decimals, "percent", _PERCENT)
+
+    def cells(
+        self, table: str, row: Mapping[Any, Any], known_by: Sequence[str], columns: Mapping[str, int | None]
+    ) -> dict[str, Quantity]:
+        """Numbers of a table's row, which is known by some of its columns; by column, each with its decimals."""
+        where = {name: row[name] for name in known_by}
+        return {
+            name: self.number(row[name], source(f"{table}.parquet", **where, column=name), decimals)
+            for name, decimals in columns.items()
+        }
 
     def of_figure(self, figure: Mapping[str, Any], column: str) -> Quantity:
         """One of a figure's numbers, as it is reported: shares in per cent, all else in its unit."""

@@ -37,6 +37,7 @@ _ROLLING_DIGITS = {
     "n": 0, "n_model": 0, "model_crps": 3, "last_wave_crps": 3, "model_log_score": 2, "last_wave_log_score": 2,
 }  # fmt: skip
 _BLEND_DIGITS, _BLEND_SHARES = {"spread": 1, "blend_crps": 3}, ("part", "blend_covered")
+_OF_PATTERNS = ("literature_low", "literature_high", "simulated", "simulated_low", "simulated_high")
 _MOST = 15
 _FAR = 1.0  # SD from which a figure's distance from what the others tell is worth a line
 
@@ -129,10 +130,8 @@ class CalibrationEdition(Drawing):
         found: list[tuple[Mapping[str, Any], dict[str, Quantity]]] = []
         for row in self.files.table(ROLLING).to_dict("records"):
             place = {"origin": row["origin"]}
-            numbers = {
-                name: self.words.number(row[name], source(f"{ROLLING}.parquet", **place, column=name), digits)
-                for name, digits in (_ROLLING_DIGITS | (_BLEND_DIGITS if has_blend(row) else {})).items()
-            }
+            digits = _ROLLING_DIGITS | (_BLEND_DIGITS if has_blend(row) else {})
+            numbers = self.words.cells(ROLLING, row, ["origin"], digits)
             for name in ("covered_all", "last_wave_covered", *(_BLEND_SHARES if has_blend(row) else ())):
                 numbers[name] = self.words.percent(
                     row[name], source(f"{ROLLING}.parquet", **place, column=name)
@@ -207,12 +206,8 @@ class CalibrationEdition(Drawing):
         """The model against each guess by each score: the row, its numbers, and what they say."""
         found: list[tuple[Mapping[str, Any], dict[str, Quantity], Markup]] = []
         for row in self.files.table("verdicts").to_dict("records"):
-            place = {"baseline": row["baseline"], "score": row["score"]}
-            numbers = {
-                name: self.words.number(row[name], source("verdicts.parquet", **place, column=name))
-                for name in ("model", "guess", "low", "high")
-            }
-            numbers["n"] = self.words.whole(row["n"], source("verdicts.parquet", **place, column="n"))
+            digits = {**dict.fromkeys(("model", "guess", "low", "high")), "n": 0}
+            numbers = self.words.cells("verdicts", row, ["baseline", "score"], digits)
             clear = row["low"] > 0 or row["high"] < 0
             key = ("" if clear else "unclear_") + ("better" if row["better"] else "worse")
             guess = self.words.messages.raw(f"calibration.baselines.who.{row['baseline']}")
@@ -231,13 +226,9 @@ class CalibrationEdition(Drawing):
         for row in table.to_dict("records"):
             if informed is not None and bool(row["informed"]) != informed:
                 continue
-            where = {"parameter": row["parameter"]}
-            numbers = {
-                str(name): self.words.number(row[name], source("learned.parquet", **where, column=name))
-                for name in row
-                if str(name).startswith(("prior_", "posterior_")) or name == "divergence"
-            }
-            place = source("learned.parquet", **where, column="narrowed")
+            told = (str(name) for name in row if str(name).startswith(("prior_", "posterior_", "divergence")))
+            numbers = self.words.cells("learned", row, ["parameter"], dict.fromkeys(told))
+            place = source("learned.parquet", parameter=row["parameter"], column="narrowed")
             numbers["narrowed"] = self.words.percent(max(row["narrowed"], 0.0), place)
             found.append((str(row["parameter"]), str(row["unit"]), numbers))
         return found
@@ -255,18 +246,11 @@ class CalibrationEdition(Drawing):
         by_id = {f["target"]: f for f in self.files.figures}
         rows = []
         for row in self.files.table(table).head(_MOST).to_dict("records"):
-            where = {name: row[name] for name in names}
             words = [
                 self.words.of_target(by_id, row[name]) if name in targets else str(row[name])
                 for name in names
             ]
-            rows.append(
-                words
-                + [
-                    self.words.number(row[n], source(f"{table}.parquet", **where, column=n), 2)
-                    for n in numbers
-                ]
-            )
+            rows.append([*words, *self.words.cells(table, row, names, dict.fromkeys(numbers, 2)).values()])
         return rows
 
     def tensions(self) -> list[tuple[str, Quantity]]:
@@ -278,9 +262,7 @@ class CalibrationEdition(Drawing):
         return [
             (
                 self.words.of_target(by_id, row["target"]),
-                self.words.number(
-                    row["tension"], source("tensions.parquet", target=row["target"], column="tension"), 1
-                ),
+                self.words.cells("tensions", row, ["target"], {"tension": 1})["tension"],
             )
             for row in table.to_dict("records")
         ]
@@ -289,18 +271,7 @@ class CalibrationEdition(Drawing):
         """Facts that nobody fitted: name, source, numbers, whether the intervals overlap."""
         found = []
         for row in self.files.table("patterns").to_dict("records"):
-            numbers = {
-                name: self.words.number(
-                    row[name], source("patterns.parquet", pattern=row["pattern"], column=name), 3
-                )
-                for name in (
-                    "literature_low",
-                    "literature_high",
-                    "simulated",
-                    "simulated_low",
-                    "simulated_high",
-                )
-            }
+            numbers = self.words.cells("patterns", row, ["pattern"], dict.fromkeys(_OF_PATTERNS, 3))
             key = f"calibration.pattern.{row['pattern']}"
             name = self.words.messages.raw(key) if key in self.words.messages else str(row["quantity"])
             found.append((name, str(row["source"]), numbers, bool(row["overlap"])))
@@ -329,9 +300,7 @@ class CalibrationEdition(Drawing):
                     max(row["explained"], 0.0),
                     source("emulator.parquet", target=row["target"], column="explained"),
                 ),
-                self.words.number(
-                    row["extra_sd"], source("emulator.parquet", target=row["target"], column="extra_sd"), 2
-                ),
+                self.words.cells("emulator", row, ["target"], {"extra_sd": 2})["extra_sd"],
             )
             for row in self.files.table("emulator").to_dict("records")
         ]

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sim.report.figures.panel import Axis, Margins, Mark, Panel, Rect, Text
+from sim.report.figures.panel import Axis, Margins, Mark, Panel, Rect, Text, shortened
 from sim.report.number_format import number
 from sim.report.style import DESIGN_STYLES, INK, MUTED, ZONE
 
 _ROW_PX, _THICK = 24.0, 0.3
 _MARGINS = Margins(left=330, right=150, top=46, bottom=46)
 _WIDTH = 760.0
-_LONGEST = 58  # letters of a label
 _PERCENT = 100
 
 
@@ -53,7 +52,7 @@ def box_panel(
             Text(1.0, -float(i), row.said, INK, dx=10.0),
         ]
     ticks = tuple((share, number(_PERCENT * share, lang)) for share in (0.0, 0.25, 0.5, 0.75, 1.0))
-    names = tuple((-float(i), _short(row.name)) for i, row in enumerate(rows))
+    names = tuple((-float(i), shortened(row.name)) for i, row in enumerate(rows))
     return Panel(
         title=title,
         note=note,
@@ -65,7 +64,3 @@ def box_panel(
         height=_MARGINS.top + _MARGINS.bottom + _ROW_PX * max(1, len(rows)),
         margins=_MARGINS,
     )
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _LONGEST else name[: _LONGEST - 1].rstrip(" ,") + "…"

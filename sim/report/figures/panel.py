@@ -11,6 +11,8 @@ from sim.report.quantity import Quantity
 from sim.report.sentences import Sentence
 from sim.report.style import INK
 
+_LONGEST = 58  # letters of a label
+
 
 @dataclass(frozen=True)
 class Axis:
@@ -226,3 +228,8 @@ def _spread(ordered: list[float], gap: float) -> list[float]:
             n += n_before
         blocks.append((start, n))
     return [start + gap * k for start, n in blocks for k in range(n)]
+
+
+def shortened(name: str) -> str:
+    """A label no longer than there is room for."""
+    return name if len(name) <= _LONGEST else name[: _LONGEST - 1].rstrip(" ,") + "…"

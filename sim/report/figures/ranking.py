@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.report.figures.panel import Axis, Dots, Line, Margins, Mark, Panel, ticked
+from sim.report.figures.panel import Axis, Dots, Line, Margins, Mark, Panel, shortened, ticked
 from sim.report.style import AXIS, DESIGN_STYLES, MUTED
 
 _ROW_PX, _MARK_PX, _ROOM = 18.0, 8.0, 0.04
 _MARGINS = Margins(left=330, right=18, top=46, bottom=30)
 _WIDTH = 640.0
-_LONGEST = 58  # letters of a label
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ def ranking_panel(title: str, note: str, rows: Sequence[Ranked], lang: str, word
         marks.append(
             Dots((row.value,), (-float(i),), colour, "square", _MARK_PX if row.clear else _MARK_PX - 2)
         )
-    ticks = tuple((-float(i), _short(row.name)) for i, row in enumerate(rows))
+    ticks = tuple((-float(i), shortened(row.name)) for i, row in enumerate(rows))
     return Panel(
         title=title,
         note=note,
@@ -61,7 +60,3 @@ def ranking_panel(title: str, note: str, rows: Sequence[Ranked], lang: str, word
         height=_MARGINS.top + _MARGINS.bottom + _ROW_PX * max(1, len(rows)),
         margins=_MARGINS,
     )
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _LONGEST else name[: _LONGEST - 1].rstrip(" ,") + "…"

@@ -10,6 +10,7 @@ from sim.arrays import Floats
 from sim.report.differences import Difference, Finding
 from sim.report.figures.legend import caption, design_keys
 from sim.report.figures.panel import Axis, Dots, Figure, Line, Margins, Mark, Panel, Rect, balanced
+from sim.report.figures.trajectories import points
 from sim.report.style import AXIS, INK, ZONE
 from sim.report.view import View
 
@@ -106,7 +107,7 @@ def _row(view: View, d: Difference, y: float, worlds: Floats, reach: float) -> l
         xs, piles = stacked(worlds, -reach, reach)
         step = min(0.1, _TALLEST / max(float(piles.max()) + 1, 1))
         ys = y + 0.06 + step * (piles + 0.5)
-        marks.append(Dots(_points(xs), _points(ys), style.colour, "circle", min(5.0, step * _ROW_PX), 0.75))
+        marks.append(Dots(points(xs), points(ys), style.colour, "circle", min(5.0, step * _ROW_PX), 0.75))
     else:
         marks.append(Rect(*spread, y + 0.05, y + 0.25, ZONE))
     return [
@@ -115,10 +116,6 @@ def _row(view: View, d: Difference, y: float, worlds: Floats, reach: float) -> l
         Line((low, high), (y - 0.1, y - 0.1), style.colour, 4.0),
         Dots((middle,), (y - 0.1,), INK, "diamond", 7),
     ]
-
-
-def _points(values: Floats) -> tuple[float, ...]:
-    return tuple(float(value) for value in values)
 
 
 def _sentence(view: View, d: Difference) -> str:

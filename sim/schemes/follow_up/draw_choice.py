@@ -41,20 +41,6 @@ def in_order(value: Floats, lots: Floats) -> Ints:
 
 
 @formula
-def in_order_of_few(value: Floats, lots: Floats) -> Ints:
-    """`in_order` of a short list, by counting who comes before each: several times quicker to compile."""
-    figure, order = np.empty(len(value)), np.empty(len(value), dtype=np.int64)
-    for k in range(len(value)):
-        figure[k] = np.rint(value[k] * FINE)
-    for k in range(len(value)):
-        place = 0
-        for other in range(len(value)):
-            place += precedes(other, k, figure, lots)
-        order[place] = k
-    return order
-
-
-@formula
 def precedes(one: int, other: int, figure: Floats, lots: Floats) -> bool:
     """Whether one comes before another: by the higher figure, between equals by the lower lot, then as they stand."""
     if figure[one] != figure[other]:
@@ -92,7 +78,7 @@ def mixed_order(figure: Floats, judged: Floats, weight: float, lots: Floats) -> 
     mixed, by_judgement = ranks(figure), ranks(judged)
     for k in range(len(mixed)):
         mixed[k] = -((1 - weight) * mixed[k] + weight * by_judgement[k])
-    return in_order_of_few(mixed, lots)
+    return in_order(mixed, lots)
 
 
 @formula

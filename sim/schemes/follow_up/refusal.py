@@ -11,8 +11,9 @@ import numpy as np
 from sim.arrays import Floats
 from sim.randomness import Draws
 from sim.rules import rule
-from sim.schemes.follow_up.draw import lots_of, put_in
+from sim.schemes.follow_up.draw import lots_of
 from sim.schemes.follow_up.draw_choice import at, first_of_each, in_order
+from sim.schemes.follow_up.draw_places import put_in
 from sim.schemes.follow_up.draw_state import DrawRegister, Excluded, Thresholds
 from sim.schemes.follow_up.phases import is_inside
 from sim.schemes.follow_up.state import DrawKind, FollowUpOwners, Phase
