@@ -69,16 +69,16 @@ def test_no_emulator_is_held_to_be_exact(targets: dict[str, Target]) -> None:
 
 
 def test_what_a_wave_does_is_told_apart_from_all_else_by_its_known_spread(targets: dict[str, Target]) -> None:
-    draws = Streams(3).normal("luck", 0, np.arange(2 * N), per=3)
-    sd = np.resize([0.0, 0.2, 0.4], 2 * N)
+    draws = Streams(3).normal("luck", 0, np.arange(8 * N), per=3)
+    sd = np.resize([0.0, 0.2, 0.4], 8 * N)
     wave, own = (sd * draws[:, 0])[:, None], 0.2 * draws[:, 1:]
     linked = np.array([0.8, 0.5]) * wave + own  # both are moved by the same wave, one more than the other
-    answers = Answers((targets["amount"],) * 2, np.arange(2 * N), np.exp(linked), np.ones((2 * N, 2)))
-    x, near = np.zeros((2 * N, 1)), np.ones(2 * N, dtype=bool)
-    found = polynomials(x, answers.linked, ((), ()), np.arange(2 * N) % 5, near)
+    answers = Answers((targets["amount"],) * 2, np.arange(8 * N), np.exp(linked), np.ones((8 * N, 2)))
+    x, near = np.zeros((8 * N, 1)), np.ones(8 * N, dtype=bool)
+    found = polynomials(x, answers.linked, ((), ()), np.arange(8 * N) % 5, near)
     expected = np.stack([one.at(x) for one in found], axis=1)
     emulator = fit_emulator(answers, found, expected, near, Waves(0, sd, np.ones((2, 2))))
-    assert emulator.gains == pytest.approx([0.8, 0.5], rel=0.08)
+    assert emulator.gains == pytest.approx([0.8, 0.5], rel=0.1)
     assert emulator.extra_sd == pytest.approx([0.2, 0.2], rel=0.08)
     assert emulator.covariance[0, 1] == pytest.approx(
         0.0, abs=0.004

@@ -122,10 +122,10 @@ def test_fit_has_a_row_for_every_figure_with_both_intervals(done: tuple[Path, Pa
     assert not answered["inside"].iloc[5]  # the rule says 0.2 where 0.62 was fitted to
     assert fit[fit["target"] == "none"]["simulated"].isna().all()
     assert fit[fit["target"] == "none"]["inside"].isna().all()
-    # Each of three is met by a parameter of its own, and twelve persons make a wide interval.
-    assert fit["no_test"].iloc[:4].tolist() == ["alone", "alone", "wide", "alone"]
+    # Two are met by a parameter of their own, twelve persons make a wide interval, and theirs tells of the owners'.
+    assert fit["no_test"].iloc[:4].fillna("").tolist() == ["", "alone", "wide", "alone"]
     assert headline(done[0])[0] == (
-        "calibrate: of 0 that are a test 0 inside the 90 % and 0 inside the 50 % interval; 4 no test (alone 3, wide 1), "
+        "calibrate: of 1 that are a test 1 inside the 90 % and 1 inside the 50 % interval; 3 no test (alone 2, wide 1), "
         "1 not answered"
     )
 
@@ -185,7 +185,8 @@ def test_diagnostics_tell_whether_to_trust_the_sample(done: tuple[Path, Path, Fi
         wave["largest_r_hat"] < 1.1 and wave["smallest_effective_draws"] > 100 for wave in found["waves"]
     )
     assert found["targets_fitted"] == 4
-    assert (found["misfit_figures"], found["misfit_chance"]) == (1, None)  # one figure alone makes no check
+    assert found["misfit_figures"] == 2
+    assert found["misfit_chance"] > 0.05  # figures of the model itself
 
 
 def test_later_points_lie_around_the_posterior_before_them(done: tuple[Path, Path, Fitted]) -> None:
