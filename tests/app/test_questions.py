@@ -77,7 +77,7 @@ def test_the_page_plays_what_the_command_plays(own: OwnDesigns, worlds: int) -> 
 
 def test_a_form_without_choices_asks_the_usual() -> None:
     made = asked({"a": "voluntary", "b": "market"}, Usual(worlds=7, scale=0.2), Bounds(), "en")
-    assert (made.worlds, made.scale, made.seed, made.detail, made.lang) == (7, 0.2, 2026, 4, "en")
+    assert (made.worlds, made.scale, made.seed, made.detail, made.lang) == (7, 0.2, 2026, 1, "en")
 
 
 @pytest.mark.parametrize(
