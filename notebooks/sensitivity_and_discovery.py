@@ -50,9 +50,8 @@ title: When would a sanction as in ROBEK beat voluntary follow-up?
 designs: [voluntary, obligatory_robek]
 worlds: {WORLDS}
 scale: {SIZE["scale"]}
-years:
-  from: {SIZE.get("start", 2017)}
-  to: {SIZE.get("end", 2034)}
+start: {SIZE.get("start", 2017)}
+end: {SIZE.get("end", 2034)}
 parameters:
   method: latin_hypercube
   number: {DRAWS}
