@@ -10,7 +10,6 @@ Attack number n is the same wherever and whenever it is made. Each is made in a 
 
 from __future__ import annotations
 
-import argparse
 import atexit
 import hashlib
 import os
@@ -40,7 +39,7 @@ from sim.cli.program import app
 from sim.declared import REGISTRY
 from sim.errors import InputError
 from sim.scenario_files import folders
-from tests.fuzz import LONGEST_SECONDS, ODD, SHEETS, HangError, Result, mutilated
+from tests.fuzz import LONGEST_SECONDS, ODD, SHEETS, HangError, Result, command_line, mutilated
 
 FAST = ("--scale", "0.02", "--workers", "1", "--quiet")
 YEARS = ("--start", "2025", "--end", "2026")
@@ -667,14 +666,7 @@ def attack(
 
 def main() -> None:
     """Attack as the command line says; exit status 1 if anything fell."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--seconds", type=float, default=60.0)
-    parser.add_argument("--first", type=int, default=0)
-    parser.add_argument("--number", type=int)
-    parser.add_argument("--only", choices=sorted(KINDS))
-    given = parser.parse_args()
+    given = command_line(__doc__, KINDS).parse_args()
     found = attack([given.only] if given.only else list(KINDS), given.first, given.number, given.seconds)
     sys.stdout.write(f"{found}\n")
     sys.exit(bool(found.failed.total()))

@@ -20,7 +20,7 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -245,19 +245,23 @@ def fuzz(
     return found
 
 
-def main() -> None:
-    """Fuzz as the command line says; exit status 1 if anything failed."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+def command_line(words: str | None, kinds: Iterable[str]) -> argparse.ArgumentParser:
+    """The command line of what tries many inputs: for how long, from which on, how many, of which kind."""
+    parser = argparse.ArgumentParser(description=words, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--number", type=int)
-    parser.add_argument("--only", choices=sorted(KINDS))
+    parser.add_argument("--only", choices=sorted(kinds))
+    return parser
+
+
+def main() -> None:
+    """Fuzz as the command line says; exit status 1 if anything failed."""
+    parser = command_line(__doc__, KINDS)
     parser.add_argument("--keep", type=Path, default=Path("results/fuzz"))
-    asked = parser.parse_args()
-    kinds = [asked.only] if asked.only else list(KINDS)
-    found = fuzz(kinds, asked.first, asked.number, asked.seconds, asked.keep)
+    given = parser.parse_args()
+    kinds = [given.only] if given.only else list(KINDS)
+    found = fuzz(kinds, given.first, given.number, given.seconds, given.keep)
     sys.stdout.write(f"{found}\n")
     sys.exit(bool(found.failed.total()))
 

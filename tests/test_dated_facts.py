@@ -78,7 +78,7 @@ def test_a_name_in_the_wrong_section_is_sent_to_the_right_one(tmp_path: Path, te
 
 
 def test_on_the_command_line_a_fact_is_dated_like_a_lever() -> None:
-    levers, assumptions = split_settings(["pandemic.share_lost@2027=0.3"], REGISTRY)
+    levers, assumptions = split_settings(["pandemic.share_lost@2027=0.3"], REGISTRY, "--assumption")
     assert (levers, assumptions) == ({"pandemic.share_lost@2027": 0.3}, {})
     design = apply(load_design("voluntary", REGISTRY), levers, assumptions, REGISTRY)
     assert [design.value("pandemic.share_lost", year, REGISTRY) for year in (2026, 2027)] == [0, 0.3]

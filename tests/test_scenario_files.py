@@ -330,10 +330,10 @@ def test_text_that_is_not_utf_8_is_refused_with_its_line(tmp_path: Path) -> None
 
 def test_settings_are_told_apart_as_levers_and_assumptions() -> None:
     texts = ["farm.cows=7", "farm.crop@2028=barley", "farm.rain=0.7", "farm.fairs=[2026, 2029]"]
-    levers, assumptions = split_settings(texts, REGISTRY)
+    levers, assumptions = split_settings(texts, REGISTRY, "--lever")
     assert levers == {"farm.cows": 7, "farm.crop@2028": Crop.BARLEY, "farm.fairs": (2026, 2029)}
     assert assumptions == {"farm.rain": 0.7}
-    assert split_settings(["farm.cows={2026: 3, 2030: 4}"], REGISTRY)[0] == {
+    assert split_settings(["farm.cows={2026: 3, 2030: 4}"], REGISTRY, "--lever")[0] == {
         "farm.cows@2026": 3,
         "farm.cows@2030": 4,
     }
@@ -361,10 +361,10 @@ def test_every_wrong_setting_is_told() -> None:
     ]
     texts += ["scope.scale=0.5", "farm.fairs=[", "=3", "farm.cows="]
     with pytest.raises(FaultListError) as caught:
-        split_settings(texts, REGISTRY, last_year=2034)
+        split_settings(texts, REGISTRY, "--lever", last_year=2034)
     messages = [str(error) for error in caught.value.errors]
     assert len(messages) == len(texts)
-    assert all(message.startswith(f"--set {text}: ") for message, text in zip(messages, texts, strict=True))
+    assert all(message.startswith(f"--lever {text}: ") for message, text in zip(messages, texts, strict=True))
     assert "after the run's last year 2034" in messages[5]
     with pytest.raises(InputError, match="no lever"):
         apply(Design("d"), {"farm.rain": 0.5}, None, REGISTRY)

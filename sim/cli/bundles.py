@@ -41,10 +41,10 @@ from sim.cli.options import (
     Worlds,
     WorldsPerDraw,
 )
-from sim.errors import FaultListError, InputError, raise_all
+from sim.errors import InputError
 
 if TYPE_CHECKING:
-    from sim.parameters.registry import Registry
+    pass
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,9 +87,11 @@ class Setting(Playing):
 
     def split(self, given: dict[str, Any], last_year: int) -> dict[str, Any]:
         """What was given, with levers and assumptions apart; `InputError` if they can't be set in a run up to the year."""
+        from sim.scenario_files import split_settings
+
         known = registry(self.plugins)
-        levers, undated = _settings("--lever", self.levers, last_year, known)
-        dated, assumptions = _settings("--assumption", self.assumptions, last_year, known)
+        levers, undated = split_settings(self.levers or [], known, "--lever", last_year)
+        dated, assumptions = split_settings(self.assumptions or [], known, "--assumption", last_year)
         for name in undated:
             raise InputError(f"--lever {name}: is an assumption; say --assumption {name}=VALUE")
         for name in dated:
@@ -167,20 +169,6 @@ class Analysis(Telling, Window, Playing):
 
     cluster: Cluster = None
     store: KeptRuns = None
-
-
-def _settings(
-    option: str, texts: list[str] | None, last_year: int, known: Registry
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Levers and assumptions of an option's texts; `InputError`, by the name of the option, if they can't be set."""
-    from sim.scenario_files import split_settings
-
-    try:
-        return split_settings(texts or [], known, last_year=last_year)
-    except InputError as error:
-        faults = error.errors if isinstance(error, FaultListError) else (error,)
-        raise_all(InputError(one.message.replace("--set", option, 1), field=one.field) for one in faults)
-        raise
 
 
 def spread(command: Callable[..., None]) -> Callable[..., None]:

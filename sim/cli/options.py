@@ -55,9 +55,11 @@ Seed = Annotated[
     int, typer.Option(min=0, max=2**62, metavar="S", help="Seed; the same seed, the same numbers.")
 ]
 Start = Annotated[
-    int, typer.Option("--start", min=2005, max=2060, metavar="YEAR", help="First calendar year.")
+    int, typer.Option("--start", "--from", min=2005, max=2060, metavar="YEAR", help="First calendar year.")
 ]
-End = Annotated[int, typer.Option("--end", min=2005, max=2060, metavar="YEAR", help="Last calendar year.")]
+End = Annotated[
+    int, typer.Option("--end", "--to", min=2005, max=2060, metavar="YEAR", help="Last calendar year.")
+]
 Scale = Annotated[
     float,
     typer.Option(

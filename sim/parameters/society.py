@@ -315,7 +315,7 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
     )
     education_cities: float = fixed(
         0.25, unit="SD per squared SD of log persons", bounds=(0.0, 0.5),
-        source="derived from SSB, level of education 2019 (recalled): 35 % of the nation have higher education, 25 % in the mean municipality",
+        source=_GUESS + ": with it some 35 % of the nation have higher education, and 25 % in the mean municipality",
         meaning="how much more education grows with inhabitants where they are many",
     )
     education_levels: float = fixed(

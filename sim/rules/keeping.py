@@ -41,6 +41,9 @@ def folder() -> Path | None:
     return place if usable else None
 
 
+_DIGEST = 16  # bytes
+
+
 class Reading(NamedTuple):
     """What calls need to know of a rule's text.
 
@@ -78,16 +81,25 @@ def _sources() -> str:
 
 def keep(readings: dict[str, Reading], file: Path) -> None:
     """Keep what was read, by names of rules."""
-    put_in_place(file, marshal.dumps({name: tuple(one) for name, one in readings.items()}))
+    kept = marshal.dumps({name: tuple(one) for name, one in readings.items()})
+    put_in_place(file, _digest(kept) + kept)
+
+
+def _digest(kept: bytes) -> bytes:
+    """What stands before what is kept: damaged code must not be called."""
+    return hashlib.blake2b(kept, digest_size=_DIGEST).digest()
 
 
 @lru_cache(maxsize=1)
 def _readings(place: Path | None) -> dict[str, Reading]:
     try:
-        kept = {} if place is None else marshal.loads(readings_file(place).read_bytes())
-        return {name: Reading(*one) for name, one in kept.items()}
-    except (OSError, EOFError, ValueError, TypeError):  # not there, or torn
+        whole = b"" if place is None else readings_file(place).read_bytes()
+    except OSError:  # not there
         return {}
+    digest, kept = whole[:_DIGEST], whole[_DIGEST:]
+    if digest != _digest(kept):
+        return {}
+    return {name: Reading(*one) for name, one in marshal.loads(kept).items()}
 
 
 def known(name: str) -> Reading | None:

@@ -1,4 +1,4 @@
-"""Values of parameters as people write them, in scenario files and behind `--set`, as the model's own."""
+"""Values of parameters as people write them, in scenario files and behind options, as the model's own."""
 
 from __future__ import annotations
 
@@ -75,15 +75,17 @@ def year_in_words(text: str) -> int:
 
 
 def split_settings(
-    texts: list[str], registry: Registry, last_year: int = LAST_YEAR
+    texts: list[str], registry: Registry, option: str, last_year: int = LAST_YEAR
 ) -> tuple[dict[str, Value], dict[str, Value]]:
-    """What `--set` was given, as (levers, assumptions) for `apply`.
+    """What an option was given, as (levers, assumptions) for `apply`.
 
     Parameters
     ----------
     texts : list of str
         Each `name=value` or `name@year=value`, the value written as in a scenario file: `0.3`, `compulsory`,
         `[2026, 2029]`, or by year `{2026: 0.3, 2030: 0.5}`.
+    option : str
+        By whose name faults are told.
     last_year : int
         Last year of the run; a lever set for later would do nothing and is refused.
 
@@ -110,7 +112,7 @@ def split_settings(
                         f"it would change in {year}, after the run's last year {last_year}; say {name}@YEAR=value"
                     )
         except InputError as error:
-            errors.append(InputError(f"--set {text}: {error.message}", field=error.field))
+            errors.append(InputError(f"{option} {text}: {error.message}", field=error.field))
             if len(errors) > MOST_FAULTS:
                 break
     raise_all(errors)
@@ -163,7 +165,7 @@ def apply(
 
 
 def _settings(text: str) -> list[tuple[str, object]]:
-    """Targets and values of one `--set`: several if the value is given by year."""
+    """Targets and values of one setting: several if the value is given by year."""
     target, equals, written = text.partition("=")
     target = target.strip()
     if not equals or not target:

@@ -135,9 +135,14 @@ def test_what_was_read_is_kept_and_says_what_reading_says(
     assert flat[0] == flat[1]
     assert again.luck == fresh.luck == ("teacher leaves", "teacher who comes")
     assert keeping.taken(again.name) is None  # its machine code is not kept: it is read and compiled
-    keeping.readings_file(place).write_bytes(b"torn")
-    keeping._readings.cache_clear()
-    assert keeping.known(fresh.name) is None
+    whole = keeping.readings_file(place).read_bytes()
+    flipped = (
+        whole[:-9] + bytes([whole[-9] ^ 1]) + whole[-8:]
+    )  # code that is not what was kept must not be called
+    for damaged in (b"", b"torn", whole[:-1], flipped):
+        keeping.readings_file(place).write_bytes(damaged)
+        keeping._readings.cache_clear()
+        assert keeping.known(fresh.name) is None
 
 
 def test_lists_and_checks_do_without_numba() -> None:
