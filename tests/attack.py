@@ -39,7 +39,7 @@ from sim.cli.program import app
 from sim.declared import REGISTRY
 from sim.errors import InputError
 from sim.scenario_files import folders
-from tests.fuzz import LONGEST_SECONDS, ODD, SHEETS, HangError, Result, command_line, mutilated
+from tests.fuzz import LONGEST_SECONDS, ODD, SHEETS, HangError, Result, mutilated, options
 
 FAST = ("--scale", "0.02", "--workers", "1", "--quiet")
 YEARS = ("--start", "2025", "--end", "2026")
@@ -666,7 +666,7 @@ def attack(
 
 def main() -> None:
     """Attack as the command line says; exit status 1 if anything fell."""
-    given = command_line(__doc__, KINDS).parse_args()
+    given = options(__doc__, KINDS).parse_args()
     found = attack([given.only] if given.only else list(KINDS), given.first, given.number, given.seconds)
     sys.stdout.write(f"{found}\n")
     sys.exit(bool(found.failed.total()))

@@ -245,7 +245,7 @@ def fuzz(
     return found
 
 
-def command_line(words: str | None, kinds: Iterable[str]) -> argparse.ArgumentParser:
+def options(words: str | None, kinds: Iterable[str]) -> argparse.ArgumentParser:
     """The command line of what tries many inputs: for how long, from which on, how many, of which kind."""
     parser = argparse.ArgumentParser(description=words, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=60.0)
@@ -257,7 +257,7 @@ def command_line(words: str | None, kinds: Iterable[str]) -> argparse.ArgumentPa
 
 def main() -> None:
     """Fuzz as the command line says; exit status 1 if anything failed."""
-    parser = command_line(__doc__, KINDS)
+    parser = options(__doc__, KINDS)
     parser.add_argument("--keep", type=Path, default=Path("results/fuzz"))
     given = parser.parse_args()
     kinds = [given.only] if given.only else list(KINDS)
