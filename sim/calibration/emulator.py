@@ -272,7 +272,9 @@ def _gains(missed: Floats, sampling: Floats, near: Bools, waves: Waves) -> Float
 
 
 def _positive(covariance: Floats) -> Floats:
-    """The nearest covariance with the same correlations' scale that is positive definite."""
+    """The covariance with its standard deviations kept and its correlation made positive definite: what was taken from it is
+    estimated, and may have been too much.
+    """
     sd = np.sqrt(np.maximum(np.diag(covariance), LEAST_SD**2))
     values, vectors = np.linalg.eigh(covariance / np.outer(sd, sd))
     mended = (vectors * np.maximum(values, _LEAST_EIGENVALUE)) @ vectors.T
