@@ -39,8 +39,8 @@ class Trained:
         return self.emulator.mean(x, self._value(self.emulator.spread, scores, 1.0))
 
     def noise(self, draws: Floats) -> tuple[Floats, Floats, Floats]:
-        """Discrepancy, spread of waves and that of persons, each of shape (draws,), at draws, shape (draws, parameters used and the
-        discrepancy's score).
+        """Discrepancy, spread of waves and that of persons, each of shape (draws,), at draws, shape (draws, parameters used and
+        the discrepancy's score).
         """
         waves = self._value(self.emulator.loudness, draws, 0.0)
         return discrepancy(draws[:, -1]), waves, self._value(self.emulator.spread, draws, 1.0)

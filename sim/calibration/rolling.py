@@ -263,8 +263,8 @@ def told(table: pd.DataFrame) -> list[str]:
             lines.append(f"ALARM: from {row['origin']} on the last wave would have been the better forecast")
         if row.get("chance", np.nan) < BAD:
             lines.append(
-                f"ALARM: from {row['origin']} on the wave as a whole lies so far from its forecast in {row['chance']:.1%} of cases if "
-                "the model is right: the course of time is wrong"
+                f"ALARM: from {row['origin']} on the wave as a whole lies so far from its forecast in {row['chance']:.1%} of "
+                "cases if the model is right: the course of time is wrong"
             )
         held = round(row["covered_all"] * row["n_model"])
         if (

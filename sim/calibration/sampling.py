@@ -20,6 +20,7 @@ STEP = 0.4  # of a Crank-Nicolson step: the part that is drawn anew, as a standa
 LOCAL_STEP = 0.1
 SPREAD = 1.2  # of the walkers at the start, in SD of the approximation
 _NUDGE = 1e-3
+_WIDER = 1.1
 _LEARNT = 3  # times that the steps are learnt anew while burning in
 _JUDGED = 40  # walkers of an ensemble whose autocorrelation stands for all
 
@@ -177,13 +178,13 @@ def _run(
 
 def learnt(places: Floats, root: Floats) -> tuple[Floats, Floats]:
     """Middle of where walkers are, shape (places, dimensions), and a root of their covariance, drawn towards that of `root` as
-    far as few places ask for (Ledoit and Wolf 2004).
+    far as few places ask for (Ledoit and Wolf 2004); a little wider, because too narrow steps never find out.
     """
     from sklearn.covariance import ledoit_wolf
 
     middle = places.mean(axis=0)
     white = (places - middle) @ np.linalg.inv(root).T
-    return middle, root @ np.linalg.cholesky(ledoit_wolf(white, assume_centered=True)[0])
+    return middle, _WIDER * root @ np.linalg.cholesky(ledoit_wolf(white, assume_centered=True)[0])
 
 
 def r_hat(chains: Floats) -> Floats:
