@@ -154,7 +154,9 @@ def settle(
     ties: Ties,
     owners: Municipalities,
     schools: Schools,
+    dec: DecentralisedOwners,
     uh: DecentralisedUH,
+    levers: Decentralised,
     a: Partners,
     logics: Logics,
     money: Money,
@@ -165,7 +167,8 @@ def settle(
 ) -> None:
     """Partnerships of a new world, as contact under the earlier ways of funding has left them (I29, I30).
 
-    Nobody has asked anything yet but ordinary work; the loss by persons is taken at its mean.
+    Nobody has asked anything yet but ordinary work; the loss by persons is taken at its mean. Owners have put into it what they
+    found right and had time for, and asked their teachers as the rules of the first year say (I31).
     """
     before = mix_of(logics.start_market, logics.start_hierarchy)
     near = before[Logic.NETWORK] + a.other_contact * (1 - before[Logic.NETWORK])
@@ -174,7 +177,9 @@ def settle(
     for s in range(len(schools)):
         asked[schools.municipality[s]] += load.ordinary_fte_per_school
     for o in range(len(owners)):
-        met = near * right * (1 + done_share(asked[o] / owners.capacity_fte[o])) / 2
+        done = done_share(asked[o] / owners.capacity_fte[o])
+        dec.effort[o], dec.versed[o] = right * done, levers.direct_involvement * done
+        met = near * (dec.effort[o] + right) / 2
         memory = kept_by_office(owners.capacity_fte[o], 0.0, turnover.head_memory_fte)
         by_head = 1 - turnover.head_exit / 2 * (1 - kept_share(True, False, memory, a))
         leaves = a.uh_exit / 2 * leaving(uh.permanent[ties.uh_unit[o]], hands)
