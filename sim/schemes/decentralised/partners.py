@@ -75,7 +75,10 @@ def meet(
     for o in range(len(ties)):
         now = regime_of(levers, dec.handed_over[o], h)
         near = contact(now, levers.active, a.other_contact)
-        met = near * ((dec.effort[o] + uh.effort[ties.uh_unit[o]]) / 2) * (1 - pandemic.share_lost)
+        rewarded = levers.conditional_share * now[Logic.NETWORK]
+        effort = (dec.effort[o] + uh.effort[ties.uh_unit[o]]) / 2
+        met = near * sought(effort, rewarded, a) * (1 - pandemic.share_lost)
+        dec.hours[o] += a.reward_hours / 2 * rewarded
         trust, shared = ties.trust[o], ties.shared[o]
         trust += a.trust_gain / 2 * met * (1 - trust)
         shared += a.shared_gain / 2 * met * max(top_of_shared(ties, o, a) - shared, 0.0)
@@ -95,6 +98,12 @@ def meet(
         ties.age[o] += 1 / 2
         ties.changed[o] = False
         owners.network_support[o] = ties.trust[o] + ties.shared[o]
+
+
+@formula
+def sought(effort: float, rewarded: float, a: Partners) -> float:
+    """What partners put into meeting, in [0, 1]: more as far as the grant rewards strong partnerships [OECD 2020]."""
+    return effort + a.reward_pull * rewarded * (1 - effort)
 
 
 @formula
