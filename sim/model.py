@@ -140,9 +140,7 @@ class SchemeModel(PeopledModel):
         past_years(self.state, p, self.streams.at, start)
         for scheme in self.declared.schemes:
             scheme.set_up(self.state, p, self.streams.at(SET_UP))
-        if (
-            files is not None
-        ):  # what registers tell of owners stands, whatever they have learned by the schemes' account
+        if files is not None:  # what registers tell of owners stands, whatever a scheme makes of it
             owners = self.state[Municipalities]
             told = files.in_year(start).fill("municipalities", "competence", owners.id, owners.competence)
             owners.competence[:] = told

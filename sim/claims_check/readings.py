@@ -27,8 +27,8 @@ from sim.surveys import survey
 from sim.surveys.waves import WAVES
 
 OUTCOME, FIGURE, WHEN_ASKED = "outcome ", "figure ", "when asked, "
-"""Beginnings of the names of readings that are an outcome, or a row of the virtual survey, by its key; and of those that are read in
-the half-years of its waves alone.
+"""Beginnings of the names of readings that are an outcome, or a row of the virtual survey, by its key; and of those that are
+read in the half-years of its waves alone.
 """
 
 

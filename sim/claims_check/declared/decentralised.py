@@ -80,7 +80,7 @@ ROWS: tuple[Row, ...] = (
     ("conditional grants bring partners together", "trust",
      *turned("decentralised.conditional_share", 0.0, 0.6), "OECD 2020", "O112"),
     ("conditional grants take owners' hours", "hours",
-     *turned("decentralised.conditional_share", 0.0, 0.6), "assumption", "O112"),
+     *turned("decentralised.conditional_share", 0.0, 0.6), "assumption", ""),
     ("leading the process keeps measures from stalling", "stalled",
      *turned("decentralised.measures.process_base", 0.5, 0.1), "2.3.1.2 [D6]", "S64"),
     ("resource teachers carry the work on", "upkeep",

@@ -32,9 +32,9 @@ LEAST = 1e-12  # of a variance: below it all are alike
 )
 """What is looked at, by column of the facts found: high is worse."""
 SIDES = np.array([1 / 2, 1 / 2, 1 / 2, 1 / 2, 1 / 2, 1 / 2, 1 / 2, 1, 1 / 2]) / 5
-"""What each fact weighs: the five sides the same, and the facts of a side the same: an assumption. ROBEK is a fact of capacity: the
-governor itself approves the budgets of those in it, and those drawn by spread are in it oftener [AFI-rapport 2021:09, 2.3]; that it
-counts as much as thin staff is an assumption.
+"""What each fact weighs: the five sides the same, and the facts of a side the same: an assumption. ROBEK is a fact of capacity:
+the governor itself approves the budgets of those in it, and those drawn by spread are in it oftener [AFI-rapport 2021:09, 2.3];
+that it counts as much as thin staff is an assumption.
 """
 CRITERIA = np.array([1 / 2, 1 / 2, 1, 1, 1 / 2, 1 / 2]) / 4
 """The same of what `registered` finds, by OECD's criteria: change of leaders, turnover of staff, complaints, economy."""

@@ -54,8 +54,9 @@ def test_what_owners_lack_is_read_from_the_state() -> None:
 
 
 def test_five_sides_weigh_the_same_and_a_fact_in_which_all_are_alike_counts_for_nothing() -> None:
-    # Of two, each deviation is 1 SD, plus or minus. The second lacks more of capacity (staff and ROBEK, 1), unqualified staff (mean of 1 and 0),
-    # heads though not principals (mean of 1 and -1), competence (mean of 1 and 0), complaints (1): 3 in all, over five.
+    # Of two, each deviation is 1 SD, plus or minus. The second lacks more of capacity (staff and ROBEK, 1), unqualified staff
+    # (mean of 1 and 0), heads though not principals (mean of 1 and -1), competence (mean of 1 and 0), complaints (1): 3 in all,
+    # over five.
     assert shortfall(world(), P) == pytest.approx([-0.6, 0.6])
     alike = np.zeros(3)
     found_lacking(world(), P, facts=np.ones((3, 9)), weights=SIDES, lacking=alike)
