@@ -88,7 +88,7 @@ class CheckPlan:
     truths: int = 20
     wrong: int = 4
     seed: int = 3
-    sampling: Settings = field(default_factory=lambda: Settings(steps=600, burned=440, keep=10, ensembles=1))
+    sampling: Settings = field(default_factory=lambda: Settings(steps=480, burned=340, keep=10, ensembles=1))
 
     def __post_init__(self) -> None:
         if not 0 <= self.wrong <= self.truths:
