@@ -236,7 +236,12 @@ OF_THE_DRAW: tuple[Item, ...] = (
     _drawn("fewer_points_among_drawn", draw_figures.fewer_points, "table 1, note"),
     _drawn("top40_drawn", figures.highest_drawn),
     Registered(
-        "unique_drawn", DRAWS, draw_figures.different_drawn, (DrawRegister,), f"{_S2}, 2.1", over=Over.SUM,
+        "unique_drawn",
+        DRAWS,
+        draw_figures.different_drawn,
+        (DrawRegister,),
+        f"{_S2}, 2.1",
+        over=Over.SUM,
     ),
     _drawn("north_share_2020", figures.drawn_in_north, "2.3"),
     _on_average("disability", "disability", "share on disability benefit"),

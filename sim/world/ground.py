@@ -211,7 +211,11 @@ def _pupils(
     draw: Draws, society: Society, registers: Registers, borders: Borders, population: Floats
 ) -> Floats:
     """Pupils of each piece: given, counted from the schools given, or drawn around the nation's share."""
-    size, slope, bend = relative_size(population, society), society.cohort_size_slope, society.cohort_size_bend
+    size, slope, bend = (
+        relative_size(population, society),
+        society.cohort_size_slope,
+        society.cohort_size_bend,
+    )
     spread = society.cohort_spread * np.exp(-society.cohort_even * size)
     luck = spread * draw.normal("children among a municipality's people", borders.until_2019)
     log_share = slope * size - bend * size**2 + luck - spread**2 / 2

@@ -28,6 +28,9 @@ def allot(
     schools.own_posts = np.where(np.isnan(given), 0, given - wanted)
     schools.n_teachers = np.maximum(np.rint(wanted + schools.own_posts), 1).astype(np.int64)
     usual = called_for(pupils, 0.0, 0.0, s)
-    swing = usual * (s.needs_sd**2 + usual * economy_sd[schools.municipality] ** 2) + s.teachers_per_pupil**2 * pupils
+    swing = (
+        usual * (s.needs_sd**2 + usual * economy_sd[schools.municipality] ** 2)
+        + s.teachers_per_pupil**2 * pupils
+    )
     most = np.ceil(usual + schools.own_posts + _MOST * np.sqrt(swing)).astype(np.int64)
     schools.spare = np.maximum(most - schools.n_teachers, 0)
