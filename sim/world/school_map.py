@@ -134,7 +134,7 @@ def _cohort_sizes(
 
 
 def school_size_powers(society: Society, population: Floats, spans: Spans) -> Floats:
-    """Powers of an exponential number that schools' relative sizes are, shape (schools,): Weibull's law of mean 1; 0 is no difference."""
+    """Powers of an exponential number that schools' relative sizes are (Weibull's law); mean 1, 0 is no difference."""
     scattered = np.exp(-society.school_size_even * np.maximum(relative_size(population, society), 0))
     return np.select(
         [spans.lower_secondary, spans.combined],
