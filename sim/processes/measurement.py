@@ -66,10 +66,10 @@ def leaving_points(
     """
     for s in range(len(schools)):
         value, n_pupils = m.value[s], m.n_pupils[s]
-        for i in range(N_INDICATORS):
-            for year in range(N_YEARS - 1, 0, -1):
+        for year in range(N_YEARS - 1, 0, -1):
+            for i in range(N_INDICATORS):
                 value[year, i], n_pupils[year, i] = value[year - 1, i], n_pupils[year - 1, i]
-            value[0, i], n_pupils[0, i] = 0, 0
+        value[0], n_pupils[0] = 0, 0
     rows, ids = having(schools, TENTH, 1.0)
     z = np.empty(len(rows))
     points.normals(ids, z)

@@ -25,7 +25,7 @@ from sim.state import State
 from sim.state.places import Centrality, Municipalities
 from sim.state.schools import Schools, Teachers
 
-AT_A_TIME = 1024  # teachers at least, so that all that happens to a school happens while it is near the processor
+AT_A_TIME = 2048  # teachers, or a few more: what is at hand of some schools stays near the processor
 RAW_TRAITS = 4  # random numbers that make a successor: newcomer or not, experience, qualification, practice
 
 
@@ -77,14 +77,18 @@ def teachers(
         comes.uniforms(posts[:n], traits[0, :n], 0)
         comes.uniforms(posts[:n], traits[1, :n], 1)
         comes.uniforms(posts[:n], traits[2, :n], 2)
-        comes.normals(posts[:n], traits[3, :n], 3)
+        comes.normals(posts[:n], traits[-1, :n], RAW_TRAITS - 1)
         row, k = begin, 0
         for school in range(since, until):
             practice, hired = staff.practice[row : row + schools.n_teachers[school]], k
             row += schools.n_teachers[school] + schools.spare[school]
             unqualified, norm = owners.unqualified[schools.municipality[school]], schools.norm[school]
             while k < n and open_posts[k] < row:
-                i, new, qualified = open_posts[k], traits[0, k] < t.newcomer_share, traits[2, k] >= unqualified
+                i, new, qualified = (
+                    open_posts[k],
+                    traits[0, k] < t.newcomer_share,
+                    traits[2, k] >= unqualified,
+                )
                 years = 0.0 if new else s.successor_experience * traits[1, k] * 2
                 settles = settles_at(norm, qualified, spread * traits[3, k], s)
                 staff.age[i] = age_on_coming(years, traits[1, k], s, t)
