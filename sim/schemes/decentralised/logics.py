@@ -83,9 +83,9 @@ def settle_in(
     if levers.active:
         move(forums.logic, now, a)
         move(uh.logic, now, a)
-    felt, partners = np.zeros(len(uh)), np.zeros(len(uh))
+    felt, partners, alone = np.zeros(len(uh)), np.zeros(len(uh)), regime_of(levers, True, h)
     for o in range(len(owners)):
-        own = regime_of(levers, owners.handed_over[o], h)
+        own = alone if owners.handed_over[o] else now
         if levers.active:
             move(owners.logic[o : o + 1], own, a)
         imposed = forums.imposed[counties.forum[municipalities.county[o]]] * own[Logic.NETWORK]
