@@ -134,6 +134,7 @@ class Table:
 
     entity: ClassVar[str]
     aligned: ClassVar[bool]  # a scheme's additional columns for an entity that has its own table
+    taken_by: ClassVar[set[object]]  # rules that take columns of it
     _first: ClassVar[str]  # name of the first column
 
     def __init_subclass__(cls, *, entity: str | None = None, per: str | None = None) -> None:
@@ -141,6 +142,7 @@ class Table:
             raise TypeError(f"{cls.__name__}: give either entity= or per=")
         cls.entity = entity or per or ""
         cls.aligned = per is not None
+        cls.taken_by = set()
         dataclass(kw_only=True, eq=False)(cls)
 
     def __post_init__(self) -> None:
