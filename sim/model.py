@@ -109,7 +109,7 @@ class SchemeModel(PeopledModel):
         if rng is not None and seed is not None:
             raise InputError("expected rng or seed, not both", field="seed")
         rng = seed_of(rng if seed is None else seed)
-        check_world(rng, start, max(start, end), scale)
+        check_world(rng, start, end, scale)
         check_number("world", world, Integral, 0)
         super().__init__(rng=rng)
         self.end = end
