@@ -115,15 +115,14 @@ class AlwaysCompiled(Formula[P, R]):
 
 @dataclass(slots=True)
 class Bound:
-    """What a rule takes of a state's columns, and with them of the parameters `p`, of these groups; the compiled rule with
-    these as the first of its arguments; and whether the columns are known to be of the types that it takes.
+    """What a rule takes of a state's columns, and with them of the parameters `p`, of these groups; and the compiled rule with
+    these as the first of its arguments.
     """
 
     p: Any
     groups: Any
     columns: tuple[AnyArray, ...]
     play: partial[Any]
-    known: bool
 
 
 class Rule(Generic[R]):
@@ -161,7 +160,7 @@ class Rule(Generic[R]):
 
     @cached_property
     def _unchecked(self) -> Callable[..., R]:
-        """The same for columns that are known to be of the types that it takes: it does not look, and begins sooner."""
+        """The same for arrays of the types that it takes, as tables' columns always are: it does not look, and begins sooner."""
         (compiled,) = self._machine.overloads.values()  # type: ignore[attr-defined]  # numba has no types
         return cast("Callable[..., R]", compiled.entry_point)
 
@@ -242,17 +241,16 @@ class Rule(Generic[R]):
         bound: Bound | None = state.bound.get(self)
         if bound is None or bound.p is not p:
             bound = state.bound[self] = self._bind(state, p, bound)
-        others, known = [draw.moment] if self.luck else [], bound.known
+        if not given:
+            alone: R = bound.play(draw.moment) if self.luck else bound.play()
+            return alone
+        others, known = [draw.moment] if self.luck else [], True
         for name, kind in self._given:
             value = given[name]
             others.append(value)
             if kind is not None:
                 known = known and value.dtype is kind and value.flags.c_contiguous
-        if known:
-            played: R = bound.play(*others)
-            return played
-        played = self._machine(*bound.play.args, *others)
-        bound.known = True  # as the compiled rule has looked at them
+        played: R = bound.play(*others) if known else self._machine(*bound.play.args, *others)
         return played
 
     def _bind(self, state: Any, p: Any, before: Bound | None) -> Bound:
@@ -265,8 +263,7 @@ class Rule(Generic[R]):
         if values is None:
             values = p.bound[self] = self._values(p)
         columns = state.columns_for(self._columns) if before is None else before.columns
-        known = before is not None and before.known
-        return Bound(p, groups, columns, partial(self._unchecked, *columns, *values), known)
+        return Bound(p, groups, columns, partial(self._unchecked, *columns, *values))
 
     def _line_by_line(self, state: Any, p: Any, draw: Any, given: dict[str, Any]) -> R:
         handed = dict(given)
