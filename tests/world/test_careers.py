@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from sim.parameters.load import Load
+from sim.parameters.society import Society
 from sim.parameters.turnover import Turnover
 from sim.processes.turnover import teacher_exit_chance
 from sim.state.places import Centrality
