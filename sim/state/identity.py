@@ -39,7 +39,8 @@ def running(group: Ints) -> Ints:
     """1, 2, 3, ... within each run of equal values, shape (n,)."""
     first = np.ones(len(group), dtype=np.bool_)
     np.not_equal(group[1:], group[:-1], out=first[1:])
-    return np.arange(1, len(group) + 1) - first.nonzero()[0][first.cumsum() - 1]
+    begins = np.flatnonzero(first)
+    return np.arange(1, len(group) + 1) - begins[first.cumsum() - 1]
 
 
 def numbered_within(whole: Ints) -> Ints:
