@@ -40,7 +40,8 @@ def running(group: Ints) -> Ints:
     first = np.ones(len(group), dtype=np.bool_)
     np.not_equal(group[1:], group[:-1], out=first[1:])
     begins = np.flatnonzero(first)
-    return np.arange(1, len(group) + 1) - begins[first.cumsum() - 1]
+    number: Ints = np.arange(1, len(group) + 1) - begins[first.cumsum() - 1]
+    return number
 
 
 def numbered_within(whole: Ints) -> Ints:
