@@ -57,7 +57,9 @@ class _Library(JITCodeLibrary):  # type: ignore[misc]  # numba has no types
         self._raise_if_finalized()
         for library in self._called(set()):
             self._reload_init.update(library._reload_init)
-            module = library._as_lowered() if isinstance(library, _Library) else library._get_module_for_linking()
+            module = (
+                library._as_lowered() if isinstance(library, _Library) else library._get_module_for_linking()
+            )
             self._final_module.link_in(module, preserve=True)
         self._optimize_final_module()
         self._final_module.verify()
@@ -84,7 +86,11 @@ class _Library(JITCodeLibrary):  # type: ignore[misc]  # numba has no types
         """What is kept: machine code, and the names of the functions in it that are called from outside."""
         names = [one.name for one in self.get_defined_functions() if one.linkage == llvm.Linkage.external]
         bodies = [f'define void @"{name}"() {{\n  ret void\n}}\n' for name in names]
-        return self.name, "object", (self._get_compiled_object(), llvm.parse_assembly("".join(bodies)).as_bitcode())
+        return (
+            self.name,
+            "object",
+            (self._get_compiled_object(), llvm.parse_assembly("".join(bodies)).as_bitcode()),
+        )
 
 
 @register_pass(mutates_CFG=True, analysis_only=False)
@@ -102,7 +108,9 @@ class _Lowering(NativeLowering):  # type: ignore[misc]
         if state.flags.no_compile:
             made = state["cr"]
             what = made.fndesc
-            name = _dynfunc.make_function(what.lookup_module(), what.qualname, "", 0, made.env, (state.library,))
+            name = _dynfunc.make_function(
+                what.lookup_module(), what.qualname, "", 0, made.env, (state.library,)
+            )
             state.targetctx.insert_user_function(name, what, [state.library])
             state["cr"] = made._replace(cfunc=name)
         return True
