@@ -33,7 +33,7 @@ def folder() -> Path | None:
     """The folder of compiled rules, made if need be; None where none can be written."""
     versions = f"{platform.python_version()}-numba-{version('numba')}-numpy-{version('numpy')}"
     try:
-        place = cache_home() / f"rules-{versions}"
+        place = cache_home() / f"code-{versions}"
         place.mkdir(parents=True, exist_ok=True)
         usable = os.access(place, os.W_OK)
     except (OSError, RuntimeError):  # RuntimeError: a user without a home
