@@ -72,7 +72,12 @@ class Formula(Generic[P, R]):
     @cached_property
     def inlined(self) -> Any:
         """The compiled form for callers that are compiled."""
-        return keeping.to_be_compiled(self.written)
+        of_any = any(argument.hint is Any for argument in self.written.arguments.values())
+        return keeping.to_be_compiled(self.written, None if of_any else self._signature)
+
+    @property
+    def _signature(self) -> str:
+        return keeping.signature([type_name(one, what) for one, what in self.written.flat()])
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         """What the function gives."""
@@ -99,10 +104,6 @@ class AlwaysCompiled(Formula[P, R]):
     @cached_property
     def _machine(self) -> Callable[P, R]:
         return cast("Callable[P, R]", keeping.taken(self.name) or keeping.kept(self.written, self._signature))
-
-    @property
-    def _signature(self) -> str:
-        return keeping.signature([type_name(one, "") for one in self.written.arguments.values()])
 
     def reading(self) -> keeping.Reading:
         """What its calls need to know of its text."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Floats, Number
+from sim.arrays import Floats, Grid, Number
 from sim.processes.load import done_share
 from sim.processes.process import Process
 from sim.processes.shares import share_of
@@ -105,7 +105,7 @@ def settle_in(
 
 
 @formula
-def move(mixes: Floats, regime: Floats, a: Logics) -> None:
+def move(mixes: Grid, regime: Floats, a: Logics) -> None:
     """Mixes, shape (actors, 3), after half a year under a regime."""
     for actor in range(len(mixes)):
         for logic in range(LOGICS):
@@ -120,7 +120,7 @@ def moved(mix: Number, regime: Number, pace: float, floor: float) -> Number:
 
 
 @formula
-def see(seen: Floats, regime: Floats, active: bool, a: Logics) -> None:
+def see(seen: Grid, regime: Floats, active: bool, a: Logics) -> None:
     """What actors count on, shape (actors, 3), after half a year of a regime, or of none."""
     for actor in range(len(seen)):
         for logic in range(LOGICS):

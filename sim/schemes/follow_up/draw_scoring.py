@@ -119,7 +119,8 @@ def find_always_weak(
     """Marks the schools that are among the nation's weakest by the points of each year that has figures for them."""
     worse, lesser, most, beyond = stake[0], stake[1], stake[2], stake[3]
     risk, scored = np.empty(len(scores)), np.empty(len(scores), dtype=np.bool_)
-    scores.always_weak[:] = scores.scored
+    for s in range(len(scores)):
+        scores.always_weak[s] = scores.scored[s]
     for year in range(N_YEARS):
         for s in range(len(scores)):
             got, could = 0.0, 0.0
