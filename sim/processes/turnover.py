@@ -48,7 +48,8 @@ def teachers(
     mean of the new staff room.
     """
     luck, chance, traits = np.empty(len(staff)), np.empty(len(staff)), np.empty((RAW_TRAITS, len(staff)))
-    leaving, open_posts, posts = np.empty((3, len(staff)), dtype=np.int64)
+    leaving, open_posts = np.empty(len(staff), dtype=np.int64), np.empty(len(staff), dtype=np.int64)
+    posts = np.empty(len(staff), dtype=np.int64)
     spread, first, until = practice_spread(s), 0, 0
     while until < len(schools):
         begin, since = first, until
