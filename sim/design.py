@@ -98,9 +98,17 @@ class Design:
         """
         return self.values_in(year).get(name, registry.find(name).default)
 
-    def years_of_change(self) -> set[int]:
+    @cached_property
+    def _years_of_change(self) -> frozenset[int]:
+        return frozenset(year for steps in self.levers.values() for year, _ in steps)
+
+    def years_of_change(self) -> frozenset[int]:
         """The years in which any lever takes a step."""
-        return {year for steps in self.levers.values() for year, _ in steps}
+        return self._years_of_change
+
+    def as_since(self, year: int) -> int:
+        """The year of the latest step that has begun: since then all values are those of `year`."""
+        return max((first for first in self._years_of_change if first <= year), default=FIRST_YEAR)
 
     def differences_in(self, other: Design, year: int, registry: Registry) -> list[str]:
         """Names of the parameters that differ between two designs in a year, defaults filled in, sorted."""

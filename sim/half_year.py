@@ -13,6 +13,9 @@ class Season(StrEnum):
     AUTUMN = "autumn"
 
 
+_SEASONS = tuple(Season)
+
+
 @dataclass(frozen=True, order=True, slots=True)
 class HalfYear:
     """One half-year of the calendar.
@@ -38,7 +41,7 @@ class HalfYear:
     @property
     def season(self) -> Season:
         """Spring or autumn."""
-        return Season.AUTUMN if self.index % 2 else Season.SPRING
+        return _SEASONS[self.index % 2]
 
     def next(self) -> HalfYear:
         """The half-year that follows."""

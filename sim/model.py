@@ -149,8 +149,11 @@ class SchemeModel(PeopledModel):
     def parameters(self, year: int) -> Parameters:
         """All parameters as they stand in a calendar year."""
         if year not in self._parameters:
-            values = {**self.assumptions, **self.design.values_in(year)}
-            self._parameters[year] = in_force(self.declared.registry, frozenset(values.items()))
+            since = self.design.as_since(year)
+            if since not in self._parameters:
+                values = {**self.assumptions, **self.design.values_in(since)}
+                self._parameters[since] = in_force(self.declared.registry, frozenset(values.items()))
+            self._parameters[year] = self._parameters[since]
         return self._parameters[year]
 
     @property

@@ -134,12 +134,12 @@ class Parameters:
     """Every group's values in one year: `p[Turnover].head_exit_chance`."""
 
     def __init__(self, registry: Registry, values: Mapping[str, Value]) -> None:
-        self._groups = registry.filled(values)
+        self.by_group = registry.filled(values)
         self.groups = registry.groups
         self.bound: dict[object, tuple[Any, ...]] = {}  # the values that each rule takes, found once
 
     def __getitem__(self, group: type[G]) -> G:
-        found: G = self._groups[group]  # type: ignore[assignment]  # the dict's key is the value's class
+        found: G = self.by_group[group]  # type: ignore[assignment]  # the dict's key is the value's class
         return found
 
 

@@ -25,7 +25,7 @@ from sim.state import State
 from sim.state.places import Centrality, Municipalities
 from sim.state.schools import Schools, Teachers
 
-AT_A_TIME = 1024  # teachers, so that what is at hand stays near the processor
+AT_A_TIME = 2048  # teachers, or a few more: what is at hand of some schools stays near the processor
 RAW_TRAITS = 4  # random numbers that make a successor: newcomer or not, experience, qualification, practice
 
 
@@ -47,19 +47,24 @@ def teachers(
     and go as planned (`sim.processes.staffing`). Each school's turnover is the share of posts with somebody new, its practice the
     mean of the new staff room.
     """
-    luck, leaving, n_leaving = np.empty(AT_A_TIME), np.empty(len(staff), dtype=np.int64), 0
-    base = np.empty(len(schools))
-    for school in range(len(schools)):
-        base[school] = school_exit(
-            owners.centrality[schools.municipality[school]], schools.fatigue[school], t
-        )
-    for begin in range(0, len(staff), AT_A_TIME):
-        these = slice(begin, min(begin + AT_A_TIME, len(staff)))
-        room, age, experience = staff.school[these], staff.age[these], staff.experience[these]
-        tenure, own = staff.tenure[these], luck[: these.stop - begin]
+    luck, chance, traits = np.empty(len(staff)), np.empty(len(staff)), np.empty((RAW_TRAITS, len(staff)))
+    leaving, open_posts = np.empty(len(staff), dtype=np.int64), np.empty(len(staff), dtype=np.int64)
+    posts = np.empty(len(staff), dtype=np.int64)
+    spread, first, until = practice_spread(s), 0, 0
+    while until < len(schools):
+        begin, since = first, until
+        while until < len(schools) and first - begin < AT_A_TIME:
+            rows, fatigue = schools.n_teachers[until] + schools.spare[until], schools.fatigue[until]
+            exit_here = school_exit(owners.centrality[schools.municipality[until]], fatigue, t)
+            chance[first - begin : first - begin + rows] = exit_here
+            first += rows
+            until += 1
+        these, n_leaving = slice(begin, first), 0
+        age, experience, tenure = staff.age[these], staff.experience[these], staff.tenure[these]
+        own, base = luck[: len(age)], chance[: len(age)]
         leaves.uniforms(staff.id[these], own)
         for i in range(len(own)):
-            own[i] -= teacher_exit_chance(base[room[i]], experience[i], age[i], t)
+            own[i] -= teacher_exit_chance(base[i], experience[i], age[i], t)
         for i in range(len(own)):
             leaving[n_leaving] = begin + i  # stays if they leave, and is written over if not
             n_leaving += own[i] < 0
@@ -67,50 +72,53 @@ def teachers(
             age[i] += 1
             experience[i] += 1
             tenure[i] += 1
-    open_posts = np.empty(len(staff), dtype=np.int64)
-    n_open = change_posts(staff, schools, leaving[:n_leaving], s.age_at_start, open_posts)
-    posts, traits = np.empty(n_open, dtype=np.int64), np.empty((RAW_TRAITS, n_open))
-    for k in range(n_open):
-        posts[k] = staff.id[open_posts[k]]
-    comes.uniforms(posts, traits[0], 0)
-    comes.uniforms(posts, traits[1], 1)
-    comes.uniforms(posts, traits[2], 2)
-    comes.normals(posts, traits[-1], RAW_TRAITS - 1)
-    spread, first, k = practice_spread(s), 0, 0
-    for school in range(len(schools)):
-        here = slice(first, first + schools.n_teachers[school])
-        first = here.stop + schools.spare[school]
-        practice, hired = staff.practice[here], k
-        if k < n_open and open_posts[k] < first:
-            unqualified = owners.unqualified[schools.municipality[school]]
-            while k < n_open and open_posts[k] < first:
+        n = change_posts(staff, schools, since, until, begin, leaving[:n_leaving], s.age_at_start, open_posts)
+        for k in range(n):
+            posts[k] = staff.id[open_posts[k]]
+        comes.uniforms(posts[:n], traits[0, :n], 0)
+        comes.uniforms(posts[:n], traits[1, :n], 1)
+        comes.uniforms(posts[:n], traits[2, :n], 2)
+        comes.normals(posts[:n], traits[-1, :n], RAW_TRAITS - 1)
+        row, k = begin, 0
+        for school in range(since, until):
+            practice, hired = staff.practice[row : row + schools.n_teachers[school]], k
+            row += schools.n_teachers[school] + schools.spare[school]
+            unqualified, norm = owners.unqualified[schools.municipality[school]], schools.norm[school]
+            while k < n and open_posts[k] < row:
                 i, new, qualified = (
                     open_posts[k],
                     traits[0, k] < t.newcomer_share,
                     traits[2, k] >= unqualified,
                 )
                 years = 0.0 if new else s.successor_experience * traits[1, k] * 2
-                settles = settles_at(schools.norm[school], qualified, spread * traits[3, k], s)
+                settles = settles_at(norm, qualified, spread * traits[3, k], s)
                 staff.age[i] = age_on_coming(years, traits[1, k], s, t)
                 staff.experience[i], staff.tenure[i], staff.qualified[i] = years, 0, qualified
                 staff.baseline[i], staff.practice[i] = settles, settles - (c.novice_gap if new else 0.0)
                 staff.ownership[i] = c.ownership_start
                 k += 1
-        schools.teacher_turnover[school] = (k - hired) / len(practice)
-        schools.practice[school] = total_of(practice) / len(practice)
+            schools.teacher_turnover[school] = (k - hired) / len(practice)
+            schools.practice[school] = total_of(practice) / len(practice)
 
 
 @formula
 def change_posts(
-    staff: Teachers, schools: Schools, leaving: Ints, age_at_start: float, open_posts: Ints
+    staff: Teachers,
+    schools: Schools,
+    since: int,
+    until: int,
+    first: int,
+    leaving: Ints,
+    age_at_start: float,
+    open_posts: Ints,
 ) -> int:
-    """Posts come and go as planned; fills in rows that somebody comes to, and gives their number.
+    """Posts come and go as planned in some schools; fills in rows that somebody comes to, and gives their number.
 
     Of the rows in `leaving` those that stand empty count for nothing; nobody grows old there. A post that goes is a leaver's,
     from the last on, or else that of whoever has been there shortest, which is an assumption.
     """
-    first, n_open, k = 0, 0, 0
-    for school in range(len(schools)):
+    n_open, k = 0, 0
+    for school in range(since, until):
         n, change, begin = schools.n_teachers[school], schools.posts_change[school], k
         while k < len(leaving) and leaving[k] < first + n:
             k += 1

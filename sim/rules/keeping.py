@@ -33,7 +33,7 @@ def folder() -> Path | None:
     """The folder of compiled rules, made if need be; None where none can be written."""
     versions = f"{platform.python_version()}-numba-{version('numba')}-numpy-{version('numpy')}"
     try:
-        place = cache_home() / f"rules-{versions}"
+        place = cache_home() / f"code-{versions}"
         place.mkdir(parents=True, exist_ok=True)
         usable = os.access(place, os.W_OK)
     except (OSError, RuntimeError):  # RuntimeError: a user without a home
@@ -142,20 +142,16 @@ def _stem(written: Written) -> str:
     return f"{written.name}-{written.digest}"
 
 
-def to_be_compiled(written: Written) -> Any:
-    """A function for compiled callers: compiled with them, for whatever types they hand it."""
-    import numba
+def to_be_compiled(written: Written, signature: str | None) -> Any:
+    """A function for compiled callers: compiled with them, without a signature for whatever types they hand it."""
+    from sim.rules.compiling import lowered
 
-    return numba.njit(error_model="numpy")(_function(written, f"<{written.name}>"))
+    return lowered(_function(written, f"<{written.name}>"), signature)
 
 
 def kept(written: Written, signature: str) -> Any:
-    """A function compiled for arguments of the given types, or taken from where it is kept.
-
-    Sums keep their order and nothing is fused or skipped (no fast-math), so that the same numbers come out wherever and
-    whenever it is compiled. Division by zero gives infinity, as in numpy.
-    """
-    import numba
+    """A function compiled for arguments of the given types, or taken from where it is kept."""
+    from sim.rules.compiling import compiled
 
     place = folder()
     file = None if place is None else place / f"{_stem(written)}.py"
@@ -165,17 +161,17 @@ def kept(written: Written, signature: str) -> Any:
         except OSError:  # the disk is full: a run can do without
             file = None
     if file is None:
-        return numba.njit(signature, error_model="numpy")(_function(written, f"<{written.name}>"))
+        return compiled(_function(written, f"<{written.name}>"), signature)
     function = _function(written, str(file))
     with _beside_the_text():
         for _ in range(2):
             try:
-                return numba.njit(signature, cache=True, error_model="numpy")(function)
+                return compiled(function, signature, cache=True)
             except Exception:  # noqa: BLE001 - whatever a torn or foreign file makes of itself: away with it, and once more
                 for torn in (file.parent / "__pycache__").glob(f"{file.stem}.*.nb?"):
                     with suppress(OSError):
                         torn.unlink()
-    return numba.njit(signature, error_model="numpy")(function)
+    return compiled(function, signature)
 
 
 def _write_once(file: Path, text: str) -> None:

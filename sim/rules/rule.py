@@ -20,10 +20,11 @@ played by Python itself, line by line.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import cached_property, partial, update_wrapper
 from itertools import groupby
-from operator import attrgetter, is_
-from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar, cast
+from operator import attrgetter, itemgetter
+from typing import Any, Generic, ParamSpec, TypeVar, cast
 
 import numpy as np
 
@@ -71,7 +72,12 @@ class Formula(Generic[P, R]):
     @cached_property
     def inlined(self) -> Any:
         """The compiled form for callers that are compiled."""
-        return keeping.to_be_compiled(self.written)
+        of_any = any(argument.hint is Any for argument in self.written.arguments.values())
+        return keeping.to_be_compiled(self.written, None if of_any else self._signature)
+
+    @property
+    def _signature(self) -> str:
+        return keeping.signature([type_name(one, what) for one, what in self.written.flat()])
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         """What the function gives."""
@@ -99,10 +105,6 @@ class AlwaysCompiled(Formula[P, R]):
     def _machine(self) -> Callable[P, R]:
         return cast("Callable[P, R]", keeping.taken(self.name) or keeping.kept(self.written, self._signature))
 
-    @property
-    def _signature(self) -> str:
-        return keeping.signature([type_name(one, "") for one in self.written.arguments.values()])
-
     def reading(self) -> keeping.Reading:
         """What its calls need to know of its text."""
         return keeping.Reading((), (), self._signature, keeping.code_of(self.written))
@@ -112,13 +114,14 @@ class AlwaysCompiled(Formula[P, R]):
         return self._machine(*args, **kwargs)
 
 
-class Bound(NamedTuple):
+@dataclass(slots=True)
+class Bound:
     """What a rule takes of a state's columns, and with them of the parameters `p`, of these groups; and the compiled rule with
     these as the first of its arguments.
     """
 
     p: Any
-    groups: list[Any]
+    groups: Any
     columns: tuple[AnyArray, ...]
     play: partial[Any]
 
@@ -158,7 +161,7 @@ class Rule(Generic[R]):
 
     @cached_property
     def _unchecked(self) -> Callable[..., R]:
-        """The same for columns that are known to be of the types that it takes: it does not look, and begins sooner."""
+        """The same for arrays of the types that it takes, as tables' columns always are: it does not look, and begins sooner."""
         (compiled,) = self._machine.overloads.values()  # type: ignore[attr-defined]  # numba has no types
         return cast("Callable[..., R]", compiled.entry_point)
 
@@ -178,11 +181,19 @@ class Rule(Generic[R]):
 
     @cached_property
     def _columns(self) -> list[Taken]:
-        return taken_together([(a.hint, what) for a, what in self._in_order if a.is_table])
+        columns = [(a.hint, what) for a, what in self._in_order if a.is_table]
+        for table, _ in columns:
+            table.taken_by.add(self)
+        return taken_together(columns)
 
     @cached_property
     def _fields(self) -> list[Taken]:
         return taken_together([(a.hint, what) for a, what in self._in_order if a.is_group])
+
+    @cached_property
+    def _groups(self) -> Callable[[Any], Any]:
+        """Takes its groups."""
+        return itemgetter(*[group for group, _, _ in self._fields])
 
     @cached_property
     def _words(self) -> list[int]:
@@ -228,45 +239,32 @@ class Rule(Generic[R]):
         """
         if state.plain or (draw is not None and draw.told):
             return self._line_by_line(state, p, draw, given)
-        bound = state.bound.get(self)
-        if bound is None:
-            bound = self._bind(state.columns_for(self, self._columns), p)
-            result = self._machine(*bound.play.args, *self._others(draw, given))
-            state.bound[self] = bound  # only now that the columns are known to be of the types that it takes
-            return result
-        if bound.p is not p:
-            bound = state.bound[self] = self._bound_anew(bound, p)
-        if given:
-            others = self._others(draw, given)
-            played = bound.play(*others) if self._known(given) else self._machine(*bound.play.args, *others)
-        else:
-            played = bound.play(draw.moment) if self.luck else bound.play()
-        return cast("R", played)
-
-    def _others(self, draw: Any, given: dict[str, Any]) -> list[Any]:
-        """The arguments behind columns and parameters."""
-        return [*([draw.moment] if self.luck else []), *[given[name] for name, _ in self._given]]
-
-    def _known(self, given: dict[str, Any]) -> bool:
-        """Whether the arrays that are handed in are of the types that it takes."""
+        bound: Bound | None = state.bound.get(self)
+        if bound is None or bound.p is not p:
+            bound = state.bound[self] = self._bind(state, p, bound)
+        if not given:
+            alone: R = bound.play(draw.moment) if self.luck else bound.play()
+            return alone
+        others, known = [draw.moment] if self.luck else [], True
         for name, kind in self._given:
-            if kind is not None and not (given[name].dtype is kind and given[name].flags.c_contiguous):
-                return False
-        return True
+            value = given[name]
+            others.append(value)
+            if kind is not None:
+                known = known and value.dtype is kind and value.flags.c_contiguous
+        played: R = bound.play(*others) if known else self._machine(*bound.play.args, *others)
+        return played
 
-    def _bind(self, columns: tuple[AnyArray, ...], p: Any) -> Bound:
+    def _bind(self, state: Any, p: Any, before: Bound | None) -> Bound:
+        """What it takes now; of another year's parameters most groups are the same."""
+        groups = self._groups(p.by_group) if self._fields else ()
+        if before is not None and groups == before.groups:
+            before.p = p
+            return before
         values: Any = p.bound.get(self) if self._fields else ()
         if values is None:
             values = p.bound[self] = self._values(p)
-        groups = [p[group] for group, _, _ in self._fields]
+        columns = state.columns_for(self._columns) if before is None else before.columns
         return Bound(p, groups, columns, partial(self._unchecked, *columns, *values))
-
-    def _bound_anew(self, before: Bound, p: Any) -> Bound:
-        """The same with the parameters of another year, in which most groups are the same."""
-        groups = [p[group] for group, _, _ in self._fields]
-        if all(map(is_, groups, before.groups)):
-            return before._replace(p=p)
-        return self._bind(before.columns, p)
 
     def _line_by_line(self, state: Any, p: Any, draw: Any, given: dict[str, Any]) -> R:
         handed = dict(given)

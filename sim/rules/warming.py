@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -22,7 +24,7 @@ OLD_SECONDS = 30 * 24 * 3600.0  # after which what no rule has the name of any m
 def warm() -> None:
     """Compile the rules unless they have been kept, on all cores; before several processes start that would all compile them.
 
-    It says so on standard error, because it takes a minute on two cores, once for every version of them. What a process
+    It says so on standard error, because it takes half a minute on two cores, once for every version of them. What a process
     of its own could not compile is compiled where it is first used.
     """
     place = keeping.folder()
@@ -54,16 +56,31 @@ def _compile_beside(names: list[str]) -> bool:
     """Compile rules in processes of their own, one for each core; whether all went well."""
     from tqdm import tqdm
 
-    sys.stderr.write("Compiling the model's rules, once on this machine: about a minute.\n")
+    sys.stderr.write("Compiling the model's rules, once on this machine: about half a minute.\n")
     told, telling = os.pipe()
-    parts = min(available_cores(), len(names))
-    started = [_compiling(names[part::parts], telling) for part in range(parts)]
+    started = [_compiling(number, telling) for number in range(min(available_cores(), len(names)))]
     os.close(telling)
+    waiting = iter(names)
+    for process in started:
+        _hand(process, waiting)
     with os.fdopen(told, encoding="utf-8") as lines, tqdm(total=len(names), unit="rule", disable=None) as bar:
-        for _ in lines:
+        for number in lines:
             bar.update()
+            _hand(started[int(number)], waiting)
     ended = [None if process is None else process.wait() for process in started]
-    return all(status == 0 for status in ended)
+    return all(status == 0 for status in ended) and next(waiting, None) is None
+
+
+def _hand(process: subprocess.Popen[bytes] | None, waiting: Iterator[str]) -> None:
+    """Give a process the next rule; none left, let it end."""
+    if process is None or process.stdin is None:
+        return
+    with suppress(OSError):  # it has died: so its status says
+        if name := next(waiting, None):
+            process.stdin.write(f"{name}\n".encode())
+            process.stdin.flush()
+        else:
+            process.stdin.close()
 
 
 def _sweep(place: Path) -> None:
@@ -74,33 +91,38 @@ def _sweep(place: Path) -> None:
                 file.unlink()
 
 
-def _compiling(names: list[str], telling: int) -> subprocess.Popen[bytes] | None:
-    """A process of its own that compiles and keeps rules, and says a line for each; None where none can be started."""
-    code = "import sys, sim.model; from sim.rules.warming import compile_these; compile_these(sys.argv[1:])"
+def _compiling(number: int, telling: int) -> subprocess.Popen[bytes] | None:
+    """A process of its own that compiles the rules that it is handed and keeps them; None where none can be started."""
+    code = f"import sim.model; from sim.rules.warming import compile_what_is_handed; compile_what_is_handed({number})"
     paths = [str(HOME.parent), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
     found = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
     try:
         return subprocess.Popen(
-            [sys.executable, "-c", code, *names], env=found, stdin=subprocess.DEVNULL, stdout=telling
+            [sys.executable, "-c", code], env=found, stdin=subprocess.PIPE, stdout=telling
         )
     except OSError:
         return None
 
 
-def compile_these(names: list[str]) -> None:
-    """Compile rules of the shipped model by name, and say a line for each."""
-    wanted = set(names)
-    for one in shipped():
-        if one.name in wanted:
-            one.compile()
-            sys.stdout.write(f"{one.name}\n")
-            sys.stdout.flush()
+def compile_what_is_handed(number: int) -> None:
+    """Compile rules of the shipped model by the names that come in, and say this process's number for each."""
+    gc.set_threshold(100_000)  # a compiler makes much, and throws little away
+    known = {one.name: one for one in RULES}
+    for name in sys.stdin:
+        known[name.strip()].compile()
+        sys.stdout.write(f"{number}\n")
+        sys.stdout.flush()
 
 
 def shipped() -> list[Rule[Any]]:
-    """The rules of the package, those with the longest text first."""
+    """The rules of the package, those with the longest text first, which with that of their formulas takes the longest."""
     own = [one for one in RULES if one.function.__module__.startswith("sim.")]
-    return sorted(own, key=lambda one: (-len(one.written.text), one.name))
+    return sorted(own, key=lambda one: (-_length(one), one.name))
+
+
+def _length(one: Rule[Any]) -> int:
+    """The length of a rule's text with all that it calls."""
+    return len(one.written.text) + sum(len(other.written.text) for other in {*one.written.callables()})
 
 
 def available_cores() -> int:

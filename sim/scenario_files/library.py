@@ -60,8 +60,9 @@ def _path_of(design: str | Path) -> Path:
     if isinstance(design, Path) or text.endswith(ENDINGS) or "/" in text or "\\" in text:
         return Path(design)
     for folder in folders():
-        if text in names():
-            return folder / f"{text}.yaml"
+        file = folder / f"{text}.yaml"
+        if file.is_file() and file.stem == text:
+            return file
     raise InputError(f"unknown design '{text}'{nearest(text, names())}; `kompetansesim designs` lists all")
 
 

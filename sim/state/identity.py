@@ -37,9 +37,11 @@ CODE = "code"
 
 def running(group: Ints) -> Ints:
     """1, 2, 3, ... within each run of equal values, shape (n,)."""
-    start = np.flatnonzero(np.diff(group, prepend=group[:1] - 1))
-    length = np.diff(start, append=len(group))
-    return np.arange(1, len(group) + 1) - np.repeat(start, length)
+    first = np.ones(len(group), dtype=np.bool_)
+    np.not_equal(group[1:], group[:-1], out=first[1:])
+    begins = np.flatnonzero(first)
+    number: Ints = np.arange(1, len(group) + 1) - begins[first.cumsum() - 1]
+    return number
 
 
 def numbered_within(whole: Ints) -> Ints:

@@ -29,7 +29,6 @@ class State:
         self.now = now
         self.plain = False
         self.bound: dict[object, Any] = {}
-        self._taken_by: dict[type[Table], set[object]] = {}  # rules by the tables that they take columns of
         self._tables: dict[type[Table], Table] = {}
         for table in tables:
             self[type(table)] = table
@@ -40,7 +39,7 @@ class State:
 
     def __setitem__(self, kind: type[T], table: T) -> None:
         self._tables[kind] = table
-        forget = partial(_forget, kind, self._taken_by, self.bound)
+        forget = partial(_forget, kind.taken_by, self.bound)
         table.when_replaced(forget)
         forget()
 
@@ -51,14 +50,13 @@ class State:
         return iter(self._tables.values())
 
     def columns_for(
-        self, rule: object, columns: Iterable[tuple[type[Table], Callable[[Table], Any], bool]]
+        self, columns: Iterable[tuple[type[Table], Callable[[Table], Any], bool]]
     ) -> tuple[AnyArray, ...]:
-        """The columns that a rule takes (`sim.rules.rule.Taken`); it is remembered whose `bound` is to be forgotten with them."""
+        """The columns that a rule takes (`sim.rules.rule.Taken`)."""
         found: list[AnyArray] = []
         for kind, take, several in columns:
             values = take(self._tables[kind])
             found += values if several else (values,)
-            self._taken_by.setdefault(kind, set()).add(rule)
         return tuple(found)
 
     def entity(self, name: str) -> Table:
@@ -88,7 +86,7 @@ class State:
                     values[...] = or_none[values]
 
 
-def _forget(kind: type[Table], taken_by: dict[type[Table], set[object]], bound: dict[object, Any]) -> None:
+def _forget(taken_by: Iterable[object], bound: dict[object, Any]) -> None:
     """Forget what rules that take columns of a table were found to take."""
-    for rule in taken_by.pop(kind, ()):
+    for rule in taken_by:
         bound.pop(rule, None)

@@ -134,6 +134,7 @@ class Table:
 
     entity: ClassVar[str]
     aligned: ClassVar[bool]  # a scheme's additional columns for an entity that has its own table
+    taken_by: ClassVar[set[object]]  # rules that take columns of it
     _first: ClassVar[str]  # name of the first column
 
     def __init_subclass__(cls, *, entity: str | None = None, per: str | None = None) -> None:
@@ -141,6 +142,7 @@ class Table:
             raise TypeError(f"{cls.__name__}: give either entity= or per=")
         cls.entity = entity or per or ""
         cls.aligned = per is not None
+        cls.taken_by = set()
         dataclass(kw_only=True, eq=False)(cls)
 
     def __post_init__(self) -> None:
@@ -152,21 +154,26 @@ class Table:
             values = getattr(self, name)
             if values is None:
                 values = declared.blank(n)
-            else:
-                values = np.ascontiguousarray(values, dtype=declared.dtype)
-                if values.shape != (n, *declared.shape):
-                    raise ValueError(
-                        f"{type(self).__name__}.{name}: shape {values.shape}, expected {(n, *declared.shape)}"
-                    )
-            self.__dict__[name] = values
+                self.__dict__[name] = values
+            elif len(values) != n:
+                raise self._refusal(name, values, (n, *declared.shape))
 
-    def __setattr__(self, name: str, value: object) -> None:
+    def __setattr__(self, name: str, value: Any) -> None:
         if self.__dict__.get(name) is value:
             return  # changed in place, as by `table.column += 1`
+        declared = self.columns().get(name)
+        if declared is not None and value is not None:  # compiled rules count on what a column is
+            value = np.ascontiguousarray(value, dtype=declared.dtype)
+            value = value if value.flags.writeable else value.copy()
+            if value.shape[1:] != declared.shape:
+                raise self._refusal(name, value, (*value.shape[:1], *declared.shape))
         object.__setattr__(self, name, value)
         forget = self.__dict__.get("_forget")
         if forget is not None:
             forget()
+
+    def _refusal(self, name: str, values: AnyArray, expected: tuple[int, ...]) -> ValueError:
+        return ValueError(f"{type(self).__name__}.{name}: shape {values.shape}, expected {expected}")
 
     def when_replaced(self, forget: Callable[[], None]) -> None:
         """Have `forget` called whenever a column is replaced by another array."""

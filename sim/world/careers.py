@@ -8,12 +8,12 @@ many of those are still there. Nothing is assumed of teachers' ages, experience 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from sim.arrays import Codes, Floats, Ints
 from sim.parameters.load import Load
-from sim.parameters.registry import Parameters
 from sim.parameters.society import Society
 from sim.parameters.turnover import Turnover
 from sim.processes.turnover import age_on_coming, school_exit
@@ -55,9 +55,11 @@ class Careers:
         return moved, (place + within) / _KINDS, tenure
 
 
-def settled(p: Parameters) -> Careers:
-    """The law of the chances of leaving as they stand, at the tiredness that schools are in when nothing is done."""
-    s, t = p[Society], p[Turnover]
+@lru_cache(maxsize=16)  # worlds of one country have the same
+def settled(s: Society, t: Turnover, load: Load) -> Careers:
+    """The law of the chances of leaving as they stand, at the tiredness that schools are in when nothing is done; only to be
+    read.
+    """
     years = int(np.ceil(t.retirement_latest - s.age_at_start)) + 1
     middle = (np.arange(_KINDS) + 1 / 2) / _KINDS
     came = np.concatenate([np.zeros(_KINDS), experience_on_coming(s, middle)])
@@ -66,7 +68,7 @@ def settled(p: Parameters) -> Careers:
     since = np.arange(years)
     holders, turnover = np.empty((len(Centrality), _POSTS), dtype=np.int64), np.empty(len(Centrality))
     for place in Centrality:
-        base = school_exit(place, p[Load].fatigue_base, t)
+        base = school_exit(place, load.fatigue_base, t)
         leaves = exit_chances(base, came[:, None] + since, age[:, None] + since, t)
         there = np.empty((2 * _KINDS, years))
         there[:, 0], there[:, 1:] = 1, np.cumprod(1 - leaves[:, :-1], axis=1)

@@ -18,8 +18,8 @@ REFORMS = (2020, 2024)  # years in which county borders moved
 def county_of_the_time(counties: Counties, year: int) -> Ints:
     """Row of the first county that shared its name of the time, for each county, shape (counties,)."""
     names = counties.name_2020 if year in MERGED else counties.name
-    _, first, which = np.unique(names, return_index=True, return_inverse=True)
-    return np.asarray(first[which])
+    first: dict[str, int] = {}
+    return np.array([first.setdefault(name, row) for row, name in enumerate(names.tolist())])
 
 
 def begun_anew(before: Ints, after: Ints) -> tuple[Ints, Ints]:

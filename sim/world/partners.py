@@ -131,13 +131,11 @@ def _partners(draw: Draws, sheet: Sheet, networks: Networks, counties: Counties)
     """UH unit of each network, drawn among its county's partners by their weight."""
     u = draw.uniform("UH partner of a network", networks.id)
     weight = sheet.fill("weight", sheet.key, np.ones(len(sheet.key)))
-    partner = np.zeros(len(networks), dtype=np.int64)
-    for row, code in enumerate(counties.id):
-        there = np.array([code in partners for partners in sheet["counties"]])
-        chance = weight * there if (weight * there).any() else np.ones(len(weight))
-        mine = networks.county == row
-        partner[mine] = np.searchsorted(np.cumsum(chance) / chance.sum(), u[mine])
-    return partner
+    there = [[code in partners for partners in sheet["counties"]] for code in counties.id.tolist()]
+    chance = weight * there
+    chance[~chance.any(axis=1)] = 1
+    below = np.cumsum(chance, axis=1) / chance.sum(axis=1, keepdims=True)
+    return np.asarray((below[networks.county] < u[:, None]).sum(axis=1))
 
 
 def staff_units(

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from sim.half_year import HalfYear
+from sim.parameters.load import Load
 from sim.parameters.registry import Parameters
 from sim.parameters.society import Society
+from sim.parameters.turnover import Turnover
 from sim.randomness import Streams
 from sim.state import State
 from sim.state.borders import added_up, in_force
@@ -68,7 +70,7 @@ def build(
     backgrounds.equip_owners(draw, p, registers, owners, place, n_schools)
 
     posts.allot(draw, society, registers, schools, owners)
-    law = careers.settled(p)
+    law = careers.settled(society, p[Turnover], p[Load])
     staff.lead(draw, p, schools, owners, law)
     staff.settle(draw, p, schools, place, owners)
     cohorts.enter(draw, p, schools, owners)

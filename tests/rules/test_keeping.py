@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
@@ -80,18 +81,20 @@ def test_warming_compiles_only_what_has_not_been_kept(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv(SETTING, str(tmp_path))
-    started: list[int] = []
+    started: list[Ended] = []
     n = len(warming.shipped())
     statuses = [1, 0]
 
-    def compiling(names: list[str], _: int) -> Ended:
-        started.append(len(names))
-        return Ended(statuses[0])
+    def compiling(number: int, telling: int) -> Ended:
+        """The first two say that they are done with all but one rule, and with that one."""
+        os.write(telling, f"{number}\n".encode() * (n - 1 if number == 0 else 1))
+        started.append(Ended(statuses[0]))
+        return started[-1]
 
     monkeypatch.setattr(warming, "_compiling", compiling)
     monkeypatch.setattr(warming, "available_cores", lambda: 2)
     warming.warm()
-    assert started == [(n + 1) // 2, n // 2]
+    assert sorted(len(one.stdin.getvalue().split()) for one in started) == [1, n - 1]
     assert not list(tmp_path.rglob("all-*"))  # it did not go well
     warming.warm()
     assert len(started) == 2  # what does not go is not tried for every world
@@ -104,11 +107,19 @@ def test_warming_compiles_only_what_has_not_been_kept(
     assert len(started) == 4
 
 
+class Handed(io.BytesIO):
+    """What was handed to a process, to be looked at later."""
+
+    def close(self) -> None:
+        """Stay."""
+
+
 class Ended:
-    """A process that has ended."""
+    """A process that has ended, and what it was handed."""
 
     def __init__(self, status: int) -> None:
         self.status = status
+        self.stdin = Handed()
 
     def wait(self) -> int:
         return self.status

@@ -166,12 +166,15 @@ def test_a_replaced_column_counts(state: State, p: Parameters) -> None:
     assert state[Herrings].weight.tolist() == [10, 1, 13, 13]
 
 
-def test_a_column_of_another_kind_is_refused_each_time(state: State, p: Parameters) -> None:
+def test_a_column_of_another_kind_becomes_one_of_its_own(state: State, p: Parameters) -> None:
     feed(state, p)
-    state[Shoals].food = np.array([1, 0])  # whole numbers are wrong here
-    for _ in range(2):
-        with pytest.raises(TypeError):
-            feed(state, p)
+    read_only = np.broadcast_to([1, 0], (2, 2))[0]
+    for whole_numbers in (np.array([1, 0]), read_only):
+        state[Shoals].food = whole_numbers
+        feed(state, p)
+    assert state[Herrings].weight.tolist() == [13, 1, 13, 13]
+    with pytest.raises(ValueError, match=r"Shoals.food: shape \(2, 1\), expected \(2,\)"):
+        state[Shoals].food = np.ones((2, 1))
 
 
 def test_a_column_changed_in_place_is_not_taken_for_another(state: State, p: Parameters) -> None:

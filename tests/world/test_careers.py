@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from sim.parameters.load import Load
+from sim.parameters.society import Society
 from sim.parameters.turnover import Turnover
 from sim.processes.turnover import teacher_exit_chance
 from sim.state.places import Centrality
@@ -23,7 +24,7 @@ def test_chances_of_columns_are_those_of_teachers_one_by_one() -> None:
 def test_where_everybody_leaves_after_a_year_all_are_new() -> None:
     p = parameters(turnover__teacher_exit_central=0.4, turnover__early_factor=2.5, turnover__settled_factor=2.5,
                    turnover__settled_from=4.0, turnover__settled_to=70.0)  # fmt: skip
-    law = settled(p)
+    law = settled(p[Society], p[Turnover], p[Load])
     # 0.4 x 2.5 = 1 at any experience, but for half-years between 3 and 4, where 2 in 5 leave
     assert law.turnover[Centrality.CENTRAL] > 0.97
     assert np.mean(law.holders[Centrality.CENTRAL] % law.years == 0) > 0.97
@@ -32,7 +33,7 @@ def test_where_everybody_leaves_after_a_year_all_are_new() -> None:
 def test_turnover_of_posts_is_that_of_their_holders() -> None:
     # Whoever holds a post leaves with the chance of her kind: over all holders it is the share of new ones after summer.
     p = parameters()
-    t, law = p[Turnover], settled(p)
+    t, law = p[Turnover], settled(p[Society], p[Turnover], p[Load])
     n = 20_000
     u = (np.arange(n) + 0.5) / n
     moved, place, tenure = law.held_by(np.full(n, int(Centrality.REMOTE), dtype=np.int8), u, np.full(n, 0.5))

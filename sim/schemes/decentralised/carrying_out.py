@@ -187,9 +187,9 @@ def doses_by_owner(
         paid[o] += a.resource_hours * a.time_nok * (ds.resource_teacher[s] and ds.in_measure[s])
     for o in range(len(owners)):
         members[owners.network[o]] += 1
-    doses = np.empty(len(owners))
+    doses, in_forum, alone = np.empty(len(owners)), regime_of(levers, False, h), regime_of(levers, True, h)
     for o in range(len(owners)):
-        market = regime_of(levers, dec.handed_over[o], h)[Logic.MARKET]
+        market = alone[Logic.MARKET] if dec.handed_over[o] else in_forum[Logic.MARKET]
         usable = orders(owners.capacity_fte[o], market, money) / max(taking_part[o], 1.0)
         shared = levers.coordinator_fte * coordinators.nok / members[owners.network[o]]
         left_nok = dec.grant_nok[o] - dec.uh_nok[o] + dec.own_nok[o] - paid[o] - shared

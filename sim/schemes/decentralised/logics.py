@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Floats, Number
+from sim.arrays import Floats, Grid, Number
 from sim.processes.load import done_share
 from sim.processes.process import Process
 from sim.processes.shares import share_of
@@ -83,9 +83,9 @@ def settle_in(
     if levers.active:
         move(forums.logic, now, a)
         move(uh.logic, now, a)
-    felt, partners = np.zeros(len(uh)), np.zeros(len(uh))
+    felt, partners, alone = np.zeros(len(uh)), np.zeros(len(uh)), regime_of(levers, True, h)
     for o in range(len(owners)):
-        own = regime_of(levers, owners.handed_over[o], h)
+        own = alone if owners.handed_over[o] else now
         if levers.active:
             move(owners.logic[o : o + 1], own, a)
         imposed = forums.imposed[counties.forum[municipalities.county[o]]] * own[Logic.NETWORK]
@@ -105,7 +105,7 @@ def settle_in(
 
 
 @formula
-def move(mixes: Floats, regime: Floats, a: Logics) -> None:
+def move(mixes: Grid, regime: Floats, a: Logics) -> None:
     """Mixes, shape (actors, 3), after half a year under a regime."""
     for actor in range(len(mixes)):
         for logic in range(LOGICS):
@@ -120,7 +120,7 @@ def moved(mix: Number, regime: Number, pace: float, floor: float) -> Number:
 
 
 @formula
-def see(seen: Floats, regime: Floats, active: bool, a: Logics) -> None:
+def see(seen: Grid, regime: Floats, active: bool, a: Logics) -> None:
     """What actors count on, shape (actors, 3), after half a year of a regime, or of none."""
     for actor in range(len(seen)):
         for logic in range(LOGICS):

@@ -108,6 +108,7 @@ def begin(
 
     Of each school's four numbers the first decides whether it begins, the others on theme, resource teacher and kind of project.
     """
+    in_network = a.plan_weight * regime_of(levers, False, h)[Logic.NETWORK]
     new_curriculum = curriculum.asked_fte_per_school > 0
     for o in range(len(owners)):
         dec.paused[o] = owners.load[o] >= a.pauses_at
@@ -128,7 +129,7 @@ def begin(
         ds.coverage[s] = coverage + more
         ds.across[s] = more / max(coverage + more, LEAST)
         forum = counties.forum[owners.county[o]]
-        planned = 0.0 if dec.handed_over[o] else a.plan_weight * regime_of(levers, False, h)[Logic.NETWORK]
+        planned = 0.0 if dec.handed_over[o] else in_network
         kept = followed(ties.tailored[o], planned, forums.plan[forum], owners.backing[o], partners, council)
         own = measure_fit(dec.hit[o], kept, ds.general[s], ds.seed[s], a)
         elsewhere = measure_fit(dec.hit[o], kept, False, False, a)

@@ -31,9 +31,11 @@ def learn(
 ) -> None:
     """Owners learn from those in their network who know more, and by working with UH."""
     network = met_in_network(owners, dec, len(networks))
+    in_forum = contact(regime_of(levers, False, h), levers.active, partners.other_contact)
+    alone = contact(regime_of(levers, True, h), levers.active, partners.other_contact)
     for o in range(len(owners)):
         competence = owners.competence[o]
-        near = contact(regime_of(levers, dec.handed_over[o], h), levers.active, partners.other_contact)
+        near = alone if dec.handed_over[o] else in_forum
         lent = networks.lent_fte[owners.network[o]]
         met = near * dec.effort[o] * coordination(levers.coordinator_fte, lent, coordinators)
         competence += from_peers(competence, network[o], met, a)

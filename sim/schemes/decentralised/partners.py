@@ -72,8 +72,9 @@ def meet(
     What they know of each other sits in persons [D3]: with a key person go trust and understanding, what was fitted to the owner,
     and the part of their equality that is not there from the first day. Whoever comes brings packages, and has to be met anew.
     """
+    in_forum, alone = regime_of(levers, False, h), regime_of(levers, True, h)
     for o in range(len(ties)):
-        now = regime_of(levers, dec.handed_over[o], h)
+        now = alone if dec.handed_over[o] else in_forum
         near = contact(now, levers.active, a.other_contact)
         rewarded = levers.conditional_share * now[Logic.NETWORK]
         effort = (dec.effort[o] + uh.effort[ties.uh_unit[o]]) / 2

@@ -31,7 +31,7 @@ from sim.schemes.follow_up.governors import closeness, judged_competence, track_
 from sim.schemes.follow_up.grounds import seen_grounds, watch
 from sim.schemes.follow_up.levers import AfterRefusal, FollowUp, Obligation, RefusedPlace
 from sim.schemes.follow_up.peers import freed
-from sim.schemes.follow_up.phases import just_drawn
+from sim.schemes.follow_up.phases import BEGINNERS, found_in, just_drawn
 from sim.schemes.follow_up.refusal import draw_next
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase, Track
 from sim.schemes.follow_up.targeting import added_stigma
@@ -45,26 +45,20 @@ def meet(state: State, p: Parameters, draw: Draws) -> None:
 
     Where the rules say so, the next on the list is drawn in the place of one that declines, and told in turn.
     """
-    told = np.zeros(len(state[Municipalities]), dtype=np.bool_)
-    some = tell(state, p, draw, told)
-    while some and p[FollowUp].refused_place is RefusedPlace.NEXT and draw_next(state, draw, some):
+    told, seen = np.zeros(len(state[Municipalities]), dtype=np.bool_), None
+    while found_in(state, None, phase=Phase.DIALOGUE) == BEGINNERS:
+        seen = seen_grounds(state, p)
+        declined = tell_owners(
+            state, p, draw, told=told, year=state.now.year, doubt=seen.doubt, judged=seen.judged,
+            bad_round=seen.bad_round, risk=seen.risk,
+        )  # fmt: skip
+        another = declined and p[FollowUp].refused_place is RefusedPlace.NEXT
+        if not (another and draw_next(state, draw, declined)):
+            break
         targeting.name(state, p, draw)
-        some = tell(state, p, draw, told)
     watch(state, p)
-    if told.any():
-        tell_schools(state, p, draw, told=told, small_margin=seen_grounds(state, p).small_margin)
-
-
-def tell(state: State, p: Parameters, draw: Draws, told: Bools) -> int:
-    """Tell those drawn who have not been `told` yet, shape (municipalities,); how many of them decline."""
-    f = state[FollowUpOwners]
-    if not ((f.phase == Phase.DIALOGUE) & (f.half_years == 0)).any():
-        return 0
-    seen = seen_grounds(state, p)
-    return tell_owners(
-        state, p, draw, told=told, year=state.now.year, doubt=seen.doubt, judged=seen.judged,
-        bad_round=seen.bad_round, risk=seen.risk,
-    )  # fmt: skip
+    if seen is not None:
+        tell_schools(state, p, draw, told=told, small_margin=seen.small_margin)
 
 
 @rule

@@ -37,7 +37,7 @@ from sim.schemes.follow_up.true_need import governors_judgement, judgement, stan
 from sim.state import State
 from sim.state.borders import merging_within_a_year
 from sim.state.places import Municipalities
-from sim.state.schools import Schools, pupils_at
+from sim.state.schools import Schools
 
 
 @dataclass(frozen=True)
@@ -231,13 +231,13 @@ def _ranked_by_governors(state: State, p: Parameters, draw: Draws, need: Floats,
 
 def _set_figure(state: State, present: Present, p: Parameters, draw: Draws) -> None:
     """Write down the figure that the draw goes by."""
-    register, schools, rule = state[DrawRegister], state[Schools], p[Draw]
+    register, rule = state[DrawRegister], p[Draw]
     n = len(state[FollowUpOwners])
     always_weak = state[SchoolScores].always_weak
     checked = _check(state, p, draw, present.lacking, always_weak) if rule.ranked_by.checks else np.zeros(n)
     standing = Standing(
         state, p, present.share, register.successor, present.worst, present.scored, present.risk,
-        pupils_at(schools).astype(np.float64), schools.municipality, n, always_weak, checked,
+        state[Schools].municipality, n, always_weak, checked,
     )  # fmt: skip
     figure = by_size(rule.ranked_by.figure(standing), register.n_pupils.astype(np.float64), rule.size_weight)
     register.figure[:] = np.where(present.enough, figure, 0)

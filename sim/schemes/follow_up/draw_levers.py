@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cached_property
 
+import numpy as np
+
+from sim.arrays import Floats
 from sim.parameters.declaration import Group, fixed, lever, uncertain
 from sim.parameters.priors import Uniform
 from sim.schemes.follow_up.draw_rules import RANKING_RULES, RISK_SHARE, RankingRule
+from sim.state.measurements import N_INDICATORS, N_YEARS, Indicator
 
 _RULE = "AFI-rapport 2021:09, 2.1; OECD 2020"
 
@@ -288,3 +293,17 @@ class Draw(Group, key="follow_up.draw", title="The draw of municipalities for fo
         source="assumption: a meeting and the papers for it, most of a week in the half-year",
         meaning="what such a check asks of an owner, in man-years a year, for a half-year",
     )
+
+    @cached_property
+    def indicator_weights(self) -> Floats:
+        """How many times each indicator counts; shape (11,), 0 for one out of use. Only to be read."""
+        weights = np.zeros(N_INDICATORS)
+        weights[[Indicator[name.name] for name in self.indicators]] = 1
+        weights[Indicator.LEAVING_POINTS_10] *= self.leaving_points_factor
+        return weights
+
+    @cached_property
+    def cell_weights(self) -> Floats:
+        """How many times each indicator counts in each year; shape (3, 11), 0 for years too old. Only to be read."""
+        weights: Floats = np.outer(np.arange(N_YEARS) < self.years_of_data, self.indicator_weights)
+        return weights

@@ -14,8 +14,8 @@ from sim.schemes.follow_up.risk_score import NEAR, Scores
 
 def by_size(figure: Floats, pupils: Floats, size_weight: float) -> Floats:
     """A figure times the number of pupils, against the mean municipality's, to the power of `size_weight`; shape (n,)."""
-    mean = pupils.mean() if len(pupils) else 0
-    if size_weight == 0 or mean == 0:
+    mean = pupils.mean() if size_weight and len(pupils) else 0
+    if mean == 0:
         return figure
     weighted: Floats = figure * (pupils / mean) ** size_weight
     return weighted

@@ -15,6 +15,7 @@ from sim.arrays import Bools, Floats, Ints
 from sim.parameters.declaration import Choice
 from sim.parameters.registry import Parameters
 from sim.state import State
+from sim.state.schools import Schools, pupils_at
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,8 @@ class Standing:
         Of the municipalities as they were at New Year.
     successor : array of int, shape (rows of the register,)
         Row of the present municipality, so that `figure[successor]` brings a figure of present ones into the register.
-    worst, scored, risk, pupils, owner : arrays of shape (schools,)
-        Whether it is among the nation's weakest, whether it has figures, its risk share, its pupils, its owner's row.
+    worst, scored, risk, owner : arrays of shape (schools,)
+        Whether it is among the nation's weakest, whether it has figures, its risk share, its owner's row.
     n_owners : int
         Present municipalities.
     always_weak : array of bool, shape (schools,)
@@ -44,11 +45,15 @@ class Standing:
     worst: Bools
     scored: Bools
     risk: Floats
-    pupils: Floats
     owner: Ints
     n_owners: int
     always_weak: Bools
     checked: Floats
+
+    @property
+    def pupils(self) -> Floats:
+        """Pupils of each school, shape (schools,)."""
+        return pupils_at(self.state[Schools]).astype(np.float64)
 
 
 @dataclass(frozen=True, eq=False, repr=False)

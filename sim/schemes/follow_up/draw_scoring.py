@@ -46,11 +46,12 @@ GRADE_OF_CELL = np.tile(GRADE, N_YEARS)
 
 def score(state: State, p: Parameters, _draw: Draws) -> None:
     """Close the last draw's register and, in a draw year, score schools and municipalities as they stand."""
-    rule, scores = p[Draw], state[SchoolScores]
-    if len(state[DrawRegister]):
-        state[DrawRegister] = DrawRegister.blank(0)
-        scores.risk_points[:], scores.possible_points[:], scores.scored[:] = 0, 0, False
+    rule = p[Draw]
     if state.now.year not in rule.years or not p[FollowUp].active:
+        if len(state[DrawRegister]):
+            scores = state[SchoolScores]
+            scores.risk_points[:], scores.possible_points[:], scores.scored[:] = 0, 0, False
+            state[DrawRegister] = DrawRegister.blank(0)
         return
     m, strength = state[Measurements], rule.shrinkage
     value, n_pupils = m.value.reshape(-1, CELLS), m.n_pupils.reshape(-1, CELLS)
@@ -118,7 +119,8 @@ def find_always_weak(
     """Marks the schools that are among the nation's weakest by the points of each year that has figures for them."""
     worse, lesser, most, beyond = stake[0], stake[1], stake[2], stake[3]
     risk, scored = np.empty(len(scores)), np.empty(len(scores), dtype=np.bool_)
-    scores.always_weak[:] = scores.scored
+    for s in range(len(scores)):
+        scores.always_weak[s] = scores.scored[s]
     for year in range(N_YEARS):
         for s in range(len(scores)):
             got, could = 0.0, 0.0

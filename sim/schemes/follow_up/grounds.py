@@ -54,11 +54,7 @@ class SeenGrounds:
 
 def seen_grounds(state: State, p: Parameters) -> SeenGrounds:
     """What those drawn this year can see of the grounds, read from the year's register."""
-    n = len(state[FollowUpOwners])
-    seen = SeenGrounds(
-        doubt=np.full(n, p[Grounds].usual_doubt), small_margin=np.full(n, MIDDLING), judged=np.zeros(n),
-        bad_round=np.zeros(n), risk=np.zeros(n),
-    )  # fmt: skip
+    seen = SeenGrounds(*np.zeros((5, len(state[FollowUpOwners]))))
     look(state, p, **vars(seen))
     return seen
 
@@ -76,7 +72,8 @@ def look(
     bad_round: Floats,
     risk: Floats,
 ) -> None:
-    """Fills in what `SeenGrounds` says of those drawn."""
+    """Fills in what `SeenGrounds` says of those drawn; what is handed in comes with zeros."""
+    doubt[:], small_margin[:] = g.usual_doubt, MIDDLING
     for r in range(len(register)):
         if register.drawn[r] == DrawKind.NONE:
             continue

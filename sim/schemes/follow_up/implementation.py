@@ -22,6 +22,7 @@ from sim.schemes.follow_up.afterwards import kept_up
 from sim.schemes.follow_up.assumptions import Acceptance, Governors, Implementation, Prephase, Will, YearWheel
 from sim.schemes.follow_up.control import woken
 from sim.schemes.follow_up.levers import FollowUp
+from sim.schemes.follow_up.phases import BEGINNERS, NOBODY, found_in
 from sim.schemes.follow_up.prephase import kept_through_changes, usable_share
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase, Provider
 from sim.schemes.follow_up.year_wheel import growth
@@ -32,11 +33,10 @@ from sim.state.schools import Schools
 
 def carry_out(state: State, p: Parameters, draw: Draws) -> None:
     """Half a year of implementation in every municipality that is in it."""
-    f = state[FollowUpOwners]
-    here = f.phase == Phase.IMPLEMENTATION
-    if not here.any():
+    found = found_in(state, None, phase=Phase.IMPLEMENTATION)
+    if found == NOBODY:
         return
-    if (here & (f.half_years == 0)).any():
+    if found == BEGINNERS:
         begin(state, p, draw)
     move_on(state, p, draw)
     slope, nothing = s_curve(p[Implementing].midpoint_years, p[Implementing].width_years)

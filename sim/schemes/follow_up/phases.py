@@ -55,6 +55,19 @@ def go_on(f: FollowUpOwners, levers: FollowUp, imp: Implementation, autumn: bool
                 f.phase[o], f.half_years[o] = Phase.NONE, 0
 
 
+NOBODY, SOMEBODY, BEGINNERS = range(3)
+
+
+@rule
+def found_in(f: FollowUpOwners, phase: int) -> int:
+    """Whether any owner is in a phase, and whether any is so in its first half-year."""
+    found = NOBODY
+    for o in range(len(f)):
+        if f.phase[o] == phase:
+            found = max(found, BEGINNERS if f.half_years[o] == 0 else SOMEBODY)
+    return found
+
+
 @formula
 def due(half_years: int, years: float) -> bool:
     """Whether so many half-years are the whole length of a phase."""

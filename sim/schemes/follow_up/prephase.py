@@ -19,6 +19,7 @@ from sim.schemes.follow_up.control import woken
 from sim.schemes.follow_up.governors import by_closeness, guided_part
 from sim.schemes.follow_up.guides import send
 from sim.schemes.follow_up.levers import FollowUp
+from sim.schemes.follow_up.phases import BEGINNERS, NOBODY, found_in
 from sim.schemes.follow_up.state import FollowUpOffices, FollowUpOwners, FollowUpSchools, Phase
 from sim.schemes.follow_up.year_wheel import growth
 from sim.state import State
@@ -28,13 +29,12 @@ from sim.state.schools import Schools
 
 def work(state: State, p: Parameters, draw: Draws) -> None:
     """Half a year of pre-phase in every municipality that is in it."""
-    f = state[FollowUpOwners]
-    here = f.phase == Phase.PREPHASE
-    if not here.any():
+    found = found_in(state, None, phase=Phase.PREPHASE)
+    if found == NOBODY:
         return
-    begins = here & (f.half_years == 0)
-    if begins.any():
-        send(state, p, draw, to=begins)
+    if found == BEGINNERS:
+        f = state[FollowUpOwners]
+        send(state, p, draw, to=(f.phase == Phase.PREPHASE) & (f.half_years == 0))
     guide(state, p, draw)
     involve(state, p)
 

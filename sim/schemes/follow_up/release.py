@@ -7,6 +7,8 @@ down to which the latest average draw went [F11].
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.arrays import Bools
 from sim.parameters.registry import Parameters
 from sim.processes.process import Process
@@ -28,7 +30,7 @@ from sim.state import State
 def release(state: State, p: Parameters, _draw: Draws) -> None:
     """At New Year those whose three years are over are let go, if their results are above the limit."""
     f = state[FollowUpOwners]
-    if f.sanctioned.any() and (f.sanctioned & ~in_scheme(f)).any():
+    if np.count_nonzero(f.sanctioned) and (f.sanctioned & ~in_scheme(f)).any():
         f.sanctioned &= in_scheme(f) | under_limit(state, p)
 
 

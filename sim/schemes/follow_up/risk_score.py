@@ -10,7 +10,6 @@ them, the latest year's first, indicators in the order of `Indicator`.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -19,7 +18,7 @@ from sim.arrays import Floats, Grid, Ints, Number, WholeGrid
 from sim.rules import formula, rule
 from sim.schemes.follow_up.draw_levers import Draw
 from sim.state import State
-from sim.state.measurements import HIGH_IS_BAD, N_INDICATORS, N_YEARS, Indicator, Measurements
+from sim.state.measurements import HIGH_IS_BAD, N_INDICATORS, N_YEARS, Measurements
 from sim.state.places import Municipalities
 from sim.state.schools import Schools
 
@@ -231,27 +230,9 @@ def absolute_distances(spread: Floats, rule: Draw) -> Floats:
 # --- points ---
 
 
-@lru_cache(maxsize=64)
-def indicator_weights(rule: Draw) -> Floats:
-    """How many times each indicator counts; shape (11,), 0 for one out of use. Only to be read."""
-    weights = np.zeros(N_INDICATORS)
-    weights[[Indicator[name.name] for name in rule.indicators]] = 1
-    weights[Indicator.LEAVING_POINTS_10] *= rule.leaving_points_factor
-    weights.flags.writeable = False
-    return weights
-
-
-@lru_cache(maxsize=64)
-def cell_weights(rule: Draw) -> Floats:
-    """How many times each indicator counts in each year; shape (3, 11), 0 for years too old. Only to be read."""
-    weights: Floats = np.outer(np.arange(N_YEARS) < rule.years_of_data, indicator_weights(rule))
-    weights.flags.writeable = False
-    return weights
-
-
 def full_possible_points(rule: Draw) -> float:
     """Possible points of a unit with figures in every cell: 117 by today's rule."""
-    return float(cell_weights(rule).sum()) * max(rule.points_national, rule.points_absolute)
+    return float(rule.cell_weights.sum()) * max(rule.points_national, rule.points_absolute)
 
 
 def at_stake(distances: Floats, rule: Draw) -> Grid:
@@ -266,7 +247,7 @@ def at_stake(distances: Floats, rule: Draw) -> Grid:
     distances : array of float, shape (11,)
         From `absolute_distances`.
     """
-    weights = cell_weights(rule)
+    weights = rule.cell_weights
     stake = np.empty((4, N_YEARS, N_INDICATORS))
     stake[0], stake[3] = WORSE, distances
     stake[1] = weights * rule.points_national

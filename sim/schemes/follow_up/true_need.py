@@ -17,7 +17,7 @@ from sim.parameters.registry import Parameters
 from sim.randomness import Draws
 from sim.rules import Luck, formula, rule
 from sim.schemes.follow_up.draw_levers import Draw
-from sim.schemes.follow_up.risk_score import WORSE, bring_together, indicator_weights, spread_between
+from sim.schemes.follow_up.risk_score import WORSE, bring_together, spread_between
 from sim.state import State
 from sim.state.measurements import GRADE, Measurements
 from sim.state.places import Counties, Municipalities, Offices
@@ -74,8 +74,7 @@ def schools_need(
 def true_need(state: State, p: Parameters) -> Floats:
     """True need of the present municipalities by the indicators in use; shape (municipalities,), SD."""
     found = np.empty(len(state[Municipalities]))
-    weights = indicator_weights(p[Draw]).copy()  # a rule takes no column that may only be read
-    schools_need(state, p, column=_COLUMN, worse=WORSE, weights=weights, found=found)
+    schools_need(state, p, column=_COLUMN, worse=WORSE, weights=p[Draw].indicator_weights, found=found)
     return found
 
 

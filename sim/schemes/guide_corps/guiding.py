@@ -41,7 +41,7 @@ def invite(state: State, p: Parameters, draw: Draws) -> None:
         new = np.zeros(n, dtype=np.bool_)
         new[waiting[np.argsort(level[waiting], kind="stable")[:places]]] = True
         let_in(state, p, draw, new=new, sought=True)
-    if g.years_left.any() or state[Municipalities].corps_nok.any():
+    if np.count_nonzero(g.years_left) or np.count_nonzero(state[Municipalities].corps_nok):
         ask(state, p)
 
 
@@ -101,10 +101,10 @@ def guide(state: State, p: Parameters, draw: Draws) -> None:
     measures.
     """
     owners = state[Municipalities]
-    if owners.asks_corps.any():
+    if np.count_nonzero(owners.asks_corps):
         let_in(state, p, draw, new=owners.asks_corps.copy(), sought=False)
         owners.asks_corps[:] = False
-    if state[GuidedOwners].years_left.any():
+    if np.count_nonzero(state[GuidedOwners].years_left):
         learn(state, p)
 
 

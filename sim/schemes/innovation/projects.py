@@ -11,7 +11,7 @@ from typing import Annotated
 
 import numpy as np
 
-from sim.arrays import Floats, Ints
+from sim.arrays import Floats
 from sim.half_year import Season
 from sim.parameters.registry import Parameters
 from sim.parameters.scope import Scope
@@ -119,7 +119,7 @@ def join(
 
 def ask(state: State, p: Parameters, draw: Draws) -> None:
     """What schools in projects ask of their owners, where there are any."""
-    if p[Innovation].asked_fte_per_school and state[Projects].begun.max() >= 0:
+    if p[Innovation].asked_fte_per_school:
         add_to_load(state, p)
 
 
@@ -135,38 +135,29 @@ def add_to_load(mine: InnovationSchools, schools: Schools, owners: Municipalitie
 
 def carry_out(state: State, p: Parameters, draw: Draws) -> None:
     """Half a year of projects, of evaluations that come due, and of methods that others have taken up."""
-    over = go_on(state, p)
-    if len(over):
-        judge(state, p, draw, over=over)
+    go_on(state, p, draw)
     if state.now.season is Season.AUTUMN:
         take_up(state, p, draw)
     learn(state, p)
 
 
 @rule
-def go_on(projects: Projects) -> Ints:
-    """Projects come nearer to their end; returned are the slots of those that are over and have to be judged."""
-    over, n = np.empty(len(projects), dtype=np.int64), 0
-    for k in range(len(projects)):
-        running = projects.years_left[k] > 0
-        projects.years_left[k] = max(projects.years_left[k] - 1 / 2, 0.0)
-        projects.spread_left[k] = max(projects.spread_left[k] - 1 / 2, 0.0)
-        over[n] = k  # stays if it is over, and is written over if not
-        n += running and projects.years_left[k] == 0
-    return over[:n]
-
-
-@rule
-def judge(
+def go_on(
     projects: Projects,
     mine: InnovationSchools,
     a: Innovation,
     judging: Annotated[Luck, "innovation project is judged"],
     estimate: Annotated[Luck, "luck of an effect evaluation"],
-    over: Ints,
 ) -> None:
-    """It is judged whether the methods of projects that are over work, and others begin to take them up if so."""
-    for k in over:
+    """Projects come nearer to their end. It is judged whether the methods of those that are over work, and others begin to take
+    them up if so.
+    """
+    for k in range(len(projects)):
+        running = projects.years_left[k] > 0
+        projects.years_left[k] = max(projects.years_left[k] - 1 / 2, 0.0)
+        projects.spread_left[k] = max(projects.spread_left[k] - 1 / 2, 0.0)
+        if not running or projects.years_left[k] > 0:
+            continue
         n_schools = 0
         for s in range(len(mine)):
             if mine.project[s] == k:

@@ -91,11 +91,13 @@ def community(
     count = np.zeros((len(owners) + 1, len(trades)))
     first = 0
     for s in range(len(schools)):
-        here, everywhere = count[owners.owner[schools.county[s]]], count[len(owners)]
+        here = count[owners.owner[schools.county[s]]]
         for i in range(first, first + schools.n_teachers[s]):
             here[teachers.trade[i]] += 1
-            everywhere[teachers.trade[i]] += 1
         first += schools.n_teachers[s]
+    for k in range(len(owners)):
+        for trade in range(len(trades)):
+            count[len(owners), trade] += count[k, trade]
     return count
 
 

@@ -22,6 +22,8 @@ from sim.schemes.follow_up.draw_rules import (
     weakest_school,
 )
 from sim.state import State
+from sim.state.schools import Schools
+from tests.small_world import filled
 
 # Three owners: the first with schools 0 and 1, the second with 2, 3 and 4, the third with 5, which has no figures.
 OWNER = np.array([0, 0, 1, 1, 1, 2])
@@ -34,9 +36,11 @@ PUPILS = np.array([50.0, 100, 200, 300, 400, 500])
 
 
 def standing(successor: Ints) -> Standing:
-    state, p = State(HalfYear(4040), []), Parameters(Registry([]), {})
+    schools = filled(Schools, 6)
+    schools.pupils[:, 0] = PUPILS
+    state, p = State(HalfYear(4040), [schools]), Parameters(Registry([]), {})
     shares = np.array([0.4, 0.5, 0.0])
-    return Standing(state, p, shares, successor, WORST, SCORED, RISK, PUPILS, OWNER, 3, ALWAYS, CHECKED)
+    return Standing(state, p, shares, successor, WORST, SCORED, RISK, OWNER, 3, ALWAYS, CHECKED)
 
 
 @pytest.mark.parametrize(

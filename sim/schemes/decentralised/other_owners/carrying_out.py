@@ -64,8 +64,9 @@ def meet(
     leaves: Luck,
 ) -> None:
     """Partnerships with UH: one tie each, which grows with contact and goes with persons; and who leads [D3, D6]."""
+    in_forum, alone = regime_of(levers, False, h), regime_of(levers, True, h)
     for j in range(len(other)):
-        now = regime_of(levers, other.alone[j], h)
+        now = alone if other.alone[j] else in_forum
         near = contact(now, other.effort[j] > 0, partners.other_contact)
         met = near * (other.effort[j] + uh.effort[other.uh_unit[j]]) / 2 * (1 - pandemic.share_lost)
         kept = 1 - partners.trust_loss if leaves.uniform(other.id[j]) < partners.uh_exit / 2 else 1.0
@@ -111,6 +112,7 @@ def work(
     autumn: bool,
 ) -> None:
     """Measures end, begin in autumn, come further or stall; staffs learn, teachers leave, and what nobody keeps up fades."""
+    in_network = a.plan_weight * regime_of(levers, False, h)[Logic.NETWORK]
     meet(other, uh, levers, h, a, partners, money, pandemic, beside, parts)
     for s in range(len(staffs)):
         j = staffs.owner[s]
@@ -122,8 +124,8 @@ def work(
             staffs.in_measure[s], staffs.stalled[s] = True, False
             staffs.years_left[s] = levers.measure_years
             staffs.coverage[s] = covered(general, False, a)
-            now, forum = regime_of(levers, other.alone[j], h), counties.forum[other.county[j]]
-            planned = 0.0 if other.alone[j] else a.plan_weight * now[Logic.NETWORK]
+            forum = counties.forum[other.county[j]]
+            planned = 0.0 if other.alone[j] else in_network
             kept = planned_fit(other.tailored[j], planned, forums.plan[forum], partners)
             staffs.fit[s] = measure_fit(other.hit[j], kept, general, False, a)
             staffs.stage[s] *= umbrella(other.process_leadership[j], a)
@@ -168,11 +170,12 @@ def doses_of(
     staffs: OtherStaffs, other: OtherOwners, levers: Decentralised, h: HandingOver, a: Measure, money: Money
 ) -> Floats:
     """The dose of each owner's measures, shape (other owners,): what money buys for each teacher who takes part."""
+    in_forum, alone = regime_of(levers, False, h), regime_of(levers, True, h)
     taking_part, doses = np.zeros(len(other)), np.empty(len(other))
     for s in range(len(staffs)):
         taking_part[staffs.owner[s]] += staffs.n_teachers[s] * staffs.coverage[s] * staffs.in_measure[s]
     for j in range(len(other)):
-        market = regime_of(levers, other.alone[j], h)[Logic.MARKET]
+        market = alone[Logic.MARKET] if other.alone[j] else in_forum[Logic.MARKET]
         usable = orders(other.capacity_fte[j], market, money) / max(taking_part[j], 1.0)
         time_nok = other.grant_nok[j] - other.uh_nok[j] + other.own_nok[j]
         doses[j] = dose(2 * other.uh_hours[j] * usable, time_nok / a.time_nok * usable, a)

@@ -52,13 +52,14 @@ def take_seats(
 
     A county that runs its own scheme counts nothing in the split, and spends what its secretariat takes.
     """
+    in_forum, alone = regime_of(levers, False, h), regime_of(levers, True, h)
     for j in range(len(other)):
         county = other.ownership[j] == Ownership.COUNTY
         other.alone[j] = county and o.own_scheme
         counts = o.county_weight if county else o.private_weight
         other.weight[j] = 0.0 if other.alone[j] or not levers.active else counts * other.teachers[j]
         runs = other.alone[j] or other.weight[j] > 0
-        now = regime_of(levers, other.alone[j], h)
+        now = alone if other.alone[j] else in_forum
         imposed = forums.imposed[counties.forum[other.county[j]]] * now[Logic.NETWORK] * (not other.alone[j])
         if runs:
             move(other.logic[j : j + 1], now, logics)
