@@ -70,7 +70,9 @@ class Job:
     without : Design, optional
         Played along as a yardstick, its outcomes alone being noted; it picks nobody and is none of the designs.
     twins : tuple of Design
-        Played along too; of them it is noted how far along the programme theories they are, and nothing else.
+        Played along too; of them it is noted how far along the results and goals of `tested` they are, and nothing else.
+    tested : frozenset of str
+        Schemes whose programme theories the twins were made for.
     outcomes_only : bool
         Whether nothing but outcomes is noted, and they only from the parting on.
     """
@@ -90,6 +92,7 @@ class Job:
     instruments: Callable[[], Instruments] = national_model
     without: Design | None = None
     twins: tuple[Design, ...] = ()
+    tested: frozenset[str] = frozenset()
     outcomes_only: bool = False
 
     @property
@@ -167,7 +170,7 @@ def _play(job: Job, instruments: Instruments) -> Played:
     }
     outcomes_alone = replace(instruments, events={})
     theory_alone = replace(
-        instruments, outcomes=(), events={FOLLOWED: instruments.events[FOLLOWED]} if job.twins else {}
+        instruments, outcomes=(), events={FOLLOWED: _ends(job, instruments.events[FOLLOWED])} if job.twins else {}
     )
     instruments = replace(instruments, events=events)
     model = new_world(job, job.designs[0], instruments)
@@ -196,6 +199,12 @@ def _play(job: Job, instruments: Instruments) -> Played:
         tables={} if job.outcomes_only else _tables(job, history, futures),
         twins=_events(job, FOLLOWED, job.twins, twins) if twins else (),
     )
+
+
+def _ends(job: Job, followed: EventTable) -> EventTable:
+    """Of the theories, what the twins are judged by."""
+    ends = followed.ends
+    return followed if ends is None else replace(followed, read=lambda model: ends(model, job.tested))
 
 
 def _tables(job: Job, history: Recorder, futures: Sequence[Recorder]) -> dict[str, tuple[pa.Table, ...]]:

@@ -124,15 +124,15 @@ def write_table(table: pa.Table, path: Path) -> None:
         file.append(table)
 
 
-def write_csv(parquet: Path, limit: int = CSV_LIMIT_BYTES) -> bool:
-    """Write a Parquet file's table as CSV beside it, unless that would be much larger than `limit` bytes.
+def write_csv(parquet: Path, limit: int = CSV_LIMIT_BYTES, into: Path | None = None) -> bool:
+    """Write a Parquet file's table as CSV (beside it, by default), unless that would be much larger than `limit` bytes.
 
     Returns
     -------
     bool
         Whether it was written. The size is guessed from the first rows.
     """
-    target = parquet.with_suffix(".csv")
+    target = into or parquet.with_suffix(".csv")
     with pq.ParquetFile(parquet, page_checksum_verification=True) as file:
         if file.num_row_groups:
             first = _plain(pa.Table.from_batches([next(file.iter_batches(SAMPLE_ROWS))]))
