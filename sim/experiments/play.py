@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -127,6 +128,29 @@ class Played:
     tables: Mapping[str, tuple[pa.Table, ...]]
     without: Floats | None = None
     twins: tuple[pa.Table, ...] = ()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """As it goes from a worker to its parent: tables packed as a whole, which is ten times as fast as column by column."""
+        tables = {name: [packed(piece) for piece in pieces] for name, pieces in self.tables.items()}
+        return {**vars(self), "tables": tables, "twins": [packed(piece) for piece in self.twins]}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        tables = {name: tuple(map(unpacked, pieces)) for name, pieces in state["tables"].items()}
+        vars(self).update(state | {"tables": tables, "twins": tuple(map(unpacked, state["twins"]))})
+
+
+def packed(table: pa.Table) -> bytes:
+    """A table as bytes, its schema with it."""
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as stream:
+        stream.write_table(table)
+    content: bytes = sink.getvalue().to_pybytes()
+    return content
+
+
+def unpacked(content: bytes) -> pa.Table:
+    """The table that was packed."""
+    return pa.ipc.open_stream(content).read_all()
 
 
 def play(

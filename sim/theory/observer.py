@@ -16,7 +16,7 @@ from sim.state import State
 from sim.surveys.parameters import Survey
 from sim.theory.asked import Asked, expected_now
 from sim.theory.groups import GROUPS, counties, members
-from sim.theory.link import Link, Stage, Theory, Units, level
+from sim.theory.link import Link, Stage, Theory, Units
 from sim.theory.quantities import QUANTITIES, Quantity
 from sim.theory.reading import theories
 
@@ -50,7 +50,7 @@ MOVED = 0.2  # share of itself by which limits are moved, to see what hangs on w
 _SHIFTS = (0.0, -MOVED, MOVED)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Chains:
     """Links of the theories of some units under each other; `places` are theirs among all links of all theories."""
 
@@ -92,17 +92,28 @@ def _asked(ends_of: frozenset[str] | None = None) -> tuple[tuple[Asked, ...], tu
     return tuple(limits), tuple(dict.fromkeys(key for limit in limits for key in limit.questions))
 
 
+@cache
+def _fixed(chains: _Chains) -> Floats:
+    """The least and the greatest values for which links hold whose limits nobody tells; shape (shifts, 2, links)."""
+    found = np.full((len(_SHIFTS), 2, len(chains.links)), np.nan)
+    for i, link in enumerate(chains.links):
+        if not isinstance(link.limit, Asked):
+            found[:, :, i] = [link.moved(link.limit, shift) for shift in _SHIFTS]
+    return found
+
+
 def _limits(s: Survey, state: State, ends_of: frozenset[str] | None = None) -> tuple[Floats, ...]:
     """For each of `_chains`, the least and the greatest values for which links hold, shape (shifts, 2, links)."""
     asked, questions = _asked(ends_of)
     usual = expected_now(state, questions)
-    told = {limit: level(limit, s, usual) for limit in asked}
+    told = {limit: limit.level(s, usual) for limit in asked}
     found = []
     for chains in _chains(ends_of):
-        levels = [told[link.limit] if isinstance(link.limit, Asked) else link.limit for link in chains.links]
-        pairs = list(zip(chains.links, levels, strict=True))
-        moved = np.array([[link.moved(limit, shift) for link, limit in pairs] for shift in _SHIFTS])
-        found.append(np.moveaxis(moved, 2, 1))
+        limits = _fixed(chains).copy()
+        for i, link in enumerate(chains.links):
+            if isinstance(link.limit, Asked):
+                limits[:, :, i] = [link.moved(told[link.limit], shift) for shift in _SHIFTS]
+        found.append(limits)
     return tuple(found)
 
 
