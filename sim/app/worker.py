@@ -70,7 +70,9 @@ def play(key: str, places: Places, workers: int | None, say: Callable[[str], obj
     def further(folder: Path) -> None:
         keep_scenarios(folder, job.question, own)
 
-    conduct(study, places.results / key, workers=workers, progress=False, further=further, told=told, csv=False)
+    conduct(
+        study, places.results / key, workers=workers, progress=False, further=further, told=told, csv=False
+    )
 
 
 def get_ready() -> None:

@@ -81,9 +81,7 @@ def keep(
     return Kept(study, folder, standard, elsewhere, of_yardstick(study, played), tuple(twins))
 
 
-def _in_their_order(
-    worlds: Iterator[Played], told: Callable[[Played], object] | None
-) -> Iterator[Played]:
+def _in_their_order(worlds: Iterator[Played], told: Callable[[Played], object] | None) -> Iterator[Played]:
     """Worlds by their number, those that come too early being held until it is their turn; told of as they come."""
     early: dict[int, Played] = {}
     due = 0

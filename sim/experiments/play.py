@@ -194,7 +194,9 @@ def _play(job: Job, instruments: Instruments) -> Played:
     }
     outcomes_alone = replace(instruments, events={})
     theory_alone = replace(
-        instruments, outcomes=(), events={FOLLOWED: _ends(job, instruments.events[FOLLOWED])} if job.twins else {}
+        instruments,
+        outcomes=(),
+        events={FOLLOWED: _ends(job, instruments.events[FOLLOWED])} if job.twins else {},
     )
     instruments = replace(instruments, events=events)
     model = new_world(job, job.designs[0], instruments)

@@ -169,11 +169,15 @@ class Study:
         """
         own, registry = self.jobs(), self.instruments().registry
         n = 2 * sum(bool(job.twins) for job in own)
-        return sorted(own[:n], key=lambda job: bool(job.twins)) + own[n:] + [
-            replace(job, designs=designs, detail=False, without=None, twins=(), outcomes_only=True)
-            for designs in (under(self.designs, structure, registry) for structure in self.structures)
-            for job in own
-        ]
+        return (
+            sorted(own[:n], key=lambda job: bool(job.twins))
+            + own[n:]
+            + [
+                replace(job, designs=designs, detail=False, without=None, twins=(), outcomes_only=True)
+                for designs in (under(self.designs, structure, registry) for structure in self.structures)
+                for job in own
+            ]
+        )
 
     def check_parting(self) -> None:
         """Refuse designs that are the same as another as long as the study goes on."""

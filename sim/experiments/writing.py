@@ -65,7 +65,9 @@ class TableFile:
         if not self._waiting:
             return
         table = pa.concat_tables(self._waiting, promote_options="default")
-        table = table.unify_dictionaries().combine_chunks()  # of many small pieces packing takes twice as long
+        table = (
+            table.unify_dictionaries().combine_chunks()
+        )  # of many small pieces packing takes twice as long
         self._waiting, self._waiting_rows = [], 0
         if self.schema is None:
             self._begin(table.schema)

@@ -16,7 +16,14 @@ from sim.state import State
 from sim.surveys import measurement
 from sim.surveys.latents import Latent
 from sim.surveys.parameters import Survey
-from sim.surveys.respondents import GROUPS, NOBODY_IN_PARTICULAR, Respondents, order_of_answering, people, respond
+from sim.surveys.respondents import (
+    GROUPS,
+    NOBODY_IN_PARTICULAR,
+    Respondents,
+    order_of_answering,
+    people,
+    respond,
+)
 from sim.surveys.views import viewed
 
 

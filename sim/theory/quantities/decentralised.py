@@ -160,7 +160,9 @@ def fit_of_measures(state: State, p: Parameters) -> Floats:
 
 def teachers_involved(state: State, p: Parameters) -> Floats:
     """How far teachers take an active part, in schools with a measure; applies to nobody without one."""
-    return np.where(_teachers_in_measures(state) == 0, np.nan, _over_measures(state, state[Schools].involvement))
+    return np.where(
+        _teachers_in_measures(state) == 0, np.nan, _over_measures(state, state[Schools].involvement)
+    )
 
 
 def collective_learning(state: State, p: Parameters) -> Floats:
@@ -196,7 +198,8 @@ def _over_measures(state: State, values: Floats) -> Floats:
     """Mean over the teachers of schools in measures, shape (municipalities,); 0 where there are none."""
     in_measure = _teachers_in_measures(state)
     total = by_teachers(state, values * state[DecentralisedSchools].in_measure)
-    return np.divide(total, in_measure, out=np.zeros(len(total)), where=in_measure > 0)
+    found: Floats = np.divide(total, in_measure, out=np.zeros(len(total)), where=in_measure > 0)
+    return found
 
 
 DECENTRALISED: Mapping[str, Quantity] = {
