@@ -4,6 +4,7 @@ Nothing that is finished may be lost, nothing damaged may pass for a result, and
 
     python -m tests.attack --seconds 600                  all kinds in turn
     python -m tests.attack --only kills --first 40 --number 1     one attack again
+    python -m tests.attack --only calibrations --number 20        what takes minutes each, never made unasked
 
 Attack number n is the same wherever and whenever it is made. Each is made in a process of its own, which has everything loaded.
 """
@@ -55,6 +56,7 @@ at: [end]
 contrast: {outcome: practice, design: obligatory, versus: voluntary}
 """
 LONG_SECONDS = 60  # that a study may take, here where others are at work too
+LONGEST_STUDY_SECONDS = 600  # that a calibration may
 
 
 class FellError(Exception):
@@ -149,8 +151,11 @@ STUDIES: dict[str, tuple[str, ...]] = {
     ),
     "theory": ("theory", "voluntary", "--worlds", "1", *FAST, *YEARS, "--tables-only", "--parameters", "prior"),
     "atlas": ("atlas", "voluntary", "obligatory", "--worlds", "2", *FAST, *YEARS, "--parameters", "prior"),
+    "calibrate": ("calibrate", "--quick", "--points", "60", *FAST),
 }  # fmt: skip
 """Small ones of each kind; where they are to be put is added."""
+QUICK = tuple(sorted(set(STUDIES) - {"calibrate"}))
+"""Those that take seconds."""
 
 
 def asked(kind: str, out: Path) -> list[str]:
@@ -515,7 +520,7 @@ def steps_of(kind: str) -> int:
 
             os._exit = end  # type: ignore[assignment]  # it never comes back, as the other
 
-        told(asked(kind, out), watch)
+        told(asked(kind, out), watch, LONGEST_STUDY_SECONDS)
         return int(noted.read_text(encoding="utf-8"))
 
 
@@ -524,20 +529,20 @@ def seconds_of(kind: str) -> float:
     """How long a study of a kind takes."""
     with tempfile.TemporaryDirectory() as place:
         begun = time.monotonic()
-        told(asked(kind, Path(place) / kind))
+        told(asked(kind, Path(place) / kind), seconds=LONGEST_STUDY_SECONDS)
         return time.monotonic() - begun
 
 
-def kills(place: Path, luck: random.Random) -> None:
+def kills(place: Path, luck: random.Random, kinds: Sequence[str] = QUICK) -> None:
     """A study is killed at one of the steps at which it writes; the same again leaves what it would have left."""
-    kind = luck.choice(sorted(STUDIES))
+    kind = luck.choice(kinds)
     steps = Steps(place, luck.randint(1, steps_of(kind)), torn=luck.random() < 1 / 3)
     _broken_off(kind, place, luck, steps.watch)
 
 
-def late_kills(place: Path, luck: random.Random) -> None:
+def late_kills(place: Path, luck: random.Random, kinds: Sequence[str] = QUICK) -> None:
     """The same at any time."""
-    kind = luck.choice(sorted(STUDIES))
+    kind = luck.choice(kinds)
     after = luck.uniform(0.01, seconds_of(kind))
 
     def watch() -> None:
@@ -547,7 +552,7 @@ def late_kills(place: Path, luck: random.Random) -> None:
     _broken_off(kind, place, luck, watch)
 
 
-def limits(place: Path, luck: random.Random) -> None:
+def limits(place: Path, luck: random.Random, kinds: Sequence[str] = QUICK) -> None:
     """No file may become larger than so many bytes."""
     most = luck.choice((0, 100, 1_000, 5_000, 20_000, 100_000, 400_000))
 
@@ -555,16 +560,35 @@ def limits(place: Path, luck: random.Random) -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 
-    _broken_off(luck.choice(sorted(STUDIES)), place, luck, limit, killed=False)
+    _broken_off(luck.choice(kinds), place, luck, limit, killed=False)
 
 
-def full_disks(place: Path, luck: random.Random) -> None:
+def memory_limits(place: Path, luck: random.Random, kinds: Sequence[str] = QUICK) -> None:
+    """No more than so many bytes of memory may be taken, beyond what is loaded."""
+    more = luck.choice((1, 5, 20, 50, 100, 200)) << 20
+
+    def limit() -> None:
+        most = (
+            int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+            + more
+        )
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+    _broken_off(luck.choice(kinds), place, luck, limit, killed=False)
+
+
+def full_disks(place: Path, luck: random.Random, kinds: Sequence[str] = QUICK) -> None:
     """The disk is full after so many bytes; where one can be made (that takes an administrator)."""
-    kind = luck.choice(sorted(STUDIES))
+    kind = luck.choice(kinds)
     disk = place / "disk"
     disk.mkdir()
     with small_disk(disk, luck.randint(1, 60) * 16) as grow:
         _broken_off(kind, disk, luck, lambda: None, killed=False, then=grow)
+
+
+def calibrations(place: Path, luck: random.Random) -> None:
+    """One of these, made to a calibration."""
+    luck.choice((kills, late_kills, limits, full_disks))(place, luck, ("calibrate",))
 
 
 @contextmanager
@@ -604,7 +628,8 @@ def _broken_off(
         then()
         shutil.rmtree(out, ignore_errors=True)
         words = asked(kind, out)
-    done = told(words, before)
+    seconds = LONG_SECONDS if kind in QUICK else LONGEST_STUDY_SECONDS
+    done = told(words, before, seconds)
     if not killed:
         with suppress(InputError):
             done.check()
@@ -614,7 +639,7 @@ def _broken_off(
     if (there or done.status == 0) and digest(out) != wanted:
         raise FellError(f"{kind}: finished results were lost or changed: {_apart(digest(out), wanted)}")
     then()
-    again = told(words)
+    again = told(words, seconds=seconds)
     if again.status:
         raise FellError(f"{kind}: the same again ended with {again.status}: {again.err[-2000:]}")
     if digest(out) != wanted:
@@ -634,7 +659,9 @@ KINDS: dict[str, Callable[[Path, random.Random], None]] = {
     "kills": kills,
     "late kills": late_kills,
     "size limits": limits,
+    "memory limits": memory_limits,
     "full disks": full_disks,
+    "calibrations": calibrations,
 }
 
 
@@ -642,7 +669,7 @@ def attack(
     kinds: Sequence[str], first: int = 0, number: int | None = None, seconds: float = float("inf")
 ) -> Result:
     """Attack, from the first number on, until there were enough of them or the time is over."""
-    for kind in STUDIES:
+    for kind in STUDIES if "calibrations" in kinds else QUICK:
         ground(kind)
     found = Result(Counter(), Counter(), Counter())
     end, n = time.monotonic() + seconds, first
@@ -667,7 +694,8 @@ def attack(
 def main() -> None:
     """Attack as the command line says; exit status 1 if anything fell."""
     given = options(__doc__, KINDS).parse_args()
-    found = attack([given.only] if given.only else list(KINDS), given.first, given.number, given.seconds)
+    kinds = [given.only] if given.only else [kind for kind in KINDS if kind != "calibrations"]
+    found = attack(kinds, given.first, given.number, given.seconds)
     sys.stdout.write(f"{found}\n")
     sys.exit(bool(found.failed.total()))
 

@@ -325,6 +325,22 @@ def test_what_an_agent_has_not_cannot_be_read_or_written() -> None:
         school.related("fatigue")
 
 
+def test_what_is_ones_own_is_kept_beside_the_view_and_a_slip_of_the_pen_is_told() -> None:
+    one = model()
+    school = one.schools[0]
+    school.own.visited = True
+    one.step()
+    assert one.schools[0].own.visited
+    assert not hasattr(one.schools[1].own, "visited")
+    with pytest.raises(AttributeError, match=r"agent\.own\.fatige"):
+        school.fatige = 0.2
+
+
+def test_a_world_that_would_end_before_it_begins_is_refused() -> None:
+    with pytest.raises(InputError, match="end: expected a whole number from 2025"):
+        SchemeModel("voluntary", start=2025, end=2024, scale=SCALE)
+
+
 def test_every_reference_can_be_followed_or_is_refused_in_words() -> None:
     one = played("voluntary", 2017)
     for kind in KINDS:

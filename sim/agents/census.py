@@ -8,6 +8,7 @@ A run that nobody looks at through Mesa's eyes pays nothing for it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import SimpleNamespace
 from typing import Any, ClassVar
 
 import mesa
@@ -22,8 +23,8 @@ from sim.world.place_names import PlaceNames
 
 _SHOWN = 4  # columns that stand in an agent's short description
 _OWN = frozenset(
-    {"model", "unique_id", "pos", "identity"}
-)  # what an agent keeps itself: Mesa's fields, and who it is
+    {"model", "unique_id", "pos", "identity", "own"}
+)  # what an agent keeps itself: Mesa's fields, who it is, and what its user hangs on it
 
 
 class PeopledModel(mesa.Model):
@@ -42,14 +43,21 @@ class RowAgent(mesa.Agent):
     model : PeopledModel
     identity : int
         The member's id in the entity's table.
+
+    Attributes
+    ----------
+    own : SimpleNamespace
+        For what is your own: `agent.own.visited = True`. No process reads it.
     """
 
     entity: ClassVar[str]
     model: PeopledModel
     identity: int
+    own: SimpleNamespace
 
     def __init__(self, model: PeopledModel, identity: int) -> None:
-        object.__setattr__(self, "identity", identity)
+        self.identity = identity
+        self.own = SimpleNamespace()
         super().__init__(model)
 
     @property
@@ -113,7 +121,9 @@ class RowAgent(mesa.Agent):
     def _column(self, name: str) -> AnyArray:
         found = self.model.census.column(self.entity, name)
         if found is None:
-            raise AttributeError(f"{type(self).__name__} has no column '{name}'")
+            raise AttributeError(
+                f"{type(self).__name__} has no column '{name}'; what is your own stands in `own`, such as agent.own.{name}"
+            )
         return found
 
 

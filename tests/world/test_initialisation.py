@@ -18,7 +18,10 @@ from sim.parameters.registry import Parameters
 from sim.parameters.results import Results
 from sim.parameters.society import Society
 from sim.parameters.turnover import Turnover
+from sim.processes.grouping import mean_by
 from sim.randomness import Draws, Streams
+from sim.schemes.decentralised.assumptions import Hands, Logics, Measure, Partners
+from sim.schemes.decentralised.state import DecentralisedOwners, Ties
 from sim.state.places import Centrality, Counties, Municipalities, Offices
 from sim.state.schools import GRADES, Schools, Teachers, pupils_at
 from sim.world.districts import districts
@@ -118,7 +121,8 @@ def test_posts_follow_pupils_their_needs_and_the_economy(
 ) -> None:
     # I5; pupils as they were when posts were counted, before the first half-year
     usual = S.teachers_per_school + S.teachers_per_pupil * pupils_at(schools)
-    economy = S.economy_sd * draw.normal("economy of a municipality at the start", owners.id)
+    swing = S.economy_sd * np.exp(-S.economy_size * size(owners))
+    economy = swing * draw.normal("economy of a municipality at the start", owners.id)
     needs = S.needs_sd * np.sqrt(usual) * draw.normal("needs of a school at the start", schools.id)
     called_for = usual * np.exp(economy)[schools.municipality] + needs
     assert schools.n_teachers.tolist() == np.maximum(np.rint(called_for), 1).astype(int).tolist()
@@ -155,16 +159,15 @@ def test_centrality_goes_with_size_and_lies_lower_in_the_north(
     model: SchemeModel, owners: Municipalities, draw: Draws
 ) -> None:
     north = model.state[Offices].north[model.state[Counties].office[owners.county]]
-    r, z = S.centrality_size, draw.normal("centrality of a municipality", owners.id)
-    score = (
-        r * size(owners) + np.sqrt(1 - r**2) * z - S.north_remoteness * (north - S.north_municipalities)
-    )  # I14
+    z = draw.normal("centrality of a municipality", owners.id)
+    score = S.centrality_size * size(owners) + S.centrality_luck * z  # I14
+    score -= S.north_remoteness * (north - S.north_municipalities)
     assert np.array_equal(owners.centrality == Centrality.REMOTE, score <= ndtri(S.remote_share))
     assert np.array_equal(owners.centrality == Centrality.CENTRAL, score > ndtri(1 - S.central_share))
 
 
-def test_owners_have_staff_by_schools_and_competence_by_staff_and_size(
-    owners: Municipalities, schools: Schools, draw: Draws
+def test_owners_have_staff_by_schools_and_competence_by_staff_size_and_what_they_have_learned(
+    model: SchemeModel, owners: Municipalities, schools: Schools, draw: Draws
 ) -> None:
     z = draw.normal("office of an owner", owners.id, per=2)
     n = np.bincount(schools.municipality, minlength=len(owners))
@@ -172,7 +175,21 @@ def test_owners_have_staff_by_schools_and_competence_by_staff_and_size(
     assert owners.capacity_fte == pytest.approx(staffed * np.exp(S.owner_fte_sd * z[:, 0]))  # I15
     k, r = owners.capacity_fte / (owners.capacity_fte + T.head_memory_fte), S.competence_size
     own = r * size(owners) + np.sqrt(1 - r**2) * np.sqrt((1 - k) / (1 + k)) * z[:, 1]
-    assert owners.competence == pytest.approx(np.clip(S.competence_mean + S.competence_sd * own, 0, 1))  # I16
+    came = np.clip(S.competence_mean + S.competence_sd * own, 0, 1)  # I16
+    a, logics, ties = P[Measure], P[Logics], model.state[Ties]
+    network = 1 - logics.start_market - logics.start_hierarchy
+    near = network + P[Partners].other_contact * (1 - network)
+    asked = P[Load].ordinary_fte + P[Load].ordinary_fte_per_school * n
+    done = 1 / np.maximum(asked / owners.capacity_fte, 1)
+    effort, together = (logics.legitimacy_base + logics.legitimacy_fit) * done, ties.together.mean(axis=1)
+    competence = came
+    for _ in range(int(2 * P[Hands].earlier_years)):  # I32
+        met = mean_by(owners.network, competence, owners.network.max() + 1)[owners.network]
+        competence = competence + a.peer_learning / 2 * near * effort * np.maximum(met - competence, 0)
+        competence += a.owner_learns / 2 * effort * together * (1 - competence)
+        competence -= T.head_exit / 2 * (1 - k) * (competence - came)
+    assert owners.competence == pytest.approx(competence)
+    assert model.state[DecentralisedOwners].strengthened == pytest.approx(np.sqrt(effort * together))
 
 
 def own_luck(model: SchemeModel, draw: Draws) -> Floats:
