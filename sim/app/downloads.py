@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+
+from sim.experiments.documenting import copied
+from sim.experiments.folder import MANIFEST
 
 PIECE = 256 * 1024  # bytes read at a time
 _DATE = (1980, 1, 1, 0, 0, 0)  # the earliest a zip file knows: equal results, equal bytes
@@ -40,12 +45,18 @@ class _Sink(io.RawIOBase):
 
 
 def zipped(folder: Path) -> Iterator[bytes]:
-    """The tables, manifest and scenario files of a results folder as a zip file, piece by piece, never whole in memory."""
+    """The tables, manifest and scenario files of a results folder as a zip file, piece by piece, never whole in memory.
+
+    Copies as CSV that were left out when the results were written are made now.
+    """
     sink = _Sink()
-    files = sorted(path for path in folder.iterdir()
-                   if path.is_file() and not path.is_symlink() and path.suffix in _ENDINGS)  # fmt: skip
-    with zipfile.ZipFile(sink, "w") as whole:
-        for path in files:
+    files = [path for path in folder.iterdir()
+             if path.is_file() and not path.is_symlink() and path.suffix in _ENDINGS]  # fmt: skip
+    manifest = folder / MANIFEST
+    listed = json.loads(manifest.read_text(encoding="utf-8"))["tables"] if manifest in files else {}
+    with zipfile.ZipFile(sink, "w") as whole, TemporaryDirectory() as place:
+        files += copied(folder, listed, Path(place))
+        for path in sorted(files, key=lambda path: path.name):
             entry = zipfile.ZipInfo(f"{folder.name}/{path.name}", _DATE)
             stored = path.suffix in _SMALL_AS_IT_IS
             entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED

@@ -24,7 +24,7 @@ from sim.report.edition import Edition
 from sim.report.figures.answer import answer_figure
 from sim.report.figures.panel import Figure
 
-WORLDS = (4, 8, 14, 24, 40, 70)  # after which there is a new one; and after the last world
+WORLDS = (4, 10, 24, 40, 70)  # after which there is a new one; and after the last world
 
 
 def place(folder: Path, key: str, worlds: int) -> Path:
@@ -47,19 +47,21 @@ class Gathering:
         self.study, self.folder, self.told = study, folder, told
         self._played: list[Played] = []
 
-    def take_in(self, world: Played) -> None:
-        """The next world of the study."""
+    def take_in(self, world: Played) -> int:
+        """The next world of the study; how many there are by now."""
         self._played.append(replace(world, tables={}))
         n = len(self._played)
         if n in WORLDS or n == self.study.worlds:
-            write(self.study, self._played, self.folder / str(n))
+            write(self.study, sorted(self._played, key=lambda world: world.world), self.folder / str(n))
             self.told(n)
+        return n
 
 
 def write(study: Study, played: list[Played], folder: Path) -> None:
-    """The comparison over a study's first worlds, and what is known of them; the folder is there whole or not at all."""
+    """The comparison over the worlds played so far, and what is known of them; the folder is there whole or not at all."""
     outcomes = Trajectories.of(played, study.keys, study.instruments().outcomes)
-    frame = comparison(outcomes, study.parting, study.draws[: len(played)])
+    draws = study.draws[[world.world for world in played]]
+    frame = comparison(outcomes, study.parting, draws)
     facts = manifest(replace(study, worlds=len(played)), {})
     del facts["made_by"]  # by which results are known
     draft = folder.with_name(f"{folder.name}.draft")
@@ -67,7 +69,7 @@ def write(study: Study, played: list[Played], folder: Path) -> None:
     write_table(tables.framed(frame, tables.COMPARISON), draft / "comparison.parquet")
     without = of_yardstick(study, played)
     if without is not None:
-        own = yardstick.own_effect(outcomes, without, study.parting, study.draws[: len(played)])
+        own = yardstick.own_effect(outcomes, without, study.parting, draws)
         write_table(tables.framed(own, yardstick.YARDSTICK), draft / f"{yardstick.TABLE}.parquet")
     (draft / MANIFEST).write_text(text(facts), encoding="utf-8")
     draft.rename(folder)

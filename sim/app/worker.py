@@ -62,15 +62,17 @@ def play(key: str, places: Places, workers: int | None, say: Callable[[str], obj
     gathering = Gathering(study, places.preliminary / key, lambda n: say(f"preliminary {n}"))
 
     def told(world: Played) -> None:
-        say(f"world {world.world + 1}")
-        gathering.take_in(world)
-        if world.world + 1 == study.worlds:
+        n = gathering.take_in(world)
+        say(f"world {n}")
+        if n == study.worlds:
             say("writing")
 
     def further(folder: Path) -> None:
         keep_scenarios(folder, job.question, own)
 
-    conduct(study, places.results / key, workers=workers, progress=False, further=further, told=told)
+    conduct(
+        study, places.results / key, workers=workers, progress=False, further=further, told=told, csv=False
+    )
 
 
 def get_ready() -> None:

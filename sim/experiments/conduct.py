@@ -37,6 +37,7 @@ def conduct(
     further: Callable[[Path], object] | None = None,
     told: Callable[[Played], object] | None = None,
     overwrite: bool = False,
+    csv: bool = True,
 ) -> None:
     """Play a study and leave its results in a folder, whole or not at all.
 
@@ -53,6 +54,8 @@ def conduct(
         Given each world as it comes, in their order.
     overwrite : bool
         Whether results of another study may make way. Those of the same one do in any case.
+    csv : bool
+        Whether tables are written as CSV too; else whoever fetches them makes the copies (`documenting.copied`).
 
     Raises
     ------
@@ -80,6 +83,7 @@ def conduct(
             study.instruments(),
             added if isinstance(added, Mapping) else {},
             WORDS.get(study.places, ""),
+            csv=csv,
         )
         run = run_section(started, time.monotonic() - clock, min(workers or worth_starting(jobs), len(jobs)))
         (partial / MANIFEST).write_text(text({**manifest(study, listed), "run": run}), encoding="utf-8")

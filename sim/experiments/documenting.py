@@ -21,6 +21,8 @@ AS_CSV = (
     *variance_tables.ROWS_ARE,
 )  # fmt: skip
 
+WHEN_FETCHED = "made when it is fetched"
+
 ROWS_ARE = {
     "comparison": "one outcome in one group, for one pair of designs over one horizon",
     yardstick.TABLE: yardstick.ROWS_ARE,
@@ -37,7 +39,7 @@ ROWS_ARE = {
 
 
 def document(
-    folder: Path, instruments: Instruments, own: Mapping[str, str], places: str = ""
+    folder: Path, instruments: Instruments, own: Mapping[str, str], places: str = "", *, csv: bool = True
 ) -> dict[str, object]:
     """Write `tables.md` and the copies as CSV, and list all tables for the manifest.
 
@@ -47,6 +49,8 @@ def document(
         Of the tables that were added to those of any study; they are written as CSV too.
     places : str
         What is said of the country's places.
+    csv : bool
+        Whether the copies are written now.
     """
     events = {name: f"{e.rows_are}, in one world under one design" for name, e in instruments.events.items()}
     rows_are = {**ROWS_ARE, **events, **own}
@@ -58,7 +62,7 @@ def document(
         listed[path.stem] = {
             "rows": rows,
             "parquet_sha256": file_digest(path),
-            "csv": _csv(path, (*AS_CSV, *own)),
+            "csv": _csv(path, (*AS_CSV, *own), csv),
         }
     told = {name: (words, described[name]) for name, words in rows_are.items() if name in described}
     words_on_all = documentation(told, places) + plugins_documentation(instruments)
@@ -66,9 +70,23 @@ def document(
     return listed
 
 
-def _csv(parquet: Path, as_csv: Collection[str]) -> str:
+def copied(folder: Path, listed: Mapping[str, Mapping[str, object]], into: Path) -> list[Path]:
+    """The copies as CSV that were left to whoever fetches the tables, made in another folder now.
+
+    Parameters
+    ----------
+    listed : mapping
+        The tables as the manifest lists them.
+    """
+    wanted = [into / f"{name}.csv" for name, told in listed.items() if told.get("csv") == WHEN_FETCHED]
+    return [copy for copy in wanted if write_csv(folder / f"{copy.stem}.parquet", into=copy)]
+
+
+def _csv(parquet: Path, as_csv: Collection[str], now: bool) -> str:
     if parquet.stem not in as_csv:
         return "not written"
+    if not now:
+        return WHEN_FETCHED
     return "written" if write_csv(parquet) else f"not written: larger than {CSV_LIMIT_BYTES // 1_000_000} MB"
 
 

@@ -71,6 +71,8 @@ class EventTable:
         Whether it is noted down only where nothing is told of single municipalities.
     counted : str
         Column with the number of municipalities that a row stands for, if it has one.
+    ends : callable, optional
+        As `read`, of the results and goals of some schemes alone: what twins are judged by.
     """
 
     read: Callable[[Playable], Mapping[str, AnyArray]]
@@ -80,6 +82,7 @@ class EventTable:
     words: Callable[[], Mapping[str, tuple[str, ...]]] = dict
     in_place_of_single: bool = False
     counted: str = ""
+    ends: Callable[[Playable, frozenset[str]], Mapping[str, AnyArray]] | None = None
 
     @property
     def of_single(self) -> bool:
@@ -174,6 +177,7 @@ def national_model(plugins: tuple[Source, ...] = ()) -> Instruments:
             theory.COLUMNS,
             words=theory.words,
             counted="n",
+            ends=lambda model, schemes: theory.follow(model.state, model.p, schemes),
         ),
         "graph": EventTable(
             lambda model: network.measure(model.state), network.ROWS_ARE, network.COLUMNS, detailed=True

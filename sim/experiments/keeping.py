@@ -58,9 +58,7 @@ def keep(
     twins: list[pa.Table] = []
     with ExitStack() as stack:
         files: dict[str, TableFile] = {}
-        for world in islice(worlds, study.worlds):
-            if told is not None:
-                told(world)
+        for world in _in_their_order(islice(worlds, study.worlds), told):
             own = {
                 "outcomes": (
                     outcomes_table(world.world, world.outcomes, study.keys, world.half_years, outcomes),
@@ -81,6 +79,19 @@ def keep(
     }
     standard = Trajectories.of(played, study.keys, outcomes)
     return Kept(study, folder, standard, elsewhere, of_yardstick(study, played), tuple(twins))
+
+
+def _in_their_order(worlds: Iterator[Played], told: Callable[[Played], object] | None) -> Iterator[Played]:
+    """Worlds by their number, those that come too early being held until it is their turn; told of as they come."""
+    early: dict[int, Played] = {}
+    due = 0
+    for world in worlds:
+        if told is not None:
+            told(world)
+        early[world.world] = world
+        while due in early:
+            yield early.pop(due)
+            due += 1
 
 
 def of_yardstick(study: Study, played: Sequence[Played]) -> Trajectories | None:

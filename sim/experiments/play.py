@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -70,7 +71,9 @@ class Job:
     without : Design, optional
         Played along as a yardstick, its outcomes alone being noted; it picks nobody and is none of the designs.
     twins : tuple of Design
-        Played along too; of them it is noted how far along the programme theories they are, and nothing else.
+        Played along too; of them it is noted how far along the results and goals of `tested` they are, and nothing else.
+    tested : frozenset of str
+        Schemes whose programme theories the twins were made for.
     outcomes_only : bool
         Whether nothing but outcomes is noted, and they only from the parting on.
     """
@@ -90,6 +93,7 @@ class Job:
     instruments: Callable[[], Instruments] = national_model
     without: Design | None = None
     twins: tuple[Design, ...] = ()
+    tested: frozenset[str] = frozenset()
     outcomes_only: bool = False
 
     @property
@@ -124,6 +128,29 @@ class Played:
     tables: Mapping[str, tuple[pa.Table, ...]]
     without: Floats | None = None
     twins: tuple[pa.Table, ...] = ()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """As it goes from a worker to its parent: tables packed as a whole, which is ten times as fast as column by column."""
+        tables = {name: [packed(piece) for piece in pieces] for name, pieces in self.tables.items()}
+        return {**vars(self), "tables": tables, "twins": [packed(piece) for piece in self.twins]}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        tables = {name: tuple(map(unpacked, pieces)) for name, pieces in state["tables"].items()}
+        vars(self).update(state | {"tables": tables, "twins": tuple(map(unpacked, state["twins"]))})
+
+
+def packed(table: pa.Table) -> bytes:
+    """A table as bytes, its schema with it."""
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as stream:
+        stream.write_table(table)
+    content: bytes = sink.getvalue().to_pybytes()
+    return content
+
+
+def unpacked(content: bytes) -> pa.Table:
+    """The table that was packed."""
+    return pa.ipc.open_stream(content).read_all()
 
 
 def play(
@@ -167,7 +194,9 @@ def _play(job: Job, instruments: Instruments) -> Played:
     }
     outcomes_alone = replace(instruments, events={})
     theory_alone = replace(
-        instruments, outcomes=(), events={FOLLOWED: instruments.events[FOLLOWED]} if job.twins else {}
+        instruments,
+        outcomes=(),
+        events={FOLLOWED: _ends(job, instruments.events[FOLLOWED])} if job.twins else {},
     )
     instruments = replace(instruments, events=events)
     model = new_world(job, job.designs[0], instruments)
@@ -196,6 +225,12 @@ def _play(job: Job, instruments: Instruments) -> Played:
         tables={} if job.outcomes_only else _tables(job, history, futures),
         twins=_events(job, FOLLOWED, job.twins, twins) if twins else (),
     )
+
+
+def _ends(job: Job, followed: EventTable) -> EventTable:
+    """Of the theories, what the twins are judged by."""
+    ends = followed.ends
+    return followed if ends is None else replace(followed, read=lambda model: ends(model, job.tested))
 
 
 def _tables(job: Job, history: Recorder, futures: Sequence[Recorder]) -> dict[str, tuple[pa.Table, ...]]:

@@ -157,18 +157,27 @@ class Study:
                 instruments=self.instruments,
                 without=self.without,
                 twins=self.twins.designs if self.twins is not None and world < self.twins.worlds else (),
+                tested=self.twins.schemes if self.twins is not None else frozenset(),
             )
             for world in range(self.worlds)
         ]
 
     def all_jobs(self) -> list[Job]:
-        """These; behind them the same under one alternative structure of the model after the other."""
+        """These; behind them the same under one alternative structure of the model after the other.
+
+        Worlds in which twins play too change places with as many of the next, so that first answers are there sooner.
+        """
         own, registry = self.jobs(), self.instruments().registry
-        return own + [
-            replace(job, designs=designs, detail=False, without=None, twins=(), outcomes_only=True)
-            for designs in (under(self.designs, structure, registry) for structure in self.structures)
-            for job in own
-        ]
+        n = 2 * sum(bool(job.twins) for job in own)
+        return (
+            sorted(own[:n], key=lambda job: bool(job.twins))
+            + own[n:]
+            + [
+                replace(job, designs=designs, detail=False, without=None, twins=(), outcomes_only=True)
+                for designs in (under(self.designs, structure, registry) for structure in self.structures)
+                for job in own
+            ]
+        )
 
     def check_parting(self) -> None:
         """Refuse designs that are the same as another as long as the study goes on."""

@@ -91,6 +91,11 @@ class Twins:
     pairs: tuple[Pair, ...]
     worlds: int
 
+    @property
+    def schemes(self) -> frozenset[str]:
+        """Whose theories they are."""
+        return frozenset(pair.theory.scheme for pair in self.pairs)
+
 
 def twins_of(
     designs: Sequence[Design],

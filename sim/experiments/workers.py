@@ -210,8 +210,10 @@ class _Crew(Generic[J, R]):
                 while index not in self.done:
                     self._hand_out(upto=index + AHEAD * self.n)
                     self._take_in()
+                finished = index + 1 == len(
+                    self.jobs
+                )  # said now: who takes just so many never comes back for more
                 yield self.done.pop(index)
-            finished = True
         finally:
             if not (finished and self.processes.standing):
                 self.processes.stop(at_once=not finished)

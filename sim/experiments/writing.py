@@ -64,7 +64,10 @@ class TableFile:
     def _write_waiting(self) -> None:
         if not self._waiting:
             return
-        table = pa.concat_tables(self._waiting, promote_options="default").unify_dictionaries()
+        table = pa.concat_tables(self._waiting, promote_options="default")
+        table = (
+            table.unify_dictionaries().combine_chunks()
+        )  # of many small pieces packing takes twice as long
         self._waiting, self._waiting_rows = [], 0
         if self.schema is None:
             self._begin(table.schema)
@@ -124,15 +127,15 @@ def write_table(table: pa.Table, path: Path) -> None:
         file.append(table)
 
 
-def write_csv(parquet: Path, limit: int = CSV_LIMIT_BYTES) -> bool:
-    """Write a Parquet file's table as CSV beside it, unless that would be much larger than `limit` bytes.
+def write_csv(parquet: Path, limit: int = CSV_LIMIT_BYTES, into: Path | None = None) -> bool:
+    """Write a Parquet file's table as CSV (beside it, by default), unless that would be much larger than `limit` bytes.
 
     Returns
     -------
     bool
         Whether it was written. The size is guessed from the first rows.
     """
-    target = parquet.with_suffix(".csv")
+    target = into or parquet.with_suffix(".csv")
     with pq.ParquetFile(parquet, page_checksum_verification=True) as file:
         if file.num_row_groups:
             first = _plain(pa.Table.from_batches([next(file.iter_batches(SAMPLE_ROWS))]))

@@ -16,7 +16,14 @@ from sim.state import State
 from sim.surveys import measurement
 from sim.surveys.latents import Latent
 from sim.surveys.parameters import Survey
-from sim.surveys.respondents import GROUPS, NOBODY_IN_PARTICULAR, Respondents, people, respond
+from sim.surveys.respondents import (
+    GROUPS,
+    NOBODY_IN_PARTICULAR,
+    Respondents,
+    order_of_answering,
+    people,
+    respond,
+)
 from sim.surveys.views import viewed
 
 
@@ -76,7 +83,7 @@ def put(question: Question, kind: Respondents, n: int, state: State, p: Paramete
     values = viewed(state, question.latent.values(state, p), question.latent.level, group.level)
     everybody = people(state, draw, kind)
     nothing_to_judge = np.asarray(np.isnan(values).any(axis=1))
-    who = respond(everybody, ~nothing_to_judge[everybody.unit], n, draw, kind)
+    who = respond(everybody, ~nothing_to_judge[everybody.unit], n, order_of_answering(state, draw, kind))
     share = group.no_opinion(p[Survey])
     opinion: Bools = draw.uniform(f"survey: opinion, {kind}: {question.key}", who.id) >= share
     expected = question.latent.expected(state)

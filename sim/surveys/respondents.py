@@ -15,6 +15,7 @@ import numpy as np
 
 from sim.arrays import Bools, Floats, Ints
 from sim.half_year import HalfYear
+from sim.outcomes.look import once
 from sim.randomness import Draws
 from sim.schemes.decentralised.state import CountyForums, Forums, Ties
 from sim.schemes.follow_up.state import FollowUpOwners
@@ -110,6 +111,7 @@ class People(NamedTuple):
     unit: Ints
 
 
+@once
 def people(state: State, draw: Draws, kind: Respondents) -> People:
     """All persons of a group in the state's half-year."""
     group = GROUPS[kind]
@@ -136,9 +138,19 @@ def allotted(weight: Floats, n: int, start: float) -> Ints:
     return np.asarray(np.diff(reached, prepend=0))
 
 
-def respond(everybody: People, able: Bools, n: int, draw: Draws, kind: Respondents) -> People:
-    """The `n` persons who answer, drawn among those able to; fewer if there are not so many."""
-    order = np.argsort(draw.uniform(f"survey: who answers, {kind}", everybody.id), kind="stable")
+@once
+def order_of_answering(state: State, draw: Draws, kind: Respondents) -> Ints:
+    """The persons of a group, those who answer soonest first."""
+    return turns(people(state, draw, kind).id, draw, kind)
+
+
+def turns(ids: Ints, draw: Draws, kind: Respondents) -> Ints:
+    """The places of persons, those who answer soonest first."""
+    return np.argsort(draw.uniform(f"survey: who answers, {kind}", ids), kind="stable")
+
+
+def respond(everybody: People, able: Bools, n: int, order: Ints) -> People:
+    """The `n` persons who answer, the first in the order of those able to; fewer if there are not so many."""
     chosen = order[able[order]][:n]
     return People(everybody.id[chosen], everybody.unit[chosen])
 

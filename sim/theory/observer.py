@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 
-from sim.arrays import AnyArray, Floats
+from sim.arrays import AnyArray, Floats, Ints
 from sim.half_year import Season
 from sim.outcomes.groups import sums
 from sim.parameters.registry import Parameters
@@ -16,7 +16,7 @@ from sim.state import State
 from sim.surveys.parameters import Survey
 from sim.theory.asked import Asked, expected_now
 from sim.theory.groups import GROUPS, counties, members
-from sim.theory.link import Link, Units, level
+from sim.theory.link import Link, Stage, Theory, Units
 from sim.theory.quantities import QUANTITIES, Quantity
 from sim.theory.reading import theories
 
@@ -50,71 +50,91 @@ MOVED = 0.2  # share of itself by which limits are moved, to see what hangs on w
 _SHIFTS = (0.0, -MOVED, MOVED)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Chains:
-    """The links of the theories of some units under each other; `first` is the place of the first among all."""
+    """Links of the theories of some units under each other; `places` are theirs among all links of all theories."""
 
     units: Units
-    first: int
+    places: Ints
     links: tuple[Link, ...]
     quantities: tuple[Quantity, ...]
 
-    @classmethod
-    def of(cls, units: Units, first: int) -> _Chains:
-        """Those of some units."""
-        links = tuple(link for theory in theories() if theory.units is units for link in theory.links)
-        return cls(units, first, links, tuple(QUANTITIES[link.quantity] for link in links))
+
+@cache
+def _all_links() -> tuple[tuple[Theory, Link], ...]:
+    """All links of all theories, those for municipalities first."""
+    return tuple((t, link) for units in Units for t in theories() if t.units is units for link in t.links)
 
 
 @cache
-def _chains() -> tuple[_Chains, ...]:
-    municipal = _Chains.of(Units.MUNICIPALITIES, 0)
-    return municipal, _Chains.of(Units.COUNTIES, len(municipal.links))
+def _chains(ends_of: frozenset[str] | None = None) -> tuple[_Chains, ...]:
+    """All links by units, or only the results and goals of some schemes' theories; units without any are left out."""
+    wanted = [
+        (place, theory.units, link)
+        for place, (theory, link) in enumerate(_all_links())
+        if ends_of is None or (theory.scheme in ends_of and link.stage in (Stage.RESULT, Stage.GOAL))
+    ]
+    found = []
+    for units in Units:
+        if of_units := [(place, link) for place, its, link in wanted if its is units]:
+            places, links = zip(*of_units, strict=True)
+            found.append(
+                _Chains(units, np.array(places), links, tuple(QUANTITIES[link.quantity] for link in links))
+            )
+    return tuple(found)
 
 
 @cache
-def _asked() -> tuple[tuple[Asked, ...], tuple[str, ...]]:
+def _asked(ends_of: frozenset[str] | None = None) -> tuple[tuple[Asked, ...], tuple[str, ...]]:
     """The limits told by those asked, each once, and the questions that tell them."""
-    links = [link for chains in _chains() for link in chains.links]
+    links = [link for chains in _chains(ends_of) for link in chains.links]
     limits = dict.fromkeys(link.limit for link in links if isinstance(link.limit, Asked))
     return tuple(limits), tuple(dict.fromkeys(key for limit in limits for key in limit.questions))
 
 
-def _limits(s: Survey, state: State) -> tuple[Floats, ...]:
+@cache
+def _fixed(chains: _Chains) -> Floats:
+    """The least and the greatest values for which links hold whose limits nobody tells; shape (shifts, 2, links)."""
+    found = np.full((len(_SHIFTS), 2, len(chains.links)), np.nan)
+    for i, link in enumerate(chains.links):
+        if not isinstance(link.limit, Asked):
+            found[:, :, i] = [link.moved(link.limit, shift) for shift in _SHIFTS]
+    return found
+
+
+def _limits(s: Survey, state: State, ends_of: frozenset[str] | None = None) -> tuple[Floats, ...]:
     """For each of `_chains`, the least and the greatest values for which links hold, shape (shifts, 2, links)."""
-    asked, questions = _asked()
+    asked, questions = _asked(ends_of)
     usual = expected_now(state, questions)
-    told = {limit: level(limit, s, usual) for limit in asked}
+    told = {limit: limit.level(s, usual) for limit in asked}
     found = []
-    for chains in _chains():
-        levels = [told[link.limit] if isinstance(link.limit, Asked) else link.limit for link in chains.links]
-        pairs = list(zip(chains.links, levels, strict=True))
-        moved = np.array([[link.moved(limit, shift) for link, limit in pairs] for shift in _SHIFTS])
-        found.append(np.moveaxis(moved, 2, 1))
+    for chains in _chains(ends_of):
+        limits = _fixed(chains).copy()
+        for i, link in enumerate(chains.links):
+            if isinstance(link.limit, Asked):
+                limits[:, :, i] = [link.moved(told[link.limit], shift) for shift in _SHIFTS]
+        found.append(limits)
     return tuple(found)
 
 
 @cache
 def words() -> Mapping[str, tuple[str, ...]]:
     """The words of the columns in which `follow` gives their numbers."""
-    kinds = [chains.units for chains in _chains()]
-    pairs = [
-        (theory, link)
-        for kind in kinds
-        for theory in theories()
-        if theory.units is kind
-        for link in theory.links
-    ]
     return {
-        "scheme": tuple(theory.scheme for theory, _ in pairs),
-        "stage": tuple(link.stage.value for _, link in pairs),
-        "link": tuple(link.key for _, link in pairs),
+        "scheme": tuple(theory.scheme for theory, _ in _all_links()),
+        "stage": tuple(link.stage.value for _, link in _all_links()),
+        "link": tuple(link.key for _, link in _all_links()),
         "group": GROUPS,
     }
 
 
-def follow(state: State, p: Parameters) -> dict[str, AnyArray]:
+def follow(state: State, p: Parameters, ends_of: frozenset[str] | None = None) -> dict[str, AnyArray]:
     """Every link in every group that it concerns anybody in; no rows in spring.
+
+    Parameters
+    ----------
+    ends_of : frozenset of str, optional
+        Schemes of whose theories results and goals alone are followed; by default all links of all are.
 
     Returns
     -------
@@ -125,7 +145,7 @@ def follow(state: State, p: Parameters) -> dict[str, AnyArray]:
         return {}
     parts = [
         _followed(chains, limits, state, p)
-        for chains, limits in zip(_chains(), _limits(p[Survey], state), strict=True)
+        for chains, limits in zip(_chains(ends_of), _limits(p[Survey], state, ends_of), strict=True)
     ]
     which, group, numbers = (np.concatenate(each, axis=-1) for each in zip(*parts, strict=True))
     n, reached, easier, harder, mean = numbers
@@ -150,7 +170,7 @@ def _followed(
     numbers = by_group(values, limits, np.array(list(groups.values())))
     which, group = np.nonzero(numbers[0])
     places = np.array([GROUPS.index(key) for key in groups])
-    return which + chains.first, places[group], numbers[:, which, group]
+    return chains.places[which], places[group], numbers[:, which, group]
 
 
 def by_group(values: Floats, limits: Floats, masks: AnyArray) -> Floats:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
@@ -11,6 +13,7 @@ import pandas as pd
 import pytest
 from starlette.testclient import TestClient
 
+from sim.app.downloads import zipped
 from sim.app.preliminary import Gathering, PreliminaryEdition
 from sim.experiments.folder import is_results
 from sim.experiments.play import play
@@ -37,28 +40,28 @@ def compared(worlds: int, out: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def gathered(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[int]]:
-    """The preliminary answers of nine worlds, and when they came."""
+    """The preliminary answers of eleven worlds, and when they came."""
     from sim.app.own_designs import OwnDesigns
     from sim.declared import REGISTRY
 
     folder = tmp_path_factory.mktemp("preliminary") / "run"
     told: list[int] = []
-    study = question(worlds=9, seed=7).study(OwnDesigns(folder, REGISTRY, 0))
+    study = question(worlds=11, seed=7).study(OwnDesigns(folder, REGISTRY, 0))
     gathering = Gathering(study, folder, told.append)
     for world in play(study.jobs(), workers=1, progress=False):
         gathering.take_in(world)
     return folder, told
 
 
-def test_there_is_one_after_four_worlds_after_eight_and_after_the_last(
+def test_there_is_one_after_four_worlds_after_ten_and_after_the_last(
     gathered: tuple[Path, list[int]],
 ) -> None:
     folder, told = gathered
-    assert told == [4, 8, 9]
-    assert {path.name for path in folder.iterdir()} == {"4", "8", "9"}
+    assert told == [4, 10, 11]
+    assert {path.name for path in folder.iterdir()} == {"4", "10", "11"}
 
 
-def test_four_worlds_of_nine_say_what_a_comparison_of_four_worlds_says(
+def test_four_worlds_of_eleven_say_what_a_comparison_of_four_worlds_says(
     gathered: tuple[Path, list[int]], tmp_path: Path
 ) -> None:
     four = compared(4, tmp_path / "four")
@@ -73,9 +76,9 @@ def test_they_sharpen(gathered: tuple[Path, list[int]]) -> None:
         frame = frame.set_index(["outcome", "group", "horizon"])
         return (frame["high"] - frame["low"]).replace(0.0, float("nan"))
 
-    four, eight, nine = (widths(n) for n in (4, 8, 9))
-    assert (eight / four).median() < 0.9
-    assert (nine / eight).median() < 1.0
+    four, ten, eleven = (widths(n) for n in (4, 10, 11))
+    assert (ten / four).median() < 0.9
+    assert (eleven / ten).median() < 1.0
 
 
 def test_they_are_no_results_and_have_the_answer_alone(gathered: tuple[Path, list[int]]) -> None:
@@ -122,12 +125,17 @@ def test_a_run_shows_them_labelled_and_ends_in_the_tables_that_compare_writes(
 
     answer = followed(site, job, seen)
     assert worlds
-    assert set(worlds) <= {4, 8, 14}
+    assert set(worlds) <= {4, 10}
     assert worlds == sorted(set(worlds))
     folder = tmp_path / "results" / answer.rsplit("/", 1)[1]
-    tables = sorted(path.name for path in other.iterdir() if path.suffix in (".parquet", ".csv", ".md"))
+    tables = sorted(path.name for path in other.iterdir() if path.suffix in (".parquet", ".md"))
     assert "theory_split.parquet" in tables
     assert sorted(path.name for path in folder.iterdir()) == sorted([*tables, "manifest.json"])
     for name in tables:
         assert (folder / name).read_bytes() == (other / name).read_bytes(), name
+    with zipfile.ZipFile(
+        io.BytesIO(b"".join(zipped(folder)))
+    ) as home:  # copies as CSV are made when they are fetched
+        for copy in other.glob("*.csv"):
+            assert home.read(f"{folder.name}/{copy.name}") == copy.read_bytes(), copy.name
     assert not list((tmp_path / "results" / ".page" / "runs" / "preliminary").iterdir())

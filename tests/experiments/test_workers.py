@@ -6,6 +6,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -158,3 +160,12 @@ def test_workers_that_stand_by_are_replaced_when_one_is_lost(tmp_path: Path) -> 
 def _children() -> list[str]:
     task = Path(f"/proc/{os.getpid()}/task")
     return [pid for one in task.iterdir() for pid in (one / "children").read_text().split()]
+
+
+@pytest.mark.usefixtures("standing")
+def test_workers_that_stand_by_stay_for_who_takes_just_so_many() -> None:
+    def taken() -> set[int]:
+        with closing(run_jobs(odd_jobs.who_remembers, range(6), progress=False)) as found:
+            return {pid for pid, _ in islice(found, 6)}  # never asks whether there is a seventh
+
+    assert taken() | taken() <= set(map(int, _children()))

@@ -15,6 +15,7 @@ from sim.surveys.respondents import (
     allotted,
     people,
     respond,
+    turns,
 )
 from sim.surveys.waves import T1, T2, T3, WAVES
 from tests.surveys.small_country import luck, small_country
@@ -84,19 +85,18 @@ def test_owners_of_a_draw_are_those_drawn_who_took_part() -> None:
 def test_those_answer_who_are_able_to_and_no_more_than_there_were() -> None:
     state, everybody = small_country(), People(np.arange(100), np.repeat([0, 1], 50))
     able = everybody.unit == 0
-    found = respond(everybody, able, 30, luck(state), Respondents.OWNERS)
+    order = turns(everybody.id, luck(state), Respondents.OWNERS)
+    found = respond(everybody, able, 30, order)
     assert len(np.unique(found.id)) == 30
     assert (found.id < 50).all()
     assert (found.unit == 0).all()
-    assert len(respond(everybody, able, 80, luck(state), Respondents.OWNERS).id) == 50
+    assert len(respond(everybody, able, 80, order).id) == 50
 
 
 def test_one_more_person_moves_nobody_elses_turn() -> None:
     state = small_country()
-    ids = np.arange(100)
-    few = respond(People(ids[:-1], ids[:-1]), np.ones(99, dtype=bool), 99, luck(state), Respondents.OWNERS)
-    many = respond(People(ids, ids), np.ones(100, dtype=bool), 100, luck(state), Respondents.OWNERS)
-    assert many.id[many.id < 99].tolist() == few.id.tolist()
+    few, many = (turns(np.arange(n), luck(state), Respondents.OWNERS) for n in (99, 100))
+    assert many[many < 99].tolist() == few.tolist()
 
 
 def test_distance_grows_from_the_partnership_to_the_representatives() -> None:

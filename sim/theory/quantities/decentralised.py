@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from sim.arrays import AnyArray, Floats
+from sim.outcomes.look import once
 from sim.outcomes.measures import by_teachers, owner_competence, posts
 from sim.parameters.registry import Parameters
 from sim.schemes.decentralised.assumptions import Hands, Measure, Partners
@@ -159,8 +160,9 @@ def fit_of_measures(state: State, p: Parameters) -> Floats:
 
 def teachers_involved(state: State, p: Parameters) -> Floats:
     """How far teachers take an active part, in schools with a measure; applies to nobody without one."""
-    nobody = by_teachers(state, state[DecentralisedSchools].in_measure.astype(float)) == 0
-    return np.where(nobody, np.nan, _over_measures(state, state[Schools].involvement))
+    return np.where(
+        _teachers_in_measures(state) == 0, np.nan, _over_measures(state, state[Schools].involvement)
+    )
 
 
 def collective_learning(state: State, p: Parameters) -> Floats:
@@ -186,11 +188,18 @@ def _of_forum(state: State, values: Floats) -> Floats:
     return values[state[CountyForums].forum[state[Municipalities].county]]
 
 
+@once
+def _teachers_in_measures(state: State) -> Floats:
+    """Part of the teachers whose schools are in a measure, shape (municipalities,)."""
+    return by_teachers(state, state[DecentralisedSchools].in_measure.astype(float))
+
+
 def _over_measures(state: State, values: Floats) -> Floats:
     """Mean over the teachers of schools in measures, shape (municipalities,); 0 where there are none."""
-    in_measure = by_teachers(state, state[DecentralisedSchools].in_measure.astype(float))
+    in_measure = _teachers_in_measures(state)
     total = by_teachers(state, values * state[DecentralisedSchools].in_measure)
-    return np.divide(total, in_measure, out=np.zeros(len(total)), where=in_measure > 0)
+    found: Floats = np.divide(total, in_measure, out=np.zeros(len(total)), where=in_measure > 0)
+    return found
 
 
 DECENTRALISED: Mapping[str, Quantity] = {
