@@ -19,7 +19,7 @@ FIRST = KEPT.designs[0]
 QUESTIONS = [question for theme in asked_often.themes() for question in theme.questions]
 
 
-@pytest.mark.parametrize("question", [one for one in QUESTIONS if not one.scenario], ids=lambda one: one.key)
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.key)
 def test_every_question_of_the_front_page_leads_straight_to_the_kept_answer(
     reader: TestClient, question: asked_often.AskedOften
 ) -> None:
@@ -39,11 +39,6 @@ def test_a_question_on_small_municipalities_begins_with_them(reader: TestClient)
     for key, is_first in (("system_2026", True), ("draw_size_floor", True), ("obligatory", False)):
         told = reader.get(f"/nb/oversikt/{key}").text.split('class="answers"')[1]
         assert told.split("<p>")[1].startswith("For de minste kommunene") == is_first
-
-
-def test_a_question_with_a_design_of_its_own_is_worked_out(reader: TestClient) -> None:
-    (own,) = [one for one in QUESTIONS if one.scenario]
-    assert reader.get(f"/nb/sporsmal/{own.key}").headers["location"].startswith("/nb/sporsmal?")
 
 
 def test_two_designs_chosen_lead_there_too_but_others_do_not(reader: TestClient) -> None:

@@ -379,11 +379,11 @@ def test_a_scenario_can_be_uploaded(make_site: SiteMaker) -> None:
     ("content", "status", "told"),
     [
         (b"title: x\nextends: voluntary\nlevers: {a.b: 1}\n", 400, "Linje 3:"),
-        (b"title: !!python/name:os.system x\n", 400, "tags (!) are not accepted"),
-        (b"\xff\xfe", 400, "not UTF-8"),
+        (b"title: !!python/name:os.system x\n", 400, "Merkelapper (!) kan ikke brukes."),
+        (b"\xff\xfe", 400, "Filen er ikke lagret som tekst i UTF-8."),
         (b"", 400, "Velg en fil først"),
         (b"# " + b"x" * (256 * 1024), 413, "for stor"),
-        (b"a: " * 3000, 400, "not valid YAML"),
+        (b"a: " * 3000, 400, "Filen kan ikke leses som YAML herfra."),
         (b"[" * 5000, 400, ""),
     ],
 )

@@ -79,7 +79,7 @@ def test_a_null_result_is_said_plainly_and_without_digits(tmp_path: Path) -> Non
 def test_what_could_still_matter_is_not_called_nothing(tmp_path: Path) -> None:
     assert headline(folder_of(tmp_path, {"owner_competence": (UNCLEAR,)}), "en") == [
         "Whether “B0” is better than “A” can’t be told yet.",
-        "Nothing tells the alternatives clearly apart by as much as would matter, but 40 simulations are too few to rule it out.",
+        "Nothing tells the designs clearly apart by as much as would matter, but 40 simulations are too few to rule it out.",
     ]
 
 

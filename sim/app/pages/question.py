@@ -35,9 +35,8 @@ def often(request: Request) -> Response:
     """One of the questions of the front page leads to the designs that answer it."""
     here, lang = desk(request), language(request)
     question = asked_often.find(request.path_params["key"])
-    b = question.b or here.own.keep(question.scenario).key
-    designs = [here.own.find(key) for key in (question.a, *b.split())]
-    where = _ready(here, designs, lang) or f"/{lang}/sporsmal?{urlencode({'a': question.a, 'b': b})}"
+    designs = [here.own.find(key) for key in (question.a, *question.b.split())]
+    where = _ready(here, designs, lang) or f"/{lang}/sporsmal?{urlencode({'a': question.a, 'b': question.b})}"
     return RedirectResponse(where, status_code=303)
 
 
@@ -108,7 +107,7 @@ def _form(
         request, "question.html.j2", status=422 if fault else 200,
         designs=designs, titles={design.key: title(design, lang) for design in designs},
         heading=words.html("question.title", a=inline(a, lang), b=together([title(b, lang) for b in others], words)),
-        kept=_kept_answer(here, designs, lang), question=asked_often.answered_by(a.key, others[0].key, here.own),
+        kept=_kept_answer(here, designs, lang), question=asked_often.answered_by(*(design.key for design in designs)),
         differences=[(b, differences(here, a, b, lang)) for b in others], fault=fault,
         warnings=[*cautions.beyond(tuple(designs), here.registry, words), *cautions.of_run(here.usual.worlds, scale, words)],
         scales=[(f"{one:g}", one, share(one, lang)) for one in here.usual.scales],
