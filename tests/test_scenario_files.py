@@ -128,7 +128,11 @@ def test_an_assumption_may_hold_from_a_year_on_and_is_the_worlds_own_until_then(
     assert dry.values_in(2026)["farm.rain"] == 0.1
     assert load(write("past", "title: P\nextends: history\n")).parts_from(dry, REGISTRY) == 2026
     wet = load(write("wet", "title: W\nextends: dry\nassumptions: {farm.rain: 0.9}\n"))
-    assert wet.values_in(2026)["farm.rain"] == dry.with_assumptions({"farm.rain": 0.9}).values_in(2026)["farm.rain"] == 0.9
+    assert (
+        wet.values_in(2026)["farm.rain"]
+        == dry.with_assumptions({"farm.rain": 0.9}).values_in(2026)["farm.rain"]
+        == 0.9
+    )
 
 
 def test_assumptions_are_undated_and_inherited(write: Write) -> None:

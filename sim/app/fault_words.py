@@ -1,4 +1,4 @@
-"""What is wrong with an uploaded scenario, in the reader's language: the reading of files tells it in English, as the keys are."""
+"""What is wrong with an uploaded scenario, in the reader's language: files are read in English, as their keys are."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ def _known(section: str) -> tuple[tuple[re.Pattern[str], str], ...]:
 def _said(section: str, words: str) -> str | None:
     for pattern, nb in _known(section):
         if match := pattern.fullmatch(words):
-            return nb.format(**{name: _said("parts", value) or value for name, value in match.groupdict().items()})
+            return nb.format(
+                **{name: _said("parts", value) or value for name, value in match.groupdict().items()}
+            )
     return None
 
 

@@ -61,7 +61,8 @@ def described(facts: Mapping[str, Any], history: Mapping[str, Any]) -> str:
             content[section] = own
     if facts.get("assumptions"):
         content["assumptions"] = {
-            name: dict(value) if isinstance(value, list) else value for name, value in facts["assumptions"].items()
+            name: dict(value) if isinstance(value, list) else value
+            for name, value in facts["assumptions"].items()
         }
     return _yaml(content)
 

@@ -1,4 +1,4 @@
-"""Every fault that the reading of a scenario can tell is told in Norwegian on the Norwegian page, and in English on the English one."""
+"""Every fault that the reading of a scenario can tell is told in Norwegian on the Norwegian page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ from sim.errors import InputError, TooManyFaultsError
 
 _SIM = Path(__file__).parents[2] / "sim"
 READING = [
-    *(_SIM / "scenario_files" / f"{name}.py" for name in ("reading", "tree_reader", "values", "yaml_tree", "library")),
+    *(
+        _SIM / "scenario_files" / f"{name}.py"
+        for name in ("reading", "tree_reader", "values", "yaml_tree", "library")
+    ),
     _SIM / "parameters" / "registry.py",
 ]
 TELLING = {"InputError", "PlacedError", "fault", "_refusal"}
@@ -41,7 +44,9 @@ def _told(file: Path) -> set[str]:
             continue
         for node in ast.walk(function):
             if isinstance(node, ast.Call):
-                name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                name = (
+                    node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                )
                 for argument in node.args[:2] if name in TELLING else ():
                     found |= set(_templates(argument))
     return found
@@ -70,13 +75,16 @@ def test_every_kind_of_fault_has_its_norwegian(file: Path) -> None:
         ("title: x\nextends: voluntary\nassumptions: {follow_up.openness: 0.5}\n",
          "«follow_up.openness» er et virkemiddel. Sett verdien under «levers», med årstall."),
         ("title: x\nextends: voluntary\nfrom: 1066\n", "Her må det stå et år fra "),
-        ("title: x\nextends: voluntary\nlevers: {follow_up.openness: 0.5}\n", "Det mangler fra hvilket år verdien gjelder (from)."),
+        ("title: x\nextends: voluntary\nlevers: {follow_up.openness: 0.5}\n",
+         "Det mangler fra hvilket år verdien gjelder (from)."),
         ("title: [x\n", "Filen kan ikke leses som YAML herfra."),
         ("title: x\ntitle: y\n", "Nøkkelen «title» står to ganger (første gang på linje 1)."),
         ("", "Filen er tom."),
     ],
 )  # fmt: skip
-def test_what_is_wrong_with_a_file_is_told_in_whole_norwegian_sentences(tmp_path: Path, text: str, nb: str) -> None:
+def test_what_is_wrong_with_a_file_is_told_in_whole_norwegian_sentences(
+    tmp_path: Path, text: str, nb: str
+) -> None:
     with pytest.raises(InputError) as caught:
         OwnDesigns(tmp_path, REGISTRY, 5).keep(text)
     told = [in_language(one.message, "nb") or "" for one in getattr(caught.value, "errors", (caught.value,))]

@@ -55,9 +55,14 @@ def test_a_design_from_a_manifest_is_the_same_design_again(own: OwnDesigns) -> N
 
 @pytest.mark.parametrize(
     ("section", "value"),
-    [("facts", "pandemic.share_lost: {2030: 0.4}"), ("assumptions", "decentralised.forum.leader_exit: {2026: 0.5}")],
+    [
+        ("facts", "pandemic.share_lost: {2030: 0.4}"),
+        ("assumptions", "decentralised.forum.leader_exit: {2026: 0.5}"),
+    ],
 )
-def test_what_is_dated_and_no_lever_is_written_where_it_belongs(own: OwnDesigns, section: str, value: str) -> None:
+def test_what_is_dated_and_no_lever_is_written_where_it_belongs(
+    own: OwnDesigns, section: str, value: str
+) -> None:
     text = f"title: x\nextends: voluntary\n{section}: {{{value}}}\n"
     first = own.keep(text)
     history = described(load_design("history", REGISTRY), REGISTRY)

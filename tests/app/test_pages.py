@@ -19,6 +19,7 @@ from sim.app.bounds import Bounds
 from sim.app.job import Phase
 from sim.app.jobs import Jobs
 from sim.app.player import Player
+from sim.app.rendering import unbroken
 from tests.app.conftest import ANSWER, SiteMaker
 
 AT = f"resultat/{ANSWER}"
@@ -529,3 +530,16 @@ def test_folders_and_runs_that_cannot_be_shown_are_left_out_and_the_page_says_so
     for name in ("torn", "odd", "list", "deep", "surrogate", "pipe"):
         assert site.get(f"/en/resultat/{name}").status_code == 404
     assert site.get(f"/en/{AT}/kommune/{'1' * 4_400}").status_code == 404
+
+
+def test_a_heading_is_not_broken_at_a_hyphen(reader: TestClient) -> None:
+    page = reader.get("/en/oversikt/obligatory").text
+    assert '<h1>Should <span class="whole">follow-up</span> be obligatory?</h1>' in page
+    assert unbroken('<b class="a-b">x-y z</b>') == '<b class="a-b"><span class="whole">x-y</span> z</b>'
+
+
+def test_several_designs_stand_under_a_question_only_if_it_asks_about_all_of_them(reader: TestClient) -> None:
+    page = reader.get("/nb/sporsmal?a=voluntary&b=market&b=network").text
+    heading = re.sub(r"<[^>]*>", "", page[page.index("<h1>") : page.index("</h1>")])
+    assert heading.endswith("sammenlignet med frivillig oppfølging")
+    assert "Bør midlene gå rett til skoleeierne?" not in page

@@ -51,7 +51,9 @@ def test_a_vocational_design_is_told_by_what_it_changes_and_never_by_dashes(kept
     assert all(row.better or row.worse or row.neither or row.costs for row in rows.values())
 
 
-def test_a_forum_loses_its_leader_from_the_year_of_decision_on_and_what_its_members_feel_leads(kept: KeptAtlas) -> None:
+def test_a_forum_loses_its_leader_from_the_year_of_decision_on_and_what_its_members_feel_leads(
+    kept: KeptAtlas,
+) -> None:
     (own,) = [one for one in kept.manifest["designs"] if one["key"] == "forum_without_leader"]
     assert own["assumptions"]["decentralised.forum.leader_exit"] == [[2026, 0.5]]
     assert kept.theme("forum_without_leader") is Theme.FUNDING
