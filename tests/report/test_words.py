@@ -17,6 +17,7 @@ BANNED = {
         r"\b(alternativets|utformingens) verk\b", r"\butforming(en|er|ene)? (som følger|prøves|som tekst)\b",
         r"\better hukommelsen\b", r"\btrukket ut sist\b", r"\b(gjennomsnitts|sprednings)uttrekk", r"\bmålbart\b",
         r"\bknapt noe\b",
+        r"\bhøyskole", r"(?<!\d)[1-9][\s\u00a0\u202f]\d{3}(?![\s\u00a0\u202f]?\d)(?= (innbyggere|kroner|til))",
         r"\bblir (lavere|høyere)\b", r"\b(the|of|and|with|is|are|leader|exit)\b",
     ),
     "en": (
