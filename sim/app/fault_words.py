@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sim.cached import read_yaml
 
-_FILE = Path(__file__).with_name("messages") / "faults.nb.yaml"
+_FILE = Path(__file__).with_name("faults.nb.yaml")
 _PLACE = re.compile(r"\\{(\w+)\\}")
 
 

@@ -47,7 +47,7 @@ def _extremes(view: View, outcome: str) -> Sentence | None:
         least, most = alike
         ends = {
             "design": view.names.design_inline(least.row.design),
-            "least": least.difference.bare,
+            "least": least.difference,
             "most": most.difference,
         }
         return Sentence(view.messages, "gains.alike", {**values, **ends})

@@ -96,13 +96,13 @@ def test_it_tells_what_the_money_brings_under_each_design_that_was_asked_about(r
 @pytest.mark.parametrize("lang", ["nb", "en"])
 def test_it_has_a_map_of_all_counties_with_the_figures_kept(reader: TestClient, lang: str) -> None:
     assert f'href="/{lang}/oversikt/no_follow_up/kart"' in reader.get(f"/{lang}/oversikt/no_follow_up").text
-    page = reader.get(f"/{lang}/oversikt/no_follow_up/kart?utfall=practice").text
+    page = reader.get(f"/{lang}/oversikt/no_follow_up/kart?utfall=owner_competence").text
     pair = KEPT.between(FIRST, "no_follow_up")
-    found = county_differences(pair, "practice", "no_follow_up")
+    found = county_differences(pair, "owner_competence", "no_follow_up")
     assert len(found) == 15
     assert page.count("<polygon ") == 15
     nordland = next(one for one in found if one.county == 18)
-    row = pair.comparison("practice", "no_follow_up", "county.18")
+    row = pair.comparison("owner_competence", "no_follow_up", "county.18")
     assert row is not None
     assert nordland.row == row
     assert nordland.n == 41

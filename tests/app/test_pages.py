@@ -258,7 +258,10 @@ def test_designs_are_searched_by_all_words(reader: TestClient) -> None:
     assert 'id="design-draw_larger"' in text
     assert 'id="design-market"' not in text
     assert 'id="questions"' not in text  # none has both words
-    assert 'href="/nb/sporsmal/flere">Bør flere trekkes ut?</a>' in reader.get("/nb/alternativer?sok=flere+trekkes").text
+    assert (
+        'href="/nb/sporsmal/flere">Bør flere trekkes ut?</a>'
+        in reader.get("/nb/alternativer?sok=flere+trekkes").text
+    )
     assert "<b>" not in reader.get("/nb/alternativer?sok=%3Cb%3E").text
 
 

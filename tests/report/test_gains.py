@@ -58,4 +58,7 @@ def test_what_is_neither_better_nor_worse_is_told_to_move(
 def test_where_all_groups_change_alike_none_is_singled_out(tmp_path: Path) -> None:
     view = View(Results(folder_of(tmp_path, 1, small=(-9e6, -7e6), large=(-9.4e6, -7.4e6))), "en")
     (_, sentence), *_ = gain_sentences(view)
-    assert str(sentence) == "All groups change by about as much under “b”: from −8.0 to NOK −8.4 million."
+    assert (
+        str(sentence)
+        == "All groups change by about as much under “B”: from NOK −8.0 million to NOK −8.4 million."
+    )

@@ -119,7 +119,9 @@ def designs(request: Request) -> Response:
         for design in (*here.own.latest(MOST_OWN), *here.offered())
     ]
     n = len(found)
-    asked = [one for theme in themes() for one in theme.questions if wanted and _holds(one.words[lang], wanted)]
+    asked = [
+        one for theme in themes() for one in theme.questions if wanted and _holds(one.words[lang], wanted)
+    ]
     if wanted:
         told = ("title", "description", "expected")
         found = [one for one in found if _holds(" ".join(one[part] for part in told), wanted)]
