@@ -36,6 +36,7 @@ from sim.rules import plainly, warming
 from sim.scenario_files import load_design
 from sim.school_year import order
 from sim.settings import USUAL_END, USUAL_START, check_number, check_world
+from sim.state.places import Municipalities
 from sim.world.place_names import PlaceNames
 from sim.world.synthetic import build
 
@@ -139,6 +140,10 @@ class SchemeModel(PeopledModel):
         past_years(self.state, p, self.streams.at, start)
         for scheme in self.declared.schemes:
             scheme.set_up(self.state, p, self.streams.at(SET_UP))
+        if files is not None:  # what registers tell of owners stands, whatever a scheme makes of it
+            owners = self.state[Municipalities]
+            told = files.in_year(start).fill("municipalities", "competence", owners.id, owners.competence)
+            owners.competence[:] = told
         self.census = Census(self, KINDS)
 
     def parameters(self, year: int) -> Parameters:

@@ -242,6 +242,8 @@ VALUES: dict[str, dict[str, Value]] = {
         "shared_gain": 0.4,
         "shared_top": 0.9,
         "differences": 0.0,
+        "reward_pull": 0.5,
+        "reward_hours": 20.0,
         "other_contact": 0.4,
         "start": 0.4,
         "equality_base": 0.2,

@@ -20,6 +20,7 @@ from sim.claims_check.figures import (
     total,
 )
 from sim.outcomes.smallest import CAPACITY, HOURS, POINT, PRACTICE, REACHED, Smallest
+from sim.processes.grouping import mean_by
 from sim.schemes.follow_up.draw_state import DrawRegister
 from sim.schemes.follow_up.phases import in_scheme
 from sim.schemes.follow_up.state import DrawKind, FollowUpOwners, FollowUpSchools, Phase
@@ -76,6 +77,22 @@ def _learning(state: State, *, named: bool) -> float:
 def _gap_inside(state: State, values: AnyArray, by: Floats) -> float:
     here = in_scheme(state[FollowUpOwners])
     return gap(values[here], by[here])
+
+
+def _gap_in_an_office(state: State, values: Floats, by: Floats) -> float:
+    """The same among the owners that one office follows closely, whatever it has for all of them."""
+    followed = np.flatnonzero(state[FollowUpOwners].closeness > 0)
+    office = state[Counties].office[state[Municipalities].county[followed]]
+    n = len(state[Offices])
+    own, others = (x[followed] - mean_by(office, x[followed], n)[office] for x in (values, by))
+    return gap(own, others)
+
+
+def _weak_will(state: State) -> float:
+    """Effort of the third of the owners in the scheme that finds it least right."""
+    f = state[FollowUpOwners]
+    here = in_scheme(f)
+    return among(f.effort[here], third(f.legitimacy[here], largest=False)) if here.any() else np.nan
 
 
 def of_drawn(column: str, kind: DrawKind) -> OfState:
@@ -147,9 +164,10 @@ OF_FOLLOW_UP: Mapping[str, tuple[OfState, str, Smallest]] = {
     "stigma": (inside("stigma"), "0-1", POINT),
     "felt voluntariness": (inside("felt_voluntariness"), "0-1", POINT),
     "effort in follow-up": (inside("effort"), "0-1", POINT),
+    "effort where the will is weak": (_weak_will, "0-1", POINT),
     "closeness of the governor": (inside("closeness"), "0-1", POINT),
     "closeness where competence is weak": (
-        lambda s: -_gap_inside(s, s[FollowUpOwners].closeness, s[Municipalities].competence),
+        lambda s: -_gap_in_an_office(s, s[FollowUpOwners].closeness, s[Municipalities].competence),
         "0-1",
         POINT,
     ),

@@ -6,7 +6,7 @@ A figure of its own is there where a claim is about whom something falls on, or 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -24,9 +24,12 @@ from sim.outcomes.smallest import POINT, Smallest
 from sim.parameters.registry import Parameters
 from sim.state import State
 from sim.surveys import survey
+from sim.surveys.waves import WAVES
 
-OUTCOME, FIGURE = "outcome ", "figure "
-"""Beginnings of the names of readings that are an outcome, or a row of the virtual survey, by its key."""
+OUTCOME, FIGURE, WHEN_ASKED = "outcome ", "figure ", "when asked, "
+"""Beginnings of the names of readings that are an outcome, or a row of the virtual survey, by its key; and of those that are
+read in the half-years of its waves alone.
+"""
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,9 @@ def reading(name: str) -> Reading:
     KeyError
         If there is none.
     """
+    if name.startswith(WHEN_ASKED):
+        whole = reading(name.removeprefix(WHEN_ASKED))
+        return replace(whole, read=lambda model: whole.read(model) if model.state.now in WAVES else np.nan)
     if name.startswith(OUTCOME):
         outcome = {one.key: one for one in declared().outcomes}[name.removeprefix(OUTCOME)]
         return Reading(

@@ -273,8 +273,9 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         0.6, unit="correlation", bounds=(0.0, 1.0), source=_GUESS,
         meaning="correlation inside a municipality of support, motivation and absence of bullying",
     )
-    climate_intake: float = fixed(
-        0.3, unit="correlation", bounds=(0.0, 1.0), source=_GUESS,
+    climate_intake: float = uncertain(
+        0.3, unit="correlation", bounds=(0.0, 0.6), prior=Normal(0.3, 0.1),
+        source=_GUESS + ": pupils thrive somewhat more where results are good; as wide as what is known of hardship and either",
         meaning="correlation over municipalities of climate and results",
     )
     north_gap_trondelag: float = uncertain(
@@ -429,12 +430,14 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         source=_OFFICE + "; large offices may share out their work, or have no more than their schools call for",
         meaning="power of the number of schools by which an owner's staff grows",
     )
-    owner_fte_sd: float = fixed(
-        0.3, unit="log man-years", bounds=(0.0, 1.0), source=_GUESS,
+    owner_fte_sd: float = uncertain(
+        0.3, unit="log man-years", bounds=(0.0, 1.0), prior=Uniform(0.1, 0.5),
+        source=_OFFICE + "; offices of as many schools may differ by a tenth or by half",
         meaning="SD of the logarithm around that law",
     )
-    competence_mean: float = fixed(
-        0.45, unit="0-1", bounds=(0.0, 1.0), source=_GUESS + " after AFI-rapport 2026:02, 5.2",
+    competence_mean: float = uncertain(
+        0.45, unit="0-1", bounds=(0.0, 1.0), prior=Normal(0.45, 0.08),
+        source=_GUESS + " after AFI-rapport 2026:02, 5.2; nothing ties it down but that it lies within half of the SD between those who come",
         meaning="competence of those who come as heads of schools, and so of owners, mean",
     )
     competence_sd: float = fixed(

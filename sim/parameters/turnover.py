@@ -101,11 +101,12 @@ class Turnover(Group, key="turnover", title="Turnover of staff"):
         source="Norwegian age limit",
         meaning="age at which everybody retires",
     )
-    newcomer_share: float = fixed(
+    newcomer_share: float = uncertain(
         0.35,
         unit="share",
         bounds=(0.0, 1.0),
-        source="assumption",
+        prior=Uniform(0.25, 0.45),
+        source="assumption: a fourth, were schools to hire from each other most, or near half, were each leaver to leave for good",
         meaning="successors who are new to the profession; the others come from other schools",
     )
     principal_exit: float = uncertain(

@@ -10,7 +10,7 @@ import pytest
 
 from sim.claims_check.contrast import Contrast, Dated, Side, told
 from sim.claims_check.declared import contrasts
-from sim.claims_check.readings import OF_STATE, reading
+from sim.claims_check.readings import OF_STATE, WHEN_ASKED, reading
 from sim.claims_check.verdict import Verdict, judged
 from sim.declared import REGISTRY
 from sim.parameters.registry import accept
@@ -53,7 +53,7 @@ def test_a_contrast_names_what_there_is(contrast: Contrast) -> None:
 
 
 def test_every_reading_is_read_by_a_contrast() -> None:
-    assert set(OF_STATE) <= {contrast.reading for contrast in CONTRASTS}
+    assert set(OF_STATE) <= {contrast.reading.removeprefix(WHEN_ASKED) for contrast in CONTRASTS}
 
 
 def test_what_was_played_is_what_is_declared() -> None:

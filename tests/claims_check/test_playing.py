@@ -15,6 +15,7 @@ from sim.arrays import Floats
 from sim.claims_check.contrast import Contrast, Frame
 from sim.claims_check.declared import contrasts
 from sim.claims_check.playing import Job, play
+from sim.claims_check.readings import WHEN_ASKED, reading
 from sim.claims_check.verdict import COLUMNS, Verdict, tally
 from sim.cli.program import app
 from sim.model import SchemeModel
@@ -158,3 +159,12 @@ def _standard_errors(apart: Floats) -> float:
     known = apart[~np.isnan(apart)]
     error = float(known.std(ddof=1)) / len(known) ** 0.5
     return float(known.mean()) / error if error else float(np.sign(known.mean())) * np.inf
+
+
+def test_what_the_survey_asked_is_read_in_the_half_years_of_its_waves_alone() -> None:
+    model = SchemeModel("history", rng=1, scale=0.02, start=2023)
+    asked = reading(WHEN_ASKED + "trust")
+    model.step()  # spring 2023, the second wave
+    assert asked.read(model) == reading("trust").read(model)
+    model.step()
+    assert np.isnan(asked.read(model))

@@ -18,7 +18,10 @@ from sim.parameters.registry import Parameters
 from sim.parameters.results import Results
 from sim.parameters.society import Society
 from sim.parameters.turnover import Turnover
+from sim.processes.grouping import mean_by
 from sim.randomness import Draws, Streams
+from sim.schemes.decentralised.assumptions import Hands, Logics, Measure, Partners
+from sim.schemes.decentralised.state import DecentralisedOwners, Ties
 from sim.state.places import Centrality, Counties, Municipalities, Offices
 from sim.state.schools import GRADES, Schools, Teachers, pupils_at
 from sim.world.districts import districts
@@ -163,8 +166,8 @@ def test_centrality_goes_with_size_and_lies_lower_in_the_north(
     assert np.array_equal(owners.centrality == Centrality.CENTRAL, score > ndtri(1 - S.central_share))
 
 
-def test_owners_have_staff_by_schools_and_competence_by_staff_and_size(
-    owners: Municipalities, schools: Schools, draw: Draws
+def test_owners_have_staff_by_schools_and_competence_by_staff_size_and_what_they_have_learned(
+    model: SchemeModel, owners: Municipalities, schools: Schools, draw: Draws
 ) -> None:
     z = draw.normal("office of an owner", owners.id, per=2)
     n = np.bincount(schools.municipality, minlength=len(owners))
@@ -172,7 +175,21 @@ def test_owners_have_staff_by_schools_and_competence_by_staff_and_size(
     assert owners.capacity_fte == pytest.approx(staffed * np.exp(S.owner_fte_sd * z[:, 0]))  # I15
     k, r = owners.capacity_fte / (owners.capacity_fte + T.head_memory_fte), S.competence_size
     own = r * size(owners) + np.sqrt(1 - r**2) * np.sqrt((1 - k) / (1 + k)) * z[:, 1]
-    assert owners.competence == pytest.approx(np.clip(S.competence_mean + S.competence_sd * own, 0, 1))  # I16
+    came = np.clip(S.competence_mean + S.competence_sd * own, 0, 1)  # I16
+    a, logics, ties = P[Measure], P[Logics], model.state[Ties]
+    network = 1 - logics.start_market - logics.start_hierarchy
+    near = network + P[Partners].other_contact * (1 - network)
+    asked = P[Load].ordinary_fte + P[Load].ordinary_fte_per_school * n
+    done = 1 / np.maximum(asked / owners.capacity_fte, 1)
+    effort, together = (logics.legitimacy_base + logics.legitimacy_fit) * done, ties.together.mean(axis=1)
+    competence = came
+    for _ in range(int(2 * P[Hands].earlier_years)):  # I32
+        met = mean_by(owners.network, competence, owners.network.max() + 1)[owners.network]
+        competence = competence + a.peer_learning / 2 * near * effort * np.maximum(met - competence, 0)
+        competence += a.owner_learns / 2 * effort * together * (1 - competence)
+        competence -= T.head_exit / 2 * (1 - k) * (competence - came)
+    assert owners.competence == pytest.approx(competence)
+    assert model.state[DecentralisedOwners].strengthened == pytest.approx(np.sqrt(effort * together))
 
 
 def own_luck(model: SchemeModel, draw: Draws) -> Floats:

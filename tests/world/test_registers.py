@@ -10,6 +10,7 @@ import pytest
 from sim.declared import REGISTRY
 from sim.errors import FaultListError, InputError
 from sim.half_year import HalfYear, Season
+from sim.model import SchemeModel
 from sim.parameters.registry import Parameters
 from sim.processes.mergers import rule
 from sim.randomness import Streams
@@ -73,6 +74,16 @@ def test_given_values_stand_and_gaps_are_drawn(tmp_path: Path) -> None:
     assert 0 < owners.education_high[2] < 1
     assert owners.capacity_fte[2] > 0
     assert state.breaches() == []
+
+
+def test_competence_given_stands_whatever_owners_have_learned_before(tmp_path: Path) -> None:
+    rows = "kommunenummer,population,competence\n3101,30000,0.31\n3103,50000,\n"
+    given = SchemeModel("voluntary", rng=1, registers=read(tmp_path, municipalities=rows)).state[
+        Municipalities
+    ]
+    drawn = world(read(tmp_path, municipalities=rows))[Municipalities].competence
+    assert given.competence[0] == drawn[0] == 0.31
+    assert given.competence[1] > drawn[1]
 
 
 def test_pupils_given_are_about_those_in_the_schools_drawn(tmp_path: Path) -> None:

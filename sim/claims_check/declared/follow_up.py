@@ -157,7 +157,6 @@ DRAWN: tuple[Row, ...] = (
     ("those drawn have more disability", "disability of those drawn", None, TODAY, AFI_21 + "table 6", "A42"),
     ("those drawn have more child welfare", "child welfare of those drawn", None, TODAY, AFI_21 + "table 6", "A42"),
     ("those drawn by spread have more hardship", "disability of those drawn by spread", None, TODAY, AFI_21 + "table 8", "A49"),
-    ("those drawn by spread are oftener in ROBEK", "ROBEK among those drawn by spread", None, TODAY, AFI_21 + "2.3", "A46"),
     ("the north is drawn oftener", "the north among the drawn", None, TODAY, AFI_21 + "2.3", "A47"),
     ("Finnmark lies far above the rest of the north", "Finnmark's risk share", None, TODAY, "OECD 2020", "O48"),
     ("small cohorts make extreme figures", "more spread of small owners' figures", None, TODAY, AFI_21 + "2.5", "A26 A27"),
@@ -190,4 +189,18 @@ DRAWN: tuple[Row, ...] = (
      *turned("follow_up.draw.shortfall_weight", 0.0, 1.0), "3.4", "S121"),
 )  # fmt: skip
 
-CONTRASTS: tuple[Contrast, ...] = (*framed(FOLLOW_UP, ROWS), *framed(DRAW, DRAWN))
+CONTRASTS: tuple[Contrast, ...] = (
+    *framed(FOLLOW_UP, ROWS),
+    *framed(DRAW, DRAWN),
+    Contrast(
+        DRAW,
+        "those drawn by spread are oftener in ROBEK",
+        "ROBEK among those drawn by spread",
+        None,
+        TODAY,
+        AFI_21 + "2.3",
+        "A46",
+        years=(2020, 2030),
+    ),
+)
+"""Of ten drawn by spread none or one is in ROBEK; so that is looked at over five draws."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from sim.claims_check.contrast import WITHOUT_OTHERS, Contrast, Dated, Frame, Setting
+from sim.claims_check.readings import WHEN_ASKED
 
 HISTORY = Frame("What happened", 2017, 2005, 2018, 2025, design="history", scale=0.5)
 PAST = Frame("Other pasts", 2005, 2017, 2022, 2026, given=WITHOUT_OTHERS, scale=0.2)
@@ -20,7 +21,7 @@ _of = partial(Contrast, HISTORY)
 def _later(says: str, reading: str, source: str, claims: str, *, falls: bool = False) -> Contrast:
     """The wave of 2024 against that of 2021, greater or less."""
     years, before = (_T1, _T3) if falls else (_T3, _T1)
-    return _of(says, reading, AS_IT_WAS, AS_IT_WAS, source, claims, years=years, before=before)
+    return _of(says, WHEN_ASKED + reading, AS_IT_WAS, AS_IT_WAS, source, claims, years=years, before=before)
 
 
 CONTRASTS: tuple[Contrast, ...] = (
@@ -176,12 +177,13 @@ CONTRASTS: tuple[Contrast, ...] = (
     ),
     Contrast(
         PAST,
-        "a phase that stays open for ever makes members less content",
+        "a phase that stays open for ever makes members less content in the long run",
         "satisfaction",
         {"decentralised.regulation": False},
         AS_IT_WAS,
         "2.2.1, 5.3",
         "S33 S34",
+        years=(2026, 2028),
     ),
     Contrast(
         PAST,

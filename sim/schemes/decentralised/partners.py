@@ -75,7 +75,10 @@ def meet(
     for o in range(len(ties)):
         now = regime_of(levers, dec.handed_over[o], h)
         near = contact(now, levers.active, a.other_contact)
-        met = near * ((dec.effort[o] + uh.effort[ties.uh_unit[o]]) / 2) * (1 - pandemic.share_lost)
+        rewarded = levers.conditional_share * now[Logic.NETWORK]
+        effort = (dec.effort[o] + uh.effort[ties.uh_unit[o]]) / 2
+        met = near * sought(effort, rewarded, a) * (1 - pandemic.share_lost)
+        dec.hours[o] += a.reward_hours / 2 * rewarded
         trust, shared = ties.trust[o], ties.shared[o]
         trust += a.trust_gain / 2 * met * (1 - trust)
         shared += a.shared_gain / 2 * met * max(top_of_shared(ties, o, a) - shared, 0.0)
@@ -95,6 +98,12 @@ def meet(
         ties.age[o] += 1 / 2
         ties.changed[o] = False
         owners.network_support[o] = ties.trust[o] + ties.shared[o]
+
+
+@formula
+def sought(effort: float, rewarded: float, a: Partners) -> float:
+    """What partners put into meeting, in [0, 1]: more as far as the grant rewards strong partnerships [OECD 2020]."""
+    return effort + a.reward_pull * rewarded * (1 - effort)
 
 
 @formula
@@ -154,7 +163,9 @@ def settle(
     ties: Ties,
     owners: Municipalities,
     schools: Schools,
+    dec: DecentralisedOwners,
     uh: DecentralisedUH,
+    levers: Decentralised,
     a: Partners,
     logics: Logics,
     money: Money,
@@ -165,7 +176,8 @@ def settle(
 ) -> None:
     """Partnerships of a new world, as contact under the earlier ways of funding has left them (I29, I30).
 
-    Nobody has asked anything yet but ordinary work; the loss by persons is taken at its mean.
+    Nobody has asked anything yet but ordinary work; the loss by persons is taken at its mean. Owners have put into it what they
+    found right and had time for, and asked their teachers as the rules of the first year say (I31).
     """
     before = mix_of(logics.start_market, logics.start_hierarchy)
     near = before[Logic.NETWORK] + a.other_contact * (1 - before[Logic.NETWORK])
@@ -174,7 +186,9 @@ def settle(
     for s in range(len(schools)):
         asked[schools.municipality[s]] += load.ordinary_fte_per_school
     for o in range(len(owners)):
-        met = near * right * (1 + done_share(asked[o] / owners.capacity_fte[o])) / 2
+        done = done_share(asked[o] / owners.capacity_fte[o])
+        dec.effort[o], dec.versed[o] = right * done, levers.direct_involvement * done
+        met = near * (dec.effort[o] + right) / 2
         memory = kept_by_office(owners.capacity_fte[o], 0.0, turnover.head_memory_fte)
         by_head = 1 - turnover.head_exit / 2 * (1 - kept_share(True, False, memory, a))
         leaves = a.uh_exit / 2 * leaving(uh.permanent[ties.uh_unit[o]], hands)

@@ -96,6 +96,7 @@ def set_up(state: State, p: Parameters, draw: Draws) -> None:
     state[UHExpectations] = UHExpectations.blank(len(state[UHUnits]))
     state[DecentralisedUH].offers[:] = offered(state[UHUnits], p, draw)
     partners.settle(state, p, draw)
+    owners.settle(state, p, draw)
     world_beside.set_up(state, p, draw)
 
 

@@ -1,6 +1,7 @@
 """An owner's shortfall: what it lacks to help its schools itself, which is what follow-up is for.
 
-True need looks at results; this is the second yardstick beside it. Five sides weigh the same: capacity, teachers
+True need looks at results; this is the second yardstick beside it. Five sides weigh the same: capacity (staff, and an economy
+that the state controls), teachers
 (vacancies filled by unqualified staff, and turnover), leaders who change, how it follows up, and complaints. Nobody in the
 model knows it; governors judge it with an insight of its own, or go by what can be read of it in registers [OECD 2020; F2].
 """
@@ -26,10 +27,15 @@ from sim.state.schools import Schools, Teachers
 
 PER_COMPLAINTS = 1000.0  # pupils
 LEAST = 1e-12  # of a variance: below it all are alike
-(THIN, UNQUALIFIED, NEW_STAFF, NEW_HEAD, NEW_PRINCIPALS, INCOMPETENT, UNPLANNED, COMPLAINTS) = range(8)
+(THIN, UNQUALIFIED, NEW_STAFF, NEW_HEAD, NEW_PRINCIPALS, INCOMPETENT, UNPLANNED, COMPLAINTS, CONTROLLED) = (
+    range(9)
+)
 """What is looked at, by column of the facts found: high is worse."""
-SIDES = np.array([1, 1 / 2, 1 / 2, 1 / 2, 1 / 2, 1 / 2, 1 / 2, 1]) / 5
-"""What each fact weighs: the five sides the same, and the facts of a side the same: an assumption."""
+SIDES = np.array([1 / 2, 1 / 2, 1 / 2, 1 / 2, 1 / 2, 1 / 2, 1 / 2, 1, 1 / 2]) / 5
+"""What each fact weighs: the five sides the same, and the facts of a side the same: an assumption. ROBEK is a fact of capacity:
+the governor itself approves the budgets of those in it, and those drawn by spread are in it oftener [AFI-rapport 2021:09, 2.3];
+that it counts as much as thin staff is an assumption.
+"""
 CRITERIA = np.array([1 / 2, 1 / 2, 1, 1, 1 / 2, 1 / 2]) / 4
 """The same of what `registered` finds, by OECD's criteria: change of leaders, turnover of staff, complaints, economy."""
 
@@ -43,7 +49,7 @@ def look(
     a: StateControl,
     facts: Grid,
 ) -> None:
-    """Fills in the facts, shape (owners, 8), that come with zeros; who came within the years of the draw's figures is new."""
+    """Fills in the facts, shape (owners, 9), that come with zeros; who came within the years of the draw's figures is new."""
     n, posts, new, rate = np.zeros(len(owners)), np.zeros(len(owners)), 0.0, np.zeros(len(owners))
     complaint_rates(schools, owners, s, a, rate)
     i = 0
@@ -67,6 +73,7 @@ def look(
         facts[o, INCOMPETENT] = -owners.competence[o]
         facts[o, UNPLANNED] = -owners.continuity[o]
         facts[o, COMPLAINTS] = np.log(rate[o])
+        facts[o, CONTROLLED] = owners.robek[o]
 
 
 @rule

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.schemes.decentralised.assumptions import Measure
-from sim.schemes.decentralised.owners import from_peers, learn
+from sim.schemes.decentralised.owners import from_peers, learn, settle
 from sim.schemes.decentralised.state import DecentralisedOwners, Ties
 from sim.state.places import Municipalities
 from tests.schemes.decentralised.small_scheme import small_scheme
@@ -47,6 +47,16 @@ def test_without_money_nothing_is_learned_and_the_feeling_of_it_fades() -> None:
     learn(state, parameters(decentralised__active=False), Dice())
     assert state[Municipalities].competence == pytest.approx([0.6, 0.4])
     assert state[DecentralisedOwners].strengthened == pytest.approx([0.3, 0.3])
+
+
+def test_owners_of_a_new_world_have_learned_as_they_do_now_and_lost_part_of_it_with_heads() -> None:
+    state = small_scheme()
+    settle(state, parameters(decentralised_uh__earlier_years=0.5), Dice())
+    # Half a year: alone in their networks, with UH as above; offices keep 1 / 2 and 0.25 / 1.25 of it where a head goes (13 %).
+    gained = np.array([0.0125 * 0.4, 0.0125 * 0.6])
+    kept = 1 - 0.065 * np.array([0.5, 0.8])
+    assert state[Municipalities].competence == pytest.approx(np.array([0.6, 0.4]) + gained * kept)
+    assert state[DecentralisedOwners].strengthened == pytest.approx([0.5, 0.5])
 
 
 @given(

@@ -91,6 +91,15 @@ def test_planning_and_carrying_out_are_done_together_sooner_than_the_rest() -> N
     assert ordered.together == pytest.approx(0.4 * ties.together)
 
 
+def test_partners_meet_more_where_the_grant_rewards_it_and_owners_pay_in_hours() -> None:
+    state = small_scheme()
+    p = parameters(decentralised__conditional_share=0.4)
+    work_together(state, p, Dice({"UH's key person leaves": {1101: 0.9, 4601: 0.9}}))
+    # Effort 0.5, half of two fifths of what is held back: 0.6. Trust 0.5 + 0.1 x 0.6 x 0.5.
+    assert state[Ties].trust == pytest.approx([0.53, 0.53])
+    assert state[DecentralisedOwners].hours == pytest.approx([4, 4])
+
+
 def test_half_a_year_of_partnership() -> None:
     state = small_scheme()
     state[Municipalities].new_head[:] = [False, True]

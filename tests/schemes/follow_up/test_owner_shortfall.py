@@ -45,20 +45,21 @@ def world() -> State:
 
 def test_what_owners_lack_is_read_from_the_state() -> None:
     state = world()
-    facts = np.zeros((2, 8))
+    facts = np.zeros((2, 9))
     look(state, P, facts=facts)
     # complaints: 2 x exp(-(0.6 - 0.45)) and 2 x exp(0.5 + 0.05), as logarithms
-    first = [np.log(2), 0.1, 2 / 8, 0, 1 / 2, -0.6, 0, np.log(2) - 0.15]
-    second = [np.log(4), 0.2, 1 / 4, 1, 0, -0.4, 0, np.log(2) + 0.55]
+    first = [np.log(2), 0.1, 2 / 8, 0, 1 / 2, -0.6, 0, np.log(2) - 0.15, 0]
+    second = [np.log(4), 0.2, 1 / 4, 1, 0, -0.4, 0, np.log(2) + 0.55, 1]
     assert facts == pytest.approx(np.array([first, second]))
 
 
 def test_five_sides_weigh_the_same_and_a_fact_in_which_all_are_alike_counts_for_nothing() -> None:
-    # Of two, each deviation is 1 SD, plus or minus. The second lacks more of capacity (1), unqualified staff (mean of 1 and 0),
-    # heads though not principals (mean of 1 and -1), competence (mean of 1 and 0), complaints (1): 3 in all, over five.
+    # Of two, each deviation is 1 SD, plus or minus. The second lacks more of capacity (staff and ROBEK, 1), unqualified staff
+    # (mean of 1 and 0), heads though not principals (mean of 1 and -1), competence (mean of 1 and 0), complaints (1): 3 in all,
+    # over five.
     assert shortfall(world(), P) == pytest.approx([-0.6, 0.6])
     alike = np.zeros(3)
-    found_lacking(world(), P, facts=np.ones((3, 8)), weights=SIDES, lacking=alike)
+    found_lacking(world(), P, facts=np.ones((3, 9)), weights=SIDES, lacking=alike)
     assert alike.tolist() == [0, 0, 0]
     assert SIDES.sum() == CRITERIA.sum() == pytest.approx(1)
 

@@ -66,6 +66,21 @@ class Partners(Group, key="decentralised.partners", title="Decentralised: partne
         source=_A + ", 1.1",
         meaning="contact among owners and with UH in ordered courses and national programmes against that in a network",
     )
+    reward_pull: float = uncertain(
+        0.2,
+        unit="share",
+        bounds=(0.0, 1.0),
+        prior=Uniform(0.0, 0.4),
+        source="assumption after OECD 2020: grants that reward partnership, to bring UH and schools together; it may change nothing",
+        meaning="part of what owner and UH hold back that they put into meeting where all of the grant follows strong partnerships",
+    )
+    reward_hours: float = fixed(
+        20.0,
+        unit="hours a year",
+        bounds=(0.0, 500.0),
+        source="assumption: a meeting more each term, and the papers that show it",
+        meaning="what that takes of an owner",
+    )
     start: float = uncertain(
         0.3,
         unit="0-1",

@@ -142,7 +142,7 @@ class Hands(Group, key="decentralised.uh", title="Decentralised: UH units"):
         unit="years",
         bounds=(0.0, 50.0),
         source=_A + ", 1.1: state money for competence since about 2005, a network since 2017",
-        meaning="years of contact under earlier ways of funding that lie behind what has come back when a world begins",
+        meaning="years of contact under earlier ways of funding that lie behind what UH and owners have learned when a world begins",
     )
     promise_years: float = fixed(
         3.0,

@@ -227,10 +227,11 @@ class Implementation(Group, key="follow_up.implementation", title="Follow-up: im
         source="assumption",
         meaning="an owner's own hours at full effort",
     )
-    teacher_hours: float = fixed(
+    teacher_hours: float = uncertain(
         12.0,
         unit="hours per teacher and year",
         bounds=(0.0, 100.0),
-        source="assumption",
+        prior=Uniform(6.0, 18.0),
+        source="assumption: an hour a month; every second month, or every third week, would do as well",
         meaning="a teacher's hours in a measure that is fully carried out",
     )

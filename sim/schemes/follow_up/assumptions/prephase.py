@@ -121,7 +121,7 @@ class Prephase(Group, key="follow_up.prephase", title="Follow-up: the pre-phase"
         0.45,
         unit="0-1",
         bounds=(0.0, 1.0),
-        source="definition: the mean owner's competence at the start",
+        source="assumption: the middle of what heads of schools may bring along",
         meaning="competence of an owner for whom guides take over as much as they are told to",
     )
     insight_weight: float = fixed(
