@@ -23,6 +23,7 @@ def load(tmp_path: Path, text: str) -> Design:
 
 def test_the_curriculum_the_pandemic_and_the_mean_of_leaving_points_are_nobody_s_choice() -> None:
     assert [d.name for d in REGISTRY.of_role(Role.DATED)] == [
+        "state_control.robek_rise",
         "curriculum.asked_fte_per_school",
         "pandemic.share_lost",
         "measurement.leaving_points_mean",

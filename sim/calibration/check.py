@@ -25,10 +25,18 @@ from scipy.stats import beta, chi2
 from sim.arrays import Floats, Ints
 from sim.calibration.answers import Answers, gathered
 from sim.calibration.fit import Fit, Trained, train
+from sim.calibration.foretelling import (
+    ORIGINS,
+    forecast_chance,
+    foretold,
+    is_foretold,
+    known_from,
+    restricted,
+)
 from sim.calibration.left_out import left_out, misfit
 from sim.calibration.likelihood import TOGETHER, SurveyLikelihood, discrepancy, share_of_logit
 from sim.calibration.plan import Plan
-from sim.calibration.sampling import Sample, Settings, approximation, sample
+from sim.calibration.sampling import Sample, Settings, approximation, learnt, sample
 from sim.calibration.storage import put_frame, put_json
 from sim.calibration.study import Say, note_plan, points_played, silence
 from sim.calibration.targets import COUNT, Likelihood, Target, for_fitting
@@ -52,8 +60,11 @@ LEAST_COVERED = 0.84
 """Share of truths that the 90 % interval of a parameter must hold that the real fit has learned of."""
 LEAST_CAUGHT = 0.8
 """Share of worlds of a wrong model that must be told."""
+LEAST_HELD, MOST_HELD = 0.8, 0.97
+"""Share of a wave's figures that 90 % intervals of its forecast must hold."""
 DISCREPANCY_NAME = "discrepancy"
 RIGHT, ALL = "right", "all"
+_RANKED = ("wave", "repetition", "parameter", "rank", "narrowed")
 _ONCE = 0
 _TAIL = 0.05
 _LEAST_SD = 1e-6
@@ -77,7 +88,7 @@ class CheckPlan:
     truths: int = 20
     wrong: int = 4
     seed: int = 3
-    sampling: Settings = field(default_factory=lambda: Settings(steps=180, burned=120, keep=10, ensembles=1))
+    sampling: Settings = field(default_factory=lambda: Settings(steps=480, burned=340, keep=10, ensembles=1))
 
     def __post_init__(self) -> None:
         if not 0 <= self.wrong <= self.truths:
@@ -193,7 +204,7 @@ def check(
         for k, frame in zip(waiting, found, strict=True):
             put_frame(files[k], frame)
     every = pd.concat([pd.read_parquet(file) for file in files], ignore_index=True)
-    ranks = every[every["model"] == RIGHT].drop(columns=["model", "chance"]).reset_index(drop=True)
+    ranks = every.loc[every["model"] == RIGHT, list(_RANKED)].reset_index(drop=True)
     learned = pq.read_table(folder / "learned.parquet").to_pandas()
     covered = coverage(ranks, set(learned.loc[learned["informed"], "parameter"]))
     put_frame(out / RANKS, ranks)
@@ -229,7 +240,9 @@ def tried(group: Group) -> pd.DataFrame:
     -------
     DataFrame
         wave, repetition, model (right, or which wrong one), parameter, rank, narrowed (part of the spread of the wave's points
-        that is gone), chance (of so bad a misfit if the model were right); wrong models have one row each, without a parameter.
+        that is gone), chance (of so bad a misfit or forecast if the model were right), and in the last wave of points figures and
+        held (how many of the next wave of answers are foretold, and how many lie in their 90 % interval); wrong models have one
+        row each, without a parameter.
     """
     plan, answers, seed = group.plan, group.answers, group.settings.seed
     left = answers.take(np.flatnonzero(~np.isin(answers.point, answers.point[group.truths])))
@@ -241,6 +254,7 @@ def tried(group: Group) -> pd.DataFrame:
     region = Region.of(group.scores[inside][:, used], prior=group.first == 0)
     spread = np.append(region.sd, 1.0)
     root: Floats | None = None
+    ahead = _Ahead(trained, region, seed, group.settings.sampling) if group.wrong else None
     frames = []
     for k, row in enumerate(group.truths):
         point = int(answers.point[row])
@@ -262,7 +276,7 @@ def tried(group: Group) -> pd.DataFrame:
                     "parameter": [*trained.names, DISCREPANCY_NAME],
                     "rank": (draws < truth).sum(axis=0),
                     "narrowed": np.round(1 - draws.std(axis=0) / spread, 2),
-                    "chance": _misfit_chance(fit, seed),
+                    **_verdict(fit, told, ahead, root, seed + point),
                 }
             )
         )
@@ -277,7 +291,7 @@ def tried(group: Group) -> pd.DataFrame:
                         "parameter": [""],
                         "rank": [-1],
                         "narrowed": [np.nan],
-                        "chance": [_misfit_chance(astray, seed)],
+                        **_verdict(astray, change(told), ahead, root, seed + point),
                     }
                 )
             )
@@ -292,7 +306,7 @@ def _fitted(
     settings: Settings,
     root: Floats | None,
 ) -> tuple[Fit, Floats]:
-    """As `sim.calibration.fit.fitted`, with the region in place of the priors; and the root that the steps were taken by."""
+    """As `sim.calibration.fit.fitted`, with the region in place of the priors; and the root that the sample has come to."""
     likelihood = SurveyLikelihood.of(targets, trained.emulator)
     dimensions = len(trained.names) + 1
 
@@ -306,13 +320,48 @@ def _fitted(
     moved = Sample(
         region.scores(found.chains), found.log_likelihood, found.accepted, found.r_hat, found.effective
     )
-    return Fit(trained, likelihood, moved), root
+    return Fit(trained, likelihood, moved), learnt(found.draws, root)[1]
 
 
-def _misfit_chance(fit: Fit, seed: int) -> float:
-    """Chance of so bad a misfit as the check of a fit finds if the model were right; NaN where it can't tell."""
-    found = misfit(fit, left_out(fit, seed), seed)["misfit_chance"]
-    return float("nan") if found is None else float(found)
+class _Ahead:
+    """Forecasts of the next wave of answers, as the rolling forecast makes them, with the region in place of the priors."""
+
+    def __init__(self, trained: Trained, region: Region, seed: int, settings: Settings) -> None:
+        self.trained, self.region, self.seed, self.settings = trained, region, seed, settings
+        self.before = np.array([known_from(t) <= ORIGINS[0].year for t in trained.targets])
+        self.after = np.array([is_foretold(t, ORIGINS[:1]) for t in trained.targets]) & ~self.before
+        self.known: tuple[Target, ...] = ()
+        self.values: Floats = np.empty((0, 0))
+
+    def found(self, told: tuple[Target, ...], root: Floats, seed: int) -> tuple[float, int, int]:
+        """Chance of so bad a forecast, figures foretold, and how many lie in their 90 % interval."""
+        known, coming = (
+            tuple(t for t, is_in in zip(told, some, strict=True) if is_in)
+            for some in (self.before, self.after)
+        )
+        if not known or not coming:
+            return float("nan"), 0, 0
+        if known != self.known:  # wrong models may leave them as they are
+            some = restricted(self.trained, self.before)
+            fit, _ = _fitted(some, known, self.region, seed, self.settings, root)
+            self.known, self.values = known, foretold(fit, self.trained, self.before, self.after, seed)
+        low, high = np.quantile(expit(self.values), [_TAIL, 1 - _TAIL], axis=0)
+        shares = np.array([t.value * t.of_all for t in coming])
+        held = int(((shares >= low) & (shares <= high)).sum())
+        return forecast_chance(self.values, coming), len(coming), held
+
+
+def _verdict(
+    fit: Fit, told: tuple[Target, ...], ahead: _Ahead | None, root: Floats, seed: int
+) -> dict[str, float]:
+    """What the checks of a fit say: the chance of so bad a misfit or so bad a forecast if the model were right (NaN where neither
+    can tell; the lesser of two chances is doubled), figures foretold and held.
+    """
+    astray = misfit(fit, left_out(fit, seed), seed)["misfit_chance"]
+    badly, figures, held = (float("nan"), 0, 0) if ahead is None else ahead.found(told, root, seed)
+    chances = [chance for chance in (astray, badly) if chance is not None and np.isfinite(chance)]
+    chance = min(1.0, len(chances) * min(chances)) if chances else float("nan")
+    return {"chance": chance, "figures": figures, "held": held}
 
 
 def reported(target: Target, value: float, n: float, error: float, seed: int, number: int) -> Target:
@@ -440,6 +489,8 @@ def _result(
     own = covered[covered["parameter"] != ALL]
     learned = own[own["learned"]]
     chances = every.drop_duplicates(["repetition", "model"])
+    right = chances[chances["model"] == RIGHT]
+    held = round(float(right["held"].sum() / right["figures"].sum()), 4) if right["figures"].any() else None
     alarms = {str(name): part["chance"] < ALARM for name, part in chances.groupby("model")}
     return {
         "repetitions": int(whole["repetitions"]),
@@ -456,6 +507,8 @@ def _result(
         "alarms_when_right": round(float(alarms[RIGHT].mean()), 4),
         "wrong_repetitions": int((chances["model"] != RIGHT).sum()) // len(WRONG),
         "alarms_when_wrong": {name: round(float(alarms[name].mean()), 4) for name in WRONG if name in alarms},
+        "next_wave_figures": int(right["figures"].sum()),
+        "next_wave_covered_90": held,
         "posterior_sha256": posterior,
     }
 
@@ -472,4 +525,9 @@ def told(result: Mapping[str, Any]) -> list[str]:
         for name, share in result["alarms_when_wrong"].items()
         if share < LEAST_CAUGHT
     ]
+    held = result.get("next_wave_covered_90")
+    if held is not None and not LEAST_HELD <= held <= MOST_HELD:
+        lines.append(
+            f"ALARM: 90 % intervals of the next wave hold {held:.0%} of what the model itself answers there"
+        )
     return lines

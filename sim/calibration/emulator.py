@@ -4,12 +4,17 @@ For each target a polynomial of the parameters that move it is fitted with a pen
 polynomial and how strong a penalty is decided by points that were left out of the fitting. What the stand-in misses there,
 beyond the noise of so many respondents, goes into the likelihood as variance: world-to-world chance, parameters left out,
 and the stand-in's own error.
+
+What persons answer to a question is what they look at, and the wave's effect, in units of how far persons are spread: whatever
+moves it moves a share's logit by so much less as persons are spread more. Such answers are therefore fitted times that spread,
+so that means, gains and what is missed follow that law by themselves.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
@@ -44,15 +49,19 @@ class Emulator:
         Products of columns.
     weights : array, shape (terms, targets)
     extra_sd : array, shape (targets,)
-        What the stand-in misses beyond the sampling of respondents, on the linked scale.
+        What the stand-in misses beyond the sampling of respondents, on the linked scale where persons are spread by 1.
     covariance : array, shape (targets, targets)
-        Of all that the stand-in misses, sampling included; where waves are told apart, without what they do.
+        Of all that the stand-in misses, sampling included, on the linked scale; where waves are told apart, without what they do.
     gains : array, shape (targets,)
-        Linked answer per logit of what a wave does to a set of questions; 0 where waves do nothing or are not told apart.
-    loudness : int or None
-        Which of the parameters used is the spread of waves.
+        Linked answer per logit of what a wave does to a set of questions, where persons are spread by 1; 0 where waves do
+        nothing or are not told apart.
+    heard : array of bool, shape (targets,)
+        Whether a target falls with the spread of persons.
+    loudness, spread : int or None
+        Which of the parameters used are the spread of waves and that of persons.
     quality : DataFrame
-        target, degree, parameters, explained, missed_sd, sampling_sd, extra_sd, wave_gain.
+        target, degree, parameters, explained, missed_sd, sampling_sd, extra_sd, wave_gain; the last two at the spread of persons
+        of the worlds by which it is judged.
     """
 
     parameters: Ints
@@ -61,25 +70,47 @@ class Emulator:
     extra_sd: Floats
     covariance: Floats
     gains: Floats
+    heard: Bools
     loudness: int | None
+    spread: int | None
     quality: pd.DataFrame
 
-    def mean(self, x: Floats) -> Floats:
-        """Expected answers on the linked scale, shape (points, targets), at standardised values (points, parameters used)."""
-        return features(x, self.terms) @ self.weights
+    def mean(self, x: Floats, persons: Floats) -> Floats:
+        """Expected answers on the linked scale, shape (points, targets), at standardised values (points, parameters used).
+
+        Parameters
+        ----------
+        persons : array, shape (points,)
+            Their spread; 1 where it is not told apart.
+        """
+        return features(x, self.terms) @ self.weights * self._narrowed(persons)
+
+    def missed(self, waves: Floats, persons: Floats) -> Floats:
+        """SD of what is missed beyond sampling at spreads of waves and of persons, both of shape (points,); (points, targets)."""
+        return np.sqrt(self.extra_sd**2 + (waves[:, None] * self.gains) ** 2) * self._narrowed(persons)
+
+    def _narrowed(self, persons: Floats) -> Floats:
+        return np.where(self.heard, 1 / persons[:, None], 1.0)
 
 
 def features(x: Floats, terms: tuple[Term, ...]) -> Floats:
     """The terms' values; shape (points, terms)."""
     # Columns as rows: what is gathered lies in one piece, which takes a tenth of the time.
     padded = np.concatenate([x.T, np.ones((1, len(x)))])
-    columns = np.full((len(terms), _CUBIC), x.shape[1])
-    for i, term in enumerate(terms):
-        columns[i, : len(term)] = term
+    columns, cubic = _columns(terms, x.shape[1])
     found = padded[columns[:, 0]]
     found *= padded[columns[:, 1]]
-    found *= padded[columns[:, 2]]
+    found[cubic] *= padded[columns[cubic, 2]]
     return np.asarray(found.T)
+
+
+@lru_cache(maxsize=32)
+def _columns(terms: tuple[Term, ...], n: int) -> tuple[Ints, Ints]:
+    """Columns that are multiplied, the one of ones where there are fewer, shape (terms, 3); and the terms of three."""
+    columns = np.full((len(terms), _CUBIC), n)
+    for i, term in enumerate(terms):
+        columns[i, : len(term)] = term
+    return columns, np.flatnonzero([len(term) == _CUBIC for term in terms])
 
 
 def terms_of(columns: tuple[int, ...], degree: int) -> tuple[Term, ...]:
@@ -137,17 +168,29 @@ class Waves:
 
     Attributes
     ----------
-    parameter : int
-        Which of all parameters is the spread of waves.
-    sd : array, shape (worlds,)
-        Its value in each world.
+    parameter, spread : int
+        Which of all parameters are the spread of waves and that of persons.
+    sd, persons : array, shape (worlds,)
+        Their values in each world.
     together : array, shape (targets, targets)
         1 where two figures are moved by the same effect, 0 else; 0 on the diagonal where waves do nothing.
     """
 
     parameter: int
+    spread: int
     sd: Floats
+    persons: Floats
     together: Floats
+
+    @property
+    def heard(self) -> Bools:
+        """Whether a target is what persons answer to a question."""
+        return np.asarray(np.diag(self.together) > 0)
+
+    @property
+    def scale(self) -> Floats:
+        """What linked answers are multiplied by before they are fitted; shape (worlds, targets)."""
+        return np.where(self.heard, self.persons[:, None], 1.0)
 
 
 def fit_emulator(
@@ -160,7 +203,8 @@ def fit_emulator(
     found : list of Polynomial
         One for each target, fitted to all worlds.
     expected : array, shape (worlds, targets)
-        What polynomials expected that had not seen the world's fold, neither in choosing parameters nor in fitting.
+        What polynomials expected that had not seen the world's fold, neither in choosing parameters nor in fitting; times the
+        spread of persons, as they are fitted.
     near : array of bool, shape (worlds,)
         Worlds by which the error is judged: those of the last wave of points, which lie where the posterior is.
     waves : Waves, optional
@@ -168,7 +212,7 @@ def fit_emulator(
         its known spread.
     """
     columns = {j for one in found for term in one.terms for j in term}
-    used = np.array(sorted(columns | ({waves.parameter} if waves else set())), dtype=np.int64)
+    used = np.array(sorted(columns | ({waves.parameter, waves.spread} if waves else set())), dtype=np.int64)
     place = {int(j): i for i, j in enumerate(used)}
     terms: dict[Term, int] = {}
     for one in found:
@@ -177,20 +221,25 @@ def fit_emulator(
     weights = np.zeros((len(terms), len(found)))
     for t, one in enumerate(found):
         weights[[terms[tuple(place[j] for j in term)] for term in one.terms], t] = one.weights
-    sampling = np.stack([_sampling(answers, t, expected[:, t]) for t in range(len(found))], axis=1)
-    gains = np.zeros(len(found))
+    scale = waves.scale if waves else np.ones_like(expected)
+    sampling = np.stack([_sampling(answers, t, (expected / scale)[:, t]) for t in range(len(found))], axis=1)
+    missed = answers.linked - expected / scale
+    gains, loud = np.zeros(len(found)), 0.0
     if waves:
-        gains = _gains(answers.linked - expected, sampling, near, waves)
-    y, sampling = answers.linked[near], sampling[near]
-    missed = y - expected[near]
-    loud = float(np.mean(waves.sd[near] ** 2)) if waves else 0.0
+        gains = _gains(missed * scale, sampling * scale**2, near, waves)
+        loud = float(np.mean(waves.sd[near] ** 2))
+    y, missed, sampling, scale = (one[near] for one in (answers.linked, missed, sampling, scale))
     extra_sd = np.array(
-        [_extra(missed[:, t], sampling[:, t], loud * gains[t] ** 2) for t in range(len(found))]
+        [
+            _extra(missed[:, t] * scale[:, t], sampling[:, t] * scale[:, t] ** 2, loud * gains[t] ** 2)
+            for t in range(len(found))
+        ]
     )
     covariance = _covariance(missed)
     if waves:
+        loud = float(np.mean((waves.sd[near] / waves.persons[near]) ** 2))
         covariance = _positive(covariance - loud * waves.together * np.outer(gains, gains))
-    whole = np.nanvar(y, axis=0)
+    whole, narrowed = np.nanvar(y, axis=0), np.sqrt(np.mean(scale**-2, axis=0))
     quality = pd.DataFrame(
         {
             "target": [target.id for target in answers.targets],
@@ -199,12 +248,15 @@ def fit_emulator(
             "explained": 1 - np.nanmean(missed**2, axis=0) / np.where(whole > 0, whole, 1.0),
             "missed_sd": np.sqrt(np.nanmean(missed**2, axis=0)),
             "sampling_sd": np.sqrt(np.nanmean(sampling, axis=0)),
-            "extra_sd": extra_sd,
-            "wave_gain": gains,
+            "extra_sd": extra_sd * narrowed,
+            "wave_gain": gains * narrowed,
         }
     )
-    loudness = place[waves.parameter] if waves else None
-    return Emulator(used, tuple(terms), weights, extra_sd, covariance, gains, loudness, quality)
+    heard = waves.heard if waves else np.zeros(len(found), dtype=bool)
+    loudness, spread = (place[waves.parameter], place[waves.spread]) if waves else (None, None)
+    return Emulator(
+        used, tuple(terms), weights, extra_sd, covariance, gains, heard, loudness, spread, quality
+    )
 
 
 def _candidates(

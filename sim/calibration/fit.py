@@ -17,6 +17,9 @@ from sim.calibration.space import Space
 from sim.calibration.targets import Target
 from sim.surveys.questionnaire import WAVE_SD
 
+PERSON_SD = "survey.person_sd"
+"""The parameter that says how far persons are spread who look at the same thing."""
+
 LEAST_NEAR = 150
 """Worlds of the last wave that it takes to judge the emulator by them alone."""
 
@@ -32,18 +35,21 @@ class Trained:
 
     def expected(self, scores: Floats) -> Floats:
         """Expected answers on the linked scale, shape (points, targets), at the scores of the parameters used."""
-        return self.emulator.mean(self.space.standardised(scores, self.emulator.parameters))
+        x = self.space.standardised(scores, self.emulator.parameters)
+        return self.emulator.mean(x, self._value(self.emulator.spread, scores, 1.0))
 
-    def noise(self, draws: Floats) -> tuple[Floats, Floats]:
-        """Discrepancy and spread of waves at draws, shape (draws, parameters used and the discrepancy's score); each of shape
-        (draws,).
+    def noise(self, draws: Floats) -> tuple[Floats, Floats, Floats]:
+        """Discrepancy, spread of waves and that of persons, each of shape (draws,), at draws, shape (draws, parameters used and
+        the discrepancy's score).
         """
-        column = self.emulator.loudness
-        quiet = np.zeros(len(draws))
-        waves = (
-            quiet if column is None else self.space.value(self.emulator.parameters[column], draws[:, column])
-        )
-        return discrepancy(draws[:, -1]), waves
+        waves = self._value(self.emulator.loudness, draws, 0.0)
+        return discrepancy(draws[:, -1]), waves, self._value(self.emulator.spread, draws, 1.0)
+
+    def _value(self, column: int | None, scores: Floats, without: float) -> Floats:
+        """A parameter at points, shape (points,)."""
+        if column is None:
+            return np.full(len(scores), without)
+        return self.space.value(self.emulator.parameters[column], scores[:, column])
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -87,24 +93,26 @@ def train(answers: Answers, scores: Floats, space: Space, seed: int, last_wave_f
         Number of the first point of the last wave, by which the stand-in's error is judged if it is large enough.
     """
     x = space.standardised(scores)
+    waves = _waves(answers, scores, space)
+    y = answers.linked * (waves.scale if waves else 1.0)
     near = answers.point >= last_wave_from
     if near.sum() < LEAST_NEAR:
         near = np.ones(len(near), dtype=bool)
     everywhere = np.ones(len(near), dtype=bool)
-    screened = _screened(x, answers, everywhere, space, seed)
+    screened = _screened(x, y, answers, everywhere, space, seed)
     # What is missed is judged by worlds that had no part in it, the choice of parameters included.
     expected = np.full((len(answers.point), len(answers.targets)), np.nan)
     chosen = [set(some) for some in screened.chosen]
     for k in range(FOLDS):
         out = answers.point % FOLDS == k
-        without = _screened(x, answers, ~out, space, seed)
+        without = _screened(x, y, answers, ~out, space, seed)
         chosen = [kept & set(some) for kept, some in zip(chosen, without.chosen, strict=True)]
-        found = _fitted(x, answers, near, ~out, without.chosen)
+        found = _fitted(x, y, answers.point, near, ~out, without.chosen)
         expected[out] = np.stack([one.at(x[answers.point[out]]) for one in found], axis=1)
     # A parameter that comes up only with some of the points has come up by chance.
     lasting = screened.only(chosen, space.names)
-    found = _fitted(x, answers, near, everywhere, lasting.chosen)
-    emulator = fit_emulator(answers, found, expected, near, _waves(answers, scores, space))
+    found = _fitted(x, y, answers.point, near, everywhere, lasting.chosen)
+    emulator = fit_emulator(answers, found, expected, near, waves)
     return Trained(space, lasting, emulator, answers.targets)
 
 
@@ -117,32 +125,33 @@ def unmoved(answers: Answers, scores: Floats, space: Space, seed: int) -> set[st
         Of all points, by number.
     """
     x = space.standardised(scores)
-    found = _screened(x, answers, np.ones(len(answers.point), dtype=bool), space, seed)
+    found = _screened(x, answers.linked, answers, np.ones(len(answers.point), dtype=bool), space, seed)
     return {target for target, chosen in zip(found.targets, found.chosen, strict=True) if not chosen}
 
 
 def _waves(answers: Answers, scores: Floats, space: Space) -> Waves | None:
     """What is known of waves in played worlds; None where no figure is moved by them."""
     together = shared_wave(answers.targets)
-    if WAVE_SD not in space.names or not together.any():
+    if not {WAVE_SD, PERSON_SD} <= set(space.names) or not together.any():
         return None
-    parameter = space.names.index(WAVE_SD)
-    return Waves(parameter, space.value(parameter, scores[answers.point, parameter]), together)
+    loudness, spread = (space.names.index(name) for name in (WAVE_SD, PERSON_SD))
+    sd, persons = (space.value(j, scores[answers.point, j]) for j in (loudness, spread))
+    return Waves(loudness, spread, sd, persons, together)
 
 
-def _screened(x: Floats, answers: Answers, inside: Bools, space: Space, seed: int) -> Screened:
+def _screened(x: Floats, y: Floats, answers: Answers, inside: Bools, space: Space, seed: int) -> Screened:
     """Screening by some of the worlds."""
     points, rows = np.unique(answers.point[inside], return_inverse=True)
-    means = _means(answers.linked[inside], rows, len(points))
+    means = _means(y[inside], rows, len(points))
     return screen(x[points], means, seed, tuple(t.id for t in answers.targets), space.names)
 
 
 def _fitted(
-    x: Floats, answers: Answers, near: Bools, inside: Bools, chosen: tuple[tuple[int, ...], ...]
+    x: Floats, y: Floats, point: Ints, near: Bools, inside: Bools, chosen: tuple[tuple[int, ...], ...]
 ) -> list[Polynomial]:
     """Polynomials fitted to some of the worlds."""
-    point = answers.point[inside]
-    return polynomials(x[point], answers.linked[inside], chosen, point % FOLDS, near[inside])
+    point = point[inside]
+    return polynomials(x[point], y[inside], chosen, point % FOLDS, near[inside])
 
 
 def fitted(trained: Trained, targets: tuple[Target, ...], seed: int, settings: Settings) -> Fit:

@@ -42,7 +42,7 @@ def left_out(fit: Fit, seed: int) -> pd.DataFrame:
     draws = fit.sample.thinned(min(DRAWS, len(fit.sample.draws)))
     expected, logs = fit.trained.expected(draws[:, :-1]), fit.log_likelihoods(draws)
     foretold = _foretold(
-        fit, expected, fit.likelihood.added(_sizes(seed, len(draws)), fit.trained.noise(draws)[1]), seed
+        fit, expected, fit.likelihood.errors(_sizes(seed, len(draws)), *fit.trained.noise(draws)[1:]), seed
     )
     targets = fit.likelihood.targets
     rows = []
@@ -76,8 +76,9 @@ def misfit(fit: Fit, table: pd.DataFrame, seed: int) -> dict[str, float | int | 
         return {"misfit_figures": len(told), **empty}
     draws = fit.sample.thinned(min(DRAWS, len(fit.sample.draws)))
     expected = fit.trained.expected(draws[:, :-1])[:, told]
-    sizes, waves = (root_mean_square(one) for one in (_sizes(seed, len(draws)), fit.trained.noise(draws)[1]))
-    whole = noise_covariance(fit.likelihood.targets, fit.trained.emulator, sizes, waves)[np.ix_(told, told)]
+    _, waves, persons = fit.trained.noise(draws)
+    size, loud = (root_mean_square(one) for one in (_sizes(seed, len(draws)), waves / persons))
+    whole = noise_covariance(fit.likelihood.targets, fit.trained.emulator, size, loud)[np.ix_(told, told)]
     whole += np.cov(expected.T)
     sd = np.sqrt(np.diag(whole))
     root = np.linalg.cholesky(whole / np.outer(sd, sd))
@@ -110,7 +111,7 @@ def _sizes(seed: int, n: int) -> Floats:
     return discrepancy(Streams(seed).normal("discrepancy of a figure left out", _ONCE, np.arange(n)))
 
 
-def _foretold(fit: Fit, expected: Floats, added: Floats, seed: int) -> Floats:
+def _foretold(fit: Fit, expected: Floats, errors: Floats, seed: int) -> Floats:
     """An answer at each draw, in the targets' units; shape (draws, targets)."""
     luck, rows = Streams(seed), np.arange(len(expected))
     targets = fit.likelihood.targets
@@ -118,8 +119,7 @@ def _foretold(fit: Fit, expected: Floats, added: Floats, seed: int) -> Floats:
     u = luck.uniform("persons of a figure left out", _ONCE, rows, per=len(targets))
     found = np.empty_like(expected)
     for t, target in enumerate(targets):
-        sd = np.sqrt(fit.likelihood.spread[t] ** 2 + added[:, t] ** 2)
-        linked = expected[:, t] + sd * noise[:, t]
+        linked = expected[:, t] + errors[:, t] * noise[:, t]
         if target.likelihood is Likelihood.BINOMIAL and target.n:
             agree = binom.ppf(u[:, t], target.n, expit(linked))
             found[:, t] = agree if target.unit == COUNT else agree / target.n

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.ndimage import gaussian_filter1d
 from scipy.special import bdtr, expit, log_ndtr, ndtr, ndtri
 
 from sim.arrays import Floats, Ints
@@ -27,11 +28,17 @@ _AMOUNT = 0.25
 TOGETHER = 0.5
 """Correlation of the discrepancies of figures of one group of respondents in one wave (assumption): what the model has wrong of
 those persons at that time, it has wrong of all that they say."""
-_GRID = np.linspace(-7.0, 7.0, 211)
+_STEP, _FINER = 1 / 15, 4
+_GRID = _STEP * np.arange(-105, 106)
+_CHANCES = _STEP / _FINER * np.arange(-210 * _FINER, 210 * _FINER + 1)
+"""Chances of one who is asked, as logits, over which errors are averaged."""
+_ERRORS = np.array([
+    0.0, 0.03, 0.06, 0.09, 0.12, 0.15, 0.19, 0.23, 0.28, 0.34, 0.42, 0.52, 0.65, 0.8, 1.0, 1.3, 1.7, 2.2
+])  # fmt: skip
 _DISCREPANCIES = np.array([0.0, 0.06, 0.12, 0.2, 0.3, 0.42, 0.56, 0.72, 0.9, 1.2])
-_WAVES = np.array([0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.6, 1.0])
-"""Spreads of waves at which correlations are reckoned."""
-_NODES = 16
+_WAVES = np.array([0.0, 0.02, 0.05, 0.08, 0.12, 0.17, 0.24, 0.34, 0.5, 0.8])
+"""Spreads of waves, in SD of persons, at which correlations are reckoned."""
+_FAR = 5.0
 _ENDS = ("low", "value", "high")
 _LEAST = 1e-300
 _FARTHEST = 8.0
@@ -88,25 +95,26 @@ class SurveyLikelihood:
 
     Attributes
     ----------
-    spread : array, shape (targets,)
-        What the emulator misses and, of soft figures, their own standard deviation.
+    emulator : Emulator
+    own : array, shape (targets,)
+        The standard deviation of soft figures.
     ends : array, shape (3, amounts)
         Least, reported and greatest value of the amounts, on the linked scale.
-    share, gains : array, shape (targets,)
-        Part of the discrepancy, and of what a wave does, that a target gets.
-    logs, normals : array, shape (targets with binomial likelihood, added errors, grid)
+    share : array, shape (targets,)
+        Part of the discrepancy that a target gets.
+    logs, normals : array, shape (targets with binomial likelihood, errors, grid)
         Logarithm of the figure's chance, and its normal score, over the expected logit.
     inverses, determinants : array, shape (waves, discrepancies, targets, targets) and (waves, discrepancies)
         Of the correlation of errors.
     """
 
     targets: tuple[Target, ...]
-    spread: Floats
+    emulator: Emulator
+    own: Floats
     binomial: Ints
     amounts: Ints
     ends: Floats
     share: Floats
-    gains: Floats
     logs: Floats
     normals: Floats
     inverses: Floats
@@ -117,49 +125,51 @@ class SurveyLikelihood:
         """The likelihood of figures, given what the emulator misses."""
         is_binomial = np.array([t.likelihood is Likelihood.BINOMIAL for t in targets])
         binomial, amounts = np.flatnonzero(is_binomial), np.flatnonzero(~is_binomial)
-        tables = [_table(targets[t], float(emulator.extra_sd[t])) for t in binomial]
-        empty = np.empty((0, len(_DISCREPANCIES), len(_GRID)))
+        tables = [_table(targets[t]) for t in binomial]
+        empty = np.empty((0, len(_ERRORS), len(_GRID)))
         inverses, determinants = _correlations(targets, emulator)
         ends = [[_end(targets[t], end) for t in amounts] for end in _ENDS]
         own = np.array([_own_spread(t) for t in targets])
         return cls(
-            targets, np.sqrt(emulator.extra_sd**2 + own**2), binomial, amounts, np.array(ends).reshape(len(_ENDS), -1),
-            np.array([share_of_logit(t) for t in targets]), emulator.gains,
+            targets, emulator, own, binomial, amounts, np.array(ends).reshape(len(_ENDS), -1),
+            np.array([share_of_logit(t) for t in targets]),
             np.stack([logs for logs, _ in tables]) if tables else empty,
             np.stack([normals for _, normals in tables]) if tables else empty,
             inverses, determinants,
         )  # fmt: skip
 
-    def added(self, discrepancies: Floats, waves: Floats) -> Floats:
-        """SD of what discrepancy and waves add to each target's error, shape (points, targets); both of shape (points,)."""
-        return np.sqrt((discrepancies[:, None] * self.share) ** 2 + (waves[:, None] * self.gains) ** 2)
+    def errors(self, discrepancies: Floats, waves: Floats, persons: Floats) -> Floats:
+        """SD of all but sampling and wording that parts each figure from what is expected, shape (points, targets), at
+        discrepancies and spreads of waves and of persons, each of shape (points,).
+        """
+        missed = self.emulator.missed(waves, persons)
+        return np.sqrt(missed**2 + self.own**2 + (discrepancies[:, None] * self.share) ** 2)
 
-    def parts(self, expected: Floats, discrepancies: Floats, waves: Floats) -> tuple[Floats, Floats]:
+    def parts(
+        self, expected: Floats, discrepancies: Floats, waves: Floats, persons: Floats
+    ) -> tuple[Floats, Floats]:
         """Logarithm of each figure's chance and its normal score, both of shape (points, targets).
 
         Parameters
         ----------
         expected : array, shape (points, targets)
             On the linked scale.
-        discrepancies, waves : array, shape (points,)
+        discrepancies, waves, persons : array, shape (points,)
         """
         logs, normals = np.empty_like(expected), np.empty_like(expected)
-        added = self.added(discrepancies, waves)
-        at = _Places.of(expected[:, self.binomial], added[:, self.binomial])
+        errors = self.errors(discrepancies, waves, persons)
+        at = _Places.of(expected[:, self.binomial], errors[:, self.binomial])
         logs[:, self.binomial], normals[:, self.binomial] = at.read(self.logs), at.read(self.normals)
         if len(self.amounts):
             logs[:, self.amounts], normals[:, self.amounts] = _amounts(
-                self.ends,
-                expected[:, self.amounts],
-                added[:, self.amounts],
-                self.spread[self.amounts],
+                self.ends, expected[:, self.amounts], errors[:, self.amounts]
             )
         return logs, normals
 
-    def log(self, expected: Floats, discrepancies: Floats, waves: Floats) -> Floats:
+    def log(self, expected: Floats, discrepancies: Floats, waves: Floats, persons: Floats) -> Floats:
         """Logarithm of the chance of all figures together, shape (points,)."""
-        logs, normals = self.parts(expected, discrepancies, waves)
-        return np.asarray(logs.sum(axis=1) + self._tie(normals, discrepancies, waves))
+        logs, normals = self.parts(expected, discrepancies, waves, persons)
+        return np.asarray(logs.sum(axis=1) + self._tie(normals, discrepancies, waves / persons))
 
     @property
     def _waves(self) -> Floats:
@@ -199,8 +209,8 @@ class _Places:
     column_part: Floats
 
     @classmethod
-    def of(cls, expected: Floats, added: Floats) -> _Places:
-        below, part = _between(added, _DISCREPANCIES)
+    def of(cls, expected: Floats, errors: Floats) -> _Places:
+        below, part = _between(errors, _ERRORS)
         span = _GRID[1] - _GRID[0]
         column = np.clip((expected - _GRID[0]) / span, 0, len(_GRID) - 1)
         left = np.minimum(column.astype(np.int64), len(_GRID) - 2)
@@ -223,32 +233,35 @@ def _between(values: Floats, grid: Floats) -> tuple[Ints, Floats]:
     return below, np.asarray(at - below)
 
 
-def _table(target: Target, extra_sd: float) -> tuple[Floats, Floats]:
-    """Log chance and normal score over discrepancies and the grid of expected logits."""
+def _table(target: Target) -> tuple[Floats, Floats]:
+    """Log chance and normal score over errors and the grid of expected logits."""
     low, high = counts(target)
-    n = target.n or 0
-    nodes, weights = np.polynomial.hermite_e.hermegauss(_NODES)
-    weights = weights / weights.sum()
-    sd = np.sqrt(extra_sd**2 + _DISCREPANCIES**2)
-    chance = expit(_GRID[None, :, None] + sd[:, None, None] * nodes)
-    below = bdtr(low - 1, n, chance) @ weights if low > 0 else np.zeros(chance.shape[:2])
-    upto = bdtr(high, n, chance) @ weights if high < n else np.ones(chance.shape[:2])
+    n, chance = target.n or 0, expit(_CHANCES)
+    exact = np.stack([
+        bdtr(low - 1, n, chance) if low > 0 else np.zeros_like(chance),
+        bdtr(high, n, chance) if high < n else np.ones_like(chance),
+    ])  # fmt: skip
+    sigmas = _ERRORS * _FINER / _STEP
+    smeared = [
+        gaussian_filter1d(exact, sigma, mode="nearest", truncate=_FAR) if sigma else exact for sigma in sigmas
+    ]
+    at = np.searchsorted(_CHANCES, _GRID - _STEP / (2 * _FINER))
+    below, upto = np.stack(smeared)[:, :, at].transpose(1, 0, 2)
     inside = np.maximum(upto - below, _LEAST)
     middle = np.clip(below + inside / 2, 1e-12, 1 - 1e-12)
     return np.log(inside), ndtri(middle)
 
 
-def _amounts(ends: Floats, expected: Floats, discrepancies: Floats, spread: Floats) -> tuple[Floats, Floats]:
+def _amounts(ends: Floats, expected: Floats, sd: Floats) -> tuple[Floats, Floats]:
     """Log chance (of an interval) or density (of a number) of amounts, and their normal scores; shape (points, amounts).
 
     Parameters
     ----------
     ends : array, shape (3, amounts)
         Least, reported and greatest value, on the linked scale.
-    discrepancies : array, shape (points, amounts)
-        On the linked scale.
+    sd : array, shape (points, amounts)
+        Of the errors, on the linked scale.
     """
-    sd = np.sqrt(spread**2 + discrepancies**2)
     z_low, z, z_high = ((end - expected) / sd for end in ends)
     exact = ends[2] <= ends[0]
     # The chance between two points, reckoned from the nearer tail so that it stays exact far out.
@@ -281,8 +294,8 @@ def _own_spread(target: Target) -> float:
 def noise_covariance(
     targets: Sequence[Target], emulator: Emulator, discrepancy: float, wave: float
 ) -> Floats:
-    """Covariance of all that parts figures from what is expected at given sizes of the discrepancy and of waves (both as root
-    mean squares), on the linked scale; shape (targets, targets).
+    """Covariance of all that parts figures from what is expected at given sizes of the discrepancy and of waves, these in SD of
+    persons (both as root mean squares), on the linked scale; shape (targets, targets).
 
     A discrepancy is each figure's own, but for the part that it shares with what the same persons say in the same wave; what
     a wave does is common to a set of questions.

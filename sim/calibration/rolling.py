@@ -16,32 +16,38 @@ Reached only when the posterior and the model's answers at its draws lie on the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from scipy.special import expit, ndtr
+from scipy.stats import binom
 
-from sim.arrays import Bools, Floats
+from sim.arrays import Floats
 from sim.calibration import held_out
 from sim.calibration.answers import Answers, gathered
-from sim.calibration.fit import Fit, Trained, fitted, train
-from sim.calibration.likelihood import noise_covariance, root_mean_square, share_of_logit
+from sim.calibration.fit import Trained, fitted, train
+from sim.calibration.foretelling import (
+    ORIGINS,
+    SCHEME,
+    Origin,
+    forecast_chance,
+    foretold,
+    is_foretold,
+    known_from,
+    restricted,
+)
 from sim.calibration.observation import TAIL, NoTest, is_wide
 from sim.calibration.plan import Plan
 from sim.calibration.storage import put_frame
 from sim.calibration.study import points_played
-from sim.calibration.targets import Likelihood, Target, for_fitting
+from sim.calibration.targets import Target, for_fitting
 from sim.calibration.validation import LAST_WAVE, MODEL, Z95, Forecast, last_wave, log_score
-from sim.randomness import Streams
 from sim.surveys.questionnaire import ECHOES
 
 ROLLING, ROLLING_VERDICTS = "rolling.parquet", "rolling_verdicts.parquet"
-SCHEME = "decentralised"
 BLEND = "blend"
 PARTS = np.linspace(0.0, 1.0, 11)
 """Of the last wave in a blend; those tried."""
@@ -52,9 +58,11 @@ LEAST_LEARNT = 5
 _HELD = 0.9
 LEAST_COVERED, MOST_COVERED = 0.80, 0.97
 """Share of forecasts whose 90 % interval holds the reported figure that raises no alarm."""
-_DRAWS = 4000
+LEAST_CHANCE = 0.05
+"""Of so many or so few held, if intervals are right and figures independent, from which on it may be luck."""
+BAD = 0.025
+"""Chance of so bad a forecast of a wave as a whole below which the model is told to be wrong: with that of the misfit, 5 %."""
 _LEAST_SD = 0.005
-_ALL_WAVES = "all waves"
 _ROLLING = {
     "origin": "int64", "target": "str", "forecast": "str", "observed": "float64", "foretold": "float64", "sd": "float64",
     "low": "float64", "high": "float64", "inside": "bool", "crps": "float64", "log_score": "float64", "no_test": "object",
@@ -64,42 +72,8 @@ _VERDICTS = {
     "origin": "int64", "n": "int64", "model_crps": "float64", "last_wave_crps": "float64", "model_log_score": "float64",
     "last_wave_log_score": "float64", "worse": "bool", "covered": "float64", "last_wave_covered": "float64",
     "n_model": "int64", "covered_all": "float64", "part": "float64", "spread": "float64", "blend_crps": "float64",
-    "blend_covered": "float64", "widening": "float64",
+    "blend_covered": "float64", "widening": "float64", "chance": "float64",
 }  # fmt: skip
-_YEAR = re.compile(r"\b(20\d\d)(?:[-/](\d\d)\b)?")
-_CENTURY = 100
-_ONCE = 0
-
-
-@dataclass(frozen=True)
-class Origin:
-    """A wave up to which all is known, and the one that is foretold.
-
-    Attributes
-    ----------
-    year : int
-        Rows dated up to the end of this year are fitted to.
-    wave : str
-        That is foretold.
-    """
-
-    year: int
-    wave: str
-
-
-ORIGINS = (Origin(2021, "2023-spring"), Origin(2023, "2024-autumn"))
-
-
-def known_from(target: Target) -> int:
-    """Year from which a row was there to be known: the latest that its wave and those asked name; 0 for the literature, which
-    belongs to no wave.
-    """
-    if target.wave == _ALL_WAVES:
-        return max(origin.year for origin in ORIGINS) + 1
-    years = [0]
-    for year, until in _YEAR.findall(f"{target.wave} {target.respondents}"):
-        years.append(int(year) // _CENTURY * _CENTURY + int(until) if until else int(year))
-    return max(years)
 
 
 def forecast(
@@ -132,17 +106,20 @@ def forecast(
     scores, played = points_played(plan, folder)
     fit_rows = for_fitting(data)
     every = (*fit_rows, *held_out.for_validation(data))
-    foretold = [t for t in every if _is_foretold(t, origins, scheme)]
+    ahead = [t for t in every if is_foretold(t, origins, scheme)]
     known = [t for t in fit_rows if any(known_from(t) <= origin.year for origin in origins)]
-    answers = gathered(played, tuple(dict.fromkeys((*known, *foretold))), plan.scale)
+    answers = gathered(played, tuple(dict.fromkeys((*known, *ahead))), plan.scale)
     answers = answers.only(answers.answered)
     rows: list[dict[str, object]] = []
-    if any(t in foretold for t in answers.targets):
+    chances: dict[int, float] = {}
+    if any(t in ahead for t in answers.targets):
         trained = train(answers, scores, plan.space, plan.seed)
         for number, origin in enumerate(origins):
-            rows += _from(plan, trained, answers, fit_rows, origin, number)
+            found, chances[origin.year] = _from(plan, trained, answers, fit_rows, origin, number)
+            rows += found
     rolling = with_blend(pd.DataFrame(rows, columns=list(_ROLLING)).astype(_ROLLING))
     told = verdicts(rolling)
+    told["chance"] = told["origin"].map(chances).astype("float64")
     put_frame(folder / ROLLING, rolling)
     put_frame(folder / ROLLING_VERDICTS, told)
     return rolling, told
@@ -157,7 +134,8 @@ def verdicts(rolling: pd.DataFrame) -> pd.DataFrame:
         origin, n (rows foretold by both), model_crps, last_wave_crps, model_log_score, last_wave_log_score, worse (whether the
         model's CRPS is the greater), covered and last_wave_covered (share inside the 90 % interval, of the n), n_model and
         covered_all (all rows that the model foretells); part and spread (of the blend, learnt from the origins before; empty
-        where there are too few rows), blend_crps, blend_covered; widening (by fitted rows of this origin and those before it).
+        where there are too few rows), blend_crps, blend_covered; widening (by fitted rows of this origin and those before it);
+        chance (of as bad a forecast of the wave as a whole, if the model is right; empty here, since it takes the draws).
     """
     rows = []
     for origin, part in rolling.groupby("origin", sort=False):
@@ -186,6 +164,7 @@ def verdicts(rolling: pd.DataFrame) -> pd.DataFrame:
                 "blend_crps": blend["crps"].mean(),
                 "blend_covered": blend["inside"].astype(float).mean(),
                 "widening": widening(rolling[rolling["origin"] <= int(str(origin))]),
+                "chance": np.nan,
             }
         )
     return pd.DataFrame(rows, columns=list(_VERDICTS)).astype(_VERDICTS)
@@ -282,12 +261,32 @@ def told(table: pd.DataFrame) -> list[str]:
             lines[-1] += f"; survey answers are told {row['widening']:.2f} times as wide"
         if row["worse"]:
             lines.append(f"ALARM: from {row['origin']} on the last wave would have been the better forecast")
-        if not LEAST_COVERED <= row["covered_all"] <= MOST_COVERED:
+        if row.get("chance", np.nan) < BAD:
+            lines.append(
+                f"ALARM: from {row['origin']} on the wave as a whole lies so far from its forecast in {row['chance']:.1%} of "
+                "cases if the model is right: the course of time is wrong"
+            )
+        held = round(row["covered_all"] * row["n_model"])
+        if (
+            luck(held, row["n_model"]) < LEAST_CHANCE
+            and not LEAST_COVERED <= row["covered_all"] <= MOST_COVERED
+        ):
             lines.append(
                 f"ALARM: from {row['origin']} on the 90 % intervals hold {row['covered_all']:.0%} of what came; "
                 f"between {LEAST_COVERED:.0%} and {MOST_COVERED:.0%} were to be expected"
             )
+    if len(table):
+        every, held = int(table["n_model"].sum()), round((table["covered_all"] * table["n_model"]).sum())
+        lines.append(
+            f"rolling forecasts as a whole: 90 % intervals hold {held} of {every}; so many or so few by luck alone, if they are "
+            f"right: {luck(held, every):.0%}"
+        )
     return lines
+
+
+def luck(held: int, n: int) -> float:
+    """Chance that of `n` independent intervals that hold nine in ten so many or more hold, or so few or less, as is rarer."""
+    return float(min(binom.sf(held - 1, n, _HELD), binom.cdf(held, n, _HELD)))
 
 
 def crps(values: Floats, observed: float) -> float:
@@ -306,20 +305,16 @@ def normal_crps(mean: float, sd: float, observed: float) -> float:
     return float(sd * (z * (2 * ndtr(z) - 1) + 2 * density - 1 / np.sqrt(np.pi)))
 
 
-def _is_foretold(target: Target, origins: Sequence[Origin], scheme: str) -> bool:
-    asked = target.scheme == scheme and target.likelihood is Likelihood.BINOMIAL
-    return asked and target.wave in {origin.wave for origin in origins}
-
-
 def _from(
     plan: Plan, trained: Trained, answers: Answers, fit_rows: Sequence[Target], origin: Origin, number: int
-) -> list[dict[str, object]]:
-    """Forecasts of one origin's next wave, the model's and the last wave's."""
+) -> tuple[list[dict[str, object]], float]:
+    """Forecasts of one origin's next wave, the model's and the last wave's; and the chance of as bad a forecast by the model."""
     before = np.array([t in fit_rows and known_from(t) <= origin.year for t in answers.targets])
     after = np.array([t.wave == origin.wave for t in answers.targets]) & ~before
-    some = _restricted(trained, before)
+    some = restricted(trained, before)
     fit = fitted(some, some.targets, plan.seed + number, plan.sampling)
-    values = _foretold(fit, trained, before, after, plan.seed)
+    linked = foretold(fit, trained, before, after, plan.seed)
+    values = expit(linked)
     known = [t for t in fit_rows if known_from(t) <= origin.year]
     moved = dict(zip(trained.screened.targets, trained.screened.chosen, strict=True))
     rows: list[dict[str, object]] = []
@@ -347,44 +342,5 @@ def _from(
             }
             for name, one, score in found
         ]  # fmt: skip
-    return rows
-
-
-def _restricted(trained: Trained, columns: Bools) -> Trained:
-    """The stand-in of some of the targets."""
-    whole = trained.emulator
-    some = replace(
-        whole, weights=whole.weights[:, columns], extra_sd=whole.extra_sd[columns],
-        covariance=whole.covariance[np.ix_(columns, columns)], gains=whole.gains[columns], quality=whole.quality[columns],
-    )  # fmt: skip
-    targets = tuple(t for t, wanted in zip(trained.targets, columns, strict=True) if wanted)
-    return replace(trained, emulator=some, targets=targets)
-
-
-def _foretold(fit: Fit, trained: Trained, before: Bools, after: Bools, seed: int) -> Floats:
-    """Shares of the rows foretold at the posterior's draws, all noise included; shape (draws, rows foretold)."""
-    draws = fit.sample.thinned(min(_DRAWS, len(fit.sample.draws)))
-    expected, (sizes, waves) = trained.expected(draws[:, :-1]), trained.noise(draws)
-    whole = noise_covariance(
-        trained.targets, trained.emulator, root_mean_square(sizes), root_mean_square(waves)
-    )
-    own = np.array([share_of_logit(t) for t in trained.targets])
-    sd = np.sqrt(np.diag(whole))
-    correlation = whole / np.outer(sd, sd)
-    across = correlation[np.ix_(before, after)]
-    weights = np.linalg.solve(correlation[np.ix_(before, before)], across)
-    left = np.sqrt(np.maximum(1 - (across * weights).sum(axis=0), 0.0))
-    off = fit.likelihood.parts(expected[:, before], sizes, waves)[1]
-    noise = Streams(seed).normal(
-        "noise of a wave foretold", _ONCE, np.arange(len(draws)), per=int(after.sum())
-    )
-    middle = expected[:, after]
-    n = np.array([t.n or 1 for t, wanted in zip(trained.targets, after, strict=True) if wanted])
-    chance = expit(middle)
-    spread = np.sqrt(
-        trained.emulator.extra_sd[after] ** 2
-        + (own[after] * sizes[:, None]) ** 2
-        + (trained.emulator.gains[after] * waves[:, None]) ** 2
-        + 1 / (n * chance * (1 - chance) + 1)
-    )
-    return np.asarray(expit(middle + spread * (off @ weights + left * noise)))
+    coming = [t for t, wanted in zip(answers.targets, after, strict=True) if wanted]
+    return rows, forecast_chance(linked, coming) if coming else float("nan")

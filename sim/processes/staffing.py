@@ -14,6 +14,7 @@ import numpy as np
 from sim.arrays import Number
 from sim.parameters.society import Society
 from sim.processes.process import Process
+from sim.processes.turnover import relative_size
 from sim.rules import Luck, formula, rule
 from sim.state.places import Municipalities
 from sim.state.schools import Schools
@@ -33,7 +34,8 @@ def plan(
     economy.normals(owners.id, news)
     needs.normals(schools.id, drawn)
     for o in range(len(owners)):
-        owners.economy[o] = stays * owners.economy[o] + moves * s.economy_sd * news[o]
+        swing = economy_swing(owners.population[o], s)
+        owners.economy[o] = stays * owners.economy[o] + moves * swing * news[o]
     for k in range(len(schools)):
         schools.needs[k] = stays * schools.needs[k] + moves * drawn[k]
         pupils = 0.0
@@ -42,6 +44,12 @@ def plan(
         wanted = called_for(pupils, owners.economy[schools.municipality[k]], schools.needs[k], s)
         n, most = schools.n_teachers[k], schools.n_teachers[k] + schools.spare[k]
         schools.posts_change[k] = min(max(int(np.rint(wanted + schools.own_posts[k])), 1), most) - n
+
+
+@formula
+def economy_swing(population: Number, s: Society) -> Number:
+    """SD of what the economy adds to posts (log): one firm, one family or one line of the budget is much where few live."""
+    return s.economy_sd * np.exp(-s.economy_size * relative_size(population, s))
 
 
 @formula

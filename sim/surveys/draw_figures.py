@@ -66,9 +66,13 @@ def fewer_points(state: State, p: Parameters, draw: Draws) -> Figure:
 
 
 def different_drawn(state: State, p: Parameters, draw: Draws) -> Figure:
-    """Different municipalities in all draws so far; the number behind it is that of the places."""
-    times = state[FollowUpOwners].times_drawn
-    return Figure(float((times > 0).sum()), int(times.sum()))
+    """Of the municipalities drawn this year, those that were not drawn before, nor what they were made of.
+
+    Added up over draws this is how many different ones there were, whatever has merged since.
+    """
+    register = state[DrawRegister]
+    drawn = register.drawn != DrawKind.NONE
+    return counted(state[FollowUpOwners].times_drawn[register.successor[drawn]] == 1)
 
 
 def of_average_draw(column: str) -> Reading:

@@ -171,7 +171,7 @@ def describe(
 
 def _centrality(draw: Draws, society: Society, ids: Ints, place: Standing) -> Codes:
     luck = draw.normal("centrality of a municipality", ids)
-    score = mixed(place.size, luck, society.centrality_size)
+    score = society.centrality_size * place.size + society.centrality_luck * luck
     score -= society.north_remoteness * (place.north - society.north_municipalities)
     remote, central = ndtri(society.remote_share), ndtri(1 - society.central_share)
     return np.select(

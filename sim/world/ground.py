@@ -1,7 +1,7 @@
 """The ground the country stands on: pieces of municipalities with inhabitants, pupils and schools.
 
-A county's number of municipalities, its inhabitants and the municipality in its middle are SSB's; the sizes follow a
-log-normal law around that middle, as wide as the county's inhabitants require.
+A county's number of municipalities, its inhabitants and the municipalities at its quarters are SSB's; between these the sizes
+follow a log-normal law, and above the upper quarter they spread as widely as the county's inhabitants require.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from sim.world.register_files import Sheet
 from sim.world.registers import Registers
 
 _THOUSAND = 1000
-_WIDEST = 4.0  # log-normal spread beyond anything the counties need: where the search for it starts
+_QUARTER = float(ndtri(0.75))
+_WIDEST = 6.0  # log-normal spread beyond anything the counties need: where the search for it starts
 _HALVINGS = 24  # of an interval, down to a millionth
 
 
@@ -97,8 +98,22 @@ def _log_sizes(draw: Draws, society: Society, place: Ints, county: Ints, countie
     normal: Floats = ndtri((rank + luck[:, 1]) / slices)
     score = normal + society.population_skew * normal**2
     score -= _medians(score, county)[county]
-    spread = _spreads(score, county, counties["median_population"], counties["population"])
-    return np.asarray(np.log(counties["median_population"])[county] + spread[county] * score)
+    bent = society.population_skew * _QUARTER**2
+    middle = np.log(counties["median_population"])
+    apart = society.population_log_sd  # in a county whose quarters nobody knows
+    lower = _known(counties, "lower_quartile_population", middle - apart * (_QUARTER - bent))
+    upper = _known(counties, "upper_quartile_population", middle + apart * (_QUARTER + bent))
+    below, above = (middle - lower) / (_QUARTER - bent), (upper - middle) / (_QUARTER + bent)
+    inner = np.where(score < 0, below[county], above[county]) * np.minimum(score, _QUARTER + bent)
+    outer = np.maximum(score - _QUARTER - bent, 0)
+    outer += society.population_top * outer**2
+    within = middle[county] + inner
+    return np.asarray(within + _spreads(within, outer, county, counties["population"])[county] * outer)
+
+
+def _known(counties: Sheet, name: str, otherwise: Floats) -> Floats:
+    """Logarithm of a number of inhabitants in each county, where it is given."""
+    return np.asarray(np.log(counties.fill(name, counties.key, np.exp(otherwise))))
 
 
 def _medians(values: Floats, group: Ints) -> Floats:
@@ -109,12 +124,12 @@ def _medians(values: Floats, group: Ints) -> Floats:
     return np.asarray((ordered[start + (n - 1) // 2] + ordered[start + n // 2]) / 2)
 
 
-def _spreads(score: Floats, county: Ints, median: Floats, population: Floats) -> Floats:
-    """Each county's log-normal spread, at which its municipalities add up to its inhabitants; by halving."""
-    low, high = np.zeros(len(median)), np.full(len(median), _WIDEST)
+def _spreads(within: Floats, outer: Floats, county: Ints, population: Floats) -> Floats:
+    """Each county's log-normal spread above the upper quarter, at which its people add up; by halving."""
+    low, high = np.zeros(len(population)), np.full(len(population), _WIDEST)
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
-        too_many = np.bincount(county, median[county] * np.exp(middle[county] * score)) > population
+        too_many = np.bincount(county, np.exp(within + middle[county] * outer)) > population
         low, high = np.where(too_many, low, middle), np.where(too_many, middle, high)
     return np.asarray((low + high) / 2)
 
@@ -196,12 +211,17 @@ def _pupils(
     draw: Draws, society: Society, registers: Registers, borders: Borders, population: Floats
 ) -> Floats:
     """Pupils of each piece: given, counted from the schools given, or drawn around the nation's share."""
-    luck = society.cohort_spread * draw.normal("children among a municipality's people", borders.until_2019)
-    # Half of the people live in places larger by an SD squared of log persons than the mean municipality: there the share is the
-    # nation's.
-    size = relative_size(population, society) - society.population_log_sd
-    log_share = society.cohort_size_slope * size + luck
-    centre = (society.cohort_spread**2 + society.cohort_size_slope**2) / 2
+    size, slope, bend = (
+        relative_size(population, society),
+        society.cohort_size_slope,
+        society.cohort_size_bend,
+    )
+    spread = society.cohort_spread * np.exp(-society.cohort_even * size)
+    luck = spread * draw.normal("children among a municipality's people", borders.until_2019)
+    log_share = slope * size - bend * size**2 + luck - spread**2 / 2
+    # People live in places larger by an SD squared of log persons than municipalities are: over them the mean is the nation's.
+    sd = society.population_log_sd
+    centre = (slope * sd + slope**2 / 2 - bend * sd**2) / (1 + 2 * bend) - np.log(1 + 2 * bend) / 2
     pupils = population * _pupils_per_person(society) * np.exp(log_share - centre)
     if registers.given("municipalities") is None:
         return np.asarray(pupils * (population.sum() * _pupils_per_person(society) / pupils.sum()))

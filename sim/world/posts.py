@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.parameters.society import Society
-from sim.processes.staffing import called_for
+from sim.processes.staffing import called_for, economy_swing
 from sim.randomness import Draws
 from sim.state.places import Municipalities
 from sim.state.schools import Schools, pupils_at
@@ -19,7 +19,8 @@ def allot(
 ) -> None:
     """The first year's posts, from what has swung for long, and the empty ones behind them that later years can fill."""
     s, pupils = society, pupils_at(schools).astype(np.float64)
-    owners.economy = s.economy_sd * draw.normal("economy of a municipality at the start", owners.id)
+    economy_sd = economy_swing.of_columns(owners.population, s)
+    owners.economy = economy_sd * draw.normal("economy of a municipality at the start", owners.id)
     schools.needs = draw.normal("needs of a school at the start", schools.id)
     economy = owners.economy[schools.municipality]
     wanted = called_for(pupils, economy, schools.needs, s)
@@ -27,6 +28,9 @@ def allot(
     schools.own_posts = np.where(np.isnan(given), 0, given - wanted)
     schools.n_teachers = np.maximum(np.rint(wanted + schools.own_posts), 1).astype(np.int64)
     usual = called_for(pupils, 0.0, 0.0, s)
-    swing = usual * (s.needs_sd**2 + usual * s.economy_sd**2) + s.teachers_per_pupil**2 * pupils
+    swing = (
+        usual * (s.needs_sd**2 + usual * economy_sd[schools.municipality] ** 2)
+        + s.teachers_per_pupil**2 * pupils
+    )
     most = np.ceil(usual + schools.own_posts + _MOST * np.sqrt(swing)).astype(np.int64)
     schools.spare = np.maximum(most - schools.n_teachers, 0)

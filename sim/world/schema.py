@@ -228,6 +228,8 @@ COUNTIES = FileSchema(
             required=True,
         ),
         _persons("median_population", "inhabitants of the municipality in the middle", required=True),
+        _persons("lower_quartile_population", "inhabitants below which a quarter of them lie"),
+        _persons("upper_quartile_population", "inhabitants above which a quarter of them lie"),
         Cell(
             "under_5000",
             Kind.WHOLE,

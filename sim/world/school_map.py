@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import gamma
 
 from sim.arrays import Bools, Floats, Ints
 from sim.errors import InputError
@@ -109,7 +110,8 @@ def _cohort_sizes(
     """
     u = draw.uniform("size of a school", ids)
     power = school_size_powers(society, ground.population[piece], spans)
-    size = society.smallest_school + (1 - society.smallest_school) * (1 + power) * u**power
+    size = -np.log1p(-u)
+    size = society.smallest_school + (1 - society.smallest_school) * size**power / gamma(1 + power)
     grades_up = GRADES - LAST_PRIMARY
     primary = ~spans.combined & ~spans.lower_secondary
     within = np.select([spans.combined, spans.lower_secondary], [GRADES, grades_up], LAST_PRIMARY)
@@ -132,11 +134,11 @@ def _cohort_sizes(
 
 
 def school_size_powers(society: Society, population: Floats, spans: Spans) -> Floats:
-    """Powers of a uniform number that schools' relative sizes are, shape (schools,); mean 1, and 0 would be no difference."""
+    """Powers of an exponential number that schools' relative sizes are (Weibull's law); mean 1, 0 is no difference."""
     scattered = np.exp(-society.school_size_even * np.maximum(relative_size(population, society), 0))
     return np.select(
         [spans.lower_secondary, spans.combined],
-        [society.lower_secondary_size_power, society.combined_size_power * scattered],
+        [society.lower_secondary_size_power, society.combined_size_power],
         society.school_size_power * scattered,
     )
 

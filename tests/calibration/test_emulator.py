@@ -41,7 +41,7 @@ def test_a_polynomial_is_found_again_and_an_amount_s_noise_is_what_is_missed(
     emulator = fit_emulator(answers, [found], found.at(x)[:, None], near)
     grid = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0]])
     assert emulator.parameters.tolist() == [0, 1]
-    assert emulator.mean(grid)[:, 0] == pytest.approx([1, 3, 2.5], abs=0.05)
+    assert emulator.mean(grid, np.ones(3))[:, 0] == pytest.approx([1, 3, 2.5], abs=0.05)
     assert emulator.extra_sd[0] == pytest.approx(0.3, rel=0.06)
 
 
@@ -68,20 +68,27 @@ def test_no_emulator_is_held_to_be_exact(targets: dict[str, Target]) -> None:
     assert fit_emulator(answers, [found], found.at(x)[:, None], near).extra_sd[0] == LEAST_SD
 
 
-def test_what_a_wave_does_is_told_apart_from_all_else_by_its_known_spread(targets: dict[str, Target]) -> None:
+def test_what_a_wave_does_is_told_apart_from_all_else_and_falls_with_the_spread_of_persons(
+    targets: dict[str, Target],
+) -> None:
     draws = Streams(3).normal("luck", 0, np.arange(8 * N), per=3)
-    sd = np.resize([0.0, 0.2, 0.4], 8 * N)
+    sd, persons = np.resize([0.0, 0.2, 0.4], 8 * N), np.resize([0.6, 1.2, 1.2, 2.4], 8 * N)
+    x = Streams(3).normal("x", 0, np.arange(8 * N), per=3)
     wave, own = (sd * draws[:, 0])[:, None], 0.2 * draws[:, 1:]
-    linked = np.array([0.8, 0.5]) * wave + own  # both are moved by the same wave, one more than the other
+    # Both are moved by the same wave, one more than the other, and by what is looked at.
+    linked = (0.5 * x[:, :1] + np.array([0.8, 0.5]) * wave + own) / persons[:, None]
     answers = Answers((targets["amount"],) * 2, np.arange(8 * N), np.exp(linked), np.ones((8 * N, 2)))
-    x, near = np.zeros((8 * N, 1)), np.ones(8 * N, dtype=bool)
-    found = polynomials(x, answers.linked, ((), ()), np.arange(8 * N) % 5, near)
+    near, fold = np.ones(8 * N, dtype=bool), np.arange(8 * N) % 5
+    waves = Waves(1, 2, sd, persons, np.ones((2, 2)))
+    found = polynomials(x, answers.linked * waves.scale, ((0,), (0,)), fold, near)
     expected = np.stack([one.at(x) for one in found], axis=1)
-    emulator = fit_emulator(answers, found, expected, near, Waves(0, sd, np.ones((2, 2))))
+    emulator = fit_emulator(answers, found, expected, near, waves)
     assert emulator.gains == pytest.approx([0.8, 0.5], rel=0.1)
     assert emulator.extra_sd == pytest.approx([0.2, 0.2], rel=0.08)
-    assert emulator.covariance[0, 1] == pytest.approx(
-        0.0, abs=0.004
-    )  # theirs by the wave is 0.4 x mean square of 0.067
-    assert (emulator.parameters.tolist(), emulator.loudness) == ([0], 0)
-    assert fit_emulator(answers, found, expected, near).covariance[0, 1] == pytest.approx(0.027, rel=0.2)
+    assert (emulator.parameters.tolist(), emulator.loudness, emulator.spread) == ([0, 1, 2], 1, 2)
+    at = np.ones((2, 3)) * [2.0, 0.0, 0.0]
+    assert emulator.mean(at, np.array([0.5, 2.0]))[:, 0] == pytest.approx([2.0, 0.5], rel=0.03)
+    loud = emulator.missed(np.array([0.4, 0.4]), np.array([1.0, 2.0]))[:, 0]
+    assert loud == pytest.approx([np.hypot(0.32, 0.2), np.hypot(0.16, 0.1)], rel=0.08)
+    # What is left has nothing in common; with the wave it is 0.8 x 0.5 x the mean square of 0.067 of the spread of waves.
+    assert emulator.covariance[0, 1] == pytest.approx(0.0, abs=0.004)

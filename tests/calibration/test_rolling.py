@@ -10,12 +10,12 @@ import pytest
 from scipy.special import ndtri
 
 from sim.calibration import replay
+from sim.calibration.foretelling import Origin, forecast_chance, known_from
 from sim.calibration.rolling import (
-    Origin,
     crps,
     forecast,
-    known_from,
     learnt,
+    luck,
     normal_crps,
     told,
     widening,
@@ -25,6 +25,7 @@ from sim.calibration.study import fit_to_survey
 from sim.calibration.targets import for_fitting
 from sim.errors import InputError
 from sim.experiments.posterior import calibration_folder
+from sim.randomness import Streams
 from tests.calibration.toy_survey import data, plan
 
 ORIGINS = (Origin(2021, "2024-autumn"),)
@@ -51,6 +52,7 @@ def test_the_next_wave_is_foretold_from_what_was_known_before_it(work: tuple[Pat
     assert rolling["inside"].tolist() == [True, True]
     verdict = verdicts.to_dict("records")[0]
     assert (verdict["n"], verdict["n_model"]) == (1, 1)
+    assert verdict["chance"] > 0.5  # 0.60 is as near as can be
     assert verdict["model_crps"] == rows["model"]["crps"]
     again = forecast(plan(), *work, ORIGINS, "toy")[0]
     pd.testing.assert_frame_equal(again, rolling)
@@ -112,9 +114,31 @@ def test_a_model_that_loses_to_the_last_wave_raises_an_alarm() -> None:
     assert lines[0].startswith("rolling origin 2023: CRPS 0.040 against 0.034 of the last wave")
     assert "50% of the last wave and 0.7 times the spread" in lines[0]
     assert "told" not in lines[0]
-    assert [line.startswith("ALARM") for line in lines] == [False, True, True]
+    # 12 of 12 at nine in ten is luck in 0.9 ** 12 = 28 % of cases: said, and no alarm; 40 of 40 in 1.5 %.
+    assert [line.startswith("ALARM") for line in lines] == [False, True, False]
+    assert lines[-1].endswith("hold 12 of 12; so many or so few by luck alone, if they are right: 28%")
+    many = told(pd.DataFrame([row | {"n_model": 40, "chance": 0.01}]))
+    assert [line.startswith("ALARM") for line in many] == [False, True, True, True, False]
+    assert "the course of time is wrong" in many[2]
     assert "survey answers are told 1.30 times as wide" in told(pd.DataFrame([row | {"widening": 1.3}]))[0]
-    assert len(told(pd.DataFrame([row | {"worse": False, "covered_all": 0.9}]))) == 1
+    assert len(told(pd.DataFrame([row | {"worse": False, "covered_all": 0.9}]))) == 2
+
+
+def test_luck_is_the_rarer_tail_of_intervals_that_hold_nine_in_ten() -> None:
+    assert luck(25, 25) == pytest.approx(0.9**25)
+    assert luck(0, 2) == pytest.approx(0.01)
+
+
+def test_a_wave_that_goes_the_other_way_has_a_small_chance_and_what_moves_all_answers_counts_once() -> None:
+    one = for_fitting(calibration_folder())[0]
+    targets = [replace(one, id=str(k), value=0.5, n=10**6, unit="share") for k in range(4)]
+    z = Streams(1).normal("forecast", 0, np.arange(4000), per=5)
+    alone = 0.3 * z[:, :4]
+    # Two SD below, four times: 16 is passed by a chi-square of 4 in 0.3 % of cases.
+    assert forecast_chance(alone + 0.6, targets) == pytest.approx(0.003, abs=0.003)
+    # If all four go together (a correlation of nearly 1), it is two SD once: 4 of a chi-square of 4, 41 %.
+    together = 0.3 * z[:, 4:] + 0.001 * z[:, :4]
+    assert forecast_chance(together + 0.6, targets) == pytest.approx(0.41, abs=0.04)
 
 
 def foretold(

@@ -47,8 +47,8 @@ def test_economies_and_needs_keep_their_spread_and_are_remembered() -> None:
     assert state[Schools].needs == pytest.approx([0.85] * 3)
     dice = Dice({"economy of a municipality": {1101: 0.8413447}, "needs of a school": {102: 0.8413447}})
     staffing.plan(state, parameters(), dice)
-    # sqrt(1 - 0.85^2) = 0.52678
-    assert state[Municipalities].economy == pytest.approx([0.0289 + 0.04 * 0.52678, 0.0289], abs=1e-6)
+    # sqrt(1 - 0.85^2) = 0.52678; of 4,000 inhabitants, 0.28368 SD below the mean: 0.085 exp(0.32 x 0.28368) = 0.09308
+    assert state[Municipalities].economy == pytest.approx([0.0289 + 0.09308 * 0.52678, 0.0289], abs=1e-5)
     assert state[Schools].needs == pytest.approx([0.7225, 0.7225, 0.7225 + 0.52678], abs=1e-5)
 
 

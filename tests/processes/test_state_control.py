@@ -29,6 +29,9 @@ IN, OUT = "comes into ROBEK or leaves it", "supervision opened or closed"
 
 def test_a_fifth_of_the_municipalities_means_odds_of_a_quarter_and_less_where_incomes_differ() -> None:
     assert robek_odds(S, A) == pytest.approx(0.25)
+    assert robek_odds(S, parameters(state_control__robek_rise=2.0)[StateControl]) > robek_odds(
+        S, parameters()[StateControl]
+    )
     spread = parameters(state_control__robek_income=1.0, society__robek_share=0.2, society__free_income_size=0.6,
                         society__free_income_sd=0.8)  # fmt: skip
     # By the power 2, over logarithms of variance 1 around -1/2: exp(2 x 1/2 + 4 / 2)

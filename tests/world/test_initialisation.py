@@ -121,7 +121,8 @@ def test_posts_follow_pupils_their_needs_and_the_economy(
 ) -> None:
     # I5; pupils as they were when posts were counted, before the first half-year
     usual = S.teachers_per_school + S.teachers_per_pupil * pupils_at(schools)
-    economy = S.economy_sd * draw.normal("economy of a municipality at the start", owners.id)
+    swing = S.economy_sd * np.exp(-S.economy_size * size(owners))
+    economy = swing * draw.normal("economy of a municipality at the start", owners.id)
     needs = S.needs_sd * np.sqrt(usual) * draw.normal("needs of a school at the start", schools.id)
     called_for = usual * np.exp(economy)[schools.municipality] + needs
     assert schools.n_teachers.tolist() == np.maximum(np.rint(called_for), 1).astype(int).tolist()
@@ -158,10 +159,9 @@ def test_centrality_goes_with_size_and_lies_lower_in_the_north(
     model: SchemeModel, owners: Municipalities, draw: Draws
 ) -> None:
     north = model.state[Offices].north[model.state[Counties].office[owners.county]]
-    r, z = S.centrality_size, draw.normal("centrality of a municipality", owners.id)
-    score = (
-        r * size(owners) + np.sqrt(1 - r**2) * z - S.north_remoteness * (north - S.north_municipalities)
-    )  # I14
+    z = draw.normal("centrality of a municipality", owners.id)
+    score = S.centrality_size * size(owners) + S.centrality_luck * z  # I14
+    score -= S.north_remoteness * (north - S.north_municipalities)
     assert np.array_equal(owners.centrality == Centrality.REMOTE, score <= ndtri(S.remote_share))
     assert np.array_equal(owners.centrality == Centrality.CENTRAL, score > ndtri(1 - S.central_share))
 
