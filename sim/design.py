@@ -143,7 +143,8 @@ class Design:
 
     def with_assumptions(self, values: Mapping[str, Value]) -> Design:
         """The same design with uncertain or fixed parameters set for the whole run."""
-        return replace(self, assumptions=dict(sorted({**self.assumptions, **values}.items())))
+        dated = {name: steps for name, steps in self.levers.items() if name not in values}
+        return replace(self, levers=dated, assumptions=dict(sorted({**self.assumptions, **values}.items())))
 
     def digest(self) -> str:
         """SHA-256, in hexadecimal, of what the model sees of the design: key, levers and assumptions."""

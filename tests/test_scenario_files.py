@@ -121,6 +121,20 @@ def test_a_design_parts_from_its_parent_in_its_own_year(write: Write) -> None:
     assert child.parts_from(parent, REGISTRY) == 2028
 
 
+def test_an_assumption_may_hold_from_a_year_on_and_is_the_worlds_own_until_then(write: Write) -> None:
+    dry = load(write("dry", "title: D\nextends: history\nassumptions: {farm.rain: {2026: 0.1}}\n"))
+    assert dry.levers["farm.rain"] == ((2026, 0.1),)
+    assert "farm.rain" not in dry.values_in(2025)
+    assert dry.values_in(2026)["farm.rain"] == 0.1
+    assert load(write("past", "title: P\nextends: history\n")).parts_from(dry, REGISTRY) == 2026
+    wet = load(write("wet", "title: W\nextends: dry\nassumptions: {farm.rain: 0.9}\n"))
+    assert (
+        wet.values_in(2026)["farm.rain"]
+        == dry.with_assumptions({"farm.rain": 0.9}).values_in(2026)["farm.rain"]
+        == 0.9
+    )
+
+
 def test_assumptions_are_undated_and_inherited(write: Write) -> None:
     write("wet", "title: W\nextends: history\nassumptions: {farm.rain: 0.9, farm.acres: 50}\n")
     design = load(write("wetter", "title: W\nextends: wet\nassumptions: {farm.rain: 1}\n"))

@@ -14,7 +14,6 @@ from sim.report.messages import LANGUAGES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sim.app.own_designs import OwnDesigns
 
 _FILE = Path(__file__).with_name("asked_often.yaml")
 
@@ -26,9 +25,7 @@ class AskedOften:
     Attributes
     ----------
     a, b : str
-        Keys of the designs that answer it, a blank between where `b` are several; empty if `scenario` is there.
-    scenario : str
-        A design of the question's own as a scenario file, in place of `b`; else empty.
+        Keys of the designs that answer it, a blank between where `b` are several.
     on_small : bool
         Whether it is the smallest municipalities that it is asked of, so that they are told of first.
     words : mapping
@@ -38,7 +35,6 @@ class AskedOften:
     key: str
     a: str
     b: str
-    scenario: str
     on_small: bool
     words: Mapping[str, str]
 
@@ -61,18 +57,15 @@ def themes() -> tuple[Theme, ...]:
 def _question(read: Mapping[str, Any]) -> AskedOften:
     words = {lang: read[lang] for lang in LANGUAGES}
     on_small = bool(read.get("on_small"))
-    return AskedOften(read["key"], read["a"], read.get("b", ""), read.get("scenario", ""), on_small, words)
+    return AskedOften(read["key"], read["a"], read["b"], on_small, words)
 
 
-def answered_by(a: str, b: str, own: OwnDesigns | None = None) -> AskedOften | None:
-    """The first of the questions that two designs answer; those with a design of their own are known by the visitors' designs."""
+def answered_by(a: str, b: str, *more: str) -> AskedOften | None:
+    """The first of the questions that two designs answer, alone or with just the others that it asks about."""
     for theme in themes():
         for one in theme.questions:
-            if one.a == a and (
-                own is not None and own.keep(one.scenario).key == b
-                if one.scenario
-                else one.b.partition(" ")[0] == b
-            ):
+            first, *others = one.b.split()
+            if (one.a, first) == (a, b) and (not more or [*more] == others):
                 return one
     return None
 

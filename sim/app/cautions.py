@@ -67,13 +67,14 @@ def explored(name: str, registry: Registry) -> frozenset[Value]:
 
 def _strange_assumptions(design: Design, registry: Registry, texts: Messages) -> list[Sentence]:
     found = []
-    for name, value in design.assumptions.items():
+    dated = {name: steps[-1][1] for name, steps in design.levers.items() if not registry.find(name).by_year}
+    for name, value in {**design.assumptions, **dated}.items():
         d = registry.find(name)
         if d.prior is None or d.bounds is None:
             continue
         low, high = (float(d.prior.quantile(share, d.bounds)) for share in USUAL_SHARE)
         if not low <= value <= high:
-            values = {"name": name, "value": shown_value(value, texts)}
+            values = {"name": label(d, texts), "value": shown_value(value, texts)}
             found.append(Sentence(texts, "caution.assumption", values))
     return found
 

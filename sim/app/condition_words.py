@@ -85,10 +85,14 @@ class Telling:
         return [
             Field(
                 one.name, self.name(one.name), f"{one.low:g}", f"{one.high:g}", self.number(one.low), self.number(one.high),
-                self.number(one.middle), wrong.get(one.name, f"{values[one.name]:g}"), one.name in wrong,
+                self.number(one.middle), wrong.get(one.name, self._written(values[one.name])), one.name in wrong,
             )
             for one in self.kept.assumptions
         ]  # fmt: skip
+
+    def _written(self, value: float) -> str:
+        """A value as it stands in a field."""
+        return f"{value:g}".replace(".", "," if self.lang == "nb" else ".")
 
     def at(self, values: Mapping[str, float]) -> dict[str, list[Sentence]]:
         """What comes of given assumptions, by outcome."""
@@ -108,8 +112,16 @@ class Telling:
     def _odds(self, outcome: str, better: float, matters: float, harms: float) -> list[Sentence]:
         shares = {"better": better, "matters": matters, "harms": harms}
         told = {name: self.per_hundred(share) for name, share in shares.items()}
-        how = "small" if max(matters, harms) < _HALF else "for" if matters > harms else "against"
-        return [self._said(f"odds.{outcome}", **told), self._said(f"matter.{how}", **told)]
+        none = self.per_hundred(0.0)
+        size = {(False, False): "none", (True, False): "up", (False, True): "down", (True, True): "both"}[
+            told["matters"] != none, told["harms"] != none
+        ]
+        found = [self._said(f"odds.{outcome}", **told), self._said(f"size.{size}", **told)]
+        if max(matters, harms) >= _HALF:
+            found.append(self._said(f"matter.{'for' if matters > harms else 'against'}", **told))
+        elif size != "none":
+            found.append(self._said("matter.small", **told))
+        return found
 
     def turning(self) -> list[Sentence]:
         """Where one assumption alone turns the answer on the first outcome."""

@@ -88,6 +88,12 @@ def together(names: Sequence[str], words: Messages) -> str:
     return words.text("question.together", first=", ".join(first), last=last) if first else last
 
 
+def opening(design: Design, lang: str) -> str:
+    """A design at the beginning of a sentence."""
+    known = None if design.key.startswith(PREFIX) else texts(lang).first(f"design.{design.key}.inline")
+    return f"{known[0].upper()}{known[1:]}" if known else title(design, lang)
+
+
 def inline(design: Design, lang: str) -> str:
     """A design inside a sentence."""
     words = texts(lang)

@@ -202,7 +202,7 @@ def group_title(key: str, registry: Registry, texts: Messages) -> str:
 
 def label(d: Declaration, texts: Messages) -> str:
     """What a lever or an assumption is called."""
-    return texts.first(f"lever.{d.name}.name") or _name_of(d, texts) or d.field.replace("_", " ").capitalize()
+    return texts.first(f"lever.{d.name}.name") or _name_of(d, texts) or d.name
 
 
 def explained(d: Declaration, texts: Messages) -> str:

@@ -106,11 +106,6 @@ def _without_path(error: InputError) -> InputError:
     return FaultListError(faults) if len(faults) > 1 else faults[0]
 
 
-def told_faults(error: InputError) -> list[tuple[int | None, str]]:
-    """Line and message of each fault."""
-    return [(one.line, one.message) for one in getattr(error, "errors", (error,))]
-
-
 def titles(title: str, fallback: Mapping[str, str]) -> dict[str, str]:
     """A name given by a visitor, in both languages; without one, the fallback's."""
     words = " ".join("".join(sign for sign in title if sign.isprintable()).split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache, partial
 from pathlib import Path
@@ -20,13 +21,15 @@ _REPORT = _HERE.parent / "report"
 _ATLAS = _HERE.parent / "atlas" / "templates"
 _TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 
+_TAG_OR_WORD = re.compile(r"(<[^>]*>)|(\w+(?:-\w+)+)")
+
 PROGRESS_MARK = "<!-- progress -->"
 
 
 @cache
 def environment() -> Environment:
     """The page's templates, which may use those of the report."""
-    return Environment(
+    made = Environment(
         loader=ChoiceLoader(
             [FileSystemLoader(_HERE / "templates"), FileSystemLoader([_REPORT / "templates", _ATLAS])]
         ),
@@ -35,6 +38,15 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["unbroken"] = unbroken
+    return made
+
+
+def unbroken(heading: str) -> Markup:
+    """A heading whose words with hyphens stay on one line."""
+    return Markup(
+        _TAG_OR_WORD.sub(lambda m: m[1] or f'<span class="whole">{m[2]}</span>', heading)
+    )  # escaped before
 
 
 def get_ready() -> None:

@@ -28,11 +28,12 @@ def changed(base: str, title: Mapping[str, str], levers: Mapping[str, Value], fr
 def whole(design: Design, title: Mapping[str, str], registry: Registry) -> str:
     """A scenario that says all of a design itself, on top of what happened."""
     content: dict[str, Any] = {"title": dict(title), "extends": "history"}
+    sections = {Role.LEVER: "levers", Role.DATED: "facts"}
     for name, steps in design.levers.items():
-        section = "levers" if registry.find(name).role is Role.LEVER else "facts"
+        section = sections.get(registry.find(name).role, "assumptions")
         content.setdefault(section, {})[name] = {year: plain(value) for year, value in steps}
-    if design.assumptions:
-        content["assumptions"] = {name: plain(value) for name, value in design.assumptions.items()}
+    for name, value in design.assumptions.items():
+        content.setdefault("assumptions", {})[name] = plain(value)
     return _yaml(content)
 
 
@@ -59,7 +60,10 @@ def described(facts: Mapping[str, Any], history: Mapping[str, Any]) -> str:
         if own:
             content[section] = own
     if facts.get("assumptions"):
-        content["assumptions"] = dict(facts["assumptions"])
+        content["assumptions"] = {
+            name: dict(value) if isinstance(value, list) else value
+            for name, value in facts["assumptions"].items()
+        }
     return _yaml(content)
 
 

@@ -134,7 +134,7 @@ class KeptAtlas:
     def theme(self, design: str) -> Theme:
         """What a design is about."""
         own = next(one for one in self.manifest["designs"] if one["key"] == design)
-        return theme_of(own["levers"] if design != self.designs[0] else ())
+        return theme_of({**own["levers"], **own.get("assumptions", {})} if design != self.designs[0] else ())
 
     @cached_property
     def outcomes(self) -> tuple[Measure, ...]:

@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Protocol
 
 from sim.atlas.kept import COSTS, MUNICIPAL_NOK, STATE_NOK, WORK_HOURS, KeptAtlas, Pair
 from sim.atlas.themes import Theme
@@ -110,6 +111,14 @@ class Row:
     neither: list[Sentence]
     costs: list[Cell]
     also: Cell | None = None
+
+
+class WithCells(Protocol):
+    """A row of a table with a cell for each measure."""
+
+    @property
+    def cells(self) -> list[Cell | None]:
+        """In the order of the measures."""
 
 
 @dataclass(frozen=True)
@@ -258,6 +267,18 @@ class Telling:
         """What a design moves beside the three costs, by better, worse and neither; the largest first."""
         movers = [d for d in self.views[b].movers(b) if d.row.outcome not in COUNTED]
         return {str(judged): [d for d in movers if d.judged is judged] for judged in Judged}
+
+    def seen(self, rows: Sequence[WithCells]) -> list[int]:
+        """Places of the cells in which any of some rows moves."""
+        cells = zip(*(row.cells for row in rows), strict=True)
+        return [
+            i for i, column in enumerate(cells) if any(cell is not None and cell.d.moved for cell in column)
+        ]
+
+    def unseen(self, measures: Sequence[str], seen: Sequence[int]) -> Sentence:
+        """On what no row moves."""
+        names = [self.texts.text(f"types.short.{key}") for i, key in enumerate(measures) if i not in seen]
+        return Sentence(self.texts, "types.unseen", {"measures": joined(names, self.texts)})
 
     def rows(self, also: str = "") -> list[Row]:
         """All designs, those first that are better on something and worse on nothing; alike ones in alphabetical order.

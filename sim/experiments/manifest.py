@@ -128,7 +128,16 @@ def described(design: Design, registry: Registry) -> dict[str, object]:
         "extends": design.extends,
         "levers": {d.name: _steps(design, d.name, registry) for d in registry.of_role(Role.LEVER)},
         "facts": {d.name: _steps(design, d.name, registry) for d in registry.of_role(Role.DATED)},
-        "assumptions": _plainly(design.assumptions),
+        "assumptions": {**_plainly(design.assumptions), **_dated_assumptions(design, registry)},
+    }
+
+
+def _dated_assumptions(design: Design, registry: Registry) -> dict[str, object]:
+    """[year, value] for each step of the assumptions that hold from a year on."""
+    return {
+        name: [[year, plain(value)] for year, value in steps]
+        for name, steps in design.levers.items()
+        if not registry.find(name).by_year
     }
 
 

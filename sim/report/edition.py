@@ -153,7 +153,7 @@ class Edition(Drawing):
         if self.view.question:
             return self.t(self.view.question)
         if len(alternatives) == 1:
-            return self.t("page.title.one", b=self.names.design(alternatives[0]), a=a)
+            return self.t("page.title.one", b=self.names.design_opening(alternatives[0]), a=a)
         return self.t("page.title.several", n=self.view.n_alternatives, a=a)
 
     @cached_property

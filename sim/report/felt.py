@@ -41,6 +41,12 @@ class Felt:
         return self._felt(self.d.difference)
 
     @property
+    def rounded(self) -> Quantity:
+        """The same in its usual unit, with no more digits than can be felt."""
+        shown = self.d.difference
+        return replace(shown, decimals=_few(abs(self.d.row.difference * shown.factor), shown.decimals))
+
+    @property
     def low(self) -> Quantity:
         """The interval's lower end, without a unit."""
         return self._felt(self.d.low).bare
@@ -67,9 +73,8 @@ class Felt:
             ends = sorted((self.d.row.low * shown.factor * factor, self.d.row.high * shown.factor * factor))
             decimals = difference_decimals(*ends)
         size = abs(self.d.row.difference * shown.factor * factor)
-        most = 0 if size >= _TEN else 1 if size >= 1 else decimals
         return replace(
-            shown, unit=unit or shown.unit, factor=shown.factor * factor, decimals=min(decimals, most)
+            shown, unit=unit or shown.unit, factor=shown.factor * factor, decimals=_few(size, decimals)
         )
 
     def _into(self) -> tuple[str, float]:
@@ -81,3 +86,8 @@ class Felt:
         if unit == "hours" and size >= _LEAST_MAN_YEARS * HOURS_PER_MAN_YEAR:
             return "man_years", 1.0 / HOURS_PER_MAN_YEAR
         return "", 1.0
+
+
+def _few(size: float, decimals: int) -> int:
+    """Decimals that say something of a size."""
+    return min(decimals, 0 if size >= _TEN else 1 if size >= 1 else decimals)

@@ -43,6 +43,14 @@ def _extremes(view: View, outcome: str) -> Sentence | None:
         "outcome_inline": view.names.outcome_inline(outcome),
         "a": view.names.design_inline(view.results.baseline),
     }
+    if alike := _alike(differences):
+        least, most = alike
+        ends = {
+            "design": view.names.design_inline(least.row.design),
+            "least": least.difference,
+            "most": most.difference,
+        }
+        return Sentence(view.messages, "gains.alike", {**values, **ends})
     # What is neither better nor worse, as who gets the money, still moves.
     told_apart = differences[0].row.better != 0
     best = _largest([d for d in differences if _is_gain(d, told_apart)])
@@ -52,6 +60,14 @@ def _extremes(view: View, outcome: str) -> Sentence | None:
     kinds = ("both", "better", "worse") if told_apart else ("moved", "up", "down")
     kind = kinds[0] if best and worst else kinds[1] if best else kinds[2] if worst else "none"
     return Sentence(view.messages, f"gains.{kind}", values)
+
+
+def _alike(differences: list[Difference]) -> tuple[Difference, Difference] | None:
+    """The least and the most moved where one design moves all groups, and none by so much more that it would matter."""
+    least, *_, most = sorted([differences[0], *differences], key=lambda d: abs(d.row.difference))
+    ways = {(d.row.design, d.told) for d in differences}
+    apart = abs(most.row.difference - least.row.difference)
+    return (least, most) if len(ways) == 1 and least.moved and apart < (least.smallest or 0.0) else None
 
 
 def _is_gain(difference: Difference, told_apart: bool) -> bool:

@@ -34,6 +34,11 @@ class Names:
         known = self.messages.first(f"design.{key}.inline")
         return known or self.messages.text("design.quoted", title=self.design(key))
 
+    def design_opening(self, key: str) -> str:
+        """The design at the beginning of a sentence or a title."""
+        known = self.messages.first(f"design.{key}.inline")
+        return f"{known[0].upper()}{known[1:]}" if known else self.design(key)
+
     def design_short(self, key: str) -> str:
         """The design as a label in a figure: a short name, or a letter where it has none; names are never cut."""
         short = self.messages.first(f"design.{key}.short") or self.design(key)

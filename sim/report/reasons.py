@@ -44,13 +44,16 @@ LADDER = (
     Step("needs", ("needs_hit", "further_education_fit")),
     Step("effort", ("effort",)),
     Step("new_teachers", ("new_teachers_guided",)),
-    Step("teachers", ("teachers_reached", "voc_teachers_reached", "further_education")),
+    Step("teachers", ("teachers_reached", "further_education")),
+    Step("voc_teachers", ("voc_teachers_reached",)),
     Step("owners", ("owner_competence",)),
-    Step("community", ("community", "voc_collective")),
-    Step("practice", ("practice", "voc_subject", "voc_teaching")),
+    Step("community", ("community",)),
+    Step("voc_community", ("voc_collective",)),
+    Step("practice", ("practice",)),
+    Step("voc_practice", ("voc_subject", "voc_teaching")),
     Step("pupils", ("pupil_results", "under_limit")),
 )
-CLASSROOM = ("practice", "pupils")  # steps that it has to reach to be found again in teaching
+CLASSROOM = ("practice", "voc_practice", "pupils")  # steps that it has to reach to be found again in teaching
 _COSTS = (
     "hours",
     "scheme_hours",

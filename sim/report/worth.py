@@ -7,11 +7,12 @@ reached; the interval follows from how unsure the denominator is, for the money 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sim.report.group_names import ALL, PICKED_EITHER
+from sim.report.money import PARTS
 from sim.report.number_format import difference_decimals, level_decimals
 from sim.report.quantity import Quantity, source
 from sim.report.results import EVERYONE, MEAN
@@ -68,8 +69,8 @@ SCHEMES = (
     ),
     Scheme("vocational", "vocational.active", ("voc_grant_nok",), "voc_reached", "teachers", "voc_subject"),
     Scheme(
-        "system_2026", "system_2026.new_teachers.grant_nok", ("system_nok",), "pupils", counted="pupils",
-        granted=("system_2026.further_education.grant_nok",),
+        "system_2026", "system_2026.new_teachers.grant_nok", PARTS["state"].outcomes, "pupils", counted="pupils",
+        granted=PARTS["state"].granted,
     ),
 )  # fmt: skip
 
@@ -88,6 +89,16 @@ class Estimate:
     low: Quantity
     high: Quantity
     is_told: bool = True
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the ends of the interval are two figures."""
+        return self.low.number != self.high.number
+
+    def with_decimals(self, decimals: int) -> Estimate:
+        """The same with other digits."""
+        value, low, high = (replace(one, decimals=decimals) for one in (self.value, self.low, self.high))
+        return replace(self, value=value, low=low, high=high)
 
 
 @dataclass(frozen=True)
@@ -126,6 +137,12 @@ def worths(view: View) -> list[Worth]:
             for design in view.results.designs
         ]
     return [reckoning.worth for reckoning in found if reckoning.is_possible]
+
+
+def side_by_side(some: Sequence[Worth]) -> list[Worth]:
+    """The same with as many digits to the gain of each, so that they can be read across a row."""
+    decimals = min((one.gain.value.decimals for one in some), default=0)
+    return [replace(one, gain=one.gain.with_decimals(decimals)) for one in some]
 
 
 def _adds(view: View, scheme: Scheme, design: str) -> bool:

@@ -102,7 +102,7 @@ def _parent(path: Path, extends: str, chain: tuple[Path, ...]) -> Path:
 
 
 def _laid_upon(base: Design, content: FileContent, path: Path) -> Design:
-    levers = dict(base.levers)
+    levers = {name: steps for name, steps in base.levers.items() if name not in content.assumptions}
     for name, steps in content.levers.items():
         levers[name] = override(levers.get(name, ()), steps)
     return Design(

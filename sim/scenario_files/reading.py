@@ -42,7 +42,7 @@ class FileContent:
     extends : str or None
         Name of the design that it changes, found at line and column `extends_at`.
     levers : dict of steps
-        Dated facts among them.
+        Dated facts and assumptions among them.
     errors : list of InputError
         Everything that is wrong; what could be read is there all the same.
     """
@@ -111,7 +111,11 @@ class _Reader(TreeReader):
         self.read_levers(found)
         if "assumptions" in found:
             for key, node in self.entries(found["assumptions"], "assumptions"):
-                if declaration := self.find(key, find_assumption):
+                if not (declaration := self.find(key, find_assumption)):
+                    continue
+                if isinstance(node, MapNode):  # from some year on; until then the world's own
+                    self.read_lever(declaration, node)
+                else:
                     self.keep(content.assumptions, declaration, node)
 
     def read_extends(self, node: Node | None, tree: Node) -> None:

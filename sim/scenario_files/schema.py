@@ -51,9 +51,9 @@ def schema(registry: Registry) -> Json:
             },
             "assumptions": {
                 "type": "object",
-                "description": "Facts assumed for the whole run, in place of what the world would draw.",
+                "description": "Facts assumed in place of what the world would draw: for the whole run, or by year.",
                 "additionalProperties": False,
-                "properties": {d.name: {**_value(d), **_sentence(d)} for d in assumed},
+                "properties": {d.name: _lever(d) for d in assumed},
             },
         },
     }

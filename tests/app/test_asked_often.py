@@ -19,12 +19,21 @@ def test_every_question_has_words_and_two_designs_that_differ(
 ) -> None:
     own = OwnDesigns(tmp_path_factory.mktemp("own"), REGISTRY, 5)
     a = own.find(question.a)
-    for b in map(own.find, question.b.split()) if question.b else [own.keep(question.scenario)]:
+    for b in map(own.find, question.b.split()):
         parts = a.parts_from(b, REGISTRY)
         assert parts is not None
         assert parts <= Usual().end
         assert policy(a, REGISTRY) != policy(b, REGISTRY)
     assert all(question.words[lang].endswith("?") for lang in LANGUAGES)
+
+
+def test_a_question_is_known_by_the_designs_that_answer_it_alone_or_with_just_its_others() -> None:
+    found = asked_often.answered_by
+    market, money = asked_often.find("rett-til-eier"), asked_often.find("penger")
+    assert found("voluntary", "market") is market
+    assert found("voluntary", "market", "network") is None  # it does not ask about networks
+    assert found(money.a, *money.b.split()) is money
+    assert found("market", "voluntary") is None
 
 
 def test_no_key_stands_twice_and_an_unknown_one_is_refused() -> None:

@@ -32,7 +32,7 @@ def test_the_front_page_leads_to_the_overview_and_to_the_types(reader: TestClien
 def test_every_design_has_a_row_that_opens_its_answer(reader: TestClient, lang: str) -> None:
     page = reader.get(f"/{lang}/oversikt").text
     for key in KEPT.designs[1:]:
-        assert page.count(f'<th scope="row"><a href="/{lang}/oversikt/{key}">') == 1
+        assert page.count(f'<th scope="row" role="rowheader"><a href="/{lang}/oversikt/{key}">') == 1
 
 
 def test_money_work_date_and_code_are_in_sight(reader: TestClient) -> None:

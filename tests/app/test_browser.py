@@ -177,6 +177,11 @@ def test_a_run_is_watched_and_stopped_without_scripts(browser: Browser, address:
 
 PAGES = {
     "front": "/{lang}/",
+    "overview": "/{lang}/oversikt?w_pupil_results=50&vis=legitimacy",
+    "kept": "/{lang}/oversikt/system_2026",
+    "kept-map": "/{lang}/oversikt/no_follow_up/kart",
+    "types": "/{lang}/kommunetyper",
+    "smallest": "/{lang}/kommunetyper/smallest",
     "designs": "/{lang}/alternativer",
     "search": "/{lang}/alternativer?sok=2026",
     "several": "/{lang}/sporsmal?a=voluntary&b=market&b=network",
@@ -204,6 +209,41 @@ def test_every_page_is_accessible_and_fits_the_window(
     context.close()
     assert [url for url in visitor.requests if not url.startswith(address + "/")] == []
     assert [told for told in visitor.complaints if "404" not in told] == []
+
+
+def test_a_slider_lets_go_of_an_answer_and_stands_in_the_reader_s_own_digits(visitor: Visit) -> None:
+    page = visitor.page
+    visitor.go("/nb/vilkar")
+    expect(page.get_by_role("heading", name="Med forutsetningene midt i spennet")).to_be_visible()
+    field = page.locator("#follow_up-will-by_pressure")
+    slider = field.locator("xpath=preceding-sibling::input[@type='range']")
+    before = field.input_value()
+    slider.focus()
+    page.keyboard.press("End")  # to its upper end, which is let go of at once
+    expect(page.get_by_role("heading", name="Med forutsetningene du har satt")).to_be_visible()
+    assert page.locator("#follow_up-will-by_pressure").input_value() not in ("", before)
+    assert "," in page.locator("#follow_up-will-by_pressure").input_value()
+
+
+def test_on_a_phone_a_row_becomes_a_list_and_nothing_is_cut(browser: Browser, address: str) -> None:
+    context, visitor = visit(browser, address, NARROW, locale="nb-NO")
+    page = visitor.page
+    for path in ("/nb/oversikt", "/nb/oversikt/system_2026", "/nb/kommunetyper/smallest"):
+        visitor.go(path)
+        assert page.locator("table.stacks").count() > 0
+        cut = page.evaluate(
+            "[...document.querySelectorAll('table.stacks td, table.stacks th[scope=row]')]"
+            ".filter((c) => c.getBoundingClientRect().right > innerWidth).length"
+        )
+        assert cut == 0, path
+    visitor.go("/nb/oversikt/system_2026")
+    sizes = page.evaluate(
+        "[...document.querySelectorAll('[id$=figure-answer] svg text')].map((t) =>"
+        " parseFloat(t.getAttribute('font-size')) * t.ownerSVGElement.getBoundingClientRect().width"
+        " / t.ownerSVGElement.viewBox.baseVal.width)"
+    )
+    assert min(sizes) > 9.5
+    context.close()
 
 
 def test_the_page_can_be_used_with_the_keyboard_alone(visitor: Visit) -> None:

@@ -35,6 +35,15 @@ def test_an_assumption_is_told_only_if_it_lies_outside_what_nine_in_ten_worlds_h
         assert len(cautions.beyond((VOLUNTARY.with_assumptions({name: value}),), REGISTRY, EN)) == n, value
 
 
+def test_an_assumption_is_told_by_its_name_whether_it_is_dated_or_not() -> None:
+    name = "decentralised.forum.leader_exit"
+    for design in (VOLUNTARY.with_assumptions({name: 0.5}), VOLUNTARY.with_levers({name: 0.5}, 2026)):
+        (told,) = cautions.beyond((design,), REGISTRY, NB)
+        assert str(told).startswith(
+            "Forutsetningen «Sjansen for at nøkkelpersonen hos statsforvalteren slutter"
+        )
+
+
 def test_few_worlds_and_part_of_the_country_are_told_before_a_run() -> None:
     assert [s.key for s in cautions.of_run(19, 1.0, NB)] == ["caution.few_worlds"]
     assert [s.key for s in cautions.of_run(20, 0.3, NB)] == ["caution.part_of_country"]

@@ -28,7 +28,8 @@ def test_an_assumption_is_answered_at_once_and_kept_in_the_form(reader: TestClie
     answer = reader.get(f"/{lang}/vilkar", params={FIRST.name: f"{FIRST.high:g}".replace(".", ",")})
     assert answer.status_code == 200
     assert f'name="{FIRST.name}" class="short"' in answer.text
-    assert f'value="{FIRST.high:g}"' in answer.text
+    written = f"{FIRST.high:g}"
+    assert f'value="{written.replace(".", "," if lang == "nb" else ".")}"' in answer.text
     odds = KEPT.odds({FIRST.name: FIRST.high})["pupil_results"]
     assert f"{100 * odds.better:.0f}" in re.sub(r"<[^>]*>", "", answer.text)
 
@@ -54,3 +55,18 @@ def test_fresh_runs_are_asked_for_with_these_assumptions(reader: TestClient) -> 
 def test_the_answer_on_obligation_and_the_front_page_lead_there(reader: TestClient) -> None:
     for path in ("/nb/", f"/nb/resultat/{ANSWER}"):
         assert 'href="/nb/vilkar"' in reader.get(path).text
+
+
+def test_what_happens_in_no_simulation_is_told_in_words() -> None:
+    for lang, none in (("nb", "ingen"), ("en", "none")):
+        told = Telling(KEPT, REGISTRY, lang)
+        for better, matters, harms, n in (
+            (0.56, 0.0, 0.0, 2),
+            (0.56, 0.2, 0.0, 3),
+            (0.01, 0.0, 0.99, 3),
+            (0.5, 0.3, 0.2, 3),
+        ):
+            sentences = [str(one) for one in told._odds("pupil_results", better, matters, harms)]
+            assert len(sentences) == n
+            assert " 0" not in " ".join(sentences)
+            assert (none in sentences[1]) == (not matters or not harms)

@@ -11,7 +11,8 @@ from sim.app import asked_often
 from sim.app.county_differences import county_differences
 from sim.app.pages.kept_answer import KeptEdition
 from sim.atlas.kept import KeptAtlas, shipped_folder
-from sim.atlas.telling import Telling
+from sim.atlas.municipality_types import MEASURES, of_design
+from sim.atlas.telling import Kind, Telling
 from sim.report.edition import Edition
 
 KEPT = KeptAtlas(shipped_folder())
@@ -19,7 +20,7 @@ FIRST = KEPT.designs[0]
 QUESTIONS = [question for theme in asked_often.themes() for question in theme.questions]
 
 
-@pytest.mark.parametrize("question", [one for one in QUESTIONS if not one.scenario], ids=lambda one: one.key)
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.key)
 def test_every_question_of_the_front_page_leads_straight_to_the_kept_answer(
     reader: TestClient, question: asked_often.AskedOften
 ) -> None:
@@ -32,18 +33,15 @@ def test_every_question_of_the_front_page_leads_straight_to_the_kept_answer(
     assert [f"ogsa={each}" in where for each in also] == [True] * len(also)
     heading = re.search(r"<h1>(.*?)</h1>", reader.get(where).text)
     assert heading is not None
-    assert heading[1] == question.words["nb"]  # what was asked, not a comparison's title
+    assert (
+        re.sub(r"<[^>]*>", "", heading[1]) == question.words["nb"]
+    )  # what was asked, not a comparison's title
 
 
 def test_a_question_on_small_municipalities_begins_with_them(reader: TestClient) -> None:
     for key, is_first in (("system_2026", True), ("draw_size_floor", True), ("obligatory", False)):
         told = reader.get(f"/nb/oversikt/{key}").text.split('class="answers"')[1]
         assert told.split("<p>")[1].startswith("For de minste kommunene") == is_first
-
-
-def test_a_question_with_a_design_of_its_own_is_worked_out(reader: TestClient) -> None:
-    (own,) = [one for one in QUESTIONS if one.scenario]
-    assert reader.get(f"/nb/sporsmal/{own.key}").headers["location"].startswith("/nb/sporsmal?")
 
 
 def test_two_designs_chosen_lead_there_too_but_others_do_not(reader: TestClient) -> None:
@@ -98,13 +96,13 @@ def test_it_tells_what_the_money_brings_under_each_design_that_was_asked_about(r
 @pytest.mark.parametrize("lang", ["nb", "en"])
 def test_it_has_a_map_of_all_counties_with_the_figures_kept(reader: TestClient, lang: str) -> None:
     assert f'href="/{lang}/oversikt/no_follow_up/kart"' in reader.get(f"/{lang}/oversikt/no_follow_up").text
-    page = reader.get(f"/{lang}/oversikt/no_follow_up/kart?utfall=practice").text
+    page = reader.get(f"/{lang}/oversikt/no_follow_up/kart?utfall=owner_competence").text
     pair = KEPT.between(FIRST, "no_follow_up")
-    found = county_differences(pair, "practice", "no_follow_up")
+    found = county_differences(pair, "owner_competence", "no_follow_up")
     assert len(found) == 15
     assert page.count("<polygon ") == 15
     nordland = next(one for one in found if one.county == 18)
-    row = pair.comparison("practice", "no_follow_up", "county.18")
+    row = pair.comparison("owner_competence", "no_follow_up", "county.18")
     assert row is not None
     assert nordland.row == row
     assert nordland.n == 41
@@ -137,3 +135,36 @@ def test_it_can_be_taken_along_on_one_page_and_as_a_table(reader: TestClient, la
     for link, begins in zip(links, (b"%PDF", b"PK"), strict=True):
         assert reader.get(link).content.startswith(begins)
     assert reader.get("/oversikt/obligatory/kort.sv.pdf").status_code == 404
+
+
+def test_the_table_of_municipalities_has_only_what_moves_and_says_what_does_not(reader: TestClient) -> None:
+    page = reader.get("/nb/oversikt/obligatory").text
+    table = page[page.index('class="of-types') : page.index("Hvor sikkert er det?")]
+    assert table.count('role="columnheader"') == 3  # the type, beside the country, the load
+    assert "Ingen forskjell som betyr noe er sett for hvor godt behovene treffes" in table
+    told = Telling(KEPT, "nb", FIRST)
+    rows = [row for row in of_design(told, "obligatory") if row.kind is not Kind.NOTHING]
+    assert [MEASURES[i] for i in told.seen(rows)] == ["owner_load"]
+
+
+@pytest.mark.parametrize("path", ["oversikt/obligatory", "oversikt", "kommunetyper/smallest"])
+def test_every_cell_of_a_table_that_becomes_a_list_on_a_phone_says_what_it_is(
+    reader: TestClient, path: str
+) -> None:
+    for table in re.findall(
+        r'<table class="[^"]*stacks".*?</table>', reader.get(f"/en/{path}").text, re.DOTALL
+    ):
+        assert 'role="table"' in table
+        cells = [cell for cell in re.findall(r"<td[^>]*>", table) if "colspan" not in cell]
+        assert cells
+        assert [cell for cell in cells if "data-label=" not in cell or 'role="cell"' not in cell] == []
+
+
+def test_on_the_map_what_is_too_small_to_matter_has_words_and_no_digits(reader: TestClient) -> None:
+    page = reader.get("/nb/oversikt/no_follow_up/kart?utfall=owner_competence").text
+    rows = re.findall(r"<tr class.*?</tr>", page, re.DOTALL)
+    quiet = [row for row in rows if 'class="unclear"' in row]
+    assert len(rows) == 15
+    assert quiet
+    assert not any('class="n difference"' in row for row in quiet)
+    assert all("betydning" in row or "Uvisst" in row for row in quiet)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sim.app import scenario_text
-from sim.app.own_designs import OwnDesigns, titles, told_faults
+from sim.app.own_designs import OwnDesigns, titles
 from sim.app.questions import policy
 from sim.declared import REGISTRY
 from sim.errors import InputError
@@ -53,15 +53,24 @@ def test_a_design_from_a_manifest_is_the_same_design_again(own: OwnDesigns) -> N
     assert again.title == original.title
 
 
-def test_a_dated_fact_is_written_among_the_facts(own: OwnDesigns) -> None:
-    text = "title: x\nextends: voluntary\nfrom: 2030\nfacts: {pandemic.share_lost: 0.4}\n"
+@pytest.mark.parametrize(
+    ("section", "value"),
+    [
+        ("facts", "pandemic.share_lost: {2030: 0.4}"),
+        ("assumptions", "decentralised.forum.leader_exit: {2026: 0.5}"),
+    ],
+)
+def test_what_is_dated_and_no_lever_is_written_where_it_belongs(
+    own: OwnDesigns, section: str, value: str
+) -> None:
+    text = f"title: x\nextends: voluntary\n{section}: {{{value}}}\n"
     first = own.keep(text)
     history = described(load_design("history", REGISTRY), REGISTRY)
     for again in (
         scenario_text.whole(first, TITLE, REGISTRY),
         scenario_text.described(described(first, REGISTRY), history),
     ):
-        assert "facts:" in again
+        assert f"{section}:" in again
         assert policy(own.keep(again), REGISTRY) == policy(first, REGISTRY)
 
 
@@ -87,7 +96,7 @@ def test_what_can_t_be_used_is_told_without_a_path_and_not_kept(
 ) -> None:
     with pytest.raises(InputError) as error:
         own.keep(text)
-    messages = " ".join(message for _, message in told_faults(error.value))
+    messages = " ".join(one.message for one in getattr(error.value, "errors", (error.value,)))
     assert told in messages
     assert str(own.folder) not in str(error.value)
     assert list(own.folder.iterdir()) == []

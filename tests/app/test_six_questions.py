@@ -199,7 +199,15 @@ def test_is_the_money_well_spent(reader: Reader) -> None:
 
 
 def test_what_if_a_forum_loses_its_facilitating_governor(reader: Reader) -> None:
+    page = reader.visit.page
     with timed("what if a forum loses its facilitating governor"):
+        reader.visit.go("/nb/")
+        page.get_by_role("link", name="Hva skjer om et forum mister den som leder det?").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(
+            "Hva skjer om et forum mister den som leder det?"
+        )
+        for english in ("Leader", "leader_exit", "leader_loss"):
+            assert english not in page.get_by_role("main").inner_text()
         folder = reader.ask("Hva skjer om et forum mister den som leder det?")
         assert reader.check_figures(folder) > 15
         assert row_of(folder, "forum_satisfaction")["difference"] < 0

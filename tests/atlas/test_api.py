@@ -6,13 +6,20 @@ from pathlib import Path
 
 import pytest
 
+from sim.app.asked_often import find
+from sim.app.pages import atlas, kept_answer
+from sim.app.pages.kept_answer import KeptEdition
 from sim.atlas import api
 from sim.atlas.kept import KeptAtlas, is_atlas
 from sim.atlas.telling import Telling
 from sim.atlas.themes import Theme
+from sim.declared import REGISTRY
 from sim.errors import InputError
+from sim.scenario_files import load_design
 
-DESIGNS = ["voluntary", "no_follow_up", "no_vocational", "vocational_as_written", "system_2026"]
+DESIGNS = [
+    "voluntary", "no_follow_up", "no_vocational", "vocational_as_written", "system_2026", "forum_without_leader",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +53,38 @@ def test_a_vocational_design_is_told_by_what_it_changes_and_never_by_dashes(kept
     assert row.theme is Theme.VOCATIONAL
     assert row.costs[0].kind == "better"  # the grant of 51 million is saved, whatever the worlds
     assert all(row.better or row.worse or row.neither or row.costs for row in rows.values())
+
+
+def test_a_forum_loses_its_leader_from_the_year_of_decision_on_and_what_its_members_feel_leads(
+    kept: KeptAtlas,
+) -> None:
+    (own,) = [one for one in kept.manifest["designs"] if one["key"] == "forum_without_leader"]
+    assert own["assumptions"]["decentralised.forum.leader_exit"] == [[2026, 0.5]]
+    assert kept.theme("forum_without_leader") is Theme.FUNDING
+    way, usual = kept.way("forum_without_leader"), kept.way("voluntary")
+    place = kept.places["forum_satisfaction"]
+    assert way[0, 0, place] == usual[0, 0, place]  # 2025: what was, is
+    assert way[0, 2, place] < usual[0, 2, place] - 0.01  # 2027
+    answer = KeptEdition(Telling(kept, "nb", "voluntary"), "forum_without_leader")
+    assert str(answer.title) == "Hva skjer om et forum mister den som leder det?"
+
+
+def test_the_front_page_s_question_on_forums_opens_its_answer_at_once(
+    kept: KeptAtlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place in (kept_answer, atlas):
+        monkeypatch.setattr(place, "shipped", lambda: kept)
+    question = find("leder-slutter")
+    designs = [load_design(key, REGISTRY) for key in (question.a, *question.b.split())]
+    try:
+        ready = kept_answer.ready(designs, REGISTRY, "nb")
+        assert ready is not None
+        where, edition = ready
+        assert where == "/nb/oversikt/forum_without_leader"
+        assert edition.results.designs == ("voluntary", "forum_without_leader")
+    finally:
+        for kept_for_a_while in (kept_answer._edition, atlas.telling):
+            kept_for_a_while.cache_clear()
 
 
 def test_a_page_in_two_languages_opens_offline(kept: KeptAtlas) -> None:

@@ -7,9 +7,17 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from sim.experiments.instruments import national_model
 from sim.report import headline
 from sim.report.answer import headline_sentences, summed_up
+from sim.report.felt import Felt
+from sim.report.figures import answer
+from sim.report.figures.answer import answer_figure
+from sim.report.figures.svg import svg
+from sim.report.messages import load
 from sim.report.results import Results
+from sim.report.style import SMALL_PX, TEXT_PX
+from sim.report.units import shown
 from sim.report.view import View
 
 Interval = tuple[float, float, float]  # low, difference, high
@@ -79,7 +87,7 @@ def test_a_null_result_is_said_plainly_and_without_digits(tmp_path: Path) -> Non
 def test_what_could_still_matter_is_not_called_nothing(tmp_path: Path) -> None:
     assert headline(folder_of(tmp_path, {"owner_competence": (UNCLEAR,)}), "en") == [
         "Whether “B0” is better than “A” can’t be told yet.",
-        "Nothing tells the alternatives clearly apart by as much as would matter, but 40 simulations are too few to rule it out.",
+        "Nothing tells the designs clearly apart by as much as would matter, but 40 simulations are too few to rule it out.",
     ]
 
 
@@ -181,6 +189,63 @@ def test_those_drawn_are_told_of_and_not_the_country(tmp_path: Path) -> None:
         "that are drawn (between 0.070 and 0.090). As far as the model reaches, it is certain that this is large enough to "
         "matter."
     )
+
+
+def test_what_vocational_teachers_gain_is_not_told_of_all_teachers(tmp_path: Path) -> None:
+    folder = folder_of(
+        tmp_path, {"voc_teachers_reached": (UP,), "voc_teaching": (UP,), "pupil_results": (SAME,)}
+    )
+    en, nb = (headline(folder, lang)[0] for lang in ("en", "nb"))
+    assert (
+        "more vocational teachers take part in measures, and vocational teachers get better prepared to teach"
+        in en
+    )
+    assert "flere yrkesfaglærere er med på tiltak, og yrkesfaglærerne blir bedre rustet til å undervise" in nb
+
+
+def test_the_figure_has_no_more_digits_than_the_table_and_none_of_money_that_does_not_vary(
+    tmp_path: Path,
+) -> None:
+    view = View(
+        Results(
+            folder_of(
+                tmp_path,
+                {"owner_competence": ((0.2457, 0.2461, 0.2465),), "stigma": ((0.0321, 0.0322, 0.0323),)},
+            )
+        ),
+        "en",
+    )
+    felt = {d.row.outcome: Felt(d) for o in ("owner_competence", "stigma") for d in view.differences(o)}
+    assert [one.rounded.number for one in felt.values()] == ["+25", "+3.2"]
+    assert [one.difference.number for one in felt.values()] == ["+25", "+3.2"]
+    drawn = svg(answer_figure(view).panels[0])
+    assert ">+25</text>" in drawn
+    assert ">+3.2</text>" in drawn
+    assert 'font-family="' in drawn  # paper asks no style sheet
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_the_words_of_the_answer_s_figure_can_be_read_on_a_phone_and_fit_beside_each_other(lang: str) -> None:
+    texts, on_phone = load(lang), 351 / answer.WIDTH  # of a window of 390 pixels
+    assert SMALL_PX * on_phone > 9.5
+    units = [
+        str(unit)
+        for outcome in national_model().outcomes
+        if not outcome.better
+        for unit in [shown(outcome.unit, 1.0, texts).difference]
+    ]
+    notes = [
+        texts.text(
+            "figure.answer.of_group",
+            group=texts.text("group.picked.either.name"),
+            note=texts.text("figure.wished.neither", unit=texts.text(f"unit.{unit}.name")),
+        )
+        for unit in units
+    ]
+    assert notes
+    assert (
+        max(len(note) for note in notes) * 0.48 * TEXT_PX < answer.WIDTH - 16
+    )  # a letter of the sans is about half as wide as high
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,14 @@ def folder_of(folder: Path, better: int, **by_group: tuple[float, float]) -> Pat
         (0, (-1e6, 1e6), (-1e6, 1e6), "gains.none"),
         (1, (-9e6, -7e6), (5e6, 6e6), "gains.both"),
         (-1, (-9e6, -7e6), (-1e6, 1e6), "gains.better"),
+        (
+            -1,
+            (-9e6, -7e6),
+            (-9.4e6, -7.4e6),
+            "gains.alike",
+        ),  # apart by less than a million, which would matter
+        (0, (7e6, 9e6), (7.4e6, 9.4e6), "gains.alike"),
+        (1, (7e6, 9e6), (10e6, 12e6), "gains.better"),
     ],
 )
 def test_what_is_neither_better_nor_worse_is_told_to_move(
@@ -45,3 +53,12 @@ def test_what_is_neither_better_nor_worse_is_told_to_move(
     (label, sentence), *_ = gain_sentences(view)
     assert label == view.names.outcome("grant_nok")
     assert sentence.key == key
+
+
+def test_where_all_groups_change_alike_none_is_singled_out(tmp_path: Path) -> None:
+    view = View(Results(folder_of(tmp_path, 1, small=(-9e6, -7e6), large=(-9.4e6, -7.4e6))), "en")
+    (_, sentence), *_ = gain_sentences(view)
+    assert (
+        str(sentence)
+        == "All groups change by about as much under “B”: from NOK −8.0 million to NOK −8.4 million."
+    )

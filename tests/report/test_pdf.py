@@ -9,7 +9,10 @@ import pytest
 
 from sim.errors import InputError
 from sim.report import pdf
+from sim.report.page import edition_in, render
 from sim.report.pdf import write_pdf
+from sim.report.rendering import TEMPLATES
+from sim.report.style import SMALL_PX
 
 
 def _has_pango() -> bool:
@@ -23,6 +26,7 @@ def _has_pango() -> bool:
 needs_pango = pytest.mark.skipif(
     not _has_pango(), reason="no Pango on this system; continuous integration has it"
 )
+KEY_PX = 30.0  # marks in a legend have no words
 PAGE = (
     "<html lang='nb'><head><title>Svar</title></head><body><h1>Svaret</h1><p>Tre setninger.</p></body></html>"
 )
@@ -55,3 +59,38 @@ def test_a_report_becomes_a_pdf_in_one_language(make_folder: object) -> None:
     file = write_pdf(folder, "en")
     assert file.name == "report.en.pdf"
     assert file.read_bytes().startswith(b"%PDF-")
+
+
+@needs_pango
+@pytest.mark.slow
+@pytest.mark.parametrize("annex", [False, True])
+def test_every_figure_keeps_to_the_page_with_words_of_nine_pixels_and_the_answer_s_to_its_caption(
+    make_folder: object, annex: bool
+) -> None:
+    import weasyprint
+
+    folder: Path = make_folder(worlds=6, designs=("voluntary", "obligatory"))  # type: ignore[operator]
+    style = (TEMPLATES / "pdf.css").read_text(encoding="utf-8")
+    page = render([edition_in(folder, "nb")], style, annex=annex)
+    widths = [
+        float(width) for width in re.findall(r'<svg viewBox="0 0 ([\d.]+) ', page) if float(width) > KEY_PX
+    ]
+    boxes = [
+        [(box, sheet._page_box) for box in sheet._page_box.descendants()]
+        for sheet in weasyprint.HTML(string=page).render().pages
+    ]
+    drawn = [
+        (box, sheet)
+        for one in boxes
+        for box, sheet in one
+        if str(box.element_tag).endswith("svg") and hasattr(box, "replacement") and box.width > KEY_PX
+    ]
+    assert len(drawn) == len(widths) > 2
+    for (box, sheet), natural in zip(drawn, widths, strict=True):
+        assert box.position_x + box.width <= sheet.width + sheet.margin_left + 1
+        assert SMALL_PX * box.width / natural > 9
+    if not annex:
+        with_answer = next(
+            one for one in boxes if any(str(box.element_tag).endswith("svg") for box, _ in one)
+        )
+        assert any(box.element_tag == "figcaption" for box, _ in with_answer)

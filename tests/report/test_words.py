@@ -14,14 +14,16 @@ ROOT = Path(sim.__file__).parent
 BANNED = {
     "nb": (
         r"\bverden(er|en|ene|s)?\b", r"\bspil(l|les|ler|le|t|te)\b", r"\bhvor langt\b",
-        r"\b(alternativets|utformingens) verk\b",
+        r"\b(alternativets|utformingens) verk\b", r"\butforming(en|er|ene)? (som følger|prøves|som tekst)\b",
         r"\better hukommelsen\b", r"\btrukket ut sist\b", r"\b(gjennomsnitts|sprednings)uttrekk", r"\bmålbart\b",
         r"\bknapt noe\b",
+        r"\bhøyskole", r"(?<!\d)[1-9][\s\u00a0\u202f]\d{3}(?![\s\u00a0\u202f]?\d)(?= (innbyggere|kroner|til))",
         r"\bblir (lavere|høyere)\b", r"\b(the|of|and|with|is|are|leader|exit)\b",
     ),
     "en": (
         r"\bbecomes? (lower|higher|smaller|greater)\b", r"\bhardly matters\b", r"\bmeasurably\b",
         r"\b(alternative|design)['’]s doing\b",
+        r"\balternatives?\b",  # the designs are called so, and nothing else
         r"\b(recalled|from memory)\b", r"\b(og|ikke|som|av|til|er)\b",
     ),
 }  # fmt: skip

@@ -8,7 +8,7 @@ import pytest
 
 from sim.report.results import Results
 from sim.report.view import View
-from sim.report.worth import worths
+from sim.report.worth import side_by_side, worths
 
 
 def folder_of(folder: Path, gain: tuple[float, float, float], scale: float = 1.0) -> Path:
@@ -123,12 +123,32 @@ def test_the_money_of_the_system_from_2026_has_what_levers_grant(tmp_path: Path)
     levers = {
         "system_2026.new_teachers.grant_nok": (0, 60e6),
         "system_2026.further_education.grant_nok": (100e6, 140e6),
+        "vocational.grant_nok": (50e6, 50e6),
     }
     folder = compared(tmp_path, levers, {
-        "system_nok": (60e6, 60e6, 60e6, "NOK per school year"), "pupils": (0, 500e3, 0, "pupils"),
+        "system_nok": (60e6, 60e6, 60e6, "NOK per school year"), "private_grant_nok": (5e6, 10e6, 15e6, "NOK per school year"),
+        "grant_nok": (-10e6, -10e6, -10e6, "NOK per school year"), "pupils": (0, 500e3, 0, "pupils"),
         "pupil_results": (-0.1, 0.5, 1.0, "hundredths of a pupil SD"),
     })  # fmt: skip
     (one,) = worths(View(Results(folder), "en"))
     assert str(one.spent) == "NOK 100 million"
     assert one.per_head.value.value == 200
     assert not one.per_gain.is_told
+
+
+def test_an_interval_is_told_only_where_its_ends_are_two_figures(tmp_path: Path) -> None:
+    of_all = compared(tmp_path, {"system_2026.new_teachers.grant_nok": (0, 60e6)}, {
+        "system_nok": (60e6, 60e6, 60e6, "NOK per school year"), "pupils": (0, 500e3, 0, "pupils"),
+        "pupil_results": (0.1, 0.5, 1.0, "hundredths of a pupil SD"),
+    })  # fmt: skip
+    (one,) = worths(View(Results(of_all), "en"))
+    assert (one.reached.is_wide, one.per_head.is_wide, one.gain.is_wide) == (False, False, True)
+
+
+def test_gains_side_by_side_have_as_many_digits(tmp_path: Path) -> None:
+    (tmp_path / "fine").mkdir()
+    (tmp_path / "coarse").mkdir()
+    fine, *_ = worths(View(Results(folder_of(tmp_path / "fine", (0.499, 0.5, 0.501))), "en"))
+    coarse, *_ = worths(View(Results(folder_of(tmp_path / "coarse", (0.2, 0.5, 0.8))), "en"))
+    assert fine.gain.value.decimals > coarse.gain.value.decimals
+    assert {one.gain.value.decimals for one in side_by_side([fine, coarse])} == {coarse.gain.value.decimals}

@@ -34,7 +34,7 @@ from sim.report.figures.trajectories import trajectory_figure
 from sim.report.messages import LANGUAGES
 from sim.report.names import in_order
 from sim.report.pdf import brief_pdf
-from sim.report.worth import Worth, worths
+from sim.report.worth import Worth, side_by_side, worths
 
 PLACE = "oversikt"
 _EDITIONS_KEPT = 64
@@ -82,7 +82,7 @@ class KeptEdition(Edition):
         more = (
             each for b in self.also if b in first.views for each in worths(first.views[b]) if each.design == b
         )
-        return [*own, *(each for each in more if own and each.scheme == own[0].scheme)]
+        return side_by_side([*own, *(each for each in more if own and each.scheme == own[0].scheme)])
 
 
 @lru_cache(maxsize=_EDITIONS_KEPT)

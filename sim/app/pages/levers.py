@@ -12,8 +12,9 @@ from starlette.responses import RedirectResponse, Response
 
 from sim.app import scenario_text
 from sim.app.desk import Desk, desk, inline, title
+from sim.app.fault_words import in_language
 from sim.app.lever_form import Changes, changes, form_groups, levers, rewritten
-from sim.app.own_designs import PREFIX, titles, told_faults
+from sim.app.own_designs import PREFIX, titles
 from sim.app.rendering import language, page
 from sim.app.texts import texts
 from sim.design import DECISION_YEAR, Design
@@ -111,16 +112,25 @@ def _uploaded(request: Request, content: bytes, against: str) -> Response:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        faults: list[tuple[int | None, str]] = [(None, "the text is not UTF-8")]
-        return page(request, "upload_fault.html.j2", status=400, faults=faults, why=None)
+        return _faulty(request, InputError("the text is not UTF-8"))
     design = here.own.find(against)
     try:
         made = here.own.keep(text)
     except InputError as error:
-        return page(request, "upload_fault.html.j2", status=400, faults=told_faults(error), why=None)
+        return _faulty(request, error)
     return RedirectResponse(
         f"/{lang}/sporsmal?{urlencode({'a': design.key, 'b': made.key})}", status_code=303
     )
+
+
+def _faulty(request: Request, error: InputError) -> Response:
+    """What is wrong with an uploaded file, line by line."""
+    lang = language(request)
+    faults = [
+        (one.line, in_language(one.message, lang) or texts(lang).text("error.unreadable"))
+        for one in getattr(error, "errors", (error,))
+    ]
+    return page(request, "upload_fault.html.j2", status=400, faults=faults, why=None)
 
 
 def _form(

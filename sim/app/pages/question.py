@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from sim.app import asked_often, cautions
 from sim.app.answers import Answer
-from sim.app.desk import Desk, desk, inline, listed, title, together
+from sim.app.desk import Desk, desk, inline, listed, opening, title, together
 from sim.app.expecting import expected_seconds
 from sim.app.jobs import RefusedError
 from sim.app.lever_form import label, shown_value
@@ -35,9 +35,8 @@ def often(request: Request) -> Response:
     """One of the questions of the front page leads to the designs that answer it."""
     here, lang = desk(request), language(request)
     question = asked_often.find(request.path_params["key"])
-    b = question.b or here.own.keep(question.scenario).key
-    designs = [here.own.find(key) for key in (question.a, *b.split())]
-    where = _ready(here, designs, lang) or f"/{lang}/sporsmal?{urlencode({'a': question.a, 'b': b})}"
+    designs = [here.own.find(key) for key in (question.a, *question.b.split())]
+    where = _ready(here, designs, lang) or f"/{lang}/sporsmal?{urlencode({'a': question.a, 'b': question.b})}"
     return RedirectResponse(where, status_code=303)
 
 
@@ -95,6 +94,7 @@ def _form(
     lang = language(request)
     words = texts(lang)
     a, *others = designs
+    called = [opening(others[0], lang), *(inline(b, lang) for b in others[1:])]
     worlds = form.get("worlds", str(here.usual.worlds))
     written = {name: form[name] for name in _FIELDS if name in form}
     asked_for = {
@@ -107,8 +107,8 @@ def _form(
     return page(
         request, "question.html.j2", status=422 if fault else 200,
         designs=designs, titles={design.key: title(design, lang) for design in designs},
-        heading=words.html("question.title", a=inline(a, lang), b=together([title(b, lang) for b in others], words)),
-        kept=_kept_answer(here, designs, lang), question=asked_often.answered_by(a.key, others[0].key, here.own),
+        heading=words.html("question.title", a=inline(a, lang), b=together(called, words)),
+        kept=_kept_answer(here, designs, lang), question=asked_often.answered_by(*(design.key for design in designs)),
         differences=[(b, differences(here, a, b, lang)) for b in others], fault=fault,
         warnings=[*cautions.beyond(tuple(designs), here.registry, words), *cautions.of_run(here.usual.worlds, scale, words)],
         scales=[(f"{one:g}", one, share(one, lang)) for one in here.usual.scales],

@@ -76,7 +76,7 @@ def show(request: Request) -> Response:
         request, "answer.html.j2", "answer", answer, e,
         sections=[section for section in SECTIONS if section in e.sections], warnings=warnings,
         conditions=answered(answer.designs),
-        question=answered_by(answer.designs[0], answer.designs[1], desk(request).own) if e.is_compared else None,
+        question=answered_by(*answer.designs[:2]) if e.is_compared else None,
         figures=[(key, figure.title) for key, figure in e.figures.items()],
         again=[key for key in answer.designs if key in known or key.startswith(PREFIX)],
     )  # fmt: skip

@@ -104,7 +104,7 @@ def name_of(here: Desk, key: str, lang: str) -> str:
 
 
 def designs(request: Request) -> Response:
-    """All designs that come with the model."""
+    """All designs, or the questions and designs that hold some words."""
     here, lang = desk(request), language(request)
     wanted = request.query_params.get("sok", "").strip()[:LONGEST_SEARCH]
     found = [
@@ -119,18 +119,21 @@ def designs(request: Request) -> Response:
         for design in (*here.own.latest(MOST_OWN), *here.offered())
     ]
     n = len(found)
+    asked = [
+        one for theme in themes() for one in theme.questions if wanted and _holds(one.words[lang], wanted)
+    ]
     if wanted:
-        found = [one for one in found if _tells(one, wanted)]
+        told = ("title", "description", "expected")
+        found = [one for one in found if _holds(" ".join(one[part] for part in told), wanted)]
     return page(
-        request, "designs.html.j2", designs=found, wanted=wanted, n=n, listed=listed(here, lang),
+        request, "designs.html.j2", designs=found, questions=asked, wanted=wanted, n=n, listed=listed(here, lang),
         longest=LONGEST_SEARCH,
     )  # fmt: skip
 
 
-def _tells(one: dict[str, str], wanted: str) -> bool:
-    """Whether what is told of a design holds all the words that are looked for."""
-    told = " ".join(one[part] for part in ("title", "description", "expected")).casefold()
-    return all(word in told for word in wanted.casefold().split())
+def _holds(text: str, wanted: str) -> bool:
+    """Whether a text holds all the words that are looked for."""
+    return all(word in text.casefold() for word in wanted.casefold().split())
 
 
 def about(request: Request) -> Response:

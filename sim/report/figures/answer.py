@@ -6,6 +6,7 @@ import math
 
 from sim.report.answer import told_outcomes
 from sim.report.differences import Difference, Finding, Told
+from sim.report.felt import Felt
 from sim.report.figures.legend import caption, design_keys
 from sim.report.figures.panel import Axis, Dots, Figure, Line, Margins, Mark, Panel, Rect, Text
 from sim.report.number_format import number
@@ -13,7 +14,7 @@ from sim.report.results import EVERYONE
 from sim.report.style import AXIS, INK, MUTED, ZONE
 from sim.report.view import View
 
-_WIDTH = 500.0
+WIDTH = 400.0  # so narrow that its words can be read on a phone
 _WORDS_PX, _ROW_PX = 32.0, 13.0  # the two lines above the marks; for each alternative
 _MARGINS = Margins(left=8, right=66, top=30, bottom=40)
 _TICKS = (1.0, 3.0, 10.0, 30.0, 100.0, 300.0)
@@ -71,7 +72,7 @@ def _panel(view: View, outcomes: list[str]) -> Panel:
         y=Axis(-float(len(rows)), 0.0),
         marks=tuple(marks),
         label=" ".join(_sentences(view, rows)),
-        width=_WIDTH,
+        width=WIDTH,
         height=_MARGINS.top + _MARGINS.bottom + each * len(rows),
         margins=_MARGINS,
     )
@@ -115,7 +116,7 @@ def _row(view: View, d: Difference, y: float, reach: float) -> list[Mark]:
     if math.isfinite(d.row.difference):
         marks.append(Dots((place(d, d.row.difference),), (y,), style.colour, style.marker, 9))
     if d.moved:
-        shown = d.difference
+        shown = Felt(d).rounded
         marks.append(Text(reach, y, shown.number, INK, dx=8, bold=True, quantity=shown))
     return marks
 

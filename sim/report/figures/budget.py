@@ -13,9 +13,10 @@ from sim.report.variance import COMPONENTS, Row, VarianceFacts
 from sim.report.view import View
 
 _PERCENT = 100.0
-_MARGINS = Margins(left=300, right=24, top=46, bottom=30)
-_WIDTH, _ROW_PX = 760.0, 26.0
-_HALF = 0.34  # of a row
+_MARGINS = Margins(left=8, right=24, top=46, bottom=30)
+_WIDTH, _ROW_PX = 400.0, 42.0
+_HALF = 0.2  # of a row; the name stands above
+_NAME_PX = 17.0
 _COLOURS = dict(
     zip(COMPONENTS, (DESIGN_STYLES[1].colour, DESIGN_STYLES[2].colour, DESIGN_STYLES[3].colour), strict=True)
 )
@@ -45,15 +46,14 @@ def _panel(facts: VarianceFacts, rows: Sequence[Row]) -> Panel:
     n = len(rows)
     marks: list[Mark] = []
     for i, row in enumerate(rows):
-        marks += _bar(row, n - 1.0 - i)
+        marks += [Text(0.0, n - 1.0 - i, _name(facts, row), INK, dy=-_NAME_PX), *_bar(row, n - 1.0 - i)]
     ticks = tuple((x, number(x, facts.view.lang)) for x in (0.0, 50.0, _PERCENT))
-    names = tuple((n - 1.0 - i, _name(facts, row)) for i, row in enumerate(rows))
     title = facts.texts.text("figure.variance.panel")
     return Panel(
         title=title,
         note=facts.view.messages.text("unit.percent.name"),
         x=Axis(0.0, _PERCENT, ticks, grid=True),
-        y=Axis(-0.6, n - 0.4, names),
+        y=Axis(-0.6, n - 0.4),
         marks=(Line((0.0, 0.0), (-0.6, n - 0.4), AXIS, 1.0), *marks),
         label=" ".join([f"{title}.", *_sentences(facts, rows)]),
         width=_WIDTH,

@@ -12,7 +12,7 @@ from sim.report.style import AXIS, GRID, INK, MUTED, PAPER, SMALL_PX, TEXT_PX
 
 _TITLE_Y, _NOTE_Y = 15.0, 31.0
 _TICK_GAP = 6.0
-_FONTS = "Segoe UI, Helvetica, Arial, sans-serif"
+_FONTS = "Segoe UI, Roboto, Helvetica Neue, Arial, Liberation Sans, sans-serif"  # as the style has it; on paper it is not asked
 _BASELINE = 0.35  # of the letter height: middles words on a point
 
 
@@ -58,7 +58,7 @@ def svg(panel: Panel) -> Markup:
     frame = Frame(panel)
     parts = [
         f'<svg viewBox="0 0 {_n(panel.width)} {_n(panel.height)}" width="{_n(panel.width)}" '
-        f'height="{_n(panel.height)}" role="img" aria-label="{escape(panel.label)}">',
+        f'height="{_n(panel.height)}" font-family="{_FONTS}" role="img" aria-label="{escape(panel.label)}">',
         _words(0, _TITLE_Y, panel.title, INK, size=title_px(panel), bold=True),
         _words(0, _NOTE_Y, panel.note, MUTED, size=SMALL_PX) if panel.note else "",
         *_axes(frame),
