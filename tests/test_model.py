@@ -327,11 +327,11 @@ def test_what_an_agent_has_not_cannot_be_read_or_written() -> None:
 
 def test_what_is_ones_own_is_kept_beside_the_view_and_a_slip_of_the_pen_is_told() -> None:
     one = model()
-    school = one.schools[0]
+    school, other = school_of(one, 0), school_of(one, 1)
     school.own.visited = True
     one.step()
-    assert one.schools[0].own.visited
-    assert not hasattr(one.schools[1].own, "visited")
+    assert school_of(one, 0).own.visited
+    assert not hasattr(other.own, "visited")
     with pytest.raises(AttributeError, match=r"agent\.own\.fatige"):
         school.fatige = 0.2
 

@@ -5,14 +5,17 @@ it. Here a formula stays as it was lowered, for the arguments that its annotatio
 the whole is optimised and made into machine code once. Of a rule that is kept, only machine code is: nothing else takes it in.
 """
 
+# mypy: disallow-untyped-calls = False
+# numba's own parts carry no types.
+
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-import llvmlite.binding as llvm
+import llvmlite.binding as llvm  # type: ignore[import-untyped]  # it carries no types
 import numba
-from numba import _dynfunc
+from numba import _dynfunc  # type: ignore[attr-defined]  # written in C
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import CompilerBase, DefaultPassBuilder
 from numba.core.compiler_machinery import PassManager, register_pass
@@ -38,7 +41,7 @@ def _made(signature: str | None, **how: Any) -> Any:
     return numba.njit(**how) if signature is None else numba.njit(signature, **how)
 
 
-class _Library(JITCodeLibrary):  # type: ignore[misc]  # numba has no types
+class _Library(JITCodeLibrary):
     """A function's code, and whose it calls."""
 
     def add_llvm_module(self, module: Any) -> None:
@@ -94,7 +97,7 @@ class _Library(JITCodeLibrary):  # type: ignore[misc]  # numba has no types
 
 
 @register_pass(mutates_CFG=True, analysis_only=False)
-class _Lowering(NativeLowering):  # type: ignore[misc]
+class _Lowering(NativeLowering):
     """Lowering into such a library; a formula's ends there."""
 
     _name = "lowering_of_rules"
@@ -116,7 +119,7 @@ class _Lowering(NativeLowering):  # type: ignore[misc]
         return True
 
 
-class _Compiler(CompilerBase):  # type: ignore[misc]
+class _Compiler(CompilerBase):
     """numba's passes, with that lowering."""
 
     def define_pipelines(self) -> list[Any]:
