@@ -181,5 +181,5 @@ def test_a_figure_s_table_is_its_binomial_chance_averaged_over_the_error(targets
         found = likelihood(targets["drawn"], extra=error).log(
             np.array([[logit(0.6)]]), NO_ERROR, QUIET, PERSONS
         )
-        chances = binom.pmf(9, 12, 1 / (1 + np.exp(-(logit(0.6) + error * z))))
         chances = np.asarray(binom.pmf(9, 12, 1 / (1 + np.exp(-(logit(0.6) + error * z)))))
+        assert np.exp(found[0]) == pytest.approx(chances.mean(), rel=0.02)
