@@ -20,6 +20,7 @@ from sim.surveys.waves import (
     BOARDS_ASKED,
     DRAW_OF_2020,
     DRAWS,
+    DRAWS_TO_2020,
     END_OF_2021,
     INTERVIEW_DRAW,
     PREPHASE_OF_2020,
@@ -237,7 +238,7 @@ OF_THE_DRAW: tuple[Item, ...] = (
     _drawn("top40_drawn", figures.highest_drawn),
     Registered(
         "unique_drawn",
-        DRAWS,
+        DRAWS_TO_2020,
         draw_figures.different_drawn,
         (DrawRegister,),
         f"{_S2}, 2.1",

@@ -277,6 +277,11 @@ def test_the_draw_is_read_by_who_is_drawn_and_for_what() -> None:
     assert found.n["municipalities_under_5"] == 3
 
 
+def test_who_came_back_is_counted_in_the_draws_that_the_report_counts() -> None:
+    item = next(item for item in ITEMS if item.target == "unique_drawn")
+    assert [half.year for half in item.half_years] == [2017, 2018, 2020]
+
+
 def test_grants_are_read_in_autumn() -> None:
     found = asked(small_country(HalfYear.of(2021, Season.AUTUMN)))
     assert found.share["cofunding"] == pytest.approx(0.3)
