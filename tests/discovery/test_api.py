@@ -90,7 +90,7 @@ def test_the_whole_answer_lies_in_a_folder(tmp_path: Path, monkeypatch: pytest.M
     assert tree.loc["practice", "believable"]
     assert tree.loc["hours", "better_share"] == 1.0
     page = (found.folder / "report.html").read_text(encoding="utf-8")
-    assert "When does one alternative beat another?" in page
+    assert "When does one design beat another?" in page
     assert "cube.a at least" in page
     assert found.headline("en")[0].startswith("The quality of teachers’ practice")
     assert found.pictures == ["boxes", "regret"]
