@@ -140,11 +140,13 @@ def test_it_can_be_taken_along_on_one_page_and_as_a_table(reader: TestClient, la
 def test_the_table_of_municipalities_has_only_what_moves_and_says_what_does_not(reader: TestClient) -> None:
     page = reader.get("/nb/oversikt/obligatory").text
     table = page[page.index('class="of-types') : page.index("Hvor sikkert er det?")]
-    assert table.count('role="columnheader"') == 3  # the type, beside the country, the load
-    assert "Ingen forskjell som betyr noe er sett for hvor godt behovene treffes" in table
     told = Telling(KEPT, "nb", FIRST)
     rows = [row for row in of_design(told, "obligatory") if row.kind is not Kind.NOTHING]
-    assert [MEASURES[i] for i in told.seen(rows)] == ["owner_load"]
+    moves = [MEASURES[i] for i in told.seen(rows)]
+    assert "owner_load" in moves
+    assert len(moves) < len(MEASURES)
+    assert table.count('role="columnheader"') == 2 + len(moves)  # the type, beside the country
+    assert "Ingen forskjell som betyr noe er sett for" in table
 
 
 @pytest.mark.parametrize("path", ["oversikt/obligatory", "oversikt", "kommunetyper/smallest"])
