@@ -70,3 +70,12 @@ def test_what_happens_in_no_simulation_is_told_in_words() -> None:
             assert len(sentences) == n
             assert " 0" not in " ".join(sentences)
             assert (none in sentences[1]) == (not matters or not harms)
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_every_assumption_that_the_answer_hangs_on_has_a_name_for_readers(lang: str) -> None:
+    kept = Conditions(shipped_folder())
+    told = Telling(kept, REGISTRY, lang)
+    assert [
+        one.name for one in kept.assumptions if told.name(one.name) == REGISTRY.find(one.name).meaning
+    ] == []

@@ -26,7 +26,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = fit_to_survey(small, work, data=source, workers=1, progress=False)
     validate(work, source, done, 1.0, 1)
     fit = pd.read_parquet(work / "fit.parquet")
-    fit.loc[:3, "no_test"] = ["alone", None, "wide", "alone"]  # so small a fit decides by a hair which of two tells of the other
+    fit.loc[:3, "no_test"] = [
+        "alone",
+        None,
+        "wide",
+        "alone",
+    ]  # so small a fit decides by a hair which of two tells of the other
     put_frame(work / "fit.parquet", fit)
     facts = (patterns.Pattern("school_icc", "share between schools", 0.07, 0.12, "share", "Udir 2022-25"),)
     put_table(work / "patterns.parquet", patterns.table(patterns.compared(facts, [{"school_icc": 0.09}] * 3)))
