@@ -24,7 +24,7 @@ PLACE = re.compile(
 )
 KINDS = {"kap": "ch", "figure": "fig", "figur": "fig", "tabell": "table"}
 WORK = re.compile(r"(?:[A-ZÆØÅ][\w'’-]+(?:, | & | and | et al\. | ))+(?:19|20)\d\d(?::\d+)?")
-NO_WORKS = re.compile(r"SSB|Udir|IMDi|KMD|January|AFI-rapport|GSI")
+NO_WORKS = re.compile(r"SSB|Udir|IMDi|KMD|January|April|AFI-rapport|GSI")
 
 
 def places(words: str) -> Iterator[str]:
