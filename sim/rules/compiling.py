@@ -32,8 +32,20 @@ def compiled(function: Any, signature: str, cache: bool = False) -> Any:
 
 
 def lowered(function: Any, signature: str | None) -> Any:
-    """A formula for compiled callers; without a signature for whatever they hand it."""
-    return _made(signature, no_cpython_wrapper=True)(function)
+    """A formula for compiled callers; without a signature for whatever they hand it.
+
+    Whole numbers may stand where numbers are named; numbers are not cut to whole ones, but refused as the rule is compiled.
+    """
+    made = _made(signature, no_cpython_wrapper=True)(function)
+    usual = made.get_call_template
+
+    def uncut(*handed: Any) -> Any:
+        template, *rest = usual(*handed)
+        template.unsafe_casting = False
+        return (template, *rest)
+
+    made.get_call_template = uncut
+    return made
 
 
 def _made(signature: str | None, **how: Any) -> Any:

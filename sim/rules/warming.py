@@ -24,7 +24,7 @@ OLD_SECONDS = 30 * 24 * 3600.0  # after which what no rule has the name of any m
 def warm() -> None:
     """Compile the rules unless they have been kept, on all cores; before several processes start that would all compile them.
 
-    It says so on standard error, because it takes half a minute on two cores, once for every version of them. What a process
+    It says so on standard error, because it takes a minute on two cores, once for every version of them. What a process
     of its own could not compile is compiled where it is first used.
     """
     place = keeping.folder()
@@ -56,7 +56,7 @@ def _compile_beside(names: list[str]) -> bool:
     """Compile rules in processes of their own, one for each core; whether all went well."""
     from tqdm import tqdm
 
-    sys.stderr.write("Compiling the model's rules, once on this machine: about half a minute.\n")
+    sys.stderr.write("Compiling the model's rules, once on this machine: about a minute.\n")
     told, telling = os.pipe()
     started = [_compiling(number, telling) for number in range(min(available_cores(), len(names)))]
     os.close(telling)

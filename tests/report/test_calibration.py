@@ -9,12 +9,12 @@ import pytest
 
 from sim.calibration import patterns
 from sim.calibration.api import validate
-from sim.calibration.check import coverage
+from sim.calibration.coverage import coverage
 from sim.calibration.storage import put_frame, put_json, put_table
 from sim.calibration.study import fit_to_survey, where_from
 from sim.errors import InputError
 from sim.report.calibration import write_calibration_report, write_check_figure
-from tests.calibration.test_check import even
+from tests.calibration.test_coverage import even
 from tests.calibration.toy_survey import data, plan
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import numpy as np
 import pytest
+from numba.core.errors import TypingError
 
 from sim.arrays import Codes, Floats, Ints
 from sim.half_year import HalfYear, Season
@@ -299,3 +300,24 @@ def test_what_cannot_be_followed_is_refused_with_its_place(function: object, wor
     with pytest.raises(TypeError, match=words) as refused:
         _ = rule(function).written  # type: ignore[arg-type]  # any function
     assert "test_rule.py:" in str(refused.value)
+
+
+@formula
+def doubled(n: int) -> int:
+    """Twice as many."""
+    return 2 * n
+
+
+def cut(herrings: Herrings) -> None:
+    herrings.weight[0] = doubled(herrings.weight[0])  # an element of an array is anything to mypy
+
+
+def counted(herrings: Herrings) -> None:
+    herrings.weight[0] = halved(herrings.shoal[1])
+
+
+def test_a_number_is_never_cut_to_a_whole_one_and_a_whole_one_may_stand_for_a_number(state: State) -> None:
+    with pytest.raises(TypingError, match="doubled"):
+        rule(cut)(state, None)
+    rule(counted)(state, None)
+    assert state[Herrings].weight[0] == state[Herrings].shoal[1] / 2
