@@ -13,6 +13,7 @@ import pytest
 
 import sim
 from sim.calibration.api import headline, validate
+from sim.calibration.fit import AtScores
 from sim.calibration.learning import EDGE, at_edge
 from sim.calibration.plan import Plan, quick
 from sim.calibration.study import Fitted, fit_to_survey
@@ -29,6 +30,17 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Fitted]:
     found = fit_to_survey(plan(), place / "work", data=source, workers=1, progress=False)
     validate(place / "work", source, found, 1.0, 1)
     return place / "work", source, found
+
+
+def test_the_slope_that_walkers_follow_is_the_likelihood_s(done: tuple[Path, Path, Fitted]) -> None:
+    fit = done[2].fit
+    at = AtScores(fit.trained, fit.likelihood)
+    scores = fit.sample.thinned(12)
+    steps = 1e-3 * np.eye(scores.shape[1])
+    by_hand = np.stack([(at.log(scores + step) - at.log(scores - step)) / 2e-3 for step in steps], axis=1)
+    # Chances lie in tables, whose values in between have corners: slopes are told apart from others, and no more is asked.
+    assert np.corrcoef(at.slope(scores).ravel(), by_hand.ravel())[0, 1] > 0.99
+    assert np.abs(at.slope(scores) - by_hand).mean() < 0.05 * np.abs(by_hand).mean() + 0.01
 
 
 def bytes_of(folder: Path) -> dict[str, str]:
