@@ -10,7 +10,7 @@ changed as a model would have them that is wrong beyond its priors, and the chec
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -20,11 +20,11 @@ import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 from scipy.special import expit
-from scipy.stats import beta, chi2
 
 from sim.arrays import Floats, Ints
 from sim.calibration.answers import Answers, gathered
-from sim.calibration.fit import Fit, Trained, train
+from sim.calibration.coverage import ALL, DRAWS, LEAST_COVERED, coverage, covers_too_little
+from sim.calibration.fit import AtScores, Fit, Trained, train
 from sim.calibration.foretelling import (
     ORIGINS,
     forecast_chance,
@@ -50,20 +50,14 @@ from sim.randomness import Streams
 from sim.surveys.items import REGISTRY
 
 RANKS, COVERAGE, RESULT = "ranks.parquet", "coverage.parquet", "check.json"
-DRAWS = 99
-"""Draws of a posterior that the truth is ranked among: 100 places."""
-BINS = 10
-LEVELS = (0.5, 0.8, 0.9)
 ALARM = 0.05
 """Chance below which the check of a fit says that the model is wrong."""
-LEAST_COVERED = 0.84
-"""Share of truths that the 90 % interval of a parameter must hold that the real fit has learned of."""
 LEAST_CAUGHT = 0.8
 """Share of worlds of a wrong model that must be told."""
 LEAST_HELD, MOST_HELD = 0.8, 0.97
 """Share of a wave's figures that 90 % intervals of its forecast must hold."""
 DISCREPANCY_NAME = "discrepancy"
-RIGHT, ALL = "right", "all"
+RIGHT = "right"
 _RANKED = ("wave", "repetition", "parameter", "rank", "narrowed")
 _ONCE = 0
 _TAIL = 0.05
@@ -88,7 +82,7 @@ class CheckPlan:
     truths: int = 20
     wrong: int = 4
     seed: int = 3
-    sampling: Settings = field(default_factory=lambda: Settings(steps=480, burned=340, keep=10, ensembles=1))
+    sampling: Settings = field(default_factory=lambda: Settings(steps=120, burned=90, keep=2, ensembles=1))
 
     def __post_init__(self) -> None:
         if not 0 <= self.wrong <= self.truths:
@@ -125,6 +119,10 @@ class Region:
     def sd(self) -> Floats:
         """Standard deviations, shape (parameters,)."""
         return np.asarray(np.sqrt((self.root**2).sum(axis=1)))
+
+    def slope(self, on_scores: Floats) -> Floats:
+        """Slope on standard normal points of something with this slope on the scores; same shape."""
+        return np.concatenate([on_scores[..., :-1] @ self.root, on_scores[..., -1:]], axis=-1)
 
     def scores(self, z: Floats) -> Floats:
         """Scores of standard normal points, the last of whose dimensions is the discrepancy's and stays; any leading shape."""
@@ -307,20 +305,29 @@ def _fitted(
     root: Floats | None,
 ) -> tuple[Fit, Floats]:
     """As `sim.calibration.fit.fitted`, with the region in place of the priors; and the root that the sample has come to."""
-    likelihood = SurveyLikelihood.of(targets, trained.emulator)
+    within = _Within(AtScores(trained, SurveyLikelihood.of(targets, trained.emulator)), region)
     dimensions = len(trained.names) + 1
-
-    def log(z: Floats) -> Floats:
-        at = region.scores(z)
-        return likelihood.log(trained.expected(at[:, :-1]), *trained.noise(at))
-
     if root is None:
-        root = approximation(log, dimensions)[1]
-    found = sample(log, dimensions, seed, settings, root)
+        root = approximation(within, dimensions)[1]
+    found = sample(within, dimensions, seed, settings, root)
     moved = Sample(
         region.scores(found.chains), found.log_likelihood, found.accepted, found.r_hat, found.effective
     )
-    return Fit(trained, likelihood, moved), learnt(found.draws, root)[1]
+    return Fit(trained, within.at.likelihood, moved), learnt(found.draws, root)
+
+
+@dataclass(frozen=True)
+class _Within:
+    """The likelihood at standard normal points of a region; see `sim.calibration.sampling.Density`."""
+
+    at: AtScores
+    region: Region
+
+    def log(self, z: Floats) -> Floats:
+        return self.at.log(self.region.scores(z))
+
+    def slope(self, z: Floats) -> Floats:
+        return self.region.slope(self.at.slope(self.region.scores(z)))
 
 
 class _Ahead:
@@ -392,94 +399,6 @@ def reported(target: Target, value: float, n: float, error: float, seed: int, nu
     of_all, width = (1.0, persons / (target.n or persons)) if target.unit == COUNT else (1 / persons, 1.0)
     found = agree * of_all
     return replace(target, value=found, low=found - below * width, high=found + above * width, n=persons)
-
-
-def coverage(ranks: pd.DataFrame, learned: Set[str]) -> pd.DataFrame:
-    """How often intervals hold the truth, for each parameter and for all (a truth's parameters are not independent).
-
-    Parameters
-    ----------
-    ranks : DataFrame
-        wave, repetition, parameter, rank, narrowed.
-    learned : set of str
-        Parameters that the real fit has learned of.
-
-    Returns
-    -------
-    DataFrame
-        parameter, wave (0: all), repetitions, learned, narrowed (mean part of the spread that is gone), chi2_p (of even ranks),
-        and for each level the share covered with its 90 % interval.
-    """
-    rows = [_of_all(ranks, 0)]
-    rows += [_of_all(part, int(str(wave))) for wave, part in ranks.groupby("wave", sort=True)]
-    for name, part in ranks.groupby("parameter", sort=False):
-        rows.append(_covered(str(name), part))
-    table = pd.DataFrame(rows)
-    table.insert(2, "learned", table["parameter"].isin(learned))
-    return table
-
-
-def _of_all(ranks: pd.DataFrame, wave: int) -> dict[str, object]:
-    row: dict[str, object] = {
-        "parameter": ALL,
-        "wave": wave,
-        "repetitions": ranks["repetition"].nunique(),
-        "narrowed": ranks["narrowed"].mean(),
-        "chi2_p": np.nan,
-    }
-    for level in LEVELS:
-        inside = (
-            ranks.assign(inside=_inside(ranks["rank"].to_numpy(), level))
-            .groupby("repetition")["inside"]
-            .mean()
-        )
-        half = 1.6449 * inside.std(ddof=1) / np.sqrt(len(inside))
-        row |= _named(level, inside.mean(), inside.mean() - half, inside.mean() + half)
-    return row
-
-
-def _covered(name: str, part: pd.DataFrame) -> dict[str, object]:
-    rank = part["rank"].to_numpy()
-    n = len(rank)
-    observed = np.bincount(rank * BINS // (DRAWS + 1), minlength=BINS)
-    statistic = float(((observed - n / BINS) ** 2 / (n / BINS)).sum())
-    row: dict[str, object] = {
-        "parameter": name,
-        "wave": 0,
-        "repetitions": n,
-        "narrowed": float(part["narrowed"].mean()),
-        "chi2_p": float(chi2.sf(statistic, BINS - 1)),
-    }
-    for level in LEVELS:
-        k = int(_inside(rank, level).sum())
-        low = float(beta.ppf(_TAIL, k, n - k + 1)) if k else 0.0
-        high = float(beta.ppf(1 - _TAIL, k + 1, n - k)) if k < n else 1.0
-        row |= _named(level, k / n, low, high)
-    return row
-
-
-def _named(level: float, share: float, low: float, high: float) -> dict[str, object]:
-    key = f"covered_{round(100 * level)}"
-    return {key: float(share), f"{key}_low": float(low), f"{key}_high": float(high)}
-
-
-def _inside(rank: Ints, level: float) -> Ints:
-    """Whether the truth lies in the middle part of the draws; 1 or 0, shape (ranks,)."""
-    tail = (1 - level) / 2 * (DRAWS + 1)
-    return ((rank >= tail) & (rank < DRAWS + 1 - tail)).astype(np.int64)
-
-
-def covers_too_little(covered: pd.DataFrame) -> list[str]:
-    """Parameters that the real fit has learned of whose 90 % interval holds the truth too seldom, the least first.
-
-    Parameters
-    ----------
-    covered : DataFrame
-        As `coverage` gives it.
-    """
-    found = covered[covered["learned"] & (covered["covered_90"] < LEAST_COVERED)]
-    found = found.sort_values("covered_90", kind="stable")
-    return [f"{row['parameter']} ({row['covered_90']:.0%})" for row in found.to_dict("records")]
 
 
 def _result(
