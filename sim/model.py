@@ -21,11 +21,11 @@ from sim.agents.views import (
     UHUnitAgent,
 )
 from sim.declared import declared
-from sim.design import Design
+from sim.design import Design, in_force
 from sim.errors import InputError
 from sim.half_year import HalfYear, Season
 from sim.parameters.declaration import Value
-from sim.parameters.registry import Parameters, Registry, accept, in_force
+from sim.parameters.registry import Parameters, Registry, accept
 from sim.plugins import Named, found
 from sim.processes import state_control
 from sim.processes.measurement import past_years
@@ -149,11 +149,8 @@ class SchemeModel(PeopledModel):
     def parameters(self, year: int) -> Parameters:
         """All parameters as they stand in a calendar year."""
         if year not in self._parameters:
-            since = self.design.as_since(year)
-            if since not in self._parameters:
-                values = {**self.assumptions, **self.design.values_in(since)}
-                self._parameters[since] = in_force(self.declared.registry, frozenset(values.items()))
-            self._parameters[year] = self._parameters[since]
+            given = frozenset(self.assumptions.items())
+            self._parameters[year] = in_force(self.declared.registry, self.design, year, given)
         return self._parameters[year]
 
     @property
