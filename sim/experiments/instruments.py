@@ -144,8 +144,8 @@ def with_plugins(
 def national_model(plugins: tuple[Source, ...] = ()) -> Instruments:
     """The model that comes with this package, with the plug-ins given. Imports all of it."""
     from sim.declared import declared
-    from sim.model import SchemeModel
     from sim.network import measures as network
+    from sim.one_world import World
     from sim.schemes.follow_up import draw_groups
     from sim.schemes.follow_up.draw_record import RECORD_COLUMNS, draw_record
     from sim.schemes.follow_up.true_need import true_need
@@ -185,7 +185,7 @@ def national_model(plugins: tuple[Source, ...] = ()) -> Instruments:
     }
     return Instruments(
         everything.registry,
-        partial(SchemeModel, plugins=plugins),
+        partial(World, plugins=plugins),
         everything.outcomes,
         events,
         true_need,
