@@ -208,16 +208,16 @@ def _rows(
     outcome: Ints,
     group: Ints,
 ) -> pd.DataFrame:
-    columns: dict[str, AnyArray | str | int] = {
-        "outcome": np.array(trajectories.outcomes)[outcome],
-        "group": np.array(trajectories.groups)[group],
+    columns: dict[str, AnyArray | pd.Categorical | str | int] = {
+        "outcome": tables.kinds(trajectories.outcomes, outcome),
+        "group": tables.kinds(trajectories.groups, group),
         "versus": trajectories.designs[pair[0]],
         "design": trajectories.designs[pair[1]],
         "horizon": horizon.name,
         "start": horizon.first,
         "end": horizon.last,
         **vars(paired),
-        "unit": np.array(trajectories.units)[outcome],
+        "unit": tables.kinds(trajectories.units, outcome),
         "better": trajectories.better[outcome],
         "smallest": smallest_effects(trajectories.smallest, outcome, paired),
     }
