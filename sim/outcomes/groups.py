@@ -220,4 +220,5 @@ def neediest(need: Floats, ids: Ints) -> Ints:
 def first_by(need: Floats, ids: Ints) -> Ints:
     """Rows of the `NEEDIEST_SHARE` of municipalities with the greatest need; arguments as for `neediest`."""
     n = max(1, round(NEEDIEST_SHARE * len(ids)))
-    return np.lexsort((ids, -need))[:n]
+    rows: Ints = np.lexsort((ids, -need))[:n]
+    return rows
