@@ -5,9 +5,7 @@ Equal tables give equal bytes: nothing is written that depends on the time or th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import suppress
-from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -66,8 +64,10 @@ class TableFile:
     def _write_waiting(self) -> None:
         if not self._waiting:
             return
-        # Of many small pieces packing takes twice as long.
-        table = stacked(self._waiting).unify_dictionaries().combine_chunks()
+        table = pa.concat_tables(self._waiting, promote_options="default")
+        table = (
+            table.unify_dictionaries().combine_chunks()
+        )  # of many small pieces packing takes twice as long
         self._waiting, self._waiting_rows = [], 0
         if self.schema is None:
             self._begin(table.schema)
@@ -108,41 +108,6 @@ def _encodings(schema: pa.Schema) -> dict[str, Any]:
         "use_dictionary": words or False,
         "column_encoding": dict.fromkeys(numbers, "BYTE_STREAM_SPLIT") or None,
     }
-
-
-def stacked(pieces: Sequence[pa.Table]) -> pa.Table:
-    """Pieces under each other, with the columns of all of them; what a piece lacks is empty in its rows.
-
-    As `pyarrow.concat_tables`, which fills each gap by itself: in many pieces with columns of their own that takes most of the
-    time that writing does. Here the gaps of pieces that follow each other are one.
-    """
-    distinct: list[pa.Schema] = []
-    kinds: list[int] = []
-    for piece in pieces:
-        at = next((i for i, schema in enumerate(distinct) if schema.equals(piece.schema)), len(distinct))
-        if at == len(distinct):
-            distinct.append(piece.schema)
-        kinds.append(at)
-    if len(distinct) == 1:
-        return pa.concat_tables(pieces)
-    schema = pa.unify_schemas(distinct)
-    return pa.table([_stacked(field, pieces, distinct, kinds) for field in schema], schema=schema)
-
-
-def _stacked(
-    field: pa.Field, pieces: Sequence[pa.Table], schemas: Sequence[pa.Schema], kinds: Sequence[int]
-) -> pa.ChunkedArray:
-    """One column of `stacked`; `kinds` are the numbers of the pieces' schemas."""
-    places = [schema.get_field_index(field.name) for schema in schemas]
-    chunks: list[pa.Array] = []
-    for there, group in groupby(zip(pieces, kinds, strict=True), key=lambda one: places[one[1]] >= 0):
-        if there:
-            for piece, kind in group:
-                column = piece.column(places[kind])
-                chunks += (column if column.type == field.type else column.cast(field.type)).chunks
-        else:
-            chunks.append(pa.nulls(sum(len(piece) for piece, _ in group), field.type))
-    return pa.chunked_array(chunks, field.type)
 
 
 def fitted(piece: pa.Table, schema: pa.Schema) -> pa.Table:

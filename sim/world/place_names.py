@@ -46,7 +46,6 @@ class PlaceNames:
     counties: Mapping[int, str]
     given: Mapping[int, str] = field(default_factory=dict)
     real: bool = False
-    _known: dict[int, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, registers: Registers | None) -> PlaceNames:
@@ -61,11 +60,7 @@ class PlaceNames:
 
     def codes(self, ids: Ints) -> Words:
         """What stands for each municipality or school, shape (n,)."""
-        asked, known = ids.tolist(), self._known
-        for identity in asked:
-            if identity not in known:
-                known[identity] = self.code(identity)
-        return np.array([known[identity] for identity in asked], dtype=np.str_)
+        return np.array([self.code(identity) for identity in ids.tolist()], dtype=np.str_)
 
     def names(self, ids: Ints) -> Words:
         """The names in the user's register, shape (n,); empty for what it doesn't name."""

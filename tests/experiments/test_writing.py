@@ -10,7 +10,7 @@ import pytest
 
 from sim.experiments import tables
 from sim.experiments.documenting import documentation
-from sim.experiments.writing import TableFile, stacked, write_csv, write_table
+from sim.experiments.writing import TableFile, write_csv, write_table
 
 
 def piece(**columns: list[object]) -> pa.Table:
@@ -36,20 +36,6 @@ def test_a_piece_with_new_columns_widens_the_table(tmp_path: Path, group_rows: i
     assert frame["a"].tolist() == [1, 2, 3]
     assert frame["c"].isna().tolist() == [True, False, True]
     assert [path.name for path in tmp_path.iterdir()] == ["t.parquet"]
-
-
-def test_pieces_with_columns_of_their_own_are_stacked_as_pyarrow_does(tmp_path: Path) -> None:
-    nothing = pa.table({"a": pa.nulls(1)})
-    words = pa.table({"w": tables.words(["x", "y"], np.array([1, 0]))})
-    others = pa.table({"w": tables.words(["y", "z"], np.array([1]))})
-    pieces = [piece(a=[1, 2], b=["x", "y"]), piece(c=[0.5], a=[3]), words, nothing, others, piece(b=["z"])]
-    assert stacked(pieces).equals(pa.concat_tables(pieces, promote_options="default"))
-    for name, table in (
-        ("own", stacked(pieces)),
-        ("theirs", pa.concat_tables(pieces, promote_options="default")),
-    ):
-        write_table(table, tmp_path / name)
-    assert (tmp_path / "own").read_bytes() == (tmp_path / "theirs").read_bytes()
 
 
 def test_small_pieces_share_a_row_group(tmp_path: Path) -> None:
