@@ -52,7 +52,7 @@ def unbroken(heading: str) -> Markup:
 def get_ready() -> None:
     """Load what the pages of a run and of its answer are made with, before the first is asked for."""
     import pandas  # noqa: F401, ICN001 - only to have it loaded
-    import pyarrow.dataset  # noqa: F401 - by which tables are read in part
+    import pyarrow.dataset
     import pyarrow.parquet  # noqa: F401
 
     for name in environment().list_templates(["j2"]):
