@@ -62,6 +62,9 @@ COLUMNS = {
 }
 """Columns of the table of the split, with unit and meaning."""
 
+SPLIT_BY = ("reached", "value")
+"""Columns of the table of programme theories that the split is told from."""
+
 
 @dataclass(frozen=True)
 class Pair:
@@ -140,13 +143,13 @@ def split(followed: pd.DataFrame, pairs: Iterable[Pair], first: int, last: int) 
     for horizon, start in ((MEAN, first), (END, last)):
         rows = followed[followed["year"].between(start, last)]
         where = {"horizon": horizon, "start": start, "end": last}
-        over = OverYears.of(rows, "reached"), OverYears.of(rows, "value")
+        over = OverYears.of(rows, *SPLIT_BY)
         for pair in known:
             parts += [{**where, **row} for row in _of_pair(over, pair)]
     return pd.DataFrame(parts, columns=list(COLUMNS))
 
 
-def _of_pair(over: tuple[OverYears, OverYears], pair: Pair) -> Iterator[dict[str, object]]:
+def _of_pair(over: tuple[OverYears, ...], pair: Pair) -> Iterator[dict[str, object]]:
     rows = [(link, group) for link in pair.theory.of_stage(Stage.RESULT, Stage.GOAL) for group in GROUPS]
     own, twin = (
         np.array(

@@ -225,6 +225,12 @@ def neediest(need: Floats, ids: Ints) -> Ints:
     ids : array of int, shape (municipalities,)
         Their identities; decide between equals.
     """
-    n = max(1, round(NEEDIEST_SHARE * len(ids)))
-    chosen: Ints = np.sort(ids[np.lexsort((ids, -need))[:n]])
+    chosen: Ints = np.sort(ids[first_by(need, ids)])
     return chosen
+
+
+def first_by(need: Floats, ids: Ints) -> Ints:
+    """Rows of the `NEEDIEST_SHARE` of municipalities with the greatest need; arguments as for `neediest`."""
+    n = max(1, round(NEEDIEST_SHARE * len(ids)))
+    rows: Ints = np.lexsort((ids, -need))[:n]
+    return rows
