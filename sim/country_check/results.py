@@ -6,7 +6,7 @@ and year by itself and then averaged.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -223,17 +223,18 @@ def _pooled_sd(five: Panel, eight: Panel, units: Bools) -> float:
 
 def _across_tests(panel: Panel) -> float:
     """Correlation of the two tests in the same year, mean over years."""
-    found = []
-    for a, b in panel.value:
-        known = np.isfinite(a) & np.isfinite(b)
-        found.append(np.corrcoef(a[known], b[known])[0, 1])
-    return float(np.mean(found))
+    return _mean_correlation(panel.value)
 
 
 def _between_grades(first: Floats, second: Floats) -> float:
     """Correlation over units of a test with the same test in another grade, mean over tests; both of shape (tests, units)."""
+    return _mean_correlation(zip(first, second, strict=True))
+
+
+def _mean_correlation(pairs: Iterable[Sequence[Floats]]) -> float:
+    """Mean over pairs of their correlation over units that are known on both sides."""
     found = []
-    for a, b in zip(first, second, strict=True):
+    for a, b in pairs:
         known = np.isfinite(a) & np.isfinite(b)
         found.append(np.corrcoef(a[known], b[known])[0, 1])
     return float(np.mean(found))
