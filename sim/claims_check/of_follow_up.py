@@ -56,8 +56,7 @@ def _drawn_since(year: int, table: type[Table], column: str) -> OfState:
 
 
 def _schools_inside(state: State) -> Bools:
-    here: Bools = in_scheme(state[FollowUpOwners])[state[Schools].municipality]
-    return here
+    return in_scheme(state[FollowUpOwners])[state[Schools].municipality]
 
 
 def _drawn_in(state: State) -> float:

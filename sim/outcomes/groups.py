@@ -119,8 +119,7 @@ def _without_handed_in(state: State) -> dict[str, Bools]:
 
 def members(ids: Ints, chosen: Ints) -> Bools:
     """Which of the municipalities are among the chosen; shape (municipalities,)."""
-    found: Bools = np.isin(ids, chosen)
-    return found
+    return np.isin(ids, chosen)
 
 
 @always_compiled
@@ -199,8 +198,7 @@ def thirds_within(value: Floats, kind: Ints) -> Ints:
     first = np.cumsum(n_of_kind) - n_of_kind
     rank = np.empty(len(value), dtype=np.int64)
     rank[order] = np.arange(len(value)) - first[kind[order]]
-    third: Ints = rank * len(THIRDS) // n_of_kind[kind]
-    return third
+    return rank * len(THIRDS) // n_of_kind[kind]
 
 
 def neediest(need: Floats, ids: Ints) -> Ints:
@@ -214,5 +212,4 @@ def neediest(need: Floats, ids: Ints) -> Ints:
         Their identities; decide between equals.
     """
     n = max(1, round(NEEDIEST_SHARE * len(ids)))
-    chosen: Ints = np.sort(ids[np.lexsort((ids, -need))[:n]])
-    return chosen
+    return np.sort(ids[np.lexsort((ids, -need))[:n]])
