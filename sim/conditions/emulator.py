@@ -75,15 +75,13 @@ class Emulator:
 
     def gains(self, x: Floats) -> Floats:
         """Mean gain at each row of assumptions; shape (rows,)."""
-        found: Floats = _terms((x - self.centre) / self.spread) @ self.coefficients
-        return found
+        return _terms((x - self.centre) / self.spread) @ self.coefficients
 
     def share_above(self, x: Floats, size: float) -> Floats:
         """Share of simulations with a gain above a size, at each row of assumptions."""
         needed = np.sort(self.left)
         place = np.searchsorted(needed, size - self.gains(x), side="right")
-        found: Floats = 1 - place / len(needed)
-        return found
+        return 1 - place / len(needed)
 
     def odds(self, x: Floats, smallest: float) -> Odds:
         """What comes of one row of assumptions."""

@@ -21,6 +21,8 @@ from sim.experiments.parameter_draws import uncertain
 from sim.experiments.posterior import declared_as
 from sim.experiments.structures import Structure
 from sim.parameters.registry import Registry
+from sim.scenario_files import library
+from sim.studies.finished import read_manifest
 
 RUNS = "runs.csv"
 
@@ -51,8 +53,7 @@ class Conditions:
     @cached_property
     def manifest(self) -> dict[str, Any]:
         """All that was found."""
-        found: dict[str, Any] = json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))
-        return found
+        return read_manifest(self.folder)
 
     @cached_property
     def runs(self) -> pd.DataFrame:
@@ -125,11 +126,7 @@ def _digest(content: object) -> str:
 
 def shipped_folder() -> Path:
     """Where the answer that comes along lies: results/conditions of a checkout, else its copy in the package."""
-    package = Path(__file__).resolve().parents[1]
-    checkout = package.parent
-    if (checkout / "pyproject.toml").is_file() and (checkout / "results" / "conditions").is_dir():
-        return checkout / "results" / "conditions"
-    return package / "_conditions"
+    return library.shipped("results/conditions")
 
 
 @cache

@@ -128,8 +128,7 @@ def _of_places(*columns: tuple[bytes, str]) -> dict[str, Bools]:
 
 def members(ids: Ints, chosen: Ints) -> Bools:
     """Which of the municipalities are among the chosen; shape (municipalities,)."""
-    found: Bools = np.isin(ids, chosen)
-    return found
+    return np.isin(ids, chosen)
 
 
 @always_compiled
@@ -211,8 +210,7 @@ def thirds_within(value: Floats, kind: Ints) -> Ints:
     first = np.cumsum(n_of_kind) - n_of_kind
     rank = np.empty(len(value), dtype=np.int64)
     rank[order] = np.arange(len(value)) - first[kind[order]]
-    third: Ints = rank * len(THIRDS) // n_of_kind[kind]
-    return third
+    return rank * len(THIRDS) // n_of_kind[kind]
 
 
 def neediest(need: Floats, ids: Ints) -> Ints:
@@ -225,12 +223,10 @@ def neediest(need: Floats, ids: Ints) -> Ints:
     ids : array of int, shape (municipalities,)
         Their identities; decide between equals.
     """
-    chosen: Ints = np.sort(ids[first_by(need, ids)])
-    return chosen
+    return np.sort(ids[first_by(need, ids)])
 
 
 def first_by(need: Floats, ids: Ints) -> Ints:
     """Rows of the `NEEDIEST_SHARE` of municipalities with the greatest need; arguments as for `neediest`."""
     n = max(1, round(NEEDIEST_SHARE * len(ids)))
-    rows: Ints = np.lexsort((ids, -need))[:n]
-    return rows
+    return np.lexsort((ids, -need))[:n]

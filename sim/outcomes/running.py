@@ -41,13 +41,7 @@ def _asked(lever: Declaration, price: Price, values: Group) -> float:
 
 OUTCOMES = (
     Outcome(
-        "running_nok",
-        "NOK per school year",
-        -1,
-        Gather.NATION,
-        running_nok,
-        "what the state pays to run the schemes, beside the grants",
-        0,
-        smallest=smallest.MONEY,
+        "running_nok", "NOK per school year", -1, Gather.NATION, running_nok,
+        "what the state pays to run the schemes, beside the grants", 0, smallest=smallest.MONEY,
     ),
-)
+)  # fmt: skip
