@@ -98,7 +98,7 @@ def test_what_moved_most_against_its_threshold_leads(tmp_path: Path) -> None:
         "“B0” comes out worse than “A”: cooperation in forums and partnerships suffers, and trust in the scheme is lost; nothing "
         "gets better by as much as would matter.",
         "It shows most in satisfaction in the forum, which falls by 19 points of 100 in the country as a whole (between 18 and "
-        "20). As far as the model reaches, it is certain that this is large enough to matter.",
+        "20). As far as the model reaches, even the least of this is large enough to matter.",
     ]
 
 
@@ -186,7 +186,7 @@ def test_those_drawn_are_told_of_and_not_the_country(tmp_path: Path) -> None:
     assert verdict.startswith("“B0” comes out worse than “A”: pupils learn less")
     assert size == (
         "It shows most in pupils’ level of results, which falls by 0.080 scale points of a national test in the municipalities "
-        "that are drawn (between 0.070 and 0.090). As far as the model reaches, it is certain that this is large enough to "
+        "that are drawn (between 0.070 and 0.090). As far as the model reaches, even the least of this is large enough to "
         "matter."
     )
 
