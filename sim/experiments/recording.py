@@ -6,12 +6,14 @@ worked out afterwards, because some groups (those picked) are known only when a 
 
 from __future__ import annotations
 
+import reprlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from sim.arrays import AnyArray, Bools, Floats, Ints
+from sim.errors import InputError
 from sim.experiments.detail import BY_GROUP, Detail, DetailReader, GroupReader
 from sim.experiments.instruments import Instruments, Playable
 from sim.half_year import HalfYear
@@ -119,6 +121,16 @@ class Recorder:
         nation = np.full(len(outcomes), np.nan)
         for i, outcome in enumerate(outcomes):
             measured = outcome.measure(state, p)
+            n = 1 if outcome.gather is Gather.NATION else len(ids)
+            if (
+                not isinstance(measured, np.ndarray)
+                or measured.size != n
+                or measured.dtype.kind not in "biuf"
+            ):  # a plug-in's
+                raise InputError(
+                    f"outcome {outcome.key}: expected an array of numbers, as many as {n}, got {reprlib.repr(measured)}",
+                    field="plugins",
+                )
             if outcome.gather is Gather.NATION:
                 nation[i] = measured.item()
             else:

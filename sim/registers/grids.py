@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.errors import InputError
+from sim.in_place import read_whole
 from sim.world.register_files import is_left_over
 
 TEXTS = (".csv", ".txt", ".tsv", ".skv")
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
-MOST_BYTES = 200_000_000  # of one file
 _SEPARATORS = ";\t,|"
 _TRIED_LINES = 200  # by which the separator is told
 _MARKS = {
@@ -97,12 +97,7 @@ def gather(places: Iterable[Path]) -> tuple[list[Path], list[LeftOut]]:
 
 def read_grids(path: Path) -> list[Grid]:
     """All tables of a file: one of a text file, each filled sheet of a workbook."""
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise InputError(f"is too large; expected no more than {MOST_BYTES:,} bytes", file=str(path))
-        raw = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"can't be read: {error.strerror}", file=str(path)) from error
+    raw = read_whole(path)
     found = _workbook(path) if path.suffix.lower() in WORKBOOKS else [_text_grid(raw, str(path))]
     found = [grid for grid in found if grid.rows]
     if not found:
