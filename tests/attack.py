@@ -790,6 +790,9 @@ def attack(
             except (FellError, HangError) as error:
                 found.failed[kind] += 1
                 sys.stderr.write(f"{kind}, number {n}: {error}\n\n")
+            except KeyboardInterrupt:  # told what was found so far; this one is not among it
+                found.tried[kind] -= 1
+                break
             except Exception:  # noqa: BLE001 - a fault of the attack itself
                 found.failed[kind] += 1
                 sys.stderr.write(f"{kind}, number {n}: {traceback.format_exc()}\n\n")
@@ -800,6 +803,7 @@ def attack(
 def main() -> None:
     """Attack as the command line says; exit status 1 if anything fell."""
     given = options(__doc__, KINDS).parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     kinds = [given.only] if given.only else [kind for kind in KINDS if kind != "calibrations"]
     found = attack(kinds, given.first, given.number, given.seconds)
     sys.stdout.write(f"{found}\n")
