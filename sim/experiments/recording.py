@@ -120,7 +120,7 @@ class Recorder:
         values = np.full((len(outcomes), len(ids)), np.nan)
         nation = np.full(len(outcomes), np.nan)
         for i, outcome in enumerate(outcomes):
-            measured = outcome.measure(state, p)
+            measured: object = outcome.measure(state, p)  # a plug-in may give anything
             n = 1 if outcome.gather is Gather.NATION else len(ids)
             if (
                 not isinstance(measured, np.ndarray)

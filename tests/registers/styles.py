@@ -171,8 +171,10 @@ class _Style:
 
 def _text(head: list[str], rows: list[list[str]], luck: random.Random) -> bytes:
     separator, text = luck.choice(";;,\t|"), io.StringIO()
-    quoting = luck.choice((csv.QUOTE_MINIMAL, csv.QUOTE_ALL))
-    writer = csv.writer(text, delimiter=separator, lineterminator="\n", quoting=quoting)
+    writer = csv.writer(
+        text, delimiter=separator, lineterminator="\n",
+        quoting=csv.QUOTE_ALL if luck.random() < 1 / 2 else csv.QUOTE_MINIMAL,
+    )  # fmt: skip
     text.write(f"sep={separator}\n" * (luck.random() < 1 / 10))
     for line in luck.sample(ABOVE, luck.choice((0, 0, 1, 2))):
         text.write(line + "\n" * luck.choice((1, 2)))
