@@ -120,17 +120,8 @@ class Recorder:
         values = np.full((len(outcomes), len(ids)), np.nan)
         nation = np.full(len(outcomes), np.nan)
         for i, outcome in enumerate(outcomes):
-            measured: object = outcome.measure(state, p)  # a plug-in may give anything
-            n = 1 if outcome.gather is Gather.NATION else len(ids)
-            if (
-                not isinstance(measured, np.ndarray)
-                or measured.size != n
-                or measured.dtype.kind not in "biuf"
-            ):  # a plug-in's
-                raise InputError(
-                    f"outcome {outcome.key}: expected an array of numbers, as many as {n}, got {reprlib.repr(measured)}",
-                    field="plugins",
-                )
+            measured = outcome.measure(state, p)
+            _check_measured(measured, outcome.key, 1 if outcome.gather is Gather.NATION else len(ids))
             if outcome.gather is Gather.NATION:
                 nation[i] = measured.item()
             else:
@@ -145,6 +136,15 @@ class Recorder:
         masks = np.zeros((len(KEYS) - len(HANDED_IN), len(state[Municipalities])), dtype=np.bool_)
         masks[KEYS.index(ALL)] = True
         return masks
+
+
+def _check_measured(measured: object, key: str, n: int) -> None:
+    """Refuse what is no array of so many numbers, as an outcome of a plug-in's may give."""
+    if not isinstance(measured, np.ndarray) or measured.size != n or measured.dtype.kind not in "biuf":
+        raise InputError(
+            f"outcome {key}: expected an array of numbers, as many as {n}, got {reprlib.repr(measured)}",
+            field="plugins",
+        )
 
 
 def gathered(
