@@ -87,8 +87,10 @@ calibrate: $(READY) ## fit the model to the evaluations from scratch; goes on wh
 atlas: $(READY) ## make results/atlas anew: all designs in the same worlds, what the page answers from (ARGS= is passed on)
 	$(BIN)/kompetansesim atlas --out results/atlas $(ARGS)
 
-conditions: $(READY) ## make results/conditions anew: on what conditions is obligation better? (ARGS= is passed on)
-	$(BIN)/kompetansesim conditions obligatory voluntary --out results/conditions $(ARGS)
+conditions: $(READY) ## make results/conditions anew: on what conditions is one design better? (ARGS= is passed on)
+	for pair in $(PAIRS); do \
+		$(BIN)/kompetansesim conditions $${pair%-*} $${pair#*-} --out results/conditions/$$pair $(ARGS) || exit 1; \
+	done
 
 page: $(READY) ## set up and serve the web page (ARGS= is passed on)
 	$(BIN)/kompetansesim page $(ARGS)

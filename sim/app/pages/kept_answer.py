@@ -104,6 +104,7 @@ def _asked(request: Request) -> tuple[Telling, str, KeptEdition]:
 def show(request: Request) -> Response:
     """The answer."""
     told, key, e = _asked(request)
+    registry = desk(request).registry
     moved = told.moved(key)
     rows = [d for some in (moved["better"], moved["worse"], moved["neither"]) for d in some]
     shown = {d.row.outcome for d in rows}
@@ -113,7 +114,8 @@ def show(request: Request) -> Response:
     here = address(told, PLACE, key)
     return page(
         request, "kept_answer.html.j2", told=told, e=e, key=key, costs=told.costs(key),
-        smallest=for_the_smallest(told, key), old=outdated(told, desk(request).registry), conditions=answered([told.a, key]),
+        smallest=for_the_smallest(told, key), old=outdated(told, registry),
+        conditions=answered([told.a, key], told.lang, registry),
         moved=[(d, told.cell(d), Felt(d).level, share) for d, share in zip(rows, shares, strict=True)], shares=any(shares),
         rest={name: ", ".join(in_order([e.names.outcome_inline(d.row.outcome) for d in rest if d.told in some], told.lang))
               for name, some in _REST.items()},
