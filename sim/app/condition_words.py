@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sim.app.texts import texts
+from sim.app.texts import assumption_name, texts
 from sim.conditions.kept import Conditions
 from sim.experiments.structures import STANDARD
 from sim.parameters.registry import Registry
@@ -32,6 +32,7 @@ class Field:
     low_told: str
     high_told: str
     middle: str
+    unit: str
     shown: str
     fault: bool
 
@@ -67,8 +68,7 @@ class Telling:
 
     def name(self, parameter: str) -> str:
         """What an assumption is called; its declared meaning where it has no name here."""
-        own = self.words.first(f"parameter.{parameter}", f"conditions.parameter.{parameter}")
-        return own or self.registry.find(parameter).meaning
+        return assumption_name(parameter, self.words)[0] or self.registry.find(parameter).meaning
 
     def number(self, value: float) -> str:
         """A value of an assumption."""
@@ -86,7 +86,8 @@ class Telling:
         return [
             Field(
                 one.name, self.name(one.name), f"{one.low:g}", f"{one.high:g}", self.number(one.low), self.number(one.high),
-                self.number(one.middle), wrong.get(one.name, self._written(values[one.name])), one.name in wrong,
+                self.number(one.middle), assumption_name(one.name, self.words)[1],
+                wrong.get(one.name, self._written(values[one.name])), one.name in wrong,
             )
             for one in self.kept.assumptions
         ]  # fmt: skip

@@ -14,6 +14,7 @@ from sim.app import scenario_text
 from sim.app.asked_often import answered_by
 from sim.app.condition_words import Telling
 from sim.app.desk import Desk, desk, title
+from sim.app.experiment_words import tried as experiment_with
 from sim.app.rendering import language, page
 from sim.app.texts import texts
 from sim.conditions.kept import Conditions, shipped
@@ -81,6 +82,7 @@ def _read(kept: Conditions, written: Mapping[str, str]) -> tuple[dict[str, float
 def _shown(request: Request, written: Mapping[str, str]) -> Response:
     here, lang, kept = desk(request), language(request), _kept(request)
     values, faults = _read(kept, written)
+    tried = experiment_with(kept.designs, lang)
     telling = Telling(kept, here.registry, lang)
     shown: dict[str, Any] = {
         "said": {} if faults else telling.at(values),
@@ -90,6 +92,7 @@ def _shown(request: Request, written: Mapping[str, str]) -> Response:
         request, "conditions.html.j2", status=422 if faults else 200, telling=telling, faults=faults,
         fields=telling.fields(values, {name: written[name] for name in faults}), values=values,
         address=f"/vilkar/{kept.key}?{urlencode(written)}", here=f"/{lang}/vilkar/{kept.key}",
+        tried=tried, tried_old=tried.kept.outdated(here.registry) if tried else [],
         others=[(one.key, question_of(one, lang)) for one in shipped() if one is not kept], **shown,
     )  # fmt: skip
 
