@@ -92,7 +92,7 @@ def play_means(job: Job) -> Means:
 def _played(job: Job) -> Means:
     instruments = job.instruments()
     outcomes = instruments.outcomes
-    instruments = replace(instruments, events={DRAWS: instruments.events[DRAWS]})
+    instruments = replace(instruments, events={DRAWS: instruments.events[DRAWS].bared()})
     model, history = new_world(job, job.designs[0], instruments), Recorder(instruments)
     follow(model, history, job.start, job.parting - 1)
     need = neediest(instruments.true_need(model.state, model.p), model.state[Municipalities].id)

@@ -192,6 +192,8 @@ def _play(job: Job, instruments: Instruments) -> Played:
         for name, table in instruments.events.items()
         if (name == DRAWS if job.outcomes_only else job.hidden or not table.in_place_of_single)
     }
+    if job.outcomes_only:
+        events = {DRAWS: events[DRAWS].bared()}
     outcomes_alone = replace(instruments, events={})
     theory_alone = replace(
         instruments,

@@ -70,7 +70,7 @@ class TheoryFacts:
         results = self.view.results
         return results.once(SPLIT, lambda: results.table(SPLIT, filters=[("horizon", "=", MEAN)]))
 
-    @property
+    @cached_property
     def split_worlds(self) -> int:
         """Worlds that the split was made in."""
         return int(self.split["n_worlds"].max())

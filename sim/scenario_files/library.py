@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from pathlib import Path
 
 from sim.design import Design, override
@@ -15,6 +16,7 @@ LONGEST_CHAIN = 20  # designs that extend each other
 LONGEST_NAME = 200  # bytes; systems take no file with more than some 250
 
 
+@cache
 def folders() -> tuple[Path, ...]:
     """Where designs are looked for by name: scenarios/ of a checkout, else its copy in the package."""
     package = Path(__file__).resolve().parents[1]
@@ -101,6 +103,7 @@ def _parent(path: Path, extends: str, chain: tuple[Path, ...]) -> Path:
     return found
 
 
+@lru_cache(maxsize=64)  # the same files make the same design
 def _laid_upon(base: Design, content: FileContent, path: Path) -> Design:
     levers = {name: steps for name, steps in base.levers.items() if name not in content.assumptions}
     for name, steps in content.levers.items():

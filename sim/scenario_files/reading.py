@@ -33,7 +33,7 @@ ROOT = "history"  # the only design that need not extend another
 _FILE_NAME = re.compile(r"\w[\w-]{0,59}")
 
 
-@dataclass
+@dataclass(eq=False)
 class FileContent:
     """What one scenario file says, before anything is inherited.
 
