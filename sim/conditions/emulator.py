@@ -171,10 +171,10 @@ class Turn:
     n: int
 
 
-def turns(x: Floats, gain: Floats, held: Bools, names: list[str]) -> list[Turn]:
+def turns(x: Floats, gain: Floats, held: Bools, names: list[str], size: float = 0.0) -> list[Turn]:
     """Where each assumption alone turns the answer, found on the draws not held out and shown on those that are.
 
-    Only where one side's held-out share is above a half and the other's below.
+    Only where one side's held-out share of gains above `size` is above a half and the other's below.
     """
     emulator, found = Emulator.fitted(x[~held], gain[~held]), []
     for j, name in enumerate(names):
@@ -183,7 +183,7 @@ def turns(x: Floats, gain: Floats, held: Bools, names: list[str]) -> list[Turn]:
         for value in grid:
             moved = x[~held].copy()
             moved[:, j] = value
-            shares.append(float(emulator.share_above(moved, 0.0).mean()))
+            shares.append(float(emulator.share_above(moved, size).mean()))
         side = np.array(shares) > HALF
         crossing = np.flatnonzero(np.diff(side.astype(int)))
         if len(crossing) != 1:
@@ -195,7 +195,7 @@ def turns(x: Floats, gain: Floats, held: Bools, names: list[str]) -> list[Turn]:
         inside: Bools = beyond if above else ~beyond
         if not inside.any() or inside.all():
             continue
-        share, other = (float((gain[held][rows] > 0).mean()) for rows in (inside, ~inside))
+        share, other = (float((gain[held][rows] > size).mean()) for rows in (inside, ~inside))
         if share > HALF > other:
             found.append(Turn(name, at, above, share, other, int(inside.sum())))
     return found

@@ -76,7 +76,9 @@ def _size(view: View, design: str, moved: Sequence[Difference]) -> Sentence:
         return Sentence(view.messages, f"answer.size.{kind}", {"worlds": view.fact("n_worlds")})
     best, worst = leading(moved, Judged.BETTER), leading(moved, Judged.WORSE)
     if best and worst:
-        values = _of(view, best, "best_") | _of(view, worst, "worst_")
+        both = "size" if best.surely_matters and worst.surely_matters else "way"
+        sure = Sentence(view.messages, f"answer.sure.both_{both}")
+        values = {**_of(view, best, "best_"), **_of(view, worst, "worst_"), "sure": sure}
         return Sentence(view.messages, f"answer.size.mixed.{_way(best)}_{_way(worst)}", values)
     most = best or worst or moved[0]
     how = "itself" if most.row.outcome in ITSELF else "size" if most.surely_matters else "way"

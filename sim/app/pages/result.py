@@ -77,7 +77,7 @@ def show(request: Request) -> Response:
     return shown(
         request, "answer.html.j2", "answer", answer, e,
         sections=[section for section in SECTIONS if section in e.sections], warnings=warnings,
-        conditions=answered(answer.designs),
+        conditions=answered(answer.designs, language(request), desk(request).registry),
         question=answered_by(*answer.designs[:2]) if e.is_compared else None,
         figures=[(key, figure.title) for key, figure in e.figures.items()],
         again=[key for key in answer.designs if key in known or key.startswith(PREFIX)],
