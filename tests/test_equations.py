@@ -292,13 +292,14 @@ CASES: dict[str, Case] = {
         "useful       = ", put_in("coordination", "coordination = "),
         {"hours": (0, 200), "match": (0, 1), "capacity_fte": (0.2, 10), "closeness": (0, 1), "takes over": (0, 1),
          "effort": (0, 1)},
-        lambda *given: useful_hours(*given, V)),
+        lambda hours, match, fte, closeness, over, effort: useful_hours(
+            hours, match, fte, closeness, over, effort, V)),
     "a pre-phase that stalls": (
         "stalls       : ", inside("happens"), {"effort": (0, 1), "takes over": (0, 1), "clear": (0, 1)},
         lambda effort, takes_over, clear: stall_chance(effort, takes_over, clear, V, N)),
     "what an owner learns in a pre-phase": (
         "learned      = ", whole, {"hours": (0, 200), "match": (0, 1), "takes over": (0, 1), "effort": (0, 1)},
-        lambda *given: owner_learning(*given, V)),
+        lambda hours, match, over, effort: owner_learning(hours, match, over, effort, V)),
     "sideways": (
         "sideways    <- sideways + ", put_in("short", "short        = "),
         {"sideways": (0, 1), "schools": (1, 30), "effort": (0, 1)},

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
@@ -153,13 +154,13 @@ def words(values: Sequence[str], of: AnyArray) -> pa.DictionaryArray:
     return pa.DictionaryArray.from_arrays(pa.array(number[of]), pa.array(different, TEXT))
 
 
-def kinds(values: Sequence[str], of: AnyArray) -> pd.Categorical:
+def kinds(values: Sequence[str], of: AnyArray) -> pd.Categorical[Any]:
     """The same for a frame, which `framed` makes a column of without looking at a word twice."""
     number, different = _numbered(values)
-    return pd.Categorical.from_codes(number[of], different)
+    return pd.Categorical.from_codes(number[of], pd.Index(different))
 
 
-def _numbered(values: Sequence[str]) -> tuple[AnyArray, list[str]]:
+def _numbered(values: Sequence[str]) -> tuple[npt.NDArray[np.int16], list[str]]:
     """The number of each word, and the words that are different, in the order of their numbers."""
     place = {word: k for k, word in enumerate(dict.fromkeys(values))}
     return np.array([place[word] for word in values], dtype=np.int16), list(place)
