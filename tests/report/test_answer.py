@@ -116,8 +116,8 @@ def test_a_gain_and_a_loss_make_a_question_of_what_counts(tmp_path: Path) -> Non
         "Whether “B0” is better than “A” depends on what counts: owners get better at leading school development, but being "
         "drawn is felt more as blame.",
         "The greatest advantage is that owners’ competence rises by 5.0 points of 100 in the country as a whole. The greatest "
-        "drawback is that felt stigma rises by 5.0 points of 100 in the country as a whole. As far as the model reaches, even the "
-        "least of both is large enough to matter.",
+        "drawback is that felt stigma rises by 5.0 points of 100 in the country as a whole. As far as the model reaches, even "
+        "the least of both is large enough to matter.",
     ]
 
 
