@@ -147,7 +147,7 @@ def _run(
     def rolled(z: Floats, draws: np.random.RandomState) -> tuple[Floats, Floats]:  # noqa: TID251 - only its name
         """Where walkers come to, and what their speed has lost."""
         pushes = draws.randint(FEWEST, MOST + 1)
-        push = size * draws.uniform(_SMALLEST, _LARGEST, (len(z), 1))
+        push = size * (_SMALLEST + (_LARGEST - _SMALLEST) * draws.random_sample((len(z), 1)))
         speed = draws.standard_normal(z.shape)
         before, z = (speed**2).sum(axis=1), z.copy()
         speed += push / 2 * ((likelihood.slope(z) - z) @ root)

@@ -140,7 +140,7 @@ def test_every_parameter_is_read_in_the_course_of_a_run(monkeypatch: pytest.Monk
     )  # fmt: skip
     for design in (
         "voluntary", "obligatory", "obligatory_robek", judged, "hierarchy", split, around, proposed,
-        "handed_over",
+        "handed_over", "draw_schools_left_alone",
     ):  # fmt: skip
         model = SchemeModel(design, rng=2026, scale=0.05)
         while model.coming.year <= 2029:

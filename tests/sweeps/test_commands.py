@@ -80,12 +80,12 @@ def test_a_run_that_is_not_there_is_told(swept: Path) -> None:
 
 
 def test_a_failed_run_shows_its_error_when_replayed(swept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from sim.model import SchemeModel
+    from sim.one_world import World
 
     def broken(_: object) -> None:
         raise ArithmeticError("the model is broken")
 
-    monkeypatch.setattr(SchemeModel, "step", broken)
+    monkeypatch.setattr(World, "step", broken)
     status, out, err = ask("replay", str(swept), next(iter(Store(swept).finished())))
     assert status == 1
     assert err[0].startswith("Traceback")

@@ -26,7 +26,7 @@ def test_the_digest_is_over_everything_that_a_run_loads() -> None:
         [sys.executable, "-c", LOADED], capture_output=True, text=True, check=True, cwd=ROOT
     )
     loaded = {Path(file).relative_to(PACKAGE).as_posix() for file in json.loads(told.stdout)}
-    assert {"model.py", "schemes/follow_up/draw.py", "processes/pupils.py"} <= loaded
+    assert {"one_world.py", "schemes/follow_up/draw.py", "processes/pupils.py"} <= loaded
     assert sorted(loaded - names()) == []
 
 
