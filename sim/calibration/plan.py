@@ -115,7 +115,7 @@ def quick() -> Plan:
     """The whole way in a few minutes: a tenth of the country, few points, short walks."""
     return Plan(
         points=240, worlds=1, waves=2, scale=0.1, draws=60, pattern_worlds=6,
-        sampling=Settings(steps=80, burned=50, keep=1),
+        sampling=Settings(steps=60, burned=42, keep=1, ensembles=2),
     )  # fmt: skip
 
 
