@@ -15,10 +15,9 @@ from sim.arrays import AnyArray, Floats
 from sim.atlas.playing import GROUPS, Means, places
 from sim.atlas.themes import Theme, theme_of
 from sim.errors import InputError
+from sim.experiments import outdating
 from sim.experiments.comparison import paired_statistics, quantiles, smallest_effects
 from sim.experiments.folder import MANIFEST
-from sim.experiments.posterior import FILE, calibration_folder
-from sim.experiments.provenance import file_digest, model_digest
 from sim.experiments.trajectories import mean_where_known
 from sim.experiments.yardstick import shares
 from sim.half_year import Season
@@ -30,7 +29,7 @@ from sim.report.manifest import Manifest, manifest_of
 from sim.report.money import PARTS
 from sim.report.results import MEAN, ComparisonRow, Results
 from sim.report.units import per_year
-from sim.scenario_files import library, load_design
+from sim.scenario_files import library
 from sim.studies.finished import read_manifest
 
 if TYPE_CHECKING:
@@ -235,20 +234,7 @@ class KeptAtlas:
 
     def outdated(self, registry: Registry) -> list[str]:
         """What it was made with that has changed since: `designs`, `posterior`, `model`; empty if nothing has."""
-        known = set(library.names())
-        others = {
-            one["key"]
-            for one in self.manifest["designs"]
-            if one["key"] in known and load_design(one["key"], registry).digest() != one["digest"]
-        }
-        posterior = calibration_folder() / FILE
-        used = self.manifest["parameters"].get("posterior_sha256")
-        found = {
-            "designs": bool(others),
-            "posterior": used is not None and posterior.is_file() and file_digest(posterior) != used,
-            "model": self.manifest["model_sha256"] != model_digest(),
-        }
-        return [key for key, is_so in found.items() if is_so]
+        return outdating.outdated(self.manifest, registry)
 
 
 _FACTS = ("seed", "worlds", "years", "scale", "parameters", "code", "software", "command", "plugins")

@@ -12,15 +12,14 @@ from typing import Any
 from sim.arrays import Floats
 from sim.conditions.kept import shipped_folder
 from sim.errors import InputError
-from sim.experiments import provenance
+from sim.experiments import outdating, provenance
 from sim.experiments.comparison import paired_statistics, smallest_effects
 from sim.experiments.folder import MADE_BY
 from sim.experiments.instruments import national_model
 from sim.experiments.manifest import FORMAT, text
-from sim.experiments.posterior import FILE, calibration_folder, source_of
+from sim.experiments.posterior import source_of
 from sim.in_place import put_in_place
 from sim.parameters.registry import Registry
-from sim.scenario_files import load_design
 from sim.sweeps.api import Sweep
 from sim.sweeps.experiment_file import load_experiment
 from sim.sweeps.kept import Figure
@@ -53,18 +52,7 @@ class KeptExperiment:
 
     def outdated(self, registry: Registry) -> list[str]:
         """What it was made with that has changed since: `designs`, `posterior`, `model`; empty if nothing has."""
-        posterior, used = calibration_folder() / FILE, self.manifest["parameters"].get("posterior_sha256")
-        found = {
-            "designs": any(
-                load_design(one["key"], registry).digest() != one["digest"]
-                for one in self.manifest["designs"]
-            ),
-            "posterior": used is not None
-            and posterior.is_file()
-            and provenance.file_digest(posterior) != used,
-            "model": self.manifest["model_sha256"] != provenance.model_digest(),
-        }
-        return [key for key, is_so in found.items() if is_so]
+        return outdating.outdated(self.manifest, registry)
 
 
 def keep(name: str, sweep: Sweep, file: Path) -> None:
