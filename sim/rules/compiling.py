@@ -2,9 +2,9 @@
 
 numba optimises each function, makes machine code of it and wraps it for callers in Python, and does so again in all that call
 it. Here a formula stays as it was lowered, for the arguments that its annotations name, and so does what numba brings along
-(`np.zeros`); the rule that calls them takes them in, and the whole is optimised and made into machine code once. Of a rule that is
-kept, only machine code is: nothing else takes it in. A rule finds its arguments in the tuple in which Python hands them, and of
-an array where it lies; who holds arrays is only counted where some are made.
+(`np.zeros`); the rule that calls them takes them in, and the whole is optimised and made into machine code once. Of a rule that
+is kept, only machine code is: nothing else takes it in. A rule finds its arguments in the tuple in which Python hands them, and
+of an array where it lies; who holds arrays is only counted where some are made.
 """
 
 # mypy: disallow-untyped-calls = False
