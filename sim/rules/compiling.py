@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import copy
+from functools import cache
 from types import CodeType
 from typing import Any
 
@@ -31,6 +32,7 @@ from numba.core.typing.npydecl import NumpyRulesArrayOperator
 from numba.core.typing.templates import _OverloadFunctionTemplate
 from numba.core.untyped_passes import InlineClosureLikes, InlineInlinables, MakeFunctionToJitFunction
 from numba.np.arrayobj import populate_array
+from numba.np.numpy_support import as_dtype
 
 _OF_FUNCTIONS_WITHIN = (InlineClosureLikes, InlineInlinables, MakeFunctionToJitFunction)
 _of_arrays: Any = NumpyRulesArrayOperator.generic
@@ -38,11 +40,8 @@ _of_arrays: Any = NumpyRulesArrayOperator.generic
 
 def _of_arrays_alone(self: Any, args: Any, kws: Any) -> Any:
     """What numpy's operators make of arrays: of numbers alone they make nothing, and need not look for long."""
-    return (
-        _of_arrays(self, args, kws)
-        if any(isinstance(one, types.ArrayCompatible | types.Optional) for one in args)
-        else None
-    )
+    arrays = any(isinstance(one, types.ArrayCompatible | types.Optional) for one in args)
+    return _of_arrays(self, args, kws) if arrays else None
 
 
 NumpyRulesArrayOperator.generic = _of_arrays_alone
@@ -148,6 +147,10 @@ class _Lower(Lower):
     Of an array it takes where it lies: whoever calls holds it meanwhile.
     """
 
+    def init(self) -> None:
+        """How large a type is, numba asks at every variable, and asks the machine's description each time."""
+        self.context.get_abi_sizeof = cache(self.context.get_abi_sizeof)
+
     def lower_normal_function(self, fndesc: Any) -> None:
         """Make it."""
         if self.flags.no_compile:
@@ -183,12 +186,11 @@ class _Lower(Lower):
             return api.to_native_value(kind, given).value
         array = self.context.make_array(kind)(self.context, self.builder)
         number, whole = array.data.type, self.context.get_value_type(types.intp)
-        head = (
-            object.__basicsize__ // 8
-        )  # then come where the numbers lie, how many axes, and where the lengths lie
+        # behind the head come the place of the numbers, how many axes there are, and the place of the lengths
+        head = object.__basicsize__ // 8
         data, lengths = self._word(given, head, number), self._word(given, head + 2, given.type)
         shape = [self._word(lengths, axis, whole) for axis in range(kind.ndim)]
-        strides = [whole(self.context.get_abi_sizeof(number.pointee))]
+        strides = [whole(as_dtype(kind.dtype).itemsize)]
         for length in shape[:0:-1]:
             strides.insert(0, self.builder.mul(strides[0], length))
         return populate_array(array, data, shape, strides, strides[-1], None)._getvalue()
