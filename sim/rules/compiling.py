@@ -55,7 +55,7 @@ def compiled(function: Any, signature: str, cache: bool = False) -> Any:
     Sums keep their order and nothing is fused or skipped (no fast-math), so that the same numbers come out wherever and
     whenever it is compiled. Division by zero gives infinity, as in numpy.
     """
-    return _made(function, signature, _Whole, cache=cache)
+    return _made(function, signature, _RuleCompiler, cache=cache)
 
 
 def lowered(function: Any, signature: str | None) -> Any:
@@ -141,21 +141,14 @@ class _Library(JITCodeLibrary):
         )
 
 
-class _Lower(Lower):
-    """A function's code. A rule's takes all that it is handed in one tuple, and beside it stands what Python calls.
+class _Whole(Lower):
+    """A rule's code: it takes all that it is handed in one tuple, and beside it stands what Python calls.
 
     Of an array it takes where it lies: whoever calls holds it meanwhile.
     """
 
-    def init(self) -> None:
-        """How large a type is, numba asks at every variable, and asks the machine's description each time."""
-        self.context.get_abi_sizeof = cache(self.context.get_abi_sizeof)
-
     def lower_normal_function(self, fndesc: Any) -> None:
         """Make it."""
-        if self.flags.no_compile:
-            super().lower_normal_function(fndesc)
-            return
         whole = copy(fndesc)
         whole.args, whole.argtypes = ["handed"], (types.pyobject,)
         super().lower_normal_function(whole)
@@ -165,12 +158,8 @@ class _Lower(Lower):
 
     def extract_function_arguments(self) -> Any:
         """The arguments as the text has them."""
-        if self.flags.no_compile:
-            return super().extract_function_arguments()
-        api, (handed,) = (
-            self.context.get_python_api(self.builder),
-            self.call_conv.get_arguments(self.function),
-        )
+        api = self.context.get_python_api(self.builder)
+        (handed,) = self.call_conv.get_arguments(self.function)
         self.fnargs = [
             self._native(api, kind, api.tuple_getitem(handed, place))
             for place, kind in enumerate(self.fndesc.argtypes)
@@ -224,15 +213,18 @@ class _Lowering(NativeLowering):
     """Lowering into such a library; a formula's ends there."""
 
     _name = "lowering_of_rules"
-    lowering_class = _Lower
+    lowering_class: Any = Lower
 
     def run_pass(self, state: Any) -> bool:
         """Lower one function."""
         state.library = _Library(state.targetctx.codegen(), state.func_id.func_qualname)
         state.library.enable_object_caching()
         state.flags.no_compile = not state.whole
-        if not _counts(state):
-            state.targetctx = state.targetctx.subtarget(enable_nrt=False)
+        if state.whole:
+            self.lowering_class = _Whole
+        # numba asks at every variable how large its type is
+        sizes = cache(state.targetctx.get_abi_sizeof)
+        state.targetctx = state.targetctx.subtarget(enable_nrt=_counts(state), get_abi_sizeof=sizes)
         super().run_pass(state)
         if state.flags.no_compile:
             made = state["cr"]
@@ -273,7 +265,7 @@ class _Compiler(CompilerBase):
         return [manager]
 
 
-class _Whole(_Compiler):
+class _RuleCompiler(_Compiler):
     """The same for a rule, which becomes machine code."""
 
     whole = True
