@@ -24,7 +24,7 @@ from scipy.special import expit
 from sim.arrays import Floats, Ints
 from sim.calibration.answers import Answers, gathered
 from sim.calibration.coverage import ALL, DRAWS, LEAST_COVERED, coverage, covers_too_little
-from sim.calibration.fit import Fit, Trained, train
+from sim.calibration.fit import AtScores, Fit, Trained, train
 from sim.calibration.foretelling import (
     ORIGINS,
     forecast_chance,
@@ -82,7 +82,7 @@ class CheckPlan:
     truths: int = 20
     wrong: int = 4
     seed: int = 3
-    sampling: Settings = field(default_factory=lambda: Settings(steps=480, burned=340, keep=10, ensembles=1))
+    sampling: Settings = field(default_factory=lambda: Settings(steps=120, burned=90, keep=2, ensembles=1))
 
     def __post_init__(self) -> None:
         if not 0 <= self.wrong <= self.truths:
@@ -119,6 +119,10 @@ class Region:
     def sd(self) -> Floats:
         """Standard deviations, shape (parameters,)."""
         return np.asarray(np.sqrt((self.root**2).sum(axis=1)))
+
+    def slope(self, on_scores: Floats) -> Floats:
+        """Slope on standard normal points of something with this slope on the scores; same shape."""
+        return np.concatenate([on_scores[..., :-1] @ self.root, on_scores[..., -1:]], axis=-1)
 
     def scores(self, z: Floats) -> Floats:
         """Scores of standard normal points, the last of whose dimensions is the discrepancy's and stays; any leading shape."""
@@ -301,20 +305,29 @@ def _fitted(
     root: Floats | None,
 ) -> tuple[Fit, Floats]:
     """As `sim.calibration.fit.fitted`, with the region in place of the priors; and the root that the sample has come to."""
-    likelihood = SurveyLikelihood.of(targets, trained.emulator)
+    within = _Within(AtScores(trained, SurveyLikelihood.of(targets, trained.emulator)), region)
     dimensions = len(trained.names) + 1
-
-    def log(z: Floats) -> Floats:
-        at = region.scores(z)
-        return likelihood.log(trained.expected(at[:, :-1]), *trained.noise(at))
-
     if root is None:
-        root = approximation(log, dimensions)[1]
-    found = sample(log, dimensions, seed, settings, root)
+        root = approximation(within, dimensions)[1]
+    found = sample(within, dimensions, seed, settings, root)
     moved = Sample(
         region.scores(found.chains), found.log_likelihood, found.accepted, found.r_hat, found.effective
     )
-    return Fit(trained, likelihood, moved), learnt(found.draws, root)[1]
+    return Fit(trained, within.at.likelihood, moved), learnt(found.draws, root)
+
+
+@dataclass(frozen=True)
+class _Within:
+    """The likelihood at standard normal points of a region; see `sim.calibration.sampling.Density`."""
+
+    at: AtScores
+    region: Region
+
+    def log(self, z: Floats) -> Floats:
+        return self.at.log(self.region.scores(z))
+
+    def slope(self, z: Floats) -> Floats:
+        return self.region.slope(self.at.slope(self.region.scores(z)))
 
 
 class _Ahead:

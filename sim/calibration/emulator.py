@@ -19,6 +19,7 @@ from itertools import combinations
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import coo_array
 from scipy.special import expit
 
 from sim.arrays import Bools, Floats, Ints
@@ -85,6 +86,18 @@ class Emulator:
         """
         return features(x, self.terms) @ self.weights * self._narrowed(persons)
 
+    def slope(self, x: Floats, persons: Floats, on: Floats) -> Floats:
+        """Slope on each standardised value, shape (points, parameters used), of something whose slope on the expected answers is
+        `on`, shape (points, targets).
+        """
+        padded = _padded(x)
+        columns = _columns(self.terms, x.shape[1])[0]
+        whole = self.weights @ (on * self._narrowed(persons)).T
+        first, second, third = (padded[columns[:, k]] for k in range(_CUBIC))
+        where = coo_array((np.ones(columns.size), (columns.T.ravel(), np.arange(columns.size)))).tocsr()
+        each = np.concatenate([whole * second * third, whole * first * third, whole * first * second])
+        return np.asarray((where @ each)[:-1].T)
+
     def missed(self, waves: Floats, persons: Floats) -> Floats:
         """SD of what is missed beyond sampling at spreads of waves and of persons, both of shape (points,); (points, targets)."""
         return np.sqrt(self.extra_sd**2 + (waves[:, None] * self.gains) ** 2) * self._narrowed(persons)
@@ -95,13 +108,17 @@ class Emulator:
 
 def features(x: Floats, terms: tuple[Term, ...]) -> Floats:
     """The terms' values; shape (points, terms)."""
-    # Columns as rows: what is gathered lies in one piece, which takes a tenth of the time.
-    padded = np.concatenate([x.T, np.ones((1, len(x)))])
+    padded = _padded(x)
     columns, cubic = _columns(terms, x.shape[1])
     found = padded[columns[:, 0]]
     found *= padded[columns[:, 1]]
     found[cubic] *= padded[columns[cubic, 2]]
     return np.asarray(found.T)
+
+
+def _padded(x: Floats) -> Floats:
+    """Columns as rows, and a row of ones: what is gathered lies in one piece, which takes a tenth of the time."""
+    return np.concatenate([x.T, np.ones((1, len(x)))])
 
 
 @lru_cache(maxsize=32)

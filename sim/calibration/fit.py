@@ -20,6 +20,7 @@ from sim.surveys.questionnaire import WAVE_SD
 PERSON_SD = "survey.person_sd"
 """The parameter that says how far persons are spread who look at the same thing."""
 
+_NUDGE = 0.02
 LEAST_NEAR = 150
 """Worlds of the last wave that it takes to judge the emulator by them alone."""
 
@@ -154,14 +155,42 @@ def _fitted(
     return polynomials(x[point], y[inside], chosen, point % FOLDS, near[inside])
 
 
+@dataclass(frozen=True)
+class AtScores:
+    """The likelihood at scores of the parameters used and of the discrepancy; see `sim.calibration.sampling.Density`."""
+
+    trained: Trained
+    likelihood: SurveyLikelihood
+
+    def log(self, scores: Floats) -> Floats:
+        """Its logarithm, shape (points,), at scores, shape (points, parameters used and one)."""
+        return self.likelihood.log(self.trained.expected(scores[:, :-1]), *self.trained.noise(scores))
+
+    def slope(self, scores: Floats) -> Floats:
+        """Slope of the logarithm, same shape as the scores: by way of what is expected, and of the sizes of noise."""
+        emulator = self.trained.emulator
+        x, rise = self.trained.space.standardised_with_slope(scores[:, :-1], emulator.parameters)
+        noise = self.trained.noise(scores)
+        expected = emulator.mean(x, noise[-1])
+        on_expected = self.likelihood.slope(expected, *noise)
+        found = np.zeros_like(scores)
+        found[:, :-1] = emulator.slope(x, noise[-1], on_expected) * rise
+        here = self.likelihood.log(expected, *noise)
+        for column in (emulator.loudness, emulator.spread, -1):
+            if column is None:
+                continue
+            moved = scores.copy()
+            moved[:, column] += _NUDGE
+            louder = self.trained.noise(moved)
+            farther = self.likelihood.log(emulator.mean(x, louder[-1]), *louder)
+            found[:, column] += (farther - here) / _NUDGE
+        return found
+
+
 def fitted(trained: Trained, targets: tuple[Target, ...], seed: int, settings: Settings) -> Fit:
     """Sample the posterior given figures for the targets that the stand-in answers."""
-    likelihood = SurveyLikelihood.of(targets, trained.emulator)
-
-    def log(scores: Floats) -> Floats:
-        return likelihood.log(trained.expected(scores[:, :-1]), *trained.noise(scores))
-
-    return Fit(trained, likelihood, sample(log, len(trained.names) + 1, seed, settings))
+    at = AtScores(trained, SurveyLikelihood.of(targets, trained.emulator))
+    return Fit(trained, at.likelihood, sample(at, len(trained.names) + 1, seed, settings))
 
 
 def _means(values: Floats, rows: Ints, n: int) -> Floats:

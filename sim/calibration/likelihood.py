@@ -42,6 +42,7 @@ _FAR = 5.0
 _ENDS = ("low", "value", "high")
 _LEAST = 1e-300
 _FARTHEST = 8.0
+_SMALL = 0.05
 
 
 def discrepancy(score: Floats) -> Floats:
@@ -169,14 +170,22 @@ class SurveyLikelihood:
     def log(self, expected: Floats, discrepancies: Floats, waves: Floats, persons: Floats) -> Floats:
         """Logarithm of the chance of all figures together, shape (points,)."""
         logs, normals = self.parts(expected, discrepancies, waves, persons)
-        return np.asarray(logs.sum(axis=1) + self._tie(normals, discrepancies, waves / persons))
+        return np.asarray(logs.sum(axis=1) + self._tie(normals, discrepancies, waves / persons)[0])
+
+    def slope(self, expected: Floats, discrepancies: Floats, waves: Floats, persons: Floats) -> Floats:
+        """Of the logarithm on what is expected, shape (points, targets), by differences over a part of each error."""
+        step = _SMALL * self.errors(discrepancies, waves, persons)
+        more, above = self.parts(expected + step, discrepancies, waves, persons)
+        less, below = self.parts(expected - step, discrepancies, waves, persons)
+        pull = self._tie((above + below) / 2, discrepancies, waves / persons)[1]
+        return np.asarray((more - less + (above - below) * pull) / (2 * step))
 
     @property
     def _waves(self) -> Floats:
         return _WAVES[: len(self.inverses)]
 
-    def _tie(self, normals: Floats, discrepancies: Floats, waves: Floats) -> Floats:
-        """Logarithm of the copula's density, shape (points,)."""
+    def _tie(self, normals: Floats, discrepancies: Floats, waves: Floats) -> tuple[Floats, Floats]:
+        """Logarithm of the copula's density, shape (points,), and its slope on the normal scores, shape (points, targets)."""
         (below, part), (quieter, louder) = (
             _between(discrepancies, _DISCREPANCIES),
             _between(waves, self._waves),
@@ -188,13 +197,15 @@ class SurveyLikelihood:
         order = np.argsort(cell, kind="stable")
         order = order[weight[order] > 0]
         ends = np.flatnonzero(np.diff(cell[order], append=-1)) + 1
-        quadratic = np.empty(len(order))
+        tied, pull = np.zeros(n), np.zeros_like(normals)
         for begin, end in zip([0, *ends[:-1].tolist()], ends.tolist(), strict=True):
-            z = normals[order[begin:end] % n]
-            at = divmod(int(cell[order[begin]]), sizes)
-            quadratic[begin:end] = ((z @ self.inverses[at]) * z).sum(axis=1) + self.determinants[at]
-        tied = np.bincount(order % n, weights=weight[order] * quadratic, minlength=n)
-        return np.asarray((normals**2).sum(axis=1) - tied) / 2
+            corner = order[begin:end]
+            point, part = corner % n, weight[corner]
+            at = divmod(int(cell[corner[0]]), sizes)
+            drawn = part[:, None] * (normals[point] @ self.inverses[at])
+            pull[point] += drawn  # a point has a cell's corner once
+            tied[point] += (drawn * normals[point]).sum(axis=1) + part * self.determinants[at]
+        return ((normals**2).sum(axis=1) - tied) / 2, normals - pull
 
 
 @dataclass(frozen=True)

@@ -88,14 +88,19 @@ class Space:
         of : array of int or slice
             Which parameters the columns are.
         """
+        return self.standardised_with_slope(scores, of)[0]
+
+    def standardised_with_slope(
+        self, scores: Floats, of: Ints | slice = slice(None)
+    ) -> tuple[Floats, Floats]:
+        """The same, and its slope on the scores, of the same shape."""
         table = self._grid[1][:, of]
-        place = (np.clip(scores, -FARTHEST_SCORE, FARTHEST_SCORE) + FARTHEST_SCORE) * (
-            _STEPS / (2 * FARTHEST_SCORE)
-        )
+        within, each = np.clip(scores, -FARTHEST_SCORE, FARTHEST_SCORE), _STEPS / (2 * FARTHEST_SCORE)
+        place = (within + FARTHEST_SCORE) * each
         below = np.minimum(place.astype(np.int64), _STEPS - 1)
         column = np.arange(table.shape[1])
-        part = place - below
-        return np.asarray(table[below, column] * (1 - part) + table[below + 1, column] * part)
+        lower, upper, part = table[below, column], table[below + 1, column], place - below
+        return lower * (1 - part) + upper * part, (upper - lower) * each * (within == scores)
 
 
 def quantiles(declaration: Declaration, shares: Floats) -> Floats:

@@ -18,7 +18,7 @@ from sim.randomness import Streams
 from tests.calibration.toy_survey import data, plan
 
 FINE = 0.0
-SHORT = Settings(steps=120, burned=80, keep=4, ensembles=1)
+SHORT = Settings(steps=60, burned=42, keep=1, ensembles=1)
 
 
 @pytest.fixture(scope="module")

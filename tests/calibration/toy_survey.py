@@ -138,6 +138,6 @@ def plan(**changes: object) -> Plan:
     given: dict[str, object] = {
         "points": 160, "worlds": 1, "waves": 2, "draws": 40, "seed": 5, "instruments": instruments,
         "design": HAPPENED, "start": 2021, "end": 2024,
-        "sampling": Settings(steps=200, burned=100, keep=2, ensembles=2),
+        "sampling": Settings(steps=70, burned=42, keep=1, ensembles=2),
     }  # fmt: skip
     return Plan(**{**given, **changes})  # type: ignore[arg-type]  # each has its field's type
