@@ -35,7 +35,8 @@ from numba.np.arrayobj import populate_array
 from numba.np.numpy_support import as_dtype
 
 _OF_FUNCTIONS_WITHIN = (InlineClosureLikes, InlineInlinables, MakeFunctionToJitFunction)
-_of_arrays: Any = NumpyRulesArrayOperator.generic
+_operators: Any = NumpyRulesArrayOperator
+_of_arrays = _operators.generic
 
 
 def _of_arrays_alone(self: Any, args: Any, kws: Any) -> Any:
@@ -44,7 +45,7 @@ def _of_arrays_alone(self: Any, args: Any, kws: Any) -> Any:
     return _of_arrays(self, args, kws) if arrays else None
 
 
-NumpyRulesArrayOperator.generic = _of_arrays_alone
+_operators.generic = _of_arrays_alone
 
 _BARE = {"no_cfunc_wrapper": True, "no_cpython_wrapper": True}  # what Python calls is ours
 
@@ -220,8 +221,7 @@ class _Lowering(NativeLowering):
         state.library = _Library(state.targetctx.codegen(), state.func_id.func_qualname)
         state.library.enable_object_caching()
         state.flags.no_compile = not state.whole
-        if state.whole:
-            self.lowering_class = _Whole
+        self.lowering_class = _Whole if state.whole else Lower  # numba has but one of each kind of pass
         # numba asks at every variable how large its type is
         sizes = cache(state.targetctx.get_abi_sizeof)
         state.targetctx = state.targetctx.subtarget(enable_nrt=_counts(state), get_abi_sizeof=sizes)
