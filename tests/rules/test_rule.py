@@ -108,7 +108,8 @@ def last_of(herrings: Herrings, portions: Floats, table: Grid, part: float, more
     """The last of each, at a place of its own."""
     herrings.weight[0] = 0.0
     last = table[table.shape[0] - 1, table.shape[1] - 1]
-    return portions[len(portions) - 1] + 10 * last + 100 * part + 1000 * more * all_of
+    found: float = portions[len(portions) - 1] + 10 * last + 100 * part + 1000 * more * all_of
+    return found
 
 
 @pytest.fixture
