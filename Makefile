@@ -27,6 +27,9 @@ $(shell [ -x $(VENV_PYTHON) ] || rm -f $(READY))
 CODE := $(wildcard sim benchmarks tests)
 STUDY := results/obligatory-or-voluntary
 DESIGNS := voluntary obligatory obligatory_mild obligatory_robek
+# The questions whose conditions come along: as ASKED in sim/conditions/kept.py.
+PAIRS := obligatory-voluntary draw_larger-voluntary draw_size_floor-voluntary system_2026-voluntary voluntary-no_follow_up \
+	forum_without_leader-voluntary
 
 # uv must use the interpreter it is given, and never fetch one.
 export UV_PYTHON_DOWNLOADS := never
@@ -87,8 +90,11 @@ calibrate: $(READY) ## fit the model to the evaluations from scratch; goes on wh
 atlas: $(READY) ## make results/atlas anew: all designs in the same worlds, what the page answers from (ARGS= is passed on)
 	$(BIN)/kompetansesim atlas --out results/atlas $(ARGS)
 
-conditions: $(READY) ## make results/conditions anew: on what conditions is obligation better? (ARGS= is passed on)
-	$(BIN)/kompetansesim conditions obligatory voluntary --out results/conditions $(ARGS)
+conditions: $(READY) ## make results/conditions anew: on what conditions is one design better? (ARGS= is passed on)
+	for pair in $(PAIRS); do \
+		$(BIN)/kompetansesim conditions $${pair%-*} $${pair#*-} --out results/conditions/$$pair $(ARGS) || exit 1; \
+	done
+	$(BIN)/kompetansesim sweep is_obligation_worth_it --keep results/conditions/is_obligation_worth_it.json
 
 page: $(READY) ## set up and serve the web page (ARGS= is passed on)
 	$(BIN)/kompetansesim page $(ARGS)

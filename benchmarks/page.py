@@ -23,7 +23,7 @@ from typing import Any
 
 COMMAND = "import sys; from sim.cli import main; sys.argv[0] = 'kompetansesim'; main()"
 MOST_SECONDS = 600.0
-_LABEL = re.compile(r"nswer from (?:all )?(\d+)")
+_LABEL = re.compile(r"nswer from (\d+)")
 _ONWARD = re.compile(r'content="0; url=([^"]+)"')
 _CLOCK_TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -55,7 +55,7 @@ class PageSession:
     Attributes
     ----------
     preliminary : mapping from number of worlds to Moment
-        When the answers from the first worlds were shown; the last is from all of them.
+        When the answers from the first worlds were shown.
     final : Moment
         When the whole answer was shown, its tables on the disk.
     """
@@ -140,7 +140,7 @@ def cpu_seconds(pid: int) -> float:
 
 def page_section(session: PageSession) -> str:
     """What was measured, as Markdown."""
-    plan, last = session.plan, max(session.preliminary, default=0)
+    plan = session.plan
     lines = [
         f"## From question to answer on the page: {' and '.join(plan.designs)}, {plan.worlds} worlds, "
         f"{plan.scale:.0%} of the country, warm",
@@ -149,7 +149,6 @@ def page_section(session: PageSession) -> str:
         "|---|---|---|",
     ]
     for n, when in session.preliminary.items():
-        said = "all worlds, tables still being written" if n == last == plan.worlds else f"{n} worlds"
-        lines.append(f"| preliminary: {said} | {when.clock:.1f} | {when.cpu:.1f} |")
+        lines.append(f"| preliminary: {n} worlds | {when.clock:.1f} | {when.cpu:.1f} |")
     lines.append(f"| the whole answer | {session.final.clock:.1f} | {session.final.cpu:.1f} |")
     return "\n".join(lines) + "\n"

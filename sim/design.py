@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 from sim.errors import InputError
 from sim.legible import illegible
 from sim.parameters.declaration import Value
-from sim.parameters.registry import Registry
+from sim.parameters.registry import Parameters, Registry, made_once
 
 Steps: TypeAlias = tuple[tuple[int, Value], ...]  # (first year, value), in order of years
 
@@ -99,16 +100,17 @@ class Design:
         return self.values_in(year).get(name, registry.find(name).default)
 
     @cached_property
-    def _years_of_change(self) -> frozenset[int]:
-        return frozenset(year for steps in self.levers.values() for year, _ in steps)
+    def _years_of_change(self) -> tuple[int, ...]:
+        return tuple(sorted({year for steps in self.levers.values() for year, _ in steps}))
 
     def years_of_change(self) -> frozenset[int]:
         """The years in which any lever takes a step."""
-        return self._years_of_change
+        return frozenset(self._years_of_change)
 
     def as_since(self, year: int) -> int:
         """The year of the latest step that has begun: since then all values are those of `year`."""
-        return max((first for first in self._years_of_change if first <= year), default=FIRST_YEAR)
+        begun = bisect_right(self._years_of_change, year)
+        return self._years_of_change[begun - 1] if begun else FIRST_YEAR
 
     def differences_in(self, other: Design, year: int, registry: Registry) -> list[str]:
         """Names of the parameters that differ between two designs in a year, defaults filled in, sorted."""
@@ -160,6 +162,20 @@ class Design:
             "assumptions": {name: plain(value) for name, value in self.assumptions.items()},
         }
         return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
+
+
+def in_force(
+    registry: Registry, design: Design, year: int, assumptions: frozenset[tuple[str, Value]]
+) -> Parameters:
+    """The parameters of a calendar year under a design, whose own values go before the `assumptions`."""
+    return _in_force_since(registry, design, design.as_since(year), assumptions)
+
+
+@lru_cache(maxsize=64)
+def _in_force_since(
+    registry: Registry, design: Design, year: int, assumptions: frozenset[tuple[str, Value]]
+) -> Parameters:
+    return made_once(registry, frozenset({**dict(assumptions), **design.values_in(year)}.items()))
 
 
 def plain(value: Value) -> bool | int | float | str | list[object]:

@@ -1,4 +1,4 @@
-"""Files put in their place whole: written beside it, safe on the disk, and moved there in one step.
+"""Files of users read whole, and files put in their place whole: written beside, safe on the disk, and moved in one step.
 
 Whoever is killed in between leaves the older files as they were, and at most hidden ones beside them, which the next to
 write there takes away.
@@ -16,6 +16,7 @@ from pathlib import Path
 
 from sim.errors import InputError
 
+MOST_BYTES = 200_000_000  # of a file that a user names
 TRIES = 10  # times that a move is tried within a second
 
 
@@ -57,6 +58,26 @@ def move(here: Path, there: Path) -> None:
         else:
             return
     os.replace(here, there)  # noqa: PTH105
+
+
+def read_whole(path: Path, most: int = MOST_BYTES) -> bytes:
+    """A file that a user names.
+
+    Raises
+    ------
+    InputError
+        If it can't be read, is larger than `most` bytes, or is a pipe or device, which would be waited for or never end.
+    """
+    try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise InputError("can't be read: it is a pipe or a device", file=str(path))
+        with path.open("rb") as file:
+            raw = file.read(most + 1)
+    except OSError as error:
+        raise InputError(f"can't be read: {error.strerror}", file=str(path)) from error
+    if len(raw) > most:
+        raise InputError(f"is too large; expected no more than {most:,} bytes", file=str(path))
+    return raw
 
 
 def check_recorded(path: Path, recorded: object) -> None:

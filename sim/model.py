@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from numbers import Integral
 from pathlib import Path
-from time import perf_counter
 from typing import TYPE_CHECKING, Self
 
 import mesa
@@ -20,25 +19,13 @@ from sim.agents.views import (
     TeacherAgent,
     UHUnitAgent,
 )
-from sim.declared import declared
 from sim.design import Design
 from sim.errors import InputError
-from sim.half_year import HalfYear, Season
+from sim.one_world import World
 from sim.parameters.declaration import Value
-from sim.parameters.registry import Parameters, Registry, accept, in_force
-from sim.plugins import Named, found
-from sim.processes import state_control
-from sim.processes.measurement import past_years
-from sim.processes.process import Process
-from sim.processes.schooling import settle
-from sim.randomness import Draws, SeedLike, Streams, seed_of
-from sim.rules import plainly, warming
-from sim.scenario_files import load_design
-from sim.school_year import order
+from sim.plugins import Named
+from sim.randomness import SeedLike, seed_of
 from sim.settings import USUAL_END, USUAL_START, check_number, check_world
-from sim.state.places import Municipalities
-from sim.world.place_names import PlaceNames
-from sim.world.synthetic import build
 
 if TYPE_CHECKING:
     from mesa.agent import AgentSet
@@ -46,10 +33,8 @@ if TYPE_CHECKING:
     from sim.network.graph import Graph
     from sim.world.registers import Registers
 
-SET_UP = 0  # the moment of draws that make the world
 
-
-class SchemeModel(PeopledModel):
+class SchemeModel(World, PeopledModel):
     """One world of Norway's competence-development model under one design.
 
     Parameters
@@ -112,84 +97,27 @@ class SchemeModel(PeopledModel):
         rng = seed_of(rng if seed is None else seed)
         check_world(rng, start, end, scale)
         check_number("world", world, Integral, 0)
-        super().__init__(rng=rng)
+        mesa.Model.__init__(self, rng=rng)
+        World.__init__(
+            self,
+            design,
+            rng=rng,
+            world=world,
+            start=start,
+            scale=scale,
+            assumptions=assumptions,
+            registers=registers,
+            plain=plain,
+            plugins=plugins,
+        )
         self.end = end
-        self.declared = declared(found(plugins))
-        given = _accepted(assumptions or {}, self.declared.registry)
-        self.design = load_design(design, self.declared.registry) if isinstance(design, str) else design
-        plain = plainly.wanted() if plain is None else plain
-        if not plain:
-            warming.warm()
-        self.streams = Streams(rng, world)
-        self.assumptions: dict[str, Value] = {
-            **self.design.assumptions,
-            **given,
-            "scope.scale": scale,
-        }
-        self.timing: dict[str, float] | None = None
-        self._parameters: dict[int, Parameters] = {}
-        first = HalfYear.of(start, Season.SPRING)
-        self.coming = first
-        p = self.parameters(start)
-        files = _read(registers)
-        self.places = PlaceNames.of(files)
-        self.state = build(self.streams, p, first, files, scale)
-        self.state.plain = plain
-        settle(self.state, p)
-        state_control.begin(self.state, p, self.streams.at(SET_UP))
-        past_years(self.state, p, self.streams.at, start)
-        for scheme in self.declared.schemes:
-            scheme.set_up(self.state, p, self.streams.at(SET_UP))
-        if files is not None:  # what registers tell of owners stands, whatever a scheme makes of it
-            owners = self.state[Municipalities]
-            told = files.in_year(start).fill("municipalities", "competence", owners.id, owners.competence)
-            owners.competence[:] = told
         self.census = Census(self, KINDS)
-
-    def parameters(self, year: int) -> Parameters:
-        """All parameters as they stand in a calendar year."""
-        if year not in self._parameters:
-            since = self.design.as_since(year)
-            if since not in self._parameters:
-                values = {**self.assumptions, **self.design.values_in(since)}
-                self._parameters[since] = in_force(self.declared.registry, frozenset(values.items()))
-            self._parameters[year] = self._parameters[since]
-        return self._parameters[year]
-
-    @property
-    def p(self) -> Parameters:
-        """The parameters of the half-year last played (before the first step: of the start)."""
-        return self.parameters((self.now or self.coming).year)
-
-    @property
-    def now(self) -> HalfYear | None:
-        """The half-year last played; None before the first step."""
-        return self.state.now if self.coming != self.state.now else None
 
     def step(self) -> None:
         """Play one half-year in the order of `sim.school_year`."""
-        self.state.now = self.coming
-        p = self.parameters(self.coming.year)
-        draw = self.streams.at(self.coming.index)
-        for _, process in order(self.coming.season, self.declared.schemes):
-            self.play(process, p, draw)
-        self.coming = self.coming.next()
+        super().step()
         self.running = self.coming.year <= self.end
         self.census.moved()
-
-    def play(self, process: Process, p: Parameters, draw: Draws) -> None:
-        """Play one process; a subclass can wrap it. Adds up its time when `timing` is a dictionary."""
-        if self.timing is None:
-            process.rule(self.state, p, draw)
-            return
-        begun = perf_counter()
-        process.rule(self.state, p, draw)
-        self.timing[process.name] = self.timing.get(process.name, 0.0) + perf_counter() - begun
-
-    def run_to(self, year: int) -> None:
-        """Play through the autumn of a calendar year."""
-        while self.coming.year <= year:
-            self.step()
 
     @property  # type: ignore[misc]  # Mesa's setter only refuses; here it is left out
     def agents(self) -> AgentSet:
@@ -244,29 +172,9 @@ class SchemeModel(PeopledModel):
 
         return partnership_graph(self.state)
 
-    def branch(self, design: Design) -> Self:
-        """A model of its own that goes on from here under another design; this one is left as it is."""
-        twin = object.__new__(type(self))
+    def _twin(self) -> Self:
+        twin = super()._twin()
         mesa.Model.__init__(twin, rng=self.streams.seed)
-        twin.__dict__.update(
-            {name: value for name, value in self.__dict__.items() if name not in twin.__dict__}
-        )
-        twin.design = design
-        twin.state = self.state.copy()
-        twin._parameters = {}
         twin.steps, twin.running = self.steps, self.running
         twin.census = Census(twin, KINDS)
         return twin
-
-
-def _accepted(given: Mapping[str, Value], registry: Registry) -> dict[str, Value]:
-    """Values of parameters as they are declared; those that are not are refused."""
-    return {name: accept(registry.find(name), value) for name, value in given.items()}
-
-
-def _read(registers: Registers | Path | str | None) -> Registers | None:
-    if registers is None or not isinstance(registers, (str, Path)):
-        return registers
-    from sim.world.registers import Registers as Files  # read only where a user brings registers
-
-    return Files.read(Path(registers))

@@ -28,7 +28,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -586,6 +586,106 @@ def full_disks(place: Path, luck: random.Random, kinds: Sequence[str] = QUICK) -
         _broken_off(kind, disk, luck, lambda: None, killed=False, then=grow)
 
 
+def twins(place: Path, luck: random.Random) -> None:
+    """A study is begun twice in one place: both end well or in words, and what one of them would have left lies there."""
+    kind = luck.choice(QUICK)
+    out, later = place / kind, luck.uniform(0, seconds_of(kind))
+
+    def another() -> None:
+        if os.fork() == 0:  # writes where the first writes, so both are waited for
+            time.sleep(later)
+
+    words = asked(kind, out)
+    with suppress(InputError):
+        told(words, another).check()
+    for at in ("at once", "afterwards"):
+        if digest(out) != digest(ground(kind)):
+            raise FellError(f"{kind} twice, {at}: {_apart(digest(out), digest(ground(kind)))}")
+        told(words).check()
+    if left := [one.name for one in place.rglob(".*partial*")]:
+        raise FellError(f"{kind} twice: left lying: {left}")
+
+
+def _gone_folder() -> None:
+    gone = tempfile.mkdtemp()
+    os.chdir(gone)
+    Path(gone).rmdir()
+
+
+def _as_nobody() -> None:
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        os.setgid(65_534)
+        os.setuid(65_534)
+
+
+def _in_zone(name: str) -> None:
+    os.environ["TZ"] = name
+    time.tzset()
+
+
+SURROUNDINGS: dict[str, Callable[[], object]] = {
+    **{f"zone {name[:9]}": partial(_in_zone, name) for name in ("Pacific/Kiritimati", "garbage", "", "UTC+99:99", "A" * 10_000)},
+    "years ago": lambda: setattr(time, "time", lambda: 0.0),
+    "nothing is open": lambda: os.close(0),
+    "no folder": _gone_folder,
+    "nobody": _as_nobody,
+    "masked": lambda: os.umask(0o777),
+    "few files": lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (20, 20)),
+    "nowhere": lambda: os.environ.update(TMPDIR="/nowhere", HOME="/nowhere", PATH="", XDG_CACHE_HOME="/dev/null"),
+    "another tongue": lambda: os.environ.update(LC_ALL="C", LANG="xx_YY", LANGUAGE="tr", COLUMNS="0"),
+}  # fmt: skip
+PLACES = (
+    "Mine resultater æøå 2026 (ny)", "a\nb", "a[*?]b", "a%20\"'$HOME;b", "x" * 240, "x" * 255, "æ" * 120, "y/" * 100, ".x",
+    "a/../b", "real/link/x", "loop/x", "nowhere/x", "a\udce6b", "mine.yaml/x", "pipe", "pipe/x", ".", "", "-x", "real",
+)  # fmt: skip
+
+
+def surroundings(place: Path, luck: random.Random) -> None:
+    """A study is played in odd surroundings and put in odd places: the same tables, or words."""
+    kind, name = luck.choice(QUICK), luck.choice(PLACES)
+    (place / "real").mkdir()
+    (place / "real" / "link").symlink_to(place / "real")
+    (place / "loop").symlink_to(place / "loop")
+    (place / "nowhere").symlink_to(place / "not there")
+    os.mkfifo(place / "pipe")
+    words = [*asked(kind, place / kind)[:-1], name if luck.random() < 1 / 2 else str(place / name)]
+    odd = [SURROUNDINGS[one] for one in luck.sample(sorted(SURROUNDINGS), luck.choice((0, 1, 2)))]
+
+    def before() -> None:
+        os.chdir(place)
+        for one in odd:
+            one()
+
+    told(words, before).check()
+    if digest(place / name) != digest(ground(kind)):
+        raise FellError(f"{kind} in {name!r}, {odd}: {_apart(digest(place / name), digest(ground(kind)))}")
+
+
+FAILING = (
+    "1 / 0", "raise SystemExit(0)", "raise KeyboardInterrupt", "raise StopIteration", "pupils_per_post(state, p)", "return None",
+    "return 'x'", "return np.zeros(3)", "return np.full(len(state[Municipalities]), np.inf)", "return np.array([object()])",
+    "state[Schools].practice[:] = np.nan", "state[Schools].n_teachers[:] = -1", "del state[Schools].practice",
+    "raise type('E', (Exception,), {'__str__': lambda _: 1 / 0})", "raise ValueError('\\ud800\\x1b[31m' * 100_000)",
+    "raise ValueError(lambda: 1)", "np.zeros(10**14)", "import os; os.close(0)", "state.tables.clear()", "p[1]",
+)  # fmt: skip
+
+
+def plugins(place: Path, luck: random.Random) -> None:
+    """A plug-in that fails, when it is loaded or when it is played, or is cut or mutilated."""
+    whole = (Path(__file__).parents[1] / "docs/how-to/examples/pupils_per_post.py").read_text(
+        encoding="utf-8"
+    )
+    begun = luck.choice(("    schools, n", "PLUGIN =", "def pupils"))
+    indented = "    " * (begun[0] == " ")
+    raw = whole.replace(begun, f"{indented}{luck.choice(FAILING)}\n{begun}", 1).encode("utf-8", "replace")
+    file = place / "mine.py"
+    file.write_bytes(mutilated(raw, luck) if luck.random() < 1 / 2 else raw)
+    words = [*STUDIES[luck.choice(("run", "compare"))], "--plugin", str(file), "--out", str(place / "out")]
+    done = told(words)
+    if done.status != 130:
+        done.check()
+
+
 def calibrations(place: Path, luck: random.Random) -> None:
     """One of these, made to a calibration."""
     luck.choice((kills, late_kills, limits, full_disks))(place, luck, ("calibrate",))
@@ -636,8 +736,11 @@ def _broken_off(
     elif done.status not in (0, -signal.SIGKILL):
         raise FellError(f"status {done.status}\n{done.err[-3000:]}")
     wanted = digest(ground(kind))
-    if (there or done.status == 0) and digest(out) != wanted:
-        raise FellError(f"{kind}: finished results were lost or changed: {_apart(digest(out), wanted)}")
+    kept = (
+        out if out.exists() else next(place.glob(f".{kind}.older-*"), out)
+    )  # between two moves; they come back below
+    if (there or done.status == 0) and digest(kept) != wanted:
+        raise FellError(f"{kind}: finished results were lost or changed: {_apart(digest(kept), wanted)}")
     then()
     again = told(words, seconds=seconds)
     if again.status:
@@ -661,6 +764,9 @@ KINDS: dict[str, Callable[[Path, random.Random], None]] = {
     "size limits": limits,
     "memory limits": memory_limits,
     "full disks": full_disks,
+    "twins": twins,
+    "surroundings": surroundings,
+    "plug-ins": plugins,
     "calibrations": calibrations,
 }
 
@@ -684,6 +790,9 @@ def attack(
             except (FellError, HangError) as error:
                 found.failed[kind] += 1
                 sys.stderr.write(f"{kind}, number {n}: {error}\n\n")
+            except KeyboardInterrupt:  # told what was found so far; this one is not among it
+                found.tried[kind] -= 1
+                break
             except Exception:  # noqa: BLE001 - a fault of the attack itself
                 found.failed[kind] += 1
                 sys.stderr.write(f"{kind}, number {n}: {traceback.format_exc()}\n\n")
@@ -694,6 +803,7 @@ def attack(
 def main() -> None:
     """Attack as the command line says; exit status 1 if anything fell."""
     given = options(__doc__, KINDS).parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     kinds = [given.only] if given.only else [kind for kind in KINDS if kind != "calibrations"]
     found = attack(kinds, given.first, given.number, given.seconds)
     sys.stdout.write(f"{found}\n")

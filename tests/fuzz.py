@@ -1,6 +1,7 @@
 """Files that users bring, mutilated at random, are read: each is taken or refused in words, and soon.
 
-They are scenarios, experiments, register files, and exports that register files are made of.
+They are scenarios, experiments, register files, and exports that register files are made of; of these some are whole, and what
+is read of them is held against what they say.
 
     python -m tests.fuzz --seconds 60            a minute, as in continuous integration
     python -m tests.fuzz --seconds 3600          an hour
@@ -33,6 +34,7 @@ from sim.registers.importing import import_registers
 from sim.scenario_files import folders, load_design
 from sim.sweeps.experiment_file import FOLDER, load_experiment
 from sim.world.registers import Registers
+from tests.registers.styles import misread, write
 
 LONGEST_SECONDS = 10  # that any input may take
 MOST_MUTATIONS = 6
@@ -134,11 +136,21 @@ def exports(place: Path, luck: random.Random) -> None:
     Registers.read(out)
 
 
+def styles(place: Path, luck: random.Random) -> None:
+    """Import a known country, written in one of many ways: it is read as it is, or something is asked in words."""
+    (place / "in").mkdir()
+    country = write(place / "in", luck)
+    import_registers(place / "in", out=place / "out", year=2024)
+    if wrong := misread(country, place / "out" / "municipalities.csv"):
+        raise AssertionError(f"misread: {wrong[:5]}")
+
+
 KINDS: dict[str, Reader] = {
     "scenario": scenario,
     "experiment": experiment,
     "registers": registers,
     "exports": exports,
+    "styles": styles,
 }
 
 

@@ -259,7 +259,7 @@ def test_playing_and_keeping_know_nothing_of_telling() -> None:
     showing = ("sim.app.", "sim.atlas.", "sim.calibration.", "sim.cli.")
     users = {user for user in users if not user.startswith(showing)}
     assert users == {
-        *(f"sim.studies.{name}" for name in ("telling", "results", "analyses")),
+        *(f"sim.studies.{name}" for name in ("telling", "finished", "analyses")),
         "sim.sweeps.api",
     }
 

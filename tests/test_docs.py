@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from importlib import import_module
 from pathlib import Path
 
@@ -103,6 +104,13 @@ def test_every_name_in_the_glossary_stands_in_the_code() -> None:
     said = CODE.findall((ROOT / "docs" / "glossary.md").read_text(encoding="utf-8"))
     names = {part for name in said if not FILE.fullmatch(name) for part in re.findall(r"[A-Za-z_]\w+", name)}
     assert not sorted(names - words)
+
+
+def test_every_library_that_the_package_needs_stands_in_the_decision_on_them() -> None:
+    needed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    names = [re.split(r"[^\w-]", one, maxsplit=1)[0].lower() for one in needed]
+    told = (ROOT / "docs" / "decisions" / "0008-libraries.md").read_text(encoding="utf-8").lower()
+    assert [name for name in names if name not in told] == []
 
 
 def made_when_needed(path: str) -> bool:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.in_place import put_all_in_place, put_in_place
+from sim.errors import InputError
+from sim.in_place import put_all_in_place, put_in_place, read_whole
 
 
 def test_a_file_is_there_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,3 +97,18 @@ def test_a_file_that_is_not_what_was_recorded_of_it_is_refused(tmp_path: Path) -
     file.write_bytes(b"whole!")
     with pytest.raises(InputError, match="is damaged or has been changed"):
         check_recorded(file, hashlib.sha256(b"whole").hexdigest())
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_pipe_is_not_waited_for_and_a_device_not_read_for_ever(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/zero")):
+        with pytest.raises(InputError, match="it is a pipe or a device"):
+            read_whole(path)
+
+
+def test_a_file_larger_than_its_bound_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"1234")
+    assert read_whole(tmp_path / "file", 4) == b"1234"
+    with pytest.raises(InputError, match="is too large; expected no more than 3 bytes"):
+        read_whole(tmp_path / "file", 3)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sim.app.texts import texts
+from sim.app.texts import assumption_name, texts
 from sim.conditions.kept import Conditions
 from sim.experiments.structures import STANDARD
 from sim.parameters.registry import Registry
@@ -32,6 +32,7 @@ class Field:
     low_told: str
     high_told: str
     middle: str
+    unit: str
     shown: str
     fault: bool
 
@@ -56,9 +57,10 @@ class Telling:
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """Both designs inside a sentence: `b` the one asked about, `a` the one it is held against."""
+        """Both designs inside a sentence, `b` the one asked about, `a` the one it is held against; and of whom it is told."""
         b, a = self.kept.designs
-        return {"a": self._inline(a), "b": self._inline(b)}
+        group = self.words.text(f"group.{self.kept.manifest['outcomes'][0]['group']}.inline")
+        return {"a": self._inline(a), "b": self._inline(b), "group": group}
 
     def _inline(self, key: str) -> str:
         known = self.words.first(f"design.{key}.inline")
@@ -66,8 +68,7 @@ class Telling:
 
     def name(self, parameter: str) -> str:
         """What an assumption is called; its declared meaning where it has no name here."""
-        own = self.words.first(f"parameter.{parameter}", f"conditions.parameter.{parameter}")
-        return own or self.registry.find(parameter).meaning
+        return assumption_name(parameter, self.words)[0] or self.registry.find(parameter).meaning
 
     def number(self, value: float) -> str:
         """A value of an assumption."""
@@ -85,7 +86,8 @@ class Telling:
         return [
             Field(
                 one.name, self.name(one.name), f"{one.low:g}", f"{one.high:g}", self.number(one.low), self.number(one.high),
-                self.number(one.middle), wrong.get(one.name, self._written(values[one.name])), one.name in wrong,
+                self.number(one.middle), assumption_name(one.name, self.words)[1],
+                wrong.get(one.name, self._written(values[one.name])), one.name in wrong,
             )
             for one in self.kept.assumptions
         ]  # fmt: skip
@@ -116,6 +118,7 @@ class Telling:
         size = {(False, False): "none", (True, False): "up", (False, True): "down", (True, True): "both"}[
             told["matters"] != none, told["harms"] != none
         ]
+        told["better"] = self.words.text("conditions.no_one") if told["better"] == none else told["better"]
         found = [self._said(f"odds.{outcome}", **told), self._said(f"size.{size}", **told)]
         if max(matters, harms) >= _HALF:
             found.append(self._said(f"matter.{'for' if matters > harms else 'against'}", **told))
@@ -124,16 +127,18 @@ class Telling:
         return found
 
     def turning(self) -> list[Sentence]:
-        """Where one assumption alone turns the answer on the first outcome."""
-        first = self.kept.manifest["outcomes"][0]
-        return [
-            self._said(
-                "turn.above" if one["above"] else "turn.below",
-                assumption=self.name(one["assumption"]), at=self.number(one["at"]),
-                share=self.per_hundred(one["share"]), other=self.per_hundred(one["share_other"]),
-            )
-            for one in first["turns"]
-        ] or [self._said("turn.none")]  # fmt: skip
+        """Where one assumption alone turns the answer on the first outcome, and whether it matters on any."""
+        first, *_ = every = self.kept.manifest["outcomes"]
+        found = [self._turn("turn", first, one) for one in first["turns"]] or [self._said("turn.none")]
+        return [*found, *(self._turn("enough", each, one) for each in every for one in each["turns_matter"])]
+
+    def _turn(self, kind: str, of: Mapping[str, Any], one: Mapping[str, Any]) -> Sentence:
+        return self._said(
+            f"{kind}.above" if one["above"] else f"{kind}.below",
+            outcome=self.words.text(f"conditions.what.{of['outcome']}"),
+            assumption=self.name(one["assumption"]), at=self.number(one["at"]),
+            share=self.per_hundred(one["share"]), other=self.per_hundred(one["share_other"]),
+        )  # fmt: skip
 
     def boxes(self) -> list[Sentence]:
         """Combinations of assumptions in which one of the designs is better, as far as they are to be believed."""
@@ -162,45 +167,58 @@ class Telling:
     def lines(self) -> list[str]:
         """The whole answer as plain lines."""
         asked = [f"- {self.name(one.name)}" for one in self.kept.assumptions]
-        told = [*self.overall(), *self.turning(), *self.boxes(), self.structure_verdict(), *self.error()]
-        return [self.words.text("conditions.set"), *asked, *map(str, told)]
+        told = [*self.overall(), *self.turning(), *self.boxes(), *self.structure_verdict(), *self.error()]
+        return [
+            self.words.text("conditions.set" if asked else "conditions.nothing_set"),
+            *asked,
+            *map(str, told),
+        ]
 
     def error(self) -> list[Sentence]:
-        """How well the answer fits draws that it has not seen."""
+        """How well the answer fits draws that it has not seen; that it is no better than a guess where it is not."""
         return [
             self._said(
-                f"error.{one['outcome']}", n=number(one["error"]["n"], self.lang), right=self.per_hundred(one["error"]["right"]),
-                plain=self.per_hundred(one["error"]["right_plain"]), off=self.per_hundred(one["error"]["off"]),
+                "error.told" if one["error"]["brier"] < one["error"]["brier_plain"] else "error.guess",
+                outcome=self.words.text(f"conditions.what.{one['outcome']}"), n=number(one["error"]["n"], self.lang),
+                right=self.per_hundred(one["error"]["right"]), plain=self.per_hundred(one["error"]["right_plain"]),
+                off=self.per_hundred(one["error"]["off"]),
             )
             for one in self.kept.manifest["outcomes"]
         ]  # fmt: skip
 
-    def structures(self) -> list[dict[str, str]]:
-        """Each structure of the model: in how many of a hundred the design is better, by outcome."""
-        outcomes = self.kept.manifest["outcomes"]
-        return [
-            {
-                "name": self.words.text("conditions.structure.standard")
-                if key == STANDARD
-                else load_part("variance", self.words.lang).text(f"structure.{key}"),
-                **{one["outcome"]: self.per_hundred(one["structures"][key]["better"]) for one in outcomes},
-                "matters": self.per_hundred(outcomes[0]["structures"][key]["matters"]),
-                "n": number(outcomes[0]["structures"][key]["n"], self.lang),
-            }
-            for key in outcomes[0]["structures"]
-        ]
+    def heads(self) -> list[str]:
+        """Headings of the table on structures, behind the first."""
+        first, *others = (self.words.text(f"conditions.structure.{key}") for key in self.kept.outcomes)
+        return [first, self.words.text("conditions.structure.matters"), *others]
 
-    def structure_verdict(self) -> Sentence:
-        """Under which structures the sign of the mean difference turns, if under any."""
+    def structures(self) -> list[list[str]]:
+        """Each structure of the model: its name, then in how many of a hundred the design is better, as the headings say."""
+        outcomes = self.kept.manifest["outcomes"]
+        found = []
+        for key in outcomes[0]["structures"]:
+            first, *others = (self.per_hundred(one["structures"][key]["better"]) for one in outcomes)
+            matters = self.per_hundred(outcomes[0]["structures"][key]["matters"])
+            own = (
+                self.words.text("conditions.structure.standard") if key == STANDARD else self._structure(key)
+            )
+            found.append([own, first, matters, *others])
+        return found if len(found) > 1 else []
+
+    def _structure(self, key: str) -> str:
+        return load_part("variance", self.words.lang).text(f"structure.{key}")
+
+    def structure_verdict(self) -> list[Sentence]:
+        """Under which structures the sign of the mean difference turns, if under any; nothing where no other was played."""
         by = self.kept.manifest["outcomes"][0]["structures"]
+        if len(by) == 1:
+            return []
         own = _sign(by[STANDARD])
         turning = [key for key, one in by.items() if own and _sign(one) == -own]
         if not own:
-            return self._said("structure.unclear")
+            return [self._said("structure.unclear")]
         if not turning:
-            return self._said("structure.stays")
-        told = "; ".join(load_part("variance", self.words.lang).text(f"structure.{key}") for key in turning)
-        return self._said("structure.turns", structures=told)
+            return [self._said("structure.stays")]
+        return [self._said("structure.turns", structures="; ".join(map(self._structure, turning)))]
 
 
 def _sign(of_draws: Mapping[str, float]) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -76,6 +76,8 @@ class Guard:
             return
         try:
             await self.app(scope, _limited(receive, self.most), bound)
+        except ClientDisconnect:
+            return  # whoever asked has gone, in the midst of it
         except TooLargeError:
             if not bound.started:
                 await self._say((_TOO_LARGE, "The request is too large."), scope, receive, bound)

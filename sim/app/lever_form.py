@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
 
+from sim.app.texts import assumption_name
 from sim.design import Design, plain
 from sim.errors import InputError
 from sim.parameters.declaration import Declaration, Role, Value
@@ -30,12 +31,27 @@ _MOST_DECIMALS = 10
 HAPPENED = ("load", "guide_corps")  # groups whose levers describe what happened
 _FELT = ("follow_up.felt_pressure",)  # levers that say how a scheme is met
 _GROUP_OF = {
+    "follow_up.acceptance": "trust",
+    "follow_up.grounds": "trust",
+    "follow_up.peers": "trust",
+    **dict.fromkeys(
+        (
+            "follow_up.will", "follow_up.felt_pressure", "follow_up.acceptance.decline_if_free",
+            "follow_up.acceptance.enforced_worth", "follow_up.acceptance.obligation_floor",
+            "follow_up.acceptance.mild_floor", "follow_up.acceptance.robek_floor",
+        ), "effort",
+    ),
+    "follow_up.prephase": "guidance",
+    "follow_up.governors": "guidance",
+    "follow_up.implementation": "carrying_out",
+    "decentralised.forum": "forum",
+    "decentralised.logics": "forum",
     "neighbours": "system_2026",
     "classroom": "school",
     "implementing": "school",
     "results": "school",
-}
-"""Where assumptions stand in the form, by the part of the model that they belong to; others stand under that part itself."""
+}  # fmt: skip
+"""Where assumptions stand in the form, by their name or how it begins; others stand under their part of the model."""
 Written: TypeAlias = Mapping[str, Sequence[str]]  # what stands in fields, by name
 
 
@@ -153,8 +169,14 @@ def assumptions(registry: Registry, texts: Messages) -> list[Declaration]:
     return [d for d in registry.of_role(Role.UNCERTAIN) if _name_of(d, texts)]
 
 
-def _name_of(d: Declaration, texts: Messages) -> str | None:
-    return texts.first(f"parameter.{d.name}", f"conditions.parameter.{d.name}")
+def _name_of(d: Declaration, texts: Messages) -> str:
+    return assumption_name(d.name, texts)[0]
+
+
+def _assumed_under(name: str) -> str:
+    """The group of an assumption: that of the longest beginning of its name which has one, else its part of the model."""
+    beginnings = [known for known in _GROUP_OF if f"{name}.".startswith(f"{known}.")]
+    return _GROUP_OF[max(beginnings, key=len)] if beginnings else name.partition(".")[0]
 
 
 def form_groups(
@@ -177,8 +199,7 @@ def form_groups(
     grouped: dict[tuple[str, bool], list[Field]] = {}
     for d in (*levers(registry), *assumptions(registry, texts)):
         lies = d.role is Role.LEVER and d.name not in _FELT
-        part = d.name.partition(".")[0]
-        key = d.group.key if lies else _GROUP_OF.get(part, part)
+        key = d.group.key if lies else _assumed_under(d.name)
         now = design.value(d.name, year, registry) if d.role is Role.LEVER else design.assumptions.get(d.name)
         field = _field(d, now, texts, (written or {}).get(d.name), (faults or {}).get(d.name, ""))
         grouped.setdefault((key, not lies or key in HAPPENED), []).append(field)
@@ -303,10 +324,12 @@ def _field(
     kind = d.item or d.kind
     if d.role is not Role.LEVER:
         stands = shown_value(now, texts) if now is not None else ""
-        unit = texts.first(f"lever_unit.{unit_key(d.unit)}") or ""
-        usual = texts.text("levers.usual", value=shown_value(d.default, texts))
+        unit = assumption_name(d.name, texts)[1]
+        usual = texts.text("levers.usual", value=shown_value(d.default, texts), unit=unit)
+        low, high = (_item(bound, texts) for bound in d.bounds or ())
+        span = texts.text("levers.span_in", low=low, high=high, unit=unit)
         return Field(
-            d.name, Kind.TEXT, label(d, texts), "", unit, _span(d, texts), usual, stands,
+            d.name, Kind.TEXT, label(d, texts), "", unit, span, usual, stands,
             stands if written is None else " ".join(written), fault=fault,
         )  # fmt: skip
     assert now is not None

@@ -24,7 +24,7 @@ from sim.report.edition import Edition
 from sim.report.figures.answer import answer_figure
 from sim.report.figures.panel import Figure
 
-WORLDS = (4, 10, 24, 40, 70)  # after which there is a new one; and after the last world
+WORLDS = (4, 10, 24, 40, 70)  # after which there is a new one; after the last world comes the answer itself
 
 
 def place(folder: Path, key: str, worlds: int) -> Path:
@@ -51,7 +51,7 @@ class Gathering:
         """The next world of the study; how many there are by now."""
         self._played.append(replace(world, tables={}))
         n = len(self._played)
-        if n in WORLDS or n == self.study.worlds:
+        if n in WORLDS and n < self.study.worlds:
             write(self.study, sorted(self._played, key=lambda world: world.world), self.folder / str(n))
             self.told(n)
         return n

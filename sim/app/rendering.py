@@ -52,9 +52,10 @@ def unbroken(heading: str) -> Markup:
 def get_ready() -> None:
     """Load what the pages of a run and of its answer are made with, before the first is asked for."""
     import pandas  # noqa: F401, ICN001 - only to have it loaded
+    import pyarrow.dataset
     import pyarrow.parquet  # noqa: F401
 
-    for name in ("run.html.j2", "preliminary.html.j2", "answer.html.j2"):
+    for name in environment().list_templates(["j2"]):
         environment().get_template(name)
     for lang in LANGUAGES:
         texts(lang)

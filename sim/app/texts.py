@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from sim.report.part_messages import load_part
 
 _FOLDER = Path(__file__).with_name("messages")
 FILES = ("page", "levers")
+_UNIT = re.compile(r"\s*\(([^()]*)\)$")
 
 
 @cache
@@ -31,3 +33,10 @@ def texts(lang: str) -> Messages:
     report = load_part("partnerships", lang) if lang in LANGUAGES else load(lang)
     own = {key: text for file in FILES for key, text in own_texts(file, lang).items()}
     return Messages(lang, {**{key: report.raw(key) for key in report}, **atlas_texts(lang), **own})
+
+
+def assumption_name(name: str, words: Messages) -> tuple[str, str]:
+    """What an assumption is called, and its unit, which stands last in its text; both empty if it has no name for readers."""
+    text = words.first(f"parameter.{name}", f"conditions.parameter.{name}") or ""
+    unit = _UNIT.search(text)
+    return _UNIT.sub("", text), unit[1] if unit else ""

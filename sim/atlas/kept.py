@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -32,6 +31,7 @@ from sim.report.money import PARTS
 from sim.report.results import MEAN, ComparisonRow, Results
 from sim.report.units import per_year
 from sim.scenario_files import library, load_design
+from sim.studies.finished import read_manifest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -117,8 +117,7 @@ class KeptAtlas:
     @cached_property
     def manifest(self) -> dict[str, Any]:
         """How it came about."""
-        found: dict[str, Any] = json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))
-        return found
+        return read_manifest(self.folder)
 
     @cached_property
     def designs(self) -> tuple[str, ...]:
@@ -407,11 +406,7 @@ class Compared:
 
 def shipped_folder() -> Path:
     """Where the atlas that comes along lies: results/atlas of a checkout, else its copy in the package."""
-    package = Path(__file__).resolve().parents[1]
-    checkout = package.parent
-    if (checkout / "pyproject.toml").is_file() and (checkout / "results" / "atlas").is_dir():
-        return checkout / "results" / "atlas"
-    return package / "_atlas"
+    return library.shipped("results/atlas")
 
 
 @cache

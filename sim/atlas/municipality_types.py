@@ -198,8 +198,27 @@ def of_design(telling: Telling, b: str) -> list[TypeRow]:
     return [TypeRow(**{**vars(row), "key": group}) for row, group in zip(rows, TYPES, strict=True)]
 
 
-def for_the_smallest(telling: Telling, b: str) -> Sentence:
-    """Whether a design is better or worse for the smallest municipalities than for the country, and on what."""
+def for_the_smallest(telling: Telling, b: str, *, verdict: bool = False) -> Sentence:
+    """Whether a design is better or worse for the smallest municipalities than for the country, and on what.
+
+    Parameters
+    ----------
+    verdict : bool
+        Whether it is told first if it is better for them than the baseline.
+    """
     row = _row(telling, b, SMALLEST, "")
-    values = {**row.named(), "b": telling.names.design_inline(b)}
-    return Sentence(telling.texts, f"types.smallest.{row.way}", values)
+    values = {**row.named(), "b": telling.names.design_inline(b), "a": telling.a_inline}
+    if not verdict:
+        return Sentence(telling.texts, f"types.smallest.{row.way}", values)
+    judged = {
+        str(way): joined(
+            [
+                telling.texts.text(f"types.short.{one.d.row.outcome}")
+                for one in row.cells
+                if one and one.d.moved and one.d.judged is way
+            ],
+            telling.texts,
+        )
+        for way in (Judged.BETTER, Judged.WORSE)
+    }
+    return Sentence(telling.texts, f"types.verdict.{row.kind}", {**values, **judged})

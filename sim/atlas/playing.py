@@ -16,7 +16,7 @@ from sim.arrays import Floats, Ints
 from sim.design import Design
 from sim.experiments.counties import county_figures, of_single_places
 from sim.experiments.instruments import DRAWS
-from sim.experiments.play import Job, first_draw, follow, let_go, new_world, play_on
+from sim.experiments.play import Job, first_draw, follow, let_go, naming_the_world, new_world, play_on
 from sim.experiments.recording import Page, Recorder, gathered
 from sim.experiments.trajectories import mean_where_known
 from sim.experiments.yardstick import without_follow_up
@@ -82,17 +82,14 @@ def pairs_of(designs: Sequence[Design]) -> list[tuple[int, int]]:
 
 def play_means(job: Job) -> Means:
     """Play a world; any error gets a note that says which."""
-    try:
+    with naming_the_world(job):
         return _played(job)
-    except Exception as error:
-        error.add_note(f"while playing world {job.world} of seed {job.seed}, years {job.start}-{job.end}")
-        raise
 
 
 def _played(job: Job) -> Means:
     instruments = job.instruments()
     outcomes = instruments.outcomes
-    instruments = replace(instruments, events={DRAWS: instruments.events[DRAWS]})
+    instruments = replace(instruments, events={DRAWS: instruments.events[DRAWS].bared()})
     model, history = new_world(job, job.designs[0], instruments), Recorder(instruments)
     follow(model, history, job.start, job.parting - 1)
     need = neediest(instruments.true_need(model.state, model.p), model.state[Municipalities].id)

@@ -27,6 +27,8 @@ from sim.report.sentences import Sentence
 from sim.report.view import View
 
 MOST_ITEMS = 3  # in one cell; the answer has them all
+MOST_ALIKE = 6  # designs for the same money
+NEAR = 0.02  # of the state's money, by which designs may differ and still cost about the same (assumption)
 COUNTED = (*(outcome for parts in PARTS.values() for outcome in parts.outcomes), "voc_grant_nok")
 """Outcomes that the three costs are reckoned from; they are told there."""
 _MILLION = 1e6
@@ -253,6 +255,44 @@ class Telling:
     def costs(self, b: str) -> list[Cell]:
         """State money, municipal money, work."""
         return [self.cell(d) for measure in COSTS if (d := self.difference(b, measure))]
+
+    def same_money(self, b: str) -> list[tuple[Row, Quantity | None]]:
+        """A design, then others on its theme that cost the state about as much, those first that are better and not worse.
+
+        Each with how much more than the first it costs the state in a year; None where that is nothing told of.
+        """
+        theme = self.kept.theme(b if b != self.kept.designs[0] else self.a)
+        spent = {key: self.difference(key, STATE_NOK) for key in self.views}
+        own = spent[b]
+        if own is None:
+            return []
+        near = {
+            key: d.row.difference - own.row.difference
+            for key, d in spent.items()
+            if d is not None
+            and self.kept.theme(key) is theme
+            and abs(d.row.difference - own.row.difference) <= NEAR * own.row.mean_design
+        }
+        near.pop(b, None)
+        rows = [self._row(key) for key in near]
+        told = [row for row in rows if row.better or row.worse]
+        kinds, order = list(Kind), in_order([row.title for row in told], self.lang)
+        told.sort(key=lambda row: (kinds.index(row.kind), order.index(row.title)))
+        return (
+            [
+                (self._row(b), None),
+                *((row, self._beside(b, row.key, near[row.key])) for row in told[:MOST_ALIKE]),
+            ]
+            if told
+            else []
+        )
+
+    def _beside(self, b: str, key: str, more: float) -> Quantity | None:
+        """By how much more money in millions, unless it is less than is told."""
+        if abs(more) < PARTS["state"].smallest:
+            return None
+        place = source("worlds.npz", outcome=STATE_NOK, versus=b, design=key, stat="difference")
+        return Quantity(more, place, self.texts, "million_nok", 1 / _MILLION, 0, signed=True)
 
     def item(self, d: Difference) -> Sentence:
         """A difference that moved, in a few words with its interval, and of whom if not of the country."""

@@ -91,7 +91,7 @@ def calibrate(  # noqa: PLR0913 - each is a setting of its own; all have a defau
     say("held-out figures")
     validate(folder, source, done, plan.scale, plan.seed)
     say("patterns that nobody fitted")
-    put_table(folder / "patterns.parquet", _patterns(plan, folder, source, workers, progress))
+    put_frame(folder / "patterns.parquet", _patterns(plan, folder, source, workers, progress))
     say("each wave foretold from those before it")
     rolling.forecast(plan, folder, source)
     replay.keep(plan, folder)
@@ -263,24 +263,12 @@ def validate(folder: Path, data: Path, done: Fitted, scale: float, seed: int) ->
     put_frame(folder / "forecasts.parquet", found)
     put_frame(folder / "verdicts.parquet", validation.verdicts(found))
     every = (*done.targets, *held, *rules)
-    words = (
-        "id",
-        "series",
-        "scheme",
-        "respondents",
-        "quantity",
-        "wave",
-        "unit",
-        "n",
-        "role",
-        "source",
-        "note",
-    )
+    words = ("id", "series", "scheme", "respondents", "quantity", "wave", "unit", "n", "role", "source", "note")  # fmt: skip
     described = {name: [getattr(t, name) for t in every] for name in words}
     put_frame(folder / "targets.parquet", pd.DataFrame({**described, "role": [str(t.role) for t in every]}))
 
 
-def _patterns(plan: Plan, folder: Path, data: Path, workers: int | None, progress: bool) -> pa.Table:
+def _patterns(plan: Plan, folder: Path, data: Path, workers: int | None, progress: bool) -> pd.DataFrame:
     instruments = plan.instruments()
     happened = plan.setting().design
     without = without_schemes(happened, instruments.registry)
@@ -296,7 +284,7 @@ def _patterns(plan: Plan, folder: Path, data: Path, workers: int | None, progres
         for i, values in enumerate(draws)
     ]  # fmt: skip
     with closing(run_jobs(patterns.play_patterns, jobs, workers=workers, progress=progress)) as played:
-        return patterns.table(patterns.compared(patterns.read_patterns(data), list(played)))
+        return patterns.compared(patterns.read_patterns(data), list(played))
 
 
 def headline(folder: Path) -> list[str]:

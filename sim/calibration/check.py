@@ -265,34 +265,19 @@ def tried(group: Group) -> pd.DataFrame:
         fit, root = _fitted(trained, told, region, seed + point, group.settings.sampling, root)
         draws = fit.sample.thinned(DRAWS)
         truth = np.append(group.scores[point, used], own)
-        frames.append(
-            pd.DataFrame(
-                {
-                    "wave": group.wave,
-                    "repetition": point,
-                    "model": RIGHT,
-                    "parameter": [*trained.names, DISCREPANCY_NAME],
-                    "rank": (draws < truth).sum(axis=0),
-                    "narrowed": np.round(1 - draws.std(axis=0) / spread, 2),
-                    **_verdict(fit, told, ahead, root, seed + point),
-                }
-            )
-        )
+        ranks: dict[str, object] = {
+            "parameter": [*trained.names, DISCREPANCY_NAME],
+            "rank": (draws < truth).sum(axis=0),
+            "narrowed": np.round(1 - draws.std(axis=0) / spread, 2),
+        }
+        verdict = _verdict(fit, told, ahead, root, seed + point)
+        about = {"wave": group.wave, "repetition": point}
+        frames.append(pd.DataFrame({**about, "model": RIGHT, **ranks, **verdict}))
         for name, change in WRONG.items() if k < group.wrong else ():
             astray, _ = _fitted(trained, change(told), region, seed + point, group.settings.sampling, root)
-            frames.append(
-                pd.DataFrame(
-                    {
-                        "wave": [group.wave],
-                        "repetition": [point],
-                        "model": [name],
-                        "parameter": [""],
-                        "rank": [-1],
-                        "narrowed": [np.nan],
-                        **_verdict(astray, change(told), ahead, root, seed + point),
-                    }
-                )
-            )
+            ranks = {"parameter": [""], "rank": [-1], "narrowed": [np.nan]}
+            verdict = _verdict(astray, change(told), ahead, root, seed + point)
+            frames.append(pd.DataFrame({**about, "model": name, **ranks, **verdict}))
     return pd.concat(frames, ignore_index=True)
 
 

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from sim.arrays import Bools, Floats
 from sim.calibration.observation import interval
@@ -124,11 +123,6 @@ def compared(patterns: Sequence[Pattern], worlds: Sequence[Mapping[str, float]])
     columns = ["pattern", "quantity", "unit", "source", "literature_low", "literature_high", "simulated",
                "simulated_low", "simulated_high", "overlap", "worlds"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
-
-
-def table(frame: pd.DataFrame) -> pa.Table:
-    """The comparison as an Arrow table."""
-    return pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
 
 
 def _played(job: PatternJob, design: Design) -> Playable:

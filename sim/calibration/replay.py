@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 
 from sim.calibration.plan import Plan
 from sim.calibration.points import PORTION, SCHEMA, Portion, play_portion
-from sim.calibration.storage import put_table
+from sim.calibration.storage import matrix, put_table
 from sim.errors import InputError
 from sim.experiments.posterior import FILE as POSTERIOR
 from sim.experiments.provenance import file_digest
@@ -51,8 +51,7 @@ def keep(plan: Plan, folder: Path) -> Path:
 def played_again(plan: Plan, folder: Path) -> pa.Table:
     """The posterior's first rows, played now; columns as `replay.parquet` has them."""
     rows = pq.read_table(folder / POSTERIOR, page_checksum_verification=True).slice(0, ROWS)
-    values = np.stack([column.to_numpy() for column in rows.columns], axis=1).astype(np.float64)
-    setting = plan.setting(worlds=1, paired_every=1)
+    setting, values = plan.setting(worlds=1, paired_every=1), matrix(rows).astype(np.float64)
     return play_portion(Portion(setting, plan.wave_starts()[-1], tuple(rows.schema.names), values))
 
 

@@ -143,6 +143,7 @@ def verdicts(rolling: pd.DataFrame) -> pd.DataFrame:
         every = part[part["forecast"] == MODEL].set_index("target")
         blend = part[part["forecast"] == BLEND]
         model = every.loc[every.index.intersection(guess.index, sort=False)]
+        mixed, spread = learnt(rolling, int(str(origin))) or (np.nan, np.nan)
         rows.append(
             {
                 "origin": int(str(origin)),
@@ -156,11 +157,8 @@ def verdicts(rolling: pd.DataFrame) -> pd.DataFrame:
                 "last_wave_covered": guess["inside"].astype(float).mean(),
                 "n_model": len(every),
                 "covered_all": every["inside"].astype(float).mean(),
-                **dict(
-                    zip(
-                        ("part", "spread"), learnt(rolling, int(str(origin))) or (np.nan, np.nan), strict=True
-                    )
-                ),
+                "part": mixed,
+                "spread": spread,
                 "blend_crps": blend["crps"].mean(),
                 "blend_covered": blend["inside"].astype(float).mean(),
                 "widening": widening(rolling[rolling["origin"] <= int(str(origin))]),

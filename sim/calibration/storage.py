@@ -6,10 +6,12 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from sim.arrays import Floats
 from sim.experiments.writing import COMPRESSION
 from sim.in_place import put_in_place
 
@@ -28,6 +30,11 @@ def put_table(path: Path, table: pa.Table, *, draws: bool = False) -> None:
     )
     pq.write_table(table, sink, compression=COMPRESSION, write_page_checksum=True, **packed)
     put_in_place(path, sink.getvalue().to_pybytes())
+
+
+def matrix(table: pa.Table) -> Floats:
+    """The numbers of a table; shape (rows, columns)."""
+    return np.stack([column.to_numpy() for column in table.columns], axis=1)
 
 
 def put_frame(path: Path, frame: pd.DataFrame) -> None:

@@ -25,7 +25,7 @@ from sim.calibration.left_out import left_out, misfit
 from sim.calibration.observation import NoTest, is_wide
 from sim.calibration.plan import Plan, refuse_other
 from sim.calibration.points import play_points
-from sim.calibration.storage import put_frame, put_json, put_table
+from sim.calibration.storage import matrix, put_frame, put_json, put_table
 from sim.calibration.targets import FIT_FILE, Target, for_fitting
 from sim.errors import InputError
 from sim.experiments import provenance
@@ -106,7 +106,7 @@ def fit_to_survey(
         size = starts[wave + 1] - starts[wave]
         if not (place / "scores.parquet").exists():
             _write_points(place / "scores.parquet", space, _next_points(plan, fit, size, wave))
-        new = _read_points(place / "scores.parquet")
+        new = matrix(pq.read_table(place / "scores.parquet", page_checksum_verification=True))
         scores = np.concatenate([scores, new])
         say(f"wave {wave + 1} of {plan.waves}: {size} points, {plan.worlds} worlds each")
         answered = play_points(
@@ -128,7 +128,7 @@ def fit_to_survey(
     assert fit is not None
     table = posterior_table(list(space.declarations), _posterior(plan, fit, space))
     put_table(folder / POSTERIOR, table, draws=True)
-    draws = np.stack([column.to_numpy() for column in table.columns], axis=1).astype(np.float64)
+    draws = matrix(table).astype(np.float64)
     say(f"playing the model at {plan.draws} draws of the posterior")
     played_draws = play_points(
         plan.setting(worlds=1, paired_every=1),
@@ -173,12 +173,6 @@ def _write_points(file: Path, space: Space, scores: Floats) -> None:
     put_table(file, pa.table({name: scores[:, j] for j, name in enumerate(space.names)}))
 
 
-def _read_points(file: Path) -> Floats:
-    return np.stack(
-        [column.to_numpy() for column in pq.read_table(file, page_checksum_verification=True).columns], axis=1
-    )
-
-
 def points_played(plan: Plan, folder: Path) -> tuple[Floats, pd.DataFrame]:
     """Scores of all points of a finished calibration, shape (points, parameters), and what was answered at them.
 
@@ -198,7 +192,7 @@ def points_played(plan: Plan, folder: Path) -> tuple[Floats, pd.DataFrame]:
             raise InputError(
                 "was played with other uncertain parameters than the model has now", file=str(place)
             )
-        scores.append(np.stack([column.to_numpy() for column in table.columns], axis=1))
+        scores.append(matrix(table))
         played += [pq.read_table(part, page_checksum_verification=True) for part in parts]
     every: pd.DataFrame = pa.concat_tables(played).unify_dictionaries().to_pandas()
     return np.concatenate(scores), every

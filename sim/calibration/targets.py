@@ -19,6 +19,7 @@ from scipy.special import expit, logit
 
 from sim.arrays import Floats
 from sim.errors import InputError
+from sim.in_place import read_whole
 
 FIT_FILE = "targets_calibrate.csv"
 COUNT, PERSONS, MONEY = "count", "persons", "NOK"
@@ -156,8 +157,8 @@ def read_targets(file: Path, role: Role) -> tuple[Target, ...]:
         With file, line and field, if a row can't be used.
     """
     try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        text = read_whole(file).decode()
+    except UnicodeDecodeError as error:
         raise InputError(f"can't be read: {error}", file=str(file)) from None
     rows = csv.DictReader(text.splitlines())
     if tuple(rows.fieldnames or ()) != COLUMNS:

@@ -56,8 +56,7 @@ def _drawn_since(year: int, table: type[Table], column: str) -> OfState:
 
 
 def _schools_inside(state: State) -> Bools:
-    here: Bools = in_scheme(state[FollowUpOwners])[state[Schools].municipality]
-    return here
+    return in_scheme(state[FollowUpOwners])[state[Schools].municipality]
 
 
 def _drawn_in(state: State) -> float:
@@ -167,9 +166,7 @@ OF_FOLLOW_UP: Mapping[str, tuple[OfState, str, Smallest]] = {
     "effort where the will is weak": (_weak_will, "0-1", POINT),
     "closeness of the governor": (inside("closeness"), "0-1", POINT),
     "closeness where competence is weak": (
-        lambda s: -_gap_in_an_office(s, s[FollowUpOwners].closeness, s[Municipalities].competence),
-        "0-1",
-        POINT,
+        lambda s: -_gap_in_an_office(s, s[FollowUpOwners].closeness, s[Municipalities].competence), "0-1", POINT,
     ),
     "doubt": (inside("doubt"), "0-1", POINT),
     "doubt of small owners": (_doubt_of_the_small, "0-1", POINT),
@@ -190,15 +187,11 @@ OF_FOLLOW_UP: Mapping[str, tuple[OfState, str, Smallest]] = {
         POINT,
     ),
     "guides take over where competence is weak": (
-        lambda s: -_gap_inside(s, s[FollowUpOwners].takes_over, s[Municipalities].competence),
-        "share",
-        POINT,
+        lambda s: -_gap_inside(s, s[FollowUpOwners].takes_over, s[Municipalities].competence), "share", POINT,
     ),
     "anchoring": (inside("anchoring"), "0-1", POINT),
     "neighbouring services of small owners": (
-        lambda s: -_gap_inside(s, s[FollowUpOwners].sideways, population(s)),
-        "0-1",
-        POINT,
+        lambda s: -_gap_inside(s, s[FollowUpOwners].sideways, population(s)), "0-1", POINT,
     ),
     "plan fit": (_in_phase("plan_fit", Phase.IMPLEMENTATION), "0-1", POINT),
     "drawn in by the pre-phase": (_drawn_in, "0-1", POINT),
@@ -214,44 +207,35 @@ OF_FOLLOW_UP: Mapping[str, tuple[OfState, str, Smallest]] = {
     "learning in named schools": (lambda s: _learning(s, named=True), "SD of practice a year", HOURS),
     "learning in the others": (lambda s: _learning(s, named=False), "SD of practice a year", HOURS),
     "acceptance in named schools": (
-        lambda s: among(s[FollowUpSchools].acceptance, _schools_inside(s) & s[FollowUpSchools].named),
-        "0-1",
-        POINT,
+        lambda s: among(s[FollowUpSchools].acceptance, _schools_inside(s) & s[FollowUpSchools].named), "0-1", POINT,
     ),
     "hours on follow-up": (total(FollowUpOwners, "spent_hours"), "hours", HOURS),
     "need of those drawn by spread": (
-        of_drawn("true_need", DrawKind.SPREAD),
-        "scale points",
+        of_drawn("true_need", DrawKind.SPREAD), "scale points",
         Smallest(0.1, "assumption: a twentieth of the SD between municipalities"),
     ),
     "what owners drawn by spread lack": (of_drawn("shortfall", DrawKind.SPREAD), "0-1", POINT),
     "new heads among those drawn by spread": (_new_heads, "share", POINT),
     "pupils drawn": (_pupils_drawn, "pupils", REACHED),
     "inhabitants of those drawn by spread": (
-        lambda s: (
-            of_drawn("population", DrawKind.SPREAD)(s) / of_drawn("population", DrawKind.AVERAGE)(s) - 1
-        ),
-        "ratio to those drawn by average, less 1",
-        REACHED,
+        lambda s: (of_drawn("population", DrawKind.SPREAD)(s) / of_drawn("population", DrawKind.AVERAGE)(s) - 1),
+        "ratio to those drawn by average, less 1", REACHED,
     ),
     "low education of those drawn": (_drawn_against("education_low", DrawKind.AVERAGE), "share", POINT),
     "disability of those drawn": (
-        _drawn_against("disability", DrawKind.AVERAGE),
-        "share",
+        _drawn_against("disability", DrawKind.AVERAGE), "share",
         Smallest(0.005, "assumption: half a percentage point, a sixth of the SD between municipalities"),
     ),
     "child welfare of those drawn": (
-        _drawn_against("child_welfare", DrawKind.AVERAGE),
-        "per 1000",
+        _drawn_against("child_welfare", DrawKind.AVERAGE), "per 1000",
         Smallest(1.0, "assumption: one child in a thousand"),
     ),
     "disability of those drawn by spread": (
-        _drawn_against("disability", DrawKind.SPREAD),
-        "share",
+        _drawn_against("disability", DrawKind.SPREAD), "share",
         Smallest(0.005, "assumption: half a percentage point, a sixth of the SD between municipalities"),
     ),
     "ROBEK among those drawn by spread": (_drawn_against("robek", DrawKind.SPREAD), "share", POINT),
     "the north among the drawn": (_northern, "share", POINT),
     "Finnmark's risk share": (_finnmark, "share", POINT),
     "more spread of small owners' figures": (_swing, "share", POINT),
-}
+}  # fmt: skip

@@ -20,15 +20,10 @@ from sim.state.places import Municipalities, Offices
 from sim.state.schools import Schools, Teachers
 
 OF_SYSTEM: Mapping[str, tuple[OfState, str, Smallest]] = {
-    "fit where owners analyse well": (
-        lambda s: gap(s[SystemOwners].fit, s[Municipalities].competence),
-        "0-1",
-        POINT,
-    ),
+    "fit where owners analyse well": (lambda s: gap(s[SystemOwners].fit, s[Municipalities].competence), "0-1", POINT),
     "owners' competence": (mean(Municipalities, "competence"), "0-1", POINT),
     "guided where owners have staff": (
-        lambda s: gap(s[SystemOwners].guided, s[Municipalities].capacity_fte * s[Municipalities].competence),
-        "share",
+        lambda s: gap(s[SystemOwners].guided, s[Municipalities].capacity_fte * s[Municipalities].competence), "share",
         POINT,
     ),
     "further education of large owners": (
@@ -53,8 +48,7 @@ OF_SYSTEM: Mapping[str, tuple[OfState, str, Smallest]] = {
     "closeness of offices": (mean(Offices, "closeness"), "share", POINT),
     "principals' leadership": (mean(Schools, "leadership"), "0-1", POINT),
     "useless methods held to work": (
-        lambda s: float((s[Projects].believed & (s[Projects].effect == 0)).sum()),
-        "methods",
+        lambda s: float((s[Projects].believed & (s[Projects].effect == 0)).sum()), "methods",
         Smallest(1.0, "assumption: one method"),
     ),
-}
+}  # fmt: skip

@@ -65,17 +65,11 @@ OF_VOCATIONAL: Mapping[str, tuple[OfState, str, Smallest]] = {
     "collective where there is a measure": (_collective_at_home, "0-1", POINT),
     "unmet": (mean(VocationalTeachers, "unmet"), "share", POINT),
     "models": (mean(CountyOwners, "models"), "0-1", POINT),
-    "models apart": (
-        lambda s: float(s[CountyOwners].models.std() / s[CountyOwners].models.mean()),
-        "ratio",
-        SPREAD,
-    ),
+    "models apart": (lambda s: float(s[CountyOwners].models.std() / s[CountyOwners].models.mean()), "ratio", SPREAD),
     "trades' needs hit": (mean(CountyOwners, "hit"), "0-1", POINT),
     "vocational hours": (total(CountyOwners, "hours"), "hours", HOURS),
     "hours for each teacher reached": (
-        lambda s: float(s[CountyOwners].hours.sum() / max(_with_small_measures(s).sum(), 1)),
-        "hours",
-        HOURS,
+        lambda s: float(s[CountyOwners].hours.sum() / max(_with_small_measures(s).sum(), 1)), "hours", HOURS,
     ),
     "role clarity of the board": (mean(CountyOwners, "role_clarity"), "0-1", POINT),
     "contact of the schemes": (mean(CountyOwners, "contact"), "share", POINT),
@@ -84,22 +78,18 @@ OF_VOCATIONAL: Mapping[str, tuple[OfState, str, Smallest]] = {
     "vocational money": (total(CountyOwners, "pot_nok"), "NOK", MONEY),
     "courses in small trades": (_courses_in_small_trades, "share", POINT),
     "training side": (
-        lambda s: float((s[CountyOwners].instructors_reached + s[CountyOwners].boards_reached).sum()),
-        "persons",
+        lambda s: float((s[CountyOwners].instructors_reached + s[CountyOwners].boards_reached).sum()), "persons",
         REACHED,
     ),
     "more money for teachers than for the training side": (
         lambda s: 1 - 2 * float(s[CountyOwners].training_nok.sum() / max(s[CountyOwners].used_nok.sum(), 1)),
-        "share of what is used",
-        POINT,
+        "share of what is used", POINT,
     ),
     "schools in the vocational scheme": (total(UpperSchools, "takes_part"), "schools", REACHED),
     "second teachers": (_second_teachers, "share", POINT),
     "unused": (
-        lambda s: 1 - float(s[CountyOwners].used_nok.sum() / max(s[CountyOwners].pot_nok.sum(), 1)),
-        "share",
-        POINT,
+        lambda s: 1 - float(s[CountyOwners].used_nok.sum() / max(s[CountyOwners].pot_nok.sum(), 1)), "share", POINT,
     ),
     "counties that use nine tenths": (_use_the_grant, "share", POINT),
     "counties that use nine tenths, beyond half": (lambda s: _use_the_grant(s) - 1 / 2, "share", POINT),
-}
+}  # fmt: skip

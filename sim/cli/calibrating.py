@@ -12,52 +12,32 @@ from sim.cli.options import Lang, Language, Workers
 
 calibration = typer.Typer(add_completion=False, rich_markup_mode=None)
 
-Points = Annotated[
-    int | None,
-    typer.Option(
-        min=60,
-        max=1_000_000,
-        metavar="N",
-        help="Points to play, all waves together.",
-        show_default="4000, quick 240",
-    ),
-]
-PointWorlds = Annotated[
-    int | None,
-    typer.Option(
-        "--worlds", min=1, max=100, metavar="N", help="Worlds for each point.", show_default="2, quick 1"
-    ),
-]
-Waves = Annotated[
-    int,
-    typer.Option(min=1, max=4, metavar="N", help="Waves of points, each drawn from the posterior before it."),
-]
-PointScale = Annotated[
-    float | None,
-    typer.Option(
-        "--scale",
-        min=0.02,
-        max=1.0,
-        metavar="X",
-        help="Share of the country that is modelled.",
-        show_default="1, quick 0.1",
-    ),
-]
+# An option is a sentence of two to four lines; the formatter would give each part of it a line.
+# fmt: off
+Points = Annotated[int | None, typer.Option(
+    min=60, max=1_000_000, metavar="N", help="Points to play, all waves together.", show_default="4000, quick 240",
+)]
+PointWorlds = Annotated[int | None, typer.Option(
+    "--worlds", min=1, max=100, metavar="N", help="Worlds for each point.", show_default="2, quick 1",
+)]
+Waves = Annotated[int, typer.Option(
+    min=1, max=4, metavar="N", help="Waves of points, each drawn from the posterior before it.",
+)]
+PointScale = Annotated[float | None, typer.Option(
+    "--scale", min=0.02, max=1.0, metavar="X", help="Share of the country that is modelled.",
+    show_default="1, quick 0.1",
+)]
 CalibrationSeed = Annotated[
     int, typer.Option("--seed", min=0, max=2**31, metavar="S", help="Seed; the same seed, the same bytes.")
 ]
-CalibrationOut = Annotated[
-    Path | None,
-    typer.Option(
-        "--out",
-        file_okay=False,
-        help="Work folder; a calibration begun there goes on.",
-        show_default="results/calibration",
-    ),
-]
+CalibrationOut = Annotated[Path | None, typer.Option(
+    "--out", file_okay=False, help="Work folder; a calibration begun there goes on.",
+    show_default="results/calibration",
+)]
 Done = Annotated[
     Path, typer.Argument(exists=True, file_okay=False, metavar="FOLDER", help="Folder of a calibration.")
 ]
+# fmt: on
 
 
 @calibration.callback(invoke_without_command=True)

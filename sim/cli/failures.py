@@ -15,12 +15,21 @@ from sim.errors import (
     UnsoundWorldError,
     WorkerLostError,
 )
+from sim.legible import legible
 
 WRONG_INPUT, FAILED, INTERRUPTED = 2, 1, 130  # exit statuses
 
 
 class Commands(typer.core.TyperGroup):
     """The commands, with what a user can cause told in a line and no traceback."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the command line; names of files that are no UTF-8 are refused, as no table could be written there."""
+        for word in args:
+            if not word.isprintable() and any("\ud800" <= sign <= "\udfff" for sign in word):
+                typer.echo(f"error: {legible(word)}: expected a name in UTF-8", err=True)
+                raise typer.Exit(WRONG_INPUT)
+        return super().parse_args(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was asked for."""

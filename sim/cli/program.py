@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from io import TextIOWrapper
@@ -46,6 +47,10 @@ app.add_typer(checking, name="check")
 app.add_typer(registers, name="registers")
 
 
+LITTLE_TO_COLLECT = 50_000
+"""New objects before Python looks for circles among them: what is imported and played leaves few."""
+
+
 def _say_version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
@@ -69,6 +74,7 @@ def main() -> None:
 
     Where the terminal's or file's code page lacks a sign, it is replaced: no result is lost for a minus.
     """
+    gc.set_threshold(LITTLE_TO_COLLECT)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")

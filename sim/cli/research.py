@@ -134,9 +134,10 @@ def check(
 ) -> None:
     """A small fixed analysis: has any parameter's influence appeared, vanished or turned round? Then the status is 1."""
     from sim.sensitivity import check as checking
+    from sim.sensitivity.reference import read_reference
 
     path = reference or checking.checkout() / checking.REFERENCE
-    checking.read_reference(path)  # before minutes are spent
+    read_reference(path)  # before minutes are spent
     checked = checking.compared(
         checking.run_check(checking.CheckSettings(workers=workers, progress=not quiet)), path
     )
@@ -199,6 +200,7 @@ def accept(
     """Play the check, take its influences as the new reference, and note the reason in the changelog."""
     from sim.sensitivity import accepting
     from sim.sensitivity import check as checking
+    from sim.sensitivity.reference import write_reference
 
     path = reference or checking.checkout() / checking.REFERENCE
     log = changelog or checking.checkout() / "CHANGELOG.md"
@@ -207,7 +209,7 @@ def accept(
     if path.is_file():
         checked = checking.compared(checked, path)
     line = accepting.entry(reason, checked.found)
-    checking.write_reference(checked.influence, path)
+    write_reference(checked.influence, path)
     accepting.note(log, line)
     typer.echo(line)
     typer.echo(path)

@@ -15,6 +15,7 @@ from sim.cli.options import (
     DesignName,
     Each,
     GrantedFrom,
+    KeptRuns,
     Lang,
     Language,
     Out,
@@ -114,6 +115,7 @@ class Asked(Telling, Window):
     scale: Scale = 1.0
     workers: Workers = None
     out: Out = None
+    store: KeptRuns = None
 
 
 def conditions(

@@ -57,6 +57,15 @@ def sweep(  # noqa: PLR0913 - every option is a parameter of its own
         ),
     ] = None,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try runs that failed again.")] = False,
+    keep: Annotated[
+        Path | None,
+        typer.Option(
+            dir_okay=False,
+            metavar="FILE",
+            help="File for how the designs differ, small enough to come along.",
+            show_default="none",
+        ),
+    ] = None,
     quiet: Quiet = False,
     plugins: Plugins = None,
 ) -> None:
@@ -76,6 +85,10 @@ def sweep(  # noqa: PLR0913 - every option is a parameter of its own
         progress=not quiet,
         plugins=plugins or (),
     )
+    if keep:
+        from sim.conditions.experiment import keep as keep_in
+
+        keep_in(experiment, done, keep)
     for line in [] if quiet else done.headline():
         typer.echo(line)
     typer.echo(done.folder)

@@ -13,10 +13,10 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
 
-from sim.arrays import Bools, Floats
+from sim.arrays import Bools, Floats, Ints
 from sim.conditions.choosing import Influence, chosen, influences
 from sim.conditions.emulator import held_out_error, turns
-from sim.conditions.kept import RUNS, Conditions, basis
+from sim.conditions.kept import ASKED, RUNS, Asked, Conditions, basis
 from sim.design import DECISION_YEAR, FIRST_YEAR, Design
 from sim.discovery.stability import Judged, held_out_points, judge
 from sim.errors import InputError, RunsFailedError
@@ -27,7 +27,7 @@ from sim.experiments.manifest import FORMAT, run_section, text
 from sim.experiments.parameter_draws import FromPriors
 from sim.experiments.structures import STANDARD, usual_structures
 from sim.experiments.study import RESULTS
-from sim.outcomes.groups import PICKED_EITHER
+from sim.outcomes.groups import ALL, PICKED_EITHER
 from sim.parameters.declaration import Value
 from sim.parameters.registry import Registry
 from sim.rules.warming import available_cores
@@ -38,7 +38,8 @@ from sim.sweeps.point import Point
 from sim.sweeps.running import play_points
 from sim.sweeps.table import RunTable
 
-OUTCOMES = ("pupil_results", "legitimacy")  # of the drawn; the first is what "better" means
+OF_OTHERS = ("pupil_results", "owner_load")  # what is told of pairs that nobody asks about
+_FOLLOW_UP = "follow_up"
 LEAST_DRAWS = 40
 MOST_DRAWS = 100_000
 CONFIDENCE = 0.90
@@ -58,7 +59,8 @@ def conditions(  # noqa: PLR0913 - each is a setting of its own, and all have a 
     end: int = 2034,
     scale: float = 1.0,
     workers: int | None = None,
-    out: Path | str = RESULTS / "conditions",
+    out: Path | str | None = None,
+    store: Path | str | None = None,
     lang: str = "nb",
     progress: bool = True,
 ) -> Conditions:
@@ -72,6 +74,10 @@ def conditions(  # noqa: PLR0913 - each is a setting of its own, and all have a 
         Draws of all uncertain parameters from their priors, each in a world of its own, both designs in the same.
     structure_draws : int
         Of these, the first ones that are played under each of the other structures too.
+    out : Path, optional
+        Folder of the answer; by default one named after the pair in `results/conditions`.
+    store : Path, optional
+        Where runs are kept, so that a search that was broken off goes on.
 
     Raises
     ------
@@ -93,18 +99,21 @@ def conditions(  # noqa: PLR0913 - each is a setting of its own, and all have a 
     if pair[0].key == pair[1].key or parts is None or parts > end:
         raise InputError("conditions: expected two designs that differ", field="design")
     structures = usual_structures(pair, registry)
-    folder = Path(out)
+    parted = _themes(*pair, registry)
+    about = ASKED.get((pair[1].key, pair[0].key)) or Asked(
+        OF_OTHERS, PICKED_EITHER if parted == {_FOLLOW_UP} else ALL
+    )
+    folder = Path(out) if out else RESULTS / "conditions" / f"{pair[1].key}-{pair[0].key}"
     check_place(folder, EARLIER)
     started, clock = datetime.now(UTC), time.monotonic()
     source = FromPriors(registry, seed)
     values = [source.values(number) for number in range(draws)]
-    themes = _themes(*pair, registry)
-    names = [name for name in values[0] if name.partition(".")[0] in themes]
+    names = [name for name in values[0] if name.partition(".")[0] in parted | {*about.themes}]
     plan: dict[str, list[dict[str, Value]]] = {STANDARD: [{**row} for row in values]}
     for one in structures:
         plan[one.key] = [{**row, **one.assumptions} for row in values[:structure_draws]]
     kept = Kept.of(
-        [f"{key}@mean:{PICKED_EITHER}" for key in OUTCOMES],
+        [f"{key}@mean" + ("" if about.group == ALL else f":{about.group}") for key in about.outcomes],
         instruments.outcomes,
         parting=max(parts, start) if parts else DECISION_YEAR,
     )
@@ -114,34 +123,37 @@ def conditions(  # noqa: PLR0913 - each is a setting of its own, and all have a 
         for number, row in enumerate(rows)
         for played in pair
     ]
-    table = play_points(points, kept, workers=workers, progress=progress)
-    gains = dict(zip(plan, _gains(table, kept, [len(rows) for rows in plan.values()]), strict=True))
+    table = play_points(points, kept, workers=workers, store=store, progress=progress)
+    told = {outcome.key: outcome for outcome in instruments.outcomes}
+    better = np.array([told[key].better or 1 for key in about.outcomes])
+    sizes = [len(rows) for rows in plan.values()]
+    gains = dict(zip(plan, _gains(table, kept, sizes, better), strict=True))
     x = np.array([[row[name] for name in names] for row in values])
     whole = np.isfinite(gains[STANDARD]).all(axis=1)
     if whole.sum() < LEAST_DRAWS:
         raise InputError(f"conditions: only {whole.sum()} draws in which anybody is drawn", field="scale")
     x, gain = x[whole], gains[STANDARD][whole]
     held = held_out_points(len(x), seed)
-    told = {outcome.key: outcome for outcome in instruments.outcomes}
-    by_outcome = {key: influences(x[~held], gain[~held, k], names, seed) for k, key in enumerate(OUTCOMES)}
+    by_outcome = {
+        key: influences(x[~held], gain[~held, k], names, seed) for k, key in enumerate(about.outcomes)
+    }
     asked = chosen(by_outcome)
-    if not asked:
-        raise InputError("conditions: no assumption stands out from chance; play more draws", field="draws")
     columns = [names.index(name) for name in asked]
     outcomes = []
-    for k, key in enumerate(OUTCOMES):
+    for k, key in enumerate(about.outcomes):
         declared = told[key].smallest
         smallest = declared.at(1.0) if declared else 0.0
-        better = told[key].better or 1
+        of_it = x[:, columns], gain[:, k], held, asked
         outcomes.append({
-            "outcome": key, "group": PICKED_EITHER, "unit": told[key].unit, "smallest": smallest,
+            "outcome": key, "group": about.group, "unit": told[key].unit, "smallest": smallest,
             **_of_draws(gain[:, k], smallest),
-            "error": asdict(held_out_error(x[:, columns], gain[:, k], held)),
-            "turns": [asdict(one) for one in turns(x[:, columns], better * gain[:, k], held, asked)],
-            "boxes": _boxes(x[:, columns], better * gain[:, k], asked, seed),
+            "error": asdict(held_out_error(*of_it[:3])),
+            "turns": [asdict(one) for one in turns(*of_it)],
+            "turns_matter": [asdict(one) for one in turns(*of_it, smallest)],
+            "boxes": _boxes(x[:, columns], gain[:, k], asked, seed) if asked else {},
             "structures": {one: _of_draws(_known(gains[one][:, k]), smallest) for one in gains},
         })  # fmt: skip
-    runs = pd.DataFrame(x[:, columns], columns=asked).assign(**dict(zip(OUTCOMES, gain.T, strict=True)))
+    runs = pd.DataFrame(x[:, columns], columns=asked).assign(**dict(zip(about.outcomes, gain.T, strict=True)))
     manifest = {
         "made_by": MADE_BY, "format": FORMAT, "code": provenance.code(), "software": provenance.software(),
         "command": f"kompetansesim conditions {design} {versus} --draws {draws} --structure-draws {structure_draws} "
@@ -166,15 +178,15 @@ def _themes(a: Design, b: Design, registry: Registry) -> set[str]:
     return {name.partition(".")[0] for year in years for name in a.differences_in(b, year, registry)}
 
 
-def _gains(played: RunTable, kept: Kept, sizes: Sequence[int]) -> list[Floats]:
-    """The second design less the first, in the same world, draw by draw; of each structure, shape (draws, outcomes)."""
+def _gains(played: RunTable, kept: Kept, sizes: Sequence[int], better: Ints) -> list[Floats]:
+    """What the second design gains on the first, in the same world, draw by draw; of each structure, shape (draws, outcomes)."""
     if len(played.failures):
         first = played.failures.iloc[0]
         raise RunsFailedError(
             f"{len(played.failures)} runs failed, first in world {first['world']}: {first['error']}"
         )
     found = played.outcomes[list(kept.columns)].to_numpy(dtype=float).reshape(sum(sizes), 2, -1)
-    gains: Floats = found[:, 1] - found[:, 0]
+    gains: Floats = better * (found[:, 1] - found[:, 0])
     return np.split(gains, np.cumsum(sizes)[:-1])
 
 

@@ -75,15 +75,13 @@ class Emulator:
 
     def gains(self, x: Floats) -> Floats:
         """Mean gain at each row of assumptions; shape (rows,)."""
-        found: Floats = _terms((x - self.centre) / self.spread) @ self.coefficients
-        return found
+        return _terms((x - self.centre) / self.spread) @ self.coefficients
 
     def share_above(self, x: Floats, size: float) -> Floats:
         """Share of simulations with a gain above a size, at each row of assumptions."""
         needed = np.sort(self.left)
         place = np.searchsorted(needed, size - self.gains(x), side="right")
-        found: Floats = 1 - place / len(needed)
-        return found
+        return 1 - place / len(needed)
 
     def odds(self, x: Floats, smallest: float) -> Odds:
         """What comes of one row of assumptions."""
@@ -173,10 +171,10 @@ class Turn:
     n: int
 
 
-def turns(x: Floats, gain: Floats, held: Bools, names: list[str]) -> list[Turn]:
+def turns(x: Floats, gain: Floats, held: Bools, names: list[str], size: float = 0.0) -> list[Turn]:
     """Where each assumption alone turns the answer, found on the draws not held out and shown on those that are.
 
-    Only where one side's held-out share is above a half and the other's below.
+    Only where one side's held-out share of gains above `size` is above a half and the other's below.
     """
     emulator, found = Emulator.fitted(x[~held], gain[~held]), []
     for j, name in enumerate(names):
@@ -185,7 +183,7 @@ def turns(x: Floats, gain: Floats, held: Bools, names: list[str]) -> list[Turn]:
         for value in grid:
             moved = x[~held].copy()
             moved[:, j] = value
-            shares.append(float(emulator.share_above(moved, 0.0).mean()))
+            shares.append(float(emulator.share_above(moved, size).mean()))
         side = np.array(shares) > HALF
         crossing = np.flatnonzero(np.diff(side.astype(int)))
         if len(crossing) != 1:
@@ -197,7 +195,7 @@ def turns(x: Floats, gain: Floats, held: Bools, names: list[str]) -> list[Turn]:
         inside: Bools = beyond if above else ~beyond
         if not inside.any() or inside.all():
             continue
-        share, other = (float((gain[held][rows] > 0).mean()) for rows in (inside, ~inside))
+        share, other = (float((gain[held][rows] > size).mean()) for rows in (inside, ~inside))
         if share > HALF > other:
             found.append(Turn(name, at, above, share, other, int(inside.sum())))
     return found

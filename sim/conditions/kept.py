@@ -20,9 +20,45 @@ from sim.experiments.folder import MANIFEST
 from sim.experiments.parameter_draws import uncertain
 from sim.experiments.posterior import declared_as
 from sim.experiments.structures import Structure
+from sim.outcomes.groups import ALL, PICKED_EITHER
 from sim.parameters.registry import Registry
+from sim.scenario_files import library
+from sim.studies.finished import read_manifest
 
 RUNS = "runs.csv"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is told of a pair.
+
+    Attributes
+    ----------
+    outcomes : tuple of str
+        The first is what "better" means.
+    group : str
+        Of whom.
+    themes : tuple of str
+        Parts of the model whose parameters count too, beside those whose levers the designs differ in.
+    """
+
+    outcomes: tuple[str, ...]
+    group: str
+    themes: tuple[str, ...] = ()
+
+
+_LEARNING = ("classroom", "implementing", "results")
+ASKED = {
+    ("obligatory", "voluntary"): Asked(("pupil_results", "legitimacy"), PICKED_EITHER),
+    ("draw_larger", "voluntary"): Asked(
+        ("pupil_results", "owner_competence", "owner_load"), PICKED_EITHER, _LEARNING
+    ),
+    ("draw_size_floor", "voluntary"): Asked(("pupil_results", "owner_load"), "smallest", _LEARNING),
+    ("system_2026", "voluntary"): Asked(("pupil_results", "owner_load"), "smallest", _LEARNING),
+    ("voluntary", "no_follow_up"): Asked(("pupil_results", "owner_load"), PICKED_EITHER, _LEARNING),
+    ("forum_without_leader", "voluntary"): Asked(("pupil_results", "forum_satisfaction"), ALL, _LEARNING),
+}
+"""The pairs that an answer comes along for, in the order of the front page: the design asked about, what it is held against."""
 
 
 @dataclass(frozen=True)
@@ -51,13 +87,17 @@ class Conditions:
     @cached_property
     def manifest(self) -> dict[str, Any]:
         """All that was found."""
-        found: dict[str, Any] = json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))
-        return found
+        return read_manifest(self.folder)
 
     @cached_property
     def runs(self) -> pd.DataFrame:
         """A row for each draw under the model as it is: assumptions, and each outcome's gain."""
         return pd.read_csv(self.folder / RUNS)
+
+    @property
+    def key(self) -> str:
+        """By which the page leads to it."""
+        return "-".join(self.designs)
 
     @property
     def designs(self) -> tuple[str, str]:
@@ -124,16 +164,12 @@ def _digest(content: object) -> str:
 
 
 def shipped_folder() -> Path:
-    """Where the answer that comes along lies: results/conditions of a checkout, else its copy in the package."""
-    package = Path(__file__).resolve().parents[1]
-    checkout = package.parent
-    if (checkout / "pyproject.toml").is_file() and (checkout / "results" / "conditions").is_dir():
-        return checkout / "results" / "conditions"
-    return package / "_conditions"
+    """Where the answers that come along lie, a folder each: results/conditions of a checkout, else its copy in the package."""
+    return library.shipped("results/conditions")
 
 
 @cache
-def shipped() -> Conditions | None:
-    """The answer that comes along; None if none does."""
-    folder = shipped_folder()
-    return Conditions(folder) if (folder / MANIFEST).is_file() else None
+def shipped() -> tuple[Conditions, ...]:
+    """The answers that come along."""
+    folders = (shipped_folder() / "-".join(pair) for pair in ASKED)
+    return tuple(Conditions(folder) for folder in folders if (folder / MANIFEST).is_file())

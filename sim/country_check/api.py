@@ -7,11 +7,10 @@ from numbers import Integral, Real
 from pathlib import Path
 
 import pandas as pd
-import pyarrow as pa
 
 from sim.calibration.held_out import for_validation, rules
-from sim.calibration.storage import put_table
-from sim.calibration.targets import Target, for_fitting
+from sim.calibration.storage import put_frame
+from sim.calibration.targets import for_fitting
 from sim.country_check.evidence import read_published
 from sim.country_check.playing import Job, play
 from sim.country_check.table import as_markdown, compared
@@ -66,26 +65,20 @@ def check_draw(
     check_number("scale", scale, Real, 0, 1)
     folder = calibration_folder()
     asked = {item.target for item in OF_THE_DRAW}
-    targets = tuple(t for t in _all_targets(folder) if t.id in asked)
+    targets = (*for_fitting(folder), *for_validation(folder), *rules(folder))
     published = read_published(folder)
     instruments = national_model()
     played = design if isinstance(design, Design) else load_design(design, instruments.registry)
     source = source_of(instruments.registry, seed, parameters)
     jobs = [Job(k, seed, source.values(k), played, instruments.model, scale) for k in range(worlds)]
     with closing(run_jobs(play, jobs, workers=workers, progress=progress)) as results:
-        found = compared(targets, published, list(results), scale)
+        found = compared([t for t in targets if t.id in asked], published, list(results), scale)
     if out is not None:
         from_where = source.describe()["drawn_from"]
         how = (
             f"Written by `kompetansesim check draw --worlds {worlds} --seed {seed}`: design `{played.key}`, parameters drawn "
             f"from the {from_where}."
         )
-        put_table(
-            Path(out) / TABLE, pa.Table.from_pandas(found, preserve_index=False).replace_schema_metadata(None)
-        )
+        put_frame(Path(out) / TABLE, found)
         put_in_place(Path(out) / PAGE, as_markdown(found, how).encode())
     return found
-
-
-def _all_targets(folder: Path) -> tuple[Target, ...]:
-    return (*for_fitting(folder), *for_validation(folder), *rules(folder))

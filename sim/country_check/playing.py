@@ -12,6 +12,7 @@ from sim.country_check.results import (
     GRADES,
     Panel,
     background_figures,
+    classes,
     leaving_figures,
     municipal_figures,
     schools_figures,
@@ -216,12 +217,8 @@ def _structure(model: Playable) -> dict[str, float]:
 def _posts(posts: Floats, pupils: Floats, population: Floats) -> dict[str, float]:
     """Teaching posts by municipality, `posts` of shape (years, municipalities): how they change, and pupils for each."""
     change = np.diff(np.log(posts), axis=0)
-    starts = [*_POSTS.values(), np.inf]
     found = {
-        f"posts_change_{name}": float(
-            change[:, (population >= starts[k]) & (population < starts[k + 1])].std()
-        )
-        for k, name in enumerate(_POSTS)
+        f"posts_change_{name}": float(change[:, inside].std()) for name, inside in classes(_POSTS, population)
     }
     per_post = np.log(np.maximum(pupils, 1) / posts[-1])
     return found | {"pupils_per_post_slope": float(np.polyfit(np.log(population), per_post, 1)[0])}

@@ -6,7 +6,7 @@ and year by itself and then averaged.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -87,12 +87,17 @@ class Panel:
         return np.asarray(self.value[years].mean(axis=(0, 1)))
 
 
+def classes(starts: Mapping[str, float], size: Floats) -> Iterator[tuple[str, Bools]]:
+    """Which units are in each class of size, by where the classes start."""
+    ends = [*starts.values(), np.inf]
+    for k, name in enumerate(starts):
+        yield name, (size >= ends[k]) & (size < ends[k + 1])
+
+
 def schools_figures(panel: Panel, owner: Ints, grade: int) -> dict[str, float]:
     """Figures of schools in one grade; `owner` of shape (schools,) numbers the municipalities from 0."""
     found: dict[str, float] = {}
-    starts = [*TESTED.values(), np.inf]
-    for k, name in enumerate(TESTED):
-        inside = (panel.n >= starts[k]) & (panel.n < starts[k + 1])
+    for name, inside in classes(TESTED, panel.n):
         found[f"school_sd_{grade}_{name}"] = panel.true_sd(inside, PUPIL_SD_SCHOOL)
     found[f"school_sd_{grade}_all"] = panel.true_sd(panel.n > 0, PUPIL_SD_SCHOOL)
     for lag in (1, 2, 3):
@@ -117,16 +122,15 @@ def municipal_figures(five: Panel, eight: Panel, population: Floats) -> dict[str
     """Figures of municipalities in both grades; the panels' units are the municipalities, `population` theirs."""
     found: dict[str, float] = {}
     both = Panel(np.concatenate([five.value, eight.value], axis=1), np.minimum(five.n, eight.n))
-    classes = np.searchsorted(list(SIZES.values()), population, side="right") - 1
-    for k, name in enumerate(SIZES):
-        inside = np.broadcast_to(classes == k, five.n.shape)
-        found[f"municipal_sd_{name}"] = _pooled_sd(five, eight, inside)
-        found[f"municipal_mean_{name}"] = _mean(both.value[:, :, classes == k])
+    by_size = dict(classes(SIZES, population))
+    for name, mine in by_size.items():
+        found[f"municipal_sd_{name}"] = _pooled_sd(five, eight, np.broadcast_to(mine, five.n.shape))
+        found[f"municipal_mean_{name}"] = _mean(both.value[:, :, mine])
     found["municipal_sd"] = _pooled_sd(five, eight, np.ones(five.n.shape, dtype=bool))
     found["municipal_mean"] = _mean(both.value)
     for grade, panel in zip(GRADES, (five, eight), strict=True):
         for name in LARGE:
-            inside = np.broadcast_to(classes == list(SIZES).index(name), panel.n.shape)
+            inside = np.broadcast_to(by_size[name], panel.n.shape)
             found[f"municipal_sd_{name}_grade_{grade}"] = panel.true_sd(inside, PUPIL_SD_MUNICIPALITY)
         for lag in (1, 2, 3):
             found[f"municipal_lag_{lag}_grade_{grade}"] = panel.lag_correlation(lag)
@@ -180,9 +184,7 @@ def leaving_figures(value: Floats, n: Floats, education: Floats, pupils: Floats)
         "leaving_points_lag_1": panel.lag_correlation(1),
     }
     size = n.mean(axis=0)
-    starts = [*LEAVING.values(), np.inf]
-    for k, name in enumerate(LEAVING):
-        mine = (size >= starts[k]) & (size < starts[k + 1])
+    for name, mine in classes(LEAVING, size):
         a, b = (
             next(Panel(value[:, None, mine], n[:, mine]).pairs(1))
             if (known & mine).all(axis=0).any()
@@ -223,17 +225,18 @@ def _pooled_sd(five: Panel, eight: Panel, units: Bools) -> float:
 
 def _across_tests(panel: Panel) -> float:
     """Correlation of the two tests in the same year, mean over years."""
-    found = []
-    for a, b in panel.value:
-        known = np.isfinite(a) & np.isfinite(b)
-        found.append(np.corrcoef(a[known], b[known])[0, 1])
-    return float(np.mean(found))
+    return _mean_correlation(panel.value)
 
 
 def _between_grades(first: Floats, second: Floats) -> float:
     """Correlation over units of a test with the same test in another grade, mean over tests; both of shape (tests, units)."""
+    return _mean_correlation(zip(first, second, strict=True))
+
+
+def _mean_correlation(pairs: Iterable[Sequence[Floats]]) -> float:
+    """Mean over pairs of their correlation over units that are known on both sides."""
     found = []
-    for a, b in zip(first, second, strict=True):
+    for a, b in pairs:
         known = np.isfinite(a) & np.isfinite(b)
         found.append(np.corrcoef(a[known], b[known])[0, 1])
     return float(np.mean(found))

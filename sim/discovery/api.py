@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from numbers import Integral
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +23,7 @@ from sim.experiments.instruments import with_plugins
 from sim.experiments.manifest import plugins_section
 from sim.outcomes.outcome import Outcome
 from sim.sensitivity.given_runs import GivenRuns, read_runs
-from sim.sensitivity.results import difference
+from sim.sensitivity.results import Result, difference
 from sim.settings import check_lang, check_number
 from sim.studies.analyses import Analysis, finished
 from sim.sweeps.kept import Figure
@@ -36,33 +35,6 @@ KIND = "discovery"
 LEAST_DRAWS = 40  # points from which boxes and trees are looked for
 MOST_ASKED = 10  # boxes in each direction
 MOST_BOXES = 2  # for each direction of each contrast
-
-
-@dataclass(frozen=True)
-class Contrast:
-    """How much better one design does than another in one figure.
-
-    Attributes
-    ----------
-    gain : array of float, shape (draws, worlds)
-        Positive where `design` does better than `versus`; NaN where a run is missing.
-    """
-
-    figure: Figure
-    design: str
-    versus: str
-    gain: Floats
-
-    @property
-    def labels(self) -> dict[str, str]:
-        """The columns by which tables know it."""
-        return {
-            "outcome": self.figure.outcome,
-            "when": self.figure.when,
-            "group": self.figure.group,
-            "design": self.design,
-            "versus": self.versus,
-        }
 
 
 def discover(
@@ -115,14 +87,14 @@ def discover(
     wanted = _wanted(given, outcomes, store, measured.outcomes)
     x = given.parameters[given.names].to_numpy(dtype=float)
     box_rows, quality_rows, leaf_rows, tree_rows = [], [], [], []
-    for contrast in contrasts(given, wanted):
-        for better, gain in ((contrast.design, contrast.gain), (contrast.versus, -contrast.gain)):
-            for number, judged in enumerate(beating(x, gain, margin, boxes, seed)):
+    for contrast, gain in contrasts(given, wanted):
+        for better, won in ((contrast.design, gain), (contrast.versus, -gain)):
+            for number, judged in enumerate(beating(x, won, margin, boxes, seed)):
                 labels = {**contrast.labels, "better": better, "box": number}
                 quality_rows.append({**labels, **tables.quality_row(judged)})
                 box_rows += [{**labels, **row} for row in tables.limit_rows(judged, given.names, x)]
-        grown = sized(x, contrast.gain, seed)
-        tree_rows.append({**contrast.labels, **tables.tree_row(grown, contrast.gain)})
+        grown = sized(x, gain, seed)
+        tree_rows.append({**contrast.labels, **tables.tree_row(grown, gain)})
         if grown is not None:
             leaf_rows += [{**contrast.labels, **row} for row in tables.leaf_rows(grown, given.names)]
     found = {
@@ -174,12 +146,19 @@ def _wanted(
     return found
 
 
-def contrasts(given: GivenRuns, wanted: Sequence[tuple[int, Figure, int]]) -> Iterator[Contrast]:
-    """Each design against the first, figure by figure."""
+def contrasts(given: GivenRuns, wanted: Sequence[tuple[int, Figure, int]]) -> Iterator[tuple[Result, Floats]]:
+    """Each design against the first, figure by figure, and its gain.
+
+    Yields
+    ------
+    Result
+    array of float, shape (draws, worlds)
+        Positive where the design does better than the first; NaN where a run is missing.
+    """
     for k, figure, better in wanted:
         for d, design in enumerate(given.designs[1:], start=1):
             gain = better * difference(given.values[:, :, d, k], given.values[:, :, 0, k])
-            yield Contrast(figure, design, given.designs[0], gain)
+            yield Result(figure, design, given.designs[0]), gain
 
 
 def beating(x: Floats, gain: Floats, margin: float, boxes: int, seed: int) -> Iterator[Judged]:

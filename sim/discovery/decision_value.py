@@ -121,8 +121,7 @@ def straight(z: Floats, gain: Floats) -> Callable[[Floats], Floats]:
     slope = max(0.0, float(((z[:, 0] - centre) * (gain - mean)).sum()) / spread) if spread > 0 else 0.0
 
     def predict(new: Floats) -> Floats:
-        found: Floats = mean + slope * (new[:, 0] - centre)
-        return found
+        return mean + slope * (new[:, 0] - centre)
 
     return predict
 
@@ -176,7 +175,6 @@ def _basis(z: Floats, knots: Floats) -> Floats:
 def _cubic(z: Floats, knot: float, last: float, width: float) -> Floats:
     if last <= knot:
         return np.zeros_like(z)
-    scaled: Floats = ((np.maximum(z - knot, 0) / width) ** 3 - (np.maximum(z - last, 0) / width) ** 3) / (
+    return ((np.maximum(z - knot, 0) / width) ** 3 - (np.maximum(z - last, 0) / width) ** 3) / (
         (last - knot) / width
     )
-    return scaled

@@ -11,7 +11,6 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
 from scipy.special import stdtrit
@@ -19,11 +18,10 @@ from scipy.special import stdtrit
 from sim.arrays import Bools, Floats
 from sim.design import DECISION_YEAR, Design, plain
 from sim.discovery.levers import Choice, at_place
-from sim.experiments.instruments import Instruments, national_model
 from sim.experiments.parameter_draws import ParameterSource, draw_of
 from sim.parameters.declaration import Value
 from sim.sensitivity.results import difference
-from sim.sweeps import Kept, Point, play_points
+from sim.sweeps import Kept, Point, RunTable
 
 CONFIDENCE = 0.90
 KEY_LETTERS = 8  # of a candidate's name, from its levers
@@ -66,6 +64,8 @@ class Arena:
         1 or -1.
     source : ParameterSource
         Where worlds take their uncertain parameters from, by the same rule as a comparison's.
+    play : callable
+        Plays points, keeping those figures.
     """
 
     versus: Design
@@ -77,11 +77,7 @@ class Arena:
     start: int
     end: int
     scale: float
-    workers: int | None = None
-    cluster: str | None = None
-    store: Path | None = None
-    progress: bool = True
-    instruments: Callable[[], Instruments] = national_model
+    play: Callable[[Sequence[Point], Kept], RunTable]
 
     def design(self, levers: dict[str, Value]) -> Design:
         """That design with levers set from the year of the decision on, under a name made of them."""
@@ -100,19 +96,11 @@ class Arena:
                 Point(one, values, world, self.seed, self.start, self.end, self.scale, draw, self.versus.key)
                 for one in (self.versus, *designs)
             ]
-        table = play_points(
-            points,
-            self.kept,
-            workers=self.workers,
-            cluster=self.cluster,
-            store=self.store,
-            progress=self.progress,
-            instruments=self.instruments,
+        played = self.play(points, self.kept).outcomes[list(self.kept.columns)]
+        by_world = np.asarray(played, dtype=float).reshape(
+            len(worlds), len(designs) + 1, len(self.kept.columns)
         )
-        values_ = np.asarray(table.outcomes[list(self.kept.columns)], dtype=float)
-        by_world = values_.reshape(len(worlds), len(designs) + 1, len(self.kept.columns))
-        found: Floats = difference(by_world[:, 1:], by_world[:, :1]).transpose(1, 0, 2)
-        return found
+        return difference(by_world[:, 1:], by_world[:, :1]).transpose(1, 0, 2)
 
 
 def evolve(arena: Arena, population: int, generations: int, worlds: Sequence[int]) -> list[Candidate]:
@@ -153,8 +141,7 @@ WORST = 1e30
 
 
 def _to_minimise(candidate: Candidate, arena: Arena) -> Floats:
-    found: Floats = np.nan_to_num(-candidate.means * arena.better, nan=WORST)
-    return found
+    return np.nan_to_num(-candidate.means * arena.better, nan=WORST)
 
 
 def undominated(means: Floats, better: Floats) -> Bools:

@@ -222,14 +222,4 @@ def forest(seed: int) -> Fit:
 
 
 def _row(kind: str, name: str, measured: str, found: Worth) -> dict[str, object]:
-    return {
-        "kind": kind,
-        "name": name,
-        "measured": measured,
-        "value": found.value,
-        "low": found.low,
-        "high": found.high,
-        "clear": found.clear,
-        "turns": found.turns,
-        "n": found.n,
-    }
+    return {"kind": kind, "name": name, "measured": measured, **vars(found), "clear": found.clear}

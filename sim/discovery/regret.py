@@ -66,5 +66,4 @@ def satisfied(values: Floats, better: Floats, wanted: Floats) -> Bools:
     wanted : array of float, shape (outcomes,) or (runs, 1, outcomes)
         What is to be reached: at least, or at most where less is better.
     """
-    reached: Bools = np.asarray(((values - wanted) * better >= 0).all(axis=2))
-    return reached
+    return np.asarray(((values - wanted) * better >= 0).all(axis=2))

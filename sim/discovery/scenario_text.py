@@ -12,7 +12,7 @@ from sim.parameters.declaration import Value
 from sim.scenario_files.tree_reader import LONGEST_TEXT
 
 
-def scenario_text(extends: str, levers: Mapping[str, Value], year: int = DECISION_YEAR) -> str:
+def scenario_text(extends: str, levers: Mapping[str, Value]) -> str:
     """The file's text; it can be read, compared, played and changed like any other design."""
     from ruamel.yaml import YAML
 
@@ -31,7 +31,7 @@ def scenario_text(extends: str, levers: Mapping[str, Value], year: int = DECISIO
         "author": "kompetansesim search",
         "source": "assumption: found by search in the model, proposed by nobody",
         "extends": extends,
-        "from": year,
+        "from": DECISION_YEAR,
         "levers": {name: plain(value) for name, value in sorted(levers.items())},
     }
     yaml = YAML()
@@ -42,11 +42,9 @@ def scenario_text(extends: str, levers: Mapping[str, Value], year: int = DECISIO
     return text.getvalue()
 
 
-def write_scenario(
-    folder: Path, key: str, extends: str, levers: Mapping[str, Value], year: int = DECISION_YEAR
-) -> Path:
+def write_scenario(folder: Path, key: str, extends: str, levers: Mapping[str, Value]) -> Path:
     """Write the file `<key>.yaml` into a folder."""
     folder.mkdir(exist_ok=True)
     path = folder / f"{key}.yaml"
-    path.write_text(scenario_text(extends, levers, year), encoding="utf-8")
+    path.write_text(scenario_text(extends, levers), encoding="utf-8")
     return path

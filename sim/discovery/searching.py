@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from numbers import Integral
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +26,7 @@ from sim.experiments.study import RESULTS
 from sim.sensitivity.api import figure_names, load_designs
 from sim.settings import MOST_RUNS, MOST_WORLDS, check_lang, check_number, check_runs, check_world
 from sim.studies.analyses import Analysis, finished
-from sim.sweeps import Kept
+from sim.sweeps import Kept, play_points
 
 if TYPE_CHECKING:
     from sim.plugins import Named
@@ -115,22 +116,11 @@ def search(  # noqa: PLR0913 - each is a setting of its own; all have a default
     kept.check_years(start, end)
     better = _directions(kept, measured)
     source = source_of(measured.registry, seed, parameters)
-    arena = Arena(
-        design,
-        choices(measured.registry, levers),
-        kept,
-        better,
-        source,
-        seed,
-        start,
-        end,
-        scale,
-        workers,
-        cluster,
-        None if store is None else Path(store),
-        progress,
-        instruments=instruments,
+    play = partial(
+        play_points, workers=workers, cluster=cluster, store=store, progress=progress, instruments=instruments
     )
+    space = choices(measured.registry, levers)
+    arena = Arena(design, space, kept, better, source, seed, start, end, scale, play)
     tried = evolve(arena, population, generations, range(worlds))
     front, means, on_front = _front(tried, arena, range(worlds, worlds + fresh))
     about: dict[str, object] = {
@@ -202,12 +192,7 @@ def _front(
 
 def _candidate_rows(front: Sequence[Candidate]) -> list[dict[str, object]]:
     return [
-        {
-            "variant": one.design.key,
-            "lever": name,
-            "value": str(plain(value)),
-            "found_in": one.found_in,
-        }
+        {"variant": one.design.key, "lever": name, "value": str(plain(value)), "found_in": one.found_in}
         for one in front
         for name, value in one.levers.items()
     ]

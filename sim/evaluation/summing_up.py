@@ -115,7 +115,7 @@ def rounded(value: float) -> float:
     return float(np.round(value / step) * step)
 
 
-def wilson(successes: int, n: int, confidence: float = CONFIDENCE) -> tuple[float, float]:
+def wilson(successes: int, n: int) -> tuple[float, float]:
     """Wilson's interval of a share; both ends NaN without trials.
 
     >>> [round(end, 3) for end in wilson(5, 10)]
@@ -123,7 +123,7 @@ def wilson(successes: int, n: int, confidence: float = CONFIDENCE) -> tuple[floa
     """
     if n == 0:
         return float("nan"), float("nan")
-    z2 = float(ndtri((1 + confidence) / 2)) ** 2
+    z2 = float(ndtri((1 + CONFIDENCE) / 2)) ** 2
     share = successes / n
     middle = (share + z2 / (2 * n)) / (1 + z2 / n)
     half = np.sqrt(z2 * (share * (1 - share) / n + z2 / (2 * n) ** 2)) / (1 + z2 / n)
@@ -186,5 +186,4 @@ def grouped(middle: Floats, half: Floats, pooled: int, seed: int) -> tuple[Float
 def _within(row: Ints, chosen: Ints, *, first: bool) -> Ints:
     """The worlds of each group, shape (GROUPS, pooled)."""
     used = chosen if first else np.tile(chosen[:GROUPS_IN_EACH], (GROUPS // GROUPS_IN_EACH, 1))
-    worlds: Ints = row[used]
-    return worlds
+    return row[used]

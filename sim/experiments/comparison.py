@@ -10,7 +10,7 @@ The spread (5th to 95th percentile) says where a *single* world may land. Neithe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -187,6 +187,11 @@ def comparison(trajectories: Trajectories, parting: int, draw: Ints | None = Non
     """
     n_outcomes, n_groups = trajectories.values.shape[3:]
     outcome, group = (axis.ravel() for axis in np.indices((n_outcomes, n_groups)))
+    names = {
+        "outcome": tables.kinds(trajectories.outcomes, outcome),
+        "group": tables.kinds(trajectories.groups, group),
+        "unit": tables.kinds(trajectories.units, outcome),
+    }
     end = trajectories.half_years[-1].year
     parts = []
     for horizon in horizons(parting, end):
@@ -194,7 +199,7 @@ def comparison(trajectories: Trajectories, parting: int, draw: Ints | None = Non
         values = values.reshape(*values.shape[:2], -1)
         for i, j in combinations(range(len(trajectories.designs)), 2):
             paired = paired_statistics(values[:, i], values[:, j], trajectories.better[outcome], draw)
-            parts.append(_rows(trajectories, horizon, (i, j), paired, outcome, group))
+            parts.append(_rows(trajectories, horizon, (i, j), paired, outcome, names))
     if not parts:
         return pd.DataFrame(columns=tables.COMPARISON.names)
     return pd.concat(parts, ignore_index=True)
@@ -206,18 +211,16 @@ def _rows(
     pair: tuple[int, int],
     paired: Paired,
     outcome: Ints,
-    group: Ints,
+    names: Mapping[str, pd.Categorical],
 ) -> pd.DataFrame:
-    columns: dict[str, AnyArray | str | int] = {
-        "outcome": np.array(trajectories.outcomes)[outcome],
-        "group": np.array(trajectories.groups)[group],
+    columns: dict[str, AnyArray | pd.Categorical | str | int] = {
+        **names,
         "versus": trajectories.designs[pair[0]],
         "design": trajectories.designs[pair[1]],
         "horizon": horizon.name,
         "start": horizon.first,
         "end": horizon.last,
         **vars(paired),
-        "unit": np.array(trajectories.units)[outcome],
         "better": trajectories.better[outcome],
         "smallest": smallest_effects(trajectories.smallest, outcome, paired),
     }

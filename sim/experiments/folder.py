@@ -63,6 +63,12 @@ def check_place(folder: Path, replaces: Replaces) -> None:
             file=str(folder),
             field="out",
         )
+    if folder.exists() and folder.samefile(os.curdir):
+        raise InputError(
+            "is the folder that you are in, and results take the place of their folder; name one inside it",
+            file=str(folder),
+            field="out",
+        )
     if folder.is_mount():
         raise InputError(
             "is a mount point, which no finished results can be moved onto; name a folder inside it",

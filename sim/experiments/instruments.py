@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, Self
 
@@ -73,6 +73,8 @@ class EventTable:
         Column with the number of municipalities that a row stands for, if it has one.
     ends : callable, optional
         As `read`, of the results and goals of some schemes alone: what twins are judged by.
+    bare : callable, optional
+        As `read`, of the columns alone that the experiments themselves need: for worlds of which no table is kept.
     """
 
     read: Callable[[Playable], Mapping[str, AnyArray]]
@@ -83,6 +85,11 @@ class EventTable:
     in_place_of_single: bool = False
     counted: str = ""
     ends: Callable[[Playable, frozenset[str]], Mapping[str, AnyArray]] | None = None
+    bare: Callable[[Playable], Mapping[str, AnyArray]] | None = None
+
+    def bared(self) -> EventTable:
+        """The table as it is read where none is kept."""
+        return self if self.bare is None else replace(self, read=self.bare)
 
     @property
     def of_single(self) -> bool:
@@ -144,10 +151,10 @@ def with_plugins(
 def national_model(plugins: tuple[Source, ...] = ()) -> Instruments:
     """The model that comes with this package, with the plug-ins given. Imports all of it."""
     from sim.declared import declared
-    from sim.model import SchemeModel
     from sim.network import measures as network
+    from sim.one_world import World
     from sim.schemes.follow_up import draw_groups
-    from sim.schemes.follow_up.draw_record import RECORD_COLUMNS, draw_record
+    from sim.schemes.follow_up.draw_record import RECORD_COLUMNS, draw_record, fate
     from sim.schemes.follow_up.true_need import true_need
     from sim.surveys import survey
     from sim.theory import observer as theory
@@ -158,6 +165,9 @@ def national_model(plugins: tuple[Source, ...] = ()) -> Instruments:
         # Draws are held in spring; the register of the draw lies open until the year is over.
         return draw_record(model.state) if model.state.now.season is Season.SPRING else {}
 
+    def bare(model: Playable) -> Mapping[str, AnyArray]:
+        return fate(model.state) if model.state.now.season is Season.SPRING else {}
+
     def drawn_by_group(model: Playable) -> Mapping[str, AnyArray]:
         spring = model.state.now.season is Season.SPRING
         return draw_groups.draw_by_group(model.state, model.places) if spring else {}
@@ -166,7 +176,7 @@ def national_model(plugins: tuple[Source, ...] = ()) -> Instruments:
         return survey.ask(model.state, model.p, model.streams, everything.items)
 
     events = {
-        DRAWS: EventTable(drawn, "one municipality in one draw", RECORD_COLUMNS),
+        DRAWS: EventTable(drawn, "one municipality in one draw", RECORD_COLUMNS, bare=bare),
         "draws_by_group": EventTable(
             drawn_by_group, draw_groups.ROWS_ARE, draw_groups.COLUMNS, in_place_of_single=True
         ),
@@ -185,7 +195,7 @@ def national_model(plugins: tuple[Source, ...] = ()) -> Instruments:
     }
     return Instruments(
         everything.registry,
-        partial(SchemeModel, plugins=plugins),
+        partial(World, plugins=plugins),
         everything.outcomes,
         events,
         true_need,

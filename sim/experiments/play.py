@@ -7,6 +7,7 @@ them is the design. Up to the year in which the first of them parts from the oth
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
@@ -175,14 +176,22 @@ def worth_starting(jobs: Sequence[Job]) -> int:
 
 
 def play_world(job: Job) -> Played:
-    """Play one world under all its designs.
-
-    Any error that comes up gets a note that says in which world.
-    """
-    try:
+    """Play one world under all its designs."""
+    with naming_the_world(job):
         return _play(job, job.instruments())
-    except Exception as error:
+
+
+@contextmanager
+def naming_the_world(job: Job) -> Iterator[None]:
+    """Errors that come up get a note that says in which world; those of a plug-in's own code are told by file and line."""
+    try:
+        yield
+    except (Exception, SystemExit) as error:
+        from sim.plugins.loading import fault_of
+
         error.add_note(f"while playing world {job.world} of seed {job.seed}, years {job.start}-{job.end}")
+        if fault := fault_of(error, "played"):
+            raise fault from error
         raise
 
 
@@ -192,6 +201,8 @@ def _play(job: Job, instruments: Instruments) -> Played:
         for name, table in instruments.events.items()
         if (name == DRAWS if job.outcomes_only else job.hidden or not table.in_place_of_single)
     }
+    if job.outcomes_only:
+        events = {DRAWS: events[DRAWS].bared()}
     outcomes_alone = replace(instruments, events={})
     theory_alone = replace(
         instruments,

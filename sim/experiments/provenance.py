@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import platform
 import subprocess
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -39,30 +40,31 @@ def software() -> dict[str, str | None]:
 
 
 @lru_cache
+def _contents(package: Path) -> tuple[tuple[Path, bytes], ...]:
+    """The package's source and data files, by their place in it, with SHA-256 of each."""
+    return tuple(
+        (path.relative_to(package), hashlib.sha256(path.read_bytes()).digest())
+        for path in sorted(package.rglob("*"))
+        if path.suffix in SOURCE_ENDINGS and path.is_file()
+    )
+
+
 def sources_digest(folder: Path = PACKAGE) -> str:
     """SHA-256, in hexadecimal, over the names and contents of the package's source and data files."""
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.suffix in SOURCE_ENDINGS and path.is_file():
-            digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+    return _digest(_contents(folder))
 
 
-@lru_cache
 def model_digest(package: Path = PACKAGE) -> str:
     """SHA-256 over the sources that a played world depends on."""
+    apart = (*WITHOUT_BEARING, *_DATA)
+    return _digest((place, its) for place, its in _contents(package) if not place.parts[0].startswith(apart))
+
+
+def _digest(contents: Iterable[tuple[Path, bytes]]) -> str:
     found = hashlib.sha256()
-    for path in sorted(package.rglob("*")):
-        inside = path.relative_to(package)
-        if (
-            inside.parts[0].startswith((*WITHOUT_BEARING, *_DATA))
-            or path.suffix not in SOURCE_ENDINGS
-            or not path.is_file()
-        ):
-            continue
-        found.update(inside.as_posix().encode() + b"\0")
-        found.update(hashlib.sha256(path.read_bytes()).digest())
+    for place, content in contents:
+        found.update(place.as_posix().encode() + b"\0")
+        found.update(content)
     return found.hexdigest()
 
 

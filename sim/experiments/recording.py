@@ -6,12 +6,14 @@ worked out afterwards, because some groups (those picked) are known only when a 
 
 from __future__ import annotations
 
+import reprlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from sim.arrays import AnyArray, Bools, Floats, Ints
+from sim.errors import InputError
 from sim.experiments.detail import BY_GROUP, Detail, DetailReader, GroupReader
 from sim.experiments.instruments import Instruments, Playable
 from sim.half_year import HalfYear
@@ -119,6 +121,7 @@ class Recorder:
         nation = np.full(len(outcomes), np.nan)
         for i, outcome in enumerate(outcomes):
             measured = outcome.measure(state, p)
+            _check_measured(measured, outcome.key, 1 if outcome.gather is Gather.NATION else len(ids))
             if outcome.gather is Gather.NATION:
                 nation[i] = measured.item()
             else:
@@ -133,6 +136,15 @@ class Recorder:
         masks = np.zeros((len(KEYS) - len(HANDED_IN), len(state[Municipalities])), dtype=np.bool_)
         masks[KEYS.index(ALL)] = True
         return masks
+
+
+def _check_measured(measured: object, key: str, n: int) -> None:
+    """Refuse what is no array of so many numbers, as an outcome of a plug-in's may give."""
+    if not isinstance(measured, np.ndarray) or measured.size != n or measured.dtype.kind not in "biuf":
+        raise InputError(
+            f"outcome {key}: expected an array of numbers, as many as {n}, got {reprlib.repr(measured)}",
+            field="plugins",
+        )
 
 
 def gathered(

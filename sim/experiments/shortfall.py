@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pandas as pd
-
 from sim.experiments.instruments import FOLLOWED
 from sim.experiments.keeping import Kept
 from sim.experiments.study import Study
 from sim.experiments.theory_split import Twins, twins_of
-from sim.experiments.theory_tables import write_split_of
+from sim.experiments.theory_tables import write_split
 from sim.theory.link import Theory
 from sim.theory.reading import theories
 
@@ -32,13 +30,9 @@ def with_twins(study: Study) -> Study:
 
 def write(kept: Kept) -> None:
     """Write the table of the split, if twins were played."""
-    study = kept.study
-    if study.twins is None:
-        return
-    first_worlds = [("world", "<", study.twins.worlds)]
-    own = pd.read_parquet(kept.folder / f"{FOLLOWED}.parquet", filters=first_worlds)
-    followed = pd.concat([own, *(piece.to_pandas() for piece in kept.twins)])
-    write_split_of(followed, kept.folder, study.twins.pairs, study.parting, study.end)
+    study, twins = kept.study, kept.study.twins
+    if twins is not None:
+        write_split(kept.folder, twins.pairs, study.parting, study.end, twins.worlds, kept.twins)
 
 
 def at_stake(study: Study) -> tuple[Theory, ...]:

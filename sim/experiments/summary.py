@@ -26,15 +26,15 @@ def summary(trajectories: Trajectories) -> pd.DataFrame:
     design, half_year, outcome, group = known
     half_years = trajectories.half_years
     columns = {
-        "design": np.array(trajectories.designs)[design],
-        "half_year": np.array([str(h) for h in half_years])[half_year],
+        "design": tables.kinds(trajectories.designs, design),
+        "half_year": tables.kinds([str(h) for h in half_years], half_year),
         "year": np.array([h.year for h in half_years])[half_year],
-        "season": np.array([h.season.value for h in half_years])[half_year],
-        "outcome": np.array(trajectories.outcomes)[outcome],
-        "group": np.array(trajectories.groups)[group],
+        "season": tables.kinds([h.season.value for h in half_years], half_year),
+        "outcome": tables.kinds(trajectories.outcomes, outcome),
+        "group": tables.kinds(trajectories.groups, group),
         "mean": mean[known],
         **{name: values[known] for name, values in zip(PERCENTILES, spread, strict=True)},
         "n_worlds": n[known],
-        "unit": np.array(trajectories.units)[outcome],
+        "unit": tables.kinds(trajectories.units, outcome),
     }
     return pd.DataFrame({name: columns[name] for name in tables.SUMMARY.names})

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
@@ -148,9 +150,20 @@ def words(values: Sequence[str], of: AnyArray) -> pa.DictionaryArray:
 
     Each word stands once in the column's dictionary, because with doubles Parquet's bytes are not always the same.
     """
+    number, different = _numbered(values)
+    return pa.DictionaryArray.from_arrays(pa.array(number[of]), pa.array(different, TEXT))
+
+
+def kinds(values: Sequence[str], of: AnyArray) -> pd.Categorical[Any]:
+    """The same for a frame, which `framed` makes a column of without looking at a word twice."""
+    number, different = _numbered(values)
+    return pd.Categorical.from_codes(number[of], pd.Index(different))
+
+
+def _numbered(values: Sequence[str]) -> tuple[npt.NDArray[np.int16], list[str]]:
+    """The number of each word, and the words that are different, in the order of their numbers."""
     place = {word: k for k, word in enumerate(dict.fromkeys(values))}
-    number = np.array([place[word] for word in values], dtype=np.int16)
-    return pa.DictionaryArray.from_arrays(pa.array(number[of]), pa.array(list(place), TEXT))
+    return np.array([place[word] for word in values], dtype=np.int16), list(place)
 
 
 def coded(ids: Ints, texts: Callable[[Ints], Words]) -> pa.DictionaryArray:
@@ -195,11 +208,19 @@ def table(columns: Mapping[str, AnyArray | pa.Array], schema: pa.Schema) -> pa.T
 
 def framed(frame: pd.DataFrame, schema: pa.Schema) -> pa.Table:
     """A frame's columns as a table of a declared schema; NaN becomes empty."""
-    columns = {
-        name: pa.array(frame[name].to_numpy(), schema.field(name).type, from_pandas=True)
-        for name in schema.names
-    }
-    return table(columns, schema)
+    return table({name: _column(frame[name], schema.field(name).type) for name in schema.names}, schema)
+
+
+def _column(values: pd.Series[Any], kind: pa.DataType) -> pa.Array:
+    if not isinstance(values.dtype, pd.CategoricalDtype):
+        return pa.array(values.to_numpy(), kind, from_pandas=True)
+    there, first, which = np.unique(values.cat.codes.to_numpy(), return_index=True, return_inverse=True)
+    in_order = np.argsort(first)  # in which they come, as of words themselves
+    place = np.empty(len(there), dtype=np.int16)
+    place[in_order] = np.arange(len(there))
+    return pa.DictionaryArray.from_arrays(
+        pa.array(place[which]), pa.array(values.cat.categories[there[in_order]], TEXT)
+    )
 
 
 def array(values: AnyArray) -> pa.Array:

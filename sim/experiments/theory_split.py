@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
 
-from sim.arrays import Floats
+from sim.arrays import AnyArray, Floats
 from sim.design import Design
 from sim.experiments.comparison import CONFIDENCE, LEAST_FOR_SPREAD
 from sim.parameters.registry import Registry
@@ -61,6 +61,9 @@ COLUMNS = {
     "value_granted": ("the link's", "the same under the twin"),
 }
 """Columns of the table of the split, with unit and meaning."""
+
+SPLIT_BY = ("reached", "value")
+"""Columns of the table of programme theories that the split is told from."""
 
 
 @dataclass(frozen=True)
@@ -140,26 +143,34 @@ def split(followed: pd.DataFrame, pairs: Iterable[Pair], first: int, last: int) 
     for horizon, start in ((MEAN, first), (END, last)):
         rows = followed[followed["year"].between(start, last)]
         where = {"horizon": horizon, "start": start, "end": last}
-        over = OverYears.of(rows, "reached"), OverYears.of(rows, "value")
+        over = OverYears.of(rows, *SPLIT_BY)
         for pair in known:
             parts += [{**where, **row} for row in _of_pair(over, pair)]
     return pd.DataFrame(parts, columns=list(COLUMNS))
 
 
-def _of_pair(over: tuple[OverYears, OverYears], pair: Pair) -> Iterator[dict[str, object]]:
-    for link in pair.theory.of_stage(Stage.RESULT, Stage.GOAL):
-        for group in GROUPS:
-            where = pair.theory.scheme, group, link.key
-            own, twin = (
-                np.array([each.at(design, *where) for each in over]) for design in (pair.design, pair.twin)
-            )
-            both = ~np.isnan(own[0]) & ~np.isnan(twin[0])
-            if both.any():
-                yield {
-                    **_place(pair, link),
-                    "group": group,
-                    **failures(own[:, both], twin[:, both], _aim(link)),
-                }
+def _of_pair(over: tuple[OverYears, ...], pair: Pair) -> Iterator[dict[str, object]]:
+    rows = [(link, group) for link in pair.theory.of_stage(Stage.RESULT, Stage.GOAL) for group in GROUPS]
+    own, twin = (
+        np.array(
+            [[each.at(design, pair.theory.scheme, group, link.key) for link, group in rows] for each in over]
+        )
+        for design in (pair.design, pair.twin)
+    )
+    both = ~np.isnan(own[0]) & ~np.isnan(twin[0])
+    found: dict[int, dict[str, object]] = {}
+    for worlds in np.unique(both, axis=0):
+        if worlds.any():
+            alike = np.flatnonzero((both == worlds).all(axis=1)).tolist()
+            aim = np.array([_aim(rows[row][0]).share for row in alike])
+            parts = failures(own[:, alike][..., worlds], twin[:, alike][..., worlds], aim)
+            numbers = zip(*(part.tolist() for part in parts.values()), strict=True)
+            found |= {
+                row: dict(zip(parts, each, strict=True)) for row, each in zip(alike, numbers, strict=True)
+            }
+    for row in sorted(found):
+        link, group = rows[row]
+        yield {**_place(pair, link), "group": group, **found[row]}
 
 
 def _place(pair: Pair, link: Link) -> dict[str, object]:
@@ -178,29 +189,37 @@ def _aim(link: Link) -> Aim:
     return link.aim
 
 
-def failures(own: Floats, twin: Floats, aim: Aim) -> dict[str, float]:
-    """Both parts of the shortfall with their intervals.
+def failures(own: Floats, twin: Floats, aim: Floats) -> dict[str, AnyArray]:
+    """Both parts of the shortfall with their intervals, each of shape (rows,).
 
     Parameters
     ----------
-    own, twin : array of float, shape (2, worlds)
+    own, twin : array of float, shape (2, rows, worlds)
         Share reached and value of the quantity, under the design and with the conditions granted.
+    aim : array of float, shape (rows,)
+        Share wanted.
     """
+    own, twin = (
+        np.ascontiguousarray(own),
+        np.ascontiguousarray(twin),
+    )  # so that worlds are added up alike, however many rows
+    result, value = own.mean(axis=-1)
+    result_granted, value_granted = twin.mean(axis=-1)
     return {
-        "n_worlds": own.shape[1],
-        "aim": aim.share,
-        "result": float(own[0].mean()),
-        "result_granted": float(twin[0].mean()),
+        "n_worlds": np.full(len(aim), own.shape[-1]),
+        "aim": aim,
+        "result": result,
+        "result_granted": result_granted,
         **_with_interval("implementation", twin[0] - own[0]),
-        **_with_interval("theory", aim.share - twin[0]),
-        "value": float(own[1].mean()),
-        "value_granted": float(twin[1].mean()),
+        **_with_interval("theory", aim[:, None] - twin[0]),
+        "value": value,
+        "value_granted": value_granted,
     }
 
 
-def _with_interval(name: str, over_worlds: Floats) -> dict[str, float]:
-    n, mean = len(over_worlds), float(over_worlds.mean())
-    half = float("nan")
+def _with_interval(name: str, over_worlds: Floats) -> dict[str, Floats]:
+    n, mean = over_worlds.shape[-1], over_worlds.mean(axis=-1)
+    half = np.full(len(mean), np.nan)
     if n >= LEAST_FOR_SPREAD:
-        half = float(stdtrit(n - 1, (1 + CONFIDENCE) / 2) * over_worlds.std(ddof=1) / np.sqrt(n))
+        half = stdtrit(n - 1, (1 + CONFIDENCE) / 2) * over_worlds.std(axis=-1, ddof=1) / np.sqrt(n)
     return {f"{name}_failure": mean, f"{name}_low": mean - half, f"{name}_high": mean + half}

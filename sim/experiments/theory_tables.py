@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from sim.experiments import tables, theory_split
 from sim.experiments.instruments import FOLLOWED
-from sim.experiments.theory_split import Pair, split
+from sim.experiments.theory_split import SPLIT_BY, Pair, split
 from sim.experiments.writing import write_table
 from sim.theory import bottleneck
-from sim.theory.bottleneck import bottlenecks
+from sim.theory.bottleneck import REACHED, bottlenecks
+from sim.theory.over_years import AXES
 
 SPLIT, BOTTLENECKS = "theory_split", "theory_bottlenecks"
 """Names of the tables: the shortfall, the bottlenecks."""
@@ -30,19 +32,40 @@ def write_bottlenecks(folder: Path, first: int, last: int) -> None:
     """Write which condition holds each design back over some years, if it was noted how far along they are."""
     file = folder / f"{FOLLOWED}.parquet"
     if file.exists():
-        _write(bottlenecks(pd.read_parquet(file), first, last), BOTTLENECKS, folder)
+        within = read(file, REACHED, first, last).to_pandas()
+        _write(bottlenecks(within, first, last), BOTTLENECKS, folder)
 
 
-def write_split(folder: Path, pairs: Iterable[Pair], first: int, last: int) -> None:
-    """Write the shortfall of each design over some years, split by its twins."""
-    write_split_of(pd.read_parquet(folder / f"{FOLLOWED}.parquet"), folder, pairs, first, last)
-
-
-def write_split_of(
-    followed: pd.DataFrame, folder: Path, pairs: Iterable[Pair], first: int, last: int
+def write_split(
+    folder: Path,
+    pairs: Iterable[Pair],
+    first: int,
+    last: int,
+    worlds: int | None = None,
+    further: Iterable[pa.Table] = (),
 ) -> None:
-    """The same, of rows that need not all stand in the folder."""
+    """Write the shortfall of each design over some years, split by its twins.
+
+    Parameters
+    ----------
+    worlds : int, optional
+        How many of the worlds count, the first ones; all by default.
+    further : iterable of Arrow tables
+        Rows of twins that do not stand in the folder.
+    """
+    there = [] if worlds is None else [("world", "<", worlds)]
+    own = read(folder / f"{FOLLOWED}.parquet", SPLIT_BY, first, last, there)
+    pieces = [own, *(piece.select(own.column_names).cast(own.schema) for piece in further)]
+    followed = pa.concat_tables(pieces).unify_dictionaries().to_pandas()
     _write(split(followed, pairs, first, last), SPLIT, folder)
+
+
+def read(
+    file: Path, columns: Sequence[str], first: int, last: int, filters: Sequence[tuple[str, str, int]] = ()
+) -> pa.Table:
+    """What is wanted of a table of programme theories: some columns, and the axes, in some years."""
+    within = [("year", ">=", first), ("year", "<=", last), *filters]
+    return pq.read_table(file, columns=[*AXES, "year", *columns], filters=within)
 
 
 def schema(columns: Mapping[str, tuple[str, str]]) -> pa.Schema:

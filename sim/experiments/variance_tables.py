@@ -134,19 +134,20 @@ def variance_budget(
         windows = [_window(each, horizon.first, horizon.last) for each in (trajectories, *others.values())]
         for j in range(1, len(trajectories.designs)):
             d = [differences(values[:, 0], values[:, j])[0] for values in windows]
-            about: dict[str, AnyArray | str] = {
-                "outcome": np.array(trajectories.outcomes)[outcome],
-                "group": np.array(trajectories.groups)[group],
+            told = ~np.isnan(d[0]).all(axis=0)
+            d = [each[:, told] for each in d]
+            about: dict[str, AnyArray | pd.Categorical | str] = {
+                "outcome": tables.kinds(trajectories.outcomes, outcome[told]),
+                "group": tables.kinds(trajectories.groups, group[told]),
                 "versus": trajectories.designs[0],
                 "design": trajectories.designs[j],
                 "horizon": horizon.name,
-                "unit": np.array(trajectories.units)[outcome],
+                "unit": tables.kinds(trajectories.units, outcome[told]),
                 **_settlement(d[0], draw),
             }
             for component, part in _budget(d, draw, seed):
                 columns = {**about, "component": component, **part._asdict()}
-                frame = pd.DataFrame({name: columns[name] for name in VARIANCE.names})
-                parts.append(frame[frame["n_worlds"] > 0])
+                parts.append(pd.DataFrame({name: columns[name] for name in VARIANCE.names}))
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=VARIANCE.names)
 
 

@@ -114,16 +114,16 @@ def own_effect(
         none = without.window(horizon.first, horizon.last)[:, 0].reshape(len(values), -1)
         values = values.reshape(*values.shape[:2], -1)
         for j, design in enumerate(trajectories.designs[1:], 1):
-            columns: dict[str, AnyArray | str | int] = {
-                "outcome": np.array(trajectories.outcomes)[outcome],
-                "group": np.array(trajectories.groups)[group],
+            columns: dict[str, AnyArray | pd.Categorical | str | int] = {
+                "outcome": tables.kinds(trajectories.outcomes, outcome),
+                "group": tables.kinds(trajectories.groups, group),
                 "versus": trajectories.designs[0],
                 "design": design,
                 "horizon": horizon.name,
                 "start": horizon.first,
                 "end": horizon.last,
                 **shares(values[:, 0], values[:, j], none, draw),
-                "unit": np.array(trajectories.units)[outcome],
+                "unit": tables.kinds(trajectories.units, outcome),
             }
             frame = pd.DataFrame({name: columns[name] for name in YARDSTICK.names})
             parts.append(frame[frame["n_worlds"] > 0])

@@ -18,7 +18,7 @@ A group's texts for readers stand in the message files under `group.<key>`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 
 import numpy as np
 
@@ -97,30 +97,38 @@ def groups(state: State, handed_in: Mapping[str, Ints] | None = None) -> dict[st
 @once
 def _without_handed_in(state: State) -> dict[str, Bools]:
     m = state[Municipalities]
-    small, large = m.population < SMALL_BELOW, m.population >= LARGE_FROM
+    told = m.population, m.free_income, m.centrality, m.robek, regions(state)[m.county]
+    return _of_places(*((column.tobytes(), column.dtype.str) for column in told))
+
+
+@lru_cache(maxsize=64)
+def _of_places(*columns: tuple[bytes, str]) -> dict[str, Bools]:
+    """The groups by what municipalities are, told as bytes: it seldom changes, and is the same under every design."""
+    population, free_income, centrality, robek, region = (
+        np.frombuffer(content, kind) for content, kind in columns
+    )
+    small, large = population < SMALL_BELOW, population >= LARGE_FROM
     size = np.where(small, 0, np.where(large, 2, 1))
-    region = regions(state)[m.county]
-    third = thirds_within(m.free_income, size)
+    third = thirds_within(free_income, size)
     return {
-        ALL: np.ones(len(m), dtype=bool),
+        ALL: np.ones(len(size), dtype=bool),
         "size.small": small,
         "size.medium": size == 1,
         "size.large": large,
         **{f"region.{name}": region == i for i, name in enumerate(REGIONS)},
-        "centrality.central": m.centrality == Centrality.CENTRAL,
-        "centrality.middle": m.centrality == Centrality.MIDDLE,
-        "centrality.remote": m.centrality == Centrality.REMOTE,
+        "centrality.central": centrality == Centrality.CENTRAL,
+        "centrality.middle": centrality == Centrality.MIDDLE,
+        "centrality.remote": centrality == Centrality.REMOTE,
         **{f"economy.{name}": third == i for i, name in enumerate(THIRDS)},
-        "economy.robek": m.robek.copy(),
-        "smallest": m.population < SMALLEST_BELOW,
-        "towns": m.population >= TOWNS_FROM,
+        "economy.robek": robek,
+        "smallest": population < SMALLEST_BELOW,
+        "towns": population >= TOWNS_FROM,
     }
 
 
 def members(ids: Ints, chosen: Ints) -> Bools:
     """Which of the municipalities are among the chosen; shape (municipalities,)."""
-    found: Bools = np.isin(ids, chosen)
-    return found
+    return np.isin(ids, chosen)
 
 
 @always_compiled
@@ -169,9 +177,12 @@ def picked_by(drawn: Sequence[Ints]) -> dict[str, Ints]:
 def regions(state: State) -> Ints:
     """The region that each county lies in, by its place in `REGIONS`; shape (counties,)."""
     counties = state[Counties]
-    north = state[Offices].north[counties.office]
-    found = [_region(*county) for county in zip(counties.id.tolist(), north.tolist(), strict=True)]
-    return np.array(found, dtype=np.int64)
+    return _regions(tuple(counties.id.tolist()), tuple(state[Offices].north[counties.office].tolist()))
+
+
+@lru_cache
+def _regions(counties: tuple[int, ...], north: tuple[bool, ...]) -> Ints:
+    return np.array([_region(*county) for county in zip(counties, north, strict=True)], dtype=np.int64)
 
 
 def _region(county: int, north: bool) -> int:
@@ -199,8 +210,7 @@ def thirds_within(value: Floats, kind: Ints) -> Ints:
     first = np.cumsum(n_of_kind) - n_of_kind
     rank = np.empty(len(value), dtype=np.int64)
     rank[order] = np.arange(len(value)) - first[kind[order]]
-    third: Ints = rank * len(THIRDS) // n_of_kind[kind]
-    return third
+    return rank * len(THIRDS) // n_of_kind[kind]
 
 
 def neediest(need: Floats, ids: Ints) -> Ints:
@@ -213,6 +223,10 @@ def neediest(need: Floats, ids: Ints) -> Ints:
     ids : array of int, shape (municipalities,)
         Their identities; decide between equals.
     """
+    return np.sort(ids[first_by(need, ids)])
+
+
+def first_by(need: Floats, ids: Ints) -> Ints:
+    """Rows of the `NEEDIEST_SHARE` of municipalities with the greatest need; arguments as for `neediest`."""
     n = max(1, round(NEEDIEST_SHARE * len(ids)))
-    chosen: Ints = np.sort(ids[np.lexsort((ids, -need))[:n]])
-    return chosen
+    return np.lexsort((ids, -need))[:n]

@@ -18,7 +18,6 @@ from sim.state.places import Centrality
 LEAST = (
     5  # municipalities; assumption, as Udir withholds figures of fewer than five pupils in the pupil survey
 )
-TOO_FEW = f"fewer than {LEAST} municipalities"
 SIZES = ("small", "medium", "large")
 OTHERS = "others"
 _KINDS = len(SIZES) * len(Centrality)

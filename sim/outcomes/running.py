@@ -17,8 +17,12 @@ from sim.state import State
 
 def running_nok(state: State, p: Parameters) -> Floats:
     """The price of every lever at its value, of schemes that run; shape (1,), NOK per school year."""
-    spent = sum(_asked(lever, price, p[lever.group]) for lever, price in _priced(p.groups))
-    return np.array([spent * p[Scope].scale])
+    return np.array([_spent(p)])
+
+
+@lru_cache(maxsize=64)
+def _spent(p: Parameters) -> float:
+    return sum(_asked(lever, price, p[lever.group]) for lever, price in _priced(p.groups)) * p[Scope].scale
 
 
 @lru_cache
@@ -37,13 +41,7 @@ def _asked(lever: Declaration, price: Price, values: Group) -> float:
 
 OUTCOMES = (
     Outcome(
-        "running_nok",
-        "NOK per school year",
-        -1,
-        Gather.NATION,
-        running_nok,
-        "what the state pays to run the schemes, beside the grants",
-        0,
-        smallest=smallest.MONEY,
+        "running_nok", "NOK per school year", -1, Gather.NATION, running_nok,
+        "what the state pays to run the schemes, beside the grants", 0, smallest=smallest.MONEY,
     ),
-)
+)  # fmt: skip

@@ -191,10 +191,12 @@ class Group:
 
     key: ClassVar[str]
     title: ClassVar[str]
+    taken_by: ClassVar[set[object]]  # rules that take parameters of it
 
     def __init_subclass__(cls, *, key: str, title: str) -> None:
         cls.key = key
         cls.title = title
+        cls.taken_by = set()
         dataclass(frozen=True)(cls)
 
     @classmethod

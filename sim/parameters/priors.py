@@ -35,8 +35,7 @@ class Prior(ABC):
     def quantile(self, u: Floats | float, bounds: tuple[float, float]) -> Floats:
         """The value at share `u` of the distribution cut off at `bounds`; same shape as `u`."""
         low, high = self.cdf(bounds[0]), self.cdf(bounds[1])
-        value: Floats = np.clip(self.inverse(low + np.asarray(u) * (high - low)), *bounds)
-        return value
+        return np.clip(self.inverse(low + np.asarray(u) * (high - low)), *bounds)
 
 
 @dataclass(frozen=True)

@@ -144,6 +144,6 @@ class Parameters:
 
 
 @lru_cache(maxsize=64)
-def in_force(registry: Registry, values: frozenset[tuple[str, Value]]) -> Parameters:
+def made_once(registry: Registry, values: frozenset[tuple[str, Value]]) -> Parameters:
     """The parameters with these values, made once: most years are like another, and most worlds have the same."""
     return Parameters(registry, dict(values))

@@ -16,80 +16,55 @@ _GUESS = "assumption"
 _ROBEK = "assumption; those drawn by spread were in ROBEK oftener and longer (AFI-rapport 2021:09, 2.3)"
 
 
+# A declaration is a sentence of three or four lines; the formatter would give each part of it a line.
+# fmt: off
+
+
 class StateControl(Group, key="state_control", title="ROBEK, complaints and supervision"):
     """How municipalities come under the state's eye and get out of it; `society.robek_share` says how many are in ROBEK."""
 
     robek_exit_chance: float = uncertain(
-        0.35,
-        unit="share per year",
-        bounds=(0.05, 1.0),
-        prior=Uniform(0.2, 0.5),
-        source=_ROBEK,
+        0.35, unit="share per year", bounds=(0.05, 1.0), prior=Uniform(0.2, 0.5), source=_ROBEK,
         meaning="chance that a municipality of the mean free income leaves ROBEK in a year",
     )
     robek_income: float = uncertain(
-        2.0,
-        unit="power",
-        bounds=(0.0, 6.0),
-        prior=Uniform(1.0, 3.0),
-        source=_ROBEK,
+        2.0, unit="power", bounds=(0.0, 6.0), prior=Uniform(1.0, 3.0), source=_ROBEK,
         meaning="power of free income, against the mean, by which chances to get into ROBEK fall and chances to leave it grow",
     )
     robek_rise: float = dated(
-        1.0,
-        unit="times",
-        bounds=(0.1, 10.0),
+        1.0, unit="times", bounds=(0.1, 10.0),
         source="AFI-rapport 2021:09, 2.3 (10 of 422 municipalities in 2019, 12 of 356 in 2020) and KMD's register of April 2026 (27 of 357);"
         " that it grew evenly between is an assumption",
         meaning="odds of being in ROBEK in the long run of a year's chances, against those of 2019-20",
     )
     complaints_per_1000: float = fixed(
-        2.5,
-        unit="complaints per 1000 pupils and year",
-        bounds=(0.1, 50.0),
-        source=_GUESS,
+        2.5, unit="complaints per 1000 pupils and year", bounds=(0.1, 50.0), source=_GUESS,
         meaning="complaints about the school environment that reach the governor from a municipality of mean climate and competence",
     )
     complaints_climate: float = uncertain(
-        0.5,
-        unit="log per school SD",
-        bounds=(0.0, 3.0),
-        prior=Uniform(0.2, 0.8),
-        source=_GUESS,
+        0.5, unit="log per school SD", bounds=(0.0, 3.0), prior=Uniform(0.2, 0.8), source=_GUESS,
         meaning="how complaints grow where the pupils are bullied more",
     )
     complaints_competence: float = uncertain(
-        1.5,
-        unit="log per unit of competence",
-        bounds=(0.0, 6.0),
-        prior=Uniform(0.5, 2.5),
-        source=_GUESS,
+        1.5, unit="log per unit of competence", bounds=(0.0, 6.0), prior=Uniform(0.5, 2.5), source=_GUESS,
         meaning="how complaints grow where the owner follows its schools up less well",
     )
     supervision_entry_chance: float = uncertain(
-        0.06,
-        unit="share per year",
-        bounds=(0.0, 1.0),
-        prior=Uniform(0.03, 0.10),
-        source=_GUESS
-        + " after AFI-rapport 2021:09, 2.1: supervision planned is a reason to leave a candidate out",
+        0.06, unit="share per year", bounds=(0.0, 1.0), prior=Uniform(0.03, 0.10),
+        source=_GUESS + " after AFI-rapport 2021:09, 2.1: supervision planned is a reason to leave a candidate out",
         meaning="chance that supervision of its schools is opened in a year, where complaints are as usual; it grows with them",
     )
     supervision_exit_chance: float = uncertain(
-        0.5,
-        unit="share per year",
-        bounds=(0.05, 1.0),
-        prior=Uniform(0.3, 0.8),
-        source=_GUESS,
+        0.5, unit="share per year", bounds=(0.05, 1.0), prior=Uniform(0.3, 0.8), source=_GUESS,
         meaning="chance that supervision is closed in a year",
     )
     supervision_fte: float = fixed(
-        0.05,
-        unit="man-years",
-        bounds=(0.0, 1.0),
-        source=_GUESS,
+        0.05, unit="man-years", bounds=(0.0, 1.0), source=_GUESS,
         meaning="what supervision asks of an owner: documents, answers, mending what is found",
     )
+
+
+# fmt: on
 
 
 @formula

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import linecache
+import reprlib
 import sys
 import traceback
 from enum import StrEnum
@@ -13,7 +14,7 @@ from types import ModuleType
 
 from sim.errors import InputError
 from sim.plugins.plugin import Plugin
-from sim.plugins.source import Named, Source, found, listing
+from sim.plugins.source import SOURCE, Named, Source, found, listing
 from sim.rules.touching import PLUGGED_IN
 
 NAME = "PLUGIN"
@@ -31,7 +32,7 @@ def load(source: Source) -> Plugin:
     module = module_of(source)
     plugin = getattr(module, NAME, None)
     if not isinstance(plugin, Plugin):
-        got = "nothing of that name" if plugin is None else repr(plugin)
+        got = "nothing of that name" if plugin is None else reprlib.repr(plugin)
         raise InputError(f"expected {NAME} = Plugin(...), found {got}", file=source.named, field="plugins")
     try:
         plugin.check()
@@ -70,22 +71,50 @@ def _made(source: Source) -> ModuleType:
     file = _file_name(source)
     module = ModuleType(f"{PLUGGED_IN}{source.name}_{source.sha256[:_SHOWN]}")
     module.__file__ = file
-    module.__dict__["__plugin_source__"] = source
+    module.__dict__[SOURCE] = source
     sys.modules[module.__name__] = module  # where dataclasses and type hints look names up
     try:
         exec(compile(source.text, file, "exec"), module.__dict__)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         del sys.modules[module.__name__]
-        own = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]
+        if fault := fault_of(error, "loaded"):
+            raise fault from error
         raise InputError(
-            f"fails when it is loaded: {type(error).__name__}: {error}",
-            file=source.named, line=own[-1] if own else None, field="plugins",
-        ) from error  # fmt: skip
+            f"fails when it is loaded: {_said(error)}", file=source.named, field="plugins"
+        ) from error
     for thing in vars(module).values():
         if isinstance(thing, type) and issubclass(thing, StrEnum) and thing.__module__ == module.__name__:
             # A parameter's value travels as its word: the process that gets it may not have loaded this module yet.
             setattr(thing, "__reduce_ex__", _as_word)  # noqa: B010 - a type checker takes it for one of all enums
     return module
+
+
+def fault_of(error: BaseException, done: str) -> InputError | None:
+    """An error that came out of a plug-in's own code, in a line with its place; None if it came from elsewhere.
+
+    Parameters
+    ----------
+    done : str
+        What was done with the plug-in when it failed: it is "loaded", or "played".
+    """
+    own = [
+        (frame.f_globals[SOURCE], line)
+        for frame, line in traceback.walk_tb(error.__traceback__)
+        if SOURCE in frame.f_globals
+    ]
+    if not own or isinstance(error, InputError):
+        return None
+    source, line = own[-1]
+    told = "; ".join([_said(error), *getattr(error, "__notes__", ())])
+    return InputError(f"fails when it is {done}: {told}", file=source.named, line=line, field="plugins")
+
+
+def _said(error: BaseException) -> str:
+    """An error in words, even one that can't say what it is."""
+    try:
+        return f"{type(error).__name__}: {error}"
+    except Exception:  # noqa: BLE001 - whatever a plug-in's own class of errors does
+        return type(error).__name__
 
 
 def _as_word(value: StrEnum, _protocol: object) -> tuple[type[str], tuple[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import reprlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -128,4 +129,8 @@ def _check_processes(processes: object) -> None:
 
 
 def _a(thing: object) -> str:
-    return f"the class {thing.__name__}" if isinstance(thing, type) else f"{thing!r} ({type(thing).__name__})"
+    return (
+        f"the class {thing.__name__}"
+        if isinstance(thing, type)
+        else f"{reprlib.repr(thing)} ({type(thing).__name__})"
+    )

@@ -13,10 +13,14 @@ from types import ModuleType
 from typing import TypeAlias
 
 from sim.errors import InputError
+from sim.in_place import read_whole
 from sim.scenario_files.faults import nearest
 
 ENTRY_POINTS = "kompetansesim.plugins"
 """Group in which an installed package offers a plug-in, as `name = "package.module"`."""
+
+SOURCE = "__plugin_source__"
+"""Name in a plug-in's module of where it comes from."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,7 @@ def _source(plugin: Named) -> Source:
 
 def _of_module(module: ModuleType) -> Source:
     """A module that was imported: its file's text, or if it is part of a package, the package's."""
-    ready = getattr(module, "__plugin_source__", None)
+    ready = getattr(module, SOURCE, None)
     if isinstance(ready, Source):
         return ready
     if "." in module.__name__:
@@ -100,11 +104,11 @@ def _of_module(module: ModuleType) -> Source:
 
 
 def _of_file(path: Path, named: str) -> Source:
+    if not path.exists():
+        raise InputError("there is no such plug-in", file=named, field="plugins")
     try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise InputError("there is no such plug-in", file=named, field="plugins") from None
-    except (OSError, UnicodeDecodeError) as error:
+        text = read_whole(path).decode().replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
         raise InputError(f"can't be read as a plug-in: {error}", file=named, field="plugins") from None
     try:
         tree = ast.parse(text)
@@ -112,6 +116,8 @@ def _of_file(path: Path, named: str) -> Source:
         raise InputError(
             f"is no Python: {error.msg}", file=named, line=error.lineno, field="plugins"
         ) from None
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise InputError(f"can't be read as Python: {error}", file=named, field="plugins") from None
     for line, imported in _imports(tree):
         if (path.parent / f"{imported}.py").is_file() or (path.parent / imported / "__init__.py").is_file():
             raise InputError(

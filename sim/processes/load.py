@@ -35,8 +35,8 @@ def ask(owners: Municipalities, schools: Schools, a: Load, c: Curriculum, contro
         owners.load[o] /= owners.capacity_fte[o]
 
 
-def add_load(owners: Municipalities, fte: Floats) -> None:
-    """Add work asked, in man-years a year, shape (owners,), to owners' load."""
+def add_load(owners: Municipalities, fte: Floats | float) -> None:
+    """Add work asked, in man-years a year, of each owner alike or shape (owners,), to owners' load."""
     owners.load += fte / owners.capacity_fte
 
 

@@ -52,7 +52,7 @@ _MEANS = {
     Basis.OTHER_WAY: "a contrast of it comes out the other way in paired worlds",
     Basis.TEST: "nothing of it can be put as two sides of one world (rules, facts, counts), or nobody has: what it rests on is "
     "named under *how checked*; what it comes to in whole runs was not measured",
-    Basis.WEAKER: "in part, coarser, or open until the model is fitted; the reason says which, and what was played is told too",
+    Basis.WEAKER: "in part, or coarser; the reason says what is missing and why, and what was played is told too",
     Basis.LEFT_OUT: "not in the model; the reason says why",
 }
 _BY_VERDICT = {

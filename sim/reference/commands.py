@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from sim.reference.markdown import code, table
+from sim.reference.markdown import code, paragraphs, table
 
 _PROGRAM = "kompetansesim"
 
@@ -15,14 +15,12 @@ _PROGRAM = "kompetansesim"
 def commands(program: Any) -> str:
     """Every command of the program (a group of commands) with its arguments and options."""
     found = dict(_every(program))
-    lines = [
-        "# Commands",
-        "",
-        program.help or "",
-        "",
+    faults = (
         "A wrong input ends a command with exit status 2 and a line that says what was wrong and where; an interruption "
-        "leaves nothing half-written.",
-        "",
+        "leaves nothing half-written."
+    )
+    lines = [
+        *paragraphs("# Commands", program.help or "", faults),
         *table(
             ["command", "what it does"],
             [
@@ -35,7 +33,7 @@ def commands(program: Any) -> str:
         context = typer.Context(command, info_name=f"{_PROGRAM} {name}")
         usage = " ".join([context.command_path, *command.collect_usage_pieces(context)])
         records = [record for p in command.params if (record := p.get_help_record(context))]
-        lines += [f"## {name}", "", command.help or "", "", f"    {usage}", ""]
+        lines += paragraphs(f"## {name}", command.help or "", f"    {usage}")
         if records:
             lines += table(
                 ["argument or option", "meaning"], [[code(what), meaning] for what, meaning in records]

@@ -7,7 +7,7 @@ from sim.declared import Declared
 from sim.outcomes.groups import KEYS
 from sim.outcomes.outcome import Gather, Outcome
 from sim.parameters.declaration import Declaration, Price, Role
-from sim.reference.markdown import code, shown, table
+from sim.reference.markdown import code, paragraphs, shown, table
 
 _YEARS = "calendar year"
 
@@ -28,19 +28,19 @@ _BETTER = {1: "more", -1: "less", 0: "neither"}
 
 def parameters(known: Declared) -> str:
     """Every parameter, group by group."""
-    lines = [
-        "# Parameters",
-        "",
+    lead = (
         "Each parameter is declared once, with its group in `sim/parameters/` or in the folder of its scheme. Set one by "
-        "its name in a scenario file or with `--lever` or `--assumption`; `kompetansesim parameters` prints the same list.",
-        "",
+        "its name in a scenario file or with `--lever` or `--assumption`; `kompetansesim parameters` prints the same list."
+    )
+    lines = [
+        *paragraphs("# Parameters", lead),
         *table(
             ["role", "parameters", "what it means"],
             [[role.value, str(len(known.registry.of_role(role))), words] for role, words in _ROLES.items()],
         ),
     ]
     for group in known.registry.groups:
-        lines += [f"## {group.title}", "", f"`{group.key}`: {(group.__doc__ or '').strip()}", ""]
+        lines += paragraphs(f"## {group.title}", f"`{group.key}`: {(group.__doc__ or '').strip()}")
         lines += table(
             ["name", "meaning", "default", "unit", "bounds", "prior", "role", "source"],
             [_parameter(known.registry.find(declaration.name)) for declaration in group.declarations()],
@@ -88,13 +88,17 @@ def order(known: Declared) -> str:
 
 def outcomes(known: Declared) -> str:
     """Every outcome, and the groups it is given for."""
-    lines = [
-        "# Outcomes",
-        "",
+    lead = (
         "What is measured at the end of each half-year; the names are those of the column `outcome` in the "
         "[results](results.md). Outcomes only read the state. Unless the meaning says otherwise, the true state of the "
-        "model is measured and not what a survey or a test would find.",
-        "",
+        "model is measured and not what a survey or a test would find."
+    )
+    groups = (
+        "Each outcome but those of the nation is given for these groups (column `group`); `sim/outcomes/groups.py` says "
+        "who belongs to them."
+    )
+    lines = [
+        *paragraphs("# Outcomes", lead),
         *table(
             ["name", "meaning", "unit", "better", "gathered as", "smallest effect of interest"],
             [
@@ -102,11 +106,7 @@ def outcomes(known: Declared) -> str:
                 for o in known.outcomes
             ],
         ),
-        "## Groups of municipalities",
-        "",
-        "Each outcome but those of the nation is given for these groups (column `group`); `sim/outcomes/groups.py` says "
-        "who belongs to them.",
-        "",
+        *paragraphs("## Groups of municipalities", groups),
         *(f"- `{key}`" for key in KEYS),
     ]
     return "\n".join(lines)

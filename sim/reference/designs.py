@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.declared import REGISTRY
 from sim.design import Design
-from sim.reference.markdown import cell, code, table
+from sim.reference.markdown import cell, code, paragraphs, table
 from sim.scenario_files import diff, load_design, names
 
 _LANG = "en"
@@ -13,12 +13,12 @@ _LANG = "en"
 def designs() -> str:
     """Every design with its title, text, first year of difference and the levers changed against the one it extends."""
     found = [load_design(name, REGISTRY) for name in names()]
-    lines = [
-        "# Designs",
-        "",
+    lead = (
         "The designs in `scenarios/`. What each changes is told against the design it extends, lever by lever; "
-        "`kompetansesim diff A B` tells it of any two.",
-        "",
+        "`kompetansesim diff A B` tells it of any two."
+    )
+    lines = [
+        *paragraphs("# Designs", lead),
         *table(
             ["name", "title", "extends", "differs from it from"],
             [
@@ -46,18 +46,14 @@ def _chapter(design: Design) -> list[str]:
     parent = _parent(design)
     changes = diff(parent, design, REGISTRY, _LANG)
     name = code(design.extends) if design.extends else "the defaults of the declarations"
-    against = f"Against {name}:" if changes else f"Against {name} nothing changes."
     return [
-        f"## {design.key}",
-        "",
-        f"**{cell(design.title.get(_LANG, ''))}.** {cell(design.description.get(_LANG, ''))}",
-        "",
-        f"Expected: {cell(design.expected.get(_LANG, ''))}",
-        "",
-        f"Source: {cell(design.source)}.",
-        "",
-        against,
-        "",
+        *paragraphs(
+            f"## {design.key}",
+            f"**{cell(design.title.get(_LANG, ''))}.** {cell(design.description.get(_LANG, ''))}",
+            f"Expected: {cell(design.expected.get(_LANG, ''))}",
+            f"Source: {cell(design.source)}.",
+            f"Against {name}:" if changes else f"Against {name} nothing changes.",
+        ),
         *(f"- {cell(change)}" for change in changes),
         *([""] if changes else []),
     ]

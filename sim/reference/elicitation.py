@@ -13,7 +13,7 @@ import numpy as np
 from sim.declared import REGISTRY
 from sim.parameters.declaration import Declaration
 from sim.reference.influence import INFLUENCES, decisive
-from sim.reference.markdown import code, table
+from sim.reference.markdown import code, paragraphs, table
 
 ASSUMPTION = "assumption"
 _AT = {
@@ -38,12 +38,7 @@ _INTRODUCTION = (
 
 def elicitation(file: Path = INFLUENCES) -> str:
     """The sheets of the parameters that decide, the heaviest first."""
-    lines = [
-        "# Sheets for experts",
-        "",
-        _INTRODUCTION,
-        "",
-    ]
+    lines = paragraphs("# Sheets for experts", _INTRODUCTION)
     if not file.is_file():
         return "\n".join([*lines, "No table of total influence lies in this checkout.", ""])
     heaviest = decisive(file)
@@ -67,8 +62,7 @@ def _sheet(d: Declaration) -> list[str]:
         for place, value in zip(_AT, values, strict=True)
     ]
     return [
-        f"## `{d.name}`",
-        "",
+        *paragraphs(f"## `{d.name}`"),
         f"- **Quantity**: {d.meaning}",
         f"- **Unit**: {d.unit}; possible values from {d.bounds[0]:g} to {d.bounds[1]:g}",
         f"- **Evidence today**: {d.source}",
@@ -76,10 +70,10 @@ def _sheet(d: Declaration) -> list[str]:
         "- **Experts** (name, field, interests declared), **facilitator**, **date**:",
         "",
         *table(["", "today", "expert A", "expert B", "expert C", "the group agrees on"], judged),
-        "Fitted distribution and its feedback (chance below the limits, chance between the quartiles): &nbsp;",
-        "",
-        "Reasons, and what would change the judgement: &nbsp;",
-        "",
+        *paragraphs(
+            "Fitted distribution and its feedback (chance below the limits, chance between the quartiles): &nbsp;",
+            "Reasons, and what would change the judgement: &nbsp;",
+        ),
     ]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sim.half_year import Season
 from sim.processes.process import Process
-from sim.reference.markdown import table
+from sim.reference.markdown import paragraphs, table
 from sim.rules.touching import Touched, touched
 from sim.schemes import SCHEMES, Scheme
 from sim.school_year import order
@@ -21,19 +21,17 @@ RADIUS = 4
 
 def flow(schemes: tuple[Scheme, ...] = SCHEMES) -> str:
     """Who reads and who writes: by process and by column, with a picture of each half-year."""
-    lines = [
+    lines = paragraphs(
         "# What flows through a half-year",
-        "",
         "Known from the text of the processes and of all that they call; what a rule may touch, not what it touches in a given "
         "year. Outcomes, surveys and programme theories only read, and are left out.",
-        "",
-    ]
+    )
     for season in Season:
         lines += [
-            f"## {season.value.capitalize()}",
-            "",
-            f"![Which process reads and writes which table, {season.value}](flow-{season.value}.svg)",
-            "",
+            *paragraphs(
+                f"## {season.value.capitalize()}",
+                f"![Which process reads and writes which table, {season.value}](flow-{season.value}.svg)",
+            ),
             *table(["process", "reads", "writes", "luck"], list(_by_process(season, schemes))),
             "",
         ]

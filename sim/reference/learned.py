@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from sim.experiments.posterior import FILE, calibration_folder, learned_beside
-from sim.reference.markdown import code, table
+from sim.reference.markdown import code, paragraphs, table
 
 _TABLE = "learned.parquet"
 _DIGITS = ".3g"
@@ -33,8 +33,7 @@ def learned(folder: Path | None = None) -> str:
     return "\n".join(
         [
             *lines,
-            f"{in_words(told)} Informed means that a tenth or more of the spread of the prior is gone.",
-            "",
+            *paragraphs(f"{in_words(told)} Informed means that a tenth or more of the spread of the prior is gone."),
             *table(
                 ["parameter", "unit", "prior mean and 90 %", "posterior mean and 90 %", "spread gone", "edge of its prior"],
                 [

@@ -22,6 +22,11 @@ def _row(cells: Sequence[str]) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
+def paragraphs(*texts: str) -> list[str]:
+    """Lines of a page: each text, and an empty line after it."""
+    return [line for text in texts for line in (text, "")]
+
+
 def cell(text: str) -> str:
     """A text that can stand in a table's cell; code in it stays as it is."""
     pieces = " ".join(text.split()).replace("|", "\\|").split("`")

@@ -15,7 +15,7 @@ from sim.experiments.detail import BY_GROUP, DetailReader, GroupReader
 from sim.experiments.documenting import ROWS_ARE, documentation
 from sim.experiments.instruments import EventTable, national_model
 from sim.model import SchemeModel
-from sim.reference.markdown import code, shown, table
+from sim.reference.markdown import code, paragraphs, shown, table
 from sim.schemes.follow_up.draw_state import DrawRegister
 from sim.state import Column, Table
 from sim.state.identity import CODE
@@ -45,19 +45,17 @@ def _autumn() -> SchemeModel:
 
 def state() -> str:
     """Every table of the state and its columns."""
-    lines = [
+    lines = paragraphs(
         "# State",
-        "",
         "Everything that the model remembers from one half-year to the next: tables with one row for each thing and one "
         "column for each fact. `id` is who a thing is, for ever; references are rows of the table named, -1 for none. "
         "The last column says what a merger of municipalities does to a municipality's value.",
-        "",
-    ]
+    )
     for found in _model().state:
         kind = type(found)
         rows = "A row for each of the" if found.aligned else "The table of"
-        lines += [f"## {kind.__name__}", "", " ".join((kind.__doc__ or "").split()), ""]
-        lines += [f"{rows} {found.entity.replace('_', ' ')}; declared in `{kind.__module__}`.", ""]
+        declared = f"{rows} {found.entity.replace('_', ' ')}; declared in `{kind.__module__}`."
+        lines += paragraphs(f"## {kind.__name__}", " ".join((kind.__doc__ or "").split()), declared)
         lines += table(
             ["column", "unit", "meaning", "range", "in a merger"],
             [

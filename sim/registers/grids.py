@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import re
+import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from sim.errors import InputError
+from sim.in_place import MOST_BYTES, read_whole
 from sim.world.register_files import is_left_over
 
 TEXTS = (".csv", ".txt", ".tsv", ".skv")
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
-MOST_BYTES = 200_000_000  # of one file
+MOST_CELLS = 5_000_000  # of a sheet, with the empty ones up to the last
+_REFERENCE = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
 _SEPARATORS = ";\t,|"
 _TRIED_LINES = 200  # by which the separator is told
 _MARKS = {
@@ -97,12 +102,7 @@ def gather(places: Iterable[Path]) -> tuple[list[Path], list[LeftOut]]:
 
 def read_grids(path: Path) -> list[Grid]:
     """All tables of a file: one of a text file, each filled sheet of a workbook."""
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise InputError(f"is too large; expected no more than {MOST_BYTES:,} bytes", file=str(path))
-        raw = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"can't be read: {error.strerror}", file=str(path)) from error
+    raw = read_whole(path)
     found = _workbook(path) if path.suffix.lower() in WORKBOOKS else [_text_grid(raw, str(path))]
     found = [grid for grid in found if grid.rows]
     if not found:
@@ -180,6 +180,7 @@ def _without_tail(cells: list[Raw]) -> list[Raw]:
 def _workbook(path: Path) -> list[Grid]:
     import python_calamine
 
+    _check_extent(path)
     try:
         book = python_calamine.CalamineWorkbook.from_path(str(path))
         sheets = {
@@ -197,11 +198,42 @@ def _workbook(path: Path) -> list[Grid]:
             [
                 (i, cells)
                 for i, row in enumerate(rows, 1)
-                if (cells := _without_tail([_cell(v) for v in row]))
+                if row.count("") < len(row) and (cells := _without_tail([_cell(v) for v in row]))
             ],
         )
         for name, rows in sheets.items()
     ]
+
+
+def _check_extent(path: Path) -> None:
+    """Refuse a workbook that would take up all memory: packed too well, or with a cell far from all others.
+
+    Readers lay out all cells up to the last one, empty ones too.
+    """
+    if not zipfile.is_zipfile(path):
+        return
+    try:
+        with zipfile.ZipFile(path) as book:
+            size = sum(part.file_size for part in book.infolist())
+            if size > MOST_BYTES:
+                raise InputError(
+                    f"is too large once it is unpacked ({size:,} bytes); expected no more than {MOST_BYTES:,}",
+                    file=str(path),
+                )
+            sheets = [book.read(part) for part in book.namelist() if part.startswith("xl/worksheets/")]
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+        raise InputError(f"can't be read as a workbook: {error}", file=str(path)) from error
+    for sheet in sheets:
+        rows, columns = 0, b""
+        for found in _REFERENCE.finditer(sheet):
+            rows, columns = max(rows, int(found[2])), max(columns, found[1], key=lambda one: (len(one), one))
+        n = sum((letter - 64) * 26**i for i, letter in enumerate(reversed(columns)))
+        if rows * n > MOST_CELLS:
+            raise InputError(
+                f"has something in column {columns.decode()} and in row {rows}, far from a table; delete what stands "
+                "beyond it",
+                file=str(path),
+            )
 
 
 def _cell(value: object) -> Raw:

@@ -10,7 +10,7 @@ from sim.registers import headings as h
 from sim.registers.cells import Column, Value, columns
 from sim.registers.tables import Reader, Table
 from sim.registers.values import is_hidden
-from sim.registers.vintages import to_now, vintage_of, without_those_gone
+from sim.registers.vintages import becomes, note_brought, to_now, vintage_of, without_those_gone, year_of
 from sim.world.municipality_numbers import NOW, WHOLE_TO, numbers
 from sim.world.schema import MUNICIPALITIES, SCHOOLS
 
@@ -242,17 +242,15 @@ def _owners(table: Table, reader: Reader) -> dict[int, int]:
     given = {row.key: row.place.number for row in table.rows if row.place is not None}
     if not given:
         return {}
-    years = [year for year in table.years.values() if year is not None]
-    vintage = vintage_of(given.values(), max(years) if years else None)
+    vintage = vintage_of(given.values(), year_of(table))
     if vintage != NOW:
-        told = f"numbers of {vintage}" if vintage else "numbers of several years"
-        reader.account.note(f"{table.file}: {told} brought to those of 2024")
+        note_brought(table, vintage, reader)
     found = {}
     for row in table.rows:
         if row.place is None:
             continue
         number = row.place.number
-        there = numbers().becomes[vintage][number] if vintage else numbers().now(number)
+        there = becomes(number, vintage)
         if number in WHOLE_TO and len(there) > 1:
             there = (WHOLE_TO[number],)
         if len(there) == 1:

@@ -36,6 +36,20 @@ SUMMED = (h.GRADE, "education_high")
 
 
 @dataclass(frozen=True)
+class Line:
+    """A row as it stands, under the headings of its table."""
+
+    layout: Layout
+    number: int
+    cells: list[Raw]
+
+    def text(self, field: str) -> str:
+        """What stands in the column of that meaning; empty if there is no such column."""
+        at = self.layout.find(field)
+        return "" if at is None else as_text(self.cells[at])
+
+
+@dataclass(frozen=True)
 class Found:
     """A cell that says something of a municipality or school."""
 
@@ -148,109 +162,92 @@ class Reader:
             return None
         table = Table(grid.file, layout.schools, [], Signs(self.asked.sign), {})
         table.signs.learn(cell for _, row in layout.rows for cell in row)
-        for line, cells in self.choosing.rows(layout, wanted):
-            row = self._row(layout, table, line, cells, wanted)
+        for number, cells in self.choosing.rows(layout, wanted):
+            row = self._row(Line(layout, number, cells), table, wanted)
             if row is not None:
                 table.rows.append(row)
         if not table.rows and not table.dropped and not self.wrong:
             why = "; ".join(
                 f"{len(what)}: {why}" for (file, why), what in self.account.left.items() if file == table.file
             )
-            told = (
-                f"no municipality or school is left in it; left out are {why}"
-                if why
-                else "no rows under the heading"
-            )
+            left = f"no municipality or school is left in it; left out are {why}"
+            told = left if why else "no rows under the heading"
             self.faults.append(InputError(told, file=table.file, line=layout.line))
         table.rows = self._once(table)
         table.years = years
-        self.account.read.append(
-            {
-                "file": grid.file,
-                "how": grid.how,
-                "line": layout.line,
-                "rows": len(table.rows),
-                "of": _kind(table),
-            }
-        )
+        about = {"how": grid.how, "line": layout.line, "rows": len(table.rows), "of": _kind(table)}
+        self.account.read.append({"file": grid.file, **about})
         return table
 
-    def _row(
-        self, layout: Layout, table: Table, line: int, cells: list[Raw], wanted: dict[int, Heading]
-    ) -> Row | None:
+    def _row(self, line: Line, table: Table, wanted: dict[int, Heading]) -> Row | None:
         """What a row says, or None if it is about no municipality or school of theirs."""
-        if (
-            sum(cell != "" for cell in cells) == 1
-            and len(layout.columns) > 1
-            and not _is_place(layout, cells)
-        ):
-            self.account.leave(table.file, f"line {line}", "a line of text, or a row without numbers")
+        layout, cells = line.layout, line.cells
+        if sum(cell != "" for cell in cells) == 1 and len(layout.columns) > 1 and not _is_place(line):
+            self._leave(line, "a line of text, or a row without numbers")
             return None
-        there = self._place(layout, table, line, cells, wanted)
+        there = self._place(line, wanted)
         if any(cell != "" for cell in cells[layout.width :]):
-            n = len(cells)
-            self.fault(
-                table.file,
-                line,
-                "",
-                as_text(cells[n - 1]),
-                f"{layout.width} cells as in the heading; the row has {n}",
-            )
+            expected = f"{layout.width} cells as in the heading; the row has {len(cells)}"
+            self.fault(table.file, line.number, "", as_text(cells[-1]), expected)
             return None
-        found = self._cells(layout, line, cells, wanted)
-        if found is None or (layout.schools and not self._by_grade(layout, line, found)):
+        found = self._cells(line, wanted)
+        if found is None or (layout.schools and not self._by_grade(line, found)):
             return None
         sorts = {layout.columns[i].text: as_text(cells[i]) for i in parting_columns(layout, wanted)}
         if layout.schools:
-            return self._school(layout, table, line, cells, Row(line, 0, there, "", found, sorts))
+            return self._school(line, table, Row(line.number, 0, there, "", found, sorts))
         if there is None:
             return None
         named = layout.find(h.PLACE, h.NAME) if layout.find(h.NUMBER) is not None else None
         name = as_text(cells[named]) if named is not None else there.name
-        return Row(line, there.number, there, without_validity(name), found, sorts)
+        return Row(line.number, there.number, there, without_validity(name), found, sorts)
 
-    def _school(self, layout: Layout, table: Table, line: int, cells: list[Raw], row: Row) -> Row | None:
+    def _leave(self, line: Line, why: str) -> None:
+        self.account.leave(line.layout.grid.file, f"line {line.number}", why)
+
+    def _wrong(self, line: Line, at: int, expected: str) -> None:
+        text = as_text(line.cells[at])
+        self.fault(line.layout.grid.file, line.number, line.layout.columns[at].text, text, expected)
+
+    def _school(self, line: Line, table: Table, row: Row) -> Row | None:
         """A row with its organisation number and name; None if it is no school of a municipality."""
-        orgnr = self._orgnr(layout, table, line, cells)
+        orgnr = self._orgnr(line)
         if orgnr is None:
             return None
-        why = _other_level(layout, cells) or self._not_theirs(layout, table, line, cells)
+        why = _other_level(line) or self._not_theirs(line)
         if why:
-            self.account.leave(table.file, f"line {line}", why)
-        if why or (row.place is None and _has_place(layout)):
+            self._leave(line, why)
+        if why or (row.place is None and line.layout.find(h.NUMBER, h.PLACE) is not None):
             table.dropped.add(orgnr)
             return None
-        named = layout.find(h.NAME)
-        return replace(row, key=orgnr, name=as_text(cells[named]) if named is not None else "")
+        return replace(row, key=orgnr, name=line.text(h.NAME))
 
-    def _cells(
-        self, layout: Layout, line: int, cells: list[Raw], wanted: dict[int, Heading]
-    ) -> dict[str, list[Found]] | None:
+    def _cells(self, line: Line, wanted: dict[int, Heading]) -> dict[str, list[Found]] | None:
         """The cells with numbers by what they hold; None where a row measures something else."""
-        at = layout.find(h.MEASURE)
+        measure = line.layout.find(h.MEASURE) is not None
         found: dict[str, list[Found]] = defaultdict(list)
         for i, column in wanted.items():
             heading = column
-            if at is not None and (column.field == h.VALUE or not column.field):
-                said = self.asked.heading(layout.grid.file, as_text(cells[at]))
+            if measure and (column.field == h.VALUE or not column.field):
+                said = self.asked.heading(line.layout.grid.file, line.text(h.MEASURE))
                 if said.field not in (*h.OF_MUNICIPALITIES, *h.OF_SCHOOLS, h.GRADE):
-                    self.account.leave(layout.grid.file, f"line {line}", f"measures '{said.text}'")
+                    self._leave(line, f"measures '{said.text}'")
                     return None
-                heading = replace(said, text=as_text(cells[at]), percent=said.percent or column.percent)
-            found[heading.field].append(Found(line, heading, cells[i]))
+                heading = replace(said, text=line.text(h.MEASURE), percent=said.percent or column.percent)
+            found[heading.field].append(Found(line.number, heading, line.cells[i]))
         return dict(found)
 
-    def _by_grade(self, layout: Layout, line: int, found: dict[str, list[Found]]) -> bool:
+    def _by_grade(self, line: Line, found: dict[str, list[Found]]) -> bool:
         """Make pupils of a row for one grade pupils of that grade; False for the row of all grades beside such rows."""
-        at = layout.find(h.GRADES)
-        if at is None or not any(_ONE_GRADE.fullmatch(as_text(row[at])) for _, row in layout.rows):
+        at = line.layout.find(h.GRADES)
+        if at is None or not any(_ONE_GRADE.fullmatch(as_text(row[at])) for _, row in line.layout.rows):
             if at is not None and TOTAL.fullmatch(as_text(found[h.GRADES][0].cell)):
                 del found[h.GRADES]
             return True
         text = as_text(found.pop(h.GRADES)[0].cell)
         grade = _ONE_GRADE.fullmatch(text)
         if grade is None or "pupils" not in found:
-            self.account.leave(layout.grid.file, f"line {line}", f"'{text}', beside rows for each grade")
+            self._leave(line, f"'{text}', beside rows for each grade")
             return False
         found[h.GRADE] = [
             replace(one, heading=replace(one.heading, field=h.GRADE, grade=int(grade[1])))
@@ -258,44 +255,41 @@ class Reader:
         ]
         return True
 
-    def _place(
-        self, layout: Layout, table: Table, line: int, cells: list[Raw], wanted: dict[int, Heading]
-    ) -> Place | None:
-        at = layout.find(h.NUMBER)
-        at = layout.find(h.PLACE) if at is None else at
+    def _place(self, line: Line, wanted: dict[int, Heading]) -> Place | None:
+        at = line.layout.find(h.NUMBER, h.PLACE)
         if at is None:
             return None
-        cell = cells[at]
+        cell = line.cells[at]
         if cell == "":
-            self.account.leave(table.file, f"line {line}", "no municipality in it")
+            self._leave(line, "no municipality in it")
             return None
         try:
             return place(cell)
         except NoMunicipalityError:
-            self.account.leave(
-                table.file, f"line {line} ({as_text(cell)})", "a county, the nation or no municipality"
-            )
+            what = f"line {line.number} ({as_text(cell)})"
+            self.account.leave(line.layout.grid.file, what, "a county, the nation or no municipality")
         except ValueError as error:
-            if any(cells[i] != "" for i in wanted):
-                self.fault(table.file, line, layout.columns[at].text, as_text(cell), str(error))
+            if any(line.cells[i] != "" for i in wanted):
+                self._wrong(line, at, str(error))
             else:
-                self.account.leave(table.file, f"line {line}", "no number in it")
+                self._leave(line, "no number in it")
         return None
 
-    def _orgnr(self, layout: Layout, table: Table, line: int, cells: list[Raw]) -> int | None:
-        at = layout.find(h.ORGNR)
+    def _orgnr(self, line: Line) -> int | None:
+        at = line.layout.find(h.ORGNR)
         assert at is not None
-        text = re.sub(r"\s", "", f"{cells[at]:.0f}" if isinstance(cells[at], float) else as_text(cells[at]))
+        cell = line.cells[at]
+        text = re.sub(r"\s", "", f"{cell:.0f}" if isinstance(cell, float) else as_text(cell))
         text = re.sub(r"^(?:NO)|\.0+$|MVA$", "", text)
         if _ORGNR.fullmatch(text):
             return int(text)
         if text:
-            self.fault(table.file, line, layout.columns[at].text, as_text(cells[at]), "nine digits")
+            self._wrong(line, at, "nine digits")
         else:
-            self.account.leave(table.file, f"line {line}", "no organisation number in it")
+            self._leave(line, "no organisation number in it")
         return None
 
-    def _not_theirs(self, layout: Layout, table: Table, line: int, cells: list[Raw]) -> str:
+    def _not_theirs(self, line: Line) -> str:
         """Why a school is none of a municipality's; empty if it is."""
         for name, wanted, why in (
             (h.PRIVATE, False, "a private school"),
@@ -303,28 +297,21 @@ class Reader:
             (h.ACTIVE, True, "no longer active"),
             (h.GRUNNSKOLE, True, "no grunnskole"),
         ):
-            at = layout.find(name)
-            if at is None or cells[at] == "":
+            at = line.layout.find(name)
+            if at is None or line.cells[at] == "":
                 continue
             try:
-                if yes_no(cells[at]) is not wanted:
+                if yes_no(line.cells[at]) is not wanted:
                     return why
             except ValueError:
-                self.fault(table.file, line, layout.columns[at].text, as_text(cells[at]), "yes or no")
-        at = layout.find(h.OWNER)
-        owner = as_text(cells[at]) if at is not None else ""
+                self._wrong(line, at, "yes or no")
+        at, owner = line.layout.find(h.OWNER), line.text(h.OWNER)
         if _PRIVATE.fullmatch(owner):
             return "a private school"
         if _OTHER_OWNER.fullmatch(owner):
             return "a county's or the state's school"
         if owner and at is not None and not _OWN.fullmatch(owner):
-            self.fault(
-                table.file,
-                line,
-                layout.columns[at].text,
-                owner,
-                "kommunal, offentlig, privat, fylkeskommunal or statlig",
-            )
+            self._wrong(line, at, "kommunal, offentlig, privat, fylkeskommunal or statlig")
         return ""
 
     def _once(self, table: Table) -> list[Row]:
@@ -347,18 +334,10 @@ class Reader:
                     differ = sorted(
                         text for text, value in row.sorts.items() if value != whole.sorts.get(text, value)
                     )
-                    how = (
-                        f"they differ in {', '.join(differ)}; --rows 'HEADING=VALUE' chooses"
-                        if differ
-                        else "leave one out"
-                    )
-                    self.fault(
-                        table.file,
-                        row.line,
-                        name,
-                        row.key,
-                        f"one row for each; it is in line {whole.line} too; {how}",
-                    )
+                    choosing = f"they differ in {', '.join(differ)}; --rows 'HEADING=VALUE' chooses"
+                    how = choosing if differ else "leave one out"
+                    expected = f"one row for each; it is in line {whole.line} too; {how}"
+                    self.fault(table.file, row.line, name, row.key, expected)
                     return whole
         return whole
 
@@ -367,33 +346,26 @@ def _kind(table: Table) -> str:
     return "schools" if table.schools else "municipalities"
 
 
-def _other_level(layout: Layout, cells: list[Raw]) -> str:
+def _other_level(line: Line) -> str:
     """Why a row of a list of units of several levels is no school; empty if it is one."""
-    at = layout.find(h.LEVEL)
+    at = line.layout.find(h.LEVEL)
     if at is None:
         return ""
-    text = as_text(cells[at]).lower()
-    lowest = max(as_text(row[at]).lower() for _, row in layout.rows) if text.isdecimal() else ""
-    return (
-        ""
-        if not text or text == lowest or text.startswith(("skole", "school", "enhet"))
-        else f"no school ('{text}')"
-    )
+    text = as_text(line.cells[at]).lower()
+    lowest = max(as_text(row[at]).lower() for _, row in line.layout.rows) if text.isdecimal() else ""
+    is_school = not text or text == lowest or text.startswith(("skole", "school", "enhet"))
+    return "" if is_school else f"no school ('{text}')"
 
 
-def _is_place(layout: Layout, cells: list[Raw]) -> bool:
+def _is_place(line: Line) -> bool:
     """Whether the cell where a municipality is to stand names one, or a larger place."""
-    at = layout.find(h.NUMBER, h.PLACE)
+    at = line.layout.find(h.NUMBER, h.PLACE)
     try:
-        return at is not None and cells[at] != "" and bool(place(cells[at]))
+        return at is not None and line.cells[at] != "" and bool(place(line.cells[at]))
     except NoMunicipalityError:
         return True
     except ValueError:
         return False
-
-
-def _has_place(layout: Layout) -> bool:
-    return layout.find(h.NUMBER, h.PLACE) is not None
 
 
 def _halves(rows: list[Row]) -> bool:

@@ -28,7 +28,7 @@ def without_those_gone(table: Table, reader: Reader) -> None:
     """Leave out rows without a number of municipalities that did not exist in the year, and tell of unknown numbers."""
     filled = [row.key for row in table.rows if not row.empty]
     known = [key for key in filled if numbers().vintages(key)]
-    there = numbers().of[vintage_of(known, _year(table)) or NOW]
+    there = numbers().of[vintage_of(known, year_of(table)) or NOW]
     kept = []
     for row in table.rows:
         if row.empty and row.key not in there:
@@ -52,20 +52,31 @@ def to_now(
         Inhabitants by number, of any vintage, as far as they are known.
     """
     given = {row.key: row for row in table.rows}
-    vintage = vintage_of(given, _year(table))
+    vintage = vintage_of(given, year_of(table))
     if vintage == NOW:
         return dict(found)
     parts = _parts(table, given, vintage, reader)
     if parts is None:
         return {}
-    told = f"numbers of {vintage}" if vintage else "numbers of several years"
-    reader.account.note(f"{table.file}: {told} brought to those of 2024")
+    note_brought(table, vintage, reader)
     return {
         name: _brought(table, name, column, parts, people, vintage, reader) for name, column in found.items()
     }
 
 
-def _year(table: Table) -> int | None:
+def note_brought(table: Table, vintage: int | None, reader: Reader) -> None:
+    """Tell that a table's numbers were not those of 2024."""
+    told = f"numbers of {vintage}" if vintage else "numbers of several years"
+    reader.account.note(f"{table.file}: {told} brought to those of 2024")
+
+
+def becomes(number: int, vintage: int | None) -> tuple[int, ...]:
+    """The municipalities of 2024 that one of a vintage, or of any, has become."""
+    return numbers().becomes[vintage][number] if vintage else numbers().now(number)
+
+
+def year_of(table: Table) -> int | None:
+    """The latest year that a table says it is of; None if it says none."""
     years = [year for year in table.years.values() if year is not None]
     return max(years) if years else None
 
@@ -76,20 +87,20 @@ def _parts(
     """Numbers of the file by the number of 2024 they belong to; None if someone would be counted twice."""
     parts: dict[int, list[int]] = defaultdict(list)
     for number in given:
-        becomes = numbers().becomes[vintage][number] if vintage else numbers().now(number)
-        if number in WHOLE_TO and len(becomes) > 1:
-            into = WHOLE_TO[number]
+        into = becomes(number, vintage)
+        if number in WHOLE_TO and len(into) > 1:
+            whole = WHOLE_TO[number]
             reader.account.note(
-                f"{table.file}: {number:04d} was divided among {', '.join(f'{n:04d}' for n in becomes)}; it goes whole to "
-                f"{into:04d}"
+                f"{table.file}: {number:04d} was divided among {', '.join(f'{n:04d}' for n in into)}; it goes whole to "
+                f"{whole:04d}"
             )
-            becomes = (into,)
-        elif len(becomes) > 1:
+            into = (whole,)
+        elif len(into) > 1:
             reader.account.note(
-                f"{table.file}: {number:04d} was divided into {' and '.join(f'{n:04d}' for n in becomes)}; what is counted is "
+                f"{table.file}: {number:04d} was divided into {' and '.join(f'{n:04d}' for n in into)}; what is counted is "
                 "shared out by inhabitants"
             )
-        for one in becomes:
+        for one in into:
             parts[one].append(number)
     if vintage is not None:
         return parts

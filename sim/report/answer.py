@@ -19,6 +19,7 @@ from sim.report.variance import turning
 from sim.report.view import View
 
 MOST_VERDICTS = 4  # alternatives that get a verdict of their own
+ITSELF = ("felt_voluntariness",)  # outcomes that a rule sets by itself, before anything comes of it
 
 
 def headline_sentences(view: View) -> list[Sentence]:
@@ -75,10 +76,13 @@ def _size(view: View, design: str, moved: Sequence[Difference]) -> Sentence:
         return Sentence(view.messages, f"answer.size.{kind}", {"worlds": view.fact("n_worlds")})
     best, worst = leading(moved, Judged.BETTER), leading(moved, Judged.WORSE)
     if best and worst:
-        values = _of(view, best, "best_") | _of(view, worst, "worst_")
+        both = "size" if best.surely_matters and worst.surely_matters else "way"
+        sure = Sentence(view.messages, f"answer.sure.both_{both}")
+        values = {**_of(view, best, "best_"), **_of(view, worst, "worst_"), "sure": sure}
         return Sentence(view.messages, f"answer.size.mixed.{_way(best)}_{_way(worst)}", values)
     most = best or worst or moved[0]
-    sure = Sentence(view.messages, f"answer.sure.{'size' if most.surely_matters else 'way'}")
+    how = "itself" if most.row.outcome in ITSELF else "size" if most.surely_matters else "way"
+    sure = Sentence(view.messages, f"answer.sure.{how}")
     values = {**_of(view, most), "sure": sure}
     return Sentence(view.messages, f"answer.size.one.{_way(most)}", values)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 FOLLOWED, SPLIT, BOTTLENECKS = "theory", "theory_split", "theory_bottlenecks"
 NAMED, PRESUMED, ALL, AS_WRITTEN = "named", "presumed", "all", "as_written"
+_KEYS = ["design", "scheme", "link", "group"]
 _MOST = 0.5  # of worlds
 _PERCENT = 100.0
 
@@ -62,7 +63,8 @@ class TheoryFacts:
         """`theory.parquet` from that year on, in the worlds that are told of; empty if there is none."""
         worlds = [] if self.split.empty else [("world", "<", self.split_worlds)]
         filters = [("year", ">=", self.first), *worlds]
-        return self.view.results.once(FOLLOWED, lambda: self.view.results.table(FOLLOWED, filters=filters))
+        columns = ("world", *_KEYS, "reached")
+        return self.view.results.once(FOLLOWED, lambda: self.view.results.table(FOLLOWED, columns, filters))
 
     @cached_property
     def split(self) -> pd.DataFrame:
@@ -70,7 +72,7 @@ class TheoryFacts:
         results = self.view.results
         return results.once(SPLIT, lambda: results.table(SPLIT, filters=[("horizon", "=", MEAN)]))
 
-    @property
+    @cached_property
     def split_worlds(self) -> int:
         """Worlds that the split was made in."""
         return int(self.split["n_worlds"].max())
@@ -177,8 +179,7 @@ class TheoryFacts:
 
 
 def _means(followed: pd.DataFrame) -> dict[tuple[str, ...], float]:
-    keys = ["design", "scheme", "link", "group"]
-    by_world = followed.groupby([*keys, "world"], observed=True)["reached"].mean()
-    means = by_world.groupby(level=keys, observed=True).mean().reset_index()
-    places = zip(*(means[name].astype(str).tolist() for name in keys), strict=True)
+    by_world = followed.groupby([*_KEYS, "world"], observed=True)["reached"].mean()
+    means = by_world.groupby(level=_KEYS, observed=True).mean().reset_index()
+    places = zip(*(means[name].astype(str).tolist() for name in _KEYS), strict=True)
     return dict(zip(places, means["reached"].tolist(), strict=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -139,8 +139,14 @@ class VarianceFacts:
                 shown.decimals,
                 signed=True,
             )
-            for structure, difference in rows.get((outcome, design), {}).items()
+            for structure, (difference, _) in rows.get((outcome, design), {}).items()
         }
+
+    def clear(self, outcome: str, design: str, group: str) -> set[str]:
+        """The structures under which the interval of the difference leaves zero out."""
+        results = self.view.results
+        rows = results.once((STRUCTURES, group), lambda: _under_structures(results, group))
+        return {structure for structure, (_, clear) in rows.get((outcome, design), {}).items() if clear}
 
 
 def _budget(results: Results) -> dict[tuple[str, str, str], dict[str, Any]]:
@@ -155,14 +161,15 @@ def _structures_in(results: Results) -> tuple[str, ...]:
     return tuple(str(key) for key in found if key != STANDARD)
 
 
-def _under_structures(results: Results, group: str) -> dict[tuple[str, str], dict[str, float]]:
-    """Mean differences from the baseline in a group, by outcome and design and then by structure."""
+def _under_structures(results: Results, group: str) -> dict[tuple[str, str], dict[str, tuple[float, bool]]]:
+    """Mean differences from the baseline in a group and whether they are clear, by outcome and design and then by structure."""
     where = {"group": group, "horizon": MEAN, "versus": results.baseline}
     rows = results.table(STRUCTURES, filters=[(name, "=", value) for name, value in where.items()])
-    found: dict[tuple[str, str], dict[str, float]] = {}
+    found: dict[tuple[str, str], dict[str, tuple[float, bool]]] = {}
     for row in rows.to_dict("records"):
         place = str(row["outcome"]), str(row["design"])
-        found.setdefault(place, {})[str(row["structure"])] = float(row["difference"])
+        clear = row["low"] > 0 or row["high"] < 0
+        found.setdefault(place, {})[str(row["structure"])] = float(row["difference"]), clear
     return found
 
 
@@ -188,20 +195,17 @@ def variance_part(view: View) -> VariancePart:
 
 
 def turning(view: View) -> Iterator[Sentence]:
-    """Under which structures the difference in results of those drawn changes its sign; alternatives alike are told once."""
+    """What other structures do to the difference in results of those drawn; alternatives alike are told once."""
     facts = VarianceFacts(view)
     alike: dict[tuple[str, tuple[str, ...]], list[tuple[str, Quantity]]] = {}
     for design in view.results.alternatives if facts.structures else ():
         found = facts.by_structure(PUPILS, design, PICKED_EITHER)
         if STANDARD not in found or not found[STANDARD].value:
             continue
-        own = found[STANDARD]
-        turned = tuple(key for key, each in found.items() if each.value * own.value < 0)
-        kind = "turns" if turned else "stays"
         least = next((d.smallest for d in view.differences(PUPILS) if d.row.design == design), None)
-        if least is not None and all(abs(each.value) < least for each in found.values()):
-            kind, turned = "small", ()  # a sign that turns below what matters is no finding
-        alike.setdefault((kind, turned or facts.structures), []).append((design, own))
+        values = {key: each.value for key, each in found.items()}
+        kind, which = under_others(values, facts.clear(PUPILS, design, PICKED_EITHER), least or 0.0)
+        alike.setdefault((kind, which or facts.structures), []).append((design, found[STANDARD]))
     for (kind, structures), designs in alike.items():
         names = [view.names.design_inline(design) for design, _ in designs]
         yield Sentence(facts.texts, f"variance.structure.{kind}{'_several' if len(designs) > 1 else ''}", {
@@ -213,6 +217,31 @@ def turning(view: View) -> Iterator[Sentence]:
             "own": designs[0][1],
             "structures": _named(facts, structures),
         })  # fmt: skip
+
+
+def under_others(
+    values: Mapping[str, float], clear: Collection[str], least: float
+) -> tuple[str, tuple[str, ...]]:
+    """What other structures do to a difference, and which of them do it, none being all.
+
+    They turn its sign, both sides clear and either as large as would matter; or bring about one that would matter where it does
+    not; or leave it too small to matter, or with its sign; or it can't be told. A sign that turns within luck, or below what
+    matters, is no finding.
+    """
+    own = values[STANDARD]
+    matter = tuple(key for key, each in values.items() if key in clear and abs(each) >= least)
+    turned = tuple(
+        key
+        for key, each in values.items()
+        if each * own < 0 and {key, STANDARD} <= set(clear) and {key, STANDARD} & set(matter)
+    )
+    if turned:
+        return "turns", turned
+    if matter and abs(own) < least:
+        return "matters", matter
+    if all(abs(each) < least for each in values.values()):
+        return "small", ()
+    return "stays" if all(each * own > 0 for each in values.values()) else "unclear", ()
 
 
 def _together(texts: Messages, names: Sequence[str]) -> str:

@@ -20,10 +20,9 @@ played by Python itself, line by line.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cached_property, partial, update_wrapper
 from itertools import groupby
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 
 import numpy as np
@@ -114,18 +113,6 @@ class AlwaysCompiled(Formula[P, R]):
         return self._machine(*args, **kwargs)
 
 
-@dataclass(slots=True)
-class Bound:
-    """What a rule takes of a state's columns, and with them of the parameters `p`, of these groups; and the compiled rule with
-    these as the first of its arguments.
-    """
-
-    p: Any
-    groups: Any
-    columns: tuple[AnyArray, ...]
-    play: partial[Any]
-
-
 class Rule(Generic[R]):
     """A process, or a part of one, written agent by agent; see the head of this module."""
 
@@ -188,12 +175,10 @@ class Rule(Generic[R]):
 
     @cached_property
     def _fields(self) -> list[Taken]:
-        return taken_together([(a.hint, what) for a, what in self._in_order if a.is_group])
-
-    @cached_property
-    def _groups(self) -> Callable[[Any], Any]:
-        """Takes its groups."""
-        return itemgetter(*[group for group, _, _ in self._fields])
+        fields = [(a.hint, what) for a, what in self._in_order if a.is_group]
+        for group, _ in fields:
+            group.taken_by.add(self)
+        return taken_together(fields)
 
     @cached_property
     def _words(self) -> list[int]:
@@ -239,32 +224,30 @@ class Rule(Generic[R]):
         """
         if state.plain or (draw is not None and draw.told):
             return self._line_by_line(state, p, draw, given)
-        bound: Bound | None = state.bound.get(self)
-        if bound is None or bound.p is not p:
-            bound = state.bound[self] = self._bind(state, p, bound)
+        if state.p is not p and self._fields:
+            state.turn_to(p)
+        play: partial[R] | None = state.bound.get(self)
+        if play is None:
+            play = state.bound[self] = self._bind(state, p)
         if not given:
-            alone: R = bound.play(draw.moment) if self.luck else bound.play()
-            return alone
+            return play(draw.moment) if self.luck else play()
         others, known = [draw.moment] if self.luck else [], True
         for name, kind, axes in self._given:
             value = given[name]
             others.append(value)
             if kind is not None:
                 known = known and value.dtype is kind and value.ndim == axes and value.flags.c_contiguous
-        played: R = bound.play(*others) if known else self._machine(*bound.play.args, *others)
-        return played
+        return play(*others) if known else self._machine(*play.args, *others)
 
-    def _bind(self, state: Any, p: Any, before: Bound | None) -> Bound:
-        """What it takes now; of another year's parameters most groups are the same."""
-        groups = self._groups(p.by_group) if self._fields else ()
-        if before is not None and groups == before.groups:
-            before.p = p
-            return before
+    def _bind(self, state: Any, p: Any) -> partial[R]:
+        """The compiled rule with what it takes now of columns and parameters as the first of its arguments."""
+        columns = state.columns.get(self)
+        if columns is None:
+            columns = state.columns[self] = state.columns_for(self._columns)
         values: Any = p.bound.get(self) if self._fields else ()
         if values is None:
             values = p.bound[self] = self._values(p)
-        columns = state.columns_for(self._columns) if before is None else before.columns
-        return Bound(p, groups, columns, partial(self._unchecked, *columns, *values))
+        return partial(self._unchecked, *columns, *values)
 
     def _line_by_line(self, state: Any, p: Any, draw: Any, given: dict[str, Any]) -> R:
         handed = dict(given)

@@ -93,7 +93,7 @@ def _sweep(place: Path) -> None:
 
 def _compiling(number: int, telling: int) -> subprocess.Popen[bytes] | None:
     """A process of its own that compiles the rules that it is handed and keeps them; None where none can be started."""
-    code = f"import sim.model; from sim.rules.warming import compile_what_is_handed; compile_what_is_handed({number})"
+    code = f"import sim.one_world; from sim.rules.warming import compile_what_is_handed; compile_what_is_handed({number})"
     paths = [str(HOME.parent), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
     found = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
     try:

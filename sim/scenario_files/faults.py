@@ -28,6 +28,11 @@ class PlacedError(InputError):
         return f"{place}: {self.message}" if place else self.message
 
 
+def place_of(error: InputError) -> tuple[int, int]:
+    """Line and column of a fault, by which faults are put in order; 0 where it has none."""
+    return error.line or 0, getattr(error, "column", None) or 0
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """The end of a sentence that names the known names nearest to a wrong one; empty if none is near."""
     near = get_close_matches(name, list(known), n=3, cutoff=0.5)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from pathlib import Path
 
 from sim.design import Design, override
 from sim.errors import InputError, raise_all
 from sim.parameters.registry import Registry
-from sim.scenario_files.faults import PlacedError, nearest
+from sim.scenario_files.faults import PlacedError, nearest, place_of
 from sim.scenario_files.reading import FileContent, read_content
 
 ENDINGS = (".yaml", ".yml")
@@ -15,13 +16,19 @@ LONGEST_CHAIN = 20  # designs that extend each other
 LONGEST_NAME = 200  # bytes; systems take no file with more than some 250
 
 
+@cache
 def folders() -> tuple[Path, ...]:
     """Where designs are looked for by name: scenarios/ of a checkout, else its copy in the package."""
+    return (shipped("scenarios"),)
+
+
+def shipped(place: str) -> Path:
+    """Where data that come along lie: at a place in the checkout, else in their copy in the package."""
     package = Path(__file__).resolve().parents[1]
-    checkout = package.parent
-    if (checkout / "pyproject.toml").is_file() and (checkout / "scenarios").is_dir():
-        return (checkout / "scenarios",)
-    return (package / "_scenarios",)
+    there = package.parent / place
+    if (package.parent / "pyproject.toml").is_file() and there.is_dir():
+        return there
+    return package / f"_{there.name}"
 
 
 def names() -> list[str]:
@@ -77,13 +84,9 @@ def _inherit(path: Path, registry: Registry, heirs: tuple[Path, ...], errors: li
         except InputError as error:
             line, column = content.extends_at
             faults.append(PlacedError(error.message, file=str(path), line=line, column=column))
-    errors.extend(sorted(faults, key=_place))
+    errors.extend(sorted(faults, key=place_of))
     base = _inherit(parent, registry, (*heirs, path), errors) if parent else Design(key="")
     return _laid_upon(base, content, path)
-
-
-def _place(error: InputError) -> tuple[int, int]:
-    return error.line or 0, getattr(error, "column", None) or 0
 
 
 def _parent(path: Path, extends: str, chain: tuple[Path, ...]) -> Path:
@@ -101,6 +104,7 @@ def _parent(path: Path, extends: str, chain: tuple[Path, ...]) -> Path:
     return found
 
 
+@lru_cache(maxsize=64)  # the same files make the same design
 def _laid_upon(base: Design, content: FileContent, path: Path) -> Design:
     levers = {name: steps for name, steps in base.levers.items() if name not in content.assumptions}
     for name, steps in content.levers.items():

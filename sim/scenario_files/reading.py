@@ -13,7 +13,7 @@ from sim.errors import InputError, TooManyFaultsError
 from sim.parameters.declaration import Declaration, Value
 from sim.parameters.registry import Registry
 from sim.scenario_files.tree_reader import TreeReader
-from sim.scenario_files.values import accepted, find_assumption, find_fact, find_lever, year_of
+from sim.scenario_files.values import accepted, find_assumption, find_fact, find_lever
 from sim.scenario_files.yaml_tree import ListNode, MapNode, Node, ScalarNode, as_python, parse_tree, read_text
 
 KEYS = (
@@ -33,7 +33,7 @@ ROOT = "history"  # the only design that need not extend another
 _FILE_NAME = re.compile(r"\w[\w-]{0,59}")
 
 
-@dataclass
+@dataclass(eq=False)
 class FileContent:
     """What one scenario file says, before anything is inherited.
 
@@ -167,9 +167,4 @@ class _Reader(TreeReader):
         return self.attempt(node, lambda: accepted(declaration, as_python(node)))
 
     def find(self, key: ScalarNode, how: Callable[[Registry, str], Declaration]) -> Declaration | None:
-        found: Declaration | None = self.attempt(key, lambda: how(self.registry, str(key.value)))
-        return found
-
-    def year(self, node: Node) -> int | None:
-        year: int | None = self.attempt(node, lambda: year_of(as_python(node)))
-        return year
+        return self.attempt(key, lambda: how(self.registry, str(key.value)))

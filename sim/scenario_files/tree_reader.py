@@ -8,6 +8,7 @@ from typing import TypeVar
 from sim.errors import MOST_FAULTS, InputError, TooManyFaultsError
 from sim.legible import illegible
 from sim.scenario_files.faults import PlacedError, nearest
+from sim.scenario_files.values import year_of
 from sim.scenario_files.yaml_tree import MapNode, Node, ScalarNode, as_python
 
 LANGUAGES = ("en", "nb")
@@ -49,6 +50,10 @@ class TreeReader:
         except InputError as error:
             self.fault(node, error.message, error.field)
             return None
+
+    def year(self, node: Node) -> int | None:
+        """A year within the model's."""
+        return self.attempt(node, lambda: year_of(as_python(node)))
 
     def entries(self, node: Node, name: str) -> list[tuple[ScalarNode, Node]]:
         """Keys and values of a mapping; a fault if it is none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sim.errors import InputError
+from sim.in_place import put_in_place
 from sim.sensitivity.reference import Change
 
 UNRELEASED = "## [Unreleased]"
@@ -73,7 +74,4 @@ def _cut(after: str) -> tuple[str, str, str]:
 
 def note(changelog: Path, line: str) -> None:
     """Add a line to the changelog file."""
-    text = noted(changelog.read_text(encoding="utf-8"), line)
-    partial = changelog.with_name(f".{changelog.name}.partial")
-    partial.write_text(text, encoding="utf-8")
-    partial.replace(changelog)
+    put_in_place(changelog, noted(changelog.read_text(encoding="utf-8"), line).encode())

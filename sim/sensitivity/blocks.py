@@ -11,7 +11,7 @@ import numpy as np
 from sim.arrays import Bools, Floats
 
 
-def whole_blocks(outputs: Floats, block: int) -> Bools:
+def whole_blocks(outputs: Floats, block: int, chosen: Bools | None) -> tuple[int, Bools]:
     """Which blocks of a plan have all their outputs.
 
     Parameters
@@ -20,26 +20,25 @@ def whole_blocks(outputs: Floats, block: int) -> Bools:
         NaN where a run failed.
     block : int
         Points of one block; they follow each other.
+    chosen : array of bool, shape (blocks,), optional
+        The blocks asked for; by default all.
 
     Returns
     -------
-    array of bool, shape (blocks,)
+    int
+        How many of those asked for are whole.
+    array of bool, shape (points,)
+        Their points.
     """
-    whole: Bools = np.asarray(np.isfinite(outputs.reshape(-1, block)).all(axis=1))
-    return whole
-
-
-def rows_of(whole: Bools, block: int) -> Bools:
-    """The points of the blocks that are whole; shape (points,)."""
-    rows: Bools = np.repeat(whole, block)
-    return rows
+    whole = np.isfinite(outputs.reshape(-1, block)).all(axis=1)
+    whole = whole if chosen is None else whole & chosen
+    return int(whole.sum()), np.repeat(whole, block)
 
 
 def settled(outputs: Floats) -> Floats:
     """The outputs rounded to twelve digits of the largest, so that rounding in the last digits is no influence."""
     size = np.nanmax(np.abs(outputs), initial=0.0)
-    found: Floats = np.round(outputs / size, DIGITS) * size if size > 0 else outputs
-    return found
+    return np.round(outputs / size, DIGITS) * size if size > 0 else outputs
 
 
 def is_constant(outputs: Floats) -> bool:

@@ -24,19 +24,8 @@ from sim.sensitivity.api import figure_names, load_designs
 from sim.sensitivity.factors import Factor, choose, dummy
 from sim.sensitivity.indices import Index
 from sim.sensitivity.playing import Course
-from sim.sensitivity.reference import Change, changes, influences, read_reference, write_reference
+from sim.sensitivity.reference import Change, changes, influences, read_reference
 from sim.sensitivity.results import results_of
-
-__all__ = [
-    "CheckSettings",
-    "Checked",
-    "checkout",
-    "compared",
-    "read_reference",
-    "run_check",
-    "write_artefact",
-    "write_reference",
-]
 
 KIND = "sensitivity check"
 SEED = 2026

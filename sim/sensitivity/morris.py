@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.arrays import Bools, Floats, Ints
-from sim.sensitivity.blocks import rows_of, settled, whole_blocks
+from sim.sensitivity.blocks import settled, whole_blocks
 from sim.sensitivity.indices import CONFIDENCE, RESAMPLES, Index, empty
 from sim.sensitivity.plans import LEAST_TRAJECTORIES, LEVELS, Plan
 
@@ -38,12 +38,9 @@ def analyse(plan: Plan, outputs: Floats, chosen: Bools | None = None) -> list[In
 
     outputs = settled(outputs)
     of_points = outputs.mean(axis=1)
-    whole = whole_blocks(of_points, plan.block)
-    whole = whole if chosen is None else whole & chosen
-    n = int(whole.sum())
+    n, rows = whole_blocks(of_points, plan.block, chosen)
     if n < LEAST_TRAJECTORIES:
         return [empty(name, len(plan.factors)) for name in NAMES]
-    rows = rows_of(whole, plan.block)
     found = morris.analyze(
         plan.problem() | ({} if "groups" in plan.problem() else {"groups": None}),
         plan.cube[rows],
@@ -68,8 +65,7 @@ def analyse(plan: Plan, outputs: Floats, chosen: Bools | None = None) -> list[In
 
 def _plain(values: object) -> Floats:
     """SALib's masked arrays as plain ones."""
-    found: Floats = np.ma.filled(np.ma.asarray(values, dtype=float), np.nan)
-    return found
+    return np.ma.filled(np.ma.asarray(values, dtype=float), np.nan)
 
 
 def luck_floor(plan: Plan, rows: Bools, outputs: Floats) -> Floats:

@@ -99,8 +99,7 @@ def _index(
 def resamples(n: int, times: int, seed: int) -> Ints:
     """Rows drawn with replacement, over and over; shape (times, n)."""
     u = Streams(seed).uniform("bootstrap", 0, np.arange(n, dtype=np.int64), per=times)
-    rows: Ints = (u.T * n).astype(np.int64)
-    return rows
+    return (u.T * n).astype(np.int64)
 
 
 def slices_of(x: Floats, n_slices: int = SLICES) -> Ints:
@@ -110,8 +109,7 @@ def slices_of(x: Floats, n_slices: int = SLICES) -> Ints:
     """
     n = len(x)
     rank = np.argsort(np.argsort(x, axis=0, kind="stable"), axis=0, kind="stable")
-    found: Ints = rank * n_slices // n
-    return found
+    return rank * n_slices // n
 
 
 def distances(x: Floats, y: Floats, n_slices: int = SLICES) -> Floats:
@@ -150,8 +148,7 @@ def _ranks(x: Floats) -> Floats:
     """Ranks by column, equal values sharing the mean of theirs."""
     from scipy.stats import rankdata
 
-    ranks: Floats = rankdata(x, axis=0)
-    return ranks
+    return rankdata(x, axis=0)
 
 
 _RECKONED = {"pawn": distances, "rank_correlation": rank_correlations}

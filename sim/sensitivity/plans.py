@@ -68,8 +68,7 @@ class Plan:
     def shares(self) -> Floats:
         """Where in its prior each parameter lies; shape (points, columns)."""
         inside = EDGE + (1 - 2 * EDGE) * self.cube if self.method is Method.MORRIS else self.cube
-        shares: Floats = np.clip(inside, SLIP, 1 - SLIP)
-        return shares
+        return np.clip(inside, SLIP, 1 - SLIP)
 
     def values(self) -> list[dict[str, float]]:
         """The parameters' values at each point."""
@@ -147,18 +146,14 @@ def _check(method: Method, factors: Sequence[Factor], n: int) -> None:
 def _morris(factors: Sequence[Factor], n: int, seed: int) -> Floats:
     from SALib.sample import morris
 
-    cube: Floats = np.asarray(morris.sample(problem(factors), n, num_levels=LEVELS, seed=seed), dtype=float)
-    return cube
+    return np.asarray(morris.sample(problem(factors), n, num_levels=LEVELS, seed=seed), dtype=float)
 
 
 def _sobol(factors: Sequence[Factor], n: int, seed: int) -> Floats:
     from SALib.sample import sobol
 
     # Like pawn's, the first n points of a longer plan are those of a shorter one.
-    cube: Floats = np.asarray(
-        sobol.sample(problem(factors), n, calc_second_order=False, seed=seed), dtype=float
-    )
-    return cube
+    return np.asarray(sobol.sample(problem(factors), n, calc_second_order=False, seed=seed), dtype=float)
 
 
 def _latin(factors: Sequence[Factor], n: int, seed: int) -> Floats:
@@ -175,8 +170,7 @@ def latin_column(name: str, n: int, seed: int) -> Floats:
     cell = np.argsort(
         np.argsort(streams.uniform(f"latin order {name}", 0, ids), kind="stable"), kind="stable"
     )
-    column: Floats = (cell + streams.uniform(f"latin place {name}", 0, ids)) / n
-    return column
+    return (cell + streams.uniform(f"latin place {name}", 0, ids)) / n
 
 
 _CUBES = {Method.MORRIS: _morris, Method.SOBOL: _sobol, Method.PAWN: _latin}

@@ -26,7 +26,7 @@ class Course:
     Attributes
     ----------
     worlds : int
-        Worlds that every point is played in: numbers `first_world` and following, the same for all.
+        Worlds that every point is played in, the same for all.
     store : Path, optional
         Where runs are kept, so that an analysis that was broken off goes on.
     """
@@ -37,7 +37,6 @@ class Course:
     start: int
     end: int
     scale: float
-    first_world: int = 0
     workers: int | None = None
     cluster: str | None = None
     store: Path | None = None
@@ -81,14 +80,8 @@ class Course:
             If every run failed.
         """
         points = crossed(
-            self.designs,
-            draws,
-            range(self.first_world, self.first_world + self.worlds),
-            seed=self.seed,
-            start=self.start,
-            end=self.end,
-            scale=self.scale,
-        )
+            self.designs, draws, range(self.worlds), seed=self.seed, start=self.start, end=self.end, scale=self.scale,
+        )  # fmt: skip
         table = play_points(
             points,
             kept,

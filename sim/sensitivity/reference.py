@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from sim.errors import InputError
+from sim.in_place import put_in_place
 
 KEYS = ["outcome", "when", "group", "design", "versus", "factor"]
 NUMBERS = ["mu_star", "mu"]
@@ -170,10 +171,7 @@ def write_reference(influence: pd.DataFrame, path: Path) -> None:
     frame = frame[first | (frame["mu_star"] > NEGLIGIBLE * top)]
     for name in NUMBERS:
         frame[name] = [float(f"{value:.{DIGITS}g}") for value in frame[name]]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.partial")
-    frame.to_csv(partial, index=False, lineterminator="\n")
-    partial.replace(path)
+    put_in_place(path, frame.to_csv(index=False, lineterminator="\n").encode())
 
 
 NEGLIGIBLE = 0.01

@@ -74,8 +74,7 @@ def difference(b: Floats, a: Floats) -> Floats:
     """What b has more than a, where the computer's rounding counts as none."""
     plain = b - a
     size = np.maximum(np.abs(a), np.abs(b))
-    found: Floats = np.where(np.abs(plain) <= ROUNDING * size, 0.0, plain)
-    return found
+    return np.where(np.abs(plain) <= ROUNDING * size, 0.0, plain)
 
 
 ROUNDING = 1e-12

@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.arrays import Bools, Floats
 from sim.randomness import Streams
-from sim.sensitivity.blocks import is_constant, rows_of, settled, whole_blocks
+from sim.sensitivity.blocks import is_constant, settled, whole_blocks
 from sim.sensitivity.indices import CONFIDENCE, RESAMPLES, Index, empty
 from sim.sensitivity.pawn import FLOOR
 from sim.sensitivity.plans import LEAST_TRAJECTORIES, Plan
@@ -42,12 +42,10 @@ def analyse(plan: Plan, outputs: Floats, chosen: Bools | None = None) -> list[In
 
     outputs = settled(outputs)
     of_points = outputs.mean(axis=1)
-    whole = whole_blocks(of_points, plan.block)
-    whole = whole if chosen is None else whole & chosen
-    n = int(whole.sum())
+    n, rows = whole_blocks(of_points, plan.block, chosen)
     if n < LEAST_TRAJECTORIES:
         return [empty(name, len(plan.factors)) for name in NAMES]
-    kept = of_points[rows_of(whole, plan.block)]
+    kept = of_points[rows]
     if is_constant(kept):
         nought = np.zeros(len(plan.factors))
         return [Index(name, nought, nought, nought, nought, n) for name in NAMES]
@@ -59,7 +57,7 @@ def analyse(plan: Plan, outputs: Floats, chosen: Bools | None = None) -> list[In
         conf_level=CONFIDENCE,
         seed=plan.seed + 1,  # SALib takes a seed of 0 for none
     )
-    floors = _floors(kept, outputs[rows_of(whole, plan.block)], plan)
+    floors = _floors(kept, outputs[rows], plan)
     made = []
     for name in NAMES:
         value = np.asarray(found[_SALIB[name]], dtype=float)

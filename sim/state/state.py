@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.arrays import AnyArray, Ints
 from sim.half_year import HalfYear
+from sim.parameters.registry import Parameters
 from sim.state.table import T, Table
 
 
@@ -20,15 +21,21 @@ class State:
     ----------
     plain : bool
         Whether rules are played by Python itself, line by line, in place of compiled.
+    columns : dict
+        The columns that each rule takes, found once; forgotten when one of its tables, or a column of it, is replaced.
     bound : dict
-        What each rule takes (`sim.rules.rule.Bound`), found once; forgotten when one of its tables, or a column of it, is
-        replaced.
+        Each rule with its columns and parameters as the first of its arguments; forgotten with its columns, and when one of
+        its groups of parameters is another one.
+    p : Parameters or None
+        Those that rules are bound to.
     """
 
     def __init__(self, now: HalfYear, tables: Iterable[Table]) -> None:
         self.now = now
         self.plain = False
+        self.columns: dict[object, tuple[AnyArray, ...]] = {}
         self.bound: dict[object, Any] = {}
+        self.p: Parameters | None = None
         self._tables: dict[type[Table], Table] = {}
         for table in tables:
             self[type(table)] = table
@@ -39,7 +46,7 @@ class State:
 
     def __setitem__(self, kind: type[T], table: T) -> None:
         self._tables[kind] = table
-        forget = partial(_forget, kind.taken_by, self.bound)
+        forget = partial(_forget, kind.taken_by, self.columns, self.bound)
         table.when_replaced(forget)
         forget()
 
@@ -58,6 +65,14 @@ class State:
             values = take(self._tables[kind])
             found += values if several else (values,)
         return tuple(found)
+
+    def turn_to(self, p: Parameters) -> None:
+        """Let rules take these parameters; from year to year most groups are the same."""
+        before = self.p.by_group if self.p is not None else {}
+        for group, values in p.by_group.items():
+            if before.get(group) is not values:
+                _forget(group.taken_by, self.bound)
+        self.p = p
 
     def entity(self, name: str) -> Table:
         """The table that holds an entity's identities."""
@@ -86,7 +101,8 @@ class State:
                     values[...] = or_none[values]
 
 
-def _forget(taken_by: Iterable[object], bound: dict[object, Any]) -> None:
-    """Forget what rules that take columns of a table were found to take."""
-    for rule in taken_by:
-        bound.pop(rule, None)
+def _forget(taken_by: set[object], *found: dict[object, Any]) -> None:
+    """Forget what was found for the rules that take columns of a table, or of a group of parameters."""
+    for known in found:
+        for rule in taken_by & known.keys():
+            del known[rule]

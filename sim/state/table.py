@@ -70,14 +70,14 @@ class Column:
 
     def blank(self, n: int) -> AnyArray:
         """`n` rows at the default."""
-        shape = (n, *self.shape)
-        if self._begins_at_zero:
-            return np.zeros(shape, dtype=self.dtype)  # several times as quick as to fill in
-        return np.full(shape, self.default, dtype=self.dtype)
+        values = np.zeros((n, *self.shape) if self.shape else n, self._type)
+        if self.default:
+            values[...] = self.default
+        return values
 
     @cached_property
-    def _begins_at_zero(self) -> bool:
-        return np.dtype(self.dtype).kind in "biuf" and not self.default
+    def _type(self) -> np.dtype[Any]:
+        return np.dtype(self.dtype)
 
     def expected(self) -> str:
         """What the column holds, in words."""
@@ -244,12 +244,15 @@ class Table:
         new_row, n, largest, part = joining.new_row, joining.n, joining.largest, joining.part
         if n == len(self):
             return self.take(largest)  # every row goes into one of its own
-        merged = {}
+        merged, means = {}, []
         for name, c in self.columns().items():
             old = getattr(self, name)
             if c.merger is Merger.SUM:
                 new = _added_up(new_row, old, n)
             elif c.merger is Merger.MEAN and old.dtype.kind == "f":
+                if not c.shape:
+                    means.append(name)
+                    continue
                 new = _added_up(new_row, old * part.reshape(-1, *[1] * len(c.shape)), n)
             else:
                 new = old[largest]
@@ -258,6 +261,11 @@ class Table:
                 elif c.merger is Merger.MIN:
                     np.minimum.at(new, new_row, old)
             merged[name] = new
+        if means:  # of all columns in one go
+            weighted = np.array([getattr(self, name) for name in means]) * part
+            row = n * np.arange(len(means))[:, None] + new_row
+            of_all = np.bincount(row.ravel(), weighted.ravel(), n * len(means)).reshape(-1, n)
+            merged.update(zip(means, of_all, strict=True))
         return self._with(merged)
 
 

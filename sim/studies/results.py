@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from sim.errors import InputError
 from sim.experiments.folder import MANIFEST, is_results
-from sim.in_place import check_recorded
-
-if TYPE_CHECKING:
-    from sim.report import Picture
+from sim.studies.finished import Finished
 
 
-class Results:
+class Results(Finished):
     """The tables of a study as pandas frames; each is read once, at first use.
 
     What their columns mean stands in `tables.md` in the same folder.
@@ -34,15 +29,9 @@ class Results:
     """
 
     def __init__(self, folder: Path | str) -> None:
-        self.folder = Path(folder)
+        super().__init__(folder)
         if not is_results(self.folder):
             raise InputError(f"holds no results (no {MANIFEST})", file=str(self.folder))
-
-    @cached_property
-    def manifest(self) -> dict[str, Any]:
-        """Where the results come from: code, designs, parameters, seed, worlds, years."""
-        content: dict[str, Any] = json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))
-        return content
 
     @cached_property
     def comparison(self) -> pd.DataFrame:
@@ -81,29 +70,6 @@ class Results:
 
     def table(self, name: str) -> pd.DataFrame:
         """One table by name; `InputError` if the study wrote none of that name, or it has been damaged since."""
-        path = self.folder / f"{name}.parquet"
-        if not path.is_file():
+        if not (self.folder / f"{name}.parquet").is_file():
             raise InputError(f"there is no table '{name}' among the results", file=str(self.folder))
-        check_recorded(path, (self.manifest.get("tables") or {}).get(name, {}).get("parquet_sha256"))
-        return pd.read_parquet(path)
-
-    def headline(self, lang: str | None = None) -> list[str]:
-        """The main findings in a few sentences, in the study's language or another ("nb", "en")."""
-        from sim.report import headline
-
-        return headline(self.folder, lang or self.manifest["lang"])
-
-    def picture(self, name: str, lang: str | None = None) -> Picture:
-        """A figure of the report by name (as the files in `figures/` are called), which notebooks show; `.save(file)` keeps it.
-
-        Raises
-        ------
-        InputError
-            If the results have no such figure.
-        """
-        from sim.report import picture
-
-        return picture(self.folder, name, lang or self.manifest["lang"])
-
-    def __repr__(self) -> str:
-        return f"Results({str(self.folder)!r})"
+        return self._read(name)

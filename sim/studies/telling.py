@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
 from sim.errors import InputError, NotToldError
-from sim.experiments.folder import MANIFEST
+from sim.studies.finished import read_manifest
 
 
 def tell(folder: Path, lang: str | None = None, write: Callable[[Path, str], Path] | None = None) -> Path:
@@ -30,7 +29,7 @@ def tell(folder: Path, lang: str | None = None, write: Callable[[Path, str], Pat
     from sim.report import write_report
 
     try:
-        return (write or write_report)(folder, lang or _language(folder))
+        return (write or write_report)(folder, lang or str(read_manifest(folder)["lang"]))
     except InputError:
         raise
     except Exception as error:
@@ -38,7 +37,3 @@ def tell(folder: Path, lang: str | None = None, write: Callable[[Path, str], Pat
             f"{folder}: the results are whole, but the report on them failed ({type(error).__name__}: {error}); "
             f"`kompetansesim report {folder}` tries again"
         ) from error
-
-
-def _language(folder: Path) -> str:
-    return str(json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["lang"])

@@ -108,17 +108,10 @@ FOLLOW_UP: tuple[Item, ...] = (
     _form("drawn_positive", Respondents.OWNERS_2020, q.WELCOME, 36, f"{_S2}, 3.1", counted=True),
     _form("informed_why", Respondents.OWNERS_2020, q.INFORMED_WHY, 35, f"{_S2}, 3.1", counted=True),
     _form(
-        "informed_possibilities",
-        Respondents.OWNERS_2020,
-        q.INFORMED_POSSIBILITIES,
-        36,
-        f"{_S2}, 3.1",
-        counted=True,
+        "informed_possibilities", Respondents.OWNERS_2020, q.INFORMED_POSSIBILITIES, 36, f"{_S2}, 3.1", counted=True,
     ),
     _form("analysis_competence_2020", Respondents.OWNERS_2020, q.LEARNED, 38, f"{_S2}, 3.5", counted=True),
-    _form(
-        "analysis_competence_guides_2020", Respondents.GUIDES_2020, q.LEARNED, 16, f"{_S2}, 3.5", counted=True
-    ),
+    _form("analysis_competence_guides_2020", Respondents.GUIDES_2020, q.LEARNED, 16, f"{_S2}, 3.5", counted=True),
     _form("guide_support_relevant", Respondents.OWNERS_2020, q.GUIDES_FIT, 36, f"{_S2}, 3.3"),
     _form("shared_challenge", Respondents.OWNERS_2020, q.SHARED_PICTURE, 37, f"{_S2}, 3.6"),
     _form("measures_match", Respondents.GOVERNORS, q.MEASURES_MATCH, 9, f"{_S2}, 3.6", counted=True),
@@ -126,40 +119,16 @@ FOLLOW_UP: tuple[Item, ...] = (
     _form("pandemic_hit_owner", Respondents.OWNERS_2020, q.PANDEMIC, 38, f"{_S2}, 3.3"),
     _form("involved_ppt", Respondents.OWNERS_2020, q.PPT_INVOLVED, 38, f"{_S2}, 3.4"),
     _form(
-        "guide_role_understood",
-        Respondents.GUIDES_2022,
-        q.ROLE_UNDERSTOOD,
-        22,
-        f"{_S1}, 3.5",
-        when=T2,
-        counted=True,
+        "guide_role_understood", Respondents.GUIDES_2022, q.ROLE_UNDERSTOOD, 22, f"{_S1}, 3.5", when=T2, counted=True,
     ),
     _form("late_start", Respondents.INTERVIEWED, q.STARTED_LATE, 33, f"{_S1}, 3.3.3", when=T3),
     _form("private_guides", Respondents.INTERVIEWED, q.PRIVATE_GUIDE, 33, f"{_S1}, 3.3.3", when=T3),
     _form("guides_kept", Respondents.INTERVIEWED, q.GUIDE_KEPT, 33, f"{_S1}, 3.3.3", when=T3),
     _form("owner_alone", Respondents.INTERVIEWED, q.ALONE, 33, f"{_S1}, 3.2", when=T3, counted=True),
-    _form(
-        "recruitment_trouble",
-        Respondents.INTERVIEWED,
-        q.RECRUITMENT,
-        33,
-        f"{_S1}, 3.2",
-        when=T3,
-        counted=True,
-    ),
-    _form(
-        "reporting_heavy",
-        Respondents.INTERVIEWED,
-        q.REPORTING_HEAVY,
-        33,
-        f"{_S1}, 3.3.4",
-        when=T3,
-        counted=True,
-    ),
-    _form(
-        "refusal_considered", Respondents.INTERVIEWED, q.DECLINING, 33, f"{_S1}, 3.1", when=T3, counted=True
-    ),
-)
+    _form("recruitment_trouble", Respondents.INTERVIEWED, q.RECRUITMENT, 33, f"{_S1}, 3.2", when=T3, counted=True),
+    _form("reporting_heavy", Respondents.INTERVIEWED, q.REPORTING_HEAVY, 33, f"{_S1}, 3.3.4", when=T3, counted=True),
+    _form("refusal_considered", Respondents.INTERVIEWED, q.DECLINING, 33, f"{_S1}, 3.1", when=T3, counted=True),
+)  # fmt: skip
 """Forms and interviews on the follow-up scheme."""
 
 
@@ -217,32 +186,19 @@ def _on_average(target: str, column: str, means: str) -> Registered:
 OF_THE_DRAW: tuple[Item, ...] = (
     _drawn("national_risk_share", figures.mean_risk),
     _drawn("possible_points_below_117", figures.below_full_points),
-    _drawn(
-        "average_draw_size", figures.drawn_by(DrawKind.AVERAGE), means="municipalities in the average draw"
-    ),
+    _drawn("average_draw_size", figures.drawn_by(DrawKind.AVERAGE), means="municipalities in the average draw"),
     _drawn("spread_draw_size", figures.drawn_by(DrawKind.SPREAD), means="municipalities in the spread draw"),
     _drawn("risk_share_highest_drawn", draw_figures.highest_share),
     _drawn("risk_share_lowest_drawn", draw_figures.lowest_share),
-    _drawn(
-        "municipalities_under_10",
-        draw_figures.under(0.10),
-        means="municipalities with a risk share under 10 %",
-    ),
-    _drawn(
-        "municipalities_under_5", draw_figures.under(0.05), means="municipalities with a risk share under 5 %"
-    ),
+    _drawn("municipalities_under_10", draw_figures.under(0.10), means="municipalities with a risk share under 10 %"),
+    _drawn("municipalities_under_5", draw_figures.under(0.05), means="municipalities with a risk share under 5 %"),
     _ratio("tests", draw_figures.TESTS, "the four national tests"),
     _ratio("leaving_points", draw_figures.LEAVING_POINTS, "leaving points"),
     _ratio("environment", draw_figures.ENVIRONMENT, "the learning environment"),
     _drawn("fewer_points_among_drawn", draw_figures.fewer_points, "table 1, note"),
     _drawn("top40_drawn", figures.highest_drawn),
     Registered(
-        "unique_drawn",
-        DRAWS_TO_2020,
-        draw_figures.different_drawn,
-        (DrawRegister,),
-        f"{_S2}, 2.1",
-        over=Over.SUM,
+        "unique_drawn", DRAWS_TO_2020, draw_figures.different_drawn, (DrawRegister,), f"{_S2}, 2.1", over=Over.SUM,
     ),
     _drawn("north_share_2020", figures.drawn_in_north, "2.3"),
     _on_average("disability", "disability", "share on disability benefit"),
@@ -262,7 +218,7 @@ OF_THE_DRAW: tuple[Item, ...] = (
     _outside("education_high_other", "education_high", "share with higher education"),
     _outside("free_income_other", "free_income", "free income in NOK per inhabitant"),
     Registered("robek_now", (END_OF_2021,), figures.in_robek, (), f"{_S2}, 2.3"),
-)
+)  # fmt: skip
 """Register figures of the draw of 2020 and of the municipalities around it."""
 
 REGISTERS: tuple[Item, ...] = (

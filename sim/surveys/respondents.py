@@ -167,8 +167,7 @@ def _uh_at_work(state: State) -> Floats:
 def _five_counties(state: State) -> Floats:
     county = state[Municipalities].county[state[Schools].municipality]
     asked = np.isin(state[Counties].name_2020, FIVE_COUNTIES)
-    weight: Floats = asked[county].astype(float)
-    return weight
+    return asked[county].astype(float)
 
 
 def _drawn_in(year: int) -> Callable[[State], Floats]:

@@ -89,8 +89,7 @@ def _owners_at_offices(state: State, values: Floats) -> Floats:
 
 
 def _uh_at_owners(state: State, values: Floats) -> Floats:
-    found: Floats = values[state[Ties].uh_unit]
-    return found
+    return values[state[Ties].uh_unit]
 
 
 _VIEWS: Mapping[tuple[Level, Level], Callable[[State, Floats], Floats]] = {

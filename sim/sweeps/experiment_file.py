@@ -10,7 +10,7 @@ from sim.errors import InputError, TooManyFaultsError, raise_all
 from sim.outcomes.outcome import Outcome
 from sim.parameters.registry import Registry
 from sim.scenario_files import folders
-from sim.scenario_files.faults import nearest
+from sim.scenario_files.faults import nearest, place_of
 from sim.scenario_files.yaml_tree import ListNode, MapNode, Node, ScalarNode, as_python, read_tree
 from sim.sweeps.experiment import Experiment, check
 from sim.sweeps.experiment_reader import ExperimentReader
@@ -47,7 +47,7 @@ def load_experiment(
         found = reader.read(tree, name)
     except TooManyFaultsError as error:
         more = [error.at(file) if file else error]
-    raise_all([*sorted(reader.errors, key=_place), *more])
+    raise_all([*sorted(reader.errors, key=place_of), *more])
     assert found is not None
     try:
         check(found, registry, outcomes)
@@ -110,10 +110,6 @@ def as_tree(value: object) -> Node:
     if isinstance(value, (list, tuple, range)):
         return ListNode(1, 1, [as_tree(item) for item in value])
     return ScalarNode(1, 1, str(value) if isinstance(value, Path) else value)  # type: ignore[arg-type]  # readers say what they expect
-
-
-def _place(error: InputError) -> tuple[int, int]:
-    return error.line or 0, getattr(error, "column", None) or 0
 
 
 def _path_of(experiment: str | Path) -> Path:

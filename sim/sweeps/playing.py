@@ -201,8 +201,7 @@ class Player:
         rows = self.draws.read(model) if self.draws else {}
         if not rows or not len(rows["drawn"]):
             return None
-        found: Ints = np.unique(rows["successor"][rows["drawn"] != "none"])
-        return found
+        return np.unique(rows["successor"][rows["drawn"] != "none"])
 
     def settled(
         self, model: Playable, history: Course, futures: Mapping[str, Course | Exception]

@@ -8,7 +8,7 @@ from numbers import Integral, Real
 
 from sim.scenario_files.faults import nearest
 from sim.scenario_files.tree_reader import TreeReader
-from sim.scenario_files.values import year_in_words, year_of
+from sim.scenario_files.values import year_in_words
 from sim.scenario_files.yaml_tree import ListNode, MapNode, Node, ScalarNode, as_python
 from sim.settings import check_number
 
@@ -66,10 +66,6 @@ class SettingReader(TreeReader):
                 if len(self.errors) == before and isinstance(value, (int, float)):
                     given[key] = float(value)
         return given
-
-    def year(self, node: Node) -> int | None:
-        """A calendar year."""
-        return self.attempt(node, partial(year_of, as_python(node)))
 
     def year_in(self, node: Node, text: str) -> int | None:
         """A calendar year that is part of a word."""

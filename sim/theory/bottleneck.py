@@ -38,6 +38,9 @@ COLUMNS = {
 }
 """Columns of the table of bottlenecks, with unit and meaning."""
 
+REACHED = ("reached", "reached_easier", "reached_harder")
+"""Columns of the table of programme theories that bottlenecks are told from: as limits are, and moved."""
+
 
 def bottlenecks(followed: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
     """The bottleneck of each design in each group, over a window of years.
@@ -53,8 +56,7 @@ def bottlenecks(followed: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
         No row where no result falls short.
     """
     window = followed[followed["year"].between(first, last)]
-    over = OverYears.of(window, "reached")
-    moved = [OverYears.of(window, f"reached_{way}") for way in ("easier", "harder")]
+    over, *moved = OverYears.of(window, *REACHED)
     links, by_scheme = over.labels["link"], {theory.scheme: theory for theory in theories()}
     found = []
     for (design, scheme, group, reached), *others in zip(

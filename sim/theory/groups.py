@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from sim.arrays import Bools, Floats
-from sim.outcomes.groups import ALL, NEED, REGIONS, groups, neediest, regions
+from sim.outcomes.groups import ALL, NEED, REGIONS, first_by, groups, regions
 from sim.processes.grouping import weighted_mean_by
 from sim.state import State
 from sim.state.places import Counties, Municipalities, UHUnits
@@ -45,7 +45,8 @@ def greatest_need(state: State) -> Bools:
     """
     schools, owners = state[Schools], state[Municipalities]
     home = weighted_mean_by(schools.municipality, schools.home, schools.cohort_size, len(owners))
-    found: Bools = np.isin(owners.id, neediest(-home, owners.id))
+    found = np.zeros(len(owners), dtype=np.bool_)
+    found[first_by(-home, owners.id)] = True
     return found
 
 

@@ -28,23 +28,24 @@ class OverYears:
     first: Ints
 
     @classmethod
-    def of(cls, followed: pd.DataFrame, column: str) -> OverYears:
-        """Means of a column of the table of programme theories (`sim.theory.observer.COLUMNS`, world and design in front)."""
+    def of(cls, followed: pd.DataFrame, *columns: str) -> tuple[OverYears, ...]:
+        """Means of columns of the table of programme theories (`sim.theory.observer.COLUMNS`, world and design in front)."""
         found = [pd.factorize(followed[axis], sort=axis == "world") for axis in AXES]
         shape = tuple(len(labels) for _, labels in found)
         cell = (
             np.ravel_multi_index([codes for codes, _ in found], shape) if len(followed) else np.empty(0, int)
         )
         year, years = pd.factorize(followed["year"], sort=True)
-        by_year = np.full((len(years), int(np.prod(shape))), np.nan)
-        by_year[year, cell] = followed[column]
-        mean = _mean(by_year)
         group = np.unique(cell // max(shape[3] * shape[4], 1), return_index=True)
-        return cls(
-            {axis: tuple(map(str, labels)) for axis, (_, labels) in zip(AXES, found, strict=True)},
-            mean.reshape(shape),
-            group[0][np.argsort(group[1])],
-        )
+        first = group[0][np.argsort(group[1])]
+        labels = {axis: tuple(map(str, its)) for axis, (_, its) in zip(AXES, found, strict=True)}
+
+        def mean(column: str) -> Floats:
+            by_year = np.full((len(years), int(np.prod(shape))), np.nan)
+            by_year[year, cell] = followed[column]
+            return _mean(by_year).reshape(shape)
+
+        return tuple(cls(labels, mean(column), first) for column in columns)
 
     def groups(self) -> Iterator[tuple[str, str, str, Floats]]:
         """Design, scheme, group and the means of its links, shape (links, worlds), in the order of the table."""

@@ -126,12 +126,12 @@ def _medians(values: Floats, group: Ints) -> Floats:
 
 def _spreads(within: Floats, outer: Floats, county: Ints, population: Floats) -> Floats:
     """Each county's log-normal spread above the upper quarter, at which its people add up; by halving."""
-    low, high = np.zeros(len(population)), np.full(len(population), _WIDEST)
+    low, width = np.zeros(len(population)), _WIDEST
     for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        too_many = np.bincount(county, np.exp(within + middle[county] * outer)) > population
-        low, high = np.where(too_many, low, middle), np.where(too_many, middle, high)
-    return np.asarray((low + high) / 2)
+        width /= 2
+        middle = low + width
+        low += width * (np.bincount(county, np.exp(within + middle[county] * outer)) <= population)
+    return low + width / 2
 
 
 def _scaled(values: Floats, county: Ints, total: Floats) -> Floats:
@@ -143,11 +143,13 @@ def _parts(
 ) -> Ints:
     """How many pieces each municipality is made of; large ones are likelier to have been made by a merger."""
     score = log_size + society.merger_luck * draw.normal("municipality made by a merger", place)
-    parts = np.ones(len(place), dtype=np.int64)
-    for i, sizes in enumerate(counties["mergers_2020"]):
-        mine = np.flatnonzero(county == i)
-        merged = mine[np.argsort(-score[mine])[: len(sizes)]]
-        parts[merged] = sizes[: len(merged)]
+    sizes = counties["mergers_2020"]
+    in_turn = np.ones((len(sizes), len(place)), dtype=np.int64)
+    for i, of_county in enumerate(sizes):
+        in_turn[i, : len(of_county)] = of_county
+    order = np.lexsort((-score, county))
+    parts = np.empty(len(place), dtype=np.int64)
+    parts[order] = in_turn[county, running(county) - 1]
     return parts
 
 
@@ -251,11 +253,11 @@ def _school_counts(
         middle = (low + high) / 2
         too_many = _rounded(np.exp(law + middle), fewest, most).sum() > in_all
         low, high = (low, middle) if too_many else (middle, high)
-    return _rounded(np.exp(law + (low + high) / 2), fewest, most)
+    return _rounded(np.exp(law + (low + high) / 2), fewest, most).astype(np.int64)
 
 
-def _rounded(schools: Floats, fewest: Floats, most: Floats) -> Ints:
-    return np.maximum(np.rint(np.clip(schools, fewest, most)), 1).astype(np.int64)
+def _rounded(schools: Floats, fewest: Floats, most: Floats) -> Floats:
+    return np.asarray(np.maximum(np.rint(np.minimum(np.maximum(schools, fewest), most)), 1))
 
 
 def _sampled(draw: Draws, unit: Ints, county: Ints, scale: float) -> Bools:
@@ -265,13 +267,11 @@ def _sampled(draw: Draws, unit: Ints, county: Ints, scale: float) -> Bools:
     """
     numbers, piece = np.unique(unit, return_index=True)
     of_number = county[piece]
-    luck = draw.uniform("municipality in a small country", numbers)
-    kept = np.zeros(len(numbers), dtype=bool)
-    for code in np.unique(of_number):
-        mine = np.flatnonzero(of_number == code)
-        least = 0 if len(mine) == 1 else 1
-        n = max(least, int(np.rint(scale * len(mine))))
-        kept[mine[np.argsort(luck[mine])[:n]]] = True
+    members = np.bincount(of_number)
+    n = np.maximum(members != 1, np.rint(scale * members))
+    order = np.lexsort((draw.uniform("municipality in a small country", numbers), of_number))
+    kept = np.empty(len(numbers), dtype=np.bool_)
+    kept[order] = running(of_number[order]) <= n[of_number[order]]
     if not kept.any():
         kept[:] = True
     return kept[np.searchsorted(numbers, unit)]

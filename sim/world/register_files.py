@@ -17,6 +17,7 @@ import numpy as np
 
 from sim.arrays import AnyArray, Bools, Ints
 from sim.errors import InputError, raise_all
+from sim.in_place import read_whole
 from sim.legible import illegible
 from sim.world.schema import CENTRALITY_WORDS, Cell, FileSchema, Kind
 
@@ -129,10 +130,7 @@ def is_left_over(path: Path) -> bool:
 
 
 def _text(path: Path) -> str:
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"can't be read: {error.strerror}", file=str(path)) from error
+    raw = read_whole(path)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

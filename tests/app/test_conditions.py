@@ -8,24 +8,60 @@ import pytest
 from starlette.testclient import TestClient
 
 from sim.app.condition_words import Telling
-from sim.conditions.kept import Conditions, shipped_folder
+from sim.app.experiment_words import tried
+from sim.app.texts import assumption_name
+from sim.conditions.kept import shipped
 from sim.declared import REGISTRY
 from tests.app.conftest import ANSWER, ORIGIN
 
-KEPT = Conditions(shipped_folder())
+KEPT = shipped()[0]
+AT = f"vilkar/{KEPT.key}"
 FIRST = KEPT.assumptions[0]
 
 
 @pytest.mark.parametrize("lang", ["nb", "en"])
-def test_every_assumption_has_a_name_in_the_reader_s_language(lang: str) -> None:
-    words = Telling(KEPT, REGISTRY, lang).words
-    for one in KEPT.assumptions:
-        assert words.first(f"parameter.{one.name}", f"conditions.parameter.{one.name}"), one.name
+def test_every_answer_is_told_and_all_its_assumptions_have_names_and_units(
+    reader: TestClient, lang: str
+) -> None:
+    for kept in shipped():
+        told = Telling(kept, REGISTRY, lang)
+        for one in kept.assumptions:
+            name, unit = assumption_name(one.name, told.words)
+            assert name, one.name
+            assert unit, one.name
+        answer = reader.get(f"/{lang}/vilkar/{kept.key}")
+        assert answer.status_code == 200
+        for other in shipped():
+            assert (
+                f'href="/{lang}/vilkar/{other.key}"' in answer.text.partition('aria-labelledby="others"')[2]
+            ) == (other is not kept)
+        assert str(told.overall()[0]) in answer.text
+
+
+def test_without_a_name_the_first_answer_opens_and_another_is_not_there(reader: TestClient) -> None:
+    assert f'action="/nb/{AT}"' in reader.get("/nb/vilkar").text
+    assert reader.get("/nb/vilkar/nobody-else").status_code == 404
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_the_experiment_on_obligation_stands_beside_its_conditions_and_its_answer(
+    reader: TestClient, lang: str
+) -> None:
+    told = tried(("voluntary", "obligatory"), lang)
+    assert told is not None
+    assert len(told.rows) == 6  # outcomes that those drawn have; inequality is the country's
+    for path in (AT, "oversikt/obligatory", "oversikt/obligatory_robek?mot=obligatory"):
+        text = reader.get(f"/{lang}/{path}").text
+        assert told.title in text
+        for sentence in told.said():
+            assert str(sentence) in text
+    assert told.title not in reader.get(f"/{lang}/oversikt/draw_larger").text
+    assert tried(("voluntary", "draw_larger"), lang) is None
 
 
 @pytest.mark.parametrize("lang", ["nb", "en"])
 def test_an_assumption_is_answered_at_once_and_kept_in_the_form(reader: TestClient, lang: str) -> None:
-    answer = reader.get(f"/{lang}/vilkar", params={FIRST.name: f"{FIRST.high:g}".replace(".", ",")})
+    answer = reader.get(f"/{lang}/{AT}", params={FIRST.name: f"{FIRST.high:g}".replace(".", ",")})
     assert answer.status_code == 200
     assert f'name="{FIRST.name}" class="short"' in answer.text
     written = f"{FIRST.high:g}"
@@ -36,14 +72,14 @@ def test_an_assumption_is_answered_at_once_and_kept_in_the_form(reader: TestClie
 
 def test_what_is_no_number_within_the_range_is_said_so(reader: TestClient) -> None:
     for text in ("mye", f"{FIRST.high + 1:g}", "nan"):
-        answer = reader.get("/nb/vilkar", params={FIRST.name: text})
+        answer = reader.get(f"/nb/{AT}", params={FIRST.name: text})
         assert answer.status_code == 422
         assert 'aria-invalid="true"' in answer.text
         assert f'value="{text}"' in answer.text
 
 
 def test_fresh_runs_are_asked_for_with_these_assumptions(reader: TestClient) -> None:
-    sent = reader.post("/en/vilkar", data={FIRST.name: f"{FIRST.low:g}"}, headers={"origin": ORIGIN})
+    sent = reader.post(f"/en/{AT}", data={FIRST.name: f"{FIRST.low:g}"}, headers={"origin": ORIGIN})
     assert sent.status_code == 303
     where = sent.headers["location"]
     found = re.fullmatch(r"/en/sporsmal\?a=(own_\w+)&b=(own_\w+)", where)
@@ -54,7 +90,7 @@ def test_fresh_runs_are_asked_for_with_these_assumptions(reader: TestClient) -> 
 
 def test_the_answer_on_obligation_and_the_front_page_lead_there(reader: TestClient) -> None:
     for path in ("/nb/", f"/nb/resultat/{ANSWER}"):
-        assert 'href="/nb/vilkar"' in reader.get(path).text
+        assert f'href="/nb/{AT}"' in reader.get(path).text
 
 
 def test_what_happens_in_no_simulation_is_told_in_words() -> None:
@@ -70,12 +106,3 @@ def test_what_happens_in_no_simulation_is_told_in_words() -> None:
             assert len(sentences) == n
             assert " 0" not in " ".join(sentences)
             assert (none in sentences[1]) == (not matters or not harms)
-
-
-@pytest.mark.parametrize("lang", ["nb", "en"])
-def test_every_assumption_that_the_answer_hangs_on_has_a_name_for_readers(lang: str) -> None:
-    kept = Conditions(shipped_folder())
-    told = Telling(kept, REGISTRY, lang)
-    assert [
-        one.name for one in kept.assumptions if told.name(one.name) == REGISTRY.find(one.name).meaning
-    ] == []

@@ -155,3 +155,20 @@ def test_where_even_that_page_fails_there_is_a_line(
     site = TestClient(make_site(answers=False).app, base_url=ORIGIN, raise_server_exceptions=False)
     monkeypatch.setattr("sim.app.application.page", lambda *_, **__: 1 / 0)
     assert site.request("PUT", "/nb/", headers={"origin": ORIGIN}).text == "This method is not served.\n"
+
+
+def test_whoever_goes_in_the_midst_of_a_form_is_no_error() -> None:
+    import asyncio
+
+    from starlette.requests import ClientDisconnect
+    from starlette.responses import PlainTextResponse
+
+    async def gone(*_: object) -> None:
+        raise ClientDisconnect
+
+    async def send(message: object) -> None:
+        raise AssertionError(message)
+
+    guard = Guard(gone, [HOST], 10, lambda *_: PlainTextResponse())
+    scope = {"type": "http", "method": "GET", "headers": [(b"host", HOST.encode())]}
+    asyncio.run(guard(scope, gone, send))  # type: ignore[arg-type]  # nothing is received

@@ -10,9 +10,9 @@ from starlette.testclient import TestClient
 from sim.app import asked_often
 from sim.app.county_differences import county_differences
 from sim.app.pages.kept_answer import KeptEdition
-from sim.atlas.kept import KeptAtlas, shipped_folder
+from sim.atlas.kept import STATE_NOK, KeptAtlas, shipped_folder
 from sim.atlas.municipality_types import MEASURES, of_design
-from sim.atlas.telling import Kind, Telling
+from sim.atlas.telling import NEAR, Kind, Telling
 from sim.report.edition import Edition
 
 KEPT = KeptAtlas(shipped_folder())
@@ -41,7 +41,28 @@ def test_every_question_of_the_front_page_leads_straight_to_the_kept_answer(
 def test_a_question_on_small_municipalities_begins_with_them(reader: TestClient) -> None:
     for key, is_first in (("system_2026", True), ("draw_size_floor", True), ("obligatory", False)):
         told = reader.get(f"/nb/oversikt/{key}").text.split('class="answers"')[1]
-        assert told.split("<p>")[1].startswith("For de minste kommunene") == is_first
+        first = told.split("<p>")[1].partition("</p>")[0]
+        assert ("de minste kommunene (under 1000 innbyggere)" in first) == is_first
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.key)
+def test_every_answer_of_a_question_tells_what_the_same_money_buys_in_other_designs(
+    reader: TestClient, question: asked_often.AskedOften
+) -> None:
+    b, *_ = question.b.split()
+    told = Telling(KEPT, "nb", question.a)
+    rows = told.same_money(b)
+    spent = {key: d.row.difference for key in told.views if (d := told.difference(key, STATE_NOK))}
+    level = told.difference(b, STATE_NOK)
+    assert level is not None
+    for row, more in rows[1:]:
+        apart = spent[row.key] - spent[b]
+        assert abs(apart) <= NEAR * level.row.mean_design
+        assert (more.value if more else 0.0) == (apart if abs(apart) >= 1e6 else 0.0)
+        assert row.better or row.worse
+    text = reader.get(f"/nb/oversikt/{b}?mot={question.a}").text.split('id="same-money"')[1]
+    assert ("koster staten like mye" in text) == (not rows) or rows
+    assert [row.title in text for row, _ in rows] == [True] * len(rows)
 
 
 def test_two_designs_chosen_lead_there_too_but_others_do_not(reader: TestClient) -> None:

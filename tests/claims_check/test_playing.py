@@ -143,8 +143,12 @@ def _says(one: Contrast) -> str:
 def test_what_held_in_all_worlds_holds_with_the_values_declared_too(
     says: str, played: dict[str, Any]
 ) -> None:
-    """In twelve smaller worlds the mean lies more than two standard errors on the source's side (one-sided error 3.5 %)."""
-    assert _standard_errors(played[says]) > 2, played[says]
+    """In twelve smaller worlds the mean lies more than two standard errors on the source's side (one-sided error 3.5 %).
+
+    Or all worlds but one lie there (0.3 %): half a country has few small owners, and a ratio can be far out in one world.
+    """
+    right = played[says] > 0
+    assert _standard_errors(played[says]) > 2 or right.sum() >= MANY - 1, played[says]
 
 
 @pytest.mark.slow

@@ -275,6 +275,7 @@ def test_options_reach_the_experiment(stage: Stage, tmp_path: Path) -> None:
         ("diff voluntary", "DESIGN"),
         ("report /nowhere/at/all", "/nowhere/at/all"),
         ("walk", "walk"),
+        ("run voluntary --out a\udce6b", "a<U+DCE6>b: expected a name in UTF-8"),
     ],
 )
 def test_a_wrong_command_line_ends_with_status_2_and_says_what_was_expected(

@@ -49,3 +49,5 @@ def test_a_limit_at_which_the_answer_turns_is_found_and_borne_out_by_draws_held_
     assert turn.at == pytest.approx(0.6, abs=0.03)
     assert turn.share > 0.8
     assert turn.share_other < 0.2
+    (enough,) = turns(x, gain, held_out_points(600, 1), ["a", "b"], 0.2)  # better by 0.2 from 0.8 on
+    assert enough.at == pytest.approx(0.8, abs=0.03)

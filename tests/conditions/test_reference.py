@@ -1,46 +1,89 @@
-"""The answer kept in `results/conditions` is of the designs, priors and structures that come along (`make conditions`)."""
+"""The answers kept in `results/conditions` are of the designs, priors and structures that come along (`make conditions`)."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 
+import numpy as np
 import pytest
 
 from sim.conditions.emulator import held_out_error
-from sim.conditions.kept import RUNS, Conditions, basis, shipped_folder
+from sim.conditions.experiment import KeptExperiment, shipped_experiments
+from sim.conditions.kept import ASKED, RUNS, Conditions, basis, shipped, shipped_folder
 from sim.declared import REGISTRY
 from sim.discovery.stability import held_out_points
-from sim.experiments.structures import OBLIGATION
+from sim.experiments.structures import usual_structures
 from sim.scenario_files import load_design
+from sim.sweeps.api import sweep
 
-KEPT = Conditions(shipped_folder())
 MOST_BYTES = 1_000_000
+MOST_BYTES_OF_AN_EXPERIMENT = 300_000
+every = pytest.mark.parametrize("kept", shipped(), ids=lambda one: one.key)
+every_experiment = pytest.mark.parametrize("kept", shipped_experiments(), ids=lambda one: one.file.stem)
 
 
-def test_it_rests_on_what_comes_along() -> None:
-    pair = [load_design(key, REGISTRY) for key in reversed(KEPT.designs)]
-    assert KEPT.manifest["basis"] == basis(pair, OBLIGATION, REGISTRY), "make conditions"
+def test_each_answer_is_one_that_is_asked_for() -> None:
+    assert {one.designs for one in shipped()} <= set(ASKED)
+    assert shipped()[0].designs == ("obligatory", "voluntary")
 
 
-def test_the_whole_country_is_played() -> None:
-    assert KEPT.manifest["scale"] == 1.0
-    assert KEPT.designs == ("obligatory", "voluntary")
+@every
+def test_it_rests_on_what_comes_along(kept: Conditions) -> None:
+    pair = [load_design(key, REGISTRY) for key in reversed(kept.designs)]
+    assert kept.manifest["basis"] == basis(pair, usual_structures(pair, REGISTRY), REGISTRY), (
+        "make conditions"
+    )
 
 
-def test_it_is_small() -> None:
-    assert sum(file.stat().st_size for file in KEPT.folder.iterdir()) < MOST_BYTES
-    assert sorted(file.name for file in KEPT.folder.iterdir()) == ["manifest.json", RUNS]
+@every
+def test_the_whole_country_is_played(kept: Conditions) -> None:
+    assert kept.manifest["scale"] == 1.0
+    assert kept.folder.name == kept.key
 
 
-@pytest.mark.parametrize("place", [0, 1])
-def test_the_error_it_tells_follows_from_its_runs(place: int) -> None:
-    told = KEPT.manifest["outcomes"][place]
-    x = KEPT.runs[[one.name for one in KEPT.assumptions]].to_numpy(dtype=float)
-    gain = KEPT.runs[told["outcome"]].to_numpy(dtype=float)
-    again = held_out_error(x, gain, held_out_points(len(x), KEPT.manifest["seed"]))
-    assert asdict(again) == pytest.approx(told["error"], abs=0.02)
+@every
+def test_it_tells_of_what_is_asked(kept: Conditions) -> None:
+    asked = ASKED[kept.designs]
+    assert tuple(kept.outcomes) == asked.outcomes
+    assert {one["group"] for one in kept.manifest["outcomes"]} == {asked.group}
 
 
-def test_it_tells_more_than_a_guess() -> None:
-    error = KEPT.manifest["outcomes"][0]["error"]
-    assert error["brier"] < error["brier_plain"]
+def test_they_are_small() -> None:
+    files = [file for file in shipped_folder().rglob("*") if file.is_file()]
+    assert sum(file.stat().st_size for file in files) < MOST_BYTES
+    for one in shipped():
+        assert sorted(file.name for file in one.folder.iterdir()) == ["manifest.json", RUNS]
+
+
+@every
+def test_the_error_it_tells_follows_from_its_runs(kept: Conditions) -> None:
+    x = kept.runs[[one.name for one in kept.assumptions]].to_numpy(dtype=float)
+    for told in kept.manifest["outcomes"]:
+        gain = kept.runs[told["outcome"]].to_numpy(dtype=float)
+        again = held_out_error(x, gain, held_out_points(len(x), kept.manifest["seed"]))
+        assert asdict(again) == pytest.approx(told["error"], abs=0.02)
+
+
+@every
+def test_it_tells_more_than_a_guess_on_something(kept: Conditions) -> None:
+    errors = [one["error"] for one in kept.manifest["outcomes"]]
+    assert any(error["brier"] < error["brier_plain"] or error["explained"] > 0.1 for error in errors)
+
+
+@every_experiment
+def test_an_experiment_is_of_the_designs_and_the_posterior_that_come_along(kept: KeptExperiment) -> None:
+    assert not {"designs", "posterior"} & set(kept.outdated(REGISTRY)), "make conditions"
+    assert kept.file.stat().st_size < MOST_BYTES_OF_AN_EXPERIMENT
+
+
+@every_experiment
+def test_an_experiment_s_first_world_comes_out_the_same_when_it_is_played_anew(
+    kept: KeptExperiment, tmp_path: Path
+) -> None:
+    again = sweep(kept.file.stem, worlds=1, until=1e9, out=tmp_path / "again", workers=1, progress=False)
+    first = again.experiments["world"] == 0
+    for design, told in kept.manifest["first_world"].items():
+        row = again.outcomes[first & (again.experiments["design"] == design)].iloc[0]
+        found = [row[figure] for figure in told]
+        np.testing.assert_allclose(found, [*told.values()], rtol=1e-3, atol=1e-5, err_msg="make conditions")

@@ -137,6 +137,13 @@ def test_a_mount_point_is_found_out_before_anything_is_played(
     write_results(tmp_path / "volume" / "results", "new")
 
 
+def test_the_folder_that_one_is_in_is_left_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match="is the folder that you are in"):
+        write_results(Path(), "new")
+    write_results(Path("results"), "new")
+
+
 def test_results_are_known_by_their_manifest(tmp_path: Path) -> None:
     assert not is_results(tmp_path)
     (tmp_path / MANIFEST).write_text("no json")

@@ -7,7 +7,7 @@ from sim.experiments import provenance
 
 def test_the_digest_follows_sources_and_data_and_nothing_else(tmp_path: Path) -> None:
     def digest() -> str:
-        provenance.sources_digest.cache_clear()
+        provenance._contents.cache_clear()
         return provenance.sources_digest(tmp_path)
 
     (tmp_path / "model.py").write_text("a = 1")
@@ -19,7 +19,7 @@ def test_the_digest_follows_sources_and_data_and_nothing_else(tmp_path: Path) ->
     assert second != first
     (tmp_path / "data.csv").rename(tmp_path / "other.csv")
     assert digest() not in {first, second}
-    provenance.sources_digest.cache_clear()
+    provenance._contents.cache_clear()
 
 
 def test_register_files_are_told_apart_by_their_content(tmp_path: Path) -> None:

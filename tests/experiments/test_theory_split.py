@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 
 from sim.experiments.theory_split import COLUMNS, Pair, failures, split
-from sim.theory.link import Aim
 from sim.theory.reading import theories
 
 THEORY = theories()[0]
@@ -30,26 +29,27 @@ def followed(reached: dict[str, list[float]], link: str = "agree", year: int = 2
 
 def test_the_two_failures_add_up_to_what_the_aim_is_missed_by() -> None:
     # Reached by 40 % and 60 %, with the conditions granted by 70 % and 80 %; the aim is 90 %.
-    own, twin = np.array([[0.4, 0.6], [4, 6]]), np.array([[0.7, 0.8], [7, 8]])
-    found = failures(own, twin, Aim(0.9, "test"))
+    own, twin = np.array([[[0.4, 0.6]], [[4, 6]]]), np.array([[[0.7, 0.8]], [[7, 8]]])
+    found = failures(own, twin, np.array([0.9]))
     assert found["result"] == pytest.approx(0.5)
     assert found["result_granted"] == pytest.approx(0.75)
     assert found["implementation_failure"] == pytest.approx(0.25)
     assert found["theory_failure"] == pytest.approx(0.15)
-    assert (found["value"], found["value_granted"]) == (5, 7.5)
+    assert found["value"] == pytest.approx(5)
+    assert found["value_granted"] == pytest.approx(7.5)
 
 
 def test_the_interval_is_students_over_worlds() -> None:
     # Differences of 0.3 and 0.2: mean 0.25, SD 0.0707; t(0.95) with one degree of freedom is 6.314.
-    own, twin = np.array([[0.4, 0.6], [0, 0]]), np.array([[0.7, 0.8], [0, 0]])
-    found = failures(own, twin, Aim(1.0, "test"))
+    own, twin = np.array([[[0.4, 0.6]], [[0, 0]]]), np.array([[[0.7, 0.8]], [[0, 0]]])
+    found = failures(own, twin, np.array([1.0]))
     half = 6.3138 * 0.0707107 / math.sqrt(2)
     assert found["implementation_low"] == pytest.approx(0.25 - half, abs=1e-4)
     assert found["implementation_high"] == pytest.approx(0.25 + half, abs=1e-4)
 
 
 def test_one_world_has_no_interval() -> None:
-    found = failures(np.array([[0.4], [1]]), np.array([[0.7], [1]]), Aim(1.0, "test"))
+    found = failures(np.array([[[0.4]], [[1]]]), np.array([[[0.7]], [[1]]]), np.array([1.0]))
     assert np.isnan(found["implementation_low"])
     assert found["theory_failure"] == pytest.approx(0.3)
 

@@ -24,7 +24,6 @@ from sim.studies.results import Results
 from tests.experiments import toy
 from tests.experiments.toy import PUSHED, STILL, toy_instruments
 
-TWO_BY_TWO = np.array([0, 0, 1, 1])
 STUDY = Study(
     (STILL, PUSHED), worlds=12, seed=5, start=2018, end=2022, worlds_per_draw=2, instruments=toy_instruments
 )

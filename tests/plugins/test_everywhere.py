@@ -22,7 +22,7 @@ from sim.scenario_files import load_design
 from sim.sweeps.experiment_file import load_experiment
 from sim.sweeps.identity import code_digest
 from sim.sweeps.running import Units
-from tests.plugins.given import example, the_same, written
+from tests.plugins.given import OUTCOME, example, the_same, written
 
 SMALL = {
     "title": "T", "designs": ["voluntary"], "worlds": 2, "scale": 0.03, "start": 2025, "end": 2026,
@@ -189,6 +189,36 @@ def test_a_wrong_plug_in_ends_a_command_with_a_line_and_status_2(
     assert said.startswith("error: ")
     assert message in said
     assert command(*words, "--plugin", tmp_path / "none.py")[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("1 / 0", "own.py:7: fails when it is played: ZeroDivisionError: division by zero; while playing world 0 of seed"),
+        ("exit(0)", "own.py:7: fails when it is played: SystemExit: 0"),
+        ("float('nan')] * 2 + [1", "outcome the_same: expected an array of numbers, as many as 1, got array"),
+        ("'x'", "outcome the_same: expected an array of numbers"),
+    ],
+)  # fmt: skip
+def test_a_plug_in_that_fails_in_a_world_is_told_with_file_and_line(
+    tmp_path: Path, value: str, message: str
+) -> None:
+    file = written(tmp_path, OUTCOME.replace("VALUE", value))
+    words = (
+        "run",
+        "voluntary",
+        "--scale",
+        "0.02",
+        "--worlds",
+        "1",
+        "--start",
+        "2026",
+        "--end",
+        "2026",
+        "--quiet",
+    )
+    status, said = command(*words, "--out", tmp_path / "out", "--plugin", file)
+    assert (status, message in said, (tmp_path / "out").exists()) == (2, True, False), said
 
 
 def test_scenario_files_and_the_page_load_no_code(tmp_path: Path) -> None:

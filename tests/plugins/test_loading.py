@@ -81,6 +81,13 @@ def test_an_installed_plug_in_is_found_by_name_and_hashed_with_its_whole_package
         ("PLUGIN = (", "is no Python", 1),
         (f"{HEAD}\n1 / 0\n", "fails when it is loaded: ZeroDivisionError", 3),
         ("import nowhere_to_be_found\n", "fails when it is loaded: ModuleNotFoundError", 1),
+        ("import sys\nsys.exit()\n", "fails when it is loaded: SystemExit", 2),
+        (
+            "class E(Exception):\n    def __str__(self):\n        raise RuntimeError\n\nraise E\n",
+            "fails when it is loaded: E$", 5,
+        ),
+        ("class R:\n    def __repr__(self):\n        raise RuntimeError\n\nPLUGIN = R()\n", "found <R instance", None),
+        (f"x = {'-' * 100_000}1\n", "can't be read as Python", None),
         (HEAD, r"expected PLUGIN = Plugin\(...\), found nothing of that name", None),
         ("PLUGIN = 7\n", r"expected PLUGIN = Plugin\(...\), found 7", None),
         (f"{HEAD}PLUGIN = Plugin(outcomes=('calm',))", r"outcomes: expected only Outcome, got 'calm' \(str\)", None),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
+import zipfile
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ import pytest
 
 import sim
 from sim.errors import InputError
+from sim.registers import grids
 from sim.registers.importing import Imported
 from sim.world.registers import Registers
 from tests.registers.workbook import workbook
@@ -211,6 +214,22 @@ def test_a_file_that_is_no_workbook_is_said(tmp_path: Path) -> None:
     assert "can't be read as a workbook" in fault(tmp_path, {"a.xlsx": b"PK\x03\x04torn"}).message
     (tmp_path / "b").mkdir()
     assert "can't be read as a workbook" in fault(tmp_path / "b", {"a.xls": PEOPLE}).message
+
+
+def test_a_workbook_that_would_take_up_all_memory_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people: list[list[str | float]] = [["kommunenr", "innbyggere"], [301.0, 700000.0]]
+    whole = workbook({"people": people})
+    far = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as here, zipfile.ZipFile(far, "w") as there:
+        for part in here.namelist():
+            there.writestr(part, here.read(part).replace(b'r="B2"', b'r="XFD1048576"'))
+    one = fault(tmp_path, {"a.xlsx": far.getvalue()})
+    assert "has something in column XFD and in row 1048576, far from a table" in one.message
+    monkeypatch.setattr(grids, "MOST_BYTES", 1_000)
+    one = fault(tmp_path, {"a.xlsx": whole})
+    assert "is too large once it is unpacked" in one.message
 
 
 def test_hidden_files_locks_and_other_files_are_left_out_and_said(tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ def test_what_moved_most_against_its_threshold_leads(tmp_path: Path) -> None:
         "“B0” comes out worse than “A”: cooperation in forums and partnerships suffers, and trust in the scheme is lost; nothing "
         "gets better by as much as would matter.",
         "It shows most in satisfaction in the forum, which falls by 19 points of 100 in the country as a whole (between 18 and "
-        "20). As far as the model reaches, it is certain that this is large enough to matter.",
+        "20). As far as the model reaches, even the least of this is large enough to matter.",
     ]
 
 
@@ -116,7 +116,8 @@ def test_a_gain_and_a_loss_make_a_question_of_what_counts(tmp_path: Path) -> Non
         "Whether “B0” is better than “A” depends on what counts: owners get better at leading school development, but being "
         "drawn is felt more as blame.",
         "The greatest advantage is that owners’ competence rises by 5.0 points of 100 in the country as a whole. The greatest "
-        "drawback is that felt stigma rises by 5.0 points of 100 in the country as a whole.",
+        "drawback is that felt stigma rises by 5.0 points of 100 in the country as a whole. As far as the model reaches, even "
+        "the least of both is large enough to matter.",
     ]
 
 
@@ -186,7 +187,7 @@ def test_those_drawn_are_told_of_and_not_the_country(tmp_path: Path) -> None:
     assert verdict.startswith("“B0” comes out worse than “A”: pupils learn less")
     assert size == (
         "It shows most in pupils’ level of results, which falls by 0.080 scale points of a national test in the municipalities "
-        "that are drawn (between 0.070 and 0.090). As far as the model reaches, it is certain that this is large enough to "
+        "that are drawn (between 0.070 and 0.090). As far as the model reaches, even the least of this is large enough to "
         "matter."
     )
 

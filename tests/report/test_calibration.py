@@ -10,7 +10,7 @@ import pytest
 from sim.calibration import patterns
 from sim.calibration.api import validate
 from sim.calibration.coverage import coverage
-from sim.calibration.storage import put_frame, put_json, put_table
+from sim.calibration.storage import put_frame, put_json
 from sim.calibration.study import fit_to_survey, where_from
 from sim.errors import InputError
 from sim.report.calibration import write_calibration_report, write_check_figure
@@ -34,7 +34,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]  # so small a fit decides by a hair which of two tells of the other
     put_frame(work / "fit.parquet", fit)
     facts = (patterns.Pattern("school_icc", "share between schools", 0.07, 0.12, "share", "Udir 2022-25"),)
-    put_table(work / "patterns.parquet", patterns.table(patterns.compared(facts, [{"school_icc": 0.09}] * 3)))
+    put_frame(work / "patterns.parquet", patterns.compared(facts, [{"school_icc": 0.09}] * 3))
     put_json(work / "provenance.json", where_from(small, work, source, "kompetansesim calibrate --points 60"))
     return work
 

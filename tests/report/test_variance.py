@@ -13,7 +13,7 @@ from sim.report.figures.panel import Rect
 from sim.report.figures.unfolding import paired_by_year
 from sim.report.page import render
 from sim.report.results import Results
-from sim.report.variance import variance_part
+from sim.report.variance import under_others, variance_part
 from sim.report.view import View
 from tests.report.conftest import write_folder
 
@@ -43,9 +43,9 @@ def folder(tmp_path: Path) -> Path:
     pd.concat(rows).to_parquet(made / "variance.parquet")
     rest = {"group": "all", "horizon": "mean", "versus": "voluntary", "design": "obligatory"}
     pd.DataFrame([
-        {"structure": "standard", "outcome": "practice", "difference": 0.001, **rest},
-        {"structure": "no_fatigue", "outcome": "practice", "difference": 0.003, **rest},
-        {"structure": "no_peer_learning", "outcome": "practice", "difference": -0.002, **rest},
+        {"structure": "standard", "outcome": "practice", "difference": 0.001, "low": 0.0, "high": 0.002, **rest},
+        {"structure": "no_fatigue", "outcome": "practice", "difference": 0.003, "low": 0.001, "high": 0.005, **rest},
+        {"structure": "no_peer_learning", "outcome": "practice", "difference": -0.002, "low": -0.003, "high": -0.001, **rest},
     ]).to_parquet(made / "structures.parquet")  # fmt: skip
     manifest = json.loads((made / "manifest.json").read_text())
     (made / "manifest.json").write_text(json.dumps(manifest | {"worlds_per_draw": 2}))
@@ -79,6 +79,28 @@ def test_the_range_over_structures_is_told(folder: Path) -> None:
     assert "staff rooms tired of initiatives learn as much as fresh ones" in varied
     assert on_practice.startswith("The quality of teachers’ practice")
     assert "from −0.2" in on_practice.replace(".20", ".2")
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "clear", "told"),
+    [
+        (0.8, -0.7, "so", "turns"),
+        (0.8, -0.2, "so", "turns"),
+        (0.15, -0.7, "so", "turns"),
+        (0.15, -0.001, "s", "small"),
+        (0.15, 0.7, "so", "matters"),
+        (0.15, 0.7, "s", "stays"),
+        (0.8, -0.7, "s", "unclear"),
+        (0.8, 0.6, "so", "stays"),
+    ],
+)
+def test_a_sign_turns_only_beyond_luck_and_beyond_what_matters(
+    own: float, other: float, clear: str, told: str
+) -> None:
+    names = {"s": "standard", "o": "pressure_works"}
+    kind, which = under_others({"standard": own, "pressure_works": other}, {names[c] for c in clear}, 0.5)
+    assert kind == told
+    assert which == (("pressure_works",) if told in ("turns", "matters") else ())
 
 
 def test_it_is_said_when_structure_was_not_varied(folder: Path) -> None:

@@ -27,6 +27,22 @@ BANNED = {
         r"\b(recalled|from memory)\b", r"\b(og|ikke|som|av|til|er)\b",
     ),
 }  # fmt: skip
+JARGON = {
+    "nb": (
+        r"\(0–1\)", r"\bper enhet\b", r"\beksponent", r"\blogit", r"\bprior", r"\bSD\b", r"variasjonskoeffisient", r"prosentil",
+        r"\buttrekkstraume", r"\bposterior", r"\bemulator", r"\bparameter(e|en|ne)?\b", r"\b\w+_\w+\b",
+    ),
+    "en": (
+        r"\(0–1\)", r"\bper unit\b", r"\bexponent", r"\bto this power\b", r"\blogits?\b", r"\bpriors?\b", r"\bSDs?\b",
+        r"coefficient of variation", r"percentile", r"\bdraw trauma\b", r"\bposterior", r"\bemulator", r"\bparameters?\b",
+        r"\b\w+_\w+\b",
+    ),
+}  # fmt: skip
+"""Words of those who made the model, kept out of the texts that a minister's adviser reads."""
+READ_BY_ADVISERS = (
+    "parameter.", "conditions.", "experiment.", "assumption_group.", "lever.", "lever_unit.", "lever_value.", "outcome.",
+    "unit.", "answer.", "reason.", "worth.", "figure.", "types.", "atlas.answer.",
+)  # fmt: skip
 FILES = {lang: sorted(ROOT.glob(f"**/messages/**/*{lang}.yaml")) for lang in LANGUAGES}
 # Names: of options as they are typed, of files, of places in a message, and of what is called so in the other language.
 NAMES = re.compile(
@@ -45,6 +61,32 @@ def test_no_banned_word_stands_in_any_message(lang: str) -> None:
         if (match := re.search(banned, NAMES.sub("", text), re.IGNORECASE))
     ]
     assert found == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_jargon_stands_in_what_a_minister_s_adviser_reads(lang: str) -> None:
+    found = [
+        f"{key}: {match[0]}"
+        for file in FILES[lang]
+        if file.parent.name != "parts"
+        for key, text in read_texts(file).items()
+        if key.startswith(READ_BY_ADVISERS)
+        for word in JARGON[lang]
+        if (match := re.search(word, NAMES.sub("", text)))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_assumption_ends_with_its_unit_in_words(lang: str) -> None:
+    told = {
+        key: text
+        for file in FILES[lang]
+        for key, text in read_texts(file).items()
+        if key.startswith(("parameter.", "conditions.parameter."))
+    }
+    assert len(told) > 80
+    assert [key for key, text in told.items() if not re.search(r" \([^()]+\)$", text)] == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -10,6 +10,7 @@ from sim.experiments.parameter_draws import uncertain
 from sim.parameters.registry import Registry
 from sim.sensitivity import check
 from sim.sensitivity.check import Checked, CheckSettings, base_share, effects, factors, moved_share, points
+from sim.sensitivity.reference import write_reference
 from tests.sensitivity.known import BOTH, CUBE
 from tests.sensitivity.test_reference import BEFORE
 
@@ -68,7 +69,7 @@ def test_the_command_ends_with_1_and_says_what_changed(
     )
     monkeypatch.setattr(check, "run_check", lambda _: Checked(now, indices))
     reference = folder / "reference.csv"
-    check.write_reference(BEFORE, reference)
+    write_reference(BEFORE, reference)
     done = CliRunner().invoke(
         app, ["sensitivity", "check", "--reference", str(reference), "--out", str(folder / "out")]
     )

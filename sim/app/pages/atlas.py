@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache, partial
+from threading import Lock
 from typing import Any
 from urllib.parse import urlencode
 
@@ -29,6 +30,8 @@ from sim.report.sentences import Sentence
 
 WEIGHT = "w_"  # how the names of the fields for weights begin
 _KEPT_TELLINGS = 6
+_SHEETS = {"csv": "text/csv; charset=utf-8", "xlsx": XLSX}
+_MAKING = Lock()
 
 
 def kept_atlas() -> KeptAtlas:
@@ -152,20 +155,22 @@ def type_of_municipality(request: Request) -> Response:
 def table(request: Request) -> Response:
     """All designs' differences in the whole country, for a spreadsheet."""
     lang, kind = request.path_params["lang"], request.path_params["kind"]
-    if lang not in LANGUAGES or kind not in ("csv", "xlsx"):
+    if lang not in LANGUAGES or kind not in _SHEETS:
         raise InputError("there is no such file", field="kind")
-    kinds: dict[str, tuple[Callable[[list[list[Cell]]], bytes], str]] = {
-        "csv": (partial(as_csv, comma=lang == "nb"), "text/csv; charset=utf-8"),
-        "xlsx": (partial(as_xlsx, name=texts(lang).raw("sheet.name")), XLSX),
-    }
-    told = told_of(request)
+    name = f"{texts(lang).raw('atlas.file')}.{lang}.{kind}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    with _MAKING:  # once, however many ask for it at the same time
+        content = _table(lang, told_of(request).a, kind)
+    return Response(content, media_type=_SHEETS[kind], headers=headers)
+
+
+@lru_cache(maxsize=_KEPT_TELLINGS)
+def _table(lang: str, a: str, kind: str) -> bytes:
+    """The table as a file: seconds of work, and wanted again and again."""
+    told = telling(lang, a)
     rows: list[list[Cell]] = []
     for b in told.views:
         pair = told.kept.between(told.a, b, (EVERYONE,))
         heading, *found = difference_rows(Edition(pair, lang), texts(lang))
         rows += found if rows else [heading, *found]
-    write, media_type = kinds[kind]
-    name = f"{texts(lang).raw('atlas.file')}.{lang}.{kind}"
-    return Response(
-        write(rows), media_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return as_csv(rows, comma=lang == "nb") if kind == "csv" else as_xlsx(rows, texts(lang).raw("sheet.name"))

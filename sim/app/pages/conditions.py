@@ -1,4 +1,4 @@
-"""On what conditions? The assumptions that the shipped answer hangs on: set, answered at once, checked by fresh runs."""
+"""On what conditions? The assumptions that a shipped answer hangs on: set, answered at once, checked by fresh runs."""
 
 from __future__ import annotations
 
@@ -11,21 +11,32 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from sim.app import scenario_text
+from sim.app.asked_often import answered_by
 from sim.app.condition_words import Telling
 from sim.app.desk import Desk, desk, title
+from sim.app.experiment_words import tried as experiment_with
 from sim.app.rendering import language, page
 from sim.app.texts import texts
 from sim.conditions.kept import Conditions, shipped
 from sim.errors import InputError
+from sim.parameters.registry import Registry
 from sim.report.messages import LANGUAGES
 
 MOST_FIELDS = 40
 
 
-def answered(designs: Iterable[str]) -> bool:
-    """Whether the shipped answer is about two of these designs."""
-    kept = shipped()
-    return kept is not None and set(kept.designs) <= set(designs)
+def answered(designs: Iterable[str], lang: str, registry: Registry) -> Telling | None:
+    """The first shipped answer that is about two of these designs."""
+    known = {*designs}
+    found = (kept for kept in shipped() if set(kept.designs) <= known)
+    return next((Telling(kept, registry, lang) for kept in found), None)
+
+
+def question_of(kept: Conditions, lang: str) -> str:
+    """The question of the front page that an answer belongs to."""
+    b, a = kept.designs
+    asked = answered_by(a, b)
+    return asked.words[lang] if asked else kept.key
 
 
 def show(request: Request) -> Response:
@@ -40,10 +51,12 @@ async def check(request: Request) -> Response:
         return await run_in_threadpool(_checked, request, written)
 
 
-def _kept() -> Conditions:
-    kept = shipped()
+def _kept(request: Request) -> Conditions:
+    """The answer that the address names; the first one if it names none."""
+    wanted = request.path_params.get("key")
+    kept = next((one for one in shipped() if wanted in (None, one.key)), None)
     if kept is None:
-        raise InputError("no answer on conditions comes along", field="conditions")
+        raise InputError("no answer on these conditions comes along", field="conditions")
     return kept
 
 
@@ -67,8 +80,9 @@ def _read(kept: Conditions, written: Mapping[str, str]) -> tuple[dict[str, float
 
 
 def _shown(request: Request, written: Mapping[str, str]) -> Response:
-    here, lang, kept = desk(request), language(request), _kept()
+    here, lang, kept = desk(request), language(request), _kept(request)
     values, faults = _read(kept, written)
+    tried = experiment_with(kept.designs, lang)
     telling = Telling(kept, here.registry, lang)
     shown: dict[str, Any] = {
         "said": {} if faults else telling.at(values),
@@ -77,12 +91,14 @@ def _shown(request: Request, written: Mapping[str, str]) -> Response:
     return page(
         request, "conditions.html.j2", status=422 if faults else 200, telling=telling, faults=faults,
         fields=telling.fields(values, {name: written[name] for name in faults}), values=values,
-        address=f"/vilkar?{urlencode(written)}", **shown,
+        address=f"/vilkar/{kept.key}?{urlencode(written)}", here=f"/{lang}/vilkar/{kept.key}",
+        tried=tried, tried_old=tried.kept.outdated(here.registry) if tried else [],
+        others=[(one.key, question_of(one, lang)) for one in shipped() if one is not kept], **shown,
     )  # fmt: skip
 
 
 def _checked(request: Request, written: Mapping[str, str]) -> Response:
-    here, lang, kept = desk(request), language(request), _kept()
+    here, lang, kept = desk(request), language(request), _kept(request)
     values, faults = _read(kept, written)
     if faults:
         return _shown(request, written)

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from sim.app.asked_often import AskedOften, answered_by
 from sim.app.desk import desk
+from sim.app.experiment_words import tried as experiment_with
 from sim.app.pages.atlas import address, kept_atlas, outdated, telling, told_of
 from sim.app.pages.conditions import answered
 from sim.app.pages.place import map_values
@@ -21,7 +22,7 @@ from sim.app.tables import XLSX, as_xlsx, difference_rows
 from sim.app.texts import texts
 from sim.atlas.kept import shipped
 from sim.atlas.municipality_types import MEASURES, for_the_smallest, of_design
-from sim.atlas.telling import Kind, Telling
+from sim.atlas.telling import NEAR, Kind, Telling
 from sim.design import Design
 from sim.errors import InputError
 from sim.parameters.registry import Registry
@@ -33,6 +34,7 @@ from sim.report.figures.panel import Figure
 from sim.report.figures.trajectories import trajectory_figure
 from sim.report.messages import LANGUAGES
 from sim.report.names import in_order
+from sim.report.number_format import number
 from sim.report.pdf import brief_pdf
 from sim.report.worth import Worth, side_by_side, worths
 
@@ -104,6 +106,7 @@ def _asked(request: Request) -> tuple[Telling, str, KeptEdition]:
 def show(request: Request) -> Response:
     """The answer."""
     told, key, e = _asked(request)
+    registry, tried = desk(request).registry, experiment_with((told.a, key), told.lang)
     moved = told.moved(key)
     rows = [d for some in (moved["better"], moved["worse"], moved["neither"]) for d in some]
     shown = {d.row.outcome for d in rows}
@@ -113,7 +116,10 @@ def show(request: Request) -> Response:
     here = address(told, PLACE, key)
     return page(
         request, "kept_answer.html.j2", told=told, e=e, key=key, costs=told.costs(key),
-        smallest=for_the_smallest(told, key), old=outdated(told, desk(request).registry), conditions=answered([told.a, key]),
+        smallest=for_the_smallest(told, key, verdict=e.question is not None and e.question.on_small),
+        same=told.same_money(key), near=number(100 * NEAR, told.lang), to=partial(address, told, PLACE),
+        tried=tried, tried_old=tried.kept.outdated(registry) if tried else [], old=outdated(told, registry),
+        conditions=answered([told.a, key], told.lang, registry),
         moved=[(d, told.cell(d), Felt(d).level, share) for d, share in zip(rows, shares, strict=True)], shares=any(shares),
         rest={name: ", ".join(in_order([e.names.outcome_inline(d.row.outcome) for d in rest if d.told in some], told.lang))
               for name, some in _REST.items()},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from starlette.requests import Request
@@ -32,6 +33,7 @@ from sim.scenario_files import load_design, names
 from sim.studies.telling import tell
 
 SECTIONS = ("answer", "money", "sure", "unsure", "over_time", "gains", "costs", "draw")
+_MAKING = Lock()
 _LOG = logging.getLogger(__name__)
 PAPERS = {"rapport": "report", "vedlegg": "annex", "kort": BRIEF}
 """Names of the PDFs in addresses, and of their files."""
@@ -75,7 +77,7 @@ def show(request: Request) -> Response:
     return shown(
         request, "answer.html.j2", "answer", answer, e,
         sections=[section for section in SECTIONS if section in e.sections], warnings=warnings,
-        conditions=answered(answer.designs),
+        conditions=answered(answer.designs, language(request), desk(request).registry),
         question=answered_by(*answer.designs[:2]) if e.is_compared else None,
         figures=[(key, figure.title) for key, figure in e.figures.items()],
         again=[key for key in answer.designs if key in known or key.startswith(PREFIX)],
@@ -128,15 +130,16 @@ def _made(folder: Path, name: str) -> bytes:
     file = folder / name
     if file.is_symlink():
         raise InputError("there is no such file among these results", field="name")
-    if not file.is_file():
-        write = write_pdf if name.endswith(".pdf") else None
-        try:
-            tell(folder, name.split(".")[-2] if write else None, write)
-        except NotToldError:
-            _LOG.warning("%s can't be told of", folder, exc_info=True)
-            raise InputError(
-                "these results can't be told of by this version of the code", field=NOT_TOLD
-            ) from None
+    with _MAKING:  # once, however many ask for it at the same time
+        if not file.is_file():
+            write = write_pdf if name.endswith(".pdf") else None
+            try:
+                tell(folder, name.split(".")[-2] if write else None, write)
+            except NotToldError:
+                _LOG.warning("%s can't be told of", folder, exc_info=True)
+                raise InputError(
+                    "these results can't be told of by this version of the code", field=NOT_TOLD
+                ) from None
     if not file.is_file():
         raise InputError("these results have no such file", field="name")
     return file.read_bytes()

@@ -11,7 +11,6 @@ DRAW = Frame("The draw of 2020", 2018, 2020, 2020, 2020, season=Season.SPRING, s
 
 TODAY: Setting = {}
 ALONE_WITH_IT: Setting = {"follow_up.takes_over": 0.0}
-UNDECIDED: Setting = {"follow_up.felt_pressure": 0.0, "follow_up.openness": 0.0}
 KEPT: Setting = {"follow_up.keep_guide_chance": 1.0}
 HURT: Setting = {"follow_up.openness": 0.0}
 UH_SELLS: Setting = {"follow_up.implementation.provider_uh": 1.0, "follow_up.prephase.guides_from_uh": 1.0}

@@ -14,8 +14,11 @@ REGULATION = Frame("The regulation of 2021", 2017, 2021, 2021, 2025, given=WITHO
 AS_IT_WAS: Setting = {}
 NO_PANDEMIC: Setting = {"pandemic.share_lost": 0.0}
 
-_T1, _T2, _T3 = (2021, 2021), (2023, 2023), (2024, 2024)
-_of = partial(Contrast, HISTORY)
+OPEN: Setting = {"decentralised.regulation": False}
+REGULATED: Setting = {"decentralised.regulation": True}
+
+_T1, _T3 = (2021, 2021), (2024, 2024)
+_of, _under, _past = (partial(Contrast, frame) for frame in (HISTORY, REGULATION, PAST))
 
 
 def _later(says: str, reading: str, source: str, claims: str, *, falls: bool = False) -> Contrast:
@@ -30,168 +33,70 @@ CONTRASTS: tuple[Contrast, ...] = (
     _later("teachers' involvement falls", "involvement in measures", "fig. 2-11", "S80", falls=True),
     _later("teacher education becomes more relevant", "teaching", "2.3.1.3", "S69"),
     _later("measures come to fit better", "fit", "2.3.1", "S54 S56"),
+    _of("owners and UH are more content than leaders", "figure leader_gap", None, AS_IT_WAS, "fig. 2-4", "S50 S60"),
     _of(
-        "owners and UH are more content than leaders",
-        "figure leader_gap",
-        None,
-        AS_IT_WAS,
-        "fig. 2-4",
-        "S50 S60",
+        "leaders are more content than representatives", "figure adapted_leader_t3 less adapted_rep_t3", None,
+        AS_IT_WAS, "2.3.1", "S60",
     ),
     _of(
-        "leaders are more content than representatives",
-        "figure adapted_leader_t3 less adapted_rep_t3",
-        None,
-        AS_IT_WAS,
-        "2.3.1",
-        "S60",
+        "owners plan with UH more than they find needs with it", "figure collab_plan_owner less collab_needs_owner",
+        None, AS_IT_WAS, "2.3.1", "S58",
     ),
     _of(
-        "owners plan with UH more than they find needs with it",
-        "figure collab_plan_owner less collab_needs_owner",
-        None,
-        AS_IT_WAS,
-        "2.3.1",
-        "S58",
+        "contact comes back to UH more than teaching", "figure gain_contact_uh_t3 less gain_teaching_uh_t3", None,
+        AS_IT_WAS, "2.3.1.3", "S69",
     ),
     _of(
-        "contact comes back to UH more than teaching",
-        "figure gain_contact_uh_t3 less gain_teaching_uh_t3",
-        None,
-        AS_IT_WAS,
-        "2.3.1.3",
-        "S69",
+        "teaching comes back to UH more than research", "figure gain_teaching_uh_t3 less gain_research_uh_t3", None,
+        AS_IT_WAS, "2.3.1.3", "S69",
     ),
     _of(
-        "teaching comes back to UH more than research",
-        "figure gain_teaching_uh_t3 less gain_research_uh_t3",
-        None,
-        AS_IT_WAS,
-        "2.3.1.3",
-        "S69",
+        "in the first years vocational money lay unused", "unused", AS_IT_WAS, AS_IT_WAS, "4.4", "S141",
+        years=(2019, 2021), before=(2024, 2025),
     ),
     _of(
-        "in the first years vocational money lay unused",
-        "unused",
-        AS_IT_WAS,
-        AS_IT_WAS,
-        "4.4",
-        "S141",
-        years=(2019, 2021),
-        before=(2024, 2025),
+        "counties come to use the whole vocational grant", "counties that use nine tenths", AS_IT_WAS, AS_IT_WAS,
+        "4.4", "S142", years=(2024, 2025), before=(2020, 2021),
     ),
     _of(
-        "counties come to use the whole vocational grant",
-        "counties that use nine tenths",
-        AS_IT_WAS,
-        AS_IT_WAS,
-        "4.4",
-        "S142",
-        years=(2024, 2025),
-        before=(2020, 2021),
+        "by 2024 most counties use the whole vocational grant", "counties that use nine tenths, beyond half", None,
+        AS_IT_WAS, "4.4", "S142", years=(2024, 2025),
     ),
     _of(
-        "by 2024 most counties use the whole vocational grant",
-        "counties that use nine tenths, beyond half",
-        None,
-        AS_IT_WAS,
-        "4.4",
-        "S142",
-        years=(2024, 2025),
-    ),
-    _of(
-        "the training side grows",
-        "training side",
-        AS_IT_WAS,
-        AS_IT_WAS,
-        "4.4",
-        "S151",
-        years=(2023, 2025),
+        "the training side grows", "training side", AS_IT_WAS, AS_IT_WAS, "4.4", "S151", years=(2023, 2025),
         before=(2019, 2021),
     ),
-    *(
-        Contrast(REGULATION, says, reading, less, more, "2.2.1", claims, years=years)
-        for says, reading, less, more, claims, years in (
-            (
-                "the regulation is first met with criticism",
-                "satisfaction",
-                {"decentralised.regulation": True},
-                {"decentralised.regulation": False},
-                "S35",
-                (2021, 2021),
-            ),
-            (
-                "and then accepted",
-                "satisfaction",
-                {"decentralised.regulation": False},
-                {"decentralised.regulation": True},
-                "S35 S40",
-                (2025, 2025),
-            ),
-        )
+    _under("the regulation is first met with criticism", "satisfaction", REGULATED, OPEN, "2.2.1", "S35", years=(2021, 2021)),
+    _under("and then accepted", "satisfaction", OPEN, REGULATED, "2.2.1", "S35 S40", years=(2025, 2025)),
+    _past(
+        "a regulation from the first day is met with less satisfaction years after", "satisfaction", REGULATED, AS_IT_WAS,
+        "2.2.1, 5.3", "S34",
     ),
-    *(
-        Contrast(
-            PAST,
-            says,
-            reading,
-            {"decentralised.regulation": True},
-            AS_IT_WAS,
-            "2.2.1, 5.3",
-            claims,
-        )
-        for says, reading, claims in (
-            (
-                "a regulation from the first day is met with less satisfaction years after",
-                "satisfaction",
-                "S34",
-            ),
-            (
-                "a regulation from the first day leaves the money's way less legitimate",
-                "legitimacy of the money's way",
-                "S34 S7",
-            ),
-            ("a regulation from the first day lowers owners' effort", "owners' effort", "S34 S7"),
-            ("a regulation from the first day lowers UH's effort", "UH's effort", "S34 S43"),
-        )
+    _past(
+        "a regulation from the first day leaves the money's way less legitimate", "legitimacy of the money's way", REGULATED,
+        AS_IT_WAS, "2.2.1, 5.3", "S34 S7",
     ),
-    Contrast(
-        PAST,
+    _past(
+        "a regulation from the first day lowers owners' effort", "owners' effort", REGULATED, AS_IT_WAS, "2.2.1, 5.3",
+        "S34 S7",
+    ),
+    _past(
+        "a regulation from the first day lowers UH's effort", "UH's effort", REGULATED, AS_IT_WAS, "2.2.1, 5.3", "S34 S43",
+    ),
+    _past(
         "a regulation from the first day leaves roles less clear than one after an open phase, as long after it",
-        "role clarity",
-        {"decentralised.regulation": True, **NO_PANDEMIC},
-        NO_PANDEMIC,
-        "2.2.1, 5.3",
-        "S34",
-        years=(2022, 2026),
+        "role clarity", {**REGULATED, **NO_PANDEMIC}, NO_PANDEMIC, "2.2.1, 5.3", "S34", years=(2022, 2026),
         before=(2018, 2022),
     ),
-    Contrast(
-        PAST,
-        "a phase that stays open for ever leaves roles less clear",
-        "role clarity",
-        {"decentralised.regulation": False},
-        AS_IT_WAS,
-        "2.2.1, 5.3",
-        "S33 S34",
+    _past(
+        "a phase that stays open for ever leaves roles less clear", "role clarity", OPEN, AS_IT_WAS, "2.2.1, 5.3", "S33 S34",
     ),
-    Contrast(
-        PAST,
-        "a phase that stays open for ever makes members less content in the long run",
-        "satisfaction",
-        {"decentralised.regulation": False},
-        AS_IT_WAS,
-        "2.2.1, 5.3",
-        "S33 S34",
-        years=(2026, 2028),
+    _past(
+        "a phase that stays open for ever makes members less content in the long run", "satisfaction", OPEN, AS_IT_WAS,
+        "2.2.1, 5.3", "S33 S34", years=(2026, 2028),
     ),
-    Contrast(
-        PAST,
-        "a scheme that is changed and changed back is worth less effort than one that lasts",
-        "owners' effort",
-        {"decentralised.market_share": Dated(((2019, 1.0), (2021, 0.05)))},
-        AS_IT_WAS,
-        "2.2.1",
-        "S36 S8",
+    _past(
+        "a scheme that is changed and changed back is worth less effort than one that lasts", "owners' effort",
+        {"decentralised.market_share": Dated(((2019, 1.0), (2021, 0.05)))}, AS_IT_WAS, "2.2.1", "S36 S8",
     ),
-)
+)  # fmt: skip

@@ -86,7 +86,7 @@ class _Sheet:
         """The file's content with everything drawn, shapes by their layers and words over all."""
         from PIL import Image, ImageDraw
 
-        image = Image.fromarray(self._drawn_shapes())
+        image = Image.fromarray(self._drawn_shapes()).convert("RGB")
         pen = ImageDraw.Draw(image)
         for x, y, words, colour, size, anchor, bold in self._words:
             font = _font(size * _WORD_SHARE * self.scale, bold=bold)
@@ -94,10 +94,9 @@ class _Sheet:
         return encoded(np.asarray(image))
 
     def _drawn_shapes(self) -> AnyArray:
-        """Red, green and blue of each point with all shapes drawn, shape (height, width, 3)."""
+        """Red, green, blue and opacity of each point with all shapes drawn, shape (height, width, 4)."""
         from matplotlib.backends.backend_agg import RendererAgg
         from matplotlib.colors import to_rgba
-        from matplotlib.markers import MarkerStyle
         from matplotlib.path import Path as Outline
         from matplotlib.transforms import Affine2D
 
@@ -127,13 +126,10 @@ class _Sheet:
                         to_rgba(shape.colour, shape.opacity),
                     )
                 case Dots():
-                    marker = MarkerStyle(_MARKERS[shape.marker])
-                    size = marker.get_transform() + Affine2D().scale(shape.size * self.scale)
+                    outline, size = _marker(shape.marker, shape.size * self.scale)
                     where = Outline(_points(shape.xs, shape.ys))
-                    agg.draw_markers(
-                        pen, marker.get_path(), size, where, place, to_rgba(shape.colour, shape.opacity)
-                    )
-        return np.asarray(agg.buffer_rgba())[:, :, :3].copy()
+                    agg.draw_markers(pen, outline, size, where, place, to_rgba(shape.colour, shape.opacity))
+        return np.asarray(agg.buffer_rgba())
 
 
 def encoded(image: AnyArray) -> bytes:
@@ -160,6 +156,16 @@ def encoded(image: AnyArray) -> bytes:
 def _points(xs: Sequence[float], ys: Sequence[float]) -> Floats:
     """Shape (points, 2)."""
     return np.column_stack([xs, ys]).astype(np.float64)
+
+
+@cache
+def _marker(name: str, size: float) -> tuple[Any, Any]:
+    """A marker's outline, and how it is brought to its size."""
+    from matplotlib.markers import MarkerStyle
+    from matplotlib.transforms import Affine2D
+
+    marker = MarkerStyle(_MARKERS[name])
+    return marker.get_path(), (marker.get_transform() + Affine2D().scale(size)).frozen()
 
 
 @cache

@@ -28,7 +28,6 @@ from sim.schemes.follow_up.owner_shortfall import by_common_criteria, shortfall
 from sim.schemes.follow_up.phases import is_inside
 from sim.schemes.follow_up.risk_score import (
     enough_points,
-    full_possible_points,
     risk_share,
     total,
 )
@@ -125,7 +124,7 @@ def _present(state: State, p: Parameters, draw: Draws, number: int) -> Present:
     )  # fmt: skip
     look_at_owners(
         state, p, barred=present.barred, face=present.face, spread=present.spread, has_worst=present.has_worst,
-        share=present.share, enough=present.enough, full=full_possible_points(p[Draw]), number=number,
+        share=present.share, enough=present.enough, full=p[Draw].full_possible_points, number=number,
     )  # fmt: skip
     return present
 

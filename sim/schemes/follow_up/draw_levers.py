@@ -307,3 +307,8 @@ class Draw(Group, key="follow_up.draw", title="The draw of municipalities for fo
         """How many times each indicator counts in each year; shape (3, 11), 0 for years too old. Only to be read."""
         weights: Floats = np.outer(np.arange(N_YEARS) < self.years_of_data, self.indicator_weights)
         return weights
+
+    @cached_property
+    def full_possible_points(self) -> float:
+        """Possible points of a unit with figures in every cell: 117 by today's rule."""
+        return float(self.cell_weights.sum()) * max(self.points_national, self.points_absolute)

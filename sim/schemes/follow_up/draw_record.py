@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 import numpy as np
 
@@ -91,7 +92,7 @@ def draw_record(state: State) -> dict[str, AnyArray]:
     register = state[DrawRegister]
     year = int(register.year[0]) if len(register) else state.now.year
     found: dict[str, AnyArray] = {name: getattr(register, name).copy() for name in _COPIED}
-    found |= _points(register, year) | _scores(register) | _fate(state)
+    found |= _points(register, year) | _scores(register) | fate(state)
     found["municipality"] = register.id.copy()
     found["county"] = county_names(state[Counties], year)[register.county]
     found["office"] = state[Offices].name[register.office]
@@ -99,6 +100,7 @@ def draw_record(state: State) -> dict[str, AnyArray]:
     return {name: found[name] for name in _names(year)}
 
 
+@cache
 def _names(year: int) -> list[str]:
     """The record's columns in order, those of the data years spelt out."""
     spelt = {"points_<indicator>_<year>": _points_names(year)}
@@ -128,8 +130,8 @@ def _scores(register: DrawRegister) -> dict[str, AnyArray]:
     }
 
 
-def _fate(state: State) -> dict[str, AnyArray]:
-    """What came of it for each old municipality."""
+def fate(state: State) -> dict[str, AnyArray]:
+    """What came of it for each old municipality: some columns of the record."""
     register = state[DrawRegister]
     reasons = np.array([EXCLUDED_WORDS[reason] for reason in Excluded])
     return {

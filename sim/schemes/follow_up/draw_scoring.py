@@ -25,7 +25,6 @@ from sim.schemes.follow_up.risk_score import (
     absolute_distances,
     at_stake,
     enough_points,
-    full_possible_points,
     municipal_figures,
     points_for,
     school_figures,
@@ -74,7 +73,7 @@ def score(state: State, p: Parameters, _draw: Draws) -> None:
         points=points.reshape(n, CELLS), possible=possible.reshape(n, CELLS),
     )  # fmt: skip
     weak = weak_years(Scores(points, possible)) if rule.consistent_years > 0 else np.zeros(n, dtype=np.int64)
-    take_down(state, p, weak=weak, full=full_possible_points(rule), year=state.now.year)
+    take_down(state, p, weak=weak, full=rule.full_possible_points, year=state.now.year)
     register.true_need[:], register.shortfall[:] = true_need(state, p), shortfall(state, p)
     score_schools(state, p, figures=each, n_pupils=n_pupils, nation=nation, stake=stake, grade=GRADE_OF_CELL)
     if rule.ranked_by.checks:

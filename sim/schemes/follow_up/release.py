@@ -18,7 +18,6 @@ from sim.schemes.follow_up.draw_state import Thresholds
 from sim.schemes.follow_up.phases import in_scheme
 from sim.schemes.follow_up.risk_score import (
     enough_points,
-    full_possible_points,
     municipal_figures,
     municipal_scores,
 )
@@ -40,7 +39,7 @@ def under_limit(state: State, p: Parameters) -> Bools:
     figures, pupils, nation = municipal_figures(state)
     figures = shrunk(figures, pupils, nation, rule.shrinkage)
     scores = municipal_scores(state, figures, nation, kept.distance[0], rule)
-    enough = enough_points.of_columns(scores.possible_points, full_possible_points(rule), rule)
+    enough = enough_points.of_columns(scores.possible_points, rule.full_possible_points, rule)
     reached: Bools = enough & (scores.risk_share >= kept.limit_share[0])
     return reached
 

@@ -230,11 +230,6 @@ def absolute_distances(spread: Floats, rule: Draw) -> Floats:
 # --- points ---
 
 
-def full_possible_points(rule: Draw) -> float:
-    """Possible points of a unit with figures in every cell: 117 by today's rule."""
-    return float(rule.cell_weights.sum()) * max(rule.points_national, rule.points_absolute)
-
-
 def at_stake(distances: Floats, rule: Draw) -> Grid:
     """What decides on the points of a cell, shape (4, 33 cells): 1 or -1 for where worse is, points beyond the national
     threshold, most points, and how far beyond it the absolute threshold lies.

@@ -20,9 +20,8 @@ def ask(state: State, p: Parameters, draw: Draws) -> None:
     """`load.ask` has counted both schemes in full; what does not run or is run together is taken off again."""
     a = p[Neighbours]
     spared = p[Load].other_schemes_fte * (1 - running(a) * (1 - a.saved * a.run_together))
-    owners = state[Municipalities]
     if spared:
-        add_load(owners, np.full(len(owners), -spared))
+        add_load(state[Municipalities], -spared)
 
 
 def running(a: Neighbours) -> float:

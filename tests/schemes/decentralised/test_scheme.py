@@ -29,8 +29,6 @@ from tests.schemes.decentralised.small_scheme import small_scheme
 from tests.schemes.decentralised.whole_country import variant, world
 from tests.small_world import Dice, filled, luck, parameters, small_world
 
-TABLES = (Forums, CountyForums, Ties, DecentralisedOwners, DecentralisedSchools, DecentralisedUH)
-
 
 def test_in_a_new_world_nothing_is_under_way_and_partners_know_each_other() -> None:
     state = small_world(2017)

@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.arrays import Ints
+from sim.declared import REGISTRY
 from sim.half_year import HalfYear, Season
 from sim.parameters.declaration import Value
 from sim.parameters.registry import Parameters, Registry
@@ -24,6 +25,7 @@ from sim.parameters.scope import Scope
 from sim.parameters.society import Society
 from sim.parameters.state_control import StateControl
 from sim.randomness import Streams
+from sim.scenario_files import load_design
 from sim.schemes.follow_up.draw import pick
 from sim.schemes.follow_up.draw_choice import (
     in_order,
@@ -229,6 +231,12 @@ def test_special_cases_and_those_in_the_scheme_give_their_places_to_the_next() -
     hold(state, levers(average_places=2))
     assert drawn(state) == {2, 3}
     assert excluded(state) == {1: Excluded.SPECIAL_CASE, 6: Excluded.IN_SCHEME, 7: Excluded.TOO_FEW_POINTS}
+
+
+def test_history_draws_in_2022_and_not_in_2024() -> None:
+    years = load_design("history", REGISTRY).value("follow_up.draw.years", 2024, REGISTRY)
+    assert isinstance(years, tuple)
+    assert (2022 in years, 2024 in years, 2026 in years) == (True, False, True)
 
 
 def test_rest_counts_draws_and_not_years() -> None:

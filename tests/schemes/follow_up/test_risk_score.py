@@ -19,7 +19,6 @@ from sim.schemes.follow_up.risk_score import (
     absolute_distances,
     at_stake,
     bring_together,
-    full_possible_points,
     give_points,
     school_figures,
     spread_between,
@@ -181,7 +180,7 @@ def test_sums_in_another_order_are_still_equal() -> None:
 
 def test_full_possible_points_are_117() -> None:
     assert (
-        full_possible_points(draw_rule()) == 117
+        draw_rule().full_possible_points == 117
     )  # (4 tests + 3 x grunnskolepoeng + 6 indices) x 3 years x 3 points
     scores = worse(np.ones((1, N_YEARS, N_INDICATORS)), np.zeros(N_INDICATORS), draw_rule())
     assert scores.possible_points.tolist() == [117]
@@ -191,7 +190,7 @@ def test_full_possible_points_are_117() -> None:
 def test_the_draw_of_2017_had_eight_indicators() -> None:
     without_7 = tuple(name for name in IndicatorName if not name.value.endswith("_7"))
     rule = draw_rule(indicators=without_7)
-    assert full_possible_points(rule) == 90  # (4 + 3 + 3) x 9
+    assert rule.full_possible_points == 90  # (4 + 3 + 3) x 9
     scores = worse(np.ones((1, N_YEARS, N_INDICATORS)), np.zeros(N_INDICATORS), rule)
     assert scores.points[0, :, Indicator.SUPPORT_7].tolist() == [0, 0, 0]
     assert scores.possible_points.tolist() == [90]
@@ -199,7 +198,7 @@ def test_the_draw_of_2017_had_eight_indicators() -> None:
 
 def test_other_points_and_fewer_years() -> None:
     rule = draw_rule(years_of_data=2, points_national=2, points_absolute=5, leaving_points_factor=1)
-    assert full_possible_points(rule) == 110  # 11 x 2 years x 5
+    assert rule.full_possible_points == 110  # 11 x 2 years x 5
     by = np.stack([np.full((N_YEARS, N_INDICATORS), much) for much in (0.5, 1.5)])
     scores = worse(by, np.ones(N_INDICATORS), rule)
     assert scores.risk_points.tolist() == [44, 110]
@@ -258,7 +257,7 @@ def test_points_never_exceed_the_possible(value: Floats, pupils: Ints, owner: In
     known = scores.possible_points > 0
     assert ((scores.risk_share[known] >= 0) & (scores.risk_share[known] <= 1)).all()
     assert np.isnan(scores.risk_share[~known]).all()
-    assert (scores.possible_points <= full_possible_points(rule) + 1e-9).all()
+    assert (scores.possible_points <= rule.full_possible_points + 1e-9).all()
 
 
 @settings(max_examples=50)

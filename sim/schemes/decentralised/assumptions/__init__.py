@@ -1,4 +1,4 @@
-"""What the model assumes about the decentralised scheme: strengths of the mechanisms D1 to D16, with their priors.
+"""What the model assumes about the decentralised scheme: strengths of the mechanisms D1 to D17, with their priors.
 
 As in the follow-up scheme, the reports say which way a mechanism works; sizes are assumptions unless a source is named.
 """

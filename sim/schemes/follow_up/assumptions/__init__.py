@@ -1,4 +1,4 @@
-"""What the model assumes about follow-up: the strengths of the mechanisms F1 to F12, with their priors.
+"""What the model assumes about follow-up: the strengths of the mechanisms F1 to F15, with their priors.
 
 Hardly any of these strengths has been measured. The reports say which way each works and how often owners said so; the sizes
 are assumptions, which is why each has a wide prior that every comparison carries through to its intervals.
