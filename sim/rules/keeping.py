@@ -1,9 +1,10 @@
 """Where compiled rules are kept, so that each machine compiles them once, and then never again.
 
-They lie in `.cache` of the checkout, else in the user's own cache folder (or where `NUMBA_CACHE_DIR` says), in a folder named by
-the versions of Python, numba and numpy. In it each rule has a file with its text taken apart, named by the rule and by a digest
-of that text and of all that it calls: an edited rule is another file. numba keeps machine code beside it, and tells processors
-apart. The package's own folder is not written to. Where no folder can be written, every process compiles for itself.
+They lie in `.cache` of the checkout, else in the user's own cache folder (or where `NUMBA_CACHE_DIR` says), in a folder named
+by the versions of Python, numba and numpy, and by a digest of how rules are compiled. In it each rule has a file with its text
+taken apart, named by the rule and by a digest of that text and of all that it calls: an edited rule is another file. numba
+keeps machine code beside it, and tells processors apart. The package's own folder is not written to. Where no folder can be
+written, every process compiles for itself.
 
 What calls need to know of the texts lies there in one file, named by a digest of all of the package's sources: a process that
 finds it takes no text apart.
@@ -33,7 +34,8 @@ def folder() -> Path | None:
     """The folder of compiled rules, made if need be; None where none can be written."""
     versions = f"{platform.python_version()}-numba-{version('numba')}-numpy-{version('numpy')}"
     try:
-        place = cache_home() / f"code-{versions}"
+        how = hashlib.blake2b((HOME / "rules/compiling.py").read_bytes(), digest_size=4).hexdigest()
+        place = cache_home() / f"code-{versions}-{how}"
         place.mkdir(parents=True, exist_ok=True)
         usable = os.access(place, os.W_OK)
     except (OSError, RuntimeError):  # RuntimeError: a user without a home

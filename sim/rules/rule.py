@@ -203,13 +203,13 @@ class Rule(Generic[R]):
         return tuple(argument.names[0] for argument in self.written.drawn()) if known is None else known.luck
 
     @cached_property
-    def _given(self) -> list[tuple[str, Any]]:
-        """Names of what is handed in, and of arrays the kind of their numbers."""
+    def _given(self) -> list[tuple[str, Any, int]]:
+        """Names of what is handed in, and of arrays the kind of their numbers, and how many axes they have."""
         given = [a for a, _ in self._in_order if not a.taken_apart]
         names = [(a.name, HANDED_IN[a.hint].partition("[")) for a in given]
         return [
-            (name, np.dtype(kind.replace("boolean", "bool")) if array else None)
-            for name, (kind, array, _) in names
+            (name, np.dtype(kind.replace("boolean", "bool")) if array else None, axes.count(":") - 1)
+            for name, (kind, array, axes) in names
         ]
 
     def __call__(self, state: Any, p: Any, draw: Any = None, **given: Any) -> R:
@@ -232,11 +232,11 @@ class Rule(Generic[R]):
         if not given:
             return play(draw.moment) if self.luck else play()
         others, known = [draw.moment] if self.luck else [], True
-        for name, kind in self._given:
+        for name, kind, axes in self._given:
             value = given[name]
             others.append(value)
             if kind is not None:
-                known = known and value.dtype is kind and value.flags.c_contiguous
+                known = known and value.dtype is kind and value.ndim == axes and value.flags.c_contiguous
         return play(*others) if known else self._machine(*play.args, *others)
 
     def _bind(self, state: Any, p: Any) -> partial[R]:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from numba.core.errors import TypingError
 
-from sim.arrays import Codes, Floats, Ints
+from sim.arrays import Codes, Floats, Grid, Ints
 from sim.half_year import HalfYear, Season
 from sim.parameters.declaration import Group, fixed
 from sim.parameters.registry import Parameters, Registry
@@ -101,6 +101,15 @@ def doze(
     for i in range(len(herrings)):
         herrings.asleep[i] = dozes.uniform(herrings.id[i], 1) < HALF
         herrings.weight[i] = numbers[i] + exp(-fill) + dreams.uniform(herrings.id[i])
+
+
+@rule
+def last_of(herrings: Herrings, portions: Floats, table: Grid, part: float, more: int, all_of: bool) -> float:
+    """The last of each, at a place of its own."""
+    herrings.weight[0] = 0.0
+    last = table[table.shape[0] - 1, table.shape[1] - 1]
+    found: float = portions[len(portions) - 1] + 10 * last + 100 * part + 1000 * more * all_of
+    return found
 
 
 @pytest.fixture
@@ -321,3 +330,26 @@ def test_a_number_is_never_cut_to_a_whole_one_and_a_whole_one_may_stand_for_a_nu
         rule(cut)(state, None)
     rule(counted)(state, None)
     assert state[Herrings].weight[0] == state[Herrings].shoal[1] / 2
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"portions": np.float64(1)},
+        {"portions": np.ones((1, 2))},
+        {"portions": np.ones(4)[::2]},
+        {"portions": np.ones(2, dtype=np.int64)},
+        {"table": np.ones(2)},
+        {"table": np.ones((3, 2)).T},
+        {"part": None},
+        {"more": None},
+    ],
+)
+def test_what_is_of_another_kind_is_refused_before_anything_is_changed(
+    state: State, wrong: dict[str, object]
+) -> None:
+    right = {"portions": np.array([5.0, 3.0]), "table": np.arange(6.0).reshape(2, 3), "part": 0.5, "more": 2}
+    with pytest.raises(TypeError):
+        last_of(state, None, **right | wrong, all_of=True)
+    assert state[Herrings].weight[0] == 1
+    assert last_of(state, None, **right, all_of=True) == 3 + 10 * 5 + 100 * 0.5 + 1000 * 2
