@@ -70,6 +70,13 @@ def _small_drawn(state: State) -> Bools:
     return np.asarray(few & (state[FollowUpOwners].last_draw_year >= PROPOSED_FROM))
 
 
+def _returns_of_the_small(state: State, least: int) -> float:
+    """Share drawn more than once, of those drawn so often at least: in the third with fewest inhabitants, less that with most."""
+    times = state[FollowUpOwners].times_drawn
+    here = times >= least
+    return -gap((times > 1)[here].astype(np.float64), population(state)[here])
+
+
 def _with_measures(state: State) -> float:
     f = state[FollowUpOwners]
     return among(f.phase == Phase.IMPLEMENTATION, in_scheme(f))
@@ -188,6 +195,8 @@ OF_FOLLOW_UP: Mapping[str, tuple[OfState, str, Smallest]] = {
     "doubt of small owners": (_doubt_of_the_small, "0-1", POINT),
     "acceptance": (lambda s: among(s[FollowUpSchools].acceptance, _schools_inside(s)), "0-1", POINT),
     "trauma where leaders are weak": (_trauma_by_leadership, "share", POINT),
+    "drawn more than once where owners are small": (lambda s: _returns_of_the_small(s, 0), "share", POINT),
+    "drawn again where owners are small": (lambda s: _returns_of_the_small(s, 1), "share", POINT),
     "match of guides": (_in_phase("guide_match", Phase.PREPHASE), "0-1", POINT),
     "guides' hours": (_in_phase("guide_hours", Phase.PREPHASE), "hours", HOURS),
     "analysis": (inside("analysis"), "0-1", POINT),
