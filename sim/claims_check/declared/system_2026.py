@@ -73,6 +73,14 @@ NAMED: Setting = {"follow_up.help_targeted": 0.8}
 TRACKS: Setting = {"follow_up.light_from": 0.4, "follow_up.straight_from": 0.6}
 LONGER: Setting = {"follow_up.long_below": 0.5}
 TOLD: Setting = {"follow_up.guides_told": 1.0}
+WITHOUT_INDICATORS: Setting = {
+    "follow_up.draw.discretion": "both",
+    "follow_up.draw.average_discretion_weight": 1.0,
+    "follow_up.draw.average_candidates": 400,
+    "follow_up.draw.average_places": 40,
+    "follow_up.draw.spread_places": 0,
+}
+"""As many are drawn, by the governors' judgement of all municipalities."""
 INFORMED: Setting = {"follow_up.early_information": 1.0}
 PROPOSED: tuple[Row, ...] = (
     # claim, reading, where it is less, where it is more, source, rows of the page
@@ -116,6 +124,7 @@ PROPOSED: tuple[Row, ...] = (
      *turned("follow_up.at_school_below_fte", 0.0, 1.5, {"follow_up.owner_measures": 1.0}), "3.8", "S137"),
     ("small owners learn less where measures are at the school", "competence of small owners drawn from 2026",
      *turned("follow_up.at_school_below_fte", 1.5, 0.0, {"follow_up.owner_measures": 1.0}), "3.8", "S137"),
+    ("a draw without indicators is less legitimate", "legitimacy of follow-up", WITHOUT_INDICATORS, TODAY, "3.4", "S122"),
     ("openness takes time that forums lack", "leadership of forums", *turned("follow_up.openness", 1.0, 0.2), "assumption", ""),
     ("networks that carry follow-up on serve their members less", "hit",
      *turned("follow_up.uses_networks", 1.0, 0.3), "OECD 2020; assumption", "O118"),
