@@ -315,14 +315,16 @@ WITHOUT_TARGET: tuple[Item, ...] = (
     _form("task_clear_guides_2022", Respondents.GUIDES_2022, q.TASK_CLEAR, 22, _KEPT_ASIDE, when=T2),
     _form("analysis_competence_2022", Respondents.OWNERS_2022, q.LEARNED, 33, _KEPT_ASIDE, when=T2),
     _form("worked_closely_2022", Respondents.OWNERS_2022, q.WORKED_CLOSELY, 33, _KEPT_ASIDE, when=T2),
+)
+"""Questions whose figures are kept aside for an examination: no row is held against them, and no difficulty is theirs alone."""
+
+BESIDE: tuple[Item, ...] = (
     _form(
         "drawn_positive_leader", Respondents.LEADERS_2020, q.WELCOME_AT_SCHOOL, 154,
         f"{_S1}, 3.3: told of in interviews, not asked; that as many would answer as answered on the scheme is an assumption",
     ),
 )  # fmt: skip
-"""Questions whose figures are kept aside for an examination, or that no form asked: no row is held against them, and no
-difficulty is theirs alone.
-"""
+"""Questions that no form asked, for the check of claims; a run's survey does not put them."""
 
 ITEMS: tuple[Item, ...] = (*DECENTRALISED, *FOLLOW_UP, *REGISTERS, *VOCATIONAL, *WITHOUT_TARGET)
 """The whole questionnaire."""
