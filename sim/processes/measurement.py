@@ -206,7 +206,9 @@ def hold_survey(
             lasting, value, n_pupils = m.lasting[s], m.value[s, 0], m.n_pupils[s, 0]
             value[support] = lasting[support] + swing[k] * (shared * z[0, k] + own * z[1, k])
             value[support + 1] = lasting[support + 1] + swing[k] * (shared * z[0, k] + own * z[2, k])
-            value[support + 2] = above_one(lasting[support + 2], bullied[k], -shared * z[0, k] - own * z[3, k])
+            value[support + 2] = above_one(
+                lasting[support + 2], bullied[k], -shared * z[0, k] - own * z[3, k]
+            )
             n_pupils[support], n_pupils[support + 1], n_pupils[support + 2] = n, n, n
 
 
