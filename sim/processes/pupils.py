@@ -66,11 +66,7 @@ def rise(
     for s in range(len(schools)):
         grades, common, able = schools.pupils[s], schools.cohort[s], schools.pupils_luck[s]
         for g in range(GRADES - 1, 0, -1):
-            grades[g] = grades[g - 1]
-        for g in range(GRADES - 1, 0, -1):
-            common[g] = common[g - 1]
-        for g in range(GRADES - 1, 0, -1):
-            able[g] = able[g - 1]
+            grades[g], common[g], able[g] = grades[g - 1], common[g - 1], able[g - 1]
         grades[0], common[0], able[0] = new[s], new_cohort[s], new_luck[s]
         for g in range(GRADES):
             if grades[g] > 0 and not schools.first_grade[s] <= g + 1 <= schools.last_grade[s]:
