@@ -17,7 +17,7 @@ from sim.errors import InputError
 from sim.experiments.detail import BY_GROUP, Detail, DetailReader, GroupReader
 from sim.experiments.instruments import Instruments, Playable
 from sim.half_year import HalfYear
-from sim.outcomes.groups import ALL, HANDED_IN, KEYS, groups, members, sums
+from sim.outcomes.groups import ALL, HANDED_IN, KEYS, fixed_groups, members, sums
 from sim.outcomes.look import looking_at
 from sim.outcomes.measures import pupils
 from sim.outcomes.outcome import Gather, Outcome
@@ -132,7 +132,7 @@ class Recorder:
     def _masks(self, state: State) -> Bools:
         """Who is in which group; where only the whole country is wanted the others need not be found out."""
         if not self.only_all:
-            return np.array(list(groups(state).values()))
+            return fixed_groups(state)
         masks = np.zeros((len(KEYS) - len(HANDED_IN), len(state[Municipalities])), dtype=np.bool_)
         masks[KEYS.index(ALL)] = True
         return masks

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.arrays import Floats
 from sim.outcomes import smallest
-from sim.outcomes.measures import average, by_pupils, by_teachers, pupils
+from sim.outcomes.measures import average, by_pupils, by_teachers, mean, pupils
 from sim.outcomes.outcome import Gather, Outcome
 from sim.parameters.registry import Parameters
 from sim.schemes.decentralised.assumptions import Hands
@@ -91,8 +91,8 @@ def grant_inequality(state: State, p: Parameters) -> Floats:
     if grant.sum() == 0:
         return np.array([np.nan])
     each = grant / np.maximum(weights, 1)
-    mean = average(each, weights)
-    return np.array([np.sqrt(average((each - mean) ** 2, weights)) / mean])
+    usual = average(each, weights)
+    return np.array([np.sqrt(average((each - usual) ** 2, weights)) / usual])
 
 
 def uh_idle_nok(state: State, p: Parameters) -> Floats:
@@ -103,7 +103,7 @@ def uh_idle_nok(state: State, p: Parameters) -> Floats:
 
 def teacher_education(state: State, p: Parameters) -> Floats:
     """What comes back to teacher education, mean over UH units; shape (1,)."""
-    return np.array([state[DecentralisedUH].teaching.mean()])
+    return np.array([mean(state[DecentralisedUH].teaching)])
 
 
 OUTCOMES = (
