@@ -147,28 +147,15 @@ def sums(values: Grid, weights: Grid, masks: Grid, total: Grid, behind: Grid) ->
     total, behind : array of float, shape (quantities, groups)
         To be filled: the sums of the values by weight, and of the weights of those whom the quantity applies to.
     """
-    ends, of = (
-        np.empty(len(masks), np.int64),
-        np.empty(masks.size, np.int64),
-    )  # each one's groups, one after the other
-    n = 0
-    for m in range(len(masks)):
-        for g in range(masks.shape[1]):
-            if masks[m, g] > 0:
-                of[n] = g
-                n += 1
-        ends[m] = n
     for q in range(len(values)):
         total[q] = 0.0
         behind[q] = 0.0
-        begins = 0
         for m in range(len(masks)):
             if not np.isnan(values[q, m]):
                 value, weight = values[q, m] * weights[q, m], weights[q, m]
-                for k in range(begins, ends[m]):
-                    total[q, of[k]] += value
-                    behind[q, of[k]] += weight
-            begins = ends[m]
+                for g in range(masks.shape[1]):
+                    total[q, g] += value * masks[m, g]
+                    behind[q, g] += weight * masks[m, g]
 
 
 def picked_by(drawn: Sequence[Ints]) -> dict[str, Ints]:

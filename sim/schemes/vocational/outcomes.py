@@ -13,6 +13,7 @@ from sim.outcomes.look import once
 from sim.outcomes.measures import average, mean
 from sim.outcomes.outcome import Gather, Outcome
 from sim.parameters.registry import Parameters
+from sim.rules import rule
 from sim.schemes.vocational.assumptions import TrainingSide
 from sim.schemes.vocational.levers import Vocational
 from sim.schemes.vocational.state import CountyOwners, UpperSchools, VocationalTeachers
@@ -39,12 +40,22 @@ def schools_reached(state: State, p: Parameters) -> Floats:
     return np.array([float(state[UpperSchools].takes_part.sum())])
 
 
+@rule
+def count_reached(schools: UpperSchools, teachers: VocationalTeachers, found: Floats) -> None:
+    """Fills in `reached_at_schools`."""
+    for t in range(len(teachers)):
+        found[teachers.school[t]] += teachers.measure[t] > 0
+    for s in range(len(schools)):
+        if schools.in_collective[s]:
+            found[s] = schools.n_teachers[s]
+
+
 @once
 def reached_at_schools(state: State) -> Floats:
     """Each school's vocational teachers with a small or a collective measure this school year; shape (upper_schools,)."""
-    schools, teachers = state[UpperSchools], state[VocationalTeachers]
-    single = np.bincount(teachers.school, teachers.measure > 0, len(schools))
-    return np.where(schools.in_collective, schools.n_teachers, single)
+    found = np.zeros(len(state[UpperSchools]))
+    count_reached(state, None, found=found)
+    return found
 
 
 def persons_reached(state: State, p: Parameters) -> Floats:

@@ -20,7 +20,7 @@ from sim.theory.quantities.quantity import Quantity
 def practice_gained(state: State, p: Parameters) -> Floats:
     """What teachers' practice is better than without any support, mean over teachers, in SD of practice."""
     staff = state[Teachers]
-    return of_staff(state, staff.practice - staff.baseline)
+    return of_staff(state, staff.practice, staff.baseline)
 
 
 @once
