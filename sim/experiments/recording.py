@@ -172,20 +172,21 @@ def gathered(
     """
     found = np.full((len(pages), len(outcomes), len(KEYS)), np.nan)
     columns = [KEYS.index(group) for group in wanted]
-    summed = np.array([outcome.gather is Gather.SUM for outcome in outcomes])
-    by_pupils = np.array([outcome.gather is Gather.PUPILS for outcome in outcomes])
-    handed: dict[bytes, Bools] = {}  # borders seldom change
+    kept = [i for i, outcome in enumerate(outcomes) if outcome.gather is not Gather.NATION]
+    summed = np.array([outcomes[i].gather is Gather.SUM for i in kept])
+    by_pupils = np.array([outcomes[i].gather is Gather.PUPILS for i in kept])
+    known: dict[tuple[int, bytes], Floats] = {}  # groups and borders are those of other half-years too
     for page, out in zip(pages, found, strict=True):
-        same = page.ids.tobytes()
-        if same not in handed:
-            handed[same] = _handed_in(page.ids, handed_in)
-        masks = np.concatenate([page.groups, handed[same]])[columns]
-        weights = np.where(by_pupils[:, None], page.pupils, 1.0)
-        figures = group_figures(page.values, weights, masks, summed)
+        same = id(page.groups), page.ids.tobytes()
+        if same not in known:
+            everybody = np.concatenate([page.groups, _handed_in(page.ids, handed_in)])[columns]
+            known[same] = np.ascontiguousarray(everybody.T, dtype=np.float64).T
+        masks, values = known[same], page.values[kept]
+        figures = group_figures(values, np.where(by_pupils[:, None], page.pupils, 1.0), masks, summed)
         if least:
-            behind = np.einsum("om,gm->og", (~np.isnan(page.values)).astype(np.float64), masks)
+            behind = np.einsum("om,gm->og", (~np.isnan(values)).astype(np.float64), masks)
             figures[behind < least] = np.nan
-        out[:, columns] = figures
+        out[np.ix_(kept, columns)] = figures
         out[:, 0] = np.where(np.isnan(page.nation), out[:, 0], page.nation)
     return found
 
