@@ -125,7 +125,9 @@ def _of_places(*columns: tuple[bytes, str]) -> Bools:
         "smallest": population < SMALLEST_BELOW,
         "towns": population >= TOWNS_FROM,
     }
-    return np.array([found[key] for key in KEYS if key not in HANDED_IN])
+    all_of_them = np.array([found[key] for key in KEYS if key not in HANDED_IN])
+    all_of_them.flags.writeable = False  # shared by all who ask
+    return all_of_them
 
 
 def members(ids: Ints, chosen: Ints) -> Bools:

@@ -90,12 +90,12 @@ def add_up(schools: Schools, posts: Floats, pupils: Floats, found: Grid) -> None
 
 
 @once
-def of_schools(state: State) -> tuple[Floats, Floats, Floats]:
-    """Posts and pupils of each school, shape (schools,), and what schools come to, shape (rows, municipalities)."""
+def of_schools(state: State) -> tuple[Floats, Floats, tuple[Floats, ...]]:
+    """Posts and pupils of each school, shape (schools,), and the rows of what schools come to, shape (municipalities,) each."""
     n = len(state[Schools])
     posts, pupils, found = np.zeros(n), np.zeros(n), np.zeros((LEVEL + 1, len(state[Municipalities])))
     add_up(state, None, posts=posts, pupils=pupils, found=found)
-    return posts, pupils, found
+    return posts, pupils, tuple(found)
 
 
 def posts(state: State) -> Weights:

@@ -33,7 +33,8 @@ def between(
     link: Link, harder: float = 0.0, s: Survey = S, usual: Mapping[str, float] | None = None
 ) -> list[float]:
     """The least and the greatest value for which a link holds."""
-    return Limits([link]).between(s, usual or {}, [harder])[0, :, 0].tolist()
+    found: list[float] = Limits([link]).between(s, usual or {}, [harder])[0, :, 0].tolist()
+    return found
 
 
 def test_a_limit_lies_where_the_middle_of_those_asked_agrees() -> None:

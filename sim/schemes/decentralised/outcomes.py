@@ -99,12 +99,12 @@ def add_up(schools: Schools, ds: DecentralisedSchools, found: Grid, posts: Float
 
 
 @once
-def in_measures(state: State) -> Floats:
-    """What schools in measures come to, shape (rows, municipalities)."""
+def in_measures(state: State) -> tuple[Floats, ...]:
+    """The rows of what schools in measures come to, shape (municipalities,) each."""
     total = posts(state).total
     found = np.zeros((SCHOOLS + 1, len(total)))
     add_up(state, None, found=found, posts=total)
-    return found
+    return tuple(found)
 
 
 def teachers_reached(state: State, p: Parameters) -> Floats:
