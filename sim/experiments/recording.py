@@ -175,13 +175,12 @@ def gathered(
     kept = [i for i, outcome in enumerate(outcomes) if outcome.gather is not Gather.NATION]
     summed = np.array([outcomes[i].gather is Gather.SUM for i in kept])
     by_pupils = np.array([outcomes[i].gather is Gather.PUPILS for i in kept])
-    known: dict[tuple[int, bytes], Floats] = {}  # groups and borders are those of other half-years too
+    handed: dict[bytes, Bools] = {}  # borders seldom change
     for page, out in zip(pages, found, strict=True):
-        same = id(page.groups), page.ids.tobytes()
-        if same not in known:
-            everybody = np.concatenate([page.groups, _handed_in(page.ids, handed_in)])[columns]
-            known[same] = np.ascontiguousarray(everybody.T, dtype=np.float64).T
-        masks, values = known[same], page.values[kept]
+        same = page.ids.tobytes()
+        if same not in handed:
+            handed[same] = _handed_in(page.ids, handed_in)
+        masks, values = np.concatenate([page.groups, handed[same]])[columns], page.values[kept]
         figures = group_figures(values, np.where(by_pupils[:, None], page.pupils, 1.0), masks, summed)
         if least:
             behind = np.einsum("om,gm->og", (~np.isnan(values)).astype(np.float64), masks)
