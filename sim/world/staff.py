@@ -116,11 +116,10 @@ def own_sds(s: Society) -> Floats:
 
 def centre(schools: Schools) -> None:
     """The nation's mean pupil is where results and climate are reckoned from."""
-    pupils = pupils_at(schools)
-    schools.home -= np.average(schools.home, weights=pupils)
-    schools.grade_level -= np.average(schools.grade_level, axis=0, weights=pupils)
-    schools.intake -= np.average(schools.intake, weights=pupils)
-    schools.climate -= np.average(schools.climate, axis=0, weights=pupils)
+    pupils = pupils_at(schools).astype(np.float64)
+    for values in (schools.home, schools.grade_level, schools.intake, schools.climate):
+        weight = pupils if values.ndim == 1 else pupils[:, None]
+        values -= (values * weight).sum(axis=0) / pupils.sum()
 
 
 def intake_sds(s: Society, r: Results, n_teachers: Ints, size: Floats) -> tuple[float, Floats, Floats]:
