@@ -112,8 +112,9 @@ class World:
         self.state.now = self.coming
         p = self.parameters(self.coming.year)
         draw = self.streams.at(self.coming.index)
+        play = self.play
         for _, process in order(self.coming.season, self.declared.schemes):
-            self.play(process, p, draw)
+            play(process, p, draw)
         self.coming = self.coming.next()
 
     def play(self, process: Process, p: Parameters, draw: Draws) -> None:
