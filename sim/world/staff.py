@@ -117,9 +117,9 @@ def own_sds(s: Society) -> Floats:
 def centre(schools: Schools) -> None:
     """The nation's mean pupil is where results and climate are reckoned from."""
     pupils = pupils_at(schools).astype(np.float64)
-    for values in (schools.home, schools.grade_level, schools.intake, schools.climate):
-        weight = pupils if values.ndim == 1 else pupils[:, None]
-        values -= (values * weight).sum(axis=0) / pupils.sum()
+    for level in (schools.home, schools.grade_level, schools.intake, schools.climate):
+        weight = pupils if level.ndim == 1 else pupils[:, None]
+        level[:] -= (level * weight).sum(axis=0) / pupils.sum()
 
 
 def intake_sds(s: Society, r: Results, n_teachers: Ints, size: Floats) -> tuple[float, Floats, Floats]:
@@ -165,7 +165,7 @@ def teachers(state: State, p: Parameters, draw: Draws, careers: Careers) -> None
 
 
 @rule
-def fill_posts(
+def fill_posts(  # noqa: PLR0913, PLR0917 - a rule names each table and each group of parameters that it takes
     schools: Schools,
     staff: Teachers,
     owners: Municipalities,

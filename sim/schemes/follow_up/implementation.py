@@ -32,7 +32,6 @@ from sim.state import State
 from sim.state.places import Municipalities, UHUnits
 from sim.state.schools import Schools
 
-
 _curve = lru_cache(maxsize=16)(s_curve)  # the same from year to year
 
 
