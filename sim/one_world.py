@@ -78,8 +78,7 @@ class World:
         p = self.parameters(start)
         files = _read(registers)
         self.places = PlaceNames.of(files)
-        self.state = build(self.streams, p, first, files, scale)
-        self.state.plain = plain
+        self.state = build(self.streams, p, first, files, scale, plain)
         settle(self.state, p)
         state_control.begin(self.state, p, self.streams.at(SET_UP))
         past_years(self.state, p, self.streams.at, start)
@@ -92,10 +91,11 @@ class World:
 
     def parameters(self, year: int) -> Parameters:
         """All parameters as they stand in a calendar year."""
-        if year not in self._parameters:
+        since = self.design.as_since(year)
+        if since not in self._parameters:
             given = frozenset(self.assumptions.items())
-            self._parameters[year] = in_force(self.declared.registry, self.design, year, given)
-        return self._parameters[year]
+            self._parameters[since] = in_force(self.declared.registry, self.design, since, given)
+        return self._parameters[since]
 
     @property
     def p(self) -> Parameters:
@@ -112,8 +112,9 @@ class World:
         self.state.now = self.coming
         p = self.parameters(self.coming.year)
         draw = self.streams.at(self.coming.index)
+        play = self.play
         for _, process in order(self.coming.season, self.declared.schemes):
-            self.play(process, p, draw)
+            play(process, p, draw)
         self.coming = self.coming.next()
 
     def play(self, process: Process, p: Parameters, draw: Draws) -> None:

@@ -68,7 +68,7 @@ class State:
 
     def turn_to(self, p: Parameters) -> None:
         """Let rules take these parameters; from year to year most groups are the same."""
-        before = self.p.by_group if self.p is not None else {}
+        before = p.by_group if self.p is None else self.p.by_group  # none are bound yet
         for group, values in p.by_group.items():
             if before.get(group) is not values:
                 _forget(group.taken_by, self.bound)

@@ -70,13 +70,14 @@ class Column:
 
     def blank(self, n: int) -> AnyArray:
         """`n` rows at the default."""
-        values = np.zeros((n, *self.shape) if self.shape else n, self._type)
+        values = np.zeros((n, *self.shape) if self.shape else n, self.number_type)
         if self.default:
             values[...] = self.default
         return values
 
     @cached_property
-    def _type(self) -> np.dtype[Any]:
+    def number_type(self) -> np.dtype[Any]:
+        """What each number in it is."""
         return np.dtype(self.dtype)
 
     def expected(self) -> str:
@@ -163,8 +164,9 @@ class Table:
             return  # changed in place, as by `table.column += 1`
         declared = self.columns().get(name)
         if declared is not None and value is not None:  # compiled rules count on what a column is
-            value = np.ascontiguousarray(value, dtype=declared.dtype)
-            value = value if value.flags.writeable else value.copy()
+            if not (type(value) is np.ndarray and value.dtype == declared.number_type and value.flags.carray):
+                value = np.ascontiguousarray(value, dtype=declared.number_type)
+                value = value if value.flags.writeable else value.copy()
             if value.shape[1:] != declared.shape:
                 raise self._refusal(name, value, (*value.shape[:1], *declared.shape))
         object.__setattr__(self, name, value)
