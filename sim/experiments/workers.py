@@ -174,11 +174,11 @@ class _Processes:
         until = time.monotonic() + STATUS_SECONDS
         while len(found) < len(self.started) and time.monotonic() < until:
             found = [process.exitcode for process in self.started if process.exitcode is not None]
-            own = [status for status in found if status not in (0, -signal.SIGTERM)]
+            own = [status for status in found if status != -signal.SIGTERM]
             if own:
                 return own[0]
             time.sleep(STATUS_SECONDS / 100)
-        return next(filter(None, found), None)
+        return next(iter(found), None)
 
     def stop(self, *, at_once: bool) -> None:
         """End them: when they are done, or by force. Further jobs get new ones."""
@@ -311,12 +311,12 @@ class _Crew(Generic[J, R]):
 
 def _by_itself(status: int | None) -> bool:
     """Whether a process ended by what it did, not by force. On Windows those that are killed look alike."""
-    return status is not None and os.name != "nt" and (status > 0 or status == -signal.SIGSEGV)
+    return status is not None and os.name != "nt" and (status >= 0 or status == -signal.SIGSEGV)
 
 
 def _how(status: int | None) -> str:
     """How a process ended."""
-    if status is not None and status > 0:
+    if status is not None and status >= 0:
         return f"ended itself with status {status}"
     return "was killed" if status is None else f"was killed by {signal.Signals(-status).name}"
 

@@ -91,6 +91,8 @@ def test_a_worker_that_its_job_ends_is_told_at_once_and_not_tried_again(tmp_path
     with pytest.raises(WorkerLostError, match=r"ended itself with status 9 while .* perhaps a plug-in's"):
         run(odd_jobs.ends_itself, [tmp_path] * 8, 2)
     assert len(list(tmp_path.iterdir())) <= 2
+    with pytest.raises(WorkerLostError, match="ended itself with status 0 while"):
+        run(odd_jobs.ends_well, range(2), 2)
     done = run_jobs(odd_jobs.three_ends, range(6), workers=2, progress=False, lost=odd_jobs.how_it_ended)
     assert list(done) == [0, 1, 2, "3: its worker process ended itself with status 9", 4, 5]
 
