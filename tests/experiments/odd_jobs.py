@@ -62,7 +62,8 @@ def ends_itself(folder: Path) -> None:
 
 
 def ends_well(number: int) -> None:
-    os._exit(number * 0)
+    del number
+    os._exit(0)
 
 
 def three_ends(number: int) -> int:
