@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from sim.declared import declared
 from sim.design import Design, in_force
+from sim.errors import raise_unsound
 from sim.half_year import HalfYear, Season
 from sim.parameters.declaration import Value
 from sim.parameters.registry import Parameters, Registry, accept
@@ -23,6 +24,7 @@ from sim.scenario_files import load_design
 from sim.school_year import order
 from sim.settings import USUAL_START
 from sim.state.places import Municipalities
+from sim.state.schools import Schools, Teachers, staff_out_of_place
 from sim.world.place_names import PlaceNames
 from sim.world.synthetic import build
 
@@ -84,6 +86,8 @@ class World:
         past_years(self.state, p, self.streams.at, start)
         for scheme in self.declared.schemes:
             scheme.set_up(self.state, p, self.streams.at(SET_UP))
+        if self.declared.plugins:
+            self._check("what plug-ins add")
         if files is not None:  # what registers tell of owners stands, whatever a scheme makes of it
             owners = self.state[Municipalities]
             told = files.in_year(start).fill("municipalities", "competence", owners.id, owners.competence)
@@ -112,10 +116,17 @@ class World:
         self.state.now = self.coming
         p = self.parameters(self.coming.year)
         draw = self.streams.at(self.coming.index)
-        play = self.play
+        play, plugged_in = self.play, self.declared.plugged_in
         for _, process in order(self.coming.season, self.declared.schemes):
             play(process, p, draw)
+            if process.name in plugged_in:
+                self._check(f"the process '{process.name}' of a plug-in")
         self.coming = self.coming.next()
+
+    def _check(self, who: str) -> None:
+        """Refuse a world that a plug-in has put out of what is declared, before compiled rules walk through it."""
+        found = self.state.breaches() or staff_out_of_place(self.state[Schools], self.state[Teachers])
+        raise_unsound(found, f"{who} put the world out of what is declared in {self.state.now}")
 
     def play(self, process: Process, p: Parameters, draw: Draws) -> None:
         """Play one process; a subclass can wrap it. Adds up its time when `timing` is a dictionary."""

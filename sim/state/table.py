@@ -23,6 +23,9 @@ import numpy.typing as npt
 from sim.arrays import AnyArray, Floats, Ints
 from sim.state.bounds import within
 
+LARGEST = 1e12  # of any number of a world without a narrower bound: no sum of kroner comes near it
+NONE: Mapping[str, int] = {}
+
 
 class Merger(StrEnum):
     """What becomes of a column when units merge (and, read backwards, when one splits)."""
@@ -61,12 +64,17 @@ class Column:
     @cached_property
     def least(self) -> float | None:
         """Least value that may stand in the column."""
-        return int(min(self.codes)) if self.codes else self.low
+        if self.codes or self.refers:
+            return int(min(self.codes)) if self.codes else -1
+        return -LARGEST if self.low is None and self._type.kind == "f" else self.low
 
     @cached_property
     def greatest(self) -> float | None:
-        """Greatest value that may stand in the column."""
-        return int(max(self.codes)) if self.codes else self.high
+        """Greatest value that may stand in the column; of a reference, the last row is."""
+        if self.codes:
+            return int(max(self.codes))
+        counts = self._type.kind == "f" or self.low is not None
+        return LARGEST if self.high is None and counts else self.high
 
     def blank(self, n: int) -> AnyArray:
         """`n` rows at the default."""
@@ -92,17 +100,15 @@ class Column:
             words = " ".join([kind, *(f"{word} {end:g}" for word, end in ends if end is not None)])
         return f"{words} ({self.unit}: {self.meaning})"
 
-    def outside(self, values: AnyArray) -> list[str]:
+    def outside(self, values: AnyArray, greatest: float | None) -> list[str]:
         """What of some values the declaration does not allow, in words."""
+        if not np.isfinite(values).all():
+            return ["not a number" if np.isnan(values).any() else "not finite"]
         found = []
-        if np.isnan(values).any():
-            found.append("not a number")
-        elif np.isinf(values).any():
-            found.append("not finite")
         if self.least is not None and values.min() < self.least:
-            found.append(f"{values.min()} below {self.least}")
-        if self.greatest is not None and values.max() > self.greatest:
-            found.append(f"{values.max()} above {self.greatest}")
+            found.append(f"{values.min()} below {self.least:.15g}")
+        if greatest is not None and values.max() > greatest:
+            found.append(f"{values.max()} above {greatest:.15g}")
         return found
 
 
@@ -218,13 +224,22 @@ class Table:
         """The given rows, in that order, as a new table."""
         return self._with({name: values[rows] for name, values in self.arrays().items()})
 
-    def breaches(self) -> list[str]:
-        """What stands outside its declared range, in words; empty when all is well."""
-        found = []
+    def breaches(self, rows: Mapping[str, int] = NONE) -> list[str]:
+        """What stands outside its declared range, in words; empty when all is well.
+
+        Parameters
+        ----------
+        rows : mapping from entity to int
+            How many rows each has: references to others are told, and columns of another length.
+        """
+        found, n = [], rows.get(self.entity, len(self))
         for name, c in self.columns().items():
             values = getattr(self, name)
-            if not within(values, c.least, c.greatest):
-                found += [f"{type(self).__name__}.{name}: {what}" for what in c.outside(values)]
+            greatest = rows[c.refers] - 1 if c.refers and c.refers in rows else c.greatest
+            if len(values) != n:
+                found.append(f"{type(self).__name__}.{name}: {len(values)} rows, expected {n}")
+            if not within(values, c.least, greatest):
+                found += [f"{type(self).__name__}.{name}: {what}" for what in c.outside(values, greatest)]
         return found
 
     def regrouped(self, new_row: Ints, n: int, weight: Floats) -> Self:
