@@ -268,6 +268,19 @@ class Edition(Drawing):
         return [(label, sentence) for label, sentence in self.gains if not sentence.key.endswith(IDLE)]
 
     @property
+    def no_gains(self) -> Sentence | None:
+        """That nobody gains or loses, and in what; None where somebody does in all that is told by group."""
+        moved = moved_by_group(self.view)
+        idle = [self.names.outcome_inline(o) for o in outcomes_by_group(self.view) if o not in moved]
+        if not idle:
+            return None
+        *first, last = idle
+        texts = self.view.messages
+        outcomes = texts.text("either", first=", ".join(first), last=last) if first else last
+        kind = "otherwise" if self.anyone_gains else "nobody"
+        return Sentence(texts, f"gains.{kind}", {"outcomes": outcomes})
+
+    @property
     def gains_figure(self) -> Figure:
         """The figure by group with those outcomes alone in which some group gains or loses."""
         figure = self.figures["gains"]
