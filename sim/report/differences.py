@@ -109,7 +109,7 @@ class Difference:
     def smallest(self) -> float | None:
         """The smallest effect of interest, in the file's unit; None where the outcome declares none.
 
-        A share of next to nothing is nothing: of the country's money a million kroner a year is the least, as in the line on money.
+        A share of next to nothing is nothing: of the country's money a million kroner a year is the least.
         """
         if not math.isfinite(self.row.smallest):
             return None

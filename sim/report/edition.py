@@ -237,10 +237,7 @@ class Edition(Drawing):
     def lettered(self) -> bool:
         """Whether figures call a design by a letter, which their legend has to explain."""
         names = self.names
-        return any(
-            names.design_short(d) not in (names.design(d), self.view.messages.first(f"design.{d}.short"))
-            for d in self.results.designs
-        )
+        return any(names.design_short(d) != names.design_label(d) for d in self.results.designs)
 
     def design_key(self, design: str) -> Markup:
         """The mark of a design."""

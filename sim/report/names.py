@@ -54,13 +54,18 @@ class Names:
 
     def design_short(self, key: str) -> str:
         """The design as a label in a figure: a short name, or a letter where it has none; names are never cut."""
-        short = self._as_today(key, "short") or self.messages.first(f"design.{key}.short") or self.design(key)
+        short = self.design_label(key)
         keys = [d.key for d in self.manifest.designs]
         if len(short) <= _LONGEST_SHORT_NAME or key not in keys:
             return short
         return self.messages.text(
             "design.lettered", letter=ascii_uppercase[keys.index(key) % len(ascii_uppercase)]
         )
+
+    def design_label(self, key: str) -> str:
+        """Its short name where it has one, else its title, however long."""
+        short = self._as_today(key, "short") or self.messages.first(f"design.{key}.short")
+        return short or self.design(key)
 
     def description(self, key: str) -> str:
         """What the scenario file says of the design; may be empty."""

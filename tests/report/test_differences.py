@@ -76,9 +76,11 @@ def test_what_is_told_hangs_on_the_interval_and_on_the_smallest_effect_of_intere
         ("NOK per school year", "need", 1.0, Told.LOWER), ("NOK per pupil and year", "all", 1.0, Told.LOWER),
     ],
 )  # fmt: skip
-def test_some_thousand_kroner_are_nothing_to_a_country(unit: str, group: str, scale: float, told: Told) -> None:
+def test_some_thousand_kroner_are_nothing_to_a_country(
+    unit: str, group: str, scale: float, told: Told
+) -> None:
     # The grant's idle 30,000 kroner fall by 12,000: far beyond a fiftieth, and in a hundredth of the country above its 10,000.
-    some = {"low": -15e3, "difference": -12e3, "high": -10.5e3, "smallest": 600.0}
+    some: dict[str, Any] = {"low": -15e3, "difference": -12e3, "high": -10.5e3, "smallest": 600.0}
     row = dataclasses.replace(ROW, **some, unit=unit, group=group)
     assert Difference(row, load("nb"), scale=scale).told is told
 
