@@ -57,8 +57,8 @@ draws.sort_values("risk_share", ascending=False)[
 # %%
 first = draws[draws["drawn"] == "average"].sort_values("risk_share", ascending=False).iloc[0]
 points = first[[name for name in draws.columns if name.startswith("points_")]].dropna()
-points.index = points.index.str.extract(r"points_(.+)_(\d{4})").apply(tuple, axis=1)
-points.rename_axis("indicator and year").rename("points").to_frame()
+points.index = points.index.str.extract(r"points_(.+)_(\d)").apply(tuple, axis=1)
+points.rename_axis("indicator and years before the draw").rename("points").to_frame()
 
 # %% [markdown]
 # ## Small numbers

@@ -81,6 +81,7 @@ from sim.schemes.follow_up.prephase import (
     usable_share,
     useful_hours,
 )
+from sim.schemes.follow_up.state import Track
 from sim.schemes.follow_up.threat import threat_of_the_draw
 from sim.schemes.follow_up.true_need import judgement
 
@@ -317,7 +318,7 @@ CASES: dict[str, Case] = {
         "plan fit    = ", put_in("by deadline", "by deadline = "),
         {"analysis": (0, 1), "guide stays": (0, 1), "own house": (0, 1)},
         lambda analysis, stays, own: plan_fit(analysis, F.deadline_share, stays, own, M)),
-    "measures in time": ("in time     = ", whole, {}, lambda: part_in_time(True, 0, F, N)),
+    "measures in time": ("in time     = ", whole, {}, lambda: part_in_time(True, 0, Track.FULL, F, N)),
     "led by a principal": (
         "led      = ", whole, {"leadership": (0, 0.6)},
         lambda lead: school_fidelity(1.0, 1.0, M.usual_acceptance, False, lead, M, B, U)),

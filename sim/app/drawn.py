@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 FILE = "draws"
 GROUPS_FILE = "draws_by_group"
-_POINTS = re.compile(r"points_(?P<indicator>\w+)_(?P<year>\d{4})")
+_POINTS = re.compile(r"points_(?P<indicator>\w+)_(?P<back>\d)")
 _PERCENT = 100.0
 _NEEDED = frozenset({"world", "design", "year", "municipality", "risk_share", "drawn"})
 
@@ -190,7 +190,7 @@ def points(view: View, key: DrawKey, code: str) -> Points | None:
         return None
     i = int(found[0])
     row = rows.iloc[i]
-    columns = [(match["indicator"], int(match["year"]), name) for name in rows.columns
+    columns = [(match["indicator"], key.year - int(match["back"]), name) for name in rows.columns
                if (match := _POINTS.fullmatch(str(name))) and rows[name].notna().any()]  # fmt: skip
     years = tuple(sorted({year for _, year, _ in columns}))
     name_of = {(indicator, year): name for indicator, year, name in columns}

@@ -28,6 +28,8 @@ from sim.state import State, Table
 from sim.state.places import Counties, Municipalities, Offices
 from sim.state.schools import Schools
 
+PROPOSED_FROM = 2026
+
 
 def inside(column: str) -> OfState:
     """Mean of a column of `FollowUpOwners` over owners in pre-phase or implementation."""
@@ -57,6 +59,27 @@ def _drawn_since(year: int, table: type[Table], column: str) -> OfState:
 
 def _schools_inside(state: State) -> Bools:
     return in_scheme(state[FollowUpOwners])[state[Schools].municipality]
+
+
+SMALL_POSTS = 1.5  # man-years of owners whose staff is a small post or two
+
+
+def _small_drawn(state: State) -> Bools:
+    """Owners with less staff than that, drawn from 2026 on."""
+    few = state[Municipalities].capacity_fte < SMALL_POSTS
+    return np.asarray(few & (state[FollowUpOwners].last_draw_year >= PROPOSED_FROM))
+
+
+def _returns_of_the_small(state: State, least: int) -> float:
+    """Share drawn more than once, of those drawn so often at least: in the third with fewest inhabitants, less that with most."""
+    times = state[FollowUpOwners].times_drawn
+    here = times >= least
+    return -gap((times > 1)[here].astype(np.float64), population(state)[here])
+
+
+def _with_measures(state: State) -> float:
+    f = state[FollowUpOwners]
+    return among(f.phase == Phase.IMPLEMENTATION, in_scheme(f))
 
 
 def _drawn_in(state: State) -> float:
@@ -172,6 +195,8 @@ OF_FOLLOW_UP: Mapping[str, tuple[OfState, str, Smallest]] = {
     "doubt of small owners": (_doubt_of_the_small, "0-1", POINT),
     "acceptance": (lambda s: among(s[FollowUpSchools].acceptance, _schools_inside(s)), "0-1", POINT),
     "trauma where leaders are weak": (_trauma_by_leadership, "share", POINT),
+    "drawn more than once where owners are small": (lambda s: _returns_of_the_small(s, 0), "share", POINT),
+    "drawn again where owners are small": (lambda s: _returns_of_the_small(s, 1), "share", POINT),
     "match of guides": (_in_phase("guide_match", Phase.PREPHASE), "0-1", POINT),
     "guides' hours": (_in_phase("guide_hours", Phase.PREPHASE), "hours", HOURS),
     "analysis": (inside("analysis"), "0-1", POINT),
@@ -201,9 +226,16 @@ OF_FOLLOW_UP: Mapping[str, tuple[OfState, str, Smallest]] = {
     "community where drawn": (_drawn_since(2020, Schools, "community"), "0-1", POINT),
     "fatigue where drawn": (_drawn_since(2020, Schools, "fatigue"), "0-1", POINT),
     "upkeep where drawn": (_drawn_since(2020, Schools, "upkeep"), "share", POINT),
-    "competence of those drawn from 2026": (_drawn_since(2026, Municipalities, "competence"), "0-1", POINT),
-    "continuity of those drawn from 2026": (_drawn_since(2026, Municipalities, "continuity"), "0-1", POINT),
-    "load of those drawn from 2026": (_drawn_since(2026, Municipalities, "load"), "ratio", CAPACITY),
+    "competence of small owners drawn from 2026": (
+        lambda s: among(s[Municipalities].competence, _small_drawn(s)), "0-1", POINT,
+    ),
+    "practice of small owners' schools": (
+        lambda s: among(s[Schools].practice, _small_drawn(s)[s[Schools].municipality]), "SD of practice", PRACTICE,
+    ),
+    "part of those in the scheme that has measures": (_with_measures, "share", POINT),
+    "competence of those drawn from 2026": (_drawn_since(PROPOSED_FROM, Municipalities, "competence"), "0-1", POINT),
+    "continuity of those drawn from 2026": (_drawn_since(PROPOSED_FROM, Municipalities, "continuity"), "0-1", POINT),
+    "load of those drawn from 2026": (_drawn_since(PROPOSED_FROM, Municipalities, "load"), "ratio", CAPACITY),
     "learning in named schools": (lambda s: _learning(s, named=True), "SD of practice a year", HOURS),
     "learning in the others": (lambda s: _learning(s, named=False), "SD of practice a year", HOURS),
     "acceptance in named schools": (

@@ -24,6 +24,8 @@ from sim.outcomes.smallest import POINT, Smallest
 from sim.parameters.registry import Parameters
 from sim.state import State
 from sim.surveys import survey
+from sim.surveys.items import Agreement
+from sim.surveys.questionnaire import BESIDE
 from sim.surveys.waves import WAVES
 
 OUTCOME, FIGURE, WHEN_ASKED = "outcome ", "figure ", "when asked, "
@@ -83,8 +85,12 @@ def national(outcome: Outcome, state: State, p: Parameters) -> float:
 
 
 def _asked(model: Playable, keys: list[str]) -> float:
-    """An answer of the virtual survey, or how far one lies above another; NaN where it is not asked now."""
-    items = [item for item in declared().items if item.target in keys]
+    """An answer of the virtual survey, as a share, or how far one lies above another; NaN where it is not asked now."""
+    items = [
+        replace(item, counted=False) if isinstance(item, Agreement) else item
+        for item in (*declared().items, *BESIDE)
+        if item.target in keys
+    ]
     rows = survey.ask(model.state, model.p, model.streams, items)
     shares = dict(zip(rows["target"].tolist(), rows["share"].tolist(), strict=True))
     values = [shares.get(key, np.nan) for key in keys]

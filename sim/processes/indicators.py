@@ -85,31 +85,45 @@ def answering(pupils: int, share: float) -> float:
 
 
 @formula
-def lasting_levels(schools: Schools, m: Measurements, r: Results, q: Measurement) -> None:
-    """Each indicator as it would be without the luck of cohorts and small numbers; tests only where the grade has pupils."""
+def per_point_at_test(schools: Schools, r: Results, q: Measurement, grade: int, cohort_sd: float) -> Floats:
+    """What a scale point is in SD of a pupil's result around the school's lasting level; shape (schools,)."""
+    found = np.empty(len(schools))
+    for s in range(len(schools)):
+        found[s] = answering(schools.pupils[s, grade - 1], q.tested_share)
+    for s in range(len(schools)):  # this loop alone goes through several at a time
+        found[s] = 1 / spread_at_test(cohort_sd, found[s], r)
+    return found
+
+
+@formula
+def lasting_levels(
+    schools: Schools, m: Measurements, r: Results, q: Measurement, by_5: Floats, by_8: Floats
+) -> None:
+    """Each indicator as it would be without the luck of cohorts and small numbers; tests only where the grade has pupils.
+
+    Parameters
+    ----------
+    by_5, by_8 : array of float, shape (schools,)
+        `given_before` fifth and eighth grade.
+    """
     cut_5, cut_8 = lowest_cut(q.lowest_level_5, r), lowest_cut(q.lowest_level_8, r)
     steady = np.sqrt(1 - q.climate_cohort_share)
     index_sd = index_school_sd(q.index_pupil_sd, q) * steady
     bullying_sd = index_school_sd(q.bullying_pupil_sd, q) * steady
-    by_5, by_8 = given_before(schools, FIFTH), given_before(schools, EIGHTH)
+    per_point_5 = per_point_at_test(schools, r, q, FIFTH, r.cohort_sd_5)
+    per_point_8 = per_point_at_test(schools, r, q, EIGHTH, r.cohort_sd_8)
     for s in range(len(schools)):
         lasting = m.lasting[s]
         level = level_of(schools.intake[s], schools.taught[s], schools.value_added[s])
         numeracy = schools.grade_level[s, NUMERACY_OWN]
         if schools.pupils[s, FIFTH - 1] > 0:
-            per_point_5 = 1 / spread_at_test(
-                r.cohort_sd_5, answering(schools.pupils[s, FIFTH - 1], q.tested_share), r
-            )
             from_cut = cut_5 - schools.intake[s] - by_5[s] - schools.grade_level[s, FIFTH_OWN]
-            lasting[Indicator.READING_5] = share_below((from_cut + numeracy) * per_point_5)
-            lasting[Indicator.NUMERACY_5] = share_below((from_cut - numeracy) * per_point_5)
+            lasting[Indicator.READING_5] = share_below((from_cut + numeracy) * per_point_5[s])
+            lasting[Indicator.NUMERACY_5] = share_below((from_cut - numeracy) * per_point_5[s])
         if schools.pupils[s, EIGHTH - 1] > 0:
-            per_point_8 = 1 / spread_at_test(
-                r.cohort_sd_8, answering(schools.pupils[s, EIGHTH - 1], q.tested_share), r
-            )
             from_cut = cut_8 - schools.intake[s] - by_8[s] - schools.grade_level[s, EIGHTH_OWN]
-            lasting[Indicator.READING_8] = share_below((from_cut + numeracy) * per_point_8)
-            lasting[Indicator.NUMERACY_8] = share_below((from_cut - numeracy) * per_point_8)
+            lasting[Indicator.READING_8] = share_below((from_cut + numeracy) * per_point_8[s])
+            lasting[Indicator.NUMERACY_8] = share_below((from_cut - numeracy) * per_point_8[s])
         lasting[Indicator.LEAVING_POINTS_10] = usual_points(level + schools.grade_level[s, LEAVING_OWN], q)
         gained = climate_gained(schools.practice[s], schools.community[s], r)
         support = index_sd * (schools.climate[s, 0] + gained)

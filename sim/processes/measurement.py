@@ -68,17 +68,18 @@ def leaving_points(
         value, n_pupils = m.value[s], m.n_pupils[s]
         for year in range(N_YEARS - 1, 0, -1):
             for i in range(N_INDICATORS):
-                value[year, i], n_pupils[year, i] = value[year - 1, i], n_pupils[year - 1, i]
+                value[year, i] = value[year - 1, i]
+            for i in range(N_INDICATORS):
+                n_pupils[year, i] = n_pupils[year - 1, i]
         value[0], n_pupils[0] = 0, 0
-    rows, ids = having(schools, TENTH, 1.0)
+    rows, ids, tenth = having(schools, TENTH, 1.0)
     z = np.empty(len(rows))
     points.normals(ids, z)
     per_point = q.leaving_points_per_scale_point
     of_pupils = q.leaving_points_pupil_sd * np.sqrt(r.pupil_ability_share)
     new_of_pupils = q.leaving_points_pupil_sd * np.sqrt(1 - r.pupil_ability_share)
     for k in range(len(rows)):
-        s = rows[k]
-        n = schools.pupils[s, TENTH - 1]
+        s, n = rows[k], tenth[k]
         cohort, able = schools.cohort[s, TENTH - 1], schools.pupils_luck[s, TENTH - 1]
         if left:
             cohort, able = r.cohort_lasting_sd * points.normal(ids[k], 1), points.normal(ids[k], 2)
@@ -115,9 +116,10 @@ def autumn_figures(
     back : int
         For years before the world began: how many grades further up those tested then sit now.
     """
-    lasting_levels(schools, m, r, q)
-    hold_tests(schools, m, r, q, tests_5, missed, FIFTH, back)
-    hold_tests(schools, m, r, q, tests_8, missed, EIGHTH, back)
+    by_5, by_8 = given_before(schools, FIFTH), given_before(schools, EIGHTH)
+    lasting_levels(schools, m, r, q, by_5, by_8)
+    hold_tests(schools, m, r, q, tests_5, missed, by_5, FIFTH, back)
+    hold_tests(schools, m, r, q, tests_8, missed, by_8, EIGHTH, back)
     hold_survey(schools, m, q, survey_7, missed, SEVENTH, Indicator.SUPPORT_7)
     hold_survey(schools, m, q, survey_10, missed, TENTH, Indicator.SUPPORT_10)
 
@@ -130,6 +132,7 @@ def hold_tests(
     q: Measurement,
     luck: Luck,
     missed: Luck,
+    given: Floats,
     grade: int,
     back: int,
 ) -> None:
@@ -138,12 +141,17 @@ def hold_tests(
     What a cohort has taken with it stands in its columns. New are a part that the cohort has in common (the first two numbers,
     correlated between the subjects) and the luck in who of these pupils ends up at the lowest level (the other two), as far as it
     is not that of how able they are.
+
+    Parameters
+    ----------
+    given : array of float, shape (schools,)
+        `given_before` the grade.
     """
     own, reading, lowest, cohort_sd = FIFTH_OWN, Indicator.READING_5, q.lowest_level_5, r.cohort_sd_5
     if grade == EIGHTH:
         own, reading, lowest, cohort_sd = EIGHTH_OWN, Indicator.READING_8, q.lowest_level_8, r.cohort_sd_8
-    rows, ids = having(schools, grade + back, q.tested_share)
-    z, held = np.empty((4, len(rows))), np.empty((2, len(rows)))
+    rows, ids, tested = having(schools, grade + back, q.tested_share)
+    z, held, new_sd = np.empty((4, len(rows))), np.empty((2, len(rows))), np.empty(len(rows))
     for which in range(len(z)):
         luck.normals(ids, z[which], which)
     for subject in range(2):
@@ -152,19 +160,18 @@ def hold_tests(
     cut, per_point = lowest_cut(lowest, r), 1 / r.pupil_sd
     ability = by_ability(lowest, r)
     day = by_day(ability)
-    given = given_before(schools, grade)
+    for k in range(len(rows)):  # roots several at a time
+        new_sd[k] = new_at_test(cohort_sd, tested[k], r)
     for k in range(len(rows)):
-        s = rows[k]
-        n = answering(schools.pupils[s, grade + back - 1], q.tested_share)
+        s, n = rows[k], tested[k]
         level = (
             schools.intake[s] + given[s] + schools.grade_level[s, own] + schools.cohort[s, grade + back - 1]
         )
         able = ability * schools.pupils_luck[s, grade + back - 1]
-        new_sd = new_at_test(cohort_sd, n, r)
         common, numeracy = z[0, k], -schools.grade_level[s, NUMERACY_OWN]
         for subject in range(2):
             if held[subject, k] >= q.test_not_held:
-                chance = share_below((cut - level - new_sd * common - numeracy) * per_point)
+                chance = share_below((cut - level - new_sd[k] * common - numeracy) * per_point)
                 at_lowest = binomial_quantile(day * z[2 + subject, k] - able, n, chance)
                 m.value[s, 0, reading + subject] = at_lowest / n
                 m.n_pupils[s, 0, reading + subject] = n
@@ -180,8 +187,9 @@ def hold_survey(
     Of the luck, the cohort's and its pupils', the first number is common to the three, and one is each one's own. The index of
     bullying has a floor of 1 that most pupils are at: what lies above it is multiplied by luck, not moved by it.
     """
-    rows, ids = having(schools, grade, q.survey_response)
+    rows, ids, answered = having(schools, grade, q.survey_response)
     z, held = np.empty((4, len(rows))), np.empty(len(rows))
+    swing, bullied = np.empty(len(rows)), np.empty(len(rows))
     for which in range(len(z)):
         luck.normals(ids, z[which], which)
     missed.uniforms(ids, held, N_TESTS if grade == SEVENTH else N_TESTS + 1)
@@ -189,30 +197,33 @@ def hold_survey(
     index_sd = index_school_sd(q.index_pupil_sd, q) * by_cohort
     bullying_sd = index_school_sd(q.bullying_pupil_sd, q) * by_cohort
     shared, own = np.sqrt(q.climate_luck_correlation), np.sqrt(1 - q.climate_luck_correlation)
+    for k in range(len(rows)):  # roots several at a time
+        swing[k] = swing_sd(index_sd, q.index_pupil_sd, answered[k])
+        bullied[k] = swing_sd(bullying_sd, q.bullying_pupil_sd, answered[k])
     for k in range(len(rows)):
         if held[k] >= q.survey_not_held:
-            s = rows[k]
-            n = answering(schools.pupils[s, grade - 1], q.survey_response)
+            s, n = rows[k], answered[k]
             lasting, value, n_pupils = m.lasting[s], m.value[s, 0], m.n_pupils[s, 0]
-            swing = swing_sd(index_sd, q.index_pupil_sd, n)
-            value[support] = lasting[support] + swing * (shared * z[0, k] + own * z[1, k])
-            value[support + 1] = lasting[support + 1] + swing * (shared * z[0, k] + own * z[2, k])
-            bullied = swing_sd(bullying_sd, q.bullying_pupil_sd, n)
-            value[support + 2] = above_one(lasting[support + 2], bullied, -shared * z[0, k] - own * z[3, k])
+            value[support] = lasting[support] + swing[k] * (shared * z[0, k] + own * z[1, k])
+            value[support + 1] = lasting[support + 1] + swing[k] * (shared * z[0, k] + own * z[2, k])
+            value[support + 2] = above_one(
+                lasting[support + 2], bullied[k], -shared * z[0, k] - own * z[3, k]
+            )
             n_pupils[support], n_pupils[support + 1], n_pupils[support + 2] = n, n, n
 
 
 @formula
-def having(schools: Schools, grade: int, share: float) -> tuple[Ints, Ints]:
-    """Rows and identities of the schools where anybody answers, in a grade of which a share does."""
-    rows, n = np.empty(len(schools), dtype=np.int64), 0
+def having(schools: Schools, grade: int, share: float) -> tuple[Ints, Ints, Floats]:
+    """Rows and identities of the schools where anybody answers, in a grade of which a share does, and how many do in each."""
+    rows, answer, n = np.empty(len(schools), dtype=np.int64), np.empty(len(schools)), 0
     for s in range(len(schools)):
         rows[n] = s  # stays if anybody does, and is written over if not
-        n += answering(schools.pupils[s, grade - 1], share) > 0
+        answer[n] = answering(schools.pupils[s, grade - 1], share)
+        n += answer[n] > 0
     ids = np.empty(n, dtype=np.int64)
     for k in range(n):
         ids[k] = schools.id[rows[k]]
-    return rows[:n], ids
+    return rows[:n], ids, answer[:n]
 
 
 @formula

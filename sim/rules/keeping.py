@@ -112,13 +112,16 @@ def known(name: str) -> Reading | None:
 def taken(name: str) -> Any:
     """A rule's compiled form from where it is kept; None if it has to be read."""
     found = known(name)
-    if found is None:
-        return None
+    return None if found is None else _as_kept(found.code, found.signature)
+
+
+def _as_kept(code: CodeType, signature: str) -> Any:
+    """What was compiled of a text before; None if that is not there or torn."""
     import numba
 
-    function = FunctionType(found.code, {"__name__": __name__})
+    function = FunctionType(code, {"__name__": __name__})
     with _beside_the_text(), suppress(Exception):  # nothing that it calls is at hand: it cannot be compiled
-        return numba.njit(found.signature, cache=True, error_model="numpy")(function)
+        return numba.njit(signature, cache=True, error_model="numpy")(function)
     return None
 
 
@@ -153,6 +156,8 @@ def to_be_compiled(written: Written, signature: str | None) -> Any:
 
 def kept(written: Written, signature: str) -> Any:
     """A function compiled for arguments of the given types, or taken from where it is kept."""
+    if is_kept(written) and (found := _as_kept(code_of(written), signature)) is not None:
+        return found  # without lowering all that it calls
     from sim.rules.compiling import compiled
 
     place = folder()

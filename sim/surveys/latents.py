@@ -31,7 +31,7 @@ from sim.schemes.follow_up.implementation import plan_fit
 from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.phases import sanction_fte
 from sim.schemes.follow_up.prephase import owner_learning
-from sim.schemes.follow_up.state import FollowUpOffices, FollowUpOwners
+from sim.schemes.follow_up.state import FollowUpOffices, FollowUpOwners, FollowUpSchools
 from sim.schemes.vocational.state import CountyOwners
 from sim.state import State, Table
 from sim.state.places import Counties, Municipalities, UHUnits
@@ -207,6 +207,12 @@ def welcome(state: State, p: Parameters) -> Floats:
     """Mean of the legitimacy the drawn owner sees and of what stigma leaves."""
     f = state[FollowUpOwners]
     return (f.legitimacy + 1 - f.stigma) / 2
+
+
+def welcome_at_school(state: State, p: Parameters) -> Floats:
+    """Mean of how far the school accepts the draw and of what its owner's stigma leaves."""
+    stigma = state[FollowUpOwners].stigma[state[Schools].municipality]
+    return np.asarray((state[FollowUpSchools].acceptance + 1 - stigma) / 2)
 
 
 def openness(state: State, p: Parameters) -> Floats:

@@ -318,6 +318,14 @@ WITHOUT_TARGET: tuple[Item, ...] = (
 )
 """Questions whose figures are kept aside for an examination: no row is held against them, and no difficulty is theirs alone."""
 
+BESIDE: tuple[Item, ...] = (
+    _form(
+        "drawn_positive_leader", Respondents.LEADERS_2020, q.WELCOME_AT_SCHOOL, 154,
+        f"{_S1}, 3.3: told of in interviews, not asked; that as many would answer as answered on the scheme is an assumption",
+    ),
+)  # fmt: skip
+"""Questions that no form asked, for the check of claims; a run's survey does not put them."""
+
 ITEMS: tuple[Item, ...] = (*DECENTRALISED, *FOLLOW_UP, *REGISTERS, *VOCATIONAL, *WITHOUT_TARGET)
 """The whole questionnaire."""
 

@@ -24,7 +24,7 @@ from sim.schemes.decentralised.state import (
     Forums,
     Ties,
 )
-from sim.schemes.follow_up.state import FollowUpOwners
+from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools
 from sim.schemes.vocational.state import CountyOwners
 from sim.state import State
 from sim.surveys import latents, measurement
@@ -165,6 +165,11 @@ def _other(s: Survey) -> float:
 WELCOME = _of_the_drawn(
     "welcome", "It was positive to be identified", latents.welcome, lambda s: s.difficulty_welcome
 )
+WELCOME_AT_SCHOOL = Question(
+    "welcome_at_school", WELCOME.says,
+    Latent(Level.SCHOOL, latents.welcome_at_school, (FollowUpOwners, FollowUpSchools)), lambda s: s.difficulty_welcome,
+    _FORM,
+)  # fmt: skip
 INFORMED_WHY = _of_the_drawn(
     "informed_why", "We were well informed on why we were identified", latents.openness, _other
 )

@@ -48,6 +48,7 @@ class Respondents(StrEnum):
     GUIDES_2020 = "guides 2020"
     GUIDES_2022 = "guides 2022"
     OWNERS_2022 = "owners in the 2022 draw"
+    LEADERS_2020 = "school leaders in the 2020 draw"
     GOVERNORS = "governors"
     INTERVIEWED = "owners interviewed 2024/25"
     BOARDS = "vocational boards"
@@ -179,6 +180,11 @@ def _drawn_in(year: int) -> Callable[[State], Floats]:
     return weight
 
 
+def _schools_drawn_in(year: int) -> Callable[[State], Floats]:
+    owners = _drawn_in(year)
+    return lambda state: owners(state)[state[Schools].municipality]
+
+
 def _counties_at_work(state: State) -> Floats:
     weight: Floats = (state[CountyOwners].owner == np.arange(len(state[Counties]))).astype(float)
     return weight
@@ -204,6 +210,9 @@ GROUPS: Mapping[Respondents, Group] = {
     Respondents.GUIDES_2020: Group(Level.OWNER, _drawn_in(FORM_DRAW), persons=GUIDES_IN_POOL),
     Respondents.GUIDES_2022: Group(Level.OWNER, _drawn_in(INTERVIEW_DRAW), persons=GUIDES_IN_POOL),
     Respondents.OWNERS_2022: Group(Level.OWNER, _drawn_in(INTERVIEW_DRAW), lambda s: s.perception_owner),
+    Respondents.LEADERS_2020: Group(
+        Level.SCHOOL, _schools_drawn_in(FORM_DRAW), lambda s: s.perception_leader
+    ),
     Respondents.GOVERNORS: Group(Level.OFFICE, lambda state: np.ones(len(state[Offices]))),
     Respondents.BOARDS: Group(Level.COUNTY, _counties_at_work),
     Respondents.INTERVIEWED: Group(Level.OWNER, _drawn_in(INTERVIEW_DRAW), lambda s: s.perception_owner),

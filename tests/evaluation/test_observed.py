@@ -35,7 +35,7 @@ def seen_and_drawn() -> tuple[pd.DataFrame, pd.DataFrame]:
 def test_points_are_those_of_the_draw(seen_and_drawn: tuple[pd.DataFrame, pd.DataFrame]) -> None:
     seen, record = seen_and_drawn
     assert len(record) > 10
-    latest = record[[f"points_{name.value}_2021" for name in IndicatorName]].sum(axis=1) / (FULL / 3)
+    latest = record[[f"points_{name.value}_1" for name in IndicatorName]].sum(axis=1) / (FULL / 3)
     np.testing.assert_allclose(seen.loc[record.index, "risk_share"], latest)
     np.testing.assert_allclose(seen.loc[record.index, "risk_share_before"], record["risk_share"])
 

@@ -6,7 +6,7 @@ import pytest
 
 from sim.half_year import Season
 from sim.parameters.results import Measurement, Results
-from sim.processes.indicators import lasting_levels, lowest_cut, true_level
+from sim.processes.indicators import EIGHTH, FIFTH, given_before, lasting_levels, lowest_cut, true_level
 from sim.processes.measurement import autumn_figures, leaving_points
 from sim.state.measurements import Indicator, Measurements
 from sim.state.schools import Schools
@@ -41,7 +41,8 @@ def test_lasting_levels_are_the_figures_without_luck() -> None:
     schools, p = state[Schools], parameters()
     schools.climate[0] = [1, 0, -1]
     schools.practice[2], schools.community[2] = 1.0, 0.7
-    lasting_levels(schools, state[Measurements], p[Results], p[Measurement])
+    by_5, by_8 = given_before(schools, FIFTH), given_before(schools, EIGHTH)
+    lasting_levels(schools, state[Measurements], p[Results], p[Measurement], by_5, by_8)
     levels = state[Measurements].lasting
     # 5th grade: limit -6.7449, pupils and cohorts spread by sqrt(81 + 1.9^2) = 9.1984 around 1 and -2: -0.8420 and
     # -0.5158 SD; school 1 has no 5th grade.
@@ -66,7 +67,8 @@ def test_grades_and_subjects_have_lasting_levels_of_their_own() -> None:
     schools, p = state[Schools], parameters()
     schools.grade_level[1] = [9, 2, 4, 0]
     schools.grade_level[2] = [0, 0, 0, 0.5]
-    lasting_levels(schools, state[Measurements], p[Results], p[Measurement])
+    by_5, by_8 = given_before(schools, FIFTH), given_before(schools, EIGHTH)
+    lasting_levels(schools, state[Measurements], p[Results], p[Measurement], by_5, by_8)
     levels = state[Measurements].lasting
     # School 1 lies at -1 and 2 higher in 8th grade: -13.2653 / 9.0864 = -1.4599 SD; in leaving points at -1 + 4
     assert levels[1, [Indicator.READING_8, Indicator.NUMERACY_8]] == pytest.approx([0.0722] * 2, abs=1e-4)

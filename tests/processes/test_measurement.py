@@ -11,7 +11,7 @@ from sim.arrays import Floats
 from sim.half_year import Season
 from sim.parameters.results import Measurement, Results
 from sim.processes import measurement
-from sim.processes.indicators import lasting_levels
+from sim.processes.indicators import EIGHTH, FIFTH, given_before, lasting_levels
 from sim.processes.measurement import (
     above_one,
     autumn_figures,
@@ -164,7 +164,9 @@ def test_autumn_adds_to_the_year_that_spring_began() -> None:
         m.value[:, 0, Indicator.LEAVING_POINTS_10], before.value[:, 0, Indicator.LEAVING_POINTS_10]
     )
     assert (m.n_pupils[2, 0] > 0).all()
-    lasting_levels(state[Schools], before, parameters()[Results], parameters()[Measurement])
+    schools, p = state[Schools], parameters()
+    by_5, by_8 = given_before(schools, FIFTH), given_before(schools, EIGHTH)
+    lasting_levels(schools, before, p[Results], p[Measurement], by_5, by_8)
     assert m.lasting == pytest.approx(before.lasting)
 
 

@@ -77,6 +77,17 @@ def test_a_torn_file_is_thrown_away_and_the_rule_compiled_anew(
     assert len(list(tmp_path.rglob("*.nb?"))) == 2  # kept again
 
 
+def test_a_kept_rule_is_taken_without_compiling_what_it_calls_though_another_text_was_edited(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv(SETTING, str(tmp_path))
+    Rule(community.grow.function).compile()
+    formula = community.community_called_for
+    vars(formula).pop("inlined", None)
+    Rule(community.grow.function).compile()
+    assert "inlined" not in vars(formula)
+
+
 def test_warming_compiles_only_what_has_not_been_kept(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -49,6 +49,8 @@ WITH: Mapping[str, Setting] = {
     "vocational.run_by": {"vocational.joint": True},
     "system_2026.new_teachers.on_application": {"system_2026.new_teachers.grant_nok": 60e6},
     "follow_up.light_share": {"follow_up.light_from": 0.0},
+    "follow_up.long_adds_years": {"follow_up.long_below": 1.0},
+    "follow_up.at_school_below_fte": {"follow_up.owner_measures": 0.5},
     "follow_up.sanction": {"follow_up.obligation": "compulsory"},
     "follow_up.after_refusal": {"follow_up.felt_pressure": 0.2},
     "follow_up.refused_place": {"follow_up.felt_pressure": 0.2},
@@ -81,6 +83,7 @@ MOVED: Mapping[str, tuple[Value, ...]] = {
     "innovation.projects": (0, 6),
     "innovation.spread": (0.1,),
     "follow_up.light_from": (0.3,),
+    "follow_up.at_school_below_fte": (1.5,),
     "follow_up.straight_from": (0.4,),
     "load.other_schemes_fte": (0.0,),
 }

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.schemes.decentralised.state import DecentralisedSchools, DecentralisedUH
-from sim.schemes.follow_up.state import FollowUpOwners
+from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools
 from sim.state.places import Municipalities, UHUnits
 from sim.state.schools import Schools
 from sim.surveys import latents
@@ -54,6 +54,14 @@ def test_being_drawn_is_welcome_where_it_is_legitimate_and_no_blame() -> None:
     state = small_country()
     state[FollowUpOwners].legitimacy[:], state[FollowUpOwners].stigma[:] = [0.6, 0.6, 1], [0.2, 0.8, 0]
     np.testing.assert_allclose(latents.welcome(state, parameters()), [0.7, 0.4, 1.0])
+
+
+def test_schools_welcome_the_draw_by_what_they_accept_and_the_stigma_of_their_owner() -> None:
+    state = small_country()
+    state[FollowUpOwners].stigma[:] = [0.2, 0.8, 0]
+    state[FollowUpSchools].acceptance[:] = [0.6, 0.4, 0.6, 0.4, 0.5, 1]
+    found = latents.welcome_at_school(state, parameters())
+    np.testing.assert_allclose(found, [0.7, 0.6, 0.4, 0.3, 0.75, 1.0])
 
 
 def test_analysis_is_learned_with_guides_and_by_doing() -> None:

@@ -5,6 +5,7 @@ import pytest
 
 from sim.half_year import HalfYear
 from sim.schemes.follow_up.state import FollowUpOwners
+from sim.state.schools import Schools
 from sim.surveys.respondents import (
     GROUPS,
     ON_THE_SCHEME,
@@ -80,6 +81,14 @@ def test_owners_of_a_draw_are_those_drawn_who_took_part() -> None:
     assert people(state, luck(state), Respondents.OWNERS_2020).unit.tolist() == [0]
     assert people(state, luck(state), Respondents.INTERVIEWED).unit.tolist() == [2]
     assert people(state, luck(state), Respondents.GUIDES_2020).unit.tolist() == [0] * 44
+
+
+def test_leaders_of_a_draw_are_those_of_the_schools_of_owners_who_took_part() -> None:
+    state = small_country()
+    state[FollowUpOwners].last_draw_year[:] = [2020, 2020, 2022]
+    state[FollowUpOwners].declined[1] = True
+    expected = np.flatnonzero(state[Schools].municipality == 0)
+    assert people(state, luck(state), Respondents.LEADERS_2020).unit.tolist() == expected.tolist()
 
 
 def test_those_answer_who_are_able_to_and_no_more_than_there_were() -> None:

@@ -9,6 +9,8 @@ FOLLOW_UP = Frame("The follow-up scheme", 2017, 2020, 2020, 2025, given={"innova
 """The draws of 2020 and 2022; those drawn before 2020 are as they were."""
 DRAW = Frame("The draw of 2020", 2018, 2020, 2020, 2020, season=Season.SPRING, scale=1.0)
 
+FORM = Frame("The form on the draw of 2020", 2018, 2020, 2021, 2021, season=Season.SPRING, scale=1.0)
+
 TODAY: Setting = {}
 ALONE_WITH_IT: Setting = {"follow_up.takes_over": 0.0}
 KEPT: Setting = {"follow_up.keep_guide_chance": 1.0}
@@ -20,6 +22,7 @@ ALIKE: Setting = {
     "follow_up.prephase.insight_sd": 0.0,
     "follow_up.prephase.guides_learn": 0.0,
 }
+SEEN_ALIKE: Setting = {"survey.perception_owner": 0.4, "survey.perception_leader": 0.4}
 RESTLESS: Setting = {"turnover.head_exit": 0.35}
 SETTLED: Setting = {"turnover.head_exit": 0.05}
 ROBEK: Setting = {"follow_up.obligation": "compulsory", "follow_up.sanction": "robek"}
@@ -36,6 +39,8 @@ ROWS: tuple[Row, ...] = (
     ("openness takes stigma away", "stigma", *turned("follow_up.openness", 1.0, 0.2), AFI_21 + "4.1", "A107 S106"),
     ("what the owner says of it colours the schools", "acceptance",
      *turned("follow_up.openness", 0.2, 1.0), AFI_21 + "3.1", "A55 S136"),
+    ("those drawn again are small", "drawn more than once where owners are small", None, TODAY, AFI_21 + "2.5", "A28"),
+    ("of those drawn it is the small who come back", "drawn again where owners are small", None, TODAY, AFI_21 + "2.5", "A28"),
     ("first a defeat, then a chance", "stigma", *turned("follow_up.grounds.comes_round", 0.8, 0.0), AFI_21 + "3.1", "A53"),
     ("grounds that swing leave doubt", "doubt", *turned("follow_up.grounds.swing", 0.0, 0.6), AFI_21 + "2.5", "A57"),
     ("grounds that swing cost legitimacy", "legitimacy of follow-up",
@@ -188,9 +193,17 @@ DRAWN: tuple[Row, ...] = (
      *turned("follow_up.draw.shortfall_weight", 0.0, 1.0), "3.4", "S121"),
 )  # fmt: skip
 
+ANSWERED: tuple[Row, ...] = (
+    ("owners are more positive than leaders of their schools", "figure drawn_positive less drawn_positive_leader",
+     None, TODAY, "3.3", "S136"),
+    ("owners are so where both see the same thing alike", "figure drawn_positive less drawn_positive_leader",
+     None, SEEN_ALIKE, "assumption", ""),
+)  # fmt: skip
+
 CONTRASTS: tuple[Contrast, ...] = (
     *framed(FOLLOW_UP, ROWS),
     *framed(DRAW, DRAWN),
+    *framed(FORM, ANSWERED),
     Contrast(
         DRAW,
         "those drawn by spread are oftener in ROBEK",

@@ -71,6 +71,16 @@ POLITICIANS: Setting = {"decentralised.politicians_involved": 0.8}
 FLEXIBLE: Setting = {"decentralised.flexible_collective": 1.0}
 NAMED: Setting = {"follow_up.help_targeted": 0.8}
 TRACKS: Setting = {"follow_up.light_from": 0.4, "follow_up.straight_from": 0.6}
+LONGER: Setting = {"follow_up.long_below": 0.5}
+TOLD: Setting = {"follow_up.guides_told": 1.0}
+WITHOUT_INDICATORS: Setting = {
+    "follow_up.draw.discretion": "both",
+    "follow_up.draw.average_discretion_weight": 1.0,
+    "follow_up.draw.average_candidates": 400,
+    "follow_up.draw.average_places": 40,
+    "follow_up.draw.spread_places": 0,
+}
+"""As many are drawn, by the governors' judgement of all municipalities."""
 INFORMED: Setting = {"follow_up.early_information": 1.0}
 PROPOSED: tuple[Row, ...] = (
     # claim, reading, where it is less, where it is more, source, rows of the page
@@ -103,6 +113,18 @@ PROPOSED: tuple[Row, ...] = (
     ("a light track leaves offices closer", "closeness of the governor", TODAY, TRACKS, "AFI-rapport 2021:09, 3.2", "A70"),
     ("a light track asks less", "load of those drawn from 2026", TRACKS, TODAY, "assumption", ""),
     ("a light track finds less", "plan fit", TRACKS, TODAY, "assumption", ""),
+    ("a longer pre-phase for those who need it brings their analyses further", "plan fit",
+     TODAY, LONGER, "AFI-rapport 2021:09, 3.2", "A70"),
+    ("a longer pre-phase for some leaves offices less close", "closeness of the governor", LONGER, TODAY, "assumption", ""),
+    ("who has a longer pre-phase waits for measures", "part of those in the scheme that has measures",
+     LONGER, TODAY, "assumption", ""),
+    ("guides who know the grounds get further", "analysis", TODAY, TOLD, "AFI-rapport 2021:09, 4.1", "A107"),
+    ("telling guides the grounds takes time that forums lack", "leadership of forums", TOLD, TODAY, "assumption", ""),
+    ("small owners' schools gain by measures at the school", "practice of small owners' schools",
+     *turned("follow_up.at_school_below_fte", 0.0, 1.5, {"follow_up.owner_measures": 1.0}), "3.8", "S137"),
+    ("small owners learn less where measures are at the school", "competence of small owners drawn from 2026",
+     *turned("follow_up.at_school_below_fte", 1.5, 0.0, {"follow_up.owner_measures": 1.0}), "3.8", "S137"),
+    ("a draw without indicators is less legitimate", "legitimacy of follow-up", WITHOUT_INDICATORS, TODAY, "3.4", "S122"),
     ("openness takes time that forums lack", "leadership of forums", *turned("follow_up.openness", 1.0, 0.2), "assumption", ""),
     ("networks that carry follow-up on serve their members less", "hit",
      *turned("follow_up.uses_networks", 1.0, 0.3), "OECD 2020; assumption", "O118"),

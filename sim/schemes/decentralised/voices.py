@@ -35,6 +35,8 @@ def lead_in_schools(
         ds.distance[s] += a.pace / 2 * (away - ds.distance[s])
         left[s] = not_worn_off(ds.asked_years[s], ds.distance[s], measure.involvement_falls, a)
         ds.asked_years[s] = asked_on(ds.asked_years[s], ds.in_measure[s], a)
+    for s in range(len(schools)):  # without the power above, a school need not wait for the one before it
+        direct = dec.direct[schools.municipality[s]]
         decided = codetermination_called_for(levers.codetermination, schools.leadership[s], left[s], a)
         ds.codetermination[s] += a.pace / 2 * (decided - ds.codetermination[s])
         taken = leader_hours_taken(levers.leaders_at_table, direct, ds.codetermination[s], a)

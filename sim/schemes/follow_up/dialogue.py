@@ -111,7 +111,7 @@ def tell_owners(
         f.guided[o] = False
         f.risk_then[o] = risk[o]
         f.track[o] = Track.FULL
-        if levers.light_from < 1 or levers.straight_from < 1:
+        if levers.light_from < 1 or levers.straight_from < 1 or levers.long_below > 0:
             insight, own = offices.owner_insight[k], judges.normal(who)
             f.track[o] = track_by_need(
                 judged_competence(owners.competence[o], insight, own, pre, office), levers

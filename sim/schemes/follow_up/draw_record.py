@@ -50,13 +50,14 @@ RECORD_COLUMNS: Mapping[str, tuple[str, str]] = {
     "free_income": ("NOK per inhabitant", "free income (frie inntekter)"),
     "robek": ("yes/no", "in ROBEK, the register of state-controlled economies"),
     "centrality": ("central, middle or remote", "how central it lies"),
-    "points_<indicator>_<year>": (
+    "points_<indicator>_<back>": (
         "points",
-        "points for one indicator in one of the three data years; empty where none were possible",
+        "points for one indicator in one of the three data years, counted back from the draw: 1 is the year before it; empty "
+        "where none were possible",
     ),
     "successor": (CODE, "the municipality that it now is, or is part of"),
 }
-"""Every column of the record: unit and meaning. `points_<indicator>_<year>` stands for 33 columns."""
+"""Every column of the record: unit and meaning. `points_<indicator>_<back>` stands for 33 columns."""
 
 EXCLUDED_WORDS: Mapping[Excluded, str] = {
     Excluded.NOT: "",
@@ -92,29 +93,29 @@ def draw_record(state: State) -> dict[str, AnyArray]:
     register = state[DrawRegister]
     year = int(register.year[0]) if len(register) else state.now.year
     found: dict[str, AnyArray] = {name: getattr(register, name).copy() for name in _COPIED}
-    found |= _points(register, year) | _scores(register) | fate(state)
+    found |= _points(register) | _scores(register) | fate(state)
     found["municipality"] = register.id.copy()
     found["county"] = county_names(state[Counties], year)[register.county]
     found["office"] = state[Offices].name[register.office]
     found["centrality"] = np.array([kind.name.lower() for kind in Centrality])[register.centrality]
-    return {name: found[name] for name in _names(year)}
+    return {name: found[name] for name in _names()}
 
 
 @cache
-def _names(year: int) -> list[str]:
+def _names() -> list[str]:
     """The record's columns in order, those of the data years spelt out."""
-    spelt = {"points_<indicator>_<year>": _points_names(year)}
+    spelt = {"points_<indicator>_<back>": _points_names()}
     return [name for column in RECORD_COLUMNS for name in spelt.get(column, [column])]
 
 
-def _points_names(year: int) -> list[str]:
+def _points_names() -> list[str]:
     """Names of the points' columns, by data year (latest first) and indicator."""
-    return [f"points_{name.value}_{year - 1 - back}" for back in range(N_YEARS) for name in IndicatorName]
+    return [f"points_{name.value}_{back + 1}" for back in range(N_YEARS) for name in IndicatorName]
 
 
-def _points(register: DrawRegister, year: int) -> dict[str, AnyArray]:
+def _points(register: DrawRegister) -> dict[str, AnyArray]:
     """Points by indicator and year, NaN where none were possible."""
-    names = _points_names(year)
+    names = _points_names()
     points = np.where(register.possible > 0, register.points, np.nan).reshape(len(register), len(names))
     return dict(zip(names, points.T.copy(), strict=True))
 

@@ -98,10 +98,21 @@ def guided_part(track: int, levers: FollowUp) -> float:
 
 
 @formula
+def prephase_length(track: int, levers: FollowUp) -> float:
+    """Years of pre-phase on a track."""
+    if track == Track.STRAIGHT:
+        return 0.0
+    return levers.prephase_years + levers.long_adds_years * (track == Track.LONG)
+
+
+@formula
 def answers_fte(phase: int, half_years: int, levers: FollowUp, g: Governors) -> float:
-    """Man-years that an owner who has just been told takes of its office: openly answered, and heard on its guides [F3, F4]."""
+    """Man-years that an owner who has just been told takes of its office: openly answered, and heard on its guides, who may be
+    told of the grounds themselves [F3, F4].
+    """
     new = phase == Phase.DIALOGUE or (phase == Phase.PREPHASE and half_years == 0)
-    return new * (levers.openness * g.answers_fte + levers.say_in_guides * g.matching_fte)
+    to_guides = levers.guides_told * g.telling_fte
+    return new * (levers.openness * g.answers_fte + levers.say_in_guides * g.matching_fte + to_guides)
 
 
 @formula
@@ -116,6 +127,8 @@ def judged_competence(competence: float, insight: float, own: float, pre: Prepha
 @formula
 def track_by_need(judged: float, levers: FollowUp) -> int:
     """The track of an owner that is judged so competent, as a code of `Track`: the less it needs, the shorter."""
+    if levers.long_below > 0 and judged < levers.long_below:
+        return int(Track.LONG)
     if levers.straight_from < 1 and judged >= levers.straight_from:
         return int(Track.STRAIGHT)
     return int(Track.LIGHT) if levers.light_from < 1 and judged >= levers.light_from else int(Track.FULL)

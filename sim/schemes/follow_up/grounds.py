@@ -81,7 +81,7 @@ def look(
         risk[o] = risk_of(register, r)
         if not by_spread:
             small_margin[o] = share_of(1 - (risk[o] - kept.limit_share[0]) / g.wide_margin)
-            judged[o] = d.discretion_weight * (d.discretion == Discretion.BOTH)
+            judged[o] = d.average_discretion_weight * (d.discretion == Discretion.BOTH)
         doubt[o] = doubt_about(register, r, by_spread, small_margin[o], kept.limit_share[0], g)
         if f.times_drawn[o] > 1 and f.risk_then[o] > 0:
             bad_round[o] = (1 - f.legitimacy[o]) * share_of(1 - (f.risk_then[o] - risk[o]) / g.good_gain)

@@ -21,9 +21,10 @@ from sim.rules import Luck, formula, rule
 from sim.schemes.follow_up.afterwards import kept_up
 from sim.schemes.follow_up.assumptions import Acceptance, Governors, Implementation, Prephase, Will, YearWheel
 from sim.schemes.follow_up.control import woken
+from sim.schemes.follow_up.governors import prephase_length
 from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.phases import BEGINNERS, NOBODY, found_in
-from sim.schemes.follow_up.prephase import kept_through_changes, usable_share
+from sim.schemes.follow_up.prephase import for_owner, kept_through_changes, usable_share
 from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase, Provider
 from sim.schemes.follow_up.year_wheel import growth
 from sim.state import State
@@ -102,11 +103,11 @@ def begin(
 
 
 @formula
-def part_in_time(guided: bool, half_years: int, levers: FollowUp, g: Governors) -> float:
+def part_in_time(guided: bool, half_years: int, track: int, levers: FollowUp, g: Governors) -> float:
     """Part of a half-year of measures that is there to work in: of the first one what is left when the governor has judged the
     application, which a late one makes wait.
     """
-    waits = max(levers.deadline_share + g.judging_share - 1, 0.0) * 2 * levers.prephase_years
+    waits = max(levers.deadline_share + g.judging_share - 1, 0.0) * 2 * prephase_length(track, levers)
     return 1 - min(waits, 1.0) if guided and half_years == 0 else 1.0
 
 
@@ -168,7 +169,7 @@ def move_on(
         u = stalls.uniform(schools.id[s])
         fs.stalled[s] = u >= restart if fs.stalled[s] else u < stall
         pace = f.effort[o] / imp.usual_effort * (1 - pandemic.share_lost)
-        pace *= part_in_time(f.guided[o], f.half_years[o], levers, g)
+        pace *= part_in_time(f.guided[o], f.half_years[o], f.track[o], levers, g)
         ahead = 0.0 if fs.stalled[s] else pace / 2 * fs.help[s]
         setback = usual.principal_setback_years * schools.new_principal[s]
         if owners.new_head[o]:
@@ -206,16 +207,18 @@ def reach_schools(
     for s in range(len(schools)):
         meant[schools.municipality[s]] += schools.n_teachers[s] * fs.help[s]
     money, offer, in_time = np.zeros(len(f)), np.zeros(len(f)), np.ones(len(f))
+    owner_part = np.zeros(len(f))
     for o in range(len(f)):
         if f.phase[o] == Phase.IMPLEMENTATION:
-            in_time[o] = part_in_time(f.guided[o], f.half_years[o], levers, g)
+            owner_part[o] = for_owner(levers.owner_measures, owners.capacity_fte[o], levers)
+            in_time[o] = part_in_time(f.guided[o], f.half_years[o], f.track[o], levers, g)
             money[o] = money_share(f.spent_nok[o], meant[o], imp)
             offer[o] = offered(f.plan_fit[o], f.provider_quality[o], owners.unqualified[o], imp, usual)
     for s in range(len(schools)):
         o = schools.municipality[s]
         if f.phase[o] != Phase.IMPLEMENTATION:
             continue
-        helped, effort = fs.help[s] * (1 - levers.owner_measures) * in_time[o], f.effort[o]
+        helped, effort = fs.help[s] * (1 - owner_part[o]) * in_time[o], f.effort[o]
         routine = (1 / (1 + exp(-slope * (fs.stage[s] - usual.midpoint_years))) - nothing) / (1 - nothing)
         trained = min(effort / imp.usual_effort, 1.0) * (1 - pandemic.share_lost)
         degree = imp.direct_share * trained + (1 - imp.direct_share) * routine
@@ -235,20 +238,20 @@ def reach_schools(
         schools.community[s] += imp.catalyst / 2 * effort * (1 - schools.community[s]) * helped
     for o in range(len(f)):
         if f.phase[o] == Phase.IMPLEMENTATION:
-            learns = owner_learns(f.effort[o], levers, imp) * in_time[o]
+            learns = owner_learns(f.effort[o], owner_part[o], imp) * in_time[o]
             owners.competence[o] += learns * (1 - owners.competence[o])
             f.year_wheel[o] += growth(
-                f.year_wheel[o], imp.owner_hours / 2 * levers.owner_measures * f.effort[o], wheel
+                f.year_wheel[o], imp.owner_hours / 2 * owner_part[o] * f.effort[o], wheel
             )
             f.spent_hours[o] += imp.owner_hours / 2 * f.effort[o] + worked[o] * imp.teacher_hours / 2
 
 
 @formula
-def owner_learns(effort: float, levers: FollowUp, imp: Implementation) -> float:
+def owner_learns(effort: float, owner_part: float, imp: Implementation) -> float:
     """Part of the way to full competence that an owner goes in half a year of measures: by the way where they are in schools,
-    more where they are for the owner itself.
+    more by the part of them that is for the owner itself.
     """
-    return (imp.owner_learns + imp.owner_measure_learns * levers.owner_measures) / 2 * effort
+    return (imp.owner_learns + imp.owner_measure_learns * owner_part) / 2 * effort
 
 
 @formula

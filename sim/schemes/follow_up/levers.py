@@ -129,6 +129,25 @@ class FollowUp(Group, key="follow_up", title="The follow-up scheme"):
         0.4, unit="share", bounds=(0.0, 1.0), source="assumption",
         meaning="part of the guide hours, and of what a pre-phase asks of owner and office, in the light track",
     )
+    long_below: float = lever(
+        0.0, unit="0-1", bounds=(0.0, 1.0),
+        source=_S2 + ", 3.2: some need a longer pre-phase; that offices choose by what they know of owners' competence is an assumption",
+        meaning="competence, as the office judges it, below which an owner gets a longer pre-phase; 0 nobody",
+    )
+    long_adds_years: float = lever(
+        1.0, unit="years", bounds=(0.0, 2.0), source="assumption: a school year, so that measures begin in autumn",
+        meaning="how much longer that pre-phase is; guides, owner and office work for as long, and measures wait",
+    )
+    at_school_below_fte: float = lever(
+        0.0, unit="man-years", bounds=(0.0, 10.0),
+        source=_S1 + ", 3.8: where the owner is a small post or two it may be best to build at the school",
+        meaning="owner's staff below which all of the guides' time and of the measures is for the schools, whatever part is for owners elsewhere; 0 nobody",
+    )
+    guides_told: float = lever(
+        0.0, unit="0-1", bounds=(0.0, 1.0),
+        source=_S2 + ", 4.1: a proposal; the scale is an assumption",
+        meaning="how fully the governor tells guides, before they begin, on what grounds the owner was drawn",
+    )
     guide_mix: GuideMix = lever(
         GuideMix.MIXED, unit="choice", source=_S2 + ", 3.3",
         meaning="where guides are recruited",

@@ -17,9 +17,9 @@ from sim.rules import formula, rule
 from sim.schemes.follow_up.assumptions import Acceptance, Governors, Grounds, Implementation, Prephase, Will
 from sim.schemes.follow_up.control import woken
 from sim.schemes.follow_up.draw_levers import Draw
-from sim.schemes.follow_up.governors import by_closeness, guided_part
+from sim.schemes.follow_up.governors import by_closeness, guided_part, prephase_length
 from sim.schemes.follow_up.levers import AfterRefusal, FollowUp, Obligation, RefusedPlace, Sanction
-from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase, Track
+from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase
 from sim.state import State
 from sim.state.places import Municipalities
 from sim.state.schools import Schools
@@ -42,10 +42,10 @@ def go_on(f: FollowUpOwners, levers: FollowUp, imp: Implementation, autumn: bool
         enters = phase
         if phase == Phase.IMPLEMENTATION and due(f.half_years[o], levers.implementation_years):
             enters = Phase.AFTERWARDS
-        elif phase == Phase.PREPHASE and due(f.half_years[o], levers.prephase_years):
+        elif phase == Phase.PREPHASE and due(f.half_years[o], prephase_length(f.track[o], levers)):
             enters = Phase.IMPLEMENTATION
         elif phase == Phase.DIALOGUE and autumn:
-            straight = levers.prephase_years == 0 or f.track[o] == Track.STRAIGHT
+            straight = prephase_length(f.track[o], levers) == 0
             enters = Phase.IMPLEMENTATION if straight else Phase.PREPHASE
         if enters != phase:
             f.phase[o], f.half_years[o] = enters, 0

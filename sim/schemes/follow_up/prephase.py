@@ -56,7 +56,7 @@ def guide(
     stalls: Annotated[Luck, "pre-phase stalls"],
 ) -> None:
     """Owner and guides find out what is wrong and anchor it, and the owner learns; at the beginning it brings along what
-    analysis it has, and a change of head or principals sets it back.
+    analysis it has, and guides what they are told of the grounds; a change of head or principals sets it back.
     """
     n_schools, changed = np.zeros(len(f)), np.zeros(len(f))
     for s in range(len(schools)):
@@ -67,7 +67,8 @@ def guide(
         if f.phase[o] != Phase.PREPHASE:
             continue
         if f.half_years[o] == 0:
-            f.analysis[o] = pre.own_analysis * owners.competence[o]
+            own_picture = pre.own_analysis * owners.competence[o]
+            f.analysis[o] = own_picture + told_to_guides(f.doubt[o], levers, pre) * (1 - own_picture)
             f.anchoring[o] = 0.0
             f.sideways[o] = 0.0
             f.guided[o] = True
@@ -79,12 +80,13 @@ def guide(
             f.anchoring[o] *= kept_through_changes(owners.new_head[o], by_office, new, pre)
         fit, takes_over, effort = f.guide_match[o], f.takes_over[o], f.effort[o]
         part = guided_part(f.track[o], levers)
+        owner_focus = for_owner(levers.owner_focus, owners.capacity_fte[o], levers)
         hours = hours_received(
             f.half_years[o], f.start_delay[o], part * levers.guide_hours, pandemic.share_lost
         )
         close, clear = f.closeness[o], own.role_clarity[counties.office[owners.county[o]]]
         if stalls.uniform(owners.id[o]) >= stall_chance(effort, takes_over, clear, pre, g):
-            on_schools = hours * (1 - levers.owner_focus)
+            on_schools = hours * (1 - owner_focus)
             used = useful_hours(on_schools, fit, owners.capacity_fte[o], close, takes_over, effort, pre)
             f.analysis[o] = 1 - (1 - f.analysis[o]) * np.exp(-used / hours_needed(n_schools[o], pre))
         pace = pre.anchoring_pace / 2 * (1 - pandemic.share_lost) * effort
@@ -94,12 +96,26 @@ def guide(
         f.sideways[o] += sideways_step(f.sideways[o], n_schools[o], effort * (1 - pandemic.share_lost), pre)
         learned = owner_learning(hours, fit, takes_over, effort, pre)
         owners.competence[o] += learned * (1 - owners.competence[o])
-        if levers.owner_focus > 0:  # guides' hours on the year wheel; the owner learns by building it
-            grown = growth(f.year_wheel[o], hours * levers.owner_focus * fit * effort, wheel)
+        if owner_focus > 0:  # guides' hours on the year wheel; the owner learns by building it
+            grown = growth(f.year_wheel[o], hours * owner_focus * fit * effort, wheel)
             f.year_wheel[o] += grown
             owners.competence[o] += wheel.learns * grown * (1 - owners.competence[o])
         f.guide_hours[o] += hours
         f.spent_hours[o] += hours + part * pre.owner_hours / 2 * effort
+
+
+@formula
+def for_owner(share: float, capacity_fte: float, levers: FollowUp) -> float:
+    """Part of the work that is for the owner itself: none where its staff is so small that all is for its schools."""
+    return share if capacity_fte >= levers.at_school_below_fte else 0.0
+
+
+@formula
+def told_to_guides(doubt: float, levers: FollowUp, pre: Prephase) -> float:
+    """Part of a right picture of the challenges that guides have from the start since they know the grounds of the draw: the less
+    these can be doubted.
+    """
+    return levers.guides_told * pre.told_gain * (1 - doubt)
 
 
 @formula
@@ -162,7 +178,13 @@ def owner_learning(hours: float, match: float, takes_over: float, effort: float,
 
 @rule
 def involve(
-    schools: Schools, fs: FollowUpSchools, f: FollowUpOwners, levers: FollowUp, pre: Prephase, g: Governors
+    schools: Schools,
+    fs: FollowUpSchools,
+    f: FollowUpOwners,
+    owners: Municipalities,
+    levers: FollowUp,
+    pre: Prephase,
+    g: Governors,
 ) -> None:
     """Schools are drawn in as far as it is about them and the deadline leaves time, those that accept most, and less and less as
     the pre-phase goes on.
@@ -171,7 +193,8 @@ def involve(
     for o in range(len(f)):
         if f.phase[o] == Phase.PREPHASE:
             still = involvement_left(f.half_years[o], f.closeness[o], pre, g)
-            left[o] = (1 - levers.owner_focus) * in_time * still
+            owner_focus = for_owner(levers.owner_focus, owners.capacity_fte[o], levers)
+            left[o] = (1 - owner_focus) * in_time * still
     for s in range(len(schools)):
         if left[schools.municipality[s]] > 0 and not fs.trauma[s]:
             drawn_in = left[schools.municipality[s]] * fs.acceptance[s] * fs.help[s]

@@ -42,6 +42,7 @@ class Track(Code):
     FULL = 0
     LIGHT = 1  # a pre-phase with part of the guides' hours
     STRAIGHT = 2  # no pre-phase: straight to measures
+    LONG = 3  # a pre-phase that is longer than the others'
 
 
 NEVER = -1

@@ -46,27 +46,27 @@ def share_out(
     """
     given, used, granted = np.zeros(len(owners)), np.zeros(len(owners)), np.zeros(len(rows), dtype=np.bool_)
     money, part = np.empty(len(owners)), np.empty(len(owners))
+    costs, whose = np.empty(len(rows)), np.empty(len(rows), dtype=np.int64)
     for k in range(len(owners)):
         money[k] = owners.schools_nok[k] - together[k]
         part[k] = min(money[k] / max(asked[k], 1.0), 1.0)
+    for j in range(len(rows)):
+        costs[j] = price_of(teachers.measure[rows[j]], levers, a)
+        whose[j] = owners.owner[schools.county[teachers.school[rows[j]]]]
     for once_more in (False, True):
         for j in range(len(rows)):
-            i = rows[j]
-            s = teachers.school[i]
-            k = owners.owner[schools.county[s]]
-            costs = price_of(teachers.measure[i], levers, a)
-            in_turn = once_more or asks[i] < chance[s] * part[k]
-            gets = costs > 0 and in_turn and not granted[j] and given[k] + costs <= money[k]
+            i, k = rows[j], whose[j]
+            in_turn = once_more or asks[i] < chance[teachers.school[i]] * part[k]
+            gets = costs[j] > 0 and in_turn and not granted[j] and given[k] + costs[j] <= money[k]
             granted[j] |= gets
-            given[k] += gets * costs
+            given[k] += gets * costs[j]
     schools.reached[:] = 0
     for j in range(len(rows)):
-        i = rows[j]
-        s = teachers.school[i]
-        k, done = owners.owner[schools.county[s]], granted[j] and not late[i]
-        used[k] += done * price_of(teachers.measure[i], levers, a)
+        i, k = rows[j], whose[j]
+        done = granted[j] and not late[i]
+        used[k] += done * costs[j]
         owners.hours[k] += done * a.host_hours * (teachers.measure[i] == SmallMeasure.STAY)
-        schools.reached[s] += done
+        schools.reached[teachers.school[i]] += done
         teachers.measure[i] = teachers.measure[i] if done else SmallMeasure.NONE
     for s in range(len(schools)):
         schools.reached[s] /= max(schools.n_teachers[s], 1)

@@ -11,6 +11,7 @@ from sim.schemes.follow_up.governors import (
     follow,
     free_fte,
     judged_competence,
+    prephase_length,
     track_by_need,
     wanted_fte,
 )
@@ -96,6 +97,14 @@ def test_answers_to_those_just_drawn_and_gatherings_leave_less_for_those_who_are
     state[Offices].gatherings_fte[:] = [0.0, 0.2]
     follow(state, asked, Dice())
     assert state[FollowUpOffices].room == pytest.approx([0.61 / 1.64, 0.41 / 1.64])
+    briefed = followed(half_years=0)
+    follow(
+        briefed,
+        parameters(**ROOMY, follow_up_governors__prephase_fte=1.64, follow_up__guides_told=1.0),
+        Dice(),
+    )
+    # 0.05 of the 0.82 man-years for the guides of its one owner
+    assert briefed[FollowUpOffices].room == pytest.approx([0.77 / 1.64, 0.77 / 1.64])
     later = followed(half_years=1)
     follow(later, asked, Dice())
     assert later[FollowUpOffices].room == pytest.approx([0.5, 0.5])
@@ -114,7 +123,14 @@ def test_the_track_follows_need_where_the_rules_have_several() -> None:
         Track.LIGHT,
         Track.STRAIGHT,
     ]
-    assert track_by_need(1.2, P[FollowUp]) == Track.FULL
+    assert track_by_need(1.2, P[FollowUp]) == track_by_need(-0.1, P[FollowUp]) == Track.FULL
+
+
+def test_who_lacks_most_gets_a_longer_pre_phase_where_the_rules_have_one() -> None:
+    levers = parameters(follow_up__long_below=0.4, follow_up__straight_from=0.6)[FollowUp]
+    tracks = [track_by_need(judged, levers) for judged in (0.3, 0.5, 0.7)]
+    assert tracks == [Track.LONG, Track.FULL, Track.STRAIGHT]
+    assert [prephase_length(track, levers) for track in tracks] == [1.5, 1.0, 0.0]
 
 
 def test_an_office_with_room_is_as_close_as_it_means_to_be() -> None:

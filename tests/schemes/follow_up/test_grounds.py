@@ -98,7 +98,11 @@ def test_the_spread_in_place_of_the_level_leaves_doubt_and_no_margin_counts() ->
     ],
 )
 def test_what_rests_on_judgement_can_be_told(kind: DrawKind, discretion: Discretion, judged: float) -> None:
-    values = {"follow_up_draw__discretion": discretion, "follow_up_draw__discretion_weight": 0.7}
+    values = {
+        "follow_up_draw__discretion": discretion,
+        "follow_up_draw__average_discretion_weight": 0.7,
+        "follow_up_draw__discretion_weight": 0.9,  # of the spread draw alone
+    }
     assert seen(drawn(0.6, kind), **values).judged[0] == pytest.approx(judged)
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.parameters.declaration import Value
 from sim.parameters.implementing import Implementing
 from sim.schemes.follow_up.afterwards import afterwards, kept_up
 from sim.schemes.follow_up.assumptions import Acceptance, Governors, Implementation
@@ -22,7 +23,7 @@ from sim.schemes.follow_up.implementation import (
 )
 from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.phases import advance
-from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase, Provider
+from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase, Provider, Track
 from sim.state import State
 from sim.state.places import Municipalities, Networks
 from sim.state.schools import Schools
@@ -61,10 +62,26 @@ def test_measures_wait_for_the_governor_to_judge_a_late_application() -> None:
     }
     asked = ((True, 0, 0.5), (True, 0, 0.9), (True, 0, 1.0), (True, 1, 1.0), (False, 0, 1.0))
     found = [
-        part_in_time(guided, half_year, p[due][FollowUp], p[due][Governors])
+        part_in_time(guided, half_year, Track.FULL, p[due][FollowUp], p[due][Governors])
         for guided, half_year, due in asked
     ]
     assert found == pytest.approx([1, 0.55, 0.25, 1, 1])
+    # Of a pre-phase that is half a year longer, a quarter is a whole half-year.
+    assert part_in_time(True, 0, Track.LONG, p[1.0][FollowUp], p[1.0][Governors]) == pytest.approx(0)
+
+
+def test_measures_for_the_owner_go_to_the_schools_where_its_staff_is_small() -> None:
+    def after(**values: Value) -> tuple[list[float], float]:
+        state = in_implementation()
+        carry_out(state, parameters(**values), Dice())
+        return state[Schools].learning.tolist(), float(state[Municipalities].competence[0])
+
+    at_schools, for_both = after(), after(follow_up__owner_measures=0.5)
+    assert for_both[0][0] == pytest.approx(at_schools[0][0] / 2)
+    assert for_both[1] > at_schools[1]
+    # The owner has one man-year: below a limit of 1.5, and not below one of 1.
+    for limit, same in ((1.5, at_schools), (1.0, for_both)):
+        assert after(follow_up__owner_measures=0.5, follow_up__at_school_below_fte=limit) == same
 
 
 def test_coordinators_who_carry_the_work_on_lack_that_time_for_others() -> None:

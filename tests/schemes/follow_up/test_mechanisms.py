@@ -134,6 +134,13 @@ MORE: list[Mechanism] = [
     ("F5", "FollowUpOwners.closeness", "follow_up__openness", 1.0, 0.0, {
         "follow_up_governors__answers_fte": 0.5, "follow_up_governors__forum_fte": 0.4, **BUSY}),
     ("F4", "FollowUpOwners.guide_hours", "follow_up__light_share", 0.2, 1.0, {"follow_up__light_from": 0.0}),
+    ("F6", "FollowUpOwners.plan_fit", "follow_up__long_below", 0.0, 1.0, {}),
+    ("F4", "FollowUpOwners.guide_hours", "follow_up__long_adds_years", 0.0, 1.0, {"follow_up__long_below": 1.0}),
+    ("F6", "Schools.practice", "follow_up__at_school_below_fte", 0.0, 10.0, {"follow_up__owner_measures": 0.8}),
+    ("F6", "Municipalities.competence", "follow_up__at_school_below_fte", 10.0, 0.0, {"follow_up__owner_measures": 0.8}),
+    ("F4", "FollowUpOwners.plan_fit", "follow_up__guides_told", 0.0, 1.0, {}),
+    ("F5", "FollowUpOwners.closeness", "follow_up__guides_told", 1.0, 0.0, {
+        "follow_up_governors__telling_fte": 0.5, "follow_up_governors__forum_fte": 0.4, **BUSY}),
     ("F8", "Schools.practice", "follow_up_implementation__upkeep_sideways", 0.0, 0.5, {
         "follow_up_prephase__sideways_pace": 1.0}),
     ("F4", "FollowUpOwners.guide_hours", "follow_up_prephase__late_chance", 1.0, 0.0, {}),
@@ -259,6 +266,8 @@ SETTINGS: tuple[Setting, ...] = (
     # offices with staff, and less of it than they need
     {
         "follow_up__takes_over": 0.0,
+        "follow_up__long_below": 1.0,
+        "follow_up__guides_told": 1.0,
         "follow_up_governors__fte_base": 1.0,
         "follow_up_governors__fte_per_municipality": 0.1,
         "follow_up_governors__prephase_fte": 1.0,

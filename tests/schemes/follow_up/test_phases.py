@@ -92,6 +92,17 @@ def test_who_goes_straight_to_measures_has_no_pre_phase() -> None:
     assert state[FollowUpOwners].phase[0] == Phase.IMPLEMENTATION
 
 
+def test_a_longer_pre_phase_puts_measures_off() -> None:
+    state, phases = drawn_in_2020(), []
+    state[FollowUpOwners].track[0] = Track.LONG
+    for _ in range(5):
+        advance(state, VOLUNTARY, Dice())
+        phases.append(state[FollowUpOwners].phase[0])
+        state.now = state.now.next()
+    # From spring 2020 on: a year and a half of pre-phase, then measures from spring 2022.
+    assert phases == [Phase.DIALOGUE, Phase.PREPHASE, Phase.PREPHASE, Phase.PREPHASE, Phase.IMPLEMENTATION]
+
+
 def test_a_light_pre_phase_asks_and_costs_less_and_leaves_more_for_measures() -> None:
     light, full = (
         in_phase(Phase.PREPHASE, Phase.IMPLEMENTATION),

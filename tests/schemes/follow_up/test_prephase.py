@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.parameters.declaration import Value
 from sim.schemes.follow_up.assumptions import Governors, Prephase
+from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.prephase import (
     hours_needed,
     hours_received,
@@ -15,6 +17,7 @@ from sim.schemes.follow_up.prephase import (
     owner_learning,
     sideways_step,
     stall_chance,
+    told_to_guides,
     useful_hours,
     work,
 )
@@ -51,6 +54,31 @@ def test_a_late_start_costs_hours_in_the_first_half_year_only() -> None:
 def test_the_pandemic_costs_hours() -> None:
     assert hours_received(0, 0.3, 250.0, 0.4) == pytest.approx(30)
     assert hours_received(1, 0.0, 250.0, 0.4) == pytest.approx(75)
+
+
+def test_guides_who_are_told_the_grounds_begin_with_part_of_the_picture() -> None:
+    p = parameters(follow_up__guides_told=0.5, follow_up__guide_hours=0.0)
+    # Half told, of grounds that leave a quarter of doubt: 0.5 x 0.2 x 0.75.
+    assert told_to_guides(0.25, p[FollowUp], p[Prephase]) == pytest.approx(0.075)
+    state = in_prephase(half_years=0)
+    state[FollowUpOwners].doubt[0] = 0.25
+    work(state, p, Dice())
+    # The owner's own analysis is 0.4 x its competence of 0.6; without hours nothing else comes to it.
+    assert state[FollowUpOwners].analysis[0] == pytest.approx(0.24 + 0.075 * 0.76)
+
+
+def test_guides_time_for_the_owner_is_for_the_schools_where_its_staff_is_small() -> None:
+    def after(**values: Value) -> tuple[float, float, list[float]]:
+        state = in_prephase()
+        work(state, parameters(**values), Dice())
+        f = state[FollowUpOwners]
+        return float(f.analysis[0]), float(f.year_wheel[0]), state[Schools].involvement.tolist()
+
+    on_schools, on_both = after(), after(follow_up__owner_focus=0.5)
+    assert on_both[1] > 0 == on_schools[1]
+    # The owner has one man-year: below a limit of 1.5, and not below one of 1.
+    for limit, same in ((1.5, on_schools), (1.0, on_both)):
+        assert after(follow_up__owner_focus=0.5, follow_up__at_school_below_fte=limit) == same
 
 
 def test_work_stalls_with_a_critical_friend_and_an_owner_that_puts_little_in() -> None:

@@ -93,6 +93,10 @@ class Governors(Group, key="follow_up.governors", title="Follow-up: the governor
         0.03, unit="man-years", bounds=(0.0, 1.0), source="assumption: some 50 hours",
         meaning="what finding guides that owner and office agree on takes of an office over the same time, where the owner has all the say",
     )
+    telling_fte: float = fixed(
+        0.02, unit="man-years", bounds=(0.0, 1.0), source="assumption: some 15 hours in each of two half-years for papers and a meeting",
+        meaning="what telling the guides of one owner all the grounds of its draw takes of an office over the same time",
+    )
     misjudged_sd: float = fixed(
         0.15, unit="0-1", bounds=(0.0, 0.5),
         source="definition: owners' spread in competence at the start (`society.competence_sd`)",

@@ -121,6 +121,11 @@ class Prephase(Group, key="follow_up.prephase", title="Follow-up: the pre-phase"
         2.5, unit="municipalities per guide", bounds=(0.5, 10.0), source="assumption",
         meaning="municipalities a guide can serve at once; beyond it starts are late more often",
     )
+    told_gain: float = fixed(
+        0.1, unit="0-1", bounds=(0.0, 1.0),
+        source="assumption after AFI-rapport 2021:09, 4.1, which proposes that guides know the grounds and gives no size",
+        meaning="part of a right picture of the challenges that guides who are told all the grounds begin with, where these leave no doubt",
+    )
     hours_to_analyse: float = uncertain(
         120.0, unit="hours", bounds=(20.0, 1000.0), prior=LogNormal(120.0, 60.0, 250.0), source=_S2 + ", 3.3",
         meaning="well used guide hours that bring the analysis of a municipality with the usual number of schools two thirds of the way",
