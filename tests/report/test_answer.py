@@ -153,7 +153,7 @@ def test_where_nearly_all_say_yes_already_there_is_nothing_to_gain(tmp_path: Pat
     verdict, *_ = headline(folder, "en")
     assert verdict == (
         "“B0” comes out worse than “A”: nearly all say yes today, so there is next to nothing to gain, and trust in the scheme "
-        "is lost."
+        "weakens."
     )
 
 
