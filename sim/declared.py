@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from sim.errors import InputError
 from sim.half_year import Season
@@ -54,6 +54,12 @@ class Declared:
     outcomes: tuple[Outcome, ...]
     items: tuple[Item, ...]
     plugins: dict[Source, Plugin]
+
+    @cached_property
+    def plugged_in(self) -> frozenset[str]:
+        """Names of the processes of plug-ins."""
+        found = (one for source, plugin in self.plugins.items() for one in plugin.all_schemes(source.name))
+        return frozenset(p.name for scheme in found for listed in scheme.processes.values() for p in listed)
 
 
 @cache

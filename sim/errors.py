@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from sim.legible import LONGEST_TOLD, legible
 
+TOLD = 3  # breaches of a world that are named
 MOST_FAULTS = 50  # that are told at once: whoever has more has another kind of file
 
 
@@ -90,8 +91,15 @@ class UnsoundWorldError(RuntimeError):
     """A world came out with values that cannot be; it is a failed run, and never written as a result."""
 
 
+def raise_unsound(found: Sequence[str], what: str) -> None:
+    """Raise `UnsoundWorldError` if anything was found that cannot be: the first of it is told, the rest counted."""
+    if found:
+        more = f", and {len(found) - TOLD} more" if len(found) > TOLD else ""
+        raise UnsoundWorldError(f"{what}: {', '.join(found[:TOLD])}{more}")
+
+
 class WorkerLostError(RuntimeError):
-    """Worker processes were killed from outside, twice over the same jobs."""
+    """Worker processes were killed twice over the same jobs, or ended by them."""
 
 
 class RunsFailedError(RuntimeError):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from sim.declared import declared
 from sim.design import Design, in_force
+from sim.errors import raise_unsound
 from sim.half_year import HalfYear, Season
 from sim.parameters.declaration import Value
 from sim.parameters.registry import Parameters, Registry, accept
@@ -23,6 +24,7 @@ from sim.scenario_files import load_design
 from sim.school_year import order
 from sim.settings import USUAL_START
 from sim.state.places import Municipalities
+from sim.state.schools import Schools, Teachers, staff_out_of_place
 from sim.world.place_names import PlaceNames
 from sim.world.synthetic import build
 
@@ -78,13 +80,14 @@ class World:
         p = self.parameters(start)
         files = _read(registers)
         self.places = PlaceNames.of(files)
-        self.state = build(self.streams, p, first, files, scale)
-        self.state.plain = plain
+        self.state = build(self.streams, p, first, files, scale, plain)
         settle(self.state, p)
         state_control.begin(self.state, p, self.streams.at(SET_UP))
         past_years(self.state, p, self.streams.at, start)
         for scheme in self.declared.schemes:
             scheme.set_up(self.state, p, self.streams.at(SET_UP))
+        if self.declared.plugins:
+            self._check("what plug-ins add")
         if files is not None:  # what registers tell of owners stands, whatever a scheme makes of it
             owners = self.state[Municipalities]
             told = files.in_year(start).fill("municipalities", "competence", owners.id, owners.competence)
@@ -92,10 +95,11 @@ class World:
 
     def parameters(self, year: int) -> Parameters:
         """All parameters as they stand in a calendar year."""
-        if year not in self._parameters:
+        since = self.design.as_since(year)
+        if since not in self._parameters:
             given = frozenset(self.assumptions.items())
-            self._parameters[year] = in_force(self.declared.registry, self.design, year, given)
-        return self._parameters[year]
+            self._parameters[since] = in_force(self.declared.registry, self.design, since, given)
+        return self._parameters[since]
 
     @property
     def p(self) -> Parameters:
@@ -112,9 +116,17 @@ class World:
         self.state.now = self.coming
         p = self.parameters(self.coming.year)
         draw = self.streams.at(self.coming.index)
+        play, plugged_in = self.play, self.declared.plugged_in
         for _, process in order(self.coming.season, self.declared.schemes):
-            self.play(process, p, draw)
+            play(process, p, draw)
+            if process.name in plugged_in:
+                self._check(f"the process '{process.name}' of a plug-in")
         self.coming = self.coming.next()
+
+    def _check(self, who: str) -> None:
+        """Refuse a world that a plug-in has put out of what is declared, before compiled rules walk through it."""
+        found = self.state.breaches() or staff_out_of_place(self.state[Schools], self.state[Teachers])
+        raise_unsound(found, f"{who} put the world out of what is declared in {self.state.now}")
 
     def play(self, process: Process, p: Parameters, draw: Draws) -> None:
         """Play one process; a subclass can wrap it. Adds up its time when `timing` is a dictionary."""

@@ -34,12 +34,15 @@ from typing import Any
 from urllib.parse import quote
 
 import click
+import pandas as pd
 import typer
 
 from sim.cli.program import app
 from sim.declared import REGISTRY
 from sim.errors import InputError
+from sim.one_world import World
 from sim.scenario_files import folders
+from sim.state.table import LARGEST
 from tests.fuzz import LONGEST_SECONDS, ODD, SHEETS, HangError, Result, mutilated, options
 
 FAST = ("--scale", "0.02", "--workers", "1", "--quiet")
@@ -334,8 +337,6 @@ def _at(words: Sequence[str], folder: Path) -> list[str]:
 
 @cache
 def _first_run(_: Path) -> str:
-    import pandas as pd
-
     return str(pd.read_parquet(ground("sweep") / "table.parquet")["run"].iloc[0])
 
 
@@ -670,20 +671,74 @@ FAILING = (
 )  # fmt: skip
 
 
+ENDING = ("import os; os._exit(9)", "import os; os._exit(0)", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
+          "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", "import os; os.abort()")  # fmt: skip
+"""What ends the process of whoever runs it."""
+PUTTING = """for table in state:
+        for name, declared in table.columns().items():
+            values = getattr(table, name)
+            if name == {name!r} and values.dtype.kind in "if":
+                values[...] = {value}
+    return"""
+NUMBERS = ("1e300", "-1e300", "1e13", "float('nan')", "2**62", "-2**62", "2**31", "-5")
+
+
 def plugins(place: Path, luck: random.Random) -> None:
     """A plug-in that fails, when it is loaded or when it is played, or is cut or mutilated."""
-    whole = (Path(__file__).parents[1] / "docs/how-to/examples/pupils_per_post.py").read_text(
-        encoding="utf-8"
-    )
+    whole = _example("pupils_per_post")
     begun = luck.choice(("    schools, n", "PLUGIN =", "def pupils"))
     indented = "    " * (begun[0] == " ")
     raw = whole.replace(begun, f"{indented}{luck.choice(FAILING)}\n{begun}", 1).encode("utf-8", "replace")
-    file = place / "mine.py"
-    file.write_bytes(mutilated(raw, luck) if luck.random() < 1 / 2 else raw)
-    words = [*STUDIES[luck.choice(("run", "compare"))], "--plugin", str(file), "--out", str(place / "out")]
-    done = told(words)
+    done = _played_with(mutilated(raw, luck) if luck.random() < 1 / 2 else raw, place, luck)
     if done.status != 130:
         done.check()
+
+
+def odd_worlds(place: Path, luck: random.Random) -> None:
+    """A plug-in's process puts a number that cannot be in every row of a column: no result, and no crash of compiled rules."""
+    name, value = luck.choice(columns()), luck.choice(NUMBERS)
+    done = _played_with(_summer(PUTTING.format(name=name, value=value)), place, luck)
+    done.check()
+    worst = pd.read_parquet(place / "out" / "outcomes.parquet")["value"].abs().max()
+    if worst > LARGEST:
+        raise FellError(f"{name} = {value} passed for a result, with {worst}")
+
+
+@cache
+def columns() -> list[str]:
+    """Names of all columns of a world that hold numbers, but for identities."""
+    tables = World("voluntary", rng=1, scale=0.02).state
+    names = {name for table in tables for name, values in table.arrays().items() if values.dtype.kind in "if"}
+    return sorted(names - {"id"})
+
+
+def ended_workers(place: Path, luck: random.Random) -> None:
+    """A plug-in ends the workers that play it: told in words, and within the time that two starts of workers take."""
+    raw = luck.choice((_summer, _outcome))(luck.choice(ENDING))
+    done = _played_with(raw, place, luck, workers="2")
+    done.check()
+    raise FellError(f"it passed for a result: {done.out}")
+
+
+def _example(name: str) -> str:
+    return (Path(__file__).parents[1] / f"docs/how-to/examples/{name}.py").read_text(encoding="utf-8")
+
+
+def _summer(line: str) -> bytes:
+    return _example("summer_forgetting").replace("    if p[S", f"    {line}\n    if p[S", 1).encode()
+
+
+def _outcome(line: str) -> bytes:
+    return _example("pupils_per_post").replace("    schools, n", f"    {line}\n    schools, n", 1).encode()
+
+
+def _played_with(raw: bytes, place: Path, luck: random.Random, workers: str = "1") -> Ended:
+    """What a study says that is played with a plug-in."""
+    file = place / "mine.py"
+    file.write_bytes(raw)
+    words = list(STUDIES[luck.choice(("run", "compare"))])
+    words[words.index("--workers") + 1] = workers
+    return told([*words, "--plugin", str(file), "--out", str(place / "out")])
 
 
 def calibrations(place: Path, luck: random.Random) -> None:
@@ -767,6 +822,8 @@ KINDS: dict[str, Callable[[Path, random.Random], None]] = {
     "twins": twins,
     "surroundings": surroundings,
     "plug-ins": plugins,
+    "odd worlds": odd_worlds,
+    "ended workers": ended_workers,
     "calibrations": calibrations,
 }
 

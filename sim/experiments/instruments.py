@@ -172,8 +172,10 @@ def national_model(plugins: tuple[Source, ...] = ()) -> Instruments:
         spring = model.state.now.season is Season.SPRING
         return draw_groups.draw_by_group(model.state, model.places) if spring else {}
 
+    asked = survey.by_half_year(everything.items)
+
     def answered(model: Playable) -> Mapping[str, AnyArray]:
-        return survey.ask(model.state, model.p, model.streams, everything.items)
+        return survey.ask(model.state, model.p, model.streams, asked.get(model.state.now, ()))
 
     events = {
         DRAWS: EventTable(drawn, "one municipality in one draw", RECORD_COLUMNS, bare=bare),

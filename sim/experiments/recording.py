@@ -17,7 +17,7 @@ from sim.errors import InputError
 from sim.experiments.detail import BY_GROUP, Detail, DetailReader, GroupReader
 from sim.experiments.instruments import Instruments, Playable
 from sim.half_year import HalfYear
-from sim.outcomes.groups import ALL, HANDED_IN, KEYS, groups, members, sums
+from sim.outcomes.groups import ALL, HANDED_IN, KEYS, fixed_groups, members, sums
 from sim.outcomes.look import looking_at
 from sim.outcomes.measures import pupils
 from sim.outcomes.outcome import Gather, Outcome
@@ -132,7 +132,7 @@ class Recorder:
     def _masks(self, state: State) -> Bools:
         """Who is in which group; where only the whole country is wanted the others need not be found out."""
         if not self.only_all:
-            return np.array(list(groups(state).values()))
+            return fixed_groups(state)
         masks = np.zeros((len(KEYS) - len(HANDED_IN), len(state[Municipalities])), dtype=np.bool_)
         masks[KEYS.index(ALL)] = True
         return masks
@@ -172,20 +172,20 @@ def gathered(
     """
     found = np.full((len(pages), len(outcomes), len(KEYS)), np.nan)
     columns = [KEYS.index(group) for group in wanted]
-    summed = np.array([outcome.gather is Gather.SUM for outcome in outcomes])
-    by_pupils = np.array([outcome.gather is Gather.PUPILS for outcome in outcomes])
+    kept = [i for i, outcome in enumerate(outcomes) if outcome.gather is not Gather.NATION]
+    summed = np.array([outcomes[i].gather is Gather.SUM for i in kept])
+    by_pupils = np.array([outcomes[i].gather is Gather.PUPILS for i in kept])
     handed: dict[bytes, Bools] = {}  # borders seldom change
     for page, out in zip(pages, found, strict=True):
         same = page.ids.tobytes()
         if same not in handed:
             handed[same] = _handed_in(page.ids, handed_in)
-        masks = np.concatenate([page.groups, handed[same]])[columns]
-        weights = np.where(by_pupils[:, None], page.pupils, 1.0)
-        figures = group_figures(page.values, weights, masks, summed)
+        masks, values = np.concatenate([page.groups, handed[same]])[columns], page.values[kept]
+        figures = group_figures(values, np.where(by_pupils[:, None], page.pupils, 1.0), masks, summed)
         if least:
-            behind = np.einsum("om,gm->og", (~np.isnan(page.values)).astype(np.float64), masks)
+            behind = np.einsum("om,gm->og", (~np.isnan(values)).astype(np.float64), masks)
             figures[behind < least] = np.nan
-        out[:, columns] = figures
+        out[np.ix_(kept, columns)] = figures
         out[:, 0] = np.where(np.isnan(page.nation), out[:, 0], page.nation)
     return found
 

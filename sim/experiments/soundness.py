@@ -8,11 +8,9 @@ from typing import Protocol
 import numpy as np
 
 from sim.arrays import Floats
-from sim.errors import UnsoundWorldError
+from sim.errors import raise_unsound
 from sim.outcomes.outcome import Outcome
 from sim.state import State
-
-TOLD = 3  # breaches that are named; the others are counted
 
 
 class _Noted(Protocol):
@@ -51,8 +49,4 @@ def check_sound(state: State, pages: Iterable[_Noted] = (), outcomes: Sequence[O
         if np.isinf(nation) or np.isinf(row).any()
     }
     found += [f"outcome {key}: not finite" for key in sorted(infinite)]
-    if found:
-        more = f", and {len(found) - TOLD} more" if len(found) > TOLD else ""
-        raise UnsoundWorldError(
-            f"the world went out of what is declared by {state.now}: {', '.join(found[:TOLD])}{more}"
-        )
+    raise_unsound(found, f"the world went out of what is declared by {state.now}")

@@ -4,7 +4,8 @@ Whatever order they finish in, results are handed back in the order of the jobs,
 of workers. Only a few jobs are under way at a time, so memory stays flat however many there are.
 
 A worker lives no longer than its parent: each waits for the parent's end in a thread of its own. If one is killed (by
-the system, for want of memory), the jobs under way are tried once more in new processes; then `WorkerLostError` says so.
+the system, for want of memory), the jobs under way are tried once more in new processes; then `WorkerLostError` says so, and
+at once where the job's own code ended the process, as it would again.
 Who can do without a job that kills its workers says what takes its result's place (`lost`): the jobs under way are then
 tried one at a time, so that the one to blame is found, and only that one is given up.
 
@@ -22,6 +23,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -41,7 +43,9 @@ J = TypeVar("J")
 R = TypeVar("R")
 
 TRIES = 2  # of a job whose worker was lost
+ALONE = 3  # jobs that may each end a worker alone before any was done, until it is no job's own fault
 AHEAD = 2  # jobs handed out for each worker: one at work, one waiting
+STATUS_SECONDS = 1.0  # that are waited for the exit status of a process that was lost
 PARENT_CHECK_SECONDS = 1.0  # between looks at the parent's number, should its sentinel fail
 
 ONE_THREAD = dict.fromkeys(
@@ -64,7 +68,7 @@ def run_jobs(
     workers: int | None = None,
     progress: bool = True,
     unit: str = "world",
-    lost: Callable[[J], R] | None = None,
+    lost: Callable[[J, str], R] | None = None,
 ) -> Generator[R, None, None]:
     """The function's result for each job, in the order of the jobs.
 
@@ -80,13 +84,14 @@ def run_jobs(
     unit : str
         What a job is called beside the bar.
     lost : callable, optional
-        What takes the place of a job's result when its worker was killed `TRIES` times with no other job at work.
+        What takes the place of a job's result when its worker was killed `TRIES` times with no other job at work, or was once
+        ended by the job; it is handed the job and how the worker ended.
 
     Raises
     ------
     WorkerLostError
-        If workers are killed twice over the same jobs and `lost` is not given. An error inside the function is raised
-        as it is; the jobs under way are dropped.
+        If workers are killed twice over the same jobs, or once ended by them, and `lost` is not given. An error inside the
+        function is raised as it is; the jobs under way are dropped.
     """
     n = min(workers or available_cores(), len(jobs))
     with tqdm(total=len(jobs), unit=unit, file=sys.stderr, disable=None if progress else True) as bar:
@@ -160,6 +165,21 @@ class _Processes:
             self.started |= set(multiprocessing.active_children()) - others
         return future
 
+    def ended(self) -> int | None:
+        """Exit status of the process that was lost, negative if by a signal; None if it is not known.
+
+        The pool terminates the others. Which of its threads and this one hears of it first is chance, so it may take a moment.
+        """
+        found: list[int] = []
+        until = time.monotonic() + STATUS_SECONDS
+        while len(found) < len(self.started) and time.monotonic() < until:
+            found = [process.exitcode for process in self.started if process.exitcode is not None]
+            own = [status for status in found if status != -signal.SIGTERM]
+            if own:
+                return own[0]
+            time.sleep(STATUS_SECONDS / 100)
+        return next(iter(found), None)
+
     def stop(self, *, at_once: bool) -> None:
         """End them: when they are done, or by force. Further jobs get new ones."""
         if at_once:
@@ -185,7 +205,7 @@ class _Crew(Generic[J, R]):
         jobs: Sequence[J],
         processes: _Processes,
         bar: tqdm[Never],
-        lost: Callable[[J], R] | None = None,
+        lost: Callable[[J, str], R] | None = None,
     ) -> None:
         self.function = function
         self.jobs = jobs
@@ -257,44 +277,61 @@ class _Crew(Generic[J, R]):
 
     def _begin_again(self) -> None:
         """After the loss of a worker: new processes, which get the jobs that the old ones had."""
+        status = self.processes.ended()
         self.processes.stop(at_once=True)
         had = sorted(self.under_way.values())
         self.under_way.clear()
         self.finished = SimpleQueue()
         if self.lost is None:
             self.tries.update(had)
-            self._refuse(had)
+            if had and (_by_itself(status) or max(self.tries[index] for index in had) >= TRIES):
+                raise _refusal(had, status)
             self.waiting.extendleft(reversed(had))
         else:
-            self._suspect(had)
+            self._suspect(had, status)
 
-    def _suspect(self, had: list[int]) -> None:
+    def _suspect(self, had: list[int], status: int | None) -> None:
         """Have jobs whose workers were lost tried one at a time; give up one that has no one else to blame."""
         self.suspects.extendleft(reversed(had))
         if len(had) != 1:
             return
         index = had[0]
         self.tries[index] += 1
-        if self.tries[index] < TRIES:
-            return
-        self.suspects.popleft()
-        if self.completed:
+        if not self.completed:  # perhaps no job at all can be done here: that is no job's fault
+            self.suspects.rotate(-1)
+            if len(self.tries) == ALONE or self.tries[self.suspects[0]] >= TRIES:
+                raise _refusal(sorted(self.tries), status)
+        elif _by_itself(status) or self.tries[index] >= TRIES:
+            self.suspects.popleft()
             assert self.lost is not None
-            self.done[index] = self.lost(self.jobs[index])
+            often = "" if _by_itself(status) else ", time and again; perhaps memory ran out"
+            self.done[index] = self.lost(self.jobs[index], f"its worker process {_how(status)}{often}")
             self.bar.update()
-        else:  # perhaps no job at all can be done here: that is no job's fault
-            self.suspects.append(index)
-            if self.tries[self.suspects[0]] >= TRIES:
-                self._refuse(sorted(self.suspects))
 
-    def _refuse(self, had: Sequence[int]) -> None:
-        """Raise the error about jobs whose workers were lost, if any was tried often enough."""
-        if had and max(self.tries[index] for index in had) >= TRIES:
-            numbers = ", ".join(str(index) for index in had)
-            raise WorkerLostError(
-                f"worker processes were killed twice while at work on jobs {numbers} (counted from 0); perhaps memory "
-                f'ran out: try fewer workers. A script of your own needs `if __name__ == "__main__":` around its runs.'
-            )
+
+def _by_itself(status: int | None) -> bool:
+    """Whether a process ended by what it did, not by force. On Windows those that are killed look alike."""
+    return status is not None and os.name != "nt" and (status >= 0 or status == -signal.SIGSEGV)
+
+
+def _how(status: int | None) -> str:
+    """How a process ended."""
+    if status is not None and status >= 0:
+        return f"ended itself with status {status}"
+    return "was killed" if status is None else f"was killed by {signal.Signals(-status).name}"
+
+
+def _refusal(had: Sequence[int], status: int | None) -> WorkerLostError:
+    """What is told of jobs whose workers were lost."""
+    if _by_itself(status):
+        times, hint = "", "the code that it ran did that, perhaps a plug-in's"
+        hint += '. A script of your own needs `if __name__ == "__main__":` around its runs'
+    else:
+        times, hint = " twice", "perhaps memory ran out: try fewer workers"
+    numbers = ", ".join(str(index) for index in had)
+    return WorkerLostError(
+        f"a worker process {_how(status)}{times} while at work on jobs {numbers} (counted from 0): {hint}"
+    )
 
 
 @contextmanager

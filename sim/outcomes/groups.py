@@ -86,7 +86,7 @@ def groups(state: State, handed_in: Mapping[str, Ints] | None = None) -> dict[st
     dict from group to array of bool, shape (municipalities,)
         In the order of `KEYS`.
     """
-    found = dict(_without_handed_in(state))
+    found = dict(zip(KEYS, fixed_groups(state), strict=False))
     ids = state[Municipalities].id
     for key in HANDED_IN:
         if handed_in is not None and key in handed_in:
@@ -95,14 +95,15 @@ def groups(state: State, handed_in: Mapping[str, Ints] | None = None) -> dict[st
 
 
 @once
-def _without_handed_in(state: State) -> dict[str, Bools]:
+def fixed_groups(state: State) -> Bools:
+    """Who belongs to each group that is not handed in; shape (groups, municipalities), not to be written to."""
     m = state[Municipalities]
     told = m.population, m.free_income, m.centrality, m.robek, regions(state)[m.county]
     return _of_places(*((column.tobytes(), column.dtype.str) for column in told))
 
 
 @lru_cache(maxsize=64)
-def _of_places(*columns: tuple[bytes, str]) -> dict[str, Bools]:
+def _of_places(*columns: tuple[bytes, str]) -> Bools:
     """The groups by what municipalities are, told as bytes: it seldom changes, and is the same under every design."""
     population, free_income, centrality, robek, region = (
         np.frombuffer(content, kind) for content, kind in columns
@@ -110,7 +111,7 @@ def _of_places(*columns: tuple[bytes, str]) -> dict[str, Bools]:
     small, large = population < SMALL_BELOW, population >= LARGE_FROM
     size = np.where(small, 0, np.where(large, 2, 1))
     third = thirds_within(free_income, size)
-    return {
+    found = {
         ALL: np.ones(len(size), dtype=bool),
         "size.small": small,
         "size.medium": size == 1,
@@ -124,6 +125,9 @@ def _of_places(*columns: tuple[bytes, str]) -> dict[str, Bools]:
         "smallest": population < SMALLEST_BELOW,
         "towns": population >= TOWNS_FROM,
     }
+    all_of_them = np.array([found[key] for key in KEYS if key not in HANDED_IN])
+    all_of_them.flags.writeable = False  # shared by all who ask
+    return all_of_them
 
 
 def members(ids: Ints, chosen: Ints) -> Bools:

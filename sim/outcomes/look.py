@@ -40,15 +40,15 @@ def looking_at(state: State) -> Iterator[None]:
 
 
 def once(work: Callable[Concatenate[State, P], T]) -> Callable[Concatenate[State, P], T]:
-    """Have a function of state (and parameters) called once in a look, and for each word among its arguments; nobody may change
-    what it hands out.
+    """Have a function of state and what else it is handed (all hashable) called once in a look; nobody may change what it hands
+    out.
     """
 
     def remembered(state: State, /, *args: P.args, **kwargs: P.kwargs) -> T:
         look = _look
         if look is None or look.state is not state:
             return work(state, *args, **kwargs)
-        key = (work, *(word for word in args if isinstance(word, str)))
+        key = (work, args)
         if key not in look.found:
             look.found[key] = work(state, *args, **kwargs)
         found: T = look.found[key]

@@ -6,20 +6,23 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.arrays import AnyArray, Floats, Ints
+from sim.arrays import AnyArray, Floats, Grid, Ints
 from sim.outcomes import smallest
 from sim.outcomes.look import once
 from sim.outcomes.outcome import Gather, Outcome
 from sim.parameters.registry import Parameters
 from sim.parameters.results import Results
-from sim.processes.indicators import true_level
+from sim.processes.indicators import level_of
+from sim.rules import rule
 from sim.rules.rule import always_compiled
 from sim.state import State
 from sim.state.places import Municipalities
-from sim.state.schools import Schools, Teachers, pupils_at
+from sim.state.schools import Schools, Teachers
 
 PUPIL_SD_POINTS = "hundredths of a pupil SD"
 HUNDREDTHS = 100.0
+
+NOTHING: Floats = np.empty(0)
 
 
 @always_compiled
@@ -32,13 +35,15 @@ def means(municipality: Ints, each: Floats, total: Floats, values: Floats, found
 
 
 @always_compiled
-def staff_rooms(n_teachers: Ints, spare: Ints, values: Floats, found: Floats) -> None:
-    """Means over the teachers of each school, who stand one after the other; to be filled into `found`, shape (schools,)."""
+def staff_rooms(n_teachers: Ints, spare: Ints, values: Floats, usual: Floats, found: Floats) -> None:
+    """Means over the teachers of each school, who stand one after the other; to be filled into `found`, shape (schools,). Where
+    anything is usual, of what is beyond it.
+    """
     first = 0
     for s in range(len(n_teachers)):
         total = 0.0
         for t in range(first, first + n_teachers[s]):
-            total += values[t]
+            total += values[t] - usual[t] if len(usual) > 0 else values[t]
         found[s] = total / n_teachers[s]
         first += n_teachers[s] + spare[s]
 
@@ -51,12 +56,6 @@ class Weights:
     each: Floats
     total: Floats
 
-    @classmethod
-    def of(cls, state: State, each: AnyArray) -> Weights:
-        """Weights in the present municipalities."""
-        rows, weights = state[Schools].municipality, each.astype(np.float64)
-        return cls(rows, weights, np.bincount(rows, weights, len(state[Municipalities])).astype(np.float64))
-
     def mean(self, values: AnyArray) -> Floats:
         """Weighted mean over a municipality's schools, from shape (schools,) to (municipalities,); 0 without weight."""
         found = np.zeros(len(self.total))
@@ -64,21 +63,61 @@ class Weights:
         return found
 
 
+POSTS, PUPILS, PRACTICE, COMMUNITY, FATIGUE, TURNOVER, LEVEL = range(7)
+"""Rows of what schools come to in each municipality: sums of posts and pupils, means over teachers, the level over pupils."""
+
+
+@rule
+def add_up(schools: Schools, posts: Floats, pupils: Floats, found: Grid) -> None:
+    """Fills in `of_schools`."""
+    for s in range(len(schools)):
+        m = schools.municipality[s]
+        posts[s] = schools.n_teachers[s]
+        for grade in range(schools.pupils.shape[1]):
+            pupils[s] += schools.pupils[s, grade]
+        found[POSTS, m] += posts[s]
+        found[PUPILS, m] += pupils[s]
+        found[PRACTICE, m] += schools.practice[s] * posts[s]
+        found[COMMUNITY, m] += schools.community[s] * posts[s]
+        found[FATIGUE, m] += schools.fatigue[s] * posts[s]
+        found[TURNOVER, m] += schools.teacher_turnover[s] * posts[s]
+        level = level_of(schools.intake[s], schools.taught[s], schools.value_added[s])
+        found[LEVEL, m] += level * pupils[s]
+    for m in range(found.shape[1]):
+        for row in range(PRACTICE, len(found)):
+            behind = found[PUPILS, m] if row == LEVEL else found[POSTS, m]
+            found[row, m] = found[row, m] / behind if behind > 0 else 0.0
+
+
 @once
+def of_schools(state: State) -> tuple[Floats, Floats, tuple[Floats, ...]]:
+    """Posts and pupils of each school, shape (schools,), and the rows of what schools come to, shape (municipalities,) each."""
+    n = len(state[Schools])
+    posts, pupils, found = np.zeros(n), np.zeros(n), np.zeros((LEVEL + 1, len(state[Municipalities])))
+    add_up(state, None, posts=posts, pupils=pupils, found=found)
+    return posts, pupils, tuple(found)
+
+
 def posts(state: State) -> Weights:
     """Teaching posts."""
-    return Weights.of(state, state[Schools].n_teachers)
+    each, _, found = of_schools(state)
+    return Weights(state[Schools].municipality, each, found[POSTS])
 
 
-@once
 def pupils(state: State) -> Weights:
     """Pupils in all grades."""
-    return Weights.of(state, pupils_at(state[Schools]))
+    _, each, found = of_schools(state)
+    return Weights(state[Schools].municipality, each, found[PUPILS])
 
 
 def average(values: AnyArray, weights: AnyArray) -> float:
     """Weighted mean of a column; `np.average` without its way through several layers."""
     return float((values * weights).sum() / weights.sum())
+
+
+def mean(values: AnyArray) -> float:
+    """Mean of a column; the same digits as its `mean` gives, which takes a longer way."""
+    return float(values.sum() / len(values))
 
 
 def by_teachers(state: State, values: AnyArray) -> Floats:
@@ -91,18 +130,17 @@ def by_pupils(state: State, values: AnyArray) -> Floats:
     return pupils(state).mean(values)
 
 
-def of_staff(state: State, values: Floats) -> Floats:
-    """Mean over teachers, from shape (teachers,) to (municipalities,)."""
+def of_staff(state: State, values: Floats, usual: Floats = NOTHING) -> Floats:
+    """Mean over teachers of values, or of what is beyond the usual ones, from shape (teachers,) to (municipalities,)."""
     schools = state[Schools]
     found = np.empty(len(schools))
-    staff_rooms(schools.n_teachers, schools.spare, values, found)
+    staff_rooms(schools.n_teachers, schools.spare, values, usual, found)
     return by_teachers(state, found)
 
 
-@once
 def level(state: State) -> Floats:
     """True level of test results, in scale points from the nation's mean at the start; shape (municipalities,)."""
-    return by_pupils(state, true_level(state[Schools]))
+    return of_schools(state)[-1][LEVEL]
 
 
 def owner_competence(state: State, p: Parameters) -> Floats:
@@ -117,7 +155,7 @@ def owner_load(state: State, p: Parameters) -> Floats:
 
 def practice(state: State, p: Parameters) -> Floats:
     """Mean teaching practice."""
-    return by_teachers(state, state[Schools].practice)
+    return of_schools(state)[-1][PRACTICE]
 
 
 @once
@@ -126,15 +164,14 @@ def ownership(state: State, p: Parameters) -> Floats:
     return of_staff(state, state[Teachers].ownership)
 
 
-@once
 def community(state: State, p: Parameters) -> Floats:
     """Mean professional community of the schools."""
-    return by_teachers(state, state[Schools].community)
+    return of_schools(state)[-1][COMMUNITY]
 
 
 def fatigue(state: State, p: Parameters) -> Floats:
     """Mean tiredness of initiatives in the schools."""
-    return by_teachers(state, state[Schools].fatigue)
+    return of_schools(state)[-1][FATIGUE]
 
 
 def pupil_results(state: State, p: Parameters) -> Floats:
@@ -156,18 +193,19 @@ def inequality(state: State, p: Parameters) -> Floats:
     """SD between municipalities of pupils' true level, weighted by pupils, in hundredths of a pupil SD; shape (1,)."""
     results, total = pupil_results(state, p), pupils(state).total
     share = total / total.sum()
-    mean = (share * results).sum()
-    return np.array([np.sqrt((share * (results - mean) ** 2).sum())])
+    usual = (share * results).sum()
+    return np.array([np.sqrt((share * (results - usual) ** 2).sum())])
 
 
 def owner_inequality(state: State, p: Parameters) -> Floats:
     """SD between owners of their competence, each counting the same; shape (1,)."""
-    return np.array([state[Municipalities].competence.std()])
+    competence = state[Municipalities].competence
+    return np.array([np.sqrt(mean((competence - mean(competence)) ** 2))])
 
 
 def teacher_turnover(state: State, p: Parameters) -> Floats:
     """Share of teaching posts with a new person this school year."""
-    return by_teachers(state, state[Schools].teacher_turnover)
+    return of_schools(state)[-1][TURNOVER]
 
 
 OUTCOMES = (

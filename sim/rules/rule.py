@@ -236,7 +236,7 @@ class Rule(Generic[R]):
             value = given[name]
             others.append(value)
             if kind is not None:
-                known = known and value.dtype is kind and value.ndim == axes and value.flags.c_contiguous
+                known = known and value.dtype == kind and value.ndim == axes and value.flags.c_contiguous
         return play(*others) if known else self._machine(*play.args, *others)
 
     def _bind(self, state: Any, p: Any) -> partial[R]:

@@ -97,8 +97,9 @@ def _parent(path: Path, extends: str, chain: tuple[Path, ...]) -> Path:
     if len(chain) > LONGEST_CHAIN:
         raise InputError(f"more than {LONGEST_CHAIN} designs extend each other")
     found = beside if beside.is_file() else _path_of(extends)
-    known = [link.resolve() for link in chain]
-    if found.resolve() in known:
+    if any(link.name == found.name for link in chain) and found.resolve() in (
+        known := [link.resolve() for link in chain]
+    ):
         circle = [link.stem for link in chain[known.index(found.resolve()) :]]
         raise InputError(f"the designs extend each other in a circle: {' -> '.join([*circle, found.stem])}")
     return found

@@ -20,6 +20,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.arrays import Ints
+from sim.rules.rule import always_compiled
 
 LAST_KOMMUNENUMMER = 9_999
 INVENTED = 100_000  # added to an invented municipality's number, so that it can be no kommunenummer
@@ -35,12 +36,13 @@ CODE = "code"
 """Unit of columns with identities that are shown as codes."""
 
 
+@always_compiled
 def running(group: Ints) -> Ints:
     """1, 2, 3, ... within each run of equal values, shape (n,)."""
-    first = np.ones(len(group), dtype=np.bool_)
-    np.not_equal(group[1:], group[:-1], out=first[1:])
-    begins = np.flatnonzero(first)
-    number: Ints = np.arange(1, len(group) + 1) - begins[first.cumsum() - 1]
+    number = np.ones(len(group), dtype=np.int64)
+    for i in range(1, len(group)):
+        if group[i] == group[i - 1]:
+            number[i] = number[i - 1] + 1
     return number
 
 

@@ -155,3 +155,11 @@ def staff_mean(schools: Schools, staff: Teachers, values: Floats) -> Floats:
     """
     total = np.bincount(staff.school[staff.held], values[staff.held], len(schools))
     return np.asarray(total / schools.n_teachers)
+
+
+def staff_out_of_place(schools: Schools, staff: Teachers) -> list[str]:
+    """In words, if staff does not stand by school in as many rows as each has: compiled rules walk through both side by side."""
+    rooms = schools.n_teachers + schools.spare
+    if rooms.sum() == len(staff) and np.array_equal(staff.school, np.repeat(np.arange(len(schools)), rooms)):
+        return []
+    return ["Teachers.school: not as many rows as Schools.n_teachers and Schools.spare, school by school"]

@@ -68,7 +68,7 @@ class State:
 
     def turn_to(self, p: Parameters) -> None:
         """Let rules take these parameters; from year to year most groups are the same."""
-        before = self.p.by_group if self.p is not None else {}
+        before = p.by_group if self.p is None else self.p.by_group  # none are bound yet
         for group, values in p.by_group.items():
             if before.get(group) is not values:
                 _forget(group.taken_by, self.bound)
@@ -88,8 +88,9 @@ class State:
         return twin
 
     def breaches(self) -> list[str]:
-        """Everything outside its declared range, in words."""
-        return [text for table in self for text in table.breaches()]
+        """Everything outside its declared range, in words; and what has not as many rows as it should, or refers to none."""
+        rows = {table.entity: len(table) for table in self if not table.aligned}
+        return [text for table in self for text in table.breaches(rows)]
 
     def repoint(self, entity: str, new_row: Ints) -> None:
         """Turn every reference to old rows of `entity` into the new ones; `new_row` has shape (old rows,)."""

@@ -23,6 +23,9 @@ import numpy.typing as npt
 from sim.arrays import AnyArray, Floats, Ints
 from sim.state.bounds import within
 
+LARGEST = 1e12  # of any number of a world without a narrower bound: no sum of kroner comes near it
+NONE: Mapping[str, int] = {}
+
 
 class Merger(StrEnum):
     """What becomes of a column when units merge (and, read backwards, when one splits)."""
@@ -61,22 +64,28 @@ class Column:
     @cached_property
     def least(self) -> float | None:
         """Least value that may stand in the column."""
-        return int(min(self.codes)) if self.codes else self.low
+        if self.codes or self.refers:
+            return int(min(self.codes)) if self.codes else -1
+        return -LARGEST if self.low is None and self._type.kind == "f" else self.low
 
     @cached_property
     def greatest(self) -> float | None:
-        """Greatest value that may stand in the column."""
-        return int(max(self.codes)) if self.codes else self.high
+        """Greatest value that may stand in the column; of a reference, the last row is."""
+        if self.codes:
+            return int(max(self.codes))
+        counts = self._type.kind == "f" or self.low is not None
+        return LARGEST if self.high is None and counts else self.high
 
     def blank(self, n: int) -> AnyArray:
         """`n` rows at the default."""
-        values = np.zeros((n, *self.shape) if self.shape else n, self._type)
+        values = np.zeros((n, *self.shape) if self.shape else n, self.number_type)
         if self.default:
             values[...] = self.default
         return values
 
     @cached_property
-    def _type(self) -> np.dtype[Any]:
+    def number_type(self) -> np.dtype[Any]:
+        """What each number in it is."""
         return np.dtype(self.dtype)
 
     def expected(self) -> str:
@@ -91,17 +100,15 @@ class Column:
             words = " ".join([kind, *(f"{word} {end:g}" for word, end in ends if end is not None)])
         return f"{words} ({self.unit}: {self.meaning})"
 
-    def outside(self, values: AnyArray) -> list[str]:
+    def outside(self, values: AnyArray, greatest: float | None) -> list[str]:
         """What of some values the declaration does not allow, in words."""
+        if not np.isfinite(values).all():
+            return ["not a number" if np.isnan(values).any() else "not finite"]
         found = []
-        if np.isnan(values).any():
-            found.append("not a number")
-        elif np.isinf(values).any():
-            found.append("not finite")
         if self.least is not None and values.min() < self.least:
-            found.append(f"{values.min()} below {self.least}")
-        if self.greatest is not None and values.max() > self.greatest:
-            found.append(f"{values.max()} above {self.greatest}")
+            found.append(f"{values.min()} below {self.least:.15g}")
+        if greatest is not None and values.max() > greatest:
+            found.append(f"{values.max()} above {greatest:.15g}")
         return found
 
 
@@ -163,8 +170,9 @@ class Table:
             return  # changed in place, as by `table.column += 1`
         declared = self.columns().get(name)
         if declared is not None and value is not None:  # compiled rules count on what a column is
-            value = np.ascontiguousarray(value, dtype=declared.dtype)
-            value = value if value.flags.writeable else value.copy()
+            if not (type(value) is np.ndarray and value.dtype == declared.number_type and value.flags.carray):
+                value = np.ascontiguousarray(value, dtype=declared.number_type)
+                value = value if value.flags.writeable else value.copy()
             if value.shape[1:] != declared.shape:
                 raise self._refusal(name, value, (*value.shape[:1], *declared.shape))
         object.__setattr__(self, name, value)
@@ -216,13 +224,22 @@ class Table:
         """The given rows, in that order, as a new table."""
         return self._with({name: values[rows] for name, values in self.arrays().items()})
 
-    def breaches(self) -> list[str]:
-        """What stands outside its declared range, in words; empty when all is well."""
-        found = []
+    def breaches(self, rows: Mapping[str, int] = NONE) -> list[str]:
+        """What stands outside its declared range, in words; empty when all is well.
+
+        Parameters
+        ----------
+        rows : mapping from entity to int
+            How many rows each has: references to others are told, and columns of another length.
+        """
+        found, n = [], rows.get(self.entity, len(self))
         for name, c in self.columns().items():
             values = getattr(self, name)
-            if not within(values, c.least, c.greatest):
-                found += [f"{type(self).__name__}.{name}: {what}" for what in c.outside(values)]
+            greatest = rows[c.refers] - 1 if c.refers and c.refers in rows else c.greatest
+            if len(values) != n:
+                found.append(f"{type(self).__name__}.{name}: {len(values)} rows, expected {n}")
+            if not within(values, c.least, greatest):
+                found += [f"{type(self).__name__}.{name}: {what}" for what in c.outside(values, greatest)]
         return found
 
     def regrouped(self, new_row: Ints, n: int, weight: Floats) -> Self:

@@ -18,7 +18,7 @@ TOP_TWO_FROM, TOP = 4, 5
 
 def seen(latent: Floats, floor: float) -> Floats:
     """Quantities in [0, 1] on the logit scale, same shape; cut off at `floor` from either end so that they stay finite."""
-    return np.asarray(logit(np.clip(latent, floor, 1 - floor)))
+    return np.asarray(logit(np.minimum(np.maximum(latent, floor), 1 - floor)))
 
 
 def noise(leaning: Floats, own: Floats, person_sd: float, leaning_share: float) -> Floats:

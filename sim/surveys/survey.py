@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from sim.arrays import AnyArray
+from sim.half_year import HalfYear
 from sim.parameters.registry import Parameters
 from sim.randomness import Streams
 from sim.state import State
@@ -75,6 +76,15 @@ def ask(state: State, p: Parameters, streams: Streams, items: Iterable[Item] = I
         "share": np.array([figure.value for _, figure in rows], dtype=np.float64),
         "n": np.array([figure.n for _, figure in rows], dtype=np.int64),
     }
+
+
+def by_half_year(items: Iterable[Item]) -> dict[HalfYear, list[Item]]:
+    """The items that are asked in each half-year."""
+    found: dict[HalfYear, list[Item]] = {}
+    for item in items:
+        for half_year in item.half_years:
+            found.setdefault(half_year, []).append(item)
+    return found
 
 
 def by_target(surveys: pd.DataFrame, items: Iterable[Item] = ITEMS) -> pd.DataFrame:

@@ -23,6 +23,6 @@ def on_this_machine(
     yield from enumerate(played)
 
 
-def lost(unit: Unit) -> list[Run]:
+def lost(unit: Unit, how: str = LOST) -> list[Run]:
     """What came of a unit whose worker was killed."""
-    return [failed(run, WorkerLostError(LOST)) for run in unit.runs]
+    return [failed(run, WorkerLostError(how)) for run in unit.runs]

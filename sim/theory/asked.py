@@ -6,14 +6,16 @@ respondent agrees has the survey's own yardstick: what most say is so holds for 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from math import prod
 
 import numpy as np
 
 from sim.state import State
 from sim.surveys import questions
-from sim.surveys.asking import Question, agrees_from
+from sim.surveys.asking import Question, each_agrees_from
 from sim.surveys.parameters import Survey
 from sim.surveys.respondents import Respondents
 
@@ -32,9 +34,9 @@ def expected_now(state: State, questions: Iterable[str]) -> dict[str, float]:
     """What those asked have come to expect on average, by the key of the question; questions without any left out."""
     found = {}
     for key in questions:
-        levels = QUESTIONS[key].latent.expected(state)
-        if levels is not None and (known := ~np.isnan(levels)).any():
-            found[key] = float(np.where(known, levels, 0.0).sum() / known.sum())
+        used_to = QUESTIONS[key].latent.used_to
+        if used_to is not None and (n := np.count_nonzero(levels := used_to(state))):
+            found[key] = float(levels.sum() / n)
     return found
 
 
@@ -53,7 +55,10 @@ class Asked:
     questions: tuple[str, ...]
     by: Respondents
 
-    def level(self, s: Survey, usual: Mapping[str, float] = NOTHING_EXPECTED) -> float:
-        """The level, in (0, 1), for those who have come to expect what is `usual`, by question."""
-        levels = [agrees_from(QUESTIONS[key], self.by, s, usual.get(key, HALF_WAY)) for key in self.questions]
-        return float(np.prod(levels) ** (1 / len(levels)))
+
+def levels(limits: Sequence[Asked], s: Survey, usual: Mapping[str, float] = NOTHING_EXPECTED) -> list[float]:
+    """The levels, in (0, 1), for those who have come to expect what is `usual`, by question."""
+    each = [(key, limit.by) for limit in limits for key in limit.questions]
+    expected = np.array([usual.get(key, HALF_WAY) for key, _ in each])
+    found = iter(each_agrees_from([(QUESTIONS[key], by) for key, by in each], s, expected).tolist())
+    return [prod(islice(found, n)) ** (1 / n) for n in (len(limit.questions) for limit in limits)]

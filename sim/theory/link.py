@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
 import numpy as np
 
-from sim.arrays import Bools, Floats
+from sim.arrays import Floats
 from sim.surveys.parameters import Survey
-from sim.theory.asked import NOTHING_EXPECTED, Asked
+from sim.theory.asked import NOTHING_EXPECTED, Asked, levels
 
 HALF = 0.5
 """The limit where nobody was asked and nothing else is known: half-way on a scale from 0 to 1; assumption."""
@@ -113,27 +113,6 @@ class Link:
     aim: Aim | None = None
     also: Also | None = None
 
-    def holds(self, values: Floats, s: Survey) -> Bools:
-        """For whom the link holds, same shape; False where it does not apply (NaN)."""
-        lowest, highest = self.limits(s)
-        found: Bools = (values >= lowest) & (values <= highest)
-        return found
-
-    def limits(
-        self, s: Survey, harder: float = 0.0, usual: Mapping[str, float] = NOTHING_EXPECTED
-    ) -> tuple[float, float]:
-        """The least and the greatest value for which it holds.
-
-        Parameters
-        ----------
-        harder : float
-            By which share of itself the limit is moved towards holding for fewer; negative towards holding for more. On
-            a scale that ends at 1 no limit is moved beyond it.
-        usual : mapping
-            What those asked have come to expect, by question.
-        """
-        return self.moved(level(self.limit, s, usual), harder)
-
     @property
     def limit(self) -> float | Asked:
         """The limit that is given, whichever it is."""
@@ -141,17 +120,49 @@ class Link:
         assert given is not None
         return given
 
-    def moved(self, limit: float, harder: float) -> tuple[float, float]:
-        """As `limits`, with the limit's level given."""
-        if self.at_least is None:
-            return -np.inf, limit - harder * abs(limit)
-        moved = limit + harder * abs(limit)
-        return (min(moved, 1.0) if self.unit.startswith(_SHARES) else moved), np.inf
 
+class Limits:
+    """The least and the greatest values for which some links hold.
 
-def level(limit: float | Asked, s: Survey, usual: Mapping[str, float]) -> float:
-    """Where a limit lies for those who have come to expect what is usual, by question."""
-    return limit.level(s, usual) if isinstance(limit, Asked) else limit
+    Attributes
+    ----------
+    questions : tuple of str
+        Those whose answers tell where limits lie.
+    """
+
+    def __init__(self, links: Sequence[Link]) -> None:
+        limits = [link.limit for link in links]
+        self._asked = tuple(dict.fromkeys(limit for limit in limits if isinstance(limit, Asked)))
+        self.questions = tuple(dict.fromkeys(key for limit in self._asked for key in limit.questions))
+        told = [(i, self._asked.index(limit)) for i, limit in enumerate(limits) if isinstance(limit, Asked)]
+        self._told, self._by = np.array(told, dtype=np.int64).reshape(-1, 2).T
+        self._level = np.array([np.nan if isinstance(limit, Asked) else limit for limit in limits])
+        self._at_most = np.array([link.at_least is None for link in links])
+        shares = np.array([link.unit.startswith(_SHARES) for link in links])
+        self._highest = np.where(shares & ~self._at_most, 1.0, np.inf)
+
+    def between(
+        self,
+        s: Survey,
+        usual: Mapping[str, float] = NOTHING_EXPECTED,
+        harder: Sequence[float] = (0.0,),
+    ) -> Floats:
+        """The least and the greatest value for which each link holds, shape (shifts, 2, links).
+
+        Parameters
+        ----------
+        usual : mapping
+            What those asked have come to expect, by question.
+        harder : sequence of float
+            By which share of itself limits are moved towards holding for fewer; negative towards holding for more. On a scale
+            that ends at 1 no limit is moved beyond it.
+        """
+        level = self._level.copy()
+        level[self._told] = np.array(levels(self._asked, s, usual))[self._by]
+        towards = np.multiply.outer(harder, np.where(self._at_most, -1.0, 1.0))
+        moved = np.minimum(level + towards * np.abs(level), self._highest)
+        least, most = np.where(self._at_most, -np.inf, moved), np.where(self._at_most, moved, np.inf)
+        return np.stack([least, most], axis=1)
 
 
 @dataclass(frozen=True)

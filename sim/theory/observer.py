@@ -14,9 +14,9 @@ from sim.outcomes.groups import sums
 from sim.parameters.registry import Parameters
 from sim.state import State
 from sim.surveys.parameters import Survey
-from sim.theory.asked import Asked, expected_now
+from sim.theory.asked import expected_now
 from sim.theory.groups import GROUPS, counties, members
-from sim.theory.link import Link, Stage, Theory, Units
+from sim.theory.link import Limits, Link, Stage, Theory, Units
 from sim.theory.quantities import QUANTITIES, Quantity
 from sim.theory.reading import theories
 
@@ -52,12 +52,15 @@ _SHIFTS = (0.0, -MOVED, MOVED)
 
 @dataclass(frozen=True, eq=False)
 class _Chains:
-    """Links of the theories of some units under each other; `places` are theirs among all links of all theories."""
+    """Links of the theories of some units under each other; `places` are theirs among all links of all theories, `judged` that of
+    each link's quantity among those by which they are judged.
+    """
 
     units: Units
     places: Ints
-    links: tuple[Link, ...]
+    limits: Limits
     quantities: tuple[Quantity, ...]
+    judged: Ints
 
 
 @cache
@@ -78,42 +81,16 @@ def _chains(ends_of: frozenset[str] | None = None) -> tuple[_Chains, ...]:
     for units in Units:
         if of_units := [(place, link) for place, its, link in wanted if its is units]:
             places, links = zip(*of_units, strict=True)
+            names = list(dict.fromkeys(link.quantity for link in links))
             found.append(
-                _Chains(units, np.array(places), links, tuple(QUANTITIES[link.quantity] for link in links))
+                _Chains(
+                    units,
+                    np.array(places),
+                    Limits(links),
+                    tuple(QUANTITIES[name] for name in names),
+                    np.array([names.index(link.quantity) for link in links]),
+                )
             )
-    return tuple(found)
-
-
-@cache
-def _asked(ends_of: frozenset[str] | None = None) -> tuple[tuple[Asked, ...], tuple[str, ...]]:
-    """The limits told by those asked, each once, and the questions that tell them."""
-    links = [link for chains in _chains(ends_of) for link in chains.links]
-    limits = dict.fromkeys(link.limit for link in links if isinstance(link.limit, Asked))
-    return tuple(limits), tuple(dict.fromkeys(key for limit in limits for key in limit.questions))
-
-
-@cache
-def _fixed(chains: _Chains) -> Floats:
-    """The least and the greatest values for which links hold whose limits nobody tells; shape (shifts, 2, links)."""
-    found = np.full((len(_SHIFTS), 2, len(chains.links)), np.nan)
-    for i, link in enumerate(chains.links):
-        if not isinstance(link.limit, Asked):
-            found[:, :, i] = [link.moved(link.limit, shift) for shift in _SHIFTS]
-    return found
-
-
-def _limits(s: Survey, state: State, ends_of: frozenset[str] | None = None) -> tuple[Floats, ...]:
-    """For each of `_chains`, the least and the greatest values for which links hold, shape (shifts, 2, links)."""
-    asked, questions = _asked(ends_of)
-    usual = expected_now(state, questions)
-    told = {limit: limit.level(s, usual) for limit in asked}
-    found = []
-    for chains in _chains(ends_of):
-        limits = _fixed(chains).copy()
-        for i, link in enumerate(chains.links):
-            if isinstance(link.limit, Asked):
-                limits[:, :, i] = [link.moved(told[link.limit], shift) for shift in _SHIFTS]
-        found.append(limits)
     return tuple(found)
 
 
@@ -143,10 +120,7 @@ def follow(state: State, p: Parameters, ends_of: frozenset[str] | None = None) -
     """
     if state.now.season is not Season.AUTUMN:
         return {}
-    parts = [
-        _followed(chains, limits, state, p)
-        for chains, limits in zip(_chains(ends_of), _limits(p[Survey], state, ends_of), strict=True)
-    ]
+    parts = [_followed(chains, state, p) for chains in _chains(ends_of)]
     which, group, numbers = (np.concatenate(each, axis=-1) for each in zip(*parts, strict=True))
     n, reached, easier, harder, mean = numbers
     return {
@@ -161,12 +135,11 @@ def follow(state: State, p: Parameters, ends_of: frozenset[str] | None = None) -
     }
 
 
-def _followed(
-    chains: _Chains, limits: Floats, state: State, p: Parameters
-) -> tuple[AnyArray, AnyArray, Floats]:
+def _followed(chains: _Chains, state: State, p: Parameters) -> tuple[AnyArray, AnyArray, Floats]:
     """Place of the link among all, place of the group, and what `by_group` says of it, for all rows of some units."""
     groups = members(state) if chains.units is Units.MUNICIPALITIES else counties(state)
-    values = np.array([quantity(state, p) for quantity in chains.quantities])
+    values = np.array([quantity(state, p) for quantity in chains.quantities])[chains.judged]
+    limits = chains.limits.between(p[Survey], expected_now(state, chains.limits.questions), _SHIFTS)
     numbers = by_group(values, limits, np.array(list(groups.values())))
     which, group = np.nonzero(numbers[0])
     places = np.array([GROUPS.index(key) for key in groups])
@@ -191,11 +164,9 @@ def by_group(values: Floats, limits: Floats, masks: AnyArray) -> Floats:
         Units whom the link concerns, share for whom it holds by each of the limits, mean of the quantity; 0 where it
         concerns nobody.
     """
-    known, of_groups = ~np.isnan(values), np.ascontiguousarray(masks.T, dtype=np.float64)
+    of_groups = np.ascontiguousarray(masks.T, dtype=np.float64)
+    total, n = np.empty((2, len(values), len(masks)))
+    sums(values, np.ones_like(values), of_groups, total, n)
     between = (values >= limits[:, 0, :, None]) & (values <= limits[:, 1, :, None])
-    n, *held = (
-        np.array([known, *between], dtype=np.float64) @ of_groups
-    )  # counts, so that no rounding hangs on the order
-    total, behind = np.empty((2, *n.shape))
-    sums(values, np.ones_like(values), of_groups, total, behind)
+    held = between.astype(np.float32) @ of_groups.astype(np.float32)  # whole numbers, so exact
     return np.array([n, *(np.array([*held, total]) / np.maximum(n, 1))])

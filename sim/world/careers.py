@@ -12,11 +12,12 @@ from functools import lru_cache
 
 import numpy as np
 
-from sim.arrays import Codes, Floats, Ints
+from sim.arrays import Floats, Ints, Number
 from sim.parameters.load import Load
 from sim.parameters.society import Society
 from sim.parameters.turnover import Turnover
 from sim.processes.turnover import age_on_coming, school_exit
+from sim.rules import formula
 from sim.state.places import Centrality
 
 _KINDS = 16  # of those who come, alike in number, among the new to the profession and among the others
@@ -41,18 +42,22 @@ class Careers:
     holders: Ints
     turnover: Floats
 
-    def held_by(self, centrality: Codes, u: Floats, within: Floats) -> tuple[Ints, Floats, Ints]:
-        """The holders of posts: whether each came from another school (1) or not (0), place among those, and years in post.
 
-        Parameters
-        ----------
-        centrality : array of int, shape (posts,)
-        u, within : array of float, shape (posts,)
-            Numbers in (0, 1): which kind and how long ago, and where within the kind.
-        """
-        kind, tenure = np.divmod(self.holders[centrality, (u * _POSTS).astype(np.int64)], self.years)
-        moved, place = np.divmod(kind, _KINDS)
-        return moved, (place + within) / _KINDS, tenure
+@formula
+def holder_of(holders: Ints, u: float, within: float, years: int) -> tuple[int, float, int]:
+    """The holder of a post: whether they came from another school (1) or not (0), their place among those, and years in post.
+
+    Parameters
+    ----------
+    holders : array of int, shape (posts,)
+        `Careers.holders` of one centrality; `years` is that of `Careers`.
+    u, within : float
+        Numbers in (0, 1): which kind and how long ago, and where within the kind.
+    """
+    mixed = holders[int(u * _POSTS)]
+    kind = mixed // years
+    moved = kind // _KINDS
+    return moved, (kind - _KINDS * moved + within) / _KINDS, mixed - years * kind
 
 
 @lru_cache(maxsize=16)  # worlds of one country have the same
@@ -88,9 +93,10 @@ def exit_chances(base: float, experience: Floats, age: Floats, t: Turnover) -> F
     return np.maximum(np.minimum(base * (early + stays), 1), retires)
 
 
-def experience_on_coming(s: Society, u: Floats) -> Floats:
+@formula
+def experience_on_coming(s: Society, u: Number) -> Number:
     """Years as a teacher of those who come from another school."""
-    return np.asarray(2 * s.successor_experience * u)
+    return 2 * s.successor_experience * u
 
 
 def tenures(u: Floats, exit_chance: Floats | float, longest: float) -> Floats:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Floats
+from sim.arrays import Floats, Grid, Ints
 from sim.parameters.registry import Parameters
 from sim.parameters.results import Results
 from sim.randomness import Draws
-from sim.state.borders import added_up
+from sim.rules.rule import always_compiled
 from sim.state.places import Municipalities
 from sim.state.schools import GRADES, Schools
 
@@ -19,28 +19,38 @@ from sim.state.schools import GRADES, Schools
 def enter(draw: Draws, p: Parameters, schools: Schools, owners: Municipalities) -> None:
     """Fill the columns of the cohorts."""
     lasting_sd = p[Results].cohort_lasting_sd
-    begun = lasting_sd * draw.normal("cohort of a school at the start", schools.id, per=GRADES)
-    schools.cohort = np.where(schools.pupils > 0, _come_together(schools, begun, len(owners)), 0)
+    begun = lasting_sd * np.ascontiguousarray(
+        draw.normal("cohort of a school at the start", schools.id, per=GRADES)
+    )
+    now = _come_together(
+        begun, schools.first_grade, schools.last_grade, schools.cohort_size, schools.municipality, len(owners)
+    )
+    schools.cohort = np.where(schools.pupils > 0, now, 0)
     luck = draw.normal("pupils of a cohort at the start", schools.id, per=GRADES)
     schools.pupils_luck = np.where(schools.pupils > 0, luck, 0)
 
 
-def _come_together(schools: Schools, begun: Floats, n_owners: int) -> Floats:
+@always_compiled
+def _come_together(
+    begun: Grid, first_grade: Ints, last_grade: Ints, cohort_size: Floats, owner: Ints, n_owners: int
+) -> Grid:
     """Cohorts where they are now, from those that began in each school, shape (schools, 10).
 
     Those whose school begins with a later grade are the mean of the municipality's schools that end before it, weighted by usual
     size; without any such school they are as if they had begun in it.
     """
     found = begun.copy()
-    late = schools.first_grade > 1
-    for first in np.unique(schools.first_grade[late]):
-        feeds = (schools.first_grade == 1) & (schools.last_grade < first)
-        weight = np.where(feeds, schools.cohort_size, 0)
-        total = added_up(schools.municipality, weight, n_owners)
-        takes = (schools.first_grade == first) & (total[schools.municipality] > 0)
-        for g in range(GRADES):
-            mean = added_up(schools.municipality, weight * begun[:, g], n_owners) / np.where(
-                total > 0, total, 1
-            )
-            found[takes, g] = mean[schools.municipality[takes]]
+    for first in range(2, GRADES + 1):
+        if not (first_grade == first).any():
+            continue
+        total, mean = np.zeros(n_owners), np.zeros((n_owners, GRADES))
+        for s in range(len(begun)):
+            if first_grade[s] == 1 and last_grade[s] < first:
+                total[owner[s]] += cohort_size[s]
+                for g in range(GRADES):
+                    mean[owner[s], g] += cohort_size[s] * begun[s, g]
+        for s in range(len(begun)):
+            if first_grade[s] == first and total[owner[s]] > 0:
+                for g in range(GRADES):
+                    found[s, g] = mean[owner[s], g] / total[owner[s]]
     return found

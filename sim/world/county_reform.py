@@ -32,5 +32,8 @@ def begun_anew(before: Ints, after: Ints) -> tuple[Ints, Ints]:
     """
     same_before, same_after = before[:, None] == before, after[:, None] == after
     moved = (same_before != same_after).any(axis=1)
-    anew, first_county = np.unique(after[moved], return_index=True)
-    return anew, before[np.flatnonzero(moved)[first_county]]
+    first: dict[int, int] = {}
+    for county in np.flatnonzero(moved).tolist():
+        first.setdefault(int(after[county]), county)
+    anew = np.array(sorted(first), dtype=np.int64)
+    return anew, before[[first[row] for row in anew.tolist()]]

@@ -15,6 +15,8 @@ from sim.arrays import Bools, Floats, Ints
 from sim.parameters.society import Society
 from sim.processes.turnover import relative_size
 from sim.randomness import Draws
+from sim.rules import formula
+from sim.rules.rule import always_compiled
 from sim.state.borders import Borders
 from sim.state.identity import invented_number, running
 from sim.state.schools import GRADES
@@ -124,14 +126,23 @@ def _medians(values: Floats, group: Ints) -> Floats:
     return np.asarray((ordered[start + (n - 1) // 2] + ordered[start + n // 2]) / 2)
 
 
+@always_compiled
 def _spreads(within: Floats, outer: Floats, county: Ints, population: Floats) -> Floats:
     """Each county's log-normal spread above the upper quarter, at which its people add up; by halving."""
-    low, width = np.zeros(len(population)), _WIDEST
+    usual, low, width = np.empty(len(within)), np.zeros(len(population)), _WIDEST
+    for i in range(len(within)):
+        usual[i] = np.exp(within[i])
     for _ in range(_HALVINGS):
         width /= 2
-        middle = low + width
-        low += width * (np.bincount(county, np.exp(within + middle[county] * outer)) <= population)
-    return low + width / 2
+        people = np.zeros(len(population))
+        for i in range(len(county)):
+            k = county[i]
+            people[k] += np.exp(within[i] + (low[k] + width) * outer[i]) if outer[i] > 0 else usual[i]
+        for k in range(len(population)):
+            low[k] += width * (people[k] <= population[k])
+    for k in range(len(population)):
+        low[k] += width / 2
+    return low
 
 
 def _scaled(values: Floats, county: Ints, total: Floats) -> Floats:
@@ -247,17 +258,27 @@ def _school_counts(
     )
     fewest = pupils / society.largest_mean_school
     most = np.maximum(pupils / society.smallest_mean_school, fewest)
-    in_all = pupils.sum() / society.mean_school
+    return _in_all(law, fewest, most, pupils.sum() / society.mean_school, registers.whole_country)
+
+
+@always_compiled
+def _in_all(law: Floats, fewest: Floats, most: Floats, in_all: float, as_published: bool) -> Ints:
+    """Schools of each piece by a law that gives their logarithm, shifted so that they are as many as published; by halving."""
     low, high = -1.0, 1.0
-    for _ in range(_HALVINGS if registers.whole_country else 0):
-        middle = (low + high) / 2
-        too_many = _rounded(np.exp(law + middle), fewest, most).sum() > in_all
-        low, high = (low, middle) if too_many else (middle, high)
-    return _rounded(np.exp(law + (low + high) / 2), fewest, most).astype(np.int64)
+    for _ in range(_HALVINGS if as_published else 0):
+        middle, n = (low + high) / 2, 0
+        for i in range(len(law)):
+            n += _rounded(np.exp(law[i] + middle), fewest[i], most[i])
+        low, high = (low, middle) if n > in_all else (middle, high)
+    schools = np.empty(len(law), dtype=np.int64)
+    for i in range(len(law)):
+        schools[i] = _rounded(np.exp(law[i] + (low + high) / 2), fewest[i], most[i])
+    return schools
 
 
-def _rounded(schools: Floats, fewest: Floats, most: Floats) -> Floats:
-    return np.asarray(np.maximum(np.rint(np.minimum(np.maximum(schools, fewest), most)), 1))
+@formula
+def _rounded(schools: float, fewest: float, most: float) -> int:
+    return int(max(np.rint(min(max(schools, fewest), most)), 1.0))
 
 
 def _sampled(draw: Draws, unit: Ints, county: Ints, scale: float) -> Bools:

@@ -131,7 +131,12 @@ def _partners(draw: Draws, sheet: Sheet, networks: Networks, counties: Counties)
     """UH unit of each network, drawn among its county's partners by their weight."""
     u = draw.uniform("UH partner of a network", networks.id)
     weight = sheet.fill("weight", sheet.key, np.ones(len(sheet.key)))
-    there = [[code in partners for partners in sheet["counties"]] for code in counties.id.tolist()]
+    there, row = (
+        np.zeros((len(counties), len(weight))),
+        {code: k for k, code in enumerate(counties.id.tolist())},
+    )
+    for unit, codes in enumerate(sheet["counties"]):
+        there[[row[code] for code in codes if code in row], unit] = 1
     chance = weight * there
     chance[~chance.any(axis=1)] = 1
     below = np.cumsum(chance, axis=1) / chance.sum(axis=1, keepdims=True)

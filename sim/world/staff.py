@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import numpy as np
 
-from sim.arrays import Floats, Ints
+from sim.arrays import Floats, Ints, WholeGrid
 from sim.parameters.classroom import Classroom
 from sim.parameters.load import Load
 from sim.parameters.registry import Parameters
@@ -13,14 +15,16 @@ from sim.parameters.society import Society
 from sim.parameters.turnover import Turnover
 from sim.processes.practice import fading_share
 from sim.processes.schooling import standing_drift_sd
+from sim.processes.shares import share_of
 from sim.processes.turnover import age_on_coming, practice_spread, settles_at
 from sim.randomness import Draws
-from sim.state.borders import added_up
-from sim.state.identity import numbered_within, running
+from sim.rules import Luck, rule
+from sim.state import State
+from sim.state.identity import MOST_WITHIN
 from sim.state.places import Centrality, Municipalities
 from sim.state.schools import EIGHTH_OWN, FIFTH_OWN, LEAVING_OWN, Schools, Teachers, pupils_at
 from sim.world.backgrounds import Standing, mixed
-from sim.world.careers import Careers, experience_on_coming, tenures
+from sim.world.careers import Careers, experience_on_coming, holder_of, tenures
 from sim.world.districts import come_together, districts
 
 _LEAST_OWN_SHARE = 0.1  # of the variance inside municipalities: what a place gives at least, if practice is thought to do much
@@ -112,11 +116,10 @@ def own_sds(s: Society) -> Floats:
 
 def centre(schools: Schools) -> None:
     """The nation's mean pupil is where results and climate are reckoned from."""
-    pupils = pupils_at(schools)
-    schools.home -= np.average(schools.home, weights=pupils)
-    schools.grade_level -= np.average(schools.grade_level, axis=0, weights=pupils)
-    schools.intake -= np.average(schools.intake, weights=pupils)
-    schools.climate -= np.average(schools.climate, axis=0, weights=pupils)
+    pupils = pupils_at(schools).astype(np.float64)
+    for level in (schools.home, schools.grade_level, schools.intake, schools.climate):
+        weight = pupils if level.ndim == 1 else pupils[:, None]
+        level[:] -= (level * weight).sum(axis=0) / pupils.sum()
 
 
 def intake_sds(s: Society, r: Results, n_teachers: Ints, size: Floats) -> tuple[float, Floats, Floats]:
@@ -153,37 +156,60 @@ def skewed(luck: Floats, tail: float) -> Floats:
     return np.asarray((luck + tail * (luck**2 - 1)) / np.sqrt(1 + 2 * tail**2))
 
 
-def teachers(
-    draw: Draws, p: Parameters, schools: Schools, owners: Municipalities, careers: Careers
-) -> Teachers:
-    """The teachers, sorted by school, as turnover leaves them, with the schools' norms and mean practice."""
-    s, t, c = p[Society], p[Turnover], p[Classroom]
-    school = np.repeat(np.arange(len(schools)), schools.n_teachers + schools.spare)
-    ids = numbered_within(schools.id[school])
-    held = running(school) <= schools.n_teachers[school]
-    career, within, education = draw.uniform("career of a teacher", ids, per=3).T
-    moved, place, tenure = careers.held_by(owners.centrality[schools.municipality][school], career, within)
-    came = moved * experience_on_coming(s, place)
-    qualified = education >= owners.unqualified[schools.municipality][school]
+def teachers(state: State, p: Parameters, draw: Draws, careers: Careers) -> None:
+    """Fill the table of teachers, sorted by school, as turnover leaves them, and the schools' norms and mean practice."""
+    s, c, schools = p[Society], p[Classroom], state[Schools]
     schools.norm = norms(draw, s, schools)
-    own = practice_spread(s) * draw.normal("practice of a teacher", ids)
-    baseline = settles_at(schools.norm[school], qualified, own, s)
-    still_lacking = c.novice_gap * (1 - fading_share(c.half_life)) ** (2 * np.arange(careers.years) + 1)
-    lacks = np.where(moved, 0, still_lacking[tenure])
-    ownership = c.ownership_start + s.ownership_sd * draw.normal("ownership of a teacher", ids)
-    schools.practice = added_up(school[held], (baseline - lacks)[held], len(schools)) / schools.n_teachers
-    return Teachers(
-        id=ids,
-        school=school,
-        held=held,
-        age=np.minimum(age_on_coming(came, place, s, t) + tenure, s.oldest),
-        experience=came + tenure,
-        tenure=tenure.astype(np.float64),
-        qualified=qualified,
-        baseline=baseline,
-        practice=baseline - lacks,
-        ownership=np.clip(ownership, 0, 1),
-    )
+    lacking = c.novice_gap * (1 - fading_share(c.half_life)) ** (2 * np.arange(careers.years) + 1)
+    fill_posts(state, p, draw, holders=careers.holders, years=careers.years, lacking=lacking)
+
+
+@rule
+def fill_posts(  # noqa: PLR0913, PLR0917 - a rule names each table and each group of parameters that it takes
+    schools: Schools,
+    staff: Teachers,
+    owners: Municipalities,
+    s: Society,
+    t: Turnover,
+    c: Classroom,
+    career: Annotated[Luck, "career of a teacher", 3],
+    teaches: Annotated[Luck, "practice of a teacher"],
+    owns: Annotated[Luck, "ownership of a teacher"],
+    holders: WholeGrid,
+    years: int,
+    lacking: Floats,
+) -> None:
+    """Each school's posts one after the other, the empty ones last; `holders` and `years` are those of `Careers`, `lacking`,
+    shape (years,), is what somebody new lacks yet after so many years in post.
+    """
+    n, i = len(staff), 0
+    u, within, education, own, ownership = np.empty(n), np.empty(n), np.empty(n), np.empty(n), np.empty(n)
+    for k in range(len(schools)):
+        for number in range(1, schools.n_teachers[k] + schools.spare[k] + 1):
+            staff.id[i], staff.school[i] = schools.id[k] * MOST_WITHIN + number, k
+            staff.held[i] = number <= schools.n_teachers[k]
+            i += 1
+    career.uniforms(staff.id, u)
+    career.uniforms(staff.id, within, 1)
+    career.uniforms(staff.id, education, 2)
+    teaches.normals(staff.id, own)
+    owns.normals(staff.id, ownership)
+    spread, i = practice_spread(s), 0
+    for k in range(len(schools)):
+        o, together = schools.municipality[k], 0.0
+        usual = holders[owners.centrality[o]]
+        for _ in range(schools.n_teachers[k] + schools.spare[k]):
+            moved, place, tenure = holder_of(usual, u[i], within[i], years)
+            came = moved * experience_on_coming(s, place)
+            staff.age[i] = min(age_on_coming(came, place, s, t) + tenure, s.oldest)
+            staff.experience[i], staff.tenure[i] = came + tenure, tenure
+            staff.qualified[i] = education[i] >= owners.unqualified[o]
+            staff.baseline[i] = settles_at(schools.norm[k], staff.qualified[i], spread * own[i], s)
+            staff.practice[i] = staff.baseline[i] - (0.0 if moved else lacking[tenure])
+            together += staff.practice[i] if staff.held[i] else 0.0
+            staff.ownership[i] = share_of(c.ownership_start + s.ownership_sd * ownership[i])
+            i += 1
+        schools.practice[k] = together / schools.n_teachers[k]
 
 
 def norms(draw: Draws, s: Society, schools: Schools) -> Floats:

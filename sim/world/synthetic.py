@@ -14,6 +14,7 @@ from sim.state import State
 from sim.state.borders import added_up, in_force
 from sim.state.measurements import Measurements
 from sim.state.places import Municipalities
+from sim.state.schools import Teachers
 from sim.world import backgrounds, careers, cohorts, partners, posts, staff
 from sim.world.ground import lay_out
 from sim.world.registers import Registers
@@ -28,6 +29,7 @@ def build(
     start: HalfYear,
     registers: Registers | None = None,
     scale: float = 1.0,
+    plain: bool = False,
 ) -> State:
     """The state of a world before its first half-year.
 
@@ -41,6 +43,8 @@ def build(
         A user's register files; what they don't tell is drawn.
     scale : float
         Share of each county's municipalities that is modelled, in (0, 1]. Sizes stay as they are.
+    plain : bool
+        Whether rules are played by Python itself.
     """
     draw, society = seed_streams.at(_SET_UP), p[Society]
     registers = registers or Registers.published()
@@ -79,7 +83,7 @@ def build(
     given = registers.fill("schools", "intake", schools.id, np.full(len(schools), np.nan))
     schools.home = np.where(np.isnan(given), schools.home, given)
     schools.intake = np.where(np.isnan(given), schools.intake, given)
-    teachers = staff.teachers(draw, p, schools, owners, law)
+    teachers = Teachers.blank(int((schools.n_teachers + schools.spare).sum()))
     measurements = Measurements.blank(len(schools))
     tables = (
         counties,
@@ -93,4 +97,7 @@ def build(
         teachers,
         measurements,
     )
-    return State(start, tables)
+    state = State(start, tables)
+    state.plain = plain
+    staff.teachers(state, p, draw, law)
+    return state

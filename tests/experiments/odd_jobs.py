@@ -50,8 +50,30 @@ def three_kills(number: int) -> int:
     return number
 
 
-def given_up(number: int) -> int:
+def given_up(number: int, how: str) -> int:
+    assert how == "its worker process was killed by SIGKILL, time and again; perhaps memory ran out"
     return -number
+
+
+def ends_itself(folder: Path) -> None:
+    """Leave a note of the process, and end it."""
+    (folder / str(os.getpid())).touch()
+    os._exit(9)
+
+
+def ends_well(number: int) -> None:
+    del number
+    os._exit(0)
+
+
+def three_ends(number: int) -> int:
+    if number == 3:
+        os._exit(9)
+    return number
+
+
+def how_it_ended(number: int, how: str) -> str:
+    return f"{number}: {how}"
 
 
 def note_and_sleep(folder: Path) -> None:

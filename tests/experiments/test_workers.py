@@ -66,7 +66,7 @@ def test_a_job_whose_worker_is_killed_is_tried_once_more(tmp_path: Path) -> None
 
 
 def test_a_worker_killed_twice_is_told_in_words() -> None:
-    with pytest.raises(WorkerLostError, match=r"killed twice .* jobs 0, 1"):
+    with pytest.raises(WorkerLostError, match=r"killed by SIGKILL twice .* jobs 0, 1"):
         run(odd_jobs.killed_always, range(2), 2)
 
 
@@ -76,9 +76,25 @@ def test_a_job_that_kills_its_worker_is_given_up_alone_if_one_can_do_without_it(
 
 
 def test_jobs_that_all_kill_their_workers_are_nobody_s_own_fault() -> None:
-    jobs = run_jobs(odd_jobs.killed_always, range(3), workers=2, progress=False, lost=lambda _: None)
-    with pytest.raises(WorkerLostError, match="killed twice"):
+    jobs = run_jobs(odd_jobs.killed_always, range(3), workers=2, progress=False, lost=odd_jobs.given_up)
+    with pytest.raises(WorkerLostError, match="killed by SIGKILL twice"):
         list(jobs)
+    many = run_jobs(odd_jobs.killed_always, range(99), workers=4, progress=False, lost=odd_jobs.given_up)
+    with pytest.raises(
+        WorkerLostError, match=r"on jobs 0, 1, 2 \(counted from 0\)"
+    ):  # and no more were tried
+        list(many)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="processes that are killed look alike there")
+def test_a_worker_that_its_job_ends_is_told_at_once_and_not_tried_again(tmp_path: Path) -> None:
+    with pytest.raises(WorkerLostError, match=r"ended itself with status 9 while .* perhaps a plug-in's"):
+        run(odd_jobs.ends_itself, [tmp_path] * 8, 2)
+    assert len(list(tmp_path.iterdir())) <= 2
+    with pytest.raises(WorkerLostError, match="ended itself with status 0 while"):
+        run(odd_jobs.ends_well, range(2), 2)
+    done = run_jobs(odd_jobs.three_ends, range(6), workers=2, progress=False, lost=odd_jobs.how_it_ended)
+    assert list(done) == [0, 1, 2, "3: its worker process ended itself with status 9", 4, 5]
 
 
 def sleepers(folder: Path) -> tuple[subprocess.Popen[str], list[int]]:

@@ -29,6 +29,12 @@ def written(folder: Path, text: str, name: str = "own") -> Path:
     return file
 
 
+def summer(folder: Path, line: str) -> Path:
+    """The example's process, with a line of its own first."""
+    text, begun = example("summer_forgetting").read_text(encoding="utf-8"), "    if p[Summer].courses"
+    return written(folder, text.replace(begun, f"    {line}\n{begun}"))
+
+
 def the_same(folder: Path, value: float, name: str = "own") -> Path:
     """A plug-in whose outcome has one value."""
     return written(folder, OUTCOME.replace("VALUE", str(value)), name)

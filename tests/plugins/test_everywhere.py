@@ -16,13 +16,14 @@ import sim
 from sim.app.own_designs import OwnDesigns
 from sim.cli import app
 from sim.declared import REGISTRY
-from sim.errors import InputError
+from sim.errors import InputError, UnsoundWorldError
 from sim.experiments.instruments import national_model, with_plugins
+from sim.model import SchemeModel
 from sim.scenario_files import load_design
 from sim.sweeps.experiment_file import load_experiment
 from sim.sweeps.identity import code_digest
 from sim.sweeps.running import Units
-from tests.plugins.given import OUTCOME, example, the_same, written
+from tests.plugins.given import OUTCOME, example, summer, the_same, written
 
 SMALL = {
     "title": "T", "designs": ["voluntary"], "worlds": 2, "scale": 0.03, "start": 2025, "end": 2026,
@@ -219,6 +220,41 @@ def test_a_plug_in_that_fails_in_a_world_is_told_with_file_and_line(
     )
     status, said = command(*words, "--out", tmp_path / "out", "--plugin", file)
     assert (status, message in said, (tmp_path / "out").exists()) == (2, True, False), said
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("state[Schools].practice[:] = 1e300; return", "Schools.practice: 1e+300 above 1000000000000"),
+        ("state[Teachers].school[:] = 10**6; return", "Teachers.school: 1000000 above "),
+        ("state[Schools].n_teachers += 2; return", "Teachers.school: not as many rows as "),
+        (
+            "state[Teachers].__dict__['age'] = state[Teachers].age[:5]; return",
+            "Teachers.age: 5 rows, expected ",
+        ),
+    ],
+)
+def test_a_plug_in_that_puts_a_world_out_of_what_is_declared_ends_it_there(
+    tmp_path: Path, line: str, why: str
+) -> None:
+    model = SchemeModel(
+        "voluntary", rng=1, start=2025, end=2025, scale=0.03, plugins=[summer(tmp_path, line)]
+    )
+    model.step()  # spring, when it does nothing
+    with pytest.raises(UnsoundWorldError, match=r"'summer\.forget' of a plug-in put the world out") as caught:
+        model.step()
+    assert f"in 2025-autumn: {why}" in str(caught.value)
+
+
+def test_workers_that_a_plug_in_ends_are_told_with_the_reason(tmp_path: Path) -> None:
+    ends = summer(tmp_path, "import os; os._exit(9)")
+    code, told = command(
+        "run", "voluntary", "--worlds", "2", "--scale", "0.02", "--workers", "2", "--quiet", "--start", "2025", "--end",
+        "2025", "--tables-only", "--parameters", "prior", "--plugin", ends, "--out", tmp_path / "out",
+    )  # fmt: skip
+    assert code == 1
+    assert "a worker process ended itself with status 9 while at work on jobs 0, 1" in told
+    assert not (tmp_path / "out").exists()
 
 
 def test_scenario_files_and_the_page_load_no_code(tmp_path: Path) -> None:

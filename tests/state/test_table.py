@@ -136,6 +136,20 @@ def test_not_a_number_is_told_in_a_column_with_a_range_too() -> None:
     assert farms.breaches() == ["Farms.fat: not a number"]
 
 
+def test_no_number_is_larger_than_any_sum_of_kroner_and_references_lead_to_somebody() -> None:
+    farms = four_farms()
+    farms.yields[2, 0], farms.first[1], farms.cows[3], farms.valley[0] = 1e300, -np.inf, 2**62, -2
+    farms.__dict__["latest"] = farms.latest[:3]
+    assert farms.breaches({"farms": 4, "valleys": 2}) == [
+        f"Farms.cows: {2**62} above 1000000000000",
+        "Farms.yields: 1e+300 above 1000000000000",
+        "Farms.latest: 3 rows, expected 4",
+        "Farms.first: not finite",
+        "Farms.valley: -2 below -1",
+        "Farms.valley: 2 above 1",
+    ]
+
+
 def test_a_copy_is_independent() -> None:
     farms = four_farms()
     twin = farms.copy()

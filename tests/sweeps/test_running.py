@@ -109,7 +109,7 @@ def test_a_run_that_kills_its_worker_is_recorded_and_holds_up_no_other() -> None
     table = play_points(given, KEPT, workers=2, progress=False, instruments=toys.killing)
     assert table.failures["world"].tolist() == [2, 2]
     assert set(table.failures["error"]) == {
-        "WorkerLostError: its worker process was killed, time and again; perhaps memory ran out"
+        "WorkerLostError: its worker process was killed by SIGKILL, time and again; perhaps memory ran out"
     }
     whole = play_points(given, KEPT, workers=1, progress=False, instruments=toy_instruments)
     others = (table.experiments["world"] != 2).to_numpy()

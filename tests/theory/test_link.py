@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pytest
 from scipy.special import expit
@@ -9,7 +11,7 @@ from sim.parameters.registry import Parameters
 from sim.surveys.parameters import Survey
 from sim.surveys.respondents import Respondents
 from sim.theory.asked import Asked
-from sim.theory.link import Limit, Link, Stage
+from sim.theory.link import Limit, Limits, Link, Stage
 
 VALUES = {
     "survey.person_sd": 2.0,
@@ -27,47 +29,44 @@ def link(at_least: Limit = None, at_most: Limit = None, unit: str = "0-1") -> Li
     )  # fmt: skip
 
 
-def test_a_limit_itself_counts_as_reached() -> None:
-    values = np.array([0.4, 0.5, 0.6])
-    assert link(at_least=0.5).holds(values, S).tolist() == [False, True, True]
-    assert link(at_most=0.5).holds(values, S).tolist() == [True, True, False]
-
-
-def test_what_does_not_apply_does_not_hold() -> None:
-    assert not link(at_least=0.0).holds(np.array([np.nan]), S).any()
-    assert not link(at_most=0.0).holds(np.array([np.nan]), S).any()
+def between(
+    link: Link, harder: float = 0.0, s: Survey = S, usual: Mapping[str, float] | None = None
+) -> list[float]:
+    """The least and the greatest value for which a link holds."""
+    found: list[float] = Limits([link]).between(s, usual or {}, [harder])[0, :, 0].tolist()
+    return found
 
 
 def test_a_limit_lies_where_the_middle_of_those_asked_agrees() -> None:
     # A difficulty of 0.3, less what owners see better: half of two.
     asked = Asked(("equality",), Respondents.OWNERS)
-    assert link(at_least=asked).limits(S) == pytest.approx((expit(0.3 - 1.0), np.inf))
+    assert between(link(at_least=asked)) == pytest.approx([expit(0.3 - 1.0), np.inf])
 
 
 def test_of_several_questions_it_is_the_geometric_mean() -> None:
     asked = Asked(("equality", "shared"), Respondents.OWNERS)
-    assert asked.level(S) == pytest.approx(np.sqrt(expit(-0.7) * expit(0.0)))
+    assert between(link(at_least=asked))[0] == pytest.approx(np.sqrt(expit(-0.7) * expit(0.0)))
 
 
 def test_a_plain_fact_tells_no_limit() -> None:
     with pytest.raises(ValueError, match="alone: a plain fact"):
-        Asked(("alone",), Respondents.OWNERS_2020).level(S)
+        between(link(at_least=Asked(("alone",), Respondents.OWNERS_2020)))
 
 
 def test_limits_are_moved_by_a_share_of_themselves_and_not_beyond_the_end_of_the_scale() -> None:
-    assert link(at_least=0.5).limits(S, 0.2) == pytest.approx((0.6, np.inf))
-    assert link(at_least=0.5).limits(S, -0.2) == pytest.approx((0.4, np.inf))
-    assert link(at_most=0.5).limits(S, 0.2) == pytest.approx((-np.inf, 0.4))
-    assert link(at_least=0.9).limits(S, 0.2) == (1.0, np.inf)
-    assert link(at_least=0.9, unit="of the usual").limits(S, 0.2) == pytest.approx((1.08, np.inf))
-    assert link(at_least=-1.0, unit="SD").limits(S, 0.2) == pytest.approx((-0.8, np.inf))
+    assert between(link(at_least=0.5), 0.2) == pytest.approx([0.6, np.inf])
+    assert between(link(at_least=0.5), -0.2) == pytest.approx([0.4, np.inf])
+    assert between(link(at_most=0.5), 0.2) == pytest.approx([-np.inf, 0.4])
+    assert between(link(at_least=0.9), 0.2) == [1.0, np.inf]
+    assert between(link(at_most=0.9), -0.2) == pytest.approx([-np.inf, 1.08])
+    assert between(link(at_least=0.9, unit="of the usual"), 0.2) == pytest.approx([1.08, np.inf])
+    assert between(link(at_least=-1.0, unit="SD"), 0.2) == pytest.approx([-0.8, np.inf])
 
 
 def test_who_has_come_to_expect_more_agrees_from_a_higher_level() -> None:
     s = Parameters(REGISTRY, {**VALUES, "survey.expectation_strength": 0.5})[Survey]
     asked = Asked(("equality",), Respondents.OWNERS)
     usual = {"equality": float(expit(0.8))}
-    assert link(at_least=asked).limits(s, usual=usual) == pytest.approx(
-        (expit(0.3 - 1.0 + 0.5 * 0.8), np.inf)
-    )
-    assert link(at_least=asked).limits(s) == pytest.approx((expit(0.3 - 1.0), np.inf))
+    expected = [expit(0.3 - 1.0 + 0.5 * 0.8), np.inf]
+    assert between(link(at_least=asked), s=s, usual=usual) == pytest.approx(expected)
+    assert between(link(at_least=asked), s=s) == pytest.approx([expit(0.3 - 1.0), np.inf])

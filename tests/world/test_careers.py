@@ -10,7 +10,7 @@ from sim.parameters.society import Society
 from sim.parameters.turnover import Turnover
 from sim.processes.turnover import teacher_exit_chance
 from sim.state.places import Centrality
-from sim.world.careers import exit_chances, settled, tenures
+from sim.world.careers import exit_chances, holder_of, settled, tenures
 from tests.small_world import parameters
 
 
@@ -36,7 +36,9 @@ def test_turnover_of_posts_is_that_of_their_holders() -> None:
     t, law = p[Turnover], settled(p[Society], p[Turnover], p[Load])
     n = 20_000
     u = (np.arange(n) + 0.5) / n
-    moved, place, tenure = law.held_by(np.full(n, int(Centrality.REMOTE), dtype=np.int8), u, np.full(n, 0.5))
+    remote = law.holders[Centrality.REMOTE]
+    held = [holder_of(remote, one, 0.5, law.years) for one in u.tolist()]
+    moved, place, tenure = np.array(held).T
     came = moved * 2 * 8 * place
     age = np.minimum(23 + came + 8 * place, 61)
     leaving = exit_chances(0.18 * (1 + 0.3 * p[Load].fatigue_base), came + tenure, age + tenure, t)

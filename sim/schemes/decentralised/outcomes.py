@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Floats
+from sim.arrays import Floats, Grid
 from sim.outcomes import smallest
-from sim.outcomes.measures import average, by_pupils, by_teachers, pupils
+from sim.outcomes.look import once
+from sim.outcomes.measures import average, by_pupils, mean, posts, pupils
 from sim.outcomes.outcome import Gather, Outcome
 from sim.parameters.registry import Parameters
+from sim.rules import rule
 from sim.schemes.decentralised.assumptions import Hands
 from sim.schemes.decentralised.state import (
     CountyForums,
@@ -21,6 +23,7 @@ from sim.schemes.decentralised.state import (
 from sim.schemes.decentralised.uh import hour_costs
 from sim.state import State
 from sim.state.places import Municipalities
+from sim.state.schools import Schools
 
 
 def forum_satisfaction(state: State, p: Parameters) -> Floats:
@@ -73,10 +76,40 @@ def scheme_hours(state: State, p: Parameters) -> Floats:
     return state[DecentralisedOwners].hours.copy()
 
 
+IN_MEASURES, YEARS, FIT, COVERED, INVOLVED, TOGETHER, SCHOOLS = range(7)
+"""Rows of what schools in measures come to in each municipality: as means over all its teachers; their number last."""
+
+
+@rule
+def add_up(schools: Schools, ds: DecentralisedSchools, found: Grid, posts: Floats) -> None:
+    """Fills in `in_measures`; `posts` are each municipality's."""
+    for s in range(len(schools)):
+        if ds.in_measure[s]:
+            m, n = schools.municipality[s], float(schools.n_teachers[s])
+            found[IN_MEASURES, m] += n
+            found[YEARS, m] += ds.stage[s] * n
+            found[FIT, m] += ds.fit[s] * n
+            found[COVERED, m] += ds.coverage[s] * n
+            found[INVOLVED, m] += schools.involvement[s] * n
+            found[TOGETHER, m] += np.sqrt(schools.community[s] * ds.coverage[s]) * n
+            found[SCHOOLS, m] += 1.0
+    for m in range(len(posts)):
+        for row in range(SCHOOLS):
+            found[row, m] = found[row, m] / posts[m] if posts[m] > 0 else 0.0
+
+
+@once
+def in_measures(state: State) -> tuple[Floats, ...]:
+    """The rows of what schools in measures come to, shape (municipalities,) each."""
+    total = posts(state).total
+    found = np.zeros((SCHOOLS + 1, len(total)))
+    add_up(state, None, found=found, posts=total)
+    return tuple(found)
+
+
 def teachers_reached(state: State, p: Parameters) -> Floats:
     """Share of teachers who take part in a measure of the scheme."""
-    ds = state[DecentralisedSchools]
-    return by_teachers(state, ds.coverage * ds.in_measure)
+    return in_measures(state)[COVERED]
 
 
 def pupils_reached(state: State, p: Parameters) -> Floats:
@@ -91,8 +124,8 @@ def grant_inequality(state: State, p: Parameters) -> Floats:
     if grant.sum() == 0:
         return np.array([np.nan])
     each = grant / np.maximum(weights, 1)
-    mean = average(each, weights)
-    return np.array([np.sqrt(average((each - mean) ** 2, weights)) / mean])
+    usual = average(each, weights)
+    return np.array([np.sqrt(average((each - usual) ** 2, weights)) / usual])
 
 
 def uh_idle_nok(state: State, p: Parameters) -> Floats:
@@ -103,7 +136,7 @@ def uh_idle_nok(state: State, p: Parameters) -> Floats:
 
 def teacher_education(state: State, p: Parameters) -> Floats:
     """What comes back to teacher education, mean over UH units; shape (1,)."""
-    return np.array([state[DecentralisedUH].teaching.mean()])
+    return np.array([mean(state[DecentralisedUH].teaching)])
 
 
 OUTCOMES = (

@@ -27,6 +27,7 @@ from sim.schemes.follow_up.assumptions import (
     Will,
 )
 from sim.schemes.follow_up.control import felt_control, stigma
+from sim.schemes.follow_up.draw_state import DrawRegister
 from sim.schemes.follow_up.governors import closeness, judged_competence, track_by_need
 from sim.schemes.follow_up.grounds import seen_grounds, watch
 from sim.schemes.follow_up.levers import AfterRefusal, FollowUp, Obligation, RefusedPlace
@@ -56,7 +57,8 @@ def meet(state: State, p: Parameters, draw: Draws) -> None:
         if not (another and draw_next(state, draw, declined)):
             break
         targeting.name(state, p, draw)
-    watch(state, p)
+    if len(state[DrawRegister]):
+        watch(state, p)
     if seen is not None:
         tell_schools(state, p, draw, told=told, small_margin=seen.small_margin)
 

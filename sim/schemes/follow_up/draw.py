@@ -84,8 +84,7 @@ def pick(state: State, p: Parameters, draw: Draws) -> None:
     register, kept = state[DrawRegister], state[Thresholds]
     if len(register) == 0:
         return
-    kept.draws_held += 1
-    number = int(kept.draws_held[0])
+    number = kept.draws_held[0] = int(kept.draws_held[0]) + 1
     present = _present(state, p, draw, number)
     lots = lots_of(register, draw)
     _set_figure(state, present, p, draw)

@@ -146,8 +146,6 @@ def swing_of(points: Floats, possible: Floats) -> float:
 @rule
 def watch(f: FollowUpOwners, register: DrawRegister, kept: Thresholds, w: Will) -> None:
     """In a year with a draw: how near the limit those stand who were not drawn, and are not in the scheme."""
-    if len(register) == 0:
-        return
     f.near_limit[:] = 0
     for r in range(len(register)):
         why, o = register.excluded[r], register.successor[r]

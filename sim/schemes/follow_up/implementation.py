@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import exp
 from typing import Annotated
 
@@ -31,6 +32,8 @@ from sim.state import State
 from sim.state.places import Municipalities, UHUnits
 from sim.state.schools import Schools
 
+_curve = lru_cache(maxsize=16)(s_curve)  # the same from year to year
+
 
 def carry_out(state: State, p: Parameters, draw: Draws) -> None:
     """Half a year of implementation in every municipality that is in it."""
@@ -40,7 +43,7 @@ def carry_out(state: State, p: Parameters, draw: Draws) -> None:
     if found == BEGINNERS:
         begin(state, p, draw)
     move_on(state, p, draw)
-    slope, nothing = s_curve(p[Implementing].midpoint_years, p[Implementing].width_years)
+    slope, nothing = _curve(p[Implementing].midpoint_years, p[Implementing].width_years)
     reach_schools(state, p, slope=slope, nothing=nothing)
 
 

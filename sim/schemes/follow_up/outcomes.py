@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Bools, Floats
+from sim.arrays import Bools, Floats, Ints
 from sim.half_year import Season
 from sim.outcomes import smallest
 from sim.outcomes.groups import NEEDIEST_SHARE
 from sim.outcomes.look import once
-from sim.outcomes.measures import by_teachers, pupils
+from sim.outcomes.measures import by_teachers, mean, pupils
 from sim.outcomes.outcome import Gather, Outcome
 from sim.parameters.registry import Parameters
 from sim.schemes.follow_up.draw_state import DrawRegister, Excluded, Thresholds
@@ -93,24 +93,32 @@ def pupils_reached(state: State, p: Parameters) -> Floats:
     return np.where(inside(state), pupils(state).total, 0)
 
 
+@once
+def drawn(state: State) -> Bools:
+    """Whom this year's draw picked, shape (register,)."""
+    return np.asarray(state[DrawRegister].drawn != DrawKind.NONE)
+
+
+@once
+def greatest_need(state: State) -> Ints:
+    """The register's rows, those with the greatest true need first."""
+    return np.argsort(-state[DrawRegister].true_need, kind="stable")
+
+
 def hit_rate(state: State, p: Parameters) -> Floats:
     """Share of those drawn this year who are among the equally many with the greatest true need; shape (1,)."""
-    register = state[DrawRegister]
-    return _among_first(register.drawn != DrawKind.NONE, register.true_need)
+    return _among_first(drawn(state), greatest_need(state))
 
 
 def owner_hit_rate(state: State, p: Parameters) -> Floats:
     """Share of those drawn this year who are among the equally many whose owners lack most; shape (1,)."""
-    register = state[DrawRegister]
-    return _among_first(register.drawn != DrawKind.NONE, register.shortfall)
+    return _among_first(drawn(state), np.argsort(-state[DrawRegister].shortfall, kind="stable"))
 
 
-def _among_first(drawn: Bools, by: Floats) -> Floats:
-    """Share of the drawn who are among the equally many that stand first by a figure; shape (1,), NaN without any."""
-    k = int(drawn.sum())
-    if k == 0:
-        return np.array([np.nan])
-    return np.array([drawn[np.argsort(-by, kind="stable")[:k]].mean()])
+def _among_first(drawn: Bools, order: Ints) -> Floats:
+    """Share of the drawn who are among the equally many that stand first in an order; shape (1,), NaN without any."""
+    k = np.count_nonzero(drawn)
+    return np.array([mean(drawn[order[:k]]) if k else np.nan])
 
 
 def recall(state: State, p: Parameters) -> Floats:
@@ -118,9 +126,8 @@ def recall(state: State, p: Parameters) -> Floats:
     register = state[DrawRegister]
     if not len(register):
         return np.array([np.nan])
-    first = np.argsort(-register.true_need, kind="stable")[: max(1, round(NEEDIEST_SHARE * len(register)))]
-    reached = (register.drawn != DrawKind.NONE) | (register.excluded == Excluded.IN_SCHEME)
-    return np.array([reached[first].mean()])
+    first = greatest_need(state)[: max(1, round(NEEDIEST_SHARE * len(register)))]
+    return np.array([mean(drawn(state)[first] | (register.excluded[first] == Excluded.IN_SCHEME))])
 
 
 def draw_swing(state: State, p: Parameters) -> Floats:
@@ -133,11 +140,10 @@ def draw_swing(state: State, p: Parameters) -> Floats:
 
 def drawn_in_north(state: State, p: Parameters) -> Floats:
     """Share of those drawn this year that lie in the north, Trøndelag included; shape (1,)."""
-    register = state[DrawRegister]
-    drawn = register.drawn != DrawKind.NONE
-    if not drawn.any():
+    picked = drawn(state)
+    if not picked.any():
         return np.array([np.nan])
-    return np.array([state[Offices].north[register.office[drawn]].mean()])
+    return np.array([mean(state[Offices].north[state[DrawRegister].office[picked]])])
 
 
 OUTCOMES = (

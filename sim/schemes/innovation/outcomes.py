@@ -15,7 +15,7 @@ from sim.state import State
 def schools_reached(state: State, p: Parameters) -> Floats:
     """Schools that try out a project's measure or have taken up a method."""
     mine = state[InnovationSchools]
-    return np.array([float(((mine.project >= 0) | (mine.adopted >= 0)).sum())])
+    return np.array([float(np.count_nonzero((mine.project >= 0) | (mine.adopted >= 0)))])
 
 
 def sound(state: State, p: Parameters) -> Floats:

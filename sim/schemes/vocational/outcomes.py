@@ -9,9 +9,11 @@ import numpy as np
 
 from sim.arrays import Floats
 from sim.outcomes import smallest
-from sim.outcomes.measures import average
+from sim.outcomes.look import once
+from sim.outcomes.measures import average, mean
 from sim.outcomes.outcome import Gather, Outcome
 from sim.parameters.registry import Parameters
+from sim.rules import rule
 from sim.schemes.vocational.assumptions import TrainingSide
 from sim.schemes.vocational.levers import Vocational
 from sim.schemes.vocational.state import CountyOwners, UpperSchools, VocationalTeachers
@@ -20,6 +22,7 @@ from sim.state import State
 Measure: TypeAlias = Callable[[State, Parameters], Floats]
 
 
+@once
 def at_work(state: State) -> Floats:
     """1 for each county that owns now, 0 for one that is part of another, shape (counties,)."""
     owners = state[CountyOwners]
@@ -37,11 +40,27 @@ def schools_reached(state: State, p: Parameters) -> Floats:
     return np.array([float(state[UpperSchools].takes_part.sum())])
 
 
+@rule
+def count_reached(schools: UpperSchools, teachers: VocationalTeachers, found: Floats) -> None:
+    """Fills in `reached_at_schools`."""
+    for t in range(len(teachers)):
+        found[teachers.school[t]] += teachers.measure[t] > 0
+    for s in range(len(schools)):
+        if schools.in_collective[s]:
+            found[s] = schools.n_teachers[s]
+
+
+@once
+def reached_at_schools(state: State) -> Floats:
+    """Each school's vocational teachers with a small or a collective measure this school year; shape (upper_schools,)."""
+    found = np.zeros(len(state[UpperSchools]))
+    count_reached(state, None, found=found)
+    return found
+
+
 def persons_reached(state: State, p: Parameters) -> Floats:
     """Vocational teachers with a small or a collective measure this school year."""
-    schools, teachers = state[UpperSchools], state[VocationalTeachers]
-    single = np.bincount(teachers.school, teachers.measure > 0, len(schools))
-    return np.array([float(np.where(schools.in_collective, schools.n_teachers, single).sum())])
+    return np.array([float(reached_at_schools(state).sum())])
 
 
 def teachers_reached(state: State, p: Parameters) -> Floats:
@@ -51,7 +70,7 @@ def teachers_reached(state: State, p: Parameters) -> Floats:
 
 def subject(state: State, p: Parameters) -> Floats:
     """How up to date vocational teachers are in their trades."""
-    return np.array([state[VocationalTeachers].subject.mean()])
+    return np.array([mean(state[VocationalTeachers].subject)])
 
 
 def unmet(state: State, p: Parameters) -> Floats:
@@ -69,7 +88,7 @@ def collective(state: State, p: Parameters) -> Floats:
 
 def teaching(state: State, p: Parameters) -> Floats:
     """Vocational teachers' teaching competence."""
-    return np.array([state[VocationalTeachers].teaching.mean()])
+    return np.array([mean(state[VocationalTeachers].teaching)])
 
 
 def training_side(state: State, p: Parameters) -> Floats:

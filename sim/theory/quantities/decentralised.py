@@ -7,14 +7,22 @@ from collections.abc import Mapping
 import numpy as np
 
 from sim.arrays import AnyArray, Floats
-from sim.outcomes.look import once
 from sim.outcomes.measures import by_teachers, owner_competence, posts
 from sim.parameters.registry import Parameters
 from sim.schemes.decentralised.assumptions import Hands, Measure, Partners
 from sim.schemes.decentralised.carrying_out import conditions
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.decentralised.logics import regime
-from sim.schemes.decentralised.outcomes import forum_satisfaction
+from sim.schemes.decentralised.outcomes import (
+    FIT,
+    IN_MEASURES,
+    INVOLVED,
+    SCHOOLS,
+    TOGETHER,
+    YEARS,
+    forum_satisfaction,
+    in_measures,
+)
 from sim.schemes.decentralised.state import (
     Collaboration,
     CountyForums,
@@ -41,8 +49,7 @@ def fit_of_next_measures(state: State, p: Parameters) -> Floats:
 
 def years_unbroken(state: State, p: Parameters) -> Floats:
     """Years of unbroken work on the present measure, mean over teachers; none where there is no measure."""
-    ds = state[DecentralisedSchools]
-    return by_teachers(state, ds.stage * ds.in_measure)
+    return in_measures(state)[YEARS]
 
 
 def by_programme(state: State, p: Parameters) -> Floats:
@@ -133,9 +140,8 @@ def process_leadership(state: State, p: Parameters) -> Floats:
 
 def schools_in_measure(state: State, p: Parameters) -> Floats:
     """Part of the owner's schools that are in a measure."""
-    schools, n = state[Schools], len(state[Municipalities])
-    in_measure = np.bincount(schools.municipality, state[DecentralisedSchools].in_measure, n)
-    return np.asarray(in_measure / np.maximum(np.bincount(schools.municipality, minlength=n), 1))
+    found = in_measures(state)[SCHOOLS]
+    return np.asarray(found / np.maximum(np.bincount(state[Schools].municipality, minlength=len(found)), 1))
 
 
 def owner_strengthened(state: State, p: Parameters) -> Floats:
@@ -155,25 +161,25 @@ def uh_teaching(state: State, p: Parameters) -> Floats:
 
 def fit_of_measures(state: State, p: Parameters) -> Floats:
     """How well the measures under way fit their schools; nothing where there is no measure."""
-    return _over_measures(state, state[DecentralisedSchools].fit)
+    return _over_measures(state, in_measures(state)[FIT])
 
 
 def teachers_involved(state: State, p: Parameters) -> Floats:
     """How far teachers take an active part, in schools with a measure; applies to nobody without one."""
-    return np.where(
-        _teachers_in_measures(state) == 0, np.nan, _over_measures(state, state[Schools].involvement)
-    )
+    found = in_measures(state)
+    return np.where(found[IN_MEASURES] == 0, np.nan, _over_measures(state, found[INVOLVED]))
 
 
 def collective_learning(state: State, p: Parameters) -> Floats:
     """Geometric mean of the staff room's community and the measure's coverage; nothing where there is no measure."""
-    together = np.sqrt(state[Schools].community * state[DecentralisedSchools].coverage)
-    return _over_measures(state, together)
+    return _over_measures(state, in_measures(state)[TOGETHER])
 
 
 def quality_of_measures(state: State, p: Parameters) -> Floats:
     """All conditions of the measures under way as a factor on what the literature finds; nothing where there is none."""
-    return _over_measures(state, conditions(state, p))
+    return _over_measures(
+        state, by_teachers(state, conditions(state, p) * state[DecentralisedSchools].in_measure)
+    )
 
 
 def _everywhere(state: State, value: float) -> Floats:
@@ -188,17 +194,12 @@ def _of_forum(state: State, values: Floats) -> Floats:
     return values[state[CountyForums].forum[state[Municipalities].county]]
 
 
-@once
-def _teachers_in_measures(state: State) -> Floats:
-    """Part of the teachers whose schools are in a measure, shape (municipalities,)."""
-    return by_teachers(state, state[DecentralisedSchools].in_measure.astype(float))
-
-
-def _over_measures(state: State, values: Floats) -> Floats:
-    """Mean over the teachers of schools in measures, shape (municipalities,); 0 where there are none."""
-    in_measure = _teachers_in_measures(state)
-    total = by_teachers(state, values * state[DecentralisedSchools].in_measure)
-    found: Floats = np.divide(total, in_measure, out=np.zeros(len(total)), where=in_measure > 0)
+def _over_measures(state: State, over_all: Floats) -> Floats:
+    """From the part that schools in measures have in the mean over all teachers to the mean over their own, shape
+    (municipalities,); 0 where there are none.
+    """
+    in_measure = in_measures(state)[IN_MEASURES]
+    found: Floats = np.divide(over_all, in_measure, out=np.zeros(len(over_all)), where=in_measure > 0)
     return found
 
 

@@ -11,6 +11,7 @@ from sim.outcomes.look import once
 from sim.parameters.registry import Parameters
 from sim.schemes.vocational.assumptions import Learning, People, TrainingSide
 from sim.schemes.vocational.levers import ForumRole, Vocational
+from sim.schemes.vocational.outcomes import reached_at_schools
 from sim.schemes.vocational.state import CountyOwners, UpperSchools, VocationalTeachers
 from sim.state import State
 from sim.theory.quantities.quantity import Quantity, among
@@ -103,10 +104,7 @@ def visibility(state: State, p: Parameters) -> Floats:
 
 def reached(state: State, p: Parameters) -> Floats:
     """Share of vocational teachers with a small or a collective measure this school year."""
-    schools, teachers = state[UpperSchools], state[VocationalTeachers]
-    single = np.bincount(teachers.school, teachers.measure > 0, len(schools))
-    whole = np.where(schools.in_collective, schools.n_teachers, single)
-    return _share_of_teachers(state, owner_of_school(state), whole)
+    return _share_of_teachers(state, owner_of_school(state), reached_at_schools(state))
 
 
 def hit(state: State, p: Parameters) -> Floats:

@@ -4,24 +4,38 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import AnyArray, Floats
+from sim.arrays import AnyArray, Bools, Floats, Ints
 from sim.outcomes import smallest
+from sim.outcomes.look import once
 from sim.outcomes.outcome import Gather, Outcome
 from sim.parameters.registry import Parameters
 from sim.schemes.decentralised.other_owners.state import OtherOwners, OtherStaffs, Ownership
 from sim.state import State
 
 
+@once
+def owned(state: State, kind: Ownership) -> Bools:
+    """Which owners are of a kind, shape (other_owners,)."""
+    return np.asarray(state[OtherOwners].ownership == kind)
+
+
+@once
+def teachers_of(state: State, kind: Ownership) -> tuple[Ints, int]:
+    """Teachers of each staff whose owner is of a kind, shape (other_staffs,), and all of them together."""
+    staffs = state[OtherStaffs]
+    teachers = staffs.n_teachers * owned(state, kind)[staffs.owner]
+    return teachers, int(teachers.sum())
+
+
 def over_teachers(state: State, values: Floats, kind: Ownership) -> Floats:
     """Mean over teachers of counties' or private schools; NaN where there are none; shape (1,)."""
-    staffs = state[OtherStaffs]
-    teachers = staffs.n_teachers * (state[OtherOwners].ownership[staffs.owner] == kind)
-    return np.array([(values * teachers).sum() / teachers.sum() if teachers.any() else np.nan])
+    teachers, n = teachers_of(state, kind)
+    return np.array([(values * teachers).sum() / n if n else np.nan])
 
 
 def over_owners(state: State, values: AnyArray, kind: Ownership) -> Floats:
     """Sum over counties or private owners; shape (1,)."""
-    return np.array([float(values[state[OtherOwners].ownership == kind].sum())])
+    return np.array([float(values[owned(state, kind)].sum())])
 
 
 def upper_practice(state: State, p: Parameters) -> Floats:
