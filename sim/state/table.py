@@ -66,14 +66,14 @@ class Column:
         """Least value that may stand in the column."""
         if self.codes or self.refers:
             return int(min(self.codes)) if self.codes else -1
-        return -LARGEST if self.low is None and self._type.kind == "f" else self.low
+        return -LARGEST if self.low is None and self.number_type.kind == "f" else self.low
 
     @cached_property
     def greatest(self) -> float | None:
         """Greatest value that may stand in the column; of a reference, the last row is."""
         if self.codes:
             return int(max(self.codes))
-        counts = self._type.kind == "f" or self.low is not None
+        counts = self.number_type.kind == "f" or self.low is not None
         return LARGEST if self.high is None and counts else self.high
 
     def blank(self, n: int) -> AnyArray:
