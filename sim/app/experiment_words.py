@@ -10,7 +10,7 @@ from functools import cached_property
 from sim.app.texts import texts
 from sim.atlas.telling import Cell, joined
 from sim.conditions.experiment import KeptExperiment, shipped_experiments
-from sim.report.differences import Difference, Judged
+from sim.report.differences import Difference, Judged, Told
 from sim.report.felt import Felt
 from sim.report.messages import Messages
 from sim.report.number_format import number
@@ -64,9 +64,22 @@ class Tried:
 
     @property
     def rows(self) -> list[tuple[str, list[Cell]]]:
-        """A row an outcome: its name, and a cell for each design."""
-        by_outcome = zip(*self.cells.values(), strict=True)
-        return [(self.words.text(f"outcome.{cells[0].d.row.outcome}.name"), [*cells]) for cells in by_outcome]
+        """A row for each outcome that differs by enough to matter, or may: its name, and a cell for each design."""
+        return [
+            (self.words.text(f"outcome.{cells[0].d.row.outcome}.name"), [*cells])
+            for cells in zip(*self.cells.values(), strict=True)
+            if not _idle(cells)
+        ]
+
+    @property
+    def alike(self) -> Sentence | None:
+        """The other outcomes, in one sentence."""
+        idle = [cells[0].d.row.outcome for cells in zip(*self.cells.values(), strict=True) if _idle(cells)]
+        return (
+            Sentence(self.words, "experiment.alike", {"outcomes": self._named(idle, "outcome")})
+            if idle
+            else None
+        )
 
     def lead(self) -> Sentence:
         """What was played."""
@@ -74,29 +87,36 @@ class Tried:
         values = {
             "worlds": number(manifest["worlds"], self.lang),
             "group": self.words.text(f"group.{self.group}.inline"),
-            "a": self._inline(self.kept.designs[0]),
+            "a": self._named(self.kept.designs[:1], "design"),
         }
         return Sentence(self.words, f"experiment.{'settled' if manifest['settled'] else 'open'}", values)
 
     def said(self) -> list[Sentence]:
-        """Each design in a sentence."""
-        return [self._of(design, cells) for design, cells in self.cells.items()]
+        """What the designs do, those together that do the same."""
+        alike: dict[tuple[tuple[str, str], ...], list[str]] = {}
+        for design, cells in self.cells.items():
+            alike.setdefault(tuple(self._moved(cells).items()), []).append(design)
+        return [self._of(designs, dict(moved)) for moved, designs in alike.items()]
 
-    def _of(self, design: str, cells: list[Cell]) -> Sentence:
-        moved = {
-            str(way): [
-                self.words.text(f"outcome.{one.d.row.outcome}.inline")
-                for one in cells
-                if one.d.moved and one.d.judged is way
-            ]
+    def _moved(self, cells: list[Cell]) -> dict[str, str]:
+        """What gets better and what gets worse, as words."""
+        outcomes = {
+            str(way): [one.d.row.outcome for one in cells if one.d.moved and one.d.judged is way]
             for way in (Judged.BETTER, Judged.WORSE)
         }
-        kind = "both" if all(moved.values()) else next((way for way, some in moved.items() if some), "none")
-        told = {way: joined(some, self.words) for way, some in moved.items()}
-        return Sentence(self.words, f"experiment.{kind}", {**told, "b": self._inline(design)})
+        return {way: self._named(some, "outcome") for way, some in outcomes.items()}
 
-    def _inline(self, design: str) -> str:
-        return self.words.text(f"design.{design}.inline")
+    def _of(self, designs: list[str], moved: dict[str, str]) -> Sentence:
+        kind = "both" if all(moved.values()) else next((way for way, some in moved.items() if some), "none")
+        return Sentence(self.words, f"experiment.{kind}", {**moved, "b": self._named(designs, "design")})
+
+    def _named(self, keys: Iterable[str], kind: str) -> str:
+        return joined([self.words.text(f"{kind}.{key}.inline") for key in keys], self.words)
+
+
+def _idle(cells: Iterable[Cell]) -> bool:
+    """Whether no design makes a difference that would matter."""
+    return all(one.d.told in (Told.TRIFLE, Told.SAME) for one in cells)
 
 
 _UNKNOWN = ("start", "end", "spread_low", "spread_high", "minimum_detectable_effect", "variance_reduction")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -59,6 +59,12 @@ class TypeRow:
     def way(self) -> str:
         """better, worse, both or same."""
         return _beside(self)
+
+    def on(self, judged: Judged) -> str:
+        """The measures on which it is better than the baseline, or worse, as words."""
+        texts = self.telling.texts
+        moved = [one.d for one in self.cells if one and one.d.moved and one.d.judged is judged]
+        return joined([texts.text(f"types.short.{d.row.outcome}") for d in moved], texts)
 
     def named(self) -> dict[str, object]:
         """The measures on which it does more and less, as words."""
@@ -145,14 +151,16 @@ class TypePage:
                 telling.texts, "types.lead", {**telling.counted([row.kind for row in self.rows]), **values}
             )
         ]
-        for kind in (Kind.BETTER, Kind.WORSE):
-            some = [row.title for row in self.rows if row.kind is kind]
+        for kind, judged in ((Kind.BETTER, Judged.BETTER), (Kind.WORSE, Judged.WORSE)):
+            some = {row.title: row.on(judged) for row in self.rows if row.kind is kind}
             if some:
                 found.append(
                     Sentence(telling.texts, f"types.only.{kind}", {"designs": _listed(some, telling)})
                 )
+        if len(found) > 1:
+            found.append(Sentence(telling.texts, "types.only.measured"))
         for way in ("worse", "better"):
-            some = [row.title for row in self.rows if row.way == way]
+            some = {row.title: "" for row in self.rows if row.way == way}
             key = f"types.than_country.{way}" if some else f"types.than_country.no_{way}"
             found.append(
                 Sentence(telling.texts, key, {"group": self.inline, "designs": _listed(some, telling)})
@@ -165,9 +173,17 @@ def _about(value: float) -> float:
     return float(f"{value:.2g}")
 
 
-def _listed(titles: Sequence[str], telling: Telling) -> str:
-    """Titles as one list in quotation marks, in alphabetical order; after the first few only how many more."""
-    ordered = [telling.texts.text("design.quoted", title=one) for one in in_order(titles, telling.lang)]
+def _listed(titles: Mapping[str, str], telling: Telling) -> str:
+    """Titles as one list in quotation marks, in alphabetical order, each with what stands behind it, if anything does.
+
+    After the first few only how many more there are.
+    """
+    texts = telling.texts
+    quoted = {one: texts.text("design.quoted", title=one) for one in in_order(titles, telling.lang)}
+    ordered = [
+        texts.text("types.only.one", design=quoted[one], what=titles[one]) if titles[one] else quoted[one]
+        for one in quoted
+    ]
     if len(ordered) <= MOST_NAMED + 1:
         return joined(ordered, telling.texts)
     more = len(ordered) - MOST_NAMED
@@ -207,18 +223,9 @@ def for_the_smallest(telling: Telling, b: str, *, verdict: bool = False) -> Sent
         Whether it is told first if it is better for them than the baseline.
     """
     row = _row(telling, b, SMALLEST, "")
-    values = {**row.named(), "b": telling.names.design_inline(b), "a": telling.a_inline}
+    names = telling.views[b].names
+    values = {**row.named(), "b": names.design_inline(b), "a": names.design_inline(telling.a)}
     if not verdict:
         return Sentence(telling.texts, f"types.smallest.{row.way}", values)
-    judged = {
-        str(way): joined(
-            [
-                telling.texts.text(f"types.short.{one.d.row.outcome}")
-                for one in row.cells
-                if one and one.d.moved and one.d.judged is way
-            ],
-            telling.texts,
-        )
-        for way in (Judged.BETTER, Judged.WORSE)
-    }
+    judged = {str(way): row.on(way) for way in (Judged.BETTER, Judged.WORSE)}
     return Sentence(telling.texts, f"types.verdict.{row.kind}", {**values, **judged})

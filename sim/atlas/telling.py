@@ -187,15 +187,19 @@ class Telling:
     @property
     def made(self) -> Sentence:
         """When and by which code."""
+        return Sentence(self.texts, "atlas.made", {"date": self._date, "code": self.names.manifest.code})
+
+    @property
+    def dated(self) -> Sentence:
+        """When, for those who have no use for the code."""
+        return Sentence(self.texts, "atlas.dated", {"date": self._date})
+
+    @property
+    def _date(self) -> str:
         when = datetime.fromisoformat(self.kept.manifest["run"]["started"])
-        date = self.texts.text(
+        return self.texts.text(
             "atlas.date", day=str(when.day), month=self.texts.raw(f"atlas.month.m{when.month}"), year=str(when.year)
         )  # fmt: skip
-        return Sentence(
-            self.texts,
-            "atlas.made",
-            {"date": date, "code": self.names.manifest.code},
-        )
 
     def difference(self, b: str, measure: str, group: str = EVERYONE) -> Difference | None:
         """How a design differs on one measure."""

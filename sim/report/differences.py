@@ -11,13 +11,16 @@ from functools import cached_property
 from sim.report.messages import Messages
 from sim.report.number_format import decimals_off_zero, difference_decimals, level_decimals
 from sim.report.quantity import Quantity, source
-from sim.report.results import ComparisonRow
-from sim.report.units import Shown, shown
+from sim.report.results import EVERYONE, ComparisonRow
+from sim.report.units import Shown, per_year, shown
 
 _PERCENT = 100.0
 _ROUNDING = 1e-5  # of the level: what rounding every owner's part to whole kroner can do to the sum
 
 
+_MONEY = ("NOK per school year", "NOK per half-year", "NOK per year")
+LEAST_MONEY = 1e6
+"""The least of the country's money a year that is told, in kroner (assumption: the last digit in which the state's is told)."""
 _OF_THE_COUNTRY = (
     "municipalities",
     "schools",
@@ -104,9 +107,14 @@ class Difference:
 
     @cached_property
     def smallest(self) -> float | None:
-        """The smallest effect of interest, in the file's unit; None where the outcome declares none."""
+        """The smallest effect of interest, in the file's unit; None where the outcome declares none.
+
+        A share of next to nothing is nothing: of the country's money a million kroner a year is the least.
+        """
         if not math.isfinite(self.row.smallest):
             return None
+        if self.row.unit in _MONEY and self.row.group == EVERYONE:
+            return max(self.row.smallest, LEAST_MONEY * self.scale / per_year(self.row.unit))
         return self.row.smallest * (self.scale if self.row.unit in _OF_THE_COUNTRY else 1.0)
 
     @property

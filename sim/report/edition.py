@@ -237,10 +237,7 @@ class Edition(Drawing):
     def lettered(self) -> bool:
         """Whether figures call a design by a letter, which their legend has to explain."""
         names = self.names
-        return any(
-            names.design_short(d) not in (names.design(d), self.view.messages.first(f"design.{d}.short"))
-            for d in self.results.designs
-        )
+        return any(names.design_short(d) != names.design_label(d) for d in self.results.designs)
 
     def design_key(self, design: str) -> Markup:
         """The mark of a design."""
@@ -266,6 +263,19 @@ class Edition(Drawing):
     def gains_that_matter(self) -> list[tuple[str, Sentence]]:
         """Those of the sentences on who gains and loses in which somebody does."""
         return [(label, sentence) for label, sentence in self.gains if not sentence.key.endswith(IDLE)]
+
+    @property
+    def no_gains(self) -> Sentence | None:
+        """That nobody gains or loses, and in what; None where somebody does in all that is told by group."""
+        moved = moved_by_group(self.view)
+        idle = [self.names.outcome_inline(o) for o in outcomes_by_group(self.view) if o not in moved]
+        if not idle:
+            return None
+        *first, last = idle
+        texts = self.view.messages
+        outcomes = texts.text("either", first=", ".join(first), last=last) if first else last
+        kind = "otherwise" if self.anyone_gains else "nobody"
+        return Sentence(texts, f"gains.{kind}", {"outcomes": outcomes})
 
     @property
     def gains_figure(self) -> Figure:

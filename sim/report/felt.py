@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from sim.report.differences import Difference
-from sim.report.number_format import difference_decimals, level_decimals
+from sim.report.number_format import difference_decimals, few_decimals, level_decimals
 from sim.report.quantity import Quantity
 
 HOURS_PER_MAN_YEAR = 1700.0  # as `load.hours_per_man_year`
@@ -62,7 +62,7 @@ class Felt:
         unit, factor = self._into()
         level = self.d.level()
         if not unit:
-            return level
+            return replace(level, decimals=few_decimals(level.value * level.factor, level.decimals))
         decimals = level_decimals(level.value * level.factor * factor)
         return replace(level, unit=unit, factor=level.factor * factor, decimals=decimals)
 
@@ -90,4 +90,4 @@ class Felt:
 
 def _few(size: float, decimals: int) -> int:
     """Decimals that say something of a size."""
-    return min(decimals, 0 if size >= _TEN else 1 if size >= 1 else decimals)
+    return few_decimals(size, min(decimals, 0 if size >= _TEN else 1 if size >= 1 else decimals))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from sim.report.felt import HOURS_PER_MAN_YEAR
-from sim.report.number_format import level_decimals
+from sim.report.number_format import few_decimals, level_decimals
 from sim.report.quantity import Quantity, source
 from sim.report.results import EVERYONE, MEAN
 from sim.report.sentences import Sentence
@@ -135,12 +135,16 @@ def money_line(view: View, design: str) -> Sentence | None:
     found = {purse.key: purse for purse in purses(view, design)}
     if set(found) != set(PARTS):
         return None
+    same = all(purse.told == "same" for purse in found.values())
     parts = {
-        key: Sentence(view.messages, f"money.{key}.{purse.told}", {"size": purse.size, "level": purse.b})
+        key: Sentence(
+            view.messages,
+            f"money.{key}.{'level' if same else purse.told}",
+            {"size": purse.size, "level": purse.b},
+        )
         for key, purse in found.items()
     }
     names = {"a": view.names.design_inline(view.results.baseline), "b": view.names.design_inline(design)}
-    same = all(purse.told == "same" for purse in found.values())
     line = Sentence(view.messages, f"money.{'all_same' if same else 'line'}", {**parts, **names})
     reached = per_pupil_reached(view, design, found["state"])
     if same or not reached:
@@ -161,7 +165,7 @@ def per_pupil_reached(view: View, design: str, state: Purse) -> Quantity | None:
         return None
     value = abs(state.difference.value) / (row.mean_design / view.results.manifest.scale)
     place = f"{state.difference.source};per={whom}"
-    return Quantity(value, place, view.messages, "nok")
+    return Quantity(value, place, view.messages, "nok", decimals=few_decimals(value))
 
 
 def worth(purse: Purse) -> Purse:

@@ -5,43 +5,56 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from string import ascii_uppercase
 
 from sim.report.manifest import DesignFacts, Manifest
 from sim.report.messages import LANGUAGES, Messages
+from sim.report.subject import FOLLOW_UP, subject_of
 
 _LONGEST_SHORT_NAME = 18
+_TODAY = "voluntary"  # the design that goes on with what there is
+_FREEDOM = ("follow_up.obligation", "follow_up.sanction", "follow_up.felt_pressure")
 
 
 @dataclass(frozen=True)
 class Names:
     """Names in one language.
 
-    Three forms each: as a heading or at the start of a sentence, inside a sentence, and short for figures.
+    Three forms each: as a heading or at the start of a sentence, inside a sentence, and short for figures. What there is today is
+    called voluntary only where designs differ in how free municipalities are to decline.
+
+    Attributes
+    ----------
+    asked : Manifest, optional
+        Of the designs that are held against each other, where the manifest has more.
     """
 
     messages: Messages
     manifest: Manifest
+    asked: Manifest | None = None
 
     def design(self, key: str) -> str:
         """A design's title, as its scenario file has it."""
+        if today := self._as_today(key, "name"):
+            return today
         facts = self._facts(key)
         there = [facts.title[lang] for lang in self._languages if lang in facts.title]
         return there[0] if there else self.messages.first(f"design.{key}.name") or _spelt(key)
 
     def design_inline(self, key: str) -> str:
         """The design inside a sentence."""
-        known = self.messages.first(f"design.{key}.inline")
+        known = self._as_today(key, "inline") or self.messages.first(f"design.{key}.inline")
         return known or self.messages.text("design.quoted", title=self.design(key))
 
     def design_opening(self, key: str) -> str:
         """The design at the beginning of a sentence or a title."""
-        known = self.messages.first(f"design.{key}.inline")
+        known = self._as_today(key, "inline") or self.messages.first(f"design.{key}.inline")
         return f"{known[0].upper()}{known[1:]}" if known else self.design(key)
 
     def design_short(self, key: str) -> str:
         """The design as a label in a figure: a short name, or a letter where it has none; names are never cut."""
-        short = self.messages.first(f"design.{key}.short") or self.design(key)
+        short = self.design_label(key)
         keys = [d.key for d in self.manifest.designs]
         if len(short) <= _LONGEST_SHORT_NAME or key not in keys:
             return short
@@ -49,13 +62,22 @@ class Names:
             "design.lettered", letter=ascii_uppercase[keys.index(key) % len(ascii_uppercase)]
         )
 
+    def design_label(self, key: str) -> str:
+        """Its short name where it has one, else its title, however long."""
+        short = self._as_today(key, "short") or self.messages.first(f"design.{key}.short")
+        return short or self.design(key)
+
     def description(self, key: str) -> str:
         """What the scenario file says of the design; may be empty."""
+        if today := self._as_today(key, "what"):
+            return today
         facts = self._facts(key)
         return next((facts.description[lang] for lang in self._languages if lang in facts.description), "")
 
     def expected(self, key: str) -> str:
         """Who expects what of the design; may be empty."""
+        if self._as_today(key, "what"):
+            return ""
         facts = self._facts(key)
         return next((facts.expected[lang] for lang in self._languages if lang in facts.expected), "")
 
@@ -79,6 +101,18 @@ class Names:
     def group_inline(self, key: str) -> str:
         """The group inside a sentence, after "for" or "in"."""
         return self.messages.first(f"group.{key}.inline") or _lowered(self.group(key))
+
+    @cached_property
+    def _today(self) -> str:
+        """Key of what there is today under `today`; empty where its name is that taking part is voluntary."""
+        of = self.asked or self.manifest
+        free = {repr([d.levers.get(name) for name in _FREEDOM]) for d in of.designs}
+        if len(of.designs) == 1 or len(free) != 1 or not all(d.levers for d in of.designs):
+            return ""
+        return "follow_up" if subject_of(of.parts) is FOLLOW_UP else "schemes"
+
+    def _as_today(self, key: str, form: str) -> str | None:
+        return self.messages.first(f"today.{self._today}.{form}") if key == _TODAY else None
 
     @property
     def _languages(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ _DECIMAL = {"nb": ",", "en": "."}
 _THOUSANDS = {"nb": _THIN_SPACE, "en": ","}
 _GROUPED_FROM = 10_000  # Norwegian leaves four digits together
 _MOST_DECIMALS = 4
+_THREE_DIGITS_FROM = 1000.0
 _SECOND_DIGIT_BELOW = 3.0
 
 
@@ -24,7 +25,7 @@ def number(value: float, lang: str, decimals: int = 0, *, signed: bool = False, 
     lang : str
         "nb" or "en".
     decimals : int
-        Digits behind the decimal sign.
+        Digits behind the decimal sign; below 0 so many digits before it are noughts.
     signed : bool
         Write a plus before positive numbers; a number that rounds to zero has no sign.
     grouped : bool
@@ -37,7 +38,7 @@ def number(value: float, lang: str, decimals: int = 0, *, signed: bool = False, 
     """
     if not math.isfinite(value):
         return MISSING
-    digits = f"{abs(value):.{decimals}f}"
+    digits = f"{abs(round(value, decimals) if decimals < 0 else value):.{max(decimals, 0)}f}"
     whole, _, fraction = digits.partition(".")
     is_zero = not (whole + fraction).strip("0")
     if grouped and (int(whole) >= _GROUPED_FROM or (lang == "en" and len(whole) > len("999"))):
@@ -56,6 +57,19 @@ def difference_decimals(low: float, high: float) -> int:
     power = math.floor(math.log10(half_width))
     decimals = -power + (half_width / 10.0**power < _SECOND_DIGIT_BELOW)
     return min(max(decimals, 0), _MOST_DECIMALS)
+
+
+def few_decimals(value: float, decimals: int = 0) -> int:
+    """Decimals of a number that is read, not reckoned with: from a thousand on three digits and noughts.
+
+    Examples
+    --------
+    >>> number(44247, "en", few_decimals(44247))
+    '44,200'
+    """
+    if not abs(value) >= _THREE_DIGITS_FROM or math.isinf(value):
+        return decimals
+    return min(decimals, 2 - math.floor(math.log10(abs(value))))
 
 
 def decimals_off_zero(low: float, high: float) -> int:

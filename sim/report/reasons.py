@@ -62,6 +62,7 @@ _COSTS = (
     "money_nok",
     "upper_grant_nok",
     "private_grant_nok",
+    "voc_grant_nok",
     "system_nok",
     "own_nok",
     "further_education_own_nok",

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from sim.report.group_names import ALL, PICKED_EITHER
 from sim.report.money import PARTS
-from sim.report.number_format import difference_decimals, level_decimals
+from sim.report.number_format import difference_decimals, few_decimals, level_decimals
 from sim.report.quantity import Quantity, source
 from sim.report.results import EVERYONE, MEAN
 from sim.report.subject import PUPILS
@@ -272,6 +272,7 @@ class _Reckoning:
                 messages,
                 scheme.unit,
                 1.0 / scale,
+                few_decimals(value / scale),
             )
             for end, value in self.heads.items()
         }
@@ -301,11 +302,14 @@ class _Reckoning:
         return Quantity(self.money, place, self.view.messages, "million_nok", 1 / _MILLION, decimals)
 
     def _kroner(self, value: float, at: str, **over: str) -> Quantity:
-        return Quantity(value, self._over_heads(at, **over), self.view.messages, "nok")
+        return Quantity(
+            value, self._over_heads(at, **over), self.view.messages, "nok", decimals=few_decimals(value)
+        )
 
     def _for_sum(self, each: float, at: str) -> Quantity:
         place = self._over_heads(at, sum=f"{_SUM:g}")
-        return Quantity(_SUM / each, place, self.view.messages, self.scheme.unit)
+        heads = _SUM / each
+        return Quantity(heads, place, self.view.messages, self.scheme.unit, decimals=few_decimals(heads))
 
     def _over_heads(self, at: str, **more: str) -> str:
         over = {**self._levers, "yearly_over": self.scheme.reached, **more, "at": at}

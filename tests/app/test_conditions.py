@@ -49,12 +49,16 @@ def test_the_experiment_on_obligation_stands_beside_its_conditions_and_its_answe
 ) -> None:
     told = tried(("voluntary", "obligatory"), lang)
     assert told is not None
-    assert len(told.rows) == 6  # outcomes that those drawn have; inequality is the country's
+    # Of the six outcomes that those drawn have (inequality is the country's) one moves; the others are told in one sentence.
+    assert len(told.rows) == 1
+    assert str(told.alike).count(",") == 3
+    assert len(told.said()) == 1  # the three designs do the same
     for path in (AT, "oversikt/obligatory", "oversikt/obligatory_robek?mot=obligatory"):
         text = reader.get(f"/{lang}/{path}").text
         assert told.title in text
         for sentence in told.said():
             assert str(sentence) in text
+        assert str(told.alike) in text
     assert told.title not in reader.get(f"/{lang}/oversikt/draw_larger").text
     assert tried(("voluntary", "draw_larger"), lang) is None
 

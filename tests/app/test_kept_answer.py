@@ -38,6 +38,36 @@ def test_every_question_of_the_front_page_leads_straight_to_the_kept_answer(
     )  # what was asked, not a comparison's title
 
 
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_what_there_is_today_is_called_voluntary_only_where_that_is_asked(
+    reader: TestClient, lang: str
+) -> None:
+    voluntary = {"nb": "frivillig oppfølging", "en": "voluntary follow-up"}[lang]
+    scheme, system = {
+        "nb": ("dagens ordning", "dagens ordninger"),
+        "en": ("today’s scheme", "today’s system"),
+    }[lang]
+    for key, name in (
+        ("obligatory", voluntary), ("low_pressure", voluntary), ("draw_larger", scheme), ("system_2026", system),
+        ("forum_without_leader", system),
+    ):  # fmt: skip
+        page = reader.get(f"/{lang}/oversikt/{key}").text
+        answer = (
+            page.split('class="answers"')[1].partition("</div>")[0]
+            + page.split("<caption>")[1].partition("<")[0]
+        )
+        assert {one: bool(re.search(rf"\b{one}\b", answer)) for one in (voluntary, scheme, system)} == {
+            one: one == name for one in (voluntary, scheme, system)
+        }, key
+
+
+def test_no_hash_stands_in_an_answer_or_on_the_page_of_a_type(reader: TestClient) -> None:
+    code = str(KEPT.manifest["code"]["commit"])[:10]
+    assert code in reader.get("/nb/oversikt").text
+    for path in ("oversikt/obligatory", "kommunetyper/smallest"):
+        assert code not in reader.get(f"/nb/{path}").text
+
+
 def test_a_question_on_small_municipalities_begins_with_them(reader: TestClient) -> None:
     for key, is_first in (("system_2026", True), ("draw_size_floor", True), ("obligatory", False)):
         told = reader.get(f"/nb/oversikt/{key}").text.split('class="answers"')[1]
@@ -167,7 +197,7 @@ def test_the_table_of_municipalities_has_only_what_moves_and_says_what_does_not(
     assert "owner_load" in moves
     assert len(moves) < len(MEASURES)
     assert table.count('role="columnheader"') == 2 + len(moves)  # the type, beside the country
-    assert "Ingen forskjell som betyr noe er sett for" in table
+    assert "Modellen viser ingen forskjell av betydning for" in table
 
 
 @pytest.mark.parametrize("path", ["oversikt/obligatory", "oversikt", "kommunetyper/smallest"])

@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, expect
 from sim.conditions.kept import shipped
 from tests.app.served import served
 from tests.app.visiting import LONG_MS, SCREENSHOTS, WIDE, Visit, chromium, visit
-from tests.report.test_page import Files, bound, parsed, read
+from tests.report.test_page import Files, bound, half_a_digit, parsed, read
 
 pytestmark = pytest.mark.browser
 
@@ -63,10 +63,11 @@ class Reader:
             if source not in known:
                 known[source] = files.value(source)
             assert value == pytest.approx(known[source], nan_ok=True, rel=1e-12), source
-            decimals = len(text.partition(",")[2])
             assert lang == "nb"
             shown = parsed(text, lang)
-            assert shown == pytest.approx(value * factor, nan_ok=True, abs=0.5 * 10**-decimals + 1e-9), source
+            assert shown == pytest.approx(value * factor, nan_ok=True, abs=half_a_digit(text, lang) + 1e-9), (
+                source
+            )
             n += 1
         return n
 

@@ -27,7 +27,7 @@ def test_the_verdict_on_the_smallest_names_on_what(tmp_path: Path) -> None:
         "For the smallest municipalities (under 1,000 inhabitants) “B” is worse than for the country as regards "
         "teachers’ practice."
     )
-    assert "ingen forskjell fra landet" in str(for_the_smallest(told(tmp_path, "nb"), "c"))
+    assert "skiller seg ikke ut" in str(for_the_smallest(told(tmp_path, "nb"), "c"))
 
 
 def test_the_page_is_told_in_words_first(tmp_path: Path) -> None:
@@ -37,7 +37,12 @@ def test_the_page_is_told_in_words_first(tmp_path: Path) -> None:
     assert said[0].startswith(
         "Of 3 designs, 2 would do something better for municipalities with fewer than 1,000 inhabitants"
     )
-    assert said[1] == "Something better and nothing worse for them: “B” and “D”."
+    # Each with what is better; that only what is in the tables counts is said behind it.
+    assert (
+        said[1]
+        == "Something better and nothing worse for them: “B” (teachers’ practice) and “D” (teachers’ practice)."
+    )
+    assert said[2].startswith("Only what the tables below show counts here")
     assert said[-2].endswith("than for the country: “B”.")
     assert said[-1].endswith("than for the country: “D”.")
     assert str(page.size).endswith("There are about 20 municipalities with 1,000 pupils.")

@@ -95,7 +95,7 @@ def test_what_moved_most_against_its_threshold_leads(tmp_path: Path) -> None:
     far = (-0.20, -0.19, -0.18)
     outcomes = {"owner_competence": (SLIGHTLY_UP,), "legitimacy": (DOWN,), "forum_satisfaction": (far,)}
     assert headline(folder_of(tmp_path, outcomes), "en") == [
-        "“B0” comes out worse than “A”: cooperation in forums and partnerships suffers, and trust in the scheme is lost; nothing "
+        "“B0” comes out worse than “A”: cooperation in forums and partnerships suffers, and trust in the scheme weakens; nothing "
         "gets better by as much as would matter.",
         "It shows most in satisfaction in the forum, which falls by 19 points of 100 in the country as a whole (between 18 and "
         "20). As far as the model reaches, even the least of this is large enough to matter.",
@@ -153,7 +153,7 @@ def test_where_nearly_all_say_yes_already_there_is_nothing_to_gain(tmp_path: Pat
     verdict, *_ = headline(folder, "en")
     assert verdict == (
         "“B0” comes out worse than “A”: nearly all say yes today, so there is next to nothing to gain, and trust in the scheme "
-        "is lost."
+        "weakens."
     )
 
 
@@ -177,7 +177,7 @@ def test_the_verdict_is_on_the_pair_that_was_asked_and_the_others_are_told_in_wo
     assert first.startswith("“B0” comes out better than “A”: owners get better at leading school development")
     assert "owners’ competence, which rises by 5.0 points" in size
     assert other == (
-        "“B1” comes out worse than “A” too: trust in the scheme is lost; nothing gets better by as much as would matter."
+        "“B1” comes out worse than “A” too: trust in the scheme weakens; nothing gets better by as much as would matter."
     )
 
 

@@ -69,6 +69,22 @@ def test_what_is_told_hangs_on_the_interval_and_on_the_smallest_effect_of_intere
     assert found.moved is (expected in (Told.HIGHER, Told.LOWER))
 
 
+@pytest.mark.parametrize(
+    ("unit", "group", "scale", "told"),
+    [
+        ("NOK per school year", "all", 1.0, Told.TRIFLE), ("NOK per school year", "all", 0.01, Told.LOWER),
+        ("NOK per school year", "need", 1.0, Told.LOWER), ("NOK per pupil and year", "all", 1.0, Told.LOWER),
+    ],
+)  # fmt: skip
+def test_some_thousand_kroner_are_nothing_to_a_country(
+    unit: str, group: str, scale: float, told: Told
+) -> None:
+    # The grant's idle 30,000 kroner fall by 12,000: far beyond a fiftieth, and in a hundredth of the country above its 10,000.
+    some: dict[str, Any] = {"low": -15e3, "difference": -12e3, "high": -10.5e3, "smallest": 600.0}
+    row = dataclasses.replace(ROW, **some, unit=unit, group=group)
+    assert Difference(row, load("nb"), scale=scale).told is told
+
+
 def test_without_a_smallest_effect_every_clear_difference_is_told() -> None:
     assert difference(low=1e-6, difference=2e-6, high=3e-6, smallest=math.nan).told is Told.HIGHER
 

@@ -5,9 +5,11 @@ from string import Formatter
 
 import pytest
 
+from sim.app.texts import texts
 from sim.declared import OUTCOMES, REGISTRY
 from sim.parameters.declaration import Role
 from sim.report.messages import load
+from sim.report.part_messages import load_part
 from sim.report.subject import FOLLOW_UP, FUNDING, SYSTEM, VOCATIONAL, Subject
 from sim.report.units import shown
 
@@ -51,6 +53,17 @@ def test_digits_stand_only_in_messages_that_quote_definitions_or_sources(lang: s
     messages = load(lang)
     with_digits = [key for key in messages if re.search(r"\d", messages.raw(key))]
     assert [key for key in with_digits if not key.startswith(DIGITS_ALLOWED)] == []
+
+
+def test_no_verb_follows_a_name_that_may_end_in_a_relative_clause() -> None:
+    # "Andelen lærere som nås øker" lacks a comma, "elevenes resultatnivå øker" has none: so such names stand at the end.
+    verbs = "er|øker|synker|blir|har|ser|går|skifter|finner|kan|gir|lar|kommer"
+    verb = re.compile(rf"\{{\w*(outcome_inline|group)\}} ({verbs})\b")
+    words = [
+        *((key, texts("nb").raw(key)) for key in texts("nb")),
+        *((k, load_part("variance", "nb").raw(k)) for k in load_part("variance", "nb")),
+    ]
+    assert {key for key, text in words if verb.search(text)} == set()
 
 
 @pytest.mark.parametrize("lang", ["nb", "en"])

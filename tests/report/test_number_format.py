@@ -4,7 +4,13 @@ import math
 
 import pytest
 
-from sim.report.number_format import decimals_off_zero, difference_decimals, level_decimals, number
+from sim.report.number_format import (
+    decimals_off_zero,
+    difference_decimals,
+    few_decimals,
+    level_decimals,
+    number,
+)
 
 
 def test_norwegian_has_decimal_comma_and_thin_space() -> None:
@@ -18,6 +24,14 @@ def test_norwegian_leaves_four_digits_together() -> None:
 
 def test_english_has_decimal_point_and_comma_from_four_digits_on() -> None:
     assert number(1234.5, "en", 1) == "1,234.5"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(44247.0, "44\u202f200"), (1248.0, "1250"), (-887.4, "−887"), (9996.0, "10\u202f000")],
+)
+def test_what_is_read_and_not_reckoned_with_has_three_digits(value: float, shown: str) -> None:
+    assert number(value, "nb", few_decimals(value)) == shown
 
 
 def test_minus_is_a_true_minus() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 from urllib.parse import urlencode
 
@@ -58,7 +59,7 @@ class KeptEdition(Edition):
 
     def __init__(self, told: Telling, b: str, also: Sequence[str] = ()) -> None:
         super().__init__(told.views[b].results, told.lang)
-        self.view, self.names = told.views[b], told.names
+        self.view, self.names = told.views[b], replace(told.names, asked=self.results.manifest)
         self.also = also
 
     @cached_property
@@ -116,6 +117,7 @@ def show(request: Request) -> Response:
     here = address(told, PLACE, key)
     return page(
         request, "kept_answer.html.j2", told=told, e=e, key=key, costs=told.costs(key),
+        facts={**told.facts, "a": e.names.design_inline(told.a)},
         smallest=for_the_smallest(told, key, verdict=e.question is not None and e.question.on_small),
         same=told.same_money(key), near=number(100 * NEAR, told.lang), to=partial(address, told, PLACE),
         tried=tried, tried_old=tried.kept.outdated(registry) if tried else [], old=outdated(told, registry),

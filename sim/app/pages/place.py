@@ -68,9 +68,10 @@ def map_values(request: Request, e: Edition) -> dict[str, Any] | None:
         return None
     way = _chosen(request, "etter", ways)
     outcomes = by_county if way == COUNTY else _by_region(e)
-    first = next((outcome for outcome in e.view.main_outcomes if outcome in outcomes), outcomes[0])
-    outcome = _chosen(request, "utfall", outcomes, first)
     design = _chosen(request, "alternativ", list(e.results.alternatives))
+    led = [*(d.row.outcome for d in e.view.movers(design)), *e.view.main_outcomes]
+    first = next((outcome for outcome in led if outcome in outcomes), outcomes[0])
+    outcome = _chosen(request, "utfall", outcomes, first)
     places = _counties(e, outcome, design) if way == COUNTY else _regions(e, outcome, design)
     differences = [place.difference for place in places]
     shown_numbers = _numbers(differences)
