@@ -8,10 +8,11 @@ from functools import cached_property
 from typing import Any
 
 from sim.app.texts import assumption_name, texts
-from sim.conditions.kept import Conditions
+from sim.conditions.kept import Conditions, differing
 from sim.experiments.structures import STANDARD
 from sim.parameters.registry import Registry
 from sim.report.messages import Messages
+from sim.report.names import FREEDOM, TODAY
 from sim.report.number_format import level_decimals, number
 from sim.report.part_messages import load_part
 from sim.report.sentences import Sentence
@@ -63,8 +64,18 @@ class Telling:
         return {"a": self._inline(a), "b": self._inline(b), "group": group}
 
     def _inline(self, key: str) -> str:
-        known = self.words.first(f"design.{key}.inline")
+        known = self.words.first(f"today.{self._today}.inline") if key == TODAY else None
+        known = known or self.words.first(f"design.{key}.inline")
         return known or load_design(key, self.registry).title.get(self.lang, key)
+
+    @cached_property
+    def _today(self) -> str:
+        """Key of what there is today under `today`; empty where its name is that taking part is voluntary."""
+        b, a = (load_design(key, self.registry) for key in self.kept.designs)
+        names = differing(a, b, self.registry)
+        if names & {*FREEDOM}:
+            return ""
+        return "follow_up" if all(name.startswith("follow_up.") for name in names) else "schemes"
 
     def name(self, parameter: str) -> str:
         """What an assumption is called; its declared meaning where it has no name here."""

@@ -16,8 +16,8 @@ from scipy.special import stdtrit
 from sim.arrays import Bools, Floats, Ints
 from sim.conditions.choosing import Influence, chosen, influences
 from sim.conditions.emulator import held_out_error, turns
-from sim.conditions.kept import ASKED, RUNS, Asked, Conditions, basis
-from sim.design import DECISION_YEAR, FIRST_YEAR, Design
+from sim.conditions.kept import ASKED, RUNS, Asked, Conditions, basis, differing
+from sim.design import DECISION_YEAR, Design
 from sim.discovery.stability import Judged, held_out_points, judge
 from sim.errors import InputError, RunsFailedError
 from sim.experiments import provenance
@@ -174,8 +174,7 @@ def conditions(  # noqa: PLR0913 - each is a setting of its own, and all have a 
 
 def _themes(a: Design, b: Design, registry: Registry) -> set[str]:
     """The parts of the model whose levers the designs differ in: their parameters are the candidates."""
-    years = {FIRST_YEAR} | a.years_of_change() | b.years_of_change()
-    return {name.partition(".")[0] for year in years for name in a.differences_in(b, year, registry)}
+    return {name.partition(".")[0] for name in differing(a, b, registry)}
 
 
 def _gains(played: RunTable, kept: Kept, sizes: Sequence[int], better: Ints) -> list[Floats]:

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from sim.conditions.emulator import Emulator, Odds
-from sim.design import Design
+from sim.design import FIRST_YEAR, Design
 from sim.errors import InputError
 from sim.experiments.folder import MANIFEST
 from sim.experiments.parameter_draws import uncertain
@@ -59,6 +59,12 @@ ASKED = {
     ("forum_without_leader", "voluntary"): Asked(("pupil_results", "forum_satisfaction"), ALL, _LEARNING),
 }
 """The pairs that an answer comes along for, in the order of the front page: the design asked about, what it is held against."""
+
+
+def differing(a: Design, b: Design, registry: Registry) -> set[str]:
+    """Names of the parameters that differ between two designs in any year."""
+    years = {FIRST_YEAR} | a.years_of_change() | b.years_of_change()
+    return {name for year in years for name in a.differences_in(b, year, registry)}
 
 
 @dataclass(frozen=True)

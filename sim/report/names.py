@@ -13,8 +13,8 @@ from sim.report.messages import LANGUAGES, Messages
 from sim.report.subject import FOLLOW_UP, subject_of
 
 _LONGEST_SHORT_NAME = 18
-_TODAY = "voluntary"  # the design that goes on with what there is
-_FREEDOM = ("follow_up.obligation", "follow_up.sanction", "follow_up.felt_pressure")
+TODAY = "voluntary"  # the design that goes on with what there is
+FREEDOM = ("follow_up.obligation", "follow_up.sanction", "follow_up.felt_pressure")
 
 
 @dataclass(frozen=True)
@@ -106,13 +106,13 @@ class Names:
     def _today(self) -> str:
         """Key of what there is today under `today`; empty where its name is that taking part is voluntary."""
         of = self.asked or self.manifest
-        free = {repr([d.levers.get(name) for name in _FREEDOM]) for d in of.designs}
+        free = {repr([d.levers.get(name) for name in FREEDOM]) for d in of.designs}
         if len(of.designs) == 1 or len(free) != 1 or not all(d.levers for d in of.designs):
             return ""
         return "follow_up" if subject_of(of.parts) is FOLLOW_UP else "schemes"
 
     def _as_today(self, key: str, form: str) -> str | None:
-        return self.messages.first(f"today.{self._today}.{form}") if key == _TODAY else None
+        return self.messages.first(f"today.{self._today}.{form}") if key == TODAY else None
 
     @property
     def _languages(self) -> tuple[str, ...]:
