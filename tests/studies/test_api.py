@@ -91,7 +91,7 @@ def test_the_real_draws_have_the_columns_that_others_rely_on(results: Results) -
         "participates", "true_need",
     ]  # fmt: skip
     assert set(promised) <= set(results.draws.columns)
-    assert "points_reading_5_2025" in results.draws
+    assert "points_reading_5_1" in results.draws
     assert set(results.draws["drawn"].unique()) <= {"none", "average", "spread"}
     assert not results.draws.duplicated(["world", "design", "year", "municipality"]).any()
 
