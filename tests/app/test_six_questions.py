@@ -133,7 +133,7 @@ def test_should_follow_up_be_obligatory_and_on_what_conditions_would_it_be(reade
         expect(page.get_by_role("heading", name="Med forutsetningene du har satt")).to_be_visible()
         odds = kept.odds(values)["pupil_results"]
         told = page.locator("section[aria-labelledby=said] p").first.inner_text()
-        assert re.search(rf"\bi {100 * odds.better:.0f}\b", told)  # of a hundred
+        assert re.search(rf"\b[iI] {100 * odds.better:.0f}\b", told)  # of a hundred
         reader.visit.check("six-1-conditions")
 
 
@@ -184,7 +184,7 @@ def test_is_the_money_well_spent(reader: Reader) -> None:
         told = section.inner_text().replace("\u202f", "").replace("\u00a0", "")
         for words in (
             "Kroner per elev som nås",
-            "Kroner per elev for hver hundredels standardavvik",
+            "Kroner per elev for hver hundredel av et standardavvik",
             "Et større uttrekk",
         ):
             assert words in told
