@@ -17,11 +17,11 @@ from time import perf_counter, process_time
 from typing import Any
 
 from benchmarks.sampling import REST, Sampler
+from sim.experiments.instruments import national_model
 from sim.experiments.planning import compared, planned
-from sim.experiments.play import Job, let_go
+from sim.experiments.play import Job, follow, let_go, new_world
 from sim.experiments.study import Study
 from sim.half_year import Season
-from sim.model import SchemeModel
 from sim.studies.api import compare
 
 STAGES = {
@@ -40,7 +40,7 @@ STAGES = {
     },
     "sim/schemes/follow_up/draw_record.py": "draws",
     "sim/experiments/detail.py": "state in detail",
-    "sim/model.py": "steps",
+    "sim/one_world.py": "steps",
     "sim/experiments/comparison.py": "statistics",
     "sim/experiments/summary.py": "statistics",
     "sim/experiments/variance": "statistics",
@@ -159,19 +159,12 @@ def ran(text: str, arguments: list[str]) -> float:
 def bare(job: Job) -> float:
     """CPU seconds of a world's runs with nothing around them: the years before the parting once, then every design's."""
     begun = process_time()
-    model = SchemeModel(
-        job.designs[0],
-        rng=job.seed,
-        world=job.world,
-        start=job.start,
-        scale=job.scale,
-        assumptions=job.values,
-    )
-    if job.parting > job.start:
-        model.run_to(job.parting - 1)
+    instruments = national_model()
+    model = new_world(job, job.designs[0], instruments)
+    follow(model, None, job.start, job.parting - 1)
     for design in (*job.designs, *([job.without] if job.without is not None else [])):
         branch = model.branch(design)
-        branch.run_to(job.end)
+        follow(branch, None, job.parting, job.end)
         let_go(branch)
     let_go(model)
     return process_time() - begun

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import inspect
+from pathlib import Path
 from time import process_time
 
 import pytest
 
+import sim
 from benchmarks.sampling import REST, Sampler
-from benchmarks.whole_study import QUICK_PLANS, StudySession, section
+from benchmarks.whole_study import QUICK_PLANS, STAGES, StudySession, section
+from sim.one_world import World
 
 
 def work(seconds: float) -> None:
@@ -32,3 +36,10 @@ def test_the_page_says_the_ratio_and_where_the_rest_goes() -> None:
     lines = section(session).splitlines()
     assert "**Ratio 3.0.**" in lines[2]
     assert lines[-2:] == ["| steps | 1.00 | 25% |", "| page | 3.00 | 75% |"]
+
+
+def test_what_plays_is_told_as_steps_and_every_place_is_there() -> None:
+    home = Path(sim.__file__).parents[1]
+    played = Path(inspect.getfile(World)).relative_to(home).as_posix()
+    assert STAGES[played] == "steps"
+    assert [place for place in STAGES if not list(home.glob(f"{place}*"))] == []
