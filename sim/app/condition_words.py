@@ -12,7 +12,7 @@ from sim.conditions.kept import Conditions, differing
 from sim.experiments.structures import STANDARD
 from sim.parameters.registry import Registry
 from sim.report.messages import Messages
-from sim.report.names import FREEDOM, TODAY
+from sim.report.names import FREEDOM, TODAY, today_of
 from sim.report.number_format import level_decimals, number
 from sim.report.part_messages import load_part
 from sim.report.sentences import Sentence
@@ -73,9 +73,7 @@ class Telling:
         """Key of what there is today under `today`; empty where its name is that taking part is voluntary."""
         b, a = (load_design(key, self.registry) for key in self.kept.designs)
         names = differing(a, b, self.registry)
-        if names & {*FREEDOM}:
-            return ""
-        return "follow_up" if all(name.startswith("follow_up.") for name in names) else "schemes"
+        return "" if names & {*FREEDOM} else today_of(names)
 
     def name(self, parameter: str) -> str:
         """What an assumption is called; its declared meaning where it has no name here."""

@@ -48,7 +48,7 @@ def once(work: Callable[Concatenate[State, P], T]) -> Callable[Concatenate[State
         look = _look
         if look is None or look.state is not state:
             return work(state, *args, **kwargs)
-        key = (work, args)
+        key = (work, args, *kwargs.items())
         if key not in look.found:
             look.found[key] = work(state, *args, **kwargs)
         found: T = look.found[key]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from string import ascii_uppercase
@@ -109,7 +109,7 @@ class Names:
         free = {repr([d.levers.get(name) for name in FREEDOM]) for d in of.designs}
         if len(of.designs) == 1 or len(free) != 1 or not all(d.levers for d in of.designs):
             return ""
-        return "follow_up" if subject_of(of.parts) is FOLLOW_UP else "schemes"
+        return today_of(of.parts)
 
     def _as_today(self, key: str, form: str) -> str | None:
         return self.messages.first(f"today.{self._today}.{form}") if key == TODAY else None
@@ -120,6 +120,11 @@ class Names:
 
     def _facts(self, key: str) -> DesignFacts:
         return next((d for d in self.manifest.designs if d.key == key), DesignFacts(key))
+
+
+def today_of(parts: Collection[str]) -> str:
+    """Key of what there is today under `today`, where designs differ in these parts of the model."""
+    return "follow_up" if subject_of(parts) is FOLLOW_UP else "schemes"
 
 
 _LAST_LETTERS = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})  # behind z, in this order

@@ -33,6 +33,20 @@ def test_what_is_found_of_one_state_is_not_told_of_another() -> None:
         assert [counted(one).item(), counted(other).item(), counted(one).item()] == [1, 2, 1]
 
 
+def test_what_is_asked_otherwise_is_worked_out_anew_named_or_not() -> None:
+    taken: list[float] = []
+
+    @once
+    def times(_state: State, by: float = 1.0) -> float:
+        taken.append(by)
+        return 2 * by
+
+    state = toy_state(ToyModel(STILL).coming)
+    with looking_at(state):
+        assert [times(state), times(state, by=3.0), times(state, 4.0), times(state, by=3.0)] == [2, 6, 8, 6]
+    assert taken == [1, 3, 4]
+
+
 def test_a_look_forgets_when_it_is_over() -> None:
     state = toy_state(ToyModel(STILL).coming)
     with looking_at(state):

@@ -139,6 +139,7 @@ class Draw(Group, key="follow_up.draw", title="The draw of municipalities for fo
     least_points_share: float = lever(
         0.33, unit="share", bounds=(0.0, 1.0),
         source="assumption: about what one complete year of three gives; the report names no limit",
+        free="as many places: who has too few figures to be ranked makes way for another",
         meaning="share of the full number of points that must have been possible for a municipality to be ranked, or a school",
     )
     special_pupils: float = fixed(

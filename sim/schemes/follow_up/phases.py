@@ -202,7 +202,7 @@ def give_owners(
             guided += guided_part(f.track[o], levers)
         n += f.phase[o] == Phase.IMPLEMENTATION
         if levers.refused_place == RefusedPlace.RETURNED:
-            n += left_empty(f.declined[o], f.last_draw_year[o], year, levers)
+            n += left_empty(f.declined[o], f.track[o], f.last_draw_year[o], year, levers)
     whole = max(levers.grant_nok * scope.scale / 2 - corps, 0.0)
     by_guides = min(levers.guide_hours / 2 * pre.guide_nok, whole / max(guided, 1.0))
     part = (whole - guided * by_guides) / max(n, 1)
@@ -264,9 +264,9 @@ def willingness(own: float, floor: float, enforced_worth: float) -> float:
 
 
 @formula
-def left_empty(declined: bool, last_draw_year: int, year: int, levers: FollowUp) -> bool:
+def left_empty(declined: bool, track: int, last_draw_year: int, year: int, levers: FollowUp) -> bool:
     """Whether an owner would have measures now had it not declined."""
-    years = year - last_draw_year - levers.prephase_years
+    years = year - last_draw_year - prephase_length(track, levers)
     return declined and years >= 0 and years < levers.implementation_years
 
 

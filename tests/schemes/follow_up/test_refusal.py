@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -9,7 +11,7 @@ from sim.parameters.declaration import Value
 from sim.schemes.follow_up.draw_state import DrawRegister
 from sim.schemes.follow_up.levers import FollowUp, RefusedPlace
 from sim.schemes.follow_up.phases import left_empty
-from sim.schemes.follow_up.state import DrawKind, FollowUpOwners
+from sim.schemes.follow_up.state import DrawKind, FollowUpOwners, Track
 from tests.schemes.decentralised.whole_country import variant, world
 from tests.small_world import parameters
 
@@ -41,5 +43,7 @@ def test_the_next_on_the_list_take_the_places_of_those_who_decline_where_the_rul
 @pytest.mark.parametrize(("year", "empty"), [(2020, False), (2021, True), (2022, True), (2023, False)])
 def test_a_place_stands_empty_in_the_years_of_the_measures(year: int, empty: bool) -> None:
     levers = parameters()[FollowUp]  # one year of pre-phase, two of measures
-    assert left_empty(True, 2020, year, levers) == empty
-    assert not left_empty(False, 2020, year, levers)
+    assert left_empty(True, Track.FULL, 2020, year, levers) == empty
+    assert left_empty(True, Track.LONG, 2019, year, replace(levers, long_adds_years=1.0)) == empty
+    assert left_empty(True, Track.STRAIGHT, 2021, year, levers) == empty
+    assert not left_empty(False, Track.FULL, 2020, year, levers)
