@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sim.report.differences import Difference, Finding, Judged, Told
+from sim.report.money import PARTS
 from sim.report.sentences import Sentence
 from sim.report.view import View
 
@@ -54,19 +55,10 @@ LADDER = (
     Step("pupils", ("pupil_results", "under_limit")),
 )
 CLASSROOM = ("practice", "voc_practice", "pupils")  # steps that it has to reach to be found again in teaching
-_COSTS = (
-    "hours",
-    "scheme_hours",
-    "upper_hours",
-    "voc_hours",
-    "money_nok",
-    "upper_grant_nok",
-    "private_grant_nok",
+_COSTS = {
+    *(one for part in PARTS.values() for one in part.outcomes),
     "voc_grant_nok",
-    "system_nok",
-    "own_nok",
-    "further_education_own_nok",
-)  # told in the line on money
+}  # told in the line on money
 _UNFELT = ("coefficient_of_variation", "hundredths_of_practice")  # units that few readers can feel
 _BESIDE = ("inequality", "owner_inequality", "grant_inequality", "hours", "scheme_hours", "voc_hours", "money_nok", "own_nok",
            "further_education_own_nok", "voc_unspent", "voc_visibility", "voc_role_clarity", "teacher_turnover",

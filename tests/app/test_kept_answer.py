@@ -161,6 +161,16 @@ def test_it_has_a_map_of_all_counties_with_the_figures_kept(reader: TestClient, 
     assert f'href="/{lang}/oversikt/no_follow_up"' in page
 
 
+def test_the_map_opens_with_what_moved_most(reader: TestClient) -> None:
+    design = "forum_without_leader"
+    page = reader.get(f"/nb/oversikt/{design}/kart").text
+    offered = re.findall(r'<option value="(\w+)"', page)
+    moved = [d.row.outcome for d in Telling(KEPT, "nb", FIRST).views[design].movers(design)]
+    first = next(outcome for outcome in moved if outcome in offered)
+    assert re.search(rf'<option value="{first}" selected', page)
+    assert first != KeptEdition(Telling(KEPT, "nb", FIRST), design).view.main_outcomes[0]
+
+
 def test_the_map_keeps_the_baseline(reader: TestClient) -> None:
     page = reader.get("/nb/oversikt/voluntary/kart?mot=no_follow_up").text
     assert '<input type="hidden" name="mot" value="no_follow_up">' in page
