@@ -1,4 +1,4 @@
-"""Guidance of new teachers: money by application or by new teachers, and a beginner's gap that closes sooner."""
+"""Guidance of new teachers: money for those who apply or for all, and a beginner's gap that closes sooner."""
 
 from __future__ import annotations
 
@@ -32,21 +32,16 @@ def guide(state: State, p: Parameters, draw: Draws) -> None:
     budget = a.grant_nok * p[Scope].scale
     if a.on_application:
         strength = (owners.capacity_fte * owners.competence) ** a.apply_power
-        luck = -np.log(draw.uniform("luck of an application for guidance", owners.id))
-        given = in_turn(wanted, np.argsort(-strength / luck, kind="stable"), budget)
-    else:
-        given = wanted * min(1, budget / max(wanted.sum(), 1))
-    state[SystemOwners].guided[:] = given / np.maximum(wanted, 1)
+        wanted[draw.uniform("application for guidance", owners.id) > applies(strength, a)] = 0
+    covered = min(1, budget / max(wanted.sum(), 1))
+    state[SystemOwners].guided[:] = np.where(wanted > 0, covered, 0)
     gap = np.maximum(staff.baseline[rows] - staff.practice[rows], 0)
     staff.practice[rows] += a.gain * state[SystemOwners].guided[owner] * gap
 
 
-def in_turn(wanted: Floats, order: np.ndarray, budget: float) -> Floats:
-    """What each gets, same shape, when one after the other is given what it wants until the money is used."""
-    before = np.cumsum(wanted[order]) - wanted[order]
-    given = np.empty_like(wanted)
-    given[order] = np.clip(budget - before, 0, wanted[order])
-    return given
+def applies(strength: Floats, a: NewTeachers) -> Floats:
+    """Chance that an owner applies, same shape, in [0, 1): a half at the strength of `apply_half`."""
+    return strength / (strength + a.apply_half**a.apply_power)
 
 
 PROCESS = Process(

@@ -42,6 +42,11 @@ class NewTeachers(Group, key="system_2026.new_teachers", title="System from 2026
         source="assumption, as with national programmes (AFI-rapport 2026:02, 1.1)",
         meaning="how much an owner's capacity and competence to apply decide who gets it",
     )
+    apply_half: float = fixed(
+        0.25, unit="man-years of full competence", bounds=(0.01, 10.0),
+        source="assumption: about the median owner's",
+        meaning="capacity times competence at which every other owner applies",
+    )
 
 
 class Leaders(Group, key="system_2026.leaders", title="System from 2026: education of school leaders"):

@@ -9,7 +9,7 @@ from sim.half_year import Season
 from sim.parameters.declaration import Value
 from sim.parameters.registry import Parameters, Registry
 from sim.parameters.scope import Scope
-from sim.schemes.system_2026.new_teachers import guide, in_turn
+from sim.schemes.system_2026.new_teachers import applies, guide
 from sim.schemes.system_2026.parameters import NewTeachers
 from sim.schemes.system_2026.state import SystemOwners
 from sim.state import State
@@ -20,7 +20,7 @@ from tests.small_world import Dice, small_world
 def parameters(**values: Value) -> Parameters:
     assumed: dict[str, Value] = {
         "grant_nok": 20_000.0, "on_application": True, "teacher_nok": 10_000.0, "new_years": 2.0, "gain": 0.5,
-        "apply_power": 1.0,
+        "apply_power": 1.0, "apply_half": 0.25,
     }  # fmt: skip
     both = {f"system_2026.new_teachers.{field}": value for field, value in (assumed | values).items()}
     return Parameters(Registry([Scope, NewTeachers]), both)
@@ -44,12 +44,22 @@ def gained(**values: Value) -> list[float]:
     return found
 
 
-def test_one_after_the_other_is_served_until_the_money_is_used() -> None:
-    assert in_turn(np.array([10.0, 20.0, 30.0]), np.array([2, 0, 1]), 45).tolist() == [10, 5, 30]
+def test_who_has_more_capacity_and_competence_applies_more_often() -> None:
+    a = parameters(apply_half=0.5)[NewTeachers]
+    assert applies(np.array([0.0, 0.5, 4.5]), a).tolist() == [0, 0.5, 0.9]
+    even = parameters(apply_power=0.0)[NewTeachers]
+    assert applies(np.array([1.0, 1.0]), even).tolist() == [0.5, 0.5]
 
 
-def test_on_application_the_owner_with_more_capacity_gets_it_all() -> None:
-    assert gained() == [0.2, 0.2, 0, 0]
+def test_those_who_applied_share_the_money_alike() -> None:
+    assert gained(apply_half=0.01) == [
+        0.1,
+        0.1,
+        0.1,
+        0.1,
+    ]  # both all but surely apply, and half of what they want is there
+    assert gained(apply_half=10.0) == [0, 0, 0, 0]
+    assert gained(apply_half=0.3) == [0.2, 0.2, 0, 0]  # one of the two has the capacity to apply
 
 
 def test_shared_out_everybody_gets_half() -> None:
