@@ -512,6 +512,7 @@ VALUES: dict[str, dict[str, Value]] = {
         "sideways_pace": 0.0,
         "short_ways": 0.0,
         "guides_per_owner": 5.0,
+        "guides_spread": 0.0,
         "guides_most": 5,
         "guides_national": 5,
         "guides_from_uh": 26 / 44,
