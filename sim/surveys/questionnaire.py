@@ -318,7 +318,7 @@ WITHOUT_TARGET: tuple[Item, ...] = (
         q.CODETERMINED,
         {},
         False,
-        f"{_S1}, 2.3.2: co-determination, of which representatives were asked; that leaders see it too is the project's own question",
+        f"{_S1}, 2.3.2: co-determination, of which representatives were asked; asking leaders too is the project's own",
     ),
     _form("task_clear_guides_2020", Respondents.GUIDES_2020, q.TASK_CLEAR, 16, _KEPT_ASIDE_2021),
     _form("task_clear_guides_2022", Respondents.GUIDES_2022, q.TASK_CLEAR, 22, _KEPT_ASIDE, when=T2),
