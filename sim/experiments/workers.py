@@ -159,7 +159,9 @@ class _Processes:
         try:
             self._pool = self._pool or self._made()
         except (OSError, ImportError, NotImplementedError) as error:
-            sys.stderr.write(f"Working in one process: no semaphores to be had for several (/dev/shm: {error}).\n")
+            sys.stderr.write(
+                f"Working in one process: no semaphores to be had for several (/dev/shm: {error}).\n"
+            )
             return False
         return True
 
