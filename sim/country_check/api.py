@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from numbers import Integral, Real
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pandas as pd
 from sim.calibration.held_out import for_validation, rules
 from sim.calibration.storage import put_frame
 from sim.calibration.targets import for_fitting
+from sim.country_check import standing_still
 from sim.country_check.evidence import read_published
 from sim.country_check.playing import Job, play
 from sim.country_check.table import as_markdown, compared
@@ -47,7 +49,8 @@ def check_draw(
     worlds, seed, scale, parameters, workers, progress
         As for `sim.compare`; every world has its own draw of the parameters.
     out : Path, optional
-        Folder to write the table (Parquet) and its page (Markdown) to.
+        Folder to write the table (Parquet) and its page (Markdown) to. The page tells of the same worlds without any scheme too:
+        how far what spreads in them stands still.
 
     Returns
     -------
@@ -74,11 +77,15 @@ def check_draw(
     with closing(run_jobs(play, jobs, workers=workers, progress=progress)) as results:
         found = compared([t for t in targets if t.id in asked], published, list(results), scale)
     if out is not None:
+        without = standing_still.nothing(instruments.registry)
+        alone = [replace(job, design=without) for job in jobs]
+        with closing(run_jobs(standing_still.play, alone, workers=workers, progress=progress)) as results:
+            still = standing_still.as_markdown(standing_still.changed(list(results)), worlds)
         from_where = source.describe()["drawn_from"]
         how = (
             f"Written by `kompetansesim check draw --worlds {worlds} --seed {seed}`: design `{played.key}`, parameters drawn "
             f"from the {from_where}."
         )
         put_frame(Path(out) / TABLE, found)
-        put_in_place(Path(out) / PAGE, as_markdown(found, how).encode())
+        put_in_place(Path(out) / PAGE, f"{as_markdown(found, how)}\n{still}".encode())
     return found
