@@ -60,7 +60,6 @@ def begin(
     imp: Implementation,
     turnover: Turnover,
     chosen: Annotated[Luck, "provider and guide kept", 2],
-    corps: Annotated[Luck, "guide corps as provider"],
 ) -> None:
     """The application is decided: measures, provider, and whether a guide stays on [F4]; those who came this summer do not know
     all that was found out [F6].
@@ -78,9 +77,9 @@ def begin(
             f.provider[o], f.provider_quality[o] = Provider.UH, units.quality[owners.uh_unit[o]]
         elif kind < imp.provider_uh + imp.provider_private:
             f.provider[o] = Provider.PRIVATE
-        if levers.corps_share > 0 and corps.uniform(owners.id[o]) < levers.corps_share:
+        if owners.corps_years[o] > 0:
             f.provider[o], f.provider_quality[o] = Provider.CORPS, imp.other_quality
-            owners.asks_corps[o] = True
+            owners.corps_years[o] = 0.0
         f.guide_kept[o] = f.guided[o] and chosen.uniform(owners.id[o], 1) < levers.keep_guide_chance
         by_deadline = usable_share(levers, pre)
         if not f.guided[o]:

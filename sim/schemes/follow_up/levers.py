@@ -73,7 +73,7 @@ class FollowUp(Group, key="follow_up", title="The follow-up scheme"):
         0.0, unit="share", bounds=(0.0, 1.0),
         source="AFI-rapport 2021:09, 1.2 and note 5: about half of those drawn in 2017 and 2018; none from 2020, and the corps "
         "ended in autumn 2021",
-        meaning="owners in the scheme that choose the guide corps as the provider of their measures",
+        meaning="owners in the scheme that choose the guide corps as the provider of their measures, where there is one (guide_corps.active)",
     )
     felt_pressure: float = lever(
         1.0, unit="share", bounds=(0.0, 1.0),
