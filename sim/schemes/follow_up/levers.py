@@ -125,6 +125,11 @@ class FollowUp(Group, key="follow_up", title="The follow-up scheme"):
         source="the project's own idea after " + _S1 + ", 3.4: some offices want to set measures going at once",
         meaning="competence, as the office judges it, from which an owner goes straight to measures; 1 nobody",
     )
+    environment_share: float = lever(
+        0.0, unit="share of those drawn", bounds=(0.0, 1.0),
+        source=_S2 + ", 3.1: some went straight to Læringsmiljøprosjektet, three and three; that they are those whose points are most of the pupil survey is an assumption",
+        meaning="owners who go straight to measures on the learning environment, as far as their weakness lies there rather than in tests and leaving points",
+    )
     light_share: float = lever(
         0.4, unit="share", bounds=(0.0, 1.0), source="assumption",
         meaning="part of the guide hours, and of what a pre-phase asks of owner and office, in the light track",
