@@ -126,9 +126,9 @@ class FollowUp(Group, key="follow_up", title="The follow-up scheme"):
         meaning="competence, as the office judges it, from which an owner goes straight to measures; 1 nobody",
     )
     environment_share: float = lever(
-        0.0, unit="share of those drawn", bounds=(0.0, 1.0),
+        0.0, unit="share", bounds=(0.0, 1.0),
         source=_S2 + ", 3.1: some went straight to Læringsmiljøprosjektet, three and three; that they are those whose points are most of the pupil survey is an assumption",
-        meaning="owners who go straight to measures on the learning environment, as far as their weakness lies there rather than in tests and leaving points",
+        meaning="part of the owners drawn who go straight to measures on the learning environment, as far as their weakness lies there rather than in tests and leaving points",
     )
     light_share: float = lever(
         0.4, unit="share", bounds=(0.0, 1.0), source="assumption",
