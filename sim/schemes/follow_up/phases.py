@@ -239,6 +239,13 @@ def give_owners(
         if inside:
             own = by_guides * guided_part(f.track[o], levers)
             f.spent_nok[o] = part if f.phase[o] == Phase.IMPLEMENTATION else own
+            f.spent_hours[o] += corps_hours(owners.corps_nok[o], pre)
+
+
+@formula
+def corps_hours(nok: float, pre: Prephase) -> float:
+    """Hours of guides of the corps that its pay is for, at what an hour of the scheme's own guides costs."""
+    return nok / pre.guide_nok if pre.guide_nok > 0 else 0.0
 
 
 @formula
