@@ -42,6 +42,7 @@ Setting: TypeAlias = dict[str, Value]
 
 WITH: Mapping[str, Setting] = {
     "guide_corps": {"guide_corps.active": True},
+    "follow_up.corps_share": {"guide_corps.active": True},
     "decentralised.handing_over": {"decentralised.handing_over.active": True},
     "decentralised.other_owners.own_grant_nok": {"decentralised.other_owners.own_scheme": True},
     "vocational.visibility_rules": {"vocational.joint": True},

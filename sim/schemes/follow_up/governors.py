@@ -100,7 +100,7 @@ def guided_part(track: int, levers: FollowUp) -> float:
 @formula
 def prephase_length(track: int, levers: FollowUp) -> float:
     """Years of pre-phase on a track."""
-    if track == Track.STRAIGHT:
+    if track in (Track.STRAIGHT, Track.ENVIRONMENT):
         return 0.0
     return levers.prephase_years + levers.long_adds_years * (track == Track.LONG)
 

@@ -27,7 +27,7 @@ def practice_gained(state: State, p: Parameters) -> Floats:
 def environment(state: State, p: Parameters) -> Floats:
     """Support, motivation and absence of bullying without the luck of cohorts, mean over pupils, in SD between schools."""
     schools, r = state[Schools], p[Results]
-    moved = r.practice_to_climate * schools.practice
+    moved = schools.environment + r.practice_to_climate * schools.practice
     moved = moved + r.community_to_climate * (schools.community - r.community_usual)
     usual = (
         sum(schools.climate.T) / schools.climate.shape[1]

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from sim.half_year import Season
 from sim.parameters.declaration import Value
 from sim.parameters.registry import Parameters
-from sim.schemes.follow_up.assumptions import Acceptance, Will
+from sim.schemes.follow_up.assumptions import Acceptance, Prephase, Will
 from sim.schemes.follow_up.levers import AfterRefusal, FollowUp, Obligation, RefusedPlace, Sanction
+from sim.schemes.follow_up.outcomes import money_nok
 from sim.schemes.follow_up.phases import (
     advance,
     ask,
@@ -124,6 +125,16 @@ def test_the_corps_is_paid_first_from_the_money_for_follow_up() -> None:
     state[Municipalities].corps_nok[:] = [0, 5e5]
     give(state, VOLUNTARY, Dice())
     assert state[FollowUpOwners].spent_nok == pytest.approx([65e6 / 2 - 5e5, 0])
+
+
+def test_guides_of_the_corps_are_the_scheme_s_hours_and_money_where_they_carry_its_measures() -> None:
+    state, without = (in_phase(Phase.IMPLEMENTATION, Phase.NONE) for _ in range(2))
+    state[Municipalities].corps_nok[:] = [1e5, 0]
+    give(state, VOLUNTARY, Dice())
+    give(without, VOLUNTARY, Dice())
+    hours = state[FollowUpOwners].spent_hours - without[FollowUpOwners].spent_hours
+    assert hours == pytest.approx([1e5 / VOLUNTARY[Prephase].guide_nok, 0])
+    assert money_nok(state, VOLUNTARY) == pytest.approx([65e6 / 2, 0])
 
 
 def test_those_not_drawn_stay_outside() -> None:
