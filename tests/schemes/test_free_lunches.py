@@ -214,10 +214,13 @@ def course(number: int, design: Design) -> Floats:
         return np.asarray(np.nanmean(list(years(model)), axis=0))
 
 
+Items: TypeAlias = tuple[tuple[str, Value], ...]
+
+
 @lru_cache
-def courses(setting: tuple[tuple[str, Value], ...]) -> Floats:
-    """Of all worlds with levers set at the parting, shape (worlds, told and scarce)."""
-    design = base("voluntary").with_levers(dict(setting), PARTING)
+def courses(setting: Items, assumed: Items = ()) -> Floats:
+    """Of all worlds with levers set at the parting, and assumptions made; shape (worlds, told and scarce)."""
+    design = base("voluntary").with_assumptions(dict(assumed)).with_levers(dict(setting), PARTING)
     return np.array([course(number, design) for number in range(WORLDS)])
 
 
@@ -237,10 +240,12 @@ def weighed(with_it: Floats, without: Floats) -> tuple[Mapping[str, float], Mapp
     return gains, prices
 
 
-def moved(name: str, value: Value) -> tuple[Mapping[str, float], Mapping[str, float]]:
+def moved(name: str, value: Value, **assumed: Value) -> tuple[Mapping[str, float], Mapping[str, float]]:
     """What clearly gets better, and what is paid for it somewhere, when a lever is moved to a value."""
-    given = context(name)
-    return weighed(courses(tuple({**given, name: value}.items())), courses(tuple(given.items())))
+    given, world = context(name), tuple(assumed.items())
+    return weighed(
+        courses(tuple({**given, name: value}.items()), world), courses(tuple(given.items()), world)
+    )
 
 
 CASES = [(d.name, value) for d in REGISTRY.of_role(Role.LEVER) for value in moves(d)]
@@ -264,8 +269,21 @@ GIFTS: tuple[Setting, ...] = (
 
 @pytest.mark.parametrize("gift", GIFTS, ids=lambda gift: next(iter(gift)))
 def test_a_gift_would_be_found_out(gift: Setting) -> None:
-    design = base("voluntary").with_assumptions(gift)
-    gains, prices = weighed(np.array([course(number, design) for number in range(WORLDS)]), courses(()))
+    gains, prices = weighed(courses((), tuple(gift.items())), courses(()))
+    assert gains
+    assert not prices
+
+
+@pytest.mark.parametrize(
+    ("lever", "price"),
+    [
+        ("vocational.board_active", "vocational.counties.board_hours"),
+        ("neighbours.run_together", "neighbours.agenda"),
+        ("follow_up.openness", "follow_up.governors.answers_fte"),
+    ],
+)
+def test_a_lever_that_takes_nothing_from_anybody_would_be_found_out(lever: str, price: str) -> None:
+    gains, prices = moved(lever, 1.0, **{price: 0.0})
     assert gains
     assert not prices
 
