@@ -4,7 +4,8 @@ Four worlds are played by the rules of 2025; each then goes on twice in the same
 counts is measured by the smallest effect of interest that each outcome declares with its reason (`sim.outcomes.smallest`):
 
 - a gain is a mean over the years after that is better in all worlds, lies at least `CLEAR` standard errors from nothing, and
-  comes to `GAIN` of the smallest effect; what is spared (money, hours, load) is none, for who does less spares what it costs;
+  comes to `GAIN` of the smallest effect; what is spared (money, hours, load, what is scarce) is none, for who does less spares
+  what it costs;
 - a price is worse in all worlds and comes to `PRICE` of it, somewhere: an outcome, or what is scarce and no outcome
   (`SCARCE`). It may be smaller than a gain, since it is mostly spread over more. Hours that are only counted, and no rule
   reads, are none; a grant is one either way, as the state's money or as the owners'.
@@ -131,6 +132,7 @@ SCARCE: Mapping[str, Smallest] = {
     "forums": smallest.POINT,
     "coordinators": smallest.MONEY,
     "money for measures": smallest.MONEY,
+    "fit of measures": smallest.POINT,
     "paid time": smallest.MONEY,
     "UH in schools": smallest.HOURS,
     "counties' offices": smallest.POINT,
@@ -141,7 +143,8 @@ SCARCE: Mapping[str, Smallest] = {
 def left(state: State, p: Parameters) -> Mapping[str, float]:
     """What is left of it: how close offices stay to those they follow, and to everybody; their room for follow-up; part of the
     usual time for forums that is there for schools; coordinators' time that their own networks have; follow-up's money for each
-    owner with measures; money for teachers' time; UH's hours with owners; part of what counties' offices are asked that they do.
+    owner with measures, and how well these fit; money for teachers' time; UH's hours with owners; part of what counties'
+    offices are asked that they do.
     """
     followed, offices, dec = state[FollowUpOwners], state[Offices], state[DecentralisedOwners]
     here, measures = in_scheme(followed), followed.phase == Phase.IMPLEMENTATION
@@ -153,6 +156,7 @@ def left(state: State, p: Parameters) -> Mapping[str, float]:
         "forums": float((offices.forum_room * (1 - offices.shared_agenda)).mean()),
         "coordinators": -float(state[Networks].lent_fte.mean()),
         "money for measures": float(followed.spent_nok[measures].mean()) if measures.any() else np.nan,
+        "fit of measures": float(followed.plan_fit[measures].mean()) if measures.any() else np.nan,
         "paid time": float((dec.grant_nok - dec.uh_nok + dec.own_nok).sum() - coordinators_nok),
         "UH in schools": float(dec.uh_hours.mean()),
         "counties' offices": float(state[CountyOwners].done.mean()),
@@ -232,7 +236,8 @@ def weighed(with_it: Floats, without: Floats) -> tuple[Mapping[str, float], Mapp
         error = apart.std(ddof=1) / np.sqrt(WORLDS)
         assert size is not None, key
         effects = apart.mean() / size.at(level) if level else 0.0
-        if effects >= GAIN and min(apart) > 0 and apart.mean() > CLEAR * error and size not in SPARED:
+        told = key not in SCARCE and size not in SPARED
+        if told and effects >= GAIN and min(apart) > 0 and apart.mean() > CLEAR * error:
             gains[key] = float(effects)
         alike = max(apart) < 0 or (key in SPENT and min(apart) > 0)
         if abs(effects) >= PRICE and alike and not (size is smallest.HOURS and key not in SCARCE):
