@@ -78,6 +78,13 @@ class Offices(Table, entity="offices"):
         high=1,
         default=1,
     )
+    shared_agenda: Floats = column(
+        unit="share",
+        meaning="part of forums' time that matters of other schemes take, where these are run as one with that for schools",
+        low=0,
+        high=1,
+        default=0,
+    )
 
 
 class Networks(Table, entity="networks"):

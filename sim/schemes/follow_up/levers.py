@@ -78,6 +78,7 @@ class FollowUp(Group, key="follow_up", title="The follow-up scheme"):
     felt_pressure: float = lever(
         1.0, unit="share", bounds=(0.0, 1.0),
         source="definition: today's is follow_up.will.voluntary_pressure; less is the project's own idea",
+        free="nobody's time or money goes into pressure; what it holds back is the owners who then decline, and these are played",
         meaning="how much of today's pressure to take part in the voluntary scheme the governors let owners feel",
     )
     after_refusal: AfterRefusal = lever(

@@ -119,8 +119,10 @@ def ask(
     pre: Prephase,
     imp: Implementation,
     d: Draw,
+    work: Load,
 ) -> None:
     """What the scheme asks of owners in it, held to it, or checked by a draw [D12]."""
+    planning = 2 * levers.early_information * pre.planning_hours / work.hours_per_man_year
     least, stays, reporting = least_will(levers, a), outlasts_measures(levers), sanction_fte(levers, pre)
     backed = woken(levers, w)
     for o in range(len(f)):
@@ -131,7 +133,7 @@ def ask(
             continue
         asked = 0.0
         if f.phase[o] == Phase.PREPHASE:
-            asked = pre.asked_fte * guided_part(f.track[o], levers)
+            asked = pre.asked_fte * guided_part(f.track[o], levers) + planning * (f.half_years[o] == 0)
         elif f.phase[o] == Phase.IMPLEMENTATION:
             asked = imp.asked_fte + imp.kept_guide_fte * f.guide_kept[o] + imp.sideways_fte * f.sideways[o]
         f.sanctioned[o] = own_will(f.legitimacy[o], f.control[o], backed, w) < least if inside else stays

@@ -192,6 +192,17 @@ def test_the_scheme_asks_its_part_of_a_small_and_a_large_office_alike(
     assert state[Municipalities].load == pytest.approx([0.12 + reporting, (0.08 + reporting) / 0.25])
 
 
+def test_who_knows_the_deadline_early_plans_for_it_in_the_first_half_year() -> None:
+    state = in_phase(Phase.PREPHASE, Phase.PREPHASE)
+    state[Municipalities].load[:] = 0
+    state[FollowUpOwners].half_years[:] = [0, 1]
+    p = parameters(follow_up__early_information=1.0, follow_up_prephase__planning_hours=17.0)
+    ask(state, p, Dice())
+    assert state[Municipalities].load == pytest.approx(
+        [0.12 + 0.02, 0.12 / 0.25]
+    )  # 17 of the half-year's 850 hours
+
+
 def test_a_guide_who_stays_on_has_to_be_administered() -> None:
     state = in_phase(Phase.IMPLEMENTATION, Phase.IMPLEMENTATION)
     state[Municipalities].load[:] = 0
