@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import io
 import os
 import shutil
@@ -9,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +18,9 @@ import sim
 from sim.cached import SETTING
 from sim.processes import community, turnover
 from sim.rules import keeping, warming
-from sim.rules.rule import Rule
+from sim.rules.rule import RULES, Rule
+from sim.state.schools import Schools
+from tests.small_world import parameters, small_world
 
 CHECKOUT = Path(sim.__file__).parents[1]
 
@@ -36,10 +40,13 @@ print(hashlib.sha256(text).hexdigest(), all_hit, numba.config.CACHE_DIR or "unto
 
 @pytest.fixture(autouse=True)
 def forgotten() -> Iterator[None]:
-    """What was found out about the folder holds for no other test."""
+    """What was found out about the folder, and is declared for a test, holds for no other test."""
+    rules, anew = list(RULES), set(keeping._LOADED_ANEW)
     for found in (keeping.folder, keeping._sources, keeping._readings, warming._compile_all):
         found.cache_clear()
     yield
+    RULES[:] = rules
+    keeping._LOADED_ANEW &= anew
     for found in (keeping.folder, keeping._sources, keeping._readings, warming._compile_all):
         found.cache_clear()
 
@@ -165,6 +172,63 @@ def test_what_was_read_is_kept_and_says_what_reading_says(
         keeping.readings_file(place).write_bytes(damaged)
         keeping._readings.cache_clear()
         assert keeping.known(fresh.name) is None
+
+
+def test_a_rule_that_is_loaded_anew_plays_its_new_text(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """What was kept of the text before is trusted no more: neither of the rule, nor of whoever calls or is called."""
+    monkeypatch.setenv(SETTING, str(tmp_path / "kept"))
+    place = keeping.folder()
+    assert place is not None
+    file, name = tmp_path / "loaded.py", "sim.loaded_for_a_test"
+    for number in (0.25, 0.75):  # in the text of a formula, of which no reading is kept
+        file.write_text(LOADED.replace("NUMBER", str(number)))
+        module = _loaded(name, file)
+        state, plain = small_world(), small_world()
+        plain.plain = True
+        for one in (state, plain):
+            module.tire(one, parameters())
+            assert set(one[Schools].fatigue) == {number}
+        if number == 0.25:
+            keeping.keep({module.tire.name: module.tire.reading()}, keeping.readings_file(place))
+            keeping._readings.cache_clear()
+            assert keeping.known(module.tire.name) is not None
+            again = Rule(module.tire.function)  # of the same function
+            assert keeping.taken(again.name) is not None
+            again(state := small_world(), parameters())
+            assert set(state[Schools].fatigue) == {0.25}
+        else:
+            assert keeping.known(module.tire.name) is None
+    assert [one.name for one in RULES].count(module.tire.name) == 1
+
+
+LOADED = """
+from sim.rules import formula, rule
+from sim.state.schools import Schools
+
+@formula
+def tired(now: float) -> float:
+    return 0 * now + NUMBER
+
+@rule
+def tire(schools: Schools) -> None:
+    for s in range(len(schools)):
+        schools.fatigue[s] = tired(schools.fatigue[s])
+"""
+
+
+def _loaded(name: str, file: Path) -> Any:
+    """A module as if it were one of the package's."""
+    spec = importlib.util.spec_from_file_location(name, file)
+    assert spec is not None
+    assert spec.loader is not None
+    sys.dont_write_bytecode, before = True, sys.dont_write_bytecode
+    try:
+        spec.loader.exec_module(module := importlib.util.module_from_spec(spec))
+    finally:
+        sys.dont_write_bytecode = before
+    return module
 
 
 def test_lists_and_checks_do_without_numba() -> None:

@@ -1,0 +1,112 @@
+"""A plug-in's rule edited while the process lives: what is played is the text whose hash the results name."""
+
+from __future__ import annotations
+
+import linecache
+from pathlib import Path
+
+import pytest
+
+import sim
+from sim.errors import InputError
+from sim.plugins import module_of, opened
+from sim.plugins.source import found
+from sim.rules.text import read
+from sim.state.schools import Schools
+from tests.plugins.given import written
+
+RULE = '''"""A rule of one's own."""
+from sim.plugins import Plugin
+from sim.processes.process import Process
+from sim.rules import formula, rule
+from sim.state.schools import Schools
+from sim.year_parts import Part
+
+
+@formula
+def tired(now: float) -> float:
+    return 0 * now + 0.25
+
+
+@rule
+def tire(schools: Schools) -> None:
+    for s in range(len(schools)):
+        schools.fatigue[s] = tired(schools.fatigue[s])
+
+
+PLUGIN = Plugin(processes={Part.RESULTS: (Process("own.tire", tire, "Tires.", "assumption"),)})
+'''
+EDITS = {
+    "of the same length": lambda text: text.replace("0.25", "0.75"),
+    "longer": lambda text: text.replace("    return", "    # how tired\n    # all are\n    return").replace("0.25", "0.5"),
+    "with its lines shifted": lambda text: "# new\n# newer\n" + text.replace("0.25", "0.625"),
+    "of the rule alone": lambda text: text.replace("tired(schools.fatigue[s])", "0.875"),
+    "back again": lambda text: text,
+}  # fmt: skip
+SMALL = {"worlds": 1, "scale": 0.02, "start": 2025, "end": 2025, "parameters": "prior", "progress": False}
+
+
+def fatigue(file: Path, *, plain: bool) -> float:
+    model = sim.SchemeModel("voluntary", rng=1, scale=0.02, start=2025, plain=plain, plugins=[file])
+    model.run_to(2025)
+    (value,) = set(model.state[Schools].fatigue)
+    return float(value)
+
+
+def test_an_edit_counts_compiled_and_line_by_line(tmp_path: Path) -> None:
+    expected = [0.25, 0.75, 0.5, 0.625, 0.875, 0.25]
+    for edit, value in zip([lambda text: text, *EDITS.values()], expected, strict=True):
+        file = written(tmp_path, edit(RULE))
+        assert fatigue(file, plain=False) == value
+        assert fatigue(file, plain=True) == value
+
+
+def test_an_edit_counts_in_a_run_in_its_workers_and_in_a_sweep_s_store(tmp_path: Path) -> None:
+    def practice(name: str, workers: int) -> tuple[str, float]:
+        found = sim.run(
+            "voluntary",
+            **SMALL | {"worlds": 2},
+            workers=workers,
+            tables_only=True,
+            out=tmp_path / name,
+            plugins=[file],
+        )  # type: ignore[arg-type]  # as named
+        rows = found.outcomes.query("outcome == 'fatigue' and group == 'all'")
+        return found.manifest["plugins"][0]["sha256"], rows["value"].iloc[-1]
+
+    experiment = SMALL | {"title": "T", "designs": ["voluntary"], "outcomes": ["fatigue"]}
+    del experiment["progress"]
+
+    def swept(name: str) -> sim.Sweep:
+        return sim.sweep(experiment, out=tmp_path / name, workers=1, progress=False, plugins=[file])
+
+    file = written(tmp_path, RULE)
+    assert practice("before", 1) == (found([file])[0].sha256, pytest.approx(0.25))
+    before = swept("store")
+    written(tmp_path, EDITS["of the same length"](RULE))
+    for workers in (1, 2):
+        assert practice(f"after {workers}", workers) == (found([file])[0].sha256, pytest.approx(0.75))
+    with pytest.raises(InputError, match="plug-in own"):
+        swept("store")
+    after = swept("other store")
+    assert before.outcomes["fatigue@end"].tolist() == pytest.approx([0.25])
+    assert after.outcomes["fatigue@end"].tolist() == pytest.approx([0.75])
+    assert after.replay(after.experiments["run"][0], plugins=[file]).agrees
+
+
+def test_a_rule_whose_file_no_longer_holds_its_text_is_refused(tmp_path: Path) -> None:
+    """Where an edit falls between loading and the first reading, nothing else may be played under its name."""
+    file = written(tmp_path, RULE.replace("0.25", "0.375"))
+    (source,) = found([file])
+    module = module_of(source)
+    for edited, refused in {"0.5": True, "0.3750": False, "(": True}.items():  # 0.3750 makes the same code
+        written(tmp_path, RULE.replace("0.25", edited))
+        linecache.clearcache()
+        if refused:
+            with pytest.raises(
+                InputError, match=r"own\.py:9: tired: its text has been edited since it was loaded"
+            ):
+                read(module.tired.function)
+        else:
+            assert "0.375" in read(module.tired.function).text
+    assert opened(source) is module
