@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import linecache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -43,7 +44,14 @@ EDITS = {
     "of the rule alone": lambda text: text.replace("tired(schools.fatigue[s])", "0.875"),
     "back again": lambda text: text,
 }  # fmt: skip
-SMALL = {"worlds": 1, "scale": 0.02, "start": 2025, "end": 2025, "parameters": "prior", "progress": False}
+SMALL: dict[str, Any] = {
+    "worlds": 1,
+    "scale": 0.02,
+    "start": 2025,
+    "end": 2025,
+    "parameters": "prior",
+    "progress": False,
+}
 
 
 def fatigue(file: Path, *, plain: bool) -> float:
@@ -70,7 +78,7 @@ def test_an_edit_counts_in_a_run_in_its_workers_and_in_a_sweep_s_store(tmp_path:
             tables_only=True,
             out=tmp_path / name,
             plugins=[file],
-        )  # type: ignore[arg-type]  # as named
+        )
         rows = found.outcomes.query("outcome == 'fatigue' and group == 'all'")
         return found.manifest["plugins"][0]["sha256"], rows["value"].iloc[-1]
 
