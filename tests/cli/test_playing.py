@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,13 @@ PLAYS_NOTHING = {
     "discover", "calibrate accept", "calibrate forecast", "calibrate report", "sensitivity given", "registers import",
 }  # fmt: skip
 """Every other command plays; a new one has to find its side."""
+
+
+KNOWS_THE_MODEL_ALONE = {
+    "page", "conditions", "calibrate", "calibrate check", "calibrate replay", "sensitivity check", "sensitivity accept",
+    "sensitivity total",
+}  # fmt: skip
+"""Commands that play and take no plug-ins; `docs/how-to/plug-ins.md` gives the reasons."""
 
 
 def commands(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
@@ -42,6 +50,14 @@ def test_every_command_that_plays_can_do_it_line_by_line() -> None:
     assert {
         words for words, command in COMMANDS.items() if "--plain" not in options(command)
     } == PLAYS_NOTHING
+
+
+def test_every_command_that_plays_takes_plug_ins_but_for_those_that_the_docs_name() -> None:
+    playing = {words: options(command) for words, command in COMMANDS.items() if words not in PLAYS_NOTHING}
+    assert {words for words, known in playing.items() if "--plugin" not in known} == KNOWS_THE_MODEL_ALONE
+    told = (Path(__file__).parents[2] / "docs" / "how-to" / "plug-ins.md").read_text(encoding="utf-8")
+    for words in KNOWS_THE_MODEL_ALONE:
+        assert f"`{words}`" in told
 
 
 def test_every_option_says_what_it_is_for() -> None:

@@ -37,13 +37,14 @@ def tire(schools: Schools) -> None:
 
 PLUGIN = Plugin(processes={Part.RESULTS: (Process("own.tire", tire, "Tires.", "assumption"),)})
 '''
+LONGER = RULE.replace("    return", "    # how tired\n    # all are\n    return")
 EDITS = {
-    "of the same length": lambda text: text.replace("0.25", "0.75"),
-    "longer": lambda text: text.replace("    return", "    # how tired\n    # all are\n    return").replace("0.25", "0.5"),
-    "with its lines shifted": lambda text: "# new\n# newer\n" + text.replace("0.25", "0.625"),
-    "of the rule alone": lambda text: text.replace("tired(schools.fatigue[s])", "0.875"),
-    "back again": lambda text: text,
-}  # fmt: skip
+    0.75: RULE.replace("0.25", "0.75"),  # of the same length
+    0.5: LONGER.replace("0.25", "0.5"),
+    0.625: "# new\n# newer\n" + RULE.replace("0.25", "0.625"),  # its lines shifted
+    0.875: RULE.replace("tired(schools.fatigue[s])", "0.875"),  # of the rule alone
+    0.25: RULE,  # back again
+}
 SMALL: dict[str, Any] = {
     "worlds": 1,
     "scale": 0.02,
@@ -62,16 +63,15 @@ def fatigue(file: Path, *, plain: bool) -> float:
 
 
 def test_an_edit_counts_compiled_and_line_by_line(tmp_path: Path) -> None:
-    expected = [0.25, 0.75, 0.5, 0.625, 0.875, 0.25]
-    for edit, value in zip([lambda text: text, *EDITS.values()], expected, strict=True):
-        file = written(tmp_path, edit(RULE))
+    for value, text in [(0.25, RULE), *EDITS.items()]:
+        file = written(tmp_path, text)
         assert fatigue(file, plain=False) == value
         assert fatigue(file, plain=True) == value
 
 
 def test_an_edit_counts_in_a_run_in_its_workers_and_in_a_sweep_s_store(tmp_path: Path) -> None:
-    def practice(name: str, workers: int) -> tuple[str, float]:
-        found = sim.run(
+    def played(name: str, workers: int) -> float:
+        results = sim.run(
             "voluntary",
             **SMALL | {"worlds": 2},
             workers=workers,
@@ -79,8 +79,9 @@ def test_an_edit_counts_in_a_run_in_its_workers_and_in_a_sweep_s_store(tmp_path:
             out=tmp_path / name,
             plugins=[file],
         )
-        rows = found.outcomes.query("outcome == 'fatigue' and group == 'all'")
-        return found.manifest["plugins"][0]["sha256"], rows["value"].iloc[-1]
+        rows = results.outcomes.query("outcome == 'fatigue' and group == 'all'")
+        assert results.manifest["plugins"][0]["sha256"] == found([file])[0].sha256
+        return float(rows["value"].iloc[-1])
 
     experiment = SMALL | {"title": "T", "designs": ["voluntary"], "outcomes": ["fatigue"]}
     del experiment["progress"]
@@ -89,11 +90,11 @@ def test_an_edit_counts_in_a_run_in_its_workers_and_in_a_sweep_s_store(tmp_path:
         return sim.sweep(experiment, out=tmp_path / name, workers=1, progress=False, plugins=[file])
 
     file = written(tmp_path, RULE)
-    assert practice("before", 1) == (found([file])[0].sha256, pytest.approx(0.25))
+    assert played("before", 1) == pytest.approx(0.25)
     before = swept("store")
-    written(tmp_path, EDITS["of the same length"](RULE))
+    written(tmp_path, EDITS[0.75])
     for workers in (1, 2):
-        assert practice(f"after {workers}", workers) == (found([file])[0].sha256, pytest.approx(0.75))
+        assert played(f"after {workers}", workers) == pytest.approx(0.75)
     with pytest.raises(InputError, match="plug-in own"):
         swept("store")
     after = swept("other store")

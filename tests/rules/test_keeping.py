@@ -260,7 +260,7 @@ def test_rules_compiled_beside_kept_and_unkept_give_the_same_bytes(
 
     closed = tmp_path / "closed"
     closed.write_text("")  # a file where the folder should be
-    played = []
+    played: list[bytes] = []
     for setting in (tmp_path / "fresh", tmp_path / "fresh", closed):
         monkeypatch.setenv(SETTING, str(setting))
         keeping.folder.cache_clear()
