@@ -14,29 +14,8 @@ from sim.plugins import module_of, opened
 from sim.plugins.source import found
 from sim.rules.text import read
 from sim.state.schools import Schools
-from tests.plugins.given import written
+from tests.plugins.given import RULE, written
 
-RULE = '''"""A rule of one's own."""
-from sim.plugins import Plugin
-from sim.processes.process import Process
-from sim.rules import formula, rule
-from sim.state.schools import Schools
-from sim.year_parts import Part
-
-
-@formula
-def tired(now: float) -> float:
-    return 0 * now + 0.25
-
-
-@rule
-def tire(schools: Schools) -> None:
-    for s in range(len(schools)):
-        schools.fatigue[s] = tired(schools.fatigue[s])
-
-
-PLUGIN = Plugin(processes={Part.RESULTS: (Process("own.tire", tire, "Tires.", "assumption"),)})
-'''
 LONGER = RULE.replace("    return", "    # how tired\n    # all are\n    return")
 EDITS = {
     0.75: RULE.replace("0.25", "0.75"),  # of the same length
