@@ -21,7 +21,17 @@ from sim.calibration.observation import NoTest, fit_rows
 from sim.calibration.plan import Plan, plan_noted
 from sim.calibration.plan import quick as quick_plan
 from sim.calibration.storage import put_frame, put_json, put_table
-from sim.calibration.study import CHECK, FIT, PROVENANCE, Fitted, Say, fit_to_survey, silence, where_from
+from sim.calibration.study import (
+    CHECK,
+    DIAGNOSTICS,
+    FIT,
+    PROVENANCE,
+    Fitted,
+    Say,
+    fit_to_survey,
+    silence,
+    where_from,
+)
 from sim.calibration.targets import FIT_FILE, Role
 from sim.errors import InputError
 from sim.experiments.posterior import FILE as POSTERIOR
@@ -289,8 +299,11 @@ def _patterns(plan: Plan, folder: Path, data: Path, workers: int | None, progres
 
 def headline(folder: Path) -> list[str]:
     """How many figures that are a test the fitted model hits, in a line for each role, and those that are none; an alarm for
-    parameters at their priors' edge, and for intervals that hold too much or too little.
+    intervals that hold too much or too little, for a misfit too far or too near, for figures that the priors all but ruled out,
+    and for parameters at their priors' edge.
     """
+    from sim.report.calibration import alarms
+
     fit = pq.read_table(folder / FIT, page_checksum_verification=True).to_pandas()
     lines = []
     for role, part in fit.groupby("role", sort=False):
@@ -311,6 +324,24 @@ def headline(folder: Path) -> list[str]:
             )
     if (folder / rolling.ROLLING_VERDICTS).is_file():
         lines += rolling.told(pq.read_table(folder / rolling.ROLLING_VERDICTS).to_pandas())
+    diagnostics = json.loads((folder / DIAGNOSTICS).read_text(encoding="utf-8"))
+    tail = alarms.misfit_alarm(diagnostics)
+    if tail:
+        chance = diagnostics["misfit_chance" if tail == alarms.FAR else "misfit_near_chance"]
+        lines.append(
+            f"ALARM: figures lie as {tail} {'from' if tail == alarms.FAR else 'to'} what the others foretell with a chance of {chance:.1%} if the model is right: "
+            + ("the model is wrong" if tail == alarms.FAR else "intervals are too wide")
+        )
+    intervals = pq.read_table(folder / "intervals.parquet").to_pandas()
+    conflicts = alarms.prior_conflicts(intervals)
+    if len(conflicts):
+        named = ", ".join(
+            f"{row['target']} ({row['prior_chance']:.2%})" for row in conflicts.to_dict("records")
+        )
+        lines.append(
+            f"ALARM: the priors gave figures so far out a chance under {alarms.CONFLICT:.1%}, of {len(intervals)} figures {len(conflicts)} "
+            f"({alarms.conflicts_by_luck(intervals):.1f} by luck): {named}"
+        )
     edge = learning.at_edge(pq.read_table(folder / "learned.parquet").to_pandas())
     if edge:
         lines.append(

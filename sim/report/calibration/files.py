@@ -164,8 +164,11 @@ def is_test(figure: Mapping[str, Any]) -> bool:
     return not isinstance(figure["no_test"], str)
 
 
+def is_known(value: Any) -> bool:
+    """Whether a table has a value here."""
+    return value is not None and not (isinstance(value, float) and math.isnan(value))
+
+
 def answered(figure: Mapping[str, Any]) -> bool:
     """Whether the model has a counterpart of a figure."""
-    return figure["inside"] is not None and not (
-        isinstance(figure["inside"], float) and math.isnan(figure["inside"])
-    )
+    return is_known(figure["inside"])

@@ -11,8 +11,16 @@ import numpy as np
 from markupsafe import Markup
 
 from sim.in_place import put_in_place
+from sim.report.calibration.alarms import (
+    CONFLICT,
+    FAR,
+    NEAR,
+    conflicts_by_luck,
+    misfit_alarm,
+    prior_conflicts,
+)
 from sim.report.calibration.figures import fit_figure, learned_figure, rank_figure
-from sim.report.calibration.files import CalibrationFiles, Words, answered, is_share, is_test
+from sim.report.calibration.files import CalibrationFiles, Words, answered, is_known, is_share, is_test
 from sim.report.figures.panel import Figure
 from sim.report.figures.svg import Drawing
 from sim.report.quantity import Quantity, source
@@ -161,7 +169,6 @@ class CalibrationEdition(Drawing):
         """The report in a few sentences."""
         learned = self.files.table("learned")
         informed = int(learned["informed"].sum())
-        misfit = self.files.diagnostics["misfit_chance"]
         absent = len(self.unanswered)
         said = [
             *(self.t("answer.last_wave_better", year=n["year"]) for row, n in self.origins if row["worse"]),
@@ -186,10 +193,51 @@ class CalibrationEdition(Drawing):
             place = source("learned.parquet", column="at_edge", stat="sum")
             names = ", ".join(map(str, edge["parameter"]))
             said.append(self.t("answer.edge", n=self.words.whole(len(edge), place), names=names))
-        if misfit is not None:
-            chance = self.words.percent(misfit, source("diagnostics.json", path="misfit_chance"))
-            said.append(self.t("answer.misfit", chance=chance))
-        return said
+        return [*said, *self._conflicts(), *self._misfit()]
+
+    def _conflicts(self) -> list[Markup]:
+        """Figures that the priors all but ruled out."""
+        intervals = self.files.table("intervals")
+        found = prior_conflicts(intervals)
+        if found.empty:
+            return []
+        by_id = {f["target"]: f for f in self.files.figures}
+        names = ", ".join(self.words.of_target(by_id, target) for target in found["target"])
+        place = source("intervals.parquet", column="prior_chance", stat="count below limit")
+        limit = source("intervals.parquet", column="prior_chance", stat="limit")
+        return [
+            self.t(
+                "answer.conflict",
+                n=self.words.whole(len(found), place),
+                limit=self.words.percent(CONFLICT, limit, 1),
+                luck=self.words.number(conflicts_by_luck(intervals), place, 1),
+                names=names,
+            )
+        ]
+
+    def _misfit(self) -> list[Markup]:
+        """How far the figures lie from what the others foretell, either way."""
+        diagnostics = self.files.diagnostics
+        if diagnostics["misfit_chance"] is None:
+            return []
+        chances = {
+            tail: self.words.percent(diagnostics[name], source("diagnostics.json", path=name), 1)
+            for tail, name in ((FAR, "misfit_chance"), (NEAR, "misfit_near_chance"))
+        }
+        alarm = misfit_alarm(diagnostics)
+        return [self.t("answer.misfit", **chances), *([self.t(f"answer.misfit_{alarm}")] if alarm else [])]
+
+    @property
+    def with_prior(self) -> bool:
+        """Whether the priors' chance of any figure is known."""
+        return any(is_known(f["prior_chance"]) for f in self.files.figures)
+
+    def prior_chance(self, figure: Mapping[str, Any]) -> Quantity | Markup:
+        """Chance of a figure as far out before anything was fitted; a dash where it is not known."""
+        if not is_known(figure["prior_chance"]):
+            return Markup("–")
+        place = source("intervals.parquet", target=figure["target"], column="prior_chance")
+        return self.words.percent(figure["prior_chance"], place, 1)
 
     @property
     def beats(self) -> bool:
