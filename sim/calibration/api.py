@@ -42,6 +42,7 @@ from sim.surveys.questionnaire import ECHOES
 
 OUT = Path("results") / "calibration"
 QUICK = Path("results") / "calibration-quick"
+PATTERNS = "patterns.parquet"
 HALF_LOW, HALF_HIGH, LEAST_TESTS = 0.35, 0.65, 10
 """Share of fitted figures inside their 50 % interval that raises no alarm, and figures from which on it is told."""
 
@@ -100,8 +101,8 @@ def calibrate(  # noqa: PLR0913 - each is a setting of its own; all have a defau
     done = fit_to_survey(plan, folder, data=source, workers=workers, progress=progress, say=say)
     say("held-out figures")
     validate(folder, source, done, plan.scale, plan.seed)
-    say("patterns that nobody fitted")
-    put_frame(folder / "patterns.parquet", _patterns(plan, folder, source, workers, progress))
+    say("facts beside the fit")
+    put_frame(folder / PATTERNS, _patterns(plan, folder, source, workers, progress))
     say("each wave foretold from those before it")
     rolling.forecast(plan, folder, source)
     replay.keep(plan, folder)
@@ -302,8 +303,6 @@ def headline(folder: Path) -> list[str]:
     intervals that hold too much or too little, for a misfit too far or too near, for figures that the priors all but ruled out,
     and for parameters at their priors' edge.
     """
-    from sim.report.calibration import alarms
-
     fit = pq.read_table(folder / FIT, page_checksum_verification=True).to_pandas()
     lines = []
     for role, part in fit.groupby("role", sort=False):
@@ -322,29 +321,40 @@ def headline(folder: Path) -> list[str]:
                 f"ALARM: the 50 % interval holds {share:.0%} of the fitted figures that are a test; "
                 f"between {HALF_LOW:.0%} and {HALF_HIGH:.0%} were to be expected"
             )
+    if (folder / PATTERNS).is_file():
+        facts = pq.read_table(folder / PATTERNS).to_pandas()
+        lines += [patterns.told(facts)] if "no_test" in facts else []
     if (folder / rolling.ROLLING_VERDICTS).is_file():
         lines += rolling.told(pq.read_table(folder / rolling.ROLLING_VERDICTS).to_pandas())
-    diagnostics = json.loads((folder / DIAGNOSTICS).read_text(encoding="utf-8"))
-    tail = alarms.misfit_alarm(diagnostics)
-    if tail:
-        chance = diagnostics["misfit_chance" if tail == alarms.FAR else "misfit_near_chance"]
-        lines.append(
-            f"ALARM: figures lie as {tail} {'from' if tail == alarms.FAR else 'to'} what the others foretell with a chance of {chance:.1%} if the model is right: "
-            + ("the model is wrong" if tail == alarms.FAR else "intervals are too wide")
-        )
-    intervals = pq.read_table(folder / "intervals.parquet").to_pandas()
-    conflicts = alarms.prior_conflicts(intervals)
-    if len(conflicts):
-        named = ", ".join(
-            f"{row['target']} ({row['prior_chance']:.2%})" for row in conflicts.to_dict("records")
-        )
-        lines.append(
-            f"ALARM: the priors gave figures so far out a chance under {alarms.CONFLICT:.1%}, of {len(intervals)} figures {len(conflicts)} "
-            f"({alarms.conflicts_by_luck(intervals):.1f} by luck): {named}"
-        )
+    lines += _misfit_alarms(folder)
     edge = learning.at_edge(pq.read_table(folder / "learned.parquet").to_pandas())
     if edge:
         lines.append(
             f"ALARM: at the edge of their priors (mean score beyond {learning.EDGE}): {', '.join(edge)}"
+        )
+    return lines
+
+
+def _misfit_alarms(folder: Path) -> list[str]:
+    """Figures too far from what the others foretell, or too near, and figures that the priors all but ruled out."""
+    from sim.report.calibration.alarms import CONFLICT, FAR, conflicts_by_luck, misfit_alarm, prior_conflicts
+
+    lines = []
+    diagnostics = json.loads((folder / DIAGNOSTICS).read_text(encoding="utf-8"))
+    tail = misfit_alarm(diagnostics)
+    if tail:
+        far = tail == FAR
+        chance = diagnostics["misfit_chance" if far else "misfit_near_chance"]
+        lines.append(
+            f"ALARM: figures lie as {'far from' if far else 'near to'} what the others foretell with a chance of {chance:.1%} "
+            f"if the model is right: {'it is wrong' if far else 'intervals are too wide'}"
+        )
+    intervals = pq.read_table(folder / "intervals.parquet").to_pandas()
+    found = prior_conflicts(intervals)
+    if len(found):
+        named = ", ".join(f"{one['target']} ({one['prior_chance']:.2%})" for one in found.to_dict("records"))
+        lines.append(
+            f"ALARM: the priors gave figures so far out a chance under {CONFLICT:.1%} in {len(found)} of {len(intervals)} cases "
+            f"({conflicts_by_luck(intervals):.1f} by luck): {named}"
         )
     return lines

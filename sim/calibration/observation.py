@@ -118,8 +118,8 @@ def _row(target: Target, simulated: Floats, no_test: NoTest | None) -> dict[str,
 def is_wide(target: Target, low: float, high: float) -> bool:
     """Whether an interval, in the target's unit, is so wide that hitting it says little.
 
-    That of a share, a difference of shares or a count of so many, however its chance is reckoned: over `WIDEST` of the whole; that
-    of a sign: it holds either. An amount has no whole to be measured by, and is never called wide.
+    That of a share, a difference of shares or a count of so many, however its chance is reckoned: over `WIDEST` of the whole;
+    that of a sign: it holds either. An amount has no whole to be measured by, and is never called wide.
     """
     if target.likelihood is Likelihood.SIGN:
         return low < 0 < high

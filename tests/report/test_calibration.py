@@ -33,8 +33,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "alone",
     ]  # so small a fit decides by a hair which of two tells of the other
     put_frame(work / "fit.parquet", fit)
-    facts = (patterns.Pattern("school_icc", "share between schools", 0.07, 0.12, "share", "Udir 2022-25"),)
-    put_frame(work / "patterns.parquet", patterns.compared(facts, [{"school_icc": 0.09}] * 3))
+    facts = tuple(
+        patterns.Pattern(
+            name, name, 0.07, 0.12, "share", counted=False, repeats=repeats, source="Udir 2022-25"
+        )
+        for name, repeats in (("school_icc", "toy.ease"), ("spread_merged", ""), ("most_drawn_elsewhere", ""))
+    )
+    found = {"school_icc": 0.09, "spread_merged": 0.09, "most_drawn_elsewhere": 0.2}
+    without = {"spread_merged": [0.1], "most_drawn_elsewhere": [0.3]}
+    put_frame(
+        work / "patterns.parquet", patterns.compared(facts, [patterns.PatternWorld(found, without)] * 3)
+    )
     put_json(work / "provenance.json", where_from(small, work, source, "kompetansesim calibrate --points 60"))
     return work
 
@@ -129,6 +138,13 @@ def test_a_model_that_the_last_wave_beats_says_so_before_all_else(folder: Path, 
         assert "a blend of the last wave (50% of it) and the model (with 0.7 times its spread)" in page
         answer = page[page.index("In short") :]
         assert answer.startswith("In short Fitted to what was known in 2023") == worse
+
+
+def test_facts_beside_the_fit_that_are_no_test_say_why_and_are_counted_apart(folder: Path) -> None:
+    page = texts_of(write_calibration_report(folder, "en").read_text(encoding="utf-8"))
+    assert "1 of 3 are a test of the model. In 0 of them" in page
+    assert "repeats toy.ease" in page
+    assert page.count("would look like this were the schemes to do nothing") == 1
 
 
 def test_without_a_trial_of_the_method_the_page_says_so(folder: Path) -> None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 MISFIT_TAIL = 0.025
 """Chance below which the figures lie too far from what the others foretell, or too near: 5 per cent for both together."""
 CONFLICT = 0.025
-"""Chance under the priors, of a figure as far out as the reported one, below which priors and figure are told to be in conflict."""
+"""Chance under the priors, of a figure as far out as the reported one, below which the two are told to be in conflict."""
 FAR, NEAR = "far", "near"
 
 

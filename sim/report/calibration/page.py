@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from markupsafe import Markup
 
+from sim.errors import InputError
 from sim.in_place import put_in_place
 from sim.report.calibration.alarms import (
     CONFLICT,
@@ -46,6 +47,7 @@ _ROLLING_DIGITS = {
 }  # fmt: skip
 _BLEND_DIGITS, _BLEND_SHARES = {"spread": 1, "blend_crps": 3}, ("part", "blend_covered")
 _OF_PATTERNS = ("literature_low", "literature_high", "simulated", "simulated_low", "simulated_high")
+_WITHOUT = ("without_low", "without_high")
 _MOST = 15
 _FAR = 1.0  # SD from which a figure's distance from what the others tell is worth a line
 
@@ -315,15 +317,55 @@ class CalibrationEdition(Drawing):
             for row in table.to_dict("records")
         ]
 
-    def patterns(self) -> list[tuple[str, str, dict[str, Quantity], bool]]:
-        """Facts that nobody fitted: name, source, numbers, whether the intervals overlap."""
-        found = []
-        for row in self.files.table("patterns").to_dict("records"):
-            numbers = self.words.cells("patterns", row, ["pattern"], dict.fromkeys(_OF_PATTERNS, 3))
+    @cached_property
+    def patterns(self) -> list[tuple[str, Mapping[Any, Any], dict[str, Quantity]]]:
+        """Facts beside the fit: name, row of the table, numbers."""
+        found: list[tuple[str, Mapping[Any, Any], dict[str, Quantity]]] = []
+        table = self.files.table("patterns")
+        if "no_test" not in table:
+            raise InputError(
+                "patterns.parquet is of an older version: `calibrate` writes it anew",
+                file=str(self.files.folder),
+            )
+        for row in table.to_dict("records"):
+            told = _OF_PATTERNS + (_WITHOUT if is_known(row["without_low"]) else ())
+            numbers = self.words.cells("patterns", row, ["pattern"], dict.fromkeys(told, 3))
             key = f"calibration.pattern.{row['pattern']}"
             name = self.words.messages.raw(key) if key in self.words.messages else str(row["quantity"])
-            found.append((name, str(row["source"]), numbers, bool(row["overlap"])))
+            found.append((name, row, numbers))
         return found
+
+    @cached_property
+    def pattern_facts(self) -> dict[str, Quantity]:
+        """How many facts there are, how many are a test, and how many of those the model meets."""
+        rows = [row for _, row, _ in self.patterns]
+        tests = [row for row in rows if not is_known(row["no_test"])]
+        measured = [bool(row["mean_inside"]) for row in tests if is_known(row["mean_inside"])]
+
+        def number(value: int, **place: str) -> Quantity:
+            return self.words.whole(value, source("patterns.parquet", **place))
+
+        return {
+            "all": number(len(rows), column="pattern", stat="count"),
+            "n": number(len(tests), column="no_test", stat="missing"),
+            "hits": number(
+                sum(bool(row["overlap"]) for row in tests), no_test="none", column="overlap", stat="sum"
+            ),
+            "measured": number(len(measured), no_test="none", column="mean_inside", stat="count"),
+            "inside": number(sum(measured), no_test="none", column="mean_inside", stat="sum"),
+        }
+
+    def has_mean_inside(self, row: Mapping[Any, Any]) -> Markup:
+        """Whether the model's mean lies inside what was measured; a dash for one outcome that was counted."""
+        if not is_known(row["mean_inside"]):
+            return Markup("–")
+        return self.t("table.yes" if row["mean_inside"] else "table.no")
+
+    def pattern_mark(self, row: Mapping[Any, Any]) -> Markup | str:
+        """Why a fact is no test; empty if it is one."""
+        if not is_known(row["no_test"]):
+            return ""
+        return self.t(f"patterns.no_test.{row['no_test']}", what=row["repeats"])
 
     def waves(self) -> list[dict[str, Quantity]]:
         """How the sampling went, wave by wave."""
