@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -32,7 +33,7 @@ from sim.calibration.study import (
     silence,
     where_from,
 )
-from sim.calibration.targets import FIT_FILE, Role
+from sim.calibration.targets import FIT_FILE, Role, for_fitting
 from sim.errors import InputError
 from sim.experiments.posterior import FILE as POSTERIOR
 from sim.experiments.posterior import SAME_ANSWERS, calibration_folder, rules_changed_since
@@ -196,13 +197,45 @@ def played_again(folder: Path | str | None = None) -> list[str]:
     """
     folder = Path(folder) if folder else calibration_folder()
     plan = plan_noted(read_provenance(folder)["plan"])
-    try:
-        kept = pq.read_table(folder / replay.REPLAY, page_checksum_verification=True)
-    except OSError as error:
-        raise InputError(
-            f"can't be read: {error}", file=str(folder / replay.REPLAY), field="folder"
-        ) from None
-    return replay.differences(kept, replay.played_again(plan, folder))
+    before = replay.first_rows(replay.kept(folder))
+    return replay.differences(before, replay.played_again(plan, folder))
+
+
+def fit_not_of_answers(folder: Path | str | None = None, *, data: Path | str | None = None) -> list[str]:
+    """Rows of `fit.parquet` that are not what the answers kept beside it come to; none if all are.
+
+    Parameters
+    ----------
+    folder : Path or str, optional
+        Of a calibration; by default the accepted one.
+    data : Path or str, optional
+        Folder of the targets.
+
+    Raises
+    ------
+    InputError
+        If no answers are kept, or not at all draws of the posterior.
+    """
+    folder = Path(folder) if folder else calibration_folder()
+    source = Path(data) if data else calibration_folder()
+    answers = replay.kept(folder).to_pandas()
+    draws = pq.read_metadata(folder / POSTERIOR).num_rows
+    if answers["point"].nunique() != draws:
+        raise InputError(f"does not hold the answers at all {draws} draws", file=str(folder / replay.REPLAY))
+    scale = read_provenance(folder)["plan"]["scale"]
+    parts = [
+        fit_rows(gathered(answers, targets, scale), {})
+        for targets in (for_fitting(source), held_out.for_validation(source), held_out.rules(source))
+    ]
+    again = pa.concat_tables(parts).to_pandas().drop(columns="no_test").set_index(["target", "role"])
+    noted = pq.read_table(folder / FIT).to_pandas().drop(columns="no_test").set_index(["target", "role"])
+    if not again.index.equals(noted.index):
+        return ["other figures"]
+    numbers = [name for name in again if again[name].dtype.kind == "f"]
+    near = np.isclose(again[numbers], noted[numbers], rtol=0, atol=replay.SAME, equal_nan=True).all(axis=1)
+    flags = ["inside", "inside_half"]
+    same = (again[flags].map(str) == noted[flags].map(str)).all(axis=1).to_numpy()
+    return [f"{target} ({role})" for target, role in again.index[~(near & same)]]
 
 
 def note_same_answers(folder: Path | str | None = None) -> None:

@@ -81,7 +81,7 @@ class CalibrationEdition(Drawing):
         made = [fit_figure(self.files, self.words, role) for role in ("calibrate", "validate")]
         made.append(learned_figure(self.files, self.words))
         if self.files.check:
-            ranks, coverage = self.files.table("check/ranks"), self.files.table("check/coverage")
+            ranks, coverage = self.files.check_table("ranks"), self.files.check_table("coverage")
             made.append(rank_figure(ranks, coverage, self.check_facts["n"], self.words))
         return {figure.key: figure for figure in made if figure.panels}
 
@@ -451,9 +451,25 @@ def write_calibration_report(folder: Path, lang: str = "nb") -> Path:
     ValueError
         For a language without texts.
     """
-    files = CalibrationFiles(folder)
+    return put_page(Path(folder) / REPORT, calibration_page(folder, lang))
+
+
+def calibration_page(folder: Path, lang: str = "nb", check: Path | None = None) -> str:
+    """The report as HTML.
+
+    Parameters
+    ----------
+    check : Path, optional
+        Folder of the trial of its method, by default `check` in the calibration's own.
+
+    Raises
+    ------
+    InputError, ValueError
+        As `write_calibration_report`.
+    """
+    files = CalibrationFiles(folder, check)
     editions = in_both(lambda each: CalibrationEdition(files, each), lang)
-    return put_page(Path(folder) / REPORT, rendered("calibration.html.j2", editions))
+    return rendered("calibration.html.j2", editions)
 
 
 def write_check_figure(folder: Path, lang: str = "nb") -> Path:
