@@ -129,7 +129,8 @@ def play_patterns(job: PatternJob) -> PatternWorld:
     schools, of_draw = _through(model, job)
     found, by_lot = dict(schools), draw_facts.NONE
     if of_draw is not None:
-        found, by_lot = found | of_draw.found, of_draw.by_lot
+        found.update(of_draw.found)
+        by_lot = of_draw.by_lot
     without: dict[str, list[float]] = {name: [value] for name, value in by_lot.items()}
     for scheme, design in job.without.items():
         other = _played(job, design)
@@ -200,8 +201,8 @@ def told(table: pd.DataFrame) -> str:
 
 
 def _finite(values: Iterable[float]) -> Floats:
-    found = np.array(list(values), dtype=float)
-    return found[np.isfinite(found)]
+    found: Floats = np.array(list(values), dtype=float)
+    return np.asarray(found[np.isfinite(found)])
 
 
 def _played(job: PatternJob, design: Design) -> Playable:

@@ -19,8 +19,7 @@ def fact(repeats: str = "") -> Pattern:
 
 def row(found: float, without: list[float], repeats: str = "") -> dict[str, object]:
     table = compared([fact(repeats)], [PatternWorld({"fact": found}, {"fact": without})] * 3)
-    one: dict[str, object] = table.to_dict("records")[0]
-    return one
+    return {str(column): value for column, value in table.to_dict("records")[0].items()}
 
 
 def test_a_fact_that_schemes_without_effect_would_show_is_no_test() -> None:
