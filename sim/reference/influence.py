@@ -14,9 +14,10 @@ from sim.sensitivity.reference import FADES_OUT, NEGLIGIBLE, STANDS_OUT
 from sim.sensitivity.total import FLOOR, OPENED, TOTAL, read_total
 
 _NOT_FROZEN = (
-    "None of them is frozen: those that are uncertain are drawn in every world all the same. What none of these differences hangs "
-    "on, others may (another scheme, another outcome, a question of the survey); an interval that is too narrow there would be worse than a "
-    "draw that costs nothing; and a part of the country in a few worlds is no ground to call a parameter known."
+    "None of them is frozen: those that are uncertain are drawn in every world all the same. What none of these differences "
+    "hangs on, others may (another scheme, another outcome, a question of the survey); an interval that is too narrow there "
+    "would be worse than a draw that costs nothing; and a part of the country in a few worlds is no ground to call a "
+    "parameter known."
 )
 INFLUENCES = Path(__file__).resolve().parents[2] / TOTAL
 ABOVE_LUCK = 2.0

@@ -16,8 +16,8 @@ ASKED_ASIDE = {item.target for item in WITHOUT_TARGET}
 
 LOW, HIGH = 0.2, 0.5
 OUTSIDE = {"shared_owner_t1": 0.62}
-"""An item that falls oftener under the priors, with the chance found in 180 worlds (standard error 0.036): shared understanding is lost with
-every owner and UH employee who leaves, and what owners expect of it stands high in 2021. Left, for a prior is not moved to meet a demand on it.
+"""An item that falls oftener under the priors, with the chance found in 180 worlds (standard error 0.036). Why it does was not
+found out; left, for a prior is not moved to meet a demand on it.
 """
 FAR = 2.84  # standard errors that one of eleven items lies off by luck in 1 of 20 cases
 
