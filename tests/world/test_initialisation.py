@@ -34,8 +34,13 @@ from sim.schemes.decentralised.assumptions import (
 from sim.schemes.decentralised.levers import Decentralised
 from sim.schemes.decentralised.logics import mix_of
 from sim.schemes.decentralised.partners import done_together, equality_called_for, tailoring_called_for
-from sim.schemes.decentralised.scheme import THEMES
-from sim.schemes.decentralised.state import DecentralisedOwners, DecentralisedSchools, DecentralisedUH, Ties
+from sim.schemes.decentralised.state import (
+    THEMES,
+    DecentralisedOwners,
+    DecentralisedSchools,
+    DecentralisedUH,
+    Ties,
+)
 from sim.schemes.decentralised.uh import leaving
 from sim.state.identity import invented_number
 from sim.state.places import Centrality, Counties, Municipalities, Offices, UHUnits
