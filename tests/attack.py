@@ -421,7 +421,7 @@ def _send(results: Path, luck: random.Random) -> None:
 
     warnings.simplefilter("error")
     host = "127.0.0.1:8017"
-    page, site = make_app(results, [host]), f"http://{host}"
+    page, site = make_app(results), f"http://{host}"
     addresses = sorted({str(getattr(route, "path", "/")) for route in page.routes})
     with TestClient(page, base_url=site, headers={"origin": site}, follow_redirects=False) as client:
         for _ in range(SENT):

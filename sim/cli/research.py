@@ -10,7 +10,7 @@ import typer
 
 from sim.cli.bundles import Analysis, Telling, playing, spread
 from sim.cli.failures import Commands
-from sim.cli.options import Out, ParameterDraws, Plugins, Quiet, Seed, Workers
+from sim.cli.options import OutBeside, ParameterDraws, Plugins, Quiet, Seed, Workers
 from sim.errors import InputError
 
 sensitivity = typer.Typer(
@@ -111,7 +111,7 @@ def given(
     design: Designs = None,
     outcome: OfStore = None,
     seed: Seed = 2026,
-    out: Out = None,
+    out: OutBeside = None,
     telling: Telling,
 ) -> None:
     """Sensitivity (PAWN) from the runs of a sweep, whatever it was made for and whatever failed."""
@@ -187,6 +187,7 @@ def total(
 
 
 @sensitivity.command()
+@playing
 def accept(
     *,
     reason: Annotated[str, typer.Option(help="Why the influences have moved; goes into the changelog.")],
@@ -225,7 +226,7 @@ def discover(
     ] = 0.0,
     boxes: Annotated[int, typer.Option(min=1, max=10, help="Boxes looked for in each direction.")] = 2,
     seed: Seed = 2026,
-    out: Out = None,
+    out: OutBeside = None,
     plugins: Plugins = None,
     telling: Telling,
 ) -> None:
@@ -306,7 +307,7 @@ def voi(
     ] = True,
     seed: Seed = 2026,
     workers: Workers = None,
-    out: Out = None,
+    out: OutBeside = None,
     plugins: Plugins = None,
     telling: Telling,
 ) -> None:

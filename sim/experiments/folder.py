@@ -18,6 +18,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,12 @@ class Replaces:
 
     those: Callable[[Mapping[str, Any]], bool]
     else_: str = "name another folder"
+
+
+def unused(folder: Path) -> Path:
+    """A place that is not named by the user: this one, or the same with the first number behind it where nothing lies yet."""
+    others = (folder.with_name(f"{folder.name}-{n}") for n in count(2))
+    return next(place for place in chain([folder], others) if not os.path.lexists(place))
 
 
 def check_place(folder: Path, replaces: Replaces) -> None:

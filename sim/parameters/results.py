@@ -82,8 +82,8 @@ class Results(Group, key="results", title="Pupils' results"):
         source="Kraft, Blazar & Hogan 2018 (0.18/0.49); teacher value-added slope 0.12",
         meaning="what pupils gain when their teachers' practice is one SD better",
     )
-    results_follow: float = fixed(
-        0.5, unit="share per year", bounds=(0.05, 1.0), source="assumption",
+    results_follow: float = uncertain(
+        0.5, unit="share per year", bounds=(0.05, 1.0), prior=Beta(0.5, 0.15), source="assumption",
         meaning="how fast pupils' results follow their teachers' practice: a test sums up several years' teaching",
     )
     turnover_cost: float = uncertain(

@@ -311,12 +311,23 @@ WITHOUT_TARGET: tuple[Item, ...] = (
         "better_environment_rep", (Respondents.REPRESENTATIVES,), q.BETTER_ENVIRONMENT, WAVES, _KEPT_ASIDE
     ),
     *_asked("better_learning_rep", (Respondents.REPRESENTATIVES,), q.BETTER_LEARNING, WAVES, _KEPT_ASIDE),
+    Agreement(
+        "codetermined_leader",
+        (Respondents.LEADERS,),
+        WAVES,
+        q.CODETERMINED,
+        {},
+        False,
+        f"{_S1}, 2.3.2: co-determination, of which representatives were asked; asking leaders too is the project's own",
+    ),
     _form("task_clear_guides_2020", Respondents.GUIDES_2020, q.TASK_CLEAR, 16, _KEPT_ASIDE_2021),
     _form("task_clear_guides_2022", Respondents.GUIDES_2022, q.TASK_CLEAR, 22, _KEPT_ASIDE, when=T2),
     _form("analysis_competence_2022", Respondents.OWNERS_2022, q.LEARNED, 33, _KEPT_ASIDE, when=T2),
     _form("worked_closely_2022", Respondents.OWNERS_2022, q.WORKED_CLOSELY, 33, _KEPT_ASIDE, when=T2),
 )
-"""Questions whose figures are kept aside for an examination: no row is held against them, and no difficulty is theirs alone."""
+"""Questions without a figure, most of them kept aside for an examination: no row is held against them, and no difficulty is
+theirs alone.
+"""
 
 BESIDE: tuple[Item, ...] = (
     _form(

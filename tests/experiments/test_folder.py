@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from sim.errors import InputError, NotPlacedError
-from sim.experiments.folder import MANIFEST, OWNER, Replaces, is_results, results_folder, sweep
+from sim.experiments.folder import MANIFEST, OWNER, Replaces, is_results, results_folder, sweep, unused
 
 OURS = '{"made_by": "kompetansesim"}'
 ANY = Replaces(lambda _: True)
@@ -254,3 +254,10 @@ def test_results_put_aside_by_a_killed_process_come_back_unless_newer_ones_lie_t
     sweep(here)
     assert everything_in(tmp_path) == ["here", "here/content", f"here/{MANIFEST}"]
     assert (here / "content").read_text() == ("new" if finished else "old")
+
+
+def test_a_place_that_nobody_named_is_a_new_one(tmp_path: Path) -> None:
+    assert unused(tmp_path / "a") == tmp_path / "a"
+    write_results(tmp_path / "a", "first")
+    (tmp_path / "a-2").write_text("no folder")
+    assert unused(tmp_path / "a") == tmp_path / "a-3"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -47,6 +48,19 @@ def test_workers_use_one_thread_and_the_parent_is_left_alone(monkeypatch: pytest
     assert run(odd_jobs.threads_allowed, range(2), 2) == ["1", "1"]
     assert os.environ["OPENBLAS_NUM_THREADS"] == "7"
     assert "OMP_NUM_THREADS" not in os.environ
+
+
+def test_without_semaphores_all_is_done_in_this_process_and_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("multiprocessing.synchronize.SemLock.__init__", refused)
+    assert run(odd_jobs.pid, range(2), 2) == [os.getpid()] * 2
+    told = capsys.readouterr().err
+    assert "one process" in told
+    assert "/dev/shm" in told
 
 
 @pytest.mark.parametrize("workers", [1, 2])

@@ -45,7 +45,6 @@ from sim.schemes.decentralised.uh import leaving
 from sim.state.identity import invented_number
 from sim.state.places import Centrality, Counties, Municipalities, Offices, UHUnits
 from sim.state.schools import GRADES, Schools, Teachers, pupils_at
-from sim.world.districts import districts
 from sim.world.ground import Ground, lay_out
 from sim.world.registers import Registers
 
@@ -227,6 +226,18 @@ def own_luck(model: SchemeModel, draw: Draws) -> Floats:
     )
 
 
+def their_districts(schools: Schools, draw: Draws) -> Ints:
+    """I33, pair by pair."""
+    luck, found = draw.luck("district of a school"), np.arange(len(schools))
+    takes = (schools.first_grade > 1) & (schools.last_grade == GRADES)
+    for school in np.flatnonzero(schools.last_grade < GRADES):
+        there = np.flatnonzero(takes & (schools.municipality == schools.municipality[school]))
+        if len(there):
+            u = [luck.uniform(int(schools.id[school]), int(schools.id[one])) for one in there]
+            found[school] = there[np.argmin(-np.log(u) / schools.cohort_size[there])]
+    return found
+
+
 def test_results_of_schools_begin_around_their_homes(
     model: SchemeModel, schools: Schools, draw: Draws
 ) -> None:
@@ -238,7 +249,7 @@ def test_results_of_schools_begin_around_their_homes(
     taught = (R.national_sd * R.practice_to_pupils) ** 2 * (s + (1 - s) / schools.n_teachers)
     own = np.maximum(inside - shared - taught - R.value_added_sd**2 - drifted**2, inside / 10)
     z, t = draw.normal("lasting level of a school", schools.id, per=5), S.strong_tail
-    district = districts(schools)
+    district = their_districts(schools, draw)
     x = draw.normal("level of a district", schools.id)[district]
     skewed = (x + t * (x**2 - 1)) / np.sqrt(1 + 2 * t**2)
     mean, variance = np.sqrt(own) * z[:, 0], own.copy()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import log
+from math import exp, log
 from typing import Annotated
 
 import numpy as np
@@ -56,6 +56,7 @@ def send(
     sent: Annotated[Luck, "guides sent", NUMBERS],
     way: Annotated[Luck, "guides' way of working"],
     ties: Annotated[Luck, "guide knows the municipality"],
+    recruiting: Annotated[Luck, "guides recruited"],
     to: Bools,
 ) -> None:
     """Recruit guides where the marked owners are, shape (owners,), and send each of them a team: its fit, what it takes over,
@@ -67,7 +68,7 @@ def send(
         in_all += to[o]
     pool = np.empty(len(offices), dtype=np.int64)
     for k in range(len(offices)):
-        pool[k] = pool_size(marked[k], pre)
+        pool[k] = pool_size(marked[k], recruiting.normal(offices.id[k]), pre)
         for place in range(pre.guides_most):
             guides.in_pool[k * pre.guides_most + place] = marked[k] > 0 and place < pool[k]
     team = np.empty(pre.team, dtype=np.int64)
@@ -97,9 +98,12 @@ def send(
 
 
 @formula
-def pool_size(marked: float, pre: Prephase) -> int:
-    """Guides that an office recruits for so many municipalities: a team at least, and no more than there are."""
-    wanted = int(np.floor(pre.guides_per_owner * marked + 0.5))
+def pool_size(marked: float, own: float, pre: Prephase) -> int:
+    """Guides that an office recruits for so many municipalities, by what is its `own`, standard normal: a team at least, and no
+    more than there are.
+    """
+    eager = exp(pre.guides_spread * own - pre.guides_spread**2 / 2)
+    wanted = int(np.floor(pre.guides_per_owner * marked * eager + 0.5))
     return min(max(wanted, pre.team), pre.guides_most)
 
 

@@ -96,11 +96,15 @@ def test_the_smallest_pool_allowed_holds_the_largest_team_allowed() -> None:
 
 
 def test_pools_follow_those_drawn() -> None:
-    pre = parameters(follow_up_prephase__guides_per_owner=34 / 39, follow_up_prephase__guides_most=24)[
-        Prephase
-    ]
+    pre = parameters(
+        follow_up_prephase__guides_per_owner=34 / 39,
+        follow_up_prephase__guides_most=24,
+        follow_up_prephase__guides_spread=0.3,
+    )[Prephase]
     # Thirteen guides for fifteen municipalities, six for seven; a team of two for one, and no more than there are to be had.
-    assert [pool_size(marked, pre) for marked in (15, 7, 1, 60)] == [13, 6, 2, 24]
+    usual = pre.guides_spread / 2  # the luck of an office that recruits as the mean one
+    assert [pool_size(marked, usual, pre) for marked in (15, 7, 1, 60)] == [13, 6, 2, 24]
+    assert pool_size(15, usual + 1, pre) > 13 > pool_size(15, usual - 1, pre)
 
 
 def test_guides_learn_by_guiding() -> None:

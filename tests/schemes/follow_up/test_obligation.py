@@ -83,6 +83,7 @@ def test_where_no_channel_is_open_an_obligation_changes_nothing_at_all() -> None
     ("channel", "sign"),
     [
         ({f"{A}.autonomy_cost": 0.4}, -1),
+        ({f"{A}.autonomy_cost": -0.2}, 1),
         ({f"{W}.by_pressure": 0.3}, 1),
         ({f"{W}.by_pressure": -0.3}, -1),
         ({f"{A}.obligation_floor": 0.7}, 1),
@@ -91,6 +92,7 @@ def test_where_no_channel_is_open_an_obligation_changes_nothing_at_all() -> None
     ],
     ids=[
         "trust lost",
+        "met as fair",
         "pressure helps",
         "pressure paralyses",
         "least effort",

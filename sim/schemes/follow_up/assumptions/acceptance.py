@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.parameters.declaration import Group, fixed, uncertain
-from sim.parameters.priors import Beta, Uniform
+from sim.parameters.priors import Beta, Normal, Uniform
 
 _S2 = "assumption after AFI-rapport 2021:09"
 _S1 = "assumption after AFI-rapport 2026:02, 3.3.2"
@@ -40,8 +40,10 @@ class Acceptance(
         meaning="what a say in the choice of guides gives legitimacy",
     )
     autonomy_cost: float = uncertain(
-        0.2, unit="0-1 per 0-1", bounds=(0.0, 0.8), prior=Uniform(0.0, 0.4), source="assumption [F11]",
-        meaning="what felt control takes from legitimacy",
+        0.15, unit="0-1 per 0-1", bounds=(-0.3, 0.8), prior=Normal(0.15, 0.15),
+        source="assumption [F11]: autonomy and trust are expected to suffer, as the trust of those steered does; but an order that"
+        " treats all alike may also be met as fairer than a choice that is none (procedural justice, Tyler 2006; recalled)",
+        meaning="what felt control takes from legitimacy; below zero it gives",
     )
     stigma_base: float = uncertain(
         0.5, unit="0-1", bounds=(0.0, 1.0), prior=Beta(0.5, 0.12), source=_S2 + ", 3.1",

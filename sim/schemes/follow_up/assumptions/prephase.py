@@ -21,6 +21,11 @@ class Prephase(Group, key="follow_up.prephase", title="Follow-up: the pre-phase"
         source="AFI-rapport 2021:09, 3.3: 44 guides for 39 municipalities, 10 of them recruited nationally",
         meaning="guides that an office recruits for each of its municipalities that is drawn",
     )
+    guides_spread: float = uncertain(
+        0.3, unit="log SD", bounds=(0.0, 1.0), prior=Uniform(0.1, 0.5),
+        source="assumption: Trøndelag recruited 13, also for others (AFI-rapport 2021:09, 3.3)",
+        meaning="how differently offices recruit, drawing by drawing, for as many municipalities",
+    )
     guides_most: int = fixed(
         24, unit="guides", bounds=(4, 100), source="assumption; 13 in Trøndelag in 2020 (AFI-rapport 2021:09, 3.3)",
         meaning="guides that there are to be had in a governor's area",
