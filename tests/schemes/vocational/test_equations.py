@@ -97,12 +97,12 @@ CASES: dict[str, Case] = {
         lambda *_: visibility_called_for(JOINT, C)),
     "hit": (
         "hit           = ", counties(put_in("clear", "clear         = ", PAGE)),
-        {"trust": (0, 1), "visibility": (0, 1), "role clarity": (0, 1), "models": (0, 1)},
-        lambda trust, seen, clarity, models: expected_hit(trust, seen, clarity, models, V.board_active, C)),
+        {"trust": (0, 1), "visibility": (0, 1), "role clarity": (0, 1), "models": (0, 1), "done": (0, 1)},
+        lambda trust, seen, clarity, models, done: expected_hit(trust, seen, clarity, models, V.board_active * done, C)),
     "models": (
         "models <- ", counties(lambda text: text.split(" x (1 - person_loss")[0]),
-        {"models": (0, 0.4), "trust": (0, 1), "best county's": (0.5, 1)},
-        lambda models, trust, best: models_after(models, best, trust, False, V.national_network, C)),
+        {"models": (0, 0.4), "trust": (0, 1), "best county's": (0.5, 1), "done": (0, 1)},
+        lambda models, trust, best, done: models_after(models, best, trust, False, V.national_network, done, C)),
     "money that can be used": (
         "readiness = ", counties(), {"experience": (0, 8)}, lambda years: readiness(years, P[Pandemic].share_lost, C)),
     "paperwork": (
