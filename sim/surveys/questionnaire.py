@@ -362,6 +362,13 @@ NOT_COVERED: Mapping[str, str] = {
 ECHOES: Mapping[str, str] = {
     "guides_uh": "follow_up.prephase.guides_from_uh",
     "late_start": "follow_up.prephase.late_chance",
+    "mean_population_other": "society.population_log_mean",
+    "mean_pupils_other": "society.cohort_per_1000",
+    "schools_per_municipality_1": "society.school_count_slope",
+    "schools_per_municipality_2_5": "society.school_count_slope",
+    "schools_per_municipality_6_15": "society.school_count_slope",
+    "schools_per_municipality_16_25": "society.school_count_slope",
+    "schools_per_municipality_26": "society.school_count_slope",
     "disability_other": "society.disability_mean",
     "child_welfare_other": "society.child_welfare_mean",
     "education_low_other": "society.education_low_mean",
@@ -373,5 +380,5 @@ ECHOES: Mapping[str, str] = {
     "pandemic_hit_owner": "pandemic.share_lost",
     "involved_ppt": "follow_up.prephase.sideways_pace",
 }
-"""Rows that repeat an input: the parameter is declared from the same source, or the answer reads a lever alike for all. They are
-no test of the model."""
+"""Rows that repeat an input: the parameter is declared from the same source or from a register that counts the same, or the
+answer reads a lever alike for all. They are no test of the model."""
