@@ -139,12 +139,13 @@ def as_markdown(found: pd.DataFrame, how: str) -> str:
     """The table as a page of the docs."""
     lines = [
         "# Claims, played", "", how, "",
-        "Each row is something that a source says, put as a contrast: two sides of the same world, in the same luck and with the "
-        "same parameters, and a reading that is greater on the second if the source is right. Where the source is *assumption* "
-        "no source says so: it is the project's own, mostly a price, or what a proposal would do. *Difference* is the second's "
-        "less the first's, mean of worlds, with its 90 % interval (Student's t); *right* is the share of worlds in which it "
-        "points the source's way. Where the first side is nought the reading itself is a difference (between groups, between answers). "
-        "Were a mechanism idle, one contrast in twenty would still seem to come out as the source says.",
+        "Each row is something that a source says, put as a contrast: two sides of the same world, in the same luck and with "
+        "the same parameters, and a reading that is greater on the second if the source is right. Where the source is "
+        "*assumption* no source says so: it is the project's own, mostly a price, or what a proposal would do. *Difference* "
+        "is the second's less the first's, mean of worlds, with its 90 % interval (Student's t); *right* is the share of "
+        "worlds in which it points the source's way. Where the first side is nought the reading itself is a difference "
+        "(between groups, between answers). Were a mechanism idle, one contrast in twenty would still seem to come out as the"
+        " source says.",
         "", "*Turned* says what differs: a *lever* or dated fact; the *group* or the *time*, where one world is looked at alone; "
         "or an *assumption*. Where an assumed strength is turned, what is played is how much it comes to in whole runs; that it "
         "is so at all stays the source's word.",
