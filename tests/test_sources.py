@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from sim.declared import REGISTRY
+from sim.scenario_files import load_design
 from sim.surveys.questionnaire import ITEMS
 
 ROOT = Path(__file__).parents[1]
@@ -160,6 +162,46 @@ def test_works_are_found_however_they_are_written() -> None:
         "Louis 1984",
         "Nobody et al. 2001",
     ]
+
+
+def named(words: str) -> set[str]:
+    """Reports with each place of theirs in some text; a chapter beside a section of it is no place of its own."""
+    there = {
+        (work, place)
+        for work, said in REPORT.findall(words.replace("fotnote", "note").replace("–", "-"))
+        for place in [*places(said)] or [""]
+    }
+    chapters = {(work, place.split(".")[0]) for work, place in there if "." in place and place[0].isdigit()}
+    return {f"{work}, {place}" for work, place in there - chapters}
+
+
+def sources_in_norwegian() -> Iterator[tuple[str, str, str]]:
+    """Each lever and each design whose source is told in Norwegian, with that and with what is declared."""
+    told = yaml.safe_load((ROOT / "sim/app/messages/levers.nb.yaml").read_text(encoding="utf-8"))
+    for name, source in told["design_source"].items():
+        yield name, source, load_design(name, REGISTRY).source
+    for name, one in REGISTRY.by_name.items():
+        found = told["lever"]
+        for part in name.split("."):
+            found = found.get(part, {})
+        if "source" in found:
+            yield name, found["source"], one.source
+
+
+def test_sources_name_the_same_sections_in_both_languages() -> None:
+    wrong = {
+        name: (named(norwegian), named(declared))
+        for name, norwegian, declared in sources_in_norwegian()
+        if named(norwegian) != named(declared)
+    }
+    assert wrong == {}
+
+
+def test_sections_are_told_apart_whatever_the_language() -> None:
+    assert named("AFI-rapport 2026:02, kap. 3, 3.4 og 3.7: noe") == {"2026:02, 3.4", "2026:02, 3.7"}
+    assert named("AFI-rapport 2026:02, ch. 4") == named("AFI-rapport 2026:02, kap. 4") == {"2026:02, 4"}
+    assert named("AFI-rapport 2026:02, 4.4.1, fotnote 18") == {"2026:02, 4.4.1", "2026:02, note 18"}
+    assert named("OECD 2020") == set()
 
 
 def test_a_section_that_does_not_exist_is_found() -> None:
