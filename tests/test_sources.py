@@ -30,7 +30,9 @@ WORK = re.compile(
 )
 """A work as it is cited: names, with the year in brackets or without."""
 NO_WORKS = re.compile(
-    r"^(?:SSB|Udir|IMDi|KMD|GSI|AFI|January|April|By|From|In|Since|Until|Year|Fra|Fram|Norway|Personer|Halden|FIRST_DRAW)\b"
+    r"^(?:SSB|Udir|IMDi|KMD|GSI|AFI"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter"
+    r"|By|From|In|Since|Until|Before|After|Year|Fra|Fram|Etter|Norway|Personer|Halden|FIRST_DRAW)\b"
 )
 """Publishers of statistics, and what stands before a year without being a name."""
 

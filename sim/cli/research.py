@@ -187,6 +187,7 @@ def total(
 
 
 @sensitivity.command()
+@playing
 def accept(
     *,
     reason: Annotated[str, typer.Option(help="Why the influences have moved; goes into the changelog.")],

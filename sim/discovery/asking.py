@@ -16,7 +16,7 @@ from sim.declared import declared
 from sim.design import DECISION_YEAR, Design
 from sim.errors import InputError
 from sim.experiments.instruments import Instruments, national_model
-from sim.experiments.play import let_go
+from sim.experiments.play import let_go, noting
 from sim.experiments.soundness import check_sound
 from sim.experiments.workers import run_jobs
 from sim.half_year import Season
@@ -52,6 +52,11 @@ class HistoryJob:
 
 def answers_of(job: HistoryJob) -> pd.DataFrame:
     """The survey's rows of one history: draw, slot, respondents, target, share, n."""
+    with noting(f"while playing world {job.world} of seed {job.seed} up to {job.last}"):
+        return _answers_of(job)
+
+
+def _answers_of(job: HistoryJob) -> pd.DataFrame:
     instruments = job.instruments()
     model = instruments.model(
         job.design,

@@ -52,6 +52,7 @@ LADDER = (
     Step("voc_community", ("voc_collective",)),
     Step("practice", ("practice",)),
     Step("voc_practice", ("voc_subject", "voc_teaching")),
+    Step("environment", ("learning_environment",)),
     Step("pupils", ("pupil_results", "under_limit")),
 )
 CLASSROOM = ("practice", "voc_practice", "pupils")  # steps that it has to reach to be found again in teaching

@@ -15,10 +15,12 @@ from pathlib import Path
 
 import pytest
 
+import sim
 from sim.errors import InputError, WorkerLostError
 from sim.sweeps import Kept, RunTable, play_points
 from sim.sweeps.cluster import WAIT
 from tests.experiments.toy import OUTCOMES, PUSHED, STILL, toy_instruments
+from tests.plugins import given as plugins
 from tests.sweeps import toys
 from tests.sweeps.toys import COLUMNS, points
 
@@ -116,6 +118,28 @@ def test_a_cluster_plays_to_the_same_bytes_and_survives_what_kills_its_workers(t
         )
         assert killed.failures["world"].tolist() == [1, 1]
         assert set(killed.failures["error"].str.partition(":")[0]) == {"WorkerLostError"}
+
+
+def test_a_cluster_plays_a_plug_in_s_rule_from_its_text_and_its_new_text_after_an_edit(
+    tmp_path: Path,
+) -> None:
+    experiment = {
+        "title": "T", "designs": ["voluntary"], "worlds": 2, "scale": 0.02, "start": 2025, "end": 2025,
+        "outcomes": ["fatigue"], "parameters": "prior",
+    }  # fmt: skip
+    (tmp_path / "elsewhere").mkdir()
+    with cluster(tmp_path / "elsewhere", workers=1) as address:
+        for tired in (0.25, 0.75):  # the workers live on
+            file = plugins.written(tmp_path, plugins.RULE.replace("0.25", str(tired)))
+            far, local = (
+                sim.sweep(
+                    experiment, out=tmp_path / f"{where}-{tired}", plugins=[file], progress=False, **how
+                )
+                for where, how in (("far", {"cluster": address}), ("local", {"workers": 1}))
+            )
+            assert far.outcomes["fatigue@end"].tolist() == pytest.approx([tired, tired])
+            assert far.outcomes.equals(local.outcomes)
+            assert far.experiments["run"].tolist() == local.experiments["run"].tolist()
 
 
 def test_where_no_scheduler_answers_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
