@@ -11,6 +11,7 @@ import typer
 from sim.cli.bundles import Analysis, Telling, playing, spread
 from sim.cli.failures import Commands
 from sim.cli.options import OutBeside, ParameterDraws, Plugins, Quiet, Seed, Workers
+from sim.cli.second_contents import tell_of_others
 from sim.errors import InputError
 
 sensitivity = typer.Typer(
@@ -119,6 +120,7 @@ def given(
 
     found = from_store(store, designs=design, outcomes=outcome, seed=seed, out=out, lang=telling.lang.value)
     telling.tell(found.headline, found.folder)
+    tell_of_others(store, designs=design)
 
 
 @sensitivity.command()
@@ -245,6 +247,7 @@ def discover(
         plugins=plugins or (),
     )
     telling.tell(found.headline, found.folder)
+    tell_of_others(store, designs=design)
 
 
 def search(
@@ -319,6 +322,7 @@ def voi(
         workers=workers, out=out, plugins=plugins or (), **telling.given(),
     )  # fmt: skip
     telling.tell(found.headline, found.folder)
+    tell_of_others(store, designs=designs)
 
 
 def _prices(written: list[str]) -> dict[str, float]:

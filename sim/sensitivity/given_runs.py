@@ -11,10 +11,10 @@ import pandas as pd
 
 from sim.arrays import Floats, Ints
 from sim.errors import InputError
+from sim.sweeps.contents import APART, countries, told_apart
 from sim.sweeps.kept import Figure
 from sim.sweeps.store import DRAWS, RUNS, Store
 
-APART, DIGITS = "#", 8  # between a design's key and the first letters of its digest
 _WHERE = ("values", "world", "seed", "start", "end", "scale")
 """Columns that two runs have in common when only their designs differ."""
 
@@ -96,8 +96,8 @@ def read_runs(store: Path | str, designs: Sequence[str] | None = None) -> GivenR
     ----------
     designs : sequence of str, optional
         Keys of the designs wanted, the first to compare with; by default all, in the order in which they came. Where a key
-        stands for two contents in the store (a file that was changed in between), `key#digest` names one of them, with the
-        first letters of the design's digest; all runs of the store are looked at then.
+        stands for two contents in the store (a file that was changed in between), `key#letters` names one of them, see
+        `sim.sweeps.contents`; all runs of the store are looked at then.
 
     Raises
     ------
@@ -117,10 +117,10 @@ def read_runs(store: Path | str, designs: Sequence[str] | None = None) -> GivenR
         if key not in there:
             raise InputError(f"has no runs of '{key}'; there are: {', '.join(there)}", file=str(store))
     runs = runs[runs["variant"].isin(wanted)]
-    if twice := runs[runs.duplicated(["variant", *_WHERE])]["variant"].tolist():
+    if runs.duplicated(["variant", *_WHERE]).any() or countries(runs).nunique() > 1:
         raise InputError(
-            f"holds runs of '{twice[0]}' in two countries (registers or facts were changed in between); run the sweep that is "
-            "meant again, its runs are then those that are asked, or name another store for it",
+            f"holds runs in two countries ({', '.join(wanted)}), as registers were changed in between; name designs of one of "
+            "them, or run its sweep again: its runs are then those that are asked",
             file=str(store),
             field="designs",
         )
@@ -164,10 +164,10 @@ def _told_apart(runs: pd.DataFrame, wanted: Sequence[str], store: Path | str) ->
     InputError
         If such a name is wanted.
     """
-    twice = runs.groupby("variant", sort=False)["design_digest"].transform("nunique") > 1
-    names = runs["variant"].mask(twice, runs["variant"] + APART + runs["design_digest"].str[:DIGITS])
+    names = told_apart(runs)
+    twice = set(runs["variant"][names != runs["variant"]])
     for key in wanted:
-        if key in set(runs["variant"][twice]):
+        if key in twice:
             choices = ", ".join(dict.fromkeys(names[runs["variant"] == key]))
             raise InputError(
                 f"holds runs of two things under the name '{key}' (a file was changed in between); name the one that is meant "
