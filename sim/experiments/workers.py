@@ -31,6 +31,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing.connection import wait as wait_for
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from queue import SimpleQueue
 from typing import Generic, Never, TypeVar
 
@@ -155,7 +156,12 @@ class _Processes:
             self.submit(os.getpid)
 
     def can_be_had(self) -> bool:
-        """Whether this machine lets processes work together; else a line says what it lacks."""
+        """Whether this machine and this script let processes work together; else a line says what is lacking."""
+        if script := _unseen():
+            sys.stderr.write(
+                f"Working in one process: others can't read this script again ({script}); save it as a file to use several.\n"
+            )
+            return False
         try:
             self._pool = self._pool or self._made()
         except (OSError, ImportError, NotImplementedError) as error:
@@ -322,6 +328,18 @@ class _Crew(Generic[J, R]):
             often = "" if _by_itself(status) else ", time and again; perhaps memory ran out"
             self.done[index] = self.lost(self.jobs[index], f"its worker process {_how(status)}{often}")
             self.bar.update()
+
+
+def _unseen() -> str:
+    """The script that runs, where a new process could not find it: it came from standard input; empty where it could."""
+    main = sys.modules["__main__"]
+    if getattr(main, "__spec__", None) is not None:
+        return ""
+    file = getattr(main, "__file__", None)
+    begun_in = (
+        getattr(multiprocessing.process, "ORIGINAL_DIR", None) or ""
+    )  # where names are looked up by new processes
+    return "" if file is None or Path(begun_in, file).exists() else str(file)
 
 
 def _by_itself(status: int | None) -> bool:
