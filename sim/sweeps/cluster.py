@@ -156,7 +156,7 @@ class _Scheduler:
             return set()
         with self.reached():
             try:
-                done = wait(waited_for, timeout=seconds, return_when="FIRST_COMPLETED").done
+                done: set[Any] = wait(waited_for, timeout=seconds, return_when="FIRST_COMPLETED").done
             except TimeoutError:
                 return set()
         return done & set(under_way)
