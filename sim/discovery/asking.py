@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 import pandas as pd
 
@@ -22,6 +24,7 @@ from sim.experiments.workers import run_jobs
 from sim.half_year import Season
 from sim.parameters.declaration import Value
 from sim.surveys.survey import by_target
+from sim.world.registers import Registers
 
 SURVEYS = "surveys"
 REGISTERS = ("registry", "rule")
@@ -36,6 +39,8 @@ class HistoryJob:
     ----------
     draw, slot : int
         Where its answers go: row and column.
+    registers : Path, optional
+        Folder of register files.
     """
 
     design: Design
@@ -47,6 +52,7 @@ class HistoryJob:
     start: int
     last: int
     scale: float
+    registers: Path | None = None
     instruments: Callable[[], Instruments] = national_model
 
 
@@ -65,7 +71,7 @@ def _answers_of(job: HistoryJob) -> pd.DataFrame:
         start=job.start,
         scale=job.scale,
         assumptions=job.values,
-        registers=None,
+        registers=None if job.registers is None else _read(job.registers),
     )
     read = instruments.events[SURVEYS].read
     found = []
@@ -79,6 +85,12 @@ def _answers_of(job: HistoryJob) -> pd.DataFrame:
     if not found:
         return pd.DataFrame(columns=["draw", "slot", "respondents", "target", "share", "n"])
     return pd.concat(found, ignore_index=True).assign(draw=job.draw, slot=job.slot)
+
+
+@lru_cache(maxsize=1)
+def _read(folder: Path) -> Registers:
+    """Register files, read once in each process."""
+    return Registers.read(folder)
 
 
 def ask(

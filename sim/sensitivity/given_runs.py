@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -35,6 +36,8 @@ class GivenRuns:
         NaN where there is no such run or it failed.
     years : tuple of int
         First and last.
+    registers : Path, optional
+        Folder of register files that the runs were played with, and the digest of what they held, where it was noted.
     """
 
     parameters: pd.DataFrame
@@ -46,6 +49,8 @@ class GivenRuns:
     seed: int
     years: tuple[int, int]
     scale: float
+    registers: Path | None = None
+    registers_digest: str | None = None
 
     @property
     def names(self) -> list[str]:
@@ -152,8 +157,14 @@ def read_runs(store: Path | str, designs: Sequence[str] | None = None) -> GivenR
     first = runs.iloc[0]
     return GivenRuns(
         parameters, constant, worlds, wanted, figures, values, int(first["seed"]),
-        (int(first["start"]), int(first["end"])), float(first["scale"]),
+        (int(first["start"]), int(first["end"])), float(first["scale"]), *_registers(first),
     )  # fmt: skip
+
+
+def _registers(run: pd.Series[Any]) -> tuple[Path | None, str | None]:
+    """Where the registers of a run lay, and the digest of what they held."""
+    place, digest = run["registers"], run.get("registers_digest")
+    return None if pd.isna(place) else Path(place), None if pd.isna(digest) else str(digest)
 
 
 def _told_apart(runs: pd.DataFrame, wanted: Sequence[str], store: Path | str) -> pd.Series[str]:
