@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from sim.report.differences import Difference, Judged, Told
 from sim.report.felt import Felt
+from sim.report.money import weighed
 from sim.report.reasons import leading, reason
 from sim.report.results import EVERYONE
 from sim.report.sentences import Sentence
@@ -31,7 +32,7 @@ def headline_sentences(view: View) -> list[Sentence]:
     ):
         return [Sentence(view.messages, "sure.single_world")]
     asked, *others = view.results.alternatives
-    moved = view.movers(asked)
+    moved = weighed(view, asked)
     found = [_verdict(view, asked, moved), _size(view, asked, moved), _on_pupils(view, asked, moved)]
     found += [_other(view, design) for design in others[: MOST_VERDICTS - 1]]
     return [*(sentence for sentence in found if sentence), *turning(view)]
@@ -58,7 +59,7 @@ def _verdict(view: View, design: str, moved: Sequence[Difference]) -> Sentence:
 
 def _other(view: View, design: str) -> Sentence:
     """How a further alternative comes out, without digits."""
-    moved = view.movers(design)
+    moved = weighed(view, design)
     kind = kind_of(view, design, moved)
     values = {**_pair(view, design), "reason": reason(view, moved, design)}
     return Sentence(view.messages, f"answer.other.{kind}", values)
@@ -127,7 +128,7 @@ MOST_TOLD = 8  # outcomes in the answer's figure
 def told_outcomes(view: View) -> list[str]:
     """The outcomes that figure and table show: what moved, the farthest beyond its threshold first, then the main ones."""
     moved = [d for design in view.results.alternatives for d in view.movers(design)]
-    named = [d.row.outcome for some in map(view.movers, view.results.alternatives) for d in _leading(some)]
+    named = [d.row.outcome for design in view.results.alternatives for d in _leading(weighed(view, design))]
     ranked = [d.row.outcome for d in sorted(moved, key=lambda d: -d.times)]
     first = list(dict.fromkeys([*named, *ranked]))[: max(MOST_TOLD - 2, len(set(named)))]
     first.sort(key=ranked.index)
@@ -142,7 +143,7 @@ def outcomes_by_group(view: View) -> list[str]:
     usual = view.gain_outcomes
     if not usual:
         return []
-    named = [d.row.outcome for design in view.results.alternatives for d in _leading(view.movers(design))]
+    named = [d.row.outcome for design in view.results.alternatives for d in _leading(weighed(view, design))]
     grouped = [o for o in named if sum(bool(view.differences(o, group)) for group in view.results.groups) > 1]
     return list(dict.fromkeys([*grouped, *usual]))[: max(len(usual), len(set(grouped)))]
 
