@@ -18,9 +18,8 @@ from sim.experiments.yardstick import ACTIVE
 from sim.report.differences import Difference, Judged, Told
 from sim.report.felt import HOURS_PER_MAN_YEAR, Felt
 from sim.report.messages import Messages, load, read_texts
-from sim.report.money import NOK_PER_HOUR, PARTS
+from sim.report.money import NOK_PER_HOUR, PARTS, whole_or_one
 from sim.report.names import Names, in_order
-from sim.report.number_format import difference_decimals
 from sim.report.quantity import Quantity, source
 from sim.report.results import EVERYONE
 from sim.report.sentences import Sentence
@@ -216,21 +215,13 @@ class Telling:
         felt, measure = Felt(d), d.row.outcome
         if measure == WORK_HOURS:
             factor = 1.0 / HOURS_PER_MAN_YEAR
-            years = [self._in(each, "man_years", factor, d) for each in (d.difference, d.low, d.high)]
-            worth = self._in(d.difference, "million_nok", NOK_PER_HOUR / _MILLION, d)
+            years = [_in(each, "man_years", factor, d) for each in (d.difference, d.low, d.high)]
+            worth = _in(d.difference, "million_nok", NOK_PER_HOUR / _MILLION, d)
             return Cell(self.texts, d, years[0], years[1].bare, years[2].bare, worth)
         if measure in (STATE_NOK, MUNICIPAL_NOK):
-            money = [
-                self._in(each, "million_nok", 1.0 / _MILLION, d) for each in (d.difference, d.low, d.high)
-            ]
+            money = [_in(each, "million_nok", 1.0 / _MILLION, d) for each in (d.difference, d.low, d.high)]
             return Cell(self.texts, d, money[0], money[1].bare, money[2].bare)
         return Cell(self.texts, d, felt.difference, felt.low, felt.high)
-
-    def _in(self, quantity: Quantity, unit: str, factor: float, d: Difference) -> Quantity:
-        decimals = min(difference_decimals(d.row.low * factor, d.row.high * factor), 1)
-        if abs(d.row.difference * factor) >= _FROM_HERE_WHOLE:
-            decimals = 0
-        return dataclasses.replace(quantity, unit=unit, factor=factor, decimals=decimals)
 
     def share(self, d: Difference) -> tuple[Quantity, Quantity, Quantity] | None:
         """How large a difference is, over what the baseline's own follow-up brings the same group, with its interval.
@@ -407,8 +398,12 @@ class Telling:
 
 
 READING = ("columns", "matters", "interval", "many", "picked", "work", "limits")
-_FROM_HERE_WHOLE = 10.0
 _PERCENT = 100.0
+
+
+def _in(quantity: Quantity, unit: str, factor: float, d: Difference) -> Quantity:
+    decimals = whole_or_one(d.row.difference * factor)
+    return dataclasses.replace(quantity, unit=unit, factor=factor, decimals=decimals)
 
 
 def in_a_sentence(heading: str) -> str:

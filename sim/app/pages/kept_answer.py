@@ -22,7 +22,7 @@ from sim.app.rendering import page
 from sim.app.tables import XLSX, as_xlsx, difference_rows
 from sim.app.texts import texts
 from sim.atlas.kept import shipped
-from sim.atlas.municipality_types import MEASURES, for_the_smallest, of_design
+from sim.atlas.municipality_types import MEASURES, for_the_smallest, of_design, size_for_the_smallest
 from sim.atlas.telling import NEAR, Kind, Telling
 from sim.design import Design
 from sim.errors import InputError
@@ -37,6 +37,7 @@ from sim.report.messages import LANGUAGES
 from sim.report.names import in_order
 from sim.report.number_format import number
 from sim.report.pdf import brief_pdf
+from sim.report.sentences import Sentence
 from sim.report.worth import Worth, side_by_side, worths
 
 PLACE = "oversikt"
@@ -109,16 +110,17 @@ def show(request: Request) -> Response:
     told, key, e = _asked(request)
     registry, tried = desk(request).registry, experiment_with((told.a, key), told.lang)
     moved = told.moved(key)
-    rows = [d for some in (moved["better"], moved["worse"], moved["neither"]) for d in some]
+    rows = sorted((d for some in moved.values() for d in some), key=lambda d: -d.times)
     shown = {d.row.outcome for d in rows}
     rest = [d for outcome in e.results.outcomes if outcome not in shown for d in e.view.differences(outcome)]
     shares = [told.share(d) for d in rows]
     anew = {"a": told.a, "b": [key, *e.also], "ny": 1, "seed": int(told.kept.manifest["seed"]) + 1}
     here = address(told, PLACE, key)
+    on_small = e.question is not None and e.question.on_small
     return page(
         request, "kept_answer.html.j2", told=told, e=e, key=key, costs=told.costs(key),
         facts={**told.facts, "a": e.names.design_inline(told.a)},
-        smallest=for_the_smallest(told, key, verdict=e.question is not None and e.question.on_small),
+        opening=_opening(told, key, e, on_small=on_small),
         same=told.same_money(key), near=number(100 * NEAR, told.lang), to=partial(address, told, PLACE),
         tried=tried, tried_old=tried.kept.outdated(registry) if tried else [], old=outdated(told, registry),
         conditions=answered([told.a, key], told.lang, registry),
@@ -129,6 +131,20 @@ def show(request: Request) -> Response:
         link=partial(address, told, "kommunetyper"), anew=f"/{told.lang}/sporsmal?{urlencode(anew, doseq=True)}",
         to_map=here.replace(f"/{key}", f"/{key}/kart", 1), files=f"/oversikt/{key}", mot=f"?{urlencode({'mot': told.a})}",
     )  # fmt: skip
+
+
+def _opening(told: Telling, key: str, e: KeptEdition, *, on_small: bool) -> list[Sentence]:
+    """The answer in sentences.
+
+    Asked of the smallest municipalities, it begins with them, and their sizes stand for the country's.
+    """
+    verdict, *rest = e.headline
+    size, rest, money = rest[:1], rest[1:], [e.money] if e.money else []
+    smallest = for_the_smallest(told, key, verdict=on_small)
+    if not on_small:
+        return [verdict, *size, *money, *rest, smallest]
+    of_them = size_for_the_smallest(told, key)
+    return [smallest, *([of_them, verdict] if of_them else [verdict, *size]), *money, *rest]
 
 
 def county_map(request: Request) -> Response:
