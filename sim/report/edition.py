@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -280,9 +279,7 @@ class Edition(Drawing):
     @property
     def gains_figure(self) -> Figure:
         """The figure by group with those outcomes alone in which some group gains or loses."""
-        figure = self.figures["gains"]
-        moved = {self.names.outcome(outcome) for outcome in moved_by_group(self.view)}
-        return replace(figure, panels=tuple(panel for panel in figure.panels if panel.title in moved))
+        return gains_figure(self.view, moved_by_group(self.view))
 
     @property
     def anyone_gains(self) -> bool:
