@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,12 +13,12 @@ from typing import Protocol
 
 from sim.atlas.kept import COSTS, MUNICIPAL_NOK, STATE_NOK, WORK_HOURS, KeptAtlas, Pair
 from sim.atlas.themes import Theme
-from sim.experiments.yardstick import ACTIVE
 from sim.report.differences import Difference, Judged, Told
 from sim.report.felt import HOURS_PER_MAN_YEAR, Felt
 from sim.report.messages import Messages, load, read_texts
 from sim.report.money import NOK_PER_HOUR, PARTS, whole_or_one
 from sim.report.names import Names, in_order
+from sim.report.own_effect import own_share
 from sim.report.quantity import Quantity, source
 from sim.report.results import EVERYONE
 from sim.report.sentences import Sentence
@@ -228,24 +227,11 @@ class Telling:
 
         None where that is not known, or the design has no follow-up to compare with.
         """
-        b = d.row.design
-        row = self.views[b].results.effects(b).get((d.row.outcome, d.row.group))
-        if row is None or not math.isfinite(row["share"]) or not self.kept.facts(b).last_value(b, ACTIVE):
+        own = own_share(self.views[d.row.design], d)
+        if own is None:
             return None
-        where = {"outcome": d.row.outcome, "group": d.row.group, "versus": self.a, "design": b}
-        columns = ("share_low", "share", "share_high")
-        rises = row["share"] > 0
-        low, shown, high = (
-            Quantity(
-                row[column],
-                source("yardstick.parquet", **where, column=column),
-                self.texts,
-                "percent",
-                _PERCENT * (1 if rises else -1),
-            )
-            for column in (columns if rises else columns[::-1])
-        )
-        return low, shown, high
+        share, nearest, farthest = own.quantities()
+        return nearest, share, farthest
 
     def costs(self, b: str) -> list[Cell]:
         """State money, municipal money, work."""
@@ -398,7 +384,6 @@ class Telling:
 
 
 READING = ("columns", "matters", "interval", "many", "picked", "work", "limits")
-_PERCENT = 100.0
 
 
 def _in(quantity: Quantity, unit: str, factor: float, d: Difference) -> Quantity:

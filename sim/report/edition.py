@@ -32,6 +32,7 @@ from sim.report.levels import start_and_end
 from sim.report.manifest import Manifest
 from sim.report.money import Purse, money_line, purses, worth
 from sim.report.names import in_order
+from sim.report.own_effect import OwnShare, own_shares
 from sim.report.quantity import Quantity, source
 from sim.report.results import EVERYONE, Results
 from sim.report.sentences import Sentence
@@ -209,6 +210,11 @@ class Edition(Drawing):
     def worths(self) -> list[Worth]:
         """What follow-up costs and brings under each design."""
         return worths(self.view)
+
+    @cached_property
+    def own_shares(self) -> list[tuple[str, list[OwnShare | None]]]:
+        """Differences as shares of what follow-up itself brings, by outcome and alternative."""
+        return own_shares(self.view)
 
     @cached_property
     def sure_in_short(self) -> list[Sentence]:
