@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from sim.app.desk import today
 from sim.app.texts import assumption_name, texts
 from sim.conditions.emulator import Error, Odds
-from sim.conditions.kept import RUNS, Conditions, differing
+from sim.conditions.kept import RUNS, Conditions
 from sim.declared import OUTCOMES
 from sim.experiments.structures import STANDARD
 from sim.parameters.registry import Registry
 from sim.report.felt import POINTS_PER_HUNDREDTH
 from sim.report.messages import Messages
-from sim.report.names import FREEDOM, TODAY, today_of
+from sim.report.names import TODAY
 from sim.report.number_format import level_decimals, number
 from sim.report.part_messages import load_part
 from sim.report.quantity import Quantity, source
@@ -79,9 +80,7 @@ class Telling:
     @cached_property
     def _today(self) -> str:
         """Key of what there is today under `today`; empty where its name is that taking part is voluntary."""
-        b, a = (load_design(key, self.registry) for key in self.kept.designs)
-        names = differing(a, b, self.registry)
-        return "" if names & {*FREEDOM} else today_of(names)
+        return today([load_design(key, self.registry) for key in self.kept.designs], self.registry)
 
     def name(self, parameter: str) -> str:
         """What an assumption is called; its declared meaning where it has no name here."""

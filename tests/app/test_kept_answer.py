@@ -16,6 +16,7 @@ from sim.atlas.telling import NEAR, Kind, Telling
 from sim.report.differences import Judged
 from sim.report.edition import Edition
 from sim.report.money import purses, worth
+from sim.report.names import in_order
 
 KEPT = KeptAtlas(shipped_folder())
 FIRST = KEPT.designs[0]
@@ -217,6 +218,16 @@ def test_the_map_opens_with_what_moved_most(reader: TestClient) -> None:
     first = next(outcome for outcome in moved if outcome in offered)
     assert re.search(rf'<option value="{first}" selected', page)
     assert first != KeptEdition(Telling(KEPT, "nb", FIRST), design).view.main_outcomes[0]
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_the_map_s_outcomes_are_listed_in_alphabetical_order(reader: TestClient, lang: str) -> None:
+    page = reader.get(f"/{lang}/oversikt/no_follow_up/kart").text
+    offered = re.findall(
+        r"<option[^>]*>([^<]+)</option>", page.split('name="utfall"')[1].partition("</select>")[0]
+    )
+    assert len(offered) > 10
+    assert offered == in_order(offered, lang)
 
 
 def test_the_map_keeps_the_baseline(reader: TestClient) -> None:
