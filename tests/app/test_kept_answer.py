@@ -17,6 +17,8 @@ from sim.report.differences import Judged
 from sim.report.edition import Edition
 from sim.report.money import purses, worth
 from sim.report.names import in_order
+from sim.report.page import brief
+from sim.report.rendering import TEMPLATES
 
 KEPT = KeptAtlas(shipped_folder())
 FIRST = KEPT.designs[0]
@@ -255,6 +257,18 @@ def test_it_can_be_taken_along_on_one_page_and_as_a_table(reader: TestClient, la
     for link, begins in zip(links, (b"%PDF", b"PK"), strict=True):
         assert reader.get(link).content.startswith(begins)
     assert reader.get("/oversikt/obligatory/kort.sv.pdf").status_code == 404
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+@pytest.mark.parametrize("key", ["system_2026", "draw_larger"])
+def test_its_brief_is_one_page_and_answers_what_was_asked(key: str, lang: str) -> None:
+    weasyprint = pytest.importorskip("weasyprint", exc_type=OSError)
+    edition = KeptEdition(Telling(KEPT, lang, FIRST), key)
+    page = brief(edition, (TEMPLATES / "pdf.css").read_text(encoding="utf-8"))
+    assert len(weasyprint.HTML(string=page).render().pages) == 1
+    small = {"nb": "de minste kommunene", "en": "the smallest municipalities"}[lang]
+    first = page.split('class="answers"')[1].partition("</p>")[0]
+    assert (small in first) == (key == "system_2026")
 
 
 def test_the_table_of_municipalities_has_only_what_moves_and_says_what_does_not(reader: TestClient) -> None:

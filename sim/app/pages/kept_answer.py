@@ -27,6 +27,7 @@ from sim.atlas.telling import NEAR, Kind, Telling
 from sim.design import Design
 from sim.errors import InputError
 from sim.parameters.registry import Registry
+from sim.report.answer import headline_sentences
 from sim.report.differences import Told
 from sim.report.edition import Edition
 from sim.report.felt import Felt
@@ -61,12 +62,27 @@ class KeptEdition(Edition):
     def __init__(self, told: Telling, b: str, also: Sequence[str] = ()) -> None:
         super().__init__(told.views[b].results, told.lang)
         self.view, self.names = told.views[b], replace(told.names, asked=self.results.manifest)
-        self.also = also
+        self.also, self.told = also, told
 
     @cached_property
     def question(self) -> AskedOften | None:
         """The question of the front page that it answers, if any."""
         return answered_by(self.results.designs[0], self.results.designs[1])
+
+    @property
+    def on_small(self) -> bool:
+        """Whether that question is asked of the smallest municipalities."""
+        return self.question is not None and self.question.on_small
+
+    @cached_property
+    def headline(self) -> list[Sentence]:
+        """The answer; asked of the smallest municipalities, it begins with them, and their sizes stand for the country's."""
+        verdict, *rest = headline_sentences(self.view)
+        if not self.on_small:
+            return [verdict, *rest]
+        b = self.results.designs[1]
+        size = size_for_the_smallest(self.told, b) or rest[0]
+        return [for_the_smallest(self.told, b, verdict=True), size, verdict, *rest[1:]]
 
     @cached_property
     def title(self) -> Markup:
@@ -116,11 +132,10 @@ def show(request: Request) -> Response:
     shares = [told.share(d) for d in rows]
     anew = {"a": told.a, "b": [key, *e.also], "ny": 1, "seed": int(told.kept.manifest["seed"]) + 1}
     here = address(told, PLACE, key)
-    on_small = e.question is not None and e.question.on_small
     return page(
         request, "kept_answer.html.j2", told=told, e=e, key=key, costs=told.costs(key),
         facts={**told.facts, "a": e.names.design_inline(told.a)},
-        opening=_opening(told, key, e, on_small=on_small),
+        opening=_opening(told, key, e),
         same=told.same_money(key), near=number(100 * NEAR, told.lang), to=partial(address, told, PLACE),
         tried=tried, tried_old=tried.kept.outdated(registry) if tried else [], old=outdated(told, registry),
         conditions=answered([told.a, key], told.lang, registry),
@@ -133,18 +148,11 @@ def show(request: Request) -> Response:
     )  # fmt: skip
 
 
-def _opening(told: Telling, key: str, e: KeptEdition, *, on_small: bool) -> list[Sentence]:
-    """The answer in sentences.
-
-    Asked of the smallest municipalities, it begins with them, and their sizes stand for the country's.
-    """
-    verdict, *rest = e.headline
-    size, rest, money = rest[:1], rest[1:], [e.money] if e.money else []
-    smallest = for_the_smallest(told, key, verdict=on_small)
-    if not on_small:
-        return [verdict, *size, *money, *rest, smallest]
-    of_them = size_for_the_smallest(told, key)
-    return [smallest, *([of_them, verdict] if of_them else [verdict, *size]), *money, *rest]
+def _opening(told: Telling, key: str, e: KeptEdition) -> list[Sentence]:
+    """The answer in sentences with the line on money behind verdict and size, and what it is to the smallest municipalities."""
+    first = 3 if e.on_small else 2
+    opening = [*e.headline[:first], *([e.money] if e.money else []), *e.headline[first:]]
+    return opening if e.on_small else [*opening, for_the_smallest(told, key)]
 
 
 def county_map(request: Request) -> Response:
