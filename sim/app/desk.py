@@ -15,9 +15,11 @@ from sim.app.cautions import shipped
 from sim.app.jobs import Jobs
 from sim.app.own_designs import PREFIX, OwnDesigns
 from sim.app.texts import texts
+from sim.conditions.kept import differing
 from sim.design import Design
 from sim.parameters.registry import Registry
 from sim.report.messages import Messages
+from sim.report.names import FREEDOM, TODAY, in_order, today_of
 
 HIDDEN = ".page"  # folder of the page's own files, beside the results
 HISTORY = "history"
@@ -57,18 +59,22 @@ class Desk:
         """Runs."""
         return Jobs(self.results / HIDDEN / "runs", self.results, self.own, self.bounds, self.usual.workers)
 
-    def offered(self) -> list[Design]:
-        """The designs to choose from: the question asked most first, what happened last."""
-        order = {key: place for place, key in enumerate(FIRST_ASKED)}
+    def offered(self, lang: str) -> list[Design]:
+        """The designs to choose from: the question asked most first, what happened last, the others in alphabetical order."""
+        first = {key: place for place, key in enumerate(FIRST_ASKED)}
+        found = shipped(self.registry)
+        order = {
+            each: place for place, each in enumerate(in_order((title(one, lang) for one in found), lang))
+        }
         return sorted(
-            shipped(self.registry),
-            key=lambda design: (design.key == HISTORY, order.get(design.key, len(order)), design.key),
+            found,
+            key=lambda one: (one.key == HISTORY, first.get(one.key, len(first)), order[title(one, lang)]),
         )
 
 
 def listed(here: Desk, lang: str) -> list[tuple[str, str]]:
     """Key and title of every design that can be chosen: visitors' own first, then those that come with the model."""
-    return [(design.key, title(design, lang)) for design in (*here.own.latest(MOST_OWN), *here.offered())]
+    return [(design.key, title(design, lang)) for design in (*here.own.latest(MOST_OWN), *here.offered(lang))]
 
 
 def desk(request: Request) -> Desk:
@@ -88,14 +94,53 @@ def together(names: Sequence[str], words: Messages) -> str:
     return words.text("question.together", first=", ".join(first), last=last) if first else last
 
 
-def opening(design: Design, lang: str) -> str:
-    """A design at the beginning of a sentence."""
-    known = None if design.key.startswith(PREFIX) else texts(lang).first(f"design.{design.key}.inline")
-    return f"{known[0].upper()}{known[1:]}" if known else title(design, lang)
+def today(designs: Sequence[Design], registry: Registry) -> str:
+    """Key of what there is today under `today`, among these; empty where its name is that taking part is voluntary."""
+    a, *others = designs
+    names = {name for b in others for name in differing(a, b, registry)}
+    return "" if not names or names & {*FREEDOM} else today_of(names)
+
+
+@dataclass(frozen=True)
+class Called:
+    """What designs are called that are held against each other: what there is today by what it is asked about.
+
+    Attributes
+    ----------
+    as_today : str
+        Its key under `today`; empty where its own name will do.
+    """
+
+    lang: str
+    as_today: str = ""
+
+    def _known(self, design: Design, form: str) -> str | None:
+        words = texts(self.lang)
+        named = words.first(f"today.{self.as_today}.{form}") if design.key == TODAY else None
+        if named or form != "inline" or design.key.startswith(PREFIX):
+            return named
+        return words.first(f"design.{design.key}.inline")
+
+    def title(self, design: Design) -> str:
+        """As a heading."""
+        return self._known(design, "name") or title(design, self.lang)
+
+    def description(self, design: Design) -> str:
+        """What it is."""
+        return self._known(design, "what") or design.description.get(self.lang, "")
+
+    def inline(self, design: Design) -> str:
+        """Inside a sentence."""
+        return self._known(design, "inline") or texts(self.lang).text(
+            "design.quoted", title=title(design, self.lang)
+        )
+
+    def opening(self, design: Design) -> str:
+        """At the beginning of a sentence."""
+        known = self._known(design, "inline")
+        return f"{known[0].upper()}{known[1:]}" if known else title(design, self.lang)
 
 
 def inline(design: Design, lang: str) -> str:
     """A design inside a sentence."""
-    words = texts(lang)
-    known = None if design.key.startswith(PREFIX) else words.first(f"design.{design.key}.inline")
-    return known or words.text("design.quoted", title=title(design, lang))
+    return Called(lang).inline(design)

@@ -76,12 +76,14 @@ def map_values(request: Request, e: Edition) -> dict[str, Any] | None:
     differences = [place.difference for place in places]
     shown_numbers = _numbers(differences)
     words = texts(language(request))
+    named = {key: e.names.outcome(key) for key in outcomes}
+    order = in_order(named.values(), e.lang)
     told = [
         words.text("map.alt_row", county=place.name, difference=str(shown))
         for place, shown in zip(places, shown_numbers, strict=True)
     ]
     return {
-        "outcomes": [(key, e.names.outcome(key)) for key in outcomes], "outcome": outcome, "design": design,
+        "outcomes": sorted(named.items(), key=lambda one: order.index(one[1])), "outcome": outcome, "design": design,
         "ways": [(each, words.raw(f"map.way.{each}")) for each in ways], "way": way,
         "places": list(zip(places, shown_numbers, strict=True)),
         "map": drawn_map(_coloured(places), words.text("map.alt", rows=" ".join(told))),

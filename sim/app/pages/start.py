@@ -117,7 +117,7 @@ def designs(request: Request) -> Response:
             "expected": design.expected.get(lang, ""),
             "source": texts(lang).first(f"design_source.{design.key}") or design.source,
         }
-        for design in (*here.own.latest(MOST_OWN), *here.offered())
+        for design in (*here.own.latest(MOST_OWN), *here.offered(lang))
     ]
     n = len(found)
     asked = [
