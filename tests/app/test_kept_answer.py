@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import html
+import io
 import re
 
 import pytest
@@ -186,16 +189,61 @@ def test_a_letter_that_stands_for_a_design_is_explained(reader: TestClient) -> N
 
 
 @pytest.mark.parametrize("lang", ["nb", "en"])
-def test_it_can_be_taken_along_on_one_page_and_as_a_table(reader: TestClient, lang: str) -> None:
-    page = reader.get(f"/{lang}/oversikt/obligatory").text
-    links = re.findall(r'href="(/oversikt/obligatory/[^"]+)" download', page)
-    assert [link.partition("?")[0].rpartition("/")[2] for link in links] == [
-        f"kort.{lang}.pdf",
-        f"tabell.{lang}.xlsx",
+def test_it_can_be_taken_along_on_one_page_as_tables_and_as_figures(reader: TestClient, lang: str) -> None:
+    page = reader.get(f"/{lang}/oversikt/voluntary?mot=no_follow_up").text
+    links = re.findall(r'href="(/oversikt/voluntary/[^"]+)" download', page)
+    files = {link.partition("?")[0].removeprefix("/oversikt/voluntary/"): reader.get(link) for link in links}
+    begins = {
+        f"kort.{lang}.pdf": b"%PDF", f"tabell.{lang}.xlsx": b"PK", f"tabell.{lang}.csv": b"\xef\xbb\xbf",
+        **{f"figur/{key}.{lang}.svg": b"<svg" for key in ("answer", "trajectories")},
+        **{f"figur/{key}.{lang}.png": b"\x89PNG" for key in ("answer", "trajectories")},
+    }  # fmt: skip
+    assert files.keys() == begins.keys()
+    for name, begin in begins.items():
+        assert files[name].status_code == 200
+        assert begin in files[name].content[:400], name
+        assert 'filename="no_follow_up-voluntary-' in files[name].headers["content-disposition"]
+    title = {"nb": "Brukes pengene til oppfølging godt?", "en": "Is the money for follow-up well spent?"}[
+        lang
     ]
-    for link, begins in zip(links, (b"%PDF", b"PK"), strict=True):
-        assert reader.get(link).content.startswith(begins)
-    assert reader.get("/oversikt/obligatory/kort.sv.pdf").status_code == 404
+    words = {"nb": f"Kilde: «{title}»", "en": f"Source: “{title}”"}[lang]
+    assert words in read_svg(files[f"figur/answer.{lang}.svg"].text)
+
+
+def read_svg(text: str) -> str:
+    """The words of a figure, one line after another."""
+    return " ".join(re.findall(r"<text[^>]*>([^<]*)", html.unescape(text)))
+
+
+def test_norwegian_excel_reads_the_table_of_a_kept_answer(reader: TestClient) -> None:
+    text = reader.get("/oversikt/obligatory/tabell.nb.csv").content.decode("utf-8-sig")
+    heading, *rows = csv.reader(io.StringIO(text), delimiter=";")
+    told = Telling(KEPT, "nb", FIRST)
+    d = told.difference("obligatory", "owner_load")
+    assert d is not None
+    (row,) = (
+        r
+        for r in rows
+        if r[:3] == [told.name("owner_load"), told.names.group("all"), told.title("obligatory")]
+    )
+    shown = row[heading.index("Forskjell")]
+    assert "," in shown
+    assert float(shown.replace(",", ".")) == pytest.approx(d.row.difference * d.difference.factor, rel=1e-5)
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "kort.sv.pdf",
+        "tabell.sv.csv",
+        "tabell.nb.exe",
+        "figur/answer.nb.gif",
+        "figur/draw.nb.svg",
+        "figur/answer.sv.svg",
+    ],
+)
+def test_a_file_that_there_is_not_is_said_so(reader: TestClient, file: str) -> None:
+    assert reader.get(f"/oversikt/obligatory/{file}").status_code == 404
 
 
 def test_the_table_of_municipalities_has_only_what_moves_and_says_what_does_not(reader: TestClient) -> None:

@@ -17,10 +17,8 @@ from sim.app.experiment_words import tried as experiment_with
 from sim.app.pages.atlas import address, kept_atlas, outdated, telling, told_of
 from sim.app.pages.conditions import answered
 from sim.app.pages.place import map_values
-from sim.app.pages.result import kept_file
+from sim.app.pages.result import checked_language, kept_file, picture_file, table_file
 from sim.app.rendering import page
-from sim.app.tables import XLSX, as_xlsx, difference_rows
-from sim.app.texts import texts
 from sim.atlas.kept import shipped
 from sim.atlas.municipality_types import MEASURES, for_the_smallest, of_design
 from sim.atlas.telling import NEAR, Kind, Telling
@@ -33,7 +31,6 @@ from sim.report.felt import Felt
 from sim.report.figures.answer import answer_figure
 from sim.report.figures.panel import Figure
 from sim.report.figures.trajectories import trajectory_figure
-from sim.report.messages import LANGUAGES
 from sim.report.names import in_order
 from sim.report.number_format import number
 from sim.report.pdf import brief_pdf
@@ -128,6 +125,7 @@ def show(request: Request) -> Response:
         types=[row for row in of_design(told, key) if row.kind is not Kind.NOTHING], measures=MEASURES,
         link=partial(address, told, "kommunetyper"), anew=f"/{told.lang}/sporsmal?{urlencode(anew, doseq=True)}",
         to_map=here.replace(f"/{key}", f"/{key}/kart", 1), files=f"/oversikt/{key}", mot=f"?{urlencode({'mot': told.a})}",
+        figures=[(name, figure.title) for name, figure in e.figures.items()],
     )  # fmt: skip
 
 
@@ -144,23 +142,28 @@ def county_map(request: Request) -> Response:
 
 def paper(request: Request) -> Response:
     """The answer on one page, as PDF."""
-    _check_lang(request)
-    told, key, e = _asked(request)
-    return kept_file(brief_pdf(e), f"{told.a}-{key}-kort.{told.lang}.pdf", "application/pdf")
+    checked_language(request)
+    _, _, e = _asked(request)
+    return kept_file(brief_pdf(e), f"{_file_name(e)}-kort.{e.lang}.pdf", "application/pdf")
 
 
 def sheet(request: Request) -> Response:
-    """All its differences, for a spreadsheet."""
-    _check_lang(request)
-    told, key, e = _asked(request)
-    rows = difference_rows(e, texts(told.lang))
-    content = as_xlsx(rows, texts(told.lang).raw("sheet.name"))
-    return kept_file(content, f"{told.a}-{key}-tabell.{told.lang}.xlsx", XLSX)
+    """All its differences, for a spreadsheet: xlsx, or CSV as the language's Excel reads it."""
+    checked_language(request)
+    _, _, e = _asked(request)
+    return table_file(e, _file_name(e), request.path_params["kind"])
 
 
-def _check_lang(request: Request) -> None:
-    if request.path_params["lang"] not in LANGUAGES:
-        raise InputError("there is no such file", field="lang")
+def picture(request: Request) -> Response:
+    """One of its figures as SVG or PNG, with its caption and where it is from."""
+    checked_language(request)
+    _, _, e = _asked(request)
+    return picture_file(e, _file_name(e), request.path_params["figure"], request.path_params["kind"])
+
+
+def _file_name(e: KeptEdition) -> str:
+    """How the names of its files begin: which designs are compared."""
+    return "-".join(e.results.designs)
 
 
 def ready(designs: Sequence[Design], registry: Registry, lang: str) -> tuple[str, Edition] | None:
