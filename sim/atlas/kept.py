@@ -258,6 +258,10 @@ class Pair(Results):
         """Keys of the two."""
         return tuple(design.key for design in self.manifest.designs)
 
+    def file_of(self, table: str) -> str:  # noqa: ARG002 - as above it
+        """All is reckoned from the figures that are kept."""
+        return FIGURES
+
     def table(self, name: str, columns: Sequence[str] = (), filters: Any = None) -> pd.DataFrame:  # noqa: ARG002 - as above it
         """None of the tables of a folder is there."""
         import pandas as pd
@@ -335,7 +339,7 @@ class Pair(Results):
         return ComparisonRow(
             outcome=measure, group=group, versus=self.designs[0], design=self.designs[1], horizon=MEAN, unit=one.unit,
             better=one.better, start=years["parting"], end=years["end"],
-            smallest=float(compared.smallest[place, column]),
+            smallest=float(compared.smallest[place, column]), file=FIGURES,
             **{name: float(compared.paired[name][place, column]) for name in _STATISTICS},
         )  # fmt: skip
 

@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Protocol
 
-from sim.atlas.kept import COSTS, MUNICIPAL_NOK, STATE_NOK, WORK_HOURS, KeptAtlas, Pair
+from sim.atlas.kept import COSTS, FIGURES, MUNICIPAL_NOK, STATE_NOK, WORK_HOURS, KeptAtlas, Pair
 from sim.atlas.themes import Theme
 from sim.experiments.yardstick import ACTIVE
 from sim.report.differences import Difference, Judged, Told
@@ -20,9 +20,9 @@ from sim.report.felt import HOURS_PER_MAN_YEAR, Felt
 from sim.report.messages import Messages, load, read_texts
 from sim.report.money import NOK_PER_HOUR, PARTS
 from sim.report.names import Names, in_order
-from sim.report.number_format import difference_decimals
+from sim.report.number_format import difference_decimals, number
 from sim.report.quantity import Quantity, source
-from sim.report.results import EVERYONE
+from sim.report.results import EVERYONE, MEAN
 from sim.report.sentences import Sentence
 from sim.report.view import View
 
@@ -247,7 +247,7 @@ class Telling:
         low, shown, high = (
             Quantity(
                 row[column],
-                source("yardstick.parquet", **where, column=column),
+                source(FIGURES, **where, column=column),
                 self.texts,
                 "percent",
                 _PERCENT * (1 if rises else -1),
@@ -295,7 +295,15 @@ class Telling:
         """By how much more money in millions, unless it is less than is told."""
         if abs(more) < PARTS["state"].smallest:
             return None
-        place = source("worlds.npz", outcome=STATE_NOK, versus=b, design=key, stat="difference")
+        place = source(
+            FIGURES,
+            versus=b,
+            design=key,
+            horizon=MEAN,
+            outcome=STATE_NOK,
+            group=EVERYONE,
+            column="difference",
+        )
         return Quantity(more, place, self.texts, "million_nok", 1 / _MILLION, 0, signed=True)
 
     def item(self, d: Difference) -> Sentence:
@@ -370,9 +378,10 @@ class Telling:
     def _items(self, differences: Sequence[Difference]) -> list[Sentence]:
         items = [self.item(d) for d in differences[:MOST_ITEMS]]
         if len(differences) > MOST_ITEMS:
-            items.append(
-                Sentence(self.texts, "atlas.more", {"more": self._count(len(differences) - MOST_ITEMS)})
-            )
+            more = number(
+                len(differences) - MOST_ITEMS, self.lang
+            )  # of the text itself, so bound to no table
+            items.append(Sentence(self.texts, "atlas.more", {"more": more}))
         return items
 
     def by_theme(self, also: str = "") -> list[tuple[Theme, list[Row]]]:
@@ -399,7 +408,7 @@ class Telling:
         return self._count(n) if n else self.texts.raw("atlas.none")
 
     def _count(self, n: int) -> Quantity:
-        return Quantity(float(n), source("worlds.npz", stat="count"), self.texts)
+        return Quantity(float(n), source(FIGURES, stat="count"), self.texts)
 
     def reading(self) -> list[Sentence]:
         """How to read the tables."""

@@ -118,7 +118,7 @@ def _purse(view: View, design: str, key: str) -> Purse | None:
 
     def quantity(column: str) -> Quantity:
         place = source(
-            "comparison.parquet", versus=first, design=design, horizon=MEAN, group=EVERYONE, column=column,
+            view.results.file_of("comparison"), versus=first, design=design, horizon=MEAN, group=EVERYONE, column=column,
             yearly="+".join(there), granted="+".join(grants),
         )  # fmt: skip
         value = columns[column] + added[column]

@@ -16,7 +16,10 @@ from sim.app.pages.kept_answer import KeptEdition
 from sim.atlas.kept import STATE_NOK, KeptAtlas, shipped_folder
 from sim.atlas.municipality_types import MEASURES, of_design
 from sim.atlas.telling import NEAR, Kind, Telling
+from sim.conditions.kept import shipped_folder as conditions_folder
 from sim.report.edition import Edition
+from tests.atlas.kept_files import KeptFiles
+from tests.report.test_page import check_figures, read
 
 KEPT = KeptAtlas(shipped_folder())
 FIRST = KEPT.designs[0]
@@ -39,6 +42,24 @@ def test_every_question_of_the_front_page_leads_straight_to_the_kept_answer(
     assert (
         re.sub(r"<[^>]*>", "", heading[1]) == question.words["nb"]
     )  # what was asked, not a comparison's title
+
+
+FILES = KeptFiles(KEPT.folder, conditions_folder())
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.key)
+def test_every_figure_of_a_kept_answer_is_the_one_in_the_kept_files(
+    reader: TestClient, question: asked_often.AskedOften
+) -> None:
+    where = reader.get(f"/nb/sporsmal/{question.key}").headers["location"]
+    assert check_figures(read(reader.get(where).text), FILES, rel=1e-9) > 40
+
+
+@pytest.mark.parametrize(
+    ("path", "least"), [("obligatory", 40), ("no_follow_up/kart?utfall=owner_competence", 4)]
+)
+def test_so_is_every_figure_in_english_and_on_the_map(reader: TestClient, path: str, least: int) -> None:
+    assert check_figures(read(reader.get(f"/en/oversikt/{path}").text), FILES, rel=1e-9) > least
 
 
 @pytest.mark.parametrize("lang", ["nb", "en"])

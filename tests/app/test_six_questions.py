@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, expect
 from sim.conditions.kept import shipped
 from tests.app.served import served
 from tests.app.visiting import LONG_MS, SCREENSHOTS, WIDE, Visit, chromium, visit
-from tests.report.test_page import Files, bound, half_a_digit, parsed, read
+from tests.report.test_page import Files, bound, check_figures, read
 
 pytestmark = pytest.mark.browser
 
@@ -57,19 +57,7 @@ class Reader:
 
     def check_figures(self, folder: Path) -> int:
         """Hold every figure of the page that is open against the tables; how many there were."""
-        page, files, known = read(self.visit.page.content()), Files(folder), dict[str, float]()
-        n = 0
-        for source, value, factor, text, lang in bound(page):
-            if source not in known:
-                known[source] = files.value(source)
-            assert value == pytest.approx(known[source], nan_ok=True, rel=1e-12), source
-            assert lang == "nb"
-            shown = parsed(text, lang)
-            assert shown == pytest.approx(value * factor, nan_ok=True, abs=half_a_digit(text, lang) + 1e-9), (
-                source
-            )
-            n += 1
-        return n
+        return check_figures(read(self.visit.page.content()), Files(folder))
 
 
 @pytest.fixture(scope="module")
