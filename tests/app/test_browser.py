@@ -180,6 +180,7 @@ PAGES = {
     "overview": "/{lang}/oversikt?w_pupil_results=50&vis=legitimacy",
     "kept": "/{lang}/oversikt/system_2026",
     "kept-map": "/{lang}/oversikt/no_follow_up/kart",
+    "value": "/{lang}/verdi",
     "types": "/{lang}/kommunetyper",
     "smallest": "/{lang}/kommunetyper/smallest",
     "designs": "/{lang}/alternativer",

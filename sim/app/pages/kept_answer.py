@@ -18,7 +18,9 @@ from sim.app.pages.atlas import address, kept_atlas, outdated, telling, told_of
 from sim.app.pages.conditions import answered
 from sim.app.pages.place import map_values
 from sim.app.pages.result import checked_language, kept_file, picture_file, table_file
+from sim.app.pages.value import in_words
 from sim.app.rendering import page
+from sim.app.texts import texts
 from sim.atlas.kept import shipped
 from sim.atlas.municipality_types import MEASURES, for_the_smallest, of_design
 from sim.atlas.telling import NEAR, Kind, Telling
@@ -34,7 +36,8 @@ from sim.report.figures.trajectories import trajectory_figure
 from sim.report.names import in_order
 from sim.report.number_format import number
 from sim.report.pdf import brief_pdf
-from sim.report.worth import Worth, side_by_side, worths
+from sim.report.sentences import Sentence
+from sim.report.worth import SCHEMES, Worth, side_by_side, worths
 
 PLACE = "oversikt"
 _EDITIONS_KEPT = 64
@@ -83,6 +86,17 @@ class KeptEdition(Edition):
             each for b in self.also if b in first.views for each in worths(first.views[b]) if each.design == b
         )
         return side_by_side([*own, *(each for each in more if own and each.scheme == own[0].scheme)])
+
+    @cached_property
+    def worth_line(self) -> Sentence | None:
+        """What the money reaches and brings, where the question is what it is worth."""
+        b = self.results.designs[1]
+        own = next((one for one in self.worths if one.design == b), None)
+        if own is None or self.question is None or not self.question.on_money:
+            return None
+        scheme = next(one for one in SCHEMES if one.key == own.scheme)
+        gains = self.view.differences(scheme.gain, scheme.group)
+        return in_words(own, gains[0] if gains else None, texts(self.lang))
 
 
 @lru_cache(maxsize=_EDITIONS_KEPT)
