@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from starlette.requests import Request
 
 from sim.app.answers import Answers
-from sim.app.bounds import FIRST_ASKED, Bounds, Usual
+from sim.app.bounds import Bounds, Usual
 from sim.app.cautions import shipped
 from sim.app.jobs import Jobs
 from sim.app.own_designs import PREFIX, OwnDesigns
@@ -18,6 +18,7 @@ from sim.app.texts import texts
 from sim.design import Design
 from sim.parameters.registry import Registry
 from sim.report.messages import Messages
+from sim.report.names import TODAY, by_name
 
 HIDDEN = ".page"  # folder of the page's own files, beside the results
 HISTORY = "history"
@@ -57,18 +58,15 @@ class Desk:
         """Runs."""
         return Jobs(self.results / HIDDEN / "runs", self.results, self.own, self.bounds, self.usual.workers)
 
-    def offered(self) -> list[Design]:
-        """The designs to choose from: the question asked most first, what happened last."""
-        order = {key: place for place, key in enumerate(FIRST_ASKED)}
-        return sorted(
-            shipped(self.registry),
-            key=lambda design: (design.key == HISTORY, order.get(design.key, len(order)), design.key),
-        )
+    def offered(self, lang: str) -> list[Design]:
+        """The designs to choose from: what there is today first, then the others in the language's alphabetical order."""
+        found = by_name(shipped(self.registry), partial(title, lang=lang), lang)
+        return sorted(found, key=lambda design: design.key != TODAY)
 
 
 def listed(here: Desk, lang: str) -> list[tuple[str, str]]:
     """Key and title of every design that can be chosen: visitors' own first, then those that come with the model."""
-    return [(design.key, title(design, lang)) for design in (*here.own.latest(MOST_OWN), *here.offered())]
+    return [(design.key, title(design, lang)) for design in (*here.own.latest(MOST_OWN), *here.offered(lang))]
 
 
 def desk(request: Request) -> Desk:

@@ -18,6 +18,7 @@ from sim.atlas.municipality_types import MEASURES, of_design
 from sim.atlas.telling import NEAR, Kind, Telling
 from sim.conditions.kept import shipped_folder as conditions_folder
 from sim.report.edition import Edition
+from sim.report.names import TODAY, in_order
 from tests.atlas.kept_files import KeptFiles
 from tests.report.test_page import check_figures, read
 
@@ -60,6 +61,52 @@ def test_every_figure_of_a_kept_answer_is_the_one_in_the_kept_files(
 )
 def test_so_is_every_figure_in_english_and_on_the_map(reader: TestClient, path: str, least: int) -> None:
     assert check_figures(read(reader.get(f"/en/oversikt/{path}").text), FILES, rel=1e-9) > least
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "alternativer",
+        "oversikt",
+        "oversikt/obligatory",
+        "oversikt/obligatory/kart",
+        "sporsmal?a=voluntary&b=market&ny=1",
+    ],
+)
+def test_every_list_of_designs_and_outcomes_is_in_alphabetical_order(
+    reader: TestClient, lang: str, path: str
+) -> None:
+    page = reader.get(f"/{lang}/{path}").text
+    lists = [
+        [
+            (key, html.unescape(words))
+            for key, words in re.findall(r'<option value="([^"]*)"[^>]*>([^<]+)', each)
+        ]
+        for each in re.findall(r"<select.*?</select>", page, re.DOTALL)
+    ]
+    lists += [[("", html.unescape(words)) for words in re.findall(r'<h2 id="design-[^>]*>([^<]+)', page)]]
+    named = [
+        some for some in lists if len(some) > 8
+    ]  # shares of the country and years have an order of their own
+    assert (len(named) > 0) == ("sporsmal" not in path)
+    for some in named:
+        first = 1 if some[0][0] in ("", TODAY) else 0  # what there is today, or nothing, stands first
+        words = [name for _, name in some[first:]]
+        assert words == in_order(words, lang)
+
+
+def test_counties_and_questions_on_conditions_are_in_norwegian_order(reader: TestClient) -> None:
+    page = reader.get("/nb/oversikt/no_follow_up/kart").text
+    counties = re.findall(r'<th scope="row"[^>]*>([^<]+)', page)
+    assert len(counties) == 15
+    assert counties == in_order(counties, "nb")
+    assert counties[-1] == "Østfold"
+    start = reader.get("/nb/").text
+    questions = re.findall(r'<span id="on-[^>]*>([^<]+)', start)
+    assert len(questions) > 4
+    assert questions == in_order(questions, "nb")
 
 
 @pytest.mark.parametrize("lang", ["nb", "en"])

@@ -189,7 +189,7 @@ def test_the_map_has_its_numbers_in_a_table_too(reader: TestClient) -> None:
     assert (
         page.count('<th scope="row">') == 14
     )  # of fifteen counties; there is none of Oslo in so small a country
-    assert "Map of the counties. Rogaland:" in page
+    assert "Map of the counties. Agder:" in page
     assert "The map rests on all 2 simulations." in page
     whole = reader.get(f"/en/{AT}/kart?utfall=hours&etter=region").text
     assert "The map rests on all 2 simulations." in whole
