@@ -18,7 +18,7 @@ from starlette.routing import Route
 from sim.app.bounds import Bounds, Usual
 from sim.app.desk import Desk
 from sim.app.guard import Guard, TooLargeError
-from sim.app.pages import atlas, conditions, kept_answer, levers, place, question, result, run, start
+from sim.app.pages import atlas, conditions, kept_answer, levers, place, question, result, run, start, value
 from sim.app.pages.result import NOT_TOLD
 from sim.app.rendering import get_ready, page, static_files
 from sim.errors import InputError
@@ -83,7 +83,8 @@ def _routes() -> list[Route]:
         Route("/static/{file}", _static, methods=read),
         Route("/oversikt/tabell.{lang}.{kind}", atlas.table, methods=read),
         Route("/oversikt/{key}/kort.{lang}.pdf", kept_answer.paper, methods=read),
-        Route("/oversikt/{key}/tabell.{lang}.xlsx", kept_answer.sheet, methods=read),
+        Route("/oversikt/{key}/tabell.{lang}.{kind}", kept_answer.sheet, methods=read),
+        Route("/oversikt/{key}/figur/{figure}.{lang}.{kind}", kept_answer.picture, methods=read),
         Route("/resultat/{name}", result.without_language, methods=read),
         Route("/resultat/{name}/rapport.html", result.report, methods=read),
         Route("/resultat/{name}/annex.html", result.annex, methods=read),
@@ -102,6 +103,7 @@ def _routes() -> list[Route]:
             Route(f"{at}/oversikt", atlas.overview, methods=read),
             Route(f"{at}/oversikt/{{key}}", kept_answer.show, methods=read),
             Route(f"{at}/oversikt/{{key}}/kart", kept_answer.county_map, methods=read),
+            Route(f"{at}/verdi", value.show, methods=read),
             Route(f"{at}/kommunetyper", atlas.types, methods=read),
             Route(f"{at}/kommunetyper/{{group}}", atlas.type_of_municipality, methods=read),
             Route(f"{at}/vilkar", conditions.show, methods=read),

@@ -83,7 +83,8 @@ def _counted(folder: Path, a: str, b: str, key: str) -> tuple[CountyDifference, 
             ComparisonRow(
                 outcome=key, group=f"{GROUP}{county}", versus=a, design=b, horizon=MEAN, unit=outcome.unit,
                 better=outcome.better, start=float(years[0]), end=float(years[1]),
-                smallest=float(smallest[i]), **{name: float(getattr(paired, name)[i]) for name in _STATISTICS},
+                smallest=float(smallest[i]), file=f"{TABLE}.parquet",
+                **{name: float(getattr(paired, name)[i]) for name in _STATISTICS},
             ),
         )
         for i, county in enumerate(counties)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from starlette.requests import Request
@@ -19,7 +19,7 @@ from sim.conditions.kept import differing
 from sim.design import Design
 from sim.parameters.registry import Registry
 from sim.report.messages import Messages
-from sim.report.names import FREEDOM, TODAY, in_order, today_of
+from sim.report.names import FREEDOM, TODAY, by_name, today_of
 
 HIDDEN = ".page"  # folder of the page's own files, beside the results
 HISTORY = "history"
@@ -62,14 +62,8 @@ class Desk:
     def offered(self, lang: str) -> list[Design]:
         """The designs to choose from: the question asked most first, what happened last, the others in alphabetical order."""
         first = {key: place for place, key in enumerate(FIRST_ASKED)}
-        found = shipped(self.registry)
-        order = {
-            each: place for place, each in enumerate(in_order((title(one, lang) for one in found), lang))
-        }
-        return sorted(
-            found,
-            key=lambda one: (one.key == HISTORY, first.get(one.key, len(first)), order[title(one, lang)]),
-        )
+        found = by_name(shipped(self.registry), partial(title, lang=lang), lang)
+        return sorted(found, key=lambda one: (one.key == HISTORY, first.get(one.key, len(first))))
 
 
 def listed(here: Desk, lang: str) -> list[tuple[str, str]]:

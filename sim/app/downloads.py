@@ -53,9 +53,9 @@ def zipped(folder: Path) -> Iterator[bytes]:
     files = [path for path in folder.iterdir()
              if path.is_file() and not path.is_symlink() and path.suffix in _ENDINGS]  # fmt: skip
     manifest = folder / MANIFEST
-    listed = json.loads(manifest.read_text(encoding="utf-8"))["tables"] if manifest in files else {}
+    facts = json.loads(manifest.read_text(encoding="utf-8")) if manifest in files else {"tables": {}}
     with zipfile.ZipFile(sink, "w") as whole, TemporaryDirectory() as place:
-        files += copied(folder, listed, Path(place))
+        files += copied(folder, facts["tables"], Path(place), float(facts.get("scale", 1)))
         for path in sorted(files, key=lambda path: path.name):
             entry = zipfile.ZipInfo(f"{folder.name}/{path.name}", _DATE)
             stored = path.suffix in _SMALL_AS_IT_IS

@@ -51,7 +51,15 @@ class Tried:
         for one in self.kept.rows(design, MEAN, self.group):
             told = {name: one[name] for name in ComparisonRow.__dataclass_fields__ if name in one}
             unknown = dict.fromkeys(_UNKNOWN, math.nan)
-            row = ComparisonRow(**{**unknown, **told, "versus": self.kept.designs[0], "horizon": MEAN})
+            row = ComparisonRow(
+                **{
+                    **unknown,
+                    **told,
+                    "versus": self.kept.designs[0],
+                    "horizon": MEAN,
+                    "file": self.kept.file.name,
+                }
+            )
             d = Difference(row, self.words, row.mean_versus)
             felt = Felt(d)
             found.append(Cell(self.words, d, felt.difference, felt.low, felt.high))

@@ -26,8 +26,11 @@ COLUMNS = (
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)  # the same for all: equal results, equal bytes
 _PERCENT = 100.0
 _WIDTHS = (44, 30, 40, 34, 14, *[16] * 8)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-"""Media type of a workbook."""
+SHEETS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""Media type of each kind of file for a spreadsheet."""
 
 
 def difference_rows(e: Edition, words: Messages) -> list[list[Cell]]:

@@ -11,7 +11,7 @@ from sim.report.messages import LANGUAGES, Messages, load, read_texts
 from sim.report.part_messages import load_part
 
 _FOLDER = Path(__file__).with_name("messages")
-FILES = ("page", "levers")
+FILES = ("page", "levers", "value")
 _UNIT = re.compile(r"\s*\(([^()]*)\)$")
 
 

@@ -192,6 +192,17 @@ class KeptAtlas:
         found = np.concatenate([values, picked[:, :, None]], axis=2, dtype=np.float64)
         return np.concatenate([found, self._reckoned(design, found)], axis=1)
 
+    def spent(self, design: str) -> float:
+        """State money a year in the whole country, mean over worlds; what `STATE_NOK` measures, without all the rest."""
+        values = self._figures["values"][:, :, EVERYONE, self.designs.index(design)].astype(np.float64)
+        there = [self.places[key] for key in PARTS["state"].outcomes if key in self.places]
+        paid = sum(per_year(self.outcomes[i].unit) * float(np.nan_to_num(values[:, i]).mean()) for i in there)
+        return paid / float(self.manifest["scale"]) + self._granted(design)
+
+    def _granted(self, design: str) -> float:
+        """State money that only levers tell of."""
+        return sum(self.facts(design).granted(design, name) or 0.0 for name in PARTS["state"].granted)
+
     def way(self, design: str) -> Floats:
         """The country's outcomes year by year: mean and band, shape (3, years, outcomes)."""
         since = self._figures["since"][..., self.designs.index(design)]
@@ -212,8 +223,7 @@ class KeptAtlas:
         )
         pupils = np.full((len(values), values.shape[2]), np.nan)  # of those picked nobody knows
         pupils[:, :-1] = np.where(self._figures["pupils"] > 0, self._figures["pupils"], np.nan)
-        granted = sum(self.facts(design).granted(design, name) or 0.0 for name in PARTS["state"].granted)
-        whole = np.where(np.arange(values.shape[2]) == EVERYONE, granted, 0.0)
+        whole = np.where(np.arange(values.shape[2]) == EVERYONE, self._granted(design), 0.0)
         found = {
             STATE_NOK: state / scale + whole, MUNICIPAL_NOK: own / scale, WORK_HOURS: summed(PARTS["work"].outcomes) / scale,
             STATE_PER_PUPIL: state / pupils, OWN_PER_PUPIL: own / pupils, FOLLOWED: summed(("pupils_reached",)) / pupils,
@@ -257,6 +267,10 @@ class Pair(Results):
     def designs(self) -> tuple[str, ...]:
         """Keys of the two."""
         return tuple(design.key for design in self.manifest.designs)
+
+    def file_of(self, table: str) -> str:  # noqa: ARG002 - as above it
+        """All is reckoned from the figures that are kept."""
+        return FIGURES
 
     def table(self, name: str, columns: Sequence[str] = (), filters: Any = None) -> pd.DataFrame:  # noqa: ARG002 - as above it
         """None of the tables of a folder is there."""
@@ -335,7 +349,7 @@ class Pair(Results):
         return ComparisonRow(
             outcome=measure, group=group, versus=self.designs[0], design=self.designs[1], horizon=MEAN, unit=one.unit,
             better=one.better, start=years["parting"], end=years["end"],
-            smallest=float(compared.smallest[place, column]),
+            smallest=float(compared.smallest[place, column]), file=FIGURES,
             **{name: float(compared.paired[name][place, column]) for name in _STATISTICS},
         )  # fmt: skip
 

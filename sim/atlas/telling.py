@@ -11,22 +11,32 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Protocol
 
-from sim.atlas.kept import COSTS, MUNICIPAL_NOK, STATE_NOK, WORK_HOURS, KeptAtlas, Pair
+from sim.atlas.kept import COSTS, FIGURES, MUNICIPAL_NOK, STATE_NOK, WORK_HOURS, KeptAtlas, Pair
 from sim.atlas.themes import Theme
 from sim.report.differences import Difference, Judged, Told
 from sim.report.felt import HOURS_PER_MAN_YEAR, Felt
 from sim.report.messages import Messages, load, read_texts
 from sim.report.money import NOK_PER_HOUR, PARTS, whole_or_one
 from sim.report.names import Names, in_order
+from sim.report.number_format import number
 from sim.report.own_effect import own_share
 from sim.report.quantity import Quantity, source
-from sim.report.results import EVERYONE
+from sim.report.results import EVERYONE, MEAN
 from sim.report.sentences import Sentence
 from sim.report.view import View
 
 MOST_ITEMS = 3  # in one cell; the answer has them all
 MOST_ALIKE = 6  # designs for the same money
-NEAR = 0.02  # of the state's money, by which designs may differ and still cost about the same (assumption)
+NEAR = (
+    0.05  # of the scheme's own money, by which designs may differ and still cost about the same (assumption)
+)
+WITHOUT = {
+    Theme.FOLLOW_UP: "no_follow_up",
+    Theme.DRAW: "no_follow_up",
+    Theme.FUNDING: "no_decentralised",
+    Theme.VOCATIONAL: "no_vocational",
+}
+"""By theme, the design without the scheme that it is about; the system from 2026 is held against what there is today."""
 COUNTED = (*(outcome for parts in PARTS.values() for outcome in parts.outcomes), "voc_grant_nok")
 """Outcomes that the three costs are reckoned from; they are told there."""
 _MILLION = 1e6
@@ -237,24 +247,29 @@ class Telling:
         """State money, municipal money, work."""
         return [self.cell(d) for measure in COSTS if (d := self.difference(b, measure))]
 
+    def without(self, b: str) -> str:
+        """The design that lacks the scheme which a design and the baseline are about; the first design where none is known."""
+        about = self.kept.theme(b if b != self.kept.designs[0] else self.a)
+        return WITHOUT.get(about, self.kept.designs[0])
+
+    def near(self, b: str) -> dict[str, float]:
+        """Other designs on the same scheme that cost the state about as much, each with how much more a year in kroner.
+
+        They may differ by `NEAR` of what the scheme itself costs: the state's money beyond that under the design without it.
+        """
+        bare, spent = self.without(b), self.kept.spent
+        if bare not in self.kept.designs:
+            return {}
+        own = max(abs(spent(each) - spent(bare)) for each in (self.a, b))
+        apart = {key: spent(key) - spent(b) for key in self.views if key != b and self.without(key) == bare}
+        return {key: more for key, more in apart.items() if abs(more) <= NEAR * own}
+
     def same_money(self, b: str) -> list[tuple[Row, Quantity | None]]:
-        """A design, then others on its theme that cost the state about as much, those first that are better and not worse.
+        """A design, then others for the same money, those first that are better and not worse.
 
         Each with how much more than the first it costs the state in a year; None where that is nothing told of.
         """
-        theme = self.kept.theme(b if b != self.kept.designs[0] else self.a)
-        spent = {key: self.difference(key, STATE_NOK) for key in self.views}
-        own = spent[b]
-        if own is None:
-            return []
-        near = {
-            key: d.row.difference - own.row.difference
-            for key, d in spent.items()
-            if d is not None
-            and self.kept.theme(key) is theme
-            and abs(d.row.difference - own.row.difference) <= NEAR * own.row.mean_design
-        }
-        near.pop(b, None)
+        near = self.near(b)
         rows = [self._row(key) for key in near]
         told = [row for row in rows if row.better or row.worse]
         kinds, order = list(Kind), in_order([row.title for row in told], self.lang)
@@ -272,7 +287,15 @@ class Telling:
         """By how much more money in millions, unless it is less than is told."""
         if abs(more) < PARTS["state"].smallest:
             return None
-        place = source("worlds.npz", outcome=STATE_NOK, versus=b, design=key, stat="difference")
+        place = source(
+            FIGURES,
+            versus=b,
+            design=key,
+            horizon=MEAN,
+            outcome=STATE_NOK,
+            group=EVERYONE,
+            column="difference",
+        )
         return Quantity(more, place, self.texts, "million_nok", 1 / _MILLION, 0, signed=True)
 
     def item(self, d: Difference) -> Sentence:
@@ -347,9 +370,10 @@ class Telling:
     def _items(self, differences: Sequence[Difference]) -> list[Sentence]:
         items = [self.item(d) for d in differences[:MOST_ITEMS]]
         if len(differences) > MOST_ITEMS:
-            items.append(
-                Sentence(self.texts, "atlas.more", {"more": self._count(len(differences) - MOST_ITEMS)})
-            )
+            more = number(
+                len(differences) - MOST_ITEMS, self.lang
+            )  # of the text itself, so bound to no table
+            items.append(Sentence(self.texts, "atlas.more", {"more": more}))
         return items
 
     def by_theme(self, also: str = "") -> list[tuple[Theme, list[Row]]]:
@@ -376,7 +400,7 @@ class Telling:
         return self._count(n) if n else self.texts.raw("atlas.none")
 
     def _count(self, n: int) -> Quantity:
-        return Quantity(float(n), source("worlds.npz", stat="count"), self.texts)
+        return Quantity(float(n), source(FIGURES, stat="count"), self.texts)
 
     def reading(self) -> list[Sentence]:
         """How to read the tables."""

@@ -84,6 +84,7 @@ def conduct(
             added if isinstance(added, Mapping) else {},
             WORDS.get(study.places, ""),
             csv=csv,
+            scale=study.scale,
         )
         run = run_section(started, time.monotonic() - clock, min(workers or worth_starting(jobs), len(jobs)))
         (partial / MANIFEST).write_text(text({**manifest(study, listed), "run": run}), encoding="utf-8")

@@ -13,7 +13,7 @@ from sim.experiments.detail import BY_GROUP
 from sim.experiments.instruments import Instruments
 from sim.experiments.manifest import plugins_documentation
 from sim.experiments.provenance import file_digest
-from sim.experiments.writing import CSV_LIMIT_BYTES, write_csv
+from sim.experiments.writing import CSV_LIMIT_BYTES, OF_COUNTRY, write_csv
 
 AS_CSV = (
     "comparison", yardstick.TABLE, counties.TABLE, "summary", "draws", "draws_by_group", "outcomes", "parameters", "surveys",
@@ -39,7 +39,13 @@ ROWS_ARE = {
 
 
 def document(
-    folder: Path, instruments: Instruments, own: Mapping[str, str], places: str = "", *, csv: bool = True
+    folder: Path,
+    instruments: Instruments,
+    own: Mapping[str, str],
+    places: str = "",
+    *,
+    csv: bool = True,
+    scale: float = 1.0,
 ) -> dict[str, object]:
     """Write `tables.md` and the copies as CSV, and list all tables for the manifest.
 
@@ -51,6 +57,8 @@ def document(
         What is said of the country's places.
     csv : bool
         Whether the copies are written now.
+    scale : float
+        Share of the country that was simulated.
     """
     events = {name: f"{e.rows_are}, in one world under one design" for name, e in instruments.events.items()}
     rows_are = {**ROWS_ARE, **events, **own}
@@ -62,48 +70,72 @@ def document(
         listed[path.stem] = {
             "rows": rows,
             "parquet_sha256": file_digest(path),
-            "csv": _csv(path, (*AS_CSV, *own), csv),
+            "csv": _csv(path, (*AS_CSV, *own), scale, now=csv),
         }
     told = {name: (words, described[name]) for name, words in rows_are.items() if name in described}
-    words_on_all = documentation(told, places) + plugins_documentation(instruments)
+    words_on_all = documentation(told, *filter(None, (_part(scale), places))) + plugins_documentation(
+        instruments
+    )
     (folder / "tables.md").write_text(words_on_all, encoding="utf-8")
     return listed
 
 
-def copied(folder: Path, listed: Mapping[str, Mapping[str, object]], into: Path) -> list[Path]:
+def _part(scale: float) -> str:
+    """What is said of tables where only a part of the country was simulated; empty where it was whole."""
+    if scale >= 1:
+        return ""
+    return (
+        f"**Only {scale:.4g} of the country was simulated.** What grows with the country (numbers of municipalities, schools, "
+        f"pupils and persons, hours, kroner that are not for each pupil) is here that part's: divide it by {scale:.4g} for the "
+        "whole country. Shares and means are as they are. "
+        f"Copies as CSV say so in their last column, `{OF_COUNTRY}`, in every row."
+    )
+
+
+def copied(
+    folder: Path, listed: Mapping[str, Mapping[str, object]], into: Path, scale: float = 1.0
+) -> list[Path]:
     """The copies as CSV that were left to whoever fetches the tables, made in another folder now.
 
     Parameters
     ----------
     listed : mapping
         The tables as the manifest lists them.
+    scale : float
+        Share of the country that was simulated.
     """
     wanted = [into / f"{name}.csv" for name, told in listed.items() if told.get("csv") == WHEN_FETCHED]
-    return [copy for copy in wanted if write_csv(folder / f"{copy.stem}.parquet", into=copy)]
+    return [
+        copy for copy in wanted if write_csv(folder / f"{copy.stem}.parquet", into=copy, of_country=scale)
+    ]
 
 
-def _csv(parquet: Path, as_csv: Collection[str], now: bool) -> str:
+def _csv(parquet: Path, as_csv: Collection[str], scale: float, *, now: bool) -> str:
     if parquet.stem not in as_csv:
         return "not written"
     if not now:
         return WHEN_FETCHED
-    return "written" if write_csv(parquet) else f"not written: larger than {CSV_LIMIT_BYTES // 1_000_000} MB"
+    return (
+        "written"
+        if write_csv(parquet, of_country=scale)
+        else f"not written: larger than {CSV_LIMIT_BYTES // 1_000_000} MB"
+    )
 
 
-def documentation(tables: Mapping[str, tuple[str, pa.Schema]], places: str = "") -> str:
+def documentation(tables: Mapping[str, tuple[str, pa.Schema]], *of_all: str) -> str:
     """`tables.md`: what the rows of each table are, and each column's type, unit and meaning.
 
     Parameters
     ----------
     tables : mapping from name to (what a row is, schema)
-    places : str
-        What is said of the country's places, if anything.
+    *of_all : str
+        What is said of all of them: of how much of the country they are, of its places.
     """
     lines = [
         "# Tables",
         "",
         "Each table lies here as `<name>.parquet`, and as `<name>.csv` where that is not too large.",
-        *(["", places] if places else []),
+        *(line for words in of_all for line in ("", words)),
     ]
     for name, (rows_are, schema) in tables.items():
         lines += [

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
@@ -127,8 +128,18 @@ def write_table(table: pa.Table, path: Path) -> None:
         file.append(table)
 
 
-def write_csv(parquet: Path, limit: int = CSV_LIMIT_BYTES, into: Path | None = None) -> bool:
+OF_COUNTRY = "of_country"  # last column of the copies as CSV where only a part of the country was simulated
+
+
+def write_csv(
+    parquet: Path, limit: int = CSV_LIMIT_BYTES, into: Path | None = None, of_country: float = 1.0
+) -> bool:
     """Write a Parquet file's table as CSV (beside it, by default), unless that would be much larger than `limit` bytes.
+
+    Parameters
+    ----------
+    of_country : float
+        Share of the country that was simulated; where it is a part, every row says so in a last column.
 
     Returns
     -------
@@ -138,24 +149,27 @@ def write_csv(parquet: Path, limit: int = CSV_LIMIT_BYTES, into: Path | None = N
     target = into or parquet.with_suffix(".csv")
     with pq.ParquetFile(parquet, page_checksum_verification=True) as file:
         if file.num_row_groups:
-            first = _plain(pa.Table.from_batches([next(file.iter_batches(SAMPLE_ROWS))]))
+            first = _plain(pa.Table.from_batches([next(file.iter_batches(SAMPLE_ROWS))]), of_country)
             sink = pa.BufferOutputStream()
             pacsv.write_csv(first, sink)
             if sink.getvalue().size / len(first) * file.metadata.num_rows > limit:
                 return False
         options = pacsv.WriteOptions(include_header=True)
         with pacsv.CSVWriter(
-            target, _plain(file.schema_arrow.empty_table()).schema, write_options=options
+            target, _plain(file.schema_arrow.empty_table(), of_country).schema, write_options=options
         ) as csv:
             for number in range(file.num_row_groups):
-                csv.write_table(_plain(file.read_row_group(number)))
+                csv.write_table(_plain(file.read_row_group(number), of_country))
     return True
 
 
-def _plain(table: pa.Table) -> pa.Table:
-    """The table with its words spelt out, as CSV needs them."""
+def _plain(table: pa.Table, of_country: float) -> pa.Table:
+    """The table with its words spelt out, as CSV needs them, and how much of the country it is of if that is a part."""
     fields = [
         pa.field(f.name, pa.string()) if pa.types.is_dictionary(f.type) else pa.field(f.name, f.type)
         for f in table.schema
     ]
-    return table.cast(pa.schema(fields))
+    plain = table.cast(pa.schema(fields))
+    if of_country >= 1:
+        return plain
+    return plain.append_column(OF_COUNTRY, pa.array(np.full(len(plain), of_country)))

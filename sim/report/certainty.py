@@ -88,7 +88,7 @@ def _chance(view: View) -> Sentence:
     where = {"versus": view.results.baseline, "horizon": MEAN, "group": "all"}
 
     def count(n: int, stat: str, factor: float = 1.0) -> Quantity:
-        place = source("comparison.parquet", **where, stat=stat)
+        place = source(view.results.file_of("comparison"), **where, stat=stat)
         return Quantity(float(n), place, view.messages, factor=factor)
 
     return _say(

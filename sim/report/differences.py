@@ -179,7 +179,7 @@ class Difference:
     def _source(self, column: str) -> str:
         row = self.row
         return source(
-            "comparison.parquet", versus=row.versus, design=row.design, horizon=row.horizon,
+            row.file, versus=row.versus, design=row.design, horizon=row.horizon,
             outcome=row.outcome, group=row.group, column=column,
         )  # fmt: skip
 

@@ -146,6 +146,13 @@ class Edition(Drawing):
 
     @cached_property
     def title(self) -> Markup:
+        """What it is about, and of how much of the country if that is a part."""
+        return (
+            self.t("page.title.of_part", title=self._about, share=self._share) if self._share else self._about
+        )
+
+    @property
+    def _about(self) -> Markup:
         """The question, if it is a known one; else what is compared with what."""
         alternatives, a = self.results.alternatives, self.names.design_inline(self.results.baseline)
         if not alternatives:
@@ -165,12 +172,14 @@ class Edition(Drawing):
     @property
     def scaled(self) -> Markup | None:
         """That only a part of the country was simulated, and totals are the whole country's; None where it was whole."""
-        if self.manifest.scale >= 1:
-            return None
-        share = Quantity(
-            self.manifest.scale, source("manifest.json", path="scale"), self.view.messages, "percent", 100.0
-        )
-        return self.t("page.scaled", share=share)
+        return self.t("page.scaled", share=self._share) if self._share else None
+
+    @property
+    def _share(self) -> Quantity | None:
+        """How much of the country was simulated; None where it was whole."""
+        place = source("manifest.json", path="scale")
+        share = Quantity(self.manifest.scale, place, self.view.messages, "percent", 100.0)
+        return share if self.manifest.scale < 1 else None
 
     @property
     def window(self) -> dict[str, Quantity]:

@@ -66,8 +66,8 @@ class EvaluationEdition(Edition):
         """None."""
         return []
 
-    @cached_property
-    def title(self) -> Markup:
+    @property
+    def _about(self) -> Markup:
         """The question."""
         return self.t("evaluation.title")
 

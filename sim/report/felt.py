@@ -61,8 +61,16 @@ class Felt:
     @property
     def level(self) -> Quantity:
         """The baseline's level, in the same unit."""
+        return self._level("mean_versus")
+
+    @property
+    def level_with(self) -> Quantity:
+        """The other design's level, in the same unit."""
+        return self._level("mean_design")
+
+    def _level(self, column: str) -> Quantity:
         unit, factor = self._into()
-        level = self.d.level()
+        level = self.d.level(column)
         if not unit or self.d.difference.unit == _SPREAD:
             return replace(level, decimals=few_decimals(level.value * level.factor, level.decimals))
         decimals = level_decimals(level.value * level.factor * factor)

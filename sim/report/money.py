@@ -111,12 +111,13 @@ _FOR_WHOM = {"follow_up": "pupils_reached", "funding": "scheme_pupils_reached", 
 
 def purses(view: View, design: str) -> list[Purse]:
     """State money, municipal money and work, as far as the files have them."""
-    found = (_purse(view, design, key) for key in PARTS)
+    found = (purse_of(view, design, key, parts) for key, parts in PARTS.items())
     return [purse for purse in found if purse]
 
 
-def _purse(view: View, design: str, key: str) -> Purse | None:
-    parts, factor = PARTS[key], 1.0 / PARTS[key].smallest
+def purse_of(view: View, design: str, key: str, parts: Parts) -> Purse | None:
+    """What comes of some parts; None where the files don't have them."""
+    factor = 1.0 / parts.smallest
     found = {name: view.results.comparison(name, design, EVERYONE, MEAN) for name in parts.outcomes}
     there = {name: row for name, row in found.items() if row}
     if not there or not all(math.isfinite(row.mean_versus + row.mean_design) for row in there.values()):
@@ -138,7 +139,7 @@ def _purse(view: View, design: str, key: str) -> Purse | None:
 
     def quantity(column: str) -> Quantity:
         place = source(
-            "comparison.parquet", versus=first, design=design, horizon=MEAN, group=EVERYONE, column=column,
+            view.results.file_of("comparison"), versus=first, design=design, horizon=MEAN, group=EVERYONE, column=column,
             yearly="+".join(there), granted="+".join(grants),
         )  # fmt: skip
         value = columns[column] + added[column]

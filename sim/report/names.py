@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from string import ascii_uppercase
+from typing import TypeVar
 
 from sim.report.manifest import DesignFacts, Manifest
 from sim.report.messages import LANGUAGES, Messages
 from sim.report.subject import FOLLOW_UP, subject_of
+
+T = TypeVar("T")
 
 _LONGEST_SHORT_NAME = 18
 TODAY = "voluntary"  # the design that goes on with what there is
@@ -149,6 +152,13 @@ def _parted(key: str) -> tuple[str, str]:
         return base, bracket + levers
     base, sign, letters = key.partition("#")
     return base, sign + letters
+
+
+def by_name(some: Iterable[T], name: Callable[[T], str], lang: str) -> list[T]:
+    """Things in the alphabetical order of their names."""
+    named = [(name(one), one) for one in some]
+    place = {word: i for i, word in enumerate(in_order({word for word, _ in named}, lang))}
+    return [one for _, one in sorted(named, key=lambda each: place[each[0]])]
 
 
 def _spelt(key: str) -> str:

@@ -41,11 +41,11 @@ class OwnShare:
         """The share and the ends of its interval in per cent; without signs as a size, the end nearer zero first."""
         columns = ("share", "share_low", "share_high")
         falls = self.share < 0 and not signed
+        file, row = self.view.results.file_of("yardstick"), self.d.row
         share, low, high = (
             Quantity(
                 getattr(self, column.removeprefix("share_")),
-                source("yardstick.parquet", outcome=self.d.row.outcome, group=self.d.row.group, versus=self.d.row.versus,
-                       design=self.d.row.design, column=column),
+                source(file, outcome=row.outcome, group=row.group, versus=row.versus, design=row.design, column=column),
                 self.view.messages, "percent", -_PERCENT if falls else _PERCENT, signed=signed,
             )
             for column in columns

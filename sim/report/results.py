@@ -29,7 +29,13 @@ _DRAW_COLUMNS = (
 
 @dataclass(frozen=True)
 class ComparisonRow:
-    """One row of `comparison.parquet`; what is missing there is NaN."""
+    """One row of `comparison.parquet`; what is missing there is NaN.
+
+    Attributes
+    ----------
+    file : str
+        Where the row stands.
+    """
 
     outcome: str
     group: str
@@ -52,10 +58,11 @@ class ComparisonRow:
     minimum_detectable_effect: float
     variance_reduction: float
     smallest: float = math.nan
+    file: str = "comparison.parquet"
 
 
 _WORDS = ("outcome", "group", "versus", "design", "horizon", "unit")
-_NUMBERS = tuple(column.name for column in fields(ComparisonRow))[len(_WORDS) + 1 :]
+_NUMBERS = tuple(column.name for column in fields(ComparisonRow) if column.type == "float")
 _NEEDED = ("difference", "low", "high")
 _SIGNS = (-1, 0, 1)
 
@@ -101,6 +108,10 @@ class Results:
     def alternatives(self) -> tuple[str, ...]:
         """The designs compared with the baseline."""
         return self.designs[1:]
+
+    def file_of(self, table: str) -> str:
+        """The file in which a table stands, for the sources of figures."""
+        return f"{table}.parquet"
 
     def table(self, name: str, columns: Sequence[str] = (), filters: Any = None) -> pd.DataFrame:
         """Read a table; empty if there is no such file.

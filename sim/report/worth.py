@@ -177,7 +177,7 @@ class _Reckoning:
         column = "effect" if design == view.results.baseline else "effect_design"
         columns = {"": column, "low": f"{column}_low", "high": f"{column}_high"}
         rows = view.results.effects(beside, MEAN)
-        return cls(view, FOLLOW_UP, design, rows, "yardstick.parquet", beside, columns)
+        return cls(view, FOLLOW_UP, design, rows, view.results.file_of("yardstick"), beside, columns)
 
     @classmethod
     def of_difference(cls, view: View, scheme: Scheme, design: str) -> _Reckoning:
@@ -190,7 +190,7 @@ class _Reckoning:
         }
         rows = {place: vars(row) for place, row in found.items() if row}
         columns = {"": "difference", "low": "low", "high": "high"}
-        return cls(view, scheme, design, rows, "comparison.parquet", design, columns)
+        return cls(view, scheme, design, rows, view.results.file_of("comparison"), design, columns)
 
     @property
     def is_possible(self) -> bool:

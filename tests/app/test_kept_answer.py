@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import html
+import io
 import re
 
 import pytest
@@ -13,12 +16,15 @@ from sim.app.pages.kept_answer import KeptEdition
 from sim.atlas.kept import COSTS, STATE_NOK, KeptAtlas, shipped_folder
 from sim.atlas.municipality_types import MEASURES, of_design
 from sim.atlas.telling import NEAR, Kind, Telling
+from sim.conditions.kept import shipped_folder as conditions_folder
 from sim.report.differences import Judged
 from sim.report.edition import Edition
 from sim.report.money import purses, worth
-from sim.report.names import in_order
+from sim.report.names import TODAY, in_order
 from sim.report.page import brief
 from sim.report.rendering import TEMPLATES
+from tests.atlas.kept_files import KeptFiles
+from tests.report.test_page import check_figures, read
 
 KEPT = KeptAtlas(shipped_folder())
 FIRST = KEPT.designs[0]
@@ -41,6 +47,70 @@ def test_every_question_of_the_front_page_leads_straight_to_the_kept_answer(
     assert (
         re.sub(r"<[^>]*>", "", heading[1]) == question.words["nb"]
     )  # what was asked, not a comparison's title
+
+
+FILES = KeptFiles(KEPT.folder, conditions_folder())
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.key)
+def test_every_figure_of_a_kept_answer_is_the_one_in_the_kept_files(
+    reader: TestClient, question: asked_often.AskedOften
+) -> None:
+    where = reader.get(f"/nb/sporsmal/{question.key}").headers["location"]
+    assert check_figures(read(reader.get(where).text), FILES, rel=1e-9) > 40
+
+
+@pytest.mark.parametrize(
+    ("path", "least"), [("obligatory", 40), ("no_follow_up/kart?utfall=owner_competence", 4)]
+)
+def test_so_is_every_figure_in_english_and_on_the_map(reader: TestClient, path: str, least: int) -> None:
+    assert check_figures(read(reader.get(f"/en/oversikt/{path}").text), FILES, rel=1e-9) > least
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "alternativer",
+        "oversikt",
+        "oversikt/obligatory",
+        "oversikt/obligatory/kart",
+        "sporsmal?a=voluntary&b=market&ny=1",
+    ],
+)
+def test_every_list_of_designs_and_outcomes_is_in_alphabetical_order(
+    reader: TestClient, lang: str, path: str
+) -> None:
+    page = reader.get(f"/{lang}/{path}").text
+    lists = [
+        [
+            (key, html.unescape(words))
+            for key, words in re.findall(r'<option value="([^"]*)"[^>]*>([^<]+)', each)
+        ]
+        for each in re.findall(r"<select.*?</select>", page, re.DOTALL)
+    ]
+    lists += [[("", html.unescape(words)) for words in re.findall(r'<h2 id="design-[^>]*>([^<]+)', page)]]
+    named = [
+        some for some in lists if len(some) > 8
+    ]  # shares of the country and years have an order of their own
+    assert (len(named) > 0) == ("sporsmal" not in path)
+    for some in named:
+        first = 1 if some[0][0] in ("", TODAY) else 0  # what there is today, or nothing, stands first
+        words = [name for _, name in some[first:]]
+        assert words == in_order(words, lang)
+
+
+def test_counties_and_questions_on_conditions_are_in_norwegian_order(reader: TestClient) -> None:
+    page = reader.get("/nb/oversikt/no_follow_up/kart").text
+    counties = re.findall(r'<th scope="row"[^>]*>([^<]+)', page)
+    assert len(counties) == 15
+    assert counties == in_order(counties, "nb")
+    assert counties[-1] == "Østfold"
+    start = reader.get("/nb/").text
+    questions = re.findall(r'<span id="on-[^>]*>([^<]+)', start)
+    assert len(questions) > 4
+    assert questions == in_order(questions, "nb")
 
 
 @pytest.mark.parametrize("lang", ["nb", "en"])
@@ -134,15 +204,17 @@ def test_every_answer_of_a_question_tells_what_the_same_money_buys_in_other_desi
     told = Telling(KEPT, "nb", question.a)
     rows = told.same_money(b)
     spent = {key: d.row.difference for key in told.views if (d := told.difference(key, STATE_NOK))}
-    level = told.difference(b, STATE_NOK)
-    assert level is not None
+    spent[told.a] = 0.0
+    bare = told.without(b)
+    own = max(abs(spent[each] - spent[bare]) for each in (told.a, b))  # what the scheme itself costs
     for row, more in rows[1:]:
         apart = spent[row.key] - spent[b]
-        assert abs(apart) <= NEAR * level.row.mean_design
-        assert (more.value if more else 0.0) == (apart if abs(apart) >= 1e6 else 0.0)
+        assert told.without(row.key) == bare
+        assert abs(apart) <= NEAR * own * (1 + 1e-9)
+        assert (more.value if more else 0.0) == pytest.approx(apart if abs(apart) >= 1e6 else 0.0)
         assert row.better or row.worse
     text = reader.get(f"/nb/oversikt/{b}?mot={question.a}").text.split('id="same-money"')[1]
-    assert ("koster staten like mye" in text) == (not rows) or rows
+    assert ("Ingen andre alternativer om det samme koster staten" in text) == (not rows)
     assert [row.title in text for row, _ in rows] == [True] * len(rows)
 
 
@@ -247,16 +319,61 @@ def test_a_letter_that_stands_for_a_design_is_explained(reader: TestClient) -> N
 
 
 @pytest.mark.parametrize("lang", ["nb", "en"])
-def test_it_can_be_taken_along_on_one_page_and_as_a_table(reader: TestClient, lang: str) -> None:
-    page = reader.get(f"/{lang}/oversikt/obligatory").text
-    links = re.findall(r'href="(/oversikt/obligatory/[^"]+)" download', page)
-    assert [link.partition("?")[0].rpartition("/")[2] for link in links] == [
-        f"kort.{lang}.pdf",
-        f"tabell.{lang}.xlsx",
+def test_it_can_be_taken_along_on_one_page_as_tables_and_as_figures(reader: TestClient, lang: str) -> None:
+    page = reader.get(f"/{lang}/oversikt/voluntary?mot=no_follow_up").text
+    links = re.findall(r'href="(/oversikt/voluntary/[^"]+)" download', page)
+    files = {link.partition("?")[0].removeprefix("/oversikt/voluntary/"): reader.get(link) for link in links}
+    begins = {
+        f"kort.{lang}.pdf": b"%PDF", f"tabell.{lang}.xlsx": b"PK", f"tabell.{lang}.csv": b"\xef\xbb\xbf",
+        **{f"figur/{key}.{lang}.svg": b"<svg" for key in ("answer", "trajectories")},
+        **{f"figur/{key}.{lang}.png": b"\x89PNG" for key in ("answer", "trajectories")},
+    }  # fmt: skip
+    assert files.keys() == begins.keys()
+    for name, begin in begins.items():
+        assert files[name].status_code == 200
+        assert begin in files[name].content[:400], name
+        assert 'filename="no_follow_up-voluntary-' in files[name].headers["content-disposition"]
+    title = {"nb": "Brukes pengene til oppfølging godt?", "en": "Is the money for follow-up well spent?"}[
+        lang
     ]
-    for link, begins in zip(links, (b"%PDF", b"PK"), strict=True):
-        assert reader.get(link).content.startswith(begins)
-    assert reader.get("/oversikt/obligatory/kort.sv.pdf").status_code == 404
+    words = {"nb": f"Kilde: «{title}»", "en": f"Source: “{title}”"}[lang]
+    assert words in read_svg(files[f"figur/answer.{lang}.svg"].text)
+
+
+def read_svg(text: str) -> str:
+    """The words of a figure, one line after another."""
+    return " ".join(re.findall(r"<text[^>]*>([^<]*)", html.unescape(text)))
+
+
+def test_norwegian_excel_reads_the_table_of_a_kept_answer(reader: TestClient) -> None:
+    text = reader.get("/oversikt/obligatory/tabell.nb.csv").content.decode("utf-8-sig")
+    heading, *rows = csv.reader(io.StringIO(text), delimiter=";")
+    told = Telling(KEPT, "nb", FIRST)
+    d = told.difference("obligatory", "owner_load")
+    assert d is not None
+    (row,) = (
+        r
+        for r in rows
+        if r[:3] == [told.name("owner_load"), told.names.group("all"), told.title("obligatory")]
+    )
+    shown = row[heading.index("Forskjell")]
+    assert "," in shown
+    assert float(shown.replace(",", ".")) == pytest.approx(d.row.difference * d.difference.factor, rel=1e-5)
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "kort.sv.pdf",
+        "tabell.sv.csv",
+        "tabell.nb.exe",
+        "figur/answer.nb.gif",
+        "figur/draw.nb.svg",
+        "figur/answer.sv.svg",
+    ],
+)
+def test_a_file_that_there_is_not_is_said_so(reader: TestClient, file: str) -> None:
+    assert reader.get(f"/oversikt/obligatory/{file}").status_code == 404
 
 
 @pytest.mark.parametrize("lang", ["nb", "en"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import html
 import io
 import os
 import re
@@ -20,7 +21,7 @@ from sim.app.job import Phase
 from sim.app.jobs import Jobs
 from sim.app.player import Player
 from sim.app.rendering import unbroken
-from tests.app.conftest import ANSWER, SiteMaker
+from tests.app.conftest import ANSWER, USUAL, SiteMaker
 
 AT = f"resultat/{ANSWER}"
 PAGES = (
@@ -189,7 +190,7 @@ def test_the_map_has_its_numbers_in_a_table_too(reader: TestClient) -> None:
     assert (
         page.count('<th scope="row">') == 14
     )  # of fifteen counties; there is none of Oslo in so small a country
-    assert "Map of the counties. Rogaland:" in page
+    assert "Map of the counties. Agder:" in page
     assert "The map rests on all 2 simulations." in page
     whole = reader.get(f"/en/{AT}/kart?utfall=hours&etter=region").text
     assert "The map rests on all 2 simulations." in whole
@@ -218,6 +219,24 @@ def test_report_data_and_scenarios_can_be_taken_home(reader: TestClient) -> None
     scenario = reader.get(f"/{AT}/scenario/obligatory.yaml")
     assert "follow_up.obligation" in scenario.text
     assert "extends: history" in scenario.text
+
+
+def test_what_is_taken_home_of_a_part_of_the_country_says_so(reader: TestClient) -> None:
+    share = USUAL.scale
+    whole = zipfile.ZipFile(io.BytesIO(reader.get(f"/{AT}/data.zip").content))
+    for name in ("comparison", "counties", "summary", "outcomes"):
+        first = whole.read(f"{ANSWER}/{name}.csv").decode().splitlines()
+        assert first[0].endswith(',"of_country"')
+        assert first[1].endswith(f",{share}")
+    assert f"**Only {share} of the country was simulated.**" in whole.read(f"{ANSWER}/tables.md").decode()
+    for lang, words in (("nb", "simulert for 5 % av landet"), ("en", "simulated for 5% of the country")):
+        svg = html.unescape(reader.get(f"/{AT}/figur/answer.{lang}.svg").text)
+        lines = " ".join(re.findall(r"<text[^>]*>([^<]*)", svg))
+        assert f"({words})" in lines.replace("\u00a0", " ")
+        card = re.sub(
+            r"<[^>]*>", "", reader.get(f"/{lang}/").text.split('class="ready"')[1].partition("</h3>")[0]
+        )
+        assert f"({words})" in card.replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("lang", ["nb", "en"])

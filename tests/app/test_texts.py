@@ -60,7 +60,7 @@ def test_no_lever_is_told_that_there_is_not() -> None:
 @pytest.mark.parametrize("file", FILES)
 def test_both_languages_name_the_same_places(file: str) -> None:
     nb, en = own_texts(file, "nb"), own_texts(file, "en")
-    if file == "page":
+    if file != "levers":
         assert nb.keys() == en.keys()
     else:
         assert en.keys() <= nb.keys()

@@ -69,6 +69,15 @@ def test_csv_spells_words_out_and_leaves_gaps_empty(tmp_path: Path) -> None:
     assert (tmp_path / "t.csv").read_text() == '"word","value","yes"\n"x",0.1,true\n"y",,false\n"x",2,true\n'
 
 
+def test_csv_of_a_part_of_the_country_says_so_in_every_row(tmp_path: Path) -> None:
+    write_table(piece(a=[1, 2]), tmp_path / "t.parquet")
+    assert write_csv(tmp_path / "t.parquet", of_country=0.05)
+    assert (tmp_path / "t.csv").read_text() == '"a","of_country"\n1,0.05\n2,0.05\n'
+    write_table(piece(a=[1]).slice(0, 0), tmp_path / "t.parquet")
+    assert write_csv(tmp_path / "t.parquet", of_country=0.05)
+    assert (tmp_path / "t.csv").read_text() == '"a","of_country"\n'
+
+
 def test_csv_is_left_out_when_it_would_be_too_large(tmp_path: Path) -> None:
     write_table(piece(a=list(range(1000))), tmp_path / "t.parquet")
     assert not write_csv(tmp_path / "t.parquet", limit=1000)

@@ -51,6 +51,21 @@ def test_a_long_title_is_set_smaller_so_that_it_stays_within_its_panel(
     assert title_px(replace(figure.panels[0], title="x" * letters)) == pytest.approx(size)
 
 
+@pytest.mark.parametrize("words", [1, 3, 12])
+def test_a_heading_is_set_in_as_many_lines_as_the_sheet_is_narrow(figure: Figure, words: int) -> None:
+    # 200 pixels within the edges, and a bold letter of 18 pixels is 10.8 wide: 18 letters, so two words of eight and the blank
+    long = replace(figure, title=" ".join(["eightlet"] * words))
+    plan, short = planned(long, SOURCE), planned(figure, SOURCE)
+    assert [line for line, _ in plan.title] == ["eightlet eightlet"] * (words // 2) + ["eightlet"] * (
+        words % 2
+    )
+    assert plan.height - short.height == pytest.approx(23 * (len(plan.title) - 1))
+    assert plan.panels[0][2] - short.panels[0][2] == pytest.approx(23 * (len(plan.title) - 1))
+    root = ET.fromstring(svg_file(long, "en", SOURCE))
+    said = [element.text for element in root.iter(f"{SVG}text")]
+    assert said[: len(plan.title)] == [line for line, _ in plan.title]
+
+
 def test_legend_lines_are_no_longer_than_the_sheet(figure: Figure) -> None:
     plan = planned(figure, SOURCE)
     (_, first_x, first_y), (_, second_x, second_y) = plan.keys

@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from sim.app.desk import desk
 from sim.app.rendering import language, page
-from sim.app.tables import XLSX, Cell, as_csv, as_xlsx, difference_rows
+from sim.app.tables import SHEETS, Cell, as_csv, as_xlsx, difference_rows
 from sim.app.texts import texts
 from sim.atlas.kept import COSTS, KeptAtlas, shipped
 from sim.atlas.municipality_types import MEASURES, TYPES, TypePage
@@ -30,7 +30,6 @@ from sim.report.sentences import Sentence
 
 WEIGHT = "w_"  # how the names of the fields for weights begin
 _KEPT_TELLINGS = 6
-_SHEETS = {"csv": "text/csv; charset=utf-8", "xlsx": XLSX}
 _MAKING = Lock()
 
 
@@ -155,13 +154,13 @@ def type_of_municipality(request: Request) -> Response:
 def table(request: Request) -> Response:
     """All designs' differences in the whole country, for a spreadsheet."""
     lang, kind = request.path_params["lang"], request.path_params["kind"]
-    if lang not in LANGUAGES or kind not in _SHEETS:
+    if lang not in LANGUAGES or kind not in SHEETS:
         raise InputError("there is no such file", field="kind")
     name = f"{texts(lang).raw('atlas.file')}.{lang}.{kind}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     with _MAKING:  # once, however many ask for it at the same time
         content = _table(lang, told_of(request).a, kind)
-    return Response(content, media_type=_SHEETS[kind], headers=headers)
+    return Response(content, media_type=SHEETS[kind], headers=headers)
 
 
 @lru_cache(maxsize=_KEPT_TELLINGS)

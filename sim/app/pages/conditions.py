@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,6 +22,7 @@ from sim.conditions.kept import Conditions, shipped
 from sim.errors import InputError
 from sim.parameters.registry import Registry
 from sim.report.messages import LANGUAGES
+from sim.report.names import by_name
 
 MOST_FIELDS = 40
 
@@ -37,6 +39,12 @@ def question_of(kept: Conditions, lang: str) -> str:
     b, a = kept.designs
     asked = answered_by(a, b)
     return asked.words[lang] if asked else kept.key
+
+
+def questions(lang: str, besides: Conditions | None = None) -> list[tuple[str, str]]:
+    """Key and question of every shipped answer but one, in alphabetical order."""
+    found = [(one.key, question_of(one, lang)) for one in shipped() if one is not besides]
+    return by_name(found, itemgetter(1), lang)
 
 
 def show(request: Request) -> Response:
@@ -93,7 +101,7 @@ def _shown(request: Request, written: Mapping[str, str]) -> Response:
         fields=telling.fields(values, {name: written[name] for name in faults}), values=values,
         address=f"/vilkar/{kept.key}?{urlencode(written)}", here=f"/{lang}/vilkar/{kept.key}",
         tried=tried, tried_old=tried.kept.outdated(here.registry) if tried else [],
-        others=[(one.key, question_of(one, lang)) for one in shipped() if one is not kept], **shown,
+        others=questions(lang, besides=kept), **shown,
     )  # fmt: skip
 
 

@@ -17,9 +17,9 @@ from sim.app.experiment_words import tried as experiment_with
 from sim.app.pages.atlas import address, kept_atlas, outdated, telling, told_of
 from sim.app.pages.conditions import answered
 from sim.app.pages.place import map_values
-from sim.app.pages.result import kept_file
+from sim.app.pages.result import checked_language, kept_file, picture_file, table_file
+from sim.app.pages.value import in_words
 from sim.app.rendering import page
-from sim.app.tables import XLSX, as_xlsx, difference_rows
 from sim.app.texts import texts
 from sim.atlas.kept import shipped
 from sim.atlas.municipality_types import MEASURES, for_the_smallest, of_design, size_for_the_smallest
@@ -34,12 +34,11 @@ from sim.report.felt import Felt
 from sim.report.figures.answer import answer_figure
 from sim.report.figures.panel import Figure
 from sim.report.figures.trajectories import trajectory_figure
-from sim.report.messages import LANGUAGES
 from sim.report.names import in_order
 from sim.report.number_format import number
 from sim.report.pdf import brief_pdf
 from sim.report.sentences import Sentence
-from sim.report.worth import Worth, side_by_side, worths
+from sim.report.worth import SCHEMES, Worth, side_by_side, worths
 
 PLACE = "oversikt"
 _EDITIONS_KEPT = 64
@@ -104,6 +103,17 @@ class KeptEdition(Edition):
         )
         return side_by_side([*own, *(each for each in more if own and each.scheme == own[0].scheme)])
 
+    @cached_property
+    def worth_line(self) -> Sentence | None:
+        """What the money reaches and brings, where the question is what it is worth."""
+        b = self.results.designs[1]
+        own = next((one for one in self.worths if one.design == b), None)
+        if own is None or self.question is None or not self.question.on_money:
+            return None
+        scheme = next(one for one in SCHEMES if one.key == own.scheme)
+        gains = self.view.differences(scheme.gain, scheme.group)
+        return in_words(own, gains[0] if gains else None, texts(self.lang))
+
 
 @lru_cache(maxsize=_EDITIONS_KEPT)
 def _edition(lang: str, a: str, b: str, also: tuple[str, ...]) -> KeptEdition:
@@ -145,13 +155,15 @@ def show(request: Request) -> Response:
         types=[row for row in of_design(told, key) if row.kind is not Kind.NOTHING], measures=MEASURES,
         link=partial(address, told, "kommunetyper"), anew=f"/{told.lang}/sporsmal?{urlencode(anew, doseq=True)}",
         to_map=here.replace(f"/{key}", f"/{key}/kart", 1), files=f"/oversikt/{key}", mot=f"?{urlencode({'mot': told.a})}",
+        figures=[(name, figure.title) for name, figure in e.figures.items()],
     )  # fmt: skip
 
 
 def _opening(told: Telling, key: str, e: KeptEdition) -> list[Sentence]:
     """The answer in sentences with the line on money behind verdict and size, and what it is to the smallest municipalities."""
     first = 3 if e.on_small else 2
-    opening = [*e.headline[:first], *([e.money] if e.money else []), *e.headline[first:]]
+    beside = [sentence for sentence in (e.worth_line, e.money) if sentence]
+    opening = [*e.headline[:first], *beside, *e.headline[first:]]
     return opening if e.on_small else [*opening, for_the_smallest(told, key)]
 
 
@@ -168,23 +180,28 @@ def county_map(request: Request) -> Response:
 
 def paper(request: Request) -> Response:
     """The answer on one page, as PDF."""
-    _check_lang(request)
-    told, key, e = _asked(request)
-    return kept_file(brief_pdf(e), f"{told.a}-{key}-kort.{told.lang}.pdf", "application/pdf")
+    checked_language(request)
+    _, _, e = _asked(request)
+    return kept_file(brief_pdf(e), f"{_file_name(e)}-kort.{e.lang}.pdf", "application/pdf")
 
 
 def sheet(request: Request) -> Response:
-    """All its differences, for a spreadsheet."""
-    _check_lang(request)
-    told, key, e = _asked(request)
-    rows = difference_rows(e, texts(told.lang))
-    content = as_xlsx(rows, texts(told.lang).raw("sheet.name"))
-    return kept_file(content, f"{told.a}-{key}-tabell.{told.lang}.xlsx", XLSX)
+    """All its differences, for a spreadsheet: xlsx, or CSV as the language's Excel reads it."""
+    checked_language(request)
+    _, _, e = _asked(request)
+    return table_file(e, _file_name(e), request.path_params["kind"])
 
 
-def _check_lang(request: Request) -> None:
-    if request.path_params["lang"] not in LANGUAGES:
-        raise InputError("there is no such file", field="lang")
+def picture(request: Request) -> Response:
+    """One of its figures as SVG or PNG, with its caption and where it is from."""
+    checked_language(request)
+    _, _, e = _asked(request)
+    return picture_file(e, _file_name(e), request.path_params["figure"], request.path_params["kind"])
+
+
+def _file_name(e: KeptEdition) -> str:
+    """How the names of its files begin: which designs are compared."""
+    return "-".join(e.results.designs)
 
 
 def ready(designs: Sequence[Design], registry: Registry, lang: str) -> tuple[str, Edition] | None:

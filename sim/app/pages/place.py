@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -26,7 +27,7 @@ from sim.report.edition import Edition
 from sim.report.figures.partnerships import partnership_figure
 from sim.report.manifest import GROUPED
 from sim.report.messages import Messages
-from sim.report.names import in_order
+from sim.report.names import by_name, in_order
 from sim.report.number_format import level_decimals, number
 from sim.report.quantity import Quantity
 
@@ -76,14 +77,13 @@ def map_values(request: Request, e: Edition) -> dict[str, Any] | None:
     differences = [place.difference for place in places]
     shown_numbers = _numbers(differences)
     words = texts(language(request))
-    named = {key: e.names.outcome(key) for key in outcomes}
-    order = in_order(named.values(), e.lang)
     told = [
         words.text("map.alt_row", county=place.name, difference=str(shown))
         for place, shown in zip(places, shown_numbers, strict=True)
     ]
     return {
-        "outcomes": sorted(named.items(), key=lambda one: order.index(one[1])), "outcome": outcome, "design": design,
+        "outcomes": by_name(((key, e.names.outcome(key)) for key in outcomes), itemgetter(1), e.lang),
+        "outcome": outcome, "design": design,
         "ways": [(each, words.raw(f"map.way.{each}")) for each in ways], "way": way,
         "places": list(zip(places, shown_numbers, strict=True)),
         "map": drawn_map(_coloured(places), words.text("map.alt", rows=" ".join(told))),
@@ -124,13 +124,14 @@ def _counties(e: Edition, outcome: str, design: str) -> list[_Place]:
     rows = county_differences(e.results, outcome, design)
     usual = max((abs(row.row.mean_versus) for row in rows), default=0.0)
     decimals = common_decimals([Difference(row.row, e.view.messages, usual) for row in rows])
-    return [
+    found = (
         _Place(
             LONG.get(row.county, str(row.county)), (row.county,),
             Difference(row.row, e.view.messages, usual, decimals), row.n,
         )
         for row in rows
-    ]  # fmt: skip
+    )  # fmt: skip
+    return by_name(found, attrgetter("name"), e.lang)
 
 
 def _numbers(differences: list[Difference]) -> list[Quantity]:

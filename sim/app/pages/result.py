@@ -18,7 +18,7 @@ from sim.app.downloads import zipped
 from sim.app.own_designs import PREFIX
 from sim.app.pages.conditions import answered
 from sim.app.rendering import language, page
-from sim.app.tables import XLSX, as_csv, as_xlsx, difference_rows
+from sim.app.tables import SHEETS, as_csv, as_xlsx, difference_rows
 from sim.app.texts import texts
 from sim.errors import InputError, NotToldError
 from sim.experiments.manifest import described
@@ -149,35 +149,45 @@ def sheet(request: Request) -> Response:
     """The differences with headings in words, for a spreadsheet: xlsx, or CSV as the language's Excel reads it."""
     here = desk(request)
     answer = here.answers.find(request.path_params["name"])
-    lang, kind = request.path_params["lang"], request.path_params["kind"]
-    if lang not in LANGUAGES or kind not in ("xlsx", "csv"):
-        raise InputError("there is no such file", field="kind")
-    words = texts(lang)
-    rows = difference_rows(here.answers.edition(answer, lang), words)
-    name = f"{answer.name}-tabell.{lang}.{kind}"
-    if kind == "csv":
-        return kept_file(as_csv(rows, comma=lang == "nb"), name, "text/csv; charset=utf-8")
-    return kept_file(as_xlsx(rows, words.raw("sheet.name")), name, XLSX)
+    return table_file(
+        here.answers.edition(answer, checked_language(request)), answer.name, request.path_params["kind"]
+    )
 
 
 def figure(request: Request) -> Response:
     """One of the answer's figures as SVG or PNG, with its caption and where it is from."""
     here = desk(request)
     answer = here.answers.find(request.path_params["name"])
-    lang, key, kind = (request.path_params[part] for part in ("lang", "key", "kind"))
-    e = here.answers.edition(answer, lang) if lang in LANGUAGES else None
-    if e is None or key not in e.figures or kind not in _PICTURES:
+    key, kind = (request.path_params[part] for part in ("key", "kind"))
+    return picture_file(here.answers.edition(answer, checked_language(request)), answer.name, key, kind)
+
+
+def checked_language(request: Request) -> str:
+    """The language that a file's address names; `InputError` for one that there is not."""
+    lang = str(request.path_params["lang"])
+    if lang not in LANGUAGES:
+        raise InputError("there is no such file", field="lang")
+    return lang
+
+
+def table_file(e: Edition, name: str, kind: str) -> Response:
+    """An answer's differences as a file to be kept; `InputError` for a kind that there is not."""
+    if kind not in SHEETS:
+        raise InputError("there is no such file", field="kind")
+    words = texts(e.lang)
+    rows = difference_rows(e, words)
+    content = as_csv(rows, comma=e.lang == "nb") if kind == "csv" else as_xlsx(rows, words.raw("sheet.name"))
+    return kept_file(content, f"{name}-tabell.{e.lang}.{kind}", SHEETS[kind])
+
+
+def picture_file(e: Edition, name: str, key: str, kind: str) -> Response:
+    """An answer's figure as a file to be kept, the line on where it is from below it; `InputError` if there is none."""
+    if key not in e.figures or kind not in _PICTURES:
         raise InputError("there is no such figure", field="key")
-    origin = str(
-        e.t(
-            "figure.source",
-            title=e.title.striptags(),
-            version=e.manifest.version or "–",
-            seed=str(e.manifest.seed),
-        )
-    )
-    content = svg_file(e.figures[key], lang, origin) if kind == "svg" else png(e.figures[key], origin)
-    return kept_file(content, f"{answer.name}-{key}.{lang}.{kind}", _PICTURES[kind])
+    told = {"title": e.title.striptags(), "version": e.manifest.version or "–", "seed": str(e.manifest.seed)}
+    origin = str(e.t("figure.source", **told))
+    content = svg_file(e.figures[key], e.lang, origin) if kind == "svg" else png(e.figures[key], origin)
+    return kept_file(content, f"{name}-{key}.{e.lang}.{kind}", _PICTURES[kind])
 
 
 def data(request: Request) -> Response:

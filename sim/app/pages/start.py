@@ -11,11 +11,10 @@ from sim.app.answers import Answer
 from sim.app.asked_often import themes
 from sim.app.desk import MOST_OWN, Desk, desk, inline, listed, title
 from sim.app.job import Phase
-from sim.app.pages.conditions import question_of
+from sim.app.pages.conditions import questions
 from sim.app.rendering import language, page
 from sim.app.texts import texts
 from sim.atlas.kept import shipped as shipped_atlas
-from sim.conditions.kept import shipped
 from sim.errors import InputError
 from sim.experiments.posterior import source_of
 from sim.legible import illegible
@@ -50,7 +49,7 @@ def start(request: Request) -> Response:
     ready, odd = _cards(here, lang)
     return page(
         request, "start.html.j2",
-        designs=listed(here, lang), themes=themes(), conditions=[(one.key, question_of(one, lang)) for one in shipped()],
+        designs=listed(here, lang), themes=themes(), conditions=questions(lang),
         atlas=shipped_atlas() is not None,
         ready=ready, left_out=odd + here.jobs.left_out,
         runs=[job for job in here.jobs.all if job.phase is not Phase.DONE][:MOST_RUNS],

@@ -10,7 +10,7 @@ from sim.report.style import SMALL_PX, TITLE_PX
 
 EDGE, HEADING_PX = 24.0, 18.0
 _GAP = 28.0
-_LINE_PX, _LEGEND_PX = 17.0, 24.0
+_LINE_PX, _LEGEND_PX, _HEADING_LINE_PX = 17.0, 24.0, 23.0
 _CHARACTER_PX = 6.3  # of the caption
 _TITLE_CHARACTER = 0.6  # of the letter height: a bold character's width
 
@@ -21,6 +21,8 @@ class Plan:
 
     Attributes
     ----------
+    title : tuple of (str, y)
+        The heading, in as many lines as it takes; y is the middle of the letters.
     keys : tuple of (Key, x, y)
         The legend; y is the middle of its line.
     panels : tuple of (Panel, x, y)
@@ -30,6 +32,7 @@ class Plan:
 
     width: float
     height: float
+    title: tuple[tuple[str, float], ...]
     keys: tuple[tuple[Key, float, float], ...]
     panels: tuple[tuple[Panel, float, float], ...]
     lines: tuple[tuple[str, float], ...]
@@ -48,12 +51,15 @@ def planned(figure: Figure, source: str = "") -> Plan:
     ]
     keys = _keys(figure, width)
     legend = (keys[-1][2] + 1) if keys else 0
-    head = EDGE + HEADING_PX + 14 + (_LEGEND_PX * legend + 2 if keys else 8)
+    title = textwrap.wrap(figure.title, int((width - 2 * EDGE) / (_TITLE_CHARACTER * HEADING_PX)))
+    more = _HEADING_LINE_PX * max(len(title) - 1, 0)
+    head = EDGE + HEADING_PX + more + 14 + (_LEGEND_PX * legend + 2 if keys else 8)
     foot = len(words) * _LINE_PX + EDGE
     height = head + rows * height_of_panel + (rows - 1) * _GAP / 2 + 14 + foot
     return Plan(
         width,
         height,
+        tuple((line, EDGE + HEADING_PX / 2 + _HEADING_LINE_PX * i) for i, line in enumerate(title)),
         tuple((key, x, head - 22 - _LEGEND_PX * (legend - 1 - row)) for key, x, row in keys),
         tuple(
             (

@@ -50,7 +50,8 @@ def png(figure: Figure, source: str = "") -> bytes:
     """
     plan = planned(figure, source)
     sheet = _Sheet(plan.width, plan.height)
-    sheet.say(EDGE, EDGE + HEADING_PX / 2, figure.title, INK, size=HEADING_PX, bold=True)
+    for line, y in plan.title:
+        sheet.say(EDGE, y, line, INK, size=HEADING_PX, bold=True)
     for key, x, y in plan.keys:
         sheet.put(_DOTS, Dots((x + 6,), (y,), key.colour, key.marker, 9.0, key.opacity))
         sheet.say(x + 18, y, key.text, INK)

@@ -84,8 +84,9 @@ def svg_file(figure: Figure, lang: str, source: str = "") -> bytes:
         f'<svg xmlns="http://www.w3.org/2000/svg" xml:lang="{lang}" viewBox="0 0 {width} {height}" width="{width}" '
         f'height="{height}" font-family="{_FONTS}" role="img"><title>{escape(figure.title)}</title>',
         f'<rect width="{width}" height="{height}" fill="{PAPER}"/>',
-        _words(EDGE, EDGE + (0.5 + _BASELINE) * HEADING_PX, figure.title, INK, size=HEADING_PX, bold=True),
     ]
+    for line, y in plan.title:
+        parts.append(_words(EDGE, y + _BASELINE * HEADING_PX, line, INK, size=HEADING_PX, bold=True))
     for key, x, y in plan.keys:
         parts.append(
             f'<path d="{marker_path(key.marker, x + 6, y, 9)}" fill="{key.colour}" fill-opacity="{key.opacity:g}"/>'
