@@ -15,7 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sim import atlas, discovery, sensitivity, theory
+    from sim import atlas, conditions, discovery, sensitivity, theory
     from sim.calibration.api import calibrate
     from sim.claims_check.api import check_claims
     from sim.country_check.api import check_draw
@@ -43,6 +43,7 @@ __all__ = [
     "check_claims",
     "check_draw",
     "compare",
+    "conditions",
     "discover",
     "discovery",
     "evaluate",
@@ -75,8 +76,12 @@ _HOMES = {
     "sweep": "sim.sweeps.api",
     "value_of_information": "sim.discovery.information",
 }
-_PARTS = ("atlas", "discovery", "sensitivity", "theory")
-"""Packages with public names of their own."""
+_PARTS = ("atlas", "conditions", "discovery", "sensitivity", "theory")
+"""Packages with public names of their own; all but `discovery` are called like the command of their name."""
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
 
 
 def __getattr__(name: str) -> Any:

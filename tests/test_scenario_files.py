@@ -319,6 +319,25 @@ def test_yaml_tricks_are_refused(write: Write, text: str, fault: str) -> None:
     assert any(fault in found for found in faults(write("x", text)))
 
 
+def test_json_is_read_with_its_years_in_quotation_marks(write: Write) -> None:
+    path = write("x", "").with_suffix(".json")
+    design = {
+        "title": "T", "extends": "history", "from": "2026",
+        "levers": {"farm.grant": 0.5, "farm.cows": {"2027": 4, "2029": 5}},
+    }  # fmt: skip
+    path.write_text(json.dumps(design), encoding="utf-8")
+    read = load_design(str(path), REGISTRY)
+    assert read.levers["farm.grant"][-1] == (2026, 0.5)
+    assert read.levers["farm.cows"][-2:] == ((2027, 4), (2029, 5))
+    (path.parent / "y.json").write_text('{"title": "T", "extends": "x", "from": 2030}', encoding="utf-8")
+    path.with_suffix(".yaml").unlink()
+    assert load_design(str(path.parent / "y.json"), REGISTRY).levers["farm.cows"] == read.levers["farm.cows"]
+    twice = '{"title": "T", "extends": "history", "levers": {"farm.cows": {"2027": 4, 2027: 5}}}'
+    assert faults(write("twice", twice)) == ["twice.yaml:1:74: farm.cows: the year 2027 stands twice"]
+    odd = '{"title": "T", "extends": "history", "levers": {"farm.cows": {"soon": 4}}}'
+    assert "expected a year from 2005 to 2060, got 'soon'" in faults(write("odd", odd))[0]
+
+
 def test_a_bomb_of_aliases_goes_off_at_its_first_anchor(write: Write) -> None:
     lines = ["a: &a [x, x, x, x, x, x, x, x, x]"]
     lines += [f"{b}: &{b} [{', '.join(['*' + a] * 9)}]" for a, b in zip("abcdefgh", "bcdefghi", strict=True)]

@@ -1,6 +1,6 @@
 """The kinds of Mesa agents: each stands for one row of the columnar state and keeps nothing of its own.
 
-school = model.schools[0]
+school = next(iter(model.schools))
 school.fatigue              # read from the column
 school.fatigue = 0.2        # written to the column
 school.related("municipality").competence

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sim.studies.command_package import made_callable
+from sim.command_package import made_callable
 
 if TYPE_CHECKING:
     from sim.atlas.api import atlas

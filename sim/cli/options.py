@@ -25,7 +25,7 @@ class RoleName(StrEnum):
     DATED = "dated"
 
 
-DESIGN_HELP = "Name of a design (see `designs`) or path of a .yaml file."
+DESIGN_HELP = "Name of a design (see `designs`) or path of a .yaml or .json file."
 
 # An option is a sentence of two to four lines; the formatter would give each part of it a line.
 # fmt: off

@@ -24,6 +24,7 @@ from sim.experiments.instruments import Instruments, national_model, with_plugin
 from sim.experiments.manifest import plugins_section
 from sim.experiments.posterior import source_of
 from sim.experiments.study import RESULTS
+from sim.scenario_files.library import ENDINGS
 from sim.sensitivity.api import figure_names, load_designs
 from sim.settings import MOST_RUNS, MOST_WORLDS, check_lang, check_number, check_runs, check_world
 from sim.studies.analyses import Analysis, finished
@@ -110,7 +111,7 @@ def search(  # noqa: PLR0913 - each is a setting of its own; all have a default
     design = load_designs([versus], measured.registry)[0]
     folder = unused(RESULTS / f"search-{design.key}") if out is None else Path(out)
     check_analysis_place(folder, KIND)
-    if isinstance(versus, (str, Path)) and str(versus).endswith((".yaml", ".yml")):
+    if isinstance(versus, (str, Path)) and str(versus).endswith(ENDINGS):
         # A scenario file can extend a design by name only; so what is found extends the file beside it.
         design = replace(design, key=Path(versus).stem)
     kept = Kept.of(figure_names(objectives), measured.outcomes, max(DECISION_YEAR, start))

@@ -11,7 +11,7 @@ from sim.parameters.registry import Registry
 from sim.scenario_files.faults import PlacedError, nearest, place_of
 from sim.scenario_files.reading import FileContent, read_content
 
-ENDINGS = (".yaml", ".yml")
+ENDINGS = (".yaml", ".yml", ".json")  # JSON is YAML
 LONGEST_CHAIN = 20  # designs that extend each other
 LONGEST_NAME = 200  # bytes; systems take no file with more than some 250
 
@@ -42,7 +42,7 @@ def load_design(design: str | Path, registry: Registry | None = None) -> Design:
     Parameters
     ----------
     design : str or Path
-        A name from `names()`, or the path of a .yaml file. What a file extends is looked for beside it first.
+        A name from `names()`, or the path of a .yaml or .json file. What a file extends is looked for beside it first.
     registry : Registry, optional
         The parameters that may be set; by default those of the whole model.
 
@@ -93,10 +93,10 @@ def _parent(path: Path, extends: str, chain: tuple[Path, ...]) -> Path:
     if Path(extends).name != extends or extends.endswith(ENDINGS) or len(extends.encode()) > LONGEST_NAME:
         near = Path(extends).stem[:LONGEST_NAME]
         raise InputError(f"extends: expected the name of a design, such as '{near}', got '{extends}'")
-    beside = path.with_name(f"{extends}.yaml")
+    beside = next((file for end in ENDINGS if (file := path.with_name(extends + end)).is_file()), None)
     if len(chain) > LONGEST_CHAIN:
         raise InputError(f"more than {LONGEST_CHAIN} designs extend each other")
-    found = beside if beside.is_file() else _path_of(extends)
+    found = beside or _path_of(extends)
     if any(link.name == found.name for link in chain) and found.resolve() in (
         known := [link.resolve() for link in chain]
     ):

@@ -142,14 +142,17 @@ class _Reader(TreeReader):
             if value is not None and self.from_year is not None:
                 self.content.levers[declaration.name] = ((self.from_year, value),)
             return
-        steps = []
+        steps: dict[int, Value] = {}
         for key, dated in node.entries:
             year, value = self.year(key), self.value(declaration, dated)
-            if year is not None and value is not None:
-                steps.append((year, value))
+            if year is None or value is None:
+                continue
+            if year in steps:
+                self.fault(key, f"{declaration.name}: the year {year} stands twice")
+            steps[year] = value
         if not node.entries:
             self.fault(node, f"{declaration.name}: expected a value, or values by year like {{2026: ...}}")
-        self.content.levers[declaration.name] = tuple(sorted(steps, key=lambda step: step[0]))
+        self.content.levers[declaration.name] = tuple(sorted(steps.items(), key=lambda step: step[0]))
 
     def keep(self, values: dict[str, Value], declaration: Declaration, node: Node) -> None:
         value = self.value(declaration, node)

@@ -8,7 +8,7 @@ from typing import TypeVar
 from sim.errors import MOST_FAULTS, InputError, TooManyFaultsError
 from sim.legible import illegible
 from sim.scenario_files.faults import PlacedError, nearest
-from sim.scenario_files.values import year_of
+from sim.scenario_files.values import year_in_words, year_of
 from sim.scenario_files.yaml_tree import MapNode, Node, ScalarNode, as_python
 
 LANGUAGES = ("en", "nb")
@@ -52,8 +52,9 @@ class TreeReader:
             return None
 
     def year(self, node: Node) -> int | None:
-        """A year within the model's."""
-        return self.attempt(node, lambda: year_of(as_python(node)))
+        """A year within the model's; in quotation marks too, as keys of JSON are."""
+        value = as_python(node)
+        return self.attempt(node, lambda: year_in_words(value) if isinstance(value, str) else year_of(value))
 
     def entries(self, node: Node, name: str) -> list[tuple[ScalarNode, Node]]:
         """Keys and values of a mapping; a fault if it is none."""

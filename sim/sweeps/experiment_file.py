@@ -11,6 +11,7 @@ from sim.outcomes.outcome import Outcome
 from sim.parameters.registry import Registry
 from sim.scenario_files import folders
 from sim.scenario_files.faults import nearest, place_of
+from sim.scenario_files.library import ENDINGS
 from sim.scenario_files.yaml_tree import ListNode, MapNode, Node, ScalarNode, as_python, read_tree
 from sim.sweeps.experiment import Experiment, check
 from sim.sweeps.experiment_reader import ExperimentReader
@@ -114,7 +115,7 @@ def as_tree(value: object) -> Node:
 
 def _path_of(experiment: str | Path) -> Path:
     text = str(experiment)
-    if isinstance(experiment, Path) or text.endswith((".yaml", ".yml")) or "/" in text or "\\" in text:
+    if isinstance(experiment, Path) or text.endswith(ENDINGS) or "/" in text or "\\" in text:
         return Path(experiment)
     for folder in folders():
         if text in experiment_names():

@@ -16,6 +16,7 @@ from sim.parameters.declaration import Declaration, Role, Value
 from sim.parameters.registry import Registry
 from sim.scenario_files import load_design
 from sim.scenario_files.faults import nearest
+from sim.scenario_files.library import ENDINGS
 from sim.scenario_files.values import accepted, find_assumption, find_lever
 from sim.scenario_files.yaml_tree import ListNode, MapNode, Node, as_python
 from sim.sweeps.contrast import Contrast
@@ -151,7 +152,7 @@ class ExperimentReader(SettingReader):
         if not isinstance(wanted, str):
             self.fault(node, f"designs: expected the name of a design, got {wanted!r}")
             return None
-        beside = wanted.endswith((".yaml", ".yml")) and self.file is not None
+        beside = wanted.endswith(ENDINGS) and self.file is not None
         if beside and self.beside(node, "designs: expected a file") is None:
             return None
         place = Path(self.file or "").parent / wanted if beside else wanted
