@@ -19,6 +19,7 @@ from sim.report.money import purses, worth
 from sim.report.names import in_order
 from sim.report.page import brief
 from sim.report.rendering import TEMPLATES
+from tests.report.test_pdf import needs_pango
 
 KEPT = KeptAtlas(shipped_folder())
 FIRST = KEPT.designs[0]
@@ -259,10 +260,12 @@ def test_it_can_be_taken_along_on_one_page_and_as_a_table(reader: TestClient, la
     assert reader.get("/oversikt/obligatory/kort.sv.pdf").status_code == 404
 
 
+@needs_pango
 @pytest.mark.parametrize("lang", ["nb", "en"])
 @pytest.mark.parametrize("key", ["system_2026", "draw_larger"])
 def test_its_brief_is_one_page_and_answers_what_was_asked(key: str, lang: str) -> None:
-    weasyprint = pytest.importorskip("weasyprint", exc_type=OSError)
+    import weasyprint
+
     edition = KeptEdition(Telling(KEPT, lang, FIRST), key)
     page = brief(edition, (TEMPLATES / "pdf.css").read_text(encoding="utf-8"))
     assert len(weasyprint.HTML(string=page).render().pages) == 1
