@@ -91,14 +91,14 @@ def test_a_question_on_small_municipalities_is_answered_with_their_sizes_and_not
     _, first, second, third, *_ = opening.split("<p>")
     assert "<data" not in first
     cells = [told.cell(d) for m in MEASURES if (d := told.difference(key, m, "smallest")) and d.moved]
-    best, worst = (
-        max((one for one in cells if one.d.judged is judged), key=lambda one: one.d.times)
+    ranked = sorted(cells, key=lambda one: (one.d.row.outcome.endswith("per_pupil"), -one.d.times))
+    ends = [
+        next((one for one in ranked if one.d.judged is judged), None)
         for judged in (Judged.BETTER, Judged.WORSE)
-    )
-    assert [
-        second.index(one.__html__()) for cell in (best, worst) for one in (cell.shown, cell.low, cell.high)
     ]
-    assert second.count("<data") == 6
+    shown = [one.__html__() for cell in ends if cell for one in (cell.shown, cell.low, cell.high)]
+    assert len(shown) in (3, 6)
+    assert [one in second for one in shown] == [True] * second.count("<data")
     assert "<data" not in third  # the verdict on the country, whose size stands in the figure and the table
 
 
