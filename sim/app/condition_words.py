@@ -22,6 +22,7 @@ from sim.report.part_messages import load_part
 from sim.report.quantity import Quantity, source
 from sim.report.sentences import Sentence
 from sim.report.units import shown
+from sim.report.variance import under_others
 from sim.scenario_files import load_design
 
 _HUNDRED = 100.0
@@ -270,19 +271,25 @@ class Telling:
         return load_part("variance", self.words.lang).text(f"structure.{key}")
 
     def structure_verdict(self) -> list[Sentence]:
-        """Under which structures the sign of the mean difference turns, if under any; nothing where no other was played."""
-        by = self.kept.manifest["outcomes"][0]["structures"]
-        if len(by) == 1:
-            return []
-        own = _sign(by[STANDARD])
-        turning = [key for key, one in by.items() if own and _sign(one) == -own]
-        if not own:
-            return [self._said("structure.unclear")]
-        if not turning:
-            return [self._said("structure.stays")]
-        return [self._said("structure.turns", structures="; ".join(map(self._structure, turning)))]
-
-
-def _sign(of_draws: Mapping[str, float]) -> int:
-    """1 or -1 where the interval of the mean leaves zero out, else 0."""
-    return int(of_draws["low"] > 0) - int(of_draws["high"] < 0)
+        """What other structures of the model do to what matters most, then to what better means; empty where none was played."""
+        first, most = self.kept.manifest["outcomes"][0], self.kept.ranked[0]
+        found, listed = [], False
+        for one in (most, *([first] if first is not most else [])):
+            by = one["structures"]
+            others = tuple(key for key in by if key != STANDARD)
+            if not others:
+                return []
+            gains = {key: of_draws["gain"] for key, of_draws in by.items()}
+            clear = {key for key, of_draws in by.items() if of_draws["low"] > 0 or of_draws["high"] < 0}
+            kind, which = under_others(gains, clear, one["smallest"])
+            again = "_again" if kind == "small" and listed else ""
+            values = {
+                **self.names,
+                "outcome_inline": self.words.text(f"conditions.what.{one['outcome']}"),
+                "structures": "; ".join(map(self._structure, which or others)),
+            }
+            found.append(
+                Sentence(load_part("variance", self.lang), f"variance.structure.{kind}{again}", values)
+            )
+            listed = listed or not which
+        return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
@@ -157,3 +158,20 @@ def test_an_answer_that_the_model_has_left_behind_says_so(
     assert "Modellen er endret etter at dette ble beregnet." in reader.get(f"/nb/{AT}").text
     monkeypatch.setattr(Conditions, "outdated", lambda *_: [])
     assert "etter at dette ble beregnet" not in reader.get(f"/nb/{AT}").text.partition('id="structures"')[0]
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_what_other_structures_do_is_told_of_what_carries_the_answer_first_and_beside_the_kept_answer(
+    reader: TestClient, lang: str
+) -> None:
+    told = Telling(KEPT, REGISTRY, lang)
+    said = told.structure_verdict()
+    outcomes = list(dict.fromkeys([KEPT.ranked[0]["outcome"], KEPT.outcomes[0]]))
+    assert [one.values["outcome_inline"] for one in said] == [
+        told.words.text(f"conditions.what.{outcome}") for outcome in outcomes
+    ]
+    b, a = KEPT.designs
+    for path in (AT, f"oversikt/{b}?mot={a}"):
+        page = html.unescape(reader.get(f"/{lang}/{path}").text)
+        assert all(re.sub(r"<[^>]*>", "", str(one)) in page for one in said)
+    assert Telling(shipped()[1], REGISTRY, lang).structure_verdict() == []

@@ -100,14 +100,6 @@ def test_what_a_verdict_tells_of_money_agrees_with_the_line_on_money(a: str, b: 
                 assert line[key] == ("more" if d.row.difference > 0 else "less")
 
 
-def test_the_state_that_gives_as_much_and_counties_that_pay_little_less_are_no_reason() -> None:
-    assert opening(FIRST, "market") == {"up": "grant_inequality", "down": "trust"}
-    for key in ("hierarchy", "governors_criteria"):
-        assert kind_of(seen(FIRST, key), key, weighed(seen(FIRST, key), key)) == "worse"
-    for key in ("draw_size_floor", "draw_shrinkage"):
-        assert opening(FIRST, key)["up"] == "pupils_reached"
-
-
 def test_every_outcome_that_is_better_or_worse_has_its_clause() -> None:
     placed = {outcome for step in (*LADDER, *BESIDE) for outcome in step.outcomes}
     assert not {outcome.key for outcome in OUTCOMES if outcome.better} - placed

@@ -138,6 +138,38 @@ def test_one_that_reaches_the_pupils_is_told_from_its_cause_in_scale_points(tmp_
     )
 
 
+def test_a_step_that_parts_is_told_by_what_moved_most_of_it_and_what_is_on_none_has_words_of_its_own(
+    tmp_path: Path,
+) -> None:
+    # The draw hits fewer owners in need by 19 and more of the weakest by 5: the other side opens with what comes next.
+    far = (-0.20, -0.19, -0.18)
+    outcomes = {"owner_hit_rate": (far,), "recall": (UP,), "voc_training_side": ((0.03, 0.04, 0.05),)}
+    verdict, *_ = headline(folder_of(tmp_path, outcomes), "en")
+    assert verdict.endswith(
+        "more instructors and examination boards are reached, but the draw hits fewer of those in greatest need."
+    )
+
+
+def test_what_is_neither_better_nor_worse_is_no_reason_where_anything_is(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, {"felt_voluntariness": (UP,), "participates": (UP,), "legitimacy": (DOWN,)})
+    frame = pd.read_parquet(folder / "comparison.parquet")
+    frame["better"] = frame["better"].where(frame["outcome"] != "participates", 0)
+    frame.to_parquet(folder / "comparison.parquet")
+    verdict, *_ = headline(folder, "en")
+    assert verdict.startswith("“B0” comes out worse than “A”: trust in the scheme weakens;")
+
+
+def test_an_uneven_grant_is_told_in_per_cent_of_how_uneven_it_was(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, {"grant_inequality": (DOWN,)})
+    frame = pd.read_parquet(folder / "comparison.parquet").assign(unit="coefficient of variation", better=-1)
+    frame.to_parquet(folder / "comparison.parquet")
+    verdict, size, *_ = headline(folder, "en")
+    assert verdict == "“B0” comes out better than “A”: the money is spread more evenly."
+    assert (
+        "the inequality of the grant, which falls by 10% in the country as a whole (between 6 and 14)" in size
+    )
+
+
 def test_where_nearly_all_say_yes_already_there_is_nothing_to_gain(tmp_path: Path) -> None:
     folder = folder_of(tmp_path, {"participates": (UP,), "declined": (DOWN,), "legitimacy": (DOWN,)})
     frame = pd.read_parquet(folder / "comparison.parquet")
