@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from benchmarks.demands import SMALLER, demands_table, table
 from benchmarks.sweeps import DEMANDED_RUNS, FIGURES, SweepSession
 
-MINUTES_DEMANDED = 45
-OVERHEAD_DEMANDED = 0.10
+MINUTES_DEMANDED = 8
+OVERHEAD_DEMANDED = 0.05
 QUERY_DEMANDED = 1.0
 GROWTH_ALLOWED = 1.1  # of memory, from the first fifth of a sweep to its end
 _MEGABYTE = 2**20
@@ -19,7 +20,7 @@ def section(session: SweepSession) -> str:
             "## Sweeps",
             f"Runs of `history`, {plan.first_year}-{plan.last_year}, scale {plan.scale:g}, each world with its own draw of the "
             f"parameters; {len(FIGURES)} figures kept of each.",
-            _table(
+            table(
                 ["", "runs", "seconds", "of which until all processes were at work", "runs per second after that"],
                 [
                     [way, f"{t.runs}", f"{t.seconds:.1f}", f"{t.start_up:.1f}", f"{1 / t.each:.2f}"]
@@ -28,23 +29,23 @@ def section(session: SweepSession) -> str:
             ),
             f"The model alone, and the same runs in a sweep on one process, {len(session.rounds)} times one after the other; "
             f"drawing parameters, measuring, storing and the table add {session.overhead:.1%} (the median):",
-            _table(
+            table(
                 ["CPU seconds a run, alone", "in a sweep", "added"],
                 [[f"{alone:.3f}", f"{run:.3f}", f"{run / alone - 1:.1%}"] for alone, run in session.rounds],
             ),
             _demands(session),
             "Growth with the number of runs, one process:",
-            _table(
+            table(
                 ["runs", "CPU seconds", "each"],
                 [[f"{n}", f"{s:.2f}", f"{s / n:.3f}"] for n, s in session.growth],
             ),
             "Memory of a process that plays and stores a small country again and again:",
-            _table(
+            table(
                 ["runs done", "resident, MB"], [[f"{n}", f"{b / _MEGABYTE:.1f}"] for n, b in session.memory]
             ),
             f"A store of {plan.stored:,} runs, most of them copies of played ones under other addresses with draws of "
             f"their own, takes {session.bytes_per_run:,.0f} bytes a run, parameters included. Questions to it:",
-            _table(["question", "seconds"], [[q, f"{s:.3f}"] for q, s in session.query_seconds.items()]),
+            table(["question", "seconds"], [[q, f"{s:.3f}"] for q, s in session.query_seconds.items()]),
         ]
     )  # fmt: skip
 
@@ -52,7 +53,7 @@ def section(session: SweepSession) -> str:
 def _demands(session: SweepSession) -> str:
     plan = session.plan
     if (plan.scale, plan.first_year, plan.last_year) != (1.0, 2017, 2034):
-        return "The demands are about the whole country and all years; this was a smaller run."
+        return SMALLER
     least, most = session.memory[0][1], session.memory[-1][1]
     slowest = max(session.query_seconds.values())
     rows = [
@@ -73,11 +74,4 @@ def _demands(session: SweepSession) -> str:
             slowest < QUERY_DEMANDED,
         ),
     ]
-    return _table(
-        ["demand", "measured", "met"], [[words, found, "yes" if met else "no"] for words, found, met in rows]
-    )
-
-
-def _table(head: list[str], rows: list[list[str]]) -> str:
-    rule = ["---", *["---:"] * (len(head) - 1)]
-    return "\n".join("| " + " | ".join(cells) + " |" for cells in (head, rule, *rows))
+    return demands_table(rows)

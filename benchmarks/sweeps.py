@@ -33,7 +33,7 @@ FIGURES = tuple(
 )
 DEMANDED_RUNS = 10_000
 PROCESSES = 2
-ROUNDS = 3
+ROUNDS = 5
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from statistics import median
 
+from benchmarks.demands import SMALLER, demands_table, table
 from benchmarks.inputs import LAYER
 from benchmarks.session import Session, TwinTime
 
@@ -36,11 +36,6 @@ def markdown(session: Session) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    rule = ["---", *["---:"] * (len(head) - 1)]
-    return "\n".join("| " + " | ".join(cells) + " |" for cells in (head, rule, *rows))
-
-
 def _setting(session: Session) -> str:
     plan = session.plan
     lines = [
@@ -67,7 +62,7 @@ def _runs(session: Session) -> str:
             f"{time.build:.2f}",
         ]
 
-    return _table(
+    return table(
         ["", "median", "fastest", "times the columnar run", "times its shared layer", "building"],
         [
             [
@@ -94,7 +89,7 @@ def played(time: TwinTime) -> str:
 
 def _demands(session: Session) -> str:
     if not session.plan.national:
-        return "The demands are about the whole country and all years; this was a smaller run."
+        return SMALLER
     runs, ratios = session.runs, session.ratios()
     by_process = runs.by_process()
     slowest = next(iter(by_process))
@@ -117,9 +112,7 @@ def _demands(session: Session) -> str:
         ("no process above a third", f"{share:.0%} (`{slowest}`)", share <= SHARE_DEMANDED),
         (f"under {MEGABYTES_DEMANDED} MB", f"{peak:.0f} MB", peak < MEGABYTES_DEMANDED),
     ]
-    return _table(
-        ["demand", "measured", "met"], [[words, found, "yes" if met else "no"] for words, found, met in rows]
-    )
+    return demands_table(rows)
 
 
 def _processes(session: Session) -> str:
@@ -129,8 +122,8 @@ def _processes(session: Session) -> str:
         [f"`{name}`" + (" *" if name in LAYER else ""), f"{seconds * 1000:.1f}", f"{seconds / total:.1%}"]
         for name, seconds in by_process.items()
     ]
-    table = _table(["process", "milliseconds", "share"], [*rows, ["all", f"{total * 1000:.1f}", ""]])
-    return table + "\n\n\\* in the layer shared with the twin. Medians over the runs."
+    shown = table(["process", "milliseconds", "share"], [*rows, ["all", f"{total * 1000:.1f}", ""]])
+    return shown + "\n\n\\* in the layer shared with the twin. Medians over the runs."
 
 
 def _memory(session: Session) -> str:
@@ -140,13 +133,13 @@ def _memory(session: Session) -> str:
         "fast": "plain Mesa, fastest fair form, a year",
         "idiomatic": "plain Mesa, idiomatic, a year",
     }
-    table = _table(
+    shown = table(
         ["in a fresh process", "peak, MB"],
         [[names[way], f"{peak / _MEGABYTE:.0f}"] for way, peak in session.memory.items()],
     )
     bound, run = session.lower_bound, session.runs.median
     return (
-        f"{table}\n\nnumpy copies at {session.bandwidth / _GIGA:.1f} GB/s, reading and writing counted. The teachers' columns "
+        f"{shown}\n\nnumpy copies at {session.bandwidth / _GIGA:.1f} GB/s, reading and writing counted. The teachers' columns "
         f"that a run must read and write at least once each half-year come to {session.least_bytes / _MEGABYTE:.0f} MB: "
         f"{bound * 1000:.1f} ms if nothing stays in the caches. The run takes {run / bound:.0f} times as long."
     )
@@ -163,7 +156,7 @@ def _growth(session: Session) -> str:
             before = (n, seconds)
         return rows
 
-    return _table(
+    return table(
         ["", "number", "seconds", "milliseconds for each further (thousand teachers, half-year, world)"],
         [
             *lines("teachers", session.by_teachers, 1000),

@@ -16,6 +16,7 @@ from statistics import median
 from time import perf_counter, process_time
 from typing import Any
 
+from benchmarks.demands import Demand, demands_table
 from benchmarks.sampling import REST, Sampler
 from sim.experiments.instruments import national_model
 from sim.experiments.planning import compared, planned
@@ -62,6 +63,10 @@ class StudyPlan:
     ----------
     rounds : int
         Of the command and the bare runs, one after the other.
+    most_times : float, optional
+        How many times the bare runs' time the command may take.
+    most_seconds : float, optional
+        Of CPU time that it may take.
     """
 
     name: str = "the main study"
@@ -71,6 +76,8 @@ class StudyPlan:
     first_year: int = 2017
     last_year: int = 2034
     rounds: int = 1
+    most_times: float | None = None
+    most_seconds: float | None = None
 
     def arguments(self, folder: Path) -> list[str]:
         """Those of the command."""
@@ -94,7 +101,7 @@ class StudyPlan:
 
 
 FIRST_TRY = StudyPlan("the tutorial's first try", ("voluntary", "obligatory"), worlds=4, scale=0.1)
-PLANS = (StudyPlan(), replace(FIRST_TRY, rounds=3))
+PLANS = (StudyPlan(most_times=2.5), replace(FIRST_TRY, rounds=3, most_seconds=6.0))
 QUICK_PLANS = (replace(StudyPlan(), worlds=4, scale=0.1), FIRST_TRY)
 
 
@@ -124,6 +131,22 @@ class StudySession:
     def ratio(self) -> float:
         """How many times the bare runs' time the command takes: the median round's."""
         return median(command / bare for command, bare in self.rounds)
+
+    @property
+    def command(self) -> float:
+        """CPU seconds of the command: the median round's."""
+        return median(command for command, _ in self.rounds)
+
+    def demands(self) -> list[Demand]:
+        """What is demanded of such a study, and whether it is met."""
+        times, seconds, found = self.plan.most_times, self.plan.most_seconds, []
+        if times is not None:
+            words = f"at most {times:g} times the CPU time of the bare runs"
+            found.append((words, f"{self.ratio:.1f}", self.ratio <= times))
+        if seconds is not None:
+            words = f"under {seconds:g} s CPU, warm"
+            found.append((words, f"{self.command:.1f} s", self.command < seconds))
+        return found
 
     def as_json(self) -> dict[str, Any]:
         """Everything as plain numbers, lists and dictionaries."""
@@ -184,15 +207,16 @@ def stages(plan: StudyPlan) -> dict[str, float]:
 def section(session: StudySession) -> str:
     """What was measured, as Markdown."""
     plan, rest = session.plan, {k: v for k, v in session.stages.items() if k != "steps"}
-    command, runs = (median(values) for values in zip(*session.rounds, strict=True))
+    runs = median(bare_runs for _, bare_runs in session.rounds)
     lines = [
         f"## From question to answer: {plan.name}",
         "",
-        f"`kompetansesim {' '.join(plan.arguments(Path('FOLDER')))}`: {command:.1f} s CPU, children included "
+        f"`kompetansesim {' '.join(plan.arguments(Path('FOLDER')))}`: {session.command:.1f} s CPU, children included "
         f"({session.wall:.1f} s by the clock). The bare model runs that it plays ({session.runs:.0f} "
         f"whole ones, those under other structures included): {runs:.1f} s. "
         f"**Ratio {session.ratio:.1f}.** Every process that plays imports for {session.imports:.1f} s.",
         "",
+        *([demands_table(demands), ""] if (demands := session.demands()) else []),
         "| stage (in one process, warm) | CPU s | share of all |",
         "|---|---|---|",
     ]

@@ -31,7 +31,7 @@ len(model.municipalities), len(model.schools), len(model.teachers)
 # %%
 for _ in range(2):
     model.step()
-school = model.schools[0]
+school = next(iter(model.schools))
 print(model.now, school.fatigue, school.related("municipality").competence)
 
 # %% [markdown]

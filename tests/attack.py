@@ -5,6 +5,7 @@ Nothing that is finished may be lost, nothing damaged may pass for a result, and
     python -m tests.attack --seconds 600                  all kinds in turn
     python -m tests.attack --only kills --first 40 --number 1     one attack again
     python -m tests.attack --only calibrations --number 20        what takes minutes each, never made unasked
+    python -m tests.attack --only "calibration kills" --number 20     of these, kills at a step at which it writes
 
 Attack number n is the same wherever and whenever it is made. Each is made in a process of its own, which has everything loaded.
 """
@@ -43,6 +44,7 @@ from sim.errors import InputError
 from sim.one_world import World
 from sim.scenario_files import folders
 from sim.state.table import LARGEST
+from tests import fuzz
 from tests.fuzz import LONGEST_SECONDS, ODD, SHEETS, HangError, Result, mutilated, options
 
 FAST = ("--scale", "0.02", "--workers", "1", "--quiet")
@@ -421,7 +423,7 @@ def _send(results: Path, luck: random.Random) -> None:
 
     warnings.simplefilter("error")
     host = "127.0.0.1:8017"
-    page, site = make_app(results, [host]), f"http://{host}"
+    page, site = make_app(results), f"http://{host}"
     addresses = sorted({str(getattr(route, "path", "/")) for route in page.routes})
     with TestClient(page, base_url=site, headers={"origin": site}, follow_redirects=False) as client:
         for _ in range(SENT):
@@ -451,6 +453,10 @@ def _send(results: Path, luck: random.Random) -> None:
 # --- kills and full disks ---
 
 
+WRITING = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "shutil.rmtree", "shutil.move"}
+"""Events that Python tells of, at which something on the disk may change."""
+
+
 class Steps:
     """Counts the steps at which something is written, and ends the process at one of them.
 
@@ -459,7 +465,7 @@ class Steps:
     last : int
         Step at which the process is killed; never if 0.
     torn : bool
-        Whether half of what is to be written there gets through.
+        Whether half of what is to be written there gets through, if something is.
     """
 
     def __init__(self, under: Path, last: int, *, torn: bool = False) -> None:
@@ -475,8 +481,9 @@ class Steps:
         """A call of the system that counts as a step."""
 
         def count(handle: int, *rest: Any) -> Any:
-            if self.step() and rest and self.torn and isinstance(rest[0], bytes):
-                call(handle, rest[0][: len(rest[0]) // 2])
+            if self.step():
+                if rest and self.torn and isinstance(rest[0], bytes):
+                    call(handle, rest[0][: len(rest[0]) // 2])
                 os.kill(os.getpid(), signal.SIGKILL)
             return call(handle, *rest)
 
@@ -484,22 +491,12 @@ class Steps:
 
     def seen(self, event: str, arguments: tuple[Any, ...]) -> None:
         """An event that Python tells of."""
-        if event in {
-            "open",
-            "os.rename",
-            "os.remove",
-            "os.mkdir",
-            "os.rmdir",
-            "shutil.rmtree",
-            "shutil.move",
-        } and (self.under in str(arguments[0])):
-            self.step()
+        if event in WRITING and self.under in str(arguments[0]) and self.step():
+            os.kill(os.getpid(), signal.SIGKILL)
 
     def step(self) -> bool:
-        """One more; whether it is the last, and is to be done by half."""
+        """One more; whether it is the last."""
         self.n += 1
-        if self.n == self.last and not self.torn:
-            os.kill(os.getpid(), signal.SIGKILL)
         return self.n == self.last
 
 
@@ -746,6 +743,11 @@ def calibrations(place: Path, luck: random.Random) -> None:
     luck.choice((kills, late_kills, limits, full_disks))(place, luck, ("calibrate",))
 
 
+def calibration_kills(place: Path, luck: random.Random) -> None:
+    """A calibration is killed at one of the steps at which it writes."""
+    kills(place, luck, ("calibrate",))
+
+
 @contextmanager
 def small_disk(at: Path, kilobytes: int) -> Iterator[Callable[[], object]]:
     """A disk of a size, and what makes it larger."""
@@ -825,14 +827,17 @@ KINDS: dict[str, Callable[[Path, random.Random], None]] = {
     "odd worlds": odd_worlds,
     "ended workers": ended_workers,
     "calibrations": calibrations,
+    "calibration kills": calibration_kills,
 }
+ON_REQUEST = ("calibrations", "calibration kills")
+"""Kinds that take minutes each."""
 
 
 def attack(
     kinds: Sequence[str], first: int = 0, number: int | None = None, seconds: float = float("inf")
 ) -> Result:
     """Attack, from the first number on, until there were enough of them or the time is over."""
-    for kind in STUDIES if "calibrations" in kinds else QUICK:
+    for kind in ("calibrate",) if set(kinds) <= set(ON_REQUEST) else QUICK:
         ground(kind)
     found = Result(Counter(), Counter(), Counter())
     end, n = time.monotonic() + seconds, first
@@ -861,8 +866,8 @@ def main() -> None:
     """Attack as the command line says; exit status 1 if anything fell."""
     given = options(__doc__, KINDS).parse_args()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    kinds = [given.only] if given.only else [kind for kind in KINDS if kind != "calibrations"]
-    found = attack(kinds, given.first, given.number, given.seconds)
+    kinds = [given.only] if given.only else [kind for kind in KINDS if kind not in ON_REQUEST]
+    found = attack(kinds, given.first, given.number, fuzz.seconds_of(given))
     sys.stdout.write(f"{found}\n")
     sys.exit(bool(found.failed.total()))
 

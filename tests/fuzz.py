@@ -36,6 +36,7 @@ from sim.sweeps.experiment_file import FOLDER, load_experiment
 from sim.world.registers import Registers
 from tests.registers.styles import misread, write
 
+SECONDS = 60.0  # for which inputs are tried, unless told otherwise
 LONGEST_SECONDS = 10  # that any input may take
 MOST_MUTATIONS = 6
 ODD = (
@@ -260,11 +261,18 @@ def fuzz(
 def options(words: str | None, kinds: Iterable[str]) -> argparse.ArgumentParser:
     """The command line of what tries many inputs: for how long, from which on, how many, of which kind."""
     parser = argparse.ArgumentParser(description=words, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--seconds", type=float, help="by default 60, or with --number as long as it takes")
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--number", type=int)
     parser.add_argument("--only", choices=sorted(kinds))
     return parser
+
+
+def seconds_of(given: argparse.Namespace) -> float:
+    """For how long inputs are tried."""
+    if given.seconds is not None:
+        return float(given.seconds)
+    return SECONDS if given.number is None else float("inf")
 
 
 def main() -> None:
@@ -273,7 +281,7 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, default=Path("results/fuzz"))
     given = parser.parse_args()
     kinds = [given.only] if given.only else list(KINDS)
-    found = fuzz(kinds, given.first, given.number, given.seconds, given.keep)
+    found = fuzz(kinds, given.first, given.number, seconds_of(given), given.keep)
     sys.stdout.write(f"{found}\n")
     sys.exit(bool(found.failed.total()))
 

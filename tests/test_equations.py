@@ -92,7 +92,7 @@ C, L, R, S, T, A = P[Classroom], P[Load], P[Results], P[Society], P[Turnover], P
 F, B, G, W = P[FollowUp], P[Acceptance], P[Grounds], P[Will]
 M, N, V, U = P[Implementation], P[Governors], P[Prephase], P[Implementing]
 PLACES = 20
-_NAME = re.compile(r"\b[a-z_]+(?:\.[a-z_0-9]+)+\b")
+_NAME = re.compile(r"\b[a-z_][a-z_0-9]*(?:\.[a-z_0-9]+)+\b")
 
 
 def blocks(page: Path) -> str:
@@ -122,6 +122,7 @@ def reckoned(text: str, values: Mapping[str, float]) -> float:
         "sqrt": np.sqrt,
         "exp": np.exp,
         "log": np.log,
+        "logit": lambda share: np.log(share / (1 - share)),
     }
     return float(eval(text, {"__builtins__": {}, **known}, named))
 

@@ -43,6 +43,16 @@ from tests.small_world import with_one_more_teacher
 SCALE = 0.05
 
 
+@pytest.fixture(autouse=True)
+def _no_set_is_indexed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From Mesa 3.5 on that is deprecated; `next(iter(agents))` and `list(agents)` do in all versions."""
+
+    def indexed(*_: object) -> None:
+        raise AssertionError("an agent set is indexed")
+
+    monkeypatch.setattr(AgentSet, "__getitem__", indexed)
+
+
 def voluntary() -> Design:
     return load_design("voluntary", REGISTRY)
 
@@ -62,7 +72,7 @@ def played(design: Design | str, year: int, world: int = 0) -> SchemeModel:
 
 
 def school_of(one: SchemeModel, row: int) -> RowAgent:
-    agent = one.schools[row]
+    agent = list(one.schools)[row]
     assert isinstance(agent, SchoolAgent)
     return agent
 
@@ -301,7 +311,7 @@ def test_an_agent_is_a_view_of_its_row_and_its_scheme_s() -> None:
 
 def test_writing_to_an_agent_writes_to_its_column_and_reading_sees_it() -> None:
     one = model()
-    school, teacher = school_of(one, 4), one.teachers[0]
+    school, teacher = school_of(one, 4), next(iter(one.teachers))
     assert isinstance(teacher, TeacherAgent)
     school.fatigue = 0.75
     assert one.state[Schools].fatigue[4] == 0.75
@@ -360,7 +370,7 @@ def test_every_reference_can_be_followed_or_is_refused_in_words() -> None:
 
 def test_a_reference_to_what_is_no_agent_is_refused_by_its_name() -> None:
     one = model()
-    municipality = one.agents_by_type[MunicipalityAgent][0]
+    municipality = next(iter(one.agents_by_type[MunicipalityAgent]))
     assert isinstance(municipality, MunicipalityAgent)
     with pytest.raises(AttributeError, match=r"^'county' points to counties, which are no agents$"):
         municipality.related("county")

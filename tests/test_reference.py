@@ -11,9 +11,12 @@ from typer.main import get_group
 
 from sim import reference
 from sim.cli import app
+from sim.experiments.posterior import FILE, calibration_folder, learned_beside
 from sim.reference.elicitation import elicitation
+from sim.reference.flow import flow
 from sim.reference.influence import influence, shares, weights
-from sim.reference.learned import learned
+from sim.reference.learned import in_readme, in_words, learned
+from sim.reference.luck import named
 from sim.reference.markdown import cell, shown, table
 
 PAGES = reference.pages(get_group(app))
@@ -32,6 +35,15 @@ def test_each_reference_page_is_up_to_date(name: str, written: list[Path]) -> No
     kept = DOCS / reference.FOLDER / name
     assert kept.is_file(), f"docs/reference/{name} is missing: {HOW}"
     assert kept.read_text(encoding="utf-8") == fresh, f"docs/reference/{name} is stale: {HOW}"
+
+
+def test_the_readme_says_what_is_calibrated_as_the_table_has_it() -> None:
+    readme = (DOCS.parent / "README.md").read_text(encoding="utf-8")
+    assert in_readme(readme) == readme, f"README.md is stale: {HOW}"
+    told = learned_beside(calibration_folder() / FILE)
+    assert told is not None
+    assert in_words(told) in readme
+    assert in_readme("no place for it") == "no place for it"
 
 
 def test_no_page_lies_there_that_nothing_writes() -> None:
@@ -119,3 +131,24 @@ def test_each_of_the_ten_that_decide_has_a_sheet_with_todays_value_and_room_for_
     assert page.count("## `") == 10
     assert page.count("| median |") == 10
     assert "not elicited" in page
+
+
+def test_luck_outside_the_half_year_is_listed_with_its_module_and_that_of_processes_is_not() -> None:
+    text = flow()
+    whole, outside = text.split("## Luck outside the half-year")
+    for name, module in (
+        ("standing of a municipality", "world/backgrounds.py"),
+        ("career of a teacher", "world/staff.py"),
+        ("survey: leaning, <kind>", "surveys/asking.py"),
+        ("survey: wave, <question.battery or question.key>", "surveys/asking.py"),
+    ):
+        assert f"| {cell(name)} | `sim/{module}` |" in outside
+    assert "teacher leaves" in whole
+    assert "teacher leaves |" not in outside
+
+
+def test_every_name_of_luck_in_the_package_is_found() -> None:
+    # The rule of one place for each name is checked elsewhere; here that no name is missed by either list.
+    names = [name for name, _ in named()]
+    assert len(names) > 150
+    assert {"teacher leaves", "row of the posterior", "parameter <name>"} <= set(names)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -31,7 +31,6 @@ _MISHAPS = {_MISSING: "missing", _TOO_LARGE: "too_large", 500: "broken"}
 
 def make_app(
     results: Path,
-    hosts: Sequence[str],
     *,
     bounds: Bounds | None = None,
     usual: Usual | None = None,
@@ -43,8 +42,6 @@ def make_app(
     ----------
     results : Path
         Where results lie and are put.
-    hosts : sequence of str
-        Values of the `Host` header that are served.
     ready : bool
         Whether the process that plays gets ready now, so that the first question does not wait for it.
 
@@ -70,7 +67,7 @@ def make_app(
 
     app = Starlette(
         routes=_routes(),
-        middleware=[Middleware(Guard, hosts=hosts, most=bounds.body, failure=failure)],
+        middleware=[Middleware(Guard, most=bounds.body, failure=failure)],
         exception_handlers={InputError: _missing, HTTPException: _refused, TooLargeError: _too_large},
         lifespan=lifespan,
     )

@@ -7,19 +7,28 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from sim.app.desk import today
 from sim.app.texts import assumption_name, texts
-from sim.conditions.kept import Conditions, differing
+from sim.conditions.emulator import Error, Odds
+from sim.conditions.kept import RUNS, Conditions
+from sim.declared import OUTCOMES
 from sim.experiments.structures import STANDARD
 from sim.parameters.registry import Registry
+from sim.report.felt import POINTS_PER_HUNDREDTH
 from sim.report.messages import Messages
-from sim.report.names import FREEDOM, TODAY, today_of
+from sim.report.names import TODAY
 from sim.report.number_format import level_decimals, number
 from sim.report.part_messages import load_part
+from sim.report.quantity import Quantity, source
 from sim.report.sentences import Sentence
+from sim.report.units import shown
 from sim.scenario_files import load_design
 
 _HUNDRED = 100.0
 _HALF = 0.5
+_LITTLE = 0.05  # of the variance: what explains less explains next to nothing (assumption)
+_KINDS = {(False, False): "none", (True, False): "up", (False, True): "down", (True, True): "both"}
+"""By whether any simulation comes to something that matters for the better, and for the worse."""
 
 
 @dataclass(frozen=True)
@@ -71,9 +80,7 @@ class Telling:
     @cached_property
     def _today(self) -> str:
         """Key of what there is today under `today`; empty where its name is that taking part is voluntary."""
-        b, a = (load_design(key, self.registry) for key in self.kept.designs)
-        names = differing(a, b, self.registry)
-        return "" if names & {*FREEDOM} else today_of(names)
+        return today([load_design(key, self.registry) for key in self.kept.designs], self.registry)
 
     def name(self, parameter: str) -> str:
         """What an assumption is called; its declared meaning where it has no name here."""
@@ -106,40 +113,63 @@ class Telling:
         return f"{value:g}".replace(".", "," if self.lang == "nb" else ".")
 
     def at(self, values: Mapping[str, float]) -> dict[str, list[Sentence]]:
-        """What comes of given assumptions, by outcome."""
-        return {
-            key: self._odds(key, odds.better, odds.matters, odds.harms)
-            for key, odds in self.kept.odds(values).items()
-        }
+        """What comes of given assumptions, by outcome, those first in which something matters."""
+        odds = self.kept.odds(values)
+        return {one["outcome"]: self._odds(one, odds[one["outcome"]]) for one in self.kept.ranked}
 
     def overall(self) -> list[Sentence]:
-        """What comes of all draws of the assumptions together."""
+        """What comes of all draws of the assumptions together, by outcome, those first in which something matters."""
         return [
             sentence
-            for one in self.kept.manifest["outcomes"]
-            for sentence in self._odds(one["outcome"], one["better"], one["matters"], one["harms"])
+            for one in self.kept.ranked
+            for sentence in self._odds(one, Odds(one["gain"], one["better"], one["matters"], one["harms"]))
         ]
 
-    def _odds(self, outcome: str, better: float, matters: float, harms: float) -> list[Sentence]:
-        shares = {"better": better, "matters": matters, "harms": harms}
-        told = {name: self.per_hundred(share) for name, share in shares.items()}
+    def _odds(self, of: Mapping[str, Any], odds: Odds) -> list[Sentence]:
+        """The chance that the difference in an outcome matters, and how large it is expected to be."""
+        told = {
+            "what": self.words.text(f"conditions.what.{of['outcome']}"),
+            "matters": self.per_hundred(odds.matters), "harms": self.per_hundred(odds.harms),
+        }  # fmt: skip
         none = self.per_hundred(0.0)
-        size = {(False, False): "none", (True, False): "up", (False, True): "down", (True, True): "both"}[
-            told["matters"] != none, told["harms"] != none
-        ]
-        told["better"] = self.words.text("conditions.no_one") if told["better"] == none else told["better"]
-        found = [self._said(f"odds.{outcome}", **told), self._said(f"size.{size}", **told)]
-        if max(matters, harms) >= _HALF:
-            found.append(self._said(f"matter.{'for' if matters > harms else 'against'}", **told))
-        elif size != "none":
-            found.append(self._said("matter.small", **told))
+        kind = _KINDS[told["matters"] != none, told["harms"] != none]
+        found = [self._said(f"odds.{kind}", **told)]
+        if kind == "none":
+            return found
+        found.append(self._expected(of, odds.gain, str(told["what"])))
+        if max(odds.matters, odds.harms) >= _HALF:
+            found.append(self._said(f"matter.{'for' if odds.matters > odds.harms else 'against'}"))
+        elif odds.matters + odds.harms < _HALF:
+            found.append(self._said("matter.small"))
         return found
 
+    def _expected(self, of: Mapping[str, Any], gain: float, what: str) -> Sentence:
+        """How large the difference is expected to be; without digits where that is too small to matter."""
+        if abs(gain) < of["smallest"]:
+            return self._said("expected.small", what=what)
+        how = shown(of["unit"], abs(gain), self.words)
+        unit, factor = how.difference, how.factor
+        if unit == "hundredths_of_a_pupil_sd":
+            unit, factor = "test_points", factor * POINTS_PER_HUNDREDTH
+        better = next((one.better for one in OUTCOMES if one.key == of["outcome"]), 1) or 1
+        place = source(RUNS, outcome=of["outcome"], stat="gain")
+        size = Quantity(abs(gain), place, self.words, unit, factor, level_decimals(abs(gain) * factor, 2))
+        return self._said(f"expected.{'up' if gain * better > 0 else 'down'}", what=what, size=size)
+
+    @property
+    def _tells_direction_alone(self) -> bool:
+        """Whether no simulation comes to a difference in the first outcome that matters."""
+        first = self.kept.manifest["outcomes"][0]
+        return self.per_hundred(max(first["matters"], first["harms"])) == self.per_hundred(0.0)
+
     def turning(self) -> list[Sentence]:
-        """Where one assumption alone turns the answer on the first outcome, and whether it matters on any."""
-        first, *_ = every = self.kept.manifest["outcomes"]
-        found = [self._turn("turn", first, one) for one in first["turns"]] or [self._said("turn.none")]
-        return [*found, *(self._turn("enough", each, one) for each in every for one in each["turns_matter"])]
+        """Where one assumption alone makes a difference matter, and where it turns the answer on the first outcome."""
+        first = self.kept.manifest["outcomes"][0]
+        found = [self._turn("enough", each, one) for each in self.kept.ranked for one in each["turns_matter"]]
+        turned = [self._turn("turn", first, one) for one in first["turns"]]
+        if self._tells_direction_alone:
+            return [*found, *([self._said("turn.direction"), *turned] if turned else [])]
+        return [*found, *(turned or [self._said("turn.none")])]
 
     def _turn(self, kind: str, of: Mapping[str, Any], one: Mapping[str, Any]) -> Sentence:
         return self._said(
@@ -151,7 +181,9 @@ class Telling:
 
     def boxes(self) -> list[Sentence]:
         """Combinations of assumptions in which one of the designs is better, as far as they are to be believed."""
-        found = []
+        found: list[Sentence] = []
+        if self._tells_direction_alone:
+            return found
         for one in self.kept.manifest["outcomes"][:1]:
             for side, box in one["boxes"].items():
                 if box is None or not box["believable"]:
@@ -184,16 +216,37 @@ class Telling:
         ]
 
     def error(self) -> list[Sentence]:
-        """How well the answer fits draws that it has not seen; that it is no better than a guess where it is not."""
-        return [
-            self._said(
-                "error.told" if one["error"]["brier"] < one["error"]["brier_plain"] else "error.guess",
-                outcome=self.words.text(f"conditions.what.{one['outcome']}"), n=number(one["error"]["n"], self.lang),
-                right=self.per_hundred(one["error"]["right"]), plain=self.per_hundred(one["error"]["right_plain"]),
-                off=self.per_hundred(one["error"]["off"]),
+        """How well it fits draws that it has not seen: whether a difference matters, how large it is, and the sign that turns."""
+        found = []
+        for one in self.kept.ranked:
+            of, judged = one["outcome"], self.kept.mattering[one["outcome"]]
+            what = self.words.text(f"conditions.what.{of}")
+            share = max(one["matters"], one["harms"])
+            sure = {self.per_hundred(0.0): "never", self.per_hundred(1.0): "always"}.get(
+                self.per_hundred(share)
             )
-            for one in self.kept.manifest["outcomes"]
-        ]  # fmt: skip
+            better = judged.brier < judged.brier_plain
+            found.append(self._judged(f"matters.{sure or ('told' if better else 'guess')}", judged, what))
+            if sure != "never":
+                explained = max(judged.explained, 0.0)
+                key = "size" if explained >= _LITTLE else "size_little"
+                found.append(self._said(f"error.{key}", what=what, explained=self.per_hundred(explained)))
+        first = self.kept.manifest["outcomes"][0]
+        if first["turns"]:
+            error = Error(**first["error"])
+            key = "told" if error.brier < error.brier_plain else "guess"
+            found.append(self._judged(key, error, self.words.text(f"conditions.what.{first['outcome']}")))
+        return found
+
+    def _judged(self, key: str, error: Error, what: str) -> Sentence:
+        return self._said(
+            f"error.{key}", what=what, n=number(error.n, self.lang), right=self.per_hundred(error.right),
+            plain=self.per_hundred(error.right_plain), off=self.per_hundred(error.off),
+        )  # fmt: skip
+
+    def old(self) -> list[Sentence]:
+        """What it rests on that has changed since."""
+        return [self._said(f"old.{key}") for key in self.kept.outdated(self.registry)]
 
     def heads(self) -> list[str]:
         """Headings of the table on structures, behind the first."""

@@ -7,7 +7,8 @@ read it), must not come from a foreign site, and, if it changes something, must 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable
 from typing import TypeAlias
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -15,7 +16,10 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-LOCAL_NAMES = ("127.0.0.1", "localhost", "[::1]")
+_THIS_MACHINE = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:[0-9]{1,5})?", re.IGNORECASE)
+"""The `Host` of a page that is reached from this machine: on port 80, behind a forwarded port, in whatever letters. A foreign
+site can have its own name point here, but not one of these.
+"""
 READING = ("GET", "HEAD")
 _DIGITS = 15  # of a length that is looked at
 _WENT_WRONG = "Noe gikk galt her. Something went wrong here."
@@ -50,16 +54,14 @@ class Guard:
 
     Parameters
     ----------
-    hosts : iterable of str
-        Values of the `Host` header that are this page, with their port.
     most : int
         Bytes of a body.
     failure : callable
         Makes the page that tells this machine's own visitors of a status; others get a line of text.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Iterable[str], most: int, failure: Failure) -> None:
-        self.app, self.hosts, self.most, self.failure = app, frozenset(hosts), most, failure
+    def __init__(self, app: ASGIApp, most: int, failure: Failure) -> None:
+        self.app, self.most, self.failure = app, most, failure
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve or refuse a request."""
@@ -88,9 +90,10 @@ class Guard:
 
     def refusal(self, method: str, headers: Headers) -> Refusal | None:
         """Why a request is refused; None if it is not."""
-        if len(headers.getlist("host")) != 1 or headers["host"] not in self.hosts:
+        if len(headers.getlist("host")) != 1 or not _THIS_MACHINE.fullmatch(headers["host"]):
             return _MISDIRECTED, "This address is not served here."
-        if headers.get("origin", own := f"http://{headers['host']}") != own:
+        own = f"http://{headers['host']}".casefold()
+        if headers.get("origin", own).casefold() != own:
             return _FORBIDDEN, "Requests from other sites are refused."
         if method in READING:
             return self._refused_reading(headers)
@@ -162,8 +165,3 @@ def _limited(receive: Receive, most: int) -> Receive:
         return message
 
     return counted
-
-
-def local_hosts(port: int) -> tuple[str, ...]:
-    """Values of the `Host` header under which a page on this machine is reached."""
-    return tuple(f"{name}:{port}" for name in LOCAL_NAMES)

@@ -41,11 +41,10 @@ def serve(
 
     from sim.app.application import make_app
     from sim.app.connection import ImpatientConnection
-    from sim.app.guard import local_hosts
 
     with _listening(port) as listener:
         port = listener.getsockname()[1]
-        app = make_app(results, local_hosts(port), bounds=bounds, usual=usual, ready=True)
+        app = make_app(results, bounds=bounds, usual=usual, ready=True)
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, ws="none",
             timeout_graceful_shutdown=_CLOSING_SECONDS, limit_concurrency=_CONNECTIONS,

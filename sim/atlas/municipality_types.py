@@ -229,3 +229,26 @@ def for_the_smallest(telling: Telling, b: str, *, verdict: bool = False) -> Sent
         return Sentence(telling.texts, f"types.smallest.{row.way}", values)
     judged = {str(way): row.on(way) for way in (Judged.BETTER, Judged.WORSE)}
     return Sentence(telling.texts, f"types.verdict.{row.kind}", {**values, **judged})
+
+
+def size_for_the_smallest(telling: Telling, b: str) -> Sentence | None:
+    """What a design does most for the better and most for the worse for the smallest municipalities, each with its interval.
+
+    What they pay themselves comes last, as kroner do in every answer. None where nothing of it moves.
+    """
+    cells = [cell for cell in _row(telling, b, SMALLEST, "").cells if cell and cell.d.moved]
+    cells.sort(key=lambda cell: (cell.d.row.outcome in (STATE_PER_PUPIL, OWN_PER_PUPIL), -cell.d.times))
+    values: dict[str, object] = {}
+    ways = {"best": Judged.BETTER, "worst": Judged.WORSE}
+    for name, judged in ways.items():
+        cell = next((one for one in cells if one.d.judged is judged), None)
+        if cell:
+            what = telling.texts.text(f"types.short.{cell.d.row.outcome}")
+            values |= {
+                name: what,
+                f"{name}_size": cell.shown,
+                f"{name}_low": cell.low,
+                f"{name}_high": cell.high,
+            }
+    there = "_and_".join(name for name in ways if name in values)
+    return Sentence(telling.texts, f"types.size_for.{there}", values) if there else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,13 +13,13 @@ from typing import Protocol
 
 from sim.atlas.kept import COSTS, FIGURES, MUNICIPAL_NOK, STATE_NOK, WORK_HOURS, KeptAtlas, Pair
 from sim.atlas.themes import Theme
-from sim.experiments.yardstick import ACTIVE
 from sim.report.differences import Difference, Judged, Told
 from sim.report.felt import HOURS_PER_MAN_YEAR, Felt
 from sim.report.messages import Messages, load, read_texts
-from sim.report.money import NOK_PER_HOUR, PARTS
+from sim.report.money import NOK_PER_HOUR, PARTS, whole_or_one
 from sim.report.names import Names, in_order
-from sim.report.number_format import difference_decimals, number
+from sim.report.number_format import number
+from sim.report.own_effect import own_share
 from sim.report.quantity import Quantity, source
 from sim.report.results import EVERYONE, MEAN
 from sim.report.sentences import Sentence
@@ -225,45 +224,24 @@ class Telling:
         felt, measure = Felt(d), d.row.outcome
         if measure == WORK_HOURS:
             factor = 1.0 / HOURS_PER_MAN_YEAR
-            years = [self._in(each, "man_years", factor, d) for each in (d.difference, d.low, d.high)]
-            worth = self._in(d.difference, "million_nok", NOK_PER_HOUR / _MILLION, d)
+            years = [_in(each, "man_years", factor, d) for each in (d.difference, d.low, d.high)]
+            worth = _in(d.difference, "million_nok", NOK_PER_HOUR / _MILLION, d)
             return Cell(self.texts, d, years[0], years[1].bare, years[2].bare, worth)
         if measure in (STATE_NOK, MUNICIPAL_NOK):
-            money = [
-                self._in(each, "million_nok", 1.0 / _MILLION, d) for each in (d.difference, d.low, d.high)
-            ]
+            money = [_in(each, "million_nok", 1.0 / _MILLION, d) for each in (d.difference, d.low, d.high)]
             return Cell(self.texts, d, money[0], money[1].bare, money[2].bare)
         return Cell(self.texts, d, felt.difference, felt.low, felt.high)
-
-    def _in(self, quantity: Quantity, unit: str, factor: float, d: Difference) -> Quantity:
-        decimals = min(difference_decimals(d.row.low * factor, d.row.high * factor), 1)
-        if abs(d.row.difference * factor) >= _FROM_HERE_WHOLE:
-            decimals = 0
-        return dataclasses.replace(quantity, unit=unit, factor=factor, decimals=decimals)
 
     def share(self, d: Difference) -> tuple[Quantity, Quantity, Quantity] | None:
         """How large a difference is, over what the baseline's own follow-up brings the same group, with its interval.
 
         None where that is not known, or the design has no follow-up to compare with.
         """
-        b = d.row.design
-        row = self.views[b].results.effects(b).get((d.row.outcome, d.row.group))
-        if row is None or not math.isfinite(row["share"]) or not self.kept.facts(b).last_value(b, ACTIVE):
+        own = own_share(self.views[d.row.design], d)
+        if own is None:
             return None
-        where = {"outcome": d.row.outcome, "group": d.row.group, "versus": self.a, "design": b}
-        columns = ("share_low", "share", "share_high")
-        rises = row["share"] > 0
-        low, shown, high = (
-            Quantity(
-                row[column],
-                source(FIGURES, **where, column=column),
-                self.texts,
-                "percent",
-                _PERCENT * (1 if rises else -1),
-            )
-            for column in (columns if rises else columns[::-1])
-        )
-        return low, shown, high
+        share, nearest, farthest = own.quantities()
+        return nearest, share, farthest
 
     def costs(self, b: str) -> list[Cell]:
         """State money, municipal money, work."""
@@ -430,8 +408,11 @@ class Telling:
 
 
 READING = ("columns", "matters", "interval", "many", "picked", "work", "limits")
-_FROM_HERE_WHOLE = 10.0
-_PERCENT = 100.0
+
+
+def _in(quantity: Quantity, unit: str, factor: float, d: Difference) -> Quantity:
+    decimals = whole_or_one(d.row.difference * factor)
+    return dataclasses.replace(quantity, unit=unit, factor=factor, decimals=decimals)
 
 
 def in_a_sentence(heading: str) -> str:

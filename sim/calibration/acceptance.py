@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
+from sim.calibration.api import fit_not_of_answers
 from sim.calibration.check import COVERAGE, RANKS, RESULT
 from sim.calibration.replay import REPLAY
 from sim.calibration.rolling import ROLLING, ROLLING_VERDICTS
@@ -22,14 +24,16 @@ TAKEN = (
     "pulls.parquet", "conflicts.parquet", "tensions.parquet", "intervals.parquet", "targets.parquet", "forecasts.parquet",
     "verdicts.parquet", "patterns.parquet", ROLLING, ROLLING_VERDICTS, REPLAY,
 )  # fmt: skip
-"""What is taken over of a calibration, beside its provenance, which names them by their hashes, and its report."""
+"""What is taken over of a calibration, beside its provenance, which names them by their hashes."""
 PACKED_REPORT = "report.html.gz"
 CHECKED = (RANKS, COVERAGE, RESULT)
-CHECK_FOLDER, REPORT = "check", "report.html"
+CHECK_FOLDER = "check"
 
 
 def accept(folder: Path, check_folder: Path | None = None, target: Path | None = None) -> list[Path]:
-    """Copy a finished calibration's posterior, tables, report (packed) and provenance to where comparisons look for them.
+    """Copy a finished calibration's posterior, tables and provenance to where comparisons look for them, with a report (packed).
+
+    The report is written anew from what is copied: one that lies beside may be older than the trial of the method.
 
     Parameters
     ----------
@@ -42,14 +46,32 @@ def accept(folder: Path, check_folder: Path | None = None, target: Path | None =
     Raises
     ------
     InputError
-        If the calibration is not finished, its files are not those its provenance names, its check is of another posterior, or
-        its posterior does not fit the model as it is now. Nothing is copied then.
+        If the calibration is not finished, its files are not those its provenance names, its fit is not what the answers at its
+        draws come to, its check is of another posterior, or its posterior does not fit the model as it is now.
+        Nothing is copied then.
     """
+    from sim.report.calibration import calibration_page
+
     target = target or calibration_folder()
     if check_folder is None and (folder / CHECK_FOLDER / RESULT).is_file():
         check_folder = folder / CHECK_FOLDER
-    wanted = [folder / name for name in (*TAKEN, PROVENANCE, REPORT)]
     checked = [check_folder / name for name in CHECKED] if check_folder else []
+    _refuse_unsound(folder, check_folder, checked)
+    FromPosterior(REGISTRY, 0, folder / POSTERIOR)
+    places = {target / name: (folder / name).read_bytes() for name in (*TAKEN, PROVENANCE)}
+    page = calibration_page(folder, check=check_folder)
+    places[target / PACKED_REPORT] = gzip.compress(page.encode("utf-8"), mtime=0)
+    places |= {target / CHECK_FOLDER / file.name: file.read_bytes() for file in checked}
+    for name in CHECKED:
+        (target / CHECK_FOLDER / name).unlink(missing_ok=True)
+    for place, content in places.items():
+        put_in_place(place, content)
+    return list(places)
+
+
+def _refuse_unsound(folder: Path, check_folder: Path | None, checked: Sequence[Path]) -> None:
+    """Refuse files that are missing, or are not those of one calibration and a trial of it."""
+    wanted = [folder / name for name in (*TAKEN, PROVENANCE)]
     for file in [*wanted, *checked]:
         if not file.is_file():
             raise InputError(
@@ -63,16 +85,14 @@ def accept(folder: Path, check_folder: Path | None = None, target: Path | None =
             raise InputError(
                 f"is not the file that {PROVENANCE} tells of", file=str(folder / name), field="folder"
             )
+    astray = fit_not_of_answers(folder)
+    if astray:
+        raise InputError(
+            f"is not what the answers at its draws come to: {', '.join(astray)}",
+            file=str(folder / FIT),
+            field="folder",
+        )
     if check_folder:
         tried = json.loads((check_folder / RESULT).read_text(encoding="utf-8"))
         if tried.get("posterior_sha256") != file_digest(folder / POSTERIOR):
             raise InputError("tried another posterior", file=str(check_folder / RESULT), field="check")
-    FromPosterior(REGISTRY, 0, folder / POSTERIOR)
-    places = {target / name: (folder / name).read_bytes() for name in (*TAKEN, PROVENANCE)}
-    places[target / PACKED_REPORT] = gzip.compress((folder / REPORT).read_bytes(), mtime=0)
-    places |= {target / CHECK_FOLDER / file.name: file.read_bytes() for file in checked}
-    for name in CHECKED:
-        (target / CHECK_FOLDER / name).unlink(missing_ok=True)
-    for place, content in places.items():
-        put_in_place(place, content)
-    return list(places)

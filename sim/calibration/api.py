@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -21,8 +22,18 @@ from sim.calibration.observation import NoTest, fit_rows
 from sim.calibration.plan import Plan, plan_noted
 from sim.calibration.plan import quick as quick_plan
 from sim.calibration.storage import put_frame, put_json, put_table
-from sim.calibration.study import CHECK, FIT, PROVENANCE, Fitted, Say, fit_to_survey, silence, where_from
-from sim.calibration.targets import FIT_FILE, Role
+from sim.calibration.study import (
+    CHECK,
+    DIAGNOSTICS,
+    FIT,
+    PROVENANCE,
+    Fitted,
+    Say,
+    fit_to_survey,
+    silence,
+    where_from,
+)
+from sim.calibration.targets import FIT_FILE, Role, for_fitting
 from sim.errors import InputError
 from sim.experiments.posterior import FILE as POSTERIOR
 from sim.experiments.posterior import SAME_ANSWERS, calibration_folder, rules_changed_since
@@ -32,6 +43,7 @@ from sim.surveys.questionnaire import ECHOES
 
 OUT = Path("results") / "calibration"
 QUICK = Path("results") / "calibration-quick"
+PATTERNS = "patterns.parquet"
 HALF_LOW, HALF_HIGH, LEAST_TESTS = 0.35, 0.65, 10
 """Share of fitted figures inside their 50 % interval that raises no alarm, and figures from which on it is told."""
 
@@ -90,8 +102,8 @@ def calibrate(  # noqa: PLR0913 - each is a setting of its own; all have a defau
     done = fit_to_survey(plan, folder, data=source, workers=workers, progress=progress, say=say)
     say("held-out figures")
     validate(folder, source, done, plan.scale, plan.seed)
-    say("patterns that nobody fitted")
-    put_frame(folder / "patterns.parquet", _patterns(plan, folder, source, workers, progress))
+    say("facts beside the fit")
+    put_frame(folder / PATTERNS, _patterns(plan, folder, source, workers, progress))
     say("each wave foretold from those before it")
     rolling.forecast(plan, folder, source)
     replay.keep(plan, folder)
@@ -185,13 +197,45 @@ def played_again(folder: Path | str | None = None) -> list[str]:
     """
     folder = Path(folder) if folder else calibration_folder()
     plan = plan_noted(read_provenance(folder)["plan"])
-    try:
-        kept = pq.read_table(folder / replay.REPLAY, page_checksum_verification=True)
-    except OSError as error:
-        raise InputError(
-            f"can't be read: {error}", file=str(folder / replay.REPLAY), field="folder"
-        ) from None
-    return replay.differences(kept, replay.played_again(plan, folder))
+    before = replay.first_rows(replay.kept(folder))
+    return replay.differences(before, replay.played_again(plan, folder))
+
+
+def fit_not_of_answers(folder: Path | str | None = None, *, data: Path | str | None = None) -> list[str]:
+    """Rows of `fit.parquet` that are not what the answers kept beside it come to; none if all are.
+
+    Parameters
+    ----------
+    folder : Path or str, optional
+        Of a calibration; by default the accepted one.
+    data : Path or str, optional
+        Folder of the targets.
+
+    Raises
+    ------
+    InputError
+        If no answers are kept, or not at all draws of the posterior.
+    """
+    folder = Path(folder) if folder else calibration_folder()
+    source = Path(data) if data else calibration_folder()
+    answers = replay.kept(folder).to_pandas()
+    draws = pq.read_metadata(folder / POSTERIOR).num_rows
+    if answers["point"].nunique() != draws:
+        raise InputError(f"does not hold the answers at all {draws} draws", file=str(folder / replay.REPLAY))
+    scale = read_provenance(folder)["plan"]["scale"]
+    parts = [
+        fit_rows(gathered(answers, targets, scale), {})
+        for targets in (for_fitting(source), held_out.for_validation(source), held_out.rules(source))
+    ]
+    again = pa.concat_tables(parts).to_pandas().drop(columns="no_test").set_index(["target", "role"])
+    noted = pq.read_table(folder / FIT).to_pandas().drop(columns="no_test").set_index(["target", "role"])
+    if not again.index.equals(noted.index):
+        return ["other figures"]
+    numbers = [name for name in again if again[name].dtype.kind == "f"]
+    near = np.isclose(again[numbers], noted[numbers], rtol=0, atol=replay.SAME, equal_nan=True).all(axis=1)
+    flags = ["inside", "inside_half"]
+    same = (again[flags].map(str) == noted[flags].map(str)).all(axis=1).to_numpy()
+    return [f"{target} ({role})" for target, role in again.index[~(near & same)]]
 
 
 def note_same_answers(folder: Path | str | None = None) -> None:
@@ -289,7 +333,8 @@ def _patterns(plan: Plan, folder: Path, data: Path, workers: int | None, progres
 
 def headline(folder: Path) -> list[str]:
     """How many figures that are a test the fitted model hits, in a line for each role, and those that are none; an alarm for
-    parameters at their priors' edge, and for intervals that hold too much or too little.
+    intervals that hold too much or too little, for a misfit too far or too near, for figures that the priors all but ruled out,
+    and for parameters at their priors' edge.
     """
     fit = pq.read_table(folder / FIT, page_checksum_verification=True).to_pandas()
     lines = []
@@ -309,11 +354,40 @@ def headline(folder: Path) -> list[str]:
                 f"ALARM: the 50 % interval holds {share:.0%} of the fitted figures that are a test; "
                 f"between {HALF_LOW:.0%} and {HALF_HIGH:.0%} were to be expected"
             )
+    if (folder / PATTERNS).is_file():
+        facts = pq.read_table(folder / PATTERNS).to_pandas()
+        lines += [patterns.told(facts)] if "no_test" in facts else []
     if (folder / rolling.ROLLING_VERDICTS).is_file():
         lines += rolling.told(pq.read_table(folder / rolling.ROLLING_VERDICTS).to_pandas())
+    lines += _misfit_alarms(folder)
     edge = learning.at_edge(pq.read_table(folder / "learned.parquet").to_pandas())
     if edge:
         lines.append(
             f"ALARM: at the edge of their priors (mean score beyond {learning.EDGE}): {', '.join(edge)}"
+        )
+    return lines
+
+
+def _misfit_alarms(folder: Path) -> list[str]:
+    """Figures too far from what the others foretell, or too near, and figures that the priors all but ruled out."""
+    from sim.report.calibration.alarms import CONFLICT, FAR, conflicts_by_luck, misfit_alarm, prior_conflicts
+
+    lines = []
+    diagnostics = json.loads((folder / DIAGNOSTICS).read_text(encoding="utf-8"))
+    tail = misfit_alarm(diagnostics)
+    if tail:
+        far = tail == FAR
+        chance = diagnostics["misfit_chance" if far else "misfit_near_chance"]
+        lines.append(
+            f"ALARM: figures lie as {'far from' if far else 'near to'} what the others foretell with a chance of {chance:.1%} "
+            f"if the model is right: {'it is wrong' if far else 'intervals are too wide'}"
+        )
+    intervals = pq.read_table(folder / "intervals.parquet").to_pandas()
+    found = prior_conflicts(intervals)
+    if len(found):
+        named = ", ".join(f"{one['target']} ({one['prior_chance']:.2%})" for one in found.to_dict("records"))
+        lines.append(
+            f"ALARM: the priors gave figures so far out a chance under {CONFLICT:.1%} in {len(found)} of {len(intervals)} cases "
+            f"({conflicts_by_luck(intervals):.1f} by luck): {named}"
         )
     return lines

@@ -13,12 +13,13 @@ from scipy.special import betaincinv, ndtri
 from sim.arrays import Floats
 from sim.calibration.answers import Answers
 from sim.calibration.likelihood import counts
-from sim.calibration.targets import Likelihood, Target
+from sim.calibration.targets import COUNT, Likelihood, Target
 
 TAIL, _QUARTER = 0.05, 0.25
 """Left out on either side of an interval of 90 per cent, and of one of 50."""
 WIDEST = 0.4
 """Width of an interval of a share from which on it says too little to be a test."""
+_OF_SHARES = ("share", "share points")
 
 
 class NoTest(StrEnum):
@@ -27,7 +28,7 @@ class NoTest(StrEnum):
     ECHO = "echo"  # a parameter is declared from the same source
     UNMOVED = "unmoved"  # no parameter moves it
     ALONE = "alone"  # nothing but the figure itself tells of it, by a difficulty of its own
-    WIDE = "wide"  # the interval is wider than `WIDEST`
+    WIDE = "wide"  # the interval is wider than `WIDEST`, or holds either sign
 
 
 FIT = pa.schema(
@@ -115,16 +116,19 @@ def _row(target: Target, simulated: Floats, no_test: NoTest | None) -> dict[str,
 
 
 def is_wide(target: Target, low: float, high: float) -> bool:
-    """Whether an interval of a share or a count of persons, in the target's unit, is so wide that hitting it says little."""
-    return target.likelihood is Likelihood.BINOMIAL and (high - low) * target.of_all > WIDEST
+    """Whether an interval, in the target's unit, is so wide that hitting it says little.
+
+    That of a share, a difference of shares or a count of so many, however its chance is reckoned: over `WIDEST` of the whole;
+    that of a sign: it holds either. An amount has no whole to be measured by, and is never called wide.
+    """
+    if target.likelihood is Likelihood.SIGN:
+        return low < 0 < high
+    counted = target.unit == COUNT and target.n is not None
+    return (counted or target.unit in _OF_SHARES) and (high - low) * target.of_all > WIDEST
 
 
 def _holds(target: Target, simulated: Floats, tail: float) -> bool:
-    """Whether the reported value lies in the middle of simulated ones; a sign, whether most have it; a soft figure's own error
-    counts in.
-    """
-    if target.likelihood is Likelihood.SIGN:
-        return bool((simulated * target.value > 0).mean() > 1 / 2)
+    """Whether the reported value lies in the middle of simulated ones; a soft figure's own error counts in."""
     low, high = interval(simulated, tail)
     if target.likelihood is Likelihood.SOFT:
         half = float(ndtri(1 - tail)) * float(np.hypot(simulated.std(), target.own_sd))

@@ -42,7 +42,7 @@ class Plan:
     draws : int
         Draws of the final posterior, at each of which the model is played once more.
     pattern_worlds : int
-        Draws at which the model is also played without each scheme, for the patterns that nobody fitted.
+        Draws at which the model is also played without each scheme, for the facts beside the fit.
     """
 
     points: int = 4000

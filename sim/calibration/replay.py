@@ -1,7 +1,7 @@
 """Does the posterior still give what it gave? Some of its rows are played again and held against the answers shipped with it.
 
-`replay.parquet` holds what the model answered at the first rows when `fit.parquet` was made. It lies beside the posterior, so
-that whoever has the checkout can play them anew.
+`replay.parquet` holds what the model answered at all rows when `fit.parquet` was made. It lies beside the posterior, so that
+whoever has the checkout can play the first of them anew, and reckon `fit.parquet` from all.
 """
 
 from __future__ import annotations
@@ -32,20 +32,41 @@ assert ROWS <= PORTION
 
 
 def keep(plan: Plan, folder: Path) -> Path:
-    """Leave the answers at the posterior's first rows as a small file.
+    """Leave the answers at the posterior's rows as one small file.
 
     Raises
     ------
     InputError
         If the folder holds no answers at the posterior's draws.
     """
-    first = plan.wave_starts()[-1]
-    file = folder / f"posterior-{file_digest(folder / POSTERIOR)[:DIGITS]}" / f"part-{first:06d}.parquet"
-    if not file.is_file():
-        raise InputError("is not there: the calibration is not finished", file=str(file), field="folder")
-    table = pq.read_table(file, page_checksum_verification=True)
-    put_table(folder / REPLAY, table.filter(pc.less(table["point"], first + ROWS)))
+    place = folder / f"posterior-{file_digest(folder / POSTERIOR)[:DIGITS]}"
+    files = sorted(place.glob("part-*.parquet"))
+    if len(files) < -(-plan.draws // PORTION):
+        raise InputError(
+            "is not there or not whole: the calibration is not finished", file=str(place), field="folder"
+        )
+    tables = [pq.read_table(file, page_checksum_verification=True) for file in files]
+    put_table(folder / REPLAY, pa.concat_tables(tables).unify_dictionaries().combine_chunks())
     return folder / REPLAY
+
+
+def kept(folder: Path) -> pa.Table:
+    """The answers that lie beside a posterior.
+
+    Raises
+    ------
+    InputError
+        If none do.
+    """
+    try:
+        return pq.read_table(folder / REPLAY, page_checksum_verification=True)
+    except OSError as error:
+        raise InputError(f"can't be read: {error}", file=str(folder / REPLAY), field="folder") from None
+
+
+def first_rows(table: pa.Table) -> pa.Table:
+    """Of kept answers, those that are played again."""
+    return table.filter(pc.less(table["point"], pc.add(pc.min(table["point"]), ROWS)))
 
 
 def played_again(plan: Plan, folder: Path) -> pa.Table:
@@ -55,9 +76,9 @@ def played_again(plan: Plan, folder: Path) -> pa.Table:
     return play_portion(Portion(setting, plan.wave_starts()[-1], tuple(rows.schema.names), values))
 
 
-def differences(kept: pa.Table, again: pa.Table) -> list[str]:
+def differences(before: pa.Table, again: pa.Table) -> list[str]:
     """What is not the same within `SAME`, in words; none if all is."""
-    one, other = (table.cast(SCHEMA).to_pandas().astype({"target": str}) for table in (kept, again))
+    one, other = (table.cast(SCHEMA).to_pandas().astype({"target": str}) for table in (before, again))
     keys = ["point", "world", "target"]
     if len(one) != len(other) or not one[keys].equals(other[keys]):
         return [f"other items are answered: {len(one)} answers then, {len(other)} now"]

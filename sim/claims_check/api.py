@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import closing
 from numbers import Integral, Real
 from pathlib import Path
@@ -13,10 +14,11 @@ from sim.claims_check.contrast import Contrast
 from sim.claims_check.declared import contrasts
 from sim.claims_check.playing import Job, by_frame, play
 from sim.claims_check.verdict import as_markdown, judged
-from sim.experiments.instruments import national_model
+from sim.experiments.instruments import with_plugins
 from sim.experiments.posterior import source_of
 from sim.experiments.workers import run_jobs
 from sim.in_place import put_in_place
+from sim.plugins import Named
 from sim.settings import check_number
 
 TABLE, PAGE = "played.csv", "claims-played.md"
@@ -34,12 +36,13 @@ def check_claims(
     progress: bool = True,
     only: str | None = None,
     out: Path | str | None = None,
+    plugins: Iterable[Named] = (),
 ) -> pd.DataFrame:
     """Play every claim that can be put as a contrast, both sides in the same worlds.
 
     Parameters
     ----------
-    worlds, seed, parameters, workers, progress
+    worlds, seed, parameters, workers, progress, plugins
         As for `sim.compare`; every world has its own draw of the parameters, and contrasts that share a side share its run.
     scale : float
         What each frame's own share of the country is multiplied by.
@@ -64,7 +67,7 @@ def check_claims(
     wanted = tuple(
         one for one in contrasts() if only is None or only in one.says or only in one.claims.split()
     )
-    instruments = national_model()
+    instruments = with_plugins(plugins)()
     source = source_of(instruments.registry, seed, parameters)
     jobs = [
         Job(k, seed, source.values(k), mine, instruments.model, scale)
@@ -74,8 +77,9 @@ def check_claims(
     with closing(run_jobs(play, jobs, workers=workers, progress=progress)) as results:
         found = gathered(jobs, list(results))
     if out is not None:
+        added = "".join(f" --plugin {one.named}" for one in instruments.plugins)
         how = (
-            f"Written by `kompetansesim check claims --worlds {worlds} --seed {seed}`: parameters drawn from the "
+            f"Written by `kompetansesim check claims --worlds {worlds} --seed {seed}{added}`: parameters drawn from the "
             f"{source.describe()['drawn_from']}."
         )
         put_in_place(Path(out) / TABLE, found.to_csv(index=False, float_format=_DIGITS).encode())

@@ -25,6 +25,8 @@ Side: TypeAlias = Setting | str
 Row: TypeAlias = tuple[str, str, Side | None, Side, str, str]
 """A contrast inside its frame: the other fields of `Contrast`, in their order."""
 
+ASSUMED = "assumption"
+"""The source of what no source says: prices, and what a proposal would do."""
 WITHOUT_OTHERS: Setting = {"follow_up.active": False, "innovation.active": False}
 """Without the other schemes that work in schools: whom they draw or who wins their money would only add noise."""
 
@@ -77,10 +79,10 @@ class Contrast:
     less, more : Side
         The sides on which it is less and more. Without a first one the reading itself is a difference, held against nought.
     source : str
-        Section of the evaluation of 2026, or the whole reference; *assumption* where no source says so: a price that
-        something must have.
+        Section of the evaluation of 2026, or the whole reference; `ASSUMED` where no source says so: a price that something must
+        have, or what a proposal would do.
     claims : str
-        Names of the rows of the page of claims, apart by spaces; none for a price.
+        Names of the rows of the page of claims, apart by spaces; none where the source is `ASSUMED`.
     years, before : (int, int), optional
         First and last year of the reading in place of the frame's; `before` for the side on which it is less.
     """

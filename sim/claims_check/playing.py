@@ -14,6 +14,7 @@ from sim.claims_check.readings import Reading, reading
 from sim.declared import REGISTRY
 from sim.design import Design
 from sim.experiments.instruments import Playable
+from sim.experiments.play import noting
 from sim.experiments.soundness import check_sound
 from sim.outcomes.look import looking_at
 from sim.parameters.declaration import Value
@@ -81,6 +82,11 @@ class _Course:
 
 def play(job: Job) -> list[tuple[float, float]]:
     """The reading on the side where it should be less and on that where it should be more, of each contrast."""
+    with noting(f"while playing world {job.world} of seed {job.seed}"):
+        return _play(job)
+
+
+def _play(job: Job) -> list[tuple[float, float]]:
     courses: dict[str, _Course] = {}
     for contrast in job.contrasts:
         for side, years in (

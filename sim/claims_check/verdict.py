@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from sim.arrays import Floats
-from sim.claims_check.contrast import Contrast, told
+from sim.claims_check.contrast import ASSUMED, Contrast, told
 from sim.claims_check.readings import reading
 from sim.declared import REGISTRY
 from sim.experiments.comparison import paired_statistics
@@ -108,11 +108,11 @@ def _verdict(difference: float, low: float, high: float, smallest: float) -> Ver
 
 
 def tally(found: pd.DataFrame) -> list[str]:
-    """How many contrasts came out how, those of claims apart from prices that no source names."""
+    """How many contrasts came out how, those that a source says apart from the project's own."""
     lines = []
     for what, mine in (
-        ("what sources say", found[found["claims"] != ""]),
-        ("the project's own", found[found["claims"] == ""]),
+        ("what sources say", found[found["source"] != ASSUMED]),
+        ("the project's own", found[found["source"] == ASSUMED]),
     ):
         count = Counter(mine["verdict"])
         parts = [f"{count[verdict]} {verdict.value}" for verdict in Verdict]
@@ -139,11 +139,13 @@ def as_markdown(found: pd.DataFrame, how: str) -> str:
     """The table as a page of the docs."""
     lines = [
         "# Claims, played", "", how, "",
-        "Each row is something that a source says, put as a contrast: two sides of the same world, in the same luck and with the "
-        "same parameters, and a reading that is greater on the second if the source is right. *Difference* is the second's less "
-        "the first's, mean of worlds, with its 90 % interval (Student's t); *right* is the share of worlds in which it points "
-        "the source's way. Where the first side is nought the reading itself is a difference (between groups, between answers). "
-        "Were a mechanism idle, one contrast in twenty would still seem to come out as the source says.",
+        "Each row is something that a source says, put as a contrast: two sides of the same world, in the same luck and with "
+        "the same parameters, and a reading that is greater on the second if the source is right. Where the source is "
+        "*assumption* no source says so: it is the project's own, mostly a price, or what a proposal would do. *Difference* "
+        "is the second's less the first's, mean of worlds, with its 90 % interval (Student's t); *right* is the share of "
+        "worlds in which it points the source's way. Where the first side is nought the reading itself is a difference "
+        "(between groups, between answers). Were a mechanism idle, one contrast in twenty would still seem to come out as the"
+        " source says.",
         "", "*Turned* says what differs: a *lever* or dated fact; the *group* or the *time*, where one world is looked at alone; "
         "or an *assumption*. Where an assumed strength is turned, what is played is how much it comes to in whole runs; that it "
         "is so at all stays the source's word.",
@@ -154,7 +156,7 @@ def as_markdown(found: pd.DataFrame, how: str) -> str:
     for frame, mine in found.groupby("frame", sort=False):
         lines += [f"## {frame}", ""]
         lines += markdown_table(
-            ("what the source says", "rows", "source", "reading", "from", "to", "turned", "years", "difference", "right",
+            ("what is said", "rows", "source", "reading", "from", "to", "turned", "years", "difference", "right",
              "verdict"),
             [
                 (

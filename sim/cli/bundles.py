@@ -192,7 +192,7 @@ def spread(command: Callable[..., None]) -> Callable[..., None]:
 def playing(command: Callable[..., None]) -> Callable[..., None]:
     """A command that plays models, with the option to have them played line by line."""
     hints = get_type_hints(command, include_extras=True)
-    own = list(inspect.signature(command).parameters.values())
+    own = [one.replace(annotation=hints[one.name]) for one in inspect.signature(command).parameters.values()]
     option = inspect.Parameter("plain", inspect.Parameter.KEYWORD_ONLY, default=False, annotation=Plain)
 
     @wraps(command)
@@ -202,7 +202,7 @@ def playing(command: Callable[..., None]) -> Callable[..., None]:
         with plainly(plain):
             command(**given)
 
-    playing_command.__annotations__ = {**hints, "plain": Plain}
+    playing_command.__annotations__ = {**hints, "plain": Plain}  # for `spread`
     playing_command.__signature__ = inspect.Signature([*own, option])  # type: ignore[attr-defined]  # as for `spread`
     return playing_command
 

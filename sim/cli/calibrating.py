@@ -137,6 +137,7 @@ def forecast(folder: Done, lang: Language = Lang.NB) -> None:
 
 
 @calibration.command()
+@playing
 def replay(
     folder: Annotated[
         Path | None,

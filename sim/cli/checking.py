@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.bundles import playing, spread
-from sim.cli.options import ParameterDraws, Quiet, Scale, Seed, Workers, Worlds
+from sim.cli.options import ParameterDraws, Plugins, Quiet, Scale, Seed, Workers, Worlds
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,11 +54,12 @@ class Held:
     workers: Workers = None
     out: Folder = None
     quiet: Quiet = False
+    plugins: Plugins = None
 
     def given(self) -> dict[str, Any]:
         """What the function behind the command is called with."""
         by_name = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "quiet"}
-        return {**by_name, "progress": not self.quiet}
+        return {**by_name, "plugins": self.plugins or (), "progress": not self.quiet}
 
     def tell(self, found: pd.DataFrame, as_text: Callable[[pd.DataFrame], Iterable[str]]) -> None:
         """Print what was found, and where it lies."""

@@ -93,10 +93,11 @@ def docs_tables(
     ),
     plugins: Plugins = None,
 ) -> None:
-    """Write the generated tables of the docs anew."""
+    """Write the generated tables of the docs anew, and the readme's sentence on what is calibrated."""
     from sim import reference
 
     reference.write_all(folder, reference.pages(context.find_root().command, everything(plugins)))
+    reference.write_readme(folder.parent / "README.md")
 
 
 def _lever_words(lang: str, known: Declared) -> Words:

@@ -57,6 +57,9 @@ Workers = Annotated[int | None, typer.Option(
 Out = Annotated[Path | None, typer.Option(
     file_okay=False, help="Folder for the results.", show_default="a new one in results/",
 )]
+OutBeside = Annotated[Path | None, typer.Option(
+    file_okay=False, help="Folder for the results.", show_default="beside the store, called after it",
+)]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace results of another study in that folder too.")]
 TablesOnly = Annotated[bool, typer.Option(
     "--tables-only", help="Leave the page and its figures out; `report` makes them afterwards.",

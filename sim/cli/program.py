@@ -35,9 +35,9 @@ app = typer.Typer(
 
 COMMANDS: tuple[Callable[..., None], ...] = (
     *(playing(one) for one in (run, compare, theory, evaluate, atlas, conditions)),
-    *(validate, diff, designs, parameters, order, report, schema, docs_tables, page),
+    *(validate, diff, designs, parameters, order, report, schema, docs_tables, playing(page)),
     *(playing(sweep), playing(replay), query, export, experiments),
-    *(discover, playing(search), voi),
+    *(discover, playing(search), playing(voi)),
 )
 for command in COMMANDS:
     app.command()(spread(command))

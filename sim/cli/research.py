@@ -10,7 +10,8 @@ import typer
 
 from sim.cli.bundles import Analysis, Telling, playing, spread
 from sim.cli.failures import Commands
-from sim.cli.options import Out, ParameterDraws, Plugins, Quiet, Seed, Workers
+from sim.cli.options import OutBeside, ParameterDraws, Plugins, Quiet, Seed, Workers
+from sim.cli.second_contents import tell_of_others
 from sim.errors import InputError
 
 sensitivity = typer.Typer(
@@ -111,7 +112,7 @@ def given(
     design: Designs = None,
     outcome: OfStore = None,
     seed: Seed = 2026,
-    out: Out = None,
+    out: OutBeside = None,
     telling: Telling,
 ) -> None:
     """Sensitivity (PAWN) from the runs of a sweep, whatever it was made for and whatever failed."""
@@ -119,6 +120,7 @@ def given(
 
     found = from_store(store, designs=design, outcomes=outcome, seed=seed, out=out, lang=telling.lang.value)
     telling.tell(found.headline, found.folder)
+    tell_of_others(store, designs=design)
 
 
 @sensitivity.command()
@@ -187,6 +189,7 @@ def total(
 
 
 @sensitivity.command()
+@playing
 def accept(
     *,
     reason: Annotated[str, typer.Option(help="Why the influences have moved; goes into the changelog.")],
@@ -225,7 +228,7 @@ def discover(
     ] = 0.0,
     boxes: Annotated[int, typer.Option(min=1, max=10, help="Boxes looked for in each direction.")] = 2,
     seed: Seed = 2026,
-    out: Out = None,
+    out: OutBeside = None,
     plugins: Plugins = None,
     telling: Telling,
 ) -> None:
@@ -244,6 +247,7 @@ def discover(
         plugins=plugins or (),
     )
     telling.tell(found.headline, found.folder)
+    tell_of_others(store, designs=design)
 
 
 def search(
@@ -306,7 +310,7 @@ def voi(
     ] = True,
     seed: Seed = 2026,
     workers: Workers = None,
-    out: Out = None,
+    out: OutBeside = None,
     plugins: Plugins = None,
     telling: Telling,
 ) -> None:
@@ -318,6 +322,7 @@ def voi(
         workers=workers, out=out, plugins=plugins or (), **telling.given(),
     )  # fmt: skip
     telling.tell(found.headline, found.folder)
+    tell_of_others(store, designs=designs)
 
 
 def _prices(written: list[str]) -> dict[str, float]:

@@ -11,6 +11,7 @@ import typer
 
 from sim.cli.failures import FAILED
 from sim.cli.options import Plugins, Quiet, Workers
+from sim.cli.second_contents import tell_of_others
 
 ExperimentName = Annotated[
     str,
@@ -108,8 +109,8 @@ def replay(
     again = planned(
         store, run, with_plugins(plugins or ())
     )  # whatever is wrong with the store is told before anything is played
-    if not again.same_code:
-        typer.echo("note: this is other code than the run was made with", err=True)
+    for what in again.changed:
+        typer.echo(f"note: {what}", err=True)
     try:
         replayed = again.play()
     except Exception as error:
@@ -138,6 +139,7 @@ def query(
     from sim.sweeps.store import Store
 
     typer.echo(Store(store).query(sql).to_csv(index=False), nl=False)
+    tell_of_others(store, "the tables `runs` and `designs` have both, told apart by their digests")
 
 
 def export(
@@ -152,6 +154,7 @@ def export(
 
     for path in write_export(sim.Sweep.read(store).table, out):
         typer.echo(path)
+    tell_of_others(store, "run the sweep again with the file as it was to have the other exported")
 
 
 def experiments() -> None:

@@ -159,7 +159,7 @@ def conditions(  # noqa: PLR0913 - each is a setting of its own, and all have a 
         "command": f"kompetansesim conditions {design} {versus} --draws {draws} --structure-draws {structure_draws} "
                    f"--seed {seed} --start {start} --end {end} --scale {scale}",
         "designs": [{"key": one.key, "title": dict(one.title)} for one in reversed(pair)],
-        "basis": basis(pair, structures, registry),
+        "basis": basis(pair, structures, registry), "model_sha256": provenance.model_digest(),
         "draws": int(whole.sum()), "held_out": int(held.sum()), "structure_draws": structure_draws, "seed": seed,
         "years": {"start": start, "parting": kept.parting, "end": end}, "scale": scale, "lang": lang,
         "assumptions": _assumptions(asked, x[:, columns], by_outcome, registry),
@@ -170,6 +170,40 @@ def conditions(  # noqa: PLR0913 - each is a setting of its own, and all have a 
         runs.to_csv(partial / RUNS, index=False, float_format=f"%.{DIGITS}g", lineterminator="\n")
         (partial / MANIFEST).write_text(text(manifest), encoding="utf-8")
     return Conditions(folder)
+
+
+def played_again(kept: Conditions, number: int = 0) -> tuple[dict[str, float], dict[str, float]]:
+    """One draw of a kept answer played anew under the model as it is now.
+
+    Parameters
+    ----------
+    number : int
+        Of the draw.
+
+    Returns
+    -------
+    tuple of dict and dict
+        The values that its assumptions are drawn to, and the gain in each outcome.
+    """
+    instruments, about = national_model(), kept.manifest
+    pair = [load_design(key, instruments.registry) for key in reversed(kept.designs)]
+    values, years = FromPriors(instruments.registry, about["seed"]).values(number), about["years"]
+    group = about["outcomes"][0]["group"]
+    figures = Kept.of(
+        [f"{key}@mean" + ("" if group == ALL else f":{group}") for key in kept.outcomes],
+        instruments.outcomes,
+        parting=years["parting"],
+    )
+    points = [
+        Point(played, {**values}, number, about["seed"], years["start"], years["end"], about["scale"], number, played.key)
+        for played in pair
+    ]  # fmt: skip
+    table = play_points(points, figures, workers=1, progress=False)
+    told = {outcome.key: outcome for outcome in instruments.outcomes}
+    better = np.array([told[key].better or 1 for key in kept.outcomes])
+    (gains,) = _gains(table, figures, [1], better)
+    drawn = {one.name: float(values[one.name]) for one in kept.assumptions}
+    return drawn, dict(zip(kept.outcomes, map(float, gains[0]), strict=True))
 
 
 def _themes(a: Design, b: Design, registry: Registry) -> set[str]:

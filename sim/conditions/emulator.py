@@ -98,7 +98,7 @@ def _terms(z: Floats) -> Floats:
 
 @dataclass(frozen=True)
 class Error:
-    """How well stated shares fit draws that were held out.
+    """How well stated shares of what happens (a gain above a size) fit draws that were held out.
 
     Attributes
     ----------
@@ -123,8 +123,8 @@ class Error:
     explained: float
 
 
-def held_out_error(x: Floats, gain: Floats, held: Bools) -> Error:
-    """Fit on the draws that are not held out, judge on those that are.
+def held_out_error(x: Floats, gain: Floats, held: Bools, size: float = 0.0) -> Error:
+    """Fit on the draws that are not held out, judge on those that are: the share of gains above a size, and the gain itself.
 
     Parameters
     ----------
@@ -133,8 +133,8 @@ def held_out_error(x: Floats, gain: Floats, held: Bools) -> Error:
     held : array of bool, shape (draws,)
     """
     emulator = Emulator.fitted(x[~held], gain[~held])
-    stated, found = emulator.share_above(x[held], 0.0), (gain[held] > 0).astype(float)
-    plain = float((gain[~held] > 0).mean())
+    stated, found = emulator.share_above(x[held], size), (gain[held] > size).astype(float)
+    plain = float((gain[~held] > size).mean())
     order = np.array_split(np.argsort(stated, kind="stable"), BINS)
     off = [abs(float(stated[rows].mean() - found[rows].mean())) * len(rows) for rows in order if len(rows)]
     rest = gain[held] - emulator.gains(x[held])

@@ -13,16 +13,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sim.conditions.emulator import Emulator, Odds
+from sim.conditions.emulator import Emulator, Error, Odds, held_out_error
 from sim.design import FIRST_YEAR, Design
+from sim.discovery.stability import held_out_points
 from sim.errors import InputError
+from sim.experiments import provenance
 from sim.experiments.folder import MANIFEST
 from sim.experiments.parameter_draws import uncertain
 from sim.experiments.posterior import declared_as
-from sim.experiments.structures import Structure
+from sim.experiments.structures import Structure, usual_structures
 from sim.outcomes.groups import ALL, PICKED_EITHER
 from sim.parameters.registry import Registry
-from sim.scenario_files import library
+from sim.scenario_files import library, load_design
 from sim.studies.finished import read_manifest
 
 RUNS = "runs.csv"
@@ -130,6 +132,36 @@ class Conditions:
         x = self.runs[[one.name for one in self.assumptions]].to_numpy(dtype=float)
         return {key: Emulator.fitted(x, self.runs[key].to_numpy(dtype=float)) for key in self.outcomes}
 
+    @property
+    def ranked(self) -> list[dict[str, Any]]:
+        """What was found of each outcome, those first in which most simulations come to something that matters."""
+        return sorted(self.manifest["outcomes"], key=lambda one: -max(one["matters"], one["harms"]))
+
+    @cached_property
+    def mattering(self) -> dict[str, Error]:
+        """How well it is told, of draws held out, whether a difference matters, the way it mostly goes; and how large it is."""
+        x = self.runs[[one.name for one in self.assumptions]].to_numpy(dtype=float)
+        held = held_out_points(len(x), self.manifest["seed"])
+        found = {}
+        for one in self.manifest["outcomes"]:
+            way = -1.0 if one["harms"] > one["matters"] else 1.0
+            gain = way * self.runs[one["outcome"]].to_numpy(dtype=float)
+            found[one["outcome"]] = held_out_error(x, gain, held, one["smallest"])
+        return found
+
+    def outdated(self, registry: Registry) -> list[str]:
+        """What it rests on that has changed since: `designs`, `priors`, `structures`, `model`; empty if nothing has."""
+        pair = [load_design(key, registry) for key in reversed(self.designs)]
+        now, then = basis(pair, usual_structures(pair, registry), registry), self.manifest["basis"]
+        changed = {key for key, digest in now.items() if then.get(key) != digest}
+        found = {
+            "designs": bool(changed & {*self.designs}),
+            "priors": "priors" in changed,
+            "structures": "structures" in changed,
+            "model": self.manifest.get("model_sha256") != provenance.model_digest(),
+        }
+        return [key for key, is_so in found.items() if is_so]
+
     def odds(self, values: Mapping[str, float]) -> dict[str, Odds]:
         """What simulations with these assumptions come to, by outcome; those not named at their middle.
 
@@ -155,7 +187,7 @@ class Conditions:
 
 
 def basis(designs: Sequence[Design], structures: Sequence[Structure], registry: Registry) -> dict[str, str]:
-    """Hashes of what an answer rests on beside the code: designs, priors, structures."""
+    """Hashes of what an answer rests on beside the model: designs, priors, structures."""
     priors = {d.name: declared_as(d) for d in uncertain(registry)}
     others = {one.key: dict(one.assumptions) for one in structures}
     return {

@@ -20,6 +20,7 @@ from sim.country_check.results import (
 )
 from sim.design import Design
 from sim.experiments.instruments import Playable
+from sim.experiments.play import noting
 from sim.experiments.soundness import check_sound
 from sim.half_year import Season
 from sim.parameters.results import Measurement, Results
@@ -80,6 +81,11 @@ class _Autumn:
 
 def play(job: Job) -> Found:
     """Play a world and reckon its figures."""
+    with noting(f"while playing world {job.world} of seed {job.seed}"):
+        return _play(job)
+
+
+def _play(job: Job) -> Found:
     model = job.model(
         job.design, rng=job.seed, world=job.world, start=FIRST_YEAR, scale=job.scale, assumptions=job.values,
         registers=None,

@@ -93,9 +93,9 @@ def as_text(found: pd.DataFrame) -> list[str]:
         lines += ["", str(group)]
         for row in mine.to_dict("records"):
             mark = {True: "inside", False: "OUTSIDE"}.get(row["inside"], "no value")
-            ends = f"{_number(row['mean'])} ({_number(row['low'])} to {_number(row['high'])})"
+            ends = f"{number(row['mean'])} ({number(row['low'])} to {number(row['high'])})"
             lines.append(
-                f"  {row['figure']:<34} {_number(row['published']):>9}  {ends:<32} {mark:<8} {row['use']}"
+                f"  {row['figure']:<34} {number(row['published']):>9}  {ends:<32} {mark:<8} {row['use']}"
             )
     return [*lines, "", *tally(found)]
 
@@ -119,14 +119,14 @@ def as_markdown(found: pd.DataFrame, how: str) -> str:
 
 def _cells(row: Mapping[Hashable, Any]) -> tuple[str, ...]:
     inside = {True: "yes", False: "**no**"}.get(row["inside"], "-")
-    ends = f"{_number(row['low'])} to {_number(row['high'])}" if row["worlds"] else "-"
+    ends = f"{number(row['low'])} to {number(row['high'])}" if row["worlds"] else "-"
     return (
-        str(row["quantity"]), _number(row["published"]), _number(row["mean"]), ends, inside, str(row["use"]),
+        str(row["quantity"]), number(row["published"]), number(row["mean"]), ends, inside, str(row["use"]),
         str(row["unit"]), str(row["source"]),
     )  # fmt: skip
 
 
-def _number(value: object) -> str:
+def number(value: object) -> str:
     """A number with three digits that count; a dash for none."""
     if not isinstance(value, (int, float)) or not np.isfinite(value):
         return "-"

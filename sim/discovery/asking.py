@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 import pandas as pd
 
@@ -16,12 +18,13 @@ from sim.declared import declared
 from sim.design import DECISION_YEAR, Design
 from sim.errors import InputError
 from sim.experiments.instruments import Instruments, national_model
-from sim.experiments.play import let_go
+from sim.experiments.play import let_go, noting
 from sim.experiments.soundness import check_sound
 from sim.experiments.workers import run_jobs
 from sim.half_year import Season
 from sim.parameters.declaration import Value
 from sim.surveys.survey import by_target
+from sim.world.registers import Registers
 
 SURVEYS = "surveys"
 REGISTERS = ("registry", "rule")
@@ -36,6 +39,8 @@ class HistoryJob:
     ----------
     draw, slot : int
         Where its answers go: row and column.
+    registers : Path, optional
+        Folder of register files.
     """
 
     design: Design
@@ -47,11 +52,17 @@ class HistoryJob:
     start: int
     last: int
     scale: float
+    registers: Path | None = None
     instruments: Callable[[], Instruments] = national_model
 
 
 def answers_of(job: HistoryJob) -> pd.DataFrame:
     """The survey's rows of one history: draw, slot, respondents, target, share, n."""
+    with noting(f"while playing world {job.world} of seed {job.seed} up to {job.last}"):
+        return _answers_of(job)
+
+
+def _answers_of(job: HistoryJob) -> pd.DataFrame:
     instruments = job.instruments()
     model = instruments.model(
         job.design,
@@ -60,7 +71,7 @@ def answers_of(job: HistoryJob) -> pd.DataFrame:
         start=job.start,
         scale=job.scale,
         assumptions=job.values,
-        registers=None,
+        registers=None if job.registers is None else _read(job.registers),
     )
     read = instruments.events[SURVEYS].read
     found = []
@@ -74,6 +85,12 @@ def answers_of(job: HistoryJob) -> pd.DataFrame:
     if not found:
         return pd.DataFrame(columns=["draw", "slot", "respondents", "target", "share", "n"])
     return pd.concat(found, ignore_index=True).assign(draw=job.draw, slot=job.slot)
+
+
+@lru_cache(maxsize=1)
+def _read(folder: Path) -> Registers:
+    """Register files, read once in each process."""
+    return Registers.read(folder)
 
 
 def ask(

@@ -24,6 +24,7 @@ from sim.sensitivity.given_runs import GivenRuns, read_runs
 from sim.sensitivity.results import difference
 from sim.settings import check_lang
 from sim.studies.analyses import Analysis, finished
+from sim.sweeps.point import digest_of
 
 if TYPE_CHECKING:
     from sim.plugins import Named
@@ -162,14 +163,37 @@ def history_jobs(
             f"there is no history before the decision in {DECISION_YEAR}: the runs begin in {start}",
             file=str(store),
         )
+    if not _as_they_were(given):
+        raise InputError(
+            f"asking surveys needs the registers in {given.registers} as they were when its runs were played; they are gone or "
+            "were changed since (--no-surveys asks none)",
+            file=str(store),
+        )
     values = given.all_values()
     return [
         HistoryJob(
-            loaded[0], values[row], row, slot, world, given.seed, start, last, given.scale, instruments
+            loaded[0],
+            values[row],
+            row,
+            slot,
+            world,
+            given.seed,
+            start,
+            last,
+            given.scale,
+            given.registers,
+            instruments,
         )
         for row, worlds in enumerate(given.worlds)
         for slot, world in enumerate(worlds)
     ]
+
+
+def _as_they_were(given: GivenRuns) -> bool:
+    """Whether the runs' registers, if they had any, can be had again; as they are where nobody noted what they held."""
+    if given.registers is None:
+        return True
+    return given.registers.exists() and given.registers_digest in (None, digest_of(given.registers))
 
 
 def _of_parameters(given: GivenRuns, gain: Floats, seed: int) -> list[dict[str, object]]:

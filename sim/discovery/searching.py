@@ -19,6 +19,7 @@ from sim.discovery.levers import LEVERS, choices
 from sim.discovery.scenario_text import write_scenario
 from sim.errors import InputError, RunsFailedError
 from sim.experiments.analysis_folder import AnalysisTable, check_analysis_place
+from sim.experiments.folder import unused
 from sim.experiments.instruments import Instruments, national_model, with_plugins
 from sim.experiments.manifest import plugins_section
 from sim.experiments.posterior import source_of
@@ -107,7 +108,7 @@ def search(  # noqa: PLR0913 - each is a setting of its own; all have a default
     )
     measured = instruments()
     design = load_designs([versus], measured.registry)[0]
-    folder = RESULTS / f"search-{design.key}" if out is None else Path(out)
+    folder = unused(RESULTS / f"search-{design.key}") if out is None else Path(out)
     check_analysis_place(folder, KIND)
     if isinstance(versus, (str, Path)) and str(versus).endswith((".yaml", ".yml")):
         # A scenario file can extend a design by name only; so what is found extends the file beside it.

@@ -19,6 +19,7 @@ from sim.evaluation.returning import changes, summed
 from sim.evaluation.scenarios import LEAST_MULTIPLE, MOST_MULTIPLE, MULTIPLE, WITH, WITHOUT, designs
 from sim.evaluation.summing_up import evaluation, power
 from sim.evaluation.tables import ESTIMATES, EVALUATION, POWER, RETURNING, ROWS_ARE, arrow
+from sim.experiments.folder import unused
 from sim.experiments.instruments import with_plugins
 from sim.experiments.manifest import command
 from sim.experiments.planning import Levers, planned
@@ -114,7 +115,8 @@ def evaluate(  # noqa: PLR0913 - each is a setting of its own; all have a defaul
         write_evaluation(folder, draw_year, tuple(years_after), seed)
         return ROWS_ARE
 
-    place = RESULTS / f"evaluate-{what}-{base.designs[0].key}"[:LONGEST_NAME] if out is None else out
+    usual = RESULTS / f"evaluate-{what}-{base.designs[0].key}"[:LONGEST_NAME]
+    place = unused(usual) if out is None else out
     return carried_out(
         study, place, workers, progress, further=further, overwrite=overwrite, tables_only=tables_only
     )

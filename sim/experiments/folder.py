@@ -18,6 +18,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,12 @@ class Replaces:
 
     those: Callable[[Mapping[str, Any]], bool]
     else_: str = "name another folder"
+
+
+def unused(folder: Path) -> Path:
+    """A place that is not named by the user: this one, or the same with the first number behind it where nothing lies yet."""
+    others = (folder.with_name(f"{folder.name}-{n}") for n in count(2))
+    return next(place for place in chain([folder], others) if not os.path.lexists(place))
 
 
 def check_place(folder: Path, replaces: Replaces) -> None:
@@ -80,9 +87,22 @@ def check_place(folder: Path, replaces: Replaces) -> None:
         raise InputError(
             f"holds other results ({_named(there)}); {replaces.else_}", file=str(folder), field="out"
         )
-    above = next(parent for parent in folder.absolute().parents if parent.exists())
-    if not above.is_dir() or not os.access(above, os.W_OK | os.X_OK):
-        raise InputError(f"can't be made: nothing can be written in {above}", file=str(folder), field="out")
+    _try_out(folder.absolute())
+
+
+def _try_out(folder: Path) -> None:
+    """Make and remove a hidden folder where the first one would be made: what the system says of rights may not be so."""
+    above = next(parent for parent in folder.parents if parent.exists())
+    hidden = above / _beside(folder, "trial").name
+    try:
+        hidden.mkdir()
+        hidden.rmdir()
+    except OSError as error:
+        raise InputError(
+            f"can't be made: nothing can be written in {above} ({error.strerror})",
+            file=str(folder),
+            field="out",
+        ) from None
 
 
 def _named(there: Mapping[str, Any]) -> str:
@@ -168,6 +188,9 @@ def sweep(folder: Path) -> None:
             continue
         if kind == "partial" and (_read(left / OWNER) == _owner(int(pid)) or _hardly_begun(left)):
             shutil.rmtree(left, ignore_errors=True)
+        elif kind == "trial":
+            with suppress(OSError):  # nobody else's: it was made empty
+                left.rmdir()
         elif kind == "older" and is_results(
             left
         ):  # killed between the two renamings of `_move`, or just behind them

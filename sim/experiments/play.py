@@ -7,7 +7,7 @@ them is the design. Up to the year in which the first of them parts from the oth
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
@@ -181,15 +181,20 @@ def play_world(job: Job) -> Played:
         return _play(job, job.instruments())
 
 
+def naming_the_world(job: Job) -> AbstractContextManager[None]:
+    """Errors that come up get a note that says in which world."""
+    return noting(f"while playing world {job.world} of seed {job.seed}, years {job.start}-{job.end}")
+
+
 @contextmanager
-def naming_the_world(job: Job) -> Iterator[None]:
-    """Errors that come up get a note that says in which world; those of a plug-in's own code are told by file and line."""
+def noting(doing: str) -> Iterator[None]:
+    """Errors that come up get a note; those of a plug-in's own code are told by file and line."""
     try:
         yield
     except (Exception, SystemExit) as error:
         from sim.plugins.loading import fault_of
 
-        error.add_note(f"while playing world {job.world} of seed {job.seed}, years {job.start}-{job.end}")
+        error.add_note(doing)
         if fault := fault_of(error, "played"):
             raise fault from error
         raise

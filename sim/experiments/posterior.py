@@ -142,6 +142,7 @@ class FromPosterior:
             "rules_changed_since": rules_changed_since(self.file),
             "learned": learned_beside(self.file),
             "survey_widening": widening_beside(self.file),
+            "survey_worse_from": worse_beside(self.file),
         }
 
 
@@ -251,6 +252,18 @@ def widening_beside(file: Path) -> float:
     except (OSError, pa.ArrowException):
         return 1.0
     return float(found[-1]) if found else 1.0
+
+
+def worse_beside(file: Path) -> int | None:
+    """Last year from which on the next wave of the survey was foretold worse by the model than by the wave before, by the
+    rolling forecasts beside a posterior; None where it was in no year or there are no forecasts.
+    """
+    try:
+        found = pq.read_table(file.parent / _ROLLING, columns=["origin", "worse"]).to_pylist()
+    except (OSError, pa.ArrowException):
+        return None
+    worse = [int(row["origin"]) for row in found if row["worse"]]
+    return max(worse, default=None)
 
 
 def as_file(wanted: str | Path | pd.DataFrame | None) -> str | Path | None:

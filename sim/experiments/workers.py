@@ -31,6 +31,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing.connection import wait as wait_for
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from queue import SimpleQueue
 from typing import Generic, Never, TypeVar
 
@@ -95,14 +96,15 @@ def run_jobs(
     """
     n = min(workers or available_cores(), len(jobs))
     with tqdm(total=len(jobs), unit=unit, file=sys.stderr, disable=None if progress else True) as bar:
-        if n <= 1:
-            for job in jobs:
-                result = function(job)
-                bar.update()
-                yield result
-        else:
+        processes = (_standing or _Processes(n)) if n > 1 else None
+        if processes is not None and processes.can_be_had():
             warm()  # before several processes compile the same
-            yield from _Crew(function, jobs, _standing or _Processes(n), bar, lost).results()
+            yield from _Crew(function, jobs, processes, bar, lost).results()
+            return
+        for job in jobs:
+            result = function(job)
+            bar.update()
+            yield result
 
 
 def stand_by(workers: int | None, first: Callable[[], object]) -> None:
@@ -117,9 +119,10 @@ def stand_by(workers: int | None, first: Callable[[], object]) -> None:
     """
     global _standing  # noqa: PLW0603 - they belong to the process, as its children do
     n = workers or available_cores()
-    if n > 1:
+    standing = _Processes(n, first, standing=True)
+    if n > 1 and standing.can_be_had():
         warm()
-        _standing = _Processes(n, first, standing=True)
+        _standing = standing
         _standing.start()
 
 
@@ -152,12 +155,30 @@ class _Processes:
         for _ in range(self.n):
             self.submit(os.getpid)
 
+    def can_be_had(self) -> bool:
+        """Whether this machine and this script let processes work together; else a line says what is lacking."""
+        if script := _unseen():
+            sys.stderr.write(
+                f"Working in one process: others can't read this script again ({script}); save it as a file to use several.\n"
+            )
+            return False
+        try:
+            self._pool = self._pool or self._made()
+        except (OSError, ImportError, NotImplementedError) as error:
+            sys.stderr.write(
+                f"Working in one process: no semaphores to be had for several (/dev/shm: {error}).\n"
+            )
+            return False
+        return True
+
+    def _made(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(
+            self.n, multiprocessing.get_context("spawn"), _settle_in, (os.getpid(), self.first)
+        )
+
     def submit(self, function: Callable[..., R], *arguments: object) -> Future[R]:
         """Hand a job over; BrokenProcessPool if a process was lost."""
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(
-                self.n, multiprocessing.get_context("spawn"), _settle_in, (os.getpid(), self.first)
-            )
+        self._pool = self._pool or self._made()
         # What is started now inherits the surroundings, and that Ctrl-C is for the parent.
         with _environment(ONE_THREAD), _without_interrupts():
             others = set(multiprocessing.active_children()) - self.started
@@ -307,6 +328,18 @@ class _Crew(Generic[J, R]):
             often = "" if _by_itself(status) else ", time and again; perhaps memory ran out"
             self.done[index] = self.lost(self.jobs[index], f"its worker process {_how(status)}{often}")
             self.bar.update()
+
+
+def _unseen() -> str:
+    """The script that runs, where a new process could not find it: it came from standard input; empty where it could."""
+    main = sys.modules["__main__"]
+    if getattr(main, "__spec__", None) is not None:
+        return ""
+    file = getattr(main, "__file__", None)
+    begun_in = (
+        getattr(multiprocessing.process, "ORIGINAL_DIR", None) or ""
+    )  # where names are looked up by new processes
+    return "" if file is None or Path(begun_in, file).exists() else str(file)
 
 
 def _by_itself(status: int | None) -> bool:

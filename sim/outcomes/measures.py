@@ -11,8 +11,8 @@ from sim.outcomes import smallest
 from sim.outcomes.look import once
 from sim.outcomes.outcome import Gather, Outcome
 from sim.parameters.registry import Parameters
-from sim.parameters.results import Results
-from sim.processes.indicators import level_of
+from sim.parameters.results import Measurement, Results
+from sim.processes.indicators import index_school_sd, level_of
 from sim.rules import rule
 from sim.rules.rule import always_compiled
 from sim.state import State
@@ -169,6 +169,22 @@ def community(state: State, p: Parameters) -> Floats:
     return of_schools(state)[-1][COMMUNITY]
 
 
+@once
+def environment(state: State, p: Parameters) -> Floats:
+    """Support, motivation and absence of bullying without the luck of cohorts, mean over pupils, in SD between schools."""
+    schools, r = state[Schools], p[Results]
+    moved = schools.environment + r.practice_to_climate * schools.practice
+    moved = moved + r.community_to_climate * (schools.community - r.community_usual)
+    # A sum is several times as fast as a mean along the last axis.
+    return by_pupils(state, sum(schools.climate.T) / schools.climate.shape[1] + moved)
+
+
+def learning_environment(state: State, p: Parameters) -> Floats:
+    """What pupils answer on it beyond the nation's mean at the start, on the survey's scale from 1 to 5."""
+    q = p[Measurement]
+    return environment(state, p) * index_school_sd(q.index_pupil_sd, q)
+
+
 def fatigue(state: State, p: Parameters) -> Floats:
     """Mean tiredness of initiatives in the schools."""
     return of_schools(state)[-1][FATIGUE]
@@ -240,6 +256,11 @@ OUTCOMES = (
     Outcome(
         "pupil_results", PUPIL_SD_POINTS, 1, Gather.PUPILS, pupil_results, "true level of pupils' test results",
         smallest=smallest.RESULTS,
+    ),
+    Outcome(
+        "learning_environment", "points (1-5)", 1, Gather.PUPILS, learning_environment,
+        "what pupils answer on support, motivation and bullying, without the luck of cohorts", 3,
+        smallest=smallest.ENVIRONMENT,
     ),
     Outcome("pupils", "pupils", 0, Gather.SUM, all_pupils, "pupils in grunnskoler", 0, smallest=smallest.REACHED),
     Outcome(

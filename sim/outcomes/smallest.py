@@ -49,6 +49,10 @@ RESULTS = Smallest(
 PRACTICE = Smallest(
     0.025, "assumption: what brings pupils 0.005 SD where practice better by 1 SD brings them 0.2 SD"
 )
+ENVIRONMENT = Smallest(
+    0.01,
+    "assumption: a hundredth of a point on the survey's scale from 1 to 5, a tenth of the last digit that Udir publishes",
+)
 POINT = Smallest(
     0.01,
     "assumption: one point on a scale from 0 to 100, the last digit in which such figures are usually told",

@@ -25,6 +25,7 @@ class Load(Group, key="load", title="Load and tiredness of initiatives"):
     )
     other_schemes_fte: float = lever(
         0.05, unit="man-years", bounds=(0.0, 1.0), source=_D12,
+        free="what these schemes ask, not a choice of anybody's: what is done with it has no place in the model",
         meaning="what the kindergarten scheme and Kompetanseløftet ask of an owner, whatever its size",
     )
     hours_per_man_year: float = fixed(

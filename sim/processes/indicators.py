@@ -125,7 +125,7 @@ def lasting_levels(
             lasting[Indicator.READING_8] = share_below((from_cut + numeracy) * per_point_8[s])
             lasting[Indicator.NUMERACY_8] = share_below((from_cut - numeracy) * per_point_8[s])
         lasting[Indicator.LEAVING_POINTS_10] = usual_points(level + schools.grade_level[s, LEAVING_OWN], q)
-        gained = climate_gained(schools.practice[s], schools.community[s], r)
+        gained = climate_gained(schools.practice[s], schools.community[s], schools.environment[s], r)
         support = index_sd * (schools.climate[s, 0] + gained)
         motivation = index_sd * (schools.climate[s, 1] + gained)
         safety = bullying_sd * (schools.climate[s, 2] + gained)
@@ -144,9 +144,12 @@ def usual_points(level: float, q: Measurement) -> float:
 
 
 @formula
-def climate_gained(practice: float, community: float, r: Results) -> float:
-    """What practice and community add to support, motivation and absence of bullying, in school SD."""
-    return r.practice_to_climate * practice + r.community_to_climate * (community - r.community_usual)
+def climate_gained(practice: float, community: float, environment: float, r: Results) -> float:
+    """What practice, community and measures on the learning `environment` add to support, motivation and absence of bullying, in
+    school SD.
+    """
+    by_staff = r.practice_to_climate * practice + r.community_to_climate * (community - r.community_usual)
+    return by_staff + environment
 
 
 @formula

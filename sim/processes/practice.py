@@ -11,7 +11,9 @@ from sim.state.schools import Schools, Teachers
 
 @rule
 def work(staff: Teachers, schools: Schools, c: Classroom) -> None:
-    """Half a year in each staff room: teachers own the work more or less, learn from it, share, and lose what nobody keeps up."""
+    """Half a year in each staff room: teachers own the work more or less, learn from it, share, and lose what nobody keeps up; so
+    does the school what its learning environment has won.
+    """
     fades, per_usual, first = fading_share(c.half_life), 1 / c.usual_ownership, 0
     for s in range(len(schools)):
         here = slice(first, first + schools.n_teachers[s])
@@ -28,6 +30,7 @@ def work(staff: Teachers, schools: Schools, c: Classroom) -> None:
             change = shared(practice[i] - baseline[i], changed, pull)
             practice[i] = baseline[i] + change - lost(change, fades, unkept)
         schools.practice[s] = total_of(practice) / len(practice)
+        schools.environment[s] -= schools.environment[s] * unkept
 
 
 @formula

@@ -20,7 +20,7 @@ from sim.reference.designs import designs
 from sim.reference.elicitation import elicitation
 from sim.reference.flow import flow, picture
 from sim.reference.influence import influence
-from sim.reference.learned import learned
+from sim.reference.learned import in_readme, learned
 from sim.reference.tables import registers, results, state, survey
 
 FOLDER = "reference"
@@ -84,3 +84,9 @@ def write_all(folder: Path, written_by: Mapping[str, Callable[[], str]]) -> list
     for path in {*place.glob("*.md"), *place.glob("*.svg")} - set(written):
         path.unlink()
     return written
+
+
+def write_readme(file: Path) -> None:
+    """Write what a readme says of the accepted calibration anew, if there is one with a place for it."""
+    if file.is_file():
+        file.write_text(in_readme(file.read_text(encoding="utf-8")), encoding="utf-8")

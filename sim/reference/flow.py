@@ -8,6 +8,7 @@ from typing import Any
 
 from sim.half_year import Season
 from sim.processes.process import Process
+from sim.reference.luck import luck_elsewhere
 from sim.reference.markdown import paragraphs, table
 from sim.rules.touching import Touched, touched
 from sim.schemes import SCHEMES, Scheme
@@ -35,7 +36,9 @@ def flow(schemes: tuple[Scheme, ...] = SCHEMES) -> str:
             *table(["process", "reads", "writes", "luck"], list(_by_process(season, schemes))),
             "",
         ]
-    lines += ["## By column", "", *table(["column", "written by", "read by"], list(_by_column(schemes)))]
+    lines += ["## By column", "", *table(["column", "written by", "read by"], list(_by_column(schemes))), ""]
+    drawn = {name for season in Season for _, found in _touched(season, schemes) for name, _ in found.luck}
+    lines += luck_elsewhere(drawn)
     return "\n".join(lines)
 
 

@@ -13,6 +13,12 @@ from sim.reference.markdown import code, table
 from sim.sensitivity.reference import FADES_OUT, NEGLIGIBLE, STANDS_OUT
 from sim.sensitivity.total import FLOOR, OPENED, TOTAL, read_total
 
+_NOT_FROZEN = (
+    "None of them is frozen: those that are uncertain are drawn in every world all the same. What none of these differences "
+    "hangs on, others may (another scheme, another outcome, a question of the survey); an interval that is too narrow there "
+    "would be worse than a draw that costs nothing; and a part of the country in a few worlds is no ground to call a "
+    "parameter known."
+)
 INFLUENCES = Path(__file__).resolve().parents[2] / TOTAL
 ABOVE_LUCK = 2.0
 """Times the floor of luck from which on an influence is taken for one."""
@@ -84,8 +90,8 @@ def influence(file: Path = INFLUENCES) -> str:
         [
             *lines, _HOW.format(how=how), "",
             f"Of {len(role)} factors (all parameters of the survey are one) {len(strong)} have a tenth or more of the "
-            f"greatest influence on one of the differences, {weak} have less, and {len(still)} have under a hundredth on each: "
-            "they are frozen, which means that none of these answers asks what they are.", "",
+            f"greatest influence on one of the differences, {weak} have less, and {len(still)} have under a hundredth on each. "
+            f"{_NOT_FROZEN}", "",
             *table(["parameter", "role", *(code(name) for name in names)], rows),
             "## Fixed assumptions that should become uncertain", "",
             "Fixed numbers resting on an assumption, with a tenth or more of the greatest influence on one of the differences. "

@@ -11,6 +11,8 @@ from sim.experiments.posterior import FILE, calibration_folder, learned_beside
 from sim.reference.markdown import code, paragraphs, table
 
 _TABLE = "learned.parquet"
+BEGIN, END = "<!-- written by `make docs-tables` -->", "<!-- until here -->"
+"""What the readme's sentence stands between."""
 _DIGITS = ".3g"
 
 
@@ -56,6 +58,23 @@ def in_words(told: dict[str, Any]) -> str:
         f"Measurement is calibrated ({told['measurement']} of {told['of_measurement']} parameters of how people answer are "
         f"informed), mechanisms rest on their priors{besides}."
     )
+
+
+def in_readme(text: str, folder: Path | None = None) -> str:
+    """A readme with the sentence as it is now; as it was where it has no place for it.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        Of a calibration; by default the accepted one.
+    """
+    told = learned_beside((folder or calibration_folder()) / FILE)
+    before, begin, rest = text.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not end:
+        return text
+    said = in_words(told) if told else "No calibration is accepted: everything rests on priors."
+    return f"{before}{begin}\n{said}\n{end}{after}"
 
 
 def _summary(row: dict[str, Any], of: str) -> str:

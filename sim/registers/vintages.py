@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from sim.registers.cells import Column, Value
 from sim.registers.tables import COUNTS, Reader, Row, Table
@@ -55,6 +56,8 @@ def to_now(
     vintage = vintage_of(given, year_of(table))
     if vintage == NOW:
         return dict(found)
+    if vintage is not None and not _of_its_year(table, given, vintage, reader):
+        return {}
     parts = _parts(table, given, vintage, reader)
     if parts is None:
         return {}
@@ -62,6 +65,22 @@ def to_now(
     return {
         name: _brought(table, name, column, parts, people, vintage, reader) for name, column in found.items()
     }
+
+
+def _of_its_year(table: Table, given: Mapping[int, Row], vintage: int, reader: Reader) -> bool:
+    """Whether a table's numbers can be of the year that is said of it; what has merged since may be counted twice else."""
+    year = reader.asked.year_of(table.file) or year_of(table)
+    held = [one for one in VINTAGES if year is not None and one <= year]
+    gone = [row for number, row in given.items() if held and number not in numbers().of[held[-1]]]
+    if not gone or held[-1] <= vintage:
+        return True
+    others = f" (and {len(gone) - 1} more rows)" if len(gone) > 1 else ""
+    expected = (
+        f"a number that there was in {year}, but this is one of {vintage}{others}, and people may be counted twice; "
+        f"numbers of {vintage} are said by --year {Path(table.file).name}={vintage}"
+    )
+    reader.fault(table.file, gone[0].line, "kommunenummer", f"{gone[0].key:04d}", expected)
+    return False
 
 
 def note_brought(table: Table, vintage: int | None, reader: Reader) -> None:

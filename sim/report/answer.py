@@ -11,6 +11,8 @@ from collections.abc import Sequence
 
 from sim.report.differences import Difference, Judged, Told
 from sim.report.felt import Felt
+from sim.report.money import weighed
+from sim.report.own_effect import own_share
 from sim.report.reasons import leading, reason
 from sim.report.results import EVERYONE
 from sim.report.sentences import Sentence
@@ -31,9 +33,9 @@ def headline_sentences(view: View) -> list[Sentence]:
     ):
         return [Sentence(view.messages, "sure.single_world")]
     asked, *others = view.results.alternatives
-    moved = view.movers(asked)
+    moved = weighed(view, asked)
     found = [_verdict(view, asked, moved), _size(view, asked, moved), _on_pupils(view, asked, moved)]
-    found += [_other(view, design) for design in others[: MOST_VERDICTS - 1]]
+    found += _on_others(view, asked, others[: MOST_VERDICTS - 1])
     return [*(sentence for sentence in found if sentence), *turning(view)]
 
 
@@ -56,12 +58,24 @@ def _verdict(view: View, design: str, moved: Sequence[Difference]) -> Sentence:
     return Sentence(view.messages, "answer.undecided" if kind == "open" else "answer.verdict", values)
 
 
-def _other(view: View, design: str) -> Sentence:
-    """How a further alternative comes out, without digits."""
-    moved = view.movers(design)
-    kind = kind_of(view, design, moved)
-    values = {**_pair(view, design), "reason": reason(view, moved, design)}
-    return Sentence(view.messages, f"answer.other.{kind}", values)
+def _on_others(view: View, asked: str, others: Sequence[str]) -> list[Sentence]:
+    """How further alternatives come out, without digits; those with the same answer as the first are named together."""
+    keys = {design: kind_of(view, design, weighed(view, design)) for design in (asked, *others)}
+    reasons = {design: reason(view, weighed(view, design), design) for design in keys}
+    alike = [b for b in others if (keys[b], str(reasons[b])) == (keys[asked], str(reasons[asked]))]
+    found = [
+        Sentence(view.messages, f"answer.other.{keys[b]}", {**_pair(view, b), "reason": reasons[b]})
+        for b in others
+        if b not in alike
+    ]
+    if alike:
+        names = [view.names.design_inline(b) for b in alike]
+        *first, last = names
+        together = (
+            view.messages.text("answer.other.together", first=", ".join(first), last=last) if first else last
+        )
+        found.insert(0, Sentence(view.messages, "answer.other.same", {"all": together}))
+    return found
 
 
 def _pair(view: View, design: str) -> dict[str, object]:
@@ -88,21 +102,23 @@ def _size(view: View, design: str, moved: Sequence[Difference]) -> Sentence:
 
 
 def _on_pupils(view: View, design: str, moved: Sequence[Difference]) -> Sentence | None:
-    """Pupils' results among those whom the question is about, unless the size tells of them."""
-    if any(d.row.outcome == PUPILS for d in _leading(moved)):
-        return None
+    """Pupils' results among those whom the question is about, and what part that is of what follow-up itself brings them.
+
+    Where the size tells of their results, only the latter; without digits where the answer has three numbers already.
+    """
+    leading = _leading(moved)
+    led = any(d.row.outcome == PUPILS for d in leading)
     found = [d for d in view.differences(PUPILS, view.concerned(PUPILS)) if d.row.design == design]
     known = [d for d in found if d.told is not Told.UNKNOWN]
     if not known:
         return None
-    told = (
-        Told.TRIFLE
-        if known[0].told is Told.SAME
-        else Told.OPEN
-        if known[0].told is Told.NONE
-        else known[0].told
-    )
-    return Sentence(view.messages, f"concerned.{told}", _of(view, known[0]))
+    d, instead = known[0], {Told.SAME: Told.TRIFLE, Told.NONE: Told.OPEN}
+    told = Sentence(view.messages, f"concerned.{instead.get(d.told, d.told)}", _of(view, d))
+    own = own_share(view, d)
+    if own is None or d.told is Told.SAME:
+        return None if led else told
+    then = own.sentence(digits=led or len(leading) > 1)
+    return then if led else Sentence(view.messages, "own_effect.after", {"first": told, "then": then})
 
 
 def _settled(view: View, design: str) -> bool:
@@ -127,7 +143,7 @@ MOST_TOLD = 8  # outcomes in the answer's figure
 def told_outcomes(view: View) -> list[str]:
     """The outcomes that figure and table show: what moved, the farthest beyond its threshold first, then the main ones."""
     moved = [d for design in view.results.alternatives for d in view.movers(design)]
-    named = [d.row.outcome for some in map(view.movers, view.results.alternatives) for d in _leading(some)]
+    named = [d.row.outcome for design in view.results.alternatives for d in _leading(weighed(view, design))]
     ranked = [d.row.outcome for d in sorted(moved, key=lambda d: -d.times)]
     first = list(dict.fromkeys([*named, *ranked]))[: max(MOST_TOLD - 2, len(set(named)))]
     first.sort(key=ranked.index)
@@ -142,7 +158,7 @@ def outcomes_by_group(view: View) -> list[str]:
     usual = view.gain_outcomes
     if not usual:
         return []
-    named = [d.row.outcome for design in view.results.alternatives for d in _leading(view.movers(design))]
+    named = [d.row.outcome for design in view.results.alternatives for d in _leading(weighed(view, design))]
     grouped = [o for o in named if sum(bool(view.differences(o, group)) for group in view.results.groups) > 1]
     return list(dict.fromkeys([*grouped, *usual]))[: max(len(usual), len(set(grouped)))]
 

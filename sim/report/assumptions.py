@@ -98,6 +98,7 @@ def limits(view: View) -> list[Sentence]:
         else "synthetic",
         "priors" if manifest.from_priors else "calibrated",
         *(["rules_changed"] if manifest.rules_changed else []),
+        *(["survey_worse"] if manifest.survey_worse_from is not None else []),
         *(["obligation"] if manifest.obliges else []),
         "introduction",
         "adaptation",
@@ -105,7 +106,8 @@ def limits(view: View) -> list[Sentence]:
         f"surroundings.{view.subject.key}",
         "long_run",
     ]
-    sentences = [Sentence(view.messages, f"limits.{key}") for key in keys]
+    facts = {"survey_worse": {"year": view.fact("survey_worse_from")}} if "survey_worse" in keys else {}
+    sentences = [Sentence(view.messages, f"limits.{key}", facts.get(key, {})) for key in keys]
     if manifest.of_mechanisms is not None:
         learned = {name: view.fact(name) for name in _LEARNED}
         sentences.insert(keys.index("calibrated") + 1, Sentence(view.messages, "limits.learned", learned))

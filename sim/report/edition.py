@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -33,6 +32,7 @@ from sim.report.levels import start_and_end
 from sim.report.manifest import Manifest
 from sim.report.money import Purse, money_line, purses, worth
 from sim.report.names import in_order
+from sim.report.own_effect import OwnShare, own_shares
 from sim.report.quantity import Quantity, source
 from sim.report.results import EVERYONE, Results
 from sim.report.sentences import Sentence
@@ -221,6 +221,11 @@ class Edition(Drawing):
         return worths(self.view)
 
     @cached_property
+    def own_shares(self) -> list[tuple[str, list[OwnShare | None]]]:
+        """Differences as shares of what follow-up itself brings, by outcome and alternative."""
+        return own_shares(self.view)
+
+    @cached_property
     def sure_in_short(self) -> list[Sentence]:
         """How sure it is, in three sentences."""
         return in_short(self.view)
@@ -289,9 +294,7 @@ class Edition(Drawing):
     @property
     def gains_figure(self) -> Figure:
         """The figure by group with those outcomes alone in which some group gains or loses."""
-        figure = self.figures["gains"]
-        moved = {self.names.outcome(outcome) for outcome in moved_by_group(self.view)}
-        return replace(figure, panels=tuple(panel for panel in figure.panels if panel.title in moved))
+        return gains_figure(self.view, moved_by_group(self.view))
 
     @property
     def anyone_gains(self) -> bool:

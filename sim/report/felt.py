@@ -1,4 +1,4 @@
-"""Differences in units that readers can feel: points of a national test, man-years; other units are felt as they are."""
+"""Differences in units that readers can feel: points of a national test, man-years, per cent of what it was."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from sim.report.quantity import Quantity
 HOURS_PER_MAN_YEAR = 1700.0  # as `load.hours_per_man_year`
 POINTS_PER_HUNDREDTH = 0.1  # scale points of a national test, whose standard deviation is 10 points
 _LEAST_MAN_YEARS = 0.1  # less is told in hours
+_PERCENT = 100.0
+_SPREAD = "coefficient_of_variation"  # of which a difference is felt against how uneven it was
 _TEN = 10.0  # from here on decimals say nothing in a sentence
 
 
@@ -69,7 +71,7 @@ class Felt:
     def _level(self, column: str) -> Quantity:
         unit, factor = self._into()
         level = self.d.level(column)
-        if not unit:
+        if not unit or self.d.difference.unit == _SPREAD:
             return replace(level, decimals=few_decimals(level.value * level.factor, level.decimals))
         decimals = level_decimals(level.value * level.factor * factor)
         return replace(level, unit=unit, factor=level.factor * factor, decimals=decimals)
@@ -90,6 +92,8 @@ class Felt:
         unit = self.d.difference.unit
         if unit == "hundredths_of_a_pupil_sd":
             return "test_points", POINTS_PER_HUNDREDTH
+        if unit == _SPREAD and self.d.row.mean_versus > 0:
+            return "percent", _PERCENT / self.d.row.mean_versus
         size = abs(self.d.row.difference * self.d.difference.factor)
         if unit == "hours" and size >= _LEAST_MAN_YEARS * HOURS_PER_MAN_YEAR:
             return "man_years", 1.0 / HOURS_PER_MAN_YEAR

@@ -59,6 +59,8 @@ class Manifest:
         Whether the model's rules are others than those that the posterior was made with.
     survey_widening : float
         Times by which the bands of survey answers are to be wider, by the rolling forecasts beside the posterior.
+    survey_worse_from : int or None
+        Last year from which on the wave before foretold the next wave of the survey better than the model did.
     learned_measurement, of_measurement, learned_mechanisms, of_mechanisms : int or None
         Parameters that the posterior's figures taught something about, and all of them: those that say how people answer, and
         all others.
@@ -89,6 +91,7 @@ class Manifest:
     from_priors: bool = True
     rules_changed: bool = False
     survey_widening: float = 1.0
+    survey_worse_from: int | None = None
     learned_measurement: int | None = None
     of_measurement: int | None = None
     learned_mechanisms: int | None = None
@@ -135,6 +138,7 @@ PATHS = {
     "parting_year": "years.parting",
     "last_year": "years.end",
     "scale": "scale",
+    "survey_worse_from": "parameters.survey_worse_from",
     "learned_measurement": "parameters.learned.measurement",
     "of_measurement": "parameters.learned.of_measurement",
     "learned_mechanisms": "parameters.learned.mechanisms",

@@ -1,11 +1,16 @@
-"""Money and work, always told: what the state and the municipalities spend and the hours that go, over the whole country."""
+"""Money and work, always told: what the state, municipalities and counties spend and the hours that go, over the whole country.
+
+The line on money stands beside the answer and its few numbers: it is an account, told whatever moved. A verdict turns on kroner
+only where they weigh in their purse, or nothing else is better or worse; what they come to stands in the line.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from sim.report.differences import Difference, Judged, Told
 from sim.report.felt import HOURS_PER_MAN_YEAR
 from sim.report.number_format import few_decimals, level_decimals
 from sim.report.quantity import Quantity, source
@@ -16,6 +21,8 @@ from sim.report.view import View
 
 NOK_PER_HOUR = 500.0  # assumption: as `decentralised.measures.time_nok`, a teacher's hour with costs
 _MILLION = 1e6
+_TEN = 10.0  # from here on decimals of millions and man-years say nothing
+_WEIGHS = 0.02  # of its purse: the least of kroner that a verdict turns on beside other things (assumption: a fiftieth, as MONEY)
 
 
 @dataclass(frozen=True)
@@ -45,8 +52,11 @@ PARTS = {
         ("vocational.grant_nok", "system_2026.further_education.grant_nok"),
     ),
     "municipal": Parts(("own_nok", "further_education_own_nok"), "million_nok", _MILLION),
+    "county": Parts(("upper_own_nok", "voc_own_nok"), "million_nok", _MILLION),
     "work": Parts(("hours", "scheme_hours", "upper_hours", "voc_hours"), "man_years", HOURS_PER_MAN_YEAR),
 }  # fmt: skip
+
+OWNERS = ("municipal", "county")
 
 
 @dataclass(frozen=True)
@@ -56,7 +66,7 @@ class Purse:
     Attributes
     ----------
     key : str
-        state, municipal, or work.
+        state, municipal, county, or work.
     a, b, difference : Quantity
         In kroner or hours; shown as millions of kroner and man-years.
     is_clear : bool
@@ -78,11 +88,21 @@ class Purse:
 
     @property
     def size(self) -> Quantity:
-        """The difference without a sign, with digits of its own: beside it in a sentence stands no column of a table."""
+        """The difference without a sign."""
         falls = self.difference.value < 0
         factor = -self.difference.factor if falls else self.difference.factor
-        decimals = level_decimals(self.difference.value * factor, 2)
-        return replace(self.difference, factor=factor, signed=False, decimals=decimals)
+        return replace(self.difference, factor=factor, signed=False)
+
+
+def whole_or_one(value: float) -> int:
+    """Decimals in which a difference of millions or man-years is told wherever it stands: one, or none from ten on.
+
+    Examples
+    --------
+    >>> whole_or_one(-2.44), whole_or_one(12.3)
+    (1, 0)
+    """
+    return 0 if abs(value) >= _TEN else 1
 
 
 _FOR_WHOM = {"follow_up": "pupils_reached", "funding": "scheme_pupils_reached", "system_2026": "pupils"}
@@ -123,30 +143,56 @@ def purse_of(view: View, design: str, key: str, parts: Parts) -> Purse | None:
             yearly="+".join(there), granted="+".join(grants),
         )  # fmt: skip
         value = columns[column] + added[column]
-        return Quantity(
-            value, place, view.messages, parts.unit, factor, decimals, signed=column == "difference"
-        )
+        is_difference = column == "difference"
+        shown = whole_or_one(value * factor) if is_difference else decimals
+        return Quantity(value, place, view.messages, parts.unit, factor, shown, signed=is_difference)
 
     clear = any(row.low > 0 or row.high < 0 for row in there.values()) or a != b
     return Purse(key, quantity("mean_versus"), quantity("mean_design"), quantity("difference"), clear)
 
 
+def weighed(view: View, design: str) -> list[Difference]:
+    """What a design moves that its verdict may turn on, the largest against its threshold first.
+
+    Kroner are left out where the purse that they belong to does not move their way; and, beside anything else that is better or
+    worse, where they are little of that purse. What municipalities and counties pay is one purse here.
+    """
+    moved, kroner = view.movers(design), {p.key: p for p in purses(view, design) if p.key != "work"}
+    by_outcome = {outcome: key for key in kroner for outcome in PARTS[key].outcomes}
+    others = any(d.judged is not Judged.NEITHER for d in moved if d.row.outcome not in by_outcome)
+
+    def counts(d: Difference) -> bool:
+        key = by_outcome.get(d.row.outcome)
+        if key is None:
+            return True
+        beside = [kroner[each] for each in (("state",) if key == "state" else OWNERS) if each in kroner]
+        more = sum(purse.difference.value for purse in beside)
+        whole = sum(max(abs(purse.a.value), abs(purse.b.value)) for purse in beside)
+        alike = kroner[key].told == ("more" if d.told is Told.HIGHER else "less")
+        weighs = abs(more) >= _WEIGHS * whole and (more > 0) == (d.told is Told.HIGHER)
+        return alike and (weighs or not others)
+
+    return [d for d in moved if counts(d)]
+
+
 def money_line(view: View, design: str) -> Sentence | None:
     """What a design costs the state, the municipalities and those who work, against the baseline; None without figures."""
     found = {purse.key: purse for purse in purses(view, design)}
-    if set(found) != set(PARTS):
+    if not {"state", "municipal", "work"} <= set(found):
         return None
     same = all(purse.told == "same" for purse in found.values())
-    parts = {
-        key: Sentence(
-            view.messages,
-            f"money.{key}.{'level' if same else purse.told}",
-            {"size": purse.size, "level": purse.b},
-        )
-        for key, purse in found.items()
-    }
+    parts = [
+        Sentence(view.messages, f"money.{key}.{'level' if same else found[key].told}", _told(found[key]))
+        for key in PARTS
+        if key in found
+    ]
+    owners = [found[key].told for key in OWNERS if key in found]
+    if not same and owners == ["same", "same"]:
+        parts[1:3] = [Sentence(view.messages, "money.owners_same")]
+    *first, last = parts
     names = {"a": view.names.design_inline(view.results.baseline), "b": view.names.design_inline(design)}
-    line = Sentence(view.messages, f"money.{'all_same' if same else 'line'}", {**parts, **names})
+    values = {**names, "first": _joined(view, first), "last": last}
+    line = Sentence(view.messages, f"money.{'all_same' if same else 'line'}", values)
     reached = per_pupil_reached(view, design, found["state"])
     if same or not reached:
         return line
@@ -156,6 +202,22 @@ def money_line(view: View, design: str) -> Sentence | None:
         f"money.reached.{found['state'].told}",
         {"line": line, "reached": reached, "whom": whom},
     )
+
+
+def _told(purse: Purse) -> dict[str, object]:
+    """What a clause on a purse may name; of work, what it is worth too."""
+    values: dict[str, object] = {"size": purse.size, "level": purse.b}
+    if purse.key == "work":
+        priced = worth(purse)
+        values |= {"worth": priced.size, "worth_level": priced.b}
+    return values
+
+
+def _joined(view: View, parts: Sequence[Sentence]) -> Sentence:
+    first, *rest = parts
+    for one in rest:
+        first = Sentence(view.messages, "money.then", {"first": first, "next": one})
+    return first
 
 
 def per_pupil_reached(view: View, design: str, state: Purse) -> Quantity | None:
@@ -173,7 +235,13 @@ def worth(purse: Purse) -> Purse:
     """Work in kroner: hours at the price of a teacher's hour."""
     decimals = level_decimals(purse.b.value * NOK_PER_HOUR / _MILLION, 2)
 
-    def priced(quantity: Quantity) -> Quantity:
+    def priced(quantity: Quantity, decimals: int) -> Quantity:
         return replace(quantity, unit="million_nok", factor=NOK_PER_HOUR / _MILLION, decimals=decimals)
 
-    return replace(purse, a=priced(purse.a), b=priced(purse.b), difference=priced(purse.difference))
+    apart = whole_or_one(purse.difference.value * NOK_PER_HOUR / _MILLION)
+    return replace(
+        purse,
+        a=priced(purse.a, decimals),
+        b=priced(purse.b, decimals),
+        difference=priced(purse.difference, apart),
+    )

@@ -38,12 +38,17 @@ class Names:
     asked: Manifest | None = None
 
     def design(self, key: str) -> str:
-        """A design's title, as its scenario file has it."""
+        """A design's title, as its scenario file has it; of a variant of a sweep with the levers that it sets, as the tables have
+        them.
+        """
         if today := self._as_today(key, "name"):
             return today
         facts = self._facts(key)
         there = [facts.title[lang] for lang in self._languages if lang in facts.title]
-        return there[0] if there else self.messages.first(f"design.{key}.name") or _spelt(key)
+        if found := there[0] if there else self.messages.first(f"design.{key}.name"):
+            return found
+        base, told = _parted(key)
+        return self.design(base) + told if base and told else _spelt(key)
 
     def design_inline(self, key: str) -> str:
         """The design inside a sentence."""
@@ -138,6 +143,15 @@ def in_order(words: Iterable[str], lang: str) -> list[str]:
     return sorted(
         words, key=lambda word: word.lower().translate(_LAST_LETTERS) if lang == "nb" else word.lower()
     )
+
+
+def _parted(key: str) -> tuple[str, str]:
+    """A variant's design, and what is told of it: the levers that it sets, `mine (a.b=1)`, or its letters, `mine#2f8a1c04`."""
+    base, bracket, levers = key.partition(" (")
+    if "=" in levers:
+        return base, bracket + levers
+    base, sign, letters = key.partition("#")
+    return base, sign + letters
 
 
 def by_name(some: Iterable[T], name: Callable[[T], str], lang: str) -> list[T]:

@@ -32,37 +32,50 @@ class Step:
     outcomes: tuple[str, ...]
 
 
+_FORUM = (
+    "forum_satisfaction",
+    "forum_role_clarity",
+    "partnership_trust",
+    "partnership_equality",
+    "shared_understanding",
+)
 LADDER = (
     Step("aim", ("hit_rate", "owner_hit_rate", "recall")),
-    Step("reach", ("participates", "pupils_reached", "declined")),
+    Step("reach", ("participates", "declined")),
+    Step("pupils_reached", ("pupils_reached",)),
     Step("grant", ("grant_nok",)),
-    Step(
-        "forum", ("forum_satisfaction", "partnership_trust", "partnership_equality", "shared_understanding")
-    ),
+    Step("forum", _FORUM),
+    Step("voc_schools", ("voc_schools",)),
+    Step("voc_training_side", ("voc_training_side",)),
+    Step("voc_firm_ties", ("voc_firm_ties",)),
     Step("trust", ("legitimacy", "school_acceptance", "ownership", "funding_legitimacy")),
     Step("stigma", ("stigma",)),
     Step("load", ("owner_load", "fatigue")),
     Step("needs", ("needs_hit", "further_education_fit")),
     Step("effort", ("effort",)),
     Step("new_teachers", ("new_teachers_guided",)),
-    Step("teachers", ("teachers_reached", "further_education")),
-    Step("voc_teachers", ("voc_teachers_reached",)),
+    Step("upper_teachers", ("upper_reached",)),
+    Step("teachers", ("teachers_reached", "further_education", "scheme_pupils_reached")),
+    Step("voc_teachers", ("voc_teachers_reached", "voc_reached")),
     Step("owners", ("owner_competence",)),
     Step("community", ("community",)),
     Step("voc_community", ("voc_collective",)),
+    Step("upper_practice", ("upper_practice", "private_practice")),
     Step("practice", ("practice",)),
+    Step("voc_assessing", ("voc_assessing",)),
     Step("voc_practice", ("voc_subject", "voc_teaching")),
+    Step("environment", ("learning_environment",)),
     Step("pupils", ("pupil_results", "under_limit")),
 )
-CLASSROOM = ("practice", "voc_practice", "pupils")  # steps that it has to reach to be found again in teaching
-_COSTS = {
-    *(one for part in PARTS.values() for one in part.outcomes),
-    "voc_grant_nok",
-}  # told in the line on money
-_UNFELT = ("coefficient_of_variation", "hundredths_of_practice")  # units that few readers can feel
-_BESIDE = ("inequality", "owner_inequality", "grant_inequality", "hours", "scheme_hours", "voc_hours", "money_nok", "own_nok",
-           "further_education_own_nok", "voc_unspent", "voc_visibility", "voc_role_clarity", "teacher_turnover",
-           "returns", "draw_swing", "innovation_schools")  # fmt: skip
+CLASSROOM = ("practice", "upper_practice", "voc_practice", "voc_assessing", "pupils")
+"""Steps that it has to reach to be found again in teaching."""
+_WORK = PARTS["work"].outcomes
+_KRONER = {one for part in PARTS.values() for one in part.outcomes if one not in _WORK} | {"voc_grant_nok"}
+_UNFELT = ("hundredths_of_practice",)  # units that few readers can feel
+_BESIDE = ("inequality", "owner_inequality", "grant_inequality", "hours", "scheme_hours", "upper_hours", "voc_hours", "money_nok",
+           "own_nok", "further_education_own_nok", "upper_own_nok", "voc_own_nok", "voc_grant_nok", "system_nok", "running_nok",
+           "uh_idle_nok", "voc_unspent", "voc_unmet", "voc_visibility", "voc_role_clarity", "teacher_turnover",
+           "teacher_education", "returns", "draw_swing", "innovation_schools", "innovation_sound")  # fmt: skip
 BESIDE = tuple(Step(outcome, (outcome,)) for outcome in _BESIDE)  # what is no cause of anything on the ladder
 _MORE_IS_LESS = ("declined",)  # neither better nor worse in itself, but fewer who take part
 _NEARLY = 0.1  # assumption: fewer than a tenth who could still be won are next to nobody
@@ -76,12 +89,14 @@ def reason(view: View, moved: Sequence[Difference], design: str) -> Sentence:
     moved : sequence of Difference
         What the design moved by as much as would matter.
     """
-    ways = {step.key: way for step in (*LADDER, *BESIDE) if (way := _way(step, moved))}
+    # What is neither better nor worse is a reason only where nothing is.
+    weighing = [d for d in moved if d.judged is not Judged.NEITHER] or moved
+    ways = {step.key: way for step in (*LADDER, *BESIDE) if (way := _way(step, weighing))}
     everyone = _nearly_all(view, design)
     if everyone:
         ways.pop("reach", None)
-    up = _chain(view, moved, [key for key, way in ways.items() if way > 0], Judged.BETTER)
-    down = _chain(view, moved, [key for key, way in ways.items() if way < 0], Judged.WORSE, brief=everyone)
+    up = _chain(view, weighing, [key for key, way in ways.items() if way > 0], Judged.BETTER)
+    down = _chain(view, weighing, [key for key, way in ways.items() if way < 0], Judged.WORSE, brief=everyone)
     values = {name: clause for name, clause in (("up", up), ("down", down)) if clause}
     if up and down:
         kind = "both"
@@ -97,29 +112,38 @@ def reason(view: View, moved: Sequence[Difference], design: str) -> Sentence:
 
 
 def leading(moved: Sequence[Difference], judged: Judged) -> Difference | None:
-    """What moved most for the better or the worse: of what is no cost and in a unit that can be felt, if there is any."""
-    of_kind = sorted((d for d in moved if d.judged is judged), key=_last)
-    return of_kind[0] if of_kind else None
+    """What moved most for the better or the worse.
+
+    Of what is no cost and in a unit that can be felt, if there is any; then of work, last of kroner, which the line on money has.
+    """
+    return min((d for d in moved if d.judged is judged), key=_last, default=None)
 
 
-def _last(d: Difference) -> tuple[bool, bool, float]:
-    return d.row.outcome in _COSTS, d.difference.unit in _UNFELT, -d.times
+def _last(d: Difference) -> tuple[bool, bool, bool, float]:
+    return d.row.outcome in _KRONER, d.row.outcome in _WORK, d.difference.unit in _UNFELT, -d.times
+
+
+def step_of(outcome: str) -> str:
+    """Key of the step that an outcome shows; empty for one of a plug-in, which is on no ladder."""
+    return next((step.key for step in (*LADDER, *BESIDE) if outcome in step.outcomes), "")
 
 
 def _chain(
     view: View, moved: Sequence[Difference], keys: Sequence[str], judged: Judged, *, brief: bool = False
 ) -> Sentence | None:
-    """What moved most, and, unless in brief, the last step of the ladder behind it that moved the same way."""
+    """What moved most, and, unless in brief, the last step of the ladder behind it that moved the same way.
+
+    A step whose outcomes part is told once, by what moved most of them; then what moved next most opens.
+    """
     way = "up" if judged is Judged.BETTER else "down"
     most = leading(moved, judged)
-    first = next((s.key for s in (*LADDER, *BESIDE) if most and most.row.outcome in s.outcomes), "")
-    if first not in keys:
-        if not keys and most and not first:  # of a plug-in, or on no ladder: it is told by its name
-            named = {"outcome_inline": view.names.outcome_inline(most.row.outcome)}
-            return Sentence(view.messages, f"reason.{way}_of.other", named)
-        if not keys:
-            return None
-        first = keys[0]
+    if most and not step_of(most.row.outcome):
+        named = {"outcome_inline": view.names.outcome_inline(most.row.outcome)}
+        return Sentence(view.messages, f"reason.{way}_of.other", named)
+    if not keys:
+        return None
+    ranked = sorted(moved, key=lambda d: (d.judged is not judged, *_last(d)))
+    first = next(key for d in ranked if (key := step_of(d.row.outcome)) in keys)
     ladder = [step.key for step in LADDER]
     place = ladder.index(first) if first in ladder else -1
     later = [key for key in keys if key in ladder and ladder.index(key) > place]

@@ -26,6 +26,7 @@ _BY_UNIT = {
     "0-1": Shown("of_hundred", "scale_points", _HUNDREDFOLD),
     "share": Shown("percent", "points", _HUNDREDFOLD),
     "ratio": Shown("of_capacity", "of_capacity", _HUNDREDFOLD),
+    "points (1-5)": Shown("survey_points", "survey_points"),
     "SD of practice": Shown("hundredths_of_practice", "hundredths_of_practice", _HUNDREDFOLD),
 }
 

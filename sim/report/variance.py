@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from sim.report.differences import Judged
 from sim.report.group_names import PICKED_EITHER
 from sim.report.messages import Messages
+from sim.report.money import weighed
 from sim.report.part_messages import load_part
 from sim.report.quantity import Quantity, source
+from sim.report.reasons import leading
 from sim.report.results import EVERYONE, MEAN, Results
 from sim.report.sentences import Sentence
 from sim.report.subject import PUPILS
@@ -195,28 +198,40 @@ def variance_part(view: View) -> VariancePart:
 
 
 def turning(view: View) -> Iterator[Sentence]:
-    """What other structures do to the difference in results of those drawn; alternatives alike are told once."""
+    """What other structures do to what carries the verdict, and to the results of those drawn; alike ones are told once."""
     facts = VarianceFacts(view)
-    alike: dict[tuple[str, tuple[str, ...]], list[tuple[str, Quantity]]] = {}
-    for design in view.results.alternatives if facts.structures else ():
-        found = facts.by_structure(PUPILS, design, PICKED_EITHER)
+    alike: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+    for outcome, design in _carrying(view) if facts.structures else ():
+        group = view.concerned(outcome) if outcome != PUPILS else PICKED_EITHER
+        found = facts.by_structure(outcome, design, group)
         if STANDARD not in found or not found[STANDARD].value:
             continue
-        least = next((d.smallest for d in view.differences(PUPILS) if d.row.design == design), None)
+        least = next((d.smallest for d in view.differences(outcome, group) if d.row.design == design), None)
         values = {key: each.value for key, each in found.items()}
-        kind, which = under_others(values, facts.clear(PUPILS, design, PICKED_EITHER), least or 0.0)
-        alike.setdefault((kind, which or facts.structures), []).append((design, found[STANDARD]))
-    for (kind, structures), designs in alike.items():
-        names = [view.names.design_inline(design) for design, _ in designs]
-        yield Sentence(facts.texts, f"variance.structure.{kind}{'_several' if len(designs) > 1 else ''}", {
+        kind, which = under_others(values, facts.clear(outcome, design, group), least or 0.0)
+        alike.setdefault((outcome, kind, which or facts.structures), []).append(design)
+    listed = False
+    for (outcome, kind, structures), designs in alike.items():
+        names = [view.names.design_inline(design) for design in designs]
+        again = "_again" if kind == "small" and listed else ""
+        yield Sentence(facts.texts, f"variance.structure.{kind}{again}{'_several' if len(designs) > 1 else ''}", {
             "a": view.names.design_inline(view.results.baseline),
             "b": names[0],
             "all": _together(facts.texts, names),
-            "outcome_inline": view.names.outcome_inline(PUPILS),
-            "group": view.names.group_inline(PICKED_EITHER),
-            "own": designs[0][1],
+            "outcome_inline": view.names.outcome_inline(outcome),
+            "group": view.names.group_inline(view.concerned(outcome) if outcome != PUPILS else PICKED_EITHER),
             "structures": _named(facts, structures),
         })  # fmt: skip
+        listed = listed or structures == facts.structures
+
+
+def _carrying(view: View) -> list[tuple[str, str]]:
+    """Outcomes and alternatives of whose differences it is told: what carries the verdict, then pupils' results under all."""
+    asked, *_ = view.results.alternatives
+    moved = weighed(view, asked)
+    carrying = (leading(moved, judged) for judged in (Judged.BETTER, Judged.WORSE))
+    carried = [(d.row.outcome, asked) for d in carrying if d]
+    return list(dict.fromkeys([*carried, *((PUPILS, design) for design in view.results.alternatives)]))
 
 
 def under_others(
@@ -224,9 +239,9 @@ def under_others(
 ) -> tuple[str, tuple[str, ...]]:
     """What other structures do to a difference, and which of them do it, none being all.
 
-    They turn its sign, both sides clear and either as large as would matter; or bring about one that would matter where it does
-    not; or leave it too small to matter, or with its sign; or it can't be told. A sign that turns within luck, or below what
-    matters, is no finding.
+    They turn its sign, both sides clear and either as large as would matter; or one that matters fades to what does not, or is
+    not clear; or one that would matter comes about where it does not; or it stays too small to matter, its direction turned or
+    not; or keeps its sign; or it can't be told. A sign that turns within luck is no finding.
     """
     own = values[STANDARD]
     matter = tuple(key for key, each in values.items() if key in clear and abs(each) >= least)
@@ -240,7 +255,11 @@ def under_others(
     if matter and abs(own) < least:
         return "matters", matter
     if all(abs(each) < least for each in values.values()):
-        return "small", ()
+        other_way = tuple(key for key, each in values.items() if each * own < 0 and key in clear)
+        return ("direction", other_way) if other_way else ("small", ())
+    faded = tuple(key for key, each in values.items() if key not in matter or each * own < 0)
+    if STANDARD in matter and faded:
+        return "fades", faded
     return "stays" if all(each * own > 0 for each in values.values()) else "unclear", ()
 
 

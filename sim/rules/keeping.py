@@ -72,13 +72,21 @@ def readings_file(place: Path) -> Path:
     return place / f"all-{_sources()}"
 
 
-@lru_cache(maxsize=1)
-def _sources() -> str:
+def _texts() -> bytes:
     """A digest of the package's modules: numbers in a rule's text come from many of them."""
-    digest = hashlib.blake2b(str(folder()).encode(), digest_size=8)  # code knows the file that it is from
+    digest = hashlib.blake2b()
     for file in sorted(HOME.rglob("*.py")):
         digest.update(file.read_bytes())
-    return digest.hexdigest()
+    return digest.digest()
+
+
+_TEXTS = _texts()  # as they are loaded: an edit that comes later counts for processes that start later
+
+
+@lru_cache(maxsize=1)
+def _sources() -> str:
+    """The same, with the folder: code knows the file that it is from."""
+    return hashlib.blake2b(str(folder()).encode() + _TEXTS, digest_size=8).hexdigest()
 
 
 def keep(readings: dict[str, Reading], file: Path) -> None:
@@ -105,8 +113,25 @@ def _readings(place: Path | None) -> dict[str, Reading]:
 
 
 def known(name: str) -> Reading | None:
-    """What was read in a rule of the package's, if it was kept."""
-    return _readings(folder()).get(name)
+    """What was read in a rule of the package's, if it was kept and nothing has been loaded anew since."""
+    return None if _LOADED_ANEW else _readings(folder()).get(name)
+
+
+_FUNCTIONS: dict[str, Any] = {}  # of all rules and formulas, by name
+_LOADED_ANEW: set[str] = set()
+
+
+def declared(name: str, function: Any) -> bool:
+    """Note a rule or a formula; whether its module has been loaded anew.
+
+    Then nothing that was kept is trusted any more: who calls it, or has numbers from its module, has another text now.
+    """
+    anew = _FUNCTIONS.setdefault(name, function) is not function
+    if anew:
+        _FUNCTIONS[name] = function
+        if name.startswith("sim."):
+            _LOADED_ANEW.add(name)
+    return anew
 
 
 def taken(name: str) -> Any:

@@ -62,6 +62,12 @@ class Formula(Generic[P, R]):
     def __init__(self, function: Callable[P, R]) -> None:
         self.function = function
         update_wrapper(self, function)
+        keeping.declared(self.name, function)
+
+    @property
+    def name(self) -> str:
+        """Module and name."""
+        return f"{self.function.__module__}.{self.function.__qualname__}"
 
     @cached_property
     def written(self) -> Written:
@@ -95,11 +101,6 @@ class AlwaysCompiled(Formula[P, R]):
         super().__init__(function)
         ALWAYS.append(self)
 
-    @property
-    def name(self) -> str:
-        """Module and name."""
-        return f"{self.function.__module__}.{self.function.__qualname__}"
-
     @cached_property
     def _machine(self) -> Callable[P, R]:
         return cast("Callable[P, R]", keeping.taken(self.name) or keeping.kept(self.written, self._signature))
@@ -119,6 +120,8 @@ class Rule(Generic[R]):
     def __init__(self, function: Callable[..., R]) -> None:
         self.function = function
         update_wrapper(self, function)
+        if keeping.declared(self.name, function):
+            RULES[:] = [one for one in RULES if one.name != self.name]
         RULES.append(self)
 
     @cached_property

@@ -20,10 +20,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum, StrEnum
 from functools import cache, cached_property
-from types import BuiltinFunctionType, ModuleType
+from types import BuiltinFunctionType, CodeType, ModuleType
 from typing import Any
 
 import numpy as np
+
+from sim.errors import InputError
+
+DEFERRED = annotations.compiler_flag
+"""Of a module whose annotations are not looked at as it is loaded."""
 
 Owner = tuple[str, str]  # a table's, group's or luck's argument, and what of it is used
 
@@ -136,11 +141,10 @@ def read(function: Callable[..., Any]) -> Written:
     ------
     TypeError
         If the text says something that cannot be compiled or followed; with the place.
+    InputError
+        If it is no longer the text that the function was made of.
     """
-    code = function.__code__
-    lines = linecache.getlines(code.co_filename, function.__globals__)
-    last = _last_lines("".join(lines))[code.co_firstlineno]
-    tree = ast.parse(textwrap.dedent("".join(lines[code.co_firstlineno - 1 : last])))
+    tree = _parsed(function)
     definition = tree.body[0]
     if not isinstance(definition, ast.FunctionDef):
         raise TypeError(f"{function.__qualname__}: a rule is an ordinary function")
@@ -170,6 +174,47 @@ def read(function: Callable[..., Any]) -> Written:
             given.annotation = None
     written.text = ast.unparse(tree) + "\n"
     return written
+
+
+def _parsed(function: Callable[..., Any]) -> ast.Module:
+    """A function's text, which must be its own: its file may have been edited since it was loaded."""
+    code = function.__code__
+    linecache.checkcache(code.co_filename)
+    lines = linecache.getlines(code.co_filename, function.__globals__)
+    first, text = code.co_firstlineno, "".join(lines)
+    made = _made_of(text, code.co_flags & DEFERRED).get(first, [])
+    if not any(_meaning(one) == _meaning(code) for one in made):
+        raise InputError(
+            f"{function.__name__}: its text has been edited since it was loaded; start anew",
+            file=code.co_filename, line=first,
+        )  # fmt: skip
+    return ast.parse(textwrap.dedent("".join(lines[first - 1 : _last_lines(text)[first]])))
+
+
+@cache
+def _made_of(text: str, flags: int) -> dict[int, list[CodeType]]:
+    """The code of all functions of a module's text, by their first lines; none if it is no Python."""
+    found: dict[int, list[CodeType]] = {}
+    try:
+        waiting = [compile(text, "", "exec", flags, dont_inherit=True)]
+    except (SyntaxError, ValueError):
+        return found
+    while waiting:
+        code = waiting.pop()
+        found.setdefault(code.co_firstlineno, []).append(code)
+        waiting += [one for one in code.co_consts if isinstance(one, CodeType)]
+    return found
+
+
+def _meaning(code: CodeType) -> tuple[Any, ...]:
+    """What a function's code does, wherever it stands."""
+    within = [
+        _meaning(one) if isinstance(one, CodeType)
+        else sorted(map(repr, one)) if isinstance(one, frozenset)  # it has no order
+        else repr(one)
+        for one in code.co_consts
+    ]  # fmt: skip
+    return (code.co_name, code.co_varnames, code.co_names, code.co_code, within)
 
 
 def arguments_of(function: Callable[..., Any]) -> dict[str, Argument]:

@@ -1,19 +1,23 @@
 """Which uncertain parameters the answers hang on: screening, shares of variance, and what is only luck.
 
-from sim import sensitivity
-found = sensitivity.analyse(["voluntary", "obligatory"], themes=True, scale=0.1)
-found = sensitivity.from_store("results/sweeps/my_sweep")
+import sim
+found = sim.sensitivity(["voluntary", "obligatory"], themes=True, scale=0.1)
+found = sim.sensitivity.from_store("results/sweeps/my_sweep")
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sim.studies.command_package import made_callable
+
 if TYPE_CHECKING:
     from sim.sensitivity.api import analyse
     from sim.sensitivity.given import from_store
 
 __all__ = ["analyse", "from_store"]
+
+made_callable(__name__)
 
 _HOMES = {"analyse": "sim.sensitivity.api", "from_store": "sim.sensitivity.given"}
 

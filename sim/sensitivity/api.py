@@ -11,6 +11,7 @@ from sim.arrays import Floats
 from sim.design import Design
 from sim.errors import InputError
 from sim.experiments.analysis_folder import AnalysisTable, check_analysis_place
+from sim.experiments.folder import unused
 from sim.experiments.instruments import Instruments, national_model, with_plugins
 from sim.experiments.manifest import plugins_section
 from sim.experiments.study import RESULTS, check_keys
@@ -113,7 +114,7 @@ def analyse(  # noqa: PLR0913 - each is a setting of its own; all but the first 
     registry = measured.registry
     loaded = load_designs(designs, registry)
     folder = (
-        RESULTS / f"sensitivity-{kind}-{'-vs-'.join(one.key for one in loaded)}"[:120]
+        unused(RESULTS / f"sensitivity-{kind}-{'-vs-'.join(one.key for one in loaded)}"[:120])
         if out is None
         else Path(out)
     )

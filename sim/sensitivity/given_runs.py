@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from sim.arrays import Floats, Ints
 from sim.errors import InputError
+from sim.sweeps.contents import APART, countries, told_apart
 from sim.sweeps.kept import Figure
 from sim.sweeps.store import DRAWS, RUNS, Store
 
-APART, DIGITS = "#", 8  # between a design's key and the first letters of its digest
 _WHERE = ("values", "world", "seed", "start", "end", "scale")
 """Columns that two runs have in common when only their designs differ."""
 
@@ -35,6 +36,8 @@ class GivenRuns:
         NaN where there is no such run or it failed.
     years : tuple of int
         First and last.
+    registers : Path, optional
+        Folder of register files that the runs were played with, and the digest of what they held, where it was noted.
     """
 
     parameters: pd.DataFrame
@@ -46,6 +49,8 @@ class GivenRuns:
     seed: int
     years: tuple[int, int]
     scale: float
+    registers: Path | None = None
+    registers_digest: str | None = None
 
     @property
     def names(self) -> list[str]:
@@ -96,8 +101,8 @@ def read_runs(store: Path | str, designs: Sequence[str] | None = None) -> GivenR
     ----------
     designs : sequence of str, optional
         Keys of the designs wanted, the first to compare with; by default all, in the order in which they came. Where a key
-        stands for two contents in the store (a file that was changed in between), `key#digest` names one of them, with the
-        first letters of the design's digest; all runs of the store are looked at then.
+        stands for two contents in the store (a file that was changed in between), `key#letters` names one of them, see
+        `sim.sweeps.contents`; all runs of the store are looked at then.
 
     Raises
     ------
@@ -117,10 +122,10 @@ def read_runs(store: Path | str, designs: Sequence[str] | None = None) -> GivenR
         if key not in there:
             raise InputError(f"has no runs of '{key}'; there are: {', '.join(there)}", file=str(store))
     runs = runs[runs["variant"].isin(wanted)]
-    if twice := runs[runs.duplicated(["variant", *_WHERE])]["variant"].tolist():
+    if runs.duplicated(["variant", *_WHERE]).any() or countries(runs).nunique() > 1:
         raise InputError(
-            f"holds runs of '{twice[0]}' in two countries (registers or facts were changed in between); run the sweep that is "
-            "meant again, its runs are then those that are asked, or name another store for it",
+            f"holds runs in two countries ({', '.join(wanted)}), as registers were changed in between; name designs of one of "
+            "them, or run its sweep again: its runs are then those that are asked",
             file=str(store),
             field="designs",
         )
@@ -152,8 +157,14 @@ def read_runs(store: Path | str, designs: Sequence[str] | None = None) -> GivenR
     first = runs.iloc[0]
     return GivenRuns(
         parameters, constant, worlds, wanted, figures, values, int(first["seed"]),
-        (int(first["start"]), int(first["end"])), float(first["scale"]),
+        (int(first["start"]), int(first["end"])), float(first["scale"]), *_registers(first),
     )  # fmt: skip
+
+
+def _registers(run: pd.Series[Any]) -> tuple[Path | None, str | None]:
+    """Where the registers of a run lay, and the digest of what they held."""
+    place, digest = run["registers"], run.get("registers_digest")
+    return None if pd.isna(place) else Path(place), None if pd.isna(digest) else str(digest)
 
 
 def _told_apart(runs: pd.DataFrame, wanted: Sequence[str], store: Path | str) -> pd.Series[str]:
@@ -164,10 +175,10 @@ def _told_apart(runs: pd.DataFrame, wanted: Sequence[str], store: Path | str) ->
     InputError
         If such a name is wanted.
     """
-    twice = runs.groupby("variant", sort=False)["design_digest"].transform("nunique") > 1
-    names = runs["variant"].mask(twice, runs["variant"] + APART + runs["design_digest"].str[:DIGITS])
+    names = told_apart(runs)
+    twice = set(runs["variant"][names != runs["variant"]])
     for key in wanted:
-        if key in set(runs["variant"][twice]):
+        if key in twice:
             choices = ", ".join(dict.fromkeys(names[runs["variant"] == key]))
             raise InputError(
                 f"holds runs of two things under the name '{key}' (a file was changed in between); name the one that is meant "

@@ -78,6 +78,13 @@ class Offices(Table, entity="offices"):
         high=1,
         default=1,
     )
+    shared_agenda: Floats = column(
+        unit="share",
+        meaning="part of forums' time that matters of other schemes take, where these are run as one with that for schools",
+        low=0,
+        high=1,
+        default=0,
+    )
 
 
 class Networks(Table, entity="networks"):
@@ -133,15 +140,15 @@ class Municipalities(Table, entity="municipalities"):
     robek: Bools = column(
         np.bool_, unit="yes/no", meaning="in ROBEK, the register of state-controlled economies"
     )
-    asks_corps: Bools = column(
-        np.bool_,
-        unit="yes/no",
-        meaning="has just chosen the guide corps (Veilederkorpset) as the provider of measures in another scheme",
-        merger=Merger.ANY,
+    corps_years: Floats = column(
+        unit="years",
+        meaning="length of the measures that begin now and that it wants the guide corps (Veilederkorpset) to carry out",
+        low=0,
+        merger=Merger.LARGEST,
     )
     corps_nok: Floats = column(
         unit="NOK",
-        meaning="what guides of the corps that it asked for cost this half-year",
+        meaning="what its guides of the corps cost this half-year",
         low=0,
         merger=Merger.SUM,
     )

@@ -69,6 +69,11 @@ class Schools(Table, entity="schools"):
         meaning="lasting level of support, motivation and absence of bullying, as deviation",
         shape=(3,),
     )
+    environment: Floats = column(
+        unit="school SD",
+        meaning="what measures on the learning environment have given support, motivation and absence of bullying",
+        low=0,
+    )
     practice: Floats = column(unit="SD of teachers' practice", meaning="mean practice of the staff room")
     norm: Floats = column(
         unit="SD of teachers' practice",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sim.design import Design
 from sim.errors import InputError
 from sim.experiments.conduct import conduct
+from sim.experiments.folder import unused
 from sim.experiments.instruments import with_plugins
 from sim.experiments.parameter_draws import WORLDS_PER_DRAW
 from sim.experiments.planning import Levers, compared, planned
@@ -182,7 +183,7 @@ def carried_out(
     tables_only: bool = False,
 ) -> Results:
     """Play and keep a study, then tell of it; `further` adds tables of its own."""
-    folder = study.folder() if out is None else Path(out)
+    folder = unused(study.folder()) if out is None else Path(out)
     conduct(study, folder, workers=workers, progress=progress, further=further, overwrite=overwrite)
     if not tables_only:
         tell(folder)

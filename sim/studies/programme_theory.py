@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sim.design import DECISION_YEAR, Design
 from sim.errors import InputError
+from sim.experiments.folder import unused
 from sim.experiments.instruments import with_plugins
 from sim.experiments.manifest import command
 from sim.experiments.planning import Levers, planned
@@ -109,7 +110,7 @@ def put_to_test(  # noqa: PLR0913 - each is a setting of its own; all but the fi
     )
     return carried_out(
         whole,
-        _folder(study) if out is None else out,
+        unused(_folder(study)) if out is None else out,
         workers,
         progress,
         further=lambda partial: write_split(partial, pairs, first, end),

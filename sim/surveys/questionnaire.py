@@ -311,12 +311,23 @@ WITHOUT_TARGET: tuple[Item, ...] = (
         "better_environment_rep", (Respondents.REPRESENTATIVES,), q.BETTER_ENVIRONMENT, WAVES, _KEPT_ASIDE
     ),
     *_asked("better_learning_rep", (Respondents.REPRESENTATIVES,), q.BETTER_LEARNING, WAVES, _KEPT_ASIDE),
+    Agreement(
+        "codetermined_leader",
+        (Respondents.LEADERS,),
+        WAVES,
+        q.CODETERMINED,
+        {},
+        False,
+        f"{_S1}, 2.3.2: co-determination, of which representatives were asked; asking leaders too is the project's own",
+    ),
     _form("task_clear_guides_2020", Respondents.GUIDES_2020, q.TASK_CLEAR, 16, _KEPT_ASIDE_2021),
     _form("task_clear_guides_2022", Respondents.GUIDES_2022, q.TASK_CLEAR, 22, _KEPT_ASIDE, when=T2),
     _form("analysis_competence_2022", Respondents.OWNERS_2022, q.LEARNED, 33, _KEPT_ASIDE, when=T2),
     _form("worked_closely_2022", Respondents.OWNERS_2022, q.WORKED_CLOSELY, 33, _KEPT_ASIDE, when=T2),
 )
-"""Questions whose figures are kept aside for an examination: no row is held against them, and no difficulty is theirs alone."""
+"""Questions without a figure, most of them kept aside for an examination: no row is held against them, and no difficulty is
+theirs alone.
+"""
 
 BESIDE: tuple[Item, ...] = (
     _form(
@@ -351,6 +362,13 @@ NOT_COVERED: Mapping[str, str] = {
 ECHOES: Mapping[str, str] = {
     "guides_uh": "follow_up.prephase.guides_from_uh",
     "late_start": "follow_up.prephase.late_chance",
+    "mean_population_other": "society.population_log_mean",
+    "mean_pupils_other": "society.cohort_per_1000",
+    "schools_per_municipality_1": "society.school_count_slope",
+    "schools_per_municipality_2_5": "society.school_count_slope",
+    "schools_per_municipality_6_15": "society.school_count_slope",
+    "schools_per_municipality_16_25": "society.school_count_slope",
+    "schools_per_municipality_26": "society.school_count_slope",
     "disability_other": "society.disability_mean",
     "child_welfare_other": "society.child_welfare_mean",
     "education_low_other": "society.education_low_mean",
@@ -362,5 +380,5 @@ ECHOES: Mapping[str, str] = {
     "pandemic_hit_owner": "pandemic.share_lost",
     "involved_ppt": "follow_up.prephase.sideways_pace",
 }
-"""Rows that repeat an input: the parameter is declared from the same source, or the answer reads a lever alike for all. They are
-no test of the model."""
+"""Rows that repeat an input: the parameter is declared from the same source or from a register that counts the same, or the
+answer reads a lever alike for all. They are no test of the model."""

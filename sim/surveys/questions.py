@@ -109,7 +109,8 @@ INVOLVED = Question(
     lambda s: s.difficulty_involved, _SCHOOL, at_table=True,
 )  # fmt: skip
 CODETERMINED = Question(
-    "codetermined", "I cooperate with the leader to a large degree on needs, priorities, planning and evaluation",
+    "codetermined",
+    "Leader and representative cooperate to a large degree on needs, priorities, planning and evaluation",
     Latent(Level.SCHOOL, latents.codetermination, (DecentralisedSchools,)), lambda s: s.difficulty_codetermination,
     _SCHOOL,
 )  # fmt: skip

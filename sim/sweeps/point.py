@@ -59,6 +59,11 @@ class Point:
         """Name of the values, whatever their order."""
         return _sha({name: plain(value) for name, value in self.values.items()})[:ADDRESS_LETTERS]
 
+    @cached_property
+    def registers_digest(self) -> str | None:
+        """Name of what the register files hold; None without registers."""
+        return None if self.registers is None else digest_of(self.registers)
+
     @property
     def unit(self) -> tuple[object, ...]:
         """What points share whose runs share a history."""
@@ -88,6 +93,11 @@ class Point:
             Digest of the code, see `sim.sweeps.identity`.
         """
         return _sha({"code": code, **self.content()})[:ADDRESS_LETTERS]
+
+
+def digest_of(registers: Path) -> str:
+    """Name of what the register files of a folder hold."""
+    return _sha(provenance.files_digest(registers))[:ADDRESS_LETTERS]
 
 
 def _sha(content: object) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from sim.sweeps.content import design_from
 from sim.sweeps.identity import PLUGIN, code_digest, code_identity
 from sim.sweeps.kept import Kept
 from sim.sweeps.playing import Player, Unit
+from sim.sweeps.point import digest_of
 from sim.sweeps.store import DESIGNS, DRAWS, RUNS, Store
 
 
@@ -28,21 +29,21 @@ class Again:
     ----------
     stored : mapping from figure to value
         Empty where the run failed; then `stored_error` says how.
-    same_code : bool
-        Whether the code is that of the stored run.
+    changed : tuple of str
+        What is other than when the run was made, in words.
     """
 
     unit: Unit
     stored: dict[str, float]
     stored_error: str
-    same_code: bool
+    changed: tuple[str, ...]
 
     def play(self) -> Replayed:
         """Play it; whatever the run itself raises is raised."""
         (played,) = Player(self.unit, raises=True).play()
         assert played.figures is not None
         now = dict(zip(self.unit.kept.columns, played.figures, strict=True))
-        return Replayed(played.run, self.stored, now, self.stored_error)
+        return Replayed(played.run, self.stored, now, self.stored_error, self.changed)
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,15 @@ class Replayed:
     ----------
     stored, now : mapping from figure to value
         `stored` is empty where the run failed; then `stored_error` says how.
+    changed : tuple of str
+        What is other than when the run was made, in words.
     """
 
     run: str
     stored: dict[str, float]
     now: dict[str, float]
     stored_error: str
+    changed: tuple[str, ...] = ()
 
     @property
     def agrees(self) -> bool:
@@ -86,8 +90,20 @@ def planned(folder: Path | str, run: str, instruments: Callable[[], Instruments]
     _check_plugins(store, instruments)
     row = _row(store, run)
     stored = {} if row["failed"] else {name: _number(row[name]) for name in store.columns}
-    same_code = bool(store.about["code"] == code_identity(tuple(instruments().plugins)))
-    return Again(_unit(store, row, instruments), stored, row["error"], same_code)
+    return Again(
+        _unit(store, row, instruments), stored, row["error"], tuple(_changed(store, row, instruments))
+    )
+
+
+def _changed(store: Store, row: dict[str, Any], instruments: Callable[[], Instruments]) -> Iterator[str]:
+    if store.about["code"] != code_identity(tuple(instruments().plugins)):
+        yield "this is other code than the run was made with"
+    noted = row.get("registers_digest")
+    if noted is not None and noted != digest_of(Path(row["registers"])):
+        yield (
+            f"the registers in {row['registers']} are not those that the run was made with: a file was changed since, and they "
+            "are taken as they are now"
+        )
 
 
 def _check_plugins(store: Store, instruments: Callable[[], Instruments]) -> None:
@@ -121,6 +137,8 @@ def _unit(store: Store, row: dict[str, Any], instruments: Callable[[], Instrumen
     kept = store.about["kept"]
     reference = [design_from(content, registry) for content in kept["groups_settled_by"] or []]
     registers = None if row["registers"] is None else Path(row["registers"])
+    if registers is not None and not registers.exists():
+        raise InputError(f"the run's registers are no longer in {registers}", file=str(store.folder))
     design = design_from(_find(store, DESIGNS, "design_digest", row["design_digest"], "content"), registry)
     if design.digest() != row["design_digest"]:
         raise InputError(

@@ -200,6 +200,7 @@ def run_row(point: Point, run: Run, columns: Sequence[str]) -> Row:
         "end": point.end,
         "scale": float(point.scale),
         "registers": None if point.registers is None else str(point.registers),
+        "registers_digest": point.registers_digest,
         "failed": run.figures is None,
         "error": run.error,
         "trace": run.trace,

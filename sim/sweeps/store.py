@@ -300,13 +300,13 @@ def _last_of_each(names: list[str]) -> list[int]:
 _TYPES = {
     "run": pa.string(), "design": pa.string(), "variant": pa.string(), "design_digest": pa.string(),
     "values": pa.string(), "draw": pa.int64(), "world": pa.int64(), "seed": pa.int64(), "start": pa.int64(),
-    "end": pa.int64(), "scale": pa.float64(), "registers": pa.string(), "failed": pa.bool_(),
+    "end": pa.int64(), "scale": pa.float64(), "registers": pa.string(), "registers_digest": pa.string(), "failed": pa.bool_(),
     "error": pa.string(), "trace": pa.string(), "content": pa.string(), "levers": pa.string(), "others": pa.string(),
 }  # fmt: skip
 _OF_TABLE = {
     RUNS: (
         "run", "design", "variant", "design_digest", "values", "draw", "world", "seed", "start", "end", "scale",
-        "registers", "failed", "error", "trace",
+        "registers", "registers_digest", "failed", "error", "trace",
     ),
     DRAWS: ("values", "others"),
     DESIGNS: ("design_digest", "design", "variant", "levers", "content"),

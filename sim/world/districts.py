@@ -5,39 +5,32 @@ from __future__ import annotations
 import numpy as np
 
 from sim.arrays import Floats, Ints
+from sim.randomness import Draws
 from sim.state.borders import added_up
 from sim.state.schools import GRADES, Schools
+from sim.world.choice import gone_to
 
 
-def districts(schools: Schools) -> Ints:
+def districts(draw: Draws, schools: Schools) -> Ints:
     """Row of the school whose district each one lies in, shape (schools,).
 
-    Along the order of a municipality's schools, which is that of places that came together in it, each lower secondary school
-    takes the primary ones next in turn, as many as its share of the pupils fills. A school that nobody takes over from is its own
-    district.
+    A school that ends before tenth grade lies in the district of one of its municipality's lower secondary schools, each with a
+    chance in proportion to its usual size: where a school closes or opens, the others stay where they are, but for those that it
+    took or takes. A school that nobody takes over from is its own district.
     """
     found = np.arange(len(schools))
-    order = np.lexsort((schools.id, schools.municipality))
-    owner, size = schools.municipality[order], schools.cohort_size[order]
-    later, ends_early = schools.first_grade[order] > 1, schools.last_grade[order] < GRADES
-    takes, feeds = np.flatnonzero(later), np.flatnonzero(~later & ends_early)
-    if not len(takes) or not len(feeds):
-        return found
-    upto, starts = _along(owner[takes], size[takes]), _along(owner[feeds], size[feeds], 1 / 2)
-    taker = takes[np.minimum(np.searchsorted(upto, starts), len(takes) - 1)]
-    there = owner[taker] == owner[feeds]
-    found[order[feeds[there]]] = order[taker[there]]
+    ends_early = schools.last_grade < GRADES
+    feeds, takes = np.flatnonzero(ends_early), np.flatnonzero(~ends_early & (schools.first_grade > 1))
+    taker = gone_to(
+        draw.luck("district of a school"),
+        schools.id[feeds],
+        schools.municipality[feeds],
+        schools.id[takes],
+        schools.municipality[takes],
+        schools.cohort_size[takes],
+    )
+    found[feeds[taker >= 0]] = takes[taker[taker >= 0]]
     return found
-
-
-def _along(owner: Ints, size: Floats, of_own: float = 1.0) -> Floats:
-    """Owner's row and how much of its pupils come before, with a part of one's own, between 0 and 1."""
-    n = int(owner.max()) + 1
-    total = added_up(owner, size, n)
-    before = np.cumsum(size) - size
-    begins = np.full(n, np.inf)
-    np.minimum.at(begins, owner, before)
-    return np.asarray(owner + (before - begins[owner] + of_own * size) / np.maximum(total, 1e-9)[owner])
 
 
 def come_together(schools: Schools, district: Ints, own: Floats, luck: Floats) -> tuple[Floats, Floats]:

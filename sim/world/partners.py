@@ -12,6 +12,7 @@ from sim.randomness import Draws
 from sim.state.borders import added_up
 from sim.state.identity import numbered_within
 from sim.state.places import Counties, Municipalities, Networks, Offices, UHUnits
+from sim.world.choice import gone_to
 from sim.world.register_files import Sheet
 from sim.world.registers import Registers
 
@@ -96,15 +97,11 @@ def _registered(
     """The networks of a user's register; a municipality that names none is dealt out to one of its county's by luck."""
     here = np.flatnonzero(np.isin(given["county"], counties.id))
     networks = Networks(id=given.key[here], county=np.searchsorted(counties.id, given["county"][here]))
-    order = np.argsort(networks.county, kind="stable")
-    count = np.bincount(networks.county, minlength=len(counties))
-    without = np.flatnonzero(count[owners.county] == 0)
+    without = np.flatnonzero(~np.isin(owners.county, networks.county))
     if without.size:
         raise given.refuse(0, "county", f"a network in county {counties.id[owners.county[without[0]]]} too")
-    first = np.cumsum(count) - count
-    luck = draw.uniform("network of a municipality", owners.id)
-    turn = (luck * count[owners.county]).astype(np.int64)
-    dealt = networks.id[order[first[owners.county] + turn]]
+    luck, alike = draw.luck("network of a municipality"), np.ones(len(networks))
+    dealt = networks.id[gone_to(luck, owners.id, owners.county, networks.id, networks.county, alike)]
     named = registers.fill("municipalities", "network", owners.id, dealt)
     owners.network = np.searchsorted(networks.id, named)
     return networks

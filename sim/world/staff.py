@@ -76,7 +76,7 @@ def settle(draw: Draws, p: Parameters, schools: Schools, place: Standing, owners
     s, r = p[Society], p[Results]
     luck = draw.normal("lasting level of a school", schools.id, per=5)
     row = schools.municipality
-    district = districts(schools)
+    district = districts(draw, schools)
     between, shared, own_sd = intake_sds(s, r, schools.n_teachers, place.size[row])
     own, own_sd = come_together(schools, district, own_sd, luck[:, 0])
     common = np.sqrt(1 - s.tests_own_share - s.subject_share)

@@ -59,7 +59,7 @@ def make_site(finished: Path, tmp_path: Path) -> Iterator[SiteMaker]:
             if answers and not results.exists():
                 shutil.copytree(finished, results)
             made = Usual(**{**vars(USUAL), **usual})
-            app = make_app(results, [HOST], bounds=bounds, usual=made)
+            app = make_app(results, bounds=bounds, usual=made)
             client = TestClient(app, base_url=ORIGIN, headers={"origin": ORIGIN}, follow_redirects=False)
             return stack.enter_context(client)
 
@@ -71,7 +71,7 @@ def reader(finished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     """The page for tests that only read."""
     results = tmp_path_factory.mktemp("reader") / "results"
     shutil.copytree(finished, results)
-    app = make_app(results, [HOST], usual=USUAL)
+    app = make_app(results, usual=USUAL)
     with TestClient(app, base_url=ORIGIN, headers={"origin": ORIGIN}, follow_redirects=False) as client:
         yield client
 

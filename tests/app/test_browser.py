@@ -106,9 +106,7 @@ def test_a_researcher_changes_the_draw_and_reads_one_municipality_s_points(
     places.fill("60" if scripts else "61")
     page.get_by_label("Motivation, grade 7").uncheck()
     page.get_by_role("button", name="Compare with the starting point").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(
-        "A larger draw compared with voluntary follow-up"
-    )
+    expect(page.get_by_role("heading", level=1)).to_have_text("A larger draw compared with today’s scheme")
     expect(page.get_by_text("Places in the average draw: from 30 to 6")).to_be_visible()
     if scripts:
         visitor.check("researcher-2-question")

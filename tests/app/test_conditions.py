@@ -10,7 +10,8 @@ from starlette.testclient import TestClient
 from sim.app.condition_words import Telling
 from sim.app.experiment_words import tried
 from sim.app.texts import assumption_name
-from sim.conditions.kept import shipped
+from sim.conditions.emulator import Odds
+from sim.conditions.kept import Conditions, shipped
 from sim.declared import REGISTRY
 from tests.app.conftest import ANSWER, ORIGIN
 
@@ -70,8 +71,8 @@ def test_an_assumption_is_answered_at_once_and_kept_in_the_form(reader: TestClie
     assert f'name="{FIRST.name}" class="short"' in answer.text
     written = f"{FIRST.high:g}"
     assert f'value="{written.replace(".", "," if lang == "nb" else ".")}"' in answer.text
-    odds = KEPT.odds({FIRST.name: FIRST.high})["pupil_results"]
-    assert f"{100 * odds.better:.0f}" in re.sub(r"<[^>]*>", "", answer.text)
+    odds = KEPT.odds({FIRST.name: FIRST.high})[KEPT.ranked[0]["outcome"]]
+    assert f"{100 * max(odds.matters, odds.harms):.0f}" in re.sub(r"<[^>]*>", "", answer.text)
 
 
 def test_what_is_no_number_within_the_range_is_said_so(reader: TestClient) -> None:
@@ -97,16 +98,62 @@ def test_the_answer_on_obligation_and_the_front_page_lead_there(reader: TestClie
         assert f'href="/nb/{AT}"' in reader.get(path).text
 
 
-def test_what_happens_in_no_simulation_is_told_in_words() -> None:
-    for lang, none in (("nb", "ingen"), ("en", "none")):
-        told = Telling(KEPT, REGISTRY, lang)
-        for better, matters, harms, n in (
-            (0.56, 0.0, 0.0, 2),
-            (0.56, 0.2, 0.0, 3),
-            (0.01, 0.0, 0.99, 3),
-            (0.5, 0.3, 0.2, 3),
-        ):
-            sentences = [str(one) for one in told._odds("pupil_results", better, matters, harms)]
-            assert len(sentences) == n
-            assert " 0" not in " ".join(sentences)
-            assert (none in sentences[1]) == (not matters or not harms)
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_what_happens_in_no_simulation_is_told_in_words(lang: str) -> None:
+    told = Telling(KEPT, REGISTRY, lang)
+    of = KEPT.manifest["outcomes"][0]
+    for gain, matters, harms, n in (
+        (0.4, 0.0, 0.0, 1),
+        (0.4, 0.2, 0.0, 3),
+        (-2.0, 0.0, 0.99, 3),
+        (0.1, 0.35, 0.25, 2),
+    ):
+        sentences = [str(one) for one in told._odds(of, Odds(gain, 0.5, matters, harms))]
+        assert len(sentences) == n
+        assert not re.search(r"(?<![\d,.])0(?![\d,.])", " ".join(sentences))
+        none = {"nb": "ingen", "en": "none"}[lang]
+        assert (none in sentences[0].lower()) == (not matters or not harms)
+
+
+@pytest.mark.parametrize("kept", shipped(), ids=lambda one: one.key)
+def test_the_outcome_in_which_something_matters_comes_first_with_its_size_and_no_share_of_what_does_not(
+    kept: Conditions, reader: TestClient
+) -> None:
+    told = Telling(kept, REGISTRY, "nb")
+    said = told.at({})
+    odds = kept.odds({})
+    shares = [max(one["matters"], one["harms"]) for one in kept.ranked]
+    assert shares == sorted(shares, reverse=True)
+    assert [*said] == [one["outcome"] for one in kept.ranked]
+    page = reader.get(f"/nb/vilkar/{kept.key}").text
+    assert str(said[kept.ranked[0]["outcome"]][0]) in page.partition('class="large"')[2].partition("</p>")[0]
+    for one in kept.ranked:
+        share, *more = (str(sentence) for sentence in said[one["outcome"]])
+        of = odds[one["outcome"]]
+        assert share.startswith("I ingen av 100") == (100 * max(of.matters, of.harms) < 0.5)
+        if abs(of.gain) < one["smallest"]:
+            assert not re.search(r"\d", "".join(more[:1]))
+        else:
+            assert re.search(r"(øker|synker) .*med [\d,]+\s", more[0])
+
+
+def test_the_expected_size_is_told_in_units_that_can_be_felt_and_its_own_direction() -> None:
+    told = Telling(KEPT, REGISTRY, "nb")
+    load = {"outcome": "owner_load", "unit": "ratio", "smallest": 0.01}
+    pupils = {"outcome": "pupil_results", "unit": "hundredths of a pupil SD", "smallest": 0.5}
+    assert "synker arbeidsmengden med 12\xa0% av kapasiteten" in str(
+        told._expected(load, 0.12, "arbeidsmengden")
+    )  # a gain is less load
+    assert "synker elevresultatene med 0,20 skalapoeng" in str(
+        told._expected(pupils, -2.0, "elevresultatene")
+    )
+    assert "for liten" in str(told._expected(pupils, 0.4, "elevresultatene"))
+
+
+def test_an_answer_that_the_model_has_left_behind_says_so(
+    reader: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Conditions, "outdated", lambda *_: ["model"])
+    assert "Modellen er endret etter at dette ble beregnet." in reader.get(f"/nb/{AT}").text
+    monkeypatch.setattr(Conditions, "outdated", lambda *_: [])
+    assert "etter at dette ble beregnet" not in reader.get(f"/nb/{AT}").text.partition('id="structures"')[0]

@@ -7,19 +7,39 @@ from collections.abc import Iterator
 import pytest
 from starlette.testclient import TestClient
 
-from sim.app.guard import HEADERS, Guard, local_hosts
+from sim.app.guard import HEADERS, Guard
 from tests.app.conftest import HOST, ORIGIN, SiteMaker
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "evil.example:8017", "127.0.0.1", "127.0.0.1:9999", "localhost:8017.evil", ""]
+    "host",
+    [
+        "evil.example",
+        "evil.example:8017",
+        "127.0.0.1.evil",
+        "localhost:8017.evil",
+        "localhost:",
+        "127.0.0.1:x",
+        "a@localhost",
+        "",
+    ],
 )
 def test_a_foreign_name_for_this_machine_is_refused(reader: TestClient, host: str) -> None:
     assert reader.get("/nb/", headers={"host": host}).status_code == 421
 
 
-def test_all_names_of_this_machine_with_its_port_are_served() -> None:
-    assert local_hosts(80) == ("127.0.0.1:80", "localhost:80", "[::1]:80")
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "localhost:9000", "LOCALHOST:8017", "[::1]:80", "127.0.0.1:8017"]
+)
+def test_all_names_of_this_machine_are_served_behind_a_forwarded_port_too(
+    reader: TestClient, host: str
+) -> None:
+    bare = TestClient(reader.app, base_url=ORIGIN)
+    assert bare.get("/nb/", headers={"host": host}).status_code == 200
+    sent = bare.post("/nb/kjor", headers={"host": host, "origin": f"http://{host.casefold()}"})
+    assert sent.status_code not in {403, 421}
+    foreign = bare.post("/nb/kjor", headers={"host": host, "origin": "http://localhost:1"})
+    assert foreign.status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -92,7 +112,7 @@ def test_a_large_body_without_a_length_is_refused_while_it_comes(make_site: Site
 def test_a_strange_length_is_refused(length: str) -> None:
     from starlette.datastructures import Headers
 
-    guard = Guard(app=lambda *_: None, hosts=[HOST], most=100, failure=lambda *_: None)  # type: ignore[arg-type]
+    guard = Guard(app=lambda *_: None, most=100, failure=lambda *_: None)  # type: ignore[arg-type]
     raw = {"host": HOST, "origin": ORIGIN, "content-length": length}
     headers = Headers(raw=[(name.encode(), value.encode("latin-1")) for name, value in raw.items()])
     assert guard.refusal("POST", headers) == (400, "The length of the request makes no sense.")
@@ -101,7 +121,7 @@ def test_a_strange_length_is_refused(length: str) -> None:
 def test_a_length_of_thousands_of_digits_is_too_large() -> None:
     from starlette.datastructures import Headers
 
-    guard = Guard(app=lambda *_: None, hosts=[HOST], most=100, failure=lambda *_: None)  # type: ignore[arg-type]
+    guard = Guard(app=lambda *_: None, most=100, failure=lambda *_: None)  # type: ignore[arg-type]
     headers = Headers({"host": HOST, "origin": ORIGIN, "content-length": "9" * 4_400})
     assert guard.refusal("POST", headers) == (413, "The request is too large.")
 
@@ -169,6 +189,6 @@ def test_whoever_goes_in_the_midst_of_a_form_is_no_error() -> None:
     async def send(message: object) -> None:
         raise AssertionError(message)
 
-    guard = Guard(gone, [HOST], 10, lambda *_: PlainTextResponse())
+    guard = Guard(gone, 10, lambda *_: PlainTextResponse())
     scope = {"type": "http", "method": "GET", "headers": [(b"host", HOST.encode())]}
     asyncio.run(guard(scope, gone, send))  # type: ignore[arg-type]  # nothing is received

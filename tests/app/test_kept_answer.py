@@ -13,12 +13,16 @@ from starlette.testclient import TestClient
 from sim.app import asked_often
 from sim.app.county_differences import county_differences
 from sim.app.pages.kept_answer import KeptEdition
-from sim.atlas.kept import STATE_NOK, KeptAtlas, shipped_folder
+from sim.atlas.kept import COSTS, STATE_NOK, KeptAtlas, shipped_folder
 from sim.atlas.municipality_types import MEASURES, of_design
 from sim.atlas.telling import NEAR, Kind, Telling
 from sim.conditions.kept import shipped_folder as conditions_folder
+from sim.report.differences import Judged
 from sim.report.edition import Edition
+from sim.report.money import purses, worth
 from sim.report.names import TODAY, in_order
+from sim.report.page import brief
+from sim.report.rendering import TEMPLATES
 from tests.atlas.kept_files import KeptFiles
 from tests.report.test_page import check_figures, read
 
@@ -146,6 +150,52 @@ def test_a_question_on_small_municipalities_begins_with_them(reader: TestClient)
         assert ("de minste kommunene (under 1000 innbyggere)" in first) == is_first
 
 
+@pytest.mark.parametrize("lang", ["nb", "en"])
+@pytest.mark.parametrize("key", ["system_2026", "draw_size_floor"])
+def test_a_question_on_small_municipalities_is_answered_with_their_sizes_and_not_the_country_s(
+    reader: TestClient, key: str, lang: str
+) -> None:
+    told = Telling(KEPT, lang, FIRST)
+    opening = reader.get(f"/{lang}/oversikt/{key}").text.split('class="answers"')[1].partition("</div>")[0]
+    _, first, second, third, *_ = opening.split("<p>")
+    assert "<data" not in first
+    cells = [told.cell(d) for m in MEASURES if (d := told.difference(key, m, "smallest")) and d.moved]
+    best, worst = (
+        max((one for one in cells if one.d.judged is judged), key=lambda one: one.d.times)
+        for judged in (Judged.BETTER, Judged.WORSE)
+    )
+    assert [
+        second.index(one.__html__()) for cell in (best, worst) for one in (cell.shown, cell.low, cell.high)
+    ]
+    assert second.count("<data") == 6
+    assert "<data" not in third  # the verdict on the country, whose size stands in the figure and the table
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.key)
+def test_what_changes_is_ranked_by_size_against_what_matters(
+    reader: TestClient, question: asked_often.AskedOften
+) -> None:
+    told, (b, *_) = Telling(KEPT, "nb", question.a), question.b.split()
+    section = reader.get(f"/nb/oversikt/{b}?mot={question.a}").text.split('<h2 id="moved">')[1]
+    names = re.findall(r'<th scope="row" role="rowheader">(.*?)</th>', section.partition("</section>")[0])
+    ranked = sorted((d for some in told.moved(b).values() for d in some), key=lambda d: -d.times)
+    assert names == [told.names.outcome(d.row.outcome) for d in ranked]
+
+
+@pytest.mark.parametrize("b", KEPT.designs[1:])
+def test_money_and_work_are_rounded_alike_in_line_list_and_table(b: str) -> None:
+    told = Telling(KEPT, "nb", FIRST)
+    listed = {key: told.cell(d) for key in COSTS if (d := told.difference(b, key))}
+    for purse in purses(told.views[b], b):
+        own = next((one for key, one in listed.items() if key.startswith(purse.key)), None)
+        if purse.told == "same":
+            continue
+        assert purse.size.number == purse.difference.number.lstrip("+−")
+        assert purse.key == "county" or own is not None
+        assert own is None or own.shown.number == purse.difference.number
+        assert own is None or not own.worth or own.worth.number == worth(purse).difference.number
+
+
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.key)
 def test_every_answer_of_a_question_tells_what_the_same_money_buys_in_other_designs(
     reader: TestClient, question: asked_often.AskedOften
@@ -244,6 +294,16 @@ def test_the_map_opens_with_what_moved_most(reader: TestClient) -> None:
     assert first != KeptEdition(Telling(KEPT, "nb", FIRST), design).view.main_outcomes[0]
 
 
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_the_map_s_outcomes_are_listed_in_alphabetical_order(reader: TestClient, lang: str) -> None:
+    page = reader.get(f"/{lang}/oversikt/no_follow_up/kart").text
+    offered = re.findall(
+        r"<option[^>]*>([^<]+)</option>", page.split('name="utfall"')[1].partition("</select>")[0]
+    )
+    assert len(offered) > 10
+    assert offered == in_order(offered, lang)
+
+
 def test_the_map_keeps_the_baseline(reader: TestClient) -> None:
     page = reader.get("/nb/oversikt/voluntary/kart?mot=no_follow_up").text
     assert '<input type="hidden" name="mot" value="no_follow_up">' in page
@@ -314,6 +374,18 @@ def test_norwegian_excel_reads_the_table_of_a_kept_answer(reader: TestClient) ->
 )
 def test_a_file_that_there_is_not_is_said_so(reader: TestClient, file: str) -> None:
     assert reader.get(f"/oversikt/obligatory/{file}").status_code == 404
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+@pytest.mark.parametrize("key", ["system_2026", "draw_larger"])
+def test_its_brief_is_one_page_and_answers_what_was_asked(key: str, lang: str) -> None:
+    weasyprint = pytest.importorskip("weasyprint", exc_type=OSError)
+    edition = KeptEdition(Telling(KEPT, lang, FIRST), key)
+    page = brief(edition, (TEMPLATES / "pdf.css").read_text(encoding="utf-8"))
+    assert len(weasyprint.HTML(string=page).render().pages) == 1
+    small = {"nb": "de minste kommunene", "en": "the smallest municipalities"}[lang]
+    first = page.split('class="answers"')[1].partition("</p>")[0]
+    assert (small in first) == (key == "system_2026")
 
 
 def test_the_table_of_municipalities_has_only_what_moves_and_says_what_does_not(reader: TestClient) -> None:

@@ -313,7 +313,7 @@ def test_levers_make_a_design_of_one_s_own_and_lead_to_the_question(make_site: S
     answer = site.post("/nb/virkemidler", data=sent)
     assert answer.status_code == 303
     page = site.get(answer.headers["location"]).text
-    assert "Lang &lt;b&gt;forfase&lt;/b&gt; sammenlignet med frivillig oppfølging" in page
+    assert "Lang &lt;b&gt;forfase&lt;/b&gt; sammenlignet med dagens ordning" in page
     assert "Forfasens lengde: fra 1 til 3" in page
     assert "Indikatorer: Motivasjon, 7. trinn tas ut" in page
     assert "hva som skjer der, er ikke utforsket" in page
@@ -558,5 +558,5 @@ def test_a_heading_is_not_broken_at_a_hyphen(reader: TestClient) -> None:
 def test_several_designs_stand_under_a_question_only_if_it_asks_about_all_of_them(reader: TestClient) -> None:
     page = reader.get("/nb/sporsmal?a=voluntary&b=market&b=network").text
     heading = re.sub(r"<[^>]*>", "", page[page.index("<h1>") : page.index("</h1>")])
-    assert heading.endswith("sammenlignet med frivillig oppfølging")
+    assert heading.endswith("sammenlignet med dagens ordninger")
     assert "Bør midlene gå rett til skoleeierne?" not in page

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import html
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
 from sim.app import scenario_text
 from sim.app.bounds import Bounds, Usual
@@ -14,6 +17,7 @@ from sim.errors import InputError
 from sim.experiments.manifest import command, described, manifest
 from sim.experiments.parameter_draws import WORLDS_PER_DRAW
 from sim.experiments.planning import planned
+from sim.report.names import in_order
 from sim.scenario_files import load_design
 from tests.app.conftest import question
 
@@ -108,3 +112,36 @@ def test_a_question_of_several_designs_names_and_plays_them_all(own: OwnDesigns)
     assert Question.read(one.json) == one
     earlier = {name: value for name, value in question().json.items() if name != "more"}
     assert Question.read(earlier) == question()
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_a_run_not_yet_played_calls_what_there_is_today_voluntary_only_where_that_is_asked(
+    reader: TestClient, lang: str
+) -> None:
+    names = {
+        "nb": ("frivillig oppfølging", "dagens ordning", "dagens ordninger"),
+        "en": ("voluntary follow-up", "today’s scheme", "today’s system"),
+    }[lang]
+    for key, place in (("obligatory", 0), ("low_pressure", 0), ("draw_larger", 1), ("system_2026", 2)):
+        page = reader.get(f"/{lang}/sporsmal?a=voluntary&b={key}&ny=1").text
+        heading = page.split("<h1>")[1].partition("</header>")[0]
+        assert [bool(re.search(rf"\b{name}\b", heading)) for name in names] == [i == place for i in range(3)]
+        card = page.split('<div class="card">')[1].partition("</h3>")[0].lower()
+        assert (names[0] in card) == (place == 0)
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_designs_are_listed_in_alphabetical_order_behind_the_question_asked_most(
+    reader: TestClient, lang: str
+) -> None:
+    page = reader.get(f"/{lang}/").text
+    offered = [
+        html.unescape(title)
+        for title in re.findall(
+            r"<option[^>]*>([^<]+)</option>", page.split('id="ask-b"')[1].partition("</select>")[0]
+        )
+    ]
+    first, second, *rest, last = offered
+    assert [first, second] == [load_design(key).title[lang] for key in ("voluntary", "obligatory")]
+    assert rest == in_order(rest, lang)
+    assert last == load_design("history").title[lang]

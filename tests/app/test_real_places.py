@@ -15,7 +15,7 @@ from sim.app.application import make_app
 from sim.app.drawn import DrawKey, draws_held, groups
 from sim.report.results import Results
 from sim.report.view import View
-from tests.app.conftest import ANSWER, HOST, ORIGIN, USUAL
+from tests.app.conftest import ANSWER, ORIGIN, USUAL
 
 AT = f"resultat/{ANSWER}"
 GROUPS = pd.DataFrame({
@@ -47,7 +47,7 @@ def places(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def site(finished: Path, tmp_path: Path, places: str) -> Iterator[TestClient]:
-    app = make_app(results_of(finished, tmp_path / "results", places), [HOST], usual=USUAL)
+    app = make_app(results_of(finished, tmp_path / "results", places), usual=USUAL)
     with TestClient(app, base_url=ORIGIN, headers={"origin": ORIGIN}, follow_redirects=False) as client:
         yield client
 

@@ -7,8 +7,10 @@ from time import process_time
 import pytest
 
 import sim
+from benchmarks.demands import SMALLER
+from benchmarks.page import QUICK_PAGE, Moment, PagePlan, PageSession, page_section
 from benchmarks.sampling import REST, Sampler
-from benchmarks.whole_study import QUICK_PLANS, STAGES, StudySession, section
+from benchmarks.whole_study import PLANS, QUICK_PLANS, STAGES, StudySession, section
 from sim.one_world import World
 
 
@@ -36,6 +38,20 @@ def test_the_page_says_the_ratio_and_where_the_rest_goes() -> None:
     lines = section(session).splitlines()
     assert "**Ratio 3.0.**" in lines[2]
     assert lines[-2:] == ["| steps | 1.00 | 25% |", "| page | 3.00 | 75% |"]
+
+
+def test_demands_of_whole_studies_and_of_the_page_are_told_as_met_or_not() -> None:
+    study, first_try = (
+        StudySession(plan, [(6.5, 2.0), (5.0, 2.0), (9.0, 4.0)], 4.0, {"steps": 1.0}, 1.5) for plan in PLANS
+    )
+    assert "| at most 2.5 times the CPU time of the bare runs | 2.5 | yes |" in section(study)
+    assert "| under 6 s CPU, warm | 6.5 s | no |" in section(first_try)
+    assert "| demand |" not in section(StudySession(QUICK_PLANS[0], [(6.0, 2.0)], 4.0, {"steps": 1.0}, 1.5))
+    shown = {4: Moment(2.5, 4.0), 10: Moment(5.0, 8.0)}
+    told = page_section(PageSession(PagePlan(), shown, Moment(10.5, 20.0)))
+    assert "| a first answer after 3 s on two quiet cores | 2.5 s | yes |" in told
+    assert "| the whole answer after 10 s on two quiet cores | 10.5 s | no |" in told
+    assert SMALLER in page_section(PageSession(QUICK_PAGE, shown, Moment(10.5, 20.0)))
 
 
 def test_what_plays_is_told_as_steps_and_every_place_is_there() -> None:

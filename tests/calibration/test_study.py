@@ -161,6 +161,33 @@ def test_parameters_at_the_edge_of_their_priors_raise_an_alarm(done: tuple[Path,
     assert f"{table['parameter'].iloc[0]} (+1.9)" in headline(told)[-1]
 
 
+def test_a_misfit_raises_an_alarm_in_either_tail_and_so_do_conflicts_with_the_priors(
+    done: tuple[Path, Path, Fitted], tmp_path: Path
+) -> None:
+    told = tmp_path / "told"
+    shutil.copytree(done[0], told)
+    noted = json.loads((told / "diagnostics.json").read_text(encoding="utf-8"))
+    chances = pd.read_parquet(told / "intervals.parquet").assign(prior_chance=0.3)
+    for far, near, said in (
+        (0.6, 0.4, []),
+        (0.01, 0.99, ["ALARM: figures lie as far from what the others foretell with a chance of 1.0%"]),
+        (0.989, 0.0112, ["ALARM: figures lie as near to what the others foretell with a chance of 1.1%"]),
+    ):
+        changed = noted | {"misfit_chance": far, "misfit_near_chance": near}
+        (told / "diagnostics.json").write_text(json.dumps(changed), encoding="utf-8")
+        chances.to_parquet(told / "intervals.parquet")
+        assert [
+            line.split(" if the model")[0] for line in headline(told) if "the others foretell" in line
+        ] == said
+        assert not any("the priors gave" in line for line in headline(told))
+    chances.loc[1, "prior_chance"] = 0.004
+    chances.to_parquet(told / "intervals.parquet")
+    found = [line for line in headline(told) if "the priors gave" in line]
+    assert len(found) == 1
+    assert f"{chances['target'].iloc[1]} (0.40%)" in found[0]
+    assert "(0.1 by luck)" in found[0]  # 2.5 % of five figures
+
+
 def test_what_was_learned_is_told_parameter_by_parameter(done: tuple[Path, Path, Fitted]) -> None:
     table = pd.read_parquet(done[0] / "learned.parquet").set_index("parameter")
     assert table.loc[["toy.ease", "toy.gap", "toy.size"], "informed"].all()

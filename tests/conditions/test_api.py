@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.conditions.api import conditions
+from sim.conditions.api import conditions, played_again
 from sim.conditions.kept import Conditions
+from sim.declared import REGISTRY
 from sim.errors import InputError
 
 
@@ -46,3 +47,23 @@ def test_an_assumption_beyond_those_played_is_refused(found: Conditions) -> None
 def test_designs_that_do_not_differ_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="two designs that differ"):
         conditions("voluntary", "voluntary", out=tmp_path / "none", progress=False)
+
+
+def test_a_draw_played_anew_comes_out_the_same_and_an_answer_knows_what_it_rests_on(
+    found: Conditions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn, gains = played_again(found, 3)
+    row = found.runs.iloc[3] if found.manifest["draws"] == 40 else None
+    if row is not None:
+        for name, value in {**drawn, **gains}.items():
+            assert row[name] == pytest.approx(value, rel=1e-4)
+    assert found.outdated(REGISTRY) == []
+    monkeypatch.setattr("sim.experiments.provenance.model_digest", lambda: "another model")
+    assert found.outdated(REGISTRY) == ["model"]
+
+
+def test_what_comes_first_is_what_matters_most_and_how_well_it_is_told_is_judged(found: Conditions) -> None:
+    shares = [max(one["matters"], one["harms"]) for one in found.ranked]
+    assert shares == sorted(shares, reverse=True)
+    assert set(found.mattering) == {"pupil_results", "legitimacy"}
+    assert all(error.n == found.manifest["held_out"] for error in found.mattering.values())

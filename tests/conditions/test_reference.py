@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sim.conditions.api import played_again
 from sim.conditions.emulator import held_out_error
 from sim.conditions.experiment import KeptExperiment, shipped_experiments
 from sim.conditions.kept import ASKED, RUNS, Conditions, basis, shipped, shipped_folder
@@ -34,6 +35,17 @@ def test_it_rests_on_what_comes_along(kept: Conditions) -> None:
     assert kept.manifest["basis"] == basis(pair, usual_structures(pair, REGISTRY), REGISTRY), (
         "make conditions"
     )
+
+
+def test_its_first_draw_comes_out_the_same_when_it_is_played_anew() -> None:
+    kept = shipped()[0]
+    drawn, gains = played_again(kept)
+    names = [one.name for one in kept.assumptions]
+    found = kept.runs[np.isclose(kept.runs[names], [drawn[name] for name in names], rtol=1e-4).all(axis=1)]
+    assert len(found) == 1, "make conditions"
+    there = found.iloc[0]
+    for outcome, gain in gains.items():
+        assert gain == pytest.approx(there[outcome], rel=1e-3, abs=1e-5), "make conditions"
 
 
 @every

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 import sim
 from sim.cli.program import app
 from sim.country_check.evidence import FILE, Use, read_published
+from sim.country_check.standing_still import NEVER_TAUGHT
 from sim.country_check.table import COLUMNS, tally
 from sim.errors import InputError
 from sim.experiments.posterior import calibration_folder
@@ -27,7 +28,9 @@ def test_every_figure_is_compared_in_a_played_country_and_written(tmp_path: Path
     assert len(played) > 0.85 * len(found)
     assert (played["low"] <= played["high"]).all()
     assert pq.read_table(tmp_path / "country.parquet").num_rows == len(found)
-    assert tally(found)[0] in (tmp_path / "country.md").read_text(encoding="utf-8")
+    page = (tmp_path / "country.md").read_text(encoding="utf-8")
+    assert tally(found)[0] in page
+    assert f"| {NEVER_TAUGHT} |" in page
 
 
 def test_the_command_prints_a_line_for_each_figure() -> None:

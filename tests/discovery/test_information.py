@@ -1,17 +1,21 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from sim.declared import REGISTRY
 from sim.discovery import information
-from sim.discovery.asking import HistoryJob, ask, last_year_before
-from sim.discovery.information import net_gain, value_of_information
+from sim.discovery.asking import HistoryJob, answers_of, ask, last_year_before
+from sim.discovery.information import history_jobs, net_gain, value_of_information
 from sim.errors import InputError
 from sim.experiments.instruments import national_model
 from sim.scenario_files import load_design
+from sim.sweeps.point import digest_of
+from sim.world.registers import Registers
 from tests.discovery.test_api import by_hand
 
 
@@ -101,6 +105,35 @@ def test_the_surveys_are_asked_in_every_draw_and_world() -> None:
         np.testing.assert_array_equal(figures, again[target])
     # at least one item hears of the legitimacy that the draws differ in
     assert any((figures[0] != figures[1]).any() for figures in found.values())
+
+
+def test_the_country_that_is_asked_is_that_of_the_runs(tmp_path: Path) -> None:
+    folder = tmp_path / "country"
+    folder.mkdir()
+    file = folder / "municipalities.csv"
+    rows = [f"{number},{number * 5}" for number in (1103, 1108, 1120, 1121, 1124, 1127)]
+    file.write_text("\n".join(["kommunenummer,population", *rows]) + "\n", encoding="utf-8")
+    given = replace(by_hand(), years=(2024, 2030), registers=folder, registers_digest=digest_of(folder))
+    pair = ["voluntary", "obligatory"]
+    job, *_ = history_jobs(given, pair, national_model, "store")
+    assert (job.registers, job.start, job.last) == (folder, 2024, 2025)
+    seen: list[object] = []
+
+    def model(_: object, **settings: object) -> Any:
+        seen.append(settings["registers"])
+        raise ArithmeticError
+
+    odd = replace(job, instruments=lambda: replace(national_model(), model=model))
+    with pytest.raises(ArithmeticError):
+        answers_of(odd)
+    (registers,) = seen
+    assert isinstance(registers, Registers)
+    file.write_text(file.read_text(encoding="utf-8").replace("1103,5515", "1103,5516"), encoding="utf-8")
+    with pytest.raises(InputError, match="they are gone or were changed since"):
+        history_jobs(given, pair, national_model, "store")
+    folder.rename(tmp_path / "elsewhere")
+    with pytest.raises(InputError, match="they are gone or were changed since"):
+        history_jobs(given, pair, national_model, "store")
 
 
 def test_without_a_wave_there_is_nothing_to_ask() -> None:

@@ -25,6 +25,11 @@ def threads_allowed(number: int) -> str | None:
     return os.environ.get("OPENBLAS_NUM_THREADS")
 
 
+def pid(number: int) -> int:
+    del number
+    return os.getpid()
+
+
 def refuse_three(number: int) -> int:
     if number == 3:
         raise ValueError("three is refused")

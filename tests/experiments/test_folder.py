@@ -12,7 +12,16 @@ from pathlib import Path
 import pytest
 
 from sim.errors import InputError, NotPlacedError
-from sim.experiments.folder import MANIFEST, OWNER, Replaces, is_results, results_folder, sweep
+from sim.experiments.folder import (
+    MANIFEST,
+    OWNER,
+    Replaces,
+    check_place,
+    is_results,
+    results_folder,
+    sweep,
+    unused,
+)
 
 OURS = '{"made_by": "kompetansesim"}'
 ANY = Replaces(lambda _: True)
@@ -137,6 +146,21 @@ def test_a_mount_point_is_found_out_before_anything_is_played(
     write_results(tmp_path / "volume" / "results", "new")
 
 
+def test_a_place_that_only_seems_to_be_writable_is_found_out_before_anything_is_played(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, *_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    check_place(tmp_path / "deep" / "down", ANY)
+    assert everything_in(tmp_path) == []
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    assert os.access(tmp_path, os.W_OK)
+    with pytest.raises(InputError, match=r"nothing can be written in .* \(Permission denied\)") as caught:
+        check_place(tmp_path / "deep" / "down", ANY)
+    assert caught.value.field == "out"
+
+
 def test_the_folder_that_one_is_in_is_left_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(InputError, match="is the folder that you are in"):
@@ -207,6 +231,12 @@ def test_nothing_is_swept_that_may_be_another_s(tmp_path: Path) -> None:
     assert everything_in(tmp_path) == before
 
 
+def test_a_place_that_was_being_tried_out_is_left_empty(tmp_path: Path) -> None:
+    (tmp_path / f".here.trial-{play_dead()}").mkdir()
+    write_results(tmp_path / "here", "new")
+    assert everything_in(tmp_path) == ["here", "here/content", f"here/{MANIFEST}"]
+
+
 def test_who_was_killed_before_saying_who_it_is_leaves_nothing_for_good(tmp_path: Path) -> None:
     here = tmp_path / "here"
     for n, said in enumerate((None, "", '{"made_by": "komp')):
@@ -254,3 +284,10 @@ def test_results_put_aside_by_a_killed_process_come_back_unless_newer_ones_lie_t
     sweep(here)
     assert everything_in(tmp_path) == ["here", "here/content", f"here/{MANIFEST}"]
     assert (here / "content").read_text() == ("new" if finished else "old")
+
+
+def test_a_place_that_nobody_named_is_a_new_one(tmp_path: Path) -> None:
+    assert unused(tmp_path / "a") == tmp_path / "a"
+    write_results(tmp_path / "a", "first")
+    (tmp_path / "a-2").write_text("no folder")
+    assert unused(tmp_path / "a") == tmp_path / "a-3"

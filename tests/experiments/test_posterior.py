@@ -184,7 +184,12 @@ def test_a_study_names_its_posterior_in_the_manifest_and_in_its_command(tmp_path
     assert study.jobs()[1].values == first
 
 
-def test_only_a_finished_calibration_whose_files_are_its_own_is_accepted(tmp_path: Path) -> None:
+def test_only_a_finished_calibration_whose_files_are_its_own_is_accepted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Its tables are empty words here; what they say together is tested in tests/calibration/test_acceptance.py.
+    monkeypatch.setattr("sim.calibration.acceptance.fit_not_of_answers", lambda _: [])
+    monkeypatch.setattr("sim.report.calibration.calibration_page", lambda *_, **__: "a report")
     folder, target = tmp_path / "work", tmp_path / "calibration"
     folder.mkdir()
     a_posterior_of_the_whole_model(folder)
@@ -192,7 +197,6 @@ def test_only_a_finished_calibration_whose_files_are_its_own_is_accepted(tmp_pat
         accept(folder, target=target)
     for name in TAKEN[1:]:
         (folder / name).write_bytes(name.split(".")[0].encode())
-    (folder / "report.html").write_text("a report", encoding="utf-8")
     told = {"files_sha256": {name: file_digest(folder / name) for name in TAKEN}}
     (folder / "provenance.json").write_text(json.dumps(told), encoding="utf-8")
     written = accept(folder, target=target)
@@ -226,6 +230,14 @@ def test_a_posterior_is_bound_to_the_rules_that_it_was_made_with(file: Path) -> 
     assert FromPosterior(REGISTRY, 1, file).describe()["rules_changed_since"] is False
     noted("other rules", "of another posterior")
     assert FromPosterior(REGISTRY, 1, file).describe()["rules_changed_since"] is None
+
+
+def test_the_manifest_says_from_which_year_on_the_last_wave_was_the_better_forecast(file: Path) -> None:
+    assert FromPosterior(REGISTRY, 1, file).describe()["survey_worse_from"] is None
+    for worse, year in (([True, False], 2021), ([True, True], 2023), ([False, False], None)):
+        table = {"origin": [2021, 2023], "worse": worse, "widening": [1.0, 1.0]}
+        pq.write_table(pa.table(table), file.parent / "rolling_verdicts.parquet")
+        assert FromPosterior(REGISTRY, 1, file).describe()["survey_worse_from"] == year
 
 
 def test_the_manifest_says_what_was_learned_of_measurement_and_of_mechanisms(file: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -47,6 +48,36 @@ def test_workers_use_one_thread_and_the_parent_is_left_alone(monkeypatch: pytest
     assert run(odd_jobs.threads_allowed, range(2), 2) == ["1", "1"]
     assert os.environ["OPENBLAS_NUM_THREADS"] == "7"
     assert "OMP_NUM_THREADS" not in os.environ
+
+
+@pytest.mark.parametrize("guarded", [True, False])
+def test_a_script_from_standard_input_works_in_one_process_and_that_is_said(guarded: bool) -> None:
+    lines = [
+        "from sim.experiments.workers import run_jobs",
+        "from tests.experiments.odd_jobs import square",
+        'if __name__ == "__main__":' if guarded else "if True:",
+        "    print(list(run_jobs(square, range(3), workers=2, progress=False)))",
+    ]
+    done = subprocess.run(
+        [sys.executable, "-"], input="\n".join(lines), capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.stdout == "[0, 1, 4]\n"
+    assert done.stderr == (
+        "Working in one process: others can't read this script again (<stdin>); save it as a file to use several.\n"
+    )
+
+
+def test_without_semaphores_all_is_done_in_this_process_and_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("multiprocessing.synchronize.SemLock.__init__", refused)
+    assert run(odd_jobs.pid, range(2), 2) == [os.getpid()] * 2
+    told = capsys.readouterr().err
+    assert "one process" in told
+    assert "/dev/shm" in told
 
 
 @pytest.mark.parametrize("workers", [1, 2])

@@ -16,6 +16,28 @@ PLUGIN = Plugin(
 )
 '''
 
+RULE = '''"""A rule of one's own."""
+from sim.plugins import Plugin
+from sim.processes.process import Process
+from sim.rules import formula, rule
+from sim.state.schools import Schools
+from sim.year_parts import Part
+
+
+@formula
+def tired(now: float) -> float:
+    return 0 * now + 0.25
+
+
+@rule
+def tire(schools: Schools) -> None:
+    for s in range(len(schools)):
+        schools.fatigue[s] = tired(schools.fatigue[s])
+
+
+PLUGIN = Plugin(processes={Part.RESULTS: (Process("own.tire", tire, "Tires.", "assumption"),)})
+'''
+
 
 def example(name: str) -> Path:
     """One of the examples in the docs."""

@@ -246,6 +246,17 @@ def test_a_plug_in_that_puts_a_world_out_of_what_is_declared_ends_it_there(
     assert f"in 2025-autumn: {why}" in str(caught.value)
 
 
+@pytest.mark.parametrize("words", [("draw",), ("claims", "--only", "S41")])
+def test_the_checks_play_what_a_plug_in_adds(tmp_path: Path, words: tuple[str, ...]) -> None:
+    fails = summer(tmp_path, "1 / 0")
+    code, told = command(
+        "check", *words, "--worlds", "2", "--scale", "0.1", "--workers", "1", "--quiet", "--parameters", "prior",
+        "--plugin", fails,
+    )  # fmt: skip
+    assert code == 2
+    assert "own.py:32: fails when it is played: ZeroDivisionError" in told
+
+
 def test_workers_that_a_plug_in_ends_are_told_with_the_reason(tmp_path: Path) -> None:
     ends = summer(tmp_path, "import os; os._exit(9)")
     code, told = command(

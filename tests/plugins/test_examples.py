@@ -162,6 +162,56 @@ def test_a_group_founded_by_chance_needs_luck_below_the_chance() -> None:
     assert state[Schools].learning.tolist() == [0.0, 0.02, 0.0]
 
 
+def test_a_compiled_rule_by_hand() -> None:
+    given, state = module("lesson_visits"), small_world()
+    schools, staff = state[Schools], state[Teachers]
+    schools.community[:], schools.fatigue[:], schools.learning[:] = 0.5, 0.25, 0.0
+    goer = int(np.flatnonzero(staff.held)[0])
+    s = staff.school[goer]
+    values = {"visits.active": True, "visits.chance": 0.1, "visits.gain": 0.04, "visits.tires": 0.08}
+    p = Parameters(Registry([given.Visits]), values)
+    given.visit(state, p, Dice({"teacher visits a colleague's lesson": {int(staff.id[goer]): 0.05}}))
+    assert schools.learning[s] == pytest.approx(0.04 * 0.5 / schools.n_teachers[s])
+    assert schools.fatigue[s] == pytest.approx(0.25 + 0.08 / schools.n_teachers[s])
+    others = np.arange(len(schools)) != s
+    assert not schools.learning[others].any()
+    assert set(schools.fatigue[others]) == {0.25}
+
+
+def test_a_compiled_rule_plays_as_its_text_says_line_by_line() -> None:
+    def visited(plain: bool, *, active: bool) -> sim.SchemeModel:
+        model = sim.SchemeModel(
+            "voluntary", rng=2026, scale=0.02, start=2026, plain=plain, plugins=[example("lesson_visits")]
+        )
+        with_it = sim.load_design("voluntary", model.declared.registry).with_levers(
+            {"visits.active": active}, 2026
+        )
+        model = sim.SchemeModel(
+            with_it, rng=2026, scale=0.02, start=2026, plain=plain, plugins=[example("lesson_visits")]
+        )
+        model.run_to(2026)
+        return model
+
+    compiled, plain, at_rest = (
+        visited(False, active=True),
+        visited(True, active=True),
+        visited(False, active=False),
+    )
+    with_luck = module("lesson_visits").visit
+    assert with_luck.luck == ("teacher visits a colleague's lesson",)
+    for column in ("learning", "fatigue", "practice"):
+        found = getattr(compiled.state[Schools], column)
+        assert found == pytest.approx(getattr(plain.state[Schools], column), rel=1e-9, abs=1e-12)
+        assert not np.array_equal(found, getattr(at_rest.state[Schools], column))
+    assert same(sim_without(), at_rest)
+
+
+def sim_without() -> sim.SchemeModel:
+    model = sim.SchemeModel("voluntary", rng=2026, scale=0.02, start=2026)
+    model.run_to(2026)
+    return model
+
+
 def test_a_rule_of_the_draw_draws_by_its_own_figure() -> None:
     model = sim.SchemeModel("voluntary", rng=2026, scale=0.1, plugins=[example("least_competent")])
     by_rule = sim.load_design("voluntary", model.declared.registry).with_levers(

@@ -202,7 +202,7 @@ def test_a_choice_of_a_plug_in_travels_as_its_word(tmp_path: Path) -> None:
 def test_the_examples_of_the_docs_can_all_be_used_together() -> None:
     files = sorted(EXAMPLES.glob("*.py"))
     assert {file.stem for file in files} == {
-        "pupils_per_post", "summer_forgetting", "reading_groups", "least_competent", "own_survey",
+        "pupils_per_post", "summer_forgetting", "reading_groups", "least_competent", "own_survey", "lesson_visits",
     }  # fmt: skip
     assert len(declared(found(files)).plugins) == len(files)
     assert example("own_survey") in files

@@ -87,6 +87,30 @@ def test_every_section_named_stands_in_the_list_of_sources() -> None:
     assert wrong == {}
 
 
+LEFT_OUT = re.compile(r"^## What is left out[^\n]*\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+IN_BRACKETS = re.compile(r"\(([^()]*)\)")
+
+
+def named_in_tables() -> set[str]:
+    """Names of claims in brackets, in the first column of the docs' tables of what is left out."""
+    cells = [
+        row.split("|")[1]
+        for page in sorted((ROOT / "docs").glob("*.md"))
+        for part in LEFT_OUT.findall(page.read_text(encoding="utf-8"))
+        for row in part.splitlines()
+        if row.startswith("| ")
+    ]
+    inside = " ".join(words for cell in cells for words in IN_BRACKETS.findall(cell))
+    return set(re.findall(r"\b[SAO]\d+\b", inside))
+
+
+def test_what_is_left_out_of_the_claims_stands_in_the_docs_tables_of_what_is_left_out() -> None:
+    standing = {claim.name: claim.state for claim in CLAIMS}
+    named = named_in_tables()
+    assert {name for name, state in standing.items() if state is Standing.LEFT_OUT} - named == set()
+    assert [name for name in sorted(named) if standing[name] is Standing.HOLDS] == []
+
+
 def test_the_head_counts_claims_by_what_their_state_rests_on() -> None:
     count = Counter(basis(claim) for claim in CLAIMS)
     told = " | ".join(str(count[what]) for what in Basis)

@@ -482,6 +482,15 @@ def test_mixed_years_count_nobody_twice(tmp_path: Path) -> None:
     assert "is counted in 3101 (line 4) too, as both are now 3101 Halden" in found[-1].message
 
 
+def test_numbers_of_another_time_than_the_file_says_are_asked(tmp_path: Path) -> None:
+    text = "region;Personer 2024\n1103 Stavanger;148000\n1141 Finnøy;3200\n1142 Rennesøy;4600\n0301 Oslo;717000\n"
+    one = fault(tmp_path, {"a.csv": text})
+    assert (one.line, one.field) == (3, "kommunenummer")
+    assert "--year a.csv=2019" in one.message
+    done = imported(tmp_path, {"a.csv": text}, years={"a.csv": 2019})
+    assert column(done, "population") == {301: "717000", 1103: "155800"}
+
+
 def test_a_part_of_a_merged_municipality_that_lacks_is_a_fault(tmp_path: Path) -> None:
     one = fault(
         tmp_path, {"a.csv": "region;Folkemengde\n0101 Halden;31000\n0104 Moss;33000\n0136 Rygge;..\n"}

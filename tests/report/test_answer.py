@@ -219,7 +219,7 @@ def test_the_figure_has_no_more_digits_than_the_table_and_none_of_money_that_doe
     felt = {d.row.outcome: Felt(d) for o in ("owner_competence", "stigma") for d in view.differences(o)}
     assert [one.rounded.number for one in felt.values()] == ["+25", "+3.2"]
     assert [one.difference.number for one in felt.values()] == ["+25", "+3.2"]
-    drawn = svg(answer_figure(view).panels[0])
+    drawn = "".join(map(svg, answer_figure(view).panels))
     assert ">+25</text>" in drawn
     assert ">+3.2</text>" in drawn
     assert 'font-family="' in drawn  # paper asks no style sheet

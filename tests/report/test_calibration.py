@@ -33,8 +33,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "alone",
     ]  # so small a fit decides by a hair which of two tells of the other
     put_frame(work / "fit.parquet", fit)
-    facts = (patterns.Pattern("school_icc", "share between schools", 0.07, 0.12, "share", "Udir 2022-25"),)
-    put_frame(work / "patterns.parquet", patterns.compared(facts, [{"school_icc": 0.09}] * 3))
+    facts = tuple(
+        patterns.Pattern(
+            name, name, 0.07, 0.12, "share", counted=False, repeats=repeats, source="Udir 2022-25"
+        )
+        for name, repeats in (("school_icc", "toy.ease"), ("spread_merged", ""), ("most_drawn_elsewhere", ""))
+    )
+    found = {"school_icc": 0.09, "spread_merged": 0.09, "most_drawn_elsewhere": 0.2}
+    without = {"spread_merged": [0.1], "most_drawn_elsewhere": [0.3]}
+    put_frame(
+        work / "patterns.parquet", patterns.compared(facts, [patterns.PatternWorld(found, without)] * 3)
+    )
     put_json(work / "provenance.json", where_from(small, work, source, "kompetansesim calibrate --points 60"))
     return work
 
@@ -76,6 +85,42 @@ def test_figures_that_are_no_test_are_marked_and_counted_apart(folder: Path) -> 
     assert page.count("the interval is too wide") == 1
 
 
+def test_a_misfit_that_is_too_near_is_told_as_an_alarm_and_not_as_a_good_fit(
+    folder: Path, tmp_path: Path
+) -> None:
+    import shutil
+
+    shutil.copytree(folder, tmp_path / "work")
+    noted = json.loads((folder / "diagnostics.json").read_text(encoding="utf-8"))
+    for far, near, said in (
+        (0.989, 0.0112, "nearer to it"),
+        (0.01, 0.99, "farther from it"),
+        (0.6, 0.4, None),
+    ):
+        put_json(
+            tmp_path / "work" / "diagnostics.json", noted | {"misfit_chance": far, "misfit_near_chance": near}
+        )
+        page = texts_of(write_calibration_report(tmp_path / "work", "en").read_text(encoding="utf-8"))
+        assert f"with a chance of {far:.1%}, and as near with a chance of {near:.1%}" in page
+        assert ("Alarm: They lie" in page) == (said is not None)
+        assert said is None or f"Alarm: They lie {said} than a right model would have them" in page
+
+
+def test_the_prior_s_chance_of_each_fitted_figure_is_shown_and_conflicts_are_told(
+    folder: Path, tmp_path: Path
+) -> None:
+    import shutil
+
+    shutil.copytree(folder, tmp_path / "work")
+    table = pd.read_parquet(folder / "intervals.parquet").assign(prior_chance=0.3)
+    for chance in (0.3, 0.004):
+        table.loc[0, "prior_chance"] = chance
+        put_frame(tmp_path / "work" / "intervals.parquet", table)
+        page = write_calibration_report(tmp_path / "work", "en").read_text(encoding="utf-8")
+        assert 'data-source="intervals.parquet#target=owners_t1;column=prior_chance"' in page
+        assert ("Alarm: 1 figures lay so far out" in texts_of(page)) == (chance < 0.025)
+
+
 def test_a_model_that_the_last_wave_beats_says_so_before_all_else(folder: Path, tmp_path: Path) -> None:
     import shutil
 
@@ -93,6 +138,13 @@ def test_a_model_that_the_last_wave_beats_says_so_before_all_else(folder: Path, 
         assert "a blend of the last wave (50% of it) and the model (with 0.7 times its spread)" in page
         answer = page[page.index("In short") :]
         assert answer.startswith("In short Fitted to what was known in 2023") == worse
+
+
+def test_facts_beside_the_fit_that_are_no_test_say_why_and_are_counted_apart(folder: Path) -> None:
+    page = texts_of(write_calibration_report(folder, "en").read_text(encoding="utf-8"))
+    assert "1 of 3 are a test of the model. In 0 of them" in page
+    assert "repeats toy.ease" in page
+    assert page.count("would look like this were the schemes to do nothing") == 1
 
 
 def test_without_a_trial_of_the_method_the_page_says_so(folder: Path) -> None:

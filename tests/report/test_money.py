@@ -8,7 +8,7 @@ import pytest
 
 from sim.declared import REGISTRY
 from sim.report.felt import HOURS_PER_MAN_YEAR
-from sim.report.money import NOK_PER_HOUR, money_line, purses, worth
+from sim.report.money import NOK_PER_HOUR, money_line, purses, weighed, worth
 from sim.report.results import Results
 from sim.report.view import View
 
@@ -55,16 +55,15 @@ def test_totals_are_the_whole_country_s_if_a_part_was_simulated(tmp_path: Path) 
 def test_the_line_tells_what_it_costs_for_each_pupil_reached(tmp_path: Path) -> None:
     line = money_line(View(Results(folder_of(tmp_path, 3e6)), "en"), "b")
     assert str(line) == (
-        "Money and work: the state spends NOK 6.0 million more a year, NOK 33 million in all; municipalities pay about the same, "
-        "NOK 2.0 million; it takes about the same work, 10 man-years. What the state adds comes to NOK 6,000 for each pupil in a "
-        "municipality in follow-up."
+        "Money and work: the state spends NOK 6.0 million more a year; municipalities pay about the same; it takes about the "
+        "same work. What the state adds comes to NOK 6,000 for each pupil in a municipality in follow-up."
     )
 
 
 @pytest.mark.parametrize(
     ("lever", "whom"),
     [("system_2026.x", "NOK 750 for each pupil in primary and lower secondary school."),
-     ("decentralised.x", "NOK 1,500 for each pupil whose teachers take part in measures."), ("vocational.x", "10 man-years.")],
+     ("decentralised.x", "NOK 1,500 for each pupil whose teachers take part in measures."), ("vocational.x", "the same work.")],
 )  # fmt: skip
 def test_money_of_another_scheme_is_told_by_those_whom_it_is_for(
     tmp_path: Path, lever: str, whom: str
@@ -90,6 +89,35 @@ def test_what_is_less_than_a_million_is_the_same(tmp_path: Path, difference: flo
     line = str(money_line(View(Results(folder_of(tmp_path, difference)), "nb"), "b"))
     assert line.startswith("Penger og arbeid: «B» koster om lag det samme som «A»: staten bruker ")
     assert "like mye" not in line
+
+
+def test_counties_have_a_purse_of_their_own_and_work_is_told_in_kroner_too(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, 0.0)
+    frame = pd.read_parquet(folder / "comparison.parquet")
+    own = frame[frame["outcome"] == "own_nok"].assign(
+        outcome="upper_own_nok", difference=-4.4e6, low=-5e6, high=-4e6
+    )
+    hours = frame["outcome"] == "hours"  # 2 x 2125 hours a year: 2.5 man-years, at 500 kroner 2.125 million
+    for column, value in {"difference": 2125.0, "low": 2000.0, "high": 2200.0}.items():
+        frame[column] = frame[column].where(~hours, value)
+    pd.concat([frame, own]).to_parquet(folder / "comparison.parquet")
+    assert str(money_line(View(Results(folder), "nb"), "b")).replace("\xa0", " ") == (
+        "Penger og arbeid: staten bruker om lag like mye; kommunene betaler om lag like mye; fylkeskommunene betaler 4,4 mill. "
+        "kr mindre; det går med 2,5 årsverk mer (verdt 2,1 mill. kr)."
+    )
+
+
+def test_kroner_turn_no_verdict_where_they_are_little_of_their_purse(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, 0.25e6)  # half a million of 27, so the line says the same
+    frame = pd.read_parquet(folder / "comparison.parquet")
+    trust = frame.iloc[:1].assign(
+        outcome="legitimacy", unit="0-1", better=1, difference=0.05, low=0.04, high=0.06
+    )
+    pd.concat([frame, trust]).to_parquet(folder / "comparison.parquet")
+    assert [d.row.outcome for d in weighed(View(Results(folder), "en"), "b")] == ["legitimacy"]
+    dear = folder_of(tmp_path, 3e6)  # 6 million of 33
+    pd.concat([pd.read_parquet(dear / "comparison.parquet"), trust]).to_parquet(dear / "comparison.parquet")
+    assert {d.row.outcome for d in weighed(View(Results(dear), "en"), "b")} == {"legitimacy", "money_nok"}
 
 
 def test_no_line_is_told_from_files_that_lack_a_kind_of_cost(tmp_path: Path) -> None:

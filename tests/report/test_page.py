@@ -463,6 +463,20 @@ def test_a_folder_with_the_barest_files_gives_a_report(tmp_path: Path, make_fold
     assert not any(e.attributes.get("id") == "en-draw" for e in page.elements)
 
 
+@pytest.mark.parametrize("year", [2021, None])
+def test_a_comparison_says_where_the_last_wave_foretold_the_survey_better(
+    tmp_path: Path, make_folder: Maker, year: int | None
+) -> None:
+    full = make_folder(worlds=6)
+    for name in ("comparison.parquet", "summary.parquet"):
+        (tmp_path / name).write_bytes((full / name).read_bytes())
+    told = json.loads((full / "manifest.json").read_text(encoding="utf-8"))
+    told["parameters"] = {"drawn_from": "posterior", "survey_widening": 1.0, "survey_worse_from": year}
+    (tmp_path / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
+    html = re.sub(r"<[^>]+>", "", render([Edition(Results(tmp_path), "en")], annex=True))
+    assert ("Fitted to what was known in 2021" in html) == (year == 2021)
+
+
 def test_missing_values_are_shown_as_dashes(tmp_path: Path, make_folder: Maker) -> None:
     full = make_folder(worlds=6)
     for file in full.glob("*.parquet"):

@@ -13,7 +13,7 @@ from sim.report.figures.panel import Rect
 from sim.report.figures.unfolding import paired_by_year
 from sim.report.page import render
 from sim.report.results import Results
-from sim.report.variance import under_others, variance_part
+from sim.report.variance import turning, under_others, variance_part
 from sim.report.view import View
 from tests.report.conftest import write_folder
 
@@ -90,7 +90,10 @@ def test_the_range_over_structures_is_told(folder: Path) -> None:
         (0.15, -0.001, "s", "small"),
         (0.15, 0.7, "so", "matters"),
         (0.15, 0.7, "s", "stays"),
-        (0.8, -0.7, "s", "unclear"),
+        (0.15, -0.2, "o", "direction"),
+        (0.8, -0.7, "s", "fades"),
+        (0.8, 0.3, "so", "fades"),
+        (0.8, -0.7, "", "unclear"),
         (0.8, 0.6, "so", "stays"),
     ],
 )
@@ -100,7 +103,44 @@ def test_a_sign_turns_only_beyond_luck_and_beyond_what_matters(
     names = {"s": "standard", "o": "pressure_works"}
     kind, which = under_others({"standard": own, "pressure_works": other}, {names[c] for c in clear}, 0.5)
     assert kind == told
-    assert which == (("pressure_works",) if told in ("turns", "matters") else ())
+    assert which == (("pressure_works",) if told in ("turns", "matters", "fades", "direction") else ())
+
+
+def test_what_carries_the_verdict_is_looked_at_under_the_structures_before_pupils_results(
+    tmp_path: Path,
+) -> None:
+    made = write_folder(tmp_path / "r", worlds=6)  # all three obligations cost legitimacy, and move no pupil
+    figures = {
+        "legitimacy": {
+            "standard": (-0.05, 0.01),
+            "refusal_is_common": (-0.06, 0.07),
+            "threat_works": (-0.05, 0.01),
+        },
+        "pupil_results": {
+            "standard": (-0.05, 0.1),
+            "refusal_is_common": (-0.06, 0.1),
+            "threat_works": (0.2, 0.1),
+        },
+    }
+    rows = [
+        {"structure": structure, "outcome": outcome, "group": "picked.either", "horizon": "mean", "versus": "voluntary",
+         "design": design, "difference": middle, "low": middle - half, "high": middle + half}
+        for outcome, by in figures.items()
+        for structure, (middle, half) in by.items()
+        for design in ("obligatory", "obligatory_mild", "obligatory_robek")
+    ]  # fmt: skip
+    pd.DataFrame(rows).to_parquet(made / "structures.parquet")
+    *carried, on_pupils = (str(sentence) for sentence in turning(View(Results(made), "en")))
+    (on_trust,) = (one for one in carried if "the scheme’s legitimacy" in one)
+    assert on_trust == (
+        "For the municipalities that are drawn, there is no sure difference that would matter in the scheme’s legitimacy between "
+        "obligatory follow-up and voluntary follow-up if: about a fifth of those drawn refuse where they may."
+    )
+    assert on_pupils.startswith(
+        "Nor is there a difference that would matter in pupils’ level of results from"
+    )
+    assert "The direction alone turns if: owners near the limit act so as not to be drawn." in on_pupils
+    assert on_pupils.count("mild sanction") == 1
 
 
 def test_it_is_said_when_structure_was_not_varied(folder: Path) -> None:

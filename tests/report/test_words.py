@@ -43,6 +43,7 @@ JARGON = {
 READ_BY_ADVISERS = (
     "parameter.", "conditions.", "experiment.", "assumption_group.", "lever.", "lever_unit.", "lever_value.", "outcome.",
     "unit.", "answer.", "reason.", "worth.", "figure.", "types.", "atlas.answer.",
+    "limits.", "money.", "own_effect.", "concerned.", "gains.", "variance.structure.",
 )  # fmt: skip
 FILES = {lang: sorted(ROOT.glob(f"**/messages/**/*{lang}.yaml")) for lang in LANGUAGES}
 # Names: of options as they are typed, of files, of places in a message, and of what is called so in the other language.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import importlib.util
 import io
 import os
 import shutil
@@ -9,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,30 +19,40 @@ import sim
 from sim.cached import SETTING
 from sim.processes import community, turnover
 from sim.rules import keeping, warming
-from sim.rules.rule import Rule
+from sim.rules.rule import RULES, Rule
+from sim.state.schools import Schools
+from tests.small_world import luck, parameters, small_world
 
 CHECKOUT = Path(sim.__file__).parents[1]
 
 SHORT_RUN = """
-import hashlib, numba
-from sim.model import SchemeModel
-model = SchemeModel("obligatory", rng=1, scale=0.02)
-model.run_to(2018)
-text = b"".join(v.tobytes() for t in model.state for v in t.arrays().values())
 from sim.rules.warming import shipped
+from tests.rules.test_keeping import short_run
+print(short_run())
 for rule in shipped():
     rule.compile()
-all_hit = all(sum(rule._machine.stats.cache_hits.values()) for rule in shipped())
-print(hashlib.sha256(text).hexdigest(), all_hit, numba.config.CACHE_DIR or "untouched")
+print(all(sum(rule._machine.stats.cache_hits.values()) for rule in shipped()))
 """
+
+
+def short_run() -> str:
+    """A digest of the world that two years have made."""
+    model = sim.SchemeModel("obligatory", rng=1, scale=0.02)
+    model.run_to(2018)
+    return hashlib.sha256(
+        b"".join(v.tobytes() for table in model.state for v in table.arrays().values())
+    ).hexdigest()
 
 
 @pytest.fixture(autouse=True)
 def forgotten() -> Iterator[None]:
-    """What was found out about the folder holds for no other test."""
+    """What was found out about the folder, and is declared for a test, holds for no other test."""
+    rules, anew = list(RULES), set(keeping._LOADED_ANEW)
     for found in (keeping.folder, keeping._sources, keeping._readings, warming._compile_all):
         found.cache_clear()
     yield
+    RULES[:] = rules
+    keeping._LOADED_ANEW &= anew
     for found in (keeping.folder, keeping._sources, keeping._readings, warming._compile_all):
         found.cache_clear()
 
@@ -167,24 +180,106 @@ def test_what_was_read_is_kept_and_says_what_reading_says(
         assert keeping.known(fresh.name) is None
 
 
+def test_a_rule_that_is_loaded_anew_plays_its_new_text(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """What was kept of the text before is trusted no more: neither of the rule, nor of whoever calls or is called."""
+    monkeypatch.setenv(SETTING, str(tmp_path / "kept"))
+    place = keeping.folder()
+    assert place is not None
+    file, name = tmp_path / "loaded.py", "sim.loaded_for_a_test"
+    for number in (0.25, 0.75):  # in the text of a formula, of which no reading is kept
+        file.write_text(LOADED.replace("NUMBER", str(number)))
+        module = _loaded(name, file)
+        state, plain = small_world(), small_world()
+        plain.plain = True
+        for one in (state, plain):
+            module.tire(one, parameters())
+            assert set(one[Schools].fatigue) == {number}
+        if number == 0.25:
+            keeping.keep({module.tire.name: module.tire.reading()}, keeping.readings_file(place))
+            keeping._readings.cache_clear()
+            assert keeping.known(module.tire.name) is not None
+            again = Rule(module.tire.function)  # of the same function
+            assert keeping.taken(again.name) is not None
+            again(state := small_world(), parameters())
+            assert set(state[Schools].fatigue) == {0.25}
+        else:
+            assert keeping.known(module.tire.name) is None
+    assert [one.name for one in RULES].count(module.tire.name) == 1
+
+
+LOADED = """
+from sim.rules import formula, rule
+from sim.state.schools import Schools
+
+@formula
+def tired(now: float) -> float:
+    return 0 * now + NUMBER
+
+@rule
+def tire(schools: Schools) -> None:
+    for s in range(len(schools)):
+        schools.fatigue[s] = tired(schools.fatigue[s])
+"""
+
+
+def _loaded(name: str, file: Path) -> Any:
+    """A module as if it were one of the package's."""
+    spec = importlib.util.spec_from_file_location(name, file)
+    assert spec is not None
+    assert spec.loader is not None
+    sys.dont_write_bytecode, before = True, sys.dont_write_bytecode
+    try:
+        spec.loader.exec_module(module := importlib.util.module_from_spec(spec))
+    finally:
+        sys.dont_write_bytecode = before
+    return module
+
+
 def test_lists_and_checks_do_without_numba() -> None:
     code = "import sys, sim.declared, sim.school_year, sim.scenario_files; print('numba' in sys.modules)"
     assert _run(code, {}) == ["False"]
 
 
-@pytest.mark.slow
-def test_fresh_kept_and_unkept_rules_give_the_same_bytes(tmp_path: Path) -> None:
-    kept, closed = tmp_path / "kept", tmp_path / "closed"
+def test_rules_compiled_beside_kept_and_unkept_give_the_same_bytes(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    kept = _copy_of_what_is_kept(tmp_path)
+    whole = short_run()
+    place = next(kept.glob("code-*"))
+    lost = {one.name.rpartition(".")[2] for one in warming.shipped()[-warming.FEW - 1 :]}  # soon compiled
+    files = [file for file in place.rglob("*-*") if file.name.partition("-")[0] in lost]
+    for file in (*files, *place.glob("all-*")):
+        file.unlink()
+    assert _run(SHORT_RUN, {SETTING: str(kept)}) == [
+        whole,
+        "True",
+    ]  # it took what others had compiled beforehand
+    assert all(list(place.glob(f"{name}-*.py")) for name in lost)
+
+    closed = tmp_path / "closed"
     closed.write_text("")  # a file where the folder should be
-    first, first_hits, _ = _run(SHORT_RUN, {SETTING: str(kept)})
-    again, hits, _ = _run(SHORT_RUN, {SETTING: str(kept)})
-    unkept, no_hits, _ = _run(SHORT_RUN, {SETTING: str(closed)})
-    assert first == again == unkept
-    assert (first_hits, hits, no_hits) == (
-        "True",
-        "True",
-        "False",
-    )  # the first took what was compiled beforehand
+    played: list[bytes] = []
+    for setting in (tmp_path / "fresh", tmp_path / "fresh", closed):
+        monkeypatch.setenv(SETTING, str(setting))
+        keeping.folder.cache_clear()
+        state = small_world()
+        for one in (Rule(community.grow.function), Rule(turnover.principals.function)):
+            one(state, parameters(), luck(state))
+        assert bool(sum(one._machine.stats.cache_hits.values())) == (len(played) == 1)  # type: ignore[attr-defined]  # numba has no types
+        played.append(b"".join(v.tobytes() for table in state for v in table.arrays().values()))
+    assert played[0] == played[1] == played[2]
+
+
+def _copy_of_what_is_kept(folder: Path) -> Path:
+    """A copy of this checkout's compiled rules, to begin with: all of them take a minute."""
+    warming.warm()
+    place = keeping.folder()
+    assert place is not None
+    copied = folder / "kept"
+    shutil.copytree(place, copied / place.name)
+    return copied
 
 
 PLAYED = """
@@ -197,7 +292,7 @@ experiment, store = sys.argv[1:]
 model = SchemeModel("voluntary", rng=1, scale=0.02)
 model.run_to(2018)
 compared = sim.compare(
-    ["no_follow_up", "voluntary"], worlds=1, scale=0.02, end=2026, workers=1, progress=False, parameters="prior",
+    ["no_follow_up", "voluntary"], worlds=1, scale=0.02, start=2025, end=2026, workers=1, progress=False, parameters="prior",
     out=store + "-compared", tables_only=True,
 )
 swept = sim.sweep(experiment, out=store, workers=1, progress=False)
@@ -220,7 +315,6 @@ at: [end]
 """
 
 
-@pytest.mark.slow
 def test_an_edit_of_a_rule_always_counts(tmp_path: Path) -> None:
     """A term of the community is tripled in a copy of the package; its figures change wherever the model is played."""
     (tmp_path / "experiment.yaml").write_text(EXPERIMENT)
@@ -229,7 +323,7 @@ def test_an_edit_of_a_rule_always_counts(tmp_path: Path) -> None:
     for folder in ("scenarios", "calibration"):
         shutil.copytree(CHECKOUT / folder, copy / folder)
     shutil.copy(CHECKOUT / "pyproject.toml", copy)
-    settings = {SETTING: str(tmp_path / "cache")}
+    settings = {SETTING: str(_copy_of_what_is_kept(tmp_path))}
     before = _play(copy, tmp_path / "before", settings)
     file = copy / "sim" / "processes" / "community.py"
     text = file.read_text(encoding="utf-8")

@@ -15,10 +15,12 @@ from pathlib import Path
 
 import pytest
 
+import sim
 from sim.errors import InputError, WorkerLostError
 from sim.sweeps import Kept, RunTable, play_points
 from sim.sweeps.cluster import WAIT
 from tests.experiments.toy import OUTCOMES, PUSHED, STILL, toy_instruments
+from tests.plugins import given as plugins
 from tests.sweeps import toys
 from tests.sweeps.toys import COLUMNS, points
 
@@ -36,13 +38,13 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def process(*words: str, folder: Path) -> subprocess.Popen[bytes]:
+def process(*words: str, folder: Path, package: Path = ROOT) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-m", "distributed.cli.dask_" + words[0], *words[1:]],
         cwd=folder,
         env={
             **os.environ,
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": str(package),
             "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1",
             "PYTHONWARNINGS": "ignore",
         },
@@ -52,10 +54,14 @@ def process(*words: str, folder: Path) -> subprocess.Popen[bytes]:
 
 
 @contextmanager
-def cluster(folder: Path, workers: int) -> Iterator[str]:
+def cluster(
+    folder: Path, workers: int, package: Path = ROOT, started: list[subprocess.Popen[bytes]] | None = None
+) -> Iterator[str]:
+    """A cluster's address; `started` gets its processes, the scheduler first. Workers find the package in a folder."""
     address = f"tcp://127.0.0.1:{free_port()}"
     host, port = "127.0.0.1", address.rpartition(":")[2]
-    started = [process("scheduler", "--host", host, "--port", port, "--no-dashboard", folder=folder)]
+    started = [] if started is None else started
+    started.append(process("scheduler", "--host", host, "--port", port, "--no-dashboard", folder=folder))
     try:
         _answers(port)
         worker = (
@@ -69,7 +75,7 @@ def cluster(folder: Path, workers: int) -> Iterator[str]:
             "--local-directory",
             str(folder),
         )
-        started += [process(*worker, "--nanny", folder=folder) for _ in range(workers)]
+        started += [process(*worker, "--nanny", folder=folder, package=package) for _ in range(workers)]
         yield address
     finally:
         for one in reversed(started):
@@ -116,6 +122,28 @@ def test_a_cluster_plays_to_the_same_bytes_and_survives_what_kills_its_workers(t
         )
         assert killed.failures["world"].tolist() == [1, 1]
         assert set(killed.failures["error"].str.partition(":")[0]) == {"WorkerLostError"}
+
+
+def test_a_cluster_plays_a_plug_in_s_rule_from_its_text_and_its_new_text_after_an_edit(
+    tmp_path: Path,
+) -> None:
+    experiment = {
+        "title": "T", "designs": ["voluntary"], "worlds": 2, "scale": 0.02, "start": 2025, "end": 2025,
+        "outcomes": ["fatigue"], "parameters": "prior",
+    }  # fmt: skip
+    (tmp_path / "elsewhere").mkdir()
+    with cluster(tmp_path / "elsewhere", workers=1) as address:
+        for tired in (0.25, 0.75):  # the workers live on
+            file = plugins.written(tmp_path, plugins.RULE.replace("0.25", str(tired)))
+            far, local = (
+                sim.sweep(
+                    experiment, out=tmp_path / f"{where}-{tired}", plugins=[file], progress=False, **how
+                )
+                for where, how in (("far", {"cluster": address}), ("local", {"workers": 1}))
+            )
+            assert far.outcomes["fatigue@end"].tolist() == pytest.approx([tired, tired])
+            assert far.outcomes.equals(local.outcomes)
+            assert far.experiments["run"].tolist() == local.experiments["run"].tolist()
 
 
 def test_where_no_scheduler_answers_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -166,3 +194,63 @@ def test_where_no_worker_comes_the_reason_is_told_and_the_wait_is_as_long_as_ask
     monkeypatch.setenv(WAIT, "soon")
     with pytest.raises(InputError, match="expected a number of seconds"):
         play_points(points(1), KEPT, cluster="tcp://127.0.0.1:1", progress=False, instruments=toy_instruments)
+
+
+def test_a_scheduler_that_goes_midway_is_told_in_words_and_what_is_finished_is_kept(tmp_path: Path) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+    told: list[int] = []
+
+    def ends(done: int, *_: int) -> None:
+        told.append(done)
+        started[0].kill()
+
+    with (
+        cluster(tmp_path, workers=1, started=started) as address,
+        pytest.raises(WorkerLostError, match="the scheduler is gone; what is finished is kept"),
+    ):
+        play_points(
+            points(40),
+            KEPT,
+            cluster=address,
+            progress=ends,
+            store=tmp_path / "s",
+            instruments=toy_instruments,
+        )
+    assert 0 < told[-1] < 80
+    left: list[int] = []
+    play_points(
+        points(40),
+        KEPT,
+        workers=1,
+        progress=lambda _, total, __: left.append(total),
+        store=tmp_path / "s",
+        instruments=toy_instruments,
+    )
+    assert left[0] == 80 - told[-1]
+
+
+def test_workers_are_asked_for_their_code_before_anything_is_played(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with cluster(tmp_path, workers=1) as address:
+        monkeypatch.setattr("sim.sweeps.running.code_digest", lambda _: "another")
+        monkeypatch.setattr("sim.sweeps.cluster.play_unit", _never)
+        with pytest.raises(InputError, match="are not those of the process that hands out the runs"):
+            play_points(points(1), KEPT, cluster=address, progress=False, instruments=toy_instruments)
+
+
+def _never(*_: object) -> None:
+    raise AssertionError("played before the workers were asked")
+
+
+def test_a_worker_without_the_package_is_told_in_words(tmp_path: Path) -> None:
+    lacking = tmp_path / "lacking"
+    lacking.mkdir()
+    (lacking / "sim.py").write_text("raise ModuleNotFoundError(\"No module named 'sim'\", name='sim')\n")
+    with (
+        cluster(tmp_path, workers=1, package=lacking) as address,
+        pytest.raises(
+            InputError, match=r"the worker tcp://.* can't load .*No module named .*sim.* install the same"
+        ),
+    ):
+        play_points(points(1), KEPT, cluster=address, progress=False, instruments=toy_instruments)

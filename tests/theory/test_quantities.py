@@ -151,16 +151,16 @@ def test_what_teachers_gained_is_told_by_their_own_baseline() -> None:
     assert measured("practice_gained", state) == [pytest.approx(0.5), 0]
 
 
-def test_the_environment_rests_on_climate_practice_and_community() -> None:
+def test_the_environment_rests_on_climate_practice_community_and_measures_on_it() -> None:
     state = small_scheme()
     schools = state[Schools]
-    schools.climate[:], schools.practice[:], schools.community[:] = 0.2, 0.5, 0.7
+    schools.climate[:], schools.practice[:], schools.community[:], schools.environment[:] = 0.2, 0.5, 0.7, 0.3
     values: dict[str, Value] = {
         "results__practice_to_climate": 0.4,
         "results__community_to_climate": 0.5,
         "results__community_usual": 0.5,
     }
-    assert measured("environment", state, **values) == [pytest.approx(0.2 + 0.2 + 0.1)] * 2
+    assert measured("environment", state, **values) == [pytest.approx(0.2 + 0.2 + 0.1 + 0.3)] * 2
 
 
 def test_the_limit_divides_those_who_succeed_from_the_others() -> None:

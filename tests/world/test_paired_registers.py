@@ -18,6 +18,7 @@ from sim.state import State
 from sim.state.measurements import Measurements
 from sim.state.places import Municipalities, Networks
 from sim.state.schools import Schools, Teachers
+from sim.world.districts import districts
 from sim.world.registers import Registers
 from sim.world.synthetic import build
 
@@ -40,6 +41,19 @@ SCHOOLS = [
     "974000005,3101,1,7,120",
     "974000006,1804,1,10,25",
 ]
+CITY = [
+    "orgnr,kommunenummer,first_grade,last_grade,pupils",
+    *(f"9750000{number:02},4601,1,7,{pupils}" for number, pupils in enumerate(range(140, 500, 30))),
+    "975000040,4601,8,10,330",
+    "975000041,4601,8,10,300",
+    "975000042,4601,8,10,240",
+    "975000050,4601,1,10,400",
+    "974000006,1804,1,10,25",
+]
+"""Twelve primary schools, three lower secondary ones and a combined one; beside it a village."""
+
+PRIMARY = range(975000000, 975000012)
+CITY_OWNERS = ["kommunenummer,population", "4601,40000", "1804,5000"]
 MY_SCHOOLS = ("leadership", "community", "intake", "value_added", "climate", "principal_tenure", "pupils", "practice",
               "teacher_turnover", "new_principal")  # fmt: skip
 MY_POSTS = ("age", "experience", "tenure", "qualified", "baseline", "practice", "ownership")
@@ -89,6 +103,27 @@ def same(one: dict[int, list[object]], other: dict[int, list[object]]) -> int:
     return len(both)
 
 
+def district_of(state: State) -> dict[int, int]:
+    """Identity of the school whose district each one lies in."""
+    schools = state[Schools]
+    found = schools.id[districts(Streams(7).at(0), schools)]
+    return dict(zip(schools.id.tolist(), found.tolist(), strict=True))
+
+
+def all_of_schools(state: State) -> dict[int, dict[str, object]]:
+    """All that each school is, with its figures and its posts, by identity and column."""
+    found = {}
+    for row, identity in enumerate(state[Schools].id.tolist()):
+        rows = {Schools: row, Measurements: row, Teachers: state[Teachers].school == row}
+        found[identity] = {
+            f"{table.__name__}.{name}": values[mine].tolist()
+            for table, mine in rows.items()
+            for name, values in state[table].arrays().items()
+            if not table.columns()[name].refers
+        }
+    return found
+
+
 @pytest.mark.parametrize("years", [0, 4])
 def test_a_school_that_closes_leaves_all_others_elsewhere_as_they_were(tmp_path: Path, years: int) -> None:
     before = played(registers(tmp_path / "a", municipalities=OWNERS, schools=SCHOOLS), years)
@@ -132,6 +167,41 @@ def test_the_order_of_rows_is_of_no_account(tmp_path: Path, file: str) -> None:
         np.array_equal(values, after[Schools].arrays()[name])
         for name, values in before[Schools].arrays().items()
     )
+
+
+@pytest.mark.parametrize("gone", [975000003, 975000011, 975000041, 975000050])
+def test_a_school_that_closes_or_opens_in_a_city_moves_only_its_district(tmp_path: Path, gone: int) -> None:
+    """Without a primary school the one that took it over has the mean of the others, and those who change school are others;
+    without a lower secondary one its primary schools go elsewhere; a combined one takes nobody along.
+    """
+    more = played(registers(tmp_path / "a", municipalities=CITY_OWNERS, schools=CITY))
+    lines = [line for line in CITY if not line.startswith(str(gone))]
+    less = played(registers(tmp_path / "b", municipalities=CITY_OWNERS, schools=lines))
+    taker, without = district_of(more), district_of(less)
+    assert set(taker.values()) >= {975000040, 975000041, 975000042}
+    lower = {975000040, 975000041, 975000042} - {gone}
+    moved = {one for one in without if without[one] != taker[one]}
+    assert moved == {one for one in taker if taker[one] == gone} - {gone}
+    concerned = moved | {without[one] for one in moved} | ({taker[gone]} - {gone})
+    by_district = {"home", "intake", "grade_level", "taught"}
+    figures = {"Measurements.value", "Measurements.lasting"}
+    before, after = all_of_schools(more), all_of_schools(less)
+    for one in without:
+        may = {f"Schools.{name}" for name in by_district} | figures if one in concerned else set()
+        if gone in PRIMARY and one in lower:
+            may |= {"Schools.cohort", *figures}
+        changed = {name for name in before[one] if before[one][name] != after[one][name]}
+        assert changed <= may, one
+        assert ("Schools.intake" in changed) == (one in concerned), one
+
+
+def test_the_order_of_rows_in_a_city_is_of_no_account(tmp_path: Path) -> None:
+    before = played(registers(tmp_path / "a", municipalities=CITY_OWNERS, schools=CITY), 1)
+    turned = [CITY[0], *reversed(CITY[1:])]
+    after = played(registers(tmp_path / "b", municipalities=CITY_OWNERS, schools=turned), 1)
+    for table in (Schools, Teachers, Measurements, Municipalities):
+        for name, values in before[table].arrays().items():
+            assert np.array_equal(values, after[table].arrays()[name]), name
 
 
 def test_a_municipality_that_is_divided_leaves_the_schools_of_the_others_as_they_were(tmp_path: Path) -> None:
@@ -178,6 +248,19 @@ def test_networks_given_are_dealt_out_by_the_municipalitys_own_luck(tmp_path: Pa
         return dict(zip(owners.id.tolist(), state[Networks].id[owners.network].tolist(), strict=True))
 
     assert network_of(after).items() >= network_of(before).items()
+
+
+def test_a_network_more_wins_some_municipalities_and_moves_no_other(tmp_path: Path) -> None:
+    owners = ["kommunenummer,population", *(f"{number},9000" for number in range(4601, 4641))]
+    networks = ["network,county", "2,46", "3,46", "4,46"]
+
+    def network_of(folder: str, lines: list[str]) -> dict[int, int]:
+        state = played(registers(tmp_path / folder, municipalities=owners, networks=lines))
+        there = state[Municipalities]
+        return dict(zip(there.id.tolist(), state[Networks].id[there.network].tolist(), strict=True))
+
+    before, after = network_of("a", networks), network_of("b", [networks[0], "1,46", *networks[1:]])
+    assert {after[one] for one in before if before[one] != after[one]} == {1}
 
 
 def test_in_the_synthetic_country_a_smaller_one_has_the_same_schools() -> None:

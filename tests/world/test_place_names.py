@@ -68,4 +68,4 @@ def test_agents_are_called_by_their_codes() -> None:
     model = SchemeModel("voluntary", rng=1, scale=0.02)
     for agents, kind in ((model.municipalities, Municipalities), (model.schools, Schools)):
         assert [agent.code for agent in agents] == model.places.codes(model.state[kind].id).tolist()  # type: ignore[attr-defined]  # Mesa's agents have none
-    assert model.municipalities[0].code[-3] == "-"  # type: ignore[attr-defined]  # as above
+    assert next(iter(model.municipalities)).code[-3] == "-"  # type: ignore[attr-defined]  # as above

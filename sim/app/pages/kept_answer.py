@@ -22,11 +22,12 @@ from sim.app.pages.value import in_words
 from sim.app.rendering import page
 from sim.app.texts import texts
 from sim.atlas.kept import shipped
-from sim.atlas.municipality_types import MEASURES, for_the_smallest, of_design
+from sim.atlas.municipality_types import MEASURES, for_the_smallest, of_design, size_for_the_smallest
 from sim.atlas.telling import NEAR, Kind, Telling
 from sim.design import Design
 from sim.errors import InputError
 from sim.parameters.registry import Registry
+from sim.report.answer import headline_sentences
 from sim.report.differences import Told
 from sim.report.edition import Edition
 from sim.report.felt import Felt
@@ -60,12 +61,27 @@ class KeptEdition(Edition):
     def __init__(self, told: Telling, b: str, also: Sequence[str] = ()) -> None:
         super().__init__(told.views[b].results, told.lang)
         self.view, self.names = told.views[b], replace(told.names, asked=self.results.manifest)
-        self.also = also
+        self.also, self.told = also, told
 
     @cached_property
     def question(self) -> AskedOften | None:
         """The question of the front page that it answers, if any."""
         return answered_by(self.results.designs[0], self.results.designs[1])
+
+    @property
+    def on_small(self) -> bool:
+        """Whether that question is asked of the smallest municipalities."""
+        return self.question is not None and self.question.on_small
+
+    @cached_property
+    def headline(self) -> list[Sentence]:
+        """The answer; asked of the smallest municipalities, it begins with them, and their sizes stand for the country's."""
+        verdict, *rest = headline_sentences(self.view)
+        if not self.on_small:
+            return [verdict, *rest]
+        b = self.results.designs[1]
+        size = size_for_the_smallest(self.told, b) or rest[0]
+        return [for_the_smallest(self.told, b, verdict=True), size, verdict, *rest[1:]]
 
     @cached_property
     def title(self) -> Markup:
@@ -120,7 +136,7 @@ def show(request: Request) -> Response:
     told, key, e = _asked(request)
     registry, tried = desk(request).registry, experiment_with((told.a, key), told.lang)
     moved = told.moved(key)
-    rows = [d for some in (moved["better"], moved["worse"], moved["neither"]) for d in some]
+    rows = sorted((d for some in moved.values() for d in some), key=lambda d: -d.times)
     shown = {d.row.outcome for d in rows}
     rest = [d for outcome in e.results.outcomes if outcome not in shown for d in e.view.differences(outcome)]
     shares = [told.share(d) for d in rows]
@@ -129,7 +145,7 @@ def show(request: Request) -> Response:
     return page(
         request, "kept_answer.html.j2", told=told, e=e, key=key, costs=told.costs(key),
         facts={**told.facts, "a": e.names.design_inline(told.a)},
-        smallest=for_the_smallest(told, key, verdict=e.question is not None and e.question.on_small),
+        opening=_opening(told, key, e),
         same=told.same_money(key), near=number(100 * NEAR, told.lang), to=partial(address, told, PLACE),
         tried=tried, tried_old=tried.kept.outdated(registry) if tried else [], old=outdated(told, registry),
         conditions=answered([told.a, key], told.lang, registry),
@@ -141,6 +157,14 @@ def show(request: Request) -> Response:
         to_map=here.replace(f"/{key}", f"/{key}/kart", 1), files=f"/oversikt/{key}", mot=f"?{urlencode({'mot': told.a})}",
         figures=[(name, figure.title) for name, figure in e.figures.items()],
     )  # fmt: skip
+
+
+def _opening(told: Telling, key: str, e: KeptEdition) -> list[Sentence]:
+    """The answer in sentences with the line on money behind verdict and size, and what it is to the smallest municipalities."""
+    first = 3 if e.on_small else 2
+    beside = [sentence for sentence in (e.worth_line, e.money) if sentence]
+    opening = [*e.headline[:first], *beside, *e.headline[first:]]
+    return opening if e.on_small else [*opening, for_the_smallest(told, key)]
 
 
 def county_map(request: Request) -> Response:

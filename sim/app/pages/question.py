@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from sim.app import asked_often, cautions
 from sim.app.answers import Answer
-from sim.app.desk import Desk, desk, inline, listed, opening, title, together
+from sim.app.desk import Called, Desk, desk, inline, listed, today, together
 from sim.app.expecting import expected_seconds
 from sim.app.jobs import RefusedError
 from sim.app.lever_form import label, shown_value
@@ -94,7 +94,8 @@ def _form(
     lang = language(request)
     words = texts(lang)
     a, *others = designs
-    called = [opening(others[0], lang), *(inline(b, lang) for b in others[1:])]
+    by_name = Called(lang, today(designs, here.registry))
+    called = [by_name.opening(others[0]), *(by_name.inline(b) for b in others[1:])]
     worlds = form.get("worlds", str(here.usual.worlds))
     written = {name: form[name] for name in _FIELDS if name in form}
     asked_for = {
@@ -106,8 +107,9 @@ def _form(
     scale = here.usual.scale
     return page(
         request, "question.html.j2", status=422 if fault else 200,
-        designs=designs, titles={design.key: title(design, lang) for design in designs},
-        heading=words.html("question.title", a=inline(a, lang), b=together(called, words)),
+        designs=designs, titles={design.key: by_name.title(design) for design in designs},
+        descriptions={design.key: by_name.description(design) for design in designs},
+        heading=words.html("question.title", a=by_name.inline(a), b=together(called, words)),
         kept=_kept_answer(here, designs, lang), question=asked_often.answered_by(*(design.key for design in designs)),
         differences=[(b, differences(here, a, b, lang)) for b in others], fault=fault,
         warnings=[*cautions.beyond(tuple(designs), here.registry, words), *cautions.of_run(here.usual.worlds, scale, words)],

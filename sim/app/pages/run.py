@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
-from sim.app.desk import Desk, desk, inline, title, together
+from sim.app.desk import Called, Desk, desk, today, together
 from sim.app.expecting import expected_seconds
 from sim.app.job import Job, Phase
 from sim.app.pages.start import share
@@ -148,8 +148,9 @@ def _heading(here: Desk, job: Job, lang: str) -> Markup:
         a, *others = job.question.designs(here.own)
     except InputError:  # a visitor's design that has made way for others
         return words.html("job.title", a=job.question.a, b=job.question.b)
+    called = Called(lang, today([a, *others], here.registry))
     return words.html(
-        "job.title", a=inline(a, lang), b=together([title(other, lang) for other in others], words)
+        "job.title", a=called.inline(a), b=together([called.title(other) for other in others], words)
     )
 
 

@@ -34,6 +34,7 @@ NEEDED = (
     "pulls",
     "patterns",
 )
+CHECK = "check"
 SHARE, COUNT = "share", "count"
 _PERCENT = 100.0
 _DIGITS = 3
@@ -42,30 +43,27 @@ _DIGITS = 3
 class CalibrationFiles:
     """The tables and notes of one calibration.
 
+    Parameters
+    ----------
+    check : Path, optional
+        Folder of the trial of its method, by default `check` in its own; told of if one is finished there.
+
     Raises
     ------
     InputError
         If the folder holds no finished calibration.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, check: Path | None = None) -> None:
         self.folder = Path(folder)
+        self.check_folder = check or self.folder / CHECK
         for name in NEEDED:
             if not (self.folder / f"{name}.parquet").is_file():
                 raise InputError(f"no {name}.parquet: no finished calibration lies here", file=str(folder))
-        self.diagnostics = self._json("diagnostics.json")
-        self.provenance = self._json("provenance.json")
-        check = self.folder / "check"
-        self.check: Mapping[str, Any] | None = (
-            self._json("check/check.json") if (check / "check.json").is_file() else None
-        )
-
-    def _json(self, name: str) -> Mapping[str, Any]:
-        try:
-            found: Mapping[str, Any] = json.loads((self.folder / name).read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise InputError(f"can't be read: {error}", file=str(self.folder / name)) from None
-        return found
+        self.diagnostics = _json(self.folder / "diagnostics.json")
+        self.provenance = _json(self.folder / "provenance.json")
+        result = self.check_folder / "check.json"
+        self.check: Mapping[str, Any] | None = _json(result) if result.is_file() else None
 
     def has(self, name: str) -> bool:
         """Whether the folder has a table."""
@@ -77,6 +75,12 @@ class CalibrationFiles:
 
         return pd.read_parquet(self.folder / f"{name}.parquet")
 
+    def check_table(self, name: str) -> pd.DataFrame:
+        """A table of the trial of the method."""
+        import pandas as pd
+
+        return pd.read_parquet(self.check_folder / f"{name}.parquet")
+
     @cached_property
     def figures(self) -> list[Mapping[str, Any]]:
         """Every figure: what it is, what was observed, what the model gives, before and after the fit."""
@@ -84,6 +88,14 @@ class CalibrationFiles:
         wide = self.table("fit").merge(described, on=["target", "role"])
         wide = wide.merge(self.table("intervals"), on="target", how="left")
         return [{str(k): v for k, v in row.items()} for row in wide.to_dict("records")]
+
+
+def _json(file: Path) -> Mapping[str, Any]:
+    try:
+        found: Mapping[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError(f"can't be read: {error}", file=str(file)) from None
+    return found
 
 
 @dataclass(frozen=True)
@@ -164,8 +176,11 @@ def is_test(figure: Mapping[str, Any]) -> bool:
     return not isinstance(figure["no_test"], str)
 
 
+def is_known(value: Any) -> bool:
+    """Whether a table has a value here."""
+    return value is not None and not (isinstance(value, float) and math.isnan(value))
+
+
 def answered(figure: Mapping[str, Any]) -> bool:
     """Whether the model has a counterpart of a figure."""
-    return figure["inside"] is not None and not (
-        isinstance(figure["inside"], float) and math.isnan(figure["inside"])
-    )
+    return is_known(figure["inside"])

@@ -10,9 +10,18 @@ from typing import Any
 import numpy as np
 from markupsafe import Markup
 
+from sim.errors import InputError
 from sim.in_place import put_in_place
+from sim.report.calibration.alarms import (
+    CONFLICT,
+    FAR,
+    NEAR,
+    conflicts_by_luck,
+    misfit_alarm,
+    prior_conflicts,
+)
 from sim.report.calibration.figures import fit_figure, learned_figure, rank_figure
-from sim.report.calibration.files import CalibrationFiles, Words, answered, is_share, is_test
+from sim.report.calibration.files import CalibrationFiles, Words, answered, is_known, is_share, is_test
 from sim.report.figures.panel import Figure
 from sim.report.figures.svg import Drawing
 from sim.report.quantity import Quantity, source
@@ -38,6 +47,7 @@ _ROLLING_DIGITS = {
 }  # fmt: skip
 _BLEND_DIGITS, _BLEND_SHARES = {"spread": 1, "blend_crps": 3}, ("part", "blend_covered")
 _OF_PATTERNS = ("literature_low", "literature_high", "simulated", "simulated_low", "simulated_high")
+_WITHOUT = ("without_low", "without_high")
 _MOST = 15
 _FAR = 1.0  # SD from which a figure's distance from what the others tell is worth a line
 
@@ -71,7 +81,7 @@ class CalibrationEdition(Drawing):
         made = [fit_figure(self.files, self.words, role) for role in ("calibrate", "validate")]
         made.append(learned_figure(self.files, self.words))
         if self.files.check:
-            ranks, coverage = self.files.table("check/ranks"), self.files.table("check/coverage")
+            ranks, coverage = self.files.check_table("ranks"), self.files.check_table("coverage")
             made.append(rank_figure(ranks, coverage, self.check_facts["n"], self.words))
         return {figure.key: figure for figure in made if figure.panels}
 
@@ -161,7 +171,6 @@ class CalibrationEdition(Drawing):
         """The report in a few sentences."""
         learned = self.files.table("learned")
         informed = int(learned["informed"].sum())
-        misfit = self.files.diagnostics["misfit_chance"]
         absent = len(self.unanswered)
         said = [
             *(self.t("answer.last_wave_better", year=n["year"]) for row, n in self.origins if row["worse"]),
@@ -186,10 +195,51 @@ class CalibrationEdition(Drawing):
             place = source("learned.parquet", column="at_edge", stat="sum")
             names = ", ".join(map(str, edge["parameter"]))
             said.append(self.t("answer.edge", n=self.words.whole(len(edge), place), names=names))
-        if misfit is not None:
-            chance = self.words.percent(misfit, source("diagnostics.json", path="misfit_chance"))
-            said.append(self.t("answer.misfit", chance=chance))
-        return said
+        return [*said, *self._conflicts(), *self._misfit()]
+
+    def _conflicts(self) -> list[Markup]:
+        """Figures that the priors all but ruled out."""
+        intervals = self.files.table("intervals")
+        found = prior_conflicts(intervals)
+        if found.empty:
+            return []
+        by_id = {f["target"]: f for f in self.files.figures}
+        names = ", ".join(self.words.of_target(by_id, target) for target in found["target"])
+        place = source("intervals.parquet", column="prior_chance", stat="count below limit")
+        limit = source("intervals.parquet", column="prior_chance", stat="limit")
+        return [
+            self.t(
+                "answer.conflict",
+                n=self.words.whole(len(found), place),
+                limit=self.words.percent(CONFLICT, limit, 1),
+                luck=self.words.number(conflicts_by_luck(intervals), place, 1),
+                names=names,
+            )
+        ]
+
+    def _misfit(self) -> list[Markup]:
+        """How far the figures lie from what the others foretell, either way."""
+        diagnostics = self.files.diagnostics
+        if diagnostics["misfit_chance"] is None:
+            return []
+        chances = {
+            tail: self.words.percent(diagnostics[name], source("diagnostics.json", path=name), 1)
+            for tail, name in ((FAR, "misfit_chance"), (NEAR, "misfit_near_chance"))
+        }
+        alarm = misfit_alarm(diagnostics)
+        return [self.t("answer.misfit", **chances), *([self.t(f"answer.misfit_{alarm}")] if alarm else [])]
+
+    @property
+    def with_prior(self) -> bool:
+        """Whether the priors' chance of any figure is known."""
+        return any(is_known(f["prior_chance"]) for f in self.files.figures)
+
+    def prior_chance(self, figure: Mapping[str, Any]) -> Quantity | Markup:
+        """Chance of a figure as far out before anything was fitted; a dash where it is not known."""
+        if not is_known(figure["prior_chance"]):
+            return Markup("–")
+        place = source("intervals.parquet", target=figure["target"], column="prior_chance")
+        return self.words.percent(figure["prior_chance"], place, 1)
 
     @property
     def beats(self) -> bool:
@@ -267,15 +317,55 @@ class CalibrationEdition(Drawing):
             for row in table.to_dict("records")
         ]
 
-    def patterns(self) -> list[tuple[str, str, dict[str, Quantity], bool]]:
-        """Facts that nobody fitted: name, source, numbers, whether the intervals overlap."""
-        found = []
-        for row in self.files.table("patterns").to_dict("records"):
-            numbers = self.words.cells("patterns", row, ["pattern"], dict.fromkeys(_OF_PATTERNS, 3))
+    @cached_property
+    def patterns(self) -> list[tuple[str, Mapping[Any, Any], dict[str, Quantity]]]:
+        """Facts beside the fit: name, row of the table, numbers."""
+        found: list[tuple[str, Mapping[Any, Any], dict[str, Quantity]]] = []
+        table = self.files.table("patterns")
+        if "no_test" not in table:
+            raise InputError(
+                "patterns.parquet is of an older version: `calibrate` writes it anew",
+                file=str(self.files.folder),
+            )
+        for row in table.to_dict("records"):
+            told = _OF_PATTERNS + (_WITHOUT if is_known(row["without_low"]) else ())
+            numbers = self.words.cells("patterns", row, ["pattern"], dict.fromkeys(told, 3))
             key = f"calibration.pattern.{row['pattern']}"
             name = self.words.messages.raw(key) if key in self.words.messages else str(row["quantity"])
-            found.append((name, str(row["source"]), numbers, bool(row["overlap"])))
+            found.append((name, row, numbers))
         return found
+
+    @cached_property
+    def pattern_facts(self) -> dict[str, Quantity]:
+        """How many facts there are, how many are a test, and how many of those the model meets."""
+        rows = [row for _, row, _ in self.patterns]
+        tests = [row for row in rows if not is_known(row["no_test"])]
+        measured = [bool(row["mean_inside"]) for row in tests if is_known(row["mean_inside"])]
+
+        def number(value: int, **place: str) -> Quantity:
+            return self.words.whole(value, source("patterns.parquet", **place))
+
+        return {
+            "all": number(len(rows), column="pattern", stat="count"),
+            "n": number(len(tests), column="no_test", stat="missing"),
+            "hits": number(
+                sum(bool(row["overlap"]) for row in tests), no_test="none", column="overlap", stat="sum"
+            ),
+            "measured": number(len(measured), no_test="none", column="mean_inside", stat="count"),
+            "inside": number(sum(measured), no_test="none", column="mean_inside", stat="sum"),
+        }
+
+    def has_mean_inside(self, row: Mapping[Any, Any]) -> Markup:
+        """Whether the model's mean lies inside what was measured; a dash for one outcome that was counted."""
+        if not is_known(row["mean_inside"]):
+            return Markup("–")
+        return self.t("table.yes" if row["mean_inside"] else "table.no")
+
+    def pattern_mark(self, row: Mapping[Any, Any]) -> Markup | str:
+        """Why a fact is no test; empty if it is one."""
+        if not is_known(row["no_test"]):
+            return ""
+        return self.t(f"patterns.no_test.{row['no_test']}", what=row["repeats"])
 
     def waves(self) -> list[dict[str, Quantity]]:
         """How the sampling went, wave by wave."""
@@ -361,9 +451,25 @@ def write_calibration_report(folder: Path, lang: str = "nb") -> Path:
     ValueError
         For a language without texts.
     """
-    files = CalibrationFiles(folder)
+    return put_page(Path(folder) / REPORT, calibration_page(folder, lang))
+
+
+def calibration_page(folder: Path, lang: str = "nb", check: Path | None = None) -> str:
+    """The report as HTML.
+
+    Parameters
+    ----------
+    check : Path, optional
+        Folder of the trial of its method, by default `check` in the calibration's own.
+
+    Raises
+    ------
+    InputError, ValueError
+        As `write_calibration_report`.
+    """
+    files = CalibrationFiles(folder, check)
     editions = in_both(lambda each: CalibrationEdition(files, each), lang)
-    return put_page(Path(folder) / REPORT, rendered("calibration.html.j2", editions))
+    return rendered("calibration.html.j2", editions)
 
 
 def write_check_figure(folder: Path, lang: str = "nb") -> Path:

@@ -1,4 +1,7 @@
-"""The answer as a figure: every outcome on one scale, in times of the smallest difference that would matter."""
+"""The answer as a figure: every outcome on one scale, in times of the smallest difference that would matter.
+
+Two panels stand beside each other, so that they fill a page with words that can be read, and below each other on a phone.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from sim.report.results import EVERYONE
 from sim.report.style import AXIS, INK, MUTED, ZONE
 from sim.report.view import View
 
-WIDTH = 400.0  # so narrow that its words can be read on a phone
+WIDTH = 392.0  # so narrow that its words can be read on a phone, and beside another on paper
 _WORDS_PX, _ROW_PX = 32.0, 13.0  # the two lines above the marks; for each alternative
 _MARGINS = Margins(left=8, right=66, top=30, bottom=40)
 _TICKS = (1.0, 3.0, 10.0, 30.0, 100.0, 300.0)
@@ -29,8 +32,8 @@ def answer_figure(view: View) -> Figure:
         "answer",
         view.messages.text("figure.answer.title", a=view.names.design_inline(view.results.baseline)),
         caption(view, "figure.answer.caption"),
-        (_panel(view, outcomes),) if outcomes else (),
-        columns=1,
+        _panels(view, outcomes),
+        columns=2,
         legend=design_keys(view, view.results.alternatives),
     )
 
@@ -51,12 +54,19 @@ def place(d: Difference, value: float) -> float:
     return math.asinh(sign * value / least(d))
 
 
-def _panel(view: View, outcomes: list[str]) -> Panel:
+def _panels(view: View, outcomes: list[str]) -> tuple[Panel, ...]:
+    """The outcomes in two halves on one scale."""
     rows = {outcome: _rows(view, outcome) for outcome in outcomes}
-    n = len(view.results.alternatives)
-    each = _WORDS_PX + _ROW_PX * n
     ends = [abs(place(d, x)) for ds in rows.values() for d in ds for x in _known(d)]
     reach = max([_ROOM * end for end in ends] + [math.asinh(LEAST_REACH)])
+    half = -(-len(outcomes) // 2)
+    halves = ({outcome: rows[outcome] for outcome in some} for some in (outcomes[:half], outcomes[half:]))
+    return tuple(_panel(view, some, reach) for some in halves if some)
+
+
+def _panel(view: View, rows: dict[str, list[Difference]], reach: float) -> Panel:
+    n = len(view.results.alternatives)
+    each = _WORDS_PX + _ROW_PX * n
     marks: list[Mark] = [
         Rect(-math.asinh(1.0), math.asinh(1.0), 0.0, -len(rows), ZONE),
         Line((0.0, 0.0), (0.0, -float(len(rows))), AXIS, 1.0),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from sim.report.answer import outcomes_by_group
 from sim.report.differences import Difference, Finding
@@ -27,17 +28,30 @@ _MARGINS = Margins(left=136, right=14, top=50, bottom=28)
 _ROOM = 0.05
 
 
-def gains_figure(view: View) -> Figure:
-    """Differences with intervals for each group; light grey behind the kinds of groups."""
-    panels = [_panel(view, outcome) for outcome in outcomes_by_group(view)]
+def gains_figure(view: View, outcomes: Sequence[str] = ()) -> Figure:
+    """Differences with intervals for each group, of some outcomes or all; light grey behind what would not matter.
+
+    A single outcome has its groups in two panels, beside each other as those of several are.
+    """
+    kinds = present_groups(view)
+    shown = [one for one in outcomes or outcomes_by_group(view) if _known(view, one, kinds)]
+    parts = _halves(kinds) if len(shown) == 1 else (kinds,)
+    panels = tuple(_panel(view, outcome, part) for outcome in shown for part in parts if part)
     return Figure(
         "gains",
         view.messages.text("figure.gains.title"),
         caption(view, "figure.gains.caption"),
-        tuple(panel for panel in panels if panel),
-        columns=3,
+        panels,
+        columns=min(max(len(panels), 2), 3),
         legend=design_keys(view, view.results.alternatives),
     )
+
+
+def _halves(kinds: Sequence[tuple[str, ...]]) -> tuple[Sequence[tuple[str, ...]], ...]:
+    """Kinds of groups in two parts of about as many groups, in their order."""
+    sizes = [len(kind) for kind in kinds]
+    cut = min(range(1, len(kinds)), key=lambda i: abs(sum(sizes[:i]) - sum(sizes[i:])), default=len(kinds))
+    return kinds[:cut], kinds[cut:]
 
 
 def present_groups(view: View) -> list[tuple[str, ...]]:
@@ -46,12 +60,16 @@ def present_groups(view: View) -> list[tuple[str, ...]]:
     return [kind for kind in kinds if kind]
 
 
-def _panel(view: View, outcome: str) -> Panel | None:
-    places = _places(view)
+def _known(view: View, outcome: str, kinds: Sequence[tuple[str, ...]]) -> list[Difference]:
+    """The differences that can be told in times of what matters."""
+    rows = (d for kind in kinds for group in kind for d in view.differences(outcome, group))
+    return [d for d in rows if d.finding is not Finding.UNKNOWN and least(d) > 0]
+
+
+def _panel(view: View, outcome: str, kinds: Sequence[tuple[str, ...]]) -> Panel:
+    places = _places(kinds)
     rows = {group: view.differences(outcome, group) for group in places}
-    known = [d for ds in rows.values() for d in ds if d.finding is not Finding.UNKNOWN and least(d) > 0]
-    if not known:
-        return None
+    better = next((d.row.better for ds in rows.values() for d in ds), 0)
     reach = _reach(view)
     depth = min(places.values()) - 0.6
     marks: list[Mark] = [
@@ -64,7 +82,7 @@ def _panel(view: View, outcome: str) -> Panel | None:
     per_row = max(_ROW_PX, _MARK_PX * len(view.results.alternatives) + 4)
     return Panel(
         title=view.names.outcome(outcome),
-        note=view.messages.text(f"figure.gains.{'axis' if known[0].row.better else 'neither'}"),
+        note=view.messages.text(f"figure.gains.{'axis' if better else 'neither'}"),
         x=Axis(-reach, reach, times_ticks(view, reach, crowded=True), grid=True),
         y=Axis(depth, 0.6, ticks),
         marks=tuple(marks),
@@ -79,7 +97,7 @@ def _reach(view: View) -> float:
     ends = [
         abs(place(d, x))
         for outcome in outcomes_by_group(view)
-        for group in _places(view)
+        for group in _places(present_groups(view))
         for d in view.differences(outcome, group)
         if least(d) > 0
         for x in (d.row.low, d.row.high)
@@ -88,10 +106,10 @@ def _reach(view: View) -> float:
     return max([(1 + _ROOM) * end for end in ends] + [math.asinh(LEAST_REACH)])
 
 
-def _places(view: View) -> dict[str, float]:
+def _places(kinds: Sequence[tuple[str, ...]]) -> dict[str, float]:
     """Where each group's row lies, from 0 downwards."""
     places, y = {}, 0.0
-    for kind in present_groups(view):
+    for kind in kinds:
         for group in kind:
             places[group] = y
             y -= 1.0

@@ -73,14 +73,15 @@ def meet(
     """A meeting: criteria become the members' own, roles grow clear, leadership is learned or lost, trust grows or goes with
     those who leave [D1, D3].
 
-    An office that has too much else to do leads its forum with less than the usual time. What members have made clear among
+    An office that has too much else to do leads its forum with less than the usual time, and where schemes are run as one
+    other matters take part of it. What members have made clear among
     themselves goes with those who leave, as trust does; the directorate's gatherings take offices' time.
     """
     now = regime(levers)
     lives = levers.active * now[Logic.NETWORK]
     met = lives * (1 - pandemic.share_lost)
     for f in range(len(forums)):
-        here = met * offices.forum_room[forums.office[f]]
+        here = met * offices.forum_room[forums.office[f]] * (1 - offices.shared_agenda[forums.office[f]])
         offices.gatherings_fte[forums.office[f]] = a.gatherings_fte * levers.governor_training * lives
         ruled = levers.regulation and forums.open_years[f] >= levers.open_years
         forums.anchored[f] = anchored_after(forums.anchored[f], here * forums.trust[f], ruled, a)

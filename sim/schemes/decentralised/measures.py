@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from sim.half_year import Season
-from sim.parameters.load import Curriculum
+from sim.parameters.load import Curriculum, Load
 from sim.parameters.registry import Parameters
 from sim.processes.process import Process
 from sim.processes.shares import share_of
@@ -51,8 +51,12 @@ def ask(
     a: Measure,
     voices: Voices,
     needs: Needs,
+    partners: Partners,
+    h: HandingOver,
+    work: Load,
 ) -> None:
-    """The scheme asks its share of the owners' time, whatever their size [D12], and more where schools are to be heard.
+    """The scheme asks its share of the owners' time, whatever their size [D12], and more where schools are to be heard or
+    partnerships to be shown.
 
     Support with analyses asks for hours of UH.
     """
@@ -60,9 +64,12 @@ def ask(
     for s in range(len(schools)):
         o = schools.municipality[s]
         owners.load[o] += levers.active * per_school / owners.capacity_fte[o]
+    in_forum, alone = regime_of(levers, False, h), regime_of(levers, True, h)
+    to_be_shown = levers.conditional_share * partners.reward_hours / work.hours_per_man_year
     for o in range(len(owners)):
         owners.analysis_hours[o] += levers.active * levers.analysis_support * needs.support_hours
         asked = a.asked_fte * (1 - a.pause_saves * dec.paused[o])
+        asked += to_be_shown * (alone if dec.handed_over[o] else in_forum)[Logic.NETWORK]
         owners.load[o] += levers.active * asked / owners.capacity_fte[o]
 
 

@@ -118,7 +118,9 @@ def new_schools(state: State, p: Parameters) -> DecentralisedSchools:
     """No school is in a measure; leaders and representatives are where the rules of the first year leave them (I31)."""
     levers, a = p[Decentralised], p[Voices]
     schools = DecentralisedSchools.blank(len(state[Schools]))
-    schools.distance[:] = voices.distance_called_for(levers.leaders_at_table, levers.direct_involvement, a)
+    schools.distance[:] = voices.distance_called_for(
+        levers.leaders_at_table, levers.direct_involvement, 1.0, a
+    )
     heard = levers.codetermination * state[Schools].leadership / a.usual_leadership
     schools.codetermination[:] = clipped(heard, 0, 1)
     return schools

@@ -1,6 +1,7 @@
 """Leaders and representatives: how far they stand from the partnership, what they lead and decide along, and what wears off.
 
-A leader who sits at the table, or whose teachers are asked themselves, stands nearer [D8]; the time is taken from leading. Where
+A leader who sits at the table, whose teachers are asked themselves, or who leads what is carried out stands nearer [D8]; the time
+for the first two is taken from leading. Where
 leaders stand far away, and the longer teachers are asked, involvement falls [D11, D15]. Representatives decide along as far as
 the rules give them time and their leader uses it [D16].
 """
@@ -31,7 +32,10 @@ def lead_in_schools(
     left = np.empty(len(schools))
     for s in range(len(schools)):
         direct = dec.direct[schools.municipality[s]]
-        away = distance_called_for(levers.leaders_at_table, direct, a)
+        taken = leader_hours_taken(levers.leaders_at_table, direct, ds.codetermination[s], a)
+        time = time_left(taken, ds.resource_teacher[s] and ds.in_measure[s], a)
+        leading = own_leading(schools.leadership[s], time, a) if ds.in_measure[s] else 1.0
+        away = distance_called_for(levers.leaders_at_table, direct, leading, a)
         ds.distance[s] += a.pace / 2 * (away - ds.distance[s])
         left[s] = not_worn_off(ds.asked_years[s], ds.distance[s], measure.involvement_falls, a)
         ds.asked_years[s] = asked_on(ds.asked_years[s], ds.in_measure[s], a)
@@ -47,9 +51,18 @@ def lead_in_schools(
 
 
 @formula
-def distance_called_for(at_table: float, direct: float, a: Voices) -> float:
-    """How far from the partnership a leader ends up, in [0, 1]: less at the table, or with teachers who are asked."""
-    return share_of(1 - a.table_brings * at_table - a.direct_brings * direct)
+def distance_called_for(at_table: float, direct: float, leading: float, a: Voices) -> float:
+    """How far from the partnership a leader ends up, in [0, 1]: less at the table, with teachers who are asked, or by leading
+    more of what is carried out than is usual.
+    """
+    nearer = a.table_brings * at_table + a.direct_brings * direct + a.leading_brings * (leading - 1)
+    return share_of(1 - nearer)
+
+
+@formula
+def own_leading(leadership: float, time: float, a: Voices) -> float:
+    """What a leader does to lead a measure in the `time` there is, in [0, 1], against what is usual."""
+    return leadership / a.usual_leadership * time
 
 
 @formula
@@ -81,7 +94,7 @@ def time_left(taken_hours: float, resource_teacher: bool, a: Voices) -> float:
 def led(owner: float, leadership: float, time: float, distance: float, a: Voices) -> float:
     """Process leadership of a school's measure, in [0, 1]: the owner's and UH's, and part of it by the school's own leader."""
     knows = 1 + a.nearness * (a.usual_distance - distance)
-    own = leadership / a.usual_leadership * time * knows
+    own = own_leading(leadership, time, a) * knows
     return share_of(owner * (1 - a.leader_weight + a.leader_weight * own))
 
 

@@ -28,6 +28,7 @@ from sim.schemes.follow_up.assumptions import (
 )
 from sim.schemes.follow_up.control import felt_control, stigma
 from sim.schemes.follow_up.draw_state import DrawRegister
+from sim.schemes.follow_up.environment_track import environment_leans
 from sim.schemes.follow_up.governors import closeness, judged_competence, track_by_need
 from sim.schemes.follow_up.grounds import seen_grounds, watch
 from sim.schemes.follow_up.levers import AfterRefusal, FollowUp, Obligation, RefusedPlace
@@ -49,9 +50,10 @@ def meet(state: State, p: Parameters, draw: Draws) -> None:
     told, seen = np.zeros(len(state[Municipalities]), dtype=np.bool_), None
     while found_in(state, None, phase=Phase.DIALOGUE) == BEGINNERS:
         seen = seen_grounds(state, p)
+        leans, least_lean = environment_leans(state, p)
         declined = tell_owners(
             state, p, draw, told=told, year=state.now.year, doubt=seen.doubt, judged=seen.judged,
-            bad_round=seen.bad_round, risk=seen.risk,
+            bad_round=seen.bad_round, risk=seen.risk, leans=leans, least_lean=least_lean,
         )  # fmt: skip
         another = declined and p[FollowUp].refused_place is RefusedPlace.NEXT
         if not (another and draw_next(state, draw, declined)):
@@ -85,11 +87,14 @@ def tell_owners(
     judged: Floats,
     bad_round: Floats,
     risk: Floats,
+    leans: Floats,
+    least_lean: float,
 ) -> int:
     """Owners just drawn are told and decide, and their governor chooses their track; marks who was `told`, and says how many
     decline.
 
-    What can be seen of the grounds is that of `sim.schemes.follow_up.grounds.SeenGrounds`.
+    What can be seen of the grounds is that of `sim.schemes.follow_up.grounds.SeenGrounds`; `leans` and `least_lean` are those of
+    `environment_leans`.
     """
     n = 0
     unmoved, base, blame = felt_control(levers, a, w), unburdened_legitimacy(levers, a), stigma(levers, a)
@@ -118,6 +123,8 @@ def tell_owners(
             f.track[o] = track_by_need(
                 judged_competence(owners.competence[o], insight, own, pre, office), levers
             )
+        if leans[o] > 0 and leans[o] >= least_lean:
+            f.track[o] = Track.ENVIRONMENT
         if f.declined[o]:
             f.phase[o] = Phase.NONE
             f.risk_then[o] = 0.0

@@ -100,7 +100,7 @@ def guided_part(track: int, levers: FollowUp) -> float:
 @formula
 def prephase_length(track: int, levers: FollowUp) -> float:
     """Years of pre-phase on a track."""
-    if track == Track.STRAIGHT:
+    if track in (Track.STRAIGHT, Track.ENVIRONMENT):
         return 0.0
     return levers.prephase_years + levers.long_adds_years * (track == Track.LONG)
 
@@ -108,11 +108,11 @@ def prephase_length(track: int, levers: FollowUp) -> float:
 @formula
 def answers_fte(phase: int, half_years: int, levers: FollowUp, g: Governors) -> float:
     """Man-years that an owner who has just been told takes of its office: openly answered, and heard on its guides, who may be
-    told of the grounds themselves [F3, F4].
+    told of the grounds themselves; and told early what is due when [F3, F4].
     """
     new = phase == Phase.DIALOGUE or (phase == Phase.PREPHASE and half_years == 0)
-    to_guides = levers.guides_told * g.telling_fte
-    return new * (levers.openness * g.answers_fte + levers.say_in_guides * g.matching_fte + to_guides)
+    told = levers.guides_told * g.telling_fte + levers.early_information * g.early_fte
+    return new * (levers.openness * g.answers_fte + levers.say_in_guides * g.matching_fte + told)
 
 
 @formula

@@ -14,6 +14,7 @@ from sim.parameters.load import Pandemic
 from sim.parameters.registry import Parameters
 from sim.parameters.turnover import Turnover
 from sim.processes.implementing import s_curve
+from sim.processes.practice import taken_in
 from sim.processes.process import Process
 from sim.processes.shares import joined, share_of
 from sim.processes.turnover import kept_by_office
@@ -26,7 +27,7 @@ from sim.schemes.follow_up.governors import prephase_length
 from sim.schemes.follow_up.levers import FollowUp
 from sim.schemes.follow_up.phases import BEGINNERS, NOBODY, found_in
 from sim.schemes.follow_up.prephase import for_owner, kept_through_changes, usable_share
-from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase, Provider
+from sim.schemes.follow_up.state import FollowUpOwners, FollowUpSchools, Phase, Provider, Track
 from sim.schemes.follow_up.year_wheel import growth
 from sim.state import State
 from sim.state.places import Municipalities, UHUnits
@@ -60,7 +61,6 @@ def begin(
     imp: Implementation,
     turnover: Turnover,
     chosen: Annotated[Luck, "provider and guide kept", 2],
-    corps: Annotated[Luck, "guide corps as provider"],
 ) -> None:
     """The application is decided: measures, provider, and whether a guide stays on [F4]; those who came this summer do not know
     all that was found out [F6].
@@ -78,9 +78,9 @@ def begin(
             f.provider[o], f.provider_quality[o] = Provider.UH, units.quality[owners.uh_unit[o]]
         elif kind < imp.provider_uh + imp.provider_private:
             f.provider[o] = Provider.PRIVATE
-        if levers.corps_share > 0 and corps.uniform(owners.id[o]) < levers.corps_share:
+        if owners.corps_years[o] > 0:
             f.provider[o], f.provider_quality[o] = Provider.CORPS, imp.other_quality
-            owners.asks_corps[o] = True
+            owners.corps_years[o] = 0.0
         f.guide_kept[o] = f.guided[o] and chosen.uniform(owners.id[o], 1) < levers.keep_guide_chance
         by_deadline = usable_share(levers, pre)
         if not f.guided[o]:
@@ -201,7 +201,8 @@ def reach_schools(
     """What the schools get of half a year's work, what their owners learn by it, and the hours that it takes.
 
     Part of a measure trains teachers directly and gives from its first half-year, as far as the owner makes room for it; the rest
-    changes how the school works, and follows the S-curve.
+    changes how the school works, and follows the S-curve. Of owners in Læringsmiljøprosjektet it changes the learning environment
+    in the place of teachers' practice.
 
     `slope` and `nothing` are those of the S-curve of implementation.
     """
@@ -230,7 +231,10 @@ def reach_schools(
             fidelity = school_fidelity(
                 degree, offer[o], fs.acceptance[s], fs.trauma[s], schools.leadership[s], imp, a, usual
             )
-            schools.learning[s] += c.cycle_effect / 2 * fidelity * money[o] * helped
+            elsewhere = f.track[o] == Track.ENVIRONMENT
+            schools.learning[s] += c.cycle_effect / 2 * fidelity * money[o] * helped * (not elsewhere)
+            won = imp.environment_effect / 2 * fidelity * money[o] * helped * elsewhere
+            schools.environment[s] += taken_in(won, schools.fatigue[s], c)
             schools.occupied[s] = joined(schools.occupied[s], degree * helped)
         if not fs.trauma[s]:
             schools.involvement[s] = joined(

@@ -73,11 +73,12 @@ class FollowUp(Group, key="follow_up", title="The follow-up scheme"):
         0.0, unit="share", bounds=(0.0, 1.0),
         source="AFI-rapport 2021:09, 1.2 and note 5: about half of those drawn in 2017 and 2018; none from 2020, and the corps "
         "ended in autumn 2021",
-        meaning="owners in the scheme that choose the guide corps as the provider of their measures",
+        meaning="owners in the scheme that choose the guide corps as the provider of their measures, where there is one (guide_corps.active)",
     )
     felt_pressure: float = lever(
         1.0, unit="share", bounds=(0.0, 1.0),
         source="definition: today's is follow_up.will.voluntary_pressure; less is the project's own idea",
+        free="nobody's time or money goes into pressure; what it holds back is the owners who then decline, and these are played",
         meaning="how much of today's pressure to take part in the voluntary scheme the governors let owners feel",
     )
     after_refusal: AfterRefusal = lever(
@@ -124,6 +125,11 @@ class FollowUp(Group, key="follow_up", title="The follow-up scheme"):
         1.0, unit="0-1", bounds=(0.0, 1.0),
         source="the project's own idea after " + _S1 + ", 3.4: some offices want to set measures going at once",
         meaning="competence, as the office judges it, from which an owner goes straight to measures; 1 nobody",
+    )
+    environment_share: float = lever(
+        0.0, unit="share", bounds=(0.0, 1.0),
+        source=_S2 + ", 3.1: some went straight to Læringsmiljøprosjektet, three and three; that they are those whose points are most of the pupil survey is an assumption",
+        meaning="part of the owners drawn who go straight to measures on the learning environment, as far as their weakness lies there rather than in tests and leaving points",
     )
     light_share: float = lever(
         0.4, unit="share", bounds=(0.0, 1.0), source="assumption",

@@ -16,7 +16,7 @@ from sim.schemes.follow_up.draw_state import DrawRegister, Excluded, Thresholds
 from sim.schemes.follow_up.phases import in_scheme
 from sim.schemes.follow_up.state import DrawKind, FollowUpOwners, FollowUpSchools
 from sim.state import State
-from sim.state.places import Offices
+from sim.state.places import Municipalities, Offices
 
 
 @once
@@ -79,8 +79,9 @@ def hours(state: State, p: Parameters) -> Floats:
 
 
 def money_nok(state: State, p: Parameters) -> Floats:
-    """The scheme's money this half-year."""
-    return state[FollowUpOwners].spent_nok.copy()
+    """The scheme's money this half-year, for guides of the corps too."""
+    corps = np.where(inside(state), state[Municipalities].corps_nok, 0.0)
+    return np.asarray(state[FollowUpOwners].spent_nok + corps)
 
 
 def returns(state: State, p: Parameters) -> Floats:

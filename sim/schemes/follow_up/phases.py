@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import numpy as np
 
 from sim.arrays import Bools
@@ -13,7 +15,7 @@ from sim.parameters.state_control import StateControl
 from sim.processes.process import Process
 from sim.processes.shares import share_of
 from sim.randomness import Draws
-from sim.rules import formula, rule
+from sim.rules import Luck, formula, rule
 from sim.schemes.follow_up.assumptions import Acceptance, Governors, Grounds, Implementation, Prephase, Will
 from sim.schemes.follow_up.control import woken
 from sim.schemes.follow_up.draw_levers import Draw
@@ -27,13 +29,20 @@ from sim.state.schools import Schools
 
 def advance(state: State, p: Parameters, draw: Draws) -> None:
     """Each municipality in the scheme is half a year further, enters the next phase when its time has come, and comes round."""
-    go_on(state, p, autumn=state.now.season is Season.AUTUMN)
+    go_on(state, p, draw, autumn=state.now.season is Season.AUTUMN)
     come_round(state, p)
 
 
 @rule
-def go_on(f: FollowUpOwners, levers: FollowUp, imp: Implementation, autumn: bool) -> None:
-    """Half a year is over; those told in spring begin in autumn."""
+def go_on(
+    f: FollowUpOwners,
+    owners: Municipalities,
+    levers: FollowUp,
+    imp: Implementation,
+    corps: Annotated[Luck, "guide corps as provider"],
+    autumn: bool,
+) -> None:
+    """Half a year is over; those told in spring begin in autumn. Who begins with measures may want the guide corps for them."""
     for o in range(len(f)):
         phase = f.phase[o]
         if phase == Phase.NONE:
@@ -49,6 +58,9 @@ def go_on(f: FollowUpOwners, levers: FollowUp, imp: Implementation, autumn: bool
             enters = Phase.IMPLEMENTATION if straight else Phase.PREPHASE
         if enters != phase:
             f.phase[o], f.half_years[o] = enters, 0
+            wants_corps = enters == Phase.IMPLEMENTATION and levers.corps_share > 0
+            if wants_corps and corps.uniform(owners.id[o]) < levers.corps_share:
+                owners.corps_years[o] = levers.implementation_years
         if enters == Phase.AFTERWARDS:
             f.participates[o] = False
             if due(f.half_years[o], imp.afterwards_years):
@@ -107,8 +119,10 @@ def ask(
     pre: Prephase,
     imp: Implementation,
     d: Draw,
+    work: Load,
 ) -> None:
     """What the scheme asks of owners in it, held to it, or checked by a draw [D12]."""
+    planning = 2 * levers.early_information * pre.planning_hours / work.hours_per_man_year
     least, stays, reporting = least_will(levers, a), outlasts_measures(levers), sanction_fte(levers, pre)
     backed = woken(levers, w)
     for o in range(len(f)):
@@ -119,7 +133,7 @@ def ask(
             continue
         asked = 0.0
         if f.phase[o] == Phase.PREPHASE:
-            asked = pre.asked_fte * guided_part(f.track[o], levers)
+            asked = pre.asked_fte * guided_part(f.track[o], levers) + planning * (f.half_years[o] == 0)
         elif f.phase[o] == Phase.IMPLEMENTATION:
             asked = imp.asked_fte + imp.kept_guide_fte * f.guide_kept[o] + imp.sideways_fte * f.sideways[o]
         f.sanctioned[o] = own_will(f.legitimacy[o], f.control[o], backed, w) < least if inside else stays
@@ -191,7 +205,7 @@ def give_owners(
 ) -> None:
     """What each owner in the scheme, or held to it, puts in, now that everything asked of it is known; and the money [F11, F12].
 
-    The yearly sum pays the guides of the corps for those who asked for them, then those of owners in the pre-phase; those with
+    The yearly sum pays the guides of the corps, then those of owners in the pre-phase; those with
     measures share what is left. A place left empty has its part all the same where that goes back to the treasury, else the
     others share it.
     """
@@ -227,6 +241,13 @@ def give_owners(
         if inside:
             own = by_guides * guided_part(f.track[o], levers)
             f.spent_nok[o] = part if f.phase[o] == Phase.IMPLEMENTATION else own
+            f.spent_hours[o] += corps_hours(owners.corps_nok[o], pre)
+
+
+@formula
+def corps_hours(nok: float, pre: Prephase) -> float:
+    """Hours of guides of the corps that its pay is for, at what an hour of the scheme's own guides costs."""
+    return nok / pre.guide_nok if pre.guide_nok > 0 else 0.0
 
 
 @formula

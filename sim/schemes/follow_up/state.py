@@ -43,6 +43,7 @@ class Track(Code):
     LIGHT = 1  # a pre-phase with part of the guides' hours
     STRAIGHT = 2  # no pre-phase: straight to measures
     LONG = 3  # a pre-phase that is longer than the others'
+    ENVIRONMENT = 4  # no pre-phase: straight to measures on the learning environment (Læringsmiljøprosjektet)
 
 
 NEVER = -1

@@ -2,7 +2,7 @@
 
 No draw and no stigma: that is what sets it apart from follow-up. It reaches those who ask. When follow-up came,
 about half of those drawn in its first two years chose the corps as the provider of their measures [AFI-rapport 2021:09, 1.2
-and note 5].
+and note 5]; these it guides for as long as the measures last. Without a corps there is no guidance.
 """
 
 from __future__ import annotations
@@ -29,8 +29,15 @@ from sim.state.schools import Schools
 
 
 def invite(state: State, p: Parameters, draw: Draws) -> None:
-    """Autumn: owners who seek guidance get it as far as places go, those of weakest results first; and it asks its time."""
-    a, g = p[GuideCorps], state[GuidedOwners]
+    """Who has guides from now on, and what they ask and cost.
+
+    Owners who begin with measures for which they want the corps get it. In autumn owners who seek guidance get it as far as
+    places go, those of weakest results first. Where there is no corps, guidance is over.
+    """
+    a, g, owners = p[GuideCorps], state[GuidedOwners], state[Municipalities]
+    if not a.active:
+        g.years_left[:], owners.corps_years[:], state[GuidedSchools].guided[:] = 0, 0, False
+    years = owners.corps_years.copy()
     if a.active and state.now.season is Season.AUTUMN:
         schools, n = state[Schools], len(g)
         level = weighted_mean_by(schools.municipality, schools.intake, schools.cohort_size, n)
@@ -38,10 +45,10 @@ def invite(state: State, p: Parameters, draw: Draws) -> None:
         seek(state, p, draw, level=level, wanting=wanting)
         waiting = np.flatnonzero(wanting)
         places = round(a.places * p[Scope].scale)
-        new = np.zeros(n, dtype=np.bool_)
-        new[waiting[np.argsort(level[waiting], kind="stable")[:places]]] = True
-        let_in(state, p, draw, new=new, sought=True)
-    if np.count_nonzero(g.years_left) or np.count_nonzero(state[Municipalities].corps_nok):
+        years[waiting[np.argsort(level[waiting], kind="stable")[:places]]] = a.years
+    if np.count_nonzero(years):
+        let_in(state, p, draw, years=years)
+    if np.count_nonzero(g.years_left) or np.count_nonzero(owners.corps_nok):
         ask(state, p)
 
 
@@ -54,9 +61,10 @@ def seek(
     level: Floats,
     wanting: Bools,
 ) -> None:
-    """Marks which owners seek guidance and are not guided already, by their schools' mean level."""
+    """Marks which owners seek guidance, by their schools' mean level; not those who are guided or will be by way of measures."""
     for o in range(len(g)):
-        wanting[o] = g.years_left[o] == 0 and seeks.uniform(owners.id[o]) < chance_to_seek(level[o], a)
+        free = g.years_left[o] == 0 and owners.corps_years[o] == 0
+        wanting[o] = free and seeks.uniform(owners.id[o]) < chance_to_seek(level[o], a)
 
 
 @formula
@@ -72,38 +80,29 @@ def let_in(
     schools: Schools,
     a: GuideCorps,
     guided: Annotated[Luck, "school guided by the corps"],
-    new: Bools,
-    sought: bool,
+    years: Floats,
 ) -> None:
-    """Guides are settled for new owners and some of their schools, who `sought` them or not."""
+    """Guides are settled for new owners, for so many `years` each, and for some of their schools."""
     for o in range(len(g)):
-        if new[o]:
-            g.years_left[o], g.had_guides[o], g.sought[o] = a.years, True, sought
+        if years[o] > 0:
+            g.years_left[o], g.had_guides[o] = years[o], True
     for s in range(len(schools)):
-        if new[schools.municipality[s]]:
+        if years[schools.municipality[s]] > 0:
             gs.guided[s] = guided.uniform(schools.id[s]) < a.schools_share
 
 
 @rule
 def ask(g: GuidedOwners, owners: Municipalities, a: GuideCorps) -> None:
-    """What guidance asks of the owners that have it, and what it costs where they asked for it themselves; who has the corps as
-    provider of measures pays it from those.
-    """
+    """What guidance asks of the owners that have it, and what it costs."""
     for o in range(len(g)):
         owners.corps_nok[o] = 0.0
         if g.years_left[o] > 0:
             owners.load[o] += a.asked_fte / owners.capacity_fte[o]
-            owners.corps_nok[o] = a.guide_nok / 2 * g.sought[o]
+            owners.corps_nok[o] = a.guide_nok / 2
 
 
 def guide(state: State, p: Parameters, draw: Draws) -> None:
-    """Half a year of guidance, where there is any; owners drawn for follow-up whose provider is the corps begin with their
-    measures.
-    """
-    owners = state[Municipalities]
-    if np.count_nonzero(owners.asks_corps):
-        let_in(state, p, draw, new=owners.asks_corps.copy(), sought=False)
-        owners.asks_corps[:] = False
+    """Half a year of guidance, where there is any."""
     if np.count_nonzero(state[GuidedOwners].years_left):
         learn(state, p)
 

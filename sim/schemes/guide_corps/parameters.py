@@ -18,24 +18,24 @@ class GuideCorps(Group, key="guide_corps", title="The guide corps"):
 
     active: bool = lever(
         False, unit="yes/no",
-        source=_R + ": a trial in 2009, for good from 2010; from 2017 it serves those drawn for follow-up "
+        source=_R + ": a trial in 2009, for good from 2010; from 2017 it serves those drawn for follow-up, until autumn 2021 "
         "(AFI-rapport 2021:09, note 5)",
-        meaning="whether municipalities can get guides from the national corps when they ask",
+        meaning="whether there is a national corps of guides: for municipalities that ask, and as provider in follow-up",
     )
     places: int = lever(
         10, unit="municipalities per year", bounds=(0, 400),
         source="AFI-rapport 2021:09, note 6: about ten owners a year before 2017",
-        meaning="municipalities that get guides each year",
+        meaning="municipalities that get guides each year because they ask",
         price=Price(YEAR_NOK, "assumption: as guide_corps.guide_nok", times=("years",)),
     )
     years: float = lever(
         1.5, unit="years", bounds=(0.5, 5.0), source="recalled: a year and a half",
-        meaning="length of the guidance",
+        meaning="length of the guidance that an owner asks for itself; as provider in follow-up it lasts as long as the measures",
     )
     guide_nok: float = fixed(
         YEAR_NOK, unit="NOK a year", bounds=(0.0, 5e6),
         source="assumption: 200 hours of guides a year, at 1,000 kroner, from the directorate's money for follow-up",
-        meaning="what guidance costs for a municipality that asked for it",
+        meaning="what guidance costs for a municipality that has it",
     )
     seeks_chance: float = uncertain(
         0.15, unit="share per year", bounds=(0.0, 1.0), prior=Beta(0.15, 0.04), source="assumption",

@@ -12,12 +12,6 @@ class GuidedOwners(Table, per="municipalities"):
     """Who has guides from the corps."""
 
     years_left: Floats = column(unit="years", meaning="years of guidance left", low=0, merger=Merger.LARGEST)
-    sought: Bools = column(
-        np.bool_,
-        unit="yes/no",
-        meaning="asked for its guides itself, and was not drawn for follow-up",
-        merger=Merger.ANY,
-    )
     had_guides: Bools = column(
         np.bool_, unit="yes/no", meaning="has or has had guides from the corps", merger=Merger.ANY
     )

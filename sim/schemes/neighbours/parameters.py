@@ -17,10 +17,12 @@ class Neighbours(Group, key="neighbours", title="The schemes next door: kinderga
 
     kindergarten: bool = lever(
         True, unit="yes/no", source="AFI-rapport 2026:02, 1.3",
+        free="what children in kindergarten lose without it has no place in the model; schools only see the work that is spared",
         meaning="whether the regional scheme for kindergartens runs",
     )
     inclusion: bool = lever(
         True, unit="yes/no", source="OECD 2020: from 2020",
+        free="what special needs education loses without it has no place in the model; schools only see the work that is spared",
         meaning="whether Kompetanseløftet for special needs and inclusive practice runs",
     )
     run_together: float = lever(
@@ -35,6 +37,11 @@ class Neighbours(Group, key="neighbours", title="The schemes next door: kinderga
     saved: float = uncertain(
         0.4, unit="share", bounds=(0.0, 1.0), prior=Uniform(0.2, 0.6), source="assumption after " + _D12,
         meaning="part of what they ask that owners are spared where all is run as one",
+    )
+    agenda: float = uncertain(
+        0.15, unit="share", bounds=(0.0, 1.0), prior=Uniform(0.0, 0.3),
+        source="assumption: three schemes on the agenda of a forum that meets as often as before",
+        meaning="part of a forum's time that matters of kindergartens and inclusion take from schools' where all is run as one",
     )
     synergy: float = uncertain(
         0.1, unit="share of fading held off", bounds=(0.0, 1.0), prior=Beta(0.1, 0.05),

@@ -12,13 +12,17 @@ from sim.processes.shares import joined
 from sim.randomness import Draws
 from sim.schemes.neighbours.parameters import Neighbours
 from sim.state import State
-from sim.state.places import Municipalities
+from sim.state.places import Municipalities, Offices
 from sim.state.schools import Schools
 
 
 def ask(state: State, p: Parameters, draw: Draws) -> None:
-    """`load.ask` has counted both schemes in full; what does not run or is run together is taken off again."""
+    """`load.ask` has counted both schemes in full; what does not run or is run together is taken off again.
+
+    What is run together is on the agenda of one forum, and takes of its time for schools.
+    """
     a = p[Neighbours]
+    state[Offices].shared_agenda[:] = a.agenda * a.run_together * running(a)
     spared = p[Load].other_schemes_fte * (1 - running(a) * (1 - a.saved * a.run_together))
     if spared:
         add_load(state[Municipalities], -spared)

@@ -41,7 +41,8 @@ def guide(state: State, p: Parameters, draw: Draws) -> None:
 
 def applies(strength: Floats, a: NewTeachers) -> Floats:
     """Chance that an owner applies, same shape, in [0, 1): a half at the strength of `apply_half`."""
-    return strength / (strength + a.apply_half**a.apply_power)
+    chance: Floats = strength / (strength + a.apply_half**a.apply_power)
+    return chance
 
 
 PROCESS = Process(

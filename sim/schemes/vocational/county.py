@@ -8,9 +8,10 @@ import numpy as np
 
 from sim.arrays import Floats, Ints
 from sim.half_year import Season
-from sim.parameters.load import Pandemic
+from sim.parameters.load import Load, Pandemic
 from sim.parameters.registry import Parameters
 from sim.processes.grouping import shared_out
+from sim.processes.load import done_share
 from sim.processes.process import Process
 from sim.processes.shares import share_of
 from sim.randomness import Draws
@@ -36,7 +37,7 @@ def redraw(state: State, p: Parameters, draw: Draws) -> None:
     anew, heir_of = begun_anew(before, after)
     for column in (owners.trust, owners.models, owners.experience):
         column[anew] = column[heir_of] * (1 - p[CountyWork].reform_loss)
-    for kept in (owners.role_clarity, owners.visibility):
+    for kept in (owners.role_clarity, owners.visibility, owners.done):
         kept[anew] = kept[heir_of]
     luck = draw.uniform("contact outlives a county reform", state[Counties].id)[anew]
     owners.contact[anew] = owners.contact[heir_of] & (luck >= p[CountyWork].reform_loss)
@@ -64,12 +65,14 @@ def hold_meetings(
     levers: Vocational,
     a: CountyWork,
     pandemic: Pandemic,
+    work: Load,
     contacts: Annotated[Luck, "contact between the schemes is made or lost"],
     spring: bool,
 ) -> None:
     """Half a year of meetings: experience, trust, roles, contact, visibility; and how well needs are found [V4, V6, V7].
 
-    Where one scheme for upper secondary begins (or ends), what continuity does not carry over is lost in part [V7].
+    Where one scheme for upper secondary begins (or ends), what continuity does not carry over is lost in part [V7]. All that
+    is the office's work is done as far as its man-years go.
     """
     deciding = levers.forum_role == ForumRole.DECIDING
     met = 1 - pandemic.share_lost
@@ -78,14 +81,25 @@ def hold_meetings(
         if not levers.active:
             continue
         begins = owners.joined[k] != levers.joint
-        left = carried_over(levers, a) if begins else 1.0
+        rolling = (
+            levers.direct_share <= owners.direct_habit[k] and owners.rolling_habit[k] < levers.rolling_share
+        )
+        asked = asked_of_office(rolling, begins, levers, a)
+        there = hours_of_office(owners.rolling_habit[k] < a.usual_rolling, levers, a, work)
+        owners.done[k] = (owners.done[k] + done_share(asked / there)) / 2
+        done = owners.done[k]
+        left = carried_over(levers, done, a) if begins else 1.0
         owners.joined[k] = levers.joint
         owners.models[k] *= left
-        owners.experience[k] = owners.experience[k] * left + met / 2 * (1 + a.post_pace * levers.own_post)
+        owners.experience[k] = owners.experience[k] * left + met / 2 * done * (
+            1 + a.post_pace * levers.own_post
+        )
         owners.trust[k] = trust_after(owners.trust[k] * left, met * (1 + a.trust_deciding * deciding), a)
         clear = role_clarity_called_for(owners.clarity_luck[k], levers, a)
         owners.role_clarity[k] += a.clarity_pace / 2 * met * (clear - owners.role_clarity[k])
-        owners.contact[k] = contact_after(owners.contact[k], contacts.uniform(counties.id[k]), levers, a)
+        owners.contact[k] = contact_after(
+            owners.contact[k], contacts.uniform(counties.id[k]), done, levers, a
+        )
         owners.visibility[k] += (
             a.visibility_pace / 2 * (visibility_called_for(levers, a) - owners.visibility[k])
         )
@@ -94,11 +108,8 @@ def hold_meetings(
             owners.visibility[k],
             owners.role_clarity[k],
             owners.models[k],
-            levers.board_active,
+            levers.board_active * done,
             a,
-        )
-        rolling = (
-            levers.direct_share <= owners.direct_habit[k] and owners.rolling_habit[k] < levers.rolling_share
         )
         worked = hours_of_half_year(rolling, begins, levers, a)
         owners.hours[k] += worked * (owners.owner[k] == k)
@@ -106,24 +117,49 @@ def hold_meetings(
 
 @formula
 def hours_of_half_year(rolling: bool, begins: bool, levers: Vocational, a: CountyWork) -> float:
-    """Hours that forum, board and county work in a half-year: nothing that they are asked to do is free.
+    """Hours that forum, board and county work in a half-year, beside running the scheme."""
+    return hours_of_meetings(levers, a) + hours_beside(rolling, begins, levers, a)
+
+
+@formula
+def hours_of_meetings(levers: Vocational, a: CountyWork) -> float:
+    """Hours of forum and board in a half-year, their members' and the office's."""
+    meetings = 1 + a.deciding_hours * (levers.forum_role == ForumRole.DECIDING) + a.plan_hours * levers.plan
+    return a.meeting_hours * meetings + a.board_hours * levers.board_active
+
+
+@formula
+def hours_beside(rolling: bool, begins: bool, levers: Vocational, a: CountyWork) -> float:
+    """Hours of the office alone in a half-year on what rules ask of it beside running the scheme.
 
     Parameters
     ----------
     rolling, begins : bool
         Whether applications come in at any time; whether a joint scheme begins or ends.
     """
-    meetings = 1 + a.deciding_hours * (levers.forum_role == ForumRole.DECIDING) + a.plan_hours * levers.plan
-    asked = a.board_hours * levers.board_active + a.network_hours * levers.national_network
+    asked = a.network_hours * levers.national_network
     asked += a.coordination_hours * levers.coordination + a.regulation_hours * levers.regulation
     asked += a.rolling_hours * rolling + a.rules_hours * levers.visibility_rules * levers.joint
-    return a.meeting_hours * meetings + asked + a.continuity_hours * levers.continuity * begins
+    return asked + a.continuity_hours * levers.continuity * begins
 
 
 @formula
-def carried_over(levers: Vocational, a: CountyWork) -> float:
+def asked_of_office(rolling: bool, begins: bool, levers: Vocational, a: CountyWork) -> float:
+    """Hours that are asked of a county's office in a half-year."""
+    of_meetings = a.office_part * hours_of_meetings(levers, a)
+    return a.ordinary_hours + of_meetings + hours_beside(rolling, begins, levers, a)
+
+
+@formula
+def hours_of_office(for_rolling: bool, levers: Vocational, a: CountyWork, work: Load) -> float:
+    """Hours that a county's office has in a half-year: its own, its post's, and more where applications come at any time."""
+    return (a.office_fte + levers.own_post) * work.hours_per_man_year / 2 + a.rolling_hours * for_rolling
+
+
+@formula
+def carried_over(levers: Vocational, done: float, a: CountyWork) -> float:
     """Part of trust, models and experience that is left when one scheme begins or ends, in [0, 1]."""
-    return 1 - a.reform_loss * (1 - levers.continuity) * worry(levers, a)
+    return 1 - a.reform_loss * (1 - levers.continuity * done) * worry(levers, a)
 
 
 @formula
@@ -164,13 +200,13 @@ def visibility_called_for(levers: Vocational, a: CountyWork) -> float:
 
 
 @formula
-def contact_after(contact: bool, u: float, levers: Vocational, a: CountyWork) -> bool:
+def contact_after(contact: bool, u: float, done: float, levers: Vocational, a: CountyWork) -> bool:
     """Whether a county has contact between the schemes after half a year [V4].
 
-    A joint scheme is contact in itself; elsewhere rules call for it, and a post gives somebody time to find it. `u`, in
-    (0, 1), decides who finds contact and who loses it.
+    A joint scheme is contact in itself; elsewhere rules call for it, and a post gives somebody time to find it, as far as the
+    office gets its work `done`. `u`, in (0, 1), decides who finds contact and who loses it.
     """
-    sought = min(levers.coordination + a.post_contact * levers.own_post, 1.0)
+    sought = min(levers.coordination + a.post_contact * levers.own_post, 1.0) * done
     made, lost = a.contact_made / 2 * sought, a.contact_lost / 2
     return levers.joint or (u >= lost if contact else u < made)
 
@@ -206,18 +242,20 @@ def spread(
     for k in range(len(owners)):
         gone = leaves.uniform(counties.id[k]) < a.person_exit / 2
         owners.models[k] = models_after(
-            owners.models[k], best, owners.trust[k], gone, levers.national_network, a
+            owners.models[k], best, owners.trust[k], gone, levers.national_network, owners.done[k], a
         )
 
 
 @formula
 def models_after(
-    models: float, best: float, trust: float, gone: bool, network: float, a: CountyWork
+    models: float, best: float, trust: float, gone: bool, network: float, done: float, a: CountyWork
 ) -> float:
-    """Good models in use after half a year, in [0, 1]; the best county's are there to be taken over."""
+    """Good models in use after half a year, in [0, 1]; the best county's are there to be taken over. It is work, `done` as far as
+    the office gets.
+    """
     own = a.models_own / 2 * trust * (1 - models)
     taken_over = a.models_spread / 2 * network * max(best - models, 0.0)
-    return share_of((models + own + taken_over) * (1 - a.person_loss if gone else 1.0))
+    return share_of((models + (own + taken_over) * done) * (1 - a.person_loss if gone else 1.0))
 
 
 REDRAW = Process(

@@ -89,6 +89,14 @@ def decided_in_time(trust: float, levers: Vocational, a: TakeUp, c: CountyWork) 
 
 
 @formula
+def handled(direct: bool, done: float, c: CountyWork) -> float:
+    """Part of the small grants that a county's office handles in time, in [0, 1]; money handed straight to schools needs no
+    handling.
+    """
+    return 1.0 if direct else 1 - c.put_off * (1 - done)
+
+
+@formula
 def carried_part(owners: CountyOwners, k: int) -> float:
     """What a county can use this school year of money carried over from the last, NOK; it is the schools', and comes once."""
     usable = owners.schools_nok[k] + owners.training_nok[k]

@@ -36,6 +36,13 @@ class CountyOwners(Table, per="counties"):
     clarity_luck: Floats = column(
         unit="0-1", meaning="how much clearer than usual roles come to be here, for lasting reasons"
     )
+    done: Floats = column(
+        unit="0-1",
+        meaning="part of what is asked of the county's office that gets done; half of it is last half-year's",
+        low=0,
+        high=1,
+        default=1,
+    )
     experience: Floats = column(
         unit="years",
         meaning="years of work with the scheme, more with a post for it, less what reforms cost",

@@ -11,7 +11,7 @@ from sim.processes.implementing import saturating
 from sim.rules import Luck, formula, rule
 from sim.schemes.vocational.assumptions import CountyWork, Groups, TakeUp
 from sim.schemes.vocational.county import worry
-from sim.schemes.vocational.granting import decided_in_time, price_of, share_out, shares
+from sim.schemes.vocational.granting import decided_in_time, handled, price_of, share_out, shares
 from sim.schemes.vocational.groups import colleagues, price, shared
 from sim.schemes.vocational.levers import Vocational
 from sim.schemes.vocational.state import CountyOwners, SmallMeasure, Trades, UpperSchools, VocationalTeachers
@@ -47,7 +47,8 @@ def meet(
     together, asked, first = np.zeros(len(owners)), np.zeros(len(owners)), 0
     for s in range(len(schools)):
         n, k, begins, n_applying = schools.n_teachers[s], owners.owner[schools.county[s]], n_rows, 0
-        in_time = decided_in_time(owners.trust[k], levers, a, c)
+        direct = owners.direct_habit[k] < levers.direct_share
+        in_time = decided_in_time(owners.trust[k], levers, a, c) * handled(direct, owners.done[k], c)
         for i in range(first, first + n):
             rows[n_rows] = i  # stays if the teacher asks, and is written over if not
             n_rows += asks[i] < chance[s]
@@ -66,7 +67,7 @@ def meet(
         first += n
         shared_by = shared(n, levers.flexible_collective, g)
         together[k] += schools.in_collective[s] * price(a.collective_nok, shared_by, g)
-        if owners.direct_habit[k] >= levers.direct_share:
+        if not direct:
             hours = paperwork(owners.contact[k], owners.models[k], owners.joined[k], levers, a, c)
             owners.hours[k] += n_applying * hours
     share_out(owners, schools, teachers, levers, a, rows[:n_rows], asks, chance, late, asked, together)

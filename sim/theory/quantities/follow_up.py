@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.arrays import Bools, Floats
 from sim.outcomes.look import once
-from sim.outcomes.measures import owner_competence, owner_load, under_limit
+from sim.outcomes.measures import environment, owner_competence, owner_load, under_limit
 from sim.parameters.implementing import Implementing
 from sim.parameters.registry import Parameters
 from sim.schemes.follow_up.assumptions import Implementation
@@ -24,7 +24,7 @@ from sim.schemes.follow_up.true_need import true_need
 from sim.state import State
 from sim.state.schools import Schools
 from sim.surveys import latents
-from sim.theory.quantities.pupils import above_limit, environment, practice_gained
+from sim.theory.quantities.pupils import above_limit, practice_gained
 from sim.theory.quantities.quantity import Quantity, among
 
 

@@ -138,8 +138,8 @@ CASES: dict[str, Case] = {
     "head start": (
         "stage    = ", before(" x max(stage"), {"led": (0, 1)}, lambda process: umbrella(process, M)),
     "distance": (
-        "distance  <- ", inside("clip"), {"direct": (0, 1)},
-        lambda direct: distance_called_for(D.leaders_at_table, direct, V)),
+        "distance  <- ", inside("clip"), {"direct": (0, 1), "leading": (0, 2)},
+        lambda direct, leading: distance_called_for(D.leaders_at_table, direct, leading, V)),
     "what wears off": (
         "left       = ", whole, {"distance": (0, 1), "asked years": (0, 6)},
         lambda distance, years: not_worn_off(years, distance, M.involvement_falls, V)),

@@ -106,6 +106,14 @@ def test_having_schools_heard_is_work_for_the_owner() -> None:
     assert state[Municipalities].load == pytest.approx([1.08 + 0.04, 1.32 + 0.08])
 
 
+def test_showing_partnerships_that_the_grant_rewards_is_work_for_the_owner() -> None:
+    state = small_scheme()
+    p = parameters(decentralised__conditional_share=0.5, decentralised_partners__reward_hours=34.0)
+    ask(state, p, Dice())
+    # half of 34 of 1700 hours, in 1.0 and 0.25 man-years
+    assert state[Municipalities].load == pytest.approx([1.08 + 0.01, 1.32 + 0.04])
+
+
 def test_without_money_nobody_begins() -> None:
     state, ds = idle()
     state[DecentralisedOwners].grant_nok[:] = [0, 1]

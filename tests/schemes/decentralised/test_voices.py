@@ -20,6 +20,7 @@ from sim.schemes.decentralised.voices import (
     leader_hours_taken,
     led,
     not_worn_off,
+    own_leading,
     time_left,
 )
 from sim.state import State
@@ -33,7 +34,15 @@ SHARES = st.floats(0, 1)
 
 def test_a_place_at_the_table_and_teachers_who_are_asked_bring_leaders_nearer() -> None:
     cases = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)]
-    assert [distance_called_for(*case, A) for case in cases] == pytest.approx([1.0, 0.5, 0.75, 0.25])
+    assert [distance_called_for(*case, 1.0, A) for case in cases] == pytest.approx([1.0, 0.5, 0.75, 0.25])
+
+
+def test_leading_more_of_a_measure_than_is_usual_brings_leaders_nearer_too() -> None:
+    assert own_leading(0.75, 0.8, A) == pytest.approx(1.2)
+    assert [distance_called_for(1.0, 0.0, leading, A) for leading in (0.5, 1.0, 1.5)] == pytest.approx(
+        [0.6, 0.5, 0.4]
+    )
+    assert distance_called_for(0.0, 0.0, 0.5, A) == 1
 
 
 def test_being_at_the_table_and_asking_take_time_from_leading() -> None:
@@ -100,13 +109,16 @@ def test_half_a_year_of_leaders_and_representatives() -> None:
         decentralised_voices__leader_weight=0.5,
     )
     assert left == pytest.approx([1.0, 0.9, 0.81])
-    # Called for 1 - 0.3 - 0.1 = 0.6; a quarter of the way from 0.8.
-    assert ds.distance == pytest.approx([0.75] * 3)
+    # Called for 1 - 0.3 - 0.1 = 0.6; a quarter of the way from 0.8. The first two lead with 0.84 of their time, the second
+    # half as well as is usual: 0.2 x what is missing further away. The third school is in no measure.
+    assert ds.distance == pytest.approx([0.75 + 0.05 * 0.16, 0.75 + 0.05 * 0.58, 0.75])
     assert ds.asked_years == pytest.approx([0.5, 1.5, 1.6])  # the third school is in no measure
     decided = np.array([0.4, 0.2 * 0.9, 0.4 * 0.81]) / 4
     assert ds.codetermination == pytest.approx(decided)
     time = 1 - (12 + 4 + 10 * decided) / 100
-    assert ds.led == pytest.approx(0.4 * (0.5 + 0.5 * np.array([1, 0.5, 1]) * time * (1 + 0.5 * 0.05)))
+    assert ds.led == pytest.approx(
+        0.4 * (0.5 + 0.5 * np.array([1, 0.5, 1]) * time * (1 + 0.5 * (0.8 - ds.distance)))
+    )
 
 
 @given(

@@ -105,6 +105,10 @@ def test_answers_to_those_just_drawn_and_gatherings_leave_less_for_those_who_are
     )
     # 0.05 of the 0.82 man-years for the guides of its one owner
     assert briefed[FollowUpOffices].room == pytest.approx([0.77 / 1.64, 0.77 / 1.64])
+    early = {"follow_up__early_information": 0.5, "follow_up_governors__early_fte": 0.1}
+    told = followed(half_years=0)
+    follow(told, parameters(**ROOMY, follow_up_governors__prephase_fte=1.64, **early), Dice())
+    assert told[FollowUpOffices].room == pytest.approx([0.77 / 1.64, 0.77 / 1.64])
     later = followed(half_years=1)
     follow(later, asked, Dice())
     assert later[FollowUpOffices].room == pytest.approx([0.5, 0.5])

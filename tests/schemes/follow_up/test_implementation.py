@@ -231,10 +231,15 @@ def test_a_provider_is_chosen(luck_of_the_provider: float, provider: Provider, q
 
 @pytest.mark.parametrize(("falls", "provider"), [(0.49, Provider.CORPS), (0.51, Provider.UH)])
 def test_half_of_those_first_drawn_chose_the_guide_corps(falls: float, provider: Provider) -> None:
-    state = in_implementation(half_years=0)
+    state = in_implementation()
+    state[FollowUpOwners].phase[0] = Phase.PREPHASE
+    p = parameters(follow_up__corps_share=0.5)
     dice = Dice({"provider and guide kept": {1101: [0.1, 0.5]}, "guide corps as provider": {1101: falls}})
-    carry_out(state, parameters(follow_up__corps_share=0.5), dice)
+    advance(state, p, dice)
+    assert state[Municipalities].corps_years.tolist() == [2.0 if provider is Provider.CORPS else 0, 0]
+    carry_out(state, p, dice)
     assert state[FollowUpOwners].provider.tolist() == [provider, Provider.NONE]
+    assert not state[Municipalities].corps_years.any()
 
 
 @pytest.mark.parametrize(

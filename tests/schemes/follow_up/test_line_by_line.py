@@ -49,7 +49,7 @@ def any_world(seed: int, phase: tuple[Phase, Phase], half_years: int, season: Se
         (f, "year_wheel sanctioned guided uh_guide private_guide guide_kept participates"),
         (fs, "acceptance help stage trauma stalled named"),
         (owners, "competence backing unqualified continuity network_support new_head"),
-        (schools, "involvement upkeep community leadership learning momentum new_principal"),
+        (schools, "environment fatigue involvement upkeep community leadership learning momentum new_principal"),
     ):  # fmt: skip
         for name in names.split():
             column = getattr(table, name)

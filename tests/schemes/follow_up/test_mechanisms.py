@@ -225,6 +225,8 @@ NOT_PLAYED_HERE = {
     "follow_up.will.threat_width": "no draw is held here; see test_grounds",
     "follow_up.will.threat_fte": "everybody is drawn; see test_threat",
     "follow_up.help_targeted": "no draw is held here, so no school has points; see test_targeting",
+    "follow_up.environment_share": "no draw is held here, so nobody has points; see test_environment_track",
+    "follow_up.implementation.environment_effect": "likewise",
     "follow_up.governors.directed": "each office follows one owner here; see test_governors",
     "follow_up.governors.clarity_start": "offices are as they are told to be here; see `set_up`",
     "follow_up.implementation.network_fte": "coordinators serve the decentralised scheme; see test_implementation",

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from sim.half_year import Season
 from sim.parameters.declaration import Value
 from sim.parameters.registry import Parameters
-from sim.schemes.follow_up.assumptions import Acceptance, Will
+from sim.schemes.follow_up.assumptions import Acceptance, Prephase, Will
 from sim.schemes.follow_up.levers import AfterRefusal, FollowUp, Obligation, RefusedPlace, Sanction
+from sim.schemes.follow_up.outcomes import money_nok
 from sim.schemes.follow_up.phases import (
     advance,
     ask,
@@ -126,6 +127,16 @@ def test_the_corps_is_paid_first_from_the_money_for_follow_up() -> None:
     assert state[FollowUpOwners].spent_nok == pytest.approx([65e6 / 2 - 5e5, 0])
 
 
+def test_guides_of_the_corps_are_the_scheme_s_hours_and_money_where_they_carry_its_measures() -> None:
+    state, without = (in_phase(Phase.IMPLEMENTATION, Phase.NONE) for _ in range(2))
+    state[Municipalities].corps_nok[:] = [1e5, 0]
+    give(state, VOLUNTARY, Dice())
+    give(without, VOLUNTARY, Dice())
+    hours = state[FollowUpOwners].spent_hours - without[FollowUpOwners].spent_hours
+    assert hours == pytest.approx([1e5 / VOLUNTARY[Prephase].guide_nok, 0])
+    assert money_nok(state, VOLUNTARY) == pytest.approx([65e6 / 2, 0])
+
+
 def test_those_not_drawn_stay_outside() -> None:
     state = drawn_in_2020(rows=(0,))
     for _ in range(20):
@@ -179,6 +190,17 @@ def test_the_scheme_asks_its_part_of_a_small_and_a_large_office_alike(
     ask(state, p, Dice())
     # 0.12 man-years over 1, 0.08 over 0.25
     assert state[Municipalities].load == pytest.approx([0.12 + reporting, (0.08 + reporting) / 0.25])
+
+
+def test_who_knows_the_deadline_early_plans_for_it_in_the_first_half_year() -> None:
+    state = in_phase(Phase.PREPHASE, Phase.PREPHASE)
+    state[Municipalities].load[:] = 0
+    state[FollowUpOwners].half_years[:] = [0, 1]
+    p = parameters(follow_up__early_information=1.0, follow_up_prephase__planning_hours=17.0)
+    ask(state, p, Dice())
+    assert state[Municipalities].load == pytest.approx(
+        [0.12 + 0.02, 0.12 / 0.25]
+    )  # 17 of the half-year's 850 hours
 
 
 def test_a_guide_who_stays_on_has_to_be_administered() -> None:

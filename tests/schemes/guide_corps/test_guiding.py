@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from sim.half_year import Season
@@ -10,6 +11,7 @@ from sim.parameters.declaration import Value
 from sim.parameters.load import Pandemic
 from sim.parameters.registry import Parameters, Registry
 from sim.parameters.scope import Scope
+from sim.schemes.follow_up.state import FollowUpOwners, Phase, Provider
 from sim.schemes.guide_corps.guiding import chance_to_seek, guide, invite
 from sim.schemes.guide_corps.parameters import GuideCorps
 from sim.schemes.guide_corps.state import GuidedOwners, GuidedSchools
@@ -81,29 +83,58 @@ def test_an_overloaded_owner_gets_less_out_of_it() -> None:
     assert state[Municipalities].competence[0] == pytest.approx(0.61)
 
 
-def test_owners_that_chose_the_corps_as_provider_are_guided_from_the_first_half_year_of_their_measures() -> (
-    None
-):
+def test_owners_that_chose_the_corps_as_provider_are_guided_as_long_as_their_measures_last() -> None:
+    state = world(Season.SPRING)
+    owners, p = state[Municipalities], parameters(years=0.5)
+    owners.corps_years[:], owners.load[:] = [2.0, 0], 1
+    guided = []
+    while owners.corps_years[0] or state[GuidedOwners].years_left[0]:
+        invite(state, p, Dice({"school guided by the corps": {100: 0.4, 101: 0.6}}))
+        owners.corps_years[:] = 0  # as follow-up does when measures begin
+        guided.append(state[GuidedSchools].guided.tolist())
+        assert owners.corps_nok.tolist() == [50_000, 0]
+        guide(state, p, Dice())
+    assert guided == 4 * [[True, False, False]]
+    assert owners.load[0] == pytest.approx(1 + 4 * 0.05 / owners.capacity_fte[0])
+    invite(state, p, Dice({"owner seeks guides of the corps": {1101: 0.9, 4601: 0.9}}))
+    assert not owners.corps_nok.any()
+
+
+def test_without_a_corps_nobody_is_guided_nor_gets_it_as_provider() -> None:
     state = world()
-    state[Municipalities].asks_corps[:] = [True, False]
-    guide(state, parameters(active=False), Dice({"school guided by the corps": {100: 0.4, 101: 0.6}}))
-    assert state[GuidedOwners].years_left.tolist() == [0.5, 0]  # of a year, half is over
-    assert not state[Municipalities].asks_corps.any()
-    assert state[Schools].in_project.tolist() == [True, False, False]
+    state[Municipalities].corps_years[:], state[GuidedOwners].years_left[:] = [2.0, 0], [0, 1.0]
+    state[GuidedSchools].guided[2] = True
+    invite(state, parameters(active=False), Dice(SEEK))
+    assert not state[Municipalities].corps_years.any()
+    assert not state[GuidedOwners].years_left.any()
+    assert not state[GuidedSchools].guided.any()
+
+
+def test_who_begins_with_measures_carried_out_by_the_corps_takes_none_of_its_places() -> None:
+    state = world()
+    state[Municipalities].corps_years[:] = [0, 2.0]
+    invite(state, parameters(), Dice(SEEK))
+    assert state[GuidedOwners].years_left.tolist() == [1, 2]
 
 
 @pytest.mark.slow
 def test_history_can_be_played_from_2005_with_the_guide_corps_in_its_years() -> None:
     model = SchemeModel("history", rng=11, scale=0.1, start=2005)
-    guided = {}
-    while model.coming.year <= 2021:
+    guided, carries, there = {}, {}, {}
+    while model.coming.year <= 2022:
         model.step()
-        guided[model.state.now.year] = int((model.state[GuidedOwners].years_left > 0).sum())
-    assert not any(guided[year] for year in range(2005, 2010))
-    assert all(guided[year] for year in range(2011, 2017))
-    # About half of those drawn in 2017 and 2018; measures began in the autumn of the draw, and a year and a half of guidance from
-    # autumn 2018 is over when autumn 2019 is.
-    assert guided[2017]
-    assert guided[2018]
-    assert not any(guided[year] for year in range(2019, 2022))
+        now, f = str(model.state.now), model.state[FollowUpOwners]
+        there[now] = model.p[GuideCorps].active
+        guided[now] = int(np.count_nonzero(model.state[Municipalities].corps_nok))
+        carries[now] = int(np.sum((f.phase == Phase.IMPLEMENTATION) & (f.provider == Provider.CORPS)))
+    years = sorted({now[:4] for now, n in guided.items() if n})
+    assert years == [str(year) for year in range(2010, 2021)]
+    # Measures of those drawn in 2017 and 2018 begin in the autumn of the draw and last for two years; so long guides stay.
+    assert {now for now, n in carries.items() if n} == {
+        "2017-autumn", "2018-spring", "2018-autumn", "2019-spring", "2019-autumn", "2020-spring",
+    }  # fmt: skip
+    for now in ("2018-autumn", "2019-spring", "2019-autumn", "2020-spring", "2020-autumn"):
+        assert guided[now] == carries[now]  # those who asked are through
+    assert there["2021-autumn"]
+    assert not there["2022-spring"]
     assert model.state.breaches() == []

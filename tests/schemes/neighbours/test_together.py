@@ -11,7 +11,7 @@ from sim.parameters.state_control import StateControl
 from sim.processes import load
 from sim.schemes.neighbours.parameters import Neighbours
 from sim.schemes.neighbours.together import ask, keep_up
-from sim.state.places import Municipalities
+from sim.state.places import Municipalities, Offices
 from sim.state.schools import Schools
 from tests.small_world import Dice, small_world
 
@@ -20,6 +20,7 @@ def parameters(**values: Value) -> Parameters:
     assumed: dict[str, Value] = {
         "neighbours.kindergarten": True, "neighbours.inclusion": True, "neighbours.run_together": 0.0,
         "neighbours.kindergarten_part": 0.6, "neighbours.saved": 0.5, "neighbours.synergy": 0.2,
+        "neighbours.agenda": 0.2,
         "load.ordinary_fte": 0.1, "load.ordinary_fte_per_school": 0.05, "load.other_schemes_fte": 0.05,
     }  # fmt: skip
     changed = {f"neighbours.{field}": value for field, value in values.items()}
@@ -46,6 +47,17 @@ def test_what_both_ask_is_taken_off_as_far_as_it_does_not_run_or_runs_together(
     ask(state, p, Dice())
     # two schools and a man-year; one school and a quarter of one
     assert state[Municipalities].load == pytest.approx([0.2 + fte, 4 * (0.15 + fte)])
+
+
+def test_one_forum_for_all_has_less_time_for_schools() -> None:
+    for values, taken in (
+        ({}, 0.0),
+        ({"run_together": 1.0}, 0.2),
+        ({"run_together": 0.5, "inclusion": False}, 0.06),
+    ):
+        state = small_world()
+        ask(state, parameters(**values), Dice())
+        assert state[Offices].shared_agenda == pytest.approx(taken)
 
 
 def test_one_plan_keeps_up_what_schools_changed_by_the_owner_s_competence() -> None:

@@ -48,6 +48,7 @@ VALUES: dict[str, dict[str, Value]] = {
         "post_pace": 0.4, "post_contact": 0.2, "training_years": 3.0, "network_hours": 10.0, "coordination_hours": 20.0,
         "regulation_hours": 5.0, "rolling_hours": 8.0, "meetings": 2.0, "deciding_blocks": 0.2, "plan_hours": 0.3,
         "county_eases": 0.5, "rules_hours": 16.0, "continuity_hours": 60.0,
+        "office_fte": 0.2, "usual_rolling": 0.0, "ordinary_hours": 0.0, "office_part": 0.5, "put_off": 0.5,
     },
     "vocational.take_up": {
         "wish_share": 0.5, "hour_nok": 500.0, "deterrent": 2.0, "models_relief": 0.5, "double_work": 0.5,

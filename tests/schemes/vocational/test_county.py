@@ -6,11 +6,15 @@ import numpy as np
 import pytest
 
 from sim.half_year import Season
+from sim.parameters.load import Load
 from sim.schemes.vocational.assumptions import CountyWork
 from sim.schemes.vocational.county import (
+    asked_of_office,
+    carried_over,
     contact_after,
     expected_hit,
     hours_of_half_year,
+    hours_of_office,
     meet,
     models_after,
     moved_along,
@@ -53,12 +57,12 @@ def test_a_regulation_clears_roles_and_a_deciding_forum_blurs_them() -> None:
 
 def test_contact_is_made_by_coordination_and_lost_by_chance() -> None:
     levers = parameters()[Vocational]  # half coordination: a chance of a tenth in half a year; lost as often
-    assert [contact_after(False, u, levers, A) for u in (0.05, 0.15)] == [True, False]
-    assert [contact_after(True, u, levers, A) for u in (0.05, 0.15)] == [False, True]
-    assert not contact_after(False, 0.05, parameters(vocational__coordination=0.0)[Vocational], A)
-    assert contact_after(False, 0.15, parameters(vocational__joint=True)[Vocational], A)
+    assert [contact_after(False, u, 1.0, levers, A) for u in (0.05, 0.15)] == [True, False]
+    assert [contact_after(True, u, 1.0, levers, A) for u in (0.05, 0.15)] == [False, True]
+    assert not contact_after(False, 0.05, 1.0, parameters(vocational__coordination=0.0)[Vocational], A)
+    assert contact_after(False, 0.15, 1.0, parameters(vocational__joint=True)[Vocational], A)
     # a whole post looks for it as 0.2 of full coordination would: 0.14
-    assert contact_after(False, 0.13, parameters(vocational__own_post=1.0)[Vocational], A)
+    assert contact_after(False, 0.13, 1.0, parameters(vocational__own_post=1.0)[Vocational], A)
 
 
 def test_needs_are_hit_where_working_life_is_heard_trusted_and_seen() -> None:
@@ -97,13 +101,50 @@ def test_all_that_forum_board_and_county_are_asked_to_do_takes_hours() -> None:
     assert hours_of_half_year(False, True, joint, A) == pytest.approx(100 + 8 + 60)
 
 
+def test_the_office_shares_its_man_years_among_all_that_is_asked() -> None:
+    p = parameters(
+        vocational_counties__office_fte=0.1,
+        vocational_counties__ordinary_hours=60.0,
+        vocational_counties__usual_rolling=0.5,
+        vocational__own_post=0.1,
+    )
+    a, levers, hours = p[CountyWork], p[Vocational], p[Load].hours_per_man_year / 2
+    # 60, half of 100 for meetings, 5 in the network, 10 for contact, 5 for the regulation; 8 for applications at any time
+    assert asked_of_office(False, False, levers, a) == pytest.approx(130)
+    assert asked_of_office(True, False, levers, a) == pytest.approx(138)
+    assert hours_of_office(False, levers, a, p[Load]) == pytest.approx(0.2 * hours)
+    assert hours_of_office(True, levers, a, p[Load]) == pytest.approx(0.2 * hours + 8)
+
+
+def test_what_the_office_does_not_get_done_is_missed_now_and_later() -> None:
+    # asked twice what there is: half gets done, and of this half-year three quarters
+    short = 64 / (parameters()[Load].hours_per_man_year / 2)
+    p = parameters(vocational_counties__office_fte=short, vocational_counties__usual_rolling=0.0, vocational__direct_share=1.0,
+                   vocational_counties__ordinary_hours=58.0)  # fmt: skip
+    state = small_county()
+    owners = state[CountyOwners]
+    meet(state, p, Dice())
+    assert owners.done == pytest.approx([0.75, 0.75])
+    assert owners.experience == pytest.approx([3 + 0.75 / 2] * 2)
+    meet(state, p, Dice())
+    assert owners.done == pytest.approx([0.625, 0.625])
+
+
+def test_models_contact_and_continuity_are_work_of_the_office() -> None:
+    assert models_after(0.0, 0.4, 0.5, False, 0.5, 0.5, A) == pytest.approx((0.05 + 0.04) / 2)
+    levers = parameters()[Vocational]
+    assert [contact_after(False, 0.07, done, levers, A) for done in (1.0, 0.5)] == [True, False]
+    wholly = parameters(vocational__continuity=1.0)[Vocational]
+    assert [carried_over(wholly, done, A) for done in (1.0, 0.5)] == pytest.approx([1.0, 0.75])
+
+
 def test_models_are_found_taken_over_and_lost_with_persons() -> None:
     # own: 0.1 x 0.5 of the gap; from the best one: 0.2 x 0.5 x 0.4
-    assert models_after(0.4, 0.4, 0.5, False, 0.5, A) == pytest.approx(0.43)
-    assert models_after(0.0, 0.4, 0.5, False, 0.5, A) == pytest.approx(0.05 + 0.04)
-    assert models_after(0.0, 0.4, 0.5, False, 0.0, A) == pytest.approx(0.05)
-    assert models_after(0.4, 0.4, 0.5, True, 0.0, A) == pytest.approx(0.215)
-    assert models_after(0.0, 0.4, 0.5, True, 0.0, A) == pytest.approx(0.025)
+    assert models_after(0.4, 0.4, 0.5, False, 0.5, 1.0, A) == pytest.approx(0.43)
+    assert models_after(0.0, 0.4, 0.5, False, 0.5, 1.0, A) == pytest.approx(0.05 + 0.04)
+    assert models_after(0.0, 0.4, 0.5, False, 0.0, 1.0, A) == pytest.approx(0.05)
+    assert models_after(0.4, 0.4, 0.5, True, 0.0, 1.0, A) == pytest.approx(0.215)
+    assert models_after(0.0, 0.4, 0.5, True, 0.0, 1.0, A) == pytest.approx(0.025)
 
 
 def test_the_best_county_is_one_that_owns_now() -> None:

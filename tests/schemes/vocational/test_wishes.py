@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from sim.schemes.vocational.assumptions import CountyWork, TakeUp
-from sim.schemes.vocational.granting import decided_in_time, mean_price, shares
+from sim.schemes.vocational.granting import decided_in_time, handled, mean_price, shares
 from sim.schemes.vocational.levers import ForumRole, RunBy, Vocational
 from sim.schemes.vocational.state import CountyOwners, SmallMeasure, Trades, UpperSchools, VocationalTeachers
 from sim.schemes.vocational.wishes import asked_for, can_be_had, community, meet, paperwork, with_substitute
@@ -81,6 +81,12 @@ def test_a_forum_that_decides_twice_a_year_is_late_and_does_not_always_agree() -
     # half of the 0.4 that a deadline misses; a tenth is not agreed on at half trust
     assert decided_in_time(0.5, deciding, A, c) == pytest.approx(0.8 * 0.9)
     assert decided_in_time(1.0, deciding, A, c) == pytest.approx(0.8)
+
+
+def test_an_office_that_is_short_of_time_puts_applications_off() -> None:
+    c = parameters(vocational_counties__put_off=0.5)[CountyWork]
+    assert [handled(False, done, c) for done in (1.0, 0.8)] == pytest.approx([1.0, 0.9])
+    assert handled(True, 0.2, c) == 1  # handed straight to schools
 
 
 def test_money_for_what_came_too_late_lies_and_is_nobody_else_s() -> None:

@@ -77,6 +77,11 @@ class Voices(Group, key="decentralised.voices", title="Decentralised: school lea
         0.2, unit="0-1", bounds=(0.0, 1.0), prior=Uniform(0.0, 0.4), source="assumption",
         meaning="how much nearer a wholly direct needs analysis brings a school leader",
     )
+    leading_brings: float = uncertain(
+        0.1, unit="0-1", bounds=(0.0, 1.0), prior=Uniform(0.0, 0.2),
+        source=_A + ", 2.3.1.1-2.3.1.2: leaders who lead the process have a part in it; no source says how much nearer that brings them",
+        meaning="how much nearer to the partnership leading a measure twice as much as is usual brings a school leader",
+    )
     distance_falls: float = uncertain(
         0.5, unit="share", bounds=(0.0, 1.0), prior=Uniform(0.0, 1.0),
         source=_A + ", 2.3.1.1: the distance can have consequences for the profession's ownership over time",

@@ -97,6 +97,11 @@ class Governors(Group, key="follow_up.governors", title="Follow-up: the governor
         0.02, unit="man-years", bounds=(0.0, 1.0), source="assumption: some 15 hours in each of two half-years for papers and a meeting",
         meaning="what telling the guides of one owner all the grounds of its draw takes of an office over the same time",
     )
+    early_fte: float = fixed(
+        0.02, unit="man-years", bounds=(0.0, 1.0),
+        source="assumption: some 15 hours in each of two half-years for a meeting and help with the plan",
+        meaning="what telling one owner and its guides early what is due when takes of an office over the same time",
+    )
     misjudged_sd: float = fixed(
         0.15, unit="0-1", bounds=(0.0, 0.5),
         source="definition: owners' spread in competence at the start (`society.competence_sd`)",

@@ -93,6 +93,11 @@ class Implementation(Group, key="follow_up.implementation", title="Follow-up: im
         0.6, unit="0-1", bounds=(0.0, 1.0), source=_S2,
         meaning="how far teachers are drawn into an accepted measure",
     )
+    environment_effect: float = uncertain(
+        0.3, unit="school SD per full year", bounds=(0.0, 1.0), prior=Uniform(0.1, 0.5),
+        source="assumption: half of what evaluated programmes against bullying gave, 17-20 % less of it (Ttofi & Farrington 2011), some 0.6 school SD here; as much for support and motivation",
+        meaning="what a full, well supported year of measures on the learning environment gives support, motivation and safety at full fidelity",
+    )
     owner_learns: float = uncertain(
         0.08, unit="0-1 per year", bounds=(0.0, 0.5), prior=Uniform(0.02, 0.14),
         source=_S1 + ": owners learn as a by-product",

@@ -97,6 +97,29 @@ class CountyWork(
         source="assumption: a counsellor's year with costs",
         meaning="price of a post in the county's administration",
     )
+    office_fte: float = fixed(
+        0.3, unit="man-years per county", bounds=(0.0, 5.0),
+        source="assumption: with the usual post just enough for what the rules of 2025 ask",
+        meaning="what a county's administration has for the scheme beside a post",
+    )
+    usual_rolling: float = fixed(
+        0.5, unit="share of counties", bounds=(0.0, 1.0), source="definition: as under the rules of 2025",
+        meaning="counties whose offices are staffed for applications at any time",
+    )
+    ordinary_hours: float = fixed(
+        570.0, unit="hours per half-year", bounds=(0.0, 5000.0),
+        source="assumption: announcing, reading applications, paying out and reporting, two thirds of a man-year",
+        meaning="hours of a county's office on running the scheme, whatever else is asked of it",
+    )
+    office_part: float = fixed(
+        0.5, unit="share", bounds=(0.0, 1.0), source="assumption: calling, preparing, minutes, following up",
+        meaning="part of the hours of forum and board that is the county's office's, not the members'",
+    )
+    put_off: float = uncertain(
+        0.5, unit="share", bounds=(0.0, 1.0), prior=Uniform(0.2, 0.8),
+        source="assumption: grants go before what is asked beside them",
+        meaning="small grants applied for that come too late of the work that a county's office does not get done",
+    )
     post_pace: float = uncertain(
         0.3, unit="share more per man-year", bounds=(0.0, 3.0), prior=Uniform(0.0, 0.6),
         source=_A + "; 1.3.2 names the post, not what it gives",
