@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 KILOBYTE = 1024
-FIRST_ASKED = ("voluntary", "obligatory")  # what a process that stands ready gets ready for
+FIRST_ASKED = ("voluntary", "obligatory")  # the designs offered first
 
 
 @dataclass(frozen=True)

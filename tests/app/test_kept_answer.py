@@ -6,12 +6,15 @@ import csv
 import html
 import io
 import re
+from urllib.parse import urlencode
 
 import pytest
 from starlette.testclient import TestClient
 
 from sim.app import asked_often
+from sim.app.bounds import FIRST_ASKED
 from sim.app.county_differences import county_differences
+from sim.app.desk import HISTORY
 from sim.app.pages.kept_answer import KeptEdition
 from sim.atlas.kept import COSTS, STATE_NOK, KeptAtlas, shipped_folder
 from sim.atlas.municipality_types import MEASURES, of_design
@@ -20,7 +23,7 @@ from sim.conditions.kept import shipped_folder as conditions_folder
 from sim.report.differences import Judged
 from sim.report.edition import Edition
 from sim.report.money import purses, worth
-from sim.report.names import TODAY, in_order
+from sim.report.names import in_order
 from sim.report.page import brief
 from sim.report.rendering import TEMPLATES
 from tests.atlas.kept_files import KeptFiles
@@ -57,7 +60,8 @@ FILES = KeptFiles(KEPT.folder, conditions_folder())
 def test_every_figure_of_a_kept_answer_is_the_one_in_the_kept_files(
     reader: TestClient, question: asked_often.AskedOften
 ) -> None:
-    where = reader.get(f"/nb/sporsmal/{question.key}").headers["location"]
+    b, *also = question.b.split()
+    where = f"/nb/oversikt/{b}?{urlencode({'mot': question.a, 'ogsa': also}, doseq=True)}"
     assert check_figures(read(reader.get(where).text), FILES, rel=1e-9) > 40
 
 
@@ -85,20 +89,16 @@ def test_every_list_of_designs_and_outcomes_is_in_alphabetical_order(
 ) -> None:
     page = reader.get(f"/{lang}/{path}").text
     lists = [
-        [
-            (key, html.unescape(words))
-            for key, words in re.findall(r'<option value="([^"]*)"[^>]*>([^<]+)', each)
-        ]
+        re.findall(r'<option value="([^"]*)"[^>]*>([^<]+)', each)
         for each in re.findall(r"<select.*?</select>", page, re.DOTALL)
     ]
-    lists += [[("", html.unescape(words)) for words in re.findall(r'<h2 id="design-[^>]*>([^<]+)', page)]]
+    lists.append(re.findall(r'<h2 id="design-([^"]*)">([^<]+)', page))
     named = [
         some for some in lists if len(some) > 8
     ]  # shares of the country and years have an order of their own
     assert (len(named) > 0) == ("sporsmal" not in path)
-    for some in named:
-        first = 1 if some[0][0] in ("", TODAY) else 0  # what there is today, or nothing, stands first
-        words = [name for _, name in some[first:]]
+    for some in named:  # nothing at all, what is asked most, and what happened, stand at the ends
+        words = [html.unescape(name) for key, name in some if key not in ("", *FIRST_ASKED, HISTORY)]
         assert words == in_order(words, lang)
 
 

@@ -101,11 +101,12 @@ def test_what_is_too_small_to_matter_is_told_in_words(reader: TestClient) -> Non
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_it_is_linked_from_the_start_and_from_the_questions_on_money(reader: TestClient, lang: str) -> None:
     assert f'href="/{lang}/verdi"' in reader.get(f"/{lang}/").text
-    for question, is_on_money in (("penger", True), ("penger-desentralisert", True), ("plikt", False)):
-        page = reader.get(reader.get(f"/{lang}/sporsmal/{question}").headers["location"]).text
+    for where, is_on_money in (
+        ("voluntary?mot=no_follow_up", True), ("voluntary?mot=no_decentralised", True), ("obligatory", False),
+    ):  # fmt: skip
+        page = reader.get(f"/{lang}/oversikt/{where}").text
         opening = page[page.index('class="answers"') : page.index('id="moved"')]
         assert (f'href="/{lang}/verdi"' in opening) == is_on_money
-        assert ("hundredel" in opening or "hundredth" in opening) == is_on_money or question == "plikt"
     scheme = "follow_up"
     assert f'href="/{lang}/verdi#{scheme}"' in reader.get(f"/{lang}/oversikt/obligatory").text
 
@@ -114,8 +115,7 @@ def test_it_is_linked_from_the_start_and_from_the_questions_on_money(reader: Tes
 def test_the_answer_on_money_opens_with_kroner_for_each_reached_and_for_each_gain(
     reader: TestClient, lang: str
 ) -> None:
-    where = reader.get(f"/{lang}/sporsmal/penger").headers["location"]
-    page = reader.get(where).text
+    page = reader.get(f"/{lang}/oversikt/voluntary?mot=no_follow_up").text
     opening = words(page[page.index('class="answers"') :].partition("</div>")[0])
     side = next(side for side in sides(lang) if side.key == "follow_up")
     assert side.worth is not None

@@ -37,6 +37,7 @@ def test_money_and_work_are_those_of_a_year(tmp_path: Path) -> None:
     # Twice the half-year's 3 million, and twice the half-year's 1,700 hours.
     kept = handmade(tmp_path / "kept", GAINS)
     state = kept.between("a", "b").comparison(STATE_NOK, "b")
+    assert kept.spent("b") - kept.spent("a") == pytest.approx(6e6, rel=1e-4)
     work = kept.between("a", "c").comparison(WORK_HOURS, "c")
     assert state is not None
     assert work is not None

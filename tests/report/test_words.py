@@ -1,13 +1,14 @@
 """The words of all message files, in both languages: none that the word list bans (docs/glossary.md)."""
 
 import re
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
 
 import sim
 from sim.report.messages import LANGUAGES, read_texts
-from sim.report.names import in_order
+from sim.report.names import by_name, in_order
 from sim.scenario_files import load_design, names
 
 ROOT = Path(sim.__file__).parent
@@ -128,3 +129,5 @@ def test_norwegian_lists_end_with_the_last_letters() -> None:
         "Ål",
     ]
     assert in_order(["b", "A"], "en") == ["A", "b"]
+    places = [(1, "Østfold"), (2, "Agder"), (3, "Agder")]  # those of the same name stay as they stood
+    assert by_name(places, itemgetter(1), "nb") == [(2, "Agder"), (3, "Agder"), (1, "Østfold")]
