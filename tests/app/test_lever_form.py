@@ -37,7 +37,7 @@ def test_an_assumption_that_is_not_set_is_empty_and_says_what_the_model_reckons_
         field = next(f for group in groups for f in group.fields if f.name == name)
         unit = "(skala fra 0 til 1)"
         assert field.shown == shown
-        assert (field.span, field.source) == (f"Fra 0 til 0,8 {unit}", f"Modellen regner med 0,2 {unit}")
+        assert (field.span, field.source) == (f"Fra −0,3 til 0,8 {unit}", f"Modellen regner med 0,15 {unit}")
 
 
 def test_a_field_says_what_it_is_its_range_and_source_in_both_languages() -> None:
