@@ -21,8 +21,8 @@ from sim.app.job import Phase
 from sim.app.jobs import Jobs
 from sim.app.player import Player
 from sim.app.rendering import unbroken
+from sim.declared import REGISTRY
 from sim.report.number_format import number
-from sim.schemes.follow_up.assumptions.acceptance import Acceptance
 from tests.app.conftest import ANSWER, USUAL, SiteMaker
 
 AT = f"resultat/{ANSWER}"
@@ -372,7 +372,7 @@ def test_with_levers_assumptions_hold_for_both_designs_and_alone_for_one(make_si
     alone = site.post("/nb/virkemidler", data=assumed)
     assert "a=voluntary&" in alone.headers["location"]
     page = site.get(alone.headers["location"]).text
-    usual = number(float(Acceptance().autonomy_cost), "nb", 2)
+    usual = number(float(REGISTRY.find("follow_up.acceptance.autonomy_cost").default), "nb", 2)
     assert f"Hvor mye legitimiteten synker når skoleeieren føler seg helt styrt: fra {usual} til 0,35" in page
 
 
