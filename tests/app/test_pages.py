@@ -373,7 +373,7 @@ def test_with_levers_assumptions_hold_for_both_designs_and_alone_for_one(make_si
     assert "a=voluntary&" in alone.headers["location"]
     page = site.get(alone.headers["location"]).text
     usual = number(float(REGISTRY.find("follow_up.acceptance.autonomy_cost").default), "nb", 2)
-    assert f"Hvor mye legitimiteten synker når skoleeieren føler seg helt styrt; under null stiger den: fra {usual} til 0,35" in page
+    assert f"føler seg helt styrt; under null stiger den: fra {usual} til 0,35" in page
 
 
 def test_a_page_that_answers_a_form_is_found_in_the_other_language(make_site: SiteMaker) -> None:
