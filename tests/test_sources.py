@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import yaml
 
+from sim.cached import read_yaml
 from sim.declared import REGISTRY
 from sim.scenario_files import load_design
 from sim.surveys.questionnaire import ITEMS
@@ -179,7 +179,7 @@ def named(words: str) -> set[str]:
 
 def sources_in_norwegian() -> Iterator[tuple[str, str, str]]:
     """Each lever and each design whose source is told in Norwegian, with that and with what is declared."""
-    told = yaml.safe_load((ROOT / "sim/app/messages/levers.nb.yaml").read_text(encoding="utf-8"))
+    told = read_yaml(ROOT / "sim/app/messages/levers.nb.yaml")
     for name, source in told["design_source"].items():
         yield name, source, load_design(name, REGISTRY).source
     for name, one in REGISTRY.by_name.items():

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sim.arrays import Bools
 from sim.declared import REGISTRY
 from sim.half_year import HalfYear, Season
 from sim.parameters.registry import Parameters
@@ -18,6 +19,7 @@ from sim.state import State
 from sim.state.measurements import Measurements
 from sim.state.places import Municipalities, Networks
 from sim.state.schools import Schools, Teachers
+from sim.state.table import Table
 from sim.world.districts import districts
 from sim.world.registers import Registers
 from sim.world.synthetic import build
@@ -114,7 +116,11 @@ def all_of_schools(state: State) -> dict[int, dict[str, object]]:
     """All that each school is, with its figures and its posts, by identity and column."""
     found = {}
     for row, identity in enumerate(state[Schools].id.tolist()):
-        rows = {Schools: row, Measurements: row, Teachers: state[Teachers].school == row}
+        rows: dict[type[Table], int | Bools] = {
+            Schools: row,
+            Measurements: row,
+            Teachers: state[Teachers].school == row,
+        }
         found[identity] = {
             f"{table.__name__}.{name}": values[mine].tolist()
             for table, mine in rows.items()
