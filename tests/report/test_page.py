@@ -326,7 +326,7 @@ def parsed(text: str, lang: str) -> float:
 
 
 def half_a_digit(text: str, lang: str) -> float:
-    """Half of what the last digit stands for; noughts at the end may be no digits from a thousand on, or where a range goes so far."""
+    """Half of what the last digit stands for; noughts at the end may be no digits where a range goes beyond a thousand."""
     decimals = len(text.partition("," if lang == "nb" else ".")[2])
     whole = str(int(abs(parsed(text, lang)))) if text != "–" else ""
     noughts = len(whole) - len(whole.rstrip("0")) if not decimals and len(whole) > 2 else 0
