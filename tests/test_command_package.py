@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import inspect
 
@@ -34,3 +35,11 @@ def test_a_package_is_called_like_its_command_and_keeps_its_names(
     assert package("voluntary", worlds=3) == (("voluntary",), {"worlds": 3})
     with pytest.raises(AttributeError, match=f"module 'sim.{name}' has no attribute 'nothing'"):
         _ = package.nothing
+
+
+@pytest.mark.parametrize("package", [sim.theory, sim.atlas, sim.sensitivity, sim.conditions])
+def test_a_package_shows_a_call_that_can_be_made(package: CommandPackage) -> None:
+    assert package.__doc__
+    (shown,) = (line for line in package.__doc__.splitlines() if f" = {package.__name__}(" in line)
+    (call,) = (node for node in ast.walk(ast.parse(shown.strip())) if isinstance(node, ast.Call))
+    inspect.signature(package).bind(*call.args, **{str(one.arg): one.value for one in call.keywords})

@@ -1,7 +1,7 @@
 """On what conditions is one design better than another? The assumptions that the answer hangs on, and the answer for any of them.
 
-from sim import conditions
-found = conditions(worlds=40)
+import sim
+found = sim.conditions("obligatory", "voluntary", draws=200)
 """
 
 from __future__ import annotations
