@@ -132,12 +132,18 @@ def parameters(**values: Value) -> Parameters:
     """The values of `tests/small_values.py` but for those given, with two underscores for the last dot:
     `turnover__head_exit=1.0`, `follow_up_prephase__team=1`.
     """
-    assumed = {f"{key}.{field}": value for key, group in VALUES.items() for field, value in group.items()}
-    by_key = {f"{d.group.key.replace('.', '_')}__{d.field}": d.name for d in REGISTRY.by_name.values()}
-    changed = {by_key[key]: value for key, value in values.items()}
-    for name in assumed:
-        REGISTRY.find(name)
-    return Parameters(REGISTRY, {**assumed, **changed})
+    return assumed(REGISTRY, VALUES, values)
+
+
+def assumed(
+    registry: Registry, usual: Mapping[str, Mapping[str, Value]], changed: Mapping[str, Value]
+) -> Parameters:
+    """The usual values by group and field but for those changed, which are named as for `parameters`."""
+    given = {f"{key}.{field}": value for key, group in usual.items() for field, value in group.items()}
+    by_key = {f"{d.group.key.replace('.', '_')}__{d.field}": d.name for d in registry.by_name.values()}
+    for name in given:
+        registry.find(name)
+    return Parameters(registry, given | {by_key[key]: value for key, value in changed.items()})
 
 
 def luck(state: State, world: int = 0) -> Draws:

@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from sim.app.answers import Answers
 from sim.app.application import make_app
 from sim.app.bounds import Bounds, Usual
 from sim.app.questions import Question
+from sim.declared import REGISTRY
 from sim.experiments.conduct import conduct
 from sim.experiments.planning import planned
 from sim.report.edition import Edition
@@ -47,6 +49,13 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     report = render([Edition(Results(folder), lang) for lang in ("nb", "en")])
     (folder / "report.html").write_text(report, encoding="utf-8")
     return results
+
+
+@pytest.fixture
+def answers(finished: Path, tmp_path: Path) -> Answers:
+    """What has been answered, in a folder of its own."""
+    shutil.copytree(finished, tmp_path / "results")
+    return Answers(tmp_path / "results", REGISTRY)
 
 
 @pytest.fixture

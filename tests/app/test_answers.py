@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,12 +16,6 @@ from tests.app.conftest import ANSWER
 VOLUNTARY, OBLIGATORY, MARKET = (
     load_design(name, REGISTRY) for name in ("voluntary", "obligatory", "market")
 )
-
-
-@pytest.fixture
-def answers(finished: Path, tmp_path: Path) -> Answers:
-    shutil.copytree(finished, tmp_path / "results")
-    return Answers(tmp_path / "results", REGISTRY)
 
 
 def another(answers: Answers, name: str, **facts: Any) -> None:

@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import json
 import math
-import shutil
-from pathlib import Path
 
 import pytest
 
@@ -48,12 +46,6 @@ def test_few_worlds_and_part_of_the_country_are_told_before_a_run() -> None:
     assert [s.key for s in cautions.of_run(19, 1.0, NB)] == ["caution.few_worlds"]
     assert [s.key for s in cautions.of_run(20, 0.3, NB)] == ["caution.part_of_country"]
     assert cautions.of_run(20, 1.0, NB) == []
-
-
-@pytest.fixture
-def answers(finished: Path, tmp_path: Path) -> Answers:
-    shutil.copytree(finished, tmp_path / "results")
-    return Answers(tmp_path / "results", REGISTRY)
 
 
 def test_the_worlds_needed_grow_with_the_square_of_what_can_t_be_seen(answers: Answers) -> None:

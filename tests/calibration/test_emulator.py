@@ -6,16 +6,10 @@ from scipy.special import expit
 
 from sim.calibration.answers import Answers
 from sim.calibration.emulator import LEAST_SD, Waves, features, fit_emulator, polynomials, terms_of
-from sim.calibration.targets import Target, for_fitting
+from sim.calibration.targets import Target
 from sim.randomness import Streams
-from tests.calibration.toy_survey import data
 
 N = 2000
-
-
-@pytest.fixture
-def targets(tmp_path: object) -> dict[str, Target]:
-    return {t.id: t for t in for_fitting(data(tmp_path))}  # type: ignore[arg-type]  # pytest's own path
 
 
 def test_terms_are_lines_then_squares_and_products_then_cubes() -> None:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -11,17 +10,11 @@ from scipy.stats import binom, norm
 
 from sim.calibration.emulator import Emulator
 from sim.calibration.likelihood import DISCREPANCY, SurveyLikelihood, discrepancy, same_persons, shared_wave
-from sim.calibration.targets import Likelihood, Target, for_fitting
-from tests.calibration.toy_survey import data
+from sim.calibration.targets import Likelihood, Target
 
 NO_ERROR = np.zeros(1)
 QUIET = np.zeros(1)  # no wave does anything
 PERSONS = np.ones(1)  # are spread by a logit
-
-
-@pytest.fixture
-def targets(tmp_path: Path) -> dict[str, Target]:
-    return {t.id: t for t in for_fitting(data(tmp_path))}
 
 
 def likelihood(

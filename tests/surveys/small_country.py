@@ -16,7 +16,6 @@ from sim.declared import REGISTRY
 from sim.half_year import HalfYear
 from sim.parameters.declaration import Value
 from sim.parameters.registry import Parameters
-from sim.randomness import Draws, Streams
 from sim.schemes.decentralised.expectation_state import (
     ForumExpectations,
     SchoolExpectations,
@@ -37,8 +36,8 @@ from sim.schemes.vocational.state import CountyOwners
 from sim.state import State
 from sim.state.places import Counties, Municipalities, Networks, Offices, UHUnits
 from sim.state.schools import Schools
-from sim.state.table import T
 from sim.surveys.waves import T1
+from tests.small_world import filled
 
 PLAIN: dict[str, Value] = {
     "survey.perception_owner": 0.0,
@@ -56,19 +55,6 @@ PLAIN: dict[str, Value] = {
 def parameters(**values: Value) -> Parameters:
     """The plain values but for those given by the field's name in the survey's group."""
     return Parameters(REGISTRY, {**PLAIN, **{f"survey.{field}": value for field, value in values.items()}})
-
-
-def luck(state: State, world: int = 0) -> Draws:
-    """Chance at the state's half-year."""
-    return Streams(1, world).at(state.now.index)
-
-
-def filled(kind: type[T], n: int, **columns: object) -> T:
-    """A table of `n` rows at their defaults but for the columns given."""
-    made = kind.blank(n)
-    for name, values in columns.items():
-        getattr(made, name)[...] = values
-    return made
 
 
 def small_country(now: HalfYear = T1) -> State:

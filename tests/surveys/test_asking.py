@@ -14,7 +14,8 @@ from sim.surveys import questions as q
 from sim.surveys.asking import Answers, agrees_from, put
 from sim.surveys.parameters import Survey
 from sim.surveys.respondents import Respondents
-from tests.surveys.small_country import luck, parameters, small_country
+from tests.small_world import luck
+from tests.surveys.small_country import parameters, small_country
 
 ERROR = 1e-6
 """Chance that a test of chance fails although all is well."""

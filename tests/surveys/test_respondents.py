@@ -19,7 +19,8 @@ from sim.surveys.respondents import (
     turns,
 )
 from sim.surveys.waves import T1, T2, T3, WAVES
-from tests.surveys.small_country import luck, small_country
+from tests.small_world import luck
+from tests.surveys.small_country import small_country
 
 REPORTED = {
     Respondents.FORUM: "304/153;256/134;275/187",

@@ -24,7 +24,8 @@ from sim.surveys.questionnaire import ITEMS, NOT_COVERED, WITHOUT_TARGET
 from sim.surveys.respondents import ON_THE_SCHEME, RESPONSES, Respondents
 from sim.surveys.survey import COLUMNS, ask, by_target, describe
 from sim.surveys.waves import DRAW_OF_2020, T1, T2, T3
-from tests.surveys.small_country import PLAIN, filled, parameters, small_country
+from tests.small_world import filled
+from tests.surveys.small_country import PLAIN, parameters, small_country
 
 _ROWS = """
 forum_satisfied_t1 forum_satisfied_t3 equality_owner_t1 equality_owner_t3 equality_uh_t1 equality_uh_t3

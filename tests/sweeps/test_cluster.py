@@ -17,12 +17,12 @@ import pytest
 
 import sim
 from sim.errors import InputError, WorkerLostError
-from sim.sweeps import Kept, RunTable, play_points
+from sim.sweeps import Kept, play_points
 from sim.sweeps.cluster import WAIT
 from tests.experiments.toy import OUTCOMES, PUSHED, STILL, toy_instruments
 from tests.plugins import given as plugins
 from tests.sweeps import toys
-from tests.sweeps.toys import COLUMNS, points
+from tests.sweeps.toys import COLUMNS, points, written
 
 pytest.importorskip("distributed")
 pytestmark = pytest.mark.slow
@@ -98,11 +98,6 @@ def _answers(port: str) -> None:
             time.sleep(0.1)
         else:
             return
-
-
-def written(table: RunTable, folder: Path) -> bytes:
-    table.write(folder / "table.parquet")
-    return (folder / "table.parquet").read_bytes()
 
 
 def test_a_cluster_plays_to_the_same_bytes_and_survives_what_kills_its_workers(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from sim.errors import InputError
 from sim.sweeps import Kept, RunTable, Store, play_points
 from tests.experiments.toy import OUTCOMES, PUSHED, STILL, TWIN, toy_instruments
 from tests.sweeps import toys
-from tests.sweeps.toys import COLUMNS, points
+from tests.sweeps.toys import COLUMNS, points, written
 
 ROOT = Path(__file__).parents[2]
 KEPT = Kept.of(COLUMNS, OUTCOMES, 2021, (STILL, PUSHED))
@@ -22,11 +22,6 @@ KEPT = Kept.of(COLUMNS, OUTCOMES, 2021, (STILL, PUSHED))
 def played(worlds: int = 3, **settings: object) -> RunTable:
     given: dict[str, object] = {"workers": 1, "progress": False, "instruments": toy_instruments}
     return play_points(points(worlds), KEPT, **{**given, **settings})  # type: ignore[arg-type]  # its settings
-
-
-def written(table: RunTable, folder: Path) -> bytes:
-    table.write(folder / "table.parquet")
-    return (folder / "table.parquet").read_bytes()
 
 
 def test_the_table_has_a_row_for_each_point_in_the_order_asked() -> None:

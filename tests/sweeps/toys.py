@@ -14,7 +14,7 @@ from sim.outcomes.outcome import Gather, Outcome
 from sim.parameters.declaration import Value
 from sim.parameters.registry import Parameters
 from sim.state import State
-from sim.sweeps import Point
+from sim.sweeps import Point, RunTable
 from tests.experiments.toy import PUSHED, STILL, ToyModel, practice, toy_instruments
 
 BAD_LUCK = 0.66  # the value of toy.luck_sd that something befalls
@@ -94,3 +94,9 @@ def points(
 
 def luck(world: int, bad: tuple[int, ...]) -> dict[str, Value]:
     return {"toy.luck_sd": BAD_LUCK if world in bad else 1 + world / 10}
+
+
+def written(table: RunTable, folder: Path) -> bytes:
+    """The bytes of a table's file."""
+    table.write(folder / "table.parquet")
+    return (folder / "table.parquet").read_bytes()

@@ -55,7 +55,7 @@ from sim.state.borders import Borders
 from sim.state.measurements import N_INDICATORS, N_YEARS, Indicator, Measurements
 from sim.state.places import Counties, Municipalities, Offices
 from sim.state.schools import Schools, Teachers
-from sim.state.table import T
+from tests.small_world import filled
 
 READING = Indicator.READING_5
 FIGURE = {"0": 0.10, "1": 0.25, "3": 0.40, "-": 0.0}  # the nation at 0.19, the absolute threshold 0.10 beyond
@@ -64,14 +64,6 @@ REST = 9999
 Country = Mapping[int, tuple[str, ...]]
 
 JUDGED = {"shortfall_weight": 0.0, "concern_from": -3.0, "spread_largest_excluded": 100_000.0}
-
-
-def table(kind: type[T], n: int, **columns: object) -> T:
-    """A table of `n` rows with some columns filled, all rows alike where one value is given."""
-    made = kind.blank(n)
-    for name, values in columns.items():
-        getattr(made, name)[...] = values
-    return made
 
 
 def country(owners: Country, *, year: int = 2020, insight: float = 1.0) -> State:
@@ -88,12 +80,12 @@ def country(owners: Country, *, year: int = 2020, insight: float = 1.0) -> State
     state = State(
         HalfYear.of(year, Season.SPRING),
         [
-            table(Offices, 1, name="Nord", insight=insight, owner_insight=insight),
-            table(Counties, 1, name="Troms", name_2020="Troms og Finnmark"),
-            table(
+            filled(Offices, 1, name="Nord", insight=insight, owner_insight=insight),
+            filled(Counties, 1, name="Troms", name_2020="Troms og Finnmark"),
+            filled(
                 Municipalities, len(names), id=names, population=1000, capacity_fte=1.0, free_income=60_000
             ),
-            table(
+            filled(
                 Schools,
                 n,
                 id=np.arange(n),
@@ -103,8 +95,8 @@ def country(owners: Country, *, year: int = 2020, insight: float = 1.0) -> State
                 pupils=20,
                 n_teachers=1,
             ),
-            table(Teachers, n, id=np.arange(n), school=np.arange(n), age=40),
-            table(
+            filled(Teachers, n, id=np.arange(n), school=np.arange(n), age=40),
+            filled(
                 Borders,
                 len(names),
                 id=np.arange(len(names)),
@@ -112,7 +104,7 @@ def country(owners: Country, *, year: int = 2020, insight: float = 1.0) -> State
                 from_2020=names,
                 from_2024=names,
             ),
-            table(Measurements, n, value=value, n_pupils=n_pupils, lasting=value[:, 0]),
+            filled(Measurements, n, value=value, n_pupils=n_pupils, lasting=value[:, 0]),
             FollowUpOwners.blank(len(names)),
             *blank_draw_tables(n),
         ],

@@ -18,7 +18,7 @@ from sim.schemes.vocational.levers import ForumRole, RunBy
 from sim.schemes.vocational.state import CountyOwners, Trades, UpperSchools, VocationalTeachers
 from sim.state import State
 from sim.state.places import Counties
-from tests.small_world import filled
+from tests.small_world import assumed, filled
 
 VALUES: dict[str, dict[str, Value]] = {
     "scope": {"scale": 1.0},
@@ -75,12 +75,7 @@ VALUES: dict[str, dict[str, Value]] = {
 
 def parameters(**values: Value) -> Parameters:
     """The values above but for those given, with two underscores for the last dot: `vocational_take_up__wish_share=1.0`."""
-    assumed = {f"{key}.{field}": value for key, group in VALUES.items() for field, value in group.items()}
-    by_key = {f"{d.group.key.replace('.', '_')}__{d.field}": d.name for d in REGISTRY.by_name.values()}
-    changed = {by_key[key]: value for key, value in values.items()}
-    for name in assumed:
-        REGISTRY.find(name)
-    return Parameters(REGISTRY, {**assumed, **changed})
+    return assumed(REGISTRY, VALUES, values)
 
 
 def small_county(year: int = 2022, season: Season = Season.AUTUMN) -> State:
