@@ -204,14 +204,8 @@ NEVER = {("page",), ("schema",), ("docs-tables",), ("calibrate", "accept"), ("ca
          ("calibrate", "check"), ("calibrate", "replay"), ("search",), ("evaluate",), ("voi",)}  # fmt: skip
 """Commands that serve, write into the checkout, or take long however small."""
 SMALL = {
-    "worlds": "1",
-    "scale": "0.02",
-    "workers": "1",
-    "start": "2026",
-    "end": "2026",
-    "n": "2",
-    "at_most": "2",
-}
+    "worlds": "1", "scale": "0.02", "workers": "1", "start": "2026", "end": "2026", "n": "2", "at_most": "2",
+}  # fmt: skip
 """Values of what costs time, where a sensible one is wanted."""
 
 
@@ -386,21 +380,8 @@ NAMES = {
 }  # fmt: skip
 """What can stand in an address that is meant."""
 FIELDS = (
-    "a",
-    "b",
-    "mot",
-    "av",
-    "vis",
-    "sok",
-    "worlds",
-    "seed",
-    "scale",
-    "more",
-    "from",
-    "title",
-    "ny",
-    "file",
-)
+    "a", "b", "mot", "av", "vis", "sok", "worlds", "seed", "scale", "more", "from", "title", "ny", "file",
+)  # fmt: skip
 
 
 def requests(place: Path, luck: random.Random) -> None:
@@ -813,22 +794,11 @@ def _apart(one: dict[str, str], other: dict[str, str]) -> list[str]:
 
 
 KINDS: dict[str, Callable[[Path, random.Random], None]] = {
-    "commands": commands,
-    "damage": damage,
-    "requests": requests,
-    "kills": kills,
-    "late kills": late_kills,
-    "size limits": limits,
-    "memory limits": memory_limits,
-    "full disks": full_disks,
-    "twins": twins,
-    "surroundings": surroundings,
-    "plug-ins": plugins,
-    "odd worlds": odd_worlds,
-    "ended workers": ended_workers,
-    "calibrations": calibrations,
-    "calibration kills": calibration_kills,
-}
+    "commands": commands, "damage": damage, "requests": requests, "kills": kills, "late kills": late_kills,
+    "size limits": limits, "memory limits": memory_limits, "full disks": full_disks, "twins": twins,
+    "surroundings": surroundings, "plug-ins": plugins, "odd worlds": odd_worlds,
+    "ended workers": ended_workers, "calibrations": calibrations, "calibration kills": calibration_kills,
+}  # fmt: skip
 ON_REQUEST = ("calibrations", "calibration kills")
 """Kinds that take minutes each."""
 

@@ -33,9 +33,7 @@ def layers() -> list[list[str]]:
     return [line.strip().split(", ") for line in drawing.splitlines() if line.strip()]
 
 
-BESIDE = {
-    "sim.year_parts": "sim.half_year",
-}
+BESIDE = {"sim.year_parts": "sim.half_year"}
 """Modules that belong to a layer with another's name in the drawing."""
 
 APART = ("sim.report",)
@@ -141,13 +139,9 @@ def test_every_module_has_its_place_in_the_drawing() -> None:
 
 def test_the_drawing_is_read_from_the_bottom() -> None:
     rising = [
-        "sim.errors",
-        "sim.state.borders",
-        "sim.processes",
-        "sim.world.ground",
-        "sim.schemes.follow_up.draw",
+        "sim.errors", "sim.state.borders", "sim.processes", "sim.world.ground", "sim.schemes.follow_up.draw",
         "sim.model",
-    ]
+    ]  # fmt: skip
     heights = [level(module) or 0 for module in [*rising, "sim.cli.options"]]
     assert heights == sorted(set(heights))
 
@@ -191,18 +185,9 @@ def test_a_circle_is_found_wherever_its_imports_stand() -> None:
 
 
 LOWEST = (
-    "arrays",
-    "cached",
-    "errors",
-    "in_place",
-    "legible",
-    "rules",
-    "half_year",
-    "year_parts",
-    "randomness",
-    "state",
-    "parameters",
-)
+    "arrays", "cached", "errors", "in_place", "legible", "rules", "half_year", "year_parts", "randomness",
+    "state", "parameters",
+)  # fmt: skip
 
 
 def test_the_lowest_parts_know_nothing_above_them() -> None:

@@ -80,9 +80,7 @@ def is_of_results(name: str) -> bool:
     return first == "results" and hasattr(Results, second)
 
 
-EXAMPLES = {
-    "add-a-parameter": ("turnover.summer_exit",),
-}
+EXAMPLES = {"add-a-parameter": ("turnover.summer_exit",)}
 """Names that a recipe makes up."""
 
 

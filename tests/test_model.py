@@ -124,12 +124,7 @@ def test_a_design_that_differs_from_2026_is_identical_until_2026() -> None:
 
 def test_where_the_design_does_not_reach_nothing_differs_ever() -> None:
     one, other = played("voluntary", 2031), played(obligatory(), 2031)
-    untouched = [
-        "Schools.pupils",
-        "Schools.leadership",
-        "Municipalities.population",
-        "Guides.from_uh",
-    ]
+    untouched = ["Schools.pupils", "Schools.leadership", "Municipalities.population", "Guides.from_uh"]
     assert not set(untouched) & set(differences(one.state, other.state))
 
 

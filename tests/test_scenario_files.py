@@ -388,13 +388,9 @@ def test_applied_settings_hold_from_2026_or_the_year_given() -> None:
 
 def test_every_wrong_setting_is_told() -> None:
     texts = [
-        "farm.cows",
-        "farm.cow=3",
-        "farm.cows=many",
-        "farm.cows@1999=3",
-        "farm.rain@2026=0.5",
+        "farm.cows", "farm.cow=3", "farm.cows=many", "farm.cows@1999=3", "farm.rain@2026=0.5",
         "farm.cows@2040=1",
-    ]
+    ]  # fmt: skip
     texts += ["scope.scale=0.5", "farm.fairs=[", "=3", "farm.cows="]
     with pytest.raises(FaultListError) as caught:
         split_settings(texts, REGISTRY, "--lever", last_year=2034)

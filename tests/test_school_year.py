@@ -104,12 +104,8 @@ def test_all_has_been_asked_before_anybody_gives() -> None:
 def test_pupils_are_taught_by_those_who_came_in_summer_and_measured_last() -> None:
     autumn = names(Season.AUTUMN)
     in_order = [
-        "pupils.begin",
-        "turnover.teachers",
-        "practice.work",
-        "schooling.teach",
-        "measurement.figures",
-    ]
+        "pupils.begin", "turnover.teachers", "practice.work", "schooling.teach", "measurement.figures",
+    ]  # fmt: skip
     assert [name for name in autumn if name in in_order] == in_order
     assert names(Season.SPRING)[-1] == autumn[-1] == "measurement.figures"
 

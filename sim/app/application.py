@@ -30,11 +30,7 @@ _MISHAPS = {_MISSING: "missing", _TOO_LARGE: "too_large", 500: "broken"}
 
 
 def make_app(
-    results: Path,
-    *,
-    bounds: Bounds | None = None,
-    usual: Usual | None = None,
-    ready: bool = False,
+    results: Path, *, bounds: Bounds | None = None, usual: Usual | None = None, ready: bool = False
 ) -> Starlette:
     """The page for a folder of results.
 

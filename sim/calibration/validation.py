@@ -95,16 +95,9 @@ def scores(answers: Answers, known: Sequence[Target]) -> pd.DataFrame:
             if one is not None
         ]
     columns = [
-        "target",
-        "forecast",
-        "observed",
-        "foretold",
-        "low",
-        "high",
-        "absolute_error",
-        "interval_score",
+        "target", "forecast", "observed", "foretold", "low", "high", "absolute_error", "interval_score",
         "log_score",
-    ]
+    ]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
 
 

@@ -7,16 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from sim.arrays import Bools, Floats
-from sim.claims_check.figures import (
-    OfState,
-    among,
-    gap,
-    mean,
-    population,
-    pupils_of,
-    third,
-    total,
-)
+from sim.claims_check.figures import OfState, among, gap, mean, population, pupils_of, third, total
 from sim.outcomes.measures import average
 from sim.outcomes.smallest import CAPACITY, HOURS, MONEY, POINT, PRACTICE, SPREAD, Smallest
 from sim.schemes.decentralised.other_owners.outcomes import over_owners, over_teachers

@@ -6,13 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from sim.claims_check.figures import (
-    BEGINNER,
-    OfState,
-    gap,
-    mean,
-    population,
-)
+from sim.claims_check.figures import BEGINNER, OfState, gap, mean, population
 from sim.outcomes.smallest import POINT, PRACTICE, Smallest
 from sim.schemes.innovation.state import Projects
 from sim.schemes.system_2026.state import SystemOwners

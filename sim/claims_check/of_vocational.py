@@ -7,15 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from sim.arrays import Bools
-from sim.claims_check.figures import (
-    OLD,
-    WHOLE_USE,
-    OfState,
-    among,
-    apart,
-    mean,
-    total,
-)
+from sim.claims_check.figures import OLD, WHOLE_USE, OfState, among, apart, mean, total
 from sim.outcomes.measures import average
 from sim.outcomes.smallest import HOURS, MONEY, POINT, REACHED, SPREAD, Smallest
 from sim.schemes.vocational.state import CountyOwners, SmallMeasure, Trades, UpperSchools, VocationalTeachers

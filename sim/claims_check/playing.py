@@ -89,10 +89,7 @@ def play(job: Job) -> list[tuple[float, float]]:
 def _play(job: Job) -> list[tuple[float, float]]:
     courses: dict[str, _Course] = {}
     for contrast in job.contrasts:
-        for side, years in (
-            (contrast.less, contrast.window_before),
-            (contrast.more, contrast.window),
-        ):
+        for side, years in ((contrast.less, contrast.window_before), (contrast.more, contrast.window)):
             if side is not None:
                 courses.setdefault(_name(side), _Course(side)).want(contrast.reading, years)
     trunks: dict[str, Playable] = {}

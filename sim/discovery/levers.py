@@ -14,16 +14,10 @@ from sim.parameters.registry import Registry, accept
 
 STEPS = 20  # equal steps that a range of numbers is cut into: neat values, and candidates that come back are known again
 LEVERS = (
-    "follow_up.obligation",
-    "follow_up.sanction",
-    "follow_up.openness=0.2:1",
-    "follow_up.say_in_guides=0:1",
-    "follow_up.prephase_years=0:2",
-    "follow_up.implementation_years=1:4",
-    "follow_up.guide_hours=0:500",
-    "follow_up.uses_networks=0:1",
-    "follow_up.draw.average_places=10:60",
-)
+    "follow_up.obligation", "follow_up.sanction", "follow_up.openness=0.2:1", "follow_up.say_in_guides=0:1",
+    "follow_up.prephase_years=0:2", "follow_up.implementation_years=1:4", "follow_up.guide_hours=0:500",
+    "follow_up.uses_networks=0:1", "follow_up.draw.average_places=10:60",
+)  # fmt: skip
 """What is searched over unless something else is asked for."""
 
 

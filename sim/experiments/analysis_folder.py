@@ -97,10 +97,7 @@ def write_analysis(
             write_table(table, path)
             write_csv(path)
             documented[name] = (one.rows_are, table.schema)
-            listed[name] = {
-                "rows": len(table),
-                "parquet_sha256": file_digest(path),
-            }
+            listed[name] = {"rows": len(table), "parquet_sha256": file_digest(path)}
         (partial / "tables.md").write_text(documentation(documented), encoding="utf-8")
         content = {
             "made_by": MADE_BY,

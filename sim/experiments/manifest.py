@@ -29,18 +29,9 @@ if TYPE_CHECKING:
 
 PLAIN = ("run", "compare")  # commands whose question is all in the settings
 ASKED = (
-    "seed",
-    "worlds",
-    "worlds_per_draw",
-    "structures",
-    "years",
-    "scale",
-    "detail",
-    "levers",
-    "assumptions",
-    "registers",
-    "places",
-)
+    "seed", "worlds", "worlds_per_draw", "structures", "years", "scale", "detail", "levers", "assumptions",
+    "registers", "places",
+)  # fmt: skip
 FORMAT = 1  # of the results folder; to be raised when readers of older folders would stumble
 
 

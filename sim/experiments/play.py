@@ -18,14 +18,7 @@ import pyarrow as pa
 from sim.arrays import AnyArray, Floats, Ints
 from sim.design import Design
 from sim.experiments import counties, tables
-from sim.experiments.instruments import (
-    DRAWS,
-    FOLLOWED,
-    EventTable,
-    Instruments,
-    Playable,
-    national_model,
-)
+from sim.experiments.instruments import DRAWS, FOLLOWED, EventTable, Instruments, Playable, national_model
 from sim.experiments.recording import Recorder, gathered
 from sim.experiments.soundness import check_sound
 from sim.experiments.workers import run_jobs

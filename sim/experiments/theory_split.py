@@ -42,10 +42,7 @@ COLUMNS = {
     "link": ("name", "link of the chain"),
     "group": ("name", "group of municipalities"),
     "horizon": ("mean or end", "`mean`: mean over the years of the window; `end`: its last year"),
-    "start": (
-        "calendar year",
-        "first year of the window: for `mean` that in which conditions are granted",
-    ),
+    "start": ("calendar year", "first year of the window: for `mean` that in which conditions are granted"),
     "end": ("calendar year", "last year of the window"),
     "n_worlds": ("worlds", "worlds in which the link concerns anybody under both"),
     "aim": ("share", "municipalities for whom the theory wants the link to hold"),

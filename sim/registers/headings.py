@@ -11,14 +11,8 @@ from sim.registers.values import year
 from sim.world.schema import MUNICIPALITIES
 
 NUMBER, PLACE, NAME, ORGNR, YEAR, MEASURE, VALUE = (
-    "number",
-    "place",
-    "name",
-    "orgnr",
-    "year",
-    "measure",
-    "value",
-)
+    "number", "place", "name", "orgnr", "year", "measure", "value",
+)  # fmt: skip
 OWNER, PRIVATE, PUBLIC, ACTIVE, GRUNNSKOLE = "owner", "private", "public", "active", "grunnskole"
 GRADES, GRADE = "grades", "grade"  # a range of grades; pupils of one grade
 LEVEL = "level"  # of a unit: nation, county, municipality, school

@@ -38,14 +38,8 @@ _GRADES = re.compile(
 _CLASSES = {1: Centrality.CENTRAL, 2: Centrality.CENTRAL, 3: Centrality.MIDDLE, 4: Centrality.MIDDLE,
             5: Centrality.REMOTE, 6: Centrality.REMOTE}  # fmt: skip
 _CLASS_WORDS = {
-    "sentral": 1,
-    "central": 1,
-    "middle": 3,
-    "mellom": 3,
-    "remote": 6,
-    "usentral": 6,
-    "distrikt": 6,
-}
+    "sentral": 1, "central": 1, "middle": 3, "mellom": 3, "remote": 6, "usentral": 6, "distrikt": 6,
+}  # fmt: skip
 
 
 class UnclearError(ValueError):

@@ -13,13 +13,9 @@ if TYPE_CHECKING:
     from sim.report.pictures import Picture, picture, pictures_of
 
 _HOMES = {
-    "Picture": "pictures",
-    "headline": "page",
-    "picture": "pictures",
-    "pictures_of": "pictures",
-    "write_pdf": "pdf",
-    "write_report": "page",
-}
+    "Picture": "pictures", "headline": "page", "picture": "pictures", "pictures_of": "pictures",
+    "write_pdf": "pdf", "write_report": "page",
+}  # fmt: skip
 __all__ = ["Picture", "headline", "picture", "pictures_of", "write_pdf", "write_report"]
 
 

@@ -18,17 +18,8 @@ if TYPE_CHECKING:
 _MIDDLE, _LOW, _HIGH = 0.5, 0.05, 0.95
 _SHARES = (_MIDDLE, _LOW, _HIGH)
 _OBLIGATION_WORDS = (
-    "obligation",
-    "sanction",
-    "floor",
-    "robek",
-    "mild",
-    "enforced",
-    "autonomy",
-    "pressure",
-    "order",
-    "refuse",
-)
+    "obligation", "sanction", "floor", "robek", "mild", "enforced", "autonomy", "pressure", "order", "refuse",
+)  # fmt: skip
 _LEARNED = ("learned_measurement", "of_measurement", "learned_mechanisms", "of_mechanisms")
 _PERCENT = 100.0
 _DIGITS = 2

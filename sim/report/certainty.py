@@ -37,9 +37,7 @@ def certainty(view: View) -> Certainty:
         return Certainty((*opening, _say(view, "sure.single_world")), (), ())
     opening += [_say(view, "sure.interval"), *_pairing(view, known)]
     return Certainty(
-        tuple(opening),
-        tuple(_smallest_seen(view)),
-        (_chance(view), _say(view, "sure.two_sizes")),
+        tuple(opening), tuple(_smallest_seen(view)), (_chance(view), _say(view, "sure.two_sizes"))
     )
 
 

@@ -8,14 +8,7 @@ from functools import cached_property
 from markupsafe import Markup
 
 from sim.report.edition import Edition
-from sim.report.evaluation_facts import (
-    ESTIMATORS,
-    MODEL,
-    NONE,
-    OUTCOMES,
-    STRONGER,
-    EvaluationView,
-)
+from sim.report.evaluation_facts import ESTIMATORS, MODEL, NONE, OUTCOMES, STRONGER, EvaluationView
 from sim.report.figures.evaluation import estimates_figure, power_figure
 from sim.report.figures.panel import Figure
 from sim.report.quantity import Quantity

@@ -131,19 +131,14 @@ def _at(steps: Sequence[Sequence[Any]], year: int) -> float:
 
 # Where the file has those facts that the report shows as numbers.
 PATHS = {
-    "seed": "seed",
-    "n_worlds": "worlds",
-    "worlds_per_draw": "worlds_per_draw",
-    "first_year": "years.start",
-    "parting_year": "years.parting",
-    "last_year": "years.end",
-    "scale": "scale",
+    "seed": "seed", "n_worlds": "worlds", "worlds_per_draw": "worlds_per_draw", "first_year": "years.start",
+    "parting_year": "years.parting", "last_year": "years.end", "scale": "scale",
     "survey_worse_from": "parameters.survey_worse_from",
     "learned_measurement": "parameters.learned.measurement",
     "of_measurement": "parameters.learned.of_measurement",
     "learned_mechanisms": "parameters.learned.mechanisms",
     "of_mechanisms": "parameters.learned.of_mechanisms",
-}
+}  # fmt: skip
 
 
 def read_manifest(folder: Path) -> Manifest:

@@ -168,10 +168,7 @@ def _bottleneck(facts: TheoryFacts, design: str, theory: Theory) -> Iterator[Sen
 
 
 def _said(facts: TheoryFacts, design: str, theory: Theory, link: Link, group: str) -> dict[str, object]:
-    return {
-        "condition": link.text.rstrip("."),
-        "reached": facts.reached(design, theory, link, group),
-    }
+    return {"condition": link.text.rstrip("."), "reached": facts.reached(design, theory, link, group)}
 
 
 def _split(facts: TheoryFacts, design: str, theory: Theory) -> Iterator[Sentence]:

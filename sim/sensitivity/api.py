@@ -32,13 +32,9 @@ if TYPE_CHECKING:
 
 KIND = "sensitivity"
 FIGURES = (
-    "pupil_results@mean",
-    "practice@mean",
-    "owner_competence@mean",
-    "legitimacy@mean",
-    "inequality@mean",
+    "pupil_results@mean", "practice@mean", "owner_competence@mean", "legitimacy@mean", "inequality@mean",
     "hours@mean",
-)
+)  # fmt: skip
 """What is explained unless something else is asked for."""
 
 USUAL_N = {Method.MORRIS: 10, Method.SOBOL: 128, Method.PAWN: 1000}

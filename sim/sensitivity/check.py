@@ -135,9 +135,7 @@ def effects(chosen: Sequence[Factor], outputs: Floats, bases: int) -> Floats:
     by_base = outputs.reshape(bases, len(chosen) + 1)
     change = by_base[:, 1:] - by_base[:, :1]
     change = np.where(np.abs(change) <= TINY * np.abs(by_base).max(initial=0.0), 0.0, change)
-    way = np.array(
-        [[_way(factor, base) for factor in chosen] for base in range(bases)],
-    )
+    way = np.array([[_way(factor, base) for factor in chosen] for base in range(bases)])
     found: Floats = change * (HIGH - LOW) / way
     return found
 

@@ -139,11 +139,7 @@ def read_runs(store: Path | str, designs: Sequence[str] | None = None) -> GivenR
     worlds, slot = _slots(runs, order)
     figures = tuple(Figure.of(name) for name in opened.columns)
     values = np.full((len(order), len(worlds[0]), len(wanted), len(figures)), np.nan)
-    place = (
-        pd.Categorical(runs["values"], order).codes,
-        slot,
-        pd.Categorical(runs["variant"], wanted).codes,
-    )
+    place = (pd.Categorical(runs["values"], order).codes, slot, pd.Categorical(runs["variant"], wanted).codes)
     values[place] = runs[opened.columns].to_numpy(dtype=float)
     numbers = draws.loc[order].drop(columns="others", errors="ignore").astype(float)
     varied = [name for name in numbers.columns if numbers[name].nunique(dropna=False) > 1]

@@ -157,9 +157,7 @@ class Experiment:
         variants = self.variants(registry)
         designs = [variant.design for variant in variants]
         kept = Kept.of(
-            self.figures,
-            outcomes,
-            parting_year(designs, registry, self.start, self.end),
+            self.figures, outcomes, parting_year(designs, registry, self.start, self.end)
         ).with_reference(designs[: len(self.designs)])
         kept.check_years(self.start, self.end)
         return kept

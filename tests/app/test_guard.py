@@ -100,9 +100,7 @@ def test_a_large_body_without_a_length_is_refused_while_it_comes(make_site: Site
             yield b"# much\n" * 1000
 
     answer = make_site().post(
-        "/nb/last-opp",
-        content=pieces(),
-        headers={"content-type": "multipart/form-data; boundary=x"},
+        "/nb/last-opp", content=pieces(), headers={"content-type": "multipart/form-data; boundary=x"}
     )
     assert answer.status_code == 413
     assert "for stor" in answer.text

@@ -149,10 +149,7 @@ def test_a_run_that_takes_too_long_is_stopped(make_jobs: JobsMaker) -> None:
 
 @pytest.mark.parametrize(
     ("bounds", "field"),
-    [
-        (replace(Bounds(), waiting=1), "waiting"),
-        (replace(Bounds(), worlds_a_day=4), "worlds_a_day"),
-    ],
+    [(replace(Bounds(), waiting=1), "waiting"), (replace(Bounds(), worlds_a_day=4), "worlds_a_day")],
 )
 def test_no_more_is_begun_than_the_bounds_allow(make_jobs: JobsMaker, bounds: Bounds, field: str) -> None:
     jobs = make_jobs(LONG, bounds)

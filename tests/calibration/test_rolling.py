@@ -11,16 +11,7 @@ from scipy.special import ndtri
 
 from sim.calibration import replay
 from sim.calibration.foretelling import Origin, forecast_chance, known_from
-from sim.calibration.rolling import (
-    crps,
-    forecast,
-    learnt,
-    luck,
-    normal_crps,
-    told,
-    widening,
-    with_blend,
-)
+from sim.calibration.rolling import crps, forecast, learnt, luck, normal_crps, told, widening, with_blend
 from sim.calibration.study import fit_to_survey
 from sim.calibration.targets import for_fitting
 from sim.errors import InputError

@@ -97,18 +97,9 @@ def test_the_command_plays_what_is_asked_for_and_writes_it(tmp_path: Path) -> No
     assert tally(found)[0] in page
     assert (tmp_path / "played.csv").is_file()
     options = [
-        "--only",
-        "S41",
-        "--worlds",
-        "2",
-        "--scale",
-        "0.2",
-        "--parameters",
-        "prior",
-        "--workers",
-        "1",
+        "--only", "S41", "--worlds", "2", "--scale", "0.2", "--parameters", "prior", "--workers", "1",
         "--quiet",
-    ]
+    ]  # fmt: skip
     result = CliRunner().invoke(app, ["check", "claims", *options])
     assert result.exit_code == 0, result.output
     assert "satisfaction with the forum rises" in result.output

@@ -125,13 +125,9 @@ def test_draws_of_one_s_own_are_taken_from_parquet_csv_and_a_frame(
         assert sorted(source.values(n)["known.b"] for n in range(3)) == [1.1, 1.2, 1.3]
     # A number too large for its bounds, a word, nothing known, nobody's parameter, the same one twice, no rows.
     wrong = [
-        "known.a\n0.5\n",
-        "known.a\nmuch\n",
-        "known.a\n\n",
-        "known.z\n0.5\n",
-        "known.a,known.a\n0.1,0.1\n",
+        "known.a\n0.5\n", "known.a\nmuch\n", "known.a\n\n", "known.z\n0.5\n", "known.a,known.a\n0.1,0.1\n",
         "known.a\n",
-    ]
+    ]  # fmt: skip
     for text in wrong:
         (tmp_path / "wrong.csv").write_text(text, encoding="utf-8")
         with pytest.raises(InputError):

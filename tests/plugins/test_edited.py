@@ -25,13 +25,8 @@ EDITS = {
     0.25: RULE,  # back again
 }
 SMALL: dict[str, Any] = {
-    "worlds": 1,
-    "scale": 0.02,
-    "start": 2025,
-    "end": 2025,
-    "parameters": "prior",
-    "progress": False,
-}
+    "worlds": 1, "scale": 0.02, "start": 2025, "end": 2025, "parameters": "prior", "progress": False,
+}  # fmt: skip
 
 
 def fatigue(file: Path, *, plain: bool) -> float:

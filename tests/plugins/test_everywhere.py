@@ -206,18 +206,8 @@ def test_a_plug_in_that_fails_in_a_world_is_told_with_file_and_line(
 ) -> None:
     file = written(tmp_path, OUTCOME.replace("VALUE", value))
     words = (
-        "run",
-        "voluntary",
-        "--scale",
-        "0.02",
-        "--worlds",
-        "1",
-        "--start",
-        "2026",
-        "--end",
-        "2026",
-        "--quiet",
-    )
+        "run", "voluntary", "--scale", "0.02", "--worlds", "1", "--start", "2026", "--end", "2026", "--quiet",
+    )  # fmt: skip
     status, said = command(*words, "--out", tmp_path / "out", "--plugin", file)
     assert (status, message in said, (tmp_path / "out").exists()) == (2, True, False), said
 

@@ -31,18 +31,9 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "child_welfare": ("Barn med barnevernstiltak", "Barnevern (per 1000)", "child_welfare"),
 }  # fmt: skip
 KEYS = (
-    "kommunenr",
-    "Kommunenummer",
-    "region",
-    "Region",
-    "kommune",
-    "Kommune",
-    "knr",
-    "komm.nr",
-    "kommunenavn",
-    "municipality",
-    "",
-)
+    "kommunenr", "Kommunenummer", "region", "Region", "kommune", "Kommune", "knr", "komm.nr", "kommunenavn",
+    "municipality", "",
+)  # fmt: skip
 LABELS = ("{code:04d}", "{code}", "K-{code:04d}", "{code:04d} {name}", "{name} ({code:04d})", "{code:04d} {name} (2024-)",
           "{code:04d} - {name}", "{code:04d} {name} kommune", "{whole}")  # fmt: skip
 ABOVE = ("07459: Befolkning etter region", '"Tabell 1, av flere"', "Statistisk sentralbyrå")

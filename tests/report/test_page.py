@@ -259,12 +259,8 @@ class Files:
         column: Any = rows[name]
         if pd.api.types.is_numeric_dtype(column):
             signs = {
-                "=": operator.eq,
-                "!=": operator.ne,
-                ">=": operator.ge,
-                "<=": operator.le,
-                "<": operator.lt,
-            }
+                "=": operator.eq, "!=": operator.ne, ">=": operator.ge, "<=": operator.le, "<": operator.lt,
+            }  # fmt: skip
             return signs[sign](column, float(value))
         return {"=": operator.eq, "!=": operator.ne}[sign](column.astype(str), value)
 

@@ -127,17 +127,10 @@ SPENT = ("grant_nok", "upper_grant_nok", "private_grant_nok")
 
 
 SCARCE: Mapping[str, Smallest] = {
-    "closeness": smallest.POINT,
-    "office": smallest.POINT,
-    "room": smallest.MONEY,
-    "forums": smallest.POINT,
-    "coordinators": smallest.MONEY,
-    "money for measures": smallest.MONEY,
-    "fit of measures": smallest.POINT,
-    "paid time": smallest.MONEY,
-    "UH in schools": smallest.HOURS,
-    "counties' offices": smallest.POINT,
-}
+    "closeness": smallest.POINT, "office": smallest.POINT, "room": smallest.MONEY, "forums": smallest.POINT,
+    "coordinators": smallest.MONEY, "money for measures": smallest.MONEY, "fit of measures": smallest.POINT,
+    "paid time": smallest.MONEY, "UH in schools": smallest.HOURS, "counties' offices": smallest.POINT,
+}  # fmt: skip
 """What is scarce, is spent by rules on what outcomes tell of, and is no outcome itself; and what of it counts."""
 
 

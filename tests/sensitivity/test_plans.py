@@ -10,8 +10,7 @@ from tests.sensitivity.known import BOTH, CUBE
 
 
 @pytest.mark.parametrize(
-    ("method", "n", "points"),
-    [(Method.MORRIS, 4, 4 * 5), (Method.SOBOL, 4, 4 * 6), (Method.PAWN, 20, 20)],
+    ("method", "n", "points"), [(Method.MORRIS, 4, 4 * 5), (Method.SOBOL, 4, 4 * 6), (Method.PAWN, 20, 20)]
 )
 def test_a_plan_has_the_points_that_its_method_needs(method: Method, n: int, points: int) -> None:
     made = plan(method, choose(CUBE), n, seed=3)  # three parameters and the dummy

@@ -52,10 +52,7 @@ def test_breaches_are_gathered_from_all_tables() -> None:
     state = small_world()
     state[Schools].fatigue[1] = 1.5
     state[Municipalities].competence[0] = -0.1
-    assert state.breaches() == [
-        "Municipalities.competence: -0.1 below 0",
-        "Schools.fatigue: 1.5 above 1",
-    ]
+    assert state.breaches() == ["Municipalities.competence: -0.1 below 0", "Schools.fatigue: 1.5 above 1"]
 
 
 def test_references_follow_when_rows_move() -> None:

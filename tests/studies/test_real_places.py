@@ -18,14 +18,9 @@ WESTERN = [f"11{k:02d},{1_000 + 100 * k},Plass{k}" for k in range(1, 9)]
 CENTRE = ["0301,700000,Storby"]
 NAMES = [*(f"Plass{k}" for k in range(1, 9)), "Storby"]
 RAN = {
-    "worlds": 1,
-    "start": 2024,
-    "end": 2026,
-    "progress": False,
-    "parameters": "prior",
-    "workers": 1,
+    "worlds": 1, "start": 2024, "end": 2026, "progress": False, "parameters": "prior", "workers": 1,
     "lang": "en",
-}
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

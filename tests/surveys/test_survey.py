@@ -229,18 +229,11 @@ def registered_country() -> State:
 def test_registers_are_read_as_they_are() -> None:
     found = asked(registered_country())
     expected = {
-        "national_risk_share": (0.1 + 0.2 + 0.5 + 0) / 4,
-        "possible_points_below_117": 1,
-        "average_draw_size": 1,
-        "spread_draw_size": 0,
-        "top40_drawn": 1,
-        "north_share_2020": 1,
-        "declined": 0,
-        "schools_per_municipality_1": 0.5,
-        "schools_per_municipality_2_5": 0.5,
-        "schools_per_municipality_26": 0,
-        "mean_population_other": 2000,
-    }
+        "national_risk_share": (0.1 + 0.2 + 0.5 + 0) / 4, "possible_points_below_117": 1,
+        "average_draw_size": 1, "spread_draw_size": 0, "top40_drawn": 1, "north_share_2020": 1, "declined": 0,
+        "schools_per_municipality_1": 0.5, "schools_per_municipality_2_5": 0.5,
+        "schools_per_municipality_26": 0, "mean_population_other": 2000,
+    }  # fmt: skip
     for target, value in expected.items():
         assert found.share[target] == pytest.approx(value), target
     assert found.n["mean_population_other"] == 2

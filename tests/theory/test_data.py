@@ -127,14 +127,8 @@ def test_counties_are_judged_by_what_counties_have() -> None:
 def test_no_means_of_the_design_is_granted() -> None:
     # How money comes, how much, and for how long is what the design itself decides.
     means = {
-        "market_share",
-        "hierarchy_share",
-        "grant_nok",
-        "cofunding",
-        "uh_share",
-        "measure_years",
-        "active",
-    }
+        "market_share", "hierarchy_share", "grant_nok", "cofunding", "uh_share", "measure_years", "active",
+    }  # fmt: skip
     names = {name for theory in theories() for link in theory.links for name in link.granted}
     levers = {name.rsplit(".", 1)[1] for name in names if REGISTRY.find(name).role is Role.LEVER}
     assert levers & means == set()

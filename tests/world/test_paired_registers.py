@@ -28,21 +28,12 @@ P = Parameters(REGISTRY, {})
 START = 2021
 
 OWNERS = [
-    "kommunenummer,population",
-    "1103,40000",
-    "1106,9000",
-    "3101,30000",
-    "1804,5000",
-]
+    "kommunenummer,population", "1103,40000", "1106,9000", "3101,30000", "1804,5000",
+]  # fmt: skip
 SCHOOLS = [
-    "orgnr,kommunenummer,first_grade,last_grade,pupils",
-    "974000001,1103,1,7,210",
-    "974000002,1103,8,10,150",
-    "974000003,1106,1,10,240",
-    "974000004,3101,1,10,403",
-    "974000005,3101,1,7,120",
-    "974000006,1804,1,10,25",
-]
+    "orgnr,kommunenummer,first_grade,last_grade,pupils", "974000001,1103,1,7,210", "974000002,1103,8,10,150",
+    "974000003,1106,1,10,240", "974000004,3101,1,10,403", "974000005,3101,1,7,120", "974000006,1804,1,10,25",
+]  # fmt: skip
 CITY = [
     "orgnr,kommunenummer,first_grade,last_grade,pupils",
     *(f"9750000{number:02},4601,1,7,{pupils}" for number, pupils in enumerate(range(140, 500, 30))),

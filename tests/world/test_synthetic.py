@@ -320,14 +320,7 @@ def test_intake_has_the_spread_that_teaching_and_luck_leave() -> None:
 
 
 def test_districts_differ_more_where_a_municipality_is_large() -> None:
-    p = Parameters(
-        REGISTRY,
-        {
-            **SPREAD,
-            "society.segregation": 0.2,
-            "society.segregated_size": 2.0,
-        },
-    )
+    p = Parameters(REGISTRY, {**SPREAD, "society.segregation": 0.2, "society.segregated_size": 2.0})
     _, shared, _ = intake_sds(p[Society], p[Results], np.full(3, 1_000_000), np.array([1.0, 2.0, 3.0]))
     # At that size districts differ by all of 0.78 x 4; an SD of log persons makes exp(2 x 0.2) of the variance.
     assert shared**2 == pytest.approx(3.12 * np.exp([-0.4, 0.0, 0.4]))

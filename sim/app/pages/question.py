@@ -98,12 +98,7 @@ def _form(
     called = [by_name.opening(others[0]), *(by_name.inline(b) for b in others[1:])]
     worlds = form.get("worlds", str(here.usual.worlds))
     written = {name: form[name] for name in _FIELDS if name in form}
-    asked_for = {
-        "a": a.key,
-        "b": [b.key for b in others],
-        **written,
-        "ny": 1,
-    }
+    asked_for = {"a": a.key, "b": [b.key for b in others], **written, "ny": 1}
     scale = here.usual.scale
     return page(
         request, "question.html.j2", status=422 if fault else 200,

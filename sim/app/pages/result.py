@@ -40,18 +40,9 @@ PAPERS = {"rapport": "report", "vedlegg": "annex", "kort": BRIEF}
 NOT_TOLD = "version"  # field of the error where a file can't be made of results
 _PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
 BASIS = (
-    "designs",
-    "design",
-    "theory",
-    "surveys",
-    "added",
-    "limits",
-    "assumptions",
-    "sources",
-    "reproduce",
-    "glossary",
-    "annex",
-)
+    "designs", "design", "theory", "surveys", "added", "limits", "assumptions", "sources", "reproduce",
+    "glossary", "annex",
+)  # fmt: skip
 
 
 def found(request: Request) -> tuple[Answer, Edition]:

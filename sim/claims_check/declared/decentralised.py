@@ -26,11 +26,7 @@ UNLED: Setting = {
     "decentralised.governor_training": 0.0, "decentralised.forum.leadership_start": 0.1,
     "decentralised.forum.power": 0.6,
 }  # fmt: skip
-LED: Setting = {
-    **UNLED,
-    "decentralised.governor_training": 1.0,
-    "decentralised.forum.leadership_start": 0.8,
-}
+LED: Setting = {**UNLED, "decentralised.governor_training": 1.0, "decentralised.forum.leadership_start": 0.8}
 PLANNED: Setting = {"decentralised.measures.plan_weight": 0.6}
 SEEDS: Setting = {"decentralised.seed_grant_share": 1.0}
 
@@ -215,11 +211,7 @@ ROWS: tuple[Row, ...] = (
 )  # fmt: skip
 OUT: Setting = {"decentralised.other_owners.county_weight": 0.0}
 IN: Setting = {"decentralised.other_owners.county_weight": 1.0}
-OWN: Setting = {
-    **IN,
-    "decentralised.other_owners.own_scheme": True,
-    "decentralised.grant_nok": 196e6,
-}
+OWN: Setting = {**IN, "decentralised.other_owners.own_scheme": True, "decentralised.grant_nok": 196e6}
 HANDED: Setting = {**IN, "decentralised.handing_over.active": True}
 FREE_HELP: Setting = {**IN, "decentralised.analysis_support": 1.0, "decentralised.needs.support_hours": 0.0}
 HELP: Setting = {**FREE_HELP, "decentralised.needs.support_hours": 60.0}

@@ -22,18 +22,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 NEEDED = (
-    "fit",
-    "targets",
-    "learned",
-    "intervals",
-    "verdicts",
-    "emulator",
-    "tensions",
-    "conflicts",
-    "pairs",
-    "pulls",
-    "patterns",
-)
+    "fit", "targets", "learned", "intervals", "verdicts", "emulator", "tensions", "conflicts", "pairs",
+    "pulls", "patterns",
+)  # fmt: skip
 CHECK = "check"
 SHARE, COUNT = "share", "count"
 _PERCENT = 100.0

@@ -29,18 +29,8 @@ from sim.report.rendering import REPORT, in_both, put_page, rendered
 
 CHECK_FIGURE = "ranks.png"
 SECTIONS = (
-    "answer",
-    "fit",
-    "held",
-    "missed",
-    "baselines",
-    "learned",
-    "tied",
-    "patterns",
-    "method",
-    "all",
-    "sources",
-)
+    "answer", "fit", "held", "missed", "baselines", "learned", "tied", "patterns", "method", "all", "sources",
+)  # fmt: skip
 ROLLING = "rolling_verdicts"
 _ROLLING_DIGITS = {
     "n": 0, "n_model": 0, "model_crps": 3, "last_wave_crps": 3, "model_log_score": 2, "last_wave_log_score": 2,

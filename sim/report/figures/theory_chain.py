@@ -27,11 +27,7 @@ def theory_figure(view: View) -> Figure:
     facts = TheoryFacts(view)
     granted = not facts.split.empty
     texts = facts.texts
-    values = {
-        "worlds": facts.worlds,
-        "first": view.fact("parting_year"),
-        "last": view.fact("last_year"),
-    }
+    values = {"worlds": facts.worlds, "first": view.fact("parting_year"), "last": view.fact("last_year")}
     own = (Key(texts.text("figure.theory.granted"), INK, "diamond"),) if granted else ()
     return Figure(
         "theory",

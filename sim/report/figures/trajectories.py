@@ -87,10 +87,7 @@ def _panel(view: View, outcome: str) -> Panel | None:
     if rows["mean"].isna().all():
         return None
     how = shown(
-        str(rows["unit"].iloc[0]),
-        float(rows["mean"].abs().max()),
-        view.messages,
-        view.results.manifest.scale,
+        str(rows["unit"].iloc[0]), float(rows["mean"].abs().max()), view.messages, view.results.manifest.scale
     )
     found = view.results.once(
         ("trajectories", outcome, how.factor),

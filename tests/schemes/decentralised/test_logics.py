@@ -147,11 +147,7 @@ def test_owners_put_in_what_they_find_right_as_far_as_they_can_carry_it() -> Non
 
 def test_each_regime_costs_owners_its_hours() -> None:
     state = small_scheme()
-    settle_in(
-        state,
-        parameters(decentralised__market_share=0.5, decentralised__hierarchy_share=0.25),
-        Dice(),
-    )
+    settle_in(state, parameters(decentralised__market_share=0.5, decentralised__hierarchy_share=0.25), Dice())
     # half a year of 20, 60 and 40 hours a year: (0.5 x 20 + 0.25 x 60 + 0.25 x 40) / 2
     assert state[DecentralisedOwners].hours == pytest.approx([17.5, 17.5])
     assert state[DecentralisedOwners].uh_hours.tolist() == [0, 0]

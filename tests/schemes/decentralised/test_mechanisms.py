@@ -216,9 +216,7 @@ GROUPS: tuple[type[Group], ...] = (*(g for g in SCHEME.groups if g not in BESIDE
 
 
 @pytest.mark.parametrize(
-    "declaration",
-    [d for group in GROUPS for d in group.declarations()],
-    ids=lambda d: d.name,
+    "declaration", [d for group in GROUPS for d in group.declarations()], ids=lambda d: d.name
 )
 def test_every_parameter_of_the_scheme_moves_something_in_the_course_of_the_years(
     declaration: Declaration,

@@ -184,10 +184,7 @@ def test_where_nobody_is_drawn_nothing_happens() -> None:
             assert np.array_equal(values, same.arrays()[name])
 
 
-@given(
-    world=st.integers(0, 10_000),
-    p=st.sampled_from([VOLUNTARY, FREE, COMPULSORY, MILD, ROBEK]),
-)
+@given(world=st.integers(0, 10_000), p=st.sampled_from([VOLUNTARY, FREE, COMPULSORY, MILD, ROBEK]))
 def test_all_that_is_felt_stays_within_its_bounds(world: int, p: Parameters) -> None:
     state = both_drawn()
     meet(state, p, luck(state, world))

@@ -408,12 +408,8 @@ def test_shares_stay_shares_whatever_the_measure(
     state = in_implementation(0)
     f = state[FollowUpOwners]
     f.phase[:], f.effort[:], f.analysis[:], f.anchoring[:], f.spent_nok[:] = (
-        Phase.IMPLEMENTATION,
-        effort,
-        fit,
-        fit,
-        nok,
-    )
+        Phase.IMPLEMENTATION, effort, fit, fit, nok,
+    )  # fmt: skip
     for half_year in range(5):
         f.half_years[:] = half_year
         state[Schools].learning[:] = 0

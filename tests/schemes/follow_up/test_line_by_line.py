@@ -23,14 +23,9 @@ from sim.state.schools import Schools
 from tests.small_world import filled, luck, parameters, small_world
 
 PROCESSES = [
-    phases.ADVANCE,
-    phases.ASK,
-    phases.GIVE,
-    prephase.PROCESS,
-    implementation.PROCESS,
-    afterwards.PROCESS,
+    phases.ADVANCE, phases.ASK, phases.GIVE, prephase.PROCESS, implementation.PROCESS, afterwards.PROCESS,
     dialogue.PROCESS,
-]
+]  # fmt: skip
 
 
 def any_world(seed: int, phase: tuple[Phase, Phase], half_years: int, season: Season) -> State:

@@ -39,29 +39,13 @@ from tests.small_world import luck, parameters, small_world
 HALF_YEARS = 16  # spring 2020 to autumn 2027
 
 PLANNED = (
-    load.ASK,
-    measures.ASK,
-    phases.ADVANCE,
-    phases.ASK,
-    governors.PROCESS,
-    year_wheel.TURN,
-    load.TIRE,
-    phases.GIVE,
-    prephase.PROCESS,
-    implementation.PROCESS,
-    afterwards.PROCESS,
-    practice.PROCESS,
-    community.PROCESS,
-    schooling.TEACH,
-)
+    load.ASK, measures.ASK, phases.ADVANCE, phases.ASK, governors.PROCESS, year_wheel.TURN, load.TIRE,
+    phases.GIVE, prephase.PROCESS, implementation.PROCESS, afterwards.PROCESS, practice.PROCESS,
+    community.PROCESS, schooling.TEACH,
+)  # fmt: skip
 OBSERVED: tuple[type[Table], ...] = (
-    Municipalities,
-    Schools,
-    FollowUpOwners,
-    FollowUpSchools,
-    FollowUpOffices,
-    Offices,
-)
+    Municipalities, Schools, FollowUpOwners, FollowUpSchools, FollowUpOffices, Offices,
+)  # fmt: skip
 
 SPRING = (*turnover.SPRING, dialogue.PROCESS, *PLANNED)
 AUTUMN = (schooling.DRIFT, *turnover.AUTUMN, *PLANNED)

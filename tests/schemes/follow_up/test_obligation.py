@@ -184,11 +184,7 @@ def test_felt_pressure_alone_moves_those_drawn_in_its_own_direction(
 @pytest.mark.parametrize(
     ("channel", "less", "more"),
     [
-        (
-            {**ALL_PRESSED, f"{A}.decline_if_free": 0.25, f"{W}.pressure_holds": 1.0},
-            FREE,
-            PRESSED,
-        ),
+        ({**ALL_PRESSED, f"{A}.decline_if_free": 0.25, f"{W}.pressure_holds": 1.0}, FREE, PRESSED),
         (
             {f"{W}.refuse_bad_round": 0.9, f"{W}.pressure_holds": 0.0},
             {},

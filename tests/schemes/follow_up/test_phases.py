@@ -397,11 +397,7 @@ def test_who_is_held_on_reports_and_puts_effort_in_but_gets_no_money() -> None:
     assert f.spent_nok.tolist() == [0, 0]
 
 
-@given(
-    seen=st.floats(0, 1),
-    load=st.floats(0, 20),
-    p=st.sampled_from([VOLUNTARY, COMPULSORY, MILD, ROBEK]),
-)
+@given(seen=st.floats(0, 1), load=st.floats(0, 20), p=st.sampled_from([VOLUNTARY, COMPULSORY, MILD, ROBEK]))
 def test_effort_stays_a_share_and_no_rule_lowers_what_a_given_will_puts_in(
     seen: float, load: float, p: Parameters
 ) -> None:

@@ -13,16 +13,7 @@ from sim.parameters.scope import Scope
 from sim.randomness import Draws, Streams
 from sim.schemes.innovation.outcomes import schools_reached, sound
 from sim.schemes.innovation.parameters import Innovation
-from sim.schemes.innovation.projects import (
-    ask,
-    call,
-    carry_out,
-    found,
-    go_on,
-    join,
-    take_up,
-    true_effect,
-)
+from sim.schemes.innovation.projects import ask, call, carry_out, found, go_on, join, take_up, true_effect
 from sim.schemes.innovation.state import SLOTS, InnovationSchools, Projects
 from sim.state import State
 from sim.state.places import Municipalities

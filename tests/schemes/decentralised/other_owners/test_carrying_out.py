@@ -22,12 +22,8 @@ def under_way(season: Season = Season.SPRING, **other: float) -> State:
     state = beside(season=season)
     staffs = state[OtherStaffs]
     staffs.in_measure[:], staffs.years_left[:], staffs.coverage[:], staffs.fit[:], staffs.stage[:] = (
-        True,
-        3,
-        1,
-        0.5,
-        2,
-    )
+        True, 3, 1, 0.5, 2,
+    )  # fmt: skip
     owners = state[OtherOwners]
     owners.grant_nok[:], owners.uh_nok[:], owners.own_nok[:], owners.uh_hours[:] = 90_000, 45_000, 27_000, 20
     for name, value in other.items():
