@@ -8,18 +8,13 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.atlas.kept import Pair
+from sim.atlas.kept import STATISTICS, Pair
 from sim.atlas.playing import COUNTY as GROUP
 from sim.atlas.playing import county_numbers
 from sim.declared import OUTCOMES
 from sim.experiments.comparison import paired_statistics, smallest_effects
 from sim.experiments.counties import COUNTY, MUNICIPALITIES, TABLE, column, of_single_places
 from sim.report.results import MEAN, ComparisonRow, Results
-
-_STATISTICS = (
-    "n_worlds", "mean_versus", "mean_design", "difference", "low", "high", "spread_low", "spread_high", "probability_better",
-    "minimum_detectable_effect", "variance_reduction",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -84,7 +79,7 @@ def _counted(folder: Path, a: str, b: str, key: str) -> tuple[CountyDifference, 
                 outcome=key, group=f"{GROUP}{county}", versus=a, design=b, horizon=MEAN, unit=outcome.unit,
                 better=outcome.better, start=float(years[0]), end=float(years[1]),
                 smallest=float(smallest[i]), file=f"{TABLE}.parquet",
-                **{name: float(getattr(paired, name)[i]) for name in _STATISTICS},
+                **{name: float(getattr(paired, name)[i]) for name in STATISTICS},
             ),
         )
         for i, county in enumerate(counties)

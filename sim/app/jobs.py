@@ -164,8 +164,12 @@ class Jobs:
             if not job.phase.is_over and (job.phase is not Phase.WAITING or self._has_results(job)):
                 job.phase = Phase.DONE if self._has_results(job) else Phase.INTERRUPTED
                 job.write(self.folder)
-            for leftover in self.results.glob(f".{job.key}.partial-*"):
-                shutil.rmtree(leftover, ignore_errors=True)
+            self._clear(job)
+
+    def _clear(self, job: Job) -> None:
+        """What a run has left half-written goes."""
+        for leftover in self.results.glob(f".{job.key}.partial-*"):
+            shutil.rmtree(leftover, ignore_errors=True)
 
     def _work(self) -> None:
         while True:
@@ -222,8 +226,7 @@ class Jobs:
             job.phase = Phase.WRITING
 
     def _finish(self, job: Job, wrong: str | None) -> None:
-        for leftover in self.results.glob(f".{job.key}.partial-*"):  # of a process that had to be killed
-            shutil.rmtree(leftover, ignore_errors=True)
+        self._clear(job)  # of a process that had to be killed
         with self._changed:
             if wrong is None:
                 job.phase = Phase.DONE

@@ -248,7 +248,7 @@ class KeptAtlas:
 
 
 _FACTS = ("seed", "worlds", "years", "scale", "parameters", "code", "software", "command", "plugins")
-_STATISTICS = (
+STATISTICS = (
     "n_worlds", "mean_versus", "mean_design", "difference", "low", "high", "spread_low", "spread_high", "probability_better",
     "minimum_detectable_effect", "variance_reduction",
 )  # fmt: skip
@@ -350,7 +350,7 @@ class Pair(Results):
             outcome=measure, group=group, versus=self.designs[0], design=self.designs[1], horizon=MEAN, unit=one.unit,
             better=one.better, start=years["parting"], end=years["end"],
             smallest=float(compared.smallest[place, column]), file=FIGURES,
-            **{name: float(compared.paired[name][place, column]) for name in _STATISTICS},
+            **{name: float(compared.paired[name][place, column]) for name in STATISTICS},
         )  # fmt: skip
 
     @cached_property
@@ -400,7 +400,7 @@ class Compared:
         better = np.array([one.better for one in measures])[which]
         found = paired_statistics(a.reshape(len(a), -1), b.reshape(len(b), -1), better)
         smallest = smallest_effects([one.smallest for one in measures], which, found)
-        paired = {name: getattr(found, name).reshape(shape) for name in _STATISTICS}
+        paired = {name: getattr(found, name).reshape(shape) for name in STATISTICS}
         return cls(paired, smallest.reshape(shape))
 
 

@@ -82,7 +82,9 @@ def discover(
     if not np.isfinite(margin) or margin < 0:
         raise InputError(f"margin: expected a number from 0 on, got {margin!r}", field="margin")
     given = read_runs(store, designs)
-    _check(given, store)
+    if len(given.designs) < 2:  # noqa: PLR2004 - one to beat and one to be beaten
+        raise InputError("expected runs of at least two designs", file=str(store))
+    given.check_enough(LEAST_DRAWS, store)
     measured = with_plugins(plugins)()
     wanted = _wanted(given, outcomes, store, measured.outcomes)
     x = given.parameters[given.names].to_numpy(dtype=float)
@@ -114,17 +116,6 @@ def discover(
         "parameters": len(given.names),
     }
     return finished(folder, KIND, found, about, lang)
-
-
-def _check(given: GivenRuns, store: Path | str) -> None:
-    if len(given.designs) < 2:  # noqa: PLR2004 - one to beat and one to be beaten
-        raise InputError("expected runs of at least two designs", file=str(store))
-    if len(given.parameters) < LEAST_DRAWS or not given.names:
-        raise InputError(
-            f"holds {len(given.parameters)} draws with {len(given.names)} parameters that vary; expected at least "
-            f"{LEAST_DRAWS} draws",
-            file=str(store),
-        )
 
 
 def _wanted(

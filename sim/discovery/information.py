@@ -172,21 +172,11 @@ def history_jobs(
     values = given.all_values()
     return [
         HistoryJob(
-            loaded[0],
-            values[row],
-            row,
-            slot,
-            world,
-            given.seed,
-            start,
-            last,
-            given.scale,
-            given.registers,
-            instruments,
+            loaded[0], values[row], row, slot, world, given.seed, start, last, given.scale, given.registers, instruments
         )
         for row, worlds in enumerate(given.worlds)
         for slot, world in enumerate(worlds)
-    ]
+    ]  # fmt: skip
 
 
 def _as_they_were(given: GivenRuns) -> bool:

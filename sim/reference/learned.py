@@ -60,15 +60,9 @@ def in_words(told: dict[str, Any]) -> str:
     )
 
 
-def in_readme(text: str, folder: Path | None = None) -> str:
-    """A readme with the sentence as it is now; as it was where it has no place for it.
-
-    Parameters
-    ----------
-    folder : Path, optional
-        Of a calibration; by default the accepted one.
-    """
-    told = learned_beside((folder or calibration_folder()) / FILE)
+def in_readme(text: str) -> str:
+    """A readme with the sentence as it is now; as it was where it has no place for it."""
+    told = learned_beside(calibration_folder() / FILE)
     before, begin, rest = text.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not end:

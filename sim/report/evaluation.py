@@ -81,8 +81,8 @@ class EvaluationEdition(Edition):
     def _say(self, key: str, values: dict[str, object]) -> Sentence:
         return Sentence(self.view.messages, key, values)
 
-    def _main(self, column: str, estimator: str, scenario: str = MODEL) -> Quantity | None:
-        return self.view.number(column, estimator, _MAIN, self.view.main_years, scenario)
+    def _main(self, column: str, estimator: str) -> Quantity | None:
+        return self.view.number(column, estimator, _MAIN, self.view.main_years, MODEL)
 
     def _on_before_after(self) -> Sentence | None:
         names = ("estimate", "true_effect", "regression_to_the_mean")

@@ -76,7 +76,6 @@ def put_page(
     file: Path,
     page: str,
     figures: Iterable[Figure] = (),
-    pictures: str = FIGURES,
     beside: Mapping[str, str] = MappingProxyType({}),
 ) -> Path:
     """Put a page in its place, its figures as PNG into a folder beside it, and further pages by name: all of them, or none.
@@ -85,7 +84,7 @@ def put_page(
     """
     from sim.report.figures.png import png
 
-    made = {file.parent / pictures / f"{figure.key}.png": png(figure) for figure in figures}
+    made = {file.parent / FIGURES / f"{figure.key}.png": png(figure) for figure in figures}
     further = {file.parent / name: text.encode() for name, text in beside.items()}
     put_all_in_place({**made, **further, file: page.encode()})
     return file

@@ -14,7 +14,6 @@ import numpy as np
 from tqdm import tqdm
 
 from sim.arrays import Floats
-from sim.errors import InputError
 from sim.experiments.analysis_folder import check_analysis_place
 from sim.sensitivity import pawn, tables
 from sim.sensitivity.api import KIND
@@ -57,12 +56,7 @@ def from_store(
     check_analysis_place(folder, KIND)
     check_lang(lang)
     given = read_runs(store, designs)
-    if len(given.parameters) < LEAST_POINTS or not given.names:
-        raise InputError(
-            f"holds {len(given.parameters)} draws with {len(given.names)} parameters that vary; expected at least "
-            f"{LEAST_POINTS} draws",
-            file=str(store),
-        )
+    given.check_enough(LEAST_POINTS, store)
     x = given.parameters[given.names].to_numpy(dtype=float)
     indices, converging, noise = [], [], []
     n = len(x)

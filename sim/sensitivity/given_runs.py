@@ -76,6 +76,15 @@ class GivenRuns:
             )
         return there.index(full)
 
+    def check_enough(self, draws: int, store: Path | str) -> None:
+        """Refuse fewer draws of the parameters than are needed, and such in which nothing varies."""
+        if len(self.parameters) < draws or not self.names:
+            raise InputError(
+                f"holds {len(self.parameters)} draws with {len(self.names)} parameters that vary; expected at least "
+                f"{draws} draws",
+                file=str(store),
+            )
+
     def described(self) -> dict[str, object]:
         """What a manifest says of them."""
         return {

@@ -80,6 +80,11 @@ class CalibrationFiles:
         wide = wide.merge(self.table("intervals"), on="target", how="left")
         return [{str(k): v for k, v in row.items()} for row in wide.to_dict("records")]
 
+    @cached_property
+    def by_target(self) -> Mapping[str, Mapping[str, Any]]:
+        """The figures by their targets."""
+        return {figure["target"]: figure for figure in self.figures}
+
 
 def _json(file: Path) -> Mapping[str, Any]:
     try:

@@ -80,10 +80,6 @@ class CalibrationEdition(Drawing):
         found = [f for f in self.files.figures if f["role"] == role]
         return found if shares is None else [f for f in found if is_share(f) == shares]
 
-    def number(self, figure: Mapping[str, Any], column: str) -> Quantity:
-        """One of a figure's numbers."""
-        return self.words.of_figure(figure, column)
-
     def is_answered(self, figure: Mapping[str, Any]) -> bool:
         """Whether the model has a counterpart."""
         return answered(figure)
@@ -193,8 +189,7 @@ class CalibrationEdition(Drawing):
         found = prior_conflicts(intervals)
         if found.empty:
             return []
-        by_id = {f["target"]: f for f in self.files.figures}
-        names = ", ".join(self.words.of_target(by_id, target) for target in found["target"])
+        names = ", ".join(self.words.of_target(self.files.by_target, target) for target in found["target"])
         place = source("intervals.parquet", column="prior_chance", stat="count below limit")
         limit = source("intervals.parquet", column="prior_chance", stat="limit")
         return [
@@ -283,11 +278,10 @@ class CalibrationEdition(Drawing):
         self, table: str, names: tuple[str, str], numbers: tuple[str, ...], targets: tuple[str, ...]
     ) -> list[list[Any]]:
         """Rows of a table on two things: their names (of figures, if so) and numbers."""
-        by_id = {f["target"]: f for f in self.files.figures}
         rows = []
         for row in self.files.table(table).head(_MOST).to_dict("records"):
             words = [
-                self.words.of_target(by_id, row[name]) if name in targets else str(row[name])
+                self.words.of_target(self.files.by_target, row[name]) if name in targets else str(row[name])
                 for name in names
             ]
             rows.append([*words, *self.words.cells(table, row, names, dict.fromkeys(numbers, 2)).values()])
@@ -295,13 +289,12 @@ class CalibrationEdition(Drawing):
 
     def tensions(self) -> list[tuple[str, Quantity]]:
         """Figures far from what the others tell."""
-        by_id = {f["target"]: f for f in self.files.figures}
         table = self.files.table("tensions")
         table = table[table["tension"].abs() >= _FAR]
         table = table.reindex(table["tension"].abs().sort_values(ascending=False).index).head(_MOST)
         return [
             (
-                self.words.of_target(by_id, row["target"]),
+                self.words.of_target(self.files.by_target, row["target"]),
                 self.words.cells("tensions", row, ["target"], {"tension": 1})["tension"],
             )
             for row in table.to_dict("records")
@@ -372,10 +365,9 @@ class CalibrationEdition(Drawing):
 
     def emulator(self) -> list[tuple[str, Quantity, Quantity]]:
         """How well the stand-in knows the model, target by target."""
-        by_id = {f["target"]: f for f in self.files.figures}
         return [
             (
-                self.words.of_target(by_id, row["target"]),
+                self.words.of_target(self.files.by_target, row["target"]),
                 self.words.percent(
                     max(row["explained"], 0.0),
                     source("emulator.parquet", target=row["target"], column="explained"),
@@ -420,10 +412,6 @@ class CalibrationEdition(Drawing):
             for name, digest in self.files.provenance.get("data_sha256", {}).items()
         }
         return list(listed.items())
-
-    def described(self, figure: Mapping[str, Any]) -> str:
-        """What a figure is called."""
-        return self.words.name(figure)
 
 
 def has_blend(row: Mapping[Any, Any]) -> bool:

@@ -173,7 +173,6 @@ def ticked(
     *,
     signed: bool = False,
     label: str = "",
-    grid: bool = True,
 ) -> Axis:
     """An axis with round ticks inside its limits."""
     first, last, step = _inside(low, high, n)
@@ -184,7 +183,7 @@ def ticked(
     if abs(step * 10**decimals - round(step * 10**decimals)) > 1e-6 * step * 10**decimals:
         decimals += 1  # steps of 2.5
     ticks = tuple((k * step, number(k * step, lang, decimals, signed=signed)) for k in range(first, last + 1))
-    return Axis(low, high, ticks, label, grid)
+    return Axis(low, high, ticks, label, grid=True)
 
 
 def _inside(low: float, high: float, n: int) -> tuple[int, int, float]:
