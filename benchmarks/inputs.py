@@ -21,13 +21,9 @@ from sim.state.places import Municipalities
 from sim.state.schools import Schools, Teachers
 
 LAYER = (
-    "turnover.teachers",
-    "turnover.principals",
-    "load.tire",
-    "practice.work",
-    "community.grow",
+    "turnover.teachers", "turnover.principals", "load.tire", "practice.work", "community.grow",
     "schooling.teach",
-)
+)  # fmt: skip
 """The processes of teachers and schools: those that the twin has too."""
 
 

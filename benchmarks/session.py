@@ -147,15 +147,10 @@ class Session:
         """Everything as plain numbers, lists and dictionaries."""
         found = asdict(self)
         found["summary"] = {
-            "build_median": median(self.build),
-            "run_median": self.runs.median,
-            "run_least": self.runs.least,
-            "fixed": self.fixed,
-            "layer_median": self.runs.layer,
-            "by_process": self.runs.by_process(),
-            "lower_bound": self.lower_bound,
-            "ratios": self.ratios(),
-        }
+            "build_median": median(self.build), "run_median": self.runs.median, "run_least": self.runs.least,
+            "fixed": self.fixed, "layer_median": self.runs.layer, "by_process": self.runs.by_process(),
+            "lower_bound": self.lower_bound, "ratios": self.ratios(),
+        }  # fmt: skip
         return found
 
 

@@ -164,13 +164,9 @@ def bare(plan: SweepPlan, design: Design, draws: ParameterBlock, runs: int) -> l
     for world in range(runs):
         begun = process_time()
         model = SchemeModel(
-            design,
-            rng=1,
-            world=world,
-            start=plan.first_year,
-            scale=plan.scale,
+            design, rng=1, world=world, start=plan.first_year, scale=plan.scale,
             assumptions=draws.values(world),
-        )
+        )  # fmt: skip
         model.run_to(plan.last_year)
         let_go(model)
         seconds.append(process_time() - begun)

@@ -227,18 +227,9 @@ def _teachers() -> Teachers:
     school = np.repeat(np.arange(3), N_TEACHERS)
     practice = [0.0, 0.5, -0.5, 1.0, -1.0, 0.3, 0.0, -0.3, 0.2, -0.2, 0.4, -0.4]
     return filled(
-        Teachers,
-        len(school),
-        id=1000 + np.arange(len(school)),
-        school=school,
-        age=40,
-        experience=10,
-        tenure=5,
-        qualified=True,
-        baseline=practice,
-        practice=practice,
-        ownership=0.4,
-    )
+        Teachers, len(school), id=1000 + np.arange(len(school)), school=school, age=40, experience=10,
+        tenure=5, qualified=True, baseline=practice, practice=practice, ownership=0.4,
+    )  # fmt: skip
 
 
 def _guides() -> Guides:

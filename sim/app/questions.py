@@ -118,17 +118,9 @@ def asked(form: Mapping[str, str], usual: Usual, bounds: Bounds, lang: str) -> Q
         Naming the field that can't be used.
     """
     question = Question(
-        a=form.get("a", ""),
-        b=form.get("b", ""),
-        more=form.get("more", ""),
-        worlds=usual.worlds,
-        scale=usual.scale,
-        seed=usual.seed,
-        start=usual.start,
-        end=usual.end,
-        detail=0,
-        lang=lang,
-    )
+        a=form.get("a", ""), b=form.get("b", ""), more=form.get("more", ""), worlds=usual.worlds,
+        scale=usual.scale, seed=usual.seed, start=usual.start, end=usual.end, detail=0, lang=lang,
+    )  # fmt: skip
     worlds = _whole(form.get("worlds"), usual.worlds, 1, bounds.worlds, "worlds")
     seed = _whole(form.get("seed"), usual.seed, 0, 2**31, "seed")
     scale = _scale(form.get("scale"), usual)

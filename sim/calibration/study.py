@@ -110,14 +110,9 @@ def fit_to_survey(
         scores = np.concatenate([scores, new])
         say(f"wave {wave + 1} of {plan.waves}: {size} points, {plan.worlds} worlds each")
         answered = play_points(
-            plan.setting(),
-            space.names,
-            space.values(new),
-            place,
-            first=starts[wave],
-            workers=workers,
+            plan.setting(), space.names, space.values(new), place, first=starts[wave], workers=workers,
             progress=progress,
-        )
+        )  # fmt: skip
         played = pd.concat([played, answered], ignore_index=True)
         at_points = gathered(played, targets, plan.scale)
         at_points = at_points.only(at_points.answered)

@@ -97,16 +97,8 @@ def import_files(
 
     main, by_file, headings, chosen = answers(year or [], column or [], rows or [])
     done = sim.import_registers(
-        files,
-        out=out,
-        year=main,
-        years=by_file,
-        decimal=decimal,
-        columns=headings,
-        rows=chosen,
-        suppressed=suppressed,
-        leave_incomplete=leave_incomplete,
-        overwrite=overwrite,
-    )
+        files, out=out, year=main, years=by_file, decimal=decimal, columns=headings, rows=chosen,
+        suppressed=suppressed, leave_incomplete=leave_incomplete, overwrite=overwrite,
+    )  # fmt: skip
     typer.echo(done)
     typer.echo(out)

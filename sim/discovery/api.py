@@ -108,13 +108,9 @@ def discover(
         "satisficing": _satisficing(given, wanted),
     }
     about: dict[str, object] = {
-        **plugins_section(measured),
-        **given.described(),
-        "store": str(store),
-        "margin": margin,
-        "seed": seed,
+        **plugins_section(measured), **given.described(), "store": str(store), "margin": margin, "seed": seed,
         "parameters": len(given.names),
-    }
+    }  # fmt: skip
     return finished(folder, KIND, found, about, lang)
 
 

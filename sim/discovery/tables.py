@@ -140,20 +140,11 @@ def quality_row(judged: Judged) -> dict[str, object]:
     """What speaks for a box."""
     found, held = judged.found_on, judged.held_out
     return {
-        "coverage": found.coverage,
-        "density": found.density,
-        "base": found.base,
-        "mass": found.mass,
-        "held_coverage": held.coverage,
-        "held_density": held.density,
-        "held_low": judged.held_low,
-        "held_high": judged.held_high,
-        "held_base": held.base,
-        "held_runs": held.n,
-        "overlap": judged.overlap,
-        "shuffled": judged.shuffled,
-        "believable": judged.believable,
-    }
+        "coverage": found.coverage, "density": found.density, "base": found.base, "mass": found.mass,
+        "held_coverage": held.coverage, "held_density": held.density, "held_low": judged.held_low,
+        "held_high": judged.held_high, "held_base": held.base, "held_runs": held.n, "overlap": judged.overlap,
+        "shuffled": judged.shuffled, "believable": judged.believable,
+    }  # fmt: skip
 
 
 def limit_rows(judged: Judged, names: Sequence[str], x: Floats) -> list[dict[str, object]]:

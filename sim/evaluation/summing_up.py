@@ -61,29 +61,16 @@ def _row(group: pd.DataFrame) -> dict[str, float]:
     coverage_low, coverage_high = wilson(int(covered), n)
     ends = np.quantile(estimate, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2])
     return {
-        "n_worlds": n,
-        "n_drawn": float(n_drawn.mean()),
-        "true_effect": float(true.mean()),
-        "own_effect": float(own.mean()),
-        "estimate": float(estimate.mean()),
-        "estimate_low": float(ends[0]),
-        "estimate_high": float(ends[1]),
-        "bias": float(bias.mean()),
-        "bias_low": float(bias.mean() - half),
-        "bias_high": float(bias.mean() + half),
-        "sd_error": error,
-        "stated_error": float((high - low).mean() / 2 / STATED_QUANTILE),
-        "found": found / n,
-        "found_low": found_low,
-        "found_high": found_high,
-        "coverage": covered / n,
-        "coverage_low": coverage_low,
-        "coverage_high": coverage_high,
-        "minimum_detectable_effect": DETECTABLE * error,
-        "sd_between": float(between.mean()),
-        "draws_needed": rounded(needed),
-        "municipalities_needed": rounded(needed * float(n_drawn.mean())),
-    }
+        "n_worlds": n, "n_drawn": float(n_drawn.mean()), "true_effect": float(true.mean()),
+        "own_effect": float(own.mean()), "estimate": float(estimate.mean()), "estimate_low": float(ends[0]),
+        "estimate_high": float(ends[1]), "bias": float(bias.mean()), "bias_low": float(bias.mean() - half),
+        "bias_high": float(bias.mean() + half), "sd_error": error,
+        "stated_error": float((high - low).mean() / 2 / STATED_QUANTILE), "found": found / n,
+        "found_low": found_low, "found_high": found_high, "coverage": covered / n,
+        "coverage_low": coverage_low, "coverage_high": coverage_high,
+        "minimum_detectable_effect": DETECTABLE * error, "sd_between": float(between.mean()),
+        "draws_needed": rounded(needed), "municipalities_needed": rounded(needed * float(n_drawn.mean())),
+    }  # fmt: skip
 
 
 def _spread(values: Floats) -> float:

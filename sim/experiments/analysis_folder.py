@@ -100,14 +100,9 @@ def write_analysis(
             listed[name] = {"rows": len(table), "parquet_sha256": file_digest(path)}
         (partial / "tables.md").write_text(documentation(documented), encoding="utf-8")
         content = {
-            "made_by": MADE_BY,
-            "kind": kind,
-            "code": provenance.code(),
-            "software": provenance.software(),
-            **about,
-            "lang": lang,
-            "tables": listed,
-        }
+            "made_by": MADE_BY, "kind": kind, "code": provenance.code(), "software": provenance.software(),
+            **about, "lang": lang, "tables": listed,
+        }  # fmt: skip
         (partial / MANIFEST).write_text(text(content), encoding="utf-8")
         if further is not None:
             further(partial)

@@ -196,10 +196,6 @@ def national_model(plugins: tuple[Source, ...] = ()) -> Instruments:
         ),
     }
     return Instruments(
-        everything.registry,
-        partial(World, plugins=plugins),
-        everything.outcomes,
-        events,
-        true_need,
+        everything.registry, partial(World, plugins=plugins), everything.outcomes, events, true_need,
         everything.plugins,
-    )
+    )  # fmt: skip

@@ -262,14 +262,9 @@ def _tables(job: Job, history: Recorder, futures: Sequence[Recorder]) -> dict[st
 def new_world(job: Job, design: Design, instruments: Instruments) -> Playable:
     """A job's world at its start, under a design."""
     return instruments.model(
-        design,
-        rng=job.seed,
-        world=job.world,
-        start=job.start,
-        scale=job.scale,
-        assumptions=job.values,
+        design, rng=job.seed, world=job.world, start=job.start, scale=job.scale, assumptions=job.values,
         registers=job.registers,
-    )
+    )  # fmt: skip
 
 
 def play_on(job: Job, model: Playable, history: Recorder, design: Design, future: Recorder) -> None:

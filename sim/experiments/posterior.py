@@ -134,16 +134,11 @@ class FromPosterior:
         """See `ParameterSource`."""
         lacking = [d.name for d in uncertain(self.registry) if d.name not in self.table.schema.names]
         return {
-            "drawn_from": "posterior",
-            "posterior": self.named,
-            "posterior_sha256": file_digest(self.file),
-            "draws": len(self.table),
-            "from_their_priors": lacking,
-            "rules_changed_since": rules_changed_since(self.file),
-            "learned": learned_beside(self.file),
-            "survey_widening": widening_beside(self.file),
-            "survey_worse_from": worse_beside(self.file),
-        }
+            "drawn_from": "posterior", "posterior": self.named, "posterior_sha256": file_digest(self.file),
+            "draws": len(self.table), "from_their_priors": lacking,
+            "rules_changed_since": rules_changed_since(self.file), "learned": learned_beside(self.file),
+            "survey_widening": widening_beside(self.file), "survey_worse_from": worse_beside(self.file),
+        }  # fmt: skip
 
 
 @dataclass(frozen=True)

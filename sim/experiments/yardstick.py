@@ -153,16 +153,8 @@ def shares(a: Floats, b: Floats, none: Floats, draw: Ints | None = None) -> dict
     share = gap / size
     half = t * mean_error(difference - share * np.sign(own) * effect, draws)[0] / size
     return {
-        "n_worlds": known.sum(axis=0),
-        "n_draws": m,
-        "effect": own,
-        "effect_low": own - t * error,
-        "effect_high": own + t * error,
-        "effect_design": mean_design,
-        "effect_design_low": mean_design - t * error_b,
-        "effect_design_high": mean_design + t * error_b,
-        "difference": gap,
-        "share": share,
-        "share_low": share - half,
-        "share_high": share + half,
-    }
+        "n_worlds": known.sum(axis=0), "n_draws": m, "effect": own, "effect_low": own - t * error,
+        "effect_high": own + t * error, "effect_design": mean_design,
+        "effect_design_low": mean_design - t * error_b, "effect_design_high": mean_design + t * error_b,
+        "difference": gap, "share": share, "share_low": share - half, "share_high": share + half,
+    }  # fmt: skip

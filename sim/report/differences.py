@@ -167,14 +167,9 @@ class Difference:
     def _quantity(self, column: str, *, signed: bool) -> Quantity:
         row, how = self.row, self._shown
         return Quantity(
-            value=getattr(row, column),
-            source=self._source(column),
-            messages=self.messages,
-            unit=how.difference,
-            factor=how.factor,
-            decimals=self._decimals(),
-            signed=signed,
-        )
+            value=getattr(row, column), source=self._source(column), messages=self.messages,
+            unit=how.difference, factor=how.factor, decimals=self._decimals(), signed=signed,
+        )  # fmt: skip
 
     def _source(self, column: str) -> str:
         row = self.row
@@ -254,27 +249,18 @@ class Difference:
         value = getattr(self.row, column)
         how = self._shown
         return Quantity(
-            value,
-            self._source(column),
-            self.messages,
-            how.level,
-            how.factor,
+            value, self._source(column), self.messages, how.level, how.factor,
             level_decimals(value * how.factor),
-        )
+        )  # fmt: skip
 
     @property
     def values(self) -> dict[str, Quantity]:
         """What sentences about it may name."""
         return {
-            "difference": self.difference,
-            "low": self.low,
-            "high": self.high,
-            "size": self.size,
-            "nearest": self.nearest,
-            "farthest": self.farthest,
-            "mde": self.smallest_seen,
+            "difference": self.difference, "low": self.low, "high": self.high, "size": self.size,
+            "nearest": self.nearest, "farthest": self.farthest, "mde": self.smallest_seen,
             "probability": self.probability,
-        }
+        }  # fmt: skip
 
 
 def _turned(quantity: Quantity, falls: bool) -> Quantity:

@@ -20,14 +20,10 @@ def sheet(source: Source) -> Sheet:
     front = source.table("front")
     stays = front[front["on_front"]]
     lead = source.text(
-        "analysis.search.lead",
-        tried=source.count(about["tried"]),
-        worlds=source.count(about["worlds"]),
-        fresh=source.count(about["fresh"]),
-        a=source.names.design(str(about["designs"][0]["key"])),
-        first=str(about["years"]["start"]),
-        last=str(about["years"]["end"]),
-    )
+        "analysis.search.lead", tried=source.count(about["tried"]), worlds=source.count(about["worlds"]),
+        fresh=source.count(about["fresh"]), a=source.names.design(str(about["designs"][0]["key"])),
+        first=str(about["years"]["start"]), last=str(about["years"]["end"]),
+    )  # fmt: skip
     answer = source.text(
         "analysis.search.answer",
         chosen=source.count(front["variant"].nunique()),

@@ -67,14 +67,10 @@ def sheet(source: SweepSource) -> Sheet:
     runs = source.runs
     years = "–".join(dict.fromkeys([str(runs["start"].min()), str(runs["end"].max())]))
     lead = source.text(
-        "analysis.sweep.lead",
-        runs=source.count(len(runs)),
-        designs=source.count(runs["variant"].nunique()),
-        draws=source.count(runs["draw"].nunique()),
-        worlds=source.count(runs["world"].nunique()),
-        years=years,
+        "analysis.sweep.lead", runs=source.count(len(runs)), designs=source.count(runs["variant"].nunique()),
+        draws=source.count(runs["draw"].nunique()), worlds=source.count(runs["world"].nunique()), years=years,
         share=source.percent(float(runs["scale"].iloc[0])),
-    )
+    )  # fmt: skip
     contrast = _contrast(source)
     return source.sheet(
         source.title(),

@@ -57,13 +57,9 @@ def _everything(source: Source, found: pd.DataFrame, unit: str) -> str:
     if not math.isfinite(row["value"]):
         return source.text("analysis.value.everything_unknown")
     return source.text(
-        "analysis.value.everything",
-        value=source.number(row["value"]),
-        low=source.number(row["low"]),
-        high=source.number(row["high"]),
-        turns=source.percent(row["turns"]),
-        unit=unit,
-    )
+        "analysis.value.everything", value=source.number(row["value"]), low=source.number(row["low"]),
+        high=source.number(row["high"]), turns=source.percent(row["turns"]), unit=unit,
+    )  # fmt: skip
 
 
 def _ranked(found: pd.DataFrame) -> pd.DataFrame:

@@ -163,15 +163,9 @@ def run_check(settings: CheckSettings | None = None) -> Checked:
 
     asked = settings or CheckSettings()
     course = Course(
-        load_designs(list(asked.designs), REGISTRY),
-        WORLDS,
-        SEED,
-        asked.start,
-        asked.end,
-        asked.scale,
-        workers=asked.workers,
-        progress=asked.progress,
-    )
+        load_designs(list(asked.designs), REGISTRY), WORLDS, SEED, asked.start, asked.end, asked.scale,
+        workers=asked.workers, progress=asked.progress,
+    )  # fmt: skip
     chosen = factors(REGISTRY, asked.together)
     kept = course.kept(figure_names(asked.figures))
     values, table = course.play(points(chosen, asked.bases), kept)

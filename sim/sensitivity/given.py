@@ -81,13 +81,9 @@ def from_store(
     found = tables.of_results(indices, converging, noise)
     found["factors"] = tables.given_factors(given.names)
     about: dict[str, object] = {
-        "method": str(Method.PAWN),
-        **given.described(),
-        "n": n,
-        "points": n,
-        "seed": seed,
+        "method": str(Method.PAWN), **given.described(), "n": n, "points": n, "seed": seed,
         "failed_runs": int(np.isnan(given.values).all(axis=-1).sum()),
-    }
+    }  # fmt: skip
     return finished(folder, KIND, found, about, lang)
 
 

@@ -83,14 +83,9 @@ class Course:
             self.designs, draws, range(self.worlds), seed=self.seed, start=self.start, end=self.end, scale=self.scale,
         )  # fmt: skip
         table = play_points(
-            points,
-            kept,
-            workers=self.workers,
-            cluster=self.cluster,
-            store=self.store,
-            progress=self.progress,
-            instruments=self.instruments,
-        )
+            points, kept, workers=self.workers, cluster=self.cluster, store=self.store,
+            progress=self.progress, instruments=self.instruments,
+        )  # fmt: skip
         if len(table.failures) == len(points):
             raise RunsFailedError(f"all {len(points)} runs failed, first: {table.failures['error'].iloc[0]}")
         outcomes = np.asarray(table.outcomes[list(kept.columns)], dtype=float)

@@ -94,16 +94,9 @@ def total(
         If a run failed.
     """
     course = Course(
-        load_designs(list(DESIGNS), registry),
-        worlds,
-        SEED,
-        START,
-        END,
-        scale,
-        store=store,
-        workers=workers,
+        load_designs(list(DESIGNS), registry), worlds, SEED, START, END, scale, store=store, workers=workers,
         progress=progress,
-    )
+    )  # fmt: skip
     chosen = all_factors(registry)
     kept = course.kept(figure_names(figures))
     values, table = course.play(points(chosen, bases), kept)

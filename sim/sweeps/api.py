@@ -230,15 +230,9 @@ def sweep(  # noqa: PLR0913 - each is a setting of its own; all but the first ha
 
     def play(worlds: int) -> RunTable:
         return play_points(
-            shrunk(experiment, worlds=worlds).points(given.registry),
-            kept,
-            workers=workers,
-            cluster=cluster,
-            store=folder,
-            progress=progress,
-            retry_failed=retry_failed,
-            instruments=instruments,
-        )
+            shrunk(experiment, worlds=worlds).points(given.registry), kept, workers=workers, cluster=cluster,
+            store=folder, progress=progress, retry_failed=retry_failed, instruments=instruments,
+        )  # fmt: skip
 
     stop = None
     if experiment.precision is None:

@@ -195,18 +195,10 @@ class Points(Sequence[Point]):
         draw, world = (draw_of(unit, e.worlds_per_draw), unit) if e.own_draws else divmod(unit, e.worlds)
         variant = self.variants[which]
         return Point(
-            design=variant.design,
-            values=self.block.values(draw),
-            world=world,
-            seed=e.seed,
-            start=e.start,
-            end=e.end,
-            scale=e.scale,
-            draw=draw,
-            base=variant.base,
-            levers=variant.levers,
+            design=variant.design, values=self.block.values(draw), world=world, seed=e.seed, start=e.start,
+            end=e.end, scale=e.scale, draw=draw, base=variant.base, levers=variant.levers,
             registers=e.registers,
-        )
+        )  # fmt: skip
 
 
 def _variant(

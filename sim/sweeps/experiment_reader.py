@@ -72,17 +72,11 @@ class ExperimentReader(SettingReader):
             if key not in found:
                 self.fault(tree, f"'{key}' is missing")
         given: dict[str, Any] = {
-            "name": name,
-            "designs": tuple(self.designs()),
-            "levers": self.levers(),
-            "assumptions": self.assumptions(),
-            "structures": tuple(self.structures()),
-            "figures": tuple(self.figures()),
-            **self.texts(),
-            **self.numbers(),
-            **self.years(),
+            "name": name, "designs": tuple(self.designs()), "levers": self.levers(),
+            "assumptions": self.assumptions(), "structures": tuple(self.structures()),
+            "figures": tuple(self.figures()), **self.texts(), **self.numbers(), **self.years(),
             **self.parameters(),
-        }
+        }  # fmt: skip
         if "contrast" in found:
             given["contrast"] = self.contrast(found["contrast"])
         if "combine" in found:

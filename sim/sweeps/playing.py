@@ -153,14 +153,9 @@ class Player:
         """A model of the unit's world at its start."""
         unit = self.unit
         return self.instruments.model(
-            design,
-            rng=unit.seed,
-            world=unit.world,
-            start=unit.start,
-            scale=unit.scale,
-            assumptions=unit.values,
-            registers=self.registers,
-        )
+            design, rng=unit.seed, world=unit.world, start=unit.start, scale=unit.scale,
+            assumptions=unit.values, registers=self.registers,
+        )  # fmt: skip
 
     def branch(self, model: Playable, design: Design) -> Playable:
         """The world at the parting, under a design; designs that part at the start each get a world of their own."""

@@ -223,13 +223,9 @@ def parquet(table: pa.Table) -> bytes:
     )
     sink = pa.BufferOutputStream()
     pq.write_table(
-        noted,
-        sink,
-        compression=COMPRESSION,
-        use_dictionary=words,
-        write_statistics=False,
+        noted, sink, compression=COMPRESSION, use_dictionary=words, write_statistics=False,
         write_page_checksum=True,
-    )
+    )  # fmt: skip
     data: bytes = sink.getvalue().to_pybytes()
     return data
 

@@ -75,14 +75,9 @@ class KeptFiles(Files):
     def _statistics(self, versus: str, design: str) -> dict[tuple[str, str], Columns]:
         """Every measure's row in every place; of shape (worlds, measures, places) before it is flat."""
         names = [
-            *self.units,
-            "state_nok",
-            "municipal_nok",
-            "work_hours",
-            "state_per_pupil",
-            "own_per_pupil",
+            *self.units, "state_nok", "municipal_nok", "work_hours", "state_per_pupil", "own_per_pupil",
             "followed_share",
-        ]
+        ]  # fmt: skip
         groups = [*places(), "picked.either"]
         a, b, without = self._figures(versus, design)
         columns: Columns = {"mean_versus": _mean(a, known=b), "mean_design": _mean(b, known=a)}

@@ -28,21 +28,13 @@ SMALL = 12
 
 class Toy(Group, key="toy", title="Toy"):
     ease: float = uncertain(
-        0.0,
-        unit="logit",
-        bounds=(-4.0, 4.0),
-        prior=Normal(0.0, 1.0),
-        source="toy",
+        0.0, unit="logit", bounds=(-4.0, 4.0), prior=Normal(0.0, 1.0), source="toy",
         meaning="how easy to agree",
-    )
+    )  # fmt: skip
     gap: float = uncertain(
-        0.5,
-        unit="logit",
-        bounds=(0.0, 2.0),
-        prior=Uniform(0.0, 1.5),
-        source="toy",
+        0.5, unit="logit", bounds=(0.0, 2.0), prior=Uniform(0.0, 1.5), source="toy",
         meaning="leaders agree less",
-    )
+    )  # fmt: skip
     size: float = uncertain(
         10.0, unit="NOK", bounds=(1.0, 200.0), prior=LogNormal(10, 5, 20), source="toy", meaning="an amount"
     )

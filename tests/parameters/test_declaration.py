@@ -21,13 +21,9 @@ class StaffRoom(Group, key="house.staff_room", title="The staff room"):
     """A group made for these tests."""
 
     leaks: float = uncertain(
-        0.1,
-        unit="share",
-        bounds=(0.0, 0.5),
-        prior=Beta(0.1, 0.05),
-        source="a count",
+        0.1, unit="share", bounds=(0.0, 0.5), prior=Beta(0.1, 0.05), source="a count",
         meaning="cups that leak",
-    )
+    )  # fmt: skip
     tea: Tea = lever(Tea.GREEN, unit="choice", source="assumption", meaning="what is drunk")
     seats: int = fixed(12, unit="chairs", bounds=(0, 100), source="a count", meaning="chairs")
     years: tuple[int, ...] = lever(

@@ -65,16 +65,9 @@ def cluster(
     try:
         _answers(port)
         worker = (
-            "worker",
-            address,
-            "--nthreads",
-            "1",
-            "--no-dashboard",
-            "--host",
-            host,
-            "--local-directory",
+            "worker", address, "--nthreads", "1", "--no-dashboard", "--host", host, "--local-directory",
             str(folder),
-        )
+        )  # fmt: skip
         started += [process(*worker, "--nanny", folder=folder, package=package) for _ in range(workers)]
         yield address
     finally:
@@ -104,13 +97,9 @@ def test_a_cluster_plays_to_the_same_bytes_and_survives_what_kills_its_workers(t
     local = play_points(points(8), KEPT, workers=1, progress=False, instruments=toy_instruments)
     with cluster(tmp_path, workers=2) as address:
         far = play_points(
-            points(8),
-            KEPT,
-            cluster=address,
-            progress=False,
-            store=tmp_path / "s",
+            points(8), KEPT, cluster=address, progress=False, store=tmp_path / "s",
             instruments=toy_instruments,
-        )
+        )  # fmt: skip
         assert written(far, tmp_path) == written(local, tmp_path)
         killed = play_points(
             points(3, bad=(1,)), KEPT, cluster=address, progress=False, instruments=toys.killing
@@ -204,13 +193,9 @@ def test_a_scheduler_that_goes_midway_is_told_in_words_and_what_is_finished_is_k
         pytest.raises(WorkerLostError, match="the scheduler is gone; what is finished is kept"),
     ):
         play_points(
-            points(40),
-            KEPT,
-            cluster=address,
-            progress=ends,
-            store=tmp_path / "s",
+            points(40), KEPT, cluster=address, progress=ends, store=tmp_path / "s",
             instruments=toy_instruments,
-        )
+        )  # fmt: skip
     assert 0 < told[-1] < 80
     left: list[int] = []
     play_points(

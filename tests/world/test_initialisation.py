@@ -121,13 +121,9 @@ def standing(model: SchemeModel, draw: Draws) -> tuple[Floats, Floats]:
     spared = -(hardship(draw, owners) + S.hardship_education * mean)
     own = np.exp(-S.intake_luck_size * size(owners) - S.intake_luck_size**2) * z[:, 1]
     results = pulled(
-        education(draw, owners) - mean,
-        spared,
-        own,
-        S.intake_education,
-        S.intake_hardship,
+        education(draw, owners) - mean, spared, own, S.intake_education, S.intake_hardship,
         S.hardship_education,
-    )
+    )  # fmt: skip
     climate = pulled(results, spared, z[:, 2], S.climate_intake, S.climate_hardship, S.intake_hardship)
     return left * results - behind, left * climate - behind
 

@@ -13,13 +13,9 @@ ON: Setting = {"follow_up.active": False}
 STRAIGHT: Setting = {**ON, "system_2026.further_education.straight_to_owners": True}
 GUIDED: Setting = {**ON, "system_2026.new_teachers.grant_nok": 60e6}
 EVALUATED: Setting = {
-    **ON,
-    "innovation.projects": 6,
-    "innovation.call_every": 1,
-    "innovation.schools": 100,
-    "innovation.works_share": 0.1,
-    "innovation.own_judgement": 0.95,
-}
+    **ON, "innovation.projects": 6, "innovation.call_every": 1, "innovation.schools": 100,
+    "innovation.works_share": 0.1, "innovation.own_judgement": 0.95,
+}  # fmt: skip
 ROWS: tuple[Row, ...] = (
     # claim, reading, where it is less, where it is more, source, rows of the page
     ("money straight to owners rests on their analyses", "fit where owners analyse well", ON, STRAIGHT, "5.2.2", "S163"),

@@ -38,13 +38,9 @@ def gains_figure(view: View, outcomes: Sequence[str] = ()) -> Figure:
     parts = _halves(kinds) if len(shown) == 1 else (kinds,)
     panels = tuple(_panel(view, outcome, part) for outcome in shown for part in parts if part)
     return Figure(
-        "gains",
-        view.messages.text("figure.gains.title"),
-        caption(view, "figure.gains.caption"),
-        panels,
-        columns=min(max(len(panels), 2), 3),
-        legend=design_keys(view, view.results.alternatives),
-    )
+        "gains", view.messages.text("figure.gains.title"), caption(view, "figure.gains.caption"), panels,
+        columns=min(max(len(panels), 2), 3), legend=design_keys(view, view.results.alternatives),
+    )  # fmt: skip
 
 
 def _halves(kinds: Sequence[tuple[str, ...]]) -> tuple[Sequence[tuple[str, ...]], ...]:

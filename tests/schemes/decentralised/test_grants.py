@@ -228,16 +228,11 @@ def test_grants_add_up_to_the_krone_whatever_the_rule(  # noqa: PLR0917 - one ar
     state = small_scheme()
     state[CountyForums].forum[:], state[Ties].trust[:] = forums, trust
     p = parameters(
-        decentralised__grant_nok=float(grant),
-        decentralised__market_share=market,
-        decentralised__hierarchy_share=hierarchy,
-        decentralised__conditional_share=conditional,
-        decentralised__split=rule,
-        decentralised__cofunding=cofunding,
-        decentralised__relief_for_poor=relief,
-        decentralised__uh_share=uh_share,
-        decentralised_money__strain=strain,
-    )
+        decentralised__grant_nok=float(grant), decentralised__market_share=market,
+        decentralised__hierarchy_share=hierarchy, decentralised__conditional_share=conditional,
+        decentralised__split=rule, decentralised__cofunding=cofunding, decentralised__relief_for_poor=relief,
+        decentralised__uh_share=uh_share, decentralised_money__strain=strain,
+    )  # fmt: skip
     hand_out(state, p, luck(state, world))
     dec = state[DecentralisedOwners]
     assert dec.grant_nok.sum() == grant

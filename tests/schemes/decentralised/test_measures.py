@@ -213,13 +213,9 @@ def test_a_new_measure_builds_on_the_last_one_where_somebody_leads() -> None:
 def led_by(state: State) -> None:
     p = parameters()
     lead(
-        state[Municipalities],
-        state[DecentralisedOwners],
-        state[Ties],
-        state[DecentralisedUH],
-        p[Measure],
+        state[Municipalities], state[DecentralisedOwners], state[Ties], state[DecentralisedUH], p[Measure],
         p[Partners],
-    )
+    )  # fmt: skip
 
 
 def test_the_process_is_led_by_staff_uh_and_a_method() -> None:

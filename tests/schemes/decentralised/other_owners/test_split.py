@@ -34,16 +34,9 @@ AGREED: dict[str, Value] = {"decentralised__split": Split.AGREED}
 def pots(state: State, pot: int = 107_000, **values: Value) -> tuple[list[int], list[int]]:
     """What forums have for municipalities, and what other owners have got."""
     left = forum_pots(
-        pot,
-        state[OtherOwners],
-        counted(state),
-        pupils(state[Schools], 2),
-        state[Municipalities],
-        state[DecentralisedOwners],
-        state[CountyForums],
-        parameters(**values)[Decentralised],
-        2,
-    )
+        pot, state[OtherOwners], counted(state), pupils(state[Schools], 2), state[Municipalities],
+        state[DecentralisedOwners], state[CountyForums], parameters(**values)[Decentralised], 2,
+    )  # fmt: skip
     return left.tolist(), state[OtherOwners].grant_nok.tolist()
 
 
