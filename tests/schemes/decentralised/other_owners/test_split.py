@@ -40,6 +40,11 @@ def pots(state: State, pot: int = 107_000, **values: Value) -> tuple[list[int], 
     return left.tolist(), state[OtherOwners].grant_nok.tolist()
 
 
+def bargained(state: State) -> None:
+    """Each forum's members have settled who has how much of a say."""
+    bargain(state[Municipalities], state[CountyForums], state[Forums], state[DecentralisedOwners], state[OtherOwners])  # fmt: skip
+
+
 def test_teachers_beside_count_as_many_pupils_as_theirs_would_be_in_grunnskole() -> None:
     # 302 pupils to twelve teachers
     assert counted(beside()) == pytest.approx(np.array([60, 5, 30, 0]) * 302 / 12)
@@ -80,13 +85,7 @@ def test_a_county_is_one_member_more_in_the_bargain() -> None:
     state[Forums].skew[:] = 1.0
     state[Municipalities].capacity_fte[:], state[Municipalities].competence[:] = [2.0, 1.0], 0.5
     state[OtherOwners].weight[1] = 0.0  # private owners of the first county have no seat
-    bargain(
-        state[Municipalities],
-        state[CountyForums],
-        state[Forums],
-        state[DecentralisedOwners],
-        state[OtherOwners],
-    )
+    bargained(state)
     # 3 and 9 in the first forum, mean 6; 1.5 and 9 in the second, mean 5.25
     assert state[DecentralisedOwners].voice == pytest.approx([0.5, 1.5 / 5.25])
     assert state[OtherOwners].voice[[0, 2]] == pytest.approx([1.5, 9 / 5.25])
@@ -98,13 +97,7 @@ def test_counties_that_are_one_have_one_seat() -> None:
     state[Forums].skew[:] = 1.0
     state[Municipalities].capacity_fte[:], state[Municipalities].competence[:] = 2.0, 0.5
     state[OtherOwners].weight[1] = 0.0
-    bargain(
-        state[Municipalities],
-        state[CountyForums],
-        state[Forums],
-        state[DecentralisedOwners],
-        state[OtherOwners],
-    )
+    bargained(state)
     # 3, 3 and 9: the mean is 5
     assert state[DecentralisedOwners].voice == pytest.approx([0.6, 0.6])
     assert state[OtherOwners].voice[[0, 2]] == pytest.approx([1.8, 1.8])
@@ -117,13 +110,7 @@ def test_those_to_whom_money_is_handed_over_have_left_the_bargain() -> None:
     state[Forums].skew[:] = 1.0
     state[Municipalities].capacity_fte[:] = [4.0, 1.0]
     state[DecentralisedOwners].handed_over[:] = [True, False]
-    bargain(
-        state[Municipalities],
-        state[CountyForums],
-        state[Forums],
-        state[DecentralisedOwners],
-        state[OtherOwners],
-    )
+    bargained(state)
     assert state[DecentralisedOwners].voice == pytest.approx([1, 1])
 
 
