@@ -42,7 +42,8 @@ def pots(state: State, pot: int = 107_000, **values: Value) -> tuple[list[int], 
 
 def bargained(state: State) -> None:
     """Each forum's members have settled who has how much of a say."""
-    bargain(state[Municipalities], state[CountyForums], state[Forums], state[DecentralisedOwners], state[OtherOwners])  # fmt: skip
+    members = state[DecentralisedOwners], state[OtherOwners]
+    bargain(state[Municipalities], state[CountyForums], state[Forums], *members)
 
 
 def test_teachers_beside_count_as_many_pupils_as_theirs_would_be_in_grunnskole() -> None:
