@@ -10,11 +10,6 @@ from sim.report.messages import Messages, load, read_texts
 _FOLDER = Path(__file__).with_name("messages") / "parts"
 
 
-def parts() -> tuple[str, ...]:
-    """The parts that have texts."""
-    return tuple(sorted({file.name.split(".")[0] for file in _FOLDER.glob("*.yaml")}))
-
-
 @cache
 def load_part(part: str, lang: str) -> Messages:
     """The messages of a language together with those of a part."""

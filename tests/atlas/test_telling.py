@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from string import Formatter
 
 import pytest
 
 from sim.atlas.municipality_types import MEASURES, TYPES
 from sim.atlas.playing import GROUPS
-from sim.atlas.telling import Kind, Telling, joined, kind_of, own_texts, texts
+from sim.atlas.telling import Kind, Telling, joined, kind_of, texts
 from sim.atlas.themes import Theme, theme_of
 from sim.atlas.weighing import WEIGHED
 from tests.atlas.handmade import handmade
 
-PLACE = re.compile(r"{(\w+)}")
 GAINS = {
     "a": {},
     "b": {"practice": 0.2, "money_nok": 3e6},
@@ -91,15 +89,6 @@ def test_a_kind_follows_from_what_is_seen(seen: tuple[bool, bool, bool, bool], k
 def test_words_are_joined_as_a_list() -> None:
     assert joined(["a", "b", "c"], texts("nb")) == "a, b og c"
     assert joined(["a"], texts("en")) == "a"
-
-
-def test_both_languages_have_the_same_texts_and_name_the_same_places() -> None:
-    nb, en = own_texts("nb"), own_texts("en")
-    assert nb.keys() == en.keys()
-    for key, text in nb.items():
-        assert text, key
-        assert set(PLACE.findall(text)) == set(PLACE.findall(en[key])), key
-        assert not any(spec or conversion for _, _, spec, conversion in Formatter().parse(text)), key
 
 
 @pytest.mark.parametrize("lang", ["nb", "en"])
