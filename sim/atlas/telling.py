@@ -17,7 +17,7 @@ from sim.report.differences import Difference, Judged, Told
 from sim.report.felt import HOURS_PER_MAN_YEAR, Felt
 from sim.report.messages import Messages, load, read_texts
 from sim.report.money import NOK_PER_HOUR, PARTS, whole_or_one
-from sim.report.names import Names, in_order
+from sim.report.names import Names, in_order, lowered
 from sim.report.number_format import number
 from sim.report.own_effect import own_share
 from sim.report.quantity import Quantity, source
@@ -303,7 +303,7 @@ class Telling:
         names, cell = self.names, self.cell(d)
         values = {
             "outcome": names.outcome(d.row.outcome), "value": cell.shown, "low": cell.low, "high": cell.high,
-            "group": in_a_sentence(names.group(d.row.group)),
+            "group": lowered(names.group(d.row.group)),
         }  # fmt: skip
         return Sentence(self.texts, "atlas.item" if d.row.group == EVERYONE else "atlas.item_of", values)
 
@@ -413,11 +413,6 @@ READING = ("columns", "matters", "interval", "many", "picked", "work", "limits")
 def _in(quantity: Quantity, unit: str, factor: float, d: Difference) -> Quantity:
     decimals = whole_or_one(d.row.difference * factor)
     return dataclasses.replace(quantity, unit=unit, factor=factor, decimals=decimals)
-
-
-def in_a_sentence(heading: str) -> str:
-    """A heading as it stands in a sentence: with a small letter, unless it is an abbreviation."""
-    return heading[:1].lower() + heading[1:] if heading[1:2].islower() else heading
 
 
 def joined(some: Sequence[str], messages: Messages) -> str:

@@ -23,13 +23,8 @@ from sim.evaluation.estimators import (
 from sim.evaluation.observed import OUTCOMES
 from sim.evaluation.scenarios import SCENARIOS, WITH
 
-BEFORE_AFTER, LOOK_ALIKES, CORRECTED, DISCONTINUITY = (
-    "before_after",
-    "look_alikes",
-    "corrected",
-    "discontinuity",
-)
-ESTIMATORS = (BEFORE_AFTER, LOOK_ALIKES, CORRECTED, DISCONTINUITY)
+BEFORE_AFTER, LOOK_ALIKES = "before_after", "look_alikes"
+CORRECTED, DISCONTINUITY = "corrected", "discontinuity"
 
 COULD_BE_DRAWN = ("", "too large", "supervision", "merging", "in another scheme", "no cause for concern")
 """Reasons of exclusion that leave a municipality open to the average draw: none, or such as concern the spread draw."""

@@ -95,7 +95,7 @@ class Names:
 
     def outcome_inline(self, key: str) -> str:
         """The outcome inside a sentence."""
-        return self.messages.first(f"outcome.{key}.inline") or _lowered(self.outcome(key))
+        return self.messages.first(f"outcome.{key}.inline") or lowered(self.outcome(key))
 
     def meaning(self, key: str) -> str:
         """What the outcome measures, from the message files or else from the manifest."""
@@ -108,7 +108,7 @@ class Names:
 
     def group_inline(self, key: str) -> str:
         """The group inside a sentence, after "for" or "in"."""
-        return self.messages.first(f"group.{key}.inline") or _lowered(self.group(key))
+        return self.messages.first(f"group.{key}.inline") or lowered(self.group(key))
 
     @cached_property
     def _today(self) -> str:
@@ -166,6 +166,6 @@ def _spelt(key: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _lowered(words: str) -> str:
+def lowered(words: str) -> str:
     """Small first letter, unless the word is an abbreviation."""
     return words[:1].lower() + words[1:] if words[1:2].islower() else words
