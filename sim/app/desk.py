@@ -9,6 +9,7 @@ from pathlib import Path
 
 from starlette.requests import Request
 
+from sim.app import scenario_text
 from sim.app.answers import Answers
 from sim.app.bounds import FIRST_ASKED, Bounds, Usual
 from sim.app.cautions import shipped
@@ -18,7 +19,7 @@ from sim.app.texts import texts
 from sim.conditions.kept import differing
 from sim.design import Design
 from sim.parameters.registry import Registry
-from sim.report.messages import Messages
+from sim.report.messages import LANGUAGES, Messages
 from sim.report.names import FREEDOM, TODAY, by_name, today_of
 
 HIDDEN = ".page"  # folder of the page's own files, beside the results
@@ -80,6 +81,12 @@ def desk(request: Request) -> Desk:
 def title(design: Design, lang: str) -> str:
     """A design's title in a language."""
     return design.title.get(lang) or next(iter(design.title.values()), design.key)
+
+
+def kept_as_own(here: Desk, design: Design) -> str:
+    """A design with assumptions of the visitor's, kept as a scenario; its key."""
+    called = {lang: texts(lang).text("conditions.own", design=title(design, lang)) for lang in LANGUAGES}
+    return here.own.keep(scenario_text.whole(design, called, here.registry)).key
 
 
 def together(names: Sequence[str], words: Messages) -> str:

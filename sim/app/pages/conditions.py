@@ -11,17 +11,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from sim.app import scenario_text
 from sim.app.asked_often import answered_by
 from sim.app.condition_words import Telling
-from sim.app.desk import Desk, desk, title
+from sim.app.desk import desk, kept_as_own
 from sim.app.experiment_words import tried as experiment_with
 from sim.app.rendering import language, page
-from sim.app.texts import texts
 from sim.conditions.kept import Conditions, shipped
 from sim.errors import InputError
 from sim.parameters.registry import Registry
-from sim.report.messages import LANGUAGES
 from sim.report.names import by_name
 
 MOST_FIELDS = 40
@@ -110,12 +107,5 @@ def _checked(request: Request, written: Mapping[str, str]) -> Response:
     values, faults = _read(kept, written)
     if faults:
         return _shown(request, written)
-    b, a = (_own(here, key, values) for key in kept.designs)
+    b, a = (kept_as_own(here, here.own.find(key).with_assumptions(values)) for key in kept.designs)
     return RedirectResponse(f"/{lang}/sporsmal?{urlencode({'a': a, 'b': b})}", status_code=303)
-
-
-def _own(here: Desk, key: str, values: Mapping[str, float]) -> str:
-    """A design with assumptions of the visitor's, kept as a scenario; its key."""
-    design = here.own.find(key)
-    called = {other: texts(other).text("conditions.own", design=title(design, other)) for other in LANGUAGES}
-    return here.own.keep(scenario_text.whole(design.with_assumptions(values), called, here.registry)).key

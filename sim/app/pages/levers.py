@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from sim.app import scenario_text
-from sim.app.desk import Desk, desk, inline, title
+from sim.app.desk import Desk, desk, inline, kept_as_own, title
 from sim.app.fault_words import in_language
 from sim.app.lever_form import Changes, changes, form_groups, levers, rewritten
 from sim.app.own_designs import PREFIX, titles
@@ -73,8 +73,7 @@ def _asked(here: Desk, design: Design, changed: Changes, year: int, named: str, 
     assumed = changed.assume(design)
     sets_some = assumed.assumptions != design.assumptions
     if sets_some and changed.levers:
-        own = {other: texts(other).text("conditions.own", design=title(design, other)) for other in LANGUAGES}
-        base = here.own.keep(scenario_text.whole(assumed, own, here.registry)).key
+        base = kept_as_own(here, assumed)
     if sets_some or design.key.startswith(PREFIX):  # a file can extend only designs that come with the model
         whole = assumed.with_levers(changed.levers, year)
         made = here.own.keep(scenario_text.whole(whole, called, here.registry))
