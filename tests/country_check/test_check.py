@@ -73,5 +73,5 @@ def test_faults_of_the_evidence_are_told_with_their_place(tmp_path: Path, row: s
 
 def test_the_evidence_names_its_publishers() -> None:
     for one in read_published(calibration_folder()):
-        assert any(name in one.source for name in ("Udir", "SSB", "KMD")), one.id
+        assert any(name in one.source for name in ("Udir", "SSB", "KMD", "AFI-rapport", "OECD")), one.id
         assert one.use in Use
