@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import replace
 from numbers import Integral, Real
@@ -15,17 +15,17 @@ from sim.calibration.storage import put_frame
 from sim.calibration.targets import for_fitting
 from sim.country_check import standing_still
 from sim.country_check.evidence import read_published
-from sim.country_check.playing import Job, play
+from sim.country_check.playing import ITEMS, Job, play
 from sim.country_check.table import as_markdown, compared
 from sim.design import Design
 from sim.experiments.instruments import with_plugins
 from sim.experiments.posterior import calibration_folder, source_of
+from sim.experiments.provenance import model_digest
 from sim.experiments.workers import run_jobs
 from sim.in_place import put_in_place
 from sim.plugins import Named
 from sim.scenario_files import load_design
 from sim.settings import check_number
-from sim.surveys.questionnaire import OF_THE_DRAW
 
 TABLE, PAGE = "country.parquet", "country.md"
 WORLDS = 40
@@ -70,7 +70,7 @@ def check_draw(
     check_number("seed", seed, Integral, 0)
     check_number("scale", scale, Real, 0, 1)
     folder = calibration_folder()
-    asked = {item.target for item in OF_THE_DRAW}
+    asked = {item.target for item in ITEMS}
     targets = (*for_fitting(folder), *for_validation(folder), *rules(folder))
     published = read_published(folder)
     instruments = with_plugins(plugins)()
@@ -85,11 +85,28 @@ def check_draw(
         with closing(run_jobs(standing_still.play, alone, workers=workers, progress=progress)) as results:
             still = standing_still.as_markdown(standing_still.changed(list(results)), worlds)
         added = "".join(f" --plugin {one.named}" for one in instruments.plugins)
-        from_where = source.describe()["drawn_from"]
+        drawn_from = source.describe()
         how = (
             f"Written by `kompetansesim check draw --worlds {worlds} --seed {seed}{added}`: design `{played.key}`, parameters "
-            f"drawn from the {from_where}."
+            f"drawn from the {drawn_from['drawn_from']}. Made with (SHA-256):\n\n"
+            + "\n".join(made_with(played, drawn_from))
         )
         put_frame(Path(out) / TABLE, found)
         put_in_place(Path(out) / PAGE, f"{as_markdown(found, how)}\n{still}".encode())
     return found
+
+
+def made_with(design: Design, parameters: Mapping[str, object]) -> list[str]:
+    """Lines of the page that say what it was made with; where one of them is another now, the page is stale.
+
+    Parameters
+    ----------
+    parameters : mapping
+        What a source of parameters says of itself.
+    """
+    hashes = {
+        "design": design.digest(),
+        "posterior": parameters.get("posterior_sha256"),
+        "model": model_digest(),
+    }
+    return [f"- {name} `{digest}`" for name, digest in hashes.items() if digest is not None]

@@ -8,13 +8,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.arrays import Floats, Ints
+from sim.calibration import draw_facts
+from sim.country_check import drawn
+from sim.country_check.posts import posts_figures
 from sim.country_check.results import (
     GRADES,
     Panel,
     background_figures,
     classes,
+    combined_figures,
     leaving_figures,
     municipal_figures,
+    north_figures,
     schools_figures,
     skewness,
 )
@@ -29,14 +34,27 @@ from sim.state.measurements import Indicator, Measurements
 from sim.state.places import Counties, Municipalities
 from sim.state.schools import Schools, pupils_at
 from sim.surveys import survey
-from sim.surveys.questionnaire import OF_THE_DRAW
+from sim.surveys.questionnaire import OF_THE_DRAW, REGISTERS
 
 FIRST_YEAR = 2017
 RESULT_YEARS = (2022, 2023, 2024, 2025)
 """Autumns whose results are published as the evidence has them."""
 
+POSTS_YEARS = (2021, *RESULT_YEARS)
+"""Autumns whose teaching posts are read: as many as the years of which they are published."""
+
+ITEMS = (*OF_THE_DRAW, *(item for item in REGISTERS if item.target.startswith("drawn_owners_")))
+"""Items of the virtual survey that are figures of a draw."""
+
 _QUANTILES = {"05": 0.05, "1": 0.1, "25": 0.25, "5": 0.5, "75": 0.75, "9": 0.9, "95": 0.95}
-_POSTS = {"0": 0, "2000": 2_000, "5000": 5_000, "15000": 15_000}
+_COUNTS = ("n_schools", "municipal_never_published", "municipal_always_published")
+_NUMBERS = {
+    "1": 1,
+    "2": 2,
+    "6": 6,
+    "16": 16,
+    "26": 26,
+}  # schools of a municipality from which each class begins
 
 
 @dataclass(frozen=True)
@@ -77,6 +95,7 @@ class _Autumn:
     points: Floats
     n_points: Ints
     n_teachers: Ints
+    pupils: Ints
 
 
 def play(job: Job) -> Found:
@@ -92,17 +111,26 @@ def _play(job: Job) -> Found:
     )  # fmt: skip
     answers: list[tuple[str, float, int]] = []
     autumns: list[_Autumn] = []
+    figures: dict[str, float] = {}
+    in_north: list[bool] = []
     for year in range(FIRST_YEAR, RESULT_YEARS[-1] + 1):
         for season in Season:
             model.step()
-            rows = survey.ask(model.state, model.p, model.streams, OF_THE_DRAW)
+            rows = survey.ask(model.state, model.p, model.streams, ITEMS)
             answers += zip(
                 map(str, rows["target"]), map(float, rows["share"]), map(int, rows["n"]), strict=True
             )
-            if season is Season.AUTUMN and year in RESULT_YEARS:
+            if season is Season.SPRING and year in drawn.FIRST_DRAWS:
+                in_north += drawn.in_north(model.state)
+            if season is Season.SPRING and year == draw_facts.YEAR:
+                figures |= drawn.of_2020(model.state, job.seed, job.world, job.scale)
+            if season is Season.AUTUMN and year in POSTS_YEARS:
                 autumns.append(_autumn(model))
     check_sound(model.state)
-    figures = _figures(model, autumns)
+    if in_north:
+        figures["north_share_first"] = float(np.mean(in_north))
+    figures |= _figures(model, autumns[-len(RESULT_YEARS) :]) | _of_posts(model, autumns)
+    figures |= {name: figures[name] / job.scale for name in _COUNTS}
     vars(model).clear()  # a Mesa model and its agents refer to each other
     return Found(answers, figures)
 
@@ -115,45 +143,63 @@ def _autumn(model: Playable) -> _Autumn:
         schools.id.copy(), owners.id[schools.municipality],
         {grade: test_means(schools, m, r, q, draw, grade) for grade in GRADES},
         m.value[:, 0, Indicator.LEAVING_POINTS_10].copy(), m.n_pupils[:, 0, Indicator.LEAVING_POINTS_10].copy(),
-        schools.n_teachers.copy(),
+        schools.n_teachers.copy(), pupils_at(schools),
     )  # fmt: skip
 
 
 def _figures(model: Playable, autumns: list[_Autumn]) -> dict[str, float]:
-    """All figures; schools and municipalities are those that stand in all years, in the borders of the last."""
-    last = autumns[-1]
-    there = last.schools
-    for one in autumns:
-        there = there[np.isin(there, one.schools)]
-    row = [_rows(one.schools, there) for one in autumns]
-    owners, owner = np.unique(last.owner[row[-1]], return_inverse=True)
+    """Figures of results and structure, of the schools and municipalities that stand in all years, in the borders of the last."""
+    row, owners, owner = _standing(autumns)
     limit = model.p[Measurement].publication_limit
     found: dict[str, float] = {}
-    municipal = {}
+    municipal, of_schools = {}, {}
     for grade in GRADES:
         value = np.stack([one.tests[grade].mean[:, r] for one, r in zip(autumns, row, strict=True)])
         n = np.stack([one.tests[grade].n[r] for one, r in zip(autumns, row, strict=True)]).astype(float)
         nation = (value * n[:, None]).sum(axis=2, keepdims=True) / n.sum(axis=1)[:, None, None]
         value = value - nation
-        found |= schools_figures(_published(value, n, limit), owner, grade)
+        of_schools[grade] = _published(value, n, limit)
+        found |= schools_figures(of_schools[grade], owner, grade)
         of_owner, behind = _summed(value, n, owner, len(owners))
         municipal[grade] = _published(of_owner, behind, limit)
     places = model.state[Municipalities]
     at = _rows(places.id, owners)
-    population = places.population[at]
-    found |= municipal_figures(municipal[GRADES[0]], municipal[GRADES[1]], population)
+    five, eight = GRADES
+    found |= combined_figures(of_schools[five], of_schools[eight])
+    found |= municipal_figures(municipal[five], municipal[eight], places.population[at])
     found |= _background(model, at, municipal)
     points = np.stack([one.points[r] for one, r in zip(autumns, row, strict=True)])[:, None]
     n_points = np.stack([one.n_points[r] for one, r in zip(autumns, row, strict=True)]).astype(float)
     leaving, behind = _summed(points, n_points, owner, len(owners))
     shown = _published(leaving, behind, limit)
-    schools = model.state[Schools]
-    pupils = np.bincount(owner, pupils_at(schools)[_rows(schools.id, there)], len(owners)).astype(np.float64)
-    found |= leaving_figures(shown.value[:, 0], behind, places.education_high[at], np.maximum(pupils, 1.0))
-    posts = np.stack(
-        [np.bincount(owner, one.n_teachers[r], len(owners)) for one, r in zip(autumns, row, strict=True)]
-    ).astype(np.float64)
-    return found | _structure(model) | _posts(posts, pupils, population)
+    pupils = np.bincount(owner, autumns[-1].pupils[row[-1]], len(owners)).astype(np.float64)
+    found |= leaving_figures(
+        shown.value[:, 0], behind, places.education_high[at], places.education_low[at], np.maximum(pupils, 1.0)
+    )  # fmt: skip
+    return found | _structure(model)
+
+
+def _of_posts(model: Playable, autumns: list[_Autumn]) -> dict[str, float]:
+    """Figures of teaching posts by municipality."""
+    row, owners, owner = _standing(autumns)
+    both = [
+        [np.bincount(owner, column[r], len(owners)) for column in (one.n_teachers, one.pupils)]
+        for one, r in zip(autumns, row, strict=True)
+    ]
+    posts, pupils = np.array(both, dtype=np.float64).swapaxes(0, 1)
+    places = model.state[Municipalities]
+    population = places.population[_rows(places.id, owners)]
+    return posts_figures(posts, np.maximum(pupils, 1.0), np.bincount(owner), population)
+
+
+def _standing(autumns: list[_Autumn]) -> tuple[list[Ints], Ints, Ints]:
+    """Rows, in each year, of the schools that stand in all; ids of their owners in the last; each one's place among these."""
+    there = autumns[-1].schools
+    for one in autumns:
+        there = there[np.isin(there, one.schools)]
+    row = [_rows(one.schools, there) for one in autumns]
+    owners, owner = np.unique(autumns[-1].owner[row[-1]], return_inverse=True)
+    return row, owners, owner
 
 
 def _rows(ids: Ints, wanted: Ints) -> Ints:
@@ -192,7 +238,11 @@ def _background(model: Playable, at: Ints, municipal: Mapping[int, Panel]) -> di
         "low_education": places.education_low[at],
         "free_income": places.free_income[at],
     }
-    return background_figures(level, np.asarray(pupils), counties.name[places.county[at]].tolist(), traits)
+    names = counties.name[places.county[at]].tolist()
+    always = np.where(known.all(axis=(0, 1)), level, np.nan)
+    return background_figures(level, np.asarray(pupils), names, traits) | north_figures(
+        always, names, traits["population"]
+    )
 
 
 def _structure(model: Playable) -> dict[str, float]:
@@ -209,7 +259,13 @@ def _structure(model: Playable) -> dict[str, float]:
         "log_population_skewness": skewness(size),
         "log_schools_slope": float(slope),
         "log_schools_residual_sd": float((np.log(n_schools) - slope * size - intercept).std(ddof=2)),
+        **{
+            f"municipalities_with_{name}": float(inside.mean())
+            for name, inside in classes(_NUMBERS, n_schools.astype(float))
+        },
+        "n_schools": float(len(schools)),
         "mean_school": float(pupils.mean()),
+        "school_size_cv": float(pupils.std() / pupils.mean()),
         **{f"school_size_{name}": float(np.quantile(pupils, share)) for name, share in _QUANTILES.items()},
         "children_log_sd": float(np.log(np.maximum(per_person, 1e-6)).std(ddof=1)),
         "free_income_log_sd": float(log_income.std(ddof=1)),
@@ -218,13 +274,3 @@ def _structure(model: Playable) -> dict[str, float]:
         "education_levels": float(np.corrcoef(places.education_low, places.education_high)[0, 1]),
         "centrality_population": float(-np.corrcoef(size, places.centrality)[0, 1]),
     }
-
-
-def _posts(posts: Floats, pupils: Floats, population: Floats) -> dict[str, float]:
-    """Teaching posts by municipality, `posts` of shape (years, municipalities): how they change, and pupils for each."""
-    change = np.diff(np.log(posts), axis=0)
-    found = {
-        f"posts_change_{name}": float(change[:, inside].std()) for name, inside in classes(_POSTS, population)
-    }
-    per_post = np.log(np.maximum(pupils, 1) / posts[-1])
-    return found | {"pupils_per_post_slope": float(np.polyfit(np.log(population), per_post, 1)[0])}

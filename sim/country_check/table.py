@@ -13,9 +13,11 @@ from sim.calibration.observation import fit_rows
 from sim.calibration.targets import Role, Target
 from sim.country_check.evidence import Published, Use
 from sim.country_check.playing import Found
+from sim.reference.markdown import code
 from sim.reference.markdown import table as markdown_table
 
 DRAW, SOCIETY = "draw of 2020", "municipalities of 2019"
+_OTHER_DRAWS = {"2022 draw": "draw of 2022"}  # by the wave of a target
 COLUMNS = (
     "figure",
     "group",
@@ -33,6 +35,7 @@ COLUMNS = (
 _USE = {Role.CALIBRATE: str(Use.FITTED), Role.VALIDATE: str(Use.CHECKED), Role.RULE: "rule"}
 _LOW, _HIGH = 0.05, 0.95
 _SLACK = 1e-9
+REASONS = "calibration.md#what-the-country-misses-and-why"
 _DIGITS = 3
 
 
@@ -54,7 +57,7 @@ def _of_targets(targets: Sequence[Target], worlds: Sequence[Found], scale: float
     rows: list[tuple[object, ...]] = []
     for row, values in zip(fit_rows(answers, {}).to_pylist(), answers.shown.T, strict=True):
         target = by_id[row["target"]]
-        group = SOCIETY if target.scheme == "structure" else DRAW
+        group = SOCIETY if target.scheme == "structure" else _OTHER_DRAWS.get(target.wave, DRAW)
         rows.append(
             (target.id, group, target.quantity, target.unit, _USE[target.role], target.value, row["simulated"],
              row["simulated_low"], row["simulated_high"], row["inside"], int(np.isfinite(values).sum()), target.source)
@@ -106,12 +109,13 @@ def as_markdown(found: pd.DataFrame, how: str) -> str:
         "# The country and its draw beside published figures", "", how, "",
         "*Fitted*: a parameter was set by this figure or its kind, or the calibration fits to it. *Checked*: only compared with.",
         "*Rule*: the model carries it out. *Inside*: the published figure lies in the middle nine tenths of the played worlds.",
-        "", *(f"- {line}" for line in tally(found)), "",
+        f"[Calibration]({REASONS}) says why others don't, as far as it is known.", "",
+        *(f"- {line}" for line in tally(found)), "",
     ]  # fmt: skip
     for group, mine in found.groupby("group", sort=False):
         lines += [f"## {str(group).capitalize()}", ""]
         lines += markdown_table(
-            ("figure", "published", "mean of worlds", "90 % range", "inside", "use", "unit", "source"),
+            ("figure", "published", "mean of worlds", "90 % range", "inside", "use", "unit", "source", "id"),
             [_cells(row) for row in mine.to_dict("records")],
         )
     return "\n".join(lines).rstrip() + "\n"
@@ -122,7 +126,7 @@ def _cells(row: Mapping[Hashable, Any]) -> tuple[str, ...]:
     ends = f"{number(row['low'])} to {number(row['high'])}" if row["worlds"] else "-"
     return (
         str(row["quantity"]), number(row["published"]), number(row["mean"]), ends, inside, str(row["use"]),
-        str(row["unit"]), str(row["source"]),
+        str(row["unit"]), str(row["source"]), code(str(row["figure"])),
     )  # fmt: skip
 
 

@@ -11,18 +11,18 @@ from typer.testing import CliRunner
 import sim
 from sim.cli.program import app
 from sim.country_check.evidence import FILE, Use, read_published
+from sim.country_check.playing import ITEMS
 from sim.country_check.standing_still import NEVER_TAUGHT
 from sim.country_check.table import COLUMNS, tally
 from sim.errors import InputError
 from sim.experiments.posterior import calibration_folder
-from sim.surveys.questionnaire import OF_THE_DRAW
 
 
 def test_every_figure_is_compared_in_a_played_country_and_written(tmp_path: Path) -> None:
     found = sim.check_draw(worlds=2, scale=0.15, parameters="prior", workers=1, progress=False, out=tmp_path)
     published = {one.id for one in read_published(calibration_folder())}
     assert set(found.columns) == set(COLUMNS)
-    assert set(found["figure"]) == published | {item.target for item in OF_THE_DRAW}
+    assert set(found["figure"]) == published | {item.target for item in ITEMS}
     played = found[found["worlds"] > 0]
     # A small country has no municipalities of some kinds; all else is there.
     assert len(played) > 0.85 * len(found)
@@ -73,5 +73,5 @@ def test_faults_of_the_evidence_are_told_with_their_place(tmp_path: Path, row: s
 
 def test_the_evidence_names_its_publishers() -> None:
     for one in read_published(calibration_folder()):
-        assert any(name in one.source for name in ("Udir", "SSB", "KMD")), one.id
+        assert any(name in one.source for name in ("Udir", "SSB", "KMD", "AFI-rapport", "OECD")), one.id
         assert one.use in Use
