@@ -108,7 +108,7 @@ def fit_to_survey(
             _write_points(place / "scores.parquet", space, _next_points(plan, fit, size, wave))
         new = matrix(pq.read_table(place / "scores.parquet", page_checksum_verification=True))
         scores = np.concatenate([scores, new])
-        say(f"wave {wave + 1} of {plan.waves}: {size} points, {plan.worlds} worlds each")
+        say(f"wave {wave + 1} of {plan.waves}: {size} points, worlds of each: {plan.worlds}")
         answered = play_points(
             plan.setting(), space.names, space.values(new), place, first=starts[wave], workers=workers,
             progress=progress,

@@ -14,6 +14,7 @@ from sim.claims_check.contrast import Contrast
 from sim.claims_check.declared import contrasts
 from sim.claims_check.playing import Job, by_frame, play
 from sim.claims_check.verdict import as_markdown, judged
+from sim.errors import InputError
 from sim.experiments.instruments import with_plugins
 from sim.experiments.posterior import source_of
 from sim.experiments.workers import run_jobs
@@ -67,6 +68,11 @@ def check_claims(
     wanted = tuple(
         one for one in contrasts() if only is None or only in one.says or only in one.claims.split()
     )
+    if not wanted:
+        raise InputError(
+            f"only '{only}': no contrast holds this; expected a part of its words, or a row of the page of claims such as S37",
+            field="only",
+        )
     instruments = with_plugins(plugins)()
     source = source_of(instruments.registry, seed, parameters)
     jobs = [

@@ -10,8 +10,10 @@ from typing import Annotated
 import typer
 
 from sim.cli.failures import FAILED
-from sim.cli.options import Plugins, Quiet, Workers
+from sim.cli.options import Lang, Language, Plugins, Quiet, Workers
 from sim.cli.second_contents import tell_of_others
+
+RUNS = {Lang.NB: "kjøringer", Lang.EN: "runs"}
 
 ExperimentName = Annotated[
     str,
@@ -151,13 +153,15 @@ def export(
     """Write a sweep for other tools: the EMA Workbench's experiments and outcomes as CSV, a SALib problem as JSON."""
     import sim
     from sim.sweeps.export import write_export
+    from sim.sweeps.store import Store
 
+    Store(store)  # a folder that is no store is refused before anything is written
     for path in write_export(sim.Sweep.read(store).table, out):
         typer.echo(path)
     tell_of_others(store, "run the sweep again with the file as it was to have the other exported")
 
 
-def experiments() -> None:
+def experiments(lang: Language = Lang.NB) -> None:
     """List the experiments that come with the model, one a line."""
     from sim.declared import OUTCOMES, REGISTRY
     from sim.sweeps.experiment_file import experiment_names, load_experiment
@@ -165,4 +169,4 @@ def experiments() -> None:
     found = [load_experiment(name, REGISTRY, OUTCOMES) for name in experiment_names()]
     width = max(len(one.name) for one in found)
     for one in found:
-        typer.echo(f"{one.name:{width}}  {one.title['en']} ({one.runs} runs)")
+        typer.echo(f"{one.name:{width}}  {one.title[lang]} ({one.runs} {RUNS[lang]})")

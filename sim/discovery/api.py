@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from numbers import Integral
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,7 @@ MOST_BOXES = 2  # for each direction of each contrast
 
 
 def discover(
-    store: Path | str,
+    store: PathLike[str] | str,
     *,
     designs: Sequence[str] | None = None,
     outcomes: Sequence[str] | None = None,
@@ -57,7 +58,7 @@ def discover(
 
     Parameters
     ----------
-    store : Path
+    store : path or Sweep
         Of a sweep with at least two designs and some dozens of draws of the parameters.
     designs : sequence of str, optional
         Keys of the designs, the first to compare with; by default all in the store.
@@ -75,7 +76,8 @@ def discover(
     InputError
         If the store lacks what is asked for, or holds too few draws.
     """
-    folder = Path(store).with_name(f"{Path(store).name}-discovery") if out is None else Path(out)
+    store = Path(store)
+    folder = store.with_name(f"{store.name}-discovery") if out is None else Path(out)
     check_analysis_place(folder, KIND)
     check_lang(lang)
     check_number("boxes", boxes, Integral, 1, MOST_ASKED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ FEW_MISSING = 0.9  # share of draws in which a target has to have a figure
 
 
 def value_of_information(  # noqa: PLR0913 - each is a setting of its own; all but the first two have a default
-    store: Path | str,
+    store: PathLike[str] | str,
     designs: Sequence[str],
     *,
     outcome: str = "pupil_results@mean",
@@ -57,7 +58,7 @@ def value_of_information(  # noqa: PLR0913 - each is a setting of its own; all b
 
     Parameters
     ----------
-    store : Path
+    store : path or Sweep
         Of a sweep with both designs and some dozens of draws; several worlds tell luck from knowledge.
     designs : pair of str
         The designs to choose between, by the names that the store has them under; the first is what differences are taken to.
@@ -78,7 +79,8 @@ def value_of_information(  # noqa: PLR0913 - each is a setting of its own; all b
     instruments = with_plugins(plugins, instruments)
     if len(designs) != 2:  # noqa: PLR2004 - a pair
         raise InputError(f"expected two designs to choose between, got {len(designs)}", field="designs")
-    folder = Path(store).with_name(f"{Path(store).name}-value") if out is None else Path(out)
+    store = Path(store)
+    folder = store.with_name(f"{store.name}-value") if out is None else Path(out)
     check_analysis_place(folder, KIND)
     check_lang(lang)
     given = read_runs(store, designs)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -282,6 +284,8 @@ def as_file(wanted: str | Path | pd.DataFrame | None) -> str | Path | None:
 
 
 def _read(file: Path, registry: Registry) -> pa.Table:
+    if not file.is_file():
+        raise InputError("no such file", file=str(file), field="parameters")
     try:
         if file.suffix.lower() == ".csv":
             from pyarrow import csv
@@ -296,29 +300,62 @@ def _read(file: Path, registry: Registry) -> pa.Table:
         declared: Mapping[str, str] = dict.fromkeys(names, "") if note is None else json.loads(note)
     except (OSError, pa.ArrowException, ValueError, RecursionError):
         raise _refused(
-            file, "is no file of posterior draws (Parquet or CSV, a column for each parameter)"
+            file,
+            "is no file of posterior draws: expected Parquet, or CSV in UTF-8 with commas between columns, a column for each "
+            "parameter",
         ) from None
-    if not len(table) or not isinstance(declared, dict) or sorted(declared) != sorted(names):
-        raise _refused(file, "is no file of posterior draws: it has no rows, or columns it does not know")
-    if not all(pa.types.is_floating(kind) or pa.types.is_integer(kind) for kind in table.schema.types):
-        raise _refused(file, "is no file of posterior draws: it has columns that are no numbers")
-    now = {d.name: declared_as(d) for d in uncertain(registry)}
-    for name in table.schema.names:
+    if twice := [name for name, times in Counter(names).items() if times > 1]:
+        raise _refused(file, f"column '{twice[0]}' stands twice: expected a parameter once")
+    if not len(table):
+        raise _refused(file, "holds no draws: expected a row for each below the names of the parameters")
+    made = note is not None
+    if not isinstance(declared, dict) or sorted(declared) != sorted(names):
+        raise _refused(file, "is no file of posterior draws: its note is of other columns", made)
+    now = {d.name: d for d in uncertain(registry)}
+    for name in names:
         if name not in now:
-            raise _refused(file, f"has draws of {name}, which is no uncertain parameter of this model")
-        if note is not None and declared[name] != now[name]:
+            near = get_close_matches(name, now, n=3, cutoff=0.5)
+            hint = f"; nearest known: {', '.join(near)}" if near else ""
+            raise _refused(file, f"column '{name}' is no uncertain parameter of this model{hint}", made)
+        if made and declared[name] != declared_as(now[name]):
+            is_now = declared_as(now[name])
             raise _refused(
-                file, f"{name} was declared as {declared[name]} when it was made, and is now {now[name]}"
+                file, f"{name} was declared as {declared[name]} when it was made, and is now {is_now}", made
             )
-        bounds = registry.find(name).bounds
-        assert bounds is not None
-        column = table[name].to_numpy()
-        if not (np.isfinite(column).all() and column.min() >= bounds[0] and column.max() <= bounds[1]):
-            raise _refused(file, f"has draws of {name} outside its bounds")
+        _check_draws(file, table[name], now[name], made)
     return table
 
 
-def _refused(file: Path, why: str) -> InputError:
-    return InputError(
-        f"{why}; calibrate anew, or use `--parameters prior`", file=str(file), field="parameters"
+def _check_draws(file: Path, column: pa.ChunkedArray, declaration: Declaration, made: bool) -> None:
+    """Refuse a column with its first value that is no number within the parameter's bounds."""
+    assert declaration.bounds is not None
+    low, high = declaration.bounds
+    if pa.types.is_floating(column.type) or pa.types.is_integer(column.type):
+        values = column.to_numpy()
+        if ((values >= low) & (values <= high)).all():
+            return
+    for row, value in enumerate(column.to_pylist(), 1):
+        if not _lies_within(value, low, high):
+            told = "no value" if value is None else f"value '{value}'"
+            raise _refused(
+                file,
+                f"row {row}: column '{declaration.name}', {told}: expected a number from {low:g} to {high:g} (unit: "
+                f"{declaration.unit})",
+                made,
+            )
+    raise _refused(
+        file, f"column '{declaration.name}': expected a column of numbers, found {column.type}", made
     )
+
+
+def _lies_within(value: object, low: float, high: float) -> bool:
+    try:
+        return low <= float(str(value)) <= high
+    except ValueError:
+        return False
+
+
+def _refused(file: Path, why: str, made: bool = False) -> InputError:
+    """The fault; what `calibrate` has made can be made anew."""
+    anew = "; calibrate anew, or use `--parameters prior`" if made else ""
+    return InputError(f"{why}{anew}", file=str(file), field="parameters")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,6 +41,8 @@ class Asked:
     rows: Mapping[str, str] = field(default_factory=dict)
     suppressed: float | None = None
     leave_incomplete: bool = False
+    used: set[tuple[str, str]] = field(default_factory=set, init=False, repr=False, compare=False)
+    """Answers that a file had a use for: which setting, and the key it was given under."""
 
     def __post_init__(self) -> None:
         if self.decimal is not None and self.decimal not in DECIMAL_SIGNS:
@@ -58,7 +60,19 @@ class Asked:
 
     def year_of(self, file: str) -> int | None:
         """The year whose numbers are wanted of a file."""
+        self.used.add(("year", _name(file)))
         return self.years.get(_name(file), self.year)
+
+    def unused(self) -> Iterator[InputError]:
+        """A fault for each answer that none of the files read had a use for: most likely its key is misspelt."""
+        for setting, given, expected in (
+            ("year", self.years, "the name of a file that is read"),
+            ("column", self.columns, "a heading of a file that is read, alone or as FILE:HEADING"),
+            ("rows", self.rows, "a heading of a file that is read"),
+        ):
+            for key in given:
+                if (setting, key) not in self.used:
+                    yield InputError(f"{setting} '{key}={given[key]}': expected {expected}", field=setting)
 
     def heading(self, file: str, text: str) -> Heading:
         """What a heading of a file means."""
@@ -77,6 +91,7 @@ class Asked:
         for key in (f"{_name(file)}:{text}", text):
             for heading, said in self.columns.items():
                 if heading.casefold() == key.casefold():
+                    self.used.add(("column", heading))
                     return said
         return None
 

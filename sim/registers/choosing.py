@@ -105,6 +105,7 @@ class Choosing:
                 (i for i, c in enumerate(layout.columns) if c.text.casefold() == heading.casefold()), None
             )
             if at is not None:
+                self.asked.used.add(("rows", heading))
                 rows = [row for row in rows if as_text(row[1][at]).casefold() == value.casefold()]
                 self.account.note(f"{layout.grid.file}: only rows with {heading} = {value}, as asked for")
         return rows

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.errors import InputError, raise_all
+from sim.errors import TOLD, InputError, raise_all
 from sim.in_place import put_all_in_place
 from sim.registers.account import Account
 from sim.registers.asked import Asked, pairs
@@ -102,6 +102,8 @@ def import_registers(
     reader = Reader(asked, account, faults)
     found = _records([Path(one) for one in given], reader)
     reader.settle()
+    if not faults:
+        faults.extend(asked.unused())
     raise_all(sorted(faults, key=lambda fault: (fault.file or "", fault.line or 0)), MOST_FAULTS)
     contents = {name: _as_csv(name, records) for name, records in found.items()}
     _check(contents, found, account)
@@ -112,7 +114,7 @@ def import_registers(
         ACCOUNT_DATA: (json.dumps(account.as_data(), ensure_ascii=False, indent=1) + "\n").encode(),
     }
     put_all_in_place({out / name: content for name, content in told.items()})
-    for path in register_paths(out):
+    for path in register_paths(out):  # `_check_free` has seen to it that all are of an import before this one
         if path.name not in told:
             path.unlink()
     return Imported(out, account)
@@ -126,7 +128,14 @@ def _check_free(out: Path, given: list[Path], *, overwrite: bool) -> None:
         for one in given
     ):
         raise InputError("is read from; expected another folder for what is made", file=str(out), field="out")
-    if out.is_dir() and register_paths(out) and not overwrite:
+    there = register_paths(out) if out.is_dir() else []
+    if others := [path.name for path in there if path.stem.lower() not in FILES]:
+        raise InputError(
+            f"holds CSV files that are no register files ({', '.join(others[:TOLD])}); expected another folder",
+            file=str(out),
+            field="out",
+        )
+    if there and not overwrite:
         raise InputError(
             "holds register files already; expected another folder, or --overwrite",
             file=str(out),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from os import PathLike
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +28,7 @@ from sim.sweeps.kept import Figure
 
 
 def from_store(
-    store: Path | str,
+    store: PathLike[str] | str,
     *,
     designs: Sequence[str] | None = None,
     outcomes: Sequence[str] | None = None,
@@ -52,7 +53,8 @@ def from_store(
     InputError
         If there are too few draws, or nothing varies.
     """
-    folder = Path(store).with_name(f"{Path(store).name}-sensitivity") if out is None else Path(out)
+    store = Path(store)
+    folder = store.with_name(f"{store.name}-sensitivity") if out is None else Path(out)
     check_analysis_place(folder, KIND)
     check_lang(lang)
     given = read_runs(store, designs)

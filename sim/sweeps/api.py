@@ -61,6 +61,10 @@ class Sweep:
             raise InputError("holds no finished sweep", file=str(folder)) from None
         return cls(folder, RunTable.read(folder / TABLE), contrast)
 
+    def __fspath__(self) -> str:
+        """Its folder, so that `sim.discover(sweep)` and others that ask for a store take it as it is."""
+        return str(self.folder)
+
     @property
     def experiments(self) -> pd.DataFrame:
         """One row a run: what it was made from."""

@@ -206,7 +206,7 @@ def _client(address: str) -> Any:
         from distributed import Client
     except ImportError:
         raise InputError(
-            "playing on a cluster needs Dask: pip install 'kompetansesim[cluster]'", field="cluster"
+            "playing on a cluster needs Dask: pip install '.[cluster]' in a checkout", field="cluster"
         ) from None
     try:
         return Client(address, timeout=PATIENCE_SECONDS, set_as_default=False)

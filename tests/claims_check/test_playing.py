@@ -18,6 +18,7 @@ from sim.claims_check.playing import Job, play
 from sim.claims_check.readings import WHEN_ASKED, reading
 from sim.claims_check.verdict import COLUMNS, Verdict, tally
 from sim.cli.program import app
+from sim.errors import InputError
 from sim.model import SchemeModel
 from tests.claims_check.paired import differences, named
 
@@ -85,6 +86,13 @@ def test_the_same_on_both_sides_is_no_difference_and_nought_is_held_against_the_
     assert same[0] == same[1] > 0
     assert against_nought == (0.0, same[0])
     assert np.isnan(by_name).all()  # 2018 belongs to the past that sides share
+
+
+def test_a_claim_that_no_contrast_holds_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="only 'S4711': no contrast holds this; expected") as error:
+        sim.check_claims(worlds=2, workers=1, progress=False, only="S4711", out=tmp_path / "x")
+    assert error.value.field == "only"
+    assert not (tmp_path / "x").exists()
 
 
 def test_the_command_plays_what_is_asked_for_and_writes_it(tmp_path: Path) -> None:

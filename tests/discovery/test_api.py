@@ -6,15 +6,20 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from sim.arrays import Floats
 from sim.discovery import api
 from sim.discovery.api import beating, contrasts, discover, sized
+from sim.discovery.information import value_of_information
 from sim.errors import InputError
 from sim.report.figures.panel import Rect
+from sim.sensitivity.given import from_store
 from sim.sensitivity.given_runs import GivenRuns
+from sim.sweeps.api import Sweep
 from sim.sweeps.kept import Figure
+from sim.sweeps.table import RunTable
 
 N = 150
 
@@ -118,3 +123,13 @@ def test_a_figure_that_is_not_there_is_refused(
 def test_a_folder_without_a_store_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="is no store of runs"):
         discover(tmp_path)
+
+
+def test_a_sweep_is_taken_for_its_folder(tmp_path: Path) -> None:
+    sweep = Sweep(tmp_path / "mine", RunTable(lambda: pa.table({})), None)
+    with pytest.raises(InputError, match="mine: is no store of runs"):
+        discover(sweep)
+    with pytest.raises(InputError, match="mine: is no store of runs"):
+        from_store(sweep)
+    with pytest.raises(InputError, match="mine: is no store of runs"):
+        value_of_information(sweep, ["a", "b"])

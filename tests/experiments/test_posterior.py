@@ -103,13 +103,16 @@ def test_a_posterior_made_when_a_parameter_was_declared_otherwise_is_refused(fil
 
 
 def test_what_is_no_posterior_is_refused(tmp_path: Path, file: Path) -> None:
-    with pytest.raises(InputError, match="is no file of posterior draws"):
+    with pytest.raises(InputError, match=r"nothing\.parquet: no such file"):
         FromPosterior(REGISTRY, 1, tmp_path / "nothing.parquet")
+    (tmp_path / "text.parquet").write_text("known.a\n", encoding="utf-8")
+    with pytest.raises(InputError, match="is no file of posterior draws"):
+        FromPosterior(REGISTRY, 1, tmp_path / "text.parquet")
     table = pq.read_table(file)
     note = {DECLARED: table.schema.metadata[DECLARED]}
     outside = pa.table({"known.a": [0.5], "known.b": [1.0]}).replace_schema_metadata(note)
     pq.write_table(outside, file)
-    with pytest.raises(InputError, match=r"known\.a outside its bounds"):
+    with pytest.raises(InputError, match=r"row 1: column 'known\.a', value '0\.5'.*; calibrate anew"):
         FromPosterior(REGISTRY, 1, file)
 
 
@@ -123,17 +126,52 @@ def test_draws_of_one_s_own_are_taken_from_parquet_csv_and_a_frame(
     for wanted in (tmp_path / "mine.parquet", str(tmp_path / "mine.csv"), frame):
         source = source_of(REGISTRY, 1, as_file(wanted))
         assert sorted(source.values(n)["known.b"] for n in range(3)) == [1.1, 1.2, 1.3]
-    # A number too large for its bounds, a word, nothing known, nobody's parameter, the same one twice, no rows.
-    wrong = [
-        "known.a\n0.5\n", "known.a\nmuch\n", "known.a\n\n", "known.z\n0.5\n", "known.a,known.a\n0.1,0.1\n",
-        "known.a\n",
-    ]  # fmt: skip
-    for text in wrong:
-        (tmp_path / "wrong.csv").write_text(text, encoding="utf-8")
-        with pytest.raises(InputError):
-            source_of(REGISTRY, 1, tmp_path / "wrong.csv")
-    with pytest.raises(InputError, match="outside its bounds"):
+    with pytest.raises(
+        InputError, match=r"row 2: column 'known\.a', value '0\.18': expected a number from 0 to 0\.1"
+    ):
         source_of(REGISTRY, 1, as_file(frame * 9))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "known.a\n0.1\n0.5\n",
+            "row 2: column 'known.a', value '0.5': expected a number from 0 to 0.1 (unit: 1)",
+        ),
+        (
+            "known.a\n0.1\nmuch\n",
+            "row 2: column 'known.a', value 'much': expected a number from 0 to 0.1 (unit: 1)",
+        ),
+        (
+            "known.a,known.b\n0.1,1\n,1\n",
+            "row 2: column 'known.a', no value: expected a number from 0 to 0.1 (unit: 1)",
+        ),
+        (
+            "known.a,known.b\n,1\n",
+            "row 1: column 'known.a', no value: expected a number from 0 to 0.1 (unit: 1)",
+        ),
+        (
+            "known.aa\n0.1\n",
+            "column 'known.aa' is no uncertain parameter of this model; nearest known: known.a, known.b",
+        ),
+        ("known.a,known.a\n0.1,0.1\n", "column 'known.a' stands twice: expected a parameter once"),
+        ("known.a\n\n", "holds no draws: expected a row for each below the names of the parameters"),
+        (
+            "known.a;known.b\n0,1;1\n",
+            "is no file of posterior draws: expected Parquet, or CSV in UTF-8 with commas between columns, a column for each "
+            "parameter",
+        ),
+    ],
+)
+def test_a_file_of_one_s_own_is_told_its_row_its_column_and_what_was_expected(
+    tmp_path: Path, text: str, told: str
+) -> None:
+    wrong = tmp_path / "wrong.csv"
+    wrong.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as error:
+        source_of(REGISTRY, 1, wrong)
+    assert str(error.value) == f"{wrong}: {told}"
 
 
 def test_the_accepted_posterior_is_the_default_and_priors_stand_in_for_one_that_does_not_fit(

@@ -662,3 +662,38 @@ def test_a_name_of_another_municipality_is_a_doubt(tmp_path: Path) -> None:
     assert any(
         "expected Eigersund, as 1101 is; that is the name of 4601" in doubt for doubt in done.account.doubts
     )
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        ({"years": {"b.csv": 2024}}, "year 'b.csv=2024': expected the name of a file that is read"),
+        (
+            {"columns": {"Folk": "folkemengde"}},
+            "column 'Folk=folkemengde': expected a heading of a file that is read",
+        ),
+        (
+            {"columns": {"b.csv:region": ""}},
+            "column 'b.csv:region=': expected a heading of a file that is read",
+        ),
+        (
+            {"rows": {"alder": "Alle aldre"}},
+            "rows 'alder=Alle aldre': expected a heading of a file that is read",
+        ),
+    ],
+)
+def test_an_answer_that_no_file_has_a_use_for_is_a_fault(
+    tmp_path: Path, answers: dict[str, dict[str, str]], told: str
+) -> None:
+    assert str(fault(tmp_path, {"a.csv": PEOPLE}, **answers)).startswith(told)
+
+
+def test_other_tables_in_the_folder_for_what_is_made_are_never_deleted(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "my_analysis.csv").write_text("a\n1\n", encoding="utf-8")
+    for overwrite in (False, True):
+        with pytest.raises(
+            InputError, match=r"out: holds CSV files that are no register files \(my_analysis\.csv\)"
+        ):
+            imported(tmp_path, {"a.csv": PEOPLE}, overwrite=overwrite)
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["my_analysis.csv"]

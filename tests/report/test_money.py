@@ -9,6 +9,7 @@ import pytest
 from sim.declared import REGISTRY
 from sim.report.felt import HOURS_PER_MAN_YEAR
 from sim.report.money import NOK_PER_HOUR, money_line, purses, weighed, worth
+from sim.report.quantity import Quantity
 from sim.report.results import Results
 from sim.report.view import View
 
@@ -43,6 +44,7 @@ def test_all_state_money_of_a_year_is_added_up(tmp_path: Path) -> None:
     assert municipal.a.value == 2e6
     assert work.a.value == 2 * 8500
     assert str(work.a) == "10 man-years"
+    assert str(Quantity(0.01, "", work.a.messages, "points", 100)) == "1 percentage point"
     assert str(worth(work).a) == "NOK 8.5 million"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -107,9 +108,10 @@ def test_faults_of_an_experiment_end_with_status_2_and_write_nothing(tmp_path: P
 def test_experiments_are_validated_and_listed() -> None:
     status, out, _ = ask("validate", "scenarios/experiments/a_first_try.yaml")
     assert (status, out) == (0, ["scenarios/experiments/a_first_try.yaml: in order"])
-    status, out, _ = ask("experiments")
-    assert status == 0
-    assert any(line.startswith("a_first_try ") and line.endswith("(12 runs)") for line in out)
+    for lang, ends in (("nb", "Et første forsøk (12 kjøringer)"), ("en", "A first try (12 runs)")):
+        status, out, _ = ask("experiments", "--lang", lang)
+        assert status == 0
+        assert any(line.startswith("a_first_try ") and line.endswith(ends) for line in out)
 
 
 def test_a_sweep_is_asked_in_sql(swept: Path) -> None:
@@ -136,6 +138,16 @@ def test_a_sweep_is_exported_for_other_tools_and_overwrites_nothing(swept: Path,
     status, _, err = ask("export", str(swept), str(tmp_path / "x"))
     assert status == 2
     assert "is there already" in err[0]
+
+
+def test_nothing_of_a_damaged_sweep_is_exported(swept: Path, tmp_path: Path) -> None:
+    damaged = tmp_path / "damaged"
+    shutil.copytree(swept, damaged)
+    (damaged / "store.json").write_text("", encoding="utf-8")
+    status, out, err = ask("export", str(damaged), str(tmp_path / "x"))
+    assert (status, out, len(err)) == (2, [], 1)
+    assert "is no store of runs" in err[0]
+    assert not (tmp_path / "x").exists()
 
 
 def test_a_sweep_is_reported_on_in_both_languages(swept: Path) -> None:
