@@ -1,7 +1,7 @@
 """Python's search for circles of objects that nobody holds any more: seldom made, and not at all at the end of a process.
 
-What is imported and played leaves few. At its end a process would look through all that it holds, compiled rules and libraries too,
-several times over before the system takes all memory back at once: more than half a second, which nobody gains by.
+What is imported and played leaves few. At its end a process would look several times over through all that it holds, compiled
+rules and libraries too, before the system takes all memory back at once: half a second of a short command that nobody gains by.
 """
 
 from __future__ import annotations
