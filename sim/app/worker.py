@@ -27,6 +27,7 @@ from sim.app.own_designs import OwnDesigns
 from sim.app.questions import Question, asked, keep_scenarios
 from sim.design import DECISION_YEAR
 from sim.errors import InputError
+from sim.experiments.collecting import look_seldom
 from sim.experiments.instruments import national_model
 from sim.experiments.workers import stand_by, stand_down
 
@@ -135,6 +136,7 @@ def work(places: Places, workers: int | None) -> Never:
 
 def main(arguments: list[str]) -> int:
     """Work, and say with the exit status why no longer."""
+    look_seldom()
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the page, which then ends this process
     if hasattr(os, "nice"):

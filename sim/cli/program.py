@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable
 from io import TextIOWrapper
@@ -22,6 +21,7 @@ from sim.cli.serving import page
 from sim.cli.studies import atlas, compare, conditions, report, run, theory
 from sim.cli.sweeps import experiments, export, query, replay, sweep
 from sim.cli.validating import validate
+from sim.experiments.collecting import look_seldom
 
 app = typer.Typer(
     cls=Commands,
@@ -47,10 +47,6 @@ app.add_typer(checking, name="check")
 app.add_typer(registers, name="registers")
 
 
-LITTLE_TO_COLLECT = 50_000
-"""New objects before Python looks for circles among them: what is imported and played leaves few."""
-
-
 def _say_version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
@@ -74,7 +70,7 @@ def main() -> None:
 
     Where the terminal's or file's code page lacks a sign, it is replaced: no result is lost for a minus.
     """
-    gc.set_threshold(LITTLE_TO_COLLECT)
+    look_seldom()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")

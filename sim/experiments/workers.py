@@ -38,6 +38,7 @@ from typing import Generic, Never, TypeVar
 from tqdm import tqdm
 
 from sim.errors import WorkerLostError
+from sim.experiments.collecting import look_seldom
 from sim.rules.warming import available_cores, warm
 
 J = TypeVar("J")
@@ -397,6 +398,7 @@ def _without_interrupts() -> Iterator[None]:
 
 def _settle_in(parent: int, first: Callable[[], object] | None) -> None:
     """What a worker does first."""
+    look_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_die_with, args=(parent,), daemon=True).start()
     if first is not None:

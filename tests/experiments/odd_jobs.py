@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import time
@@ -23,6 +24,11 @@ def first_is_slowest(number: int) -> int:
 def threads_allowed(number: int) -> str | None:
     del number
     return os.environ.get("OPENBLAS_NUM_THREADS")
+
+
+def new_objects_until_a_look(number: int) -> int:
+    del number
+    return gc.get_threshold()[0]
 
 
 def pid(number: int) -> int:

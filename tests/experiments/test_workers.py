@@ -16,6 +16,7 @@ import pytest
 
 from sim.errors import WorkerLostError
 from sim.experiments import workers as workers_module
+from sim.experiments.collecting import LITTLE_TO_COLLECT
 from sim.experiments.workers import run_jobs, stand_by, stand_down
 from tests.experiments import odd_jobs
 
@@ -48,6 +49,10 @@ def test_workers_use_one_thread_and_the_parent_is_left_alone(monkeypatch: pytest
     assert run(odd_jobs.threads_allowed, range(2), 2) == ["1", "1"]
     assert os.environ["OPENBLAS_NUM_THREADS"] == "7"
     assert "OMP_NUM_THREADS" not in os.environ
+
+
+def test_workers_look_as_seldom_for_circles_as_the_command_does() -> None:
+    assert run(odd_jobs.new_objects_until_a_look, range(2), 2) == [LITTLE_TO_COLLECT] * 2
 
 
 @pytest.mark.parametrize("guarded", [True, False])
