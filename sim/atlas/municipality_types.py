@@ -199,7 +199,7 @@ def _row(telling: Telling, b: str, group: str, title: str) -> TypeRow:
     known = [telling.difference(b, measure, group) for measure in MEASURES]
     cells = [telling.cell(d) if d else None for d in known]
     moved = [d for d in known if d and d.moved]
-    counted = _counted(telling, b, group, [d for d in moved if d.judged is not Judged.NEITHER])
+    counted = _counted(telling, b, [d for d in moved if d.judged is not Judged.NEITHER])
     kind = kind_of(
         any(d.judged is Judged.BETTER for d in counted), any(d.judged is Judged.WORSE for d in counted), bool(moved),
         any(d is not None and d.told in (Told.OPEN, Told.NONE) for d in known),
@@ -214,7 +214,7 @@ def _row(telling: Telling, b: str, group: str, title: str) -> TypeRow:
     return TypeRow(b, title, telling.kept.theme(b), kind, cells, better, worse, counted, telling)
 
 
-def _counted(telling: Telling, b: str, group: str, moved: Sequence[Difference]) -> tuple[Difference, ...]:
+def _counted(telling: Telling, b: str, moved: Sequence[Difference]) -> tuple[Difference, ...]:
     """Those of some differences that are better or worse on which a verdict may turn, by the rule of the front verdict.
 
     What the type's own municipalities pay is one purse with what counties pay, of which every pupil in the country bears as much.

@@ -13,7 +13,7 @@ from sim.report.differences import Difference, Judged, Told
 from sim.report.felt import Felt
 from sim.report.money import weighed
 from sim.report.own_effect import own_share
-from sim.report.reasons import leading, reason
+from sim.report.reasons import STOPS, leading, reason
 from sim.report.results import EVERYONE
 from sim.report.sentences import Sentence
 from sim.report.subject import PUPILS
@@ -21,7 +21,12 @@ from sim.report.variance import deciding
 from sim.report.view import View
 
 MOST_VERDICTS = 4  # alternatives that get a verdict of their own
-COUNTED = ("pupils", "teachers", "schools", "municipalities")  # what outcomes in these units count, their names say
+COUNTED = (
+    "pupils",
+    "teachers",
+    "schools",
+    "municipalities",
+)  # what outcomes in these units count, their names say
 ITSELF = ("felt_voluntariness",)  # outcomes that a rule sets by itself, before anything comes of it
 
 
@@ -53,9 +58,12 @@ def kind_of(view: View, design: str, moved: Sequence[Difference]) -> str:
 def _verdict(view: View, design: str, moved: Sequence[Difference]) -> Sentence:
     """Yes, no, it depends, no difference, or can't be told; and one reason."""
     kind = kind_of(view, design, moved)
-    asked = "question" if view.question else "plain"
-    word = Sentence(view.messages, f"answer.word.{asked}.{kind}", _pair(view, design))
-    values = {"word": word, "reason": reason(view, moved, design)}
+    asked, why = "question" if view.question else "plain", reason(view, moved, design)
+    stops = (
+        kind == "better" and why.key == STOPS
+    )  # a gain that does not come as far as the classroom is no plain yes
+    word = Sentence(view.messages, f"answer.word.{asked}.{'partly' if stops else kind}", _pair(view, design))
+    values = {"word": word, "reason": why}
     return Sentence(view.messages, "answer.undecided" if kind == "open" else "answer.verdict", values)
 
 

@@ -13,7 +13,9 @@ POINTS_PER_HUNDREDTH = 0.1  # scale points of a national test, whose standard de
 _LEAST_MAN_YEARS = 0.1  # less is told in hours
 _PERCENT = 100.0
 _SPREAD = "coefficient_of_variation"  # of which a difference is felt against how uneven it was
-_MOST_DECIMALS = {"test_points": 2}  # a point is a tenth of a standard deviation; more decimals nobody can feel
+_MOST_DECIMALS = {
+    "test_points": 2
+}  # a point is a tenth of a standard deviation; more decimals nobody can feel
 _NO_LIMIT = 9
 _TEN = 10.0  # from here on decimals say nothing in a sentence
 
@@ -45,12 +47,6 @@ class Felt:
         return self._felt(self.d.difference)
 
     @property
-    def rounded(self) -> Quantity:
-        """The same in its usual unit, with no more digits than can be felt."""
-        shown = self.d.difference
-        return replace(shown, decimals=_few(abs(self.d.row.difference * shown.factor), shown.decimals))
-
-    @property
     def low(self) -> Quantity:
         """The interval's lower end, without a unit."""
         return self._felt(self.d.low).bare
@@ -75,7 +71,9 @@ class Felt:
         level = self.d.level(column)
         if not unit or self.d.difference.unit == _SPREAD:
             return replace(level, decimals=few_decimals(level.value * level.factor, level.decimals))
-        decimals = min(level_decimals(level.value * level.factor * factor), _MOST_DECIMALS.get(unit, _NO_LIMIT))
+        decimals = min(
+            level_decimals(level.value * level.factor * factor), _MOST_DECIMALS.get(unit, _NO_LIMIT)
+        )
         return replace(level, unit=unit, factor=level.factor * factor, decimals=decimals)
 
     def _felt(self, shown: Quantity) -> Quantity:

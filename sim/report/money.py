@@ -48,8 +48,8 @@ class Parts:
 
 PARTS = {
     "state": Parts(
-        ("money_nok", "grant_nok", "upper_grant_nok", "private_grant_nok", "voc_grant_nok", "system_nok"), "million_nok", _MILLION,
-        ("system_2026.further_education.grant_nok",),
+        ("money_nok", "grant_nok", "upper_grant_nok", "private_grant_nok", "voc_grant_nok", "system_nok"),
+        "million_nok", _MILLION, ("system_2026.further_education.grant_nok",),
     ),
     "municipal": Parts(("own_nok", "further_education_own_nok"), "million_nok", _MILLION),
     "county": Parts(("upper_own_nok", "voc_own_nok"), "million_nok", _MILLION),
@@ -172,7 +172,11 @@ def weighed(view: View, design: str) -> list[Difference]:
         return alike and (weighs(d, more, level) or not beside)
 
     work = [d for d in moved if by_outcome.get(d.row.outcome) == "work" and counts(d, others)]
-    return [d for d in moved if d in work or (by_outcome.get(d.row.outcome) != "work" and counts(d, others or bool(work)))]
+    return [
+        d
+        for d in moved
+        if d in work or (by_outcome.get(d.row.outcome) != "work" and counts(d, others or bool(work)))
+    ]
 
 
 def weighs(d: Difference, more: float, whole: float) -> bool:
@@ -206,10 +210,13 @@ def money_line(view: View, design: str, *, told: Quantity | None = None) -> Sent
     owners = [found[key].told for key in OWNERS if key in found]
     if not same and owners == ["same", "same"]:
         none = found["state"].told == "same"
-        parts[0 if none else 1 : 3] = [Sentence(view.messages, f"money.{'payers' if none else 'owners'}_same")]
+        parts[0 if none else 1 : 3] = [
+            Sentence(view.messages, f"money.{'payers' if none else 'owners'}_same")
+        ]
     again = told is not None and found["state"].told == "more" and str(found["state"].size) == str(told)
     *first, last = parts[1:] if again else parts
-    names = {"a": view.names.design_inline(view.results.baseline), "b_first": view.names.design_opening(design)}
+    b = view.names.design_inline(design)
+    names = {"a": view.names.design_inline(view.results.baseline), "b_first": b[:1].upper() + b[1:]}
     values = {**names, "first": _joined(view, first), "last": last}
     line = Sentence(view.messages, f"money.{'all_same' if same else 'beside' if again else 'line'}", values)
     each = per_pupil_reached(view, design, found["state"]) if not told and not same else None

@@ -77,7 +77,9 @@ class OwnShare:
         """
         if digits and self.d.moved:
             share, *_ = self.quantities()
-            return Sentence(self.view.messages, "own_effect.then.moved" if then else "own_effect.moved", {"share": share})
+            return Sentence(
+                self.view.messages, "own_effect.then.moved" if then else "own_effect.moved", {"share": share}
+            )
         return Sentence(self.view.messages, f"own_effect.{'then' if then else 'words'}.{self.band}")
 
 

@@ -69,6 +69,8 @@ LADDER = (
 )
 CLASSROOM = ("practice", "upper_practice", "voc_practice", "voc_assessing", "pupils")
 """Steps that it has to reach to be found again in teaching."""
+STOPS = "reason.stops"
+"""Key of a reason whose gains don't reach teaching."""
 _WORK = PARTS["work"].outcomes
 _KRONER = {one for part in PARTS.values() for one in part.outcomes if one not in _WORK}
 _UNFELT = ("hundredths_of_practice",)  # units that few readers can feel

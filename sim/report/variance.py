@@ -228,7 +228,9 @@ def _under_each(facts: VarianceFacts) -> Iterator[Under]:
             continue
         least = next((d.smallest for d in view.differences(outcome, group) if d.row.design == design), None)
         values = {key: each.value for key, each in found.items()}
-        yield Under(outcome, design, group, *under_others(values, facts.clear(outcome, design, group), least or 0.0))
+        yield Under(
+            outcome, design, group, *under_others(values, facts.clear(outcome, design, group), least or 0.0)
+        )
 
 
 def deciding(view: View) -> Sentence | None:
@@ -239,7 +241,9 @@ def deciding(view: View) -> Sentence | None:
     facts = VarianceFacts(view)
     asked, *_ = view.results.alternatives
     of_asked = [one for one in _under_each(facts) if one.design == asked]
-    return in_short(facts.texts, [(one.kind, one.structures, view.names.outcome_inline(one.outcome)) for one in of_asked])
+    return in_short(
+        facts.texts, [(one.kind, one.structures, view.names.outcome_inline(one.outcome)) for one in of_asked]
+    )
 
 
 def in_short(texts: Messages, found: Sequence[tuple[str, tuple[str, ...], str]]) -> Sentence | None:
@@ -258,8 +262,11 @@ def in_short(texts: Messages, found: Sequence[tuple[str, tuple[str, ...], str]])
         more = "among_others" if len(structures) > _MOST_NAMED else "all"
         condition = Sentence(texts, f"variance.short.if.{more}", {"structures": joined})
         return Sentence(texts, f"variance.short.{kind}", {"outcome_inline": outcome, "condition": condition})
-    holds = found and all(kind in _HOLDS for kind, _, _ in found)
-    return Sentence(texts, "variance.short.holds", {}) if holds else None
+    if not found or not all(kind in _HOLDS for kind, _, _ in found):
+        return None
+    *first, last = dict.fromkeys(outcome for _, _, outcome in found)
+    outcomes = texts.text("variance.short.and", first=", ".join(first), last=last) if first else last
+    return Sentence(texts, "variance.short.holds", {"outcomes": outcomes})
 
 
 def turning(view: View) -> Iterator[Sentence]:

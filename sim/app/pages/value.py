@@ -224,7 +224,8 @@ def verdict(some: Sequence[Side], words: Messages) -> list[Sentence]:
     """
     of_pupils = [side for side in some if side.scheme.unit == "pupils" and side.gains]
     ranked = sorted(
-        ((side.inline, side.worth.per_gain) for side in of_pupils if side.worth), key=lambda one: one[1].value.value
+        ((side.inline, side.worth.per_gain) for side in of_pupils if side.worth),
+        key=lambda one: one[1].value.value,
     )
     if len(ranked) < 2:  # noqa: PLR2004 - nothing to compare
         return []
