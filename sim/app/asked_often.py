@@ -28,8 +28,6 @@ class AskedOften:
         Keys of the designs that answer it, a blank between where `b` are several.
     on_small : bool
         Whether it is the smallest municipalities that it is asked of, so that they are told of first.
-    on_money : bool
-        Whether it asks what the money is worth, so that the answer opens with kroner for those reached and what they gain.
     words : mapping
         The question, by language.
     """
@@ -38,7 +36,6 @@ class AskedOften:
     a: str
     b: str
     on_small: bool
-    on_money: bool
     words: Mapping[str, str]
 
 
@@ -59,8 +56,7 @@ def themes() -> tuple[Theme, ...]:
 
 def _question(read: Mapping[str, Any]) -> AskedOften:
     words = {lang: read[lang] for lang in LANGUAGES}
-    on_small, on_money = (bool(read.get(name)) for name in ("on_small", "on_money"))
-    return AskedOften(read["key"], read["a"], read["b"], on_small, on_money, words)
+    return AskedOften(read["key"], read["a"], read["b"], bool(read.get("on_small")), words)
 
 
 def answered_by(a: str, b: str, *more: str) -> AskedOften | None:

@@ -22,7 +22,7 @@ from sim.report.part_messages import load_part
 from sim.report.quantity import Quantity, source
 from sim.report.sentences import Sentence
 from sim.report.units import shown
-from sim.report.variance import under_others
+from sim.report.variance import in_short, under_others
 from sim.scenario_files import load_design
 
 _HUNDRED = 100.0
@@ -272,8 +272,30 @@ class Telling:
 
     def structure_verdict(self) -> list[Sentence]:
         """What other structures of the model do to what matters most, then to what better means; empty where none was played."""
-        first, most = self.kept.manifest["outcomes"][0], self.kept.ranked[0]
         found, listed = [], False
+        for outcome, others, (kind, which) in self._under_structures:
+            again = "_again" if kind == "small" and listed else ""
+            values = {
+                **self.names,
+                "outcome_inline": outcome,
+                "structures": "; ".join(map(self._structure, which or others)),
+            }
+            found.append(
+                Sentence(load_part("variance", self.lang), f"variance.structure.{kind}{again}", values)
+            )
+            listed = listed or not which
+        return found
+
+    def structure_in_short(self) -> Sentence | None:
+        """The same in one sentence: what the answer hangs on in how the model is built, or that it holds."""
+        found = [(kind, which, outcome) for outcome, _, (kind, which) in self._under_structures]
+        return in_short(load_part("variance", self.lang), found)
+
+    @cached_property
+    def _under_structures(self) -> list[tuple[str, tuple[str, ...], tuple[str, tuple[str, ...]]]]:
+        """What matters most, then what better means: the outcome in a sentence, the other structures, and what they do to it."""
+        first, most = self.kept.manifest["outcomes"][0], self.kept.ranked[0]
+        found = []
         for one in (most, *([first] if first is not most else [])):
             by = one["structures"]
             others = tuple(key for key in by if key != STANDARD)
@@ -281,15 +303,6 @@ class Telling:
                 return []
             gains = {key: of_draws["gain"] for key, of_draws in by.items()}
             clear = {key for key, of_draws in by.items() if of_draws["low"] > 0 or of_draws["high"] < 0}
-            kind, which = under_others(gains, clear, one["smallest"])
-            again = "_again" if kind == "small" and listed else ""
-            values = {
-                **self.names,
-                "outcome_inline": self.words.text(f"conditions.what.{one['outcome']}"),
-                "structures": "; ".join(map(self._structure, which or others)),
-            }
-            found.append(
-                Sentence(load_part("variance", self.lang), f"variance.structure.{kind}{again}", values)
-            )
-            listed = listed or not which
+            outcome = self.words.text(f"conditions.what.{one['outcome']}")
+            found.append((outcome, others, under_others(gains, clear, one["smallest"])))
         return found

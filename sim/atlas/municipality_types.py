@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,6 +10,8 @@ from sim.atlas.kept import FOLLOWED, OWN_PER_PUPIL, STATE_PER_PUPIL
 from sim.atlas.telling import Cell, Kind, Telling, joined, kind_of, pair_of
 from sim.atlas.themes import Theme
 from sim.report.differences import Difference, Judged, Told
+from sim.report.group_names import ALL
+from sim.report.money import purses, weighs
 from sim.report.names import in_order
 from sim.report.quantity import Quantity, source
 from sim.report.sentences import Sentence
@@ -39,6 +41,8 @@ class TypeRow:
         In the order of `MEASURES`.
     better_than, worse_than : tuple of str
         Measures on which it does more for the type than for the country, and less, by as much as would matter.
+    counted : tuple of Difference
+        What it is better or worse by, as far as a verdict may turn on it.
     """
 
     key: str
@@ -48,6 +52,7 @@ class TypeRow:
     cells: list[Cell | None]
     better_than: tuple[str, ...]
     worse_than: tuple[str, ...]
+    counted: tuple[Difference, ...]
     telling: Telling
 
     @property
@@ -63,8 +68,8 @@ class TypeRow:
     def on(self, judged: Judged) -> str:
         """The measures on which it is better than the baseline, or worse, as words."""
         texts = self.telling.texts
-        moved = [one.d for one in self.cells if one and one.d.moved and one.d.judged is judged]
-        return joined([texts.text(f"types.short.{d.row.outcome}") for d in moved], texts)
+        some = [d for d in self.counted if d.judged is judged]
+        return joined([texts.text(f"types.short.{d.row.outcome}") for d in some], texts)
 
     def named(self) -> dict[str, object]:
         """The measures on which it does more and less, as words."""
@@ -194,8 +199,9 @@ def _row(telling: Telling, b: str, group: str, title: str) -> TypeRow:
     known = [telling.difference(b, measure, group) for measure in MEASURES]
     cells = [telling.cell(d) if d else None for d in known]
     moved = [d for d in known if d and d.moved]
+    counted = _counted(telling, b, [d for d in moved if d.judged is not Judged.NEITHER])
     kind = kind_of(
-        any(d.judged is Judged.BETTER for d in moved), any(d.judged is Judged.WORSE for d in moved), bool(moved),
+        any(d.judged is Judged.BETTER for d in counted), any(d.judged is Judged.WORSE for d in counted), bool(moved),
         any(d is not None and d.told in (Told.OPEN, Told.NONE) for d in known),
     )  # fmt: skip
     view = telling.views[b]
@@ -205,7 +211,28 @@ def _row(telling: Telling, b: str, group: str, title: str) -> TypeRow:
         tuple(d.row.outcome for d in apart if d.moved and d.judged is judged)
         for judged in (Judged.BETTER, Judged.WORSE)
     )
-    return TypeRow(b, title, telling.kept.theme(b), kind, cells, better, worse, telling)
+    return TypeRow(b, title, telling.kept.theme(b), kind, cells, better, worse, counted, telling)
+
+
+def _counted(telling: Telling, b: str, moved: Sequence[Difference]) -> tuple[Difference, ...]:
+    """Those of some differences that are better or worse on which a verdict may turn, by the rule of the front verdict.
+
+    What the type's own municipalities pay is one purse with what counties pay, of which every pupil in the country bears as much.
+    """
+    others = any(d.row.outcome != OWN_PER_PUPIL for d in moved)
+    county = next((purse for purse in purses(telling.views[b], b) if purse.key == "county"), None)
+    _, pupils = telling.kept.sizes[ALL]
+
+    def counts(d: Difference) -> bool:
+        if d.row.outcome != OWN_PER_PUPIL or not others:
+            return True
+        more, level = d.row.difference, max(d.row.mean_versus, d.row.mean_design)
+        if county:
+            more += county.difference.value / pupils
+            level += max(county.a.value, county.b.value) / pupils
+        return weighs(d, more, level)
+
+    return tuple(d for d in moved if counts(d))
 
 
 def of_design(telling: Telling, b: str) -> list[TypeRow]:
@@ -236,7 +263,8 @@ def size_for_the_smallest(telling: Telling, b: str) -> Sentence | None:
 
     What they pay themselves comes last, as kroner do in every answer. None where nothing of it moves.
     """
-    cells = [cell for cell in _row(telling, b, SMALLEST, "").cells if cell and cell.d.moved]
+    row = _row(telling, b, SMALLEST, "")
+    cells = [cell for cell in row.cells if cell and cell.d in row.counted]
     cells.sort(key=lambda cell: (cell.d.row.outcome in (STATE_PER_PUPIL, OWN_PER_PUPIL), -cell.d.times))
     values: dict[str, object] = {}
     ways = {"best": Judged.BETTER, "worst": Judged.WORSE}

@@ -37,7 +37,7 @@ WITHOUT = {
     Theme.VOCATIONAL: "no_vocational",
 }
 """By theme, the design without the scheme that it is about; the system from 2026 is held against what there is today."""
-COUNTED = (*(outcome for parts in PARTS.values() for outcome in parts.outcomes), "voc_grant_nok")
+COUNTED = tuple(outcome for parts in PARTS.values() for outcome in parts.outcomes)
 """Outcomes that the three costs are reckoned from; they are told there."""
 _MILLION = 1e6
 

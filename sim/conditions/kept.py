@@ -208,6 +208,9 @@ def shipped_folder() -> Path:
 
 @cache
 def shipped() -> tuple[Conditions, ...]:
-    """The answers that come along."""
-    folders = (shipped_folder() / "-".join(pair) for pair in ASKED)
-    return tuple(Conditions(folder) for folder in folders if (folder / MANIFEST).is_file())
+    """The answers that are there: those that come along in the order of the front page, then those that somebody asked for."""
+    folder = shipped_folder()
+    usual = ["-".join(pair) for pair in ASKED]
+    others = sorted(one.name for one in folder.iterdir()) if folder.is_dir() else []
+    names = dict.fromkeys([*usual, *others])
+    return tuple(Conditions(folder / name) for name in names if (folder / name / MANIFEST).is_file())

@@ -13,19 +13,25 @@ from sim.report.differences import Difference, Judged, Told
 from sim.report.felt import Felt
 from sim.report.money import weighed
 from sim.report.own_effect import own_share
-from sim.report.reasons import leading, reason
+from sim.report.reasons import STOPS, leading, reason
 from sim.report.results import EVERYONE
 from sim.report.sentences import Sentence
 from sim.report.subject import PUPILS
-from sim.report.variance import turning
+from sim.report.variance import deciding
 from sim.report.view import View
 
 MOST_VERDICTS = 4  # alternatives that get a verdict of their own
+COUNTED = (
+    "pupils",
+    "teachers",
+    "schools",
+    "municipalities",
+)  # what outcomes in these units count, their names say
 ITSELF = ("felt_voluntariness",)  # outcomes that a rule sets by itself, before anything comes of it
 
 
 def headline_sentences(view: View) -> list[Sentence]:
-    """The answer's sentences, and under which structure of the model the sign turns; fewer where the files lack outcomes."""
+    """The answer's sentences, the last on how the model is built where that decides; fewer where the files lack outcomes."""
     if not view.results.alternatives:
         return _description(view)
     if not any(
@@ -36,7 +42,7 @@ def headline_sentences(view: View) -> list[Sentence]:
     moved = weighed(view, asked)
     found = [_verdict(view, asked, moved), _size(view, asked, moved), _on_pupils(view, asked, moved)]
     found += _on_others(view, asked, others[: MOST_VERDICTS - 1])
-    return [*(sentence for sentence in found if sentence), *turning(view)]
+    return [sentence for sentence in (*found, deciding(view)) if sentence]
 
 
 def kind_of(view: View, design: str, moved: Sequence[Difference]) -> str:
@@ -52,9 +58,12 @@ def kind_of(view: View, design: str, moved: Sequence[Difference]) -> str:
 def _verdict(view: View, design: str, moved: Sequence[Difference]) -> Sentence:
     """Yes, no, it depends, no difference, or can't be told; and one reason."""
     kind = kind_of(view, design, moved)
-    asked = "question" if view.question else "plain"
-    word = Sentence(view.messages, f"answer.word.{asked}.{kind}", _pair(view, design))
-    values = {"word": word, "reason": reason(view, moved, design)}
+    asked, why = "question" if view.question else "plain", reason(view, moved, design)
+    stops = (
+        kind == "better" and why.key == STOPS
+    )  # a gain that does not come as far as the classroom is no plain yes
+    word = Sentence(view.messages, f"answer.word.{asked}.{'partly' if stops else kind}", _pair(view, design))
+    values = {"word": word, "reason": why}
     return Sentence(view.messages, "answer.undecided" if kind == "open" else "answer.verdict", values)
 
 
@@ -117,7 +126,7 @@ def _on_pupils(view: View, design: str, moved: Sequence[Difference]) -> Sentence
     own = own_share(view, d)
     if own is None or d.told is Told.SAME:
         return None if led else told
-    then = own.sentence(digits=led or len(leading) > 1)
+    then = own.sentence(digits=led or len(leading) > 1, then=not led)
     return then if led else Sentence(view.messages, "own_effect.after", {"first": told, "then": then})
 
 
@@ -173,7 +182,7 @@ def _of(view: View, d: Difference, prefix: str = "") -> dict[str, object]:
     return {
         f"{prefix}outcome_inline": view.names.outcome_inline(d.row.outcome),
         f"{prefix}group": view.names.group_inline(d.row.group),
-        f"{prefix}size": felt.size,
+        f"{prefix}size": felt.size.bare if felt.size.unit in COUNTED else felt.size,
         f"{prefix}nearest": felt.nearest,
         f"{prefix}farthest": felt.farthest,
     }

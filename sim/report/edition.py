@@ -39,7 +39,7 @@ from sim.report.sentences import Sentence
 from sim.report.theory import TheoryPart, theory_part
 from sim.report.variance import VariancePart, variance_part
 from sim.report.view import View
-from sim.report.worth import Worth, worths
+from sim.report.worth import Worth, added, worth_line, worths
 
 _COMPARED = ("answer", "designs", "money", "sure", "unsure", "over_time", "gains", "costs", "draw", "theory", "partnerships",
              "surveys", "added", "limits", "assumptions", "sources", "reproduce", "glossary", "annex")  # fmt: skip
@@ -192,9 +192,25 @@ class Edition(Drawing):
         return headline_sentences(self.view)
 
     @cached_property
-    def money(self) -> Sentence | None:
-        """The line on money and work, of the pair that was asked about."""
-        return money_line(self.view, self.results.alternatives[0]) if self.is_compared else None
+    def added(self) -> Worth | None:
+        """What the scheme that is asked about costs and brings; None where none is added."""
+        return added(self.view, self.results.alternatives[0]) if self.is_compared else None
+
+    @cached_property
+    def on_money(self) -> list[Sentence]:
+        """The lines on money, of the pair that was asked about: what a scheme that is added reaches and brings; then all money
+        and work.
+        """
+        if not self.is_compared:
+            return []
+        own = self.added
+        line = money_line(self.view, self.results.alternatives[0], told=own.spent if own else None)
+        return [sentence for sentence in (worth_line(self.view, own) if own else None, line) if sentence]
+
+    @property
+    def opening(self) -> list[Sentence]:
+        """What the page, the report and the brief begin with: verdict and size, then the money, then the rest of the answer."""
+        return [*self.headline[:2], *self.on_money, *self.headline[2:]]
 
     @cached_property
     def purses(self) -> list[tuple[str, list[Purse]]]:

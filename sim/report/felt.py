@@ -13,6 +13,10 @@ POINTS_PER_HUNDREDTH = 0.1  # scale points of a national test, whose standard de
 _LEAST_MAN_YEARS = 0.1  # less is told in hours
 _PERCENT = 100.0
 _SPREAD = "coefficient_of_variation"  # of which a difference is felt against how uneven it was
+_MOST_DECIMALS = {
+    "test_points": 2
+}  # a point is a tenth of a standard deviation; more decimals nobody can feel
+_NO_LIMIT = 9
 _TEN = 10.0  # from here on decimals say nothing in a sentence
 
 
@@ -43,12 +47,6 @@ class Felt:
         return self._felt(self.d.difference)
 
     @property
-    def rounded(self) -> Quantity:
-        """The same in its usual unit, with no more digits than can be felt."""
-        shown = self.d.difference
-        return replace(shown, decimals=_few(abs(self.d.row.difference * shown.factor), shown.decimals))
-
-    @property
     def low(self) -> Quantity:
         """The interval's lower end, without a unit."""
         return self._felt(self.d.low).bare
@@ -73,7 +71,9 @@ class Felt:
         level = self.d.level(column)
         if not unit or self.d.difference.unit == _SPREAD:
             return replace(level, decimals=few_decimals(level.value * level.factor, level.decimals))
-        decimals = level_decimals(level.value * level.factor * factor)
+        decimals = min(
+            level_decimals(level.value * level.factor * factor), _MOST_DECIMALS.get(unit, _NO_LIMIT)
+        )
         return replace(level, unit=unit, factor=level.factor * factor, decimals=decimals)
 
     def _felt(self, shown: Quantity) -> Quantity:
@@ -81,7 +81,7 @@ class Felt:
         decimals = shown.decimals
         if unit:
             ends = sorted((self.d.row.low * shown.factor * factor, self.d.row.high * shown.factor * factor))
-            decimals = difference_decimals(*ends)
+            decimals = min(difference_decimals(*ends), _MOST_DECIMALS.get(unit, _NO_LIMIT))
         size = abs(self.d.row.difference * shown.factor * factor)
         return replace(
             shown, unit=unit or shown.unit, factor=shown.factor * factor, decimals=_few(size, decimals)

@@ -1,7 +1,7 @@
 """Money and work, always told: what the state, municipalities and counties spend and the hours that go, over the whole country.
 
 The line on money stands beside the answer and its few numbers: it is an account, told whatever moved. A verdict turns on kroner
-only where they weigh in their purse, or nothing else is better or worse; what they come to stands in the line.
+and hours only where they weigh in their purse, or nothing else is better or worse; what they come to stands in the line.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from sim.report.view import View
 NOK_PER_HOUR = 500.0  # assumption: as `decentralised.measures.time_nok`, a teacher's hour with costs
 _MILLION = 1e6
 _TEN = 10.0  # from here on decimals of millions and man-years say nothing
-_WEIGHS = 0.02  # of its purse: the least of kroner that a verdict turns on beside other things (assumption: a fiftieth, as MONEY)
+_WEIGHS = 0.02  # of its purse: the least that a verdict turns on beside other things (assumption: a fiftieth, as MONEY)
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,8 @@ class Parts:
 
 PARTS = {
     "state": Parts(
-        ("money_nok", "grant_nok", "upper_grant_nok", "private_grant_nok", "system_nok"), "million_nok", _MILLION,
-        ("vocational.grant_nok", "system_2026.further_education.grant_nok"),
+        ("money_nok", "grant_nok", "upper_grant_nok", "private_grant_nok", "voc_grant_nok", "system_nok"),
+        "million_nok", _MILLION, ("system_2026.further_education.grant_nok",),
     ),
     "municipal": Parts(("own_nok", "further_education_own_nok"), "million_nok", _MILLION),
     "county": Parts(("upper_own_nok", "voc_own_nok"), "million_nok", _MILLION),
@@ -99,10 +99,10 @@ def whole_or_one(value: float) -> int:
 
     Examples
     --------
-    >>> whole_or_one(-2.44), whole_or_one(12.3)
-    (1, 0)
+    >>> whole_or_one(-2.44), whole_or_one(9.97), whole_or_one(12.3)
+    (1, 0, 0)
     """
-    return 0 if abs(value) >= _TEN else 1
+    return 0 if round(abs(value), 1) >= _TEN else 1
 
 
 _FOR_WHOM = {"follow_up": "pupils_reached", "funding": "scheme_pupils_reached", "system_2026": "pupils"}
@@ -154,29 +154,50 @@ def purse_of(view: View, design: str, key: str, parts: Parts) -> Purse | None:
 def weighed(view: View, design: str) -> list[Difference]:
     """What a design moves that its verdict may turn on, the largest against its threshold first.
 
-    Kroner are left out where the purse that they belong to does not move their way; and, beside anything else that is better or
-    worse, where they are little of that purse. What municipalities and counties pay is one purse here.
+    Kroner and hours are left out where the purse that they belong to does not move their way; and, beside anything else that is
+    better or worse, where they are little of that purse. What municipalities and counties pay is one purse here.
     """
-    moved, kroner = view.movers(design), {p.key: p for p in purses(view, design) if p.key != "work"}
-    by_outcome = {outcome: key for key in kroner for outcome in PARTS[key].outcomes}
+    moved, there = view.movers(design), {purse.key: purse for purse in purses(view, design)}
+    by_outcome = {outcome: key for key in there for outcome in PARTS[key].outcomes}
     others = any(d.judged is not Judged.NEITHER for d in moved if d.row.outcome not in by_outcome)
 
-    def counts(d: Difference) -> bool:
+    def counts(d: Difference, beside: bool) -> bool:
         key = by_outcome.get(d.row.outcome)
         if key is None:
             return True
-        beside = [kroner[each] for each in (("state",) if key == "state" else OWNERS) if each in kroner]
-        more = sum(purse.difference.value for purse in beside)
-        whole = sum(max(abs(purse.a.value), abs(purse.b.value)) for purse in beside)
-        alike = kroner[key].told == ("more" if d.told is Told.HIGHER else "less")
-        weighs = abs(more) >= _WEIGHS * whole and (more > 0) == (d.told is Told.HIGHER)
-        return alike and (weighs or not others)
+        whole = [there[each] for each in (OWNERS if key in OWNERS else (key,)) if each in there]
+        more = sum(purse.difference.value for purse in whole)
+        level = sum(max(abs(purse.a.value), abs(purse.b.value)) for purse in whole)
+        alike = there[key].told == ("more" if d.told is Told.HIGHER else "less")
+        return alike and (weighs(d, more, level) or not beside)
 
-    return [d for d in moved if counts(d)]
+    work = [d for d in moved if by_outcome.get(d.row.outcome) == "work" and counts(d, others)]
+    return [
+        d
+        for d in moved
+        if d in work or (by_outcome.get(d.row.outcome) != "work" and counts(d, others or bool(work)))
+    ]
 
 
-def money_line(view: View, design: str) -> Sentence | None:
-    """What a design costs the state, the municipalities and those who work, against the baseline; None without figures."""
+def weighs(d: Difference, more: float, whole: float) -> bool:
+    """Whether a difference in kroner or hours weighs in the purse that it belongs to, which moves its way by a fiftieth or more.
+
+    Parameters
+    ----------
+    more, whole : float
+        By how much the purse grows, and what it is where it is larger; kroner or hours both.
+    """
+    return abs(more) >= _WEIGHS * whole and (more > 0) == (d.told is Told.HIGHER)
+
+
+def money_line(view: View, design: str, *, told: Quantity | None = None) -> Sentence | None:
+    """What a design costs the state, the municipalities and those who work, against the baseline; None without figures.
+
+    Parameters
+    ----------
+    told : Quantity, optional
+        What the state spends on a scheme that the sentence before tells of, with those reached: neither is told again.
+    """
     found = {purse.key: purse for purse in purses(view, design)}
     if not {"state", "municipal", "work"} <= set(found):
         return None
@@ -188,19 +209,24 @@ def money_line(view: View, design: str) -> Sentence | None:
     ]
     owners = [found[key].told for key in OWNERS if key in found]
     if not same and owners == ["same", "same"]:
-        parts[1:3] = [Sentence(view.messages, "money.owners_same")]
-    *first, last = parts
-    names = {"a": view.names.design_inline(view.results.baseline), "b": view.names.design_inline(design)}
+        none = found["state"].told == "same"
+        parts[0 if none else 1 : 3] = [
+            Sentence(view.messages, f"money.{'payers' if none else 'owners'}_same")
+        ]
+    again = told is not None and found["state"].told == "more" and str(found["state"].size) == str(told)
+    *first, last = parts[1:] if again else parts
+    b = view.names.design_inline(design)
+    names = {"a": view.names.design_inline(view.results.baseline), "b_first": b[:1].upper() + b[1:]}
     values = {**names, "first": _joined(view, first), "last": last}
-    line = Sentence(view.messages, f"money.{'all_same' if same else 'line'}", values)
-    reached = per_pupil_reached(view, design, found["state"])
-    if same or not reached:
+    line = Sentence(view.messages, f"money.{'all_same' if same else 'beside' if again else 'line'}", values)
+    each = per_pupil_reached(view, design, found["state"]) if not told and not same else None
+    if each is None:
         return line
     whom = view.messages.text(f"money.reached.whom.{view.subject.key}")
     return Sentence(
         view.messages,
         f"money.reached.{found['state'].told}",
-        {"line": line, "reached": reached, "whom": whom},
+        {"line": line, "reached": each, "whom": whom},
     )
 
 

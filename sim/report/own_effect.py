@@ -67,12 +67,20 @@ class OwnShare:
         values = {"share": share, "low": low.bare, "high": high.bare}
         return Sentence(self.view.messages, "own_effect.cell", values)
 
-    def sentence(self, *, digits: bool) -> Sentence:
-        """For the answer, behind what the difference is."""
+    def sentence(self, *, digits: bool, then: bool = False) -> Sentence:
+        """For the answer.
+
+        Parameters
+        ----------
+        then : bool
+            Whether it stands right behind the sentence on the difference itself, which it need not name again.
+        """
         if digits and self.d.moved:
             share, *_ = self.quantities()
-            return Sentence(self.view.messages, "own_effect.moved", {"share": share})
-        return Sentence(self.view.messages, f"own_effect.words.{self.band}")
+            return Sentence(
+                self.view.messages, "own_effect.then.moved" if then else "own_effect.moved", {"share": share}
+            )
+        return Sentence(self.view.messages, f"own_effect.{'then' if then else 'words'}.{self.band}")
 
 
 def own_share(view: View, d: Difference) -> OwnShare | None:

@@ -69,8 +69,10 @@ LADDER = (
 )
 CLASSROOM = ("practice", "upper_practice", "voc_practice", "voc_assessing", "pupils")
 """Steps that it has to reach to be found again in teaching."""
+STOPS = "reason.stops"
+"""Key of a reason whose gains don't reach teaching."""
 _WORK = PARTS["work"].outcomes
-_KRONER = {one for part in PARTS.values() for one in part.outcomes if one not in _WORK} | {"voc_grant_nok"}
+_KRONER = {one for part in PARTS.values() for one in part.outcomes if one not in _WORK}
 _UNFELT = ("hundredths_of_practice",)  # units that few readers can feel
 _BESIDE = ("inequality", "owner_inequality", "grant_inequality", "hours", "scheme_hours", "upper_hours", "voc_hours", "money_nok",
            "own_nok", "further_education_own_nok", "upper_own_nok", "voc_own_nok", "voc_grant_nok", "system_nok", "running_nok",

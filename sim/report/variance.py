@@ -23,6 +23,9 @@ TABLE, STRUCTURES = "variance", "structures"
 COMPONENTS = ("parameters", "worlds", "structure")
 STANDARD = "standard"  # the model's own structure, by its name in the files
 _PERCENT = 100.0
+_DECIDES, _HOLDS = ("turns", "fades", "matters"), ("stays", "small", "direction")
+"""Kinds on which an answer hangs, the worst first, and under which it holds."""
+_MOST_NAMED = 2  # structures in one sentence
 _VERDICTS = ("settled", "more worlds", "parameters", "no difference", "unknown")
 
 
@@ -197,10 +200,27 @@ def variance_part(view: View) -> VariancePart:
     return VariancePart(facts.texts, opening, tuple(facts.rows), shown, tuple(_structures(facts)))
 
 
-def turning(view: View) -> Iterator[Sentence]:
-    """What other structures do to what carries the verdict, and to the results of those drawn; alike ones are told once."""
-    facts = VarianceFacts(view)
-    alike: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+@dataclass(frozen=True)
+class Under:
+    """What other structures do to one difference.
+
+    Attributes
+    ----------
+    kind : str
+        As `under_others` has it.
+    structures : tuple of str
+        Those that do it; empty for all.
+    """
+
+    outcome: str
+    design: str
+    group: str
+    kind: str
+    structures: tuple[str, ...]
+
+
+def _under_each(facts: VarianceFacts) -> Iterator[Under]:
+    view = facts.view
     for outcome, design in _carrying(view) if facts.structures else ():
         group = view.concerned(outcome) if outcome != PUPILS else PICKED_EITHER
         found = facts.by_structure(outcome, design, group)
@@ -208,10 +228,56 @@ def turning(view: View) -> Iterator[Sentence]:
             continue
         least = next((d.smallest for d in view.differences(outcome, group) if d.row.design == design), None)
         values = {key: each.value for key, each in found.items()}
-        kind, which = under_others(values, facts.clear(outcome, design, group), least or 0.0)
-        alike.setdefault((outcome, kind, which or facts.structures), []).append(design)
+        yield Under(
+            outcome, design, group, *under_others(values, facts.clear(outcome, design, group), least or 0.0)
+        )
+
+
+def deciding(view: View) -> Sentence | None:
+    """One sentence on what the answer to the pair that was asked hangs on in how the model is built, or that it holds.
+
+    None where no other structure was played, or what came of it can't be told.
+    """
+    facts = VarianceFacts(view)
+    asked, *_ = view.results.alternatives
+    of_asked = [one for one in _under_each(facts) if one.design == asked]
+    return in_short(
+        facts.texts, [(one.kind, one.structures, view.names.outcome_inline(one.outcome)) for one in of_asked]
+    )
+
+
+def in_short(texts: Messages, found: Sequence[tuple[str, tuple[str, ...], str]]) -> Sentence | None:
+    """The worst that other structures do to an answer, or that it holds; None where neither can be told.
+
+    Parameters
+    ----------
+    found : sequence of tuple
+        Kind, structures and outcome inside a sentence, as `Under` has them, what carries the verdict first.
+    """
+    decides = [one for worst in _DECIDES for one in found if one[0] == worst]
+    if decides:
+        kind, structures, outcome = decides[0]
+        named = [structure_name(texts, key) for key in structures[:_MOST_NAMED]]
+        joined = texts.text("variance.short.or", first=named[0], last=named[1]) if named[1:] else named[0]
+        more = "among_others" if len(structures) > _MOST_NAMED else "all"
+        condition = Sentence(texts, f"variance.short.if.{more}", {"structures": joined})
+        return Sentence(texts, f"variance.short.{kind}", {"outcome_inline": outcome, "condition": condition})
+    if not found or not all(kind in _HOLDS for kind, _, _ in found):
+        return None
+    *first, last = dict.fromkeys(outcome for _, _, outcome in found)
+    outcomes = texts.text("variance.short.and", first=", ".join(first), last=last) if first else last
+    return Sentence(texts, "variance.short.holds", {"outcomes": outcomes})
+
+
+def turning(view: View) -> Iterator[Sentence]:
+    """What other structures do to what carries the verdict, and to the results of those drawn; alike ones are told once."""
+    facts = VarianceFacts(view)
+    alike: dict[tuple[str, str, str, tuple[str, ...]], list[str]] = {}
+    for one in _under_each(facts):
+        place = one.outcome, one.group, one.kind, one.structures or facts.structures
+        alike.setdefault(place, []).append(one.design)
     listed = False
-    for (outcome, kind, structures), designs in alike.items():
+    for (outcome, group, kind, structures), designs in alike.items():
         names = [view.names.design_inline(design) for design in designs]
         again = "_again" if kind == "small" and listed else ""
         yield Sentence(facts.texts, f"variance.structure.{kind}{again}{'_several' if len(designs) > 1 else ''}", {
@@ -219,7 +285,7 @@ def turning(view: View) -> Iterator[Sentence]:
             "b": names[0],
             "all": _together(facts.texts, names),
             "outcome_inline": view.names.outcome_inline(outcome),
-            "group": view.names.group_inline(view.concerned(outcome) if outcome != PUPILS else PICKED_EITHER),
+            "group": view.names.group_inline(group),
             "structures": _named(facts, structures),
         })  # fmt: skip
         listed = listed or structures == facts.structures
@@ -269,7 +335,12 @@ def _together(texts: Messages, names: Sequence[str]) -> str:
 
 
 def _named(facts: VarianceFacts, structures: Iterable[str]) -> str:
-    return "; ".join(facts.texts.first(f"structure.{key}") or key.replace("_", " ") for key in structures)
+    return "; ".join(structure_name(facts.texts, key) for key in structures)
+
+
+def structure_name(texts: Messages, key: str) -> str:
+    """What a structure says, as a clause."""
+    return texts.first(f"structure.{key}") or key.replace("_", " ")
 
 
 def _structures(facts: VarianceFacts) -> Iterator[Sentence]:
@@ -278,6 +349,7 @@ def _structures(facts: VarianceFacts) -> Iterator[Sentence]:
         yield Sentence(facts.texts, "variance.structure.not_varied", {})
         return
     yield Sentence(facts.texts, "variance.structure.varied", {"structures": _named(facts, facts.structures)})
+    yield from turning(facts.view)
     for row in facts.rows:
         found = facts.by_structure(row.outcome, row.design)
         if len(found) > 1 and any(each.value for each in found.values()):

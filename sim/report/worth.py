@@ -11,11 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from sim.report.differences import Difference, Told
 from sim.report.group_names import ALL, PICKED_EITHER
+from sim.report.messages import Messages
 from sim.report.money import PARTS
 from sim.report.number_format import difference_decimals, few_decimals, level_decimals
 from sim.report.quantity import Quantity, source
 from sim.report.results import EVERYONE, MEAN
+from sim.report.sentences import Sentence
 from sim.report.subject import PUPILS
 from sim.report.units import per_year, shown
 from sim.report.view import View
@@ -137,6 +140,45 @@ def worths(view: View) -> list[Worth]:
             for design in view.results.designs
         ]
     return [reckoning.worth for reckoning in found if reckoning.is_possible]
+
+
+def in_words(worth: Worth, gain: Difference | None, words: Messages) -> Sentence:
+    """What a scheme's money reaches and brings, in two sentences.
+
+    Parameters
+    ----------
+    gain : Difference, optional
+        What it brings; nothing has a price where that is too small to matter, or can't be told.
+    """
+    values = {"gain": worth.per_gain.value, "low": worth.per_gain.low, "high": worth.per_gain.high}
+    told = {Told.HIGHER: "told", Told.TRIFLE: "trifle"}.get(gain.told, "open") if gain else "open"
+    gained = Sentence(words, f"worth.gains.{worth.scheme}.{told}", values)
+    return Sentence(words, "worth.said", {"costs": _costs(worth, words), "gains": gained})
+
+
+def _costs(worth: Worth, words: Messages) -> Sentence:
+    values = {"spent": worth.spent, "reached": worth.reached.value, "each": worth.per_head.value}
+    return Sentence(words, f"worth.costs.{worth.scheme}", values)
+
+
+def added(view: View, design: str) -> Worth | None:
+    """What the scheme that a design adds to the first costs and brings; None where it adds none, or nothing tells of it."""
+    found = next((one for one in worths(view) if one.design == design), None)
+    scheme = next((one for one in SCHEMES if _adds(view, one, design)), None)
+    return found if found and scheme and found.scheme == scheme.key else None
+
+
+def worth_line(view: View, worth: Worth) -> Sentence:
+    """What a scheme's money reaches and brings, beside an answer.
+
+    Where pupils gain nothing that matters only what it costs is told: the answer has that sentence already.
+    """
+    scheme = next(one for one in SCHEMES if one.key == worth.scheme)
+    gains = view.differences(scheme.gain, scheme.group)
+    gain = next((d for d in gains if d.row.design == worth.design), None)
+    if scheme.gain == PUPILS and not (gain and gain.told is Told.HIGHER):
+        return _costs(worth, view.messages)
+    return in_words(worth, gain, view.messages)
 
 
 def side_by_side(some: Sequence[Worth]) -> list[Worth]:

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from sim.app.condition_words import Telling
 from sim.app.experiment_words import tried
-from sim.app.texts import assumption_name
+from sim.app.texts import assumption_name, texts
 from sim.conditions.emulator import Odds
 from sim.conditions.kept import Conditions, shipped
 from sim.declared import REGISTRY
@@ -171,7 +171,24 @@ def test_what_other_structures_do_is_told_of_what_carries_the_answer_first_and_b
         told.words.text(f"conditions.what.{outcome}") for outcome in outcomes
     ]
     b, a = KEPT.designs
-    for path in (AT, f"oversikt/{b}?mot={a}"):
-        page = html.unescape(reader.get(f"/{lang}/{path}").text)
-        assert all(re.sub(r"<[^>]*>", "", str(one)) in page for one in said)
-    assert Telling(shipped()[1], REGISTRY, lang).structure_verdict() == []
+    page = html.unescape(reader.get(f"/{lang}/{AT}").text)
+    assert all(re.sub(r"<[^>]*>", "", str(one)) in page for one in said)
+    beside = html.unescape(reader.get(f"/{lang}/oversikt/{b}?mot={a}").text)  # in one sentence
+    assert str(told.structure_in_short()) in beside
+    assert not any(str(one) in beside for one in said)
+    other = Telling(shipped()[1], REGISTRY, lang)
+    assert other.structure_verdict() == []
+    assert other.structure_in_short() is None
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_a_question_whose_conditions_are_not_worked_out_says_that_they_can_be(
+    reader: TestClient, lang: str
+) -> None:
+    words = texts(lang)
+    missing, own = (words.text(f"conditions.{key}") for key in ("missing", "missing_own"))
+    page = html.unescape(reader.get(f"/{lang}/oversikt/teachers_voice").text)
+    assert missing in page
+    assert f'<a href="/{lang}/virkemidler?a=teachers_voice">{own}</a>' in page
+    b, a = KEPT.designs
+    assert missing not in html.unescape(reader.get(f"/{lang}/oversikt/{b}?mot={a}").text)

@@ -377,6 +377,23 @@ def test_a_file_that_there_is_not_is_said_so(reader: TestClient, file: str) -> N
     assert reader.get(f"/oversikt/obligatory/{file}").status_code == 404
 
 
+@pytest.mark.parametrize("lang", ["nb", "en"])
+@pytest.mark.parametrize("without", ["no_follow_up", "no_decentralised", "no_vocational"])
+def test_page_and_brief_open_with_the_same_sentences_and_what_the_state_pays_stands_once(
+    reader: TestClient, without: str, lang: str
+) -> None:
+    edition = KeptEdition(Telling(KEPT, lang, without), "voluntary")
+    assert edition.added is not None
+    opening = [str(sentence) for sentence in edition.opening]
+    for text in (reader.get(f"/{lang}/oversikt/voluntary?mot={without}").text, brief(edition, "")):
+        shown = html.unescape(re.sub(r"<[^>]*>", "", text.split('class="answers"')[1].partition("</div>")[0]))
+        places = [shown.find(sentence) for sentence in opening]
+        assert places == sorted(places)
+        assert -1 not in places
+        for told in (edition.added.spent, edition.added.per_head.value):
+            assert shown.count(str(told)) == 1
+
+
 @needs_pango
 @pytest.mark.parametrize("lang", ["nb", "en"])
 @pytest.mark.parametrize("key", ["system_2026", "draw_larger"])

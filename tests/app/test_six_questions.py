@@ -3,8 +3,7 @@
 Each is answered twice: by the answer that is kept, of the whole country, as a reader gets it; and worked out anew in a small
 country with few simulations, so that what comes out there says nothing of Norway. What is tested is that the page leads there,
 and that every figure it shows is the one in the kept files or in the tables. Needs Debian's chromium; `make test-browser` runs
-it. Screenshots, and a table of how long each question took, `six-questions.md`, are left in results/screenshots/;
-docs/page-times.md is a copy of the table.
+it. Screenshots, and a table of how long each question took, `six-questions.md`, are left in results/screenshots/.
 """
 
 from __future__ import annotations

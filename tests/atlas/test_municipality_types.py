@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sim.atlas.kept import OWN_PER_PUPIL, KeptAtlas, shipped_folder
 from sim.atlas.municipality_types import TYPES, TypePage, for_the_smallest, of_design
 from sim.atlas.telling import Kind, Telling
 from tests.atlas.handmade import handmade
+
+KEPT = KeptAtlas(shipped_folder())
 
 GAINS = {"a": {}, "b": {"practice": 0.2}, "c": {"practice": -0.1, "owner_load": -0.1}, "d": {}}
 OF_SMALLEST = {"b": -0.15, "d": 0.1}
@@ -24,10 +27,10 @@ def test_a_design_is_better_or_worse_for_the_smallest_than_for_the_country(tmp_p
 
 def test_the_verdict_on_the_smallest_names_on_what(tmp_path: Path) -> None:
     assert str(for_the_smallest(told(tmp_path), "b")) == (
-        "For the smallest municipalities (under 1,000 inhabitants) “B” is worse than for the country as regards "
+        "For the smallest municipalities (under 1,000 inhabitants) “B” would be worse than for the country as regards "
         "teachers’ practice."
     )
-    assert "skiller seg ikke ut" in str(for_the_smallest(told(tmp_path, "nb"), "c"))
+    assert "om lag som for landet" in str(for_the_smallest(told(tmp_path, "nb"), "c"))
 
 
 def test_the_page_is_told_in_words_first(tmp_path: Path) -> None:
@@ -58,3 +61,26 @@ def test_a_design_has_a_row_for_each_type(tmp_path: Path) -> None:
     rows = of_design(told(tmp_path), "b")
     assert [row.key for row in rows] == list(TYPES)
     assert rows[0].title == "Under 1,000 inhabitants"
+
+
+def test_a_little_of_their_own_money_turns_no_verdict_on_a_type_either() -> None:
+    # What municipalities and counties pay is one purse: 2.4 per cent of what the smallest pay is less than a fiftieth of both.
+    told = Telling(KEPT, "nb", KEPT.designs[0])
+    rows = {
+        b: of_design(told, b)[TYPES.index("smallest")]
+        for b in ("system_2026_strengthened", "cofunding_relief", "no_decentralised")
+    }
+    moved = {
+        b: any(
+            cell is not None and cell.d.row.outcome == OWN_PER_PUPIL and cell.d.moved for cell in row.cells
+        )
+        for b, row in rows.items()
+    }
+    assert all(moved.values())
+    counted = {b: [d.row.outcome for d in row.counted] for b, row in rows.items()}
+    assert OWN_PER_PUPIL not in counted["system_2026_strengthened"]
+    assert "hva de selv betaler" not in str(for_the_smallest(told, "system_2026_strengthened", verdict=True))
+    assert counted["cofunding_relief"] == [
+        OWN_PER_PUPIL
+    ]  # where nothing else is better or worse, it is what there is to say
+    assert OWN_PER_PUPIL in counted["no_decentralised"]  # 15 per cent, beside other things

@@ -13,7 +13,7 @@ from sim.report.quantity import Quantity
 from sim.report.results import Results
 from sim.report.view import View
 
-GRANTS = {"vocational.grant_nok": [[2005, 1e6], [2027, 3e6]], "vocational.active": [[2005, True]]}
+GRANTS = {"system_2026.further_education.grant_nok": [[2005, 1e6], [2027, 3e6]]}
 
 
 def folder_of(folder: Path, difference: float, scale: float = 1.0, pupils: float = 1000.0) -> Path:
@@ -38,7 +38,7 @@ def folder_of(folder: Path, difference: float, scale: float = 1.0, pupils: float
 
 
 def test_all_state_money_of_a_year_is_added_up(tmp_path: Path) -> None:
-    # 2 x 10 million for follow-up, 5 million in grants, and on average (1 + 3) / 2 million for vocational education.
+    # 2 x 10 million for follow-up, 5 million in grants, and on average (1 + 3) / 2 million for further education.
     state, municipal, work = purses(View(Results(folder_of(tmp_path, 3e6)), "en"), "b")
     assert (state.a.value, state.b.value, state.difference.value) == (27e6, 33e6, 6e6)
     assert municipal.a.value == 2e6
@@ -57,7 +57,7 @@ def test_totals_are_the_whole_country_s_if_a_part_was_simulated(tmp_path: Path) 
 def test_the_line_tells_what_it_costs_for_each_pupil_reached(tmp_path: Path) -> None:
     line = money_line(View(Results(folder_of(tmp_path, 3e6)), "en"), "b")
     assert str(line) == (
-        "Money and work: the state spends NOK 6.0 million more a year; municipalities pay about the same; it takes about the "
+        "Money and work: the state spends NOK 6.0 million more a year, municipalities pay about the same, and it takes about the "
         "same work. What the state adds comes to NOK 6,000 for each pupil in a municipality in follow-up."
     )
 
@@ -89,7 +89,7 @@ def test_money_of_another_scheme_is_told_by_those_whom_it_is_for(
 @pytest.mark.parametrize("difference", [0.0, 0.4e6])  # 0.8 million a year is less than a million
 def test_what_is_less_than_a_million_is_the_same(tmp_path: Path, difference: float) -> None:
     line = str(money_line(View(Results(folder_of(tmp_path, difference)), "nb"), "b"))
-    assert line.startswith("Penger og arbeid: «B» koster om lag det samme som «A»: staten bruker ")
+    assert line.startswith("«B» koster om lag det samme som «A»: staten bruker ")
     assert "like mye" not in line
 
 
@@ -104,8 +104,8 @@ def test_counties_have_a_purse_of_their_own_and_work_is_told_in_kroner_too(tmp_p
         frame[column] = frame[column].where(~hours, value)
     pd.concat([frame, own]).to_parquet(folder / "comparison.parquet")
     assert str(money_line(View(Results(folder), "nb"), "b")).replace("\xa0", " ") == (
-        "Penger og arbeid: staten bruker om lag like mye; kommunene betaler om lag like mye; fylkeskommunene betaler 4,4 mill. "
-        "kr mindre; det går med 2,5 årsverk mer (verdt 2,1 mill. kr)."
+        "Penger og arbeid: staten bruker om lag like mye, kommunene betaler om lag like mye, fylkeskommunene betaler 4,4 mill. "
+        "kr mindre, og det går med 2,5 årsverk mer (verdt 2,1 mill. kr)."
     )
 
 
@@ -120,6 +120,42 @@ def test_kroner_turn_no_verdict_where_they_are_little_of_their_purse(tmp_path: P
     dear = folder_of(tmp_path, 3e6)  # 6 million of 33
     pd.concat([pd.read_parquet(dear / "comparison.parquet"), trust]).to_parquet(dear / "comparison.parquet")
     assert {d.row.outcome for d in weighed(View(Results(dear), "en"), "b")} == {"legitimacy", "money_nok"}
+
+
+@pytest.mark.parametrize(("hours", "told"), [(850_000.0, ["legitimacy"]), (8500.0, ["legitimacy", "hours"])])
+def test_nor_do_hours(tmp_path: Path, hours: float, told: list[str]) -> None:
+    # 2 x 2125 hours a year are 2.5 man-years: 0.25 per cent of a thousand, a quarter of ten.
+    folder = folder_of(tmp_path, 0.0)
+    frame = pd.read_parquet(folder / "comparison.parquet")
+    work = frame["outcome"] == "hours"
+    for column, value in {
+        "mean_versus": hours,
+        "mean_design": hours + 2125.0,
+        "difference": 2125.0,
+        "low": 2000.0,
+        "high": 2200.0,
+    }.items():
+        frame[column] = frame[column].where(~work, value)
+    trust = frame.iloc[:1].assign(
+        outcome="legitimacy", unit="0-1", better=1, difference=0.05, low=0.04, high=0.06
+    )
+    pd.concat([frame, trust]).to_parquet(folder / "comparison.parquet")
+    assert {d.row.outcome for d in weighed(View(Results(folder), "en"), "b")} == {*told}
+    frame.to_parquet(
+        folder / "comparison.parquet"
+    )  # and where nothing else moves, it is what there is to say
+    assert [d.row.outcome for d in weighed(View(Results(folder), "en"), "b")] == ["hours"]
+
+
+def test_what_a_sentence_before_tells_of_the_state_is_not_told_again(tmp_path: Path) -> None:
+    view = View(Results(folder_of(tmp_path, 3e6)), "en")
+    state, *_ = purses(view, "b")
+    assert str(money_line(view, "b", told=state.size)) == (
+        "Beyond the state’s money: municipalities pay about the same, and it takes about the same work."
+    )
+    assert str(money_line(view, "b", told=state.a)).startswith(
+        "Money and work: the state spends NOK 6.0 million more"
+    )
 
 
 def test_no_line_is_told_from_files_that_lack_a_kind_of_cost(tmp_path: Path) -> None:

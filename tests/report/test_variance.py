@@ -7,13 +7,15 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from sim.report.answer import headline_sentences
 from sim.report.edition import Edition
 from sim.report.figures.budget import variance_figure
 from sim.report.figures.panel import Rect
 from sim.report.figures.unfolding import paired_by_year
 from sim.report.page import render
+from sim.report.part_messages import load_part
 from sim.report.results import Results
-from sim.report.variance import turning, under_others, variance_part
+from sim.report.variance import in_short, turning, under_others, variance_part
 from sim.report.view import View
 from tests.report.conftest import write_folder
 
@@ -141,6 +143,38 @@ def test_what_carries_the_verdict_is_looked_at_under_the_structures_before_pupil
     )
     assert "The direction alone turns if: owners near the limit act so as not to be drawn." in on_pupils
     assert on_pupils.count("mild sanction") == 1
+    # The answer itself has but the worst of it, in one sentence and of the pair that was asked; the annex has it all.
+    in_answer = [
+        one for one in headline_sentences(View(Results(made), "en")) if one.key.startswith("variance.")
+    ]
+    assert [str(one) for one in in_answer] == [
+        "The answer hangs on how the model is built: the difference in the scheme’s legitimacy is too small or too unsure to "
+        "matter if about a fifth of those drawn refuse where they may."
+    ]
+    annexed = [str(one) for one in variance_part(View(Results(made), "en")).structures]
+    assert {*carried, on_pupils} <= {*annexed}
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        ([("small", (), "trust"), ("turns", ("pressure_works",), "effort")],
+         "The answer hangs on how the model is built: the difference in effort turns if pressure gives owners more than it takes "
+         "from them."),
+        ([("fades", ("no_fatigue", "threat_works", "pressure_works"), "trust")],
+         "The answer hangs on how the model is built: the difference in trust is too small or too unsure to matter among other "
+         "things if staff rooms tired of initiatives learn as much as fresh ones, or if owners near the limit act so as not to "
+         "be drawn."),
+        ([("stays", (), "trust"), ("direction", ("pressure_works",), "results")],
+         "The answer on trust and results is the same when the model is built in other ways."),
+        ([("stays", (), "trust"), ("unclear", (), "results")], "None"),
+        ([], "None"),
+    ],
+)  # fmt: skip
+def test_of_what_other_structures_do_an_answer_has_one_sentence(
+    found: list[tuple[str, tuple[str, ...], str]], told: str
+) -> None:
+    assert str(in_short(load_part("variance", "en"), found)) == told
 
 
 def test_it_is_said_when_structure_was_not_varied(folder: Path) -> None:

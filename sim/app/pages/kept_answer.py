@@ -18,9 +18,7 @@ from sim.app.pages.atlas import address, kept_atlas, outdated, telling, told_of
 from sim.app.pages.conditions import answered
 from sim.app.pages.place import map_values
 from sim.app.pages.result import checked_language, kept_file, picture_file, table_file
-from sim.app.pages.value import in_words
 from sim.app.rendering import page
-from sim.app.texts import texts
 from sim.atlas.kept import shipped
 from sim.atlas.municipality_types import MEASURES, for_the_smallest, of_design, size_for_the_smallest
 from sim.atlas.telling import NEAR, Kind, Telling
@@ -38,7 +36,7 @@ from sim.report.names import in_order
 from sim.report.number_format import number
 from sim.report.pdf import brief_pdf
 from sim.report.sentences import Sentence
-from sim.report.worth import SCHEMES, Worth, side_by_side, worths
+from sim.report.worth import Worth, side_by_side, worths
 
 PLACE = "oversikt"
 _EDITIONS_KEPT = 64
@@ -81,7 +79,15 @@ class KeptEdition(Edition):
             return [verdict, *rest]
         b = self.results.designs[1]
         size = size_for_the_smallest(self.told, b) or rest[0]
-        return [for_the_smallest(self.told, b, verdict=True), size, verdict, *rest[1:]]
+        of_country = Sentence(self.told.texts, "types.of_country", {"verdict": verdict})
+        return [for_the_smallest(self.told, b, verdict=True), size, of_country, *rest[1:]]
+
+    @property
+    def opening(self) -> list[Sentence]:
+        """The answer with the lines on money, and what it is to the smallest municipalities."""
+        if self.on_small:
+            return [*self.headline[:3], *self.on_money, *self.headline[3:]]
+        return [*super().opening, for_the_smallest(self.told, self.results.designs[1])]
 
     @cached_property
     def title(self) -> Markup:
@@ -102,17 +108,6 @@ class KeptEdition(Edition):
             each for b in self.also if b in first.views for each in worths(first.views[b]) if each.design == b
         )
         return side_by_side([*own, *(each for each in more if own and each.scheme == own[0].scheme)])
-
-    @cached_property
-    def worth_line(self) -> Sentence | None:
-        """What the money reaches and brings, where the question is what it is worth."""
-        b = self.results.designs[1]
-        own = next((one for one in self.worths if one.design == b), None)
-        if own is None or self.question is None or not self.question.on_money:
-            return None
-        scheme = next(one for one in SCHEMES if one.key == own.scheme)
-        gains = self.view.differences(scheme.gain, scheme.group)
-        return in_words(own, gains[0] if gains else None, texts(self.lang))
 
 
 @lru_cache(maxsize=_EDITIONS_KEPT)
@@ -145,7 +140,6 @@ def show(request: Request) -> Response:
     return page(
         request, "kept_answer.html.j2", told=told, e=e, key=key, costs=told.costs(key),
         facts={**told.facts, "a": e.names.design_inline(told.a)},
-        opening=_opening(told, key, e),
         same=told.same_money(key), near=number(100 * NEAR, told.lang), to=partial(address, told, PLACE),
         tried=tried, tried_old=tried.kept.outdated(registry) if tried else [], old=outdated(told, registry),
         conditions=answered([told.a, key], told.lang, registry),
@@ -157,14 +151,6 @@ def show(request: Request) -> Response:
         to_map=here.replace(f"/{key}", f"/{key}/kart", 1), files=f"/oversikt/{key}", mot=f"?{urlencode({'mot': told.a})}",
         figures=[(name, figure.title) for name, figure in e.figures.items()],
     )  # fmt: skip
-
-
-def _opening(told: Telling, key: str, e: KeptEdition) -> list[Sentence]:
-    """The answer in sentences with the line on money behind verdict and size, and what it is to the smallest municipalities."""
-    first = 3 if e.on_small else 2
-    beside = [sentence for sentence in (e.worth_line, e.money) if sentence]
-    opening = [*e.headline[:first], *beside, *e.headline[first:]]
-    return opening if e.on_small else [*opening, for_the_smallest(told, key)]
 
 
 def county_map(request: Request) -> Response:

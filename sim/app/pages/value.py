@@ -25,7 +25,7 @@ from sim.report.number_format import number
 from sim.report.quantity import Quantity
 from sim.report.results import EVERYONE
 from sim.report.sentences import Sentence
-from sim.report.worth import SCHEMES, Estimate, Scheme, Worth, side_by_side, worths
+from sim.report.worth import SCHEMES, Estimate, Scheme, Worth, in_words, side_by_side, worths
 
 SYSTEM = "system_2026"
 PAIRS = {
@@ -37,24 +37,6 @@ PAIRS = {
 """Of each scheme the design without it and the one with it; the system from 2026 comes beside what there is today."""
 OF_COUNTIES = ("upper_own_nok", "voc_own_nok")  # their own money, in no purse of the municipalities
 FEW = 6  # designs for the same money that are shown at once
-
-
-def in_words(worth: Worth, gain: Difference | None, words: Messages) -> Sentence:
-    """What a scheme's money reaches and brings, in two sentences.
-
-    Parameters
-    ----------
-    gain : Difference, optional
-        What it brings: where that is too small to matter it is said so.
-    """
-    values = {
-        "spent": worth.spent, "reached": worth.reached.value, "each": worth.per_head.value, "gain": worth.per_gain.value,
-        "low": worth.per_gain.low, "high": worth.per_gain.high,
-    }  # fmt: skip
-    costs = Sentence(words, f"value.costs.{worth.scheme}", values)
-    told = {Told.HIGHER: "told", Told.TRIFLE: "trifle"}.get(gain.told, "open") if gain else "open"
-    gained = Sentence(words, f"value.gains.{worth.scheme}.{told}", values)
-    return Sentence(words, "value.said", {"costs": costs, "gains": gained})
 
 
 @dataclass(frozen=True)
@@ -116,6 +98,11 @@ class Side:
         """What it brings, as a difference; in words where it is too small to matter."""
         d = self.told.difference(self.b, self.scheme.gain, self.scheme.group)
         return self.told.cell(d) if d else None
+
+    @property
+    def gains(self) -> bool:
+        """Whether it brings more, by as much as matters; what does not has no price."""
+        return self.gain is not None and self.gain.d.told is Told.HIGHER
 
     @property
     def without_inline(self) -> str:
@@ -232,23 +219,19 @@ def sides(lang: str) -> tuple[Side, ...]:
 
 
 def verdict(some: Sequence[Side], words: Messages) -> list[Sentence]:
-    """Where a hundredth of a standard deviation costs least for each pupil concerned, and whether that is sure."""
+    """Where a hundredth of a standard deviation costs least for each pupil concerned, and whether that is sure; without digits,
+    which the sentences on each scheme have.
+    """
+    of_pupils = [side for side in some if side.scheme.unit == "pupils" and side.gains]
     ranked = sorted(
-        (side for side in some if side.worth and side.worth.per_gain.is_told and side.worth.per_gain.value.unit == "nok"
-         and side.scheme.unit == "pupils"),
-        key=lambda side: side.worth.per_gain.value.value if side.worth else 0.0,
-    )  # fmt: skip
-    told = [side.worth for side in ranked if side.worth]
-    if len(told) < 2:  # noqa: PLR2004 - nothing to compare
+        ((side.inline, side.worth.per_gain) for side in of_pupils if side.worth),
+        key=lambda one: one[1].value.value,
+    )
+    if len(ranked) < 2:  # noqa: PLR2004 - nothing to compare
         return []
-    cheapest, next_one = told[:2]
-    sure = "sure" if cheapest.per_gain.high.value < next_one.per_gain.low.value else "unsure"
-    values = {
-        "scheme": ranked[0].inline, "gain": cheapest.per_gain.value, "low": cheapest.per_gain.low,
-        "high": cheapest.per_gain.high, "next": ranked[1].inline, "next_gain": next_one.per_gain.value,
-        "next_low": next_one.per_gain.low, "next_high": next_one.per_gain.high,
-    }  # fmt: skip
-    return [Sentence(words, f"value.verdict.{sure}", values)]
+    (scheme, cheapest), (behind, next_one), *_ = ranked
+    sure = "sure" if cheapest.high.value < next_one.low.value else "unsure"
+    return [Sentence(words, f"value.verdict.{sure}", {"scheme": scheme, "next": behind})]
 
 
 def show(request: Request) -> Response:

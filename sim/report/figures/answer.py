@@ -106,11 +106,12 @@ def _words(view: View, outcome: str, differences: list[Difference], y: float, re
     """The outcome's name, and under it its unit, its group unless the country, and that it is neither better nor worse."""
     moved = any(d.moved for d in differences)
     name = Text(-reach, y, view.names.outcome(outcome), INK, dy=10.0, bold=moved)
-    return [name, Text(-reach, y, _note(view, differences[0]), MUTED, dy=24.0)]
+    return [name, Text(-reach, y, _note(view, differences), MUTED, dy=24.0)]
 
 
-def _note(view: View, first: Difference) -> str:
-    unit = view.messages.text(f"unit.{first.difference.unit}.name")
+def _note(view: View, differences: list[Difference]) -> str:
+    first, largest = differences[0], max(differences, key=lambda d: (d.moved, abs(d.row.difference)))
+    unit = view.messages.text(f"unit.{Felt(largest).difference.unit}.name")
     note = unit if first.row.better else view.messages.text("figure.wished.neither", unit=unit)
     if first.row.group == EVERYONE:
         return note
@@ -126,7 +127,7 @@ def _row(view: View, d: Difference, y: float, reach: float) -> list[Mark]:
     if math.isfinite(d.row.difference):
         marks.append(Dots((place(d, d.row.difference),), (y,), style.colour, style.marker, 9))
     if d.moved:
-        shown = Felt(d).rounded
+        shown = Felt(d).difference
         marks.append(Text(reach, y, shown.number, INK, dx=8, bold=True, quantity=shown))
     return marks
 
@@ -140,7 +141,8 @@ def _sentences(view: View, rows: dict[str, list[Difference]]) -> list[str]:
 
 def in_words(view: View, d: Difference) -> str:
     """A row of the figure as a sentence."""
-    values = {name: str(value) for name, value in d.values.items()}
+    felt = Felt(d)
+    values = {"difference": str(felt.difference), "low": str(felt.low), "high": str(felt.high)}
     key = (
         f"figure.answer.row_{d.told}"
         if d.told in (Told.UNKNOWN, Told.TRIFLE, Told.OPEN)
