@@ -31,7 +31,7 @@ def test_some_claims_come_out_in_small_worlds() -> None:
         "ordered work is tailored less",
         "direct involvement gives ownership",
         "training of governors makes forums better led",
-        "money for several years gives UH's people lasting posts",
+        "money for several years brings contact with practice",
         "what the scheme asks comes on top of daily work",
         "openness takes stigma away",
         "the pandemic cost visits",
