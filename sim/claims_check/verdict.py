@@ -123,13 +123,13 @@ def _verdict(contrast: Contrast, difference: float, low: float, high: float, sma
 
 def tally(found: pd.DataFrame) -> list[str]:
     """How many contrasts came out how: those that a source says, and could have come out otherwise; those that a source says,
-    where only the assumed strength itself is turned; and the project's own.
+    where what differs is an assumption, mostly the strength of the very thing; and the project's own.
     """
     own, strength = found["source"] == ASSUMED, found["turned"] == Turned.ASSUMPTION
     lines = []
     for what, mine in (
         ("what sources say, and could have come out otherwise", found[~own & ~strength]),
-        ("what sources say, the assumed strength itself turned", found[~own & strength]),
+        ("what sources say, an assumption turned", found[~own & strength]),
         ("the project's own", found[own]),
     ):
         count = Counter(mine["verdict"])
@@ -164,8 +164,9 @@ def as_markdown(found: pd.DataFrame, how: str) -> str:
         "(between groups, between answers). Were a mechanism idle, one contrast in twenty would still seem to come out as the"
         " source says.",
         "", "*Turned* says what differs: a *lever* or dated fact; the *group* or the *time*, where one world is looked at alone; "
-        "or an *assumption*. Where an assumed strength is turned, what is played is how much it comes to in whole runs; that it "
-        "is so at all stays the source's word: such contrasts can hardly come out the other way, and are counted apart.",
+        "or an *assumption*, mostly the strength of the very thing that is said. Where that is turned, what is played is how "
+        "much it comes to in whole runs; that it is so at all stays the source's word: such contrasts can hardly come out the "
+        "other way, and are counted apart.",
         "", *(f"- *{verdict.value}*: {means}." for verdict, means in _MEANS.items()),
         "", "Where a source says that something does *not* get greater, the difference has a bound, *at most* so much: "
         + "; ".join(f"*{verdict.value}* where {means}" for verdict, means in _WHERE_BOUND.items()) + ".",

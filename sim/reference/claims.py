@@ -36,7 +36,7 @@ class Basis(StrEnum):
 
     PLAYED = "holds, played"
     LITTLE = "holds, played, too little to name"
-    ASSUMED = "holds, played by the assumed strength alone"
+    ASSUMED = "holds, played by turning an assumption alone"
     UNTOLD = "holds in the mechanism, cannot be told when played"
     OTHER_WAY = "the other way when played"
     TEST = "holds by a test of the mechanism or a figure alone"
@@ -48,8 +48,8 @@ _MEANS = {
     Basis.PLAYED: "at least one contrast of it that could have come out otherwise comes out as the source says in paired worlds "
     "of the whole model, large enough to be worth naming, and none comes out the other way",
     Basis.LITTLE: "the same, but none is large enough to be worth naming",
-    Basis.ASSUMED: "it comes out so, but all that differs between the two sides is the strength that the claim itself is given: "
-    "that says how much it comes to in whole runs; that it is so stays the source's word",
+    Basis.ASSUMED: "it comes out so, but all that differs between the two sides is an assumption, mostly the strength that the "
+    "claim itself is given: that says how much it comes to in whole runs; that it is so stays the source's word",
     Basis.UNTOLD: "the mechanism is there and its tests hold; in the worlds played luck and what is not known of the parameters "
     "leave the direction open",
     Basis.OTHER_WAY: "a contrast of it comes out the other way in paired worlds",
