@@ -22,8 +22,13 @@ Setting: TypeAlias = Mapping[str, Value | Dated]
 """Values by parameter: levers from the frame's `since` on, uncertain and fixed parameters for the whole run."""
 Side: TypeAlias = Setting | str
 """What is changed against the frame's design, or the name of another design."""
-Row: TypeAlias = tuple[str, str, Side | None, Side, str, str]
-"""A contrast inside its frame: the other fields of `Contrast`, in their order."""
+_Years: TypeAlias = tuple[int, int] | None
+Row: TypeAlias = (
+    tuple[str, str, Side | None, Side, str, str]
+    | tuple[str, str, Side | None, Side, str, str, _Years]
+    | tuple[str, str, Side | None, Side, str, str, _Years, _Years, float]
+)
+"""A contrast inside its frame: the other fields of `Contrast`, in their order, those by default left out."""
 
 ASSUMED = "assumption"
 """The source of what no source says: prices, and what a proposal would do."""
@@ -85,6 +90,9 @@ class Contrast:
         Names of the rows of the page of claims, apart by spaces; none where the source is `ASSUMED`.
     years, before : (int, int), optional
         First and last year of the reading in place of the frame's; `before` for the side on which it is less.
+    at_most : float, optional
+        Where the source says that something does not get greater: how far the second side may lie above the first, in the
+        reading's unit.
     """
 
     frame: Frame
@@ -96,6 +104,7 @@ class Contrast:
     claims: str = ""
     years: tuple[int, int] | None = None
     before: tuple[int, int] | None = None
+    at_most: float | None = None
 
     @property
     def window(self) -> tuple[int, int]:

@@ -13,7 +13,6 @@ from sim.outcomes.smallest import CAPACITY, HOURS, MONEY, POINT, PRACTICE, SPREA
 from sim.schemes.decentralised.other_owners.outcomes import over_owners, over_teachers
 from sim.schemes.decentralised.other_owners.state import OtherOwners, OtherStaffs, Ownership
 from sim.schemes.decentralised.state import (
-    Collaboration,
     CountyForums,
     DecentralisedOwners,
     DecentralisedSchools,
@@ -97,20 +96,12 @@ def _dose(state: State) -> float:
     return float(state[DecentralisedOwners].uh_hours.sum()) / max(n, 1.0)
 
 
-def _together_more(state: State) -> float:
-    """How much more partners plan and carry out together than they find needs and evaluate together."""
-    together = state[Ties].together.mean(axis=0)
-    early = together[[Collaboration.PLANNING, Collaboration.CARRYING_OUT]].mean()
-    return float(early - together[[Collaboration.NEEDS, Collaboration.EVALUATION]].mean())
-
-
 OF_DECENTRALISED: Mapping[str, tuple[OfState, str, Smallest]] = {
     "shared understanding": (mean(Ties, "shared"), "0-1", POINT),
     "equality": (mean(Ties, "equality"), "0-1", POINT),
     "trust": (mean(Ties, "trust"), "0-1", POINT),
     "tailoring": (mean(Ties, "tailored"), "0-1", POINT),
     "partners changed": (mean(Ties, "changed"), "share", POINT),
-    "more together in planning": (_together_more, "0-1", POINT),
     "equality with competent owners": (lambda s: gap(s[Ties].equality, s[Municipalities].competence), "0-1", POINT),
     "ownership": (lambda s: among(s[Teachers].ownership, s[Teachers].held), "0-1", POINT),
     "hours": (mean(DecentralisedOwners, "hours"), "hours", HOURS),
@@ -119,12 +110,8 @@ OF_DECENTRALISED: Mapping[str, tuple[OfState, str, Smallest]] = {
     "contact with practice": (mean(DecentralisedUH, "practice_contact"), "0-1", POINT),
     "teaching": (mean(DecentralisedUH, "teaching"), "0-1", POINT),
     "research": (mean(DecentralisedUH, "research"), "0-1", POINT),
-    "contact before teaching": (
-        lambda s: float((s[DecentralisedUH].practice_contact - s[DecentralisedUH].teaching).mean()), "0-1", POINT,
-    ),
     "UH's process competence": (mean(DecentralisedUH, "process_competence"), "0-1", POINT),
     "UH's effort": (mean(DecentralisedUH, "effort"), "0-1", POINT),
-    "UH's staff in lasting posts": (mean(DecentralisedUH, "permanent"), "share", POINT),
     "UH's capacity": (total(DecentralisedUH, "capacity_hours"), "hours", HOURS),
     "UH's hours": (total(DecentralisedOwners, "uh_hours"), "hours", HOURS),
     "hours for a krone": (
@@ -152,9 +139,6 @@ OF_DECENTRALISED: Mapping[str, tuple[OfState, str, Smallest]] = {
     "distance": (mean(DecentralisedSchools, "distance"), "0-1", POINT),
     "co-determination": (mean(DecentralisedSchools, "codetermination"), "0-1", POINT),
     "involvement": (mean(Schools, "involvement"), "0-1", POINT),
-    "involvement in measures": (
-        lambda s: among(s[Schools].involvement, s[DecentralisedSchools].in_measure), "0-1", POINT,
-    ),
     "process led in schools": (mean(DecentralisedSchools, "led"), "0-1", POINT),
     "fatigue": (mean(Schools, "fatigue"), "0-1", POINT),
     "load": (mean(Municipalities, "load"), "ratio", CAPACITY),

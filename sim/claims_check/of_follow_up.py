@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
@@ -21,7 +21,8 @@ from sim.claims_check.figures import (
 )
 from sim.outcomes.smallest import CAPACITY, HOURS, POINT, PRACTICE, REACHED, Smallest
 from sim.processes.grouping import mean_by
-from sim.schemes.follow_up.draw_state import DrawRegister
+from sim.schemes.follow_up.draw_state import DrawRegister, Thresholds
+from sim.schemes.follow_up.grounds import swing_of
 from sim.schemes.follow_up.phases import in_scheme
 from sim.schemes.follow_up.state import DrawKind, FollowUpOwners, FollowUpSchools, Phase
 from sim.state import State, Table
@@ -175,6 +176,62 @@ def _doubt_of_the_small(state: State) -> float:
     return -gap(state[FollowUpOwners].doubt[drawn], pupils_of(state)[drawn])
 
 
+def _just_drawn(state: State) -> Bools:
+    f = state[FollowUpOwners]
+    return np.asarray(f.last_draw_year == state.now.year)
+
+
+def _in_prephase(state: State) -> Bools:
+    return np.asarray(state[FollowUpOwners].phase == Phase.PREPHASE)
+
+
+def _by_kind(
+    column: str, kind: DrawKind, other: DrawKind, who: Callable[[State], Bools] = _just_drawn
+) -> OfState:
+    """How far a column of `FollowUpOwners` lies higher among those of some drawn in one way than among those in the other."""
+
+    def read(state: State) -> float:
+        f, here = state[FollowUpOwners], who(state)
+        return apart(getattr(f, column), here & (f.kind == kind), here & (f.kind == other))
+
+    return read
+
+
+def _effort_of_newcomers(state: State) -> float:
+    """Effort in the pre-phase of those drawn for the first time, less that of those who come back."""
+    f, here = state[FollowUpOwners], _in_prephase(state)
+    return apart(f.effort, here & (f.times_drawn == 1), here & (f.times_drawn > 1))
+
+
+def _swings(points: Floats, possible: Floats) -> float:
+    """How much a row of the register swings between years and between indicators, in [0, 1]."""
+    by_year, by_indicator = (swing_of(points.sum(axis=k), possible.sum(axis=k)) for k in (1, 0))
+    return float(by_year + by_indicator) / 2
+
+
+CORRELATED_FROM = 3  # owners
+
+
+def _legitimacy_where_steady(state: State) -> float:
+    """Correlation over those just drawn of how right they find it with how little their figures swing."""
+    register = state[DrawRegister]
+    drawn = np.flatnonzero(register.drawn != DrawKind.NONE)
+    if len(drawn) < CORRELATED_FROM:
+        return np.nan
+    swing = [_swings(register.points[row], register.possible[row]) for row in drawn]
+    legitimacy = state[FollowUpOwners].legitimacy[register.successor[drawn]]
+    return float(-np.corrcoef(swing, legitimacy)[0, 1])
+
+
+def _legitimacy_where_no_better(state: State) -> float:
+    """How right those drawn by average find it, less where the last year's figure lies on the right side of the limit again."""
+    register, limit = state[DrawRegister], state[Thresholds].limit_share[0]
+    drawn = np.flatnonzero(register.drawn == DrawKind.AVERAGE)
+    points, possible = (values[drawn, 0].sum(axis=1) for values in (register.points, register.possible))
+    better = (possible > 0) & (points < limit * possible)
+    return apart(state[FollowUpOwners].legitimacy[register.successor[drawn]], ~better, better)
+
+
 def _trauma_by_leadership(state: State) -> float:
     """Draw trauma in the third of the drawn schools that is led worst, less that in the third that is led best."""
     here = _schools_inside(state)
@@ -193,6 +250,12 @@ OF_FOLLOW_UP: Mapping[str, tuple[OfState, str, Smallest]] = {
     ),
     "doubt": (inside("doubt"), "0-1", POINT),
     "doubt of small owners": (_doubt_of_the_small, "0-1", POINT),
+    "doubt of those drawn by spread": (_by_kind("doubt", DrawKind.SPREAD, DrawKind.AVERAGE), "0-1", POINT),
+    "legitimacy among those drawn by average": (_by_kind("legitimacy", DrawKind.AVERAGE, DrawKind.SPREAD), "0-1", POINT),
+    "legitimacy where grounds don't swing": (_legitimacy_where_steady, "correlation", POINT),
+    "legitimacy where the last year is no better": (_legitimacy_where_no_better, "0-1", POINT),
+    "effort of those drawn by average": (_by_kind("effort", DrawKind.AVERAGE, DrawKind.SPREAD, _in_prephase), "0-1", POINT),
+    "effort of newcomers": (_effort_of_newcomers, "0-1", POINT),
     "acceptance": (lambda s: among(s[FollowUpSchools].acceptance, _schools_inside(s)), "0-1", POINT),
     "trauma where leaders are weak": (_trauma_by_leadership, "share", POINT),
     "drawn more than once where owners are small": (lambda s: _returns_of_the_small(s, 0), "share", POINT),

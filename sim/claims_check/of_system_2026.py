@@ -6,12 +6,27 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from sim.arrays import Floats
 from sim.claims_check.figures import BEGINNER, OfState, gap, mean, population
 from sim.outcomes.smallest import POINT, PRACTICE, Smallest
 from sim.schemes.innovation.state import Projects
 from sim.schemes.system_2026.state import SystemOwners
+from sim.state import State
 from sim.state.places import Municipalities, Offices
 from sim.state.schools import Schools, Teachers
+
+ONE_IN_A_THOUSAND = Smallest(0.001, "assumption: one teacher in a thousand; about one in twenty studies")
+
+
+def _studying(state: State) -> Floats:
+    """Each owner's teachers in further education, as a share of its teachers."""
+    schools = state[Schools]
+    return state[SystemOwners].places / np.maximum(np.bincount(schools.municipality, schools.n_teachers), 1)
+
+
+def _studying_of_all(state: State) -> float:
+    return float(state[SystemOwners].places.sum() / state[Schools].n_teachers.sum())
+
 
 OF_SYSTEM: Mapping[str, tuple[OfState, str, Smallest]] = {
     "fit where owners analyse well": (lambda s: gap(s[SystemOwners].fit, s[Municipalities].competence), "0-1", POINT),
@@ -20,15 +35,8 @@ OF_SYSTEM: Mapping[str, tuple[OfState, str, Smallest]] = {
         lambda s: gap(s[SystemOwners].guided, s[Municipalities].capacity_fte * s[Municipalities].competence), "share",
         POINT,
     ),
-    "further education of large owners": (
-        lambda s: gap(
-            s[SystemOwners].places
-            / np.maximum(np.bincount(s[Schools].municipality, s[Schools].n_teachers), 1),
-            population(s),
-        ),
-        "share",
-        Smallest(0.001, "assumption: one teacher in a thousand; about one in twenty studies"),
-    ),
+    "further education": (_studying_of_all, "share", ONE_IN_A_THOUSAND),
+    "further education of large owners": (lambda s: gap(_studying(s), population(s)), "share", ONE_IN_A_THOUSAND),
     "beginners' gap": (
         lambda s: float(
             np.maximum(s[Teachers].baseline - s[Teachers].practice, 0)[

@@ -32,6 +32,8 @@ OUTCOME, FIGURE, WHEN_ASKED = "outcome ", "figure ", "when asked, "
 """Beginnings of the names of readings that are an outcome, or a row of the virtual survey, by its key; and of those that are
 read in the half-years of its waves alone.
 """
+LESS, THEN = " less ", " then "
+"""Between rows of the virtual survey: how far the first lies above the others; whichever of them is asked now."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def reading(name: str) -> Reading:
             lambda model: national(outcome, model.state, model.p), outcome.unit, outcome.smallest or POINT
         )
     if name.startswith(FIGURE):
-        keys = name.removeprefix(FIGURE).split(" less ")
+        keys = [waves.split(THEN) for waves in name.removeprefix(FIGURE).split(LESS)]
         return Reading(lambda model: _asked(model, keys), "share", POINT)
     read, unit, smallest = OF_STATE[name]
     return Reading(lambda model: read(model.state), unit, smallest)
@@ -84,16 +86,19 @@ def national(outcome: Outcome, state: State, p: Parameters) -> float:
     return float(group_figures(values[None], weights[None], everybody, summed)[0, 0])
 
 
-def _asked(model: Playable, keys: list[str]) -> float:
-    """An answer of the virtual survey, as a share, or how far one lies above another; NaN where it is not asked now."""
+def _asked(model: Playable, keys: list[list[str]]) -> float:
+    """An answer of the virtual survey, as a share, or how far one lies above others; NaN where it is not asked now.
+
+    Each answer has a row of its own, or one in each wave.
+    """
     items = [
         replace(item, counted=False) if isinstance(item, Agreement) else item
         for item in (*declared().items, *BESIDE)
-        if item.target in keys
+        if any(item.target in waves for waves in keys)
     ]
     rows = survey.ask(model.state, model.p, model.streams, items)
     shares = dict(zip(rows["target"].tolist(), rows["share"].tolist(), strict=True))
-    values = [shares.get(key, np.nan) for key in keys]
+    values = [next((shares[key] for key in waves if key in shares), np.nan) for waves in keys]
     return float(values[0] - sum(values[1:]))
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,12 +15,12 @@ from sim.claims_check.contrast import ASSUMED, Contrast, told
 from sim.claims_check.readings import reading
 from sim.declared import REGISTRY
 from sim.experiments.comparison import paired_statistics
-from sim.reference.markdown import code, interval
+from sim.reference.markdown import code, interval, shown
 from sim.reference.markdown import table as markdown_table
 
 COLUMNS = (
     "claims", "says", "frame", "source", "reading", "unit", "less", "more", "turned", "years", "mean_less", "mean_more",
-    "difference", "low", "high", "right", "smallest", "worlds", "verdict",
+    "difference", "low", "high", "right", "smallest", "at_most", "worlds", "verdict",
 )  # fmt: skip
 
 
@@ -59,6 +60,11 @@ _MEANS = {
     Verdict.OTHER_WAY: "the interval lies on the other side, whatever the size",
     Verdict.UNTOLD: "nought lies in the interval",
 }
+_WHERE_BOUND = {
+    Verdict.AS_SAID: "the interval ends at or below the bound",
+    Verdict.OTHER_WAY: "it begins above",
+    Verdict.UNTOLD: "the bound lies in it",
+}
 
 
 def judged(contrasts: Sequence[Contrast], less: Floats, more: Floats) -> pd.DataFrame:
@@ -74,7 +80,7 @@ def judged(contrasts: Sequence[Contrast], less: Floats, more: Floats) -> pd.Data
     DataFrame
         `difference` is more less less; `low` and `high` end the 90 % interval of its mean (Student's t over worlds, each with a
         draw of the parameters of its own); `right` is the share of worlds in which it points as the source says, a tie being
-        half a world.
+        half a world; `at_most` is the bound of those that the source says don't get greater, NaN for others.
     """
     paired = paired_statistics(less, more, np.ones(len(contrasts), dtype=np.int64))
     rows = []
@@ -84,12 +90,16 @@ def judged(contrasts: Sequence[Contrast], less: Floats, more: Floats) -> pd.Data
         difference, low, high = (float(one[k]) for one in (paired.difference, paired.low, paired.high))
         smallest = what.smallest.at(max(map(abs, levels)))
         window, before = _years(contrast.window), _years(contrast.window_before)
+        right = float(paired.probability_better[k])
+        if contrast.at_most is not None:
+            apart = (more - less)[:, k]
+            right = float(np.mean(apart[~np.isnan(apart)] <= contrast.at_most))
         rows.append(
             (contrast.claims, contrast.says, contrast.frame.name, contrast.source, contrast.reading, what.unit,
              told(contrast.less, contrast.more), told(contrast.more, contrast.less),
              str(turned(contrast)), window if window == before or contrast.less is None else f"{before} to {window}",
-             *levels, difference, low, high, float(paired.probability_better[k]), smallest, int(paired.n_worlds[k]),
-             str(_verdict(difference, low, high, smallest)))
+             *levels, difference, low, high, right, smallest, np.nan if contrast.at_most is None else contrast.at_most,
+             int(paired.n_worlds[k]), str(_verdict(contrast, difference, low, high, smallest)))
         )  # fmt: skip
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
@@ -99,7 +109,11 @@ def _years(window: tuple[int, int]) -> str:
     return str(first) if first == last else f"{first}-{last}"
 
 
-def _verdict(difference: float, low: float, high: float, smallest: float) -> Verdict:
+def _verdict(contrast: Contrast, difference: float, low: float, high: float, smallest: float) -> Verdict:
+    if contrast.at_most is not None:
+        if low > contrast.at_most:
+            return Verdict.OTHER_WAY
+        return Verdict.AS_SAID if high <= contrast.at_most else Verdict.UNTOLD
     if high < 0:
         return Verdict.OTHER_WAY
     if not low > 0:
@@ -108,17 +122,21 @@ def _verdict(difference: float, low: float, high: float, smallest: float) -> Ver
 
 
 def tally(found: pd.DataFrame) -> list[str]:
-    """How many contrasts came out how, those that a source says apart from the project's own."""
+    """How many contrasts came out how: those that a source says, and could have come out otherwise; those that a source says,
+    where what differs is an assumption, mostly the strength of the very thing; and the project's own.
+    """
+    own, strength = found["source"] == ASSUMED, found["turned"] == Turned.ASSUMPTION
     lines = []
     for what, mine in (
-        ("what sources say", found[found["source"] != ASSUMED]),
-        ("the project's own", found[found["source"] == ASSUMED]),
+        ("what sources say, and could have come out otherwise", found[~own & ~strength]),
+        ("what sources say, an assumption turned", found[~own & strength]),
+        ("the project's own", found[own]),
     ):
         count = Counter(mine["verdict"])
         parts = [f"{count[verdict]} {verdict.value}" for verdict in Verdict]
         kinds = Counter(mine["turned"])
-        ways = ", ".join(f"{kinds[kind]} {kind.value}" for kind in Turned)
-        lines.append(f"{what}: {len(mine)} contrasts ({ways}): {'; '.join(parts)}")
+        ways = ", ".join(f"{kinds[kind]} {kind.value}" for kind in Turned if kinds[kind])
+        lines.append(f"{what}: {len(mine)} contrasts{f' ({ways})' if ways else ''}: {'; '.join(parts)}")
     return lines
 
 
@@ -128,8 +146,7 @@ def as_text(found: pd.DataFrame) -> list[str]:
     for frame, mine in found.groupby("frame", sort=False):
         lines += ["", str(frame)]
         lines += [
-            f"  {row['says']:<78} {interval(row['difference'], row['low'], row['high']):<30} {row['right']:>5.0%}  "
-            f"{row['verdict']}"
+            f"  {row['says']:<78} {_difference(row):<30} {row['right']:>5.0%}  {row['verdict']}"
             for row in mine.to_dict("records")
         ]
     return [*lines, "", *tally(found)]
@@ -147,9 +164,12 @@ def as_markdown(found: pd.DataFrame, how: str) -> str:
         "(between groups, between answers). Were a mechanism idle, one contrast in twenty would still seem to come out as the"
         " source says.",
         "", "*Turned* says what differs: a *lever* or dated fact; the *group* or the *time*, where one world is looked at alone; "
-        "or an *assumption*. Where an assumed strength is turned, what is played is how much it comes to in whole runs; that it "
-        "is so at all stays the source's word.",
+        "or an *assumption*, mostly the strength of the very thing that is said. Where that is turned, what is played is how "
+        "much it comes to in whole runs; that it is so at all stays the source's word: such contrasts can hardly come out the "
+        "other way, and are counted apart.",
         "", *(f"- *{verdict.value}*: {means}." for verdict, means in _MEANS.items()),
+        "", "Where a source says that something does *not* get greater, the difference has a bound, *at most* so much: "
+        + "; ".join(f"*{verdict.value}* where {means}" for verdict, means in _WHERE_BOUND.items()) + ".",
         "", *(f"- {line}" for line in tally(found)),
         "", "What the claims come to, row by row of the sources: [claims](reference/claims.md).", "",
     ]  # fmt: skip
@@ -162,12 +182,18 @@ def as_markdown(found: pd.DataFrame, how: str) -> str:
                 (
                     row["says"], row["claims"], row["source"], f"{row['reading']} ({row['unit']})",
                     _sides(row["less"]), _sides(row["more"]), row["turned"], row["years"],
-                    interval(row["difference"], row["low"], row["high"]), f"{row['right']:.0%}", _stressed(row["verdict"]),
+                    _difference(row), f"{row['right']:.0%}", _stressed(row["verdict"]),
                 )
                 for row in mine.to_dict("records")
             ],
         )  # fmt: skip
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _difference(row: Mapping[Hashable, Any]) -> str:
+    """Mean and interval, and the bound where there is one."""
+    bound = "" if np.isnan(row["at_most"]) else f", at most {shown(row['at_most'])}"
+    return interval(row["difference"], row["low"], row["high"]) + bound
 
 
 def _stressed(verdict: str) -> str:

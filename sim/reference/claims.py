@@ -36,6 +36,7 @@ class Basis(StrEnum):
 
     PLAYED = "holds, played"
     LITTLE = "holds, played, too little to name"
+    ASSUMED = "holds, played by turning an assumption alone"
     UNTOLD = "holds in the mechanism, cannot be told when played"
     OTHER_WAY = "the other way when played"
     TEST = "holds by a test of the mechanism or a figure alone"
@@ -44,9 +45,11 @@ class Basis(StrEnum):
 
 
 _MEANS = {
-    Basis.PLAYED: "at least one contrast of it comes out as the source says in paired worlds of the whole model, large enough to "
-    "be worth naming, and none comes out the other way",
+    Basis.PLAYED: "at least one contrast of it that could have come out otherwise comes out as the source says in paired worlds "
+    "of the whole model, large enough to be worth naming, and none comes out the other way",
     Basis.LITTLE: "the same, but none is large enough to be worth naming",
+    Basis.ASSUMED: "it comes out so, but all that differs between the two sides is an assumption, mostly the strength that the "
+    "claim itself is given: that says how much it comes to in whole runs; that it is so stays the source's word",
     Basis.UNTOLD: "the mechanism is there and its tests hold; in the worlds played luck and what is not known of the parameters "
     "leave the direction open",
     Basis.OTHER_WAY: "a contrast of it comes out the other way in paired worlds",
@@ -161,8 +164,13 @@ def basis(claim: Claim) -> Basis:
     """What its state rests on."""
     if claim.state is not Standing.HOLDS:
         return Basis.WEAKER if claim.state is Standing.WEAKER else Basis.LEFT_OUT
-    verdicts = {one.verdict for one in played().get(claim.name, ())}
-    return next((what for verdict, what in _BY_VERDICT.items() if verdict in verdicts), Basis.TEST)
+    mine = played().get(claim.name, ())
+    open_ones = [one for one in mine if one.turned != "assumption"]
+    verdicts = {one.verdict for one in open_ones or mine}
+    if any(_BY_VERDICT[one.verdict] is Basis.OTHER_WAY for one in mine):
+        return Basis.OTHER_WAY
+    found = next((what for verdict, what in _BY_VERDICT.items() if verdict in verdicts), Basis.TEST)
+    return Basis.ASSUMED if found in (Basis.PLAYED, Basis.LITTLE) and not open_ones else found
 
 
 def claims() -> str:
@@ -171,10 +179,6 @@ def claims() -> str:
     bases = {claim: basis(claim) for claim in found}
     count = Counter((claim.source, what) for claim, what in bases.items())
     also = sum(what is Basis.WEAKER and claim.name in played() for claim, what in bases.items())
-    assumed = sum(
-        what is Basis.PLAYED and all(one.turned == "assumption" for one in played()[claim.name])
-        for claim, what in bases.items()
-    )
     lines = [
         "# Claims",
         "",
@@ -194,8 +198,7 @@ def claims() -> str:
         ),
         *(f"- *{what.value}*: {means}." for what, means in _MEANS.items()),
         "",
-        f"Of those that hold, played, {assumed} have contrasts alone that turn an assumed strength: they say how much it "
-        f"comes to in whole runs; that it is so stays the source's word. Of those that are weaker, {also} were played too.",
+        f"Of those that are weaker, {also} were played too.",
         "",
     ]  # fmt: skip
     for source in _PAGES:

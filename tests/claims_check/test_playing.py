@@ -20,6 +20,7 @@ from sim.claims_check.verdict import COLUMNS, Verdict, tally
 from sim.cli.program import app
 from sim.errors import InputError
 from sim.model import SchemeModel
+from sim.surveys.waves import T3
 from tests.claims_check.paired import differences, named
 
 WORLDS = 6
@@ -32,7 +33,7 @@ def test_some_claims_come_out_in_small_worlds() -> None:
         "ordered work is tailored less",
         "direct involvement gives ownership",
         "training of governors makes forums better led",
-        "money for several years gives UH's people lasting posts",
+        "money for several years brings contact with practice",
         "what the scheme asks comes on top of daily work",
         "openness takes stigma away",
         "the pandemic cost visits",
@@ -125,16 +126,14 @@ def played() -> dict[str, Any]:
 
 
 def recorded(*, in_all_worlds: bool) -> list[str]:
-    """Contrasts still declared that came out as said when all were last played: in every world of these, or in most."""
+    """Contrasts still declared that came out as said when all were last played: in every world of these, or in most.
+
+    Those of what does not get greater aside: they have no side to lie on.
+    """
     there = pd.read_csv(RECORD)
     said = there[there["verdict"] == Verdict.AS_SAID]
-    return [
-        one for one in said["says"][(said["right"] == 1) == in_all_worlds] if one in map(_says, contrasts())
-    ]
-
-
-def _says(one: Contrast) -> str:
-    return one.says
+    rise = {one.says for one in contrasts() if one.at_most is None}
+    return [one for one in said["says"][(said["right"] == 1) == in_all_worlds] if one in rise]
 
 
 @pytest.mark.slow
@@ -171,3 +170,16 @@ def test_what_the_survey_asked_is_read_in_the_half_years_of_its_waves_alone() ->
     assert asked.read(model) == reading("trust").read(model)
     model.step()
     assert np.isnan(asked.read(model))
+
+
+def test_of_a_question_that_has_a_row_in_each_wave_the_one_asked_now_is_read() -> None:
+    model = SchemeModel("history", rng=1, scale=0.02, start=2021)
+    answered = reading("figure forum_satisfied_t1 then forum_satisfied_t3")
+    model.step()  # spring 2021, the first wave
+    assert answered.read(model) == reading("figure forum_satisfied_t1").read(model)
+    model.step()
+    assert np.isnan(answered.read(model))
+    for _ in range(6):
+        model.step()
+    assert model.state.now == T3
+    assert answered.read(model) == reading("figure forum_satisfied_t3").read(model)

@@ -47,6 +47,7 @@ ROWS: tuple[Row, ...] = (
      *turned("follow_up.grounds.swing", 0.8, 0.0), AFI_21 + "2.5", "A57"),
     ("having come above the limit since costs legitimacy", "legitimacy of follow-up",
      *turned("follow_up.grounds.better_again", 0.8, 0.0), AFI_21 + "2.5", "A58"),
+    ("being drawn by spread leaves doubt", "doubt", *turned("follow_up.grounds.by_spread", 0.0, 0.8), AFI_21 + "2.5", "A59"),
     ("being drawn by spread costs legitimacy", "legitimacy of follow-up",
      *turned("follow_up.grounds.by_spread", 0.8, 0.0), AFI_21 + "2.5", "A59"),
     ("small margins leave doubt", "doubt", *turned("follow_up.grounds.margin", 0.0, 0.6), "3.3.2", "S104"),
@@ -193,6 +194,21 @@ DRAWN: tuple[Row, ...] = (
      *turned("follow_up.draw.shortfall_weight", 0.0, 1.0), "3.4", "S121"),
 )  # fmt: skip
 
+SEVERAL = (2020, 2030)
+"""Draws of some years: of one alone few are drawn by spread, and who comes back is told from the second on."""
+AMONG_THE_DRAWN: tuple[Row, ...] = (
+    ("those whose grounds swing find it less right", "legitimacy where grounds don't swing", None, TODAY,
+     AFI_21 + "2.5", "A57", SEVERAL),
+    ("those above the limit again find it less right", "legitimacy where the last year is no better", None, TODAY,
+     AFI_21 + "2.5", "A58", SEVERAL),
+    ("those drawn by spread doubt their grounds more", "doubt of those drawn by spread", None, TODAY,
+     AFI_21 + "2.5", "A59", SEVERAL),
+    ("those drawn by spread find it less right", "legitimacy among those drawn by average", None, TODAY,
+     AFI_21 + "2.5", "A59", SEVERAL),
+    ("those drawn by spread put less in", "effort of those drawn by average", None, TODAY, "assumption", "", SEVERAL),
+    ("those who come back put less in", "effort of newcomers", None, TODAY, AFI_21 + "3.3", "A60", SEVERAL),
+)  # fmt: skip
+
 ANSWERED: tuple[Row, ...] = (
     ("owners are more positive than leaders of their schools", "figure drawn_positive less drawn_positive_leader",
      None, TODAY, "3.3", "S136"),
@@ -203,6 +219,7 @@ ANSWERED: tuple[Row, ...] = (
 CONTRASTS: tuple[Contrast, ...] = (
     *framed(FOLLOW_UP, ROWS),
     *framed(DRAW, DRAWN),
+    *framed(DRAW, AMONG_THE_DRAWN),
     *framed(FORM, ANSWERED),
     Contrast(
         DRAW,

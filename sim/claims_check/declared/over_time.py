@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from sim.claims_check.contrast import WITHOUT_OTHERS, Contrast, Dated, Frame, Setting
-from sim.claims_check.readings import WHEN_ASKED
+from sim.claims_check.readings import FIGURE, THEN, WHEN_ASKED
 
 HISTORY = Frame("What happened", 2017, 2005, 2018, 2025, design="history", scale=0.5)
 PAST = Frame("Other pasts", 2005, 2017, 2022, 2026, given=WITHOUT_OTHERS, scale=0.2)
@@ -27,12 +27,24 @@ def _later(says: str, reading: str, source: str, claims: str, *, falls: bool = F
     return _of(says, WHEN_ASKED + reading, AS_IT_WAS, AS_IT_WAS, source, claims, years=years, before=before)
 
 
+def _waves(row: str) -> str:
+    """What the virtual survey answers in the wave it is asked in."""
+    return f"{FIGURE}{row}_t1{THEN}{row}_t3"
+
+
 CONTRASTS: tuple[Contrast, ...] = (
+    _later("more members are satisfied with the forum", _waves("forum_satisfied"), "2.2.1", "S41"),
     _later("satisfaction with the forum rises", "outcome forum_satisfaction", "2.2.1", "S41"),
-    _later("shared understanding falls", "outcome shared_understanding", "fig. 2-4", "S49", falls=True),
-    _later("teachers' involvement falls", "involvement in measures", "fig. 2-11", "S80", falls=True),
-    _later("teacher education becomes more relevant", "teaching", "2.3.1.3", "S69"),
-    _later("measures come to fit better", "fit", "2.3.1", "S54 S56"),
+    _later("fewer owners see a shared understanding", _waves("shared_owner"), "fig. 2-4", "S49", falls=True),
+    _later("fewer of UH see a shared understanding", _waves("shared_uh"), "fig. 2-4", "S49", falls=True),
+    _later("fewer leaders say that teachers are active", FIGURE + "sign_involvement_leader", "fig. 2-11", "S80", falls=True),
+    _later(
+        "fewer representatives say that teachers are active", FIGURE + "sign_involvement_rep", "fig. 2-11", "S80", falls=True
+    ),
+    _later("more of UH find teacher education more relevant", _waves("te_relevance_uh"), "2.3.1.3", "S69"),
+    _later("more leaders find measures adapted", _waves("adapted_leader"), "2.3.1", "S54"),
+    _later("more of UH find measures adapted", _waves("adapted_uh"), "2.3.1", "S56"),
+    _later("somewhat fewer owners find themselves strengthened", _waves("owner_strengthened_owner"), "2.3.1", "S57", falls=True),
     _of("owners and UH are more content than leaders", "figure leader_gap", None, AS_IT_WAS, "fig. 2-4", "S50 S60"),
     _of(
         "leaders are more content than representatives", "figure adapted_leader_t3 less adapted_rep_t3", None,
@@ -41,6 +53,10 @@ CONTRASTS: tuple[Contrast, ...] = (
     _of(
         "owners plan with UH more than they find needs with it", "figure collab_plan_owner less collab_needs_owner",
         None, AS_IT_WAS, "2.3.1", "S58",
+    ),
+    _of(
+        "UH plans with owners more than it finds needs with them", "figure collab_plan_uh less collab_needs_uh", None,
+        AS_IT_WAS, "2.3.1", "S58",
     ),
     _of(
         "contact comes back to UH more than teaching", "figure gain_contact_uh_t3 less gain_teaching_uh_t3", None,
@@ -63,8 +79,12 @@ CONTRASTS: tuple[Contrast, ...] = (
         AS_IT_WAS, "4.4", "S142", years=(2024, 2025),
     ),
     _of(
-        "the training side grows", "training side", AS_IT_WAS, AS_IT_WAS, "4.4", "S151", years=(2023, 2025),
-        before=(2019, 2021),
+        "the training side grows from the first years to 2023", "training side", AS_IT_WAS, AS_IT_WAS, "4.4", "S151",
+        years=(2023, 2023), before=(2019, 2021),
+    ),
+    _of(
+        "the training side goes on growing to 2025", "training side", AS_IT_WAS, AS_IT_WAS, "4.4", "S151",
+        years=(2025, 2025), before=(2023, 2023),
     ),
     _under("the regulation is first met with criticism", "satisfaction", REGULATED, OPEN, "2.2.1", "S35", years=(2021, 2021)),
     _under("and then accepted", "satisfaction", OPEN, REGULATED, "2.2.1", "S35 S40", years=(2025, 2025)),

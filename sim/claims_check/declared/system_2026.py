@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.claims_check.contrast import Contrast, Frame, Row, Setting, framed, turned
+from sim.claims_check.of_system_2026 import ONE_IN_A_THOUSAND
 from sim.half_year import Season
 from sim.schemes.follow_up.levers import Obligation, Sanction
 
@@ -34,6 +35,9 @@ ROWS: tuple[Row, ...] = (
      {**ON, "system_2026.further_education.owner_share": 0.0},
      {**ON, "system_2026.further_education.owner_share": 0.5, "system_2026.further_education.grant_nok": 467e6},
      "assumption", ""),
+    ("the same money buys no more places where owners pay more of each", "further education",
+     {**ON, "system_2026.further_education.owner_share": 0.25}, {**ON, "system_2026.further_education.owner_share": 0.5},
+     "assumption", "", None, None, ONE_IN_A_THOUSAND.size),
     ("guidance on application goes to those who can apply", "guided where owners have staff",
      {**GUIDED, "system_2026.new_teachers.on_application": False}, GUIDED, "5.2.2; 1.1", "S162 S2"),
     ("guidance shortens beginners' way", "beginners' gap", GUIDED, ON, "5.2.2; Ingersoll & Strong 2011", "S162"),
