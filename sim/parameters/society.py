@@ -142,6 +142,10 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         source="fitted to " + _LIST + ": coefficient of variation 0.34 to 0.51 in municipalities of any size",
         meaning="the same of lower secondary schools, of municipalities of any size",
     )
+    largest_combined: float = fixed(
+        1056.0, unit="pupils", bounds=(200.0, 5000.0), source=_LIST + ": the largest of all",
+        meaning="most pupils that a combined school is planned for, where the municipality has primary schools: the others take the rest",
+    )
     smallest_school: float = fixed(
         0.02, unit="share", bounds=(0.0, 1.0), source=_GUESS,
         meaning="size of the smallest school against the mean of its kind in one municipality",
@@ -373,10 +377,6 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
     segregated_size: float = fixed(
         2.9, unit="SD of log persons", bounds=(-2.0, 6.0), source="fitted to the same",
         meaning="relative size of a municipality whose districts differ as much as the schools inside others do in all",
-    )
-    strong_tail: float = fixed(
-        0.5, unit="SD per squared SD", bounds=(0.0, 0.7), source="fitted to skewness of " + _RESULTS,
-        meaning="how much farther the strongest districts stand out than the weakest",
     )
     hardship_education: float = uncertain(
         0.5, unit="correlation", bounds=(0.0, 0.9), prior=Normal(0.5, 0.1),

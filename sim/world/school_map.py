@@ -106,6 +106,8 @@ def _cohort_sizes(
 ) -> Floats:
     """Pupils per grade of each school: a piece's cohort, shared out among the schools of each kind by luck.
 
+    A combined school that would be larger than the largest is as large as that, and the piece's others share what is left.
+
     Towns build schools for districts of a size; where people live scattered, the valley's school is small, the village's is not.
     """
     u = draw.uniform("size of a school", ids)
@@ -117,11 +119,26 @@ def _cohort_sizes(
     within = np.select([spans.combined, spans.lower_secondary], [GRADES, grades_up], LAST_PRIMARY)
     weight = size / within  # pupils of one grade in a school of this size
     n = len(ground.n_schools)
+    most = society.largest_combined / within
+    capped = spans.combined & (added_up(piece, primary.astype(np.float64), n) > 0)[piece]
+    full = np.zeros(len(piece), dtype=bool)
+    while True:
+        left = ground.pupils / GRADES - added_up(piece, most * full, n)
+        cohort = np.where(full, most, _shared_out(weight * ~full, left, piece, spans))
+        over = capped & (cohort > most)
+        if not over.any():
+            return cohort
+        full |= over
+
+
+def _shared_out(weight: Floats, cohort: Floats, piece: Ints, spans: Spans) -> Floats:
+    """Pupils per grade of each school by weights: combined schools against primary ones first, lower secondary ones as these."""
+    n = len(cohort)
+    primary = ~spans.combined & ~spans.lower_secondary
     in_combined = added_up(piece, weight * spans.combined, n)
     in_primary = added_up(piece, weight * primary, n)
     in_lower = added_up(piece, weight * spans.lower_secondary, n)
-    cohort = ground.pupils / GRADES
-    combined_part = in_combined / (in_combined + in_primary)
+    combined_part = _ratio(in_combined, in_combined + in_primary)
     per_weight = np.select(
         [spans.combined, spans.lower_secondary],
         [

@@ -80,7 +80,7 @@ def settle(draw: Draws, p: Parameters, schools: Schools, place: Standing, owners
     between, shared, own_sd = intake_sds(s, r, schools.n_teachers, place.size[row])
     own, own_sd = come_together(schools, district, own_sd, luck[:, 0])
     common = np.sqrt(1 - s.tests_own_share - s.subject_share)
-    neighbourhood = shared * skewed(draw.normal("level of a district", schools.id), s.strong_tail)[district]
+    neighbourhood = shared * draw.normal("level of a district", schools.id)[district]
     background = between * (place.intake - place.luck)[row] + common * neighbourhood
     schools.home = background + common * (between * place.luck[row] + own)
     drifted = draw.normal("drift of a school until the start", schools.id)
@@ -149,11 +149,6 @@ def intake_sds(s: Society, r: Results, n_teachers: Ints, size: Floats) -> tuple[
     moving = r.value_added_sd**2 + standing_drift_sd(r) ** 2
     own = np.maximum(inside - shared - taught - moving, inside * _LEAST_OWN_SHARE)
     return float(np.sqrt(lasting - inside)), np.sqrt(shared), np.sqrt(own)
-
-
-def skewed(luck: Floats, tail: float) -> Floats:
-    """Standard normal luck with its upper tail drawn out and the lower one drawn in; mean 0 and SD 1 as before."""
-    return np.asarray((luck + tail * (luck**2 - 1)) / np.sqrt(1 + 2 * tail**2))
 
 
 def teachers(state: State, p: Parameters, draw: Draws, careers: Careers) -> None:

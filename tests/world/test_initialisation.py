@@ -244,10 +244,9 @@ def test_results_of_schools_begin_around_their_homes(
     s, drifted = S.practice_school_share, R.drift_sd / np.sqrt(1 - R.drift_persistence**2)
     taught = (R.national_sd * R.practice_to_pupils) ** 2 * (s + (1 - s) / schools.n_teachers)
     own = np.maximum(inside - shared - taught - R.value_added_sd**2 - drifted**2, inside / 10)
-    z, t = draw.normal("lasting level of a school", schools.id, per=5), S.strong_tail
+    z = draw.normal("lasting level of a school", schools.id, per=5)
     district = their_districts(schools, draw)
-    x = draw.normal("level of a district", schools.id)[district]
-    skewed = (x + t * (x**2 - 1)) / np.sqrt(1 + 2 * t**2)
+    neighbourhood = np.sqrt(shared) * draw.normal("level of a district", schools.id)[district]
     mean, variance = np.sqrt(own) * z[:, 0], own.copy()
     for taker in set(district.tolist()):
         feeds = np.flatnonzero((district == taker) & (np.arange(len(schools)) != taker))
@@ -260,7 +259,7 @@ def test_results_of_schools_begin_around_their_homes(
     common = 1 - S.tests_own_share - S.subject_share
     # Of luck, the municipality's and the school's, a part is common to all results.
     m, lucky = np.sqrt(common), own_luck(model, draw)
-    background = between * (results - lucky)[schools.municipality] + m * np.sqrt(shared) * skewed
+    background = between * (results - lucky)[schools.municipality] + m * neighbourhood
     home = background + m * (between * lucky[schools.municipality] + mean)  # I18
     intake = home + drifted * draw.normal("drift of a school until the start", schools.id)  # I19
     assert schools.home == pytest.approx(centred(schools, home), abs=1e-4)

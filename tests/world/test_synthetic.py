@@ -20,7 +20,7 @@ from sim.world.backgrounds import Pulls, mixed
 from sim.world.careers import tenures
 from sim.world.registers import Registers
 from sim.world.school_map import poisson_like
-from sim.world.staff import intake_sds, own_sds, skewed
+from sim.world.staff import intake_sds, own_sds
 from sim.world.synthetic import build
 
 P = Parameters(REGISTRY, {})
@@ -118,6 +118,29 @@ def test_school_sizes_are_spread_as_published(nation: State) -> None:
     # Udir, public schools with grades 1-10 in the list of January 2026: 22, 42 and 36 %
     assert shares == pytest.approx([0.22, 0.416, 0.364], abs=0.03)
     assert pupils.mean() == pytest.approx(249.6, abs=3)
+
+
+def test_no_combined_school_is_larger_than_the_largest_where_others_can_take_the_rest() -> None:
+    def begun(largest: float) -> Schools:
+        p = Parameters(REGISTRY, {"society.largest_combined": largest})
+        return build(Streams(1), p, spring(2017), None, 1.0)[Schools]
+
+    free, cut = begun(5000), begun(600)
+    combined = (free.first_grade == 1) & (free.last_grade == 10)
+    primary = free.last_grade == 7
+    taken_over = np.isin(free.municipality, free.municipality[primary])
+    over = combined & taken_over & (free.cohort_size > 60)
+    assert over.sum() > 10
+    assert np.array_equal(free.id, cut.id)
+    assert cut.cohort_size[over] == pytest.approx(60)
+    assert cut.cohort_size[combined & taken_over].max() == pytest.approx(60)
+    # Who is in first grade, and in tenth, is as many in each municipality.
+    for kind in (combined | primary, combined | (free.first_grade == 8)):
+        places = [np.bincount(one.municipality[kind], one.cohort_size[kind]) for one in (free, cut)]
+        assert places[1] == pytest.approx(places[0])
+    untouched = ~np.isin(free.municipality, free.municipality[over])
+    assert np.array_equal(cut.cohort_size[untouched], free.cohort_size[untouched])
+    assert np.array_equal(cut.pupils[untouched], free.pupils[untouched])
 
 
 def test_kinds_of_schools_are_mixed_as_published(nation: State) -> None:
@@ -356,11 +379,6 @@ def test_a_county_that_lies_farther_behind_moves_its_schools_and_hardly_anybody_
     moved = homes[1] - homes[0]
     assert moved[finnmark].mean() == pytest.approx(-0.911, rel=0.1)
     assert abs(moved[~finnmark]).mean() < 0.05
-
-
-def test_luck_with_a_drawn_out_upper_tail_keeps_mean_and_spread() -> None:
-    # (z + 0.5 (z^2 - 1)) / sqrt(1 + 2 x 0.25): at z = 2, (2 + 1.5) / 1.2247; at z = -2, (-2 + 1.5) / 1.2247
-    assert skewed(np.array([2.0, -2.0]), 0.5) == pytest.approx([2.85774, -0.40825], abs=1e-4)
 
 
 def test_grades_leaving_points_and_subjects_have_their_shares_of_the_lasting_level() -> None:
