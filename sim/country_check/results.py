@@ -309,19 +309,23 @@ def leaving_figures(
 
 
 def _leaving_of(panel: Panel) -> dict[str, float]:
-    """Figures of the leaving points of a class of municipalities, NaN where it has too few."""
+    """Figures of the leaving points of a class of municipalities, NaN where it has too few.
+
+    What all of them together move from one year to the next is nobody's luck, and is taken from each change.
+    """
     value, n = panel.value[:, 0], panel.n
     a, b = next(panel.pairs(1))
     if len(a) < _LEAST_UNITS:
         return {}
     known = [year[np.isfinite(year)] for year in value]
     change, both = value[1:] - value[:-1], np.isfinite(value[1:] + value[:-1])
+    own = np.concatenate([one[known] - one[known].mean() for one, known in zip(change, both, strict=True)])
     of_pupils = (1 / n[1:][both] + 1 / n[:-1][both]).mean()
     return {
         "leaving_points_lasting": float(np.sqrt(max((a * b).mean(), 0.0))),
         "leaving_points_lag_1": _correlation(a, b),
         "leaving_points_sd": float(np.sqrt(np.mean([year.var(ddof=1) for year in known if len(year) > 1]))),
-        "leaving_points_pupil_sd": float(change[both].std() / np.sqrt(of_pupils)),
+        "leaving_points_pupil_sd": float(own.std() / np.sqrt(of_pupils)),
     }
 
 
