@@ -45,6 +45,7 @@ from sim.state.measurements import N_INDICATORS, N_TESTS, N_YEARS, Indicator, Me
 from sim.state.schools import EIGHTH_OWN, FIFTH_OWN, LEAVING_OWN, NUMERACY_OWN, Schools
 
 ROOT_TWO_PI = float(np.sqrt(2 * np.pi))
+HOW_MANY = 4  # of a test's numbers: that which decides how many are tested, after those of what they do
 
 
 @rule
@@ -231,7 +232,7 @@ def tested_in(schools: Schools, q: Measurement, luck: Luck, grade: int) -> tuple
     """Rows and identities of the schools where anybody of a grade is tested, and how many are, the same in both subjects."""
     rows, ids, tested = having(schools, grade, 1.0)
     z, n = np.empty(len(rows)), 0
-    luck.normals(ids, z, 4)
+    luck.normals(ids, z, HOW_MANY)
     for k in range(len(rows)):
         rows[n], ids[n] = rows[k], ids[k]  # stays if anybody is, and is written over if not
         tested[n] = binomial_quantile(z[k], tested[k], q.tested_share)
