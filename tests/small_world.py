@@ -216,6 +216,7 @@ def _schools() -> Schools:
         cohort_size=cohort,
         pupils=np.where(taught, cohort[:, None], 0),
         n_teachers=N_TEACHERS,
+        means=1,
         intake=[1, -1, -2],
         community=0.5,
         leadership=[0.5, 0.8, 0.2],

@@ -260,8 +260,7 @@ CASES: dict[str, Case] = {
     "posts called for": (
         "posts   <- whole number of ", lambda text: text.split(" + own_posts")[0],
         {"usual": (1, 60), "economy": (-0.2, 0.2), "needs": (-2, 2)},
-        lambda usual, economy, needs: called_for(
-            (usual - S.teachers_per_school) / S.teachers_per_pupil, economy, needs, S)),
+        lambda usual, economy, needs: called_for(usual, economy, needs, S)),
     "swing of an economy": (
         "           sd = ", whole, {"size": (-2, 2)},
         lambda size: economy_swing(np.exp(size * S.population_log_sd + S.population_log_mean), S)),

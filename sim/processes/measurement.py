@@ -4,8 +4,8 @@ National tests and the pupil survey are taken in autumn, leaving points are give
 level, moved by the year's cohort and by the few pupils it is taken on. What belongs to a cohort goes with it: a part of what it
 has in common, and how able its pupils happen to be, come back in eighth grade and in the leaving points.
 
-A figure is missing for one of the three reasons of AFI-rapport 2021:09, table 1: no pupils in the grade, a test not held, the
-survey not held in a grade.
+Not every pupil takes the tests: some are exempted, others away. A figure is missing for one of the three reasons of AFI-rapport
+2021:09, table 1: no pupils in the grade (or none tested), a test not held, the survey not held in a grade.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ from sim.state.measurements import N_INDICATORS, N_TESTS, N_YEARS, Indicator, Me
 from sim.state.schools import EIGHTH_OWN, FIFTH_OWN, LEAVING_OWN, NUMERACY_OWN, Schools
 
 ROOT_TWO_PI = float(np.sqrt(2 * np.pi))
+HOW_MANY = 4  # of a test's numbers: that which decides how many are tested, after those of what they do
 
 
 @rule
@@ -100,8 +101,8 @@ def autumn_figures(
     m: Measurements,
     r: Results,
     q: Measurement,
-    tests_5: Annotated[Luck, "national tests 5", 4],
-    tests_8: Annotated[Luck, "national tests 8", 4],
+    tests_5: Annotated[Luck, "national tests 5", 5],
+    tests_8: Annotated[Luck, "national tests 8", 5],
     survey_7: Annotated[Luck, "pupil survey 7", 4],
     survey_10: Annotated[Luck, "pupil survey 10", 4],
     missed: Annotated[Luck, "figures that are missing", 6],
@@ -140,7 +141,7 @@ def hold_tests(
 
     What a cohort has taken with it stands in its columns. New are a part that the cohort has in common (the first two numbers,
     correlated between the subjects) and the luck in who of these pupils ends up at the lowest level (the other two), as far as it
-    is not that of how able they are.
+    is not that of how able they are. The fifth decides how many are tested.
 
     Parameters
     ----------
@@ -150,7 +151,7 @@ def hold_tests(
     own, reading, lowest, cohort_sd = FIFTH_OWN, Indicator.READING_5, q.lowest_level_5, r.cohort_sd_5
     if grade == EIGHTH:
         own, reading, lowest, cohort_sd = EIGHTH_OWN, Indicator.READING_8, q.lowest_level_8, r.cohort_sd_8
-    rows, ids, tested = having(schools, grade + back, q.tested_share)
+    rows, ids, tested = tested_in(schools, q, luck, grade + back)
     z, held, new_sd = np.empty((4, len(rows))), np.empty((2, len(rows))), np.empty(len(rows))
     for which in range(len(z)):
         luck.normals(ids, z[which], which)
@@ -224,6 +225,19 @@ def having(schools: Schools, grade: int, share: float) -> tuple[Ints, Ints, Floa
     for k in range(n):
         ids[k] = schools.id[rows[k]]
     return rows[:n], ids, answer[:n]
+
+
+@formula
+def tested_in(schools: Schools, q: Measurement, luck: Luck, grade: int) -> tuple[Ints, Ints, Floats]:
+    """Rows and identities of the schools where anybody of a grade is tested, and how many are, the same in both subjects."""
+    rows, ids, tested = having(schools, grade, 1.0)
+    z, n = np.empty(len(rows)), 0
+    luck.normals(ids, z, HOW_MANY)
+    for k in range(len(rows)):
+        rows[n], ids[n] = rows[k], ids[k]  # stays if anybody is, and is written over if not
+        tested[n] = binomial_quantile(z[k], tested[k], q.tested_share)
+        n += tested[n] > 0
+    return rows[:n], ids[:n], tested[:n]
 
 
 @formula

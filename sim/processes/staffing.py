@@ -1,4 +1,4 @@
-"""How many teaching posts each school has: by its pupils, by what these need, and by the municipality's economy.
+"""How many teaching posts each school has: by its pupils, by what these need, and by the municipality's size and economy.
 
 Before the summer a school's posts are set anew. A post that goes is first one whose holder leaves anyway, then that of whoever
 came last; one that comes is filled as others are (`sim.processes.turnover`). Nobody sets a municipality's yearly swing: cohorts
@@ -41,7 +41,8 @@ def plan(
         pupils = 0.0
         for g in range(schools.pupils.shape[1]):
             pupils += schools.pupils[k, g]
-        wanted = called_for(pupils, owners.economy[schools.municipality[k]], schools.needs[k], s)
+        o = schools.municipality[k]
+        wanted = called_for(schools.means[k] * usual_posts(pupils, s), owners.economy[o], schools.needs[k], s)
         n, most = schools.n_teachers[k], schools.n_teachers[k] + schools.spare[k]
         schools.posts_change[k] = min(max(int(np.rint(wanted + schools.own_posts[k])), 1), most) - n
 
@@ -53,12 +54,23 @@ def economy_swing(population: Number, s: Society) -> Number:
 
 
 @formula
-def called_for(pupils: Number, economy: Number, needs: Number, s: Society) -> Number:
-    """Posts that so many pupils call for, in a year of such an economy (log) and such needs (SD); not yet whole.
+def usual_posts(pupils: Number, s: Society) -> Number:
+    """Posts of a school of so many pupils in a usual year, where its municipality has mean size."""
+    return s.teachers_scale * pupils**s.teachers_power
+
+
+@formula
+def by_size(population: Number, s: Society) -> Number:
+    """Posts against those of a school as large in a municipality of mean size: free income is higher where few live."""
+    return np.exp(-s.teachers_size * relative_size(population, s))
+
+
+@formula
+def called_for(usual: Number, economy: Number, needs: Number, s: Society) -> Number:
+    """Posts called for in a year of such an economy (log) and such needs (SD); not yet whole.
 
     Needs are those of single pupils: their sum varies with the root of the posts.
     """
-    usual = s.teachers_per_school + s.teachers_per_pupil * pupils
     return usual * np.exp(economy) + s.needs_sd * np.sqrt(usual) * needs
 
 

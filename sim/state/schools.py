@@ -30,6 +30,11 @@ class Schools(Table, entity="schools"):
         np.int64, unit="posts", meaning="rows of teachers behind those that stand empty this year", low=0
     )
     posts_change: Ints = column(np.int64, unit="posts", meaning="posts that come, or go, this summer")
+    means: Floats = column(
+        unit="factor",
+        meaning="posts against those of a school as large where as many live as in the mean municipality",
+        low=0,
+    )
     own_posts: Floats = column(
         unit="posts", meaning="posts that a register gives it beyond what its size and year call for"
     )

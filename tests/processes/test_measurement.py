@@ -94,6 +94,32 @@ def test_a_cohort_brings_its_luck_to_the_tests() -> None:
     assert m.value[2, 0, Indicator.READING_5] == pytest.approx(0.1)
 
 
+def test_not_every_pupil_takes_the_tests() -> None:
+    # Of three all are tested with chance 0.729, two or fewer with 0.271, none with 0.001; of twelve nine or fewer with
+    # 0.1109, six or fewer with 0.0005.
+    dice = {0.5: [3, 11], 0.2: [2, 10], 0.1: [2, 9], 0.0009: [0, 7]}
+    for u, n in dice.items():
+        state, q = small_world(), parameters(measurement__tested_share=0.9)
+        state[Schools].pupils[2, [4, 7]] = 3, 12
+        autumn_figures(
+            state, q, Dice({f"national tests {grade}": {102: [0.5] * 4 + [u]} for grade in (5, 8)}), back=0
+        )
+        figure = state[Measurements].n_pupils[2, 0]
+        assert figure[GRADE == FIFTH].tolist() == [n[0]] * 2
+        assert figure[GRADE == EIGHTH].tolist() == [n[1]] * 2
+        assert figure[Indicator.SUPPORT_7] == 9  # the survey has its own
+
+
+def test_as_many_are_tested_as_the_share_says_in_schools_of_any_size() -> None:
+    n = 20_000
+    for pupils in (3, 40):
+        state = like_schools(n, pupils)
+        autumn_figures(state, parameters(measurement__tested_share=0.9), luck(state), back=0)
+        for tested in state[Measurements].n_pupils[:, 0, [Indicator.READING_5, Indicator.NUMERACY_8]].T:
+            assert abs(tested.mean() / pupils - 0.9) < Z * np.sqrt(0.09 / (n * pupils)) + 0.002
+            assert tested.var() == pytest.approx(0.09 * pupils, rel=0.06)
+
+
 def test_a_low_mean_goes_with_many_at_the_lowest_level() -> None:
     # 0.3178 / sqrt(0.25 x 0.75) and 0.1880 / sqrt(0.11 x 0.89)
     assert [mean_and_share(0.25), mean_and_share(0.11)] == pytest.approx([0.7339, 0.6009], abs=1e-4)

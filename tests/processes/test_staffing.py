@@ -7,7 +7,7 @@ import pytest
 
 from sim.parameters.society import Society
 from sim.processes import staffing, turnover
-from sim.processes.staffing import called_for
+from sim.processes.staffing import by_size, called_for, usual_posts
 from sim.state import State
 from sim.state.places import Municipalities
 from sim.state.schools import Schools, Teachers, pupils_at, staff_mean
@@ -24,17 +24,22 @@ def with_empty_posts() -> State:
 
 def test_posts_follow_pupils_economy_and_needs() -> None:
     s = parameters()[Society]
-    # 6.9 + 0.0823 x 200 = 23.36; a tenth more is 25.8; one SD of needs is half of the root, 2.42.
-    assert called_for(200.0, 0.0, 0.0, s) == pytest.approx(23.36)
-    assert called_for(200.0, np.log(1.1), 0.0, s) == pytest.approx(25.696)
-    assert called_for(200.0, 0.0, 1.0, s) == pytest.approx(23.36 + 0.5 * np.sqrt(23.36))
+    # 0.3848 x 200^0.8 = 26.672; a school twice as large has 2^0.8 = 1.7411 times as many
+    assert usual_posts(200.0, s) == pytest.approx(26.672, abs=1e-3)
+    assert usual_posts(400.0, s) == pytest.approx(26.672 * 1.7411, rel=1e-4)
+    # Of 4,000 inhabitants, 0.28368 SD below the mean: exp(0.08 x 0.28368)
+    assert by_size(4000, s) == pytest.approx(1.02296, abs=1e-5)
+    # A tenth more by the economy; one SD of needs is half of the root, 2.5.
+    assert called_for(25.0, np.log(1.1), 0.0, s) == pytest.approx(27.5)
+    assert called_for(25.0, 0.0, 1.0, s) == pytest.approx(27.5)
 
 
 def test_posts_come_as_far_as_there_is_room_and_one_always_stays() -> None:
-    state = with_empty_posts()
+    state, p = with_empty_posts(), parameters()
     schools = state[Schools]
-    schools.own_posts[:] = [0, -100, 4 - 6.9 - 0.0823 * pupils_at(schools)[2]]
-    staffing.plan(state, parameters(), Dice())
+    schools.means[2] = 1.1
+    schools.own_posts[:] = [0, -100, 4 - 1.1 * 0.3848 * pupils_at(schools)[2] ** 0.8]
+    staffing.plan(state, p, Dice())
     # The first calls for more than five; the second for less than none of its three; the third for the four that it has.
     assert schools.posts_change.tolist() == [2, -2, 0]
 

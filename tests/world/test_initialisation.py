@@ -137,7 +137,8 @@ def test_posts_follow_pupils_their_needs_and_the_economy(
     schools: Schools, owners: Municipalities, draw: Draws
 ) -> None:
     # I5; pupils as they were when posts were counted, before the first half-year
-    usual = S.teachers_per_school + S.teachers_per_pupil * pupils_at(schools)
+    means = np.exp(-S.teachers_size * size(owners))[schools.municipality]
+    usual = S.teachers_scale * means * pupils_at(schools) ** S.teachers_power
     swing = S.economy_sd * np.exp(-S.economy_size * size(owners))
     economy = swing * draw.normal("economy of a municipality at the start", owners.id)
     needs = S.needs_sd * np.sqrt(usual) * draw.normal("needs of a school at the start", schools.id)
