@@ -220,7 +220,7 @@ def test_yes_and_no_may_be_norwegian(tmp_path: Path) -> None:
         ("kommunenummer,popluation\n3101,5\n", 1, "popluation", "did you mean 'population'?"),
         ("kommunenummer,population,population\n3101,5,5\n", 1, "population", "stands there twice"),
         ("kommunenummer,population\n3101,five\n", 2, "population", "value 'five': expected number"),
-        ("kommunenummer,population\n3101,-5\n", 2, "population", "expected number from 1 to 2e+06"),
+        ("kommunenummer,population\n3101,-5\n", 2, "population", "expected number from 1 to 2000000"),
         ("kommunenummer,population\n3101,nan\n", 2, "population", "value 'nan'"),
         ("kommunenummer,population\n3101.5,5\n", 2, "kommunenummer", "expected whole number"),
         ("kommunenummer,population\n3101,\n", 2, "population", "value '': expected number"),
