@@ -8,7 +8,15 @@ import pytest
 from sim.half_year import Season
 from sim.outcomes.measures import environment
 from sim.parameters.results import Measurement, Results
-from sim.processes.indicators import EIGHTH, FIFTH, climate_gained, given_before, lasting_levels, lowest_cut, true_level
+from sim.processes.indicators import (
+    EIGHTH,
+    FIFTH,
+    climate_gained,
+    given_before,
+    lasting_levels,
+    lowest_cut,
+    true_level,
+)
 from sim.processes.measurement import autumn_figures, leaving_points
 from sim.state.measurements import Indicator, Measurements
 from sim.state.schools import Schools
