@@ -29,8 +29,3 @@ class Code(IntEnum):
     """
 
     __array_ufunc__ = np.ndarray.__array_ufunc__
-
-
-def clipped(values: Floats, low: float, high: float) -> Floats:
-    """Values kept between two limits, same shape; what `np.clip` does, without its way through several layers."""
-    return np.asarray(values).clip(low, high)

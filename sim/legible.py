@@ -1,4 +1,4 @@
-"""Texts from outside: what no file, terminal or page can show, or what would show something else than it says."""
+"""Texts as they are shown: without what no file, terminal or page can show, and fit to stand inside a sentence."""
 
 from __future__ import annotations
 
@@ -29,6 +29,11 @@ def legible(text: str, longest: int = LONGEST_TOLD) -> str:
     if text.isprintable():
         return text
     return "".join(f"<U+{ord(sign):04X}>" if _is_illegible(sign) else sign for sign in text)
+
+
+def lowered(words: str) -> str:
+    """Small first letter, unless the word is an abbreviation."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
 
 
 def _is_illegible(sign: str) -> bool:

@@ -39,7 +39,7 @@ class SchemeModel(World, PeopledModel):
 
     Parameters
     ----------
-    design : Design or str
+    design : Design, str or Path
         The design, or its name in `scenarios/` or its file.
     rng : int, Generator, None and so on
         The experiment's seed, or what one is taken from (`sim.randomness.seed_of`): with None, the default, another world each
@@ -79,7 +79,7 @@ class SchemeModel(World, PeopledModel):
 
     def __init__(  # noqa: PLR0913 - each is a setting of its own, and all have a default
         self,
-        design: Design | str = "voluntary",
+        design: Design | str | Path = "voluntary",
         *,
         rng: SeedLike = None,
         seed: int | None = None,

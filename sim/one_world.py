@@ -50,7 +50,7 @@ class World:
 
     def __init__(
         self,
-        design: Design | str,
+        design: Design | str | Path,
         *,
         rng: int,
         world: int = 0,
@@ -63,7 +63,7 @@ class World:
     ) -> None:
         self.declared = declared(found(plugins))
         given = _accepted(assumptions or {}, self.declared.registry)
-        self.design = load_design(design, self.declared.registry) if isinstance(design, str) else design
+        self.design = self._read_design(design)
         plain = plainly.wanted() if plain is None else plain
         if not plain:
             warming.warm()
@@ -142,14 +142,29 @@ class World:
         while self.coming.year <= year:
             self.step()
 
-    def branch(self, design: Design) -> Self:
-        """One of its own that goes on from here under another design; this one is left as it is."""
+    def branch(self, design: Design | str | Path) -> Self:
+        """One of its own that goes on from here under another design; this one is left as it is.
+
+        Parameters
+        ----------
+        design : Design, str or Path
+            As for a new world: the design, or its name in `scenarios/` or its file.
+
+        Raises
+        ------
+        InputError
+            If there is no such design.
+        """
+        design = self._read_design(design)
         twin = self._twin()
         vars(twin).update({name: value for name, value in vars(self).items() if name not in vars(twin)})
         twin.design = design
         twin.state = self.state.copy()
         twin._parameters = {}
         return twin
+
+    def _read_design(self, design: Design | str | Path) -> Design:
+        return load_design(design, self.declared.registry) if isinstance(design, (str, Path)) else design
 
     def _twin(self) -> Self:
         return object.__new__(type(self))

@@ -232,7 +232,7 @@ def test_only_the_list_of_schemes_names_a_scheme() -> None:
 
 
 def test_the_report_knows_nothing_of_the_model() -> None:
-    allowed = ("sim.report", "sim.arrays", "sim.cached", "sim.errors", "sim.in_place")
+    allowed = ("sim.report", "sim.arrays", "sim.cached", "sim.errors", "sim.in_place", "sim.legible")
     wrong = [str(o) for o in IMPORTS if o.here.startswith("sim.report") and not o.target.startswith(allowed)]
     assert wrong == []
 

@@ -136,6 +136,16 @@ def test_a_branch_equals_a_world_played_from_the_start() -> None:
     assert (branch.steps, str(branch.now)) == (whole.steps, str(whole.now))
 
 
+def test_a_branch_takes_a_design_by_its_name_as_a_new_world_does() -> None:
+    trunk = model()
+    assert trunk.branch("obligatory").design == SchemeModel("obligatory", rng=7, scale=SCALE).design
+    with pytest.raises(InputError) as at_once:
+        trunk.branch("obligatry")
+    with pytest.raises(InputError) as new:
+        SchemeModel("obligatry", rng=7, scale=SCALE)
+    assert str(at_once.value) == str(new.value)
+
+
 def test_a_branch_leaves_its_trunk_as_it_was() -> None:
     trunk = played("voluntary", 2025)
     before = trunk.state.copy()

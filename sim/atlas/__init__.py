@@ -6,9 +6,9 @@ kept = sim.atlas(worlds=20)
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sim.command_package import made_callable
+from sim.command_package import made_callable, on_first_use
 
 if TYPE_CHECKING:
     from sim.atlas.api import atlas
@@ -16,11 +16,4 @@ if TYPE_CHECKING:
 __all__ = ["atlas"]
 
 made_callable(__name__)
-
-
-def __getattr__(name: str) -> Any:
-    if name not in __all__:
-        raise AttributeError(f"module 'sim.atlas' has no attribute '{name}'")
-    from sim.atlas import api
-
-    return getattr(api, name)
+__getattr__ = on_first_use(__name__, atlas="sim.atlas.api.atlas")

@@ -13,11 +13,12 @@ from typing import Protocol
 
 from sim.atlas.kept import COSTS, FIGURES, MUNICIPAL_NOK, STATE_NOK, WORK_HOURS, KeptAtlas, Pair
 from sim.atlas.themes import Theme
+from sim.legible import lowered
 from sim.report.differences import Difference, Judged, Told
 from sim.report.felt import HOURS_PER_MAN_YEAR, Felt
 from sim.report.messages import Messages, load, read_texts
 from sim.report.money import NOK_PER_HOUR, PARTS, whole_or_one
-from sim.report.names import Names, in_order, lowered
+from sim.report.names import Names, in_order
 from sim.report.number_format import number
 from sim.report.own_effect import own_share
 from sim.report.quantity import Quantity, source

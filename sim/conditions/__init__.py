@@ -6,9 +6,9 @@ found = sim.conditions("obligatory", "voluntary", draws=200)
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sim.command_package import made_callable
+from sim.command_package import made_callable, on_first_use
 
 if TYPE_CHECKING:
     from sim.conditions.api import conditions
@@ -16,11 +16,4 @@ if TYPE_CHECKING:
 __all__ = ["conditions"]
 
 made_callable(__name__)
-
-
-def __getattr__(name: str) -> Any:
-    if name not in __all__:
-        raise AttributeError(f"module 'sim.conditions' has no attribute '{name}'")
-    from sim.conditions import api
-
-    return getattr(api, name)
+__getattr__ = on_first_use(__name__, conditions="sim.conditions.api.conditions")

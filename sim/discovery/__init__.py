@@ -8,7 +8,9 @@ found = discovery.value_of_information("results/sweeps/my_sweep", ["voluntary", 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from sim.command_package import on_first_use
 
 if TYPE_CHECKING:
     from sim.discovery.api import discover
@@ -16,17 +18,9 @@ if TYPE_CHECKING:
     from sim.discovery.searching import search
 
 __all__ = ["discover", "search", "value_of_information"]
-
-_HOMES = {
-    "discover": "sim.discovery.api",
-    "search": "sim.discovery.searching",
-    "value_of_information": "sim.discovery.information",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'sim.discovery' has no attribute '{name}'")
-    from importlib import import_module
-
-    return getattr(import_module(_HOMES[name]), name)
+__getattr__ = on_first_use(
+    __name__,
+    discover="sim.discovery.api.discover",
+    search="sim.discovery.searching.search",
+    value_of_information="sim.discovery.information.value_of_information",
+)

@@ -339,7 +339,7 @@ def _check_draws(file: Path, column: pa.ChunkedArray, declaration: Declaration, 
             told = "no value" if value is None else f"value '{value}'"
             raise _refused(
                 file,
-                f"row {row}: column '{declaration.name}', {told}: expected a number from {low:g} to {high:g} (unit: "
+                f"row {row}: column '{declaration.name}', {told}: expected a number from {low:.15g} to {high:.15g} (unit: "
                 f"{declaration.unit})",
                 made,
             )

@@ -6,6 +6,7 @@ worked out afterwards, because some groups (those picked) are known only when a 
 
 from __future__ import annotations
 
+import inspect
 import reprlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from sim.outcomes.groups import ALL, HANDED_IN, KEYS, fixed_groups, members, sum
 from sim.outcomes.look import looking_at
 from sim.outcomes.measures import pupils
 from sim.outcomes.outcome import Gather, Outcome
+from sim.plugins.source import SOURCE
 from sim.state import State
 from sim.state.places import Counties, Municipalities
 
@@ -121,7 +123,7 @@ class Recorder:
         nation = np.full(len(outcomes), np.nan)
         for i, outcome in enumerate(outcomes):
             measured = outcome.measure(state, p)
-            _check_measured(measured, outcome.key, 1 if outcome.gather is Gather.NATION else len(ids))
+            _check_measured(measured, outcome, 1 if outcome.gather is Gather.NATION else len(ids))
             if outcome.gather is Gather.NATION:
                 nation[i] = measured.item()
             else:
@@ -138,13 +140,21 @@ class Recorder:
         return masks
 
 
-def _check_measured(measured: object, key: str, n: int) -> None:
+def _check_measured(measured: object, outcome: Outcome, n: int) -> None:
     """Refuse what is no array of so many numbers, as an outcome of a plug-in's may give."""
-    if not isinstance(measured, np.ndarray) or measured.size != n or measured.dtype.kind not in "biuf":
-        raise InputError(
-            f"outcome {key}: expected an array of numbers, as many as {n}, got {reprlib.repr(measured)}",
-            field="plugins",
-        )
+    if isinstance(measured, np.ndarray) and measured.size == n and measured.dtype.kind in "biuf":
+        return
+    got = (
+        f"one of {measured.dtype}, shape {measured.shape}"
+        if isinstance(measured, np.ndarray)
+        else f"{reprlib.repr(measured)} ({type(measured).__name__})"
+    )
+    fault = InputError(
+        f"outcome {outcome.key}: expected an array of numbers, as many as {n}, got {got}", field="plugins"
+    )
+    measure = inspect.unwrap(outcome.measure)
+    source = getattr(measure, "__globals__", {}).get(SOURCE)
+    raise fault if source is None else fault.at(source.named, measure.__code__.co_firstlineno)
 
 
 def gathered(

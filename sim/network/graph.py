@@ -46,16 +46,3 @@ def partnership_graph(state: State) -> Graph:
         graph.add_edge(owner, (Kind.NETWORK.value, network[row]))
         graph.add_edge(owner, (Kind.UH.value, unit[row]), trust=float(ties.trust[row]), uh_nok=to_uh[row])
     return graph
-
-
-def of_kind(graph: Graph, kind: Kind) -> list[tuple[str, int | str]]:
-    """The nodes of one kind, in the order in which they came in."""
-    return [node for node in graph if node[0] == kind]
-
-
-def owners_sharing(graph: Graph) -> Graph:
-    """Owners alone, two of them tied where they share a UH unit or a network."""
-    import networkx as nx
-
-    projected: Graph = nx.projected_graph(graph, of_kind(graph, Kind.OWNER))
-    return projected

@@ -12,7 +12,7 @@ from sim.outcomes.look import once
 from sim.outcomes.outcome import Gather, Outcome
 from sim.parameters.registry import Parameters
 from sim.parameters.results import Measurement, Results
-from sim.processes.indicators import index_school_sd, level_of
+from sim.processes.indicators import climate_gained, index_school_sd, level_of
 from sim.rules import rule
 from sim.rules.rule import always_compiled
 from sim.state import State
@@ -172,9 +172,8 @@ def community(state: State, p: Parameters) -> Floats:
 @once
 def environment(state: State, p: Parameters) -> Floats:
     """Support, motivation and absence of bullying without the luck of cohorts, mean over pupils, in SD between schools."""
-    schools, r = state[Schools], p[Results]
-    moved = schools.environment + r.practice_to_climate * schools.practice
-    moved = moved + r.community_to_climate * (schools.community - r.community_usual)
+    schools = state[Schools]
+    moved = climate_gained(schools.practice, schools.community, schools.environment, p[Results])
     # A sum is several times as fast as a mean along the last axis.
     return by_pupils(state, sum(schools.climate.T) / schools.climate.shape[1] + moved)
 

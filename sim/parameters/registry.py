@@ -114,7 +114,7 @@ def expected(declaration: Declaration) -> str:
     else:
         words = "a whole number" if kind is int else "a number"
         if declaration.bounds:
-            words += f" from {declaration.bounds[0]:g} to {declaration.bounds[1]:g}"
+            words += f" from {declaration.bounds[0]:.15g} to {declaration.bounds[1]:.15g}"
     return f"a list, each item {words}" if declaration.item else words
 
 

@@ -144,9 +144,9 @@ def usual_points(level: float, q: Measurement) -> float:
 
 
 @formula
-def climate_gained(practice: float, community: float, environment: float, r: Results) -> float:
+def climate_gained(practice: Number, community: Number, environment: Number, r: Results) -> Number:
     """What practice, community and measures on the learning `environment` add to support, motivation and absence of bullying, in
-    school SD.
+    school SD; a school's, or all schools' in columns of shape (schools,).
     """
     by_staff = r.practice_to_climate * practice + r.community_to_climate * (community - r.community_usual)
     return by_staff + environment

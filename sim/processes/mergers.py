@@ -48,7 +48,7 @@ def _redraw(state: State, before: Ints, after: Ints, shakes: float) -> None:
     joining = Joining(row, len(numbers), pupils)
     for table in list(state):
         if table.entity == Municipalities.entity:
-            state[type(table)] = _parted(table, origin, share, heir).regrouped_by(joining)
+            state[type(table)] = _parted(table, origin, share, heir).regrouped(joining)
     state[Municipalities].id = numbers
     joined = np.bincount(row) > 1
     state[Municipalities].competence[joined] *= 1 - shakes

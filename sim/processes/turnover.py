@@ -11,7 +11,7 @@ from typing import Annotated
 
 import numpy as np
 
-from sim.arrays import Bools, Floats, Ints, Number
+from sim.arrays import Bools, Ints, Number
 from sim.parameters.classroom import Classroom
 from sim.parameters.registry import Parameters
 from sim.parameters.society import Society
@@ -285,11 +285,6 @@ def kept_by_office(capacity_fte: Number, continuity: Number, half_fte: float) ->
     """Share of an owner's competence that outlives a change of head: by staff, and by plans and routines."""
     by_staff = memory_share(capacity_fte, half_fte)
     return by_staff + continuity * (1 - by_staff)
-
-
-def owner_memory(owners: Municipalities, half_fte: float) -> Floats:
-    """`kept_by_office` of all owners, shape (owners,)."""
-    return np.asarray(kept_by_office(owners.capacity_fte, owners.continuity, half_fte))
 
 
 def forget_changes(state: State, p: Parameters, draw: Draws) -> None:

@@ -64,7 +64,7 @@ def _sheet(d: Declaration) -> list[str]:
     return [
         *paragraphs(f"## `{d.name}`"),
         f"- **Quantity**: {d.meaning}",
-        f"- **Unit**: {d.unit}; possible values from {d.bounds[0]:g} to {d.bounds[1]:g}",
+        f"- **Unit**: {d.unit}; possible values from {d.bounds[0]:.15g} to {d.bounds[1]:.15g}",
         f"- **Evidence today**: {d.source}",
         f"- **Today**: {today} (not elicited{'' if _has_source(d) else '; *assumption*'})",
         "- **Experts** (name, field, interests declared), **facilitator**, **date**:",

@@ -9,6 +9,7 @@ from functools import cached_property
 from string import ascii_uppercase
 from typing import TypeVar
 
+from sim.legible import lowered
 from sim.report.manifest import DesignFacts, Manifest
 from sim.report.messages import LANGUAGES, Messages
 from sim.report.subject import FOLLOW_UP, subject_of
@@ -164,8 +165,3 @@ def by_name(some: Iterable[T], name: Callable[[T], str], lang: str) -> list[T]:
 def _spelt(key: str) -> str:
     words = re.sub(r"[_.\-]+", " ", key).strip()
     return words[:1].upper() + words[1:]
-
-
-def lowered(words: str) -> str:
-    """Small first letter, unless the word is an abbreviation."""
-    return words[:1].lower() + words[1:] if words[1:2].islower() else words

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
 
+from sim.legible import lowered
 from sim.report.messages import Messages
 from sim.report.quantity import Quantity
 from sim.report.results import EVERYONE, Results
@@ -179,7 +180,7 @@ def _split(facts: TheoryFacts, design: str, theory: Theory) -> Iterator[Sentence
     shares = {"shortfall": won.value + rest.value, "implementation": won.value, "rest": rest.value}
     kind = "both" if won.value > 0 else "harm"
     yield Sentence(facts.texts, f"theory.split.{kind}", {
-        "theory": _small(theory.title),
+        "theory": lowered(theory.title),
         "design": facts.view.names.design_inline(design),
         "first": facts.view.fact("parting_year"),
         **{name: _points(facts, value) for name, value in shares.items()},
@@ -206,7 +207,7 @@ def _granted_otherwise(facts: TheoryFacts, design: str, theory: Theory) -> Itera
     if written is not None:
         kind = "same" if abs(written.value) < _SAME else "better" if written.value > 0 else "worse"
         yield Sentence(facts.texts, f"theory.as_written.{kind}", {
-            "theory": _small(theory.title),
+            "theory": lowered(theory.title),
             "departures": reduce(
                 lambda first, second: facts.texts.text("theory.and", first=first, second=second), theory.departures
             ),
@@ -260,7 +261,3 @@ def _per_cent(facts: TheoryFacts, share: float) -> str:
 
 def _points(facts: TheoryFacts, share: float) -> str:
     return str(Quantity(share, "", facts.view.messages, "points", _PERCENT))
-
-
-def _small(words: str) -> str:
-    return words[:1].lower() + words[1:]

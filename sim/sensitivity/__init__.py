@@ -7,9 +7,9 @@ found = sim.sensitivity.from_store("results/sweeps/my_sweep")
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sim.command_package import made_callable
+from sim.command_package import made_callable, on_first_use
 
 if TYPE_CHECKING:
     from sim.sensitivity.api import analyse
@@ -18,13 +18,6 @@ if TYPE_CHECKING:
 __all__ = ["analyse", "from_store"]
 
 made_callable(__name__)
-
-_HOMES = {"analyse": "sim.sensitivity.api", "from_store": "sim.sensitivity.given"}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'sim.sensitivity' has no attribute '{name}'")
-    from importlib import import_module
-
-    return getattr(import_module(_HOMES[name]), name)
+__getattr__ = on_first_use(
+    __name__, analyse="sim.sensitivity.api.analyse", from_store="sim.sensitivity.given.from_store"
+)

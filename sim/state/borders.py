@@ -79,23 +79,3 @@ def pupils_of_pieces(state: State) -> Floats:
     """Pupils in the schools of each piece; shape (pieces,)."""
     pupils = pupils_at(state[Schools]).astype(float)
     return added_up(state[SchoolOrigins].piece, pupils, len(state[Borders]))
-
-
-def successors(state: State) -> dict[int, int]:
-    """The present municipality of every number in use until now.
-
-    A municipality that has been divided is followed to the part with most pupils; one that still exists, to itself.
-
-    Returns
-    -------
-    dict from int to int
-        Old number to present number, e.g. in spring 2020 from the 422 of 2019 to the 356.
-    """
-    now, pupils = present(state), pupils_of_pieces(state)
-    heirs = {}
-    for numbers in (state[Borders].until_2019, state[Borders].from_2020, state[Borders].from_2024):
-        for piece in np.argsort(pupils, kind="stable"):  # the last to be written has most pupils
-            heirs[int(numbers[piece])] = int(now[piece])
-        if np.array_equal(numbers, now):
-            break
-    return heirs | {number: number for number in now.tolist()}

@@ -242,21 +242,7 @@ class Table:
                 found += [f"{type(self).__name__}.{name}: {what}" for what in c.outside(values, greatest)]
         return found
 
-    def regrouped(self, new_row: Ints, n: int, weight: Floats) -> Self:
-        """The table after its rows were merged.
-
-        Parameters
-        ----------
-        new_row : array of int, shape (len(self),)
-            The row in the new table that each old row goes into; every new row gets at least one.
-        n : int
-            Rows of the new table.
-        weight : array of float, shape (len(self),)
-            Pupils of each old row; weights means and says who is largest.
-        """
-        return self.regrouped_by(Joining(new_row, n, weight))
-
-    def regrouped_by(self, joining: Joining) -> Self:
+    def regrouped(self, joining: Joining) -> Self:
         """The table after its rows were merged; `joining` is the same for all tables of an entity."""
         new_row, n, largest, part = joining.new_row, joining.n, joining.largest, joining.part
         if n == len(self):
@@ -288,6 +274,15 @@ class Table:
 
 class Joining:
     """Which rows go into which when an entity's rows are merged; see `Table.regrouped`.
+
+    Parameters
+    ----------
+    new_row : array of int, shape (old rows,)
+        The row that each old row goes into; every new row gets at least one.
+    n : int
+        New rows.
+    weight : array of float, shape (old rows,)
+        Pupils of each old row; weights means and says who is largest.
 
     Attributes
     ----------

@@ -149,24 +149,24 @@ def perceived(question: Question, kind: Respondents, away: Number, s: Survey) ->
     return GROUPS[kind].perception(s) - s.distance * away * question.at_table
 
 
-def agrees_from(question: Question, kind: Respondents, s: Survey, usual: float = 0.5) -> float:
-    """The least value of the quantity, in (0, 1), for which the middle one of a group agrees, at the distance of its steps.
+def agrees_from(asked: Sequence[tuple[Question, Respondents]], s: Survey, usual: Floats) -> Floats:
+    """The least value of each quantity, in (0, 1), for which the middle one of a group agrees, at the distance of its steps.
 
     Parameters
     ----------
-    usual : float
+    asked : sequence of (Question, Respondents)
+    usual : array of float, shape (questions,)
         What is expected; half-way moves nothing.
+
+    Returns
+    -------
+    array of float, shape (questions,)
 
     Raises
     ------
     ValueError
-        If the question is a plain fact, which is not agreed to by degrees.
+        If a question is a plain fact, which is not agreed to by degrees.
     """
-    return float(each_agrees_from([(question, kind)], s, np.array([usual]))[0])
-
-
-def each_agrees_from(asked: Sequence[tuple[Question, Respondents]], s: Survey, usual: Floats) -> Floats:
-    """`agrees_from` of several questions in one go, by what is expected of each; shape (questions,)."""
     step = s.thresholds[measurement.TOP_TWO_FROM - 2]
     hard, better = np.empty((2, len(asked)))
     for i, (question, kind) in enumerate(asked):

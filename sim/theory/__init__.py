@@ -9,9 +9,9 @@ to the studies, and is brought in when first used.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sim.command_package import made_callable
+from sim.command_package import made_callable, on_first_use
 
 if TYPE_CHECKING:
     from sim.studies.programme_theory import put_to_test as test
@@ -19,14 +19,4 @@ if TYPE_CHECKING:
 __all__ = ["test"]
 
 made_callable(__name__)
-
-_HOMES = {"test": ("sim.studies.programme_theory", "put_to_test")}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'sim.theory' has no attribute '{name}'")
-    from importlib import import_module
-
-    module, called = _HOMES[name]
-    return getattr(import_module(module), called)
+__getattr__ = on_first_use(__name__, test="sim.studies.programme_theory.put_to_test")

@@ -15,7 +15,7 @@ import numpy as np
 
 from sim.state import State
 from sim.surveys import questions
-from sim.surveys.asking import Question, each_agrees_from
+from sim.surveys.asking import Question, agrees_from
 from sim.surveys.parameters import Survey
 from sim.surveys.respondents import Respondents
 
@@ -60,5 +60,5 @@ def levels(limits: Sequence[Asked], s: Survey, usual: Mapping[str, float] = NOTH
     """The levels, in (0, 1), for those who have come to expect what is `usual`, by question."""
     each = [(key, limit.by) for limit in limits for key in limit.questions]
     expected = np.array([usual.get(key, HALF_WAY) for key, _ in each])
-    found = iter(each_agrees_from([(QUESTIONS[key], by) for key, by in each], s, expected).tolist())
+    found = iter(agrees_from([(QUESTIONS[key], by) for key, by in each], s, expected).tolist())
     return [prod(islice(found, n)) ** (1 / n) for n in (len(limit.questions) for limit in limits)]

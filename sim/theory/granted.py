@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from sim.design import DECISION_YEAR, Design
+from sim.legible import lowered
 from sim.parameters.declaration import Value
 from sim.parameters.registry import Registry, accept
 from sim.theory.link import Link, Origin, Stage, Theory
@@ -145,12 +146,7 @@ def _title(design: Design, theory: Theory, only: str, lang: str) -> str:
     kind = CHAIN if only.startswith(CHAIN) else only
     if kind in everything:
         strand = theory.strands[only.removeprefix(CHAIN)][lang] if kind == CHAIN else ""
-        granted = everything[kind].format(theory=_small(theory.title[lang]), strand=strand)
+        granted = everything[kind].format(theory=lowered(theory.title[lang]), strand=strand)
     else:
-        granted = _small(theory.link(only).text[lang]).rstrip(".")
+        granted = lowered(theory.link(only).text[lang]).rstrip(".")
     return _TITLES[lang].format(title=title, granted=granted)
-
-
-def _small(words: str) -> str:
-    """The first letter small, unless the word is an abbreviation."""
-    return words[:1].lower() + words[1:] if words[1:2].islower() else words

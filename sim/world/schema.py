@@ -73,7 +73,7 @@ class Cell:
         """What a cell must hold, in words."""
         if self.low is None or self.high is None:
             return str(self.kind)
-        return f"{self.kind} from {self.low:g} to {self.high:g}"
+        return f"{self.kind} from {self.low:.15g} to {self.high:.15g}"
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ import numpy as np
 import pytest
 
 from sim.half_year import Season
-from sim.network.graph import owners_sharing
 from sim.network.measures import (
     COLUMNS,
     MEASURES,
@@ -79,7 +78,7 @@ def test_counting_owners_finds_what_the_graph_says(seed: int) -> None:
     for owner, (network, unit) in enumerate(zip(ties.network, ties.unit, strict=True)):
         graph.add_edge(("owner", owner), ("network", int(network)))
         graph.add_edge(("owner", owner), ("uh", int(unit)))
-    projected = owners_sharing(graph)
+    projected = nx.projected_graph(graph, [node for node in graph if node[0] == "owner"])
     assert clustering(ties) == pytest.approx(nx.average_clustering(projected))
     assert reach(ties) == pytest.approx(2 * projected.number_of_edges() / 40)
     assert components(ties) == nx.number_connected_components(graph)

@@ -197,8 +197,11 @@ def test_a_wrong_plug_in_ends_a_command_with_a_line_and_status_2(
     [
         ("1 / 0", "own.py:7: fails when it is played: ZeroDivisionError: division by zero; while playing world 0 of seed"),
         ("exit(0)", "own.py:7: fails when it is played: SystemExit: 0"),
-        ("float('nan')] * 2 + [1", "outcome the_same: expected an array of numbers, as many as 1, got array"),
-        ("'x'", "outcome the_same: expected an array of numbers"),
+        (
+            "float('nan')] * 2 + [1",
+            "own.py:7: outcome the_same: expected an array of numbers, as many as 1, got one of float64, shape (3,)",
+        ),
+        ("'x'", "own.py:7: outcome the_same: expected an array of numbers, as many as 1, got one of <U1, shape (1,)"),
     ],
 )  # fmt: skip
 def test_a_plug_in_that_fails_in_a_world_is_told_with_file_and_line(

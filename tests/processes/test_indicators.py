@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from sim.half_year import Season
+from sim.outcomes.measures import environment
 from sim.parameters.results import Measurement, Results
-from sim.processes.indicators import EIGHTH, FIFTH, given_before, lasting_levels, lowest_cut, true_level
+from sim.processes.indicators import (
+    EIGHTH,
+    FIFTH,
+    climate_gained,
+    given_before,
+    lasting_levels,
+    lowest_cut,
+    true_level,
+)
 from sim.processes.measurement import autumn_figures, leaving_points
 from sim.state.measurements import Indicator, Measurements
 from sim.state.schools import Schools
@@ -60,6 +70,19 @@ def test_lasting_levels_are_the_figures_without_luck() -> None:
     # An SD of practice gives 0.3 SD of climate, a community of 0.7 instead of 0.5 another 0.1.
     assert levels[2, Indicator.SUPPORT_10] == pytest.approx(4.0 + 0.4 * 0.11384, abs=1e-4)
     assert levels[2, Indicator.BULLYING_10] == pytest.approx(1 + 0.2 * 0.85375, abs=1e-5)
+
+
+def test_what_moves_the_climate_is_one_formula_for_a_school_and_for_all() -> None:
+    p = parameters()
+    # 0.3 x 1 + 0.5 x (0.7 - 0.5) + 0.2 = 0.6
+    assert climate_gained(1.0, 0.7, 0.2, p[Results]) == pytest.approx(0.6)
+    columns = np.array([1.0, 0.0]), np.array([0.7, 0.5]), np.array([0.2, 0.0])
+    assert climate_gained(*columns, p[Results]) == pytest.approx([0.6, 0])
+    state = small_world()
+    schools = state[Schools]
+    schools.climate[:] = [0.1, 0.2, 0.3]
+    schools.practice[:], schools.community[:], schools.environment[:] = 1.0, 0.7, 0.2
+    assert environment(state, p) == pytest.approx(0.2 + 0.6)
 
 
 def test_grades_and_subjects_have_lasting_levels_of_their_own() -> None:

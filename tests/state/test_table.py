@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.arrays import Bools, Codes, Floats, Ints, Words
-from sim.state.table import Merger, Table, column
+from sim.state.table import Joining, Merger, Table, column
 from tests.small_world import filled
 
 
@@ -167,7 +167,7 @@ def test_rows_can_be_taken_in_any_order() -> None:
 
 def test_a_merger_treats_each_column_as_declared() -> None:
     # 11 and 12 become one, 13 and 14 another; pupils (weights) 1, 3 and 6, 2.
-    merged = four_farms().regrouped(np.array([0, 0, 1, 1]), 2, np.array([1.0, 3.0, 6.0, 2.0]))
+    merged = four_farms().regrouped(Joining(np.array([0, 0, 1, 1]), 2, np.array([1.0, 3.0, 6.0, 2.0])))
     assert merged.id.tolist() == [12, 13]  # the largest gives its number
     assert merged.name.tolist() == ["Vik", "Li"]
     assert merged.cows.tolist() == [3 + 5, 2 + 8]
@@ -183,20 +183,20 @@ def test_a_merger_treats_each_column_as_declared() -> None:
 
 
 def test_a_merger_reads_the_new_rows_in_any_order() -> None:
-    merged = four_farms().regrouped(np.array([1, 0, 1, 0]), 2, np.array([1.0, 3.0, 6.0, 2.0]))
+    merged = four_farms().regrouped(Joining(np.array([1, 0, 1, 0]), 2, np.array([1.0, 3.0, 6.0, 2.0])))
     assert merged.id.tolist() == [12, 13]
     assert merged.cows.tolist() == [5 + 8, 3 + 2]
 
 
 def test_a_unit_without_pupils_that_stands_alone_keeps_its_values() -> None:
-    merged = four_farms().regrouped(np.array([0, 1, 1, 1]), 2, np.array([0.0, 1.0, 1.0, 2.0]))
+    merged = four_farms().regrouped(Joining(np.array([0, 1, 1, 1]), 2, np.array([0.0, 1.0, 1.0, 2.0])))
     assert merged.id.tolist() == [11, 14]
     assert merged.fat == pytest.approx([0.1, (0.4 + 0.3 + 2 * 0.9) / 4])
 
 
 def test_nothing_is_lost_when_nobody_merges() -> None:
     farms = four_farms()
-    same = farms.regrouped(np.arange(4), 4, np.array([1.0, 3.0, 6.0, 2.0]))
+    same = farms.regrouped(Joining(np.arange(4), 4, np.array([1.0, 3.0, 6.0, 2.0])))
     for name, values in farms.arrays().items():
         assert np.array_equal(same.arrays()[name], values)
         assert same.arrays()[name].dtype == values.dtype
@@ -204,7 +204,7 @@ def test_nothing_is_lost_when_nobody_merges() -> None:
 
 def test_rows_that_only_change_places_keep_all_they_have() -> None:
     farms = four_farms()
-    moved = farms.regrouped(np.array([2, 0, 3, 1]), 4, np.array([1.0, 0.0, 6.0, 2.0]))
+    moved = farms.regrouped(Joining(np.array([2, 0, 3, 1]), 4, np.array([1.0, 0.0, 6.0, 2.0])))
     for name, values in farms.arrays().items():
         assert np.array_equal(moved.arrays()[name], values[[1, 3, 0, 2]])
 
@@ -217,7 +217,7 @@ def test_a_merger_conserves_sums_and_keeps_means_between_the_extremes(data: st.D
     new_row = np.array(data.draw(st.permutations([*range(k), *rest])))
     weight = np.array(data.draw(st.lists(st.floats(0, 1e4), min_size=n, max_size=n)))
     farms = filled(Farms, n, id=np.arange(n), cows=np.arange(n) ** 2, fat=np.linspace(0, 1, n))
-    merged = farms.regrouped(new_row, k, weight)
+    merged = farms.regrouped(Joining(new_row, k, weight))
     assert merged.cows.sum() == farms.cows.sum()
     for row in range(k):
         members = new_row == row

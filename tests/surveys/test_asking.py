@@ -152,7 +152,7 @@ def test_nobody_agreeing_is_a_share_of_nought_and_nobody_answering_is_none() -> 
 
 def test_the_middle_respondent_agrees_from_where_the_difficulty_less_the_perception_lies() -> None:
     s = parameters(perception_owner=0.5, difficulty_equality=0.3, person_sd=2.0)[Survey]
-    level = agrees_from(q.EQUALITY, Respondents.OWNERS, s)
+    level = agrees_from([(q.EQUALITY, Respondents.OWNERS)], s, np.array([0.5])).item()
     assert level == pytest.approx(expit(0.3 - 2.0 * 0.5))
     # Half of the owners agree where the quantity lies there.
     state = small_country()

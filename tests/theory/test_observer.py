@@ -59,7 +59,9 @@ def test_a_county_that_is_part_of_another_is_not_counted() -> None:
 def test_the_chain_says_that_most_plan_with_uh_where_most_owners_say_so() -> None:
     # What owners are asked and what the chain is judged by are one quantity and one limit.
     state = small_country()
-    limit = agrees_from(QUESTIONS["planned_together"], Respondents.OWNERS, P[Survey])
+    limit = agrees_from(
+        [(QUESTIONS["planned_together"], Respondents.OWNERS)], P[Survey], np.array([0.5])
+    ).item()
     state[Ties].together[:] = np.array([limit + 0.01, limit - 0.01])[:, None]
     found = follow(state, P)
     here = (np.array(words()["link"])[found["link"]] == "plans_with_uh") & (

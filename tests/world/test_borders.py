@@ -20,7 +20,6 @@ from sim.state.borders import (
     in_force,
     merging_within_a_year,
     present,
-    successors,
 )
 from sim.state.places import Counties, Municipalities, Networks
 from sim.state.schools import Schools, Teachers
@@ -177,7 +176,7 @@ def test_sums_are_added_rates_averaged_and_marks_kept_in_a_merger() -> None:
 def test_references_follow_into_the_new_municipality() -> None:
     before = with_ledger(nation(2017))
     after = at(before.copy(), 2020)
-    heirs = successors(after)
+    heirs = dict(zip(before[Borders].until_2019.tolist(), before[Borders].from_2020.tolist(), strict=True))
     expected = [heirs[int(number)] for number in before[Municipalities].id]
     assert after[Municipalities].id[after[Letters].receiver[:-1]].tolist() == expected
     assert after[Letters].receiver[-1] == -1
@@ -209,24 +208,9 @@ def test_a_part_without_pupils_is_lived_in_all_the_same() -> None:
 
 
 def test_the_larger_part_keeps_number_and_references_after_a_split() -> None:
-    before, after, parent, new = split_state()
-    assert successors(after)[parent] == parent
-    assert successors(after)[new] == new
+    before, after, parent, _ = split_state()
     (row,) = np.flatnonzero(before[Municipalities].id == parent)
     assert after[Municipalities].id[after[Letters].receiver[row]] == parent
-
-
-def test_successors_lead_from_all_422_to_the_present_356() -> None:
-    state = at(nation(2017), 2020)
-    heirs = successors(state)
-    borders = state[Borders]
-    assert all(heirs[int(old)] == new for old, new in zip(borders.until_2019, borders.from_2020, strict=True))
-    assert set(heirs.values()) == set(state[Municipalities].id.tolist())
-
-
-def test_before_any_merger_everyone_is_its_own_successor() -> None:
-    state = nation(2017)
-    assert successors(state) == {number: number for number in state[Municipalities].id.tolist()}
 
 
 def test_shares_of_what_is_divided_are_by_pupils() -> None:

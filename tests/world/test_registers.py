@@ -15,7 +15,6 @@ from sim.parameters.registry import Parameters
 from sim.processes.mergers import rule
 from sim.randomness import Streams
 from sim.state import State, Table
-from sim.state.borders import successors
 from sim.state.places import Centrality, Counties, Municipalities, Networks, UHUnits
 from sim.state.schools import Schools, Teachers
 from sim.world.registers import Registers, schema_markdown
@@ -150,7 +149,6 @@ def test_predecessors_are_there_until_2020(tmp_path: Path) -> None:
     state.now = HalfYear.of(2020, Season.SPRING)
     rule(state, P, Streams(1).at(0))
     assert state[Municipalities].id.tolist() == [1804, 3101, 3103]
-    assert successors(state)[102] == 3101
     assert world(registers, 2021)[Municipalities].id.tolist() == [1804, 3101, 3103]
 
 
@@ -220,7 +218,7 @@ def test_yes_and_no_may_be_norwegian(tmp_path: Path) -> None:
         ("kommunenummer,popluation\n3101,5\n", 1, "popluation", "did you mean 'population'?"),
         ("kommunenummer,population,population\n3101,5,5\n", 1, "population", "stands there twice"),
         ("kommunenummer,population\n3101,five\n", 2, "population", "value 'five': expected number"),
-        ("kommunenummer,population\n3101,-5\n", 2, "population", "expected number from 1 to 2e+06"),
+        ("kommunenummer,population\n3101,-5\n", 2, "population", "expected number from 1 to 2000000"),
         ("kommunenummer,population\n3101,nan\n", 2, "population", "value 'nan'"),
         ("kommunenummer,population\n3101.5,5\n", 2, "kommunenummer", "expected whole number"),
         ("kommunenummer,population\n3101,\n", 2, "population", "value '': expected number"),

@@ -38,8 +38,6 @@ from sim.state import State
 from sim.state.places import Counties, Municipalities, Networks, Offices
 from sim.state.schools import Schools
 
-EARLY = [Collaboration.NEEDS, Collaboration.PRIORITIES, Collaboration.EVALUATION]
-
 SETTLING = 12  # rounds in which what partners share and what they do together settle
 
 

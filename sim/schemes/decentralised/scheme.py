@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.arrays import Bools, Floats, clipped
+from sim.arrays import Bools, Floats
 from sim.parameters.registry import Parameters
 from sim.randomness import Draws
 from sim.schemes.decentralised import (
@@ -122,7 +122,7 @@ def new_schools(state: State, p: Parameters) -> DecentralisedSchools:
         levers.leaders_at_table, levers.direct_involvement, 1.0, a
     )
     heard = levers.codetermination * state[Schools].leadership / a.usual_leadership
-    schools.codetermination[:] = clipped(heard, 0, 1)
+    schools.codetermination[:] = heard.clip(0, 1)
     return schools
 
 
@@ -134,7 +134,7 @@ def new_uh(units: UHUnits, mix: Floats, p: Parameters) -> DecentralisedUH:
     uh_units = DecentralisedUH.blank(len(units))
     uh_units.capacity_hours[:] = units.capacity_fte * a.hours_per_fte
     middling = (units.tradition + units.quality) / (units.tradition + units.quality).mean()
-    uh_units.process_competence[:] = clipped(a.process_start * middling, 0, 1)
+    uh_units.process_competence[:] = (a.process_start * middling).clip(0, 1)
     levers = p[Decentralised]
     uh_units.permanent[:] = levers.multi_year
     mutual = logics.taken_together(mix, a.market_learning, a.hierarchy_learning, 1.0)

@@ -12,7 +12,6 @@ from sim.parameters.declaration import Value
 from sim.parameters.load import Load
 from sim.schemes.decentralised.assumptions import Money, Partners
 from sim.schemes.decentralised.partners import (
-    EARLY,
     best_partner,
     change,
     equality_called_for,
@@ -30,6 +29,7 @@ from sim.schemes.decentralised.partners import (
 from sim.schemes.decentralised.state import DecentralisedOwners, DecentralisedUH, PartnershipModel, Ties
 from sim.state import State
 from sim.state.places import Counties, Municipalities, Networks
+from sim.surveys.latents import EARLY
 from tests.schemes.decentralised.small_scheme import small_scheme
 from tests.small_world import Dice, filled, luck, parameters
 

@@ -55,6 +55,7 @@ from sim.state.borders import Borders
 from sim.state.measurements import N_INDICATORS, N_YEARS, Indicator, Measurements
 from sim.state.places import Counties, Municipalities, Offices
 from sim.state.schools import Schools, Teachers
+from sim.state.table import Joining
 from tests.small_world import filled
 
 READING = Indicator.READING_5
@@ -136,8 +137,8 @@ def merge(state: State, new_row: Ints) -> None:
     """Municipalities become those of `new_row`, the largest giving its number."""
     n = int(new_row.max()) + 1
     weight = state[Municipalities].population
-    state[Municipalities] = state[Municipalities].regrouped(new_row, n, weight)
-    state[FollowUpOwners] = state[FollowUpOwners].regrouped(new_row, n, weight)
+    state[Municipalities] = state[Municipalities].regrouped(Joining(new_row, n, weight))
+    state[FollowUpOwners] = state[FollowUpOwners].regrouped(Joining(new_row, n, weight))
     state.repoint("municipalities", new_row)
 
 

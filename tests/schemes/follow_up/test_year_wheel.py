@@ -83,7 +83,9 @@ def test_it_holds_part_of_what_a_new_head_would_lose() -> None:
     state = turned(0.8)
     assert state[Municipalities].continuity == pytest.approx([0.4 * 0.76, 0])
     # by staff alone one man-year remembers half: 0.5 + 0.304 x 0.5
-    assert turnover.owner_memory(state[Municipalities], 1.0) == pytest.approx([0.652, 0.2])
+    owners = state[Municipalities]
+    kept = turnover.kept_by_office(owners.capacity_fte, owners.continuity, 1.0)
+    assert kept == pytest.approx([0.652, 0.2])
 
 
 def test_a_change_of_head_leaves_more_competence_where_the_wheel_turns() -> None:
