@@ -53,7 +53,6 @@ VALUES: dict[str, dict[str, Value]] = {
         "peer_pull": 0.1,
         "ownership_follows": 0.5,
         "ownership_start": 0.4,
-        "ownership_fades": 0.1,
         "ownership_weight": 0.6,
         "usual_ownership": 0.4,
         "fatigue_weight": 0.5,
