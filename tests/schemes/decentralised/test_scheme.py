@@ -224,7 +224,10 @@ def test_without_the_scheme_teachers_own_development_work_less() -> None:
         both = world(variant("voluntary"), number, scale=0.1, start=2019)
         both.run_to(2020)
         found = []
-        for design in (variant("voluntary"), variant("voluntary").with_levers({"decentralised.active": False}, 2021)):
+        for design in (
+            variant("voluntary"),
+            variant("voluntary").with_levers({"decentralised.active": False}, 2021),
+        ):
             model = both.branch(design)
             model.run_to(2024)
             staff = model.state[Teachers]
