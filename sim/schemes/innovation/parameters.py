@@ -86,6 +86,11 @@ class Innovation(Group, key="innovation", title="The innovation scheme"):
         0.6, unit="0-1", bounds=(0.0, 1.0), source="assumption, as in follow-up's measures",
         meaning="how far teachers are drawn into a project",
     )
+    at_scale: float = uncertain(
+        0.4, unit="share", bounds=(0.0, 1.0), prior=Uniform(0.2, 0.6),
+        source="assumption after Kraft, Blazar & Hogan 2018: effects at scale are a fraction of those of trials",
+        meaning="part of a method's effect that is left where other schools take it up, without the project's people",
+    )
     crowds_out: float = uncertain(
         0.3, unit="share", bounds=(0.0, 1.0), prior=Uniform(0.1, 0.5),
         source="assumption after AFI-rapport 2026:02, 3.7: initiatives compete for teachers' time",

@@ -225,7 +225,7 @@ def learn(projects: Projects, mine: InnovationSchools, schools: Schools, a: Inno
 @formula
 def beside(learning: float, effect: float, a: Innovation) -> float:
     """Learning in a half-year, in SD of practice, where a method is taken up beside measures that alone give `learning`."""
-    return learning * (1 - a.crowds_out) + effect / 2
+    return learning * (1 - a.crowds_out) + a.at_scale * effect / 2
 
 
 ASK = Process(

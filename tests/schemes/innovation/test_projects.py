@@ -38,6 +38,7 @@ def parameters(**values: Value) -> Parameters:
         "spread_years": 2.0, "works_share": 0.5, "effect": 0.1, "school_noise": 0.2, "evidence_asked": 1.0,
         "own_judgement": 0.8, "involvement": 0.6, "adopted_involvement": 0.4, "apply_power": 1.0, "asked_fte_per_school": 0.05,
         "crowds_out": 0.5,
+        "at_scale": 0.5,
     }  # fmt: skip
     both = {f"innovation.{field}": value for field, value in (assumed | values).items()}
     return Parameters(Registry([Scope, Innovation]), both)
@@ -124,7 +125,9 @@ def test_others_take_up_what_is_held_to_work() -> None:
     assert schools_reached(state, parameters()).tolist() == [1]
     state.now = state.now.next()
     carry_out(state, parameters(), Dice())
-    assert state[Schools].learning == pytest.approx([0, 0.05, 0])
+    assert state[Schools].learning == pytest.approx(
+        [0, 0.025, 0]
+    )  # half of what a project's schools have of it
     assert state[Schools].involvement[1] == pytest.approx(0.4)
 
 
@@ -195,7 +198,7 @@ def test_each_method_is_taken_up_by_its_own_step_of_luck_and_teaches(spread: flo
     carry_out(state, p, draw)
     assert mine.adopted.tolist() == expected.tolist()
     gain = np.where(free, 0, projects.effect[SLOTS - 1]) + np.where(
-        expected >= 0, projects.effect[expected.astype(np.int64)], 0
+        expected >= 0, projects.effect[expected.astype(np.int64)] / 2, 0
     )
     assert state[Schools].learning == pytest.approx(gain / 2)
     state.now = state.now.next()
@@ -215,9 +218,9 @@ def test_a_new_project_s_slot_forgets_what_stood_there() -> None:
 
 
 def test_a_method_takes_its_hours_from_what_else_a_school_works_with() -> None:
-    # half of what 0.2 of other measures give is lost, half a year of an effect of 0.1 is won
-    assert beside(0.2, 0.1, A) == pytest.approx(0.15)
-    assert beside(0.0, 0.1, A) == pytest.approx(0.05)
+    # half of what 0.2 of other measures give is lost, half a year of half of an effect of 0.1 is won
+    assert beside(0.2, 0.1, A) == pytest.approx(0.125)
+    assert beside(0.0, 0.1, A) == pytest.approx(0.025)
 
 
 def test_taking_up_methods_that_do_nothing_costs_practice() -> None:
