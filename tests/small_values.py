@@ -25,7 +25,7 @@ VALUES: dict[str, dict[str, Value]] = {
     },
     "classroom": {
         "cycle_effect": 0.3, "half_life": 2.0, "upkeep_saves": 0.7, "peer_pull": 0.1,
-        "ownership_follows": 0.5, "ownership_start": 0.4, "ownership_fades": 0.1, "ownership_weight": 0.6,
+        "ownership_follows": 0.5, "ownership_start": 0.4, "ownership_weight": 0.6,
         "usual_ownership": 0.4, "fatigue_weight": 0.5, "novice_gap": 0.25, "community_follows": 0.3,
         "community_leadership": 0.6, "community_turnover": 0.8, "community_work": 0.15, "community_base": 0.3,
         "new_principal_shakes": 0.1,

@@ -33,16 +33,12 @@ class Classroom(Group, key="classroom", title="Teachers' practice and the staff 
     )
     ownership_follows: float = uncertain(
         0.5, unit="share per year", bounds=(0.0, 1.0), prior=Beta(0.5, 0.15), source="assumption",
-        meaning="how fast a teacher's ownership moves to what the involvement calls for",
+        meaning="how fast a teacher's ownership moves to what the involvement calls for, and back when nothing goes on",
     )
-    ownership_start: float = fixed(
-        0.4, unit="0-1", bounds=(0.0, 1.0), source="assumption",
-        meaning="ownership of a teacher new to the school",
-    )
-    ownership_fades: float = fixed(
-        0.1, unit="share per year", bounds=(0.0, 1.0),
-        source="assumption after AFI-rapport 2026:02, 2.3.2 (involvement falls over time)",
-        meaning="how fast ownership falls back to where it starts when nothing is going on",
+    ownership_start: float = uncertain(
+        0.25, unit="0-1", bounds=(0.0, 1.0), prior=Beta(0.25, 0.05),
+        source="assumption: less than a school's usual work involves its teachers; no source tells of schools without any",
+        meaning="ownership of a teacher new to the school, and what it rests at where nothing goes on",
     )
     ownership_weight: float = uncertain(
         0.6, unit="share", bounds=(0.0, 1.0), prior=Beta(0.6, 0.15),

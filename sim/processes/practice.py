@@ -14,12 +14,17 @@ def work(staff: Teachers, schools: Schools, c: Classroom) -> None:
     """Half a year in each staff room: teachers own the work more or less, learn from it, share, and lose what nobody keeps up; so
     does the school what its learning environment has won.
     """
-    fades, per_usual, first = fading_share(c.half_life), 1 / c.usual_ownership, 0
+    fades, per_usual, pace, first = (
+        fading_share(c.half_life),
+        1 / c.usual_ownership,
+        c.ownership_follows / 2,
+        0,
+    )
     for s in range(len(schools)):
         here = slice(first, first + schools.n_teachers[s])
         first = here.stop + schools.spare[s]
         practice, baseline, ownership = staff.practice[here], staff.baseline[here], staff.ownership[here]
-        target, pace = owned(schools.learning[s] > 0, schools.involvement[s], c)
+        target = owned(schools.learning[s] > 0, schools.involvement[s], c)
         offered = taken_in(schools.learning[s], schools.fatigue[s], c)
         for i in range(len(practice)):
             ownership[i] += (target - ownership[i]) * pace
@@ -34,13 +39,13 @@ def work(staff: Teachers, schools: Schools, c: Classroom) -> None:
 
 
 @formula
-def owned(busy: bool, involvement: float, c: Classroom) -> tuple[float, float]:
-    """What teachers' ownership moves to, and the part of the way that it goes in half a year: what their involvement calls for,
-    or back where nothing goes on.
+def owned(busy: bool, involvement: float, c: Classroom) -> float:
+    """What teachers' ownership moves to, in [0, 1]: what they own of themselves where nothing goes on, and where something does
+    what their involvement calls for, if that is more.
+
+    At one pace either way, so that no school comes to own development work more by having none of it.
     """
-    if busy:
-        return involvement, c.ownership_follows / 2
-    return c.ownership_start, c.ownership_fades / 2
+    return max(involvement, c.ownership_start) if busy else c.ownership_start
 
 
 @formula

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.parameters.classroom import Classroom
 from sim.processes import practice
-from sim.processes.practice import fading_share, gain, shared
+from sim.processes.practice import fading_share, gain, owned, shared
 from sim.state.schools import Schools, Teachers
 from tests.small_world import Dice, luck, parameters, small_world, with_one_more_teacher
 
@@ -18,16 +19,25 @@ def test_ownership_moves_halfway_in_two_years_to_what_involvement_calls_for() ->
     state[Schools].learning[:] = [0.1, 0.1, 0]
     state[Schools].involvement[:] = [0.8, 0.2, 1.0]
     practice.work(state, parameters(), Dice())
-    # From 0.4, a quarter of the way each half-year: to 0.8 it is 0.5, to 0.2 it is 0.35; nothing goes on in the third.
-    assert state[Teachers].ownership == pytest.approx([0.5] * 5 + [0.35] * 3 + [0.4] * 4)
+    # From 0.4, a quarter of the way each half-year: to 0.8 it is 0.5; it does not fall below where it rests without any work.
+    assert state[Teachers].ownership == pytest.approx([0.5] * 5 + [0.4] * 7)
 
 
-def test_ownership_falls_back_slowly_when_nothing_goes_on() -> None:
+def test_ownership_falls_back_at_the_same_pace_when_nothing_goes_on() -> None:
     state = small_world()
     state[Teachers].ownership[:] = 1.0
     practice.work(state, parameters(), Dice())
-    # 5 % of the way from 1 to 0.4
-    assert state[Teachers].ownership == pytest.approx([0.97] * 12)
+    # a quarter of the way from 1 to 0.4
+    assert state[Teachers].ownership == pytest.approx([0.85] * 12)
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_no_work_is_never_owned_more_than_work_with_little_involvement(
+    involvement: float, rests: float
+) -> None:
+    c = parameters(classroom__ownership_start=rests)[Classroom]
+    assert owned(busy=False, involvement=involvement, c=c) == rests
+    assert owned(busy=True, involvement=involvement, c=c) == max(involvement, rests)
 
 
 def test_a_gain_rests_in_part_on_ownership() -> None:

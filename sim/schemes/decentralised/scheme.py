@@ -138,7 +138,9 @@ def new_uh(units: UHUnits, mix: Floats, p: Parameters) -> DecentralisedUH:
     levers = p[Decentralised]
     uh_units.permanent[:] = levers.multi_year
     mutual = logics.taken_together(mix, a.market_learning, a.hierarchy_learning, 1.0)
-    uh_units.practice_contact[:] = units.tradition * mutual * uh.in_house(levers.multi_year, a)
+    uh_units.practice_contact[:] = (
+        units.tradition * mutual * uh.in_house(levers.multi_year, levers.uh_arenas, a)
+    )
     carried = uh.crossed.of_columns(units.specialised, levers.uh_arenas, a) * uh_units.practice_contact
     uh_units.teaching[:] = uh.come_back(carried, a.teaching_pace, a)
     uh_units.research[:] = uh.come_back(carried, a.research_pace, a)

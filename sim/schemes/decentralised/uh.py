@@ -7,7 +7,7 @@ import numpy as np
 from sim.arrays import Number
 from sim.processes.implementing import saturating
 from sim.processes.process import Process
-from sim.processes.shares import share_of
+from sim.processes.shares import joined, share_of
 from sim.rules import formula, rule
 from sim.schemes.decentralised.assumptions import Hands
 from sim.schemes.decentralised.levers import Decentralised
@@ -29,7 +29,7 @@ def serve(
     a: Hands,
 ) -> None:
     """Units give the hours that are paid for, as far as their staff goes, recruit, and learn from hours in schools: the more
-    of them fall on each of its people, and the more room they leave for learning from each other.
+    of them fall on each of its people, the more room they leave for learning from each other, and the more of it the house keeps.
     """
     for unit in range(len(uh)):
         uh.demand_hours[unit] = 0
@@ -50,6 +50,7 @@ def serve(
         uh.capacity_hours[unit] = staffed(uh.capacity_hours[unit], demand, levers.multi_year, a)
         uh.permanent[unit] += a.posts_pace / 2 * (levers.multi_year - uh.permanent[unit])
         near = saturating(mutual * demand * met, a.contact_hours * max(units.capacity_fte[unit], 1.0))
+        near *= in_house(uh.permanent[unit], levers.uh_arenas, a)
         uh.process_competence[unit] = process_after(
             uh.process_competence[unit], near, leaving(uh.permanent[unit], a), a
         )
@@ -130,17 +131,18 @@ def carry_back(
     What those who work in schools have seen reaches those who teach as far as they are one staff: least from specialised
     centres, more where the house brings them together. What has come back stays for some years.
     """
-    contact = near * in_house(uh.permanent[unit], a)
-    uh.practice_contact[unit] += a.contact_pace / 2 * (contact - uh.practice_contact[unit])
+    uh.practice_contact[unit] += a.contact_pace / 2 * (near - uh.practice_contact[unit])
     carried = crossed(specialised, arenas, a) * uh.practice_contact[unit]
     uh.teaching[unit] += comes_back(uh.teaching[unit], carried, a.teaching_pace, a)
     uh.research[unit] += comes_back(uh.research[unit], carried, a.research_pace, a)
 
 
 @formula
-def in_house(permanent: Number, a: Hands) -> Number:
-    """Part of the contact with practice that the house has: who has a permanent post teaches too [D14]."""
-    return permanent + a.hired_carry * (1 - permanent)
+def in_house(permanent: Number, arenas: Number, a: Hands) -> Number:
+    """Part of what hours in schools teach that the house keeps, in [0, 1]: all by those with permanent posts, who teach too, or
+    where the staff is brought wholly together; by those hired for a year at a time little, however many hours are bought [D14].
+    """
+    return a.hired_carry + (1 - a.hired_carry) * joined(permanent, arenas)
 
 
 @formula

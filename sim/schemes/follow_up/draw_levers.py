@@ -88,7 +88,7 @@ class Draw(Group, key="follow_up.draw", title="The draw of municipalities for fo
         0.0, unit="share", bounds=(0.0, 1.0),
         source="assumption (Efron and Morris 1975); today's rule takes figures as they are",
         free="as many places: who is drawn by it takes the place of another, larger ones that of smaller ones",
-        meaning="how far figures of small cohorts are moved towards the nation's mean by the luck that is in them",
+        meaning="how far small municipalities' risk shares are moved towards those of like size by the luck that is in them",
     )
     consistent_years: int = lever(
         0, unit="years", bounds=(0, 3), source=_RULE + " (the rule asks for no such thing)",

@@ -27,7 +27,6 @@ from sim.schemes.follow_up.risk_score import (
     enough_points,
     municipal_figures,
     points_for,
-    school_figures,
     score_municipalities,
     spreads,
     total,
@@ -52,17 +51,13 @@ def score(state: State, p: Parameters, _draw: Draws) -> None:
             scores.risk_points[:], scores.possible_points[:], scores.scored[:] = 0, 0, False
             state[DrawRegister] = DrawRegister.blank(0)
         return
-    m, strength = state[Measurements], rule.shrinkage
+    m = state[Measurements]
     value, n_pupils = m.value.reshape(-1, CELLS), m.n_pupils.reshape(-1, CELLS)
     figures, pupils, nation = municipal_figures(state)
-    kept, each = state[Thresholds], value
+    kept = state[Thresholds]
     distances = distances_now(state, p, figures)
     kept.distance[0], kept.known[0] = distances, kept.known[0] or state.now.year >= rule.distance_fixed_year
     with_special_schools(state, p, figures=figures, pupils=pupils)
-    if strength > 0:
-        figures = shrunk(figures, pupils, nation, strength)
-        each = school_figures(value, n_pupils)
-        each = shrunk(each, n_pupils.astype(np.float64), nation, strength)
     stake = at_stake(distances, rule)
     n = len(state[Municipalities])
     state[DrawRegister] = DrawRegister.blank(n)
@@ -72,12 +67,13 @@ def score(state: State, p: Parameters, _draw: Draws) -> None:
         state, None, figures=figures, nation=nation, stake=stake,
         points=points.reshape(n, CELLS), possible=possible.reshape(n, CELLS),
     )  # fmt: skip
+    points[:] = shrunk(Scores(points, possible), pupils.reshape(points.shape), rule.shrinkage).points
     weak = weak_years(Scores(points, possible)) if rule.consistent_years > 0 else np.zeros(n, dtype=np.int64)
     take_down(state, p, weak=weak, full=rule.full_possible_points, year=state.now.year)
     register.true_need[:], register.shortfall[:] = true_need(state, p), shortfall(state, p)
-    score_schools(state, p, figures=each, n_pupils=n_pupils, nation=nation, stake=stake, grade=GRADE_OF_CELL)
+    score_schools(state, p, figures=value, n_pupils=n_pupils, nation=nation, stake=stake, grade=GRADE_OF_CELL)
     if rule.ranked_by.checks:
-        find_always_weak(state, p, figures=each, n_pupils=n_pupils, nation=nation, stake=stake)
+        find_always_weak(state, p, figures=value, n_pupils=n_pupils, nation=nation, stake=stake)
 
 
 @rule

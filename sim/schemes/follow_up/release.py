@@ -37,8 +37,8 @@ def under_limit(state: State, p: Parameters) -> Bools:
     """Whose risk share would now be high enough for the latest average draw, shape (municipalities,)."""
     rule, kept = p[Draw], state[Thresholds]
     figures, pupils, nation = municipal_figures(state)
-    figures = shrunk(figures, pupils, nation, rule.shrinkage)
     scores = municipal_scores(state, figures, nation, kept.distance[0], rule)
+    scores = shrunk(scores, pupils.reshape(scores.points.shape), rule.shrinkage)
     enough = enough_points.of_columns(scores.possible_points, rule.full_possible_points, rule)
     reached: Bools = enough & (scores.risk_share >= kept.limit_share[0])
     return reached

@@ -166,12 +166,6 @@ def bring_together(
         nation[cell] = nation[cell] / everybody[cell] if everybody[cell] >= 1 else np.nan
 
 
-def school_figures(value: Floats, n_pupils: Ints) -> Floats:
-    """Schools' figures where there are any, else NaN: each school is a unit of its own; all of one shape."""
-    known: Floats = np.where(n_pupils > 0, value, np.nan)
-    return known
-
-
 @formula
 def spread_between(figures: Grid, spread: Floats) -> None:
     """Standard deviations between the units that have figures, each counting the same, by cell; NaN where no unit has any.

@@ -1,78 +1,111 @@
-"""Figures of small cohorts drawn towards the nation's mean by how little they can be trusted (empirical Bayes).
+"""Small municipalities' risk shares drawn towards those of owners of like size by how much luck is in them (empirical Bayes).
 
 Small municipalities' figures swing from year to year, so they cross the thresholds by chance more often than large ones'
-[AFI-rapport 2021:09, 2.5, F1]. The cure statisticians know: estimate from the figures themselves how much of their
-spread is real and how much is luck that falls with the number of pupils, and shrink each by what is luck in it
-(Efron and Morris 1975).
+[AFI-rapport 2021:09, 2.5, F1]. The cure statisticians know: estimate from what is seen how much of it is luck that falls with
+the number of pupils, and shrink by that (Efron and Morris 1975). What is luck is told by each owner's own change from year to
+year, not by how far small ones lie from each other, for they may truly do so.
 """
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from sim.arrays import Floats
+from sim.schemes.follow_up.risk_score import Scores
 
 
-def spread_and_luck(figures: Floats, pupils: Floats, national: Floats) -> tuple[Floats, Floats]:
-    """The variance between units, and that of one pupil's luck, by the method of moments.
+class Line(NamedTuple):
+    """A line fitted by least squares."""
 
-    A unit's squared distance from the nation is expected to be `spread + luck / pupils`: a line in 1/pupils, fitted over
-    the units by least squares with the pupils as weights. A negative slope or intercept becomes 0, and then the other is
-    the mean that it has to be.
+    height: float
+    slope: float
+    centre: float
+
+    def at(self, x: Floats) -> Floats:
+        """Its height at `x`, shape (units,)."""
+        value: Floats = self.height + self.slope * (x - self.centre)
+        return value
+
+
+def line(x: Floats, y: Floats, weight: Floats) -> Line:
+    """`y` on `x`, shapes (units,); flat where all stand at the same `x`, 0 where nobody weighs."""
+    total = weight.sum()
+    if total == 0:
+        return Line(0.0, 0.0, 0.0)
+    centre, height = float((weight * x).sum() / total), float((weight * y).sum() / total)
+    variance = float((weight * (x - centre) ** 2).sum())
+    together = float((weight * (x - centre) * (y - height)).sum())
+    return Line(height, together / variance if variance > 0 else 0.0, centre)
+
+
+def luck_of_a_pupil(share: Floats, pupils: Floats) -> float:
+    """The variance that luck gives the risk share of one pupil in one year, by how units' shares change over the years.
+
+    A unit's variance around its own mean is expected to be `drift + luck / pupils`: a line in 1/pupils, fitted over the units
+    with the pupils as weights. Real change from year to year, the drift, does not fall with their number.
 
     Parameters
     ----------
-    figures, pupils : array of float, shape (units, ...)
-        NaN where there is no figure.
-    national : array of float, shape (...)
+    share : array of float, shape (units, years)
+        NaN where there is none.
+    pupils : array of float, shape (units,)
+        Pupils behind it in a year, above 0 where there is one.
 
     Returns
     -------
-    spread, luck : array of float, shape (...), squares of the indicators' own units
-        0 where no unit has a figure.
+    float, squares of shares
+        0 where no unit has shares of two years.
     """
-    known = ~np.isnan(figures) & (pupils > 0)
-    weight = np.where(known, pupils, 0.0)
-    inverse = np.divide(1.0, pupils, out=np.zeros(pupils.shape), where=known)
-    squares = np.where(
-        known, (np.where(known, figures, 0.0) - np.where(np.isnan(national), 0.0, national)) ** 2, 0.0
-    )
-    total = weight.sum(axis=0)
-
-    def mean(values: Floats) -> Floats:
-        found: Floats = np.divide(
-            (weight * values).sum(axis=0), total, out=np.zeros(total.shape), where=total > 0
-        )
-        return found
-
-    x, y = mean(inverse), mean(squares)
-    variance = mean(inverse**2) - x**2
-    slope = np.divide(mean(inverse * squares) - x * y, variance, out=np.zeros(x.shape), where=variance > 0)
-    all_luck = np.divide(y, x, out=np.zeros(x.shape), where=x > 0)
-    luck = np.clip(slope, 0, all_luck)
-    return np.maximum(y - luck * x, 0), luck
+    n_years = np.count_nonzero(~np.isnan(share), axis=1)
+    seen = (n_years > 1) & (pupils > 0)
+    if not seen.any():
+        return 0.0
+    inverse = 1 / pupils[seen]
+    fitted = line(inverse, np.nanvar(share[seen], axis=1, ddof=1), pupils[seen])
+    return min(max(fitted.slope, 0.0), fitted.height / fitted.centre)
 
 
-def shrunk(figures: Floats, pupils: Floats, national: Floats, strength: float) -> Floats:
-    """Figures moved towards the nation's by the part of them that is luck.
+def shrunk(scores: Scores, pupils: Floats, strength: float) -> Scores:
+    """Points that give each unit its risk share of all years, moved towards those of units of like size by the part of it that is
+    luck.
+
+    Points are taken off in proportion to what a unit has, and put on in proportion to what it lacks to the possible ones.
 
     Parameters
     ----------
-    figures, pupils : array of float, shape (units, ...)
-        NaN where there is no figure, and so it stays.
-    national : array of float, shape (...)
+    scores : Scores
+    pupils : array of float, shape (units, years, indicators)
+        Behind each figure.
     strength : float
         0 leaves all as it is, 1 is the full correction.
-
-    Returns
-    -------
-    array of float, shape (units, ...)
     """
-    if strength == 0:
-        return figures
-    spread, luck = spread_and_luck(figures, pupils, national)
-    noise = np.divide(luck, pupils, out=np.zeros(pupils.shape), where=pupils > 0)
-    whole = spread + noise
-    real = np.divide(spread, whole, out=np.ones(whole.shape), where=whole > 0)
-    moved: Floats = national + (1 - strength * (1 - real)) * (figures - national)
-    return moved
+    behind = np.where(scores.possible > 0, pupils, 0.0).sum(axis=(1, 2))
+    n_cells = np.count_nonzero(scores.possible > 0, axis=(1, 2))
+    possible = scores.possible_points
+    known = (possible > 0) & (behind > 0)
+    if strength == 0 or not known.any():
+        return scores
+    yearly = np.full(scores.points.shape[:2], np.nan)
+    np.divide(
+        scores.points.sum(axis=2),
+        scores.possible.sum(axis=2),
+        out=yearly,
+        where=scores.possible.sum(axis=2) > 0,
+    )
+    per_year = behind[known] / n_cells[known]
+    n_years = np.count_nonzero(~np.isnan(yearly[known]), axis=1)
+    share, size, inverse = scores.risk_points[known] / possible[known], np.log(per_year), 1 / per_year
+    usual = line(size, share, per_year).at(size)
+    whole = np.maximum(line(inverse, (share - usual) ** 2, per_year).at(inverse), 0.0)
+    luck = luck_of_a_pupil(yearly[known], per_year) * inverse / n_years
+    lucky = np.minimum(np.divide(luck, whole, out=np.zeros(len(whole)), where=whole > 0), 1.0)
+    now = np.clip(share + strength * lucky * (usual - share), 0, 1)
+    taken, lacking = np.ones(len(possible)), np.zeros(len(possible))
+    taken[known] = np.divide(np.minimum(now, share), share, out=np.ones(len(share)), where=share > 0)
+    lacking[known] = np.divide(
+        np.maximum(now - share, 0), 1 - share, out=np.zeros(len(share)), where=share < 1
+    )
+    points = scores.points * taken[:, None, None]
+    return Scores(points + (scores.possible - scores.points) * lacking[:, None, None], scores.possible)

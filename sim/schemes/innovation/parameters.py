@@ -38,7 +38,8 @@ class Innovation(Group, key="innovation", title="The innovation scheme"):
         meaning="whether a project's effect is evaluated before it is spread; otherwise its own people judge it",
     )
     spread: float = lever(
-        0.02, unit="share of schools per year and method", bounds=(0.0, 1.0), source="assumption",
+        0.02, unit="share of schools per year and method", bounds=(0.0, 0.1),
+        source="assumption: a method seldom reaches one school in ten within a year",
         meaning="other schools that take up a method in a year when it has been found to work",
     )
     asked_fte_per_school: float = fixed(
@@ -84,6 +85,16 @@ class Innovation(Group, key="innovation", title="The innovation scheme"):
     involvement: float = fixed(
         0.6, unit="0-1", bounds=(0.0, 1.0), source="assumption, as in follow-up's measures",
         meaning="how far teachers are drawn into a project",
+    )
+    at_scale: float = uncertain(
+        0.4, unit="share", bounds=(0.0, 1.0), prior=Uniform(0.2, 0.6),
+        source="assumption after Kraft, Blazar & Hogan 2018: effects at scale are a fraction of those of trials",
+        meaning="part of a method's effect that is left where other schools take it up, without the project's people",
+    )
+    crowds_out: float = uncertain(
+        0.3, unit="share", bounds=(0.0, 1.0), prior=Uniform(0.1, 0.5),
+        source="assumption after AFI-rapport 2026:02, 3.7: initiatives compete for teachers' time",
+        meaning="part of what other measures give that is lost where their hours go to a method that was taken up",
     )
     apply_power: float = uncertain(
         1.5, unit="exponent", bounds=(0.0, 4.0), prior=Uniform(0.5, 2.5),

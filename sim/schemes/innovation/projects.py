@@ -207,7 +207,9 @@ def take_up(
 
 @rule
 def learn(projects: Projects, mine: InnovationSchools, schools: Schools, a: Innovation) -> None:
-    """What half a year of a project, or of a method that was taken up, gives its schools."""
+    """What half a year of a project, or of a method that was taken up, gives its schools; the method takes its hours from what
+    else they work with.
+    """
     for s in range(len(schools)):
         if mine.project[s] >= 0:
             schools.learning[s] += projects.effect[mine.project[s]] / 2
@@ -215,9 +217,15 @@ def learn(projects: Projects, mine: InnovationSchools, schools: Schools, a: Inno
             schools.involvement[s] = max(schools.involvement[s], a.involvement)
             schools.in_project[s] = True
         if mine.adopted[s] >= 0:
-            schools.learning[s] += projects.effect[mine.adopted[s]] / 2
+            schools.learning[s] = beside(schools.learning[s], projects.effect[mine.adopted[s]], a)
             schools.occupied[s] = 1.0
             schools.involvement[s] = max(schools.involvement[s], a.adopted_involvement)
+
+
+@formula
+def beside(learning: float, effect: float, a: Innovation) -> float:
+    """Learning in a half-year, in SD of practice, where a method is taken up beside measures that alone give `learning`."""
+    return learning * (1 - a.crowds_out) + a.at_scale * effect / 2
 
 
 ASK = Process(

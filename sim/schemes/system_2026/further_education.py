@@ -52,15 +52,16 @@ def take_places(
     scope: Scope,
     begins: Annotated[Luck, "first teacher in further education"],
 ) -> None:
-    """Places are shared out by pupils as far as owners can pay for them, and those who take them gain by how well they fit.
+    """Places are shared out by pupils, owners take up those that they pay their part of, and those who take them gain by how well
+    they fit. What the state has set aside for places that no owner takes up stays unused.
 
     What UH chooses to offer for earmarked money fits by the quality of its work in schools. In a staff room neighbours in
     the table take the places, from one that luck picks; the order within a school means nothing.
     """
-    can_pay, weight = np.empty(len(owners)), np.empty(len(schools))
+    pays, weight, everybody = np.empty(len(owners)), np.empty(len(schools)), 0.0
     places = np.empty(len(schools), dtype=np.int64)
     for o in range(len(owners)):
-        can_pay[o] = taken_up(owners.population[o], a)
+        pays[o] = taken_up(owners.population[o], a)
         system.places[o] = 0
         chosen = owners.competence[o] if a.straight_to_owners else a.individual_fit
         offered = units.quality[owners.uh_unit[o]]
@@ -69,8 +70,9 @@ def take_places(
         pupils = 1.0  # so that nobody is nobody
         for grade in range(schools.pupils.shape[1]):
             pupils += schools.pupils[s, grade]
-        weight[s] = pupils * can_pay[schools.municipality[s]]
-    parted(n_places(a, scope.scale), weight, places)
+        everybody += pupils
+        weight[s] = pupils * pays[schools.municipality[s]]
+    parted(n_places(weight.sum() / everybody, a, scope.scale), weight, places)
     first = 0
     for s in range(len(schools)):
         n, o = schools.n_teachers[s], schools.municipality[s]
@@ -86,16 +88,29 @@ def take_places(
 
 
 @formula
-def n_places(a: FurtherEducation, scale: float) -> int:
-    """Places that the state's money buys when owners pay their part."""
-    return int(a.grant_nok * scale / (a.place_nok * (1 - a.owner_share)))
+def n_places(taken: float, a: FurtherEducation, scale: float) -> int:
+    """Of the places that the state's money buys when owners pay their part, those that are taken up."""
+    return int(taken * a.grant_nok * scale / (a.place_nok * (1 - a.owner_share)))
 
 
 @formula
 def taken_up(population: float, a: FurtherEducation) -> float:
-    """Part of its places that an owner can pay for, in [0, 1]: less where means are small."""
+    """Part of the places that the state pays its part of that an owner takes up, in [0, 1]: less where means are small, and
+    less everywhere where the owner's part is above the usual.
+    """
     small = a.strain_size / (a.strain_size + population)
-    return min(max(1 - a.strain * small * a.owner_share / a.usual_share, LEAST), 1.0)
+    return min(max(1 - a.strain * small * a.owner_share / a.usual_share, LEAST), 1.0) * sought(a)
+
+
+@formula
+def sought(a: FurtherEducation) -> float:
+    """Part of the places that the state pays its part of that an owner wants, in [0, 1]: never more places than at the usual
+    share, though the state's money then buys more, and of those that its own money of then no longer pays for `held_back` fewer.
+    """
+    if a.owner_share <= a.usual_share:
+        return 1.0
+    kept = 1 - a.held_back * (1 - a.usual_share / a.owner_share)
+    return kept * (1 - a.owner_share) / (1 - a.usual_share)
 
 
 @formula

@@ -67,6 +67,11 @@ class FurtherEducation(
         0.25, unit="share", bounds=(0.01, 1.0), source="assumption: the yardstick of the strain above",
         meaning="owner's part of a place's price that the strain is given for",
     )
+    held_back: float = uncertain(
+        0.5, unit="share", bounds=(0.0, 1.0), prior=Uniform(0.0, 1.0),
+        source="assumption after OECD 2020: co-funding weighs on owners; how much is not known",
+        meaning="part of the places that an owner's money at the usual share no longer pays for that it gives up",
+    )
     central_fte: float = fixed(
         0.01, unit="man-years", bounds=(0.0, 1.0), source="assumption",
         meaning="what handling its teachers' applications asks of an owner, whatever its size",

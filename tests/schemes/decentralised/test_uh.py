@@ -14,6 +14,7 @@ from sim.schemes.decentralised.uh import (
     come_back,
     comes_back,
     crossed,
+    in_house,
     leaving,
     process_after,
     quality_in_schools,
@@ -21,6 +22,7 @@ from sim.schemes.decentralised.uh import (
 )
 from sim.state.places import UHUnits
 from tests.schemes.decentralised.small_scheme import small_scheme
+from tests.schemes.decentralised.whole_country import played, variant
 from tests.small_world import Dice, filled, parameters
 
 H = parameters()[Hands]
@@ -64,18 +66,56 @@ def test_process_competence_is_learned_in_schools_and_lost_with_staff() -> None:
     assert [leaving(permanent, H) for permanent in (0.0, 0.5, 1.0)] == pytest.approx([1, 0.8, 0.6])
 
 
-def test_contact_grows_with_hours_in_schools_for_each_of_the_staff_not_with_how_busy_it_is() -> None:
+@pytest.mark.parametrize(
+    ("multi_year", "arenas", "kept"),
+    [(0.0, 0.0, 0.2), (1.0, 0.0, 1.0), (0.0, 1.0, 1.0), (0.5, 0.0, 0.6), (0.5, 0.5, 0.8)],
+)
+def test_what_hours_in_schools_teach_is_kept_by_posts_and_arenas_and_little_of_it_without(
+    multi_year: float, arenas: float, kept: float
+) -> None:
+    assert in_house(
+        multi_year, arenas, parameters(decentralised_uh__hired_carry=0.2)[Hands]
+    ) == pytest.approx(kept)
     quiet, busy, served = small_scheme(), small_scheme(), small_scheme()
     for state, capacity, hours in ((quiet, 400, 40), (busy, 40, 40), (served, 400, 160)):
-        state[DecentralisedUH].practice_contact[:] = 0
-        state[DecentralisedUH].capacity_hours[:] = capacity
+        uh = state[DecentralisedUH]
+        uh.practice_contact[:], uh.permanent[:], uh.capacity_hours[:] = 0, multi_year, capacity
         state[DecentralisedOwners].uh_nok[:] = hours * 1000
-        serve(state, parameters(decentralised__multi_year=0.0), Dice())
-    # A fifth of the way to half (all are hired for a year) of what 40 and 160 hours on so many man-years bring.
+        p = parameters(
+            decentralised__multi_year=multi_year, decentralised__uh_arenas=arenas,
+            decentralised_uh__hired_carry=0.2, decentralised_uh__arenas_share=0.0,
+        )  # fmt: skip
+        serve(state, p, Dice())
+    # A fifth of the way to what is kept of what 40 and 160 hours on so many man-years bring, however busy the staff is.
     staff = quiet[UHUnits].capacity_fte
     for state, hours in ((quiet, 40), (busy, 40), (served, 160)):
-        expected = 0.2 * 0.5 * (1 - np.exp(-hours / (100 * np.maximum(staff, 1))))
+        expected = 0.2 * kept * (1 - np.exp(-hours / (100 * np.maximum(staff, 1))))
         assert state[DecentralisedUH].practice_contact == pytest.approx(expected)
+
+
+def test_money_by_itself_changes_uh_s_conditions_little_and_with_posts_much() -> None:
+    """UH's part of the money from 0.2 to 0.8 in four pairs of worlds, 2017-22: contact and process competence move by less than
+    half as much where money comes a year at a time, by two standard errors, and contact by less than 0.1.
+    """
+    moved = np.empty((4, 2, 2))
+    for number in range(4):
+        for at_a_time, multi_year in enumerate((0.0, 1.0)):
+            few, many = (
+                played(
+                    variant("history", decentralised__uh_share=share, decentralised__multi_year=multi_year),
+                    number,
+                    2022,
+                    0.05,
+                )
+                for share in (0.2, 0.8)
+            )
+            for what, column in enumerate(("practice_contact", "process_competence")):
+                one, other = (getattr(state[DecentralisedUH], column).mean() for state in (few, many))
+                moved[number, at_a_time, what] = other - one
+    alone, with_posts = moved[:, 0], moved[:, 1]
+    less = with_posts / 2 - alone
+    assert (less.mean(axis=0) > 2 * less.std(axis=0, ddof=1) / 2).all()
+    assert alone.mean(axis=0)[0] < 0.1
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,6 @@ from sim.schemes.follow_up.risk_score import (
     at_stake,
     bring_together,
     give_points,
-    school_figures,
     spread_between,
 )
 from sim.schemes.follow_up.true_need import judgement, need, standardised
@@ -156,7 +155,7 @@ def test_the_same_schools_scored_one_by_one() -> None:
     distances[READING], distances[LEAVING] = 0.3, 3.0
     value, pupils = measured()
     scores = scored(value, pupils, np.arange(4), 4, distances, draw_rule())
-    alone = school_figures(value, pupils)
+    alone = np.where(pupils > 0, value, np.nan)
     assert together(value, pupils, np.arange(4), 4)[0] == pytest.approx(alone, nan_ok=True)
     # School 0: reading 0.30 > 0.195 (1); 0.10; leaving 38 < 38.4 by 0.4 (1 x 3): 4 of 15.
     # School 1: nothing. School 2 and 3 are B and C.

@@ -12,7 +12,7 @@ from sim.parameters.declaration import Value
 from sim.parameters.load import Load
 from sim.parameters.registry import Parameters, Registry
 from sim.parameters.scope import Scope
-from sim.schemes.system_2026.further_education import ask, educate, n_places, neighbour, taken_up
+from sim.schemes.system_2026.further_education import ask, educate, n_places, neighbour, sought, taken_up
 from sim.schemes.system_2026.further_education_parameters import FurtherEducation
 from sim.schemes.system_2026.state import SystemOwners
 from sim.state import State
@@ -28,7 +28,7 @@ def parameters(**values: Value) -> Parameters:
     assumed: dict[str, Value] = {
         "grant_nok": 225_000.0, "straight_to_owners": False, "owner_share": 0.25, "place_nok": 100_000.0, "gain": 0.1,
         "uh_earmarked": 0.0, "individual_fit": 0.5, "usual_fit": 0.5, "strain": 0.4, "strain_size": 3000.0,
-        "usual_share": 0.25, "central_fte": 0.01, "own_fte": 0.05,
+        "usual_share": 0.25, "held_back": 0.5, "central_fte": 0.01, "own_fte": 0.05,
     }  # fmt: skip
     both = {f"{KEY}.{field}": value for field, value in (assumed | values).items()}
     return Parameters(Registry([Scope, Load, FurtherEducation]), both)
@@ -44,15 +44,43 @@ def owners_world(season: Season = Season.AUTUMN) -> State:
 
 
 def test_the_state_pays_for_places_what_owners_do_not() -> None:
-    assert n_places(A, 1.0) == 3
-    assert n_places(A, 0.5) == 1
-    assert n_places(parameters(owner_share=0.5)[FurtherEducation], 1.0) == 4
+    assert [n_places(taken, A, scale) for taken, scale in ((1.0, 1.0), (1.0, 0.5), (0.7, 1.0))] == [3, 1, 2]
+    assert n_places(1.0, parameters(owner_share=0.5)[FurtherEducation], 1.0) == 4
 
 
-def test_small_owners_take_fewer_places_up_the_more_they_must_pay() -> None:
-    half = parameters(owner_share=0.5)[FurtherEducation]
-    assert [taken_up(3000.0, A), taken_up(1e15, A)] == pytest.approx([0.8, 1.0])
-    assert [taken_up(3000.0, half), taken_up(1e15, half)] == pytest.approx([0.6, 1.0])
+@pytest.mark.parametrize(
+    ("share", "expected"),
+    [
+        (0.0, [1.0, 1.0]),
+        (0.25, [0.8, 1.0]),
+        (0.5, [0.6 / 2, 1 / 2]),
+        (0.9, [0.28 * 23 / 36 / 7.5, 23 / 36 / 7.5]),
+    ],
+)
+def test_owners_take_fewer_places_up_the_more_they_must_pay_and_small_ones_most(
+    share: float, expected: list[float]
+) -> None:
+    # At twice the usual share half of the half that is not paid for is given up, of two thirds of what the state would buy.
+    a = parameters(owner_share=share)[FurtherEducation]
+    assert [taken_up(3000.0, a), taken_up(1e15, a)] == pytest.approx(expected, abs=1e-6)
+
+
+@given(st.floats(0.25, 0.9), st.floats(0.25, 0.9), st.floats(0, 1))
+def test_no_dearer_place_makes_more_of_them(one: float, other: float, held_back: float) -> None:
+    """At the same grant: the places that are sought, and so the state's money, never rise with the owner's share."""
+
+    def bought(share: float) -> float:
+        return sought(parameters(owner_share=share, held_back=held_back)[FurtherEducation]) / (1 - share)
+
+    assert bought(max(one, other)) <= bought(min(one, other)) * (1 + 1e-9)
+
+
+def test_what_no_owner_takes_up_stays_unused() -> None:
+    # Of three places the schools of 4,000 inhabitants take 0.83 of theirs, those of 900 people 0.69: two in all.
+    for values, places in (({"strain": 0.0}, 3), ({}, 2), ({"owner_share": 0.5, "strain": 0.0}, 2)):
+        state = owners_world()
+        educate(state, parameters(**values), Dice())
+        assert state[SystemOwners].places.sum() == places
 
 
 def test_after_the_last_of_the_staff_room_comes_the_first() -> None:
@@ -88,7 +116,7 @@ def test_nobody_takes_two_places_and_no_school_more_than_it_has_teachers(begins:
 def gained(**values: Value) -> np.ndarray:
     state = owners_world()
     before = state[Teachers].practice.copy()
-    educate(state, parameters(**values), Dice())
+    educate(state, parameters(strain=0.0, **values), Dice())
     assert state.breaches() == []
     return np.asarray(state[Teachers].practice - before)
 
@@ -110,14 +138,14 @@ def test_what_uh_offers_for_earmarked_money_fits_by_the_quality_of_its_work() ->
     # 0.6 and 0.4 of owners, 0.7 and 0.3 of UH, half of each: 0.65 and 0.35
     state = owners_world()
     state[UHUnits].quality[:] = [0.7, 0.3]
-    educate(state, parameters(straight_to_owners=True, uh_earmarked=0.5), Dice())
+    educate(state, parameters(strain=0.0, straight_to_owners=True, uh_earmarked=0.5), Dice())
     assert state[SystemOwners].fit == pytest.approx([0.65, 0.35])
     assert state[SystemOwners].places.sum() == 3  # no more of them
 
 
 def test_the_owner_s_bill_and_places_are_kept() -> None:
     state = owners_world()
-    educate(state, parameters(straight_to_owners=True), Dice())
+    educate(state, parameters(strain=0.0, straight_to_owners=True), Dice())
     system = state[SystemOwners]
     assert system.places.sum() == 3
     assert system.own_nok == pytest.approx(system.places * 25_000)

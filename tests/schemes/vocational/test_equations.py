@@ -13,7 +13,9 @@ import pytest
 from sim.declared import REGISTRY
 from sim.parameters.load import Pandemic
 from sim.parameters.registry import Parameters
-from sim.schemes.system_2026.further_education import taken_up
+from sim.schemes.innovation.parameters import Innovation
+from sim.schemes.innovation.projects import beside
+from sim.schemes.system_2026.further_education import sought, taken_up
 from sim.schemes.system_2026.further_education_parameters import FurtherEducation
 from sim.schemes.vocational.assumptions import CountyWork, Learning, TakeUp
 from sim.schemes.vocational.county import (
@@ -150,10 +152,27 @@ def test_a_formula_of_the_page_gives_what_the_code_gives(what: str) -> None:
 
 
 def test_who_takes_up_further_education_is_as_the_page_has_it() -> None:
+    part = of("system_2026.further_education", then=lambda text: text.replace("sought x ", ""))
+    usual = {"inhabitants": (500, 1e5)}
+    agrees("taken   = ", part, usual, lambda people: taken_up(people, P[FurtherEducation]), page=SYSTEM)
+
+
+def test_places_sought_at_any_owner_s_share_are_as_the_page_has_them() -> None:
+    def at(share: float) -> float:
+        return sought(
+            Parameters(REGISTRY, {"system_2026.further_education.owner_share": share})[FurtherEducation]
+        )
+
+    part = of("system_2026.further_education", then=lambda text: text.replace("owner_share", "theirs"))
+    agrees("sought  = ", part, {"theirs": (0.05, 0.9)}, at, page=SYSTEM)
+
+
+def test_what_a_method_gives_beside_other_measures_is_as_the_page_has_it() -> None:
+    usual = {"learning": (0, 0.3), "effect": (0, 0.3)}
     agrees(
-        "          pupils x ",
-        of("system_2026.further_education", then=inside("clip")),
-        {"inhabitants": (500, 1e5)},
-        lambda people: taken_up(people, P[FurtherEducation]),
+        "learning in all = ",
+        whole,
+        usual,
+        lambda *given: beside(*given, P[Innovation]),
         page=SYSTEM,
     )

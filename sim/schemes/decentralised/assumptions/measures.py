@@ -105,10 +105,10 @@ class Measure(Group, key="decentralised.measures", title="Decentralised: measure
         0.2, unit="share", bounds=(0.0, 1.0), prior=Uniform(0.05, 0.35), source=_A + ", 2.3.2.3 [D10]",
         meaning="what a resource teacher adds to a measure's gain, its upkeep, and to leading it past a stall",
     )
-    resource_hours: float = fixed(
-        100.0, unit="hours a year", bounds=(0.0, 1700.0),
-        source=_A + ", 2.3.2.3 [D10]: part of the money may go to them; the figure is an assumption",
-        meaning="teaching that a resource teacher is let off, paid from what UH does not get of the money",
+    resource_hours: float = uncertain(
+        40.0, unit="hours a year", bounds=(0.0, 1700.0), prior=Uniform(0.0, 80.0),
+        source=_A + ", 2.3.2.3 [D10]: part of the money may go to them; the rest of their hours the school itself frees",
+        meaning="teaching that a resource teacher is let off, paid from what others' time at the measures gets of the money",
     )
     involvement_direct: float = fixed(
         0.7, unit="0-1", bounds=(0.0, 1.0), source=_A + ", 2.3.2.2 [D4]",

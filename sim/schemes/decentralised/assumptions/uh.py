@@ -129,8 +129,9 @@ class Hands(Group, key="decentralised.uh", title="Decentralised: UH units"):
         meaning="what UH learns in an hour of work for a national programme against one in a partnership",
     )
     hired_carry: float = uncertain(
-        0.7, unit="share", bounds=(0.0, 1.0), prior=Uniform(0.4, 1.0), source=_A + ", 2.3.1.3, 2.4 [D14]",
-        meaning="contact that the house has by people hired for a year against that by people in permanent posts, who teach too",
+        0.2, unit="share", bounds=(0.0, 1.0), prior=Uniform(0.0, 0.4),
+        source=_A + ", 2.2.1, 2.3.1.3, 2.4: more money alone changes little, money for several years and arenas do [D14]",
+        meaning="part of what hours in schools teach that the house keeps of people hired for a year, where no arenas bring its staff together",
     )
     apart: float = uncertain(
         0.15, unit="share", bounds=(0.0, 1.0), prior=Uniform(0.0, 0.3),
