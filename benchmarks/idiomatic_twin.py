@@ -202,11 +202,10 @@ class Teacher(mesa.Agent):
     def take_part(self) -> None:
         """Ownership moves with the involvement; what is offered is learned."""
         c, school = self.model.classroom, self.school
+        target = c.ownership_start
         if school.busy:
-            involvement = self.model.now.involvement[school.row]
-            self.ownership += c.ownership_follows / 2 * (involvement - self.ownership)
-        else:
-            self.ownership += c.ownership_fades / 2 * (c.ownership_start - self.ownership)
+            target = max(target, self.model.now.involvement[school.row])
+        self.ownership += c.ownership_follows / 2 * (target - self.ownership)
         relative = self.ownership / c.usual_ownership
         self.practice += school.offered * (1 - c.ownership_weight + c.ownership_weight * relative)
 
