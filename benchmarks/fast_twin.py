@@ -54,7 +54,7 @@ class Constants:
         self.unshaken = 1 - c.new_principal_shakes
         self.fatigue_base, self.fatigue_per_overload = a.fatigue_base, a.fatigue_per_overload
         self.fatigue_pace = a.fatigue_follows / 2
-        self.busy_pace, self.idle_pace = c.ownership_follows / 2, c.ownership_fades / 2
+        self.ownership_pace = c.ownership_follows / 2
         self.fatigue_weight, self.peer_pull, self.upkeep_saves = (
             c.fatigue_weight,
             c.peer_pull,
@@ -194,7 +194,7 @@ class FastSchool(mesa.Agent):
         self.fatigue += now.tired[row]
         self.leadership += now.led[row]
         involvement, learning = now.involvement[row], now.learning[row]
-        target, pace = (involvement, k.busy_pace) if learning > 0 else (k.ownership_start, k.idle_pace)
+        target, pace = max(involvement if learning > 0 else 0.0, k.ownership_start), k.ownership_pace
         offered = learning * (1 - k.fatigue_weight * self.fatigue)
         by_taking_part, by_ownership = offered * k.by_taking_part, offered * k.by_ownership
 

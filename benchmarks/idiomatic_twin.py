@@ -202,11 +202,9 @@ class Teacher(mesa.Agent):
     def take_part(self) -> None:
         """Ownership moves with the involvement; what is offered is learned."""
         c, school = self.model.classroom, self.school
-        if school.busy:
-            involvement = self.model.now.involvement[school.row]
-            self.ownership += c.ownership_follows / 2 * (involvement - self.ownership)
-        else:
-            self.ownership += c.ownership_fades / 2 * (c.ownership_start - self.ownership)
+        involvement = self.model.now.involvement[school.row] if school.busy else 0.0
+        target = max(involvement, c.ownership_start)
+        self.ownership += c.ownership_follows / 2 * (target - self.ownership)
         relative = self.ownership / c.usual_ownership
         self.practice += school.offered * (1 - c.ownership_weight + c.ownership_weight * relative)
 
