@@ -125,6 +125,7 @@ class Decentralised(
     measure_years: float = lever(
         3.0, unit="years", bounds=(0.5, 10.0),
         source=_S1 + ", 1.3.1: long-term measures; the figure is an assumption",
+        free="as many hours: with longer measures more take part at a time, each in fewer of them",
         meaning="length of a measure",
     )
     politicians_involved: float = lever(

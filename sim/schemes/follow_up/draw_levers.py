@@ -121,6 +121,7 @@ class Draw(Group, key="follow_up.draw", title="The draw of municipalities for fo
     )
     points_absolute: float = lever(
         3.0, unit="points", bounds=(0.0, 30.0), source=_RULE,
+        free="as many places: who is drawn by it takes the place of another",
         meaning="points for an indicator and year worse than the absolute threshold",
     )
     leaving_points_factor: float = lever(
