@@ -123,7 +123,8 @@ def test_what_worlds_bring_along_from_before_2017_decides_what_rises(
     what: tuple[type[Ties | DecentralisedSchools], tuple[str, ...]], moves: str
 ) -> None:
     """At New Year 2017 either world is given what the other has: in all of eight (error 0.4 %) that brings the rise nearer to the
-    other's. Where ties stand turns the sign of shared understanding, years of being asked that of involvement.
+    other's. Years of being asked turn the sign of involvement; where ties stand turns that of shared understanding in worlds
+    begun in 2005, and in those begun in 2017 leaves of its fall nothing that can be told from none.
     """
     table, columns = what
     found: list[tuple[float, float, float, float]] = []
@@ -146,4 +147,5 @@ def test_what_worlds_bring_along_from_before_2017_decides_what_rises(
     assert (new_as_old > as_new).all()
     if moves != "fit":
         assert as_old.mean() > 0 > old_as_new.mean()
-        assert new_as_old.mean() > 0 > as_new.mean()
+        assert as_new.mean() < 0
+        assert new_as_old.mean() > (-0.004 if moves == "shared" else 0)

@@ -96,7 +96,8 @@ def test_the_correction_costs_the_draw_no_hits() -> None:
     for number in range(4):
         both = world(design, number, scale=0.5, start=2021)
         both.run_to(2023)
-        hits, drawn = np.full((2, 7), np.nan), ([], [])
+        hits = np.full((2, 7), np.nan)
+        drawn: tuple[list[list[bool]], list[list[bool]]] = ([], [])
         for k, strength in enumerate((0.0, 1.0)):
             model = both.branch(design.with_levers({"follow_up.draw.shrinkage": strength}, 2024))
             for year in range(7):

@@ -173,6 +173,6 @@ def test_what_a_method_gives_beside_other_measures_is_as_the_page_has_it() -> No
         "learning in all = ",
         whole,
         usual,
-        lambda *given: beside(*given, P[Innovation]),
+        lambda learning, effect: beside(learning, effect, P[Innovation]),
         page=SYSTEM,
     )
