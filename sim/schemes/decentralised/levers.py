@@ -127,7 +127,6 @@ class Decentralised(
         source=_S1 + ", 1.3.1: long-term measures; the figure is an assumption",
         free="as many hours: with longer measures more take part at a time, each in fewer of them",
         meaning="length of a measure",
-        free="more are in measures at a time, and the same money and UH hours make a thinner measure for each of them",
     )
     politicians_involved: float = lever(
         0.0, unit="0-1", bounds=(0.0, 1.0), source=_S1 + ", 5.3: politicians are almost absent [D13]",
