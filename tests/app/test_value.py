@@ -7,12 +7,12 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
-from sim.app.pages import value
 from sim.app.pages.value import PAIRS, sides
 from sim.atlas.kept import STATE_NOK, KeptAtlas, shipped_folder
 from sim.atlas.telling import NEAR, Telling
 from sim.conditions.kept import shipped_folder as conditions_folder
 from sim.report.messages import LANGUAGES
+from sim.report.worth import in_words
 from tests.atlas.kept_files import KeptFiles
 from tests.report.test_page import check_figures, read
 
@@ -122,4 +122,4 @@ def test_the_answer_on_money_opens_with_kroner_for_each_reached_and_for_each_gai
     assert side.worth is not None
     for quantity in (side.worth.per_head.value, side.worth.per_gain.value):
         assert words(str(quantity)) in opening
-    assert str(value.in_words(side.worth, side.gain.d if side.gain else None, side.words)) == str(side.said)
+    assert str(in_words(side.worth, side.gain.d if side.gain else None, side.words)) == str(side.said)
