@@ -64,11 +64,11 @@ def test_a_design_has_a_row_for_each_type(tmp_path: Path) -> None:
 
 
 def test_a_little_of_their_own_money_turns_no_verdict_on_a_type_either() -> None:
-    # What municipalities and counties pay is one purse: 2.4 per cent of what the smallest pay is less than a fiftieth of both.
+    # What municipalities and counties pay is one purse: two per cent of what the smallest pay is less than a fiftieth of both.
     told = Telling(KEPT, "nb", KEPT.designs[0])
     rows = {
         b: of_design(told, b)[TYPES.index("smallest")]
-        for b in ("system_2026_strengthened", "cofunding_relief", "no_decentralised")
+        for b in ("network_and_market", "cofunding_relief", "no_decentralised")
     }
     moved = {
         b: any(
@@ -78,8 +78,8 @@ def test_a_little_of_their_own_money_turns_no_verdict_on_a_type_either() -> None
     }
     assert all(moved.values())
     counted = {b: [d.row.outcome for d in row.counted] for b, row in rows.items()}
-    assert OWN_PER_PUPIL not in counted["system_2026_strengthened"]
-    assert "hva de selv betaler" not in str(for_the_smallest(told, "system_2026_strengthened", verdict=True))
+    assert OWN_PER_PUPIL not in counted["network_and_market"]
+    assert "hva de selv betaler" not in str(for_the_smallest(told, "network_and_market", verdict=True))
     assert counted["cofunding_relief"] == [
         OWN_PER_PUPIL
     ]  # where nothing else is better or worse, it is what there is to say
