@@ -520,3 +520,9 @@ def test_obligatory_differs_from_voluntary_in_obligation_alone() -> None:
     ]
     assert load_design("obligatory_mild").values_in(2026)["follow_up.sanction"] == "mild"
     assert load_design("obligatory_robek").values_in(2026)["follow_up.sanction"] == "robek"
+
+
+@pytest.mark.parametrize("name", ["ø" * 300, "no\0thing", "\ud800"])
+def test_a_name_that_no_file_can_have_is_refused_in_words(name: str) -> None:
+    with pytest.raises(InputError, match="unknown design"):
+        load_design(name)

@@ -66,11 +66,15 @@ def _path_of(design: str | Path) -> Path:
     text = str(design)
     if isinstance(design, Path) or text.endswith(ENDINGS) or "/" in text or "\\" in text:
         return Path(design)
-    for folder in folders():
+    # A longer name is no file's, and systems refuse to look for it.
+    short = len(text.encode(errors="replace")) <= LONGEST_NAME
+    for folder in folders() if short else ():
         file = folder / f"{text}.yaml"
         if file.is_file() and file.stem == text:
             return file
-    raise InputError(f"unknown design '{text}'{nearest(text, names())}; `kompetansesim designs` lists all")
+    raise InputError(
+        f"unknown design '{text[:LONGEST_NAME]}'{nearest(text, names())}; `kompetansesim designs` lists all"
+    )
 
 
 def _inherit(path: Path, registry: Registry, heirs: tuple[Path, ...], errors: list[InputError]) -> Design:

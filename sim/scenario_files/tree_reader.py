@@ -49,7 +49,9 @@ class TreeReader:
             raise
         except InputError as error:
             self.fault(node, error.message, error.field)
-            return None
+        except OSError as error:  # a name that the system takes for none, a file that nobody may read
+            self.fault(node, f"can't be read: {error.strerror or error}")
+        return None
 
     def year(self, node: Node) -> int | None:
         """A year within the model's; in quotation marks too, as keys of JSON are."""

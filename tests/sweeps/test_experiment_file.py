@@ -261,6 +261,14 @@ def test_designs_may_lie_beside_the_experiment(tmp_path: Path) -> None:
     assert load_experiment(tmp_path / "e.yaml", REGISTRY, OUTCOMES).designs[0].key == "mine"
 
 
+def test_names_that_the_system_takes_for_none_are_faults_of_the_file(tmp_path: Path) -> None:
+    long = "ø" * 300
+    told = faults(f"title: T\ndesigns: [voluntary, {long}, ./{long}]\noutcomes: practice\n", tmp_path)
+    assert [line.split(":")[0] for line in told] == ["2", "2"]
+    assert "unknown design" in told[0]
+    assert "can't be read" in told[1]
+
+
 def test_an_experiment_is_told_from_a_design(tmp_path: Path) -> None:
     (tmp_path / "e.yaml").write_text("designs: [voluntary]\n")
     (tmp_path / "d.yaml").write_text("extends: voluntary\n")
