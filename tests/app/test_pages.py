@@ -474,12 +474,12 @@ def test_a_run_can_be_stopped_and_started_again(
     monkeypatch.setattr(Jobs, "_new_player", lambda _: Player(["-c", ASLEEP]))
     site = make_site(answers=False, bounds=Bounds(stream_seconds=0.2, waiting=1))
     job = site.post("/nb/kjor", data=ASKED).headers["location"]
+    found = site.app.state.desk.jobs.find(job.rsplit("/", 1)[1])  # type: ignore[attr-defined]
+    while found.phase is not Phase.PLAYING:  # until then it may wait for its turn
+        time.sleep(0.02)
     text = site.get(job).text
     assert "Bygger Norge" in text
     assert f'url={job}"' in text  # begins anew after a while
-    found = site.app.state.desk.jobs.find(job.rsplit("/", 1)[1])  # type: ignore[attr-defined]
-    while found.phase is not Phase.PLAYING:
-        time.sleep(0.02)
     second = site.post("/nb/kjor", data=ASKED | {"seed": "8"}).headers["location"]
     assert "Venter på tur. Kjøringer foran i køen: 1." in site.get(second).text
     full = site.post("/nb/kjor", data=ASKED | {"seed": "9"})
