@@ -237,8 +237,8 @@ CASES: dict[str, Case] = {
         "trauma     : ", inside("happens"), {"stigma": (0, 1), "small margin": (0, 1), "leadership": (0, 1)},
         lambda felt, margin, lead: trauma_chance(felt, margin, 1 - lead / M.usual_leadership, B, G)),
     "own will": (
-        "own    = ", lambda text: text.split(";")[0], {"legitimacy": (0, 1), "control": (0, 1.5)},
-        lambda found_right, control: own_will(found_right, control, 0.0, W)),
+        "own    = ", lambda text: text.split(";")[0], {"legitimacy": (0, 1), "control": (0, 1.5), "reluctance": (0, 1)},
+        lambda found_right, control, reluctance: own_will(found_right, control, reluctance, 0.0, W)),
     "effort": (
         "effort = ", whole, {"own": (0, 1), "floor": (0, 1), "done": (0, 1)},
         lambda own, floor, done: willingness(own, floor, B.enforced_worth) * done),

@@ -113,7 +113,10 @@ def tell_owners(
         by_peers = peers.legitimacy * heard
         f.legitimacy[o] = legitimacy(base - doubted, f.control[o], f.stigma[o], view.normal(who), by_peers, a)
         chance = decline_chance(f.legitimacy[o], f.control[o], owners.load[o], bad_round[o], levers, a, w)
-        f.declined[o] = chance > 0 and declines.uniform(who) < chance
+        against = declines.uniform(who)
+        f.declined[o] = against < chance
+        unwilling = unwilling_chance(f.legitimacy[o], owners.load[o], bad_round[o], a, w)
+        f.reluctance[o] = w.reluctance * (against < unwilling)
         f.participates[o] = not f.declined[o]
         f.guided[o] = False
         f.risk_then[o] = risk[o]
@@ -188,17 +191,20 @@ def cost_of_grounds(doubt: float, closeness: float, judged: float, bad_round: fl
 
 
 @formula
+def unwilling_chance(legitimacy: float, load: float, bad_round: float, a: Acceptance, w: Will) -> float:
+    """Chance that an owner would decline if it were wholly free to: by what it finds right, by its load, by how the last round was."""
+    by_view = a.decline_if_free * 2 * (1 - legitimacy)
+    return share_of(by_view + w.refuse_load * max(load - 1, 0.0) + w.refuse_bad_round * bad_round)
+
+
+@formula
 def decline_chance(
     legitimacy: float, control: float, load: float, bad_round: float, levers: FollowUp, a: Acceptance, w: Will
 ) -> float:
-    """Chance of declining: none when obliged; else by what the owner finds right, by its load and by how the last round was,
-    less what felt pressure holds off.
-    """
+    """Chance of declining: none when obliged; else that of an owner that is free to, less what felt pressure holds off."""
     if levers.obligation == Obligation.COMPULSORY:
         return 0.0
-    if_free = a.decline_if_free * 2 * (1 - legitimacy) + w.refuse_load * max(load - 1, 0.0)
-    held_off = w.pressure_holds * min(control, 1.0)
-    return share_of((if_free + w.refuse_bad_round * bad_round) * (1 - held_off))
+    return unwilling_chance(legitimacy, load, bad_round, a, w) * (1 - w.pressure_holds * min(control, 1.0))
 
 
 @formula

@@ -95,11 +95,13 @@ def just_drawn(phase: int, half_years: int, last_draw_year: int, year: int) -> b
 @rule
 def come_round(schools: Schools, fs: FollowUpSchools, f: FollowUpOwners, a: Acceptance, g: Grounds) -> None:
     """First a defeat, then a chance: in those who take part and are under no sanction the stigma passes, and what it took from
-    legitimacy and acceptance comes back. A school in which the draw is a trauma does not come round [F3].
+    legitimacy and acceptance comes back, and so does the will of those who would have declined. A school in which the draw is a
+    trauma does not come round [F3].
     """
     passed = np.zeros(len(f))
     for o in range(len(f)):
-        if is_inside(f.phase[o]) and not f.sanctioned[o] and f.stigma[o] > 0:
+        if is_inside(f.phase[o]) and not f.sanctioned[o]:
+            f.reluctance[o] -= f.reluctance[o] * g.comes_round / 2
             passed[o] = f.stigma[o] * g.comes_round / 2
             f.stigma[o] -= passed[o]
             f.legitimacy[o] = min(f.legitimacy[o] + a.stigma_cost * passed[o], 1.0)
@@ -136,7 +138,7 @@ def ask(
             asked = pre.asked_fte * guided_part(f.track[o], levers) + planning * (f.half_years[o] == 0)
         elif f.phase[o] == Phase.IMPLEMENTATION:
             asked = imp.asked_fte + imp.kept_guide_fte * f.guide_kept[o] + imp.sideways_fte * f.sideways[o]
-        f.sanctioned[o] = own_will(f.legitimacy[o], f.control[o], backed, w) < least if inside else stays
+        f.sanctioned[o] = own_will(f.legitimacy[o], f.control[o], f.reluctance[o], backed, w) < least if inside else stays
         owners.load[o] += (
             asked + w.order_fte * backed * inside + reporting * f.sanctioned[o]
         ) / owners.capacity_fte[o]
@@ -227,7 +229,7 @@ def give_owners(
         inside = is_inside(f.phase[o])
         f.effort[o] = 0.0
         if inside or f.sanctioned[o]:
-            own = own_will(f.legitimacy[o], f.control[o], backed, w)
+            own = own_will(f.legitimacy[o], f.control[o], f.reluctance[o], backed, w)
             will = willingness(own, floor, a.enforced_worth) / max(owners.load[o], 1.0)
             f.effort[o] = share_of(will * by_closeness(g.effort_gain, f.closeness[o], g)) if inside else will
         f.spent_hours[o] = hours if f.sanctioned[o] else 0.0
@@ -267,12 +269,13 @@ def effort_floor(levers: FollowUp, a: Acceptance) -> float:
 
 
 @formula
-def own_will(legitimacy: float, control: float, backed: float, w: Will) -> float:
-    """What an owner would put in of itself, in [0, 1]: by how right it finds the scheme, by the pressure it feels, and by what an
-    order has woken above it.
+def own_will(legitimacy: float, control: float, reluctance: float, backed: float, w: Will) -> float:
+    """What an owner would put in of itself, in [0, 1]: by how right it finds the scheme, by the pressure it feels, by what is
+    missing where it takes part only as it must, and by what an order has woken above it.
     """
     by_legitimacy = w.by_legitimacy * (legitimacy - w.usual_legitimacy)
     own = share_of(w.usual_legitimacy + by_legitimacy + w.by_pressure * (control - w.usual_control))
+    own *= 1 - reluctance
     return own + w.order_moves * backed * (1 - own)
 
 

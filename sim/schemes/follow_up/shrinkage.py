@@ -3,7 +3,8 @@
 Small municipalities' figures swing from year to year, so they cross the thresholds by chance more often than large ones'
 [AFI-rapport 2021:09, 2.5, F1]. The cure statisticians know: estimate from what is seen how much of it is luck that falls with
 the number of pupils, and shrink by that (Efron and Morris 1975). What is luck is told by each owner's own change from year to
-year, not by how far small ones lie from each other, for they may truly do so.
+year, not by how far small ones lie from each other, for they may truly do so. Each figure is weighed by what is known of it, so
+that what is usual for the smallest is told by themselves and not by a line through the largest (Fay and Herriot 1979).
 """
 
 from __future__ import annotations
@@ -67,6 +68,16 @@ def luck_of_a_pupil(share: Floats, pupils: Floats) -> float:
     return min(max(fitted.slope, 0.0), fitted.height / fitted.centre)
 
 
+def real_variance(size: Floats, share: Floats, luck: Floats) -> float:
+    """How far units of like size truly lie from each other: the variance around the line in size that luck leaves unexplained.
+
+    All arrays have shape (units,); `luck` is the variance that it gives each share. The moments of unweighted residuals (Prasad and
+    Rao 1990), 0 at least.
+    """
+    usual = line(size, share, np.ones(len(share))).at(size)
+    return max(float(((share - usual) ** 2 - luck).mean()), 0.0)
+
+
 def shrunk(scores: Scores, pupils: Floats, strength: float) -> Scores:
     """Points that give each unit its risk share of all years, moved towards those of units of like size by the part of it that is
     luck.
@@ -96,12 +107,11 @@ def shrunk(scores: Scores, pupils: Floats, strength: float) -> Scores:
     )
     per_year = behind[known] / n_cells[known]
     n_years = np.count_nonzero(~np.isnan(yearly[known]), axis=1)
-    share, size, inverse = scores.risk_points[known] / possible[known], np.log(per_year), 1 / per_year
-    usual = line(size, share, per_year).at(size)
-    whole = np.maximum(line(inverse, (share - usual) ** 2, per_year).at(inverse), 0.0)
-    luck = luck_of_a_pupil(yearly[known], per_year) * inverse / n_years
-    lucky = np.minimum(np.divide(luck, whole, out=np.zeros(len(whole)), where=whole > 0), 1.0)
-    now = np.clip(share + strength * lucky * (usual - share), 0, 1)
+    share, size = scores.risk_points[known] / possible[known], np.log(per_year)
+    luck = luck_of_a_pupil(yearly[known], per_year) / (per_year * n_years)
+    real = real_variance(size, share, luck)
+    weight = np.divide(1.0, real + luck, out=np.ones(len(luck)), where=real + luck > 0)
+    now = np.clip(share + strength * luck * weight * (line(size, share, weight).at(size) - share), 0, 1)
     taken, lacking = np.ones(len(possible)), np.zeros(len(possible))
     taken[known] = np.divide(np.minimum(now, share), share, out=np.ones(len(share)), where=share > 0)
     lacking[known] = np.divide(

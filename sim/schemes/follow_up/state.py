@@ -113,6 +113,12 @@ class FollowUpOwners(Table, per="municipalities"):
         unit="0-1", meaning="how right the owner finds the scheme's way of working", low=0, high=1
     )
     stigma: Floats = column(unit="0-1", meaning="how much being picked is felt as blame", low=0, high=1)
+    reluctance: Floats = column(
+        unit="share",
+        meaning="part of its own will that is missing because it takes part only as it must",
+        low=0,
+        high=1,
+    )
     heard: Floats = column(
         unit="0-1",
         meaning="what the owner heard from peers in its latest dialogue: how near they are times how right they found it",

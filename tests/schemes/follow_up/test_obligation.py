@@ -45,6 +45,7 @@ NEUTRAL: dict[str, Value] = {
     f"{W}.order_wakes": 0.0,
     f"{W}.refuse_load": 0.0,
     f"{W}.refuse_bad_round": 0.0,
+    f"{W}.reluctance": 0.0,
     f"{W}.threat": 0.0,
     f"{A}.mild_control": 0.0,
     f"{A}.robek_control": 0.0,
@@ -237,7 +238,9 @@ def test_what_does_not_pay_for_those_drawn(channel: dict[str, Value], design: st
 
 
 def test_an_obligation_wins_back_what_refusals_lose() -> None:
-    """Where a fifth refuse, at least four fifths of the loss are won back, over nine worlds."""
+    """Where a fifth refuse and would put in as much as others if they must, at least four fifths of the loss are won back, over
+    nine worlds.
+    """
     nobody_refuses = {**NEUTRAL, f"{A}.decline_if_free": 0.0}
     refusing = {**NEUTRAL, **A_FIFTH_REFUSE}
     lost = won = refused = 0.0
@@ -256,6 +259,33 @@ def test_an_obligation_wins_back_what_refusals_lose() -> None:
     assert 0.1 < refused < 0.3
     assert lost > 0
     assert won > 0.8 * lost
+
+
+@pytest.mark.parametrize(
+    ("channel", "more"),
+    [
+        ({}, {f"{W}.reluctance": 0.0}),
+        ({f"{A}.enforced_worth": 0.5}, {f"{A}.enforced_worth": 0.5, f"{A}.obligation_floor": 0.3}),
+        (
+            {f"{A}.obligation_floor": 0.3, f"{A}.enforced_worth": 0.2},
+            {f"{A}.obligation_floor": 0.3, f"{A}.enforced_worth": 0.8},
+        ),
+    ],
+    ids=["reluctance", "floor", "worth of enforced effort"],
+)
+def test_where_many_would_decline_an_order_rests_on_what_it_can_enforce(
+    channel: dict[str, Value], more: dict[str, Value]
+) -> None:
+    """Where a fifth would decline, and put nothing in of themselves if they must: in nine worlds of nine those drawn under an
+    order do better without reluctance, with a floor, and where enforced effort is worth more.
+    """
+    unwilling = {**NEUTRAL, **A_FIFTH_REFUSE, f"{W}.reluctance": 1.0}
+    for world in range(WORLDS):
+        found = []
+        for given in ({**unwilling, **channel}, {**unwilling, **more}):
+            _, obliged, drawn = pairs(given, world, "obligatory")
+            found.append(of_the_drawn(obliged["obligatory"], drawn))
+        assert found[1] > found[0]
 
 
 def near(state: State) -> Bools:

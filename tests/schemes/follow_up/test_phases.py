@@ -308,23 +308,29 @@ def test_who_declined_puts_in_what_supervision_enforces_for_as_long_as_it_lasts(
 def test_the_will_follows_legitimacy_less_than_one_for_one_and_pressure_to_either_side() -> None:
     w = parameters(follow_up_will__by_legitimacy=0.5, follow_up_will__by_pressure=0.2)[Will]
     # 0.57 + 0.5 x (0.77 - 0.57); and 0.2 x (1.4 - 0.9) on top
-    assert [own_will(0.77, control, 0.0, w) for control in (0.9, 1.4)] == pytest.approx([0.67, 0.77])
+    assert [own_will(0.77, control, 0.0, 0.0, w) for control in (0.9, 1.4)] == pytest.approx([0.67, 0.77])
     paralysed = parameters(follow_up_will__by_pressure=-0.2)[Will]
-    assert own_will(0.77, 1.4, 0.0, paralysed) == pytest.approx(0.67)
-    assert own_will(0.0, 9.0, 0.0, paralysed) == 0
+    assert own_will(0.77, 1.4, 0.0, 0.0, paralysed) == pytest.approx(0.67)
+    assert own_will(0.0, 9.0, 0.0, 0.0, paralysed) == 0
     # an order that wakes half of the backing there can be: 0.3 x 0.5 of the 0.23 that are missing
-    assert own_will(0.77, 0.9, 0.5, parameters()[Will]) == pytest.approx(0.77 + 0.15 * 0.23)
+    assert own_will(0.77, 0.9, 0.0, 0.5, parameters()[Will]) == pytest.approx(0.77 + 0.15 * 0.23)
+    # half of 0.67 is missing in one that takes part only as it must, and 0.15 of the rest comes by the council
+    assert own_will(0.77, 0.9, 0.5, 0.0, w) == pytest.approx(0.335)
+    assert own_will(0.77, 0.9, 0.5, 0.5, parameters(follow_up_will__by_legitimacy=0.5)[Will]) == pytest.approx(
+        0.335 + 0.15 * 0.665
+    )
 
 
 def test_first_a_defeat_then_a_chance() -> None:
     state = in_phase(Phase.PREPHASE, Phase.PREPHASE)
     f, fs = state[FollowUpOwners], state[FollowUpSchools]
-    f.stigma[:], f.legitimacy[:], fs.acceptance[:] = 0.4, 0.5, 0.6
+    f.stigma[:], f.legitimacy[:], f.reluctance[:], fs.acceptance[:] = 0.4, 0.5, 0.8, 0.6
     f.sanctioned[1], fs.trauma[0] = True, True
     advance(state, parameters(follow_up_grounds__comes_round=0.3), Dice())
     # 15 % of 0.4 in half a year; a quarter of it comes back, not where the draw is a trauma and not under a sanction
     assert f.stigma == pytest.approx([0.34, 0.4])
     assert f.legitimacy == pytest.approx([0.515, 0.5])
+    assert f.reluctance == pytest.approx([0.68, 0.8])
     assert fs.acceptance == pytest.approx([0.6, 0.615, 0.6])
 
 

@@ -50,12 +50,21 @@ def test_small_units_that_truly_lie_further_apart_are_left_alone() -> None:
 
 
 def test_shares_of_all_years_are_moved_by_the_luck_in_them() -> None:
-    # Variances of 0.02 and 0.005 are 0.04 / n: luck in means of three years is a third of it, of squares 0.09 and 0.01.
+    # Variances of 0.02 and 0.005 are 0.04 / n: luck in means of three years is a third of it, and leaves of squares of 0.09 and
+    # 0.01, mean 0.05, 0.05 - 0.0125 / 3 as real.
     scores, pupils = LUCKY
-    small, large = 0.3 * 0.02 / 3 / 0.09, 0.1 * 0.005 / 3 / 0.01
+    real = 0.05 - 0.0125 / 3
+    small, large = 0.3 * 0.02 / 3 / (real + 0.02 / 3), 0.1 * 0.005 / 3 / (real + 0.005 / 3)
     before, moved = np.array([0.8, 0.2, 0.6, 0.4]), np.array([-small, small, -large, large])
     assert shrunk(scores, pupils, 1.0).risk_share == pytest.approx(before + moved)
     assert shrunk(scores, pupils, 0.5).risk_share == pytest.approx(before + moved / 2)
+
+
+def test_a_few_very_large_units_do_not_tell_what_is_usual_for_small_ones() -> None:
+    # Those of 4 and of 40 pupils lie around 0.3, two of 4000 at 0.1: a line weighted by pupils gives those of 4 more than 0.31.
+    small = [(4, [at - D, at, at + D]) for at in (0.2, 0.4)] * 10
+    scores, pupils = scored(*small, *[(40, [at] * 3) for at in (0.2, 0.4)] * 5, *[(4000, [0.1] * 3)] * 2)
+    assert shrunk(scores, pupils, 1.0).risk_share[:20].mean() == pytest.approx(0.3, abs=0.01)
 
 
 def test_points_stay_between_none_and_the_possible_ones_and_nobody_passes_one_of_like_size() -> None:

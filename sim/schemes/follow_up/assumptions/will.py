@@ -67,6 +67,11 @@ class Will(Group, key="follow_up.will", title="Follow-up: will, pressure, refusa
         source="assumption after AFI-rapport 2026:02, 3.6-3.7: overload in the smallest",
         meaning="chance of declining that goes with load above an owner's capacity, where it is wholly free to",
     )
+    reluctance: float = uncertain(
+        0.5, unit="share", bounds=(0.0, 1.0), prior=Uniform(0.0, 1.0),
+        source="assumption [F11], from none to all: ritual compliance in the literature on accountability",
+        meaning="part of its own will that an owner lacks at first which would decline if it were free to, and takes part as it must",
+    )
     refuse_bad_round: float = uncertain(
         0.1, unit="share", bounds=(0.0, 0.9), prior=Uniform(0.0, 0.3),
         source="assumption after AFI-rapport 2026:02, 3.1: one owner in 33 seriously considered it, because of a bad earlier round",
