@@ -70,7 +70,7 @@ VALUES: dict[str, dict[str, Value]] = {
         "governor_training": 0.5,
     },
     "decentralised.forum": {
-        "gatherings_fte": 0.0, "leadership_start": 0.3, "leadership_learned": 0.4, "leader_exit": 0.2,
+        "gatherings_fte": 0.0, "secretariat_fte": 0.0, "leadership_start": 0.3, "leadership_learned": 0.4, "leader_exit": 0.2,
         "leader_loss": 0.5, "clarity_before": 0.4, "clarity_after": 0.8, "clarity_pace": 0.5,
         "trust_start": 0.4, "trust_gain": 0.2, "member_exit": 0.2, "trust_loss": 0.5, "reform_loss": 0.5,
         "peak_years": 5.0, "decline": 0.03, "power": 0.5, "criticism": 0.1, "weight_leadership": 0.4,

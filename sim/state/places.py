@@ -65,9 +65,9 @@ class Offices(Table, entity="offices"):
     tied_fte: Floats = column(
         unit="man-years", meaning="staff that linking supervision and support takes", low=0, default=0
     )
-    gatherings_fte: Floats = column(
+    forums_fte: Floats = column(
         unit="man-years",
-        meaning="staff that the directorate's gatherings on leading networks take",
+        meaning="staff that the directorate's gatherings on leading networks and a regulation's secretariat take",
         low=0,
         default=0,
     )

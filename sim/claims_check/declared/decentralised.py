@@ -28,7 +28,8 @@ UNLED: Setting = {
 }  # fmt: skip
 LED: Setting = {**UNLED, "decentralised.governor_training": 1.0, "decentralised.forum.leadership_start": 0.8}
 PLANNED: Setting = {"decentralised.measures.plan_weight": 0.6}
-FROM_YEAR_TO_YEAR: Setting = {"decentralised.multi_year": 0.0}
+MONEY_ALONE: Setting = {"decentralised.multi_year": 0.0, "decentralised.uh_arenas": 0.0}
+"""Neither posts that last nor arenas that bring the house together, which the source names beside money."""
 NOT_MUCH = 0.05
 """Assumption: five times what is worth naming of a quantity from 0 to 1."""
 SEEDS: Setting = {"decentralised.seed_grant_share": 1.0}
@@ -161,9 +162,9 @@ ROWS: tuple[Row, ...] = (
      *turned("decentralised.multi_year", 0.0, 1.0), "2.2.1", "S37"),
     ("more of the grant gives UH more hours", "UH's hours", *turned("decentralised.uh_share", 0.2, 0.8), "OECD 2020", "O111"),
     ("money alone brings UH hardly more contact with practice", "contact with practice",
-     *turned("decentralised.uh_share", 0.2, 0.8, FROM_YEAR_TO_YEAR), "2.4", "S73", None, None, NOT_MUCH),
+     *turned("decentralised.uh_share", 0.2, 0.8, MONEY_ALONE), "2.4", "S73", None, None, NOT_MUCH),
     ("money alone hardly raises UH's process competence", "UH's process competence",
-     *turned("decentralised.uh_share", 0.2, 0.8, FROM_YEAR_TO_YEAR), "2.4", "S73", None, None, NOT_MUCH),
+     *turned("decentralised.uh_share", 0.2, 0.8, MONEY_ALONE), "2.4", "S73", None, None, NOT_MUCH),
     ("ordered work is tailored less", "tailoring", MARKET, NETWORK, "2.3.1", "S3 S62"),
     ("programmes are tailored less", "tailoring", HIERARCHY, NETWORK, "2.3.1", "S62"),
     ("ordered work gives UH less contact with practice", "contact with practice", MARKET, NETWORK, "2.3.1", "S4"),

@@ -75,15 +75,17 @@ def meet(
 
     An office that has too much else to do leads its forum with less than the usual time, and where schemes are run as one
     other matters take part of it. What members have made clear among
-    themselves goes with those who leave, as trust does; the directorate's gatherings take offices' time.
+    themselves goes with those who leave, as trust does; the directorate's gatherings take offices' time, and so does the secretariat
+    that a regulation makes them.
     """
     now = regime(levers)
     lives = levers.active * now[Logic.NETWORK]
     met = lives * (1 - pandemic.share_lost)
     for f in range(len(forums)):
         here = met * offices.forum_room[forums.office[f]] * (1 - offices.shared_agenda[forums.office[f]])
-        offices.gatherings_fte[forums.office[f]] = a.gatherings_fte * levers.governor_training * lives
         ruled = levers.regulation and forums.open_years[f] >= levers.open_years
+        asked = a.gatherings_fte * levers.governor_training + a.secretariat_fte * ruled
+        offices.forums_fte[forums.office[f]] = asked * lives
         forums.anchored[f] = anchored_after(forums.anchored[f], here * forums.trust[f], ruled, a)
         forums.imposed[f] = ruled * (1 - forums.anchored[f])
         forums.open_years[f] += (lives > 0 and not ruled) / 2

@@ -59,7 +59,7 @@ def share_out(
     for k in range(n):
         if autumn:
             own.vacant[k] = vacancies.uniform(offices.id[k]) < g.vacancy_chance
-        tied[k] += offices.tied_fte[k] + offices.gatherings_fte[k]
+        tied[k] += offices.tied_fte[k] + offices.forums_fte[k]
         spare = spare_fte(municipalities[k], own.vacant[k], tied[k], g)
         least = free_fte(municipalities[k], own.vacant[k], tied[k], g)
         yielded = min(g.forum_yields * max(own.asked_fte[k] - least, 0.0), g.forum_fte)

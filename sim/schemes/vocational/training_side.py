@@ -11,6 +11,7 @@ from sim.processes.process import Process
 from sim.randomness import Draws
 from sim.rules import formula, rule
 from sim.schemes.vocational.assumptions import CountyWork, TakeUp, TrainingSide
+from sim.schemes.vocational.granting import carried_part
 from sim.schemes.vocational.levers import Vocational
 from sim.schemes.vocational.state import CountyOwners
 from sim.schemes.vocational.take_up import learned
@@ -27,7 +28,8 @@ def reach(state: State, p: Parameters, draw: Draws) -> None:
 def hold_courses(owners: CountyOwners, levers: Vocational, a: TrainingSide, t: TakeUp, c: CountyWork) -> None:
     """Instructors and board members take courses as far as money and offices go; leavers take theirs along.
 
-    Counties with routine move to them what schools leave unused, as far as they know of it.
+    Counties with routine move to them what schools leave unused of the year's money, as far as they know of it. Money carried over
+    is used last, comes once, and stays the schools'.
     """
     offices, instructors, members = np.zeros(len(owners)), np.zeros(len(owners)), np.zeros(len(owners))
     for k in range(len(owners)):
@@ -37,7 +39,7 @@ def hold_courses(owners: CountyOwners, levers: Vocational, a: TrainingSide, t: T
     for k in range(len(owners)):
         known = saturating(owners.experience[k], c.training_years)
         moved = t.moved_share * learned(owners.experience[k], t) * known
-        nok = owners.training_nok[k] + owners.left_nok[k] * moved
+        nok = owners.training_nok[k] + max(owners.left_nok[k] - carried_part(owners, k), 0.0) * moved
         boards_nok = nok * levers.boards_share
         on_boards = persons(boards_nok, members[k], a)
         by_offices = min(instructors[k], offices[k] * a.office_reach)

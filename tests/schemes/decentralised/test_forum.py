@@ -160,7 +160,19 @@ def test_a_forum_that_no_money_goes_through_stands_still(values: dict[str, float
 def test_gatherings_on_leading_networks_take_the_offices_time() -> None:
     state = small_scheme()
     meet(state, parameters(decentralised_forum__gatherings_fte=0.2), Dice())
-    assert state[Offices].gatherings_fte == pytest.approx([0.1, 0.1])  # training 0.5
+    assert state[Offices].forums_fte == pytest.approx([0.1, 0.1])  # training 0.5
+
+
+@pytest.mark.parametrize(("values", "taken"), [
+    ({}, 0.3), ({"decentralised__regulation": False}, 0.0), ({"decentralised__open_years": 4.0}, 0.0),
+    ({"decentralised__market_share": 1.0}, 0.0),
+])  # fmt: skip
+def test_a_regulation_in_force_makes_offices_the_secretariat_of_forums_that_meet(
+    values: dict[str, float], taken: float
+) -> None:
+    state = small_scheme()
+    meet(state, parameters(decentralised_forum__secretariat_fte=0.3, **values), Dice())
+    assert state[Offices].forums_fte == pytest.approx([taken, taken])
 
 
 def test_the_pandemic_takes_meetings() -> None:

@@ -94,7 +94,7 @@ def test_answers_to_those_just_drawn_and_gatherings_leave_less_for_those_who_are
     )
     # 0.82 man-years; openness 0.8 x 0.2 and half of 0.1 are 0.21; a gathering takes 0.2 from the second office
     state = followed(half_years=0)
-    state[Offices].gatherings_fte[:] = [0.0, 0.2]
+    state[Offices].forums_fte[:] = [0.0, 0.2]
     follow(state, asked, Dice())
     assert state[FollowUpOffices].room == pytest.approx([0.61 / 1.64, 0.41 / 1.64])
     briefed = followed(half_years=0)

@@ -28,6 +28,12 @@ class Forum(Group, key="decentralised.forum", title="Decentralised: forums"):
         source="assumption: two persons at four gatherings of three days a year, prepared and followed up at home",
         meaning="what the closest contact with the directorate on leading networks takes of an office's staff",
     )
+    secretariat_fte: float = fixed(
+        0.1, unit="man-years", bounds=(0.0, 2.0),
+        source="assumption after " + _A + ", 2.2.1: it makes governors the forums' secretariat, with working groups, and was criticised as"
+        " bureaucratic; a day every other week",
+        meaning="what secretariat and working groups by a regulation in force take of an office's staff",
+    )
     leader_exit: float = uncertain(
         0.12, unit="share per year", bounds=(0.0, 0.6), prior=Beta(0.12, 0.04), source="assumption",
         meaning="chance that the governor's key person leaves within a year",
