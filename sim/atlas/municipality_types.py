@@ -199,7 +199,10 @@ def _row(telling: Telling, b: str, group: str, title: str) -> TypeRow:
     known = [telling.difference(b, measure, group) for measure in MEASURES]
     cells = [telling.cell(d) if d else None for d in known]
     moved = [d for d in known if d and d.moved]
-    counted = _counted(telling, b, [d for d in moved if d.judged is not Judged.NEITHER])
+    state = telling.difference(b, STATE_PER_PUPIL, group)
+    counted = _counted(
+        telling, b, [d for d in moved if d.judged is not Judged.NEITHER and not _follows(d, state)]
+    )
     kind = kind_of(
         any(d.judged is Judged.BETTER for d in counted), any(d.judged is Judged.WORSE for d in counted), bool(moved),
         any(d is not None and d.told in (Told.OPEN, Told.NONE) for d in known),
@@ -212,6 +215,16 @@ def _row(telling: Telling, b: str, group: str, title: str) -> TypeRow:
         for judged in (Judged.BETTER, Judged.WORSE)
     )
     return TypeRow(b, title, telling.kept.theme(b), kind, cells, better, worse, counted, telling)
+
+
+def _follows(d: Difference, state: Difference | None) -> bool:
+    """Whether it is what the type's own municipalities pay, and goes with as much of the state's money or more: an own
+    contribution is a part of what is given, so who gets less pays less, and is not better off by it.
+    """
+    if d.row.outcome != OWN_PER_PUPIL or state is None:
+        return False
+    own, given = d.row.difference, state.row.difference
+    return own * given > 0 and abs(given) >= abs(own)
 
 
 def _counted(telling: Telling, b: str, moved: Sequence[Difference]) -> tuple[Difference, ...]:

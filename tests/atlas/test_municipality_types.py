@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.atlas.kept import OWN_PER_PUPIL, KeptAtlas, shipped_folder
+import pytest
+
+from sim.atlas.kept import OWN_PER_PUPIL, STATE_PER_PUPIL, KeptAtlas, shipped_folder
 from sim.atlas.municipality_types import TYPES, TypePage, for_the_smallest, of_design
 from sim.atlas.telling import Kind, Telling
 from tests.atlas.handmade import handmade
@@ -67,8 +69,7 @@ def test_a_little_of_their_own_money_turns_no_verdict_on_a_type_either() -> None
     # What municipalities and counties pay is one purse: two per cent of what the smallest pay is less than a fiftieth of both.
     told = Telling(KEPT, "nb", KEPT.designs[0])
     rows = {
-        b: of_design(told, b)[TYPES.index("smallest")]
-        for b in ("network_and_market", "cofunding_relief", "no_decentralised")
+        b: of_design(told, b)[TYPES.index("smallest")] for b in ("network_and_market", "cofunding_relief")
     }
     moved = {
         b: any(
@@ -83,4 +84,11 @@ def test_a_little_of_their_own_money_turns_no_verdict_on_a_type_either() -> None
     assert counted["cofunding_relief"] == [
         OWN_PER_PUPIL
     ]  # where nothing else is better or worse, it is what there is to say
-    assert OWN_PER_PUPIL in counted["no_decentralised"]  # 15 per cent, beside other things
+
+
+@pytest.mark.parametrize("b", ["forum_without_leader", "no_decentralised", "hierarchy"])
+def test_who_gets_less_and_therefore_pays_less_is_not_better_off_by_it(b: str) -> None:
+    row = of_design(Telling(KEPT, "nb", "voluntary"), b)[TYPES.index("smallest")]
+    moved = {cell.d.row.outcome: cell.d.row.difference for cell in row.cells if cell is not None}
+    assert moved[STATE_PER_PUPIL] < moved[OWN_PER_PUPIL] < 0
+    assert OWN_PER_PUPIL not in [d.row.outcome for d in row.counted]

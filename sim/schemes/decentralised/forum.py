@@ -74,9 +74,8 @@ def meet(
     those who leave [D1, D3].
 
     An office that has too much else to do leads its forum with less than the usual time, and where schemes are run as one
-    other matters take part of it. What members have made clear among
-    themselves goes with those who leave, as trust does; the directorate's gatherings take offices' time, and so does the secretariat
-    that a regulation makes them.
+    other matters take part of it. What members have made clear among themselves goes with those who leave, as trust does; the
+    directorate's gatherings take offices' time, and so does the secretariat that a regulation makes them.
     """
     now = regime(levers)
     lives = levers.active * now[Logic.NETWORK]

@@ -192,7 +192,9 @@ def cost_of_grounds(doubt: float, closeness: float, judged: float, bad_round: fl
 
 @formula
 def unwilling_chance(legitimacy: float, load: float, bad_round: float, a: Acceptance, w: Will) -> float:
-    """Chance that an owner would decline if it were wholly free to: by what it finds right, by its load, by how the last round was."""
+    """Chance that an owner would decline if it were wholly free to: by what it finds right, by its load and by how the last round
+    was.
+    """
     by_view = a.decline_if_free * 2 * (1 - legitimacy)
     return share_of(by_view + w.refuse_load * max(load - 1, 0.0) + w.refuse_bad_round * bad_round)
 

@@ -138,7 +138,9 @@ def ask(
             asked = pre.asked_fte * guided_part(f.track[o], levers) + planning * (f.half_years[o] == 0)
         elif f.phase[o] == Phase.IMPLEMENTATION:
             asked = imp.asked_fte + imp.kept_guide_fte * f.guide_kept[o] + imp.sideways_fte * f.sideways[o]
-        f.sanctioned[o] = own_will(f.legitimacy[o], f.control[o], f.reluctance[o], backed, w) < least if inside else stays
+        f.sanctioned[o] = (
+            own_will(f.legitimacy[o], f.control[o], f.reluctance[o], backed, w) < least if inside else stays
+        )
         owners.load[o] += (
             asked + w.order_fte * backed * inside + reporting * f.sanctioned[o]
         ) / owners.capacity_fte[o]

@@ -71,8 +71,8 @@ def luck_of_a_pupil(share: Floats, pupils: Floats) -> float:
 def real_variance(size: Floats, share: Floats, luck: Floats) -> float:
     """How far units of like size truly lie from each other: the variance around the line in size that luck leaves unexplained.
 
-    All arrays have shape (units,); `luck` is the variance that it gives each share. The moments of unweighted residuals (Prasad and
-    Rao 1990), 0 at least.
+    All arrays have shape (units,); `luck` is the variance that it gives each share. By moments of unweighted residuals (Prasad
+    and Rao 1990), at least 0.
     """
     usual = line(size, share, np.ones(len(share))).at(size)
     return max(float(((share - usual) ** 2 - luck).mean()), 0.0)

@@ -91,11 +91,6 @@ class Innovation(Group, key="innovation", title="The innovation scheme"):
         source="assumption after Kraft, Blazar & Hogan 2018: effects at scale are a fraction of those of trials",
         meaning="part of a method's effect that is left where other schools take it up, without the project's people",
     )
-    crowds_out: float = uncertain(
-        0.3, unit="share", bounds=(0.0, 1.0), prior=Uniform(0.1, 0.5),
-        source="assumption after AFI-rapport 2026:02, 3.7: initiatives compete for teachers' time",
-        meaning="part of what other measures give that is lost where their hours go to a method that was taken up",
-    )
     apply_power: float = uncertain(
         1.5, unit="exponent", bounds=(0.0, 4.0), prior=Uniform(0.5, 2.5),
         source="assumption: a competition between partnerships",

@@ -207,8 +207,8 @@ def take_up(
 
 @rule
 def learn(projects: Projects, mine: InnovationSchools, schools: Schools, a: Innovation) -> None:
-    """What half a year of a project, or of a method that was taken up, gives its schools; the method takes its hours from what
-    else they work with.
+    """What half a year of a project, or of a method that was taken up, gives its schools; it fills the time that they have for
+    development, which the decentralised scheme's measures there then lack.
     """
     for s in range(len(schools)):
         if mine.project[s] >= 0:
@@ -217,15 +217,9 @@ def learn(projects: Projects, mine: InnovationSchools, schools: Schools, a: Inno
             schools.involvement[s] = max(schools.involvement[s], a.involvement)
             schools.in_project[s] = True
         if mine.adopted[s] >= 0:
-            schools.learning[s] = beside(schools.learning[s], projects.effect[mine.adopted[s]], a)
+            schools.learning[s] += a.at_scale * projects.effect[mine.adopted[s]] / 2
             schools.occupied[s] = 1.0
             schools.involvement[s] = max(schools.involvement[s], a.adopted_involvement)
-
-
-@formula
-def beside(learning: float, effect: float, a: Innovation) -> float:
-    """Learning in a half-year, in SD of practice, where a method is taken up beside measures that alone give `learning`."""
-    return learning * (1 - a.crowds_out) + a.at_scale * effect / 2
 
 
 ASK = Process(
@@ -243,6 +237,6 @@ CALL = Process(
 CARRY_OUT = Process(
     "innovation.carry_out",
     carry_out,
-    "Projects run beside the schemes that everybody takes part in.",
+    "Projects and methods take their time before the decentralised scheme's measures do.",
     "AFI-rapport 2026:02, 1.3; OECD 2020",
 )

@@ -28,8 +28,8 @@ def reach(state: State, p: Parameters, draw: Draws) -> None:
 def hold_courses(owners: CountyOwners, levers: Vocational, a: TrainingSide, t: TakeUp, c: CountyWork) -> None:
     """Instructors and board members take courses as far as money and offices go; leavers take theirs along.
 
-    Counties with routine move to them what schools leave unused of the year's money, as far as they know of it. Money carried over
-    is used last, comes once, and stays the schools'.
+    Counties with routine move to them what schools leave unused of the year's money, as far as they know of it. Money carried
+    over is used last, comes once, and stays the schools'.
     """
     offices, instructors, members = np.zeros(len(owners)), np.zeros(len(owners)), np.zeros(len(owners))
     for k in range(len(owners)):

@@ -123,8 +123,9 @@ def test_what_worlds_bring_along_from_before_2017_decides_what_rises(
     what: tuple[type[Ties | DecentralisedSchools], tuple[str, ...]], moves: str
 ) -> None:
     """At New Year 2017 either world is given what the other has: in all of eight (error 0.4 %) that brings the rise nearer to the
-    other's. Years of being asked turn the sign of involvement; where ties stand turns that of shared understanding in worlds
-    begun in 2005, and in those begun in 2017 leaves of its fall nothing that can be told from none.
+    other's. In worlds begun in 2005 where ties stand and years of being asked turn the sign of the mean; in those begun in 2017
+    years of being asked do, and where ties stand takes away more than half of the fall of shared understanding. What is left of
+    that fall has other reasons than this one, so no sign is asked of it.
     """
     table, columns = what
     found: list[tuple[float, float, float, float]] = []
@@ -148,4 +149,25 @@ def test_what_worlds_bring_along_from_before_2017_decides_what_rises(
     if moves != "fit":
         assert as_old.mean() > 0 > old_as_new.mean()
         assert as_new.mean() < 0
-        assert new_as_old.mean() > (-0.004 if moves == "shared" else 0)
+    if moves == "shared":
+        assert new_as_old.mean() > as_new.mean() / 2
+    if moves == "involvement":
+        assert new_as_old.mean() > 0
+
+
+def test_shared_understanding_of_worlds_begun_in_2005_and_in_2017_comes_together() -> None:
+    """That it falls in the one and rises in the other is a start that wears off, in all of eight pairs of worlds (error 0.4 %):
+    who begins in 2017 stands higher at the end of that year, and in 2030 the two are less than a quarter as far apart.
+    """
+    for number in range(8):
+        old, new = (
+            SchemeModel(base("history"), rng=11, world=number, scale=0.3, start=start)
+            for start in (2005, 2017)
+        )
+        apart = []
+        for year in (2017, 2030):
+            old.run_to(year)
+            new.run_to(year)
+            apart.append(float(new.state[Ties].shared.mean() - old.state[Ties].shared.mean()))
+        assert apart[0] > 0
+        assert abs(apart[1]) < apart[0] / 4

@@ -316,9 +316,9 @@ def test_the_will_follows_legitimacy_less_than_one_for_one_and_pressure_to_eithe
     assert own_will(0.77, 0.9, 0.0, 0.5, parameters()[Will]) == pytest.approx(0.77 + 0.15 * 0.23)
     # half of 0.67 is missing in one that takes part only as it must, and 0.15 of the rest comes by the council
     assert own_will(0.77, 0.9, 0.5, 0.0, w) == pytest.approx(0.335)
-    assert own_will(0.77, 0.9, 0.5, 0.5, parameters(follow_up_will__by_legitimacy=0.5)[Will]) == pytest.approx(
-        0.335 + 0.15 * 0.665
-    )
+    assert own_will(
+        0.77, 0.9, 0.5, 0.5, parameters(follow_up_will__by_legitimacy=0.5)[Will]
+    ) == pytest.approx(0.335 + 0.15 * 0.665)
 
 
 def test_first_a_defeat_then_a_chance() -> None:

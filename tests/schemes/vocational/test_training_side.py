@@ -50,6 +50,17 @@ def test_a_county_with_routine_moves_what_schools_leave() -> None:
     assert owners.instructors_reached[0] == pytest.approx(30 * taught)
 
 
+def test_money_carried_over_stays_the_schools() -> None:
+    state = small_county()
+    owners = state[CountyOwners]
+    owners.training_nok[:], owners.schools_nok[:], owners.left_nok[:] = 0, 200_000, 100_000
+    owners.pot_nok[:], owners.carried_nok[:] = 200_000, [60_000, 120_000]
+    reach(state, parameters(), Dice())
+    # 40,000 of the year's money are left in the first county, of which 0.5 x 0.63 x 0.63 is moved; nothing of it in the second
+    taught = (1 - math.exp(-1)) ** 2
+    assert owners.boards_reached == pytest.approx([8 * taught, 0])
+
+
 def test_a_merged_county_reaches_both_counties_people() -> None:
     state = small_county()
     owners = state[CountyOwners]
