@@ -13,8 +13,6 @@ import pytest
 from sim.declared import REGISTRY
 from sim.parameters.load import Pandemic
 from sim.parameters.registry import Parameters
-from sim.schemes.innovation.parameters import Innovation
-from sim.schemes.innovation.projects import beside
 from sim.schemes.system_2026.further_education import sought, taken_up
 from sim.schemes.system_2026.further_education_parameters import FurtherEducation
 from sim.schemes.vocational.assumptions import CountyWork, Learning, TakeUp
@@ -165,14 +163,3 @@ def test_places_sought_at_any_owner_s_share_are_as_the_page_has_them() -> None:
 
     part = of("system_2026.further_education", then=lambda text: text.replace("owner_share", "theirs"))
     agrees("sought  = ", part, {"theirs": (0.05, 0.9)}, at, page=SYSTEM)
-
-
-def test_what_a_method_gives_beside_other_measures_is_as_the_page_has_it() -> None:
-    usual = {"learning": (0, 0.3), "effect": (0, 0.3)}
-    agrees(
-        "learning in all = ",
-        whole,
-        usual,
-        lambda learning, effect: beside(learning, effect, P[Innovation]),
-        page=SYSTEM,
-    )
