@@ -11,11 +11,11 @@ from sim.schemes.vocational.scheme import SCHEME as VOCATIONAL
 
 SCHEMES: tuple[Scheme, ...] = (
     FOLLOW_UP,
-    INNOVATION,
     DECENTRALISED,
     VOCATIONAL,
     SYSTEM_2026,
     NEIGHBOURS,
+    INNOVATION,
     GUIDE_CORPS,
 )
 

@@ -237,6 +237,6 @@ CALL = Process(
 CARRY_OUT = Process(
     "innovation.carry_out",
     carry_out,
-    "Projects and methods take their time before the decentralised scheme's measures do.",
+    "What time projects and methods fill is known before other measures are carried out.",
     "AFI-rapport 2026:02, 1.3; OECD 2020",
 )

@@ -30,8 +30,7 @@ SCHEME = Scheme(
     set_up=set_up,
     processes={
         Part.ASKING: (projects.ASK,),
-        Part.PLANNING: (projects.CALL,),
-        Part.MEASURES: (projects.CARRY_OUT,),
+        Part.PLANNING: (projects.CALL, projects.CARRY_OUT),
     },
     outcomes=OUTCOMES,
 )
