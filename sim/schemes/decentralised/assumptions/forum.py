@@ -30,8 +30,8 @@ class Forum(Group, key="decentralised.forum", title="Decentralised: forums"):
     )
     secretariat_fte: float = fixed(
         0.1, unit="man-years", bounds=(0.0, 2.0),
-        source="assumption after " + _A + ", 2.2.1: it makes governors the forums' secretariat, with working groups, and was criticised as"
-        " bureaucratic; a day every other week",
+        source=_A + ", 2.2.1: it makes governors the forums' secretariat, with working groups, and was criticised as bureaucratic;"
+        " the figure, a day every other week, is an assumption",
         meaning="what secretariat and working groups by a regulation in force take of an office's staff",
     )
     leader_exit: float = uncertain(
