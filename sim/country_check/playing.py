@@ -14,6 +14,7 @@ from sim.country_check.posts import posts_figures
 from sim.country_check.results import (
     GRADES,
     Panel,
+    always_figures,
     background_figures,
     classes,
     combined_figures,
@@ -240,8 +241,11 @@ def _background(model: Playable, at: Ints, municipal: Mapping[int, Panel]) -> di
     }
     names = counties.name[places.county[at]].tolist()
     always = np.where(known.all(axis=(0, 1)), level, np.nan)
-    return background_figures(level, np.asarray(pupils), names, traits) | north_figures(
-        always, names, traits["population"]
+    tested = np.mean([municipal[grade].n.mean(axis=0) for grade in GRADES], axis=0)
+    return (
+        background_figures(level, np.asarray(pupils), names, traits)
+        | north_figures(always, names, traits["population"])
+        | always_figures(always, tested, traits)
     )
 
 

@@ -35,6 +35,7 @@ QUANTILES = {"01": 0.01, "05": 0.05, "25": 0.25, "5": 0.5, "75": 0.75, "95": 0.9
 LAGS = (1, 2, 3)
 GRADES = (5, 8)
 _LOWEST = 0.1  # of the schools: those whose shortfall is followed
+MANY_TESTED = 50  # pupils of a grade
 _LEAST_UNITS = 8  # behind a figure of a class
 _OF_NORMAL = 3  # kurtosis
 
@@ -245,6 +246,27 @@ def north_figures(level: Floats, county: Sequence[str], log_population: Floats) 
         "north_gap_at_size": float(-np.linalg.lstsq(columns, level, rcond=None)[0][0]),
         "north_gap_without_trondelag": float(level[~farther].mean() - level[farther].mean()),
     }
+
+
+def always_figures(level: Floats, tested: Floats, traits: Mapping[str, Floats]) -> dict[str, float]:
+    """How mean results of the municipalities with all of them published go with inhabitants and education.
+
+    Parameters
+    ----------
+    level : array, shape (municipalities,)
+        Mean over tests and years, from the nation; NaN where a year is not published.
+    tested : array, shape (municipalities,)
+        Pupils tested of a grade, mean over grades and years.
+    traits : mapping from name to array of shape (municipalities,)
+        population (its logarithm), education, low_education.
+    """
+    known = np.isfinite(level)
+    large = known & (tested >= MANY_TESTED)
+    found = {
+        f"results_{name}_always": _correlation(level[known], traits[name][known])
+        for name in ("population", "education", "low_education")
+    }
+    return found | {"results_education_50": _correlation(level[large], traits["education"][large])}
 
 
 def background_figures(

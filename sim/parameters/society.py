@@ -11,7 +11,7 @@ _GSI = "Udir, Fakta om grunnskolen 2023-24 (GSI)"
 _LIST = "Udir, public schools with grades 1-10 in the list of January 2026, pupils of 2023 (GSI)"
 _MUNICIPAL = "Udir's published municipal results 2022-25"
 _CENTRALITY = "fitted to SSB, sentralitetsindeks 2024: three classes by inhabitants and north (ordered probit); correlation with log persons 0.87"
-_KMD = "fitted to KMD, Grønt hefte 2026: SD 0.177, correlation with log persons -0.84 over municipalities of 2024"
+_KMD = "fitted by least squares to KMD, Grønt hefte 2026, over municipalities of 2024: SD of the logarithm 0.177, beyond this law 0.057"
 _AGES = "SSB, children aged 6-15 by municipality 2024"
 _RESULTS = "derived from Udir's published school results 2022-25"
 _LEAVING = "fitted with the two others of leaving points to Udir, leaving points of municipalities 2013-15"
@@ -338,13 +338,15 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         0.25, unit="share", bounds=(0.0, 1.0), source=_DRAWN, meaning="16+ with higher education",
     )
     education_high_sd: float = fixed(
-        0.07, unit="share", bounds=(0.0, 0.3), source=_GUESS, meaning="SD over municipalities of the share with higher education",
+        0.07, unit="share", bounds=(0.0, 0.3), source="assumption: as of those aged 30-49 in 2014 (SSB: 0.071)",
+        meaning="SD over municipalities of the share with higher education",
     )
     education_low_mean: float = fixed(
         0.29, unit="share", bounds=(0.0, 1.0), source=_DRAWN, meaning="16+ with only compulsory schooling",
     )
     education_low_sd: float = fixed(
-        0.05, unit="share", bounds=(0.0, 0.3), source=_GUESS, meaning="SD over municipalities of the share with only compulsory schooling",
+        0.05, unit="share", bounds=(0.0, 0.3), source="assumption: as of those aged 30-49 in 2014 (SSB: 0.050)",
+        meaning="SD over municipalities of the share with only compulsory schooling",
     )
     education_size: float = fixed(
         0.5, unit="correlation", bounds=(-1.0, 1.0), source="fitted to SSB, level of education by municipality 2014: 0.54 in all",
@@ -417,12 +419,17 @@ class Society(Group, key="society", title="Municipalities, schools and staff at 
         66_168.0, unit="NOK per inhabitant", bounds=(20_000.0, 200_000.0), source=_DRAWN,
         meaning="free income (frie inntekter), mean over municipalities",
     )
-    free_income_size: float = fixed(
-        0.162, unit="log NOK per SD of log persons", bounds=(0.0, 0.5), source=_KMD,
-        meaning="how much less large municipalities have per inhabitant",
+    free_income_large: float = fixed(
+        53_300.0, unit="NOK per inhabitant", bounds=(10_000.0, 200_000.0),
+        source="derived: with what small municipalities have more it makes the mean over municipalities of AFI-rapport 2021:09, 2.3",
+        meaning="free income where very many live",
+    )
+    free_income_small: float = fixed(
+        1600.0, unit="persons", bounds=(0.0, 10000.0), source=_KMD,
+        meaning="inhabitants of a municipality that has the square root of two times as much: what any of them needs is shared by few",
     )
     free_income_sd: float = fixed(
-        0.09, unit="log NOK", bounds=(0.0, 0.5), source=_KMD, meaning="SD of the logarithm beyond size",
+        0.057, unit="log NOK", bounds=(0.0, 0.5), source=_KMD, meaning="SD of the logarithm beyond that law",
     )
     robek_share: float = fixed(
         0.029, unit="share", bounds=(0.0, 0.5),

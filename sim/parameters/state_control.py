@@ -7,10 +7,17 @@ from __future__ import annotations
 
 from math import exp
 
+import numpy as np
+
+from sim.arrays import Number
 from sim.parameters.declaration import Group, dated, fixed, uncertain
 from sim.parameters.priors import Uniform
 from sim.parameters.society import Society
 from sim.rules import formula
+from sim.rules.random_numbers import normal_quantile
+
+SIZES = 40
+"""Sizes of municipalities over which chances by free income are averaged."""
 
 _GUESS = "assumption"
 _ROBEK = "assumption; those drawn by spread were in ROBEK oftener and longer (AFI-rapport 2021:09, 2.3)"
@@ -71,12 +78,23 @@ class StateControl(Group, key="state_control", title="ROBEK, complaints and supe
 def robek_odds(s: Society, a: StateControl) -> float:
     """Odds of being in ROBEK at the mean free income, with which a share `robek_share` of the municipalities is in it before it rises.
 
-    The logarithm of free income is about normal; odds fall by twice the power, because one gets in and stays in by it.
+    Odds fall by twice the power of free income, because one gets in and stays in by it. The mean over municipalities is that over as
+    many inhabitants as the middles of equal parts of a normal law of their logarithm have, and over normal luck in the logarithm.
     """
     power = 2 * a.robek_income
-    variance = s.free_income_size**2 + s.free_income_sd**2
+    luck = exp(s.free_income_sd**2 * power * (1 + power) / 2)
+    mean = 0.0
+    for k in range(SIZES):
+        log_persons = s.population_log_mean + s.population_log_sd * normal_quantile((k + 1 / 2) / SIZES)
+        mean += luck * (s.free_income_mean / usual_income(exp(log_persons), s)) ** power / SIZES
     usual: float = s.robek_share / (1 - s.robek_share)
-    return a.robek_rise * usual / exp(variance * power * (1 + power) / 2)
+    return a.robek_rise * usual / mean
+
+
+@formula
+def usual_income(inhabitants: Number, s: Society) -> Number:
+    """Mean free income per inhabitant of municipalities with so many: it falls with them, and levels out where they are many."""
+    return s.free_income_large * np.sqrt(1 + s.free_income_small / np.maximum(inhabitants, 1))
 
 
 @formula

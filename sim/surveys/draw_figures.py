@@ -66,13 +66,15 @@ def fewer_points(state: State, p: Parameters, draw: Draws) -> Figure:
 
 
 def different_drawn(state: State, p: Parameters, draw: Draws) -> Figure:
-    """Of the municipalities drawn this year, those that were not drawn before, nor what they were made of.
+    """Of the municipalities drawn this year, those that were not drawn before; one that was merged since New Year is another than
+    any that it was made of, and has another number.
 
-    Added up over draws this is how many different ones there were, whatever has merged since.
+    Added up over draws this is how many different ones their lists name.
     """
-    register = state[DrawRegister]
-    drawn = register.drawn != DrawKind.NONE
-    return counted(state[FollowUpOwners].times_drawn[register.successor[drawn]] == 1)
+    register, owners = state[DrawRegister], state[FollowUpOwners]
+    drawn = register.successor[register.drawn != DrawKind.NONE]
+    merged = np.bincount(register.successor, minlength=len(owners)) > 1
+    return counted(merged[drawn] | (owners.times_drawn[drawn] == 1))
 
 
 def of_average_draw(column: str) -> Reading:

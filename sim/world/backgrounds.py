@@ -15,7 +15,7 @@ from sim.arrays import AnyArray, Bools, Codes, Floats, Ints
 from sim.parameters.priors import Beta
 from sim.parameters.registry import Parameters
 from sim.parameters.society import Society
-from sim.parameters.state_control import StateControl, by_income, robek_odds
+from sim.parameters.state_control import StateControl, by_income, robek_odds, usual_income
 from sim.parameters.turnover import Turnover
 from sim.processes.turnover import brought_along, memory_share, relative_size
 from sim.randomness import Draws
@@ -158,7 +158,7 @@ def describe(
     drawn: dict[str, AnyArray] = {
         "centrality": _centrality(draw, society, owners.id, place),
         **_people(draw, society, owners.id, place),
-        "free_income": _free_income(draw, society, owners.id, place),
+        "free_income": _free_income(draw, society, owners),
         "special_case": draw.happens("special case", owners.id, society.special_case_share),
         "unqualified": _unqualified(draw, society, owners.id, far_north),
     }
@@ -194,12 +194,11 @@ def _people(draw: Draws, society: Society, ids: Ints, place: Standing) -> dict[s
     }
 
 
-def _free_income(draw: Draws, society: Society, ids: Ints, place: Standing) -> Floats:
+def _free_income(draw: Draws, society: Society, owners: Municipalities) -> Floats:
     """Frie inntekter per inhabitant: more where few live."""
     s = society
-    log_ratio = -s.free_income_size * place.size + s.free_income_sd * draw.normal("free income", ids)
-    centre = (s.free_income_size**2 + s.free_income_sd**2) / 2  # what makes the mean the published one
-    return np.asarray(s.free_income_mean * np.exp(log_ratio - centre))
+    luck = s.free_income_sd * draw.normal("free income", owners.id) - s.free_income_sd**2 / 2
+    return np.asarray(usual_income.of_columns(owners.population, s) * np.exp(luck))
 
 
 def _in_robek(p: Parameters, free_income: Floats) -> Floats:

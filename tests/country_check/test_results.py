@@ -9,6 +9,7 @@ from sim.arrays import Floats
 from sim.country_check.results import (
     PUPIL_SD_MUNICIPALITY,
     Panel,
+    always_figures,
     background_figures,
     combined_figures,
     excess_kurtosis,
@@ -128,6 +129,21 @@ def test_the_north_is_told_with_and_without_its_size() -> None:
     assert found["north_gap_at_size"] == pytest.approx(2.0)
     assert found["north_gap_without_trondelag"] == pytest.approx(10 / 4 + 0.5)
     assert north_figures(level[3:], county[3:], size[3:]) == {}
+
+
+def test_results_of_those_published_in_all_years_go_with_inhabitants_and_education() -> None:
+    level, tested, rising, bent = (
+        np.tile(one, 4)
+        for one in (
+            [0.0, 1.0, 2.0, 3.0, np.nan, 4.0], [10.0, 50.0, 60.0, 70.0, 90.0, 99.0],
+            [0.0, 1.0, 2.0, 3.0, 9.0, 4.0], [9.0, 4.0, 3.0, 2.0, 0.0, 1.0],
+        )
+    )  # fmt: skip
+    found = always_figures(level, tested, {"population": rising, "education": bent, "low_education": -rising})
+    assert found["results_population_always"] == pytest.approx(1)
+    assert found["results_low_education_always"] == pytest.approx(-1)
+    assert -1 < found["results_education_always"] < -0.9
+    assert found["results_education_50"] == pytest.approx(-1)  # the first is bent away, and has too few
 
 
 def test_results_go_with_what_municipalities_are_like() -> None:

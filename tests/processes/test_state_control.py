@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp, log
+from math import exp, log, sqrt
 
 import numpy as np
 import pytest
@@ -10,7 +10,7 @@ import pytest
 from sim.half_year import Season
 from sim.model import SchemeModel
 from sim.parameters.society import Society
-from sim.parameters.state_control import StateControl, by_income, robek_odds
+from sim.parameters.state_control import StateControl, by_income, robek_odds, usual_income
 from sim.processes.state_control import begin, complaint_rate, opens, step_in
 from sim.state.places import Municipalities
 from sim.state.schools import Schools
@@ -20,8 +20,8 @@ P = parameters(
     state_control__robek_exit_chance=0.4, state_control__robek_income=1.0, state_control__complaints_per_1000=2.0,
     state_control__complaints_climate=0.5, state_control__complaints_competence=1.0,
     state_control__supervision_entry_chance=0.1, state_control__supervision_exit_chance=0.5,
-    society__robek_share=0.2, society__free_income_mean=60_000.0, society__free_income_size=0.0,
-    society__free_income_sd=0.0,
+    society__robek_share=0.2, society__free_income_mean=60_000.0, society__free_income_large=60_000.0,
+    society__free_income_small=0.0, society__free_income_sd=0.0,
 )  # fmt: skip
 S, A = P[Society], P[StateControl]
 IN, OUT = "comes into ROBEK or leaves it", "supervision opened or closed"
@@ -32,10 +32,27 @@ def test_a_fifth_of_the_municipalities_means_odds_of_a_quarter_and_less_where_in
     assert robek_odds(S, parameters(state_control__robek_rise=2.0)[StateControl]) > robek_odds(
         S, parameters()[StateControl]
     )
-    spread = parameters(state_control__robek_income=1.0, society__robek_share=0.2, society__free_income_size=0.6,
-                        society__free_income_sd=0.8)  # fmt: skip
-    # By the power 2, over logarithms of variance 1 around -1/2: exp(2 x 1/2 + 4 / 2)
-    assert robek_odds(spread[Society], spread[StateControl]) == pytest.approx(0.25 / exp(3))
+    spread = parameters(
+        state_control__robek_income=1.0, society__robek_share=0.2, society__free_income_mean=60_000.0,
+        society__free_income_large=60_000.0, society__free_income_small=0.0, society__free_income_sd=0.8,
+    )  # fmt: skip
+    # By the power 2, over logarithms of variance 0.64 around -0.32: exp(2 x 0.32 + 4 x 0.32)
+    assert robek_odds(spread[Society], spread[StateControl]) == pytest.approx(0.25 / exp(1.92))
+
+
+def test_where_few_live_more_comes_in_and_odds_are_as_many_municipalities_would_have_it() -> None:
+    p = parameters(state_control__robek_income=1.0, society__robek_share=0.2, society__free_income_sd=0.0)
+    society, control = p[Society], p[StateControl]
+    assert usual_income(society.free_income_small, society) == pytest.approx(
+        society.free_income_large * sqrt(2)
+    )
+    dice = np.random.default_rng(7)
+    persons = np.exp(society.population_log_mean + society.population_log_sd * dice.standard_normal(40_000))
+    odds = (
+        robek_odds(society, control)
+        / by_income.of_columns(usual_income.of_columns(persons, society), society, control) ** 2
+    )
+    assert odds.mean() == pytest.approx(0.25, rel=0.005)
 
 
 def test_low_free_income_brings_one_in_and_keeps_one_in() -> None:

@@ -271,6 +271,14 @@ def test_the_draw_is_read_by_who_is_drawn_and_for_what() -> None:
     assert found.n["municipalities_under_5"] == 3
 
 
+def test_one_that_was_drawn_before_is_no_other_unless_it_has_been_merged_since() -> None:
+    state = registered_country()
+    state[FollowUpOwners].times_drawn[2] = 2
+    assert asked(state).share["unique_drawn"] == 1  # made of the third and the fourth since New Year
+    state[DrawRegister].successor[3] = 1
+    assert asked(state).share["unique_drawn"] == 0
+
+
 def test_who_came_back_is_counted_in_the_draws_that_the_report_counts() -> None:
     item = next(item for item in ITEMS if item.target == "unique_drawn")
     assert [half.year for half in item.half_years] == [2017, 2018, 2020]

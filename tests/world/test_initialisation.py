@@ -166,10 +166,10 @@ def test_people_of_municipalities(owners: Municipalities, draw: Draws) -> None:
     )
 
 
-def test_free_income_falls_with_size(owners: Municipalities, draw: Draws) -> None:
+def test_free_income_falls_with_inhabitants_and_levels_out(owners: Municipalities, draw: Draws) -> None:
     z = draw.normal("free income", owners.id)  # I13
-    centre = (S.free_income_size**2 + S.free_income_sd**2) / 2
-    expected = S.free_income_mean * np.exp(-S.free_income_size * size(owners) + S.free_income_sd * z - centre)
+    usual = S.free_income_large * np.sqrt(1 + S.free_income_small / owners.population)
+    expected = usual * np.exp(S.free_income_sd * z - S.free_income_sd**2 / 2)
     assert owners.free_income == pytest.approx(expected)
 
 

@@ -23,6 +23,7 @@ from sim.schemes.follow_up.risk_score import (
     CELLS,
     Scores,
     absolute_distances,
+    as_told,
     at_stake,
     enough_points,
     municipal_figures,
@@ -59,6 +60,7 @@ def score(state: State, p: Parameters, _draw: Draws) -> None:
     kept.distance[0], kept.known[0] = distances, kept.known[0] or state.now.year >= rule.distance_fixed_year
     with_special_schools(state, p, figures=figures, pupils=pupils)
     stake = at_stake(distances, rule)
+    figures, nation, value = as_told(figures, rule), as_told(nation, rule), as_told(value, rule)
     n = len(state[Municipalities])
     state[DrawRegister] = DrawRegister.blank(n)
     register = state[DrawRegister]

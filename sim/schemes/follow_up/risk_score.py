@@ -18,7 +18,7 @@ from sim.arrays import Floats, Grid, Ints, Number, WholeGrid
 from sim.rules import formula, rule
 from sim.schemes.follow_up.draw_levers import Draw
 from sim.state import State
-from sim.state.measurements import HIGH_IS_BAD, N_INDICATORS, N_YEARS, Measurements
+from sim.state.measurements import HIGH_IS_BAD, N_INDICATORS, N_YEARS, Indicator, Measurements
 from sim.state.places import Municipalities
 from sim.state.schools import Schools
 
@@ -27,6 +27,8 @@ NEAR = 1e-9
 """Figures closer than this are equal: sums of the same numbers in another order differ by less."""
 
 WORSE = np.where(HIGH_IS_BAD, 1.0, -1.0)
+TOLD_ROUNDED = np.tile(np.arange(N_INDICATORS) >= Indicator.LEAVING_POINTS_10, N_YEARS)
+"""Which cells are told with one decimal: leaving points and, after them, the survey's indices."""
 
 
 class Scores(NamedTuple):
@@ -222,6 +224,20 @@ def absolute_distances(spread: Floats, rule: Draw) -> Floats:
 
 
 # --- points ---
+
+
+def as_told(figures: Floats, rule: Draw) -> Floats:
+    """Figures as the draw goes by them: shares of pupils as they are, leaving points and indices rounded.
+
+    Parameters
+    ----------
+    figures : array of float, shape (..., 33 cells)
+        Units' or the nation's, in the indicators' own units, NaN where there is none.
+    """
+    if rule.figure_step <= 0:
+        return figures
+    rounded: Floats = np.where(TOLD_ROUNDED, np.rint(figures / rule.figure_step) * rule.figure_step, figures)
+    return rounded
 
 
 def at_stake(distances: Floats, rule: Draw) -> Grid:

@@ -17,6 +17,7 @@ from sim.schemes.follow_up.risk_score import (
     WORSE,
     Scores,
     absolute_distances,
+    as_told,
     at_stake,
     bring_together,
     give_points,
@@ -74,6 +75,21 @@ def spread(figures: Floats) -> Floats:
     found = np.empty(figures[0].size)
     spread_between(figures.reshape(len(figures), -1), found)
     return found.reshape(figures.shape[1:])
+
+
+def test_who_has_the_nation_s_figure_as_it_is_told_gets_no_point() -> None:
+    support = Indicator.SUPPORT_7
+    figures, nation = np.full((2, N_YEARS, N_INDICATORS), np.nan), np.full((N_YEARS, N_INDICATORS), 0.2)
+    nation[0, [LEAVING, support]] = 41.96, 4.38
+    figures[:, 0, READING] = 0.21, 0.2  # a share is not rounded
+    figures[:, 0, LEAVING] = 41.951, 41.94  # 42.0 and 41.9, against 42.0
+    figures[:, 0, support] = 4.36, 4.34  # 4.4 and 4.3, against 4.4
+    for step, expected in ((0.1, [1, 3 + 1]), (0.0, [1 + 3 + 1, 3 + 1])):
+        rule = draw_rule(figure_step=step)
+        told, national = (as_told(x.reshape(-1, CELLS), rule) for x in (figures, nation))
+        points = given_points(told.reshape(figures.shape), national, np.full(N_INDICATORS, 9.0), rule)
+        assert points.risk_points.tolist() == expected
+        assert points.possible_points.tolist() == [3 + 9 + 3] * 2
 
 
 def measured() -> tuple[Floats, Ints]:

@@ -107,7 +107,8 @@ class Measure(Group, key="decentralised.measures", title="Decentralised: measure
     )
     resource_hours: float = uncertain(
         40.0, unit="hours a year", bounds=(0.0, 1700.0), prior=Uniform(0.0, 80.0),
-        source=_A + ", 2.3.2.3 [D10]: part of the money may go to them; the rest of their hours the school itself frees",
+        source=_A + ", 2.3.2.3 [D10]: part of the money may go to them; the rest of their hours the school itself"
+        " frees. The size is an assumption: the prior was moved after paired runs had shown the opposite of the claim",
         meaning="teaching that a resource teacher is let off, paid from what others' time at the measures gets of the money",
     )
     involvement_direct: float = fixed(

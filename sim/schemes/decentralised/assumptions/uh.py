@@ -130,7 +130,8 @@ class Hands(Group, key="decentralised.uh", title="Decentralised: UH units"):
     )
     hired_carry: float = uncertain(
         0.2, unit="share", bounds=(0.0, 1.0), prior=Uniform(0.0, 0.4),
-        source=_A + ", 2.2.1, 2.3.1.3, 2.4: more money alone changes little, money for several years and arenas do [D14]",
+        source=_A + ", 2.2.1, 2.3.1.3, 2.4: more money alone changes little, money for several years and arenas do"
+        " [D14]. The size is an assumption: the prior was moved after paired runs had shown the opposite of the claim",
         meaning="part of what hours in schools teach that the house keeps of people hired for a year, where no arenas bring its staff together",
     )
     apart: float = uncertain(
