@@ -11,6 +11,7 @@ import numpy as np
 from sim.arrays import Floats, Grid, Ints, WholeGrid
 from sim.parameters.registry import Parameters
 from sim.processes.process import Process
+from sim.processes.shares import total_of
 from sim.randomness import Draws
 from sim.rules import formula, rule
 from sim.schemes.follow_up.draw_choice import is_weak, weakest_from
@@ -92,21 +93,34 @@ def score_schools(
     """Each school's points and possible points over all cells, and whether it is compared with others: a school's full number of
     points is that of the grades it teaches; `grade` is where each cell is measured.
     """
-    worse, lesser, most, beyond = stake[0], stake[1], stake[2], stake[3]
-    by_grade = np.zeros(GRADES + 1)
+    by_grade, cells = np.zeros(GRADES + 1), np.empty(len(nation))
     for cell in range(len(nation)):
-        by_grade[grade[cell]] += most[cell]
+        by_grade[grade[cell]] += stake[2, cell]
     for s in range(len(scores)):
-        got, could, full = 0.0, 0.0, 0.0
+        full = 0.0
         for taught in range(schools.first_grade[s], schools.last_grade[s] + 1):
             full += by_grade[taught]
-        for cell in range(len(nation)):
-            by = (figures[s, cell] - nation[cell]) * worse[cell]
-            known = (n_pupils[s, cell] > 0) & (not np.isnan(by))
-            got += known * points_for(by, lesser[cell], most[cell], beyond[cell])
-            could += known * most[cell]
+        got, could = points_of(figures[s], n_pupils[s], nation, stake, cells)
         scores.risk_points[s], scores.possible_points[s] = got, could
         scores.scored[s] = enough_points(could, full, d)
+
+
+@formula
+def points_of(
+    figures: Floats, n_pupils: Ints, nation: Floats, stake: Grid, cells: Floats
+) -> tuple[float, float]:
+    """A school's points, and those that were possible for it; all of shape (cells,), of which `cells` is room to reckon in.
+
+    A cell has a figure where there are pupils behind it, and then the nation has one too.
+    """
+    worse, lesser, most, beyond = stake[0], stake[1], stake[2], stake[3]
+    for cell in range(len(cells)):  # each loop alone goes through several at a time
+        by = (figures[cell] - nation[cell]) * worse[cell]
+        cells[cell] = (n_pupils[cell] > 0) * points_for(by, lesser[cell], most[cell], beyond[cell])
+    got = total_of(cells)
+    for cell in range(len(cells)):
+        cells[cell] = (n_pupils[cell] > 0) * most[cell]
+    return got, total_of(cells)
 
 
 @rule
@@ -114,18 +128,17 @@ def find_always_weak(
     scores: SchoolScores, d: Draw, figures: Grid, n_pupils: WholeGrid, nation: Floats, stake: Grid
 ) -> None:
     """Marks the schools that are among the nation's weakest by the points of each year that has figures for them."""
-    worse, lesser, most, beyond = stake[0], stake[1], stake[2], stake[3]
     risk, scored = np.empty(len(scores)), np.empty(len(scores), dtype=np.bool_)
+    cells = np.empty(N_INDICATORS)
     for s in range(len(scores)):
         scores.always_weak[s] = scores.scored[s]
     for year in range(N_YEARS):
+        of_year = slice(year * N_INDICATORS, (year + 1) * N_INDICATORS)
+        its_stake = stake[:, of_year].copy()
         for s in range(len(scores)):
-            got, could = 0.0, 0.0
-            for cell in range(year * N_INDICATORS, (year + 1) * N_INDICATORS):
-                by = (figures[s, cell] - nation[cell]) * worse[cell]
-                known = (n_pupils[s, cell] > 0) & (not np.isnan(by))
-                got += known * points_for(by, lesser[cell], most[cell], beyond[cell])
-                could += known * most[cell]
+            got, could = points_of(
+                figures[s, of_year], n_pupils[s, of_year], nation[of_year], its_stake, cells
+            )
             scored[s] = could > 0
             risk[s] = got / could if could > 0 else 0.0
         weakest = weakest_from(risk, scored, d.worst_schools_share)

@@ -50,19 +50,18 @@ def look(
     facts: Grid,
 ) -> None:
     """Fills in the facts, shape (owners, 9), that come with zeros; who came within the years of the draw's figures is new."""
-    n, posts, new, rate = np.zeros(len(owners)), np.zeros(len(owners)), 0.0, np.zeros(len(owners))
+    n, posts, rate = np.zeros(len(owners)), np.zeros(len(owners)), np.zeros(len(owners))
     complaint_rates(schools, owners, s, a, rate)
-    i = 0
+    first = 0
     for k in range(len(schools)):
         o = schools.municipality[k]
         n[o] += 1
         posts[o] += schools.n_teachers[k]
         facts[o, NEW_PRINCIPALS] += schools.principal_tenure[k] < N_YEARS
-        new = 0.0
-        for _ in range(schools.n_teachers[k]):
+        new = 0
+        for i in range(first, first + schools.n_teachers[k]):
             new += staff.tenure[i] < N_YEARS
-            i += 1
-        i += schools.spare[k]
+        first += schools.n_teachers[k] + schools.spare[k]
         facts[o, NEW_STAFF] += new
     for o in range(len(owners)):
         facts[o, THIN] = np.log(max(n[o], 1.0) / owners.capacity_fte[o])
