@@ -51,8 +51,10 @@ class Emulator:
     weights : array, shape (terms, targets)
     extra_sd : array, shape (targets,)
         What the stand-in misses beyond the sampling of respondents, on the linked scale where persons are spread by 1.
+    sampling : array, shape (targets,)
+        Variance on the linked scale that the sampling of respondents made in the worlds by which the stand-in is judged.
     covariance : array, shape (targets, targets)
-        Of all that the stand-in misses, sampling included, on the linked scale; where waves are told apart, without what they do.
+        Of what the stand-in misses beyond sampling and waves, on the linked scale where persons are spread by 1.
     gains : array, shape (targets,)
         Linked answer per logit of what a wave does to a set of questions, where persons are spread by 1; 0 where waves do
         nothing or are not told apart.
@@ -69,6 +71,7 @@ class Emulator:
     terms: tuple[Term, ...]
     weights: Floats
     extra_sd: Floats
+    sampling: Floats
     covariance: Floats
     gains: Floats
     heard: Bools
@@ -84,7 +87,7 @@ class Emulator:
         persons : array, shape (points,)
             Their spread; 1 where it is not told apart.
         """
-        return features(x, self.terms) @ self.weights * self._narrowed(persons)
+        return features(x, self.terms) @ self.weights * self.narrowed(persons)
 
     def slope(self, x: Floats, persons: Floats, on: Floats) -> Floats:
         """Slope on each standardised value, shape (points, parameters used), of something whose slope on the expected answers is
@@ -92,7 +95,7 @@ class Emulator:
         """
         padded = _padded(x)
         columns = _columns(self.terms, x.shape[1])[0]
-        whole = self.weights @ (on * self._narrowed(persons)).T
+        whole = self.weights @ (on * self.narrowed(persons)).T
         first, second, third = (padded[columns[:, k]] for k in range(_CUBIC))
         where = coo_array((np.ones(columns.size), (columns.T.ravel(), np.arange(columns.size)))).tocsr()
         each = np.concatenate([whole * second * third, whole * first * third, whole * first * second])
@@ -100,9 +103,10 @@ class Emulator:
 
     def missed(self, waves: Floats, persons: Floats) -> Floats:
         """SD of what is missed beyond sampling at spreads of waves and of persons, both of shape (points,); (points, targets)."""
-        return np.sqrt(self.extra_sd**2 + (waves[:, None] * self.gains) ** 2) * self._narrowed(persons)
+        return np.sqrt(self.extra_sd**2 + (waves[:, None] * self.gains) ** 2) * self.narrowed(persons)
 
-    def _narrowed(self, persons: Floats) -> Floats:
+    def narrowed(self, persons: Floats) -> Floats:
+        """By what answers, and what is missed of them, fall with the spread of persons, shape (points,); (points, targets)."""
         return np.where(self.heard, 1 / persons[:, None], 1.0)
 
 
@@ -246,16 +250,17 @@ def fit_emulator(
         gains = _gains(missed * scale, sampling * scale**2, near, waves)
         loud = float(np.mean(waves.sd[near] ** 2))
     y, missed, sampling, scale = (one[near] for one in (answers.linked, missed, sampling, scale))
+    by_waves = (
+        loud * (waves.together if waves else np.zeros((len(found), len(found)))) * np.outer(gains, gains)
+    )
     extra_sd = np.array(
         [
-            _extra(missed[:, t] * scale[:, t], sampling[:, t] * scale[:, t] ** 2, loud * gains[t] ** 2)
+            _extra(missed[:, t] * scale[:, t], sampling[:, t] * scale[:, t] ** 2, by_waves[t, t])
             for t in range(len(found))
         ]
     )
-    covariance = _covariance(missed)
-    if waves:
-        loud = float(np.mean((waves.sd[near] / waves.persons[near]) ** 2))
-        covariance = _positive(covariance - loud * waves.together * np.outer(gains, gains))
+    covariance = _together(missed * scale, extra_sd, by_waves)
+    variance = np.nanmean(sampling, axis=0)
     whole, narrowed = np.nanvar(y, axis=0), np.sqrt(np.mean(scale**-2, axis=0))
     quality = pd.DataFrame(
         {
@@ -264,7 +269,7 @@ def fit_emulator(
             "parameters": [len({j for term in one.terms for j in term}) for one in found],
             "explained": 1 - np.nanmean(missed**2, axis=0) / np.where(whole > 0, whole, 1.0),
             "missed_sd": np.sqrt(np.nanmean(missed**2, axis=0)),
-            "sampling_sd": np.sqrt(np.nanmean(sampling, axis=0)),
+            "sampling_sd": np.sqrt(variance),
             "extra_sd": extra_sd * narrowed,
             "wave_gain": gains * narrowed,
         }
@@ -272,7 +277,7 @@ def fit_emulator(
     heard = waves.heard if waves else np.zeros(len(found), dtype=bool)
     loudness, spread = (place[waves.parameter], place[waves.spread]) if waves else (None, None)
     return Emulator(
-        used, tuple(terms), weights, extra_sd, covariance, gains, heard, loudness, spread, quality
+        used, tuple(terms), weights, extra_sd, variance, covariance, gains, heard, loudness, spread, quality
     )
 
 
@@ -340,17 +345,6 @@ def _gains(missed: Floats, sampling: Floats, near: Bools, waves: Waves) -> Float
     return gains
 
 
-def _positive(covariance: Floats) -> Floats:
-    """The covariance with its standard deviations kept and its correlation made positive definite: what was taken from it is
-    estimated, and may have been too much.
-    """
-    sd = np.sqrt(np.maximum(np.diag(covariance), LEAST_SD**2))
-    values, vectors = np.linalg.eigh(covariance / np.outer(sd, sd))
-    mended = (vectors * np.maximum(values, _LEAST_EIGENVALUE)) @ vectors.T
-    scale = np.sqrt(np.diag(mended))
-    return np.asarray(mended / np.outer(scale, scale) * np.outer(sd, sd))
-
-
 def _extra(missed: Floats, sampling: Floats, by_waves: float = 0.0) -> float:
     """SD of what is missed beyond sampling and waves; worlds where sampling is loud count for less."""
     there = np.isfinite(missed) & np.isfinite(sampling)
@@ -359,12 +353,34 @@ def _extra(missed: Floats, sampling: Floats, by_waves: float = 0.0) -> float:
     return float(np.sqrt(max(variance, LEAST_SD**2)))
 
 
-def _covariance(missed: Floats) -> Floats:
-    """Covariance of what is missed, drawn towards independence as far as few worlds ask for (Ledoit and Wolf 2004)."""
+def _together(missed: Floats, extra_sd: Floats, by_waves: Floats) -> Floats:
+    """Covariance of what is missed beyond sampling and waves, shape (targets, targets).
+
+    Sampling is each figure's own, so that what two figures have in common is no part of it. It is drawn towards independence as
+    far as few worlds ask for (Ledoit and Wolf 2004), and its correlation made positive definite: what waves do is estimated, and
+    taking off too much would leave directions in which hardly anything seems to be missed.
+
+    Parameters
+    ----------
+    missed : array, shape (worlds, targets)
+        Where persons are spread by 1; NaN where there is no answer.
+    extra_sd : array, shape (targets,)
+    by_waves : array, shape (targets, targets)
+        Covariance that waves make.
+    """
     from sklearn.covariance import ledoit_wolf
 
-    filled = np.where(np.isfinite(missed), missed, 0.0)
-    shrunk = ledoit_wolf(filled / np.maximum(filled.std(axis=0), LEAST_SD))[0]
-    scale = np.sqrt(np.diag(shrunk))
-    sd = np.maximum(np.nanstd(missed, axis=0), LEAST_SD)  # of the worlds that have an answer
-    return np.asarray(shrunk / np.outer(scale, scale) * np.outer(sd, sd))
+    there = np.isfinite(missed)
+    filled = np.where(there, missed, 0.0)
+    shrinkage = float(ledoit_wolf(filled / np.maximum(filled.std(axis=0), LEAST_SD))[1])
+    both = np.maximum(there.T.astype(float) @ there, 1.0)
+    common = (1 - shrinkage) * (filled.T @ filled) / both - by_waves
+    some = np.outer(
+        extra_sd > LEAST_SD, extra_sd > LEAST_SD
+    )  # where next to nothing is missed, nothing goes together
+    correlation = np.where(some, np.clip(common / np.outer(extra_sd, extra_sd), -1, 1), 0.0)
+    np.fill_diagonal(correlation, 1.0)
+    values, vectors = np.linalg.eigh(correlation)
+    mended = (vectors * np.maximum(values, _LEAST_EIGENVALUE)) @ vectors.T
+    sd = extra_sd / np.sqrt(np.diag(mended))
+    return np.asarray(mended * np.outer(sd, sd))

@@ -70,7 +70,7 @@ def restricted(trained: Trained, columns: Bools) -> Trained:
     whole = trained.emulator
     some = replace(
         whole, weights=whole.weights[:, columns], extra_sd=whole.extra_sd[columns],
-        covariance=whole.covariance[np.ix_(columns, columns)], gains=whole.gains[columns], heard=whole.heard[columns],
+        sampling=whole.sampling[columns], covariance=whole.covariance[np.ix_(columns, columns)], gains=whole.gains[columns], heard=whole.heard[columns],
         quality=whole.quality[columns],
     )  # fmt: skip
     targets = tuple(t for t, wanted in zip(trained.targets, columns, strict=True) if wanted)
@@ -90,7 +90,11 @@ def foretold(fit: Fit, trained: Trained, before: Bools, after: Bools, seed: int)
     draws = fit.sample.thinned(min(_DRAWS, len(fit.sample.draws)))
     expected, (sizes, waves, persons) = trained.expected(draws[:, :-1]), trained.noise(draws)
     whole = noise_covariance(
-        trained.targets, trained.emulator, root_mean_square(sizes), root_mean_square(waves / persons)
+        trained.targets,
+        trained.emulator,
+        root_mean_square(sizes),
+        root_mean_square(waves / persons),
+        float(persons.mean()),
     )
     sd = np.sqrt(np.diag(whole))
     correlation = whole / np.outer(sd, sd)

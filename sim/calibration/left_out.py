@@ -78,7 +78,9 @@ def misfit(fit: Fit, table: pd.DataFrame, seed: int) -> dict[str, float | int | 
     expected = fit.trained.expected(draws[:, :-1])[:, told]
     _, waves, persons = fit.trained.noise(draws)
     size, loud = (root_mean_square(one) for one in (_sizes(seed, len(draws)), waves / persons))
-    whole = noise_covariance(fit.likelihood.targets, fit.trained.emulator, size, loud)[np.ix_(told, told)]
+    whole = noise_covariance(fit.likelihood.targets, fit.trained.emulator, size, loud, float(persons.mean()))[
+        np.ix_(told, told)
+    ]
     whole += np.cov(expected.T)
     sd = np.sqrt(np.diag(whole))
     root = np.linalg.cholesky(whole / np.outer(sd, sd))

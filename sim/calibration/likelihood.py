@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 from scipy.ndimage import gaussian_filter1d
@@ -38,6 +39,8 @@ _ERRORS = np.array([
 _DISCREPANCIES = np.array([0.0, 0.06, 0.12, 0.2, 0.3, 0.42, 0.56, 0.72, 0.9, 1.2])
 _WAVES = np.array([0.0, 0.02, 0.05, 0.08, 0.12, 0.17, 0.24, 0.34, 0.5, 0.8])
 """Spreads of waves, in SD of persons, at which correlations are reckoned."""
+_PERSONS = np.array([0.6, 0.9, 1.35, 2.4])
+"""Spreads of persons at which they are reckoned."""
 _FAR = 5.0
 _ENDS = ("low", "value", "high")
 _LEAST = 1e-300
@@ -105,7 +108,7 @@ class SurveyLikelihood:
         Part of the discrepancy that a target gets.
     logs, normals : array, shape (targets with binomial likelihood, errors, grid)
         Logarithm of the figure's chance, and its normal score, over the expected logit.
-    inverses, determinants : array, shape (waves, discrepancies, targets, targets) and (waves, discrepancies)
+    inverses, determinants : array, shape (waves, discrepancies, persons, targets, targets) and (waves, discrepancies, persons)
         Of the correlation of errors.
     """
 
@@ -170,38 +173,45 @@ class SurveyLikelihood:
     def log(self, expected: Floats, discrepancies: Floats, waves: Floats, persons: Floats) -> Floats:
         """Logarithm of the chance of all figures together, shape (points,)."""
         logs, normals = self.parts(expected, discrepancies, waves, persons)
-        return np.asarray(logs.sum(axis=1) + self._tie(normals, discrepancies, waves / persons)[0])
+        return np.asarray(logs.sum(axis=1) + self._tie(normals, discrepancies, waves / persons, persons)[0])
 
     def slope(self, expected: Floats, discrepancies: Floats, waves: Floats, persons: Floats) -> Floats:
         """Of the logarithm on what is expected, shape (points, targets), by differences over a part of each error."""
         step = _SMALL * self.errors(discrepancies, waves, persons)
         more, above = self.parts(expected + step, discrepancies, waves, persons)
         less, below = self.parts(expected - step, discrepancies, waves, persons)
-        pull = self._tie((above + below) / 2, discrepancies, waves / persons)[1]
+        pull = self._tie((above + below) / 2, discrepancies, waves / persons, persons)[1]
         return np.asarray((more - less + (above - below) * pull) / (2 * step))
 
-    @property
-    def _waves(self) -> Floats:
-        return _WAVES[: len(self.inverses)]
-
-    def _tie(self, normals: Floats, discrepancies: Floats, waves: Floats) -> tuple[Floats, Floats]:
+    def _tie(
+        self, normals: Floats, discrepancies: Floats, waves: Floats, persons: Floats
+    ) -> tuple[Floats, Floats]:
         """Logarithm of the copula's density, shape (points,), and its slope on the normal scores, shape (points, targets)."""
-        (below, part), (quieter, louder) = (
-            _between(discrepancies, _DISCREPANCIES),
-            _between(waves, self._waves),
-        )
-        n, sizes = len(normals), len(_DISCREPANCIES)
-        corners = [(w, d) for w in (0, 1) for d in (0, 1)]
-        cell = np.concatenate([(quieter + w) * sizes + below + d for w, d in corners])
-        weight = np.concatenate([np.abs(1 - w - louder) * np.abs(1 - d - part) for w, d in corners])
+        sizes = self.determinants.shape
+        grids = [grid[:size] for grid, size in zip((_WAVES, _DISCREPANCIES, _PERSONS), sizes, strict=True)]
+        places = [
+            _between(values, grid)
+            for values, grid in zip((waves, discrepancies, persons), grids, strict=True)
+        ]
+        cells, weights = [], []
+        for corner in product((0, 1), repeat=len(grids)):
+            at = [
+                np.minimum(below + c, size - 1)
+                for c, (below, _), size in zip(corner, places, sizes, strict=True)
+            ]
+            cells.append(np.ravel_multi_index(at, sizes))
+            weights.append(
+                np.prod([np.abs(1 - c - part) for c, (_, part) in zip(corner, places, strict=True)], axis=0)
+            )
+        cell, weight, n = np.concatenate(cells), np.concatenate(weights), len(normals)
         order = np.argsort(cell, kind="stable")
         order = order[weight[order] > 0]
         ends = np.flatnonzero(np.diff(cell[order], append=-1)) + 1
         tied, pull = np.zeros(n), np.zeros_like(normals)
         for begin, end in zip([0, *ends[:-1].tolist()], ends.tolist(), strict=True):
-            corner = order[begin:end]
-            point, part = corner % n, weight[corner]
-            at = divmod(int(cell[corner[0]]), sizes)
+            corners = order[begin:end]
+            point, part = corners % n, weight[corners]
+            at = np.unravel_index(cell[corners[0]], sizes)
             drawn = part[:, None] * (normals[point] @ self.inverses[at])
             pull[point] += drawn  # a point has a cell's corner once
             tied[point] += (drawn * normals[point]).sum(axis=1) + part * self.determinants[at]
@@ -303,25 +313,33 @@ def _own_spread(target: Target) -> float:
 
 
 def noise_covariance(
-    targets: Sequence[Target], emulator: Emulator, discrepancy: float, wave: float
+    targets: Sequence[Target], emulator: Emulator, discrepancy: float, wave: float, persons: float
 ) -> Floats:
     """Covariance of all that parts figures from what is expected at given sizes of the discrepancy and of waves, these in SD of
-    persons (both as root mean squares), on the linked scale; shape (targets, targets).
+    persons (both as root mean squares), and of the spread of persons, on the linked scale; shape (targets, targets).
 
     A discrepancy is each figure's own, but for the part that it shares with what the same persons say in the same wave; what
-    a wave does is common to a set of questions.
+    a wave does is common to a set of questions. The wider persons are spread, the more of what is left is sampling, which is
+    each figure's own.
     """
     share = np.array([share_of_logit(t) for t in targets])
-    own = np.diag([_own_spread(t) ** 2 for t in targets])
+    own = np.diag(emulator.sampling + np.array([_own_spread(t) ** 2 for t in targets]))
     by_discrepancy = discrepancy**2 * shared_discrepancy(targets) * np.outer(share, share)
     by_wave = wave**2 * shared_wave(targets) * np.outer(emulator.gains, emulator.gains)
-    return np.asarray(emulator.covariance + own + by_discrepancy + by_wave)
+    (narrowed,) = emulator.narrowed(np.array([persons]))
+    return np.asarray(emulator.covariance * np.outer(narrowed, narrowed) + own + by_discrepancy + by_wave)
 
 
 def _correlations(targets: tuple[Target, ...], emulator: Emulator) -> tuple[Floats, Floats]:
-    """Inverse and log determinant of the errors' correlation at each spread of waves and each discrepancy."""
+    """Inverse and log determinant of the errors' correlation at each spread of waves, discrepancy and spread of persons."""
     waves = _WAVES if emulator.gains.any() else _WAVES[:1]
-    whole = np.array([[noise_covariance(targets, emulator, d, w) for d in _DISCREPANCIES] for w in waves])
-    sd = np.sqrt(np.diagonal(whole, axis1=2, axis2=3))
+    persons = _PERSONS if emulator.heard.any() else np.ones(1)
+    whole = np.array(
+        [
+            [[noise_covariance(targets, emulator, d, w, p) for p in persons] for d in _DISCREPANCIES]
+            for w in waves
+        ]
+    )
+    sd = np.sqrt(np.diagonal(whole, axis1=-2, axis2=-1))
     correlation = whole / (sd[..., :, None] * sd[..., None, :])
     return np.linalg.inv(correlation), np.linalg.slogdet(correlation)[1]

@@ -6,6 +6,7 @@ from scipy.special import expit
 
 from sim.calibration.answers import Answers
 from sim.calibration.emulator import LEAST_SD, Waves, features, fit_emulator, polynomials, terms_of
+from sim.calibration.likelihood import noise_covariance
 from sim.calibration.targets import Target
 from sim.randomness import Streams
 
@@ -51,7 +52,8 @@ def test_the_sampling_of_respondents_is_no_error_of_the_emulator(targets: dict[s
     # Sampling alone gives 1 / sqrt(200 x 0.25) = 0.14; what is left is the shift.
     assert emulator.quality["sampling_sd"][0] == pytest.approx(0.14, abs=0.005)
     assert emulator.extra_sd[0] == pytest.approx(shift, rel=0.08)
-    assert emulator.covariance[0, 0] == pytest.approx(shift**2 + 0.14**2, rel=0.12)
+    assert emulator.sampling[0] == pytest.approx(0.14**2, rel=0.08)
+    assert emulator.covariance[0, 0] == pytest.approx(shift**2, rel=0.16)
 
 
 def test_no_emulator_is_held_to_be_exact(targets: dict[str, Target]) -> None:
@@ -86,3 +88,24 @@ def test_what_a_wave_does_is_told_apart_from_all_else_and_falls_with_the_spread_
     assert loud == pytest.approx([np.hypot(0.32, 0.2), np.hypot(0.16, 0.1)], rel=0.08)
     # What is left has nothing in common; with the wave it is 0.8 x 0.5 x the mean square of 0.067 of the spread of waves.
     assert emulator.covariance[0, 1] == pytest.approx(0.0, abs=0.004)
+
+
+def test_what_two_figures_have_in_common_falls_with_the_spread_of_persons_and_their_sampling_does_not(
+    targets: dict[str, Target],
+) -> None:
+    n, persons = 200, np.resize([0.6, 2.4], 4 * N)
+    draws = Streams(4).normal("luck", 0, np.arange(4 * N), per=3)
+    own = 0.3 * (np.sqrt(0.8) * draws[:, :1] + np.sqrt(0.2) * draws[:, 1:])  # go together by 0.8
+    u = Streams(4).uniform("agree", 0, np.arange(4 * N), per=2 * n).reshape(4 * N, 2, n)
+    share = (u < expit(own / persons[:, None])[:, :, None]).mean(axis=2)
+    two = (targets["owners_t1"],) * 2
+    answers = Answers(two, np.arange(4 * N), share, np.full((4 * N, 2), float(n)))
+    waves = Waves(1, 2, np.zeros(4 * N), persons, np.ones((2, 2)))
+    near, x = np.ones(4 * N, dtype=bool), np.zeros((4 * N, 3))
+    found = polynomials(x, answers.linked * waves.scale, ((), ()), np.arange(4 * N) % 5, near)
+    emulator = fit_emulator(answers, found, np.zeros((4 * N, 2)), near, waves)
+    for spread in (0.6, 2.4):
+        there = np.cov(answers.linked[persons == spread].T)
+        told = noise_covariance(two, emulator, 0.0, 0.0, spread)
+        assert told[0, 0] == pytest.approx(there[0, 0], rel=0.1)
+        assert told[0, 1] == pytest.approx(there[0, 1], abs=0.15 * there[0, 0])

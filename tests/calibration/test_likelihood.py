@@ -29,6 +29,7 @@ def likelihood(
         (),
         np.empty((0, n)),
         np.full(n, extra),
+        np.zeros(n),
         covariance,
         np.full(n, gain),
         np.full(n, gain > 0),
@@ -90,12 +91,12 @@ def test_an_amount_between_two_ends_has_the_normal_chance_between_their_logarith
 def test_an_exact_amount_has_a_density_and_at_least_has_no_upper_end(targets: dict[str, Target]) -> None:
     exact = replace(targets["amount"], low=12.0, high=12.0)
     found = likelihood(exact, extra=0.1).log(
-        np.array([[np.log(12.0)], [np.log(12.0) + 0.1]]), np.zeros(2), np.zeros(2), PERSONS
+        np.array([[np.log(12.0)], [np.log(12.0) + 0.1]]), np.zeros(2), np.zeros(2), np.ones(2)
     )
     assert found[0] - found[1] == pytest.approx(0.5)  # one SD off
     at_least = replace(targets["amount"], low=12.0, high=np.inf)
     found = likelihood(at_least, extra=0.1).log(
-        np.array([[np.log(12.0)], [np.log(24.0)]]), np.zeros(2), np.zeros(2), PERSONS
+        np.array([[np.log(12.0)], [np.log(24.0)]]), np.zeros(2), np.zeros(2), np.ones(2)
     )
     assert np.exp(found) == pytest.approx([0.5, 1.0], rel=1e-6)
 
@@ -103,8 +104,8 @@ def test_an_exact_amount_has_a_density_and_at_least_has_no_upper_end(targets: di
 def test_the_same_news_told_twice_counts_for_less_than_two_pieces_of_news(targets: dict[str, Target]) -> None:
     twice = (replace(targets["amount"], low=12.0, high=12.0), replace(targets["amount"], low=12.0, high=12.0))
     off = np.array([[np.log(12.0)] * 2, [np.log(12.0) + 0.2] * 2])
-    apart = likelihood(*twice, extra=0.1).log(off, np.zeros(2), np.zeros(2), PERSONS)
-    tied = likelihood(*twice, extra=0.1, correlation=0.9).log(off, np.zeros(2), np.zeros(2), PERSONS)
+    apart = likelihood(*twice, extra=0.1).log(off, np.zeros(2), np.zeros(2), np.ones(2))
+    tied = likelihood(*twice, extra=0.1, correlation=0.9).log(off, np.zeros(2), np.zeros(2), np.ones(2))
     # Two SD off, twice: 2 x 2 by themselves; z' R^-1 z / 2 = 4 / 1.9 when tied by 0.9.
     assert apart[0] - apart[1] == pytest.approx(4.0, rel=1e-6)
     assert tied[0] - tied[1] == pytest.approx(4 / 1.9, rel=1e-6)
@@ -139,7 +140,7 @@ def test_a_soft_figure_has_its_own_wide_error_and_no_discrepancy(targets: dict[s
     assert soft.unlinked(np.array([2.0])) == pytest.approx([0.06])
     for error in (0.0, 0.9):
         logs = likelihood(soft, extra=0.5).log(
-            np.array([[1.0], [3.0]]), np.full(2, error), np.zeros(2), PERSONS
+            np.array([[1.0], [3.0]]), np.full(2, error), np.zeros(2), np.ones(2)
         )
         spread = np.sqrt(0.5**2 + 1)  # what the emulator misses, and the figure's own standard deviation
         assert logs[0] - logs[1] == pytest.approx((2 / spread) ** 2 / 2)
