@@ -27,7 +27,7 @@ def fit_of(folder: Path, *shares: float) -> Fit:
     n, space = len(targets), plan().space
     emulator = Emulator(
         np.array([space.names.index("toy.ease")]), ((0,),), np.ones((1, n)), np.full(n, 0.1),
-        np.eye(n) * 0.1**2, np.zeros(n), np.zeros(n, dtype=bool), None, None, pd.DataFrame(),
+        np.zeros(n), np.eye(n) * 0.1**2, np.zeros(n), np.zeros(n, dtype=bool), None, None, pd.DataFrame(),
     )  # fmt: skip
     nothing = Screened(tuple(t.id for t in targets), ((0,),) * n, pd.DataFrame())
     return fitted(Trained(space, nothing, emulator, targets), targets, 1, plan().sampling)
