@@ -152,15 +152,15 @@ def held_out_error(x: Floats, gain: Floats, held: Bools, size: float = 0.0) -> E
 
 @dataclass(frozen=True)
 class Turn:
-    """The value of one assumption at which the answer turns, the others lying as they are drawn.
+    """The value of one assumption from which a gain that matters is likelier than not, the others lying as they are drawn.
 
     Attributes
     ----------
     at : float
     above : bool
-        Whether the design is better more often than not above it; otherwise below it.
+        Whether it is so above it; otherwise below it.
     share, share_other : float
-        Share of held-out draws on that side, and on the other, in which it was.
+        Share of held-out draws on that side, and on the other, with such a gain.
     """
 
     assumption: str
@@ -171,10 +171,10 @@ class Turn:
     n: int
 
 
-def turns(x: Floats, gain: Floats, held: Bools, names: list[str], size: float = 0.0) -> list[Turn]:
-    """Where each assumption alone turns the answer, found on the draws not held out and shown on those that are.
+def turns(x: Floats, gain: Floats, held: Bools, names: list[str], size: float) -> list[Turn]:
+    """Where each assumption alone makes a gain above a size likelier than not: found on the draws not held out.
 
-    Only where one side's held-out share of gains above `size` is above a half and the other's below.
+    Only where, of those held out, one side's share of gains above `size` is above a half and the other's below.
     """
     emulator, found = Emulator.fitted(x[~held], gain[~held]), []
     for j, name in enumerate(names):

@@ -146,6 +146,11 @@ def _leading(moved: Sequence[Difference]) -> list[Difference]:
     return [d for d in (leading(moved, Judged.BETTER), leading(moved, Judged.WORSE)) if d] or list(moved[:1])
 
 
+def named_outcomes(view: View, design: str) -> list[tuple[str, str]]:
+    """What the answer on a design names, each outcome with the group that it is told of."""
+    return [(d.row.outcome, d.row.group) for d in _leading(weighed(view, design))]
+
+
 MOST_TOLD = 8  # outcomes in the answer's figure
 
 

@@ -135,7 +135,7 @@ QUESTIONS = {
     "system": "Er systemet fra 2026 bedre for små kommuner?",
     "smallest": "Bør de minste kommunene holdes utenfor uttrekket?",
     "money": "Brukes pengene til oppfølging godt?",
-    "forum": "Hva skjer om et forum mister den som leder det?",
+    "forum": "Hva skjer når nøkkelpersonen i samarbeidsforumet slutter?",
 }
 
 
