@@ -30,6 +30,7 @@ from sim.scenario_files import load_design
 
 _HUNDRED = 100.0
 _HALF = 0.5
+MOST_TURNS = 2  # of one outcome
 _KINDS = {(True, False): "up", (False, True): "down", (True, True): "both"}
 """By whether any simulation comes to something that matters for the better, and for the worse."""
 
@@ -166,15 +167,19 @@ class Telling:
         return self._said(f"expected.{way}", what=self.what(of), size=size.bare if unit in COUNTED else size)
 
     def turning(self) -> list[Sentence]:
-        """Where one assumption alone makes a difference that matters likelier than not."""
-        found = [self._turn(of, one) for of in self.kept.mattering for one in of["turns"]]
+        """Where one assumption alone makes a difference that matters likelier than not; of each outcome those that part most."""
+        found = []
+        for of in self.kept.mattering:
+            clearest = sorted(of["turns"], key=lambda one: one["share_other"] - one["share"])
+            found += [self._turn(of, one) for one in clearest[:MOST_TURNS]]
         return found or [self._said("turn.none")]
 
     def _turn(self, of: Mapping[str, Any], one: Mapping[str, Any]) -> Sentence:
         way = "worse" if of["harms"] > of["matters"] else "better"
+        unit = assumption_name(one["assumption"], self.words)[1]
         return self._said(
             f"turn.{way}.{'above' if one['above'] else 'below'}", outcome=self.what(of),
-            assumption=self.name(one["assumption"]), at=self.number(one["at"]),
+            assumption=self.name(one["assumption"]), at=f"{self.number(one['at'])} ({unit})" if unit else self.number(one["at"]),
             share=self.per_hundred(one["share"]), other=self.per_hundred(one["share_other"]),
         )  # fmt: skip
 

@@ -10,7 +10,9 @@ from sim.atlas.kept import FOLLOWED, OWN_PER_PUPIL, STATE_PER_PUPIL
 from sim.atlas.telling import Cell, Kind, Telling, joined, kind_of, pair_of
 from sim.atlas.themes import Theme
 from sim.report.differences import Difference, Judged, Told
+from sim.report.money import FELT_PER_PUPIL
 from sim.report.names import in_order
+from sim.report.number_format import number
 from sim.report.quantity import Quantity, source
 from sim.report.sentences import Sentence
 
@@ -161,7 +163,8 @@ class TypePage:
                     Sentence(telling.texts, f"types.only.{kind}", {"designs": _listed(some, telling)})
                 )
         if len(found) > 1:
-            found.append(Sentence(telling.texts, "types.only.measured"))
+            felt = number(FELT_PER_PUPIL, telling.lang)
+            found.append(Sentence(telling.texts, "types.only.measured", {"felt": felt}))
         for way in ("worse", "better"):
             some = {row.title: "" for row in self.rows if row.way == way}
             key = f"types.than_country.{way}" if some else f"types.than_country.no_{way}"
