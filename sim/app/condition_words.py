@@ -186,10 +186,11 @@ class Telling:
     def lines(self) -> list[str]:
         """The whole answer as plain lines."""
         asked = [f"- {self.name(one.name)}" for one in self.kept.assumptions]
+        short = self.structure_in_short()
         told = [
             *chain.from_iterable(self.overall()),
             *self.turning(),
-            *self.structure_verdict(),
+            *([short] if short else []),
             *self.error(),
         ]
         return [
@@ -199,16 +200,15 @@ class Telling:
         ]
 
     def error(self) -> list[Sentence]:
-        """How well it fits draws that it has not seen whether a difference matters, of what matters at all."""
+        """How well it fits draws that it has not seen whether a difference matters, of what may matter at all."""
         found = []
         for one in self.kept.mattering:
             error, always = Error(**one["error"]), max(one["matters"], one["harms"]) > 1 - NEVER
-            kind = "always" if always else "told" if error.brier < error.brier_plain else "guess"
-            found.append(self._said(
-                f"error.{kind}", what=self.what(one), n=number(error.n, self.lang),
-                right=self.per_hundred(error.right), plain=self.per_hundred(error.right_plain),
-            ))  # fmt: skip
-        return found
+            right, plain = self.per_hundred(error.right), self.per_hundred(error.right_plain)
+            kind = "always" if always else "told" if error.right > error.right_plain and right != plain else "guess"
+            found.append(self._said(f"error.{kind}", what=self.what(one), right=right, plain=plain))
+        tried = number(float(self.kept.manifest["held_out"]), self.lang)
+        return [self._said("error.tried", n=tried), *found] if found else []
 
     def old(self) -> list[Sentence]:
         """What it rests on that has changed since."""
@@ -246,26 +246,9 @@ class Telling:
     def _structure(self, key: str) -> str:
         return load_part("variance", self.words.lang).text(f"structure.{key}")
 
-    def structure_verdict(self) -> list[Sentence]:
-        """What other structures of the model do to each outcome that may matter; empty where none was played."""
-        found, listed = [], False
-        for of, others, (kind, which) in self._under_structures:
-            again = "_again" if kind == "small" and listed else ""
-            values = {
-                **self.names,
-                "outcome_inline": self.what(of),
-                "group": self.words.text(f"group.{of['group']}.inline"),
-                "structures": "; ".join(map(self._structure, which or others)),
-            }
-            found.append(
-                Sentence(load_part("variance", self.lang), f"variance.structure.{kind}{again}", values)
-            )
-            listed = listed or not which
-        return found
-
     def structure_in_short(self) -> Sentence | None:
-        """The same in one sentence: what the answer hangs on in how the model is built, or that it holds."""
-        found = [(kind, which, self.what(of)) for of, _, (kind, which) in self._under_structures]
+        """What the answer hangs on in how the model is built, or that it holds; None where neither can be told."""
+        found = [(kind, which, self.what(of)) for of, (kind, which) in self._under_structures]
         return in_short(load_part("variance", self.lang), found)
 
     @cached_property
@@ -276,10 +259,9 @@ class Telling:
         found = []
         for one in self._compared:
             by = one["structures"]
-            others = tuple(key for key in by if key != STANDARD)
-            if not others:
+            if not {*by} - {STANDARD}:
                 return []
             gains = {key: of_draws["gain"] for key, of_draws in by.items()}
             clear = {key for key, of_draws in by.items() if of_draws["low"] > 0 or of_draws["high"] < 0}
-            found.append((one, others, under_others(gains, clear, one["smallest"])))
+            found.append((one, under_others(gains, clear, one["smallest"])))
         return found

@@ -18,6 +18,7 @@ PENALTIES = np.logspace(-1, 4, 26)  # of which the one with the least error of r
 BINS = 5  # of stated shares, equally many held-out draws in each
 EDGE = 0.01  # of the draws on either side: farther out nothing is told
 HALF = 0.5
+SURE = 1.645  # standard errors, beyond which a difference of two shares is more than luck (90 % interval)
 
 
 @dataclass(frozen=True)
@@ -174,7 +175,7 @@ class Turn:
 def turns(x: Floats, gain: Floats, held: Bools, names: list[str], size: float) -> list[Turn]:
     """Where each assumption alone makes a gain above a size likelier than not: found on the draws not held out.
 
-    Only where, of those held out, one side's share of gains above `size` is above a half and the other's below.
+    Only where, of those held out, one side's share of gains above `size` is above a half and the other's below, by more than luck.
     """
     emulator, found = Emulator.fitted(x[~held], gain[~held]), []
     for j, name in enumerate(names):
@@ -196,6 +197,7 @@ def turns(x: Floats, gain: Floats, held: Bools, names: list[str], size: float) -
         if not inside.any() or inside.all():
             continue
         share, other = (float((gain[held][rows] > size).mean()) for rows in (inside, ~inside))
-        if share > HALF > other:
+        unsure = np.sqrt(share * (1 - share) / inside.sum() + other * (1 - other) / (~inside).sum())
+        if share > HALF > other and share - other > SURE * unsure:
             found.append(Turn(name, at, above, share, other, int(inside.sum())))
     return found

@@ -167,19 +167,17 @@ def test_what_other_structures_do_is_told_of_what_carries_the_answer_first_and_b
     reader: TestClient, lang: str
 ) -> None:
     told = Telling(KEPT, REGISTRY, lang)
-    said = told.structure_verdict()
-    assert [one.values["outcome_inline"] for one in said] == [told.what(one) for one in KEPT.mattering]
+    said = str(told.structure_in_short())
     assert len(told.heads()) == len(KEPT.mattering)
     b, a = KEPT.designs
     page = html.unescape(reader.get(f"/{lang}/{AT}").text)
-    assert all(re.sub(r"<[^>]*>", "", str(one)) in page for one in said)
-    beside = html.unescape(reader.get(f"/{lang}/oversikt/{b}?mot={a}").text)  # in one sentence
-    assert str(told.structure_in_short()) in beside
-    assert not any(str(one) in beside for one in said)
+    assert told.what(KEPT.mattering[0]) in said
+    beside = html.unescape(reader.get(f"/{lang}/oversikt/{b}?mot={a}").text)
+    assert said in page
+    assert said in beside
     other = Telling(
         next(one for one in shipped() if one.designs == ("draw_larger", "voluntary")), REGISTRY, lang
     )
-    assert other.structure_verdict() == []
     assert other.structure_in_short() is None
 
 

@@ -27,7 +27,9 @@ every_experiment = pytest.mark.parametrize("kept", shipped_experiments(), ids=la
 
 def test_each_answer_is_one_that_is_asked_for() -> None:
     assert {one.designs for one in shipped()} == set(ASKED), "make conditions"
-    (pairs,) = re.findall(r"^PAIRS := ((?:.*\\\n)*.*)$", Path("Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    (pairs,) = re.findall(
+        r"^PAIRS := ((?:.*\\\n)*.*)$", Path("Makefile").read_text(encoding="utf-8"), re.MULTILINE
+    )
     assert pairs.replace("\\", "").split() == ["-".join(pair) for pair in ASKED]
     assert shipped()[0].designs == ("obligatory", "voluntary")
 
