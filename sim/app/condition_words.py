@@ -205,7 +205,13 @@ class Telling:
         for one in self.kept.mattering:
             error, always = Error(**one["error"]), max(one["matters"], one["harms"]) > 1 - NEVER
             right, plain = self.per_hundred(error.right), self.per_hundred(error.right_plain)
-            kind = "always" if always else "told" if error.right > error.right_plain and right != plain else "guess"
+            kind = (
+                "always"
+                if always
+                else "told"
+                if error.right > error.right_plain and right != plain
+                else "guess"
+            )
             found.append(self._said(f"error.{kind}", what=self.what(one), right=right, plain=plain))
         tried = number(float(self.kept.manifest["held_out"]), self.lang)
         return [self._said("error.tried", n=tried), *found] if found else []

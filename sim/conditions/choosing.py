@@ -9,7 +9,9 @@ from sim.arrays import Floats
 from sim.sensitivity import pawn
 
 MOST = 8
-ABOVE = 1.5  # times the floor, which in every second answer some column without influence reaches (assumption)
+ABOVE = (
+    1.5  # times the floor, which in every second answer some column without influence reaches (assumption)
+)
 NAME = "rank_correlation"
 
 

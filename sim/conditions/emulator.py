@@ -175,7 +175,7 @@ class Turn:
 def turns(x: Floats, gain: Floats, held: Bools, names: list[str], size: float) -> list[Turn]:
     """Where each assumption alone makes a gain above a size likelier than not: found on the draws not held out.
 
-    Only where, of those held out, one side's share of gains above `size` is above a half and the other's below, by more than luck.
+    Only where, of those held out, one side's share of such gains is above a half and the other's below, by more than luck.
     """
     emulator, found = Emulator.fitted(x[~held], gain[~held]), []
     for j, name in enumerate(names):
