@@ -29,8 +29,8 @@ STUDY := results/obligatory-or-voluntary
 DESIGNS := voluntary obligatory obligatory_mild obligatory_robek
 # The questions whose conditions come along: as ASKED in sim/conditions/kept.py.
 PAIRS := obligatory-voluntary obligatory_robek-obligatory longer_implementation-voluntary draw_larger-voluntary \
-	draw_size_floor-voluntary draw_average_only-voluntary system_2026-voluntary system_2026_strengthened-system_2026 \
-	voluntary-no_follow_up voluntary-no_decentralised forum_without_leader-voluntary
+	draw_size_floor-voluntary system_2026-voluntary voluntary-no_follow_up voluntary-no_decentralised \
+	forum_without_leader-voluntary
 
 # uv must use the interpreter it is given, and never fetch one.
 export UV_PYTHON_DOWNLOADS := never
