@@ -154,7 +154,7 @@ class Telling:
         """How large the difference is expected to be; without digits where that is too small to matter."""
         if abs(gain) < of["smallest"]:
             return self._said("expected.small")
-        how = shown(of["unit"], abs(gain), self.words)
+        how = shown(of["unit"], abs(gain), self.words, self.kept.manifest["scale"])
         unit, factor = how.difference, how.factor
         if unit == "hundredths_of_a_pupil_sd":
             unit, factor = "test_points", factor * POINTS_PER_HUNDREDTH
@@ -258,11 +258,9 @@ class Telling:
         return in_short(load_part("variance", self.lang), found)
 
     @cached_property
-    def _under_structures(
-        self,
-    ) -> list[tuple[Mapping[str, Any], tuple[str, ...], tuple[str, tuple[str, ...]]]]:
-        """Each outcome that may matter, the other structures, and what they do to it."""
-        found = []
+    def _under_structures(self) -> list[tuple[Mapping[str, Any], tuple[str, tuple[str, ...]]]]:
+        """Each outcome that may matter, and what other structures do to it; empty where none was played."""
+        found: list[tuple[Mapping[str, Any], tuple[str, tuple[str, ...]]]] = []
         for one in self._compared:
             by = one["structures"]
             if not {*by} - {STANDARD}:

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sim.atlas.front import on_the_front
 from sim.atlas.kept import shipped as shipped_atlas
 from sim.conditions.emulator import Emulator, Odds
-from sim.conditions.front import on_the_front
 from sim.design import FIRST_YEAR, Design
 from sim.errors import InputError
 from sim.experiments import provenance

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from sim.atlas.front import on_the_front
 from sim.atlas.kept import shipped as shipped_atlas
 from sim.conditions.api import conditions, played_again
-from sim.conditions.front import on_the_front
 from sim.conditions.kept import Conditions
 from sim.declared import OUTCOMES, REGISTRY
 from sim.errors import InputError
