@@ -59,7 +59,7 @@ ASKED = {
     ("obligatory", "voluntary"): Asked(_TRUST),
     ("obligatory_robek", "obligatory"): Asked(_TRUST),
     ("longer_implementation", "voluntary"): Asked(_TRUST, themes=_LEARNING),
-    ("draw_larger", "voluntary"): Asked(_TRUST, themes=_LEARNING),
+    ("draw_larger", "voluntary"): Asked(("pupil_results", "owner_load", "legitimacy"), themes=_LEARNING),
     ("draw_size_floor", "voluntary"): Asked(group="smallest", themes=_LEARNING),
     ("system_2026", "voluntary"): Asked(group="smallest", themes=_LEARNING),
     ("voluntary", "no_follow_up"): Asked(themes=_LEARNING),
